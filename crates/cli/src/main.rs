@@ -1,0 +1,2 @@
+//! `eni`: placeholder.
+fn main() {}

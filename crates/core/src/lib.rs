@@ -1,0 +1,1 @@
+//! The engine: placeholder until the model lands.

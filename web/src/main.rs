@@ -1,0 +1,2 @@
+//! The page: placeholder.
+fn main() {}
