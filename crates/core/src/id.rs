@@ -1,0 +1,213 @@
+//! One newtype for each kind of resource id, and the counters that new ids come from.
+//!
+//! An id is a prefix, a hyphen and 17 (formerly 8) lower-case hex digits (`I1`, `I2`). It is kept as a number, so ids are small, copyable and
+//! ordered as their text is; two forms of one number are two different ids, as on AWS.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Why a text is not an id of the wanted kind.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected \"{prefix}-\" and 17 (or 8) lower-case hex digits")]
+pub struct IdError {
+    /// The prefix that was wanted, without its hyphen.
+    pub prefix: &'static str,
+}
+
+/// The number behind an id; the short form carries a mark above the 68 bits that the long form needs.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Raw(u128);
+
+const SHORT_MARK: u128 = 1 << 100;
+/// Ids at or above this did not come from our counters (a real account's do not start with seven zeros).
+const COUNTER_LIMIT: u128 = 1 << 40;
+
+impl Raw {
+    fn parse(hex: &str) -> Option<Raw> {
+        let lower_hex = hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if !lower_hex {
+            return None;
+        }
+        let value = u128::from_str_radix(hex, 16).ok()?;
+        match hex.len() {
+            17 => Some(Raw(value)),
+            8 => Some(Raw(value | SHORT_MARK)),
+            _ => None,
+        }
+    }
+
+    fn write(self, prefix: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 & SHORT_MARK != 0 { write!(f, "{prefix}-{:08x}", self.0 & !SHORT_MARK) } else { write!(f, "{prefix}-{:017x}", self.0) }
+    }
+}
+
+/// What all resource ids have in common.
+pub trait ResourceId: Copy + Ord + fmt::Display + FromStr<Err = IdError> {
+    /// Which counter numbers new ids of this kind.
+    const KIND: IdKind;
+    /// The text before the hyphen.
+    const PREFIX: &'static str;
+    /// The id that a counter at `number` makes.
+    fn from_number(number: u64) -> Self;
+    /// The number, if a counter could have made this id.
+    fn counter_number(self) -> Option<u64>;
+}
+
+macro_rules! resource_ids {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal;)*) => {
+        /// The kinds of ids, each with a counter of its own.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum IdKind { $(#[doc = concat!("`", $prefix, "-…`")] $name,)* }
+
+        /// Every kind, in the order of the counters.
+        pub const ID_KINDS: &[IdKind] = &[$(IdKind::$name,)*];
+
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            pub struct $name(Raw);
+
+            impl ResourceId for $name {
+                const KIND: IdKind = IdKind::$name;
+                const PREFIX: &'static str = $prefix;
+                fn from_number(number: u64) -> Self { Self(Raw(u128::from(number))) }
+                fn counter_number(self) -> Option<u64> {
+                    if self.0.0 < COUNTER_LIMIT { u64::try_from(self.0.0).ok() } else { None }
+                }
+            }
+            impl fmt::Display for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.write($prefix, f) }
+            }
+            impl fmt::Debug for $name {
+                fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result { self.0.write($prefix, f) }
+            }
+            impl FromStr for $name {
+                type Err = IdError;
+                fn from_str(text: &str) -> Result<Self, IdError> {
+                    text.strip_prefix($prefix)
+                        .and_then(|rest| rest.strip_prefix('-'))
+                        .and_then(Raw::parse)
+                        .map(Self)
+                        .ok_or(IdError { prefix: $prefix })
+                }
+            }
+        )*
+    };
+}
+
+// Keep this list in alphabetical order of the type names.
+resource_ids! {
+    /// A network ACL.
+    AclId = "acl";
+    /// The tie between a subnet and its network ACL.
+    AclAssociationId = "aclassoc";
+    /// An allocated Elastic IP address.
+    AllocationId = "eipalloc";
+    /// The tie between an Elastic IP and a private address.
+    AssociationId = "eipassoc";
+    /// The tie between an ENI and an instance.
+    AttachmentId = "eni-attach";
+    /// An egress-only internet gateway.
+    EgressOnlyGatewayId = "eigw";
+    /// A VPC endpoint.
+    EndpointId = "vpce";
+    /// An elastic network interface.
+    EniId = "eni";
+    /// A security group.
+    GroupId = "sg";
+    /// A rule of a security group.
+    GroupRuleId = "sgr";
+    /// A machine image.
+    ImageId = "ami";
+    /// An instance.
+    InstanceId = "i";
+    /// An internet gateway.
+    InternetGatewayId = "igw";
+    /// A NAT gateway.
+    NatGatewayId = "nat";
+    /// A VPC peering connection.
+    PeeringId = "pcx";
+    /// A managed prefix list.
+    PrefixListId = "pl";
+    /// A reservation: the instances of one launch.
+    ReservationId = "r";
+    /// The tie between a route table and a subnet, a gateway or (as main table) its VPC.
+    RouteTableAssociationId = "rtbassoc";
+    /// A route table.
+    RouteTableId = "rtb";
+    /// The attachment of an ENI that a service made (`E81`).
+    ServiceAttachmentId = "ela-attach";
+    /// A subnet.
+    SubnetId = "subnet";
+    /// A transit gateway.
+    TransitGatewayId = "tgw";
+    /// The tie between a VPC and one of its address blocks.
+    VpcCidrAssociationId = "vpc-cidr-assoc";
+    /// A VPC.
+    VpcId = "vpc";
+    /// A virtual private gateway.
+    VpnGatewayId = "vgw";
+}
+
+/// The highest number that each kind of id has used. Only `model::apply` advances it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Counters {
+    last: std::collections::BTreeMap<IdKind, u64>,
+}
+
+impl Counters {
+    /// The last number used for this kind; 0 before the first.
+    pub fn last(&self, kind: IdKind) -> u64 {
+        self.last.get(&kind).copied().unwrap_or(0)
+    }
+
+    /// Makes the next id of a kind: for drafts in `control::decide`, which work on a copy.
+    pub fn take<I: ResourceId>(&mut self) -> I {
+        let number = self.last(I::KIND) + 1;
+        self.last.insert(I::KIND, number);
+        I::from_number(number)
+    }
+
+    /// Takes note of an id in use, so that no later id equals it.
+    pub fn observe<I: ResourceId>(&mut self, id: I) {
+        if let Some(number) = id.counter_number() {
+            self.raise(I::KIND, number);
+        }
+    }
+
+    /// Raises a counter to at least `number`.
+    pub fn raise(&mut self, kind: IdKind, number: u64) {
+        if number > self.last(kind) {
+            self.last.insert(kind, number);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // rules: I1 I2
+    #[test]
+    fn ids_read_and_print_both_forms() {
+        let long: EniId = "eni-0f3a61c2d98b4e570".parse().unwrap();
+        assert_eq!(long.to_string(), "eni-0f3a61c2d98b4e570");
+        let short: VpcId = "vpc-815775e7".parse().unwrap();
+        assert_eq!(short.to_string(), "vpc-815775e7");
+        assert_eq!(EniId::from_number(1).to_string(), "eni-00000000000000001");
+        for bad in ["eni-", "eni-0F3a61c2d98b4e570", "eni-123", "sg-815775e7", "eni-+f3a61c2d98b4e57", ""] {
+            assert!(bad.parse::<EniId>().is_err(), "{bad}");
+        }
+    }
+
+    // rules: I1
+    #[test]
+    fn counters_pass_over_ids_in_use() {
+        let mut counters = Counters::default();
+        assert_eq!(counters.take::<EniId>(), EniId::from_number(1));
+        counters.observe(EniId::from_number(7));
+        counters.observe("eni-0f3a61c2d98b4e570".parse::<EniId>().unwrap());
+        assert_eq!(counters.take::<EniId>(), EniId::from_number(8));
+        assert_eq!(counters.take::<VpcId>(), VpcId::from_number(1));
+    }
+}

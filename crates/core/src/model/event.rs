@@ -1,0 +1,280 @@
+//! What can happen to a network. `control` decides which events an act brings; `apply` is the only code that carries them out.
+
+use super::Tags;
+use super::elastic_ip::{EipAssociation, ElasticIp};
+use super::eni::{Attachment, Eni, PublicAddress, TrackingTimeouts};
+use super::gateway::{InternetGateway, NatGateway, VpnGateway};
+use super::instance::{Guest, Instance, InstanceState};
+use super::instance_type::InstanceType;
+use super::network_acl::{AclEntry, NetworkAcl};
+use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
+use super::security_group::{GroupRule, SecurityGroup};
+use super::vpc::{Subnet, Vpc, VpcCidr};
+use crate::addr::{Direction, Ipv4Addr};
+use crate::id::*;
+use crate::time::{Duration, Instant};
+
+/// One thing that happens to the network.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A VPC comes to be. Its main table, default ACL and default group come as events of their own.
+    VpcCreated(Box<Vpc>),
+    /// An attribute of a VPC changes.
+    VpcChanged(VpcId, VpcChange),
+    /// A VPC goes, with its main route table, default ACL and default group.
+    VpcDeleted(VpcId),
+    /// A subnet comes to be.
+    SubnetCreated(Box<Subnet>),
+    /// An attribute of a subnet changes.
+    SubnetChanged(SubnetId, SubnetChange),
+    /// A subnet goes.
+    SubnetDeleted(SubnetId),
+
+    /// An ENI comes to be.
+    EniCreated(Box<Eni>),
+    /// An ENI that was `pending` is now `available`.
+    EniSettled(EniId),
+    /// An attribute of an ENI changes.
+    EniChanged(EniId, EniChange),
+    /// An ENI goes; its addresses are free again.
+    EniDeleted(EniId),
+    /// Attaching begins (or, at launch, is done at once: see the attachment's status).
+    AttachStarted(EniId, Box<Attachment>),
+    /// Attaching is done.
+    AttachFinished(EniId),
+    /// Detaching begins: from now on no packet passes.
+    DetachStarted(EniId),
+    /// Detaching is done.
+    DetachFinished(EniId),
+    /// A secondary private address is added.
+    AddressAssigned(EniId, Ipv4Addr),
+    /// A secondary private address is taken away. An Elastic IP on it must have gone first.
+    AddressUnassigned(EniId, Ipv4Addr),
+    /// A secondary private address moves to another ENI, with its public address (`E58`).
+    AddressMoved {
+        /// The address.
+        ip: Ipv4Addr,
+        /// The ENI that had it.
+        from: EniId,
+        /// The ENI that has it now.
+        to: EniId,
+    },
+    /// A public address of AWS's pool is mapped to a private address.
+    PublicIpGiven(EniId, Ipv4Addr, PublicAddress),
+    /// The public address of AWS's pool is taken away from an ENI.
+    PublicIpReleased(EniId),
+
+    /// An Elastic IP is allocated.
+    ElasticIpAllocated(Box<ElasticIp>),
+    /// An Elastic IP is released.
+    ElasticIpReleased(AllocationId),
+    /// An Elastic IP is mapped to a private address. An older mapping of either must have gone first.
+    ElasticIpAssociated(AllocationId, EipAssociation),
+    /// An Elastic IP loses its mapping.
+    ElasticIpDisassociated(AllocationId),
+
+    /// A security group comes to be.
+    GroupCreated(Box<SecurityGroup>),
+    /// A security group goes.
+    GroupDeleted(GroupId),
+    /// Rules are added to a security group.
+    GroupRulesAdded(GroupId, Vec<GroupRule>),
+    /// Rules are taken out of a security group.
+    GroupRulesRemoved(GroupId, Vec<GroupRuleId>),
+
+    /// A network ACL comes to be.
+    AclCreated(Box<NetworkAcl>),
+    /// A network ACL goes.
+    AclDeleted(AclId),
+    /// An entry is added or replaced.
+    AclEntrySet(AclId, Direction, u16, AclEntry),
+    /// An entry is taken out.
+    AclEntryRemoved(AclId, Direction, u16),
+    /// A subnet uses another network ACL.
+    AclAssociationReplaced(SubnetId, AclId, AclAssociationId),
+
+    /// A route table comes to be.
+    RouteTableCreated(Box<RouteTable>),
+    /// A route table goes.
+    RouteTableDeleted(RouteTableId),
+    /// A route is added or replaced.
+    RouteSet(RouteTableId, Destination, Route),
+    /// A route is taken out.
+    RouteRemoved(RouteTableId, Destination),
+    /// A subnet or gateway uses a table.
+    RouteTableAssociated(RouteTableId, RouteTableAssociationId, RouteTableUser),
+    /// A subnet or gateway no longer uses a table.
+    RouteTableDisassociated(RouteTableId, RouteTableAssociationId),
+
+    /// An internet gateway comes to be.
+    InternetGatewayCreated(Box<InternetGateway>),
+    /// An internet gateway is attached to a VPC, or to none any more.
+    InternetGatewayMoved(InternetGatewayId, Option<VpcId>),
+    /// An internet gateway goes.
+    InternetGatewayDeleted(InternetGatewayId),
+    /// An imported virtual private gateway appears.
+    VpnGatewayImported(Box<VpnGateway>),
+    /// An imported NAT gateway appears.
+    NatGatewayImported(Box<NatGateway>),
+
+    /// An instance comes to be; its ENIs are attached by events of their own.
+    InstanceLaunched(Box<Instance>),
+    /// An instance changes state.
+    InstanceStateChanged(InstanceId, InstanceState),
+    /// An attribute of an instance changes.
+    InstanceChanged(InstanceId, InstanceChange),
+    /// A terminated instance is no longer listed.
+    InstanceForgotten(InstanceId),
+
+    /// Tags of a resource are replaced by these.
+    TagsSet(TaggedId, Tags),
+
+    /// Something will happen later by itself.
+    TransitionScheduled(Instant, Transition),
+    /// It has happened, or will not any more.
+    TransitionDropped(TransitionKey),
+    /// Automatic public addresses come from a counter; it advances here when one is drawn.
+    PublicPoolAdvanced(u32),
+}
+
+/// An attribute of a VPC.
+#[derive(Clone, Debug, PartialEq)]
+pub enum VpcChange {
+    /// Whether the resolver answers.
+    DnsSupport(bool),
+    /// Whether public names are given.
+    DnsHostnames(bool),
+    /// A further IPv4 block. The local routes for it come as events of their own.
+    CidrAdded(VpcCidr),
+    /// Another table is the main one.
+    MainRouteTable(RouteTableId),
+}
+
+/// An attribute of a subnet.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SubnetChange {
+    /// Whether new primary ENIs want a public address.
+    MapPublicIpOnLaunch(bool),
+    /// Whether new ENIs get an IPv6 address.
+    AssignIpv6OnCreation(bool),
+}
+
+/// An attribute of an ENI.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EniChange {
+    /// Its description.
+    Description(String),
+    /// The whole set of its groups (`E6`).
+    Groups(Vec<GroupId>),
+    /// Source/destination check.
+    SourceDestCheck(bool),
+    /// Whether it dies with its instance. It must be attached.
+    DeleteOnTermination(bool),
+    /// Whether it wants an automatic public address.
+    WantsPublicIp(bool),
+    /// Idle time-outs of tracked connections.
+    Tracking(TrackingTimeouts),
+}
+
+/// An attribute of an instance.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InstanceChange {
+    /// Its type.
+    Type(InstanceType),
+    /// The system on it.
+    Guest(Box<Guest>),
+    /// Whether terminate is refused.
+    TerminationProtection(bool),
+    /// Whether stop is refused.
+    StopProtection(bool),
+}
+
+/// A resource that can carry tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TaggedId {
+    /// A network ACL.
+    Acl(AclId),
+    /// An Elastic IP.
+    ElasticIp(AllocationId),
+    /// An ENI.
+    Eni(EniId),
+    /// A security group.
+    Group(GroupId),
+    /// An instance.
+    Instance(InstanceId),
+    /// An internet gateway.
+    InternetGateway(InternetGatewayId),
+    /// A route table.
+    RouteTable(RouteTableId),
+    /// A subnet.
+    Subnet(SubnetId),
+    /// A VPC.
+    Vpc(VpcId),
+}
+
+/// Something that happens by itself after a while (`E18`, `L1`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Transition {
+    /// A new ENI becomes available.
+    EniSettles(EniId),
+    /// An attaching ENI is attached.
+    AttachFinishes(EniId, AttachmentId),
+    /// A detaching ENI is detached.
+    DetachFinishes(EniId, AttachmentId),
+    /// A pending instance runs.
+    InstanceRuns(InstanceId),
+    /// A stopping instance is stopped.
+    InstanceStops(InstanceId),
+    /// An instance that shuts down is terminated.
+    InstanceTerminates(InstanceId),
+    /// A terminated instance is no longer listed.
+    InstanceIsForgotten(InstanceId),
+}
+
+/// A scheduled transition: when, and in which place among those of the same moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TransitionKey {
+    /// When it is due.
+    pub at: Instant,
+    /// Its place among those of the same moment.
+    pub sequence: u64,
+}
+
+/// How long things take (`E18`, `M`). A setting of the network, so that lessons may slow them down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delays {
+    /// `pending` to `available` of a new ENI.
+    pub eni_create: Duration,
+    /// Attaching.
+    pub attach: Duration,
+    /// Detaching from a running instance.
+    pub detach: Duration,
+    /// Forced detaching.
+    pub detach_forced: Duration,
+    /// Detaching from a stopped instance.
+    pub detach_stopped: Duration,
+    /// `pending` to `running`.
+    pub instance_start: Duration,
+    /// `stopping` to `stopped`.
+    pub instance_stop: Duration,
+    /// `shutting-down` to `terminated`.
+    pub instance_terminate: Duration,
+    /// How long a terminated instance stays listed.
+    pub instance_forget: Duration,
+}
+
+impl Default for Delays {
+    fn default() -> Delays {
+        Delays {
+            eni_create: Duration::from_secs(1),
+            attach: Duration::from_secs(2),
+            detach: Duration::from_secs(3),
+            detach_forced: Duration::from_secs(1),
+            detach_stopped: Duration::ZERO,
+            instance_start: Duration::from_secs(2),
+            instance_stop: Duration::from_secs(2),
+            instance_terminate: Duration::from_secs(1),
+            instance_forget: Duration::from_secs(3_600),
+        }
+    }
+}

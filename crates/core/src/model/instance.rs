@@ -1,0 +1,172 @@
+//! Instances and the guest system that runs on them (`L1` to `L16`, `G1` to `G10`).
+
+use super::instance_type::InstanceType;
+use super::{Tags, Zone};
+use crate::addr::{Ipv4Addr, PortRange};
+use crate::id::{EniId, ImageId, InstanceId, ReservationId, VpcId};
+use crate::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// An instance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instance {
+    /// Its id.
+    pub id: InstanceId,
+    /// The launch that made it.
+    pub reservation: ReservationId,
+    /// Its type, with the limits that follow.
+    pub instance_type: InstanceType,
+    /// The image it was launched from.
+    pub image: ImageId,
+    /// Its state.
+    pub state: InstanceState,
+    /// Its Availability Zone.
+    pub zone: Zone,
+    /// The VPC of its primary ENI (`E21`).
+    pub vpc: VpcId,
+    /// When it was launched.
+    pub launched_at: Instant,
+    /// Its ENIs by network card and device index. Kept equal to the ENIs' attachments by `apply`.
+    pub enis: BTreeMap<(u16, u16), EniId>,
+    /// Whether terminate is refused (`L6`).
+    pub termination_protection: bool,
+    /// Whether stop is refused (`L6`).
+    pub stop_protection: bool,
+    /// Whether it is a spot instance (`L8`).
+    pub spot: bool,
+    /// The system on it.
+    pub guest: Guest,
+    /// Tags.
+    pub tags: Tags,
+}
+
+impl Instance {
+    /// The primary ENI; a terminated instance has none.
+    pub fn primary_eni(&self) -> Option<EniId> {
+        self.enis.get(&(0, 0)).copied()
+    }
+}
+
+/// The state of an instance (`L1`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InstanceState {
+    /// Starting.
+    Pending,
+    /// Running.
+    Running,
+    /// On its way to terminated.
+    ShuttingDown,
+    /// Gone, but still listed.
+    Terminated,
+    /// On its way to stopped.
+    Stopping,
+    /// Stopped.
+    Stopped,
+}
+
+impl InstanceState {
+    /// AWS's number.
+    pub const fn code(self) -> u16 {
+        match self {
+            InstanceState::Pending => 0,
+            InstanceState::Running => 16,
+            InstanceState::ShuttingDown => 32,
+            InstanceState::Terminated => 48,
+            InstanceState::Stopping => 64,
+            InstanceState::Stopped => 80,
+        }
+    }
+
+    /// AWS's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            InstanceState::Pending => "pending",
+            InstanceState::Running => "running",
+            InstanceState::ShuttingDown => "shutting-down",
+            InstanceState::Terminated => "terminated",
+            InstanceState::Stopping => "stopping",
+            InstanceState::Stopped => "stopped",
+        }
+    }
+}
+
+/// The system on an instance, as far as packets can tell (`G10`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// Which of our images it behaves like.
+    pub flavour: GuestFlavour,
+    /// One routing table for each ENI, chosen by source address (`G5`).
+    pub policy_routing: bool,
+    /// Whether it forwards packets that are not for it.
+    pub forwarding: bool,
+    /// Whether it puts its own address on what it forwards.
+    pub masquerade: bool,
+    /// How strictly it checks the way back to a packet's source (`G7`).
+    pub rp_filter: RpFilter,
+    /// Whether it configures secondary addresses by itself (`E62`).
+    pub configures_secondaries: bool,
+    /// Secondary addresses that somebody configured by hand.
+    pub configured: BTreeSet<(EniId, Ipv4Addr)>,
+    /// The services that it runs.
+    pub listeners: Vec<Listener>,
+}
+
+/// The images that decide how a guest behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GuestFlavour {
+    /// As Amazon Linux: policy routing, secondary addresses configured (`G6`).
+    PolicyRouting,
+    /// As a plain distribution: destination routing only.
+    Plain,
+    /// A router: forwards and masquerades.
+    Router,
+}
+
+/// The kernel's reverse path filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RpFilter {
+    /// No check.
+    Off,
+    /// The way back must be the interface that the packet came in by.
+    Strict,
+    /// Some way back must exist.
+    Loose,
+}
+
+/// A service that waits for packets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Listener {
+    /// TCP or UDP.
+    pub protocol: ListenerProtocol,
+    /// The ports it waits on.
+    pub ports: PortRange,
+    /// The address it is bound to; `None` for every one.
+    pub address: Option<Ipv4Addr>,
+}
+
+/// The protocols that a service can wait on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListenerProtocol {
+    /// TCP.
+    Tcp,
+    /// UDP.
+    Udp,
+}
+
+impl Guest {
+    /// The guest of an image.
+    pub fn of(flavour: GuestFlavour) -> Guest {
+        let routes_by_source = flavour != GuestFlavour::Plain;
+        let router = flavour == GuestFlavour::Router;
+        Guest {
+            flavour,
+            policy_routing: routes_by_source,
+            forwarding: router,
+            masquerade: router,
+            rp_filter: RpFilter::Off,
+            configures_secondaries: routes_by_source,
+            configured: BTreeSet::new(),
+            listeners: Vec::new(),
+        }
+    }
+}

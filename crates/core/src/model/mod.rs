@@ -1,0 +1,53 @@
+//! The AWS objects of one region, inert: no validation, no packets. `network` holds them, `apply` is the one writer.
+
+pub mod apply;
+pub mod elastic_ip;
+pub mod eni;
+pub mod event;
+pub mod gateway;
+mod index;
+pub mod instance;
+pub mod instance_type;
+mod invariants;
+pub mod network;
+pub mod network_acl;
+pub mod route_table;
+pub mod security_group;
+pub mod vpc;
+
+use std::collections::BTreeMap;
+
+/// Tags by key. The name that people see is the value of `Name`.
+pub type Tags = BTreeMap<String, String>;
+
+/// An Availability Zone by its name, as `us-east-1a`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Zone(Box<str>);
+
+impl Zone {
+    /// The zone of this name.
+    pub fn new(name: &str) -> Zone {
+        Zone(name.into())
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Zone {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An AWS account: twelve digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountId(pub u64);
+
+impl std::fmt::Display for AccountId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:012}", self.0)
+    }
+}

@@ -1,0 +1,294 @@
+//! The network: every table, with the read API. Only `apply` writes.
+
+use super::elastic_ip::ElasticIp;
+use super::eni::{Eni, PrivateAddress};
+use super::event::{Delays, Transition, TransitionKey};
+use super::gateway::{InternetGateway, NatGateway, VpnGateway};
+use super::index::Index;
+use super::instance::{Instance, InstanceState};
+use super::network_acl::NetworkAcl;
+use super::route_table::{Route, RouteState, RouteTable, RouteTarget};
+use super::security_group::SecurityGroup;
+use super::vpc::{Subnet, Vpc};
+use super::{AccountId, Zone};
+use crate::addr::Ipv4Addr;
+use crate::id::*;
+use std::collections::BTreeMap;
+
+/// One region of one account.
+///
+/// The tables can be read by anybody in the crate and written by `apply` alone (a test holds this).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Network {
+    pub(crate) region: String,
+    pub(crate) account: AccountId,
+    pub(crate) zones: Vec<Zone>,
+    pub(crate) vpcs: BTreeMap<VpcId, Vpc>,
+    pub(crate) subnets: BTreeMap<SubnetId, Subnet>,
+    pub(crate) enis: BTreeMap<EniId, Eni>,
+    pub(crate) instances: BTreeMap<InstanceId, Instance>,
+    pub(crate) elastic_ips: BTreeMap<AllocationId, ElasticIp>,
+    pub(crate) groups: BTreeMap<GroupId, SecurityGroup>,
+    pub(crate) acls: BTreeMap<AclId, NetworkAcl>,
+    pub(crate) route_tables: BTreeMap<RouteTableId, RouteTable>,
+    pub(crate) internet_gateways: BTreeMap<InternetGatewayId, InternetGateway>,
+    pub(crate) vpn_gateways: BTreeMap<VpnGatewayId, VpnGateway>,
+    pub(crate) nat_gateways: BTreeMap<NatGatewayId, NatGateway>,
+    pub(crate) transitions: BTreeMap<TransitionKey, Transition>,
+    pub(crate) transition_sequence: u64,
+    pub(crate) counters: Counters,
+    pub(crate) macs_drawn: u64,
+    pub(crate) public_ips_drawn: u32,
+    pub(crate) quotas: Quotas,
+    pub(crate) delays: Delays,
+    pub(crate) index: Index,
+}
+
+/// AWS's default quotas, as settings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotas {
+    /// VPCs in the region.
+    pub vpcs: usize,
+    /// Subnets of a VPC.
+    pub subnets_per_vpc: usize,
+    /// ENIs in the region (`E86`).
+    pub enis: usize,
+    /// Elastic IPs in the region (`A13`).
+    pub elastic_ips: usize,
+    /// Security groups in the region (`S9`).
+    pub groups: usize,
+    /// Rules of a group in one direction and family (`S9`).
+    pub rules_per_group: usize,
+    /// Groups of an ENI (`S9`).
+    pub groups_per_eni: usize,
+    /// Rules of an ACL in one direction and family, the final deny in them (`N14`).
+    pub rules_per_acl: usize,
+    /// Network ACLs of a VPC.
+    pub acls_per_vpc: usize,
+    /// Routes of a table in one family (`R17`).
+    pub routes_per_table: usize,
+    /// Route tables of a VPC.
+    pub route_tables_per_vpc: usize,
+    /// Internet gateways in the region.
+    pub internet_gateways: usize,
+}
+
+impl Default for Quotas {
+    fn default() -> Quotas {
+        Quotas {
+            vpcs: 5,
+            subnets_per_vpc: 200,
+            enis: 5_000,
+            elastic_ips: 5,
+            groups: 2_500,
+            rules_per_group: 60,
+            groups_per_eni: 5,
+            rules_per_acl: 20,
+            acls_per_vpc: 200,
+            routes_per_table: 50,
+            route_tables_per_vpc: 200,
+            internet_gateways: 5,
+        }
+    }
+}
+
+/// Generates the by-id getter and the in-order iterator of a table.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $one:ident, $all:ident: $id:ident => $object:ident;)*) => {
+        impl Network { $(
+            #[doc = concat!("The ", stringify!($object), " with this id.")]
+            pub fn $one(&self, id: $id) -> Option<&$object> { self.$all.get(&id) }
+            #[doc = concat!("Every ", stringify!($object), ", in the order of their ids.")]
+            pub fn $all(&self) -> impl ExactSizeIterator<Item = &$object> + Clone { self.$all.values() }
+        )* }
+    };
+}
+
+tables! {
+    vpc, vpcs: VpcId => Vpc;
+    subnet, subnets: SubnetId => Subnet;
+    eni, enis: EniId => Eni;
+    instance, instances: InstanceId => Instance;
+    elastic_ip, elastic_ips: AllocationId => ElasticIp;
+    group, groups: GroupId => SecurityGroup;
+    acl, acls: AclId => NetworkAcl;
+    route_table, route_tables: RouteTableId => RouteTable;
+    internet_gateway, internet_gateways: InternetGatewayId => InternetGateway;
+    vpn_gateway, vpn_gateways: VpnGatewayId => VpnGateway;
+    nat_gateway, nat_gateways: NatGatewayId => NatGateway;
+}
+
+impl Network {
+    /// An empty region: no VPC, AWS's default quotas.
+    pub fn empty(region: &str, account: AccountId) -> Network {
+        Network {
+            region: region.to_owned(),
+            account,
+            zones: zones_of(region),
+            vpcs: BTreeMap::new(),
+            subnets: BTreeMap::new(),
+            enis: BTreeMap::new(),
+            instances: BTreeMap::new(),
+            elastic_ips: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            acls: BTreeMap::new(),
+            route_tables: BTreeMap::new(),
+            internet_gateways: BTreeMap::new(),
+            vpn_gateways: BTreeMap::new(),
+            nat_gateways: BTreeMap::new(),
+            transitions: BTreeMap::new(),
+            transition_sequence: 0,
+            counters: Counters::default(),
+            macs_drawn: 0,
+            public_ips_drawn: 0,
+            quotas: Quotas::default(),
+            delays: Delays::default(),
+            index: Index::default(),
+        }
+    }
+
+    /// The region's name.
+    pub fn region(&self) -> &str {
+        &self.region
+    }
+
+    /// The account.
+    pub fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// The region's Availability Zones.
+    pub fn zones(&self) -> &[Zone] {
+        &self.zones
+    }
+
+    /// The quotas in force.
+    pub fn quotas(&self) -> &Quotas {
+        &self.quotas
+    }
+
+    /// How long things take.
+    pub fn delays(&self) -> &Delays {
+        &self.delays
+    }
+
+    /// The counters that new ids come from, to draft with.
+    pub fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    /// How many MACs have been drawn.
+    pub fn macs_drawn(&self) -> u64 {
+        self.macs_drawn
+    }
+
+    /// How many public addresses have been drawn.
+    pub fn public_ips_drawn(&self) -> u32 {
+        self.public_ips_drawn
+    }
+
+    /// The next thing that will happen by itself.
+    pub fn next_transition(&self) -> Option<(TransitionKey, Transition)> {
+        self.transitions.first_key_value().map(|(key, transition)| (*key, *transition))
+    }
+
+    /// Everything that will happen by itself, in order.
+    pub fn transitions(&self) -> impl Iterator<Item = (TransitionKey, Transition)> + '_ {
+        self.transitions.iter().map(|(key, transition)| (*key, *transition))
+    }
+
+    /// The ENI that has a private address in a VPC. An address inside a prefix counts.
+    pub fn eni_by_private_ip(&self, vpc: VpcId, ip: Ipv4Addr) -> Option<&Eni> {
+        self.index.by_private.get(&(vpc, ip)).and_then(|id| self.enis.get(id)).or_else(|| {
+            self.index
+                .prefixes
+                .range(..=(vpc, ip))
+                .next_back()
+                .and_then(|((_, _), (prefix, id))| prefix.contains(&ip).then_some(id))
+                .and_then(|id| self.enis.get(id))
+                .filter(|eni| eni.vpc == vpc)
+        })
+    }
+
+    /// The ENI and private address that a public address is mapped to.
+    pub fn mapping_of_public_ip(&self, ip: Ipv4Addr) -> Option<(&Eni, &PrivateAddress)> {
+        let (eni, private) = self.index.by_public.get(&ip)?;
+        let eni = self.enis.get(eni)?;
+        Some((eni, eni.address(*private)?))
+    }
+
+    /// The private addresses in use in a subnet, in order; prefixes are not in it.
+    pub fn used_addresses(&self, subnet: &Subnet) -> impl Iterator<Item = Ipv4Addr> + '_ {
+        let (first, last) = (subnet.cidr.network(), subnet.cidr.broadcast());
+        self.index.by_private.range((subnet.vpc, first)..=(subnet.vpc, last)).map(|((_, ip), _)| *ip)
+    }
+
+    /// How many addresses of a subnet are free (`E49`).
+    pub fn free_address_count(&self, subnet: &Subnet) -> u32 {
+        let size = 1u64 << (32 - u64::from(subnet.cidr.prefix_len()));
+        let single = self.index.addresses_in.get(&subnet.id).copied().unwrap_or(0);
+        u32::try_from(size.saturating_sub(5).saturating_sub(single)).unwrap_or(0)
+    }
+
+    /// The ENIs of a subnet, in the order of their ids.
+    pub fn enis_in_subnet(&self, subnet: SubnetId) -> impl Iterator<Item = &Eni> + '_ {
+        self.index
+            .enis_in
+            .range((subnet, EniId::from_number(0))..)
+            .take_while(move |(s, _)| *s == subnet)
+            .filter_map(|(_, id)| self.enis.get(id))
+    }
+
+    /// The ENIs that carry a group, in the order of their ids.
+    pub fn enis_in_group(&self, group: GroupId) -> impl Iterator<Item = &Eni> + '_ {
+        self.index
+            .members
+            .range((group, EniId::from_number(0))..)
+            .take_while(move |(g, _)| *g == group)
+            .filter_map(|(_, id)| self.enis.get(id))
+    }
+
+    /// The table that a subnet uses: its own, or its VPC's main one (`R1`).
+    pub fn route_table_of(&self, subnet: &Subnet) -> Option<&RouteTable> {
+        let id = match self.index.table_of.get(&subnet.id) {
+            Some(id) => *id,
+            None => self.vpcs.get(&subnet.vpc)?.main_route_table,
+        };
+        self.route_tables.get(&id)
+    }
+
+    /// The internet gateway that is attached to a VPC.
+    pub fn internet_gateway_of(&self, vpc: VpcId) -> Option<&InternetGateway> {
+        self.index.gateway_of.get(&vpc).and_then(|id| self.internet_gateways.get(id))
+    }
+
+    /// Whether an ENI carries packets now: attached to a running instance.
+    pub fn carries_packets(&self, eni: &Eni) -> bool {
+        eni.attached_instance().and_then(|id| self.instances.get(&id)).is_some_and(|instance| instance.state == InstanceState::Running)
+    }
+
+    /// Whether a route can carry packets now (`R11`).
+    pub fn route_state(&self, table: &RouteTable, route: &Route) -> RouteState {
+        let works = match &route.target {
+            RouteTarget::Local | RouteTarget::Unmodelled(_) => true,
+            RouteTarget::InternetGateway(id) => self.internet_gateways.get(id).is_some_and(|igw| igw.vpc == Some(table.vpc)),
+            RouteTarget::VpnGateway(id) => self.vpn_gateways.get(id).is_some_and(|vgw| vgw.vpc == Some(table.vpc)),
+            RouteTarget::NatGateway(id) => self.nat_gateways.get(id).is_some_and(|nat| nat.state == "available"),
+            RouteTarget::Eni(id) => self.enis.get(id).is_some_and(|eni| self.carries_packets(eni)),
+            RouteTarget::Peering(_) | RouteTarget::EgressOnlyGateway(_) | RouteTarget::TransitGateway(_) | RouteTarget::Endpoint(_) => true,
+        };
+        if works { RouteState::Active } else { RouteState::Blackhole }
+    }
+
+    /// Whether a subnet's table leads to an internet gateway (`R31`).
+    pub fn is_public(&self, subnet: &Subnet) -> bool {
+        self.route_table_of(subnet)
+            .is_some_and(|table| table.routes.values().any(|route| matches!(route.target, RouteTarget::InternetGateway(_))))
+    }
+}
+
+/// The zones of a region: `a` to `f` in us-east-1, `a` to `c` elsewhere.
+fn zones_of(region: &str) -> Vec<Zone> {
+    let letters = if region == "us-east-1" { "abcdef" } else { "abc" };
+    letters.chars().map(|letter| Zone::new(&format!("{region}{letter}"))).collect()
+}
