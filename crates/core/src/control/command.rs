@@ -1,0 +1,435 @@
+//! Every act on the network, typed. Playground's `aws` makes these from AWS's own names and members.
+
+use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Traffic};
+use crate::id::*;
+use crate::model::Tags;
+use crate::model::Zone;
+use crate::model::eni::TrackingTimeouts;
+use crate::model::event::TaggedId;
+use crate::model::instance::Guest;
+use crate::model::instance_type::InstanceType;
+use crate::model::network_acl::AclEntry;
+use crate::model::route_table::{Destination, RouteTarget};
+use crate::model::security_group::Peer;
+
+/// An act of the control plane.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// CreateVpc.
+    CreateVpc {
+        /// Its primary block.
+        cidr: Ipv4Net,
+        /// Its tags.
+        tags: Tags,
+    },
+    /// ModifyVpcAttribute.
+    ModifyVpcAttribute {
+        /// The VPC.
+        vpc: VpcId,
+        /// Whether the resolver answers.
+        dns_support: Option<bool>,
+        /// Whether public names are given.
+        dns_hostnames: Option<bool>,
+    },
+    /// DeleteVpc.
+    DeleteVpc(VpcId),
+    /// CreateSubnet.
+    CreateSubnet {
+        /// The VPC.
+        vpc: VpcId,
+        /// Its block.
+        cidr: Ipv4Net,
+        /// Its zone; the region's first if absent.
+        zone: Option<Zone>,
+        /// Its tags.
+        tags: Tags,
+    },
+    /// ModifySubnetAttribute (MapPublicIpOnLaunch).
+    ModifySubnetAttribute {
+        /// The subnet.
+        subnet: SubnetId,
+        /// Whether new primary ENIs want a public address.
+        map_public_ip_on_launch: bool,
+    },
+    /// DeleteSubnet.
+    DeleteSubnet(SubnetId),
+
+    /// RunInstances.
+    RunInstances(Box<RunInstances>),
+    /// StartInstances.
+    StartInstances(Vec<InstanceId>),
+    /// StopInstances.
+    StopInstances(Vec<InstanceId>),
+    /// RebootInstances.
+    RebootInstances(Vec<InstanceId>),
+    /// TerminateInstances.
+    TerminateInstances(Vec<InstanceId>),
+    /// ModifyInstanceAttribute: exactly one attribute.
+    ModifyInstanceAttribute(InstanceId, InstanceAttribute),
+    /// Our own: the system on an instance changes (echo `ssh INSTANCE …`).
+    ConfigureGuest(InstanceId, Box<Guest>),
+
+    /// CreateNetworkInterface.
+    CreateNetworkInterface(Box<CreateNetworkInterface>),
+    /// DeleteNetworkInterface.
+    DeleteNetworkInterface(EniId),
+    /// AttachNetworkInterface.
+    AttachNetworkInterface {
+        /// The ENI.
+        eni: EniId,
+        /// The instance.
+        instance: InstanceId,
+        /// The position on the card.
+        device_index: u16,
+        /// The card.
+        network_card: u16,
+    },
+    /// DetachNetworkInterface.
+    DetachNetworkInterface {
+        /// The attachment.
+        attachment: AttachmentKey,
+        /// Whether to force it (`E29`).
+        force: bool,
+    },
+    /// ModifyNetworkInterfaceAttribute: exactly the attributes given; one is right (`E11`).
+    ModifyNetworkInterfaceAttribute(EniId, Vec<EniAttribute>),
+    /// ResetNetworkInterfaceAttribute (SourceDestCheck).
+    ResetNetworkInterfaceAttribute(EniId),
+    /// AssignPrivateIpAddresses.
+    AssignPrivateIpAddresses {
+        /// The ENI.
+        eni: EniId,
+        /// The addresses wanted.
+        addresses: Vec<Ipv4Addr>,
+        /// Or how many of any.
+        count: Option<i64>,
+        /// Whether addresses of other ENIs may be taken (`E55`).
+        allow_reassignment: bool,
+    },
+    /// UnassignPrivateIpAddresses.
+    UnassignPrivateIpAddresses {
+        /// The ENI.
+        eni: EniId,
+        /// The addresses.
+        addresses: Vec<Ipv4Addr>,
+    },
+
+    /// AllocateAddress.
+    AllocateAddress {
+        /// A released address wanted back (`A30`).
+        address: Option<Ipv4Addr>,
+        /// Its tags.
+        tags: Tags,
+    },
+    /// AssociateAddress.
+    AssociateAddress {
+        /// The Elastic IP.
+        allocation: AllocationId,
+        /// To an ENI.
+        eni: Option<EniId>,
+        /// Or to an instance with one ENI.
+        instance: Option<InstanceId>,
+        /// To this private address; the primary one if absent.
+        private_ip: Option<Ipv4Addr>,
+        /// `Some(false)` refuses to take it from elsewhere (`A19`).
+        allow_reassociation: Option<bool>,
+    },
+    /// DisassociateAddress.
+    DisassociateAddress(AssociationId),
+    /// ReleaseAddress.
+    ReleaseAddress(AllocationId),
+
+    /// CreateSecurityGroup.
+    CreateSecurityGroup {
+        /// Its name.
+        name: String,
+        /// Why it exists.
+        description: String,
+        /// Its VPC; the default VPC if absent.
+        vpc: Option<VpcId>,
+        /// Its tags.
+        tags: Tags,
+    },
+    /// DeleteSecurityGroup.
+    DeleteSecurityGroup(GroupId),
+    /// AuthorizeSecurityGroupIngress and …Egress.
+    AuthorizeSecurityGroup {
+        /// The group.
+        group: GroupId,
+        /// In or out.
+        direction: Direction,
+        /// The permissions to add.
+        permissions: Vec<Permission>,
+    },
+    /// RevokeSecurityGroupIngress and …Egress.
+    RevokeSecurityGroup {
+        /// The group.
+        group: GroupId,
+        /// In or out.
+        direction: Direction,
+        /// The permissions to take out.
+        permissions: Vec<Permission>,
+        /// Or the rules by id.
+        rules: Vec<GroupRuleId>,
+    },
+
+    /// CreateNetworkAcl.
+    CreateNetworkAcl {
+        /// Its VPC.
+        vpc: VpcId,
+        /// Its tags.
+        tags: Tags,
+    },
+    /// DeleteNetworkAcl.
+    DeleteNetworkAcl(AclId),
+    /// CreateNetworkAclEntry, or ReplaceNetworkAclEntry with `replace`.
+    SetNetworkAclEntry {
+        /// The ACL.
+        acl: AclId,
+        /// In or out.
+        direction: Direction,
+        /// Its number (1 to 32766); wider, so that a wrong one can be refused.
+        number: i64,
+        /// The entry.
+        entry: AclEntry,
+        /// Whether it must be there already.
+        replace: bool,
+    },
+    /// DeleteNetworkAclEntry.
+    DeleteNetworkAclEntry {
+        /// The ACL.
+        acl: AclId,
+        /// In or out.
+        direction: Direction,
+        /// Its number.
+        number: i64,
+    },
+    /// ReplaceNetworkAclAssociation.
+    ReplaceNetworkAclAssociation {
+        /// The tie of a subnet.
+        association: AclAssociationId,
+        /// The ACL that it should use.
+        acl: AclId,
+    },
+
+    /// CreateRouteTable.
+    CreateRouteTable {
+        /// Its VPC.
+        vpc: VpcId,
+        /// Its tags.
+        tags: Tags,
+    },
+    /// DeleteRouteTable.
+    DeleteRouteTable(RouteTableId),
+    /// CreateRoute, or ReplaceRoute with `replace`.
+    SetRoute {
+        /// The table.
+        table: RouteTableId,
+        /// Where to.
+        destination: Destination,
+        /// The targets given; exactly one is right.
+        targets: Vec<RouteTargetInput>,
+        /// Whether it must be there already.
+        replace: bool,
+    },
+    /// DeleteRoute.
+    DeleteRoute {
+        /// The table.
+        table: RouteTableId,
+        /// Which.
+        destination: Destination,
+    },
+    /// AssociateRouteTable with a subnet.
+    AssociateRouteTable {
+        /// The table.
+        table: RouteTableId,
+        /// The subnet.
+        subnet: SubnetId,
+    },
+    /// DisassociateRouteTable.
+    DisassociateRouteTable(RouteTableAssociationId),
+    /// ReplaceRouteTableAssociation.
+    ReplaceRouteTableAssociation {
+        /// The tie.
+        association: RouteTableAssociationId,
+        /// The table that it should lead to.
+        table: RouteTableId,
+    },
+
+    /// CreateInternetGateway.
+    CreateInternetGateway {
+        /// Its tags.
+        tags: Tags,
+    },
+    /// AttachInternetGateway.
+    AttachInternetGateway {
+        /// The gateway.
+        gateway: InternetGatewayId,
+        /// The VPC.
+        vpc: VpcId,
+    },
+    /// DetachInternetGateway.
+    DetachInternetGateway {
+        /// The gateway.
+        gateway: InternetGatewayId,
+        /// The VPC.
+        vpc: VpcId,
+    },
+    /// DeleteInternetGateway.
+    DeleteInternetGateway(InternetGatewayId),
+
+    /// CreateTags.
+    CreateTags {
+        /// The resources.
+        resources: Vec<TaggedId>,
+        /// The tags to add or replace.
+        tags: Tags,
+    },
+    /// DeleteTags.
+    DeleteTags {
+        /// The resources.
+        resources: Vec<TaggedId>,
+        /// The keys, each with the value it must have, if one was given.
+        tags: Vec<(String, Option<String>)>,
+    },
+}
+
+/// What RunInstances was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunInstances {
+    /// The image; decides the guest.
+    pub image: ImageId,
+    /// The type.
+    pub instance_type: InstanceType,
+    /// How many, at most and at least 1.
+    pub count: u32,
+    /// The subnet of the primary ENI; a default subnet if absent.
+    pub subnet: Option<SubnetId>,
+    /// Groups of the primary ENI.
+    pub groups: Vec<GroupId>,
+    /// Its private address.
+    pub private_ip: Option<Ipv4Addr>,
+    /// Whether it wants a public address; the subnet's setting if absent (`A2`).
+    pub associate_public_ip: Option<bool>,
+    /// ENIs spelled out, instead of the four above.
+    pub interfaces: Vec<LaunchInterface>,
+    /// Tags of the instances.
+    pub tags: Tags,
+    /// Tags of the ENIs that the launch creates.
+    pub interface_tags: Tags,
+}
+
+/// An ENI of a launch: an existing one, or one to create.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaunchInterface {
+    /// Its device index.
+    pub device_index: u16,
+    /// Its card.
+    pub network_card: u16,
+    /// An existing ENI (`E37`).
+    pub existing: Option<EniId>,
+    /// Or the subnet of a new one.
+    pub subnet: Option<SubnetId>,
+    /// Groups of a new one.
+    pub groups: Vec<GroupId>,
+    /// Private address of a new one.
+    pub private_ip: Option<Ipv4Addr>,
+    /// Description of a new one.
+    pub description: String,
+    /// Whether it dies with the instance.
+    pub delete_on_termination: Option<bool>,
+    /// Whether it wants a public address.
+    pub associate_public_ip: Option<bool>,
+}
+
+/// What CreateNetworkInterface was asked for.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct CreateNetworkInterface {
+    /// The subnet; AWS requires it.
+    pub subnet: Option<SubnetId>,
+    /// Free text.
+    pub description: String,
+    /// Groups; the VPC's default group if empty.
+    pub groups: Vec<GroupId>,
+    /// The private address asked for by itself.
+    pub private_ip: Option<Ipv4Addr>,
+    /// Private addresses in a list, each with its mark as primary.
+    pub addresses: Vec<(Ipv4Addr, bool)>,
+    /// Or how many secondary ones of any.
+    pub secondary_count: Option<i64>,
+    /// Tags.
+    pub tags: Tags,
+}
+
+/// An attribute of an ENI to change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EniAttribute {
+    /// Description.
+    Description(String),
+    /// Groups: the whole new set.
+    Groups(Vec<GroupId>),
+    /// SourceDestCheck.
+    SourceDestCheck(bool),
+    /// Attachment.DeleteOnTermination, with the attachment's id (`E12`).
+    DeleteOnTermination(Option<AttachmentId>, bool),
+    /// AssociatePublicIpAddress.
+    AssociatePublicIp(bool),
+    /// ConnectionTrackingSpecification.
+    Tracking(TrackingTimeouts),
+}
+
+/// An attribute of an instance to change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum InstanceAttribute {
+    /// SourceDestCheck of its only ENI (`E42`).
+    SourceDestCheck(bool),
+    /// Groups of its only ENI (`S4`).
+    Groups(Vec<GroupId>),
+    /// InstanceType (`L7`).
+    InstanceType(InstanceType),
+    /// DisableApiTermination.
+    DisableApiTermination(bool),
+    /// DisableApiStop.
+    DisableApiStop(bool),
+}
+
+/// An attachment's id, of either kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AttachmentKey {
+    /// Made by attaching an ENI.
+    Eni(AttachmentId),
+    /// Made by a service (`E81`).
+    Service(ServiceAttachmentId),
+}
+
+/// A permission to add to a group or take out of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Permission {
+    /// Protocol and ports, or ICMP type and code.
+    pub traffic: Traffic,
+    /// The other end.
+    pub peer: Peer,
+    /// Why.
+    pub description: String,
+}
+
+/// A target as a caller names it: an instance stands for its only ENI (`R10`).
+#[derive(Clone, Debug, PartialEq)]
+pub enum RouteTargetInput {
+    /// A target as it is stored.
+    Target(RouteTarget),
+    /// An instance.
+    Instance(InstanceId),
+}
+
+impl Permission {
+    /// A permission without a description.
+    pub fn new(traffic: Traffic, peer: Peer) -> Permission {
+        Permission { traffic, peer, description: String::new() }
+    }
+}
+
+/// The whole IPv4 internet.
+pub fn anywhere() -> IpNet {
+    IpNet::V4(Ipv4Net::default())
+}
