@@ -1,1 +1,5 @@
-//! The headless application: placeholder.
+//! The headless application of the ENI Playground: what the page, the command line tool and an embedding page all talk to.
+
+pub mod act;
+pub mod session;
+pub mod view;

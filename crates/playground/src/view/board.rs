@@ -1,0 +1,298 @@
+//! The board and the tray: the nested boxes with everything that stands in them.
+
+/// The whole board, in the order of reading: outside, gateway, VPC, zones, subnets, instances, ENIs.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct BoardView {
+    /// The clients that ask, inside and outside.
+    pub clients: Vec<ClientView>,
+    /// The VPCs, by name.
+    pub vpcs: Vec<VpcView>,
+    /// What lies beside the board.
+    pub tray: TrayView,
+    /// One sentence that says what is there, for people who do not see it.
+    pub summary: String,
+}
+
+/// A client with what came of its questions.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ClientView {
+    /// Its number in the scene, as acts name it.
+    pub id: u32,
+    /// Its name.
+    pub name: String,
+    /// The address that it asks from.
+    pub address: String,
+    /// The anchor of what it asks from: `client:N` for a host of the internet, `instance:i-…` for one inside.
+    pub anchor: String,
+    /// Whether it is a host of the internet.
+    pub outside: bool,
+    /// What it asks, as `tcp 203.0.113.25:443`.
+    pub target: String,
+    /// Whether it keeps asking.
+    pub asking: bool,
+    /// Answers so far.
+    pub answered: u64,
+    /// Questions that found no answer.
+    pub lost: u64,
+    /// How long it has been without an answer, in milliseconds; 0 while it is answered.
+    pub outage_ms: u64,
+    /// The last outage that is over: its length and its end, both in milliseconds.
+    pub last_outage: Option<(u64, u64)>,
+    /// The newest outcomes, oldest first; true is answered. At most 32.
+    pub recent: Vec<bool>,
+    /// "3.7 s without an answer", or what stands there when all is well.
+    pub headline: String,
+}
+
+/// A VPC.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct VpcView {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+    /// Its blocks, joined with commas.
+    pub cidr: String,
+    /// The region.
+    pub region: String,
+    /// The internet gateway attached to it.
+    pub gateway: Option<GatewayView>,
+    /// Its zones, by name.
+    pub zones: Vec<ZoneView>,
+}
+
+/// A gateway on a VPC's edge.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct GatewayView {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+}
+
+/// An Availability Zone of a VPC that has a subnet in it.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct ZoneView {
+    /// Its name.
+    pub name: String,
+    /// Its subnets, by block.
+    pub subnets: Vec<SubnetView>,
+}
+
+/// A subnet.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct SubnetView {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+    /// Its block.
+    pub cidr: String,
+    /// Its zone's name.
+    pub zone: String,
+    /// How many addresses are free.
+    pub free: u32,
+    /// Whether its table leads to an internet gateway.
+    pub public: bool,
+    /// Its route table.
+    pub route_table: NamedId,
+    /// Its network ACL.
+    pub acl: NamedId,
+    /// The instances whose primary ENI is here, by name; terminated ones stay as ghosts while AWS lists them.
+    pub instances: Vec<InstanceView>,
+    /// ENIs of services that are in no instance.
+    pub service_enis: Vec<EniView>,
+}
+
+/// A thing with a name.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct NamedId {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+}
+
+/// An instance.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct InstanceView {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+    /// Its type, as `t3.small`.
+    pub kind: String,
+    /// AWS's word for its state.
+    pub state: String,
+    /// That word as the page says it.
+    pub state_text: String,
+    /// Whether it runs.
+    pub running: bool,
+    /// Whether it is gone: drawn as a ghost.
+    pub gone: bool,
+    /// What may be done with it now: `start`, `stop`, `reboot`, `terminate`.
+    pub can: Vec<&'static str>,
+    /// A place for each device index up to the type's limit.
+    pub slots: Vec<SlotView>,
+}
+
+/// A place for an ENI on an instance.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct SlotView {
+    /// The device index.
+    pub index: u16,
+    /// The network card.
+    pub card: u16,
+    /// Whether it is index 0 of card 0: its ENI stays with the instance.
+    pub locked: bool,
+    /// The ENI in it.
+    pub eni: Option<EniView>,
+    /// What stands in an empty place: "empty", or on a ghost where its ENI went.
+    pub note: String,
+}
+
+/// An ENI.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct EniView {
+    /// Its id.
+    pub id: String,
+    /// Its name, or its id.
+    pub name: String,
+    /// Where it is on the way.
+    pub state: EniState,
+    /// That in words: "attaching, 0.7 s left"; empty when there is nothing to say.
+    pub state_text: String,
+    /// How much of a move is done, in thousandths.
+    pub progress: u16,
+    /// Its subnet's id, name and zone: an ENI on an instance may be of another subnet than the instance's card stands in.
+    pub subnet: NamedId,
+    /// Its zone's name.
+    pub zone: String,
+    /// Its attachment's id.
+    pub attachment: Option<String>,
+    /// Its addresses, the primary one first.
+    pub addresses: Vec<AddressView>,
+    /// Its groups.
+    pub groups: Vec<GroupBadge>,
+    /// Whether packets that are not its own are dropped.
+    pub source_dest_check: bool,
+    /// Its MAC.
+    pub mac: String,
+    /// Its description.
+    pub description: String,
+    /// Whether it dies with its instance.
+    pub delete_on_termination: bool,
+    /// Whether a service manages it.
+    pub requester_managed: bool,
+    /// All of it in one sentence, for people who do not see it.
+    pub spoken: String,
+}
+
+/// Where an ENI is on the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum EniState {
+    /// Attached.
+    Attached,
+    /// On its way on.
+    Attaching,
+    /// On its way off.
+    Detaching,
+    /// In no instance.
+    #[default]
+    Available,
+}
+
+/// A private address and its public one.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct AddressView {
+    /// The private address.
+    pub ip: String,
+    /// The public address.
+    pub public_ip: Option<String>,
+    /// The Elastic IP's allocation id; absent for one of AWS's pool.
+    pub allocation: Option<String>,
+    /// The association's id.
+    pub association: Option<String>,
+}
+
+/// A group as a badge.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct GroupBadge {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its letter, or letter and digit.
+    pub letter: String,
+    /// Which of the hues of `look.md` it wears: 0 teal, 1 violet, 2 brown, 3 slate, 4 magenta, 5 moss, 6 olive, 7 steel.
+    pub hue: u8,
+}
+
+/// What lies beside the board.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct TrayView {
+    /// ENIs that are in no instance.
+    pub enis: Vec<EniView>,
+    /// Elastic IPs, free ones first.
+    pub elastic_ips: Vec<ElasticIpView>,
+    /// Groups, by name.
+    pub groups: Vec<GroupView>,
+}
+
+/// An Elastic IP.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ElasticIpView {
+    /// Its allocation id.
+    pub id: String,
+    /// Its address.
+    pub ip: String,
+    /// Whether it is mapped to nothing.
+    pub free: bool,
+    /// "idle", or the name of the ENI that has it.
+    pub note: String,
+    /// Its association's id.
+    pub association: Option<String>,
+}
+
+/// A group in the tray.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct GroupView {
+    /// How it looks.
+    pub badge: GroupBadge,
+    /// Its VPC's id.
+    pub vpc: String,
+    /// "3 ENIs".
+    pub use_text: String,
+    /// Its description.
+    pub description: String,
+}
+
+/// Where something that is in hand may go, asked for all places at once while it is in hand.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct DropTarget {
+    /// The place: `slot:i-…/CARD/INDEX`, `tray`, `address:eni-…/IP`, `eni:eni-…`.
+    pub place: String,
+    /// The act that dropping there is; `None` where it would change nothing.
+    pub act: Option<crate::act::Act>,
+    /// What AWS would say instead.
+    pub refusal: Option<RefusalView>,
+    /// "spare may go here", or the refusal's headline.
+    pub text: String,
+}
+
+/// A refusal as it is shown.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct RefusalView {
+    /// Our few words: "Another Availability Zone".
+    pub headline: String,
+    /// AWS's code.
+    pub code: String,
+    /// AWS's message.
+    pub message: String,
+    /// What would be accepted: "web-2 takes it"; empty when nothing would.
+    pub remedy: String,
+    /// The rulebook's number.
+    pub rule: String,
+    /// B, M or ? where the rule is not certain.
+    pub mark: Option<char>,
+}

@@ -1,0 +1,7 @@
+//! What the panes show, as plain data: no rules, no ids that the page would have to look up, every sentence already made (`words`).
+//!
+//! Each pane has one struct here and one function of the session that makes it. The web page draws them and knows nothing else.
+
+pub mod board;
+pub mod timeline;
+pub mod why;

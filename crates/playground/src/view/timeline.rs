@@ -1,0 +1,66 @@
+//! The timeline: acts as flags, each client's questions as ticks, and what flies now.
+
+/// The whole timeline.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct TimelineView {
+    /// Now, in milliseconds of virtual time.
+    pub now_ms: u64,
+    /// The left edge of what is shown, in milliseconds.
+    pub from_ms: u64,
+    /// The right edge, in milliseconds.
+    pub to_ms: u64,
+    /// Acts that were done, and transitions that are due.
+    pub flags: Vec<FlagView>,
+    /// A lane for each client.
+    pub lanes: Vec<LaneView>,
+}
+
+/// A flag.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct FlagView {
+    /// When, in milliseconds.
+    pub at_ms: u64,
+    /// "terminate web-1".
+    pub text: String,
+    /// Whether it is still to come.
+    pub due: bool,
+}
+
+/// The questions of one client.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LaneView {
+    /// The client's number.
+    pub client: u32,
+    /// "client → svc".
+    pub name: String,
+    /// Its questions in the window, oldest first.
+    pub ticks: Vec<TickView>,
+    /// Spans without an answer, in milliseconds.
+    pub outages: Vec<(u64, u64)>,
+}
+
+/// One question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct TickView {
+    /// When it was asked, in milliseconds.
+    pub at_ms: u64,
+    /// The packet's number, to open *Why* with.
+    pub packet: u64,
+    /// True answered, false lost, `None` not known yet.
+    pub answered: Option<bool>,
+}
+
+/// A packet that set out during the last advance, for the canvas: the places it passes, in order.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct FlightView {
+    /// The packet's number.
+    pub packet: u64,
+    /// When it set out, in milliseconds of virtual time.
+    pub at_ms: u64,
+    /// The anchors that it passes, in order: `client:N`, `internet`, `igw:…`, `router:vpc-…`, `subnet:…`, `eni:…`, `instance:…`.
+    pub path: Vec<String>,
+    /// Whether it stopped at the last anchor instead of arriving.
+    pub lost: bool,
+    /// Whether it answers another packet.
+    pub reply: bool,
+}
