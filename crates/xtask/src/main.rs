@@ -1,2 +1,83 @@
-//! `xtask`: placeholder.
-fn main() {}
+//! `cargo xtask`: everything that is done to the playground from outside: playing it, building it, testing it, measuring it.
+//!
+//! These are the project's only build scripts. Under the name `wasm-bindgen` (a link that [`tools`] puts on trunk's path) the same binary is
+//! the wasm-bindgen command: see [`bindgen`].
+
+mod assemble;
+mod bindgen;
+mod dist;
+mod page;
+mod play;
+mod progress;
+mod serve;
+mod single_file;
+mod test;
+mod text;
+mod tools;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Play, test, bench and build the ENI Playground"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the page, serve it on 127.0.0.1 and open it in a browser
+    Play(play::Options),
+    /// Build the page for publishing: a folder for any static server, or one file
+    Dist(dist::Options),
+    /// Everything that has to pass before a change lands
+    Test(test::Options),
+    /// Serve folders under the page's security policy (used by the browser tests)
+    #[command(hide = true)]
+    Serve(serve::Options),
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args_os();
+    let called_as = arguments.next().map(PathBuf::from).unwrap_or_default();
+    let outcome = if called_as
+        .file_stem()
+        .is_some_and(|name| name == "wasm-bindgen")
+    {
+        bindgen::run(arguments.collect())
+    } else {
+        run(Arguments::parse().command)
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Play(options) => play::run(&options),
+        Command::Dist(options) => dist::run(&options),
+        Command::Test(options) => test::run(&options),
+        Command::Serve(options) => serve::run(&options),
+    }
+}
+
+/// The root of the repository.
+fn root() -> Result<PathBuf> {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .ancestors()
+        .nth(2)
+        .map(Path::to_path_buf)
+        .context("xtask is not in crates/xtask any more")
+}

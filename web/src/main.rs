@@ -1,2 +1,0 @@
-//! The page: placeholder.
-fn main() {}
