@@ -73,8 +73,7 @@ pub struct Handle {
 /// When `options` does not have the members described in `web/js/loader.js`.
 #[wasm_bindgen]
 pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsError> {
-    let options: Options = serde_wasm_bindgen::from_value(options)
-        .map_err(|error| JsError::new(&error.to_string()))?;
+    let options: Options = serde_wasm_bindgen::from_value(options).map_err(|error| JsError::new(&error.to_string()))?;
     HOST.set(Some(host.clone()));
     yew::set_custom_panic_hook(Box::new(|info| {
         HOST.with_borrow(|host| {
@@ -84,12 +83,7 @@ pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsEr
         });
     }));
     let app = yew::Renderer::<App>::with_root(node).render();
-    Ok(Handle {
-        app: Some(app),
-        host,
-        test: options.test,
-        acts: options.recovery.unwrap_or_default().entries,
-    })
+    Ok(Handle { app: Some(app), host, test: options.test, acts: options.recovery.unwrap_or_default().entries })
 }
 
 #[wasm_bindgen]
@@ -100,8 +94,7 @@ impl Handle {
     ///
     /// When `act` is not an act.
     pub fn call(&mut self, act: JsValue) -> Result<JsValue, JsError> {
-        let act: serde_json::Value = serde_wasm_bindgen::from_value(act)
-            .map_err(|error| JsError::new(&error.to_string()))?;
+        let act: serde_json::Value = serde_wasm_bindgen::from_value(act).map_err(|error| JsError::new(&error.to_string()))?;
         let entry = act.to_string();
         self.host.journal(&entry);
         if self.test && act.get("kind").and_then(|kind| kind.as_str()) == Some("test-panic") {
@@ -118,10 +111,7 @@ impl Handle {
     /// When the document cannot be written as JavaScript values.
     #[wasm_bindgen(js_name = getState)]
     pub fn get_state(&self) -> Result<JsValue, JsError> {
-        serde_wasm_bindgen::to_value(&State {
-            acts: self.acts.clone(),
-        })
-        .map_err(|error| JsError::new(&error.to_string()))
+        serde_wasm_bindgen::to_value(&State { acts: self.acts.clone() }).map_err(|error| JsError::new(&error.to_string()))
     }
 
     /// Takes the application off its node.
@@ -133,10 +123,7 @@ impl Handle {
 }
 
 /// Breaks the engine on purpose, so that recovery can be tested (`?test=1` only).
-#[expect(
-    clippy::panic,
-    reason = "the one panic that is meant: the tests of recovery need it"
-)]
+#[expect(clippy::panic, reason = "the one panic that is meant: the tests of recovery need it")]
 fn test_panic() {
     panic!("asked for by a test");
 }

@@ -46,35 +46,16 @@ pub struct Parts {
 pub fn read(folder: &Path) -> Result<Parts> {
     let mut files = BTreeMap::new();
     collect(folder, "", &mut files)?;
-    let mut take = |name: &str| {
-        files
-            .remove(name)
-            .with_context(|| format!("trunk made no {name}"))
-    };
+    let mut take = |name: &str| files.remove(name).with_context(|| format!("trunk made no {name}"));
     let (index, loader, glue, wasm) = (take(INDEX)?, take(LOADER)?, take(GLUE)?, take(WASM)?);
-    let names: Vec<String> = files
-        .keys()
-        .filter(|name| name.ends_with(".css"))
-        .cloned()
-        .collect();
+    let names: Vec<String> = files.keys().filter(|name| name.ends_with(".css")).cloned().collect();
     let mut styles = BTreeMap::new();
     for name in names {
         let sheet = files.remove(&name).unwrap_or_default();
         styles.insert(name, String::from_utf8(sheet)?);
     }
-    let index = replace_only(
-        &String::from_utf8(index)?,
-        "<!-- xtask:first-picture -->",
-        crate::page::FIRST_PICTURE,
-    )?;
-    Ok(Parts {
-        index,
-        loader: String::from_utf8(loader)?,
-        factory: factory(&String::from_utf8(glue)?)?,
-        wasm,
-        styles,
-        others: files,
-    })
+    let index = replace_only(&String::from_utf8(index)?, "<!-- xtask:first-picture -->", crate::page::FIRST_PICTURE)?;
+    Ok(Parts { index, loader: String::from_utf8(loader)?, factory: factory(&String::from_utf8(glue)?)?, wasm, styles, others: files })
 }
 
 /// Writes the folder build and returns its files.
@@ -83,10 +64,7 @@ pub fn read(folder: &Path) -> Result<Parts> {
 ///
 /// When a file cannot be written or a name is not where it is expected.
 pub fn write(parts: &Parts, target: &Path) -> Result<()> {
-    let fallback = format!(
-        "document.currentScript.eniBytes = \"{}\";\n",
-        STANDARD.encode(&parts.wasm)
-    );
+    let fallback = format!("document.currentScript.eniBytes = \"{}\";\n", STANDARD.encode(&parts.wasm));
     let glue = format!("document.currentScript.eniGlue = {};\n", parts.factory);
     let mut named: Vec<(&str, Vec<u8>)> = vec![
         (GLUE, glue.into_bytes()),
@@ -94,12 +72,7 @@ pub fn write(parts: &Parts, target: &Path) -> Result<()> {
         (FALLBACK, fallback.into_bytes()),
         (LOADER, parts.loader.clone().into_bytes()),
     ];
-    named.extend(
-        parts
-            .styles
-            .iter()
-            .map(|(name, sheet)| (name.as_str(), sheet.clone().into_bytes())),
-    );
+    named.extend(parts.styles.iter().map(|(name, sheet)| (name.as_str(), sheet.clone().into_bytes())));
 
     let mut out: BTreeMap<String, Vec<u8>> = parts.others.clone();
     let mut index = parts.index.clone();
@@ -110,10 +83,7 @@ pub fn write(parts: &Parts, target: &Path) -> Result<()> {
         names.insert(name.to_owned(), hashed.clone());
         out.insert(hashed, bytes);
     }
-    out.insert(
-        "eni-playground.js".to_owned(),
-        stable_loader(parts, &names)?.into_bytes(),
-    );
+    out.insert("eni-playground.js".to_owned(), stable_loader(parts, &names)?.into_bytes());
     out.insert(INDEX.to_owned(), index.into_bytes());
     let worker = service_worker(&out, &names)?;
     out.insert(WORKER.to_owned(), worker.into_bytes());
@@ -125,9 +95,7 @@ fn factory(glue: &str) -> Result<String> {
     if !glue.starts_with("let wasm_bindgen = (function(exports) {") {
         bail!("the glue does not begin as that of wasm-bindgen's target `no-modules` does");
     }
-    Ok(format!(
-        "function (WebAssembly) {{\n{glue}\nreturn wasm_bindgen;\n}}"
-    ))
+    Ok(format!("function (WebAssembly) {{\n{glue}\nreturn wasm_bindgen;\n}}"))
 }
 
 /// The loader under a name that does not change, for the authors of other pages: it knows the hashed names itself.
@@ -143,17 +111,13 @@ fn stable_loader(parts: &Parts, names: &BTreeMap<String, String>) -> Result<Stri
 }
 
 /// The service worker keeps what a page with an origin loads, and nothing else.
-fn service_worker(
-    out: &BTreeMap<String, Vec<u8>>,
-    names: &BTreeMap<String, String>,
-) -> Result<String> {
+fn service_worker(out: &BTreeMap<String, Vec<u8>>, names: &BTreeMap<String, String>) -> Result<String> {
     let source = out.get(WORKER).context("web/static/sw.js is missing")?;
     let source = String::from_utf8(source.clone())?;
     let mut summary = source.clone();
     let mut kept = vec!["./".to_owned()];
     for (name, bytes) in out {
-        let page_only =
-            name != WORKER && name != "eni-playground.js" && names.get(FALLBACK) != Some(name);
+        let page_only = name != WORKER && name != "eni-playground.js" && names.get(FALLBACK) != Some(name);
         if page_only {
             summary.push_str(&format!("{name} {}\n", short_hash(bytes)));
             if name != INDEX {
@@ -167,9 +131,7 @@ fn service_worker(
 }
 
 fn hashed_name(name: &str, bytes: &[u8]) -> Result<String> {
-    let (stem, rest) = name
-        .split_once('.')
-        .with_context(|| format!("{name} has no ending"))?;
+    let (stem, rest) = name.split_once('.').with_context(|| format!("{name} has no ending"))?;
     Ok(format!("{stem}-{}.{rest}", short_hash(bytes)))
 }
 
@@ -208,10 +170,7 @@ fn replace_folder(target: &Path, files: &BTreeMap<String, Vec<u8>>) -> Result<()
 }
 
 fn sibling(target: &Path, ending: &str) -> Result<PathBuf> {
-    let name = target
-        .file_name()
-        .context("a folder without a name")?
-        .to_string_lossy();
+    let name = target.file_name().context("a folder without a name")?.to_string_lossy();
     Ok(target.with_file_name(format!(".{name}.{ending}")))
 }
 
@@ -221,10 +180,7 @@ mod tests {
 
     #[test]
     fn names_say_the_content() {
-        assert_eq!(
-            hashed_name("engine.bytes.js", b"").unwrap(),
-            "engine-e3b0c44298fc.bytes.js"
-        );
+        assert_eq!(hashed_name("engine.bytes.js", b"").unwrap(), "engine-e3b0c44298fc.bytes.js");
         assert!(hashed_name("engine", b"").is_err());
     }
 

@@ -16,10 +16,7 @@ pub fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
     let mut bindgen = Bindgen::new();
     let mut folder = None;
     for argument in arguments {
-        let argument = argument
-            .into_string()
-            .ok()
-            .context("an argument is not UTF-8")?;
+        let argument = argument.into_string().ok().context("an argument is not UTF-8")?;
         match argument.split_once('=').unwrap_or((&argument, "")) {
             ("--version", _) => {
                 println!("wasm-bindgen {}", wasm_bindgen_shared_version());

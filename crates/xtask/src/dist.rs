@@ -25,11 +25,7 @@ pub struct Options {
 ///
 /// When a step fails.
 pub fn run(options: &Options) -> Result<ExitCode> {
-    let kind = if options.quick {
-        Kind::Play
-    } else {
-        Kind::Release
-    };
+    let kind = if options.quick { Kind::Play } else { Kind::Release };
     make(kind, options.single_file)?;
     Ok(ExitCode::SUCCESS)
 }

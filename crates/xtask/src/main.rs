@@ -22,10 +22,7 @@ use anyhow::{Context, Result};
 use clap::{Parser, Subcommand};
 
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    about = "Play, test, bench and build the ENI Playground"
-)]
+#[command(name = "cargo xtask", about = "Play, test, bench and build the ENI Playground")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -47,10 +44,7 @@ enum Command {
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os();
     let called_as = arguments.next().map(PathBuf::from).unwrap_or_default();
-    let outcome = if called_as
-        .file_stem()
-        .is_some_and(|name| name == "wasm-bindgen")
-    {
+    let outcome = if called_as.file_stem().is_some_and(|name| name == "wasm-bindgen") {
         bindgen::run(arguments.collect())
     } else {
         run(Arguments::parse().command)
@@ -75,9 +69,5 @@ fn run(command: Command) -> Result<ExitCode> {
 
 /// The root of the repository.
 fn root() -> Result<PathBuf> {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .map(Path::to_path_buf)
-        .context("xtask is not in crates/xtask any more")
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).map(Path::to_path_buf).context("xtask is not in crates/xtask any more")
 }

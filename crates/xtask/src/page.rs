@@ -24,26 +24,13 @@ pub enum Kind {
 /// When the code does not compile or trunk fails.
 pub fn build(kind: Kind, tools: &Tools) -> Result<PathBuf> {
     let root = crate::root()?;
-    step(
-        "Fetch the crates",
-        "crates.io must be reachable; try `cargo fetch`",
-        || {
-            run(Command::new("cargo")
-                .args(["fetch", "--quiet", "--target", TARGET])
-                .current_dir(&root))
-        },
-    )?;
-    let what = if kind == Kind::Release {
-        "Build the page (release)"
-    } else {
-        "Build the page"
-    };
+    step("Fetch the crates", "crates.io must be reachable; try `cargo fetch`", || {
+        run(Command::new("cargo").args(["fetch", "--quiet", "--target", TARGET]).current_dir(&root))
+    })?;
+    let what = if kind == Kind::Release { "Build the page (release)" } else { "Build the page" };
     step(what, "look at the first error above", || {
         let mut trunk = Command::new(&tools.trunk);
-        trunk
-            .args(["build", "--offline", "--skip-version-check"])
-            .current_dir(&root)
-            .env("PATH", &tools.path);
+        trunk.args(["build", "--offline", "--skip-version-check"]).current_dir(&root).env("PATH", &tools.path);
         // Some shells set NO_COLOR=1, which trunk does not take for a yes.
         trunk.env_remove("NO_COLOR");
         if kind == Kind::Release {

@@ -32,14 +32,7 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let begin = Instant::now();
     // The port first: to learn that it is taken after five minutes of building would be a pity.
     let server = Server::bind(options.port)?;
-    crate::dist::make(
-        if options.release {
-            Kind::Release
-        } else {
-            Kind::Play
-        },
-        false,
-    )?;
+    crate::dist::make(if options.release { Kind::Release } else { Kind::Play }, false)?;
     let address = format!("http://127.0.0.1:{}/", server.port());
     eprintln!("==> Ready after {}", seconds(begin.elapsed()));
     println!("The playground is at {address}  (Ctrl-C ends it)");
@@ -56,18 +49,13 @@ fn open(address: &str) {
         "open"
     } else if cfg!(target_os = "windows") {
         "explorer"
-    } else if std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some()
-    {
+    } else if std::env::var_os("DISPLAY").is_some() || std::env::var_os("WAYLAND_DISPLAY").is_some() {
         "xdg-open"
     } else {
         eprintln!("    no display here: open the address in a browser yourself");
         return;
     };
-    let opened = Command::new(program)
-        .arg(address)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn();
+    let opened = Command::new(program).arg(address).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     if opened.is_err() {
         eprintln!("    no browser could be opened: open the address yourself");
     }

@@ -19,13 +19,7 @@ pub fn step<T>(what: &str, advice: &str, work: impl FnOnce() -> Result<T>) -> Re
         Ok(_) => eprintln!("    {what}: done in {took}"),
         Err(_) => eprintln!("    {what}: FAILED after {took}"),
     }
-    outcome.with_context(|| {
-        if advice.is_empty() {
-            what.to_owned()
-        } else {
-            format!("{what}\n  what to do: {advice}\n  why")
-        }
-    })
+    outcome.with_context(|| if advice.is_empty() { what.to_owned() } else { format!("{what}\n  what to do: {advice}\n  why") })
 }
 
 /// A duration as people read it.
@@ -40,9 +34,7 @@ pub fn seconds(duration: Duration) -> String {
 /// When it cannot be started or ends with a failure.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = show(command);
-    let status = command
-        .status()
-        .with_context(|| format!("`{shown}` could not be started"))?;
+    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
     if !status.success() {
         bail!("`{shown}` ended with {status}");
     }
@@ -56,23 +48,14 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// When it cannot be started or ends with a failure.
 pub fn capture(command: &mut Command) -> Result<String> {
     let shown = show(command);
-    let output = command
-        .output()
-        .with_context(|| format!("`{shown}` could not be started"))?;
+    let output = command.output().with_context(|| format!("`{shown}` could not be started"))?;
     if !output.status.success() {
-        bail!(
-            "`{shown}` ended with {}: {}",
-            output.status,
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("`{shown}` ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }

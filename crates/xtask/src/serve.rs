@@ -38,14 +38,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let mut mounts = Vec::new();
     for (list, policy) in [(&options.at, true), (&options.plain, false)] {
         for argument in list {
-            let (path, folder) = argument
-                .split_once('=')
-                .with_context(|| format!("`{argument}` is not PATH=FOLDER"))?;
-            mounts.push(Mount {
-                path: path.to_owned(),
-                folder: PathBuf::from(folder),
-                policy,
-            });
+            let (path, folder) = argument.split_once('=').with_context(|| format!("`{argument}` is not PATH=FOLDER"))?;
+            mounts.push(Mount { path: path.to_owned(), folder: PathBuf::from(folder), policy });
         }
     }
     let server = Server::bind(options.port)?;
@@ -66,11 +60,7 @@ pub struct Mount {
 impl Mount {
     /// A folder served under the page's policy.
     pub fn page(path: &str, folder: PathBuf) -> Self {
-        Self {
-            path: path.to_owned(),
-            folder,
-            policy: true,
-        }
+        Self { path: path.to_owned(), folder, policy: true }
     }
 }
 
@@ -87,20 +77,10 @@ impl Server {
     ///
     /// When it is taken.
     pub fn bind(port: u16) -> Result<Self> {
-        let http = tiny_http::Server::http(("127.0.0.1", port)).map_err(|error| {
-            anyhow!(
-                "port {port} cannot be used ({error}); try another one: --port {}",
-                port.saturating_add(1)
-            )
-        })?;
-        let port = http
-            .server_addr()
-            .to_ip()
-            .map_or(port, |address| address.port());
-        Ok(Self {
-            http: Arc::new(http),
-            port,
-        })
+        let http = tiny_http::Server::http(("127.0.0.1", port))
+            .map_err(|error| anyhow!("port {port} cannot be used ({error}); try another one: --port {}", port.saturating_add(1)))?;
+        let port = http.server_addr().to_ip().map_or(port, |address| address.port());
+        Ok(Self { http: Arc::new(http), port })
     }
 
     /// The port that was taken.
@@ -152,35 +132,18 @@ fn answer(request: Request, mounts: &[Mount]) -> std::io::Result<()> {
 /// The file that an address means: that of the mount with the longest path.
 fn find<'mounts>(url: &str, mounts: &'mounts [Mount]) -> Option<(&'mounts Mount, PathBuf)> {
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    let mount = mounts
-        .iter()
-        .filter(|mount| path.starts_with(&mount.path))
-        .max_by_key(|mount| mount.path.len())?;
+    let mount = mounts.iter().filter(|mount| path.starts_with(&mount.path)).max_by_key(|mount| mount.path.len())?;
     let inside = Path::new(path.strip_prefix(&mount.path)?);
     // Nothing but plain names: no `..`, no absolute path. (Our files need no percent signs.)
-    if inside
-        .components()
-        .any(|component| !matches!(component, Component::Normal(_)))
-    {
+    if inside.components().any(|component| !matches!(component, Component::Normal(_))) {
         return None;
     }
     let file = mount.folder.join(inside);
-    Some((
-        mount,
-        if path.ends_with('/') {
-            file.join("index.html")
-        } else {
-            file
-        },
-    ))
+    Some((mount, if path.ends_with('/') { file.join("index.html") } else { file }))
 }
 
 fn content_type(path: &Path) -> &'static str {
-    match path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default()
-    {
+    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "css" => "text/css; charset=utf-8",
@@ -198,10 +161,7 @@ mod tests {
     use super::*;
 
     fn mounts() -> Vec<Mount> {
-        vec![
-            Mount::page("/", PathBuf::from("/srv/page")),
-            Mount::page("/deep/down/", PathBuf::from("/srv/other")),
-        ]
+        vec![Mount::page("/", PathBuf::from("/srv/page")), Mount::page("/deep/down/", PathBuf::from("/srv/other"))]
     }
 
     #[test]
@@ -224,10 +184,7 @@ mod tests {
     #[test]
     fn the_types_are_those_that_browsers_insist_on() {
         assert_eq!(content_type(Path::new("x.wasm")), "application/wasm");
-        assert_eq!(
-            content_type(Path::new("x.bytes.js")),
-            "text/javascript; charset=utf-8"
-        );
+        assert_eq!(content_type(Path::new("x.bytes.js")), "text/javascript; charset=utf-8");
         assert_eq!(content_type(Path::new("x")), "application/octet-stream");
     }
 }

@@ -17,19 +17,7 @@ pub struct Options {}
 /// When a check cannot be run.
 pub fn run(_options: &Options) -> Result<ExitCode> {
     let root = crate::root()?;
-    step("Formatting", "cargo fmt", || {
-        run_command(
-            Command::new("cargo")
-                .args(["fmt", "--check"])
-                .current_dir(&root),
-        )
-    })?;
-    step("Native tests", "", || {
-        run_command(
-            Command::new("cargo")
-                .args(["test", "--workspace"])
-                .current_dir(&root),
-        )
-    })?;
+    step("Formatting", "cargo fmt", || run_command(Command::new("cargo").args(["fmt", "--check"]).current_dir(&root)))?;
+    step("Native tests", "", || run_command(Command::new("cargo").args(["test", "--workspace"]).current_dir(&root)))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -30,11 +30,7 @@ pub fn sha256(bytes: &[u8]) -> Vec<u8> {
 
 /// Twelve hexadecimal digits that stand for the content in a file's name.
 pub fn short_hash(bytes: &[u8]) -> String {
-    sha256(bytes)
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    sha256(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -50,10 +46,7 @@ mod tests {
 
     #[test]
     fn the_part_between_includes_both_ends() {
-        assert_eq!(
-            between("x <link a> y <link b>", "<link", ">"),
-            Some("<link a>")
-        );
+        assert_eq!(between("x <link a> y <link b>", "<link", ">"), Some("<link a>"));
         assert_eq!(between("x", "<link", ">"), None);
         assert_eq!(between("x <link", "<link", ">"), None);
     }

@@ -39,13 +39,8 @@ pub fn ensure(optimiser: bool) -> Result<Tools> {
     if optimiser {
         folders.push(wasm_opt()?);
     }
-    folders.extend(std::env::split_paths(
-        &std::env::var_os("PATH").unwrap_or_default(),
-    ));
-    Ok(Tools {
-        trunk,
-        path: std::env::join_paths(folders)?,
-    })
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    Ok(Tools { trunk, path: std::env::join_paths(folders)? })
 }
 
 /// The folder of all installed tools: `ENI_TOOLS`, else the user's cache folder.
@@ -60,8 +55,7 @@ pub fn cache() -> Result<PathBuf> {
     if let Some(folder) = std::env::var_os("XDG_CACHE_HOME").filter(|folder| !folder.is_empty()) {
         return Ok(PathBuf::from(folder).join("eni-playground"));
     }
-    let home =
-        std::env::home_dir().context("no home folder; set ENI_TOOLS to a folder for the tools")?;
+    let home = std::env::home_dir().context("no home folder; set ENI_TOOLS to a folder for the tools")?;
     Ok(home.join(".cache/eni-playground"))
 }
 
@@ -73,8 +67,7 @@ fn install(name: &str, work: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf
         return Ok(folder);
     }
     let scratch = cache.join(format!(".{name}.{}", std::process::id()));
-    fs::create_dir_all(&scratch)
-        .with_context(|| format!("the folder {} cannot be made", scratch.display()))?;
+    fs::create_dir_all(&scratch).with_context(|| format!("the folder {} cannot be made", scratch.display()))?;
     let outcome = work(&scratch).and_then(|()| match fs::rename(&scratch, &folder) {
         // Another run has been quicker; what it installed is the same.
         Err(_) if folder.is_dir() => Ok(()),
@@ -94,15 +87,12 @@ fn node() -> Result<()> {
 }
 
 fn wasm_target() -> Result<()> {
-    let library =
-        capture(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
+    let library = capture(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
     if Path::new(library.trim()).is_dir() {
         return Ok(());
     }
     let advice = "install Rust with rustup (https://rustup.rs), then `rustup target add wasm32-unknown-unknown`";
-    step("Add the wasm target to Rust", advice, || {
-        run(Command::new("rustup").args(["target", "add", TARGET]))
-    })
+    step("Add the wasm target to Rust", advice, || run(Command::new("rustup").args(["target", "add", TARGET])))
 }
 
 fn trunk() -> Result<PathBuf> {
@@ -120,18 +110,11 @@ fn trunk() -> Result<PathBuf> {
                 .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256")
                 .env("CARGO_PROFILE_RELEASE_DEBUG", "0"))
         })?;
-        fs::remove_dir_all(scratch.join("target"))
-            .context("the leftovers of the installation cannot be removed")
+        fs::remove_dir_all(scratch.join("target")).context("the leftovers of the installation cannot be removed")
     })?;
-    let program = folder
-        .join("bin")
-        .join(format!("trunk{}", std::env::consts::EXE_SUFFIX));
+    let program = folder.join("bin").join(format!("trunk{}", std::env::consts::EXE_SUFFIX));
     if !program.is_file() {
-        bail!(
-            "{} is missing: remove {} and try again",
-            program.display(),
-            folder.display()
-        );
+        bail!("{} is missing: remove {} and try again", program.display(), folder.display());
     }
     Ok(program)
 }
@@ -146,14 +129,7 @@ pub fn wasm_opt() -> Result<PathBuf> {
         let advice = "the npm registry must be reachable; try `npm ping`";
         step("Install wasm-opt (once)", advice, || {
             run(Command::new("npm")
-                .args([
-                    "install",
-                    "--silent",
-                    "--no-fund",
-                    "--no-audit",
-                    "--ignore-scripts",
-                    "--prefix",
-                ])
+                .args(["install", "--silent", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix"])
                 .arg(scratch)
                 .arg(format!("binaryen@{BINARYEN}")))
         })

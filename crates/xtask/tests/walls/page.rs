@@ -1,0 +1,171 @@
+//! The walls around the page.
+
+use crate::source::{Source, Sources};
+use crate::{Complaints, passes, stands, stops};
+
+const PAGE: &str = "web/src/";
+
+fn is_in(file: &Source, parts: &[&str]) -> bool {
+    parts.iter().any(|part| file.path.starts_with(&format!("{PAGE}{part}/")) || file.path == format!("{PAGE}{part}.rs"))
+}
+
+/// Outside `platform` and `embed` a component may name the events that it handles, and the elements that they come from.
+fn is_about_events(path: &str) -> bool {
+    let name = path.rsplit("::").next().unwrap_or_default();
+    let target = ["EventTarget", "Element", "HtmlElement", "HtmlInputElement", "HtmlSelectElement", "HtmlTextAreaElement", "SvgElement"];
+    let cast = ["wasm_bindgen::JsCast"];
+    (path.starts_with("web_sys::") && (name.ends_with("Event") || target.contains(&name))) || cast.contains(&path)
+}
+
+fn only_platform_calls_the_browser(sources: &Sources) -> Complaints {
+    let mut complaints = Vec::new();
+    for file in sources.rust(PAGE).filter(|file| !is_in(file, &["platform", "embed"])) {
+        for (line, path) in file.paths() {
+            let first = path.split("::").next().unwrap_or_default();
+            let browser = ["web_sys", "js_sys", "wasm_bindgen", "wasm_bindgen_futures", "gloo", "serde_wasm_bindgen"].contains(&first)
+                || first.starts_with("gloo_");
+            if browser && path != first && !is_about_events(&path) {
+                complaints.push(file.at(line, &format!("only `platform` and `embed` may use {path}")));
+            }
+        }
+    }
+    complaints
+}
+
+fn nothing_of_a_session_is_static(sources: &Sources) -> Complaints {
+    let mut complaints = Vec::new();
+    for file in sources.rust(PAGE).filter(|file| !is_in(file, &["platform", "embed"])) {
+        for token in file.tokens.iter().filter(|token| token.text == "thread_local") {
+            complaints.push(file.at(token.line, "two playgrounds may share one module: keep state in a component or the store"));
+        }
+        for line in file.sequences(&["static", "mut"]) {
+            complaints.push(file.at(line, "no mutable statics"));
+        }
+    }
+    complaints
+}
+
+/// The files that a browser is given.
+fn is_shipped_to_browsers(path: &str) -> bool {
+    path == "index.html" || ["web/src/", "web/js/", "web/static/", "web/styles/"].iter().any(|folder| path.starts_with(folder))
+}
+
+fn nothing_that_the_policy_forbids(sources: &Sources) -> Complaints {
+    let mut complaints = Vec::new();
+    for file in sources.files.iter().filter(|file| is_shipped_to_browsers(&file.path)) {
+        for (number, line) in file.text.lines().enumerate() {
+            let quoted = [
+                "ttribute(\"style\"",
+                "ttribute('style'",
+                "javascript:",
+                "eval(",
+                "new Function",
+                "insertAdjacentHTML",
+                "innerHTML",
+                "document.write",
+            ];
+            let attribute = line.match_indices("style=").any(|(at, _)| {
+                let before = line[..at].chars().next_back();
+                !before.is_some_and(|character| character.is_alphanumeric() || ['-', '_'].contains(&character))
+            });
+            if attribute {
+                complaints.push(file.at(number + 1, "no style attributes: SVG attributes, classes, or `platform` for custom properties"));
+            }
+            if let Some(found) = quoted.iter().find(|found| line.contains(**found)) {
+                complaints.push(file.at(number + 1, &format!("`{found}` has no place in the page")));
+            }
+            let elsewhere = line.contains("https://") || line.replace("http://www.w3.org/", "").contains("http://");
+            let comment = line.trim_start().starts_with("//") || line.trim_start().starts_with('*') || line.trim_start().starts_with("/*");
+            if elsewhere && !comment {
+                complaints.push(file.at(number + 1, "the page names no other server"));
+            }
+        }
+        for three in file.tokens.windows(3) {
+            let [before, name, equals] = three else { continue };
+            if name.text == "style" && equals.text == "=" && !["let", "mut", ".", ";", "{", "-"].contains(&before.text.as_str()) {
+                complaints.push(file.at(name.line, "no style attributes"));
+            }
+        }
+    }
+    complaints
+}
+
+/// HTML5 drag and drop; only the drop of a file from outside is another thing.
+const DRAGS: [&str; 5] = ["ondragstart", "ondragend", "ondrag", "draggable", "DataTransfer"];
+
+fn no_html_drag_and_drop(sources: &Sources) -> Complaints {
+    let mut complaints = Vec::new();
+    for file in sources.rust(PAGE).filter(|file| !is_in(file, &["platform"])) {
+        for token in file.tokens.iter().filter(|token| DRAGS.contains(&token.text.as_str())) {
+            complaints.push(file.at(token.line, "pointer events with capture, never HTML5 drag and drop"));
+        }
+    }
+    complaints
+}
+
+#[test]
+fn only_platform_and_embed_call_the_browser() {
+    stands(only_platform_calls_the_browser);
+    let path = "web/src/board.rs";
+    stops(
+        only_platform_calls_the_browser,
+        &[
+            (path, "fn f() { web_sys::window(); }"),
+            (path, "use web_sys::{PointerEvent, Window};"),
+            (path, "use gloo::timers::callback::Timeout;"),
+            (path, "use gloo_timers::callback::Timeout;"),
+            (path, "use js_sys::Date;"),
+            (path, "use wasm_bindgen::prelude::*;"),
+        ],
+    );
+    passes(
+        only_platform_calls_the_browser,
+        &[
+            (path, "use web_sys::{PointerEvent, KeyboardEvent, HtmlInputElement}; use wasm_bindgen::JsCast;"),
+            ("web/src/platform/frames.rs", "fn f() { web_sys::window(); }"),
+            ("web/src/embed.rs", "use wasm_bindgen::prelude::*;"),
+        ],
+    );
+}
+
+#[test]
+fn state_of_a_session_is_never_static() {
+    stands(nothing_of_a_session_is_static);
+    stops(
+        nothing_of_a_session_is_static,
+        &[("web/src/store/mod.rs", "thread_local! { static SESSION: Cell<u8> = const { Cell::new(0) }; }")],
+    );
+    passes(nothing_of_a_session_is_static, &[("web/src/store/mod.rs", "static NAMES: [&str; 1] = [\"a\"];")]);
+}
+
+#[test]
+fn the_page_holds_nothing_that_its_policy_forbids() {
+    stands(nothing_that_the_policy_forbids);
+    stops(
+        nothing_that_the_policy_forbids,
+        &[
+            ("web/src/board.rs", "fn f() { html! { <div style=\"top: 1px\" /> } }"),
+            ("web/src/board.rs", "fn f() { html! { <div style={format!(\"x\")} /> } }"),
+            ("web/src/board.rs", "fn f() { html! { <div style = {x} /> } }"),
+            ("web/src/platform/dom.rs", "fn f() { element.set_attribute(\"style\", \"x\"); }"),
+            ("web/js/loader.js", "node.innerHTML = text;"),
+            ("web/js/loader.js", "fetch(\"https://example.com/\");"),
+            ("index.html", "<p style=\"color: red\">"),
+        ],
+    );
+    passes(
+        nothing_that_the_policy_forbids,
+        &[
+            ("web/src/board.rs", "fn f() { let style = 1; let mut style = 2; style = 3; }"),
+            ("web/src/board.rs", "fn f() { html! { <rect class=\"x\" font-style=\"italic\" /> } }"),
+            ("web/static/icon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>"),
+        ],
+    );
+}
+
+#[test]
+fn things_are_dragged_by_pointer_events() {
+    stands(no_html_drag_and_drop);
+    stops(no_html_drag_and_drop, &[("web/src/board.rs", "fn f() { html! { <div draggable=\"true\" ondragstart={x} /> } }")]);
+    passes(no_html_drag_and_drop, &[("web/src/board.rs", "fn f() { html! { <div ondrop={x} ondragover={y} onpointerdown={z} /> } }")]);
+}
