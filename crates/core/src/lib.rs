@@ -8,6 +8,7 @@
 
 pub mod addr;
 pub mod control;
+pub mod dataplane;
 pub mod id;
 pub mod model;
 pub mod packet;

@@ -11,6 +11,7 @@ pub mod instance_type;
 mod invariants;
 pub mod network;
 pub mod network_acl;
+mod reads;
 pub mod route_table;
 pub mod security_group;
 pub mod vpc;

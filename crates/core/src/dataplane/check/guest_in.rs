@@ -1,0 +1,154 @@
+//! The guest that gets the packet: reverse path filter, its addresses, forwarding, its services (`G7`, `G10`, `E62`).
+
+use crate::addr::IpAddr;
+use crate::dataplane::conntrack::{Effect, Tracking};
+use crate::dataplane::guest;
+use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, GuestRouting};
+use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::walker::{Context, Outcome, Stage, Then};
+use crate::id::InstanceId;
+use crate::model::eni::Eni;
+use crate::model::instance::{Instance, RpFilter};
+use crate::packet::{Packet, TcpFlags, Transport};
+use crate::time::Instant;
+
+/// Whether the guest would send back by the ENI that the packet came in by (`G7`).
+pub fn reverse_path<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'a> {
+    if instance.guest.rp_filter == RpFilter::Off {
+        return Outcome::skip("G7", Evidence::None);
+    }
+    let network = context.network();
+    let packet = &context.packet;
+    let back = match guest::exit(network, instance, packet.destination, packet.source) {
+        exit if exit.by == GuestRouting::ForeignSource => guest::exit_by_destination(network, instance, packet.source),
+        exit => exit,
+    };
+    let way_back = back.eni.map(|eni| eni.id);
+    let evidence = Evidence::ReversePath { came_in: eni.id, way_back };
+    let fine = match instance.guest.rp_filter {
+        RpFilter::Strict => way_back == Some(eni.id) || back.by == GuestRouting::Local,
+        RpFilter::Loose | RpFilter::Off => way_back.is_some(),
+    };
+    if fine {
+        Outcome::allow("G7", evidence).marked(Mark::Believed)
+    } else {
+        Outcome::deny("G7", Code::GuestReversePathFilter, evidence).marked(Mark::Believed)
+    }
+}
+
+/// What the destination is to the guest: its own, unknown to it (`E62`), or somebody else's, which a router hands on (`G10`).
+pub fn address<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'a> {
+    let network = context.network();
+    let address = context.packet.destination;
+    let seen = |is| Evidence::GuestAddress { address, is };
+    if guest::configured_on(network, instance, address).is_some() {
+        return match returned(context, instance.id) {
+            Some(packet) => hand_on(context, instance, packet, GuestAddressKind::Returned),
+            None => Outcome::allow("E62", seen(GuestAddressKind::Configured)),
+        };
+    }
+    if eni.owns(address) || guest::has_address(network, instance, address).is_some() {
+        return Outcome::deny("E62", Code::GuestAddressNotConfigured, seen(GuestAddressKind::NotConfigured));
+    }
+    if !instance.guest.forwarding {
+        return Outcome::deny("G10", Code::GuestNotForwarding, seen(GuestAddressKind::Foreign));
+    }
+    forward(context, instance)
+}
+
+/// The packet with its first sender's address again, if it answers something that this guest masqueraded.
+fn returned(context: &Context<'_>, instance: InstanceId) -> Option<Packet> {
+    let packet = context.packet;
+    let entry = context.question.tracking.masquerade(instance, packet.flow(), context.question.now)?;
+    Some(with_destination(packet, entry.original, entry.original_port))
+}
+
+fn hand_on<'a>(context: &Context<'a>, instance: &'a Instance, packet: Packet, is: GuestAddressKind) -> Outcome<'a> {
+    let network = context.network();
+    let exit = guest::exit_by_destination(network, instance, packet.destination).eni;
+    let evidence = Evidence::GuestAddress { address: context.packet.destination, is };
+    let Some(stage) = exit.and_then(|eni| Stage::egress(network, eni.id)) else {
+        return Outcome::deny("G10", Code::GuestNotForwarding, evidence);
+    };
+    let verdict = if packet == context.packet { Verdict::Route } else { Verdict::Translate };
+    Outcome::new(verdict, "G10", evidence, Then::Forward(stage)).rewritten(packet)
+}
+
+/// A router's guest sends the packet on, under its own address if it masquerades.
+fn forward<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+    let packet = context.packet;
+    let Some(out) = guest::exit_by_destination(context.network(), instance, packet.destination).eni else {
+        return hand_on(context, instance, packet, GuestAddressKind::Foreign);
+    };
+    let own = out.primary_ip().filter(|_| instance.guest.masquerade && packet.source.is_ipv4());
+    let Some(own) = own else { return hand_on(context, instance, packet, GuestAddressKind::Forwarded(out.id)) };
+    let tracking = context.question.tracking;
+    let translated = free_port(tracking, instance.id, packet, IpAddr::V4(own), context.question.now);
+    let flow = packet.flow();
+    let effect = Effect::Masquerade {
+        instance: instance.id,
+        reply: translated.flow().reversed(),
+        original: packet.source,
+        original_port: flow.source_port,
+    };
+    hand_on(context, instance, translated, GuestAddressKind::Masqueraded(out.id)).with_effect(Some(effect))
+}
+
+/// How many ports a router tries for one packet.
+const PORT_TRIES: u16 = 64;
+
+/// The packet under another source address, on its own port if nobody else uses that towards the same peer.
+fn free_port(tracking: &Tracking, instance: InstanceId, packet: Packet, own: IpAddr, now: Instant) -> Packet {
+    let flow = packet.flow();
+    let at = |port: u16| with_source(packet, own, port);
+    let free = |candidate: &Packet| {
+        let entry = tracking.masquerade(instance, candidate.flow().reversed(), now);
+        entry.is_none_or(|entry| entry.original == packet.source && entry.original_port == flow.source_port)
+    };
+    (0..PORT_TRIES).map(|step| at(flow.source_port.wrapping_add(step))).find(free).unwrap_or_else(|| at(flow.source_port))
+}
+
+fn with_source(packet: Packet, source: IpAddr, port: u16) -> Packet {
+    let transport = match packet.transport {
+        Transport::Tcp { destination, flags, sequence, acknowledgement, .. } => {
+            Transport::Tcp { source: port, destination, flags, sequence, acknowledgement }
+        }
+        Transport::Udp { destination, .. } => Transport::Udp { source: port, destination },
+        Transport::Icmp { kind, code, sequence, .. } => Transport::Icmp { kind, code, id: port, sequence },
+        Transport::Other(number) => Transport::Other(number),
+    };
+    Packet { source, transport, ..packet }
+}
+
+fn with_destination(packet: Packet, destination: IpAddr, port: u16) -> Packet {
+    let transport = match packet.transport {
+        Transport::Tcp { source, flags, sequence, acknowledgement, .. } => {
+            Transport::Tcp { source, destination: port, flags, sequence, acknowledgement }
+        }
+        Transport::Udp { source, .. } => Transport::Udp { source, destination: port },
+        Transport::Icmp { kind, code, sequence, .. } => Transport::Icmp { kind, code, id: port, sequence },
+        Transport::Other(number) => Transport::Other(number),
+    };
+    Packet { destination, transport, ..packet }
+}
+
+/// Whether somebody waits for the packet. Answers, and whatever is not an opening, go to the system itself.
+pub fn listener<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'a> {
+    let packet = context.packet;
+    let opening = match packet.transport {
+        Transport::Tcp { flags, .. } => flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK),
+        Transport::Udp { .. } => !context.reply,
+        Transport::Icmp { .. } | Transport::Other(_) => false,
+    };
+    let found = !opening || guest::listens(&instance.guest, &packet);
+    let assumed = !found && context.question.assume.listening;
+    let evidence = Evidence::Listener { found, assumed };
+    let arrival = Arrival { place: Place::Guest(instance.id), eni: Some(eni.id), instance: Some(instance.id), packet };
+    if found || assumed {
+        let outcome = Outcome::new(Verdict::Deliver, "P-I5", evidence, Then::Arrive(Disposition::Delivered, arrival));
+        if assumed { outcome.marked(Mark::Modelled) } else { outcome }
+    } else {
+        let refused = Outcome::deny("P-I5", Code::GuestNoListener, evidence);
+        Outcome { then: Then::Arrive(Disposition::Denied, arrival), ..refused }
+    }
+}

@@ -1,0 +1,34 @@
+//! Which ENI the guest sends by (`G1` to `G8`).
+
+use crate::addr::IpAddr;
+use crate::dataplane::guest;
+use crate::dataplane::reason::{Code, Evidence, GuestRouting};
+use crate::dataplane::verdict::Verdict;
+use crate::dataplane::walker::{Context, Outcome, Stage, Then};
+use crate::model::instance::Instance;
+
+/// Chooses the ENI, and the source address where the sender left it open.
+pub fn check<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+    let network = context.network();
+    let mut packet = context.packet;
+    let exit = guest::exit(network, instance, packet.source, packet.destination);
+    let evidence = Evidence::GuestRoute { eni: exit.eni.map(|eni| eni.id), by: exit.by };
+    let rule = match exit.by {
+        GuestRouting::Policy => "G5",
+        GuestRouting::Connected => "G4",
+        GuestRouting::Default if packet.source.is_unspecified() => "G8",
+        GuestRouting::Default => "G2",
+        GuestRouting::Local => "G1",
+        GuestRouting::ForeignSource => return Outcome::deny("E62", Code::GuestAddressNotConfigured, evidence),
+        GuestRouting::NoInterface => return Outcome::deny("P-E1", Code::BadStateAttachment, evidence),
+    };
+    let Some(eni) = exit.eni else { return Outcome::deny("P-E1", Code::BadStateAttachment, evidence) };
+    if packet.source.is_unspecified() {
+        packet.source = eni.primary_ip().map_or(packet.source, IpAddr::V4);
+    }
+    let outcome = Outcome::new(Verdict::Route, rule, evidence, Then::Next).rewritten(packet);
+    match exit.by {
+        GuestRouting::Local => outcome.to(Some(Stage::GuestIn { instance, eni })),
+        _ => outcome.to(Stage::egress(network, eni.id)),
+    }
+}

@@ -1,0 +1,136 @@
+//! Route tables: of subnets (`P-E8`) and of gateways (`R27`).
+
+use crate::addr::IpAddr;
+use crate::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
+use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::walker::{Context, Outcome, Stage, Then};
+use crate::id::VpcId;
+use crate::model::eni::Eni;
+use crate::model::gateway::{InternetGateway, VpnGateway};
+use crate::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
+use crate::model::vpc::Subnet;
+
+/// A route that was chosen, and the one after it.
+struct Choice<'a> {
+    destination: Destination,
+    route: &'a Route,
+    runner_up: Option<Destination>,
+}
+
+/// The longest prefix that has the address (`R5`); a propagated route never beats a local one (`R6`).
+fn choose(table: &RouteTable, address: IpAddr) -> Option<Choice<'_>> {
+    let fits = |destination: &Destination| matches!(destination, Destination::Cidr(cidr) if cidr.contains(&address));
+    let local = table.routes.iter().any(|(destination, route)| route.target == RouteTarget::Local && fits(destination));
+    let mut best: Option<(u8, Destination, &Route)> = None;
+    let mut second: Option<(u8, Destination)> = None;
+    for (destination, route) in &table.routes {
+        let Destination::Cidr(cidr) = destination else { continue };
+        let overruled = local && route.origin == RouteOrigin::EnableVgwRoutePropagation;
+        if overruled || !cidr.contains(&address) {
+            continue;
+        }
+        let length = cidr.prefix_len();
+        if best.is_none_or(|(held, ..)| length > held) {
+            second = best.map(|(length, destination, _)| (length, destination));
+            best = Some((length, *destination, route));
+        } else if second.is_none_or(|(held, _)| length > held) {
+            second = Some((length, *destination));
+        }
+    }
+    best.map(|(_, destination, route)| Choice { destination, route, runner_up: second.map(|(_, destination)| destination) })
+}
+
+/// Whether a route works, with what the question takes for granted.
+fn state(context: &Context<'_>, table: &RouteTable, route: &Route) -> RouteState {
+    match &route.target {
+        RouteTarget::Eni(id) if context.question.assume.running => {
+            let attached = context.network().eni(*id).is_some_and(|eni| eni.attached_instance().is_some());
+            if attached { RouteState::Active } else { RouteState::Blackhole }
+        }
+        _ => context.network().route_state(table, route),
+    }
+}
+
+/// Looks the destination up: the evidence, and the target if a route works.
+fn look_up<'a>(context: &Context<'a>, table: &'a RouteTable) -> (RouteEvidence, Option<&'a RouteTarget>) {
+    let Some(choice) = choose(table, context.packet.destination) else {
+        return (RouteEvidence { table: Some(table.id), ..NOTHING }, None);
+    };
+    let state = state(context, table, choice.route);
+    let evidence = RouteEvidence {
+        table: Some(table.id),
+        destination: Some(choice.destination),
+        target: Some(Target::of(&choice.route.target)),
+        state: Some(state),
+        runner_up: choice.runner_up,
+    };
+    (evidence, (state == RouteState::Active).then_some(&choice.route.target))
+}
+
+const NOTHING: RouteEvidence = RouteEvidence { table: None, destination: None, target: None, state: None, runner_up: None };
+
+/// No route, or one that leads to nothing.
+fn no_way<'a>(evidence: RouteEvidence) -> Outcome<'a> {
+    let (rule, code, disposition) = match evidence.state {
+        None => ("R15", Code::NoRouteToDestination, Disposition::NoRoute),
+        Some(_) => ("R12", Code::BadStateRoute, Disposition::Blackholed),
+    };
+    Outcome::lost(rule, code, Evidence::Route(evidence), disposition).marked(Mark::Believed)
+}
+
+/// The route table of the sender's subnet.
+pub fn check<'a>(context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Outcome<'a> {
+    let network = context.network();
+    let Some(table) = network.route_table_of(subnet) else {
+        return no_way(NOTHING);
+    };
+    let (evidence, target) = look_up(context, table);
+    let Some(target) = target else { return no_way(evidence) };
+    let evidence = Evidence::Route(evidence);
+    let routed = |rule| Outcome::new(Verdict::Route, rule, evidence, Then::Next);
+    match target {
+        RouteTarget::Local => routed("R5").to(Some(Stage::Local { vpc: table.vpc, from: Some(subnet) })),
+        RouteTarget::InternetGateway(id) => {
+            let gateway = network.internet_gateway(*id);
+            routed("R5").to(gateway.map(|gateway| Stage::GatewayOut { gateway, vpc: table.vpc, sender: eni.id }))
+        }
+        RouteTarget::Eni(id) => routed("R20").to(network.eni(*id).and_then(|eni| Stage::ingress(network, eni, Some(subnet)))),
+        RouteTarget::VpnGateway(id) => {
+            let arrival = Arrival { place: Place::VpnGateway(*id), eni: None, instance: None, packet: context.packet };
+            Outcome { then: Then::Arrive(Disposition::ExitsNetwork, arrival), ..routed("R51") }
+        }
+        _ => Outcome::deny("R9", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
+    }
+}
+
+/// The route table of an internet gateway, if it has one; otherwise the router finds the destination.
+pub fn internet_edge<'a>(context: &Context<'a>, gateway: &'a InternetGateway, vpc: VpcId) -> Outcome<'a> {
+    edge(context, RouteTableUser::InternetGateway(gateway.id), vpc, true)
+}
+
+/// The route table of a virtual private gateway.
+pub fn vpn_edge<'a>(context: &Context<'a>, gateway: &'a VpnGateway, vpc: VpcId) -> Outcome<'a> {
+    edge(context, RouteTableUser::VpnGateway(gateway.id), vpc, false)
+}
+
+fn edge<'a>(context: &Context<'a>, user: RouteTableUser, vpc: VpcId, needs_public_ip: bool) -> Outcome<'a> {
+    let network = context.network();
+    let local = Some(Stage::Local { vpc, from: None });
+    let Some(table) = network.edge_table_of(user) else {
+        return Outcome::skip("R27", Evidence::Route(NOTHING)).to(local);
+    };
+    let (evidence, target) = look_up(context, table);
+    let Some(target) = target else { return no_way(evidence) };
+    let evidence = Evidence::Route(evidence);
+    let RouteTarget::Eni(id) = target else {
+        return match target {
+            RouteTarget::Local => Outcome::new(Verdict::Route, "R27", evidence, Then::Next).to(local),
+            _ => Outcome::deny("R28", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
+        };
+    };
+    let eni = network.eni(*id);
+    if needs_public_ip && !eni.is_some_and(|eni| eni.addresses.iter().any(|address| address.public.is_some())) {
+        return Outcome::deny("R29", Code::IngressRtbNoPublicIp, evidence);
+    }
+    Outcome::new(Verdict::Route, "R27", evidence, Then::Next).to(eni.and_then(|eni| Stage::ingress(network, eni, None)))
+}

@@ -1,0 +1,79 @@
+//! Whether an instance runs and an ENI carries packets (`P-E1`, `P-I5`).
+
+use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::walker::{Context, Outcome, Stage, Then};
+use crate::model::eni::{AttachmentStatus, Eni};
+use crate::model::instance::{Instance, InstanceState};
+
+/// Whether an instance runs, or is taken to; and whether that was an assumption.
+fn running(context: &Context<'_>, instance: &Instance) -> (bool, bool) {
+    let really = instance.state == InstanceState::Running;
+    let gone = matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown);
+    let assumed = context.question.assume.running && !really && !gone;
+    (really || assumed, assumed)
+}
+
+/// The instance that is to send.
+pub fn source<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+    let (runs, assumed) = running(context, instance);
+    let evidence = Evidence::Instance { instance: instance.id, state: instance.state, assumed };
+    if runs { Outcome::allow("P-E1", evidence) } else { Outcome::deny("P-E1", Code::BadState, evidence) }
+}
+
+/// What an ENI is attached to: the evidence, the instance if it carries packets for one, and the code if it does not.
+fn attachment<'a>(context: &Context<'a>, eni: &Eni) -> (Evidence, Result<&'a Instance, Code>) {
+    let instance = eni.attachment.as_ref().and_then(|attachment| context.network().instance(attachment.instance));
+    let status = eni.attachment.as_ref().map(|attachment| attachment.status);
+    let (runs, assumed) = instance.map_or((false, false), |instance| running(context, instance));
+    let carries = match instance {
+        Some(instance) if status == Some(AttachmentStatus::Attached) => {
+            if runs {
+                Ok(instance)
+            } else {
+                Err(Code::BadState)
+            }
+        }
+        _ => Err(Code::BadStateAttachment),
+    };
+    let evidence = Evidence::Attachment {
+        eni: eni.id,
+        instance: instance.map(|instance| instance.id),
+        status,
+        state: instance.map(|instance| instance.state),
+        assumed,
+    };
+    (evidence, carries)
+}
+
+/// Whether a service works behind an ENI, out of this model's sight.
+fn serves(eni: &Eni) -> bool {
+    eni.requester.as_ref().is_some_and(|requester| requester.attachment.is_some())
+}
+
+/// The ENI that is to send.
+pub fn sender<'a>(context: &Context<'a>, eni: &'a Eni) -> Outcome<'a> {
+    let (evidence, carries) = attachment(context, eni);
+    match carries {
+        Ok(_) => Outcome::allow("P-E1", evidence),
+        Err(_) if serves(eni) => Outcome::allow("P-E1", evidence).marked(Mark::Modelled),
+        Err(code) => Outcome::deny("P-E1", code, evidence),
+    }
+}
+
+/// The ENI that got the packet hands it to its guest. A service behind an ENI takes it there: what the service does is not modelled.
+pub fn receiver<'a>(context: &Context<'a>, eni: &'a Eni) -> Outcome<'a> {
+    let (evidence, carries) = attachment(context, eni);
+    match carries {
+        Ok(instance) => Outcome::new(Verdict::Deliver, "P-I5", evidence, Then::Go(Stage::GuestIn { instance, eni })),
+        Err(_) if serves(eni) && eni.kind.as_str() == "nat_gateway" => {
+            Outcome::deny("R40", Code::UnsupportedComponent, evidence).marked(Mark::Modelled)
+        }
+        Err(_) if serves(eni) => {
+            let arrival = Arrival { place: Place::Eni(eni.id), eni: Some(eni.id), instance: None, packet: context.packet };
+            let then = Then::Arrive(Disposition::Delivered, arrival);
+            Outcome::new(Verdict::Deliver, "P-I5", evidence, then).marked(Mark::Modelled)
+        }
+        Err(code) => Outcome::deny("P-I5", code, evidence),
+    }
+}

@@ -1,0 +1,17 @@
+//! Source/destination check (`E40` to `E46`).
+
+use crate::addr::IpAddr;
+use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::walker::Outcome;
+use crate::model::eni::Eni;
+
+/// Whether the packet's address at this ENI's side is one of its own.
+pub fn check<'a>(eni: &Eni, address: IpAddr) -> Outcome<'a> {
+    let own = eni.owns(address);
+    let evidence = Evidence::SourceDest { eni: eni.id, enabled: eni.source_dest_check, address, own };
+    if own || !eni.source_dest_check {
+        Outcome::allow("E40", evidence)
+    } else {
+        Outcome::deny("E40", Code::EniSourceDestCheckRestriction, evidence)
+    }
+}

@@ -1,0 +1,37 @@
+//! Services of the host that no group and no ACL filters (`P-E2`, `S48`).
+
+use crate::addr::{IpAddr, Ipv4Addr};
+use crate::dataplane::reason::{Code, Evidence, HostService};
+use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::walker::{Context, Outcome, Then};
+use crate::model::eni::Eni;
+use crate::model::vpc::Subnet;
+
+/// Hands a packet for such a service over, and lets every other pass.
+pub fn check<'a>(context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Outcome<'a> {
+    let Some(service) = service(context, eni, subnet) else { return Outcome::skip("P-E2", Evidence::None) };
+    let evidence = Evidence::Service(service);
+    if service == HostService::Nobody {
+        return Outcome::lost("P-E2", Code::NoPossibleDestination, evidence, Disposition::Unreachable).marked(Mark::Modelled);
+    }
+    let arrival = Arrival { place: Place::Router(eni.vpc), eni: None, instance: None, packet: context.packet };
+    Outcome::new(Verdict::Deliver, "S48", evidence, Then::Arrive(Disposition::Delivered, arrival))
+}
+
+fn service(context: &Context<'_>, eni: &Eni, subnet: &Subnet) -> Option<HostService> {
+    let IpAddr::V4(destination) = context.packet.destination else { return None };
+    if destination.is_link_local() {
+        return Some(match destination.octets() {
+            [169, 254, 169, 253] => HostService::Resolver,
+            [169, 254, 169 | 170, 254 | 2] => HostService::Metadata,
+            [169, 254, 169, 123] => HostService::Time,
+            _ => HostService::Nobody,
+        });
+    }
+    let after = |base: Ipv4Addr, more: u32| u32::from(base).checked_add(more).map(Ipv4Addr::from);
+    if after(subnet.cidr.network(), 1) == Some(destination) {
+        return Some(HostService::Router);
+    }
+    let first = context.network().vpc(eni.vpc)?.cidrs.first()?;
+    (after(first.cidr.network(), 2) == Some(destination)).then_some(HostService::Resolver)
+}

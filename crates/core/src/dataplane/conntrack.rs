@@ -1,0 +1,278 @@
+//! Connection tracking of security groups (`S32` to `S46`): what each ENI remembers of the flows that it let through.
+//!
+//! A judge only reads this memory; the effects of its walk are noted afterwards. Flows that AWS does not track (`S35`) are noted too, with a mark: they
+//! allow nothing, but say that an answer is an answer, so that it opens no flow of its own (`S39`).
+
+use crate::addr::{Direction, IpAddr};
+use crate::id::{EniId, InstanceId};
+use crate::model::eni::Eni;
+use crate::model::instance::Instance;
+use crate::packet::{ECHO_REPLY, ECHO_REQUEST, FlowId, Packet, TcpFlags, Transport};
+use crate::time::{Duration, Instant};
+use std::collections::BTreeMap;
+
+/// UDP without more than one request and answer, unless the ENI says otherwise (`S42`).
+pub const UDP_SINGLE: Duration = Duration::from_secs(30);
+/// UDP with more than one request and answer, unless the ENI says otherwise (`S42`).
+pub const UDP_STREAM: Duration = Duration::from_secs(180);
+/// ICMP (`S44`, `M`).
+pub const ICMP: Duration = Duration::from_secs(30);
+/// TCP before its handshake is complete (`S44`, `M`).
+pub const TCP_HALF_OPEN: Duration = Duration::from_secs(30);
+/// TCP after FIN or RST (`S44`, `M`).
+pub const TCP_CLOSING: Duration = Duration::from_secs(10);
+/// Every other protocol (`S34`).
+pub const OTHER: Duration = Duration::from_secs(600);
+
+/// A flow as its ENI sees it: local end, remote end (`S33`). Both directions of a conversation have the same key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FlowKey {
+    remote: IpAddr,
+    remote_port: u16,
+    local_port: u16,
+    local: IpAddr,
+    protocol: u8,
+}
+
+impl FlowKey {
+    /// The key of a packet that passes an ENI in a direction.
+    ///
+    /// ICMP echoes are told apart by identifier and by who asks; every other ICMP message by type and code, one way (`S47`).
+    pub fn of(packet: &Packet, direction: Direction) -> FlowKey {
+        let outgoing = direction == Direction::Egress;
+        let (local, remote) = if outgoing { (packet.source, packet.destination) } else { (packet.destination, packet.source) };
+        let (local_port, remote_port) = match packet.transport {
+            Transport::Tcp { source, destination, .. } | Transport::Udp { source, destination } => {
+                if outgoing {
+                    (source, destination)
+                } else {
+                    (destination, source)
+                }
+            }
+            Transport::Icmp { kind, id, .. } if ECHO_REQUEST.contains(&kind) => (id, if outgoing { 1 } else { 2 }),
+            Transport::Icmp { kind, id, .. } if ECHO_REPLY.contains(&kind) => (id, if outgoing { 2 } else { 1 }),
+            Transport::Icmp { kind, code, .. } => (u16::from_be_bytes([kind, code]), if outgoing { 3 } else { 4 }),
+            Transport::Other(_) => (0, 0),
+        };
+        FlowKey { remote, remote_port, local_port, local, protocol: packet.protocol_number() }
+    }
+}
+
+/// How long an ENI remembers (`S42`, `S43`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timeouts {
+    /// TCP after its handshake.
+    pub tcp_established: Duration,
+    /// UDP with more than one request and answer.
+    pub udp_stream: Duration,
+    /// UDP otherwise.
+    pub udp: Duration,
+}
+
+impl Timeouts {
+    /// Those of an ENI on an instance.
+    pub fn of(eni: &Eni, instance: Option<&Instance>) -> Timeouts {
+        let by_type = instance.map_or(432_000, |instance| u64::from(instance.instance_type.tcp_established_secs()));
+        Timeouts {
+            tcp_established: eni.tracking.tcp_established.unwrap_or(Duration::from_secs(by_type)),
+            udp_stream: eni.tracking.udp_stream.unwrap_or(UDP_STREAM),
+            udp: eni.tracking.udp.unwrap_or(UDP_SINGLE),
+        }
+    }
+}
+
+/// A flow that is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// The direction of the packet that opened it, seen from the ENI.
+    pub opened: Direction,
+    /// Whether it lets packets pass without a rule (`S36`), or is one of those that AWS does not track (`S35`).
+    pub tracked: bool,
+    /// When it is forgotten unless another packet comes.
+    pub expires: Instant,
+    phase: Phase,
+    asked: u8,
+    answered: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Opening,
+    Established,
+    Closing,
+}
+
+/// Something to remember.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Effect {
+    /// A packet opened a flow at an ENI.
+    Open {
+        /// The ENI.
+        eni: EniId,
+        /// The flow.
+        key: FlowKey,
+        /// The direction of the packet.
+        direction: Direction,
+        /// Whether AWS tracks it.
+        tracked: bool,
+        /// Its TCP flags.
+        flags: Option<TcpFlags>,
+        /// How long the ENI remembers.
+        timeouts: Timeouts,
+    },
+    /// A packet of a flow that is remembered passed an ENI.
+    Refresh {
+        /// The ENI.
+        eni: EniId,
+        /// The flow.
+        key: FlowKey,
+        /// The direction of the packet.
+        direction: Direction,
+        /// Its TCP flags.
+        flags: Option<TcpFlags>,
+        /// How long the ENI remembers.
+        timeouts: Timeouts,
+    },
+    /// A router guest put its own address on a packet: what comes back on `reply` is for `original`.
+    Masquerade {
+        /// The instance.
+        instance: InstanceId,
+        /// The answer's flow, as the guest will see it.
+        reply: FlowId,
+        /// The address that the packet had before.
+        original: IpAddr,
+        /// The port that it had before.
+        original_port: u16,
+    },
+}
+
+/// A translation that a router guest keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Masquerade {
+    /// Who the answer is for.
+    pub original: IpAddr,
+    /// On which port.
+    pub original_port: u16,
+    /// When it is forgotten.
+    pub expires: Instant,
+}
+
+/// The memory of every ENI, and of router guests.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tracking {
+    flows: BTreeMap<EniId, BTreeMap<FlowKey, Flow>>,
+    masquerades: BTreeMap<(InstanceId, FlowId), Masquerade>,
+}
+
+impl Tracking {
+    /// The flow that a packet at an ENI belongs to, unless it is forgotten by now.
+    pub fn flow(&self, eni: EniId, key: &FlowKey, now: Instant) -> Option<&Flow> {
+        self.flows.get(&eni)?.get(key).filter(|flow| flow.expires > now)
+    }
+
+    /// The translation that an answer belongs to.
+    pub fn masquerade(&self, instance: InstanceId, reply: FlowId, now: Instant) -> Option<&Masquerade> {
+        self.masquerades.get(&(instance, reply)).filter(|entry| entry.expires > now)
+    }
+
+    /// Every flow that an ENI remembers, in order.
+    pub fn flows(&self, eni: EniId) -> impl Iterator<Item = (&FlowKey, &Flow)> {
+        self.flows.get(&eni).into_iter().flatten()
+    }
+
+    /// Remembers what a walk brought.
+    pub fn note(&mut self, effects: &[Effect], now: Instant) {
+        for effect in effects {
+            match *effect {
+                Effect::Open { eni, key, direction, tracked, flags, timeouts } => {
+                    let mut flow = Flow { opened: direction, tracked, expires: now, phase: Phase::Opening, asked: 0, answered: 0 };
+                    flow.saw(&key, direction, flags, timeouts, now);
+                    self.flows.entry(eni).or_default().insert(key, flow);
+                }
+                Effect::Refresh { eni, key, direction, flags, timeouts } => {
+                    if let Some(flow) = self.flows.get_mut(&eni).and_then(|flows| flows.get_mut(&key)) {
+                        flow.saw(&key, direction, flags, timeouts, now);
+                    }
+                }
+                Effect::Masquerade { instance, reply, original, original_port } => {
+                    let entry = Masquerade { original, original_port, expires: now + OTHER };
+                    self.masquerades.insert((instance, reply), entry);
+                }
+            }
+        }
+    }
+
+    /// Forgets an ENI: it has left its instance (`S46`).
+    pub fn forget_eni(&mut self, eni: EniId) {
+        self.flows.remove(&eni);
+    }
+
+    /// Forgets an instance's translations: it has stopped.
+    pub fn forget_instance(&mut self, instance: InstanceId) {
+        self.masquerades.retain(|(owner, _), _| *owner != instance);
+    }
+
+    /// Drops what is forgotten by now. Nothing depends on when this is called; it only frees space.
+    pub fn expire(&mut self, now: Instant) {
+        for flows in self.flows.values_mut() {
+            flows.retain(|_, flow| flow.expires > now);
+        }
+        self.flows.retain(|_, flows| !flows.is_empty());
+        self.masquerades.retain(|_, entry| entry.expires > now);
+    }
+
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.flows.is_empty() && self.masquerades.is_empty()
+    }
+}
+
+impl Flow {
+    /// Whether a packet in this direction answers the one that opened the flow.
+    pub fn is_reply(&self, direction: Direction) -> bool {
+        direction != self.opened
+    }
+
+    /// Whether a packet begins the flow anew, so that rules are asked again: a TCP opening where none is awaited.
+    pub fn is_reopened_by(&self, direction: Direction, flags: Option<TcpFlags>) -> bool {
+        let opening = flags.is_some_and(|flags| flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK));
+        opening && (self.is_reply(direction) || self.phase != Phase::Opening || !self.tracked)
+    }
+
+    fn saw(&mut self, key: &FlowKey, direction: Direction, flags: Option<TcpFlags>, timeouts: Timeouts, now: Instant) {
+        if self.is_reply(direction) {
+            self.answered = self.answered.saturating_add(1);
+        } else {
+            self.asked = self.asked.saturating_add(1);
+        }
+        let lasts = match (key.protocol, flags) {
+            (6, Some(flags)) => self.saw_tcp(flags, timeouts),
+            (17, _) if self.asked > 1 && self.answered > 1 => timeouts.udp_stream,
+            (17, _) => timeouts.udp,
+            (1 | 58, _) => ICMP,
+            _ => OTHER,
+        };
+        self.expires = now + lasts;
+    }
+
+    fn saw_tcp(&mut self, flags: TcpFlags, timeouts: Timeouts) -> Duration {
+        if flags.has(TcpFlags::FIN) || flags.has(TcpFlags::RST) {
+            self.phase = Phase::Closing;
+        } else if self.phase == Phase::Opening && self.answered > 0 && flags.has(TcpFlags::ACK) && !flags.has(TcpFlags::SYN) {
+            self.phase = Phase::Established;
+        }
+        match self.phase {
+            Phase::Opening => TCP_HALF_OPEN,
+            Phase::Established => timeouts.tcp_established,
+            Phase::Closing => TCP_CLOSING,
+        }
+    }
+}
+
+/// The TCP flags of a packet.
+pub(crate) fn tcp_flags(packet: &Packet) -> Option<TcpFlags> {
+    match packet.transport {
+        Transport::Tcp { flags, .. } => Some(flags),
+        _ => None,
+    }
+}

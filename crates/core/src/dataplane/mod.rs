@@ -1,0 +1,16 @@
+//! The one judge of packets. It reads a network and never changes it.
+//!
+//! [`judge`] walks one packet through the ordered lists of [`pipeline`] and writes a [`Walk`](verdict::Walk): every check that was made, with
+//! typed evidence. [`conntrack::Tracking`] remembers the flows that security groups let through; [`trace::trace`] asks about a packet and its
+//! answer on fresh memory.
+
+mod check;
+pub mod conntrack;
+pub mod guest;
+pub mod pipeline;
+pub mod reason;
+pub mod trace;
+pub mod verdict;
+mod walker;
+
+pub use walker::{Assume, Origin, Question, judge};

@@ -1,0 +1,108 @@
+//! The order of checks, as data: the blocks of the rulebook's section 6. The walker reads these lists and nothing else decides the order.
+
+/// One thing that is looked at on a packet's way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Check {
+    /// The sending instance runs (`P-E1`).
+    SourceRuns,
+    /// The guest chooses the ENI that the packet leaves by (`G1` to `G8`).
+    GuestRoute,
+    /// The ENI is attached to a running instance (`P-E1`).
+    SourceAttached,
+    /// The destination is a service of the host, which nothing filters (`P-E2`, `S48`).
+    Unfiltered,
+    /// The source is an address of the ENI (`P-E3`, `E40`).
+    SourceDestCheckOut,
+    /// The ENI's groups let it out (`P-E4`).
+    GroupOut,
+    /// The destination is in the same subnet, so neither ACL nor route is met (`P-E5`).
+    SameSubnet,
+    /// The subnet's ACL lets it out (`P-E6`).
+    AclOut,
+    /// The subnet's route table leads on (`P-E8`).
+    Route,
+    /// Somebody in the VPC has the destination address.
+    Owner,
+    /// The internet gateway has a public address for the source (`P-IGW2`, `P-IGW3`).
+    GatewaySource,
+    /// The internet gateway can send to the destination, or hands it back in (`P24`).
+    GatewayDestination,
+    /// Somebody holds the public address that the packet is for (`R34`).
+    PublicAddress,
+    /// The internet gateway takes the packet in and translates its destination (`P8`).
+    GatewayTranslate,
+    /// The route table of the gateway, if it has one (`R27`).
+    EdgeRoute,
+    /// The subnet's ACL lets it in (`P-I1`).
+    AclIn,
+    /// The ENI's groups let it in (`P-I2`).
+    GroupIn,
+    /// The destination is an address of the ENI (`P-I4`, `E40`).
+    SourceDestCheckIn,
+    /// The ENI is attached to a running instance (`P-I5`).
+    DestinationRuns,
+    /// The guest's reverse path filter (`G7`).
+    ReversePath,
+    /// The guest has the destination address configured (`E62`), or forwards (`G10`).
+    GuestAddress,
+    /// A service waits on the port.
+    Listener,
+}
+
+impl Check {
+    /// Its name in traces.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Check::SourceRuns => "SOURCE_RUNS",
+            Check::GuestRoute => "GUEST_ROUTE",
+            Check::SourceAttached => "SOURCE_ATTACHED",
+            Check::Unfiltered => "UNFILTERED",
+            Check::SourceDestCheckOut => "SOURCE_DEST_CHECK_OUT",
+            Check::GroupOut => "SECURITY_GROUP_OUT",
+            Check::SameSubnet => "SAME_SUBNET",
+            Check::AclOut => "NETWORK_ACL_OUT",
+            Check::Route => "ROUTE",
+            Check::Owner => "OWNER",
+            Check::GatewaySource => "GATEWAY_SOURCE",
+            Check::GatewayDestination => "GATEWAY_DESTINATION",
+            Check::PublicAddress => "PUBLIC_ADDRESS",
+            Check::GatewayTranslate => "GATEWAY_TRANSLATE",
+            Check::EdgeRoute => "EDGE_ROUTE",
+            Check::AclIn => "NETWORK_ACL_IN",
+            Check::GroupIn => "SECURITY_GROUP_IN",
+            Check::SourceDestCheckIn => "SOURCE_DEST_CHECK_IN",
+            Check::DestinationRuns => "DESTINATION_RUNS",
+            Check::ReversePath => "REVERSE_PATH",
+            Check::GuestAddress => "GUEST_ADDRESS",
+            Check::Listener => "LISTENER",
+        }
+    }
+}
+
+/// In the guest that sends.
+pub const GUEST_OUT: &[Check] = &[Check::SourceRuns, Check::GuestRoute];
+
+/// Out of an ENI and its subnet: the rulebook's EGRESS block.
+pub const EGRESS: &[Check] =
+    &[Check::SourceAttached, Check::Unfiltered, Check::SourceDestCheckOut, Check::GroupOut, Check::SameSubnet, Check::AclOut, Check::Route];
+
+/// In the VPC's router, for a local route.
+pub const LOCAL: &[Check] = &[Check::Owner];
+
+/// Out through the internet gateway.
+pub const GATEWAY_OUT: &[Check] = &[Check::GatewaySource, Check::GatewayDestination];
+
+/// In the internet, on the way to a public address.
+pub const INTERNET: &[Check] = &[Check::PublicAddress];
+
+/// In through the internet gateway.
+pub const GATEWAY_IN: &[Check] = &[Check::GatewayTranslate, Check::EdgeRoute];
+
+/// In through a virtual private gateway.
+pub const VPN_IN: &[Check] = &[Check::EdgeRoute];
+
+/// Into a subnet and an ENI: the rulebook's INGRESS block.
+pub const INGRESS: &[Check] = &[Check::AclIn, Check::GroupIn, Check::SourceDestCheckIn, Check::DestinationRuns];
+
+/// In the guest that receives.
+pub const GUEST_IN: &[Check] = &[Check::ReversePath, Check::GuestAddress, Check::Listener];

@@ -1,0 +1,208 @@
+//! One packet and its answer, asked about on fresh memory: what `eni trace` and *Ask* show.
+
+use super::conntrack::Tracking;
+use super::guest;
+use super::verdict::{Place, Walk};
+use super::walker::{Assume, Origin, Question, judge};
+use crate::addr::{IpAddr, Ipv4Addr};
+use crate::id::{EniId, InstanceId, InternetGatewayId, VpnGatewayId};
+use crate::model::network::Network;
+use crate::packet::{ECHO_REPLY, ECHO_REQUEST, Packet, TcpFlags, Transport};
+use crate::time::Instant;
+
+/// The host of the internet that is meant where none is named.
+pub const INTERNET_HOST: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 1);
+/// The source port where none is named.
+pub const SOURCE_PORT: u16 = 49_152;
+
+/// An end of a trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum End {
+    /// An instance: its primary ENI's primary address.
+    Instance(InstanceId),
+    /// An ENI: its primary address.
+    Eni(EniId),
+    /// An internet gateway: a host of the internet beyond it.
+    InternetGateway(InternetGatewayId),
+    /// A virtual private gateway: a host beyond it; its address must be given.
+    VpnGateway(VpnGatewayId),
+    /// An address: private ones belong to whoever has them, others are of the internet.
+    Address(IpAddr),
+    /// A host of the internet.
+    Internet,
+}
+
+/// What to trace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TraceRequest {
+    /// Who sends.
+    pub from: End,
+    /// Who shall get it.
+    pub to: End,
+    /// IANA protocol number.
+    pub protocol: u8,
+    /// Destination port of TCP and UDP.
+    pub port: u16,
+    /// Source port of TCP and UDP.
+    pub source_port: u16,
+    /// Source address, if not the sender's own choice.
+    pub source_ip: Option<IpAddr>,
+    /// What is taken for granted.
+    pub assume: Assume,
+}
+
+impl TraceRequest {
+    /// TCP to port 443, as a client would; a service is taken to wait there.
+    pub fn new(from: End, to: End) -> TraceRequest {
+        let assume = Assume { running: false, listening: true };
+        TraceRequest { from, to, protocol: 6, port: 443, source_port: SOURCE_PORT, source_ip: None, assume }
+    }
+}
+
+/// Why a trace cannot be asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TraceError {
+    /// An end is not there.
+    #[error("there is no such {0:?}")]
+    UnknownEnd(End),
+    /// An end has no address that a packet could carry.
+    #[error("{0:?} has no address to send from or to")]
+    NoAddress(End),
+}
+
+/// A packet's way and its answer's.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// What was asked.
+    pub request: TraceRequest,
+    /// Where the packet started.
+    pub origin: Origin,
+    /// The packet as it was sent.
+    pub packet: Packet,
+    /// Its way.
+    pub forward: Walk,
+    /// The answer's way, where the packet got through and somebody answers.
+    pub reply: Option<Walk>,
+}
+
+impl Trace {
+    /// Whether both the packet and its answer got through.
+    pub fn got_through(&self) -> bool {
+        self.forward.disposition.got_through() && self.reply.as_ref().is_none_or(|reply| reply.disposition.got_through())
+    }
+}
+
+/// Traces a packet and its answer.
+///
+/// # Errors
+/// An end that is not there, or that has no address.
+pub fn trace(network: &Network, request: &TraceRequest) -> Result<Trace, TraceError> {
+    let (origin, source) = sender(network, request)?;
+    let packet = Packet { source, destination: receiver(network, request)?, transport: transport_of(request), length: 60 };
+    let mut tracking = Tracking::default();
+    let mut forward = Walk::default();
+    judge(&Question { network, tracking: &tracking, now: Instant::ZERO, assume: request.assume }, origin, packet, &mut forward);
+    let reply = forward.disposition.got_through().then(|| answer_to(&forward)).flatten().map(|(origin, answer)| {
+        tracking.note(&forward.effects, Instant::ZERO);
+        let mut walk = Walk::default();
+        judge(&Question { network, tracking: &tracking, now: Instant::ZERO, assume: request.assume }, origin, answer, &mut walk);
+        walk
+    });
+    Ok(Trace { request: *request, origin, packet, forward, reply })
+}
+
+/// The answer to a packet that arrived, and where it starts.
+fn answer_to(walk: &Walk) -> Option<(Origin, Packet)> {
+    let arrival = walk.arrived?;
+    let origin = match (arrival.place, arrival.instance, arrival.eni) {
+        (_, Some(instance), _) => Origin::Instance(instance),
+        (Place::Internet, ..) => Origin::Internet,
+        (Place::VpnGateway(gateway), ..) => Origin::VpnGateway(gateway),
+        (_, None, Some(eni)) => Origin::Eni(eni),
+        _ => return None,
+    };
+    Some((origin, answer(&arrival.packet)?))
+}
+
+/// What a willing host answers to a packet: the second packet of the handshake, an echo reply, a datagram back. `None` for what nobody answers.
+pub fn answer(packet: &Packet) -> Option<Packet> {
+    let transport = match packet.transport {
+        Transport::Tcp { source, destination, flags, sequence, acknowledgement } => {
+            let flags = if flags.has(TcpFlags::SYN) { TcpFlags::SYN_ACK } else { TcpFlags::ACK };
+            Transport::Tcp {
+                source: destination,
+                destination: source,
+                flags,
+                sequence: acknowledgement,
+                acknowledgement: sequence.wrapping_add(1),
+            }
+        }
+        Transport::Udp { source, destination } => Transport::Udp { source: destination, destination: source },
+        Transport::Icmp { kind, code, id, sequence } => {
+            let kind = ECHO_REQUEST.iter().zip(ECHO_REPLY).find(|(ask, _)| **ask == kind).map(|(_, reply)| reply)?;
+            Transport::Icmp { kind, code, id, sequence }
+        }
+        Transport::Other(number) => Transport::Other(number),
+    };
+    Some(Packet { source: packet.destination, destination: packet.source, transport, length: packet.length })
+}
+
+fn transport_of(request: &TraceRequest) -> Transport {
+    let (source, destination) = (request.source_port, request.port);
+    match request.protocol {
+        6 => Transport::Tcp { source, destination, flags: TcpFlags::SYN, sequence: 0, acknowledgement: 0 },
+        17 => Transport::Udp { source, destination },
+        1 => Transport::Icmp { kind: 8, code: 0, id: source, sequence: 1 },
+        58 => Transport::Icmp { kind: 128, code: 0, id: source, sequence: 1 },
+        other => Transport::Other(other),
+    }
+}
+
+/// Where the packet starts, and its source address.
+fn sender(network: &Network, request: &TraceRequest) -> Result<(Origin, IpAddr), TraceError> {
+    let unknown = TraceError::UnknownEnd(request.from);
+    let missing = TraceError::NoAddress(request.from);
+    let outside = |ip: Option<IpAddr>| ip.unwrap_or(IpAddr::V4(INTERNET_HOST));
+    match request.from {
+        End::Instance(id) => {
+            network.instance(id).ok_or(unknown)?;
+            Ok((Origin::Instance(id), request.source_ip.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+        }
+        End::Eni(id) => {
+            let eni = network.eni(id).ok_or(unknown)?;
+            let source = request.source_ip.or_else(|| eni.primary_ip().map(IpAddr::V4)).ok_or(missing)?;
+            Ok((Origin::Eni(id), source))
+        }
+        End::InternetGateway(id) => network.internet_gateway(id).ok_or(unknown).map(|_| (Origin::Internet, outside(request.source_ip))),
+        End::VpnGateway(id) => {
+            network.vpn_gateway(id).ok_or(unknown)?;
+            Ok((Origin::VpnGateway(id), request.source_ip.ok_or(missing)?))
+        }
+        End::Address(ip) => match network.eni_anywhere(ip) {
+            Some(eni) => Ok((guest::origin_of(eni), request.source_ip.unwrap_or(ip))),
+            None => Ok((Origin::Internet, request.source_ip.unwrap_or(ip))),
+        },
+        End::Internet => Ok((Origin::Internet, outside(request.source_ip))),
+    }
+}
+
+/// The address that the packet is for. Seen from the internet an instance is its public address, if it has one.
+fn receiver(network: &Network, request: &TraceRequest) -> Result<IpAddr, TraceError> {
+    let unknown = TraceError::UnknownEnd(request.to);
+    let missing = TraceError::NoAddress(request.to);
+    let eni = match request.to {
+        End::Address(ip) => return Ok(ip),
+        End::Internet => return Ok(IpAddr::V4(INTERNET_HOST)),
+        End::InternetGateway(id) => return network.internet_gateway(id).ok_or(unknown).map(|_| IpAddr::V4(INTERNET_HOST)),
+        End::VpnGateway(_) => return Err(missing),
+        End::Eni(id) => network.eni(id).ok_or(unknown)?,
+        End::Instance(id) => {
+            let primary = network.instance(id).ok_or(unknown)?.primary_eni().ok_or(missing)?;
+            network.eni(primary).ok_or(missing)?
+        }
+    };
+    let from_outside = matches!(request.from, End::Internet | End::InternetGateway(_));
+    let address = eni.addresses.first().ok_or(missing)?;
+    let public = address.public.filter(|_| from_outside).map(|public| public.ip);
+    Ok(IpAddr::V4(public.unwrap_or(address.ip)))
+}

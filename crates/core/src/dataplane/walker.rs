@@ -1,0 +1,265 @@
+//! The walker: it takes a packet from stage to stage and makes each stage's checks in the order of `pipeline`.
+
+use super::check;
+use super::conntrack::{Effect, Tracking};
+use super::pipeline::{self, Check};
+use super::reason::{Code, Evidence};
+use super::verdict::{Arrival, Disposition, Mark, Place, Step, Verdict, Walk};
+use crate::id::{EniId, InstanceId, VpcId, VpnGatewayId};
+use crate::model::eni::Eni;
+use crate::model::gateway::{InternetGateway, VpnGateway};
+use crate::model::instance::Instance;
+use crate::model::network::Network;
+use crate::model::vpc::Subnet;
+use crate::packet::Packet;
+use crate::time::Instant;
+
+/// How often a packet may be handed from one ENI's guest to another before it is dropped.
+const HOP_LIMIT: u8 = 16;
+
+/// Where a packet starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The guest of an instance sends it. An unspecified source (`0.0.0.0`) is filled in by the guest (`G8`).
+    Instance(InstanceId),
+    /// It is put on the wire at an ENI, whatever the guest thinks.
+    Eni(EniId),
+    /// A host of the internet sends it.
+    Internet,
+    /// A host beyond a virtual private gateway sends it.
+    VpnGateway(VpnGatewayId),
+}
+
+/// What a judge takes for granted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Assume {
+    /// Every instance runs.
+    pub running: bool,
+    /// A service waits on every port.
+    pub listening: bool,
+}
+
+/// What a judge looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// The network.
+    pub network: &'a Network,
+    /// What ENIs and router guests remember.
+    pub tracking: &'a Tracking,
+    /// The moment.
+    pub now: Instant,
+    /// What is taken for granted.
+    pub assume: Assume,
+}
+
+/// Judges one packet. It changes nothing: hand `walk.effects` to [`Tracking::note`] afterwards.
+pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut Walk) {
+    walk.clear();
+    let network = question.network;
+    let mut context = Context { question: *question, packet, reply: false, forwarded: false, hops: 0 };
+    let first = match origin {
+        Origin::Instance(id) => network.instance(id).map(|instance| Stage::GuestOut { instance }),
+        Origin::Eni(id) => Stage::egress(network, id),
+        Origin::Internet => Some(Stage::Internet),
+        Origin::VpnGateway(id) => network.vpn_gateway(id).and_then(|gateway| Some(Stage::VpnIn { gateway, vpc: gateway.vpc? })),
+    };
+    let mut next = first;
+    while let Some(stage) = next {
+        next = context.walk_stage(stage, walk);
+    }
+}
+
+/// What checks read.
+pub(crate) struct Context<'a> {
+    pub question: Question<'a>,
+    /// The packet as it is now.
+    pub packet: Packet,
+    /// Whether the last ENI knew it as an answer to something that it had let out.
+    pub reply: bool,
+    /// Whether it was handed on by a guest on the way (`S25`).
+    pub forwarded: bool,
+    hops: u8,
+}
+
+/// Where a packet is, with what the checks there need.
+#[derive(Clone, Copy)]
+pub(crate) enum Stage<'a> {
+    GuestOut { instance: &'a Instance },
+    Egress { eni: &'a Eni, subnet: &'a Subnet },
+    Local { vpc: VpcId, from: Option<&'a Subnet> },
+    GatewayOut { gateway: &'a InternetGateway, vpc: VpcId, sender: EniId },
+    Internet,
+    GatewayIn { gateway: &'a InternetGateway, vpc: VpcId },
+    VpnIn { gateway: &'a VpnGateway, vpc: VpcId },
+    Ingress { eni: &'a Eni, subnet: &'a Subnet, crossed: bool },
+    GuestIn { instance: &'a Instance, eni: &'a Eni },
+}
+
+impl<'a> Stage<'a> {
+    pub fn egress(network: &'a Network, eni: EniId) -> Option<Stage<'a>> {
+        let eni = network.eni(eni)?;
+        Some(Stage::Egress { eni, subnet: network.subnet(eni.subnet)? })
+    }
+
+    /// Into an ENI, from a subnet or (`None`) from a gateway.
+    pub fn ingress(network: &'a Network, eni: &'a Eni, from: Option<&Subnet>) -> Option<Stage<'a>> {
+        let crossed = from.is_none_or(|subnet| subnet.id != eni.subnet);
+        Some(Stage::Ingress { eni, subnet: network.subnet(eni.subnet)?, crossed })
+    }
+
+    fn checks(&self) -> &'static [Check] {
+        match self {
+            Stage::GuestOut { .. } => pipeline::GUEST_OUT,
+            Stage::Egress { .. } => pipeline::EGRESS,
+            Stage::Local { .. } => pipeline::LOCAL,
+            Stage::GatewayOut { .. } => pipeline::GATEWAY_OUT,
+            Stage::Internet => pipeline::INTERNET,
+            Stage::GatewayIn { .. } => pipeline::GATEWAY_IN,
+            Stage::VpnIn { .. } => pipeline::VPN_IN,
+            Stage::Ingress { .. } => pipeline::INGRESS,
+            Stage::GuestIn { .. } => pipeline::GUEST_IN,
+        }
+    }
+
+    fn place(&self, check: Check) -> Place {
+        match self {
+            Stage::GuestOut { instance } | Stage::GuestIn { instance, .. } => Place::Guest(instance.id),
+            Stage::Egress { subnet, .. } if matches!(check, Check::SameSubnet | Check::AclOut | Check::Route) => Place::Subnet(subnet.id),
+            Stage::Ingress { subnet, .. } if check == Check::AclIn => Place::Subnet(subnet.id),
+            Stage::Egress { eni, .. } | Stage::Ingress { eni, .. } => Place::Eni(eni.id),
+            Stage::Local { vpc, .. } => Place::Router(*vpc),
+            Stage::GatewayOut { gateway, .. } | Stage::GatewayIn { gateway, .. } => Place::InternetGateway(gateway.id),
+            Stage::VpnIn { gateway, .. } => Place::VpnGateway(gateway.id),
+            Stage::Internet => Place::Internet,
+        }
+    }
+}
+
+/// What happens after a check.
+#[derive(Clone, Copy)]
+pub(crate) enum Then<'a> {
+    /// The stage's next check.
+    Next,
+    /// Another stage.
+    Go(Stage<'a>),
+    /// Handed on by a guest to another stage.
+    Forward(Stage<'a>),
+    /// Somebody got it.
+    Arrive(Disposition, Arrival),
+    /// It is lost.
+    Lost(Disposition),
+}
+
+/// What a check says.
+pub(crate) struct Outcome<'a> {
+    pub verdict: Verdict,
+    pub evidence: Evidence,
+    pub code: Option<Code>,
+    pub rule: &'static str,
+    pub mark: Option<Mark>,
+    /// The packet from now on, if it was rewritten.
+    pub packet: Option<Packet>,
+    pub effect: Option<Effect>,
+    /// Whether this ENI knows the packet as an answer.
+    pub reply: Option<bool>,
+    pub then: Then<'a>,
+}
+
+impl<'a> Outcome<'a> {
+    pub fn new(verdict: Verdict, rule: &'static str, evidence: Evidence, then: Then<'a>) -> Outcome<'a> {
+        Outcome { verdict, evidence, code: None, rule, mark: None, packet: None, effect: None, reply: None, then }
+    }
+
+    pub fn allow(rule: &'static str, evidence: Evidence) -> Outcome<'a> {
+        Outcome::new(Verdict::Allow, rule, evidence, Then::Next)
+    }
+
+    pub fn skip(rule: &'static str, evidence: Evidence) -> Outcome<'a> {
+        Outcome::new(Verdict::Skip, rule, evidence, Then::Next)
+    }
+
+    pub fn deny(rule: &'static str, code: Code, evidence: Evidence) -> Outcome<'a> {
+        Outcome::lost(rule, code, evidence, Disposition::Denied)
+    }
+
+    pub fn lost(rule: &'static str, code: Code, evidence: Evidence, disposition: Disposition) -> Outcome<'a> {
+        Outcome { code: Some(code), ..Outcome::new(Verdict::Deny, rule, evidence, Then::Lost(disposition)) }
+    }
+
+    pub fn marked(self, mark: Mark) -> Outcome<'a> {
+        Outcome { mark: Some(mark), ..self }
+    }
+
+    pub fn rewritten(self, packet: Packet) -> Outcome<'a> {
+        Outcome { packet: Some(packet), ..self }
+    }
+
+    pub fn with_effect(self, effect: Option<Effect>) -> Outcome<'a> {
+        Outcome { effect, ..self }
+    }
+
+    /// On to a stage; a stage that is not there (a subnet missing in a broken import) loses the packet.
+    pub fn to(self, stage: Option<Stage<'a>>) -> Outcome<'a> {
+        match stage {
+            Some(stage) => Outcome { then: Then::Go(stage), ..self },
+            None => Outcome { then: Then::Lost(Disposition::Unreachable), ..self },
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// Makes the checks of a stage; the stage that follows, if one does.
+    fn walk_stage(&mut self, stage: Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
+        for &check in stage.checks() {
+            let outcome = check::ask(self, stage, check);
+            let mut step = Step {
+                place: stage.place(check),
+                packet: self.packet,
+                check,
+                verdict: outcome.verdict,
+                evidence: outcome.evidence,
+                code: outcome.code,
+                rule: outcome.rule,
+                mark: outcome.mark,
+            };
+            if let Some(packet) = outcome.packet {
+                self.packet = packet;
+            }
+            if let Some(reply) = outcome.reply {
+                self.reply = reply;
+            }
+            walk.effects.extend(outcome.effect);
+            if matches!(outcome.then, Then::Forward(_)) && self.hops >= HOP_LIMIT {
+                step.verdict = Verdict::Deny;
+                step.code = Some(Code::HopLimitExceeded);
+                walk.steps.push(step);
+                walk.disposition = Disposition::Denied;
+                return None;
+            }
+            walk.steps.push(step);
+            match outcome.then {
+                Then::Next => {}
+                Then::Go(next) => return Some(next),
+                Then::Forward(next) => {
+                    self.hops += 1;
+                    self.forwarded = true;
+                    return Some(next);
+                }
+                Then::Arrive(disposition, arrival) => {
+                    walk.disposition = disposition;
+                    walk.arrived = Some(arrival);
+                    return None;
+                }
+                Then::Lost(disposition) => {
+                    walk.disposition = disposition;
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    pub fn network(&self) -> &'a Network {
+        self.question.network
+    }
+}
