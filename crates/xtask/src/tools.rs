@@ -86,7 +86,12 @@ fn node() -> Result<()> {
         .context("Node.js and npm are needed: `apt install nodejs npm`, or see https://nodejs.org")
 }
 
-fn wasm_target() -> Result<()> {
+/// Makes sure that Rust can compile for the browser.
+///
+/// # Errors
+///
+/// When the target is missing and cannot be added.
+pub fn wasm_target() -> Result<()> {
     let library = capture(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
     if Path::new(library.trim()).is_dir() {
         return Ok(());
