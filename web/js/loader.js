@@ -43,6 +43,7 @@
   /** No origin: `fetch` would be refused and would leave an error in the console, so it is not tried. */
   const noOrigin = self.origin === "null" || location.protocol === "file:";
   const MESSAGE_LIMIT = 1000000;
+  const DEPTH_LIMIT = 64;
   const CRASHES_IN_A_ROW = 3;
   const SOURCE = "eni-playground";
 
@@ -52,6 +53,7 @@
     stopped: "the engine stopped while it did this; it was started again without this act",
     notMounted: "the playground is not running",
     tooLarge: "the message is larger than 1 MB",
+    tooDeep: "the message is nested too deeply",
     notData: "the act is not plain data",
     cannotLoad: "The playground could not start",
     dismiss: "Dismiss",
@@ -151,9 +153,12 @@
     };
   }
 
+  /** What a dead instance answers: the glue takes it for "no error, nothing". */
+  const NOTHING = Object.freeze([0, 0, 0, 0]);
+
   function guard(entry, life) {
     return function (...values) {
-      if (life.dead) return undefined;
+      if (life.dead) return NOTHING;
       life.depth += 1;
       try {
         return entry(...values);
@@ -161,7 +166,7 @@
         const trap = error instanceof WebAssembly.RuntimeError || error instanceof RangeError;
         if (trap) life.crash(String(error.message));
         // Frames of the dead instance below this one must be unwound; only the outermost entry ends it quietly.
-        if (life.dead && life.depth === 1) return undefined;
+        if (life.dead && life.depth === 1) return NOTHING;
         throw error;
       } finally {
         life.depth -= 1;
@@ -188,6 +193,7 @@
       checkpoint: host.checkpoint,
       crashed: life.crash,
     });
+    if (life.dead) throw new Error(WORDS.stopped);
     return { life, handle };
   }
 
@@ -200,7 +206,6 @@
       this.entries = [];
       this.current = null;
       this.crashesInARow = 0;
-      this.entriesSinceCrash = 0;
       this.unmounted = false;
       this.ready = this.start();
       this.ready.catch(() => {});
@@ -212,9 +217,8 @@
       const recovery = this.entries.length || this.checkpoint ? { checkpoint: this.checkpoint, entries: this.entries.slice() } : null;
       const host = {
         journal: (entry) => {
-          // A second act after a crash: the first one went well.
-          if (this.entriesSinceCrash > 0) this.crashesInARow = 0;
-          this.entriesSinceCrash += 1;
+          // It lives long enough to be asked for another act.
+          this.crashesInARow = 0;
           this.entries.push(entry);
         },
         checkpoint: (document) => {
@@ -244,7 +248,6 @@
 
     crashed() {
       this.entries.pop();
-      this.entriesSinceCrash = 0;
       this.crashesInARow += 1;
       this.current = null;
       if (this.restarting || this.unmounted) return;
@@ -307,6 +310,17 @@
     }
   }
 
+  /** How deep lists and objects are in each other; counted without recursion, because it may be very deep. */
+  function depthOf(text) {
+    let depth = 0;
+    let deepest = 0;
+    for (const [mark] of text.replace(/"(?:[^"\\]|\\.)*"/g, "").matchAll(/[[\]{}]/g)) {
+      depth += mark === "[" || mark === "{" ? 1 : -1;
+      deepest = Math.max(deepest, depth);
+    }
+    return deepest;
+  }
+
   /** A copy that is data and nothing else: no getters, no prototypes, no cycles, and not too much of it. */
   function plainData(value) {
     let text;
@@ -317,6 +331,7 @@
     }
     if (text === undefined) throw new Error(WORDS.notData);
     if (text.length > MESSAGE_LIMIT) throw new Error(WORDS.tooLarge);
+    if (depthOf(text) > DEPTH_LIMIT) throw new Error(WORDS.tooDeep);
     return JSON.parse(text);
   }
 
@@ -399,7 +414,9 @@
         if (!NOT_PARAMETERS.has(name) && !name.startsWith("aria-") && !name.startsWith("data-")) parameters[name] = value;
       }
       if (files.styles) addStyles(url(files.styles));
-      this.mount = new Mount(this, { parameters, share: "", embedded: true, test: false });
+      const test = parameters.test === "1";
+      delete parameters.test;
+      this.mount = new Mount(this, { parameters, share: "", embedded: true, test });
       this.ready = this.mount.ready.then(() => {
         this.dispatchEvent(new CustomEvent("eni-ready"));
       });

@@ -1,0 +1,113 @@
+// In other people's pages: a frame, a frame without origin, two elements on one page.
+import assert from "node:assert/strict";
+import { AUTHOR, HOME, mounted, pageTest } from "./support/page.mjs";
+
+/** The address of the training document with the playground at `src` in a frame. */
+function document(src, sandbox) {
+  const query = new URLSearchParams({ src, ...(sandbox === undefined ? {} : { sandbox }) });
+  return `${AUTHOR}/frame.html?${query}`;
+}
+
+/** Waits for the playground in the frame and gives the frame. */
+async function embedded(page) {
+  const handle = await page.locator("iframe").elementHandle();
+  const frame = await handle.contentFrame();
+  await mounted(frame);
+  return frame;
+}
+
+async function conversation(page) {
+  await page.waitForFunction(() => window.heard.some((message) => message.type === "ready" && message.id === null));
+  const ready = await page.evaluate(() => window.askFrame("ready"));
+  assert.deepEqual([ready.source, ready.v, ready.type, ready.ok, ready.value], ["eni-playground", 1, "reply", true, true]);
+  const state = await page.evaluate(() => window.askFrame("getState"));
+  assert.equal(state.ok, true, state.error);
+  assert.equal(typeof state.value, "object");
+  const nonsense = await page.evaluate(() => window.askFrame("call", { act: { kind: "no such act" } }));
+  assert.equal(nonsense.ok, false, "what is no act is refused");
+  assert.ok(nonsense.error.length > 0);
+  return state.value;
+}
+
+pageTest("a frame from another server", { path: document(`${HOME}/?embed=1`) }, async ({ page }) => {
+  await embedded(page);
+  await conversation(page);
+});
+
+pageTest("a sandboxed frame without origin, storage refused, from a server without a CORS header", { path: document(`${HOME}/?embed=1`, "allow-scripts") }, async ({ page }) => {
+  const frame = await embedded(page);
+  assert.equal(await frame.evaluate(() => self.origin), "null");
+  await conversation(page);
+});
+
+pageTest("a sandboxed frame in a sub-folder", { path: document(`${HOME}/docs/net/play/?embed=1`, "allow-scripts") }, async ({ page }) => {
+  await embedded(page);
+  await conversation(page);
+});
+
+pageTest("messages that are not for the playground, or too large, or not data", { path: document(`${HOME}/?embed=1`) }, async ({ page }) => {
+  const frame = await embedded(page);
+  const before = await page.evaluate(() => window.askFrame("getState"));
+  await page.evaluate(() => {
+    const to = document.querySelector("iframe").contentWindow;
+    const good = { source: "eni-playground", v: 1, id: 1, type: "getState" };
+    for (const bad of [null, 1, "getState", [], { ...good, source: "x" }, { ...good, v: 2 }, { ...good, id: {} }, { ...good, type: "constructor" }, { ...good, type: 5 }]) {
+      to.postMessage(bad, "*");
+    }
+  });
+  const huge = await page.evaluate(() => window.askFrame("call", { act: { kind: "api", padding: "x".repeat(1100000) } }));
+  assert.equal(huge.ok, false);
+  assert.match(huge.error, /1 MB/);
+  const deep = await page.evaluate(() => {
+    let act = {};
+    for (let depth = 0; depth < 500; depth += 1) act = { act };
+    return window.askFrame("call", { act });
+  });
+  assert.equal(deep.ok, false);
+  const cyclic = await page.evaluate(() => {
+    const act = {};
+    act.act = act;
+    return window.askFrame("call", { act });
+  });
+  assert.equal(cyclic.ok, false);
+  const after = await page.evaluate(() => window.askFrame("getState"));
+  assert.deepEqual(after.value, before.value, "nothing has changed");
+  const answers = await page.evaluate(() => window.heard.filter((message) => message.id === 1).length);
+  assert.equal(answers, 0, "what is not for it is not answered");
+  assert.equal(await frame.locator(".eni-notice").count(), 0, "and none of it was a fault");
+});
+
+pageTest("a window that does not embed it gets no answer", { path: `${HOME}/?embed=1` }, async ({ page, context }) => {
+  await mounted(page);
+  const stranger = page.waitForEvent("popup");
+  await page.evaluate(() => void window.open(""));
+  const popup = await stranger;
+  const answered = await popup.evaluate(async () => {
+    let heard = 0;
+    window.addEventListener("message", (event) => (heard += event.data?.source === "eni-playground" ? 1 : 0));
+    window.opener.postMessage({ source: "eni-playground", v: 1, id: 1, type: "getState" }, "*");
+    // Whatever the opener posts back arrives before the answer to this second question, which goes through the same queue.
+    await new Promise((resolve) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = resolve;
+      window.opener.setTimeout(() => channel.port2.postMessage("later"), 200);
+    });
+    return heard;
+  });
+  assert.equal(answered, 0);
+  assert.equal(context.pages().length, 2);
+});
+
+pageTest("two playgrounds on one page share nothing", { path: `${AUTHOR}/two.html` }, async ({ page }) => {
+  await mounted(page, "#one");
+  await mounted(page, "#two");
+  const before = await page.evaluate(() => Promise.all(["one", "two"].map((id) => document.getElementById(id).getState())));
+  assert.deepEqual(before[0], before[1], "both begin alike");
+  await page.evaluate(() => document.getElementById("one").call({ kind: "api", service: "ec2", action: "CreateVpc", parameters: { CidrBlock: "10.99.0.0/16" } }));
+  const after = await page.evaluate(() => Promise.all(["one", "two"].map((id) => document.getElementById(id).getState())));
+  assert.notDeepEqual(after[0], before[0], "the act has changed the one");
+  assert.deepEqual(after[1], before[1], "and not the other");
+  await page.evaluate(() => document.getElementById("one").remove());
+  const left = await page.evaluate(() => document.getElementById("two").getState());
+  assert.deepEqual(left, before[1], "one goes, the other stays");
+});
