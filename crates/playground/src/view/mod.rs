@@ -3,5 +3,8 @@
 //! Each pane has one struct here and one function of the session that makes it. The web page draws them and knows nothing else.
 
 pub mod board;
+pub mod details;
+pub mod form;
+pub mod menu;
 pub mod timeline;
 pub mod why;
