@@ -1,27 +1,45 @@
 //! The one kind of act: everything that changes the world is one of these, whoever did it.
+//!
+//! A drag, a key, a terminal line, an embedding page's call and a lesson's step are all acts; the session decides, journals, undoes and
+//! echoes them by the same code. What an act may be, and how it is written as JSON and as a line, is settled here; what it does, in the
+//! session.
 
-use serde_json::Value;
+mod guest;
+mod scene;
+
+pub use guest::{GuestChange, GuestCommand, GuestCommandError};
+pub use scene::{Asking, SceneAct};
+
+use crate::json::{self, FieldError, Fields, JsonError, LINE_LIMITS};
+use serde_json::{Map, Value, json};
+
+/// The longest wait that one act may ask for, in milliseconds: 30 days.
+const MAX_WAIT: u64 = 30 * 24 * 3_600 * 1_000;
+/// The longest name of a client, an instance or an object on the board, in characters.
+pub(crate) const MAX_NAME: usize = 128;
+/// The longest command typed on an instance, in characters.
+const MAX_COMMAND: usize = 1_024;
 
 /// Something that somebody did.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
-    /// A call of an AWS service.
+    /// A call of an AWS service (echo `aws SERVICE …`).
     Api {
         /// `ec2` for nearly all.
         service: String,
         /// AWS's name of the action, as `AttachNetworkInterface`.
         action: String,
-        /// The members of the request, in AWS's names.
+        /// The members of the request, in AWS's names: an object.
         parameters: Value,
     },
-    /// A command on an instance.
+    /// A command on an instance (echo `ssh INSTANCE …`); [`GuestCommand`] reads it.
     Guest {
         /// The instance's id or name.
         instance: String,
         /// The command line.
         command: String,
     },
-    /// Something that nobody asks AWS for.
+    /// Something that nobody asks AWS for (echo `wait …`, `fault …`).
     World(WorldAct),
     /// Something about the scene around the network.
     Scene(SceneAct),
@@ -35,44 +53,29 @@ pub enum WorldAct {
         /// How long.
         milliseconds: u64,
     },
+    /// Something breaks or mends.
+    Fault {
+        /// The id or name of the instance that it happens to.
+        instance: String,
+        /// What breaks.
+        fault: Fault,
+        /// Whether it breaks (true) or mends.
+        broken: bool,
+    },
+    /// A spot instance is told that it will be taken away.
+    SpotNotice {
+        /// The instance's id or name.
+        instance: String,
+    },
 }
 
-/// What changes in the scene.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SceneAct {
-    /// A client begins to ask, over and over.
-    AddClient(Asking),
-    /// A client goes.
-    RemoveClient {
-        /// Its number.
-        client: u32,
-    },
-    /// A client pauses or goes on.
-    PauseClient {
-        /// Its number.
-        client: u32,
-        /// Whether it pauses.
-        paused: bool,
-    },
-    /// One question, once.
-    Ask(Asking),
-}
-
-/// Who asks whom for what.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asking {
-    /// The name of the client; made up if empty.
-    pub name: String,
-    /// An instance, an ENI, an address of the internet, or `internet`.
-    pub from: String,
-    /// An instance, an ENI, an address, or `internet`.
-    pub to: String,
-    /// `tcp`, `udp` or `icmp`.
-    pub protocol: String,
-    /// The port; 0 for ICMP.
-    pub port: u16,
-    /// How long between questions, in milliseconds.
-    pub every_ms: u64,
+/// What can break.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fault {
+    /// The system hangs: nothing is answered or forwarded, AWS still calls it running.
+    Hang,
+    /// Packets to and from it are lost: so many of a thousand.
+    Loss(u16),
 }
 
 impl Act {
@@ -80,4 +83,113 @@ impl Act {
     pub fn ec2(action: &str, parameters: Value) -> Act {
         Act::Api { service: "ec2".to_owned(), action: action.to_owned(), parameters }
     }
+
+    /// The call that asks for a command; nothing for a command that is not a call of AWS (a guest's configuration).
+    pub fn of_command(command: &eni_core::control::command::Command) -> Option<Act> {
+        let (action, parameters) = crate::aws::express(command)?;
+        Some(Act::ec2(action, Value::Object(parameters)))
+    }
+
+    /// Reads an act from JSON text of at most 1 MB.
+    ///
+    /// # Errors
+    /// Says which limit was passed or which member is wrong.
+    pub fn parse(text: &str) -> Result<Act, JsonError> {
+        Ok(Act::from_json(&json::parse(text.as_bytes(), LINE_LIMITS)?)?)
+    }
+
+    /// Reads an act from JSON.
+    ///
+    /// # Errors
+    /// Says which member is missing, unknown or wrong.
+    pub fn from_json(value: &Value) -> Result<Act, FieldError> {
+        let mut fields = Fields::of("", value)?;
+        let act = match fields.text("kind", 16)? {
+            "api" => read_call(&mut fields)?,
+            "guest" => Act::Guest {
+                instance: fields.text("instance", MAX_NAME)?.to_owned(),
+                command: fields.text("command", MAX_COMMAND)?.to_owned(),
+            },
+            "world" => Act::World(read_world(&mut fields)?),
+            "scene" => Act::Scene(SceneAct::read(&mut fields)?),
+            other => return Err(FieldError::new("kind", format!("\"{other}\" is none of api, guest, world and scene"))),
+        };
+        fields.finish()?;
+        Ok(act)
+    }
+
+    /// The act as JSON; [`Act::from_json`] reads it back.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Act::Api { service, action, parameters } => {
+                json!({"kind": "api", "service": service, "action": action, "parameters": parameters})
+            }
+            Act::Guest { instance, command } => json!({"kind": "guest", "instance": instance, "command": command}),
+            Act::World(act) => write_world(act),
+            Act::Scene(act) => act.to_json(),
+        }
+    }
+
+    /// The line that says the same at the terminal.
+    pub fn echo(&self) -> String {
+        let quote = crate::aws::quote;
+        match self {
+            Act::Api { service, action, parameters } => crate::aws::echo(service, action, parameters.as_object().unwrap_or(&Map::new())),
+            Act::Guest { instance, command } => format!("ssh {} {command}", quote(instance)),
+            Act::World(WorldAct::Wait { milliseconds }) => format!("wait {milliseconds}ms"),
+            Act::World(WorldAct::Fault { instance, fault, broken }) => {
+                let mend = if *broken { "" } else { " --mend" };
+                match fault {
+                    Fault::Hang => format!("fault hang {}{mend}", quote(instance)),
+                    Fault::Loss(rate) => format!("fault loss {} --per-mille {rate}{mend}", quote(instance)),
+                }
+            }
+            Act::World(WorldAct::SpotNotice { instance }) => format!("fault spot-notice {}", quote(instance)),
+            Act::Scene(act) => act.echo(),
+        }
+    }
 }
+
+fn read_call(fields: &mut Fields<'_>) -> Result<Act, FieldError> {
+    let service = fields.optional_text("service", 64)?.unwrap_or("ec2").to_owned();
+    let action = fields.text("action", 128)?.to_owned();
+    let parameters = match fields.optional("parameters") {
+        None => Value::Object(Map::new()),
+        Some(members @ Value::Object(_)) => members.clone(),
+        Some(_) => return Err(FieldError::new("parameters", "expected an object")),
+    };
+    Ok(Act::Api { service, action, parameters })
+}
+
+fn read_world(fields: &mut Fields<'_>) -> Result<WorldAct, FieldError> {
+    match fields.text("act", 32)? {
+        "wait" => Ok(WorldAct::Wait { milliseconds: fields.number("milliseconds", MAX_WAIT)? }),
+        "spot-notice" => Ok(WorldAct::SpotNotice { instance: fields.text("instance", MAX_NAME)?.to_owned() }),
+        "fault" => {
+            let fault = match fields.text("fault", 32)? {
+                "hang" => Fault::Hang,
+                "loss" => Fault::Loss(u16::try_from(fields.number("perMille", 1_000)?).unwrap_or(1_000)),
+                other => return Err(FieldError::new("fault", format!("\"{other}\" is neither hang nor loss"))),
+            };
+            let broken = fields.optional_flag("broken")?.unwrap_or(true);
+            Ok(WorldAct::Fault { instance: fields.text("instance", MAX_NAME)?.to_owned(), fault, broken })
+        }
+        other => Err(FieldError::new("act", format!("\"{other}\" is none of wait, fault and spot-notice"))),
+    }
+}
+
+fn write_world(act: &WorldAct) -> Value {
+    match act {
+        WorldAct::Wait { milliseconds } => json!({"kind": "world", "act": "wait", "milliseconds": milliseconds}),
+        WorldAct::SpotNotice { instance } => json!({"kind": "world", "act": "spot-notice", "instance": instance}),
+        WorldAct::Fault { instance, fault: Fault::Hang, broken } => {
+            json!({"kind": "world", "act": "fault", "fault": "hang", "instance": instance, "broken": broken})
+        }
+        WorldAct::Fault { instance, fault: Fault::Loss(rate), broken } => {
+            json!({"kind": "world", "act": "fault", "fault": "loss", "perMille": rate, "instance": instance, "broken": broken})
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

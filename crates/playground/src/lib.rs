@@ -1,5 +1,7 @@
 //! The headless application of the ENI Playground: what the page, the command line tool and an embedding page all talk to.
 
 pub mod act;
+pub mod aws;
+pub mod json;
 pub mod session;
 pub mod view;

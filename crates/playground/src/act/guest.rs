@@ -1,0 +1,179 @@
+//! Commands typed on an instance: what they are, and what they make of its guest.
+
+use eni_core::addr::{Ipv4Addr, PortRange};
+use eni_core::id::EniId;
+use eni_core::model::instance::{Guest, Listener, ListenerProtocol, RpFilter};
+use std::fmt;
+use std::str::FromStr;
+
+/// How many services one guest may run.
+const MAX_LISTENERS: usize = 100;
+
+/// A command that was typed on an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GuestCommand(pub GuestChange);
+
+/// What a command changes on a guest (`G1` to `G10`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuestChange {
+    /// `listen tcp 443 [on ADDRESS]`: a service starts.
+    Listen(Listener),
+    /// `unlisten tcp 443 [on ADDRESS]`: it stops.
+    Unlisten(Listener),
+    /// `ip addr add ADDRESS dev ENI`: a secondary address is configured by hand (`E62`).
+    ConfigureAddress(Ipv4Addr, EniId),
+    /// `ip addr del ADDRESS dev ENI`.
+    ForgetAddress(Ipv4Addr, EniId),
+    /// `sysctl net.ipv4.ip_forward=1`: packets for others are forwarded.
+    Forwarding(bool),
+    /// `sysctl net.ipv4.conf.all.rp_filter=0|1|2` (`G7`).
+    ReversePathFilter(RpFilter),
+    /// `masquerade on|off`: what is forwarded gets the forwarder's address.
+    Masquerade(bool),
+    /// `policy-routing on|off`: one routing table for each ENI, chosen by source address (`G5`).
+    PolicyRouting(bool),
+}
+
+/// Why a text is not a guest command.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum GuestCommandError {
+    /// It begins with no known command.
+    #[error("expected one of: listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing")]
+    Unknown,
+    /// It goes on in a wrong way.
+    #[error("expected: {0}")]
+    Usage(&'static str),
+    /// The guest already runs as many services as one may.
+    #[error("a guest runs at most {MAX_LISTENERS} services")]
+    TooManyListeners,
+}
+
+const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
+const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
+const SYSCTL: &str = "sysctl net.ipv4.ip_forward=0|1, or sysctl net.ipv4.conf.all.rp_filter=0|1|2";
+const SWITCH: &str = "masquerade on|off, or policy-routing on|off";
+
+impl GuestCommand {
+    /// The guest as it is after the command.
+    ///
+    /// # Errors
+    /// If it would run more services than one may.
+    pub fn carried_out_on(&self, guest: &Guest) -> Result<Guest, GuestCommandError> {
+        let mut guest = guest.clone();
+        match self.0 {
+            GuestChange::Listen(listener) if guest.listeners.contains(&listener) => {}
+            GuestChange::Listen(_) if guest.listeners.len() >= MAX_LISTENERS => return Err(GuestCommandError::TooManyListeners),
+            GuestChange::Listen(listener) => guest.listeners.push(listener),
+            GuestChange::Unlisten(listener) => guest.listeners.retain(|other| *other != listener),
+            GuestChange::ConfigureAddress(ip, eni) => {
+                guest.configured.insert((eni, ip));
+            }
+            GuestChange::ForgetAddress(ip, eni) => {
+                guest.configured.remove(&(eni, ip));
+            }
+            GuestChange::Forwarding(on) => guest.forwarding = on,
+            GuestChange::ReversePathFilter(filter) => guest.rp_filter = filter,
+            GuestChange::Masquerade(on) => guest.masquerade = on,
+            GuestChange::PolicyRouting(on) => guest.policy_routing = on,
+        }
+        Ok(guest)
+    }
+}
+
+impl FromStr for GuestCommand {
+    type Err = GuestCommandError;
+
+    fn from_str(text: &str) -> Result<GuestCommand, GuestCommandError> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let change = match words.as_slice() {
+            ["listen", rest @ ..] => GuestChange::Listen(listener(rest).ok_or(GuestCommandError::Usage(LISTEN))?),
+            ["unlisten", rest @ ..] => GuestChange::Unlisten(listener(rest).ok_or(GuestCommandError::Usage(LISTEN))?),
+            ["ip", rest @ ..] => address(rest).ok_or(GuestCommandError::Usage(ADDRESS))?,
+            ["sysctl", rest @ ..] => sysctl(rest).ok_or(GuestCommandError::Usage(SYSCTL))?,
+            ["masquerade", rest @ ..] => GuestChange::Masquerade(switch(rest).ok_or(GuestCommandError::Usage(SWITCH))?),
+            ["policy-routing", rest @ ..] => GuestChange::PolicyRouting(switch(rest).ok_or(GuestCommandError::Usage(SWITCH))?),
+            _ => return Err(GuestCommandError::Unknown),
+        };
+        Ok(GuestCommand(change))
+    }
+}
+
+fn listener(words: &[&str]) -> Option<Listener> {
+    let (protocol, ports, address) = match words {
+        [protocol, ports] => (*protocol, *ports, None),
+        [protocol, ports, "on", address] => (*protocol, *ports, Some(address.parse().ok()?)),
+        _ => return None,
+    };
+    let protocol = match protocol {
+        "tcp" => ListenerProtocol::Tcp,
+        "udp" => ListenerProtocol::Udp,
+        _ => return None,
+    };
+    let (from, to) = ports.split_once('-').unwrap_or((ports, ports));
+    Some(Listener { protocol, ports: PortRange::new(from.parse().ok()?, to.parse().ok()?)?, address })
+}
+
+fn address(words: &[&str]) -> Option<GuestChange> {
+    match words {
+        ["addr", "add", address, "dev", eni] => Some(GuestChange::ConfigureAddress(address.parse().ok()?, eni.parse().ok()?)),
+        ["addr", "del", address, "dev", eni] => Some(GuestChange::ForgetAddress(address.parse().ok()?, eni.parse().ok()?)),
+        _ => None,
+    }
+}
+
+fn sysctl(words: &[&str]) -> Option<GuestChange> {
+    match words {
+        ["net.ipv4.ip_forward=0"] => Some(GuestChange::Forwarding(false)),
+        ["net.ipv4.ip_forward=1"] => Some(GuestChange::Forwarding(true)),
+        ["net.ipv4.conf.all.rp_filter=0"] => Some(GuestChange::ReversePathFilter(RpFilter::Off)),
+        ["net.ipv4.conf.all.rp_filter=1"] => Some(GuestChange::ReversePathFilter(RpFilter::Strict)),
+        ["net.ipv4.conf.all.rp_filter=2"] => Some(GuestChange::ReversePathFilter(RpFilter::Loose)),
+        _ => None,
+    }
+}
+
+fn switch(words: &[&str]) -> Option<bool> {
+    match words {
+        ["on"] => Some(true),
+        ["off"] => Some(false),
+        _ => None,
+    }
+}
+
+impl fmt::Display for GuestCommand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let on_off = |on: bool| if on { "on" } else { "off" };
+        match self.0 {
+            GuestChange::Listen(listener) => write_listener(f, "listen", listener),
+            GuestChange::Unlisten(listener) => write_listener(f, "unlisten", listener),
+            GuestChange::ConfigureAddress(ip, eni) => write!(f, "ip addr add {ip} dev {eni}"),
+            GuestChange::ForgetAddress(ip, eni) => write!(f, "ip addr del {ip} dev {eni}"),
+            GuestChange::Forwarding(on) => write!(f, "sysctl net.ipv4.ip_forward={}", u8::from(on)),
+            GuestChange::ReversePathFilter(filter) => {
+                let number = match filter {
+                    RpFilter::Off => 0,
+                    RpFilter::Strict => 1,
+                    RpFilter::Loose => 2,
+                };
+                write!(f, "sysctl net.ipv4.conf.all.rp_filter={number}")
+            }
+            GuestChange::Masquerade(on) => write!(f, "masquerade {}", on_off(on)),
+            GuestChange::PolicyRouting(on) => write!(f, "policy-routing {}", on_off(on)),
+        }
+    }
+}
+
+fn write_listener(f: &mut fmt::Formatter<'_>, word: &str, listener: Listener) -> fmt::Result {
+    let protocol = match listener.protocol {
+        ListenerProtocol::Tcp => "tcp",
+        ListenerProtocol::Udp => "udp",
+    };
+    write!(f, "{word} {protocol} {}", listener.ports.from())?;
+    if listener.ports.from() != listener.ports.to() {
+        write!(f, "-{}", listener.ports.to())?;
+    }
+    match listener.address {
+        Some(address) => write!(f, " on {address}"),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,183 @@
+//! Acts on the scene: traffic, places on the board, names.
+
+use super::MAX_NAME;
+use crate::json::{FieldError, Fields};
+use serde_json::{Map, Value, json};
+
+/// The longest pause between two questions of a client, in milliseconds.
+const MAX_INTERVAL: u64 = 3_600_000;
+/// How far from the middle of the board something may be put.
+const MAX_COORDINATE: i64 = 1_000_000;
+
+/// What changes in the scene.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SceneAct {
+    /// A client begins to ask, over and over.
+    AddClient(Asking),
+    /// A client goes.
+    RemoveClient {
+        /// Its number.
+        client: u32,
+    },
+    /// A client pauses or goes on.
+    PauseClient {
+        /// Its number.
+        client: u32,
+        /// Whether it pauses.
+        paused: bool,
+    },
+    /// One question, once.
+    Ask(Asking),
+    /// An object is put somewhere on the board.
+    Place {
+        /// The object's id.
+        id: String,
+        /// Where: right of the middle, in board units.
+        x: i64,
+        /// Where: below the middle, in board units.
+        y: i64,
+    },
+    /// An object gets a name on the board that AWS does not know; an empty one takes it away.
+    Name {
+        /// The object's id.
+        id: String,
+        /// The name.
+        name: String,
+    },
+}
+
+/// Who asks whom for what.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Asking {
+    /// The name of the client; made up if empty.
+    pub name: String,
+    /// An instance, an ENI, an address of the internet, or `internet`.
+    pub from: String,
+    /// An instance, an ENI, an address, or `internet`.
+    pub to: String,
+    /// `tcp`, `udp` or `icmp`.
+    pub protocol: String,
+    /// The port; 0 for ICMP.
+    pub port: u16,
+    /// How long between questions, in milliseconds.
+    pub every_ms: u64,
+}
+
+impl Asking {
+    /// Reads who asks whom from an object.
+    pub(crate) fn read(fields: &mut Fields<'_>) -> Result<Asking, FieldError> {
+        let name = fields.optional_text("name", MAX_NAME)?.unwrap_or_default().to_owned();
+        let (from, to) = (fields.text("from", MAX_NAME)?.to_owned(), fields.text("to", MAX_NAME)?.to_owned());
+        let protocol = fields.optional_text("protocol", 8)?.unwrap_or("tcp").to_owned();
+        if !matches!(protocol.as_str(), "tcp" | "udp" | "icmp") {
+            return Err(FieldError::new(fields.place("protocol"), "expected tcp, udp or icmp"));
+        }
+        let port = fields.optional_number("port", 65_535)?.unwrap_or(0);
+        if (protocol == "icmp") != (port == 0) {
+            return Err(FieldError::new(fields.place("port"), "tcp and udp need a port from 1 to 65535, icmp has none"));
+        }
+        let every_ms = fields.optional_number("everyMs", MAX_INTERVAL)?.unwrap_or(0);
+        Ok(Asking { name, from, to, protocol, port: u16::try_from(port).unwrap_or(0), every_ms })
+    }
+
+    /// Writes who asks whom into an object.
+    pub(crate) fn write(&self, object: &mut Map<String, Value>) {
+        let texts = [("name", &self.name), ("from", &self.from), ("to", &self.to), ("protocol", &self.protocol)];
+        for (name, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
+            object.insert(name.to_owned(), text.as_str().into());
+        }
+        for (name, number) in [("port", u64::from(self.port)), ("everyMs", self.every_ms)] {
+            if number > 0 {
+                object.insert(name.to_owned(), number.into());
+            }
+        }
+    }
+
+    /// The words of `ask`.
+    fn echo(&self) -> String {
+        let quote = crate::aws::quote;
+        let port = if self.port == 0 { String::new() } else { format!(" {}", self.port) };
+        let mut line = format!("ask {} {} {}{port}", quote(&self.from), quote(&self.to), self.protocol);
+        if self.every_ms > 0 {
+            line.push_str(&format!(" --every {}ms", self.every_ms));
+        }
+        if !self.name.is_empty() {
+            line.push_str(&format!(" --name {}", quote(&self.name)));
+        }
+        line
+    }
+}
+
+impl SceneAct {
+    /// Reads the members of a scene act.
+    pub(super) fn read(fields: &mut Fields<'_>) -> Result<SceneAct, FieldError> {
+        match fields.text("act", 32)? {
+            "add-client" => {
+                let asking = Asking::read(fields)?;
+                if asking.every_ms == 0 {
+                    return Err(FieldError::new("everyMs", "a client needs at least 1 ms between its questions"));
+                }
+                Ok(SceneAct::AddClient(asking))
+            }
+            "remove-client" => Ok(SceneAct::RemoveClient { client: client(fields)? }),
+            "pause-client" => {
+                Ok(SceneAct::PauseClient { client: client(fields)?, paused: fields.optional_flag("paused")?.unwrap_or(true) })
+            }
+            "ask" => Ok(SceneAct::Ask(Asking::read(fields)?)),
+            "place" => {
+                let id = fields.text("id", MAX_NAME)?.to_owned();
+                Ok(SceneAct::Place { id, x: coordinate(fields, "x")?, y: coordinate(fields, "y")? })
+            }
+            "name" => Ok(SceneAct::Name { id: fields.text("id", MAX_NAME)?.to_owned(), name: fields.text("name", MAX_NAME)?.to_owned() }),
+            other => {
+                Err(FieldError::new("act", format!("\"{other}\" is none of add-client, remove-client, pause-client, ask, place and name")))
+            }
+        }
+    }
+
+    /// The act as JSON.
+    pub(super) fn to_json(&self) -> Value {
+        match self {
+            SceneAct::AddClient(asking) => write_asking("add-client", asking),
+            SceneAct::Ask(asking) => write_asking("ask", asking),
+            SceneAct::RemoveClient { client } => json!({"kind": "scene", "act": "remove-client", "client": client}),
+            SceneAct::PauseClient { client, paused } => {
+                json!({"kind": "scene", "act": "pause-client", "client": client, "paused": paused})
+            }
+            SceneAct::Place { id, x, y } => json!({"kind": "scene", "act": "place", "id": id, "x": x, "y": y}),
+            SceneAct::Name { id, name } => json!({"kind": "scene", "act": "name", "id": id, "name": name}),
+        }
+    }
+
+    /// The line that says the same at the terminal.
+    pub(super) fn echo(&self) -> String {
+        let quote = crate::aws::quote;
+        match self {
+            SceneAct::AddClient(asking) | SceneAct::Ask(asking) => asking.echo(),
+            SceneAct::RemoveClient { client } => format!("ask --stop {client}"),
+            SceneAct::PauseClient { client, paused: true } => format!("ask --pause {client}"),
+            SceneAct::PauseClient { client, paused: false } => format!("ask --resume {client}"),
+            SceneAct::Place { id, x, y } => format!("place {} {x} {y}", quote(id)),
+            SceneAct::Name { id, name } => format!("name {} {}", quote(id), quote(name)),
+        }
+    }
+}
+
+fn write_asking(act: &str, asking: &Asking) -> Value {
+    let mut object = Map::new();
+    object.insert("kind".to_owned(), "scene".into());
+    object.insert("act".to_owned(), act.into());
+    asking.write(&mut object);
+    Value::Object(object)
+}
+
+fn client(fields: &mut Fields<'_>) -> Result<u32, FieldError> {
+    Ok(u32::try_from(fields.number("client", u64::from(u32::MAX))?).unwrap_or(u32::MAX))
+}
+
+fn coordinate(fields: &mut Fields<'_>, name: &str) -> Result<i64, FieldError> {
+    match fields.required(name)?.as_i64() {
+        Some(number) if (-MAX_COORDINATE..=MAX_COORDINATE).contains(&number) => Ok(number),
+        _ => Err(FieldError::new(fields.place(name), format!("expected a whole number from -{MAX_COORDINATE} to {MAX_COORDINATE}"))),
+    }
+}

@@ -1,0 +1,113 @@
+use super::*;
+use std::str::FromStr;
+
+#[test]
+fn every_kind_of_act_reads_prints_and_echoes() {
+    let cases = [
+        (
+            r#"{"kind":"api","service":"ec2","action":"DeleteNetworkInterface","parameters":{"NetworkInterfaceId":"eni-00000000000000001"}}"#,
+            "aws ec2 delete-network-interface --network-interface-id eni-00000000000000001",
+        ),
+        (r#"{"kind":"guest","instance":"web 1","command":"listen tcp 80"}"#, "ssh 'web 1' listen tcp 80"),
+        (r#"{"kind":"world","act":"wait","milliseconds":1500}"#, "wait 1500ms"),
+        (r#"{"kind":"world","act":"fault","fault":"loss","perMille":20,"instance":"web-1"}"#, "fault loss web-1 --per-mille 20"),
+        (r#"{"kind":"world","act":"fault","fault":"hang","broken":false,"instance":"web-1"}"#, "fault hang web-1 --mend"),
+        (r#"{"kind":"world","act":"spot-notice","instance":"i-00000000000000001"}"#, "fault spot-notice i-00000000000000001"),
+        (
+            r#"{"kind":"scene","act":"add-client","name":"outside","from":"internet","to":"203.0.113.1","protocol":"tcp","port":443,"everyMs":200}"#,
+            "ask internet 203.0.113.1 tcp 443 --every 200ms --name outside",
+        ),
+        (r#"{"kind":"scene","act":"pause-client","client":3}"#, "ask --pause 3"),
+        (r#"{"kind":"scene","act":"pause-client","client":3,"paused":false}"#, "ask --resume 3"),
+        (
+            r#"{"kind":"scene","act":"ask","from":"i-00000000000000001","to":"eni-00000000000000002","protocol":"icmp"}"#,
+            "ask i-00000000000000001 eni-00000000000000002 icmp",
+        ),
+        (r#"{"kind":"scene","act":"place","id":"eni-00000000000000002","x":-5,"y":7}"#, "place eni-00000000000000002 -5 7"),
+        (r#"{"kind":"scene","act":"name","id":"i-1","name":"<b>web</b>"}"#, "name i-1 '<b>web</b>'"),
+        (r#"{"kind":"scene","act":"remove-client","client":1}"#, "ask --stop 1"),
+    ];
+    for (text, echo) in cases {
+        let act = Act::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(act.echo(), echo);
+        assert_eq!(Act::from_json(&act.to_json()), Ok(act), "{text}");
+    }
+}
+
+#[test]
+fn wrong_acts_are_refused_with_the_place() {
+    let cases = [
+        (r#"[]"#, ""),
+        (r#"{"kind":"magic"}"#, "kind"),
+        (r#"{"kind":"api","parameters":{}}"#, "action"),
+        (r#"{"kind":"api","action":"X","parameters":3}"#, "parameters"),
+        (r#"{"kind":"guest","instance":7,"command":"listen tcp 80"}"#, "instance"),
+        (r#"{"kind":"world","act":"wait","milliseconds":-1}"#, "milliseconds"),
+        (r#"{"kind":"world","act":"wait","milliseconds":5,"seconds":1}"#, "seconds"),
+        (r#"{"kind":"world","act":"fault","fault":"loss","perMille":2000,"instance":"i-00000000000000001"}"#, "perMille"),
+        (r#"{"kind":"scene","act":"ask","from":"internet","to":"10.0.0.1","protocol":"tcp","port":65536}"#, "port"),
+        (r#"{"kind":"scene","act":"ask","from":"internet","to":"10.0.0.1","protocol":"tcp"}"#, "port"),
+        (r#"{"kind":"scene","act":"ask","from":"internet","to":"10.0.0.1","protocol":"gre"}"#, "protocol"),
+        (r#"{"kind":"scene","act":"add-client","from":"internet","to":"10.0.0.1","protocol":"icmp","everyMs":0}"#, "everyMs"),
+        (r#"{"kind":"scene","act":"place","id":"a","x":1e300,"y":0}"#, "x"),
+    ];
+    for (text, place) in cases {
+        match Act::parse(text) {
+            Err(JsonError::Field(error)) => assert_eq!(error.place, place, "{text}"),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+    let long = format!(r#"{{"kind":"scene","act":"name","id":"a","name":"{}"}}"#, "x".repeat(2 << 20));
+    assert!(matches!(Act::parse(&long), Err(JsonError::TooLong { .. })));
+    assert!(matches!(Act::parse(&"[".repeat(100)), Err(JsonError::TooDeep(64))));
+}
+
+#[test]
+fn guest_commands_read_and_print_alike() {
+    let good = [
+        "listen tcp 80",
+        "listen udp 53-54 on 10.0.0.5",
+        "unlisten tcp 80",
+        "ip addr add 10.0.0.9 dev eni-00000000000000001",
+        "ip addr del 10.0.0.9 dev eni-00000000000000001",
+        "sysctl net.ipv4.ip_forward=1",
+        "sysctl net.ipv4.conf.all.rp_filter=2",
+        "masquerade on",
+        "policy-routing off",
+    ];
+    for text in good {
+        assert_eq!(GuestCommand::from_str(text).unwrap().to_string(), text);
+    }
+    for text in ["", "rm -rf /", "listen", "listen tcp 90-80", "listen sctp 5", "ip addr add 10.0.0.9", "masquerade maybe"] {
+        assert!(GuestCommand::from_str(text).is_err(), "{text}");
+    }
+}
+
+// rules: G5 G7 E62
+#[test]
+fn guest_commands_change_what_they_name_and_nothing_else() {
+    use eni_core::model::instance::{Guest, GuestFlavour, RpFilter};
+    let plain = Guest::of(GuestFlavour::Plain);
+    let after = |text: &str, guest: &Guest| text.parse::<GuestCommand>().unwrap().carried_out_on(guest).unwrap();
+
+    let listening = after("listen udp 53", &plain);
+    assert_eq!(listening.listeners.len(), 1);
+    assert_eq!(after("listen udp 53", &listening), listening, "a second time changes nothing");
+    assert_eq!(after("unlisten udp 53", &listening), plain);
+
+    let configured = after("ip addr add 10.0.0.9 dev eni-00000000000000001", &plain);
+    assert_eq!(configured.configured.len(), 1);
+    assert_eq!(after("ip addr del 10.0.0.9 dev eni-00000000000000001", &configured), plain);
+
+    assert!(after("policy-routing on", &plain).policy_routing);
+    assert!(after("masquerade on", &plain).masquerade);
+    assert!(after("sysctl net.ipv4.ip_forward=1", &plain).forwarding);
+    assert_eq!(after("sysctl net.ipv4.conf.all.rp_filter=1", &plain).rp_filter, RpFilter::Strict);
+
+    let mut full = plain;
+    for port in 0..100 {
+        full = after(&format!("listen tcp {}", port + 1), &full);
+    }
+    let one_more = GuestCommand::from_str("listen tcp 9999").unwrap().carried_out_on(&full);
+    assert_eq!(one_more, Err(GuestCommandError::TooManyListeners));
+}

@@ -1,0 +1,162 @@
+//! Instances.
+
+use super::{Action, Request, command};
+use crate::aws::error::ApiError;
+use crate::aws::input::Parameters;
+use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use eni_core::control::command::{Command, InstanceAttribute, LaunchInterface, RunInstances};
+use eni_core::model::instance_type::InstanceType;
+
+/// How many instances one call may launch.
+const MAX_LAUNCH: i64 = 1_000;
+/// What AWS launches when no type is given.
+const DEFAULT_TYPE: &str = "m1.small";
+
+const INSTANCES: Member = required("InstanceIds", Wire::List(&Wire::Id("i")), "the instances");
+const INTERFACE: &[Member] = &[
+    optional("DeviceIndex", Wire::Integer, "its position, 0 for the primary one"),
+    optional("NetworkCardIndex", Wire::Integer, "its network card"),
+    optional("NetworkInterfaceId", Wire::Id("eni"), "an existing interface"),
+    optional("SubnetId", Wire::Id("subnet"), "or the subnet of a new one"),
+    optional("Groups", Wire::List(&Wire::Id("sg")), "groups of a new one"),
+    optional("PrivateIpAddress", Wire::Ipv4, "primary address of a new one"),
+    optional("Description", Wire::Text, "why it exists"),
+    optional("DeleteOnTermination", Wire::Boolean, "whether it dies with the instance"),
+    optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address"),
+];
+
+pub(super) const ACTIONS: &[Action] = &[
+    Action {
+        name: "RunInstances",
+        help: "launches instances",
+        members: &[
+            required("ImageId", Wire::Id("ami"), "the image; three of the playground's own decide how the guest routes"),
+            optional("InstanceType", Wire::Text, "the type: it limits interfaces and addresses"),
+            required("MinCount", Wire::Integer, "how many at least"),
+            required("MaxCount", Wire::Integer, "how many"),
+            optional("SubnetId", Wire::Id("subnet"), "the subnet of the primary interface"),
+            optional("SecurityGroupIds", Wire::List(&Wire::Id("sg")), "its groups"),
+            optional("PrivateIpAddress", Wire::Ipv4, "its primary address"),
+            optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address; the subnet's setting if absent"),
+            optional("NetworkInterfaces", Wire::List(&Wire::Struct(INTERFACE)), "interfaces spelled out, instead of the four above"),
+            TAG_SPECIFICATIONS,
+            DRY_RUN,
+        ],
+        build: run,
+    },
+    Action {
+        name: "StartInstances",
+        help: "starts stopped instances",
+        members: &[INSTANCES, DRY_RUN],
+        build: |p| command(Command::StartInstances(p.ids("InstanceIds")?)),
+    },
+    Action {
+        name: "StopInstances",
+        help: "stops running instances",
+        members: &[INSTANCES, DRY_RUN],
+        build: |p| command(Command::StopInstances(p.ids("InstanceIds")?)),
+    },
+    Action {
+        name: "RebootInstances",
+        help: "reboots running instances",
+        members: &[INSTANCES, DRY_RUN],
+        build: |p| command(Command::RebootInstances(p.ids("InstanceIds")?)),
+    },
+    Action {
+        name: "TerminateInstances",
+        help: "ends instances for good",
+        members: &[INSTANCES, DRY_RUN],
+        build: |p| command(Command::TerminateInstances(p.ids("InstanceIds")?)),
+    },
+    Action {
+        name: "ModifyInstanceAttribute",
+        help: "changes one attribute of an instance",
+        members: &[
+            required("InstanceId", Wire::Id("i"), "the instance"),
+            optional("SourceDestCheck", Wire::Wrapped(&Wire::Boolean), "of its only interface"),
+            optional("Groups", Wire::List(&Wire::Id("sg")), "groups of its only interface"),
+            optional("InstanceType", Wire::Wrapped(&Wire::Text), "its type; it must be stopped"),
+            optional("DisableApiTermination", Wire::Wrapped(&Wire::Boolean), "whether terminate is refused"),
+            optional("DisableApiStop", Wire::Wrapped(&Wire::Boolean), "whether stop is refused"),
+            DRY_RUN,
+        ],
+        build: modify,
+    },
+];
+
+fn instance_type(name: &str) -> Result<InstanceType, ApiError> {
+    let shown: String = name.chars().take(100).collect();
+    InstanceType::find(name).ok_or_else(|| ApiError::new("InvalidParameterValue", format!("Invalid value '{shown}' for InstanceType.")))
+}
+
+/// The number of instances to launch.
+fn count(p: &Parameters<'_>) -> Result<u32, ApiError> {
+    let (least, most) = (p.integer("MinCount").unwrap_or(1), p.integer("MaxCount").unwrap_or(1));
+    if least < 1 {
+        return Err(ApiError::invalid("MinCount", least, "It must be at least 1."));
+    }
+    if most < least {
+        return Err(ApiError::combination(format!("maxCount ({most}) must not be less than minCount ({least})")));
+    }
+    if most > MAX_LAUNCH {
+        let message = format!("You have requested more instances ({most}) than your current instance limit of {MAX_LAUNCH} allows.");
+        return Err(ApiError::new("InstanceLimitExceeded", message));
+    }
+    Ok(u32::try_from(most).unwrap_or(1))
+}
+
+fn run(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    let interfaces = p.objects("NetworkInterfaces").map(|entry| interface(&entry)).collect::<Result<Vec<_>, _>>()?;
+    let kinds = ["instance", "network-interface"];
+    command(Command::RunInstances(Box::new(RunInstances {
+        image: p.id("ImageId")?,
+        instance_type: instance_type(p.text("InstanceType").unwrap_or(DEFAULT_TYPE))?,
+        count: count(p)?,
+        subnet: p.maybe_id("SubnetId")?,
+        groups: p.ids("SecurityGroupIds")?,
+        private_ip: p.ipv4("PrivateIpAddress")?,
+        associate_public_ip: p.flag("AssociatePublicIpAddress"),
+        interfaces,
+        tags: p.tags_for("instance", &kinds)?,
+        interface_tags: p.tags_for("network-interface", &kinds)?,
+    })))
+}
+
+fn interface(p: &Parameters<'_>) -> Result<LaunchInterface, ApiError> {
+    Ok(LaunchInterface {
+        device_index: p.small("DeviceIndex")?.unwrap_or_default(),
+        network_card: p.small("NetworkCardIndex")?.unwrap_or_default(),
+        existing: p.maybe_id("NetworkInterfaceId")?,
+        subnet: p.maybe_id("SubnetId")?,
+        groups: p.ids("Groups")?,
+        private_ip: p.ipv4("PrivateIpAddress")?,
+        description: p.text_or_empty("Description"),
+        delete_on_termination: p.flag("DeleteOnTermination"),
+        associate_public_ip: p.flag("AssociatePublicIpAddress"),
+    })
+}
+
+fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    let mut attributes = Vec::new();
+    if let Some(on) = p.wrapped_flag("SourceDestCheck") {
+        attributes.push(InstanceAttribute::SourceDestCheck(on));
+    }
+    if p.has("Groups") {
+        attributes.push(InstanceAttribute::Groups(p.ids("Groups")?));
+    }
+    if let Some(name) = p.wrapped_text("InstanceType") {
+        attributes.push(InstanceAttribute::InstanceType(instance_type(name)?));
+    }
+    if let Some(on) = p.wrapped_flag("DisableApiTermination") {
+        attributes.push(InstanceAttribute::DisableApiTermination(on));
+    }
+    if let Some(on) = p.wrapped_flag("DisableApiStop") {
+        attributes.push(InstanceAttribute::DisableApiStop(on));
+    }
+    let mut attributes = attributes.into_iter();
+    match (attributes.next(), attributes.next()) {
+        (Some(attribute), None) => command(Command::ModifyInstanceAttribute(p.id("InstanceId")?, attribute)),
+        (None, _) => Err(ApiError::combination("No attributes specified.")),
+        (Some(_), Some(_)) => Err(ApiError::combination("Fields for multiple attribute types specified")),
+    }
+}

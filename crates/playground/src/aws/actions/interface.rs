@@ -1,0 +1,194 @@
+//! Network interfaces.
+
+use super::{Action, Request, command};
+use crate::aws::error::ApiError;
+use crate::aws::input::{Parameters, id};
+use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, EniAttribute};
+use eni_core::model::eni::TrackingTimeouts;
+use eni_core::time::Duration;
+
+const INTERFACE: Member = required("NetworkInterfaceId", Wire::Id("eni"), "the interface");
+const TRACKING: &[Member] = &[
+    optional("TcpEstablishedTimeout", Wire::Integer, "60 to 432000 seconds"),
+    optional("UdpStreamTimeout", Wire::Integer, "60 to 180 seconds"),
+    optional("UdpTimeout", Wire::Integer, "30 to 60 seconds"),
+];
+
+pub(super) const ACTIONS: &[Action] = &[
+    Action {
+        name: "CreateNetworkInterface",
+        help: "makes a network interface in a subnet",
+        members: &[
+            required("SubnetId", Wire::Id("subnet"), "its subnet"),
+            optional("Description", Wire::Text, "why it exists"),
+            optional("Groups", Wire::List(&Wire::Id("sg")), "its security groups; the VPC's default group if absent"),
+            optional("PrivateIpAddress", Wire::Ipv4, "its primary address; the lowest free one if absent"),
+            optional(
+                "PrivateIpAddresses",
+                Wire::List(&Wire::Struct(&[
+                    required("PrivateIpAddress", Wire::Ipv4, "an address"),
+                    optional("Primary", Wire::Boolean, "whether it is the primary one"),
+                ])),
+                "its addresses in a list",
+            ),
+            optional("SecondaryPrivateIpAddressCount", Wire::Integer, "how many secondary addresses it gets"),
+            TAG_SPECIFICATIONS,
+            DRY_RUN,
+        ],
+        build: create,
+    },
+    Action {
+        name: "DeleteNetworkInterface",
+        help: "deletes an interface that is not attached",
+        members: &[INTERFACE, DRY_RUN],
+        build: |p| command(Command::DeleteNetworkInterface(p.id("NetworkInterfaceId")?)),
+    },
+    Action {
+        name: "AttachNetworkInterface",
+        help: "attaches an interface to an instance of the same zone",
+        members: &[
+            INTERFACE,
+            required("InstanceId", Wire::Id("i"), "the instance"),
+            required("DeviceIndex", Wire::Integer, "the position on the instance, from 1"),
+            optional("NetworkCardIndex", Wire::Integer, "the network card, from 0"),
+            DRY_RUN,
+        ],
+        build: |p| {
+            command(Command::AttachNetworkInterface {
+                eni: p.id("NetworkInterfaceId")?,
+                instance: p.id("InstanceId")?,
+                device_index: p.small("DeviceIndex")?.unwrap_or_default(),
+                network_card: p.small("NetworkCardIndex")?.unwrap_or_default(),
+            })
+        },
+    },
+    Action {
+        name: "DetachNetworkInterface",
+        help: "detaches an interface; takes the attachment's id, not the interface's",
+        members: &[
+            required("AttachmentId", Wire::Text, "the attachment"),
+            optional("Force", Wire::Boolean, "do not wait for the guest"),
+            DRY_RUN,
+        ],
+        build: |p| {
+            let attachment = attachment(p.text("AttachmentId").unwrap_or_default())?;
+            command(Command::DetachNetworkInterface { attachment, force: p.flag("Force").unwrap_or(false) })
+        },
+    },
+    Action {
+        name: "ModifyNetworkInterfaceAttribute",
+        help: "changes one attribute of an interface",
+        members: &[
+            INTERFACE,
+            optional("Description", Wire::Wrapped(&Wire::Text), "why it exists"),
+            optional("Groups", Wire::List(&Wire::Id("sg")), "the whole new set of its groups"),
+            optional("SourceDestCheck", Wire::Wrapped(&Wire::Boolean), "whether it carries only its own traffic"),
+            optional(
+                "Attachment",
+                Wire::Struct(&[
+                    optional("AttachmentId", Wire::Id("eni-attach"), "the attachment"),
+                    optional("DeleteOnTermination", Wire::Boolean, "whether the interface dies with the instance"),
+                ]),
+                "the attachment's own attribute",
+            ),
+            optional("AssociatePublicIpAddress", Wire::Boolean, "whether it wants a public address"),
+            optional("ConnectionTrackingSpecification", Wire::Struct(TRACKING), "idle time-outs of tracked connections"),
+            DRY_RUN,
+        ],
+        build: modify,
+    },
+    Action {
+        name: "ResetNetworkInterfaceAttribute",
+        help: "turns source/destination check on again",
+        members: &[INTERFACE, optional("SourceDestCheck", Wire::Text, "the attribute to reset"), DRY_RUN],
+        build: |p| command(Command::ResetNetworkInterfaceAttribute(p.id("NetworkInterfaceId")?)),
+    },
+    Action {
+        name: "AssignPrivateIpAddresses",
+        help: "gives an interface secondary private addresses",
+        members: &[
+            INTERFACE,
+            optional("PrivateIpAddresses", Wire::List(&Wire::Ipv4), "these addresses"),
+            optional("SecondaryPrivateIpAddressCount", Wire::Integer, "or so many of any"),
+            optional("AllowReassignment", Wire::Boolean, "take them from another interface if need be"),
+            DRY_RUN,
+        ],
+        build: |p| {
+            command(Command::AssignPrivateIpAddresses {
+                eni: p.id("NetworkInterfaceId")?,
+                addresses: p.ipv4s("PrivateIpAddresses")?,
+                count: p.integer("SecondaryPrivateIpAddressCount"),
+                allow_reassignment: p.flag("AllowReassignment").unwrap_or(false),
+            })
+        },
+    },
+    Action {
+        name: "UnassignPrivateIpAddresses",
+        help: "takes secondary private addresses away from an interface",
+        members: &[INTERFACE, required("PrivateIpAddresses", Wire::List(&Wire::Ipv4), "the addresses"), DRY_RUN],
+        build: |p| {
+            let (eni, addresses) = (p.id("NetworkInterfaceId")?, p.ipv4s("PrivateIpAddresses")?);
+            command(Command::UnassignPrivateIpAddresses { eni, addresses })
+        },
+    },
+];
+
+fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    let mut addresses = Vec::new();
+    for entry in p.objects("PrivateIpAddresses") {
+        let address = entry.ipv4("PrivateIpAddress")?.ok_or_else(|| ApiError::missing("PrivateIpAddress"))?;
+        addresses.push((address, entry.flag("Primary").unwrap_or(false)));
+    }
+    command(Command::CreateNetworkInterface(Box::new(CreateNetworkInterface {
+        subnet: p.maybe_id("SubnetId")?,
+        description: p.text_or_empty("Description"),
+        groups: p.ids("Groups")?,
+        private_ip: p.ipv4("PrivateIpAddress")?,
+        addresses,
+        secondary_count: p.integer("SecondaryPrivateIpAddressCount"),
+        tags: p.tags_for("network-interface", &["network-interface"])?,
+    })))
+}
+
+fn attachment(text: &str) -> Result<AttachmentKey, ApiError> {
+    if text.starts_with("ela-attach") { id(text).map(AttachmentKey::Service) } else { id(text).map(AttachmentKey::Eni) }
+}
+
+fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    let mut attributes = Vec::new();
+    if let Some(text) = p.wrapped_text("Description") {
+        attributes.push(EniAttribute::Description(text.to_owned()));
+    }
+    if p.has("Groups") {
+        attributes.push(EniAttribute::Groups(p.ids("Groups")?));
+    }
+    if let Some(on) = p.wrapped_flag("SourceDestCheck") {
+        attributes.push(EniAttribute::SourceDestCheck(on));
+    }
+    if let Some(change) = p.object("Attachment") {
+        let on = change.flag("DeleteOnTermination").ok_or_else(|| ApiError::missing("DeleteOnTermination"))?;
+        attributes.push(EniAttribute::DeleteOnTermination(change.maybe_id("AttachmentId")?, on));
+    }
+    if let Some(on) = p.flag("AssociatePublicIpAddress") {
+        attributes.push(EniAttribute::AssociatePublicIp(on));
+    }
+    if let Some(change) = p.object("ConnectionTrackingSpecification") {
+        attributes.push(EniAttribute::Tracking(tracking(change)?));
+    }
+    command(Command::ModifyNetworkInterfaceAttribute(p.id("NetworkInterfaceId")?, attributes))
+}
+
+/// Idle time-outs, each in its range (`S42`).
+fn tracking(p: Parameters<'_>) -> Result<TrackingTimeouts, ApiError> {
+    let read = |name: &str, from: i64, to: i64| match p.integer(name) {
+        None => Ok(None),
+        Some(seconds) if (from..=to).contains(&seconds) => Ok(u64::try_from(seconds).ok().map(Duration::from_secs)),
+        Some(seconds) => Err(ApiError::invalid(name, seconds, &format!("It must be between {from} and {to} seconds."))),
+    };
+    Ok(TrackingTimeouts {
+        tcp_established: read("TcpEstablishedTimeout", 60, 432_000)?,
+        udp_stream: read("UdpStreamTimeout", 60, 180)?,
+        udp: read("UdpTimeout", 30, 60)?,
+    })
+}

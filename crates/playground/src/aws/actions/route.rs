@@ -1,0 +1,131 @@
+//! Route tables and routes.
+
+use super::{Action, Request, command};
+use crate::aws::error::ApiError;
+use crate::aws::input::{Parameters, id};
+use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use eni_core::addr::IpNet;
+use eni_core::control::command::{Command, RouteTargetInput};
+use eni_core::model::route_table::{Destination, RouteTarget};
+
+const TABLE: Member = required("RouteTableId", Wire::Id("rtb"), "the route table");
+const BLOCK: Member = optional("DestinationCidrBlock", Wire::Ipv4Block, "where to: an IPv4 block");
+const BLOCK6: Member = optional("DestinationIpv6CidrBlock", Wire::Ipv6Block, "or an IPv6 block");
+const PREFIX_LIST: Member = optional("DestinationPrefixListId", Wire::Id("pl"), "or a prefix list");
+const GATEWAY: Member = optional("GatewayId", Wire::Text, "through an internet or virtual private gateway");
+const NAT: Member = optional("NatGatewayId", Wire::Id("nat"), "through a NAT gateway");
+const INTERFACE: Member = optional("NetworkInterfaceId", Wire::Id("eni"), "through a network interface");
+const INSTANCE: Member = optional("InstanceId", Wire::Id("i"), "through the only interface of an instance");
+const PEERING: Member = optional("VpcPeeringConnectionId", Wire::Id("pcx"), "through a peering connection");
+const EGRESS_ONLY: Member = optional("EgressOnlyInternetGatewayId", Wire::Id("eigw"), "through an egress-only internet gateway");
+const TRANSIT: Member = optional("TransitGatewayId", Wire::Id("tgw"), "through a transit gateway");
+const ENDPOINT: Member = optional("VpcEndpointId", Wire::Id("vpce"), "through a gateway load balancer endpoint");
+
+pub(super) const ACTIONS: &[Action] = &[
+    Action {
+        name: "CreateRouteTable",
+        help: "makes a route table with the local route",
+        members: &[required("VpcId", Wire::Id("vpc"), "its VPC"), TAG_SPECIFICATIONS, DRY_RUN],
+        build: |p| command(Command::CreateRouteTable { vpc: p.id("VpcId")?, tags: p.tags_for("route-table", &["route-table"])? }),
+    },
+    Action {
+        name: "DeleteRouteTable",
+        help: "deletes a route table that no subnet uses",
+        members: &[TABLE, DRY_RUN],
+        build: |p| command(Command::DeleteRouteTable(p.id("RouteTableId")?)),
+    },
+    Action {
+        name: "CreateRoute",
+        help: "adds a route",
+        members: &[TABLE, BLOCK, BLOCK6, PREFIX_LIST, GATEWAY, NAT, INTERFACE, INSTANCE, PEERING, EGRESS_ONLY, TRANSIT, ENDPOINT, DRY_RUN],
+        build: |p| set_route(p, false),
+    },
+    Action {
+        name: "ReplaceRoute",
+        help: "leads an existing route elsewhere",
+        members: &[
+            TABLE,
+            BLOCK,
+            BLOCK6,
+            PREFIX_LIST,
+            GATEWAY,
+            NAT,
+            INTERFACE,
+            INSTANCE,
+            PEERING,
+            EGRESS_ONLY,
+            TRANSIT,
+            ENDPOINT,
+            optional("LocalTarget", Wire::Boolean, "back to the inside of the VPC"),
+            DRY_RUN,
+        ],
+        build: |p| set_route(p, true),
+    },
+    Action {
+        name: "DeleteRoute",
+        help: "takes a route out",
+        members: &[TABLE, BLOCK, BLOCK6, PREFIX_LIST, DRY_RUN],
+        build: |p| command(Command::DeleteRoute { table: p.id("RouteTableId")?, destination: destination(p)? }),
+    },
+    Action {
+        name: "AssociateRouteTable",
+        help: "makes a subnet use a route table",
+        members: &[TABLE, required("SubnetId", Wire::Id("subnet"), "the subnet"), DRY_RUN],
+        build: |p| command(Command::AssociateRouteTable { table: p.id("RouteTableId")?, subnet: p.id("SubnetId")? }),
+    },
+    Action {
+        name: "DisassociateRouteTable",
+        help: "makes a subnet use the main route table again",
+        members: &[required("AssociationId", Wire::Id("rtbassoc"), "the tie"), DRY_RUN],
+        build: |p| command(Command::DisassociateRouteTable(p.id("AssociationId")?)),
+    },
+    Action {
+        name: "ReplaceRouteTableAssociation",
+        help: "makes a subnet use another route table, or a VPC another main table",
+        members: &[required("AssociationId", Wire::Id("rtbassoc"), "the tie"), TABLE, DRY_RUN],
+        build: |p| {
+            let (association, table) = (p.id("AssociationId")?, p.id("RouteTableId")?);
+            command(Command::ReplaceRouteTableAssociation { association, table })
+        },
+    },
+];
+
+fn destination(p: &Parameters<'_>) -> Result<Destination, ApiError> {
+    let ipv4 = p.ipv4_block("DestinationCidrBlock")?.map(|block| Destination::Cidr(IpNet::V4(block)));
+    let ipv6 = p.ipv6_block("DestinationIpv6CidrBlock")?.map(|block| Destination::Cidr(IpNet::V6(block)));
+    let list = p.maybe_id("DestinationPrefixListId")?.map(Destination::PrefixList);
+    let mut given = [ipv4, ipv6, list].into_iter().flatten();
+    match (given.next(), given.next()) {
+        (Some(destination), None) => Ok(destination),
+        (None, _) => Err(ApiError::missing("DestinationCidrBlock")),
+        (Some(_), Some(_)) => Err(ApiError::combination("Only one destination can be specified.")),
+    }
+}
+
+fn set_route(p: &Parameters<'_>, replace: bool) -> Result<Request, ApiError> {
+    let mut targets = Vec::new();
+    if let Some(text) = p.text("GatewayId") {
+        targets.push(RouteTargetInput::Target(gateway(text)?));
+    }
+    let others = [
+        p.maybe_id("NatGatewayId")?.map(RouteTarget::NatGateway),
+        p.maybe_id("NetworkInterfaceId")?.map(RouteTarget::Eni),
+        p.maybe_id("VpcPeeringConnectionId")?.map(RouteTarget::Peering),
+        p.maybe_id("EgressOnlyInternetGatewayId")?.map(RouteTarget::EgressOnlyGateway),
+        p.maybe_id("TransitGatewayId")?.map(RouteTarget::TransitGateway),
+        p.maybe_id("VpcEndpointId")?.map(RouteTarget::Endpoint),
+        p.flag("LocalTarget").filter(|on| *on).map(|_| RouteTarget::Local),
+    ];
+    targets.extend(others.into_iter().flatten().map(RouteTargetInput::Target));
+    targets.extend(p.maybe_id("InstanceId")?.map(RouteTargetInput::Instance));
+    command(Command::SetRoute { table: p.id("RouteTableId")?, destination: destination(p)?, targets, replace })
+}
+
+/// What a `GatewayId` of a request names.
+fn gateway(text: &str) -> Result<RouteTarget, ApiError> {
+    match text.split_once('-').map_or(text, |(prefix, _)| prefix) {
+        "vgw" => id(text).map(RouteTarget::VpnGateway),
+        "local" => Ok(RouteTarget::Local),
+        _ => id(text).map(RouteTarget::InternetGateway),
+    }
+}

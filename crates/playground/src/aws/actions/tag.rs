@@ -1,0 +1,50 @@
+//! Tags.
+
+use super::{Action, command};
+use crate::aws::error::ApiError;
+use crate::aws::input::{Parameters, id};
+use crate::aws::member::{DRY_RUN, Member, TAG, Wire, required};
+use eni_core::control::command::Command;
+use eni_core::model::event::TaggedId;
+
+const RESOURCES: Member = required("Resources", Wire::List(&Wire::Text), "the resources");
+const TAGS: Member = required("Tags", Wire::List(&Wire::Struct(TAG)), "the tags");
+
+pub(super) const ACTIONS: &[Action] = &[
+    Action {
+        name: "CreateTags",
+        help: "adds tags to resources, or replaces their values",
+        members: &[RESOURCES, TAGS, DRY_RUN],
+        build: |p| command(Command::CreateTags { resources: resources(p)?, tags: p.tags()? }),
+    },
+    Action {
+        name: "DeleteTags",
+        help: "takes tags away from resources",
+        members: &[RESOURCES, TAGS, DRY_RUN],
+        build: |p| {
+            let tags = p.objects("Tags").map(|tag| (tag.text_or_empty("Key"), tag.text("Value").map(str::to_owned))).collect();
+            command(Command::DeleteTags { resources: resources(p)?, tags })
+        },
+    },
+];
+
+fn resources(p: &Parameters<'_>) -> Result<Vec<TaggedId>, ApiError> {
+    p.texts("Resources").map(tagged).collect()
+}
+
+/// The resource with this id, of whatever kind.
+fn tagged(text: &str) -> Result<TaggedId, ApiError> {
+    let (prefix, _) = text.rsplit_once('-').unwrap_or((text, ""));
+    match prefix {
+        "acl" => id(text).map(TaggedId::Acl),
+        "eipalloc" => id(text).map(TaggedId::ElasticIp),
+        "eni" => id(text).map(TaggedId::Eni),
+        "sg" => id(text).map(TaggedId::Group),
+        "i" => id(text).map(TaggedId::Instance),
+        "igw" => id(text).map(TaggedId::InternetGateway),
+        "rtb" => id(text).map(TaggedId::RouteTable),
+        "subnet" => id(text).map(TaggedId::Subnet),
+        "vpc" => id(text).map(TaggedId::Vpc),
+        _ => Err(ApiError::new("InvalidID", format!("The ID '{text}' is not valid"))),
+    }
+}

@@ -1,0 +1,106 @@
+//! AWS's error answers: a code and a message.
+
+use super::member::camel;
+use serde_json::{Value, json};
+use std::fmt;
+
+/// A refusal in AWS's words (`X1`).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {message}")]
+pub struct ApiError {
+    /// AWS's code: `InvalidParameterValue`.
+    pub code: String,
+    /// AWS's message.
+    pub message: String,
+}
+
+impl ApiError {
+    /// An error with a code and a message.
+    pub fn new(code: impl Into<String>, message: impl Into<String>) -> ApiError {
+        ApiError { code: code.into(), message: message.into() }
+    }
+
+    /// The action is not in the table.
+    pub fn unsupported(service: &str, action: &str) -> ApiError {
+        ApiError::new("UnsupportedOperation", format!("The playground does not know the action {action} of {service}."))
+    }
+
+    /// A parameter that must be there is not.
+    pub fn missing(parameter: &str) -> ApiError {
+        ApiError::new("MissingParameter", format!("The request must contain the parameter {}", camel(parameter)))
+    }
+
+    /// A parameter that the action does not have.
+    pub fn unknown(parameter: &str) -> ApiError {
+        ApiError::new("UnknownParameter", format!("The parameter {parameter} is not recognized"))
+    }
+
+    /// A parameter's value cannot be used.
+    pub fn invalid(parameter: &str, value: impl fmt::Display, why: &str) -> ApiError {
+        let value: String = value.to_string().chars().take(100).collect();
+        ApiError::new("InvalidParameterValue", format!("Value ({value}) for parameter {} is invalid. {why}", camel(parameter)))
+    }
+
+    /// Two parameters do not go together, or none of several is there.
+    pub fn combination(message: impl Into<String>) -> ApiError {
+        ApiError::new("InvalidParameterCombination", message)
+    }
+
+    /// A text that should be an id of a kind is not.
+    pub fn malformed(prefix: &str, text: &str) -> ApiError {
+        let text: String = text.chars().take(100).collect();
+        ApiError::new(malformed_code(prefix), format!("Invalid id: \"{text}\" (expecting \"{prefix}-...\")"))
+    }
+
+    /// An object with this id is not there.
+    pub fn not_found(prefix: &str, id: impl fmt::Display) -> ApiError {
+        let (code, noun) = not_found_words(prefix);
+        ApiError::new(code, format!("The {noun} ID '{id}' does not exist"))
+    }
+
+    /// The error as `eni api` prints it.
+    pub fn to_json(&self) -> Value {
+        json!({"Error": {"Code": self.code, "Message": self.message}})
+    }
+}
+
+/// The code for a malformed id; AWS writes `Id` and `ID` as it likes.
+fn malformed_code(prefix: &str) -> &'static str {
+    match prefix {
+        "eni" => "InvalidNetworkInterfaceId.Malformed",
+        "i" => "InvalidInstanceID.Malformed",
+        "subnet" => "InvalidSubnetID.Malformed",
+        "sg" => "InvalidGroupId.Malformed",
+        "sgr" => "InvalidSecurityGroupRuleId.Malformed",
+        "rtb" => "InvalidRouteTableId.Malformed",
+        "rtbassoc" => "InvalidAssociationID.Malformed",
+        "eni-attach" => "InvalidNetworkInterfaceAttachmentId.Malformed",
+        "vpc" => "InvalidVpcID.Malformed",
+        "acl" => "InvalidNetworkAclId.Malformed",
+        "aclassoc" => "InvalidAssociationID.Malformed",
+        "igw" => "InvalidInternetGatewayId.Malformed",
+        "eipalloc" => "InvalidAllocationID.Malformed",
+        "eipassoc" => "InvalidAssociationID.Malformed",
+        "ami" => "InvalidAMIID.Malformed",
+        _ => "InvalidID",
+    }
+}
+
+/// Code and noun for an object that is not there.
+fn not_found_words(prefix: &str) -> (&'static str, &'static str) {
+    match prefix {
+        "eni" => ("InvalidNetworkInterfaceID.NotFound", "networkInterface"),
+        "i" => ("InvalidInstanceID.NotFound", "instance"),
+        "subnet" => ("InvalidSubnetID.NotFound", "subnet"),
+        "sg" => ("InvalidGroup.NotFound", "security group"),
+        "sgr" => ("InvalidSecurityGroupRuleId.NotFound", "security group rule"),
+        "rtb" => ("InvalidRouteTableID.NotFound", "routeTable"),
+        "vpc" => ("InvalidVpcID.NotFound", "vpc"),
+        "acl" => ("InvalidNetworkAclID.NotFound", "network acl"),
+        "igw" => ("InvalidInternetGatewayID.NotFound", "internetGateway"),
+        "eipalloc" => ("InvalidAllocationID.NotFound", "allocation"),
+        "nat" => ("NatGatewayNotFound", "natGateway"),
+        "vgw" => ("InvalidVpnGatewayID.NotFound", "vpnGateway"),
+        _ => ("InvalidID", "resource"),
+    }
+}

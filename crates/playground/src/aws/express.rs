@@ -1,0 +1,337 @@
+//! From a typed command back to AWS's action and parameters: remedies, menus and drags say what they do in the words that one could type.
+
+use super::object::Object;
+use super::traffic::{acl_protocol, icmp_numbers, write_permission};
+use eni_core::addr::{Direction, IpNet, Traffic};
+use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceAttribute, Permission, RouteTargetInput};
+use eni_core::model::Tags;
+use eni_core::model::eni::TrackingTimeouts;
+use eni_core::model::event::TaggedId;
+use eni_core::model::network_acl::{AclAction, AclEntry};
+use eni_core::model::route_table::{Destination, RouteTarget};
+use eni_core::model::security_group::Peer;
+use eni_core::time::Duration;
+use serde_json::{Map, Value};
+
+mod launch;
+
+/// An action's name and parameters.
+type Call = (&'static str, Object);
+
+/// The call that asks for a command; nothing for a guest's configuration, which is no call of AWS.
+pub fn express(command: &Command) -> Option<(&'static str, Map<String, Value>)> {
+    let (action, parameters) = call(command)?;
+    Some((action, parameters.map()))
+}
+
+fn call(command: &Command) -> Option<Call> {
+    let object = Object::new;
+    Some(match command {
+        Command::CreateVpc { cidr, tags } => ("CreateVpc", tagged(object().text("CidrBlock", cidr), "vpc", tags)),
+        Command::ModifyVpcAttribute { vpc, dns_support, dns_hostnames } => {
+            let object = object().text("VpcId", vpc).maybe("EnableDnsSupport", dns_support.map(wrapped));
+            ("ModifyVpcAttribute", object.maybe("EnableDnsHostnames", dns_hostnames.map(wrapped)))
+        }
+        Command::DeleteVpc(vpc) => ("DeleteVpc", object().text("VpcId", vpc)),
+        Command::CreateSubnet { vpc, cidr, zone, tags } => {
+            let object = object().text("VpcId", vpc).text("CidrBlock", cidr).maybe_text("AvailabilityZone", zone.as_ref());
+            ("CreateSubnet", tagged(object, "subnet", tags))
+        }
+        Command::ModifySubnetAttribute { subnet, map_public_ip_on_launch } => {
+            let object = object().text("SubnetId", subnet);
+            ("ModifySubnetAttribute", object.with("MapPublicIpOnLaunch", wrapped(*map_public_ip_on_launch)))
+        }
+        Command::DeleteSubnet(subnet) => ("DeleteSubnet", object().text("SubnetId", subnet)),
+        Command::RunInstances(_)
+        | Command::StartInstances(_)
+        | Command::StopInstances(_)
+        | Command::RebootInstances(_)
+        | Command::TerminateInstances(_)
+        | Command::ModifyInstanceAttribute(..) => return instance_call(command),
+        Command::ConfigureGuest(..) => return None,
+        Command::CreateTags { resources, tags } => {
+            let list = tag_list(tags.iter().map(|(key, value)| (key, Some(value))));
+            ("CreateTags", object().with("Resources", resource_list(resources)).with("Tags", list))
+        }
+        Command::DeleteTags { resources, tags } => {
+            let list = tag_list(tags.iter().map(|(key, value)| (key, value.as_ref())));
+            ("DeleteTags", object().with("Resources", resource_list(resources)).with("Tags", list))
+        }
+        _ => return interface_call(command).or_else(|| group_call(command)).or_else(|| acl_call(command)).or_else(|| route_call(command)),
+    })
+}
+
+fn instance_call(command: &Command) -> Option<Call> {
+    let of = |ids| Object::new().texts("InstanceIds", ids);
+    Some(match command {
+        Command::RunInstances(launch) => ("RunInstances", launch::parameters(launch)),
+        Command::StartInstances(ids) => ("StartInstances", of(ids)),
+        Command::StopInstances(ids) => ("StopInstances", of(ids)),
+        Command::RebootInstances(ids) => ("RebootInstances", of(ids)),
+        Command::TerminateInstances(ids) => ("TerminateInstances", of(ids)),
+        Command::ModifyInstanceAttribute(id, attribute) => {
+            let object = Object::new().text("InstanceId", id);
+            let object = match attribute {
+                InstanceAttribute::SourceDestCheck(on) => object.with("SourceDestCheck", wrapped(*on)),
+                InstanceAttribute::Groups(groups) => object.texts("Groups", groups),
+                InstanceAttribute::InstanceType(new) => object.with("InstanceType", wrapped(new.name())),
+                InstanceAttribute::DisableApiTermination(on) => object.with("DisableApiTermination", wrapped(*on)),
+                InstanceAttribute::DisableApiStop(on) => object.with("DisableApiStop", wrapped(*on)),
+            };
+            ("ModifyInstanceAttribute", object)
+        }
+        _ => return None,
+    })
+}
+
+fn interface_call(command: &Command) -> Option<Call> {
+    let of = |eni| Object::new().text("NetworkInterfaceId", eni);
+    Some(match command {
+        Command::CreateNetworkInterface(wanted) => ("CreateNetworkInterface", launch::interface_parameters(wanted)),
+        Command::DeleteNetworkInterface(eni) => ("DeleteNetworkInterface", of(eni)),
+        Command::AttachNetworkInterface { eni, instance, device_index, network_card } => {
+            let card = (*network_card != 0).then_some(*network_card);
+            let object = of(eni).text("InstanceId", instance).with("DeviceIndex", *device_index);
+            ("AttachNetworkInterface", object.maybe("NetworkCardIndex", card))
+        }
+        Command::DetachNetworkInterface { attachment, force } => {
+            let object = match attachment {
+                AttachmentKey::Eni(id) => Object::new().text("AttachmentId", id),
+                AttachmentKey::Service(id) => Object::new().text("AttachmentId", id),
+            };
+            ("DetachNetworkInterface", object.maybe("Force", force.then_some(true)))
+        }
+        Command::ModifyNetworkInterfaceAttribute(eni, attributes) => {
+            ("ModifyNetworkInterfaceAttribute", attributes.iter().fold(of(eni), attribute))
+        }
+        Command::ResetNetworkInterfaceAttribute(eni) => ("ResetNetworkInterfaceAttribute", of(eni).text("SourceDestCheck", "true")),
+        Command::AssignPrivateIpAddresses { eni, addresses, count, allow_reassignment } => {
+            let object = of(eni).texts("PrivateIpAddresses", addresses).maybe("SecondaryPrivateIpAddressCount", *count);
+            ("AssignPrivateIpAddresses", object.maybe("AllowReassignment", allow_reassignment.then_some(true)))
+        }
+        Command::UnassignPrivateIpAddresses { eni, addresses } => {
+            ("UnassignPrivateIpAddresses", of(eni).texts("PrivateIpAddresses", addresses))
+        }
+        Command::AllocateAddress { address, tags } => {
+            ("AllocateAddress", tagged(Object::new().maybe_text("Address", *address), "elastic-ip", tags))
+        }
+        Command::AssociateAddress { allocation, eni, instance, private_ip, allow_reassociation } => {
+            let object = Object::new().text("AllocationId", allocation).maybe_text("NetworkInterfaceId", *eni);
+            let object = object.maybe_text("InstanceId", *instance).maybe_text("PrivateIpAddress", *private_ip);
+            ("AssociateAddress", object.maybe("AllowReassociation", *allow_reassociation))
+        }
+        Command::DisassociateAddress(id) => ("DisassociateAddress", Object::new().text("AssociationId", id)),
+        Command::ReleaseAddress(id) => ("ReleaseAddress", Object::new().text("AllocationId", id)),
+        _ => return None,
+    })
+}
+
+/// One attribute of an ENI, added to the parameters.
+fn attribute(object: Object, attribute: &EniAttribute) -> Object {
+    match attribute {
+        EniAttribute::Description(text) => object.with("Description", wrapped(text.as_str())),
+        EniAttribute::Groups(groups) => object.list("Groups", groups.iter().map(|group| group.to_string().into())),
+        EniAttribute::SourceDestCheck(on) => object.with("SourceDestCheck", wrapped(*on)),
+        EniAttribute::DeleteOnTermination(id, on) => {
+            let attachment = Object::new().maybe_text("AttachmentId", *id).with("DeleteOnTermination", *on);
+            object.with("Attachment", attachment)
+        }
+        EniAttribute::AssociatePublicIp(on) => object.with("AssociatePublicIpAddress", *on),
+        EniAttribute::Tracking(timeouts) => object.with("ConnectionTrackingSpecification", tracking(timeouts)),
+    }
+}
+
+/// Idle time-outs in seconds; those left at AWS's default are absent.
+pub fn tracking(timeouts: &TrackingTimeouts) -> Object {
+    let seconds = |span: Option<Duration>| span.map(|span| span.as_millis() / 1_000);
+    Object::new()
+        .maybe("TcpEstablishedTimeout", seconds(timeouts.tcp_established))
+        .maybe("UdpStreamTimeout", seconds(timeouts.udp_stream))
+        .maybe("UdpTimeout", seconds(timeouts.udp))
+}
+
+fn group_call(command: &Command) -> Option<Call> {
+    Some(match command {
+        Command::CreateSecurityGroup { name, description, vpc, tags } => {
+            let object = Object::new().text("GroupName", name).text("Description", description).maybe_text("VpcId", *vpc);
+            ("CreateSecurityGroup", tagged(object, "security-group", tags))
+        }
+        Command::DeleteSecurityGroup(group) => ("DeleteSecurityGroup", Object::new().text("GroupId", group)),
+        Command::AuthorizeSecurityGroup { group, direction, permissions } => {
+            let action = match direction {
+                Direction::Ingress => "AuthorizeSecurityGroupIngress",
+                Direction::Egress => "AuthorizeSecurityGroupEgress",
+            };
+            (action, Object::new().text("GroupId", group).list("IpPermissions", permissions.iter().map(permission)))
+        }
+        Command::RevokeSecurityGroup { group, direction, permissions, rules } => {
+            let action = match direction {
+                Direction::Ingress => "RevokeSecurityGroupIngress",
+                Direction::Egress => "RevokeSecurityGroupEgress",
+            };
+            let object = Object::new().text("GroupId", group).texts("SecurityGroupRuleIds", rules);
+            let list: Vec<Value> = permissions.iter().map(permission).collect();
+            (action, object.maybe("IpPermissions", (!list.is_empty()).then_some(list)))
+        }
+        _ => return None,
+    })
+}
+
+/// A permission with its one other end.
+pub fn permission(permission: &Permission) -> Value {
+    let written = write_permission(permission.traffic);
+    let object = Object::new().with("IpProtocol", written.protocol).maybe("FromPort", written.from).maybe("ToPort", written.to);
+    let one = |name: &str, text: String| {
+        let entry = Object::new().with(name, text).filled("Description", &permission.description);
+        Value::Array(vec![entry.into()])
+    };
+    let object = match permission.peer {
+        Peer::Ipv4(block) => object.with("IpRanges", one("CidrIp", block.to_string())),
+        Peer::Ipv6(block) => object.with("Ipv6Ranges", one("CidrIpv6", block.to_string())),
+        Peer::Group(group) => object.with("UserIdGroupPairs", one("GroupId", group.to_string())),
+        Peer::PrefixList(list) => object.with("PrefixListIds", one("PrefixListId", list.to_string())),
+    };
+    object.into()
+}
+
+fn acl_call(command: &Command) -> Option<Call> {
+    Some(match command {
+        Command::CreateNetworkAcl { vpc, tags } => ("CreateNetworkAcl", tagged(Object::new().text("VpcId", vpc), "network-acl", tags)),
+        Command::DeleteNetworkAcl(acl) => ("DeleteNetworkAcl", Object::new().text("NetworkAclId", acl)),
+        Command::SetNetworkAclEntry { acl, direction, number, entry, replace } => {
+            let action = if *replace { "ReplaceNetworkAclEntry" } else { "CreateNetworkAclEntry" };
+            (action, acl_entry(*direction, *number, entry).text("NetworkAclId", acl))
+        }
+        Command::DeleteNetworkAclEntry { acl, direction, number } => {
+            let object = Object::new().text("NetworkAclId", acl).with("RuleNumber", *number);
+            ("DeleteNetworkAclEntry", object.with("Egress", *direction == Direction::Egress))
+        }
+        Command::ReplaceNetworkAclAssociation { association, acl } => {
+            ("ReplaceNetworkAclAssociation", Object::new().text("AssociationId", association).text("NetworkAclId", acl))
+        }
+        _ => return None,
+    })
+}
+
+/// An entry of a network ACL as requests and replies write it.
+pub fn acl_entry(direction: Direction, number: i64, entry: &AclEntry) -> Object {
+    let object = Object::new()
+        .with("Egress", direction == Direction::Egress)
+        .with("RuleNumber", number)
+        .with("Protocol", acl_protocol(entry.traffic))
+        .with("RuleAction", if entry.action == AclAction::Allow { "allow" } else { "deny" });
+    let object = match entry.cidr {
+        IpNet::V4(block) => object.text("CidrBlock", block),
+        IpNet::V6(block) => object.text("Ipv6CidrBlock", block),
+    };
+    match entry.traffic {
+        Traffic::Tcp(ports) | Traffic::Udp(ports) => {
+            object.with("PortRange", Object::new().with("From", ports.from()).with("To", ports.to()))
+        }
+        Traffic::Icmp(icmp) | Traffic::Icmpv6(icmp) => {
+            let (kind, code) = icmp_numbers(icmp);
+            object.with("IcmpTypeCode", Object::new().with("Type", kind).with("Code", code))
+        }
+        Traffic::All | Traffic::Other(_) => object,
+    }
+}
+
+fn route_call(command: &Command) -> Option<Call> {
+    let of = |table| Object::new().text("RouteTableId", table);
+    Some(match command {
+        Command::CreateRouteTable { vpc, tags } => ("CreateRouteTable", tagged(Object::new().text("VpcId", vpc), "route-table", tags)),
+        Command::DeleteRouteTable(table) => ("DeleteRouteTable", of(table)),
+        Command::SetRoute { table, destination: to, targets, replace } => {
+            let action = if *replace { "ReplaceRoute" } else { "CreateRoute" };
+            (action, targets.iter().fold(destination(of(table), to), route_input))
+        }
+        Command::DeleteRoute { table, destination: to } => ("DeleteRoute", destination(of(table), to)),
+        Command::AssociateRouteTable { table, subnet } => ("AssociateRouteTable", of(table).text("SubnetId", subnet)),
+        Command::DisassociateRouteTable(id) => ("DisassociateRouteTable", Object::new().text("AssociationId", id)),
+        Command::ReplaceRouteTableAssociation { association, table } => {
+            ("ReplaceRouteTableAssociation", of(table).text("AssociationId", association))
+        }
+        Command::CreateInternetGateway { tags } => ("CreateInternetGateway", tagged(Object::new(), "internet-gateway", tags)),
+        Command::AttachInternetGateway { gateway, vpc } => {
+            ("AttachInternetGateway", Object::new().text("InternetGatewayId", gateway).text("VpcId", vpc))
+        }
+        Command::DetachInternetGateway { gateway, vpc } => {
+            ("DetachInternetGateway", Object::new().text("InternetGatewayId", gateway).text("VpcId", vpc))
+        }
+        Command::DeleteInternetGateway(id) => ("DeleteInternetGateway", Object::new().text("InternetGatewayId", id)),
+        _ => return None,
+    })
+}
+
+/// A route's destination, added to an object.
+pub fn destination(object: Object, destination: &Destination) -> Object {
+    match destination {
+        Destination::Cidr(IpNet::V4(block)) => object.text("DestinationCidrBlock", block),
+        Destination::Cidr(IpNet::V6(block)) => object.text("DestinationIpv6CidrBlock", block),
+        Destination::PrefixList(list) => object.text("DestinationPrefixListId", list),
+    }
+}
+
+fn route_input(object: Object, target: &RouteTargetInput) -> Object {
+    match target {
+        RouteTargetInput::Instance(id) => object.text("InstanceId", id),
+        RouteTargetInput::Target(RouteTarget::Local) => object.with("LocalTarget", true),
+        RouteTargetInput::Target(RouteTarget::Endpoint(id)) => object.text("VpcEndpointId", id),
+        RouteTargetInput::Target(target) => route_target(object, target),
+    }
+}
+
+/// A route's target as describe replies write it, added to an object.
+pub fn route_target(object: Object, target: &RouteTarget) -> Object {
+    match target {
+        RouteTarget::Local => object.with("GatewayId", "local"),
+        RouteTarget::InternetGateway(id) => object.text("GatewayId", id),
+        RouteTarget::VpnGateway(id) => object.text("GatewayId", id),
+        RouteTarget::Endpoint(id) => object.text("GatewayId", id),
+        RouteTarget::NatGateway(id) => object.text("NatGatewayId", id),
+        RouteTarget::Eni(id) => object.text("NetworkInterfaceId", id),
+        RouteTarget::Peering(id) => object.text("VpcPeeringConnectionId", id),
+        RouteTarget::EgressOnlyGateway(id) => object.text("EgressOnlyInternetGatewayId", id),
+        RouteTarget::TransitGateway(id) => object.text("TransitGatewayId", id),
+        RouteTarget::Unmodelled(text) => match text.split_once('=') {
+            Some((member, id)) => object.with(member, id),
+            None => object.with("GatewayId", text.as_str()),
+        },
+    }
+}
+
+fn wrapped(value: impl Into<Value>) -> Value {
+    Object::new().with("Value", value).into()
+}
+
+/// With tags for the resource that a request makes, unless there are none.
+fn tagged(object: Object, kind: &str, tags: &Tags) -> Object {
+    if tags.is_empty() { object } else { object.with("TagSpecifications", Value::Array(vec![tag_specification(kind, tags)])) }
+}
+
+fn tag_specification(kind: &str, tags: &Tags) -> Value {
+    let list = tag_list(tags.iter().map(|(key, value)| (key, Some(value))));
+    Object::new().with("ResourceType", kind).with("Tags", list).into()
+}
+
+fn tag_list<'a>(tags: impl Iterator<Item = (&'a String, Option<&'a String>)>) -> Value {
+    tags.map(|(key, value)| Value::from(Object::new().text("Key", key).maybe_text("Value", value))).collect()
+}
+
+fn resource_list(resources: &[TaggedId]) -> Value {
+    resources.iter().map(|id| Value::from(resource_text(*id))).collect()
+}
+
+fn resource_text(id: TaggedId) -> String {
+    match id {
+        TaggedId::Acl(id) => id.to_string(),
+        TaggedId::ElasticIp(id) => id.to_string(),
+        TaggedId::Eni(id) => id.to_string(),
+        TaggedId::Group(id) => id.to_string(),
+        TaggedId::Instance(id) => id.to_string(),
+        TaggedId::InternetGateway(id) => id.to_string(),
+        TaggedId::RouteTable(id) => id.to_string(),
+        TaggedId::Subnet(id) => id.to_string(),
+        TaggedId::Vpc(id) => id.to_string(),
+    }
+}

@@ -1,0 +1,54 @@
+//! The two calls with the most parameters: launching instances and creating network interfaces.
+
+use super::{tag_specification, tagged};
+use crate::aws::object::Object;
+use eni_core::control::command::{CreateNetworkInterface, LaunchInterface, RunInstances};
+use serde_json::Value;
+
+/// The parameters of RunInstances.
+pub(super) fn parameters(launch: &RunInstances) -> Object {
+    let object = Object::new()
+        .text("ImageId", launch.image)
+        .with("InstanceType", launch.instance_type.name())
+        .with("MinCount", launch.count)
+        .with("MaxCount", launch.count)
+        .maybe_text("SubnetId", launch.subnet)
+        .texts("SecurityGroupIds", &launch.groups)
+        .maybe_text("PrivateIpAddress", launch.private_ip)
+        .maybe("AssociatePublicIpAddress", launch.associate_public_ip);
+    let object = match launch.interfaces.as_slice() {
+        [] => object,
+        interfaces => object.list("NetworkInterfaces", interfaces.iter().map(launch_interface)),
+    };
+    let tags = [("instance", &launch.tags), ("network-interface", &launch.interface_tags)];
+    let tags: Vec<Value> =
+        tags.into_iter().filter(|(_, tags)| !tags.is_empty()).map(|(kind, tags)| tag_specification(kind, tags)).collect();
+    object.maybe("TagSpecifications", (!tags.is_empty()).then_some(tags))
+}
+
+fn launch_interface(wanted: &LaunchInterface) -> Value {
+    Object::new()
+        .with("DeviceIndex", wanted.device_index)
+        .maybe("NetworkCardIndex", (wanted.network_card != 0).then_some(wanted.network_card))
+        .maybe_text("NetworkInterfaceId", wanted.existing)
+        .maybe_text("SubnetId", wanted.subnet)
+        .texts("Groups", &wanted.groups)
+        .maybe_text("PrivateIpAddress", wanted.private_ip)
+        .filled("Description", &wanted.description)
+        .maybe("DeleteOnTermination", wanted.delete_on_termination)
+        .maybe("AssociatePublicIpAddress", wanted.associate_public_ip)
+        .into()
+}
+
+/// The parameters of CreateNetworkInterface.
+pub(super) fn interface_parameters(wanted: &CreateNetworkInterface) -> Object {
+    let object = Object::new()
+        .maybe_text("SubnetId", wanted.subnet)
+        .filled("Description", &wanted.description)
+        .texts("Groups", &wanted.groups)
+        .maybe_text("PrivateIpAddress", wanted.private_ip)
+        .maybe("SecondaryPrivateIpAddressCount", wanted.secondary_count);
+    let addresses: Vec<Value> =
+        wanted.addresses.iter().map(|(ip, primary)| Object::new().text("PrivateIpAddress", ip).with("Primary", *primary).into()).collect();
+    tagged(object.maybe("PrivateIpAddresses", (!addresses.is_empty()).then_some(addresses)), "network-interface", &wanted.tags)
+}

@@ -1,0 +1,144 @@
+//! Rows of the table: a member's name, what may stand there, and how it is typed on a command line.
+
+/// A member of a request or of a describe reply.
+#[derive(Clone, Copy, Debug)]
+pub struct Member {
+    /// AWS's name: `NetworkInterfaceId`.
+    pub name: &'static str,
+    /// What may stand there.
+    pub wire: Wire,
+    /// Whether it must be there, and whether a document keeps it.
+    pub presence: Presence,
+    /// One line of help.
+    pub help: &'static str,
+}
+
+/// What may stand in a member.
+#[derive(Clone, Copy, Debug)]
+pub enum Wire {
+    /// Any text.
+    Text,
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// An id with this prefix.
+    Id(&'static str),
+    /// A whole number.
+    Integer,
+    /// True or false.
+    Boolean,
+    /// True or false, told apart on the command line by these two options (`--egress`, `--ingress`).
+    Switch(&'static str, &'static str),
+    /// An IPv4 address.
+    Ipv4,
+    /// An IPv4 block; bits of the host are cleared.
+    Ipv4Block,
+    /// An IPv6 block; bits of the host are cleared.
+    Ipv6Block,
+    /// A moment.
+    Time,
+    /// An object whose only member is `Value`.
+    Wrapped(&'static Wire),
+    /// A list.
+    List(&'static Wire),
+    /// An object.
+    Struct(&'static [Member]),
+    /// Anything; it is not looked at.
+    Anything,
+}
+
+/// Whether a member must be there, and whether a document keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// A request must have it.
+    Required,
+    /// A request may have it.
+    Optional,
+    /// A fact of the object: replies show it and documents keep it.
+    Kept,
+    /// Follows from other facts: replies show it, documents do not keep it, an import does not trust it.
+    Derived,
+    /// Known, but the playground does not model it.
+    Unmodelled,
+}
+
+impl Member {
+    const fn new(name: &'static str, wire: Wire, presence: Presence, help: &'static str) -> Member {
+        Member { name, wire, presence, help }
+    }
+}
+
+/// A member that a request must have.
+pub const fn required(name: &'static str, wire: Wire, help: &'static str) -> Member {
+    Member::new(name, wire, Presence::Required, help)
+}
+
+/// A member that a request may have.
+pub const fn optional(name: &'static str, wire: Wire, help: &'static str) -> Member {
+    Member::new(name, wire, Presence::Optional, help)
+}
+
+/// A member of a describe reply that documents keep.
+#[allow(dead_code)]
+pub const fn kept(name: &'static str, wire: Wire) -> Member {
+    Member::new(name, wire, Presence::Kept, "")
+}
+
+/// A member of a describe reply that follows from others.
+#[allow(dead_code)]
+pub const fn derived(name: &'static str, wire: Wire) -> Member {
+    Member::new(name, wire, Presence::Derived, "")
+}
+
+/// A member of a describe reply that the playground does not model.
+#[allow(dead_code)]
+pub const fn unmodelled(name: &'static str) -> Member {
+    Member::new(name, Wire::Anything, Presence::Unmodelled, "")
+}
+
+/// Every action's `DryRun`.
+pub const DRY_RUN: Member = optional("DryRun", Wire::Boolean, "say whether it would work, and change nothing");
+
+/// One tag.
+pub const TAG: &[Member] = &[required("Key", Wire::Text, "the key"), optional("Value", Wire::Text, "the value")];
+
+/// Tags to give to what a request makes.
+pub const TAG_SPECIFICATIONS: Member = optional(
+    "TagSpecifications",
+    Wire::List(&Wire::Struct(&[
+        required("ResourceType", Wire::Text, "what kind of resource gets the tags"),
+        required("Tags", Wire::List(&Wire::Struct(TAG)), "the tags"),
+    ])),
+    "tags for what is made",
+);
+
+/// The name as it stands in error texts: `networkInterfaceId`.
+pub fn camel(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// The name as it stands on a command line: `network-interface-id`.
+pub fn kebab(name: &str) -> String {
+    let mut text = String::with_capacity(name.len() + 4);
+    for (at, letter) in name.char_indices() {
+        if letter.is_ascii_uppercase() && at > 0 {
+            text.push('-');
+        }
+        text.push(letter.to_ascii_lowercase());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // rules: C1
+    #[test]
+    fn names_change_their_form() {
+        assert_eq!(kebab("NetworkInterfaceId"), "network-interface-id");
+        assert_eq!(kebab("Ipv6CidrBlock"), "ipv6-cidr-block");
+        assert_eq!(camel("SecondaryPrivateIpAddressCount"), "secondaryPrivateIpAddressCount");
+        assert_eq!(camel(""), "");
+    }
+}

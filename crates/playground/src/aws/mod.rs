@@ -1,0 +1,53 @@
+//! AWS's own names: one table of actions and members, and one interpreter that reads JSON parameters, prints command lines, and reads and
+//! writes describe members by it.
+//!
+//! [`prepare`] turns an action with JSON parameters into a typed command; [`express`] does the opposite; [`echo`] prints the line that one
+//! would type. There is no type per request: a row of the table costs bytes where a type costs
+//! kilobytes (DESIGN.md, "Why a table of actions").
+
+mod actions;
+mod check;
+mod describe;
+mod echo;
+mod error;
+mod express;
+mod input;
+mod member;
+mod object;
+mod time;
+mod traffic;
+
+pub use actions::{Action, Request, action, actions};
+pub use describe::{Describe, Kind};
+pub use echo::{echo, quote};
+pub use error::ApiError;
+pub use express::express;
+pub use member::{Member, Presence, Wire};
+pub use time::{Epoch, EpochError};
+
+use serde_json::{Map, Value};
+
+/// A request that was read: what is asked, and whether it is only a rehearsal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prepared {
+    /// What is asked.
+    pub request: Request,
+    /// Whether nothing may change (`--dry-run`).
+    pub dry_run: bool,
+}
+
+/// Reads an action's JSON parameters by the table.
+///
+/// # Errors
+/// `UnsupportedOperation` for an action that is not in the table, `UnknownParameter`, `MissingParameter`, `Invalid….Malformed` for ids,
+/// `InvalidParameterValue` for values of the wrong kind.
+pub fn prepare(service: &str, name: &str, parameters: &Map<String, Value>) -> Result<Prepared, ApiError> {
+    let action = action(service, name).ok_or_else(|| ApiError::unsupported(service, name))?;
+    check::members(action.members, parameters)?;
+    let parameters = input::Parameters::new(parameters);
+    let request = (action.build)(&parameters)?;
+    Ok(Prepared { request, dry_run: parameters.flag("DryRun").unwrap_or(false) })
+}
+
+#[cfg(test)]
+mod tests;

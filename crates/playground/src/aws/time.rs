@@ -1,0 +1,177 @@
+//! Moments as AWS writes them: ISO 8601 with a zone; virtual time counts from an epoch.
+
+use eni_core::time::Instant;
+use std::fmt;
+use std::str::FromStr;
+
+/// The moment that virtual time counts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Epoch {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    seconds: i64,
+}
+
+/// A text is not a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a time like 2026-01-01T00:00:00Z")]
+pub struct EpochError;
+
+impl Default for Epoch {
+    /// 2026-01-01T00:00:00Z.
+    fn default() -> Epoch {
+        Epoch { seconds: 1_767_225_600 }
+    }
+}
+
+impl Epoch {
+    /// A virtual moment as AWS would print it.
+    pub fn print(self, instant: Instant) -> String {
+        let nanos = instant.as_nanos();
+        let (whole, rest) = (nanos / 1_000_000_000, nanos % 1_000_000_000);
+        let seconds = self.seconds.saturating_add(i64::try_from(whole).unwrap_or(i64::MAX));
+        let fraction = match format!("{rest:09}").trim_end_matches('0') {
+            "" => String::new(),
+            digits => format!(".{digits}"),
+        };
+        format!("{}{fraction}+00:00", Civil::of(seconds))
+    }
+
+    /// The virtual moment of a printed one; what was before the epoch counts as the epoch itself.
+    ///
+    /// # Errors
+    /// If the text is not a moment.
+    pub fn read(self, text: &str) -> Result<Instant, EpochError> {
+        let (seconds, nanos) = read_moment(text)?;
+        let Ok(passed) = u64::try_from(seconds.saturating_sub(self.seconds)) else { return Ok(Instant::ZERO) };
+        Ok(Instant::from_nanos(passed.saturating_mul(1_000_000_000).saturating_add(nanos)))
+    }
+}
+
+impl FromStr for Epoch {
+    type Err = EpochError;
+    fn from_str(text: &str) -> Result<Epoch, EpochError> {
+        match read_moment(text)? {
+            (seconds, 0) => Ok(Epoch { seconds }),
+            _ => Err(EpochError),
+        }
+    }
+}
+
+impl fmt::Display for Epoch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}Z", Civil::of(self.seconds))
+    }
+}
+
+/// Date and time of day.
+struct Civil {
+    year: i64,
+    month: i64,
+    day: i64,
+    second: i64,
+}
+
+impl Civil {
+    /// From seconds since 1970, by the proleptic Gregorian calendar. Years are counted from March, so that the leap day is the last one.
+    fn of(seconds: i64) -> Civil {
+        let (days, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+        let from_march = days + 719_468;
+        let (era, day_of_era) = (from_march.div_euclid(146_097), from_march.rem_euclid(146_097));
+        let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * day_of_year + 2) / 153;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        Civil { year: era * 400 + year_of_era + i64::from(month <= 2), month, day: day_of_year - (153 * shifted + 2) / 5 + 1, second }
+    }
+
+    /// Seconds since 1970.
+    fn seconds(&self) -> i64 {
+        let year = if self.month <= 2 { self.year - 1 } else { self.year };
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let shifted = if self.month > 2 { self.month - 3 } else { self.month + 9 };
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + (153 * shifted + 2) / 5 + self.day - 1;
+        (era * 146_097 + day_of_era - 719_468) * 86_400 + self.second
+    }
+}
+
+impl fmt::Display for Civil {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (hour, minute, second) = (self.second / 3_600, self.second / 60 % 60, self.second % 60);
+        write!(f, "{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}", self.year, self.month, self.day)
+    }
+}
+
+/// Reads a moment: seconds since 1970 and nanoseconds.
+fn read_moment(text: &str) -> Result<(i64, u64), EpochError> {
+    let (date, time) = text.split_once(['T', ' ']).ok_or(EpochError)?;
+    let [year, month, day] = numbers(date, '-')?;
+    let at = time.find(['Z', '+', '-']).ok_or(EpochError)?;
+    let (clock, zone) = time.split_at(at);
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
+    let [hour, minute, second] = numbers(clock, ':')?;
+    let in_range = (1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    if !in_range || hour > 23 || minute > 59 || second > 60 {
+        return Err(EpochError);
+    }
+    let civil = Civil { year, month, day, second: hour * 3_600 + minute * 60 + second };
+    Ok((civil.seconds() - read_zone(zone)?, read_fraction(fraction)?))
+}
+
+fn numbers<const N: usize>(text: &str, separator: char) -> Result<[i64; N], EpochError> {
+    let mut found = [0i64; N];
+    let mut parts = text.split(separator);
+    for number in &mut found {
+        let part = parts.next().filter(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit()));
+        *number = part.and_then(|part| part.parse().ok()).ok_or(EpochError)?;
+    }
+    if parts.next().is_some() { Err(EpochError) } else { Ok(found) }
+}
+
+fn read_fraction(digits: &str) -> Result<u64, EpochError> {
+    if digits.len() > 9 || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(EpochError);
+    }
+    format!("{digits:0<9}").parse().map_err(|_| EpochError)
+}
+
+/// Seconds that a zone is ahead of UTC.
+fn read_zone(zone: &str) -> Result<i64, EpochError> {
+    if zone == "Z" {
+        return Ok(0);
+    }
+    let (sign, rest) = if let Some(rest) = zone.strip_prefix('-') { (-1, rest) } else { (1, zone.strip_prefix('+').ok_or(EpochError)?) };
+    let [hour, minute] = numbers(rest, ':')?;
+    if hour > 23 || minute > 59 { Err(EpochError) } else { Ok(sign * (hour * 3_600 + minute * 60)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_read_and_print() {
+        let epoch = Epoch::default();
+        assert_eq!(epoch.to_string(), "2026-01-01T00:00:00Z");
+        assert_eq!("2026-01-01T00:00:00Z".parse(), Ok(epoch));
+        let cases = [
+            (0, "2026-01-01T00:00:00+00:00"),
+            (86_400_000_000_000 * 59, "2026-03-01T00:00:00+00:00"),
+            (86_400_000_000_000 * 365, "2027-01-01T00:00:00+00:00"),
+            (86_400_000_000_000 * (365 + 365 + 59), "2028-02-29T00:00:00+00:00"),
+            (1_500_000_000, "2026-01-01T00:00:01.5+00:00"),
+            (1, "2026-01-01T00:00:00.000000001+00:00"),
+        ];
+        for (nanos, text) in cases {
+            let instant = Instant::from_nanos(nanos);
+            assert_eq!(epoch.print(instant), text);
+            assert_eq!(epoch.read(text), Ok(instant));
+        }
+        assert_eq!(epoch.read("2017-09-26 22:00:55+00:00"), Ok(Instant::ZERO), "before the epoch");
+        assert_eq!(epoch.read("2026-01-01T02:00:05.000+02:00"), Ok(Instant::from_nanos(5_000_000_000)));
+        for bad in
+            ["", "now", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00", "2026-01-01T24:00:00Z", "99999999999999999999-01-01T00:00:00Z"]
+        {
+            assert!(epoch.read(bad).is_err(), "{bad}");
+        }
+    }
+}
