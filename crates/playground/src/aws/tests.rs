@@ -265,7 +265,11 @@ fn wrong_parameters_are_refused_in_awss_words() {
             json!({"ImageId": "ami-00000001", "InstanceType": "t3.small", "MinCount": 1, "MaxCount": 4_000_000_000u32}),
             "InstanceLimitExceeded",
         ),
-        ("RunInstances", json!({"ImageId": "ami-00000001", "MinCount": 2, "MaxCount": 1}), "InvalidParameterCombination"),
+        (
+            "RunInstances",
+            json!({"ImageId": "ami-00000001", "InstanceType": "t3.small", "MinCount": 2, "MaxCount": 1}),
+            "InvalidParameterCombination",
+        ),
         (
             "RunInstances",
             json!({"ImageId": "ami-00000001", "InstanceType": "t9.tiny", "MinCount": 1, "MaxCount": 1}),
