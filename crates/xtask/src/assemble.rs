@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::minify::{Language, Minifier};
 use crate::text::{replace_only, short_hash};
 
 const GLUE: &str = "eni-web.js";
@@ -26,8 +27,10 @@ const INDEX: &str = "index.html";
 pub struct Parts {
     /// `index.html`, with the names that trunk wrote.
     pub index: String,
-    /// The loader.
+    /// The loader of the page.
     pub loader: String,
+    /// The loader before it was made small: the names of files are still to be written into it.
+    raw_loader: String,
     /// An expression: the function that makes a fresh glue.
     pub factory: String,
     /// The engine.
@@ -43,7 +46,7 @@ pub struct Parts {
 /// # Errors
 ///
 /// When a file is missing or the glue is not what this build knows how to wrap.
-pub fn read(folder: &Path) -> Result<Parts> {
+pub fn read(folder: &Path, minifier: &Minifier) -> Result<Parts> {
     let mut files = BTreeMap::new();
     collect(folder, "", &mut files)?;
     let mut take = |name: &str| files.remove(name).with_context(|| format!("trunk made no {name}"));
@@ -52,18 +55,21 @@ pub fn read(folder: &Path) -> Result<Parts> {
     let mut styles = BTreeMap::new();
     for name in names {
         let sheet = files.remove(&name).unwrap_or_default();
-        styles.insert(name, String::from_utf8(sheet)?);
+        styles.insert(name, minifier.run(&String::from_utf8(sheet)?, Language::Sheet)?);
     }
     let index = replace_only(&String::from_utf8(index)?, "<!-- xtask:first-picture -->", crate::page::FIRST_PICTURE)?;
-    Ok(Parts { index, loader: String::from_utf8(loader)?, factory: factory(&String::from_utf8(glue)?)?, wasm, styles, others: files })
+    let raw_loader = String::from_utf8(loader)?;
+    let loader = minifier.run(&raw_loader, Language::Script)?;
+    let factory = factory(&String::from_utf8(glue)?, minifier)?;
+    Ok(Parts { index, loader, raw_loader, factory, wasm, styles, others: files })
 }
 
-/// Writes the folder build and returns its files.
+/// Writes the folder build.
 ///
 /// # Errors
 ///
 /// When a file cannot be written or a name is not where it is expected.
-pub fn write(parts: &Parts, target: &Path) -> Result<()> {
+pub fn write(parts: &Parts, minifier: &Minifier, target: &Path) -> Result<()> {
     let fallback = format!("document.currentScript.eniBytes = \"{}\";\n", STANDARD.encode(&parts.wasm));
     let glue = format!("document.currentScript.eniGlue = {};\n", parts.factory);
     let mut named: Vec<(&str, Vec<u8>)> = vec![
@@ -83,7 +89,7 @@ pub fn write(parts: &Parts, target: &Path) -> Result<()> {
         names.insert(name.to_owned(), hashed.clone());
         out.insert(hashed, bytes);
     }
-    out.insert("eni-playground.js".to_owned(), stable_loader(parts, &names)?.into_bytes());
+    out.insert("eni-playground.js".to_owned(), minifier.run(&stable_loader(parts, &names)?, Language::Script)?.into_bytes());
     out.insert(INDEX.to_owned(), index.into_bytes());
     let worker = service_worker(&out, &names)?;
     out.insert(WORKER.to_owned(), worker.into_bytes());
@@ -91,11 +97,14 @@ pub fn write(parts: &Parts, target: &Path) -> Result<()> {
 }
 
 /// Wraps the glue, which keeps the state of an instance in variables, in a function that makes such variables anew.
-fn factory(glue: &str) -> Result<String> {
+fn factory(glue: &str, minifier: &Minifier) -> Result<String> {
     if !glue.starts_with("let wasm_bindgen = (function(exports) {") {
         bail!("the glue does not begin as that of wasm-bindgen's target `no-modules` does");
     }
-    Ok(format!("function (WebAssembly) {{\n{glue}\nreturn wasm_bindgen;\n}}"))
+    // As an assignment, because a function expression alone is no script; the target of the assignment is taken off again.
+    let script = minifier.run(&format!("x = function (WebAssembly) {{\n{glue}\nreturn wasm_bindgen;\n}};"), Language::Script)?;
+    let expression = script.trim().trim_end_matches(';').strip_prefix('x').and_then(|rest| rest.trim_start().strip_prefix('='));
+    Ok(expression.context("the minifier made something else of the glue")?.trim().to_owned())
 }
 
 /// The loader under a name that does not change, for the authors of other pages: it knows the hashed names itself.
@@ -107,7 +116,7 @@ fn stable_loader(parts: &Parts, names: &BTreeMap<String, String>) -> Result<Stri
         "fallback": name(FALLBACK),
         "styles": parts.styles.keys().next().and_then(|sheet| name(sheet)),
     });
-    replace_only(&parts.loader, "null /* xtask:files */", &files.to_string())
+    replace_only(&parts.raw_loader, "null /* xtask:files */", &files.to_string())
 }
 
 /// The service worker keeps what a page with an origin loads, and nothing else.
@@ -186,7 +195,7 @@ mod tests {
 
     #[test]
     fn glue_of_another_shape_is_refused() {
-        assert!(factory("let wasm_bindgen = (function(exports) { })();").is_ok());
-        assert!(factory("export default function init() {}").is_err());
+        assert!(factory("let wasm_bindgen = (function(exports) { })();", &Minifier::none()).is_ok());
+        assert!(factory("export default function init() {}", &Minifier::none()).is_err());
     }
 }

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use crate::minify::Minifier;
 use crate::page::{self, Kind};
 use crate::progress::step;
 use crate::{assemble, single_file, tools};
@@ -39,9 +40,10 @@ pub fn make(kind: Kind, with_single_file: bool) -> Result<()> {
     let root = crate::root()?;
     let tools = tools::ensure(kind == Kind::Release)?;
     let raw = page::build(kind, &tools)?;
+    let minifier = if kind == Kind::Release { Minifier::esbuild(tools::esbuild()?) } else { Minifier::none() };
     step("Assemble the page", "", || {
-        let parts = assemble::read(&raw)?;
-        assemble::write(&parts, &root.join("target/dist"))?;
+        let parts = assemble::read(&raw, &minifier)?;
+        assemble::write(&parts, &minifier, &root.join("target/dist"))?;
         eprintln!("    target/dist is ready");
         if with_single_file {
             single_file::write(&parts, &root.join("target/dist-single/eni-playground.html"))?;

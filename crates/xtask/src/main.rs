@@ -6,6 +6,7 @@
 mod assemble;
 mod bindgen;
 mod dist;
+mod minify;
 mod page;
 mod play;
 mod progress;

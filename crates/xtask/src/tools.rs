@@ -15,6 +15,8 @@ use crate::progress::{capture, run, step};
 const TRUNK: &str = "0.21.14";
 /// binaryen, for its wasm-opt. Raising it: also `wasm_opt` in `Trunk.toml`.
 const BINARYEN: &str = "132.0.0";
+/// What makes scripts and sheets small.
+const ESBUILD: &str = "0.28.2";
 /// What the page is compiled for.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -37,7 +39,7 @@ pub fn ensure(optimiser: bool) -> Result<Tools> {
     let trunk = trunk()?;
     let mut folders = vec![wasm_bindgen()?];
     if optimiser {
-        folders.push(wasm_opt()?);
+        folders.push(npm("binaryen", BINARYEN, "wasm-opt")?);
     }
     folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     Ok(Tools { trunk, path: std::env::join_paths(folders)? })
@@ -124,22 +126,26 @@ fn trunk() -> Result<PathBuf> {
     Ok(program)
 }
 
-/// The folder of the `wasm-opt` command.
+/// The folder of the commands of an npm package.
+fn npm(package: &str, version: &str, what: &str) -> Result<PathBuf> {
+    let folder = install(&format!("{package}-{version}"), |scratch| {
+        step(&format!("Install {what} (once)"), "the npm registry must be reachable; try `npm ping`", || {
+            run(Command::new("npm")
+                .args(["install", "--silent", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix"])
+                .arg(scratch)
+                .arg(format!("{package}@{version}")))
+        })
+    })?;
+    Ok(folder.join("node_modules/.bin"))
+}
+
+/// The esbuild program.
 ///
 /// # Errors
 ///
 /// When it cannot be installed.
-pub fn wasm_opt() -> Result<PathBuf> {
-    let folder = install(&format!("binaryen-{BINARYEN}"), |scratch| {
-        let advice = "the npm registry must be reachable; try `npm ping`";
-        step("Install wasm-opt (once)", advice, || {
-            run(Command::new("npm")
-                .args(["install", "--silent", "--no-fund", "--no-audit", "--ignore-scripts", "--prefix"])
-                .arg(scratch)
-                .arg(format!("binaryen@{BINARYEN}")))
-        })
-    })?;
-    Ok(folder.join("node_modules/.bin"))
+pub fn esbuild() -> Result<PathBuf> {
+    Ok(npm("esbuild", ESBUILD, "esbuild")?.join("esbuild"))
 }
 
 /// A folder in which this very program is called `wasm-bindgen`: see [`crate::bindgen`].
