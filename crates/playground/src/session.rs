@@ -4,9 +4,13 @@
 
 use crate::act::Act;
 use crate::view::board::{BoardView, DropTarget, RefusalView};
+use crate::view::details::DetailsView;
+use crate::view::form::FormView;
+use crate::view::menu::MenuView;
 use crate::view::timeline::{FlightView, TimelineView};
 use crate::view::why::WhyView;
 use serde_json::Value;
+use std::collections::BTreeMap;
 
 /// What came of an act.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,4 +83,20 @@ pub trait SessionApi: Sized {
     fn echo(&self) -> Vec<EchoView>;
     /// The whole document.
     fn document(&self) -> String;
+    /// What can be done with a thing now; `None` if there is no such thing.
+    fn menu(&self, _thing: &str) -> Option<MenuView> {
+        None
+    }
+    /// What is known about a thing; `None` if there is no such thing.
+    fn details(&self, _thing: &str) -> Option<DetailsView> {
+        None
+    }
+    /// A form by its id, as `create-eni:subnet-…`; what follows the colon may be empty, then a field lets one choose.
+    fn form(&self, _id: &str) -> Option<FormView> {
+        None
+    }
+    /// The acts that a filled form is, in order. What AWS would refuse is found by doing or previewing them.
+    fn form_acts(&self, _id: &str, _values: &BTreeMap<String, String>) -> Vec<Act> {
+        Vec::new()
+    }
 }
