@@ -1,0 +1,351 @@
+//! The system on an instance: which ENI it sends by, what it knows, what it forwards.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod support_dp;
+
+use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::reason::{Evidence, GuestAddressKind, GuestRouting};
+use eni_core::dataplane::trace::{End, TraceRequest, trace};
+use eni_core::dataplane::verdict::{Place, Walk};
+use eni_core::dataplane::{Origin, guest};
+use eni_core::id::EniId;
+use eni_core::model::event::Event;
+use eni_core::model::instance::{GuestFlavour, InstanceState, ListenerProtocol, RpFilter};
+use eni_core::model::route_table::RouteTarget;
+use support_dp::{Host, Lab, ip, packet};
+
+const OK: &str = "DELIVERED";
+const OUT: &str = "EXITS_NETWORK";
+const SDC: &str = "DENIED ENI_SOURCE_DEST_CHECK_RESTRICTION";
+
+/// S has eth0 in 10.0.1.0/24 and a service ENI as eth1, in another subnet or the same; a client in each subnet.
+struct Scene {
+    lab: Lab,
+    server: Host,
+    service: EniId,
+    address: &'static str,
+}
+
+fn scene(flavour: GuestFlavour, same_subnet: bool) -> Scene {
+    let mut lab = Lab::new();
+    lab.gateway();
+    let (one, two) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
+    let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
+    let server = lab.host_of(flavour, "S", one, "10.0.1.10", &[open]);
+    let (subnet, address) = if same_subnet { (one, "10.0.1.99") } else { (two, "10.0.2.99") };
+    let service = lab.eni(subnet, &[address], &[open]);
+    lab.attach(service, server.instance, 1);
+    lab.public(service, address, "203.0.113.99");
+    lab.host("near", two, "10.0.2.50", &[open]);
+    lab.host("side", one, "10.0.1.50", &[open]);
+    let nine = lab.subnet("10.0.9.0/24");
+    lab.host("far", nine, "10.0.9.50", &[open]);
+    Scene { lab, server, service, address }
+}
+
+fn guest_route(walk: &Walk) -> (Option<EniId>, GuestRouting) {
+    match walk.steps.iter().find(|step| step.check == Check::GuestRoute).unwrap().evidence {
+        Evidence::GuestRoute { eni, by } => (eni, by),
+        other => panic!("{other:?}"),
+    }
+}
+
+// rules: G1 G2 G3 G4 G5 G6
+#[test]
+fn a_plain_guest_answers_by_the_wrong_interface() {
+    use GuestFlavour::{Plain, PolicyRouting};
+    let table = [
+        // The client asks eth1's address; this is how the answer ends.
+        (Plain, false, "198.51.100.7", SDC),
+        (Plain, false, "10.0.9.50", SDC),
+        (Plain, false, "10.0.1.50", SDC),
+        // Neighbours of eth1 are reached by its connected route (G4)…
+        (Plain, false, "10.0.2.50", OK),
+        // … unless eth0 is in the same subnet, with the better metric.
+        (Plain, true, "10.0.1.50", SDC),
+        (Plain, true, "198.51.100.7", SDC),
+        (PolicyRouting, false, "198.51.100.7", OUT),
+        (PolicyRouting, false, "10.0.9.50", OK),
+        (PolicyRouting, false, "10.0.1.50", OK),
+        (PolicyRouting, false, "10.0.2.50", OK),
+        (PolicyRouting, true, "10.0.1.50", OK),
+        (PolicyRouting, true, "198.51.100.7", OUT),
+    ];
+    for (flavour, same_subnet, client, ending) in table {
+        let Scene { lab, server, service, address } = scene(flavour, same_subnet);
+        let text = format!("tcp {address}:443 > {client}:50000 syn+ack");
+        let walk = lab.ask(Origin::Instance(server.instance), packet(&text));
+        assert_eq!(Lab::ending(&walk), ending, "{flavour:?} {same_subnet} {client}");
+        let (eni, by) = guest_route(&walk);
+        match ending {
+            SDC => {
+                assert_eq!(eni, Some(server.eni), "{client}");
+                assert_eq!(walk.blocker().unwrap().place, Place::Eni(server.eni), "it is eth0 that drops it");
+            }
+            _ => assert_eq!(eni, Some(service), "{client}"),
+        }
+        assert_eq!(by == GuestRouting::Policy, flavour == PolicyRouting);
+    }
+}
+
+// rules: G2 G3 P9
+#[test]
+fn the_outside_client_of_a_plain_guest_is_lost_at_eth0() {
+    for (flavour, reply) in [(GuestFlavour::Plain, SDC), (GuestFlavour::PolicyRouting, OUT)] {
+        let Scene { lab, service, .. } = scene(flavour, true);
+        let got = trace(&lab.network, &TraceRequest::new(End::Internet, End::Eni(service))).unwrap();
+        assert_eq!(Lab::ending(&got.forward), OK, "{flavour:?}");
+        assert_eq!(Lab::ending(got.reply.as_ref().unwrap()), reply, "{flavour:?}");
+    }
+}
+
+// rules: G8
+#[test]
+fn a_new_conversation_starts_from_the_exit_that_fits_the_destination() {
+    let table = [
+        (GuestFlavour::Plain, "198.51.100.7", "10.0.1.10", GuestRouting::Default),
+        (GuestFlavour::PolicyRouting, "10.0.9.50", "10.0.1.10", GuestRouting::Default),
+        (GuestFlavour::PolicyRouting, "10.0.2.50", "10.0.2.99", GuestRouting::Connected),
+    ];
+    for (flavour, to, source, by) in table {
+        let Scene { lab, server, .. } = scene(flavour, false);
+        let walk = lab.ask(Origin::Instance(server.instance), packet(&format!("udp 0.0.0.0:5000 > {to}:53")));
+        assert_eq!(guest_route(&walk).1, by, "{to}");
+        let sent = walk.steps.iter().find(|step| step.check == Check::SourceAttached).unwrap();
+        assert_eq!(sent.packet.source, ip(source), "{to}");
+        let instance = lab.network.instance(server.instance).unwrap();
+        assert_eq!(guest::source_for(&lab.network, instance, ip(to).into()), Some(ip(source)));
+    }
+}
+
+// rules: G9 E45
+#[test]
+fn with_the_check_off_the_stray_answer_leaves_under_its_own_public_address() {
+    let Scene { mut lab, server, address, .. } = scene(GuestFlavour::Plain, false);
+    lab.source_dest_check(server.eni, false);
+    let text = format!("tcp {address}:443 > 198.51.100.7:50000 syn+ack");
+    let walk = lab.send(Origin::Instance(server.instance), packet(&text));
+    assert_eq!(Lab::ending(&walk), OUT);
+    assert_eq!(walk.arrived.unwrap().packet.source, ip("203.0.113.99"));
+    let step = walk.steps.iter().find(|step| step.check == Check::GatewaySource).unwrap();
+    assert_eq!((step.rule, step.mark.map(|mark| mark.as_str())), ("G9", Some("B")));
+    // The groups of eth0 still judge it, as a new flow: without a rule out it stays (E45).
+    let closed = lab.group(&["in all 0.0.0.0/0"]);
+    lab.apply(Event::EniChanged(server.eni, eni_core::model::event::EniChange::Groups(vec![closed])));
+    lab.tracking.forget_eni(server.eni);
+    assert_eq!(Lab::ending(&lab.ask(Origin::Instance(server.instance), packet(&text))), "DENIED SG_HAS_NO_RULES");
+}
+
+// rules: G7
+#[test]
+fn the_reverse_path_filter_drops_before_an_answer_exists() {
+    let table = [
+        (GuestFlavour::Plain, RpFilter::Off, "198.51.100.7", OK),
+        (GuestFlavour::Plain, RpFilter::Loose, "198.51.100.7", OK),
+        (GuestFlavour::Plain, RpFilter::Strict, "198.51.100.7", "DENIED GUEST_REVERSE_PATH_FILTER"),
+        (GuestFlavour::PolicyRouting, RpFilter::Strict, "198.51.100.7", OK),
+    ];
+    for (flavour, filter, from, ending) in table {
+        let Scene { mut lab, server, .. } = scene(flavour, false);
+        lab.change_guest(server.instance, |guest| guest.rp_filter = filter);
+        let walk = lab.ask(Origin::Internet, packet(&format!("tcp {from}:50000 > 203.0.113.99:443")));
+        assert_eq!(Lab::ending(&walk), ending, "{flavour:?} {filter:?}");
+    }
+}
+
+// rules: E62
+#[test]
+fn a_secondary_address_works_once_the_guest_knows_it() {
+    const UNKNOWN: &str = "DENIED GUEST_ADDRESS_NOT_CONFIGURED";
+    for (flavour, ending) in [(GuestFlavour::Plain, UNKNOWN), (GuestFlavour::PolicyRouting, OK)] {
+        let Scene { mut lab, server, .. } = scene(flavour, false);
+        lab.apply(Event::AddressAssigned(server.eni, ip("10.0.1.77")));
+        let ask = packet("tcp 10.0.1.50:50000 > 10.0.1.77:443");
+        let client = lab.network.eni_by_private_ip(lab.vpc, ip("10.0.1.50")).unwrap().id;
+        let walk = lab.ask(Origin::Eni(client), ask);
+        assert_eq!(Lab::ending(&walk), ending, "{flavour:?}");
+        // It reached the ENI in either case.
+        assert!(walk.steps.iter().any(|step| step.check == Check::DestinationRuns && step.verdict.as_str() == "DELIVER"));
+        let from = packet("tcp 10.0.1.77:443 > 10.0.1.50:50000 syn+ack");
+        assert_eq!(Lab::ending(&lab.ask(Origin::Instance(server.instance), from)), ending, "{flavour:?}, sending");
+        lab.change_guest(server.instance, |guest| {
+            guest.configured.insert((server.eni, ip("10.0.1.77")));
+        });
+        assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), ask)), OK, "{flavour:?}, by hand");
+    }
+}
+
+// rules: P-I5
+#[test]
+fn a_service_must_wait_there_unless_that_is_taken_for_granted() {
+    const REFUSED: &str = "DENIED GUEST_NO_LISTENER";
+    let Scene { mut lab, server, .. } = scene(GuestFlavour::PolicyRouting, false);
+    lab.listen(server.instance, ListenerProtocol::Tcp, 443, None);
+    lab.listen(server.instance, ListenerProtocol::Udp, 53, Some("10.0.2.99"));
+    let client = lab.network.eni_by_private_ip(lab.vpc, ip("10.0.1.50")).unwrap().id;
+    let table = [
+        ("tcp 10.0.1.50:50000 > 10.0.1.10:443", OK),
+        ("tcp 10.0.1.50:50000 > 10.0.2.99:443", OK),
+        ("tcp 10.0.1.50:50000 > 10.0.1.10:80", REFUSED),
+        ("udp 10.0.1.50:50000 > 10.0.1.10:443", REFUSED),
+        ("udp 10.0.1.50:50000 > 10.0.2.99:53", OK),
+        ("udp 10.0.1.50:50000 > 10.0.1.10:53", REFUSED),
+        // The system itself answers these.
+        ("ping 10.0.1.50:7 > 10.0.1.10", OK),
+        ("tcp 10.0.1.50:50000 > 10.0.1.10:80 ack", OK),
+    ];
+    for (text, ending) in table {
+        lab.assume.listening = false;
+        let walk = lab.ask(Origin::Eni(client), packet(text));
+        assert_eq!(Lab::ending(&walk), ending, "{text}");
+        // The guest got it, refused or not: it is the guest that answers.
+        assert_eq!(walk.arrived.and_then(|arrival| arrival.instance), Some(server.instance), "{text}");
+        lab.assume.listening = true;
+        assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), packet(text))), OK, "{text}, taken for granted");
+    }
+    // An answer needs no service.
+    lab.assume.listening = false;
+    lab.send(Origin::Instance(server.instance), packet("udp 10.0.1.10:5000 > 10.0.1.50:53"));
+    let back = lab.ask(Origin::Eni(client), packet("udp 10.0.1.50:53 > 10.0.1.10:5000"));
+    assert_eq!(Lab::ending(&back), OK);
+}
+
+// rules: P-E1 P-I5 E14
+#[test]
+fn only_an_attached_eni_of_a_running_instance_carries_packets() {
+    let ask = packet("tcp 10.0.1.10:40000 > 10.0.1.50:443");
+    let answer = packet("tcp 10.0.1.50:443 > 10.0.1.10:40000 syn+ack");
+    for state in [InstanceState::Pending, InstanceState::Stopping, InstanceState::Stopped, InstanceState::ShuttingDown] {
+        let Scene { mut lab, server, .. } = scene(GuestFlavour::PolicyRouting, false);
+        let client = lab.network.eni_by_private_ip(lab.vpc, ip("10.0.1.50")).unwrap().id;
+        lab.apply(Event::InstanceStateChanged(server.instance, state));
+        assert_eq!(Lab::ending(&lab.ask(Origin::Instance(server.instance), ask)), "DENIED BAD_STATE", "{state:?}");
+        assert_eq!(Lab::ending(&lab.ask(Origin::Eni(server.eni), ask)), "DENIED BAD_STATE", "{state:?}");
+        assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), answer)), "DENIED BAD_STATE", "{state:?}");
+        lab.assume.running = true;
+        let gone = state == InstanceState::ShuttingDown;
+        let ending = if gone { "DENIED BAD_STATE" } else { OK };
+        assert_eq!(Lab::ending(&lab.ask(Origin::Instance(server.instance), ask)), ending, "{state:?}, assumed");
+        assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), answer)), ending, "{state:?}, assumed");
+    }
+    // From the start of detaching to the end of attaching nothing passes.
+    let Scene { mut lab, server, service, .. } = scene(GuestFlavour::PolicyRouting, true);
+    let client = lab.network.eni_by_private_ip(lab.vpc, ip("10.0.1.50")).unwrap().id;
+    let to_service = packet("tcp 10.0.1.50:50000 > 10.0.1.99:443");
+    assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), to_service)), OK);
+    lab.apply(Event::DetachStarted(service));
+    assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), to_service)), "DENIED BAD_STATE_ATTACHMENT");
+    // The guest has that address no more.
+    let stray = packet("tcp 10.0.1.99:443 > 10.0.1.50:50000 ack");
+    assert_eq!(Lab::ending(&lab.ask(Origin::Instance(server.instance), stray)), "DENIED GUEST_ADDRESS_NOT_CONFIGURED");
+    lab.apply(Event::DetachFinished(service));
+    assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), to_service)), "DENIED BAD_STATE_ATTACHMENT");
+    assert_eq!(Lab::ending(&lab.ask(Origin::Eni(service), stray)), "DENIED BAD_STATE_ATTACHMENT");
+    lab.attach(service, server.instance, 1);
+    assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), to_service)), OK);
+}
+
+/// A in a private subnet whose default route is a router's ENI in a public one.
+fn behind_router() -> (Lab, Host, Host) {
+    let mut lab = Lab::new();
+    lab.gateway();
+    let (private, public) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
+    let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
+    let a = lab.host("A", private, "10.0.1.10", &[open]);
+    let router = lab.host_of(GuestFlavour::Router, "R", public, "10.0.2.30", &[open]);
+    lab.public(router.eni, "10.0.2.30", "203.0.113.30");
+    lab.source_dest_check(router.eni, false);
+    let table = lab.own_table(private);
+    lab.route(table, "0.0.0.0/0", RouteTarget::Eni(router.eni));
+    (lab, a, router)
+}
+
+// rules: P17 G10 R20 R24
+#[test]
+fn a_router_that_masquerades_takes_the_answer_back_to_the_sender() {
+    let (mut lab, a, router) = behind_router();
+    let walk = lab.send(Origin::Instance(a.instance), packet("tcp 0.0.0.0:40000 > 198.51.100.7:443"));
+    assert_eq!(Lab::ending(&walk), OUT);
+    assert_eq!(walk.arrived.unwrap().packet, packet("tcp 203.0.113.30:40000 > 198.51.100.7:443"));
+    let back = lab.send(Origin::Internet, packet("tcp 198.51.100.7:443 > 203.0.113.30:40000 syn+ack"));
+    assert_eq!(Lab::ending(&back), OK);
+    assert_eq!(back.arrived.unwrap().packet, packet("tcp 198.51.100.7:443 > 10.0.1.10:40000 syn+ack"));
+    assert_eq!(back.arrived.unwrap().instance, Some(a.instance));
+    let kinds: Vec<GuestAddressKind> = back
+        .steps
+        .iter()
+        .filter_map(|step| match step.evidence {
+            Evidence::GuestAddress { is, .. } => Some(is),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(kinds, [GuestAddressKind::Returned, GuestAddressKind::Configured]);
+    // Another sender with the same port to the same peer gets another port.
+    let subnet = lab.network.eni(a.eni).unwrap().subnet;
+    let groups = lab.network.eni(a.eni).unwrap().groups.clone();
+    let second = lab.host("A2", subnet, "10.0.1.11", &groups);
+    let walk = lab.send(Origin::Instance(second.instance), packet("tcp 0.0.0.0:40000 > 198.51.100.7:443"));
+    assert_eq!(walk.arrived.unwrap().packet, packet("tcp 203.0.113.30:40001 > 198.51.100.7:443"));
+    let back = lab.send(Origin::Internet, packet("tcp 198.51.100.7:443 > 203.0.113.30:40001 syn+ack"));
+    assert_eq!(back.arrived.unwrap().instance, Some(second.instance));
+    lab.tracking.forget_instance(router.instance);
+    let lost = lab.ask(Origin::Internet, packet("tcp 198.51.100.7:443 > 203.0.113.30:40001 ack"));
+    assert_eq!(lost.arrived.unwrap().instance, Some(router.instance));
+}
+
+// rules: P18 G10 R33
+#[test]
+fn a_router_without_masquerade_or_without_forwarding_is_no_way_out() {
+    let ask = packet("tcp 10.0.1.10:40000 > 198.51.100.7:443");
+    let (mut lab, a, router) = behind_router();
+    lab.change_guest(router.instance, |guest| guest.masquerade = false);
+    assert_eq!(Lab::ending(&lab.ask(Origin::Instance(a.instance), ask)), "DENIED IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS");
+    lab.change_guest(router.instance, |guest| guest.forwarding = false);
+    assert_eq!(Lab::ending(&lab.ask(Origin::Instance(a.instance), ask)), "DENIED GUEST_NOT_FORWARDING");
+}
+
+// rules: S25
+#[test]
+fn a_reference_does_not_fit_what_a_middlebox_hands_on() {
+    let (mut lab, a, router) = behind_router();
+    lab.change_guest(router.instance, |guest| guest.masquerade = false);
+    let clients = lab.group(&["out all 0.0.0.0/0"]);
+    lab.apply(Event::EniChanged(a.eni, eni_core::model::event::EniChange::Groups(vec![clients])));
+    let inner = lab.group(&[&format!("in all {clients}")]);
+    let third = lab.subnet("10.0.3.0/24");
+    let b = lab.host("B", third, "10.0.3.20", &[inner]);
+    let ask = packet("tcp 10.0.1.10:40000 > 10.0.3.20:443");
+    assert_eq!(Lab::ending(&lab.ask(Origin::Instance(a.instance), ask)), OK);
+    let table = lab.network.route_table_of(lab.network.subnet(lab.network.eni(a.eni).unwrap().subnet).unwrap()).unwrap().id;
+    lab.route(table, "10.0.3.0/24", RouteTarget::Eni(router.eni));
+    let walk = lab.ask(Origin::Instance(a.instance), ask);
+    assert_eq!(Lab::ending(&walk), "DENIED ENI_SG_RULES_MISMATCH");
+    assert_eq!(walk.blocker().unwrap().place, Place::Eni(b.eni));
+}
+
+// rules: R20 G10
+#[test]
+fn two_routers_that_send_to_each_other_do_not_do_so_for_ever() {
+    let (mut lab, a, router) = behind_router();
+    let third = lab.subnet("10.0.3.0/24");
+    let groups = lab.network.eni(a.eni).unwrap().groups.clone();
+    let other = lab.host_of(GuestFlavour::Router, "R2", third, "10.0.3.30", &groups);
+    lab.source_dest_check(other.eni, false);
+    for (host, next) in [(router, other), (other, router)] {
+        lab.change_guest(host.instance, |guest| guest.masquerade = false);
+        let subnet = lab.network.eni(host.eni).unwrap().subnet;
+        let table = lab.own_table(subnet);
+        lab.route(table, "0.0.0.0/0", RouteTarget::Eni(next.eni));
+    }
+    let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 198.51.100.7:443"));
+    assert_eq!(Lab::ending(&walk), "DENIED HOP_LIMIT_EXCEEDED");
+}
+
+// rules: G1
+#[test]
+fn what_a_guest_sends_to_itself_stays_inside() {
+    let Scene { lab, server, address, .. } = scene(GuestFlavour::PolicyRouting, false);
+    let walk = lab.ask(Origin::Instance(server.instance), packet(&format!("tcp 10.0.1.10:40000 > {address}:443")));
+    assert_eq!(Lab::ending(&walk), OK);
+    assert!(walk.steps.iter().all(|step| step.place == Place::Guest(server.instance)));
+}
