@@ -152,19 +152,19 @@ resource_ids! {
 /// The highest number that each kind of id has used. Only `model::apply` advances it.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Counters {
-    last: std::collections::BTreeMap<IdKind, u64>,
+    last: [u64; ID_KINDS.len()],
 }
 
 impl Counters {
     /// The last number used for this kind; 0 before the first.
     pub fn last(&self, kind: IdKind) -> u64 {
-        self.last.get(&kind).copied().unwrap_or(0)
+        self.last.get(kind as usize).copied().unwrap_or(0)
     }
 
     /// Makes the next id of a kind: for drafts in `control::decide`, which work on a copy.
     pub fn take<I: ResourceId>(&mut self) -> I {
         let number = self.last(I::KIND) + 1;
-        self.last.insert(I::KIND, number);
+        self.raise(I::KIND, number);
         I::from_number(number)
     }
 
@@ -177,8 +177,8 @@ impl Counters {
 
     /// Raises a counter to at least `number`.
     pub fn raise(&mut self, kind: IdKind, number: u64) {
-        if number > self.last(kind) {
-            self.last.insert(kind, number);
+        if let Some(last) = self.last.get_mut(kind as usize) {
+            *last = number.max(*last);
         }
     }
 }

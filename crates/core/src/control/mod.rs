@@ -1,6 +1,29 @@
 //! The control plane: what AWS's API would say to an act.
 //!
 //! [`decide`](decide::decide) reads a network and a [`command::Command`] and returns a [`error::Refusal`] or the events that will happen. It changes
-//! nothing, so a dry run, the legality of a drop target and the real act are the same code.
+//! nothing, so a dry run, the legality of a drop target and the real act are the same code. What happens by itself afterwards is in
+//! [`transition`]. Each family of AWS's API has a file of its own.
 
+pub mod account;
+mod acl;
+mod address;
+mod attachment;
+mod check;
 pub mod command;
+pub mod decide;
+mod draft;
+mod elastic_ip;
+mod eni;
+pub mod error;
+mod gateway;
+mod group;
+pub mod image;
+mod instance;
+mod launch;
+pub mod legality;
+mod pool;
+pub mod reply;
+mod route;
+mod tags;
+pub mod transition;
+mod vpc;

@@ -6,6 +6,7 @@ use super::eni::{Attachment, Eni, PublicAddress, TrackingTimeouts};
 use super::gateway::{InternetGateway, NatGateway, VpnGateway};
 use super::instance::{Guest, Instance, InstanceState};
 use super::instance_type::InstanceType;
+use super::network::{Quotas, Switches};
 use super::network_acl::{AclEntry, NetworkAcl};
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
@@ -27,7 +28,7 @@ pub enum Event {
     SubnetCreated(Box<Subnet>),
     /// An attribute of a subnet changes.
     SubnetChanged(SubnetId, SubnetChange),
-    /// A subnet goes.
+    /// A subnet goes. The tie to a route table of its own must have gone first.
     SubnetDeleted(SubnetId),
 
     /// An ENI comes to be.
@@ -135,6 +136,12 @@ pub enum Event {
     TransitionDropped(TransitionKey),
     /// Automatic public addresses come from a counter; it advances here when one is drawn.
     PublicPoolAdvanced(u32),
+    /// Other quotas are in force.
+    QuotasSet(Box<Quotas>),
+    /// Other delays are in force.
+    DelaysSet(Box<Delays>),
+    /// Other rule switches are in force.
+    SwitchesSet(Switches),
 }
 
 /// An attribute of a VPC.

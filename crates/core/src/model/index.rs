@@ -1,10 +1,13 @@
 //! Look-up tables that follow from the objects. `apply` keeps them right; `check_invariants` compares them with ones made afresh.
 
-use super::eni::Eni;
+use super::address_runs::AddressRuns;
+use super::eni::{Eni, PublicOrigin};
 use super::network::Network;
-use super::route_table::RouteTableUser;
+use super::route_table::{RouteTable, RouteTableUser};
+use super::security_group::{Peer, SecurityGroup};
+use super::vpc::Subnet;
 use crate::addr::{Ipv4Addr, Ipv4Net};
-use crate::id::{EniId, GroupId, InternetGatewayId, RouteTableId, SubnetId, VpcId};
+use crate::id::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be computed from the tables, kept at hand.
@@ -26,6 +29,26 @@ pub struct Index {
     pub table_of: BTreeMap<SubnetId, RouteTableId>,
     /// VPC to the internet gateway attached to it.
     pub gateway_of: BTreeMap<VpcId, InternetGatewayId>,
+    /// The private addresses in use, prefixes among them.
+    pub used: AddressRuns,
+    /// Attachment to its ENI.
+    pub attachment_of: BTreeMap<AttachmentId, EniId>,
+    /// A service's attachment to its ENI.
+    pub service_attachment_of: BTreeMap<ServiceAttachmentId, EniId>,
+    /// Association of an Elastic IP to the Elastic IP.
+    pub elastic_ip_of: BTreeMap<AssociationId, AllocationId>,
+    /// Address to the Elastic IP that it is.
+    pub elastic_ip_by_ip: BTreeMap<Ipv4Addr, AllocationId>,
+    /// Association to its route table.
+    pub route_association_of: BTreeMap<RouteTableAssociationId, RouteTableId>,
+    /// Association to the subnet whose ACL it names.
+    pub acl_association_of: BTreeMap<AclAssociationId, SubnetId>,
+    /// The subnets of a VPC by their blocks.
+    pub subnets_of: BTreeSet<(VpcId, Ipv4Net, SubnetId)>,
+    /// A group, and another one that names it in a rule.
+    pub references: BTreeSet<(GroupId, GroupId)>,
+    /// VPC and group name in lower case (`S8`).
+    pub group_names: BTreeSet<(VpcId, String, GroupId)>,
 }
 
 impl Index {
@@ -36,11 +59,16 @@ impl Index {
             index.add_eni(eni);
         }
         for table in network.route_tables() {
-            for user in table.associations.values() {
-                if let RouteTableUser::Subnet(subnet) = user {
-                    index.table_of.insert(*subnet, table.id);
-                }
-            }
+            index.add_table(table);
+        }
+        for subnet in network.subnets() {
+            index.add_subnet(subnet);
+        }
+        for group in network.groups() {
+            index.add_group(group);
+        }
+        for eip in network.elastic_ips() {
+            index.elastic_ip_by_ip.insert(eip.ip, eip.allocation);
         }
         for gateway in network.internet_gateways() {
             if let Some(vpc) = gateway.vpc {
@@ -48,6 +76,52 @@ impl Index {
             }
         }
         index
+    }
+
+    /// Takes a route table in.
+    pub fn add_table(&mut self, table: &RouteTable) {
+        for (association, user) in &table.associations {
+            self.route_association_of.insert(*association, table.id);
+            if let RouteTableUser::Subnet(subnet) = user {
+                self.table_of.insert(*subnet, table.id);
+            }
+        }
+    }
+
+    /// Takes a route table out.
+    pub fn remove_table(&mut self, table: &RouteTable) {
+        for (association, user) in &table.associations {
+            self.route_association_of.remove(association);
+            if let RouteTableUser::Subnet(subnet) = user {
+                self.table_of.remove(subnet);
+            }
+        }
+    }
+
+    /// Takes a subnet in.
+    pub fn add_subnet(&mut self, subnet: &Subnet) {
+        self.subnets_of.insert((subnet.vpc, subnet.cidr, subnet.id));
+        self.acl_association_of.insert(subnet.acl_association, subnet.id);
+    }
+
+    /// Takes a subnet out.
+    pub fn remove_subnet(&mut self, subnet: &Subnet) {
+        self.subnets_of.remove(&(subnet.vpc, subnet.cidr, subnet.id));
+        self.acl_association_of.remove(&subnet.acl_association);
+    }
+
+    /// Takes a group in.
+    pub fn add_group(&mut self, group: &SecurityGroup) {
+        self.group_names.insert((group.vpc, group.name.to_lowercase(), group.id));
+        self.references.extend(named_groups(group).map(|named| (named, group.id)));
+    }
+
+    /// Takes a group out.
+    pub fn remove_group(&mut self, group: &SecurityGroup) {
+        self.group_names.remove(&(group.vpc, group.name.to_lowercase(), group.id));
+        for named in named_groups(group) {
+            self.references.remove(&(named, group.id));
+        }
     }
 
     /// Takes an ENI in.
@@ -58,12 +132,23 @@ impl Index {
         }
         for address in &eni.addresses {
             self.by_private.insert((eni.vpc, address.ip), eni.id);
+            self.used.insert(eni.vpc, address.ip.into(), address.ip.into());
             if let Some(public) = address.public {
                 self.by_public.insert(public.ip, (eni.id, address.ip));
+                if let PublicOrigin::Elastic { allocation, association } = public.origin {
+                    self.elastic_ip_of.insert(association, allocation);
+                }
             }
         }
         for prefix in &eni.ipv4_prefixes {
             self.prefixes.insert((eni.vpc, prefix.network()), (*prefix, eni.id));
+            self.used.insert(eni.vpc, prefix.network().into(), prefix.broadcast().into());
+        }
+        if let Some(attachment) = &eni.attachment {
+            self.attachment_of.insert(attachment.id, eni.id);
+        }
+        if let Some(attachment) = eni.requester.as_ref().and_then(|requester| requester.attachment) {
+            self.service_attachment_of.insert(attachment, eni.id);
         }
         *self.addresses_in.entry(eni.subnet).or_insert(0) += taken(eni);
     }
@@ -76,12 +161,23 @@ impl Index {
         }
         for address in &eni.addresses {
             self.by_private.remove(&(eni.vpc, address.ip));
+            self.used.remove(eni.vpc, address.ip.into(), address.ip.into());
             if let Some(public) = address.public {
                 self.by_public.remove(&public.ip);
+                if let PublicOrigin::Elastic { association, .. } = public.origin {
+                    self.elastic_ip_of.remove(&association);
+                }
             }
         }
         for prefix in &eni.ipv4_prefixes {
             self.prefixes.remove(&(eni.vpc, prefix.network()));
+            self.used.remove(eni.vpc, prefix.network().into(), prefix.broadcast().into());
+        }
+        if let Some(attachment) = &eni.attachment {
+            self.attachment_of.remove(&attachment.id);
+        }
+        if let Some(attachment) = eni.requester.as_ref().and_then(|requester| requester.attachment) {
+            self.service_attachment_of.remove(&attachment);
         }
         let left = self.addresses_in.get(&eni.subnet).copied().unwrap_or(0).saturating_sub(taken(eni));
         if left == 0 {
@@ -90,6 +186,14 @@ impl Index {
             self.addresses_in.insert(eni.subnet, left);
         }
     }
+}
+
+/// The other groups that a group's rules name.
+fn named_groups(group: &SecurityGroup) -> impl Iterator<Item = GroupId> + '_ {
+    group.rules.iter().filter_map(|rule| match rule.peer {
+        Peer::Group(named) if named != group.id => Some(named),
+        _ => None,
+    })
 }
 
 /// How many addresses of its subnet an ENI takes.

@@ -1,5 +1,6 @@
 //! The AWS objects of one region, inert: no validation, no packets. `network` holds them, `apply` is the one writer.
 
+mod address_runs;
 pub mod apply;
 pub mod elastic_ip;
 pub mod eni;

@@ -11,7 +11,7 @@ use super::route_table::{Route, RouteState, RouteTable, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
 use super::{AccountId, Zone};
-use crate::addr::Ipv4Addr;
+use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use std::collections::BTreeMap;
 
@@ -41,6 +41,7 @@ pub struct Network {
     pub(crate) public_ips_drawn: u32,
     pub(crate) quotas: Quotas,
     pub(crate) delays: Delays,
+    pub(crate) switches: Switches,
     pub(crate) index: Index,
 }
 
@@ -89,6 +90,19 @@ impl Default for Quotas {
             route_tables_per_vpc: 200,
             internet_gateways: 5,
         }
+    }
+}
+
+/// Rules that changed over the years or that sources tell differently, as switches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Switches {
+    /// Whether an ENI of another VPC may be attached as a secondary one (`E21`: since October 2023).
+    pub attach_across_vpcs: bool,
+}
+
+impl Default for Switches {
+    fn default() -> Switches {
+        Switches { attach_across_vpcs: true }
     }
 }
 
@@ -143,6 +157,7 @@ impl Network {
             public_ips_drawn: 0,
             quotas: Quotas::default(),
             delays: Delays::default(),
+            switches: Switches::default(),
             index: Index::default(),
         }
     }
@@ -170,6 +185,11 @@ impl Network {
     /// How long things take.
     pub fn delays(&self) -> &Delays {
         &self.delays
+    }
+
+    /// The rule switches in force.
+    pub fn switches(&self) -> Switches {
+        self.switches
     }
 
     /// The counters that new ids come from, to draft with.
@@ -217,6 +237,76 @@ impl Network {
         Some((eni, eni.address(*private)?))
     }
 
+    /// The ENI that an attachment ties to its instance.
+    pub fn eni_by_attachment(&self, attachment: AttachmentId) -> Option<&Eni> {
+        self.index.attachment_of.get(&attachment).and_then(|id| self.enis.get(id))
+    }
+
+    /// The ENI that a service attached.
+    pub fn eni_by_service_attachment(&self, attachment: ServiceAttachmentId) -> Option<&Eni> {
+        self.index.service_attachment_of.get(&attachment).and_then(|id| self.enis.get(id))
+    }
+
+    /// The Elastic IP that an association ties to a private address.
+    pub fn elastic_ip_by_association(&self, association: AssociationId) -> Option<&ElasticIp> {
+        self.index.elastic_ip_of.get(&association).and_then(|id| self.elastic_ips.get(id))
+    }
+
+    /// The Elastic IP that is this address.
+    pub fn elastic_ip_by_address(&self, ip: Ipv4Addr) -> Option<&ElasticIp> {
+        self.index.elastic_ip_by_ip.get(&ip).and_then(|id| self.elastic_ips.get(id))
+    }
+
+    /// The route table that an association belongs to.
+    pub fn route_table_by_association(&self, association: RouteTableAssociationId) -> Option<&RouteTable> {
+        self.index.route_association_of.get(&association).and_then(|id| self.route_tables.get(id))
+    }
+
+    /// The subnet that an association ties to its network ACL.
+    pub fn subnet_by_acl_association(&self, association: AclAssociationId) -> Option<&Subnet> {
+        self.index.acl_association_of.get(&association).and_then(|id| self.subnets.get(id))
+    }
+
+    /// The subnets of a VPC, by their blocks.
+    pub fn subnets_of_vpc(&self, vpc: VpcId) -> impl Iterator<Item = &Subnet> + '_ {
+        let first = (vpc, Ipv4Net::default(), SubnetId::from_number(0));
+        self.index.subnets_of.range(first..).take_while(move |(v, ..)| *v == vpc).filter_map(|(.., id)| self.subnets.get(id))
+    }
+
+    /// The subnet of a VPC whose block holds this address.
+    pub fn subnet_by_ip(&self, vpc: VpcId, ip: Ipv4Addr) -> Option<&Subnet> {
+        let last = (vpc, Ipv4Net::from(ip), SubnetId::from_number(u64::MAX));
+        let (_, _, id) = self.index.subnets_of.range(..=last).next_back()?;
+        self.subnets.get(id).filter(|subnet| subnet.vpc == vpc && subnet.cidr.contains(&ip))
+    }
+
+    /// The group of this name in a VPC, whatever the case of its letters (`S8`).
+    pub fn group_by_name(&self, vpc: VpcId, name: &str) -> Option<&SecurityGroup> {
+        let first = (vpc, name.to_lowercase(), GroupId::from_number(0));
+        let (found_vpc, found, id) = self.index.group_names.range(first..).next()?;
+        if *found_vpc == vpc && *found == name.to_lowercase() { self.groups.get(id) } else { None }
+    }
+
+    /// Whether another group names this one in a rule.
+    pub fn is_referenced(&self, group: GroupId) -> bool {
+        self.index.references.range((group, GroupId::from_number(0))..).next().is_some_and(|(named, _)| *named == group)
+    }
+
+    /// The lowest free private address of a subnet that is at least `from` (`E51`).
+    pub fn lowest_free_address(&self, subnet: &Subnet, from: Ipv4Addr) -> Option<Ipv4Addr> {
+        let (first, last) = (u32::from(subnet.cidr.network()), u32::from(subnet.cidr.broadcast()));
+        self.index.used.first_free(subnet.vpc, first.saturating_add(4).max(from.into()), last.saturating_sub(1))
+    }
+
+    /// Whether any private address of a VPC has a public one mapped to it (`R36`).
+    pub fn has_mapped_public_address(&self, vpc: VpcId) -> bool {
+        let range = (vpc, Ipv4Addr::UNSPECIFIED)..=(vpc, Ipv4Addr::BROADCAST);
+        self.index
+            .by_private
+            .range(range)
+            .any(|((_, ip), eni)| self.enis.get(eni).and_then(|eni| eni.address(*ip)).is_some_and(|address| address.public.is_some()))
+    }
+
     /// The private addresses in use in a subnet, in order; prefixes are not in it.
     pub fn used_addresses(&self, subnet: &Subnet) -> impl Iterator<Item = Ipv4Addr> + '_ {
         let (first, last) = (subnet.cidr.network(), subnet.cidr.broadcast());
@@ -255,6 +345,11 @@ impl Network {
             None => self.vpcs.get(&subnet.vpc)?.main_route_table,
         };
         self.route_tables.get(&id)
+    }
+
+    /// The table that a subnet was associated with, if it was.
+    pub fn own_route_table_of(&self, subnet: &Subnet) -> Option<&RouteTable> {
+        self.index.table_of.get(&subnet.id).and_then(|id| self.route_tables.get(id))
     }
 
     /// The internet gateway that is attached to a VPC.

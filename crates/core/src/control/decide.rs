@@ -1,0 +1,94 @@
+//! The one way to change a network: from an act to a refusal or to the events that will happen.
+
+use super::command::Command;
+use super::draft::Draft;
+use super::error::Refusal;
+use super::reply::Reply;
+use super::{acl, address, attachment, elastic_ip, eni, gateway, group, instance, launch, route, tags, vpc};
+use crate::model::event::Event;
+use crate::model::network::Network;
+use crate::time::Instant;
+
+/// What an accepted act brings.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// What happens at once, in order.
+    pub events: Vec<Event>,
+    /// What the caller is told.
+    pub reply: Reply,
+}
+
+/// Decides an act. The network does not change, and no id is used up, until somebody applies the events; so a dry run is the same call with
+/// its result thrown away.
+///
+/// # Errors
+///
+/// The refusal that AWS would give. Shapes are looked at first, then whether things exist, whose they are, their state, their places, and
+/// limits last (`X2`). An act on several things is done as a whole or not at all.
+pub fn decide(network: &Network, command: &Command, now: Instant) -> Result<Decision, Refusal> {
+    let mut draft = Draft::new(network, now);
+    let reply = dispatch(&mut draft, command)?;
+    Ok(Decision { events: draft.events, reply })
+}
+
+/// One line for each act.
+fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
+    use Command as C;
+    match command {
+        C::CreateVpc { cidr, tags } => vpc::create_vpc(draft, *cidr, tags),
+        C::ModifyVpcAttribute { vpc, dns_support, dns_hostnames } => vpc::modify_vpc(draft, *vpc, *dns_support, *dns_hostnames),
+        C::DeleteVpc(vpc) => vpc::delete_vpc(draft, *vpc),
+        C::CreateSubnet { vpc, cidr, zone, tags } => vpc::create_subnet(draft, *vpc, *cidr, zone.as_ref(), tags),
+        C::ModifySubnetAttribute { subnet, map_public_ip_on_launch } => vpc::modify_subnet(draft, *subnet, *map_public_ip_on_launch),
+        C::DeleteSubnet(subnet) => vpc::delete_subnet(draft, *subnet),
+        C::RunInstances(request) => launch::run_instances(draft, request),
+        C::StartInstances(ids) => instance::start(draft, ids),
+        C::StopInstances(ids) => instance::stop(draft, ids),
+        C::RebootInstances(ids) => instance::reboot(draft, ids),
+        C::TerminateInstances(ids) => instance::terminate(draft, ids),
+        C::ModifyInstanceAttribute(id, attribute) => instance::modify(draft, *id, attribute),
+        C::ConfigureGuest(id, guest) => instance::configure_guest(draft, *id, guest),
+        C::CreateNetworkInterface(request) => eni::create(draft, request),
+        C::DeleteNetworkInterface(eni) => eni::delete(draft, *eni),
+        C::AttachNetworkInterface { eni, instance, device_index, network_card } => {
+            attachment::attach(draft, *eni, *instance, *device_index, *network_card)
+        }
+        C::DetachNetworkInterface { attachment, force } => attachment::detach(draft, *attachment, *force),
+        C::ModifyNetworkInterfaceAttribute(eni, attributes) => eni::modify(draft, *eni, attributes),
+        C::ResetNetworkInterfaceAttribute(eni) => eni::reset(draft, *eni),
+        C::AssignPrivateIpAddresses { eni, addresses, count, allow_reassignment } => {
+            address::assign(draft, *eni, addresses, *count, *allow_reassignment)
+        }
+        C::UnassignPrivateIpAddresses { eni, addresses } => address::unassign(draft, *eni, addresses),
+        C::AllocateAddress { address, tags } => elastic_ip::allocate(draft, *address, tags),
+        C::AssociateAddress { allocation, eni, instance, private_ip, allow_reassociation } => {
+            elastic_ip::associate(draft, *allocation, (*eni, *instance), *private_ip, *allow_reassociation)
+        }
+        C::DisassociateAddress(association) => elastic_ip::disassociate(draft, *association),
+        C::ReleaseAddress(allocation) => elastic_ip::release(draft, *allocation),
+        C::CreateSecurityGroup { name, description, vpc, tags } => group::create(draft, name, description, *vpc, tags),
+        C::DeleteSecurityGroup(group) => group::delete(draft, *group),
+        C::AuthorizeSecurityGroup { group, direction, permissions } => group::authorize(draft, *group, *direction, permissions),
+        C::RevokeSecurityGroup { group, direction, permissions, rules } => group::revoke(draft, *group, *direction, permissions, rules),
+        C::CreateNetworkAcl { vpc, tags } => acl::create(draft, *vpc, tags),
+        C::DeleteNetworkAcl(acl) => acl::delete(draft, *acl),
+        C::SetNetworkAclEntry { acl, direction, number, entry, replace } => {
+            acl::set_entry(draft, *acl, *direction, *number, (entry, *replace))
+        }
+        C::DeleteNetworkAclEntry { acl, direction, number } => acl::delete_entry(draft, *acl, *direction, *number),
+        C::ReplaceNetworkAclAssociation { association, acl } => acl::replace_association(draft, *association, *acl),
+        C::CreateRouteTable { vpc, tags } => route::create_table(draft, *vpc, tags),
+        C::DeleteRouteTable(table) => route::delete_table(draft, *table),
+        C::SetRoute { table, destination, targets, replace } => route::set_route(draft, *table, *destination, targets, *replace),
+        C::DeleteRoute { table, destination } => route::delete_route(draft, *table, *destination),
+        C::AssociateRouteTable { table, subnet } => route::associate(draft, *table, *subnet),
+        C::DisassociateRouteTable(association) => route::disassociate(draft, *association),
+        C::ReplaceRouteTableAssociation { association, table } => route::replace_association(draft, *association, *table),
+        C::CreateInternetGateway { tags } => gateway::create(draft, tags),
+        C::AttachInternetGateway { gateway, vpc } => gateway::attach(draft, *gateway, *vpc),
+        C::DetachInternetGateway { gateway, vpc } => gateway::detach(draft, *gateway, *vpc),
+        C::DeleteInternetGateway(gateway) => gateway::delete(draft, *gateway),
+        C::CreateTags { resources, tags } => tags::create(draft, resources, tags),
+        C::DeleteTags { resources, tags } => tags::delete(draft, resources, tags),
+    }
+}

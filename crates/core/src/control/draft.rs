@@ -1,0 +1,128 @@
+//! What a decision works on: the network as it is, and what the decision has used up so far.
+
+use super::error::Refusal;
+use super::pool;
+use crate::addr::{Ipv4Addr, Mac};
+use crate::id::*;
+use crate::model::eni::Eni;
+use crate::model::event::{Event, Transition};
+use crate::model::instance::Instance;
+use crate::model::network::Network;
+use crate::model::network_acl::NetworkAcl;
+use crate::model::route_table::RouteTable;
+use crate::model::security_group::SecurityGroup;
+use crate::model::vpc::{Subnet, Vpc};
+use crate::model::{elastic_ip::ElasticIp, gateway::InternetGateway};
+use crate::time::{Duration, Instant};
+use std::collections::BTreeSet;
+
+/// A decision in the making. Nothing of it reaches the network unless the decision is accepted.
+pub(super) struct Draft<'n> {
+    /// The network before the act.
+    pub network: &'n Network,
+    /// The moment of the act.
+    pub now: Instant,
+    /// What will happen, in order.
+    pub events: Vec<Event>,
+    counters: Counters,
+    macs_drawn: u64,
+    public_ips_drawn: u32,
+    /// Private addresses that the decision has given already.
+    given: BTreeSet<(SubnetId, Ipv4Addr)>,
+    /// The last free address that was picked.
+    picked: Option<(SubnetId, Ipv4Addr)>,
+}
+
+/// Writes the look-ups that refuse an id that names nothing.
+macro_rules! lookups {
+    ($($name:ident: $id:ident => $object:ident, $refusal:ident { $field:ident };)*) => {
+        impl<'n> Draft<'n> { $(
+            #[doc = concat!("The ", stringify!($object), " with this id.")]
+            pub fn $name(&self, id: $id) -> Result<&'n $object, Refusal> {
+                self.network.$name(id).ok_or(Refusal::$refusal { $field: id })
+            }
+        )* }
+    };
+}
+
+lookups! {
+    vpc: VpcId => Vpc, VpcNotFound { vpc };
+    subnet: SubnetId => Subnet, SubnetNotFound { subnet };
+    eni: EniId => Eni, EniNotFound { eni };
+    instance: InstanceId => Instance, InstanceNotFound { instance };
+    elastic_ip: AllocationId => ElasticIp, AllocationNotFound { allocation };
+    group: GroupId => SecurityGroup, GroupNotFound { group };
+    acl: AclId => NetworkAcl, AclNotFound { acl };
+    route_table: RouteTableId => RouteTable, RouteTableNotFound { table };
+    internet_gateway: InternetGatewayId => InternetGateway, InternetGatewayNotFound { gateway };
+}
+
+impl<'n> Draft<'n> {
+    /// A draft in which nothing has been decided.
+    pub fn new(network: &'n Network, now: Instant) -> Draft<'n> {
+        Draft {
+            network,
+            now,
+            events: Vec::new(),
+            counters: network.counters().clone(),
+            macs_drawn: network.macs_drawn(),
+            public_ips_drawn: network.public_ips_drawn(),
+            given: BTreeSet::new(),
+            picked: None,
+        }
+    }
+
+    /// A new id.
+    pub fn new_id<I: ResourceId>(&mut self) -> I {
+        self.counters.take()
+    }
+
+    /// A new MAC address (`I4`).
+    pub fn new_mac(&mut self) -> Mac {
+        self.macs_drawn += 1;
+        Mac::from_number(self.macs_drawn)
+    }
+
+    /// Adds an event.
+    pub fn push(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    /// Adds a transition that is due after `delay`.
+    pub fn schedule(&mut self, delay: Duration, transition: Transition) {
+        self.events.push(Event::TransitionScheduled(self.now + delay, transition));
+    }
+
+    /// Draws a public address from AWS's pool.
+    pub fn draw_public_ip(&mut self) -> Result<Ipv4Addr, Refusal> {
+        let (ip, drawn) = pool::draw(self.network, self.public_ips_drawn).ok_or(Refusal::PublicPoolEmpty {})?;
+        self.public_ips_drawn = drawn;
+        self.push(Event::PublicPoolAdvanced(drawn));
+        Ok(ip)
+    }
+
+    /// Takes the lowest free private address of a subnet (`E51`). `wanted` is how many the whole act asked for.
+    pub fn take_free_address(&mut self, subnet: &Subnet, wanted: u64) -> Result<Ipv4Addr, Refusal> {
+        // Everything free below the last address picked here was free when it was picked, and is given by now.
+        let mut from = match self.picked {
+            Some((id, last)) if id == subnet.id => last,
+            _ => Ipv4Addr::UNSPECIFIED,
+        };
+        loop {
+            let free = self.network.lowest_free_address(subnet, from);
+            let Some(ip) = free else {
+                return Err(Refusal::SubnetFull { subnet: subnet.id, wanted, free: self.network.free_address_count(subnet) });
+            };
+            if self.given.insert((subnet.id, ip)) {
+                self.picked = Some((subnet.id, ip));
+                return Ok(ip);
+            }
+            from = Ipv4Addr::from(u32::from(ip).saturating_add(1));
+        }
+    }
+
+    /// Marks an address that was asked for as given, so that no free one of the same decision is it.
+    pub fn give(&mut self, subnet: SubnetId, ip: Ipv4Addr) -> Result<(), Refusal> {
+        if self.given.insert((subnet, ip)) { Ok(()) } else { Err(Refusal::AddressTwice { ip }) }
+    }
+}

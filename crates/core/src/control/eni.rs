@@ -1,0 +1,226 @@
+//! Creating, changing and deleting ENIs (`E1` to `E18`).
+
+use super::check;
+use super::command::{CreateNetworkInterface, EniAttribute};
+use super::draft::Draft;
+use super::elastic_ip;
+use super::error::{Refusal, TextKind};
+use super::reply::Reply;
+use crate::addr::Ipv4Addr;
+use crate::id::{AttachmentId, EniId, GroupId};
+use crate::model::Tags;
+use crate::model::eni::{Eni, InterfaceType, PrivateAddress, TrackingTimeouts};
+use crate::model::event::{EniChange, Event, Transition};
+use crate::model::vpc::Subnet;
+use crate::time::Duration;
+
+/// CreateNetworkInterface.
+pub(super) fn create(draft: &mut Draft, request: &CreateNetworkInterface) -> Result<Reply, Refusal> {
+    let Some(subnet) = request.subnet else { return Err(Refusal::MissingParameter { parameter: "subnetId" }) };
+    check::description(TextKind::Interface, &request.description)?;
+    check::tags(&request.tags)?;
+    let (primary, secondaries) = wanted_addresses(request)?;
+    let any = match request.secondary_count {
+        None => 0,
+        Some(_) if !secondaries.is_empty() => {
+            return Err(Refusal::ExclusiveParameters { first: "privateIpAddresses", second: "secondaryPrivateIpAddressCount" });
+        }
+        Some(count) => check::address_count(count)?,
+    };
+
+    let subnet = draft.subnet(subnet)?;
+    let unknown = |group| Refusal::SecurityGroupNotFound { group };
+    let foreign = |group, subnet| Refusal::GroupOfOtherVpc { group, subnet };
+    let groups = check::new_groups(draft, subnet, &request.groups, (unknown, foreign))?;
+    for ip in primary.iter().chain(&secondaries) {
+        can_have(draft, subnet, *ip)?;
+    }
+    check::group_count(draft, groups.len())?;
+    check::eni_quota(draft, 1)?;
+    let wanted = any.saturating_add(1).saturating_add(u64::try_from(secondaries.len()).unwrap_or(u64::MAX));
+    check::free_addresses(draft.network, subnet, wanted)?;
+
+    let mut addresses = Vec::new();
+    for _ in 0..any.saturating_add(u64::from(primary.is_none())) {
+        addresses.push(draft.take_free_address(subnet, wanted)?);
+    }
+    let addresses = primary.into_iter().chain(addresses).chain(secondaries).collect();
+    let id = add(draft, subnet, NewEni { description: request.description.clone(), groups, addresses, tags: request.tags.clone() });
+    Ok(Reply::Eni(id))
+}
+
+/// The primary address asked for, and the secondary ones (`E64`).
+fn wanted_addresses(request: &CreateNetworkInterface) -> Result<(Option<Ipv4Addr>, Vec<Ipv4Addr>), Refusal> {
+    let marked = request.addresses.iter().filter(|(_, primary)| *primary).map(|(ip, _)| *ip);
+    let mut primaries = request.private_ip.into_iter().chain(marked);
+    let primary = primaries.next();
+    if primaries.next().is_some() {
+        return Err(Refusal::TwoPrimaries {});
+    }
+    Ok((primary, request.addresses.iter().filter(|(_, primary)| !primary).map(|(ip, _)| *ip).collect()))
+}
+
+/// Whether a new ENI can have an address that was asked for (`E48`, `E50`); takes it.
+fn can_have(draft: &mut Draft, subnet: &Subnet, ip: Ipv4Addr) -> Result<(), Refusal> {
+    if !subnet.cidr.contains(&ip) {
+        return Err(Refusal::AddressOutsideSubnet { ip, subnet: subnet.id });
+    }
+    if subnet.is_reserved(ip) {
+        return Err(Refusal::AddressReserved { ip, subnet: subnet.id });
+    }
+    check::not_in_use(draft.network, subnet.vpc, ip)?;
+    draft.give(subnet.id, ip)
+}
+
+/// What a new ENI is made from, beside its subnet.
+pub(super) struct NewEni {
+    /// Its description.
+    pub description: String,
+    /// Its groups, at least one.
+    pub groups: Vec<GroupId>,
+    /// Its private addresses, the primary one first.
+    pub addresses: Vec<Ipv4Addr>,
+    /// Its tags.
+    pub tags: Tags,
+}
+
+/// Adds an ENI that is `pending` at first (`E18`).
+fn add(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> EniId {
+    let delay = draft.network.delays().eni_create;
+    let mut eni = make(draft, subnet, new);
+    eni.settled = delay == Duration::ZERO;
+    let (id, settled) = (eni.id, eni.settled);
+    draft.push(Event::EniCreated(Box::new(eni)));
+    if !settled {
+        draft.schedule(delay, Transition::EniSettles(id));
+    }
+    id
+}
+
+/// An ENI as it starts out: its own MAC for life (`E5`), source/destination check on (`E8`), and the wish for a public address as its
+/// subnet says now (`A1`).
+pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Eni {
+    Eni {
+        id: draft.new_id(),
+        subnet: subnet.id,
+        vpc: subnet.vpc,
+        owner: draft.network.account(),
+        description: new.description,
+        kind: InterfaceType::Interface,
+        mac: draft.new_mac(),
+        addresses: new.addresses.into_iter().map(|ip| PrivateAddress { ip, public: None }).collect(),
+        ipv4_prefixes: Vec::new(),
+        ipv6_addresses: Vec::new(),
+        ipv6_prefixes: Vec::new(),
+        groups: new.groups,
+        source_dest_check: true,
+        wants_public_ip: subnet.map_public_ip_on_launch,
+        attachment: None,
+        settled: true,
+        requester: None,
+        tracking: TrackingTimeouts::default(),
+        tags: new.tags,
+    }
+}
+
+/// DeleteNetworkInterface (`E16`, `E17`).
+pub(super) fn delete(draft: &mut Draft, id: EniId) -> Result<Reply, Refusal> {
+    let eni = draft.eni(id)?;
+    check::not_managed(eni)?;
+    let held_by_service = eni.requester.as_ref().is_some_and(|requester| requester.attachment.is_some());
+    if eni.attachment.is_some() || held_by_service {
+        return Err(Refusal::EniInUse { eni: id, attachment: eni.attachment.as_ref().map(|attachment| attachment.id) });
+    }
+    elastic_ip::events_of_unmapping(eni, &mut draft.events);
+    draft.push(Event::EniDeleted(id));
+    Ok(Reply::Nothing)
+}
+
+/// ModifyNetworkInterfaceAttribute: one attribute a call (`E11`).
+pub(super) fn modify(draft: &mut Draft, id: EniId, attributes: &[EniAttribute]) -> Result<Reply, Refusal> {
+    let attribute = match attributes {
+        [] => return Err(Refusal::NoAttributes {}),
+        [attribute] => attribute,
+        several => {
+            let names: Vec<_> = several.iter().map(attribute_name).collect();
+            return Err(Refusal::SeveralAttributes { attributes: names.join(", ") });
+        }
+    };
+    shape(attribute)?;
+    let eni = draft.eni(id)?;
+    let change = match attribute {
+        EniAttribute::DeleteOnTermination(attachment, on) => {
+            belongs(eni, *attachment)?;
+            EniChange::DeleteOnTermination(*on)
+        }
+        EniAttribute::Description(text) => EniChange::Description(text.clone()),
+        EniAttribute::Groups(groups) => {
+            check::not_managed(eni)?;
+            EniChange::Groups(check::changed_groups(draft, id, eni.vpc, groups)?)
+        }
+        EniAttribute::SourceDestCheck(on) => EniChange::SourceDestCheck(*on),
+        EniAttribute::AssociatePublicIp(on) => EniChange::WantsPublicIp(*on),
+        EniAttribute::Tracking(timeouts) => EniChange::Tracking(*timeouts),
+    };
+    check::not_managed(eni)?;
+    draft.push(Event::EniChanged(id, change));
+    if let EniAttribute::AssociatePublicIp(on) = attribute {
+        elastic_ip::follow_the_wish(draft, eni, *on);
+    }
+    Ok(Reply::Nothing)
+}
+
+/// What can be refused without looking at the network.
+fn shape(attribute: &EniAttribute) -> Result<(), Refusal> {
+    match attribute {
+        EniAttribute::Description(text) => check::description(TextKind::Interface, text),
+        EniAttribute::DeleteOnTermination(None, _) => Err(Refusal::MissingParameter { parameter: "attachment.attachmentId" }),
+        EniAttribute::Tracking(timeouts) => tracking(timeouts),
+        _ => Ok(()),
+    }
+}
+
+/// The ranges of the idle time-outs (`S42`).
+fn tracking(timeouts: &TrackingTimeouts) -> Result<(), Refusal> {
+    let ranges = [
+        ("tcpEstablishedTimeout", timeouts.tcp_established, 60, 432_000),
+        ("udpStreamTimeout", timeouts.udp_stream, 60, 180),
+        ("udpTimeout", timeouts.udp, 30, 60),
+    ];
+    for (parameter, timeout, least, most) in ranges {
+        let Some(timeout) = timeout else { continue };
+        let value = i64::try_from(timeout.as_millis() / 1_000).unwrap_or(i64::MAX);
+        if !(least..=most).contains(&value) {
+            return Err(Refusal::NumberOutOfRange { parameter, value, least, most });
+        }
+    }
+    Ok(())
+}
+
+/// Whether the attachment is that of the ENI (`E12`).
+fn belongs(eni: &Eni, attachment: Option<AttachmentId>) -> Result<(), Refusal> {
+    match (attachment, &eni.attachment) {
+        (Some(named), Some(own)) if own.id == named => Ok(()),
+        (Some(named), _) => Err(Refusal::NotTheAttachmentOf { eni: eni.id, attachment: named }),
+        (None, _) => Err(Refusal::MissingParameter { parameter: "attachment.attachmentId" }),
+    }
+}
+
+/// AWS's name of an attribute, as its message lists them.
+fn attribute_name(attribute: &EniAttribute) -> &'static str {
+    match attribute {
+        EniAttribute::Description(_) => "description",
+        EniAttribute::Groups(_) => "groups",
+        EniAttribute::SourceDestCheck(_) => "sourceDestCheck",
+        EniAttribute::DeleteOnTermination(..) => "attachment",
+        EniAttribute::AssociatePublicIp(_) => "associatePublicIpAddress",
+        EniAttribute::Tracking(_) => "connectionTrackingSpecification",
+    }
+}
+
+/// ResetNetworkInterfaceAttribute: source/destination check on again (`E8`).
+pub(super) fn reset(draft: &mut Draft, id: EniId) -> Result<Reply, Refusal> {
+    check::not_managed(draft.eni(id)?)?;
+    draft.push(Event::EniChanged(id, EniChange::SourceDestCheck(true)));
+    Ok(Reply::Nothing)
+}

@@ -1,0 +1,160 @@
+//! What refusals are about, where an id or a number does not say it.
+
+use crate::addr::Ipv4Addr;
+use crate::control::command::AttachmentKey;
+use crate::id::*;
+use crate::model::route_table::Destination;
+use std::fmt;
+
+/// How far a rule can be relied on where its source was not opened or does not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Believed from general knowledge.
+    Believed,
+    /// A decision of this model, because AWS does not say.
+    Modelled,
+    /// Sources disagree.
+    Disputed,
+}
+
+impl Mark {
+    /// The rulebook's letter.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Mark::Believed => "B",
+            Mark::Modelled => "M",
+            Mark::Disputed => "?",
+        }
+    }
+}
+
+/// What a launch names for its primary ENI beside a list of ENIs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LaunchDetail {
+    /// `SubnetId`.
+    Subnet,
+    /// `SecurityGroupIds`.
+    Groups,
+    /// `PrivateIpAddress`.
+    PrivateIp,
+}
+
+impl fmt::Display for LaunchDetail {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            LaunchDetail::Subnet => "subnet ID",
+            LaunchDetail::Groups => "security groups",
+            LaunchDetail::PrivateIp => "private IP address",
+        })
+    }
+}
+
+/// What an instance was asked to do, as AWS's message says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstanceAct {
+    /// StartInstances.
+    Started,
+    /// StopInstances.
+    Stopped,
+    /// RebootInstances.
+    Rebooted,
+}
+
+impl fmt::Display for InstanceAct {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            InstanceAct::Started => "started",
+            InstanceAct::Stopped => "stopped",
+            InstanceAct::Rebooted => "rebooted",
+        })
+    }
+}
+
+/// Which text of an ENI or a group is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    /// The description of an ENI.
+    Interface,
+    /// The description of a group.
+    Group,
+    /// The description of a rule.
+    Rule,
+}
+
+impl fmt::Display for TextKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            TextKind::Interface => "interface",
+            TextKind::Group => "security group",
+            TextKind::Rule => "rule",
+        })
+    }
+}
+
+/// What a route would have led through, in another VPC than its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RouteNeighbour {
+    /// An internet gateway.
+    InternetGateway(InternetGatewayId),
+    /// A virtual private gateway.
+    VpnGateway(VpnGatewayId),
+    /// A NAT gateway.
+    NatGateway(NatGatewayId),
+    /// An ENI.
+    Eni(EniId),
+    /// A subnet that should use the table.
+    Subnet(SubnetId),
+    /// A VPC that should have the table as its main one.
+    Vpc(VpcId),
+}
+
+impl fmt::Display for RouteNeighbour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RouteNeighbour::InternetGateway(id) => write!(f, "network gateway {id}"),
+            RouteNeighbour::VpnGateway(id) => write!(f, "network gateway {id}"),
+            RouteNeighbour::NatGateway(id) => write!(f, "NAT gateway {id}"),
+            RouteNeighbour::Eni(id) => write!(f, "interface {id}"),
+            RouteNeighbour::Subnet(id) => write!(f, "subnet {id}"),
+            RouteNeighbour::Vpc(id) => write!(f, "network {id}"),
+        }
+    }
+}
+
+impl fmt::Display for AttachmentKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AttachmentKey::Eni(id) => id.fmt(f),
+            AttachmentKey::Service(id) => id.fmt(f),
+        }
+    }
+}
+
+/// Addresses, printed with commas.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressList(pub Vec<Ipv4Addr>);
+
+impl fmt::Display for AddressList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, ip) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str(", ")?;
+            }
+            ip.fmt(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// Where a route leads to, printed as AWS's messages do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RouteDestination(pub Destination);
+
+impl fmt::Display for RouteDestination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Destination::Cidr(cidr) => cidr.fmt(f),
+            Destination::PrefixList(id) => id.fmt(f),
+        }
+    }
+}

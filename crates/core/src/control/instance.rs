@@ -1,0 +1,178 @@
+//! Starting, stopping, terminating and changing instances (`L1` to `L16`). Launching is in `launch`.
+
+use super::attachment::{address_count, eni_limits};
+use super::check;
+use super::command::InstanceAttribute;
+use super::draft::Draft;
+use super::elastic_ip;
+use super::error::{InstanceAct, Refusal};
+use super::reply::Reply;
+use crate::id::{GroupId, InstanceId};
+use crate::model::eni::Eni;
+use crate::model::event::{EniChange, Event, InstanceChange, Transition};
+use crate::model::instance::{Guest, Instance, InstanceState};
+use crate::model::instance_type::InstanceType;
+
+/// The instances named, each once; at least one.
+fn named<'n>(draft: &Draft<'n>, ids: &[InstanceId]) -> Result<Vec<&'n Instance>, Refusal> {
+    if ids.is_empty() {
+        return Err(Refusal::MissingParameter { parameter: "InstanceId" });
+    }
+    check::distinct(ids).into_iter().map(|id| draft.instance(id)).collect()
+}
+
+/// Changes the state of each instance that `next` gives another state for; all of them or none.
+fn change_states(
+    draft: &mut Draft,
+    ids: &[InstanceId],
+    next: impl Fn(&Instance) -> Result<InstanceState, Refusal>,
+    follow: impl Fn(&mut Draft, &Instance),
+) -> Result<Reply, Refusal> {
+    let instances = named(draft, ids)?;
+    let states: Vec<_> = instances.iter().map(|instance| next(instance)).collect::<Result<_, _>>()?;
+    let mut changes = Vec::with_capacity(instances.len());
+    for (instance, state) in instances.into_iter().zip(states) {
+        changes.push((instance.id, instance.state, state));
+        if state != instance.state {
+            draft.push(Event::InstanceStateChanged(instance.id, state));
+            follow(draft, instance);
+        }
+    }
+    Ok(Reply::StateChanges(changes))
+}
+
+fn wrong_state(instance: &Instance, act: InstanceAct) -> Refusal {
+    Refusal::WrongInstanceState { instance: instance.id, state: instance.state, act }
+}
+
+/// StartInstances: one that runs or starts already is left alone.
+pub(super) fn start(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refusal> {
+    let next = |instance: &Instance| match instance.state {
+        InstanceState::Stopped => Ok(InstanceState::Pending),
+        InstanceState::Pending | InstanceState::Running => Ok(instance.state),
+        _ => Err(wrong_state(instance, InstanceAct::Started)),
+    };
+    change_states(draft, ids, next, |draft, instance| {
+        let primary = instance.primary_eni().and_then(|id| draft.network.eni(id));
+        if let Some(eni) = primary.filter(|eni| eni.wants_public_ip && instance.enis.len() == 1) {
+            elastic_ip::give_automatic_address(draft, eni, &[]);
+        }
+        draft.schedule(draft.network.delays().instance_start, Transition::InstanceRuns(instance.id));
+    })
+}
+
+/// StopInstances: one that is stopped or stops already is left alone. Its automatic public address goes when it is stopped (`A5`).
+pub(super) fn stop(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refusal> {
+    let next = |instance: &Instance| match instance.state {
+        InstanceState::Running if instance.stop_protection => Err(Refusal::StopProtected { instance: instance.id }),
+        InstanceState::Running => Ok(InstanceState::Stopping),
+        InstanceState::Stopping | InstanceState::Stopped => Ok(instance.state),
+        _ => Err(wrong_state(instance, InstanceAct::Stopped)),
+    };
+    change_states(draft, ids, next, |draft, instance| {
+        draft.schedule(draft.network.delays().instance_stop, Transition::InstanceStops(instance.id));
+    })
+}
+
+/// RebootInstances: nothing of the network changes (`L2`).
+pub(super) fn reboot(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refusal> {
+    match named(draft, ids)?.into_iter().find(|instance| instance.state != InstanceState::Running) {
+        Some(instance) => Err(wrong_state(instance, InstanceAct::Rebooted)),
+        None => Ok(Reply::Nothing),
+    }
+}
+
+/// TerminateInstances. Packets stop at once; the ENIs follow when the instance is terminated (`E39`).
+pub(super) fn terminate(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refusal> {
+    let next = |instance: &Instance| match instance.state {
+        InstanceState::ShuttingDown | InstanceState::Terminated => Ok(instance.state),
+        _ if instance.termination_protection => Err(Refusal::TerminationProtected { instance: instance.id }),
+        _ => Ok(InstanceState::ShuttingDown),
+    };
+    change_states(draft, ids, next, |draft, instance| {
+        draft.schedule(draft.network.delays().instance_terminate, Transition::InstanceTerminates(instance.id));
+    })
+}
+
+/// ModifyInstanceAttribute.
+pub(super) fn modify(draft: &mut Draft, id: InstanceId, attribute: &InstanceAttribute) -> Result<Reply, Refusal> {
+    let instance = draft.instance(id)?;
+    if matches!(instance.state, InstanceState::ShuttingDown | InstanceState::Terminated) {
+        return Err(Refusal::InstanceGone { instance: id, state: instance.state });
+    }
+    let event = match attribute {
+        InstanceAttribute::SourceDestCheck(on) => {
+            let eni = only_eni(draft, instance)?;
+            check::not_managed(eni)?;
+            Event::EniChanged(eni.id, EniChange::SourceDestCheck(*on))
+        }
+        InstanceAttribute::Groups(groups) => groups_event(draft, instance, groups)?,
+        InstanceAttribute::InstanceType(new) => {
+            fits(draft, instance, *new)?;
+            Event::InstanceChanged(id, InstanceChange::Type(*new))
+        }
+        InstanceAttribute::DisableApiTermination(on) => {
+            protectable(instance, *on)?;
+            Event::InstanceChanged(id, InstanceChange::TerminationProtection(*on))
+        }
+        InstanceAttribute::DisableApiStop(on) => {
+            protectable(instance, *on)?;
+            Event::InstanceChanged(id, InstanceChange::StopProtection(*on))
+        }
+    };
+    draft.push(event);
+    Ok(Reply::Nothing)
+}
+
+/// The instance's only ENI (`E42`, `S4`).
+fn only_eni<'n>(draft: &Draft<'n>, instance: &Instance) -> Result<&'n Eni, Refusal> {
+    match instance.primary_eni() {
+        Some(eni) if instance.enis.len() == 1 => draft.eni(eni),
+        _ => Err(Refusal::SeveralEnis { instance: instance.id }),
+    }
+}
+
+fn groups_event(draft: &Draft, instance: &Instance, groups: &[GroupId]) -> Result<Event, Refusal> {
+    let eni = only_eni(draft, instance)?;
+    check::not_managed(eni)?;
+    Ok(Event::EniChanged(eni.id, EniChange::Groups(check::changed_groups(draft, eni.id, eni.vpc, groups)?)))
+}
+
+/// Protection is not there for spot instances (`L6`).
+fn protectable(instance: &Instance, on: bool) -> Result<(), Refusal> {
+    if on && instance.spot { Err(Refusal::SpotUnprotectable { instance: instance.id }) } else { Ok(()) }
+}
+
+/// Whether a stopped instance can become of another type: as many network cards, and its ENIs and addresses fit (`L7`).
+fn fits(draft: &Draft, instance: &Instance, new: InstanceType) -> Result<(), Refusal> {
+    if instance.state != InstanceState::Stopped {
+        return Err(Refusal::InstanceNotStopped { instance: instance.id, state: instance.state });
+    }
+    let wanted = instance.instance_type.network_cards();
+    if new.network_cards() != wanted {
+        return Err(Refusal::NetworkCardMismatch { instance_type: new, cards: new.network_cards(), wanted });
+    }
+    for ((card, index), eni) in &instance.enis {
+        let on_card = instance.enis.keys().filter(|(used, _)| used == card).count();
+        eni_limits(new, instance.enis.len(), on_card, (*card, *index))?;
+        let eni = draft.eni(*eni)?;
+        let count = address_count(eni);
+        if count > usize::from(new.ipv4_per_eni()) {
+            return Err(Refusal::AddressLimit { eni: eni.id, instance_type: new, count, limit: new.ipv4_per_eni() });
+        }
+        if !eni.ipv4_prefixes.is_empty() && !new.is_nitro() {
+            return Err(Refusal::PrefixesNeedNitro { eni: eni.id, instance_type: new });
+        }
+    }
+    Ok(())
+}
+
+/// Our own act: the system on a running instance changes (`G10`).
+pub(super) fn configure_guest(draft: &mut Draft, id: InstanceId, guest: &Guest) -> Result<Reply, Refusal> {
+    let instance = draft.instance(id)?;
+    if instance.state != InstanceState::Running {
+        return Err(Refusal::InstanceNotRunning { instance: id, state: instance.state });
+    }
+    draft.push(Event::InstanceChanged(id, InstanceChange::Guest(Box::new(guest.clone()))));
+    Ok(Reply::Nothing)
+}

@@ -1,0 +1,327 @@
+//! RunInstances (`E22`, `E35` to `E38`, `A1` to `A4`).
+
+use super::attachment::{address_count, eni_limits};
+use super::check;
+use super::command::{LaunchInterface, RunInstances};
+use super::draft::Draft;
+use super::elastic_ip;
+use super::eni::{NewEni, make};
+use super::error::{LaunchDetail, Refusal, TextKind};
+use super::image;
+use super::reply::Reply;
+use crate::addr::Ipv4Addr;
+use crate::id::{GroupId, InstanceId, ReservationId, SubnetId};
+use crate::model::eni::{Attachment, AttachmentStatus, Eni};
+use crate::model::event::{Event, Transition};
+use crate::model::instance::{Instance, InstanceState};
+use crate::model::vpc::Subnet;
+use std::collections::BTreeMap;
+
+/// An ENI of the launch, checked.
+struct Planned<'n> {
+    /// Network card and device index.
+    slot: (u16, u16),
+    source: Source<'n>,
+    delete_on_termination: bool,
+}
+
+enum Source<'n> {
+    Existing(&'n Eni),
+    New(Box<NewInterface<'n>>),
+}
+
+/// A new ENI of the launch.
+struct NewInterface<'n> {
+    subnet: &'n Subnet,
+    groups: Vec<GroupId>,
+    private_ip: Option<Ipv4Addr>,
+    description: String,
+    associate_public_ip: Option<bool>,
+}
+
+/// RunInstances: all instances or none.
+pub(super) fn run_instances(draft: &mut Draft, request: &RunInstances) -> Result<Reply, Refusal> {
+    shape(request)?;
+    let interfaces = interfaces(request);
+    slots(&interfaces)?;
+    let mut plan = Vec::with_capacity(interfaces.len());
+    for interface in &interfaces {
+        plan.push(planned(draft, interface)?);
+    }
+    // The primary ENI comes first: it decides zone and VPC.
+    plan.sort_by_key(|planned| planned.slot);
+    let Some(home) = plan.first().map(Planned::place) else { return Err(Refusal::NoPrimaryInterface {}) };
+    let home = draft.subnet(home)?;
+    for planned in &plan {
+        same_place(draft, planned, home)?;
+    }
+    limits(draft, request, &plan)?;
+
+    let reservation = draft.new_id();
+    let instances: Vec<InstanceId> = (0..request.count).map(|_| draft.new_id()).collect();
+    for id in &instances {
+        launch(draft, request, (reservation, *id), home, &plan)?;
+    }
+    Ok(Reply::Instances { reservation, instances })
+}
+
+/// What can be refused without looking at the network.
+fn shape(request: &RunInstances) -> Result<(), Refusal> {
+    if request.count == 0 {
+        return Err(Refusal::NumberOutOfRange { parameter: "minCount", value: 0, least: 1, most: i64::from(u32::MAX) });
+    }
+    check::tags(&request.tags)?;
+    check::tags(&request.interface_tags)?;
+    if request.interfaces.is_empty() {
+        return if request.count > 1 && request.private_ip.is_some() {
+            Err(Refusal::OneInstanceOnly { parameter: "PrivateIpAddress" })
+        } else {
+            Ok(())
+        };
+    }
+    for (there, detail) in [
+        (request.subnet.is_some(), LaunchDetail::Subnet),
+        (!request.groups.is_empty(), LaunchDetail::Groups),
+        (request.private_ip.is_some(), LaunchDetail::PrivateIp),
+    ] {
+        if there {
+            return Err(Refusal::LaunchDetailAndInterfaces { detail });
+        }
+    }
+    let wishes = request.interfaces.iter().filter(|interface| interface.associate_public_ip.is_some()).count();
+    if request.interfaces.len() > 1 && (wishes > 0 || request.associate_public_ip.is_some()) {
+        return Err(Refusal::PublicIpWithSeveralEnis {});
+    }
+    for interface in &request.interfaces {
+        interface_shape(interface, request.count)?;
+    }
+    Ok(())
+}
+
+fn interface_shape(interface: &LaunchInterface, count: u32) -> Result<(), Refusal> {
+    check::description(TextKind::Interface, &interface.description)?;
+    if count > 1 && interface.private_ip.is_some() {
+        return Err(Refusal::OneInstanceOnly { parameter: "PrivateIpAddress" });
+    }
+    let Some(eni) = interface.existing else {
+        let is_primary = (interface.network_card, interface.device_index) == (0, 0);
+        return if interface.associate_public_ip.is_some() && !is_primary { Err(Refusal::PublicIpNotPrimary {}) } else { Ok(()) };
+    };
+    if count > 1 {
+        return Err(Refusal::OneInstanceOnly { parameter: "NetworkInterfaceId" });
+    }
+    if interface.associate_public_ip.is_some() {
+        return Err(Refusal::PublicIpNotPrimary {});
+    }
+    let details = [
+        (interface.subnet.is_some(), "subnet ID"),
+        (!interface.groups.is_empty(), "security group ID"),
+        (interface.private_ip.is_some(), "private IP address"),
+        (interface.delete_on_termination == Some(true), "delete on termination flag"),
+    ];
+    match details.iter().find(|(there, _)| *there) {
+        Some((_, parameter)) => Err(Refusal::ExistingEniDetail { eni, parameter }),
+        None => Ok(()),
+    }
+}
+
+/// The ENIs asked for; without a list, the one that the instance-level details speak of.
+fn interfaces(request: &RunInstances) -> Vec<LaunchInterface> {
+    if let [first, ..] = request.interfaces.as_slice() {
+        let wish = first.associate_public_ip.or(request.associate_public_ip).filter(|_| first.existing.is_none());
+        let mut list = request.interfaces.clone();
+        if let [only] = list.as_mut_slice() {
+            only.associate_public_ip = wish;
+        }
+        return list;
+    }
+    vec![LaunchInterface {
+        device_index: 0,
+        network_card: 0,
+        existing: None,
+        subnet: request.subnet,
+        groups: request.groups.clone(),
+        private_ip: request.private_ip,
+        description: String::new(),
+        delete_on_termination: None,
+        associate_public_ip: request.associate_public_ip,
+    }]
+}
+
+/// Each slot once, and one of them the primary one (`E22`, `E25`, `E26`).
+fn slots(interfaces: &[LaunchInterface]) -> Result<(), Refusal> {
+    let mut seen = BTreeMap::new();
+    for (at, interface) in interfaces.iter().enumerate() {
+        if seen.insert((interface.network_card, interface.device_index), at).is_some() {
+            return Err(Refusal::DeviceIndexTwice { network_card: interface.network_card, device_index: interface.device_index });
+        }
+    }
+    if seen.contains_key(&(0, 0)) { Ok(()) } else { Err(Refusal::NoPrimaryInterface {}) }
+}
+
+/// Looks up what an ENI of the launch names, and whether it may be used.
+fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface) -> Result<Planned<'n>, Refusal> {
+    let slot = (interface.network_card, interface.device_index);
+    if let Some(id) = interface.existing {
+        let eni = draft.eni(id)?;
+        check::not_managed(eni)?;
+        if eni.attachment.is_some() {
+            return Err(Refusal::LaunchEniInUse { eni: id, attachment: eni.attachment.as_ref().map(|attachment| attachment.id) });
+        }
+        return Ok(Planned { slot, source: Source::Existing(eni), delete_on_termination: false });
+    }
+    let subnet = match interface.subnet {
+        Some(id) => draft.subnet(id)?,
+        None => default_subnet(draft)?,
+    };
+    let unknown = |group| Refusal::GroupNotFound { group };
+    let foreign = |group, subnet| Refusal::LaunchGroupOfOtherVpc { group, subnet };
+    let groups = check::new_groups(draft, subnet, &interface.groups, (unknown, foreign))?;
+    if let Some(ip) = interface.private_ip {
+        can_have(draft, subnet, ip)?;
+    }
+    let new = NewInterface {
+        subnet,
+        groups,
+        private_ip: interface.private_ip,
+        description: interface.description.clone(),
+        associate_public_ip: interface.associate_public_ip,
+    };
+    Ok(Planned { slot, source: Source::New(Box::new(new)), delete_on_termination: interface.delete_on_termination.unwrap_or(true) })
+}
+
+/// Where an ENI goes that names no subnet: the first default subnet of the default VPC.
+fn default_subnet<'n>(draft: &Draft<'n>) -> Result<&'n Subnet, Refusal> {
+    let vpc = draft.network.vpcs().find(|vpc| vpc.is_default).ok_or(Refusal::NoDefaultVpc {})?;
+    draft.network.subnets_of_vpc(vpc.id).find(|subnet| subnet.default_for_az).ok_or(Refusal::NoDefaultSubnet { vpc: vpc.id })
+}
+
+/// Whether a new ENI can have an address that was asked for; takes it (`E48`, `E50`).
+fn can_have(draft: &mut Draft, subnet: &Subnet, ip: Ipv4Addr) -> Result<(), Refusal> {
+    if !subnet.cidr.contains(&ip) {
+        return Err(Refusal::LaunchAddressOutsideSubnet { ip, subnet: subnet.id });
+    }
+    if subnet.is_reserved(ip) {
+        return Err(Refusal::AddressReserved { ip, subnet: subnet.id });
+    }
+    check::not_in_use(draft.network, subnet.vpc, ip)?;
+    draft.give(subnet.id, ip)
+}
+
+impl Planned<'_> {
+    fn place(&self) -> SubnetId {
+        match &self.source {
+            Source::Existing(eni) => eni.subnet,
+            Source::New(new) => new.subnet.id,
+        }
+    }
+}
+
+/// Every ENI in the zone of the primary one, and in its VPC unless the switch allows others (`E20`, `E21`).
+fn same_place(draft: &Draft, planned: &Planned, home: &Subnet) -> Result<(), Refusal> {
+    let subnet = draft.subnet(planned.place())?;
+    let eni = match &planned.source {
+        Source::Existing(eni) => Some(eni.id),
+        Source::New(_) => None,
+    };
+    if subnet.zone != home.zone {
+        return Err(Refusal::DifferentZones { eni, eni_zone: subnet.zone.clone(), instance_zone: home.zone.clone() });
+    }
+    if subnet.vpc != home.vpc && !draft.network.switches().attach_across_vpcs {
+        return Err(Refusal::DifferentVpcs { eni, vpc: home.vpc });
+    }
+    Ok(())
+}
+
+/// What the type, the region and the subnets take.
+fn limits(draft: &Draft, request: &RunInstances, plan: &[Planned]) -> Result<(), Refusal> {
+    let kind = request.instance_type;
+    for planned in plan {
+        let on_card = plan.iter().filter(|other| other.slot.0 == planned.slot.0).count();
+        eni_limits(kind, plan.len(), on_card, planned.slot)?;
+        match &planned.source {
+            Source::New(new) => check::group_count(draft, new.groups.len())?,
+            Source::Existing(eni) => {
+                let (count, limit) = (address_count(eni), kind.ipv4_per_eni());
+                if count > usize::from(limit) {
+                    return Err(Refusal::LaunchAddressLimit { eni: eni.id, instance_type: kind, count, limit });
+                }
+                if !eni.ipv4_prefixes.is_empty() && !kind.is_nitro() {
+                    return Err(Refusal::PrefixesNeedNitro { eni: eni.id, instance_type: kind });
+                }
+            }
+        }
+    }
+    let mut wanted: BTreeMap<SubnetId, u64> = BTreeMap::new();
+    for planned in plan.iter().filter(|planned| matches!(planned.source, Source::New(_))) {
+        *wanted.entry(planned.place()).or_insert(0) += u64::from(request.count);
+    }
+    let new_enis: u64 = wanted.values().sum();
+    check::eni_quota(draft, usize::try_from(new_enis).unwrap_or(usize::MAX))?;
+    for (subnet, count) in wanted {
+        check::free_addresses(draft.network, draft.subnet(subnet)?, count)?;
+    }
+    Ok(())
+}
+
+/// The events of one instance.
+fn launch(
+    draft: &mut Draft,
+    request: &RunInstances,
+    (reservation, id): (ReservationId, InstanceId),
+    home: &Subnet,
+    plan: &[Planned],
+) -> Result<(), Refusal> {
+    draft.push(Event::InstanceLaunched(Box::new(Instance {
+        id,
+        reservation,
+        instance_type: request.instance_type,
+        image: request.image,
+        state: InstanceState::Pending,
+        zone: home.zone.clone(),
+        vpc: home.vpc,
+        launched_at: draft.now,
+        enis: BTreeMap::new(),
+        termination_protection: false,
+        stop_protection: false,
+        spot: false,
+        guest: image::guest_of(request.image),
+        tags: request.tags.clone(),
+    })));
+    for planned in plan {
+        let eni = match &planned.source {
+            Source::Existing(eni) => (*eni).clone(),
+            Source::New(new) => create(draft, request, new)?,
+        };
+        let attachment = Attachment {
+            id: draft.new_id(),
+            instance: id,
+            device_index: planned.slot.1,
+            network_card: planned.slot.0,
+            delete_on_termination: planned.delete_on_termination,
+            status: AttachmentStatus::Attached,
+            attached_at: draft.now,
+        };
+        draft.push(Event::AttachStarted(eni.id, Box::new(attachment)));
+        // With several ENIs there is no automatic public address (`A4`).
+        if plan.len() == 1 && eni.wants_public_ip {
+            elastic_ip::give_automatic_address(draft, &eni, &[]);
+        }
+    }
+    draft.schedule(draft.network.delays().instance_start, Transition::InstanceRuns(id));
+    Ok(())
+}
+
+/// A new ENI of the launch; the launch's own wish for a public address overrides the subnet's (`A2`).
+fn create(draft: &mut Draft, request: &RunInstances, new: &NewInterface) -> Result<Eni, Refusal> {
+    let ip = match new.private_ip {
+        Some(ip) => ip,
+        None => draft.take_free_address(new.subnet, u64::from(request.count))?,
+    };
+    let tags = request.interface_tags.clone();
+    let details = NewEni { description: new.description.clone(), groups: new.groups.clone(), addresses: vec![ip], tags };
+    let mut eni = make(draft, new.subnet, details);
+    eni.wants_public_ip = new.associate_public_ip.unwrap_or(eni.wants_public_ip);
+    draft.push(Event::EniCreated(Box::new(eni.clone())));
+    Ok(eni)
+}

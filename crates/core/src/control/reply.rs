@@ -1,0 +1,57 @@
+//! What an accepted act answers: typed ids, from which playground's `aws` writes AWS's replies.
+
+use super::command::Permission;
+use crate::addr::Ipv4Addr;
+use crate::id::*;
+use crate::model::instance::InstanceState;
+
+/// The answer to an accepted act.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// Nothing beyond success.
+    Nothing,
+    /// A VPC was created.
+    Vpc(VpcId),
+    /// A subnet was created.
+    Subnet(SubnetId),
+    /// An ENI was created.
+    Eni(EniId),
+    /// An ENI is being attached, to this network card.
+    Attachment(AttachmentId, u16),
+    /// Addresses were assigned: the new ones first asked for, or found.
+    Assigned(Vec<Ipv4Addr>),
+    /// Instances were launched.
+    Instances {
+        /// The launch.
+        reservation: ReservationId,
+        /// Its instances, in the order of their ids.
+        instances: Vec<InstanceId>,
+    },
+    /// Instances before and after, in the order asked for.
+    StateChanges(Vec<(InstanceId, InstanceState, InstanceState)>),
+    /// An Elastic IP was allocated.
+    Allocation(AllocationId),
+    /// An Elastic IP is mapped.
+    Association(AssociationId),
+    /// A group was created.
+    Group(GroupId),
+    /// Rules were added.
+    Rules(Vec<GroupRuleId>),
+    /// Rules were taken out.
+    Revoked {
+        /// The rules that went.
+        rules: Vec<GroupRuleId>,
+        /// The permissions that were not there (`S20`).
+        unknown: Vec<Permission>,
+    },
+    /// A network ACL was created.
+    Acl(AclId),
+    /// A subnet uses another network ACL.
+    AclAssociation(AclAssociationId),
+    /// A route table was created.
+    RouteTable(RouteTableId),
+    /// A subnet uses a route table, or a VPC another main one.
+    RouteTableAssociation(RouteTableAssociationId),
+    /// An internet gateway was created.
+    InternetGateway(InternetGatewayId),
+}

@@ -1,0 +1,232 @@
+//! Route tables and routes (`R1` to `R18`).
+
+use super::check;
+use super::command::RouteTargetInput;
+use super::draft::Draft;
+use super::error::{Refusal, RouteDestination, RouteNeighbour};
+use super::reply::Reply;
+use super::vpc::new_table;
+use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
+use crate::id::{RouteTableAssociationId, RouteTableId, SubnetId, VpcId};
+use crate::model::Tags;
+use crate::model::event::{Event, VpcChange};
+use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
+
+/// CreateRouteTable.
+pub(super) fn create_table(draft: &mut Draft, vpc: VpcId, tags: &Tags) -> Result<Reply, Refusal> {
+    check::tags(tags)?;
+    let vpc = draft.vpc(vpc)?;
+    let limit = draft.network.quotas().route_tables_per_vpc;
+    if draft.network.route_tables().filter(|table| table.vpc == vpc.id).count() >= limit {
+        return Err(Refusal::RouteTableLimit { limit });
+    }
+    let id = draft.new_id();
+    draft.push(Event::RouteTableCreated(Box::new(new_table(vpc, id, tags.clone()))));
+    Ok(Reply::RouteTable(id))
+}
+
+/// DeleteRouteTable (`R2`).
+pub(super) fn delete_table(draft: &mut Draft, id: RouteTableId) -> Result<Reply, Refusal> {
+    let table = draft.route_table(id)?;
+    if !table.associations.is_empty() || draft.vpc(table.vpc)?.main_route_table == id {
+        return Err(Refusal::RouteTableInUse { table: id });
+    }
+    draft.push(Event::RouteTableDeleted(id));
+    Ok(Reply::Nothing)
+}
+
+/// CreateRoute, or ReplaceRoute.
+pub(super) fn set_route(
+    draft: &mut Draft,
+    id: RouteTableId,
+    destination: Destination,
+    targets: &[RouteTargetInput],
+    replace: bool,
+) -> Result<Reply, Refusal> {
+    let target = match targets {
+        [] => return Err(Refusal::NoRouteTarget {}),
+        [target] => target,
+        _ => return Err(Refusal::SeveralRouteTargets {}),
+    };
+    let destination = without_host_bits(destination);
+    let table = draft.route_table(id)?;
+    let target = found_target(draft, table, target)?;
+    let existing = table.routes.get(&destination);
+    let shown = RouteDestination(destination);
+    match (existing, replace) {
+        (Some(_), false) => return Err(Refusal::RouteExists { table: id, destination: shown }),
+        (None, true) => return Err(Refusal::NoRouteToReplace { table: id, destination: shown }),
+        _ => {}
+    }
+    match destination {
+        Destination::PrefixList(_) if existing.is_some_and(|route| matches!(route.target, RouteTarget::Endpoint(_))) => {
+            return Err(Refusal::EndpointRoute { table: id, destination: shown });
+        }
+        Destination::PrefixList(list) if existing.is_none() => return Err(Refusal::PrefixListNotFound { list }),
+        Destination::PrefixList(_) => {}
+        Destination::Cidr(cidr) => may_lead(draft, table, cidr, &target)?,
+    }
+    if existing.is_none() {
+        quota(draft, table, destination)?;
+    }
+    let origin = match existing {
+        Some(route) if route.origin == RouteOrigin::CreateRouteTable => RouteOrigin::CreateRouteTable,
+        _ => RouteOrigin::CreateRoute,
+    };
+    draft.push(Event::RouteSet(id, destination, Route { target, origin }));
+    Ok(Reply::Nothing)
+}
+
+fn without_host_bits(destination: Destination) -> Destination {
+    match destination {
+        Destination::Cidr(cidr) => Destination::Cidr(cidr.trunc()),
+        other => other,
+    }
+}
+
+/// The target as it is stored, once it is there and in the table's network (`R9`, `R10`).
+fn found_target(draft: &Draft, table: &RouteTable, input: &RouteTargetInput) -> Result<RouteTarget, Refusal> {
+    let target = match input {
+        RouteTargetInput::Instance(id) => {
+            let instance = draft.instance(*id)?;
+            match instance.primary_eni() {
+                Some(eni) if instance.enis.len() == 1 => RouteTarget::Eni(eni),
+                None => return Err(Refusal::InstanceNotReady { instance: *id, state: instance.state }),
+                _ => return Err(Refusal::SeveralEnis { instance: *id }),
+            }
+        }
+        RouteTargetInput::Target(target) => target.clone(),
+    };
+    let unsupported = |target: String| Refusal::UnsupportedTarget { table: table.id, target };
+    let (vpc, neighbour) = match &target {
+        RouteTarget::Local => return Ok(target),
+        RouteTarget::InternetGateway(id) => (draft.internet_gateway(*id)?.vpc, RouteNeighbour::InternetGateway(*id)),
+        RouteTarget::VpnGateway(id) => {
+            let gateway = draft.network.vpn_gateway(*id).ok_or(Refusal::VpnGatewayNotFound { gateway: *id })?;
+            (gateway.vpc, RouteNeighbour::VpnGateway(*id))
+        }
+        RouteTarget::NatGateway(id) => {
+            let gateway = draft.network.nat_gateway(*id).ok_or(Refusal::NatGatewayNotFound { gateway: *id })?;
+            (Some(gateway.vpc), RouteNeighbour::NatGateway(*id))
+        }
+        RouteTarget::Eni(id) => (Some(draft.eni(*id)?.vpc), RouteNeighbour::Eni(*id)),
+        RouteTarget::Peering(id) => return Err(Refusal::PeeringNotFound { peering: *id }),
+        RouteTarget::EgressOnlyGateway(id) => return Err(unsupported(id.to_string())),
+        RouteTarget::TransitGateway(id) => return Err(unsupported(id.to_string())),
+        RouteTarget::Endpoint(id) => return Err(unsupported(id.to_string())),
+        RouteTarget::Unmodelled(text) => return Err(unsupported(text.clone())),
+    };
+    if vpc == Some(table.vpc) { Ok(target) } else { Err(Refusal::DifferentNetwork { table: table.id, neighbour }) }
+}
+
+/// Whether a table may lead to this block through this target (`R3`, `R7`, `R14`, `R28`).
+fn may_lead(draft: &Draft, table: &RouteTable, cidr: IpNet, target: &RouteTarget) -> Result<(), Refusal> {
+    if is_service_range(cidr) {
+        return Err(Refusal::ServiceDestination { destination: cidr });
+    }
+    let inward = matches!(target, RouteTarget::Eni(_) | RouteTarget::NatGateway(_));
+    let is_edge =
+        table.associations.values().any(|user| matches!(user, RouteTableUser::InternetGateway(_) | RouteTableUser::VpnGateway(_)));
+    if is_edge && !matches!(target, RouteTarget::Eni(_) | RouteTarget::Local) {
+        return Err(Refusal::EdgeTarget { table: table.id });
+    }
+    let vpc = draft.vpc(table.vpc)?;
+    let blocks = vpc.cidrs.iter().map(|block| IpNet::V4(block.cidr)).chain(vpc.ipv6_cidrs.iter().map(|block| IpNet::V6(*block)));
+    let Some(block) = blocks.into_iter().find(|block| block.contains(&cidr)) else {
+        let local = *target == RouteTarget::Local;
+        return if local { Err(Refusal::InsideLocal { table: table.id, destination: cidr }) } else { Ok(()) };
+    };
+    let is_subnet = || draft.network.subnets_of_vpc(vpc.id).any(|s| IpNet::V4(s.cidr) == cidr || s.ipv6_cidr.map(IpNet::V6) == Some(cidr));
+    let allowed = if block == cidr { inward || *target == RouteTarget::Local } else { inward && is_subnet() };
+    if allowed { Ok(()) } else { Err(Refusal::InsideLocal { table: table.id, destination: cidr }) }
+}
+
+/// 169.254.168.0/22 and fd00:ec2::/32 belong to AWS's own services (`R14`).
+fn is_service_range(cidr: IpNet) -> bool {
+    match cidr {
+        IpNet::V4(cidr) => Ipv4Net::new(Ipv4Addr::new(169, 254, 168, 0), 22).is_ok_and(|range| range.contains(&cidr)),
+        IpNet::V6(cidr) => Ipv6Net::new(Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0), 32).is_ok_and(|range| range.contains(&cidr)),
+    }
+}
+
+/// Routes are counted by family; propagated ones are not counted (`R17`).
+fn quota(draft: &Draft, table: &RouteTable, destination: Destination) -> Result<(), Refusal> {
+    let is_ipv6 = |destination: &Destination| matches!(destination, Destination::Cidr(IpNet::V6(_)));
+    let counted = |(other, route): &(&Destination, &Route)| {
+        is_ipv6(other) == is_ipv6(&destination) && route.origin != RouteOrigin::EnableVgwRoutePropagation
+    };
+    let limit = draft.network.quotas().routes_per_table;
+    if table.routes.iter().filter(counted).count() >= limit { Err(Refusal::RouteLimit { table: table.id, limit }) } else { Ok(()) }
+}
+
+/// DeleteRoute.
+pub(super) fn delete_route(draft: &mut Draft, id: RouteTableId, destination: Destination) -> Result<Reply, Refusal> {
+    let destination = without_host_bits(destination);
+    let shown = RouteDestination(destination);
+    let table = draft.route_table(id)?;
+    let route = table.routes.get(&destination).ok_or(Refusal::RouteNotFound { table: id, destination: shown })?;
+    if route.origin == RouteOrigin::CreateRouteTable {
+        return Err(Refusal::LocalRoute { table: id, destination: shown });
+    }
+    if matches!((destination, &route.target), (Destination::PrefixList(_), RouteTarget::Endpoint(_))) {
+        return Err(Refusal::EndpointRoute { table: id, destination: shown });
+    }
+    draft.push(Event::RouteRemoved(id, destination));
+    Ok(Reply::Nothing)
+}
+
+/// AssociateRouteTable with a subnet. The same tie again changes nothing.
+pub(super) fn associate(draft: &mut Draft, id: RouteTableId, subnet: SubnetId) -> Result<Reply, Refusal> {
+    let table = draft.route_table(id)?;
+    let subnet = draft.subnet(subnet)?;
+    let user = RouteTableUser::Subnet(subnet.id);
+    if let Some(own) = draft.network.own_route_table_of(subnet) {
+        let tie = own.associations.iter().find(|(_, other)| **other == user).map(|(association, _)| *association);
+        return match tie {
+            Some(association) if own.id == id => Ok(Reply::RouteTableAssociation(association)),
+            _ => Err(Refusal::SubnetHasTable { table: id, other: own.id }),
+        };
+    }
+    if table.vpc != subnet.vpc {
+        return Err(Refusal::DifferentNetwork { table: id, neighbour: RouteNeighbour::Subnet(subnet.id) });
+    }
+    let association = draft.new_id();
+    draft.push(Event::RouteTableAssociated(id, association, user));
+    Ok(Reply::RouteTableAssociation(association))
+}
+
+/// The table that an association belongs to, and who uses it.
+fn association_of<'n>(draft: &Draft<'n>, association: RouteTableAssociationId) -> Result<(&'n RouteTable, RouteTableUser), Refusal> {
+    let found = draft.network.route_table_by_association(association);
+    let user = found.and_then(|table| table.associations.get(&association).copied());
+    found.zip(user).ok_or(Refusal::RouteTableAssociationNotFound { association })
+}
+
+/// DisassociateRouteTable: the subnet uses the main table again (`R1`).
+pub(super) fn disassociate(draft: &mut Draft, association: RouteTableAssociationId) -> Result<Reply, Refusal> {
+    let (table, user) = association_of(draft, association)?;
+    if user == RouteTableUser::Main {
+        return Err(Refusal::MainAssociation { association });
+    }
+    draft.push(Event::RouteTableDisassociated(table.id, association));
+    Ok(Reply::Nothing)
+}
+
+/// ReplaceRouteTableAssociation: of a subnet, or of a VPC, which makes another table the main one (`R2`).
+pub(super) fn replace_association(draft: &mut Draft, association: RouteTableAssociationId, id: RouteTableId) -> Result<Reply, Refusal> {
+    let (old, user) = association_of(draft, association)?;
+    let table = draft.route_table(id)?;
+    if table.vpc != old.vpc {
+        return Err(match user {
+            RouteTableUser::Subnet(subnet) => Refusal::DifferentNetwork { table: id, neighbour: RouteNeighbour::Subnet(subnet) },
+            _ => Refusal::DifferentNetwork { table: id, neighbour: RouteNeighbour::Vpc(old.vpc) },
+        });
+    }
+    let new = draft.new_id();
+    draft.push(Event::RouteTableDisassociated(old.id, association));
+    draft.push(Event::RouteTableAssociated(id, new, user));
+    if user == RouteTableUser::Main {
+        draft.push(Event::VpcChanged(table.vpc, VpcChange::MainRouteTable(id)));
+    }
+    Ok(Reply::RouteTableAssociation(new))
+}

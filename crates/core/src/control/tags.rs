@@ -1,0 +1,56 @@
+//! Tags (`E10`).
+
+use super::check;
+use super::draft::Draft;
+use super::error::Refusal;
+use super::reply::Reply;
+use crate::model::Tags;
+use crate::model::event::{Event, TaggedId};
+
+/// CreateTags: adds or replaces, on every resource or on none.
+pub(super) fn create(draft: &mut Draft, resources: &[TaggedId], tags: &Tags) -> Result<Reply, Refusal> {
+    if tags.is_empty() {
+        return Err(Refusal::MissingParameter { parameter: "Tags" });
+    }
+    check::tags(tags)?;
+    change(draft, resources, |old| {
+        let mut new = old.clone();
+        new.extend(tags.iter().map(|(key, value)| (key.clone(), value.clone())));
+        if new.len() > check::MAX_TAGS { Err(Refusal::TagLimitExceeded { limit: check::MAX_TAGS }) } else { Ok(new) }
+    })
+}
+
+/// DeleteTags: takes out the tags named, each only if it has the value given. What is not there is no error; no tag named means all.
+pub(super) fn delete(draft: &mut Draft, resources: &[TaggedId], tags: &[(String, Option<String>)]) -> Result<Reply, Refusal> {
+    change(draft, resources, |old| {
+        let mut new = old.clone();
+        let goes = |key: &String, value: &String| tags.iter().any(|(k, v)| k == key && v.as_ref().is_none_or(|v| v == value));
+        new.retain(|key, value| !tags.is_empty() && !goes(key, value));
+        Ok(new)
+    })
+}
+
+fn change(draft: &mut Draft, resources: &[TaggedId], new_tags: impl Fn(&Tags) -> Result<Tags, Refusal>) -> Result<Reply, Refusal> {
+    if resources.is_empty() {
+        return Err(Refusal::MissingParameter { parameter: "Resources" });
+    }
+    for id in check::distinct(resources) {
+        let tags = new_tags(tags_of(draft, id)?)?;
+        draft.push(Event::TagsSet(id, tags));
+    }
+    Ok(Reply::Nothing)
+}
+
+fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
+    Ok(match id {
+        TaggedId::Acl(id) => &draft.acl(id)?.tags,
+        TaggedId::ElasticIp(id) => &draft.elastic_ip(id)?.tags,
+        TaggedId::Eni(id) => &draft.eni(id)?.tags,
+        TaggedId::Group(id) => &draft.group(id)?.tags,
+        TaggedId::Instance(id) => &draft.instance(id)?.tags,
+        TaggedId::InternetGateway(id) => &draft.internet_gateway(id)?.tags,
+        TaggedId::RouteTable(id) => &draft.route_table(id)?.tags,
+        TaggedId::Subnet(id) => &draft.subnet(id)?.tags,
+        TaggedId::Vpc(id) => &draft.vpc(id)?.tags,
+    })
+}

@@ -1,0 +1,230 @@
+//! VPCs and subnets (`E47`, `L14`, `L15`).
+
+use super::check;
+use super::draft::Draft;
+use super::error::Refusal;
+use super::reply::Reply;
+use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Traffic};
+use crate::id::{SubnetId, VpcId};
+use crate::model::event::{Event, SubnetChange, VpcChange};
+use crate::model::network::Network;
+use crate::model::network_acl::{AclAction, AclEntry, NetworkAcl};
+use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
+use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
+use crate::model::vpc::{Subnet, Vpc, VpcCidr};
+use crate::model::{Tags, Zone};
+use std::collections::BTreeMap;
+
+/// The number of the rule that allows everything in a default network ACL (`N2`).
+const ALLOW_ALL_RULE: u16 = 100;
+
+/// CreateVpc.
+pub(super) fn create_vpc(draft: &mut Draft, cidr: Ipv4Net, tags: &Tags) -> Result<Reply, Refusal> {
+    check::tags(tags)?;
+    let cidr = cidr.trunc();
+    if !(16..=28).contains(&cidr.prefix_len()) || is_forbidden(cidr) {
+        return Err(Refusal::VpcRange { cidr });
+    }
+    let limit = draft.network.quotas().vpcs;
+    if draft.network.vpcs().len() >= limit {
+        return Err(Refusal::VpcLimit { limit });
+    }
+    Ok(Reply::Vpc(add_vpc(draft, cidr, tags, false)))
+}
+
+/// Ranges that no VPC may touch (`I9`; the last three `M`: they are no unicast addresses).
+fn is_forbidden(cidr: Ipv4Net) -> bool {
+    let forbidden = [
+        (Ipv4Addr::new(169, 254, 0, 0), 16),
+        (Ipv4Addr::new(0, 0, 0, 0), 8),
+        (Ipv4Addr::new(127, 0, 0, 0), 8),
+        (Ipv4Addr::new(224, 0, 0, 0), 3),
+    ];
+    forbidden.iter().filter_map(|(ip, len)| Ipv4Net::new(*ip, *len).ok()).any(|range| range.contains(&cidr) || cidr.contains(&range))
+}
+
+/// A VPC with what comes with it: main route table, default network ACL, default group.
+pub(super) fn add_vpc(draft: &mut Draft, cidr: Ipv4Net, tags: &Tags, is_default: bool) -> VpcId {
+    let id = draft.new_id();
+    let vpc = Vpc {
+        id,
+        cidrs: vec![VpcCidr { association: draft.new_id(), cidr }],
+        ipv6_cidrs: Vec::new(),
+        is_default,
+        main_route_table: draft.new_id(),
+        default_acl: draft.new_id(),
+        default_group: draft.new_id(),
+        dns_support: true,
+        dns_hostnames: is_default,
+        tags: tags.clone(),
+    };
+    let mut table = new_table(&vpc, vpc.main_route_table, Tags::new());
+    table.associations.insert(draft.new_id(), RouteTableUser::Main);
+    let acl = default_acl(&vpc);
+    let group = default_group(draft, &vpc);
+    draft.push(Event::VpcCreated(Box::new(vpc)));
+    draft.push(Event::RouteTableCreated(Box::new(table)));
+    draft.push(Event::AclCreated(Box::new(acl)));
+    draft.push(Event::GroupCreated(Box::new(group)));
+    id
+}
+
+/// A route table with the local routes of its VPC (`R3`).
+pub(super) fn new_table(vpc: &Vpc, id: crate::id::RouteTableId, tags: Tags) -> RouteTable {
+    let local = Route { target: RouteTarget::Local, origin: RouteOrigin::CreateRouteTable };
+    let blocks = vpc.cidrs.iter().map(|block| IpNet::V4(block.cidr)).chain(vpc.ipv6_cidrs.iter().map(|block| IpNet::V6(*block)));
+    let routes = blocks.map(|block| (Destination::Cidr(block), local.clone())).collect();
+    RouteTable { id, vpc: vpc.id, associations: BTreeMap::new(), routes, propagating: Vec::new(), tags }
+}
+
+/// The ACL of new subnets: it allows everything both ways (`N2`).
+fn default_acl(vpc: &Vpc) -> NetworkAcl {
+    let allow = AclEntry { traffic: Traffic::All, cidr: IpNet::V4(Ipv4Net::default()), action: AclAction::Allow };
+    let entries = BTreeMap::from([(ALLOW_ALL_RULE, allow)]);
+    NetworkAcl { id: vpc.default_acl, vpc: vpc.id, is_default: true, ingress: entries.clone(), egress: entries, tags: Tags::new() }
+}
+
+/// The group named `default`: everything from its own members, everything to anywhere (`S6`).
+fn default_group(draft: &mut Draft, vpc: &Vpc) -> SecurityGroup {
+    let from_members = GroupRule {
+        id: draft.new_id(),
+        direction: Direction::Ingress,
+        traffic: Traffic::All,
+        peer: Peer::Group(vpc.default_group),
+        description: String::new(),
+        tags: Tags::new(),
+    };
+    let to_anywhere = allow_all_egress(draft);
+    SecurityGroup {
+        id: vpc.default_group,
+        vpc: vpc.id,
+        name: "default".to_owned(),
+        description: "default VPC security group".to_owned(),
+        rules: vec![from_members, to_anywhere],
+        tags: Tags::new(),
+    }
+}
+
+/// The rule that lets everything out (`S6`, `S7`).
+pub(super) fn allow_all_egress(draft: &mut Draft) -> GroupRule {
+    GroupRule {
+        id: draft.new_id(),
+        direction: Direction::Egress,
+        traffic: Traffic::All,
+        peer: Peer::Ipv4(Ipv4Net::default()),
+        description: String::new(),
+        tags: Tags::new(),
+    }
+}
+
+/// ModifyVpcAttribute: one attribute a call.
+pub(super) fn modify_vpc(draft: &mut Draft, id: VpcId, support: Option<bool>, hostnames: Option<bool>) -> Result<Reply, Refusal> {
+    let change = match (support, hostnames) {
+        (Some(on), None) => VpcChange::DnsSupport(on),
+        (None, Some(on)) => VpcChange::DnsHostnames(on),
+        (None, None) => return Err(Refusal::NoAttributes {}),
+        (Some(_), Some(_)) => return Err(Refusal::SeveralAttributes { attributes: "enableDnsSupport, enableDnsHostnames".to_owned() }),
+    };
+    draft.vpc(id)?;
+    draft.push(Event::VpcChanged(id, change));
+    Ok(Reply::Nothing)
+}
+
+/// DeleteVpc.
+pub(super) fn delete_vpc(draft: &mut Draft, id: VpcId) -> Result<Reply, Refusal> {
+    let vpc = draft.vpc(id)?;
+    if vpc_has_dependents(draft.network, vpc) {
+        return Err(Refusal::VpcInUse { vpc: id });
+    }
+    draft.push(Event::VpcDeleted(id));
+    Ok(Reply::Nothing)
+}
+
+/// Whether anything stands in the VPC but what came with it, or anything elsewhere names its default group.
+fn vpc_has_dependents(network: &Network, vpc: &Vpc) -> bool {
+    network.subnets_of_vpc(vpc.id).next().is_some()
+        || network.internet_gateway_of(vpc.id).is_some()
+        || network.vpn_gateways().any(|gateway| gateway.vpc == Some(vpc.id))
+        || network.groups().any(|group| group.vpc == vpc.id && group.id != vpc.default_group)
+        || network.route_tables().any(|table| table.vpc == vpc.id && table.id != vpc.main_route_table)
+        || network.acls().any(|acl| acl.vpc == vpc.id && acl.id != vpc.default_acl)
+        || network.is_referenced(vpc.default_group)
+}
+
+/// CreateSubnet.
+pub(super) fn create_subnet(draft: &mut Draft, vpc: VpcId, cidr: Ipv4Net, zone: Option<&Zone>, tags: &Tags) -> Result<Reply, Refusal> {
+    check::tags(tags)?;
+    let cidr = cidr.trunc();
+    if let Some(zone) = zone
+        && !draft.network.zones().contains(zone)
+    {
+        return Err(Refusal::UnknownZone { zone: zone.clone() });
+    }
+    let vpc = draft.vpc(vpc)?;
+    let inside = vpc.cidrs.iter().any(|block| block.cidr.contains(&cidr));
+    if !inside || !(16..=28).contains(&cidr.prefix_len()) {
+        return Err(Refusal::SubnetRange { cidr, vpc: vpc.id });
+    }
+    let overlapping = draft.network.subnets_of_vpc(vpc.id).find(|other| other.cidr.contains(&cidr) || cidr.contains(&other.cidr));
+    if let Some(other) = overlapping {
+        return Err(Refusal::SubnetConflict { cidr, other: other.id });
+    }
+    let limit = draft.network.quotas().subnets_per_vpc;
+    if draft.network.subnets_of_vpc(vpc.id).count() >= limit {
+        return Err(Refusal::SubnetLimit { limit });
+    }
+    let Some(zone) = zone.or(draft.network.zones().first()).cloned() else {
+        return Err(Refusal::MissingParameter { parameter: "AvailabilityZone" });
+    };
+    Ok(Reply::Subnet(add_subnet(draft, (vpc.id, vpc.default_acl), cidr, zone, (tags, false))))
+}
+
+/// A subnet, which uses its VPC's default ACL (`N1`) and, until it is associated, the main route table (`R1`).
+pub(super) fn add_subnet(
+    draft: &mut Draft,
+    (vpc, acl): (VpcId, crate::id::AclId),
+    cidr: Ipv4Net,
+    zone: Zone,
+    (tags, default_for_az): (&Tags, bool),
+) -> SubnetId {
+    let id = draft.new_id();
+    let acl_association = draft.new_id();
+    draft.push(Event::SubnetCreated(Box::new(Subnet {
+        id,
+        vpc,
+        zone,
+        cidr,
+        ipv6_cidr: None,
+        map_public_ip_on_launch: default_for_az,
+        assign_ipv6_on_creation: false,
+        default_for_az,
+        acl,
+        acl_association,
+        tags: tags.clone(),
+    })));
+    id
+}
+
+/// ModifySubnetAttribute.
+pub(super) fn modify_subnet(draft: &mut Draft, id: SubnetId, map_public_ip_on_launch: bool) -> Result<Reply, Refusal> {
+    draft.subnet(id)?;
+    draft.push(Event::SubnetChanged(id, SubnetChange::MapPublicIpOnLaunch(map_public_ip_on_launch)));
+    Ok(Reply::Nothing)
+}
+
+/// DeleteSubnet. Its tie to a route table goes with it.
+pub(super) fn delete_subnet(draft: &mut Draft, id: SubnetId) -> Result<Reply, Refusal> {
+    let subnet = draft.subnet(id)?;
+    let used = draft.network.enis_in_subnet(id).next().is_some() || draft.network.nat_gateways().any(|nat| nat.subnet == id);
+    if used {
+        return Err(Refusal::SubnetInUse { subnet: id });
+    }
+    if let Some(table) = draft.network.route_table_of(subnet) {
+        let ties = table.associations.iter().filter(|(_, user)| **user == RouteTableUser::Subnet(id));
+        for (association, _) in ties {
+            draft.events.push(Event::RouteTableDisassociated(table.id, *association));
+        }
+    }
+    draft.push(Event::SubnetDeleted(id));
+    Ok(Reply::Nothing)
+}

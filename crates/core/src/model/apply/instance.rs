@@ -1,0 +1,34 @@
+//! Instances.
+
+use crate::model::event::{Event, InstanceChange};
+use crate::model::network::Network;
+
+impl Network {
+    pub(super) fn apply_instance(&mut self, event: &Event) {
+        match event {
+            Event::InstanceLaunched(instance) => {
+                self.counters.observe(instance.id);
+                self.counters.observe(instance.reservation);
+                self.instances.insert(instance.id, (**instance).clone());
+            }
+            Event::InstanceStateChanged(id, state) => {
+                if let Some(instance) = self.instances.get_mut(id) {
+                    instance.state = *state;
+                }
+            }
+            Event::InstanceChanged(id, change) => {
+                let Some(instance) = self.instances.get_mut(id) else { return };
+                match change {
+                    InstanceChange::Type(new) => instance.instance_type = *new,
+                    InstanceChange::Guest(guest) => instance.guest = (**guest).clone(),
+                    InstanceChange::TerminationProtection(on) => instance.termination_protection = *on,
+                    InstanceChange::StopProtection(on) => instance.stop_protection = *on,
+                }
+            }
+            Event::InstanceForgotten(id) => {
+                self.instances.remove(id);
+            }
+            _ => {}
+        }
+    }
+}

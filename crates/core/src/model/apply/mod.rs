@@ -1,0 +1,90 @@
+//! The one writer: carries out events. It validates nothing; `control::decide` did.
+//!
+//! An event that names something that is not there changes nothing: `apply` never fails, and the invariants tell in tests.
+
+mod address;
+mod eni;
+mod filter;
+mod instance;
+mod route;
+mod vpc;
+
+use super::Tags;
+use super::event::{Event, TaggedId, TransitionKey};
+use super::network::Network;
+
+impl Network {
+    /// Carries out one event.
+    pub fn apply(&mut self, event: &Event) {
+        match event {
+            Event::VpcCreated(_) | Event::VpcChanged(..) | Event::VpcDeleted(_) => self.apply_vpc(event),
+            Event::SubnetCreated(_) | Event::SubnetChanged(..) | Event::SubnetDeleted(_) => self.apply_subnet(event),
+            Event::EniCreated(_) | Event::EniSettled(_) | Event::EniChanged(..) | Event::EniDeleted(_) => self.apply_eni(event),
+            Event::AttachStarted(..) | Event::AttachFinished(_) | Event::DetachStarted(_) | Event::DetachFinished(_) => {
+                self.apply_attachment(event)
+            }
+            Event::AddressAssigned(..)
+            | Event::AddressUnassigned(..)
+            | Event::AddressMoved { .. }
+            | Event::PublicIpGiven(..)
+            | Event::PublicIpReleased(_) => self.apply_address(event),
+            Event::ElasticIpAllocated(_)
+            | Event::ElasticIpReleased(_)
+            | Event::ElasticIpAssociated(..)
+            | Event::ElasticIpDisassociated(_) => {
+                self.apply_elastic_ip(event);
+            }
+            Event::GroupCreated(_) | Event::GroupDeleted(_) | Event::GroupRulesAdded(..) | Event::GroupRulesRemoved(..) => {
+                self.apply_group(event)
+            }
+            Event::AclCreated(_)
+            | Event::AclDeleted(_)
+            | Event::AclEntrySet(..)
+            | Event::AclEntryRemoved(..)
+            | Event::AclAssociationReplaced(..) => self.apply_acl(event),
+            Event::RouteTableCreated(_)
+            | Event::RouteTableDeleted(_)
+            | Event::RouteSet(..)
+            | Event::RouteRemoved(..)
+            | Event::RouteTableAssociated(..)
+            | Event::RouteTableDisassociated(..) => self.apply_route_table(event),
+            Event::InternetGatewayCreated(_)
+            | Event::InternetGatewayMoved(..)
+            | Event::InternetGatewayDeleted(_)
+            | Event::VpnGatewayImported(_)
+            | Event::NatGatewayImported(_) => self.apply_gateway(event),
+            Event::InstanceLaunched(_) | Event::InstanceStateChanged(..) | Event::InstanceChanged(..) | Event::InstanceForgotten(_) => {
+                self.apply_instance(event);
+            }
+            Event::TagsSet(id, tags) => self.set_tags(*id, tags),
+            Event::TransitionScheduled(at, transition) => {
+                self.transition_sequence += 1;
+                self.transitions.insert(TransitionKey { at: *at, sequence: self.transition_sequence }, *transition);
+            }
+            Event::TransitionDropped(key) => {
+                self.transitions.remove(key);
+            }
+            Event::PublicPoolAdvanced(drawn) => self.public_ips_drawn = self.public_ips_drawn.max(*drawn),
+            Event::QuotasSet(quotas) => self.quotas = **quotas,
+            Event::DelaysSet(delays) => self.delays = **delays,
+            Event::SwitchesSet(switches) => self.switches = *switches,
+        }
+    }
+
+    fn set_tags(&mut self, id: TaggedId, tags: &Tags) {
+        let place = match id {
+            TaggedId::Acl(id) => self.acls.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::ElasticIp(id) => self.elastic_ips.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::Eni(id) => self.enis.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::Group(id) => self.groups.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::Instance(id) => self.instances.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::InternetGateway(id) => self.internet_gateways.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::RouteTable(id) => self.route_tables.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::Subnet(id) => self.subnets.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::Vpc(id) => self.vpcs.get_mut(&id).map(|object| &mut object.tags),
+        };
+        if let Some(place) = place {
+            place.clone_from(tags);
+        }
+    }
+}
