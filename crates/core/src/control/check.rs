@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::error::{Refusal, TextKind};
 use crate::addr::Ipv4Addr;
-use crate::id::{EniId, GroupId, VpcId};
+use crate::id::{EniId, GroupId, SubnetId, VpcId};
 use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::network::Network;
@@ -44,12 +44,15 @@ pub(super) fn distinct<T: Copy + PartialEq>(list: &[T]) -> Vec<T> {
     once
 }
 
+/// How an act refuses a group that is not there, and one of another VPC than the subnet's.
+pub(super) type GroupRefusals = (fn(GroupId) -> Refusal, fn(GroupId, SubnetId) -> Refusal);
+
 /// Whether a new ENI may have these groups, or the VPC's default one if none is named; `refuse` is the form of the refusal (`E7`).
 pub(super) fn new_groups(
     draft: &Draft,
     subnet: &Subnet,
     wanted: &[GroupId],
-    (unknown, foreign): (fn(GroupId) -> Refusal, fn(GroupId, crate::id::SubnetId) -> Refusal),
+    (unknown, foreign): GroupRefusals,
 ) -> Result<Vec<GroupId>, Refusal> {
     let groups = distinct(wanted);
     for id in &groups {

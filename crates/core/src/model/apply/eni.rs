@@ -51,7 +51,9 @@ impl Network {
             Event::AttachFinished(id) => self.set_attachment_status(*id, AttachmentStatus::Attached),
             Event::DetachStarted(id) => self.set_attachment_status(*id, AttachmentStatus::Detaching),
             Event::DetachFinished(id) => {
-                let Some(attachment) = self.enis.get_mut(id).and_then(|eni| eni.attachment.take()) else { return };
+                let mut former = None;
+                self.edit_eni(*id, |eni| former = eni.attachment.take());
+                let Some(attachment) = former else { return };
                 if let Some(instance) = self.instances.get_mut(&attachment.instance) {
                     instance.enis.remove(&(attachment.network_card, attachment.device_index));
                     instance.guest.configured.retain(|(eni, _)| eni != id);
