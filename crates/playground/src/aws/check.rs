@@ -35,7 +35,7 @@ pub fn members(table: &[Member], object: &Map<String, Value>) -> Result<(), ApiE
 
 fn wire(name: &str, kind: Wire, value: &Value) -> Result<(), ApiError> {
     match (kind, value) {
-        (Wire::Anything, _) | (Wire::Boolean | Wire::Switch(..), Value::Bool(_)) => Ok(()),
+        (Wire::Boolean | Wire::Switch(..), Value::Bool(_)) => Ok(()),
         (Wire::Integer, Value::Number(number)) if number.is_i64() => Ok(()),
         (Wire::List(_), Value::Array(elements)) if elements.len() > MAX_ELEMENTS => {
             Err(ApiError::invalid(name, format!("{} elements", elements.len()), "A list has at most 1000 elements."))

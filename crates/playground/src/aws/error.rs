@@ -1,6 +1,7 @@
 //! AWS's error answers: a code and a message.
 
 use super::member::camel;
+use eni_core::control::error::Refusal;
 use serde_json::{Value, json};
 use std::fmt;
 
@@ -61,6 +62,12 @@ impl ApiError {
     /// The error as `eni api` prints it.
     pub fn to_json(&self) -> Value {
         json!({"Error": {"Code": self.code, "Message": self.message}})
+    }
+}
+
+impl From<&Refusal> for ApiError {
+    fn from(refusal: &Refusal) -> ApiError {
+        ApiError::new(refusal.code(), refusal.message())
     }
 }
 

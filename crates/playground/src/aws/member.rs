@@ -42,8 +42,6 @@ pub enum Wire {
     List(&'static Wire),
     /// An object.
     Struct(&'static [Member]),
-    /// Anything; it is not looked at.
-    Anything,
 }
 
 /// Whether a member must be there, and whether a document keeps it.
@@ -57,8 +55,8 @@ pub enum Presence {
     Kept,
     /// Follows from other facts: replies show it, documents do not keep it, an import does not trust it.
     Derived,
-    /// Known, but the playground does not model it.
-    Unmodelled,
+    /// A fact that AWS shows by another describe call: documents keep it, replies do not show it.
+    Attribute,
 }
 
 impl Member {
@@ -78,21 +76,18 @@ pub const fn optional(name: &'static str, wire: Wire, help: &'static str) -> Mem
 }
 
 /// A member of a describe reply that documents keep.
-#[allow(dead_code)]
 pub const fn kept(name: &'static str, wire: Wire) -> Member {
     Member::new(name, wire, Presence::Kept, "")
 }
 
 /// A member of a describe reply that follows from others.
-#[allow(dead_code)]
 pub const fn derived(name: &'static str, wire: Wire) -> Member {
     Member::new(name, wire, Presence::Derived, "")
 }
 
-/// A member of a describe reply that the playground does not model.
-#[allow(dead_code)]
-pub const fn unmodelled(name: &'static str) -> Member {
-    Member::new(name, Wire::Anything, Presence::Unmodelled, "")
+/// A fact that AWS shows by another describe call: documents keep it with its object, replies do not show it.
+pub const fn attribute(name: &'static str, wire: Wire) -> Member {
+    Member::new(name, wire, Presence::Attribute, "")
 }
 
 /// Every action's `DryRun`.

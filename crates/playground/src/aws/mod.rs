@@ -2,7 +2,7 @@
 //! writes describe members by it.
 //!
 //! [`prepare`] turns an action with JSON parameters into a typed command; [`express`] does the opposite; [`echo`] prints the line that one
-//! would type. There is no type per request: a row of the table costs bytes where a type costs
+//! would type; [`describe()`] answers a describe call. There is no type per request: a row of the table costs bytes where a type costs
 //! kilobytes (DESIGN.md, "Why a table of actions").
 
 mod actions;
@@ -14,15 +14,18 @@ mod express;
 mod input;
 mod member;
 mod object;
+mod reply;
+pub mod shape;
 mod time;
 mod traffic;
 
 pub use actions::{Action, Request, action, actions};
-pub use describe::{Describe, Kind};
+pub use describe::{Describe, Kind, describe};
 pub use echo::{echo, quote};
 pub use error::ApiError;
 pub use express::express;
 pub use member::{Member, Presence, Wire};
+pub use reply::reply;
 pub use time::{Epoch, EpochError};
 
 use serde_json::{Map, Value};

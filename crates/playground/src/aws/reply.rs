@@ -1,0 +1,118 @@
+//! What an accepted call answers, in the API's shapes.
+
+use super::describe::Kind;
+use super::express::permission;
+use super::object::Object;
+use super::shape::{Form, Writer, shape, shorten};
+use super::time::Epoch;
+use eni_core::addr::Direction;
+use eni_core::control::command::Command;
+use eni_core::control::reply::Reply;
+use eni_core::id::{GroupId, GroupRuleId, InstanceId};
+use eni_core::model::instance::InstanceState;
+use eni_core::model::network::Network;
+use serde_json::Value;
+
+/// Writes the answer to an accepted command. `network` is the network after the events were applied; `before` the one before them, for what
+/// a revoke took out.
+pub fn reply(before: &Network, network: &Network, epoch: Epoch, command: &Command, reply: &Reply) -> Value {
+    let writer = Writer { network, epoch };
+    let object = Object::new();
+    let shown = |name: &str, kind: Kind, value: Option<Value>| Object::new().maybe(name, value.map(|value| in_reply(kind, value)));
+    let object = match reply {
+        Reply::Nothing => nothing(command),
+        Reply::Vpc(id) => shown("Vpc", Kind::Vpcs, network.vpc(*id).map(|vpc| writer.vpc(vpc))),
+        Reply::Subnet(id) => shown("Subnet", Kind::Subnets, network.subnet(*id).map(|subnet| writer.subnet(subnet))),
+        Reply::Eni(id) => shown("NetworkInterface", Kind::NetworkInterfaces, network.eni(*id).map(|eni| writer.interface(eni))),
+        Reply::Attachment(id, card) => object.text("AttachmentId", id).with("NetworkCardIndex", *card),
+        Reply::Assigned(addresses) => {
+            let list = addresses.iter().map(|ip| Object::new().text("PrivateIpAddress", ip).into());
+            let eni = match command {
+                Command::AssignPrivateIpAddresses { eni, .. } => Some(*eni),
+                _ => None,
+            };
+            object.maybe_text("NetworkInterfaceId", eni).list("AssignedPrivateIpAddresses", list)
+        }
+        Reply::Instances { reservation, instances } => {
+            let list = instances.iter().filter_map(|id| network.instance(*id)).map(|instance| writer.instance(instance));
+            let launch = object.text("ReservationId", reservation).text("OwnerId", network.account()).list("Instances", list);
+            return in_reply(Kind::Reservations, launch.into());
+        }
+        Reply::StateChanges(changes) => object.list(changes_name(command), changes.iter().map(state_change)),
+        Reply::Allocation(id) => {
+            let ip = network.elastic_ip(*id).map(|eip| eip.ip);
+            let object = object.text("AllocationId", id).maybe_text("PublicIp", ip).with("Domain", "vpc");
+            object.with("PublicIpv4Pool", "amazon").with("NetworkBorderGroup", network.region())
+        }
+        Reply::Association(id) => object.text("AssociationId", id),
+        Reply::Group(id) => {
+            let arn = format!("arn:aws:ec2:{}:{}:security-group/{id}", network.region(), network.account());
+            object.text("GroupId", id).with("SecurityGroupArn", arn)
+        }
+        Reply::Rules(rules) => object.with("Return", true).with("SecurityGroupRules", rules_of(writer, command, rules)),
+        Reply::Revoked { rules, unknown } => {
+            let gone = rules_of(Writer { network: before, epoch }, command, rules);
+            let unknown: Vec<Value> = unknown.iter().map(permission).collect();
+            let object = object.with("Return", true).with("RevokedSecurityGroupRules", gone);
+            object.maybe("UnknownIpPermissions", (!unknown.is_empty()).then_some(unknown))
+        }
+        Reply::Acl(id) => shown("NetworkAcl", Kind::NetworkAcls, network.acl(*id).map(|acl| writer.network_acl(acl))),
+        Reply::AclAssociation(id) => object.text("NewAssociationId", id),
+        Reply::RouteTable(id) => shown("RouteTable", Kind::RouteTables, network.route_table(*id).map(|table| writer.route_table(table))),
+        Reply::RouteTableAssociation(id) => {
+            let name = if matches!(command, Command::ReplaceRouteTableAssociation { .. }) { "NewAssociationId" } else { "AssociationId" };
+            object.text(name, id).with("AssociationState", Object::new().with("State", "associated"))
+        }
+        Reply::InternetGateway(id) => {
+            shown("InternetGateway", Kind::InternetGateways, network.internet_gateway(*id).map(|gateway| writer.internet_gateway(gateway)))
+        }
+    };
+    object.into()
+}
+
+/// An object as a reply shows it.
+fn in_reply(kind: Kind, mut value: Value) -> Value {
+    if let Some(shape) = shape(kind) {
+        shorten(shape.members, Form::Reply, &mut value);
+    }
+    value
+}
+
+/// The answer of calls that only say yes.
+fn nothing(command: &Command) -> Object {
+    match command {
+        Command::DeleteSecurityGroup(group) => Object::new().with("Return", true).text("GroupId", group),
+        Command::SetRoute { replace: false, .. } => Object::new().with("Return", true),
+        _ => Object::new(),
+    }
+}
+
+fn changes_name(command: &Command) -> &'static str {
+    match command {
+        Command::StartInstances(_) => "StartingInstances",
+        Command::StopInstances(_) => "StoppingInstances",
+        _ => "TerminatingInstances",
+    }
+}
+
+fn state_change(change: &(InstanceId, InstanceState, InstanceState)) -> Value {
+    let (id, previous, current) = change;
+    let state = |state: &InstanceState| Object::new().with("Code", state.code()).with("Name", state.as_str());
+    Object::new().text("InstanceId", id).with("CurrentState", state(current)).with("PreviousState", state(previous)).into()
+}
+
+/// The rules that a command on a group is about, found in a network.
+fn rules_of(writer: Writer<'_>, command: &Command, rules: &[GroupRuleId]) -> Vec<Value> {
+    let (group, direction): (GroupId, Direction) = match command {
+        Command::AuthorizeSecurityGroup { group, direction, .. } | Command::RevokeSecurityGroup { group, direction, .. } => {
+            (*group, *direction)
+        }
+        _ => return Vec::new(),
+    };
+    let Some(found) = writer.network.group(group) else { return Vec::new() };
+    found
+        .rules_of(direction)
+        .filter(|rule| rules.contains(&rule.id))
+        .map(|rule| in_reply(Kind::SecurityGroupRules, writer.group_rule(group, rule)))
+        .collect()
+}
