@@ -9,7 +9,7 @@ use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
 use serde_json::Value;
 
 impl Writer<'_> {
-    pub(super) fn vpc(&self, vpc: &Vpc) -> Value {
+    pub(in crate::aws) fn vpc(&self, vpc: &Vpc) -> Value {
         let block = |block: &VpcCidr| {
             let object = Object::new().text("AssociationId", block.association).text("CidrBlock", block.cidr);
             object.with("CidrBlockState", Object::new().with("State", "associated")).into()
@@ -30,7 +30,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(super) fn subnet(&self, subnet: &Subnet) -> Value {
+    pub(in crate::aws) fn subnet(&self, subnet: &Subnet) -> Value {
         Object::new()
             .text("SubnetId", subnet.id)
             .with("SubnetArn", self.arn("subnet", subnet.id))
@@ -48,7 +48,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(super) fn internet_gateway(&self, gateway: &InternetGateway) -> Value {
+    pub(in crate::aws) fn internet_gateway(&self, gateway: &InternetGateway) -> Value {
         let attachment = |vpc| Object::new().text("VpcId", vpc).with("State", "available").into();
         Object::new()
             .text("InternetGatewayId", gateway.id)
@@ -58,7 +58,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(super) fn vpn_gateway(&self, gateway: &VpnGateway) -> Value {
+    pub(in crate::aws) fn vpn_gateway(&self, gateway: &VpnGateway) -> Value {
         let attachment = |vpc| Object::new().text("VpcId", vpc).with("State", "attached").into();
         Object::new()
             .text("VpnGatewayId", gateway.id)
@@ -69,7 +69,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(super) fn nat_gateway(&self, gateway: &NatGateway) -> Value {
+    pub(in crate::aws) fn nat_gateway(&self, gateway: &NatGateway) -> Value {
         let addresses = gateway.addresses.iter().map(|address| {
             Object::new()
                 .maybe_text("AllocationId", address.allocation)
@@ -89,7 +89,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(super) fn route_table(&self, table: &RouteTable) -> Value {
+    pub(in crate::aws) fn route_table(&self, table: &RouteTable) -> Value {
         let associations = table.associations.iter().map(|(id, user)| {
             let object = Object::new().text("RouteTableAssociationId", id).text("RouteTableId", table.id);
             let object = object.with("Main", *user == RouteTableUser::Main);

@@ -10,7 +10,7 @@ use eni_core::model::instance::Instance;
 use serde_json::Value;
 
 impl Writer<'_> {
-    pub(super) fn interface(&self, eni: &Eni) -> Value {
+    pub(in crate::aws) fn interface(&self, eni: &Eni) -> Value {
         let subnet = self.network.subnet(eni.subnet);
         let object = self
             .interface_facts(eni)
@@ -102,7 +102,7 @@ impl Writer<'_> {
         }
     }
 
-    pub(super) fn address(&self, eip: &ElasticIp) -> Value {
+    pub(in crate::aws) fn address(&self, eip: &ElasticIp) -> Value {
         let object = Object::new()
             .text("AllocationId", eip.allocation)
             .text("PublicIp", eip.ip)
@@ -123,7 +123,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(super) fn reservations(&self) -> Vec<Value> {
+    pub(in crate::aws) fn reservations(&self) -> Vec<Value> {
         let mut launches: std::collections::BTreeMap<_, Vec<Value>> = std::collections::BTreeMap::new();
         for instance in self.network.instances() {
             launches.entry(instance.reservation).or_default().push(self.instance(instance));

@@ -11,7 +11,7 @@ use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use serde_json::Value;
 
 impl Writer<'_> {
-    pub(super) fn group(&self, group: &SecurityGroup) -> Value {
+    pub(in crate::aws) fn group(&self, group: &SecurityGroup) -> Value {
         let permissions = |direction| permissions(group.rules_of(direction), &self.owner());
         Object::new()
             .text("GroupId", group.id)
@@ -49,7 +49,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(super) fn network_acl(&self, acl: &NetworkAcl) -> Value {
+    pub(in crate::aws) fn network_acl(&self, acl: &NetworkAcl) -> Value {
         let subnets = self.network.subnets().filter(|subnet| subnet.acl == acl.id).map(|subnet| {
             let object = Object::new().text("NetworkAclAssociationId", subnet.acl_association).text("NetworkAclId", acl.id);
             object.text("SubnetId", subnet.id).into()
