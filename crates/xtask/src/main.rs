@@ -6,6 +6,7 @@
 mod assemble;
 mod bindgen;
 mod dist;
+mod instance_types;
 mod minify;
 mod page;
 mod play;
@@ -37,6 +38,8 @@ enum Command {
     Dist(dist::Options),
     /// Everything that has to pass before a change lands
     Test(test::Options),
+    /// Write the table of instance types from the files in a folder
+    GenerateInstanceTypes(instance_types::Options),
     /// Serve folders under the page's security policy (used by the browser tests)
     #[command(hide = true)]
     Serve(serve::Options),
@@ -64,6 +67,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Play(options) => play::run(&options),
         Command::Dist(options) => dist::run(&options),
         Command::Test(options) => test::run(&options),
+        Command::GenerateInstanceTypes(options) => instance_types::run(&options),
         Command::Serve(options) => serve::run(&options),
     }
 }

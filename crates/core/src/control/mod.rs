@@ -22,6 +22,7 @@ mod instance;
 mod launch;
 pub mod legality;
 mod pool;
+pub mod remedy;
 pub mod reply;
 mod route;
 mod tags;

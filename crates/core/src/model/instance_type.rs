@@ -4,71 +4,98 @@ mod table;
 
 use std::fmt;
 
-/// An instance type: a row of the table.
+/// An instance type: a place in the table, which is ordered by name.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct InstanceType(u16);
+
+/// What a type takes. Many types share a row of limits.
+#[derive(Clone, Copy)]
+struct Limits {
+    max_enis: u8,
+    ipv4_per_eni: u8,
+    ipv6_per_eni: u8,
+    network_cards: u8,
+    nitro: bool,
+    short_tcp_timeout: bool,
+}
+
+impl Limits {
+    const fn new(max_enis: u8, ipv4_per_eni: u8, ipv6_per_eni: u8, network_cards: u8, nitro: bool, short_tcp_timeout: bool) -> Limits {
+        Limits { max_enis, ipv4_per_eni, ipv6_per_eni, network_cards, nitro, short_tcp_timeout }
+    }
+}
 
 impl InstanceType {
     /// The type with this name.
     pub fn find(name: &str) -> Option<InstanceType> {
-        let at = table::ROWS.binary_search_by(|row| row.name.cmp(name)).ok()?;
-        u16::try_from(at).ok().map(InstanceType)
+        let block = table::STARTS.partition_point(|start| names_from(*start).next().is_some_and(|first| first <= name)).checked_sub(1)?;
+        let start = *table::STARTS.get(block)?;
+        let place = names_from(start).take(table::BLOCK).position(|other| other == name)?;
+        u16::try_from(block * table::BLOCK + place).ok().map(InstanceType)
     }
 
     /// Every type, by name.
     pub fn all() -> impl Iterator<Item = InstanceType> {
-        (0..table::ROWS.len()).filter_map(|at| u16::try_from(at).ok().map(InstanceType))
+        (0..table::ROW_OF.len()).filter_map(|at| u16::try_from(at).ok().map(InstanceType))
     }
 
-    fn row(self) -> &'static table::Row {
-        static NOTHING: table::Row = table::Row::none();
-        table::ROWS.get(usize::from(self.0)).unwrap_or(&NOTHING)
+    fn limits(self) -> &'static Limits {
+        static NOTHING: Limits = Limits::new(0, 0, 0, 0, false, false);
+        table::ROW_OF.get(usize::from(self.0)).and_then(|row| table::LIMITS.get(usize::from(*row))).unwrap_or(&NOTHING)
     }
 
     /// Its name, as `t3.small`.
     pub fn name(self) -> &'static str {
-        self.row().name
+        let place = usize::from(self.0);
+        let start = table::STARTS.get(place / table::BLOCK).copied().unwrap_or_default();
+        names_from(start).nth(place % table::BLOCK).unwrap_or_default()
+    }
+
+    /// The part of its name before the point, as `t3`.
+    pub fn family(self) -> &'static str {
+        self.name().split('.').next().unwrap_or_default()
     }
 
     /// How many ENIs it takes, over all network cards (`E85`).
     pub fn max_enis(self) -> u16 {
-        self.row().max_enis
+        self.limits().max_enis.into()
     }
 
     /// How many IPv4 addresses and prefixes an ENI on it may have (`E61`).
     pub fn ipv4_per_eni(self) -> u16 {
-        self.row().ipv4_per_eni
+        self.limits().ipv4_per_eni.into()
     }
 
     /// How many IPv6 addresses and prefixes an ENI on it may have (`E75`).
     pub fn ipv6_per_eni(self) -> u16 {
-        self.row().ipv6_per_eni
+        self.limits().ipv6_per_eni.into()
     }
 
     /// How many network cards it has.
     pub fn network_cards(self) -> u16 {
-        self.row().network_cards
+        self.limits().network_cards.into()
     }
 
-    /// How many ENIs one network card takes (`E27`).
+    /// How many ENIs one network card takes (`E27`). Where the sum does not divide evenly, the first cards take one more.
     pub fn max_enis_on_card(self, card: u16) -> u16 {
-        let row = self.row();
-        match card {
-            _ if card >= row.network_cards => 0,
-            _ if row.network_cards == 1 => row.max_enis,
-            _ => row.enis_per_card,
-        }
+        let (enis, cards) = (self.max_enis(), self.network_cards());
+        if card >= cards { 0 } else { enis / cards + u16::from(card < enis % cards) }
     }
 
     /// Whether it is built on Nitro: prefixes need that (`E67`).
     pub fn is_nitro(self) -> bool {
-        self.row().nitro
+        self.limits().nitro
     }
 
     /// The default idle time-out of an established TCP connection in seconds: 432,000, or 350 on the newest types (`S42`).
     pub fn tcp_established_secs(self) -> u32 {
-        self.row().tcp_established_secs
+        if self.limits().short_tcp_timeout { 350 } else { 432_000 }
     }
+}
+
+/// The names from a place in the text on.
+fn names_from(start: u16) -> impl Iterator<Item = &'static str> {
+    table::NAMES.get(usize::from(start)..).unwrap_or_default().split_terminator(' ')
 }
 
 impl fmt::Display for InstanceType {
@@ -80,5 +107,62 @@ impl fmt::Display for InstanceType {
 impl fmt::Debug for InstanceType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // rules: E84 E85 E27
+    #[test]
+    fn the_examples_of_the_rulebook() {
+        let examples = [
+            ("t3.nano", 2, 2, 1),
+            ("t3.micro", 2, 2, 1),
+            ("t2.micro", 2, 2, 1),
+            ("t3.small", 3, 4, 1),
+            ("t3.medium", 3, 6, 1),
+            ("t3.large", 3, 12, 1),
+            ("t3.xlarge", 4, 15, 1),
+            ("m5.large", 3, 10, 1),
+            ("c5.large", 3, 10, 1),
+            ("m5.24xlarge", 15, 50, 1),
+            ("c6in.32xlarge", 16, 50, 2),
+            ("p4d.24xlarge", 60, 50, 4),
+            ("p5.48xlarge", 64, 50, 32),
+        ];
+        for (name, enis, ipv4, cards) in examples {
+            let kind = InstanceType::find(name).unwrap();
+            assert_eq!((kind.max_enis(), kind.ipv4_per_eni(), kind.network_cards()), (enis, ipv4, cards), "{name}");
+        }
+        let two_cards = InstanceType::find("c6in.32xlarge").unwrap();
+        assert_eq!([0, 1, 2].map(|card| two_cards.max_enis_on_card(card)), [8, 8, 0]);
+        let uneven = InstanceType::find("i7ie.48xlarge").unwrap();
+        assert_eq!([0, 1].map(|card| uneven.max_enis_on_card(card)), [8, 7]);
+    }
+
+    // rules: E84
+    #[test]
+    fn every_type_is_found_by_its_name() {
+        assert_eq!(InstanceType::all().count(), 1_414);
+        let names: Vec<_> = InstanceType::all().map(InstanceType::name).collect();
+        assert!(names.is_sorted());
+        for kind in InstanceType::all() {
+            assert_eq!(InstanceType::find(kind.name()), Some(kind));
+            assert!(kind.max_enis() > 0 && kind.ipv4_per_eni() > 0 && kind.network_cards() > 0, "{kind}");
+        }
+        for wrong in ["", "a", "t3", "t3.", "t3.micro ", "zzz", "t3.Micro", " "] {
+            assert_eq!(InstanceType::find(wrong), None, "{wrong:?}");
+        }
+    }
+
+    // rules: S42 E67
+    #[test]
+    fn time_outs_and_generations() {
+        let newest = InstanceType::all().filter(|kind| kind.tcp_established_secs() == 350).count();
+        assert_eq!(newest, 476);
+        assert!(InstanceType::find("m5.large").unwrap().is_nitro());
+        assert!(!InstanceType::find("t2.micro").unwrap().is_nitro());
     }
 }

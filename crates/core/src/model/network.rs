@@ -292,6 +292,11 @@ impl Network {
         self.index.references.range((group, GroupId::from_number(0))..).next().is_some_and(|(named, _)| *named == group)
     }
 
+    /// The other groups that name this one in a rule, by id.
+    pub fn groups_naming(&self, group: GroupId) -> impl Iterator<Item = GroupId> + '_ {
+        self.index.references.range((group, GroupId::from_number(0))..).take_while(move |(named, _)| *named == group).map(|(_, by)| *by)
+    }
+
     /// The lowest free private address of a subnet that is at least `from` (`E51`).
     pub fn lowest_free_address(&self, subnet: &Subnet, from: Ipv4Addr) -> Option<Ipv4Addr> {
         let (first, last) = (u32::from(subnet.cidr.network()), u32::from(subnet.cidr.broadcast()));

@@ -1,0 +1,345 @@
+//! What would have been accepted instead of a refused act. Words and buttons are made from it elsewhere.
+
+use super::error::Refusal;
+use crate::addr::{Ipv4Addr, Ipv4Net};
+use crate::id::*;
+use crate::model::Zone;
+use crate::model::event::TaggedId;
+use crate::model::instance::InstanceState;
+use crate::model::instance_type::InstanceType;
+use crate::model::network::Network;
+
+/// What would have been accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing that the refusal itself points at.
+    None,
+    /// Name something that is there: the field is the prefix of the id that was wrong.
+    AnExisting(&'static str),
+    /// Exactly one of these parameters.
+    OneOf(&'static [&'static str]),
+    /// The parameter that is missing.
+    Add(&'static str),
+    /// A number from `least` to `most`.
+    Between {
+        /// The lowest.
+        least: i64,
+        /// The highest.
+        most: i64,
+    },
+    /// An instance of the ENI's zone that takes it: attached to it, it would have a free index.
+    InstancesInZone {
+        /// The zone.
+        zone: Zone,
+        /// The instances, by id.
+        instances: Vec<InstanceId>,
+    },
+    /// Another device index of the card.
+    FreeIndexes {
+        /// The instance.
+        instance: InstanceId,
+        /// The card.
+        network_card: u16,
+        /// The free indexes.
+        indexes: Vec<u16>,
+    },
+    /// Detach first.
+    Detach(AttachmentId),
+    /// Wait until what is under way has ended.
+    Wait,
+    /// Groups of this VPC, and no more than the limit.
+    GroupsOfVpc {
+        /// The VPC.
+        vpc: VpcId,
+        /// Its groups, by id.
+        groups: Vec<GroupId>,
+    },
+    /// At most so many.
+    AtMost(usize),
+    /// An address of this block; the lowest free one, if there is one.
+    AddressIn {
+        /// The subnet's block.
+        cidr: Ipv4Net,
+        /// The lowest free address.
+        free: Option<Ipv4Addr>,
+    },
+    /// A block of these, without those that are taken.
+    BlockIn {
+        /// The VPC's blocks; empty if any private block will do.
+        blocks: Vec<Ipv4Net>,
+        /// Blocks that are taken.
+        taken: Vec<Ipv4Net>,
+    },
+    /// Types of the same family that would do.
+    Types(Vec<InstanceType>),
+    /// Allow addresses to be moved from other ENIs.
+    AllowReassignment,
+    /// Allow an Elastic IP to be taken from where it is.
+    AllowReassociation,
+    /// Disassociate first.
+    Disassociate(AssociationId),
+    /// Release some of these first.
+    Release(Vec<AllocationId>),
+    /// Attach an internet gateway to the VPC: one of these free ones, or a new one.
+    AttachGateway {
+        /// The VPC.
+        vpc: VpcId,
+        /// Gateways without a VPC.
+        gateways: Vec<InternetGatewayId>,
+    },
+    /// Detach this internet gateway first.
+    DetachGateway(InternetGatewayId, VpcId),
+    /// Name one of the instance's ENIs.
+    EnisOf(InstanceId, Vec<EniId>),
+    /// The instance must be in this state first.
+    State(InstanceId, InstanceState),
+    /// Take the protection off first.
+    Unprotect(InstanceId),
+    /// What depends on it must go first.
+    RemoveFirst(Vec<TaggedId>),
+    /// A zone of the region.
+    Zones(Vec<Zone>),
+    /// Replace what is there instead of creating it, or the other way round.
+    UseReplace(bool),
+    /// Only the service that made it can.
+    AskTheService,
+    /// The rule is there already: nothing to do.
+    AlreadySo,
+}
+
+/// Types offered, at most.
+const OFFERED_TYPES: usize = 5;
+
+impl Refusal {
+    /// What would have been accepted in this network.
+    pub fn remedy(&self, network: &Network) -> Remedy {
+        let first = shapes(self).or_else(|| ids(self)).or_else(|| enis(self, network)).or_else(|| addresses(self, network));
+        first.or_else(|| instances(self, network)).or_else(|| dependents(self, network)).unwrap_or_else(|| rest(self, network))
+    }
+}
+
+fn shapes(refusal: &Refusal) -> Option<Remedy> {
+    Some(match refusal {
+        Refusal::MissingParameter { parameter } => Remedy::Add(parameter),
+        Refusal::NumberOutOfRange { least, most, .. } => Remedy::Between { least: *least, most: *most },
+        Refusal::BadAddressCount { .. } => Remedy::Between { least: 1, most: i64::from(u16::MAX) },
+        Refusal::NeitherParameter { .. } | Refusal::ExclusiveParameters { .. } | Refusal::NoAttributes {} => Remedy::OneOf(&[]),
+        Refusal::TagLimitExceeded { limit } => Remedy::AtMost(*limit),
+        Refusal::EniManagedByService { .. } | Refusal::ElasticIpHeldByService { .. } | Refusal::ServiceAttachment { .. } => {
+            Remedy::AskTheService
+        }
+        _ => return None,
+    })
+}
+
+fn ids(refusal: &Refusal) -> Option<Remedy> {
+    Some(Remedy::AnExisting(match refusal {
+        Refusal::AclNotFound { .. } => AclId::PREFIX,
+        Refusal::AclAssociationNotFound { .. } => AclAssociationId::PREFIX,
+        Refusal::AllocationNotFound { .. } => AllocationId::PREFIX,
+        Refusal::AssociationNotFound { .. } => AssociationId::PREFIX,
+        Refusal::AttachmentNotFound { .. } | Refusal::NotTheAttachmentOf { .. } => AttachmentId::PREFIX,
+        Refusal::EniNotFound { .. } => EniId::PREFIX,
+        Refusal::GroupNotFound { .. } | Refusal::SecurityGroupNotFound { .. } => GroupId::PREFIX,
+        Refusal::GroupRuleNotFound { .. } | Refusal::RuleNotFound { .. } => GroupRuleId::PREFIX,
+        Refusal::InstanceNotFound { .. } => InstanceId::PREFIX,
+        Refusal::InternetGatewayNotFound { .. } => InternetGatewayId::PREFIX,
+        Refusal::NatGatewayNotFound { .. } => NatGatewayId::PREFIX,
+        Refusal::PeeringNotFound { .. } => PeeringId::PREFIX,
+        Refusal::PrefixListNotFound { .. } => PrefixListId::PREFIX,
+        Refusal::RouteTableNotFound { .. } => RouteTableId::PREFIX,
+        Refusal::RouteTableAssociationNotFound { .. } => RouteTableAssociationId::PREFIX,
+        Refusal::SubnetNotFound { .. } => SubnetId::PREFIX,
+        Refusal::VpcNotFound { .. } | Refusal::NoDefaultVpc {} => VpcId::PREFIX,
+        Refusal::VpnGatewayNotFound { .. } => VpnGatewayId::PREFIX,
+        _ => return None,
+    }))
+}
+
+fn enis(refusal: &Refusal, network: &Network) -> Option<Remedy> {
+    Some(match refusal {
+        Refusal::DifferentZones { eni_zone, .. } => takers_in_zone(network, eni_zone),
+        Refusal::DeviceIndexTaken { instance, network_card, .. } => free_indexes(network, *instance, *network_card),
+        Refusal::DeviceIndexTooHigh { limit, .. } => Remedy::Between { least: 0, most: i64::from(limit.saturating_sub(1)) },
+        Refusal::NoSuchNetworkCard { cards, .. } => Remedy::Between { least: 0, most: i64::from(cards.saturating_sub(1)) },
+        Refusal::EniInUse { attachment, .. }
+        | Refusal::EniAlreadyAttached { attachment, .. }
+        | Refusal::LaunchEniInUse { attachment, .. } => attachment.map_or(Remedy::AskTheService, |id| before_detaching(network, id)),
+        Refusal::AttachmentBusy { .. } => Remedy::Wait,
+        Refusal::AttachmentLimit { instance_type, count, .. } => {
+            larger(*instance_type, |kind| usize::from(kind.max_enis()) >= *count && kind.network_cards() == instance_type.network_cards())
+        }
+        Refusal::AddressLimit { instance_type, count, .. } | Refusal::LaunchAddressLimit { instance_type, count, .. } => {
+            larger(*instance_type, |kind| usize::from(kind.ipv4_per_eni()) >= *count)
+        }
+        Refusal::PrefixesNeedNitro { .. } => {
+            Remedy::Types(InstanceType::all().filter(|kind| kind.is_nitro()).take(OFFERED_TYPES).collect())
+        }
+        Refusal::GroupOfOtherVpc { subnet, .. } | Refusal::LaunchGroupOfOtherVpc { subnet, .. } => {
+            groups_of(network, network.subnet(*subnet)?.vpc)
+        }
+        Refusal::DifferentNetworks { vpc, .. } => groups_of(network, *vpc),
+        Refusal::LastGroup { eni } => groups_of(network, network.eni(*eni)?.vpc),
+        _ => return None,
+    })
+}
+
+/// An attached ENI comes free by detaching; a primary one never does, and one on its way only needs time.
+fn before_detaching(network: &Network, id: AttachmentId) -> Remedy {
+    use crate::model::eni::AttachmentStatus;
+    match network.eni_by_attachment(id).and_then(|eni| eni.attachment.as_ref()) {
+        Some(attachment) if attachment.is_primary() => Remedy::None,
+        Some(attachment) if attachment.status == AttachmentStatus::Attached => Remedy::Detach(id),
+        _ => Remedy::Wait,
+    }
+}
+
+fn takers_in_zone(network: &Network, zone: &Zone) -> Remedy {
+    let ready = |state| matches!(state, InstanceState::Running | InstanceState::Stopped);
+    let takers =
+        network.instances().filter(|i| i.zone == *zone && ready(i.state) && i.enis.len() < usize::from(i.instance_type.max_enis()));
+    Remedy::InstancesInZone { zone: zone.clone(), instances: takers.map(|instance| instance.id).collect() }
+}
+
+fn free_indexes(network: &Network, instance: InstanceId, network_card: u16) -> Remedy {
+    let Some(found) = network.instance(instance) else { return Remedy::None };
+    let limit = found.instance_type.max_enis_on_card(network_card);
+    let indexes = (0..limit).filter(|index| !found.enis.contains_key(&(network_card, *index))).collect();
+    Remedy::FreeIndexes { instance, network_card, indexes }
+}
+
+/// Types of the same family that do.
+fn larger(kind: InstanceType, does: impl Fn(InstanceType) -> bool) -> Remedy {
+    let mut types: Vec<_> = InstanceType::all().filter(|other| other.family() == kind.family() && does(*other)).collect();
+    types.sort_by_key(|other| (other.max_enis(), other.ipv4_per_eni()));
+    types.truncate(OFFERED_TYPES);
+    Remedy::Types(types)
+}
+
+fn groups_of(network: &Network, vpc: VpcId) -> Remedy {
+    Remedy::GroupsOfVpc { vpc, groups: network.groups().filter(|group| group.vpc == vpc).map(|group| group.id).collect() }
+}
+
+fn addresses(refusal: &Refusal, network: &Network) -> Option<Remedy> {
+    let within = |subnet: &SubnetId| {
+        let subnet = network.subnet(*subnet)?;
+        Some(Remedy::AddressIn { cidr: subnet.cidr, free: network.lowest_free_address(subnet, Ipv4Addr::UNSPECIFIED) })
+    };
+    Some(match refusal {
+        Refusal::AddressOutsideSubnet { subnet, .. }
+        | Refusal::LaunchAddressOutsideSubnet { subnet, .. }
+        | Refusal::AddressReserved { subnet, .. }
+        | Refusal::AssignedAddressReserved { subnet, .. } => within(subnet)?,
+        Refusal::AddressInUse { eni, .. } | Refusal::AddressInPrefix { eni, .. } => within(&network.eni(*eni)?.subnet)?,
+        Refusal::SubnetFull { free, .. } => Remedy::AtMost(usize::try_from(*free).unwrap_or(usize::MAX)),
+        Refusal::MoveNotAllowed { .. } => Remedy::AllowReassignment,
+        Refusal::AlreadyAssociated { .. } | Refusal::PrivateIpAlreadyAssociated { .. } => Remedy::AllowReassociation,
+        Refusal::AddressAssociated { association, .. } => Remedy::Disassociate(*association),
+        Refusal::AddressQuota { .. } => {
+            let idle = network.elastic_ips().filter(|eip| eip.association.is_none() && eip.service_managed.is_none());
+            Remedy::Release(idle.map(|eip| eip.allocation).collect())
+        }
+        Refusal::NoInternetGateway { vpc } => {
+            let free = network.internet_gateways().filter(|gateway| gateway.vpc.is_none()).map(|gateway| gateway.id).collect();
+            Remedy::AttachGateway { vpc: *vpc, gateways: free }
+        }
+        _ => return None,
+    })
+}
+
+fn instances(refusal: &Refusal, network: &Network) -> Option<Remedy> {
+    Some(match refusal {
+        Refusal::SeveralEnis { instance } => Remedy::EnisOf(*instance, network.instance(*instance)?.enis.values().copied().collect()),
+        Refusal::InstanceNotReady { state, .. } | Refusal::WrongInstanceState { state, .. } if is_passing(*state) => Remedy::Wait,
+        Refusal::InstanceNotAddressable { state: "pending", .. } => Remedy::Wait,
+        Refusal::WrongInstanceState { instance, state: InstanceState::Stopped, .. } => Remedy::State(*instance, InstanceState::Running),
+        Refusal::InstanceNotStopped { instance, .. } => Remedy::State(*instance, InstanceState::Stopped),
+        Refusal::InstanceNotRunning { instance, .. } => Remedy::State(*instance, InstanceState::Running),
+        Refusal::TerminationProtected { instance } | Refusal::StopProtected { instance } => Remedy::Unprotect(*instance),
+        Refusal::NetworkCardMismatch { instance_type, wanted, .. } => larger(*instance_type, |kind| kind.network_cards() == *wanted),
+        _ => return None,
+    })
+}
+
+/// Whether the state ends by itself in one that can be acted on.
+const fn is_passing(state: InstanceState) -> bool {
+    matches!(state, InstanceState::Pending | InstanceState::Stopping)
+}
+
+/// What must go before something can be deleted.
+fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy> {
+    Some(Remedy::RemoveFirst(match refusal {
+        Refusal::SubnetInUse { subnet } => network.enis_in_subnet(*subnet).map(|eni| TaggedId::Eni(eni.id)).collect(),
+        Refusal::VpcInUse { vpc } => in_vpc(network, *vpc),
+        Refusal::GroupInUse { group } => {
+            let members = network.enis_in_group(*group).map(|eni| TaggedId::Eni(eni.id));
+            members.chain(network.groups_naming(*group).map(TaggedId::Group)).collect()
+        }
+        Refusal::AclInUse { acl } => {
+            let vpc = network.acl(*acl)?.vpc;
+            network.subnets_of_vpc(vpc).filter(|subnet| subnet.acl == *acl).map(|subnet| TaggedId::Subnet(subnet.id)).collect()
+        }
+        Refusal::RouteTableInUse { table } => {
+            let vpc = network.route_table(*table)?.vpc;
+            let users = network.subnets_of_vpc(vpc).filter(|subnet| network.own_route_table_of(subnet).is_some_and(|own| own.id == *table));
+            users.map(|subnet| TaggedId::Subnet(subnet.id)).collect()
+        }
+        Refusal::PublicAddressesMapped { vpc } => {
+            let mapped = network
+                .elastic_ips()
+                .filter(|eip| eip.association.and_then(|association| network.eni(association.eni)).is_some_and(|eni| eni.vpc == *vpc));
+            mapped.map(|eip| TaggedId::ElasticIp(eip.allocation)).collect()
+        }
+        _ => return None,
+    }))
+}
+
+fn in_vpc(network: &Network, vpc: VpcId) -> Vec<TaggedId> {
+    let Some(own) = network.vpc(vpc) else { return Vec::new() };
+    let subnets = network.subnets_of_vpc(vpc).map(|subnet| TaggedId::Subnet(subnet.id));
+    let gateway = network.internet_gateway_of(vpc).map(|gateway| TaggedId::InternetGateway(gateway.id));
+    let groups = network.groups().filter(|group| group.vpc == vpc && group.id != own.default_group).map(|group| TaggedId::Group(group.id));
+    let tables = network.route_tables().filter(|table| table.vpc == vpc && table.id != own.main_route_table);
+    let acls = network.acls().filter(|acl| acl.vpc == vpc && acl.id != own.default_acl).map(|acl| TaggedId::Acl(acl.id));
+    subnets.chain(gateway).chain(groups).chain(tables.map(|table| TaggedId::RouteTable(table.id))).chain(acls).collect()
+}
+
+fn rest(refusal: &Refusal, network: &Network) -> Remedy {
+    match refusal {
+        Refusal::SubnetRange { vpc, .. } => Remedy::BlockIn { blocks: blocks_of(network, *vpc), taken: taken_in(network, *vpc) },
+        Refusal::SubnetConflict { other, .. } => match network.subnet(*other) {
+            Some(other) => Remedy::BlockIn { blocks: blocks_of(network, other.vpc), taken: taken_in(network, other.vpc) },
+            None => Remedy::None,
+        },
+        Refusal::VpcRange { .. } => Remedy::BlockIn { blocks: Vec::new(), taken: Vec::new() },
+        Refusal::UnknownZone { .. } => Remedy::Zones(network.zones().to_vec()),
+        Refusal::GroupsPerEniLimit { limit, .. }
+        | Refusal::VpcLimit { limit }
+        | Refusal::SubnetLimit { limit }
+        | Refusal::EniLimit { limit }
+        | Refusal::GroupLimit { limit }
+        | Refusal::RuleLimit { limit, .. }
+        | Refusal::AclLimit { limit }
+        | Refusal::AclEntryLimit { limit, .. }
+        | Refusal::RouteLimit { limit, .. }
+        | Refusal::RouteTableLimit { limit }
+        | Refusal::InternetGatewayLimit { limit } => Remedy::AtMost(*limit),
+        Refusal::AclEntryExists { .. } | Refusal::RouteExists { .. } => Remedy::UseReplace(true),
+        Refusal::AclEntryNotFound { .. } | Refusal::NoRouteToReplace { .. } => Remedy::UseReplace(false),
+        Refusal::RuleDuplicate { .. } => Remedy::AlreadySo,
+        Refusal::VpcHasGateway { vpc, gateway } | Refusal::GatewayAttached { gateway, vpc } => Remedy::DetachGateway(*gateway, *vpc),
+        Refusal::GatewayInUse { gateway } => match network.internet_gateway(*gateway).and_then(|gateway| gateway.vpc) {
+            Some(vpc) => Remedy::DetachGateway(*gateway, vpc),
+            None => Remedy::None,
+        },
+        _ => Remedy::None,
+    }
+}
+
+fn blocks_of(network: &Network, vpc: VpcId) -> Vec<Ipv4Net> {
+    network.vpc(vpc).into_iter().flat_map(|vpc| vpc.cidrs.iter().map(|block| block.cidr)).collect()
+}
+
+fn taken_in(network: &Network, vpc: VpcId) -> Vec<Ipv4Net> {
+    network.subnets_of_vpc(vpc).map(|subnet| subnet.cidr).collect()
+}
