@@ -13,4 +13,5 @@ pub mod id;
 pub mod model;
 pub mod packet;
 pub mod rng;
+pub mod sim;
 pub mod time;

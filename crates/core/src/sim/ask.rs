@@ -1,0 +1,203 @@
+//! Clients at work: a request is asked, and ends answered, lost, reset or too late.
+
+use super::client::{Client, ClientId, Conversation, MAX_PENDING, Pending, Protocol, RequestId, Source};
+use super::event::SimEvent;
+use super::flight::Outgoing;
+use super::queue::Planned;
+use super::record::{Cause, PacketId, Purpose};
+use super::socket::{Socket, SocketKey};
+use super::{Simulator, Sink};
+use crate::addr::{IpAddr, Ipv4Addr};
+use crate::packet::{Packet, Transport};
+
+/// Length of an echo or datagram, headers included (`M`).
+pub(super) const DATAGRAM_BYTES: u16 = 84;
+/// The first of the ports that hosts send from (RFC 6335).
+const FIRST_EPHEMERAL: u16 = 49_152;
+/// How many there are.
+const EPHEMERAL_PORTS: u16 = 16_384;
+
+impl Simulator {
+    /// A client's time has come: it asks, and plans when to ask again.
+    pub(super) fn ask(&mut self, id: ClientId, sink: &mut Sink<'_>) {
+        let now = self.now;
+        let Some(client) = self.clients.get_mut(&id) else { return };
+        client.next_ask = None;
+        if !client.once {
+            client.next_ask = Some(self.queue.plan(now + client.spec.interval, Planned::Ask(id)));
+        }
+        if client.pending.len() >= MAX_PENDING {
+            return;
+        }
+        client.last_request = RequestId(client.last_request.0 + 1);
+        client.statistics.sent += 1;
+        let cause = Cause { client: id, request: client.last_request };
+        let (probe, icmp_id, conversation) = (client.spec.probe, client.icmp_id, client.spec.conversation);
+        let Some(destination) = probe.to.resolve(&self.network) else {
+            client.statistics.note_loss(now, now, None);
+            sink(&SimEvent::NoAddress { at: now, cause });
+            self.forget_if_done(id);
+            return;
+        };
+        let give_up = self.queue.plan(now + probe.timeout, Planned::GiveUp(id, cause.request));
+        let pending = Pending { asked: now, give_up, first_packet: None, lost_packet: None, socket: None };
+        client.pending.insert(cause.request, pending);
+        match probe.protocol {
+            Protocol::Icmp => {
+                let RequestId(number) = cause.request;
+                let sequence = u16::try_from(number & 0xffff).unwrap_or(0);
+                let kind = if destination.is_ipv4() { 8 } else { 128 };
+                self.ask_datagram(cause, probe.from, destination, Transport::Icmp { kind, code: 0, id: icmp_id, sequence }, sink);
+            }
+            Protocol::Udp(port) => {
+                let source = self.draw_port();
+                self.ask_datagram(cause, probe.from, destination, Transport::Udp { source, destination: port }, sink);
+            }
+            Protocol::Tcp(port) => self.ask_stream(cause, conversation, (destination, port), sink),
+        }
+    }
+
+    fn ask_datagram(&mut self, cause: Cause, from: Source, destination: IpAddr, transport: Transport, sink: &mut Sink<'_>) {
+        let source = source_address(from);
+        let packet = Packet { source, destination, transport, length: DATAGRAM_BYTES };
+        let outgoing = Outgoing { from: from.host(), packet, cause, purpose: Purpose::Question, again: false };
+        let id = self.send(outgoing, sink);
+        self.note_first_packet(cause, id);
+    }
+
+    /// A request over TCP: on the client's open connection, or on a new one.
+    fn ask_stream(&mut self, cause: Cause, conversation: Conversation, remote: (IpAddr, u16), sink: &mut Sink<'_>) {
+        let open = self.clients.get(&cause.client).and_then(|client| client.connection).filter(|key| self.sockets.contains_key(key));
+        if conversation == Conversation::KeepOpen
+            && let Some(key) = open
+        {
+            self.note_socket(cause, key);
+            self.write_request(key, cause, sink);
+            return;
+        }
+        let Some((key, first)) = self.new_socket_key(cause.client, remote) else { return };
+        let (mut socket, syn) = Socket::connect(first, cause, self.now);
+        socket.awaiting.push_back(cause.request);
+        socket.write(1);
+        self.sockets.insert(key, socket);
+        if let Some(client) = self.clients.get_mut(&cause.client) {
+            client.connection = Some(key);
+        }
+        self.note_socket(cause, key);
+        let id = self.send_segment(key, syn, cause, sink);
+        self.note_first_packet(cause, id);
+        self.mind_timer(key, true);
+    }
+
+    /// An unused pair of ends for a new connection, and its first sequence number.
+    fn new_socket_key(&mut self, client: ClientId, remote: (IpAddr, u16)) -> Option<(SocketKey, u32)> {
+        let from = self.clients.get(&client)?.spec.probe.from;
+        let source = self.choose_source(from, remote.0);
+        let first = u32::try_from(self.rng.next_u64() & 0xffff_ffff).unwrap_or(0);
+        // The port after the last one that is free: with so few sockets (MAX_SOCKETS) one of these always is.
+        for _ in 0..=super::MAX_SOCKETS {
+            let key = SocketKey { host: from.host(), local: (source, self.draw_port()), remote };
+            if !self.sockets.contains_key(&key) {
+                return Some((key, first));
+            }
+        }
+        None
+    }
+
+    fn draw_port(&mut self) -> u16 {
+        let offset = self.next_port;
+        self.next_port = (self.next_port + 1) % EPHEMERAL_PORTS;
+        FIRST_EPHEMERAL + offset
+    }
+
+    /// The address that a client sends from; a socket must know it before its first packet is judged (`G8`).
+    fn choose_source(&self, from: Source, destination: IpAddr) -> IpAddr {
+        match (from, source_address(from)) {
+            (Source::Instance { instance, .. }, address) if address.is_unspecified() => self
+                .network
+                .instance(instance)
+                .and_then(|instance| crate::dataplane::guest::source_for(&self.network, instance, destination))
+                .map_or(address, IpAddr::V4),
+            (_, address) => address,
+        }
+    }
+
+    fn note_first_packet(&mut self, cause: Cause, packet: PacketId) {
+        if let Some(pending) = self.pending_mut(cause) {
+            pending.first_packet.get_or_insert(packet);
+        }
+    }
+
+    fn note_socket(&mut self, cause: Cause, key: SocketKey) {
+        if let Some(pending) = self.pending_mut(cause) {
+            pending.socket = Some(key);
+        }
+    }
+
+    fn pending_mut(&mut self, cause: Cause) -> Option<&mut Pending> {
+        self.clients.get_mut(&cause.client)?.pending.get_mut(&cause.request)
+    }
+
+    /// A packet of a request was lost. What is not sent again is lost with it.
+    pub(super) fn request_lost_packet(&mut self, packet: PacketId, cause: Cause) {
+        let Some(client) = self.clients.get_mut(&cause.client) else { return };
+        let Some(pending) = client.pending.get_mut(&cause.request) else { return };
+        pending.lost_packet.get_or_insert(packet);
+        client.statistics.trouble(pending.asked);
+        if !matches!(client.spec.probe.protocol, Protocol::Tcp(_)) {
+            self.end_request(cause, Some(packet), false);
+        }
+    }
+
+    /// An answer came. One that comes too late finds no request any more.
+    pub(super) fn request_answered(&mut self, cause: Cause, packet: PacketId, sink: &mut Sink<'_>) {
+        if let Some(pending) = self.end_request(cause, Some(packet), true) {
+            sink(&SimEvent::Answered { at: self.now, cause, packet, round_trip: self.now - pending.asked });
+        }
+    }
+
+    /// A request has waited long enough.
+    pub(super) fn give_up(&mut self, cause: Cause, sink: &mut Sink<'_>) {
+        let Some(pending) = self.end_request(cause, None, false) else { return };
+        sink(&SimEvent::TimedOut { at: self.now, cause });
+        // The program closes what it opened for this request, and gives up on a connection that never stood. One that stood goes on.
+        if let Some(key) = pending.socket
+            && self.sockets.get(&key).is_some_and(|socket| !socket.is_open() || !self.keeps_open(cause.client))
+        {
+            self.drop_socket(key);
+        }
+    }
+
+    pub(super) fn keeps_open(&self, client: ClientId) -> bool {
+        self.clients.get(&client).is_some_and(|client| client.spec.conversation == Conversation::KeepOpen && !client.once)
+    }
+
+    /// Ends a request and writes down how. `None` if it had ended before.
+    pub(super) fn end_request(&mut self, cause: Cause, packet: Option<PacketId>, ok: bool) -> Option<Pending> {
+        let client = self.clients.get_mut(&cause.client)?;
+        let pending = client.pending.remove(&cause.request)?;
+        self.queue.cancel(pending.give_up);
+        if ok {
+            client.statistics.note_answer(pending.asked, self.now, packet.or(pending.first_packet));
+        } else {
+            let telling = pending.lost_packet.or(packet).or(pending.first_packet);
+            client.statistics.note_loss(pending.asked, self.now, telling);
+        }
+        self.forget_if_done(cause.client);
+        Some(pending)
+    }
+
+    fn forget_if_done(&mut self, id: ClientId) {
+        if self.clients.get(&id).is_some_and(Client::is_done) {
+            self.clients.remove(&id);
+        }
+    }
+}
+
+/// The address that a client is bound to; unspecified where the guest chooses.
+fn source_address(from: Source) -> IpAddr {
+    match from {
+        Source::Instance { address, .. } => IpAddr::V4(address.unwrap_or(Ipv4Addr::UNSPECIFIED)),
+        Source::Internet { address } => IpAddr::V4(address),
+    }
+}

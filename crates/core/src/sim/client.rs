@@ -1,0 +1,277 @@
+//! Clients that keep asking: what they are told to do, and what they have seen.
+
+use super::host::Host;
+use super::queue::QueueKey;
+use super::record::PacketId;
+use super::socket::SocketKey;
+use crate::addr::{IpAddr, Ipv4Addr};
+use crate::id::{EniId, InstanceId};
+use crate::model::network::Network;
+use crate::time::{Duration, Instant};
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+
+/// How many clients a simulator takes.
+pub const MAX_CLIENTS: usize = 64;
+/// How many of its last requests a client remembers.
+pub const OUTCOMES_KEPT: usize = 600;
+/// How many requests of a client may be under way at once. Beyond that it waits, as a real one with a limited pool does.
+pub const MAX_PENDING: usize = 256;
+/// The shortest interval and time-out.
+pub const SHORTEST: Duration = Duration::from_millis(1);
+/// The longest interval and time-out.
+pub const LONGEST: Duration = Duration::from_secs(3_600);
+
+/// A client of a simulator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClientId(pub u32);
+
+impl fmt::Display for ClientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "client-{}", self.0)
+    }
+}
+
+/// A request of a client: 1, 2, 3, …
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub u64);
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Source {
+    /// A program on an instance. Its packets start in the guest.
+    Instance {
+        /// The instance.
+        instance: InstanceId,
+        /// The private address that it is bound to; `None` leaves the choice to the guest (`G8`).
+        address: Option<Ipv4Addr>,
+    },
+    /// A host of the internet.
+    Internet {
+        /// Its address.
+        address: Ipv4Addr,
+    },
+}
+
+impl Source {
+    /// The host that asks.
+    pub const fn host(self) -> Host {
+        match self {
+            Source::Instance { instance, .. } => Host::Instance(instance),
+            Source::Internet { address } => Host::Internet(IpAddr::V4(address)),
+        }
+    }
+}
+
+/// Who is asked. Names of ENIs are looked up at each request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// An address.
+    Address(IpAddr),
+    /// The primary private address of an ENI.
+    PrivateOf(EniId),
+    /// The public address of an ENI's primary private address.
+    PublicOf(EniId),
+}
+
+impl Target {
+    /// The address that it stands for now.
+    pub fn resolve(self, network: &Network) -> Option<IpAddr> {
+        match self {
+            Target::Address(address) => Some(address),
+            Target::PrivateOf(eni) => network.eni(eni)?.primary_ip().map(IpAddr::V4),
+            Target::PublicOf(eni) => network.eni(eni)?.addresses.first()?.public.map(|public| IpAddr::V4(public.ip)),
+        }
+    }
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Protocol {
+    /// An ICMP echo.
+    Icmp,
+    /// A request over TCP to a port.
+    Tcp(u16),
+    /// A datagram to a port, and one back.
+    Udp(u16),
+}
+
+/// How long a TCP connection serves. Other protocols have none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Conversation {
+    /// A connection for each request.
+    NewEachTime,
+    /// One connection for all requests, opened again after a reset.
+    KeepOpen,
+}
+
+/// What to ask once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProbeSpec {
+    /// Who asks.
+    pub from: Source,
+    /// Who is asked.
+    pub to: Target,
+    /// What is asked.
+    pub protocol: Protocol,
+    /// After how long an answer comes too late.
+    pub timeout: Duration,
+}
+
+/// A client that keeps asking.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientSpec {
+    /// What people call it.
+    pub name: String,
+    /// Who asks, who is asked, what, and how long an answer may take.
+    pub probe: ProbeSpec,
+    /// The time from one request to the next.
+    pub interval: Duration,
+    /// How long a TCP connection serves.
+    pub conversation: Conversation,
+}
+
+/// Why a client was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientRefused {
+    /// There are as many as there may be.
+    #[error("there are {MAX_CLIENTS} clients already")]
+    TooMany,
+    /// The interval or time-out is out of bounds.
+    #[error("interval and time-out must be from {SHORTEST} to {LONGEST}")]
+    Timing,
+}
+
+/// How one request ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// When it was asked.
+    pub asked: Instant,
+    /// When that was known.
+    pub at: Instant,
+    /// Whether it was answered in time.
+    pub ok: bool,
+    /// The packet that tells most: the one that was lost, or the first one of the request.
+    pub packet: Option<PacketId>,
+}
+
+/// A time without answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// When the first request that went wrong was asked.
+    pub from: Instant,
+    /// When the first answer after it came.
+    pub to: Instant,
+}
+
+impl Outage {
+    /// How long it was.
+    pub const fn length(self) -> Duration {
+        self.to.since(self.from)
+    }
+}
+
+/// What a client has seen. Its size has a limit, however long it runs.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Statistics {
+    /// Requests asked.
+    pub sent: u64,
+    /// Requests answered in time.
+    pub answered: u64,
+    /// Requests lost, refused, reset or answered too late.
+    pub lost: u64,
+    /// When the first request that went wrong was asked, if nothing has been answered since.
+    pub outage_since: Option<Instant>,
+    /// The last outage that is over.
+    pub last_outage: Option<Outage>,
+    /// When the last answer came.
+    pub last_answer: Option<Instant>,
+    /// How long the last answered request took.
+    pub last_round_trip: Option<Duration>,
+    /// How the last [`OUTCOMES_KEPT`] requests ended, the oldest first.
+    pub outcomes: VecDeque<Outcome>,
+}
+
+impl Statistics {
+    /// A packet of a request that was asked at `asked` did not get through.
+    pub(super) fn trouble(&mut self, asked: Instant) {
+        self.outage_since.get_or_insert(asked);
+    }
+
+    pub(super) fn note_answer(&mut self, asked: Instant, at: Instant, packet: Option<PacketId>) {
+        self.answered += 1;
+        self.last_answer = Some(at);
+        self.last_round_trip = Some(at - asked);
+        // An answer that was already on its way when the trouble began does not end it.
+        if let Some(from) = self.outage_since.filter(|from| *from <= asked) {
+            self.last_outage = Some(Outage { from, to: at });
+            self.outage_since = None;
+        }
+        self.keep(Outcome { asked, at, ok: true, packet });
+    }
+
+    pub(super) fn note_loss(&mut self, asked: Instant, at: Instant, packet: Option<PacketId>) {
+        self.lost += 1;
+        self.trouble(asked);
+        self.keep(Outcome { asked, at, ok: false, packet });
+    }
+
+    fn keep(&mut self, outcome: Outcome) {
+        if self.outcomes.len() >= OUTCOMES_KEPT {
+            self.outcomes.pop_front();
+        }
+        self.outcomes.push_back(outcome);
+    }
+}
+
+/// A request that has not ended.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Pending {
+    pub(super) asked: Instant,
+    pub(super) give_up: QueueKey,
+    pub(super) first_packet: Option<PacketId>,
+    pub(super) lost_packet: Option<PacketId>,
+    pub(super) socket: Option<SocketKey>,
+}
+
+/// A client at work.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Client {
+    pub(super) id: ClientId,
+    pub(super) spec: ClientSpec,
+    /// Asks once and goes.
+    pub(super) once: bool,
+    /// The id that the first packet of a client that asks once was promised.
+    pub(super) promised: Option<PacketId>,
+    pub(super) next_ask: Option<QueueKey>,
+    pub(super) last_request: RequestId,
+    pub(super) pending: BTreeMap<RequestId, Pending>,
+    pub(super) connection: Option<SocketKey>,
+    pub(super) icmp_id: u16,
+    pub(super) statistics: Statistics,
+}
+
+impl Client {
+    pub(super) fn host(&self) -> Host {
+        self.spec.probe.from.host()
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        self.once && self.next_ask.is_none() && self.pending.is_empty()
+    }
+}
+
+/// A client as others see it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ClientView<'a> {
+    /// Its id.
+    pub id: ClientId,
+    /// What it was told to do.
+    pub spec: &'a ClientSpec,
+    /// Whether it asks now; otherwise it is paused.
+    pub asking: bool,
+    /// How many of its requests have not ended.
+    pub pending: usize,
+    /// What it has seen.
+    pub statistics: &'a Statistics,
+}

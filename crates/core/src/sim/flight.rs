@@ -1,0 +1,135 @@
+//! Packets under way: judged when they are sent, asked about again when they arrive, and the time in between.
+//!
+//! A packet meets all its checks at the moment it is sent (`M`): ways take milliseconds, acts take seconds. What can change in mid-flight is asked
+//! again on arrival: an ENI that has left its instance meanwhile, or an instance that has stopped, gets nothing any more (`E34`, `L3`).
+
+use super::event::SimEvent;
+use super::host::Host;
+use super::link;
+use super::record::{Cause, PacketId, PacketRecord, Purpose};
+use super::{Simulator, Sink};
+use crate::dataplane::verdict::{Arrival, Place, Walk};
+use crate::dataplane::{Assume, Origin, Question, judge};
+use crate::id::{AttachmentId, EniId};
+use crate::packet::Packet;
+use std::sync::Arc;
+
+/// A packet on its way to a host that will get it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Flight {
+    pub(super) id: PacketId,
+    pub(super) cause: Cause,
+    pub(super) purpose: Purpose,
+    pub(super) to: Host,
+    /// The ENI that it comes in by, and its attachment when the packet was sent.
+    via: Option<(EniId, AttachmentId)>,
+    /// The packet as the receiver sees it.
+    pub(super) packet: Packet,
+    /// Whether no service waits for it, so that it gets in only if a socket knows it.
+    pub(super) unexpected: bool,
+}
+
+/// A packet that is to be sent.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Outgoing {
+    pub(super) from: Host,
+    pub(super) packet: Packet,
+    pub(super) cause: Cause,
+    pub(super) purpose: Purpose,
+    pub(super) again: bool,
+}
+
+impl Simulator {
+    /// Judges a packet and sends it on its way.
+    pub(super) fn send(&mut self, outgoing: Outgoing, sink: &mut Sink<'_>) -> PacketId {
+        let id = self.next_packet_id(outgoing.cause);
+        let walk = self.ask_judge(outgoing.from, outgoing.packet);
+        self.tracking.note(&walk.effects, self.now);
+        let flight = self.flight_of(id, &outgoing, &walk);
+        let travel = link::travel_time(&self.network, &walk);
+        // The guest may have chosen the source address; the first step after its choice shows it.
+        let packet = walk.steps.iter().find(|step| !matches!(step.place, Place::Guest(_))).map_or(outgoing.packet, |step| step.packet);
+        let Outgoing { from, cause, purpose, again, .. } = outgoing;
+        let record = Arc::new(PacketRecord { id, at: self.now, from, packet, cause, purpose, again, walk });
+        self.records.keep(Arc::clone(&record));
+        sink(&SimEvent::Sent { record });
+        match flight {
+            Some(flight) => {
+                self.queue.plan(self.now + travel, super::queue::Planned::Arrive(Box::new(flight)));
+            }
+            None => self.lose(id, cause, sink),
+        }
+        id
+    }
+
+    fn ask_judge(&self, from: Host, packet: Packet) -> Walk {
+        let origin = match from {
+            Host::Instance(id) => Origin::Instance(id),
+            Host::Internet(_) => Origin::Internet,
+        };
+        let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default() };
+        let mut walk = Walk::default();
+        judge(&question, origin, packet, &mut walk);
+        walk
+    }
+
+    fn flight_of(&self, id: PacketId, outgoing: &Outgoing, walk: &Walk) -> Option<Flight> {
+        let arrival: &Arrival = walk.arrived.as_ref()?;
+        let to = match (arrival.instance, arrival.place) {
+            (Some(instance), _) => Host::Instance(instance),
+            (None, Place::Internet) => Host::Internet(arrival.packet.destination),
+            // Services of the host and places beyond a private gateway take packets and say nothing in this model.
+            (None, _) => return None,
+        };
+        let attachment = arrival.eni.and_then(|eni| self.network.eni(eni)).and_then(|eni| Some((eni.id, eni.attachment.as_ref()?.id)));
+        Some(Flight {
+            id,
+            cause: outgoing.cause,
+            purpose: outgoing.purpose,
+            to,
+            via: attachment,
+            packet: arrival.packet,
+            unexpected: !walk.disposition.got_through(),
+        })
+    }
+
+    /// A packet has come to the end of its way.
+    pub(super) fn arrive(&mut self, flight: &Flight, sink: &mut Sink<'_>) {
+        if self.is_still_there(flight) {
+            self.receive(flight, sink);
+            return;
+        }
+        // Its way is judged once more, so that the packet's record tells why it was lost.
+        if let Some(record) = self.records.get(flight.id) {
+            let walk = self.ask_judge(record.from, record.packet);
+            if !walk.disposition.got_through() {
+                self.records.replace_walk(flight.id, walk);
+            }
+        }
+        self.lose(flight.id, flight.cause, sink);
+    }
+
+    /// Whether the receiver can still be reached the way the packet came.
+    fn is_still_there(&self, flight: &Flight) -> bool {
+        let Host::Instance(_) = flight.to else { return true };
+        let Some((eni, attachment)) = flight.via else { return false };
+        self.network
+            .eni(eni)
+            .is_some_and(|eni| eni.attachment.as_ref().is_some_and(|now| now.id == attachment) && self.network.carries_packets(eni))
+    }
+
+    /// A packet is lost, for the reason that its record tells.
+    pub(super) fn lose(&mut self, id: PacketId, cause: Cause, sink: &mut Sink<'_>) {
+        let walk = self.records.get(id).map(|record| &record.walk);
+        let step = walk.and_then(|walk| walk.steps.len().checked_sub(1));
+        let code = walk.and_then(Walk::code);
+        sink(&SimEvent::Lost { at: self.now, packet: id, cause, step, code });
+        self.request_lost_packet(id, cause);
+    }
+
+    /// The id of the next packet; the first one of a single question has been promised to who asked.
+    fn next_packet_id(&mut self, cause: Cause) -> PacketId {
+        let promised = self.clients.get_mut(&cause.client).and_then(|client| client.promised.take());
+        promised.unwrap_or_else(|| self.records.next_id())
+    }
+}

@@ -1,0 +1,23 @@
+//! Who sends and receives: a guest on an instance, or a host of the internet.
+
+use crate::addr::IpAddr;
+use crate::id::InstanceId;
+use std::fmt;
+
+/// An end of a conversation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Host {
+    /// The guest on an instance.
+    Instance(InstanceId),
+    /// A host of the internet. It answers echoes, and waits on every port (`M`): what lies outside is not what one learns here.
+    Internet(IpAddr),
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Host::Instance(id) => id.fmt(f),
+            Host::Internet(address) => write!(f, "internet({address})"),
+        }
+    }
+}

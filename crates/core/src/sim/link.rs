@@ -1,0 +1,56 @@
+//! How long packets take (`M`): fixed, small times, of the size that one measures in a region.
+
+use crate::dataplane::verdict::{Place, Walk};
+use crate::id::EniId;
+use crate::model::network::Network;
+use crate::time::Duration;
+
+/// Between two ENIs of a subnet, one way.
+pub const SAME_SUBNET: Duration = Duration::from_micros(100);
+/// Between two subnets of a zone, one way.
+pub const SAME_ZONE: Duration = Duration::from_micros(250);
+/// Between two zones, one way.
+pub const OTHER_ZONE: Duration = Duration::from_micros(600);
+/// Between a gateway and a host of the internet, one way.
+pub const INTERNET: Duration = Duration::from_millis(20);
+/// In and out of a VPC's own edge, for a packet that turns round at its internet gateway.
+pub const EDGE: Duration = Duration::from_micros(500);
+
+/// How long a packet is on the way that a walk shows.
+pub(super) fn travel_time(network: &Network, walk: &Walk) -> Duration {
+    let mut total = Duration::ZERO;
+    let mut last_eni: Option<EniId> = None;
+    let mut at_gateway = false;
+    let mut outside = walk.arrived.is_some_and(|arrival| arrival.place == Place::Internet);
+    for hop in walk.hops() {
+        match hop.first().map(|step| step.place) {
+            Some(Place::Eni(eni)) => {
+                if let Some(last) = last_eni.filter(|last| *last != eni) {
+                    total = total + between(network, last, eni);
+                }
+                last_eni = Some(eni);
+            }
+            Some(Place::InternetGateway(_) | Place::VpnGateway(_)) => at_gateway = true,
+            // A walk that starts in the internet comes from a host there; later on it is only a turn at the gateway.
+            Some(Place::Internet) if last_eni.is_none() => outside = true,
+            _ => {}
+        }
+    }
+    match (outside, at_gateway) {
+        (true, _) => total + INTERNET,
+        (false, true) => total + EDGE,
+        (false, false) => total,
+    }
+}
+
+fn between(network: &Network, a: EniId, b: EniId) -> Duration {
+    let (Some(a), Some(b)) = (network.eni(a), network.eni(b)) else { return SAME_ZONE };
+    if a.attached_instance().is_some() && a.attached_instance() == b.attached_instance() {
+        return Duration::ZERO;
+    }
+    if a.subnet == b.subnet {
+        return SAME_SUBNET;
+    }
+    let zone = |eni: &crate::model::eni::Eni| network.subnet(eni.subnet).map(|subnet| subnet.zone.clone());
+    if zone(a) == zone(b) { SAME_ZONE } else { OTHER_ZONE }
+}

@@ -1,0 +1,216 @@
+//! The simulator: clients that ask, guests that answer, links that take time, transitions that come due, all in virtual time.
+//!
+//! [`Simulator`] owns a network and everything that moves in it. It is a value: it can be cloned (a checkpoint) and compared. Time moves only in
+//! [`Simulator::step`] and [`Simulator::advance`], which hand every [`SimEvent`](event::SimEvent) to the caller. The same network, seed and acts give
+//! the same events, natively and in wasm.
+
+mod ask;
+pub mod client;
+pub mod event;
+mod flight;
+pub mod host;
+pub mod link;
+mod queue;
+mod receive;
+pub mod record;
+mod run;
+pub mod socket;
+#[cfg(test)]
+mod socket_tests;
+pub mod stream;
+
+use crate::dataplane::conntrack::Tracking;
+use crate::dataplane::verdict::Walk;
+use crate::model::network::Network;
+use crate::rng::Rng;
+use crate::time::{Duration, Instant};
+use client::{
+    Client, ClientId, ClientRefused, ClientSpec, ClientView, Conversation, LONGEST, MAX_CLIENTS, ProbeSpec, RequestId, SHORTEST, Statistics,
+};
+use event::SimEvent;
+use queue::{Planned, Queue};
+use record::{PacketId, PacketRecord, Records};
+use socket::{Socket, SocketKey};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub use run::Executed;
+
+/// How many TCP sockets a simulator keeps; beyond that hosts refuse connections.
+pub const MAX_SOCKETS: usize = 4_096;
+/// How many single questions may be open at once.
+pub const MAX_PROBES: usize = 256;
+
+/// Takes events one by one.
+pub type Sink<'a> = dyn FnMut(&SimEvent) + 'a;
+
+/// A network at work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Simulator {
+    network: Network,
+    tracking: Tracking,
+    now: Instant,
+    queue: Queue,
+    rng: Rng,
+    clients: BTreeMap<ClientId, Client>,
+    last_client: u32,
+    sockets: BTreeMap<SocketKey, Socket>,
+    next_port: u16,
+    records: Records,
+    next_expiry: Instant,
+}
+
+impl Simulator {
+    /// A network at virtual zero, with nobody asking anything. The seed decides sequence numbers, ports and identifiers.
+    pub fn new(network: Network, seed: u64) -> Simulator {
+        Simulator {
+            network,
+            tracking: Tracking::default(),
+            now: Instant::ZERO,
+            queue: Queue::default(),
+            rng: Rng::new(seed),
+            clients: BTreeMap::new(),
+            last_client: 0,
+            sockets: BTreeMap::new(),
+            next_port: 0,
+            records: Records::default(),
+            next_expiry: Instant::ZERO,
+        }
+    }
+
+    /// The network as it is now.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// What ENIs remember of flows now.
+    pub fn tracking(&self) -> &Tracking {
+        &self.tracking
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// Adds a client that asks from now on, first at once.
+    ///
+    /// # Errors
+    /// There are [`MAX_CLIENTS`] already, or its interval or time-out is out of bounds.
+    pub fn add_client(&mut self, spec: ClientSpec) -> Result<ClientId, ClientRefused> {
+        if self.clients.values().filter(|client| !client.once).count() >= MAX_CLIENTS {
+            return Err(ClientRefused::TooMany);
+        }
+        self.insert_client(spec, false)
+    }
+
+    /// Asks once: one packet, or one connection for TCP. The packet has this id; it is sent in the next step, at this moment.
+    ///
+    /// # Errors
+    /// There are [`MAX_PROBES`] questions open, or the time-out is out of bounds.
+    pub fn send_once(&mut self, probe: ProbeSpec) -> Result<PacketId, ClientRefused> {
+        if self.clients.values().filter(|client| client.once).count() >= MAX_PROBES {
+            return Err(ClientRefused::TooMany);
+        }
+        let spec = ClientSpec { name: String::new(), probe, interval: SHORTEST, conversation: Conversation::NewEachTime };
+        let id = self.insert_client(spec, true)?;
+        let packet = self.records.next_id();
+        if let Some(client) = self.clients.get_mut(&id) {
+            client.promised = Some(packet);
+        }
+        Ok(packet)
+    }
+
+    fn insert_client(&mut self, spec: ClientSpec, once: bool) -> Result<ClientId, ClientRefused> {
+        let in_bounds = |span: Duration| (SHORTEST..=LONGEST).contains(&span);
+        if !in_bounds(spec.interval) || !in_bounds(spec.probe.timeout) {
+            return Err(ClientRefused::Timing);
+        }
+        self.last_client += 1;
+        let id = ClientId(self.last_client);
+        let icmp_id = u16::try_from(self.rng.below(1 << 16)).unwrap_or(0);
+        let client = Client {
+            id,
+            spec,
+            once,
+            promised: None,
+            next_ask: Some(self.queue.plan(self.now, Planned::Ask(id))),
+            last_request: RequestId(0),
+            pending: BTreeMap::new(),
+            connection: None,
+            icmp_id,
+            statistics: Statistics::default(),
+        };
+        self.clients.insert(id, client);
+        Ok(id)
+    }
+
+    /// Stops a client's asking; what is under way goes on. Returns whether there is such a client.
+    pub fn pause(&mut self, id: ClientId) -> bool {
+        let Some(client) = self.clients.get_mut(&id) else { return false };
+        if let Some(key) = client.next_ask.take() {
+            self.queue.cancel(key);
+        }
+        true
+    }
+
+    /// Lets a paused client ask again, first at once. Returns whether there is such a client.
+    pub fn resume(&mut self, id: ClientId) -> bool {
+        let Some(client) = self.clients.get_mut(&id) else { return false };
+        if client.next_ask.is_none() && !client.once {
+            client.next_ask = Some(self.queue.plan(self.now, Planned::Ask(id)));
+        }
+        true
+    }
+
+    /// Takes a client away, with its requests and its ends of connections. Returns whether there was such a client.
+    pub fn remove(&mut self, id: ClientId) -> bool {
+        self.pause(id);
+        let Some(client) = self.clients.remove(&id) else { return false };
+        for pending in client.pending.values() {
+            self.queue.cancel(pending.give_up);
+        }
+        let sockets: Vec<SocketKey> =
+            self.sockets.iter().filter(|(_, socket)| socket.asks && socket.cause.client == id).map(|(key, _)| *key).collect();
+        for key in sockets {
+            self.drop_socket(key);
+        }
+        true
+    }
+
+    /// The clients that keep asking, and what they have seen, in the order in which they were added.
+    pub fn clients(&self) -> impl Iterator<Item = ClientView<'_>> {
+        self.clients.values().filter(|client| !client.once).map(|client| ClientView {
+            id: client.id,
+            spec: &client.spec,
+            asking: client.next_ask.is_some(),
+            pending: client.pending.len(),
+            statistics: &client.statistics,
+        })
+    }
+
+    /// One client.
+    pub fn client(&self, id: ClientId) -> Option<ClientView<'_>> {
+        self.clients().find(|client| client.id == id)
+    }
+
+    /// One of the last packets, with its whole way.
+    pub fn packet(&self, id: PacketId) -> Option<&Arc<PacketRecord>> {
+        self.records.get(id)
+    }
+
+    /// The way of one of the last packets.
+    pub fn walk(&self, id: PacketId) -> Option<&Walk> {
+        self.records.get(id).map(|record| &record.walk)
+    }
+
+    /// How many things are planned, and how many TCP sockets are open. Both have limits, however long a run is.
+    pub fn load(&self) -> (usize, usize) {
+        (self.queue.len(), self.sockets.len())
+    }
+
+    /// The last packets, the oldest first.
+    pub fn packets(&self) -> impl DoubleEndedIterator<Item = &Arc<PacketRecord>> {
+        self.records.iter()
+    }
+}

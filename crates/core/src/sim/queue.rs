@@ -1,0 +1,61 @@
+//! What will happen next, ordered by time and, within a moment, by the order in which it was planned.
+
+use super::client::{ClientId, RequestId};
+use super::flight::Flight;
+use super::socket::SocketKey;
+use crate::time::Instant;
+use std::collections::BTreeMap;
+
+/// Where an entry stands in the queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct QueueKey {
+    pub(super) at: Instant,
+    sequence: u64,
+}
+
+/// Something that is planned.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Planned {
+    /// A client asks (again).
+    Ask(ClientId),
+    /// A request has waited long enough.
+    GiveUp(ClientId, RequestId),
+    /// A packet comes to the end of its way.
+    Arrive(Box<Flight>),
+    /// A socket has waited long enough for an acknowledgement.
+    Retransmit(SocketKey),
+    /// Look whether a socket is still in use.
+    Tidy(SocketKey),
+}
+
+/// The plan.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(super) struct Queue {
+    planned: BTreeMap<QueueKey, Planned>,
+    sequence: u64,
+}
+
+impl Queue {
+    pub(super) fn plan(&mut self, at: Instant, what: Planned) -> QueueKey {
+        self.sequence += 1;
+        let key = QueueKey { at, sequence: self.sequence };
+        self.planned.insert(key, what);
+        key
+    }
+
+    pub(super) fn cancel(&mut self, key: QueueKey) {
+        self.planned.remove(&key);
+    }
+
+    pub(super) fn next_at(&self) -> Option<Instant> {
+        self.planned.first_key_value().map(|(key, _)| key.at)
+    }
+
+    pub(super) fn pop(&mut self) -> Option<(Instant, Planned)> {
+        self.planned.pop_first().map(|(key, what)| (key.at, what))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.planned.len()
+    }
+}

@@ -1,0 +1,100 @@
+//! What is kept of the last packets, so that anybody can ask why one went the way it went.
+
+use super::client::{ClientId, RequestId};
+use super::host::Host;
+use crate::dataplane::verdict::Walk;
+use crate::packet::Packet;
+use crate::time::Instant;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// How many of the last packets are kept.
+pub const PACKETS_KEPT: usize = 2_000;
+
+/// A packet of a run: 1, 2, 3, … in the order in which they were sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PacketId(pub u64);
+
+impl fmt::Display for PacketId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+/// What a packet is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// It asks.
+    Question,
+    /// It answers.
+    Answer,
+    /// It keeps a TCP connection going (or ends it) and carries neither.
+    Control,
+}
+
+/// For whom a packet travels: the client and its request that brought it about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Cause {
+    /// The client.
+    pub client: ClientId,
+    /// Its request.
+    pub request: RequestId,
+}
+
+/// A packet that was sent, and its whole way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PacketRecord {
+    /// Its id.
+    pub id: PacketId,
+    /// When it was sent.
+    pub at: Instant,
+    /// Who sent it.
+    pub from: Host,
+    /// The packet as its sender made it.
+    pub packet: Packet,
+    /// For whom.
+    pub cause: Cause,
+    /// What for.
+    pub purpose: Purpose,
+    /// Whether it was sent before and is sent again.
+    pub again: bool,
+    /// Every check that it met.
+    pub walk: Walk,
+}
+
+/// The last [`PACKETS_KEPT`] packets.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub(super) struct Records {
+    last: u64,
+    kept: BTreeMap<PacketId, Arc<PacketRecord>>,
+}
+
+impl Records {
+    pub(super) fn next_id(&mut self) -> PacketId {
+        self.last += 1;
+        PacketId(self.last)
+    }
+
+    pub(super) fn keep(&mut self, record: Arc<PacketRecord>) {
+        while self.kept.len() >= PACKETS_KEPT {
+            self.kept.pop_first();
+        }
+        self.kept.insert(record.id, record);
+    }
+
+    /// Puts another walk in the place of a packet's first one.
+    pub(super) fn replace_walk(&mut self, id: PacketId, walk: Walk) {
+        if let Some(record) = self.kept.get_mut(&id) {
+            Arc::make_mut(record).walk = walk;
+        }
+    }
+
+    pub(super) fn get(&self, id: PacketId) -> Option<&Arc<PacketRecord>> {
+        self.kept.get(&id)
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<PacketRecord>> {
+        self.kept.values()
+    }
+}
