@@ -9,7 +9,7 @@ use crate::model::event::Event;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, Packet, TcpFlags, Transport};
 use crate::time::{Duration, Instant};
 use std::fmt;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// Something that happened in a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub enum SimEvent {
     /// A packet was sent. Its whole way is known from now on.
     Sent {
         /// The packet and its way.
-        record: Arc<PacketRecord>,
+        record: Rc<PacketRecord>,
     },
     /// A packet arrived.
     Arrived {

@@ -12,7 +12,7 @@ use crate::dataplane::verdict::{Arrival, Place, Walk};
 use crate::dataplane::{Assume, Origin, Question, judge};
 use crate::id::{AttachmentId, EniId};
 use crate::packet::Packet;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// A packet on its way to a host that will get it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,8 +50,8 @@ impl Simulator {
         // The guest may have chosen the source address; the first step after its choice shows it.
         let packet = walk.steps.iter().find(|step| !matches!(step.place, Place::Guest(_))).map_or(outgoing.packet, |step| step.packet);
         let Outgoing { from, cause, purpose, again, .. } = outgoing;
-        let record = Arc::new(PacketRecord { id, at: self.now, from, packet, cause, purpose, again, walk });
-        self.records.keep(Arc::clone(&record));
+        let record = Rc::new(PacketRecord { id, at: self.now, from, packet, cause, purpose, again, walk });
+        self.records.keep(Rc::clone(&record));
         sink(&SimEvent::Sent { record });
         match flight {
             Some(flight) => {

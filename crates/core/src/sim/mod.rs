@@ -32,7 +32,7 @@ use queue::{Planned, Queue};
 use record::{PacketId, PacketRecord, Records};
 use socket::{Socket, SocketKey};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::rc::Rc;
 
 pub use run::Executed;
 
@@ -195,7 +195,7 @@ impl Simulator {
     }
 
     /// One of the last packets, with its whole way.
-    pub fn packet(&self, id: PacketId) -> Option<&Arc<PacketRecord>> {
+    pub fn packet(&self, id: PacketId) -> Option<&Rc<PacketRecord>> {
         self.records.get(id)
     }
 
@@ -210,7 +210,7 @@ impl Simulator {
     }
 
     /// The last packets, the oldest first.
-    pub fn packets(&self) -> impl DoubleEndedIterator<Item = &Arc<PacketRecord>> {
+    pub fn packets(&self) -> impl DoubleEndedIterator<Item = &Rc<PacketRecord>> {
         self.records.iter()
     }
 }

@@ -7,7 +7,7 @@ use crate::packet::Packet;
 use crate::time::Instant;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::rc::Rc;
 
 /// How many of the last packets are kept.
 pub const PACKETS_KEPT: usize = 2_000;
@@ -67,7 +67,7 @@ pub struct PacketRecord {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Records {
     last: u64,
-    kept: BTreeMap<PacketId, Arc<PacketRecord>>,
+    kept: BTreeMap<PacketId, Rc<PacketRecord>>,
 }
 
 impl Records {
@@ -76,7 +76,7 @@ impl Records {
         PacketId(self.last)
     }
 
-    pub(super) fn keep(&mut self, record: Arc<PacketRecord>) {
+    pub(super) fn keep(&mut self, record: Rc<PacketRecord>) {
         while self.kept.len() >= PACKETS_KEPT {
             self.kept.pop_first();
         }
@@ -86,15 +86,15 @@ impl Records {
     /// Puts another walk in the place of a packet's first one.
     pub(super) fn replace_walk(&mut self, id: PacketId, walk: Walk) {
         if let Some(record) = self.kept.get_mut(&id) {
-            Arc::make_mut(record).walk = walk;
+            Rc::make_mut(record).walk = walk;
         }
     }
 
-    pub(super) fn get(&self, id: PacketId) -> Option<&Arc<PacketRecord>> {
+    pub(super) fn get(&self, id: PacketId) -> Option<&Rc<PacketRecord>> {
         self.kept.get(&id)
     }
 
-    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<PacketRecord>> {
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Rc<PacketRecord>> {
         self.kept.values()
     }
 }
