@@ -20,13 +20,7 @@ fn scenes_give_the_recorded_events() {
         let differs = recorded.lines().zip(played.lines()).position(|(recorded, played)| recorded != played);
         let line = differs.unwrap_or(recorded.lines().count().min(played.lines().count()));
         let at = |text: &str| text.lines().nth(line).unwrap_or("(nothing)").to_owned();
-        assert!(
-            recorded == played,
-            "{name}, line {}:\n  recorded: {}\n  played:   {}",
-            line + 1,
-            at(&recorded),
-            at(&played)
-        );
+        assert!(recorded == played, "{name}, line {}:\n  recorded: {}\n  played:   {}", line + 1, at(&recorded), at(&played));
     }
 }
 

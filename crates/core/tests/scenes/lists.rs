@@ -10,8 +10,12 @@ use eni_core::time::Duration;
 use std::fmt::Write;
 
 /// Name, player and record of every list. The record is the text that the player gave when it was recorded.
-pub const LISTS: [(&str, fn() -> String); 4] =
-    [("first-scene", play_first_scene), ("plain-image", play_plain_image), ("kept-connection", play_kept_connection), ("mixed", play_mixed)];
+pub const LISTS: [(&str, fn() -> String); 4] = [
+    ("first-scene", play_first_scene),
+    ("plain-image", play_plain_image),
+    ("kept-connection", play_kept_connection),
+    ("mixed", play_mixed),
+];
 
 /// All lists, one after another, each under its name.
 pub fn all() -> String {
@@ -101,9 +105,7 @@ fn play_mixed() -> String {
     let (web_1, group) = (play.scene.web_1, play.scene.web_group);
     play.run_to(millis(700));
     let rules = play.scene.simulator.network().group(group).unwrap().rules_of(Direction::Ingress).map(|rule| rule.id).collect();
-    play.act(|scene| {
-        scene.act(Command::RevokeSecurityGroup { group, direction: Direction::Ingress, permissions: Vec::new(), rules })
-    });
+    play.act(|scene| scene.act(Command::RevokeSecurityGroup { group, direction: Direction::Ingress, permissions: Vec::new(), rules }));
     play.run_to(millis(1_500));
     play.act(|scene| scene.act(Command::StopInstances(vec![web_1])));
     play.run_to(millis(2_300));

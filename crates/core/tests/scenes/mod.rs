@@ -3,14 +3,18 @@
 //! Everything is built by the acts that a user would do.
 
 #![allow(dead_code, reason = "each test program uses some of it")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests may say plainly what must be there")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may say plainly what must be there"
+)]
 
 pub mod lists;
 
 use eni_core::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, PortRange, Traffic};
-use eni_core::control::command::{
-    AttachmentKey, Command, CreateNetworkInterface, Permission, RouteTargetInput, RunInstances, anywhere,
-};
+use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, Permission, RouteTargetInput, RunInstances, anywhere};
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::event::Event;
