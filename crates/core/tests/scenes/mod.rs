@@ -90,6 +90,8 @@ fn launch(simulator: &mut Simulator, subnet: SubnetId, group: GroupId, guest: Gu
         interface_tags: Default::default(),
     };
     let Reply::Instances { instances, .. } = act(simulator, Command::RunInstances(Box::new(request))) else { panic!("no instance") };
+    // A guest can be configured when it runs.
+    simulator.advance(secs(3), &mut |_| {});
     act(simulator, Command::ConfigureGuest(instances[0], Box::new(guest)));
     instances[0]
 }
@@ -110,7 +112,7 @@ pub fn first_scene(flavour: GuestFlavour) -> Scene {
     let mut building = Simulator::new(Network::empty("us-east-1", AccountId(123_456_789_012)), 1);
     let sim = &mut building;
     let vpc = made!(sim, Command::CreateVpc { cidr: "10.0.0.0/16".parse().unwrap(), tags: Default::default() }, Vpc);
-    let mut subnet = |sim: &mut Simulator, cidr: &str, zone: &str| {
+    let subnet = |sim: &mut Simulator, cidr: &str, zone: &str| {
         let zone = Some(Zone::new(zone));
         made!(sim, Command::CreateSubnet { vpc, cidr: cidr.parse().unwrap(), zone, tags: Default::default() }, Subnet)
     };
