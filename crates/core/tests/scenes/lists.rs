@@ -1,4 +1,4 @@
-//! The recorded event lists: what is played, and where the record is.
+//! The recorded event lists: what is played.
 
 use super::{Scene, first_scene, millis, secs};
 use eni_core::addr::Direction;
@@ -9,8 +9,11 @@ use eni_core::sim::client::{Conversation, Protocol, Target};
 use eni_core::time::Duration;
 use std::fmt::Write;
 
-/// Name, player and record of every list. The record is the text that the player gave when it was recorded.
-pub const LISTS: [(&str, fn() -> String); 4] = [
+/// Plays a scene from its start and returns the text of its events.
+pub type Player = fn() -> String;
+
+/// Name and player of every list. The record is the text that the player gave when it was recorded: `tests/data/NAME.events`.
+pub const LISTS: [(&str, Player); 4] = [
     ("first-scene", play_first_scene),
     ("plain-image", play_plain_image),
     ("kept-connection", play_kept_connection),

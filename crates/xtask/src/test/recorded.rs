@@ -1,20 +1,24 @@
 //! The recorded event lists: the same scenes, played in wasm, must give the very events that were recorded natively.
 //!
-//! `web/examples/recorded.rs` exports `recorded()`, the text of all lists; a native test of `eni-playground` compares the same text with the
-//! committed file, this part compares what wasm says.
+//! `crates/core/examples/recorded.rs` says the text of all lists, byte by byte as the exit codes of `main`, so it needs neither glue nor imports;
+//! a native test of `eni-core` compares the same text with the committed files, this part compares what wasm says.
 
 use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
 
 use super::Count;
 use crate::progress::{capture, run as run_command};
 use crate::tools::{TARGET, wasm_target};
 
-const EXAMPLE: &str = "web/examples/recorded.rs";
-const RECORDED: &str = "crates/playground/tests/recorded/event-lists.txt";
+const EXAMPLE: &str = "crates/core/examples/recorded.rs";
+const RECORDED: &str = "crates/core/tests/data";
+
+/// Reads the text out of the module named last: calls `main` until it says 0.
+const READER: &str = "const module = new WebAssembly.Module(require('node:fs').readFileSync(process.argv[1]));\
+    const { main } = new WebAssembly.Instance(module).exports; const bytes = [];\
+    for (let byte; (byte = main(0, 0)) !== 0;) bytes.push(byte); process.stdout.write(Buffer.from(bytes));";
 
 /// Plays the scenes in wasm under Node and compares.
 ///
@@ -24,30 +28,36 @@ const RECORDED: &str = "crates/playground/tests/recorded/event-lists.txt";
 pub fn run() -> Result<Count> {
     let root = crate::root()?;
     if !root.join(EXAMPLE).is_file() {
-        return Ok(Count::skip("recorded event lists in wasm", &format!("{EXAMPLE} does not exist yet")));
+        return Ok(Count::skip("recorded event lists in wasm", &format!("{EXAMPLE} does not exist")));
     }
     wasm_target()?;
     let target = root.join("target/recorded");
     run_command(
         Command::new("cargo")
-            .args(["build", "--quiet", "--package", "eni-web", "--example", "recorded", "--target", TARGET, "--profile", "play"])
+            .args(["build", "--quiet", "--package", "eni-core", "--example", "recorded", "--target", TARGET, "--profile", "play"])
             .arg("--target-dir")
             .arg(&target)
             .current_dir(&root),
     )?;
-    let glue = target.join("glue");
     let module = target.join(TARGET).join("play/examples/recorded.wasm");
-    Bindgen::new().input_path(module).nodejs(true)?.typescript(false).out_name("recorded").generate(&glue)?;
-    let script = format!("process.stdout.write(require({:?}).recorded())", glue.join("recorded.js"));
-    let played = capture(Command::new("node").args(["--eval", &script]))?;
-    let recorded = fs::read_to_string(root.join(RECORDED)).with_context(|| format!("{RECORDED} is missing"))?;
-    compare(&recorded, &played)?;
-    Ok(Count::success())
+    let played = capture(Command::new("node").args(["--eval", READER]).arg(module))?;
+    let mut count = Count::default();
+    for list in played.split("== ").skip(1) {
+        let (name, events) = list.split_once('\n').context("a list without a name")?;
+        let file = root.join(RECORDED).join(name).with_extension("events");
+        let recorded = fs::read_to_string(&file).with_context(|| format!("{} is missing", file.display()))?;
+        compare(name, &recorded, events)?;
+        count.add(Count::success());
+    }
+    if count.passed == 0 {
+        bail!("wasm played nothing");
+    }
+    Ok(count)
 }
 
-fn compare(recorded: &str, played: &str) -> Result<()> {
+fn compare(name: &str, recorded: &str, played: &str) -> Result<()> {
     if recorded.trim().is_empty() {
-        bail!("{RECORDED} is empty");
+        bail!("{name}: the record is empty");
     }
     let differs = recorded.lines().zip(played.lines()).position(|(recorded, played)| recorded != played);
     let line = match differs {
@@ -56,7 +66,7 @@ fn compare(recorded: &str, played: &str) -> Result<()> {
         Some(line) => line,
     };
     let at = |text: &str| text.lines().nth(line).unwrap_or("(nothing)").to_owned();
-    bail!("wasm and the record differ at line {}:\n  recorded: {}\n  in wasm:  {}", line + 1, at(recorded), at(played))
+    bail!("{name}: wasm and the record differ at line {}:\n  recorded: {}\n  in wasm:  {}", line + 1, at(recorded), at(played))
 }
 
 #[cfg(test)]
@@ -65,10 +75,10 @@ mod tests {
 
     #[test]
     fn equal_lists_pass_and_the_first_difference_is_named() {
-        assert!(compare("a\nb\n", "a\nb\n").is_ok());
-        assert!(compare("", "").is_err());
+        assert!(compare("list", "a\nb\n", "a\nb\n").is_ok());
+        assert!(compare("list", "", "").is_err());
         for (recorded, played) in [("a\nb\n", "a\nc\n"), ("a\nb\n", "a\n"), ("a\n", "a\nb\n")] {
-            let message = compare(recorded, played).unwrap_err().to_string();
+            let message = compare("list", recorded, played).unwrap_err().to_string();
             assert!(message.contains("line 2"), "{message}");
         }
     }
