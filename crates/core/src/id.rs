@@ -14,13 +14,14 @@ pub struct IdError {
     pub prefix: &'static str,
 }
 
-/// The number behind an id; the short form carries a mark above the 68 bits that the long form needs.
+/// The number behind an id; the short form carries a mark above the 68 bits that the long form needs. Two halves, high first, because a `u128`
+/// is aligned to 16 bytes and would make everything that holds an id larger.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Raw(u128);
+struct Raw(u64, u64);
 
-const SHORT_MARK: u128 = 1 << 100;
+const SHORT_MARK: u64 = 1 << 36;
 /// Ids at or above this did not come from our counters (a real account's do not start with seven zeros).
-const COUNTER_LIMIT: u128 = 1 << 40;
+const COUNTER_LIMIT: u64 = 1 << 40;
 
 impl Raw {
     fn parse(hex: &str) -> Option<Raw> {
@@ -28,16 +29,18 @@ impl Raw {
         if !lower_hex {
             return None;
         }
-        let value = u128::from_str_radix(hex, 16).ok()?;
         match hex.len() {
-            17 => Some(Raw(value)),
-            8 => Some(Raw(value | SHORT_MARK)),
+            17 => {
+                let (high, low) = hex.split_at_checked(1)?;
+                Some(Raw(u64::from_str_radix(high, 16).ok()?, u64::from_str_radix(low, 16).ok()?))
+            }
+            8 => Some(Raw(SHORT_MARK, u64::from_str_radix(hex, 16).ok()?)),
             _ => None,
         }
     }
 
     fn write(self, prefix: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 & SHORT_MARK != 0 { write!(f, "{prefix}-{:08x}", self.0 & !SHORT_MARK) } else { write!(f, "{prefix}-{:017x}", self.0) }
+        if self.0 & SHORT_MARK != 0 { write!(f, "{prefix}-{:08x}", self.1) } else { write!(f, "{prefix}-{:x}{:016x}", self.0, self.1) }
     }
 }
 
@@ -70,9 +73,9 @@ macro_rules! resource_ids {
             impl ResourceId for $name {
                 const KIND: IdKind = IdKind::$name;
                 const PREFIX: &'static str = $prefix;
-                fn from_number(number: u64) -> Self { Self(Raw(u128::from(number))) }
+                fn from_number(number: u64) -> Self { Self(Raw(0, number)) }
                 fn counter_number(self) -> Option<u64> {
-                    if self.0.0 < COUNTER_LIMIT { u64::try_from(self.0.0).ok() } else { None }
+                    if self.0.0 == 0 && self.0.1 < COUNTER_LIMIT { Some(self.0.1) } else { None }
                 }
             }
             impl fmt::Display for $name {

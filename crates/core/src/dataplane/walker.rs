@@ -145,7 +145,7 @@ pub(crate) enum Then<'a> {
     /// Handed on by a guest to another stage.
     Forward(Stage<'a>),
     /// Somebody got it.
-    Arrive(Disposition, Arrival),
+    Arrive(Disposition, Place),
     /// It is lost.
     Lost(Disposition),
 }
@@ -166,38 +166,47 @@ pub(crate) struct Outcome<'a> {
 }
 
 impl<'a> Outcome<'a> {
+    #[inline]
     pub fn new(verdict: Verdict, rule: &'static str, evidence: Evidence, then: Then<'a>) -> Outcome<'a> {
         Outcome { verdict, evidence, code: None, rule, mark: None, packet: None, effect: None, reply: None, then }
     }
 
+    #[inline]
     pub fn allow(rule: &'static str, evidence: Evidence) -> Outcome<'a> {
         Outcome::new(Verdict::Allow, rule, evidence, Then::Next)
     }
 
+    #[inline]
     pub fn skip(rule: &'static str, evidence: Evidence) -> Outcome<'a> {
         Outcome::new(Verdict::Skip, rule, evidence, Then::Next)
     }
 
+    #[inline]
     pub fn deny(rule: &'static str, code: Code, evidence: Evidence) -> Outcome<'a> {
         Outcome::lost(rule, code, evidence, Disposition::Denied)
     }
 
+    #[inline]
     pub fn lost(rule: &'static str, code: Code, evidence: Evidence, disposition: Disposition) -> Outcome<'a> {
         Outcome { code: Some(code), ..Outcome::new(Verdict::Deny, rule, evidence, Then::Lost(disposition)) }
     }
 
+    #[inline]
     pub fn marked(self, mark: Mark) -> Outcome<'a> {
         Outcome { mark: Some(mark), ..self }
     }
 
+    #[inline]
     pub fn rewritten(self, packet: Packet) -> Outcome<'a> {
         Outcome { packet: Some(packet), ..self }
     }
 
+    #[inline]
     pub fn with_effect(self, effect: Option<Effect>) -> Outcome<'a> {
         Outcome { effect, ..self }
     }
 
+    #[inline]
     /// On to a stage; a stage that is not there (a subnet missing in a broken import) loses the packet.
     pub fn to(self, stage: Option<Stage<'a>>) -> Outcome<'a> {
         match stage {
@@ -245,9 +254,9 @@ impl<'a> Context<'a> {
                     self.forwarded = true;
                     return Some(next);
                 }
-                Then::Arrive(disposition, arrival) => {
+                Then::Arrive(disposition, place) => {
                     walk.disposition = disposition;
-                    walk.arrived = Some(arrival);
+                    walk.arrived = Some(self.arrival(stage, place));
                     return None;
                 }
                 Then::Lost(disposition) => {
@@ -257,6 +266,15 @@ impl<'a> Context<'a> {
             }
         }
         None
+    }
+
+    fn arrival(&self, stage: Stage<'a>, place: Place) -> Arrival {
+        let (eni, instance) = match (stage, place) {
+            (Stage::GuestIn { instance, eni }, _) => (Some(eni.id), Some(instance.id)),
+            (_, Place::Eni(eni)) => (Some(eni), None),
+            _ => (None, None),
+        };
+        Arrival { place, eni, instance, packet: self.packet }
     }
 
     pub fn network(&self) -> &'a Network {

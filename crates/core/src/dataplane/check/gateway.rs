@@ -2,7 +2,7 @@
 
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::dataplane::reason::{Code, Evidence};
-use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::{EniId, VpcId};
 use crate::model::gateway::InternetGateway;
@@ -47,10 +47,7 @@ pub fn destination<'a>(context: &Context<'a>, gateway: &'a InternetGateway, vpc:
         None if network.elastic_ips().any(|elastic| IpAddr::V4(elastic.ip) == address) => {
             Outcome::new(Verdict::Route, "R34", evidence, Then::Go(Stage::Internet))
         }
-        None => {
-            let arrival = Arrival { place: Place::Internet, eni: None, instance: None, packet: context.packet };
-            Outcome::new(Verdict::Deliver, "R32", evidence, Then::Arrive(Disposition::ExitsNetwork, arrival))
-        }
+        None => Outcome::new(Verdict::Deliver, "R32", evidence, Then::Arrive(Disposition::ExitsNetwork, Place::Internet)),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::addr::IpAddr;
 use crate::dataplane::conntrack::{Effect, Tracking};
 use crate::dataplane::guest;
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, GuestRouting};
-use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::InstanceId;
 use crate::model::eni::Eni;
@@ -133,7 +133,7 @@ fn with_destination(packet: Packet, destination: IpAddr, port: u16) -> Packet {
 }
 
 /// Whether somebody waits for the packet. Answers, and whatever is not an opening, go to the system itself.
-pub fn listener<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'a> {
+pub fn listener<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
     let packet = context.packet;
     let opening = match packet.transport {
         Transport::Tcp { flags, .. } => flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK),
@@ -143,12 +143,12 @@ pub fn listener<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a Eni)
     let found = !opening || guest::listens(&instance.guest, &packet);
     let assumed = !found && context.question.assume.listening;
     let evidence = Evidence::Listener { found, assumed };
-    let arrival = Arrival { place: Place::Guest(instance.id), eni: Some(eni.id), instance: Some(instance.id), packet };
+    let place = Place::Guest(instance.id);
     if found || assumed {
-        let outcome = Outcome::new(Verdict::Deliver, "P-I5", evidence, Then::Arrive(Disposition::Delivered, arrival));
+        let outcome = Outcome::new(Verdict::Deliver, "P-I5", evidence, Then::Arrive(Disposition::Delivered, place));
         if assumed { outcome.marked(Mark::Modelled) } else { outcome }
     } else {
         let refused = Outcome::deny("P-I5", Code::GuestNoListener, evidence);
-        Outcome { then: Then::Arrive(Disposition::Denied, arrival), ..refused }
+        Outcome { then: Then::Arrive(Disposition::Denied, place), ..refused }
     }
 }

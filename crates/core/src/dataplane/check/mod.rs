@@ -44,7 +44,7 @@ pub(crate) fn ask<'a>(context: &Context<'a>, stage: Stage<'a>, check: Check) -> 
         (Stage::Ingress { eni, .. }, Check::DestinationRuns) => runs::receiver(context, eni),
         (Stage::GuestIn { instance, eni }, Check::ReversePath) => guest_in::reverse_path(context, instance, eni),
         (Stage::GuestIn { instance, eni }, Check::GuestAddress) => guest_in::address(context, instance, eni),
-        (Stage::GuestIn { instance, eni }, Check::Listener) => guest_in::listener(context, instance, eni),
+        (Stage::GuestIn { instance, .. }, Check::Listener) => guest_in::listener(context, instance),
         // The lists of `pipeline` pair no other check with a stage; a test walks every pair.
         _ => Outcome::skip("M", Evidence::None),
     }

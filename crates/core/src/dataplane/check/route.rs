@@ -2,7 +2,7 @@
 
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
-use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::VpcId;
 use crate::model::eni::Eni;
@@ -95,10 +95,7 @@ pub fn check<'a>(context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Out
             routed("R5").to(gateway.map(|gateway| Stage::GatewayOut { gateway, vpc: table.vpc, sender: eni.id }))
         }
         RouteTarget::Eni(id) => routed("R20").to(network.eni(*id).and_then(|eni| Stage::ingress(network, eni, Some(subnet)))),
-        RouteTarget::VpnGateway(id) => {
-            let arrival = Arrival { place: Place::VpnGateway(*id), eni: None, instance: None, packet: context.packet };
-            Outcome { then: Then::Arrive(Disposition::ExitsNetwork, arrival), ..routed("R51") }
-        }
+        RouteTarget::VpnGateway(id) => Outcome { then: Then::Arrive(Disposition::ExitsNetwork, Place::VpnGateway(*id)), ..routed("R51") },
         _ => Outcome::deny("R9", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
     }
 }

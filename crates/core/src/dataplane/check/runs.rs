@@ -1,7 +1,7 @@
 //! Whether an instance runs and an ENI carries packets (`P-E1`, `P-I5`).
 
 use crate::dataplane::reason::{Code, Evidence};
-use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::eni::{AttachmentStatus, Eni};
 use crate::model::instance::{Instance, InstanceState};
@@ -70,8 +70,7 @@ pub fn receiver<'a>(context: &Context<'a>, eni: &'a Eni) -> Outcome<'a> {
             Outcome::deny("R40", Code::UnsupportedComponent, evidence).marked(Mark::Modelled)
         }
         Err(_) if serves(eni) => {
-            let arrival = Arrival { place: Place::Eni(eni.id), eni: Some(eni.id), instance: None, packet: context.packet };
-            let then = Then::Arrive(Disposition::Delivered, arrival);
+            let then = Then::Arrive(Disposition::Delivered, Place::Eni(eni.id));
             Outcome::new(Verdict::Deliver, "P-I5", evidence, then).marked(Mark::Modelled)
         }
         Err(code) => Outcome::deny("P-I5", code, evidence),

@@ -2,7 +2,7 @@
 
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::dataplane::reason::{Code, Evidence, HostService};
-use crate::dataplane::verdict::{Arrival, Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Then};
 use crate::model::eni::Eni;
 use crate::model::vpc::Subnet;
@@ -14,8 +14,7 @@ pub fn check<'a>(context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Out
     if service == HostService::Nobody {
         return Outcome::lost("P-E2", Code::NoPossibleDestination, evidence, Disposition::Unreachable).marked(Mark::Modelled);
     }
-    let arrival = Arrival { place: Place::Router(eni.vpc), eni: None, instance: None, packet: context.packet };
-    Outcome::new(Verdict::Deliver, "S48", evidence, Then::Arrive(Disposition::Delivered, arrival))
+    Outcome::new(Verdict::Deliver, "S48", evidence, Then::Arrive(Disposition::Delivered, Place::Router(eni.vpc)))
 }
 
 fn service(context: &Context<'_>, eni: &Eni, subnet: &Subnet) -> Option<HostService> {
