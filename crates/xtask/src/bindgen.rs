@@ -19,7 +19,7 @@ pub fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
         let argument = argument.into_string().ok().context("an argument is not UTF-8")?;
         match argument.split_once('=').unwrap_or((&argument, "")) {
             ("--version", _) => {
-                println!("wasm-bindgen {}", wasm_bindgen_shared_version());
+                println!("wasm-bindgen {}", version());
                 return Ok(ExitCode::SUCCESS);
             }
             ("--target", "no-modules") => drop(bindgen.no_modules(true)?),
@@ -40,7 +40,7 @@ pub fn run(arguments: Vec<OsString>) -> Result<ExitCode> {
 }
 
 /// The version of wasm-bindgen in the lock file that this program was built with.
-fn wasm_bindgen_shared_version() -> &'static str {
+pub fn version() -> &'static str {
     include_str!("../../../Cargo.lock")
         .split("[[package]]")
         .find(|package| package.contains("name = \"wasm-bindgen-cli-support\"\n"))

@@ -4,6 +4,7 @@
 //! the wasm-bindgen command: see [`bindgen`].
 
 mod assemble;
+mod bench;
 mod bindgen;
 mod dist;
 mod instance_types;
@@ -40,6 +41,8 @@ enum Command {
     Test(test::Options),
     /// Write the table of instance types from the files in a folder
     GenerateInstanceTypes(instance_types::Options),
+    /// How large and how fast what is shipped is
+    Bench(bench::Options),
     /// Serve folders under the page's security policy (used by the browser tests)
     #[command(hide = true)]
     Serve(serve::Options),
@@ -68,6 +71,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Dist(options) => dist::run(&options),
         Command::Test(options) => test::run(&options),
         Command::GenerateInstanceTypes(options) => instance_types::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Serve(options) => serve::run(&options),
     }
 }

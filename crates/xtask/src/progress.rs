@@ -27,14 +27,14 @@ pub fn seconds(duration: Duration) -> String {
     format!("{:.1} s", duration.as_secs_f64())
 }
 
-/// Runs a command with its output shown.
+/// Runs a command with its output shown, all of it as progress: standard output belongs to the answer.
 ///
 /// # Errors
 ///
 /// When it cannot be started or ends with a failure.
 pub fn run(command: &mut Command) -> Result<()> {
     let shown = show(command);
-    let status = command.status().with_context(|| format!("`{shown}` could not be started"))?;
+    let status = command.stdout(std::io::stderr()).status().with_context(|| format!("`{shown}` could not be started"))?;
     if !status.success() {
         bail!("`{shown}` ended with {status}");
     }

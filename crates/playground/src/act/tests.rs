@@ -1,3 +1,5 @@
+//! Tests of acts: their JSON form and their echoes.
+
 use super::*;
 use std::str::FromStr;
 

@@ -1,3 +1,5 @@
+//! Tests of the table of actions and its interpreter.
+
 use super::*;
 use eni_core::addr::{Direction, IcmpMatch, IpNet, PortRange, Traffic};
 use eni_core::control::command::*;

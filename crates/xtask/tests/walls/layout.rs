@@ -4,13 +4,14 @@ use crate::source::{Source, Sources, root};
 use crate::{Complaints, passes, stands, stops};
 
 /// The visible top level is closed.
-const TOP: [&str; 13] = [
+const TOP: [&str; 14] = [
     "Cargo.toml",
     "Cargo.lock",
     "rust-toolchain.toml",
     "README.md",
     "LICENSE-MIT",
     "LICENSE-APACHE",
+    "LICENSE-NOTICE",
     "NOTICE",
     "index.html",
     "Trunk.toml",
@@ -48,12 +49,16 @@ fn every_module_says_what_it_is(sources: &Sources) -> Complaints {
     sources.rust("").filter(silent).map(|file| file.at(1, "a module begins with what it is: `//! …`")).collect()
 }
 
-/// Lints that may be silenced only with a reason, which `expect` wants and `allow` does not.
+/// Lints are silenced with a reason or not at all.
 fn lints_are_silenced_with_reasons(sources: &Sources) -> Complaints {
     let mut complaints = Vec::new();
     for file in sources.rust("").filter(|file| file.path.contains("/src/")) {
-        for line in file.sequences(&["#", "[", "allow"]).chain(file.sequences(&["#", "!", "[", "allow"])) {
-            complaints.push(file.at(line, "`#[expect(…, reason = \"…\")]` instead of `#[allow(…)]`"));
+        for (at, _) in file.tokens.iter().enumerate().filter(|(_, token)| token.text == "allow") {
+            let attribute = at > 1 && file.tokens[at - 1].text == "[" && ["#", "!"].contains(&file.tokens[at - 2].text.as_str());
+            let inside = file.tokens[at..].iter().take_while(|token| token.text != "]");
+            if attribute && !inside.into_iter().any(|token| token.text == "reason") {
+                complaints.push(file.at(file.tokens[at].line, "`#[allow(…, reason = \"…\")]`: without a reason no lint is silenced"));
+            }
         }
         for token in file.tokens.iter().filter(|token| ["todo", "unimplemented", "dbg"].contains(&token.text.as_str())) {
             complaints.push(file.at(token.line, &format!("`{}` has no place in shipped code", token.text)));
@@ -102,7 +107,10 @@ fn no_lint_is_silenced_without_a_reason() {
         lints_are_silenced_with_reasons,
         &[(path, "#[allow(clippy::unwrap_used)] fn f() {}"), (path, "#![allow(dead_code)]"), (path, "fn f() { todo!() }")],
     );
-    passes(lints_are_silenced_with_reasons, &[(path, "#[expect(clippy::panic, reason = \"x\")] fn f() {}")]);
+    passes(
+        lints_are_silenced_with_reasons,
+        &[(path, "#[expect(clippy::panic, reason = \"x\")] fn f() {}"), (path, "#[allow(unused, reason = \"x\")] fn allow() {}")],
+    );
 }
 
 #[test]
