@@ -96,7 +96,8 @@ fn a_kept_connection_survives_an_absence_but_not_another_server() {
     scene.attach(scene.web_1);
     let mut events = Vec::new();
     scene.run_to(secs(9), &mut |event| events.push(event.to_string()));
-    assert!(events.iter().any(|event| event.contains("sent again")), "the client sent again");
+    let again = events.iter().find(|event| event.contains("sent again")).expect("the client sends again");
+    assert!(again.contains(" client-1/7 "), "the first request that went without an answer: {again}");
     assert!(!events.iter().any(|event| event.contains(" connected ")), "on the old connection");
     assert!(!events.iter().any(|event| event.contains(" reset ")));
     let seen = scene.simulator.client(id).unwrap().statistics;

@@ -6,6 +6,7 @@
 use super::event::SimEvent;
 use super::host::Host;
 use super::link;
+use super::queue::Planned;
 use super::record::{Cause, PacketId, PacketRecord, Purpose};
 use super::{Simulator, Sink};
 use crate::dataplane::verdict::{Arrival, Place, Walk};
@@ -50,15 +51,11 @@ impl Simulator {
         // The guest may have chosen the source address; the first step after its choice shows it.
         let packet = walk.steps.iter().find(|step| !matches!(step.place, Place::Guest(_))).map_or(outgoing.packet, |step| step.packet);
         let Outgoing { from, cause, purpose, again, .. } = outgoing;
-        let record = Rc::new(PacketRecord { id, at: self.now, from, packet, cause, purpose, again, walk });
+        let record = Rc::new(PacketRecord { id, at: self.now, from, packet, cause, purpose, again, travel, walk });
         self.records.keep(Rc::clone(&record));
         sink(&SimEvent::Sent { record });
-        match flight {
-            Some(flight) => {
-                self.queue.plan(self.now + travel, super::queue::Planned::Arrive(Box::new(flight)));
-            }
-            None => self.lose(id, cause, sink),
-        }
+        let end = flight.map_or(Planned::Lose(id, cause), |flight| Planned::Arrive(Box::new(flight)));
+        self.queue.plan(self.now + travel, end);
         id
     }
 

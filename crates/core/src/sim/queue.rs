@@ -2,6 +2,7 @@
 
 use super::client::{ClientId, RequestId};
 use super::flight::Flight;
+use super::record::{Cause, PacketId};
 use super::socket::SocketKey;
 use crate::time::Instant;
 use std::collections::BTreeMap;
@@ -22,6 +23,8 @@ pub(super) enum Planned {
     GiveUp(ClientId, RequestId),
     /// A packet comes to the end of its way.
     Arrive(Box<Flight>),
+    /// A packet comes to the check that stops it.
+    Lose(PacketId, Cause),
     /// A socket has waited long enough for an acknowledgement.
     Retransmit(SocketKey),
     /// Look whether a socket is still in use.

@@ -4,7 +4,7 @@ use super::client::{ClientId, RequestId};
 use super::host::Host;
 use crate::dataplane::verdict::Walk;
 use crate::packet::Packet;
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
@@ -59,6 +59,8 @@ pub struct PacketRecord {
     pub purpose: Purpose,
     /// Whether it was sent before and is sent again.
     pub again: bool,
+    /// How long it is on its way: until it arrives or, where it is lost, until it is stopped.
+    pub travel: Duration,
     /// Every check that it met.
     pub walk: Walk,
 }

@@ -93,6 +93,7 @@ impl Simulator {
             Planned::Ask(client) => self.ask(client, sink),
             Planned::GiveUp(client, request) => self.give_up(Cause { client, request }, sink),
             Planned::Arrive(flight) => self.arrive(&flight, sink),
+            Planned::Lose(packet, cause) => self.lose(packet, cause, sink),
             Planned::Retransmit(key) => self.retransmit(key, sink),
             Planned::Tidy(key) => self.tidy(key),
         }

@@ -310,6 +310,13 @@ impl Socket {
         Segment { flags: TcpFlags::ACK, sequence: self.next, acknowledgement: self.receive_next, payload: 0, again: false }
     }
 
+    /// For whom a segment goes out: at the asking end, for the request in it.
+    pub(super) fn cause_of(&self, segment: Segment) -> Cause {
+        let place = segment.sequence.wrapping_sub(self.unacknowledged) / u32::from(MESSAGE_BYTES);
+        let request = usize::try_from(place).ok().filter(|_| segment.payload > 0).and_then(|place| self.awaiting.get(place));
+        Cause { request: *request.unwrap_or(&self.cause.request), ..self.cause }
+    }
+
     /// Whether the other end is done, so that this end should be, too.
     pub(super) fn is_half_closed(&self) -> bool {
         self.peer_closed && !self.closing

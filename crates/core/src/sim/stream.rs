@@ -119,8 +119,9 @@ impl Simulator {
             socket.close();
         }
         socket.transmit(&mut out);
-        let (cause, finished, progress) = (socket.cause, socket.is_finished(), socket.progress() != before);
-        for segment in out {
+        let (finished, progress) = (socket.is_finished(), socket.progress() != before);
+        let out: Vec<_> = out.into_iter().map(|segment| (socket.cause_of(segment), segment)).collect();
+        for (cause, segment) in out {
             self.send_segment(key, segment, cause, sink);
         }
         if finished {
@@ -153,8 +154,8 @@ impl Simulator {
             self.drop_socket(key);
             return;
         }
-        let cause = socket.cause;
-        for segment in out {
+        let out: Vec<_> = out.into_iter().map(|segment| (socket.cause_of(segment), segment)).collect();
+        for (cause, segment) in out {
             self.send_segment(key, segment, cause, sink);
         }
         self.mind_timer(key, true);
