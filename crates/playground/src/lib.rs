@@ -2,6 +2,8 @@
 
 pub mod act;
 pub mod aws;
+mod history;
 pub mod json;
+mod scene;
 pub mod session;
 pub mod view;

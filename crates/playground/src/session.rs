@@ -1,16 +1,32 @@
 //! The session: the one boundary between the playground and whoever shows it.
 //!
-//! It owns the simulator and the history. Acts go in, views come out.
+//! It owns the world (the simulator and what the board remembers), the history and the observers. Acts go in, views come out. A move is the one act
+//! with two halves: the ENI is detached now, and attached, as an act of its own, at the moment when it is off.
 
-use crate::act::Act;
+mod ends;
+mod journal;
+mod observe;
+mod panes;
+mod perform;
+mod targets;
+pub(crate) mod world;
+
+use crate::act::{Act, WorldAct};
+use crate::history::{History, Replay};
+use crate::scene;
 use crate::view::board::{BoardView, DropTarget, RefusalView};
-use crate::view::details::DetailsView;
-use crate::view::form::FormView;
-use crate::view::menu::MenuView;
-use crate::view::timeline::{FlightView, TimelineView};
-use crate::view::why::WhyView;
-use serde_json::Value;
-use std::collections::BTreeMap;
+use crate::view::make::Maker;
+use crate::view::timeline::{FlagView, FlightView, TimelineView};
+use crate::view::words::{Key, Language};
+use eni_core::sim::event::SimEvent;
+use eni_core::time::{Duration, Instant};
+use observe::Observer;
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use world::World;
+
+/// How many lines of the echo are kept.
+const ECHO_KEPT: usize = 100;
 
 /// What came of an act.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,58 +61,258 @@ pub struct SceneView {
     pub summary: String,
 }
 
+/// An act that was done, at its moment.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Entry {
+    at: Instant,
+    act: Act,
+    summary: String,
+}
+
+impl Replay for World {
+    type Entry = Entry;
+
+    fn go_to(&mut self, entry: &Entry) {
+        // A second half that comes due on the way was done as an act of its own, or undone: either way not by itself again.
+        while self.run_until(entry.at, &mut |_| {}).is_some() {}
+    }
+
+    fn redo(&mut self, entry: &Entry) {
+        // It was accepted then, in this very world.
+        let _ = self.perform(&entry.act, Language::English);
+    }
+}
+
 /// The playground as one value.
-pub trait SessionApi: Sized {
-    /// Opens a built-in scene; the first one if the id is empty. An unknown id is an error in plain words.
-    fn open(scene: &str) -> Result<Self, String>;
-    /// Opens a saved document.
-    fn load(document: &[u8]) -> Result<Self, String>;
+#[derive(Clone, Debug)]
+pub struct Session {
+    world: World,
+    history: History<World>,
+    observer: Observer,
+    language: Language,
+    echo: VecDeque<EchoView>,
+    scene: &'static str,
+}
+
+impl Session {
+    /// Opens a built-in scene; the first one if the id is empty.
+    ///
+    /// # Errors
+    /// An unknown id, in plain words.
+    pub fn open(id: &str) -> Result<Session, String> {
+        let scene = scene::find(id).ok_or_else(|| Language::English.say(Key::UnknownScene { id }))?;
+        Ok(Session::start(scene::open(scene)?, scene.id))
+    }
+
+    fn start(world: World, scene: &'static str) -> Session {
+        Session {
+            world,
+            history: History::default(),
+            observer: Observer::default(),
+            language: Language::default(),
+            echo: VecDeque::new(),
+            scene,
+        }
+    }
+
+    /// The scenes that can be opened, the first one first.
+    pub fn scenes(&self) -> Vec<SceneView> {
+        scene::SCENES
+            .iter()
+            .map(|scene| SceneView { id: scene.id, title: self.language.say(scene.title), summary: self.language.say(scene.summary) })
+            .collect()
+    }
+
+    /// The scene that this began with; nothing for a document.
+    pub fn scene(&self) -> Option<SceneView> {
+        self.scenes().into_iter().find(|scene| scene.id == self.scene)
+    }
+
+    /// Speaks another language from now on: a tag such as `en`.
+    pub fn speak(&mut self, tag: &str) {
+        self.language = Language::of_tag(tag);
+    }
+
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    fn maker(&self) -> Maker<'_> {
+        self.world.maker(self.language)
+    }
+
     /// Does an act now. A refused act changes nothing but the echo.
-    fn execute(&mut self, act: &Act) -> Outcome;
+    pub fn execute(&mut self, act: &Act) -> Outcome {
+        if let Act::World(WorldAct::Wait { milliseconds }) = act {
+            let echo = act.echo();
+            self.note(EchoView { line: echo.clone(), accepted: true, note: String::new() });
+            self.advance(milliseconds.saturating_mul(1000));
+            return Outcome { echo, result: Ok(json!({})), announcement: String::new() };
+        }
+        let before = self.world.clone();
+        let at = self.world.sim.now();
+        let outcome = match self.world.perform(act, self.language) {
+            Ok(done) => {
+                if done.changed {
+                    self.history.record(before, Entry { at, act: act.clone(), summary: done.summary.clone() });
+                }
+                self.note(EchoView { line: done.echo.clone(), accepted: true, note: done.summary });
+                Outcome { echo: done.echo, result: Ok(done.reply), announcement: done.announcement }
+            }
+            Err(refusal) => {
+                // A refused act leaves the world as it is; this holds even if a part of it had begun.
+                self.world = before;
+                let echo = act.echo();
+                let note = if refusal.code.is_empty() { refusal.message.clone() } else { refusal.code.clone() };
+                self.note(EchoView { line: echo.clone(), accepted: false, note });
+                Outcome { echo, announcement: refusal.headline.clone(), result: Err(refusal) }
+            }
+        };
+        self.catch_up();
+        outcome
+    }
+
     /// What an act would bring, without doing it.
-    fn preview(&self, act: &Act) -> Result<(), RefusalView>;
-    /// Every place where something in hand may or may not go: `eni:eni-…`, `elastic-ip:eipalloc-…`, `group:sg-…`.
-    fn drop_targets(&self, in_hand: &str) -> Vec<DropTarget>;
+    ///
+    /// # Errors
+    /// The refusal that it would meet.
+    pub fn preview(&self, act: &Act) -> Result<(), RefusalView> {
+        self.world.clone().perform(act, self.language).map(|_| ())
+    }
+
+    /// Every place where something in hand may or may not go: `eni:eni-…`, `elastic-ip:eipalloc-…`, `group:sg-…`, `group:sg-…@eni-…`.
+    pub fn drop_targets(&self, in_hand: &str) -> Vec<DropTarget> {
+        self.world.drop_targets(&self.maker(), in_hand)
+    }
+
     /// Lets virtual time pass, in microseconds.
-    fn advance(&mut self, microseconds: u64);
+    pub fn advance(&mut self, microseconds: u64) {
+        let until = self.world.sim.now() + Duration::from_micros(microseconds);
+        loop {
+            let (world, observer) = (&mut self.world, &mut self.observer);
+            let due = world.run_until(until, &mut |event| observer.see(event));
+            let Some(follow) = due else { break };
+            self.follow(follow);
+        }
+        self.catch_up();
+    }
+
     /// Goes to the next event; false if there is none.
-    fn step(&mut self) -> bool;
+    pub fn step(&mut self) -> bool {
+        let (world, observer) = (&mut self.world, &mut self.observer);
+        let happened = world.step(&mut |event: &SimEvent| observer.see(event));
+        while let Some(follow) = self.world.take_due() {
+            self.follow(follow);
+        }
+        self.catch_up();
+        happened
+    }
+
+    /// The second half of a move, as an act of its own.
+    fn follow(&mut self, follow: world::Follow) {
+        let Some(act) = perform::follow_act(follow) else { return };
+        let before = self.world.clone();
+        let at = self.world.sim.now();
+        match self.world.perform(&act, self.language) {
+            Ok(done) => {
+                self.history.record(before, Entry { at, act, summary: done.summary.clone() });
+                self.note(EchoView { line: done.echo, accepted: true, note: done.summary });
+                self.observer.say(done.announcement);
+            }
+            Err(refusal) => {
+                self.world = before;
+                self.note(EchoView { line: act.echo(), accepted: false, note: refusal.code.clone() });
+                self.observer.say(refusal.message);
+            }
+        }
+    }
+
+    /// What was seen becomes flights and sentences.
+    fn catch_up(&mut self) {
+        let maker = self.world.maker(self.language);
+        self.observer.digest(&maker, &self.world);
+    }
+
+    fn note(&mut self, line: EchoView) {
+        if self.echo.len() >= ECHO_KEPT {
+            self.echo.pop_front();
+        }
+        self.echo.push_back(line);
+    }
+
     /// Virtual time in microseconds.
-    fn now(&self) -> u64;
+    pub fn now(&self) -> u64 {
+        self.world.sim.now().as_nanos() / 1_000
+    }
+
     /// What undo would take back: "Undo: attach svc to web-2".
-    fn undo_text(&self) -> Option<String>;
+    pub fn undo_text(&self) -> Option<String> {
+        self.history.last_done().map(|entry| self.language.say(Key::Undo { act: &entry.summary }))
+    }
+
     /// What redo would do again.
-    fn redo_text(&self) -> Option<String>;
+    pub fn redo_text(&self) -> Option<String> {
+        self.history.next_undone().map(|entry| self.language.say(Key::Redo { act: &entry.summary }))
+    }
+
     /// Takes the last act back, with everything that has happened since.
-    fn undo(&mut self) -> bool;
+    pub fn undo(&mut self) -> bool {
+        self.turn(|history| history.undo())
+    }
+
     /// Does it again.
-    fn redo(&mut self) -> bool;
+    pub fn redo(&mut self) -> bool {
+        self.turn(|history| history.redo())
+    }
+
+    fn turn(&mut self, turn: impl Fn(&mut History<World>) -> Option<World>) -> bool {
+        let Some(world) = turn(&mut self.history) else { return false };
+        self.world = world;
+        self.observer.forget();
+        true
+    }
+
     /// The board and the tray.
-    fn board(&self) -> BoardView;
+    pub fn board(&self) -> BoardView {
+        let maker = self.maker();
+        maker.board(self.world.sim.clients().map(|client| maker.client(&client)).collect())
+    }
+
     /// The timeline for a window this wide, in milliseconds.
-    fn timeline(&self, width_ms: u64) -> TimelineView;
+    pub fn timeline(&self, width_ms: u64) -> TimelineView {
+        let maker = self.maker();
+        let now_ms = self.world.sim.now().as_millis();
+        // A third of the window lies ahead once the left edge has left the beginning.
+        let to_ms = width_ms.max(now_ms.saturating_add(width_ms / 4));
+        let from_ms = to_ms.saturating_sub(width_ms);
+        let from = Instant::from_nanos(from_ms.saturating_mul(1_000_000));
+        let mut flags: Vec<FlagView> = self
+            .history
+            .done()
+            .iter()
+            .rev()
+            .take_while(|entry| entry.at >= from)
+            .map(|entry| FlagView { at_ms: entry.at.as_millis(), text: entry.summary.clone(), due: false })
+            .collect();
+        flags.reverse();
+        flags.extend(maker.due_flags(to_ms));
+        let lanes = self.world.sim.clients().map(|client| maker.lane(&client, from)).collect();
+        TimelineView { now_ms, from_ms, to_ms, flags, lanes }
+    }
+
     /// The packets that set out since the last call, at most 200.
-    fn take_flights(&mut self) -> Vec<FlightView>;
-    /// *Why* of a packet that is still remembered.
-    fn why(&self, packet: u64) -> Option<WhyView>;
+    pub fn take_flights(&mut self) -> Vec<FlightView> {
+        self.observer.take_flights()
+    }
+
+    /// What happened by itself since the last call, to be said aloud: "svc is attached to web-2 at index 1."
+    pub fn take_announcements(&mut self) -> Vec<String> {
+        self.observer.take_sayings()
+    }
+
     /// The newest lines of the echo, oldest first.
-    fn echo(&self) -> Vec<EchoView>;
-    /// The whole document.
-    fn document(&self) -> String;
-    /// What can be done with a thing now; `None` if there is no such thing.
-    fn menu(&self, _thing: &str) -> Option<MenuView> {
-        None
-    }
-    /// What is known about a thing; `None` if there is no such thing.
-    fn details(&self, _thing: &str) -> Option<DetailsView> {
-        None
-    }
-    /// A form by its id, as `create-eni:subnet-…`; what follows the colon may be empty, then a field lets one choose.
-    fn form(&self, _id: &str) -> Option<FormView> {
-        None
-    }
-    /// The acts that a filled form is, in order. What AWS would refuse is found by doing or previewing them.
-    fn form_acts(&self, _id: &str, _values: &BTreeMap<String, String>) -> Vec<Act> {
-        Vec::new()
+    pub fn echo(&self) -> Vec<EchoView> {
+        self.echo.iter().cloned().collect()
     }
 }

@@ -195,7 +195,10 @@ pub struct Statistics {
 impl Statistics {
     /// A packet of a request that was asked at `asked` did not get through.
     pub(super) fn trouble(&mut self, asked: Instant) {
-        self.outage_since.get_or_insert(asked);
+        // A request that was given up only after an outage was over was asked in that outage: it begins no other one.
+        if self.last_outage.is_none_or(|outage| asked >= outage.to) {
+            self.outage_since.get_or_insert(asked);
+        }
     }
 
     pub(super) fn note_answer(&mut self, asked: Instant, at: Instant, packet: Option<PacketId>) {

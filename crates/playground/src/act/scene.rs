@@ -28,6 +28,17 @@ pub enum SceneAct {
     },
     /// One question, once.
     Ask(Asking),
+    /// An ENI goes to an instance, off another one first if it is attached: one gesture of a hand, two calls of AWS, one after the other.
+    Move {
+        /// The ENI's id.
+        eni: String,
+        /// The instance's id or name.
+        instance: String,
+        /// The network card.
+        card: u16,
+        /// The device index.
+        index: u16,
+    },
     /// An object is put somewhere on the board.
     Place {
         /// The object's id.
@@ -124,14 +135,21 @@ impl SceneAct {
                 Ok(SceneAct::PauseClient { client: client(fields)?, paused: fields.optional_flag("paused")?.unwrap_or(true) })
             }
             "ask" => Ok(SceneAct::Ask(Asking::read(fields)?)),
+            "move" => Ok(SceneAct::Move {
+                eni: fields.text("eni", MAX_NAME)?.to_owned(),
+                instance: fields.text("instance", MAX_NAME)?.to_owned(),
+                card: small(fields.optional_number("card", u64::from(u16::MAX))?),
+                index: small(Some(fields.number("index", u64::from(u16::MAX))?)),
+            }),
             "place" => {
                 let id = fields.text("id", MAX_NAME)?.to_owned();
                 Ok(SceneAct::Place { id, x: coordinate(fields, "x")?, y: coordinate(fields, "y")? })
             }
             "name" => Ok(SceneAct::Name { id: fields.text("id", MAX_NAME)?.to_owned(), name: fields.text("name", MAX_NAME)?.to_owned() }),
-            other => {
-                Err(FieldError::new("act", format!("\"{other}\" is none of add-client, remove-client, pause-client, ask, place and name")))
-            }
+            other => Err(FieldError::new(
+                "act",
+                format!("\"{other}\" is none of add-client, remove-client, pause-client, ask, move, place and name"),
+            )),
         }
     }
 
@@ -143,6 +161,9 @@ impl SceneAct {
             SceneAct::RemoveClient { client } => json!({"kind": "scene", "act": "remove-client", "client": client}),
             SceneAct::PauseClient { client, paused } => {
                 json!({"kind": "scene", "act": "pause-client", "client": client, "paused": paused})
+            }
+            SceneAct::Move { eni, instance, card, index } => {
+                json!({"kind": "scene", "act": "move", "eni": eni, "instance": instance, "card": card, "index": index})
             }
             SceneAct::Place { id, x, y } => json!({"kind": "scene", "act": "place", "id": id, "x": x, "y": y}),
             SceneAct::Name { id, name } => json!({"kind": "scene", "act": "name", "id": id, "name": name}),
@@ -157,6 +178,8 @@ impl SceneAct {
             SceneAct::RemoveClient { client } => format!("ask --stop {client}"),
             SceneAct::PauseClient { client, paused: true } => format!("ask --pause {client}"),
             SceneAct::PauseClient { client, paused: false } => format!("ask --resume {client}"),
+            SceneAct::Move { eni, instance, card: 0, index } => format!("move {} {} {index}", quote(eni), quote(instance)),
+            SceneAct::Move { eni, instance, card, index } => format!("move {} {} {index} --card {card}", quote(eni), quote(instance)),
             SceneAct::Place { id, x, y } => format!("place {} {x} {y}", quote(id)),
             SceneAct::Name { id, name } => format!("name {} {}", quote(id), quote(name)),
         }
@@ -169,6 +192,10 @@ fn write_asking(act: &str, asking: &Asking) -> Value {
     object.insert("act".to_owned(), act.into());
     asking.write(&mut object);
     Value::Object(object)
+}
+
+fn small(number: Option<u64>) -> u16 {
+    number.and_then(|number| u16::try_from(number).ok()).unwrap_or(0)
 }
 
 fn client(fields: &mut Fields<'_>) -> Result<u32, FieldError> {

@@ -28,6 +28,11 @@ fn every_kind_of_act_reads_prints_and_echoes() {
         (r#"{"kind":"scene","act":"place","id":"eni-00000000000000002","x":-5,"y":7}"#, "place eni-00000000000000002 -5 7"),
         (r#"{"kind":"scene","act":"name","id":"i-1","name":"<b>web</b>"}"#, "name i-1 '<b>web</b>'"),
         (r#"{"kind":"scene","act":"remove-client","client":1}"#, "ask --stop 1"),
+        (
+            r#"{"kind":"scene","act":"move","eni":"eni-00000000000000002","instance":"web 2","index":1}"#,
+            "move eni-00000000000000002 'web 2' 1",
+        ),
+        (r#"{"kind":"scene","act":"move","eni":"eni-1","instance":"web-2","card":1,"index":0}"#, "move eni-1 web-2 0 --card 1"),
     ];
     for (text, echo) in cases {
         let act = Act::parse(text).unwrap_or_else(|error| panic!("{text}: {error}"));

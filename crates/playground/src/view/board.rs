@@ -292,7 +292,7 @@ pub struct RefusalView {
     /// What would be accepted: "web-2 takes it"; empty when nothing would.
     pub remedy: String,
     /// The rulebook's number.
-    pub rule: String,
+    pub rule: &'static str,
     /// B, M or ? where the rule is not certain.
     pub mark: Option<char>,
 }

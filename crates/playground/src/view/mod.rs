@@ -5,6 +5,9 @@
 pub mod board;
 pub mod details;
 pub mod form;
+pub(crate) mod make;
+pub(crate) mod memory;
 pub mod menu;
 pub mod timeline;
 pub mod why;
+pub mod words;

@@ -1,0 +1,102 @@
+//! Names become ends: an instance, an ENI or an address, by id or by name.
+
+use super::world::World;
+use crate::act::Asking;
+use crate::view::make::{Maker, name_of};
+use crate::view::words::Key;
+use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::id::{EniId, InstanceId};
+use eni_core::model::network::Network;
+use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
+use eni_core::time::Duration;
+
+/// The host of the internet that asks when nobody says which.
+const INTERNET: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 1);
+/// After how long an answer comes too late.
+const TIMEOUT: Duration = Duration::from_millis(600);
+/// The pause of a client that was not told one.
+const INTERVAL_MS: u64 = 1_000;
+
+/// The instance of an id or a name. Of several with one name, the first that is not gone.
+pub fn instance(network: &Network, text: &str) -> Option<InstanceId> {
+    if let Ok(id) = text.parse() {
+        return network.instance(id).map(|instance| instance.id);
+    }
+    let mut named = network.instances().filter(|instance| name_of(&instance.tags, &instance.id) == text);
+    let first = named.clone().find(|instance| !instance.enis.is_empty());
+    first.or_else(|| named.next()).map(|instance| instance.id)
+}
+
+/// The ENI of an id or a name.
+pub fn eni(network: &Network, text: &str) -> Option<EniId> {
+    if let Ok(id) = text.parse() {
+        return network.eni(id).map(|eni| eni.id);
+    }
+    network.enis().find(|eni| name_of(&eni.tags, &eni.id) == text).map(|eni| eni.id)
+}
+
+/// What a client is told, from names; an error in plain words.
+pub fn client_spec(world: &World, maker: &Maker<'_>, asking: &Asking) -> Result<ClientSpec, String> {
+    let network = world.network();
+    let from = source(network, &asking.from).ok_or_else(|| maker.say(Key::NoSuchEnd { name: &asking.from }))?;
+    let to = target(network, &asking.to, from).ok_or_else(|| maker.say(Key::NoSuchEnd { name: &asking.to }))?;
+    let protocol = match asking.protocol.as_str() {
+        "tcp" => Protocol::Tcp(asking.port),
+        "udp" => Protocol::Udp(asking.port),
+        "icmp" => Protocol::Icmp,
+        other => return Err(maker.say(Key::UnknownProtocol { protocol: other })),
+    };
+    let every = if asking.every_ms == 0 { INTERVAL_MS } else { asking.every_ms };
+    Ok(ClientSpec {
+        name: if asking.name.is_empty() { source_name(maker, from) } else { asking.name.clone() },
+        probe: ProbeSpec { from, to, protocol, timeout: TIMEOUT },
+        interval: Duration::from_millis(every),
+        conversation: Conversation::NewEachTime,
+    })
+}
+
+/// What people call an asking end that was given no name.
+pub fn source_name(maker: &Maker<'_>, from: Source) -> String {
+    match from {
+        Source::Instance { instance, .. } => maker.instance_name(instance),
+        // The world does not depend on the language, and this becomes a name in it.
+        Source::Internet { address } if address == INTERNET => "internet".to_owned(),
+        Source::Internet { address } => address.to_string(),
+    }
+}
+
+fn source(network: &Network, text: &str) -> Option<Source> {
+    if text == "internet" {
+        return Some(Source::Internet { address: INTERNET });
+    }
+    if let Some(id) = instance(network, text) {
+        return Some(Source::Instance { instance: id, address: None });
+    }
+    let of_eni = |id: EniId| {
+        let eni = network.eni(id)?;
+        Some(Source::Instance { instance: eni.attachment.as_ref()?.instance, address: eni.primary_ip() })
+    };
+    if let Some(id) = eni(network, text) {
+        return of_eni(id);
+    }
+    let address: Ipv4Addr = text.parse().ok()?;
+    match network.enis().find(|eni| eni.address(address).is_some()) {
+        Some(eni) => Some(Source::Instance { instance: eni.attachment.as_ref()?.instance, address: Some(address) }),
+        None => Some(Source::Internet { address }),
+    }
+}
+
+fn target(network: &Network, text: &str, from: Source) -> Option<Target> {
+    if text == "internet" {
+        return Some(Target::Address(IpAddr::V4(INTERNET)));
+    }
+    let named = match instance(network, text) {
+        Some(id) => Some(network.instance(id)?.primary_eni()?),
+        None => eni(network, text),
+    };
+    match (named, from) {
+        (Some(eni), Source::Internet { .. }) => Some(Target::PublicOf(eni)),
+        (Some(eni), Source::Instance { .. }) => Some(Target::PrivateOf(eni)),
+        (None, _) => text.parse().ok().map(Target::Address),
+    }
+}

@@ -1,0 +1,95 @@
+//! The journal: a line for each thing that was done, written before it is done, and the way back from such lines.
+//!
+//! A line is JSON with the virtual time in microseconds: `{"at":4200000,"act":{…}}`, `{"at":…,"undo":true}`, `{"at":…,"redo":true}`, or only
+//! `{"at":…}` for time that passed.
+
+use super::Session;
+use crate::act::Act;
+use crate::json::{self, Fields, LINE_LIMITS};
+use serde_json::{Value, json};
+
+/// One thing of a journal.
+#[derive(Clone, Debug, PartialEq)]
+enum Step {
+    Act(Act),
+    Undo,
+    Redo,
+    Nothing,
+}
+
+impl Session {
+    /// The line for an act that is about to be done.
+    pub fn journal_line(&self, act: &Act) -> String {
+        json!({ "at": self.now(), "act": act.to_json() }).to_string()
+    }
+
+    /// The line for an undo that is about to be done.
+    pub fn journal_undo(&self) -> String {
+        json!({ "at": self.now(), "undo": true }).to_string()
+    }
+
+    /// The line for a redo that is about to be done.
+    pub fn journal_redo(&self) -> String {
+        json!({ "at": self.now(), "redo": true }).to_string()
+    }
+
+    /// The line that says only how far time has come.
+    pub fn journal_time(&self) -> String {
+        json!({ "at": self.now() }).to_string()
+    }
+
+    /// Comes back to where a journal ends. `start` is a document, or the id of a scene. Lines that cannot be read are left out; their number
+    /// comes with the session.
+    ///
+    /// # Errors
+    /// The start cannot be opened, in plain words.
+    pub fn recover(start: &str, journal: &[String]) -> Result<(Session, usize), String> {
+        let mut session = if start.trim_start().starts_with('{') { Session::load(start.as_bytes())? } else { Session::open(start)? };
+        let mut left_out = 0;
+        for line in journal {
+            let Some((at, step)) = read(line) else {
+                left_out += 1;
+                continue;
+            };
+            session.advance(at.saturating_sub(session.now()));
+            match step {
+                Step::Act(act) => drop(session.execute(&act)),
+                Step::Undo => drop(session.undo()),
+                Step::Redo => drop(session.redo()),
+                Step::Nothing => {}
+            }
+        }
+        session.observer.forget();
+        Ok((session, left_out))
+    }
+
+    /// Does an act that comes as JSON, and answers as JSON: `{"Result":{…}}` or `{"Error":{"Code":…,"Message":…}}`.
+    pub fn call(&mut self, act: &str) -> String {
+        let answer = match Act::parse(act) {
+            Err(error) => error_json("InvalidAct", &error.to_string()),
+            Ok(act) => match self.execute(&act).result {
+                Ok(reply) => json!({ "Result": reply }),
+                Err(refusal) => error_json(&refusal.code, &refusal.message),
+            },
+        };
+        answer.to_string()
+    }
+}
+
+fn error_json(code: &str, message: &str) -> Value {
+    json!({ "Error": { "Code": code, "Message": message } })
+}
+
+fn read(line: &str) -> Option<(u64, Step)> {
+    let value = json::parse(line.as_bytes(), LINE_LIMITS).ok()?;
+    let mut fields = Fields::of("", &value).ok()?;
+    let at = fields.number("at", u64::MAX / 1_000).ok()?;
+    let step = match fields.optional("act") {
+        Some(act) => Step::Act(Act::from_json(act).ok()?),
+        None if fields.optional_flag("undo").ok()? == Some(true) => Step::Undo,
+        None if fields.optional_flag("redo").ok()? == Some(true) => Step::Redo,
+        None => Step::Nothing,
+    };
+    fields.finish().ok()?;
+    Some((at, step))
+}

@@ -1,0 +1,51 @@
+//! The session's panes that need more than one place: *Why*, and the document.
+
+use super::Session;
+use super::world::World;
+use crate::view::make::Maker;
+use crate::view::make::why::WhyOf;
+use crate::view::why::WhyView;
+use crate::view::words::{Key, seconds};
+use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
+
+impl Session {
+    /// Opens a saved document.
+    ///
+    /// # Errors
+    /// Why it cannot be opened, in plain words.
+    pub fn load(_document: &[u8]) -> Result<Session, String> {
+        Err("documents are not read yet".to_owned())
+    }
+
+    /// The whole document.
+    pub fn document(&self) -> String {
+        "{}".to_owned()
+    }
+
+    /// *Why* of a packet that is still remembered.
+    pub fn why(&self, packet: u64) -> Option<WhyView> {
+        let record = self.world.sim.packet(PacketId(packet))?;
+        let maker = self.maker();
+        let mut view = why_of(&maker, &self.world, record);
+        if record.purpose == Purpose::Question && view.delivered {
+            let answer = self.world.sim.packets().find(|other| {
+                other.purpose == Purpose::Answer && other.cause == record.cause && other.at >= record.at && other.id > record.id
+            });
+            view.reply = answer.map(|answer| Box::new(why_of(&maker, &self.world, answer)));
+        }
+        Some(view)
+    }
+}
+
+fn why_of(maker: &Maker<'_>, world: &World, record: &PacketRecord) -> WhyView {
+    let at_ms = record.at.as_millis();
+    let client = world.sim.client(record.cause.client).map(|client| client.spec.name.clone());
+    let (seconds, request) = (seconds(at_ms), record.cause.request.0.to_string());
+    let (seconds, request) = (seconds.as_str(), request.as_str());
+    let origin = match (&client, record.purpose) {
+        (None, _) => maker.say(Key::OriginOnce { seconds }),
+        (Some(client), Purpose::Answer) => maker.say(Key::OriginAnswer { client, request, seconds }),
+        (Some(client), _) => maker.say(Key::OriginRequest { client, request, seconds }),
+    };
+    maker.why(&WhyOf { packet: record.id.0, at_ms, origin, sent: record.packet, walk: &record.walk })
+}

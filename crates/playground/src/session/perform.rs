@@ -1,0 +1,237 @@
+//! What acts do to the world. An act that is refused changes nothing.
+
+use super::ends;
+use super::world::{Follow, Slot, World};
+use crate::act::{Act, GuestCommand, SceneAct, WorldAct};
+use crate::aws::{self, Epoch, Request};
+use crate::view::board::RefusalView;
+use crate::view::make::Maker;
+use crate::view::words::{Key, Language};
+use eni_core::control::command::{AttachmentKey, Command};
+use eni_core::id::EniId;
+use eni_core::sim::client::{ClientId, ClientRefused};
+use serde_json::{Map, Value, json};
+
+/// What came of an accepted act.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Done {
+    /// What is answered.
+    pub reply: Value,
+    /// The act in a few words.
+    pub summary: String,
+    /// What to say aloud.
+    pub announcement: String,
+    /// The command lines that it was.
+    pub echo: String,
+    /// Whether the world changed, so that there is something to undo.
+    pub changed: bool,
+}
+
+impl World {
+    /// A maker of views of this world.
+    pub fn maker(&self, language: Language) -> Maker<'_> {
+        Maker { network: self.network(), memory: &self.memory, now: self.sim.now(), language }
+    }
+
+    /// Does an act at this moment.
+    ///
+    /// # Errors
+    /// The refusal; then nothing has changed.
+    pub fn perform(&mut self, act: &Act, language: Language) -> Result<Done, RefusalView> {
+        let done = match act {
+            Act::Api { service, action, parameters } => self.call(service, action, parameters, language),
+            Act::Guest { instance, command } => self.guest(instance, command, language),
+            Act::World(WorldAct::Wait { .. } | WorldAct::Fault { .. } | WorldAct::SpotNotice { .. }) => Err(self.not_yet(language)),
+            Act::Scene(act) => self.scene(act, language),
+        };
+        let mut done = done?;
+        if done.echo.is_empty() {
+            done.echo = act.echo();
+        }
+        self.memory.follow(self.sim.network());
+        Ok(done)
+    }
+
+    fn not_yet(&self, language: Language) -> RefusalView {
+        let maker = self.maker(language);
+        RefusalView { code: "UnsupportedOperation".to_owned(), ..maker.refused_here(maker.say(Key::NotDoneHere)) }
+    }
+
+    fn call(&mut self, service: &str, action: &str, parameters: &Value, language: Language) -> Result<Done, RefusalView> {
+        let none = Map::new();
+        let parameters = parameters.as_object().unwrap_or(&none);
+        let maker = self.maker(language);
+        let prepared = aws::prepare(service, action, parameters).map_err(|error| maker.refused_request(&error.code, error.message))?;
+        match prepared.request {
+            Request::Command(command) if prepared.dry_run => match self.sim.dry_run(&command) {
+                Ok(()) => {
+                    let message = "Request would have succeeded, but DryRun flag is set.".to_owned();
+                    Err(RefusalView { headline: maker.say(Key::DryRun), ..maker.refused_request("DryRunOperation", message) })
+                }
+                Err(refusal) => Err(maker.refusal(&refusal)),
+            },
+            Request::Command(command) => self.command(&command, action, language),
+            Request::Describe(describe) => Ok(Done {
+                reply: aws::describe(self.network(), Epoch::default(), &describe)
+                    .map_err(|error| maker.refused_request(&error.code, error.message))?,
+                summary: action.to_owned(),
+                announcement: String::new(),
+                echo: String::new(),
+                changed: false,
+            }),
+        }
+    }
+
+    fn command(&mut self, command: &Command, action: &str, language: Language) -> Result<Done, RefusalView> {
+        let maker = self.maker(language);
+        // The words are made before: afterwards what was deleted has no name any more.
+        let summary = maker.summary(command, action);
+        let announcement = maker.announcement(command, &summary);
+        let before = self.network().clone();
+        let executed = match self.sim.execute(command) {
+            Ok(executed) => executed,
+            Err(refusal) => return Err(self.maker(language).refusal(&refusal)),
+        };
+        let reply = aws::reply(&before, self.network(), Epoch::default(), command, &executed.reply);
+        Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
+    }
+
+    fn guest(&mut self, name: &str, text: &str, language: Language) -> Result<Done, RefusalView> {
+        let maker = self.maker(language);
+        let Some(id) = ends::instance(self.network(), name) else {
+            return Err(maker.refused_here(maker.say(Key::NoSuchInstance { name })));
+        };
+        let Some(instance) = self.network().instance(id) else { return Err(self.not_yet(language)) };
+        let guest = text
+            .parse::<GuestCommand>()
+            .and_then(|command| command.carried_out_on(&instance.guest))
+            .map_err(|error| maker.refused_here(error.to_string()))?;
+        let summary = maker.say(Key::ActGuest { instance: &maker.instance_name(id), command: text });
+        self.command(&Command::ConfigureGuest(id, Box::new(guest)), "", language).map(|done| Done { summary, ..done })
+    }
+
+    fn scene(&mut self, act: &SceneAct, language: Language) -> Result<Done, RefusalView> {
+        match act {
+            SceneAct::AddClient(asking) => {
+                let maker = self.maker(language);
+                let spec = ends::client_spec(self, &maker, asking).map_err(|text| maker.refused_here(text))?;
+                let summary = maker.say(Key::ActAsk { client: &spec.name, target: &asking.to });
+                let added = self.sim.add_client(spec);
+                self.asked(added.map(|id| json!({ "Client": id.0 })), summary, language)
+            }
+            SceneAct::Ask(asking) => {
+                let maker = self.maker(language);
+                let spec = ends::client_spec(self, &maker, asking).map_err(|text| maker.refused_here(text))?;
+                let summary = maker.say(Key::ActAskOnce { from: &ends::source_name(&maker, spec.probe.from), target: &asking.to });
+                let sent = self.sim.send_once(spec.probe);
+                self.asked(sent.map(|packet| json!({ "Packet": packet.0 })), summary, language)
+            }
+            SceneAct::RemoveClient { client } => {
+                let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActRemoveClient { client });
+                self.change_client(*client, summary, |world, id| world.sim.remove(id), language)
+            }
+            SceneAct::PauseClient { client, paused: true } => {
+                let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActPauseClient { client });
+                self.change_client(*client, summary, |world, id| world.sim.pause(id), language)
+            }
+            SceneAct::PauseClient { client, paused: false } => {
+                let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActResumeClient { client });
+                self.change_client(*client, summary, |world, id| world.sim.resume(id), language)
+            }
+            SceneAct::Move { eni, instance, card, index } => self.start_move(eni, instance, (*card, *index), language),
+            SceneAct::Place { id, x, y } => {
+                self.places.insert(id.clone(), (*x, *y));
+                let summary = self.maker(language).say(Key::ActPlace { thing: id });
+                Ok(quiet(summary))
+            }
+            SceneAct::Name { id, name } => {
+                let summary = self.maker(language).say(Key::ActName { thing: id });
+                if name.is_empty() {
+                    self.names.remove(id);
+                } else {
+                    self.names.insert(id.clone(), name.clone());
+                }
+                Ok(quiet(summary))
+            }
+        }
+    }
+
+    fn asked(&self, result: Result<Value, ClientRefused>, summary: String, language: Language) -> Result<Done, RefusalView> {
+        let maker = self.maker(language);
+        match result {
+            Ok(reply) => {
+                let announcement = maker.say(Key::SaidDone { act: &summary });
+                Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
+            }
+            Err(ClientRefused::TooMany) => Err(maker.refused_here(maker.say(Key::TooManyClients))),
+            Err(ClientRefused::Timing) => Err(maker.refused_here(maker.say(Key::ClientTiming))),
+        }
+    }
+
+    fn change_client(
+        &mut self,
+        client: u32,
+        summary: impl Fn(&Maker<'_>, &str) -> String,
+        change: impl Fn(&mut World, ClientId) -> bool,
+        language: Language,
+    ) -> Result<Done, RefusalView> {
+        let id = ClientId(client);
+        let maker = self.maker(language);
+        let Some(name) = self.sim.client(id).map(|client| client.spec.name.clone()) else {
+            return Err(maker.refused_here(maker.say(Key::NoSuchClient)));
+        };
+        let summary = summary(&maker, &name);
+        change(self, id);
+        Ok(quiet(summary))
+    }
+
+    /// A move: off first, and on when it is off. What is not attached goes on at once.
+    fn start_move(&mut self, eni: &str, instance: &str, place: (u16, u16), language: Language) -> Result<Done, RefusalView> {
+        let maker = self.maker(language);
+        let Some(eni_id) = ends::eni(self.network(), eni) else {
+            return Err(maker.refused_here(maker.say(Key::NoSuchEnd { name: eni })));
+        };
+        let Some(to) = ends::instance(self.network(), instance) else {
+            return Err(maker.refused_here(maker.say(Key::NoSuchInstance { name: instance })));
+        };
+        let slot = Slot { instance: to, card: place.0, index: place.1 };
+        if let Some(refusal) = super::targets::refusal_of_move(self, eni_id, slot) {
+            return Err(maker.refusal(&refusal));
+        }
+        let summary = maker.move_summary(eni_id, to);
+        let follow = Follow { eni: eni_id, to: slot };
+        let Some(detach) = detach_command(self, eni_id) else {
+            return self
+                .command(&attach_command(follow), "AttachNetworkInterface", language)
+                .map(|done| echoing(done, &attach_command(follow)));
+        };
+        let done = self.command(&detach, "DetachNetworkInterface", language)?;
+        self.follows.push(follow);
+        Ok(Done { summary, ..echoing(done, &detach) })
+    }
+}
+
+/// The act that the second half of a move is.
+pub fn follow_act(follow: Follow) -> Option<Act> {
+    Act::of_command(&attach_command(follow))
+}
+
+fn echoing(done: Done, command: &Command) -> Done {
+    Done { echo: Act::of_command(command).map(|act| act.echo()).unwrap_or_default(), ..done }
+}
+
+fn quiet(summary: String) -> Done {
+    Done { reply: json!({}), announcement: String::new(), summary, echo: String::new(), changed: true }
+}
+
+/// Attaches an ENI to its place.
+pub fn attach_command(follow: Follow) -> Command {
+    let Slot { instance, card, index } = follow.to;
+    Command::AttachNetworkInterface { eni: follow.eni, instance, device_index: index, network_card: card }
+}
+
+/// Detaches an ENI; nothing if it is in no instance.
+pub fn detach_command(world: &World, eni: EniId) -> Option<Command> {
+    let attachment = world.network().eni(eni)?.attachment.as_ref()?;
+    Some(Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment.id), force: false })
+}

@@ -1,0 +1,107 @@
+//! The world: everything that undo brings back. The simulator with its network, what the board remembers, and moves that wait for their second half.
+
+use crate::view::memory::Memory;
+use eni_core::id::{EniId, InstanceId};
+use eni_core::model::eni::AttachmentStatus;
+use eni_core::model::network::Network;
+use eni_core::sim::Simulator;
+use eni_core::sim::event::SimEvent;
+use eni_core::time::{Duration, Instant};
+use std::collections::BTreeMap;
+
+/// A place for an ENI on an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The instance.
+    pub instance: InstanceId,
+    /// The network card.
+    pub card: u16,
+    /// The device index.
+    pub index: u16,
+}
+
+/// The second half of a move: an ENI is attached as soon as it is detached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Follow {
+    /// The ENI that is on its way off.
+    pub eni: EniId,
+    /// Where it goes.
+    pub to: Slot,
+}
+
+/// Everything that undo brings back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    /// The network at work.
+    pub sim: Simulator,
+    /// What the board remembers.
+    pub memory: Memory,
+    /// Moves whose ENI is still leaving.
+    pub follows: Vec<Follow>,
+    /// Where people put objects on the board, by id.
+    pub places: BTreeMap<String, (i64, i64)>,
+    /// Names that AWS does not know, by id.
+    pub names: BTreeMap<String, String>,
+}
+
+impl World {
+    /// A world at the beginning.
+    pub fn new(sim: Simulator) -> World {
+        let mut memory = Memory::default();
+        memory.follow(sim.network());
+        World { sim, memory, follows: Vec::new(), places: BTreeMap::new(), names: BTreeMap::new() }
+    }
+
+    /// The network as it is now.
+    pub fn network(&self) -> &Network {
+        self.sim.network()
+    }
+
+    /// Lets time pass up to a moment. Stops where a move's second half is due, and hands it over: whoever goes on does it or drops it.
+    ///
+    /// It stops at each change of the network too, so that what the board remembers does not depend on how time is cut into frames.
+    pub fn run_until(&mut self, until: Instant, seen: &mut dyn FnMut(&SimEvent)) -> Option<Follow> {
+        loop {
+            if let Some(due) = self.take_due() {
+                return Some(due);
+            }
+            let now = self.sim.now();
+            if now >= until {
+                return None;
+            }
+            let next = self.network().next_transition().map_or(until, |(key, _)| key.at.min(until));
+            let mut changed = false;
+            self.sim.advance(next.since(now), &mut |event| {
+                changed |= matches!(event, SimEvent::Network { .. });
+                seen(event);
+            });
+            if changed {
+                self.memory.follow(self.sim.network());
+            }
+        }
+    }
+
+    /// Goes to the next thing that can be seen, and on to the next whole microsecond, so that every act stands at one. False if nothing will happen.
+    pub fn step(&mut self, seen: &mut dyn FnMut(&SimEvent)) -> bool {
+        let happened = self.sim.step(seen);
+        let beyond = self.sim.now().as_nanos() % 1_000;
+        if beyond != 0 {
+            self.sim.advance(Duration::from_nanos(1_000 - beyond), seen);
+        }
+        self.memory.follow(self.sim.network());
+        happened
+    }
+
+    /// The first move whose ENI is off. A move whose ENI does something else by now is forgotten.
+    pub fn take_due(&mut self) -> Option<Follow> {
+        let network = self.sim.network();
+        let leaving = |follow: &Follow| {
+            let attachment = network.eni(follow.eni).map(|eni| eni.attachment.as_ref());
+            matches!(attachment, Some(None)) || matches!(attachment, Some(Some(a)) if a.status == AttachmentStatus::Detaching)
+        };
+        self.follows.retain(leaving);
+        let free = |follow: &Follow| network.eni(follow.eni).is_some_and(|eni| eni.attachment.is_none());
+        let at = self.follows.iter().position(free)?;
+        Some(self.follows.remove(at))
+    }
+}

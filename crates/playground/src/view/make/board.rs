@@ -1,0 +1,160 @@
+//! The nested boxes: VPCs, zones, subnets, instances, places for ENIs.
+
+use super::{Maker, list, name_of};
+use crate::view::board::{BoardView, ClientView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
+use crate::view::words::Key;
+use eni_core::id::{EniId, SubnetId};
+use eni_core::model::instance::{Instance, InstanceState};
+use eni_core::model::vpc::{Subnet, Vpc};
+use std::collections::BTreeMap;
+
+impl Maker<'_> {
+    /// The whole board; the clients come from the simulator.
+    pub fn board(&self, clients: Vec<ClientView>) -> BoardView {
+        let mut vpcs: Vec<VpcView> = self.network.vpcs().map(|vpc| self.vpc(vpc)).collect();
+        vpcs.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        BoardView { clients, vpcs, tray: self.tray(), summary: self.board_summary() }
+    }
+
+    fn board_summary(&self) -> String {
+        let network = self.network;
+        if network.vpcs().len() == 0 {
+            return self.say(Key::BoardEmpty);
+        }
+        let number = |count: usize, one: Key<'_>, many: for<'k> fn(&'k str) -> Key<'k>| {
+            if count == 1 { self.say(one) } else { self.say(many(&count.to_string())) }
+        };
+        self.say(Key::BoardSummary {
+            vpcs: &number(network.vpcs().len(), Key::VpcOne, |count| Key::VpcMany { count }),
+            subnets: &number(network.subnets().len(), Key::SubnetOne, |count| Key::SubnetMany { count }),
+            instances: &number(network.instances().len(), Key::InstanceOne, |count| Key::InstanceMany { count }),
+            enis: &number(network.enis().len(), Key::EniOne, |count| Key::EniMany { count }),
+        })
+    }
+
+    fn vpc(&self, vpc: &Vpc) -> VpcView {
+        let mut zones: BTreeMap<String, Vec<&Subnet>> = BTreeMap::new();
+        for subnet in self.network.subnets().filter(|subnet| subnet.vpc == vpc.id) {
+            zones.entry(subnet.zone.to_string()).or_default().push(subnet);
+        }
+        let zones = zones.into_iter().map(|(name, mut subnets)| {
+            subnets.sort_by_key(|subnet| (subnet.cidr, subnet.id));
+            ZoneView { name, subnets: subnets.into_iter().map(|subnet| self.subnet(subnet)).collect() }
+        });
+        VpcView {
+            id: vpc.id.to_string(),
+            name: name_of(&vpc.tags, &vpc.id),
+            cidr: list(vpc.cidrs.iter().map(|block| block.cidr.to_string())),
+            region: self.network.region().to_owned(),
+            gateway: self
+                .network
+                .internet_gateway_of(vpc.id)
+                .map(|gateway| GatewayView { id: gateway.id.to_string(), name: name_of(&gateway.tags, &gateway.id) }),
+            zones: zones.collect(),
+        }
+    }
+
+    fn subnet(&self, subnet: &Subnet) -> SubnetView {
+        let table = self.network.route_table_of(subnet);
+        let acl = self.network.acl(subnet.acl);
+        let mut instances: Vec<&Instance> = self.network.instances().filter(|instance| self.stands_in(instance, subnet.id)).collect();
+        instances.sort_by_cached_key(|instance| (name_of(&instance.tags, &instance.id), instance.id));
+        SubnetView {
+            id: subnet.id.to_string(),
+            name: name_of(&subnet.tags, &subnet.id),
+            cidr: subnet.cidr.to_string(),
+            zone: subnet.zone.to_string(),
+            free: self.network.free_address_count(subnet),
+            public: self.network.is_public(subnet),
+            route_table: table.map(|table| NamedId { id: table.id.to_string(), name: name_of(&table.tags, &table.id) }).unwrap_or_default(),
+            acl: NamedId {
+                id: subnet.acl.to_string(),
+                name: match acl {
+                    Some(acl) if acl.is_default && !acl.tags.contains_key("Name") => self.say(Key::DefaultName),
+                    Some(acl) => name_of(&acl.tags, &acl.id),
+                    None => subnet.acl.to_string(),
+                },
+            },
+            instances: instances.into_iter().map(|instance| self.instance(instance)).collect(),
+            service_enis: self
+                .network
+                .enis_in_subnet(subnet.id)
+                .filter(|eni| eni.attachment.is_none() && eni.requester.is_some())
+                .map(|eni| self.eni(eni))
+                .collect(),
+        }
+    }
+
+    fn stands_in(&self, instance: &Instance, subnet: SubnetId) -> bool {
+        let primary = instance.primary_eni().and_then(|id| self.network.eni(id)).map(|eni| eni.subnet);
+        primary.or_else(|| self.memory.home(instance.id).map(|home| home.subnet)) == Some(subnet)
+    }
+
+    fn instance(&self, instance: &Instance) -> InstanceView {
+        let gone = matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown);
+        let (state_text, can): (_, &[&'static str]) = match instance.state {
+            InstanceState::Pending => (Key::StatePending, &["terminate"]),
+            InstanceState::Running => (Key::StateRunning, &["stop", "reboot", "terminate"]),
+            InstanceState::ShuttingDown => (Key::StateShuttingDown, &[]),
+            InstanceState::Terminated => (Key::StateTerminated, &[]),
+            InstanceState::Stopping => (Key::StateStopping, &["terminate"]),
+            InstanceState::Stopped => (Key::StateStopped, &["start", "terminate"]),
+        };
+        InstanceView {
+            id: instance.id.to_string(),
+            name: name_of(&instance.tags, &instance.id),
+            kind: instance.instance_type.to_string(),
+            state: instance.state.as_str().to_owned(),
+            state_text: self.say(state_text),
+            running: instance.state == InstanceState::Running,
+            gone,
+            can: can.to_vec(),
+            slots: if gone { self.ghost_slots(instance) } else { self.slots(instance) },
+        }
+    }
+
+    fn slots(&self, instance: &Instance) -> Vec<SlotView> {
+        let kind = instance.instance_type;
+        let places = (0..kind.network_cards()).flat_map(|card| (0..kind.max_enis_on_card(card)).map(move |index| (card, index)));
+        let mut places: Vec<(u16, u16)> = places.collect();
+        // An import may have an ENI beyond what the table says.
+        places.extend(instance.enis.keys());
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|place| self.slot(instance, place)).collect()
+    }
+
+    fn slot(&self, instance: &Instance, (card, index): (u16, u16)) -> SlotView {
+        let eni = instance.enis.get(&(card, index)).and_then(|id| self.network.eni(*id));
+        SlotView {
+            index,
+            card,
+            locked: index == 0 && card == 0,
+            eni: eni.map(|eni| self.eni(eni)),
+            note: if eni.is_some() { String::new() } else { self.say(Key::SlotEmpty) },
+        }
+    }
+
+    /// The places of an instance that is gone: a line for each ENI that it had.
+    fn ghost_slots(&self, instance: &Instance) -> Vec<SlotView> {
+        let Some(home) = self.memory.home(instance.id) else { return Vec::new() };
+        let slot = |(&(card, index), (id, name)): (&(u16, u16), &(EniId, String))| {
+            let here = instance.enis.get(&(card, index)).and_then(|id| self.network.eni(*id));
+            let note = if here.is_some() { String::new() } else { self.ghost_note(instance, index == 0 && card == 0, *id, name) };
+            SlotView { index, card, locked: index == 0 && card == 0, eni: here.map(|eni| self.eni(eni)), note }
+        };
+        home.slots.iter().map(slot).collect()
+    }
+
+    fn ghost_note(&self, instance: &Instance, primary: bool, id: EniId, eni: &str) -> String {
+        let instance = name_of(&instance.tags, &instance.id);
+        match self.network.eni(id) {
+            None if primary => self.say(Key::PrimaryDeleted { instance: &instance }),
+            None => self.say(Key::EniDeleted { eni, instance: &instance }),
+            Some(now) => match &now.attachment {
+                Some(attachment) => self.say(Key::EniLeft { eni, instance: &self.instance_name(attachment.instance) }),
+                None => self.say(Key::EniSetFree { eni }),
+            },
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Clients, the timeline and what flies.
+
+use super::Maker;
+use super::traffic::protocol_text;
+use super::why::anchor;
+use crate::view::board::ClientView;
+use crate::view::timeline::{FlagView, FlightView, LaneView, TickView};
+use crate::view::words::{Key, seconds};
+use eni_core::addr::IpAddr;
+use eni_core::dataplane::verdict::Place;
+use eni_core::model::event::{Transition, TransitionKey};
+use eni_core::sim::client::{self, Protocol, Source, Target};
+use eni_core::sim::host::Host;
+use eni_core::sim::record::{PacketRecord, Purpose};
+use eni_core::time::Instant;
+
+/// How many of the newest outcomes the board shows.
+const RECENT: usize = 32;
+
+impl Maker<'_> {
+    /// A client with what came of its questions.
+    pub fn client(&self, client: &client::ClientView<'_>) -> ClientView {
+        let statistics = client.statistics;
+        let outage_ms = statistics.outage_since.map_or(0, |since| self.now.since(since).as_millis());
+        let last_outage = statistics.last_outage.map(|outage| (outage.length().as_millis(), outage.to.as_millis()));
+        let skip = statistics.outcomes.len().saturating_sub(RECENT);
+        let (address, outside) = match client.spec.probe.from {
+            Source::Internet { address } => (address.to_string(), true),
+            Source::Instance { instance, address } => {
+                let primary = self.network.instance(instance).and_then(|i| i.primary_eni()).and_then(|id| self.network.eni(id));
+                (address.or_else(|| primary.and_then(|eni| eni.primary_ip())).map(|ip| ip.to_string()).unwrap_or_default(), false)
+            }
+        };
+        ClientView {
+            id: client.id.0,
+            name: client.spec.name.clone(),
+            address,
+            anchor: client_anchor(client.id.0, client.spec.probe.from),
+            outside,
+            target: self.target(client.spec.probe.to, client.spec.probe.protocol),
+            asking: client.asking,
+            answered: statistics.answered,
+            lost: statistics.lost,
+            outage_ms,
+            last_outage,
+            recent: statistics.outcomes.iter().skip(skip).map(|outcome| outcome.ok).collect(),
+            headline: self.stopwatch(client, outage_ms, last_outage),
+        }
+    }
+
+    fn stopwatch(&self, client: &client::ClientView<'_>, outage_ms: u64, last: Option<(u64, u64)>) -> String {
+        match (client.asking, client.statistics.outage_since, last) {
+            (false, _, _) => self.say(Key::ClientPaused),
+            (_, Some(_), _) => self.say(Key::OutageNow { seconds: &seconds(outage_ms) }),
+            (_, None, Some((length, end))) => self.say(Key::OutageOver { length: &seconds(length), end: &seconds(end) }),
+            (_, None, None) if client.statistics.answered == 0 => self.say(Key::NotAskedYet),
+            _ => self.say(Key::AllAnswered),
+        }
+    }
+
+    /// "tcp 203.0.113.25:443".
+    fn target(&self, to: Target, protocol: Protocol) -> String {
+        let address = to.resolve(self.network).map_or_else(|| self.say(Key::NoAddress), |ip| ip.to_string());
+        match protocol {
+            Protocol::Icmp => format!("{} {address}", protocol_text(1)),
+            Protocol::Tcp(port) => format!("{} {address}:{port}", protocol_text(6)),
+            Protocol::Udp(port) => format!("{} {address}:{port}", protocol_text(17)),
+        }
+    }
+
+    /// Who a client asks, by name where there is one.
+    pub fn target_name(&self, to: Target) -> String {
+        let Some(address) = to.resolve(self.network) else { return self.say(Key::NoAddress) };
+        let IpAddr::V4(ip) = address else { return address.to_string() };
+        let by_public = self.network.mapping_of_public_ip(ip).map(|(eni, _)| eni.id);
+        let by_private = || self.network.enis().find(|eni| eni.address(ip).is_some()).map(|eni| eni.id);
+        by_public.or_else(by_private).map_or_else(|| ip.to_string(), |eni| self.eni_name(eni))
+    }
+
+    /// What will happen by itself up to a moment, in milliseconds.
+    pub fn due_flags(&self, to_ms: u64) -> Vec<FlagView> {
+        let flag = |(key, transition): (TransitionKey, Transition)| {
+            let text = match transition {
+                Transition::AttachFinishes(eni, _) => self.say(Key::DueAttached { eni: &self.eni_name(eni) }),
+                Transition::DetachFinishes(eni, _) => self.say(Key::DueDetached { eni: &self.eni_name(eni) }),
+                Transition::InstanceRuns(id) => self.say(Key::DueRunning { instance: &self.instance_name(id) }),
+                Transition::InstanceStops(id) => self.say(Key::DueStopped { instance: &self.instance_name(id) }),
+                Transition::InstanceTerminates(id) => self.say(Key::DueTerminated { instance: &self.instance_name(id) }),
+                Transition::EniSettles(_) | Transition::InstanceIsForgotten(_) => return None,
+            };
+            Some(FlagView { at_ms: key.at.as_millis(), text, due: true })
+        };
+        self.network.transitions().take_while(|(key, _)| key.at.as_millis() <= to_ms).filter_map(flag).collect()
+    }
+
+    /// The lane of a client.
+    pub fn lane(&self, client: &client::ClientView<'_>, from: Instant) -> LaneView {
+        let statistics = client.statistics;
+        let ticks = statistics.outcomes.iter().filter(|outcome| outcome.asked >= from).map(|outcome| TickView {
+            at_ms: outcome.asked.as_millis(),
+            packet: outcome.packet.map_or(0, |packet| packet.0),
+            answered: Some(outcome.ok),
+        });
+        let mut outages = Vec::new();
+        if let Some(outage) = statistics.last_outage.filter(|outage| outage.to >= from) {
+            outages.push((outage.from.as_millis(), outage.to.as_millis()));
+        }
+        if let Some(since) = statistics.outage_since {
+            outages.push((since.as_millis(), self.now.as_millis()));
+        }
+        let mut ticks: Vec<TickView> = ticks.collect();
+        ticks.sort_by_key(|tick| tick.at_ms);
+        LaneView {
+            client: client.id.0,
+            name: self.say(Key::ClientLane { client: &client.spec.name, target: &self.target_name(client.spec.probe.to) }),
+            ticks,
+            outages,
+        }
+    }
+
+    /// The way of a packet over the board.
+    pub fn flight(&self, record: &PacketRecord) -> FlightView {
+        let client = format!("client:{}", record.cause.client.0);
+        let mut path: Vec<String> = Vec::new();
+        let mut push = |anchor: String| {
+            if path.last() != Some(&anchor) {
+                path.push(anchor);
+            }
+        };
+        match record.from {
+            Host::Internet(_) => push(client.clone()),
+            Host::Instance(id) => push(format!("instance:{id}")),
+        }
+        let mut before: Option<Place> = None;
+        for step in &record.walk.steps {
+            // Between two subnets, and between a gateway and a subnet, lies the router.
+            if let (Some(Place::Subnet(_) | Place::InternetGateway(_)), Place::Subnet(subnet)) = (before, step.place)
+                && before != Some(step.place)
+                && let Some(subnet) = self.network.subnet(subnet)
+            {
+                push(anchor(Place::Router(subnet.vpc)));
+            }
+            if step.place != Place::Internet {
+                push(anchor(step.place));
+            }
+            before = Some(step.place);
+        }
+        match record.walk.arrived {
+            Some(arrival) if arrival.place == Place::Internet => push(client),
+            Some(arrival) => {
+                if let Some(instance) = arrival.instance {
+                    push(format!("instance:{instance}"));
+                }
+            }
+            None => {}
+        }
+        FlightView {
+            packet: record.id.0,
+            at_ms: record.at.as_millis(),
+            path,
+            lost: !record.walk.disposition.got_through(),
+            reply: record.purpose == Purpose::Answer,
+        }
+    }
+}
+
+fn client_anchor(id: u32, from: Source) -> String {
+    match from {
+        Source::Internet { .. } => format!("client:{id}"),
+        Source::Instance { instance, .. } => format!("instance:{instance}"),
+    }
+}

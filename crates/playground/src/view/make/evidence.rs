@@ -1,0 +1,330 @@
+//! Words for what a check found.
+
+use super::Maker;
+use super::traffic::{destination_text, icmp_text, ports_text, protocol_text};
+use crate::view::why::ComparedField;
+use crate::view::words::Key;
+use eni_core::addr::{Direction, IpAddr, Traffic};
+use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::reason::{
+    Evidence, Field, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
+};
+use eni_core::dataplane::verdict::{Place, Step, Verdict};
+use eni_core::id::{EniId, GroupId, GroupRuleId};
+use eni_core::model::eni::AttachmentStatus;
+use eni_core::model::instance::InstanceState;
+use eni_core::model::route_table::RouteState;
+use eni_core::packet::{Packet, Transport};
+
+impl Maker<'_> {
+    /// What stands beside a check's title: "into web-2-main".
+    pub fn check_detail(&self, step: &Step) -> String {
+        match (step.check, step.place, step.evidence) {
+            (Check::GroupOut, Place::Eni(eni), _) => self.say(Key::OutOf { place: &self.eni_name(eni) }),
+            (Check::GroupIn, Place::Eni(eni), _) => self.say(Key::Into { place: &self.eni_name(eni) }),
+            (Check::AclOut, Place::Subnet(subnet), _) => self.say(Key::OutOf { place: &self.subnet_name(subnet) }),
+            (Check::AclIn, Place::Subnet(subnet), _) => self.say(Key::Into { place: &self.subnet_name(subnet) }),
+            (Check::Route | Check::EdgeRoute, _, Evidence::Route(route)) => route.destination.map(destination_text).unwrap_or_default(),
+            (Check::SourceDestCheckOut | Check::SourceDestCheckIn, Place::Eni(eni), _) => self.eni_name(eni),
+            (Check::GuestRoute | Check::SourceRuns, Place::Guest(instance), _) => {
+                self.say(Key::Sends { instance: &self.instance_name(instance) })
+            }
+            (_, Place::Guest(instance), _) => self.instance_name(instance),
+            (_, Place::Eni(eni), _) => self.eni_name(eni),
+            (_, Place::Subnet(subnet), _) => self.subnet_name(subnet),
+            (_, Place::InternetGateway(gateway), _) => self.gateway_name(gateway),
+            (_, Place::Router(vpc), _) => self.vpc_name(vpc),
+            _ => String::new(),
+        }
+    }
+
+    /// What stands at the end of the row of a check that let the packet pass.
+    pub fn check_result(&self, step: &Step) -> String {
+        match step.evidence {
+            Evidence::Group { matched, .. } => self.matched(matched),
+            Evidence::Acl { number: Some(number), .. } => self.say(Key::EntryNumber { number: &number.to_string() }),
+            Evidence::Route(route) => route.target.map(|target| self.hop_name(target)).unwrap_or_default(),
+            Evidence::SourceDest { enabled: false, .. } => self.say(Key::CheckOff),
+            Evidence::SourceDest { own: true, .. } => self.say(Key::OwnAddress),
+            Evidence::Translation { to: Some(to), .. } => to.to_string(),
+            Evidence::GuestRoute { eni: Some(eni), .. } => self.say(Key::ByInterface { eni: &self.eni_name(eni) }),
+            Evidence::Listener { .. } => self.say(Key::Listens),
+            Evidence::GuestAddress { is: GuestAddressKind::Forwarded(eni) | GuestAddressKind::Masqueraded(eni), .. } => {
+                self.say(Key::ByInterface { eni: &self.eni_name(eni) })
+            }
+            _ => self.say(Key::CheckPassed),
+        }
+    }
+
+    fn matched(&self, matched: GroupMatch) -> String {
+        match matched {
+            GroupMatch::Tracked { .. } => self.say(Key::TrackedFlow),
+            GroupMatch::NoGroup => self.say(Key::NoGroup),
+            GroupMatch::Rule { group, rule, .. } => match self.network.group(group).and_then(|found| found.rule(rule)) {
+                Some(found) if found.traffic == Traffic::All => self.say(Key::AllTraffic),
+                _ => self.say(Key::RuleNumber { number: &self.rule_number(group, rule) }),
+            },
+            GroupMatch::NoRules | GroupMatch::NoMatch => String::new(),
+        }
+    }
+
+    /// The number that a rule has in the table of its group and direction, from 1.
+    pub fn rule_number(&self, group: GroupId, rule: GroupRuleId) -> String {
+        let Some(group) = self.network.group(group) else { return rule.to_string() };
+        let Some(found) = group.rule(rule) else { return rule.to_string() };
+        let at = group.rules_of(found.direction).position(|other| other.id == rule).unwrap_or(0);
+        (at + 1).to_string()
+    }
+
+    fn hop_name(&self, target: Target) -> String {
+        match target {
+            Target::Local => "local".to_owned(),
+            Target::InternetGateway(id) => self.gateway_name(id),
+            Target::Eni(id) => self.eni_name(id),
+            Target::NatGateway(id) => id.to_string(),
+            Target::Peering(id) => id.to_string(),
+            Target::VpnGateway(id) => id.to_string(),
+            Target::EgressOnlyGateway(id) => id.to_string(),
+            Target::TransitGateway(id) => id.to_string(),
+            Target::Endpoint(id) => id.to_string(),
+            Target::Unmodelled => self.say(Key::NotModelled),
+        }
+    }
+
+    /// The verdict about the packet that a step stopped.
+    pub fn refusing_headline(&self, step: &Step) -> String {
+        let destination = step.packet.destination.to_string();
+        match (step.check, step.place) {
+            (Check::GroupIn | Check::GroupOut, Place::Eni(eni)) => self.say(Key::HeadlineGroup { who: &self.owner_name(eni) }),
+            (Check::AclIn | Check::AclOut, Place::Subnet(subnet)) => self.say(Key::HeadlineAcl { subnet: &self.subnet_name(subnet) }),
+            (Check::SourceDestCheckIn | Check::SourceDestCheckOut, Place::Eni(eni)) => {
+                self.say(Key::HeadlineSourceDest { eni: &self.eni_name(eni) })
+            }
+            (Check::Route | Check::EdgeRoute, _) => match step.evidence {
+                Evidence::Route(RouteEvidence { destination: Some(found), .. }) => {
+                    self.say(Key::HeadlineBlackhole { route: &destination_text(found) })
+                }
+                _ => self.say(Key::HeadlineNoRoute { address: &destination }),
+            },
+            (Check::GatewaySource, Place::InternetGateway(gateway)) => {
+                self.say(Key::HeadlineNoPublicAddress { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
+            }
+            (Check::SourceRuns, Place::Guest(instance)) => self.say(Key::HeadlineNotRunning { instance: &self.instance_name(instance) }),
+            (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(&step.evidence),
+            (Check::GuestRoute, Place::Guest(instance)) => self.say(Key::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
+            (Check::Listener, Place::Guest(instance)) => {
+                self.say(Key::HeadlineNoListener { instance: &self.instance_name(instance), traffic: &asked_text(&step.packet) })
+            }
+            (Check::GuestAddress | Check::ReversePath, Place::Guest(instance)) => {
+                self.say(Key::HeadlineGuest { instance: &self.instance_name(instance) })
+            }
+            _ => self.say(Key::HeadlineNobody { address: &destination }),
+        }
+    }
+
+    /// What a check found, in a sentence; empty where the row says it all.
+    pub fn evidence(&self, step: &Step) -> String {
+        let denied = step.verdict == Verdict::Deny;
+        match step.evidence {
+            Evidence::Group { eni, direction, matched, nearest } => self.group_evidence(eni, direction, matched, nearest),
+            Evidence::Acl { acl, number: Some(number), .. } => {
+                let (number, acl) = (number.to_string(), acl.to_string());
+                let (number, acl) = (number.as_str(), acl.as_str());
+                self.say(if denied { Key::AclEntryDenies { number, acl } } else { Key::AclEntryAllows { number, acl } })
+            }
+            Evidence::Acl { number: None, .. } => self.say(Key::AclClosingDeny),
+            Evidence::Route(route) => self.route_evidence(route),
+            Evidence::SourceDest { enabled: false, eni, .. } => self.say(Key::SourceDestOff { eni: &self.eni_name(eni) }),
+            Evidence::SourceDest { own, address, eni, .. } => {
+                let (address, eni) = (address.to_string(), self.eni_name(eni));
+                let (address, eni) = (address.as_str(), eni.as_str());
+                self.say(if own { Key::SourceDestOwn { address, eni } } else { Key::SourceDestForeign { address, eni } })
+            }
+            Evidence::Attachment { .. } | Evidence::Instance { .. } => self.attachment_sentence(&step.evidence),
+            Evidence::GuestRoute { eni, by } => self.guest_route_evidence(eni, by),
+            Evidence::Translation { from, to: Some(to), .. } => self.say(Key::Translated { from: &from.to_string(), to: &to.to_string() }),
+            Evidence::Translation { from, to: None, .. } => self.say(Key::NoMapping { address: &from.to_string() }),
+            Evidence::Owner { address, eni: None } | Evidence::PublicDestination { address, eni: None } => {
+                self.say(Key::NobodyHas { address: &address.to_string() })
+            }
+            Evidence::ReversePath { came_in, way_back } => self.reverse_path_evidence(came_in, way_back),
+            Evidence::GuestAddress { address, is } => self.guest_address_evidence(address, is),
+            Evidence::Listener { found: false, assumed: false } => self.say(Key::NoListener { traffic: &asked_text(&step.packet) }),
+            _ => String::new(),
+        }
+    }
+
+    fn group_evidence(&self, eni: EniId, direction: Direction, matched: GroupMatch, nearest: Option<NearestMiss>) -> String {
+        let groups =
+            self.network.eni(eni).map(|eni| super::list(eni.groups.iter().map(|group| self.group_name(*group)))).unwrap_or_default();
+        let groups = groups.as_str();
+        match (matched, nearest) {
+            (GroupMatch::Tracked { .. }, _) => self.say(Key::TrackedEvidence),
+            (GroupMatch::NoGroup, _) => self.say(Key::NoGroupEvidence { eni: &self.eni_name(eni) }),
+            (GroupMatch::Rule { group, rule, .. }, _) => {
+                self.say(Key::RuleFits { number: &self.rule_number(group, rule), group: &self.group_name(group) })
+            }
+            (GroupMatch::NoRules, _) if direction == Direction::Ingress => self.say(Key::NoRulesIn { groups }),
+            (GroupMatch::NoRules, _) => self.say(Key::NoRulesOut { groups }),
+            (GroupMatch::NoMatch, None) => self.say(Key::NoRuleFits { groups }),
+            (GroupMatch::NoMatch, Some(miss)) => {
+                let mut text = self.near_miss(groups, miss);
+                if let Some(reference) = miss.reference {
+                    text.push(' ');
+                    text.push_str(&self.reference_miss(reference));
+                }
+                text
+            }
+        }
+    }
+
+    fn near_miss(&self, groups: &str, miss: NearestMiss) -> String {
+        let number = match miss.rule {
+            RuleRef::Group(group, rule) => self.rule_number(group, rule),
+            RuleRef::Acl(_, number) => number.to_string(),
+        };
+        let number = number.as_str();
+        match miss.fields_off {
+            0 | 1 => self.say(Key::NearestOne { groups, number }),
+            many => self.say(Key::NearestMany { groups, number, fields: &many.to_string() }),
+        }
+    }
+
+    fn reference_miss(&self, miss: ReferenceMiss) -> String {
+        self.say(match miss {
+            ReferenceMiss::PublicAddress(_) => Key::ReferencePublic,
+            ReferenceMiss::NotMember(eni) => return self.say(Key::ReferenceNotMember { eni: &self.eni_name(eni) }),
+            ReferenceMiss::NobodyHasIt => Key::ReferenceNobody,
+            ReferenceMiss::Forwarded => Key::ReferenceForwarded,
+            ReferenceMiss::Stale => Key::ReferenceStale,
+            ReferenceMiss::PrefixListUnknown => Key::ReferencePrefixList,
+        })
+    }
+
+    fn route_evidence(&self, route: RouteEvidence) -> String {
+        let (Some(destination), Some(target)) = (route.destination, route.target) else { return self.say(Key::RouteNone) };
+        let (destination, target) = (destination_text(destination), self.hop_name(target));
+        let (destination, target) = (destination.as_str(), target.as_str());
+        match (route.state, route.runner_up) {
+            (Some(RouteState::Blackhole), _) => self.say(Key::RouteBlackhole { destination, target }),
+            (_, Some(other)) => self.say(Key::RouteLonger { destination, target, other: &destination_text(other) }),
+            (_, None) => self.say(Key::RouteChosen { destination, target }),
+        }
+    }
+
+    fn guest_route_evidence(&self, eni: Option<EniId>, by: GuestRouting) -> String {
+        let eni = eni.map(|eni| self.eni_name(eni)).unwrap_or_default();
+        let eni = eni.as_str();
+        self.say(match by {
+            GuestRouting::Policy => Key::GuestByPolicy { eni },
+            GuestRouting::Connected => Key::GuestConnected { eni },
+            GuestRouting::Default => Key::GuestDefault { eni },
+            GuestRouting::Local => Key::GuestLocal,
+            GuestRouting::ForeignSource => Key::GuestForeignSource,
+            GuestRouting::NoInterface => Key::GuestNoInterface,
+        })
+    }
+
+    fn reverse_path_evidence(&self, came_in: EniId, way_back: Option<EniId>) -> String {
+        let came_in = self.eni_name(came_in);
+        match way_back {
+            Some(eni) => self.say(Key::ReversePath { came_in: &came_in, way_back: &self.eni_name(eni) }),
+            None => self.say(Key::ReversePathNone { came_in: &came_in }),
+        }
+    }
+
+    fn guest_address_evidence(&self, address: IpAddr, is: GuestAddressKind) -> String {
+        let address = address.to_string();
+        let address = address.as_str();
+        match is {
+            GuestAddressKind::Configured | GuestAddressKind::Returned => String::new(),
+            GuestAddressKind::NotConfigured => self.say(Key::GuestNotConfigured { address }),
+            GuestAddressKind::Foreign => self.say(Key::GuestForeign { address }),
+            GuestAddressKind::Forwarded(eni) => self.say(Key::GuestForwards { eni: &self.eni_name(eni) }),
+            GuestAddressKind::Masqueraded(eni) => self.say(Key::GuestMasquerades { eni: &self.eni_name(eni) }),
+        }
+    }
+
+    /// Why an ENI or an instance cannot take part.
+    fn attachment_sentence(&self, evidence: &Evidence) -> String {
+        match *evidence {
+            Evidence::Instance { instance, state, .. } => self.instance_sentence(&self.instance_name(instance), state),
+            Evidence::Attachment { eni, instance, status, state, .. } => {
+                let eni = self.eni_name(eni);
+                let eni = eni.as_str();
+                let instance = instance.map(|instance| self.instance_name(instance));
+                match (instance.as_deref(), status, state) {
+                    (Some(instance), Some(AttachmentStatus::Attaching), _) => self.say(Key::StillAttaching { eni, instance }),
+                    (Some(instance), Some(AttachmentStatus::Detaching), _) => self.say(Key::IsDetaching { eni, instance }),
+                    (Some(instance), _, Some(state)) => self.instance_sentence(instance, state),
+                    _ => self.say(Key::InNoInstance { eni }),
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn instance_sentence(&self, instance: &str, state: InstanceState) -> String {
+        self.say(match state {
+            InstanceState::Running => Key::InstanceRuns { instance },
+            InstanceState::Pending => Key::InstanceStarts { instance },
+            InstanceState::Stopping | InstanceState::Stopped => Key::InstanceStopped { instance },
+            InstanceState::ShuttingDown | InstanceState::Terminated => Key::InstanceTerminated { instance },
+        })
+    }
+
+    /// The packet beside the nearest rule.
+    pub fn compared(&self, step: &Step) -> Vec<ComparedField> {
+        let Evidence::Group { nearest: Some(miss), direction, .. } = step.evidence else { return Vec::new() };
+        let RuleRef::Group(group, rule) = miss.rule else { return Vec::new() };
+        let Some(rule) = self.network.group(group).and_then(|group| group.rule(rule)) else { return Vec::new() };
+        let packet = &step.packet;
+        let peer_off = matches!(miss.wanted, Wanted::Peer(_) | Wanted::Cidr(_));
+        // The engine counted the fields that are off; the ends of the list are known, so the one between follows.
+        let protocol_off = miss.field == Field::Protocol;
+        let detail_off = matches!(miss.field, Field::Port | Field::Icmp);
+        let known = u8::from(protocol_off) + u8::from(detail_off);
+        let peer_off = peer_off || miss.fields_off > known;
+        let mut rows = vec![ComparedField {
+            field: self.say(Key::FieldProtocol),
+            packet: protocol_text(packet.protocol_number()),
+            rule: protocol_of(rule.traffic).unwrap_or_else(|| self.say(Key::AllTraffic)),
+            fits: !protocol_off,
+        }];
+        if let Some((key, packet_value, rule_value)) = ports_of(packet, rule.traffic) {
+            let rule_value = if rule_value.is_empty() { self.say(Key::AllPorts) } else { rule_value };
+            rows.push(ComparedField { field: self.say(key), packet: packet_value, rule: rule_value, fits: !detail_off });
+        }
+        let (key, address) = match direction {
+            Direction::Ingress => (Key::FieldSource, packet.source),
+            Direction::Egress => (Key::FieldDestination, packet.destination),
+        };
+        rows.push(ComparedField { field: self.say(key), packet: address.to_string(), rule: self.peer(rule.peer), fits: !peer_off });
+        rows
+    }
+}
+
+fn protocol_of(traffic: Traffic) -> Option<String> {
+    traffic.protocol_number().map(protocol_text)
+}
+
+fn ports_of(packet: &Packet, traffic: Traffic) -> Option<(Key<'static>, String, String)> {
+    match (packet.transport, traffic) {
+        (Transport::Tcp { destination, .. } | Transport::Udp { destination, .. }, Traffic::Tcp(ports) | Traffic::Udp(ports)) => {
+            Some((Key::FieldPort, destination.to_string(), ports_text(ports)))
+        }
+        (Transport::Icmp { kind, code, .. }, Traffic::Icmp(icmp) | Traffic::Icmpv6(icmp)) => {
+            Some((Key::FieldIcmp, format!("{kind}/{code}"), icmp_text(icmp)))
+        }
+        _ => None,
+    }
+}
+
+/// "tcp 443".
+fn asked_text(packet: &Packet) -> String {
+    let protocol = protocol_text(packet.protocol_number());
+    match packet.ports() {
+        Some((_, port)) => format!("{protocol} {port}"),
+        None => protocol,
+    }
+}

@@ -1,0 +1,139 @@
+//! An act in a few words, as the timeline's flags and undo have it, and what is said aloud when it is done.
+
+use super::{Maker, list};
+use crate::view::words::Key;
+use eni_core::addr::Direction;
+use eni_core::control::command::{AttachmentKey, Command};
+use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId};
+use eni_core::model::eni::{Attachment, Eni};
+
+impl Maker<'_> {
+    /// A command in a few words: "attach svc to web-2". `action` is AWS's name, for what has no words of its own.
+    pub fn summary(&self, command: &Command, action: &str) -> String {
+        use Command as C;
+        match command {
+            C::RunInstances(run) => match run.tags.get("Name") {
+                Some(name) => self.say(Key::ActLaunchNamed { instance: name }),
+                None => self.say(Key::ActLaunch { kind: run.instance_type.name() }),
+            },
+            C::StartInstances(ids) => self.say(Key::ActStart { instance: &self.instances(ids) }),
+            C::StopInstances(ids) => self.say(Key::ActStop { instance: &self.instances(ids) }),
+            C::RebootInstances(ids) => self.say(Key::ActReboot { instance: &self.instances(ids) }),
+            C::TerminateInstances(ids) => self.say(Key::ActTerminate { instance: &self.instances(ids) }),
+            C::ModifyInstanceAttribute(id, _) | C::ConfigureGuest(id, _) => self.say(Key::ActChange { thing: &self.instance_name(*id) }),
+            C::CreateNetworkInterface(request) => match request.tags.get("Name") {
+                Some(name) => self.say(Key::ActCreateNamed { thing: name }),
+                None => self.say(Key::ActCreateEni),
+            },
+            C::DeleteNetworkInterface(eni) => self.say(Key::ActDelete { thing: &self.eni_name(*eni) }),
+            C::AttachNetworkInterface { eni, instance, .. } => {
+                self.say(Key::ActAttach { eni: &self.eni_name(*eni), instance: &self.instance_name(*instance) })
+            }
+            C::DetachNetworkInterface { attachment, .. } => self.detach_summary(*attachment),
+            C::ModifyNetworkInterfaceAttribute(eni, _) | C::ResetNetworkInterfaceAttribute(eni) => {
+                self.say(Key::ActChange { thing: &self.eni_name(*eni) })
+            }
+            C::AssignPrivateIpAddresses { eni, .. } => self.say(Key::ActAssign { eni: &self.eni_name(*eni) }),
+            C::UnassignPrivateIpAddresses { eni, .. } => self.say(Key::ActUnassign { eni: &self.eni_name(*eni) }),
+            C::AllocateAddress { .. } => self.say(Key::ActAllocate),
+            C::AssociateAddress { allocation, eni, instance, .. } => {
+                let onto = eni.map(|eni| self.eni_name(eni)).or_else(|| instance.map(|id| self.instance_name(id))).unwrap_or_default();
+                self.say(Key::ActMap { address: &self.elastic_ip_text(*allocation), eni: &onto })
+            }
+            C::DisassociateAddress(association) => self.say(Key::ActUnmap { address: &self.association_text(*association) }),
+            C::ReleaseAddress(allocation) => self.say(Key::ActRelease { address: &self.elastic_ip_text(*allocation) }),
+            other => self.rules_summary(other, action),
+        }
+    }
+
+    /// The same for groups, ACLs, tables, VPCs and gateways.
+    fn rules_summary(&self, command: &Command, action: &str) -> String {
+        use Command as C;
+        match command {
+            C::CreateSecurityGroup { name, .. } => self.say(Key::ActCreateNamed { thing: name }),
+            C::DeleteSecurityGroup(group) => self.say(Key::ActDelete { thing: &self.group_name(*group) }),
+            C::AuthorizeSecurityGroup { group, direction, .. } => {
+                let group = self.group_name(*group);
+                self.say(if *direction == Direction::Ingress {
+                    Key::ActAllowIn { group: &group }
+                } else {
+                    Key::ActAllowOut { group: &group }
+                })
+            }
+            C::RevokeSecurityGroup { group, .. } => self.say(Key::ActRevoke { group: &self.group_name(*group) }),
+            C::SetNetworkAclEntry { number, replace: false, .. } => self.say(Key::ActAddEntry { number: &number.to_string() }),
+            C::SetNetworkAclEntry { number, .. } => self.say(Key::ActReplaceEntry { number: &number.to_string() }),
+            C::DeleteNetworkAclEntry { number, .. } => self.say(Key::ActRemoveEntry { number: &number.to_string() }),
+            C::SetRoute { destination, .. } => self.say(Key::ActSetRoute { destination: &super::traffic::destination_text(*destination) }),
+            C::DeleteRoute { destination, .. } => {
+                self.say(Key::ActRemoveRoute { destination: &super::traffic::destination_text(*destination) })
+            }
+            C::CreateVpc { cidr, .. } => self.say(Key::ActCreateVpc { cidr: &cidr.to_string() }),
+            C::CreateSubnet { cidr, .. } => self.say(Key::ActCreateSubnet { cidr: &cidr.to_string() }),
+            C::DeleteVpc(id) => self.say(Key::ActDelete { thing: &self.vpc_name(*id) }),
+            C::DeleteSubnet(id) => self.say(Key::ActDelete { thing: &self.subnet_name(*id) }),
+            C::DeleteInternetGateway(id) => self.say(Key::ActDelete { thing: &self.gateway_name(*id) }),
+            C::DeleteRouteTable(id) => self.say(Key::ActDelete { thing: &self.table_name(*id) }),
+            _ => action.to_owned(),
+        }
+    }
+
+    /// What to say when a command was accepted.
+    pub fn announcement(&self, command: &Command, summary: &str) -> String {
+        use Command as C;
+        match command {
+            C::AttachNetworkInterface { eni, instance, device_index, .. } => self.say(Key::SaidAttaching {
+                eni: &self.eni_name(*eni),
+                instance: &self.instance_name(*instance),
+                index: &device_index.to_string(),
+            }),
+            C::DetachNetworkInterface { attachment: AttachmentKey::Eni(id), .. } => {
+                match self.network.enis().find(|eni| is_attachment(eni, *id)) {
+                    Some(Eni { id, attachment: Some(Attachment { instance, .. }), .. }) => {
+                        self.say(Key::SaidLeaving { eni: &self.eni_name(*id), instance: &self.instance_name(*instance) })
+                    }
+                    _ => self.said_done(summary),
+                }
+            }
+            _ => self.said_done(summary),
+        }
+    }
+
+    fn said_done(&self, summary: &str) -> String {
+        self.say(Key::SaidDone { act: summary })
+    }
+
+    fn detach_summary(&self, attachment: AttachmentKey) -> String {
+        let found = match attachment {
+            AttachmentKey::Eni(id) => self.network.enis().find(|eni| is_attachment(eni, id)),
+            AttachmentKey::Service(_) => None,
+        };
+        match found.and_then(|eni| Some((eni.id, eni.attachment.as_ref()?.instance))) {
+            Some((eni, instance)) => self.say(Key::ActDetach { eni: &self.eni_name(eni), instance: &self.instance_name(instance) }),
+            None => self.say(Key::ActDetachId { attachment: &attachment.to_string() }),
+        }
+    }
+
+    fn instances(&self, ids: &[InstanceId]) -> String {
+        list(ids.iter().map(|id| self.instance_name(*id)))
+    }
+
+    /// The address of an Elastic IP, or its id.
+    pub fn elastic_ip_text(&self, id: AllocationId) -> String {
+        self.network.elastic_ip(id).map_or_else(|| id.to_string(), |eip| eip.ip.to_string())
+    }
+
+    fn association_text(&self, id: AssociationId) -> String {
+        let eip = self.network.elastic_ips().find(|eip| eip.association.is_some_and(|association| association.id == id));
+        eip.map_or_else(|| id.to_string(), |eip| eip.ip.to_string())
+    }
+
+    /// A move in a few words.
+    pub fn move_summary(&self, eni: EniId, to: InstanceId) -> String {
+        self.say(Key::ActMove { eni: &self.eni_name(eni), instance: &self.instance_name(to) })
+    }
+}
+
+fn is_attachment(eni: &Eni, id: eni_core::id::AttachmentId) -> bool {
+    eni.attachment.as_ref().is_some_and(|attachment| attachment.id == id)
+}

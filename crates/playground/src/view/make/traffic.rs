@@ -1,0 +1,136 @@
+//! Names of things and words for the traffic that a rule speaks of.
+
+use super::{Maker, name_of};
+use crate::view::words::Key;
+use eni_core::addr::{IcmpMatch, PortRange, Traffic};
+use eni_core::id::{EniId, GroupId, InternetGatewayId, RouteTableId, SubnetId, VpcId};
+use eni_core::model::route_table::{Destination, RouteTarget};
+use eni_core::model::security_group::Peer;
+
+impl Maker<'_> {
+    /// The name of an ENI, or its id.
+    pub fn eni_name(&self, id: EniId) -> String {
+        self.network.eni(id).map_or_else(|| id.to_string(), |eni| name_of(&eni.tags, &id))
+    }
+
+    /// The name of a subnet, or its id.
+    pub fn subnet_name(&self, id: SubnetId) -> String {
+        self.network.subnet(id).map_or_else(|| id.to_string(), |subnet| name_of(&subnet.tags, &id))
+    }
+
+    /// The name of a group, or its id.
+    pub fn group_name(&self, id: GroupId) -> String {
+        self.network.group(id).map_or_else(|| id.to_string(), |group| group.name.clone())
+    }
+
+    /// The name of a VPC, or its id.
+    pub fn vpc_name(&self, id: VpcId) -> String {
+        self.network.vpc(id).map_or_else(|| id.to_string(), |vpc| name_of(&vpc.tags, &id))
+    }
+
+    /// The name of a route table, or its id.
+    pub fn table_name(&self, id: RouteTableId) -> String {
+        self.network.route_table(id).map_or_else(|| id.to_string(), |table| name_of(&table.tags, &id))
+    }
+
+    /// The name of an internet gateway, or its id.
+    pub fn gateway_name(&self, id: InternetGatewayId) -> String {
+        self.network.internet_gateway(id).map_or_else(|| id.to_string(), |gateway| name_of(&gateway.tags, &id))
+    }
+
+    /// Who an ENI stands for when people speak of it: its instance if it is the primary one, itself otherwise.
+    pub fn owner_name(&self, id: EniId) -> String {
+        let attachment = self.network.eni(id).and_then(|eni| eni.attachment.as_ref());
+        match attachment.filter(|attachment| attachment.is_primary()) {
+            Some(attachment) => self.instance_name(attachment.instance),
+            None => self.eni_name(id),
+        }
+    }
+
+    /// What a rule speaks of: "tcp 443", "all traffic".
+    pub fn traffic(&self, traffic: Traffic) -> String {
+        match traffic {
+            Traffic::All => self.say(Key::AllTraffic),
+            Traffic::Tcp(ports) => with_ports("tcp", ports),
+            Traffic::Udp(ports) => with_ports("udp", ports),
+            Traffic::Icmp(icmp) => with_icmp("icmp", icmp),
+            Traffic::Icmpv6(icmp) => with_icmp("icmpv6", icmp),
+            Traffic::Other(number) => self.say(Key::ProtocolNumber { number: &number.to_string() }),
+        }
+    }
+
+    /// The other end that a rule of a group names.
+    pub fn peer(&self, peer: Peer) -> String {
+        match peer {
+            Peer::Ipv4(block) => block.to_string(),
+            Peer::Ipv6(block) => block.to_string(),
+            Peer::PrefixList(id) => id.to_string(),
+            Peer::Group(id) => self.say(Key::GroupNamed { group: &self.group_name(id) }),
+        }
+    }
+
+    /// Where a route leads.
+    pub fn route_target(&self, target: &RouteTarget) -> String {
+        match target {
+            RouteTarget::Local => "local".to_owned(),
+            RouteTarget::InternetGateway(id) => self.gateway_name(*id),
+            RouteTarget::NatGateway(id) => id.to_string(),
+            RouteTarget::Eni(id) => self.eni_name(*id),
+            RouteTarget::Peering(id) => id.to_string(),
+            RouteTarget::VpnGateway(id) => id.to_string(),
+            RouteTarget::EgressOnlyGateway(id) => id.to_string(),
+            RouteTarget::TransitGateway(id) => id.to_string(),
+            RouteTarget::Endpoint(id) => id.to_string(),
+            RouteTarget::Unmodelled(text) => text.clone(),
+        }
+    }
+}
+
+/// The destination of a route as AWS writes it.
+pub fn destination_text(destination: Destination) -> String {
+    match destination {
+        Destination::Cidr(block) => block.to_string(),
+        Destination::PrefixList(id) => id.to_string(),
+    }
+}
+
+/// Ports as "443" or "1000-2000"; empty for all.
+pub fn ports_text(ports: PortRange) -> String {
+    match (ports == PortRange::ALL, ports.from() == ports.to()) {
+        (true, _) => String::new(),
+        (_, true) => ports.from().to_string(),
+        _ => format!("{}-{}", ports.from(), ports.to()),
+    }
+}
+
+/// Type and code as "8" or "8/0"; empty for all.
+pub fn icmp_text(icmp: IcmpMatch) -> String {
+    match icmp {
+        IcmpMatch::Any => String::new(),
+        IcmpMatch::Type(kind) => kind.to_string(),
+        IcmpMatch::TypeCode(kind, code) => format!("{kind}/{code}"),
+    }
+}
+
+fn with_ports(protocol: &str, ports: PortRange) -> String {
+    joined(protocol, &ports_text(ports))
+}
+
+fn with_icmp(protocol: &str, icmp: IcmpMatch) -> String {
+    joined(protocol, &icmp_text(icmp))
+}
+
+fn joined(protocol: &str, rest: &str) -> String {
+    if rest.is_empty() { protocol.to_owned() } else { format!("{protocol} {rest}") }
+}
+
+/// The name of a protocol by its number.
+pub fn protocol_text(number: u8) -> String {
+    match number {
+        1 => "icmp".to_owned(),
+        6 => "tcp".to_owned(),
+        17 => "udp".to_owned(),
+        58 => "icmpv6".to_owned(),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,216 @@
+//! *Why*: the checks of a walk as rows, those that decided with their evidence.
+
+use super::Maker;
+use super::traffic::protocol_text;
+use crate::view::why::{CheckState, CheckView, WhyView};
+use crate::view::words::Key;
+use eni_core::addr::IpAddr;
+use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::reason::Evidence;
+use eni_core::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict, Walk};
+use eni_core::packet::Packet;
+
+/// What a pane about a packet is told beside its walk.
+pub struct WhyOf<'a> {
+    /// The packet's number.
+    pub packet: u64,
+    /// When it was sent, in milliseconds.
+    pub at_ms: u64,
+    /// Who asked, and when.
+    pub origin: String,
+    /// The packet as its sender made it.
+    pub sent: Packet,
+    /// Its way.
+    pub walk: &'a Walk,
+}
+
+impl Maker<'_> {
+    /// The pane about one packet, without remedies and answer.
+    pub fn why(&self, of: &WhyOf<'_>) -> WhyView {
+        let mut checks: Vec<CheckView> = Vec::new();
+        for step in of.walk.steps.iter().filter(|step| is_shown(step)) {
+            checks.push(self.check(step, number_after(&checks)));
+        }
+        if let Some(blocker) = of.walk.blocker() {
+            for check in rest_after(blocker.check, self.is_inside(of.sent.destination)) {
+                let row = self.not_reached(*check, number_after(&checks));
+                checks.push(row);
+            }
+        }
+        WhyView {
+            packet: of.packet,
+            headline: self.headline(of.walk, &of.sent),
+            code: of.walk.code().map(|code| code.as_str().to_owned()),
+            delivered: of.walk.disposition.got_through(),
+            at_ms: of.at_ms,
+            origin: of.origin.clone(),
+            flow: flow_text(&of.sent, of.walk),
+            checks,
+            remedies: Vec::new(),
+            reply: None,
+        }
+    }
+
+    fn check(&self, step: &Step, number: u32) -> CheckView {
+        let refused = step.verdict == Verdict::Deny;
+        CheckView {
+            number,
+            glyph: glyph(step.check),
+            title: self.say(title(step.check)),
+            detail: self.check_detail(step),
+            result: if refused { self.say(Key::CheckRefused) } else { self.check_result(step) },
+            state: if refused { CheckState::Refused } else { CheckState::Passed },
+            anchor: anchor(step.place),
+            evidence: self.evidence(step),
+            compared: self.compared(step),
+            rule: step.rule.to_owned(),
+            mark: step.mark.map(mark),
+        }
+    }
+
+    fn not_reached(&self, check: Check, number: u32) -> CheckView {
+        CheckView {
+            number,
+            glyph: glyph(check),
+            title: self.say(title(check)),
+            result: self.say(Key::CheckNotReached),
+            state: CheckState::NotReached,
+            ..CheckView::default()
+        }
+    }
+
+    /// Whether an address belongs to a VPC of this network.
+    fn is_inside(&self, address: IpAddr) -> bool {
+        match address {
+            IpAddr::V4(ip) => self.network.vpcs().any(|vpc| vpc.contains(ip)),
+            IpAddr::V6(_) => false,
+        }
+    }
+
+    /// The verdict in a sentence.
+    fn headline(&self, walk: &Walk, sent: &Packet) -> String {
+        let destination = sent.destination.to_string();
+        match (walk.blocker(), walk.disposition) {
+            (Some(step), _) => self.refusing_headline(step),
+            (None, Disposition::ExitsNetwork) => self.say(Key::HeadlineLeft { address: &destination }),
+            (None, Disposition::Delivered) => {
+                let who = walk.arrived.and_then(|arrival| arrival.eni).map(|eni| self.owner_name(eni));
+                self.say(Key::HeadlineDelivered { who: &who.unwrap_or(destination) })
+            }
+            (None, _) => self.say(Key::HeadlineNobody { address: &destination }),
+        }
+    }
+}
+
+fn number_after(checks: &[CheckView]) -> u32 {
+    u32::try_from(checks.len()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+/// Whether a step gets a row: everything that stopped the packet, and of what passed only what could have stopped it by a rule that people wrote.
+fn is_shown(step: &Step) -> bool {
+    if step.verdict == Verdict::Deny {
+        return true;
+    }
+    match step.check {
+        Check::SourceRuns | Check::SourceAttached | Check::DestinationRuns | Check::ReversePath | Check::Owner | Check::PublicAddress => {
+            false
+        }
+        Check::Unfiltered | Check::SameSubnet => step.verdict == Verdict::Deliver,
+        Check::GuestAddress => matches!(step.verdict, Verdict::Translate | Verdict::Route),
+        Check::AclOut | Check::AclIn => !matches!(step.evidence, Evidence::NoBorder { .. }),
+        _ => step.verdict != Verdict::Skip,
+    }
+}
+
+/// What would have come after the check that stopped the packet.
+fn rest_after(stopped: Check, inside: bool) -> &'static [Check] {
+    const WAY_IN: &[Check] = &[
+        Check::GuestRoute,
+        Check::SourceDestCheckOut,
+        Check::GroupOut,
+        Check::AclOut,
+        Check::Route,
+        Check::AclIn,
+        Check::GroupIn,
+        Check::SourceDestCheckIn,
+        Check::Listener,
+    ];
+    const WAY_OUT: &[Check] =
+        &[Check::GuestRoute, Check::SourceDestCheckOut, Check::GroupOut, Check::AclOut, Check::Route, Check::GatewaySource];
+    // Checks without a row of their own stand for the row that they come with.
+    let stopped = match stopped {
+        Check::SourceRuns => Check::GuestRoute,
+        Check::SourceAttached | Check::Unfiltered => Check::GuestRoute,
+        Check::SameSubnet => Check::GroupOut,
+        Check::Owner | Check::PublicAddress | Check::GatewayTranslate | Check::EdgeRoute => Check::Route,
+        Check::DestinationRuns => Check::SourceDestCheckIn,
+        Check::ReversePath | Check::GuestAddress => Check::Listener,
+        Check::GatewayDestination => Check::GatewaySource,
+        other => other,
+    };
+    let list = if inside || !WAY_OUT.contains(&stopped) { WAY_IN } else { WAY_OUT };
+    let at = list.iter().position(|check| *check == stopped).map_or(list.len(), |at| at + 1);
+    list.get(at..).unwrap_or_default()
+}
+
+const fn glyph(check: Check) -> &'static str {
+    match check {
+        Check::GroupOut | Check::GroupIn => "group",
+        Check::SourceDestCheckOut | Check::SourceDestCheckIn => "check",
+        Check::AclOut | Check::AclIn => "acl",
+        Check::Route | Check::EdgeRoute | Check::SameSubnet => "route",
+        Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate => "gateway",
+        Check::Owner => "router",
+        Check::PublicAddress => "internet",
+        _ => "instance",
+    }
+}
+
+const fn title(check: Check) -> Key<'static> {
+    match check {
+        Check::GroupOut | Check::GroupIn => Key::TitleGroup,
+        Check::SourceDestCheckOut | Check::SourceDestCheckIn => Key::TitleSourceDest,
+        Check::AclOut | Check::AclIn => Key::TitleAcl,
+        Check::Route | Check::EdgeRoute => Key::TitleRoute,
+        Check::SameSubnet => Key::TitleSameSubnet,
+        Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate => Key::TitleGateway,
+        Check::Owner => Key::TitleRouter,
+        Check::PublicAddress => Key::TitleInternet,
+        Check::SourceAttached => Key::TitleAttachment,
+        Check::DestinationRuns => Key::TitleAttachment,
+        Check::Unfiltered => Key::TitleHostService,
+        _ => Key::TitleGuest,
+    }
+}
+
+const fn mark(mark: Mark) -> char {
+    match mark {
+        Mark::Believed => 'B',
+        Mark::Modelled => 'M',
+        Mark::Disputed => '?',
+    }
+}
+
+/// The anchor on the board of a place.
+pub fn anchor(place: Place) -> String {
+    match place {
+        Place::Guest(id) => format!("instance:{id}"),
+        Place::Eni(id) => format!("eni:{id}"),
+        Place::Subnet(id) => format!("subnet:{id}"),
+        Place::Router(id) => format!("router:{id}"),
+        Place::InternetGateway(id) => format!("igw:{id}"),
+        Place::VpnGateway(id) => format!("vgw:{id}"),
+        Place::Internet => "internet".to_owned(),
+    }
+}
+
+/// "tcp 10.0.12.40:51544 → 10.0.1.12:443".
+fn flow_text(sent: &Packet, walk: &Walk) -> String {
+    // A guest that chooses its source address leaves it open; the first step after the choice has it.
+    let packet = walk.steps.iter().map(|step| &step.packet).find(|packet| !packet.source.is_unspecified()).unwrap_or(sent);
+    let protocol = protocol_text(packet.protocol_number());
+    match packet.ports() {
+        Some((from, to)) => format!("{protocol} {}:{from} → {}:{to}", packet.source, packet.destination),
+        None => format!("{protocol} {} → {}", packet.source, packet.destination),
+    }
+}

@@ -1,0 +1,172 @@
+//! Words: the only place where a finding becomes a sentence.
+//!
+//! One table (`english`) holds every sentence under a key; the arguments of a key are named and checked by the compiler. A second language
+//! is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
+//! did not come from here. Names, ids, addresses, codes and AWS's own messages are arguments and stay as they are.
+
+mod english;
+
+pub use english::Key;
+
+/// A language that the playground speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// English that shows where a sentence was not looked up: `⟦…⟧` around it, accents on it, a third longer.
+    Pseudo,
+}
+
+impl Language {
+    /// The language of a tag such as `en-GB`; English for all that are not known.
+    pub fn of_tag(tag: &str) -> Language {
+        if tag.eq_ignore_ascii_case("pseudo") || tag.eq_ignore_ascii_case("en-XA") { Language::Pseudo } else { Language::English }
+    }
+
+    /// The tag for `lang` of the page.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Pseudo => "en-XA",
+        }
+    }
+
+    /// The sentence of a key.
+    pub fn say(self, key: Key<'_>) -> String {
+        let (text, arguments) = key.parts();
+        fill(self, text, &arguments)
+    }
+}
+
+/// The sentence of a key.
+pub fn text(language: Language, key: Key<'_>) -> String {
+    language.say(key)
+}
+
+/// No sentence has more arguments.
+const MOST_ARGUMENTS: usize = 6;
+
+type Arguments<'a> = [(&'static str, &'a str); MOST_ARGUMENTS];
+
+/// Puts the arguments into their places. A place without an argument stays as it stands (a test finds it).
+fn fill(language: Language, text: &str, arguments: &Arguments<'_>) -> String {
+    let mut out = String::with_capacity(text.len() + 24);
+    let pseudo = language == Language::Pseudo;
+    if pseudo {
+        out.push('⟦');
+    }
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        push(&mut out, before, pseudo);
+        let Some((name, tail)) = after.split_once('}') else { break };
+        match arguments.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => out.push_str(value),
+            None => out.push_str(name),
+        }
+        rest = tail;
+    }
+    push(&mut out, rest, pseudo);
+    if pseudo {
+        for _ in 0..text.chars().count() / 3 {
+            out.push('·');
+        }
+        out.push('⟧');
+    }
+    out
+}
+
+fn push(out: &mut String, text: &str, pseudo: bool) {
+    if pseudo {
+        out.extend(text.chars().map(accented));
+    } else {
+        out.push_str(text);
+    }
+}
+
+/// The letter with a mark on it.
+const fn accented(letter: char) -> char {
+    match letter {
+        'a' => 'á',
+        'b' => 'ƀ',
+        'c' => 'ç',
+        'd' => 'ð',
+        'e' => 'é',
+        'f' => 'ƒ',
+        'g' => 'ĝ',
+        'h' => 'ĥ',
+        'i' => 'î',
+        'j' => 'ĵ',
+        'k' => 'ķ',
+        'l' => 'ļ',
+        'm' => 'ɱ',
+        'n' => 'ñ',
+        'o' => 'ö',
+        'p' => 'þ',
+        'q' => 'ʠ',
+        'r' => 'ŕ',
+        's' => 'š',
+        't' => 'ţ',
+        'u' => 'û',
+        'v' => 'ṽ',
+        'w' => 'ŵ',
+        'x' => 'ẋ',
+        'y' => 'ý',
+        'z' => 'ž',
+        'A' => 'Å',
+        'E' => 'É',
+        'I' => 'Î',
+        'N' => 'Ñ',
+        'O' => 'Ö',
+        'S' => 'Š',
+        'T' => 'Ţ',
+        'U' => 'Û',
+        other => other,
+    }
+}
+
+/// Milliseconds as seconds with one decimal, as `3.7`.
+pub fn seconds(milliseconds: u64) -> String {
+    let mut out = (milliseconds / 1000).to_string();
+    out.push('.');
+    out.push_str(&(milliseconds % 1000 / 100).to_string());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_of_each_sentence_has_an_argument_and_each_argument_a_place() {
+        for (key, text, arguments) in english::TABLE {
+            let mut places: Vec<&str> = text.split('{').skip(1).map(|part| part.split('}').next().unwrap()).collect();
+            places.sort_unstable();
+            places.dedup();
+            let mut names = arguments.to_vec();
+            names.sort_unstable();
+            assert_eq!(places, names, "{key}");
+            assert!(names.len() <= MOST_ARGUMENTS, "{key}");
+        }
+    }
+
+    #[test]
+    fn sentences_keep_the_house_style() {
+        for (key, text, _) in english::TABLE {
+            let lower = text.to_lowercase();
+            for never in ["!", "please", "oops", "successfully", "simply", "skipped", "unknown error"] {
+                assert!(!lower.contains(never), "{key} says {never}");
+            }
+        }
+    }
+
+    #[test]
+    fn arguments_stand_where_the_sentence_wants_them() {
+        let key = || Key::AttachingLeft { seconds: "0.7" };
+        assert_eq!(text(Language::English, key()), "attaching, 0.7 s left");
+        let pseudo = text(Language::Pseudo, key());
+        assert!(pseudo.starts_with('⟦') && pseudo.contains("0.7") && !pseudo.contains("attaching"), "{pseudo}");
+        assert!(pseudo.chars().count() > "attaching, 0.7 s left".len() * 5 / 4);
+        assert_eq!(seconds(12_345), "12.3");
+    }
+}

@@ -1,0 +1,68 @@
+//! Helpers of the tests that play a session: things by name.
+
+#![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+use eni_playground::act::Act;
+use eni_playground::session::{Outcome, Session};
+use eni_playground::view::board::{BoardView, ClientView, DropTarget, EniView, InstanceView};
+use serde_json::json;
+
+/// A scene.
+pub fn open(id: &str) -> Session {
+    Session::open(id).unwrap()
+}
+
+/// Seconds as microseconds.
+pub const fn seconds(count: u64) -> u64 {
+    count * 1_000_000
+}
+
+/// Every instance of a board.
+pub fn instances(board: &BoardView) -> impl Iterator<Item = &InstanceView> {
+    board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets).flat_map(|subnet| &subnet.instances)
+}
+
+/// Every ENI of a board.
+pub fn enis(board: &BoardView) -> impl Iterator<Item = &EniView> {
+    instances(board).flat_map(|instance| &instance.slots).filter_map(|slot| slot.eni.as_ref()).chain(&board.tray.enis)
+}
+
+/// An instance by its name.
+pub fn instance(session: &Session, name: &str) -> InstanceView {
+    instances(&session.board()).find(|instance| instance.name == name).unwrap().clone()
+}
+
+/// An ENI by its name.
+pub fn eni(session: &Session, name: &str) -> EniView {
+    enis(&session.board()).find(|eni| eni.name == name).unwrap().clone()
+}
+
+/// A client by its name.
+pub fn client(session: &Session, name: &str) -> ClientView {
+    session.board().clients.into_iter().find(|client| client.name == name).unwrap()
+}
+
+/// Where an ENI would go.
+pub fn target(session: &Session, thing: &str, to: &str, index: u16) -> DropTarget {
+    let place = format!("slot:{}/0/{index}", instance(session, to).id);
+    let thing = format!("eni:{}", eni(session, thing).id);
+    session.drop_targets(&thing).into_iter().find(|target| target.place == place).unwrap()
+}
+
+/// Drops an ENI there.
+pub fn drop_on(session: &mut Session, thing: &str, to: &str, index: u16) -> Outcome {
+    let act = target(session, thing, to, index).act.unwrap();
+    session.execute(&act)
+}
+
+/// `terminate`, `start`, `stop` or `reboot` of an instance.
+pub fn act_for(session: &Session, verb: &str, name: &str) -> Act {
+    let action = match verb {
+        "terminate" => "TerminateInstances",
+        "start" => "StartInstances",
+        "stop" => "StopInstances",
+        _ => "RebootInstances",
+    };
+    Act::ec2(action, json!({ "InstanceIds": [instance(session, name).id] }))
+}
