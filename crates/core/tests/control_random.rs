@@ -1,5 +1,7 @@
 //! Random acts on a small network: what is refused changes nothing, what is accepted leaves the network sound.
 
+#![allow(clippy::unwrap_used, reason = "tests say plainly that something must be there")]
+
 mod support;
 
 use eni_core::control::decide::decide;

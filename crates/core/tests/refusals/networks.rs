@@ -1,0 +1,171 @@
+//! VPCs, subnets, internet gateways, security groups and network ACLs.
+
+use super::*;
+use crate::support::run;
+use eni_core::addr::{Direction, IpNet};
+use eni_core::model::Zone;
+use eni_core::model::gateway::InternetGateway;
+use eni_core::model::network_acl::{AclAction, AclEntry};
+
+fn create_vpc(block: &str) -> Command {
+    Command::CreateVpc { cidr: net(block), tags: Tags::new() }
+}
+
+fn create_subnet(block: &str) -> Command {
+    Command::CreateSubnet { vpc: vpc(1), cidr: net(block), zone: None, tags: Tags::new() }
+}
+
+fn create_group(name: &str) -> Command {
+    Command::CreateSecurityGroup { name: name.to_owned(), description: "a group".to_owned(), vpc: Some(vpc(1)), tags: Tags::new() }
+}
+
+fn authorize(permissions: Vec<Permission>) -> Command {
+    Command::AuthorizeSecurityGroup { group: sg(3), direction: Direction::Ingress, permissions }
+}
+
+fn entry(number: i64, replace: bool) -> Command {
+    let entry = AclEntry { traffic: Traffic::All, cidr: IpNet::V4(net("10.9.0.0/16")), action: AclAction::Deny };
+    Command::SetNetworkAclEntry { acl: acl(1), direction: Direction::Ingress, number, entry, replace }
+}
+
+// rules: E47 L15 I9 X3
+pub const VPCS: &[Case] = &[
+    case("VpcRange", "InvalidVpc.Range: The CIDR '10.0.0.0/15' is invalid.", |_| create_vpc("10.0.0.0/15")),
+    case("VpcLimit", "VpcLimitExceeded: The maximum number of VPCs has been reached.", |scene| {
+        scene.quotas(|quotas| quotas.vpcs = 2);
+        create_vpc("10.2.0.0/16")
+    }),
+    case("VpcInUse", "DependencyViolation: The vpc 'vpc-1' has dependencies and cannot be deleted.", |_| Command::DeleteVpc(vpc(1))),
+    case("NoDefaultVpc", "VPCIdNotSpecified: No default VPC for this user", |_| Command::RunInstances(Box::new(run(None, "t3.micro")))),
+    case("NoDefaultSubnet", "MissingInput: No subnets found for the default VPC 'vpc-1'. Please specify a subnet.", |scene| {
+        scene.world = World::fresh();
+        let subnets: Vec<_> = scene.network.subnets().map(|subnet| subnet.id).collect();
+        for subnet in subnets {
+            scene.accept(Command::DeleteSubnet(subnet));
+        }
+        Command::RunInstances(Box::new(run(None, "t3.micro")))
+    }),
+    case("SubnetRange", "InvalidSubnet.Range: The CIDR '10.9.0.0/24' is invalid.", |_| create_subnet("10.9.0.0/24")),
+    case("SubnetConflict", "InvalidSubnet.Conflict: The CIDR '10.0.0.0/17' conflicts with another subnet", |_| {
+        create_subnet("10.0.0.0/17")
+    }),
+    case(
+        "UnknownZone",
+        "InvalidParameterValue: Value (eu-west-1a) for parameter availabilityZone is invalid. Subnets can not be created in that availability zone.",
+        |_| Command::CreateSubnet { vpc: vpc(1), cidr: net("10.0.9.0/24"), zone: Some(Zone::new("eu-west-1a")), tags: Tags::new() },
+    ),
+    case("SubnetLimit", "SubnetLimitExceeded: The maximum number of subnets has been reached.", |scene| {
+        scene.quotas(|quotas| quotas.subnets_per_vpc = 3);
+        create_subnet("10.0.9.0/24")
+    }),
+    case("SubnetInUse", "DependencyViolation: The subnet 'subnet-1' has dependencies and cannot be deleted.", |_| {
+        Command::DeleteSubnet(subnet(1))
+    }),
+];
+
+// rules: R30 R36 X3
+pub const GATEWAYS: &[Case] = &[
+    case("InternetGatewayLimit", "InternetGatewayLimitExceeded: The maximum number of internet gateways has been reached.", |scene| {
+        scene.quotas(|quotas| quotas.internet_gateways = 2);
+        Command::CreateInternetGateway { tags: Tags::new() }
+    }),
+    case("GatewayAttached", "Resource.AlreadyAssociated: resource igw-1 is already attached to network vpc-1", |_| {
+        Command::AttachInternetGateway { gateway: igw(1), vpc: vpc(2) }
+    }),
+    case("VpcHasGateway", "InvalidParameterValue: Network vpc-1 already has an internet gateway attached", |_| {
+        Command::AttachInternetGateway { gateway: igw(2), vpc: vpc(1) }
+    }),
+    case("GatewayNotAttached", "Gateway.NotAttached: resource igw-1 is not attached to network vpc-2", |_| {
+        Command::DetachInternetGateway { gateway: igw(1), vpc: vpc(2) }
+    }),
+    case(
+        "PublicAddressesMapped",
+        "DependencyViolation: Network vpc-1 has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.",
+        |_| Command::DetachInternetGateway { gateway: igw(1), vpc: vpc(1) },
+    ),
+    case("GatewayInUse", "DependencyViolation: The internetGateway 'igw-5' has dependencies and cannot be deleted.", |scene| {
+        scene.apply(&[Event::InternetGatewayCreated(Box::new(InternetGateway { id: igw(5), vpc: Some(vpc(2)), tags: Tags::new() }))]);
+        Command::DeleteInternetGateway(igw(5))
+    }),
+];
+
+// rules: S6 S8 S9 S19 S20 S30 X3
+pub const GROUPS: &[Case] = &[
+    case("DifferentNetworks", "InvalidGroup.NotFound: You have specified two resources that belong to different networks.", |_| {
+        authorize(vec![Permission::new(Traffic::All, Peer::Group(sg(4)))])
+    }),
+    case("GroupDuplicate", "InvalidGroup.Duplicate: The security group 'WEB' already exists for VPC 'vpc-1'", |_| create_group("WEB ")),
+    case("GroupReserved", "InvalidGroup.Reserved: The security group name 'default' is reserved", |_| create_group("default")),
+    case(
+        "BadGroupName",
+        "InvalidParameterValue: Value (sg-mine) for parameter GroupName is invalid. Group names may not be in the format sg-* and have 1 to 255 characters from the following set: a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*",
+        |_| create_group("sg-mine"),
+    ),
+    case("GroupLimit", "SecurityGroupLimitExceeded: The maximum number of security groups has been reached.", |scene| {
+        scene.quotas(|quotas| quotas.groups = 4);
+        create_group("more")
+    }),
+    case(
+        "RuleDuplicate",
+        "InvalidPermission.Duplicate: the specified rule \"peer: 0.0.0.0/0, TCP, from port: 22, to port: 22, ALLOW\" already exists",
+        |scene| {
+            scene.accept(authorize(vec![from_block(22, "0.0.0.0/0")]));
+            authorize(vec![from_block(22, "0.0.0.0/0")])
+        },
+    ),
+    case("RuleTwice", "InvalidParameterValue: The same permission must not appear multiple times", |_| {
+        authorize(vec![from_block(22, "10.0.0.1/8"), from_block(22, "10.0.0.0/8")])
+    }),
+    case("RuleLimit", "RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached.", |scene| {
+        scene.quotas(|quotas| quotas.rules_per_group = 1);
+        authorize(vec![from_block(22, "10.0.0.0/8"), from_block(23, "10.0.0.0/8")])
+    }),
+    case("RuleNotFound", "InvalidPermission.NotFound: The specified rule does not exist in this security group.", |_| {
+        Command::RevokeSecurityGroup {
+            group: sg(3),
+            direction: Direction::Ingress,
+            permissions: vec![from_block(22, "10.0.0.0/8")],
+            rules: Vec::new(),
+        }
+    }),
+    case("DefaultGroup", "CannotDelete: the specified group: \"sg-1\" name: \"default\" cannot be deleted by a user", |_| {
+        Command::DeleteSecurityGroup(sg(1))
+    }),
+    case("GroupInUse", "DependencyViolation: resource sg-3 has a dependent object", |scene| {
+        scene.accept(Command::AuthorizeSecurityGroup {
+            group: sg(1),
+            direction: Direction::Ingress,
+            permissions: vec![Permission::new(Traffic::All, Peer::Group(sg(3)))],
+        });
+        Command::DeleteSecurityGroup(sg(3))
+    }),
+];
+
+// rules: N1 N4 N13 N14 N16
+pub const ACLS: &[Case] = &[
+    case("AclLimit", "NetworkAclLimitExceeded: The maximum number of network ACLs has been reached.", |scene| {
+        scene.quotas(|quotas| quotas.acls_per_vpc = 2);
+        Command::CreateNetworkAcl { vpc: vpc(1), tags: Tags::new() }
+    }),
+    case(
+        "NumberOutOfRange",
+        "InvalidParameterValue: Value (32767) for parameter ruleNumber is invalid. It must be between 1 and 32766.",
+        |_| entry(32_767, false),
+    ),
+    case("AclEntryExists", "NetworkAclEntryAlreadyExists: The network acl entry identified by 100 already exists.", |_| entry(100, false)),
+    case("AclEntryNotFound", "InvalidNetworkAclEntry.NotFound: The network acl entry identified by 99 does not exist.", |_| {
+        entry(99, true)
+    }),
+    case("AclEntryLimit", "NetworkAclEntryLimitExceeded: The maximum number of network acl entries has been reached.", |scene| {
+        scene.quotas(|quotas| quotas.rules_per_acl = 2);
+        entry(99, false)
+    }),
+    case("DefaultAcl", "InvalidParameterValue: cannot delete default network ACL acl-1", |_| Command::DeleteNetworkAcl(acl(1))),
+    case("AclInUse", "DependencyViolation: The networkAcl 'acl-3' has dependencies and cannot be deleted.", |scene| {
+        scene.accept(Command::ReplaceNetworkAclAssociation { association: id(1), acl: acl(3) });
+        Command::DeleteNetworkAcl(acl(3))
+    }),
+    case("AclOfOtherVpc", "InvalidParameterValue: network acl acl-3 and subnet subnet-4 belong to different networks", |_| {
+        Command::ReplaceNetworkAclAssociation { association: id(4), acl: acl(3) }
+    }),
+];
