@@ -7,6 +7,7 @@
 //! There is no browser, clock, file, terminal, randomness from outside or async in this crate.
 
 pub mod addr;
+pub mod analysis;
 pub mod control;
 pub mod dataplane;
 pub mod id;

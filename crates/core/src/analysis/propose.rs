@@ -1,0 +1,277 @@
+//! Acts that may help a packet past the check that stopped it. They are guesses: `remedy` tries each before anybody sees it.
+
+use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, PortRange, Traffic};
+use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
+use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
+use crate::dataplane::verdict::{Place, Step, Walk};
+use crate::id::{AclId, AllocationId, EniId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
+use crate::model::Tags;
+use crate::model::eni::Eni;
+use crate::model::instance::{Guest, InstanceState, Listener, ListenerProtocol, RpFilter};
+use crate::model::network::Network;
+use crate::model::network_acl::{AclAction, AclEntry};
+use crate::model::route_table::{Destination, RouteTarget};
+use crate::model::security_group::Peer;
+use crate::packet::{Packet, Transport};
+
+/// The ports that clients answer on (`N11`).
+const EPHEMERAL: (u16, u16) = (1024, 65535);
+
+/// Ways past the last step of a walk, the smallest first; each way is a list of acts.
+pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
+    let Some(step) = walk.blocker() else { return Vec::new() };
+    let Some(code) = step.code else { return Vec::new() };
+    match (code, step.evidence) {
+        (_, Evidence::Group { eni, direction, nearest, .. }) => groups(network, step, eni, direction, nearest),
+        (_, Evidence::Acl { acl, direction, number, .. }) => acl_entry(network, &step.packet, acl, direction, number),
+        (_, Evidence::SourceDest { eni, address, .. }) => source_dest(network, eni, address),
+        (Code::NoRouteToDestination, Evidence::Route(RouteEvidence { table: Some(table), .. })) => no_route(network, step, table),
+        (Code::BadStateRoute, Evidence::Route(route)) => dead_route(network, route),
+        (Code::IngressRtbNoPublicIp, Evidence::Route(RouteEvidence { target: Some(Target::Eni(eni)), .. })) => {
+            network.eni(eni).and_then(|eni| Some(elastic_ip(network, eni, eni.primary_ip()?))).into_iter().collect()
+        }
+        (Code::IgwPublicIpAssociationForEgress, Evidence::Translation { from, eni, .. }) => no_public_source(network, walk, from, eni),
+        (Code::IgwPrivateIpAssociationForIngress, _) => no_public_destination(network, step.packet.destination),
+        (Code::BadState, Evidence::Instance { instance, .. } | Evidence::Attachment { instance: Some(instance), .. }) => {
+            start(network, instance)
+        }
+        (Code::BadStateAttachment, Evidence::PublicDestination { eni: Some(eni), .. }) => {
+            network.eni(eni).map(|eni| gateway_for(network, eni.vpc).0).filter(|acts| !acts.is_empty()).into_iter().collect()
+        }
+        _ => guest(network, step, code),
+    }
+}
+
+/// Exactly the packet's own protocol and port.
+fn exact(packet: &Packet) -> Traffic {
+    match packet.transport {
+        Transport::Tcp { destination, .. } => Traffic::Tcp(PortRange::single(destination)),
+        Transport::Udp { destination, .. } => Traffic::Udp(PortRange::single(destination)),
+        Transport::Icmp { kind, .. } if packet.source.is_ipv6() => Traffic::Icmpv6(IcmpMatch::Type(kind)),
+        Transport::Icmp { kind, .. } => Traffic::Icmp(IcmpMatch::Type(kind)),
+        Transport::Other(number) => Traffic::Other(number),
+    }
+}
+
+fn remote(packet: &Packet, direction: Direction) -> IpAddr {
+    match direction {
+        Direction::Ingress => packet.source,
+        Direction::Egress => packet.destination,
+    }
+}
+
+/// One source and one port: by the other end's group where it has one, and by its address.
+fn groups(network: &Network, step: &Step, eni: EniId, direction: Direction, nearest: Option<NearestMiss>) -> Vec<Vec<Command>> {
+    let Some(eni) = network.eni(eni) else { return Vec::new() };
+    let group = match nearest {
+        Some(NearestMiss { rule: RuleRef::Group(group, _), .. }) => Some(group),
+        _ => eni.groups.first().copied(),
+    };
+    let Some(group) = group else { return Vec::new() };
+    let remote = remote(&step.packet, direction);
+    let member = network.eni_by_address(eni.vpc, remote).and_then(|other| other.groups.first()).map(|group| Peer::Group(*group));
+    let address = match remote {
+        IpAddr::V4(ip) => Ipv4Net::new(ip, 32).ok().map(Peer::Ipv4),
+        IpAddr::V6(ip) => Ipv6Net::new(ip, 128).ok().map(Peer::Ipv6),
+    };
+    let permission = |peer| vec![Permission::new(exact(&step.packet), peer)];
+    [member, address]
+        .into_iter()
+        .flatten()
+        .map(|peer| vec![Command::AuthorizeSecurityGroup { group, direction, permissions: permission(peer) }])
+        .collect()
+}
+
+/// An allowing entry for this peer and port before the one that denied; without a free number there, in its stead.
+fn acl_entry(network: &Network, packet: &Packet, acl: AclId, direction: Direction, denied_by: Option<u16>) -> Vec<Vec<Command>> {
+    let Some(found) = network.acl(acl) else { return Vec::new() };
+    let entries = found.entries(direction);
+    let cidr = match remote(packet, direction) {
+        IpAddr::V4(ip) => Ipv4Net::new(ip, 32).ok().map(IpNet::V4),
+        IpAddr::V6(ip) => Ipv6Net::new(ip, 128).ok().map(IpNet::V6),
+    };
+    let Some(cidr) = cidr else { return Vec::new() };
+    let entry = AclEntry { traffic: with_ephemeral_ports(packet), cidr, action: AclAction::Allow };
+    let number = match denied_by {
+        Some(denied_by) => (1..denied_by).rev().find(|number| !entries.contains_key(number)),
+        None => after_the_last(entries.keys().next_back().copied()),
+    };
+    let allow = |number: u16| Command::SetNetworkAclEntry { acl, direction, number: i64::from(number), entry, replace: false };
+    match (number, denied_by) {
+        (Some(number), _) => vec![vec![allow(number)]],
+        (None, Some(denied_by)) => {
+            vec![vec![Command::DeleteNetworkAclEntry { acl, direction, number: i64::from(denied_by) }, allow(denied_by)]]
+        }
+        (None, None) => Vec::new(),
+    }
+}
+
+/// The next round number after the last one, as people number them.
+fn after_the_last(last: Option<u16>) -> Option<u16> {
+    let Some(last) = last else { return Some(100) };
+    let round = (u32::from(last) / 100 + 1) * 100;
+    [round, u32::from(last) + 1]
+        .into_iter()
+        .filter_map(|number| u16::try_from(number).ok())
+        .find(|number| *number <= crate::model::network_acl::MAX_RULE_NUMBER)
+}
+
+/// ACLs forget, so what goes to a client's port needs the whole range of them (`N9`, `N11`).
+fn with_ephemeral_ports(packet: &Packet) -> Traffic {
+    let exact = exact(packet);
+    match (exact, PortRange::new(EPHEMERAL.0, EPHEMERAL.1)) {
+        (Traffic::Tcp(port), Some(range)) if port.from() >= 32_768 => Traffic::Tcp(range),
+        (Traffic::Udp(port), Some(range)) if port.from() >= 32_768 => Traffic::Udp(range),
+        _ => exact,
+    }
+}
+
+/// Policy routing where the packet is for another ENI of the same instance (`G5`); else the check goes off (`E44`).
+fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Command>> {
+    let mut ways = Vec::new();
+    let instance = network.eni(eni).and_then(Eni::attached_instance).and_then(|id| network.instance(id));
+    if let Some(instance) = instance {
+        let sibling = instance.enis.values().filter_map(|id| network.eni(*id)).any(|other| other.id != eni && other.owns(address));
+        if sibling && !instance.guest.policy_routing {
+            let guest = Guest { policy_routing: true, ..instance.guest.clone() };
+            ways.push(vec![Command::ConfigureGuest(instance.id, Box::new(guest))]);
+        }
+    }
+    ways.push(vec![Command::ModifyNetworkInterfaceAttribute(eni, vec![EniAttribute::SourceDestCheck(false)])]);
+    ways
+}
+
+/// A default route to an internet gateway, which is attached or made first if need be.
+fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Command>> {
+    let IpAddr::V4(destination) = step.packet.destination else { return Vec::new() };
+    let Some(found) = network.route_table(table) else { return Vec::new() };
+    if destination.is_private() {
+        return Vec::new();
+    }
+    let (mut acts, gateway) = gateway_for(network, found.vpc);
+    acts.push(default_route(table, gateway, false));
+    vec![acts]
+}
+
+fn default_route(table: RouteTableId, gateway: InternetGatewayId, replace: bool) -> Command {
+    let targets = vec![RouteTargetInput::Target(RouteTarget::InternetGateway(gateway))];
+    Command::SetRoute { table, destination: Destination::Cidr(IpNet::V4(Ipv4Net::default())), targets, replace }
+}
+
+/// The internet gateway of a VPC, and the acts that give it one if it has none.
+fn gateway_for(network: &Network, vpc: VpcId) -> (Vec<Command>, InternetGatewayId) {
+    if let Some(gateway) = network.internet_gateway_of(vpc) {
+        return (Vec::new(), gateway.id);
+    }
+    if let Some(free) = network.internet_gateways().find(|gateway| gateway.vpc.is_none()) {
+        return (vec![Command::AttachInternetGateway { gateway: free.id, vpc }], free.id);
+    }
+    let gateway = network.counters().clone().take();
+    let create = Command::CreateInternetGateway { tags: Tags::new() };
+    (vec![create, Command::AttachInternetGateway { gateway, vpc }], gateway)
+}
+
+/// What the route leads to comes back, or the route leads elsewhere, or it goes.
+fn dead_route(network: &Network, route: RouteEvidence) -> Vec<Vec<Command>> {
+    let (Some(table), Some(destination)) = (route.table.and_then(|id| network.route_table(id)), route.destination) else {
+        return Vec::new();
+    };
+    let mut ways = Vec::new();
+    match route.target {
+        Some(Target::InternetGateway(gateway)) => ways.push(vec![Command::AttachInternetGateway { gateway, vpc: table.vpc }]),
+        Some(Target::Eni(eni)) => {
+            let instance = network.eni(eni).and_then(Eni::attached_instance);
+            ways.extend(instance.into_iter().flat_map(|instance| start(network, instance)));
+        }
+        _ => {}
+    }
+    if let Some(gateway) = network.internet_gateway_of(table.vpc) {
+        let targets = vec![RouteTargetInput::Target(RouteTarget::InternetGateway(gateway.id))];
+        ways.push(vec![Command::SetRoute { table: table.id, destination, targets, replace: true }]);
+    }
+    if route.runner_up.is_some() {
+        ways.push(vec![Command::DeleteRoute { table: table.id, destination }]);
+    }
+    ways
+}
+
+/// A free Elastic IP on a private address, or a new one.
+fn elastic_ip(network: &Network, eni: &Eni, private: Ipv4Addr) -> Vec<Command> {
+    let free = network.elastic_ips().find(|elastic| elastic.association.is_none() && elastic.service_managed.is_none());
+    let (mut acts, allocation): (_, AllocationId) = match free {
+        Some(elastic) => (Vec::new(), elastic.allocation),
+        None => (vec![Command::AllocateAddress { address: None, tags: Tags::new() }], network.counters().clone().take()),
+    };
+    acts.push(Command::AssociateAddress {
+        allocation,
+        eni: Some(eni.id),
+        instance: None,
+        private_ip: Some(private),
+        allow_reassociation: None,
+    });
+    acts
+}
+
+/// The router that handed the packet on masquerades (`P18`), or the source gets a public address (`R33`).
+fn no_public_source(network: &Network, walk: &Walk, from: IpAddr, eni: Option<EniId>) -> Vec<Vec<Command>> {
+    let router = walk.steps.iter().rev().find_map(|step| match (step.place, step.evidence) {
+        (Place::Guest(instance), Evidence::GuestAddress { is: GuestAddressKind::Forwarded(_), .. }) => Some(instance),
+        _ => None,
+    });
+    let masquerade = router.and_then(|id| change_guest(network, id, |guest| guest.masquerade = true));
+    let address = match (from, eni.and_then(|id| network.eni(id))) {
+        (IpAddr::V4(private), Some(eni)) => Some(elastic_ip(network, eni, private)),
+        _ => None,
+    };
+    [masquerade, address].into_iter().flatten().collect()
+}
+
+/// The ENI that has the private address gets a public one, and whoever asks for the ENI is led there.
+fn no_public_destination(network: &Network, destination: IpAddr) -> Vec<Vec<Command>> {
+    match (destination, network.eni_anywhere(destination)) {
+        (IpAddr::V4(private), Some(eni)) => vec![elastic_ip(network, eni, private)],
+        _ => Vec::new(),
+    }
+}
+
+fn start(network: &Network, instance: InstanceId) -> Vec<Vec<Command>> {
+    let stopped = network.instance(instance).is_some_and(|instance| instance.state == InstanceState::Stopped);
+    if stopped { vec![vec![Command::StartInstances(vec![instance])]] } else { Vec::new() }
+}
+
+fn change_guest(network: &Network, id: InstanceId, change: impl FnOnce(&mut Guest)) -> Option<Vec<Command>> {
+    let mut guest = network.instance(id)?.guest.clone();
+    change(&mut guest);
+    Some(vec![Command::ConfigureGuest(id, Box::new(guest))])
+}
+
+/// What the guest itself would have to do.
+fn guest(network: &Network, step: &Step, code: Code) -> Vec<Vec<Command>> {
+    let Place::Guest(id) = step.place else { return Vec::new() };
+    let change = |change: &dyn Fn(&mut Guest)| change_guest(network, id, change).into_iter();
+    match code {
+        Code::GuestAddressNotConfigured => {
+            let wanted = if matches!(step.evidence, Evidence::GuestRoute { .. }) { step.packet.source } else { step.packet.destination };
+            let owner = network.instance(id).and_then(|instance| network.eni_by_address(instance.vpc, wanted));
+            match (wanted, owner) {
+                (IpAddr::V4(ip), Some(eni)) => change(&|guest| guest.configured.extend([(eni.id, ip)])).collect(),
+                _ => Vec::new(),
+            }
+        }
+        Code::GuestNotForwarding => change(&|guest| guest.forwarding = true).collect(),
+        Code::GuestReversePathFilter => {
+            change(&|guest| guest.policy_routing = true).chain(change(&|guest| guest.rp_filter = RpFilter::Loose)).collect()
+        }
+        Code::GuestNoListener => listener(&step.packet).map_or_else(Vec::new, |new| change(&|guest| guest.listeners.push(new)).collect()),
+        _ => Vec::new(),
+    }
+}
+
+fn listener(packet: &Packet) -> Option<Listener> {
+    let (protocol, port) = match packet.transport {
+        Transport::Tcp { destination, .. } => (ListenerProtocol::Tcp, destination),
+        Transport::Udp { destination, .. } => (ListenerProtocol::Udp, destination),
+        Transport::Icmp { .. } | Transport::Other(_) => return None,
+    };
+    Some(Listener { protocol, ports: PortRange::single(port), address: None })
+}

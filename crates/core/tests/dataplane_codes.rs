@@ -1,0 +1,282 @@
+//! Every code is reached, and what is offered against it is true.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod support_dp;
+
+use eni_core::addr::Direction;
+use eni_core::analysis::remedy::{self, Remedy};
+use eni_core::control::command::Command;
+use eni_core::dataplane::reason::Code;
+use eni_core::dataplane::trace::{End, TraceRequest, trace};
+use eni_core::dataplane::verdict::Walk;
+use eni_core::dataplane::{Origin, Question};
+use eni_core::id::{GroupId, ResourceId, RouteTableId};
+use eni_core::model::event::{EniChange, Event};
+use eni_core::model::instance::{GuestFlavour, InstanceState, RpFilter};
+use eni_core::model::route_table::{RouteTableUser, RouteTarget};
+use eni_core::model::security_group::Peer;
+use eni_core::packet::Packet;
+use support_dp::{Host, Lab, ip, packet};
+
+/// A in one subnet with a public address, B in another without; everything open.
+struct Scene {
+    lab: Lab,
+    a: Host,
+    b: Host,
+    open: GroupId,
+}
+
+fn scene() -> Scene {
+    let mut lab = Lab::new();
+    lab.gateway();
+    let (one, two) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
+    let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
+    let a = lab.host("A", one, "10.0.1.10", &[open]);
+    let b = lab.host("B", two, "10.0.2.20", &[open]);
+    lab.public(a.eni, "10.0.1.10", "203.0.113.10");
+    Scene { lab, a, b, open }
+}
+
+/// What offers help, in short: the first remedy's last act, and whether it is enough. `none` where nothing in this network would help.
+type Help = &'static str;
+
+struct Case {
+    lab: Lab,
+    origin: Origin,
+    packet: Packet,
+    help: Help,
+}
+
+impl Scene {
+    fn a_asks(self, text: &str, help: Help) -> Case {
+        let origin = Origin::Instance(self.a.instance);
+        Case { lab: self.lab, origin, packet: packet(text), help }
+    }
+
+    fn internet_asks(self, text: &str, help: Help) -> Case {
+        Case { lab: self.lab, origin: Origin::Internet, packet: packet(text), help }
+    }
+
+    /// A plain second interface of A in B's subnet.
+    fn second_eni(&mut self) -> eni_core::id::EniId {
+        let subnet = self.lab.network.eni(self.b.eni).unwrap().subnet;
+        let eni = self.lab.eni(subnet, &["10.0.2.99"], &[self.open]);
+        self.lab.attach(eni, self.a.instance, 1);
+        eni
+    }
+}
+
+const TO_B: &str = "tcp 10.0.1.10:40000 > 10.0.2.20:443";
+const TO_WORLD: &str = "tcp 10.0.1.10:40000 > 198.51.100.7:443";
+const TO_A: &str = "tcp 198.51.100.7:50000 > 203.0.113.10:443";
+
+/// The smallest scene that ends with a code. A new code does not compile until it has one.
+fn case(code: Code) -> Case {
+    match code {
+        Code::BadState | Code::BadStateAttachment | Code::BadStateRoute => state_case(code),
+        Code::EniSgRulesMismatch | Code::SgHasNoRules | Code::SubnetAclRestriction | Code::EniSourceDestCheckRestriction => {
+            filter_case(code)
+        }
+        Code::GuestAddressNotConfigured
+        | Code::GuestNotForwarding
+        | Code::GuestNoListener
+        | Code::GuestReversePathFilter
+        | Code::HopLimitExceeded => guest_case(code),
+        Code::IgwDestinationRfc1918Egress => scene().a_asks("tcp 10.0.1.10:40000 > 192.168.7.7:443", "none"),
+        Code::IgwDestinationRfc6598Egress => scene().a_asks("tcp 10.0.1.10:40000 > 100.64.0.1:443", "none"),
+        Code::IgwSourceRfc1918Ingress => scene().internet_asks("tcp 192.168.1.1:1 > 203.0.113.10:443", "none"),
+        Code::IgwSourceRfc6598Ingress => scene().internet_asks("tcp 100.64.1.1:1 > 203.0.113.10:443", "none"),
+        Code::IgwPrivateIpAssociationForIngress => scene().internet_asks("tcp 198.51.100.7:1 > 203.0.113.77:443", "none"),
+        Code::IgwPublicIpAssociationForEgress => {
+            let scene = scene();
+            let origin = Origin::Instance(scene.b.instance);
+            Case { lab: scene.lab, origin, packet: packet("tcp 10.0.2.20:40000 > 198.51.100.7:443"), help: "AssociateAddress, enough" }
+        }
+        Code::IngressRtbNoPublicIp => {
+            let mut scene = scene();
+            let gateway = scene.lab.network.internet_gateway_of(scene.lab.vpc).unwrap().id;
+            let (edge, vpc) = (RouteTableId::from_number(900), scene.lab.vpc);
+            scene.lab.table_with(edge, vpc, RouteTableUser::InternetGateway(gateway), "10.0.0.0/16");
+            scene.lab.route(edge, "10.0.1.0/24", RouteTarget::Eni(scene.b.eni));
+            scene.internet_asks(TO_A, "AssociateAddress, not enough")
+        }
+        Code::NoPossibleDestination => scene().a_asks("tcp 10.0.1.10:40000 > 10.0.2.77:443", "none"),
+        Code::NoRouteToDestination => {
+            let mut scene = scene();
+            let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
+            scene.lab.own_table(subnet);
+            scene.a_asks(TO_WORLD, "SetRoute, enough")
+        }
+        Code::UnsupportedComponent => {
+            let mut scene = scene();
+            let (table, target) = (scene.lab.table, RouteTarget::Unmodelled("lgw-0a".to_owned()));
+            scene.lab.route(table, "198.51.100.0/24", target);
+            scene.a_asks(TO_WORLD, "none")
+        }
+    }
+}
+
+fn state_case(code: Code) -> Case {
+    let mut scene = scene();
+    match code {
+        Code::BadState => {
+            scene.lab.apply(Event::InstanceStateChanged(scene.b.instance, InstanceState::Stopped));
+            scene.a_asks(TO_B, "StartInstances, enough")
+        }
+        Code::BadStateAttachment => {
+            scene.lab.apply(Event::DetachFinished(scene.b.eni));
+            scene.a_asks(TO_B, "none")
+        }
+        _ => {
+            let table = scene.lab.table;
+            scene.lab.route(table, "198.51.100.0/24", RouteTarget::Eni(scene.b.eni));
+            scene.lab.apply(Event::InstanceStateChanged(scene.b.instance, InstanceState::Stopped));
+            // Starting the instance helps the route, but B is no router; leading the route to the gateway is enough.
+            scene.a_asks(TO_WORLD, "SetRoute, enough")
+        }
+    }
+}
+
+fn filter_case(code: Code) -> Case {
+    let mut scene = scene();
+    match code {
+        Code::EniSgRulesMismatch | Code::SgHasNoRules => {
+            let rules: &[&str] = if code == Code::SgHasNoRules { &[] } else { &["in tcp 22 0.0.0.0/0"] };
+            let closed = scene.lab.group(rules);
+            scene.lab.apply(Event::EniChanged(scene.b.eni, EniChange::Groups(vec![closed])));
+            scene.a_asks(TO_B, "AuthorizeSecurityGroup, enough")
+        }
+        Code::SubnetAclRestriction => {
+            let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
+            scene.lab.own_acl(subnet, &["in 10 deny tcp 443 10.0.0.0/8", "in 100 allow all 0.0.0.0/0"]);
+            scene.a_asks(TO_B, "SetNetworkAclEntry, enough")
+        }
+        _ => {
+            let second = scene.second_eni();
+            scene.lab.public(second, "10.0.2.99", "203.0.113.99");
+            scene.lab.change_guest(scene.a.instance, |guest| guest.policy_routing = false);
+            scene.a_asks("tcp 10.0.2.99:443 > 198.51.100.7:50000 syn+ack", "ConfigureGuest, enough")
+        }
+    }
+}
+
+fn guest_case(code: Code) -> Case {
+    let mut scene = scene();
+    match code {
+        Code::GuestAddressNotConfigured => {
+            scene.lab.change_guest(scene.b.instance, |guest| guest.configures_secondaries = false);
+            scene.lab.apply(Event::AddressAssigned(scene.b.eni, ip("10.0.2.21")));
+            scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.21:443", "ConfigureGuest, enough")
+        }
+        Code::GuestNoListener => {
+            scene.lab.assume.listening = false;
+            scene.a_asks(TO_B, "ConfigureGuest, enough")
+        }
+        Code::GuestReversePathFilter => {
+            let second = scene.second_eni();
+            scene.lab.public(second, "10.0.2.99", "203.0.113.99");
+            scene.lab.change_guest(scene.a.instance, |guest| {
+                guest.policy_routing = false;
+                guest.rp_filter = RpFilter::Strict;
+            });
+            scene.internet_asks("tcp 198.51.100.7:50000 > 203.0.113.99:443", "ConfigureGuest, enough")
+        }
+        Code::GuestNotForwarding => {
+            let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
+            let table = scene.lab.own_table(subnet);
+            scene.lab.route(table, "198.51.100.0/24", RouteTarget::Eni(scene.b.eni));
+            scene.lab.source_dest_check(scene.b.eni, false);
+            scene.a_asks(TO_WORLD, "ConfigureGuest, enough")
+        }
+        _ => {
+            let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
+            let other = scene.lab.host_of(GuestFlavour::Router, "R", subnet, "10.0.2.30", &[scene.open]);
+            scene.lab.change_guest(other.instance, |guest| guest.masquerade = false);
+            scene.lab.source_dest_check(other.eni, false);
+            let table = scene.lab.table;
+            scene.lab.route(table, "198.51.100.0/24", RouteTarget::Eni(other.eni));
+            scene.a_asks(TO_WORLD, "none")
+        }
+    }
+}
+
+fn remedies(case: &Case, walk: &Walk) -> Vec<Remedy> {
+    let lab = &case.lab;
+    let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume };
+    remedy::of_walk(&question, case.origin, case.packet, walk)
+}
+
+fn in_short(remedies: &[Remedy]) -> String {
+    let Some(first) = remedies.first() else { return "none".to_owned() };
+    let act = format!("{:?}", first.acts.last().unwrap());
+    let name: String = act.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+    format!("{name}, {}", if first.enough { "enough" } else { "not enough" })
+}
+
+// rules: R9 R11 R33 R34 E40 E62 G7 G10 S2 N5
+#[test]
+fn every_code_is_reached() {
+    for code in Code::ALL {
+        let case = case(*code);
+        let walk = case.lab.ask(case.origin, case.packet);
+        assert_eq!(walk.code(), Some(*code), "{}", Lab::ending(&walk));
+    }
+    let mut names: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), Code::ALL.len());
+}
+
+#[test]
+fn what_is_offered_against_a_code_gets_the_packet_past_it() {
+    for code in Code::ALL {
+        let case = case(*code);
+        let walk = case.lab.ask(case.origin, case.packet);
+        let offered = remedies(&case, &walk);
+        assert_eq!(in_short(&offered), case.help, "{}: {offered:#?}", code.as_str());
+        for remedy in &offered {
+            // Done for real, each does what it promises.
+            let network = remedy::after(&case.lab.network, &remedy.acts, case.lab.now).unwrap();
+            let mut lab = Lab::new();
+            (lab.network, lab.assume) = (network, case.lab.assume);
+            let again = lab.ask(case.origin, case.packet);
+            assert_eq!(again.disposition.got_through(), remedy.enough, "{}: {remedy:?}", code.as_str());
+            assert_ne!((again.code(), again.steps.len()), (walk.code(), walk.steps.len()));
+        }
+    }
+}
+
+// rules: S22 N9 N11 G5 E44
+#[test]
+fn remedies_are_the_smallest_that_help() {
+    // A group is let in by its name and by its address: one source, one port.
+    let case = case(Code::EniSgRulesMismatch);
+    let offered = remedies(&case, &case.lab.ask(case.origin, case.packet));
+    let peers: Vec<Peer> = offered
+        .iter()
+        .map(|remedy| match remedy.acts.as_slice() {
+            [Command::AuthorizeSecurityGroup { direction: Direction::Ingress, permissions, .. }] => {
+                assert_eq!(permissions[0].traffic, support_dp::traffic("tcp 443"));
+                permissions[0].peer
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert!(matches!(peers.as_slice(), [Peer::Group(_), Peer::Ipv4(cidr)] if cidr.prefix_len() == 32), "{peers:?}");
+
+    // An answer that an ACL drops needs the clients' ports, before the entry that denies.
+    let Scene { mut lab, a, b, .. } = scene();
+    let subnet = lab.network.eni(b.eni).unwrap().subnet;
+    lab.own_acl(subnet, &["in 100 allow all 0.0.0.0/0", "out 1 allow tcp 443 0.0.0.0/0", "out 2 deny all 0.0.0.0/0"]);
+    let asked = trace(&lab.network, &TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance))).unwrap();
+    let blocker = remedy::of_trace(&lab.network, &asked, lab.now).unwrap();
+    assert!(blocker.reply);
+    assert_eq!((blocker.code, blocker.hop, blocker.step), (Code::SubnetAclRestriction, 2, 1));
+    // No number is free before 2, so the new entry takes its place.
+    assert_eq!(in_short(&blocker.remedies), "SetNetworkAclEntry, enough");
+    let [Remedy { acts, .. }] = blocker.remedies.as_slice() else { panic!() };
+    let [Command::DeleteNetworkAclEntry { number: 2, .. }, Command::SetNetworkAclEntry { number: 2, entry, .. }] = acts.as_slice() else {
+        panic!("{acts:?}")
+    };
+    assert_eq!(entry.traffic, support_dp::traffic("tcp 1024-65535"));
+}
