@@ -7,3 +7,5 @@ pub mod json;
 mod scene;
 pub mod session;
 pub mod view;
+
+pub use eni_core::measure;
