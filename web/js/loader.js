@@ -413,7 +413,7 @@
       for (const { name, value } of this.attributes) {
         if (!NOT_PARAMETERS.has(name) && !name.startsWith("aria-") && !name.startsWith("data-")) parameters[name] = value;
       }
-      if (files.styles) addStyles(url(files.styles));
+      (files.styles || []).forEach((sheet) => addStyles(url(sheet)));
       const test = parameters.test === "1";
       delete parameters.test;
       this.mount = new Mount(this, { parameters, share: "", embedded: true, test });

@@ -14,6 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::minify::{Language, Minifier};
+use crate::sheet::inline_imports;
 use crate::text::{replace_only, short_hash};
 
 const GLUE: &str = "eni-web.js";
@@ -55,7 +56,8 @@ pub fn read(folder: &Path, minifier: &Minifier) -> Result<Parts> {
     let mut styles = BTreeMap::new();
     for name in names {
         let sheet = files.remove(&name).unwrap_or_default();
-        styles.insert(name, minifier.run(&String::from_utf8(sheet)?, Language::Sheet)?);
+        let whole = inline_imports(&String::from_utf8(sheet)?, &crate::root()?.join("web/styles"))?;
+        styles.insert(name, minifier.run(&whole, Language::Sheet)?);
     }
     let index = replace_only(&String::from_utf8(index)?, "<!-- xtask:first-picture -->", crate::page::FIRST_PICTURE)?;
     let raw_loader = String::from_utf8(loader)?;
@@ -114,7 +116,7 @@ fn stable_loader(parts: &Parts, names: &BTreeMap<String, String>) -> Result<Stri
         "glue": name(GLUE),
         "wasm": name(WASM),
         "fallback": name(FALLBACK),
-        "styles": parts.styles.keys().next().and_then(|sheet| name(sheet)),
+        "styles": parts.styles.keys().filter_map(|sheet| name(sheet)).collect::<Vec<_>>(),
     });
     replace_only(&parts.raw_loader, "null /* xtask:files */", &files.to_string())
 }

@@ -13,6 +13,7 @@ mod page;
 mod play;
 mod progress;
 mod serve;
+mod sheet;
 mod single_file;
 mod test;
 mod text;
