@@ -165,8 +165,14 @@ fn sender(network: &Network, request: &TraceRequest) -> Result<(Origin, IpAddr),
     let outside = |ip: Option<IpAddr>| ip.unwrap_or(IpAddr::V4(INTERNET_HOST));
     match request.from {
         End::Instance(id) => {
-            network.instance(id).ok_or(unknown)?;
-            Ok((Origin::Instance(id), request.source_ip.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))))
+            let instance = network.instance(id).ok_or(unknown)?;
+            let source = request.source_ip.unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+            // An address that is not the guest's own can only be forged, on the wire of its first ENI.
+            let forged = !source.is_unspecified() && guest::has_address(network, instance, source).is_none();
+            match instance.primary_eni().filter(|_| forged) {
+                Some(eni) => Ok((Origin::Eni(eni), source)),
+                None => Ok((Origin::Instance(id), source)),
+            }
         }
         End::Eni(id) => {
             let eni = network.eni(id).ok_or(unknown)?;

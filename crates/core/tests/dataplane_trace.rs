@@ -1,0 +1,174 @@
+//! Traces: who the ends are, what is taken for granted, and the answer.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod support_dp;
+
+use eni_core::analysis::remedy;
+use eni_core::dataplane::reason::Code;
+use eni_core::dataplane::trace::{End, TraceError, TraceRequest, answer, trace};
+use eni_core::dataplane::verdict::Place;
+use eni_core::id::{EniId, InstanceId, ResourceId};
+use eni_core::model::event::Event;
+use eni_core::model::instance::InstanceState;
+use eni_core::model::route_table::RouteTarget;
+use support_dp::{Host, Lab, ip, packet};
+
+struct Scene {
+    lab: Lab,
+    a: Host,
+    b: Host,
+}
+
+/// A with a public address, B without; a gateway; everything open.
+fn scene() -> Scene {
+    let mut lab = Lab::new();
+    lab.gateway();
+    let (one, two) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
+    let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
+    let a = lab.host("A", one, "10.0.1.10", &[open]);
+    let b = lab.host("B", two, "10.0.2.20", &[open]);
+    lab.public(a.eni, "10.0.1.10", "203.0.113.10");
+    Scene { lab, a, b }
+}
+
+fn ending(lab: &Lab, request: &TraceRequest) -> String {
+    let got = trace(&lab.network, request).unwrap();
+    let reply = got.reply.as_ref().map_or("no answer".to_owned(), Lab::ending);
+    assert_eq!(got.got_through(), remedy::of_trace(&lab.network, &got, lab.now).is_none());
+    format!("{} / {reply}", Lab::ending(&got.forward))
+}
+
+// rules: P1 P5 P8 R33 R34
+#[test]
+fn ends_may_be_named_in_every_way() {
+    let Scene { lab, a, b } = scene();
+    let gateway = End::InternetGateway(lab.network.internet_gateway_of(lab.vpc).unwrap().id);
+    let (a_i, b_i) = (End::Instance(a.instance), End::Instance(b.instance));
+    let address = |text: &str| End::Address(ip(text).into());
+    let table = [
+        (a_i, b_i, "DELIVERED / DELIVERED"),
+        (End::Eni(a.eni), End::Eni(b.eni), "DELIVERED / DELIVERED"),
+        (address("10.0.1.10"), address("10.0.2.20"), "DELIVERED / DELIVERED"),
+        (a_i, End::Internet, "EXITS_NETWORK / DELIVERED"),
+        (a_i, gateway, "EXITS_NETWORK / DELIVERED"),
+        (a_i, address("192.0.2.9"), "EXITS_NETWORK / DELIVERED"),
+        (End::Internet, a_i, "DELIVERED / EXITS_NETWORK"),
+        (gateway, a_i, "DELIVERED / EXITS_NETWORK"),
+        (address("192.0.2.9"), address("203.0.113.10"), "DELIVERED / EXITS_NETWORK"),
+        (b_i, End::Internet, "DENIED IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS / no answer"),
+        // From outside an instance is its public address, and B has none.
+        (End::Internet, b_i, "UNREACHABLE IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS / no answer"),
+        (a_i, address("10.0.2.99"), "UNREACHABLE NO_POSSIBLE_DESTINATION / no answer"),
+    ];
+    for (from, to, expected) in table {
+        assert_eq!(ending(&lab, &TraceRequest::new(from, to)), expected, "{from:?} {to:?}");
+    }
+}
+
+// rules: P8
+#[test]
+fn what_is_not_there_is_named() {
+    let Scene { mut lab, a, .. } = scene();
+    let vgw = End::VpnGateway(lab.vpn_gateway());
+    let (eni, instance) = (End::Eni(EniId::from_number(999)), End::Instance(InstanceId::from_number(999)));
+    let here = End::Instance(a.instance);
+    let ask = |from, to| trace(&lab.network, &TraceRequest::new(from, to)).map(|_| ());
+    assert_eq!(ask(here, eni), Err(TraceError::UnknownEnd(eni)));
+    assert_eq!(ask(here, instance), Err(TraceError::UnknownEnd(instance)));
+    assert_eq!(ask(instance, here), Err(TraceError::UnknownEnd(instance)));
+    assert_eq!(ask(eni, here), Err(TraceError::UnknownEnd(eni)));
+    assert_eq!(ask(here, vgw), Err(TraceError::NoAddress(vgw)));
+    assert_eq!(ask(vgw, here), Err(TraceError::NoAddress(vgw)));
+}
+
+// rules: P-E1 P-I5
+#[test]
+fn a_stopped_end_is_in_a_bad_state_unless_it_is_taken_to_run() {
+    let Scene { mut lab, a, b } = scene();
+    let (from, to) = (End::Instance(a.instance), End::Instance(b.instance));
+    lab.apply(Event::InstanceStateChanged(b.instance, InstanceState::Stopped));
+    let mut request = TraceRequest::new(from, to);
+    assert_eq!(ending(&lab, &request), "DENIED BAD_STATE / no answer");
+    assert_eq!(ending(&lab, &TraceRequest::new(to, from)), "DENIED BAD_STATE / no answer");
+    request.assume.running = true;
+    assert_eq!(ending(&lab, &request), "DELIVERED / DELIVERED");
+    // A route to a stopped instance's ENI is taken to work as well.
+    let table = lab.table;
+    lab.route(table, "192.168.0.0/16", RouteTarget::Eni(b.eni));
+    let mut far = TraceRequest::new(from, End::Address(ip("192.168.1.1").into()));
+    assert_eq!(ending(&lab, &far), "BLACKHOLED BAD_STATE_ROUTE / no answer");
+    far.assume.running = true;
+    assert_eq!(ending(&lab, &far), "DENIED ENI_SOURCE_DEST_CHECK_RESTRICTION / no answer");
+}
+
+// rules: E40
+#[test]
+fn a_forged_source_meets_the_check_and_a_secondary_does_not() {
+    let Scene { mut lab, a, b } = scene();
+    lab.apply(Event::AddressAssigned(a.eni, ip("10.0.1.11")));
+    let mut request = TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance));
+    request.source_ip = Some(ip("10.0.1.11").into());
+    assert_eq!(ending(&lab, &request), "DELIVERED / DELIVERED");
+    request.source_ip = Some(ip("10.0.1.12").into());
+    assert_eq!(ending(&lab, &request), "DENIED ENI_SOURCE_DEST_CHECK_RESTRICTION / no answer");
+}
+
+// rules: P22 N9
+#[test]
+fn the_answer_from_beyond_the_model_is_traced_too() {
+    let Scene { mut lab, a, .. } = scene();
+    let vgw = lab.vpn_gateway();
+    let (table, acl) = (lab.table, lab.acl);
+    lab.route(table, "192.168.0.0/16", RouteTarget::VpnGateway(vgw));
+    let request = TraceRequest::new(End::Instance(a.instance), End::Address(ip("192.168.1.1").into()));
+    assert_eq!(ending(&lab, &request), "EXITS_NETWORK / DELIVERED");
+    lab.set_acl(acl, "in 10 deny tcp 1024-65535 192.168.0.0/16");
+    assert_eq!(ending(&lab, &request), "EXITS_NETWORK / DENIED SUBNET_ACL_RESTRICTION");
+    let got = trace(&lab.network, &request).unwrap();
+    assert_eq!(got.reply.unwrap().steps[0].place, Place::VpnGateway(vgw));
+    let mut back = TraceRequest::new(End::VpnGateway(vgw), End::Instance(a.instance));
+    back.source_ip = Some(ip("192.168.1.1").into());
+    assert_eq!(ending(&lab, &back), "DELIVERED / EXITS_NETWORK");
+}
+
+// rules: S32 S34 S36
+#[test]
+fn every_protocol_has_its_answer() {
+    let table = [
+        ("tcp 10.0.0.1:4 > 10.0.0.2:5", Some("tcp 10.0.0.2:5 > 10.0.0.1:4 syn+ack")),
+        ("udp 10.0.0.1:4 > 10.0.0.2:5", Some("udp 10.0.0.2:5 > 10.0.0.1:4")),
+        ("ping 10.0.0.1:4 > 10.0.0.2:4", Some("pong 10.0.0.2:4 > 10.0.0.1:4")),
+        ("47 10.0.0.1 > 10.0.0.2", Some("47 10.0.0.2 > 10.0.0.1")),
+        ("pong 10.0.0.1:4 > 10.0.0.2:4", None),
+    ];
+    for (ask, expected) in table {
+        let got = answer(&packet(ask)).map(|got| (got.source, got.destination, got.flow(), got.protocol_number()));
+        let wanted = expected.map(packet).map(|got| (got.source, got.destination, got.flow(), got.protocol_number()));
+        assert_eq!(got, wanted, "{ask}");
+    }
+    for protocol in [1, 6, 17, 47] {
+        let Scene { mut lab, a, b } = scene();
+        let closed = lab.group(&["in all 10.0.1.0/24"]);
+        lab.apply(Event::EniChanged(b.eni, eni_core::model::event::EniChange::Groups(vec![closed])));
+        let mut request = TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance));
+        request.protocol = protocol;
+        assert_eq!(ending(&lab, &request), "DELIVERED / DELIVERED", "{protocol}");
+        request = TraceRequest { from: request.to, to: request.from, ..request };
+        assert_eq!(ending(&lab, &request), "DENIED SG_HAS_NO_RULES / no answer", "{protocol}");
+    }
+}
+
+// rules: R33 R34
+#[test]
+fn a_public_address_is_offered_to_who_needs_one() {
+    let Scene { lab, b, .. } = scene();
+    for (from, to, code) in [
+        (End::Internet, End::Instance(b.instance), Code::IgwPrivateIpAssociationForIngress),
+        (End::Instance(b.instance), End::Internet, Code::IgwPublicIpAssociationForEgress),
+    ] {
+        let got = trace(&lab.network, &TraceRequest::new(from, to)).unwrap();
+        let blocker = remedy::of_trace(&lab.network, &got, lab.now).unwrap();
+        assert_eq!(blocker.code, code);
+        assert!(blocker.remedies.iter().any(|remedy| remedy.enough && remedy.acts.len() == 2), "{blocker:#?}");
+    }
+}
