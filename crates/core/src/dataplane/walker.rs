@@ -56,7 +56,8 @@ pub struct Question<'a> {
 pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut Walk) {
     walk.clear();
     let network = question.network;
-    let mut context = Context { question: *question, packet, reply: false, forwarded: false, hops: 0 };
+    let effects = std::mem::take(&mut walk.effects);
+    let mut context = Context { question: *question, packet, reply: false, forwarded: false, effects, hops: 0 };
     let first = match origin {
         Origin::Instance(id) => network.instance(id).map(|instance| Stage::GuestOut { instance }),
         Origin::Eni(id) => Stage::egress(network, id),
@@ -67,9 +68,10 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
     while let Some(stage) = next {
         next = context.walk_stage(stage, walk);
     }
+    walk.effects = context.effects;
 }
 
-/// What checks read.
+/// What checks read. The few that rewrite the packet or have something remembered take it mutably.
 pub(crate) struct Context<'a> {
     pub question: Question<'a>,
     /// The packet as it is now.
@@ -78,6 +80,8 @@ pub(crate) struct Context<'a> {
     pub reply: bool,
     /// Whether it was handed on by a guest on the way (`S25`).
     pub forwarded: bool,
+    /// What must be remembered.
+    pub effects: Vec<Effect>,
     hops: u8,
 }
 
@@ -157,18 +161,13 @@ pub(crate) struct Outcome<'a> {
     pub code: Option<Code>,
     pub rule: &'static str,
     pub mark: Option<Mark>,
-    /// The packet from now on, if it was rewritten.
-    pub packet: Option<Packet>,
-    pub effect: Option<Effect>,
-    /// Whether this ENI knows the packet as an answer.
-    pub reply: Option<bool>,
     pub then: Then<'a>,
 }
 
 impl<'a> Outcome<'a> {
     #[inline]
     pub fn new(verdict: Verdict, rule: &'static str, evidence: Evidence, then: Then<'a>) -> Outcome<'a> {
-        Outcome { verdict, evidence, code: None, rule, mark: None, packet: None, effect: None, reply: None, then }
+        Outcome { verdict, evidence, code: None, rule, mark: None, then }
     }
 
     #[inline]
@@ -197,16 +196,6 @@ impl<'a> Outcome<'a> {
     }
 
     #[inline]
-    pub fn rewritten(self, packet: Packet) -> Outcome<'a> {
-        Outcome { packet: Some(packet), ..self }
-    }
-
-    #[inline]
-    pub fn with_effect(self, effect: Option<Effect>) -> Outcome<'a> {
-        Outcome { effect, ..self }
-    }
-
-    #[inline]
     /// On to a stage; a stage that is not there (a subnet missing in a broken import) loses the packet.
     pub fn to(self, stage: Option<Stage<'a>>) -> Outcome<'a> {
         match stage {
@@ -220,32 +209,23 @@ impl<'a> Context<'a> {
     /// Makes the checks of a stage; the stage that follows, if one does.
     fn walk_stage(&mut self, stage: Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
         for &check in stage.checks() {
+            let packet = self.packet;
             let outcome = check::ask(self, stage, check);
-            let mut step = Step {
+            let looped = matches!(outcome.then, Then::Forward(_)) && self.hops >= HOP_LIMIT;
+            walk.steps.push(Step {
                 place: stage.place(check),
-                packet: self.packet,
+                packet,
                 check,
-                verdict: outcome.verdict,
+                verdict: if looped { Verdict::Deny } else { outcome.verdict },
                 evidence: outcome.evidence,
-                code: outcome.code,
+                code: if looped { Some(Code::HopLimitExceeded) } else { outcome.code },
                 rule: outcome.rule,
                 mark: outcome.mark,
-            };
-            if let Some(packet) = outcome.packet {
-                self.packet = packet;
-            }
-            if let Some(reply) = outcome.reply {
-                self.reply = reply;
-            }
-            walk.effects.extend(outcome.effect);
-            if matches!(outcome.then, Then::Forward(_)) && self.hops >= HOP_LIMIT {
-                step.verdict = Verdict::Deny;
-                step.code = Some(Code::HopLimitExceeded);
-                walk.steps.push(step);
+            });
+            if looped {
                 walk.disposition = Disposition::Denied;
                 return None;
             }
-            walk.steps.push(step);
             match outcome.then {
                 Then::Next => {}
                 Then::Go(next) => return Some(next),

@@ -8,9 +8,8 @@ use crate::id::{EniId, VpcId};
 use crate::model::gateway::InternetGateway;
 
 /// Out: the private source becomes its public address; without one the packet is dropped (`R33`). IPv6 is not translated (`R32`).
-pub fn source<'a>(context: &Context<'a>, vpc: VpcId, sender: EniId) -> Outcome<'a> {
-    let mut packet = context.packet;
-    let from = packet.source;
+pub fn source<'a>(context: &mut Context<'a>, vpc: VpcId, sender: EniId) -> Outcome<'a> {
+    let from = context.packet.source;
     let IpAddr::V4(private) = from else {
         return Outcome::allow("R32", Evidence::Translation { from, to: Some(from), eni: Some(sender) });
     };
@@ -18,8 +17,8 @@ pub fn source<'a>(context: &Context<'a>, vpc: VpcId, sender: EniId) -> Outcome<'
     let public = owner.and_then(|eni| eni.address(private)).and_then(|address| address.public);
     let evidence = Evidence::Translation { from, to: public.map(|public| IpAddr::V4(public.ip)), eni: owner.map(|eni| eni.id) };
     let Some(public) = public else { return Outcome::deny("R33", Code::IgwPublicIpAssociationForEgress, evidence) };
-    packet.source = IpAddr::V4(public.ip);
-    let outcome = Outcome::new(Verdict::Translate, "P-IGW3", evidence, Then::Next).rewritten(packet);
+    context.packet.source = IpAddr::V4(public.ip);
+    let outcome = Outcome::new(Verdict::Translate, "P-IGW3", evidence, Then::Next);
     // The mapping belongs to the address, whichever ENI sent the packet (`G9`).
     if owner.is_some_and(|eni| eni.id == sender) { outcome } else { Outcome { rule: "G9", ..outcome.marked(Mark::Believed) } }
 }
@@ -52,9 +51,8 @@ pub fn destination<'a>(context: &Context<'a>, gateway: &'a InternetGateway, vpc:
 }
 
 /// In: the public destination becomes the private address that it is mapped to (`P8`).
-pub fn translate_in<'a>(context: &Context<'a>, vpc: VpcId) -> Outcome<'a> {
-    let mut packet = context.packet;
-    let from = packet.destination;
+pub fn translate_in<'a>(context: &mut Context<'a>, vpc: VpcId) -> Outcome<'a> {
+    let from = context.packet.destination;
     let (to, eni) = match from {
         IpAddr::V4(ip) => match context.network().mapping_of_public_ip(ip).filter(|(eni, _)| eni.vpc == vpc) {
             Some((eni, address)) => (Some(IpAddr::V4(address.ip)), Some(eni.id)),
@@ -63,7 +61,7 @@ pub fn translate_in<'a>(context: &Context<'a>, vpc: VpcId) -> Outcome<'a> {
         IpAddr::V6(_) => (Some(from), context.network().eni_by_address(vpc, from).map(|eni| eni.id)),
     };
     let evidence = Evidence::Translation { from, to, eni };
-    if let IpAddr::V4(source) = packet.source {
+    if let IpAddr::V4(source) = context.packet.source {
         if source.is_private() {
             return Outcome::deny("R32", Code::IgwSourceRfc1918Ingress, evidence).marked(Mark::Believed);
         }
@@ -74,8 +72,8 @@ pub fn translate_in<'a>(context: &Context<'a>, vpc: VpcId) -> Outcome<'a> {
     let Some(to) = to else {
         return Outcome::lost("R34", Code::IgwPrivateIpAssociationForIngress, evidence, Disposition::Unreachable);
     };
-    packet.destination = to;
-    Outcome::new(Verdict::Translate, "R32", evidence, Then::Next).rewritten(packet)
+    context.packet.destination = to;
+    Outcome::new(Verdict::Translate, "R32", evidence, Then::Next)
 }
 
 /// Whether an address is of the block that carriers share (RFC 6598).

@@ -12,39 +12,39 @@ use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
 use crate::packet::{Packet, Transport};
 
 /// Asks the groups of an ENI, on the way in or out.
-pub fn check<'a>(context: &Context<'a>, eni: &'a Eni, direction: Direction) -> Outcome<'a> {
+pub fn check<'a>(context: &mut Context<'a>, eni: &'a Eni, direction: Direction) -> Outcome<'a> {
+    let seen = |matched| Evidence::Group { eni: eni.id, direction, matched, nearest: None };
+    context.reply = false;
     if eni.groups.is_empty() {
-        let evidence = Evidence::Group { eni: eni.id, direction, matched: GroupMatch::NoGroup, nearest: None };
-        return Outcome { reply: Some(false), ..Outcome::skip("R40", evidence) };
+        return Outcome::skip("R40", seen(GroupMatch::NoGroup));
     }
-    let packet = &context.packet;
-    let key = FlowKey::of(packet, direction);
-    let flags = tcp_flags(packet);
-    let known = context.question.tracking.flow(eni.id, &key, context.question.now);
+    let packet = context.packet;
+    let key = FlowKey::of(&packet, direction);
+    let flags = tcp_flags(&packet);
+    let known = context.question.tracking.flow(eni.id, &key, context.question.now).copied();
     let known = known.filter(|flow| !flow.is_reopened_by(direction, flags));
     let instance = eni.attached_instance().and_then(|id| context.network().instance(id));
     let timeouts = Timeouts::of(eni, instance);
-    let reply = known.map(|flow| flow.is_reply(direction));
     let refresh = Effect::Refresh { eni: eni.id, key, direction, flags, timeouts };
-    if let Some(flow) = known.filter(|flow| flow.tracked) {
-        let matched = GroupMatch::Tracked { opened: flow.opened };
-        let rule = if flow.is_reply(direction) { "S32" } else { "S38" };
-        let allow = Outcome::allow(rule, Evidence::Group { eni: eni.id, direction, matched, nearest: None }).with_effect(Some(refresh));
-        // That ICMP is told apart by type and identifier is believed, not documented (`S33`).
-        let mark = matches!(packet.transport, Transport::Icmp { .. }).then_some(Mark::Believed);
-        return Outcome { reply, mark, ..allow };
+    if let Some(flow) = known {
+        context.reply = flow.is_reply(direction);
+        if flow.tracked {
+            context.effects.push(refresh);
+            let rule = if context.reply { "S32" } else { "S38" };
+            let allow = Outcome::allow(rule, seen(GroupMatch::Tracked { opened: flow.opened }));
+            // That ICMP is told apart by type and identifier is believed, not documented (`S33`).
+            return if matches!(packet.transport, Transport::Icmp { .. }) { allow.marked(Mark::Believed) } else { allow };
+        }
     }
     let side = Side { context, eni, direction };
     let Some(found) = side.find() else { return side.refuse() };
     let tracked = known.is_none() && side.is_tracked(&found);
-    let matched = GroupMatch::Rule { group: found.group, rule: found.rule.id, tracked };
-    let effect = match known {
+    context.effects.push(match known {
         Some(_) => refresh,
         None => Effect::Open { eni: eni.id, key, direction, tracked, flags, timeouts },
-    };
-    let evidence = Evidence::Group { eni: eni.id, direction, matched, nearest: None };
+    });
     let rule = if matches!(found.rule.peer, Peer::Group(_)) { "S22" } else { "S3" };
-    Outcome { reply: Some(reply.unwrap_or(false)), ..Outcome::allow(rule, evidence).with_effect(Some(effect)) }
+    Outcome::allow(rule, seen(GroupMatch::Rule { group: found.group, rule: found.rule.id, tracked }))
 }
 
 /// A rule that fits.

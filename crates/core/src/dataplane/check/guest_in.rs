@@ -37,7 +37,7 @@ pub fn reverse_path<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a 
 }
 
 /// What the destination is to the guest: its own, unknown to it (`E62`), or somebody else's, which a router hands on (`G10`).
-pub fn address<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'a> {
+pub fn address<'a>(context: &mut Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'a> {
     let network = context.network();
     let address = context.packet.destination;
     let seen = |is| Evidence::GuestAddress { address, is };
@@ -63,7 +63,7 @@ fn returned(context: &Context<'_>, instance: InstanceId) -> Option<Packet> {
     Some(with_destination(packet, entry.original, entry.original_port))
 }
 
-fn hand_on<'a>(context: &Context<'a>, instance: &'a Instance, packet: Packet, is: GuestAddressKind) -> Outcome<'a> {
+fn hand_on<'a>(context: &mut Context<'a>, instance: &'a Instance, packet: Packet, is: GuestAddressKind) -> Outcome<'a> {
     let network = context.network();
     let exit = guest::exit_by_destination(network, instance, packet.destination).eni;
     let evidence = Evidence::GuestAddress { address: context.packet.destination, is };
@@ -71,11 +71,12 @@ fn hand_on<'a>(context: &Context<'a>, instance: &'a Instance, packet: Packet, is
         return Outcome::deny("G10", Code::GuestNotForwarding, evidence);
     };
     let verdict = if packet == context.packet { Verdict::Route } else { Verdict::Translate };
-    Outcome::new(verdict, "G10", evidence, Then::Forward(stage)).rewritten(packet)
+    context.packet = packet;
+    Outcome::new(verdict, "G10", evidence, Then::Forward(stage))
 }
 
 /// A router's guest sends the packet on, under its own address if it masquerades.
-fn forward<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+fn forward<'a>(context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'a> {
     let packet = context.packet;
     let Some(out) = guest::exit_by_destination(context.network(), instance, packet.destination).eni else {
         return hand_on(context, instance, packet, GuestAddressKind::Foreign);
@@ -91,7 +92,8 @@ fn forward<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
         original: packet.source,
         original_port: flow.source_port,
     };
-    hand_on(context, instance, translated, GuestAddressKind::Masqueraded(out.id)).with_effect(Some(effect))
+    context.effects.push(effect);
+    hand_on(context, instance, translated, GuestAddressKind::Masqueraded(out.id))
 }
 
 /// How many ports a router tries for one packet.

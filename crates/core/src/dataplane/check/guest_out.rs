@@ -8,7 +8,7 @@ use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::instance::Instance;
 
 /// Chooses the ENI, and the source address where the sender left it open.
-pub fn check<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+pub fn check<'a>(context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'a> {
     let network = context.network();
     let mut packet = context.packet;
     let exit = guest::exit(network, instance, packet.source, packet.destination);
@@ -26,7 +26,8 @@ pub fn check<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
     if packet.source.is_unspecified() {
         packet.source = eni.primary_ip().map_or(packet.source, IpAddr::V4);
     }
-    let outcome = Outcome::new(Verdict::Route, rule, evidence, Then::Next).rewritten(packet);
+    let outcome = Outcome::new(Verdict::Route, rule, evidence, Then::Next);
+    context.packet = packet;
     match exit.by {
         GuestRouting::Local => outcome.to(Some(Stage::GuestIn { instance, eni })),
         _ => outcome.to(Stage::egress(network, eni.id)),

@@ -19,7 +19,7 @@ use super::walker::{Context, Outcome, Stage};
 use crate::addr::Direction;
 
 /// Makes one check of a stage.
-pub(crate) fn ask<'a>(context: &Context<'a>, stage: Stage<'a>, check: Check) -> Outcome<'a> {
+pub(crate) fn ask<'a>(context: &mut Context<'a>, stage: Stage<'a>, check: Check) -> Outcome<'a> {
     match (stage, check) {
         (Stage::GuestOut { instance }, Check::SourceRuns) => runs::source(context, instance),
         (Stage::GuestOut { instance }, Check::GuestRoute) => guest_out::check(context, instance),
