@@ -203,8 +203,7 @@ fn read_configured(fields: &mut Fields<'_>) -> Result<BTreeSet<(EniId, Ipv4Addr)
 
 /// Writes the member for a network at rest.
 pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
-    let guests: Map<String, Value> =
-        network.instances().map(|instance| (instance.id.to_string(), write_guest(&instance.guest))).collect();
+    let guests: Map<String, Value> = network.instances().map(|instance| (instance.id.to_string(), write_guest(&instance.guest))).collect();
     let traffic: Vec<Value> = scenario.scene.traffic.iter().map(write_client).collect();
     let layout: Map<String, Value> = scenario.scene.layout.iter().map(|(id, (x, y))| (id.clone(), json!([x, y]))).collect();
     let names: Map<String, Value> = scenario.scene.names.iter().map(|(id, name)| (id.clone(), name.as_str().into())).collect();

@@ -92,7 +92,9 @@ pub enum ScenarioError {
     #[error("{0} is a saved document; open it by itself")]
     DocumentAmongFiles(String),
     /// There is nothing in it that the playground knows.
-    #[error("nothing was found that the playground knows: expected output of aws ec2 describe-… with lists like Vpcs, Subnets or NetworkInterfaces")]
+    #[error(
+        "nothing was found that the playground knows: expected output of aws ec2 describe-… with lists like Vpcs, Subnets or NetworkInterfaces"
+    )]
     Nothing,
     /// A member is missing or wrong.
     #[error("{0}")]
