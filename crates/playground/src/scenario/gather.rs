@@ -2,7 +2,7 @@
 
 use super::document::read_document;
 use super::read;
-use super::report::Notes;
+use super::report::{Notes, harmless, is_secret};
 use super::{Report, Scenario, ScenarioError};
 use crate::aws::shape::{SHAPES, Shape};
 use crate::aws::{Kind, Member, Wire};
@@ -64,6 +64,7 @@ impl Gathered {
             (_, Value::Array(values)) if values.is_empty() => Ok(()),
             _ => {
                 notes.leave_out("", name, value.as_array().map_or(1, Vec::len));
+                note_secrets(harmless(name), value, notes);
                 Ok(())
             }
         }
@@ -186,9 +187,29 @@ fn note_unknown(place: &str, table: &[Member], value: &Value, notes: &mut Notes)
     let Value::Object(members) = value else { return };
     for (name, value) in members {
         match table.iter().find(|member| member.name == name) {
-            None => notes.leave_out(place, name, 1),
+            None => {
+                notes.leave_out(place, name, 1);
+                note_secrets(&format!("{place}.{}", harmless(name)), value, notes);
+            }
             Some(member) => note_wire(&format!("{place}.{name}"), member.wire, value, notes),
         }
+    }
+}
+
+/// Lists the members with secrets in something that is left out as a whole.
+fn note_secrets(place: &str, value: &Value, notes: &mut Notes) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                if is_secret(name) {
+                    notes.leave_out(place, name, 1);
+                } else {
+                    note_secrets(place, value, notes);
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| note_secrets(place, value, notes)),
+        _ => {}
     }
 }
 

@@ -64,11 +64,10 @@ impl Notes {
         }
     }
 
-    /// Adds something that was left out. Names that do not look like AWS's are not repeated: they could be anything.
+    /// Adds something that was left out.
     pub(super) fn leave_out(&mut self, place: &str, name: &str, count: usize) {
         let secret = is_secret(name);
-        let harmless = name.len() <= 64 && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
-        let name = if harmless { name } else { "(a strange name)" };
+        let name = harmless(name);
         let what = if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") };
         if let Some(known) = self.left_out.get_mut(&(what.clone(), secret)) {
             *known = known.saturating_add(count);
@@ -82,6 +81,12 @@ impl Notes {
         let left_out = self.left_out.into_iter().map(|((what, secret), count)| LeftOut { what, count, secret }).collect();
         Report { warnings: self.warnings, left_out }
     }
+}
+
+/// A member's name, if it looks like one of AWS's; others could be anything and are not repeated.
+pub(super) fn harmless(name: &str) -> &str {
+    let plain = name.len() <= 64 && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
+    if plain { name } else { "(a strange name)" }
 }
 
 /// Whether a member or tag of this name may hold a secret.
