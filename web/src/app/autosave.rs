@@ -1,0 +1,79 @@
+//! Keeping the work: a moment after each act, and read back from an earlier visit at the start.
+
+use crate::app::SharedStore;
+use crate::platform::storage;
+use crate::store::{Msg, Past, Saved};
+use gloo_timers::callback::Timeout;
+use serde_json::{Value, json};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+/// Acts that follow each other quickly are kept together.
+const SAVE_AFTER_MS: u32 = 300;
+
+/// Keeps the work of one page.
+pub struct Autosave {
+    key: String,
+    store: SharedStore,
+    send: Callback<Msg>,
+    timer: Option<Timeout>,
+}
+
+impl Autosave {
+    /// Begins; with what an earlier visit kept, if `restore`.
+    pub fn new(key: String, store: SharedStore, send: Callback<Msg>, restore: bool) -> Autosave {
+        if !restore {
+            return Autosave { key, store, send, timer: None };
+        }
+        let (earlier, kept, told) = (key.clone(), store.clone(), send.clone());
+        spawn_local(async move {
+            let past = storage::load(&earlier).await.as_deref().and_then(from_text);
+            if let (Some(past), Ok(mut store)) = (past, kept.try_borrow_mut()) {
+                store.restore(past);
+            }
+            told.emit(Msg::Refresh);
+        });
+        Autosave { key, store, send, timer: None }
+    }
+
+    /// Keeps the work in a moment.
+    pub fn soon(&mut self) {
+        let (key, store, send) = (self.key.clone(), self.store.clone(), self.send.clone());
+        self.timer = Some(Timeout::new(SAVE_AFTER_MS, move || {
+            let Ok(store) = store.try_borrow() else { return };
+            let text = to_text(&store.past());
+            drop(store);
+            spawn_local(async move {
+                let kept = storage::save(&key, &text).await;
+                send.emit(Msg::Saved(if kept { Saved::OnDevice } else { Saved::Refused }));
+            });
+        }));
+    }
+}
+
+fn to_text(past: &Past) -> String {
+    json!({ "format": 1, "checkpoint": past.checkpoint, "entries": past.entries, "leftAt": past.left_at }).to_string()
+}
+
+fn from_text(text: &str) -> Option<Past> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    if value.get("format")?.as_u64()? != 1 {
+        return None;
+    }
+    let entries = value.get("entries")?.as_array()?.iter().filter_map(|entry| entry.as_str().map(str::to_owned)).collect();
+    let checkpoint = value.get("checkpoint").and_then(Value::as_str).map(str::to_owned);
+    Some(Past { checkpoint, entries, left_at: value.get("leftAt").and_then(Value::as_u64).unwrap_or(0) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_comes_back() {
+        let past = Past { checkpoint: Some("{}".to_owned()), entries: vec!["a\"b".to_owned()], left_at: 5 };
+        assert_eq!(from_text(&to_text(&past)), Some(past));
+        assert_eq!(from_text("{\"format\":2}"), None);
+        assert_eq!(from_text("nonsense"), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! The frame: a grid with the top bar, the parts, the board, *Why* and time.
+
+use super::{panes, theme_name};
+use crate::board::{Board, Hands, Sky, Tray};
+use crate::glyph::{Icon, glyph_sized};
+use crate::store::{Dispatch, Msg, Pane, Shown};
+use crate::words::{Board as Words, say};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The whole page.
+pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, send: &Dispatch) -> Html {
+    let pane = match shown.pane {
+        Pane::Board => "board",
+        Pane::Parts => "parts",
+        Pane::Why => "why",
+        Pane::Terminal => "terminal",
+    };
+    let theme = theme_name(shown.theme);
+    let carrying = shown.hand.as_ref().is_some_and(|hand| !hand.locked);
+    let class =
+        classes!(shown.embedded.then_some("is-embedded"), carrying.then_some("is-carrying"), shown.why.is_some().then_some("has-why"));
+    html! {
+        <Hands root={root.clone()} {class} {theme} {pane} running={shown.clock.playing} hand={shown.hand.clone()} board={shown.board.clone()} send={send.clone()}>
+            <header class="area-top">{ panes::top_bar(shown, send) }</header>
+            <Tray tray={shown.tray.clone()} hand={shown.hand.clone()} selected={shown.selection.thing.clone()} send={send.clone()} />
+            <main class="area-board">
+                { notice(shown, send) }
+                <Board board={shown.board.clone()} wires={shown.wires.clone()} why={shown.why.clone()} hand={shown.hand.clone()}
+                    refusal={shown.refusal.clone()} refused_at={shown.refused_at.clone()} selection={shown.selection.clone()} {theme}
+                    resized={shown.resized} sky={sky.clone()} send={send.clone()} />
+            </main>
+            <aside class="area-why">{ panes::why(shown, send) }</aside>
+            <footer class="area-time">{ panes::time(shown, send) }</footer>
+            <nav class="area-tabs">{ panes::tabs(shown, send) }</nav>
+            { panes::overlays(shown, send) }
+            { live(shown) }
+        </Hands>
+    }
+}
+
+fn notice(shown: &Shown, send: &Dispatch) -> Html {
+    let Some(text) = &shown.notice else { return html! {} };
+    let dismiss = send.reform(|_: MouseEvent| Msg::DismissNotice);
+    html! {
+        <p class="notice">
+            <span>{ text.clone() }</span>
+            <button class="notice-close" type="button" onclick={dismiss} aria-label={say(Words::Dismiss)}>{ glyph_sized(Icon::Close, "s") }</button>
+        </p>
+    }
+}
+
+/// The live regions. A count as key makes the same words new, so that they are said again.
+fn live(shown: &Shown) -> Html {
+    html! {
+        <>
+            <div class="sr" role="status" aria-live="polite"><span key={shown.said.0}>{ shown.said.1.clone() }</span></div>
+            <div class="sr" role="alert" aria-live="assertive"><span key={shown.alarm.0}>{ shown.alarm.1.clone() }</span></div>
+        </>
+    }
+}

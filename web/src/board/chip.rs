@@ -1,0 +1,142 @@
+//! An ENI as a chip: name and state, address and Elastic IP, groups at its end.
+
+use super::Marks;
+use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::platform::screen;
+use crate::words::{Board as Words, say};
+use eni_playground::view::board::{AddressView, EniState, EniView, GroupBadge};
+use std::rc::Rc;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// What a chip shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ChipProps {
+    /// The ENI.
+    pub eni: EniView,
+    /// What else it has to know.
+    pub marks: Rc<Marks>,
+    /// Whether it stays where it is.
+    #[prop_or_default]
+    pub locked: bool,
+}
+
+/// The chip.
+pub struct Chip {
+    node: NodeRef,
+}
+
+impl Component for Chip {
+    type Message = ();
+    type Properties = ChipProps;
+
+    fn create(_: &Context<Self>) -> Chip {
+        Chip { node: NodeRef::default() }
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let ChipProps { eni, marks, locked } = ctx.props();
+        let thing = format!("eni:{}", eni.id);
+        let address = eni.addresses.first();
+        let place_of_address = address.map(|address| format!("address:{}/{}", eni.id, address.ip)).unwrap_or_default();
+        let selected = marks.selected.as_deref() == Some(&thing);
+        let moving = match eni.state {
+            EniState::Attaching => Some("is-wait"),
+            EniState::Detaching => Some("is-wait is-leaving"),
+            _ => None,
+        };
+        let classes = classes!(
+            "eni",
+            moving,
+            locked.then_some("is-locked"),
+            selected.then_some("is-selected"),
+            marks.stopped.contains(&thing).then_some("is-stop"),
+            marks.holds(&thing).then_some("is-away"),
+            marks.place(&thing),
+            marks.place(&place_of_address),
+        );
+        html! {
+            <div ref={&self.node} class={classes} data-anchor={thing.clone()} data-for-group={thing.clone()} data-for-elastic-ip={place_of_address}>
+                <button type="button" class="eni-main" data-drag={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
+                    tabindex={marks.tab_index(&thing)} aria-label={eni.spoken.clone()} aria-haspopup="menu"
+                    aria-pressed={selected.to_string()}>
+                    { glyph(Icon::Eni) }
+                    <span class="eni-words">
+                        <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }</span>
+                        <span class="eni-address">{ for address.map(|address| html! { <span class="mono">{ address.ip.clone() }</span> }) }</span>
+                    </span>
+                </button>
+                <span class="eni-extra">{ elastic_ips(eni, marks) }{ more_addresses(eni) }</span>
+                <span class="eni-groups">{ for eni.groups.iter().map(|group| badge_of(group, &eni.id, marks)) }</span>
+                { for moving.map(|_| html! { <i class="eni-bar" aria-hidden="true" /> }) }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let eni = &ctx.props().eni;
+        if matches!(eni.state, EniState::Attaching | EniState::Detaching)
+            && let Some(element) = self.node.cast::<Element>()
+        {
+            let done = f64::from(eni.progress.min(1000)) / 1000.0;
+            let shown = if eni.state == EniState::Detaching { 1.0 - done } else { done };
+            screen::set_property(&element, "--done", &format!("{shown:.3}"));
+        }
+    }
+}
+
+/// "attaching, 0.7 s left": the word, and the rest where there is room.
+fn state_text(eni: &EniView) -> Html {
+    let (word, rest) = eni.state_text.split_once(',').unwrap_or((&eni.state_text, ""));
+    let rest = if rest.is_empty() { String::new() } else { format!(",{rest}") };
+    if word.is_empty() {
+        html! {}
+    } else {
+        html! { <span class="eni-state">{ word.to_owned() }<span class="far">{ rest }</span></span> }
+    }
+}
+
+fn elastic_ips(eni: &EniView, marks: &Marks) -> Html {
+    eni.addresses.iter().take(1).filter_map(|address| address.public_ip.as_ref().map(|ip| pill(address, ip, marks))).collect()
+}
+
+fn pill(address: &AddressView, ip: &str, marks: &Marks) -> Html {
+    let words = html! { <>{ glyph_sized(Icon::ElasticIp, "xs") }<span class="eip-full">{ ip.to_owned() }</span><span class="eip-short">{ say(Words::ElasticIpShort) }</span></> };
+    let Some(allocation) = &address.allocation else { return html! { <span class="eip is-lent" title={ip.to_owned()}>{ words }</span> } };
+    let thing = format!("elastic-ip:{allocation}");
+    html! {
+        <button type="button" class={classes!("eip", marks.holds(&thing).then_some("is-away"))} data-drag={thing.clone()} data-menu={thing.clone()}
+            data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} title={say(Words::ElasticIp { ip: ip.to_owned() })}
+            aria-label={say(Words::ElasticIp { ip: ip.to_owned() })} aria-haspopup="menu">{ words }</button>
+    }
+}
+
+fn more_addresses(eni: &EniView) -> Html {
+    match eni.addresses.len() {
+        0 | 1 => html! {},
+        count => {
+            let rest = eni.addresses.iter().skip(1).map(|address| address.ip.clone()).collect::<Vec<_>>().join(", ");
+            html! { <span class="eni-more" title={rest}>{ say(Words::MoreAddresses { count: (count - 1).to_string() }) }</span> }
+        }
+    }
+}
+
+fn badge_of(group: &GroupBadge, eni: &str, marks: &Marks) -> Html {
+    let thing = format!("group:{}@{eni}", group.id);
+    let name = say(Words::GroupBadge { name: group.name.clone() });
+    html! {
+        <button type="button" class={classes!("sg", hue(group.hue), marks.holds(&thing).then_some("is-away"))} data-drag={thing.clone()}
+            data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} title={name.clone()} aria-label={name}
+            aria-haspopup="menu">{ group.letter.clone() }</button>
+    }
+}
+
+/// The class of a group's colour.
+pub fn hue(hue: u8) -> String {
+    format!("hue-{}", hue % 8)
+}
+
+/// A badge that only shows.
+pub fn badge(group: &GroupBadge) -> Html {
+    html! { <span class={classes!("sg", hue(group.hue))} aria-hidden="true">{ group.letter.clone() }</span> }
+}

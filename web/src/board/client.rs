@@ -1,0 +1,56 @@
+//! Outside: the clients of the internet, and how they are answered.
+
+use super::Marks;
+use super::meter::Meter;
+use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::words::{Board as Words, say};
+use eni_playground::view::board::ClientView;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the strip shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct OutsideProps {
+    /// All clients of the scene.
+    pub clients: Vec<ClientView>,
+    /// What else it has to know.
+    pub marks: Rc<Marks>,
+}
+
+/// The strip above the VPC.
+pub struct Outside;
+
+impl Component for Outside {
+    type Message = ();
+    type Properties = OutsideProps;
+
+    fn create(_: &Context<Self>) -> Outside {
+        Outside
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let OutsideProps { clients, marks } = ctx.props();
+        let outside: Vec<&ClientView> = clients.iter().filter(|client| client.outside).collect();
+        let first = outside.first().copied().or(clients.first());
+        html! {
+            <section class="outside" aria-label={say(Words::Internet)}>
+                <div class="clients">{ for outside.iter().map(|client| pill(client, marks)) }</div>
+                { for outside.first().map(|client| html! {
+                    <p class="asks">{ glyph_sized(Icon::Globe, "s") }<span>{ say(Words::Internet) }<span class="far">{ say(Words::Asks { target: client.target.clone() }) }</span></span></p>
+                }) }
+                { for first.map(|client| html! { <Meter client={client.clone()} /> }) }
+            </section>
+        }
+    }
+}
+
+fn pill(client: &ClientView, marks: &Marks) -> Html {
+    let thing = format!("client:{}", client.id);
+    html! {
+        <button type="button" class={classes!("client", (!client.asking).then_some("is-paused"))} key={client.id} data-anchor={client.anchor.clone()}
+            data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} aria-haspopup="menu">
+            <span class="client-glyph">{ glyph(Icon::Client) }</span>
+            <span class="client-words"><b>{ client.name.clone() }</b><span class="mono">{ client.address.clone() }</span></span>
+        </button>
+    }
+}

@@ -1,0 +1,398 @@
+//! Where wires run: from measured rectangles to lines, stops and gates. Nothing here knows a browser.
+//!
+//! The way in is always the same: from a client to the gateway, down the spine where the router stands, into a subnet on the side that faces the
+//! spine, to an ENI. So a path is a list of anchors, and a line follows from it.
+
+use crate::platform::screen::{Anchors, Rect};
+
+/// A point in pixels of the board.
+pub type Point = (f64, f64);
+
+/// How far outside an ENI a packet stops that its groups refuse.
+const OUTSIDE: f64 = 14.0;
+/// How far into an ENI a packet goes that arrives.
+const INSIDE: f64 = 12.0;
+/// How far a wire between two ENIs of one subnet keeps from them.
+const APART: f64 = 18.0;
+
+/// A line with the places where packets halt.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Track {
+    /// Its corners.
+    pub points: Vec<Point>,
+    /// Distances from its start, in pixels, where there is a gate.
+    pub halts: Vec<f64>,
+    /// How many of its points lie outside the VPC.
+    pub outside: usize,
+}
+
+impl Track {
+    /// How long it is.
+    pub fn length(&self) -> f64 {
+        self.points.windows(2).map(distance).sum()
+    }
+
+    /// Its last point.
+    pub fn end(&self) -> Option<Point> {
+        self.points.last().copied()
+    }
+
+    /// The point at a distance from its start.
+    pub fn at(&self, mut way: f64) -> Option<Point> {
+        for pair in self.points.windows(2) {
+            let length = distance(pair);
+            if let [from, to] = pair
+                && way <= length
+            {
+                let part = if length > 0.0 { way / length } else { 0.0 };
+                return Some((from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part));
+            }
+            way -= length;
+        }
+        self.end()
+    }
+
+    /// The line as SVG path data, with round corners.
+    pub fn path_data(&self) -> String {
+        path_data(&self.points)
+    }
+
+    fn go(&mut self, point: Point) {
+        if self.points.last() != Some(&point) {
+            self.points.push(point);
+        }
+    }
+
+    fn halt(&mut self) {
+        self.halts.push(self.length());
+    }
+}
+
+fn distance(pair: &[Point]) -> f64 {
+    match pair {
+        [from, to] => (to.0 - from.0).hypot(to.1 - from.1),
+        _ => 0.0,
+    }
+}
+
+/// SVG path data through points, with corners rounded by at most 10 px.
+pub fn path_data(points: &[Point]) -> String {
+    let Some(first) = points.first() else { return String::new() };
+    let mut out = format!("M{} {}", first.0, first.1);
+    for three in points.windows(3) {
+        if let [before, corner, after] = three {
+            let (there, on) = (distance(&[*before, *corner]), distance(&[*corner, *after]));
+            let round = 10.0_f64.min(there / 2.0).min(on / 2.0);
+            if round > 0.0 {
+                let from = (corner.0 - (corner.0 - before.0) / there * round, corner.1 - (corner.1 - before.1) / there * round);
+                let to = (corner.0 + (after.0 - corner.0) / on * round, corner.1 + (after.1 - corner.1) / on * round);
+                out.push_str(&format!("L{} {}Q{} {} {} {}", from.0, from.1, corner.0, corner.1, to.0, to.1));
+            }
+        }
+    }
+    if let (Some(last), true) = (points.last(), points.len() > 1) {
+        out.push_str(&format!("L{} {}", last.0, last.1));
+    }
+    out
+}
+
+/// The kind of an anchor: what stands before its colon.
+fn kind(anchor: &str) -> &str {
+    anchor.split(':').next().unwrap_or_default()
+}
+
+/// The board as it was measured.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// All anchors.
+    pub anchors: Anchors,
+    /// Whether it is narrow: the spine stands at the right edge and clients above the gateway.
+    pub narrow: bool,
+    /// How large it is.
+    pub size: (f64, f64),
+}
+
+impl Plan {
+    fn rect(&self, anchor: &str) -> Option<&Rect> {
+        self.anchors.get(anchor)
+    }
+
+    /// Where the spine of a path stands: at its router, or at any router of the board.
+    fn spine(&self, path: &[String]) -> Option<&Rect> {
+        let named = path.iter().find(|anchor| kind(anchor) == "router").and_then(|anchor| self.rect(anchor));
+        named.or_else(|| self.anchors.iter().find(|(anchor, _)| kind(anchor) == "router").map(|(_, rect)| rect))
+    }
+
+    /// The side of a box that faces the spine: its x, and the direction towards the spine.
+    pub fn facing(&self, rect: &Rect, spine: f64) -> (f64, f64) {
+        if rect.x() < spine { (rect.right(), 1.0) } else { (rect.left, -1.0) }
+    }
+
+    /// The end of a path that is an ENI, or the instance when no ENI is named.
+    fn ends(&self, path: &[String]) -> Vec<(usize, Rect)> {
+        let named = |wanted: &str| -> Vec<(usize, Rect)> {
+            let found = path.iter().enumerate().filter(|(_, anchor)| kind(anchor) == wanted);
+            found.filter_map(|(at, anchor)| self.rect(anchor).map(|rect| (at, *rect))).collect()
+        };
+        let enis = named("eni");
+        if enis.is_empty() { named("instance") } else { enis }
+    }
+
+    /// The line of a path. `lost` stops it before its last anchor instead of inside. `None` if nothing of it is on the board.
+    pub fn track(&self, path: &[String], lost: bool) -> Option<Track> {
+        let first = path.iter().find(|anchor| self.rect(anchor).is_some())?;
+        let outward = kind(first) != "client" && path.iter().any(|anchor| matches!(kind(anchor), "client" | "igw" | "internet"));
+        if outward {
+            let turned: Vec<String> = path.iter().rev().cloned().collect();
+            let mut track = self.inward(&turned, false)?;
+            let length = track.length();
+            track.points.reverse();
+            track.halts = track.halts.iter().rev().map(|way| length - way).collect();
+            track.outside = 0;
+            return Some(track);
+        }
+        self.inward(path, lost)
+    }
+
+    fn inward(&self, path: &[String], lost: bool) -> Option<Track> {
+        let mut track = Track::default();
+        let ends = self.ends(path);
+        let spine = self.spine(path).map(|rect| (rect.x(), rect.y()));
+        let last = path.len().saturating_sub(1);
+        for (at, anchor) in path.iter().enumerate() {
+            let Some(rect) = self.rect(anchor) else { continue };
+            let stops = lost && at == last;
+            match kind(anchor) {
+                "client" => track.go(if self.narrow { (rect.x(), rect.bottom()) } else { (rect.right(), rect.y()) }),
+                "igw" => self.enter(&mut track, rect, stops, spine),
+                "router" => self.cross(&mut track, rect, stops),
+                "subnet" => self.border(&mut track, rect, at, &ends, spine, stops),
+                _ => {
+                    if let Some(position) = ends.iter().position(|(end, _)| *end == at) {
+                        self.reach(&mut track, rect, position, &ends, path, spine, stops);
+                    }
+                }
+            }
+        }
+        (track.points.len() > 1).then_some(track)
+    }
+
+    /// From outside to the gateway, and below it.
+    fn enter(&self, track: &mut Track, gateway: &Rect, stops: bool, spine: Option<Point>) {
+        if let Some(&from) = track.points.last() {
+            if self.narrow {
+                track.go((from.0, gateway.y()));
+                track.go((if stops { gateway.left - OUTSIDE } else { gateway.left }, gateway.y()));
+            } else {
+                track.go((gateway.x(), from.1));
+                track.go((gateway.x(), if stops { gateway.top - OUTSIDE } else { gateway.top }));
+            }
+        }
+        track.halt();
+        track.outside = track.points.len();
+        if stops {
+            return;
+        }
+        match spine {
+            Some((x, _)) if self.narrow || (x - gateway.x()).abs() < 2.0 => track.go((x, gateway.bottom())),
+            Some((x, _)) => {
+                track.go((gateway.x(), gateway.bottom()));
+                track.go((gateway.x(), gateway.bottom() + 10.0));
+                track.go((x, gateway.bottom() + 10.0));
+            }
+            None => track.go((gateway.x(), gateway.bottom())),
+        }
+    }
+
+    fn cross(&self, track: &mut Track, router: &Rect, stops: bool) {
+        if let Some(&from) = track.points.last() {
+            track.go((router.x(), from.1));
+        }
+        if stops {
+            track.go((router.x(), router.y()));
+        }
+        track.halt();
+    }
+
+    /// The edge of a subnet, at the height of the ENI that the packet comes from or goes to.
+    fn border(&self, track: &mut Track, subnet: &Rect, at: usize, ends: &[(usize, Rect)], spine: Option<Point>, stops: bool) {
+        let Some((x, _)) = spine else { return };
+        let (edge, _) = self.facing(subnet, x);
+        let next = ends.iter().find(|(end, _)| *end > at);
+        let leaving = next.is_none() && !stops || track.points.len() < 2 && !ends.is_empty() && ends.iter().any(|(end, _)| *end < at);
+        let height = match next {
+            _ if leaving => track.points.last().map(|point| point.1),
+            Some((_, rect)) => Some(rect.y()),
+            None => Some(subnet.top + 16.0),
+        };
+        let Some(height) = height else { return };
+        if !leaving {
+            track.go((x, height));
+        }
+        track.go((edge, height));
+        track.halt();
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one path, passed once")]
+    fn reach(
+        &self,
+        track: &mut Track,
+        rect: &Rect,
+        position: usize,
+        ends: &[(usize, Rect)],
+        path: &[String],
+        spine: Option<Point>,
+        stops: bool,
+    ) {
+        let x = spine.map_or(rect.right() + 40.0, |(x, _)| x);
+        let (edge, towards) = self.facing(rect, x);
+        let height = rect.y();
+        if position == 0 && track.points.is_empty() {
+            // Where the packet sets out.
+            track.go((edge, height));
+            if stops {
+                track.go((edge + towards * OUTSIDE, height));
+            }
+            track.halt();
+            return;
+        }
+        let before = position.checked_sub(1).and_then(|position| ends.get(position));
+        let through_router = path.iter().any(|anchor| kind(anchor) == "router" || kind(anchor) == "igw");
+        match before {
+            Some((_, other)) if !through_router => {
+                let (other_edge, _) = self.facing(other, x);
+                let lane = other_edge + towards * APART;
+                track.go((lane, other.y()));
+                track.go((lane, height));
+            }
+            _ => track.go((x, height)),
+        }
+        if stops {
+            track.go((edge + towards * OUTSIDE, height));
+        } else {
+            track.go((edge, height));
+            track.halt();
+            track.go((edge - towards * INSIDE, height));
+        }
+        if stops {
+            track.halt();
+        }
+    }
+
+    /// Where a check of *Why* stands on the wire. `path` is all anchors of its checks, in order, without repetitions, and `at` the place in it.
+    pub fn gate(&self, path: &[String], at: usize, refused: bool) -> Option<Point> {
+        let anchor = path.get(at)?;
+        let rect = self.rect(anchor)?;
+        let ends = self.ends(path);
+        let (x, router) = self.spine(path).map_or((rect.right() + 40.0, rect.y()), |rect| (rect.x(), rect.y()));
+        let near = |at: usize| {
+            let source = ends.iter().rev().find(|(end, _)| *end < at);
+            let goal = ends.iter().find(|(end, _)| *end > at);
+            let crossed = path.iter().take(at).any(|anchor| matches!(kind(anchor), "router" | "igw"));
+            if crossed { goal.or(source) } else { source.or(goal) }.map(|(_, rect)| rect.y())
+        };
+        Some(match kind(anchor) {
+            "eni" => {
+                let (edge, towards) = self.facing(rect, x);
+                (edge + towards * if refused { OUTSIDE } else { 16.0 }, rect.y())
+            }
+            "instance" => {
+                let end = ends.iter().find(|(end, _)| end.abs_diff(at) <= 1).map_or(*rect, |(_, rect)| *rect);
+                let (edge, towards) = self.facing(&end, x);
+                (edge + towards * OUTSIDE, end.y())
+            }
+            "subnet" => (self.facing(rect, x).0, near(at).unwrap_or(rect.top + 16.0)),
+            "router" => {
+                if refused {
+                    (x, router)
+                } else {
+                    (x + 16.0, router - 16.0)
+                }
+            }
+            "igw" if refused && self.narrow => (rect.left - OUTSIDE, rect.y()),
+            "igw" if refused => (rect.x(), rect.top - OUTSIDE),
+            "igw" if self.narrow => (x, rect.bottom() + 14.0),
+            "igw" => (rect.x(), rect.bottom() + 14.0),
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan() -> Plan {
+        let rect = |left: f64, top: f64, width: f64, height: f64| Rect { left, top, width, height };
+        let anchors = [
+            ("client:1", rect(0.0, 0.0, 100.0, 40.0)),
+            ("igw:a", rect(380.0, 80.0, 40.0, 40.0)),
+            ("router:v", rect(390.0, 290.0, 20.0, 20.0)),
+            ("subnet:left", rect(20.0, 150.0, 330.0, 400.0)),
+            ("subnet:right", rect(450.0, 150.0, 330.0, 400.0)),
+            ("eni:left", rect(40.0, 280.0, 270.0, 40.0)),
+            ("eni:low", rect(40.0, 400.0, 270.0, 40.0)),
+            ("eni:right", rect(490.0, 380.0, 270.0, 40.0)),
+        ];
+        let anchors = anchors.into_iter().map(|(name, rect)| (name.to_owned(), rect)).collect();
+        Plan { anchors, narrow: false, size: (800.0, 600.0) }
+    }
+
+    fn path(names: &[&str]) -> Vec<String> {
+        names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_request_from_outside_runs_down_the_spine_and_into_the_side_that_faces_it() {
+        let whole = path(&["client:1", "internet", "igw:a", "router:v", "subnet:left", "eni:left"]);
+        let track = plan().track(&whole, false).unwrap();
+        assert_eq!(track.points.first(), Some(&(100.0, 20.0)));
+        assert!(track.points.contains(&(400.0, 300.0)), "{:?}", track.points);
+        assert_eq!(track.end(), Some((298.0, 300.0)));
+        assert_eq!(track.halts.len(), 4);
+    }
+
+    #[test]
+    fn what_is_lost_stops_outside_the_place_that_refused_it() {
+        let at_gateway = plan().track(&path(&["client:1", "internet", "igw:a"]), true).unwrap();
+        assert_eq!(at_gateway.end(), Some((400.0, 66.0)));
+        let at_eni = plan().track(&path(&["eni:right", "subnet:right", "router:v", "subnet:left", "eni:left"]), true).unwrap();
+        assert_eq!(at_eni.end(), Some((324.0, 300.0)));
+        let at_subnet = plan().track(&path(&["eni:right", "subnet:right", "router:v", "subnet:left"]), true).unwrap();
+        assert_eq!(at_subnet.end().map(|end| end.0), Some(350.0));
+    }
+
+    #[test]
+    fn two_enis_of_one_subnet_are_joined_beside_them() {
+        let track = plan().track(&path(&["eni:left", "eni:low"]), false).unwrap();
+        assert!(track.points.iter().all(|point| point.0 < 350.0), "{:?}", track.points);
+        assert_eq!(track.end(), Some((298.0, 420.0)));
+    }
+
+    #[test]
+    fn an_answer_runs_the_same_way_back() {
+        let there = path(&["client:1", "internet", "igw:a", "router:v", "subnet:left", "eni:left"]);
+        let back: Vec<String> = there.iter().rev().cloned().collect();
+        let (there, back) = (plan().track(&there, false).unwrap(), plan().track(&back, false).unwrap());
+        assert_eq!(there.points.first(), back.points.last());
+        assert!((there.length() - back.length()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn gates_stand_on_the_wire() {
+        let whole = path(&["eni:right", "subnet:right", "router:v", "subnet:left", "eni:left"]);
+        let plan = plan();
+        assert_eq!(plan.gate(&whole, 0, false), Some((474.0, 400.0)));
+        assert_eq!(plan.gate(&whole, 1, false), Some((450.0, 400.0)));
+        assert_eq!(plan.gate(&whole, 3, false), Some((350.0, 300.0)));
+        assert_eq!(plan.gate(&whole, 4, true), Some((324.0, 300.0)));
+    }
+
+    #[test]
+    fn a_point_of_a_track_is_found_by_its_distance() {
+        let track = Track { points: vec![(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)], ..Track::default() };
+        assert_eq!(track.at(5.0), Some((5.0, 0.0)));
+        assert_eq!(track.at(15.0), Some((10.0, 5.0)));
+        assert_eq!(track.at(99.0), Some((10.0, 10.0)));
+    }
+}

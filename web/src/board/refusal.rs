@@ -1,0 +1,79 @@
+//! The callout of a refusal: our few words, AWS's message and code, and who would take it.
+
+use super::root::BoardProps;
+use crate::glyph::{Icon, glyph_sized};
+use crate::platform::screen::{self, Rect};
+use eni_playground::view::board::RefusalView;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// How far below or above its place it opens.
+const GAP: f64 = 12.0;
+
+/// The refusal that is to be shown now, and the place that it belongs to.
+fn current(props: &BoardProps) -> Option<(RefusalView, Option<String>)> {
+    if let Some(hand) = &props.hand {
+        if hand.locked {
+            return props.refusal.as_ref().map(|refusal| ((**refusal).clone(), Some(hand.thing.clone())));
+        }
+        if let Some(target) = hand.over_target() {
+            return target.refusal.clone().map(|refusal| (refusal, Some(target.place.clone())));
+        }
+        return None;
+    }
+    props.refusal.as_ref().map(|refusal| ((**refusal).clone(), props.refused_at.clone()))
+}
+
+/// The callout, if something is refused.
+pub fn callout(props: &BoardProps) -> Html {
+    let Some((refusal, place)) = current(props) else { return html! {} };
+    let message = refusal.message.clone();
+    html! {
+        <div class={classes!("refuse", place.is_none().then_some("is-loose"))} data-refusal={refusal.code.clone()}>
+            <p class="refuse-title">{ glyph_sized(Icon::Forbidden, "s") }{ refusal.headline.clone() }</p>
+            <p><q>{ message }</q></p>
+            <p class="refuse-foot"><code>{ refusal.code.clone() }</code><b>{ refusal.remedy.clone() }</b></p>
+        </div>
+    }
+}
+
+/// Puts the callout below its place, or above it where there is no room.
+pub fn place(content: &Element, props: &BoardProps) {
+    let Some((_, Some(name))) = current(props) else { return };
+    let attributes = ["data-place", "data-anchor", "data-for-eni", "data-for-elastic-ip", "data-for-group"];
+    let Some(target) = attributes.iter().find_map(|attribute| screen::find(content, attribute, &name)) else { return };
+    let Some(callout) = content.query_selector(".refuse").ok().flatten() else { return };
+    let (origin, target, size) =
+        (content.get_bounding_client_rect(), target.get_bounding_client_rect(), callout.get_bounding_client_rect());
+    let area = Rect { left: 0.0, top: 0.0, width: origin.width(), height: screen::content_size(content).1 };
+    let target =
+        Rect { left: target.left() - origin.left(), top: target.top() - origin.top(), width: target.width(), height: target.height() };
+    let (left, top, above) = position(&area, &target, (size.width(), size.height()));
+    screen::set_property(&callout, "--x", &format!("{left}px"));
+    screen::set_property(&callout, "--y", &format!("{top}px"));
+    screen::set_property(&callout, "--tip", &format!("{}px", (target.x() - left).clamp(20.0, (size.width() - 20.0).max(20.0)) - 6.0));
+    // The attribute, not a class: the classes belong to the virtual DOM. It is refused only for a bad name.
+    let _ = callout.set_attribute("data-side", if above { "above" } else { "below" });
+}
+
+/// Where a callout of a size goes beside a place: left, top, and whether that is above.
+fn position(area: &Rect, target: &Rect, size: (f64, f64)) -> (f64, f64, bool) {
+    let left = (target.x() - size.0 / 2.0).clamp(4.0, (area.width - size.0 - 4.0).max(4.0));
+    let below = target.bottom() + GAP;
+    let above = target.top - GAP - size.1;
+    if below + size.1 > area.height && above >= 0.0 { (left, above, true) } else { (left, below, false) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_opens_below_then_above_and_stays_on_the_board() {
+        let area = Rect { left: 0.0, top: 0.0, width: 400.0, height: 500.0 };
+        let at = |left, top| Rect { left, top, width: 100.0, height: 40.0 };
+        assert_eq!(position(&area, &at(150.0, 100.0), (200.0, 90.0)), (100.0, 152.0, false));
+        assert_eq!(position(&area, &at(150.0, 420.0), (200.0, 90.0)), (100.0, 318.0, true));
+        assert_eq!(position(&area, &at(350.0, 100.0), (200.0, 90.0)).0, 196.0);
+    }
+}

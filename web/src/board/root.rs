@@ -1,0 +1,203 @@
+//! The board as a whole: boxes, wires, packets, the callout of a refusal and the bar of what is in the hand.
+
+use super::canvas::Sky;
+use super::client::Outside;
+use super::geometry::Plan;
+use super::vpc::VpcBox;
+use super::wires::Wires;
+use super::{Marks, refusal};
+use crate::glyph::{Icon, glyph_sized};
+use crate::platform::screen::{self, Rect};
+use crate::store::{Dispatch, FlowWire, Hand, HandKind, Msg, Selection, enis};
+use crate::words::{Board as Words, say};
+use eni_playground::view::board::{BoardView, RefusalView};
+use eni_playground::view::why::{CheckState, WhyView};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlCanvasElement};
+use yew::prelude::*;
+
+/// Below this width of the board zones stand one below the other.
+const NARROW: f64 = 620.0;
+
+/// What the board shows.
+#[derive(Clone, Properties)]
+pub struct BoardProps {
+    /// The boxes.
+    pub board: Rc<BoardView>,
+    /// The flows that run.
+    pub wires: Rc<Vec<FlowWire>>,
+    /// The packet that is asked about.
+    pub why: Option<Rc<WhyView>>,
+    /// What is in the hand.
+    pub hand: Option<Rc<Hand>>,
+    /// The last refusal of an act.
+    pub refusal: Option<Rc<RefusalView>>,
+    /// Where it happened.
+    pub refused_at: Option<String>,
+    /// What is chosen.
+    pub selection: Selection,
+    /// The colours.
+    pub theme: &'static str,
+    /// Counts changes of the window's size.
+    pub resized: u32,
+    /// The packets in flight.
+    pub sky: Rc<RefCell<Sky>>,
+    /// The way to the store.
+    pub send: Dispatch,
+}
+
+impl PartialEq for BoardProps {
+    fn eq(&self, other: &BoardProps) -> bool {
+        self.board == other.board
+            && self.wires == other.wires
+            && self.why == other.why
+            && self.hand == other.hand
+            && self.refusal == other.refusal
+            && self.refused_at == other.refused_at
+            && self.selection == other.selection
+            && self.theme == other.theme
+            && self.resized == other.resized
+    }
+}
+
+/// What happens on the board itself.
+pub enum Message {
+    /// The boxes were measured anew.
+    Measured(Plan),
+    /// The focus came to a stop of the arrow keys.
+    Focused(String),
+}
+
+/// The board.
+pub struct Board {
+    node: NodeRef,
+    content: NodeRef,
+    canvas: NodeRef,
+    plan: Rc<Plan>,
+    stop: Option<String>,
+    painted: Option<&'static str>,
+}
+
+impl Component for Board {
+    type Message = Message;
+    type Properties = BoardProps;
+
+    fn create(_: &Context<Self>) -> Board {
+        let (node, content, canvas) = (NodeRef::default(), NodeRef::default(), NodeRef::default());
+        Board { node, content, canvas, plan: Rc::default(), stop: None, painted: None }
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Measured(plan) => self.plan = Rc::new(plan),
+            Message::Focused(thing) if self.stop.as_ref() == Some(&thing) => return false,
+            Message::Focused(thing) => self.stop = Some(thing),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        let marks = self.marks(props);
+        let onfocusin = ctx.link().batch_callback(|event: FocusEvent| {
+            let element = event.target()?.dyn_into::<Element>().ok()?;
+            screen::nearest(&element, "data-rove").map(Message::Focused)
+        });
+        html! {
+            <div class="board" ref={&self.node} {onfocusin} aria-label={say(Words::RegionName)} role="region">
+                <p class="sr">{ props.board.summary.clone() }</p>
+                <div class="board-content" ref={&self.content}>
+                    <Outside clients={props.board.clients.clone()} marks={marks.clone()} />
+                    { for props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }) }
+                    { for props.board.vpcs.is_empty().then(|| html! { <p class="empty">{ say(Words::NothingHere) }</p> }) }
+                    <Wires plan={self.plan.clone()} wires={props.wires.clone()} why={props.why.clone()} lit={props.selection.check} send={props.send.clone()} />
+                    <canvas class="sky" ref={&self.canvas} aria-hidden="true" />
+                    { refusal::callout(props) }
+                </div>
+                { for props.hand.iter().filter(|hand| !hand.locked).map(|hand| hand_bar(hand, &props.send)) }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let Some(content) = self.content.cast::<Element>() else { return };
+        let props = ctx.props();
+        let plan = self.measure(&content, props);
+        if self.painted != Some(props.theme)
+            && let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>()
+        {
+            self.painted = Some(props.theme);
+            props.sky.borrow_mut().attach(canvas);
+        }
+        if plan != *self.plan {
+            props.sky.borrow_mut().set_plan(plan.clone(), props.selection.packet);
+            ctx.link().send_message(Message::Measured(plan));
+        }
+        refusal::place(&content, props);
+    }
+}
+
+impl Board {
+    fn marks(&self, props: &BoardProps) -> Rc<Marks> {
+        let lost = props.wires.iter().filter(|wire| wire.lost).filter_map(|wire| wire.path.last());
+        let refused =
+            props.why.iter().flat_map(|why| &why.checks).filter(|check| check.state == CheckState::Refused).map(|check| &check.anchor);
+        let stopped = lost.chain(refused).filter(|anchor| anchor.starts_with("eni:")).cloned().collect();
+        let first = || enis(&props.board).next().map(|eni| format!("eni:{}", eni.id));
+        let stop = self.stop.clone().or_else(first);
+        Rc::new(Marks { hand: props.hand.clone(), selected: props.selection.thing.clone(), stopped, stop })
+    }
+
+    /// Measures the boxes; the router is moved to the height where the chosen flow, or the first one inside, arrives.
+    fn measure(&self, content: &Element, props: &BoardProps) -> Plan {
+        let mut anchors = screen::measure(content);
+        let narrow = content.get_bounding_client_rect().width() < NARROW;
+        let routers: Vec<String> = anchors.keys().filter(|name| name.starts_with("router:")).cloned().collect();
+        for router in routers {
+            let height = arrival(props, &router).and_then(|eni| anchors.get(&eni)).map(Rect::y);
+            if let (Some(height), Some(rect), Some(element)) =
+                (height, anchors.get_mut(&router), screen::find(content, "data-anchor", &router))
+            {
+                let top = element.parent_element().map_or(0.0, |spine| spine.get_bounding_client_rect().top());
+                let origin = content.get_bounding_client_rect().top();
+                screen::set_property(&element, "--y", &format!("{}px", height - (top - origin)));
+                rect.top = height - rect.height / 2.0;
+            }
+        }
+        Plan { anchors, narrow, size: screen::content_size(content) }
+    }
+}
+
+/// The ENI at whose height the router of a path stands.
+fn arrival(props: &BoardProps, router: &String) -> Option<String> {
+    let eni = |path: Vec<&String>| path.into_iter().rfind(|anchor| anchor.starts_with("eni:")).cloned();
+    if let Some(why) = &props.why
+        && why.checks.iter().any(|check| &check.anchor == router)
+    {
+        return eni(why.checks.iter().map(|check| &check.anchor).collect());
+    }
+    let inside = props.wires.iter().filter(|wire| wire.path.contains(router) && !wire.from.starts_with("client:"));
+    inside.filter_map(|wire| eni(wire.path.iter().collect())).next()
+}
+
+/// What is in the hand, for those who do not drag: what to do, and a way out.
+fn hand_bar(hand: &Hand, send: &Dispatch) -> Html {
+    let icon = match hand.kind {
+        HandKind::Eni => Icon::Eni,
+        HandKind::ElasticIp => Icon::ElasticIp,
+        HandKind::Group => Icon::Group,
+    };
+    let thing = hand.thing.clone();
+    let menu = send.reform(move |_: MouseEvent| Msg::OpenMenu(thing.clone()));
+    let back = send.reform(|_: MouseEvent| Msg::PutBack);
+    html! {
+        <div class="hand-bar">
+            { glyph_sized(icon, "s") }
+            <p><b>{ say(Words::InHand { name: hand.name.clone() }) }</b><span class="far">{ say(Words::HandHint) }</span></p>
+            <button type="button" class="button" onclick={menu}>{ say(Words::MenuButton) }</button>
+            <button type="button" class="button" onclick={back}>{ say(Words::PutBackButton) }</button>
+        </div>
+    }
+}

@@ -1,0 +1,72 @@
+//! A subnet: green when its table leads to an internet gateway, blue when not.
+
+use super::Marks;
+use super::chip::Chip;
+use super::instance::InstanceCard;
+use crate::glyph::{Icon, glyph_sized};
+use crate::words::{Board as Words, say};
+use eni_playground::view::board::{NamedId, SubnetView};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What a subnet shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct SubnetProps {
+    /// The subnet.
+    pub subnet: SubnetView,
+    /// What else it has to know.
+    pub marks: Rc<Marks>,
+}
+
+/// The box.
+pub struct SubnetBox;
+
+impl Component for SubnetBox {
+    type Message = ();
+    type Properties = SubnetProps;
+
+    fn create(_: &Context<Self>) -> SubnetBox {
+        SubnetBox
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let SubnetProps { subnet, marks } = ctx.props();
+        let thing = format!("subnet:{}", subnet.id);
+        let (class, icon, word) = if subnet.public {
+            ("is-public", Icon::Globe, say(Words::PublicSubnet))
+        } else {
+            ("is-private", Icon::Padlock, say(Words::PrivateSubnet))
+        };
+        html! {
+            <section class={classes!("subnet", class)} data-anchor={thing.clone()} aria-label={say(Words::SubnetTitle { name: subnet.name.clone(), cidr: subnet.cidr.clone() })}>
+                <header>
+                    <h3>
+                        <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
+                            aria-haspopup="menu">{ glyph_sized(icon, "s") }<span class="sr">{ word }</span><b>{ subnet.name.clone() }</b></button>
+                    </h3>
+                    <span class="mono cidr">{ subnet.cidr.clone() }</span>
+                    <span class="free-count">{ say(Words::FreeAddresses { count: subnet.free.to_string() }) }</span>
+                    <span class="tables">
+                        { table(Icon::Route, "route-table", &subnet.route_table, say(Words::RouteTable { name: subnet.route_table.name.clone() }), marks) }
+                        { table(Icon::Acl, "acl", &subnet.acl, say(Words::NetworkAcl { name: subnet.acl.name.clone() }), marks) }
+                    </span>
+                </header>
+                <div class="instances">
+                    { for subnet.instances.iter().map(|instance| html! { <InstanceCard key={instance.id.clone()} instance={instance.clone()} marks={marks.clone()} /> }) }
+                    { for subnet.service_enis.iter().map(|eni| html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }) }
+                </div>
+            </section>
+        }
+    }
+}
+
+fn table(icon: Icon, kind: &str, table: &NamedId, title: String, marks: &Marks) -> Html {
+    if table.id.is_empty() {
+        return html! {};
+    }
+    let thing = format!("{kind}:{}", table.id);
+    html! {
+        <button type="button" class="table" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
+            title={title.clone()} aria-label={title} aria-haspopup="menu">{ glyph_sized(icon, "s") }<span class="far">{ table.name.clone() }</span></button>
+    }
+}

@@ -1,0 +1,150 @@
+//! The tray: ENIs that are in no instance, free Elastic IPs, groups. What is let go here leaves its place.
+
+use super::Marks;
+use super::chip::{Chip, badge};
+use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::platform::screen;
+use crate::store::{Dialog, Dispatch, Hand, Msg};
+use crate::words::{Board as Words, say};
+use eni_playground::act::Act;
+use eni_playground::view::board::{ElasticIpView, EniView, GroupView, TrayView};
+use serde_json::json;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+/// What the tray shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct TrayProps {
+    /// The parts.
+    pub tray: Rc<TrayView>,
+    /// What is in the hand.
+    pub hand: Option<Rc<Hand>>,
+    /// What is chosen.
+    pub selected: Option<String>,
+    /// The way to the store.
+    pub send: Dispatch,
+}
+
+/// What happens in the tray itself.
+pub enum Message {
+    /// The rail opens over the board, or closes.
+    Toggle(bool),
+    /// The focus came to a stop of the arrow keys.
+    Focused(String),
+}
+
+/// The tray.
+pub struct Tray {
+    open: bool,
+    stop: Option<String>,
+}
+
+impl Component for Tray {
+    type Message = Message;
+    type Properties = TrayProps;
+
+    fn create(_: &Context<Self>) -> Tray {
+        Tray { open: false, stop: None }
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Toggle(open) if self.open == open => return false,
+            Message::Toggle(open) => self.open = open,
+            Message::Focused(thing) if self.stop.as_ref() == Some(&thing) => return false,
+            Message::Focused(thing) => self.stop = Some(thing),
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let TrayProps { tray, hand, selected, send } = ctx.props();
+        let free: Vec<&ElasticIpView> = tray.elastic_ips.iter().filter(|address| address.free).collect();
+        let first = tray.enis.first().map(|eni| format!("eni:{}", eni.id));
+        let first = first.or_else(|| free.first().map(|address| format!("elastic-ip:{}", address.id)));
+        let first = first.or_else(|| tray.groups.first().map(|group| format!("group:{}", group.badge.id)));
+        let stop = self.stop.clone().or(first);
+        let marks = Rc::new(Marks { hand: hand.clone(), selected: selected.clone(), stopped: Vec::new(), stop });
+        let onfocusin = ctx.link().batch_callback(|event: FocusEvent| {
+            let element = event.target()?.dyn_into::<Element>().ok()?;
+            screen::nearest(&element, "data-rove").map(Message::Focused)
+        });
+        let open = self.open;
+        let toggle = ctx.link().callback(move |_: MouseEvent| Message::Toggle(!open));
+        let head = |icon, words, count: usize| {
+            html! {
+                <h2><button type="button" onclick={toggle.clone()} aria-expanded={open.to_string()}>{ glyph(icon) }<span class="tray-words">{ say(words) }</span><span class="tray-count">{ count }</span></button></h2>
+            }
+        };
+        let create_eni = send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::CreateEni { subnet: String::new() }));
+        let allocate = send.reform(|_: MouseEvent| Msg::Act(Act::ec2("AllocateAddress", json!({ "Domain": "vpc" }))));
+        let create_group = send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::CreateGroup { vpc: String::new() }));
+        html! {
+            <aside class={classes!("area-tray", "tray", open.then_some("is-open"), marks.place("tray"))} aria-label={say(Words::Parts)} {onfocusin}
+                data-for-eni="tray" data-for-elastic-ip="tray" data-for-group="tray" data-place="tray">
+                { for marks.legal_text("tray").map(|text| html! { <p class="tray-legal">{ glyph_sized(Icon::Plus, "s") }{ text }</p> }) }
+                <section>
+                    { head(Icon::Eni, Words::UnattachedEnis, tray.enis.len()) }
+                    <div class="tray-list">
+                        { for tray.enis.iter().map(|eni| part(eni, &marks)) }
+                        { add(Words::NewEni, create_eni) }
+                    </div>
+                </section>
+                <section>
+                    { head(Icon::ElasticIp, Words::FreeElasticIps, free.len()) }
+                    <div class="tray-list">
+                        { for free.iter().map(|address| address_pill(address, &marks)) }
+                        { add(Words::Allocate, allocate) }
+                    </div>
+                </section>
+                <section>
+                    { head(Icon::Group, Words::SecurityGroups, tray.groups.len()) }
+                    <div class="tray-list is-tight">
+                        { for tray.groups.iter().map(|group| group_row(group, &marks)) }
+                        { add(Words::NewGroup, create_group) }
+                    </div>
+                </section>
+                <p class="tray-note">{ say(Words::TrayNote) }</p>
+            </aside>
+        }
+    }
+}
+
+fn add(words: Words, onclick: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="add" {onclick}>{ glyph_sized(Icon::Plus, "s") }{ say(words) }</button> }
+}
+
+/// An ENI, or the place that it has left for the hand.
+fn part(eni: &EniView, marks: &Rc<Marks>) -> Html {
+    let thing = format!("eni:{}", eni.id);
+    if marks.holds(&thing) {
+        return html! {
+            <button type="button" class="gone" key={eni.id.clone()} data-rove={thing.clone()} data-menu={thing.clone()} tabindex="0">
+                { glyph_sized(Icon::Eni, "s") }{ say(Words::InHand { name: eni.name.clone() }) }
+            </button>
+        };
+    }
+    html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }
+}
+
+fn address_pill(address: &ElasticIpView, marks: &Marks) -> Html {
+    let thing = format!("elastic-ip:{}", address.id);
+    html! {
+        <button type="button" class={classes!("free", marks.holds(&thing).then_some("is-away"))} key={address.id.clone()} data-drag={thing.clone()}
+            data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} aria-haspopup="menu">
+            { glyph_sized(Icon::ElasticIp, "s") }<span class="mono">{ address.ip.clone() }</span><small>{ address.note.clone() }</small>
+        </button>
+    }
+}
+
+fn group_row(group: &GroupView, marks: &Marks) -> Html {
+    let thing = format!("group:{}", group.badge.id);
+    html! {
+        <button type="button" class={classes!("grp", marks.holds(&thing).then_some("is-away"))} key={group.badge.id.clone()} data-drag={thing.clone()}
+            data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} aria-haspopup="menu">
+            { badge(&group.badge) }<span class="grp-name">{ group.badge.name.clone() }</span><span class="use">{ group.use_text.clone() }</span>
+        </button>
+    }
+}

@@ -1,0 +1,179 @@
+//! The surface that JavaScript sees: [`mount`] makes the application on a node and gives a [`Handle`] to it.
+//!
+//! The other side, and the whole contract, is described at the top of `web/js/loader.js`.
+
+mod parameters;
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use eni_playground::act::Act;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+use web_sys::Element;
+
+use crate::app::{App, AppProps, SharedStore};
+use crate::store::{Msg, Past, Start, Store};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What the loader offers to an instance.
+    #[derive(Clone)]
+    pub type Host;
+
+    /// The engine has panicked: cut this instance off and start another one.
+    #[wasm_bindgen(method)]
+    pub fn crashed(this: &Host, message: &str);
+
+    /// An act is about to be applied; `entry` is all that is needed to apply it again.
+    #[wasm_bindgen(method)]
+    pub fn journal(this: &Host, entry: &str);
+
+    /// All entries so far are contained in `document`; they may be forgotten.
+    #[wasm_bindgen(method)]
+    pub fn checkpoint(this: &Host, document: &str);
+}
+
+thread_local! {
+    /// Where the panic hook reports to. One instance has one host; no state of a session is held here.
+    static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
+}
+
+/// What an embedding page may ask for. Unknown members are ignored here; page parameters are judged by [`parameters`].
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Options {
+    /// Page parameters, or attributes of the element.
+    parameters: BTreeMap<String, String>,
+    /// Whether another page shows this one.
+    embedded: bool,
+    /// `?test=1`: the hidden act that panics is available.
+    test: bool,
+    /// What to replay after a crash.
+    recovery: Option<Recovery>,
+}
+
+/// The recovery journal, as the loader kept it.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Recovery {
+    checkpoint: Option<String>,
+    entries: Vec<String>,
+}
+
+/// One mounted application.
+#[wasm_bindgen]
+pub struct Handle {
+    app: Option<yew::AppHandle<App>>,
+    store: SharedStore,
+    host: Host,
+    test: bool,
+}
+
+/// Mounts a new application on `node`.
+///
+/// # Errors
+///
+/// When `options` does not have the members described in `web/js/loader.js`, or no scene opens.
+#[wasm_bindgen]
+pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsError> {
+    let options: Options = serde_wasm_bindgen::from_value(options).map_err(|error| JsError::new(&error.to_string()))?;
+    HOST.set(Some(host.clone()));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        HOST.with_borrow(|host| {
+            if let Some(host) = host {
+                host.crashed(&info.to_string());
+            }
+        });
+    }));
+    let recovered = options.recovery.is_some();
+    let past = options.recovery.map(|recovery| Past { checkpoint: recovery.checkpoint, entries: recovery.entries, left_at: 0 });
+    let read = parameters::read(&options.parameters);
+    let start = Start { embedded: options.embedded, past, ..read };
+    let storage_key = (!start.embedded).then(|| format!("{}?{}", crate::platform::location::path(), start.scene));
+    let keeper = host.clone();
+    let store = Store::new(start, Box::new(move |entry| keeper.journal(entry))).map_err(|error| JsError::new(&error))?;
+    let store: SharedStore = Rc::new(RefCell::new(store));
+    let keeper = host.clone();
+    let props = AppProps {
+        store: store.clone(),
+        checkpoint: Rc::new(move |document| keeper.checkpoint(document)),
+        storage_key,
+        restore: !recovered,
+    };
+    let app = yew::Renderer::<App>::with_root_and_props(node, props).render();
+    Ok(Handle { app: Some(app), store, host, test: options.test })
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Carries out one act and gives what came of it: `{Result}` or `{Error: {Code, Message}}`, with `Echo`.
+    ///
+    /// # Errors
+    ///
+    /// When `act` is not an act.
+    pub fn call(&mut self, act: JsValue) -> Result<JsValue, JsError> {
+        let act: Value = serde_wasm_bindgen::from_value(act).map_err(|error| JsError::new(&error.to_string()))?;
+        if self.test && act.get("kind").and_then(Value::as_str) == Some("test-panic") {
+            self.host.journal(&act.to_string());
+            test_panic();
+        }
+        let act = Act::from_json(&act).map_err(|error| JsError::new(&error.to_string()))?;
+        let outcome = self.store.borrow_mut().act(act);
+        if let Some(app) = &self.app {
+            app.send_message(Msg::Refresh);
+        }
+        let reply = match outcome.result {
+            Ok(result) => json!({ "Result": result, "Echo": outcome.echo }),
+            Err(refusal) => json!({ "Error": { "Code": refusal.code, "Message": refusal.message }, "Echo": outcome.echo }),
+        };
+        to_js(&reply)
+    }
+
+    /// The document, as plain data, with a member `live` for what a document does not keep: time, counts, the newest lines of the echo.
+    ///
+    /// # Errors
+    ///
+    /// When the document cannot be written as JavaScript values.
+    #[wasm_bindgen(js_name = getState)]
+    pub fn get_state(&self) -> Result<JsValue, JsError> {
+        let store = self.store.borrow();
+        let session = store.session();
+        let mut document: Value = serde_json::from_str(&session.document()).map_err(|error| JsError::new(&error.to_string()))?;
+        let board = session.board();
+        let clients = board.clients.iter().map(|client| {
+            json!({ "id": client.id, "name": client.name, "answered": client.answered, "lost": client.lost, "outageMs": client.outage_ms })
+        });
+        let echo = session.echo();
+        let echo = echo.iter().map(|line| json!({ "line": line.line, "accepted": line.accepted, "note": line.note }));
+        let shown = store.shown();
+        let live = json!({
+            "nowMs": session.now() / 1000, "clients": clients.collect::<Vec<_>>(), "echo": echo.collect::<Vec<_>>(),
+            "refusal": shown.refusal.as_ref().map(|refusal| refusal.code.clone()), "inHand": shown.hand.as_ref().map(|hand| hand.thing.clone()),
+        });
+        if let Some(members) = document.as_object_mut() {
+            members.insert("live".to_owned(), live);
+        }
+        to_js(&document)
+    }
+
+    /// Takes the application off its node.
+    pub fn unmount(&mut self) {
+        if let Some(app) = self.app.take() {
+            app.destroy();
+        }
+    }
+}
+
+/// Plain data: objects, not maps.
+fn to_js(value: &Value) -> Result<JsValue, JsError> {
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Breaks the engine on purpose, so that recovery can be tested (`?test=1` only).
+#[expect(clippy::panic, reason = "the one panic that is meant: the tests of recovery need it")]
+fn test_panic() {
+    panic!("asked for by a test");
+}

@@ -1,0 +1,13 @@
+//! The only files that touch the browser beyond the events of the page: frames, storage, clipboard, files, media, places on the screen.
+//!
+//! Whatever listens or waits is given back as a value that stops when it is dropped, so that an instance that is taken off the page leaves
+//! nothing behind.
+
+pub mod clipboard;
+pub mod files;
+pub mod frame;
+pub mod location;
+pub mod media;
+pub mod pointer;
+pub mod screen;
+pub mod storage;

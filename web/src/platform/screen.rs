@@ -1,0 +1,138 @@
+//! Places on the screen: measured rectangles, the element under a point, the focus, custom properties.
+
+use std::collections::BTreeMap;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// A rectangle in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Rect {
+    /// From the left.
+    pub left: f64,
+    /// From the top.
+    pub top: f64,
+    /// How wide.
+    pub width: f64,
+    /// How high.
+    pub height: f64,
+}
+
+impl Rect {
+    /// The right edge.
+    pub fn right(&self) -> f64 {
+        self.left + self.width
+    }
+
+    /// The lower edge.
+    pub fn bottom(&self) -> f64 {
+        self.top + self.height
+    }
+
+    /// The middle across.
+    pub fn x(&self) -> f64 {
+        self.left + self.width / 2.0
+    }
+
+    /// The middle down.
+    pub fn y(&self) -> f64 {
+        self.top + self.height / 2.0
+    }
+}
+
+/// Rectangles of named things, relative to the upper left corner of what they lie in.
+pub type Anchors = BTreeMap<String, Rect>;
+
+/// Measures all elements inside `root` that carry `data-anchor`, relative to `root`'s scrolled content.
+pub fn measure(root: &Element) -> Anchors {
+    let mut anchors = Anchors::new();
+    let origin = root.get_bounding_client_rect();
+    let (left, top) = (origin.left() - f64::from(root.scroll_left()), origin.top() - f64::from(root.scroll_top()));
+    let Ok(found) = root.query_selector_all("[data-anchor]") else { return anchors };
+    for element in (0..found.length()).filter_map(|at| found.get(at)).filter_map(|node| node.dyn_into::<Element>().ok()) {
+        let rect = element.get_bounding_client_rect();
+        if let Some(name) = element.get_attribute("data-anchor")
+            && rect.width() > 0.0
+        {
+            // Half pixels are enough, and keep a layout that has not changed equal to itself.
+            let half = |value: f64| (value * 2.0).round() / 2.0;
+            let (width, height) = (half(rect.width()), half(rect.height()));
+            anchors.insert(name, Rect { left: half(rect.left() - left), top: half(rect.top() - top), width, height });
+        }
+    }
+    anchors
+}
+
+/// How large the content of an element is, scrolled parts included.
+pub fn content_size(root: &Element) -> (f64, f64) {
+    (f64::from(root.scroll_width()), f64::from(root.scroll_height()))
+}
+
+/// How wide the window is.
+pub fn window_width() -> f64 {
+    web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).unwrap_or(1440.0)
+}
+
+/// How many pixels of the device make one of the page.
+pub fn pixel_ratio() -> f64 {
+    web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
+}
+
+/// The element under a point of the window.
+pub fn element_at(x: f64, y: f64) -> Option<Element> {
+    // Points are whole CSS pixels here; the fraction does not matter.
+    web_sys::window()?.document()?.element_from_point(x as f32, y as f32)
+}
+
+/// The nearest value of an attribute, from the element outwards.
+pub fn nearest(element: &Element, attribute: &str) -> Option<String> {
+    element.closest(&format!("[{attribute}]")).ok().flatten()?.get_attribute(attribute)
+}
+
+/// The first element inside `root` whose attribute has this value.
+pub fn find(root: &Element, attribute: &str, value: &str) -> Option<Element> {
+    let quoted = value.replace('\\', "\\\\").replace('"', "\\\"");
+    root.query_selector(&format!("[{attribute}=\"{quoted}\"]")).ok().flatten()
+}
+
+/// Gives the focus to the first element inside `root` whose attribute has this value.
+pub fn focus(root: &Element, attribute: &str, value: &str) -> bool {
+    find(root, attribute, value).and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
+}
+
+/// Every value of an attribute inside `root`, in the order of the document, of elements that are shown.
+pub fn values(root: &Element, attribute: &str) -> Vec<String> {
+    let Ok(found) = root.query_selector_all(&format!("[{attribute}]")) else { return Vec::new() };
+    (0..found.length())
+        .filter_map(|at| found.get(at))
+        .filter_map(|node| node.dyn_into::<HtmlElement>().ok())
+        .filter(|element| element.offset_parent().is_some())
+        .filter_map(|element| element.get_attribute(attribute))
+        .collect()
+}
+
+/// Brings the first element with this value into view, as little as it takes.
+pub fn reveal(root: &Element, attribute: &str, value: &str) {
+    if let Some(element) = find(root, attribute, value) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Sets a custom property on an element: under the page's policy this is the way to place something without a `style` attribute.
+pub fn set_property(element: &Element, name: &str, value: &str) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // Refused only for a name that is no property, which shows at once.
+        let _ = element.style().set_property(name, value);
+    }
+}
+
+/// The value of a custom property as it is computed on an element.
+pub fn property(element: &Element, name: &str) -> String {
+    web_sys::window()
+        .and_then(|window| window.get_computed_style(element).ok().flatten())
+        .and_then(|style| style.get_property_value(name).ok())
+        .map(|value| value.trim().to_owned())
+        .unwrap_or_default()
+}

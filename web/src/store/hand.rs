@@ -1,0 +1,206 @@
+//! What is in the hand, and where it may go.
+
+use super::Msg;
+use super::state::{Effect, Store};
+use crate::words::{Board as Words, say};
+use eni_playground::view::board::{BoardView, DropTarget, EniView};
+use std::rc::Rc;
+
+/// What sort of thing is in the hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HandKind {
+    /// An ENI.
+    Eni,
+    /// An Elastic IP.
+    ElasticIp,
+    /// A security group.
+    Group,
+}
+
+/// Something in the hand.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hand {
+    /// Its name, as it was picked up.
+    pub thing: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it is.
+    pub kind: HandKind,
+    /// Every place that could take it, in reading order.
+    pub targets: Vec<DropTarget>,
+    /// The place that it is over.
+    pub over: Option<String>,
+    /// Whether it may not be lifted at all, as the ENI at index 0.
+    pub locked: bool,
+}
+
+/// How a place looks while something is in the hand.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place<'a> {
+    /// It would take it.
+    Legal(&'a DropTarget),
+    /// AWS would refuse.
+    Illegal(&'a DropTarget),
+    /// It has nothing to do with it.
+    Outside,
+}
+
+impl Hand {
+    /// What a place is for what is in the hand.
+    pub fn place(&self, place: &str) -> Place<'_> {
+        match self.targets.iter().find(|target| target.place == place) {
+            Some(target) if target.refusal.is_some() => Place::Illegal(target),
+            Some(target) if target.act.is_some() => Place::Legal(target),
+            _ => Place::Outside,
+        }
+    }
+
+    /// The target that it is over.
+    pub fn over_target(&self) -> Option<&DropTarget> {
+        let over = self.over.as_deref()?;
+        self.targets.iter().find(|target| target.place == over)
+    }
+
+    /// How many places would take it.
+    pub fn legal_count(&self) -> usize {
+        self.targets.iter().filter(|target| target.act.is_some() && target.refusal.is_none()).count()
+    }
+
+    /// The place after or before the one that it is over; around the ends.
+    pub fn walk(&self, forward: bool) -> Option<String> {
+        let places: Vec<&DropTarget> = self.targets.iter().filter(|target| target.act.is_some() || target.refusal.is_some()).collect();
+        let count = places.len();
+        let at = self.over.as_deref().and_then(|over| places.iter().position(|target| target.place == over));
+        let next = match (at, forward) {
+            _ if count == 0 => return None,
+            (None, true) => 0,
+            (None, false) => count - 1,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        places.get(next).map(|target| target.place.clone())
+    }
+}
+
+impl HandKind {
+    /// The kind of a thing by its name; `None` for what is not picked up.
+    pub fn of(thing: &str) -> Option<HandKind> {
+        match thing.split_once(':')?.0 {
+            "eni" => Some(HandKind::Eni),
+            "elastic-ip" => Some(HandKind::ElasticIp),
+            "group" => Some(HandKind::Group),
+            _ => None,
+        }
+    }
+}
+
+impl Store {
+    /// The messages about the hand. True if the page has to be drawn again.
+    pub(super) fn update_hand(&mut self, message: Msg) -> bool {
+        match message {
+            Msg::PickUp(thing) => self.pick_up(thing),
+            Msg::Over(place) => return self.over(place, false),
+            Msg::WalkPlaces(forward) => {
+                let next = self.shown.hand.as_ref().and_then(|hand| hand.walk(forward));
+                return next.is_some() && self.over(next, true);
+            }
+            Msg::DropOn(place) => self.drop_on(&place),
+            _ => self.put_back(),
+        }
+        self.update(Msg::Refresh)
+    }
+
+    fn pick_up(&mut self, thing: String) {
+        let Some(kind) = HandKind::of(&thing) else { return };
+        self.shown.menu = None;
+        self.shown.refusal = None;
+        let targets = self.session.drop_targets(&thing);
+        let name = name_of(&self.shown.board, &thing);
+        let refusal = targets.iter().find_map(|target| target.refusal.clone());
+        let locked = kind == HandKind::Eni && in_locked_slot(&self.shown.board, &thing);
+        let hand = Hand { thing, name: name.clone(), kind, targets, over: None, locked };
+        match (locked, refusal) {
+            (true, Some(refusal)) => {
+                self.alarm(format!("{}. {} {}", refusal.headline, refusal.message, refusal.code));
+                self.shown.refusal = Some(Rc::new(refusal));
+            }
+            _ => self.say(match hand.legal_count() {
+                0 => say(Words::PickedUpNone { name }),
+                1 => say(Words::PickedUpOne { name }),
+                count => say(Words::PickedUp { name, count: count.to_string() }),
+            }),
+        }
+        self.shown.selection.thing = Some(hand.thing.split('@').next().unwrap_or_default().to_owned());
+        self.shown.hand = Some(Rc::new(hand));
+    }
+
+    /// What is in the hand is over a place; a refusal is said at once, a legal place only when one walks there by key.
+    fn over(&mut self, place: Option<String>, walking: bool) -> bool {
+        let Some(hand) = &self.shown.hand else { return false };
+        if hand.over == place || hand.locked {
+            return false;
+        }
+        let hand = Rc::new(Hand { over: place, ..(**hand).clone() });
+        self.shown.hand = Some(hand.clone());
+        let Some(target) = hand.over_target() else { return true };
+        match &target.refusal {
+            Some(refusal) => self.alarm(format!("{}. {} {}", target.text, refusal.message, refusal.code)),
+            None if walking => {
+                let position = hand.targets.iter().position(|other| other.place == target.place).map_or(0, |at| at + 1);
+                let count = hand.targets.len().to_string();
+                self.say(say(Words::PlaceOf { text: target.text.clone(), position: position.to_string(), count }));
+            }
+            None => {}
+        }
+        true
+    }
+
+    /// Drops at a place. What AWS refuses is tried all the same, so that the command line shows what was asked and what came back.
+    fn drop_on(&mut self, place: &str) {
+        let Some(hand) = self.shown.hand.take() else { return };
+        let target = hand.targets.iter().find(|target| target.place == place);
+        match target.and_then(|target| target.act.clone()) {
+            Some(act) if !hand.locked => {
+                let outcome = self.act(act);
+                if outcome.result.is_err() {
+                    self.shown.refused_at = Some(place.to_owned());
+                    self.push(Effect::Focus(hand.thing.clone()));
+                } else {
+                    self.push(Effect::Focus(hand.thing.split('@').next().unwrap_or_default().to_owned()));
+                }
+            }
+            _ => self.say(say(Words::PutBack { name: hand.name.clone() })),
+        }
+    }
+
+    fn put_back(&mut self) {
+        self.shown.refusal = None;
+        if let Some(hand) = self.shown.hand.take() {
+            self.say(say(Words::PutBack { name: hand.name.clone() }));
+            self.push(Effect::Focus(hand.thing.clone()));
+        }
+    }
+}
+
+/// All ENIs of the board and the tray.
+pub fn enis(board: &BoardView) -> impl Iterator<Item = &EniView> {
+    let subnets = || board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets);
+    let attached = subnets().flat_map(|subnet| &subnet.instances).flat_map(|instance| &instance.slots).filter_map(|slot| slot.eni.as_ref());
+    attached.chain(subnets().flat_map(|subnet| &subnet.service_enis)).chain(&board.tray.enis)
+}
+
+fn in_locked_slot(board: &BoardView, thing: &str) -> bool {
+    let slots = board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets).flat_map(|subnet| &subnet.instances);
+    let id = thing.trim_start_matches("eni:");
+    slots.flat_map(|instance| &instance.slots).any(|slot| slot.locked && slot.eni.as_ref().is_some_and(|eni| eni.id == id))
+}
+
+fn name_of(board: &BoardView, thing: &str) -> String {
+    let (kind, id) = thing.split('@').next().unwrap_or_default().split_once(':').unwrap_or(("", thing));
+    let found = match kind {
+        "eni" => enis(board).find(|eni| eni.id == id).map(|eni| eni.name.clone()),
+        "elastic-ip" => board.tray.elastic_ips.iter().find(|address| address.id == id).map(|address| address.ip.clone()),
+        _ => board.tray.groups.iter().find(|group| group.badge.id == id).map(|group| group.badge.name.clone()),
+    };
+    found.unwrap_or_else(|| id.to_owned())
+}

@@ -1,0 +1,95 @@
+//! The one owner of the session: messages in, views out.
+//!
+//! Every part of the page sends a [`Msg`] through one [`Dispatch`] and is drawn from one [`Shown`]. Nothing else holds state of the session.
+//!
+//! Things are named by one kind of text everywhere (messages, anchors on the board, menus): `eni:eni-…`, `instance:i-…`, `subnet:subnet-…`,
+//! `vpc:vpc-…`, `igw:igw-…`, `router:vpc-…`, `elastic-ip:eipalloc-…`, `group:sg-…`, `route-table:rtb-…`, `acl:acl-…`, `client:N`, `internet`.
+
+mod flows;
+mod hand;
+mod shown;
+mod state;
+
+pub use flows::FlowWire;
+pub use hand::{Hand, HandKind, Place, enis};
+pub use shown::{Dialog, Menu, Pane, Saved, Selection, Shown, Speed, Theme};
+pub use state::{Effect, Past, Start, Store};
+
+use eni_playground::act::Act;
+use yew::Callback;
+
+/// How a part of the page tells the store what somebody wants.
+pub type Dispatch = Callback<Msg>;
+
+/// Everything that can be asked of the store.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Msg {
+    /// Does an act; the echo, the announcement and a refusal follow from it.
+    Act(Act),
+    /// Does several acts in order and stops at the first refusal.
+    Acts(Vec<Act>),
+    /// Chooses a packet: ring on the board, ring in the timeline, *Why*.
+    SelectPacket(Option<u64>),
+    /// Chooses a thing by its name (see the module's head).
+    SelectThing(Option<String>),
+    /// Lights a check of *Why* by its number, in the pane and on the wire.
+    Light(Option<u32>),
+    /// Takes something in the hand: `eni:…`, `elastic-ip:…`, or a group: `group:sg-…`, `group:sg-…@eni-…` when it is taken off that ENI.
+    PickUp(String),
+    /// What is in the hand is over this place (`None`: over none). Places are those of `DropTarget::place`.
+    Over(Option<String>),
+    /// Goes to the next place in reading order (`true`) or the one before.
+    WalkPlaces(bool),
+    /// Lets what is in the hand go at a place.
+    DropOn(String),
+    /// Puts back what is in the hand.
+    PutBack,
+    /// Opens the menu of a thing.
+    OpenMenu(String),
+    /// Closes the menu.
+    CloseMenu,
+    /// Opens a dialog.
+    OpenDialog(Dialog),
+    /// Closes the dialog.
+    CloseDialog,
+    /// Lets time run.
+    Play,
+    /// Stops time.
+    Pause,
+    /// Goes to the next event.
+    Step,
+    /// How fast time runs.
+    Speed(Speed),
+    /// Takes the last act back.
+    Undo,
+    /// Does it again.
+    Redo,
+    /// Changes the colours.
+    Theme(Theme),
+    /// Opens a scene that comes with the playground, by its id.
+    OpenScene(String),
+    /// The scene from its beginning.
+    Reset,
+    /// Lets one choose files to open.
+    OpenImport,
+    /// Opens what was in files: name and bytes of each.
+    OpenFiles(Vec<(String, Vec<u8>)>),
+    /// Copies text to the clipboard.
+    Copy(String),
+    /// Gives the document as a file.
+    Download,
+    /// Which pane a narrow page shows.
+    Pane(Pane),
+    /// Takes a message off the page.
+    DismissNotice,
+    /// Shows a message and says it aloud.
+    Notice(String),
+    /// The window has another size.
+    Resized,
+    /// Something outside the session has changed: draw again.
+    Refresh,
+    /// Real milliseconds have passed since the frame before.
+    Frame(f64),
+    /// What came of saving.
+    Saved(Saved),
+}

@@ -1,0 +1,247 @@
+//! What the page shows, as one value that each part is drawn from.
+
+use super::{FlowWire, Hand};
+use eni_playground::session::{EchoView, SceneView};
+use eni_playground::view::board::{BoardView, RefusalView, TrayView};
+use eni_playground::view::timeline::TimelineView;
+use eni_playground::view::why::WhyView;
+use std::rc::Rc;
+
+/// Everything that is on the page.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Shown {
+    /// The title of the scene.
+    pub scene: String,
+    /// The scenes that can be opened.
+    pub scenes: Rc<Vec<SceneView>>,
+    /// The board and the tray.
+    pub board: Rc<BoardView>,
+    /// The tray alone: it changes far less often than the board.
+    pub tray: Rc<TrayView>,
+    /// The timeline.
+    pub timeline: Rc<TimelineView>,
+    /// *Why* of the chosen packet.
+    pub why: Option<Rc<WhyView>>,
+    /// The echo, oldest first.
+    pub echo: Rc<Vec<EchoView>>,
+    /// The wires of the flows that run.
+    pub wires: Rc<Vec<FlowWire>>,
+    /// What is chosen.
+    pub selection: Selection,
+    /// What is in the hand.
+    pub hand: Option<Rc<Hand>>,
+    /// The last refusal of an act, until the next act.
+    pub refusal: Option<Rc<RefusalView>>,
+    /// The place where that was refused, or the thing that may not be lifted.
+    pub refused_at: Option<String>,
+    /// Counts changes of the window's size.
+    pub resized: u32,
+    /// Time.
+    pub clock: Clock,
+    /// What undo would take back.
+    pub undo: Option<String>,
+    /// What redo would do again.
+    pub redo: Option<String>,
+    /// The colours.
+    pub theme: Theme,
+    /// Whether the work is kept.
+    pub saved: Saved,
+    /// The open menu.
+    pub menu: Option<Menu>,
+    /// The open dialog.
+    pub dialog: Option<Dialog>,
+    /// Which pane a narrow page shows.
+    pub pane: Pane,
+    /// A message above the board.
+    pub notice: Option<String>,
+    /// What is to be said aloud when there is time; a counter makes the same words new.
+    pub said: (u32, String),
+    /// What is to be said aloud at once.
+    pub alarm: (u32, String),
+    /// Whether another page shows this one.
+    pub embedded: bool,
+    /// Whether acts are refused because the author said so.
+    pub readonly: bool,
+}
+
+/// What is chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Selection {
+    /// The packet that *Why* is about.
+    pub packet: Option<u64>,
+    /// The thing that the details are about.
+    pub thing: Option<String>,
+    /// The check that is lit.
+    pub check: Option<u32>,
+}
+
+/// Time as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Clock {
+    /// Virtual time in milliseconds.
+    pub now_ms: u64,
+    /// Whether time runs.
+    pub playing: bool,
+    /// How fast.
+    pub speed: Speed,
+}
+
+/// How fast virtual time runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Speed {
+    /// A quarter.
+    Quarter,
+    /// Half.
+    #[default]
+    Half,
+    /// As real time.
+    Normal,
+    /// Four times.
+    Four,
+}
+
+impl Speed {
+    /// All, slowest first.
+    pub const ALL: [Speed; 4] = [Speed::Quarter, Speed::Half, Speed::Normal, Speed::Four];
+
+    /// Virtual time for a unit of real time.
+    pub fn factor(self) -> f64 {
+        match self {
+            Speed::Quarter => 0.25,
+            Speed::Half => 0.5,
+            Speed::Normal => 1.0,
+            Speed::Four => 4.0,
+        }
+    }
+
+    /// As it stands on its button.
+    pub fn label(self) -> &'static str {
+        match self {
+            Speed::Quarter => "¼×",
+            Speed::Half => "½×",
+            Speed::Normal => "1×",
+            Speed::Four => "4×",
+        }
+    }
+}
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Theme {
+    /// What the system prefers.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// For a wall: black on white, larger, thicker.
+    Projector,
+}
+
+impl Theme {
+    /// The word in page parameters and in `data-theme`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::Auto => "auto",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+            Theme::Projector => "projector",
+        }
+    }
+
+    /// The theme of that word.
+    pub fn from_name(name: &str) -> Option<Theme> {
+        [Theme::Auto, Theme::Light, Theme::Dark, Theme::Projector].into_iter().find(|theme| theme.name() == name)
+    }
+}
+
+/// Whether the work is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Saved {
+    /// Nothing has been tried yet.
+    #[default]
+    NotYet,
+    /// It is on this device, read back.
+    OnDevice,
+    /// Storage is refused here: it lasts until the tab closes.
+    Refused,
+    /// This page does not store, as embedded ones do not.
+    Off,
+}
+
+/// An open menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Menu {
+    /// The thing whose menu it is.
+    pub subject: String,
+}
+
+/// A dialog over the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Launch an instance into a subnet.
+    LaunchInstance {
+        /// The subnet's id; empty lets one choose.
+        subnet: String,
+    },
+    /// Create an ENI in a subnet.
+    CreateEni {
+        /// The subnet's id; empty lets one choose.
+        subnet: String,
+    },
+    /// Create a security group.
+    CreateGroup {
+        /// The VPC's id; empty lets one choose.
+        vpc: String,
+    },
+    /// Read and change the rules of a group.
+    GroupRules {
+        /// Its id.
+        group: String,
+    },
+    /// Read and change the routes of a route table.
+    Routes {
+        /// Its id.
+        table: String,
+    },
+    /// Read and change the entries of a network ACL.
+    AclEntries {
+        /// Its id.
+        acl: String,
+    },
+    /// Ask: send one packet, or keep sending.
+    Ask {
+        /// Who asks, or empty.
+        from: String,
+        /// Whom, or empty.
+        to: String,
+    },
+    /// Choose a scene.
+    Scenes,
+    /// Copy or download the work.
+    Share,
+    /// Search, or type an act.
+    Find,
+    /// What the page is and its keys.
+    Help,
+    /// What an import did not understand.
+    Import {
+        /// A line for each thing.
+        lines: Vec<String>,
+    },
+}
+
+/// A pane of a narrow page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Pane {
+    /// The board.
+    #[default]
+    Board,
+    /// The parts beside it.
+    Parts,
+    /// *Why*.
+    Why,
+    /// The command line.
+    Terminal,
+}

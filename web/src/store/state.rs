@@ -1,0 +1,452 @@
+//! The store: it owns the session, does what messages ask, and makes what is shown.
+
+use super::flows::Flows;
+use super::{Hand, Msg, Saved, Shown, Speed, Theme};
+use crate::words::{Board as Words, say};
+use eni_playground::act::Act;
+use eni_playground::session::{Outcome, Session};
+use eni_playground::view::timeline::FlightView;
+use std::rc::Rc;
+
+/// A frame never lets more real time pass than this: after a stall the page goes on, it does not leap.
+const LONGEST_FRAME_MS: f64 = 100.0;
+/// Views are made anew at most this often while time runs, in real milliseconds. Packets on the canvas move with every frame.
+const VIEWS_EVERY_MS: f64 = 50.0;
+/// What the timeline shows, in milliseconds.
+const TIMELINE_MS: u64 = 12_000;
+/// A document is given to the loader after so many acts, so that a recovery never replays more.
+const CHECKPOINT_EVERY: usize = 200;
+
+/// How a page begins.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// The scene's id; empty for the first.
+    pub scene: String,
+    /// Whether another page shows this one.
+    pub embedded: bool,
+    /// Whether acts are refused.
+    pub readonly: bool,
+    /// Whether time runs from the start.
+    pub autoplay: bool,
+    /// The colours.
+    pub theme: Theme,
+    /// What to say about the page parameters.
+    pub notice: Option<String>,
+    /// After a crash, or from an earlier visit: the document to begin with, and what was done since.
+    pub past: Option<Past>,
+}
+
+/// What was done before: a document, and entries since it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Past {
+    /// The document; the scene if there is none.
+    pub checkpoint: Option<String>,
+    /// What was done since, oldest first.
+    pub entries: Vec<String>,
+    /// Virtual time at which it was left, in microseconds; 0 if unknown.
+    pub left_at: u64,
+}
+
+/// Who is told of an entry before it is applied: the loader, which outlives a panic of the engine.
+pub type JournalSink = Box<dyn Fn(&str)>;
+
+/// What the store asks of the page around it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Tell the loader that this document contains all so far.
+    Checkpoint(String),
+    /// Copy text.
+    Copy(String),
+    /// Give a file.
+    Download {
+        /// Its name.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
+    /// Keep the work.
+    Save,
+    /// Let one choose files.
+    ChooseFiles,
+    /// Make packets fly.
+    Fly(Vec<FlightView>),
+    /// Take all packets out of the air.
+    Ground,
+    /// Give the focus to a thing on the board.
+    Focus(String),
+}
+
+/// The store.
+pub struct Store {
+    pub(super) session: Session,
+    pub(super) flows: Flows,
+    pub(super) shown: Shown,
+    scene: String,
+    checkpoint: Option<String>,
+    entries: Vec<String>,
+    effects: Vec<Effect>,
+    sink: JournalSink,
+    last_frame: Option<f64>,
+    last_views: f64,
+    /// Whether anything was done since the page began: then an earlier visit is not brought back over it.
+    touched: bool,
+}
+
+impl Store {
+    /// Opens what `start` says. A past that cannot be brought back gives way to the scene, with a notice.
+    ///
+    /// # Errors
+    ///
+    /// In plain words, when not even the first scene opens.
+    pub fn new(start: Start, sink: JournalSink) -> Result<Store, String> {
+        let mut notice = start.notice;
+        let session = match Session::open(&start.scene) {
+            Ok(session) => session,
+            Err(reason) => {
+                notice = Some(say(Words::NotOpened { reason }));
+                Session::open("")?
+            }
+        };
+        let mut shown = Shown { theme: start.theme, embedded: start.embedded, readonly: start.readonly, notice, ..Shown::default() };
+        shown.clock.playing = start.autoplay;
+        if start.embedded {
+            shown.saved = Saved::Off;
+        }
+        let mut store = Store {
+            session,
+            flows: Flows::default(),
+            shown,
+            scene: start.scene,
+            checkpoint: None,
+            entries: Vec::new(),
+            effects: Vec::new(),
+            sink,
+            last_frame: None,
+            last_views: f64::MIN,
+            touched: false,
+        };
+        if let Some(past) = start.past {
+            store.bring_back(past);
+        }
+        store.shown.scenes = Rc::new(store.session.scenes());
+        store.refresh();
+        Ok(store)
+    }
+
+    /// What is on the page.
+    pub fn shown(&self) -> &Shown {
+        &self.shown
+    }
+
+    /// The session, to read from.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What is to be done outside, since the last call.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// What is needed to come back to this moment later.
+    pub fn past(&self) -> Past {
+        Past { checkpoint: self.checkpoint.clone(), entries: self.entries.clone(), left_at: self.session.now() }
+    }
+
+    /// Comes back to where an earlier visit was, unless something was done here already.
+    pub fn restore(&mut self, past: Past) {
+        if !self.touched && (!past.entries.is_empty() || past.checkpoint.is_some()) {
+            self.bring_back(past);
+            self.refresh();
+        }
+    }
+
+    /// Does what a message asks. True if the page has to be drawn again.
+    pub fn update(&mut self, message: Msg) -> bool {
+        match message {
+            Msg::Frame(at) => return self.frame(at),
+            Msg::Act(act) => drop(self.act(act)),
+            Msg::Acts(acts) => {
+                let _ = acts.into_iter().all(|act| self.act(act).result.is_ok());
+            }
+            Msg::PickUp(_) | Msg::Over(_) | Msg::WalkPlaces(_) | Msg::DropOn(_) | Msg::PutBack => return self.update_hand(message),
+            Msg::Undo => self.undo(),
+            Msg::Redo => self.redo(),
+            Msg::Play => self.play(true),
+            Msg::Pause => self.play(false),
+            Msg::Step => self.step(),
+            Msg::Speed(speed) => self.shown.clock.speed = speed,
+            Msg::OpenScene(scene) => self.open_scene(scene),
+            Msg::Reset => self.open_scene(self.scene.clone()),
+            Msg::OpenImport => self.effects.push(Effect::ChooseFiles),
+            Msg::OpenFiles(files) => self.open_files(files),
+            Msg::Download => self.download(),
+            Msg::Copy(text) => self.effects.push(Effect::Copy(text)),
+            other => self.update_page(other),
+        }
+        self.refresh();
+        true
+    }
+
+    /// Messages that change only what the page shows.
+    fn update_page(&mut self, message: Msg) {
+        let shown = &mut self.shown;
+        match message {
+            Msg::SelectPacket(packet) => {
+                shown.selection.packet = packet;
+                shown.selection.check = None;
+            }
+            Msg::SelectThing(thing) => shown.selection.thing = thing,
+            Msg::Light(check) => shown.selection.check = check,
+            Msg::OpenMenu(subject) => shown.menu = Some(super::Menu { subject }),
+            Msg::CloseMenu => shown.menu = None,
+            Msg::OpenDialog(dialog) => {
+                shown.menu = None;
+                shown.dialog = Some(dialog);
+            }
+            Msg::CloseDialog => shown.dialog = None,
+            Msg::Theme(theme) => shown.theme = theme,
+            Msg::Pane(pane) => shown.pane = pane,
+            Msg::Resized => shown.resized = shown.resized.wrapping_add(1),
+            Msg::DismissNotice => shown.notice = None,
+            Msg::Notice(text) => {
+                self.say(text.clone());
+                self.shown.notice = Some(text);
+            }
+            Msg::Saved(saved) => {
+                if saved == Saved::Refused && shown.saved != Saved::Refused {
+                    shown.notice = Some(say(Words::SavedNot));
+                }
+                shown.saved = saved;
+            }
+            _ => {}
+        }
+    }
+
+    /// Does an act: journal first, then the session, then words.
+    pub fn act(&mut self, act: Act) -> Outcome {
+        if self.shown.readonly {
+            return self.refuse_readonly();
+        }
+        self.note(self.session.journal_line(&act));
+        self.shown.refused_at = None;
+        let outcome = self.session.execute(&act);
+        match &outcome.result {
+            Ok(_) => {
+                self.shown.refusal = None;
+                self.say(outcome.announcement.clone());
+            }
+            Err(refusal) => {
+                self.shown.refusal = Some(Rc::new(refusal.clone()));
+                self.alarm(format!("{} {}", refusal.headline, refusal.message));
+            }
+        }
+        self.effects.push(Effect::Save);
+        outcome
+    }
+
+    fn refuse_readonly(&mut self) -> Outcome {
+        let text = say(Words::Readonly);
+        self.alarm(text.clone());
+        let refusal = eni_playground::view::board::RefusalView { headline: text.clone(), message: text, ..Default::default() };
+        Outcome { echo: String::new(), announcement: refusal.headline.clone(), result: Err(refusal) }
+    }
+
+    fn undo(&mut self) {
+        if let (Some(text), false) = (self.session.undo_text(), self.shown.readonly) {
+            self.note(self.session.journal_undo());
+            if self.session.undo() {
+                self.turned(text);
+            }
+        }
+    }
+
+    fn redo(&mut self) {
+        if let (Some(text), false) = (self.session.redo_text(), self.shown.readonly) {
+            self.note(self.session.journal_redo());
+            if self.session.redo() {
+                self.turned(text);
+            }
+        }
+    }
+
+    /// The world is another one: nothing in the hand or in the air belongs to it.
+    fn turned(&mut self, text: String) {
+        self.shown.hand = None;
+        self.shown.refusal = None;
+        self.flows.clear();
+        self.effects.push(Effect::Ground);
+        self.effects.push(Effect::Save);
+        self.say(text);
+    }
+
+    /// Writes down what is about to be done, here and in the loader's journal.
+    fn note(&mut self, line: String) {
+        if self.entries.len() >= CHECKPOINT_EVERY {
+            let document = self.session.document();
+            // What could not be read back is no checkpoint.
+            if Session::load(document.as_bytes()).is_ok() {
+                self.effects.push(Effect::Checkpoint(document.clone()));
+                self.checkpoint = Some(document);
+                self.entries.clear();
+            }
+        }
+        self.touched = true;
+        (self.sink)(&line);
+        self.entries.push(line);
+    }
+
+    fn play(&mut self, playing: bool) {
+        self.shown.clock.playing = playing;
+        self.last_frame = None;
+        if !playing {
+            self.effects.push(Effect::Save);
+        }
+    }
+
+    fn step(&mut self) {
+        self.shown.clock.playing = false;
+        self.session.step();
+        self.take_flights();
+    }
+
+    fn frame(&mut self, at: f64) -> bool {
+        let passed = self.last_frame.map_or(0.0, |before| (at - before).clamp(0.0, LONGEST_FRAME_MS));
+        self.last_frame = Some(at);
+        if !self.shown.clock.playing {
+            return false;
+        }
+        let virtual_us = passed * self.shown.clock.speed.factor() * 1000.0;
+        // Never negative and at most some hundred thousand: the cast keeps the whole microseconds.
+        self.session.advance(virtual_us as u64);
+        self.take_flights();
+        if at - self.last_views < VIEWS_EVERY_MS {
+            return false;
+        }
+        self.last_views = at;
+        self.refresh();
+        true
+    }
+
+    /// Packets set out, and what happened by itself is said.
+    fn take_flights(&mut self) {
+        for text in self.session.take_announcements() {
+            self.say(text);
+        }
+        let flights = self.session.take_flights();
+        self.flows.learn(&flights);
+        if !flights.is_empty() {
+            self.effects.push(Effect::Fly(flights));
+        }
+    }
+
+    fn open_scene(&mut self, scene: String) {
+        match Session::open(&scene) {
+            Ok(session) => {
+                self.begin(session, scene.clone());
+                self.scene = scene;
+            }
+            Err(reason) => self.update_page(Msg::Notice(say(Words::NotOpened { reason }))),
+        }
+    }
+
+    fn open_files(&mut self, files: Vec<(String, Vec<u8>)>) {
+        let Some((name, bytes)) = files.into_iter().next() else { return };
+        match Session::load(&bytes) {
+            Ok(session) => {
+                let document = session.document();
+                self.begin(session, document);
+                self.update_page(Msg::Notice(say(Words::Opened { name })));
+            }
+            Err(reason) => self.update_page(Msg::Notice(say(Words::NotOpened { reason }))),
+        }
+    }
+
+    /// Puts another session in the place of this one. `checkpoint` is its document, or the id of its scene.
+    fn begin(&mut self, session: Session, checkpoint: String) {
+        self.session = session;
+        self.flows.clear();
+        self.entries.clear();
+        self.touched = true;
+        self.effects.push(Effect::Checkpoint(checkpoint.clone()));
+        self.checkpoint = Some(checkpoint);
+        self.shown.selection = super::Selection::default();
+        self.shown.hand = None;
+        self.shown.refusal = None;
+        self.shown.dialog = None;
+        self.shown.menu = None;
+        self.effects.push(Effect::Ground);
+        self.effects.push(Effect::Save);
+    }
+
+    fn bring_back(&mut self, past: Past) {
+        let start = past.checkpoint.as_deref().unwrap_or(&self.scene);
+        let mut journal = past.entries.clone();
+        journal.extend((past.left_at > 0).then(|| serde_json::json!({ "at": past.left_at }).to_string()));
+        match Session::recover(start, &journal) {
+            Ok((session, _)) => {
+                self.session = session;
+                self.checkpoint = past.checkpoint;
+                self.entries = past.entries;
+            }
+            Err(reason) => self.shown.notice = Some(say(Words::NotOpened { reason })),
+        }
+    }
+
+    fn download(&mut self) {
+        let text = self.session.document();
+        let name = if self.scene.is_empty() { "playground.eni.json".to_owned() } else { format!("{}.eni.json", self.scene) };
+        self.effects.push(Effect::Download { name, text });
+    }
+
+    pub(super) fn push(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Says something when there is time.
+    pub(super) fn say(&mut self, text: String) {
+        if !text.is_empty() {
+            self.shown.said = (self.shown.said.0.wrapping_add(1), text);
+        }
+    }
+
+    /// Says something at once.
+    pub(super) fn alarm(&mut self, text: String) {
+        self.shown.alarm = (self.shown.alarm.0.wrapping_add(1), text);
+    }
+
+    /// Makes all views anew.
+    fn refresh(&mut self) {
+        let shown = &mut self.shown;
+        replace(&mut shown.board, self.session.board());
+        replace(&mut shown.tray, shown.board.tray.clone());
+        replace(&mut shown.timeline, self.session.timeline(TIMELINE_MS));
+        replace(&mut shown.echo, self.session.echo());
+        replace(&mut shown.wires, self.flows.wires());
+        shown.why = shown.selection.packet.and_then(|packet| self.session.why(packet)).map(Rc::new);
+        shown.scene = self.session.scene().map(|scene| scene.title).unwrap_or_default();
+        shown.clock.now_ms = self.session.now() / 1000;
+        shown.undo = self.session.undo_text();
+        shown.redo = self.session.redo_text();
+        if let Some(hand) = &shown.hand
+            && !hand.locked
+        {
+            let hand = Hand { targets: self.session.drop_targets(&hand.thing), ..(**hand).clone() };
+            if Some(&hand) != shown.hand.as_deref() {
+                shown.hand = Some(Rc::new(hand));
+            }
+        }
+    }
+
+    /// How fast time runs.
+    pub fn speed(&self) -> Speed {
+        self.shown.clock.speed
+    }
+}
+
+/// Puts a new value behind the pointer only if it is another one, so that parts with the same pointer are not drawn again.
+fn replace<T: PartialEq>(place: &mut Rc<T>, value: T) {
+    if **place != value {
+        *place = Rc::new(value);
+    }
+}
