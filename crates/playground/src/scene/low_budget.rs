@@ -24,7 +24,7 @@ pub fn build_with(builder: &mut Builder, guest: GuestFlavour) -> Built<Vec<Askin
     let everywhere = Ipv4Net::default();
     let web = builder.group(vpc, "web", "What the service offers", &[(tcp(443), everywhere)])?;
     let base =
-        builder.group(vpc, "base", "What every web server needs", &[(icmp(), block(10, 0, 0, 16)), (tcp(443), block(10, 0, 2, 24))])?;
+        builder.group(vpc, "base", "What every web server needs", &[(icmp(), block(10, 0, 1, 24)), (tcp(443), block(10, 0, 2, 24))])?;
     let ops = builder.group(vpc, "ops", "The machine of the operators", &[])?;
 
     let mut run = |name: &str, kind: &str, subnet: SubnetId, ip: [u8; 2], group: GroupId| {

@@ -2,11 +2,16 @@
 
 use super::Session;
 use super::world::World;
+use crate::act::Act;
+use crate::view::details::DetailsView;
+use crate::view::form::FormView;
 use crate::view::make::Maker;
 use crate::view::make::why::WhyOf;
+use crate::view::menu::MenuView;
 use crate::view::why::WhyView;
 use crate::view::words::{Key, seconds};
 use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
+use std::collections::BTreeMap;
 
 impl Session {
     /// Opens a saved document.
@@ -20,6 +25,26 @@ impl Session {
     /// The whole document.
     pub fn document(&self) -> String {
         "{}".to_owned()
+    }
+
+    /// What can be done with a thing now; nothing if there is no such thing.
+    pub fn menu(&self, thing: &str) -> Option<MenuView> {
+        self.maker().menu(&self.world, thing)
+    }
+
+    /// What is known about a thing; nothing if there is no such thing.
+    pub fn details(&self, thing: &str) -> Option<DetailsView> {
+        self.maker().details(&self.world, thing)
+    }
+
+    /// A form by its id, as `create-eni:subnet-…`; what follows the colon may be empty, then a field lets one choose.
+    pub fn form(&self, id: &str) -> Option<FormView> {
+        self.maker().form(id)
+    }
+
+    /// The acts that a filled form is, in order. What AWS would refuse is found by doing or previewing them.
+    pub fn form_acts(&self, id: &str, values: &BTreeMap<String, String>) -> Vec<Act> {
+        self.maker().form_acts(id, values)
     }
 
     /// *Why* of a packet that is still remembered.

@@ -3,9 +3,10 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
-use eni_playground::act::Act;
+use eni_playground::act::{Act, Asking, SceneAct};
 use eni_playground::session::{Outcome, Session};
 use eni_playground::view::board::{BoardView, ClientView, DropTarget, EniView, InstanceView};
+use eni_playground::view::why::WhyView;
 use serde_json::json;
 
 /// A scene.
@@ -65,4 +66,13 @@ pub fn act_for(session: &Session, verb: &str, name: &str) -> Act {
         _ => "RebootInstances",
     };
     Act::ec2(action, json!({ "InstanceIds": [instance(session, name).id] }))
+}
+
+/// Asks once, and tells why the first packet went the way it went.
+pub fn ask(session: &mut Session, from: &str, to: &str, port: u16) -> WhyView {
+    let asking = Asking { from: from.to_owned(), to: to.to_owned(), protocol: "tcp".to_owned(), port, ..Asking::default() };
+    let outcome = session.execute(&Act::Scene(SceneAct::Ask(asking)));
+    let packet = outcome.result.unwrap()["Packet"].as_u64().unwrap();
+    session.advance(seconds(1));
+    session.why(packet).unwrap()
 }

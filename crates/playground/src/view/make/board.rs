@@ -67,14 +67,7 @@ impl Maker<'_> {
             free: self.network.free_address_count(subnet),
             public: self.network.is_public(subnet),
             route_table: table.map(|table| NamedId { id: table.id.to_string(), name: name_of(&table.tags, &table.id) }).unwrap_or_default(),
-            acl: NamedId {
-                id: subnet.acl.to_string(),
-                name: match acl {
-                    Some(acl) if acl.is_default && !acl.tags.contains_key("Name") => self.say(Key::DefaultName),
-                    Some(acl) => name_of(&acl.tags, &acl.id),
-                    None => subnet.acl.to_string(),
-                },
-            },
+            acl: NamedId { id: subnet.acl.to_string(), name: acl.map_or_else(|| subnet.acl.to_string(), |acl| self.acl_name(acl)) },
             instances: instances.into_iter().map(|instance| self.instance(instance)).collect(),
             service_enis: self
                 .network
@@ -92,25 +85,35 @@ impl Maker<'_> {
 
     fn instance(&self, instance: &Instance) -> InstanceView {
         let gone = matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown);
-        let (state_text, can): (_, &[&'static str]) = match instance.state {
-            InstanceState::Pending => (Key::StatePending, &["terminate"]),
-            InstanceState::Running => (Key::StateRunning, &["stop", "reboot", "terminate"]),
-            InstanceState::ShuttingDown => (Key::StateShuttingDown, &[]),
-            InstanceState::Terminated => (Key::StateTerminated, &[]),
-            InstanceState::Stopping => (Key::StateStopping, &["terminate"]),
-            InstanceState::Stopped => (Key::StateStopped, &["start", "terminate"]),
+        let can: &[&'static str] = match instance.state {
+            InstanceState::Pending | InstanceState::Stopping => &["terminate"],
+            InstanceState::Running => &["stop", "reboot", "terminate"],
+            InstanceState::ShuttingDown | InstanceState::Terminated => &[],
+            InstanceState::Stopped => &["start", "terminate"],
         };
         InstanceView {
             id: instance.id.to_string(),
             name: name_of(&instance.tags, &instance.id),
             kind: instance.instance_type.to_string(),
             state: instance.state.as_str().to_owned(),
-            state_text: self.say(state_text),
+            state_text: self.instance_state_text(instance.state),
             running: instance.state == InstanceState::Running,
             gone,
             can: can.to_vec(),
             slots: if gone { self.ghost_slots(instance) } else { self.slots(instance) },
         }
+    }
+
+    /// AWS's word for a state as the page says it.
+    pub fn instance_state_text(&self, state: InstanceState) -> String {
+        self.say(match state {
+            InstanceState::Pending => Key::StatePending,
+            InstanceState::Running => Key::StateRunning,
+            InstanceState::ShuttingDown => Key::StateShuttingDown,
+            InstanceState::Terminated => Key::StateTerminated,
+            InstanceState::Stopping => Key::StateStopping,
+            InstanceState::Stopped => Key::StateStopped,
+        })
     }
 
     fn slots(&self, instance: &Instance) -> Vec<SlotView> {

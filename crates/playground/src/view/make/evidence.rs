@@ -162,7 +162,17 @@ impl Maker<'_> {
             (GroupMatch::Tracked { .. }, _) => self.say(Key::TrackedEvidence),
             (GroupMatch::NoGroup, _) => self.say(Key::NoGroupEvidence { eni: &self.eni_name(eni) }),
             (GroupMatch::Rule { group, rule, .. }, _) => {
-                self.say(Key::RuleFits { number: &self.rule_number(group, rule), group: &self.group_name(group) })
+                let number = self.rule_number(group, rule);
+                let group_name = self.group_name(group);
+                match self.network.group(group).and_then(|group| group.rule(rule)) {
+                    Some(rule) => self.say(Key::RuleFits {
+                        number: &number,
+                        group: &group_name,
+                        traffic: &self.traffic(rule.traffic),
+                        peer: &self.peer(rule.peer),
+                    }),
+                    None => self.say(Key::RuleGone { group: &group_name }),
+                }
             }
             (GroupMatch::NoRules, _) if direction == Direction::Ingress => self.say(Key::NoRulesIn { groups }),
             (GroupMatch::NoRules, _) => self.say(Key::NoRulesOut { groups }),

@@ -2,11 +2,16 @@
 
 pub mod board;
 mod clients;
+mod details;
 pub mod eni;
 mod evidence;
+mod form;
+mod form_acts;
+mod menu;
+mod menu_network;
 mod refusal;
 mod summary;
-#[allow(dead_code, reason = "the tables of the details use the rest")]
+mod tables;
 mod traffic;
 pub mod tray;
 pub mod why;

@@ -1,0 +1,224 @@
+//! Details of a thing: its facts.
+
+use super::{Maker, name_of};
+use crate::session::world::World;
+use crate::view::details::{DetailsView, FactView};
+use crate::view::words::Key;
+use eni_core::id::{EniId, SubnetId, VpcId};
+use eni_core::model::eni::{Eni, EniStatus};
+use eni_core::model::instance::{GuestFlavour, Instance, ListenerProtocol};
+use eni_core::model::network_acl::NetworkAcl;
+use eni_core::sim::client::ClientId;
+
+/// What a kind of thing fills in: glyph, title, subtitle, facts.
+type Parts = (&'static str, String, String, Vec<FactView>);
+
+impl Maker<'_> {
+    /// The details of a thing; nothing if there is no such thing.
+    pub fn details(&self, world: &World, thing: &str) -> Option<DetailsView> {
+        let (kind, id) = thing.split_once(':')?;
+        let (glyph, title, subtitle, facts) = match kind {
+            "eni" => self.eni_details(self.network.eni(id.parse().ok()?)?),
+            "instance" => self.instance_details(self.network.instance(id.parse().ok()?)?),
+            "client" => self.client_details(world, ClientId(id.parse().ok()?))?,
+            "elastic-ip" => self.elastic_ip_details(id)?,
+            "group" => self.group_details(id)?,
+            _ => self.place_details(kind, id)?,
+        };
+        Some(DetailsView {
+            thing: thing.to_owned(),
+            glyph,
+            title,
+            subtitle,
+            facts,
+            tables: self.tables(kind, id),
+            menu: self.menu(world, thing).map(|menu| menu.entries).unwrap_or_default(),
+        })
+    }
+
+    fn fact(&self, name: Key<'_>, value: impl Into<String>) -> FactView {
+        FactView { name: self.say(name), value: value.into(), code: false, thing: None }
+    }
+
+    fn code_fact(&self, name: Key<'_>, value: impl Into<String>) -> FactView {
+        FactView { code: true, ..self.fact(name, value) }
+    }
+
+    fn yes_no(&self, name: Key<'_>, yes: bool) -> FactView {
+        let value = self.say(if yes { Key::Yes } else { Key::No });
+        self.fact(name, value)
+    }
+
+    fn subnet_fact(&self, id: SubnetId) -> FactView {
+        FactView { thing: Some(format!("subnet:{id}")), ..self.fact(Key::LabelSubnet, self.subnet_name(id)) }
+    }
+
+    fn vpc_fact(&self, id: VpcId) -> FactView {
+        FactView { thing: Some(format!("vpc:{id}")), ..self.fact(Key::LabelVpc, self.vpc_name(id)) }
+    }
+
+    fn eni_fact(&self, name: Key<'_>, id: EniId) -> FactView {
+        FactView { thing: Some(format!("eni:{id}")), ..self.fact(name, self.eni_name(id)) }
+    }
+
+    fn eni_details(&self, eni: &Eni) -> Parts {
+        let mut facts = vec![self.code_fact(Key::LabelId, eni.id.to_string())];
+        let status = match eni.status() {
+            EniStatus::Pending => Key::StatusPending,
+            EniStatus::Available => Key::StatusAvailable,
+            EniStatus::InUse => Key::StatusInUse,
+        };
+        facts.push(self.fact(Key::LabelStatus, self.say(status)));
+        if let Some(attachment) = &eni.attachment {
+            let index = attachment.device_index.to_string();
+            let place = self.say(Key::PlaceIndex { instance: &self.instance_name(attachment.instance), index: &index });
+            facts.push(FactView { thing: Some(format!("instance:{}", attachment.instance)), ..self.fact(Key::LabelAttached, place) });
+            facts.push(self.code_fact(Key::LabelAttachment, attachment.id.to_string()));
+            facts.push(self.yes_no(Key::LabelDies, attachment.delete_on_termination));
+        }
+        for address in &eni.addresses {
+            let private = address.ip.to_string();
+            let text = match address.public {
+                Some(public) => format!("{private} ↔ {}", public.ip),
+                None => private,
+            };
+            facts.push(self.code_fact(Key::LabelAddress, text));
+        }
+        facts.push(self.subnet_fact(eni.subnet));
+        facts.push(self.vpc_fact(eni.vpc));
+        for group in &eni.groups {
+            facts.push(FactView { thing: Some(format!("group:{group}")), ..self.fact(Key::TitleGroup, self.group_name(*group)) });
+        }
+        facts.push(self.yes_no(Key::TitleSourceDest, eni.source_dest_check));
+        facts.push(self.code_fact(Key::LabelMac, eni.mac.to_string()));
+        if !eni.description.is_empty() {
+            facts.push(self.fact(Key::LabelDescription, eni.description.clone()));
+        }
+        let subtitle = if eni.is_requester_managed() { Key::KindServiceEni } else { Key::KindEni };
+        ("eni", name_of(&eni.tags, &eni.id), self.say(subtitle), facts)
+    }
+
+    fn instance_details(&self, instance: &Instance) -> Parts {
+        let kind = instance.instance_type;
+        let mut facts = vec![
+            self.code_fact(Key::LabelId, instance.id.to_string()),
+            self.fact(Key::LabelStatus, self.instance_state_text(instance.state)),
+            self.fact(
+                Key::LabelType,
+                self.say(Key::ChoiceType {
+                    name: kind.name(),
+                    enis: &kind.max_enis().to_string(),
+                    addresses: &kind.ipv4_per_eni().to_string(),
+                }),
+            ),
+            self.fact(Key::LabelZone, instance.zone.to_string()),
+            self.vpc_fact(instance.vpc),
+        ];
+        for ((_, index), id) in &instance.enis {
+            facts.push(self.eni_fact(Key::LabelIndex { index: &index.to_string() }, *id));
+        }
+        let image = match instance.guest.flavour {
+            GuestFlavour::PolicyRouting => Key::ImagePolicy,
+            GuestFlavour::Plain => Key::ImagePlain,
+            GuestFlavour::Router => Key::ImageRouter,
+        };
+        facts.push(self.fact(Key::LabelImage, self.say(image)));
+        let listeners = instance.guest.listeners.iter().map(|listener| {
+            let protocol = match listener.protocol {
+                ListenerProtocol::Tcp => "tcp",
+                ListenerProtocol::Udp => "udp",
+            };
+            format!("{protocol} {}", super::traffic::ports_text(listener.ports))
+        });
+        facts.push(self.code_fact(Key::LabelListens, super::list(listeners)));
+        ("instance", name_of(&instance.tags, &instance.id), self.say(Key::KindInstance), facts)
+    }
+
+    fn client_details(&self, world: &World, id: ClientId) -> Option<Parts> {
+        let client = world.sim.client(id)?;
+        let view = self.client(&client);
+        let facts = vec![
+            self.code_fact(Key::LabelAddress, view.address),
+            self.code_fact(Key::LabelAsks, view.target),
+            self.fact(Key::LabelEvery, self.say(Key::Milliseconds { count: &client.spec.interval.as_millis().to_string() })),
+            self.fact(Key::LabelAnswered, view.answered.to_string()),
+            self.fact(Key::LabelLost, view.lost.to_string()),
+            self.fact(Key::LabelStatus, view.headline),
+        ];
+        Some(("send", view.name, self.say(Key::KindClient), facts))
+    }
+
+    fn elastic_ip_details(&self, id: &str) -> Option<Parts> {
+        let eip = self.network.elastic_ip(id.parse().ok()?)?;
+        let mut facts = vec![self.code_fact(Key::LabelId, eip.allocation.to_string())];
+        match eip.association {
+            Some(association) => {
+                facts.push(self.eni_fact(Key::LabelMappedTo, association.eni));
+                facts.push(self.code_fact(Key::LabelAddress, association.private_ip.to_string()));
+            }
+            None => facts.push(self.fact(Key::LabelStatus, self.say(Key::ElasticIpIdle))),
+        }
+        Some(("elastic-ip", eip.ip.to_string(), self.say(Key::KindElasticIp), facts))
+    }
+
+    fn group_details(&self, id: &str) -> Option<Parts> {
+        let group = self.network.group(id.parse().ok()?)?;
+        let mut facts = vec![self.code_fact(Key::LabelId, group.id.to_string()), self.vpc_fact(group.vpc)];
+        facts.push(self.fact(Key::LabelDescription, group.description.clone()));
+        for eni in self.network.enis_in_group(group.id).take(20) {
+            facts.push(self.eni_fact(Key::LabelGuards, eni.id));
+        }
+        let subtitle = self.say(Key::KindGroup { vpc: &self.vpc_name(group.vpc) });
+        Some(("group", group.name.clone(), subtitle, facts))
+    }
+
+    fn place_details(&self, kind: &str, id: &str) -> Option<Parts> {
+        let network = self.network;
+        let id_fact = self.code_fact(Key::LabelId, id);
+        Some(match kind {
+            "subnet" => {
+                let subnet = network.subnet(id.parse().ok()?)?;
+                let mut facts = vec![id_fact, self.code_fact(Key::LabelCidr, subnet.cidr.to_string())];
+                facts.push(self.fact(Key::LabelZone, subnet.zone.to_string()));
+                facts.push(self.vpc_fact(subnet.vpc));
+                facts.push(self.fact(Key::LabelFree, network.free_address_count(subnet).to_string()));
+                facts.push(self.yes_no(Key::LabelMapsPublic, subnet.map_public_ip_on_launch));
+                if let Some(table) = network.route_table_of(subnet) {
+                    let name = self.table_name(table.id);
+                    facts.push(FactView { thing: Some(format!("route-table:{}", table.id)), ..self.fact(Key::LabelTable, name) });
+                }
+                if let Some(acl) = network.acl(subnet.acl) {
+                    facts.push(FactView { thing: Some(format!("acl:{}", acl.id)), ..self.fact(Key::TitleAcl, self.acl_name(acl)) });
+                }
+                let subtitle = if network.is_public(subnet) { Key::KindPublicSubnet } else { Key::KindPrivateSubnet };
+                ("subnet", name_of(&subnet.tags, &subnet.id), self.say(subtitle), facts)
+            }
+            "vpc" => {
+                let vpc = network.vpc(id.parse().ok()?)?;
+                let cidr = super::list(vpc.cidrs.iter().map(|block| block.cidr.to_string()));
+                let facts = vec![id_fact, self.code_fact(Key::LabelCidr, cidr), self.yes_no(Key::LabelDefault, vpc.is_default)];
+                ("vpc", name_of(&vpc.tags, &vpc.id), self.say(Key::KindVpc), facts)
+            }
+            "igw" => {
+                let gateway = network.internet_gateway(id.parse().ok()?)?;
+                let mut facts = vec![id_fact];
+                facts.extend(gateway.vpc.map(|vpc| self.vpc_fact(vpc)));
+                ("gateway", name_of(&gateway.tags, &gateway.id), self.say(Key::TitleGateway), facts)
+            }
+            "route-table" => {
+                let table = network.route_table(id.parse().ok()?)?;
+                ("route", name_of(&table.tags, &table.id), self.say(Key::LabelTable), vec![id_fact, self.vpc_fact(table.vpc)])
+            }
+            "acl" => {
+                let acl = network.acl(id.parse().ok()?)?;
+                ("acl", self.acl_name(acl), self.say(Key::TitleAcl), vec![id_fact, self.vpc_fact(acl.vpc)])
+            }
+            _ => return None,
+        })
+    }
+
+    /// The name of an ACL; "default" for a VPC's own without one.
+    pub fn acl_name(&self, acl: &NetworkAcl) -> String {
+        if acl.is_default && !acl.tags.contains_key("Name") { self.say(Key::DefaultName) } else { name_of(&acl.tags, &acl.id) }
+    }
+}

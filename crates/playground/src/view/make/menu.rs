@@ -1,0 +1,216 @@
+//! Menus: everything that can be done with a thing. What would be refused now stays in its place with the reason beside it.
+
+use super::{Maker, name_of};
+use crate::act::{Act, SceneAct};
+use crate::session::world::World;
+use crate::view::menu::{MenuDoes, MenuEntry, MenuView};
+use crate::view::words::Key;
+use eni_core::control::command::{AttachmentKey, Command, EniAttribute};
+use eni_core::control::legality::refusal_of;
+use eni_core::model::eni::Eni;
+use eni_core::model::instance::{Instance, InstanceState};
+use eni_core::sim::client::ClientId;
+use std::fmt::Display;
+
+/// A thing of the board by its kind and id.
+fn split(thing: &str) -> Option<(&str, &str)> {
+    if thing == "region" { Some(("region", "")) } else { thing.split_once(':') }
+}
+
+impl Maker<'_> {
+    /// The menu of a thing; nothing if there is no such thing.
+    pub fn menu(&self, world: &World, thing: &str) -> Option<MenuView> {
+        let network = self.network;
+        let (kind, id) = split(thing)?;
+        let (title, entries) = match kind {
+            "eni" => {
+                let eni = network.eni(id.parse().ok()?)?;
+                (name_of(&eni.tags, &eni.id), self.eni_menu(world, eni))
+            }
+            "instance" => {
+                let instance = network.instance(id.parse().ok()?)?;
+                (name_of(&instance.tags, &instance.id), self.instance_menu(instance))
+            }
+            "client" => {
+                let client = world.sim.client(ClientId(id.parse().ok()?))?;
+                (client.spec.name.clone(), self.client_menu(client.id.0, client.asking))
+            }
+            "elastic-ip" => {
+                let eip = network.elastic_ip(id.parse().ok()?)?;
+                (eip.ip.to_string(), self.elastic_ip_menu(eip))
+            }
+            "group" => {
+                let group = network.group(id.parse().ok()?)?;
+                (group.name.clone(), self.group_menu(group))
+            }
+            _ => return self.place_menu(kind, id).map(|(title, entries)| MenuView { thing: thing.to_owned(), title, entries }),
+        };
+        Some(MenuView { thing: thing.to_owned(), title, entries })
+    }
+
+    /// An entry that does a command, or says why it would be refused now.
+    pub(super) fn does(&self, text: Key<'_>, glyph: &'static str, command: &Command) -> MenuEntry {
+        self.does_all(text, glyph, std::slice::from_ref(command))
+    }
+
+    /// The same for several commands in order; the first decides whether it may be done.
+    fn does_all(&self, text: Key<'_>, glyph: &'static str, commands: &[Command]) -> MenuEntry {
+        let refusal = commands.first().and_then(|command| refusal_of(self.network, command, self.now));
+        let (note, does) = match refusal {
+            Some(refusal) => (self.refusal(&refusal).headline, MenuDoes::Refused),
+            None => (String::new(), MenuDoes::Acts(commands.iter().filter_map(Act::of_command).collect())),
+        };
+        MenuEntry { text: self.say(text), note, glyph, does }
+    }
+
+    /// An entry that asks for more first.
+    pub(super) fn asks(&self, text: Key<'_>, glyph: &'static str, form: &str, about: &dyn Display) -> Option<MenuEntry> {
+        let form = self.form(&format!("{form}:{about}"))?;
+        Some(MenuEntry { text: self.say(text), note: String::new(), glyph, does: MenuDoes::Form(form) })
+    }
+
+    /// An entry that shows a thing.
+    pub(super) fn shows(&self, text: Key<'_>, glyph: &'static str, thing: String) -> MenuEntry {
+        MenuEntry { text: self.say(text), note: String::new(), glyph, does: MenuDoes::Show(thing) }
+    }
+
+    fn question(&self, text: Key<'_>, from: String, to: String) -> MenuEntry {
+        MenuEntry { text: self.say(text), note: String::new(), glyph: "send", does: MenuDoes::Ask { from, to } }
+    }
+
+    fn more(&self, text: Key<'_>, glyph: &'static str, entries: Vec<MenuEntry>, none: Key<'_>) -> MenuEntry {
+        let (note, does) = if entries.is_empty() { (self.say(none), MenuDoes::Refused) } else { (String::new(), MenuDoes::More(entries)) };
+        MenuEntry { text: self.say(text), note, glyph, does }
+    }
+
+    fn eni_menu(&self, world: &World, eni: &Eni) -> Vec<MenuEntry> {
+        let id = eni.id;
+        let change = |attribute| Command::ModifyNetworkInterfaceAttribute(id, vec![attribute]);
+        let mut entries = vec![self.move_entry(world, eni)];
+        if let Some(attachment) = &eni.attachment {
+            let detach = Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment.id), force: false };
+            entries.push(self.does(Key::MenuDetach, "eni", &detach));
+        }
+        entries.push(self.question(Key::MenuAskFrom, id.to_string(), String::new()));
+        entries.push(self.question(Key::MenuAskTo, String::new(), id.to_string()));
+        entries.push(self.mapping_entry(eni));
+        entries.extend(self.unmapping_entries(eni));
+        entries.extend(self.asks(Key::MenuGroups, "group", "set-groups", &id));
+        entries.extend(self.asks(Key::MenuAssign, "plus", "assign-address", &id));
+        let secondary = eni.addresses.iter().skip(1).map(|address| {
+            let command = Command::UnassignPrivateIpAddresses { eni: id, addresses: vec![address.ip] };
+            self.does(Key::MenuUnassign { address: &address.ip.to_string() }, "bin", &command)
+        });
+        entries.extend(secondary);
+        let check = if eni.source_dest_check { Key::MenuCheckOff } else { Key::MenuCheckOn };
+        entries.push(self.does(check, "check", &change(EniAttribute::SourceDestCheck(!eni.source_dest_check))));
+        if let Some(attachment) = &eni.attachment {
+            let on = attachment.delete_on_termination;
+            let text = if on { Key::MenuOutlive } else { Key::MenuDieWith };
+            entries.push(self.does(text, "eni", &change(EniAttribute::DeleteOnTermination(Some(attachment.id), !on))));
+        }
+        entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
+        entries.extend(self.asks(Key::MenuDescribe, "list", "describe", &id));
+        entries.push(self.shows(Key::MenuShow, "list", format!("eni:{id}")));
+        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteNetworkInterface(id)));
+        entries
+    }
+
+    /// "Move to…": every place that would take it, then those that would not, with the reason; index 0 does not move at all.
+    fn move_entry(&self, world: &World, eni: &Eni) -> MenuEntry {
+        let targets = world.drop_targets(self, &format!("eni:{}", eni.id));
+        let slots = targets.iter().filter(|target| target.place != "tray" && target.act.is_some());
+        let entry = |target: &crate::view::board::DropTarget| MenuEntry {
+            text: self.place_text(&target.place),
+            note: target.refusal.as_ref().map(|refusal| refusal.headline.clone()).unwrap_or_default(),
+            glyph: "instance",
+            does: match (&target.refusal, &target.act) {
+                (None, Some(act)) => MenuDoes::Acts(vec![act.clone()]),
+                _ => MenuDoes::Refused,
+            },
+        };
+        let (open, closed): (Vec<_>, Vec<_>) = slots.partition(|target| target.refusal.is_none());
+        if let (true, Some(first)) = (open.is_empty(), closed.first()) {
+            let note = first.refusal.as_ref().map(|refusal| refusal.headline.clone()).unwrap_or_default();
+            return MenuEntry { text: self.say(Key::MenuMove), note, glyph: "move", does: MenuDoes::Refused };
+        }
+        let entries = open.into_iter().chain(closed).map(entry).collect();
+        self.more(Key::MenuMove, "move", entries, Key::NoInstanceHere)
+    }
+
+    /// "web-2, index 1" of `slot:i-…/0/1`.
+    fn place_text(&self, place: &str) -> String {
+        let mut parts = place.trim_start_matches("slot:").split('/');
+        let instance = parts.next().and_then(|id| id.parse().ok()).map(|id| self.instance_name(id)).unwrap_or_default();
+        let (card, index) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        match card {
+            "0" => self.say(Key::PlaceIndex { instance: &instance, index }),
+            _ => self.say(Key::PlaceCardIndex { instance: &instance, card, index }),
+        }
+    }
+
+    fn mapping_entry(&self, eni: &Eni) -> MenuEntry {
+        let entry = |eip: &eni_core::model::elastic_ip::ElasticIp| {
+            let command = Command::AssociateAddress {
+                allocation: eip.allocation,
+                eni: Some(eni.id),
+                instance: None,
+                private_ip: eni.primary_ip(),
+                allow_reassociation: None,
+            };
+            self.does(Key::MenuMapThis { address: &eip.ip.to_string() }, "elastic-ip", &command)
+        };
+        let free = self.network.elastic_ips().filter(|eip| eip.association.is_none()).map(entry).collect();
+        self.more(Key::MenuMap, "elastic-ip", free, Key::NoFreeElasticIp)
+    }
+
+    fn unmapping_entries(&self, eni: &Eni) -> Vec<MenuEntry> {
+        let mapped = self.network.elastic_ips().filter_map(|eip| eip.association.filter(|a| a.eni == eni.id).map(|a| (eip, a)));
+        mapped
+            .map(|(eip, association)| {
+                let command = Command::DisassociateAddress(association.id);
+                self.does(Key::MenuUnmapThis { address: &eip.ip.to_string() }, "elastic-ip", &command)
+            })
+            .collect()
+    }
+
+    fn instance_menu(&self, instance: &Instance) -> Vec<MenuEntry> {
+        let id = instance.id;
+        let ids = vec![id];
+        let mut entries = match instance.state {
+            InstanceState::Stopped | InstanceState::Stopping => {
+                vec![self.does(Key::MenuStart, "play", &Command::StartInstances(ids.clone()))]
+            }
+            _ => vec![
+                self.does(Key::MenuStop, "pause", &Command::StopInstances(ids.clone())),
+                self.does(Key::MenuReboot, "play", &Command::RebootInstances(ids.clone())),
+            ],
+        };
+        if !matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown) {
+            entries.push(self.question(Key::MenuAskFrom, id.to_string(), String::new()));
+            entries.push(self.question(Key::MenuAskTo, String::new(), id.to_string()));
+            let subnet = instance.primary_eni().and_then(|id| self.network.eni(id)).map(|eni| eni.subnet);
+            entries.extend(subnet.and_then(|subnet| self.asks(Key::MenuNewEniBeside, "plus", "create-eni", &subnet)));
+            entries.extend(self.asks(Key::MenuGuest, "list", "guest", &id));
+            entries.extend(self.asks(Key::MenuType, "instance", "change-type", &id));
+            entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
+        }
+        entries.push(self.shows(Key::MenuShow, "list", format!("instance:{id}")));
+        entries.push(self.does(Key::MenuTerminate, "bin", &Command::TerminateInstances(ids)));
+        entries
+    }
+
+    fn client_menu(&self, client: u32, asking: bool) -> Vec<MenuEntry> {
+        let entry = |text: Key<'_>, glyph, act| MenuEntry {
+            text: self.say(text),
+            note: String::new(),
+            glyph,
+            does: MenuDoes::Acts(vec![Act::Scene(act)]),
+        };
+        let (text, glyph) = if asking { (Key::MenuPause, "pause") } else { (Key::MenuResume, "play") };
+        vec![
+            entry(text, glyph, SceneAct::PauseClient { client, paused: asking }),
+            entry(Key::MenuRemoveClient, "bin", SceneAct::RemoveClient { client }),
+        ]
+    }
+}

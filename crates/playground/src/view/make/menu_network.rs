@@ -1,0 +1,166 @@
+//! Menus of addresses, groups, and the places of the network.
+
+use super::{Maker, name_of};
+use crate::view::menu::{MenuDoes, MenuEntry};
+use crate::view::words::Key;
+use eni_core::addr::Ipv4Net;
+use eni_core::control::command::Command;
+use eni_core::id::InternetGatewayId;
+use eni_core::model::Tags;
+use eni_core::model::elastic_ip::ElasticIp;
+use eni_core::model::security_group::SecurityGroup;
+use eni_core::model::vpc::{Subnet, Vpc};
+
+/// A title and its entries.
+type Menu = (String, Vec<MenuEntry>);
+
+impl Maker<'_> {
+    pub(super) fn elastic_ip_menu(&self, eip: &ElasticIp) -> Vec<MenuEntry> {
+        let id = eip.allocation;
+        let mut entries = vec![MenuEntry {
+            text: self.say(Key::MenuMove),
+            note: String::new(),
+            glyph: "move",
+            does: MenuDoes::PickUp(format!("elastic-ip:{id}")),
+        }];
+        if let Some(association) = eip.association {
+            entries.push(self.does(Key::MenuUnmap, "elastic-ip", &Command::DisassociateAddress(association.id)));
+        }
+        entries.push(self.shows(Key::MenuShow, "list", format!("elastic-ip:{id}")));
+        entries.push(self.does(Key::MenuRelease, "bin", &Command::ReleaseAddress(id)));
+        entries
+    }
+
+    pub(super) fn group_menu(&self, group: &SecurityGroup) -> Vec<MenuEntry> {
+        let id = group.id;
+        let mut entries = vec![MenuEntry {
+            text: self.say(Key::MenuPutOn),
+            note: String::new(),
+            glyph: "move",
+            does: MenuDoes::PickUp(format!("group:{id}")),
+        }];
+        entries.push(self.shows(Key::MenuRules, "list", format!("group:{id}")));
+        entries.extend(self.asks(Key::MenuLetIn, "plus", "add-ingress", &id));
+        entries.extend(self.asks(Key::MenuLetOut, "plus", "add-egress", &id));
+        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteSecurityGroup(id)));
+        entries
+    }
+
+    /// The menus of subnets, VPCs, gateways, tables, ACLs and the region.
+    pub(super) fn place_menu(&self, kind: &str, id: &str) -> Option<Menu> {
+        let network = self.network;
+        match kind {
+            "subnet" => network.subnet(id.parse().ok()?).map(|subnet| self.subnet_menu(subnet)),
+            "vpc" => network.vpc(id.parse().ok()?).map(|vpc| self.vpc_menu(vpc)),
+            "igw" => self.gateway_menu(id.parse().ok()?),
+            "route-table" => {
+                let table = network.route_table(id.parse().ok()?)?;
+                let mut entries = vec![self.shows(Key::MenuRoutes, "route", format!("route-table:{id}"))];
+                entries.extend(self.asks(Key::MenuAddRoute, "plus", "add-route", &id));
+                entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
+                entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteRouteTable(table.id)));
+                Some((name_of(&table.tags, &table.id), entries))
+            }
+            "acl" => {
+                let acl = network.acl(id.parse().ok()?)?;
+                let mut entries = vec![self.shows(Key::MenuRules, "acl", format!("acl:{id}"))];
+                entries.extend(self.asks(Key::MenuAddEntryIn, "plus", "add-acl-in", &id));
+                entries.extend(self.asks(Key::MenuAddEntryOut, "plus", "add-acl-out", &id));
+                entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
+                entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteNetworkAcl(acl.id)));
+                Some((name_of(&acl.tags, &acl.id), entries))
+            }
+            "region" => {
+                let mut entries = vec![];
+                entries.extend(self.asks(Key::MenuNewVpc, "vpc", "create-vpc", &""));
+                entries.extend(self.asks(Key::MenuLaunch, "instance", "launch", &""));
+                entries.extend(self.asks(Key::MenuNewEni, "eni", "create-eni", &""));
+                entries.extend(self.asks(Key::MenuNewGroup, "group", "create-group", &""));
+                let allocate = Command::AllocateAddress { address: None, tags: Tags::new() };
+                entries.push(self.does(Key::MenuAllocate, "elastic-ip", &allocate));
+                entries.push(self.does(Key::MenuNewGateway, "gateway", &Command::CreateInternetGateway { tags: Tags::new() }));
+                Some((network.region().to_owned(), entries))
+            }
+            _ => None,
+        }
+    }
+
+    fn subnet_menu(&self, subnet: &Subnet) -> Menu {
+        let id = subnet.id;
+        let mut entries = Vec::new();
+        entries.extend(self.asks(Key::MenuLaunch, "instance", "launch", &id));
+        entries.extend(self.asks(Key::MenuNewEni, "eni", "create-eni", &id));
+        if let Some(table) = self.network.route_table_of(subnet) {
+            entries.push(self.shows(Key::MenuRoutes, "route", format!("route-table:{}", table.id)));
+        }
+        entries.push(self.shows(Key::MenuAcl, "acl", format!("acl:{}", subnet.acl)));
+        entries.extend(self.asks(Key::MenuOtherTable, "route", "use-table", &id));
+        entries.extend(self.asks(Key::MenuOtherAcl, "acl", "use-acl", &id));
+        let on = subnet.map_public_ip_on_launch;
+        let text = if on { Key::MenuPublicOff } else { Key::MenuPublicOn };
+        entries.push(self.does(text, "subnet", &Command::ModifySubnetAttribute { subnet: id, map_public_ip_on_launch: !on }));
+        entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
+        entries.push(self.shows(Key::MenuShow, "list", format!("subnet:{id}")));
+        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteSubnet(id)));
+        (name_of(&subnet.tags, &id), entries)
+    }
+
+    fn vpc_menu(&self, vpc: &Vpc) -> Menu {
+        let id = vpc.id;
+        let mut entries = Vec::new();
+        entries.extend(self.asks(Key::MenuNewSubnet, "subnet", "create-subnet", &id));
+        entries.extend(self.asks(Key::MenuNewGroup, "group", "create-group", &id));
+        entries.extend(self.asks(Key::MenuNewTable, "route", "create-table", &id));
+        entries.extend(self.asks(Key::MenuNewAcl, "acl", "create-acl", &id));
+        match self.network.internet_gateway_of(id) {
+            Some(gateway) => {
+                let command = Command::DetachInternetGateway { gateway: gateway.id, vpc: id };
+                entries.push(self.does(Key::MenuDetachGateway, "gateway", &command));
+            }
+            None => {
+                for gateway in self.network.internet_gateways().filter(|gateway| gateway.vpc.is_none()) {
+                    let command = Command::AttachInternetGateway { gateway: gateway.id, vpc: id };
+                    let name = name_of(&gateway.tags, &gateway.id);
+                    entries.push(self.does(Key::MenuAttachGateway { gateway: &name }, "gateway", &command));
+                }
+                if entries.iter().all(|entry| entry.glyph != "gateway") {
+                    entries.push(self.does(Key::MenuNewGateway, "gateway", &Command::CreateInternetGateway { tags: Tags::new() }));
+                }
+            }
+        }
+        entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
+        entries.push(self.shows(Key::MenuShow, "list", format!("vpc:{id}")));
+        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteVpc(id)));
+        (name_of(&vpc.tags, &id), entries)
+    }
+
+    fn gateway_menu(&self, id: InternetGatewayId) -> Option<Menu> {
+        let gateway = self.network.internet_gateway(id)?;
+        let mut entries = Vec::new();
+        match gateway.vpc {
+            Some(vpc) => entries.push(self.does(Key::MenuDetachGateway, "gateway", &Command::DetachInternetGateway { gateway: id, vpc })),
+            None => {
+                for vpc in self.network.vpcs() {
+                    let command = Command::AttachInternetGateway { gateway: id, vpc: vpc.id };
+                    entries.push(self.does(Key::MenuAttachTo { vpc: &self.vpc_name(vpc.id) }, "gateway", &command));
+                }
+            }
+        }
+        entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
+        entries.push(self.shows(Key::MenuShow, "list", format!("igw:{id}")));
+        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteInternetGateway(id)));
+        Some((name_of(&gateway.tags, &id), entries))
+    }
+
+    /// The first block of a VPC that no subnet has, of 256 addresses; empty if there is none.
+    pub(super) fn free_block(&self, vpc: &Vpc) -> String {
+        let overlaps = |block: &Ipv4Net| {
+            self.network
+                .subnets()
+                .filter(|subnet| subnet.vpc == vpc.id)
+                .any(|subnet| subnet.cidr.contains(block) || block.contains(&subnet.cidr))
+        };
+        let blocks = vpc.cidrs.iter().flat_map(|block| block.cidr.subnets(24.max(block.cidr.prefix_len())).into_iter().flatten());
+        blocks.take(1_000).find(|block| !overlaps(block)).map(|block| block.to_string()).unwrap_or_default()
+    }
+}

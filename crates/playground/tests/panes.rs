@@ -1,0 +1,308 @@
+//! Menus, forms, details and *Why*: everything that the engine can do is reachable, and what a pane offers is accepted.
+
+mod support;
+
+use eni_playground::act::{Act, Asking, SceneAct};
+use eni_playground::session::Session;
+use eni_playground::view::form::FormView;
+use eni_playground::view::menu::{MenuDoes, MenuEntry};
+use eni_playground::view::why::CheckState;
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
+use support::{act_for, ask, drop_on, eni, enis, instance, instances, open, seconds};
+
+/// Every thing of a board, as panes name it.
+fn things(session: &Session) -> Vec<String> {
+    let board = session.board();
+    let mut things = vec!["region".to_owned()];
+    things.extend(board.clients.iter().map(|client| format!("client:{}", client.id)));
+    things.extend(instances(&board).map(|instance| format!("instance:{}", instance.id)));
+    things.extend(enis(&board).map(|eni| format!("eni:{}", eni.id)));
+    things.extend(board.tray.elastic_ips.iter().map(|ip| format!("elastic-ip:{}", ip.id)));
+    things.extend(board.tray.groups.iter().map(|group| format!("group:{}", group.badge.id)));
+    for vpc in &board.vpcs {
+        things.push(format!("vpc:{}", vpc.id));
+        things.extend(vpc.gateway.as_ref().map(|gateway| format!("igw:{}", gateway.id)));
+        for subnet in vpc.zones.iter().flat_map(|zone| &zone.subnets) {
+            things.push(format!("subnet:{}", subnet.id));
+            things.push(format!("route-table:{}", subnet.route_table.id));
+            things.push(format!("acl:{}", subnet.acl.id));
+        }
+    }
+    things
+}
+
+fn flat(entries: &[MenuEntry]) -> Vec<&MenuEntry> {
+    entries
+        .iter()
+        .flat_map(|entry| match &entry.does {
+            MenuDoes::More(more) => flat(more),
+            _ => vec![entry],
+        })
+        .collect()
+}
+
+fn defaults(form: &FormView) -> BTreeMap<String, String> {
+    form.fields.iter().map(|field| (field.name.to_owned(), field.value.clone())).collect()
+}
+
+#[test]
+fn what_a_menu_offers_is_accepted_and_what_it_does_not_says_why() {
+    let session = open("");
+    let mut actions = BTreeSet::new();
+    for thing in things(&session) {
+        let menu = session.menu(&thing).unwrap_or_else(|| panic!("{thing}"));
+        assert_eq!(menu.thing, thing);
+        assert!(!menu.title.is_empty() && !menu.entries.is_empty(), "{thing}");
+        for entry in flat(&menu.entries) {
+            assert!(!entry.text.is_empty(), "{thing}");
+            match &entry.does {
+                MenuDoes::Acts(acts) => {
+                    assert!(!acts.is_empty(), "{thing} {entry:?}");
+                    for act in acts {
+                        session.preview(act).unwrap_or_else(|refusal| panic!("{thing} {entry:?}: {refusal:?}"));
+                        if let Act::Api { action, .. } = act {
+                            actions.insert(action.clone());
+                        }
+                    }
+                }
+                MenuDoes::Refused => assert!(!entry.note.is_empty(), "{thing} {entry:?}"),
+                MenuDoes::Form(form) => assert_eq!(session.form(&form.id).as_ref(), Some(form)),
+                MenuDoes::Show(other) => assert!(session.details(other).is_some(), "{other}"),
+                MenuDoes::PickUp(other) => assert!(!session.drop_targets(other).is_empty(), "{other}"),
+                MenuDoes::Ask { .. } | MenuDoes::More(_) => {}
+            }
+        }
+    }
+    for action in
+        ["StopInstances", "TerminateInstances", "AttachNetworkInterface", "DetachNetworkInterface", "AllocateAddress", "ReleaseAddress"]
+    {
+        assert!(actions.contains(action), "{action} is in no menu: {actions:?}");
+    }
+    for nothing in ["eni:eni-0000000000000ffff", "group:x", "client:99", "moon:1", ""] {
+        assert_eq!(session.menu(nothing), None, "{nothing}");
+        assert_eq!(session.details(nothing), None, "{nothing}");
+    }
+}
+
+#[test]
+fn every_form_as_it_stands_or_with_the_least_typed_is_accepted() {
+    let session = open("");
+    let mut seen = BTreeSet::new();
+    let mut forms = Vec::new();
+    for thing in things(&session) {
+        let menu = session.menu(&thing).unwrap();
+        for entry in flat(&menu.entries) {
+            if let MenuDoes::Form(form) = &entry.does {
+                forms.push(form.clone());
+            }
+        }
+        forms.extend(session.details(&thing).into_iter().flat_map(|details| details.tables).filter_map(|table| table.add));
+    }
+    for form in forms {
+        let kind = form.id.split(':').next().unwrap().to_owned();
+        let mut values = defaults(&form);
+        match kind.as_str() {
+            "create-group" => values.extend([("name".to_owned(), "new".to_owned()), ("description".to_owned(), "a new one".to_owned())]),
+            "rename" => drop(values.insert("name".to_owned(), "other".to_owned())),
+            "add-ingress" => drop(values.insert("ports".to_owned(), "8000-8100".to_owned())),
+            // Everything is let out already, and the route to everywhere is there.
+            "add-route" => drop(values.insert("destination".to_owned(), "192.0.2.0/24".to_owned())),
+            "use-table" | "use-acl" | "change-type" => continue,
+            "launch" => {
+                let gone = values.insert("groups".to_owned(), String::new());
+                assert!(gone.is_some());
+            }
+            _ => {}
+        }
+        let acts = session.form_acts(&form.id, &values);
+        assert!(!acts.is_empty(), "{}", form.id);
+        for act in &acts {
+            session.preview(act).unwrap_or_else(|refusal| panic!("{} {act:?}: {refusal:?}", form.id));
+        }
+        seen.insert(kind);
+    }
+    for kind in [
+        "launch",
+        "create-eni",
+        "create-group",
+        "create-vpc",
+        "create-subnet",
+        "add-ingress",
+        "add-egress",
+        "add-acl-in",
+        "add-acl-out",
+        "add-route",
+        "set-groups",
+        "assign-address",
+        "rename",
+        "guest",
+    ] {
+        assert!(seen.contains(kind), "no menu leads to {kind}");
+    }
+    assert!(session.form_acts("nothing", &BTreeMap::new()).is_empty());
+    assert_eq!(session.form("create-eni:subnet-00000000000099999"), None);
+}
+
+#[test]
+fn a_form_s_wrong_input_is_what_aws_refuses() {
+    let session = open("");
+    let group = session.board().tray.groups[0].badge.id.clone();
+    let form = session.form(&format!("add-ingress:{group}")).unwrap();
+    for (field, value, code) in [
+        ("ports", "seventy", "InvalidParameterValue"),
+        ("cidr", "10.0.0.0/99", "InvalidParameterValue"),
+        ("ports", "443", "InvalidPermission.Duplicate"),
+    ] {
+        let mut values = defaults(&form);
+        values.insert(field.to_owned(), value.to_owned());
+        let acts = session.form_acts(&form.id, &values);
+        let refusal = session.preview(&acts[0]).unwrap_err();
+        assert!(refusal.code.starts_with(code), "{value}: {refusal:?}");
+    }
+}
+
+#[test]
+fn rows_of_tables_can_be_taken_out_and_the_local_route_stays() {
+    let mut session = open("");
+    let board = session.board();
+    let subnet = board.vpcs[0].zones[0].subnets[0].clone();
+    let routes = session.details(&format!("route-table:{}", subnet.route_table.id)).unwrap().tables.remove(0);
+    let rows: Vec<(&str, &str, bool)> =
+        routes.rows.iter().map(|row| (row.cells[0].as_str(), row.cells[1].as_str(), row.remove.is_some())).collect();
+    assert_eq!(rows, [("0.0.0.0/0", "igw-main", true), ("10.0.0.0/16", "local", false)]);
+    let acl = session.details(&format!("acl:{}", subnet.acl.id)).unwrap();
+    assert_eq!(acl.title, "default");
+    assert_eq!(acl.tables.iter().map(|table| table.rows.len()).collect::<Vec<_>>(), [2, 2], "rule 100 and the closing one");
+    let web = board.tray.groups.iter().find(|group| group.badge.name == "web").unwrap().badge.id.clone();
+    let tables = session.details(&format!("group:{web}")).unwrap().tables;
+    assert_eq!(tables[0].rows[0].cells, ["1", "tcp", "443", "0.0.0.0/0"]);
+    let remove = tables[0].rows[0].remove.clone().unwrap();
+    assert!(session.execute(&remove).result.is_ok());
+    assert_eq!(session.details(&format!("group:{web}")).unwrap().tables[0].rows.len(), 0);
+    assert_eq!(session.undo_text().as_deref(), Some("Undo: take a rule out of web"));
+}
+
+// rules: S22 P12
+#[test]
+fn why_names_the_rule_that_came_closest() {
+    let mut session = open("");
+    let why = ask(&mut session, "ops-1", "web-2", 443);
+    assert_eq!(why.headline, "web-2's security group refused this packet");
+    assert_eq!(why.code.as_deref(), Some("ENI_SG_RULES_MISMATCH"));
+    assert!(!why.delivered);
+    assert!(why.flow.starts_with("tcp 10.0.12.40:") && why.flow.ends_with("→ 10.0.1.12:443"), "{}", why.flow);
+    let rows: Vec<(u32, &str, &str, &str, CheckState)> =
+        why.checks.iter().map(|c| (c.number, c.glyph, c.detail.as_str(), c.result.as_str(), c.state)).collect();
+    use CheckState::{NotReached, Passed, Refused};
+    assert_eq!(
+        rows,
+        [
+            (1, "instance", "ops-1 sends", "by ops-1-main", Passed),
+            (2, "check", "ops-1-main", "own address", Passed),
+            (3, "group", "out of ops-1-main", "all traffic", Passed),
+            (4, "acl", "out of private-b", "rule 100", Passed),
+            (5, "route", "10.0.0.0/16", "local", Passed),
+            (6, "acl", "into public-a", "rule 100", Passed),
+            (7, "group", "into web-2-main", "Refused", Refused),
+            (8, "check", "", "not reached", NotReached),
+            (9, "instance", "", "not reached", NotReached),
+        ]
+    );
+    let refused = &why.checks[6];
+    assert_eq!(refused.evidence, "No rule of base fits. Nearest: rule 2, one field off.");
+    let compared: Vec<(&str, &str, &str, bool)> =
+        refused.compared.iter().map(|f| (f.field.as_str(), f.packet.as_str(), f.rule.as_str(), f.fits)).collect();
+    assert_eq!(compared, [("Protocol", "tcp", "tcp", true), ("Port", "443", "443", true), ("Source", "10.0.12.40", "10.0.2.0/24", false)]);
+    assert!(refused.anchor.starts_with("eni:eni-") && !refused.rule.is_empty());
+}
+
+#[test]
+fn why_of_what_arrives_tells_of_the_answer_too() {
+    let mut session = open("");
+    let why = ask(&mut session, "ops-1", "svc", 443);
+    assert!(why.delivered, "{why:#?}");
+    assert_eq!(why.headline, "svc got this packet");
+    assert!(why.checks.iter().all(|check| check.state == CheckState::Passed));
+    assert!(why.remedies.is_empty());
+}
+
+// rules: E34 L9
+#[test]
+fn why_of_a_packet_for_an_eni_in_no_instance_says_so() {
+    let mut session = open("");
+    session.execute(&act_for(&session, "terminate", "web-1"));
+    session.advance(seconds(2));
+    let why = ask(&mut session, "internet", "svc", 443);
+    assert_eq!(why.headline, "svc is in no instance");
+    assert_eq!(why.code.as_deref(), Some("BAD_STATE_ATTACHMENT"));
+    drop_on(&mut session, "svc", "web-2", 1).result.unwrap();
+    let why = ask(&mut session, "internet", "svc", 443);
+    assert_eq!(why.headline, "svc is still attaching to web-2");
+}
+
+// rules: A17 A20 S4 E6
+#[test]
+fn addresses_and_groups_have_places_of_their_own() {
+    let mut session = open("");
+    let board = session.board();
+    let taken = board.tray.elastic_ips.iter().find(|ip| !ip.free).unwrap().id.clone();
+    let targets = session.drop_targets(&format!("elastic-ip:{taken}"));
+    let svc = eni(&session, "svc");
+    let at = |place: &str| targets.iter().find(|target| target.place == place).unwrap();
+    assert_eq!(at(&format!("address:{}/10.0.1.20", svc.id)).act, None);
+    assert_eq!(at("tray").text, "203.0.113.25 becomes idle");
+    let spare = eni(&session, "spare");
+    let onto = at(&format!("address:{}/10.0.1.31", spare.id)).clone();
+    assert_eq!(onto.text, "203.0.113.25 moves here from svc");
+    assert!(session.execute(&onto.act.unwrap()).result.is_ok());
+    assert_eq!(eni(&session, "spare").addresses[0].public_ip.as_deref(), Some("203.0.113.25"));
+
+    let default = spare.groups[0].id.clone();
+    let off = session.drop_targets(&format!("group:{default}@{}", spare.id)).pop().unwrap();
+    assert_eq!(off.place, "tray");
+    let refusal = off.refusal.unwrap();
+    assert_eq!(refusal.headline, "The last group stays");
+    assert!(session.execute(&off.act.unwrap()).result.is_err());
+    let web = board.tray.groups[0].badge.id.clone();
+    let onto = session.drop_targets(&format!("group:{web}")).into_iter().find(|t| t.place == format!("eni:{}", spare.id)).unwrap();
+    assert_eq!(onto.text, "web may guard spare");
+    session.execute(&onto.act.unwrap()).result.unwrap();
+    assert_eq!(eni(&session, "spare").groups.len(), 2);
+    let off = session.drop_targets(&format!("group:{web}@{}", spare.id)).pop().unwrap();
+    assert_eq!((off.text.as_str(), off.refusal.is_none()), ("web leaves spare", true));
+}
+
+#[test]
+fn clients_pause_go_on_and_go() {
+    let mut session = open("");
+    session.advance(seconds(1));
+    let pause = |paused| Act::Scene(SceneAct::PauseClient { client: 1, paused });
+    assert!(session.execute(&pause(true)).result.is_ok());
+    let before = support::client(&session, "client");
+    assert_eq!((before.asking, before.headline.as_str()), (false, "paused"));
+    session.advance(seconds(2));
+    let rested = support::client(&session, "client").answered;
+    assert!(rested <= before.answered + 1, "only what was under way is still answered");
+    session.execute(&pause(false)).result.unwrap();
+    session.advance(seconds(1));
+    assert!(support::client(&session, "client").answered > rested);
+    session.execute(&Act::Scene(SceneAct::RemoveClient { client: 1 })).result.unwrap();
+    assert_eq!(session.board().clients.len(), 1);
+    let refusal = session.execute(&pause(true)).result.unwrap_err();
+    assert_eq!(refusal.headline, "The playground refuses this");
+    let ask = |from: &str| {
+        Act::Scene(SceneAct::Ask(Asking { from: from.into(), to: "svc".into(), protocol: "icmp".into(), ..Asking::default() }))
+    };
+    assert!(session.preview(&ask("nobody")).unwrap_err().message.contains("nobody"));
+    assert!(session.preview(&ask("web-2")).is_ok());
+    assert!(instance(&session, "web-2").running);
+    let guest = Act::Guest { instance: "web-2".to_owned(), command: "unlisten tcp 443".to_owned() };
+    session.execute(&guest).result.unwrap();
+    assert_eq!(session.undo_text().as_deref(), Some("Undo: web-2: unlisten tcp 443"));
+    assert!(session.preview(&Act::Guest { instance: "web-2".to_owned(), command: "rm -rf /".to_owned() }).is_err());
+    assert!(session.call("{\"kind\":\"api\",\"action\":\"DescribeVpcs\"}").contains("10.0.0.0/16"));
+    assert!(session.call("nonsense").contains("InvalidAct"));
+    let refused = session.call(&json!({"kind": "api", "action": "LaunchRocket", "parameters": {}}).to_string());
+    assert!(refused.contains("UnsupportedOperation"), "{refused}");
+}
