@@ -1,0 +1,205 @@
+//! What is true of every walk, whatever the packet and whoever sends it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod support_dp;
+
+use eni_core::dataplane::pipeline::{self, Check};
+use eni_core::dataplane::verdict::{Disposition, Verdict, Walk};
+use eni_core::dataplane::{Origin, Question, judge};
+use eni_core::id::{EniId, InstanceId, ResourceId, RouteTableId};
+use eni_core::model::eni::Requester;
+use eni_core::model::event::Event;
+use eni_core::model::instance::{GuestFlavour, InstanceState, RpFilter};
+use eni_core::model::route_table::{RouteTableUser, RouteTarget};
+use eni_core::packet::Packet;
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use support_dp::{Lab, ip, packet};
+
+/// A bit of everything: plain, policy-routed and router guests, closed and open groups and ACLs, gateways, a dead route, a service's ENI.
+fn world() -> (Lab, Vec<Origin>) {
+    let mut lab = Lab::new();
+    let igw = lab.gateway();
+    let vgw = lab.vpn_gateway();
+    let subnets = [lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"), lab.subnet("10.0.3.0/24")];
+    let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
+    let some = lab.group(&["in tcp 443 0.0.0.0/0", "in udp 53 10.0.0.0/8", "out tcp 0-1023 0.0.0.0/0"]);
+    let members = lab.group(&[&format!("in all {open}"), "out icmp 0.0.0.0/0"]);
+    let a = lab.host("A", subnets[0], "10.0.1.10", &[open]);
+    let b = lab.host_of(GuestFlavour::Plain, "B", subnets[1], "10.0.2.20", &[some]);
+    let c = lab.host("C", subnets[0], "10.0.1.30", &[members]);
+    let r = lab.host_of(GuestFlavour::Router, "R", subnets[2], "10.0.3.30", &[open]);
+    lab.source_dest_check(r.eni, false);
+    let second = lab.eni(subnets[0], &["10.0.1.20", "10.0.1.21"], &[open, some]);
+    lab.attach(second, b.instance, 1);
+    lab.eni(subnets[1], &["10.0.2.99"], &[open]);
+    for (eni, private, public) in
+        [(a.eni, "10.0.1.10", "203.0.113.10"), (second, "10.0.1.20", "203.0.113.20"), (r.eni, "10.0.3.30", "203.0.113.30")]
+    {
+        lab.public(eni, private, public);
+    }
+    lab.change_guest(b.instance, |guest| guest.rp_filter = RpFilter::Strict);
+    let own = lab.own_table(subnets[1]);
+    lab.route(own, "0.0.0.0/0", RouteTarget::Eni(r.eni));
+    lab.route(own, "192.168.0.0/16", RouteTarget::VpnGateway(vgw));
+    lab.route(own, "198.51.101.0/24", RouteTarget::Eni(EniId::from_number(999)));
+    lab.route(own, "198.51.102.0/24", RouteTarget::Unmodelled("lgw-0a".to_owned()));
+    lab.own_acl(subnets[2], &["in 100 allow tcp 0.0.0.0/0", "out 100 allow all 0.0.0.0/0", "out 50 deny udp 0.0.0.0/0"]);
+    let vpc = lab.vpc;
+    lab.table_with(RouteTableId::from_number(900), vpc, RouteTableUser::InternetGateway(igw), "10.0.0.0/16");
+    let stopped = lab.host("off", subnets[1], "10.0.2.50", &[open]);
+    lab.apply(Event::InstanceStateChanged(stopped.instance, InstanceState::Stopped));
+    let hosts = [a, b, c, r, stopped];
+    let mut origins: Vec<Origin> = hosts.iter().flat_map(|host| [Origin::Instance(host.instance), Origin::Eni(host.eni)]).collect();
+    origins.extend([Origin::Internet, Origin::VpnGateway(vgw), Origin::Instance(InstanceId::from_number(999))]);
+    (lab, origins)
+}
+
+const ADDRESSES: [&str; 18] = [
+    "10.0.1.10",
+    "10.0.2.20",
+    "10.0.1.30",
+    "10.0.3.30",
+    "10.0.1.20",
+    "10.0.1.21",
+    "10.0.2.99",
+    "10.0.2.50",
+    "10.0.9.9",
+    "0.0.0.0",
+    "203.0.113.10",
+    "203.0.113.20",
+    "203.0.113.30",
+    "198.51.100.7",
+    "198.51.101.7",
+    "198.51.102.7",
+    "192.168.1.1",
+    "169.254.169.254",
+];
+
+fn any_packet() -> impl Strategy<Value = Packet> {
+    let address = || prop::sample::select(ADDRESSES.as_slice());
+    let port = || prop::sample::select([22u16, 53, 443, 40_000].as_slice());
+    let kind = prop::sample::select(["tcp", "udp", "ping", "pong", "too-big", "47"].as_slice());
+    let flags = prop::sample::select(["syn", "syn+ack", "ack", "fin", "rst"].as_slice());
+    (kind, address(), port(), address(), port(), flags).prop_map(|(kind, from, sport, to, dport, flags)| {
+        let flags = if kind == "tcp" { format!(" {flags}") } else { String::new() };
+        packet(&format!("{kind} {from}:{sport} > {to}:{dport}{flags}"))
+    })
+}
+
+fn fits_together(walk: &Walk) {
+    let denied = walk.steps.iter().filter(|step| step.verdict == Verdict::Deny).count();
+    for step in &walk.steps {
+        assert_eq!(step.code.is_some(), step.verdict == Verdict::Deny, "{step:?}");
+        assert!(step.rule != "M", "a check that its stage does not know: {step:?}");
+    }
+    match walk.disposition {
+        Disposition::Delivered | Disposition::ExitsNetwork => {
+            assert_eq!(denied, 0);
+            assert!(walk.arrived.is_some());
+        }
+        _ if walk.steps.is_empty() => assert!(walk.arrived.is_none() && walk.effects.is_empty()),
+        _ => {
+            assert_eq!(denied, 1);
+            assert!(walk.blocker().is_some());
+        }
+    }
+    assert_eq!(walk.hops().map(<[_]>::len).sum::<usize>(), walk.steps.len());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    // rules: P-E1 P-I5
+    #[test]
+    fn every_walk_ends_and_says_why(sent in prop::collection::vec((any_packet(), 0..13usize), 1..40)) {
+        let (mut lab, origins) = world();
+        let mut reused = Walk::default();
+        for (packet, origin) in sent {
+            let origin = origins[origin % origins.len()];
+            let fresh = lab.ask(origin, packet);
+            fits_together(&fresh);
+            // A buffer that was used before makes no difference, and asking changes nothing.
+            let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume };
+            judge(&question, origin, packet, &mut reused);
+            prop_assert_eq!(&fresh, &reused);
+            lab.tracking.note(&fresh.effects, lab.now);
+        }
+    }
+}
+
+#[test]
+fn a_reused_walk_takes_no_more_space() {
+    let (lab, origins) = world();
+    let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume };
+    let ask = packet("tcp 10.0.1.10:40000 > 198.51.100.7:443");
+    let mut walk = Walk::default();
+    judge(&question, origins[0], ask, &mut walk);
+    let before = (walk.steps.capacity(), walk.effects.capacity(), walk.steps.as_ptr(), walk.effects.as_ptr());
+    for _ in 0..100 {
+        judge(&question, origins[0], ask, &mut walk);
+    }
+    assert_eq!(before, (walk.steps.capacity(), walk.effects.capacity(), walk.steps.as_ptr(), walk.effects.as_ptr()));
+}
+
+// rules: P-E1 P-I5
+#[test]
+fn every_check_of_every_list_is_made() {
+    let (lab, origins) = world();
+    let mut made: BTreeSet<Check> = BTreeSet::new();
+    for origin in &origins {
+        for (from, to) in ADDRESSES.iter().flat_map(|from| ADDRESSES.iter().map(move |to| (from, to))) {
+            let walk = lab.ask(*origin, packet(&format!("tcp {from}:40000 > {to}:443")));
+            fits_together(&walk);
+            made.extend(walk.steps.iter().map(|step| step.check));
+        }
+    }
+    let lists = [
+        pipeline::GUEST_OUT,
+        pipeline::EGRESS,
+        pipeline::LOCAL,
+        pipeline::GATEWAY_OUT,
+        pipeline::INTERNET,
+        pipeline::GATEWAY_IN,
+        pipeline::VPN_IN,
+        pipeline::INGRESS,
+        pipeline::GUEST_IN,
+    ];
+    let listed: BTreeSet<Check> = lists.into_iter().flatten().copied().collect();
+    assert_eq!(made, listed);
+    let names: BTreeSet<&str> = listed.iter().map(|check| check.as_str()).collect();
+    assert_eq!(names.len(), listed.len());
+}
+
+// rules: E80 R40
+#[test]
+fn a_service_takes_what_its_eni_lets_in() {
+    let mut lab = Lab::new();
+    let subnet = lab.subnet("10.0.1.0/24");
+    let open = lab.group(&["in tcp 443 10.0.0.0/8", "out all 0.0.0.0/0"]);
+    let a = lab.host("A", subnet, "10.0.1.10", &[open]);
+    let template = lab.network.eni(a.eni).unwrap().clone();
+    let mut service = |number: u64, address: &str, kind: &str, groups: Vec<_>| {
+        let mut eni = template.clone();
+        eni.id = EniId::from_number(number);
+        eni.addresses[0].ip = ip(address);
+        eni.attachment = None;
+        eni.groups = groups;
+        eni.kind = eni_core::model::eni::InterfaceType::from_word(kind);
+        eni.requester =
+            Some(Requester { id: "amazon".to_owned(), managed: true, attachment: Some("ela-attach-0000000000000000a".parse().unwrap()) });
+        lab.apply(Event::EniCreated(Box::new(eni)));
+    };
+    service(901, "10.0.1.91", "vpc_endpoint", vec![open]);
+    service(902, "10.0.1.92", "nat_gateway", vec![]);
+    let table = [
+        ("tcp 10.0.1.10:40000 > 10.0.1.91:443", "DELIVERED"),
+        ("tcp 10.0.1.10:40000 > 10.0.1.91:80", "DENIED ENI_SG_RULES_MISMATCH"),
+        ("tcp 10.0.1.10:40000 > 10.0.1.92:443", "DENIED UNSUPPORTED_COMPONENT"),
+    ];
+    for (text, ending) in table {
+        assert_eq!(Lab::ending(&lab.ask(Origin::Instance(a.instance), packet(text))), ending, "{text}");
+    }
+    let back = lab.ask(Origin::Eni(EniId::from_number(901)), packet("tcp 10.0.1.91:443 > 10.0.1.10:40000 syn+ack"));
+    assert_eq!(Lab::ending(&back), "DENIED ENI_SG_RULES_MISMATCH", "A's group lets nothing else in, and nothing is remembered");
+}
