@@ -62,6 +62,13 @@ macro_rules! resource_ids {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum IdKind { $(#[doc = concat!("`", $prefix, "-…`")] $name,)* }
 
+        impl IdKind {
+            /// The text before the hyphen of its ids.
+            pub const fn prefix(self) -> &'static str {
+                match self { $(IdKind::$name => $prefix,)* }
+            }
+        }
+
         /// Every kind, in the order of the counters.
         pub const ID_KINDS: &[IdKind] = &[$(IdKind::$name,)*];
 

@@ -4,6 +4,7 @@ pub mod act;
 pub mod aws;
 mod history;
 pub mod json;
+pub mod scenario;
 mod scene;
 pub mod session;
 pub mod view;

@@ -136,6 +136,10 @@ pub enum Event {
     TransitionDropped(TransitionKey),
     /// Automatic public addresses come from a counter; it advances here when one is drawn.
     PublicPoolAdvanced(u32),
+    /// A saved world had used ids of this kind up to this number: no later id may equal one of them.
+    CounterRaised(IdKind, u64),
+    /// A saved world had drawn so many MACs.
+    MacsDrawn(u64),
     /// Other quotas are in force.
     QuotasSet(Box<Quotas>),
     /// Other delays are in force.

@@ -47,7 +47,6 @@ fn give_prefix(scene: &mut Scene) {
     scene.apply(&[Event::EniDeleted(eni(3)), Event::EniCreated(Box::new(with_prefix))]);
 }
 
-// rules: E3 E48 E49 E50 E54 E55 E56 E57 E60 E61 E63 E64 E66 X3
 pub const ADDRESSES: &[Case] = &[
     case("AddressOutsideSubnet", "InvalidParameterValue: Address does not fall within the subnet's address range", |_| at("10.0.2.9")),
     case("AddressReserved", "InvalidParameterValue: Address is in subnet's reserved address range", |_| at("10.0.1.3")),
@@ -101,7 +100,6 @@ pub const ADDRESSES: &[Case] = &[
     ),
 ];
 
-// rules: E6 E7 E9 E12 E15 E16 E20 E21 E23 E25 E26 E27 E28 E67 E86 S9 X3
 pub const ENIS: &[Case] = &[
     case("GroupOfOtherVpc", "InvalidParameterValue: Security group sg-4 and subnet subnet-1 belong to different networks.", |_| {
         create(|request| request.groups = vec![sg(3), sg(4)])
@@ -180,7 +178,6 @@ pub const ENIS: &[Case] = &[
     }),
 ];
 
-// rules: A13 A15 A16 A18 A19 A20 A23 A24 A28 A30 X3
 pub const ELASTIC_IPS: &[Case] = &[
     case("AddressQuota", "AddressLimitExceeded: The maximum number of addresses has been reached.", |scene| {
         scene.quotas(|quotas| quotas.elastic_ips = 2);

@@ -41,7 +41,6 @@ fn with(interfaces: Vec<LaunchInterface>) -> Command {
     })
 }
 
-// rules: L1 L6 L7 E19 E42 G10 X3
 pub const INSTANCES: &[Case] = &[
     case("InstanceNotReady", "IncorrectState: Instance 'i-2' is not in a valid state for this operation.", |scene| {
         scene.accept(Command::TerminateInstances(vec![inst(2)]));
@@ -107,7 +106,6 @@ pub const INSTANCES: &[Case] = &[
     }),
 ];
 
-// rules: A2 A4 E15 E20 E22 E25 E26 E27 E28 E37 E50 X3
 pub const LAUNCHES: &[Case] = &[
     case(
         "LaunchDetailAndInterfaces",

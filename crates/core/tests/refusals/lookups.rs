@@ -25,7 +25,6 @@ fn authorize(peer: Peer) -> Command {
     Command::AuthorizeSecurityGroup { group: sg(3), direction: Direction::Ingress, permissions }
 }
 
-// rules: X2 X3 E9 E10 E11 E53
 pub const SHAPES: &[Case] = &[
     case("MissingParameter", "MissingParameter: The request must contain the parameter subnetId", |_| {
         Command::CreateNetworkInterface(Box::default())
@@ -73,7 +72,6 @@ pub const SHAPES: &[Case] = &[
     ),
 ];
 
-// rules: E30 A27 X3 X4
 pub const IDS: &[Case] = &[
     case("AclNotFound", "InvalidNetworkAclID.NotFound: The network acl ID 'acl-9' does not exist", |_| Command::DeleteNetworkAcl(acl(9))),
     case("AclAssociationNotFound", "InvalidAssociationID.NotFound: The association ID 'aclassoc-9' does not exist", |_| {
@@ -127,7 +125,6 @@ pub const IDS: &[Case] = &[
     }),
 ];
 
-// rules: E80 E81 A28 A29
 pub const OWNERS: &[Case] = &[
     case("EniManagedByService", "AuthFailure: You do not have permission to access the specified resource.", |scene| {
         scene.service();

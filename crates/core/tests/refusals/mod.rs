@@ -8,39 +8,15 @@ pub mod lookups;
 pub mod networks;
 pub mod routes;
 
-use crate::support::{World, id, kind, net};
-use eni_core::addr::{PortRange, Traffic};
-use eni_core::control::command::{Command, Permission};
-use eni_core::id::*;
-use eni_core::model::Tags;
-use eni_core::model::elastic_ip::ElasticIp;
-use eni_core::model::eni::Requester;
-use eni_core::model::event::Event;
-use eni_core::model::network::{Quotas, Switches};
-use eni_core::model::security_group::Peer;
-
-/// A world with one of most things.
-///
-/// `vpc-1` 10.0.0.0/16: `subnet-1` 10.0.1.0/24 in zone a, `subnet-2` 10.0.2.0/24 in b, `subnet-3` 10.0.3.0/28 in a; `igw-1`; `i-1` (t3.small, `eni-1`)
-/// and `i-2` (t3.micro, `eni-2`) run in `subnet-1`; `eni-3` is free; `eni-4` (10.0.1.7) is at index 1 of `i-1` by `eni-attach-3` and has
-/// `eipalloc-1`; `eipalloc-2` is free. `sg-3`, `rtb-3` and `acl-3` are its own.
-/// `vpc-2` 10.1.0.0/16: `subnet-4` in zone a, `sg-4`. `igw-2` is free.
-pub struct Scene {
-    pub world: World,
-}
-
-impl std::ops::Deref for Scene {
-    type Target = World;
-    fn deref(&self) -> &World {
-        &self.world
-    }
-}
-
-impl std::ops::DerefMut for Scene {
-    fn deref_mut(&mut self) -> &mut World {
-        &mut self.world
-    }
-}
+pub use crate::support::scene::*;
+pub use crate::support::{World, id, kind, net};
+pub use eni_core::addr::Traffic;
+pub use eni_core::control::command::{Command, Permission};
+pub use eni_core::id::*;
+pub use eni_core::model::Tags;
+pub use eni_core::model::elastic_ip::ElasticIp;
+pub use eni_core::model::event::Event;
+pub use eni_core::model::security_group::Peer;
 
 /// A refusal: its variant, its code and message with ids without their zeros, and how to come by it.
 pub struct Case {
@@ -52,117 +28,4 @@ pub struct Case {
 /// Shorthand for a row.
 pub const fn case(name: &'static str, text: &'static str, act: fn(&mut Scene) -> Command) -> Case {
     Case { name, text, act }
-}
-
-pub fn vpc(number: u64) -> VpcId {
-    id(number)
-}
-
-pub fn subnet(number: u64) -> SubnetId {
-    id(number)
-}
-
-pub fn eni(number: u64) -> EniId {
-    id(number)
-}
-
-pub fn inst(number: u64) -> InstanceId {
-    id(number)
-}
-
-pub fn sg(number: u64) -> GroupId {
-    id(number)
-}
-
-pub fn eip(number: u64) -> AllocationId {
-    id(number)
-}
-
-pub fn rtb(number: u64) -> RouteTableId {
-    id(number)
-}
-
-pub fn acl(number: u64) -> AclId {
-    id(number)
-}
-
-pub fn igw(number: u64) -> InternetGatewayId {
-    id(number)
-}
-
-/// TCP from a block.
-pub fn from_block(port: u16, block: &str) -> Permission {
-    Permission::new(Traffic::Tcp(PortRange::single(port)), Peer::Ipv4(net(block)))
-}
-
-impl Scene {
-    pub fn new() -> Scene {
-        let mut world = World::empty();
-        let first = world.vpc("10.0.0.0/16");
-        let second = world.vpc("10.1.0.0/16");
-        let near = world.subnet(first, "10.0.1.0/24", "a");
-        world.subnet(first, "10.0.2.0/24", "b");
-        world.subnet(first, "10.0.3.0/28", "a");
-        world.subnet(second, "10.1.1.0/24", "a");
-        world.gateway(first);
-        world.accept(Command::CreateInternetGateway { tags: Tags::new() });
-        let web = world.running(near, "t3.small");
-        world.running(near, "t3.micro");
-        world.interface(near);
-        let service = world.interface(near);
-        world.attach(service, web, 1);
-        let address = world.allocate();
-        world.associate(address, service);
-        world.allocate();
-        world.group(first, "web");
-        world.group(second, "other");
-        world.accept(Command::CreateRouteTable { vpc: first, tags: Tags::new() });
-        world.accept(Command::CreateNetworkAcl { vpc: first, tags: Tags::new() });
-        Scene { world }
-    }
-
-    /// An ENI that a service made, with an Elastic IP that it holds: `eni-50`, 10.0.1.50, `ela-attach-1`; `eipalloc-50`.
-    pub fn service(&mut self) {
-        let mut managed = self.eni(eni(3)).clone();
-        managed.id = eni(50);
-        managed.mac.0[0] = 6;
-        managed.addresses[0].ip = crate::support::ip("10.0.1.50");
-        managed.requester = Some(Requester { id: "amazon-elb".to_owned(), managed: true, attachment: Some(id(1)) });
-        let held = ElasticIp {
-            allocation: eip(50),
-            ip: crate::support::ip("203.0.113.200"),
-            association: None,
-            service_managed: Some("nlb".to_owned()),
-            tags: Tags::new(),
-        };
-        self.apply(&[Event::EniCreated(Box::new(managed)), Event::ElasticIpAllocated(Box::new(held))]);
-    }
-
-    pub fn quotas(&mut self, change: impl FnOnce(&mut Quotas)) {
-        let mut quotas = *self.network.quotas();
-        change(&mut quotas);
-        self.apply(&[Event::QuotasSet(Box::new(quotas))]);
-    }
-
-    pub fn same_vpc_only(&mut self) {
-        self.apply(&[Event::SwitchesSet(Switches { attach_across_vpcs: false })]);
-    }
-
-    /// An ENI with so many addresses in `subnet-1`.
-    pub fn with_addresses(&mut self, secondaries: i64) -> EniId {
-        let free = self.interface(subnet(1));
-        let count = Some(secondaries);
-        self.accept(Command::AssignPrivateIpAddresses { eni: free, addresses: Vec::new(), count, allow_reassignment: false });
-        free
-    }
-
-    pub fn stopped(&mut self, number: u64) -> InstanceId {
-        self.settled(Command::StopInstances(vec![inst(number)]));
-        inst(number)
-    }
-
-    pub fn launched(&mut self, name: &str) -> InstanceId {
-        assert!(kind(name).max_enis() > 0);
-        self.running(subnet(1), name)
-    }
 }

@@ -28,7 +28,6 @@ fn entry(number: i64, replace: bool) -> Command {
     Command::SetNetworkAclEntry { acl: acl(1), direction: Direction::Ingress, number, entry, replace }
 }
 
-// rules: E47 L15 I9 X3
 pub const VPCS: &[Case] = &[
     case("VpcRange", "InvalidVpc.Range: The CIDR '10.0.0.0/15' is invalid.", |_| create_vpc("10.0.0.0/15")),
     case("VpcLimit", "VpcLimitExceeded: The maximum number of VPCs has been reached.", |scene| {
@@ -63,7 +62,6 @@ pub const VPCS: &[Case] = &[
     }),
 ];
 
-// rules: R30 R36 X3
 pub const GATEWAYS: &[Case] = &[
     case("InternetGatewayLimit", "InternetGatewayLimitExceeded: The maximum number of internet gateways has been reached.", |scene| {
         scene.quotas(|quotas| quotas.internet_gateways = 2);
@@ -89,7 +87,6 @@ pub const GATEWAYS: &[Case] = &[
     }),
 ];
 
-// rules: S6 S8 S9 S19 S20 S30 X3
 pub const GROUPS: &[Case] = &[
     case("DifferentNetworks", "InvalidGroup.NotFound: You have specified two resources that belong to different networks.", |_| {
         authorize(vec![Permission::new(Traffic::All, Peer::Group(sg(4)))])
@@ -141,7 +138,6 @@ pub const GROUPS: &[Case] = &[
     }),
 ];
 
-// rules: N1 N4 N13 N14 N16
 pub const ACLS: &[Case] = &[
     case("AclLimit", "NetworkAclLimitExceeded: The maximum number of network ACLs has been reached.", |scene| {
         scene.quotas(|quotas| quotas.acls_per_vpc = 2);

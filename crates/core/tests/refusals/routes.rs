@@ -25,7 +25,6 @@ fn endpoint_route(scene: &mut Scene) -> Destination {
     list
 }
 
-// rules: R1 R2 R3 R7 R8 R9 R10 R14 R17 R18 R28 X3
 pub const ROUTES: &[Case] = &[
     case(
         "NoRouteTarget",

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
 pub mod random;
+pub mod scene;
 
 use eni_core::addr::{Ipv4Addr, Ipv4Net};
 use eni_core::control::account::fresh_account;

@@ -54,7 +54,8 @@ fn lints_are_silenced_with_reasons(sources: &Sources) -> Complaints {
     let mut complaints = Vec::new();
     for file in sources.rust("").filter(|file| file.path.contains("/src/")) {
         for (at, _) in file.tokens.iter().enumerate().filter(|(_, token)| token.text == "allow") {
-            let attribute = at > 1 && file.tokens[at - 1].text == "[" && ["#", "!"].contains(&file.tokens[at - 2].text.as_str());
+            let before: Vec<&str> = file.tokens[at.saturating_sub(3)..at].iter().map(|token| token.text.as_str()).collect();
+            let attribute = matches!(before.as_slice(), [.., "#", "["] | ["#", "!", "["]);
             let inside = file.tokens[at..].iter().take_while(|token| token.text != "]");
             if attribute && !inside.into_iter().any(|token| token.text == "reason") {
                 complaints.push(file.at(file.tokens[at].line, "`#[allow(…, reason = \"…\")]`: without a reason no lint is silenced"));
@@ -109,7 +110,10 @@ fn no_lint_is_silenced_without_a_reason() {
     );
     passes(
         lints_are_silenced_with_reasons,
-        &[(path, "#[expect(clippy::panic, reason = \"x\")] fn f() {}"), (path, "#[allow(unused, reason = \"x\")] fn allow() {}")],
+        &[
+            (path, "#[expect(clippy::panic, reason = \"x\")] fn f() {}"),
+            (path, "#[allow(unused, reason = \"x\")] fn allow() { vec![allow()] }"),
+        ],
     );
 }
 

@@ -65,6 +65,8 @@ impl Network {
                 self.transitions.remove(key);
             }
             Event::PublicPoolAdvanced(drawn) => self.public_ips_drawn = self.public_ips_drawn.max(*drawn),
+            Event::CounterRaised(kind, number) => self.counters.raise(*kind, *number),
+            Event::MacsDrawn(drawn) => self.macs_drawn = self.macs_drawn.max(*drawn),
             Event::QuotasSet(quotas) => self.quotas = **quotas,
             Event::DelaysSet(delays) => self.delays = **delays,
             Event::SwitchesSet(switches) => self.switches = *switches,

@@ -1,0 +1,303 @@
+//! ENIs: what they carry, how they are attached and detached, what becomes of them (rulebook 1.1 to 1.4).
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+mod support;
+
+use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, EniAttribute, LaunchInterface};
+use eni_core::control::decide::decide;
+use eni_core::control::remedy::Remedy;
+use eni_core::control::reply::Reply;
+use eni_core::id::*;
+use eni_core::model::Tags;
+use eni_core::model::eni::{AttachmentStatus, EniStatus, TrackingTimeouts};
+use eni_core::model::event::TaggedId;
+use eni_core::model::instance::InstanceState;
+use eni_core::time::Duration;
+use support::scene::{Scene, eni, inst, sg, subnet};
+use support::{World, create_eni, ip, kind, run};
+
+fn attach(eni: EniId, instance: InstanceId, device_index: u16) -> Command {
+    Command::AttachNetworkInterface { eni, instance, device_index, network_card: 0 }
+}
+
+fn detach(world: &World, eni: EniId, force: bool) -> Command {
+    Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(world.eni(eni).attachment.as_ref().unwrap().id), force }
+}
+
+fn change(eni: EniId, attribute: EniAttribute) -> Command {
+    Command::ModifyNetworkInterfaceAttribute(eni, vec![attribute])
+}
+
+// rules: E1 E2 E3 E5 E6 E8 E13 E18 I4
+#[test]
+fn a_new_eni_has_an_address_a_mac_a_group_and_the_check() {
+    let mut scene = Scene::new();
+    let Reply::Eni(id) = scene.accept(create_eni(subnet(1))) else { panic!() };
+    let (vpc, group) = (scene.network.vpc(support::scene::vpc(1)).unwrap().id, sg(1));
+    let made = scene.eni(id);
+    assert_eq!((made.vpc, made.subnet, made.groups.as_slice()), (vpc, subnet(1), [group].as_slice()));
+    assert_eq!(made.primary_ip(), Some(ip("10.0.1.8")));
+    assert_eq!(made.mac.0[0] & 3, 2, "locally administered, unicast");
+    assert!(made.source_dest_check && !made.is_requester_managed());
+    assert_eq!(made.status(), EniStatus::Pending);
+    scene.wait(1);
+    assert_eq!(scene.eni(id).status(), EniStatus::Available);
+}
+
+// rules: E4 E5 E14 E24 E25 E30 E36 S5 A25
+#[test]
+fn everything_stays_with_an_eni_that_is_detached_and_attached_elsewhere() {
+    let mut scene = Scene::new();
+    scene.accept(change(eni(4), EniAttribute::Groups(vec![sg(3), sg(1), sg(3)])));
+    scene.accept(change(eni(4), EniAttribute::SourceDestCheck(false)));
+    scene.accept(Command::CreateTags { resources: vec![TaggedId::Eni(eni(4))], tags: Tags::from([("Name".into(), "service".into())]) });
+    let before = scene.eni(eni(4)).clone();
+    assert_eq!(before.groups, [sg(3), sg(1)], "each group once");
+    assert!(!before.attachment.as_ref().unwrap().delete_on_termination);
+    let command = detach(&scene, eni(4), false);
+    scene.settled(command);
+    scene.attach(eni(4), inst(2), 1);
+    let mut after = scene.eni(eni(4)).clone();
+    assert_ne!(after.attachment, before.attachment);
+    after.attachment = before.attachment.clone();
+    assert_eq!(after, before);
+}
+
+// rules: E14 E18 E24 E29
+#[test]
+fn detaching_takes_as_long_as_it_should() {
+    let cases = [(false, false, 3), (false, true, 1), (true, false, 0), (true, true, 0)];
+    for (stopped, force, seconds) in cases {
+        let mut scene = Scene::new();
+        if stopped {
+            scene.stopped(1);
+        }
+        let command = detach(&scene, eni(4), force);
+        scene.accept(command);
+        if seconds > 0 {
+            scene.wait(seconds - 1);
+            assert_eq!(scene.eni(eni(4)).attachment.as_ref().unwrap().status, AttachmentStatus::Detaching);
+            scene.wait(1);
+        }
+        assert_eq!(scene.eni(eni(4)).status(), EniStatus::Available, "stopped {stopped}, force {force}");
+        assert!(!scene.instance(inst(1)).enis.contains_key(&(0, 1)));
+    }
+}
+
+// rules: E19
+#[test]
+fn attaching_needs_a_running_or_a_stopped_instance() {
+    for state in [InstanceState::Running, InstanceState::Stopped] {
+        let mut scene = Scene::new();
+        if state == InstanceState::Stopped {
+            scene.stopped(2);
+        }
+        scene.attach(eni(3), inst(2), 1);
+        assert_eq!(scene.instance(inst(2)).state, state);
+    }
+    let mut scene = Scene::new();
+    let pending = scene.launch(run(Some(subnet(1)), "t3.small"));
+    scene.refuse_with(attach(eni(3), pending, 1), "IncorrectState");
+    scene.accept(Command::StopInstances(vec![inst(2)]));
+    let refusal = scene.refuse_with(attach(eni(3), inst(2), 1), "IncorrectState");
+    assert_eq!(refusal.remedy(&scene.network), Remedy::Wait);
+}
+
+// rules: E20 E21
+#[test]
+fn an_eni_of_another_subnet_or_vpc_may_be_attached_in_its_zone() {
+    let mut scene = Scene::new();
+    let (same_vpc, other_vpc, other_zone) = (scene.interface(subnet(3)), scene.interface(subnet(4)), scene.interface(subnet(2)));
+    let big = scene.launched("m5.large");
+    scene.attach(same_vpc, big, 1);
+    scene.attach(other_vpc, big, 2);
+    let refusal = scene.refuse_with(attach(other_zone, inst(2), 1), "InvalidParameterCombination");
+    let near = scene.running(subnet(2), "t3.micro");
+    let Remedy::InstancesInZone { zone, instances } = refusal.remedy(&scene.network) else { panic!() };
+    assert_eq!((zone.as_str(), instances), ("us-east-1b", vec![near]));
+}
+
+// rules: E22 E23
+#[test]
+fn the_primary_eni_is_never_detached() {
+    let mut scene = Scene::new();
+    for stopped in [false, true] {
+        if stopped {
+            scene.stopped(1);
+        }
+        let command = detach(&scene, eni(1), stopped);
+        scene.refuse_with(command, "OperationNotPermitted");
+    }
+}
+
+// rules: E25 E26 E27
+#[test]
+fn indexes_are_counted_on_each_network_card() {
+    let mut scene = Scene::new();
+    let wide = scene.launched("c6in.32xlarge");
+    let enis: Vec<_> = (0..3).map(|_| scene.interface(subnet(1))).collect();
+    let on = |eni, network_card, device_index| Command::AttachNetworkInterface { eni, instance: wide, device_index, network_card };
+    scene.accept(on(enis[0], 0, 7));
+    scene.accept(on(enis[1], 1, 7));
+    let refusal = scene.refuse_with(on(enis[2], 1, 7), "InvalidParameterValue");
+    let free = Remedy::FreeIndexes { instance: wide, network_card: 1, indexes: (0..7).collect() };
+    assert_eq!(refusal.remedy(&scene.network), free);
+    scene.refuse_with(on(enis[2], 1, 8), "InvalidParameterValue");
+    scene.refuse_with(on(enis[2], 2, 1), "InvalidParameterValue");
+    for index in 0..7 {
+        let eni = scene.interface(subnet(1));
+        scene.accept(on(eni, 1, index));
+    }
+    assert_eq!(scene.refuse(on(enis[2], 1, 8)).code(), "AttachmentLimitExceeded", "eight on a card");
+    scene.accept(on(enis[2], 0, 1));
+}
+
+// rules: E27 E28 E61
+#[test]
+fn limits_follow_from_the_instance_type() {
+    let mut scene = Scene::new();
+    let fits = scene.with_addresses(1);
+    let too_many = scene.with_addresses(2);
+    let refusal = scene.refuse_with(attach(too_many, inst(2), 1), "PrivateIpAddressLimitExceeded");
+    let Remedy::Types(types) = refusal.remedy(&scene.network) else { panic!() };
+    assert_eq!(types[0], kind("t3.small"));
+    scene.attach(fits, inst(2), 1);
+    scene.attach(too_many, inst(1), 2);
+    let more = scene.interface(subnet(1));
+    scene.refuse_with(attach(more, inst(1), 3), "AttachmentLimitExceeded");
+}
+
+// rules: E15
+#[test]
+fn an_eni_has_one_attachment() {
+    let mut scene = Scene::new();
+    let refusal = scene.refuse_with(attach(eni(4), inst(2), 1), "InvalidNetworkInterface.InUse");
+    assert_eq!(refusal.mark().map(|mark| mark.letter()), Some("?"));
+    assert_eq!(refusal.remedy(&scene.network), Remedy::Detach(AttachmentId::from_number(3)));
+    let command = detach(&scene, eni(4), false);
+    scene.accept(command);
+    let refusal = scene.refuse_with(attach(eni(4), inst(2), 1), "InvalidNetworkInterface.InUse");
+    assert_eq!(refusal.remedy(&scene.network), Remedy::Wait);
+    scene.wait(3);
+    scene.accept(attach(eni(4), inst(2), 1));
+}
+
+// rules: E11 E12 S42 S43 E9
+#[test]
+fn one_attribute_a_call() {
+    let mut scene = Scene::new();
+    let attachment = scene.eni(eni(4)).attachment.as_ref().map(|attachment| attachment.id);
+    scene.accept(change(eni(4), EniAttribute::DeleteOnTermination(attachment, true)));
+    assert!(scene.eni(eni(4)).attachment.as_ref().unwrap().delete_on_termination);
+    scene.refuse_with(change(eni(3), EniAttribute::DeleteOnTermination(None, true)), "MissingParameter");
+    scene.accept(change(eni(3), EniAttribute::Description("spare.service-1 (eu)".to_owned())));
+    scene.refuse_with(change(eni(3), EniAttribute::Description("x".repeat(256))), "InvalidParameterValue");
+    scene.accept(change(eni(3), EniAttribute::Description("x".repeat(255))));
+    let established = |secs| TrackingTimeouts { tcp_established: Some(Duration::from_secs(secs)), ..TrackingTimeouts::default() };
+    scene.accept(change(eni(3), EniAttribute::Tracking(established(60))));
+    assert_eq!(scene.eni(eni(3)).tracking, established(60));
+    for (wrong, stream, single) in [(Some(59), None, None), (Some(432_001), None, None), (None, Some(181), None), (None, None, Some(61))] {
+        let seconds = |secs: Option<u64>| secs.map(Duration::from_secs);
+        let timeouts = TrackingTimeouts { tcp_established: seconds(wrong), udp_stream: seconds(stream), udp: seconds(single) };
+        scene.refuse_with(change(eni(3), EniAttribute::Tracking(timeouts)), "InvalidParameterValue");
+    }
+    scene.accept(change(eni(3), EniAttribute::SourceDestCheck(false)));
+    scene.accept(Command::ResetNetworkInterfaceAttribute(eni(3)));
+    assert!(scene.eni(eni(3)).source_dest_check);
+}
+
+// rules: E6 E7 S9
+#[test]
+fn setting_groups_replaces_the_whole_set() {
+    let mut scene = Scene::new();
+    let groups: Vec<_> = (0..5).map(|n| scene.group(support::scene::vpc(1), &format!("extra{n}"))).collect();
+    scene.accept(change(eni(3), EniAttribute::Groups(groups.clone())));
+    assert_eq!(scene.eni(eni(3)).groups, groups);
+    let six: Vec<_> = groups.iter().copied().chain([sg(3)]).collect();
+    scene.refuse_with(change(eni(3), EniAttribute::Groups(six)), "SecurityGroupsPerInterfaceLimitExceeded");
+    let refusal = scene.refuse_with(change(eni(3), EniAttribute::Groups(vec![sg(4)])), "InvalidGroup.NotFound");
+    assert!(matches!(refusal.remedy(&scene.network), Remedy::GroupsOfVpc { groups, .. } if groups.len() == 7));
+    assert_eq!(scene.eni(eni(3)).groups, groups);
+}
+
+// rules: E16 E17
+#[test]
+fn a_free_eni_can_be_deleted_and_frees_what_it_had() {
+    let mut scene = Scene::new();
+    let allocation = support::scene::eip(2);
+    scene.associate(allocation, eni(3));
+    let address = scene.eni(eni(3)).primary_ip();
+    scene.accept(Command::DeleteNetworkInterface(eni(3)));
+    assert!(scene.network.elastic_ip(allocation).unwrap().association.is_none(), "disassociated, not released");
+    let again = scene.interface(subnet(1));
+    assert_eq!(scene.eni(again).primary_ip(), address);
+    let command = detach(&scene, eni(4), false);
+    scene.accept(command);
+    scene.refuse_with(Command::DeleteNetworkInterface(eni(4)), "InvalidParameterValue");
+    scene.wait(3);
+    scene.accept(Command::DeleteNetworkInterface(eni(4)));
+}
+
+// rules: E80 E10
+#[test]
+fn a_services_eni_can_be_tagged_and_nothing_else() {
+    let mut scene = Scene::new();
+    scene.service();
+    scene.accept(Command::CreateTags { resources: vec![TaggedId::Eni(eni(50))], tags: Tags::from([("Name".into(), "nlb".into())]) });
+    let acts = [
+        Command::ResetNetworkInterfaceAttribute(eni(50)),
+        change(eni(50), EniAttribute::Description("mine".into())),
+        change(eni(50), EniAttribute::Groups(vec![sg(3)])),
+        attach(eni(50), inst(2), 1),
+        Command::AssignPrivateIpAddresses { eni: eni(50), addresses: Vec::new(), count: Some(1), allow_reassignment: false },
+        support::associate(support::scene::eip(2), eni(50)),
+    ];
+    for act in acts {
+        scene.refuse_with(act, "AuthFailure");
+    }
+}
+
+// rules: E35 E36 E37 E38 E39 L5 A26
+#[test]
+fn at_terminate_each_eni_goes_or_stays_by_its_own_flag() {
+    let mut scene = Scene::new();
+    let interface = |device_index, existing: Option<EniId>, delete_on_termination| LaunchInterface {
+        device_index,
+        network_card: 0,
+        existing,
+        subnet: if existing.is_some() { None } else { Some(subnet(1)) },
+        groups: Vec::new(),
+        private_ip: None,
+        description: String::new(),
+        delete_on_termination,
+        associate_public_ip: None,
+    };
+    let mut request = run(None, "m5.2xlarge");
+    request.interfaces =
+        vec![interface(0, None, None), interface(1, Some(eni(3)), None), interface(2, None, None), interface(3, None, Some(false))];
+    let id = scene.launch(request);
+    scene.wait(2);
+    let held: Vec<EniId> = scene.instance(id).enis.values().copied().collect();
+    let flags: Vec<bool> = held.iter().map(|id| scene.eni(*id).attachment.as_ref().unwrap().delete_on_termination).collect();
+    assert_eq!(flags, [true, false, true, false]);
+    scene.associate(support::scene::eip(2), eni(3));
+    scene.accept(Command::TerminateInstances(vec![id]));
+    scene.wait(1);
+    let left: Vec<EniId> = held.iter().copied().filter(|id| scene.network.eni(*id).is_some()).collect();
+    assert_eq!(left, [held[1], held[3]]);
+    assert!(left.iter().all(|id| scene.eni(*id).status() == EniStatus::Available));
+    assert_eq!(scene.network.elastic_ip(support::scene::eip(2)).unwrap().association.unwrap().eni, eni(3));
+    assert!(scene.instance(id).enis.is_empty());
+}
+
+// rules: X2
+#[test]
+fn a_dry_run_uses_nothing_up() {
+    let mut scene = Scene::new();
+    let command =
+        Command::CreateNetworkInterface(Box::new(CreateNetworkInterface { subnet: Some(subnet(1)), ..CreateNetworkInterface::default() }));
+    let (first, second) = (decide(&scene.network, &command, scene.now).unwrap(), decide(&scene.network, &command, scene.now).unwrap());
+    assert_eq!(first, second);
+    assert_eq!(scene.accept(command), first.reply);
+}

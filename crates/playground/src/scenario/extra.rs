@@ -1,0 +1,266 @@
+//! The member `playground` of a document: what AWS has no word for.
+
+use super::{SavedClient, Scenario, Scene};
+use crate::act::{Asking, GuestChange, GuestCommand};
+use crate::json::{FieldError, Fields};
+use eni_core::addr::Ipv4Addr;
+use eni_core::id::{EniId, ID_KINDS, IdKind, InstanceId};
+use eni_core::model::AccountId;
+use eni_core::model::instance::{Guest, GuestFlavour, Listener, RpFilter};
+use eni_core::model::network::{Network, Quotas};
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many places and names there may be.
+const MAX_ENTRIES: usize = 10_000;
+/// How many clients there may be.
+const MAX_CLIENTS: usize = 100;
+/// The highest counter that is taken; ids above it are not the playground's own.
+const MAX_COUNTER: u64 = 1 << 39;
+
+/// The member `playground`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Extra {
+    /// The account.
+    pub(super) account: Option<AccountId>,
+    /// Guests.
+    pub(super) guests: BTreeMap<InstanceId, Guest>,
+    /// What is around the network.
+    pub(super) scene: Scene,
+    /// Quotas in force.
+    pub(super) quotas: Quotas,
+    /// Where virtual time stands, in nanoseconds.
+    pub(super) clock: u64,
+    /// How many MACs were drawn.
+    pub(super) macs: u64,
+    /// How many public addresses were drawn.
+    pub(super) public_ips: u32,
+    /// The highest number of each kind of id.
+    pub(super) ids: Vec<(IdKind, u64)>,
+}
+
+/// The quotas by name.
+macro_rules! quotas {
+    ($($name:literal => $field:ident;)*) => {
+        fn read_quotas(fields: &mut Fields<'_>) -> Result<Quotas, FieldError> {
+            let mut quotas = Quotas::default();
+            $(if let Some(number) = fields.optional_number($name, 1_000_000)? {
+                quotas.$field = usize::try_from(number).unwrap_or(quotas.$field);
+            })*
+            Ok(quotas)
+        }
+        fn write_quotas(quotas: &Quotas) -> Map<String, Value> {
+            let usual = Quotas::default();
+            let mut written = Map::new();
+            $(if quotas.$field != usual.$field {
+                written.insert($name.to_owned(), quotas.$field.into());
+            })*
+            written
+        }
+    };
+}
+
+quotas! {
+    "vpcs" => vpcs;
+    "subnetsPerVpc" => subnets_per_vpc;
+    "networkInterfaces" => enis;
+    "elasticIps" => elastic_ips;
+    "securityGroups" => groups;
+    "rulesPerSecurityGroup" => rules_per_group;
+    "securityGroupsPerNetworkInterface" => groups_per_eni;
+    "rulesPerNetworkAcl" => rules_per_acl;
+    "networkAclsPerVpc" => acls_per_vpc;
+    "routesPerRouteTable" => routes_per_table;
+    "routeTablesPerVpc" => route_tables_per_vpc;
+    "internetGateways" => internet_gateways;
+}
+
+impl Extra {
+    /// Reads the member.
+    pub(super) fn read(value: &Value) -> Result<Extra, FieldError> {
+        let mut fields = Fields::of("playground", value)?;
+        let mut extra = Extra::default();
+        if let Some(text) = fields.optional_text("account", 12)? {
+            let number = text.parse().map_err(|_| FieldError::new("playground.account", "expected twelve digits"))?;
+            extra.account = Some(AccountId(number));
+        }
+        for (id, guest) in entries(&mut fields, "guests")? {
+            let place = format!("playground.guests.{}", short(id));
+            let id = id.parse().map_err(|error| FieldError::new(&place, error))?;
+            extra.guests.insert(id, read_guest(&place, guest)?);
+        }
+        extra.scene = read_scene(&mut fields)?;
+        if let Some(quotas) = fields.optional("quotas") {
+            extra.quotas = read_quotas(&mut Fields::of("playground.quotas", quotas)?)?;
+        }
+        if let Some(counters) = fields.optional("counters") {
+            extra.read_counters(&mut Fields::of("playground.counters", counters)?)?;
+        }
+        Ok(extra)
+    }
+
+    fn read_counters(&mut self, fields: &mut Fields<'_>) -> Result<(), FieldError> {
+        self.clock = fields.optional_number("clock", u64::MAX / 2)?.unwrap_or(0);
+        self.macs = fields.optional_number("macs", MAX_COUNTER)?.unwrap_or(0);
+        let public_ips = fields.optional_number("publicIps", u64::from(u32::MAX / 2))?.unwrap_or(0);
+        self.public_ips = u32::try_from(public_ips).unwrap_or(0);
+        let Some(ids) = fields.optional("ids") else { return Ok(()) };
+        let mut ids = Fields::of("playground.counters.ids", ids)?;
+        for kind in ID_KINDS {
+            if let Some(number) = ids.optional_number(kind.prefix(), MAX_COUNTER)? {
+                self.ids.push((*kind, number));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The members of an object, by name; none if it is absent.
+fn entries<'a>(fields: &mut Fields<'a>, name: &str) -> Result<Vec<(&'a str, &'a Value)>, FieldError> {
+    match fields.optional(name) {
+        None => Ok(Vec::new()),
+        Some(Value::Object(members)) if members.len() <= MAX_ENTRIES => {
+            Ok(members.iter().map(|(name, value)| (name.as_str(), value)).collect())
+        }
+        Some(Value::Object(_)) => Err(FieldError::new(fields.place(name), format!("at most {MAX_ENTRIES} entries are taken"))),
+        Some(_) => Err(FieldError::new(fields.place(name), "expected an object")),
+    }
+}
+
+fn read_scene(fields: &mut Fields<'_>) -> Result<Scene, FieldError> {
+    let mut scene = Scene::default();
+    let traffic = fields.list("traffic")?;
+    if traffic.len() > MAX_CLIENTS {
+        return Err(FieldError::new("playground.traffic", format!("at most {MAX_CLIENTS} clients are taken")));
+    }
+    for (at, client) in traffic.iter().enumerate() {
+        let mut client = Fields::of(&format!("playground.traffic[{at}]"), client)?;
+        let asking = Asking::read(&mut client)?;
+        let paused = client.optional_flag("paused")?.unwrap_or(false);
+        scene.traffic.push(SavedClient { asking, paused });
+    }
+    for (id, place) in entries(fields, "layout")? {
+        let numbers: Option<Vec<i64>> = place.as_array().map(|pair| pair.iter().filter_map(Value::as_i64).collect());
+        let in_range = |number: i64| (-1_000_000..=1_000_000).contains(&number);
+        match numbers.as_deref() {
+            Some([x, y]) if in_range(*x) && in_range(*y) => scene.layout.insert(short(id), (*x, *y)),
+            _ => return Err(FieldError::new(format!("playground.layout.{}", short(id)), "expected two whole numbers")),
+        };
+    }
+    for (id, name) in entries(fields, "names")? {
+        let name = name.as_str().ok_or_else(|| FieldError::new(format!("playground.names.{}", short(id)), "expected a text"))?;
+        scene.names.insert(short(id), short(name));
+    }
+    Ok(scene)
+}
+
+/// At most as many characters as a name has.
+fn short(text: &str) -> String {
+    text.chars().take(crate::act::MAX_NAME).collect()
+}
+
+fn read_guest(place: &str, value: &Value) -> Result<Guest, FieldError> {
+    let mut fields = Fields::of(place, value)?;
+    let flavour = match fields.optional_text("image", 32)?.unwrap_or("policy-routing") {
+        "policy-routing" => GuestFlavour::PolicyRouting,
+        "plain" => GuestFlavour::Plain,
+        "router" => GuestFlavour::Router,
+        _ => return Err(FieldError::new(fields.place("image"), "expected policy-routing, plain or router")),
+    };
+    let mut guest = Guest::of(flavour);
+    let flags = [
+        ("policyRouting", &mut guest.policy_routing),
+        ("forwarding", &mut guest.forwarding),
+        ("masquerade", &mut guest.masquerade),
+        ("configuresSecondaries", &mut guest.configures_secondaries),
+    ];
+    for (name, flag) in flags {
+        *flag = fields.optional_flag(name)?.unwrap_or(*flag);
+    }
+    guest.rp_filter = match fields.optional_text("rpFilter", 8)?.unwrap_or("off") {
+        "off" => RpFilter::Off,
+        "strict" => RpFilter::Strict,
+        "loose" => RpFilter::Loose,
+        _ => return Err(FieldError::new(fields.place("rpFilter"), "expected off, strict or loose")),
+    };
+    guest.configured = read_configured(&mut fields)?;
+    for text in fields.list("listeners")? {
+        let command = text.as_str().and_then(|text| format!("listen {text}").parse::<GuestCommand>().ok());
+        let after = command.and_then(|command| command.carried_out_on(&guest).ok());
+        guest = after.ok_or_else(|| FieldError::new(fields.place("listeners"), "expected at most 100 texts like \"tcp 443\""))?;
+    }
+    Ok(guest)
+}
+
+fn read_configured(fields: &mut Fields<'_>) -> Result<BTreeSet<(EniId, Ipv4Addr)>, FieldError> {
+    let mut configured = BTreeSet::new();
+    for entry in fields.list("configured")? {
+        let pair = entry.as_str().and_then(|text| text.split_once(' ')).and_then(|(eni, ip)| Some((eni.parse().ok()?, ip.parse().ok()?)));
+        configured.insert(pair.ok_or_else(|| FieldError::new(fields.place("configured"), "expected texts like \"eni-… 10.0.0.5\""))?);
+    }
+    Ok(configured)
+}
+
+/// Writes the member for a network at rest.
+pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
+    let guests: Map<String, Value> = network.instances().map(|instance| (instance.id.to_string(), write_guest(&instance.guest))).collect();
+    let traffic: Vec<Value> = scenario.scene.traffic.iter().map(write_client).collect();
+    let layout: Map<String, Value> = scenario.scene.layout.iter().map(|(id, (x, y))| (id.clone(), json!([x, y]))).collect();
+    let names: Map<String, Value> = scenario.scene.names.iter().map(|(id, name)| (id.clone(), name.as_str().into())).collect();
+    let ids: Map<String, Value> = ID_KINDS
+        .iter()
+        .map(|kind| (*kind, network.counters().last(*kind)))
+        .filter(|(_, last)| *last > 0)
+        .map(|(kind, last)| (kind.prefix().to_owned(), last.into()))
+        .collect();
+    json!({
+        "account": network.account().to_string(),
+        "guests": guests,
+        "traffic": traffic,
+        "layout": layout,
+        "names": names,
+        "quotas": write_quotas(network.quotas()),
+        "counters": {
+            "clock": scenario.clock.as_nanos(),
+            "macs": network.macs_drawn(),
+            "publicIps": network.public_ips_drawn(),
+            "ids": ids,
+        },
+    })
+}
+
+fn write_client(client: &SavedClient) -> Value {
+    let mut object = Map::new();
+    client.asking.write(&mut object);
+    if client.paused {
+        object.insert("paused".to_owned(), true.into());
+    }
+    Value::Object(object)
+}
+
+fn write_guest(guest: &Guest) -> Value {
+    let image = match guest.flavour {
+        GuestFlavour::PolicyRouting => "policy-routing",
+        GuestFlavour::Plain => "plain",
+        GuestFlavour::Router => "router",
+    };
+    let filter = match guest.rp_filter {
+        RpFilter::Off => "off",
+        RpFilter::Strict => "strict",
+        RpFilter::Loose => "loose",
+    };
+    let listener = |listener: &Listener| {
+        let command = GuestCommand(GuestChange::Listen(*listener)).to_string();
+        command.strip_prefix("listen ").unwrap_or_default().to_owned()
+    };
+    json!({
+        "image": image,
+        "policyRouting": guest.policy_routing,
+        "forwarding": guest.forwarding,
+        "masquerade": guest.masquerade,
+        "configuresSecondaries": guest.configures_secondaries,
+        "rpFilter": filter,
+        "configured": guest.configured.iter().map(|(eni, ip)| format!("{eni} {ip}")).collect::<Vec<_>>(),
+        "listeners": guest.listeners.iter().map(listener).collect::<Vec<_>>(),
+    })
+}

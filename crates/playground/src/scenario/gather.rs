@@ -1,0 +1,222 @@
+//! Import: sorts the objects of any number of describe outputs by their top-level members, whatever the files are called.
+
+use super::document::read_document;
+use super::read;
+use super::report::{Notes, harmless, is_secret};
+use super::{Report, Scenario, ScenarioError};
+use crate::aws::shape::{SHAPES, Shape};
+use crate::aws::{Kind, Member, Wire};
+use crate::json::{self, FILE_LIMITS};
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How many objects are taken.
+const MAX_OBJECTS: usize = 200_000;
+
+/// An object with the name of the file that it came from.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    /// The file's name.
+    pub(super) file: String,
+    /// Where it stands, for messages: `NetworkInterfaces eni-…`.
+    pub(super) place: String,
+    /// The launch that an instance belongs to.
+    pub(super) launch: Option<String>,
+    /// The object.
+    pub(super) value: Value,
+}
+
+/// Objects by kind and id; instances stand under [`Kind::Reservations`] by their own ids.
+#[derive(Default)]
+pub(super) struct Gathered {
+    lists: BTreeMap<Kind, Vec<Found>>,
+    known: BTreeMap<(Kind, String), usize>,
+    count: usize,
+    /// Tags by resource: key, value and the file that says so.
+    pub(super) tags: BTreeMap<String, Vec<(String, String, String)>>,
+    /// Attributes of VPCs, from describe-vpc-attribute.
+    pub(super) vpc_attributes: Vec<Found>,
+    /// Which kinds of lists there were.
+    pub(super) seen: BTreeSet<Kind>,
+}
+
+impl Gathered {
+    /// The objects of a kind, in the order in which they came.
+    pub(super) fn of(&self, kind: Kind) -> &[Found] {
+        self.lists.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The object of a kind with this id.
+    pub(super) fn find(&self, kind: Kind, id: &str) -> Option<&Found> {
+        self.known.get(&(kind, id.to_owned())).and_then(|at| self.of(kind).get(*at))
+    }
+
+    /// One top-level member of a file.
+    pub(super) fn add_member(&mut self, file: &str, name: &str, value: &Value, notes: &mut Notes) -> Result<(), ScenarioError> {
+        let shape = SHAPES.iter().find(|shape| shape.list == name);
+        match (shape, value) {
+            (Some(shape), Value::Array(values)) => self.add_list(file, shape, values, notes),
+            (None, Value::Array(values)) if name == "Tags" => {
+                values.iter().filter_map(Value::as_object).for_each(|tag| self.add_tag(file, tag, notes));
+                Ok(())
+            }
+            (None, _) if name == "NextToken" || name == "ResponseMetadata" => Ok(()),
+            (_, Value::Array(values)) if values.is_empty() => Ok(()),
+            _ => {
+                notes.leave_out("", name, value.as_array().map_or(1, Vec::len));
+                note_secrets(harmless(name), value, notes);
+                Ok(())
+            }
+        }
+    }
+
+    /// One list of objects.
+    fn add_list(&mut self, file: &str, shape: &Shape, values: &[Value], notes: &mut Notes) -> Result<(), ScenarioError> {
+        self.seen.insert(shape.kind);
+        for value in values {
+            note_unknown(shape.list, shape.members, value, notes);
+            if shape.kind != Kind::Reservations {
+                self.add(file, shape, shape.id, (value, None), notes)?;
+                continue;
+            }
+            let launch = value.get("ReservationId").and_then(Value::as_str);
+            for instance in value.get("Instances").and_then(Value::as_array).into_iter().flatten() {
+                self.add(file, shape, "InstanceId", (instance, launch), notes)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One object; of two with the same id the later wins.
+    fn add(
+        &mut self,
+        file: &str,
+        shape: &Shape,
+        id_member: &str,
+        (value, launch): (&Value, Option<&str>),
+        notes: &mut Notes,
+    ) -> Result<(), ScenarioError> {
+        let Some(id) = value.get(id_member).and_then(Value::as_str).filter(|id| id.len() <= 64) else {
+            notes.warn(format!("{file}: something in {} has no {id_member} and was left out", shape.list));
+            return Ok(());
+        };
+        let place = format!("{} {id}", shape.list);
+        let found = Found { file: file.to_owned(), place, launch: launch.map(str::to_owned), value: value.clone() };
+        let objects = self.lists.entry(shape.kind).or_default();
+        if let Some(old) = self.known.get(&(shape.kind, id.to_owned())).and_then(|at| objects.get_mut(*at)) {
+            if old.value != found.value {
+                notes.warn(format!("{} is there twice; the one in {file} is taken, the one in {} is not", found.place, old.file));
+            }
+            *old = found;
+            return Ok(());
+        }
+        self.count += 1;
+        if self.count > MAX_OBJECTS {
+            return Err(ScenarioError::TooManyObjects(MAX_OBJECTS));
+        }
+        self.known.insert((shape.kind, id.to_owned()), objects.len());
+        objects.push(found);
+        Ok(())
+    }
+
+    /// An entry of describe-tags.
+    fn add_tag(&mut self, file: &str, tag: &Map<String, Value>, notes: &mut Notes) {
+        let text = |name: &str| tag.get(name).and_then(Value::as_str);
+        match (text("ResourceId"), text("Key")) {
+            (Some(resource), Some(key)) => {
+                let value = text("Value").unwrap_or_default().to_owned();
+                self.tags.entry(resource.to_owned()).or_default().push((key.to_owned(), value, file.to_owned()));
+            }
+            _ => notes.warn(format!("{file}: a tag without ResourceId and Key was left out")),
+        }
+    }
+
+    /// A file of an import.
+    fn add_file(&mut self, file: &str, value: &Value, notes: &mut Notes) -> Result<(), ScenarioError> {
+        let Value::Object(members) = value else {
+            notes.warn(format!("{file} holds no object and was not used"));
+            return Ok(());
+        };
+        if members.contains_key("VpcId") && (members.contains_key("EnableDnsSupport") || members.contains_key("EnableDnsHostnames")) {
+            let place = format!("the VPC attribute in {file}");
+            self.vpc_attributes.push(Found { file: file.to_owned(), place, launch: None, value: value.clone() });
+            return Ok(());
+        }
+        members.iter().try_for_each(|(name, value)| self.add_member(file, name, value, notes))
+    }
+}
+
+/// Reads any number of describe outputs, given as names and contents. One saved document by itself is read as such.
+///
+/// # Errors
+/// Says which limit was passed, which file is no JSON, where two places disagree, or why the network cannot exist.
+pub fn import(files: &[(String, Vec<u8>)]) -> Result<(Scenario, Report), ScenarioError> {
+    let length = files.iter().fold(0usize, |sum, (_, bytes)| sum.saturating_add(bytes.len()));
+    if length > FILE_LIMITS.bytes {
+        return Err(ScenarioError::TooLarge { length, limit: FILE_LIMITS.bytes });
+    }
+    let mut notes = Notes::default();
+    let mut gathered = Gathered::default();
+    for (name, bytes) in files {
+        let file = shown_name(name);
+        if files.len() > 1 && !name.ends_with(".json") {
+            notes.warn(format!("{file} is not a .json file and was not read"));
+            continue;
+        }
+        let value = json::parse(bytes, FILE_LIMITS).map_err(|problem| ScenarioError::File { file: file.clone(), problem })?;
+        if value.get("format").and_then(Value::as_str) == Some(super::FORMAT) {
+            return if files.len() == 1 { read_document(&value) } else { Err(ScenarioError::DocumentAmongFiles(file)) };
+        }
+        gathered.add_file(&file, &value, &mut notes)?;
+    }
+    if gathered.seen.is_empty() {
+        return Err(ScenarioError::Nothing);
+    }
+    let scenario = read::scenario(&gathered, &read::Basis::default(), &mut notes)?;
+    Ok((scenario, notes.report()))
+}
+
+/// A file's name as messages show it: its last part, at most 100 characters of it.
+fn shown_name(file: &str) -> String {
+    let last = file.rsplit(['/', '\\']).next().unwrap_or(file);
+    last.chars().filter(|letter| !letter.is_control()).take(100).collect()
+}
+
+/// Lists the members that the table does not have.
+fn note_unknown(place: &str, table: &[Member], value: &Value, notes: &mut Notes) {
+    let Value::Object(members) = value else { return };
+    for (name, value) in members {
+        match table.iter().find(|member| member.name == name) {
+            None => {
+                notes.leave_out(place, name, 1);
+                note_secrets(&format!("{place}.{}", harmless(name)), value, notes);
+            }
+            Some(member) => note_wire(&format!("{place}.{name}"), member.wire, value, notes),
+        }
+    }
+}
+
+/// Lists the members with secrets in something that is left out as a whole.
+fn note_secrets(place: &str, value: &Value, notes: &mut Notes) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                if is_secret(name) {
+                    notes.leave_out(place, name, 1);
+                } else {
+                    note_secrets(place, value, notes);
+                }
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| note_secrets(place, value, notes)),
+        _ => {}
+    }
+}
+
+fn note_wire(place: &str, wire: Wire, value: &Value, notes: &mut Notes) {
+    match (wire, value) {
+        (Wire::Struct(table), value) => note_unknown(place, table, value, notes),
+        (Wire::List(element), Value::Array(values)) => values.iter().for_each(|value| note_wire(place, *element, value, notes)),
+        _ => {}
+    }
+}

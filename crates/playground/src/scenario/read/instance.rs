@@ -1,0 +1,134 @@
+//! Reads instances.
+
+use super::Reader;
+use super::facts::{self, id, maybe_id, object, text};
+use crate::aws::Kind;
+use crate::json::{FieldError, Fields};
+use crate::scenario::ScenarioError;
+use crate::scenario::gather::Found;
+use eni_core::control::image::{guest_of, image_of};
+use eni_core::id::*;
+use eni_core::model::event::Event;
+use eni_core::model::instance::{GuestFlavour, Instance, InstanceState};
+use eni_core::model::instance_type::InstanceType;
+use eni_core::model::{Tags, Zone};
+use eni_core::time::Instant;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Reader<'_> {
+    /// Instances first, then their ENIs and addresses.
+    pub(super) fn read_instances_and_interfaces(&mut self) -> Result<(), ScenarioError> {
+        let gathered = self.gathered;
+        let mut instances = BTreeSet::new();
+        for found in gathered.of(Kind::Reservations) {
+            if let Some(instance) = self.read_instance(found)? {
+                instances.insert(instance);
+            }
+        }
+        if let Some(id) = self.basis.extra.guests.keys().find(|id| !instances.contains(id)) {
+            return Err(FieldError::new(format!("playground.guests.{id}"), "there is no such instance").into());
+        }
+        self.read_interfaces(&instances)
+    }
+
+    fn read_instance(&mut self, found: &Found) -> Result<Option<InstanceId>, ScenarioError> {
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let instance_id: InstanceId = id(&mut fields, "InstanceId")?;
+        let Some(state) = read_state(&mut fields)? else {
+            self.notes.warn(format!("{} is terminated and was left out", found.place));
+            return Ok(None);
+        };
+        let Some(vpc) = maybe_id::<VpcId>(&mut fields, "VpcId")? else {
+            self.notes.warn(format!("{} is in no VPC and was left out", found.place));
+            return Ok(None);
+        };
+        self.observe(instance_id);
+        let image = match text(&mut fields, "ImageId")?.parse() {
+            Ok(image) => image,
+            Err(_) => image_of(GuestFlavour::PolicyRouting),
+        };
+        let guest = self.basis.extra.guests.get(&instance_id).cloned().unwrap_or_else(|| guest_of(image));
+        let instance = Instance {
+            id: instance_id,
+            reservation: self.reservation(found)?,
+            instance_type: self.instance_type(found, &mut fields)?,
+            image,
+            state,
+            zone: self.zone(found, &mut fields)?,
+            vpc,
+            launched_at: self.moment(&mut fields, "LaunchTime")?,
+            enis: BTreeMap::new(),
+            termination_protection: facts::wrapped_flag(&mut fields, "DisableApiTermination")?.unwrap_or(false),
+            stop_protection: facts::wrapped_flag(&mut fields, "DisableApiStop")?.unwrap_or(false),
+            spot: text(&mut fields, "InstanceLifecycle")? == "spot",
+            guest,
+            tags: self.tags(found, &instance_id.to_string(), "Tags")?,
+        };
+        self.events.push(Event::InstanceLaunched(Box::new(instance)));
+        Ok(Some(instance_id))
+    }
+
+    fn reservation(&mut self, found: &Found) -> Result<ReservationId, ScenarioError> {
+        match &found.launch {
+            Some(text) => {
+                let reservation = text.parse().map_err(|error| FieldError::new(format!("{}.ReservationId", found.place), error))?;
+                Ok(self.observe(reservation))
+            }
+            None => Ok(self.counters.take()),
+        }
+    }
+
+    /// The type; one that is not in the table is taken for a like one, as far as limits go.
+    fn instance_type(&mut self, found: &Found, fields: &mut Fields<'_>) -> Result<InstanceType, ScenarioError> {
+        let name = text(fields, "InstanceType")?;
+        if let Some(known) = InstanceType::find(&name) {
+            return Ok(known);
+        }
+        let nearest = nearest_type(&name).ok_or_else(|| FieldError::new(fields.place("InstanceType"), "there is no such type"))?;
+        let shown: String = name.chars().take(64).collect();
+        self.make_up(&found.place, format!("the type {shown:?} is not known; its limits are taken to be those of {nearest}"))?;
+        Ok(nearest)
+    }
+
+    fn zone(&mut self, found: &Found, fields: &mut Fields<'_>) -> Result<Zone, ScenarioError> {
+        let mut placement =
+            object(fields, "Placement")?.ok_or_else(|| FieldError::new(format!("{}.Placement", found.place), "it is missing"))?;
+        Ok(Zone::new(placement.text("AvailabilityZone", 64)?))
+    }
+
+    /// A moment; the epoch if it is absent.
+    pub(super) fn moment(&self, fields: &mut Fields<'_>, name: &str) -> Result<Instant, ScenarioError> {
+        let written = text(fields, name)?;
+        if written.is_empty() {
+            return Ok(Instant::ZERO);
+        }
+        Ok(self.basis.epoch.read(&written).map_err(|error| FieldError::new(fields.place(name), error))?)
+    }
+
+    /// The tags of an ENI that stands with its instance only.
+    pub(super) fn tags_of_id(&mut self, id: &str) -> Tags {
+        let told = self.gathered.tags.get(id).into_iter().flatten();
+        told.filter(|(key, ..)| !crate::scenario::report::is_secret(key)).map(|(key, value, _)| (key.clone(), value.clone())).collect()
+    }
+}
+
+/// The state, settled; nothing for one that is terminated or on its way there.
+fn read_state(fields: &mut Fields<'_>) -> Result<Option<InstanceState>, FieldError> {
+    let name = match object(fields, "State")? {
+        Some(mut state) => text(&mut state, "Name")?,
+        None => String::new(),
+    };
+    match name.as_str() {
+        "running" | "pending" => Ok(Some(InstanceState::Running)),
+        "stopped" | "stopping" => Ok(Some(InstanceState::Stopped)),
+        "terminated" | "shutting-down" => Ok(None),
+        _ => Err(FieldError::new(fields.place("State.Name"), "expected running, stopped or another state of an instance")),
+    }
+}
+
+/// A type of the same family, or of the family whose name begins most alike.
+fn nearest_type(name: &str) -> Option<InstanceType> {
+    let alike = |other: &str| name.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let size = name.split_once('.').map_or("", |(_, size)| size);
+    InstanceType::all().max_by_key(|other| (alike(other.name()), other.name().ends_with(size)))
+}

@@ -1,0 +1,203 @@
+//! From gathered objects to a network: builds the objects, then the events that put them there, and lets `apply` carry them out.
+
+mod facts;
+mod instance;
+mod nic;
+mod security;
+mod vpc;
+
+use super::extra::Extra;
+use super::gather::{Found, Gathered};
+use super::report::Notes;
+use super::{Scenario, ScenarioError, agree};
+use crate::aws::{Epoch, Kind};
+use crate::json::FieldError;
+use eni_core::id::{Counters, InternetGatewayId, ResourceId};
+use eni_core::model::event::Event;
+use eni_core::model::network::Network;
+use eni_core::model::{AccountId, Tags};
+use eni_core::time::Instant;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The account of an import that names none.
+const DEFAULT_ACCOUNT: AccountId = AccountId(123_456_789_012);
+/// How many broken invariants a refusal tells.
+const MAX_TOLD: usize = 10;
+
+/// What a reader knows beforehand.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Basis {
+    /// Whether something that is missing is refused (a saved document) or made up for with a warning (an import).
+    pub(super) strict: bool,
+    /// The region; found from the zones if absent.
+    pub(super) region: Option<String>,
+    /// What virtual time counts from.
+    pub(super) epoch: Epoch,
+    /// Where the generator of randomness stands.
+    pub(super) seed: u64,
+    /// What AWS has no word for.
+    pub(super) extra: Extra,
+}
+
+/// A network in the making.
+pub(super) struct Reader<'a> {
+    gathered: &'a Gathered,
+    basis: &'a Basis,
+    notes: &'a mut Notes,
+    /// Ids in use; new ones come from here too.
+    counters: Counters,
+    account: AccountId,
+    events: Vec<Event>,
+}
+
+/// Reads a whole world.
+pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) -> Result<Scenario, ScenarioError> {
+    agree::check(gathered)?;
+    let region = match &basis.region {
+        Some(region) => region.clone(),
+        None => vpc::region_of(gathered)?,
+    };
+    let account = basis.extra.account.unwrap_or_else(|| account_of(gathered));
+    let mut counters = Counters::default();
+    for (kind, number) in &basis.extra.ids {
+        counters.raise(*kind, *number);
+    }
+    let mut reader = Reader { gathered, basis, notes, counters, account, events: Vec::new() };
+    reader.settings();
+    reader.read_networks()?;
+    reader.read_instances_and_interfaces()?;
+    reader.tell_unused_tags();
+    let mut network = Network::empty(&region, account);
+    for event in &reader.events {
+        network.apply(event);
+    }
+    let mut broken = network.check_invariants();
+    if !broken.is_empty() {
+        broken.truncate(MAX_TOLD);
+        return Err(ScenarioError::Impossible(broken));
+    }
+    let clock = Instant::from_nanos(basis.extra.clock);
+    Ok(Scenario { network, epoch: basis.epoch, clock, seed: basis.seed, scene: basis.extra.scene.clone() })
+}
+
+impl Reader<'_> {
+    /// Counters and quotas of a saved world.
+    fn settings(&mut self) {
+        let extra = &self.basis.extra;
+        self.events.extend(extra.ids.iter().map(|(kind, number)| Event::CounterRaised(*kind, *number)));
+        self.events.push(Event::MacsDrawn(extra.macs));
+        self.events.push(Event::PublicPoolAdvanced(extra.public_ips));
+        self.events.push(Event::QuotasSet(Box::new(extra.quotas)));
+    }
+
+    /// Takes note of an id in use.
+    fn observe<I: ResourceId>(&mut self, id: I) -> I {
+        self.counters.observe(id);
+        id
+    }
+
+    /// Says that something was made up for; in a saved document nothing is.
+    fn make_up(&mut self, place: &str, problem: String) -> Result<(), ScenarioError> {
+        if self.basis.strict {
+            return Err(FieldError::new(place, problem).into());
+        }
+        self.notes.warn(format!("{place}: {problem}"));
+        Ok(())
+    }
+
+    /// The tags of an object: its own, and those that describe-tags tells of it. Tags that look secret are left out.
+    fn tags(&mut self, found: &Found, id: &str, member: &str) -> Result<Tags, ScenarioError> {
+        let mut tags = facts::tags(&found.place, found.value.get(member), self.notes)?;
+        for (key, value, file) in self.gathered.tags.get(id).into_iter().flatten() {
+            if super::report::is_secret(key) {
+                self.notes.leave_out("Tags", "a-secret-tag", 1);
+                continue;
+            }
+            match tags.get(key) {
+                Some(own) if own != value => {
+                    let problem = format!("the one says that its tag {key:?} is {own:?}, the other {value:?}");
+                    return Err(ScenarioError::Disagree { first: found.place.clone(), second: file.clone(), problem });
+                }
+                Some(_) => {}
+                None => {
+                    facts::check_tag(&found.place, key, value, tags.len())?;
+                    tags.insert(key.clone(), value.clone());
+                }
+            }
+        }
+        Ok(tags)
+    }
+
+    fn tell_unused_tags(&mut self) {
+        let kept = |id: &str| {
+            [
+                Kind::Vpcs,
+                Kind::Subnets,
+                Kind::InternetGateways,
+                Kind::NatGateways,
+                Kind::VpnGateways,
+                Kind::SecurityGroups,
+                Kind::SecurityGroupRules,
+                Kind::NetworkAcls,
+                Kind::RouteTables,
+                Kind::NetworkInterfaces,
+                Kind::Addresses,
+                Kind::Reservations,
+            ]
+            .into_iter()
+            .any(|kind| self.gathered.find(kind, id).is_some())
+        };
+        let unused: usize = self.gathered.tags.iter().filter(|(id, _)| !kept(id)).map(|(_, tags)| tags.len()).sum();
+        if unused > 0 {
+            self.notes.leave_out("Tags", "of-things-that-are-not-kept", unused);
+        }
+    }
+
+    /// VPCs with everything in them but ENIs.
+    fn read_networks(&mut self) -> Result<(), ScenarioError> {
+        let gathered = self.gathered;
+        let mut parts = vpc::Parts::default();
+        for found in gathered.of(Kind::RouteTables) {
+            self.read_route_table(found, &mut parts)?;
+        }
+        for found in gathered.of(Kind::NetworkAcls) {
+            self.read_network_acl(found, &mut parts)?;
+        }
+        self.read_groups(&mut parts)?;
+        for found in gathered.of(Kind::Vpcs) {
+            self.read_vpc(found, &mut parts)?;
+        }
+        for found in gathered.of(Kind::Subnets) {
+            self.read_subnet(found, &parts)?;
+        }
+        for found in gathered.of(Kind::InternetGateways) {
+            let id: InternetGatewayId = self.gateway_id(found, "InternetGatewayId")?;
+            self.read_internet_gateway(found, id)?;
+        }
+        for found in gathered.of(Kind::VpnGateways) {
+            self.read_vpn_gateway(found)?;
+        }
+        for found in gathered.of(Kind::NatGateways) {
+            self.read_nat_gateway(found)?;
+        }
+        Ok(())
+    }
+}
+
+/// The account that owns most objects.
+fn account_of(gathered: &Gathered) -> AccountId {
+    let mut votes: BTreeMap<u64, usize> = BTreeMap::new();
+    for kind in [Kind::NetworkInterfaces, Kind::SecurityGroups, Kind::Subnets, Kind::Vpcs] {
+        for found in gathered.of(kind) {
+            let owner = found.value.get("OwnerId").and_then(Value::as_str).filter(|text| text.len() == 12);
+            if let Some(number) = owner.and_then(|text| text.parse().ok()) {
+                *votes.entry(number).or_insert(0) += 1;
+            }
+        }
+        if let Some((number, _)) = votes.iter().max_by_key(|(_, count)| **count) {
+            return AccountId(*number);
+        }
+    }
+    DEFAULT_ACCOUNT
+}

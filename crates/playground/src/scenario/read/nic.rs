@@ -1,0 +1,278 @@
+//! Reads network interfaces, their attachments, and Elastic IPs.
+
+use super::Reader;
+use super::facts::{flag, id, maybe_id, object, objects, small, text};
+use crate::aws::Kind;
+use crate::json::{FieldError, Fields};
+use crate::scenario::ScenarioError;
+use crate::scenario::gather::Found;
+use eni_core::addr::Ipv4Addr;
+use eni_core::id::*;
+use eni_core::model::AccountId;
+use eni_core::model::elastic_ip::{EipAssociation, ElasticIp};
+use eni_core::model::eni::{
+    Attachment, AttachmentStatus, Eni, InterfaceType, PrivateAddress, PublicAddress, PublicOrigin, Requester, TrackingTimeouts,
+};
+use eni_core::model::event::Event;
+use eni_core::time::Duration;
+use serde_json::Value;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A public address as it stands at a private one.
+struct Mapping {
+    eni: EniId,
+    private_ip: Ipv4Addr,
+    allocation: Option<AllocationId>,
+    association: Option<AssociationId>,
+    public_ip: Option<Ipv4Addr>,
+    amazon: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn read_interfaces(&mut self, instances: &BTreeSet<InstanceId>) -> Result<(), ScenarioError> {
+        let gathered = self.gathered;
+        let mut mappings = Vec::new();
+        for found in gathered.of(Kind::NetworkInterfaces) {
+            self.read_interface(found, None, instances, &mut mappings)?;
+        }
+        // ENIs that only their instance tells of.
+        for found in gathered.of(Kind::Reservations) {
+            let instance = found.value.get("InstanceId").and_then(Value::as_str).and_then(|id| id.parse().ok());
+            let Some(instance) = instance.filter(|id| instances.contains(id)) else { continue };
+            for value in found.value.get("NetworkInterfaces").and_then(Value::as_array).into_iter().flatten() {
+                let name = value.get("NetworkInterfaceId").and_then(Value::as_str).unwrap_or_default();
+                if gathered.find(Kind::NetworkInterfaces, name).is_none() {
+                    let place = format!("{} NetworkInterfaces {}", found.place, name.chars().take(64).collect::<String>());
+                    let alone = Found { file: found.file.clone(), place, launch: None, value: value.clone() };
+                    self.read_interface(&alone, Some(instance), instances, &mut mappings)?;
+                }
+            }
+        }
+        self.read_addresses(mappings)
+    }
+
+    fn read_interface(
+        &mut self,
+        found: &Found,
+        holder: Option<InstanceId>,
+        instances: &BTreeSet<InstanceId>,
+        mappings: &mut Vec<Mapping>,
+    ) -> Result<(), ScenarioError> {
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let eni_id: EniId = id(&mut fields, "NetworkInterfaceId")?;
+        self.observe(eni_id);
+        let subnet: SubnetId = id(&mut fields, "SubnetId")?;
+        let owner = text(&mut fields, "OwnerId")?.parse().map_or(self.account, AccountId);
+        let attachment = self.read_attachment(&mut fields, holder, instances)?;
+        let (attachment, service) = match attachment {
+            Some(Tie::Instance(attachment)) => (Some(attachment), None),
+            Some(Tie::Service(service)) => (None, service),
+            None => (None, None),
+        };
+        let eni = Eni {
+            id: eni_id,
+            subnet,
+            vpc: self.vpc_of(&mut fields, subnet)?,
+            owner,
+            description: text(&mut fields, "Description")?,
+            kind: InterfaceType::from_word(fields.optional_text("InterfaceType", 64)?.unwrap_or("interface")),
+            mac: fields.parsed("MacAddress")?,
+            addresses: read_addresses_of(&mut fields, eni_id, mappings)?,
+            ipv4_prefixes: listed(&mut fields, "Ipv4Prefixes", "Ipv4Prefix")?,
+            ipv6_addresses: listed(&mut fields, "Ipv6Addresses", "Ipv6Address")?,
+            ipv6_prefixes: listed(&mut fields, "Ipv6Prefixes", "Ipv6Prefix")?,
+            groups: listed(&mut fields, "Groups", "GroupId")?,
+            source_dest_check: flag(&mut fields, "SourceDestCheck", true)?,
+            wants_public_ip: flag(&mut fields, "AssociatePublicIpAddress", false)?,
+            attachment: None,
+            settled: true,
+            requester: read_requester(&mut fields, service)?,
+            tracking: read_tracking(&mut fields)?,
+            tags: match holder {
+                None => self.tags(found, &eni_id.to_string(), "TagSet")?,
+                Some(_) => self.tags_of_id(&eni_id.to_string()),
+            },
+        };
+        self.events.push(Event::EniCreated(Box::new(eni)));
+        self.events.extend(attachment.map(|attachment| Event::AttachStarted(eni_id, Box::new(attachment))));
+        Ok(())
+    }
+
+    /// The VPC of an ENI: that of its subnet.
+    fn vpc_of(&mut self, fields: &mut Fields<'_>, subnet: SubnetId) -> Result<VpcId, ScenarioError> {
+        let known =
+            self.gathered.find(Kind::Subnets, &subnet.to_string()).and_then(|found| found.value.get("VpcId")).and_then(Value::as_str);
+        let Some(known) = known else {
+            return Err(FieldError::new(fields.place("SubnetId"), format!("{subnet} is not there")).into());
+        };
+        Ok(known.parse().map_err(|error| FieldError::new(format!("Subnets {subnet}.VpcId"), error))?)
+    }
+
+    /// The tie to an instance, if it is there and not on its way off.
+    fn read_attachment(
+        &mut self,
+        fields: &mut Fields<'_>,
+        holder: Option<InstanceId>,
+        instances: &BTreeSet<InstanceId>,
+    ) -> Result<Option<Tie>, ScenarioError> {
+        let place = fields.place("Attachment");
+        let Some(mut entry) = object(fields, "Attachment")? else { return Ok(None) };
+        let name = text(&mut entry, "AttachmentId")?;
+        let instance = maybe_id::<InstanceId>(&mut entry, "InstanceId")?.or(holder);
+        if name.starts_with("ela-attach") || instance.is_none() {
+            return Ok(Some(Tie::Service(name.parse().ok())));
+        }
+        if matches!(text(&mut entry, "Status")?.as_str(), "detaching" | "detached") {
+            return Ok(None);
+        }
+        let Some(instance) = instance.filter(|id| instances.contains(id)) else {
+            self.make_up(&place, "the instance is not there; the interface is taken as not attached".to_owned())?;
+            return Ok(None);
+        };
+        let attachment: AttachmentId = name.parse().map_err(|error| FieldError::new(entry.place("AttachmentId"), error))?;
+        Ok(Some(Tie::Instance(Attachment {
+            id: self.observe(attachment),
+            instance,
+            device_index: small(&mut entry, "DeviceIndex")?,
+            network_card: small(&mut entry, "NetworkCardIndex")?,
+            delete_on_termination: flag(&mut entry, "DeleteOnTermination", false)?,
+            status: AttachmentStatus::Attached,
+            attached_at: self.moment(&mut entry, "AttachTime")?,
+        })))
+    }
+
+    /// Elastic IPs, then every mapping.
+    fn read_addresses(&mut self, mut mappings: Vec<Mapping>) -> Result<(), ScenarioError> {
+        let gathered = self.gathered;
+        let mut known: BTreeMap<AllocationId, Ipv4Addr> = BTreeMap::new();
+        let mut taken = BTreeSet::new();
+        let mut by_address: BTreeMap<Ipv4Addr, usize> = BTreeMap::new();
+        for (at, mapping) in mappings.iter().enumerate().filter(|(_, mapping)| mapping.allocation.is_none()) {
+            by_address.extend(mapping.public_ip.map(|ip| (ip, at)));
+        }
+        for found in gathered.of(Kind::Addresses) {
+            let mut fields = Fields::of(&found.place, &found.value)?;
+            let (allocation, ip): (AllocationId, Ipv4Addr) = (id(&mut fields, "AllocationId")?, fields.parsed("PublicIp")?);
+            if !taken.insert(ip) {
+                return Err(ScenarioError::Impossible(vec![format!("{} and another Elastic IP are both {ip}", found.place)]));
+            }
+            known.insert(self.observe(allocation), ip);
+            let managed = text(&mut fields, "ServiceManaged")?;
+            let tags = self.tags(found, &allocation.to_string(), "Tags")?;
+            self.events.push(Event::ElasticIpAllocated(Box::new(ElasticIp {
+                allocation,
+                ip,
+                association: None,
+                service_managed: (!managed.is_empty()).then_some(managed),
+                tags,
+            })));
+            // An instance's own list names the address only.
+            if let Some(mapping) = by_address.get(&ip).and_then(|at| mappings.get_mut(*at)) {
+                mapping.allocation = Some(allocation);
+                mapping.association = maybe_id(&mut fields, "AssociationId")?;
+                mapping.amazon = false;
+            }
+        }
+        mappings.into_iter().try_for_each(|mapping| self.map(mapping, &mut known))
+    }
+
+    fn map(&mut self, mapping: Mapping, known: &mut BTreeMap<AllocationId, Ipv4Addr>) -> Result<(), ScenarioError> {
+        let place = format!("NetworkInterfaces {} address {}", mapping.eni, mapping.private_ip);
+        let Some(allocation) = mapping.allocation else {
+            let ip = mapping.public_ip.ok_or_else(|| FieldError::new(&place, "its Association has no PublicIp"))?;
+            if !mapping.amazon {
+                self.make_up(&place, format!("no Elastic IP is {ip}; it is taken as AWS's own"))?;
+            }
+            let public = PublicAddress { ip, origin: PublicOrigin::Amazon };
+            self.events.push(Event::PublicIpGiven(mapping.eni, mapping.private_ip, public));
+            return Ok(());
+        };
+        if let Entry::Vacant(place_for_it) = known.entry(allocation) {
+            let ip = mapping.public_ip.ok_or_else(|| FieldError::new(&place, format!("{allocation} is not there")))?;
+            let eip = ElasticIp {
+                allocation: self.observe(allocation),
+                ip,
+                association: None,
+                service_managed: None,
+                tags: self.tags_of_id(&allocation.to_string()),
+            };
+            place_for_it.insert(ip);
+            self.events.push(Event::ElasticIpAllocated(Box::new(eip)));
+        }
+        let association = match mapping.association {
+            Some(association) => self.observe(association),
+            None => self.counters.take(),
+        };
+        let association = EipAssociation { id: association, eni: mapping.eni, private_ip: mapping.private_ip };
+        self.events.push(Event::ElasticIpAssociated(allocation, association));
+        Ok(())
+    }
+}
+
+/// What an `Attachment` ties an ENI to.
+enum Tie {
+    Instance(Attachment),
+    Service(Option<ServiceAttachmentId>),
+}
+
+/// The private addresses of an ENI, the primary one first; public ones are taken note of.
+fn read_addresses_of(fields: &mut Fields<'_>, eni: EniId, mappings: &mut Vec<Mapping>) -> Result<Vec<PrivateAddress>, FieldError> {
+    let mut addresses: Vec<(bool, Ipv4Addr)> = Vec::new();
+    for mut entry in objects(fields, "PrivateIpAddresses")? {
+        let ip: Ipv4Addr = entry.parsed("PrivateIpAddress")?;
+        if addresses.iter().any(|(_, other)| *other == ip) {
+            return Err(FieldError::new(entry.place("PrivateIpAddress"), format!("{ip} is there twice")));
+        }
+        addresses.push((flag(&mut entry, "Primary", false)?, ip));
+        if let Some(mut association) = object(&mut entry, "Association")? {
+            mappings.push(read_mapping(&mut association, eni, ip)?);
+        }
+    }
+    if addresses.is_empty()
+        && let Some(ip) = fields.optional_parsed("PrivateIpAddress")?
+    {
+        addresses.push((true, ip));
+        if let Some(mut association) = object(fields, "Association")? {
+            mappings.push(read_mapping(&mut association, eni, ip)?);
+        }
+    }
+    addresses.sort_by_key(|(primary, _)| !primary);
+    Ok(addresses.into_iter().map(|(_, ip)| PrivateAddress { ip, public: None }).collect())
+}
+
+fn read_mapping(fields: &mut Fields<'_>, eni: EniId, private_ip: Ipv4Addr) -> Result<Mapping, FieldError> {
+    Ok(Mapping {
+        eni,
+        private_ip,
+        allocation: maybe_id(fields, "AllocationId")?,
+        association: maybe_id(fields, "AssociationId")?,
+        public_ip: fields.optional_parsed("PublicIp")?,
+        amazon: text(fields, "IpOwnerId")? == "amazon",
+    })
+}
+
+/// Who made the ENI, if a service did.
+fn read_requester(fields: &mut Fields<'_>, attachment: Option<ServiceAttachmentId>) -> Result<Option<Requester>, FieldError> {
+    let (requester, managed) = (text(fields, "RequesterId")?, flag(fields, "RequesterManaged", false)?);
+    let any = managed || attachment.is_some() || !requester.is_empty();
+    Ok(any.then_some(Requester { id: requester, managed, attachment }))
+}
+
+fn read_tracking(fields: &mut Fields<'_>) -> Result<TrackingTimeouts, FieldError> {
+    let Some(mut entry) = object(fields, "ConnectionTrackingConfiguration")? else { return Ok(TrackingTimeouts::default()) };
+    let mut seconds = |name: &str| Ok::<_, FieldError>(entry.optional_number(name, 432_000)?.map(Duration::from_secs));
+    Ok(TrackingTimeouts {
+        tcp_established: seconds("TcpEstablishedTimeout")?,
+        udp_stream: seconds("UdpStreamTimeout")?,
+        udp: seconds("UdpTimeout")?,
+    })
+}
+
+/// A list of objects of which one member counts.
+fn listed<T: std::str::FromStr>(fields: &mut Fields<'_>, list: &str, member: &str) -> Result<Vec<T>, FieldError>
+where
+    T::Err: std::fmt::Display,
+{
+    objects(fields, list)?.iter_mut().map(|entry| entry.parsed(member)).collect()
+}

@@ -1,0 +1,380 @@
+//! Reads VPCs, subnets, gateways and route tables.
+
+use super::Reader;
+use super::facts::{self, flag, id, ipv4_block, ipv6_block, maybe_id, objects, text};
+use crate::aws::Kind;
+use crate::json::{FieldError, Fields};
+use crate::scenario::ScenarioError;
+use crate::scenario::gather::{Found, Gathered};
+use eni_core::addr::{IpNet, Ipv4Net};
+use eni_core::id::*;
+use eni_core::model::event::Event;
+use eni_core::model::gateway::{InternetGateway, NatGateway, NatGatewayAddress, VpnGateway};
+use eni_core::model::network_acl::NetworkAcl;
+use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
+use eni_core::model::security_group::SecurityGroup;
+use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
+use eni_core::model::{Tags, Zone};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What VPCs and subnets find out from other objects.
+#[derive(Default)]
+pub(super) struct Parts {
+    /// Main route tables.
+    pub(super) main_tables: BTreeMap<VpcId, RouteTableId>,
+    /// Default network ACLs.
+    pub(super) default_acls: BTreeMap<VpcId, AclId>,
+    /// Groups that may be the default one, and how well they fit.
+    pub(super) default_groups: BTreeMap<VpcId, (bool, GroupId)>,
+    /// The network ACL of each subnet, with the tie.
+    pub(super) subnet_acls: BTreeMap<SubnetId, (AclId, AclAssociationId)>,
+}
+
+/// The region that the zones are of.
+pub(super) fn region_of(gathered: &Gathered) -> Result<String, ScenarioError> {
+    let mut found: Option<(String, &Found)> = None;
+    let zone_of = |found: &Found| {
+        let zone = found.value.get("AvailabilityZone").or_else(|| found.value.get("Placement")?.get("AvailabilityZone"));
+        zone.and_then(Value::as_str).map(region_of_zone)
+    };
+    for object in [Kind::Subnets, Kind::NetworkInterfaces, Kind::Reservations].into_iter().flat_map(|kind| gathered.of(kind)) {
+        let Some(region) = zone_of(object) else { continue };
+        match &found {
+            Some((first, other)) if *first != region => {
+                let problem = format!("the one is in {first}, the other in {region}; a playground holds one region");
+                return Err(ScenarioError::Disagree { first: other.place.clone(), second: object.place.clone(), problem });
+            }
+            Some(_) => {}
+            None => found = Some((region, object)),
+        }
+    }
+    Ok(found.map_or_else(|| "us-east-1".to_owned(), |(region, _)| region))
+}
+
+/// `us-west-2` of `us-west-2a` and of the local zone `us-west-2-lax-1a`.
+fn region_of_zone(zone: &str) -> String {
+    let mut parts = Vec::new();
+    for part in zone.split('-') {
+        let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
+        if !digits.is_empty() {
+            parts.push(digits);
+            break;
+        }
+        parts.push(part.to_owned());
+    }
+    parts.join("-").chars().take(32).collect()
+}
+
+impl Reader<'_> {
+    pub(super) fn read_route_table(&mut self, found: &Found, parts: &mut Parts) -> Result<(), ScenarioError> {
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let table_id: RouteTableId = id(&mut fields, "RouteTableId")?;
+        let vpc: VpcId = id(&mut fields, "VpcId")?;
+        let mut table = RouteTable {
+            id: self.observe(table_id),
+            vpc,
+            associations: BTreeMap::new(),
+            routes: BTreeMap::new(),
+            propagating: Vec::new(),
+            tags: self.tags(found, &table_id.to_string(), "Tags")?,
+        };
+        for mut entry in objects(&mut fields, "Associations")? {
+            let association = id(&mut entry, "RouteTableAssociationId")?;
+            let Some(user) = self.table_user(&mut entry)? else { continue };
+            if user == RouteTableUser::Main {
+                parts.main_tables.insert(vpc, table_id);
+            }
+            table.associations.insert(self.observe(association), user);
+        }
+        for mut entry in objects(&mut fields, "PropagatingVgws")? {
+            table.propagating.push(id(&mut entry, "GatewayId")?);
+        }
+        for mut entry in objects(&mut fields, "Routes")? {
+            let Some(destination) = destination(&mut entry)? else {
+                self.make_up(&found.place, "a route without a destination was left out".to_owned())?;
+                continue;
+            };
+            let target = route_target(&mut entry)?;
+            let origin = route_origin(&mut entry)?;
+            if table.routes.insert(destination, Route { target, origin }).is_some() {
+                return Err(FieldError::new(&found.place, "two routes have the same destination").into());
+            }
+        }
+        self.events.push(Event::RouteTableCreated(Box::new(table)));
+        Ok(())
+    }
+
+    fn table_user(&mut self, entry: &mut Fields<'_>) -> Result<Option<RouteTableUser>, ScenarioError> {
+        if flag(entry, "Main", false)? {
+            return Ok(Some(RouteTableUser::Main));
+        }
+        if let Some(subnet) = maybe_id(entry, "SubnetId")? {
+            if self.gathered.find(Kind::Subnets, &SubnetId::to_string(&subnet)).is_none() {
+                self.make_up(&entry.place("SubnetId"), format!("{subnet} is not there; the association was left out"))?;
+                return Ok(None);
+            }
+            return Ok(Some(RouteTableUser::Subnet(subnet)));
+        }
+        let gateway = text(entry, "GatewayId")?;
+        let internet = gateway.parse().map(RouteTableUser::InternetGateway).ok();
+        Ok(internet.or_else(|| gateway.parse().map(RouteTableUser::VpnGateway).ok()))
+    }
+
+    pub(super) fn read_vpc(&mut self, found: &Found, parts: &mut Parts) -> Result<(), ScenarioError> {
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let vpc_id: VpcId = id(&mut fields, "VpcId")?;
+        self.observe(vpc_id);
+        let cidrs = self.vpc_blocks(&mut fields)?;
+        let mut ipv6_cidrs = Vec::new();
+        for mut entry in objects(&mut fields, "Ipv6CidrBlockAssociationSet")? {
+            ipv6_cidrs.extend(ipv6_block(&mut entry, "Ipv6CidrBlock")?);
+        }
+        let mut dns = (facts::wrapped_flag(&mut fields, "EnableDnsSupport")?, facts::wrapped_flag(&mut fields, "EnableDnsHostnames")?);
+        for attribute in
+            self.gathered.vpc_attributes.iter().filter(|a| a.value.get("VpcId").and_then(Value::as_str) == Some(&vpc_id.to_string()))
+        {
+            let mut fields = Fields::of(&attribute.place, &attribute.value)?;
+            dns.0 = facts::wrapped_flag(&mut fields, "EnableDnsSupport")?.or(dns.0);
+            dns.1 = facts::wrapped_flag(&mut fields, "EnableDnsHostnames")?.or(dns.1);
+        }
+        let is_default = flag(&mut fields, "IsDefault", false)?;
+        let vpc = Vpc {
+            id: vpc_id,
+            ipv6_cidrs,
+            is_default,
+            main_route_table: self.main_table(vpc_id, &cidrs, parts)?,
+            default_acl: self.default_acl(vpc_id, parts)?,
+            default_group: self.default_group(vpc_id, parts)?,
+            cidrs,
+            dns_support: dns.0.unwrap_or(true),
+            dns_hostnames: dns.1.unwrap_or(is_default),
+            tags: self.tags(found, &vpc_id.to_string(), "Tags")?,
+        };
+        self.events.push(Event::VpcCreated(Box::new(vpc)));
+        Ok(())
+    }
+
+    /// A VPC's IPv4 blocks, the primary one first.
+    fn vpc_blocks(&mut self, fields: &mut Fields<'_>) -> Result<Vec<VpcCidr>, ScenarioError> {
+        let primary = ipv4_block(fields, "CidrBlock")?;
+        let mut blocks = Vec::new();
+        for mut entry in objects(fields, "CidrBlockAssociationSet")? {
+            let state = facts::object(&mut entry, "CidrBlockState")?;
+            let state = state.map(|mut state| text(&mut state, "State")).transpose()?;
+            if state.is_some_and(|state| state != "associated" && state != "associating") {
+                continue;
+            }
+            let association = id(&mut entry, "AssociationId")?;
+            let cidr = ipv4_block(&mut entry, "CidrBlock")?.ok_or_else(|| FieldError::new(entry.place("CidrBlock"), "it is missing"))?;
+            blocks.push(VpcCidr { association: self.observe(association), cidr });
+        }
+        if let Some(cidr) = primary.filter(|cidr| blocks.iter().all(|block| block.cidr != *cidr)) {
+            blocks.insert(0, VpcCidr { association: self.counters.take(), cidr });
+        }
+        if blocks.is_empty() {
+            return Err(FieldError::new(fields.place("CidrBlock"), "it is missing").into());
+        }
+        blocks.sort_by_key(|block| Some(block.cidr) != primary && primary.is_some());
+        Ok(blocks)
+    }
+
+    /// The main route table of a VPC; an import that has none gets one with the local routes.
+    fn main_table(&mut self, vpc: VpcId, cidrs: &[VpcCidr], parts: &Parts) -> Result<RouteTableId, ScenarioError> {
+        if let Some(table) = parts.main_tables.get(&vpc) {
+            return Ok(*table);
+        }
+        self.make_up(&format!("Vpcs {vpc}"), "its main route table is not there; one with local routes only was made".to_owned())?;
+        let id: RouteTableId = self.counters.take();
+        let local = |block: &VpcCidr| {
+            (Destination::Cidr(IpNet::V4(block.cidr)), Route { target: RouteTarget::Local, origin: RouteOrigin::CreateRouteTable })
+        };
+        let table = RouteTable {
+            id,
+            vpc,
+            associations: BTreeMap::from([(self.counters.take(), RouteTableUser::Main)]),
+            routes: cidrs.iter().map(local).collect(),
+            propagating: Vec::new(),
+            tags: Tags::new(),
+        };
+        self.events.push(Event::RouteTableCreated(Box::new(table)));
+        Ok(id)
+    }
+
+    /// The default network ACL of a VPC; an import that has none gets one that allows all (`N2`).
+    fn default_acl(&mut self, vpc: VpcId, parts: &mut Parts) -> Result<AclId, ScenarioError> {
+        if let Some(acl) = parts.default_acls.get(&vpc) {
+            return Ok(*acl);
+        }
+        self.make_up(&format!("Vpcs {vpc}"), "its default network ACL is not there; one that allows all was made".to_owned())?;
+        let id: AclId = self.counters.take();
+        let open = BTreeMap::from([(100, super::security::allow_all())]);
+        let acl = NetworkAcl { id, vpc, is_default: true, ingress: open.clone(), egress: open, tags: Tags::new() };
+        self.events.push(Event::AclCreated(Box::new(acl)));
+        parts.default_acls.insert(vpc, id);
+        Ok(id)
+    }
+
+    /// The default group of a VPC; an import that has none gets one (`S6`).
+    fn default_group(&mut self, vpc: VpcId, parts: &Parts) -> Result<GroupId, ScenarioError> {
+        if let Some((_, group)) = parts.default_groups.get(&vpc) {
+            return Ok(*group);
+        }
+        self.make_up(&format!("Vpcs {vpc}"), "its default security group is not there; one was made".to_owned())?;
+        let id: GroupId = self.counters.take();
+        let rules = super::security::default_rules(id, &mut self.counters);
+        let (name, description) = ("default".to_owned(), super::security::DEFAULT_DESCRIPTION.to_owned());
+        let group = SecurityGroup { id, vpc, name, description, rules, tags: Tags::new() };
+        self.events.push(Event::GroupCreated(Box::new(group)));
+        Ok(id)
+    }
+
+    pub(super) fn read_subnet(&mut self, found: &Found, parts: &Parts) -> Result<(), ScenarioError> {
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let subnet_id: SubnetId = id(&mut fields, "SubnetId")?;
+        self.observe(subnet_id);
+        let vpc: VpcId = id(&mut fields, "VpcId")?;
+        let cidr: Ipv4Net =
+            ipv4_block(&mut fields, "CidrBlock")?.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), "it is missing"))?;
+        let mut ipv6_cidr = None;
+        for mut entry in objects(&mut fields, "Ipv6CidrBlockAssociationSet")? {
+            ipv6_cidr = ipv6_block(&mut entry, "Ipv6CidrBlock")?.or(ipv6_cidr);
+        }
+        let (acl, acl_association) = match (parts.subnet_acls.get(&subnet_id), parts.default_acls.get(&vpc)) {
+            (Some((acl, association)), _) => (*acl, *association),
+            (None, Some(acl)) => {
+                self.make_up(&found.place, "no network ACL names it; it uses its VPC's default one".to_owned())?;
+                (*acl, self.counters.take())
+            }
+            (None, None) => return Err(FieldError::new(fields.place("VpcId"), format!("{vpc} is not there")).into()),
+        };
+        let subnet = Subnet {
+            id: subnet_id,
+            vpc,
+            zone: Zone::new(fields.text("AvailabilityZone", 64)?),
+            cidr,
+            ipv6_cidr,
+            map_public_ip_on_launch: flag(&mut fields, "MapPublicIpOnLaunch", false)?,
+            assign_ipv6_on_creation: flag(&mut fields, "AssignIpv6AddressOnCreation", false)?,
+            default_for_az: flag(&mut fields, "DefaultForAz", false)?,
+            acl,
+            acl_association,
+            tags: self.tags(found, &subnet_id.to_string(), "Tags")?,
+        };
+        self.events.push(Event::SubnetCreated(Box::new(subnet)));
+        Ok(())
+    }
+
+    /// A gateway's own id, taken note of.
+    pub(super) fn gateway_id<I: ResourceId>(&mut self, found: &Found, name: &str) -> Result<I, ScenarioError> {
+        let gateway = id(&mut Fields::of(&found.place, &found.value)?, name)?;
+        Ok(self.observe(gateway))
+    }
+
+    /// The VPC that a gateway is attached to; a gateway that is on its way off counts as detached.
+    fn attached_vpc(found: &Found, list: &str) -> Result<Option<VpcId>, ScenarioError> {
+        let mut vpcs = BTreeSet::new();
+        for mut entry in objects(&mut Fields::of(&found.place, &found.value)?, list)? {
+            let state = text(&mut entry, "State")?;
+            if state != "detaching" && state != "detached" {
+                vpcs.insert(id::<VpcId>(&mut entry, "VpcId")?);
+            }
+        }
+        match vpcs.len() {
+            0 | 1 => Ok(vpcs.into_iter().next()),
+            _ => Err(FieldError::new(&found.place, "it is attached to more than one VPC").into()),
+        }
+    }
+
+    pub(super) fn read_internet_gateway(&mut self, found: &Found, gateway: InternetGatewayId) -> Result<(), ScenarioError> {
+        let vpc = Self::attached_vpc(found, "Attachments")?;
+        let tags = self.tags(found, &gateway.to_string(), "Tags")?;
+        self.events.push(Event::InternetGatewayCreated(Box::new(InternetGateway { id: gateway, vpc, tags })));
+        Ok(())
+    }
+
+    pub(super) fn read_vpn_gateway(&mut self, found: &Found) -> Result<(), ScenarioError> {
+        let gateway: VpnGatewayId = self.gateway_id(found, "VpnGatewayId")?;
+        let vpc = Self::attached_vpc(found, "VpcAttachments")?;
+        let tags = self.tags(found, &gateway.to_string(), "Tags")?;
+        self.events.push(Event::VpnGatewayImported(Box::new(VpnGateway { id: gateway, vpc, tags })));
+        Ok(())
+    }
+
+    pub(super) fn read_nat_gateway(&mut self, found: &Found) -> Result<(), ScenarioError> {
+        let gateway: NatGatewayId = self.gateway_id(found, "NatGatewayId")?;
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let mut addresses = Vec::new();
+        for mut entry in objects(&mut fields, "NatGatewayAddresses")? {
+            let Some(private_ip) = entry.optional_parsed("PrivateIp")? else { continue };
+            addresses.push(NatGatewayAddress {
+                eni: maybe_id(&mut entry, "NetworkInterfaceId")?,
+                private_ip,
+                allocation: maybe_id(&mut entry, "AllocationId")?,
+                public_ip: entry.optional_parsed("PublicIp")?,
+            });
+        }
+        let nat = NatGateway {
+            id: gateway,
+            subnet: id(&mut fields, "SubnetId")?,
+            vpc: id(&mut fields, "VpcId")?,
+            state: fields.optional_text("State", 64)?.unwrap_or("available").to_owned(),
+            public: text(&mut fields, "ConnectivityType")? != "private",
+            addresses,
+            tags: self.tags(found, &gateway.to_string(), "Tags")?,
+        };
+        self.events.push(Event::NatGatewayImported(Box::new(nat)));
+        Ok(())
+    }
+}
+
+fn destination(entry: &mut Fields<'_>) -> Result<Option<Destination>, FieldError> {
+    let ipv4 = ipv4_block(entry, "DestinationCidrBlock")?.map(|block| Destination::Cidr(IpNet::V4(block)));
+    let ipv6 = ipv6_block(entry, "DestinationIpv6CidrBlock")?.map(|block| Destination::Cidr(IpNet::V6(block)));
+    let list = maybe_id(entry, "DestinationPrefixListId")?.map(Destination::PrefixList);
+    Ok(ipv4.or(ipv6).or(list))
+}
+
+/// What a route leads through; what the playground does not know is kept as `Member=value`.
+fn route_target(entry: &mut Fields<'_>) -> Result<RouteTarget, FieldError> {
+    let known = [
+        maybe_id(entry, "NatGatewayId")?.map(RouteTarget::NatGateway),
+        maybe_id(entry, "NetworkInterfaceId")?.map(RouteTarget::Eni),
+        maybe_id(entry, "VpcPeeringConnectionId")?.map(RouteTarget::Peering),
+        maybe_id(entry, "TransitGatewayId")?.map(RouteTarget::TransitGateway),
+        maybe_id(entry, "EgressOnlyInternetGatewayId")?.map(RouteTarget::EgressOnlyGateway),
+    ];
+    if let Some(target) = known.into_iter().flatten().next() {
+        return Ok(target);
+    }
+    let gateway = text(entry, "GatewayId")?;
+    if gateway == "local" {
+        return Ok(RouteTarget::Local);
+    }
+    let internet = gateway.parse().map(RouteTarget::InternetGateway).ok();
+    let vpn = || gateway.parse().map(RouteTarget::VpnGateway).ok();
+    let endpoint = || gateway.parse().map(RouteTarget::Endpoint).ok();
+    if let Some(target) = internet.or_else(vpn).or_else(endpoint) {
+        return Ok(target);
+    }
+    for name in ["GatewayId", "LocalGatewayId", "CarrierGatewayId", "CoreNetworkArn"] {
+        let value = text(entry, name)?;
+        if !value.is_empty() {
+            return Ok(RouteTarget::Unmodelled(format!("{name}={value}")));
+        }
+    }
+    Ok(RouteTarget::Unmodelled("GatewayId=unknown".to_owned()))
+}
+
+fn route_origin(entry: &mut Fields<'_>) -> Result<RouteOrigin, FieldError> {
+    match text(entry, "Origin")?.as_str() {
+        "CreateRouteTable" => Ok(RouteOrigin::CreateRouteTable),
+        "" | "CreateRoute" => Ok(RouteOrigin::CreateRoute),
+        "EnableVgwRoutePropagation" => Ok(RouteOrigin::EnableVgwRoutePropagation),
+        "Advertisement" => Ok(RouteOrigin::Advertisement),
+        _ => Err(FieldError::new(
+            entry.place("Origin"),
+            "expected CreateRouteTable, CreateRoute, EnableVgwRoutePropagation or Advertisement",
+        )),
+    }
+}

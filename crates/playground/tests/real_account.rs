@@ -1,0 +1,69 @@
+//! What a real account printed, where the folder with it is there: `ENI_REAL_ACCOUNT`, or `shared/data/real-account` beside the repository.
+
+use eni_core::id::{InstanceId, VpcId};
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail by panicking")]
+
+use eni_playground::scenario::{import, load, save};
+use std::path::{Path, PathBuf};
+
+fn folder() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/real-account");
+    let folder = std::env::var_os("ENI_REAL_ACCOUNT").map_or(beside, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("SKIPPED: {} is not there; set ENI_REAL_ACCOUNT to a folder of describe output of that account", folder.display());
+    None
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+// rules: J1 J2 J3 J4 J5 J6 J8 J9 J10 J17 I1
+#[test]
+fn the_real_account_is_imported_whole() {
+    let Some(folder) = folder() else { return };
+    let (scenario, report) = import(&files(&folder)).unwrap();
+    assert_eq!(report.warnings, ["Vpcs vpc-f8fad69d: its default security group is not there; one was made"]);
+    let network = &scenario.network;
+    assert_eq!(network.region(), "us-west-2");
+    assert_eq!(network.account().to_string(), "118292266645");
+    let counts = [
+        network.vpcs().len(),
+        network.subnets().len(),
+        network.enis().len(),
+        network.instances().len(),
+        network.elastic_ips().len(),
+        network.acls().len(),
+        network.route_tables().len(),
+        network.internet_gateways().len(),
+        network.vpn_gateways().len(),
+    ];
+    assert_eq!(counts, [4, 10, 9, 4, 1, 4, 5, 3, 1]);
+    // One VPC has no default group in the files; it gets one.
+    assert_eq!(network.groups().len(), 11 + 1);
+    let border: InstanceId = "i-0383fda87c012141d".parse().unwrap();
+    assert_eq!(network.instance(border).unwrap().enis.len(), 2);
+    let odd: VpcId = "vpc-b390fad5".parse().unwrap();
+    assert_eq!(network.vpc(odd).unwrap().default_group.to_string(), "sg-3dfb3140", "the one that AWS described, not the renamed one");
+
+    let text = save(&scenario);
+    let (again, _) = load(text.as_bytes()).unwrap();
+    assert_eq!(again, scenario);
+    assert_eq!(save(&again), text);
+    for secret in ["EXAMPLE-SECRET-NEVER-KEEP", "pre_shared_key", "CustomerGatewayConfiguration"] {
+        assert!(!text.contains(secret), "{secret}");
+        assert!(report.left_out.iter().all(|left| !left.what.contains("EXAMPLE-SECRET")));
+    }
+    let left_out = |what: &str| report.left_out.iter().find(|left| left.what == what).unwrap_or_else(|| panic!("{what}"));
+    assert_eq!(left_out("VpnConnections").count, 1);
+    assert!(left_out("VpnConnections.CustomerGatewayConfiguration").secret);
+    assert_eq!(left_out("Reservations.Instances.KeyName").count, 4);
+}
