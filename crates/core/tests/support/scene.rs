@@ -101,6 +101,11 @@ impl Scene {
         Scene { world }
     }
 
+    /// The world as it is now, to act on beside this one.
+    pub fn clone_world(&self) -> World {
+        self.world.clone()
+    }
+
     /// An ENI that a service made, with an Elastic IP that it holds: `eni-50`, 10.0.1.50, `ela-attach-1`; `eipalloc-50`.
     pub fn service(&mut self) {
         let mut managed = self.eni(eni(3)).clone();
