@@ -1,5 +1,7 @@
 //! Random acts while clients ask: whatever is done, the numbers add up, the network stays whole, and the same acts give the same run.
 
+#![allow(clippy::indexing_slicing, reason = "tests may say plainly what must be there")]
+
 mod scenes;
 
 use eni_core::addr::Direction;
@@ -36,7 +38,7 @@ fn random_act(scene: &Scene, rng: &mut Rng) -> Command {
 
 fn play(seed: u64) -> (Scene, Vec<String>) {
     let mut rng = Rng::new(seed);
-    let mut scene = first_scene(if seed % 3 == 0 { GuestFlavour::Plain } else { GuestFlavour::PolicyRouting });
+    let mut scene = first_scene(if seed.is_multiple_of(3) { GuestFlavour::Plain } else { GuestFlavour::PolicyRouting });
     for protocol in [Protocol::Icmp, Protocol::Udp(53), Protocol::Tcp(443), Protocol::Tcp(80)] {
         scene.add_both(protocol);
     }
@@ -76,7 +78,7 @@ fn check(scene: &Scene, seed: u64) {
 #[test]
 fn numbers_add_up_whatever_is_done() {
     let mut answered = 0;
-    for seed in 0..40 {
+    for seed in 0..20 {
         let (mut scene, _) = play(seed);
         answered += scene.simulator.clients().map(|client| client.statistics.answered).sum::<u64>();
         let ids: Vec<_> = scene.simulator.clients().map(|client| client.id).collect();
@@ -85,7 +87,7 @@ fn numbers_add_up_whatever_is_done() {
         scene.simulator.advance(secs(7_200), &mut |_| {});
         assert_eq!(scene.simulator.load(), (0, 0), "seed {seed}: nothing is left over");
     }
-    assert!(answered > 1_000, "the runs are worth something: {answered}");
+    assert!(answered > 500, "the runs are worth something: {answered}");
 }
 
 #[test]
