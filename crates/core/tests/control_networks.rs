@@ -10,7 +10,7 @@ use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
-use eni_core::model::event::TaggedId;
+use eni_core::model::event::{Event, TaggedId};
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
@@ -121,6 +121,18 @@ fn a_new_group_lets_nothing_in_and_everything_out() {
     let nameless = Command::CreateSecurityGroup { name: "fine".into(), description: String::new(), vpc: Some(vpc(1)), tags: Tags::new() };
     scene.refuse_with(nameless, "MissingParameter");
     World::fresh().accept(create("fine", None));
+}
+
+// rules: S7
+#[test]
+fn a_new_group_in_a_vpc_with_ipv6_lets_both_families_out() {
+    let mut scene = Scene::new();
+    let mut with_ipv6 = scene.network.vpc(vpc(1)).unwrap().clone();
+    with_ipv6.ipv6_cidrs.push("2001:db8::/56".parse().unwrap());
+    scene.world.network.apply(&Event::VpcCreated(Box::new(with_ipv6)));
+    let group = scene.world.group(vpc(1), "both");
+    let out: Vec<_> = scene.network.group(group).unwrap().rules_of(Direction::Egress).map(|rule| rule.peer).collect();
+    assert_eq!(out, [Peer::Ipv4(net("0.0.0.0/0")), Peer::Ipv6("::/0".parse().unwrap())]);
 }
 
 // rules: S11 S12 S17 S19 S21 S27

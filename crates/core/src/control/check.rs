@@ -8,6 +8,7 @@ use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::network::Network;
 use crate::model::vpc::Subnet;
+use std::collections::BTreeSet;
 
 /// Tags of a resource, at most (`E10`).
 pub(super) const MAX_TAGS: usize = 50;
@@ -33,15 +34,10 @@ pub(super) fn tags(tags: &Tags) -> Result<(), Refusal> {
     if tags.len() > MAX_TAGS { Err(Refusal::TagLimitExceeded { limit: MAX_TAGS }) } else { Ok(()) }
 }
 
-/// The groups once each, in the order given (`E6`).
-pub(super) fn distinct<T: Copy + PartialEq>(list: &[T]) -> Vec<T> {
-    let mut once = Vec::with_capacity(list.len());
-    for item in list {
-        if !once.contains(item) {
-            once.push(*item);
-        }
-    }
-    once
+/// Each item once, in the order given.
+pub(super) fn distinct<T: Copy + Ord>(list: &[T]) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    list.iter().copied().filter(|item| seen.insert(*item)).collect()
 }
 
 /// How an act refuses a group that is not there, and one of another VPC than the subnet's.

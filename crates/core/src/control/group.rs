@@ -6,14 +6,14 @@ use super::draft::Draft;
 use super::error::{Refusal, TextKind};
 use super::reply::Reply;
 use super::vpc::allow_all_egress;
-use crate::addr::{Direction, IcmpMatch, PortRange, Traffic};
+use crate::addr::{Direction, IcmpMatch, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use crate::id::{GroupId, GroupRuleId, ResourceId, VpcId};
 use crate::model::Tags;
 use crate::model::event::Event;
 use crate::model::network::Network;
 use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
 
-/// CreateSecurityGroup: no rule in, everything out (`S7`).
+/// CreateSecurityGroup: no rule in, everything out (`S7`; IPv6 where the VPC has it, `B`).
 pub(super) fn create(draft: &mut Draft, name: &str, description: &str, vpc: Option<VpcId>, tags: &Tags) -> Result<Reply, Refusal> {
     let name = name.trim_end();
     group_name(name)?;
@@ -34,7 +34,10 @@ pub(super) fn create(draft: &mut Draft, name: &str, description: &str, vpc: Opti
         return Err(Refusal::GroupLimit { limit });
     }
     let id = draft.new_id();
-    let rules = vec![allow_all_egress(draft)];
+    let mut rules = vec![allow_all_egress(draft, Peer::Ipv4(Ipv4Net::default()))];
+    if !vpc.ipv6_cidrs.is_empty() {
+        rules.push(allow_all_egress(draft, Peer::Ipv6(Ipv6Net::default())));
+    }
     let group = SecurityGroup { id, vpc: vpc.id, name: name.to_owned(), description: description.to_owned(), rules, tags: tags.clone() };
     draft.push(Event::GroupCreated(Box::new(group)));
     Ok(Reply::Group(id))

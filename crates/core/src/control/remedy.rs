@@ -17,7 +17,7 @@ pub enum Remedy {
     /// Name something that is there: the field is the prefix of the id that was wrong.
     AnExisting(&'static str),
     /// Exactly one of these parameters.
-    OneOf(&'static [&'static str]),
+    OneOf(Vec<&'static str>),
     /// The parameter that is missing.
     Add(&'static str),
     /// A number from `least` to `most`.
@@ -123,7 +123,7 @@ fn shapes(refusal: &Refusal) -> Option<Remedy> {
         Refusal::MissingParameter { parameter } => Remedy::Add(parameter),
         Refusal::NumberOutOfRange { least, most, .. } => Remedy::Between { least: *least, most: *most },
         Refusal::BadAddressCount { .. } => Remedy::Between { least: 1, most: i64::from(u16::MAX) },
-        Refusal::NeitherParameter { .. } | Refusal::ExclusiveParameters { .. } | Refusal::NoAttributes {} => Remedy::OneOf(&[]),
+        Refusal::NeitherParameter { first, second } | Refusal::ExclusiveParameters { first, second } => Remedy::OneOf(vec![first, second]),
         Refusal::TagLimitExceeded { limit } => Remedy::AtMost(*limit),
         Refusal::EniManagedByService { .. } | Refusal::ElasticIpHeldByService { .. } | Refusal::ServiceAttachment { .. } => {
             Remedy::AskTheService

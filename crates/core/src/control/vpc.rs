@@ -94,7 +94,7 @@ fn default_group(draft: &mut Draft, vpc: &Vpc) -> SecurityGroup {
         description: String::new(),
         tags: Tags::new(),
     };
-    let to_anywhere = allow_all_egress(draft);
+    let to_anywhere = allow_all_egress(draft, Peer::Ipv4(Ipv4Net::default()));
     SecurityGroup {
         id: vpc.default_group,
         vpc: vpc.id,
@@ -105,13 +105,13 @@ fn default_group(draft: &mut Draft, vpc: &Vpc) -> SecurityGroup {
     }
 }
 
-/// The rule that lets everything out (`S6`, `S7`).
-pub(super) fn allow_all_egress(draft: &mut Draft) -> GroupRule {
+/// The rule that lets everything out to a whole family (`S6`, `S7`).
+pub(super) fn allow_all_egress(draft: &mut Draft, peer: Peer) -> GroupRule {
     GroupRule {
         id: draft.new_id(),
         direction: Direction::Egress,
         traffic: Traffic::All,
-        peer: Peer::Ipv4(Ipv4Net::default()),
+        peer,
         description: String::new(),
         tags: Tags::new(),
     }
