@@ -75,6 +75,10 @@ pub enum Icon {
     Down,
     /// Opens a list above.
     Up,
+    /// One level up.
+    Back,
+    /// One level down.
+    Forward,
     /// More that can be done.
     More,
     /// A refused act.
@@ -159,6 +163,8 @@ impl Icon {
             Tick => "M3.25 8.5l3.25 3.25 6.25-7.25",
             Down => "M4 6.25l4 4 4-4",
             Up => "M4 9.75l4-4 4 4",
+            Back => "M9.75 4l-4 4 4 4",
+            Forward => "M6.25 4l4 4-4 4",
             More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Forbidden => "M8 1.75a6.25 6.25 0 1 1 0 12.5 6.25 6.25 0 0 1 0-12.5zM3.6 3.6l8.8 8.8",
             Hourglass => "M4 2h8M4 14h8M4.75 2v2.25C4.75 6 8 7 8 8s-3.25 2-3.25 3.75V14M11.25 2v2.25C11.25 6 8 7 8 8s3.25 2 3.25 3.75V14",
@@ -170,6 +176,25 @@ impl Icon {
             Download => "M8 2.25v8M4.75 7.25L8 10.5l3.25-3.25M2.5 13.5h11",
             Send => "M14 2L2 7l4.5 2L9 13.75zM14 2L6.5 9",
             Arrow => "M8 2.5v11M4.5 10L8 13.5l3.5-3.5",
+        }
+    }
+
+    /// The glyph that a view names.
+    pub fn named(name: &str) -> Icon {
+        match name {
+            "eni" => Icon::Eni,
+            "elastic-ip" => Icon::ElasticIp,
+            "vpc" => Icon::Vpc,
+            "subnet" => Icon::Subnet,
+            "plus" => Icon::Plus,
+            "bin" => Icon::Bin,
+            "move" => Icon::Arrow,
+            "send" => Icon::Send,
+            "play" => Icon::Play,
+            "pause" => Icon::Pause,
+            "list" => Icon::List,
+            "client" => Icon::Client,
+            other => Icon::of_check(other),
         }
     }
 

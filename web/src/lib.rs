@@ -3,9 +3,25 @@
 #![allow(dead_code, reason = "the panes that use it are not in yet")]
 
 mod app;
+mod ask;
 mod board;
+mod dialog;
+mod echo;
 pub mod embed;
+mod form_dialog;
+mod forms;
 mod glyph;
+mod help;
+mod import;
+mod inspector;
+mod menu;
+mod object_menu;
 mod platform;
+mod refusal;
 mod store;
+mod tables;
+mod tabs;
+mod timeline;
+mod topbar;
+mod why;
 mod words;

@@ -1,29 +1,71 @@
 //! Where the panes around the board come in. Each gets what it shows and the way to the store.
 
-use crate::store::{Dispatch, Shown};
+use crate::ask::Ask;
+use crate::echo::Echo;
+use crate::form_dialog::FormDialog;
+use crate::help::Help;
+use crate::import::ImportReport;
+use crate::object_menu::ObjectMenu;
+use crate::store::{Dialog, Dispatch, Msg, Shown};
+use crate::tabs::Tabs;
+use crate::timeline::Timeline;
+use crate::topbar::TopBar;
+use crate::why::WhyPane;
 use yew::prelude::*;
 
 /// The bar at the top.
-pub fn top_bar(shown: &Shown, _send: &Dispatch) -> Html {
-    html! { <h1>{ shown.scene.clone() }</h1> }
+pub fn top_bar(shown: &Shown, theme: &'static str, send: &Dispatch) -> Html {
+    html! {
+        <TopBar title={shown.scene.clone()} scenes={shown.scenes.clone()} saved={shown.saved} undo={shown.undo.clone().map(AttrValue::from)}
+            redo={shown.redo.clone().map(AttrValue::from)} {theme} send={send.clone()} />
+    }
 }
 
-/// *Why*, details, packets: at the right, or a sheet on a narrow page.
-pub fn why(_shown: &Shown, _send: &Dispatch) -> Html {
-    html! {}
+/// *Why*, details: at the right, or a sheet on a narrow page.
+pub fn why(shown: &Shown, send: &Dispatch) -> Html {
+    html! {
+        <WhyPane why={shown.why.clone()} details={shown.details.clone()} refusal={shown.refusal.clone()} selection={shown.selection.clone()} send={send.clone()} />
+    }
 }
 
 /// Time and the command line: at the bottom.
-pub fn time(_shown: &Shown, _send: &Dispatch) -> Html {
-    html! {}
+pub fn time(shown: &Shown, send: &Dispatch) -> Html {
+    html! {
+        <>
+            <Timeline timeline={shown.timeline.clone()} clock={shown.clock} packet={shown.selection.packet} send={send.clone()} />
+            <Echo lines={shown.echo.clone()} send={send.clone()} />
+        </>
+    }
 }
 
 /// The tabs of a narrow page.
-pub fn tabs(_shown: &Shown, _send: &Dispatch) -> Html {
-    html! {}
+pub fn tabs(shown: &Shown, send: &Dispatch) -> Html {
+    let parts = shown.tray.enis.len() + shown.tray.elastic_ips.iter().filter(|address| address.free).count();
+    html! { <Tabs pane={shown.pane} {parts} send={send.clone()} /> }
 }
 
 /// Menus and dialogs, above everything.
-pub fn overlays(_shown: &Shown, _send: &Dispatch) -> Html {
-    html! {}
+pub fn overlays(shown: &Shown, send: &Dispatch) -> Html {
+    html! {
+        <>
+            if let Some(menu) = &shown.menu { <ObjectMenu key={menu.thing.clone()} menu={menu.clone()} send={send.clone()} /> }
+            { dialog(shown, send) }
+        </>
+    }
+}
+
+fn dialog(shown: &Shown, send: &Dispatch) -> Html {
+    let on_close = send.reform(|()| Msg::CloseDialog);
+    match &shown.dialog {
+        None => html! {},
+        Some(Dialog::Ask { from, to }) => html! {
+            <Ask board={shown.board.clone()} from={from.clone()} to={to.clone()} refusal={shown.refusal.clone()} send={send.clone()} />
+        },
+        Some(Dialog::Help) => html! { <Help {on_close} /> },
+        Some(Dialog::Import { lines }) => html! { <ImportReport lines={lines.clone()} {on_close} /> },
+        Some(Dialog::Form { .. } | Dialog::CreateEni { .. } | Dialog::CreateGroup { .. }) => match &shown.form {
+            Some(form) => html! { <FormDialog form={form.clone()} refusal={shown.refusal.clone()} send={send.clone()} /> },
+            None => html! {},
+        },
+    }
 }

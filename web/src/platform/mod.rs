@@ -8,6 +8,7 @@ pub mod files;
 pub mod frame;
 pub mod location;
 pub mod media;
+pub mod overlay;
 pub mod pointer;
 pub mod screen;
 pub mod storage;

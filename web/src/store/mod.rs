@@ -7,15 +7,17 @@
 
 mod flows;
 mod hand;
+mod overlays;
 mod shown;
 mod state;
 
 pub use flows::FlowWire;
 pub use hand::{Hand, HandKind, Place, enis};
-pub use shown::{Dialog, Menu, Pane, Saved, Selection, Shown, Speed, Theme};
+pub use shown::{Clock, Dialog, Pane, Saved, Selection, Shown, Speed, Theme};
 pub use state::{Effect, Past, Start, Store};
 
 use eni_playground::act::Act;
+use std::collections::BTreeMap;
 use yew::Callback;
 
 /// How a part of the page tells the store what somebody wants.
@@ -52,6 +54,13 @@ pub enum Msg {
     OpenDialog(Dialog),
     /// Closes the dialog.
     CloseDialog,
+    /// Does what a filled form says.
+    Submit {
+        /// The form's id, as in `FormView`.
+        form: String,
+        /// What stands in its fields, by name.
+        values: BTreeMap<String, String>,
+    },
     /// Lets time run.
     Play,
     /// Stops time.

@@ -3,6 +3,9 @@
 use super::{FlowWire, Hand};
 use eni_playground::session::{EchoView, SceneView};
 use eni_playground::view::board::{BoardView, RefusalView, TrayView};
+use eni_playground::view::details::DetailsView;
+use eni_playground::view::form::FormView;
+use eni_playground::view::menu::MenuView;
 use eni_playground::view::timeline::TimelineView;
 use eni_playground::view::why::WhyView;
 use std::rc::Rc;
@@ -46,8 +49,12 @@ pub struct Shown {
     pub theme: Theme,
     /// Whether the work is kept.
     pub saved: Saved,
+    /// The details of the chosen thing.
+    pub details: Option<Rc<DetailsView>>,
     /// The open menu.
-    pub menu: Option<Menu>,
+    pub menu: Option<Rc<MenuView>>,
+    /// The form of the open dialog.
+    pub form: Option<Rc<FormView>>,
     /// The open dialog.
     pub dialog: Option<Dialog>,
     /// Which pane a narrow page shows.
@@ -170,20 +177,13 @@ pub enum Saved {
     Off,
 }
 
-/// An open menu.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Menu {
-    /// The thing whose menu it is.
-    pub subject: String,
-}
-
 /// A dialog over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Dialog {
-    /// Launch an instance into a subnet.
-    LaunchInstance {
-        /// The subnet's id; empty lets one choose.
-        subnet: String,
+    /// A form of the session, by its id.
+    Form {
+        /// As in `FormView`.
+        id: String,
     },
     /// Create an ENI in a subnet.
     CreateEni {
@@ -195,21 +195,6 @@ pub enum Dialog {
         /// The VPC's id; empty lets one choose.
         vpc: String,
     },
-    /// Read and change the rules of a group.
-    GroupRules {
-        /// Its id.
-        group: String,
-    },
-    /// Read and change the routes of a route table.
-    Routes {
-        /// Its id.
-        table: String,
-    },
-    /// Read and change the entries of a network ACL.
-    AclEntries {
-        /// Its id.
-        acl: String,
-    },
     /// Ask: send one packet, or keep sending.
     Ask {
         /// Who asks, or empty.
@@ -217,19 +202,25 @@ pub enum Dialog {
         /// Whom, or empty.
         to: String,
     },
-    /// Choose a scene.
-    Scenes,
-    /// Copy or download the work.
-    Share,
-    /// Search, or type an act.
-    Find,
     /// What the page is and its keys.
     Help,
-    /// What an import did not understand.
+    /// What was read of files, and what was not.
     Import {
         /// A line for each thing.
         lines: Vec<String>,
     },
+}
+
+impl Dialog {
+    /// The form that it asks the session for.
+    pub fn form(&self) -> Option<String> {
+        match self {
+            Dialog::Form { id } => Some(id.clone()),
+            Dialog::CreateEni { subnet } => Some(format!("create-eni:{subnet}")),
+            Dialog::CreateGroup { vpc } => Some(format!("create-group:{vpc}")),
+            Dialog::Ask { .. } | Dialog::Help | Dialog::Import { .. } => None,
+        }
+    }
 }
 
 /// A pane of a narrow page.

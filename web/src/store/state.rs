@@ -170,6 +170,7 @@ impl Store {
                 let _ = acts.into_iter().all(|act| self.act(act).result.is_ok());
             }
             Msg::PickUp(_) | Msg::Over(_) | Msg::WalkPlaces(_) | Msg::DropOn(_) | Msg::PutBack => return self.update_hand(message),
+            Msg::Submit { form, values } => self.submit(&form, &values),
             Msg::Undo => self.undo(),
             Msg::Redo => self.redo(),
             Msg::Play => self.play(true),
@@ -198,10 +199,11 @@ impl Store {
             }
             Msg::SelectThing(thing) => shown.selection.thing = thing,
             Msg::Light(check) => shown.selection.check = check,
-            Msg::OpenMenu(subject) => shown.menu = Some(super::Menu { subject }),
+            Msg::OpenMenu(thing) => self.open_menu(&thing),
             Msg::CloseMenu => shown.menu = None,
             Msg::OpenDialog(dialog) => {
                 shown.menu = None;
+                shown.refusal = None;
                 shown.dialog = Some(dialog);
             }
             Msg::CloseDialog => shown.dialog = None,
@@ -424,6 +426,8 @@ impl Store {
         replace(&mut shown.echo, self.session.echo());
         replace(&mut shown.wires, self.flows.wires());
         shown.why = shown.selection.packet.and_then(|packet| self.session.why(packet)).map(Rc::new);
+        self.refresh_overlays();
+        let shown = &mut self.shown;
         shown.scene = self.session.scene().map(|scene| scene.title).unwrap_or_default();
         shown.clock.now_ms = self.session.now() / 1000;
         shown.undo = self.session.undo_text();

@@ -5,8 +5,10 @@
 use std::cell::Cell;
 
 mod board;
+mod pane;
 
 pub use board::Board;
+pub use pane::Pane;
 
 /// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,157 @@
+//! The top bar: the brand, the scene, whether it is saved, undo and redo, the theme, help.
+
+use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::menu::{Does, Entry, Menu};
+use crate::platform::overlay::{self, Place};
+use crate::store::{Dialog, Dispatch, Msg, Saved, Theme};
+use crate::words::{Pane as Key, say};
+use eni_playground::session::SceneView;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the bar shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct TopBarProps {
+    /// The name of what is open.
+    pub title: AttrValue,
+    /// The scenes that come with the page.
+    pub scenes: Rc<Vec<SceneView>>,
+    /// How the saving goes.
+    pub saved: Saved,
+    /// "Undo: …", if there is something to take back.
+    pub undo: Option<AttrValue>,
+    /// "Redo: …".
+    pub redo: Option<AttrValue>,
+    /// The name of the theme that the page wears.
+    pub theme: &'static str,
+    /// Where what is done here goes.
+    pub send: Dispatch,
+}
+
+/// What happens in the bar itself.
+pub enum Message {
+    /// The menu of scenes opens.
+    Open,
+    /// It closes.
+    Close,
+    /// Something of it was picked.
+    Picked(Choice),
+}
+
+/// What the menu of scenes offers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Choice {
+    /// A scene that comes with the page.
+    Scene(String),
+    /// A file or a folder of the learner.
+    Import,
+    /// The document as a file.
+    Download,
+    /// The scene from its beginning.
+    Reset,
+}
+
+/// The bar.
+pub struct TopBar {
+    button: NodeRef,
+    menu: Option<Place>,
+}
+
+impl Component for TopBar {
+    type Message = Message;
+    type Properties = TopBarProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        TopBar { button: NodeRef::default(), menu: None }
+    }
+
+    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Open => self.menu = Some(overlay::place_of(&self.button)),
+            Message::Close => self.menu = None,
+            Message::Picked(choice) => {
+                self.menu = None;
+                ctx.props().send.emit(match choice {
+                    Choice::Scene(id) => Msg::OpenScene(id),
+                    Choice::Import => Msg::OpenImport,
+                    Choice::Download => Msg::Download,
+                    Choice::Reset => Msg::Reset,
+                });
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let props = ctx.props();
+        html! {
+            <div class="top">
+                <div class="brand">{ glyph(Icon::Eni) }<span>{ say(Key::Brand) }</span></div>
+                <i class="vr" />
+                <button ref={&self.button} type="button" class="btn scene" aria-haspopup="menu" aria-expanded={self.menu.is_some().to_string()}
+                    onclick={ctx.link().callback(|_: MouseEvent| Message::Open)}>
+                    <span>{ &props.title }</span>{ glyph_sized(Icon::Down, "s") }
+                </button>
+                { saved(props.saved) }
+                <span class="gap" />
+                { history(Icon::Undo, props.undo.clone(), Key::NothingToUndo, props.send.reform(|_| Msg::Undo)) }
+                { history(Icon::Redo, props.redo.clone(), Key::NothingToRedo, props.send.reform(|_| Msg::Redo)) }
+                <i class="vr" />
+                { themes(props) }
+                <button type="button" class="btn sq" aria-label={say(Key::Help)} title={say(Key::Help)} onclick={props.send.reform(|_| Msg::OpenDialog(Dialog::Help))}>
+                    { glyph(Icon::Help) }
+                </button>
+                { self.scenes(ctx) }
+            </div>
+        }
+    }
+}
+
+impl TopBar {
+    fn scenes(&self, ctx: &Context<Self>) -> Html {
+        let Some(place) = self.menu else { return Html::default() };
+        let scene = |view: &SceneView| {
+            Entry::new(Icon::Vpc, view.title.clone(), Does::Pick(Choice::Scene(view.id.to_owned()))).noted(view.summary.clone())
+        };
+        let mut entries: Vec<Entry<Choice>> = ctx.props().scenes.iter().map(scene).collect();
+        entries.push(Entry::new(Icon::Folder, say(Key::OpenFile), Does::Pick(Choice::Import)).noted(say(Key::OpenFileNote)));
+        entries.push(Entry::new(Icon::Download, say(Key::Download), Does::Pick(Choice::Download)).noted(say(Key::DownloadNote)));
+        entries.push(Entry::new(Icon::Restart, say(Key::Reset), Does::Pick(Choice::Reset)).noted(say(Key::ResetNote)));
+        html! {
+            <Menu<Choice> name={say(Key::Scenes)} entries={Rc::<[Entry<Choice>]>::from(entries)} place={Some(place)}
+                on_pick={ctx.link().callback(Message::Picked)} on_close={ctx.link().callback(|()| Message::Close)} />
+        }
+    }
+}
+
+fn saved(state: Saved) -> Html {
+    let (class, icon, text) = match state {
+        Saved::OnDevice => ("saved", Icon::Tick, say(Key::SavedHere)),
+        Saved::NotYet => ("saved", Icon::Hourglass, say(Key::Saving)),
+        Saved::Off => ("saved", Icon::Warn, say(Key::NotKept)),
+        Saved::Refused => ("saved refused", Icon::Warn, say(Key::MayNotStore)),
+    };
+    html! { <span {class} role="status" title={text.clone()}>{ glyph_sized(icon, "xs") }<span>{ text }</span></span> }
+}
+
+fn history(icon: Icon, text: Option<AttrValue>, nothing: Key, onclick: Callback<MouseEvent>) -> Html {
+    let disabled = text.is_none();
+    let text = text.unwrap_or_else(|| say(nothing).into());
+    html! { <button type="button" class="btn sq" aria-label={&text} title={&text} {disabled} {onclick}>{ glyph(icon) }</button> }
+}
+
+fn themes(props: &TopBarProps) -> Html {
+    let all = [
+        (Theme::Light, Icon::Sun, Key::ThemeLight),
+        (Theme::Dark, Icon::Moon, Key::ThemeDark),
+        (Theme::Projector, Icon::Projector, Key::ThemeProjector),
+    ];
+    html! {
+        <div class="seg" role="group" aria-label={say(Key::Theme)}>
+            { for all.into_iter().map(|(theme, icon, key)| html! {
+                <button type="button" aria-pressed={(props.theme == theme.name()).to_string()} aria-label={say(key.clone())} title={say(key)}
+                    onclick={props.send.reform(move |_: MouseEvent| Msg::Theme(theme))}>{ glyph_sized(icon, "s") }</button>
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,152 @@
+//! *Why* and *Details*: the pane about what is chosen.
+
+mod check_row;
+mod remedies;
+mod verdict;
+
+pub use check_row::{mark_meaning, source};
+pub use verdict::Verdict;
+
+use crate::glyph::{Icon, glyph};
+use crate::inspector::Inspector;
+use crate::platform::overlay;
+use crate::store::{Dialog, Dispatch, Msg, Selection};
+use crate::words::{Pane as Key, say};
+use eni_playground::view::board::RefusalView;
+use eni_playground::view::details::DetailsView;
+use eni_playground::view::why::WhyView;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the pane shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct WhyPaneProps {
+    /// *Why* of the chosen packet.
+    pub why: Option<Rc<WhyView>>,
+    /// The details of the chosen thing.
+    pub details: Option<Rc<DetailsView>>,
+    /// What the last act was refused with.
+    pub refusal: Option<Rc<RefusalView>>,
+    /// What is chosen.
+    pub selection: Selection,
+    /// Where what is done here goes.
+    pub send: Dispatch,
+}
+
+/// One of the two tabs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The checks of a packet.
+    Why,
+    /// What a thing is.
+    Details,
+}
+
+/// What happens in the pane itself.
+pub enum Message {
+    /// A tab was chosen.
+    Choose(Tab),
+    /// A key on the tabs.
+    Pressed(KeyboardEvent),
+    /// The sheet of a narrow page is pulled up or pushed down.
+    Pull,
+}
+
+/// The pane.
+pub struct WhyPane {
+    tab: Tab,
+    pulled: bool,
+    tabs: NodeRef,
+}
+
+impl Component for WhyPane {
+    type Message = Message;
+    type Properties = WhyPaneProps;
+
+    fn create(ctx: &Context<Self>) -> Self {
+        let tab = if ctx.props().why.is_none() && ctx.props().details.is_some() { Tab::Details } else { Tab::Why };
+        WhyPane { tab, pulled: false, tabs: NodeRef::default() }
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &WhyPaneProps) -> bool {
+        let new = &ctx.props().selection;
+        if new.packet != old.selection.packet && new.packet.is_some() {
+            self.tab = Tab::Why;
+        } else if new.thing != old.selection.thing && new.thing.is_some() {
+            self.tab = Tab::Details;
+        }
+        true
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Choose(tab) => self.tab = tab,
+            Message::Pull => self.pulled = !self.pulled,
+            Message::Pressed(event) => {
+                self.tab = match event.key().as_str() {
+                    "ArrowLeft" | "ArrowRight" if self.tab == Tab::Why => Tab::Details,
+                    "ArrowLeft" | "ArrowRight" => Tab::Why,
+                    _ => return false,
+                };
+                event.prevent_default();
+                overlay::focus_nth(&self.tabs, "[role=tab]", if self.tab == Tab::Why { 0 } else { 1 });
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let pull = if self.pulled { Key::PushDown } else { Key::PullUp };
+        let empty = ctx.props().why.is_none() && ctx.props().details.is_none();
+        let name = say(if self.tab == Tab::Why { Key::TabWhy } else { Key::TabDetails });
+        html! {
+            <div class={classes!("why", self.pulled.then_some("pulled"), empty.then_some("empty"))}>
+                <button type="button" class="pull" aria-label={say(pull)} aria-expanded={self.pulled.to_string()}
+                    onclick={ctx.link().callback(|_: MouseEvent| Message::Pull)}><i /></button>
+                <div class="tabs" role="tablist" aria-label={say(Key::WhyPane)} ref={&self.tabs} onkeydown={ctx.link().callback(Message::Pressed)}>
+                    { self.tab_button(ctx, Tab::Why, Key::TabWhy) }
+                    { self.tab_button(ctx, Tab::Details, Key::TabDetails) }
+                </div>
+                <div class="why-in" role="tabpanel" id="why-panel" tabindex="0" aria-label={name}>{ self.panel(ctx) }</div>
+            </div>
+        }
+    }
+}
+
+impl WhyPane {
+    fn tab_button(&self, ctx: &Context<Self>, tab: Tab, key: Key) -> Html {
+        let chosen = self.tab == tab;
+        html! {
+            <button type="button" role="tab" aria-selected={chosen.to_string()} aria-controls="why-panel" tabindex={if chosen { "0" } else { "-1" }}
+                onclick={ctx.link().callback(move |_: MouseEvent| Message::Choose(tab))}>{ say(key) }</button>
+        }
+    }
+
+    fn panel(&self, ctx: &Context<Self>) -> Html {
+        let WhyPaneProps { why, details, refusal, selection, send } = ctx.props();
+        match (self.tab, why, details) {
+            (Tab::Why, Some(why), _) => html! { <Verdict key={why.packet} why={why.clone()} lit={selection.check} send={send.clone()} /> },
+            (Tab::Details, _, Some(details)) => {
+                html! { <Inspector key={details.thing.clone()} details={details.clone()} refusal={refusal.clone()} send={send.clone()} /> }
+            }
+            (Tab::Why, None, _) => nothing(Icon::List, Key::NoPacket, Some(send)),
+            (Tab::Details, _, None) => nothing(Icon::Eni, Key::NoThing, None),
+        }
+    }
+}
+
+/// What stands there when nothing is chosen, with the way to have something.
+fn nothing(icon: Icon, key: Key, ask: Option<&Dispatch>) -> Html {
+    html! {
+        <div class="nothing">
+            { glyph(icon) }
+            <p>{ say(key) }</p>
+            if let Some(send) = ask {
+                <button type="button" class="cta alt"
+                    onclick={send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::Ask { from: String::new(), to: String::new() }))}>
+                    { say(Key::AskOpen) }
+                </button>
+            }
+        </div>
+    }
+}

@@ -1,0 +1,71 @@
+//! What would change the verdict: the smallest change first, with a button that does it; the others behind a second one.
+
+use crate::store::{Dispatch, Msg};
+use crate::words::{Pane as Key, say};
+use eni_playground::view::why::RemedyView;
+use yew::prelude::*;
+
+/// What is offered.
+#[derive(Clone, PartialEq, Properties)]
+pub struct RemediesProps {
+    /// The remedies, the smallest first.
+    pub remedies: Vec<RemedyView>,
+    /// Where what is done here goes.
+    pub send: Dispatch,
+}
+
+/// The remedies.
+pub struct Remedies {
+    all: bool,
+}
+
+impl Component for Remedies {
+    type Message = ();
+    type Properties = RemediesProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Remedies { all: false }
+    }
+
+    fn update(&mut self, _: &Context<Self>, (): ()) -> bool {
+        self.all = !self.all;
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let RemediesProps { remedies, send } = ctx.props();
+        let Some((first, others)) = remedies.split_first() else { return Html::default() };
+        html! {
+            <section class="fix" aria-label={say(Key::WhatWouldChange)}>
+                <h3>{ say(Key::WhatWouldChange) }</h3>
+                <p>{ &first.sentence }</p>
+                <div class="row">
+                    { do_it(first, send, "cta") }
+                    if !others.is_empty() {
+                        <button type="button" class="cta alt" aria-expanded={self.all.to_string()} onclick={ctx.link().callback(|_: MouseEvent| ())}>
+                            { others_text(others.len()) }
+                        </button>
+                    }
+                </div>
+                if !first.echo.is_empty() { <code class="cli" title={first.echo.clone()}>{ &first.echo }</code> }
+                if self.all {
+                    <ul class="others">
+                        { for others.iter().map(|remedy| html! { <li><p>{ &remedy.sentence }</p>{ do_it(remedy, send, "cta alt") }</li> }) }
+                    </ul>
+                }
+            </section>
+        }
+    }
+}
+
+fn do_it(remedy: &RemedyView, send: &Dispatch, class: &'static str) -> Html {
+    if remedy.acts.is_empty() {
+        return Html::default();
+    }
+    let acts = remedy.acts.clone();
+    html! { <button type="button" {class} onclick={send.reform(move |_: MouseEvent| Msg::Acts(acts.clone()))}>{ &remedy.button }</button> }
+}
+
+fn others_text(count: usize) -> String {
+    if count == 1 { say(Key::OneOtherWay) } else { say(Key::OtherWays { count: count.to_string() }) }
+}

@@ -1,0 +1,140 @@
+//! The verdict on one packet: what happened, the checks in order, what would change it, and how its answer fared.
+
+use super::check_row::{self, Lighting};
+use super::remedies::Remedies;
+use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::store::{Dispatch, Msg};
+use crate::words::{Pane as Key, say};
+use eni_playground::view::why::{CheckState, CheckView, WhyView};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What is shown.
+#[derive(Clone, PartialEq, Properties)]
+pub struct VerdictProps {
+    /// The packet.
+    pub why: Rc<WhyView>,
+    /// The check that is lit.
+    pub lit: Option<u32>,
+    /// Where what is done here goes.
+    pub send: Dispatch,
+}
+
+/// What happens in it.
+pub enum Message {
+    /// Shows or folds the checks that let it pass.
+    Unfold,
+    /// Opens or closes the evidence of a check; the answer's checks are `true`.
+    Open(bool, u32),
+}
+
+/// The verdict.
+pub struct Verdict {
+    unfolded: bool,
+    open: BTreeSet<(bool, u32)>,
+}
+
+impl Component for Verdict {
+    type Message = Message;
+    type Properties = VerdictProps;
+
+    fn create(_: &Context<Self>) -> Self {
+        Verdict { unfolded: false, open: BTreeSet::new() }
+    }
+
+    fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
+        match message {
+            Message::Unfold => self.unfolded = !self.unfolded,
+            Message::Open(reply, number) => {
+                if !self.open.remove(&(reply, number)) {
+                    self.open.insert((reply, number));
+                }
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let VerdictProps { why, send, .. } = ctx.props();
+        html! {
+            <>
+                { heading(why, "verdict") }
+                { self.checks(ctx, why, false) }
+                { remedies(why, send) }
+                if let Some(reply) = &why.reply {
+                    <section class="reply" aria-label={say(Key::TheAnswer)}>
+                        <h3>{ say(Key::TheAnswer) }</h3>
+                        { heading(reply, "verdict small") }
+                        { self.checks(ctx, reply, true) }
+                        { remedies(reply, send) }
+                    </section>
+                }
+            </>
+        }
+    }
+}
+
+impl Verdict {
+    fn checks(&self, ctx: &Context<Self>, why: &WhyView, reply: bool) -> Html {
+        let passed = why.checks.iter().filter(|check| check.state == CheckState::Passed).count();
+        let foldable = passed > 2;
+        let rows = why.checks.iter().map(|check| self.row(ctx, check, reply, why.delivered));
+        html! {
+            <ol class={classes!("checks", (self.unfolded || !foldable).then_some("all"))}>
+                if foldable { <li class="ck-sum">{ self.summary(ctx, why, passed) }</li> }
+                { for rows }
+            </ol>
+        }
+    }
+
+    fn summary(&self, ctx: &Context<Self>, why: &WhyView, passed: usize) -> Html {
+        let mut numbers = why.checks.iter().filter(|check| check.state == CheckState::Passed).map(|check| check.number);
+        let first = numbers.next().unwrap_or(1);
+        let range = format!("{first}–{}", numbers.last().unwrap_or(first));
+        html! {
+            <button type="button" class="ck" aria-expanded={self.unfolded.to_string()} onclick={ctx.link().callback(|_: MouseEvent| Message::Unfold)}>
+                <span class="k">{ range }</span>{ glyph(Icon::Tick) }
+                <span class="t">{ say(Key::ChecksPassed { count: passed.to_string() }) }</span>
+                <span class="r">{ say(if self.unfolded { Key::Fold } else { Key::Show }) }</span>
+            </button>
+        }
+    }
+
+    fn row(&self, ctx: &Context<Self>, check: &CheckView, reply: bool, delivered: bool) -> Html {
+        let VerdictProps { lit, send, .. } = ctx.props();
+        let number = check.number;
+        let lighting = Lighting {
+            lit: !reply && *lit == Some(number),
+            // The answer's numbers are its own: they are not on the wire of the question.
+            light: (!reply).then(|| send.reform(Msg::Light)),
+        };
+        let open = (check.state == CheckState::Refused) != self.open.contains(&(reply, number));
+        let toggle = ctx.link().callback(move |_: MouseEvent| Message::Open(reply, number));
+        check_row::check_row(check, open, delivered, &lighting, toggle)
+    }
+}
+
+fn heading(why: &WhyView, class: &'static str) -> Html {
+    html! {
+        <div {class}>
+            <h2>{ &why.headline }</h2>
+            <div class="flow">
+                if let Some(code) = &why.code {
+                    <span class="tag no">{ glyph_sized(Icon::Cross, "xs") }<code>{ code }</code></span>
+                } else if why.delivered {
+                    <span class="tag ok">{ glyph_sized(Icon::Tick, "xs") }{ say(Key::Delivered) }</span>
+                }
+                if !why.origin.is_empty() { <span class="far">{ &why.origin }</span> }
+            </div>
+            <div class="flow mono">{ &why.flow }</div>
+        </div>
+    }
+}
+
+fn remedies(why: &WhyView, send: &Dispatch) -> Html {
+    if why.remedies.is_empty() {
+        return Html::default();
+    }
+    html! { <Remedies remedies={why.remedies.clone()} send={send.clone()} /> }
+}
