@@ -15,7 +15,7 @@ pub fn refusal_box(refusal: &RefusalView) -> Html {
                 if !refusal.code.is_empty() { <code>{ &refusal.code }</code> }
                 if !refusal.remedy.is_empty() { <b>{ &refusal.remedy }</b> }
             </p>
-            { source(&refusal.rule, refusal.mark) }
+            { source(refusal.rule, refusal.mark) }
         </div>
     }
 }

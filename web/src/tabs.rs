@@ -30,10 +30,10 @@ impl Component for Tabs {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let TabsProps { pane, parts, send } = ctx.props();
         let all = [
-            (Pane::Board, Icon::Board, Key::PaneBoard),
-            (Pane::Parts, Icon::Tray, Key::PaneParts),
-            (Pane::Why, Icon::List, Key::PaneWhy),
-            (Pane::Terminal, Icon::Instance, Key::PaneTerminal),
+            (Pane::Board, Icon::Board, Key::TabBoard),
+            (Pane::Parts, Icon::Tray, Key::TabParts),
+            (Pane::Why, Icon::List, Key::TabWhy),
+            (Pane::Terminal, Icon::Instance, Key::TabTerminal),
         ];
         html! {
             <div class="mob">

@@ -103,7 +103,7 @@ impl Component for WhyPane {
             <div class={classes!("why", self.pulled.then_some("pulled"), empty.then_some("empty"))}>
                 <button type="button" class="pull" aria-label={say(pull)} aria-expanded={self.pulled.to_string()}
                     onclick={ctx.link().callback(|_: MouseEvent| Message::Pull)}><i /></button>
-                <div class="tabs" role="tablist" aria-label={say(Key::WhyPane)} ref={&self.tabs} onkeydown={ctx.link().callback(Message::Pressed)}>
+                <div class="tabs" role="tablist" aria-label={say(Key::WhyAndDetails)} ref={&self.tabs} onkeydown={ctx.link().callback(Message::Pressed)}>
                     { self.tab_button(ctx, Tab::Why, Key::TabWhy) }
                     { self.tab_button(ctx, Tab::Details, Key::TabDetails) }
                 </div>

@@ -91,7 +91,7 @@ impl Verdict {
     fn summary(&self, ctx: &Context<Self>, why: &WhyView, passed: usize) -> Html {
         let mut numbers = why.checks.iter().filter(|check| check.state == CheckState::Passed).map(|check| check.number);
         let first = numbers.next().unwrap_or(1);
-        let range = format!("{first}–{}", numbers.last().unwrap_or(first));
+        let range = format!("{first}–{}", numbers.next_back().unwrap_or(first));
         html! {
             <button type="button" class="ck" aria-expanded={self.unfolded.to_string()} onclick={ctx.link().callback(|_: MouseEvent| Message::Unfold)}>
                 <span class="k">{ range }</span>{ glyph(Icon::Tick) }

@@ -26,7 +26,7 @@ super::sentences! {
         ThemeProjector = "Projector";
         Help = "Help";
 
-        WhyPane = "Why and details";
+        WhyAndDetails = "Why and details";
         TabWhy = "Why";
         TabDetails = "Details";
         PullUp = "Show all of it";
@@ -108,10 +108,9 @@ super::sentences! {
         FoldEcho = "Fold earlier commands";
         CopyCommand = "Copy this command";
 
-        PaneBoard = "Board";
-        PaneParts = "Parts";
-        PaneWhy = "Why";
-        PaneTerminal = "Terminal";
+        TabBoard = "Board";
+        TabParts = "Parts";
+        TabTerminal = "Terminal";
 
         DropHere = "Let go to open it";
         ImportHeading = "What was read";
