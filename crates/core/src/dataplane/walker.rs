@@ -5,13 +5,14 @@ use super::conntrack::{Effect, Tracking};
 use super::pipeline::{self, Check};
 use super::reason::{Code, Evidence};
 use super::verdict::{Arrival, Disposition, Mark, Place, Step, Verdict, Walk};
+use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::{EniId, InstanceId, VpcId, VpnGatewayId};
 use crate::model::eni::Eni;
 use crate::model::gateway::{InternetGateway, VpnGateway};
 use crate::model::instance::Instance;
 use crate::model::network::Network;
 use crate::model::vpc::Subnet;
-use crate::packet::Packet;
+use crate::packet::{Packet, Transport};
 use crate::time::Instant;
 
 /// How often a packet may be handed from one ENI's guest to another before it is dropped.
@@ -154,20 +155,18 @@ pub(crate) enum Then<'a> {
     Lost(Disposition),
 }
 
-/// What a check says.
+/// What a check says: the step, but for the place, the packet and the check, which the walker fills in. It is built where it will stay and copied
+/// once, because copying is what a walk spends most of its time with.
 pub(crate) struct Outcome<'a> {
-    pub verdict: Verdict,
-    pub evidence: Evidence,
-    pub code: Option<Code>,
-    pub rule: &'static str,
-    pub mark: Option<Mark>,
-    pub then: Then<'a>,
+    step: Step,
+    then: Then<'a>,
 }
 
 impl<'a> Outcome<'a> {
     #[inline]
     pub fn new(verdict: Verdict, rule: &'static str, evidence: Evidence, then: Then<'a>) -> Outcome<'a> {
-        Outcome { verdict, evidence, code: None, rule, mark: None, then }
+        let (place, packet, check) = (Place::Internet, NO_PACKET, Check::SourceRuns);
+        Outcome { step: Step { place, packet, check, verdict, evidence, code: None, rule, mark: None }, then }
     }
 
     #[inline]
@@ -187,45 +186,69 @@ impl<'a> Outcome<'a> {
 
     #[inline]
     pub fn lost(rule: &'static str, code: Code, evidence: Evidence, disposition: Disposition) -> Outcome<'a> {
-        Outcome { code: Some(code), ..Outcome::new(Verdict::Deny, rule, evidence, Then::Lost(disposition)) }
+        let mut outcome = Outcome::new(Verdict::Deny, rule, evidence, Then::Lost(disposition));
+        outcome.step.code = Some(code);
+        outcome
     }
 
     #[inline]
-    pub fn marked(self, mark: Mark) -> Outcome<'a> {
-        Outcome { mark: Some(mark), ..self }
+    pub fn marked(mut self, mark: Mark) -> Outcome<'a> {
+        self.step.mark = Some(mark);
+        self
     }
 
+    /// By another rule than the usual one.
     #[inline]
+    pub fn by(mut self, rule: &'static str) -> Outcome<'a> {
+        self.step.rule = rule;
+        self
+    }
+
+    /// Somebody gets it.
+    #[inline]
+    pub fn arrives(mut self, disposition: Disposition, place: Place) -> Outcome<'a> {
+        self.then = Then::Arrive(disposition, place);
+        self
+    }
+
     /// On to a stage; a stage that is not there (a subnet missing in a broken import) loses the packet.
-    pub fn to(self, stage: Option<Stage<'a>>) -> Outcome<'a> {
-        match stage {
-            Some(stage) => Outcome { then: Then::Go(stage), ..self },
-            None => Outcome { then: Then::Lost(Disposition::Unreachable), ..self },
-        }
+    #[inline]
+    pub fn to(mut self, stage: Option<Stage<'a>>) -> Outcome<'a> {
+        self.then = match stage {
+            Some(stage) => Then::Go(stage),
+            None => {
+                self.step.verdict = Verdict::Deny;
+                self.step.code = Some(Code::NoPossibleDestination);
+                Then::Lost(Disposition::Unreachable)
+            }
+        };
+        self
     }
 }
+
+/// Stands in a step until the walker fills the packet in.
+const NO_PACKET: Packet = Packet {
+    source: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+    destination: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+    transport: Transport::Other(0),
+    length: 0,
+};
 
 impl<'a> Context<'a> {
     /// Makes the checks of a stage; the stage that follows, if one does.
     fn walk_stage(&mut self, stage: Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
         for &check in stage.checks() {
             let packet = self.packet;
-            let outcome = check::ask(self, stage, check);
-            let looped = matches!(outcome.then, Then::Forward(_)) && self.hops >= HOP_LIMIT;
-            walk.steps.push(Step {
-                place: stage.place(check),
-                packet,
-                check,
-                verdict: if looped { Verdict::Deny } else { outcome.verdict },
-                evidence: outcome.evidence,
-                code: if looped { Some(Code::HopLimitExceeded) } else { outcome.code },
-                rule: outcome.rule,
-                mark: outcome.mark,
-            });
-            if looped {
-                walk.disposition = Disposition::Denied;
-                return None;
+            let mut outcome = check::ask(self, stage, check);
+            outcome.step.place = stage.place(check);
+            outcome.step.packet = packet;
+            outcome.step.check = check;
+            if matches!(outcome.then, Then::Forward(_)) && self.hops >= HOP_LIMIT {
+                outcome.step.verdict = Verdict::Deny;
+                outcome.step.code = Some(Code::HopLimitExceeded);
+                outcome.then = Then::Lost(Disposition::Denied);
             }
+            walk.steps.push(outcome.step);
             match outcome.then {
                 Then::Next => {}
                 Then::Go(next) => return Some(next),

@@ -20,7 +20,7 @@ pub fn source<'a>(context: &mut Context<'a>, vpc: VpcId, sender: EniId) -> Outco
     context.packet.source = IpAddr::V4(public.ip);
     let outcome = Outcome::new(Verdict::Translate, "P-IGW3", evidence, Then::Next);
     // The mapping belongs to the address, whichever ENI sent the packet (`G9`).
-    if owner.is_some_and(|eni| eni.id == sender) { outcome } else { Outcome { rule: "G9", ..outcome.marked(Mark::Believed) } }
+    if owner.is_some_and(|eni| eni.id == sender) { outcome } else { outcome.marked(Mark::Believed).by("G9") }
 }
 
 /// Out: to the internet, or back in where the destination is a public address of this network (`P24`).

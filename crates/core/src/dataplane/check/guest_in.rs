@@ -151,6 +151,6 @@ pub fn listener<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a
         if assumed { outcome.marked(Mark::Modelled) } else { outcome }
     } else {
         let refused = Outcome::deny("P-I5", Code::GuestNoListener, evidence);
-        Outcome { then: Then::Arrive(Disposition::Denied, place), ..refused }
+        refused.arrives(Disposition::Denied, place)
     }
 }

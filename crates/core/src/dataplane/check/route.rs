@@ -95,7 +95,7 @@ pub fn check<'a>(context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Out
             routed("R5").to(gateway.map(|gateway| Stage::GatewayOut { gateway, vpc: table.vpc, sender: eni.id }))
         }
         RouteTarget::Eni(id) => routed("R20").to(network.eni(*id).and_then(|eni| Stage::ingress(network, eni, Some(subnet)))),
-        RouteTarget::VpnGateway(id) => Outcome { then: Then::Arrive(Disposition::ExitsNetwork, Place::VpnGateway(*id)), ..routed("R51") },
+        RouteTarget::VpnGateway(id) => routed("R51").arrives(Disposition::ExitsNetwork, Place::VpnGateway(*id)),
         _ => Outcome::deny("R9", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
     }
 }
