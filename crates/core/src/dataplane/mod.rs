@@ -2,7 +2,7 @@
 //!
 //! [`judge`] walks one packet through the ordered lists of [`pipeline`] and writes a [`Walk`](verdict::Walk): every check that was made, with
 //! typed evidence. [`conntrack::Tracking`] remembers the flows that security groups let through; [`trace::trace`] asks about a packet and its
-//! answer on fresh memory.
+//! answer on fresh memory. What would let a refused packet through is asked in `analysis::remedy`, which may know the control plane.
 
 mod check;
 pub mod conntrack;

@@ -5,14 +5,13 @@ use super::conntrack::{Effect, Tracking};
 use super::pipeline::{self, Check};
 use super::reason::{Code, Evidence};
 use super::verdict::{Arrival, Disposition, Mark, Place, Step, Verdict, Walk};
-use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::{EniId, InstanceId, VpcId, VpnGatewayId};
 use crate::model::eni::Eni;
 use crate::model::gateway::{InternetGateway, VpnGateway};
 use crate::model::instance::Instance;
 use crate::model::network::Network;
 use crate::model::vpc::Subnet;
-use crate::packet::{Packet, Transport};
+use crate::packet::Packet;
 use crate::time::Instant;
 
 /// How often a packet may be handed from one ENI's guest to another before it is dropped.
@@ -155,66 +154,66 @@ pub(crate) enum Then<'a> {
     Lost(Disposition),
 }
 
-/// What a check says: the step, but for the place, the packet and the check, which the walker fills in. It is built where it will stay and copied
-/// once, because copying is what a walk spends most of its time with.
-pub(crate) struct Outcome<'a> {
-    step: Step,
+/// What a check says. It is written into the walk's step where that stays, because copying is what a walk would spend most of its time with.
+pub(crate) struct Outcome<'s, 'a> {
+    step: &'s mut Step,
     then: Then<'a>,
 }
 
-impl<'a> Outcome<'a> {
+impl<'s, 'a> Outcome<'s, 'a> {
     #[inline]
-    pub fn new(verdict: Verdict, rule: &'static str, evidence: Evidence, then: Then<'a>) -> Outcome<'a> {
-        let (place, packet, check) = (Place::Internet, NO_PACKET, Check::SourceRuns);
-        Outcome { step: Step { place, packet, check, verdict, evidence, code: None, rule, mark: None }, then }
+    pub fn new(step: &'s mut Step, verdict: Verdict, rule: &'static str, evidence: Evidence, then: Then<'a>) -> Outcome<'s, 'a> {
+        step.verdict = verdict;
+        step.rule = rule;
+        step.evidence = evidence;
+        Outcome { step, then }
     }
 
     #[inline]
-    pub fn allow(rule: &'static str, evidence: Evidence) -> Outcome<'a> {
-        Outcome::new(Verdict::Allow, rule, evidence, Then::Next)
+    pub fn allow(step: &'s mut Step, rule: &'static str, evidence: Evidence) -> Outcome<'s, 'a> {
+        Outcome::new(step, Verdict::Allow, rule, evidence, Then::Next)
     }
 
     #[inline]
-    pub fn skip(rule: &'static str, evidence: Evidence) -> Outcome<'a> {
-        Outcome::new(Verdict::Skip, rule, evidence, Then::Next)
+    pub fn skip(step: &'s mut Step, rule: &'static str, evidence: Evidence) -> Outcome<'s, 'a> {
+        Outcome::new(step, Verdict::Skip, rule, evidence, Then::Next)
     }
 
     #[inline]
-    pub fn deny(rule: &'static str, code: Code, evidence: Evidence) -> Outcome<'a> {
-        Outcome::lost(rule, code, evidence, Disposition::Denied)
+    pub fn deny(step: &'s mut Step, rule: &'static str, code: Code, evidence: Evidence) -> Outcome<'s, 'a> {
+        Outcome::lost(step, rule, code, evidence, Disposition::Denied)
     }
 
     #[inline]
-    pub fn lost(rule: &'static str, code: Code, evidence: Evidence, disposition: Disposition) -> Outcome<'a> {
-        let mut outcome = Outcome::new(Verdict::Deny, rule, evidence, Then::Lost(disposition));
+    pub fn lost(step: &'s mut Step, rule: &'static str, code: Code, evidence: Evidence, disposition: Disposition) -> Outcome<'s, 'a> {
+        let outcome = Outcome::new(step, Verdict::Deny, rule, evidence, Then::Lost(disposition));
         outcome.step.code = Some(code);
         outcome
     }
 
     #[inline]
-    pub fn marked(mut self, mark: Mark) -> Outcome<'a> {
+    pub fn marked(self, mark: Mark) -> Outcome<'s, 'a> {
         self.step.mark = Some(mark);
         self
     }
 
     /// By another rule than the usual one.
     #[inline]
-    pub fn by(mut self, rule: &'static str) -> Outcome<'a> {
+    pub fn by(self, rule: &'static str) -> Outcome<'s, 'a> {
         self.step.rule = rule;
         self
     }
 
     /// Somebody gets it.
     #[inline]
-    pub fn arrives(mut self, disposition: Disposition, place: Place) -> Outcome<'a> {
-        self.then = Then::Arrive(disposition, place);
-        self
+    pub fn arrives(self, disposition: Disposition, place: Place) -> Outcome<'s, 'a> {
+        Outcome { step: self.step, then: Then::Arrive(disposition, place) }
     }
 
     /// On to a stage; a stage that is not there (a subnet missing in a broken import) loses the packet.
     #[inline]
-    pub fn to(mut self, stage: Option<Stage<'a>>) -> Outcome<'a> {
-        self.then = match stage {
+    pub fn to(self, stage: Option<Stage<'a>>) -> Outcome<'s, 'a> {
+        let then = match stage {
             Some(stage) => Then::Go(stage),
             None => {
                 self.step.verdict = Verdict::Deny;
@@ -222,33 +221,24 @@ impl<'a> Outcome<'a> {
                 Then::Lost(Disposition::Unreachable)
             }
         };
-        self
+        Outcome { step: self.step, then }
     }
 }
-
-/// Stands in a step until the walker fills the packet in.
-const NO_PACKET: Packet = Packet {
-    source: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-    destination: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-    transport: Transport::Other(0),
-    length: 0,
-};
 
 impl<'a> Context<'a> {
     /// Makes the checks of a stage; the stage that follows, if one does.
     fn walk_stage(&mut self, stage: Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
         for &check in stage.checks() {
-            let packet = self.packet;
-            let mut outcome = check::ask(self, stage, check);
-            outcome.step.place = stage.place(check);
-            outcome.step.packet = packet;
-            outcome.step.check = check;
+            let (place, packet) = (stage.place(check), self.packet);
+            let evidence = Evidence::None;
+            walk.steps.push(Step { place, packet, check, verdict: Verdict::Skip, evidence, code: None, rule: "", mark: None });
+            let step = walk.steps.last_mut()?;
+            let mut outcome = check::ask(step, self, stage, check);
             if matches!(outcome.then, Then::Forward(_)) && self.hops >= HOP_LIMIT {
                 outcome.step.verdict = Verdict::Deny;
                 outcome.step.code = Some(Code::HopLimitExceeded);
                 outcome.then = Then::Lost(Disposition::Denied);
             }
-            walk.steps.push(outcome.step);
             match outcome.then {
                 Then::Next => {}
                 Then::Go(next) => return Some(next),

@@ -3,13 +3,14 @@
 use super::miss::{self, Tally};
 use crate::addr::{Direction, IpAddr, IpNet};
 use crate::dataplane::reason::{Code, Evidence, Field, Got, NearestMiss, RuleRef, Wanted};
+use crate::dataplane::verdict::Step;
 use crate::dataplane::walker::{Context, Outcome};
 use crate::model::network_acl::{AclAction, AclEntry, FINAL_DENY_IPV4, NetworkAcl};
 use crate::model::vpc::Subnet;
 use crate::packet::Packet;
 
 /// Asks a subnet's ACL, on the way in or out.
-pub fn check<'a>(context: &Context<'a>, subnet: &'a Subnet, direction: Direction) -> Outcome<'a> {
+pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, subnet: &'a Subnet, direction: Direction) -> Outcome<'s, 'a> {
     let packet = &context.packet;
     let acl = context.network().acl(subnet.acl);
     let remote = remote_of(packet, direction);
@@ -19,7 +20,7 @@ pub fn check<'a>(context: &Context<'a>, subnet: &'a Subnet, direction: Direction
     let nearest = if allowed { None } else { acl.and_then(|acl| nearest(acl, packet, direction, number)) };
     let evidence = Evidence::Acl { acl: subnet.acl, direction, number, nearest };
     let rule = if number.is_some() { "N4" } else { "N5" };
-    if allowed { Outcome::allow(rule, evidence) } else { Outcome::deny(rule, Code::SubnetAclRestriction, evidence) }
+    if allowed { Outcome::allow(step, rule, evidence) } else { Outcome::deny(step, rule, Code::SubnetAclRestriction, evidence) }
 }
 
 /// The other end: the source on the way in, the destination on the way out (`N7`).

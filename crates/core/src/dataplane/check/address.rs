@@ -2,25 +2,25 @@
 
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence};
-use crate::dataplane::verdict::{Disposition, Mark, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::VpcId;
 use crate::model::vpc::Subnet;
 
 /// The router looks for the ENI that has the destination. If there is none, the packet is dropped without a word (`P-E5`).
-pub fn owner<'a>(context: &Context<'a>, vpc: VpcId, from: Option<&'a Subnet>) -> Outcome<'a> {
+pub fn owner<'s, 'a>(step: &'s mut Step, context: &Context<'a>, vpc: VpcId, from: Option<&'a Subnet>) -> Outcome<'s, 'a> {
     let network = context.network();
     let address = context.packet.destination;
     let owner = network.eni_by_address(vpc, address);
     let evidence = Evidence::Owner { address, eni: owner.map(|eni| eni.id) };
     match owner {
-        Some(eni) => Outcome::new(Verdict::Deliver, "R3", evidence, Then::Next).to(Stage::ingress(network, eni, from)),
-        None => Outcome::lost("P-E5", Code::NoPossibleDestination, evidence, Disposition::Unreachable).marked(Mark::Believed),
+        Some(eni) => Outcome::new(step, Verdict::Deliver, "R3", evidence, Then::Next).to(Stage::ingress(network, eni, from)),
+        None => Outcome::lost(step, "P-E5", Code::NoPossibleDestination, evidence, Disposition::Unreachable).marked(Mark::Believed),
     }
 }
 
 /// The internet looks for the gateway behind which a public address is mapped (`R34`).
-pub fn public<'a>(context: &Context<'a>) -> Outcome<'a> {
+pub fn public<'s, 'a>(step: &'s mut Step, context: &Context<'a>) -> Outcome<'s, 'a> {
     let network = context.network();
     let address = context.packet.destination;
     let eni = match address {
@@ -29,10 +29,10 @@ pub fn public<'a>(context: &Context<'a>) -> Outcome<'a> {
     };
     let evidence = Evidence::PublicDestination { address, eni: eni.map(|eni| eni.id) };
     let Some(eni) = eni else {
-        return Outcome::lost("R34", Code::IgwPrivateIpAssociationForIngress, evidence, Disposition::Unreachable);
+        return Outcome::lost(step, "R34", Code::IgwPrivateIpAssociationForIngress, evidence, Disposition::Unreachable);
     };
     match network.internet_gateway_of(eni.vpc) {
-        Some(gateway) => Outcome::new(Verdict::Route, "R34", evidence, Then::Go(Stage::GatewayIn { gateway, vpc: eni.vpc })),
-        None => Outcome::lost("R30", Code::BadStateAttachment, evidence, Disposition::Unreachable),
+        Some(gateway) => Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::GatewayIn { gateway, vpc: eni.vpc })),
+        None => Outcome::lost(step, "R30", Code::BadStateAttachment, evidence, Disposition::Unreachable),
     }
 }

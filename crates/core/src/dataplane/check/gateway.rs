@@ -2,29 +2,29 @@
 
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::dataplane::reason::{Code, Evidence};
-use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::{EniId, VpcId};
 use crate::model::gateway::InternetGateway;
 
 /// Out: the private source becomes its public address; without one the packet is dropped (`R33`). IPv6 is not translated (`R32`).
-pub fn source<'a>(context: &mut Context<'a>, vpc: VpcId, sender: EniId) -> Outcome<'a> {
+pub fn source<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId, sender: EniId) -> Outcome<'s, 'a> {
     let from = context.packet.source;
     let IpAddr::V4(private) = from else {
-        return Outcome::allow("R32", Evidence::Translation { from, to: Some(from), eni: Some(sender) });
+        return Outcome::allow(step, "R32", Evidence::Translation { from, to: Some(from), eni: Some(sender) });
     };
     let owner = context.network().eni_by_private_ip(vpc, private);
     let public = owner.and_then(|eni| eni.address(private)).and_then(|address| address.public);
     let evidence = Evidence::Translation { from, to: public.map(|public| IpAddr::V4(public.ip)), eni: owner.map(|eni| eni.id) };
-    let Some(public) = public else { return Outcome::deny("R33", Code::IgwPublicIpAssociationForEgress, evidence) };
+    let Some(public) = public else { return Outcome::deny(step, "R33", Code::IgwPublicIpAssociationForEgress, evidence) };
     context.packet.source = IpAddr::V4(public.ip);
-    let outcome = Outcome::new(Verdict::Translate, "P-IGW3", evidence, Then::Next);
+    let outcome = Outcome::new(step, Verdict::Translate, "P-IGW3", evidence, Then::Next);
     // The mapping belongs to the address, whichever ENI sent the packet (`G9`).
     if owner.is_some_and(|eni| eni.id == sender) { outcome } else { outcome.marked(Mark::Believed).by("G9") }
 }
 
 /// Out: to the internet, or back in where the destination is a public address of this network (`P24`).
-pub fn destination<'a>(context: &Context<'a>, gateway: &'a InternetGateway, vpc: VpcId) -> Outcome<'a> {
+pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &'a InternetGateway, vpc: VpcId) -> Outcome<'s, 'a> {
     let network = context.network();
     let address = context.packet.destination;
     let mapped = match address {
@@ -34,24 +34,24 @@ pub fn destination<'a>(context: &Context<'a>, gateway: &'a InternetGateway, vpc:
     let evidence = Evidence::PublicDestination { address, eni: mapped.map(|eni| eni.id) };
     if let IpAddr::V4(ip) = address {
         if ip.is_private() {
-            return Outcome::deny("R32", Code::IgwDestinationRfc1918Egress, evidence).marked(Mark::Believed);
+            return Outcome::deny(step, "R32", Code::IgwDestinationRfc1918Egress, evidence).marked(Mark::Believed);
         }
         if is_shared(ip) {
-            return Outcome::deny("R32", Code::IgwDestinationRfc6598Egress, evidence).marked(Mark::Believed);
+            return Outcome::deny(step, "R32", Code::IgwDestinationRfc6598Egress, evidence).marked(Mark::Believed);
         }
     }
     match mapped {
-        Some(eni) if eni.vpc == vpc => Outcome::new(Verdict::Route, "P24", evidence, Then::Go(Stage::GatewayIn { gateway, vpc })),
-        Some(_) => Outcome::new(Verdict::Route, "P24", evidence, Then::Go(Stage::Internet)),
+        Some(eni) if eni.vpc == vpc => Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::GatewayIn { gateway, vpc })),
+        Some(_) => Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::Internet)),
         None if network.elastic_ips().any(|elastic| IpAddr::V4(elastic.ip) == address) => {
-            Outcome::new(Verdict::Route, "R34", evidence, Then::Go(Stage::Internet))
+            Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::Internet))
         }
-        None => Outcome::new(Verdict::Deliver, "R32", evidence, Then::Arrive(Disposition::ExitsNetwork, Place::Internet)),
+        None => Outcome::new(step, Verdict::Deliver, "R32", evidence, Then::Arrive(Disposition::ExitsNetwork, Place::Internet)),
     }
 }
 
 /// In: the public destination becomes the private address that it is mapped to (`P8`).
-pub fn translate_in<'a>(context: &mut Context<'a>, vpc: VpcId) -> Outcome<'a> {
+pub fn translate_in<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId) -> Outcome<'s, 'a> {
     let from = context.packet.destination;
     let (to, eni) = match from {
         IpAddr::V4(ip) => match context.network().mapping_of_public_ip(ip).filter(|(eni, _)| eni.vpc == vpc) {
@@ -63,17 +63,17 @@ pub fn translate_in<'a>(context: &mut Context<'a>, vpc: VpcId) -> Outcome<'a> {
     let evidence = Evidence::Translation { from, to, eni };
     if let IpAddr::V4(source) = context.packet.source {
         if source.is_private() {
-            return Outcome::deny("R32", Code::IgwSourceRfc1918Ingress, evidence).marked(Mark::Believed);
+            return Outcome::deny(step, "R32", Code::IgwSourceRfc1918Ingress, evidence).marked(Mark::Believed);
         }
         if is_shared(source) {
-            return Outcome::deny("R32", Code::IgwSourceRfc6598Ingress, evidence).marked(Mark::Believed);
+            return Outcome::deny(step, "R32", Code::IgwSourceRfc6598Ingress, evidence).marked(Mark::Believed);
         }
     }
     let Some(to) = to else {
-        return Outcome::lost("R34", Code::IgwPrivateIpAssociationForIngress, evidence, Disposition::Unreachable);
+        return Outcome::lost(step, "R34", Code::IgwPrivateIpAssociationForIngress, evidence, Disposition::Unreachable);
     };
     context.packet.destination = to;
-    Outcome::new(Verdict::Translate, "R32", evidence, Then::Next)
+    Outcome::new(step, Verdict::Translate, "R32", evidence, Then::Next)
 }
 
 /// Whether an address is of the block that carriers share (RFC 6598).

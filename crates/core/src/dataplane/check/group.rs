@@ -4,7 +4,7 @@ use super::miss::{self, Tally};
 use crate::addr::{Direction, IpAddr, PortRange, Traffic};
 use crate::dataplane::conntrack::{Effect, FlowKey, Timeouts, tcp_flags};
 use crate::dataplane::reason::{Code, Evidence, Got, GroupMatch, NearestMiss, ReferenceMiss, RuleRef, Wanted};
-use crate::dataplane::verdict::Mark;
+use crate::dataplane::verdict::{Mark, Step};
 use crate::dataplane::walker::{Context, Outcome};
 use crate::id::GroupId;
 use crate::model::eni::Eni;
@@ -12,11 +12,11 @@ use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
 use crate::packet::{Packet, Transport};
 
 /// Asks the groups of an ENI, on the way in or out.
-pub fn check<'a>(context: &mut Context<'a>, eni: &'a Eni, direction: Direction) -> Outcome<'a> {
+pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni, direction: Direction) -> Outcome<'s, 'a> {
     let seen = |matched| Evidence::Group { eni: eni.id, direction, matched, nearest: None };
     context.reply = false;
     if eni.groups.is_empty() {
-        return Outcome::skip("R40", seen(GroupMatch::NoGroup));
+        return Outcome::skip(step, "R40", seen(GroupMatch::NoGroup));
     }
     let packet = context.packet;
     let key = FlowKey::of(&packet, direction);
@@ -31,20 +31,20 @@ pub fn check<'a>(context: &mut Context<'a>, eni: &'a Eni, direction: Direction) 
         if flow.tracked {
             context.effects.push(refresh);
             let rule = if context.reply { "S32" } else { "S38" };
-            let allow = Outcome::allow(rule, seen(GroupMatch::Tracked { opened: flow.opened }));
+            let allow = Outcome::allow(step, rule, seen(GroupMatch::Tracked { opened: flow.opened }));
             // That ICMP is told apart by type and identifier is believed, not documented (`S33`).
             return if matches!(packet.transport, Transport::Icmp { .. }) { allow.marked(Mark::Believed) } else { allow };
         }
     }
     let side = Side { context, eni, direction };
-    let Some(found) = side.find() else { return side.refuse() };
+    let Some(found) = side.find() else { return side.refuse(step) };
     let tracked = known.is_none() && side.is_tracked(&found);
     context.effects.push(match known {
         Some(_) => refresh,
         None => Effect::Open { eni: eni.id, key, direction, tracked, flags, timeouts },
     });
     let rule = if matches!(found.rule.peer, Peer::Group(_)) { "S22" } else { "S3" };
-    Outcome::allow(rule, seen(GroupMatch::Rule { group: found.group, rule: found.rule.id, tracked }))
+    Outcome::allow(step, rule, seen(GroupMatch::Rule { group: found.group, rule: found.rule.id, tracked }))
 }
 
 /// A rule that fits.
@@ -146,7 +146,7 @@ impl<'a> Side<'_, 'a> {
     }
 
     /// No rule fits: which came closest.
-    fn refuse(&self) -> Outcome<'a> {
+    fn refuse<'s>(&self, step: &'s mut Step) -> Outcome<'s, 'a> {
         let mut best: Option<NearestMiss> = None;
         let mut any = false;
         for Found { group, rule } in self.rules(self.direction) {
@@ -161,7 +161,7 @@ impl<'a> Side<'_, 'a> {
             best = tally.closer(RuleRef::Group(group, rule.id), reference, best);
         }
         let (matched, code) = if any { (GroupMatch::NoMatch, Code::EniSgRulesMismatch) } else { (GroupMatch::NoRules, Code::SgHasNoRules) };
-        Outcome::deny("S2", code, Evidence::Group { eni: self.eni.id, direction: self.direction, matched, nearest: best })
+        Outcome::deny(step, "S2", code, Evidence::Group { eni: self.eni.id, direction: self.direction, matched, nearest: best })
     }
 }
 

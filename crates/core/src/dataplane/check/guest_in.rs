@@ -4,7 +4,7 @@ use crate::addr::IpAddr;
 use crate::dataplane::conntrack::{Effect, Tracking};
 use crate::dataplane::guest;
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, GuestRouting};
-use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::InstanceId;
 use crate::model::eni::Eni;
@@ -13,9 +13,9 @@ use crate::packet::{Packet, TcpFlags, Transport};
 use crate::time::Instant;
 
 /// Whether the guest would send back by the ENI that the packet came in by (`G7`).
-pub fn reverse_path<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'a> {
+pub fn reverse_path<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'s, 'a> {
     if instance.guest.rp_filter == RpFilter::Off {
-        return Outcome::skip("G7", Evidence::None);
+        return Outcome::skip(step, "G7", Evidence::None);
     }
     let network = context.network();
     let packet = &context.packet;
@@ -30,30 +30,30 @@ pub fn reverse_path<'a>(context: &Context<'a>, instance: &'a Instance, eni: &'a 
         RpFilter::Loose | RpFilter::Off => way_back.is_some(),
     };
     if fine {
-        Outcome::allow("G7", evidence).marked(Mark::Believed)
+        Outcome::allow(step, "G7", evidence).marked(Mark::Believed)
     } else {
-        Outcome::deny("G7", Code::GuestReversePathFilter, evidence).marked(Mark::Believed)
+        Outcome::deny(step, "G7", Code::GuestReversePathFilter, evidence).marked(Mark::Believed)
     }
 }
 
 /// What the destination is to the guest: its own, unknown to it (`E62`), or somebody else's, which a router hands on (`G10`).
-pub fn address<'a>(context: &mut Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'a> {
+pub fn address<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'s, 'a> {
     let network = context.network();
     let address = context.packet.destination;
     let seen = |is| Evidence::GuestAddress { address, is };
     if guest::configured_on(network, instance, address).is_some() {
         return match returned(context, instance.id) {
-            Some(packet) => hand_on(context, instance, packet, GuestAddressKind::Returned),
-            None => Outcome::allow("E62", seen(GuestAddressKind::Configured)),
+            Some(packet) => hand_on(step, context, instance, packet, GuestAddressKind::Returned),
+            None => Outcome::allow(step, "E62", seen(GuestAddressKind::Configured)),
         };
     }
     if eni.owns(address) || guest::has_address(network, instance, address).is_some() {
-        return Outcome::deny("E62", Code::GuestAddressNotConfigured, seen(GuestAddressKind::NotConfigured));
+        return Outcome::deny(step, "E62", Code::GuestAddressNotConfigured, seen(GuestAddressKind::NotConfigured));
     }
     if !instance.guest.forwarding {
-        return Outcome::deny("G10", Code::GuestNotForwarding, seen(GuestAddressKind::Foreign));
+        return Outcome::deny(step, "G10", Code::GuestNotForwarding, seen(GuestAddressKind::Foreign));
     }
-    forward(context, instance)
+    forward(step, context, instance)
 }
 
 /// The packet with its first sender's address again, if it answers something that this guest masqueraded.
@@ -63,26 +63,32 @@ fn returned(context: &Context<'_>, instance: InstanceId) -> Option<Packet> {
     Some(with_destination(packet, entry.original, entry.original_port))
 }
 
-fn hand_on<'a>(context: &mut Context<'a>, instance: &'a Instance, packet: Packet, is: GuestAddressKind) -> Outcome<'a> {
+fn hand_on<'s, 'a>(
+    step: &'s mut Step,
+    context: &mut Context<'a>,
+    instance: &'a Instance,
+    packet: Packet,
+    is: GuestAddressKind,
+) -> Outcome<'s, 'a> {
     let network = context.network();
     let exit = guest::exit_by_destination(network, instance, packet.destination).eni;
     let evidence = Evidence::GuestAddress { address: context.packet.destination, is };
     let Some(stage) = exit.and_then(|eni| Stage::egress(network, eni.id)) else {
-        return Outcome::deny("G10", Code::GuestNotForwarding, evidence);
+        return Outcome::deny(step, "G10", Code::GuestNotForwarding, evidence);
     };
     let verdict = if packet == context.packet { Verdict::Route } else { Verdict::Translate };
     context.packet = packet;
-    Outcome::new(verdict, "G10", evidence, Then::Forward(stage))
+    Outcome::new(step, verdict, "G10", evidence, Then::Forward(stage))
 }
 
 /// A router's guest sends the packet on, under its own address if it masquerades.
-fn forward<'a>(context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+fn forward<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
     let packet = context.packet;
     let Some(out) = guest::exit_by_destination(context.network(), instance, packet.destination).eni else {
-        return hand_on(context, instance, packet, GuestAddressKind::Foreign);
+        return hand_on(step, context, instance, packet, GuestAddressKind::Foreign);
     };
     let own = out.primary_ip().filter(|_| instance.guest.masquerade && packet.source.is_ipv4());
-    let Some(own) = own else { return hand_on(context, instance, packet, GuestAddressKind::Forwarded(out.id)) };
+    let Some(own) = own else { return hand_on(step, context, instance, packet, GuestAddressKind::Forwarded(out.id)) };
     let tracking = context.question.tracking;
     let translated = free_port(tracking, instance.id, packet, IpAddr::V4(own), context.question.now);
     let flow = packet.flow();
@@ -93,7 +99,7 @@ fn forward<'a>(context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'a>
         original_port: flow.source_port,
     };
     context.effects.push(effect);
-    hand_on(context, instance, translated, GuestAddressKind::Masqueraded(out.id))
+    hand_on(step, context, instance, translated, GuestAddressKind::Masqueraded(out.id))
 }
 
 /// How many ports a router tries for one packet.
@@ -135,7 +141,7 @@ fn with_destination(packet: Packet, destination: IpAddr, port: u16) -> Packet {
 }
 
 /// Whether somebody waits for the packet. Answers, and whatever is not an opening, go to the system itself.
-pub fn listener<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+pub fn listener<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
     let packet = context.packet;
     let opening = match packet.transport {
         Transport::Tcp { flags, .. } => flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK),
@@ -147,10 +153,10 @@ pub fn listener<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a
     let evidence = Evidence::Listener { found, assumed };
     let place = Place::Guest(instance.id);
     if found || assumed {
-        let outcome = Outcome::new(Verdict::Deliver, "P-I5", evidence, Then::Arrive(Disposition::Delivered, place));
+        let outcome = Outcome::new(step, Verdict::Deliver, "P-I5", evidence, Then::Arrive(Disposition::Delivered, place));
         if assumed { outcome.marked(Mark::Modelled) } else { outcome }
     } else {
-        let refused = Outcome::deny("P-I5", Code::GuestNoListener, evidence);
+        let refused = Outcome::deny(step, "P-I5", Code::GuestNoListener, evidence);
         refused.arrives(Disposition::Denied, place)
     }
 }

@@ -3,12 +3,12 @@
 use crate::addr::IpAddr;
 use crate::dataplane::guest;
 use crate::dataplane::reason::{Code, Evidence, GuestRouting};
-use crate::dataplane::verdict::Verdict;
+use crate::dataplane::verdict::{Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::instance::Instance;
 
 /// Chooses the ENI, and the source address where the sender left it open.
-pub fn check<'a>(context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
     let network = context.network();
     let mut packet = context.packet;
     let exit = guest::exit(network, instance, packet.source, packet.destination);
@@ -19,14 +19,14 @@ pub fn check<'a>(context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'
         GuestRouting::Default if packet.source.is_unspecified() => "G8",
         GuestRouting::Default => "G2",
         GuestRouting::Local => "G1",
-        GuestRouting::ForeignSource => return Outcome::deny("E62", Code::GuestAddressNotConfigured, evidence),
-        GuestRouting::NoInterface => return Outcome::deny("P-E1", Code::BadStateAttachment, evidence),
+        GuestRouting::ForeignSource => return Outcome::deny(step, "E62", Code::GuestAddressNotConfigured, evidence),
+        GuestRouting::NoInterface => return Outcome::deny(step, "P-E1", Code::BadStateAttachment, evidence),
     };
-    let Some(eni) = exit.eni else { return Outcome::deny("P-E1", Code::BadStateAttachment, evidence) };
+    let Some(eni) = exit.eni else { return Outcome::deny(step, "P-E1", Code::BadStateAttachment, evidence) };
     if packet.source.is_unspecified() {
         packet.source = eni.primary_ip().map_or(packet.source, IpAddr::V4);
     }
-    let outcome = Outcome::new(Verdict::Route, rule, evidence, Then::Next);
+    let outcome = Outcome::new(step, Verdict::Route, rule, evidence, Then::Next);
     context.packet = packet;
     match exit.by {
         GuestRouting::Local => outcome.to(Some(Stage::GuestIn { instance, eni })),

@@ -15,37 +15,40 @@ mod unfiltered;
 
 use super::pipeline::Check;
 use super::reason::Evidence;
+use super::verdict::Step;
 use super::walker::{Context, Outcome, Stage};
 use crate::addr::Direction;
 
 /// Makes one check of a stage.
-pub(crate) fn ask<'a>(context: &mut Context<'a>, stage: Stage<'a>, check: Check) -> Outcome<'a> {
+pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: Stage<'a>, check: Check) -> Outcome<'s, 'a> {
     match (stage, check) {
-        (Stage::GuestOut { instance }, Check::SourceRuns) => runs::source(context, instance),
-        (Stage::GuestOut { instance }, Check::GuestRoute) => guest_out::check(context, instance),
-        (Stage::Egress { eni, .. }, Check::SourceAttached) => runs::sender(context, eni),
-        (Stage::Egress { eni, subnet }, Check::Unfiltered) => unfiltered::check(context, eni, subnet),
-        (Stage::Egress { eni, .. }, Check::SourceDestCheckOut) => source_dest::check(eni, context.packet.source),
-        (Stage::Egress { eni, .. }, Check::GroupOut) => group::check(context, eni, Direction::Egress),
-        (Stage::Egress { subnet, .. }, Check::SameSubnet) => subnet::check(context, subnet),
-        (Stage::Egress { subnet, .. }, Check::AclOut) => acl::check(context, subnet, Direction::Egress),
-        (Stage::Egress { eni, subnet }, Check::Route) => route::check(context, eni, subnet),
-        (Stage::Local { vpc, from }, Check::Owner) => address::owner(context, vpc, from),
-        (Stage::GatewayOut { vpc, sender, .. }, Check::GatewaySource) => gateway::source(context, vpc, sender),
-        (Stage::GatewayOut { gateway, vpc, .. }, Check::GatewayDestination) => gateway::destination(context, gateway, vpc),
-        (Stage::Internet, Check::PublicAddress) => address::public(context),
-        (Stage::GatewayIn { vpc, .. }, Check::GatewayTranslate) => gateway::translate_in(context, vpc),
-        (Stage::GatewayIn { gateway, vpc }, Check::EdgeRoute) => route::internet_edge(context, gateway, vpc),
-        (Stage::VpnIn { gateway, vpc }, Check::EdgeRoute) => route::vpn_edge(context, gateway, vpc),
-        (Stage::Ingress { subnet, crossed: false, .. }, Check::AclIn) => Outcome::skip("N10", Evidence::NoBorder { subnet: subnet.id }),
-        (Stage::Ingress { subnet, .. }, Check::AclIn) => acl::check(context, subnet, Direction::Ingress),
-        (Stage::Ingress { eni, .. }, Check::GroupIn) => group::check(context, eni, Direction::Ingress),
-        (Stage::Ingress { eni, .. }, Check::SourceDestCheckIn) => source_dest::check(eni, context.packet.destination),
-        (Stage::Ingress { eni, .. }, Check::DestinationRuns) => runs::receiver(context, eni),
-        (Stage::GuestIn { instance, eni }, Check::ReversePath) => guest_in::reverse_path(context, instance, eni),
-        (Stage::GuestIn { instance, eni }, Check::GuestAddress) => guest_in::address(context, instance, eni),
-        (Stage::GuestIn { instance, .. }, Check::Listener) => guest_in::listener(context, instance),
+        (Stage::GuestOut { instance }, Check::SourceRuns) => runs::source(step, context, instance),
+        (Stage::GuestOut { instance }, Check::GuestRoute) => guest_out::check(step, context, instance),
+        (Stage::Egress { eni, .. }, Check::SourceAttached) => runs::sender(step, context, eni),
+        (Stage::Egress { eni, subnet }, Check::Unfiltered) => unfiltered::check(step, context, eni, subnet),
+        (Stage::Egress { eni, .. }, Check::SourceDestCheckOut) => source_dest::check(step, eni, context.packet.source),
+        (Stage::Egress { eni, .. }, Check::GroupOut) => group::check(step, context, eni, Direction::Egress),
+        (Stage::Egress { subnet, .. }, Check::SameSubnet) => subnet::check(step, context, subnet),
+        (Stage::Egress { subnet, .. }, Check::AclOut) => acl::check(step, context, subnet, Direction::Egress),
+        (Stage::Egress { eni, subnet }, Check::Route) => route::check(step, context, eni, subnet),
+        (Stage::Local { vpc, from }, Check::Owner) => address::owner(step, context, vpc, from),
+        (Stage::GatewayOut { vpc, sender, .. }, Check::GatewaySource) => gateway::source(step, context, vpc, sender),
+        (Stage::GatewayOut { gateway, vpc, .. }, Check::GatewayDestination) => gateway::destination(step, context, gateway, vpc),
+        (Stage::Internet, Check::PublicAddress) => address::public(step, context),
+        (Stage::GatewayIn { vpc, .. }, Check::GatewayTranslate) => gateway::translate_in(step, context, vpc),
+        (Stage::GatewayIn { gateway, vpc }, Check::EdgeRoute) => route::internet_edge(step, context, gateway, vpc),
+        (Stage::VpnIn { gateway, vpc }, Check::EdgeRoute) => route::vpn_edge(step, context, gateway, vpc),
+        (Stage::Ingress { subnet, crossed: false, .. }, Check::AclIn) => {
+            Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })
+        }
+        (Stage::Ingress { subnet, .. }, Check::AclIn) => acl::check(step, context, subnet, Direction::Ingress),
+        (Stage::Ingress { eni, .. }, Check::GroupIn) => group::check(step, context, eni, Direction::Ingress),
+        (Stage::Ingress { eni, .. }, Check::SourceDestCheckIn) => source_dest::check(step, eni, context.packet.destination),
+        (Stage::Ingress { eni, .. }, Check::DestinationRuns) => runs::receiver(step, context, eni),
+        (Stage::GuestIn { instance, eni }, Check::ReversePath) => guest_in::reverse_path(step, context, instance, eni),
+        (Stage::GuestIn { instance, eni }, Check::GuestAddress) => guest_in::address(step, context, instance, eni),
+        (Stage::GuestIn { instance, .. }, Check::Listener) => guest_in::listener(step, context, instance),
         // The lists of `pipeline` pair no other check with a stage; a test walks every pair.
-        _ => Outcome::skip("M", Evidence::None),
+        _ => Outcome::skip(step, "M", Evidence::None),
     }
 }

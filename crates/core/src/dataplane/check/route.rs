@@ -2,7 +2,7 @@
 
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
-use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::VpcId;
 use crate::model::eni::Eni;
@@ -70,64 +70,72 @@ fn look_up<'a>(context: &Context<'a>, table: &'a RouteTable) -> (RouteEvidence, 
 const NOTHING: RouteEvidence = RouteEvidence { table: None, destination: None, target: None, state: None, runner_up: None };
 
 /// No route, or one that leads to nothing.
-fn no_way<'a>(evidence: RouteEvidence) -> Outcome<'a> {
+fn no_way<'s, 'a>(step: &'s mut Step, evidence: RouteEvidence) -> Outcome<'s, 'a> {
     let (rule, code, disposition) = match evidence.state {
         None => ("R15", Code::NoRouteToDestination, Disposition::NoRoute),
         Some(_) => ("R12", Code::BadStateRoute, Disposition::Blackholed),
     };
-    Outcome::lost(rule, code, Evidence::Route(evidence), disposition).marked(Mark::Believed)
+    Outcome::lost(step, rule, code, Evidence::Route(evidence), disposition).marked(Mark::Believed)
 }
 
 /// The route table of the sender's subnet.
-pub fn check<'a>(context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Outcome<'a> {
+pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Outcome<'s, 'a> {
     let network = context.network();
     let Some(table) = network.route_table_of(subnet) else {
-        return no_way(NOTHING);
+        return no_way(step, NOTHING);
     };
     let (evidence, target) = look_up(context, table);
-    let Some(target) = target else { return no_way(evidence) };
+    let Some(target) = target else { return no_way(step, evidence) };
     let evidence = Evidence::Route(evidence);
-    let routed = |rule| Outcome::new(Verdict::Route, rule, evidence, Then::Next);
     match target {
-        RouteTarget::Local => routed("R5").to(Some(Stage::Local { vpc: table.vpc, from: Some(subnet) })),
+        RouteTarget::Local => {
+            Outcome::new(step, Verdict::Route, "R5", evidence, Then::Next).to(Some(Stage::Local { vpc: table.vpc, from: Some(subnet) }))
+        }
         RouteTarget::InternetGateway(id) => {
             let gateway = network.internet_gateway(*id);
-            routed("R5").to(gateway.map(|gateway| Stage::GatewayOut { gateway, vpc: table.vpc, sender: eni.id }))
+            Outcome::new(step, Verdict::Route, "R5", evidence, Then::Next).to(gateway.map(|gateway| Stage::GatewayOut {
+                gateway,
+                vpc: table.vpc,
+                sender: eni.id,
+            }))
         }
-        RouteTarget::Eni(id) => routed("R20").to(network.eni(*id).and_then(|eni| Stage::ingress(network, eni, Some(subnet)))),
-        RouteTarget::VpnGateway(id) => routed("R51").arrives(Disposition::ExitsNetwork, Place::VpnGateway(*id)),
-        _ => Outcome::deny("R9", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
+        RouteTarget::Eni(id) => Outcome::new(step, Verdict::Route, "R20", evidence, Then::Next)
+            .to(network.eni(*id).and_then(|eni| Stage::ingress(network, eni, Some(subnet)))),
+        RouteTarget::VpnGateway(id) => {
+            Outcome::new(step, Verdict::Route, "R51", evidence, Then::Next).arrives(Disposition::ExitsNetwork, Place::VpnGateway(*id))
+        }
+        _ => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
     }
 }
 
 /// The route table of an internet gateway, if it has one; otherwise the router finds the destination.
-pub fn internet_edge<'a>(context: &Context<'a>, gateway: &'a InternetGateway, vpc: VpcId) -> Outcome<'a> {
-    edge(context, RouteTableUser::InternetGateway(gateway.id), vpc, true)
+pub fn internet_edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &'a InternetGateway, vpc: VpcId) -> Outcome<'s, 'a> {
+    edge(step, context, RouteTableUser::InternetGateway(gateway.id), vpc, true)
 }
 
 /// The route table of a virtual private gateway.
-pub fn vpn_edge<'a>(context: &Context<'a>, gateway: &'a VpnGateway, vpc: VpcId) -> Outcome<'a> {
-    edge(context, RouteTableUser::VpnGateway(gateway.id), vpc, false)
+pub fn vpn_edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &'a VpnGateway, vpc: VpcId) -> Outcome<'s, 'a> {
+    edge(step, context, RouteTableUser::VpnGateway(gateway.id), vpc, false)
 }
 
-fn edge<'a>(context: &Context<'a>, user: RouteTableUser, vpc: VpcId, needs_public_ip: bool) -> Outcome<'a> {
+fn edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, user: RouteTableUser, vpc: VpcId, needs_public_ip: bool) -> Outcome<'s, 'a> {
     let network = context.network();
     let local = Some(Stage::Local { vpc, from: None });
     let Some(table) = network.edge_table_of(user) else {
-        return Outcome::skip("R27", Evidence::Route(NOTHING)).to(local);
+        return Outcome::skip(step, "R27", Evidence::Route(NOTHING)).to(local);
     };
     let (evidence, target) = look_up(context, table);
-    let Some(target) = target else { return no_way(evidence) };
+    let Some(target) = target else { return no_way(step, evidence) };
     let evidence = Evidence::Route(evidence);
     let RouteTarget::Eni(id) = target else {
         return match target {
-            RouteTarget::Local => Outcome::new(Verdict::Route, "R27", evidence, Then::Next).to(local),
-            _ => Outcome::deny("R28", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
+            RouteTarget::Local => Outcome::new(step, Verdict::Route, "R27", evidence, Then::Next).to(local),
+            _ => Outcome::deny(step, "R28", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
         };
     };
     let eni = network.eni(*id);
     if needs_public_ip && !eni.is_some_and(|eni| eni.addresses.iter().any(|address| address.public.is_some())) {
-        return Outcome::deny("R29", Code::IngressRtbNoPublicIp, evidence);
+        return Outcome::deny(step, "R29", Code::IngressRtbNoPublicIp, evidence);
     }
-    Outcome::new(Verdict::Route, "R27", evidence, Then::Next).to(eni.and_then(|eni| Stage::ingress(network, eni, None)))
+    Outcome::new(step, Verdict::Route, "R27", evidence, Then::Next).to(eni.and_then(|eni| Stage::ingress(network, eni, None)))
 }

@@ -1,7 +1,7 @@
 //! Whether an instance runs and an ENI carries packets (`P-E1`, `P-I5`).
 
 use crate::dataplane::reason::{Code, Evidence};
-use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::eni::{AttachmentStatus, Eni};
 use crate::model::instance::{Instance, InstanceState};
@@ -15,10 +15,10 @@ fn running(context: &Context<'_>, instance: &Instance) -> (bool, bool) {
 }
 
 /// The instance that is to send.
-pub fn source<'a>(context: &Context<'a>, instance: &'a Instance) -> Outcome<'a> {
+pub fn source<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
     let (runs, assumed) = running(context, instance);
     let evidence = Evidence::Instance { instance: instance.id, state: instance.state, assumed };
-    if runs { Outcome::allow("P-E1", evidence) } else { Outcome::deny("P-E1", Code::BadState, evidence) }
+    if runs { Outcome::allow(step, "P-E1", evidence) } else { Outcome::deny(step, "P-E1", Code::BadState, evidence) }
 }
 
 /// What an ENI is attached to: the evidence, the instance if it carries packets for one, and the code if it does not.
@@ -52,27 +52,27 @@ fn serves(eni: &Eni) -> bool {
 }
 
 /// The ENI that is to send.
-pub fn sender<'a>(context: &Context<'a>, eni: &'a Eni) -> Outcome<'a> {
+pub fn sender<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
     let (evidence, carries) = attachment(context, eni);
     match carries {
-        Ok(_) => Outcome::allow("P-E1", evidence),
-        Err(_) if serves(eni) => Outcome::allow("P-E1", evidence).marked(Mark::Modelled),
-        Err(code) => Outcome::deny("P-E1", code, evidence),
+        Ok(_) => Outcome::allow(step, "P-E1", evidence),
+        Err(_) if serves(eni) => Outcome::allow(step, "P-E1", evidence).marked(Mark::Modelled),
+        Err(code) => Outcome::deny(step, "P-E1", code, evidence),
     }
 }
 
 /// The ENI that got the packet hands it to its guest. A service behind an ENI takes it there: what the service does is not modelled.
-pub fn receiver<'a>(context: &Context<'a>, eni: &'a Eni) -> Outcome<'a> {
+pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
     let (evidence, carries) = attachment(context, eni);
     match carries {
-        Ok(instance) => Outcome::new(Verdict::Deliver, "P-I5", evidence, Then::Go(Stage::GuestIn { instance, eni })),
+        Ok(instance) => Outcome::new(step, Verdict::Deliver, "P-I5", evidence, Then::Go(Stage::GuestIn { instance, eni })),
         Err(_) if serves(eni) && eni.kind.as_str() == "nat_gateway" => {
-            Outcome::deny("R40", Code::UnsupportedComponent, evidence).marked(Mark::Modelled)
+            Outcome::deny(step, "R40", Code::UnsupportedComponent, evidence).marked(Mark::Modelled)
         }
         Err(_) if serves(eni) => {
             let then = Then::Arrive(Disposition::Delivered, Place::Eni(eni.id));
-            Outcome::new(Verdict::Deliver, "P-I5", evidence, then).marked(Mark::Modelled)
+            Outcome::new(step, Verdict::Deliver, "P-I5", evidence, then).marked(Mark::Modelled)
         }
-        Err(code) => Outcome::deny("P-I5", code, evidence),
+        Err(code) => Outcome::deny(step, "P-I5", code, evidence),
     }
 }

@@ -2,19 +2,19 @@
 
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::dataplane::reason::{Code, Evidence, HostService};
-use crate::dataplane::verdict::{Disposition, Mark, Place, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Then};
 use crate::model::eni::Eni;
 use crate::model::vpc::Subnet;
 
 /// Hands a packet for such a service over, and lets every other pass.
-pub fn check<'a>(context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Outcome<'a> {
-    let Some(service) = service(context, eni, subnet) else { return Outcome::skip("P-E2", Evidence::None) };
+pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Outcome<'s, 'a> {
+    let Some(service) = service(context, eni, subnet) else { return Outcome::skip(step, "P-E2", Evidence::None) };
     let evidence = Evidence::Service(service);
     if service == HostService::Nobody {
-        return Outcome::lost("P-E2", Code::NoPossibleDestination, evidence, Disposition::Unreachable).marked(Mark::Modelled);
+        return Outcome::lost(step, "P-E2", Code::NoPossibleDestination, evidence, Disposition::Unreachable).marked(Mark::Modelled);
     }
-    Outcome::new(Verdict::Deliver, "S48", evidence, Then::Arrive(Disposition::Delivered, Place::Router(eni.vpc)))
+    Outcome::new(step, Verdict::Deliver, "S48", evidence, Then::Arrive(Disposition::Delivered, Place::Router(eni.vpc)))
 }
 
 fn service(context: &Context<'_>, eni: &Eni, subnet: &Subnet) -> Option<HostService> {
