@@ -1,8 +1,7 @@
 //! What a real account printed, where the folder with it is there: `ENI_REAL_ACCOUNT`, or `shared/data/real-account` beside the repository.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use eni_core::id::{InstanceId, VpcId};
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail by panicking")]
-
 use eni_playground::scenario::{import, load, save};
 use std::path::{Path, PathBuf};
 
