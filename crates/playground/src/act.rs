@@ -11,6 +11,8 @@ pub use guest::{GuestChange, GuestCommand, GuestCommandError};
 pub use scene::{Asking, SceneAct};
 
 use crate::json::{self, FieldError, Fields, JsonError, LINE_LIMITS};
+use eni_core::control::command::Command;
+use eni_core::model::network::Network;
 use serde_json::{Map, Value, json};
 
 /// The longest wait that one act may ask for, in milliseconds: 30 days.
@@ -85,9 +87,19 @@ impl Act {
     }
 
     /// The call that asks for a command; nothing for a command that is not a call of AWS (a guest's configuration).
-    pub fn of_command(command: &eni_core::control::command::Command) -> Option<Act> {
+    pub fn of_command(command: &Command) -> Option<Act> {
         let (action, parameters) = crate::aws::express(command)?;
         Some(Act::ec2(action, Value::Object(parameters)))
+    }
+
+    /// The acts that ask for a command: one call of AWS, or, for a guest's configuration, what one types on the instance.
+    pub fn asking_for(network: &Network, command: &Command) -> Vec<Act> {
+        if let Command::ConfigureGuest(id, to) = command {
+            let Some(instance) = network.instance(*id) else { return Vec::new() };
+            let typed = GuestCommand::between(&instance.guest, to);
+            return typed.into_iter().map(|typed| Act::Guest { instance: id.to_string(), command: typed.to_string() }).collect();
+        }
+        Act::of_command(command).into_iter().collect()
     }
 
     /// Reads an act from JSON text of at most 1 MB.

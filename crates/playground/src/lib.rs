@@ -7,6 +7,7 @@ pub mod json;
 pub mod scenario;
 mod scene;
 pub mod session;
+pub mod trace;
 pub mod view;
 
 pub use eni_core::measure;

@@ -177,3 +177,27 @@ fn write_listener(f: &mut fmt::Formatter<'_>, word: &str, listener: Listener) ->
         None => Ok(()),
     }
 }
+
+impl GuestCommand {
+    /// The commands that make `to` of `from`, as far as commands can.
+    pub fn between(from: &Guest, to: &Guest) -> Vec<GuestCommand> {
+        let mut changes = Vec::new();
+        let flags = [
+            (from.policy_routing, to.policy_routing, GuestChange::PolicyRouting(to.policy_routing)),
+            (from.forwarding, to.forwarding, GuestChange::Forwarding(to.forwarding)),
+            (from.masquerade, to.masquerade, GuestChange::Masquerade(to.masquerade)),
+        ];
+        changes.extend(flags.into_iter().filter(|(before, after, _)| before != after).map(|(.., change)| change));
+        if from.rp_filter != to.rp_filter {
+            changes.push(GuestChange::ReversePathFilter(to.rp_filter));
+        }
+        let gone = from.configured.difference(&to.configured).map(|(eni, ip)| GuestChange::ForgetAddress(*ip, *eni));
+        let new = to.configured.difference(&from.configured).map(|(eni, ip)| GuestChange::ConfigureAddress(*ip, *eni));
+        changes.extend(gone.chain(new));
+        let stopped = from.listeners.iter().filter(|listener| !to.listeners.contains(listener));
+        let started = to.listeners.iter().filter(|listener| !from.listeners.contains(listener));
+        changes.extend(stopped.map(|listener| GuestChange::Unlisten(*listener)));
+        changes.extend(started.map(|listener| GuestChange::Listen(*listener)));
+        changes.into_iter().map(GuestCommand).collect()
+    }
+}

@@ -111,6 +111,15 @@ fn guest_commands_change_what_they_name_and_nothing_else() {
     assert!(after("sysctl net.ipv4.ip_forward=1", &plain).forwarding);
     assert_eq!(after("sysctl net.ipv4.conf.all.rp_filter=1", &plain).rp_filter, RpFilter::Strict);
 
+    let mut other = after("ip addr add 10.0.0.9 dev eni-00000000000000001", &Guest::of(GuestFlavour::Router));
+    other.flavour = GuestFlavour::Plain;
+    other.configures_secondaries = false;
+    other = after("listen udp 53", &after("sysctl net.ipv4.conf.all.rp_filter=2", &other));
+    for (from, to) in [(&plain, &other), (&other, &plain)] {
+        let reached = GuestCommand::between(from, to).iter().try_fold(from.clone(), |guest, command| command.carried_out_on(&guest));
+        assert_eq!(reached.as_ref(), Ok(to));
+    }
+
     let mut full = plain;
     for port in 0..100 {
         full = after(&format!("listen tcp {}", port + 1), &full);

@@ -27,7 +27,7 @@ pub use express::express;
 pub use member::{Member, Presence, Wire};
 pub use reply::reply;
 pub use time::{Epoch, EpochError};
-pub(crate) use traffic::{read_acl as read_acl_traffic, read_permission as read_rule_traffic};
+pub(crate) use traffic::{read_acl as read_acl_traffic, read_permission as read_rule_traffic, write_permission as write_rule_traffic};
 
 use serde_json::{Map, Value};
 

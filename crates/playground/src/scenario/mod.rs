@@ -113,3 +113,23 @@ pub enum ScenarioError {
     #[error("this network cannot exist: {}", .0.join("; "))]
     Impossible(Vec<String>),
 }
+
+impl Scenario {
+    /// What is in it, in one line: "us-west-2: 4 VPCs, 10 subnets, …".
+    pub fn summary(&self) -> String {
+        let network = &self.network;
+        let counts = [
+            (network.vpcs().len(), "VPC"),
+            (network.subnets().len(), "subnet"),
+            (network.instances().len(), "instance"),
+            (network.enis().len(), "network interface"),
+            (network.elastic_ips().len(), "Elastic IP"),
+            (network.groups().len(), "security group"),
+            (network.acls().len(), "network ACL"),
+            (network.route_tables().len(), "route table"),
+            (network.internet_gateways().len() + network.vpn_gateways().len() + network.nat_gateways().len(), "gateway"),
+        ];
+        let words = counts.map(|(count, noun)| format!("{count} {noun}{}", if count == 1 { "" } else { "s" }));
+        format!("{}: {}", network.region(), words.join(", "))
+    }
+}

@@ -1,0 +1,79 @@
+//! `eni trace`.
+
+use crate::{Ending, files};
+use clap::{Args, ValueEnum};
+use eni_playground::trace::{Ask, answer};
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+#[command(
+    long_about = "Follows one packet from its sender to its receiver, and the answer back, through every check that AWS makes: security groups, \
+    network ACLs, route tables, source/destination check, gateways, the guests. Says where it stopped, by which rule, which rule came nearest, and \
+    which commands would let it through.\n\n\
+    STATE is a saved document (.eni.json), one file of describe output, or a folder of it.\n\
+    WHO is an instance, a network interface or a gateway (by id, or by its Name tag), an address, a DNS name of AWS, or internet."
+)]
+#[command(
+    after_help = "Examples:\n  eni trace my.eni.json --from web-1 --to internet\n  eni trace my.eni.json --from internet --to 203.0.113.10 --port 22\n  \
+    eni trace ./my-account --from web-1 --to 10.0.2.5 --protocol icmp --assume-running\n  \
+    eni trace my.eni.json --from eni-0f3a61c2d98b4e570 --to db-1 --port 5432 --output json\n\n\
+    Exit codes: 0 the packet and its answer got through; 1 they did not; 2 bad usage, or STATE cannot be read (reason on stderr)."
+)]
+pub struct Trace {
+    /// A document, a file of describe output, or a folder of it
+    state: PathBuf,
+    /// Who sends
+    #[arg(long, value_name = "WHO")]
+    from: String,
+    /// Who shall get it
+    #[arg(long, value_name = "WHO")]
+    to: String,
+    /// tcp, udp, icmp, or a protocol number
+    #[arg(long, default_value = "tcp")]
+    protocol: String,
+    /// Destination port of tcp and udp [default: 443]
+    #[arg(long)]
+    port: Option<u16>,
+    /// Source address, if not the sender's own; of internet, 198.51.100.1 is meant otherwise
+    #[arg(long, value_name = "IP")]
+    source_ip: Option<IpAddr>,
+    /// Source port of tcp and udp [default: 49152]
+    #[arg(long, value_name = "PORT")]
+    source_port: Option<u16>,
+    /// Take stopped instances as running
+    #[arg(long)]
+    assume_running: bool,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Output::Text)]
+    output: Output,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Output {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Trace) -> Ending {
+    let (scenario, _) = files::read(std::slice::from_ref(&arguments.state))?;
+    let ask = Ask {
+        from: arguments.from.clone(),
+        to: arguments.to.clone(),
+        protocol: arguments.protocol.clone(),
+        port: arguments.port,
+        source_ip: arguments.source_ip,
+        source_port: arguments.source_port,
+        assume_running: arguments.assume_running,
+    };
+    let answer = answer(&scenario, &ask)?;
+    match arguments.output {
+        Output::Text => files::print(&answer.text),
+        Output::Json => files::print(&answer.pretty_json()),
+    }
+    Ok(if answer.got_through { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

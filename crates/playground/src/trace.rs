@@ -1,0 +1,195 @@
+//! `eni trace`: one packet and its answer, as JSON and as text.
+
+mod ends;
+mod evidence;
+mod text;
+
+use crate::act::Act;
+use crate::scenario::Scenario;
+use eni_core::addr::IpAddr;
+use eni_core::analysis::remedy::{Blocker, of_trace};
+use eni_core::control::command::Command;
+use eni_core::dataplane::trace::{SOURCE_PORT, Trace, TraceRequest, trace};
+use eni_core::dataplane::verdict::{Place, Step, Walk};
+use eni_core::model::network::Network;
+use eni_core::packet::Packet;
+use serde_json::{Value, json};
+
+/// The version of the JSON form.
+const FORMAT: u64 = 1;
+/// The port that is asked when none is named.
+const DEFAULT_PORT: u16 = 443;
+
+/// What to trace, as it is typed.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Ask {
+    /// Who sends: an instance, an ENI, a gateway, an address, a DNS name or `internet`.
+    pub from: String,
+    /// Who shall get it.
+    pub to: String,
+    /// `tcp`, `udp`, `icmp` or a number; tcp if empty.
+    pub protocol: String,
+    /// The destination port; 443 if absent.
+    pub port: Option<u16>,
+    /// The source address, if not the sender's own choice.
+    pub source_ip: Option<IpAddr>,
+    /// The source port; 49152 if absent.
+    pub source_port: Option<u16>,
+    /// Whether stopped instances are taken as running.
+    pub assume_running: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// The trace as JSON.
+    pub json: Value,
+    /// The trace for people.
+    pub text: String,
+    /// Whether both the packet and its answer got through.
+    pub got_through: bool,
+}
+
+impl Answer {
+    /// The JSON form over several lines, with a line end.
+    pub fn pretty_json(&self) -> String {
+        format!("{:#}\n", self.json)
+    }
+}
+
+/// Traces a packet and its answer.
+///
+/// # Errors
+/// An end that is not there, a protocol that is none: in plain words.
+pub fn answer(scenario: &Scenario, ask: &Ask) -> Result<Answer, String> {
+    let request = read(scenario, ask)?;
+    let network = &scenario.network;
+    let traced = trace(network, &request).map_err(|error| format!("{} → {}: {error}", ask.from, ask.to))?;
+    let blocker = of_trace(network, &traced, scenario.clock);
+    let json = write(network, ask, &traced, blocker.as_ref());
+    let text = text::write(scenario, &traced, blocker.as_ref());
+    Ok(Answer { json, text, got_through: traced.got_through() })
+}
+
+fn read(scenario: &Scenario, ask: &Ask) -> Result<TraceRequest, String> {
+    let (from, to) = (ends::find(scenario, &ask.from)?, ends::find(scenario, &ask.to)?);
+    let protocol = match ask.protocol.as_str() {
+        "" | "tcp" => 6,
+        "udp" => 17,
+        "icmp" => 1,
+        number => number.parse().map_err(|_| format!("\"{number}\" is no protocol: expected tcp, udp, icmp or a number from 0 to 255"))?,
+    };
+    if !matches!(protocol, 6 | 17) && (ask.port.is_some() || ask.source_port.is_some()) {
+        return Err("only tcp and udp have ports".to_owned());
+    }
+    let mut request = TraceRequest::new(from, to);
+    request.protocol = protocol;
+    request.port = ask.port.unwrap_or(DEFAULT_PORT);
+    request.source_port = ask.source_port.unwrap_or(SOURCE_PORT);
+    request.source_ip = ask.source_ip;
+    request.assume.running = ask.assume_running;
+    Ok(request)
+}
+
+fn write(network: &Network, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>) -> Value {
+    let request = &traced.request;
+    let has_ports = matches!(request.protocol, 6 | 17);
+    let mut json = way(network, &traced.forward, blocker.filter(|blocker| !blocker.reply));
+    let reply = traced.reply.as_ref().map(|walk| way(network, walk, blocker.filter(|blocker| blocker.reply)));
+    if let Value::Object(members) = &mut json {
+        members.insert("Format".to_owned(), FORMAT.into());
+        members.insert("Reply".to_owned(), reply.unwrap_or_default());
+        let request = json!({
+            "From": ask.from,
+            "To": ask.to,
+            "Protocol": protocol_name(request.protocol),
+            "Port": has_ports.then_some(request.port),
+            "SourceIp": request.source_ip.map(|ip| ip.to_string()),
+            "SourcePort": has_ports.then_some(request.source_port),
+            "AssumeRunning": request.assume.running,
+        });
+        members.insert("Request".to_owned(), request);
+    }
+    json
+}
+
+/// One way: disposition, code, hops, and what stopped it.
+fn way(network: &Network, walk: &Walk, blocker: Option<&Blocker>) -> Value {
+    let hops: Vec<Value> = walk.hops().map(hop).collect();
+    let blockers: Vec<Value> = blocker.map(|blocker| write_blocker(network, blocker)).into_iter().collect();
+    json!({
+        "Disposition": walk.disposition.as_str(),
+        "ExplanationCode": walk.code().map(|code| code.as_str()),
+        "Hops": hops,
+        "Blockers": blockers,
+    })
+}
+
+fn hop(steps: &[Step]) -> Value {
+    let Some(first) = steps.first() else { return Value::Null };
+    let (kind, id) = component(first.place);
+    json!({
+        "Component": {"Id": id, "Type": kind},
+        "Packet": packet(&first.packet),
+        "Steps": steps.iter().map(step).collect::<Vec<_>>(),
+    })
+}
+
+fn step(step: &Step) -> Value {
+    let found = evidence::of(step);
+    json!({
+        "Check": step.check.as_str(),
+        "Verdict": step.verdict.as_str(),
+        "Rule": found.rule,
+        "Matched": found.matched,
+        "NearestMiss": found.nearest,
+        "ExplanationCode": step.code.map(|code| code.as_str()),
+        "Rulebook": step.rule,
+        "Mark": step.mark.map(|mark| mark.as_str()),
+    })
+}
+
+fn write_blocker(network: &Network, blocker: &Blocker) -> Value {
+    let acts =
+        |commands: &[Command]| commands.iter().flat_map(|command| Act::asking_for(network, command)).map(|act| act.to_json()).collect();
+    let remedies: Vec<Value> = blocker.remedies.iter().map(|remedy| acts(&remedy.acts)).collect();
+    json!({"Hop": blocker.hop, "Step": blocker.step, "ExplanationCode": blocker.code.as_str(), "Remedies": remedies})
+}
+
+/// AWS's name for the kind of a place, and the place's id.
+fn component(place: Place) -> (&'static str, String) {
+    match place {
+        Place::Guest(id) => ("instance", id.to_string()),
+        Place::Eni(id) => ("network-interface", id.to_string()),
+        Place::Subnet(id) => ("subnet", id.to_string()),
+        Place::Router(id) => ("vpc", id.to_string()),
+        Place::InternetGateway(id) => ("internet-gateway", id.to_string()),
+        Place::VpnGateway(id) => ("vpn-gateway", id.to_string()),
+        Place::Internet => ("internet", "internet".to_owned()),
+    }
+}
+
+fn packet(packet: &Packet) -> Value {
+    let ports = packet.ports();
+    json!({
+        "Protocol": protocol_name(packet.protocol_number()),
+        "Source": packet.source.to_string(),
+        "SourcePort": ports.map(|(source, _)| source),
+        "Destination": packet.destination.to_string(),
+        "DestinationPort": ports.map(|(_, destination)| destination),
+    })
+}
+
+/// The protocol's name, or its number as text.
+fn protocol_name(number: u8) -> String {
+    match number {
+        1 => "icmp".to_owned(),
+        6 => "tcp".to_owned(),
+        17 => "udp".to_owned(),
+        58 => "icmpv6".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+//! Who is meant: ids, names, addresses and DNS names.
+
+use crate::scenario::Scenario;
+use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::dataplane::trace::End;
+use eni_core::model::Tags;
+use std::fmt::Display;
+
+/// Finds an end.
+///
+/// # Errors
+/// Nobody is called that, or more than one.
+pub(super) fn find(scenario: &Scenario, who: &str) -> Result<End, String> {
+    if who == "internet" {
+        return Ok(End::Internet);
+    }
+    let shown: String = who.chars().take(100).collect();
+    if let Some(end) = by_id(scenario, who) {
+        return end.ok_or_else(|| format!("there is no {shown} in this network"));
+    }
+    if let Ok(address) = who.parse::<IpAddr>() {
+        return Ok(End::Address(address));
+    }
+    let mut called = by_name(scenario, who);
+    match (called.pop(), called.pop()) {
+        (Some((_, end)), None) => Ok(end),
+        (Some((a, _)), Some((b, _))) => Err(format!("\"{shown}\" is the name of {b} and of {a}; use an id")),
+        (None, _) => by_dns_name(scenario, who).ok_or_else(|| {
+            format!("nobody is called \"{shown}\": expected an instance, a network interface or a gateway (id or Name tag), an address, a DNS name or internet")
+        }),
+    }
+}
+
+/// Something that looks like an id; the inner value is there if the network has it.
+fn by_id(scenario: &Scenario, who: &str) -> Option<Option<End>> {
+    let network = &scenario.network;
+    let instance = || who.parse().ok().map(|id| network.instance(id).map(|_| End::Instance(id)));
+    let eni = || who.parse().ok().map(|id| network.eni(id).map(|_| End::Eni(id)));
+    let internet = || who.parse().ok().map(|id| network.internet_gateway(id).map(|_| End::InternetGateway(id)));
+    let vpn = || who.parse().ok().map(|id| network.vpn_gateway(id).map(|_| End::VpnGateway(id)));
+    instance().or_else(eni).or_else(internet).or_else(vpn)
+}
+
+/// Everything of this name: of instances, or else of ENIs, or else of gateways.
+fn by_name(scenario: &Scenario, who: &str) -> Vec<(String, End)> {
+    let network = &scenario.network;
+    let is = |id: &dyn Display, tags: &Tags| {
+        tags.get("Name").is_some_and(|name| name == who) || scenario.scene.names.get(&id.to_string()).is_some_and(|name| name == who)
+    };
+    let instances: Vec<_> = network.instances().filter(|i| is(&i.id, &i.tags)).map(|i| (i.id.to_string(), End::Instance(i.id))).collect();
+    if !instances.is_empty() {
+        return instances;
+    }
+    let enis: Vec<_> = network.enis().filter(|e| is(&e.id, &e.tags)).map(|e| (e.id.to_string(), End::Eni(e.id))).collect();
+    if !enis.is_empty() {
+        return enis;
+    }
+    let internet = network.internet_gateways().filter(|g| is(&g.id, &g.tags)).map(|g| (g.id.to_string(), End::InternetGateway(g.id)));
+    let vpn = network.vpn_gateways().filter(|g| is(&g.id, &g.tags)).map(|g| (g.id.to_string(), End::VpnGateway(g.id)));
+    internet.chain(vpn).collect()
+}
+
+/// `ip-10-0-0-5.…` and `ec2-203-0-113-25.…` of an address that the network has (`I5`, `I6`).
+fn by_dns_name(scenario: &Scenario, who: &str) -> Option<End> {
+    let (label, domain) = who.split_once('.')?;
+    let private = label.strip_prefix("ip-").filter(|_| domain.ends_with("internal"));
+    let public = label.strip_prefix("ec2-").filter(|_| domain.ends_with("amazonaws.com"));
+    let address: Ipv4Addr = private.or(public)?.replace('-', ".").parse().ok()?;
+    let network = &scenario.network;
+    let there = network.eni_anywhere(IpAddr::V4(address)).is_some() || network.mapping_of_public_ip(address).is_some();
+    there.then_some(End::Address(IpAddr::V4(address)))
+}

@@ -1,0 +1,208 @@
+//! What a check found, as JSON: the rule that decided, what it matched on, and the nearest rule that did not.
+
+use crate::aws::write_rule_traffic;
+use eni_core::addr::{Direction, IpAddr, Traffic};
+use eni_core::dataplane::reason::{
+    Evidence, Got, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
+};
+use eni_core::dataplane::verdict::Step;
+use eni_core::model::network_acl::{FINAL_DENY_IPV4, FINAL_DENY_IPV6};
+use eni_core::model::route_table::{Destination, RouteState};
+use eni_core::model::security_group::Peer;
+use serde_json::{Value, json};
+
+/// What a check found.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The rule that decided: `sgr-…`, `acl-…:100`, `rtb-…:0.0.0.0/0`.
+    pub(super) rule: Option<String>,
+    /// What it matched on.
+    pub(super) matched: Value,
+    /// The nearest rule that did not match.
+    pub(super) nearest: Option<Value>,
+}
+
+/// What a step's check found.
+pub(super) fn of(step: &Step) -> Found {
+    let found = |matched: Value| Found { matched, ..Found::default() };
+    match step.evidence {
+        Evidence::None => found(json!({})),
+        Evidence::Instance { instance, state, assumed } => {
+            found(json!({"InstanceId": instance.to_string(), "State": state.as_str(), "AssumedRunning": assumed}))
+        }
+        Evidence::Attachment { eni, instance, state, assumed, .. } => found(json!({
+            "NetworkInterfaceId": eni.to_string(),
+            "InstanceId": instance.map(|id| id.to_string()),
+            "State": state.map(|state| state.as_str()),
+            "AssumedRunning": assumed,
+        })),
+        Evidence::GuestRoute { eni, by } => {
+            found(json!({"NetworkInterfaceId": eni.map(|id| id.to_string()), "ChosenBy": routing_word(by)}))
+        }
+        Evidence::Service(_) => found(json!({"Destination": step.packet.destination.to_string()})),
+        Evidence::SourceDest { eni, enabled, address, own } => found(json!({
+            "NetworkInterfaceId": eni.to_string(), "SourceDestCheck": enabled, "Address": address.to_string(), "OwnAddress": own,
+        })),
+        Evidence::Group { eni, direction, matched, nearest } => {
+            let (rule, matched) = group(matched, eni, direction);
+            Found { rule, matched, nearest: nearest.map(|miss| nearest_miss(&miss)) }
+        }
+        Evidence::SameSubnet { subnet, same, owner } => {
+            found(json!({"SubnetId": subnet.to_string(), "Same": same, "NetworkInterfaceId": owner.map(|id| id.to_string())}))
+        }
+        Evidence::Acl { acl, direction, number, nearest } => {
+            let last = if step.packet.source.is_ipv4() { FINAL_DENY_IPV4 } else { FINAL_DENY_IPV6 };
+            let number = number.unwrap_or(last);
+            Found {
+                rule: Some(format!("{acl}:{number}")),
+                matched: json!({"NetworkAclId": acl.to_string(), "Egress": direction == Direction::Egress, "RuleNumber": number}),
+                nearest: nearest.map(|miss| nearest_miss(&miss)),
+            }
+        }
+        Evidence::NoBorder { subnet } => found(json!({"SubnetId": subnet.to_string()})),
+        Evidence::Route(evidence) => route(&evidence),
+        Evidence::Owner { address, eni } | Evidence::PublicDestination { address, eni } => {
+            found(json!({"Address": address.to_string(), "NetworkInterfaceId": eni.map(|id| id.to_string())}))
+        }
+        Evidence::Translation { from, to, eni } => found(json!({
+            "From": from.to_string(), "To": to.map(|ip: IpAddr| ip.to_string()), "NetworkInterfaceId": eni.map(|id| id.to_string()),
+        })),
+        Evidence::ReversePath { came_in, way_back } => {
+            found(json!({"CameIn": came_in.to_string(), "WayBack": way_back.map(|id| id.to_string())}))
+        }
+        Evidence::GuestAddress { address, is } => found(json!({"Address": address.to_string(), "Is": address_word(is)})),
+        Evidence::Listener { found: listens, assumed } => found(json!({"Listening": listens, "AssumedListening": assumed})),
+    }
+}
+
+fn group(matched: GroupMatch, eni: impl ToString, direction: Direction) -> (Option<String>, Value) {
+    let eni = eni.to_string();
+    let egress = direction == Direction::Egress;
+    match matched {
+        GroupMatch::Tracked { opened } => {
+            let opened = if opened == Direction::Egress { "egress" } else { "ingress" };
+            (None, json!({"NetworkInterfaceId": eni, "IsEgress": egress, "Tracked": true, "OpenedBy": opened}))
+        }
+        GroupMatch::Rule { group, rule, tracked } => {
+            let matched = json!({"NetworkInterfaceId": eni, "IsEgress": egress, "GroupId": group.to_string(), "Tracked": tracked});
+            (Some(rule.to_string()), matched)
+        }
+        GroupMatch::NoRules | GroupMatch::NoMatch | GroupMatch::NoGroup => (None, json!({"NetworkInterfaceId": eni, "IsEgress": egress})),
+    }
+}
+
+fn route(route: &RouteEvidence) -> Found {
+    let destination = route.destination.map(destination_text);
+    let rule = route.table.zip(destination.clone()).map(|(table, to)| format!("{table}:{to}"));
+    let state = route.state.map(|state| match state {
+        RouteState::Active => "active",
+        RouteState::Blackhole => "blackhole",
+    });
+    let matched = json!({
+        "RouteTableId": route.table.map(|id| id.to_string()),
+        "Destination": destination,
+        "Target": route.target.map(target_text),
+        "State": state,
+        "RunnerUp": route.runner_up.map(destination_text),
+    });
+    Found { rule, matched, nearest: None }
+}
+
+fn destination_text(destination: Destination) -> String {
+    match destination {
+        Destination::Cidr(block) => block.to_string(),
+        Destination::PrefixList(list) => list.to_string(),
+    }
+}
+
+fn target_text(target: Target) -> String {
+    match target {
+        Target::Local => "local".to_owned(),
+        Target::InternetGateway(id) => id.to_string(),
+        Target::NatGateway(id) => id.to_string(),
+        Target::Eni(id) => id.to_string(),
+        Target::Peering(id) => id.to_string(),
+        Target::VpnGateway(id) => id.to_string(),
+        Target::EgressOnlyGateway(id) => id.to_string(),
+        Target::TransitGateway(id) => id.to_string(),
+        Target::Endpoint(id) => id.to_string(),
+        Target::Unmodelled => "unmodelled".to_owned(),
+    }
+}
+
+fn nearest_miss(miss: &NearestMiss) -> Value {
+    let rule = match miss.rule {
+        RuleRef::Group(_, rule) => rule.to_string(),
+        RuleRef::Acl(acl, number) => format!("{acl}:{number}"),
+    };
+    let mut value = json!({"Rule": rule, "Field": miss.field.as_str(), "Wanted": wanted(miss.wanted), "Got": got(miss.got)});
+    if let (Value::Object(members), Some(reference)) = (&mut value, miss.reference) {
+        members.insert("Because".to_owned(), reference_word(reference).into());
+    }
+    value
+}
+
+fn wanted(wanted: Wanted) -> String {
+    let range = |traffic: Traffic| {
+        let written = write_rule_traffic(traffic);
+        match (written.from, written.to) {
+            (Some(from), Some(to)) if from == to => from.to_string(),
+            (Some(from), Some(to)) => format!("{from}-{to}"),
+            _ => "all".to_owned(),
+        }
+    };
+    match wanted {
+        Wanted::Protocol(traffic) => write_rule_traffic(traffic).protocol,
+        Wanted::Ports(ports) => range(Traffic::Tcp(ports)),
+        Wanted::Icmp(icmp) => range(Traffic::Icmp(icmp)),
+        Wanted::Peer(Peer::Ipv4(block)) => block.to_string(),
+        Wanted::Peer(Peer::Ipv6(block)) => block.to_string(),
+        Wanted::Peer(Peer::Group(group)) => group.to_string(),
+        Wanted::Peer(Peer::PrefixList(list)) => list.to_string(),
+        Wanted::Cidr(block) => block.to_string(),
+        Wanted::Before(number) => format!("below {number}"),
+    }
+}
+
+fn got(got: Got) -> String {
+    match got {
+        Got::Protocol(number) => super::protocol_name(number),
+        Got::Port(port) => port.to_string(),
+        Got::Icmp(kind, code) => format!("{kind}/{code}"),
+        Got::Address(ip) => ip.to_string(),
+        Got::Number(number) => number.to_string(),
+    }
+}
+
+fn reference_word(miss: ReferenceMiss) -> &'static str {
+    match miss {
+        ReferenceMiss::PublicAddress(_) => "PUBLIC_ADDRESS",
+        ReferenceMiss::NotMember(_) => "NOT_A_MEMBER",
+        ReferenceMiss::NobodyHasIt => "NOBODY_HAS_IT",
+        ReferenceMiss::Forwarded => "FORWARDED",
+        ReferenceMiss::Stale => "STALE",
+        ReferenceMiss::PrefixListUnknown => "PREFIX_LIST_UNKNOWN",
+    }
+}
+
+fn routing_word(routing: GuestRouting) -> &'static str {
+    match routing {
+        GuestRouting::Policy => "POLICY",
+        GuestRouting::Connected => "CONNECTED",
+        GuestRouting::Default => "DEFAULT",
+        GuestRouting::Local => "LOCAL",
+        GuestRouting::ForeignSource => "FOREIGN_SOURCE",
+        GuestRouting::NoInterface => "NO_INTERFACE",
+    }
+}
+
+fn address_word(kind: GuestAddressKind) -> &'static str {
+    match kind {
+        GuestAddressKind::Configured => "CONFIGURED",
+        GuestAddressKind::NotConfigured => "NOT_CONFIGURED",
+        GuestAddressKind::Forwarded(_) => "FORWARDED",
+        GuestAddressKind::Masqueraded(_) => "MASQUERADED",
+        GuestAddressKind::Returned => "RETURNED",
+        GuestAddressKind::Foreign => "FOREIGN",
+    }
+}
