@@ -78,7 +78,7 @@ fn check(scene: &Scene, seed: u64) {
 #[test]
 fn numbers_add_up_whatever_is_done() {
     let mut answered = 0;
-    for seed in 0..20 {
+    for seed in 0..12 {
         let (mut scene, _) = play(seed);
         answered += scene.simulator.clients().map(|client| client.statistics.answered).sum::<u64>();
         let ids: Vec<_> = scene.simulator.clients().map(|client| client.id).collect();
@@ -87,7 +87,7 @@ fn numbers_add_up_whatever_is_done() {
         scene.simulator.advance(secs(7_200), &mut |_| {});
         assert_eq!(scene.simulator.load(), (0, 0), "seed {seed}: nothing is left over");
     }
-    assert!(answered > 500, "the runs are worth something: {answered}");
+    assert!(answered > 300, "the runs are worth something: {answered}");
 }
 
 #[test]

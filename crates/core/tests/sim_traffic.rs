@@ -303,3 +303,42 @@ fn another_seed_draws_other_numbers_but_tells_the_same_story() {
     assert_ne!(one, two);
     assert!(one.iter().map(|line| line.0).eq(two.iter().map(|line| line.0)));
 }
+
+/// Nobody, oneself, services of the host, other families, the edges of blocks: every question ends, and nothing is left over.
+#[test]
+fn odd_targets_end_as_well() {
+    let mut scene = scene();
+    let own = scene.simulator.network().eni(scene.simulator.network().instance(scene.client).unwrap().primary_eni().unwrap()).unwrap();
+    let own = own.primary_ip().unwrap();
+    let addresses = [
+        own.to_string(),
+        format!("{OUTSIDE}"),
+        scene.public.to_string(),
+        "10.0.2.1".into(),
+        "10.0.0.2".into(),
+        "10.0.1.0".into(),
+        "10.0.1.255".into(),
+        "10.0.200.1".into(),
+        "10.1.0.1".into(),
+        "169.254.169.254".into(),
+        "0.0.0.0".into(),
+        "255.255.255.255".into(),
+        "127.0.0.1".into(),
+        "224.0.0.1".into(),
+        "2001:db8::1".into(),
+        "::".into(),
+    ];
+    let elsewhere = Source::Instance { instance: scene.web_1, address: Some("10.9.9.9".parse().unwrap()) };
+    for address in addresses {
+        let to = Target::Address(address.parse().unwrap());
+        for from in [scene.inside(), Scene::outside(), Source::Internet { address: scene.public }, elsewhere] {
+            for protocol in [Protocol::Icmp, Protocol::Udp(53), Protocol::Tcp(443)] {
+                scene.simulator.send_once(probe(from, to, protocol)).unwrap();
+                let words = words_of(&mut scene);
+                assert!((2..40).contains(&words.len()), "{from:?} {address} {protocol:?}: {words:?}");
+                scene.simulator.advance(secs(1_200), &mut |_| {});
+                assert_eq!(scene.simulator.load(), (0, 0), "{from:?} {address} {protocol:?}");
+            }
+        }
+    }
+}

@@ -44,7 +44,8 @@ impl Simulator {
     /// Judges a packet and sends it on its way.
     pub(super) fn send(&mut self, outgoing: Outgoing, sink: &mut Sink<'_>) -> PacketId {
         let id = self.next_packet_id(outgoing.cause);
-        let walk = self.ask_judge(outgoing.from, outgoing.packet);
+        let mut walk = self.records.blank_walk();
+        self.ask_judge(outgoing.from, outgoing.packet, &mut walk);
         self.tracking.note(&walk.effects, self.now);
         let flight = self.flight_of(id, &outgoing, &walk);
         let travel = link::travel_time(&self.network, &walk);
@@ -59,15 +60,13 @@ impl Simulator {
         id
     }
 
-    fn ask_judge(&self, from: Host, packet: Packet) -> Walk {
+    fn ask_judge(&self, from: Host, packet: Packet, walk: &mut Walk) {
         let origin = match from {
             Host::Instance(id) => Origin::Instance(id),
             Host::Internet(_) => Origin::Internet,
         };
         let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default() };
-        let mut walk = Walk::default();
-        judge(&question, origin, packet, &mut walk);
-        walk
+        judge(&question, origin, packet, walk);
     }
 
     fn flight_of(&self, id: PacketId, outgoing: &Outgoing, walk: &Walk) -> Option<Flight> {
@@ -98,7 +97,8 @@ impl Simulator {
         }
         // Its way is judged once more, so that the packet's record tells why it was lost.
         if let Some(record) = self.records.get(flight.id) {
-            let walk = self.ask_judge(record.from, record.packet);
+            let mut walk = Walk::default();
+            self.ask_judge(record.from, record.packet, &mut walk);
             if !walk.disposition.got_through() {
                 self.records.replace_walk(flight.id, walk);
             }

@@ -70,7 +70,12 @@ pub struct PacketRecord {
 pub(super) struct Records {
     last: u64,
     kept: BTreeMap<PacketId, Rc<PacketRecord>>,
+    /// An empty walk whose space came from a packet that was forgotten.
+    spare: Walk,
 }
+
+/// Most walks have no more steps.
+const USUAL_STEPS: usize = 20;
 
 impl Records {
     pub(super) fn next_id(&mut self) -> PacketId {
@@ -80,9 +85,20 @@ impl Records {
 
     pub(super) fn keep(&mut self, record: Rc<PacketRecord>) {
         while self.kept.len() >= PACKETS_KEPT {
-            self.kept.pop_first();
+            let Some((_, forgotten)) = self.kept.pop_first() else { break };
+            if let Ok(forgotten) = Rc::try_unwrap(forgotten) {
+                self.spare = forgotten.walk;
+                self.spare.clear();
+            }
         }
         self.kept.insert(record.id, record);
+    }
+
+    /// An empty walk to judge into.
+    pub(super) fn blank_walk(&mut self) -> Walk {
+        let mut walk = std::mem::take(&mut self.spare);
+        walk.steps.reserve(USUAL_STEPS);
+        walk
     }
 
     /// Puts another walk in the place of a packet's first one.
