@@ -229,6 +229,7 @@ fn revoking_a_rule_cuts_untracked_flows_and_no_others() {
         (&["in tcp 22 0.0.0.0/0", "out tcp 0.0.0.0/0"], false),
         // The other direction must be open to everybody on every port (S35).
         (&["in tcp 22 0.0.0.0/0", "out tcp 1024-65535 0.0.0.0/0"], true),
+        (&["in tcp 22 0.0.0.0/0", "out tcp 1-65535 0.0.0.0/0"], true),
         (&["in tcp 22 0.0.0.0/0", "out udp 0.0.0.0/0"], true),
         (&["in tcp 22 0.0.0.0/0", "out all 198.51.0.0/16"], true),
         (&["in tcp 22 0.0.0.0/0"], true),
