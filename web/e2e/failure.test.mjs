@@ -19,7 +19,7 @@ for (const [what, answer] of [
 ]) {
   pageTest(`where the .wasm file ${what}, the bytes come from a script`, { expected: REFUSED }, async ({ page, context }) => {
     await context.route(WASM, (route) => route.fulfill(answer));
-    await page.goto(`${HOME}/`);
+    await page.goto(`${HOME}/?embed=1`);
     await mounted(page);
     assert.ok(await getState(page));
   });
@@ -36,7 +36,7 @@ for (const type of ["application/octet-stream", "text/plain", "text/html"]) {
       const response = await route.fetch();
       await route.fulfill({ response, headers: { ...response.headers(), "content-type": type } });
     });
-    await page.goto(`${HOME}/`);
+    await page.goto(`${HOME}/?embed=1`);
     await mounted(page);
     assert.equal(fallbacks, 0, "no second download was needed");
   });
@@ -45,7 +45,7 @@ for (const type of ["application/octet-stream", "text/plain", "text/html"]) {
 pageTest("both ways refused: the page names the likely causes", { expected: REFUSED }, async ({ page, context }) => {
   await context.route(WASM, (route) => route.fulfill({ status: 404, body: "" }));
   await context.route(FALLBACK, (route) => route.fulfill({ status: 404, body: "" }));
-  await page.goto(`${HOME}/`);
+  await page.goto(`${HOME}/?embed=1`);
   const text = await explained(page);
   assert.match(text, /could not start/);
   assert.match(text, /missing|wrong type/);
@@ -54,17 +54,17 @@ pageTest("both ways refused: the page names the likely causes", { expected: REFU
 
 pageTest("a damaged .wasm file", { expected: REFUSED }, async ({ page, context }) => {
   await context.route(WASM, (route) => route.fulfill({ status: 200, contentType: "application/wasm", body: "this is no wasm" }));
-  await page.goto(`${HOME}/`);
+  await page.goto(`${HOME}/?embed=1`);
   assert.match(await explained(page), /damaged/);
 });
 
 pageTest("a policy that forbids WebAssembly", { expected: [/Content Security Policy/] }, async ({ page, context }) => {
-  await context.route(`${HOME}/`, async (route) => {
+  await context.route(`${HOME}/?embed=1`, async (route) => {
     const response = await route.fetch();
     const headers = { ...response.headers(), "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'" };
     await route.fulfill({ response, headers });
   });
-  await page.goto(`${HOME}/`);
+  await page.goto(`${HOME}/?embed=1`);
   const text = await explained(page);
   assert.match(text, /security policy/);
   assert.match(text, /wasm-unsafe-eval/);
@@ -72,6 +72,6 @@ pageTest("a policy that forbids WebAssembly", { expected: [/Content Security Pol
 
 pageTest("a glue script that is missing", { expected: REFUSED }, async ({ page, context }) => {
   await context.route(/eni-web-[0-9a-f]+\.js$/, (route) => route.fulfill({ status: 404, body: "" }));
-  await page.goto(`${HOME}/`);
+  await page.goto(`${HOME}/?embed=1`);
   assert.match(await explained(page), /missing/);
 });

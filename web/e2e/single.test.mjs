@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-import { SINGLE, call, getState, mounted, pageTest } from "./support/page.mjs";
+import { SINGLE, call, facts, getState, mounted, pageTest } from "./support/page.mjs";
 
 const file = pathToFileURL(SINGLE).href;
 
@@ -11,18 +11,18 @@ pageTest("the single file runs from file:// with the network off", { context: { 
   context.on("request", (request) => requested.push(request.url()));
   await page.goto(`${file}?test=1`);
   await mounted(page);
-  const before = await getState(page);
+  const before = facts(await getState(page));
   await call(page, { kind: "api", service: "ec2", action: "CreateVpc", parameters: { CidrBlock: "10.99.0.0/16" } });
-  assert.notDeepEqual(await getState(page), before);
+  assert.notDeepEqual(facts(await getState(page)), before);
   assert.deepEqual(requested.filter((address) => !address.startsWith("data:")), [`${file}?test=1`], "one file, one request");
 });
 
 pageTest("the single file recovers as well", { context: { offline: true } }, async ({ page }) => {
   await page.goto(`${file}?test=1`);
   await mounted(page);
-  const before = await getState(page);
+  const before = facts(await getState(page));
   await assert.rejects(call(page, { kind: "test-panic" }), /stopped/);
-  assert.deepEqual(await getState(page), before);
+  assert.deepEqual(facts(await getState(page)), before);
 });
 
 pageTest("its policy names its one script by hash", {}, async () => {

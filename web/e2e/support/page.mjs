@@ -42,6 +42,8 @@ export function pageTest(name, options, body) {
       const unexpected = problems.filter((problem) => !(options.expected ?? []).some((pattern) => pattern.test(problem)));
       assert.deepEqual(unexpected, [], "the console has to be empty");
     } finally {
+      // A service worker may be asking still.
+      await own.unrouteAll({ behavior: "ignoreErrors" });
       await own.close();
     }
   });
@@ -99,5 +101,9 @@ export async function ask(frame, type, members = {}) {
 
 /** The document that the playground in this window holds. */
 export const getState = (frame) => ask(frame, "getState");
+/** What was done and what came of it, without what goes on by itself (the clock, the clients). */
+export function facts({ live, ...document }) {
+  return { ...document, echo: live.echo };
+}
 /** Carries out one act. */
 export const call = (frame, act) => ask(frame, "call", { act });

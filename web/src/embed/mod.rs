@@ -2,6 +2,7 @@
 //!
 //! The other side, and the whole contract, is described at the top of `web/js/loader.js`.
 
+mod bench;
 mod parameters;
 
 use std::cell::RefCell;

@@ -28,7 +28,7 @@ const READER: &str = "const module = new WebAssembly.Module(require('node:fs').r
 pub fn run() -> Result<Count> {
     let root = crate::root()?;
     if !root.join(EXAMPLE).is_file() {
-        return Ok(Count::skip("recorded event lists in wasm", &format!("{EXAMPLE} does not exist")));
+        bail!("{EXAMPLE} is missing");
     }
     wasm_target()?;
     let target = root.join("target/recorded");
