@@ -89,6 +89,7 @@ fn a_secondary_moves_only_if_allowed_and_takes_its_elastic_ip_along() {
     let refusal = scene.refuse_with(list(eni(3), &[&text], false), "InvalidParameterValue");
     assert_eq!(refusal.remedy(&scene.network), Remedy::AllowReassignment);
     scene.refuse_with(list(eni(3), &["10.0.1.4"], true), "InvalidParameterValue");
+    assert_eq!(scene.refuse(list(eni(3), &["10.0.1.6"], true)).name(), "PrimaryAddressTaken", "not even its own");
     scene.accept(list(eni(3), &[&text], true));
     assert_eq!(scene.eni(rich).addresses.len(), 1);
     let association = scene.network.elastic_ip(eip(2)).unwrap().association.unwrap();
@@ -107,6 +108,7 @@ fn unassigning_a_secondary_frees_its_elastic_ip() {
     scene.accept(Command::UnassignPrivateIpAddresses { eni: rich, addresses: vec![secondary, secondary] });
     assert!(scene.network.elastic_ip(eip(2)).unwrap().association.is_none());
     assert_eq!(scene.eni(rich).addresses.len(), 2);
+    scene.refuse_with(Command::UnassignPrivateIpAddresses { eni: rich, addresses: Vec::new() }, "MissingParameter");
     let both = scene.eni(rich).addresses.iter().map(|address| address.ip).collect();
     scene.refuse_with(Command::UnassignPrivateIpAddresses { eni: rich, addresses: both }, "InvalidParameterValue");
     assert_eq!(scene.eni(rich).addresses.len(), 2, "all or none");

@@ -11,7 +11,7 @@ use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::eni::{AttachmentStatus, EniStatus, TrackingTimeouts};
-use eni_core::model::event::TaggedId;
+use eni_core::model::event::{Event, TaggedId};
 use eni_core::model::instance::InstanceState;
 use eni_core::time::Duration;
 use support::scene::{Scene, eni, inst, sg, subnet};
@@ -168,6 +168,24 @@ fn limits_follow_from_the_instance_type() {
     scene.refuse_with(attach(more, inst(1), 3), "AttachmentLimitExceeded");
 }
 
+// rules: E66 E67
+#[test]
+fn prefixes_need_nitro_and_addresses_do_not() {
+    let mut scene = Scene::new();
+    let old = scene.launched("t2.micro");
+    scene.attach(eni(3), old, 1);
+    let mut prefixed = scene.eni(eni(3)).clone();
+    prefixed.id = eni(60);
+    prefixed.mac.0[0] = 6;
+    prefixed.addresses[0].ip = ip("10.0.1.60");
+    prefixed.attachment = None;
+    prefixed.ipv4_prefixes.push("10.0.1.128/28".parse().unwrap());
+    scene.apply(&[Event::EniCreated(Box::new(prefixed))]);
+    let older = scene.launched("t2.micro");
+    scene.refuse_with(attach(eni(60), older, 1), "Unsupported");
+    scene.attach(eni(60), inst(2), 1);
+}
+
 // rules: E15
 #[test]
 fn an_eni_has_one_attachment() {
@@ -237,6 +255,18 @@ fn a_free_eni_can_be_deleted_and_frees_what_it_had() {
     scene.refuse_with(Command::DeleteNetworkInterface(eni(4)), "InvalidParameterValue");
     scene.wait(3);
     scene.accept(Command::DeleteNetworkInterface(eni(4)));
+}
+
+// rules: E86
+#[test]
+fn the_last_eni_of_the_quota_is_still_given() {
+    let mut scene = Scene::new();
+    scene.quotas(|quotas| quotas.enis = 6);
+    scene.accept(create_eni(subnet(1)));
+    scene.launched("t3.micro");
+    scene.refuse_with(create_eni(subnet(1)), "NetworkInterfaceLimitExceeded");
+    let refusal = scene.refuse_with(Command::RunInstances(Box::new(run(Some(subnet(1)), "t3.micro"))), "NetworkInterfaceLimitExceeded");
+    assert_eq!(refusal.remedy(&scene.network), Remedy::AtMost(6));
 }
 
 // rules: E80 E10

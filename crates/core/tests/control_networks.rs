@@ -277,6 +277,23 @@ fn tags_are_added_replaced_and_taken_off() {
     assert!(scene.eni(eni(3)).tags.is_empty(), "all or none");
 }
 
+// rules: E10
+#[test]
+fn tags_have_limits_from_the_start() {
+    let mut scene = Scene::new();
+    let with = |key: usize, value: usize, count: usize| {
+        let tags = (0..count).map(|n| (format!("{n:0key$}"), "v".repeat(value))).collect();
+        Command::CreateInternetGateway { tags }
+    };
+    scene.quotas(|quotas| quotas.internet_gateways = 10);
+    scene.accept(with(128, 256, 50));
+    scene.refuse_with(with(129, 1, 1), "InvalidParameterValue");
+    scene.refuse_with(with(1, 257, 1), "InvalidParameterValue");
+    scene.refuse_with(with(2, 1, 51), "TagLimitExceeded");
+    let nameless = Tags::from([(String::new(), String::new())]);
+    scene.refuse_with(Command::CreateInternetGateway { tags: nameless }, "InvalidParameterValue");
+}
+
 // rules: A1 L14
 #[test]
 fn attributes_of_vpcs_and_subnets() {

@@ -65,7 +65,7 @@ fn placement(draft: &Draft, eni: &Eni, instance: &Instance) -> Result<(), Refusa
 fn limits(eni: &Eni, instance: &Instance, index: u16, card: u16) -> Result<(), Refusal> {
     let kind = instance.instance_type;
     let on_card = instance.enis.keys().filter(|(used, _)| *used == card).count();
-    eni_limits(kind, instance.enis.len() + 1, on_card + 1, (card, index))?;
+    eni_limits(kind, on_card + 1, (card, index))?;
     let count = address_count(eni);
     if count > usize::from(kind.ipv4_per_eni()) {
         return Err(Refusal::AddressLimit { eni: eni.id, instance_type: kind, count, limit: kind.ipv4_per_eni() });
@@ -76,13 +76,10 @@ fn limits(eni: &Eni, instance: &Instance, index: u16, card: u16) -> Result<(), R
     Ok(())
 }
 
-/// Whether a type takes so many ENIs in all and on one card, and has that index there (`E25` to `E27`).
-pub(super) fn eni_limits(kind: InstanceType, count: usize, on_card: usize, (card, index): (u16, u16)) -> Result<(), Refusal> {
+/// Whether a type takes so many ENIs on one card, and has that index there (`E25` to `E27`). The limits of the cards add up to the type's.
+pub(super) fn eni_limits(kind: InstanceType, on_card: usize, (card, index): (u16, u16)) -> Result<(), Refusal> {
     if card >= kind.network_cards() {
         return Err(Refusal::NoSuchNetworkCard { instance_type: kind, network_card: card, cards: kind.network_cards() });
-    }
-    if count > usize::from(kind.max_enis()) {
-        return Err(Refusal::AttachmentLimit { instance_type: kind, count, limit: kind.max_enis() });
     }
     let limit = kind.max_enis_on_card(card);
     if on_card > usize::from(limit) {

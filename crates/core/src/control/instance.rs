@@ -154,7 +154,7 @@ fn fits(draft: &Draft, instance: &Instance, new: InstanceType) -> Result<(), Ref
     }
     for ((card, index), eni) in &instance.enis {
         let on_card = instance.enis.keys().filter(|(used, _)| used == card).count();
-        eni_limits(new, instance.enis.len(), on_card, (*card, *index))?;
+        eni_limits(new, on_card, (*card, *index))?;
         let eni = draft.eni(*eni)?;
         let count = address_count(eni);
         if count > usize::from(new.ipv4_per_eni()) {

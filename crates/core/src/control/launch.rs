@@ -238,7 +238,7 @@ fn limits(draft: &Draft, request: &RunInstances, plan: &[Planned]) -> Result<(),
     let kind = request.instance_type;
     for planned in plan {
         let on_card = plan.iter().filter(|other| other.slot.0 == planned.slot.0).count();
-        eni_limits(kind, plan.len(), on_card, planned.slot)?;
+        eni_limits(kind, on_card, planned.slot)?;
         match &planned.source {
             Source::New(new) => check::group_count(draft, new.groups.len())?,
             Source::Existing(eni) => {

@@ -166,9 +166,9 @@ fn enis(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         | Refusal::EniAlreadyAttached { attachment, .. }
         | Refusal::LaunchEniInUse { attachment, .. } => attachment.map_or(Remedy::AskTheService, |id| before_detaching(network, id)),
         Refusal::AttachmentBusy { .. } => Remedy::Wait,
-        Refusal::AttachmentLimit { instance_type, count, .. } => {
-            larger(*instance_type, |kind| usize::from(kind.max_enis()) >= *count && kind.network_cards() == instance_type.network_cards())
-        }
+        Refusal::AttachmentLimit { instance_type, count, .. } => larger(*instance_type, |kind| {
+            usize::from(kind.max_enis_on_card(0)) >= *count && kind.network_cards() == instance_type.network_cards()
+        }),
         Refusal::AddressLimit { instance_type, count, .. } | Refusal::LaunchAddressLimit { instance_type, count, .. } => {
             larger(*instance_type, |kind| usize::from(kind.ipv4_per_eni()) >= *count)
         }
