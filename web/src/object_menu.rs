@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub struct ObjectMenuProps {
     /// The menu.
     pub menu: Rc<MenuView>,
+    /// What it hangs at.
+    pub at: AttrValue,
     /// Where what is done here goes.
     pub send: Dispatch,
 }
@@ -34,9 +36,9 @@ impl Component for ObjectMenu {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let ObjectMenuProps { menu, send } = ctx.props();
+        let ObjectMenuProps { menu, at, send } = ctx.props();
         html! {
-            <Menu<Msg> name={menu.title.clone()} entries={entries(&menu.entries)} thing={menu.thing.clone()}
+            <Menu<Msg> name={menu.title.clone()} entries={entries(&menu.entries)} thing={at.clone()}
                 on_pick={ctx.link().callback(|message: Msg| message)} on_close={send.reform(|()| Msg::CloseMenu)} />
         }
     }

@@ -48,7 +48,7 @@ pub fn tabs(shown: &Shown, send: &Dispatch) -> Html {
 pub fn overlays(shown: &Shown, send: &Dispatch) -> Html {
     html! {
         <>
-            if let Some(menu) = &shown.menu { <ObjectMenu key={menu.thing.clone()} menu={menu.clone()} send={send.clone()} /> }
+            if let Some(menu) = &shown.menu { <ObjectMenu key={menu.thing.clone()} menu={menu.clone()} at={shown.menu_at.clone()} send={send.clone()} /> }
             { dialog(shown, send) }
         </>
     }

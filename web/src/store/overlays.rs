@@ -1,14 +1,27 @@
 //! Menus, details and forms: asked of the session by the name of a thing, and made anew whenever the views are.
 
 use super::{Dialog, Store};
+use eni_playground::act::Act;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 impl Store {
-    /// Opens the menu of a thing. The thing is chosen as well, so that its details stand beside the menu.
+    /// Opens the menu of a thing.
     pub(super) fn open_menu(&mut self, thing: &str) {
-        self.shown.menu = self.session.menu(thing).map(Rc::new);
-        self.shown.selection.thing = Some(thing.to_owned());
+        self.shown.menu = self.session.menu(whole(thing)).map(Rc::new);
+        self.shown.menu_at = thing.to_owned();
+    }
+
+    /// Does an act that somebody asked for by hand. A question that was sent is followed: *Why* is about it, and time runs.
+    pub(super) fn act_and_follow(&mut self, act: Act) {
+        let Ok(reply) = self.act(act).result else { return };
+        if let Some(packet) = reply.get("Packet").and_then(Value::as_u64) {
+            self.shown.selection.packet = Some(packet);
+            self.shown.selection.check = None;
+            self.shown.dialog = None;
+            self.shown.clock.playing = true;
+        }
     }
 
     /// Does what a filled form says; the dialog stays open over a refusal.
@@ -23,11 +36,16 @@ impl Store {
     /// Makes the details and the form anew.
     pub(super) fn refresh_overlays(&mut self) {
         let shown = &mut self.shown;
-        let details = shown.selection.thing.as_deref().and_then(|thing| self.session.details(thing));
+        let details = shown.selection.thing.as_deref().and_then(|thing| self.session.details(whole(thing)));
         keep(&mut shown.details, details);
         let form = shown.dialog.as_ref().and_then(Dialog::form).and_then(|id| self.session.form(&id));
         keep(&mut shown.form, form);
     }
+}
+
+/// The thing itself, where a name says also on which ENI it was met: `group:sg-…@eni-…`.
+fn whole(thing: &str) -> &str {
+    thing.split_once('@').map_or(thing, |(thing, _)| thing)
 }
 
 /// Keeps the pointer while the value stays the same, so that what is drawn from it is not drawn again.

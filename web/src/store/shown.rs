@@ -53,6 +53,8 @@ pub struct Shown {
     pub details: Option<Rc<DetailsView>>,
     /// The open menu.
     pub menu: Option<Rc<MenuView>>,
+    /// What the menu hangs at, as `data-menu` names it.
+    pub menu_at: String,
     /// The form of the open dialog.
     pub form: Option<Rc<FormView>>,
     /// The open dialog.

@@ -165,7 +165,7 @@ impl Store {
     pub fn update(&mut self, message: Msg) -> bool {
         match message {
             Msg::Frame(at) => return self.frame(at),
-            Msg::Act(act) => drop(self.act(act)),
+            Msg::Act(act) => self.act_and_follow(act),
             Msg::Acts(acts) => {
                 let _ = acts.into_iter().all(|act| self.act(act).result.is_ok());
             }

@@ -25,8 +25,12 @@ pub fn future(scale: &Scale, y: &'static str, height: &'static str) -> Html {
 }
 
 fn figure(mark: u64, scale: &Scale) -> Html {
-    // The figure at the left edge would be cut in half.
-    let anchor = if mark == scale.from { "start" } else { "middle" };
+    // The figure at the left edge would be cut in half, and the one at the right as well.
+    let anchor = match mark {
+        _ if mark == scale.from => "start",
+        _ if mark == scale.to => "end",
+        _ => "middle",
+    };
     html! { <text class="mark" x={scale.x(mark)} y="11" text-anchor={anchor}>{ say(Key::Seconds { seconds: (mark / 1000).to_string() }) }</text> }
 }
 
