@@ -278,3 +278,46 @@ pub struct ClientView<'a> {
     /// What it has seen.
     pub statistics: &'a Statistics,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: u64) -> Instant {
+        Instant::ZERO + Duration::from_millis(millis)
+    }
+
+    #[test]
+    fn an_outage_lasts_from_the_first_bad_request_to_the_first_answer_of_a_later_one() {
+        let mut seen = Statistics::default();
+        seen.note_answer(at(0), at(40), None);
+        seen.trouble(at(200));
+        seen.trouble(at(400));
+        assert_eq!(seen.outage_since, Some(at(200)));
+        seen.note_answer(at(100), at(500), None);
+        assert_eq!((seen.outage_since, seen.last_outage), (Some(at(200)), None), "that answer was under way before the trouble");
+        seen.note_loss(at(200), at(1_200), None);
+        seen.note_answer(at(600), at(1_640), None);
+        assert_eq!(seen.outage_since, None);
+        assert_eq!(seen.last_outage.map(|outage| (outage.from, outage.to)), Some((at(200), at(1_640))));
+        assert_eq!((seen.answered, seen.lost, seen.last_answer), (3, 1, Some(at(1_640))));
+    }
+
+    #[test]
+    fn a_request_that_was_sent_again_and_answered_ends_its_own_outage() {
+        let mut seen = Statistics::default();
+        seen.trouble(at(200));
+        seen.note_answer(at(200), at(1_300), None);
+        assert_eq!(seen.last_outage.map(Outage::length), Some(Duration::from_millis(1_100)));
+    }
+
+    #[test]
+    fn the_last_outcomes_are_kept_and_no_more() {
+        let mut seen = Statistics::default();
+        for number in 0..OUTCOMES_KEPT as u64 + 5 {
+            seen.note_loss(at(number), at(number + 1), None);
+        }
+        assert_eq!(seen.outcomes.len(), OUTCOMES_KEPT);
+        assert_eq!(seen.outcomes.front().map(|outcome| outcome.asked), Some(at(5)));
+    }
+}
