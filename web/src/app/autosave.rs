@@ -1,9 +1,8 @@
 //! Keeping the work: a moment after each act, and read back from an earlier visit at the start.
 
 use crate::app::SharedStore;
-use crate::platform::storage;
+use crate::platform::{storage, timer::Timeout};
 use crate::store::{Msg, Past, Saved};
-use gloo_timers::callback::Timeout;
 use serde_json::{Value, json};
 use yew::platform::spawn_local;
 use yew::prelude::*;

@@ -5,11 +5,11 @@ mod frame;
 mod panes;
 
 use crate::board::Sky;
+use crate::platform::window::{EventListener, window};
 use crate::platform::{clipboard, files, screen};
 use crate::store::{Effect, Msg, Saved, Store, Theme};
 use crate::words::{Board as Words, say};
 use autosave::Autosave;
-use gloo_events::EventListener;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -135,7 +135,7 @@ pub(crate) fn opened(read: files::Read) -> Msg {
 
 /// Listeners of the window; they end when they are dropped.
 fn listen(send: &Callback<Msg>) -> Vec<EventListener> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
+    let Some(window) = window() else { return Vec::new() };
     let resized = send.clone();
     let typed = send.clone();
     vec![

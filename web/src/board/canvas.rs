@@ -1,11 +1,11 @@
 //! Packets in flight: drawn on a canvas above the board, outside the virtual DOM, so that a frame costs no rendering of components.
 
 use super::geometry::{Plan, Point, Track};
+use crate::platform::canvas::{CanvasRenderingContext2d, HtmlCanvasElement};
 use crate::platform::{media, screen};
 use eni_playground::view::timeline::FlightView;
 use std::f64::consts::TAU;
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 /// More dots than these are not shown at once.
 const MOST_DOTS: usize = 60;

@@ -7,6 +7,7 @@ use super::vpc::VpcBox;
 use super::wires::Wires;
 use super::{Marks, refusal};
 use crate::glyph::{Icon, glyph_sized};
+use crate::platform::canvas::HtmlCanvasElement;
 use crate::platform::screen::{self, Rect};
 use crate::store::{Dispatch, FlowWire, Hand, HandKind, Msg, Selection, enis};
 use crate::words::{Board as Words, say};
@@ -15,7 +16,7 @@ use eni_playground::view::why::{CheckState, WhyView};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlCanvasElement};
+use web_sys::Element;
 use yew::prelude::*;
 
 /// Below this width of the board zones stand one below the other.

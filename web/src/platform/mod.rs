@@ -3,6 +3,7 @@
 //! Whatever listens or waits is given back as a value that stops when it is dropped, so that an instance that is taken off the page leaves
 //! nothing behind.
 
+pub mod canvas;
 pub mod clipboard;
 pub mod files;
 pub mod frame;
@@ -12,3 +13,5 @@ pub mod overlay;
 pub mod pointer;
 pub mod screen;
 pub mod storage;
+pub mod timer;
+pub mod window;

@@ -1,3 +1,5 @@
+//! Tests of traces as the command line tool prints them.
+
 use super::*;
 use crate::aws::Epoch;
 use crate::scenario::Scene;
