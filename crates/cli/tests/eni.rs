@@ -1,0 +1,155 @@
+//! The tool as a person meets it: exit codes, what goes to stdout and stderr, and that a refused import writes nothing.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A folder of this test's own, gone afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Folder {
+        let path = std::env::temp_dir().join(format!("eni-cli-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.0.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.display().to_string()
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.0.join(name).display().to_string()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn eni(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_eni")).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn account() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../playground/tests/data/describe").display().to_string()
+}
+
+#[test]
+fn an_account_is_imported_and_traced() {
+    let folder = Folder::new("traced");
+    let document = folder.path("a.eni.json");
+    let import = eni(&["import", &account(), "-o", &document]);
+    assert_eq!(import.status.code(), Some(0), "{}", stderr(&import));
+    assert!(stdout(&import).contains("eu-west-1: 1 VPC, 2 subnets") && stdout(&import).contains("left out: VpnConnections (once)"));
+    assert!(stderr(&import).is_empty());
+
+    // The document, the folder, and one merged file are the same world.
+    let through = ["--from", "internet", "--to", "service", "--output", "json"];
+    let from_document = eni(&[&["trace", &document], &through[..]].concat());
+    let from_folder = eni(&[&["trace", &account()], &through[..]].concat());
+    assert_eq!(from_document.status.code(), Some(0), "{}", stderr(&from_document));
+    assert_eq!(stdout(&from_document), stdout(&from_folder));
+    assert!(stdout(&from_document).contains("\"Disposition\": \"DELIVERED\""));
+
+    let cases: [(&[&str], i32, &str); 8] = [
+        (&["--from", "web <1>", "--to", "internet"], 0, "EXITS_NETWORK"),
+        (&["--from", "internet", "--to", "service", "--port", "22"], 1, "ENI_SG_RULES_MISMATCH"),
+        (&["--from", "internet", "--to", "service", "--port", "22", "--source-ip", "203.0.113.9"], 1, "SUBNET_ACL_RESTRICTION"),
+        (&["--from", "db", "--to", "internet"], 1, "BAD_STATE"),
+        (&["--from", "service", "--to", "db"], 1, "BAD_STATE"),
+        (&["--from", "web <1>", "--to", "db", "--assume-running", "--source-ip", "10.20.1.20"], 0, "DELIVERED"),
+        (
+            &["--from", "service", "--to", "ip-10-20-2-10.eu-west-1.compute.internal", "--protocol", "icmp", "--assume-running"],
+            0,
+            "DELIVERED",
+        ),
+        (&["--from", "db", "--to", "internet", "--assume-running"], 1, "NO_ROUTE"),
+    ];
+    for (arguments, code, word) in cases {
+        let output = eni(&[&["trace", &document], arguments].concat());
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}{}", stdout(&output), stderr(&output));
+        assert!(stdout(&output).contains(word), "{arguments:?}: {}", stdout(&output));
+    }
+}
+
+#[test]
+fn a_refused_packet_comes_with_commands_that_let_it_through() {
+    let output = eni(&["trace", &account(), "--from", "internet", "--to", "service", "--port", "22"]);
+    assert!(stdout(&output).contains("$ aws ec2 authorize-security-group-ingress --group-id sg-"), "{}", stdout(&output));
+}
+
+#[test]
+fn bad_usage_and_bad_input_end_with_2_and_a_reason_on_stderr() {
+    let folder = Folder::new("bad");
+    let broken = folder.file("broken.json", "{\"Vpcs\":[");
+    let newer = folder.file("newer.eni.json", "{\"format\":\"eni-playground\",\"version\":99}");
+    let nothing = folder.file("nothing.json", "{}");
+    let overlap = folder.file(
+        "overlap.json",
+        r#"{"Vpcs":[{"VpcId":"vpc-00000001","CidrBlock":"10.0.0.0/16"}],"Subnets":[
+            {"SubnetId":"subnet-00000001","VpcId":"vpc-00000001","CidrBlock":"10.0.1.0/24","AvailabilityZone":"us-east-1a"},
+            {"SubnetId":"subnet-00000002","VpcId":"vpc-00000001","CidrBlock":"10.0.1.128/25","AvailabilityZone":"us-east-1a"}]}"#,
+    );
+    let huge = folder.path("huge.json");
+    std::fs::File::create(&huge).unwrap().set_len(70 << 20).unwrap();
+    std::fs::create_dir_all(folder.path("empty")).unwrap();
+    let (empty, absent) = (folder.path("empty"), folder.path("absent.json"));
+    for (path, word) in [
+        (&broken, "not JSON"),
+        (&newer, "newer"),
+        (&nothing, "nothing was found"),
+        (&overlap, "subnet-00000001 (10.0.1.0/24) and subnet-00000002 (10.0.1.128/25) overlap"),
+        (&huge, "64 MB"),
+        (&empty, "no files"),
+        (&absent, "absent.json"),
+    ] {
+        let target = folder.file("old.eni.json", "the old one");
+        let output = eni(&["import", path, "-o", &target]);
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        assert!(stderr(&output).contains(word), "{path}: {}", stderr(&output));
+        assert!(stdout(&output).is_empty());
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), "the old one", "a refused import writes nothing");
+        let output = eni(&["trace", path, "--from", "internet", "--to", "10.0.0.1"]);
+        assert_eq!(output.status.code(), Some(2), "{path}");
+    }
+    let account = account();
+    for arguments in [
+        &["trace", &account, "--from", "nobody", "--to", "internet"][..],
+        &["trace", &account, "--from", "internet"],
+        &["trace", &account, "--from", "internet", "--to", "service", "--port", "99999"],
+        &["trace", &account, "--from", "internet", "--to", "service", "--protocol", "carrots"],
+        &["import", &account],
+        &["fly"],
+        &[],
+    ] {
+        let output = eni(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!stderr(&output).is_empty() && stdout(&output).is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_shows_examples() {
+    for (arguments, words) in [
+        (&["--help"][..], &["eni import", "eni trace"][..]),
+        (&["import", "--help"], &["aws ec2 describe-vpcs", "Exit codes"]),
+        (&["trace", "--help"], &["--assume-running", "--from internet --to 203.0.113.10 --port 22", "Exit codes"]),
+    ] {
+        let output = eni(arguments);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(words.iter().all(|word| stdout(&output).contains(word)), "{}", stdout(&output));
+    }
+}
