@@ -201,8 +201,13 @@ fn no_automatic_address_beside_an_elastic_ip_on_a_secondary() {
 fn the_wish_for_a_public_address_can_be_switched() {
     let (mut world, _, primary) = public_world();
     let wish = |on| Command::ModifyNetworkInterfaceAttribute(primary, vec![EniAttribute::AssociatePublicIp(on)]);
-    world.accept(wish(false));
-    assert_eq!(world.public(primary), None);
+    let first = world.public(primary);
+    world.accept(wish(true));
+    assert_eq!(world.public(primary), first, "it has one");
+    for _ in 0..2 {
+        world.accept(wish(false));
+        assert_eq!(world.public(primary), None);
+    }
     world.accept(wish(true));
     assert!(is_automatic(&world, primary));
     let other = world.interface(world.eni(primary).subnet);
