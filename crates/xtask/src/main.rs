@@ -12,6 +12,7 @@ mod minify;
 mod page;
 mod play;
 mod progress;
+mod rules;
 mod serve;
 mod sheet;
 mod single_file;
@@ -44,6 +45,8 @@ enum Command {
     GenerateInstanceTypes(instance_types::Options),
     /// How large and how fast what is shipped is
     Bench(bench::Options),
+    /// Fill the list of rules from the tests that cite them
+    Rules,
     /// Serve folders under the page's security policy (used by the browser tests)
     #[command(hide = true)]
     Serve(serve::Options),
@@ -73,6 +76,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test(options) => test::run(&options),
         Command::GenerateInstanceTypes(options) => instance_types::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::Rules => rules::run(),
         Command::Serve(options) => serve::run(&options),
     }
 }
