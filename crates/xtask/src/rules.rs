@@ -1,6 +1,7 @@
 //! `cargo xtask rules`: fills the last column of `crates/RULES.md` from the tests that cite rules.
 //!
-//! A test cites rules by a comment, `// rules: E15 E20`, above its `#[test]` or inside it (in the browser tests above `test(`). The list is true
+//! A test cites rules by a comment, `// rules: E15 E20`, above its `#[test]` or its table of cases, or inside it (in the browser tests above
+//! `test(`). The list is true
 //! when every rule has a test that cites it or says why it is not modelled, and when no test cites a rule that the list does not have.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -154,14 +155,15 @@ fn cite(text: &str, file: &str, found: &mut Citations) {
     }
 }
 
-/// The name of the test that a line begins.
+/// The name of the test, or of the table of cases, that a line begins.
 fn test_name(line: &str) -> Option<String> {
     let line = line.trim();
     if let Some(rest) = line.strip_prefix("test(") {
         let quote = rest.chars().next()?;
         return rest.get(1..)?.split(quote).next().map(str::to_owned);
     }
-    let rest = line.strip_prefix("pub ").unwrap_or(line).strip_prefix("fn ")?;
+    let rest = line.strip_prefix("pub ").unwrap_or(line);
+    let rest = rest.strip_prefix("fn ").or_else(|| rest.strip_prefix("const "))?;
     let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
     rest.get(..end).map(str::to_owned)
 }
