@@ -78,7 +78,7 @@ fn secondaries_are_added_all_or_none() {
     assert_eq!(scene.refuse_with(count(eni(4), 1), "PrivateIpAddressLimitExceeded").rule(), "E61");
 }
 
-// rules: E55 E56 E57 E58
+// rules: E55 E56 E57 E58 L10
 #[test]
 fn a_secondary_moves_only_if_allowed_and_takes_its_elastic_ip_along() {
     let mut scene = Scene::new();
@@ -215,7 +215,7 @@ fn the_wish_for_a_public_address_can_be_switched() {
     assert_eq!(world.public(other), None, "it acts on the primary ENI only");
 }
 
-// rules: A12 A13 A27 A30 I8
+// rules: A12 A13 A27 A30 A34 I8
 #[test]
 fn addresses_are_allocated_released_and_recovered() {
     let mut scene = Scene::new();

@@ -104,7 +104,7 @@ fn attaching_needs_a_running_or_a_stopped_instance() {
     assert_eq!(refusal.remedy(&scene.network), Remedy::Wait);
 }
 
-// rules: E20 E21
+// rules: E20 E21 L11
 #[test]
 fn an_eni_of_another_subnet_or_vpc_may_be_attached_in_its_zone() {
     let mut scene = Scene::new();

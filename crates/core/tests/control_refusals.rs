@@ -59,7 +59,7 @@ fn check(cases: &[Case]) {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-// rules: X2 X3 E9 E10 E11 E53
+// rules: X1 X2 X3 E9 E10 E11 E53
 #[test]
 fn shapes_are_looked_at_first() {
     check(lookups::SHAPES);

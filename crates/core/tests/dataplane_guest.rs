@@ -50,7 +50,7 @@ fn guest_route(walk: &Walk) -> (Option<EniId>, GuestRouting) {
     }
 }
 
-// rules: G1 G2 G3 G4 G5 G6
+// rules: G1 G2 G3 G4 G5 G6 E33
 #[test]
 fn a_plain_guest_answers_by_the_wrong_interface() {
     use GuestFlavour::{Plain, PolicyRouting};

@@ -1,0 +1,60 @@
+//! IPv4 and IPv6 are two worlds: rules and routes of one never speak of the other. And the guest never sees a public address.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod support_dp;
+
+use eni_core::addr::{Direction, IpNet, Traffic};
+use eni_core::dataplane::Origin;
+use eni_core::model::event::Event;
+use eni_core::model::network_acl::{AclAction, AclEntry};
+use eni_core::model::route_table::RouteTarget;
+use eni_core::packet::{Packet, TcpFlags, Transport};
+use support_dp::{Lab, ip, packet};
+
+fn to_ipv6() -> Packet {
+    let transport = Transport::Tcp { source: 40_000, destination: 443, flags: TcpFlags::SYN, sequence: 0, acknowledgement: 0 };
+    Packet { source: "2001:db8::10".parse().unwrap(), destination: "2001:db8:ffff::1".parse().unwrap(), transport, length: 60 }
+}
+
+// rules: N8 R4
+#[test]
+fn rules_and_routes_of_one_family_do_not_speak_of_the_other() {
+    let mut lab = Lab::new();
+    let subnet = lab.subnet("10.0.1.0/24");
+    let gateway = lab.gateway();
+    let table = lab.own_table(subnet);
+    lab.route(table, "0.0.0.0/0", RouteTarget::InternetGateway(gateway));
+    let acl = lab.own_acl(subnet, &["in 100 allow all 0.0.0.0/0", "out 100 allow all 0.0.0.0/0"]);
+    let group = lab.group(&["out all 0.0.0.0/0"]);
+    let host = lab.host("A", subnet, "10.0.1.10", &[group]);
+    lab.source_dest_check(host.eni, false);
+    let ending = |lab: &Lab| Lab::ending(&lab.ask(Origin::Eni(host.eni), to_ipv6()));
+    assert_eq!(ending(&lab), "DENIED ENI_SG_RULES_MISMATCH", "0.0.0.0/0 of a group is IPv4 only");
+
+    let every = eni_core::model::security_group::Peer::Ipv6("::/0".parse().unwrap());
+    let mut rule = lab.network.group(group).unwrap().rules.first().unwrap().clone();
+    rule.id = eni_core::id::ResourceId::from_number(900);
+    rule.peer = every;
+    lab.apply(Event::GroupRulesAdded(group, vec![rule]));
+    assert_eq!(ending(&lab), "DENIED SUBNET_ACL_RESTRICTION", "0.0.0.0/0 of an ACL is IPv4 only");
+
+    let allow = AclEntry { traffic: Traffic::All, cidr: "::/0".parse::<IpNet>().unwrap(), action: AclAction::Allow };
+    lab.apply(Event::AclEntrySet(acl, Direction::Egress, 101, allow));
+    assert_eq!(ending(&lab), "NO_ROUTE NO_ROUTE_TO_DESTINATION", "0.0.0.0/0 of a table is IPv4 only");
+}
+
+// rules: A31
+#[test]
+fn the_guest_sees_the_private_address_only() {
+    let mut lab = Lab::new();
+    let subnet = lab.subnet("10.0.1.0/24");
+    let gateway = lab.gateway();
+    let table = lab.own_table(subnet);
+    lab.route(table, "0.0.0.0/0", RouteTarget::InternetGateway(gateway));
+    let group = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
+    let host = lab.host("A", subnet, "10.0.1.10", &[group]);
+    lab.public(host.eni, "10.0.1.10", "203.0.113.10");
+    let walk = lab.send(Origin::Internet, packet("tcp 198.51.100.7:40000 > 203.0.113.10:443"));
+    let seen = walk.arrived.expect("it arrives").packet;
+    assert_eq!(seen.destination, ip("10.0.1.10"));
+}

@@ -1,0 +1,73 @@
+//! What describe calls print, as AWS prints it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+mod support;
+
+use eni_playground::act::Act;
+use eni_playground::scenario::import;
+use eni_playground::session::Session;
+use serde_json::{Value, json};
+use support::{open, seconds};
+
+fn call(session: &mut Session, action: &str, parameters: Value) -> Value {
+    session.execute(&Act::ec2(action, parameters)).result.unwrap()
+}
+
+/// An instance in the default VPC, and its primary ENI.
+fn launched() -> (Session, Value) {
+    let mut session = open("fresh-account");
+    let parameters = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": 1, "MaxCount": 1});
+    call(&mut session, "RunInstances", parameters);
+    session.advance(seconds(5));
+    let described = call(&mut session, "DescribeNetworkInterfaces", json!({}));
+    let eni = described["NetworkInterfaces"][0].clone();
+    (session, eni)
+}
+
+// rules: A11
+#[test]
+fn an_automatic_public_address_belongs_to_amazon_and_is_no_elastic_ip() {
+    let (mut session, eni) = launched();
+    let association = &eni["Association"];
+    assert_eq!(association["IpOwnerId"], "amazon");
+    assert!(association["PublicIp"].is_string());
+    assert_eq!((association.get("AllocationId"), association.get("AssociationId")), (None, None));
+    assert_eq!(call(&mut session, "DescribeAddresses", json!({}))["Addresses"], json!([]));
+
+    let allocation = call(&mut session, "AllocateAddress", json!({}))["AllocationId"].clone();
+    let parameters = json!({"AllocationId": allocation, "NetworkInterfaceId": eni["NetworkInterfaceId"]});
+    call(&mut session, "AssociateAddress", parameters);
+    let described = call(&mut session, "DescribeNetworkInterfaces", json!({}));
+    let association = &described["NetworkInterfaces"][0]["Association"];
+    assert_eq!(association["AllocationId"], allocation);
+    assert_ne!(association["IpOwnerId"], "amazon");
+}
+
+// rules: L13 I5
+#[test]
+fn the_private_name_is_that_of_the_primary_address() {
+    let (mut session, eni) = launched();
+    let address = eni["PrivateIpAddress"].as_str().unwrap();
+    let name = format!("ip-{}.ec2.internal", address.replace('.', "-"));
+    assert_eq!(eni["PrivateDnsName"], json!(name));
+    let described = call(&mut session, "DescribeInstances", json!({}));
+    assert_eq!(described["Reservations"][0]["Instances"][0]["PrivateDnsName"], json!(name));
+}
+
+// rules: E78 J17
+#[test]
+fn what_describe_prints_is_read_again_whatever_the_interface_type() {
+    let (mut session, _) = launched();
+    let mut all = serde_json::Map::new();
+    for what in ["Vpcs", "Subnets", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "NetworkInterfaces", "Instances"] {
+        let Value::Object(reply) = call(&mut session, &format!("Describe{what}"), json!({})) else { unreachable!() };
+        all.extend(reply);
+    }
+    for kind in ["interface", "evs", "global_accelerator_managed", "something_of_next_year"] {
+        let mut changed = Value::Object(all.clone());
+        changed["NetworkInterfaces"][0]["InterfaceType"] = json!(kind);
+        let (scenario, report) = import(&[("all.json".to_owned(), changed.to_string().into_bytes())]).unwrap();
+        assert_eq!(scenario.network.enis().map(|eni| eni.kind.as_str()).collect::<Vec<_>>(), [kind], "{report:?}");
+        assert_eq!(scenario.network.check_invariants(), Vec::<String>::new());
+    }
+}
