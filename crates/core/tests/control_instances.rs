@@ -65,13 +65,35 @@ fn an_existing_eni_can_be_the_primary_one() {
     let id = alone.launch(request.clone());
     assert_eq!(alone.instance(id).primary_eni(), Some(eni(3)));
     assert!(alone.public(eni(3)).is_some(), "it has the flag and is the only one");
-    request.interfaces = vec![interface(1, None), interface(0, Some(eni(3)))];
+    request.interfaces = vec![LaunchInterface { private_ip: Some(ip("10.1.1.77")), ..interface(1, None) }, interface(0, Some(eni(3)))];
     let id = scene.launch(request);
     assert_eq!(scene.public(eni(3)), None, "two ENIs");
     let (primary, second) = (scene.eni(eni(3)), scene.eni(scene.instance(id).enis[&(0, 1)]));
     assert_eq!(scene.instance(id).vpc, primary.vpc, "the primary ENI decides");
     assert_ne!(primary.vpc, second.vpc);
+    assert_eq!(second.primary_ip(), Some(ip("10.1.1.77")));
     assert!(!primary.attachment.as_ref().unwrap().delete_on_termination);
+}
+
+// rules: E28 E61
+#[test]
+fn an_eni_that_just_fits_can_be_launched_with() {
+    let mut scene = Scene::new();
+    let just = scene.with_addresses(3);
+    let mut request = run(None, "t3.small");
+    request.interfaces = vec![LaunchInterface {
+        device_index: 0,
+        network_card: 0,
+        existing: Some(just),
+        subnet: None,
+        groups: Vec::new(),
+        private_ip: None,
+        description: String::new(),
+        delete_on_termination: Some(false),
+        associate_public_ip: None,
+    }];
+    let id = scene.launch(request);
+    assert_eq!(scene.instance(id).primary_eni(), Some(just));
 }
 
 // rules: L1 L2 L3 L4

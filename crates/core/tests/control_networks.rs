@@ -178,6 +178,7 @@ fn revoking_what_is_not_there_fails_outside_a_default_vpc() {
     scene.refuse_with(revoke(sg(3), both.clone(), Vec::new()), "InvalidPermission.NotFound");
     assert!(scene.network.group(sg(3)).unwrap().rule(ids[0]).is_some(), "nothing is revoked");
     scene.accept(revoke(sg(3), vec![from_block(22, "10.1.2.3/8")], ids.clone()));
+    scene.refuse_with(revoke(sg(3), Vec::new(), Vec::new()), "MissingParameter");
     scene.refuse_with(revoke(sg(3), Vec::new(), ids), "InvalidSecurityGroupRuleId.NotFound");
 
     let mut fresh = World::fresh();
