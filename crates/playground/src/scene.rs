@@ -45,10 +45,10 @@ pub fn find(id: &str) -> Option<&'static Scene> {
 pub fn open(scene: &Scene) -> Result<World, String> {
     let mut builder = Builder::new();
     let clients = (scene.build)(&mut builder).map_err(|refusal| refusal.to_string())?;
-    let mut world = World::new(Simulator::new(builder.network, SEED));
+    let mut world = World::new(Simulator::new(builder.network, SEED), SEED);
     for asking in clients {
         let act = Act::Scene(SceneAct::AddClient(asking));
-        world.perform(&act, Language::English).map_err(|refusal| refusal.message)?;
+        world.perform(&act, Language::English, &mut |_| {}).map_err(|refusal| refusal.message)?;
     }
     Ok(world)
 }

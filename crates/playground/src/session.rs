@@ -8,6 +8,7 @@ mod journal;
 mod observe;
 mod panes;
 mod perform;
+mod store;
 mod targets;
 pub(crate) mod world;
 
@@ -17,11 +18,13 @@ use crate::scene;
 use crate::view::board::{BoardView, DropTarget, RefusalView};
 use crate::view::make::Maker;
 use crate::view::timeline::{FlagView, FlightView, TimelineView};
+use crate::view::why::RemedyView;
 use crate::view::words::{Key, Language};
 use eni_core::sim::event::SimEvent;
 use eni_core::time::{Duration, Instant};
 use observe::Observer;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use world::World;
 
@@ -79,7 +82,7 @@ impl Replay for World {
 
     fn redo(&mut self, entry: &Entry) {
         // It was accepted then, in this very world.
-        let _ = self.perform(&entry.act, Language::English);
+        let _ = self.perform(&entry.act, Language::English, &mut |_| {});
     }
 }
 
@@ -92,7 +95,13 @@ pub struct Session {
     language: Language,
     echo: VecDeque<EchoView>,
     scene: &'static str,
+    /// Counts the states of the network: what was worked out for another one is worked out again.
+    version: u64,
+    remedies: RefCell<Option<Kept>>,
 }
+
+/// Remedies of a packet in a state of the network.
+type Kept = ((u64, u64), Vec<RemedyView>);
 
 impl Session {
     /// Opens a built-in scene; the first one if the id is empty.
@@ -112,6 +121,8 @@ impl Session {
             language: Language::default(),
             echo: VecDeque::new(),
             scene,
+            version: 0,
+            remedies: RefCell::new(None),
         }
     }
 
@@ -152,10 +163,12 @@ impl Session {
         }
         let before = self.world.clone();
         let at = self.world.sim.now();
-        let outcome = match self.world.perform(act, self.language) {
+        let (world, observer) = (&mut self.world, &mut self.observer);
+        let outcome = match world.perform(act, self.language, &mut |event| observer.see(event)) {
             Ok(done) => {
                 if done.changed {
                     self.history.record(before, Entry { at, act: act.clone(), summary: done.summary.clone() });
+                    self.version += 1;
                 }
                 self.note(EchoView { line: done.echo.clone(), accepted: true, note: done.summary });
                 Outcome { echo: done.echo, result: Ok(done.reply), announcement: done.announcement }
@@ -178,7 +191,7 @@ impl Session {
     /// # Errors
     /// The refusal that it would meet.
     pub fn preview(&self, act: &Act) -> Result<(), RefusalView> {
-        self.world.clone().perform(act, self.language).map(|_| ())
+        self.world.clone().perform(act, self.language, &mut |_| {}).map(|_| ())
     }
 
     /// Every place where something in hand may or may not go: `eni:eni-…`, `elastic-ip:eipalloc-…`, `group:sg-…`, `group:sg-…@eni-…`.
@@ -214,7 +227,8 @@ impl Session {
         let Some(act) = perform::follow_act(follow) else { return };
         let before = self.world.clone();
         let at = self.world.sim.now();
-        match self.world.perform(&act, self.language) {
+        let (world, observer) = (&mut self.world, &mut self.observer);
+        match world.perform(&act, self.language, &mut |event| observer.see(event)) {
             Ok(done) => {
                 self.history.record(before, Entry { at, act, summary: done.summary.clone() });
                 self.note(EchoView { line: done.echo, accepted: true, note: done.summary });
@@ -230,6 +244,9 @@ impl Session {
 
     /// What was seen becomes flights and sentences.
     fn catch_up(&mut self) {
+        if self.observer.saw_change() {
+            self.version += 1;
+        }
         let maker = self.world.maker(self.language);
         self.observer.digest(&maker, &self.world);
     }
@@ -269,6 +286,7 @@ impl Session {
     fn turn(&mut self, turn: impl Fn(&mut History<World>) -> Option<World>) -> bool {
         let Some(world) = turn(&mut self.history) else { return false };
         self.world = world;
+        self.version += 1;
         self.observer.forget();
         true
     }
@@ -316,3 +334,6 @@ impl Session {
         self.echo.iter().cloned().collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -215,6 +215,17 @@ fn why_names_the_rule_that_came_closest() {
         refused.compared.iter().map(|f| (f.field.as_str(), f.packet.as_str(), f.rule.as_str(), f.fits)).collect();
     assert_eq!(compared, [("Protocol", "tcp", "tcp", true), ("Port", "443", "443", true), ("Source", "10.0.12.40", "10.0.2.0/24", false)]);
     assert!(refused.anchor.starts_with("eni:eni-") && !refused.rule.is_empty());
+
+    let remedy = &why.remedies[0];
+    assert!(remedy.sentence.contains("base") && remedy.sentence.contains("tcp 443"), "{}", remedy.sentence);
+    assert_eq!(remedy.button, "Add this rule");
+    assert!(remedy.echo.starts_with("aws ec2 authorize-security-group-ingress"), "{}", remedy.echo);
+    let packet = why.packet;
+    for act in remedy.acts.clone() {
+        session.execute(&act).result.unwrap();
+    }
+    assert!(session.why(packet).unwrap().remedies.is_empty(), "nothing is left to change");
+    assert!(ask(&mut session, "ops-1", "web-2", 443).delivered);
 }
 
 #[test]
@@ -305,4 +316,33 @@ fn clients_pause_go_on_and_go() {
     assert!(session.call("nonsense").contains("InvalidAct"));
     let refused = session.call(&json!({"kind": "api", "action": "LaunchRocket", "parameters": {}}).to_string());
     assert!(refused.contains("UnsupportedOperation"), "{refused}");
+}
+
+#[test]
+fn documents_and_imports_open_and_what_is_wrong_is_said() {
+    let mut session = open("");
+    session.advance(seconds(2));
+    session.execute(&Act::Scene(SceneAct::PauseClient { client: 2, paused: true }));
+    let document = session.document();
+    let (loaded, report) = Session::open_files(&[("x.eni.json".to_owned(), document.clone().into_bytes())]).unwrap();
+    assert!(report.is_empty(), "{report:?}");
+    assert_eq!(loaded.document(), document);
+    assert_eq!((loaded.now(), loaded.board().vpcs), (session.now(), session.board().vpcs));
+    let clients = loaded.board().clients;
+    let expected = [("client", true), ("ops-1", false)].map(|(name, asking)| (name.to_owned(), asking));
+    assert_eq!(clients.into_iter().map(|client| (client.name, client.asking)).collect::<Vec<_>>(), expected);
+    assert_eq!(loaded.scene(), None);
+
+    let vpcs = json!({"Vpcs": [{"VpcId": "vpc-0a", "CidrBlock": "10.0.0.0/16", "Colour": "red"}]}).to_string();
+    let wrong = [
+        ("broken", b"{".to_vec(), "JSON"),
+        ("nothing", b"{}".to_vec(), "nothing was found"),
+        ("newer", document.replacen("\"version\":1", "\"version\":2", 1).into_bytes(), "newer"),
+        ("bad id", vpcs.into_bytes(), "vpc"),
+    ];
+    for (name, bytes, part) in wrong {
+        let error = Session::open_files(&[(name.to_owned(), bytes)]).unwrap_err();
+        assert!(error.contains(part), "{name}: {error}");
+    }
+    assert!(Session::open_files(&[]).is_err());
 }

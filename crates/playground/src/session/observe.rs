@@ -44,6 +44,11 @@ impl Observer {
         }
     }
 
+    /// Whether the network changed since the last digest.
+    pub fn saw_change(&self) -> bool {
+        !self.events.is_empty()
+    }
+
     /// Makes flights and sentences of the notes.
     pub fn digest(&mut self, maker: &Maker<'_>, world: &World) {
         while let Some(record) = self.sent.pop_front() {

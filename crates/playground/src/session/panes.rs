@@ -1,4 +1,4 @@
-//! The session's panes that need more than one place: *Why*, and the document.
+//! The session's panes about one thing: *Why* of a packet, menus, details and forms.
 
 use super::Session;
 use super::world::World;
@@ -8,25 +8,16 @@ use crate::view::form::FormView;
 use crate::view::make::Maker;
 use crate::view::make::why::WhyOf;
 use crate::view::menu::MenuView;
-use crate::view::why::WhyView;
+use crate::view::why::{RemedyView, WhyView};
 use crate::view::words::{Key, seconds};
+use eni_core::analysis::remedy::{Remedy, of_walk};
+use eni_core::dataplane::verdict::Walk;
+use eni_core::dataplane::{Assume, Origin, Question, judge};
+use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
 use std::collections::BTreeMap;
 
 impl Session {
-    /// Opens a saved document.
-    ///
-    /// # Errors
-    /// Why it cannot be opened, in plain words.
-    pub fn load(_document: &[u8]) -> Result<Session, String> {
-        Err("documents are not read yet".to_owned())
-    }
-
-    /// The whole document.
-    pub fn document(&self) -> String {
-        "{}".to_owned()
-    }
-
     /// What can be done with a thing now; nothing if there is no such thing.
     pub fn menu(&self, thing: &str) -> Option<MenuView> {
         self.maker().menu(&self.world, thing)
@@ -56,9 +47,43 @@ impl Session {
             let answer = self.world.sim.packets().find(|other| {
                 other.purpose == Purpose::Answer && other.cause == record.cause && other.at >= record.at && other.id > record.id
             });
-            view.reply = answer.map(|answer| Box::new(why_of(&maker, &self.world, answer)));
+            view.reply = answer.map(|answer| {
+                let mut reply = why_of(&maker, &self.world, answer);
+                reply.remedies = self.remedies(&maker, answer);
+                Box::new(reply)
+            });
         }
+        view.remedies = self.remedies(&maker, record);
         Some(view)
+    }
+
+    /// What would let a refused packet through now. It is worked out once for each state of the network: *Why* is asked for often.
+    fn remedies(&self, maker: &Maker<'_>, record: &PacketRecord) -> Vec<RemedyView> {
+        if record.walk.disposition.got_through() {
+            return Vec::new();
+        }
+        let key = (record.id.0, self.version);
+        let mut kept = self.remedies.borrow_mut();
+        match &*kept {
+            Some((of, found)) if *of == key => found.clone(),
+            _ => {
+                let found = maker.remedies(&self.found_remedies(record));
+                *kept = Some((key, found.clone()));
+                found
+            }
+        }
+    }
+
+    fn found_remedies(&self, record: &PacketRecord) -> Vec<Remedy> {
+        let sim = &self.world.sim;
+        let question = Question { network: sim.network(), tracking: sim.tracking(), now: sim.now(), assume: Assume::default() };
+        let origin = match record.from {
+            Host::Instance(id) => Origin::Instance(id),
+            Host::Internet(_) => Origin::Internet,
+        };
+        let mut walk = Walk::default();
+        judge(&question, origin, record.packet, &mut walk);
+        if walk.disposition.got_through() { Vec::new() } else { of_walk(&question, origin, record.packet, &walk) }
     }
 }
 

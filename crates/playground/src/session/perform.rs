@@ -3,13 +3,15 @@
 use super::ends;
 use super::world::{Follow, Slot, World};
 use crate::act::{Act, GuestCommand, SceneAct, WorldAct};
-use crate::aws::{self, Epoch, Request};
+use crate::aws::{self, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
 use crate::view::words::{Key, Language};
 use eni_core::control::command::{AttachmentKey, Command};
 use eni_core::id::EniId;
 use eni_core::sim::client::{ClientId, ClientRefused};
+use eni_core::sim::event::SimEvent;
+use eni_core::time::Duration;
 use serde_json::{Map, Value, json};
 
 /// What came of an accepted act.
@@ -33,11 +35,11 @@ impl World {
         Maker { network: self.network(), memory: &self.memory, now: self.sim.now(), language }
     }
 
-    /// Does an act at this moment.
+    /// Does an act at this moment, and lets all happen that is due now: between acts nothing ever waits that is due.
     ///
     /// # Errors
     /// The refusal; then nothing has changed.
-    pub fn perform(&mut self, act: &Act, language: Language) -> Result<Done, RefusalView> {
+    pub fn perform(&mut self, act: &Act, language: Language, seen: &mut dyn FnMut(&SimEvent)) -> Result<Done, RefusalView> {
         let done = match act {
             Act::Api { service, action, parameters } => self.call(service, action, parameters, language),
             Act::Guest { instance, command } => self.guest(instance, command, language),
@@ -48,6 +50,7 @@ impl World {
         if done.echo.is_empty() {
             done.echo = act.echo();
         }
+        self.sim.advance(Duration::ZERO, seen);
         self.memory.follow(self.sim.network());
         Ok(done)
     }
@@ -72,7 +75,7 @@ impl World {
             },
             Request::Command(command) => self.command(&command, action, language),
             Request::Describe(describe) => Ok(Done {
-                reply: aws::describe(self.network(), Epoch::default(), &describe)
+                reply: aws::describe(self.network(), self.epoch, &describe)
                     .map_err(|error| maker.refused_request(&error.code, error.message))?,
                 summary: action.to_owned(),
                 announcement: String::new(),
@@ -92,7 +95,7 @@ impl World {
             Ok(executed) => executed,
             Err(refusal) => return Err(self.maker(language).refusal(&refusal)),
         };
-        let reply = aws::reply(&before, self.network(), Epoch::default(), command, &executed.reply);
+        let reply = aws::reply(&before, self.network(), self.epoch, command, &executed.reply);
         Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
     }
 
@@ -117,6 +120,9 @@ impl World {
                 let spec = ends::client_spec(self, &maker, asking).map_err(|text| maker.refused_here(text))?;
                 let summary = maker.say(Key::ActAsk { client: &spec.name, target: &asking.to });
                 let added = self.sim.add_client(spec);
+                if let Ok(id) = added {
+                    self.askings.insert(id.0, asking.clone());
+                }
                 self.asked(added.map(|id| json!({ "Client": id.0 })), summary, language)
             }
             SceneAct::Ask(asking) => {
@@ -128,7 +134,7 @@ impl World {
             }
             SceneAct::RemoveClient { client } => {
                 let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActRemoveClient { client });
-                self.change_client(*client, summary, |world, id| world.sim.remove(id), language)
+                self.change_client(*client, summary, |world, id| world.askings.remove(&id.0).is_some() && world.sim.remove(id), language)
             }
             SceneAct::PauseClient { client, paused: true } => {
                 let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActPauseClient { client });

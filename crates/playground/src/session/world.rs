@@ -1,5 +1,7 @@
 //! The world: everything that undo brings back. The simulator with its network, what the board remembers, and moves that wait for their second half.
 
+use crate::act::Asking;
+use crate::aws::Epoch;
 use crate::view::memory::Memory;
 use eni_core::id::{EniId, InstanceId};
 use eni_core::model::eni::AttachmentStatus;
@@ -42,14 +44,29 @@ pub struct World {
     pub places: BTreeMap<String, (i64, i64)>,
     /// Names that AWS does not know, by id.
     pub names: BTreeMap<String, String>,
+    /// What clients were told, by number, as it was said.
+    pub askings: BTreeMap<u32, Asking>,
+    /// What virtual time counts from.
+    pub epoch: Epoch,
+    /// What randomness began with.
+    pub seed: u64,
 }
 
 impl World {
     /// A world at the beginning.
-    pub fn new(sim: Simulator) -> World {
+    pub fn new(sim: Simulator, seed: u64) -> World {
         let mut memory = Memory::default();
         memory.follow(sim.network());
-        World { sim, memory, follows: Vec::new(), places: BTreeMap::new(), names: BTreeMap::new() }
+        World {
+            sim,
+            memory,
+            follows: Vec::new(),
+            places: BTreeMap::new(),
+            names: BTreeMap::new(),
+            askings: BTreeMap::new(),
+            epoch: Epoch::default(),
+            seed,
+        }
     }
 
     /// The network as it is now.
@@ -85,9 +102,8 @@ impl World {
     pub fn step(&mut self, seen: &mut dyn FnMut(&SimEvent)) -> bool {
         let happened = self.sim.step(seen);
         let beyond = self.sim.now().as_nanos() % 1_000;
-        if beyond != 0 {
-            self.sim.advance(Duration::from_nanos(1_000 - beyond), seen);
-        }
+        let rest = if beyond == 0 { 0 } else { 1_000 - beyond };
+        self.sim.advance(Duration::from_nanos(rest), seen);
         self.memory.follow(self.sim.network());
         happened
     }

@@ -10,6 +10,7 @@ mod form_acts;
 mod menu;
 mod menu_network;
 mod refusal;
+mod remedies;
 mod summary;
 mod tables;
 mod traffic;

@@ -4,6 +4,7 @@ use super::Maker;
 use crate::view::board::RefusalView;
 use crate::view::words::Key;
 use eni_core::control::error::{Mark, Refusal};
+use eni_core::control::remedy::Remedy;
 
 impl Maker<'_> {
     /// A refusal of the control plane.
@@ -12,13 +13,34 @@ impl Maker<'_> {
             headline: self.say(headline(refusal)),
             code: refusal.code().to_owned(),
             message: refusal.message(),
-            remedy: String::new(),
+            remedy: self.instead(refusal),
             rule: refusal.rule(),
             mark: refusal.mark().map(|mark| match mark {
                 Mark::Believed => 'B',
                 Mark::Modelled => 'M',
                 Mark::Disputed => '?',
             }),
+        }
+    }
+
+    /// What would be accepted instead, where a few words can say it.
+    fn instead(&self, refusal: &Refusal) -> String {
+        match refusal.remedy(self.network) {
+            Remedy::InstancesInZone { instances, .. } => {
+                instances.first().map(|id| self.say(Key::TakesIt { who: &self.instance_name(*id) })).unwrap_or_default()
+            }
+            Remedy::FreeIndexes { indexes, .. } => {
+                indexes.first().map(|index| self.say(Key::IndexIsFree { index: &index.to_string() })).unwrap_or_default()
+            }
+            Remedy::Wait => self.say(Key::WaitForIt),
+            Remedy::Detach(_) => self.say(Key::DetachFirst),
+            Remedy::Disassociate(_) => self.say(Key::UnmapFirst),
+            Remedy::AttachGateway { .. } => self.say(Key::AttachGatewayFirst),
+            Remedy::RemoveFirst(things) => {
+                let names = super::list(things.iter().take(3).map(|id| self.tagged_name(*id)));
+                if names.is_empty() { String::new() } else { self.say(Key::RemoveFirst { things: &names }) }
+            }
+            _ => String::new(),
         }
     }
 

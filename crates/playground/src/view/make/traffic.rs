@@ -4,6 +4,7 @@ use super::{Maker, name_of};
 use crate::view::words::Key;
 use eni_core::addr::{IcmpMatch, PortRange, Traffic};
 use eni_core::id::{EniId, GroupId, InternetGatewayId, RouteTableId, SubnetId, VpcId};
+use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
 
@@ -36,6 +37,21 @@ impl Maker<'_> {
     /// The name of an internet gateway, or its id.
     pub fn gateway_name(&self, id: InternetGatewayId) -> String {
         self.network.internet_gateway(id).map_or_else(|| id.to_string(), |gateway| name_of(&gateway.tags, &id))
+    }
+
+    /// The name of anything that can have tags, or its id.
+    pub fn tagged_name(&self, id: TaggedId) -> String {
+        match id {
+            TaggedId::Eni(id) => self.eni_name(id),
+            TaggedId::Group(id) => self.group_name(id),
+            TaggedId::Instance(id) => self.instance_name(id),
+            TaggedId::InternetGateway(id) => self.gateway_name(id),
+            TaggedId::RouteTable(id) => self.table_name(id),
+            TaggedId::Subnet(id) => self.subnet_name(id),
+            TaggedId::Vpc(id) => self.vpc_name(id),
+            TaggedId::ElasticIp(id) => self.elastic_ip_text(id),
+            TaggedId::Acl(id) => self.network.acl(id).map_or_else(|| id.to_string(), |acl| self.acl_name(acl)),
+        }
     }
 
     /// Who an ENI stands for when people speak of it: its instance if it is the primary one, itself otherwise.

@@ -462,4 +462,20 @@ messages! {
     ClosingRule = "closing rule";
     RouteNamed { destination } = "route {destination}";
     LeadsNowhere = "leads nowhere";
+
+    // What would be accepted, and what would change a verdict.
+    IndexIsFree { index } = "index {index} is free";
+    WaitForIt = "wait until it is done";
+    DetachFirst = "detach it first";
+    UnmapFirst = "unmap it first";
+    AttachGatewayFirst = "attach an internet gateway first";
+    RemoveFirst { things } = "remove {things} first";
+    ButtonDoThis = "Do this";
+    RemedyLetIn { traffic, peer, group } = "Let {peer} into {group} on {traffic}.";
+    RemedyLetOut { traffic, peer, group } = "Let {group} out to {peer} on {traffic}.";
+    RemedyAclEntry { number, traffic, block } = "Add ACL rule {number} that allows {traffic} for {block}.";
+    RemedyRoute { destination, target } = "Route {destination} to {target}.";
+    RemedyCheckOff { eni } = "Turn the source/dest check of {eni} off.";
+    RemedyGuest { instance, command } = "On {instance}: {command}.";
+    RemedyAct { act } = "One act more: {act}.";
 }

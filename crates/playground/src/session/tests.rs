@@ -1,0 +1,173 @@
+//! Properties of the session: refused means unchanged, undo and redo return exactly, a journal leads to the same world.
+
+use super::*;
+use crate::act::SceneAct;
+use eni_core::rng::Rng;
+
+#[path = "../../../core/tests/support/random.rs"]
+mod random;
+
+/// What the test knows of an act: the world before and after it, where it saw them.
+type Seen = Option<(World, World)>;
+
+struct Player {
+    session: Session,
+    rng: Rng,
+    journal: Vec<String>,
+    done: Vec<Seen>,
+    undone: Vec<Seen>,
+}
+
+impl Player {
+    fn new(scene: &str, seed: u64) -> Player {
+        let session = Session::open(scene).unwrap();
+        Player { session, rng: Rng::new(seed), journal: Vec::new(), done: Vec::new(), undone: Vec::new() }
+    }
+
+    fn random_act(&mut self) -> Option<Act> {
+        let network = self.session.world.network();
+        if self.rng.below(5) > 0 {
+            return Act::of_command(&random::random_command(&mut self.rng, network));
+        }
+        let eni = network.enis().nth(usize::try_from(self.rng.below(8)).unwrap())?.id.to_string();
+        let instance = network.instances().nth(usize::try_from(self.rng.below(4)).unwrap())?.id.to_string();
+        let index = u16::try_from(self.rng.below(3)).unwrap();
+        Some(Act::Scene(SceneAct::Move { eni, instance, card: 0, index }))
+    }
+
+    fn act(&mut self, act: &Act) {
+        let before = self.session.world.clone();
+        let document = self.session.document();
+        self.journal.push(self.session.journal_line(act));
+        match self.session.execute(act).result {
+            Ok(_) => {
+                assert_eq!(self.session.world.network().check_invariants(), Vec::<String>::new(), "{act:?}");
+                if self.session.history.done().len() > self.done.len() {
+                    self.done.push(Some((before, self.session.world.clone())));
+                    self.undone.clear();
+                }
+            }
+            Err(refusal) => {
+                assert_eq!(self.session.document(), document, "{act:?}: {refusal:?}");
+                assert_eq!(self.session.world, before, "{act:?}: {refusal:?}");
+            }
+        }
+    }
+
+    /// Second halves of moves come by themselves.
+    fn catch_up(&mut self) {
+        while self.session.history.done().len() > self.done.len() {
+            self.done.push(None);
+            self.undone.clear();
+        }
+    }
+
+    fn undo(&mut self) {
+        self.journal.push(self.session.journal_undo());
+        assert_eq!(self.session.undo(), !self.done.is_empty());
+        if let Some(seen) = self.done.pop() {
+            if let Some((before, _)) = &seen {
+                assert_eq!(self.session.world, *before, "undo returns exactly");
+            }
+            self.undone.push(seen);
+        }
+    }
+
+    fn redo(&mut self) {
+        self.journal.push(self.session.journal_redo());
+        assert_eq!(self.session.redo(), !self.undone.is_empty());
+        if let Some(seen) = self.undone.pop() {
+            if let Some((_, after)) = &seen {
+                assert_eq!(self.session.world, *after, "redo returns exactly");
+            }
+            self.done.push(seen);
+        }
+    }
+
+    fn play(&mut self, steps: usize) {
+        for _ in 0..steps {
+            match self.rng.below(10) {
+                0 => self.undo(),
+                1 => self.redo(),
+                2 | 3 => {
+                    let span = self.rng.below(3_000_000);
+                    self.session.advance(span);
+                    self.catch_up();
+                }
+                4 => {
+                    self.session.step();
+                    self.catch_up();
+                }
+                _ => {
+                    if let Some(act) = self.random_act() {
+                        self.act(&act);
+                    }
+                }
+            }
+        }
+        self.journal.push(self.session.journal_time());
+    }
+}
+
+#[test]
+fn random_acts_undo_redo_and_recovery_agree() {
+    for seed in 0..9 {
+        let scene = if seed % 3 == 2 { "fresh-account" } else { "low-budget-ha" };
+        let mut player = Player::new(scene, seed);
+        player.play(60);
+        let (recovered, left_out) = Session::recover(scene, &player.journal).unwrap();
+        assert_eq!(left_out, 0);
+        assert_eq!(recovered.world, player.session.world, "seed {seed}: a journal leads to the same world");
+        assert_eq!(recovered.undo_text(), player.session.undo_text());
+        while !player.done.is_empty() {
+            player.undo();
+        }
+        while !player.undone.is_empty() {
+            player.redo();
+        }
+        let document = player.session.document();
+        let loaded = Session::load(document.as_bytes()).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert_eq!(loaded.document(), document, "a document is what it loads to");
+    }
+}
+
+#[test]
+fn frames_do_not_matter() {
+    let acts = |session: &mut Session| {
+        let board = session.board();
+        let web_1 = board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets).flat_map(|subnet| &subnet.instances).next();
+        let id = web_1.unwrap().id.clone();
+        session.execute(&Act::ec2("StopInstances", json!({ "InstanceIds": [id] })));
+    };
+    let (mut coarse, mut fine) = (Session::open("").unwrap(), Session::open("").unwrap());
+    coarse.advance(2_000_000);
+    (0..125).for_each(|_| fine.advance(16_000));
+    acts(&mut coarse);
+    acts(&mut fine);
+    coarse.advance(4_000_000);
+    (0..250).for_each(|_| fine.advance(16_000));
+    assert_eq!(coarse.world, fine.world);
+}
+
+#[test]
+fn lines_that_cannot_be_read_are_left_out() {
+    let lines = ["nonsense", "{}", r#"{"at":1000,"act":{"kind":"moon"}}"#, r#"{"at":5000}"#].map(str::to_owned);
+    let (session, left_out) = Session::recover("", &lines).unwrap();
+    assert_eq!((session.now(), left_out), (5_000, 3));
+    assert!(Session::recover("{\"format\":1}", &[]).is_err());
+    assert!(Session::recover("moon", &[]).is_err());
+}
+
+#[test]
+fn a_panic_costs_only_the_last_act() {
+    let mut session = Session::open("").unwrap();
+    let document = session.document();
+    session.advance(1_000_000);
+    let wait = Act::World(WorldAct::Wait { milliseconds: 2_500 });
+    let lines = vec![session.journal_line(&wait)];
+    session.execute(&wait);
+    let (from_scene, _) = Session::recover("", &lines).unwrap();
+    assert_eq!(from_scene.world, session.world);
+    let (from_document, _) = Session::recover(&document, &lines).unwrap();
+    assert_eq!((from_document.now(), from_document.board().vpcs), (session.now(), session.board().vpcs));
+}
