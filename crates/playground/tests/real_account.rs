@@ -3,6 +3,7 @@
 
 use eni_core::id::{InstanceId, VpcId};
 use eni_playground::scenario::{import, load, save};
+use eni_playground::trace::{Ask, answer};
 use std::path::{Path, PathBuf};
 
 fn folder() -> Option<PathBuf> {
@@ -65,4 +66,43 @@ fn the_real_account_is_imported_whole() {
     assert_eq!(left_out("VpnConnections").count, 1);
     assert!(left_out("VpnConnections.CustomerGatewayConfiguration").secret);
     assert_eq!(left_out("Reservations.Instances.KeyName").count, 4);
+}
+
+// rules: S2 S3 N10 E40 R5 R33 R34 P-E1 P-E5
+#[test]
+fn traces_of_the_real_account_are_what_the_files_say() {
+    let Some(folder) = folder() else { return };
+    let (scenario, _) = import(&files(&folder)).unwrap();
+    let trace = |from: &str, to: &str, protocol: &str, port: Option<u16>, assume_running: bool| {
+        let (from, to, protocol) = (from.to_owned(), to.to_owned(), protocol.to_owned());
+        let ask = Ask { from, to, protocol, port, assume_running, ..Ask::default() };
+        let json = answer(&scenario, &ask).unwrap().json;
+        let code = json["ExplanationCode"].as_str().unwrap_or_default();
+        format!("{} {code}", json["Disposition"].as_str().unwrap()).trim().to_owned()
+    };
+    // As they are, all four instances are stopped.
+    for (from, to) in [("border_01", "core_01"), ("core_01", "internet"), ("CVP Server Test", "border_02")] {
+        assert_eq!(trace(from, to, "tcp", None, false), "DENIED BAD_STATE", "{from} {to}");
+    }
+    let no_public = "DENIED IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS";
+    let cases = [
+        // One subnet, one group that lets 192.168.0.0/16 in.
+        ("border_01", "core_01", "tcp", None, "DELIVERED"),
+        ("border_01-eth1", "core_01-eth1", "tcp", None, "DELIVERED"),
+        ("border_02", "CVP Server Test", "tcp", Some(22), "DELIVERED"),
+        // Across subnets, by the local route and the open ACL.
+        ("core_01-eth1", "border_02-eth1", "icmp", None, "DELIVERED"),
+        ("border_01", "192.168.2.57", "udp", Some(53), "DELIVERED"),
+        // The default route leads to a gateway that has no public address for anybody.
+        ("core_01", "internet", "tcp", None, no_public),
+        ("border_01", "10.0.0.30", "tcp", None, no_public),
+        // Nobody has the address, or the ENI that has it is in no instance.
+        ("border_01", "192.168.2.40", "tcp", None, "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+        ("10.0.0.54", "10.0.0.30", "tcp", None, "DENIED BAD_STATE_ATTACHMENT"),
+        // The account's only Elastic IP is mapped to nothing.
+        ("internet", "34.214.188.89", "tcp", None, "UNREACHABLE IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"),
+    ];
+    for (from, to, protocol, port, expected) in cases {
+        assert_eq!(trace(from, to, protocol, port, true), expected, "{from} {to} {protocol}");
+    }
 }

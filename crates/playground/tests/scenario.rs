@@ -398,3 +398,15 @@ proptest! {
         prop_assert!(load(&bytes).is_err());
     }
 }
+
+/// Every version that was ever written has a sample here; when the next one comes, this list grows and nothing in it changes.
+#[test]
+fn samples_of_every_version_still_load() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/documents");
+    for version in 1..=eni_playground::scenario::VERSION {
+        let text = std::fs::read(folder.join(format!("version-{version}.eni.json"))).unwrap();
+        let (scenario, report) = load(&text).unwrap_or_else(|error| panic!("version {version}: {error}"));
+        assert_eq!(report, Report::default());
+        assert_eq!(scenario.network.enis().len(), 4, "version {version}");
+    }
+}

@@ -1,0 +1,182 @@
+//! Describe replies and the answers of accepted calls, in the API's shapes.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use eni_core::control::account::fresh_account;
+use eni_core::control::decide::decide;
+use eni_core::model::AccountId;
+use eni_core::model::network::Network;
+use eni_core::time::Instant;
+use eni_playground::aws::{ApiError, Epoch, Request, actions, describe, prepare, reply};
+use eni_playground::scenario::import;
+use serde_json::{Value, json};
+
+/// A fresh account that answers as `eni api` would, settling after each call.
+struct Api {
+    network: Network,
+    seconds: u64,
+}
+
+impl Api {
+    fn new() -> Api {
+        let account = AccountId(123_456_789_012);
+        let mut network = Network::empty("us-east-1", account);
+        fresh_account("us-east-1", account).iter().for_each(|event| network.apply(event));
+        Api { network, seconds: 0 }
+    }
+
+    fn call(&mut self, action: &str, parameters: Value) -> Result<Value, ApiError> {
+        let prepared = prepare("ec2", action, parameters.as_object().unwrap())?;
+        let command = match prepared.request {
+            Request::Describe(request) => return describe(&self.network, Epoch::default(), &request),
+            Request::Command(command) => command,
+        };
+        self.seconds += 10;
+        let now = Instant::from_nanos(self.seconds * 1_000_000_000);
+        let decision = decide(&self.network, &command, now).map_err(|refusal| ApiError::from(&refusal))?;
+        let before = self.network.clone();
+        decision.events.iter().for_each(|event| self.network.apply(event));
+        let answer = reply(&before, &self.network, Epoch::default(), &command, &decision.reply);
+        eni_core::control::transition::settle(&mut self.network, Instant::from_nanos((self.seconds + 9) * 1_000_000_000));
+        Ok(answer)
+    }
+
+    fn ok(&mut self, action: &str, parameters: Value) -> Value {
+        self.call(action, parameters.clone()).unwrap_or_else(|error| panic!("{action} {parameters}: {error}"))
+    }
+}
+
+/// An instance in the first default subnet with a second ENI, an Elastic IP, a group and a route.
+fn furnished() -> Api {
+    let mut api = Api::new();
+    let subnet = "subnet-00000000000000001";
+    let launch = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": 1, "MaxCount": 1, "SubnetId": subnet,
+        "TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "web"}]}]});
+    let instance = api.ok("RunInstances", launch)["Instances"][0]["InstanceId"].clone();
+    let made = api.ok("CreateNetworkInterface", json!({"SubnetId": subnet, "Description": "service", "SecondaryPrivateIpAddressCount": 1}));
+    let eni = made["NetworkInterface"]["NetworkInterfaceId"].clone();
+    api.ok("AttachNetworkInterface", json!({"NetworkInterfaceId": eni, "InstanceId": instance, "DeviceIndex": 1}));
+    let allocation = api.ok("AllocateAddress", json!({}))["AllocationId"].clone();
+    api.ok("AssociateAddress", json!({"AllocationId": allocation, "NetworkInterfaceId": eni}));
+    let group = api.ok("CreateSecurityGroup", json!({"GroupName": "web", "Description": "the web"}))["GroupId"].clone();
+    api.ok(
+        "AuthorizeSecurityGroupIngress",
+        json!({"GroupId": group, "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443,
+            "IpRanges": [{"CidrIp": "0.0.0.0/0", "Description": "all"}], "UserIdGroupPairs": [{"GroupId": group}]}]}),
+    );
+    api.ok("ModifyNetworkInterfaceAttribute", json!({"NetworkInterfaceId": eni, "Groups": [group]}));
+    let table = api.ok("DescribeRouteTables", json!({}))["RouteTables"][0]["RouteTableId"].clone();
+    let route = json!({"RouteTableId": table, "DestinationCidrBlock": "192.0.2.0/24", "NetworkInterfaceId": eni});
+    assert_eq!(api.ok("CreateRoute", route), json!({"Return": true}));
+    api
+}
+
+// rules: J1 J2 J3 J5 J6 J7 J9
+#[test]
+fn describe_replies_show_what_follows_too() {
+    let mut api = furnished();
+    let eni =
+        api.ok("DescribeNetworkInterfaces", json!({"NetworkInterfaceIds": ["eni-00000000000000002"]}))["NetworkInterfaces"][0].clone();
+    assert_eq!(eni["Status"], "in-use");
+    assert_eq!(eni["Attachment"]["Status"], "attached");
+    assert_eq!(eni["AvailabilityZone"], "us-east-1a");
+    assert_eq!(eni["PrivateIpAddress"], "172.31.0.5");
+    assert_eq!(eni["PrivateDnsName"], "ip-172-31-0-5.ec2.internal");
+    assert_eq!(eni["Association"], eni["PrivateIpAddresses"][0]["Association"]);
+    assert_eq!(eni["Association"]["IpOwnerId"], "123456789012");
+    assert_eq!(eni["Groups"][0]["GroupName"], "web");
+    assert_eq!(eni["TagSet"], json!([]));
+    assert!(eni.get("Tags").is_none() && eni.get("AssociatePublicIpAddress").is_none());
+
+    let instance = api.ok("DescribeInstances", json!({}))["Reservations"][0]["Instances"][0].clone();
+    assert_eq!(instance["State"], json!({"Code": 16, "Name": "running"}));
+    assert_eq!(instance["NetworkInterfaces"].as_array().unwrap().len(), 2);
+    assert_eq!(instance["PrivateIpAddress"], "172.31.0.4");
+    assert!(instance["PublicIpAddress"].is_string(), "a default subnet gives one");
+    assert_eq!(instance["Tags"], json!([{"Key": "Name", "Value": "web"}]));
+
+    let group = api.ok("DescribeSecurityGroups", json!({}))["SecurityGroups"].as_array().unwrap().last().unwrap().clone();
+    assert_eq!(group["IpPermissions"].as_array().unwrap().len(), 1, "rules of equal traffic are merged");
+    assert_eq!(group["IpPermissions"][0]["UserIdGroupPairs"][0]["UserId"], "123456789012");
+    let rules = api.ok("DescribeSecurityGroupRules", json!({}))["SecurityGroupRules"].clone();
+    let all: Vec<&Value> = rules.as_array().unwrap().iter().filter(|rule| rule["IsEgress"] == true).collect();
+    assert!(all.iter().all(|rule| rule["FromPort"] == -1 && rule["IpProtocol"] == "-1"));
+
+    let subnet = api.ok("DescribeSubnets", json!({"SubnetIds": ["subnet-00000000000000001"]}))["Subnets"][0].clone();
+    assert_eq!(subnet["AvailableIpAddressCount"], 4096 - 5 - 3);
+    let routes = api.ok("DescribeRouteTables", json!({}))["RouteTables"][0]["Routes"].clone();
+    let through = routes.as_array().unwrap().iter().find(|route| route["DestinationCidrBlock"] == "192.0.2.0/24").unwrap();
+    assert_eq!((&through["State"], &through["Origin"]), (&json!("active"), &json!("CreateRoute")));
+    assert_eq!(through["InstanceId"], "i-00000000000000001");
+    let entries = api.ok("DescribeNetworkAcls", json!({}))["NetworkAcls"][0]["Entries"].clone();
+    assert!(entries.as_array().unwrap().iter().any(|entry| entry["RuleNumber"] == 32767 && entry["RuleAction"] == "deny"));
+}
+
+// rules: X3
+#[test]
+fn ids_that_are_not_there_are_refused_by_describe() {
+    let mut api = furnished();
+    let cases = [
+        ("DescribeVpcs", "VpcIds", "vpc-00000099", "InvalidVpcID.NotFound"),
+        ("DescribeNetworkInterfaces", "NetworkInterfaceIds", "eni-00000099", "InvalidNetworkInterfaceID.NotFound"),
+        ("DescribeInstances", "InstanceIds", "i-00000099", "InvalidInstanceID.NotFound"),
+        ("DescribeAddresses", "AllocationIds", "eipalloc-00000099", "InvalidAllocationID.NotFound"),
+        ("DescribeSecurityGroups", "GroupIds", "sg-00000099", "InvalidGroup.NotFound"),
+        ("DescribeSubnets", "SubnetIds", "subnet-00000099", "InvalidSubnetID.NotFound"),
+    ];
+    for (action, member, id, code) in cases {
+        assert_eq!(api.call(action, json!({member: [id]})).unwrap_err().code, code);
+    }
+    let error = api.call("DeleteNetworkInterface", json!({"NetworkInterfaceId": "eni-00000000000000002"})).unwrap_err();
+    assert_eq!(error.code, "InvalidParameterValue", "a refusal of the engine keeps its code");
+    assert!(error.to_json()["Error"]["Message"].as_str().unwrap().contains("currently in use"));
+}
+
+#[test]
+fn answers_have_the_members_of_the_api() {
+    let mut api = furnished();
+    let address = api.ok("AllocateAddress", json!({}));
+    let names: Vec<&String> = address.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["AllocationId", "Domain", "NetworkBorderGroup", "PublicIp", "PublicIpv4Pool"]);
+    let stop = api.ok("StopInstances", json!({"InstanceIds": ["i-00000000000000001"]}));
+    let change = json!({"InstanceId": "i-00000000000000001", "CurrentState": {"Code": 64, "Name": "stopping"},
+        "PreviousState": {"Code": 16, "Name": "running"}});
+    assert_eq!(stop, json!({"StoppingInstances": [change]}));
+    let rules = api.ok("DescribeSecurityGroupRules", json!({}))["SecurityGroupRules"].clone();
+    let rule = rules.as_array().unwrap().iter().find(|rule| rule["CidrIpv4"] == "0.0.0.0/0" && rule["FromPort"] == 443).unwrap();
+    let revoked =
+        api.ok("RevokeSecurityGroupIngress", json!({"GroupId": rule["GroupId"], "SecurityGroupRuleIds": [rule["SecurityGroupRuleId"]]}));
+    assert_eq!(revoked["Return"], true);
+    assert_eq!(revoked["RevokedSecurityGroupRules"][0]["SecurityGroupRuleId"], rule["SecurityGroupRuleId"]);
+    assert_eq!(api.ok("CreateVpc", json!({"CidrBlock": "10.0.0.0/16"}))["Vpc"]["State"], "available");
+    let assigned =
+        api.ok("AssignPrivateIpAddresses", json!({"NetworkInterfaceId": "eni-00000000000000002", "SecondaryPrivateIpAddressCount": 1}));
+    assert_eq!(assigned["AssignedPrivateIpAddresses"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn describe_replies_come_back_as_the_same_network() {
+    let mut api = furnished();
+    let mut files = Vec::new();
+    for action in actions().filter(|action| action.name.starts_with("Describe")) {
+        let answer = api.ok(action.name, json!({}));
+        files.push((format!("{}.json", action.name), answer.to_string().into_bytes()));
+    }
+    let (scenario, report) = import(&files).unwrap();
+    assert_eq!((report.warnings, report.left_out), (vec![], vec![]), "everything that replies show is understood");
+    let again = &scenario.network;
+    assert!(again.vpcs().map(|vpc| &vpc.cidrs).eq(api.network.vpcs().map(|vpc| &vpc.cidrs)));
+    assert!(again.subnets().eq(api.network.subnets()));
+    assert!(again.groups().eq(api.network.groups()));
+    assert!(again.acls().eq(api.network.acls()));
+    assert!(again.route_tables().eq(api.network.route_tables()));
+    assert!(again.internet_gateways().eq(api.network.internet_gateways()));
+    assert!(again.elastic_ips().eq(api.network.elastic_ips()));
+    assert!(again.instances().eq(api.network.instances()));
+    let plain = |network: &Network| {
+        let mut enis: Vec<_> = network.enis().cloned().collect();
+        // That an ENI wants a public address is told by another call.
+        enis.iter_mut().for_each(|eni| eni.wants_public_ip = false);
+        enis
+    };
+    assert_eq!(plain(again), plain(&api.network));
+}
