@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use anyhow::{Context, Result, bail};
 
@@ -148,18 +149,36 @@ pub fn esbuild() -> Result<PathBuf> {
     Ok(npm("esbuild", ESBUILD, "esbuild")?.join("esbuild"))
 }
 
-/// A folder in which this very program is called `wasm-bindgen`: see [`crate::bindgen`].
-fn wasm_bindgen() -> Result<PathBuf> {
+/// A copy of this very program. While it runs, `cargo test` may build another in its place, and then the path that it was started by is gone.
+///
+/// # Errors
+///
+/// When it cannot be made.
+pub fn program() -> Result<PathBuf> {
+    static COPY: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(copy) = COPY.get() {
+        return Ok(copy.clone());
+    }
     let this = std::env::current_exe().context("the path of xtask is not known")?;
     let folder = this.with_file_name("xtask-commands");
     fs::create_dir_all(&folder)?;
-    let link = folder.join(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX));
-    let fresh = folder.join(format!(".{}", std::process::id()));
+    let copy = folder.join(format!("xtask{}", std::env::consts::EXE_SUFFIX));
+    let fresh = folder.join(format!(".xtask.{}", std::process::id()));
+    fs::copy(&this, &fresh).or_else(|_| fs::copy("/proc/self/exe", &fresh)).context("xtask cannot copy itself")?;
+    fs::rename(&fresh, &copy).with_context(|| format!("{} cannot be made", copy.display()))?;
+    Ok(COPY.get_or_init(|| copy).clone())
+}
+
+/// A folder in which this very program is called `wasm-bindgen`: see [`crate::bindgen`].
+fn wasm_bindgen() -> Result<PathBuf> {
+    let copy = program()?;
+    let link = copy.with_file_name(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX));
+    let fresh = copy.with_file_name(format!(".wasm-bindgen.{}", std::process::id()));
     let _ = fs::remove_file(&fresh);
     #[cfg(unix)]
-    std::os::unix::fs::symlink(&this, &fresh)?;
+    std::os::unix::fs::symlink(&copy, &fresh)?;
     #[cfg(not(unix))]
-    fs::copy(&this, &fresh)?;
+    fs::copy(&copy, &fresh)?;
     fs::rename(&fresh, &link).with_context(|| format!("{} cannot be made", link.display()))?;
-    Ok(folder)
+    copy.parent().map(Path::to_path_buf).context("the copy lies nowhere")
 }

@@ -10,6 +10,7 @@ use super::count::{Count, counted};
 use crate::page::Kind;
 use crate::progress::{run as run_command, step};
 use crate::text::short_hash;
+use crate::tools;
 
 /// Runs the browser tests.
 ///
@@ -26,7 +27,7 @@ pub fn run(filter: Option<&str>, build: bool) -> Result<Count> {
     }
     let mut command = Command::new("node");
     command.arg(tests.join("run.mjs")).args(files(&tests, filter)?).current_dir(&root);
-    command.env("ENI_XTASK", std::env::current_exe()?);
+    command.env("ENI_XTASK", tools::program()?);
     counted("the browser tests", &mut command, Count::read_node)
 }
 
