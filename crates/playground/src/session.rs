@@ -26,6 +26,7 @@ use observe::Observer;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::rc::Rc;
 use world::World;
 
 /// How many lines of the echo are kept.
@@ -114,7 +115,7 @@ impl Session {
     }
 
     fn start(world: World, scene: &'static str) -> Session {
-        Session {
+        let mut session = Session {
             world,
             history: History::default(),
             observer: Observer::default(),
@@ -123,7 +124,13 @@ impl Session {
             scene,
             version: 0,
             remedies: RefCell::new(None),
+        };
+        // The first questions are asked at the very beginning: they fly as all others do.
+        for record in session.world.sim.packets() {
+            session.observer.see(&SimEvent::Sent { record: Rc::clone(record) });
         }
+        session.catch_up();
+        session
     }
 
     /// The scenes that can be opened, the first one first.

@@ -187,6 +187,7 @@ fn packets_fly_over_the_places_that_they_pass() {
     let first = flights.iter().find(|flight| flight.path[0] == "client:1").unwrap();
     let kinds: Vec<&str> = first.path.iter().map(|anchor| anchor.split(':').next().unwrap()).collect();
     assert_eq!(kinds, ["client", "igw", "router", "subnet", "eni", "instance"], "{first:?}");
+    assert_eq!(first.at_ms, 0, "the first question flies too");
     assert_eq!(first.path[4..], [format!("eni:{svc}"), format!("instance:{web_1}")]);
     assert!(flights.iter().any(|flight| flight.reply && flight.path.last().is_some_and(|anchor| anchor == "client:1")));
     assert!(session.take_flights().is_empty());
