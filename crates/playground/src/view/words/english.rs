@@ -1,42 +1,6 @@
 //! The English table.
 
-use super::{Arguments, MOST_ARGUMENTS};
-
-/// Makes the enum of the keys and what leads from a key to its text.
-macro_rules! messages {
-    ($($key:ident $({ $($argument:ident),* })? = $text:literal;)*) => {
-        /// A sentence, by what it is for; its arguments are names, numbers and words that are not translated here.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Key<'a> {
-            $(
-                #[doc = $text]
-                $key $({ $(#[doc = "An argument."] $argument: &'a str),* })?,
-            )*
-        }
-
-        impl<'a> Key<'a> {
-            /// The text with its places, and what goes there.
-            pub(super) fn parts(self) -> (&'static str, Arguments<'a>) {
-                match self {
-                    $(Key::$key $({ $($argument),* })? => ($text, arguments(&[$($((stringify!($argument), $argument)),*)?])),)*
-                }
-            }
-        }
-
-        /// Every key with its text and its arguments' names.
-        #[cfg(test)]
-        pub(super) const TABLE: &[(&str, &str, &[&str])] =
-            &[$((stringify!($key), $text, &[$($(stringify!($argument)),*)?])),*];
-    };
-}
-
-fn arguments<'a>(given: &[(&'static str, &'a str)]) -> Arguments<'a> {
-    let mut all = [("", ""); MOST_ARGUMENTS];
-    for (place, argument) in all.iter_mut().zip(given) {
-        *place = *argument;
-    }
-    all
-}
+use super::{Arguments, arguments};
 
 messages! {
     // The board.

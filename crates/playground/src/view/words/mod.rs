@@ -4,6 +4,34 @@
 //! is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
 //! did not come from here. Names, ids, addresses, codes and AWS's own messages are arguments and stay as they are.
 
+/// Makes the enum of the keys and what leads from a key to its text.
+macro_rules! messages {
+    ($($key:ident $({ $($argument:ident),* })? = $text:literal;)*) => {
+        /// A sentence, by what it is for; its arguments are names, numbers and words that are not translated here.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Key<'a> {
+            $(
+                #[doc = $text]
+                $key $({ $(#[doc = "An argument."] $argument: &'a str),* })?,
+            )*
+        }
+
+        impl<'a> Key<'a> {
+            /// The text with its places, and what goes there.
+            pub(super) fn parts(self) -> (&'static str, Arguments<'a>) {
+                match self {
+                    $(Key::$key $({ $($argument),* })? => ($text, arguments(&[$($((stringify!($argument), $argument)),*)?])),)*
+                }
+            }
+        }
+
+        /// Every key with its text and its arguments' names.
+        #[cfg(test)]
+        pub(super) const TABLE: &[(&str, &str, &[&str])] =
+            &[$((stringify!($key), $text, &[$($(stringify!($argument)),*)?])),*];
+    };
+}
+
 mod english;
 
 pub use english::Key;
@@ -48,6 +76,14 @@ pub fn text(language: Language, key: Key<'_>) -> String {
 const MOST_ARGUMENTS: usize = 6;
 
 type Arguments<'a> = [(&'static str, &'a str); MOST_ARGUMENTS];
+
+fn arguments<'a>(given: &[(&'static str, &'a str)]) -> Arguments<'a> {
+    let mut all = [("", ""); MOST_ARGUMENTS];
+    for (place, argument) in all.iter_mut().zip(given) {
+        *place = *argument;
+    }
+    all
+}
 
 /// Puts the arguments into their places. A place without an argument stays as it stands (a test finds it).
 fn fill(language: Language, text: &str, arguments: &Arguments<'_>) -> String {
