@@ -4,7 +4,7 @@ use crate::json::{FieldError, Fields};
 use crate::scenario::report::{Notes, is_secret};
 use eni_core::addr::{Ipv4Net, Ipv6Net};
 use eni_core::id::ResourceId;
-use eni_core::model::Tags;
+use eni_core::model::{Tags, Zone};
 use serde_json::Value;
 
 /// The longest text that is kept, in characters.
@@ -28,6 +28,19 @@ pub(super) fn maybe_id<I: ResourceId>(fields: &mut Fields<'_>, name: &str) -> Re
 /// A text, or an empty one.
 pub(super) fn text(fields: &mut Fields<'_>, name: &str) -> Result<String, FieldError> {
     Ok(fields.optional_text(name, MAX_TEXT)?.unwrap_or_default().to_owned())
+}
+
+/// A text, or what is usual where it is absent or empty.
+pub(super) fn word(fields: &mut Fields<'_>, name: &str, usual: &str) -> Result<String, FieldError> {
+    Ok(fields.optional_text(name, 64)?.filter(|text| !text.is_empty()).unwrap_or(usual).to_owned())
+}
+
+/// A zone's name.
+pub(super) fn zone(fields: &mut Fields<'_>) -> Result<Zone, FieldError> {
+    match fields.text("AvailabilityZone", 64)? {
+        "" => Err(FieldError::new(fields.place("AvailabilityZone"), "it is empty")),
+        name => Ok(Zone::new(name)),
+    }
 }
 
 /// A truth value, or what is usual.
@@ -101,8 +114,8 @@ pub(super) fn tags(place: &str, list: Option<&Value>, notes: &mut Notes) -> Resu
 
 /// Checks one more tag of a thing that has some.
 pub(super) fn check_tag(place: &str, key: &str, value: &str, others: usize) -> Result<(), FieldError> {
-    if key.chars().count() > 128 || value.chars().count() > 256 {
-        return Err(FieldError::new(place, "a tag has at most 128 characters in its key and 256 in its value"));
+    if key.is_empty() || key.chars().count() > 128 || value.chars().count() > 256 {
+        return Err(FieldError::new(place, "a tag has 1 to 128 characters in its key and at most 256 in its value"));
     }
     if others >= MAX_TAGS {
         return Err(FieldError::new(place, format!("at most {MAX_TAGS} tags are taken")));

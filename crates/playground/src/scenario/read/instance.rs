@@ -93,7 +93,7 @@ impl Reader<'_> {
     fn zone(&mut self, found: &Found, fields: &mut Fields<'_>) -> Result<Zone, ScenarioError> {
         let mut placement =
             object(fields, "Placement")?.ok_or_else(|| FieldError::new(format!("{}.Placement", found.place), "it is missing"))?;
-        Ok(Zone::new(placement.text("AvailabilityZone", 64)?))
+        Ok(facts::zone(&mut placement)?)
     }
 
     /// A moment; the epoch if it is absent.

@@ -1,7 +1,7 @@
 //! Reads network interfaces, their attachments, and Elastic IPs.
 
 use super::Reader;
-use super::facts::{flag, id, maybe_id, object, objects, small, text};
+use super::facts::{flag, id, maybe_id, object, objects, small, text, word};
 use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
@@ -76,7 +76,7 @@ impl Reader<'_> {
             vpc: self.vpc_of(&mut fields, subnet)?,
             owner,
             description: text(&mut fields, "Description")?,
-            kind: InterfaceType::from_word(fields.optional_text("InterfaceType", 64)?.unwrap_or("interface")),
+            kind: InterfaceType::from_word(&word(&mut fields, "InterfaceType", "interface")?),
             mac: fields.parsed("MacAddress")?,
             addresses: read_addresses_of(&mut fields, eni_id, mappings)?,
             ipv4_prefixes: listed(&mut fields, "Ipv4Prefixes", "Ipv4Prefix")?,

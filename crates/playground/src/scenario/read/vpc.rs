@@ -8,13 +8,13 @@ use crate::scenario::ScenarioError;
 use crate::scenario::gather::{Found, Gathered};
 use eni_core::addr::{IpNet, Ipv4Net};
 use eni_core::id::*;
+use eni_core::model::Tags;
 use eni_core::model::event::Event;
 use eni_core::model::gateway::{InternetGateway, NatGateway, NatGatewayAddress, VpnGateway};
 use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::SecurityGroup;
 use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
-use eni_core::model::{Tags, Zone};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -251,7 +251,7 @@ impl Reader<'_> {
         let subnet = Subnet {
             id: subnet_id,
             vpc,
-            zone: Zone::new(fields.text("AvailabilityZone", 64)?),
+            zone: facts::zone(&mut fields)?,
             cidr,
             ipv6_cidr,
             map_public_ip_on_launch: flag(&mut fields, "MapPublicIpOnLaunch", false)?,
@@ -318,7 +318,7 @@ impl Reader<'_> {
             id: gateway,
             subnet: id(&mut fields, "SubnetId")?,
             vpc: id(&mut fields, "VpcId")?,
-            state: fields.optional_text("State", 64)?.unwrap_or("available").to_owned(),
+            state: facts::word(&mut fields, "State", "available")?,
             public: text(&mut fields, "ConnectivityType")? != "private",
             addresses,
             tags: self.tags(found, &gateway.to_string(), "Tags")?,
