@@ -131,8 +131,9 @@ const { readFileSync } = require("node:fs");
 const [script, wasm, name, rounds, runs] = process.argv.slice(1);
 globalThis.document = { currentScript: {} };
 (0, eval)(readFileSync(script, "utf8"));
-const glue = document.currentScript.eniGlue(WebAssembly);
+const factory = document.currentScript.eniGlue;
 delete globalThis.document;
+const glue = factory(WebAssembly);
 glue({ module_or_path: new WebAssembly.Module(readFileSync(wasm)) }).then(() => {
   if (!glue.bench) throw new Error("the shipped engine exports no `bench`");
   const time = (rounds) => {
