@@ -1,8 +1,38 @@
-//! The report of an import: what was read, what is not modelled and was left out, what was refused.
+//! Files from outside: dropped on the page, one or a folder of them, and the report of what was read, left out or refused.
 
 use crate::dialog::Dialog;
-use crate::words::{Pane as Key, say};
+use crate::platform::files;
+use crate::store::{Dispatch, Msg};
+use crate::words::{Board, Pane as Key, say};
 use yew::prelude::*;
+
+/// Files may be let go anywhere on the page.
+pub fn over() -> Callback<DragEvent> {
+    Callback::from(|event: DragEvent| {
+        if event.data_transfer().is_some() {
+            event.prevent_default();
+        }
+    })
+}
+
+/// Opens what was let go.
+pub fn dropped(send: &Dispatch) -> Callback<DragEvent> {
+    let done = send.reform(opened);
+    Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        if let Some(transfer) = event.data_transfer() {
+            files::read_dropped(&transfer, done.clone());
+        }
+    })
+}
+
+/// What was read becomes a message.
+pub fn opened(read: files::Read) -> Msg {
+    match read.too_large.into_iter().next() {
+        Some(name) => Msg::Notice(say(Board::TooLarge { name })),
+        None => Msg::OpenFiles(read.files),
+    }
+}
 
 /// What the report says.
 #[derive(Clone, PartialEq, Properties)]

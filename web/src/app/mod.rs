@@ -113,7 +113,7 @@ impl App {
                 Some(autosave) => autosave.soon(),
                 None => link.send_message(Msg::Saved(Saved::Off)),
             },
-            Effect::ChooseFiles => files::choose(link.callback(opened)),
+            Effect::ChooseFiles => files::choose(link.callback(crate::import::opened)),
             Effect::Fly(flights) => self.sky.borrow_mut().launch(flights),
             Effect::Ground => self.sky.borrow_mut().clear(),
             Effect::Focus(thing) => {
@@ -122,14 +122,6 @@ impl App {
                 }
             }
         }
-    }
-}
-
-/// What was read becomes a message.
-pub(crate) fn opened(read: files::Read) -> Msg {
-    match read.too_large.into_iter().next() {
-        Some(name) => Msg::Notice(say(Words::TooLarge { name })),
-        None => Msg::OpenFiles(read.files),
     }
 }
 

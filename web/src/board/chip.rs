@@ -58,10 +58,10 @@ impl Component for Chip {
         html! {
             <div ref={&self.node} class={classes} data-anchor={thing.clone()} data-for-group={thing.clone()} data-for-elastic-ip={place_of_address}>
                 <button type="button" class="eni-main" data-drag={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
-                    tabindex={marks.tab_index(&thing)} aria-label={eni.spoken.clone()} aria-haspopup="menu"
-                    aria-pressed={selected.to_string()}>
+                    tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-pressed={selected.to_string()}>
                     { glyph(Icon::Eni) }
-                    <span class="eni-words">
+                    <span class="sr">{ eni.spoken.clone() }</span>
+                    <span class="eni-words" aria-hidden="true">
                         <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }</span>
                         <span class="eni-address">{ for address.map(|address| html! { <span class="mono">{ address.ip.clone() }</span> }) }</span>
                     </span>
@@ -107,7 +107,9 @@ fn pill(address: &AddressView, ip: &str, marks: &Marks) -> Html {
     html! {
         <button type="button" class={classes!("eip", marks.holds(&thing).then_some("is-away"))} data-drag={thing.clone()} data-menu={thing.clone()}
             data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} title={say(Words::ElasticIp { ip: ip.to_owned() })}
-            aria-label={say(Words::ElasticIp { ip: ip.to_owned() })} aria-haspopup="menu">{ words }</button>
+            aria-haspopup="menu">
+            <span class="sr">{ say(Words::ElasticIp { ip: ip.to_owned() }) }</span><span class="eip-words" aria-hidden="true">{ words }</span>
+        </button>
     }
 }
 

@@ -4,6 +4,7 @@
 //! arrows walk the places, Enter lets go and Escape puts back. All of them send the same messages.
 
 use crate::glyph::{Icon, glyph};
+use crate::import;
 use crate::platform::{pointer, screen};
 use crate::store::{Dispatch, Hand, HandKind, Msg, enis};
 use eni_playground::view::board::BoardView;
@@ -100,7 +101,8 @@ impl Component for Hands {
                 data-theme={props.theme} data-pane={props.pane} data-running={props.running.to_string()}
                 onpointerdown={link.callback(Message::Down)} onpointermove={link.callback(Message::Move)}
                 onpointerup={link.callback(|event| Message::Up(event, false))} onpointercancel={link.callback(|event| Message::Up(event, true))}
-                onclick={link.callback(Message::Click)} oncontextmenu={link.callback(Message::Context)} onkeydown={link.callback(Message::Key)}>
+                onclick={link.callback(Message::Click)} oncontextmenu={link.callback(Message::Context)} onkeydown={link.callback(Message::Key)}
+                ondragover={import::over()} ondrop={import::dropped(&props.send)}>
                 { props.children.clone() }
                 <div class="lifted" ref={&self.ghost} aria-hidden="true">{ for hand.map(|hand| carried(hand, &props.board)) }</div>
             </div>

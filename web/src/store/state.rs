@@ -1,7 +1,7 @@
 //! The store: it owns the session, does what messages ask, and makes what is shown.
 
 use super::flows::Flows;
-use super::{Hand, Msg, Saved, Shown, Speed, Theme};
+use super::{Dialog, Hand, Msg, Saved, Shown, Speed, Theme};
 use crate::words::{Board as Words, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
@@ -353,12 +353,16 @@ impl Store {
     }
 
     fn open_files(&mut self, files: Vec<(String, Vec<u8>)>) {
-        let Some((name, bytes)) = files.into_iter().next() else { return };
-        match Session::load(&bytes) {
-            Ok(session) => {
+        let Some((name, _)) = files.first() else { return };
+        let name = name.clone();
+        match Session::open_files(&files) {
+            Ok((session, lines)) => {
                 let document = session.document();
                 self.begin(session, document);
                 self.update_page(Msg::Notice(say(Words::Opened { name })));
+                if !lines.is_empty() {
+                    self.shown.dialog = Some(Dialog::Import { lines });
+                }
             }
             Err(reason) => self.update_page(Msg::Notice(say(Words::NotOpened { reason }))),
         }

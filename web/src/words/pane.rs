@@ -112,7 +112,6 @@ super::sentences! {
         TabParts = "Parts";
         TabTerminal = "Terminal";
 
-        DropHere = "Let go to open it";
         ImportHeading = "What was read";
         NothingRead = "Nothing was read.";
 

@@ -40,8 +40,14 @@ impl Session {
 
     /// *Why* of a packet that is still remembered.
     pub fn why(&self, packet: u64) -> Option<WhyView> {
-        let record = self.world.sim.packet(PacketId(packet))?;
+        let mut record = self.world.sim.packet(PacketId(packet))?;
         let maker = self.maker();
+        // An answer that arrived is the second half of its question's story.
+        if record.purpose == Purpose::Answer && why_of(&maker, &self.world, record).delivered {
+            let (cause, id) = (record.cause, record.id);
+            let mut earlier = self.world.sim.packets().rev().filter(|other| other.id < id);
+            record = earlier.find(|other| other.purpose == Purpose::Question && other.cause == cause).unwrap_or(record);
+        }
         let mut view = why_of(&maker, &self.world, record);
         if record.purpose == Purpose::Question && view.delivered {
             let answer = self.world.sim.packets().find(|other| {

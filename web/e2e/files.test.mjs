@@ -1,0 +1,95 @@
+// Files from outside: what is read, and what is refused with plain words while the page keeps what it had.
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pageTest } from "./support/page.mjs";
+import { opened } from "./support/panes.mjs";
+
+const wide = { path: "/", context: { viewport: { width: 1440, height: 900 } } };
+const boards = (page) => page.locator(".vpc > header").allInnerTexts();
+
+/** Chooses files through the menu, as a learner does. */
+async function choose(page, files) {
+  await page.locator(".btn.scene").click();
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("menuitem", { name: /^Open files/ }).click()]);
+  await chooser.setFiles(files);
+}
+
+const file = (name, text) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+
+/** What describe commands print for a small network that is nobody's. */
+const folder = () => [
+  file("vpcs.json", JSON.stringify({ Vpcs: [{ VpcId: "vpc-0aaaaaaaaaaaaaaa1", CidrBlock: "10.77.0.0/16", State: "available", IsDefault: false,
+    CidrBlockAssociationSet: [{ AssociationId: "vpc-cidr-assoc-0aaaaaaaaaaaaaaa1", CidrBlock: "10.77.0.0/16", CidrBlockState: { State: "associated" } }],
+    Tags: [{ Key: "Name", Value: "elsewhere" }] }] })),
+  file("subnets.json", JSON.stringify({ Subnets: [{ SubnetId: "subnet-0aaaaaaaaaaaaaaa1", VpcId: "vpc-0aaaaaaaaaaaaaaa1", CidrBlock: "10.77.1.0/24",
+    AvailabilityZone: "us-east-1a", State: "available", MapPublicIpOnLaunch: false, Tags: [{ Key: "Name", Value: "quiet" }] }] })),
+];
+
+pageTest("a folder of describe outputs is opened, with a report", wide, async ({ page }) => {
+  await opened(page, false);
+  await choose(page, folder());
+  await page.getByText("10.77.0.0/16").first().waitFor();
+  await page.getByText("quiet").first().waitFor();
+});
+
+pageTest("the downloaded document opens again", wide, async ({ page, test }) => {
+  await opened(page, false);
+  const before = await boards(page);
+  await page.locator(".btn.scene").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: /^Download/ }).click()]);
+  const place = mkdtempSync(path.join(tmpdir(), "eni-"));
+  test.after(() => rmSync(place, { recursive: true }));
+  const kept = path.join(place, download.suggestedFilename());
+  await download.saveAs(kept);
+  await page.getByRole("button", { name: "Allocate" }).click();
+  await choose(page, kept);
+  await page.locator(".notice").getByText(/^Opened/).waitFor();
+  assert.deepEqual(await boards(page), before);
+  assert.equal(await page.getByRole("button", { name: "Nothing to undo" }).isDisabled(), true);
+});
+
+const REFUSED = [
+  ["broken JSON", file("broken.json", '{"Vpcs": [')],
+  ["a newer version", file("later.eni.json", '{"format":"eni-playground","version":99,"state":{}}')],
+  ["something else", file("other.json", '{"hello":"world"}')],
+  ["no JSON at all", file("page.json", "<script>document.title = 'no'</script>")],
+];
+
+for (const [what, refused] of REFUSED) {
+  pageTest(`${what} is refused in plain words and changes nothing`, wide, async ({ page }) => {
+    await opened(page, false);
+    await page.getByRole("button", { name: "Allocate" }).click();
+    await page.getByRole("button", { name: /^Undo/ }).waitFor();
+    const before = [await boards(page), await page.locator(".tray").innerText(), await page.title()];
+    await choose(page, refused);
+    await page.locator(".notice").getByText(/could not be opened: .{8,}/).waitFor();
+    assert.deepEqual([await boards(page), await page.locator(".tray").innerText(), await page.title()], before);
+    assert.equal(await page.getByRole("button", { name: /^Undo/ }).isDisabled(), false, "what was done can still be taken back");
+  });
+}
+
+pageTest("a file of 70 MB is refused before it is read", wide, async ({ page }) => {
+  await opened(page, false);
+  const before = await boards(page);
+  const place = mkdtempSync(path.join(tmpdir(), "eni-"));
+  try {
+    const large = path.join(place, "large.json");
+    writeFileSync(large, Buffer.alloc(70 * 1024 * 1024, 32));
+    await choose(page, large);
+    await page.getByText("large.json is larger than 64 MB").first().waitFor();
+    assert.deepEqual(await boards(page), before);
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+});
+
+pageTest("names with markup in an imported file stay text", wide, async ({ page }) => {
+  await opened(page, false);
+  const [vpcs, subnets] = folder();
+  const name = "<img src=x onerror=alert(1)>";
+  await choose(page, [file("vpcs.json", vpcs.buffer.toString().replace("elsewhere", name)), subnets]);
+  await page.getByText(name).first().waitFor();
+  assert.equal(await page.locator("img").count(), 0);
+});
