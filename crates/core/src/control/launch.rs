@@ -15,7 +15,7 @@ use crate::model::eni::{Attachment, AttachmentStatus, Eni};
 use crate::model::event::{Event, Transition};
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::vpc::Subnet;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An ENI of the launch, checked.
 struct Planned<'n> {
@@ -48,6 +48,7 @@ pub(super) fn run_instances(draft: &mut Draft, request: &RunInstances) -> Result
     for interface in &interfaces {
         plan.push(planned(draft, interface)?);
     }
+    each_eni_once(&interfaces)?;
     // The primary ENI comes first: it decides zone and VPC.
     plan.sort_by_key(|planned| planned.slot);
     let Some(home) = plan.first().map(Planned::place) else { return Err(Refusal::NoPrimaryInterface {}) };
@@ -157,6 +158,13 @@ fn slots(interfaces: &[LaunchInterface]) -> Result<(), Refusal> {
         }
     }
     if seen.contains_key(&(0, 0)) { Ok(()) } else { Err(Refusal::NoPrimaryInterface {}) }
+}
+
+/// An existing ENI can take one slot of the launch (`E15`).
+fn each_eni_once(interfaces: &[LaunchInterface]) -> Result<(), Refusal> {
+    let mut seen = BTreeSet::new();
+    let twice = interfaces.iter().filter_map(|interface| interface.existing).find(|eni| !seen.insert(*eni));
+    twice.map_or(Ok(()), |eni| Err(Refusal::LaunchEniInUse { eni, attachment: None }))
 }
 
 /// Looks up what an ENI of the launch names, and whether it may be used.

@@ -157,6 +157,7 @@ pub const LAUNCHES: &[Case] = &[
         },
     ),
     case("LaunchEniInUse", "InvalidNetworkInterface.InUse: Interface: [eni-4] in use.", |_| with(vec![existing(0, 4)])),
+    case("LaunchEniInUse", "InvalidNetworkInterface.InUse: Interface: [eni-3] in use.", |_| with(vec![existing(0, 3), existing(1, 3)])),
     case("LaunchGroupOfOtherVpc", "InvalidParameter: Security group sg-4 and subnet subnet-1 belong to different networks.", |_| {
         launch(|request| request.groups = vec![sg(4)])
     }),
