@@ -22,7 +22,7 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, send: &Dispat
     let class =
         classes!(shown.embedded.then_some("is-embedded"), carrying.then_some("is-carrying"), shown.why.is_some().then_some("has-why"));
     html! {
-        <Hands root={root.clone()} {class} {theme} {pane} running={shown.clock.playing} hand={shown.hand.clone()} board={shown.board.clone()} send={send.clone()}>
+        <Hands root={root.clone()} {class} {theme} {pane} running={shown.clock.playing} saved={shown.saved} hand={shown.hand.clone()} board={shown.board.clone()} send={send.clone()}>
             <header class="area-top">{ panes::top_bar(shown, theme, send) }</header>
             <Tray tray={shown.tray.clone()} hand={shown.hand.clone()} selected={shown.selection.thing.clone()} send={send.clone()} />
             <main class="area-board">

@@ -47,6 +47,8 @@ pub struct App {
     sky: Rc<RefCell<Sky>>,
     frame: Option<crate::platform::frame::Frame>,
     autosave: Option<Autosave>,
+    /// What gets the focus when it has been drawn.
+    focus: Option<String>,
     _listeners: Vec<EventListener>,
 }
 
@@ -58,7 +60,7 @@ impl Component for App {
         let send = ctx.link().callback(|message: Msg| message);
         let autosave =
             ctx.props().storage_key.clone().map(|key| Autosave::new(key, ctx.props().store.clone(), send.clone(), ctx.props().restore));
-        App { root: NodeRef::default(), sky: Rc::default(), frame: None, autosave, _listeners: listen(&send) }
+        App { root: NodeRef::default(), sky: Rc::default(), frame: None, autosave, focus: None, _listeners: listen(&send) }
     }
 
     fn update(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
@@ -78,6 +80,10 @@ impl Component for App {
             let store = ctx.props().store.borrow();
             let clock = store.shown().clock;
             self.sky.borrow_mut().frame(at, clock.playing, clock.speed.factor());
+            // By the frame after the act all parts have been drawn anew, and the thing is where it belongs.
+            if let (Some(thing), Some(root)) = (self.focus.take(), self.root.cast::<Element>()) {
+                screen::focus(&root, "data-rove", &thing);
+            }
             self.ask_for_frame(ctx);
         }
         redraw
@@ -116,11 +122,7 @@ impl App {
             Effect::ChooseFiles => files::choose(link.callback(crate::import::opened)),
             Effect::Fly(flights) => self.sky.borrow_mut().launch(flights),
             Effect::Ground => self.sky.borrow_mut().clear(),
-            Effect::Focus(thing) => {
-                if let Some(root) = self.root.cast::<Element>() {
-                    screen::focus(&root, "data-rove", &thing);
-                }
-            }
+            Effect::Focus(thing) => self.focus = Some(thing),
         }
     }
 }
@@ -138,6 +140,10 @@ fn listen(send: &Callback<Msg>) -> Vec<EventListener> {
                 .target()
                 .and_then(|target| target.dyn_into::<Element>().ok())
                 .is_some_and(|element| element.closest("input,textarea,select,[contenteditable]").ok().flatten().is_some());
+            if event.key() == "Escape" {
+                typed.emit(Msg::PutBack);
+                return;
+            }
             if writing || !(event.ctrl_key() || event.meta_key()) {
                 return;
             }

@@ -145,6 +145,11 @@ impl Sky {
             ring(context, head, 9.0, &self.colours.accent);
             return;
         }
+        if dot.flight.reply {
+            // Answers are small and hollow, so that one sees which way the question went.
+            disc(context, head, 3.5, &self.colours.ground, &self.colours.accent);
+            return;
+        }
         context.set_stroke_style_str(&self.colours.accent);
         context.set_global_alpha(0.55);
         context.set_line_width(4.0);
@@ -163,7 +168,7 @@ impl Sky {
         }
         context.stroke();
         context.set_global_alpha(1.0);
-        disc(context, head, if dot.flight.reply { 4.0 } else { 5.5 }, &self.colours.accent, &self.colours.ground);
+        disc(context, head, 5.5, &self.colours.accent, &self.colours.ground);
         if self.chosen == Some(dot.flight.packet) {
             ring(context, head, 9.0, &self.colours.accent);
         }

@@ -68,7 +68,7 @@ impl Component for Chip {
                 </button>
                 <span class="eni-extra">{ elastic_ips(eni, marks) }{ more_addresses(eni) }</span>
                 <span class="eni-groups">{ for eni.groups.iter().map(|group| badge_of(group, &eni.id, marks)) }</span>
-                { for moving.map(|_| html! { <i class="eni-bar" aria-hidden="true" /> }) }
+                { moving.map(|_| html! { <i class="eni-bar" aria-hidden="true" /> }).unwrap_or_default() }
             </div>
         }
     }

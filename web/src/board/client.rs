@@ -35,10 +35,10 @@ impl Component for Outside {
         html! {
             <section class="outside" aria-label={say(Words::Internet)}>
                 <div class="clients">{ for outside.iter().map(|client| pill(client, marks)) }</div>
-                { for outside.first().map(|client| html! {
+                { outside.first().map(|client| html! {
                     <p class="asks">{ glyph_sized(Icon::Globe, "s") }<span>{ say(Words::Internet) }<span class="far">{ say(Words::Asks { target: client.target.clone() }) }</span></span></p>
-                }) }
-                { for first.map(|client| html! { <Meter client={client.clone()} /> }) }
+                }).unwrap_or_default() }
+                { first.map(|client| html! { <Meter client={client.clone()} /> }).unwrap_or_default() }
             </section>
         }
     }

@@ -63,6 +63,18 @@ impl Track {
         }
     }
 
+    /// To the spine and along it to a height, unless it is at that height already.
+    fn turn(&mut self, spine: f64, height: f64) {
+        match self.points.last() {
+            Some(from) if from.1 == height => {}
+            Some(&from) => {
+                self.go((spine, from.1));
+                self.go((spine, height));
+            }
+            None => self.go((spine, height)),
+        }
+    }
+
     fn halt(&mut self) {
         self.halts.push(self.length());
     }
@@ -99,6 +111,13 @@ pub fn path_data(points: &[Point]) -> String {
 /// The kind of an anchor: what stands before its colon.
 fn kind(anchor: &str) -> &str {
     anchor.split(':').next().unwrap_or_default()
+}
+
+/// Whether a packet leaves the subnet at this place of its path: nothing lies between it and the ENI that the packet came from.
+fn leaves(path: &[String], at: usize, ends: &[(usize, Rect)]) -> bool {
+    let Some((source, _)) = ends.iter().rev().find(|(end, _)| *end < at) else { return false };
+    let between = path.get(source + 1..at).unwrap_or_default();
+    between.iter().all(|anchor| matches!(kind(anchor), "instance" | "eni"))
 }
 
 /// The board as it was measured.
@@ -166,7 +185,7 @@ impl Plan {
                 "client" => track.go(if self.narrow { (rect.x(), rect.bottom()) } else { (rect.right(), rect.y()) }),
                 "igw" => self.enter(&mut track, rect, stops, spine),
                 "router" => self.cross(&mut track, rect, stops),
-                "subnet" => self.border(&mut track, rect, at, &ends, spine, stops),
+                "subnet" => self.border(&mut track, rect, at, &ends, path, spine),
                 _ => {
                     if let Some(position) = ends.iter().position(|(end, _)| *end == at) {
                         self.reach(&mut track, rect, position, &ends, path, spine, stops);
@@ -215,11 +234,11 @@ impl Plan {
     }
 
     /// The edge of a subnet, at the height of the ENI that the packet comes from or goes to.
-    fn border(&self, track: &mut Track, subnet: &Rect, at: usize, ends: &[(usize, Rect)], spine: Option<Point>, stops: bool) {
+    fn border(&self, track: &mut Track, subnet: &Rect, at: usize, ends: &[(usize, Rect)], path: &[String], spine: Option<Point>) {
         let Some((x, _)) = spine else { return };
         let (edge, _) = self.facing(subnet, x);
+        let leaving = leaves(path, at, ends);
         let next = ends.iter().find(|(end, _)| *end > at);
-        let leaving = next.is_none() && !stops || track.points.len() < 2 && !ends.is_empty() && ends.iter().any(|(end, _)| *end < at);
         let height = match next {
             _ if leaving => track.points.last().map(|point| point.1),
             Some((_, rect)) => Some(rect.y()),
@@ -227,7 +246,7 @@ impl Plan {
         };
         let Some(height) = height else { return };
         if !leaving {
-            track.go((x, height));
+            track.turn(x, height);
         }
         track.go((edge, height));
         track.halt();
@@ -257,7 +276,7 @@ impl Plan {
             return;
         }
         let before = position.checked_sub(1).and_then(|position| ends.get(position));
-        let through_router = path.iter().any(|anchor| kind(anchor) == "router" || kind(anchor) == "igw");
+        let through_router = path.iter().any(|anchor| matches!(kind(anchor), "router" | "igw" | "subnet"));
         match before {
             Some((_, other)) if !through_router => {
                 let (other_edge, _) = self.facing(other, x);
@@ -265,7 +284,7 @@ impl Plan {
                 track.go((lane, other.y()));
                 track.go((lane, height));
             }
-            _ => track.go((x, height)),
+            _ => track.turn(x, height),
         }
         if stops {
             track.go((edge + towards * OUTSIDE, height));
@@ -288,8 +307,7 @@ impl Plan {
         let near = |at: usize| {
             let source = ends.iter().rev().find(|(end, _)| *end < at);
             let goal = ends.iter().find(|(end, _)| *end > at);
-            let crossed = path.iter().take(at).any(|anchor| matches!(kind(anchor), "router" | "igw"));
-            if crossed { goal.or(source) } else { source.or(goal) }.map(|(_, rect)| rect.y())
+            if leaves(path, at, &ends) { source } else { goal }.map(|(_, rect)| rect.y())
         };
         Some(match kind(anchor) {
             "eni" => {
@@ -376,6 +394,14 @@ mod tests {
         let (there, back) = (plan().track(&there, false).unwrap(), plan().track(&back, false).unwrap());
         assert_eq!(there.points.first(), back.points.last());
         assert!((there.length() - back.length()).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_path_whose_checks_name_no_router_runs_by_the_spine_all_the_same() {
+        let whole = path(&["eni:right", "subnet:right", "subnet:left", "eni:left"]);
+        let track = plan().track(&whole, true).unwrap();
+        assert_eq!(track.points, [(490.0, 400.0), (450.0, 400.0), (400.0, 400.0), (400.0, 300.0), (350.0, 300.0), (324.0, 300.0)]);
+        assert_eq!(plan().gate(&whole, 2, false), Some((350.0, 300.0)));
     }
 
     #[test]

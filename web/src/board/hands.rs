@@ -6,7 +6,7 @@
 use crate::glyph::{Icon, glyph};
 use crate::import;
 use crate::platform::{pointer, screen};
-use crate::store::{Dispatch, Hand, HandKind, Msg, enis};
+use crate::store::{Dispatch, Hand, HandKind, Msg, Saved, enis};
 use eni_playground::view::board::BoardView;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -29,6 +29,8 @@ pub struct HandsProps {
     pub pane: &'static str,
     /// Whether time runs.
     pub running: bool,
+    /// Whether the work is kept.
+    pub saved: Saved,
     /// What is in the hand.
     pub hand: Option<Rc<Hand>>,
     /// The board, to show what is carried.
@@ -98,7 +100,7 @@ impl Component for Hands {
         let hand = props.hand.as_ref().filter(|hand| dragging && !hand.locked);
         html! {
             <div ref={props.root.clone()} class={classes!("eni-app", props.class.clone(), hand.is_some().then_some("is-dragging"))}
-                data-theme={props.theme} data-pane={props.pane} data-running={props.running.to_string()}
+                data-theme={props.theme} data-pane={props.pane} data-running={props.running.to_string()} data-saved={format!("{:?}", props.saved)}
                 onpointerdown={link.callback(Message::Down)} onpointermove={link.callback(Message::Move)}
                 onpointerup={link.callback(|event| Message::Up(event, false))} onpointercancel={link.callback(|event| Message::Up(event, true))}
                 onclick={link.callback(Message::Click)} oncontextmenu={link.callback(Message::Context)} onkeydown={link.callback(Message::Key)}
@@ -202,7 +204,9 @@ fn context_menu(ctx: &Context<Hands>, event: &MouseEvent) {
 
 fn key(ctx: &Context<Hands>, event: &KeyboardEvent) {
     let Some(element) = target(event) else { return };
-    let Some(rove) = screen::nearest(&element, "data-rove") else { return };
+    if screen::nearest(&element, "data-rove").is_none() {
+        return;
+    }
     let send = &ctx.props().send;
     let hand = ctx.props().hand.as_ref();
     let step = match event.key().as_str() {
@@ -211,7 +215,6 @@ fn key(ctx: &Context<Hands>, event: &KeyboardEvent) {
         _ => None,
     };
     match (event.key().as_str(), hand, step) {
-        ("Escape", Some(_), _) => send.emit(Msg::PutBack),
         (_, Some(hand), Some(forward)) if !hand.locked => send.emit(Msg::WalkPlaces(forward)),
         ("Enter" | " ", Some(hand), _) if !hand.locked => {
             if let Some(place) = &hand.over {
@@ -222,10 +225,10 @@ fn key(ctx: &Context<Hands>, event: &KeyboardEvent) {
             let Some(thing) = screen::nearest(&element, "data-drag") else { return };
             send.emit(Msg::PickUp(thing));
         }
-        (_, None, Some(forward)) => walk(&element, &rove, forward),
+        (_, None, Some(forward)) => walk(&element, forward),
         (_, Some(_), Some(forward)) => {
             send.emit(Msg::PutBack);
-            walk(&element, &rove, forward);
+            walk(&element, forward);
         }
         _ => return,
     }
@@ -233,13 +236,10 @@ fn key(ctx: &Context<Hands>, event: &KeyboardEvent) {
 }
 
 /// The focus goes to the next stop of the same region.
-fn walk(element: &Element, rove: &str, forward: bool) {
-    let Some(region) = element.closest(".board,.tray").ok().flatten() else { return };
-    let stops = screen::values(&region, "data-rove");
-    let Some(at) = stops.iter().position(|stop| stop == rove) else { return };
-    let next = if forward { at + 1 } else { at.wrapping_sub(1) };
-    if let Some(stop) = stops.get(next) {
-        screen::focus(&region, "data-rove", stop);
+fn walk(element: &Element, forward: bool) {
+    let stop = element.closest("[data-rove]").ok().flatten();
+    if let (Some(region), Some(stop)) = (element.closest(".board,.tray").ok().flatten(), stop) {
+        screen::focus_next(&region, "data-rove", &stop, forward);
     }
 }
 
@@ -277,7 +277,7 @@ fn carried(hand: &Hand, board: &BoardView) -> Html {
         }
         HandKind::Group => {
             let group = board.tray.groups.iter().find(|group| group.badge.id == id);
-            html! { <div class="grp is-drag">{ for group.map(|group| super::chip::badge(&group.badge)) }<span>{ hand.name.clone() }</span></div> }
+            html! { <div class="grp is-drag">{ group.map(|group| super::chip::badge(&group.badge)).unwrap_or_default() }<span>{ hand.name.clone() }</span></div> }
         }
     }
 }

@@ -33,7 +33,7 @@ impl Component for Meter {
         html! {
             <div class={classes!("meter", if out { "is-out" } else { "is-well" })} role="group" aria-label={say(Words::MeterOf { name: client.name.clone() })}>
                 <p class="meter-main">
-                    { for number.map(|number| html! { <span class="meter-big">{ number }<small>{ say(Words::Seconds) }</small></span> }) }
+                    { number.map(|number| html! { <span class="meter-big">{ number }<small>{ say(Words::Seconds) }</small></span> }).unwrap_or_default() }
                     <span class="meter-rest">{ rest }</span>
                 </p>
                 <div class="meter-side">
@@ -41,7 +41,7 @@ impl Component for Meter {
                         width={(client.recent.len().max(1) * 5).to_string()} aria-hidden="true">{ for bars }</svg>
                     <p class="meter-counts">
                         <span class="is-answered">{ say(Words::Answered { count: client.answered.to_string() }) }</span>
-                        <span class="is-lost">{ say(Words::Lost { count: client.lost.to_string() }) }</span>
+                        <span class={if client.lost == 0 { "is-none" } else { "is-lost" }}>{ say(Words::Lost { count: client.lost.to_string() }) }</span>
                     </p>
                 </div>
             </div>

@@ -111,13 +111,13 @@ impl Component for Board {
                 <p class="sr">{ props.board.summary.clone() }</p>
                 <div class="board-content" ref={&self.content}>
                     <Outside clients={props.board.clients.clone()} marks={marks.clone()} />
-                    { for props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }) }
-                    { for props.board.vpcs.is_empty().then(|| html! { <p class="empty">{ say(Words::NothingHere) }</p> }) }
+                    { props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }).collect::<Html>() }
+                    if props.board.vpcs.is_empty() { <p class="empty">{ say(Words::NothingHere) }</p> }
                     <Wires plan={self.plan.clone()} wires={props.wires.clone()} why={props.why.clone()} lit={props.selection.check} send={props.send.clone()} />
                     <canvas class="sky" ref={&self.canvas} aria-hidden="true" />
                     { refusal::callout(props) }
                 </div>
-                { for props.hand.iter().filter(|hand| !hand.locked).map(|hand| hand_bar(hand, &props.send)) }
+                { props.hand.iter().filter(|hand| !hand.locked).map(|hand| hand_bar(hand, &props.send)).collect::<Html>() }
             </div>
         }
     }

@@ -52,8 +52,8 @@ impl Component for SubnetBox {
                     </span>
                 </header>
                 <div class="instances">
-                    { for subnet.instances.iter().map(|instance| html! { <InstanceCard key={instance.id.clone()} instance={instance.clone()} marks={marks.clone()} /> }) }
-                    { for subnet.service_enis.iter().map(|eni| html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }) }
+                    { subnet.instances.iter().map(|instance| html! { <InstanceCard key={instance.id.clone()} instance={instance.clone()} marks={marks.clone()} /> }).collect::<Html>() }
+                    { subnet.service_enis.iter().map(|eni| html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }).collect::<Html>() }
                 </div>
             </section>
         }

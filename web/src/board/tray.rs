@@ -59,6 +59,14 @@ impl Component for Tray {
         true
     }
 
+    fn changed(&mut self, ctx: &Context<Self>, old: &TrayProps) -> bool {
+        // What was taken from the open rail is on its way to the board, which the rail covers.
+        if old.hand.is_none() && ctx.props().hand.as_ref().is_some_and(|hand| !hand.locked) {
+            self.open = false;
+        }
+        true
+    }
+
     fn view(&self, ctx: &Context<Self>) -> Html {
         let TrayProps { tray, hand, selected, send } = ctx.props();
         let free: Vec<&ElasticIpView> = tray.elastic_ips.iter().filter(|address| address.free).collect();
@@ -84,25 +92,25 @@ impl Component for Tray {
         html! {
             <aside class={classes!("area-tray", "tray", open.then_some("is-open"), marks.place("tray"))} aria-label={say(Words::Parts)} {onfocusin}
                 data-for-eni="tray" data-for-elastic-ip="tray" data-for-group="tray" data-place="tray">
-                { for marks.legal_text("tray").map(|text| html! { <p class="tray-legal">{ glyph_sized(Icon::Plus, "s") }{ text }</p> }) }
+                { marks.legal_text("tray").map(|text| html! { <p class="tray-legal">{ glyph_sized(Icon::Plus, "s") }{ text }</p> }).unwrap_or_default() }
                 <section>
                     { head(Icon::Eni, Words::UnattachedEnis, tray.enis.len()) }
                     <div class="tray-list">
-                        { for tray.enis.iter().map(|eni| part(eni, &marks)) }
+                        { tray.enis.iter().map(|eni| part(eni, &marks)).collect::<Html>() }
                         { add(Words::NewEni, create_eni) }
                     </div>
                 </section>
                 <section>
                     { head(Icon::ElasticIp, Words::FreeElasticIps, free.len()) }
                     <div class="tray-list">
-                        { for free.iter().map(|address| address_pill(address, &marks)) }
+                        { free.iter().map(|address| address_pill(address, &marks)).collect::<Html>() }
                         { add(Words::Allocate, allocate) }
                     </div>
                 </section>
                 <section>
                     { head(Icon::Group, Words::SecurityGroups, tray.groups.len()) }
                     <div class="tray-list is-tight">
-                        { for tray.groups.iter().map(|group| group_row(group, &marks)) }
+                        { tray.groups.iter().map(|group| group_row(group, &marks)).collect::<Html>() }
                         { add(Words::NewGroup, create_group) }
                     </div>
                 </section>

@@ -34,7 +34,7 @@ impl Component for VpcBox {
         let title = say(Words::VpcTitle { name: vpc.name.clone() });
         html! {
             <section class="vpc" aria-label={title.clone()}>
-                { for vpc.gateway.iter().map(|gateway| {
+                { vpc.gateway.iter().map(|gateway| {
                     let thing = format!("igw:{}", gateway.id);
                     html! {
                         <button type="button" class="igw" data-anchor={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
@@ -42,7 +42,7 @@ impl Component for VpcBox {
                             { glyph(Icon::Gateway) }{ gateway.name.clone() }
                         </button>
                     }
-                }) }
+                }).collect::<Html>() }
                 <header>
                     <h2>
                         <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
@@ -57,7 +57,7 @@ impl Component for VpcBox {
                             { glyph(Icon::Router) }<small>{ say(Words::Router) }</small>
                         </div>
                     </div>
-                    { for vpc.zones.iter().enumerate().map(|(at, zone)| column(at, zone, marks)) }
+                    { vpc.zones.iter().enumerate().map(|(at, zone)| column(at, zone, marks)).collect::<Html>() }
                 </div>
             </section>
         }
@@ -68,7 +68,7 @@ fn column(at: usize, zone: &ZoneView, marks: &Rc<Marks>) -> Html {
     html! {
         <section class={classes!("zone", if at.is_multiple_of(2) { "is-left" } else { "is-right" })} key={zone.name.clone()} aria-label={say(Words::Zone { name: zone.name.clone() })}>
             <h3 class="zone-name">{ zone.name.clone() }</h3>
-            { for zone.subnets.iter().map(|subnet| html! { <SubnetBox key={subnet.id.clone()} subnet={subnet.clone()} marks={marks.clone()} /> }) }
+            { zone.subnets.iter().map(|subnet| html! { <SubnetBox key={subnet.id.clone()} subnet={subnet.clone()} marks={marks.clone()} /> }).collect::<Html>() }
         </section>
     }
 }

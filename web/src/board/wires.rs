@@ -39,10 +39,10 @@ impl Component for Wires {
         let chosen = props.why.as_deref().map(|why| Chosen::of(&props.plan, why));
         html! {
             <svg class="wires" width={size.0} height={size.1}>
-                { for props.wires.iter().map(|wire| flow(&props.plan, wire)) }
-                { for chosen.iter().map(|chosen| chosen.line()) }
-                { for chosen.iter().map(|chosen| chosen.gates(props.lit, &props.wires, &props.send)) }
-                { for props.wires.iter().map(|wire| stop(&props.plan, wire, chosen.as_ref(), &props.send)) }
+                { props.wires.iter().map(|wire| flow(&props.plan, wire)).collect::<Html>() }
+                { chosen.iter().map(|chosen| chosen.line()).collect::<Html>() }
+                { chosen.iter().map(|chosen| chosen.gates(props.lit, &props.wires, &props.send)).collect::<Html>() }
+                { props.wires.iter().map(|wire| stop(&props.plan, wire, chosen.as_ref(), &props.send)).collect::<Html>() }
             </svg>
         }
     }
@@ -56,7 +56,7 @@ fn flow(plan: &Plan, wire: &FlowWire) -> Html {
         let class = if wire.lost { "wire" } else { "wire is-pass" };
         html! { <><path class="wire" d={outside} /><path class={class} d={inside} /></> }
     });
-    html! { <>{ for before }{ for now }</> }
+    html! { <>{ before.unwrap_or_default() }{ now.unwrap_or_default() }</> }
 }
 
 /// The line outside the VPC and the line inside.
@@ -76,13 +76,13 @@ fn stop(plan: &Plan, wire: &FlowWire, chosen: Option<&Chosen<'_>>, send: &Dispat
     let packet = wire.packet;
     let select = send.reform(move |_: MouseEvent| Msg::SelectPacket(Some(packet)));
     let place = wire.path.last().map(|anchor| anchor.split_once(':').map_or(anchor.as_str(), |(_, id)| id).to_owned()).unwrap_or_default();
-    let label = say(Words::LostAt { count: wire.lost_here.to_string(), place });
+    let label = say(Words::LostAt { count: wire.lost_count.to_string(), place });
     html! {
         <g class="stop" transform={format!("translate({} {})", at.0, at.1)} role="button" tabindex="0" aria-label={label.clone()} onclick={select}
             onkeydown={by_key(send, Msg::SelectPacket(Some(packet)))}>
             <title>{ label }</title>
             { cross() }
-            { count(plan, &wire.path, wire.lost_here) }
+            { count(plan, &wire.path, wire.lost_count) }
         </g>
     }
 }
@@ -183,7 +183,7 @@ impl<'a> Chosen<'a> {
         html! {
             <>
                 <path class="wire is-chosen" d={track.path_data()} />
-                { for red.map(|red| html! { <path class="wire is-refused" d={red} /> }) }
+                { red.map(|red| html! { <path class="wire is-refused" d={red} /> }).unwrap_or_default() }
             </>
         }
     }
@@ -200,7 +200,7 @@ impl<'a> Chosen<'a> {
         let dim = send.reform(|_: MouseEvent| Msg::Light(None));
         let place = format!("translate({} {})", gate.at.0, gate.at.1);
         if gate.refused().is_some() {
-            let lost = wires.iter().find(|wire| wire.lost && wire.path.last() == self.path_end()).map_or(0, |wire| wire.lost_here);
+            let lost = wires.iter().find(|wire| wire.lost && wire.path.last() == self.path_end()).map_or(0, |wire| wire.lost_count);
             let packet = self.packet;
             return html! {
                 <g class={classes!("stop", "is-chosen", shines.then_some("is-lit"))} transform={place} onmouseenter={light} onmouseleave={dim}

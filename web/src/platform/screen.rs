@@ -99,15 +99,21 @@ pub fn focus(root: &Element, attribute: &str, value: &str) -> bool {
     find(root, attribute, value).and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
-/// Every value of an attribute inside `root`, in the order of the document, of elements that are shown.
-pub fn values(root: &Element, attribute: &str) -> Vec<String> {
-    let Ok(found) = root.query_selector_all(&format!("[{attribute}]")) else { return Vec::new() };
-    (0..found.length())
+/// Gives the focus to the next element (or the one before) inside `root` that carries an attribute and is shown. Elements, not values: one
+/// thing may stand at several places.
+pub fn focus_next(root: &Element, attribute: &str, from: &Element, forward: bool) {
+    let Ok(found) = root.query_selector_all(&format!("[{attribute}]")) else { return };
+    let stops: Vec<HtmlElement> = (0..found.length())
         .filter_map(|at| found.get(at))
         .filter_map(|node| node.dyn_into::<HtmlElement>().ok())
         .filter(|element| element.offset_parent().is_some())
-        .filter_map(|element| element.get_attribute(attribute))
-        .collect()
+        .collect();
+    let Some(at) = stops.iter().position(|stop| stop.is_same_node(Some(from))) else { return };
+    let next = if forward { at.checked_add(1) } else { at.checked_sub(1) };
+    if let Some(stop) = next.and_then(|next| stops.get(next)) {
+        // An element that is shown takes the focus, or has it already.
+        let _ = stop.focus();
+    }
 }
 
 /// Brings the first element with this value into view, as little as it takes.

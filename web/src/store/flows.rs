@@ -1,5 +1,6 @@
 //! The wires of the flows that run: what the newest packet of each asker passed, kept until the next one.
 
+use eni_playground::view::board::ClientView;
 use eni_playground::view::timeline::FlightView;
 use std::collections::BTreeMap;
 
@@ -16,8 +17,8 @@ pub struct FlowWire {
     pub lost: bool,
     /// The anchors of the newest request that arrived, if another one than `path`.
     pub before: Vec<String>,
-    /// How many were lost at the end of `path`, one after the other.
-    pub lost_here: u64,
+    /// How many questions of this asker found no answer.
+    pub lost_count: u64,
 }
 
 /// All wires, by asker.
@@ -27,17 +28,11 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// Learns from packets that set out.
-    pub fn learn(&mut self, flights: &[FlightView]) {
+    /// Learns from packets that set out. Only those of askers count: what sets out elsewhere answers one of them.
+    pub fn learn(&mut self, flights: &[FlightView], clients: &[ClientView]) {
         for flight in flights.iter().filter(|flight| !flight.reply) {
-            let Some(from) = flight.path.first() else { continue };
+            let Some(from) = flight.path.first().filter(|from| clients.iter().any(|client| client.anchor == **from)) else { continue };
             let wire = self.wires.entry(from.clone()).or_insert_with(|| FlowWire { from: from.clone(), ..FlowWire::default() });
-            let same_end = wire.lost && wire.path.last() == flight.path.last();
-            wire.lost_here = match (flight.lost, same_end) {
-                (false, _) => 0,
-                (true, true) => wire.lost_here + 1,
-                (true, false) => 1,
-            };
             if flight.lost {
                 if !wire.lost {
                     wire.before = std::mem::take(&mut wire.path);
@@ -51,9 +46,10 @@ impl Flows {
         }
     }
 
-    /// The wires, by asker.
-    pub fn wires(&self) -> Vec<FlowWire> {
-        self.wires.values().cloned().collect()
+    /// The wires of those who still ask, with the questions that each has lost.
+    pub fn wires(&self, clients: &[ClientView]) -> Vec<FlowWire> {
+        let asked = |wire: &FlowWire| clients.iter().filter(|client| client.anchor == wire.from).map(|client| client.lost).max();
+        self.wires.values().filter_map(|wire| asked(wire).map(|lost| FlowWire { lost_count: lost, ..wire.clone() })).collect()
     }
 
     /// Forgets all, as after an undo.
@@ -71,15 +67,18 @@ mod tests {
     }
 
     #[test]
-    fn losses_count_at_one_place_and_the_wire_that_worked_is_kept() {
+    fn the_wire_that_worked_is_kept_while_questions_are_lost_and_answers_draw_none() {
+        let asker = [ClientView { anchor: "client:1".to_owned(), lost: 2, ..ClientView::default() }];
         let mut flows = Flows::default();
-        flows.learn(&[flight(&["client:1", "igw:a", "eni:b"], false)]);
-        flows.learn(&[flight(&["client:1", "igw:a"], true), flight(&["client:1", "igw:a"], true)]);
-        let wires = flows.wires();
-        assert_eq!(wires[0].lost_here, 2);
+        flows.learn(&[flight(&["client:1", "igw:a", "eni:b"], false), flight(&["eni:b", "igw:a", "client:1"], false)], &asker);
+        assert_eq!(flows.wires(&asker).len(), 1);
+        flows.learn(&[flight(&["client:1", "igw:a"], true), flight(&["client:1", "igw:a"], true)], &asker);
+        let wires = flows.wires(&asker);
+        assert_eq!((wires[0].lost, wires[0].lost_count), (true, 2));
         assert_eq!(wires[0].before, ["client:1", "igw:a", "eni:b"]);
-        flows.learn(&[flight(&["client:1", "igw:a", "eni:c"], false)]);
-        assert_eq!(flows.wires()[0].lost_here, 0);
-        assert!(flows.wires()[0].before.is_empty());
+        flows.learn(&[flight(&["client:1", "igw:a", "eni:c"], false)], &asker);
+        assert!(!flows.wires(&asker)[0].lost);
+        assert!(flows.wires(&asker)[0].before.is_empty());
+        assert!(flows.wires(&[]).is_empty(), "who has gone has no wire");
     }
 }

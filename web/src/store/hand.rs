@@ -1,7 +1,7 @@
 //! What is in the hand, and where it may go.
 
-use super::Msg;
 use super::state::{Effect, Store};
+use super::{Msg, Pane};
 use crate::words::{Board as Words, say};
 use eni_playground::view::board::{BoardView, DropTarget, EniView};
 use std::rc::Rc;
@@ -131,6 +131,11 @@ impl Store {
             }),
         }
         self.shown.selection.thing = Some(hand.thing.split('@').next().unwrap_or_default().to_owned());
+        if self.shown.pane == Pane::Parts {
+            self.shown.pane = Pane::Board;
+        }
+        // Where the thing was there may be another element now.
+        self.push(Effect::Focus(hand.thing.clone()));
         self.shown.hand = Some(Rc::new(hand));
     }
 

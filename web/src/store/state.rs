@@ -336,7 +336,7 @@ impl Store {
             self.say(text);
         }
         let flights = self.session.take_flights();
-        self.flows.learn(&flights);
+        self.flows.learn(&flights, &self.shown.board.clients);
         if !flights.is_empty() {
             self.effects.push(Effect::Fly(flights));
         }
@@ -428,7 +428,7 @@ impl Store {
         replace(&mut shown.tray, shown.board.tray.clone());
         replace(&mut shown.timeline, self.session.timeline(TIMELINE_MS));
         replace(&mut shown.echo, self.session.echo());
-        replace(&mut shown.wires, self.flows.wires());
+        replace(&mut shown.wires, self.flows.wires(&shown.board.clients));
         shown.why = shown.selection.packet.and_then(|packet| self.session.why(packet)).map(Rc::new);
         self.refresh_overlays();
         let shown = &mut self.shown;

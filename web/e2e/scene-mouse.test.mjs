@@ -1,0 +1,92 @@
+// The first scene, played with a mouse.
+import assert from "node:assert/strict";
+import { mounted, pageTest } from "./support/page.mjs";
+import { answered, eni, instance, live, lost, refusal, restored, slot } from "./support/scene.mjs";
+
+const middle = async (locator) => {
+  const box = await locator.boundingBox();
+  assert.ok(box, "it is on the page");
+  return [box.x + box.width / 2, box.y + box.height / 2];
+};
+
+/** Presses on one thing and moves to another, in steps, as a hand does. The button stays down. */
+async function carry(page, from, to) {
+  const [x, y] = await middle(from);
+  await page.mouse.move(x - 40, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 20, y + 6, { steps: 3 });
+  await page.mouse.move(...(await middle(to)), { steps: 8 });
+}
+
+const options = { path: "/", context: { viewport: { width: 1440, height: 900 } } };
+
+pageTest("with a mouse: traffic is lost, the ENI is dragged to the standby, traffic is back", options, async ({ page }) => {
+  await mounted(page);
+  await answered(page);
+
+  await instance(page, "web-1").locator("header .title").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Terminate" }).click();
+  await lost(page);
+
+  const part = page.locator(".tray").locator(eni(page, "svc"));
+  await part.waitFor();
+
+  // Another zone refuses before anything is let go; letting go all the same changes nothing.
+  await carry(page, part, slot(page, "web-3", 1));
+  await refusal(page).waitFor();
+  assert.equal(await refusal(page).getAttribute("data-refusal"), "InvalidParameterCombination");
+  assert.equal((await live(page)).inHand?.startsWith("eni:"), true);
+  await page.mouse.up();
+  assert.equal((await live(page)).refusal, "InvalidParameterCombination");
+  await part.waitFor();
+
+  await carry(page, part, slot(page, "web-2", 1));
+  assert.match(await slot(page, "web-2", 1).innerText(), /svc may go here/);
+  await page.mouse.up();
+  await slot(page, "web-2", 1).locator(eni(page, "svc")).waitFor();
+  await restored(page);
+
+  // Index 0 stays with its instance.
+  await carry(page, eni(page, "web-3-main"), slot(page, "web-2", 2));
+  await refusal(page).waitFor();
+  assert.equal(await refusal(page).getAttribute("data-refusal"), "OperationNotPermitted");
+  await page.mouse.up();
+  await slot(page, "web-3", 0).locator(eni(page, "web-3-main")).waitFor();
+});
+
+pageTest("with a mouse: Escape puts back what is carried, and nothing has changed", options, async ({ page }) => {
+  await mounted(page);
+  const part = page.locator(".tray").locator(eni(page, "spare"));
+  await carry(page, part, slot(page, "web-2", 1));
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await part.waitFor();
+  assert.equal((await live(page)).echo.length, 0);
+});
+
+pageTest("with a mouse: an Elastic IP and a group find their places, and the last group stays", options, async ({ page }) => {
+  await mounted(page);
+  await carry(page, page.locator(".tray .free"), eni(page, "web-2-main"));
+  await page.mouse.up();
+  await eni(page, "web-2-main").locator(".eip").waitFor();
+
+  await carry(page, page.locator(".tray .grp", { hasText: "ops" }), eni(page, "web-2-main"));
+  await page.mouse.up();
+  const badges = eni(page, "web-2-main").locator(".sg");
+  await badges.nth(1).waitFor();
+
+  const box = await badges.nth(1).boundingBox();
+  for (const [last, code] of [[false, null], [true, "InvalidParameterValue"]]) {
+    const [x, y] = await middle(badges.first());
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 12, y + 8, { steps: 3 });
+    await page.mouse.move(...(await middle(page.locator(".tray-note"))), { steps: 6 });
+    await page.mouse.up();
+    const state = await live(page);
+    if (last) assert.ok(state.refusal, "the last group is refused");
+    else assert.equal(state.refusal, code);
+  }
+  assert.ok(box);
+  assert.equal(await badges.count(), 1);
+});
