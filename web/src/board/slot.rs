@@ -16,7 +16,7 @@ pub fn slot(instance: &str, gone: bool, view: &SlotView, marks: &Rc<Marks>) -> H
         <li class={classes!("slot", extra.then_some("is-extra"))} key={place.clone()} data-for-eni={(!gone).then(|| place.clone())}>
             <span class="slot-index" title={index_title(view)}>
                 <span aria-hidden="true">{ view.index }</span>
-                { (view.locked && !gone).then(|| glyph_sized(Icon::Padlock, "xs")).unwrap_or_default() }
+                if view.locked && !gone { { glyph_sized(Icon::Padlock, "xs") } }
                 <span class="sr">{ index_title(view) }</span>
             </span>
             { match &view.eni {
