@@ -66,7 +66,7 @@ impl Maker<'_> {
             zone: subnet.zone.to_string(),
             free: self.network.free_address_count(subnet),
             public: self.network.is_public(subnet),
-            route_table: table.map(|table| NamedId { id: table.id.to_string(), name: name_of(&table.tags, &table.id) }).unwrap_or_default(),
+            route_table: table.map(|table| NamedId { id: table.id.to_string(), name: self.name_of_table(table) }).unwrap_or_default(),
             acl: NamedId { id: subnet.acl.to_string(), name: acl.map_or_else(|| subnet.acl.to_string(), |acl| self.acl_name(acl)) },
             instances: instances.into_iter().map(|instance| self.instance(instance)).collect(),
             service_enis: self

@@ -8,6 +8,7 @@ use eni_core::id::{EniId, SubnetId, VpcId};
 use eni_core::model::eni::{Eni, EniStatus};
 use eni_core::model::instance::{GuestFlavour, Instance, ListenerProtocol};
 use eni_core::model::network_acl::NetworkAcl;
+use eni_core::model::route_table::RouteTable;
 use eni_core::sim::client::ClientId;
 
 /// What a kind of thing fills in: glyph, title, subtitle, facts.
@@ -207,7 +208,7 @@ impl Maker<'_> {
             }
             "route-table" => {
                 let table = network.route_table(id.parse().ok()?)?;
-                ("route", name_of(&table.tags, &table.id), self.say(Key::LabelTable), vec![id_fact, self.vpc_fact(table.vpc)])
+                ("route", self.name_of_table(table), self.say(Key::LabelTable), vec![id_fact, self.vpc_fact(table.vpc)])
             }
             "acl" => {
                 let acl = network.acl(id.parse().ok()?)?;
@@ -217,7 +218,13 @@ impl Maker<'_> {
         })
     }
 
-    /// The name of an ACL; "default" for a VPC's own without one.
+    /// A route table's name: its own, `main` for a main table that has none, else its id.
+    pub fn name_of_table(&self, table: &RouteTable) -> String {
+        let is_main = self.network.vpc(table.vpc).is_some_and(|vpc| vpc.main_route_table == table.id);
+        if is_main && !table.tags.contains_key("Name") { self.say(Key::MainName) } else { name_of(&table.tags, &table.id) }
+    }
+
+    /// An ACL's name: its own, `default` for a default ACL that has none, else its id.
     pub fn acl_name(&self, acl: &NetworkAcl) -> String {
         if acl.is_default && !acl.tags.contains_key("Name") { self.say(Key::DefaultName) } else { name_of(&acl.tags, &acl.id) }
     }

@@ -298,7 +298,7 @@ impl Maker<'_> {
         let subnet = self.network.subnet(subnet.parse().ok()?)?;
         let used = self.network.route_table_of(subnet).map(|table| table.id.to_string()).unwrap_or_default();
         let tables = self.network.route_tables().filter(|table| table.vpc == subnet.vpc);
-        let choices = tables.map(|table| ChoiceView { value: table.id.to_string(), text: name_of(&table.tags, &table.id) }).collect();
+        let choices = tables.map(|table| ChoiceView { value: table.id.to_string(), text: self.name_of_table(table) }).collect();
         Some(vec![filled(self.choice("table", Key::LabelTable, choices), used)])
     }
 

@@ -59,7 +59,7 @@ impl Maker<'_> {
                 entries.extend(self.asks(Key::MenuAddRoute, "plus", "add-route", &id));
                 entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
                 entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteRouteTable(table.id)));
-                Some((name_of(&table.tags, &table.id), entries))
+                Some((self.name_of_table(table), entries))
             }
             "acl" => {
                 let acl = network.acl(id.parse().ok()?)?;

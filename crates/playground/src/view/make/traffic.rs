@@ -31,7 +31,7 @@ impl Maker<'_> {
 
     /// The name of a route table, or its id.
     pub fn table_name(&self, id: RouteTableId) -> String {
-        self.network.route_table(id).map_or_else(|| id.to_string(), |table| name_of(&table.tags, &id))
+        self.network.route_table(id).map_or_else(|| id.to_string(), |table| self.name_of_table(table))
     }
 
     /// The name of an internet gateway, or its id.

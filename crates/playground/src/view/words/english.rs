@@ -37,6 +37,7 @@ messages! {
     SpokenGroups { groups } = "Groups {groups}";
     ElasticIpIdle = "idle";
     DefaultName = "default";
+    MainName = "main";
 
     // Clients and the stopwatch.
     OutageNow { seconds } = "{seconds} s without an answer";
