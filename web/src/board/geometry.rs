@@ -298,6 +298,12 @@ impl Plan {
         }
     }
 
+    /// Beside the router, where a route was followed.
+    pub fn router_gate(&self) -> Option<Point> {
+        let (_, rect) = self.anchors.iter().find(|(anchor, _)| kind(anchor) == "router")?;
+        Some(if self.narrow { (rect.x(), rect.top - 12.0) } else { (rect.x() + 16.0, rect.y() - 16.0) })
+    }
+
     /// Where a check of *Why* stands on the wire. `path` is all anchors of its checks, in order, without repetitions, and `at` the place in it.
     pub fn gate(&self, path: &[String], at: usize, refused: bool) -> Option<Point> {
         let anchor = path.get(at)?;

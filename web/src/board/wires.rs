@@ -38,12 +38,17 @@ impl Component for Wires {
         let size = (props.plan.size.0.to_string(), props.plan.size.1.to_string());
         let chosen = props.why.as_deref().map(|why| Chosen::of(&props.plan, why));
         html! {
-            <svg class="wires" width={size.0} height={size.1}>
+            <>
+            <svg class="wires" width={size.0.clone()} height={size.1.clone()} aria-hidden="true">
                 { props.wires.iter().map(|wire| flow(&props.plan, wire)).collect::<Html>() }
                 { chosen.iter().map(|chosen| chosen.line()).collect::<Html>() }
+                </svg>
+            // Above the packets: a number that is passed stays readable.
+            <svg class="wires is-above" width={size.0} height={size.1}>
                 { chosen.iter().map(|chosen| chosen.gates(props.lit, &props.wires, &props.send)).collect::<Html>() }
                 { props.wires.iter().map(|wire| stop(&props.plan, wire, chosen.as_ref(), &props.send)).collect::<Html>() }
             </svg>
+            </>
         }
     }
 }
@@ -160,7 +165,9 @@ impl<'a> Chosen<'a> {
             if check.glyph == "instance" && !refused || check.state == CheckState::NotReached {
                 continue;
             }
-            let Some(at) = plan.gate(&path, place, refused) else { continue };
+            // A subnet's routes are followed by the router: their gate stands there, clear of the subnet's ACL.
+            let at_router = (check.glyph == "route" && !refused).then(|| plan.router_gate()).flatten();
+            let Some(at) = at_router.or_else(|| plan.gate(&path, place, refused)) else { continue };
             match gates.iter_mut().find(|gate| close(gate.at, at)) {
                 Some(gate) => gate.checks.push(check),
                 None => gates.push(Gate { at, checks: vec![check] }),

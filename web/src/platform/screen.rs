@@ -62,9 +62,10 @@ pub fn measure(root: &Element) -> Anchors {
     anchors
 }
 
-/// How large the content of an element is, scrolled parts included.
+/// How large an element is. Not its scrolled size: that counts what was drawn over it by an earlier, larger measure.
 pub fn content_size(root: &Element) -> (f64, f64) {
-    (f64::from(root.scroll_width()), f64::from(root.scroll_height()))
+    let rect = root.get_bounding_client_rect();
+    (rect.width(), rect.height())
 }
 
 /// How wide the window is.

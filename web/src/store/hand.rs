@@ -130,7 +130,10 @@ impl Store {
                 count => say(Words::PickedUp { name, count: count.to_string() }),
             }),
         }
-        self.shown.selection.thing = Some(hand.thing.split('@').next().unwrap_or_default().to_owned());
+        // While a packet is explained the explanation stays.
+        if self.shown.selection.packet.is_none() {
+            self.shown.selection.thing = Some(hand.thing.split('@').next().unwrap_or_default().to_owned());
+        }
         if self.shown.pane == Pane::Parts {
             self.shown.pane = Pane::Board;
         }
