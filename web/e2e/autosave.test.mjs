@@ -12,16 +12,16 @@ const attach = async (page) => {
 
 pageTest("what was done is there again after the tab was closed", { path: "/", context: wide }, async ({ page, context }) => {
   await mounted(page);
+  const before = await live(page);
   await attach(page);
   await page.locator(".eni-app[data-saved=OnDevice]").waitFor();
-  const before = await live(page);
   await page.close();
 
   const again = await context.newPage();
   await again.goto(new URL("/", process.env.ENI_E2E_HOME).href);
   await mounted(again);
   await slot(again, "web-2", 1).locator(eni(again, "spare")).waitFor();
-  assert.ok((await live(again)).nowMs >= before.nowMs, "time goes on where it was");
+  assert.ok((await live(again)).nowMs >= before.nowMs, "time goes on from the last save, not from the start");
 });
 
 pageTest("where storage is refused the page says so and goes on", { context: wide }, async ({ page }) => {

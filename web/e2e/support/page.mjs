@@ -102,8 +102,9 @@ export async function ask(frame, type, members = {}) {
 /** The document that the playground in this window holds. */
 export const getState = (frame) => ask(frame, "getState");
 /** What was done and what came of it, without what goes on by itself (the clock, the clients). */
-export function facts({ live, ...document }) {
-  return { ...document, echo: live.echo };
+export function facts({ live, playground, ...document }) {
+  const { clock, ...counters } = playground.counters;
+  return { ...document, playground: { ...playground, counters }, echo: live.echo };
 }
 /** Carries out one act. */
 export const call = (frame, act) => ask(frame, "call", { act });
