@@ -2,7 +2,7 @@
 
 use crate::glyph::{Icon, glyph_sized};
 use crate::platform::overlay;
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use yew::prelude::*;
 
 /// What a dialog is made of.

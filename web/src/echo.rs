@@ -2,7 +2,7 @@
 
 use crate::glyph::{Icon, glyph_sized};
 use crate::store::{Dispatch, Msg};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::session::EchoView;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -47,7 +47,7 @@ impl Component for Echo {
                 }
                 <div class="term-line">
                     if let Some(line) = lines.last() { { shown(line, send) } } else { <span class="ps">{ "$" }</span><span class="none">{ say(Key::NoEcho) }</span> }
-                    <button type="button" class="btn sq" aria-expanded={self.open.to_string()} aria-label={say(key.clone())} title={say(key)} onclick={toggle}>
+                    <button type="button" class="btn sq" aria-expanded={self.open.to_string()} aria-label={say(key)} title={say(key)} onclick={toggle}>
                         { glyph_sized(icon, "s") }
                     </button>
                 </div>

@@ -2,7 +2,7 @@
 
 use crate::dialog::Dialog;
 use crate::why::mark_meaning;
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use yew::prelude::*;
 
 /// Every key that the page answers to. One table: the help shows it, and nothing else says what a key does.
@@ -46,7 +46,7 @@ impl Component for Help {
                         { for KEYS.iter().map(|(keys, what)| html! {
                             <div>
                                 <dt>{ for keys.iter().map(|key| html! { <kbd>{ *key }</kbd> }) }</dt>
-                                <dd>{ say(what.clone()) }</dd>
+                                <dd>{ say(*what) }</dd>
                             </div>
                         }) }
                     </dl>

@@ -3,7 +3,7 @@
 use crate::dialog::Dialog;
 use crate::platform::files;
 use crate::store::{Dispatch, Msg};
-use crate::words::{Board, Pane as Key, say};
+use crate::words::{Key, say};
 use yew::prelude::*;
 
 /// Files may be let go anywhere on the page.
@@ -29,7 +29,7 @@ pub fn dropped(send: &Dispatch) -> Callback<DragEvent> {
 /// What was read becomes a message.
 pub fn opened(read: files::Read) -> Msg {
     match read.too_large.into_iter().next() {
-        Some(name) => Msg::Notice(say(Board::TooLarge { name })),
+        Some(name) => Msg::Notice(say(Key::TooLarge { name: &name })),
         None => Msg::OpenFiles(read.files),
     }
 }

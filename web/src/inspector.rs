@@ -4,7 +4,7 @@ use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::refusal::refusal_box;
 use crate::store::{Dispatch, Msg};
 use crate::tables::DataTable;
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::RefusalView;
 use eni_playground::view::details::{DetailsView, FactView};
 use std::rc::Rc;

@@ -4,7 +4,7 @@
 
 use crate::glyph::{Icon, glyph_sized};
 use crate::platform::overlay::{self, Place};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use std::rc::Rc;
 use yew::prelude::*;
 

@@ -3,7 +3,7 @@
 use crate::forms::Form;
 use crate::glyph::{Icon, glyph_sized};
 use crate::store::{Dispatch, Msg};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::RefusalView;
 use eni_playground::view::details::{RowView, TableView};
 use std::rc::Rc;
@@ -99,7 +99,7 @@ fn row_of(row: &RowView, columns: usize, removable: bool, send: &Dispatch) -> Ht
 
 fn remove(row: &RowView, send: &Dispatch) -> Html {
     let Some(act) = row.remove.clone() else { return Html::default() };
-    let name = say(Key::RemoveRow { row: row.name.clone() });
+    let name = say(Key::RemoveRow { row: &row.name });
     html! {
         <button type="button" class="btn sq small" aria-label={name.clone()} title={name} onclick={send.reform(move |_: MouseEvent| Msg::Act(act.clone()))}>
             { glyph_sized(Icon::Bin, "s") }

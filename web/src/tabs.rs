@@ -2,7 +2,7 @@
 
 use crate::glyph::{Icon, glyph};
 use crate::store::{Dispatch, Msg, Pane};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use yew::prelude::*;
 
 /// What the tabs show.

@@ -4,7 +4,7 @@ use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::menu::{Does, Entry, Menu};
 use crate::platform::overlay::{self, Place};
 use crate::store::{Dialog, Dispatch, Msg, Saved, Theme};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::session::SceneView;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -149,7 +149,7 @@ fn themes(props: &TopBarProps) -> Html {
     html! {
         <div class="seg" role="group" aria-label={say(Key::Theme)}>
             { for all.into_iter().map(|(theme, icon, key)| html! {
-                <button type="button" aria-pressed={(props.theme == theme.name()).to_string()} aria-label={say(key.clone())} title={say(key)}
+                <button type="button" aria-pressed={(props.theme == theme.name()).to_string()} aria-label={say(key)} title={say(key)}
                     onclick={props.send.reform(move |_: MouseEvent| Msg::Theme(theme))}>{ glyph_sized(icon, "s") }</button>
             }) }
         </div>

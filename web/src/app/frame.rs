@@ -4,7 +4,7 @@ use super::{panes, theme_name};
 use crate::board::{Board, Hands, Sky, Tray};
 use crate::glyph::{Icon, glyph_sized};
 use crate::store::{Dispatch, Msg, Pane, Shown};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -46,7 +46,7 @@ fn notice(shown: &Shown, send: &Dispatch) -> Html {
     html! {
         <p class="notice">
             <span>{ text.clone() }</span>
-            <button class="notice-close" type="button" onclick={dismiss} aria-label={say(Words::Dismiss)}>{ glyph_sized(Icon::Close, "s") }</button>
+            <button class="notice-close" type="button" onclick={dismiss} aria-label={say(Key::Dismiss)}>{ glyph_sized(Icon::Close, "s") }</button>
         </p>
     }
 }

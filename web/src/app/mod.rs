@@ -8,7 +8,7 @@ use crate::board::Sky;
 use crate::platform::window::{EventListener, window};
 use crate::platform::{clipboard, files, screen};
 use crate::store::{Effect, Msg, Saved, Store, Theme};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use autosave::Autosave;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -112,7 +112,7 @@ impl App {
         match effect {
             Effect::Checkpoint(document) => (ctx.props().checkpoint)(&document),
             Effect::Copy(text) => {
-                clipboard::copy(&text, link.callback(|copied| Msg::Notice(say(if copied { Words::Copied } else { Words::CopyRefused }))))
+                clipboard::copy(&text, link.callback(|copied| Msg::Notice(say(if copied { Key::Copied } else { Key::CopyRefused }))))
             }
             Effect::Download { name, text } => files::download(&name, &text),
             Effect::Save => match &mut self.autosave {

@@ -1,6 +1,6 @@
 //! The ends that a question can have: the internet, instances, ENIs, Elastic IPs, or an address that is typed.
 
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::{BoardView, EniView, InstanceView};
 
 /// The choice of an address that stands on no list.
@@ -14,7 +14,7 @@ pub struct End {
     /// What it says.
     pub text: String,
     /// Under which heading it stands.
-    pub heading: Key,
+    pub heading: Key<'static>,
 }
 
 /// All ends of a board, in the order of reading.

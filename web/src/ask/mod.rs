@@ -8,7 +8,7 @@ use crate::glyph::{Icon, glyph_sized};
 use crate::platform::overlay;
 use crate::refusal::refusal_box;
 use crate::store::{Dispatch, Msg};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use ends::{End, OTHER, ends};
 use eni_playground::act::{Act, Asking, SceneAct};
 use eni_playground::view::board::{BoardView, RefusalView};
@@ -166,12 +166,12 @@ impl Ask {
         let group = |heading: &Key| {
             let of = choices.iter().filter(|end| end.heading == *heading);
             html! {
-                <optgroup label={say(heading.clone())}>
+                <optgroup label={say(*heading)}>
                     { for of.map(|end| html! { <option value={end.value.clone()} selected={end.value == *value}>{ &end.text }</option> }) }
                 </optgroup>
             }
         };
-        let mut headings: Vec<Key> = choices.iter().map(|end| end.heading.clone()).collect();
+        let mut headings: Vec<Key> = choices.iter().map(|end| end.heading).collect();
         headings.dedup();
         html! {
             <div class="field">
@@ -207,7 +207,7 @@ impl Ask {
                 <label for="ask-every">{ say(Key::AskEvery) }</label>
                 <select id="ask-every" onchange={set}>
                     { for ["100", "200", "500", "1000", "5000"].into_iter().map(|pace| html! {
-                        <option value={pace} selected={self.every == pace}>{ say(Key::Milliseconds { count: pace.to_owned() }) }</option>
+                        <option value={pace} selected={self.every == pace}>{ say(Key::Milliseconds { count: pace }) }</option>
                     }) }
                 </select>
             </div>

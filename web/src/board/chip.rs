@@ -3,7 +3,7 @@
 use super::Marks;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::platform::screen;
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::{AddressView, EniState, EniView, GroupBadge};
 use std::rc::Rc;
 use web_sys::Element;
@@ -101,14 +101,14 @@ fn elastic_ips(eni: &EniView, marks: &Marks) -> Html {
 }
 
 fn pill(address: &AddressView, ip: &str, marks: &Marks) -> Html {
-    let words = html! { <>{ glyph_sized(Icon::ElasticIp, "xs") }<span class="eip-full">{ ip.to_owned() }</span><span class="eip-short">{ say(Words::ElasticIpShort) }</span></> };
+    let words = html! { <>{ glyph_sized(Icon::ElasticIp, "xs") }<span class="eip-full">{ ip.to_owned() }</span><span class="eip-short">{ say(Key::ElasticIpShort) }</span></> };
     let Some(allocation) = &address.allocation else { return html! { <span class="eip is-lent" title={ip.to_owned()}>{ words }</span> } };
     let thing = format!("elastic-ip:{allocation}");
     html! {
         <button type="button" class={classes!("eip", marks.holds(&thing).then_some("is-away"))} data-drag={thing.clone()} data-menu={thing.clone()}
-            data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} title={say(Words::ElasticIp { ip: ip.to_owned() })}
+            data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} title={say(Key::ElasticIp { ip })}
             aria-haspopup="menu">
-            <span class="sr">{ say(Words::ElasticIp { ip: ip.to_owned() }) }</span><span class="eip-words" aria-hidden="true">{ words }</span>
+            <span class="sr">{ say(Key::ElasticIp { ip }) }</span><span class="eip-words" aria-hidden="true">{ words }</span>
         </button>
     }
 }
@@ -118,14 +118,14 @@ fn more_addresses(eni: &EniView) -> Html {
         0 | 1 => html! {},
         count => {
             let rest = eni.addresses.iter().skip(1).map(|address| address.ip.clone()).collect::<Vec<_>>().join(", ");
-            html! { <span class="eni-more" title={rest}>{ say(Words::MoreAddresses { count: (count - 1).to_string() }) }</span> }
+            html! { <span class="eni-more" title={rest}>{ say(Key::MoreAddresses { count: &(count - 1).to_string() }) }</span> }
         }
     }
 }
 
 fn badge_of(group: &GroupBadge, eni: &str, marks: &Marks) -> Html {
     let thing = format!("group:{}@{eni}", group.id);
-    let name = say(Words::GroupBadge { name: group.name.clone() });
+    let name = say(Key::GroupBadge { name: &group.name });
     html! {
         <button type="button" class={classes!("sg", hue(group.hue), marks.holds(&thing).then_some("is-away"))} data-drag={thing.clone()}
             data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} title={name.clone()} aria-label={name}

@@ -3,7 +3,7 @@
 use super::Marks;
 use super::meter::Meter;
 use crate::glyph::{Icon, glyph, glyph_sized};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::ClientView;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -33,10 +33,10 @@ impl Component for Outside {
         let outside: Vec<&ClientView> = clients.iter().filter(|client| client.outside).collect();
         let first = outside.first().copied().or(clients.first());
         html! {
-            <section class="outside" aria-label={say(Words::Internet)}>
+            <section class="outside" aria-label={say(Key::Internet)}>
                 <div class="clients">{ for outside.iter().map(|client| pill(client, marks)) }</div>
                 { outside.first().map(|client| html! {
-                    <p class="asks">{ glyph_sized(Icon::Globe, "s") }<span>{ say(Words::Internet) }<span class="far">{ say(Words::Asks { target: client.target.clone() }) }</span></span></p>
+                    <p class="asks">{ glyph_sized(Icon::Globe, "s") }<span>{ say(Key::Internet) }<span class="far">{ say(Key::Asks { target: &client.target }) }</span></span></p>
                 }).unwrap_or_default() }
                 { first.map(|client| html! { <Meter client={client.clone()} /> }).unwrap_or_default() }
             </section>

@@ -7,6 +7,7 @@ use crate::glyph::{Icon, glyph};
 use crate::import;
 use crate::platform::{pointer, screen};
 use crate::store::{Dispatch, Hand, HandKind, Msg, Saved, enis};
+use crate::words::language;
 use eni_playground::view::board::BoardView;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -100,7 +101,7 @@ impl Component for Hands {
         let hand = props.hand.as_ref().filter(|hand| dragging && !hand.locked);
         html! {
             <div ref={props.root.clone()} class={classes!("eni-app", props.class.clone(), hand.is_some().then_some("is-dragging"))}
-                data-theme={props.theme} data-pane={props.pane} data-running={props.running.to_string()} data-saved={format!("{:?}", props.saved)}
+                lang={language().tag()} data-theme={props.theme} data-pane={props.pane} data-running={props.running.to_string()} data-saved={format!("{:?}", props.saved)}
                 onpointerdown={link.callback(Message::Down)} onpointermove={link.callback(Message::Move)}
                 onpointerup={link.callback(|event| Message::Up(event, false))} onpointercancel={link.callback(|event| Message::Up(event, true))}
                 onclick={link.callback(Message::Click)} oncontextmenu={link.callback(Message::Context)} onkeydown={link.callback(Message::Key)}

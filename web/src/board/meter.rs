@@ -1,6 +1,6 @@
 //! The stopwatch of a client: how long it has been without an answer, and its newest outcomes.
 
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::ClientView;
 use yew::prelude::*;
 
@@ -31,17 +31,17 @@ impl Component for Meter {
             html! { <rect class={class} x={(at * 5).to_string()} y={top.to_string()} width="3" height={(20 - top).to_string()} rx="1" /> }
         });
         html! {
-            <div class={classes!("meter", if out { "is-out" } else { "is-well" })} role="group" aria-label={say(Words::MeterOf { name: client.name.clone() })}>
+            <div class={classes!("meter", if out { "is-out" } else { "is-well" })} role="group" aria-label={say(Key::MeterOf { name: &client.name })}>
                 <p class="meter-main">
-                    { number.map(|number| html! { <span class="meter-big">{ number }<small>{ say(Words::Seconds) }</small></span> }).unwrap_or_default() }
+                    { number.map(|number| html! { <span class="meter-big">{ number }<small>{ say(Key::SecondsUnit) }</small></span> }).unwrap_or_default() }
                     <span class="meter-rest">{ rest }</span>
                 </p>
                 <div class="meter-side">
                     <svg class="spark" viewBox={format!("0 0 {} 20", client.recent.len().max(1) * 5)} height="20"
                         width={(client.recent.len().max(1) * 5).to_string()} aria-hidden="true">{ for bars }</svg>
                     <p class="meter-counts">
-                        <span class="is-answered">{ say(Words::Answered { count: client.answered.to_string() }) }</span>
-                        <span class={if client.lost == 0 { "is-none" } else { "is-lost" }}>{ say(Words::Lost { count: client.lost.to_string() }) }</span>
+                        <span class="is-answered">{ say(Key::AnsweredCount { count: &client.answered.to_string() }) }</span>
+                        <span class={if client.lost == 0 { "is-none" } else { "is-lost" }}>{ say(Key::LostCount { count: &client.lost.to_string() }) }</span>
                     </p>
                 </div>
             </div>

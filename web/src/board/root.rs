@@ -10,7 +10,7 @@ use crate::glyph::{Icon, glyph_sized};
 use crate::platform::canvas::HtmlCanvasElement;
 use crate::platform::screen::{self, Rect};
 use crate::store::{Dispatch, FlowWire, Hand, HandKind, Msg, Selection, enis};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::{BoardView, RefusalView};
 use eni_playground::view::why::{CheckState, WhyView};
 use std::cell::RefCell;
@@ -107,12 +107,12 @@ impl Component for Board {
             screen::nearest(&element, "data-rove").map(Message::Focused)
         });
         html! {
-            <div class="board" ref={&self.node} {onfocusin} aria-label={say(Words::RegionName)} role="region">
+            <div class="board" ref={&self.node} {onfocusin} aria-label={say(Key::RegionName)} role="region">
                 <p class="sr">{ props.board.summary.clone() }</p>
                 <div class="board-content" ref={&self.content}>
                     <Outside clients={props.board.clients.clone()} marks={marks.clone()} />
                     { props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }).collect::<Html>() }
-                    if props.board.vpcs.is_empty() { <p class="empty">{ say(Words::NothingHere) }</p> }
+                    if props.board.vpcs.is_empty() { <p class="empty">{ say(Key::NothingHere) }</p> }
                     <Wires plan={self.plan.clone()} wires={props.wires.clone()} why={props.why.clone()} lit={props.selection.check} send={props.send.clone()} />
                     <canvas class="sky" ref={&self.canvas} aria-hidden="true" />
                     { refusal::callout(props) }
@@ -196,9 +196,9 @@ fn hand_bar(hand: &Hand, send: &Dispatch) -> Html {
     html! {
         <div class="hand-bar">
             { glyph_sized(icon, "s") }
-            <p><b>{ say(Words::InHand { name: hand.name.clone() }) }</b><span class="far">{ say(Words::HandHint) }</span></p>
-            <button type="button" class="button" onclick={menu}>{ say(Words::MenuButton) }</button>
-            <button type="button" class="button" onclick={back}>{ say(Words::PutBackButton) }</button>
+            <p><b>{ say(Key::InHand { name: &hand.name }) }</b><span class="far">{ say(Key::HandHint) }</span></p>
+            <button type="button" class="button" onclick={menu}>{ say(Key::MenuButton) }</button>
+            <button type="button" class="button" onclick={back}>{ say(Key::PutBackButton) }</button>
         </div>
     }
 }

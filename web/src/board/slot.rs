@@ -3,7 +3,7 @@
 use super::Marks;
 use super::chip::Chip;
 use crate::glyph::{Icon, glyph_sized};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::SlotView;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -28,7 +28,7 @@ pub fn slot(instance: &str, gone: bool, view: &SlotView, marks: &Rc<Marks>) -> H
 }
 
 fn index_title(view: &SlotView) -> String {
-    if view.locked { say(Words::IndexLocked) } else { say(Words::Index { index: view.index.to_string() }) }
+    if view.locked { say(Key::IndexLocked) } else { say(Key::Index { index: &view.index.to_string() }) }
 }
 
 fn hole(place: &str, view: &SlotView, marks: &Marks) -> Html {

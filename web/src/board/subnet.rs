@@ -4,7 +4,7 @@ use super::Marks;
 use super::chip::Chip;
 use super::instance::InstanceCard;
 use crate::glyph::{Icon, glyph_sized};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::{NamedId, SubnetView};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -33,22 +33,22 @@ impl Component for SubnetBox {
         let SubnetProps { subnet, marks } = ctx.props();
         let thing = format!("subnet:{}", subnet.id);
         let (class, icon, word) = if subnet.public {
-            ("is-public", Icon::Globe, say(Words::PublicSubnet))
+            ("is-public", Icon::Globe, say(Key::PublicSubnet))
         } else {
-            ("is-private", Icon::Padlock, say(Words::PrivateSubnet))
+            ("is-private", Icon::Padlock, say(Key::PrivateSubnet))
         };
         html! {
-            <section class={classes!("subnet", class)} data-anchor={thing.clone()} aria-label={say(Words::SubnetTitle { name: subnet.name.clone(), cidr: subnet.cidr.clone() })}>
+            <section class={classes!("subnet", class)} data-anchor={thing.clone()} aria-label={say(Key::SubnetTitle { name: &subnet.name, cidr: &subnet.cidr })}>
                 <header>
                     <h3>
                         <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
                             aria-haspopup="menu">{ glyph_sized(icon, "s") }<span class="sr">{ word }</span><b>{ subnet.name.clone() }</b></button>
                     </h3>
                     <span class="mono cidr">{ subnet.cidr.clone() }</span>
-                    <span class="free-count">{ say(Words::FreeAddresses { count: subnet.free.to_string() }) }</span>
+                    <span class="free-count">{ say(Key::FreeAddresses { count: &subnet.free.to_string() }) }</span>
                     <span class="tables">
-                        { table(Icon::Route, "route-table", &subnet.route_table, say(Words::RouteTable { name: subnet.route_table.name.clone() }), marks) }
-                        { table(Icon::Acl, "acl", &subnet.acl, say(Words::NetworkAcl { name: subnet.acl.name.clone() }), marks) }
+                        { table(Icon::Route, "route-table", &subnet.route_table, say(Key::RouteTable { name: &subnet.route_table.name }), marks) }
+                        { table(Icon::Acl, "acl", &subnet.acl, say(Key::NetworkAcl { name: &subnet.acl.name }), marks) }
                     </span>
                 </header>
                 <div class="instances">

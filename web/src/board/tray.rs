@@ -5,7 +5,7 @@ use super::chip::{Chip, badge};
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::platform::screen;
 use crate::store::{Dialog, Dispatch, Hand, Msg};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::act::Act;
 use eni_playground::view::board::{ElasticIpView, EniView, GroupView, TrayView};
 use serde_json::json;
@@ -90,37 +90,37 @@ impl Component for Tray {
         let allocate = send.reform(|_: MouseEvent| Msg::Act(Act::ec2("AllocateAddress", json!({ "Domain": "vpc" }))));
         let create_group = send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::CreateGroup { vpc: String::new() }));
         html! {
-            <aside class={classes!("area-tray", "tray", open.then_some("is-open"), marks.place("tray"))} aria-label={say(Words::Parts)} {onfocusin}
+            <aside class={classes!("area-tray", "tray", open.then_some("is-open"), marks.place("tray"))} aria-label={say(Key::Parts)} {onfocusin}
                 data-for-eni="tray" data-for-elastic-ip="tray" data-for-group="tray" data-place="tray">
                 { marks.legal_text("tray").map(|text| html! { <p class="tray-legal">{ glyph_sized(Icon::Plus, "s") }{ text }</p> }).unwrap_or_default() }
                 <section>
-                    { head(Icon::Eni, Words::UnattachedEnis, tray.enis.len()) }
+                    { head(Icon::Eni, Key::UnattachedEnis, tray.enis.len()) }
                     <div class="tray-list">
                         { tray.enis.iter().map(|eni| part(eni, &marks)).collect::<Html>() }
-                        { add(Words::NewEni, create_eni) }
+                        { add(Key::NewEni, create_eni) }
                     </div>
                 </section>
                 <section>
-                    { head(Icon::ElasticIp, Words::FreeElasticIps, free.len()) }
+                    { head(Icon::ElasticIp, Key::FreeElasticIps, free.len()) }
                     <div class="tray-list">
                         { free.iter().map(|address| address_pill(address, &marks)).collect::<Html>() }
-                        { add(Words::Allocate, allocate) }
+                        { add(Key::Allocate, allocate) }
                     </div>
                 </section>
                 <section>
-                    { head(Icon::Group, Words::SecurityGroups, tray.groups.len()) }
+                    { head(Icon::Group, Key::SecurityGroups, tray.groups.len()) }
                     <div class="tray-list is-tight">
                         { tray.groups.iter().map(|group| group_row(group, &marks)).collect::<Html>() }
-                        { add(Words::NewGroup, create_group) }
+                        { add(Key::NewGroup, create_group) }
                     </div>
                 </section>
-                <p class="tray-note">{ say(Words::TrayNote) }</p>
+                <p class="tray-note">{ say(Key::TrayNote) }</p>
             </aside>
         }
     }
 }
 
-fn add(words: Words, onclick: Callback<MouseEvent>) -> Html {
+fn add(words: Key<'_>, onclick: Callback<MouseEvent>) -> Html {
     html! { <button type="button" class="add" {onclick}>{ glyph_sized(Icon::Plus, "s") }{ say(words) }</button> }
 }
 
@@ -130,7 +130,7 @@ fn part(eni: &EniView, marks: &Rc<Marks>) -> Html {
     if marks.holds(&thing) {
         return html! {
             <button type="button" class="gone" key={eni.id.clone()} data-rove={thing.clone()} data-menu={thing.clone()} tabindex="0">
-                { glyph_sized(Icon::Eni, "s") }{ say(Words::InHand { name: eni.name.clone() }) }
+                { glyph_sized(Icon::Eni, "s") }{ say(Key::InHand { name: &eni.name }) }
             </button>
         };
     }

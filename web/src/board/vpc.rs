@@ -3,7 +3,7 @@
 use super::Marks;
 use super::subnet::SubnetBox;
 use crate::glyph::{Icon, glyph};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::{VpcView, ZoneView};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -31,14 +31,14 @@ impl Component for VpcBox {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let VpcProps { vpc, marks } = ctx.props();
         let thing = format!("vpc:{}", vpc.id);
-        let title = say(Words::VpcTitle { name: vpc.name.clone() });
+        let title = say(Key::VpcTitle { name: &vpc.name });
         html! {
             <section class="vpc" aria-label={title.clone()}>
                 { vpc.gateway.iter().map(|gateway| {
                     let thing = format!("igw:{}", gateway.id);
                     html! {
                         <button type="button" class="igw" data-anchor={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
-                            tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-label={say(Words::Gateway { name: gateway.name.clone() })}>
+                            tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-label={say(Key::Gateway { name: &gateway.name })}>
                             { glyph(Icon::Gateway) }{ gateway.name.clone() }
                         </button>
                     }
@@ -53,8 +53,8 @@ impl Component for VpcBox {
                 </header>
                 <div class={classes!("zones", (vpc.zones.len() == 1).then_some("is-single"))}>
                     <div class="spine">
-                        <div class="router" data-anchor={format!("router:{}", vpc.id)} title={say(Words::Router)}>
-                            { glyph(Icon::Router) }<small>{ say(Words::Router) }</small>
+                        <div class="router" data-anchor={format!("router:{}", vpc.id)} title={say(Key::Router)}>
+                            { glyph(Icon::Router) }<small>{ say(Key::Router) }</small>
                         </div>
                     </div>
                     { vpc.zones.iter().enumerate().map(|(at, zone)| column(at, zone, marks)).collect::<Html>() }
@@ -66,7 +66,7 @@ impl Component for VpcBox {
 
 fn column(at: usize, zone: &ZoneView, marks: &Rc<Marks>) -> Html {
     html! {
-        <section class={classes!("zone", if at.is_multiple_of(2) { "is-left" } else { "is-right" })} key={zone.name.clone()} aria-label={say(Words::Zone { name: zone.name.clone() })}>
+        <section class={classes!("zone", if at.is_multiple_of(2) { "is-left" } else { "is-right" })} key={zone.name.clone()} aria-label={say(Key::Zone { name: &zone.name })}>
             <h3 class="zone-name">{ zone.name.clone() }</h3>
             { zone.subnets.iter().map(|subnet| html! { <SubnetBox key={subnet.id.clone()} subnet={subnet.clone()} marks={marks.clone()} /> }).collect::<Html>() }
         </section>

@@ -2,7 +2,7 @@
 
 use super::geometry::{Plan, Point, Track};
 use crate::store::{Dispatch, FlowWire, Msg};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::why::{CheckState, CheckView, WhyView};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -81,7 +81,7 @@ fn stop(plan: &Plan, wire: &FlowWire, chosen: Option<&Chosen<'_>>, send: &Dispat
     let packet = wire.packet;
     let select = send.reform(move |_: MouseEvent| Msg::SelectPacket(Some(packet)));
     let place = wire.path.last().map(|anchor| anchor.split_once(':').map_or(anchor.as_str(), |(_, id)| id).to_owned()).unwrap_or_default();
-    let label = say(Words::LostAt { count: wire.lost_count.to_string(), place });
+    let label = say(Key::LostAt { count: &wire.lost_count.to_string(), place: &place });
     html! {
         <g class="stop" transform={format!("translate({} {})", at.0, at.1)} role="button" tabindex="0" aria-label={label.clone()} onclick={select}
             onkeydown={by_key(send, Msg::SelectPacket(Some(packet)))}>

@@ -1,7 +1,7 @@
 //! Page parameters: the known ones are read, the others are named in a warning.
 
 use crate::store::{Start, Theme};
-use crate::words::{Board as Words, Language, say, speak};
+use crate::words::{Key, Language, say, speak};
 use std::collections::BTreeMap;
 
 /// Reads page parameters, or attributes of the element. Nothing in them can make a page fail.
@@ -25,7 +25,7 @@ pub fn read(parameters: &BTreeMap<String, String>) -> Start {
             _ => unknown = Some(name.clone()),
         }
     }
-    start.notice = unknown.map(|name| say(Words::UnknownParameter { name: name.chars().take(60).collect() }));
+    start.notice = unknown.map(|name| say(Key::UnknownParameter { name: &name.chars().take(60).collect::<String>() }));
     start
 }
 

@@ -2,7 +2,7 @@
 
 use super::state::{Effect, Store};
 use super::{Msg, Pane};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::{BoardView, DropTarget, EniView};
 use std::rc::Rc;
 
@@ -125,9 +125,9 @@ impl Store {
                 self.shown.refusal = Some(Rc::new(refusal));
             }
             _ => self.say(match hand.legal_count() {
-                0 => say(Words::PickedUpNone { name }),
-                1 => say(Words::PickedUpOne { name }),
-                count => say(Words::PickedUp { name, count: count.to_string() }),
+                0 => say(Key::PickedUpNone { name: &name }),
+                1 => say(Key::PickedUpOne { name: &name }),
+                count => say(Key::PickedUp { name: &name, count: &count.to_string() }),
             }),
         }
         // While a packet is explained the explanation stays.
@@ -156,7 +156,7 @@ impl Store {
             None if walking => {
                 let position = hand.targets.iter().position(|other| other.place == target.place).map_or(0, |at| at + 1);
                 let count = hand.targets.len().to_string();
-                self.say(say(Words::PlaceOf { text: target.text.clone(), position: position.to_string(), count }));
+                self.say(say(Key::PlaceOf { text: &target.text, position: &position.to_string(), count: &count }));
             }
             None => {}
         }
@@ -177,14 +177,14 @@ impl Store {
                     self.push(Effect::Focus(hand.thing.split('@').next().unwrap_or_default().to_owned()));
                 }
             }
-            _ => self.say(say(Words::PutBack { name: hand.name.clone() })),
+            _ => self.say(say(Key::PutBack { name: &hand.name })),
         }
     }
 
     fn put_back(&mut self) {
         self.shown.refusal = None;
         if let Some(hand) = self.shown.hand.take() {
-            self.say(say(Words::PutBack { name: hand.name.clone() }));
+            self.say(say(Key::PutBack { name: &hand.name }));
             self.push(Effect::Focus(hand.thing.clone()));
         }
     }

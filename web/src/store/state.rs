@@ -2,7 +2,7 @@
 
 use super::flows::Flows;
 use super::{Dialog, Hand, Msg, Saved, Shown, Speed, Theme};
-use crate::words::{Board as Words, say};
+use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
 use eni_playground::view::timeline::FlightView;
@@ -103,7 +103,7 @@ impl Store {
         let session = match Session::open(&start.scene) {
             Ok(session) => session,
             Err(reason) => {
-                notice = Some(say(Words::NotOpened { reason }));
+                notice = Some(say(Key::NotOpened { reason: &reason }));
                 Session::open("")?
             }
         };
@@ -113,7 +113,7 @@ impl Store {
             shown.saved = Saved::Off;
         }
         let mut store = Store {
-            session,
+            session: in_language(session),
             flows: Flows::default(),
             shown,
             scene: start.scene,
@@ -217,7 +217,7 @@ impl Store {
             }
             Msg::Saved(saved) => {
                 if saved == Saved::Refused && shown.saved != Saved::Refused {
-                    shown.notice = Some(say(Words::SavedNot));
+                    shown.notice = Some(say(Key::SavedNot));
                 }
                 shown.saved = saved;
             }
@@ -248,7 +248,7 @@ impl Store {
     }
 
     fn refuse_readonly(&mut self) -> Outcome {
-        let text = say(Words::Readonly);
+        let text = say(Key::Readonly);
         self.alarm(text.clone());
         let refusal = eni_playground::view::board::RefusalView { headline: text.clone(), message: text, ..Default::default() };
         Outcome { echo: String::new(), announcement: refusal.headline.clone(), result: Err(refusal) }
@@ -348,7 +348,7 @@ impl Store {
                 self.begin(session, scene.clone());
                 self.scene = scene;
             }
-            Err(reason) => self.update_page(Msg::Notice(say(Words::NotOpened { reason }))),
+            Err(reason) => self.update_page(Msg::Notice(say(Key::NotOpened { reason: &reason }))),
         }
     }
 
@@ -359,18 +359,18 @@ impl Store {
             Ok((session, lines)) => {
                 let document = session.document();
                 self.begin(session, document);
-                self.update_page(Msg::Notice(say(Words::Opened { name })));
+                self.update_page(Msg::Notice(say(Key::Opened { name: &name })));
                 if !lines.is_empty() {
                     self.shown.dialog = Some(Dialog::Import { lines });
                 }
             }
-            Err(reason) => self.update_page(Msg::Notice(say(Words::NotOpened { reason }))),
+            Err(reason) => self.update_page(Msg::Notice(say(Key::NotOpened { reason: &reason }))),
         }
     }
 
     /// Puts another session in the place of this one. `checkpoint` is its document, or the id of its scene.
     fn begin(&mut self, session: Session, checkpoint: String) {
-        self.session = session;
+        self.session = in_language(session);
         self.flows.clear();
         self.entries.clear();
         self.touched = true;
@@ -391,11 +391,11 @@ impl Store {
         journal.extend((past.left_at > 0).then(|| serde_json::json!({ "at": past.left_at }).to_string()));
         match Session::recover(start, &journal) {
             Ok((session, _)) => {
-                self.session = session;
+                self.session = in_language(session);
                 self.checkpoint = past.checkpoint;
                 self.entries = past.entries;
             }
-            Err(reason) => self.shown.notice = Some(say(Words::NotOpened { reason })),
+            Err(reason) => self.shown.notice = Some(say(Key::NotOpened { reason: &reason })),
         }
     }
 

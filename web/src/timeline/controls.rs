@@ -2,7 +2,7 @@
 
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::store::{Clock, Dialog, Dispatch, Msg, Speed};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use yew::prelude::*;
 
 /// What the controls show.
@@ -33,7 +33,7 @@ impl Component for Controls {
         let ask = send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::Ask { from: String::new(), to: String::new() }));
         html! {
             <div class="ctl">
-                <button type="button" class={classes!("play", playing.then_some("playing"))} aria-label={say(key.clone())} title={say(key)} onclick={toggle}>
+                <button type="button" class={classes!("play", playing.then_some("playing"))} aria-label={say(key)} title={say(key)} onclick={toggle}>
                     { glyph(icon) }
                 </button>
                 <button type="button" class="btn sq" aria-label={say(Key::OneEvent)} title={say(Key::OneEvent)}
@@ -67,7 +67,7 @@ fn one_speed(speed: Speed, send: &Dispatch) -> Html {
     let mut around = Speed::ALL.into_iter().cycle().skip_while(move |other| *other != speed);
     let next = around.nth(1).unwrap_or(speed);
     html! {
-        <button type="button" class="near-only" aria-label={say(Key::SpeedNow { speed: speed.label().to_owned() })}
+        <button type="button" class="near-only" aria-label={say(Key::SpeedNow { speed: speed.label() })}
             onclick={send.reform(move |_: MouseEvent| Msg::Speed(next))}>{ speed.label() }</button>
     }
 }

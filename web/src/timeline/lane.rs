@@ -5,7 +5,7 @@
 use super::ruler::future;
 use super::scale::Scale;
 use crate::store::{Dispatch, Msg};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::timeline::{LaneView, TickView};
 use yew::prelude::*;
 
@@ -82,7 +82,7 @@ impl Lane {
         let selected = *chosen == Some(tick.packet);
         let packet = tick.packet;
         let seconds = format!("{}.{}", tick.at_ms / 1000, tick.at_ms % 1000 / 100);
-        let name = say(Key::TickAt { outcome: say(word), seconds });
+        let name = say(Key::TickAt { outcome: &say(word), seconds: &seconds });
         html! {
             <svg x={scale.x(tick.at_ms)} y="0" overflow="visible" class={classes!("tick", class, selected.then_some("sel"))} role="option"
                 id={id(lane.client, tick)} aria-selected={selected.to_string()} aria-label={name} data-packet={packet.to_string()}
@@ -101,5 +101,5 @@ fn id(client: u32, tick: &TickView) -> String {
 
 fn spoken(lane: &LaneView) -> String {
     let count = |outcome| lane.ticks.iter().filter(|tick| tick.answered == Some(outcome)).count().to_string();
-    say(Key::LaneSpoken { lane: lane.name.clone(), answered: count(true), lost: count(false) })
+    say(Key::LaneSpoken { lane: &lane.name, answered: &count(true), lost: &count(false) })
 }

@@ -6,7 +6,7 @@ mod ruler;
 mod scale;
 
 use crate::store::{Clock, Dispatch};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use controls::Controls;
 use eni_playground::view::timeline::TimelineView;
 use lane::Lane;

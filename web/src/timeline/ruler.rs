@@ -1,7 +1,7 @@
 //! The ruler with the acts as flags, and the line that says now.
 
 use super::scale::Scale;
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::timeline::{FlagView, TimelineView};
 use yew::prelude::*;
 
@@ -31,7 +31,7 @@ fn figure(mark: u64, scale: &Scale) -> Html {
         _ if mark == scale.to => "end",
         _ => "middle",
     };
-    html! { <text class="mark" x={scale.x(mark)} y="11" text-anchor={anchor}>{ say(Key::Seconds { seconds: (mark / 1000).to_string() }) }</text> }
+    html! { <text class="mark" x={scale.x(mark)} y="11" text-anchor={anchor}>{ say(Key::Seconds { seconds: &(mark / 1000).to_string() }) }</text> }
 }
 
 /// A flag: its width follows the number of its letters, in the unit of its own type size.
@@ -53,7 +53,7 @@ fn spoken(view: &TimelineView) -> String {
     let acts: Vec<String> = view
         .flags
         .iter()
-        .map(|flag| say(Key::ActAt { act: flag.text.clone(), seconds: format!("{}.{}", flag.at_ms / 1000, flag.at_ms % 1000 / 100) }))
+        .map(|flag| say(Key::ActAt { act: &flag.text, seconds: &format!("{}.{}", flag.at_ms / 1000, flag.at_ms % 1000 / 100) }))
         .collect();
     if acts.is_empty() { say(Key::NoActs) } else { acts.join(", ") }
 }

@@ -1,7 +1,7 @@
 //! One check: a row, and beneath it the evidence with the packet beside the rule.
 
 use crate::glyph::{Icon, glyph, glyph_sized};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::why::{CheckState, CheckView, ComparedField};
 use yew::prelude::*;
 
@@ -98,7 +98,7 @@ pub fn source(rule: &str, mark: Option<char>) -> Html {
     }
     html! {
         <p class="source">
-            <span>{ say(Key::RuleNumber { rule: rule.to_owned() }) }</span>
+            <span>{ say(Key::RuleNumber { rule }) }</span>
             if let Some(mark) = mark {
                 <span class="mark" title={say(mark_meaning(mark))}>{ mark.to_string() }</span><span>{ say(mark_meaning(mark)) }</span>
             }
@@ -107,7 +107,7 @@ pub fn source(rule: &str, mark: Option<char>) -> Html {
 }
 
 /// What a mark of the rulebook means.
-pub fn mark_meaning(mark: char) -> Key {
+pub fn mark_meaning(mark: char) -> Key<'static> {
     match mark {
         'B' => Key::MarkBelieved,
         'M' => Key::MarkModelled,

@@ -11,7 +11,7 @@ use crate::glyph::{Icon, glyph};
 use crate::inspector::Inspector;
 use crate::platform::overlay;
 use crate::store::{Dialog, Dispatch, Msg, Selection};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::board::RefusalView;
 use eni_playground::view::details::DetailsView;
 use eni_playground::view::why::WhyView;

@@ -1,7 +1,7 @@
 //! What would change the verdict: the smallest change first, with a button that does it; the others behind a second one.
 
 use crate::store::{Dispatch, Msg};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::why::RemedyView;
 use yew::prelude::*;
 
@@ -67,5 +67,5 @@ fn do_it(remedy: &RemedyView, send: &Dispatch, class: &'static str) -> Html {
 }
 
 fn others_text(count: usize) -> String {
-    if count == 1 { say(Key::OneOtherWay) } else { say(Key::OtherWays { count: count.to_string() }) }
+    if count == 1 { say(Key::OneOtherWay) } else { say(Key::OtherWays { count: &count.to_string() }) }
 }

@@ -4,7 +4,7 @@ use super::check_row::{self, Lighting};
 use super::remedies::Remedies;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::store::{Dispatch, Msg};
-use crate::words::{Pane as Key, say};
+use crate::words::{Key, say};
 use eni_playground::view::why::{CheckState, CheckView, WhyView};
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -95,7 +95,7 @@ impl Verdict {
         html! {
             <button type="button" class="ck" aria-expanded={self.unfolded.to_string()} onclick={ctx.link().callback(|_: MouseEvent| Message::Unfold)}>
                 <span class="k">{ range }</span>{ glyph(Icon::Tick) }
-                <span class="t">{ say(Key::ChecksPassed { count: passed.to_string() }) }</span>
+                <span class="t">{ say(Key::ChecksPassed { count: &passed.to_string() }) }</span>
                 <span class="r">{ say(if self.unfolded { Key::Fold } else { Key::Show }) }</span>
             </button>
         }

@@ -33,7 +33,7 @@ fn only_platform_calls_the_browser(sources: &Sources) -> Complaints {
 }
 
 /// The language is a mount's, not a session's, and every sentence asks for it.
-const LANGUAGE: &str = "web/src/words/mod.rs";
+const LANGUAGE: &str = "web/src/words.rs";
 
 fn nothing_of_a_session_is_static(sources: &Sources) -> Complaints {
     let mut complaints = Vec::new();

@@ -1,8 +1,10 @@
 //! The English table.
 
-use super::{Arguments, arguments};
+use super::{Arguments, Sentence, arguments};
 
 messages! {
+    Key: "A sentence, by what it is for; its arguments are names, numbers and words that are not translated here.";
+
     // The board.
     BoardEmpty = "No VPC yet. Drop a describe output here, or start from a scene.";
     BoardSummary { vpcs, subnets, instances, enis } = "{vpcs}, {subnets}, {instances}, {enis}.";

@@ -1,26 +1,25 @@
 //! Words: the only place where a finding becomes a sentence.
 //!
-//! One table (`english`) holds every sentence under a key; the arguments of a key are named and checked by the compiler. A second language
-//! is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
+//! One table (`english`, and `page` for what only the page says) holds every sentence under a key; the arguments of a key are named and checked
+//! by the compiler. A second language is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
 //! did not come from here. Names, ids, addresses, codes and AWS's own messages are arguments and stay as they are.
 
 /// Makes the enum of the keys and what leads from a key to its text.
 macro_rules! messages {
-    ($($key:ident $({ $($argument:ident),* })? = $text:literal;)*) => {
-        /// A sentence, by what it is for; its arguments are names, numbers and words that are not translated here.
+    ($name:ident: $about:literal; $($key:ident $({ $($argument:ident),* })? = $text:literal;)*) => {
+        #[doc = $about]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Key<'a> {
+        pub enum $name<'a> {
             $(
                 #[doc = $text]
                 $key $({ $(#[doc = "An argument."] $argument: &'a str),* })?,
             )*
         }
 
-        impl<'a> Key<'a> {
-            /// The text with its places, and what goes there.
-            pub(super) fn parts(self) -> (&'static str, Arguments<'a>) {
+        impl<'a> Sentence<'a> for $name<'a> {
+            fn parts(self) -> (&'static str, Arguments<'a>) {
                 match self {
-                    $(Key::$key $({ $($argument),* })? => ($text, arguments(&[$($((stringify!($argument), $argument)),*)?])),)*
+                    $($name::$key $({ $($argument),* })? => ($text, arguments(&[$($((stringify!($argument), $argument)),*)?])),)*
                 }
             }
         }
@@ -33,8 +32,16 @@ macro_rules! messages {
 }
 
 mod english;
+mod page;
 
 pub use english::Key;
+pub use page::PageKey;
+
+/// A key of the table.
+pub trait Sentence<'a> {
+    /// The text with its places, and what goes there.
+    fn parts(self) -> (&'static str, Arguments<'a>);
+}
 
 /// A language that the playground speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -61,21 +68,22 @@ impl Language {
     }
 
     /// The sentence of a key.
-    pub fn say(self, key: Key<'_>) -> String {
+    pub fn say<'a>(self, key: impl Sentence<'a>) -> String {
         let (text, arguments) = key.parts();
         fill(self, text, &arguments)
     }
 }
 
 /// The sentence of a key.
-pub fn text(language: Language, key: Key<'_>) -> String {
+pub fn text<'a>(language: Language, key: impl Sentence<'a>) -> String {
     language.say(key)
 }
 
 /// No sentence has more arguments.
 const MOST_ARGUMENTS: usize = 6;
 
-type Arguments<'a> = [(&'static str, &'a str); MOST_ARGUMENTS];
+/// The arguments of a sentence by name, in the order of its key; the rest is empty.
+pub type Arguments<'a> = [(&'static str, &'a str); MOST_ARGUMENTS];
 
 fn arguments<'a>(given: &[(&'static str, &'a str)]) -> Arguments<'a> {
     let mut all = [("", ""); MOST_ARGUMENTS];
@@ -175,7 +183,7 @@ mod tests {
 
     #[test]
     fn each_place_of_each_sentence_has_an_argument_and_each_argument_a_place() {
-        for (key, text, arguments) in english::TABLE {
+        for (key, text, arguments) in english::TABLE.iter().chain(page::TABLE) {
             let mut places: Vec<&str> = text.split('{').skip(1).map(|part| part.split('}').next().unwrap()).collect();
             places.sort_unstable();
             places.dedup();
@@ -188,7 +196,7 @@ mod tests {
 
     #[test]
     fn sentences_keep_the_house_style() {
-        for (key, text, _) in english::TABLE {
+        for (key, text, _) in english::TABLE.iter().chain(page::TABLE) {
             let lower = text.to_lowercase();
             for never in ["!", "please", "oops", "successfully", "simply", "skipped", "unknown error"] {
                 assert!(!lower.contains(never), "{key} says {never}");

@@ -1,0 +1,78 @@
+// Every word of the page is looked up: in the pseudo language nothing that a reader sees or hears is left in plain English.
+import assert from "node:assert/strict";
+import { mounted, pageTest } from "./support/page.mjs";
+
+const wide = { path: "/?lang=en-XA", context: { viewport: { width: 1440, height: 900 } } };
+
+/**
+ * Texts and names of controls that have two plain English words side by side. Commands, AWS's own messages and codes are exempt, and
+ * AWS's own description of a default group.
+ */
+const plain = (page) =>
+  page.evaluate(() => {
+    const exempt = ".cmd, code";
+    const shown = (node) => node.checkVisibility({ visibilityProperty: true });
+    const found = new Set();
+    // The table's letters all carry a mark, so plain ones side by side did not come from it, not even as an argument of its sentences.
+    const words = /(?<![\p{L}\p{N}-])[A-Za-z][a-z]+ [A-Za-z][a-z]+(?![\p{L}\p{N}-])/u;
+    const look = (text, where) => {
+      if (words.test(text) && text.trim() !== "default VPC security group") found.add(`${where}: ${text.trim()}`);
+    };
+    const root = document.querySelector(".eni-app");
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const parent = walker.currentNode.parentElement;
+      if (!parent.closest(exempt) && shown(parent)) look(walker.currentNode.data, parent.className || parent.tagName);
+    }
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+      for (const node of root.querySelectorAll(`[${name}]`)) {
+        if (!node.closest(exempt) && shown(node)) look(node.getAttribute(name), name);
+      }
+    }
+    return [...found];
+  });
+
+/** How many sentences of the table stand on the page. */
+const looked = (page) => page.evaluate(() => document.querySelector(".eni-app").textContent.split("⟦").length - 1);
+
+async function all(page, where) {
+  assert.deepEqual(await plain(page), [], where);
+  assert.ok((await looked(page)) > 20, `${where}: the page speaks the pseudo language`);
+}
+
+pageTest("in the pseudo language no sentence of the page is plain English", wide, async ({ page }) => {
+  await mounted(page);
+  await page.locator("svg.lane .tick.ok").first().waitFor();
+  await all(page, "the page at rest");
+
+  await page.locator("svg.lane .tick.ok").last().click();
+  await page.locator(".verdict").first().waitFor();
+  await all(page, "Why");
+
+  const group = page.locator('[data-menu^="group:"]').locator("visible=true").first();
+  await group.click({ button: "right" });
+  await page.getByRole("menu").waitFor();
+  await all(page, "a menu");
+  await page.getByRole("menuitem", { name: /Šĥöŵ/ }).first().click();
+  await page.locator(".facts").waitFor();
+  await all(page, "details");
+
+  await page.locator('.tray [data-menu^="eni:"]').first().click({ position: { x: 60, y: 20 } });
+  await page.locator(".eni-app.is-carrying").waitFor();
+  await all(page, "a part in the hand");
+  await page.keyboard.press("Escape");
+
+  for (const [button, where] of [[".btn.ask", "the dialog that asks"], ["button[aria-label^='⟦Héļþ']", "help"]]) {
+    await page.locator(button).first().click();
+    await page.getByRole("dialog").waitFor();
+    await all(page, where);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+});
+
+pageTest("the pseudo language shows a sentence that was not looked up", wide, async ({ page }) => {
+  await mounted(page);
+  await page.evaluate(() => document.querySelector(".eni-app main").append("Left in English"));
+  assert.deepEqual((await plain(page)).map((line) => line.split(": ").at(-1)), ["Left in English"]);
+});
