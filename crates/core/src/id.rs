@@ -4,6 +4,7 @@
 //! ordered as their text is; two forms of one number are two different ids, as on AWS.
 
 use std::fmt;
+use std::num::NonZeroU64;
 use std::str::FromStr;
 
 /// Why a text is not an id of the wanted kind.
@@ -15,15 +16,24 @@ pub struct IdError {
 }
 
 /// The number behind an id; the short form carries a mark above the 68 bits that the long form needs. Two halves, high first, because a `u128`
-/// is aligned to 16 bytes and would make everything that holds an id larger.
+/// is aligned to 16 bytes and would make everything that holds an id larger. The lowest bit of the high half is always set, so that an id that may
+/// be missing needs no more room than an id.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Raw(u64, u64);
+struct Raw(NonZeroU64, u64);
 
 const SHORT_MARK: u64 = 1 << 36;
 /// Ids at or above this did not come from our counters (a real account's do not start with seven zeros).
 const COUNTER_LIMIT: u64 = 1 << 40;
 
 impl Raw {
+    fn new(high: u64, low: u64) -> Raw {
+        Raw(NonZeroU64::MIN | high << 1, low)
+    }
+
+    const fn high(self) -> u64 {
+        self.0.get() >> 1
+    }
+
     fn parse(hex: &str) -> Option<Raw> {
         let lower_hex = hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         if !lower_hex {
@@ -32,15 +42,16 @@ impl Raw {
         match hex.len() {
             17 => {
                 let (high, low) = hex.split_at_checked(1)?;
-                Some(Raw(u64::from_str_radix(high, 16).ok()?, u64::from_str_radix(low, 16).ok()?))
+                Some(Raw::new(u64::from_str_radix(high, 16).ok()?, u64::from_str_radix(low, 16).ok()?))
             }
-            8 => Some(Raw(SHORT_MARK, u64::from_str_radix(hex, 16).ok()?)),
+            8 => Some(Raw::new(SHORT_MARK, u64::from_str_radix(hex, 16).ok()?)),
             _ => None,
         }
     }
 
     fn write(self, prefix: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 & SHORT_MARK != 0 { write!(f, "{prefix}-{:08x}", self.1) } else { write!(f, "{prefix}-{:x}{:016x}", self.0, self.1) }
+        let high = self.high();
+        if high & SHORT_MARK != 0 { write!(f, "{prefix}-{:08x}", self.1) } else { write!(f, "{prefix}-{high:x}{:016x}", self.1) }
     }
 }
 
@@ -80,9 +91,9 @@ macro_rules! resource_ids {
             impl ResourceId for $name {
                 const KIND: IdKind = IdKind::$name;
                 const PREFIX: &'static str = $prefix;
-                fn from_number(number: u64) -> Self { Self(Raw(0, number)) }
+                fn from_number(number: u64) -> Self { Self(Raw::new(0, number)) }
                 fn counter_number(self) -> Option<u64> {
-                    if self.0.0 == 0 && self.0.1 < COUNTER_LIMIT { Some(self.0.1) } else { None }
+                    if self.0.high() == 0 && self.0.1 < COUNTER_LIMIT { Some(self.0.1) } else { None }
                 }
             }
             impl fmt::Display for $name {

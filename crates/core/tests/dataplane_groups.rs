@@ -40,7 +40,7 @@ const EMPTY: &str = "DENIED SG_HAS_NO_RULES";
 fn group_step(walk: &Walk, check: Check) -> (GroupMatch, Option<NearestMiss>) {
     let step = walk.steps.iter().rfind(|step| step.check == check).unwrap();
     match step.evidence {
-        Evidence::Group { matched, nearest, .. } => (matched, nearest),
+        Evidence::Group { matched, .. } => (matched, walk.nearest_at(step).copied()),
         other => panic!("{other:?}"),
     }
 }

@@ -41,8 +41,9 @@ impl Scene {
 }
 
 fn acl_step(walk: &Walk, check: Check) -> (Option<u16>, Option<NearestMiss>) {
-    match walk.steps.iter().find(|step| step.check == check).unwrap().evidence {
-        Evidence::Acl { number, nearest, .. } => (number, nearest),
+    let step = walk.steps.iter().find(|step| step.check == check).unwrap();
+    match step.evidence {
+        Evidence::Acl { number, .. } => (number, walk.nearest_at(step).copied()),
         other => panic!("{other:?}"),
     }
 }
@@ -249,7 +250,11 @@ fn the_longest_prefix_is_chosen() {
         let step = walk.steps.iter().find(|step| step.check == Check::Route).unwrap();
         let Evidence::Route(route) = step.evidence else { panic!("{:?}", step.evidence) };
         let cidr = |text: &str| Destination::Cidr(IpNet::V4(net(text)));
-        assert_eq!((route.destination, route.runner_up), (Some(cidr(chosen)), runner_up.map(cidr)), "{routes:?} {to}");
+        assert_eq!(
+            (route.destination, route.runner_up_for(step.packet.destination)),
+            (Some(cidr(chosen)), runner_up.map(cidr)),
+            "{routes:?} {to}"
+        );
     }
 }
 

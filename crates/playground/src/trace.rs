@@ -115,7 +115,7 @@ fn write(network: &Network, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>
 
 /// One way: disposition, code, hops, and what stopped it.
 fn way(network: &Network, walk: &Walk, blocker: Option<&Blocker>) -> Value {
-    let hops: Vec<Value> = walk.hops().map(hop).collect();
+    let hops: Vec<Value> = walk.hops().map(|steps| hop(walk, steps)).collect();
     let blockers: Vec<Value> = blocker.map(|blocker| write_blocker(network, blocker)).into_iter().collect();
     json!({
         "Disposition": walk.disposition.as_str(),
@@ -125,18 +125,18 @@ fn way(network: &Network, walk: &Walk, blocker: Option<&Blocker>) -> Value {
     })
 }
 
-fn hop(steps: &[Step]) -> Value {
+fn hop(walk: &Walk, steps: &[Step]) -> Value {
     let Some(first) = steps.first() else { return Value::Null };
     let (kind, id) = component(first.place);
     json!({
         "Component": {"Id": id, "Type": kind},
         "Packet": packet(&first.packet),
-        "Steps": steps.iter().map(step).collect::<Vec<_>>(),
+        "Steps": steps.iter().map(|made| step(walk, made)).collect::<Vec<_>>(),
     })
 }
 
-fn step(step: &Step) -> Value {
-    let found = evidence::of(step);
+fn step(walk: &Walk, step: &Step) -> Value {
+    let found = evidence::of(step, walk.nearest_at(step));
     json!({
         "Check": step.check.as_str(),
         "Verdict": step.verdict.as_str(),

@@ -22,7 +22,7 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
     let Some(step) = walk.blocker() else { return Vec::new() };
     let Some(code) = step.code else { return Vec::new() };
     match (code, step.evidence) {
-        (_, Evidence::Group { eni, direction, nearest, .. }) => groups(network, step, eni, direction, nearest),
+        (_, Evidence::Group { eni, direction, .. }) => groups(network, step, eni, direction, walk.nearest),
         (_, Evidence::Acl { acl, direction, number, .. }) => acl_entry(network, &step.packet, acl, direction, number),
         (_, Evidence::SourceDest { eni, address, .. }) => source_dest(network, eni, address),
         (Code::NoRouteToDestination, Evidence::Route(RouteEvidence { table: Some(table), .. })) => no_route(network, step, table),

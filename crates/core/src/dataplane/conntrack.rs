@@ -25,13 +25,14 @@ pub const TCP_CLOSING: Duration = Duration::from_secs(10);
 pub const OTHER: Duration = Duration::from_secs(600);
 
 /// A flow as its ENI sees it: local end, remote end (`S33`). Both directions of a conversation have the same key.
+///
+/// It is packed into numbers, what differs most first, because every packet is looked up by it several times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FlowKey {
-    remote: IpAddr,
-    remote_port: u16,
-    local_port: u16,
-    local: IpAddr,
-    protocol: u8,
+    /// Remote port, local port, protocol, and which of the two addresses are IPv6.
+    ports: u64,
+    remote: (u64, u64),
+    local: (u64, u64),
 }
 
 impl FlowKey {
@@ -54,7 +55,28 @@ impl FlowKey {
             Transport::Icmp { kind, code, .. } => (u16::from_be_bytes([kind, code]), if outgoing { 3 } else { 4 }),
             Transport::Other(_) => (0, 0),
         };
-        FlowKey { remote, remote_port, local_port, local, protocol: packet.protocol_number() }
+        let families = u64::from(local.is_ipv6()) << 1 | u64::from(remote.is_ipv6());
+        let protocol = u64::from(packet.protocol_number());
+        FlowKey {
+            ports: u64::from(remote_port) << 48 | u64::from(local_port) << 32 | protocol << 8 | families,
+            remote: halves(remote),
+            local: halves(local),
+        }
+    }
+
+    const fn protocol(self) -> u8 {
+        (self.ports >> 8) as u8
+    }
+}
+
+/// An address as two numbers; which family it is of stands elsewhere.
+fn halves(ip: IpAddr) -> (u64, u64) {
+    match ip {
+        IpAddr::V4(ip) => (u64::from(u32::from(ip)), 0),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, e, f, g, h] = ip.segments().map(u64::from);
+            (e << 48 | f << 32 | g << 16 | h, a << 48 | b << 32 | c << 16 | d)
+        }
     }
 }
 
@@ -245,7 +267,7 @@ impl Flow {
         } else {
             self.asked = self.asked.saturating_add(1);
         }
-        let lasts = match (key.protocol, flags) {
+        let lasts = match (key.protocol(), flags) {
             (6, Some(flags)) => self.saw_tcp(flags, timeouts),
             (17, _) if self.asked > 1 && self.answered > 1 => timeouts.udp_stream,
             (17, _) => timeouts.udp,

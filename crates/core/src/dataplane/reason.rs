@@ -125,10 +125,8 @@ pub enum Evidence {
         eni: EniId,
         /// Into it or out of it.
         direction: Direction,
-        /// What fitted.
+        /// What fitted. Where nothing did, the walk names the rule that came closest.
         matched: GroupMatch,
-        /// The rule that came closest, where none fitted.
-        nearest: Option<NearestMiss>,
     },
     /// Whether the destination is in the sender's subnet.
     SameSubnet {
@@ -145,10 +143,8 @@ pub enum Evidence {
         acl: AclId,
         /// Into the subnet or out of it.
         direction: Direction,
-        /// The entry that decided; `None` for the closing deny.
+        /// The entry that decided; `None` for the closing deny. Where it denied, the walk names the allowing entry that came closest.
         number: Option<u16>,
-        /// The allowing entry that came closest, where it denied.
-        nearest: Option<NearestMiss>,
     },
     /// A packet that does not cross the subnet's border meets no ACL (`N10`).
     NoBorder {
@@ -214,8 +210,15 @@ pub struct RouteEvidence {
     pub target: Option<Target>,
     /// Whether it works.
     pub state: Option<RouteState>,
-    /// The next best route, which longest prefix passed over.
-    pub runner_up: Option<Destination>,
+    /// The prefix length of the next best route, which longest prefix passed over.
+    pub runner_up: Option<u8>,
+}
+
+impl RouteEvidence {
+    /// The destination of the next best route for an address.
+    pub fn runner_up_for(&self, address: IpAddr) -> Option<Destination> {
+        IpNet::new(address, self.runner_up?).ok().map(|block| Destination::Cidr(block.trunc()))
+    }
 }
 
 /// A route's target in a copyable form.

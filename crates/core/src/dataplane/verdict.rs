@@ -2,7 +2,7 @@
 
 use super::conntrack::Effect;
 use super::pipeline::Check;
-use super::reason::{Code, Evidence};
+use super::reason::{Code, Evidence, NearestMiss};
 use crate::id::{EniId, InstanceId, InternetGatewayId, SubnetId, VpcId, VpnGatewayId};
 use crate::packet::Packet;
 
@@ -160,6 +160,8 @@ pub struct Walk {
     pub arrived: Option<Arrival>,
     /// What connection tracking must remember, also of a packet that was stopped further on.
     pub effects: Vec<Effect>,
+    /// The rule that came closest to letting the packet pass, where groups or an ACL stopped it.
+    pub nearest: Option<NearestMiss>,
 }
 
 impl Walk {
@@ -173,6 +175,11 @@ impl Walk {
         self.steps.last().filter(|step| step.verdict == Verdict::Deny)
     }
 
+    /// The rule that came closest at a step: there is one only at the step that stopped the packet.
+    pub fn nearest_at(&self, step: &Step) -> Option<&NearestMiss> {
+        self.nearest.as_ref().filter(|_| step.verdict == Verdict::Deny)
+    }
+
     /// The code of the step that stopped the packet.
     pub fn code(&self) -> Option<Code> {
         self.blocker().and_then(|step| step.code)
@@ -183,6 +190,7 @@ impl Walk {
         self.steps.clear();
         self.effects.clear();
         self.arrived = None;
+        self.nearest = None;
         self.disposition = Disposition::Unreachable;
     }
 }

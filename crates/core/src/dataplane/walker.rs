@@ -3,7 +3,7 @@
 use super::check;
 use super::conntrack::{Effect, Tracking};
 use super::pipeline::{self, Check};
-use super::reason::{Code, Evidence};
+use super::reason::{Code, Evidence, NearestMiss};
 use super::verdict::{Arrival, Disposition, Mark, Place, Step, Verdict, Walk};
 use crate::id::{EniId, InstanceId, VpcId, VpnGatewayId};
 use crate::model::eni::Eni;
@@ -57,7 +57,7 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
     walk.clear();
     let network = question.network;
     let effects = std::mem::take(&mut walk.effects);
-    let mut context = Context { question: *question, packet, reply: false, forwarded: false, effects, hops: 0 };
+    let mut context = Context { question: *question, packet, reply: false, forwarded: false, effects, nearest: None, hops: 0 };
     let first = match origin {
         Origin::Instance(id) => network.instance(id).map(|instance| Stage::GuestOut { instance }),
         Origin::Eni(id) => Stage::egress(network, id),
@@ -69,6 +69,7 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         next = context.walk_stage(stage, walk);
     }
     walk.effects = context.effects;
+    walk.nearest = context.nearest;
 }
 
 /// What checks read. The few that rewrite the packet or have something remembered take it mutably.
@@ -82,6 +83,8 @@ pub(crate) struct Context<'a> {
     pub forwarded: bool,
     /// What must be remembered.
     pub effects: Vec<Effect>,
+    /// The rule that came closest, where rules stopped it.
+    pub nearest: Option<NearestMiss>,
     hops: u8,
 }
 

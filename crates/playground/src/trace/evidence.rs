@@ -23,7 +23,7 @@ pub(super) struct Found {
 }
 
 /// What a step's check found.
-pub(super) fn of(step: &Step) -> Found {
+pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
     let found = |matched: Value| Found { matched, ..Found::default() };
     match step.evidence {
         Evidence::None => found(json!({})),
@@ -43,24 +43,24 @@ pub(super) fn of(step: &Step) -> Found {
         Evidence::SourceDest { eni, enabled, address, own } => found(json!({
             "NetworkInterfaceId": eni.to_string(), "SourceDestCheck": enabled, "Address": address.to_string(), "OwnAddress": own,
         })),
-        Evidence::Group { eni, direction, matched, nearest } => {
+        Evidence::Group { eni, direction, matched } => {
             let (rule, matched) = group(matched, eni, direction);
-            Found { rule, matched, nearest: nearest.map(|miss| nearest_miss(&miss)) }
+            Found { rule, matched, nearest: nearest.map(nearest_miss) }
         }
         Evidence::SameSubnet { subnet, same, owner } => {
             found(json!({"SubnetId": subnet.to_string(), "Same": same, "NetworkInterfaceId": owner.map(|id| id.to_string())}))
         }
-        Evidence::Acl { acl, direction, number, nearest } => {
+        Evidence::Acl { acl, direction, number } => {
             let last = if step.packet.source.is_ipv4() { FINAL_DENY_IPV4 } else { FINAL_DENY_IPV6 };
             let number = number.unwrap_or(last);
             Found {
                 rule: Some(format!("{acl}:{number}")),
                 matched: json!({"NetworkAclId": acl.to_string(), "Egress": direction == Direction::Egress, "RuleNumber": number}),
-                nearest: nearest.map(|miss| nearest_miss(&miss)),
+                nearest: nearest.map(nearest_miss),
             }
         }
         Evidence::NoBorder { subnet } => found(json!({"SubnetId": subnet.to_string()})),
-        Evidence::Route(evidence) => route(&evidence),
+        Evidence::Route(evidence) => route(&evidence, step.packet.destination),
         Evidence::Owner { address, eni } | Evidence::PublicDestination { address, eni } => {
             found(json!({"Address": address.to_string(), "NetworkInterfaceId": eni.map(|id| id.to_string())}))
         }
@@ -91,7 +91,7 @@ fn group(matched: GroupMatch, eni: impl ToString, direction: Direction) -> (Opti
     }
 }
 
-fn route(route: &RouteEvidence) -> Found {
+fn route(route: &RouteEvidence, address: IpAddr) -> Found {
     let destination = route.destination.map(destination_text);
     let rule = route.table.zip(destination.clone()).map(|(table, to)| format!("{table}:{to}"));
     let state = route.state.map(|state| match state {
@@ -103,7 +103,7 @@ fn route(route: &RouteEvidence) -> Found {
         "Destination": destination,
         "Target": route.target.map(target_text),
         "State": state,
-        "RunnerUp": route.runner_up.map(destination_text),
+        "RunnerUp": route.runner_up_for(address).map(destination_text),
     });
     Found { rule, matched, nearest: None }
 }

@@ -10,17 +10,20 @@ use crate::model::vpc::Subnet;
 use crate::packet::Packet;
 
 /// Asks a subnet's ACL, on the way in or out.
-pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, subnet: &'a Subnet, direction: Direction) -> Outcome<'s, 'a> {
+pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, subnet: &'a Subnet, direction: Direction) -> Outcome<'s, 'a> {
     let packet = &context.packet;
     let acl = context.network().acl(subnet.acl);
     let remote = remote_of(packet, direction);
     let first = acl.and_then(|acl| acl.entries(direction).iter().find(|(_, entry)| fits(entry, packet, remote)));
     let number = first.map(|(number, _)| *number);
     let allowed = first.is_some_and(|(_, entry)| entry.action == AclAction::Allow);
-    let nearest = if allowed { None } else { acl.and_then(|acl| nearest(acl, packet, direction, number)) };
-    let evidence = Evidence::Acl { acl: subnet.acl, direction, number, nearest };
+    let evidence = Evidence::Acl { acl: subnet.acl, direction, number };
     let rule = if number.is_some() { "N4" } else { "N5" };
-    if allowed { Outcome::allow(step, rule, evidence) } else { Outcome::deny(step, rule, Code::SubnetAclRestriction, evidence) }
+    if allowed {
+        return Outcome::allow(step, rule, evidence);
+    }
+    context.nearest = acl.and_then(|acl| nearest(acl, packet, direction, number));
+    Outcome::deny(step, rule, Code::SubnetAclRestriction, evidence)
 }
 
 /// The other end: the source on the way in, the destination on the way out (`N7`).

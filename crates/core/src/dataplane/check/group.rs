@@ -13,7 +13,7 @@ use crate::packet::{Packet, Transport};
 
 /// Asks the groups of an ENI, on the way in or out.
 pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni, direction: Direction) -> Outcome<'s, 'a> {
-    let seen = |matched| Evidence::Group { eni: eni.id, direction, matched, nearest: None };
+    let seen = |matched| Evidence::Group { eni: eni.id, direction, matched };
     context.reply = false;
     if eni.groups.is_empty() {
         return Outcome::skip(step, "R40", seen(GroupMatch::NoGroup));
@@ -37,7 +37,15 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni
         }
     }
     let side = Side { context, eni, direction };
-    let Some(found) = side.find() else { return side.refuse(step) };
+    let Some(found) = side.find() else {
+        let nearest = side.nearest();
+        let (matched, code) = match nearest {
+            Some(_) => (GroupMatch::NoMatch, Code::EniSgRulesMismatch),
+            None => (GroupMatch::NoRules, Code::SgHasNoRules),
+        };
+        context.nearest = nearest;
+        return Outcome::deny(step, "S2", code, seen(matched));
+    };
     let tracked = known.is_none() && side.is_tracked(&found);
     context.effects.push(match known {
         Some(_) => refresh,
@@ -83,7 +91,14 @@ impl<'a> Side<'_, 'a> {
 
     /// The first rule that fits, in the order of the groups and of their rules.
     fn find(&self) -> Option<Found<'a>> {
-        self.rules(self.direction).find(|found| self.fits(found.rule))
+        for group in self.groups() {
+            for rule in &group.rules {
+                if rule.direction == self.direction && self.fits(rule) {
+                    return Some(Found { group: group.id, rule });
+                }
+            }
+        }
+        None
     }
 
     fn fits(&self, rule: &GroupRule) -> bool {
@@ -145,12 +160,10 @@ impl<'a> Side<'_, 'a> {
         family && ports
     }
 
-    /// No rule fits: which came closest.
-    fn refuse<'s>(&self, step: &'s mut Step) -> Outcome<'s, 'a> {
+    /// No rule fits: which came closest. `None` where there is none at all.
+    fn nearest(&self) -> Option<NearestMiss> {
         let mut best: Option<NearestMiss> = None;
-        let mut any = false;
         for Found { group, rule } in self.rules(self.direction) {
-            any = true;
             let mut tally = Tally::default();
             miss::traffic(&mut tally, rule.traffic, self.packet());
             let mut reference = None;
@@ -160,8 +173,7 @@ impl<'a> Side<'_, 'a> {
             }
             best = tally.closer(RuleRef::Group(group, rule.id), reference, best);
         }
-        let (matched, code) = if any { (GroupMatch::NoMatch, Code::EniSgRulesMismatch) } else { (GroupMatch::NoRules, Code::SgHasNoRules) };
-        Outcome::deny(step, "S2", code, Evidence::Group { eni: self.eni.id, direction: self.direction, matched, nearest: best })
+        best
     }
 }
 

@@ -14,7 +14,7 @@ use crate::model::vpc::Subnet;
 struct Choice<'a> {
     destination: Destination,
     route: &'a Route,
-    runner_up: Option<Destination>,
+    runner_up: Option<u8>,
 }
 
 /// The longest prefix that has the address (`R5`); a propagated route never beats a local one (`R6`).
@@ -22,7 +22,7 @@ fn choose(table: &RouteTable, address: IpAddr) -> Option<Choice<'_>> {
     let fits = |destination: &Destination| matches!(destination, Destination::Cidr(cidr) if cidr.contains(&address));
     let local = table.routes.iter().any(|(destination, route)| route.target == RouteTarget::Local && fits(destination));
     let mut best: Option<(u8, Destination, &Route)> = None;
-    let mut second: Option<(u8, Destination)> = None;
+    let mut second: Option<u8> = None;
     for (destination, route) in &table.routes {
         let Destination::Cidr(cidr) = destination else { continue };
         let overruled = local && route.origin == RouteOrigin::EnableVgwRoutePropagation;
@@ -31,13 +31,13 @@ fn choose(table: &RouteTable, address: IpAddr) -> Option<Choice<'_>> {
         }
         let length = cidr.prefix_len();
         if best.is_none_or(|(held, ..)| length > held) {
-            second = best.map(|(length, destination, _)| (length, destination));
+            second = best.map(|(length, ..)| length);
             best = Some((length, *destination, route));
-        } else if second.is_none_or(|(held, _)| length > held) {
-            second = Some((length, *destination));
+        } else if second.is_none_or(|held| length > held) {
+            second = Some(length);
         }
     }
-    best.map(|(_, destination, route)| Choice { destination, route, runner_up: second.map(|(_, destination)| destination) })
+    best.map(|(_, destination, route)| Choice { destination, route, runner_up: second })
 }
 
 /// Whether a route works, with what the question takes for granted.

@@ -123,17 +123,17 @@ impl Maker<'_> {
     }
 
     /// What a check found, in a sentence; empty where the row says it all.
-    pub fn evidence(&self, step: &Step) -> String {
+    pub fn evidence(&self, step: &Step, nearest: Option<&NearestMiss>) -> String {
         let denied = step.verdict == Verdict::Deny;
         match step.evidence {
-            Evidence::Group { eni, direction, matched, nearest } => self.group_evidence(eni, direction, matched, nearest),
+            Evidence::Group { eni, direction, matched } => self.group_evidence(eni, direction, matched, nearest),
             Evidence::Acl { acl, number: Some(number), .. } => {
                 let (number, acl) = (number.to_string(), acl.to_string());
                 let (number, acl) = (number.as_str(), acl.as_str());
                 self.say(if denied { Key::AclEntryDenies { number, acl } } else { Key::AclEntryAllows { number, acl } })
             }
             Evidence::Acl { number: None, .. } => self.say(Key::AclClosingDeny),
-            Evidence::Route(route) => self.route_evidence(route),
+            Evidence::Route(route) => self.route_evidence(route, step.packet.destination),
             Evidence::SourceDest { enabled: false, eni, .. } => self.say(Key::SourceDestOff { eni: &self.eni_name(eni) }),
             Evidence::SourceDest { own, address, eni, .. } => {
                 let (address, eni) = (address.to_string(), self.eni_name(eni));
@@ -154,7 +154,7 @@ impl Maker<'_> {
         }
     }
 
-    fn group_evidence(&self, eni: EniId, direction: Direction, matched: GroupMatch, nearest: Option<NearestMiss>) -> String {
+    fn group_evidence(&self, eni: EniId, direction: Direction, matched: GroupMatch, nearest: Option<&NearestMiss>) -> String {
         let groups =
             self.network.eni(eni).map(|eni| super::list(eni.groups.iter().map(|group| self.group_name(*group)))).unwrap_or_default();
         let groups = groups.as_str();
@@ -188,7 +188,7 @@ impl Maker<'_> {
         }
     }
 
-    fn near_miss(&self, groups: &str, miss: NearestMiss) -> String {
+    fn near_miss(&self, groups: &str, miss: &NearestMiss) -> String {
         let number = match miss.rule {
             RuleRef::Group(group, rule) => self.rule_number(group, rule),
             RuleRef::Acl(_, number) => number.to_string(),
@@ -211,11 +211,11 @@ impl Maker<'_> {
         })
     }
 
-    fn route_evidence(&self, route: RouteEvidence) -> String {
+    fn route_evidence(&self, route: RouteEvidence, address: IpAddr) -> String {
         let (Some(destination), Some(target)) = (route.destination, route.target) else { return self.say(Key::RouteNone) };
         let (destination, target) = (destination_text(destination), self.hop_name(target));
         let (destination, target) = (destination.as_str(), target.as_str());
-        match (route.state, route.runner_up) {
+        match (route.state, route.runner_up_for(address)) {
             (Some(RouteState::Blackhole), _) => self.say(Key::RouteBlackhole { destination, target }),
             (_, Some(other)) => self.say(Key::RouteLonger { destination, target, other: &destination_text(other) }),
             (_, None) => self.say(Key::RouteChosen { destination, target }),
@@ -284,8 +284,8 @@ impl Maker<'_> {
     }
 
     /// The packet beside the nearest rule.
-    pub fn compared(&self, step: &Step) -> Vec<ComparedField> {
-        let Evidence::Group { nearest: Some(miss), direction, .. } = step.evidence else { return Vec::new() };
+    pub fn compared(&self, step: &Step, nearest: Option<&NearestMiss>) -> Vec<ComparedField> {
+        let (Evidence::Group { direction, .. }, Some(miss)) = (step.evidence, nearest) else { return Vec::new() };
         let RuleRef::Group(group, rule) = miss.rule else { return Vec::new() };
         let Some(rule) = self.network.group(group).and_then(|group| group.rule(rule)) else { return Vec::new() };
         let packet = &step.packet;

@@ -6,7 +6,7 @@ use crate::view::why::{CheckState, CheckView, WhyView};
 use crate::view::words::Key;
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
-use eni_core::dataplane::reason::Evidence;
+use eni_core::dataplane::reason::{Evidence, NearestMiss};
 use eni_core::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict, Walk};
 use eni_core::packet::Packet;
 
@@ -29,7 +29,7 @@ impl Maker<'_> {
     pub fn why(&self, of: &WhyOf<'_>) -> WhyView {
         let mut checks: Vec<CheckView> = Vec::new();
         for step in of.walk.steps.iter().filter(|step| is_shown(step)) {
-            checks.push(self.check(step, number_after(&checks)));
+            checks.push(self.check(step, of.walk.nearest_at(step), number_after(&checks)));
         }
         if let Some(blocker) = of.walk.blocker() {
             for check in rest_after(blocker.check, self.is_inside(of.sent.destination)) {
@@ -51,7 +51,7 @@ impl Maker<'_> {
         }
     }
 
-    fn check(&self, step: &Step, number: u32) -> CheckView {
+    fn check(&self, step: &Step, nearest: Option<&NearestMiss>, number: u32) -> CheckView {
         let refused = step.verdict == Verdict::Deny;
         CheckView {
             number,
@@ -61,8 +61,8 @@ impl Maker<'_> {
             result: if refused { self.say(Key::CheckRefused) } else { self.check_result(step) },
             state: if refused { CheckState::Refused } else { CheckState::Passed },
             anchor: anchor(step.place),
-            evidence: self.evidence(step),
-            compared: self.compared(step),
+            evidence: self.evidence(step, nearest),
+            compared: self.compared(step, nearest),
             rule: step.rule.to_owned(),
             mark: step.mark.map(mark),
         }
