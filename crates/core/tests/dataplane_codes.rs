@@ -100,6 +100,7 @@ fn case(code: Code) -> Case {
             scene.lab.route(edge, "10.0.1.0/24", RouteTarget::Eni(scene.b.eni));
             scene.internet_asks(TO_A, "AssociateAddress, not enough")
         }
+        Code::OutboundPort25Restricted => scene().a_asks("tcp 10.0.1.10:40000 > 198.51.100.7:25", "none"),
         Code::NoPossibleDestination => scene().a_asks("tcp 10.0.1.10:40000 > 10.0.2.77:443", "none"),
         Code::NoRouteToDestination => {
             let mut scene = scene();

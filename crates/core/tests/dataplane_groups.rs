@@ -316,6 +316,9 @@ fn idle_flows_are_forgotten() {
     let closed = [(0, "there", THERE), (0, "back", BACK), (0, "there", "tcp 198.51.100.7:50000 > 203.0.113.20:22 fin")];
     let udp = [(0, "there", "udp 198.51.100.7:5 > 203.0.113.20:53"), (0, "back", "udp 10.0.1.20:53 > 198.51.100.7:5")];
     let stream = [udp[0], udp[1], udp[0], udp[1]];
+    // More than one of each makes a stream: asking twice is none, and two answers to one question are none.
+    let (asked_twice, answered_twice) = ([udp[0], udp[0], udp[1]], [udp[0], udp[1], udp[1]]);
+    let reset = [(0, "there", THERE), (0, "back", BACK), (0, "there", "tcp 198.51.100.7:50000 > 203.0.113.20:22 rst")];
     let gre = [(0, "there", "47 198.51.100.7 > 203.0.113.20")];
     let ping = [(0, "there", "ping 198.51.100.7:9 > 203.0.113.20")];
     let table: &[Quiet<'_>] = &[
@@ -325,8 +328,12 @@ fn idle_flows_are_forgotten() {
         (BACK, &half, 30, false),
         (THERE_ACK, &closed, 9, true),
         (THERE_ACK, &closed, 10, false),
+        (THERE_ACK, &reset, 9, true),
+        (THERE_ACK, &reset, 10, false),
         (udp[1].2, &udp, 29, true),
         (udp[1].2, &udp, 30, false),
+        (udp[1].2, &asked_twice, 30, false),
+        (udp[1].2, &answered_twice, 30, false),
         (udp[1].2, &stream, 179, true),
         (udp[1].2, &stream, 180, false),
         ("47 10.0.1.20 > 198.51.100.7", &gre, 599, true),

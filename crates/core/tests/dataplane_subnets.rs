@@ -375,3 +375,27 @@ fn an_address_that_nobody_has_is_unreachable_without_a_word() {
         assert_eq!(scene.a_sends(text), "UNREACHABLE NO_POSSIBLE_DESTINATION", "{text}");
     }
 }
+
+// rules: E92
+#[test]
+fn mail_to_public_addresses_stays_inside() {
+    let table = [
+        ("tcp 10.0.1.10:40000 > 198.51.100.7:25", "DENIED OUTBOUND_PORT_25_RESTRICTED"),
+        // An address of this VPC is public, too, when it is asked for by its public form.
+        ("tcp 10.0.1.10:40000 > 203.0.113.20:25", "DENIED OUTBOUND_PORT_25_RESTRICTED"),
+        ("tcp 10.0.1.10:40000 > 203.0.113.20:26", OK),
+        // Submission to a server, other protocols, and mail inside the VPC are free.
+        ("tcp 10.0.1.10:40000 > 198.51.100.7:587", "EXITS_NETWORK"),
+        ("udp 10.0.1.10:40000 > 198.51.100.7:25", "EXITS_NETWORK"),
+        ("tcp 10.0.1.10:40000 > 10.0.2.20:25", OK),
+        // So is what a mail server answers: there 25 is the source.
+        ("tcp 10.0.1.10:25 > 198.51.100.7:50000 syn+ack", "EXITS_NETWORK"),
+    ];
+    for (text, ending) in table {
+        let mut scene = scene();
+        scene.lab.gateway();
+        scene.lab.public(scene.a.eni, "10.0.1.10", "203.0.113.10");
+        scene.lab.public(scene.b.eni, "10.0.2.20", "203.0.113.20");
+        assert_eq!(scene.a_sends(text), ending, "{text}");
+    }
+}

@@ -64,6 +64,8 @@ codes! {
     NoPossibleDestination = "NO_POSSIBLE_DESTINATION";
     /// No route fits (`R15`).
     NoRouteToDestination = "NO_ROUTE_TO_DESTINATION";
+    /// AWS does not let TCP port 25 out to public addresses (`E92`).
+    OutboundPort25Restricted = "OUTBOUND_PORT_25_RESTRICTED";
     /// The groups have no rule of that direction at all.
     SgHasNoRules = "SG_HAS_NO_RULES";
     /// The subnet's ACL.

@@ -6,6 +6,7 @@ use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::{EniId, VpcId};
 use crate::model::gateway::InternetGateway;
+use crate::packet::Transport;
 
 /// Out: the private source becomes its public address; without one the packet is dropped (`R33`). IPv6 is not translated (`R32`).
 pub fn source<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId, sender: EniId) -> Outcome<'s, 'a> {
@@ -23,7 +24,8 @@ pub fn source<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId,
     if owner.is_some_and(|eni| eni.id == sender) { outcome } else { outcome.marked(Mark::Believed).by("G9") }
 }
 
-/// Out: to the internet, or back in where the destination is a public address of this network (`P24`).
+/// Out: to the internet, or back in where the destination is a public address of this network (`P24`). Mail stays inside (`E92`): what AWS blocks
+/// on every instance is stopped here, where the packet is about to reach a public address.
 pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &'a InternetGateway, vpc: VpcId) -> Outcome<'s, 'a> {
     let network = context.network();
     let address = context.packet.destination;
@@ -39,6 +41,9 @@ pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &
         if is_shared(ip) {
             return Outcome::deny(step, "R32", Code::IgwDestinationRfc6598Egress, evidence).marked(Mark::Believed);
         }
+    }
+    if is_mail(&context.packet.transport) {
+        return Outcome::deny(step, "E92", Code::OutboundPort25Restricted, evidence);
     }
     match mapped {
         Some(eni) if eni.vpc == vpc => Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::GatewayIn { gateway, vpc })),
@@ -74,6 +79,11 @@ pub fn translate_in<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: 
     };
     context.packet.destination = to;
     Outcome::new(step, Verdict::Translate, "R32", evidence, Then::Next)
+}
+
+/// Whether a packet is for the port that mail servers take mail on.
+const fn is_mail(transport: &Transport) -> bool {
+    matches!(transport, Transport::Tcp { destination: 25, .. })
 }
 
 /// Whether an address is of the block that carriers share (RFC 6598).

@@ -7,7 +7,7 @@ use crate::view::words::Key;
 use eni_core::addr::{Direction, IpAddr, Traffic};
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{
-    Evidence, Field, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
+    Code, Evidence, Field, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
 };
 use eni_core::dataplane::verdict::{Place, Step, Verdict};
 use eni_core::id::{EniId, GroupId, GroupRuleId};
@@ -109,6 +109,10 @@ impl Maker<'_> {
             (Check::GatewaySource, Place::InternetGateway(gateway)) => {
                 self.say(Key::HeadlineNoPublicAddress { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
             }
+            (Check::GatewayDestination, _) if step.code == Some(Code::OutboundPort25Restricted) => self.say(Key::HeadlinePort25),
+            (Check::GatewayDestination, Place::InternetGateway(gateway)) => {
+                self.say(Key::HeadlineNotPublic { gateway: &self.gateway_name(gateway), address: &destination })
+            }
             (Check::SourceRuns, Place::Guest(instance)) => self.say(Key::HeadlineNotRunning { instance: &self.instance_name(instance) }),
             (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(&step.evidence),
             (Check::GuestRoute, Place::Guest(instance)) => self.say(Key::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
@@ -144,6 +148,7 @@ impl Maker<'_> {
             Evidence::GuestRoute { eni, by } => self.guest_route_evidence(eni, by),
             Evidence::Translation { from, to: Some(to), .. } => self.say(Key::Translated { from: &from.to_string(), to: &to.to_string() }),
             Evidence::Translation { from, to: None, .. } => self.say(Key::NoMapping { address: &from.to_string() }),
+            Evidence::PublicDestination { .. } if step.code == Some(Code::OutboundPort25Restricted) => self.say(Key::Port25Blocked),
             Evidence::Owner { address, eni: None } | Evidence::PublicDestination { address, eni: None } => {
                 self.say(Key::NobodyHas { address: &address.to_string() })
             }

@@ -90,6 +90,8 @@ messages! {
     HeadlineNoRoute { address } = "No route leads to {address}";
     HeadlineBlackhole { route } = "The route {route} leads to something that does not work";
     HeadlineNoPublicAddress { gateway, address } = "{gateway} has no public address for {address}";
+    HeadlinePort25 = "AWS lets no mail out to public addresses";
+    HeadlineNotPublic { gateway, address } = "{gateway} leads to public addresses only, and {address} is none";
     HeadlineNotRunning { instance } = "{instance} does not run";
     HeadlineNoWayOut { instance } = "{instance} has no way out for this packet";
     HeadlineNoListener { instance, traffic } = "Nothing on {instance} waits on {traffic}";
@@ -102,6 +104,7 @@ messages! {
     SourceDestForeign { address, eni } = "{address} is no address of {eni}, and its check is on.";
     Translated { from, to } = "{from} becomes {to}.";
     NoMapping { address } = "No Elastic IP or public address belongs to {address}.";
+    Port25Blocked = "TCP port 25 to public addresses is blocked on every instance until AWS lifts that for the account. Send mail by port 587, or to a server inside the VPC.";
     NobodyHas { address } = "No ENI has {address}.";
     NoListener { traffic } = "No service waits on {traffic}.";
     TrackedEvidence = "It belongs to a flow that was let through before, so no rule is asked.";
