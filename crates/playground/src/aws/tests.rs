@@ -197,6 +197,29 @@ fn every_command_becomes_a_call_and_comes_back() {
 }
 
 #[test]
+fn every_command_has_words_of_its_own() {
+    use crate::view::make::Maker;
+    let network = eni_core::model::network::Network::empty("us-east-1", eni_core::model::AccountId(123_456_789_012));
+    let memory = crate::view::memory::Memory::default();
+    let maker = Maker { network: &network, memory: &memory, now: eni_core::time::Instant::ZERO, language: Default::default() };
+    for command in network_commands().into_iter().chain(interface_commands()).chain(instance_commands()) {
+        let (action, _) = express(&command).unwrap_or_else(|| panic!("no call for {command:?}"));
+        let words = maker.summary(&command, action);
+        assert!(!words.contains(action) && words.starts_with(char::is_lowercase), "{action} reads {words:?}");
+    }
+}
+
+#[test]
+fn kinds_of_interfaces_that_are_not_modelled_say_so() {
+    for kind in ["efa", "efa-only", "branch", "trunk"] {
+        let error = read("CreateNetworkInterface", json!({ "SubnetId": "subnet-00000000000000001", "InterfaceType": kind })).unwrap_err();
+        assert_eq!(error.code, "UnsupportedOperation", "{kind}");
+        assert!(error.message.contains(kind), "{error}");
+    }
+    assert!(read("CreateNetworkInterface", json!({ "SubnetId": "subnet-00000000000000001", "InterfaceType": "interface" })).is_ok());
+}
+
+#[test]
 fn the_table_has_no_name_twice() {
     fn check(place: &str, members: &[Member]) {
         let names: std::collections::BTreeSet<_> = members.iter().map(|member| member.name).collect();

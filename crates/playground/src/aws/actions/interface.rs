@@ -33,6 +33,7 @@ pub(super) const ACTIONS: &[Action] = &[
                 "its addresses in a list",
             ),
             optional("SecondaryPrivateIpAddressCount", Wire::Integer, "how many secondary addresses it gets"),
+            optional("InterfaceType", Wire::Text, "its kind; the playground models interface alone"),
             TAG_SPECIFICATIONS,
             DRY_RUN,
         ],
@@ -135,6 +136,10 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    if let Some(kind) = p.text("InterfaceType").filter(|kind| *kind != "interface") {
+        let kind: String = kind.chars().take(100).collect();
+        return Err(ApiError::new("UnsupportedOperation", format!("The playground does not model network interfaces of type {kind}.")));
+    }
     let mut addresses = Vec::new();
     for entry in p.objects("PrivateIpAddresses") {
         let address = entry.ipv4("PrivateIpAddress")?.ok_or_else(|| ApiError::missing("PrivateIpAddress"))?;

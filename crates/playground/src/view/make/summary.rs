@@ -4,8 +4,11 @@ use super::{Maker, list};
 use crate::view::words::Key;
 use eni_core::addr::Direction;
 use eni_core::control::command::{AttachmentKey, Command};
-use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId};
+use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, RouteTableAssociationId, SubnetId};
+use eni_core::model::Tags;
 use eni_core::model::eni::{Attachment, Eni};
+use eni_core::model::event::TaggedId;
+use eni_core::model::route_table::RouteTableUser;
 
 impl Maker<'_> {
     /// A command in a few words: "attach svc to web-2". `action` is AWS's name, for what has no words of its own.
@@ -74,7 +77,64 @@ impl Maker<'_> {
             C::DeleteSubnet(id) => self.say(Key::ActDelete { thing: &self.subnet_name(*id) }),
             C::DeleteInternetGateway(id) => self.say(Key::ActDelete { thing: &self.gateway_name(*id) }),
             C::DeleteRouteTable(id) => self.say(Key::ActDelete { thing: &self.table_name(*id) }),
+            other => self.ties_summary(other, action),
+        }
+    }
+
+    /// The same for what ties things together: associations, gateways, tags.
+    fn ties_summary(&self, command: &Command, action: &str) -> String {
+        use Command as C;
+        let tied = |subnet: Option<SubnetId>, to: String| match subnet {
+            Some(subnet) => self.say(Key::ActUse { subnet: &self.subnet_name(subnet), thing: &to }),
+            None => self.say(Key::ActMainTable { table: &to }),
+        };
+        match command {
+            C::ModifyVpcAttribute { vpc, .. } => self.say(Key::ActChange { thing: &self.vpc_name(*vpc) }),
+            C::ModifySubnetAttribute { subnet, .. } => self.say(Key::ActChange { thing: &self.subnet_name(*subnet) }),
+            C::CreateNetworkAcl { tags, .. } => self.created(tags, Key::ActCreateAcl),
+            C::CreateRouteTable { tags, .. } => self.created(tags, Key::ActCreateTable),
+            C::CreateInternetGateway { tags } => self.created(tags, Key::ActCreateGateway),
+            C::DeleteNetworkAcl(id) => self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::Acl(*id)) }),
+            C::ReplaceNetworkAclAssociation { association, acl } => {
+                let subnet = self.network.subnet_by_acl_association(*association).map(|subnet| subnet.id);
+                let subnet = subnet.map_or_else(|| association.to_string(), |id| self.subnet_name(id));
+                self.say(Key::ActUse { subnet: &subnet, thing: &self.tagged_name(TaggedId::Acl(*acl)) })
+            }
+            C::AssociateRouteTable { table, subnet } => tied(Some(*subnet), self.table_name(*table)),
+            C::ReplaceRouteTableAssociation { association, table } => tied(self.subnet_tied_by(*association), self.table_name(*table)),
+            C::DisassociateRouteTable(association) => {
+                let subnet = self.subnet_tied_by(*association).map_or_else(|| association.to_string(), |id| self.subnet_name(id));
+                self.say(Key::ActUseMain { subnet: &subnet })
+            }
+            C::AttachInternetGateway { gateway, vpc } => {
+                self.say(Key::ActAttach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
+            }
+            C::DetachInternetGateway { gateway, vpc } => {
+                self.say(Key::ActDetach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
+            }
+            C::CreateTags { resources, tags } => {
+                let things = list(resources.iter().map(|id| self.tagged_name(*id)));
+                let only_names = tags.keys().all(|key| key == "Name");
+                self.say(if only_names { Key::ActName { thing: &things } } else { Key::ActTag { thing: &things } })
+            }
+            C::DeleteTags { resources, .. } => self.say(Key::ActUntag { thing: &list(resources.iter().map(|id| self.tagged_name(*id))) }),
+            // A test goes over the table of actions: none of them comes here.
             _ => action.to_owned(),
+        }
+    }
+
+    fn created(&self, tags: &Tags, unnamed: Key<'_>) -> String {
+        match tags.get("Name") {
+            Some(name) => self.say(Key::ActCreateNamed { thing: name }),
+            None => self.say(unnamed),
+        }
+    }
+
+    /// The subnet that an association ties to a route table; none for a main table.
+    fn subnet_tied_by(&self, association: RouteTableAssociationId) -> Option<SubnetId> {
+        match self.network.route_table_by_association(association)?.associations.get(&association)? {
+            RouteTableUser::Subnet(subnet) => Some(*subnet),
+            _ => None,
         }
     }
 

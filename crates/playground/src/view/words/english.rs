@@ -211,6 +211,14 @@ messages! {
     ActRemoveRoute { destination } = "remove the route {destination}";
     ActCreateVpc { cidr } = "create a VPC {cidr}";
     ActCreateSubnet { cidr } = "create a subnet {cidr}";
+    ActCreateAcl = "create a network ACL";
+    ActCreateTable = "create a route table";
+    ActCreateGateway = "create an internet gateway";
+    ActUse { subnet, thing } = "let {subnet} use {thing}";
+    ActUseMain { subnet } = "let {subnet} use the main route table";
+    ActMainTable { table } = "make {table} the main route table";
+    ActTag { thing } = "tag {thing}";
+    ActUntag { thing } = "take tags off {thing}";
     ActAsk { client, target } = "{client} asks {target}";
     ActAskOnce { from, target } = "{from} asks {target} once";
     ActRemoveClient { client } = "{client} stops asking";

@@ -156,6 +156,7 @@ messages! {
     Now = "now";
     Seconds { seconds } = "{seconds} s";
     ActAt { act, seconds } = "{act} at {seconds} s";
+    ActsAtOnce { count } = "{count} acts";
     NoActs = "No acts in this stretch of time";
     TickAt { outcome, seconds } = "{outcome}, asked at {seconds} s";
     LaneSpoken { lane, answered, lost } = "{lane}: {answered} answered, {lost} lost";
