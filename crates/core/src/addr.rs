@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-pub use ipnet::{IpNet, Ipv4Net, Ipv6Net};
+pub use ipnet::{AddrParseError as BlockError, IpNet, Ipv4Net, Ipv6Net};
 pub use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A MAC address of an ENI: locally administered, unicast (`I4`).

@@ -11,6 +11,7 @@ pub use guest::{GuestChange, GuestCommand, GuestCommandError};
 pub use scene::{Asking, SceneAct};
 
 use crate::json::{self, FieldError, Fields, JsonError, LINE_LIMITS};
+use crate::view::words::InputKey;
 use eni_core::control::command::Command;
 use eni_core::model::network::Network;
 use serde_json::{Map, Value, json};
@@ -124,7 +125,7 @@ impl Act {
             },
             "world" => Act::World(read_world(&mut fields)?),
             "scene" => Act::Scene(SceneAct::read(&mut fields)?),
-            other => return Err(FieldError::new("kind", format!("\"{other}\" is none of api, guest, world and scene"))),
+            other => return Err(none_of("kind", other, "api, guest, world, scene")),
         };
         fields.finish()?;
         Ok(act)
@@ -162,13 +163,18 @@ impl Act {
     }
 }
 
+/// A word that is none of those that are known.
+fn none_of(place: &str, found: &str, words: &str) -> FieldError {
+    FieldError::new(place, InputKey::NoneOf { found, words })
+}
+
 fn read_call(fields: &mut Fields<'_>) -> Result<Act, FieldError> {
     let service = fields.optional_text("service", 64)?.unwrap_or("ec2").to_owned();
     let action = fields.text("action", 128)?.to_owned();
     let parameters = match fields.optional("parameters") {
         None => Value::Object(Map::new()),
         Some(members @ Value::Object(_)) => members.clone(),
-        Some(_) => return Err(FieldError::new("parameters", "expected an object")),
+        Some(_) => return Err(FieldError::new("parameters", InputKey::ExpectedObject)),
     };
     Ok(Act::Api { service, action, parameters })
 }
@@ -181,12 +187,12 @@ fn read_world(fields: &mut Fields<'_>) -> Result<WorldAct, FieldError> {
             let fault = match fields.text("fault", 32)? {
                 "hang" => Fault::Hang,
                 "loss" => Fault::Loss(u16::try_from(fields.number("perMille", 1_000)?).unwrap_or(1_000)),
-                other => return Err(FieldError::new("fault", format!("\"{other}\" is neither hang nor loss"))),
+                other => return Err(none_of("fault", other, "hang, loss")),
             };
             let broken = fields.optional_flag("broken")?.unwrap_or(true);
             Ok(WorldAct::Fault { instance: fields.text("instance", MAX_NAME)?.to_owned(), fault, broken })
         }
-        other => Err(FieldError::new("act", format!("\"{other}\" is none of wait, fault and spot-notice"))),
+        other => Err(none_of("act", other, "wait, fault, spot-notice")),
     }
 }
 

@@ -1,5 +1,10 @@
 //! JSON from outside: read with limits, and taken apart with errors that name the place.
 
+mod encoding;
+
+use crate::view::words::{InputKey, Saying};
+use eni_core::addr::MacError;
+use eni_core::id::IdError;
 use serde_json::{Map, Value};
 use std::fmt;
 
@@ -20,10 +25,9 @@ pub const LINE_LIMITS: Limits = Limits { bytes: 1 << 20, depth: 64, values: 100_
 pub const FILE_LIMITS: Limits = Limits { bytes: 64 << 20, depth: 64, values: 4_000_000 };
 
 /// Why a text was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum JsonError {
     /// It is longer than the limit.
-    #[error("it has {length} bytes; at most {limit} are read")]
     TooLong {
         /// Its length in bytes.
         length: usize,
@@ -31,13 +35,18 @@ pub enum JsonError {
         limit: usize,
     },
     /// It nests deeper than the limit.
-    #[error("lists and objects are nested deeper than {0} levels")]
     TooDeep(usize),
     /// It has more values than the limit.
-    #[error("it has more than {0} values")]
     TooMany(usize),
+    /// It is not text.
+    NotText,
+    /// It is packed, by gzip or as a ZIP archive.
+    Compressed,
+    /// There is nothing in it.
+    Empty,
+    /// It does not even begin as JSON.
+    NotJson,
     /// It is not JSON.
-    #[error("it is not JSON (line {line}, column {column})")]
     Syntax {
         /// The line of the first fault, from 1.
         line: usize,
@@ -45,24 +54,91 @@ pub enum JsonError {
         column: usize,
     },
     /// It is JSON, but not what was wanted.
-    #[error("{0}")]
-    Field(#[from] FieldError),
+    Field(FieldError),
+}
+
+impl JsonError {
+    /// What is wrong, to be said in any language.
+    pub fn saying(&self) -> Saying {
+        match self {
+            JsonError::TooLong { length, limit } => InputKey::TooLong { length: &length.to_string(), limit: &limit.to_string() }.into(),
+            JsonError::TooDeep(levels) => InputKey::TooDeep { levels: &levels.to_string() }.into(),
+            JsonError::TooMany(limit) => InputKey::TooManyValues { limit: &limit.to_string() }.into(),
+            JsonError::NotText => InputKey::NotText.into(),
+            JsonError::Compressed => InputKey::Compressed.into(),
+            JsonError::Empty => InputKey::EmptyFile.into(),
+            JsonError::NotJson => InputKey::NotJsonAtAll.into(),
+            JsonError::Syntax { line, column } => InputKey::NotJson { line: &line.to_string(), column: &column.to_string() }.into(),
+            JsonError::Field(error) => error.saying(),
+        }
+    }
+}
+
+impl fmt::Display for JsonError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.saying().fmt(f)
+    }
+}
+
+impl std::error::Error for JsonError {}
+
+impl From<FieldError> for JsonError {
+    fn from(error: FieldError) -> JsonError {
+        JsonError::Field(error)
+    }
 }
 
 /// A member is missing, unknown or of the wrong kind.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{place}: {problem}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
     /// Where: member names with dots between them.
     pub place: String,
-    /// What is wrong there, in plain words.
-    pub problem: String,
+    /// What is wrong there.
+    pub problem: Saying,
 }
 
 impl FieldError {
     /// An error at a place.
-    pub fn new(place: impl fmt::Display, problem: impl fmt::Display) -> FieldError {
-        FieldError { place: place.to_string(), problem: problem.to_string() }
+    pub fn new(place: impl fmt::Display, problem: impl Into<Saying>) -> FieldError {
+        FieldError { place: place.to_string(), problem: problem.into() }
+    }
+
+    /// Where something is wrong and what, to be said in any language.
+    pub fn saying(&self) -> Saying {
+        Saying::of(InputKey::AtPlace { place: &self.place, problem: "" }).holding("problem", self.problem.clone())
+    }
+}
+
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.saying().fmt(f)
+    }
+}
+
+impl std::error::Error for FieldError {}
+
+/// What each kind of text that cannot be read should have been.
+impl From<IdError> for Saying {
+    fn from(error: IdError) -> Saying {
+        InputKey::ExpectedId { prefix: error.prefix }.into()
+    }
+}
+
+impl From<MacError> for Saying {
+    fn from(_: MacError) -> Saying {
+        InputKey::ExpectedMac.into()
+    }
+}
+
+impl From<std::net::AddrParseError> for Saying {
+    fn from(_: std::net::AddrParseError) -> Saying {
+        InputKey::ExpectedAddress.into()
+    }
+}
+
+impl From<eni_core::addr::BlockError> for Saying {
+    fn from(_: eni_core::addr::BlockError) -> Saying {
+        InputKey::ExpectedBlock.into()
     }
 }
 
@@ -74,9 +150,14 @@ pub fn parse(text: &[u8], limits: Limits) -> Result<Value, JsonError> {
     if text.len() > limits.bytes {
         return Err(JsonError::TooLong { length: text.len(), limit: limits.bytes });
     }
-    measure(text, limits)?;
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    serde_json::from_slice(text).map_err(|error| JsonError::Syntax { line: error.line(), column: error.column() })
+    let text = encoding::text(text)?;
+    match text.iter().find(|byte| !byte.is_ascii_whitespace()) {
+        None => return Err(JsonError::Empty),
+        Some(first) if !b"{[\"-0123456789tfn".contains(first) => return Err(JsonError::NotJson),
+        Some(_) => {}
+    }
+    measure(&text, limits)?;
+    serde_json::from_slice(&text).map_err(|error| JsonError::Syntax { line: error.line(), column: error.column() })
 }
 
 /// Counts brackets and commas outside of strings.
@@ -125,7 +206,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// If it is not an object.
     pub fn of(place: &str, value: &'a Value) -> Result<Fields<'a>, FieldError> {
-        let members = value.as_object().ok_or_else(|| FieldError::new(place, "expected an object"))?;
+        let members = value.as_object().ok_or_else(|| FieldError::new(place, InputKey::ExpectedObject))?;
         Ok(Fields { place: place.to_owned(), members, seen: Vec::new() })
     }
 
@@ -146,7 +227,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// If it is absent.
     pub fn required(&mut self, name: &str) -> Result<&'a Value, FieldError> {
-        self.optional(name).ok_or_else(|| FieldError::new(self.place(name), "it is missing"))
+        self.optional(name).ok_or_else(|| FieldError::new(self.place(name), InputKey::Missing))
     }
 
     /// A text of at most `limit` characters, or nothing.
@@ -155,9 +236,9 @@ impl<'a> Fields<'a> {
     /// If it is not a text or too long.
     pub fn optional_text(&mut self, name: &str, limit: usize) -> Result<Option<&'a str>, FieldError> {
         let Some(value) = self.optional(name) else { return Ok(None) };
-        let text = value.as_str().ok_or_else(|| FieldError::new(self.place(name), "expected a text"))?;
+        let text = value.as_str().ok_or_else(|| FieldError::new(self.place(name), InputKey::ExpectedText))?;
         if text.chars().count() > limit {
-            return Err(FieldError::new(self.place(name), format!("at most {limit} characters are taken")));
+            return Err(FieldError::new(self.place(name), InputKey::TextTooLong { limit: &limit.to_string() }));
         }
         Ok(Some(text))
     }
@@ -167,7 +248,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// If it is absent, not a text or too long.
     pub fn text(&mut self, name: &str, limit: usize) -> Result<&'a str, FieldError> {
-        self.optional_text(name, limit)?.ok_or_else(|| FieldError::new(self.place(name), "it is missing"))
+        self.optional_text(name, limit)?.ok_or_else(|| FieldError::new(self.place(name), InputKey::Missing))
     }
 
     /// Something that can be read from a text, or nothing.
@@ -176,7 +257,7 @@ impl<'a> Fields<'a> {
     /// If it cannot be read.
     pub fn optional_parsed<T: std::str::FromStr>(&mut self, name: &str) -> Result<Option<T>, FieldError>
     where
-        T::Err: fmt::Display,
+        T::Err: Into<Saying>,
     {
         let Some(text) = self.optional_text(name, 255)? else { return Ok(None) };
         text.parse().map(Some).map_err(|error| FieldError::new(self.place(name), error))
@@ -188,9 +269,9 @@ impl<'a> Fields<'a> {
     /// If it is absent or cannot be read.
     pub fn parsed<T: std::str::FromStr>(&mut self, name: &str) -> Result<T, FieldError>
     where
-        T::Err: fmt::Display,
+        T::Err: Into<Saying>,
     {
-        self.optional_parsed(name)?.ok_or_else(|| FieldError::new(self.place(name), "it is missing"))
+        self.optional_parsed(name)?.ok_or_else(|| FieldError::new(self.place(name), InputKey::Missing))
     }
 
     /// A whole number from 0 to `limit`, or nothing.
@@ -201,7 +282,7 @@ impl<'a> Fields<'a> {
         let Some(value) = self.optional(name) else { return Ok(None) };
         match value.as_u64() {
             Some(number) if number <= limit => Ok(Some(number)),
-            _ => Err(FieldError::new(self.place(name), format!("expected a whole number from 0 to {limit}"))),
+            _ => Err(FieldError::new(self.place(name), InputKey::ExpectedNumber { limit: &limit.to_string() })),
         }
     }
 
@@ -210,7 +291,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// If it is absent, something else or too large.
     pub fn number(&mut self, name: &str, limit: u64) -> Result<u64, FieldError> {
-        self.optional_number(name, limit)?.ok_or_else(|| FieldError::new(self.place(name), "it is missing"))
+        self.optional_number(name, limit)?.ok_or_else(|| FieldError::new(self.place(name), InputKey::Missing))
     }
 
     /// A truth value, or nothing.
@@ -219,7 +300,7 @@ impl<'a> Fields<'a> {
     /// If it is something else.
     pub fn optional_flag(&mut self, name: &str) -> Result<Option<bool>, FieldError> {
         let Some(value) = self.optional(name) else { return Ok(None) };
-        value.as_bool().map(Some).ok_or_else(|| FieldError::new(self.place(name), "expected true or false"))
+        value.as_bool().map(Some).ok_or_else(|| FieldError::new(self.place(name), InputKey::ExpectedFlag))
     }
 
     /// The elements of a list; none if it is absent.
@@ -228,7 +309,7 @@ impl<'a> Fields<'a> {
     /// If it is not a list.
     pub fn list(&mut self, name: &str) -> Result<&'a [Value], FieldError> {
         let Some(value) = self.optional(name) else { return Ok(&[]) };
-        value.as_array().map(Vec::as_slice).ok_or_else(|| FieldError::new(self.place(name), "expected a list"))
+        value.as_array().map(Vec::as_slice).ok_or_else(|| FieldError::new(self.place(name), InputKey::ExpectedList))
     }
 
     /// Done: nothing else may be there.
@@ -237,7 +318,7 @@ impl<'a> Fields<'a> {
     /// Names the first member that nobody asked for.
     pub fn finish(self) -> Result<(), FieldError> {
         match self.members.keys().find(|key| !self.seen.contains(&key.as_str())) {
-            Some(unknown) => Err(FieldError::new(self.place(unknown), "this member is not known")),
+            Some(unknown) => Err(FieldError::new(self.place(unknown), InputKey::MemberUnknown)),
             None => Ok(()),
         }
     }
@@ -270,7 +351,7 @@ mod tests {
         let mut fields = Fields::of("client", &value).unwrap();
         assert_eq!(fields.text("name", 10), Ok("x"));
         assert_eq!(fields.number("port", 65_535).unwrap_err().place, "client.port");
-        assert_eq!(fields.text("none", 10).unwrap_err().problem, "it is missing");
+        assert_eq!(fields.text("none", 10).unwrap_err().to_string(), "client.none: it is missing");
         assert_eq!(fields.finish().unwrap_err().place, "client.extra");
         assert!(Fields::of("", &Value::Null).is_err());
     }

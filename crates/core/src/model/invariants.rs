@@ -4,64 +4,120 @@ use super::eni::PublicOrigin;
 use super::index::Index;
 use super::network::Network;
 
+/// Something that is not as it must be, with the names of those that it is about. The words are the application's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// The first is in the second, which is not there.
+    InNothing(String, String),
+    /// A subnet's block (second) is outside the blocks of its VPC.
+    OutsideBlocks(String, String, String),
+    /// The first uses the second, which is not there.
+    UsesNothing(String, String),
+    /// An ENI names a VPC, and its subnet is in another one.
+    OtherVpc(String, String, String),
+    /// An ENI has no security group.
+    NoGroup(String),
+    /// An ENI carries a group that is not in its VPC.
+    ForeignGroup(String, String),
+    /// An ENI has an address that its subnet's block cannot give.
+    ForeignAddress(String, String, String),
+    /// An address is on two ENIs of a VPC.
+    AddressTwice(String, String),
+    /// Two subnets with their blocks overlap.
+    Overlap(String, String, String, String),
+    /// An ENI is attached to an instance that is not there.
+    AttachedToNothing(String, String),
+    /// An instance does not hold an ENI at the index that the ENI names.
+    NotHeld(String, String, String),
+    /// An ENI and its instance are in different zones.
+    OtherZone(String, String),
+    /// An instance holds an ENI that is not attached to it.
+    HeldOnly(String, String),
+    /// A public address is mapped twice.
+    MappedTwice(String),
+    /// An ENI says that an Elastic IP is on one of its addresses, the Elastic IP does not.
+    OnlyTheEniSays(String, String, String),
+    /// An Elastic IP says that it is on an ENI, the ENI does not.
+    OnlyTheAddressSays(String, String),
+    /// A VPC has no main route table.
+    NoMainTable(String),
+    /// A VPC has no default network ACL.
+    NoDefaultAcl(String),
+    /// A VPC has no default group.
+    NoDefaultGroup(String),
+    /// A gateway is attached to a VPC that is not there or has another one.
+    GatewayElsewhere(String, String),
+    /// The index differs from one made afresh.
+    Index,
+}
+
+fn text(value: impl std::fmt::Display) -> String {
+    value.to_string()
+}
+
 impl Network {
-    /// Every broken invariant, in plain words; empty when all hold.
+    /// Every broken invariant as text, for tests; empty when all hold.
     pub fn check_invariants(&self) -> Vec<String> {
+        self.broken().iter().map(|broken| format!("{broken:?}")).collect()
+    }
+
+    /// Every broken invariant; empty when all hold.
+    pub fn broken(&self) -> Vec<Broken> {
         let mut broken = Vec::new();
         self.check_places(&mut broken);
         self.check_attachments(&mut broken);
         self.check_public_addresses(&mut broken);
         self.check_tables(&mut broken);
         if self.index != Index::of(self) {
-            broken.push("the index differs from one made afresh".to_owned());
+            broken.push(Broken::Index);
         }
         broken
     }
 
     /// Everything stands in something that is there.
-    fn check_places(&self, broken: &mut Vec<String>) {
+    fn check_places(&self, broken: &mut Vec<Broken>) {
         for subnet in self.subnets.values() {
             match self.vpcs.get(&subnet.vpc) {
-                None => broken.push(format!("{} is in {}, which is not there", subnet.id, subnet.vpc)),
+                None => broken.push(Broken::InNothing(text(subnet.id), text(subnet.vpc))),
                 Some(vpc) if !vpc.cidrs.iter().any(|block| block.cidr.contains(&subnet.cidr)) => {
-                    broken.push(format!("{} ({}) is outside the blocks of {}", subnet.id, subnet.cidr, vpc.id));
+                    broken.push(Broken::OutsideBlocks(text(subnet.id), text(subnet.cidr), text(vpc.id)));
                 }
                 Some(_) => {}
             }
             if !self.acls.contains_key(&subnet.acl) {
-                broken.push(format!("{} uses {}, which is not there", subnet.id, subnet.acl));
+                broken.push(Broken::UsesNothing(text(subnet.id), text(subnet.acl)));
             }
         }
         self.check_overlaps(broken);
         let mut seen = std::collections::BTreeSet::new();
         for eni in self.enis.values() {
             let Some(subnet) = self.subnets.get(&eni.subnet) else {
-                broken.push(format!("{} is in {}, which is not there", eni.id, eni.subnet));
+                broken.push(Broken::InNothing(text(eni.id), text(eni.subnet)));
                 continue;
             };
             if subnet.vpc != eni.vpc {
-                broken.push(format!("{} says {} but its subnet is in {}", eni.id, eni.vpc, subnet.vpc));
+                broken.push(Broken::OtherVpc(text(eni.id), text(eni.vpc), text(subnet.vpc)));
             }
             if eni.groups.is_empty() && !eni.is_requester_managed() {
-                broken.push(format!("{} has no security group", eni.id));
+                broken.push(Broken::NoGroup(text(eni.id)));
             }
             for group in &eni.groups {
                 if self.groups.get(group).is_none_or(|group| group.vpc != eni.vpc) {
-                    broken.push(format!("{} carries {group}, which is not in its VPC", eni.id));
+                    broken.push(Broken::ForeignGroup(text(eni.id), text(group)));
                 }
             }
             for address in &eni.addresses {
                 if !subnet.cidr.contains(&address.ip) || subnet.is_reserved(address.ip) {
-                    broken.push(format!("{} has {}, which {} cannot give", eni.id, address.ip, subnet.cidr));
+                    broken.push(Broken::ForeignAddress(text(eni.id), text(address.ip), text(subnet.cidr)));
                 }
                 if !seen.insert((eni.vpc, address.ip)) {
-                    broken.push(format!("{} is on two ENIs of {}", address.ip, eni.vpc));
+                    broken.push(Broken::AddressTwice(text(address.ip), text(eni.vpc)));
                 }
             }
         }
     }
 
-    fn check_overlaps(&self, broken: &mut Vec<String>) {
+    fn check_overlaps(&self, broken: &mut Vec<Broken>) {
         let mut blocks: Vec<_> = self.subnets.values().map(|subnet| (subnet.vpc, subnet.cidr, subnet.id)).collect();
         blocks.sort();
         for pair in blocks.windows(2) {
@@ -69,24 +125,24 @@ impl Network {
                 && vpc_a == vpc_b
                 && a.contains(b)
             {
-                broken.push(format!("{id_a} ({a}) and {id_b} ({b}) overlap"));
+                broken.push(Broken::Overlap(text(id_a), text(a), text(id_b), text(b)));
             }
         }
     }
 
     /// Instances and ENIs agree on who is attached where.
-    fn check_attachments(&self, broken: &mut Vec<String>) {
+    fn check_attachments(&self, broken: &mut Vec<Broken>) {
         for eni in self.enis.values() {
             let Some(attachment) = &eni.attachment else { continue };
             match self.instances.get(&attachment.instance) {
-                None => broken.push(format!("{} is attached to {}, which is not there", eni.id, attachment.instance)),
+                None => broken.push(Broken::AttachedToNothing(text(eni.id), text(attachment.instance))),
                 Some(instance) => {
                     let slot = (attachment.network_card, attachment.device_index);
                     if instance.enis.get(&slot) != Some(&eni.id) {
-                        broken.push(format!("{} does not hold {} at index {}", instance.id, eni.id, attachment.device_index));
+                        broken.push(Broken::NotHeld(text(instance.id), text(eni.id), text(attachment.device_index)));
                     }
                     if self.subnets.get(&eni.subnet).is_some_and(|subnet| subnet.zone != instance.zone) {
-                        broken.push(format!("{} and {} are in different zones", eni.id, instance.id));
+                        broken.push(Broken::OtherZone(text(eni.id), text(instance.id)));
                     }
                 }
             }
@@ -95,20 +151,20 @@ impl Network {
             for id in instance.enis.values() {
                 let attached = self.enis.get(id).and_then(|eni| eni.attachment.as_ref()).is_some_and(|a| a.instance == instance.id);
                 if !attached {
-                    broken.push(format!("{} holds {id}, which is not attached to it", instance.id));
+                    broken.push(Broken::HeldOnly(text(instance.id), text(id)));
                 }
             }
         }
     }
 
     /// Elastic IPs and ENIs agree on who is mapped where, and no public address is there twice.
-    fn check_public_addresses(&self, broken: &mut Vec<String>) {
+    fn check_public_addresses(&self, broken: &mut Vec<Broken>) {
         let mut seen = std::collections::BTreeSet::new();
         for eni in self.enis.values() {
             for address in &eni.addresses {
                 let Some(public) = address.public else { continue };
                 if !seen.insert(public.ip) {
-                    broken.push(format!("public address {} is mapped twice", public.ip));
+                    broken.push(Broken::MappedTwice(text(public.ip)));
                 }
                 if let PublicOrigin::Elastic { allocation, association } = public.origin {
                     let agrees = self
@@ -117,7 +173,7 @@ impl Network {
                         .and_then(|eip| eip.association)
                         .is_some_and(|other| other.id == association && other.eni == eni.id && other.private_ip == address.ip);
                     if !agrees {
-                        broken.push(format!("{} says {allocation} is on {}, the address does not", eni.id, address.ip));
+                        broken.push(Broken::OnlyTheEniSays(text(eni.id), text(allocation), text(address.ip)));
                     }
                 }
             }
@@ -126,32 +182,32 @@ impl Network {
             let Some(association) = eip.association else { continue };
             let public = self.enis.get(&association.eni).and_then(|eni| eni.address(association.private_ip)).and_then(|a| a.public);
             if public.is_none_or(|public| public.ip != eip.ip) {
-                broken.push(format!("{} says it is on {}, the ENI does not", eip.allocation, association.eni));
+                broken.push(Broken::OnlyTheAddressSays(text(eip.allocation), text(association.eni)));
             }
         }
     }
 
     /// Every VPC has its main table, default ACL and default group; tables and gateways are in VPCs that are there.
-    fn check_tables(&self, broken: &mut Vec<String>) {
+    fn check_tables(&self, broken: &mut Vec<Broken>) {
         for vpc in self.vpcs.values() {
             if self.route_tables.get(&vpc.main_route_table).is_none_or(|table| table.vpc != vpc.id) {
-                broken.push(format!("{} has no main route table", vpc.id));
+                broken.push(Broken::NoMainTable(text(vpc.id)));
             }
             if self.acls.get(&vpc.default_acl).is_none_or(|acl| acl.vpc != vpc.id) {
-                broken.push(format!("{} has no default network ACL", vpc.id));
+                broken.push(Broken::NoDefaultAcl(text(vpc.id)));
             }
             if self.groups.get(&vpc.default_group).is_none_or(|group| group.vpc != vpc.id) {
-                broken.push(format!("{} has no default group", vpc.id));
+                broken.push(Broken::NoDefaultGroup(text(vpc.id)));
             }
         }
         for table in self.route_tables.values() {
             if !self.vpcs.contains_key(&table.vpc) {
-                broken.push(format!("{} is in {}, which is not there", table.id, table.vpc));
+                broken.push(Broken::InNothing(text(table.id), text(table.vpc)));
             }
         }
         for group in self.groups.values() {
             if !self.vpcs.contains_key(&group.vpc) {
-                broken.push(format!("{} is in {}, which is not there", group.id, group.vpc));
+                broken.push(Broken::InNothing(text(group.id), text(group.vpc)));
             }
         }
         let mut attached = std::collections::BTreeSet::new();
@@ -159,7 +215,7 @@ impl Network {
             if let Some(vpc) = gateway.vpc
                 && (!self.vpcs.contains_key(&vpc) || !attached.insert(vpc))
             {
-                broken.push(format!("{} is attached to {vpc}, which is not there or has another", gateway.id));
+                broken.push(Broken::GatewayElsewhere(text(gateway.id), text(vpc)));
             }
         }
     }

@@ -9,7 +9,7 @@ pub mod gateway;
 mod index;
 pub mod instance;
 pub mod instance_type;
-mod invariants;
+pub mod invariants;
 pub mod network;
 pub mod network_acl;
 mod reads;

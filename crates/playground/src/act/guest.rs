@@ -1,5 +1,6 @@
 //! Commands typed on an instance: what they are, and what they make of its guest.
 
+use crate::view::words::{InputKey, Saying};
 use eni_core::addr::{Ipv4Addr, PortRange};
 use eni_core::id::EniId;
 use eni_core::model::instance::{Guest, Listener, ListenerProtocol, RpFilter};
@@ -35,23 +36,40 @@ pub enum GuestChange {
 }
 
 /// Why a text is not a guest command.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GuestCommandError {
     /// It begins with no known command.
-    #[error("expected one of: listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing")]
     Unknown,
     /// It goes on in a wrong way.
-    #[error("expected: {0}")]
     Usage(&'static str),
     /// The guest already runs as many services as one may.
-    #[error("a guest runs at most {MAX_LISTENERS} services")]
     TooManyListeners,
 }
 
+const COMMANDS: &str = "listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing";
 const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
 const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
 const SYSCTL: &str = "sysctl net.ipv4.ip_forward=0|1, or sysctl net.ipv4.conf.all.rp_filter=0|1|2";
 const SWITCH: &str = "masquerade on|off, or policy-routing on|off";
+
+impl GuestCommandError {
+    /// What was expected, to be said in any language.
+    pub fn saying(&self) -> Saying {
+        match self {
+            GuestCommandError::Unknown => InputKey::GuestUnknown { words: COMMANDS }.into(),
+            GuestCommandError::Usage(usage) => InputKey::GuestUsage { usage }.into(),
+            GuestCommandError::TooManyListeners => InputKey::GuestTooMany { limit: &MAX_LISTENERS.to_string() }.into(),
+        }
+    }
+}
+
+impl fmt::Display for GuestCommandError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.saying().fmt(f)
+    }
+}
+
+impl std::error::Error for GuestCommandError {}
 
 impl GuestCommand {
     /// The guest as it is after the command.

@@ -2,6 +2,7 @@
 
 use super::MAX_NAME;
 use crate::json::{FieldError, Fields};
+use crate::view::words::InputKey;
 use serde_json::{Map, Value, json};
 
 /// The longest pause between two questions of a client, in milliseconds.
@@ -81,11 +82,11 @@ impl Asking {
         let (from, to) = (fields.text("from", MAX_NAME)?.to_owned(), fields.text("to", MAX_NAME)?.to_owned());
         let protocol = fields.optional_text("protocol", 8)?.unwrap_or("tcp").to_owned();
         if !matches!(protocol.as_str(), "tcp" | "udp" | "icmp") {
-            return Err(FieldError::new(fields.place("protocol"), "expected tcp, udp or icmp"));
+            return Err(FieldError::new(fields.place("protocol"), InputKey::ExpectedWord { words: "tcp, udp, icmp" }));
         }
         let port = fields.optional_number("port", 65_535)?.unwrap_or(0);
         if (protocol == "icmp") != (port == 0) {
-            return Err(FieldError::new(fields.place("port"), "tcp and udp need a port from 1 to 65535, icmp has none"));
+            return Err(FieldError::new(fields.place("port"), InputKey::PortAndProtocol));
         }
         let every_ms = fields.optional_number("everyMs", MAX_INTERVAL)?.unwrap_or(0);
         Ok(Asking { name, from, to, protocol, port: u16::try_from(port).unwrap_or(0), every_ms })
@@ -126,7 +127,7 @@ impl SceneAct {
             "add-client" => {
                 let asking = Asking::read(fields)?;
                 if asking.every_ms == 0 {
-                    return Err(FieldError::new("everyMs", "a client needs at least 1 ms between its questions"));
+                    return Err(FieldError::new("everyMs", InputKey::NeedsPause));
                 }
                 Ok(SceneAct::AddClient(asking))
             }
@@ -146,10 +147,7 @@ impl SceneAct {
                 Ok(SceneAct::Place { id, x: coordinate(fields, "x")?, y: coordinate(fields, "y")? })
             }
             "name" => Ok(SceneAct::Name { id: fields.text("id", MAX_NAME)?.to_owned(), name: fields.text("name", MAX_NAME)?.to_owned() }),
-            other => Err(FieldError::new(
-                "act",
-                format!("\"{other}\" is none of add-client, remove-client, pause-client, ask, move, place and name"),
-            )),
+            other => Err(super::none_of("act", other, "add-client, remove-client, pause-client, ask, move, place, name")),
         }
     }
 
@@ -205,6 +203,9 @@ fn client(fields: &mut Fields<'_>) -> Result<u32, FieldError> {
 fn coordinate(fields: &mut Fields<'_>, name: &str) -> Result<i64, FieldError> {
     match fields.required(name)?.as_i64() {
         Some(number) if (-MAX_COORDINATE..=MAX_COORDINATE).contains(&number) => Ok(number),
-        _ => Err(FieldError::new(fields.place(name), format!("expected a whole number from -{MAX_COORDINATE} to {MAX_COORDINATE}"))),
+        _ => {
+            let problem = InputKey::ExpectedBetween { from: &(-MAX_COORDINATE).to_string(), to: &MAX_COORDINATE.to_string() };
+            Err(FieldError::new(fields.place(name), problem))
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Moments as AWS writes them: ISO 8601 with a zone; virtual time counts from an epoch.
 
+use crate::view::words::{InputKey, Saying};
 use eni_core::time::Instant;
 use std::fmt;
 use std::str::FromStr;
@@ -12,9 +13,14 @@ pub struct Epoch {
 }
 
 /// A text is not a moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("expected a time like 2026-01-01T00:00:00Z")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EpochError;
+
+impl From<EpochError> for Saying {
+    fn from(_: EpochError) -> Saying {
+        InputKey::ExpectedTime.into()
+    }
+}
 
 impl Default for Epoch {
     /// 2026-01-01T00:00:00Z.

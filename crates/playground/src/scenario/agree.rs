@@ -3,6 +3,7 @@
 use super::ScenarioError;
 use super::gather::{Found, Gathered};
 use crate::aws::Kind;
+use crate::view::words::{InputKey, Saying};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,7 +34,7 @@ pub(super) fn check(gathered: &Gathered) -> Result<(), ScenarioError> {
     }
     match mapped.iter().find(|(_, places)| places.len() > 1) {
         Some((allocation, places)) => {
-            let problem = format!("each of them says that {allocation} is mapped to it");
+            let problem = InputKey::TwoMappings { allocation };
             match places.as_slice() {
                 [(first, _), (second, _), ..] => Err(disagree(first, second, problem)),
                 _ => Ok(()),
@@ -54,9 +55,9 @@ fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
     value.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-fn disagree(first: &Found, second: &Found, problem: String) -> ScenarioError {
+fn disagree(first: &Found, second: &Found, problem: impl Into<Saying>) -> ScenarioError {
     let name = |found: &Found| format!("{} ({})", found.place, found.file);
-    ScenarioError::Disagree { first: name(first), second: name(second), problem }
+    ScenarioError::Disagree { first: name(first), second: name(second), problem: problem.into() }
 }
 
 /// Compares members of two objects where both have them.
@@ -67,7 +68,7 @@ fn same(names: &[&str], (first, one): (&Found, &Value), (second, other): (&Found
             && !a.is_null()
             && !b.is_null()
         {
-            return Err(disagree(first, second, format!("{name} is {} in the one and {} in the other", shown(a), shown(b))));
+            return Err(disagree(first, second, InputKey::OneAndOther { member: name, one: &shown(a), other: &shown(b) }));
         }
     }
     Ok(())
@@ -86,18 +87,18 @@ fn check_instance(gathered: &Gathered, instance: &Found) -> Result<(), ScenarioE
         let nothing = Value::Null;
         let ties = (shown.get("Attachment").unwrap_or(&nothing), eni.value.get("Attachment").unwrap_or(&nothing));
         if ties.0.is_object() && ties.1.is_null() {
-            return Err(disagree(instance, eni, "the one says that it is attached there, the other that it is not attached".to_owned()));
+            return Err(disagree(instance, eni, InputKey::AttachedOrNot));
         }
         same(&REPEATED_ATTACHMENT, (instance, ties.0), (eni, ties.1))?;
         if let (Some(a), Some(b)) = (text(&instance.value, "InstanceId"), text(ties.1, "InstanceId"))
             && a != b
         {
-            return Err(disagree(instance, eni, format!("the other says that it is attached to {b}")));
+            return Err(disagree(instance, eni, InputKey::AttachedElsewhere { instance: b }));
         }
         let groups =
             |value: &Value| list(value, "Groups").iter().filter_map(|g| text(g, "GroupId").map(str::to_owned)).collect::<BTreeSet<_>>();
         if shown.get("Groups").is_some() && eni.value.get("Groups").is_some() && groups(shown) != groups(&eni.value) {
-            return Err(disagree(instance, eni, "they name different security groups".to_owned()));
+            return Err(disagree(instance, eni, InputKey::OtherGroups));
         }
     }
     Ok(())
@@ -120,7 +121,7 @@ fn check_holder(gathered: &Gathered, eni: &Found) -> Result<(), ScenarioError> {
     if shown.iter().any(|shown| text(shown, "NetworkInterfaceId") == own) {
         return Ok(());
     }
-    Err(disagree(eni, instance, "the one says that it is attached to the other, which does not list it".to_owned()))
+    Err(disagree(eni, instance, InputKey::NotListed))
 }
 
 /// An Elastic IP against the ENI that it says it is mapped to, or that says so.
@@ -132,7 +133,7 @@ fn check_address(gathered: &Gathered, address: &Found, mapped: &Mapped<'_>) -> R
         let at = list(&eni.value, "PrivateIpAddresses").iter().find(|entry| text(entry, "PrivateIpAddress") == private);
         let own = at.and_then(|entry| entry.get("Association"));
         if own.is_none_or(|own| text(own, "PublicIp").is_some_and(|ip| Some(ip) != public)) {
-            return Err(disagree(address, eni, "the one says that it is mapped to the other, which does not say so".to_owned()));
+            return Err(disagree(address, eni, InputKey::NotMapped));
         }
     }
     for (eni, association) in allocation.and_then(|id| mapped.get(id)).into_iter().flatten() {
@@ -140,7 +141,7 @@ fn check_address(gathered: &Gathered, address: &Found, mapped: &Mapped<'_>) -> R
         // A full entry of describe-addresses shows a domain, and would show where it is mapped.
         let nowhere = told.is_none() && address.value.get("Domain").is_some();
         if elsewhere || nowhere {
-            return Err(disagree(eni, address, "the one says that the other is mapped to it, the other does not".to_owned()));
+            return Err(disagree(eni, address, InputKey::MappedByOne));
         }
         same(&["PublicIp", "AssociationId"], (address, &address.value), (eni, association))?;
     }

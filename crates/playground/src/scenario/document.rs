@@ -5,9 +5,11 @@ use super::gather::Gathered;
 use super::read::{self, Basis};
 use super::report::Notes;
 use super::{Report, Scenario, ScenarioError};
+use crate::act::MAX_NAME;
 use crate::aws::Epoch;
 use crate::aws::shape::{Form, SHAPES, shorten, write};
 use crate::json::{self, FILE_LIMITS, FieldError, Fields};
+use crate::view::words::InputKey;
 use eni_core::control::transition::settle;
 use eni_core::model::network_acl::MAX_RULE_NUMBER;
 use eni_core::time::Instant;
@@ -36,6 +38,9 @@ pub fn save(scenario: &Scenario) -> String {
     let mut document = Map::new();
     document.insert("format".to_owned(), FORMAT.into());
     document.insert("version".to_owned(), VERSION.into());
+    if !scenario.title.is_empty() {
+        document.insert("title".to_owned(), scenario.title.as_str().into());
+    }
     document.insert("region".to_owned(), network.region().into());
     document.insert("epoch".to_owned(), scenario.epoch.to_string().into());
     document.insert("seed".to_owned(), scenario.seed.into());
@@ -79,7 +84,7 @@ fn is_empty(value: &Value) -> bool {
 /// # Errors
 /// Says which limit was passed, which member is wrong, where two places disagree, or why the network cannot exist.
 pub fn load(bytes: &[u8]) -> Result<(Scenario, Report), ScenarioError> {
-    let value = json::parse(bytes, FILE_LIMITS).map_err(|problem| ScenarioError::File { file: "the document".to_owned(), problem })?;
+    let value = json::parse(bytes, FILE_LIMITS).map_err(|problem| ScenarioError::Text(problem.saying()))?;
     read_document(&value)
 }
 
@@ -94,20 +99,21 @@ pub(super) fn read_document(value: &Value) -> Result<(Scenario, Report), Scenari
         return Err(ScenarioError::Newer { found: version });
     }
     if version == 0 {
-        return Err(FieldError::new("version", "versions count from 1").into());
+        return Err(FieldError::new("version", InputKey::VersionZero).into());
     }
     let mut notes = Notes::default();
     let mut gathered = Gathered::default();
     match fields.optional("state") {
         Some(Value::Object(state)) => {
-            state.iter().try_for_each(|(name, value)| gathered.add_member("the document", name, value, &mut notes))?;
+            state.iter().try_for_each(|(name, value)| gathered.add_member("state", name, value, &mut notes))?;
         }
-        Some(_) => return Err(FieldError::new("state", "expected an object").into()),
+        Some(_) => return Err(FieldError::new("state", InputKey::ExpectedObject).into()),
         None => {}
     }
     let nothing = Value::Object(Map::new());
     let basis = Basis {
         strict: true,
+        title: fields.optional_text("title", MAX_NAME)?.unwrap_or_default().to_owned(),
         region: Some(read_region(&mut fields)?),
         epoch: fields.optional_parsed::<Epoch>("epoch")?.unwrap_or_default(),
         seed: fields.optional_number("seed", u64::MAX)?.unwrap_or(0),
@@ -120,5 +126,5 @@ pub(super) fn read_document(value: &Value) -> Result<(Scenario, Report), Scenari
 fn read_region(fields: &mut Fields<'_>) -> Result<String, FieldError> {
     let region = fields.optional_text("region", 32)?.unwrap_or("us-east-1");
     let plain = !region.is_empty() && region.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
-    if plain { Ok(region.to_owned()) } else { Err(FieldError::new("region", "expected a name like us-east-1")) }
+    if plain { Ok(region.to_owned()) } else { Err(FieldError::new("region", InputKey::ExpectedRegion)) }
 }

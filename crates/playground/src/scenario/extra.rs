@@ -3,6 +3,7 @@
 use super::{SavedClient, Scenario, Scene};
 use crate::act::{Asking, GuestChange, GuestCommand};
 use crate::json::{FieldError, Fields};
+use crate::view::words::InputKey;
 use eni_core::addr::Ipv4Addr;
 use eni_core::id::{EniId, ID_KINDS, IdKind, InstanceId};
 use eni_core::model::AccountId;
@@ -81,7 +82,7 @@ impl Extra {
         let mut fields = Fields::of("playground", value)?;
         let mut extra = Extra::default();
         if let Some(text) = fields.optional_text("account", 12)? {
-            let number = text.parse().map_err(|_| FieldError::new("playground.account", "expected twelve digits"))?;
+            let number = text.parse().map_err(|_| FieldError::new("playground.account", InputKey::ExpectedAccount))?;
             extra.account = Some(AccountId(number));
         }
         for (id, guest) in entries(&mut fields, "guests")? {
@@ -122,8 +123,8 @@ fn entries<'a>(fields: &mut Fields<'a>, name: &str) -> Result<Vec<(&'a str, &'a 
         Some(Value::Object(members)) if members.len() <= MAX_ENTRIES => {
             Ok(members.iter().map(|(name, value)| (name.as_str(), value)).collect())
         }
-        Some(Value::Object(_)) => Err(FieldError::new(fields.place(name), format!("at most {MAX_ENTRIES} entries are taken"))),
-        Some(_) => Err(FieldError::new(fields.place(name), "expected an object")),
+        Some(Value::Object(_)) => Err(FieldError::new(fields.place(name), InputKey::MostEntries { limit: &MAX_ENTRIES.to_string() })),
+        Some(_) => Err(FieldError::new(fields.place(name), InputKey::ExpectedObject)),
     }
 }
 
@@ -131,7 +132,7 @@ fn read_scene(fields: &mut Fields<'_>) -> Result<Scene, FieldError> {
     let mut scene = Scene::default();
     let traffic = fields.list("traffic")?;
     if traffic.len() > MAX_CLIENTS {
-        return Err(FieldError::new("playground.traffic", format!("at most {MAX_CLIENTS} clients are taken")));
+        return Err(FieldError::new("playground.traffic", InputKey::MostClients { limit: &MAX_CLIENTS.to_string() }));
     }
     for (at, client) in traffic.iter().enumerate() {
         let mut client = Fields::of(&format!("playground.traffic[{at}]"), client)?;
@@ -144,11 +145,11 @@ fn read_scene(fields: &mut Fields<'_>) -> Result<Scene, FieldError> {
         let in_range = |number: i64| (-1_000_000..=1_000_000).contains(&number);
         match numbers.as_deref() {
             Some([x, y]) if in_range(*x) && in_range(*y) => scene.layout.insert(short(id), (*x, *y)),
-            _ => return Err(FieldError::new(format!("playground.layout.{}", short(id)), "expected two whole numbers")),
+            _ => return Err(FieldError::new(format!("playground.layout.{}", short(id)), InputKey::ExpectedPair)),
         };
     }
     for (id, name) in entries(fields, "names")? {
-        let name = name.as_str().ok_or_else(|| FieldError::new(format!("playground.names.{}", short(id)), "expected a text"))?;
+        let name = name.as_str().ok_or_else(|| FieldError::new(format!("playground.names.{}", short(id)), InputKey::ExpectedText))?;
         scene.names.insert(short(id), short(name));
     }
     Ok(scene)
@@ -165,7 +166,7 @@ fn read_guest(place: &str, value: &Value) -> Result<Guest, FieldError> {
         "policy-routing" => GuestFlavour::PolicyRouting,
         "plain" => GuestFlavour::Plain,
         "router" => GuestFlavour::Router,
-        _ => return Err(FieldError::new(fields.place("image"), "expected policy-routing, plain or router")),
+        _ => return Err(FieldError::new(fields.place("image"), InputKey::ExpectedWord { words: "policy-routing, plain, router" })),
     };
     let mut guest = Guest::of(flavour);
     let flags = [
@@ -181,13 +182,13 @@ fn read_guest(place: &str, value: &Value) -> Result<Guest, FieldError> {
         "off" => RpFilter::Off,
         "strict" => RpFilter::Strict,
         "loose" => RpFilter::Loose,
-        _ => return Err(FieldError::new(fields.place("rpFilter"), "expected off, strict or loose")),
+        _ => return Err(FieldError::new(fields.place("rpFilter"), InputKey::ExpectedWord { words: "off, strict, loose" })),
     };
     guest.configured = read_configured(&mut fields)?;
     for text in fields.list("listeners")? {
         let command = text.as_str().and_then(|text| format!("listen {text}").parse::<GuestCommand>().ok());
         let after = command.and_then(|command| command.carried_out_on(&guest).ok());
-        guest = after.ok_or_else(|| FieldError::new(fields.place("listeners"), "expected at most 100 texts like \"tcp 443\""))?;
+        guest = after.ok_or_else(|| FieldError::new(fields.place("listeners"), InputKey::ExpectedListeners))?;
     }
     Ok(guest)
 }
@@ -196,7 +197,7 @@ fn read_configured(fields: &mut Fields<'_>) -> Result<BTreeSet<(EniId, Ipv4Addr)
     let mut configured = BTreeSet::new();
     for entry in fields.list("configured")? {
         let pair = entry.as_str().and_then(|text| text.split_once(' ')).and_then(|(eni, ip)| Some((eni.parse().ok()?, ip.parse().ok()?)));
-        configured.insert(pair.ok_or_else(|| FieldError::new(fields.place("configured"), "expected texts like \"eni-… 10.0.0.5\""))?);
+        configured.insert(pair.ok_or_else(|| FieldError::new(fields.place("configured"), InputKey::ExpectedConfigured))?);
     }
     Ok(configured)
 }

@@ -1,12 +1,14 @@
 //! Import: sorts the objects of any number of describe outputs by their top-level members, whatever the files are called.
 
 use super::document::read_document;
+use super::intake::{Intake, shown_name};
 use super::read;
 use super::report::{Notes, harmless, is_secret};
 use super::{Report, Scenario, ScenarioError};
 use crate::aws::shape::{SHAPES, Shape};
 use crate::aws::{Kind, Member, Wire};
-use crate::json::{self, FILE_LIMITS};
+use crate::json::{self, FILE_LIMITS, FieldError, JsonError};
+use crate::view::words::InputKey;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -97,7 +99,8 @@ impl Gathered {
         notes: &mut Notes,
     ) -> Result<(), ScenarioError> {
         let Some(id) = value.get(id_member).and_then(Value::as_str).filter(|id| id.len() <= 64) else {
-            notes.warn(format!("{file}: something in {} has no {id_member} and was left out", shape.list));
+            let problem = InputKey::NoListed { member: id_member, list: shape.list };
+            notes.warn(FieldError::new(file, problem).saying());
             return Ok(());
         };
         let place = format!("{} {id}", shape.list);
@@ -105,7 +108,7 @@ impl Gathered {
         let objects = self.lists.entry(shape.kind).or_default();
         if let Some(old) = self.known.get(&(shape.kind, id.to_owned())).and_then(|at| objects.get_mut(*at)) {
             if old.value != found.value {
-                notes.warn(format!("{} is there twice; the one in {file} is taken, the one in {} is not", found.place, old.file));
+                notes.warn(InputKey::TakenTwice { what: &found.place, file, other: &old.file });
             }
             *old = found;
             return Ok(());
@@ -127,14 +130,14 @@ impl Gathered {
                 let value = text("Value").unwrap_or_default().to_owned();
                 self.tags.entry(resource.to_owned()).or_default().push((key.to_owned(), value, file.to_owned()));
             }
-            _ => notes.warn(format!("{file}: a tag without ResourceId and Key was left out")),
+            _ => notes.warn(FieldError::new(file, InputKey::TagWithout).saying()),
         }
     }
 
     /// A file of an import.
     fn add_file(&mut self, file: &str, value: &Value, notes: &mut Notes) -> Result<(), ScenarioError> {
         let Value::Object(members) = value else {
-            notes.warn(format!("{file} holds no object and was not used"));
+            notes.not_read(file.to_owned(), InputKey::HoldsNoObject);
             return Ok(());
         };
         if members.contains_key("VpcId") && (members.contains_key("EnableDnsSupport") || members.contains_key("EnableDnsHostnames")) {
@@ -151,35 +154,54 @@ impl Gathered {
 /// # Errors
 /// Says which limit was passed, which file is no JSON, where two places disagree, or why the network cannot exist.
 pub fn import(files: &[(String, Vec<u8>)]) -> Result<(Scenario, Report), ScenarioError> {
-    let length = files.iter().fold(0usize, |sum, (_, bytes)| sum.saturating_add(bytes.len()));
-    if length > FILE_LIMITS.bytes {
-        return Err(ScenarioError::TooLarge { length, limit: FILE_LIMITS.bytes });
-    }
+    open(&Intake::of(files.to_vec()))
+}
+
+/// Reads what has come in. The world bears the name of the document, or of the file or folder.
+///
+/// # Errors
+/// As for [`import`].
+pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
+    let files = intake.files()?;
     let mut notes = Notes::default();
+    notes.all_not_read(intake.skipped());
     let mut gathered = Gathered::default();
     for (name, bytes) in files {
         let file = shown_name(name);
-        if files.len() > 1 && !name.ends_with(".json") {
-            notes.warn(format!("{file} is not a .json file and was not read"));
+        if files.len() > 1 && !name.to_ascii_lowercase().ends_with(".json") {
+            notes.not_read(file, InputKey::OtherEnding);
             continue;
         }
-        let value = json::parse(bytes, FILE_LIMITS).map_err(|problem| ScenarioError::File { file: file.clone(), problem })?;
+        let value = match json::parse(bytes, FILE_LIMITS) {
+            Ok(value) => value,
+            // What a command that failed leaves behind.
+            Err(JsonError::Empty) if files.len() > 1 => {
+                notes.not_read(file, InputKey::EmptyFile);
+                continue;
+            }
+            Err(problem) => return Err(ScenarioError::File { file, problem: problem.saying() }),
+        };
         if value.get("format").and_then(Value::as_str) == Some(super::FORMAT) {
-            return if files.len() == 1 { read_document(&value) } else { Err(ScenarioError::DocumentAmongFiles(file)) };
+            if files.len() > 1 {
+                return Err(ScenarioError::DocumentAmongFiles(file));
+            }
+            return read_document(&value).map(|(scenario, report)| (named(scenario, intake), report));
         }
         gathered.add_file(&file, &value, &mut notes)?;
     }
     if gathered.seen.is_empty() {
-        return Err(ScenarioError::Nothing);
+        return Err(ScenarioError::Nothing(notes.files_not_read().to_vec()));
     }
     let scenario = read::scenario(&gathered, &read::Basis::default(), &mut notes)?;
-    Ok((scenario, notes.report()))
+    Ok((named(scenario, intake), notes.report()))
 }
 
-/// A file's name as messages show it: its last part, at most 100 characters of it.
-fn shown_name(file: &str) -> String {
-    let last = file.rsplit(['/', '\\']).next().unwrap_or(file);
-    last.chars().filter(|letter| !letter.is_control()).take(100).collect()
+/// The world with a name, if it has none of its own.
+fn named(mut scenario: Scenario, intake: &Intake) -> Scenario {
+    if scenario.title.is_empty() {
+        scenario.title = intake.title().to_owned();
+    }
+    scenario
 }
 
 /// Lists the members that the table does not have.

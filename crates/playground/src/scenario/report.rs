@@ -1,5 +1,7 @@
 //! What an import tells besides the world that it made: warnings, and what was left out.
 
+use super::intake::Skipped;
+use crate::view::words::{InputKey, Language, Saying};
 use std::collections::BTreeMap;
 
 /// How many warnings are kept.
@@ -25,9 +27,11 @@ const SECRET_WORDS: [&str; 11] = [
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Report {
     /// Things that were understood in a way that one should know of.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Saying>,
     /// What the playground did not understand, by name; never a value.
     pub left_out: Vec<LeftOut>,
+    /// Files that were not read.
+    pub not_read: Vec<Skipped>,
 }
 
 /// Something that was left out.
@@ -37,56 +41,115 @@ pub struct LeftOut {
     pub what: String,
     /// How often it was there.
     pub count: usize,
-    /// Whether it was left out because it may be secret.
-    pub secret: bool,
+    /// Why it was left out.
+    pub why: Why,
 }
 
-impl std::fmt::Display for LeftOut {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let times = if self.count == 1 { "once".to_owned() } else { format!("{} times", self.count) };
-        let reason = if self.secret { ", may be secret" } else { "" };
-        write!(f, "{} ({times}{reason})", self.what)
+/// Why something was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// The playground has no such kind of thing.
+    NotModelled,
+    /// The playground does not know this member.
+    NotKnown,
+    /// It is a tag of something that is not kept.
+    TagOfOthers,
+    /// It may be secret.
+    Secret,
+    /// It is a tag whose key looks like that of a secret.
+    SecretTag,
+}
+
+impl Why {
+    /// Whether it was left out because it may be secret.
+    pub fn is_secret(self) -> bool {
+        matches!(self, Why::Secret | Why::SecretTag)
+    }
+}
+
+impl LeftOut {
+    /// Its name and how often it was there.
+    pub fn say(&self, language: Language) -> String {
+        let what = match self.why {
+            Why::TagOfOthers => language.say(InputKey::TagsOfOthers),
+            Why::SecretTag => language.say(InputKey::SecretTags),
+            Why::NotModelled | Why::NotKnown | Why::Secret => self.what.clone(),
+        };
+        match self.count {
+            1 => language.say(InputKey::Once { what: &what }),
+            count => language.say(InputKey::Times { what: &what, count: &count.to_string() }),
+        }
     }
 }
 
 /// A report in the making.
 #[derive(Default)]
 pub(super) struct Notes {
-    warnings: Vec<String>,
-    left_out: BTreeMap<(String, bool), usize>,
+    warnings: Vec<Saying>,
+    left_out: BTreeMap<(Why, String), usize>,
+    not_read: Vec<Skipped>,
 }
 
 impl Notes {
     /// Adds a warning; the same one is not told twice.
-    pub(super) fn warn(&mut self, text: String) {
-        if self.warnings.len() < MAX_WARNINGS && !self.warnings.contains(&text) {
-            self.warnings.push(text);
+    pub(super) fn warn(&mut self, warning: impl Into<Saying>) {
+        if self.warnings.len() < MAX_WARNINGS {
+            let warning = warning.into();
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
         }
     }
 
-    /// Adds something that was left out.
+    /// Adds a member that was left out, or a whole list if it stands nowhere.
     pub(super) fn leave_out(&mut self, place: &str, name: &str, count: usize) {
-        let secret = is_secret(name);
+        let why = match (is_secret(name), place.is_empty()) {
+            (true, _) => Why::Secret,
+            (false, true) => Why::NotModelled,
+            (false, false) => Why::NotKnown,
+        };
         let name = harmless(name);
-        let what = if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") };
-        if let Some(known) = self.left_out.get_mut(&(what.clone(), secret)) {
+        self.count(why, if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }, count);
+    }
+
+    /// Adds tags that were left out.
+    pub(super) fn leave_out_tags(&mut self, why: Why, count: usize) {
+        self.count(why, "Tags".to_owned(), count);
+    }
+
+    fn count(&mut self, why: Why, what: String, count: usize) {
+        if self.left_out.len() < MAX_LEFT_OUT || self.left_out.contains_key(&(why, what.clone())) {
+            let known = self.left_out.entry((why, what)).or_insert(0);
             *known = known.saturating_add(count);
-        } else if self.left_out.len() < MAX_LEFT_OUT {
-            self.left_out.insert((what, secret), count);
         }
+    }
+
+    /// Adds a file that was not read.
+    pub(super) fn not_read(&mut self, file: String, why: impl Into<Saying>) {
+        self.not_read.push(Skipped { file, why: why.into() });
+    }
+
+    /// Adds files that were not read.
+    pub(super) fn all_not_read(&mut self, skipped: &[Skipped]) {
+        self.not_read.extend_from_slice(skipped);
+    }
+
+    /// The files that were not read so far.
+    pub(super) fn files_not_read(&self) -> &[Skipped] {
+        &self.not_read
     }
 
     /// The report.
     pub(super) fn report(self) -> Report {
-        let left_out = self.left_out.into_iter().map(|((what, secret), count)| LeftOut { what, count, secret }).collect();
-        Report { warnings: self.warnings, left_out }
+        let left_out = self.left_out.into_iter().map(|((why, what), count)| LeftOut { what, count, why }).collect();
+        Report { warnings: self.warnings, left_out, not_read: self.not_read }
     }
 }
 
 /// A member's name, if it looks like one of AWS's; others could be anything and are not repeated.
 pub(super) fn harmless(name: &str) -> &str {
     let plain = name.len() <= 64 && name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.".contains(letter));
-    if plain { name } else { "(a strange name)" }
+    if plain { name } else { "(?)" }
 }
 
 /// Whether a member or tag of this name may hold a secret.

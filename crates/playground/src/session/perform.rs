@@ -108,7 +108,7 @@ impl World {
         let guest = text
             .parse::<GuestCommand>()
             .and_then(|command| command.carried_out_on(&instance.guest))
-            .map_err(|error| maker.refused_here(error.to_string()))?;
+            .map_err(|error| maker.refused_here(error.saying().say(language)))?;
         let summary = maker.say(Key::ActGuest { instance: &maker.instance_name(id), command: text });
         self.command(&Command::ConfigureGuest(id, Box::new(guest)), "", language).map(|done| Done { summary, ..done })
     }

@@ -1,7 +1,8 @@
 //! Small readers of describe members: each says where it stood when it cannot read.
 
 use crate::json::{FieldError, Fields};
-use crate::scenario::report::{Notes, is_secret};
+use crate::scenario::report::{Notes, Why, is_secret};
+use crate::view::words::InputKey;
 use eni_core::addr::{Ipv4Net, Ipv6Net};
 use eni_core::id::ResourceId;
 use eni_core::model::{Tags, Zone};
@@ -38,7 +39,7 @@ pub(super) fn word(fields: &mut Fields<'_>, name: &str, usual: &str) -> Result<S
 /// A zone's name.
 pub(super) fn zone(fields: &mut Fields<'_>) -> Result<Zone, FieldError> {
     match fields.text("AvailabilityZone", 64)? {
-        "" => Err(FieldError::new(fields.place("AvailabilityZone"), "it is empty")),
+        "" => Err(FieldError::new(fields.place("AvailabilityZone"), InputKey::IsEmpty)),
         name => Ok(Zone::new(name)),
     }
 }
@@ -56,7 +57,7 @@ pub(super) fn small(fields: &mut Fields<'_>, name: &str) -> Result<u16, FieldErr
 /// A whole number of any sign, if there is one.
 pub(super) fn integer(fields: &mut Fields<'_>, name: &str) -> Result<Option<i64>, FieldError> {
     let Some(value) = fields.optional(name) else { return Ok(None) };
-    value.as_i64().map(Some).ok_or_else(|| FieldError::new(fields.place(name), "expected a whole number"))
+    value.as_i64().map(Some).ok_or_else(|| FieldError::new(fields.place(name), InputKey::ExpectedWhole))
 }
 
 /// An IPv4 block without host bits, if there is one.
@@ -96,13 +97,13 @@ pub(super) fn tags(place: &str, list: Option<&Value>, notes: &mut Notes) -> Resu
     let values = match list {
         None | Some(Value::Null) => return Ok(tags),
         Some(Value::Array(values)) => values,
-        Some(_) => return Err(FieldError::new(place, "expected a list")),
+        Some(_) => return Err(FieldError::new(place, InputKey::ExpectedList)),
     };
     for value in values {
         let mut tag = Fields::of(&place, value)?;
         let key = tag.text("Key", MAX_TEXT)?;
         if is_secret(key) {
-            notes.leave_out("Tags", "a-secret-tag", 1);
+            notes.leave_out_tags(Why::SecretTag, 1);
             continue;
         }
         let value = tag.optional_text("Value", MAX_TEXT)?.unwrap_or_default();
@@ -115,10 +116,10 @@ pub(super) fn tags(place: &str, list: Option<&Value>, notes: &mut Notes) -> Resu
 /// Checks one more tag of a thing that has some.
 pub(super) fn check_tag(place: &str, key: &str, value: &str, others: usize) -> Result<(), FieldError> {
     if key.is_empty() || key.chars().count() > 128 || value.chars().count() > 256 {
-        return Err(FieldError::new(place, "a tag has 1 to 128 characters in its key and at most 256 in its value"));
+        return Err(FieldError::new(place, InputKey::TagLength));
     }
     if others >= MAX_TAGS {
-        return Err(FieldError::new(place, format!("at most {MAX_TAGS} tags are taken")));
+        return Err(FieldError::new(place, InputKey::MostTags { limit: &MAX_TAGS.to_string() }));
     }
     Ok(())
 }

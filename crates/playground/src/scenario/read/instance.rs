@@ -7,6 +7,7 @@ use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
 use eni_core::control::image::{guest_of, image_of};
+use crate::view::words::InputKey;
 use eni_core::id::*;
 use eni_core::model::event::Event;
 use eni_core::model::instance::{GuestFlavour, Instance, InstanceState};
@@ -26,7 +27,7 @@ impl Reader<'_> {
             }
         }
         if let Some(id) = self.basis.extra.guests.keys().find(|id| !instances.contains(id)) {
-            return Err(FieldError::new(format!("playground.guests.{id}"), "there is no such instance").into());
+            return Err(FieldError::new(format!("playground.guests.{id}"), InputKey::NoSuchInstance).into());
         }
         self.read_interfaces(&instances)
     }
@@ -35,11 +36,11 @@ impl Reader<'_> {
         let mut fields = Fields::of(&found.place, &found.value)?;
         let instance_id: InstanceId = id(&mut fields, "InstanceId")?;
         let Some(state) = read_state(&mut fields)? else {
-            self.notes.warn(format!("{} is terminated and was left out", found.place));
+            self.notes.warn(InputKey::TerminatedLeftOut { what: &found.place });
             return Ok(None);
         };
         let Some(vpc) = maybe_id::<VpcId>(&mut fields, "VpcId")? else {
-            self.notes.warn(format!("{} is in no VPC and was left out", found.place));
+            self.notes.warn(InputKey::NoVpcLeftOut { what: &found.place });
             return Ok(None);
         };
         self.observe(instance_id);
@@ -84,15 +85,15 @@ impl Reader<'_> {
         if let Some(known) = InstanceType::find(&name) {
             return Ok(known);
         }
-        let nearest = nearest_type(&name).ok_or_else(|| FieldError::new(fields.place("InstanceType"), "there is no such type"))?;
+        let nearest = nearest_type(&name).ok_or_else(|| FieldError::new(fields.place("InstanceType"), InputKey::NoSuchType))?;
         let shown: String = name.chars().take(64).collect();
-        self.make_up(&found.place, format!("the type {shown:?} is not known; its limits are taken to be those of {nearest}"))?;
+        self.make_up(&found.place, InputKey::TypeTaken { found: &shown, nearest: nearest.name() })?;
         Ok(nearest)
     }
 
     fn zone(&mut self, found: &Found, fields: &mut Fields<'_>) -> Result<Zone, ScenarioError> {
         let mut placement =
-            object(fields, "Placement")?.ok_or_else(|| FieldError::new(format!("{}.Placement", found.place), "it is missing"))?;
+            object(fields, "Placement")?.ok_or_else(|| FieldError::new(format!("{}.Placement", found.place), InputKey::Missing))?;
         Ok(facts::zone(&mut placement)?)
     }
 
@@ -122,7 +123,7 @@ fn read_state(fields: &mut Fields<'_>) -> Result<Option<InstanceState>, FieldErr
         "running" | "pending" => Ok(Some(InstanceState::Running)),
         "stopped" | "stopping" => Ok(Some(InstanceState::Stopped)),
         "terminated" | "shutting-down" => Ok(None),
-        _ => Err(FieldError::new(fields.place("State.Name"), "expected running, stopped or another state of an instance")),
+        _ => Err(FieldError::new(fields.place("State.Name"), InputKey::ExpectedWord { words: "pending, running, stopping, stopped, shutting-down, terminated" })),
     }
 }
 

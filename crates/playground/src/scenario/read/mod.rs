@@ -8,10 +8,11 @@ mod vpc;
 
 use super::extra::Extra;
 use super::gather::{Found, Gathered};
-use super::report::Notes;
+use super::report::{Notes, Why};
 use super::{Scenario, ScenarioError, agree};
 use crate::aws::{Epoch, Kind};
 use crate::json::FieldError;
+use crate::view::words::InputKey;
 use eni_core::id::{Counters, InternetGatewayId, ResourceId};
 use eni_core::model::event::Event;
 use eni_core::model::network::Network;
@@ -30,6 +31,8 @@ const MAX_TOLD: usize = 10;
 pub(super) struct Basis {
     /// Whether something that is missing is refused (a saved document) or made up for with a warning (an import).
     pub(super) strict: bool,
+    /// What people call it.
+    pub(super) title: String,
     /// The region; found from the zones if absent.
     pub(super) region: Option<String>,
     /// What virtual time counts from.
@@ -72,13 +75,13 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     for event in &reader.events {
         network.apply(event);
     }
-    let mut broken = network.check_invariants();
+    let mut broken = network.broken();
     if !broken.is_empty() {
         broken.truncate(MAX_TOLD);
-        return Err(ScenarioError::Impossible(broken));
+        return Err(ScenarioError::Impossible(broken.iter().map(super::broken::saying).collect()));
     }
     let clock = Instant::from_nanos(basis.extra.clock);
-    Ok(Scenario { network, epoch: basis.epoch, clock, seed: basis.seed, scene: basis.extra.scene.clone() })
+    Ok(Scenario { title: basis.title.clone(), network, epoch: basis.epoch, clock, seed: basis.seed, scene: basis.extra.scene.clone() })
 }
 
 impl Reader<'_> {
@@ -98,11 +101,11 @@ impl Reader<'_> {
     }
 
     /// Says that something was made up for; in a saved document nothing is.
-    fn make_up(&mut self, place: &str, problem: String) -> Result<(), ScenarioError> {
+    fn make_up(&mut self, place: &str, problem: InputKey<'_>) -> Result<(), ScenarioError> {
         if self.basis.strict {
             return Err(FieldError::new(place, problem).into());
         }
-        self.notes.warn(format!("{place}: {problem}"));
+        self.notes.warn(FieldError::new(place, problem).saying());
         Ok(())
     }
 
@@ -111,12 +114,12 @@ impl Reader<'_> {
         let mut tags = facts::tags(&found.place, found.value.get(member), self.notes)?;
         for (key, value, file) in self.gathered.tags.get(id).into_iter().flatten() {
             if super::report::is_secret(key) {
-                self.notes.leave_out("Tags", "a-secret-tag", 1);
+                self.notes.leave_out_tags(Why::SecretTag, 1);
                 continue;
             }
             match tags.get(key) {
                 Some(own) if own != value => {
-                    let problem = format!("the one says that its tag {key:?} is {own:?}, the other {value:?}");
+                    let problem = InputKey::TagsDiffer { key, one: own, other: value }.into();
                     return Err(ScenarioError::Disagree { first: found.place.clone(), second: file.clone(), problem });
                 }
                 Some(_) => {}
@@ -150,7 +153,7 @@ impl Reader<'_> {
         };
         let unused: usize = self.gathered.tags.iter().filter(|(id, _)| !kept(id)).map(|(_, tags)| tags.len()).sum();
         if unused > 0 {
-            self.notes.leave_out("Tags", "of-things-that-are-not-kept", unused);
+            self.notes.leave_out_tags(Why::TagOfOthers, unused);
         }
     }
 

@@ -6,6 +6,7 @@ use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
+use crate::view::words::{InputKey, Saying};
 use eni_core::addr::Ipv4Addr;
 use eni_core::id::*;
 use eni_core::model::AccountId;
@@ -104,7 +105,7 @@ impl Reader<'_> {
         let known =
             self.gathered.find(Kind::Subnets, &subnet.to_string()).and_then(|found| found.value.get("VpcId")).and_then(Value::as_str);
         let Some(known) = known else {
-            return Err(FieldError::new(fields.place("SubnetId"), format!("{subnet} is not there")).into());
+            return Err(FieldError::new(fields.place("SubnetId"), InputKey::NotThere { id: &subnet.to_string() }).into());
         };
         Ok(known.parse().map_err(|error| FieldError::new(format!("Subnets {subnet}.VpcId"), error))?)
     }
@@ -127,7 +128,7 @@ impl Reader<'_> {
             return Ok(None);
         }
         let Some(instance) = instance.filter(|id| instances.contains(id)) else {
-            self.make_up(&place, "the instance is not there; the interface is taken as not attached".to_owned())?;
+            self.make_up(&place, InputKey::InstanceNotThere)?;
             return Ok(None);
         };
         let attachment: AttachmentId = name.parse().map_err(|error| FieldError::new(entry.place("AttachmentId"), error))?;
@@ -155,7 +156,7 @@ impl Reader<'_> {
             let mut fields = Fields::of(&found.place, &found.value)?;
             let (allocation, ip): (AllocationId, Ipv4Addr) = (id(&mut fields, "AllocationId")?, fields.parsed("PublicIp")?);
             if !taken.insert(ip) {
-                return Err(ScenarioError::Impossible(vec![format!("{} and another Elastic IP are both {ip}", found.place)]));
+                return Err(ScenarioError::Impossible(vec![InputKey::PublicTwice { address: &found.place }.into()]));
             }
             known.insert(self.observe(allocation), ip);
             let managed = text(&mut fields, "ServiceManaged")?;
@@ -180,16 +181,16 @@ impl Reader<'_> {
     fn map(&mut self, mapping: Mapping, known: &mut BTreeMap<AllocationId, Ipv4Addr>) -> Result<(), ScenarioError> {
         let place = format!("NetworkInterfaces {} address {}", mapping.eni, mapping.private_ip);
         let Some(allocation) = mapping.allocation else {
-            let ip = mapping.public_ip.ok_or_else(|| FieldError::new(&place, "its Association has no PublicIp"))?;
+            let ip = mapping.public_ip.ok_or_else(|| FieldError::new(&place, InputKey::NoPublicIp))?;
             if !mapping.amazon {
-                self.make_up(&place, format!("no Elastic IP is {ip}; it is taken as AWS's own"))?;
+                self.make_up(&place, InputKey::TakenAsAmazons { address: &ip.to_string() })?;
             }
             let public = PublicAddress { ip, origin: PublicOrigin::Amazon };
             self.events.push(Event::PublicIpGiven(mapping.eni, mapping.private_ip, public));
             return Ok(());
         };
         if let Entry::Vacant(place_for_it) = known.entry(allocation) {
-            let ip = mapping.public_ip.ok_or_else(|| FieldError::new(&place, format!("{allocation} is not there")))?;
+            let ip = mapping.public_ip.ok_or_else(|| FieldError::new(&place, InputKey::NotThere { id: &allocation.to_string() }))?;
             let eip = ElasticIp {
                 allocation: self.observe(allocation),
                 ip,
@@ -222,7 +223,7 @@ fn read_addresses_of(fields: &mut Fields<'_>, eni: EniId, mappings: &mut Vec<Map
     for mut entry in objects(fields, "PrivateIpAddresses")? {
         let ip: Ipv4Addr = entry.parsed("PrivateIpAddress")?;
         if addresses.iter().any(|(_, other)| *other == ip) {
-            return Err(FieldError::new(entry.place("PrivateIpAddress"), format!("{ip} is there twice")));
+            return Err(FieldError::new(entry.place("PrivateIpAddress"), InputKey::ThereTwice { what: &ip.to_string() }));
         }
         addresses.push((flag(&mut entry, "Primary", false)?, ip));
         if let Some(mut association) = object(&mut entry, "Association")? {
@@ -272,7 +273,7 @@ fn read_tracking(fields: &mut Fields<'_>) -> Result<TrackingTimeouts, FieldError
 /// A list of objects of which one member counts.
 fn listed<T: std::str::FromStr>(fields: &mut Fields<'_>, list: &str, member: &str) -> Result<Vec<T>, FieldError>
 where
-    T::Err: std::fmt::Display,
+    T::Err: Into<Saying>,
 {
     objects(fields, list)?.iter_mut().map(|entry| entry.parsed(member)).collect()
 }

@@ -7,6 +7,7 @@ use crate::aws::{Kind, read_acl_traffic, read_rule_traffic};
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
+use crate::view::words::InputKey;
 use eni_core::addr::{Direction, IpNet, Ipv4Net, Traffic};
 use eni_core::id::*;
 use eni_core::model::Tags;
@@ -50,8 +51,8 @@ impl Reader<'_> {
             self.read_group(found, group, own, parts)?;
         }
         for (group, rules) in rules {
-            let problem = format!("it is not there, but {} rules of it are", rules.len());
-            self.make_up(&format!("SecurityGroups {group}"), problem)?;
+            let count = rules.len().to_string();
+            self.make_up(&format!("SecurityGroups {group}"), InputKey::RulesWithoutGroup { count: &count })?;
         }
         Ok(())
     }
@@ -72,7 +73,7 @@ impl Reader<'_> {
                     return Err(ScenarioError::Disagree {
                         first: format!("SecurityGroupRules of {group}"),
                         second: found.place.clone(),
-                        problem: "they do not allow the same".to_owned(),
+                        problem: InputKey::OtherRules.into(),
                     });
                 }
                 rules
@@ -80,7 +81,7 @@ impl Reader<'_> {
             None => permissions.into_iter().map(|permission| permission.with_id(self.counters.take())).collect(),
         };
         let Some(vpc) = maybe_id::<VpcId>(&mut fields, "VpcId")? else {
-            self.notes.warn(format!("{} is in no VPC and was left out", found.place));
+            self.notes.warn(InputKey::NoVpcLeftOut { what: &found.place });
             return Ok(());
         };
         let (name, description) = (text(&mut fields, "GroupName")?, text(&mut fields, "Description")?);
@@ -108,9 +109,8 @@ impl Reader<'_> {
         };
         let mut peers = [ipv4, ipv6, list, group].into_iter().flatten();
         let (Some(peer), None) = (peers.next(), peers.next()) else {
-            return Err(
-                FieldError::new(&found.place, "expected exactly one of CidrIpv4, CidrIpv6, PrefixListId and ReferencedGroupInfo").into()
-            );
+            let problem = InputKey::OnePeer { members: "CidrIpv4, CidrIpv6, PrefixListId, ReferencedGroupInfo" };
+            return Err(FieldError::new(&found.place, problem).into());
         };
         let egress = flag(&mut fields, "IsEgress", false)?;
         let read = GroupRule {
@@ -131,13 +131,13 @@ impl Reader<'_> {
         let vpc: VpcId = id(&mut fields, "VpcId")?;
         let is_default = flag(&mut fields, "IsDefault", false)?;
         if is_default && parts.default_acls.insert(vpc, acl_id).is_some() {
-            return Err(FieldError::new(&found.place, format!("{vpc} has two default network ACLs")).into());
+            return Err(FieldError::new(&found.place, InputKey::TwoDefaultAcls { vpc: &vpc.to_string() }).into());
         }
         for mut entry in objects(&mut fields, "Associations")? {
             let association = id(&mut entry, "NetworkAclAssociationId")?;
             let subnet: SubnetId = id(&mut entry, "SubnetId")?;
             if let Some((other, _)) = parts.subnet_acls.insert(subnet, (acl_id, self.observe(association))) {
-                let problem = format!("both say that {subnet} uses them");
+                let problem = InputKey::BothUsed { subnet: &subnet.to_string() }.into();
                 return Err(ScenarioError::Disagree { first: format!("NetworkAcls {other}"), second: found.place.clone(), problem });
             }
         }
@@ -147,7 +147,7 @@ impl Reader<'_> {
             let Some((number, entry_read, egress)) = acl_entry(&mut entry)? else { continue };
             let entries = if egress { &mut acl.egress } else { &mut acl.ingress };
             if entries.insert(number, entry_read).is_some() {
-                return Err(FieldError::new(&found.place, format!("two entries have the number {number}")).into());
+                return Err(FieldError::new(&found.place, InputKey::TwoEntries { number: &number.to_string() }).into());
             }
         }
         self.events.push(Event::AclCreated(Box::new(acl)));
@@ -182,7 +182,7 @@ fn same_rules(rules: &[GroupRule], permissions: &[Permission]) -> bool {
 fn rule_traffic(fields: &mut Fields<'_>) -> Result<Traffic, FieldError> {
     let protocol = fields.text("IpProtocol", 16)?;
     let (from, to) = (integer(fields, "FromPort")?, integer(fields, "ToPort")?);
-    read_rule_traffic(protocol, from, to).map_err(|problem| FieldError::new(fields.place("IpProtocol"), problem))
+    read_rule_traffic(protocol, from, to).map_err(|problem| FieldError::new(fields.place("IpProtocol"), InputKey::AwsSays { message: &problem }))
 }
 
 /// One permission: a rule for each of its other ends.
@@ -227,14 +227,14 @@ fn acl_entry(fields: &mut Fields<'_>) -> Result<Option<(u16, AclEntry, bool)>, F
         None => None,
     };
     let protocol = fields.text("Protocol", 16)?;
-    let traffic = read_acl_traffic(protocol, ports, icmp).map_err(|problem| FieldError::new(fields.place("Protocol"), problem))?;
+    let traffic = read_acl_traffic(protocol, ports, icmp).map_err(|problem| FieldError::new(fields.place("Protocol"), InputKey::AwsSays { message: &problem }))?;
     let ipv4 = ipv4_block(fields, "CidrBlock")?.map(IpNet::V4);
     let cidr = ipv4.or(ipv6_block(fields, "Ipv6CidrBlock")?.map(IpNet::V6));
-    let cidr = cidr.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), "it is missing"))?;
+    let cidr = cidr.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), InputKey::Missing))?;
     let action = match text(fields, "RuleAction")?.as_str() {
         "allow" => AclAction::Allow,
         "deny" => AclAction::Deny,
-        _ => return Err(FieldError::new(fields.place("RuleAction"), "expected allow or deny")),
+        _ => return Err(FieldError::new(fields.place("RuleAction"), InputKey::ExpectedWord { words: "allow, deny" })),
     };
     Ok(Some((number, AclEntry { traffic, cidr, action }, flag(fields, "Egress", false)?)))
 }

@@ -6,6 +6,7 @@ use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::{Found, Gathered};
+use crate::view::words::InputKey;
 use eni_core::addr::{IpNet, Ipv4Net};
 use eni_core::id::*;
 use eni_core::model::Tags;
@@ -42,7 +43,7 @@ pub(super) fn region_of(gathered: &Gathered) -> Result<String, ScenarioError> {
         let Some(region) = zone_of(object) else { continue };
         match &found {
             Some((first, other)) if *first != region => {
-                let problem = format!("the one is in {first}, the other in {region}; a playground holds one region");
+                let problem = InputKey::TwoRegions { one: first, other: &region }.into();
                 return Err(ScenarioError::Disagree { first: other.place.clone(), second: object.place.clone(), problem });
             }
             Some(_) => {}
@@ -92,13 +93,13 @@ impl Reader<'_> {
         }
         for mut entry in objects(&mut fields, "Routes")? {
             let Some(destination) = destination(&mut entry)? else {
-                self.make_up(&found.place, "a route without a destination was left out".to_owned())?;
+                self.make_up(&found.place, InputKey::RouteWithout)?;
                 continue;
             };
             let target = route_target(&mut entry)?;
             let origin = route_origin(&mut entry)?;
             if table.routes.insert(destination, Route { target, origin }).is_some() {
-                return Err(FieldError::new(&found.place, "two routes have the same destination").into());
+                return Err(FieldError::new(&found.place, InputKey::TwoRoutes).into());
             }
         }
         self.events.push(Event::RouteTableCreated(Box::new(table)));
@@ -111,7 +112,7 @@ impl Reader<'_> {
         }
         if let Some(subnet) = maybe_id(entry, "SubnetId")? {
             if self.gathered.find(Kind::Subnets, &SubnetId::to_string(&subnet)).is_none() {
-                self.make_up(&entry.place("SubnetId"), format!("{subnet} is not there; the association was left out"))?;
+                self.make_up(&entry.place("SubnetId"), InputKey::AssociationLeftOut { subnet: &subnet.to_string() })?;
                 return Ok(None);
             }
             return Ok(Some(RouteTableUser::Subnet(subnet)));
@@ -166,14 +167,14 @@ impl Reader<'_> {
                 continue;
             }
             let association = id(&mut entry, "AssociationId")?;
-            let cidr = ipv4_block(&mut entry, "CidrBlock")?.ok_or_else(|| FieldError::new(entry.place("CidrBlock"), "it is missing"))?;
+            let cidr = ipv4_block(&mut entry, "CidrBlock")?.ok_or_else(|| FieldError::new(entry.place("CidrBlock"), InputKey::Missing))?;
             blocks.push(VpcCidr { association: self.observe(association), cidr });
         }
         if let Some(cidr) = primary.filter(|cidr| blocks.iter().all(|block| block.cidr != *cidr)) {
             blocks.insert(0, VpcCidr { association: self.counters.take(), cidr });
         }
         if blocks.is_empty() {
-            return Err(FieldError::new(fields.place("CidrBlock"), "it is missing").into());
+            return Err(FieldError::new(fields.place("CidrBlock"), InputKey::Missing).into());
         }
         blocks.sort_by_key(|block| Some(block.cidr) != primary && primary.is_some());
         Ok(blocks)
@@ -184,7 +185,7 @@ impl Reader<'_> {
         if let Some(table) = parts.main_tables.get(&vpc) {
             return Ok(*table);
         }
-        self.make_up(&format!("Vpcs {vpc}"), "its main route table is not there; one with local routes only was made".to_owned())?;
+        self.make_up(&format!("Vpcs {vpc}"), InputKey::MainTableMade)?;
         let id: RouteTableId = self.counters.take();
         let local = |block: &VpcCidr| {
             (Destination::Cidr(IpNet::V4(block.cidr)), Route { target: RouteTarget::Local, origin: RouteOrigin::CreateRouteTable })
@@ -206,7 +207,7 @@ impl Reader<'_> {
         if let Some(acl) = parts.default_acls.get(&vpc) {
             return Ok(*acl);
         }
-        self.make_up(&format!("Vpcs {vpc}"), "its default network ACL is not there; one that allows all was made".to_owned())?;
+        self.make_up(&format!("Vpcs {vpc}"), InputKey::DefaultAclMade)?;
         let id: AclId = self.counters.take();
         let open = BTreeMap::from([(100, super::security::allow_all())]);
         let acl = NetworkAcl { id, vpc, is_default: true, ingress: open.clone(), egress: open, tags: Tags::new() };
@@ -220,7 +221,7 @@ impl Reader<'_> {
         if let Some((_, group)) = parts.default_groups.get(&vpc) {
             return Ok(*group);
         }
-        self.make_up(&format!("Vpcs {vpc}"), "its default security group is not there; one was made".to_owned())?;
+        self.make_up(&format!("Vpcs {vpc}"), InputKey::DefaultGroupMade)?;
         let id: GroupId = self.counters.take();
         let rules = super::security::default_rules(id, &mut self.counters);
         let (name, description) = ("default".to_owned(), super::security::DEFAULT_DESCRIPTION.to_owned());
@@ -235,7 +236,7 @@ impl Reader<'_> {
         self.observe(subnet_id);
         let vpc: VpcId = id(&mut fields, "VpcId")?;
         let cidr: Ipv4Net =
-            ipv4_block(&mut fields, "CidrBlock")?.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), "it is missing"))?;
+            ipv4_block(&mut fields, "CidrBlock")?.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), InputKey::Missing))?;
         let mut ipv6_cidr = None;
         for mut entry in objects(&mut fields, "Ipv6CidrBlockAssociationSet")? {
             ipv6_cidr = ipv6_block(&mut entry, "Ipv6CidrBlock")?.or(ipv6_cidr);
@@ -243,10 +244,10 @@ impl Reader<'_> {
         let (acl, acl_association) = match (parts.subnet_acls.get(&subnet_id), parts.default_acls.get(&vpc)) {
             (Some((acl, association)), _) => (*acl, *association),
             (None, Some(acl)) => {
-                self.make_up(&found.place, "no network ACL names it; it uses its VPC's default one".to_owned())?;
+                self.make_up(&found.place, InputKey::AclAssumed)?;
                 (*acl, self.counters.take())
             }
-            (None, None) => return Err(FieldError::new(fields.place("VpcId"), format!("{vpc} is not there")).into()),
+            (None, None) => return Err(FieldError::new(fields.place("VpcId"), InputKey::NotThere { id: &vpc.to_string() }).into()),
         };
         let subnet = Subnet {
             id: subnet_id,
@@ -282,7 +283,7 @@ impl Reader<'_> {
         }
         match vpcs.len() {
             0 | 1 => Ok(vpcs.into_iter().next()),
-            _ => Err(FieldError::new(&found.place, "it is attached to more than one VPC").into()),
+            _ => Err(FieldError::new(&found.place, InputKey::TwoVpcs).into()),
         }
     }
 
@@ -374,7 +375,7 @@ fn route_origin(entry: &mut Fields<'_>) -> Result<RouteOrigin, FieldError> {
         "Advertisement" => Ok(RouteOrigin::Advertisement),
         _ => Err(FieldError::new(
             entry.place("Origin"),
-            "expected CreateRouteTable, CreateRoute, EnableVgwRoutePropagation or Advertisement",
+            InputKey::ExpectedWord { words: "CreateRouteTable, CreateRoute, EnableVgwRoutePropagation, Advertisement" },
         )),
     }
 }

@@ -1,6 +1,6 @@
 //! The English table.
 
-use super::{Arguments, Sentence, arguments};
+use super::{Arguments, Saying, Sentence, arguments};
 
 messages! {
     Key: "A sentence, by what it is for; its arguments are names, numbers and words that are not translated here.";

@@ -1,6 +1,6 @@
 //! Words: the only place where a finding becomes a sentence.
 //!
-//! One table (`english`, and `page` for what only the page says) holds every sentence under a key; the arguments of a key are named and checked
+//! One table (`english`, `page` for what only the page says, `input` for what comes from outside) holds every sentence under a key; the arguments of a key are named and checked
 //! by the compiler. A second language is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
 //! did not come from here. Names, ids, addresses, codes and AWS's own messages are arguments and stay as they are.
 
@@ -24,6 +24,12 @@ macro_rules! messages {
             }
         }
 
+        impl From<$name<'_>> for Saying {
+            fn from(key: $name<'_>) -> Saying {
+                Saying::of(key)
+            }
+        }
+
         /// Every key with its text and its arguments' names.
         #[cfg(test)]
         pub(super) const TABLE: &[(&str, &str, &[&str])] =
@@ -32,10 +38,14 @@ macro_rules! messages {
 }
 
 mod english;
+mod input;
 mod page;
+mod saying;
 
 pub use english::Key;
+pub use input::InputKey;
 pub use page::PageKey;
+pub use saying::Saying;
 
 /// A key of the table.
 pub trait Sentence<'a> {
@@ -94,7 +104,7 @@ fn arguments<'a>(given: &[(&'static str, &'a str)]) -> Arguments<'a> {
 }
 
 /// Puts the arguments into their places. A place without an argument stays as it stands (a test finds it).
-fn fill(language: Language, text: &str, arguments: &Arguments<'_>) -> String {
+fn fill(language: Language, text: &str, arguments: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 24);
     let pseudo = language == Language::Pseudo;
     if pseudo {
@@ -183,7 +193,7 @@ mod tests {
 
     #[test]
     fn each_place_of_each_sentence_has_an_argument_and_each_argument_a_place() {
-        for (key, text, arguments) in english::TABLE.iter().chain(page::TABLE) {
+        for (key, text, arguments) in english::TABLE.iter().chain(page::TABLE).chain(input::TABLE) {
             let mut places: Vec<&str> = text.split('{').skip(1).map(|part| part.split('}').next().unwrap()).collect();
             places.sort_unstable();
             places.dedup();
@@ -196,7 +206,7 @@ mod tests {
 
     #[test]
     fn sentences_keep_the_house_style() {
-        for (key, text, _) in english::TABLE.iter().chain(page::TABLE) {
+        for (key, text, _) in english::TABLE.iter().chain(page::TABLE).chain(input::TABLE) {
             let lower = text.to_lowercase();
             for never in ["!", "please", "oops", "successfully", "simply", "skipped", "unknown error"] {
                 assert!(!lower.contains(never), "{key} says {never}");

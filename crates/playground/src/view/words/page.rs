@@ -1,6 +1,6 @@
 //! The English table, continued: the page's own labels, buttons and hints.
 
-use super::{Arguments, Sentence, arguments};
+use super::{Arguments, Saying, Sentence, arguments};
 
 messages! {
     PageKey: "What the page says by itself: labels, buttons and hints, by what they are for.";
