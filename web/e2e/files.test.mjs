@@ -34,6 +34,40 @@ pageTest("a folder of describe outputs is opened, with a report", wide, async ({
   await page.getByText("quiet").first().waitFor();
 });
 
+const part = (page, name) => page.locator(`.import-part[data-part="${name}"]`);
+
+pageTest("the report of an import says what is there, what is worth knowing, and what was left out", wide, async ({ page }) => {
+  await opened(page, false);
+  const odd = JSON.parse(folder()[1].buffer.toString());
+  odd.Subnets[0].Mood = "calm";
+  const files = [folder()[0], file("subnets.json", JSON.stringify(odd)), file("empty.json", ""),
+    file("peerings.json", JSON.stringify({ VpcPeeringConnections: [{ VpcPeeringConnectionId: "pcx-0aaaaaaaaaaaaaaa1", SecretToken: "swordfish" }] }))];
+  await choose(page, files);
+  const dialog = page.getByRole("dialog", { name: "What was read of Imported network" });
+  await dialog.waitFor();
+  const lines = async (name) => (await part(page, name).locator("li").allTextContents()).map((line) => line.trim());
+  assert.deepEqual(await lines("kept"), ["1 VPC", "1 subnet", "1 security group", "1 network ACL", "1 route table"]);
+  assert.equal((await lines("warnings")).length, 4);
+  assert.deepEqual(await lines("not-modelled"), ["VpcPeeringConnections"]);
+  assert.deepEqual(await lines("not-known"), ["Subnets.Mood"]);
+  assert.deepEqual(await lines("secrets"), ["VpcPeeringConnections.SecretToken"]);
+  assert.deepEqual(await lines("not-read"), ["empty.json: it is empty"]);
+  assert.equal(await part(page, "warnings").locator(".count").innerText(), "4");
+  assert.ok(!(await page.content()).includes("swordfish"));
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal((await page.locator(".btn.scene").innerText()).trim(), "Imported network");
+});
+
+pageTest("one file gives the network its name", wide, async ({ page }) => {
+  await opened(page, false);
+  const [vpcs, subnets] = folder().map((one) => JSON.parse(one.buffer.toString()));
+  await choose(page, file("quiet-account.json", JSON.stringify({ ...vpcs, ...subnets })));
+  await page.getByRole("dialog", { name: "What was read of quiet-account" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".btn.scene", { hasText: "quiet-account" }).waitFor();
+});
+
 pageTest("the downloaded document opens again", wide, async ({ page, test }) => {
   await opened(page, false);
   const before = await boards(page);

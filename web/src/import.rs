@@ -1,9 +1,12 @@
 //! Files from outside: dropped on the page, one or a folder of them, and the report of what was read, left out or refused.
 
 use crate::dialog::Dialog;
+use crate::glyph::{Icon, glyph_sized};
 use crate::platform::files;
 use crate::store::{Dispatch, Msg};
 use crate::words::{Key, say};
+use eni_playground::scenario::Intake;
+use eni_playground::view::report::{ReportView, SectionView};
 use yew::prelude::*;
 
 /// Files may be let go anywhere on the page.
@@ -27,40 +30,33 @@ pub fn dropped(send: &Dispatch) -> Callback<DragEvent> {
 }
 
 /// What was read becomes a message.
-pub fn opened(read: files::Read) -> Msg {
-    match read.too_large.into_iter().next() {
-        Some(name) => Msg::Notice(say(Key::TooLarge { name: &name })),
-        None => Msg::OpenFiles(read.files),
+pub fn opened(intake: Intake) -> Msg {
+    Msg::OpenFiles(intake)
+}
+
+/// A section with more lines than this is folded.
+const MOST_OPEN: usize = 6;
+
+/// The report of an import: what is there now, and what was made of the rest.
+pub fn report(view: &ReportView, send: &Dispatch) -> Html {
+    let plain = view.plain.clone();
+    let copy = send.reform(move |_: MouseEvent| Msg::Copy(plain.clone()));
+    html! {
+        <Dialog class="wide" heading={say(Key::ImportHeading { title: &view.title })} on_close={send.reform(|()| Msg::CloseDialog)}>
+            <p class="hint">{ &view.summary }</p>
+            { for view.sections.iter().map(section) }
+            <p><button type="button" class="btn" onclick={copy}>{ glyph_sized(Icon::Copy, "s") }<span>{ say(Key::CopyReport) }</span></button></p>
+        </Dialog>
     }
 }
 
-/// What the report says.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ImportReportProps {
-    /// A line for each thing.
-    pub lines: Vec<String>,
-    /// Closed.
-    pub on_close: Callback<()>,
-}
-
-/// The report.
-pub struct ImportReport;
-
-impl Component for ImportReport {
-    type Message = ();
-    type Properties = ImportReportProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        ImportReport
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let ImportReportProps { lines, on_close } = ctx.props();
-        html! {
-            <Dialog heading={say(Key::ImportHeading)} on_close={on_close.clone()}>
-                if lines.is_empty() { <p class="hint">{ say(Key::NothingRead) }</p> }
-                <ul class="import-lines">{ for lines.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
-            </Dialog>
-        }
+fn section(section: &SectionView) -> Html {
+    let open = section.lines.len() <= MOST_OPEN || section.part == "kept";
+    html! {
+        <details class="import-part" data-part={section.part} {open}>
+            <summary><h3>{ &section.heading }</h3><span class="count">{ section.lines.len() }</span></summary>
+            <p class="hint">{ &section.note }</p>
+            <ul class="import-lines">{ for section.lines.iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+        </details>
     }
 }

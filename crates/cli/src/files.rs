@@ -1,56 +1,58 @@
 //! Reading files and folders, and writing one file whole or not at all.
 
-use eni_playground::json::FILE_LIMITS;
-use eni_playground::scenario::{Report, Scenario, import};
+use eni_playground::scenario::{Intake, MOST_FILES, Report, Scenario, open};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// How many files a folder may have.
-const MAX_FILES: usize = 10_000;
+/// How deep folders are looked into.
+const MOST_DEEP: usize = 16;
 
 /// Reads a world from a document, from describe output, or from folders of it.
 pub fn read(paths: &[PathBuf]) -> Result<(Scenario, Report), String> {
-    let mut files = Vec::new();
+    let title = match paths {
+        [one] => one.canonicalize().unwrap_or_else(|_| one.clone()).display().to_string(),
+        _ => String::new(),
+    };
+    let mut intake = Intake::new(&title);
     for path in paths {
         let kind = fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
         if kind.is_dir() {
-            files.extend(in_folder(path)?);
+            in_folder(path, MOST_DEEP, &mut intake).map_err(|error| format!("{}: {error}", path.display()))?;
         } else {
-            files.push(path.clone());
+            in_file(path, true, &mut intake).map_err(|error| format!("{}: {error}", path.display()))?;
         }
     }
-    // The size is looked at before anything is read.
-    let mut left = u64::try_from(FILE_LIMITS.bytes).unwrap_or(u64::MAX);
-    let mut contents = Vec::new();
-    for path in files {
-        let length = fs::metadata(&path).map_err(|error| format!("{}: {error}", path.display()))?.len();
-        left = left.checked_sub(length).ok_or_else(|| format!("{}: more than 64 MB in all; nothing was read", path.display()))?;
-        let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        contents.push((path.display().to_string(), bytes));
-    }
-    import(&contents).map_err(|error| error.to_string())
+    open(&intake).map_err(|error| error.to_string())
 }
 
-/// The files of a folder, by name; folders in it are not looked into.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, String> {
-    let in_it = |error: std::io::Error| format!("{}: {error}", folder.display());
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(in_it)? {
-        let path = entry.map_err(in_it)?.path();
+/// The files of a folder and of those in it, by name.
+fn in_folder(folder: &Path, deep: usize, intake: &mut Intake) -> std::io::Result<()> {
+    let mut entries =
+        fs::read_dir(folder)?.take(MOST_FILES + 1).map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    entries.sort();
+    for path in entries {
         let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.is_file() && !hidden {
-            files.push(path);
+        if hidden || intake.is_refused() {
+            continue;
         }
-        if files.len() > MAX_FILES {
-            return Err(format!("{}: more than {MAX_FILES} files", folder.display()));
+        // What a link leads to could be the folder itself: only files are followed.
+        if path.is_dir() && !path.is_symlink() && deep > 0 {
+            in_folder(&path, deep - 1, intake)?;
+        } else if path.is_file() {
+            in_file(&path, false, intake)?;
         }
     }
-    if files.is_empty() {
-        return Err(format!("{}: there are no files in this folder", folder.display()));
+    Ok(())
+}
+
+/// A file, if it is to be read. Its size is looked at first.
+fn in_file(path: &Path, named: bool, intake: &mut Intake) -> std::io::Result<()> {
+    let name = path.display().to_string();
+    if intake.wants(&name, fs::metadata(path)?.len(), named) {
+        intake.take(&name, fs::read(path)?);
     }
-    files.sort();
-    Ok(files)
+    Ok(())
 }
 
 /// Writes a file: first beside it, then in its place, so that an old file survives a full disk.
@@ -65,6 +67,11 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
         let _ = fs::remove_file(&beside);
         format!("{}: {error}", path.display())
     })
+}
+
+/// Prints text about what was done, beside the output.
+pub fn tell(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// Prints text; a reader that goes away early (`| head`) is no error.

@@ -2,8 +2,7 @@
 
 use crate::{Ending, files};
 use clap::Args;
-use eni_playground::scenario::save;
-use std::fmt::Write;
+use eni_playground::scenario::{report_of, save};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -11,8 +10,8 @@ use std::process::ExitCode;
 #[command(
     long_about = "Reads what aws ec2 describe-… prints, from files or folders, and writes one document that the playground opens.\n\n\
     Files are told apart by what is in them, not by their names: Vpcs, Subnets, NetworkInterfaces, Reservations, Addresses, SecurityGroups, \
-    SecurityGroupRules, NetworkAcls, RouteTables, InternetGateways, NatGateways, VpnGateways, Tags. What the playground does not know is listed and \
-    left out. Secrets (VPN configurations, user data, keys, tokens, passwords) are never kept."
+    SecurityGroupRules, NetworkAcls, RouteTables, InternetGateways, NatGateways, VpnGateways, Tags. Folders in folders are read, too. What the playground does not know is listed and \
+    left out; the list goes to stderr. Secrets (VPN configurations, user data, keys, tokens, passwords) are never kept."
 )]
 #[command(after_help = "Examples:\n  aws ec2 describe-vpcs > acct/vpcs.json\n  aws ec2 describe-subnets > acct/subnets.json\n  \
     aws ec2 describe-network-interfaces > acct/enis.json     (and so on)\n  eni import acct -o acct.eni.json\n  eni import vpcs.json subnets.json -o small.eni.json\n\n\
@@ -30,13 +29,8 @@ pub struct Import {
 pub fn run(arguments: &Import) -> Ending {
     let (scenario, report) = files::read(&arguments.paths)?;
     files::write(&arguments.output, &save(&scenario))?;
-    let mut text = format!("{}: {}\n", arguments.output.display(), scenario.summary());
-    for warning in &report.warnings {
-        let _ = writeln!(text, "warning: {warning}");
-    }
-    for left in &report.left_out {
-        let _ = writeln!(text, "left out: {left}");
-    }
-    files::print(&text);
+    let told = report_of(&scenario, &report);
+    files::print(&format!("{}: {}\n", arguments.output.display(), told.summary));
+    files::tell(&told.plain);
     Ok(ExitCode::SUCCESS)
 }

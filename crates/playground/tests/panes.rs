@@ -3,6 +3,7 @@
 mod support;
 
 use eni_playground::act::{Act, Asking, SceneAct};
+use eni_playground::scenario::Intake;
 use eni_playground::session::Session;
 use eni_playground::view::form::FormView;
 use eni_playground::view::menu::{MenuDoes, MenuEntry};
@@ -324,8 +325,9 @@ fn documents_and_imports_open_and_what_is_wrong_is_said() {
     session.advance(seconds(2));
     session.execute(&Act::Scene(SceneAct::PauseClient { client: 2, paused: true }));
     let document = session.document();
-    let (loaded, report) = Session::open_files(&[("x.eni.json".to_owned(), document.clone().into_bytes())]).unwrap();
-    assert!(report.is_empty(), "{report:?}");
+    let (loaded, report) = Session::open_files(&Intake::of(vec![("x.eni.json".to_owned(), document.clone().into_bytes())]), "en").unwrap();
+    assert_eq!(report, None);
+    assert_eq!(loaded.title(), session.title());
     assert_eq!(loaded.document(), document);
     assert_eq!((loaded.now(), loaded.board().vpcs), (session.now(), session.board().vpcs));
     let clients = loaded.board().clients;
@@ -341,8 +343,8 @@ fn documents_and_imports_open_and_what_is_wrong_is_said() {
         ("bad id", vpcs.into_bytes(), "vpc"),
     ];
     for (name, bytes, part) in wrong {
-        let error = Session::open_files(&[(name.to_owned(), bytes)]).unwrap_err();
+        let error = Session::open_files(&Intake::of(vec![(name.to_owned(), bytes)]), "en").unwrap_err();
         assert!(error.contains(part), "{name}: {error}");
     }
-    assert!(Session::open_files(&[]).is_err());
+    assert!(Session::open_files(&Intake::new("empty"), "en").is_err());
 }

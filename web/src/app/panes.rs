@@ -4,7 +4,6 @@ use crate::ask::Ask;
 use crate::echo::Echo;
 use crate::form_dialog::FormDialog;
 use crate::help::Help;
-use crate::import::ImportReport;
 use crate::object_menu::ObjectMenu;
 use crate::store::{Dialog, Dispatch, Msg, Shown};
 use crate::tabs::Tabs;
@@ -62,7 +61,7 @@ fn dialog(shown: &Shown, send: &Dispatch) -> Html {
             <Ask board={shown.board.clone()} from={from.clone()} to={to.clone()} refusal={shown.refusal.clone()} send={send.clone()} />
         },
         Some(Dialog::Help) => html! { <Help {on_close} /> },
-        Some(Dialog::Import { lines }) => html! { <ImportReport lines={lines.clone()} {on_close} /> },
+        Some(Dialog::Import { report }) => crate::import::report(report, send),
         Some(Dialog::Form { .. } | Dialog::CreateEni { .. } | Dialog::CreateGroup { .. }) => match &shown.form {
             Some(form) => html! { <FormDialog form={form.clone()} refusal={shown.refusal.clone()} send={send.clone()} /> },
             None => html! {},

@@ -1,25 +1,12 @@
 //! Files: given to the reader, chosen by the reader, dropped on the page.
 
+use eni_playground::scenario::{Intake, MOST_FILES};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 use web_sys::{HtmlAnchorElement, HtmlInputElement, Url};
 use yew::Callback;
 use yew::platform::spawn_local;
-
-/// No file may be larger.
-pub const LARGEST_FILE: f64 = 64.0 * 1024.0 * 1024.0;
-/// No more files than this are read from a folder.
-const MOST_FILES: usize = 500;
-
-/// What came of reading files: the name and bytes of each, and the names of those that were too large.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Read {
-    /// Name and bytes.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// Names of files that were left out because of their size.
-    pub too_large: Vec<String>,
-}
 
 /// Gives a text as a file to keep.
 pub fn download(name: &str, text: &str) {
@@ -42,7 +29,7 @@ fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
 }
 
 /// Lets the reader choose files.
-pub fn choose(done: Callback<Read>) {
+pub fn choose(done: Callback<Intake>) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(element) = document.create_element("input") else { return };
     let input: HtmlInputElement = element.unchecked_into();
@@ -60,41 +47,46 @@ pub fn choose(done: Callback<Read>) {
 }
 
 /// Reads files of a list.
-pub fn read_list(files: FileList, done: Callback<Read>) {
+pub fn read_list(files: FileList, done: Callback<Intake>) {
     let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
     spawn_local(async move {
-        let mut read = Read::default();
-        for file in files.into_iter().take(MOST_FILES) {
-            read_file(file, &mut read).await;
+        let mut intake = Intake::new(&files.first().filter(|_| files.len() == 1).map(File::name).unwrap_or_default());
+        for file in files {
+            let name = file.name();
+            read_file(file, &name, true, &mut intake).await;
         }
-        done.emit(read);
+        done.emit(intake);
     });
 }
 
 /// Reads what was dropped on the page: files, and the files of folders.
-pub fn read_dropped(transfer: &DataTransfer, done: Callback<Read>) {
+pub fn read_dropped(transfer: &DataTransfer, done: Callback<Intake>) {
     let items = transfer.items();
     // The list is emptied when the event is over, so the entries are taken out of it first.
     let mut entries: Vec<FileSystemEntry> =
         (0..items.length()).filter_map(|at| items.get(at)).filter_map(|item| item.webkit_get_as_entry().ok().flatten()).collect();
     entries.reverse();
     spawn_local(async move {
-        let mut read = Read::default();
-        let mut left = MOST_FILES;
-        while let Some(entry) = entries.pop() {
-            if left == 0 {
-                break;
-            }
-            left -= 1;
+        // One folder or one file gives the whole its name.
+        let mut intake = Intake::new(&entries.first().filter(|_| entries.len() == 1).map(FileSystemEntry::name).unwrap_or_default());
+        let mut named = entries.len();
+        while let Some(entry) = entries.pop().filter(|_| !intake.is_refused()) {
+            let is_named = entries.len() < named;
+            named = named.min(entries.len());
             if entry.is_directory() {
                 let mut inside = list_folder(entry.unchecked_into()).await;
+                inside.retain(|entry| !entry.name().starts_with('.'));
                 inside.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
                 entries.append(&mut inside);
-            } else if let Some(file) = open_entry(entry.unchecked_into()).await {
-                read_file(file, &mut read).await;
+                continue;
+            }
+            let name = entry.full_path().trim_start_matches('/').to_owned();
+            match open_entry(entry.unchecked_into()).await {
+                Some(file) => read_file(file, &name, is_named, &mut intake).await,
+                None => intake.could_not_read(&name),
             }
         }
-        done.emit(read);
+        done.emit(intake);
     });
 }
 
@@ -102,7 +94,7 @@ async fn list_folder(folder: FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
     let reader = folder.create_reader();
     let mut all = Vec::new();
     // A reader gives at most a hundred at a time, and an empty list when it is done.
-    while all.len() < MOST_FILES {
+    while all.len() <= MOST_FILES {
         let promise = js_sys::Promise::new(&mut |resolve, reject| {
             let refused = reject.clone();
             if reader.read_entries_with_callback_and_callback(&resolve, &reject).is_err() {
@@ -125,12 +117,12 @@ async fn open_entry(entry: FileSystemFileEntry) -> Option<File> {
     JsFuture::from(promise).await.ok().map(JsCast::unchecked_into)
 }
 
-async fn read_file(file: File, read: &mut Read) {
-    if file.size() > LARGEST_FILE {
-        read.too_large.push(file.name());
-        return;
-    }
-    if let Ok(buffer) = JsFuture::from(file.array_buffer()).await {
-        read.files.push((file.name(), js_sys::Uint8Array::new(&buffer).to_vec()));
+async fn read_file(file: File, name: &str, named: bool, intake: &mut Intake) {
+    // Never negative and, where it matters, far below what a float holds exactly.
+    if intake.wants(name, file.size() as u64, named) {
+        match JsFuture::from(file.array_buffer()).await {
+            Ok(buffer) => intake.take(name, js_sys::Uint8Array::new(&buffer).to_vec()),
+            Err(_) => intake.could_not_read(name),
+        }
     }
 }

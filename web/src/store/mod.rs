@@ -17,6 +17,7 @@ pub use shown::{Clock, Dialog, Pane, Saved, Selection, Shown, Speed, Theme};
 pub use state::{Effect, Past, Start, Store};
 
 use eni_playground::act::Act;
+use eni_playground::scenario::Intake;
 use std::collections::BTreeMap;
 use yew::Callback;
 
@@ -81,8 +82,8 @@ pub enum Msg {
     Reset,
     /// Lets one choose files to open.
     OpenImport,
-    /// Opens what was in files: name and bytes of each.
-    OpenFiles(Vec<(String, Vec<u8>)>),
+    /// Opens what was in files.
+    OpenFiles(Intake),
     /// Copies text to the clipboard.
     Copy(String),
     /// Gives the document as a file.

@@ -6,6 +6,7 @@ use eni_playground::view::board::{BoardView, RefusalView, TrayView};
 use eni_playground::view::details::DetailsView;
 use eni_playground::view::form::FormView;
 use eni_playground::view::menu::MenuView;
+use eni_playground::view::report::ReportView;
 use eni_playground::view::timeline::TimelineView;
 use eni_playground::view::why::WhyView;
 use std::rc::Rc;
@@ -208,8 +209,8 @@ pub enum Dialog {
     Help,
     /// What was read of files, and what was not.
     Import {
-        /// A line for each thing.
-        lines: Vec<String>,
+        /// The report.
+        report: Rc<ReportView>,
     },
 }
 

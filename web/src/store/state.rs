@@ -2,8 +2,9 @@
 
 use super::flows::Flows;
 use super::{Dialog, Hand, Msg, Saved, Shown, Speed, Theme};
-use crate::words::{Key, in_language, say};
+use crate::words::{Key, in_language, language, say};
 use eni_playground::act::Act;
+use eni_playground::scenario::Intake;
 use eni_playground::session::{Outcome, Session};
 use eni_playground::view::timeline::FlightView;
 use std::rc::Rc;
@@ -180,7 +181,7 @@ impl Store {
             Msg::OpenScene(scene) => self.open_scene(scene),
             Msg::Reset => self.open_scene(self.scene.clone()),
             Msg::OpenImport => self.effects.push(Effect::ChooseFiles),
-            Msg::OpenFiles(files) => self.open_files(files),
+            Msg::OpenFiles(intake) => self.open_files(&intake),
             Msg::Download => self.download(),
             Msg::Copy(text) => self.effects.push(Effect::Copy(text)),
             other => self.update_page(other),
@@ -352,17 +353,13 @@ impl Store {
         }
     }
 
-    fn open_files(&mut self, files: Vec<(String, Vec<u8>)>) {
-        let Some((name, _)) = files.first() else { return };
-        let name = name.clone();
-        match Session::open_files(&files) {
-            Ok((session, lines)) => {
-                let document = session.document();
+    fn open_files(&mut self, intake: &Intake) {
+        match Session::open_files(intake, language().tag()) {
+            Ok((session, report)) => {
+                let (document, title) = (session.document(), session.title());
                 self.begin(session, document);
-                self.update_page(Msg::Notice(say(Key::Opened { name: &name })));
-                if !lines.is_empty() {
-                    self.shown.dialog = Some(Dialog::Import { lines });
-                }
+                self.update_page(Msg::Notice(say(Key::Opened { name: &title })));
+                self.shown.dialog = report.map(|report| Dialog::Import { report: Rc::new(report) });
             }
             Err(reason) => self.update_page(Msg::Notice(say(Key::NotOpened { reason: &reason }))),
         }
@@ -432,7 +429,7 @@ impl Store {
         shown.why = shown.selection.packet.and_then(|packet| self.session.why(packet)).map(Rc::new);
         self.refresh_overlays();
         let shown = &mut self.shown;
-        shown.scene = self.session.scene().map(|scene| scene.title).unwrap_or_default();
+        shown.scene = self.session.title();
         shown.clock.now_ms = self.session.now() / 1000;
         shown.undo = self.session.undo_text();
         shown.redo = self.session.redo_text();

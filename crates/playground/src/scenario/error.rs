@@ -74,9 +74,7 @@ impl ScenarioError {
             ScenarioError::NoFiles => language.say(InputKey::NoFiles),
             ScenarioError::TooManyObjects(limit) => language.say(InputKey::TooManyObjects { limit: &limit.to_string() }),
             ScenarioError::NotADocument => language.say(InputKey::NotADocument),
-            ScenarioError::Newer { found } => {
-                language.say(InputKey::Newer { found: &found.to_string(), known: &VERSION.to_string() })
-            }
+            ScenarioError::Newer { found } => language.say(InputKey::Newer { found: &found.to_string(), known: &VERSION.to_string() }),
             ScenarioError::DocumentAmongFiles(file) => language.say(InputKey::DocumentAmongFiles { file }),
             ScenarioError::Nothing(skipped) => {
                 let told = skipped.iter().take(TOLD).map(|skipped| skipped.say(language));

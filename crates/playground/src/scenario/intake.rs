@@ -101,6 +101,12 @@ impl Intake {
         self.refusal.is_some()
     }
 
+    /// Whether this is more than one saved document: describe output, or files beside it.
+    pub fn is_import(&self) -> bool {
+        let saved = |name: &str| name.to_ascii_lowercase().ends_with(".eni.json");
+        !matches!(self.files.as_slice(), [(name, _)] if saved(name))
+    }
+
     /// How many files were looked at.
     pub fn seen(&self) -> usize {
         self.seen

@@ -3,8 +3,10 @@
 use super::Session;
 use super::world::World;
 use crate::act::{Act, SceneAct};
-use crate::scenario::{self, Report, SavedClient, Scenario, Scene};
-use crate::view::words::Language;
+use crate::scenario::{self, Intake, Report, SavedClient, Scenario, Scene};
+use crate::view::make;
+use crate::view::report::ReportView;
+use crate::view::words::{InputKey, Language};
 use eni_core::sim::Simulator;
 use eni_core::sim::client::ClientId;
 use eni_core::time::Instant;
@@ -19,6 +21,7 @@ impl World {
         sim.advance(scenario.clock.since(Instant::ZERO), &mut |_| {});
         let mut world = World::new(sim, scenario.seed);
         world.epoch = scenario.epoch;
+        world.title = scenario.title;
         world.places = scenario.scene.layout;
         world.names = scenario.scene.names;
         for saved in scenario.scene.traffic {
@@ -39,6 +42,7 @@ impl World {
             Some(SavedClient { asking, paused: !client.asking })
         };
         Scenario {
+            title: self.title.clone(),
             network: self.network().clone(),
             epoch: self.epoch,
             clock: self.sim.now(),
@@ -62,37 +66,38 @@ impl Session {
         Ok(Session::start(World::of_scenario(scenario), NO_SCENE))
     }
 
-    /// Opens files: one saved document, or any number of describe outputs. With the session come the lines of a report: what is worth
-    /// knowing, and what was left out.
+    /// Opens files: one saved document, or any number of describe outputs. With the session comes a report: what is there now, what is worth
+    /// knowing, and what was left out; nothing is to be reported of a document that was read whole.
     ///
     /// # Errors
-    /// Why they cannot be opened, in plain words.
-    pub fn open_files(files: &[(String, Vec<u8>)]) -> Result<(Session, Vec<String>), String> {
-        let one = match files {
-            [(_, bytes)] => scenario::load(bytes).ok(),
-            _ => None,
-        };
-        let (scenario, report) = match one {
-            Some(loaded) => loaded,
-            None => match (files, scenario::import(files)) {
-                (_, Ok(imported)) => imported,
-                // A single file that calls itself a document is told what is wrong with it as one.
-                ([(_, bytes)], Err(error)) => match scenario::load(bytes) {
-                    Err(scenario::ScenarioError::NotADocument) | Ok(_) => return Err(error.to_string()),
-                    Err(as_document) => return Err(as_document.to_string()),
-                },
-                (_, Err(error)) => return Err(error.to_string()),
-            },
-        };
-        Ok((Session::start(World::of_scenario(scenario), NO_SCENE), lines(&report)))
+    /// Why they cannot be opened, in plain words of the language of that tag.
+    pub fn open_files(intake: &Intake, language: &str) -> Result<(Session, Option<ReportView>), String> {
+        let language = Language::of_tag(language);
+        let (scenario, report) = scenario::open(intake).map_err(|error| error.say(language))?;
+        let is_import = intake.is_import();
+        let view = (is_import || report != Report::default()).then(|| make::report::report(&scenario, &report, language));
+        let mut scenario = scenario;
+        scenario.title = make::report::title(&scenario, language);
+        let mut session = Session::start(World::of_scenario(scenario), NO_SCENE);
+        session.language = language;
+        Ok((session, view))
     }
 
-    /// The whole document.
+    /// The whole document. It bears the title that people see, also when that is a scene's.
     pub fn document(&self) -> String {
-        scenario::save(&self.world.scenario())
+        let mut scenario = self.world.scenario();
+        if scenario.title.is_empty() {
+            scenario.title = self.title();
+        }
+        scenario::save(&scenario)
     }
-}
 
-fn lines(report: &Report) -> Vec<String> {
-    report.warnings.iter().cloned().chain(report.left_out.iter().map(ToString::to_string)).collect()
+    /// What this is called: the document's title, the scene's, or the name of the file or folder that it was read from.
+    pub fn title(&self) -> String {
+        match (self.world.title.as_str(), self.scene()) {
+            ("", Some(scene)) => scene.title,
+            ("", None) => self.language.say(InputKey::Untitled),
+            (title, _) => title.to_owned(),
+        }
+    }
 }

@@ -48,6 +48,8 @@ pub struct World {
     pub askings: BTreeMap<u32, Asking>,
     /// What virtual time counts from.
     pub epoch: Epoch,
+    /// What people call this world; empty if it is a scene of the playground, which has a title of its own.
+    pub title: String,
     /// What randomness began with.
     pub seed: u64,
 }
@@ -65,6 +67,7 @@ impl World {
             names: BTreeMap::new(),
             askings: BTreeMap::new(),
             epoch: Epoch::default(),
+            title: String::new(),
             seed,
         }
     }

@@ -13,7 +13,7 @@ fn fresh() -> Scenario {
     for event in fresh_account("us-east-1", account) {
         network.apply(&event);
     }
-    Scenario { network, epoch: Epoch::default(), clock: Instant::ZERO, seed: 1, scene: Scene::default() }
+    Scenario { title: String::new(), network, epoch: Epoch::default(), clock: Instant::ZERO, seed: 1, scene: Scene::default() }
 }
 
 fn ask(from: &str, to: &str) -> Ask {

@@ -8,6 +8,7 @@ pub mod form;
 pub(crate) mod make;
 pub(crate) mod memory;
 pub mod menu;
+pub mod report;
 pub mod timeline;
 pub mod why;
 pub mod words;

@@ -6,8 +6,8 @@ use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
-use eni_core::control::image::{guest_of, image_of};
 use crate::view::words::InputKey;
+use eni_core::control::image::{guest_of, image_of};
 use eni_core::id::*;
 use eni_core::model::event::Event;
 use eni_core::model::instance::{GuestFlavour, Instance, InstanceState};
@@ -123,7 +123,10 @@ fn read_state(fields: &mut Fields<'_>) -> Result<Option<InstanceState>, FieldErr
         "running" | "pending" => Ok(Some(InstanceState::Running)),
         "stopped" | "stopping" => Ok(Some(InstanceState::Stopped)),
         "terminated" | "shutting-down" => Ok(None),
-        _ => Err(FieldError::new(fields.place("State.Name"), InputKey::ExpectedWord { words: "pending, running, stopping, stopped, shutting-down, terminated" })),
+        _ => Err(FieldError::new(
+            fields.place("State.Name"),
+            InputKey::ExpectedWord { words: "pending, running, stopping, stopped, shutting-down, terminated" },
+        )),
     }
 }
 

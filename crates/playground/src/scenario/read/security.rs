@@ -182,7 +182,8 @@ fn same_rules(rules: &[GroupRule], permissions: &[Permission]) -> bool {
 fn rule_traffic(fields: &mut Fields<'_>) -> Result<Traffic, FieldError> {
     let protocol = fields.text("IpProtocol", 16)?;
     let (from, to) = (integer(fields, "FromPort")?, integer(fields, "ToPort")?);
-    read_rule_traffic(protocol, from, to).map_err(|problem| FieldError::new(fields.place("IpProtocol"), InputKey::AwsSays { message: &problem }))
+    read_rule_traffic(protocol, from, to)
+        .map_err(|problem| FieldError::new(fields.place("IpProtocol"), InputKey::AwsSays { message: &problem }))
 }
 
 /// One permission: a rule for each of its other ends.
@@ -227,7 +228,8 @@ fn acl_entry(fields: &mut Fields<'_>) -> Result<Option<(u16, AclEntry, bool)>, F
         None => None,
     };
     let protocol = fields.text("Protocol", 16)?;
-    let traffic = read_acl_traffic(protocol, ports, icmp).map_err(|problem| FieldError::new(fields.place("Protocol"), InputKey::AwsSays { message: &problem }))?;
+    let traffic = read_acl_traffic(protocol, ports, icmp)
+        .map_err(|problem| FieldError::new(fields.place("Protocol"), InputKey::AwsSays { message: &problem }))?;
     let ipv4 = ipv4_block(fields, "CidrBlock")?.map(IpNet::V4);
     let cidr = ipv4.or(ipv6_block(fields, "Ipv6CidrBlock")?.map(IpNet::V6));
     let cidr = cidr.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), InputKey::Missing))?;

@@ -11,6 +11,7 @@ mod menu;
 mod menu_network;
 mod refusal;
 mod remedies;
+pub mod report;
 mod summary;
 mod tables;
 mod traffic;

@@ -154,7 +154,6 @@ messages! {
     NotReadNote = "The rest was read without them.";
     Times { what, count } = "{what}, {count} times";
     Once { what } = "{what}";
-    AndMore { count } = "and {count} more";
     HeadingCount { heading, count } = "{heading} ({count})";
     Summary { region, kept } = "{region}: {kept}";
     ElasticIpOne = "1 Elastic IP";

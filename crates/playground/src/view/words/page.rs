@@ -50,7 +50,6 @@ messages! {
     SavedNot = "This page may not store here. Your work lasts until the tab closes. Download a copy.";
     NotOpened { reason } = "This could not be opened: {reason}";
     Opened { name } = "Opened {name}";
-    TooLarge { name } = "{name} is larger than 64 MB";
     Readonly = "This page is for reading: its author has switched acts off.";
     UnknownParameter { name } = "The page parameter {name} is not known.";
     Copied = "Copied";
@@ -172,8 +171,8 @@ messages! {
     TabParts = "Parts";
     TabTerminal = "Terminal";
 
-    ImportHeading = "What was read";
-    NothingRead = "Nothing was read.";
+    ImportHeading { title } = "What was read of {title}";
+    CopyReport = "Copy this report";
 
     HelpWhat = "A small AWS network to take apart. Packets walk through the checks that AWS makes, and each check says why.";
     HelpDrag = "Drag an ENI, an Elastic IP or a group to where it may go, or choose “Move to…” in its menu.";
