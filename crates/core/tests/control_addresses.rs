@@ -196,6 +196,22 @@ fn no_automatic_address_beside_an_elastic_ip_on_a_secondary() {
     assert!(is_automatic(&world, primary), "after the Elastic IP is removed");
 }
 
+// rules: A6 A8
+#[test]
+fn no_automatic_address_comes_back_to_an_instance_with_two_interfaces() {
+    for interfaces in [1, 2] {
+        let (mut world, id, primary) = public_world();
+        let allocation = world.allocate();
+        let association = world.associate(allocation, primary);
+        if interfaces == 2 {
+            let second = world.interface(world.eni(primary).subnet);
+            world.attach(second, id, 1);
+        }
+        world.accept(Command::DisassociateAddress(association));
+        assert_eq!(is_automatic(&world, primary), interfaces == 1, "{interfaces} interfaces");
+    }
+}
+
 // rules: A10
 #[test]
 fn the_wish_for_a_public_address_can_be_switched() {

@@ -116,6 +116,9 @@ fn an_eni_of_another_subnet_or_vpc_may_be_attached_in_its_zone() {
     let near = scene.running(subnet(2), "t3.micro");
     let Remedy::InstancesInZone { zone, instances } = refusal.remedy(&scene.network) else { panic!() };
     assert_eq!((zone.as_str(), instances), ("us-east-1b", vec![near]));
+    // The other way round it is refused, too.
+    let home = scene.interface(subnet(3));
+    scene.refuse_with(attach(home, near, 1), "InvalidParameterCombination");
 }
 
 // rules: E22 E23
