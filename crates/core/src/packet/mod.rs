@@ -1,6 +1,6 @@
 //! Packets as typed headers. Bytes are made only at the edge that needs them (captures).
 
-use crate::addr::{IpAddr, Traffic};
+use crate::addr::{IcmpMatch, IpAddr, Traffic};
 use std::fmt;
 
 /// What is above IP in a packet.
@@ -108,17 +108,19 @@ impl Packet {
         }
     }
 
+    /// What rules compare, peers apart.
+    pub fn shape(&self) -> Shape {
+        let protocol = self.protocol_number();
+        match self.transport {
+            Transport::Tcp { destination, .. } | Transport::Udp { destination, .. } => Shape { protocol, detail: Some(destination) },
+            Transport::Icmp { kind, code, .. } => Shape { protocol, detail: Some(u16::from_be_bytes([kind, code])) },
+            Transport::Other(_) => Shape { protocol, detail: None },
+        }
+    }
+
     /// Whether a rule that speaks of `traffic` speaks of this packet; peers are not looked at. Ports are always the packet's destination (`S14`, `N7`).
     pub fn fits(&self, traffic: Traffic) -> bool {
-        match (traffic, self.transport) {
-            (Traffic::All, _) => true,
-            (Traffic::Tcp(ports), Transport::Tcp { destination, .. }) => ports.contains(destination),
-            (Traffic::Udp(ports), Transport::Udp { destination, .. }) => ports.contains(destination),
-            (Traffic::Icmp(icmp), Transport::Icmp { kind, code, .. }) => self.source.is_ipv4() && icmp.matches(kind, code),
-            (Traffic::Icmpv6(icmp), Transport::Icmp { kind, code, .. }) => self.source.is_ipv6() && icmp.matches(kind, code),
-            (Traffic::Other(wanted), _) => self.protocol_number() == wanted,
-            _ => false,
-        }
+        self.shape().fits(traffic)
     }
 
     /// Which conversation the packet belongs to, seen in its own direction.
@@ -130,6 +132,36 @@ impl Packet {
         };
         FlowId { protocol: self.protocol_number(), source: self.source, source_port, destination: self.destination, destination_port }
     }
+}
+
+/// What rules compare of a packet, peers apart: taken out of it once, it is compared with many rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shape {
+    /// The IANA number of the protocol.
+    protocol: u8,
+    /// The destination port, or ICMP type and code; `None` where nobody looked into the packet.
+    detail: Option<u16>,
+}
+
+impl Shape {
+    /// Whether a rule that speaks of `traffic` speaks of such packets.
+    #[inline]
+    pub fn fits(self, traffic: Traffic) -> bool {
+        match (traffic, self.detail) {
+            (Traffic::All, _) => true,
+            (Traffic::Tcp(ports), Some(port)) => self.protocol == 6 && ports.contains(port),
+            (Traffic::Udp(ports), Some(port)) => self.protocol == 17 && ports.contains(port),
+            (Traffic::Icmp(icmp), Some(detail)) => self.protocol == 1 && icmp_fits(icmp, detail),
+            (Traffic::Icmpv6(icmp), Some(detail)) => self.protocol == 58 && icmp_fits(icmp, detail),
+            (Traffic::Other(wanted), _) => self.protocol == wanted,
+            _ => false,
+        }
+    }
+}
+
+fn icmp_fits(icmp: IcmpMatch, detail: u16) -> bool {
+    let [kind, code] = detail.to_be_bytes();
+    icmp.matches(kind, code)
 }
 
 /// A conversation in one direction: what connection tracking is keyed by (`S33`). For ICMP both ports are the echo's identifier.

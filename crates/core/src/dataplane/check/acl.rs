@@ -14,7 +14,9 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, subnet: &'a 
     let packet = &context.packet;
     let acl = context.network().acl(subnet.acl);
     let remote = remote_of(packet, direction);
-    let first = acl.and_then(|acl| acl.entries(direction).iter().find(|(_, entry)| fits(entry, packet, remote)));
+    let shape = packet.shape();
+    let fits = |entry: &AclEntry| has(entry.cidr, remote) && shape.fits(entry.traffic);
+    let first = acl.and_then(|acl| acl.entries(direction).iter().find(|(_, entry)| fits(entry)));
     let number = first.map(|(number, _)| *number);
     let allowed = first.is_some_and(|(_, entry)| entry.action == AclAction::Allow);
     let evidence = Evidence::Acl { acl: subnet.acl, direction, number };
@@ -32,10 +34,6 @@ fn remote_of(packet: &Packet, direction: Direction) -> IpAddr {
         Direction::Ingress => packet.source,
         Direction::Egress => packet.destination,
     }
-}
-
-fn fits(entry: &AclEntry, packet: &Packet, remote: IpAddr) -> bool {
-    has(entry.cidr, remote) && packet.fits(entry.traffic)
 }
 
 /// A block never has an address of the other family (`N8`).

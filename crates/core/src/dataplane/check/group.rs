@@ -91,9 +91,10 @@ impl<'a> Side<'_, 'a> {
 
     /// The first rule that fits, in the order of the groups and of their rules.
     fn find(&self) -> Option<Found<'a>> {
+        let shape = self.packet().shape();
         for group in self.groups() {
             for rule in &group.rules {
-                if rule.direction == self.direction && self.fits(rule) {
+                if rule.direction == self.direction && shape.fits(rule.traffic) && self.peer_miss(rule.peer).is_ok() {
                     return Some(Found { group: group.id, rule });
                 }
             }
