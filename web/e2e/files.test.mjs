@@ -84,6 +84,26 @@ pageTest("the downloaded document opens again", wide, async ({ page, test }) => 
   assert.equal(await page.getByRole("button", { name: "Nothing to undo" }).isDisabled(), true);
 });
 
+pageTest("what was here before is one press away, with all that can be taken back", wide, async ({ page }) => {
+  await opened(page, false);
+  const title = (await page.locator(".btn.scene").innerText()).trim();
+  await page.getByRole("button", { name: "Allocate" }).click();
+  await page.getByRole("button", { name: /^Undo/ }).waitFor();
+  const before = await page.locator(".tray").innerText();
+  await choose(page, folder());
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Nothing to undo" }).waitFor();
+  await page.locator(".notice").getByRole("button", { name: `Back to ${title}` }).press("Enter");
+  await page.locator(".btn.scene", { hasText: title }).waitFor();
+  await page.getByRole("button", { name: /^Undo/ }).waitFor();
+  assert.equal(await page.locator(".tray").innerText(), before);
+  // The two have changed places, and the menu knows the way as well.
+  await page.locator(".btn.scene").click();
+  await page.getByRole("menuitem", { name: /^Back to Imported network/ }).click();
+  await page.locator(".btn.scene", { hasText: "Imported network" }).waitFor();
+});
+
 const REFUSED = [
   ["broken JSON", file("broken.json", '{"Vpcs": [')],
   ["a newer version", file("later.eni.json", '{"format":"eni-playground","version":99,"state":{}}')],

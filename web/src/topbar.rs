@@ -14,6 +14,8 @@ use yew::prelude::*;
 pub struct TopBarProps {
     /// The name of what is open.
     pub title: AttrValue,
+    /// What was here before, if something else was opened.
+    pub way_back: Option<AttrValue>,
     /// The scenes that come with the page.
     pub scenes: Rc<Vec<SceneView>>,
     /// How the saving goes.
@@ -47,8 +49,10 @@ pub enum Choice {
     Import,
     /// The document as a file.
     Download,
-    /// The scene from its beginning.
+    /// What was opened, from its beginning.
     Reset,
+    /// What was here before.
+    Back,
 }
 
 /// The bar.
@@ -76,6 +80,7 @@ impl Component for TopBar {
                     Choice::Import => Msg::OpenImport,
                     Choice::Download => Msg::Download,
                     Choice::Reset => Msg::Reset,
+                    Choice::Back => Msg::GoBack,
                 });
             }
         }
@@ -117,6 +122,10 @@ impl TopBar {
         entries.push(Entry::new(Icon::Folder, say(Key::OpenFile), Does::Pick(Choice::Import)).noted(say(Key::OpenFileNote)));
         entries.push(Entry::new(Icon::Download, say(Key::Download), Does::Pick(Choice::Download)).noted(say(Key::DownloadNote)));
         entries.push(Entry::new(Icon::Restart, say(Key::Reset), Does::Pick(Choice::Reset)).noted(say(Key::ResetNote)));
+        let back = ctx.props().way_back.as_ref();
+        entries.extend(
+            back.map(|title| Entry::new(Icon::Undo, say(Key::WayBack { title }), Does::Pick(Choice::Back)).noted(say(Key::WayBackNote))),
+        );
         html! {
             <Menu<Choice> name={say(Key::Scenes)} entries={Rc::<[Entry<Choice>]>::from(entries)} place={Some(place)}
                 on_pick={ctx.link().callback(Message::Picked)} on_close={ctx.link().callback(|()| Message::Close)} />

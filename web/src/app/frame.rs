@@ -46,6 +46,9 @@ fn notice(shown: &Shown, send: &Dispatch) -> Html {
     html! {
         <p class="notice">
             <span>{ text.clone() }</span>
+            if let Some(title) = shown.way_back.as_ref().filter(|_| shown.offers_way_back) {
+                <button class="button notice-back" type="button" onclick={send.reform(|_: MouseEvent| Msg::GoBack)}>{ say(Key::WayBack { title }) }</button>
+            }
             <button class="notice-close" type="button" onclick={dismiss} aria-label={say(Key::Dismiss)}>{ glyph_sized(Icon::Close, "s") }</button>
         </p>
     }

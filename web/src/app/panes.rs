@@ -15,7 +15,7 @@ use yew::prelude::*;
 /// The bar at the top.
 pub fn top_bar(shown: &Shown, theme: &'static str, send: &Dispatch) -> Html {
     html! {
-        <TopBar title={shown.scene.clone()} scenes={shown.scenes.clone()} saved={shown.saved} undo={shown.undo.clone().map(AttrValue::from)}
+        <TopBar title={shown.scene.clone()} way_back={shown.way_back.clone().map(AttrValue::from)} scenes={shown.scenes.clone()} saved={shown.saved} undo={shown.undo.clone().map(AttrValue::from)}
             redo={shown.redo.clone().map(AttrValue::from)} {theme} send={send.clone()} />
     }
 }

@@ -7,6 +7,7 @@
 
 mod flows;
 mod hand;
+mod opening;
 mod overlays;
 mod shown;
 mod state;
@@ -78,8 +79,10 @@ pub enum Msg {
     Theme(Theme),
     /// Opens a scene that comes with the playground, by its id.
     OpenScene(String),
-    /// The scene from its beginning.
+    /// What was opened, from its beginning.
     Reset,
+    /// Back to what was here before something else was opened.
+    GoBack,
     /// Lets one choose files to open.
     OpenImport,
     /// Opens what was in files.

@@ -64,6 +64,10 @@ pub struct Shown {
     pub pane: Pane,
     /// A message above the board.
     pub notice: Option<String>,
+    /// Whether the message offers the way back.
+    pub offers_way_back: bool,
+    /// What was here before something else was opened, by its title.
+    pub way_back: Option<String>,
     /// What is to be said aloud when there is time; a counter makes the same words new.
     pub said: (u32, String),
     /// What is to be said aloud at once.

@@ -1,10 +1,10 @@
 //! The store: it owns the session, does what messages ask, and makes what is shown.
 
 use super::flows::Flows;
-use super::{Dialog, Hand, Msg, Saved, Shown, Speed, Theme};
-use crate::words::{Key, in_language, language, say};
+use super::opening::Previous;
+use super::{Hand, Msg, Saved, Shown, Speed, Theme};
+use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
-use eni_playground::scenario::Intake;
 use eni_playground::session::{Outcome, Session};
 use eni_playground::view::timeline::FlightView;
 use std::rc::Rc;
@@ -82,15 +82,19 @@ pub struct Store {
     pub(super) session: Session,
     pub(super) flows: Flows,
     pub(super) shown: Shown,
-    scene: String,
-    checkpoint: Option<String>,
-    entries: Vec<String>,
+    pub(super) scene: String,
+    /// The document that was opened from files; the scene was opened if there is none.
+    pub(super) origin: Option<String>,
+    /// What was here before something else was opened.
+    pub(super) previous: Option<Box<Previous>>,
+    pub(super) checkpoint: Option<String>,
+    pub(super) entries: Vec<String>,
     effects: Vec<Effect>,
     sink: JournalSink,
     last_frame: Option<f64>,
     last_views: f64,
     /// Whether anything was done since the page began: then an earlier visit is not brought back over it.
-    touched: bool,
+    pub(super) touched: bool,
 }
 
 impl Store {
@@ -118,6 +122,8 @@ impl Store {
             flows: Flows::default(),
             shown,
             scene: start.scene,
+            origin: None,
+            previous: None,
             checkpoint: None,
             entries: Vec::new(),
             effects: Vec::new(),
@@ -179,7 +185,8 @@ impl Store {
             Msg::Step => self.step(),
             Msg::Speed(speed) => self.shown.clock.speed = speed,
             Msg::OpenScene(scene) => self.open_scene(scene),
-            Msg::Reset => self.open_scene(self.scene.clone()),
+            Msg::Reset => self.start_over(),
+            Msg::GoBack => self.go_back(),
             Msg::OpenImport => self.effects.push(Effect::ChooseFiles),
             Msg::OpenFiles(intake) => self.open_files(&intake),
             Msg::Download => self.download(),
@@ -191,7 +198,7 @@ impl Store {
     }
 
     /// Messages that change only what the page shows.
-    fn update_page(&mut self, message: Msg) {
+    pub(super) fn update_page(&mut self, message: Msg) {
         let shown = &mut self.shown;
         match message {
             Msg::SelectPacket(packet) => {
@@ -211,10 +218,14 @@ impl Store {
             Msg::Theme(theme) => shown.theme = theme,
             Msg::Pane(pane) => shown.pane = pane,
             Msg::Resized => shown.resized = shown.resized.wrapping_add(1),
-            Msg::DismissNotice => shown.notice = None,
+            Msg::DismissNotice => {
+                shown.notice = None;
+                shown.offers_way_back = false;
+            }
             Msg::Notice(text) => {
                 self.say(text.clone());
                 self.shown.notice = Some(text);
+                self.shown.offers_way_back = false;
             }
             Msg::Saved(saved) => {
                 if saved == Saved::Refused && shown.saved != Saved::Refused {
@@ -343,45 +354,6 @@ impl Store {
         }
     }
 
-    fn open_scene(&mut self, scene: String) {
-        match Session::open(&scene) {
-            Ok(session) => {
-                self.begin(session, scene.clone());
-                self.scene = scene;
-            }
-            Err(reason) => self.update_page(Msg::Notice(say(Key::NotOpened { reason: &reason }))),
-        }
-    }
-
-    fn open_files(&mut self, intake: &Intake) {
-        match Session::open_files(intake, language().tag()) {
-            Ok((session, report)) => {
-                let (document, title) = (session.document(), session.title());
-                self.begin(session, document);
-                self.update_page(Msg::Notice(say(Key::Opened { name: &title })));
-                self.shown.dialog = report.map(|report| Dialog::Import { report: Rc::new(report) });
-            }
-            Err(reason) => self.update_page(Msg::Notice(say(Key::NotOpened { reason: &reason }))),
-        }
-    }
-
-    /// Puts another session in the place of this one. `checkpoint` is its document, or the id of its scene.
-    fn begin(&mut self, session: Session, checkpoint: String) {
-        self.session = in_language(session);
-        self.flows.clear();
-        self.entries.clear();
-        self.touched = true;
-        self.effects.push(Effect::Checkpoint(checkpoint.clone()));
-        self.checkpoint = Some(checkpoint);
-        self.shown.selection = super::Selection::default();
-        self.shown.hand = None;
-        self.shown.refusal = None;
-        self.shown.dialog = None;
-        self.shown.menu = None;
-        self.effects.push(Effect::Ground);
-        self.effects.push(Effect::Save);
-    }
-
     fn bring_back(&mut self, past: Past) {
         let start = past.checkpoint.as_deref().unwrap_or(&self.scene);
         let mut journal = past.entries.clone();
@@ -429,6 +401,7 @@ impl Store {
         shown.why = shown.selection.packet.and_then(|packet| self.session.why(packet)).map(Rc::new);
         self.refresh_overlays();
         let shown = &mut self.shown;
+        shown.way_back = self.previous.as_ref().map(|previous| previous.title());
         shown.scene = self.session.title();
         shown.clock.now_ms = self.session.now() / 1000;
         shown.undo = self.session.undo_text();

@@ -71,7 +71,9 @@ messages! {
     Download = "Download";
     DownloadNote = "The whole document, to keep or to send";
     Reset = "Start over";
-    ResetNote = "This scene from its beginning";
+    ResetNote = "What was opened, from its beginning";
+    WayBack { title } = "Back to {title}";
+    WayBackNote = "As it was left, with all that can be taken back";
     SavedHere = "Saved on this device";
     Saving = "Not saved yet";
     NotKept = "Not kept here";
