@@ -13,7 +13,8 @@ const boards = (page) => page.locator(".vpc > header").allInnerTexts();
 async function choose(page, files) {
   await page.locator(".btn.scene").click();
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("menuitem", { name: /^Open files/ }).click()]);
-  await chooser.setFiles(files);
+  // A large file takes a while to reach the browser on a busy machine.
+  await chooser.setFiles(files, { timeout: 45000 });
 }
 
 const file = (name, text) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
