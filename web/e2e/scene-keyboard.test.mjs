@@ -1,113 +1,186 @@
 // The first scene, played with the keyboard alone.
 import assert from "node:assert/strict";
 import { mounted, pageTest } from "./support/page.mjs";
-import { answered, eni, live, lost, refusal, restored, slot } from "./support/scene.mjs";
+import { answered, eni, eventually, live, lost, refusal, restored, slot } from "./support/scene.mjs";
 
 const options = { path: "/", context: { viewport: { width: 1440, height: 900 } } };
 
-/** The name by which the arrow keys know what has the focus. */
+/** What the stop of the arrow keys that has the focus says. */
 const focused = (page) => page.evaluate(() => document.activeElement?.closest("[data-rove]")?.textContent ?? "");
+const focusComes = (page, text) => eventually(page, `the focus comes to ${text}`, () => focused(page), (now) => now.includes(text));
 const spoken = (page, role) => page.locator(`[role=${role}][aria-live]`).innerText();
+const saying = (page, role, pattern) => eventually(page, `${pattern} is spoken`, () => spoken(page, role), (text) => pattern.test(text));
+const inHand = async (page) => (await live(page)).inHand;
 
-/** Presses a key and lets the page draw what came of it. */
-async function press(page, key) {
-  await page.keyboard.press(key);
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-}
+/** What the hand holds and the place that it is over, as the page shows it. */
+const shown = (page) =>
+  page.evaluate(() => {
+    const place = document.querySelector(".is-over");
+    return { over: place?.dataset.place ?? place?.dataset.anchor ?? null, refused: document.querySelector(".refuse")?.dataset.refusal ?? null };
+  });
 
-/** Tab until the focus is on a thing inside a region. */
-async function tabTo(page, region) {
-  for (let pressed = 0; pressed < 60; pressed += 1) {
-    await press(page, "Tab");
-    if (await page.evaluate((region) => Boolean(document.activeElement?.closest(region) && document.activeElement.closest("[data-rove]")), region)) return;
-  }
-  assert.fail(`Tab never came to ${region}`);
-}
-
-/** Arrow keys until what has the focus says this. */
-async function walkTo(page, text, key = "ArrowDown", most = 60) {
+/** Presses a key until the focus has been where it should be: each press is answered before the next one. */
+async function pressUntil(page, key, there, what, most = 80) {
   for (let pressed = 0; pressed < most; pressed += 1) {
-    if ((await focused(page)).includes(text)) return;
-    await press(page, key);
+    if (await there()) return;
+    const before = await page.evaluateHandle(() => document.activeElement);
+    await page.keyboard.press(key);
+    // At the end of a row the focus stays: then there is nothing to wait for.
+    await page.waitForFunction((old) => document.activeElement !== old, before, { timeout: 2000 }).catch(() => {});
   }
-  assert.fail(`the arrow keys never came to ${text}; at last: ${await focused(page)}`);
+  assert.fail(`${key} never came to ${what}; at last: ${await focused(page)}`);
+}
+
+const within = (page, region) => () =>
+  page.evaluate((region) => Boolean(document.activeElement?.closest(region) && document.activeElement.closest("[data-rove]")), region);
+const tabTo = (page, region) => pressUntil(page, "Tab", within(page, region), region);
+const walkTo = (page, text, key = "ArrowDown") => pressUntil(page, key, async () => (await focused(page)).includes(text), text);
+
+/** To the stop that says this, from anywhere in the region: up to its head, then down. */
+async function goTo(page, region, text) {
+  await tabTo(page, region);
+  const first = () => page.evaluate((region) => {
+    const stops = [...document.querySelectorAll(`${region} [data-rove]`)].filter((stop) => stop.offsetParent);
+    return stops[0] === document.activeElement;
+  }, region);
+  await pressUntil(page, "ArrowUp", first, `the head of ${region}`);
+  await walkTo(page, text);
+}
+
+/** With something in the hand: arrows until the place over which it is fits. Each press is answered before the next one. */
+async function carryTo(page, what, fits, most = 40) {
+  for (let pressed = 0; pressed < most; pressed += 1) {
+    const before = await shown(page);
+    if (fits(before)) return before;
+    await page.keyboard.press("ArrowDown");
+    await eventually(page, "the next place", () => shown(page), (now) => now.over !== before.over);
+  }
+  assert.fail(`the arrow keys never came to ${what}`);
+}
+
+/** The name of the place at a device index. */
+const placeOf = (page, name, index) => slot(page, name, index).getAttribute("data-for-eni");
+
+/** Picks up what has the focus. */
+async function pickUp(page, kind) {
+  await page.keyboard.press("m");
+  await eventually(page, `${kind} is in the hand`, () => inHand(page), (thing) => thing?.startsWith(`${kind}:`));
+}
+
+/** Terminates an instance through its menu. */
+async function terminate(page, name) {
+  await goTo(page, ".board", name);
+  await pressUntil(page, "ArrowUp", async () => (await focused(page)) === name, name);
+  await page.keyboard.press("Enter");
+  const item = page.getByRole("menuitem", { name: "Terminate" });
+  await item.waitFor();
+  await pressUntil(page, "ArrowDown", () => item.evaluate((element) => element === document.activeElement), "Terminate", 20);
+  await page.keyboard.press("Enter");
+  await page.getByRole("menu").waitFor({ state: "detached" });
 }
 
 pageTest("with the keyboard alone: traffic is lost, M picks the ENI up, arrows and Enter bring it to the standby", options, async ({ page }) => {
   await mounted(page);
   await answered(page);
-
-  await tabTo(page, ".board-content");
-  // Tab comes to the first ENI; its instance's name stands just before it.
-  await walkTo(page, "web-1", "ArrowUp");
-  while ((await focused(page)) !== "web-1") await press(page, "ArrowUp");
-  await press(page, "Enter");
-  const item = page.getByRole("menuitem", { name: "Terminate" });
-  await item.waitFor();
-  for (let pressed = 0; pressed < 20; pressed += 1) {
-    if (await item.evaluate((element) => element === document.activeElement)) break;
-    await press(page, "ArrowDown");
-  }
-  await press(page, "Enter");
+  await terminate(page, "web-1");
   await lost(page);
 
-  await tabTo(page, ".tray");
-  for (let pressed = 0; pressed < 12; pressed += 1) await press(page, "ArrowUp");
-  await walkTo(page, "svc");
-  await press(page, "m");
-  assert.equal((await live(page)).inHand?.startsWith("eni:"), true);
-  assert.match(await spoken(page, "status"), /svc picked up/);
+  await page.locator(".tray").locator(eni(page, "svc")).waitFor();
+  await goTo(page, ".tray", "svc");
+  await pickUp(page, "eni");
+  await saying(page, "status", /svc picked up/);
 
   // The places are walked in order and spoken; a refusal is spoken at once, with AWS's code.
-  let refused = "";
-  for (let pressed = 0; pressed < 30; pressed += 1) {
-    await press(page, "ArrowDown");
-    if (await refusal(page).count()) refused = await refusal(page).getAttribute("data-refusal");
-    if (refused === "InvalidParameterCombination") break;
-  }
-  assert.equal(refused, "InvalidParameterCombination");
-  assert.match(await spoken(page, "alert"), /InvalidParameterCombination/);
-
-  for (let pressed = 0; pressed < 30; pressed += 1) {
-    if (await slot(page, "web-2", 1).locator(".hole.is-over").count()) break;
-    await press(page, "ArrowDown");
-  }
-  assert.match(await spoken(page, "status"), /svc may go here/);
-  await press(page, "Enter");
+  await carryTo(page, "another zone", (now) => now.refused === "InvalidParameterCombination");
+  await saying(page, "alert", /InvalidParameterCombination/);
+  const standby = await placeOf(page, "web-2", 1);
+  await carryTo(page, "the standby", (now) => now.over === standby);
+  await saying(page, "status", /svc may go here/);
+  await page.keyboard.press("Enter");
   await slot(page, "web-2", 1).locator(eni(page, "svc")).waitFor();
-  assert.match(await focused(page), /svc/, "the focus goes with what was moved");
+  await focusComes(page, "svc");
   await restored(page);
 
   // Index 0 is not lifted.
-  await walkTo(page, "web-3-main");
-  await press(page, "m");
+  await goTo(page, ".board", "web-3-main");
+  await page.keyboard.press("m");
   await refusal(page).waitFor();
   assert.equal(await refusal(page).getAttribute("data-refusal"), "OperationNotPermitted");
-  await press(page, "Escape");
+  await page.keyboard.press("Escape");
   await refusal(page).waitFor({ state: "detached" });
-  assert.match(await focused(page), /web-3-main/, "the focus is where it was");
+  await focusComes(page, "web-3-main");
 });
 
 pageTest("with the keyboard alone: Escape puts back, and undo and redo have keys", options, async ({ page }) => {
   await mounted(page);
   await answered(page);
-  await tabTo(page, ".tray");
-  await walkTo(page, "spare");
-  await press(page, "m");
-  await press(page, "ArrowDown");
-  await press(page, "Escape");
-  assert.equal((await live(page)).inHand, null);
-  assert.match(await focused(page), /spare/);
-
-  await press(page, "m");
-  for (let pressed = 0; pressed < 30; pressed += 1) {
-    if (await slot(page, "web-2", 1).locator(".hole.is-over").count()) break;
-    await press(page, "ArrowDown");
-  }
-  await press(page, "Enter");
-  await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
-  await press(page, "Control+z");
+  await goTo(page, ".tray", "spare");
+  await pickUp(page, "eni");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Escape");
+  await eventually(page, "the hand is empty", () => inHand(page), (thing) => thing === null);
   await page.locator(".tray").locator(eni(page, "spare")).waitFor();
-  await press(page, "Control+Shift+z");
+  await focusComes(page, "spare");
+
+  await pickUp(page, "eni");
+  const standby = await placeOf(page, "web-2", 1);
+  await carryTo(page, "the standby", (now) => now.over === standby);
+  await page.keyboard.press("Enter");
   await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
+  await page.keyboard.press("Control+z");
+  await page.locator(".tray").locator(eni(page, "spare")).waitFor();
+  await page.keyboard.press("Control+Shift+z");
+  await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
+});
+
+pageTest("keys that come faster than the page draws find what the keys before them did", options, async ({ page }) => {
+  await mounted(page);
+  await goTo(page, ".tray", "spare");
+  // In one go, before anything can be drawn.
+  const held = await page.evaluate(() => {
+    const press = (key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    return ["m", "ArrowDown", "ArrowDown", "ArrowUp"].map((key) => press(key));
+  });
+  assert.deepEqual(held, [false, false, false, false], "the browser does nothing of its own with them");
+  const first = await eventually(page, "the first place", () => shown(page), (now) => now.over !== null);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowDown");
+  await eventually(page, "the same place again", () => shown(page), (now) => now.over === first.over);
+});
+
+pageTest("with the focus nowhere, keys go on carrying, and Escape gives the focus back", options, async ({ page }) => {
+  await mounted(page);
+  await goTo(page, ".tray", "spare");
+  await pickUp(page, "eni");
+  await focusComes(page, "spare");
+  await page.evaluate(() => document.activeElement.blur());
+  const standby = await placeOf(page, "web-2", 1);
+  await carryTo(page, "the standby", (now) => now.over === standby);
+  await page.keyboard.press("Escape");
+  await eventually(page, "the hand is empty", () => inHand(page), (thing) => thing === null);
+  await focusComes(page, "spare");
+});
+
+pageTest("undo while something is carried empties the hand, and the focus stays with the thing", options, async ({ page }) => {
+  await mounted(page);
+  await page.getByRole("button", { name: "Allocate" }).click();
+  await goTo(page, ".tray", "spare");
+  await pickUp(page, "eni");
+  await page.keyboard.press("Control+z");
+  await eventually(page, "the hand is empty", () => inHand(page), (thing) => thing === null);
+  await page.locator(".tray").locator(eni(page, "spare")).waitFor();
+  await focusComes(page, "spare");
+});
+
+pageTest("with the keyboard alone: an Elastic IP and a group are carried to an ENI", options, async ({ page }) => {
+  await mounted(page);
+  for (const [kind, text, mark] of [["elastic-ip", /\d+\.\d+\.\d+\.\d+/, ".eip"], ["group", /ops/, ".sg >> nth=1"]]) {
+    const part = page.locator(`.tray button[data-rove^="${kind}:"]`, { hasText: text }).first();
+    await goTo(page, ".tray", await part.locator(kind === "group" ? ".grp-name" : ".mono").innerText());
+    await pickUp(page, kind);
+    const target = await eni(page, "web-2-main").getAttribute("data-anchor");
+    await carryTo(page, "web-2-main", (now) => now.over === target);
+    await page.keyboard.press("Enter");
+    await eni(page, "web-2-main").locator(mark).waitFor();
+  }
 });

@@ -10,7 +10,9 @@ export const AUTHOR = process.env.ENI_E2E_AUTHOR;
 /** The path of the single-file build. */
 export const SINGLE = process.env.ENI_E2E_SINGLE;
 
-const DEFAULT_TIMEOUT = 20000;
+/** How many times slower than this machine every page runs: `ENI_E2E_THROTTLE=4` shows what a slow machine would. */
+const THROTTLE = Number(process.env.ENI_E2E_THROTTLE ?? 1);
+const DEFAULT_TIMEOUT = 40000;
 let connected = null;
 
 function browser() {
@@ -28,12 +30,13 @@ after(async () => {
  * console of the context, nothing thrown, no request failed or gone to another server.
  */
 export function pageTest(name, options, body) {
-  test(name, { timeout: 60000, skip: options.skip }, async (context) => {
+  test(name, { timeout: 180000, skip: options.skip }, async (context) => {
     const own = await (await browser()).newContext(options.context);
     own.setDefaultTimeout(DEFAULT_TIMEOUT);
     const problems = watch(own);
     try {
       const page = await own.newPage();
+      if (THROTTLE > 1) await (await own.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
       if (options.path !== undefined) await page.goto(new URL(options.path, HOME).href);
       await body({ page, context: own, problems, test: context }).catch((error) => {
         problems.forEach((problem) => context.diagnostic(problem));

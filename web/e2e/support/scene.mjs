@@ -17,7 +17,7 @@ export const live = async (page) => (await getState(page)).live;
 export const client = async (page, name) => (await live(page)).clients.find((one) => one.name === name);
 
 /** Asks for the truth until it fits; says what it was when it never does. */
-export async function until(page, what, fits, timeout = 20000) {
+export async function until(page, what, fits, timeout = 60000) {
   const end = Date.now() + timeout;
   let last;
   do {
@@ -30,6 +30,18 @@ export async function until(page, what, fits, timeout = 20000) {
 
 const named = (state, name) => state.clients.find((one) => one.name === name);
 
+/** Looks until it fits, and gives what it saw then; says what it saw at last when it never does. `look` may be late, never too early. */
+export async function eventually(page, what, look, fits, timeout = 40000) {
+  const end = Date.now() + timeout;
+  let last;
+  do {
+    last = await look();
+    if (fits(last)) return last;
+    await page.waitForTimeout(30);
+  } while (Date.now() < end);
+  assert.fail(`never: ${what}; at last: ${JSON.stringify(last)}`);
+}
+
 /** Both clients are asked and answered before anything is done. */
 export const answered = (page) => until(page, "the client is answered", (state) => named(state, "client").answered > 2 && named(state, "client").lost === 0);
 
@@ -39,7 +51,7 @@ export const lost = (page) => until(page, "questions are lost", (state) => named
 /** It is answered again, after having lost some. */
 export async function restored(page) {
   const before = named(await lost(page), "client").answered;
-  const state = await until(page, "service is back", (now) => named(now, "client").answered > before + 2 && named(now, "client").outageMs === 0, 40000);
+  const state = await until(page, "service is back", (now) => named(now, "client").answered > before + 2 && named(now, "client").outageMs === 0);
   assert.ok(named(state, "client").lost > 0, "what was lost stays counted");
   return state;
 }

@@ -1,7 +1,7 @@
 //! The frame: a grid with the top bar, the parts, the board, *Why* and time.
 
 use super::{panes, theme_name};
-use crate::board::{Board, Hands, Sky, Tray};
+use crate::board::{Board, Hands, Held, Sky, Tray};
 use crate::glyph::{Icon, glyph_sized};
 use crate::store::{Dispatch, Msg, Pane, Shown};
 use crate::words::{Key, say};
@@ -10,7 +10,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The whole page.
-pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, send: &Dispatch) -> Html {
+pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, send: &Dispatch) -> Html {
     let pane = match shown.pane {
         Pane::Board => "board",
         Pane::Parts => "parts",
@@ -22,7 +22,7 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, send: &Dispat
     let class =
         classes!(shown.embedded.then_some("is-embedded"), carrying.then_some("is-carrying"), shown.why.is_some().then_some("has-why"));
     html! {
-        <Hands root={root.clone()} {class} {theme} {pane} running={shown.clock.playing} saved={shown.saved} hand={shown.hand.clone()} board={shown.board.clone()} send={send.clone()}>
+        <Hands root={root.clone()} {class} {theme} {pane} running={shown.clock.playing} saved={shown.saved} hand={shown.hand.clone()} held={held.clone()} board={shown.board.clone()} send={send.clone()}>
             <header class="area-top">{ panes::top_bar(shown, theme, send) }</header>
             <Tray tray={shown.tray.clone()} hand={shown.hand.clone()} selected={shown.selection.thing.clone()} send={send.clone()} />
             <main class="area-board">

@@ -4,10 +4,11 @@ mod autosave;
 mod frame;
 mod panes;
 
-use crate::board::Sky;
+use crate::board::{Held, Sky};
+use crate::platform::keeper::Keeper;
 use crate::platform::window::{EventListener, window};
-use crate::platform::{clipboard, files, screen};
-use crate::store::{Effect, Msg, Saved, Store, Theme};
+use crate::platform::{clipboard, files};
+use crate::store::{Dispatch, Effect, Msg, Saved, Store, Theme};
 use crate::words::{Key, say};
 use autosave::Autosave;
 use std::cell::RefCell;
@@ -41,48 +42,71 @@ impl PartialEq for AppProps {
     }
 }
 
+/// What the root component hears.
+pub enum Told {
+    /// The store has done what a message asked; whether the page has to be drawn again.
+    Did(bool),
+    /// A message came while the store was at work.
+    Later(Msg),
+    /// A frame.
+    Frame(f64),
+}
+
 /// The root of the page.
 pub struct App {
     root: NodeRef,
     sky: Rc<RefCell<Sky>>,
     frame: Option<crate::platform::frame::Frame>,
     autosave: Option<Autosave>,
-    /// What gets the focus when it has been drawn.
-    focus: Option<String>,
+    /// Who has the focus.
+    keeper: Keeper,
+    send: Dispatch,
+    held: Held,
     _listeners: Vec<EventListener>,
 }
 
 impl Component for App {
-    type Message = Msg;
+    type Message = Told;
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> App {
-        let send = ctx.link().callback(|message: Msg| message);
-        let autosave =
-            ctx.props().storage_key.clone().map(|key| Autosave::new(key, ctx.props().store.clone(), send.clone(), ctx.props().restore));
-        App { root: NodeRef::default(), sky: Rc::default(), frame: None, autosave, focus: None, _listeners: listen(&send) }
+        let store = &ctx.props().store;
+        let send = dispatch(ctx);
+        let autosave = ctx.props().storage_key.clone().map(|key| Autosave::new(key, store.clone(), send.clone(), ctx.props().restore));
+        let peeked = store.clone();
+        let held = Held(Rc::new(move || peeked.try_borrow().ok()?.shown().hand.clone()));
+        let listeners = listen(&send);
+        App {
+            root: NodeRef::default(),
+            sky: Rc::default(),
+            frame: None,
+            autosave,
+            keeper: Keeper::default(),
+            send,
+            held,
+            _listeners: listeners,
+        }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
-        let at_frame = match message {
-            Msg::Frame(at) => Some(at),
+    fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
+        let at_frame = match told {
+            Told::Frame(at) => Some(at),
             _ => None,
         };
-        let (redraw, effects) = {
-            let mut store = ctx.props().store.borrow_mut();
-            let redraw = store.update(message);
-            (redraw, store.take_effects())
+        let redraw = match told {
+            Told::Did(redraw) => redraw,
+            Told::Later(message) => ctx.props().store.borrow_mut().update(message),
+            Told::Frame(at) => ctx.props().store.borrow_mut().update(Msg::Frame(at)),
         };
+        let effects = ctx.props().store.borrow_mut().take_effects();
         for effect in effects {
             self.carry_out(ctx, effect);
         }
         if let Some(at) = at_frame {
-            let store = ctx.props().store.borrow();
-            let clock = store.shown().clock;
+            let clock = ctx.props().store.borrow().shown().clock;
             self.sky.borrow_mut().frame(at, clock.playing, clock.speed.factor());
-            // By the frame after the act all parts have been drawn anew, and the thing is where it belongs.
-            if let (Some(thing), Some(root)) = (self.focus.take(), self.root.cast::<Element>()) {
-                screen::focus(&root, "data-rove", &thing);
+            if let Some(root) = self.root.cast::<Element>() {
+                self.keeper.look(&root);
             }
             self.ask_for_frame(ctx);
         }
@@ -91,8 +115,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let store = ctx.props().store.borrow();
-        let send = ctx.link().callback(|message: Msg| message);
-        frame::view(&self.root, &self.sky, store.shown(), &send)
+        frame::view(&self.root, &self.sky, store.shown(), &self.held, &self.send)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
@@ -104,27 +127,39 @@ impl Component for App {
 
 impl App {
     fn ask_for_frame(&mut self, ctx: &Context<Self>) {
-        self.frame = Some(crate::platform::frame::next(ctx.link().callback(Msg::Frame)));
+        self.frame = Some(crate::platform::frame::next(ctx.link().callback(Told::Frame)));
     }
 
     fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
-        let link = ctx.link();
+        let send = &self.send;
         match effect {
             Effect::Checkpoint(document) => (ctx.props().checkpoint)(&document),
             Effect::Copy(text) => {
-                clipboard::copy(&text, link.callback(|copied| Msg::Notice(say(if copied { Key::Copied } else { Key::CopyRefused }))))
+                clipboard::copy(&text, send.reform(|copied| Msg::Notice(say(if copied { Key::Copied } else { Key::CopyRefused }))))
             }
             Effect::Download { name, text } => files::download(&name, &text),
             Effect::Save => match &mut self.autosave {
                 Some(autosave) => autosave.soon(),
-                None => link.send_message(Msg::Saved(Saved::Off)),
+                None => send.emit(Msg::Saved(Saved::Off)),
             },
-            Effect::ChooseFiles => files::choose(link.callback(crate::import::opened)),
+            Effect::ChooseFiles => files::choose(send.reform(crate::import::opened)),
             Effect::Fly(flights) => self.sky.borrow_mut().launch(flights),
             Effect::Ground => self.sky.borrow_mut().clear(),
-            Effect::Focus(thing) => self.focus = Some(thing),
+            Effect::Focus(thing) => self.keeper.want(thing),
         }
     }
+}
+
+/// The way to the store. It is taken at once, not in the turn of what waits to be drawn: the next event, however soon, finds what this one did.
+fn dispatch(ctx: &Context<App>) -> Dispatch {
+    let (store, link) = (ctx.props().store.clone(), ctx.link().clone());
+    Callback::from(move |message: Msg| {
+        let told = match store.try_borrow_mut() {
+            Ok(mut store) => Told::Did(store.update(message)),
+            Err(_) => Told::Later(message),
+        };
+        link.send_message(told);
+    })
 }
 
 /// Listeners of the window; they end when they are dropped.
@@ -136,12 +171,14 @@ fn listen(send: &Callback<Msg>) -> Vec<EventListener> {
         EventListener::new(&window, "resize", move |_| resized.emit(Msg::Resized)),
         EventListener::new(&window, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            let writing = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
-                .is_some_and(|element| element.closest("input,textarea,select,[contenteditable]").ok().flatten().is_some());
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let inside = |selector: &str| target.as_ref().is_some_and(|element| element.closest(selector).ok().flatten().is_some());
+            let writing = inside("input,textarea,select,[contenteditable]");
             if event.key() == "Escape" {
-                typed.emit(Msg::PutBack);
+                // In a dialog it closes the dialog and nothing else.
+                if !inside("dialog") {
+                    typed.emit(Msg::PutBack);
+                }
                 return;
             }
             if writing || !(event.ctrl_key() || event.meta_key()) {

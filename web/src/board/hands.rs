@@ -5,14 +5,16 @@
 
 use crate::glyph::{Icon, glyph};
 use crate::import;
+use crate::platform::window::{EventListener, EventListenerOptions, window};
 use crate::platform::{pointer, screen};
 use crate::store::{Dispatch, Hand, HandKind, Msg, Saved, enis};
 use crate::words::language;
 use eni_playground::view::board::BoardView;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
-use yew::prelude::*;
+use web_sys::{Element, KeyboardEvent, MouseEvent, PointerEvent};
+use yew::prelude::{Callback, Classes, Component, Context, Event, Html, NodeRef, Properties, classes, html};
 
 /// A pointer that moves less than this has tapped, not carried; in pixels.
 const SLOP: f64 = 5.0;
@@ -32,8 +34,10 @@ pub struct HandsProps {
     pub running: bool,
     /// Whether the work is kept.
     pub saved: Saved,
-    /// What is in the hand.
+    /// What is in the hand, as it is drawn.
     pub hand: Option<Rc<Hand>>,
+    /// What is in the hand at this very moment: a slow page may not have drawn it yet.
+    pub held: Held,
     /// The board, to show what is carried.
     pub board: Rc<BoardView>,
     /// The way to the store.
@@ -50,61 +54,76 @@ struct Carry {
     lifted: bool,
 }
 
-/// What happens.
-pub enum Message {
-    /// A pointer goes down.
-    Down(PointerEvent),
-    /// It moves.
-    Move(PointerEvent),
-    /// It is lifted, or taken away (`true`).
-    Up(PointerEvent, bool),
-    /// A click or tap.
-    Click(MouseEvent),
-    /// The secondary button, or a long press.
-    Context(MouseEvent),
-    /// A key.
-    Key(KeyboardEvent),
+/// Asks what is in the hand now.
+#[derive(Clone)]
+pub struct Held(pub Rc<dyn Fn() -> Option<Rc<Hand>>>);
+
+impl PartialEq for Held {
+    // Whoever asks gets the same answer from each.
+    fn eq(&self, _: &Held) -> bool {
+        true
+    }
 }
 
-/// The hands.
+/// The hands. Events are answered where they happen, never put into a queue: a page that is slow to draw would decide by what it showed a
+/// moment ago, and could no longer keep the browser from doing something of its own.
 pub struct Hands {
     ghost: NodeRef,
+    grip: Rc<RefCell<Grip>>,
+    _keys: Option<EventListener>,
+}
+
+/// What a pointer is doing.
+#[derive(Default)]
+struct Grip {
     carry: Option<Carry>,
     /// The click that a browser makes of a carrying is none.
     ignore_click: bool,
 }
 
+/// What an event is answered with.
+#[derive(Clone)]
+struct Answer {
+    root: NodeRef,
+    ghost: NodeRef,
+    held: Held,
+    send: Dispatch,
+    grip: Rc<RefCell<Grip>>,
+}
+
 impl Component for Hands {
-    type Message = Message;
+    type Message = ();
     type Properties = HandsProps;
 
-    fn create(_: &Context<Self>) -> Hands {
-        Hands { ghost: NodeRef::default(), carry: None, ignore_click: false }
-    }
-
-    fn update(&mut self, ctx: &Context<Self>, message: Message) -> bool {
-        match message {
-            Message::Down(event) => self.down(ctx, &event),
-            Message::Move(event) => self.moved(ctx, &event),
-            Message::Up(event, cancelled) => self.up(ctx, &event, cancelled),
-            Message::Click(event) => self.click(ctx, &event),
-            Message::Context(event) => context_menu(ctx, &event),
-            Message::Key(event) => key(ctx, &event),
-        }
-        false
+    fn create(ctx: &Context<Self>) -> Hands {
+        let mut hands = Hands { ghost: NodeRef::default(), grip: Rc::default(), _keys: None };
+        let answer = hands.answer(ctx.props());
+        hands._keys = window().map(|window| {
+            EventListener::new_with_options(&window, "keydown", EventListenerOptions::enable_prevent_default(), move |event| {
+                if let Some(event) = event.dyn_ref::<KeyboardEvent>() {
+                    answer.key(event);
+                }
+            })
+        });
+        hands
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let link = ctx.link();
-        let dragging = self.carry.as_ref().is_some_and(|carry| carry.lifted);
+        let dragging = self.grip.borrow().carry.as_ref().is_some_and(|carry| carry.lifted);
         let hand = props.hand.as_ref().filter(|hand| dragging && !hand.locked);
+        let answer = self.answer(props);
+        let on = |does: fn(&Answer, &PointerEvent)| {
+            let answer = answer.clone();
+            Callback::from(move |event: PointerEvent| does(&answer, &event))
+        };
+        let (clicked, context) = (answer.clone(), answer.clone());
         html! {
             <div ref={props.root.clone()} class={classes!("eni-app", props.class.clone(), hand.is_some().then_some("is-dragging"))}
                 lang={language().tag()} data-theme={props.theme} data-pane={props.pane} data-running={props.running.to_string()} data-saved={format!("{:?}", props.saved)}
-                onpointerdown={link.callback(Message::Down)} onpointermove={link.callback(Message::Move)}
-                onpointerup={link.callback(|event| Message::Up(event, false))} onpointercancel={link.callback(|event| Message::Up(event, true))}
-                onclick={link.callback(Message::Click)} oncontextmenu={link.callback(Message::Context)} onkeydown={link.callback(Message::Key)}
+                onpointerdown={on(Answer::down)} onpointermove={on(Answer::moved)}
+                onpointerup={on(|answer, event| answer.up(event, false))} onpointercancel={on(|answer, event| answer.up(event, true))}
+                onclick={move |event: MouseEvent| clicked.click(&event)} oncontextmenu={move |event: MouseEvent| context.context_menu(&event)}
                 ondragover={import::over()} ondrop={import::dropped(&props.send)}>
                 { props.children.clone() }
                 <div class="lifted" ref={&self.ghost} aria-hidden="true">{ for hand.map(|hand| carried(hand, &props.board)) }</div>
@@ -114,133 +133,182 @@ impl Component for Hands {
 }
 
 impl Hands {
-    fn down(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
-        self.ignore_click = false;
-        if event.button() != 0 || self.carry.is_some() {
+    fn answer(&self, props: &HandsProps) -> Answer {
+        let (root, ghost, grip) = (props.root.clone(), self.ghost.clone(), self.grip.clone());
+        Answer { root, ghost, held: props.held.clone(), send: props.send.clone(), grip }
+    }
+}
+
+impl Answer {
+    fn hand(&self) -> Option<Rc<Hand>> {
+        (self.held.0)()
+    }
+
+    fn down(&self, event: &PointerEvent) {
+        let mut grip = self.grip.borrow_mut();
+        grip.ignore_click = false;
+        if event.button() != 0 || grip.carry.is_some() {
             return;
         }
         let Some(thing) = target(event).and_then(|element| screen::nearest(&element, "data-drag")) else { return };
-        let carrying = ctx.props().hand.as_ref().is_some_and(|hand| !hand.locked);
+        let carrying = self.hand().is_some_and(|hand| !hand.locked);
         if !carrying {
             let from = (f64::from(event.client_x()), f64::from(event.client_y()));
-            self.carry = Some(Carry { pointer: event.pointer_id(), thing, from, lifted: false });
+            grip.carry = Some(Carry { pointer: event.pointer_id(), thing, from, lifted: false });
         }
     }
 
-    fn moved(&mut self, ctx: &Context<Self>, event: &PointerEvent) {
-        let Some(carry) = self.carry.as_mut().filter(|carry| carry.pointer == event.pointer_id()) else { return };
+    fn moved(&self, event: &PointerEvent) {
         let at = (f64::from(event.client_x()), f64::from(event.client_y()));
-        if !carry.lifted {
-            if (at.0 - carry.from.0).hypot(at.1 - carry.from.1) < SLOP {
-                return;
-            }
-            carry.lifted = true;
-            self.ignore_click = true;
-            pointer::capture(&ctx.props().root, event);
-            ctx.props().send.emit(Msg::PickUp(carry.thing.clone()));
+        let Some((thing, lifts)) = self.grip.borrow_mut().follow(event.pointer_id(), at) else { return };
+        if lifts {
+            pointer::capture(&self.root, event);
+            self.send.emit(Msg::PickUp(thing.clone()));
         }
-        let kind = HandKind::of(&carry.thing);
         if let Some(ghost) = self.ghost.cast::<Element>() {
             screen::set_property(&ghost, "--x", &format!("{}px", at.0));
             screen::set_property(&ghost, "--y", &format!("{}px", at.1));
         }
-        let place = kind.and_then(|kind| screen::element_at(at.0, at.1).and_then(|element| screen::nearest(&element, attribute(kind))));
-        ctx.props().send.emit(Msg::Over(place));
+        self.send.emit(Msg::Over(place_under(&thing, at)));
     }
 
-    fn up(&mut self, ctx: &Context<Self>, event: &PointerEvent, cancelled: bool) {
-        let Some(carry) = self.carry.take_if(|carry| carry.pointer == event.pointer_id()) else { return };
-        if !carry.lifted {
-            return;
-        }
-        pointer::release(&ctx.props().root, event);
-        let locked = ctx.props().hand.as_ref().is_some_and(|hand| hand.locked);
-        let place = HandKind::of(&carry.thing).and_then(|kind| {
-            let under = screen::element_at(f64::from(event.client_x()), f64::from(event.client_y()))?;
-            screen::nearest(&under, attribute(kind))
-        });
-        match place {
-            // What may not be lifted keeps its callout until the next act or tap.
-            _ if locked => {}
-            Some(place) if !cancelled => ctx.props().send.emit(Msg::DropOn(place)),
-            _ => ctx.props().send.emit(Msg::PutBack),
+    fn up(&self, event: &PointerEvent, cancelled: bool) {
+        let carry = self.grip.borrow_mut().carry.take_if(|carry| carry.pointer == event.pointer_id());
+        let Some(carry) = carry.filter(|carry| carry.lifted) else { return };
+        pointer::release(&self.root, event);
+        let at = (f64::from(event.client_x()), f64::from(event.client_y()));
+        match (self.hand(), place_under(&carry.thing, at)) {
+            // What may not be lifted keeps its callout until the next act or tap; what Escape put back on the way lies where it was.
+            (Some(hand), _) if hand.locked => {}
+            (None, _) => {}
+            (_, Some(place)) if !cancelled => self.send.emit(Msg::DropOn(place)),
+            _ => self.send.emit(Msg::PutBack),
         }
     }
 
-    fn click(&mut self, ctx: &Context<Self>, event: &MouseEvent) {
-        if std::mem::take(&mut self.ignore_click) {
+    fn click(&self, event: &MouseEvent) {
+        if std::mem::take(&mut self.grip.borrow_mut().ignore_click) {
             return;
         }
         let Some(element) = target(event) else { return };
-        let send = &ctx.props().send;
         let on_board = element.closest(".board-content,.tray").ok().flatten().is_some();
-        if let Some(hand) = ctx.props().hand.as_ref().filter(|_| on_board) {
+        if let Some(hand) = self.hand().filter(|_| on_board) {
             match screen::nearest(&element, attribute(hand.kind)).filter(|_| !hand.locked) {
                 // A tap on the thing itself puts it back, wherever it lies.
-                Some(place) if screen::nearest(&element, "data-drag").as_ref() != Some(&hand.thing) => send.emit(Msg::DropOn(place)),
-                _ => send.emit(Msg::PutBack),
+                Some(place) if screen::nearest(&element, "data-drag").as_ref() != Some(&hand.thing) => self.send.emit(Msg::DropOn(place)),
+                _ => self.send.emit(Msg::PutBack),
             }
             return;
         }
         let (drag, menu) = (screen::nearest(&element, "data-drag"), screen::nearest(&element, "data-menu"));
         match (drag, menu) {
             // A click without a pointer is Enter, Space or an assistive device: it opens the menu.
-            (Some(thing), None) | (Some(thing), Some(_)) if event.detail() > 0 => send.emit(Msg::PickUp(thing)),
+            (Some(thing), _) if event.detail() > 0 => self.send.emit(Msg::PickUp(thing)),
             (_, Some(thing)) => {
-                send.emit(Msg::SelectThing(Some(thing.clone())));
-                send.emit(Msg::OpenMenu(thing));
+                self.send.emit(Msg::SelectThing(Some(thing.clone())));
+                self.send.emit(Msg::OpenMenu(thing));
             }
             _ => {}
         }
     }
-}
 
-fn context_menu(ctx: &Context<Hands>, event: &MouseEvent) {
-    let thing = target(event).and_then(|element| screen::nearest(&element, "data-menu"));
-    if let Some(thing) = thing {
-        event.prevent_default();
-        ctx.props().send.emit(Msg::OpenMenu(thing));
+    fn context_menu(&self, event: &MouseEvent) {
+        let thing = target(event).and_then(|element| screen::nearest(&element, "data-menu"));
+        if let Some(thing) = thing {
+            event.prevent_default();
+            self.send.emit(Msg::OpenMenu(thing));
+        }
+    }
+
+    /// Keys of the stops of the arrow keys; with something in the hand, of the whole page, for the focus may be nowhere.
+    fn key(&self, event: &KeyboardEvent) {
+        let Some(element) = target(event).filter(|_| !event.default_prevented()) else { return };
+        let Some(root) = self.root.cast::<Element>() else { return };
+        let taken = event.ctrl_key() || event.meta_key() || event.alt_key();
+        if taken || !(root.contains(Some(&element)) || screen::is_page(&element)) || element.closest(TYPING).ok().flatten().is_some() {
+            return;
+        }
+        let stop = element.closest("[data-rove]").ok().flatten();
+        let does = match self.hand().filter(|hand| !hand.locked) {
+            Some(hand) => self.carrying(&hand, event, stop.is_some() || screen::is_page(&element)),
+            None => self.idle(event, stop),
+        };
+        if does {
+            event.prevent_default();
+        }
+    }
+
+    fn idle(&self, event: &KeyboardEvent, stop: Option<Element>) -> bool {
+        let Some(stop) = stop else { return false };
+        match (event.key().as_str(), step(event)) {
+            ("m" | "M", _) => {
+                let Some(thing) = screen::nearest(&stop, "data-drag") else { return false };
+                self.send.emit(Msg::PickUp(thing));
+            }
+            (_, Some(forward)) => {
+                if self.hand().is_some() {
+                    self.send.emit(Msg::PutBack);
+                }
+                walk(&stop, forward);
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Arrows walk from wherever the focus is; Enter lets go unless the focus is on something that Enter is meant for.
+    fn carrying(&self, hand: &Hand, event: &KeyboardEvent, lets_go: bool) -> bool {
+        match (event.key().as_str(), step(event)) {
+            (_, Some(forward)) => self.send.emit(Msg::WalkPlaces(forward)),
+            ("Enter" | " ", _) if lets_go => {
+                if let Some(place) = &hand.over {
+                    self.send.emit(Msg::DropOn(place.clone()));
+                }
+            }
+            _ => return false,
+        }
+        true
     }
 }
 
-fn key(ctx: &Context<Hands>, event: &KeyboardEvent) {
-    let Some(element) = target(event) else { return };
-    if screen::nearest(&element, "data-rove").is_none() {
-        return;
+impl Grip {
+    /// A pointer has moved: what it carries, and whether it lifts it with this very step.
+    fn follow(&mut self, pointer: i32, at: (f64, f64)) -> Option<(String, bool)> {
+        let carry = self.carry.as_mut().filter(|carry| carry.pointer == pointer)?;
+        let lifts = !carry.lifted;
+        if lifts {
+            if (at.0 - carry.from.0).hypot(at.1 - carry.from.1) < SLOP {
+                return None;
+            }
+            carry.lifted = true;
+            self.ignore_click = true;
+        }
+        Some((carry.thing.clone(), lifts))
     }
-    let send = &ctx.props().send;
-    let hand = ctx.props().hand.as_ref();
-    let step = match event.key().as_str() {
+}
+
+/// Where keys are for writing, or belong to a dialog.
+const TYPING: &str = "input,textarea,select,[contenteditable],dialog";
+
+/// Forward or back, by an arrow key.
+fn step(event: &KeyboardEvent) -> Option<bool> {
+    match event.key().as_str() {
         "ArrowDown" | "ArrowRight" => Some(true),
         "ArrowUp" | "ArrowLeft" => Some(false),
         _ => None,
-    };
-    match (event.key().as_str(), hand, step) {
-        (_, Some(hand), Some(forward)) if !hand.locked => send.emit(Msg::WalkPlaces(forward)),
-        ("Enter" | " ", Some(hand), _) if !hand.locked => {
-            if let Some(place) = &hand.over {
-                send.emit(Msg::DropOn(place.clone()));
-            }
-        }
-        ("m" | "M", None, _) if !(event.ctrl_key() || event.meta_key() || event.alt_key()) => {
-            let Some(thing) = screen::nearest(&element, "data-drag") else { return };
-            send.emit(Msg::PickUp(thing));
-        }
-        (_, None, Some(forward)) => walk(&element, forward),
-        (_, Some(_), Some(forward)) => {
-            send.emit(Msg::PutBack);
-            walk(&element, forward);
-        }
-        _ => return,
     }
-    event.prevent_default();
+}
+
+/// The place for a thing under a point of the window.
+fn place_under(thing: &str, at: (f64, f64)) -> Option<String> {
+    let kind = HandKind::of(thing)?;
+    screen::nearest(&screen::element_at(at.0, at.1)?, attribute(kind))
 }
 
 /// The focus goes to the next stop of the same region.
-fn walk(element: &Element, forward: bool) {
-    let stop = element.closest("[data-rove]").ok().flatten();
-    if let (Some(region), Some(stop)) = (element.closest(".board,.tray").ok().flatten(), stop) {
-        screen::focus_next(&region, "data-rove", &stop, forward);
+fn walk(stop: &Element, forward: bool) {
+    if let Some(region) = stop.closest(".board,.tray").ok().flatten() {
+        screen::focus_next(&region, "data-rove", stop, forward);
     }
 }
 

@@ -27,7 +27,7 @@ mod vpc;
 mod wires;
 
 pub use canvas::Sky;
-pub use hands::Hands;
+pub use hands::{Hands, Held};
 pub use root::Board;
 pub use tray::Tray;
 

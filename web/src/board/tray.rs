@@ -73,7 +73,11 @@ impl Component for Tray {
         let first = tray.enis.first().map(|eni| format!("eni:{}", eni.id));
         let first = first.or_else(|| free.first().map(|address| format!("elastic-ip:{}", address.id)));
         let first = first.or_else(|| tray.groups.first().map(|group| format!("group:{}", group.badge.id)));
-        let stop = self.stop.clone().or(first);
+        // A part that has left the tray is no stop: Tab has to find a way in.
+        let names = tray.enis.iter().map(|eni| format!("eni:{}", eni.id));
+        let names = names.chain(free.iter().map(|address| format!("elastic-ip:{}", address.id)));
+        let mut names = names.chain(tray.groups.iter().map(|group| format!("group:{}", group.badge.id)));
+        let stop = self.stop.clone().filter(|stop| names.any(|name| name == *stop)).or(first);
         let marks = Rc::new(Marks { hand: hand.clone(), selected: selected.clone(), stopped: Vec::new(), stop });
         let onfocusin = ctx.link().batch_callback(|event: FocusEvent| {
             let element = event.target()?.dyn_into::<Element>().ok()?;

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
-use crate::app::{App, AppProps, SharedStore};
+use crate::app::{App, AppProps, SharedStore, Told};
 use crate::store::{Msg, Past, Start, Store};
 
 #[wasm_bindgen]
@@ -124,7 +124,7 @@ impl Handle {
         let act = Act::from_json(&act).map_err(|error| JsError::new(&error.to_string()))?;
         let outcome = self.store.borrow_mut().act(act);
         if let Some(app) = &self.app {
-            app.send_message(Msg::Refresh);
+            app.send_message(Told::Later(Msg::Refresh));
         }
         let reply = match outcome.result {
             Ok(result) => json!({ "Result": result, "Echo": outcome.echo }),

@@ -100,6 +100,16 @@ pub fn focus(root: &Element, attribute: &str, value: &str) -> bool {
     find(root, attribute, value).and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
+/// The element that has the focus. The page's body has it when nothing has.
+pub fn focused() -> Option<Element> {
+    web_sys::window()?.document()?.active_element()
+}
+
+/// Whether an element is the page itself, as it is for the keys when nothing has the focus.
+pub fn is_page(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "BODY" | "HTML")
+}
+
 /// Gives the focus to the next element (or the one before) inside `root` that carries an attribute and is shown. Elements, not values: one
 /// thing may stand at several places.
 pub fn focus_next(root: &Element, attribute: &str, from: &Element, forward: bool) {

@@ -163,8 +163,23 @@ impl Store {
         true
     }
 
+    /// The world goes on while something is carried: where it may go is asked again, and what is gone is in no hand.
+    pub(super) fn refresh_hand(&mut self) {
+        let Some(hand) = self.shown.hand.as_ref().filter(|hand| !hand.locked) else { return };
+        let targets = self.session.drop_targets(&hand.thing);
+        if targets.is_empty() {
+            let name = hand.name.clone();
+            self.shown.hand = None;
+            self.alarm(say(Key::GoneFromHand { name: &name }));
+        } else if targets != hand.targets {
+            let over = hand.over.clone().filter(|over| targets.iter().any(|target| target.place == *over));
+            self.shown.hand = Some(Rc::new(Hand { targets, over, ..(**hand).clone() }));
+        }
+    }
+
     /// Drops at a place. What AWS refuses is tried all the same, so that the command line shows what was asked and what came back.
     fn drop_on(&mut self, place: &str) {
+        self.refresh_hand();
         let Some(hand) = self.shown.hand.take() else { return };
         let target = hand.targets.iter().find(|target| target.place == place);
         match target.and_then(|target| target.act.clone()) {

@@ -2,8 +2,8 @@
 
 use super::flows::Flows;
 use super::opening::Previous;
-use super::{Hand, Msg, Saved, Shown, Speed, Theme};
-use crate::words::{Key, in_language, say};
+use super::{Msg, Saved, Shown, Speed, Theme};
+use crate::words::{Key, in_language, language, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
 use eni_playground::view::timeline::FlightView;
@@ -406,14 +406,7 @@ impl Store {
         shown.clock.now_ms = self.session.now() / 1000;
         shown.undo = self.session.undo_text();
         shown.redo = self.session.redo_text();
-        if let Some(hand) = &shown.hand
-            && !hand.locked
-        {
-            let hand = Hand { targets: self.session.drop_targets(&hand.thing), ..(**hand).clone() };
-            if Some(&hand) != shown.hand.as_deref() {
-                shown.hand = Some(Rc::new(hand));
-            }
-        }
+        self.refresh_hand();
     }
 
     /// How fast time runs.

@@ -20,6 +20,7 @@ messages! {
     PickedUp { name, count } = "{name} picked up. {count} places take it.";
     PickedUpNone { name } = "{name} picked up. No place takes it.";
     PutBack { name } = "{name} put back.";
+    GoneFromHand { name } = "{name} is gone. Nothing is in the hand.";
     PutBackButton = "Put back";
     MenuButton = "Menu";
     HandHint = "Tap a place, or walk with the arrow keys and press Enter. Escape puts it back.";
