@@ -106,12 +106,13 @@ pageTest("the theme changes at once", at("/?theme=light"), async ({ page }) => {
 });
 
 pageTest("what was done is still there after a reload", at(), async ({ page }) => {
-  await opened(page, false);
+  // Time runs: stopping it would be saved as well, and be said to be saved before the act is.
+  await opened(page);
   const before = await page.locator(".tray [data-menu^='elastic-ip:']").count();
   await page.getByRole("button", { name: "Allocate" }).click();
   await page.getByText("Saved on this device").waitFor();
   await page.reload();
-  await opened(page, false);
+  await opened(page);
   await page.waitForFunction(([count]) => document.querySelectorAll(".tray [data-menu^='elastic-ip:']").length > count, [before]);
 });
 
