@@ -29,6 +29,8 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use world::World;
 
+pub(crate) use world::{Follow, Slot};
+
 /// How many lines of the echo are kept.
 const ECHO_KEPT: usize = 100;
 
@@ -230,7 +232,7 @@ impl Session {
     }
 
     /// The second half of a move, as an act of its own.
-    fn follow(&mut self, follow: world::Follow) {
+    fn follow(&mut self, follow: Follow) {
         let Some(act) = perform::follow_act(follow) else { return };
         let before = self.world.clone();
         let at = self.world.sim.now();

@@ -17,7 +17,14 @@ use std::fmt::Write;
 pub(super) fn write(scenario: &Scenario, traced: &Trace, blocker: Option<&Blocker>) -> String {
     let mut memory = Memory::default();
     memory.follow(&scenario.network);
-    let maker = Maker { network: &scenario.network, memory: &memory, now: scenario.clock, language: Language::English };
+    let maker = Maker {
+        network: &scenario.network,
+        memory: &memory,
+        now: scenario.clock,
+        language: Language::English,
+        names: &scenario.scene.names,
+        follows: &[],
+    };
     let mut text = String::new();
     way(&mut text, &maker, &traced.forward, traced.packet);
     if let Some(reply) = &traced.reply {

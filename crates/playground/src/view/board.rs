@@ -134,6 +134,21 @@ pub struct InstanceView {
     pub can: Vec<&'static str>,
     /// A place for each device index up to the type's limit.
     pub slots: Vec<SlotView>,
+    /// The ENIs that have come, or are coming, from another instance that is still shown.
+    pub trails: Vec<TrailView>,
+}
+
+/// The way of an ENI from the instance that it left.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct TrailView {
+    /// The ENI's id.
+    pub eni: String,
+    /// Its name.
+    pub name: String,
+    /// The instance that it left.
+    pub from: String,
+    /// What it keeps on the way, to be read after its name: "keeps its address, MAC, groups, Elastic IP".
+    pub text: String,
 }
 
 /// A place for an ENI on an instance.
@@ -147,8 +162,12 @@ pub struct SlotView {
     pub locked: bool,
     /// The ENI in it.
     pub eni: Option<EniView>,
-    /// What stands in an empty place: "empty", or on a ghost where its ENI went.
+    /// What stands in an empty place: "empty", who is on the way here, or on a ghost where its ENI went.
     pub note: String,
+    /// Whether an ENI that is still leaving another instance comes here next.
+    pub awaits: bool,
+    /// The ENI that stood here when its instance ended, while it lies free.
+    pub left: Option<String>,
 }
 
 /// An ENI.

@@ -29,6 +29,8 @@ pub struct Look {
 pub struct Memory {
     homes: BTreeMap<InstanceId, Home>,
     looks: BTreeMap<GroupId, Look>,
+    /// The instance that an ENI left last.
+    left: BTreeMap<EniId, InstanceId>,
 }
 
 /// The hue of a VPC's default group: slate.
@@ -42,6 +44,11 @@ impl Memory {
         self.homes.get(&instance)
     }
 
+    /// The instance that an ENI left last.
+    pub fn left(&self, eni: EniId) -> Option<InstanceId> {
+        self.left.get(&eni).copied()
+    }
+
     /// How a group looks.
     pub fn look(&self, group: GroupId) -> Option<&Look> {
         self.looks.get(&group)
@@ -50,6 +57,7 @@ impl Memory {
     /// Takes note of what is there now.
     pub fn follow(&mut self, network: &Network) {
         self.follow_instances(network);
+        self.follow_departures(network);
         self.looks.retain(|id, _| network.group(*id).is_some());
         for group in network.groups() {
             if !self.looks.contains_key(&group.id) {
@@ -73,6 +81,23 @@ impl Memory {
                     continue;
                 };
                 home.slots.insert(*place, (*id, super::make::name_of(&eni.tags, id)));
+            }
+        }
+    }
+
+    /// An ENI has left an instance when it is on its way off, or lies free while a dying instance still remembers it.
+    fn follow_departures(&mut self, network: &Network) {
+        self.left.retain(|id, _| network.eni(*id).is_some());
+        for eni in network.enis() {
+            if let Some(attachment) = eni.attachment.as_ref().filter(|attachment| attachment.status == AttachmentStatus::Detaching) {
+                self.left.insert(eni.id, attachment.instance);
+            }
+        }
+        for (instance, home) in &self.homes {
+            for (id, _) in home.slots.values() {
+                if network.eni(*id).is_some_and(|eni| eni.attachment.is_none()) {
+                    self.left.insert(*id, *instance);
+                }
             }
         }
     }

@@ -1,7 +1,8 @@
 //! The nested boxes: VPCs, zones, subnets, instances, places for ENIs.
 
-use super::{Maker, list, name_of};
+use super::{Maker, list};
 use crate::view::board::{BoardView, ClientView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
+use crate::session::Slot;
 use crate::view::words::Key;
 use eni_core::id::{EniId, SubnetId};
 use eni_core::model::instance::{Instance, InstanceState};
@@ -43,13 +44,13 @@ impl Maker<'_> {
         });
         VpcView {
             id: vpc.id.to_string(),
-            name: name_of(&vpc.tags, &vpc.id),
+            name: self.name(&vpc.tags, &vpc.id),
             cidr: list(vpc.cidrs.iter().map(|block| block.cidr.to_string())),
             region: self.network.region().to_owned(),
             gateway: self
                 .network
                 .internet_gateway_of(vpc.id)
-                .map(|gateway| GatewayView { id: gateway.id.to_string(), name: name_of(&gateway.tags, &gateway.id) }),
+                .map(|gateway| GatewayView { id: gateway.id.to_string(), name: self.name(&gateway.tags, &gateway.id) }),
             zones: zones.collect(),
         }
     }
@@ -58,10 +59,10 @@ impl Maker<'_> {
         let table = self.network.route_table_of(subnet);
         let acl = self.network.acl(subnet.acl);
         let mut instances: Vec<&Instance> = self.network.instances().filter(|instance| self.stands_in(instance, subnet.id)).collect();
-        instances.sort_by_cached_key(|instance| (name_of(&instance.tags, &instance.id), instance.id));
+        instances.sort_by_cached_key(|instance| (self.name(&instance.tags, &instance.id), instance.id));
         SubnetView {
             id: subnet.id.to_string(),
-            name: name_of(&subnet.tags, &subnet.id),
+            name: self.name(&subnet.tags, &subnet.id),
             cidr: subnet.cidr.to_string(),
             zone: subnet.zone.to_string(),
             free: self.network.free_address_count(subnet),
@@ -84,7 +85,7 @@ impl Maker<'_> {
     }
 
     fn instance(&self, instance: &Instance) -> InstanceView {
-        let gone = matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown);
+        let gone = is_gone(instance);
         let can: &[&'static str] = match instance.state {
             InstanceState::Pending | InstanceState::Stopping => &["terminate"],
             InstanceState::Running => &["stop", "reboot", "terminate"],
@@ -93,7 +94,7 @@ impl Maker<'_> {
         };
         InstanceView {
             id: instance.id.to_string(),
-            name: name_of(&instance.tags, &instance.id),
+            name: self.name(&instance.tags, &instance.id),
             kind: instance.instance_type.to_string(),
             state: instance.state.as_str().to_owned(),
             state_text: self.instance_state_text(instance.state),
@@ -101,6 +102,7 @@ impl Maker<'_> {
             gone,
             can: can.to_vec(),
             slots: if gone { self.ghost_slots(instance) } else { self.slots(instance) },
+            trails: self.trails(instance),
         }
     }
 
@@ -129,13 +131,14 @@ impl Maker<'_> {
 
     fn slot(&self, instance: &Instance, (card, index): (u16, u16)) -> SlotView {
         let eni = instance.enis.get(&(card, index)).and_then(|id| self.network.eni(*id));
-        SlotView {
-            index,
-            card,
-            locked: index == 0 && card == 0,
-            eni: eni.map(|eni| self.eni(eni)),
-            note: if eni.is_some() { String::new() } else { self.say(Key::SlotEmpty) },
-        }
+        let coming = self.coming(Slot { instance: instance.id, card, index });
+        let note = match coming {
+            _ if eni.is_some() => String::new(),
+            Some(id) => self.say(Key::SlotAwaits { eni: &self.eni_name(id) }),
+            None => self.say(Key::SlotEmpty),
+        };
+        let awaits = eni.is_none() && coming.is_some();
+        SlotView { index, card, locked: index == 0 && card == 0, eni: eni.map(|eni| self.eni(eni)), note, awaits, left: None }
     }
 
     /// The places of an instance that is gone: a line for each ENI that it had.
@@ -144,13 +147,22 @@ impl Maker<'_> {
         let slot = |(&(card, index), (id, name)): (&(u16, u16), &(EniId, String))| {
             let here = instance.enis.get(&(card, index)).and_then(|id| self.network.eni(*id));
             let note = if here.is_some() { String::new() } else { self.ghost_note(instance, index == 0 && card == 0, *id, name) };
-            SlotView { index, card, locked: index == 0 && card == 0, eni: here.map(|eni| self.eni(eni)), note }
+            let free = self.network.eni(*id).is_some_and(|eni| eni.attachment.is_none());
+            SlotView {
+                index,
+                card,
+                locked: index == 0 && card == 0,
+                eni: here.map(|eni| self.eni(eni)),
+                note,
+                awaits: false,
+                left: free.then(|| id.to_string()),
+            }
         };
         home.slots.iter().map(slot).collect()
     }
 
     fn ghost_note(&self, instance: &Instance, primary: bool, id: EniId, eni: &str) -> String {
-        let instance = name_of(&instance.tags, &instance.id);
+        let instance = self.name(&instance.tags, &instance.id);
         match self.network.eni(id) {
             None if primary => self.say(Key::PrimaryDeleted { instance: &instance }),
             None => self.say(Key::EniDeleted { eni, instance: &instance }),
@@ -160,4 +172,9 @@ impl Maker<'_> {
             },
         }
     }
+}
+
+/// Whether an instance has ended, or is about to.
+pub fn is_gone(instance: &Instance) -> bool {
+    matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown)
 }

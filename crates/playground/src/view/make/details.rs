@@ -1,6 +1,6 @@
 //! Details of a thing: its facts.
 
-use super::{Maker, name_of};
+use super::{Maker};
 use crate::session::world::World;
 use crate::view::details::{DetailsView, FactView};
 use crate::view::words::Key;
@@ -96,7 +96,7 @@ impl Maker<'_> {
             facts.push(self.fact(Key::LabelDescription, eni.description.clone()));
         }
         let subtitle = if eni.is_requester_managed() { Key::KindServiceEni } else { Key::KindEni };
-        ("eni", name_of(&eni.tags, &eni.id), self.say(subtitle), facts)
+        ("eni", self.name(&eni.tags, &eni.id), self.say(subtitle), facts)
     }
 
     fn instance_details(&self, instance: &Instance) -> Parts {
@@ -132,7 +132,7 @@ impl Maker<'_> {
             format!("{protocol} {}", super::traffic::ports_text(listener.ports))
         });
         facts.push(self.code_fact(Key::LabelListens, super::list(listeners)));
-        ("instance", name_of(&instance.tags, &instance.id), self.say(Key::KindInstance), facts)
+        ("instance", self.name(&instance.tags, &instance.id), self.say(Key::KindInstance), facts)
     }
 
     fn client_details(&self, world: &World, id: ClientId) -> Option<Parts> {
@@ -192,19 +192,19 @@ impl Maker<'_> {
                     facts.push(FactView { thing: Some(format!("acl:{}", acl.id)), ..self.fact(Key::TitleAcl, self.acl_name(acl)) });
                 }
                 let subtitle = if network.is_public(subnet) { Key::KindPublicSubnet } else { Key::KindPrivateSubnet };
-                ("subnet", name_of(&subnet.tags, &subnet.id), self.say(subtitle), facts)
+                ("subnet", self.name(&subnet.tags, &subnet.id), self.say(subtitle), facts)
             }
             "vpc" => {
                 let vpc = network.vpc(id.parse().ok()?)?;
                 let cidr = super::list(vpc.cidrs.iter().map(|block| block.cidr.to_string()));
                 let facts = vec![id_fact, self.code_fact(Key::LabelCidr, cidr), self.yes_no(Key::LabelDefault, vpc.is_default)];
-                ("vpc", name_of(&vpc.tags, &vpc.id), self.say(Key::KindVpc), facts)
+                ("vpc", self.name(&vpc.tags, &vpc.id), self.say(Key::KindVpc), facts)
             }
             "igw" => {
                 let gateway = network.internet_gateway(id.parse().ok()?)?;
                 let mut facts = vec![id_fact];
                 facts.extend(gateway.vpc.map(|vpc| self.vpc_fact(vpc)));
-                ("gateway", name_of(&gateway.tags, &gateway.id), self.say(Key::TitleGateway), facts)
+                ("gateway", self.name(&gateway.tags, &gateway.id), self.say(Key::TitleGateway), facts)
             }
             "route-table" => {
                 let table = network.route_table(id.parse().ok()?)?;
@@ -221,11 +221,11 @@ impl Maker<'_> {
     /// A route table's name: its own, `main` for a main table that has none, else its id.
     pub fn name_of_table(&self, table: &RouteTable) -> String {
         let is_main = self.network.vpc(table.vpc).is_some_and(|vpc| vpc.main_route_table == table.id);
-        if is_main && !table.tags.contains_key("Name") { self.say(Key::MainName) } else { name_of(&table.tags, &table.id) }
+        if is_main && !table.tags.contains_key("Name") { self.say(Key::MainName) } else { self.name(&table.tags, &table.id) }
     }
 
     /// An ACL's name: its own, `default` for a default ACL that has none, else its id.
     pub fn acl_name(&self, acl: &NetworkAcl) -> String {
-        if acl.is_default && !acl.tags.contains_key("Name") { self.say(Key::DefaultName) } else { name_of(&acl.tags, &acl.id) }
+        if acl.is_default && !acl.tags.contains_key("Name") { self.say(Key::DefaultName) } else { self.name(&acl.tags, &acl.id) }
     }
 }

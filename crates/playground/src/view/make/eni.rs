@@ -1,6 +1,6 @@
 //! An ENI as the board shows it.
 
-use super::{Maker, list, name_of};
+use super::{Maker, list};
 use crate::view::board::{AddressView, EniState, EniView, NamedId};
 use crate::view::words::{Key, seconds};
 use eni_core::id::InstanceId;
@@ -15,13 +15,13 @@ impl Maker<'_> {
         let (state, state_text, progress) = self.progress(eni);
         EniView {
             id: eni.id.to_string(),
-            name: name_of(&eni.tags, &eni.id),
+            name: self.name(&eni.tags, &eni.id),
             state,
             state_text,
             progress,
             subnet: NamedId {
                 id: eni.subnet.to_string(),
-                name: subnet.map_or_else(|| eni.subnet.to_string(), |subnet| name_of(&subnet.tags, &subnet.id)),
+                name: subnet.map_or_else(|| eni.subnet.to_string(), |subnet| self.name(&subnet.tags, &subnet.id)),
             },
             zone: subnet.map(|subnet| subnet.zone.to_string()).unwrap_or_default(),
             attachment: eni.attachment.as_ref().map(|attachment| attachment.id.to_string()),
@@ -69,11 +69,11 @@ impl Maker<'_> {
 
     /// The name of an instance, or its id.
     pub fn instance_name(&self, id: InstanceId) -> String {
-        self.network.instance(id).map_or_else(|| id.to_string(), |instance| name_of(&instance.tags, &id))
+        self.network.instance(id).map_or_else(|| id.to_string(), |instance| self.name(&instance.tags, &id))
     }
 
     fn spoken(&self, eni: &Eni) -> String {
-        let name = name_of(&eni.tags, &eni.id);
+        let name = self.name(&eni.tags, &eni.id);
         let addresses = list(eni.addresses.iter().map(|address| self.spoken_address(address)));
         let groups = list(eni.groups.iter().map(|group| self.badge(*group).name));
         let (addresses, groups) = (addresses.as_str(), self.say(Key::SpokenGroups { groups: &groups }));
@@ -81,7 +81,7 @@ impl Maker<'_> {
         let Some(attachment) = &eni.attachment else {
             let subnet = self.network.subnet(eni.subnet);
             let zone = subnet.map(|subnet| subnet.zone.to_string()).unwrap_or_default();
-            let subnet = subnet.map(|subnet| name_of(&subnet.tags, &subnet.id)).unwrap_or_default();
+            let subnet = subnet.map(|subnet| self.name(&subnet.tags, &subnet.id)).unwrap_or_default();
             return self.say(Key::SpokenFree { eni: &name, subnet: &subnet, zone: &zone, addresses, groups });
         };
         let (instance, index) = (self.instance_name(attachment.instance), attachment.device_index.to_string());

@@ -1,6 +1,6 @@
 //! Forms: what an act still needs to be told. What is typed goes into the request as it is, and what is wrong with it AWS says.
 
-use super::{Maker, list, name_of};
+use super::{Maker, list};
 use crate::view::form::{ChoiceView, FieldKind, FieldView, FormView};
 use crate::view::words::Key;
 use eni_core::control::image::image_of;
@@ -122,13 +122,13 @@ impl Maker<'_> {
         let text = |name: String, zone: &str| self.say(Key::ChoiceIn { name: &name, place: zone });
         let choice = |subnet: &eni_core::model::vpc::Subnet| ChoiceView {
             value: subnet.id.to_string(),
-            text: text(name_of(&subnet.tags, &subnet.id), subnet.zone.as_str()),
+            text: text(self.name(&subnet.tags, &subnet.id), subnet.zone.as_str()),
         };
         self.choice("subnet", Key::LabelSubnet, self.network.subnets().map(choice).collect())
     }
 
     fn vpc_field(&self) -> FieldView {
-        let choice = |vpc: &eni_core::model::vpc::Vpc| ChoiceView { value: vpc.id.to_string(), text: name_of(&vpc.tags, &vpc.id) };
+        let choice = |vpc: &eni_core::model::vpc::Vpc| ChoiceView { value: vpc.id.to_string(), text: self.name(&vpc.tags, &vpc.id) };
         self.choice("vpc", Key::LabelVpc, self.network.vpcs().map(choice).collect())
     }
 

@@ -1,6 +1,6 @@
 //! Menus: everything that can be done with a thing. What would be refused now stays in its place with the reason beside it.
 
-use super::{Maker, name_of};
+use super::{Maker};
 use crate::act::{Act, SceneAct};
 use crate::session::world::World;
 use crate::view::menu::{MenuDoes, MenuEntry, MenuView};
@@ -25,11 +25,11 @@ impl Maker<'_> {
         let (title, entries) = match kind {
             "eni" => {
                 let eni = network.eni(id.parse().ok()?)?;
-                (name_of(&eni.tags, &eni.id), self.eni_menu(world, eni))
+                (self.name(&eni.tags, &eni.id), self.eni_menu(world, eni))
             }
             "instance" => {
                 let instance = network.instance(id.parse().ok()?)?;
-                (name_of(&instance.tags, &instance.id), self.instance_menu(instance))
+                (self.name(&instance.tags, &instance.id), self.instance_menu(instance))
             }
             "client" => {
                 let client = world.sim.client(ClientId(id.parse().ok()?))?;

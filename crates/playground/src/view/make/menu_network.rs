@@ -1,6 +1,6 @@
 //! Menus of addresses, groups, and the places of the network.
 
-use super::{Maker, name_of};
+use super::{Maker};
 use crate::view::menu::{MenuDoes, MenuEntry};
 use crate::view::words::Key;
 use eni_core::addr::Ipv4Net;
@@ -68,7 +68,7 @@ impl Maker<'_> {
                 entries.extend(self.asks(Key::MenuAddEntryOut, "plus", "add-acl-out", &id));
                 entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
                 entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteNetworkAcl(acl.id)));
-                Some((name_of(&acl.tags, &acl.id), entries))
+                Some((self.name(&acl.tags, &acl.id), entries))
             }
             "region" => {
                 let mut entries = vec![];
@@ -102,7 +102,7 @@ impl Maker<'_> {
         entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
         entries.push(self.shows(Key::MenuShow, "list", format!("subnet:{id}")));
         entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteSubnet(id)));
-        (name_of(&subnet.tags, &id), entries)
+        (self.name(&subnet.tags, &id), entries)
     }
 
     fn vpc_menu(&self, vpc: &Vpc) -> Menu {
@@ -120,7 +120,7 @@ impl Maker<'_> {
             None => {
                 for gateway in self.network.internet_gateways().filter(|gateway| gateway.vpc.is_none()) {
                     let command = Command::AttachInternetGateway { gateway: gateway.id, vpc: id };
-                    let name = name_of(&gateway.tags, &gateway.id);
+                    let name = self.name(&gateway.tags, &gateway.id);
                     entries.push(self.does(Key::MenuAttachGateway { gateway: &name }, "gateway", &command));
                 }
                 if entries.iter().all(|entry| entry.glyph != "gateway") {
@@ -131,7 +131,7 @@ impl Maker<'_> {
         entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
         entries.push(self.shows(Key::MenuShow, "list", format!("vpc:{id}")));
         entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteVpc(id)));
-        (name_of(&vpc.tags, &id), entries)
+        (self.name(&vpc.tags, &id), entries)
     }
 
     fn gateway_menu(&self, id: InternetGatewayId) -> Option<Menu> {
@@ -149,7 +149,7 @@ impl Maker<'_> {
         entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
         entries.push(self.shows(Key::MenuShow, "list", format!("igw:{id}")));
         entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteInternetGateway(id)));
-        Some((name_of(&gateway.tags, &id), entries))
+        Some((self.name(&gateway.tags, &id), entries))
     }
 
     /// The first block of a VPC that no subnet has, of 256 addresses; empty if there is none.

@@ -15,16 +15,19 @@ pub mod report;
 mod summary;
 mod tables;
 mod traffic;
+mod trail;
 pub mod tray;
 pub mod why;
 
 use super::board::GroupBadge;
 use super::memory::Memory;
 use super::words::{Key, Language};
+use crate::session::Follow;
 use eni_core::id::GroupId;
 use eni_core::model::Tags;
 use eni_core::model::network::Network;
 use eni_core::time::Instant;
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// What every view is made from.
@@ -38,9 +41,24 @@ pub struct Maker<'a> {
     pub now: Instant,
     /// The language.
     pub language: Language,
+    /// Names that people gave on the board, by id.
+    pub names: &'a BTreeMap<String, String>,
+    /// Moves whose ENI is still leaving.
+    pub follows: &'a [Follow],
 }
 
 impl Maker<'_> {
+    /// What a thing is called: by the name that somebody gave it on the board, else by its Name tag, else by its id.
+    pub fn name(&self, tags: &Tags, id: &dyn Display) -> String {
+        self.name_on_board(id).unwrap_or_else(|| name_of(tags, id))
+    }
+
+    /// The name that somebody gave a thing on the board.
+    fn name_on_board(&self, id: &dyn Display) -> Option<String> {
+        // Most boards have none, and ids need not be written for them.
+        if self.names.is_empty() { None } else { self.names.get(&id.to_string()).cloned() }
+    }
+
     /// The sentence of a key.
     pub fn say(&self, key: Key<'_>) -> String {
         self.language.say(key)
@@ -51,7 +69,9 @@ impl Maker<'_> {
         let look = self.memory.look(id);
         GroupBadge {
             id: id.to_string(),
-            name: self.network.group(id).map_or_else(|| id.to_string(), |group| group.name.clone()),
+            name: self
+                .name_on_board(&id)
+                .unwrap_or_else(|| self.network.group(id).map_or_else(|| id.to_string(), |group| group.name.clone())),
             letter: look.map_or_else(|| "?".to_owned(), |look| look.letter.clone()),
             hue: look.map_or(3, |look| look.hue),
         }

@@ -1,6 +1,6 @@
 //! Names of things and words for the traffic that a rule speaks of.
 
-use super::{Maker, name_of};
+use super::{Maker};
 use crate::view::words::Key;
 use eni_core::addr::{IcmpMatch, PortRange, Traffic};
 use eni_core::id::{EniId, GroupId, InternetGatewayId, RouteTableId, SubnetId, VpcId};
@@ -11,12 +11,12 @@ use eni_core::model::security_group::Peer;
 impl Maker<'_> {
     /// The name of an ENI, or its id.
     pub fn eni_name(&self, id: EniId) -> String {
-        self.network.eni(id).map_or_else(|| id.to_string(), |eni| name_of(&eni.tags, &id))
+        self.network.eni(id).map_or_else(|| id.to_string(), |eni| self.name(&eni.tags, &id))
     }
 
     /// The name of a subnet, or its id.
     pub fn subnet_name(&self, id: SubnetId) -> String {
-        self.network.subnet(id).map_or_else(|| id.to_string(), |subnet| name_of(&subnet.tags, &id))
+        self.network.subnet(id).map_or_else(|| id.to_string(), |subnet| self.name(&subnet.tags, &id))
     }
 
     /// The name of a group, or its id.
@@ -26,7 +26,7 @@ impl Maker<'_> {
 
     /// The name of a VPC, or its id.
     pub fn vpc_name(&self, id: VpcId) -> String {
-        self.network.vpc(id).map_or_else(|| id.to_string(), |vpc| name_of(&vpc.tags, &id))
+        self.network.vpc(id).map_or_else(|| id.to_string(), |vpc| self.name(&vpc.tags, &id))
     }
 
     /// The name of a route table, or its id.
@@ -36,7 +36,7 @@ impl Maker<'_> {
 
     /// The name of an internet gateway, or its id.
     pub fn gateway_name(&self, id: InternetGatewayId) -> String {
-        self.network.internet_gateway(id).map_or_else(|| id.to_string(), |gateway| name_of(&gateway.tags, &id))
+        self.network.internet_gateway(id).map_or_else(|| id.to_string(), |gateway| self.name(&gateway.tags, &id))
     }
 
     /// The name of anything that can have tags, or its id.

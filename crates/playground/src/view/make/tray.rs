@@ -1,6 +1,6 @@
 //! The tray: what lies beside the board.
 
-use super::{Maker, name_of};
+use super::{Maker};
 use crate::view::board::{ElasticIpView, GroupView, TrayView};
 use crate::view::words::Key;
 use eni_core::model::elastic_ip::ElasticIp;
@@ -25,7 +25,7 @@ impl Maker<'_> {
         let note = match &eip.association {
             None => self.say(Key::ElasticIpIdle),
             Some(association) => {
-                self.network.eni(association.eni).map_or_else(|| association.eni.to_string(), |eni| name_of(&eni.tags, &eni.id))
+                self.network.eni(association.eni).map_or_else(|| association.eni.to_string(), |eni| self.name(&eni.tags, &eni.id))
             }
         };
         ElasticIpView {

@@ -24,6 +24,13 @@ messages! {
     StateStopping = "stopping";
     StateStopped = "stopped";
     SlotEmpty = "empty";
+    SlotAwaits { eni } = "{eni} comes here";
+    Keeps { things } = "keeps its {things}";
+    KeepsAddress = "address";
+    KeepsAddresses = "addresses";
+    KeepsMac = "MAC";
+    KeepsGroups = "groups";
+    KeepsElasticIp = "Elastic IP";
     PrimaryDeleted { instance } = "primary ENI deleted with {instance}";
     EniDeleted { eni, instance } = "{eni} deleted with {instance}";
     EniLeft { eni, instance } = "{eni} left for {instance}";
