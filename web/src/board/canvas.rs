@@ -39,6 +39,7 @@ pub struct Sky {
     chosen: Option<u64>,
     last: Option<f64>,
     blank: bool,
+    turned: bool,
 }
 
 #[derive(Default)]
@@ -62,8 +63,14 @@ impl Sky {
 
     /// All packets are gone.
     pub fn clear(&mut self) {
+        self.turned = true;
         self.dots.clear();
         self.paint(1.0);
+    }
+
+    /// Whether the world has become another one since the last question, as by undo and redo.
+    pub fn take_turned(&mut self) -> bool {
+        std::mem::take(&mut self.turned)
     }
 
     /// The board was measured anew.

@@ -10,8 +10,8 @@ pub type Point = (f64, f64);
 
 /// How far outside an ENI a packet stops that its groups refuse.
 const OUTSIDE: f64 = 14.0;
-/// How far into an ENI a packet goes that arrives.
-const INSIDE: f64 = 12.0;
+/// How far a wire that comes down from a gateway keeps from the pill's ends.
+const INSET: f64 = 4.0;
 /// How far a wire between two ENIs of one subnet keeps from them.
 const APART: f64 = 18.0;
 
@@ -72,6 +72,16 @@ impl Track {
                 self.go((spine, height));
             }
             None => self.go((spine, height)),
+        }
+    }
+
+    /// Ends outside an edge (its place across, and the way to the spine) instead of on it.
+    fn stand_off(&mut self, (edge, towards): (f64, f64)) {
+        if let Some(last) = self.points.last_mut() {
+            last.0 = edge + towards * OUTSIDE;
+        }
+        if let Some(halt) = self.halts.pop() {
+            self.halts.push(halt.min(self.length()));
         }
     }
 
@@ -185,7 +195,13 @@ impl Plan {
                 "client" => track.go(if self.narrow { (rect.x(), rect.bottom()) } else { (rect.right(), rect.y()) }),
                 "igw" => self.enter(&mut track, rect, stops, spine),
                 "router" => self.cross(&mut track, rect, stops),
-                "subnet" => self.border(&mut track, rect, at, &ends, path, spine),
+                "subnet" => {
+                    self.border(&mut track, rect, at, &ends, path, spine);
+                    if stops && let Some((x, _)) = spine {
+                        // Outside its edge, clear of what stands in its header.
+                        track.stand_off(self.facing(rect, x));
+                    }
+                }
                 _ => {
                     if let Some(position) = ends.iter().position(|(end, _)| *end == at) {
                         self.reach(&mut track, rect, position, &ends, path, spine, stops);
@@ -196,15 +212,18 @@ impl Plan {
         (track.points.len() > 1).then_some(track)
     }
 
-    /// From outside to the gateway, and below it.
+    /// From outside to the gateway, and below it. Where the pill stands over the spine the wire is the spine's, so that it stays straight.
     fn enter(&self, track: &mut Track, gateway: &Rect, stops: bool, spine: Option<Point>) {
+        let over = |x: &f64| (gateway.left + INSET..=gateway.right() - INSET).contains(x);
+        let down = spine.map(|(x, _)| x).filter(over);
+        let x = down.unwrap_or(gateway.x());
         if let Some(&from) = track.points.last() {
             if self.narrow {
                 track.go((from.0, gateway.y()));
                 track.go((if stops { gateway.left - OUTSIDE } else { gateway.left }, gateway.y()));
             } else {
-                track.go((gateway.x(), from.1));
-                track.go((gateway.x(), if stops { gateway.top - OUTSIDE } else { gateway.top }));
+                track.go((x, from.1));
+                track.go((x, if stops { gateway.top - OUTSIDE } else { gateway.top }));
             }
         }
         track.halt();
@@ -212,14 +231,14 @@ impl Plan {
         if stops {
             return;
         }
-        match spine {
-            Some((x, _)) if self.narrow || (x - gateway.x()).abs() < 2.0 => track.go((x, gateway.bottom())),
-            Some((x, _)) => {
-                track.go((gateway.x(), gateway.bottom()));
-                track.go((gateway.x(), gateway.bottom() + 10.0));
-                track.go((x, gateway.bottom() + 10.0));
-            }
-            None => track.go((gateway.x(), gateway.bottom())),
+        if self.narrow {
+            // Under the pill, which hides the corner.
+            track.go((x, gateway.y()));
+        }
+        track.go((x, gateway.bottom()));
+        if let (Some((spine, _)), None) = (spine, down) {
+            track.go((x, gateway.bottom() + 10.0));
+            track.go((spine, gateway.bottom() + 10.0));
         }
     }
 
@@ -289,18 +308,29 @@ impl Plan {
         if stops {
             track.go((edge + towards * OUTSIDE, height));
         } else {
+            // Up to the edge and no further: a chip's last badge stands just behind it.
             track.go((edge, height));
-            track.halt();
-            track.go((edge - towards * INSIDE, height));
         }
-        if stops {
-            track.halt();
-        }
+        track.halt();
     }
 
-    /// Beside the router, where a route was followed.
-    pub fn router_gate(&self) -> Option<Point> {
-        let (_, rect) = self.anchors.iter().find(|(anchor, _)| kind(anchor) == "router")?;
+    /// The lines of trails: from the card that an ENI left straight down to its row above the card that it went to, if nothing lies between.
+    pub fn trails(&self) -> Vec<(Point, Point)> {
+        let cards = || self.anchors.iter().filter(|(anchor, _)| kind(anchor) == "instance");
+        let line = |(anchor, row): (&String, &Rect)| {
+            let (_, from) = anchor.strip_prefix("trail:")?.split_once('@')?;
+            let (x, from) = (row.left + 12.0, self.rect(&format!("instance:{from}"))?);
+            let under = |rect: &Rect| rect.left < x && x < rect.right();
+            let between = |rect: &Rect| under(rect) && rect.top >= from.bottom() && rect.bottom() <= row.top;
+            let free = under(from) && from.bottom() + 8.0 < row.bottom() && !cards().any(|(_, rect)| between(rect));
+            free.then(|| ((x, from.bottom() + 5.0), (x, row.bottom() - 4.0)))
+        };
+        self.anchors.iter().filter_map(line).collect()
+    }
+
+    /// Beside the router of a path, where a route was followed.
+    pub fn router_gate(&self, path: &[String]) -> Option<Point> {
+        let rect = self.spine(path)?;
         Some(if self.narrow { (rect.x(), rect.top - 12.0) } else { (rect.x() + 16.0, rect.y() - 16.0) })
     }
 
@@ -325,7 +355,10 @@ impl Plan {
                 let (edge, towards) = self.facing(&end, x);
                 (edge + towards * OUTSIDE, end.y())
             }
-            "subnet" => (self.facing(rect, x).0, near(at).unwrap_or(rect.top + 16.0)),
+            "subnet" => {
+                let (edge, towards) = self.facing(rect, x);
+                (if refused { edge + towards * OUTSIDE } else { edge }, near(at).unwrap_or(rect.top + 16.0))
+            }
             "router" => {
                 if refused {
                     (x, router)
@@ -372,7 +405,7 @@ mod tests {
         let track = plan().track(&whole, false).unwrap();
         assert_eq!(track.points.first(), Some(&(100.0, 20.0)));
         assert!(track.points.contains(&(400.0, 300.0)), "{:?}", track.points);
-        assert_eq!(track.end(), Some((298.0, 300.0)));
+        assert_eq!(track.end(), Some((310.0, 300.0)));
         assert_eq!(track.halts.len(), 4);
     }
 
@@ -383,14 +416,14 @@ mod tests {
         let at_eni = plan().track(&path(&["eni:right", "subnet:right", "router:v", "subnet:left", "eni:left"]), true).unwrap();
         assert_eq!(at_eni.end(), Some((324.0, 300.0)));
         let at_subnet = plan().track(&path(&["eni:right", "subnet:right", "router:v", "subnet:left"]), true).unwrap();
-        assert_eq!(at_subnet.end().map(|end| end.0), Some(350.0));
+        assert_eq!(at_subnet.end().map(|end| end.0), Some(364.0), "clear of the subnet's header");
     }
 
     #[test]
     fn two_enis_of_one_subnet_are_joined_beside_them() {
         let track = plan().track(&path(&["eni:left", "eni:low"]), false).unwrap();
         assert!(track.points.iter().all(|point| point.0 < 350.0), "{:?}", track.points);
-        assert_eq!(track.end(), Some((298.0, 420.0)));
+        assert_eq!(track.end(), Some((310.0, 420.0)));
     }
 
     #[test]
@@ -418,6 +451,28 @@ mod tests {
         assert_eq!(plan.gate(&whole, 1, false), Some((450.0, 400.0)));
         assert_eq!(plan.gate(&whole, 3, false), Some((350.0, 300.0)));
         assert_eq!(plan.gate(&whole, 4, true), Some((324.0, 300.0)));
+    }
+
+    #[test]
+    fn a_trail_runs_from_card_to_card_and_never_through_another() {
+        let mut plan = plan();
+        let put = |plan: &mut Plan, name: &str, top: f64, height: f64| {
+            plan.anchors.insert(name.to_owned(), Rect { left: 40.0, top, width: 270.0, height });
+        };
+        put(&mut plan, "instance:old", 160.0, 80.0);
+        put(&mut plan, "trail:eni@old", 400.0, 20.0);
+        assert_eq!(plan.trails(), [((52.0, 245.0), (52.0, 416.0))]);
+        put(&mut plan, "instance:other", 260.0, 80.0);
+        assert!(plan.trails().is_empty());
+    }
+
+    #[test]
+    fn the_wire_below_a_gateway_is_straight_where_its_pill_stands_over_the_spine() {
+        let mut plan = plan();
+        plan.anchors.insert("igw:a".to_owned(), Rect { left: 379.0, top: 80.0, width: 41.0, height: 40.0 });
+        let track = plan.track(&path(&["client:1", "internet", "igw:a", "router:v", "subnet:left", "eni:left"]), false).unwrap();
+        let below: Vec<f64> = track.points.iter().filter(|point| (20.0..300.0).contains(&point.1)).skip(1).map(|point| point.0).collect();
+        assert!(!below.is_empty() && below.iter().all(|x| *x == 400.0), "{:?}", track.points);
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod geometry;
 mod hands;
 mod instance;
 mod meter;
+mod motion;
 mod refusal;
 mod root;
 mod slot;

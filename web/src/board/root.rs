@@ -3,12 +3,14 @@
 use super::canvas::Sky;
 use super::client::Outside;
 use super::geometry::Plan;
+use super::motion::{self, Motion};
 use super::vpc::VpcBox;
 use super::wires::Wires;
 use super::{Marks, refusal};
 use crate::glyph::{Icon, glyph_sized};
 use crate::platform::canvas::HtmlCanvasElement;
 use crate::platform::screen::{self, Rect};
+use crate::platform::timer::Timeout;
 use crate::store::{Dispatch, FlowWire, Hand, HandKind, Msg, Selection, enis};
 use crate::words::{Key, say};
 use eni_playground::view::board::{BoardView, RefusalView};
@@ -79,6 +81,9 @@ pub struct Board {
     plan: Rc<Plan>,
     stop: Option<String>,
     painted: Option<&'static str>,
+    motion: Motion,
+    /// Takes the marks of what flew off again.
+    landing: Option<Timeout>,
 }
 
 impl Component for Board {
@@ -87,7 +92,7 @@ impl Component for Board {
 
     fn create(_: &Context<Self>) -> Board {
         let (node, content, canvas) = (NodeRef::default(), NodeRef::default(), NodeRef::default());
-        Board { node, content, canvas, plan: Rc::default(), stop: None, painted: None }
+        Board { node, content, canvas, plan: Rc::default(), stop: None, painted: None, motion: Motion::default(), landing: None }
     }
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
@@ -95,6 +100,17 @@ impl Component for Board {
             Message::Measured(plan) => self.plan = Rc::new(plan),
             Message::Focused(thing) if self.stop.as_ref() == Some(&thing) => return false,
             Message::Focused(thing) => self.stop = Some(thing),
+        }
+        true
+    }
+
+    fn changed(&mut self, ctx: &Context<Self>, old: &BoardProps) -> bool {
+        let props = ctx.props();
+        if !Rc::ptr_eq(&props.board, &old.board)
+            && let Some(page) = self.page()
+        {
+            let back = props.sky.borrow_mut().take_turned();
+            self.motion.before(&page, (&old.board, &props.board), old.hand.as_deref(), back);
         }
         true
     }
@@ -137,10 +153,24 @@ impl Component for Board {
             ctx.link().send_message(Message::Measured(plan));
         }
         refusal::place(&content, props);
+        self.fly();
     }
 }
 
 impl Board {
+    fn page(&self) -> Option<Element> {
+        self.node.cast::<Element>()?.closest(".eni-app").ok().flatten()
+    }
+
+    fn fly(&mut self) {
+        let Some(page) = self.page() else { return };
+        if self.motion.after(&page) {
+            let root = page.clone();
+            self.landing = Some(Timeout::new(motion::OVER_MS, move || Motion::over(&root)));
+        }
+        self.motion.carried = page.get_attribute("class").is_some_and(|class| class.contains("is-dragging"));
+    }
+
     fn marks(&self, props: &BoardProps) -> Rc<Marks> {
         let lost = props.wires.iter().filter(|wire| wire.lost).filter_map(|wire| wire.path.last());
         let refused =

@@ -32,10 +32,13 @@ fn index_title(view: &SlotView) -> String {
 }
 
 fn hole(place: &str, view: &SlotView, marks: &Marks) -> Html {
+    let left = view.left.as_ref().map(|eni| format!("eni:{eni}"));
     match marks.legal_text(place) {
         Some(text) => {
             html! { <span class={classes!("hole", marks.place(place))} data-place={place.to_owned()}>{ glyph_sized(Icon::Plus, "s") }{ text }</span> }
         }
-        None => html! { <span class={classes!("hole", marks.place(place))} data-place={place.to_owned()}>{ view.note.clone() }</span> },
+        None => {
+            html! { <span class={classes!("hole", view.awaits.then_some("is-awaited"), marks.place(place))} data-place={place.to_owned()} data-anchor={left}>{ view.note.clone() }</span> }
+        }
     }
 }

@@ -5,7 +5,7 @@ use super::chip::Chip;
 use super::instance::InstanceCard;
 use crate::glyph::{Icon, glyph_sized};
 use crate::words::{Key, say};
-use eni_playground::view::board::{NamedId, SubnetView};
+use eni_playground::view::board::{NamedId, SubnetView, TrailView};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -52,12 +52,22 @@ impl Component for SubnetBox {
                     </span>
                 </header>
                 <div class="instances">
-                    { subnet.instances.iter().map(|instance| html! { <InstanceCard key={instance.id.clone()} instance={instance.clone()} marks={marks.clone()} /> }).collect::<Html>() }
+                    { subnet.instances.iter().map(|instance| html! {
+                        <>
+                            { instance.trails.iter().map(trail).collect::<Html>() }
+                            <InstanceCard key={instance.id.clone()} instance={instance.clone()} marks={marks.clone()} />
+                        </>
+                    }).collect::<Html>() }
                     { subnet.service_enis.iter().map(|eni| html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }).collect::<Html>() }
                 </div>
             </section>
         }
     }
+}
+
+/// Above the card that an ENI has come to: what it kept on the way. Its line is drawn with the wires.
+fn trail(trail: &TrailView) -> Html {
+    html! { <p class="trail" key={trail.eni.clone()} data-anchor={format!("trail:{}@{}", trail.eni, trail.from)}><b>{ trail.name.clone() }</b>{ " " }{ trail.text.clone() }</p> }
 }
 
 fn table(icon: Icon, kind: &str, table: &NamedId, title: String, marks: &Marks) -> Html {

@@ -42,6 +42,7 @@ impl Component for Wires {
             <svg class="wires" width={size.0.clone()} height={size.1.clone()} aria-hidden="true">
                 { props.wires.iter().map(|wire| flow(&props.plan, wire)).collect::<Html>() }
                 { chosen.iter().map(|chosen| chosen.line()).collect::<Html>() }
+                { props.plan.trails().into_iter().map(trail).collect::<Html>() }
                 </svg>
             // Above the packets: a number that is passed stays readable.
             <svg class="wires is-above" width={size.0} height={size.1}>
@@ -62,6 +63,12 @@ fn flow(plan: &Plan, wire: &FlowWire) -> Html {
         html! { <><path class="wire" d={outside} /><path class={class} d={inside} /></> }
     });
     html! { <>{ before.unwrap_or_default() }{ now.unwrap_or_default() }</> }
+}
+
+/// The way that an ENI went from one instance to the next.
+fn trail((from, to): (Point, Point)) -> Html {
+    let head = format!("M{} {}l4 4l4 -4", to.0 - 4.0, to.1 - 4.0);
+    html! { <><path class="trail-line" d={super::geometry::path_data(&[from, to])} /><path class="trail-head" d={head} /></> }
 }
 
 /// The line outside the VPC and the line inside.
@@ -94,6 +101,11 @@ fn stop(plan: &Plan, wire: &FlowWire, chosen: Option<&Chosen<'_>>, send: &Dispat
 
 fn close(one: Point, other: Point) -> bool {
     (one.0 - other.0).hypot(one.1 - other.1) < 12.0
+}
+
+/// Whether a gate and another mark would lie one over the other.
+fn touches(one: Point, other: Point) -> bool {
+    (one.0 - other.0).abs() < 24.0 && (one.1 - other.1).abs() < 22.0
 }
 
 fn by_key(send: &Dispatch, message: Msg) -> Callback<KeyboardEvent> {
@@ -166,12 +178,18 @@ impl<'a> Chosen<'a> {
                 continue;
             }
             // A subnet's routes are followed by the router: their gate stands there, clear of the subnet's ACL.
-            let at_router = (check.glyph == "route" && !refused).then(|| plan.router_gate()).flatten();
+            let at_router = (check.glyph == "route" && !refused).then(|| plan.router_gate(&path)).flatten();
             let Some(at) = at_router.or_else(|| plan.gate(&path, place, refused)) else { continue };
-            match gates.iter_mut().find(|gate| close(gate.at, at)) {
+            let near =
+                |gate: &&mut Gate<'a>| close(gate.at, at) || (plan.narrow && !refused && gate.refused().is_none() && touches(gate.at, at));
+            match gates.iter_mut().find(near) {
                 Some(gate) => gate.checks.push(check),
                 None => gates.push(Gate { at, checks: vec![check] }),
             }
+        }
+        // A number that would lie under the stop stands in *Why* alone.
+        if let Some(stop) = gates.iter().find(|gate| gate.refused().is_some()).map(|gate| gate.at) {
+            gates.retain(|gate| gate.refused().is_some() || !touches(gate.at, stop));
         }
         Chosen { path, passed, gates, packet: why.packet }
     }

@@ -68,6 +68,12 @@ pub fn content_size(root: &Element) -> (f64, f64) {
     (rect.width(), rect.height())
 }
 
+/// Where an element is in the window.
+pub fn in_window(element: &Element) -> Rect {
+    let rect = element.get_bounding_client_rect();
+    Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
+}
+
 /// How wide the window is.
 pub fn window_width() -> f64 {
     web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).unwrap_or(1440.0)

@@ -32,14 +32,7 @@ pub struct Done {
 impl World {
     /// A maker of views of this world.
     pub fn maker(&self, language: Language) -> Maker<'_> {
-        Maker {
-            network: self.network(),
-            memory: &self.memory,
-            now: self.sim.now(),
-            language,
-            names: &self.names,
-            follows: &self.follows,
-        }
+        Maker { network: self.network(), memory: &self.memory, now: self.sim.now(), language, names: &self.names, follows: &self.follows }
     }
 
     /// Does an act at this moment, and lets all happen that is due now: between acts nothing ever waits that is due.

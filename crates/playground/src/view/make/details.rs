@@ -1,6 +1,6 @@
 //! Details of a thing: its facts.
 
-use super::{Maker};
+use super::Maker;
 use crate::session::world::World;
 use crate::view::details::{DetailsView, FactView};
 use crate::view::words::Key;

@@ -1,6 +1,6 @@
 //! Menus: everything that can be done with a thing. What would be refused now stays in its place with the reason beside it.
 
-use super::{Maker};
+use super::Maker;
 use crate::act::{Act, SceneAct};
 use crate::session::world::World;
 use crate::view::menu::{MenuDoes, MenuEntry, MenuView};

@@ -1,6 +1,6 @@
 //! Menus of addresses, groups, and the places of the network.
 
-use super::{Maker};
+use super::Maker;
 use crate::view::menu::{MenuDoes, MenuEntry};
 use crate::view::words::Key;
 use eni_core::addr::Ipv4Net;

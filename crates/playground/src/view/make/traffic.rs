@@ -1,6 +1,6 @@
 //! Names of things and words for the traffic that a rule speaks of.
 
-use super::{Maker};
+use super::Maker;
 use crate::view::words::Key;
 use eni_core::addr::{IcmpMatch, PortRange, Traffic};
 use eni_core::id::{EniId, GroupId, InternetGatewayId, RouteTableId, SubnetId, VpcId};

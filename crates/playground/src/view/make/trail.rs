@@ -32,15 +32,16 @@ impl Maker<'_> {
         match attachment.status {
             AttachmentStatus::Detaching => self.follows.iter().any(|follow| follow.eni == eni.id).then_some(attachment.instance),
             AttachmentStatus::Attaching => self.memory.left(eni.id),
-            AttachmentStatus::Attached => self.memory.left(eni.id).filter(|from| {
-                self.network.instance(*from).is_some_and(super::board::is_gone)
-            }),
+            AttachmentStatus::Attached => {
+                self.memory.left(eni.id).filter(|from| self.network.instance(*from).is_some_and(super::board::is_gone))
+            }
         }
     }
 
     /// "keeps its address, MAC, groups, Elastic IP": what moves with an ENI, as far as it has it.
     fn what_it_keeps(&self, eni: &Eni) -> String {
-        let elastic = eni.addresses.iter().any(|address| address.public.is_some_and(|public| matches!(public.origin, PublicOrigin::Elastic { .. })));
+        let elastic =
+            eni.addresses.iter().any(|address| address.public.is_some_and(|public| matches!(public.origin, PublicOrigin::Elastic { .. })));
         let address = if eni.addresses.len() > 1 { Key::KeepsAddresses } else { Key::KeepsAddress };
         let kept = [Some(address), Some(Key::KeepsMac), Some(Key::KeepsGroups), elastic.then_some(Key::KeepsElasticIp)];
         self.say(Key::Keeps { things: &list(kept.into_iter().flatten().map(|key| self.say(key))) })

@@ -1,6 +1,6 @@
 //! The tray: what lies beside the board.
 
-use super::{Maker};
+use super::Maker;
 use crate::view::board::{ElasticIpView, GroupView, TrayView};
 use crate::view::words::Key;
 use eni_core::model::elastic_ip::ElasticIp;

@@ -1,0 +1,52 @@
+// Motion that explains: what is let go flies to its place, and where little may move nothing flies.
+import assert from "node:assert/strict";
+import { mounted, pageTest } from "./support/page.mjs";
+import { eni, slot } from "./support/scene.mjs";
+
+const size = { viewport: { width: 1440, height: 900 } };
+
+/** Notes the names of all animations that begin; waits for nothing. */
+const watchMotion = (page) =>
+  page.evaluate(() => {
+    window.began = [];
+    document.addEventListener("animationstart", (event) => window.began.push(event.animationName), true);
+  });
+const flights = (page) => page.evaluate(() => window.began.filter((name) => name.startsWith("eni-fly")));
+
+/** Taps the free ENI into the second place of web-2. */
+async function place(page) {
+  await page.locator(".tray").locator(eni(page, "spare")).locator(".eni-name b").click();
+  await slot(page, "web-2", 1).click();
+  await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
+}
+
+pageTest("an ENI flies to its place, and back by undo", { path: "/", context: size }, async ({ page }) => {
+  await mounted(page);
+  await watchMotion(page);
+  await place(page);
+  await page.waitForFunction(() => window.began.filter((name) => name.startsWith("eni-fly")).length === 1);
+  await page.keyboard.press("Control+z");
+  await page.locator(".tray").locator(eni(page, "spare")).waitFor();
+  await page.waitForFunction(() => window.began.filter((name) => name.startsWith("eni-fly")).length === 2);
+  await page.waitForFunction(() => document.querySelectorAll("[data-fly]").length === 0);
+});
+
+pageTest("with reduced motion nothing flies", { path: "/", context: { ...size, reducedMotion: "reduce" } }, async ({ page }) => {
+  await mounted(page);
+  await watchMotion(page);
+  await place(page);
+  // The mark is there, or is gone again: in neither case did anything move.
+  await page.waitForFunction(() => document.querySelectorAll("[data-fly]").length === 0);
+  assert.deepEqual(await flights(page), []);
+});
+
+pageTest("a move between two instances says what it keeps", { path: "/", context: size }, async ({ page }) => {
+  await mounted(page);
+  // Beside its Elastic IP.
+  await eni(page, "svc").locator(".eni-name b").click();
+  await slot(page, "web-2", 1).click();
+  const trail = page.locator(".trail");
+  await trail.waitFor();
+  assert.equal(await trail.innerText(), "svc keeps its address, MAC, groups, Elastic IP");
+  await page.locator(".trail-line").waitFor({ state: "attached" });
+});

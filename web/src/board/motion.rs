@@ -1,0 +1,156 @@
+//! What flies: an ENI, an Elastic IP or a group goes to its new place along a straight line instead of jumping there.
+//!
+//! The place before is measured while the old page still stands, the place after when the new one does; the style sheet does the rest. Where
+//! little may move, the sheet lets nothing fly.
+
+use crate::platform::screen::{self, Rect};
+use crate::store::Hand;
+use eni_playground::view::board::{BoardView, EniView};
+use std::collections::BTreeMap;
+use web_sys::Element;
+
+/// How long it takes to a place, and back there by undo and redo.
+const SETTLE: &str = "260ms";
+const BACK: &str = "180ms";
+/// After this many milliseconds nothing flies any more.
+pub const OVER_MS: u32 = 450;
+/// More things at once are another board, not a move.
+const MOST: usize = 12;
+
+/// Things that are on their way, with where they were in the window.
+#[derive(Default)]
+pub struct Motion {
+    from: Vec<(String, Rect)>,
+    back: bool,
+    odd: bool,
+    /// Whether something was carried by a pointer when the board was drawn last.
+    pub carried: bool,
+}
+
+impl Motion {
+    /// The board is about to be drawn: remembers where the things are that will stand elsewhere.
+    pub fn before(&mut self, page: &Element, boards: (&BoardView, &BoardView), hand: Option<&Hand>, back: bool) {
+        self.back = back;
+        let moved = moved(boards.0, boards.1);
+        if moved.len() > MOST {
+            return;
+        }
+        let lifted = if self.carried { page.query_selector(".lifted").ok().flatten() } else { None };
+        for thing in moved {
+            let source = thing.split('@').next().unwrap_or_default().to_owned();
+            let held = hand.is_some_and(|hand| hand.thing == thing || hand.thing == source);
+            let element = match &lifted {
+                Some(lifted) if held => Some(lifted.clone()),
+                _ => find(page, &thing).or_else(|| find(page, &source)),
+            };
+            if let Some(rect) = element.map(|element| screen::in_window(&element)).filter(|rect| rect.left > 0.0 || rect.width > 0.0) {
+                self.from.push((thing, rect));
+            }
+        }
+    }
+
+    /// The board is drawn: lets them fly. True if something does.
+    pub fn after(&mut self, page: &Element) -> bool {
+        let mut flies = false;
+        for (thing, from) in std::mem::take(&mut self.from) {
+            let Some(element) = find(page, &thing) else { continue };
+            let to = screen::in_window(&element);
+            let (x, y) = (from.left - to.left, from.top - to.top);
+            if to.width > 0.0 && x.hypot(y) > 4.0 {
+                screen::set_property(&element, "--fly-x", &format!("{x:.0}px"));
+                screen::set_property(&element, "--fly-y", &format!("{y:.0}px"));
+                screen::set_property(&element, "--fly-time", if self.back { BACK } else { SETTLE });
+                // Two names of one motion, so that a second flight of the same element is a new one. Refused only for a bad name.
+                self.odd = !self.odd;
+                let _ = element.set_attribute("data-fly", if self.odd { "a" } else { "b" });
+                flies = true;
+            }
+        }
+        flies
+    }
+
+    /// All have arrived.
+    pub fn over(page: &Element) {
+        while let Some(element) = page.query_selector("[data-fly]").ok().flatten() {
+            if element.remove_attribute("data-fly").is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// What a thing looks like on the page: the whole chip of an ENI.
+fn find(page: &Element, thing: &str) -> Option<Element> {
+    // A part that was taken in the hand by a tap has left a place in the tray that has its menu still.
+    let element = screen::find(page, "data-drag", thing).or_else(|| screen::find(page, "data-menu", thing))?;
+    element.closest(".eni").ok().flatten().filter(|_| thing.starts_with("eni:")).or(Some(element))
+}
+
+/// Things that stand at another place on the second board than on the first, or have come to an ENI.
+fn moved(before: &BoardView, after: &BoardView) -> Vec<String> {
+    let (before, after) = (places(before), places(after));
+    let known = |thing: &str| before.contains_key(thing);
+    let flies = |(thing, place): &(&String, &String)| match before.get(*thing) {
+        Some(old) => old != *place,
+        // A group that an ENI gets comes from the tray; an ENI that is new comes from nowhere.
+        None => thing.strip_prefix("group:").and_then(|group| group.split_once('@')).is_some_and(|(_, eni)| known(&format!("eni:{eni}"))),
+    };
+    after.iter().filter(flies).map(|(thing, _)| thing.clone()).collect()
+}
+
+/// Where each thing stands.
+fn places(board: &BoardView) -> BTreeMap<String, String> {
+    let mut places = BTreeMap::new();
+    let mut put = |eni: &EniView, place: String| {
+        let name = format!("eni:{}", eni.id);
+        for group in &eni.groups {
+            places.insert(format!("group:{}@{}", group.id, eni.id), name.clone());
+        }
+        for allocation in eni.addresses.iter().filter_map(|address| address.allocation.as_ref()) {
+            places.insert(format!("elastic-ip:{allocation}"), name.clone());
+        }
+        places.insert(name, place);
+    };
+    for subnet in board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets) {
+        for instance in &subnet.instances {
+            for slot in &instance.slots {
+                if let Some(eni) = &slot.eni {
+                    put(eni, format!("{}/{}/{}", instance.id, slot.card, slot.index));
+                }
+            }
+        }
+        for eni in &subnet.service_enis {
+            put(eni, subnet.id.clone());
+        }
+    }
+    for eni in &board.tray.enis {
+        put(eni, "tray".to_owned());
+    }
+    for address in board.tray.elastic_ips.iter().filter(|address| address.free) {
+        places.insert(format!("elastic-ip:{}", address.id), "tray".to_owned());
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use eni_playground::view::board::{AddressView, ElasticIpView, GroupBadge, TrayView};
+
+    fn board(groups: &[&str], elastic: Option<&str>) -> BoardView {
+        let groups = groups.iter().map(|&id| GroupBadge { id: id.to_owned(), ..GroupBadge::default() }).collect();
+        let address = AddressView { allocation: elastic.map(str::to_owned), ..AddressView::default() };
+        let eni = EniView { id: "eni-1".to_owned(), groups, addresses: vec![address], ..EniView::default() };
+        let free = ElasticIpView { id: "eipalloc-1".to_owned(), free: elastic.is_none(), ..ElasticIpView::default() };
+        BoardView { tray: TrayView { enis: vec![eni], elastic_ips: vec![free], groups: Vec::new() }, ..BoardView::default() }
+    }
+
+    #[test]
+    fn what_has_another_place_flies_and_what_is_new_does_not() {
+        let (before, after) = (board(&["sg-1"], None), board(&["sg-1", "sg-2"], Some("eipalloc-1")));
+        assert_eq!(moved(&before, &after), ["elastic-ip:eipalloc-1", "group:sg-2@eni-1"]);
+        assert_eq!(moved(&after, &before), ["elastic-ip:eipalloc-1"]);
+        assert!(moved(&before, &before).is_empty());
+        assert!(moved(&BoardView::default(), &before).iter().all(|thing| !thing.starts_with("eni:")));
+    }
+}
