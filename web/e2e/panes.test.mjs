@@ -132,3 +132,38 @@ pageTest("dialogs keep the focus, close on Escape and give the focus back", at()
   await dialog.waitFor({ state: "detached" });
   assert.equal(await help.evaluate((node) => node === document.activeElement), true);
 });
+
+pageTest("acts that follow each other at once stand as one flag, which tells them by mouse and by key", at(), async ({ page }) => {
+  await opened(page, false);
+  const tray = page.locator(".tray [data-menu^='elastic-ip:']");
+  const before = await tray.count();
+  for (const more of [1, 2]) {
+    await page.getByRole("button", { name: "Allocate" }).click();
+    await page.waitForFunction(([count]) => document.querySelectorAll(".tray [data-menu^='elastic-ip:']").length === count, [before + more]);
+  }
+  const flag = page.locator(".ruler .flag");
+  await flag.getByText("2 acts").waitFor();
+  await flag.click();
+  await page.locator(".notice").getByText("allocate an Elastic IP at", { exact: false }).waitFor();
+  await page.locator(".notice-close").click();
+  await page.locator(".notice").waitFor({ state: "detached" });
+  await flag.focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".notice").waitFor();
+});
+
+pageTest("the questions of a lane are walked with the arrow keys", at(), async ({ page }) => {
+  await opened(page);
+  const lane = page.locator('svg.lane[aria-label^="client → svc"]');
+  await newestTick(page, "client → svc", "ok").waitFor();
+  await page.locator('svg.lane[aria-label^="client → svc"] .tick.ok').nth(2).waitFor();
+  await page.getByRole("button", { name: "Stop time" }).click();
+  await page.getByRole("button", { name: "Let time run" }).waitFor();
+  await lane.focus();
+  await page.keyboard.press("Home");
+  await lane.locator(".tick.sel").waitFor();
+  const first = await lane.getAttribute("aria-activedescendant");
+  await page.keyboard.press("ArrowRight");
+  await page.waitForFunction(([id]) => ![null, id].includes(document.querySelector('svg.lane[aria-label^="client → svc"]').getAttribute("aria-activedescendant")), [first]);
+  await page.getByRole("tabpanel", { name: "Why" }).getByText("delivered").first().waitFor();
+});

@@ -1,5 +1,6 @@
 //! The timeline: the controls of time, the acts as flags, and a lane of questions for each client.
 
+mod acts;
 mod controls;
 mod lane;
 mod ruler;
@@ -46,7 +47,7 @@ impl Component for Timeline {
                 <Controls clock={*clock} send={send.clone()} />
                 <div class="lanes">
                     <span class="lab acts-lab">{ say(Key::ActsLane) }</span>
-                    { ruler::ruler(timeline, &scale) }
+                    { ruler::ruler(timeline, &scale, send) }
                     { for timeline.lanes.iter().map(|lane| html! {
                         <Lane key={lane.client} lane={lane.clone()} {scale} chosen={*packet} send={send.clone()} />
                     }) }
