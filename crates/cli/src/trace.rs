@@ -2,7 +2,8 @@
 
 use crate::{Ending, files};
 use clap::{Args, ValueEnum};
-use eni_playground::trace::{Ask, answer};
+use eni_playground::trace::{Ask, Style, USUAL_WIDTH, styled_answer};
+use std::io::IsTerminal;
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,6 +20,7 @@ use std::process::ExitCode;
     after_help = "Examples:\n  eni trace my.eni.json --from web-1 --to internet\n  eni trace my.eni.json --from internet --to 203.0.113.10 --port 22\n  \
     eni trace ./my-account --from web-1 --to 10.0.2.5 --protocol icmp --assume-running\n  \
     eni trace my.eni.json --from eni-0f3a61c2d98b4e570 --to db-1 --port 5432 --output json\n\n\
+    Lines are made for COLUMNS characters, 80 where that is not set; colours only on a terminal, and never with NO_COLOR set.\n\n\
     Exit codes: 0 the packet and its answer got through; 1 they did not; 2 bad usage, or STATE cannot be read (reason on stderr)."
 )]
 pub struct Trace {
@@ -70,10 +72,18 @@ pub fn run(arguments: &Trace) -> Ending {
         source_port: arguments.source_port,
         assume_running: arguments.assume_running,
     };
-    let answer = answer(&scenario, &ask)?;
+    let answer = styled_answer(&scenario, &ask, style())?;
     match arguments.output {
         Output::Text => files::print(&answer.text),
         Output::Json => files::print(&answer.pretty_json()),
     }
     Ok(if answer.got_through { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// How the text is laid out: colours for a terminal alone, as <https://no-color.org> asks.
+fn style() -> Style {
+    let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let plain = set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb");
+    let width = set("COLUMNS").and_then(|columns| columns.parse().ok()).unwrap_or(USUAL_WIDTH);
+    Style { width, colour: std::io::stdout().is_terminal() && !plain }
 }

@@ -146,6 +146,33 @@ fn bad_usage_and_bad_input_end_with_2_and_a_reason_on_stderr() {
 }
 
 #[test]
+fn text_is_plain_where_nobody_looks_and_fits_the_screen() {
+    for columns in ["80", "120"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_eni"))
+            .args(["trace", &account(), "--from", "internet", "--to", "service", "--port", "22"])
+            .env("COLUMNS", columns)
+            .output()
+            .unwrap();
+        let text = stdout(&output);
+        assert!(!text.contains('\u{1b}'), "{text}");
+        let limit: usize = columns.parse().unwrap();
+        // Commands are there to be copied, so they stay whole.
+        let long: Vec<&str> = text.lines().filter(|line| !line.contains("$ aws") && line.chars().count() > limit).collect();
+        assert!(long.is_empty(), "{long:#?}");
+        assert!(text.contains("ENI_SG_RULES_MISMATCH") && text.contains("Port"), "{text}");
+    }
+}
+
+#[test]
+fn a_name_that_nobody_has_lists_those_that_are_near() {
+    for (who, near) in [("servce", "service"), ("WEB <2>", "web <1>")] {
+        let output = eni(&["trace", &account(), "--from", who, "--to", "internet"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(near), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn help_shows_examples() {
     for (arguments, words) in [
         (&["--help"][..], &["eni import", "eni trace"][..]),

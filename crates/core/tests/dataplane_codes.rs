@@ -37,7 +37,7 @@ fn scene() -> Scene {
     Scene { lab, a, b, open }
 }
 
-/// What offers help, in short: the first remedy's last act, and whether it is enough. `none` where nothing in this network would help.
+/// What offers help, in short: the first remedy's last act. `none` where nothing in this network would help.
 type Help = &'static str;
 
 struct Case {
@@ -90,7 +90,7 @@ fn case(code: Code) -> Case {
         Code::IgwPublicIpAssociationForEgress => {
             let scene = scene();
             let origin = Origin::Instance(scene.b.instance);
-            Case { lab: scene.lab, origin, packet: packet("tcp 10.0.2.20:40000 > 198.51.100.7:443"), help: "AssociateAddress, enough" }
+            Case { lab: scene.lab, origin, packet: packet("tcp 10.0.2.20:40000 > 198.51.100.7:443"), help: "AssociateAddress" }
         }
         Code::IngressRtbNoPublicIp => {
             let mut scene = scene();
@@ -98,7 +98,7 @@ fn case(code: Code) -> Case {
             let (edge, vpc) = (RouteTableId::from_number(900), scene.lab.vpc);
             scene.lab.table_with(edge, vpc, RouteTableUser::InternetGateway(gateway), "10.0.0.0/16");
             scene.lab.route(edge, "10.0.1.0/24", RouteTarget::Eni(scene.b.eni));
-            scene.internet_asks(TO_A, "AssociateAddress, not enough")
+            scene.internet_asks(TO_A, "ConfigureGuest")
         }
         Code::OutboundPort25Restricted => scene().a_asks("tcp 10.0.1.10:40000 > 198.51.100.7:25", "none"),
         Code::NoPossibleDestination => scene().a_asks("tcp 10.0.1.10:40000 > 10.0.2.77:443", "none"),
@@ -106,7 +106,7 @@ fn case(code: Code) -> Case {
             let mut scene = scene();
             let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
             scene.lab.own_table(subnet);
-            scene.a_asks(TO_WORLD, "SetRoute, enough")
+            scene.a_asks(TO_WORLD, "SetRoute")
         }
         Code::UnsupportedComponent => {
             let mut scene = scene();
@@ -122,18 +122,18 @@ fn state_case(code: Code) -> Case {
     match code {
         Code::BadState => {
             scene.lab.apply(Event::InstanceStateChanged(scene.b.instance, InstanceState::Stopped));
-            scene.a_asks(TO_B, "StartInstances, enough")
+            scene.a_asks(TO_B, "StartInstances")
         }
         Code::BadStateAttachment => {
             scene.lab.apply(Event::DetachFinished(scene.b.eni));
-            scene.a_asks(TO_B, "none")
+            scene.a_asks(TO_B, "AttachNetworkInterface")
         }
         _ => {
             let table = scene.lab.table;
             scene.lab.route(table, "198.51.100.0/24", RouteTarget::Eni(scene.b.eni));
             scene.lab.apply(Event::InstanceStateChanged(scene.b.instance, InstanceState::Stopped));
             // Starting the instance helps the route, but B is no router; leading the route to the gateway is enough.
-            scene.a_asks(TO_WORLD, "SetRoute, enough")
+            scene.a_asks(TO_WORLD, "SetRoute")
         }
     }
 }
@@ -145,18 +145,18 @@ fn filter_case(code: Code) -> Case {
             let rules: &[&str] = if code == Code::SgHasNoRules { &[] } else { &["in tcp 22 0.0.0.0/0"] };
             let closed = scene.lab.group(rules);
             scene.lab.apply(Event::EniChanged(scene.b.eni, EniChange::Groups(vec![closed])));
-            scene.a_asks(TO_B, "AuthorizeSecurityGroup, enough")
+            scene.a_asks(TO_B, "AuthorizeSecurityGroup")
         }
         Code::SubnetAclRestriction => {
             let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
             scene.lab.own_acl(subnet, &["in 10 deny tcp 443 10.0.0.0/8", "in 100 allow all 0.0.0.0/0"]);
-            scene.a_asks(TO_B, "SetNetworkAclEntry, enough")
+            scene.a_asks(TO_B, "SetNetworkAclEntry")
         }
         _ => {
             let second = scene.second_eni();
             scene.lab.public(second, "10.0.2.99", "203.0.113.99");
             scene.lab.change_guest(scene.a.instance, |guest| guest.policy_routing = false);
-            scene.a_asks("tcp 10.0.2.99:443 > 198.51.100.7:50000 syn+ack", "ConfigureGuest, enough")
+            scene.a_asks("tcp 10.0.2.99:443 > 198.51.100.7:50000 syn+ack", "ConfigureGuest")
         }
     }
 }
@@ -167,11 +167,11 @@ fn guest_case(code: Code) -> Case {
         Code::GuestAddressNotConfigured => {
             scene.lab.change_guest(scene.b.instance, |guest| guest.configures_secondaries = false);
             scene.lab.apply(Event::AddressAssigned(scene.b.eni, ip("10.0.2.21")));
-            scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.21:443", "ConfigureGuest, enough")
+            scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.21:443", "ConfigureGuest")
         }
         Code::GuestNoListener => {
             scene.lab.assume.listening = false;
-            scene.a_asks(TO_B, "ConfigureGuest, enough")
+            scene.a_asks(TO_B, "ConfigureGuest")
         }
         Code::GuestReversePathFilter => {
             let second = scene.second_eni();
@@ -180,14 +180,14 @@ fn guest_case(code: Code) -> Case {
                 guest.policy_routing = false;
                 guest.rp_filter = RpFilter::Strict;
             });
-            scene.internet_asks("tcp 198.51.100.7:50000 > 203.0.113.99:443", "ConfigureGuest, enough")
+            scene.internet_asks("tcp 198.51.100.7:50000 > 203.0.113.99:443", "ConfigureGuest")
         }
         Code::GuestNotForwarding => {
             let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
             let table = scene.lab.own_table(subnet);
             scene.lab.route(table, "198.51.100.0/24", RouteTarget::Eni(scene.b.eni));
             scene.lab.source_dest_check(scene.b.eni, false);
-            scene.a_asks(TO_WORLD, "ConfigureGuest, enough")
+            scene.a_asks(TO_WORLD, "ConfigureGuest")
         }
         _ => {
             let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
@@ -211,7 +211,7 @@ fn in_short(remedies: &[Remedy]) -> String {
     let Some(first) = remedies.first() else { return "none".to_owned() };
     let act = format!("{:?}", first.acts.last().unwrap());
     let name: String = act.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
-    format!("{name}, {}", if first.enough { "enough" } else { "not enough" })
+    name
 }
 
 // rules: R9 R11 R33 R34 E40 E62 G7 G10 S2 N5
@@ -241,8 +241,7 @@ fn what_is_offered_against_a_code_gets_the_packet_past_it() {
             let mut lab = Lab::new();
             (lab.network, lab.assume) = (network, case.lab.assume);
             let again = lab.ask(case.origin, case.packet);
-            assert_eq!(again.disposition.got_through(), remedy.enough, "{}: {remedy:?}", code.as_str());
-            assert_ne!((again.code(), again.steps.len()), (walk.code(), walk.steps.len()));
+            assert!(again.disposition.got_through(), "{}: {remedy:?}", code.as_str());
         }
     }
 }
@@ -274,7 +273,7 @@ fn remedies_are_the_smallest_that_help() {
     assert!(blocker.reply);
     assert_eq!((blocker.code, blocker.hop, blocker.step), (Code::SubnetAclRestriction, 2, 1));
     // No number is free before 2, so the new entry takes its place.
-    assert_eq!(in_short(&blocker.remedies), "SetNetworkAclEntry, enough");
+    assert_eq!(in_short(&blocker.remedies), "SetNetworkAclEntry");
     let [Remedy { acts, .. }] = blocker.remedies.as_slice() else { panic!() };
     let [Command::DeleteNetworkAclEntry { number: 2, .. }, Command::SetNetworkAclEntry { number: 2, entry, .. }] = acts.as_slice() else {
         panic!("{acts:?}")

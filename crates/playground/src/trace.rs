@@ -4,14 +4,17 @@ mod ends;
 mod evidence;
 mod text;
 
+pub use text::{Style, USUAL_WIDTH};
+
 use crate::act::Act;
 use crate::scenario::Scenario;
+use crate::view::make::Maker;
+use crate::view::memory::Memory;
+use crate::view::words::Language;
 use eni_core::addr::IpAddr;
-use eni_core::analysis::remedy::{Blocker, of_trace};
-use eni_core::control::command::Command;
+use eni_core::analysis::remedy::{Blocker, Remedy, of_trace};
 use eni_core::dataplane::trace::{SOURCE_PORT, Trace, TraceRequest, trace};
 use eni_core::dataplane::verdict::{Place, Step, Walk};
-use eni_core::model::network::Network;
 use eni_core::packet::Packet;
 use serde_json::{Value, json};
 
@@ -62,12 +65,22 @@ impl Answer {
 /// # Errors
 /// An end that is not there, a protocol that is none: in plain words.
 pub fn answer(scenario: &Scenario, ask: &Ask) -> Result<Answer, String> {
+    styled_answer(scenario, ask, Style::default())
+}
+
+/// Traces a packet and its answer, with the text laid out for a screen.
+///
+/// # Errors
+/// An end that is not there, a protocol that is none: in plain words.
+pub fn styled_answer(scenario: &Scenario, ask: &Ask, style: Style) -> Result<Answer, String> {
     let request = read(scenario, ask)?;
     let network = &scenario.network;
     let traced = trace(network, &request).map_err(|error| format!("{} → {}: {error}", ask.from, ask.to))?;
     let blocker = of_trace(network, &traced, scenario.clock);
-    let json = write(network, ask, &traced, blocker.as_ref());
-    let text = text::write(scenario, &traced, blocker.as_ref());
+    let memory = Memory::default();
+    let maker = Maker { network, memory: &memory, now: scenario.clock, language: Language::English };
+    let json = write(&maker, ask, &traced, blocker.as_ref());
+    let text = text::write(scenario, &traced, blocker.as_ref(), style);
     Ok(Answer { json, text, got_through: traced.got_through() })
 }
 
@@ -91,11 +104,11 @@ fn read(scenario: &Scenario, ask: &Ask) -> Result<TraceRequest, String> {
     Ok(request)
 }
 
-fn write(network: &Network, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>) -> Value {
+fn write(maker: &Maker<'_>, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>) -> Value {
     let request = &traced.request;
     let has_ports = matches!(request.protocol, 6 | 17);
-    let mut json = way(network, &traced.forward, blocker.filter(|blocker| !blocker.reply));
-    let reply = traced.reply.as_ref().map(|walk| way(network, walk, blocker.filter(|blocker| blocker.reply)));
+    let mut json = way(maker, &traced.forward, blocker.filter(|blocker| !blocker.reply));
+    let reply = traced.reply.as_ref().map(|walk| way(maker, walk, blocker.filter(|blocker| blocker.reply)));
     if let Value::Object(members) = &mut json {
         members.insert("Format".to_owned(), FORMAT.into());
         members.insert("Reply".to_owned(), reply.unwrap_or_default());
@@ -114,9 +127,9 @@ fn write(network: &Network, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>
 }
 
 /// One way: disposition, code, hops, and what stopped it.
-fn way(network: &Network, walk: &Walk, blocker: Option<&Blocker>) -> Value {
+fn way(maker: &Maker<'_>, walk: &Walk, blocker: Option<&Blocker>) -> Value {
     let hops: Vec<Value> = walk.hops().map(|steps| hop(walk, steps)).collect();
-    let blockers: Vec<Value> = blocker.map(|blocker| write_blocker(network, blocker)).into_iter().collect();
+    let blockers: Vec<Value> = blocker.map(|blocker| write_blocker(maker, blocker)).into_iter().collect();
     json!({
         "Disposition": walk.disposition.as_str(),
         "ExplanationCode": walk.code().map(|code| code.as_str()),
@@ -149,10 +162,9 @@ fn step(walk: &Walk, step: &Step) -> Value {
     })
 }
 
-fn write_blocker(network: &Network, blocker: &Blocker) -> Value {
-    let acts =
-        |commands: &[Command]| commands.iter().flat_map(|command| Act::asking_for(network, command)).map(|act| act.to_json()).collect();
-    let remedies: Vec<Value> = blocker.remedies.iter().map(|remedy| acts(&remedy.acts)).collect();
+fn write_blocker(maker: &Maker<'_>, blocker: &Blocker) -> Value {
+    let acts = |remedy: &Remedy| Some(maker.acts_of(&remedy.acts)?.iter().map(Act::to_json).collect::<Vec<Value>>());
+    let remedies: Vec<Vec<Value>> = blocker.remedies.iter().filter_map(acts).collect();
     json!({"Hop": blocker.hop, "Step": blocker.step, "ExplanationCode": blocker.code.as_str(), "Remedies": remedies})
 }
 

@@ -1,4 +1,5 @@
 //! Questions about a network as a whole. They ask the data plane and the control plane and are no second judge of either.
 
 mod propose;
+pub mod reach;
 pub mod remedy;

@@ -10,7 +10,7 @@ use crate::model::eni::Eni;
 use crate::model::instance::{Guest, InstanceState, Listener, ListenerProtocol, RpFilter};
 use crate::model::network::Network;
 use crate::model::network_acl::{AclAction, AclEntry};
-use crate::model::route_table::{Destination, RouteTarget};
+use crate::model::route_table::{Destination, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
 use crate::model::security_group::Peer;
 use crate::packet::{Packet, Transport};
 
@@ -26,12 +26,13 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
         (_, Evidence::Acl { acl, direction, number, .. }) => acl_entry(network, &step.packet, acl, direction, number),
         (_, Evidence::SourceDest { eni, address, .. }) => source_dest(network, eni, address),
         (Code::NoRouteToDestination, Evidence::Route(RouteEvidence { table: Some(table), .. })) => no_route(network, step, table),
-        (Code::BadStateRoute, Evidence::Route(route)) => dead_route(network, route),
+        (Code::BadStateRoute, Evidence::Route(route)) => dead_route(network, walk, route),
         (Code::IngressRtbNoPublicIp, Evidence::Route(RouteEvidence { target: Some(Target::Eni(eni)), .. })) => {
             network.eni(eni).and_then(|eni| Some(elastic_ip(network, eni, eni.primary_ip()?))).into_iter().collect()
         }
         (Code::IgwPublicIpAssociationForEgress, Evidence::Translation { from, eni, .. }) => no_public_source(network, walk, from, eni),
         (Code::IgwPrivateIpAssociationForIngress, _) => no_public_destination(network, step.packet.destination),
+        (Code::BadStateAttachment, Evidence::Attachment { eni, instance: None, .. }) => attach(network, walk, eni),
         (Code::BadState, Evidence::Instance { instance, .. } | Evidence::Attachment { instance: Some(instance), .. }) => {
             start(network, instance)
         }
@@ -141,16 +142,48 @@ fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Comman
     ways
 }
 
-/// A default route to an internet gateway, which is attached or made first if need be.
+/// A default route to an internet gateway, which is attached or made first if need be: in this table, or in one of the subnet's own.
 fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Command>> {
     let IpAddr::V4(destination) = step.packet.destination else { return Vec::new() };
     let Some(found) = network.route_table(table) else { return Vec::new() };
     if destination.is_private() {
         return Vec::new();
     }
-    let (mut acts, gateway) = gateway_for(network, found.vpc);
-    acts.push(default_route(table, gateway, false));
-    vec![acts]
+    let (gateway_acts, gateway) = gateway_for(network, found.vpc);
+    let with_route = |mut acts: Vec<Command>, table, replace| {
+        acts.push(default_route(table, gateway, replace));
+        acts
+    };
+    let own = own_table(network, step.place, found).map(|(mut acts, own)| {
+        acts.splice(0..0, gateway_acts.iter().cloned());
+        with_route(acts, own, false)
+    });
+    let here = with_route(gateway_acts.clone(), table, false);
+    [Some(here), own].into_iter().flatten().collect()
+}
+
+/// A table like the one of a subnet, for this subnet alone; nothing where it has the table to itself, or where the copy would not be the same.
+fn own_table(network: &Network, place: Place, table: &RouteTable) -> Option<(Vec<Command>, RouteTableId)> {
+    let Place::Subnet(subnet) = place else { return None };
+    let sharing = network.subnets().filter(|other| network.route_table_of(other).is_some_and(|used| used.id == table.id)).count();
+    if sharing < 2 || !table.propagating.is_empty() {
+        return None;
+    }
+    let own: RouteTableId = network.counters().clone().take();
+    let mut acts = vec![Command::CreateRouteTable { vpc: table.vpc, tags: Tags::new() }];
+    for (destination, route) in table.routes.iter().filter(|(_, route)| route.origin != RouteOrigin::CreateRouteTable) {
+        if network.route_state(table, route) == RouteState::Blackhole {
+            continue;
+        }
+        let targets = vec![RouteTargetInput::Target(route.target.clone())];
+        acts.push(Command::SetRoute { table: own, destination: *destination, targets, replace: false });
+    }
+    let tie = table.associations.iter().find(|(_, user)| **user == RouteTableUser::Subnet(subnet));
+    acts.push(match tie {
+        Some((association, _)) => Command::ReplaceRouteTableAssociation { association: *association, table: own },
+        None => Command::AssociateRouteTable { table: own, subnet },
+    });
+    Some((acts, own))
 }
 
 fn default_route(table: RouteTableId, gateway: InternetGatewayId, replace: bool) -> Command {
@@ -172,16 +205,21 @@ fn gateway_for(network: &Network, vpc: VpcId) -> (Vec<Command>, InternetGatewayI
 }
 
 /// What the route leads to comes back, or the route leads elsewhere, or it goes.
-fn dead_route(network: &Network, route: RouteEvidence) -> Vec<Vec<Command>> {
+fn dead_route(network: &Network, walk: &Walk, route: RouteEvidence) -> Vec<Vec<Command>> {
     let (Some(table), Some(destination)) = (route.table.and_then(|id| network.route_table(id)), route.destination) else {
         return Vec::new();
     };
     let mut ways = Vec::new();
     match route.target {
-        Some(Target::InternetGateway(gateway)) => ways.push(vec![Command::AttachInternetGateway { gateway, vpc: table.vpc }]),
+        Some(Target::InternetGateway(gateway)) if network.internet_gateway(gateway).is_some_and(|found| found.vpc.is_none()) => {
+            ways.push(vec![Command::AttachInternetGateway { gateway, vpc: table.vpc }])
+        }
         Some(Target::Eni(eni)) => {
             let instance = network.eni(eni).and_then(Eni::attached_instance);
             ways.extend(instance.into_iter().flat_map(|instance| start(network, instance)));
+            if network.eni(eni).is_some_and(|eni| eni.attachment.is_none()) {
+                ways.extend(attach(network, walk, eni));
+            }
         }
         _ => {}
     }
@@ -193,6 +231,20 @@ fn dead_route(network: &Network, route: RouteEvidence) -> Vec<Vec<Command>> {
         ways.push(vec![Command::DeleteRoute { table: table.id, destination }]);
     }
     ways
+}
+
+/// The ENI goes to an instance of its zone that has room; not to one that the packet has passed, where it would be asked by itself.
+fn attach(network: &Network, walk: &Walk, eni: EniId) -> Vec<Vec<Command>> {
+    let Some(subnet) = network.eni(eni).and_then(|eni| network.subnet(eni.subnet)) else { return Vec::new() };
+    let passed = |id: InstanceId| walk.steps.iter().any(|step| step.place == Place::Guest(id));
+    let hosts = network.instances().filter(|instance| {
+        instance.state == InstanceState::Running && instance.vpc == subnet.vpc && instance.zone == subnet.zone && !passed(instance.id)
+    });
+    let room = hosts.filter_map(|instance| {
+        let index = (1..instance.instance_type.max_enis_on_card(0)).find(|index| !instance.enis.contains_key(&(0, *index)))?;
+        Some(vec![Command::AttachNetworkInterface { eni, instance: instance.id, device_index: index, network_card: 0 }])
+    });
+    room.take(2).collect()
 }
 
 /// A free Elastic IP on a private address, or a new one.

@@ -2,10 +2,14 @@
 
 use super::conntrack::Tracking;
 use super::guest;
-use super::verdict::{Place, Walk};
+use super::pipeline::Check;
+use super::reason::{Code, Evidence};
+use super::verdict::{Disposition, Place, Step, Verdict, Walk};
 use super::walker::{Assume, Origin, Question, judge};
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::{EniId, InstanceId, InternetGatewayId, VpnGatewayId};
+use crate::model::eni::{AttachmentStatus, Eni};
+use crate::model::instance::InstanceState;
 use crate::model::network::Network;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, Packet, TcpFlags, Transport};
 use crate::time::Instant;
@@ -102,6 +106,7 @@ pub fn trace(network: &Network, request: &TraceRequest) -> Result<Trace, TraceEr
     let mut tracking = Tracking::default();
     let mut forward = Walk::default();
     judge(&Question { network, tracking: &tracking, now: Instant::ZERO, assume: request.assume }, origin, packet, &mut forward);
+    receiver_runs(network, request, &mut forward);
     let reply = forward.disposition.got_through().then(|| answer_to(&forward)).flatten().map(|(origin, answer)| {
         tracking.note(&forward.effects, Instant::ZERO);
         let mut walk = Walk::default();
@@ -111,8 +116,62 @@ pub fn trace(network: &Network, request: &TraceRequest) -> Result<Trace, TraceEr
     Ok(Trace { request: *request, origin, packet, forward, reply })
 }
 
+/// A receiver that does not run is the answer, whatever else would refuse the packet on its way. (The sender's state is the first thing that a walk
+/// looks at; of the receiver's, a walk that was stopped on the way knows nothing yet.)
+fn receiver_runs(network: &Network, request: &TraceRequest, walk: &mut Walk) {
+    let sender = matches!(walk.blocker().map(|step| step.check), Some(Check::SourceRuns | Check::SourceAttached));
+    if sender || walk.disposition.got_through() || walk.code() == Some(Code::BadState) {
+        return;
+    }
+    let sent = walk.steps.iter().map(|step| step.packet).find(|packet| !packet.source.is_unspecified());
+    let step = sent.and_then(|packet| not_running(network, request, receiving_eni(network, request, walk)?, packet));
+    if let Some(step) = step {
+        walk.clear();
+        walk.steps.push(step);
+        walk.disposition = Disposition::Denied;
+    }
+}
+
+/// The ENI that is asked, wherever the packet was stopped.
+fn receiving_eni<'a>(network: &'a Network, request: &TraceRequest, walk: &Walk) -> Option<&'a Eni> {
+    match request.to {
+        End::Instance(id) => network.eni(network.instance(id)?.primary_eni()?),
+        End::Eni(id) => network.eni(id),
+        End::Address(ip) => {
+            let mapped = if let IpAddr::V4(ip) = ip { network.mapping_of_public_ip(ip).map(|(eni, _)| eni) } else { None };
+            let senders = walk.steps.iter().find_map(|step| match step.place {
+                Place::Eni(id) => network.eni(id).map(|eni| eni.vpc),
+                _ => None,
+            });
+            // A private address means the one of the sender's VPC: others may have it, too.
+            mapped.or_else(|| senders.map_or_else(|| network.eni_anywhere(ip), |vpc| network.eni_by_address(vpc, ip)))
+        }
+        End::Internet | End::InternetGateway(_) | End::VpnGateway(_) => None,
+    }
+}
+
+/// The check that an ENI's instance does not pass, if it does not run.
+fn not_running(network: &Network, request: &TraceRequest, eni: &Eni, packet: Packet) -> Option<Step> {
+    let attachment = eni.attachment.as_ref().filter(|attachment| attachment.status == AttachmentStatus::Attached)?;
+    let instance = network.instance(attachment.instance)?;
+    if instance.state == InstanceState::Running || (request.assume.running && !instance.state.is_gone()) {
+        return None;
+    }
+    let (status, state) = (Some(attachment.status), Some(instance.state));
+    Some(Step {
+        place: Place::Eni(eni.id),
+        packet,
+        check: Check::DestinationRuns,
+        verdict: Verdict::Deny,
+        evidence: Evidence::Attachment { eni: eni.id, instance: Some(instance.id), status, state, assumed: false },
+        code: Some(Code::BadState),
+        rule: "P-I5",
+        mark: None,
+    })
+}
+
 /// The answer to a packet that arrived, and where it starts.
-fn answer_to(walk: &Walk) -> Option<(Origin, Packet)> {
+pub(crate) fn answer_to(walk: &Walk) -> Option<(Origin, Packet)> {
     let arrival = walk.arrived?;
     let origin = match (arrival.place, arrival.instance, arrival.eni) {
         (_, Some(instance), _) => Origin::Instance(instance),

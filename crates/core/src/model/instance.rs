@@ -65,6 +65,11 @@ pub enum InstanceState {
 }
 
 impl InstanceState {
+    /// Whether it has ended for good, or is about to.
+    pub const fn is_gone(self) -> bool {
+        matches!(self, InstanceState::ShuttingDown | InstanceState::Terminated)
+    }
+
     /// AWS's number.
     pub const fn code(self) -> u16 {
         match self {

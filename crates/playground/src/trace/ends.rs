@@ -16,7 +16,7 @@ pub(super) fn find(scenario: &Scenario, who: &str) -> Result<End, String> {
     }
     let shown: String = who.chars().take(100).collect();
     if let Some(end) = by_id(scenario, who) {
-        return end.ok_or_else(|| format!("there is no {shown} in this network"));
+        return end.ok_or_else(|| format!("there is no {shown} in this network{}", near(scenario, &shown)));
     }
     if let Ok(address) = who.parse::<IpAddr>() {
         return Ok(End::Address(address));
@@ -26,9 +26,45 @@ pub(super) fn find(scenario: &Scenario, who: &str) -> Result<End, String> {
         (Some((_, end)), None) => Ok(end),
         (Some((a, _)), Some((b, _))) => Err(format!("\"{shown}\" is the name of {b} and of {a}; use an id")),
         (None, _) => by_dns_name(scenario, who).ok_or_else(|| {
-            format!("nobody is called \"{shown}\": expected an instance, a network interface or a gateway (id or Name tag), an address, a DNS name or internet")
+            let near = near(scenario, &shown);
+            format!("nobody is called \"{shown}\": expected an instance, a network interface or a gateway (id or Name tag), an address, a DNS name or internet{near}")
         }),
     }
+}
+
+/// How many names are listed.
+const LISTED: usize = 6;
+
+/// The ends whose names or ids are nearest to what was typed, in a line of their own.
+fn near(scenario: &Scenario, typed: &str) -> String {
+    let network = &scenario.network;
+    let named = |id: String, tags: &Tags| {
+        let name = tags.get("Name").filter(|name| !name.is_empty());
+        [Some(id), name.cloned()].into_iter().flatten().collect::<Vec<String>>()
+    };
+    let instances = network.instances().flat_map(|i| named(i.id.to_string(), &i.tags));
+    let enis = network.enis().flat_map(|e| named(e.id.to_string(), &e.tags));
+    let typed = typed.to_lowercase();
+    let mut ranked: Vec<(usize, String)> = instances.chain(enis).map(|name| (distance(&typed, &name.to_lowercase()), name)).collect();
+    ranked.sort();
+    ranked.dedup();
+    let listed: Vec<String> = ranked.into_iter().map(|(_, name)| name).take(LISTED).collect();
+    if listed.is_empty() { String::new() } else { format!("\nnearest here: {}", listed.join(", ")) }
+}
+
+/// How many letters must be put in, taken out or changed to make one word of another.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().take(100).collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (line, letter) in from.chars().enumerate() {
+        let mut next = vec![line + 1];
+        for ((left_above, above), other) in row.iter().zip(row.iter().skip(1)).zip(&to) {
+            let left = next.last().copied().unwrap_or(usize::MAX - 1);
+            next.push((left_above + usize::from(letter != *other)).min(above + 1).min(left + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(usize::MAX)
 }
 
 /// Something that looks like an id; the inner value is there if the network has it.

@@ -44,7 +44,10 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
             "NetworkInterfaceId": eni.to_string(), "SourceDestCheck": enabled, "Address": address.to_string(), "OwnAddress": own,
         })),
         Evidence::Group { eni, direction, matched } => {
-            let (rule, matched) = group(matched, eni, direction);
+            let (rule, mut matched) = group(matched, eni, direction);
+            if let (Value::Object(members), Some(reference)) = (&mut matched, nearest.and_then(|miss| miss.reference)) {
+                members.insert("NearestMissBecause".to_owned(), reference_word(reference).into());
+            }
             Found { rule, matched, nearest: nearest.map(nearest_miss) }
         }
         Evidence::SameSubnet { subnet, same, owner } => {
@@ -135,11 +138,7 @@ fn nearest_miss(miss: &NearestMiss) -> Value {
         RuleRef::Group(_, rule) => rule.to_string(),
         RuleRef::Acl(acl, number) => format!("{acl}:{number}"),
     };
-    let mut value = json!({"Rule": rule, "Field": miss.field.as_str(), "Wanted": wanted(miss.wanted), "Got": got(miss.got)});
-    if let (Value::Object(members), Some(reference)) = (&mut value, miss.reference) {
-        members.insert("Because".to_owned(), reference_word(reference).into());
-    }
-    value
+    json!({"Rule": rule, "Field": miss.field.as_str(), "Wanted": wanted(miss.wanted), "Got": got(miss.got)})
 }
 
 fn wanted(wanted: Wanted) -> String {

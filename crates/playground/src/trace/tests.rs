@@ -5,6 +5,7 @@ use crate::aws::Epoch;
 use crate::scenario::Scene;
 use eni_core::control::account::fresh_account;
 use eni_core::model::AccountId;
+use eni_core::model::network::Network;
 use eni_core::time::Instant;
 
 fn fresh() -> Scenario {

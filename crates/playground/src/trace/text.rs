@@ -1,20 +1,41 @@
-//! A trace for people. Sentences come from the same place as the page's.
+//! A trace for people: what came of it, every check in a row of columns, and what would change it. Sentences come from the same place as the page's.
 
-use crate::act::Act;
 use crate::scenario::Scenario;
 use crate::view::make::Maker;
 use crate::view::make::why::WhyOf;
 use crate::view::memory::Memory;
-use crate::view::why::{CheckState, WhyView};
-use crate::view::words::Language;
+use crate::view::why::{CheckState, CheckView};
+use crate::view::words::{Language, PageKey};
 use eni_core::analysis::remedy::Blocker;
 use eni_core::dataplane::trace::Trace;
-use eni_core::dataplane::verdict::Walk;
+use eni_core::dataplane::verdict::{Verdict, Walk};
 use eni_core::packet::Packet;
-use std::fmt::Write;
+use std::collections::BTreeSet;
+
+/// How wide a line may be where nothing is known of the screen.
+pub const USUAL_WIDTH: usize = 80;
+/// Widths that lines are made for.
+const WIDTHS: std::ops::RangeInclusive<usize> = 60..=160;
+/// How many remedies are told.
+const TOLD: usize = 3;
+
+/// How text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// The width of the screen in characters; lines that can be broken are.
+    pub width: usize,
+    /// Whether colours are shown.
+    pub colour: bool,
+}
+
+impl Default for Style {
+    fn default() -> Style {
+        Style { width: USUAL_WIDTH, colour: false }
+    }
+}
 
 /// Writes the whole trace.
-pub(super) fn write(scenario: &Scenario, traced: &Trace, blocker: Option<&Blocker>) -> String {
+pub(super) fn write(scenario: &Scenario, traced: &Trace, blocker: Option<&Blocker>, style: Style) -> String {
     let mut memory = Memory::default();
     memory.follow(&scenario.network);
     let maker = Maker {
@@ -25,33 +46,134 @@ pub(super) fn write(scenario: &Scenario, traced: &Trace, blocker: Option<&Blocke
         names: &scenario.scene.names,
         follows: &[],
     };
-    let mut text = String::new();
-    way(&mut text, &maker, &traced.forward, traced.packet);
+    let style = Style { width: style.width.clamp(*WIDTHS.start(), *WIDTHS.end()), ..style };
+    let mut page = Page { text: String::new(), style, marks: BTreeSet::new() };
+    page.way(&maker, &traced.forward, traced.packet);
     if let Some(reply) = &traced.reply {
+        page.text.push('\n');
+        page.line(BOLD, &maker.language.say(PageKey::TheAnswer));
         let sent = reply.steps.first().map_or(traced.packet, |step| step.packet);
-        text.push('\n');
-        way(&mut text, &maker, reply, sent);
+        page.way(&maker, reply, sent);
     }
-    for remedy in blocker.map(|blocker| blocker.remedies.as_slice()).unwrap_or_default() {
-        text.push('\n');
-        for act in remedy.acts.iter().flat_map(|command| Act::asking_for(&scenario.network, command)) {
-            let _ = writeln!(text, "  $ {}", act.echo());
-        }
-    }
-    text
+    page.remedies(&maker, blocker);
+    page.legend(&maker);
+    page.text
 }
 
-fn way(text: &mut String, maker: &Maker<'_>, walk: &Walk, sent: Packet) {
-    let view = maker.why(&WhyOf { packet: 0, at_ms: 0, origin: String::new(), sent, walk });
-    let WhyView { headline, code, flow, checks, .. } = view;
-    let code = code.map(|code| format!(" {code}")).unwrap_or_default();
-    let _ = writeln!(text, "{}{code}  {flow}\n{headline}", walk.disposition.as_str());
-    for check in checks.iter().filter(|check| check.state != CheckState::NotReached) {
-        let sign = if check.state == CheckState::Refused { "x" } else { "+" };
+const BOLD: &str = "1";
+const GREEN: &str = "32";
+const RED: &str = "31";
+const DIM: &str = "2";
+
+/// What is written, and the marks in it that must be explained.
+struct Page {
+    text: String,
+    style: Style,
+    marks: BTreeSet<char>,
+}
+
+impl Page {
+    fn line(&mut self, colour: &str, text: &str) {
+        if self.style.colour {
+            self.text.push_str(&format!("\u{1b}[{colour}m{text}\u{1b}[0m\n"));
+        } else {
+            self.text.push_str(text);
+            self.text.push('\n');
+        }
+    }
+
+    /// Text broken at spaces, every line as deep as the first.
+    fn paragraph(&mut self, colour: &str, indent: usize, text: &str) {
+        let mut line = " ".repeat(indent);
+        let mut empty = true;
+        for word in text.split_whitespace() {
+            if !empty && line.chars().count() + 1 + word.chars().count() > self.style.width {
+                self.line(colour, &line);
+                line = " ".repeat(indent);
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line.push_str(word);
+            empty = false;
+        }
+        if !empty {
+            self.line(colour, &line);
+        }
+    }
+
+    fn way(&mut self, maker: &Maker<'_>, walk: &Walk, sent: Packet) {
+        let view = maker.why(&WhyOf { packet: 0, at_ms: 0, origin: String::new(), sent, walk });
+        let code = view.code.as_ref().map(|code| format!("  {code}")).unwrap_or_default();
+        self.line(if view.delivered { GREEN } else { RED }, &format!("{}{code}", walk.disposition.as_str()));
+        self.line(DIM, &view.flow);
+        self.paragraph(BOLD, 0, &view.headline);
+        self.text.push('\n');
+        let rows: Vec<CheckView> = walk
+            .steps
+            .iter()
+            // A check that did not apply is told where it could have been expected to.
+            .filter(|step| step.verdict != Verdict::Skip || !maker.evidence(step, walk.nearest_at(step)).is_empty())
+            .map(|step| maker.check(step, walk.nearest_at(step), 0))
+            .collect();
+        let width = |cell: fn(&CheckView) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
+        let (titles, details) = (width(|row| &row.title), width(|row| &row.detail).min(self.style.width.saturating_sub(50)));
+        for row in &rows {
+            self.check(row, titles, details);
+        }
+    }
+
+    fn check(&mut self, check: &CheckView, titles: usize, details: usize) {
+        let refused = check.state == CheckState::Refused;
+        self.marks.extend(check.mark);
         let mark = check.mark.map(|mark| format!(" {mark}")).unwrap_or_default();
-        let _ = writeln!(text, "  {sign} {} {}: {} [{}{mark}]", check.title, check.detail, check.result, check.rule);
+        let sign = if refused { 'x' } else { '+' };
+        let row = format!("  {sign} {:<titles$}  {:<details$}  {}  [{}{mark}]", check.title, check.detail, check.result, check.rule);
+        self.line(if refused { RED } else { "0" }, &row);
         if !check.evidence.is_empty() {
-            let _ = writeln!(text, "      {}", check.evidence);
+            self.paragraph(DIM, 6, &check.evidence);
+        }
+        let columns = |cell: fn(&crate::view::why::ComparedField) -> &str| {
+            check.compared.iter().map(|field| cell(field).chars().count()).max().unwrap_or(0)
+        };
+        let (names, packets) = (columns(|field| &field.field), columns(|field| &field.packet));
+        for field in &check.compared {
+            let sign = if field.fits { '=' } else { '≠' };
+            let row = format!("        {:<names$}  {:<packets$}  {sign}  {}", field.field, field.packet, field.rule);
+            self.line(if field.fits { DIM } else { RED }, &row);
+        }
+    }
+
+    fn remedies(&mut self, maker: &Maker<'_>, blocker: Option<&Blocker>) {
+        let remedies = blocker.map(|blocker| blocker.remedies.as_slice()).unwrap_or_default();
+        let told: Vec<_> = remedies.iter().filter_map(|remedy| maker.remedy(remedy)).take(TOLD).collect();
+        if told.is_empty() {
+            return;
+        }
+        self.text.push('\n');
+        self.line(BOLD, &maker.language.say(PageKey::WhatWouldChange));
+        for remedy in told {
+            self.paragraph("0", 2, &remedy.sentence);
+            // A command stays on one line: it is there to be copied.
+            for act in &remedy.acts {
+                self.line(DIM, &format!("    $ {}", act.echo()));
+            }
+        }
+    }
+
+    fn legend(&mut self, maker: &Maker<'_>) {
+        let marks = std::mem::take(&mut self.marks);
+        if !marks.is_empty() {
+            self.text.push('\n');
+        }
+        for mark in marks {
+            let meaning = match mark {
+                'B' => PageKey::MarkBelieved,
+                'M' => PageKey::MarkModelled,
+                _ => PageKey::MarkDisputed,
+            };
+            self.paragraph(DIM, 0, &format!("{mark}  {}", maker.language.say(meaning)));
         }
     }
 }

@@ -88,6 +88,6 @@ pub struct RemedyView {
     pub button: String,
     /// The acts that do it, in order.
     pub acts: Vec<Act>,
-    /// The first act as a command line.
+    /// The acts as command lines, one a line.
     pub echo: String,
 }

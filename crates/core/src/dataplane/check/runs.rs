@@ -9,8 +9,7 @@ use crate::model::instance::{Instance, InstanceState};
 /// Whether an instance runs, or is taken to; and whether that was an assumption.
 fn running(context: &Context<'_>, instance: &Instance) -> (bool, bool) {
     let really = instance.state == InstanceState::Running;
-    let gone = matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown);
-    let assumed = context.question.assume.running && !really && !gone;
+    let assumed = context.question.assume.running && !really && !instance.state.is_gone();
     (really || assumed, assumed)
 }
 

@@ -24,7 +24,10 @@ impl Maker<'_> {
             (Check::GroupIn, Place::Eni(eni), _) => self.say(Key::Into { place: &self.eni_name(eni) }),
             (Check::AclOut, Place::Subnet(subnet), _) => self.say(Key::OutOf { place: &self.subnet_name(subnet) }),
             (Check::AclIn, Place::Subnet(subnet), _) => self.say(Key::Into { place: &self.subnet_name(subnet) }),
-            (Check::Route | Check::EdgeRoute, _, Evidence::Route(route)) => route.destination.map(destination_text).unwrap_or_default(),
+            (Check::Route | Check::EdgeRoute, _, Evidence::Route(RouteEvidence { destination: Some(found), .. })) => {
+                destination_text(found)
+            }
+            (Check::Route, Place::Subnet(subnet), _) => self.say(Key::OutOf { place: &self.subnet_name(subnet) }),
             (Check::SourceDestCheckOut | Check::SourceDestCheckIn, Place::Eni(eni), _) => self.eni_name(eni),
             (Check::GuestRoute | Check::SourceRuns, Place::Guest(instance), _) => {
                 self.say(Key::Sends { instance: &self.instance_name(instance) })
@@ -34,7 +37,8 @@ impl Maker<'_> {
             (_, Place::Subnet(subnet), _) => self.subnet_name(subnet),
             (_, Place::InternetGateway(gateway), _) => self.gateway_name(gateway),
             (_, Place::Router(vpc), _) => self.vpc_name(vpc),
-            _ => String::new(),
+            (_, Place::VpnGateway(gateway), _) => gateway.to_string(),
+            (_, Place::Internet, _) => self.say(Key::Internet),
         }
     }
 
@@ -44,6 +48,7 @@ impl Maker<'_> {
             Evidence::Group { matched, .. } => self.matched(matched),
             Evidence::Acl { number: Some(number), .. } => self.say(Key::EntryNumber { number: &number.to_string() }),
             Evidence::Route(route) => route.target.map(|target| self.hop_name(target)).unwrap_or_default(),
+            Evidence::NoBorder { .. } => self.say(Key::NoBorder),
             Evidence::SourceDest { enabled: false, .. } => self.say(Key::CheckOff),
             Evidence::SourceDest { own: true, .. } => self.say(Key::OwnAddress),
             Evidence::Translation { to: Some(to), .. } => to.to_string(),
@@ -137,6 +142,8 @@ impl Maker<'_> {
                 self.say(if denied { Key::AclEntryDenies { number, acl } } else { Key::AclEntryAllows { number, acl } })
             }
             Evidence::Acl { number: None, .. } => self.say(Key::AclClosingDeny),
+            // A gateway without a table of its own: nothing was looked up.
+            Evidence::Route(_) if step.verdict == Verdict::Skip => String::new(),
             Evidence::Route(route) => self.route_evidence(route, step.packet.destination),
             Evidence::SourceDest { enabled: false, eni, .. } => self.say(Key::SourceDestOff { eni: &self.eni_name(eni) }),
             Evidence::SourceDest { own, address, eni, .. } => {
@@ -149,6 +156,10 @@ impl Maker<'_> {
             Evidence::Translation { from, to: Some(to), .. } => self.say(Key::Translated { from: &from.to_string(), to: &to.to_string() }),
             Evidence::Translation { from, to: None, .. } => self.say(Key::NoMapping { address: &from.to_string() }),
             Evidence::PublicDestination { .. } if step.code == Some(Code::OutboundPort25Restricted) => self.say(Key::Port25Blocked),
+            Evidence::PublicDestination { address, eni: None } if step.verdict == Verdict::Deliver => {
+                self.say(Key::OutsideTakes { address: &address.to_string() })
+            }
+            Evidence::NoBorder { subnet } => self.say(Key::NoBorderCrossed { subnet: &self.subnet_name(subnet) }),
             Evidence::Owner { address, eni: None } | Evidence::PublicDestination { address, eni: None } => {
                 self.say(Key::NobodyHas { address: &address.to_string() })
             }

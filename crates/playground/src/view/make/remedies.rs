@@ -2,45 +2,73 @@
 
 use super::Maker;
 use super::traffic::destination_text;
-use crate::act::{Act, GuestChange, GuestCommand};
+use crate::act::{Act, GuestCommand};
 use crate::view::why::RemedyView;
 use crate::view::words::Key;
 use eni_core::addr::Direction;
+use eni_core::analysis::reach::Shared;
 use eni_core::analysis::remedy::Remedy;
 use eni_core::control::command::{Command, EniAttribute, RouteTargetInput};
+use eni_core::id::InstanceId;
+use eni_core::model::event::TaggedId;
 use eni_core::model::instance::Guest;
+use std::collections::BTreeMap;
 
 /// How many ways are offered.
 const OFFERED: usize = 3;
+/// How many of those that share a thing are named.
+const NAMED: usize = 3;
 
 impl Maker<'_> {
-    /// The ways that are enough, the smallest first.
+    /// The ways, the one that changes least for others first.
     pub fn remedies(&self, remedies: &[Remedy]) -> Vec<RemedyView> {
-        remedies.iter().filter(|remedy| remedy.enough).filter_map(|remedy| self.remedy(remedy)).take(OFFERED).collect()
+        remedies.iter().filter_map(|remedy| self.remedy(remedy)).take(OFFERED).collect()
     }
 
-    fn remedy(&self, remedy: &Remedy) -> Option<RemedyView> {
-        let acts: Vec<Act> = remedy.acts.iter().filter_map(|command| self.act_of(command)).collect();
-        // A way of which a part cannot be said as an act is no way.
-        if acts.len() != remedy.acts.len() {
-            return None;
-        }
+    /// One way in words; nothing if a part of it cannot be said as an act.
+    pub fn remedy(&self, remedy: &Remedy) -> Option<RemedyView> {
+        let acts = self.acts_of(&remedy.acts)?;
         let sentences = remedy.acts.iter().map(|command| self.remedy_sentence(command));
-        let sentence = sentences.reduce(|all, next| format!("{all} {next}"))?;
+        let shared = remedy.shared.iter().map(|shared| self.shared_sentence(shared));
+        let sentence = sentences.chain(shared).reduce(|all, next| format!("{all} {next}"))?;
         let is_rule = matches!(remedy.acts.as_slice(), [Command::AuthorizeSecurityGroup { .. } | Command::SetNetworkAclEntry { .. }]);
         let button = self.say(if is_rule { Key::SubmitAddRule } else { Key::ButtonDoThis });
-        Some(RemedyView { sentence, button, echo: acts.first().map(Act::echo).unwrap_or_default(), acts })
+        let echo = acts.iter().map(Act::echo).collect::<Vec<_>>().join("\n");
+        Some(RemedyView { sentence, button, echo, acts })
     }
 
-    fn act_of(&self, command: &Command) -> Option<Act> {
-        match command {
-            Command::ConfigureGuest(id, after) => {
-                let instance = self.network.instance(*id)?;
-                let change = guest_change(&instance.guest, after)?;
-                Some(Act::Guest { instance: id.to_string(), command: GuestCommand(change).to_string() })
-            }
-            other => Act::of_command(other),
+    /// The acts for some commands in a row. What is typed on an instance is what is new since the command before.
+    pub fn acts_of(&self, commands: &[Command]) -> Option<Vec<Act>> {
+        let mut guests: BTreeMap<InstanceId, &Guest> = BTreeMap::new();
+        let mut acts = Vec::new();
+        for command in commands {
+            let Command::ConfigureGuest(id, after) = command else {
+                acts.push(Act::of_command(command)?);
+                continue;
+            };
+            let before = match guests.get(id) {
+                Some(before) => before,
+                None => &self.network.instance(*id)?.guest,
+            };
+            let typed = GuestCommand::between(before, after);
+            acts.extend(typed.into_iter().map(|typed| Act::Guest { instance: id.to_string(), command: typed.to_string() }));
+            guests.insert(*id, after);
         }
+        Some(acts)
+    }
+
+    /// Who else uses what the acts change.
+    fn shared_sentence(&self, shared: &Shared) -> String {
+        let mut names: Vec<String> = shared.with.iter().take(NAMED).map(|id| self.tagged_name(*id)).collect();
+        if let Some(more) = shared.with.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            names.push(self.say(Key::AndMore { count: &more.to_string() }));
+        }
+        let (thing, with) = (self.tagged_name(shared.thing), super::list(names));
+        let (thing, with) = (thing.as_str(), with.as_str());
+        self.say(match shared.thing {
+            TaggedId::RouteTable(_) => Key::TableServesToo { thing, with },
+            _ => Key::GuardsToo { thing, with },
+        })
     }
 
     fn remedy_sentence(&self, command: &Command) -> String {
@@ -73,8 +101,8 @@ impl Maker<'_> {
                 self.say(Key::RemedyCheckOff { eni: &self.eni_name(*eni) })
             }
             Command::ConfigureGuest(id, after) => {
-                let change = self.network.instance(*id).and_then(|instance| guest_change(&instance.guest, after));
-                let command = change.map(|change| GuestCommand(change).to_string()).unwrap_or_default();
+                let typed = self.network.instance(*id).map(|instance| GuestCommand::between(&instance.guest, after)).unwrap_or_default();
+                let command = typed.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
                 self.say(Key::RemedyGuest { instance: &self.instance_name(*id), command: &command })
             }
             other => self.say(Key::RemedyAct { act: &self.summary(other, Act::of_command(other).as_ref().map_or("", action_of)) }),
@@ -87,21 +115,4 @@ fn action_of(act: &Act) -> &str {
         Act::Api { action, .. } => action,
         _ => "",
     }
-}
-
-/// The one thing that is different about a guest; nothing if there are none or several.
-fn guest_change(before: &Guest, after: &Guest) -> Option<GuestChange> {
-    let listener = after.listeners.iter().find(|listener| !before.listeners.contains(listener));
-    let address = after.configured.difference(&before.configured).next();
-    let switches = [
-        (before.forwarding != after.forwarding).then_some(GuestChange::Forwarding(after.forwarding)),
-        (before.rp_filter != after.rp_filter).then_some(GuestChange::ReversePathFilter(after.rp_filter)),
-        (before.masquerade != after.masquerade).then_some(GuestChange::Masquerade(after.masquerade)),
-        (before.policy_routing != after.policy_routing).then_some(GuestChange::PolicyRouting(after.policy_routing)),
-    ];
-    let first = listener.map(|listener| GuestChange::Listen(*listener));
-    let second = address.map(|(eni, ip)| GuestChange::ConfigureAddress(*ip, *eni));
-    let mut changes = first.into_iter().chain(second).chain(switches.into_iter().flatten());
-    let change = changes.next()?;
-    changes.next().is_none().then_some(change)
 }

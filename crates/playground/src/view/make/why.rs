@@ -51,7 +51,8 @@ impl Maker<'_> {
         }
     }
 
-    fn check(&self, step: &Step, nearest: Option<&NearestMiss>, number: u32) -> CheckView {
+    /// The row of one check.
+    pub fn check(&self, step: &Step, nearest: Option<&NearestMiss>, number: u32) -> CheckView {
         let refused = step.verdict == Verdict::Deny;
         CheckView {
             number,

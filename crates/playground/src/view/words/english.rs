@@ -113,6 +113,9 @@ messages! {
     NoMapping { address } = "No Elastic IP or public address belongs to {address}.";
     Port25Blocked = "TCP port 25 to public addresses is blocked on every instance until AWS lifts that for the account. Send mail by port 587, or to a server inside the VPC.";
     NobodyHas { address } = "No ENI has {address}.";
+    OutsideTakes { address } = "{address} is outside: what happens there is not modelled.";
+    NoBorderCrossed { subnet } = "It stays inside {subnet}, so the network ACL is not asked.";
+    NoBorder = "no border";
     NoListener { traffic } = "No service waits on {traffic}.";
     TrackedEvidence = "It belongs to a flow that was let through before, so no rule is asked.";
     NoGroupEvidence { eni } = "{eni} has no group, so nothing filters.";
@@ -463,4 +466,7 @@ messages! {
     RemedyCheckOff { eni } = "Turn the source/dest check of {eni} off.";
     RemedyGuest { instance, command } = "On {instance}: {command}.";
     RemedyAct { act } = "One act more: {act}.";
+    TableServesToo { thing, with } = "{thing} also serves {with}.";
+    GuardsToo { thing, with } = "{thing} also guards {with}.";
+    AndMore { count } = "{count} more";
 }

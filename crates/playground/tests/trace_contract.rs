@@ -1,0 +1,130 @@
+//! The JSON of a trace, member by member: names, types and words, for every question between the ends of a described account.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use eni_playground::scenario::{Scenario, import};
+use eni_playground::trace::{Ask, answer};
+use serde_json::Value;
+use std::path::Path;
+
+const DISPOSITIONS: [&str; 6] = ["DELIVERED", "EXITS_NETWORK", "DENIED", "NO_ROUTE", "BLACKHOLED", "UNREACHABLE"];
+const VERDICTS: [&str; 6] = ["ALLOW", "DENY", "ROUTE", "TRANSLATE", "DELIVER", "SKIP"];
+const TYPES: [&str; 7] = ["instance", "network-interface", "subnet", "vpc", "internet-gateway", "vpn-gateway", "internet"];
+
+fn account() -> Scenario {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/describe");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| (path.display().to_string(), std::fs::read(&path).unwrap()))
+        .collect();
+    files.sort();
+    import(&files).unwrap().0
+}
+
+/// Exactly these members, whatever their order.
+fn members(value: &Value, names: &[&str]) {
+    let mut found: Vec<&str> = value.as_object().unwrap_or_else(|| panic!("{value}")).keys().map(String::as_str).collect();
+    let mut wanted = names.to_vec();
+    found.sort_unstable();
+    wanted.sort_unstable();
+    assert_eq!(found, wanted, "{value}");
+}
+
+fn text_or_null(value: &Value) {
+    assert!(value.is_null() || value.as_str().is_some_and(|text| !text.is_empty()), "{value}");
+}
+
+fn one_of(value: &Value, words: &[&str]) {
+    assert!(value.as_str().is_some_and(|word| words.contains(&word)), "{value} is none of {words:?}");
+}
+
+fn step(step: &Value) {
+    members(step, &["Check", "Verdict", "Rule", "Matched", "NearestMiss", "ExplanationCode", "Rulebook", "Mark"]);
+    assert!(step["Check"].as_str().is_some_and(|name| name.chars().all(|c| c.is_ascii_uppercase() || c == '_')), "{step}");
+    one_of(&step["Verdict"], &VERDICTS);
+    text_or_null(&step["Rule"]);
+    assert!(step["Matched"].is_object(), "{step}");
+    assert!(step["Rulebook"].as_str().is_some_and(|rule| !rule.is_empty()), "{step}");
+    if !step["Mark"].is_null() {
+        one_of(&step["Mark"], &["B", "M", "?"]);
+    }
+    if !step["NearestMiss"].is_null() {
+        members(&step["NearestMiss"], &["Rule", "Field", "Wanted", "Got"]);
+        for member in ["Rule", "Field", "Wanted", "Got"] {
+            assert!(step["NearestMiss"][member].is_string(), "{step}");
+        }
+    }
+    // A code stands where the packet was stopped, and nowhere else.
+    text_or_null(&step["ExplanationCode"]);
+    assert_eq!(step["Verdict"] == "DENY", step["ExplanationCode"].is_string(), "{step}");
+}
+
+fn hop(hop: &Value) {
+    members(hop, &["Component", "Packet", "Steps"]);
+    members(&hop["Component"], &["Id", "Type"]);
+    assert!(hop["Component"]["Id"].is_string());
+    one_of(&hop["Component"]["Type"], &TYPES);
+    let packet = &hop["Packet"];
+    members(packet, &["Protocol", "Source", "SourcePort", "Destination", "DestinationPort"]);
+    let ports = matches!(packet["Protocol"].as_str().unwrap(), "tcp" | "udp");
+    assert!(packet["SourcePort"].is_u64() == ports && packet["DestinationPort"].is_u64() == ports, "{packet}");
+    assert!(packet["Source"].is_string() && packet["Destination"].is_string());
+    let steps = hop["Steps"].as_array().unwrap();
+    assert!(!steps.is_empty());
+    steps.iter().for_each(step);
+}
+
+/// One way; returns whether it got through.
+fn way(way: &Value) -> bool {
+    one_of(&way["Disposition"], &DISPOSITIONS);
+    text_or_null(&way["ExplanationCode"]);
+    let hops = way["Hops"].as_array().unwrap();
+    hops.iter().for_each(hop);
+    let through = matches!(way["Disposition"].as_str().unwrap(), "DELIVERED" | "EXITS_NETWORK");
+    let blockers = way["Blockers"].as_array().unwrap();
+    assert_eq!(through, blockers.is_empty(), "{way}");
+    assert_eq!(through, way["ExplanationCode"].is_null(), "{way}");
+    for blocker in blockers {
+        members(blocker, &["Hop", "Step", "ExplanationCode", "Remedies"]);
+        let at = &hops[usize::try_from(blocker["Hop"].as_u64().unwrap()).unwrap()]["Steps"];
+        let stopped = &at[usize::try_from(blocker["Step"].as_u64().unwrap()).unwrap()];
+        assert_eq!(stopped["Verdict"], "DENY");
+        assert_eq!(stopped["ExplanationCode"], blocker["ExplanationCode"]);
+        assert_eq!(blocker["ExplanationCode"], way["ExplanationCode"]);
+        for remedy in blocker["Remedies"].as_array().unwrap() {
+            let acts = remedy.as_array().unwrap();
+            assert!(!acts.is_empty() && acts.iter().all(|act| act["kind"].is_string()), "{remedy}");
+        }
+    }
+    through
+}
+
+#[test]
+fn every_trace_has_the_members_of_the_contract() {
+    let scenario = account();
+    let ends = ["service", "web <1>", "db", "internet", "10.20.2.10", "10.20.9.9", "203.0.113.200"];
+    let (mut asked, mut through) = (0, 0);
+    for (from, to) in ends.iter().flat_map(|from| ends.iter().map(move |to| (*from, *to))) {
+        for (protocol, port) in [("tcp", Some(443)), ("tcp", Some(22)), ("udp", Some(53)), ("icmp", None), ("47", None)] {
+            for assume_running in [false, true] {
+                let ask =
+                    Ask { from: from.to_owned(), to: to.to_owned(), protocol: protocol.to_owned(), port, assume_running, ..Ask::default() };
+                let Ok(got) = answer(&scenario, &ask) else { continue };
+                let json = &got.json;
+                members(json, &["Format", "Request", "Disposition", "ExplanationCode", "Hops", "Blockers", "Reply"]);
+                assert_eq!(json["Format"], 1);
+                assert!(json["Request"].is_object());
+                let mut fine = way(json);
+                if !json["Reply"].is_null() {
+                    assert!(fine, "only what got through is answered: {json}");
+                    members(&json["Reply"], &["Disposition", "ExplanationCode", "Hops", "Blockers"]);
+                    fine = way(&json["Reply"]);
+                }
+                assert_eq!(got.got_through, fine);
+                asked += 1;
+                through += u32::from(fine);
+            }
+        }
+    }
+    assert!(asked > 300 && through > 30 && through < asked, "{asked} {through}");
+}
