@@ -66,14 +66,14 @@ pub fn of_walk(question: &Question<'_>, origin: Origin, packet: Packet, walk: &W
         let mut there = Walk::default();
         judge(&question, origin, packet, &mut there);
         if !there.disposition.got_through() {
-            return Again::Stopped(Stopped { walk: there, reply: false });
+            return Again::Stopped(Box::new(Stopped { walk: there, reply: false }));
         }
         let Some((origin, answer)) = answer_to(&there) else { return Again::Through };
         let mut tracking = question.tracking.clone();
         tracking.note(&there.effects, question.now);
         let mut back = Walk::default();
         judge(&Question { tracking: &tracking, ..question }, origin, answer, &mut back);
-        if back.disposition.got_through() { Again::Through } else { Again::Stopped(Stopped { walk: back, reply: true }) }
+        if back.disposition.got_through() { Again::Through } else { Again::Stopped(Box::new(Stopped { walk: back, reply: true })) }
     };
     Search::new(question.network, question.now, &again).remedies(Stopped { walk: walk.clone(), reply: false })
 }
@@ -94,13 +94,13 @@ impl Stopped {
 /// How the packet fares on a changed copy.
 enum Again {
     Through,
-    Stopped(Stopped),
+    Stopped(Box<Stopped>),
     Unknown,
 }
 
 impl Again {
     fn of(stopped: Option<Stopped>) -> Again {
-        stopped.map_or(Again::Through, Again::Stopped)
+        stopped.map_or(Again::Through, |stopped| Again::Stopped(Box::new(stopped)))
     }
 }
 
