@@ -138,7 +138,7 @@ pageTest("acts that follow each other at once stand as one flag, which tells the
   const tray = page.locator(".tray [data-menu^='elastic-ip:']");
   const before = await tray.count();
   for (const more of [1, 2]) {
-    await page.getByRole("button", { name: "Allocate" }).click();
+    await page.getByRole("button", { name: "Allocate", exact: true }).click();
     await page.waitForFunction(([count]) => document.querySelectorAll(".tray [data-menu^='elastic-ip:']").length === count, [before + more]);
   }
   const flag = page.locator(".ruler .flag");

@@ -78,7 +78,8 @@ pub fn styled_answer(scenario: &Scenario, ask: &Ask, style: Style) -> Result<Ans
     let traced = trace(network, &request).map_err(|error| format!("{} → {}: {error}", ask.from, ask.to))?;
     let blocker = of_trace(network, &traced, scenario.clock);
     let memory = Memory::default();
-    let maker = Maker { network, memory: &memory, now: scenario.clock, language: Language::English };
+    let maker =
+        Maker { network, memory: &memory, now: scenario.clock, language: Language::English, names: &scenario.scene.names, follows: &[] };
     let json = write(&maker, ask, &traced, blocker.as_ref());
     let text = text::write(scenario, &traced, blocker.as_ref(), style);
     Ok(Answer { json, text, got_through: traced.got_through() })

@@ -201,7 +201,15 @@ fn every_command_has_words_of_its_own() {
     use crate::view::make::Maker;
     let network = eni_core::model::network::Network::empty("us-east-1", eni_core::model::AccountId(123_456_789_012));
     let memory = crate::view::memory::Memory::default();
-    let maker = Maker { network: &network, memory: &memory, now: eni_core::time::Instant::ZERO, language: Default::default() };
+    let names = std::collections::BTreeMap::new();
+    let maker = Maker {
+        network: &network,
+        memory: &memory,
+        now: eni_core::time::Instant::ZERO,
+        language: Default::default(),
+        names: &names,
+        follows: &[],
+    };
     for command in network_commands().into_iter().chain(interface_commands()).chain(instance_commands()) {
         let (action, _) = express(&command).unwrap_or_else(|| panic!("no call for {command:?}"));
         let words = maker.summary(&command, action);
