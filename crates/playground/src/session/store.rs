@@ -1,14 +1,15 @@
 //! Documents and imports: a session is saved as a document and begins with one.
 
-use super::Session;
 use super::world::World;
+use super::{Session, ends};
 use crate::act::{Act, SceneAct};
 use crate::scenario::{self, Intake, Report, SavedClient, Scenario, Scene};
 use crate::view::make;
 use crate::view::report::ReportView;
 use crate::view::words::{InputKey, Language};
+use eni_core::model::instance::InstanceState;
 use eni_core::sim::Simulator;
-use eni_core::sim::client::ClientId;
+use eni_core::sim::client::{ClientId, Source};
 use eni_core::time::Instant;
 
 /// The scene's id of a session that began with a document.
@@ -39,6 +40,14 @@ impl World {
     pub fn scenario(&self) -> Scenario {
         let saved = |client: eni_core::sim::client::ClientView<'_>| {
             let asking = self.askings.get(&client.id.0)?.clone();
+            // One whose end is gone would be left out when the document is opened.
+            let spec = ends::client_spec(self, &self.maker(Language::English), &asking).ok()?;
+            if let Source::Instance { instance, .. } = spec.probe.from {
+                let state = self.network().instance(instance)?.state;
+                if matches!(state, InstanceState::ShuttingDown | InstanceState::Terminated) {
+                    return None;
+                }
+            }
             Some(SavedClient { asking, paused: !client.asking })
         };
         Scenario {
