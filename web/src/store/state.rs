@@ -3,7 +3,7 @@
 use super::flows::Flows;
 use super::opening::Previous;
 use super::{Msg, Saved, Shown, Speed, Theme};
-use crate::words::{Key, in_language, language, say};
+use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
 use eni_playground::view::timeline::FlightView;
