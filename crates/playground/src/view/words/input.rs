@@ -131,8 +131,6 @@ messages! {
     DefaultGroupMade = "its default security group is not there; one was made";
     AclAssumed = "no network ACL names it; it uses its VPC’s default one";
     RulesWithoutGroup { count } = "it is not there, but {count} rules of it are";
-    VpcsOverlap { first, second } = "{first} and {second} overlap; nothing could join these VPCs";
-    SubnetNotThere { subnet } = "{subnet} is not there; the interface was left out";
 
     // Commands typed on an instance.
     GuestUnknown { words } = "expected one of: {words}";
@@ -140,7 +138,7 @@ messages! {
     GuestTooMany { limit } = "a guest runs at most {limit} services";
 
     // The report of an import.
-    Kept = "On the board";
+    Kept = "Kept";
     KeptNote = "What was read and is there now.";
     Warnings = "Worth knowing";
     WarningsNote = "Where the files were not complete or not clear, and what was made of it.";
@@ -170,9 +168,8 @@ messages! {
     NatGatewayMany { count } = "{count} NAT gateways";
     VpnGatewayOne = "1 virtual private gateway";
     VpnGatewayMany { count } = "{count} virtual private gateways";
-    PassesNothing { what } = "{what} (shown, passes no packets)";
+    PassesNothing { what } = "{what} (kept, passes no packets)";
     Untitled = "Imported network";
     TagsOfOthers = "Tags of things that are not kept";
     SecretTags = "Tags whose key looks secret";
-    PastedText = "Pasted text";
 }
