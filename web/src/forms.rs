@@ -3,9 +3,9 @@
 use crate::platform::overlay;
 use crate::refusal::refusal_box;
 use crate::store::{Dispatch, Msg};
+use eni_playground::table::Table;
 use eni_playground::view::board::RefusalView;
 use eni_playground::view::form::{ChoiceView, FieldKind, FieldView, FormView};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -35,7 +35,7 @@ pub enum Message {
 
 /// A form.
 pub struct Form {
-    values: BTreeMap<String, String>,
+    values: Table<String, String>,
     sent: bool,
 }
 
@@ -62,8 +62,9 @@ impl Component for Form {
                 self.values.insert(name.to_owned(), value);
             }
             Message::Toggle(name, value) => {
-                let chosen = self.values.entry(name.to_owned()).or_default();
-                *chosen = toggled(chosen, &value);
+                let chosen = self.values.get(name).map(String::as_str).unwrap_or_default();
+                let chosen = toggled(chosen, &value);
+                self.values.insert(name.to_owned(), chosen);
             }
             Message::Submit(event) => {
                 event.prevent_default();
@@ -98,7 +99,7 @@ impl Form {
     }
 
     /// What stands in the fields that are on the page.
-    fn shown_values(&self, form: &FormView) -> BTreeMap<String, String> {
+    fn shown_values(&self, form: &FormView) -> Table<String, String> {
         form.fields
             .iter()
             .filter(|field| self.shows(field))
@@ -160,7 +161,7 @@ impl Form {
     }
 }
 
-fn first_values(form: &FormView) -> BTreeMap<String, String> {
+fn first_values(form: &FormView) -> Table<String, String> {
     form.fields.iter().map(|field| (field.name.to_owned(), first_value(field))).collect()
 }
 

@@ -68,7 +68,7 @@ fn an_existing_eni_can_be_the_primary_one() {
     request.interfaces = vec![LaunchInterface { private_ip: Some(ip("10.1.1.77")), ..interface(1, None) }, interface(0, Some(eni(3)))];
     let id = scene.launch(request);
     assert_eq!(scene.public(eni(3)), None, "two ENIs");
-    let (primary, second) = (scene.eni(eni(3)), scene.eni(scene.instance(id).enis[&(0, 1)]));
+    let (primary, second) = (scene.eni(eni(3)), scene.eni(scene.instance(id).enis.get(&(0, 1)).copied().unwrap()));
     assert_eq!(scene.instance(id).vpc, primary.vpc, "the primary ENI decides");
     assert_ne!(primary.vpc, second.vpc);
     assert_eq!(second.primary_ip(), Some(ip("10.1.1.77")));

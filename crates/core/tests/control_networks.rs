@@ -219,7 +219,7 @@ fn acl_entries_have_a_number_each_way() {
         scene.refuse_with(entry(number, Direction::Ingress, false), "InvalidParameterValue");
     }
     scene.accept(entry(1, Direction::Ingress, false));
-    assert_eq!(scene.network.acl(acl(3)).unwrap().ingress[&1].cidr.to_string(), "10.9.0.0/16");
+    assert_eq!(scene.network.acl(acl(3)).unwrap().ingress.get(&1).unwrap().cidr.to_string(), "10.9.0.0/16");
     let refusal = scene.refuse_with(entry(1, Direction::Ingress, false), "NetworkAclEntryAlreadyExists");
     assert_eq!(refusal.remedy(&scene.network), Remedy::UseReplace(true));
     scene.accept(entry(1, Direction::Ingress, true));

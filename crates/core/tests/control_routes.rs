@@ -25,7 +25,7 @@ fn set(block: &str, target: RouteTarget, replace: bool) -> Command {
 
 fn state(world: &World, block: &str) -> RouteState {
     let table = world.network.route_table(rtb(3)).unwrap();
-    world.network.route_state(table, &table.routes[&to(block)])
+    world.network.route_state(table, table.routes.get(&to(block)).unwrap())
 }
 
 // rules: R8 R9 R17 E52
@@ -76,7 +76,7 @@ fn inside_the_vpc_only_whole_subnets_lead_to_an_eni() {
     scene.refuse_with(Command::DeleteRoute { table: rtb(3), destination: to("10.0.0.0/16") }, "InvalidParameterValue");
     scene.accept(set("10.0.0.0/16", RouteTarget::Local, true));
     let table = scene.network.route_table(rtb(3)).unwrap();
-    assert_eq!(table.routes[&to("10.0.0.0/16")].origin, RouteOrigin::CreateRouteTable);
+    assert_eq!(table.routes.get(&to("10.0.0.0/16")).unwrap().origin, RouteOrigin::CreateRouteTable);
     scene.refuse_with(set("10.9.0.0/16", RouteTarget::Local, true), "InvalidParameterValue");
     scene.refuse_with(set("172.16.0.0/12", RouteTarget::Local, false), "InvalidParameterValue");
 }
@@ -105,7 +105,7 @@ fn a_route_is_a_blackhole_while_its_target_does_not_work() {
     let targets = vec![RouteTargetInput::Instance(inst(2))];
     scene.accept(Command::SetRoute { table: rtb(3), destination: to("192.168.0.0/16"), targets, replace: false });
     let table = scene.network.route_table(rtb(3)).unwrap();
-    assert_eq!(table.routes[&to("192.168.0.0/16")].target, RouteTarget::Eni(eni(2)));
+    assert_eq!(table.routes.get(&to("192.168.0.0/16")).unwrap().target, RouteTarget::Eni(eni(2)));
     assert_eq!(state(&scene, "192.168.0.0/16"), RouteState::Active);
     scene.stopped(2);
     assert_eq!(state(&scene, "192.168.0.0/16"), RouteState::Blackhole);
@@ -151,7 +151,7 @@ fn another_table_becomes_the_main_one() {
         panic!()
     };
     assert_eq!(scene.network.vpc(vpc(1)).unwrap().main_route_table, rtb(3));
-    assert_eq!(scene.network.route_table(rtb(3)).unwrap().associations[&new], RouteTableUser::Main);
+    assert_eq!(scene.network.route_table(rtb(3)).unwrap().associations.get(&new), Some(&RouteTableUser::Main));
     assert_eq!(scene.network.route_table_of(scene.network.subnet(subnet(1)).unwrap()).unwrap().id, rtb(3));
     scene.refuse_with(Command::DeleteRouteTable(rtb(3)), "DependencyViolation");
     scene.refuse_with(Command::DisassociateRouteTable(new), "InvalidParameterValue");

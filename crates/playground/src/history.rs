@@ -3,7 +3,7 @@
 //! Any moment is the nearest copy before it and a replay from there. Undo and redo are two such moments: the one before an act, and the same
 //! moment with the act done. What was undone stays as a branch until the next act.
 
-use std::collections::BTreeMap;
+use eni_core::table::Table;
 
 /// How many of the newest acts have a copy of the world each.
 const NEWEST_WITH_COPY: usize = 8;
@@ -29,12 +29,12 @@ pub(crate) struct History<W: Replay> {
     /// How many of the entries are done; the rest are the branch.
     done: usize,
     /// The world just before an entry.
-    copies: BTreeMap<usize, W>,
+    copies: Table<usize, W>,
 }
 
 impl<W: Replay> Default for History<W> {
     fn default() -> History<W> {
-        History { entries: Vec::new(), done: 0, copies: BTreeMap::new() }
+        History { entries: Vec::new(), done: 0, copies: Table::new() }
     }
 }
 

@@ -10,4 +10,4 @@ pub mod session;
 pub mod trace;
 pub mod view;
 
-pub use eni_core::measure;
+pub use eni_core::{measure, table};

@@ -5,11 +5,12 @@ mod support;
 use eni_playground::act::{Act, Asking, SceneAct};
 use eni_playground::scenario::Intake;
 use eni_playground::session::Session;
+use eni_playground::table::Table;
 use eni_playground::view::form::FormView;
 use eni_playground::view::menu::{MenuDoes, MenuEntry};
 use eni_playground::view::why::CheckState;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use support::{act_for, ask, drop_on, eni, enis, instance, instances, open, seconds};
 
 /// Every thing of a board, as panes name it.
@@ -43,7 +44,7 @@ fn flat(entries: &[MenuEntry]) -> Vec<&MenuEntry> {
         .collect()
 }
 
-fn defaults(form: &FormView) -> BTreeMap<String, String> {
+fn defaults(form: &FormView) -> Table<String, String> {
     form.fields.iter().map(|field| (field.name.to_owned(), field.value.clone())).collect()
 }
 
@@ -141,7 +142,7 @@ fn every_form_as_it_stands_or_with_the_least_typed_is_accepted() {
     ] {
         assert!(seen.contains(kind), "no menu leads to {kind}");
     }
-    assert!(session.form_acts("nothing", &BTreeMap::new()).is_empty());
+    assert!(session.form_acts("nothing", &Table::new()).is_empty());
     assert_eq!(session.form("create-eni:subnet-00000000000099999"), None);
 }
 

@@ -55,11 +55,11 @@ fn an_account_is_imported_with_everything_that_it_tells() {
     assert!(!service.source_dest_check);
     assert_eq!(service.attachment.as_ref().unwrap().device_index, 1);
     assert_eq!(service.addresses.len(), 2);
-    assert_eq!(service.tags["Name"], "service");
+    assert_eq!(service.tags.get("Name").unwrap(), "service");
     assert!(matches!(service.addresses[0].public.unwrap().origin, PublicOrigin::Elastic { .. }));
     let first = network.eni(eni("11")).unwrap();
     assert_eq!(first.addresses[0].public.unwrap().origin, PublicOrigin::Amazon);
-    assert_eq!(first.tags["Name"], "web-1-eth0", "from describe-tags");
+    assert_eq!(first.tags.get("Name").unwrap(), "web-1-eth0", "from describe-tags");
     let nat = network.eni(eni("14")).unwrap();
     assert!(nat.is_requester_managed() && nat.attachment.is_none() && nat.groups.is_empty());
 

@@ -1,6 +1,6 @@
 //! Places on the screen: measured rectangles, the element under a point, the focus, custom properties.
 
-use std::collections::BTreeMap;
+use eni_playground::table::Table;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -40,7 +40,7 @@ impl Rect {
 }
 
 /// Rectangles of named things, relative to the upper left corner of what they lie in.
-pub type Anchors = BTreeMap<String, Rect>;
+pub type Anchors = Table<String, Rect>;
 
 /// Measures all elements inside `root` that carry `data-anchor`, relative to `root`'s scrolled content.
 pub fn measure(root: &Element) -> Anchors {

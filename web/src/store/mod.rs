@@ -19,7 +19,7 @@ pub use state::{Effect, Past, Start, Store};
 
 use eni_playground::act::Act;
 use eni_playground::scenario::Intake;
-use std::collections::BTreeMap;
+use eni_playground::table::Table;
 use yew::Callback;
 
 /// How a part of the page tells the store what somebody wants.
@@ -61,7 +61,7 @@ pub enum Msg {
         /// The form's id, as in `FormView`.
         form: String,
         /// What stands in its fields, by name.
-        values: BTreeMap<String, String>,
+        values: Table<String, String>,
     },
     /// Lets time run.
     Play,

@@ -2,8 +2,8 @@
 
 use super::{Dialog, Store};
 use eni_playground::act::Act;
+use eni_playground::table::Table;
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 impl Store {
@@ -25,7 +25,7 @@ impl Store {
     }
 
     /// Does what a filled form says; the dialog stays open over a refusal.
-    pub(super) fn submit(&mut self, form: &str, values: &BTreeMap<String, String>) {
+    pub(super) fn submit(&mut self, form: &str, values: &Table<String, String>) {
         let acts = self.session.form_acts(form, values);
         let accepted = acts.into_iter().all(|act| self.act(act).result.is_ok());
         if accepted {

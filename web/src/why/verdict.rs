@@ -5,8 +5,8 @@ use super::remedies::Remedies;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::store::{Dispatch, Msg};
 use crate::words::{Key, say};
+use eni_playground::table::Set;
 use eni_playground::view::why::{CheckState, CheckView, WhyView};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -32,7 +32,7 @@ pub enum Message {
 /// The verdict.
 pub struct Verdict {
     unfolded: bool,
-    open: BTreeSet<(bool, u32)>,
+    open: Set<(bool, u32)>,
 }
 
 impl Component for Verdict {
@@ -40,7 +40,7 @@ impl Component for Verdict {
     type Properties = VerdictProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Verdict { unfolded: false, open: BTreeSet::new() }
+        Verdict { unfolded: false, open: Set::new() }
     }
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {

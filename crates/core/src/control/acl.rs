@@ -9,7 +9,7 @@ use crate::id::{AclAssociationId, AclId, VpcId};
 use crate::model::Tags;
 use crate::model::event::Event;
 use crate::model::network_acl::{AclEntry, MAX_RULE_NUMBER, NetworkAcl};
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// CreateNetworkAcl: it denies everything until it has entries (`N3`).
 pub(super) fn create(draft: &mut Draft, vpc: VpcId, tags: &Tags) -> Result<Reply, Refusal> {
@@ -20,7 +20,7 @@ pub(super) fn create(draft: &mut Draft, vpc: VpcId, tags: &Tags) -> Result<Reply
         return Err(Refusal::AclLimit { limit });
     }
     let id = draft.new_id();
-    let (ingress, egress) = (BTreeMap::new(), BTreeMap::new());
+    let (ingress, egress) = (Table::new(), Table::new());
     draft.push(Event::AclCreated(Box::new(NetworkAcl { id, vpc, is_default: false, ingress, egress, tags: tags.clone() })));
     Ok(Reply::Acl(id))
 }

@@ -8,7 +8,7 @@ use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::network::Network;
 use crate::model::vpc::Subnet;
-use std::collections::BTreeSet;
+use crate::table::Set;
 
 /// Tags of a resource, at most (`E10`).
 pub(super) const MAX_TAGS: usize = 50;
@@ -36,7 +36,7 @@ pub(super) fn tags(tags: &Tags) -> Result<(), Refusal> {
 
 /// Each item once, in the order given.
 pub(super) fn distinct<T: Copy + Ord>(list: &[T]) -> Vec<T> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     list.iter().copied().filter(|item| seen.insert(*item)).collect()
 }
 

@@ -13,8 +13,8 @@ use crate::model::route_table::RouteTable;
 use crate::model::security_group::SecurityGroup;
 use crate::model::vpc::{Subnet, Vpc};
 use crate::model::{elastic_ip::ElasticIp, gateway::InternetGateway};
+use crate::table::Set;
 use crate::time::{Duration, Instant};
-use std::collections::BTreeSet;
 
 /// A decision in the making. Nothing of it reaches the network unless the decision is accepted.
 pub(super) struct Draft<'n> {
@@ -28,7 +28,7 @@ pub(super) struct Draft<'n> {
     macs_drawn: u64,
     public_ips_drawn: u32,
     /// Private addresses that the decision has given already.
-    given: BTreeSet<(SubnetId, Ipv4Addr)>,
+    given: Set<(SubnetId, Ipv4Addr)>,
     /// The last free address that was picked.
     picked: Option<(SubnetId, Ipv4Addr)>,
 }
@@ -67,7 +67,7 @@ impl<'n> Draft<'n> {
             counters: network.counters().clone(),
             macs_drawn: network.macs_drawn(),
             public_ips_drawn: network.public_ips_drawn(),
-            given: BTreeSet::new(),
+            given: Set::new(),
             picked: None,
         }
     }

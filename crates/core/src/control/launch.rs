@@ -15,7 +15,7 @@ use crate::model::eni::{Attachment, AttachmentStatus, Eni};
 use crate::model::event::{Event, Transition};
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::vpc::Subnet;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::table::{Set, Table};
 
 /// An ENI of the launch, checked.
 struct Planned<'n> {
@@ -151,7 +151,7 @@ fn interfaces(request: &RunInstances) -> Vec<LaunchInterface> {
 
 /// Each slot once, and one of them the primary one (`E22`, `E25`, `E26`).
 fn slots(interfaces: &[LaunchInterface]) -> Result<(), Refusal> {
-    let mut seen = BTreeMap::new();
+    let mut seen = Table::new();
     for (at, interface) in interfaces.iter().enumerate() {
         if seen.insert((interface.network_card, interface.device_index), at).is_some() {
             return Err(Refusal::DeviceIndexTwice { network_card: interface.network_card, device_index: interface.device_index });
@@ -162,7 +162,7 @@ fn slots(interfaces: &[LaunchInterface]) -> Result<(), Refusal> {
 
 /// An existing ENI can take one slot of the launch (`E15`).
 fn each_eni_once(interfaces: &[LaunchInterface]) -> Result<(), Refusal> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     let twice = interfaces.iter().filter_map(|interface| interface.existing).find(|eni| !seen.insert(*eni));
     twice.map_or(Ok(()), |eni| Err(Refusal::LaunchEniInUse { eni, attachment: None }))
 }
@@ -260,9 +260,9 @@ fn limits(draft: &Draft, request: &RunInstances, plan: &[Planned]) -> Result<(),
             }
         }
     }
-    let mut wanted: BTreeMap<SubnetId, u64> = BTreeMap::new();
+    let mut wanted: Table<SubnetId, u64> = Table::new();
     for planned in plan.iter().filter(|planned| matches!(planned.source, Source::New(_))) {
-        *wanted.entry(planned.place()).or_insert(0) += u64::from(request.count);
+        wanted.update(planned.place(), 0, |addresses| *addresses += u64::from(request.count));
     }
     let new_enis: u64 = wanted.values().sum();
     check::eni_quota(draft, usize::try_from(new_enis).unwrap_or(usize::MAX))?;
@@ -289,7 +289,7 @@ fn launch(
         zone: home.zone.clone(),
         vpc: home.vpc,
         launched_at: draft.now,
-        enis: BTreeMap::new(),
+        enis: Table::new(),
         termination_protection: false,
         stop_protection: false,
         spot: false,

@@ -13,7 +13,7 @@ use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, Rou
 use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
 use crate::model::vpc::{Subnet, Vpc, VpcCidr};
 use crate::model::{Tags, Zone};
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// The number of the rule that allows everything in a default network ACL (`N2`).
 const ALLOW_ALL_RULE: u16 = 100;
@@ -74,13 +74,13 @@ pub(super) fn new_table(vpc: &Vpc, id: crate::id::RouteTableId, tags: Tags) -> R
     let local = Route { target: RouteTarget::Local, origin: RouteOrigin::CreateRouteTable };
     let blocks = vpc.cidrs.iter().map(|block| IpNet::V4(block.cidr)).chain(vpc.ipv6_cidrs.iter().map(|block| IpNet::V6(*block)));
     let routes = blocks.map(|block| (Destination::Cidr(block), local.clone())).collect();
-    RouteTable { id, vpc: vpc.id, associations: BTreeMap::new(), routes, propagating: Vec::new(), tags }
+    RouteTable { id, vpc: vpc.id, associations: Table::new(), routes, propagating: Vec::new(), tags }
 }
 
 /// The ACL of new subnets: it allows everything both ways (`N2`).
 fn default_acl(vpc: &Vpc) -> NetworkAcl {
     let allow = AclEntry { traffic: Traffic::All, cidr: IpNet::V4(Ipv4Net::default()), action: AclAction::Allow };
-    let entries = BTreeMap::from([(ALLOW_ALL_RULE, allow)]);
+    let entries = Table::from([(ALLOW_ALL_RULE, allow)]);
     NetworkAcl { id: vpc.default_acl, vpc: vpc.id, is_default: true, ingress: entries.clone(), egress: entries, tags: Tags::new() }
 }
 

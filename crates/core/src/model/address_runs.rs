@@ -2,12 +2,12 @@
 
 use crate::addr::Ipv4Addr;
 use crate::id::VpcId;
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// The longest runs of used addresses: VPC and first address to last address. Runs neither touch nor overlap.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct AddressRuns {
-    runs: BTreeMap<(VpcId, u32), u32>,
+    runs: Table<(VpcId, u32), u32>,
 }
 
 impl AddressRuns {
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::id::ResourceId;
     use crate::rng::Rng;
-    use std::collections::BTreeSet;
+    use crate::table::Set;
 
     // rules: E51
     #[test]
@@ -88,7 +88,7 @@ mod tests {
         let (vpc, other) = (VpcId::from_number(1), VpcId::from_number(2));
         let mut rng = Rng::new(7);
         let mut runs = AddressRuns::default();
-        let mut used = BTreeSet::new();
+        let mut used = Set::new();
         runs.insert(other, 0, 1_000);
         for step in 0..20_000 {
             let address = u32::try_from(rng.below(200)).unwrap();

@@ -8,47 +8,74 @@ use super::security_group::{Peer, SecurityGroup};
 use super::vpc::Subnet;
 use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::*;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::table::{Set, Table};
+
+/// Which ids belong to an id, in order. One kind of table, so that all of them are one in the machine's code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pairs<A, B>(Set<(A, B)>);
+
+impl<A, B> Default for Pairs<A, B> {
+    fn default() -> Pairs<A, B> {
+        Pairs(Set::new())
+    }
+}
+
+impl<A: ResourceId, B: ResourceId> Pairs<A, B> {
+    /// Puts a pair in.
+    pub fn insert(&mut self, one: A, other: B) {
+        self.0.insert((one, other));
+    }
+
+    /// Takes a pair out.
+    pub fn remove(&mut self, one: A, other: B) {
+        self.0.remove(&(one, other));
+    }
+
+    /// What belongs to an id, in order.
+    pub fn of(&self, one: A) -> impl Iterator<Item = B> + '_ {
+        self.0.range((one, B::from_number(0))..).take_while(move |(other, _)| *other == one).map(|(_, belonging)| *belonging)
+    }
+}
 
 /// What can be computed from the tables, kept at hand.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Index {
     /// Private address of a VPC to its ENI.
-    pub by_private: BTreeMap<(VpcId, Ipv4Addr), EniId>,
+    pub by_private: Table<(VpcId, Ipv4Addr), EniId>,
     /// First address of an IPv4 prefix to the prefix and its ENI.
-    pub prefixes: BTreeMap<(VpcId, Ipv4Addr), (Ipv4Net, EniId)>,
+    pub prefixes: Table<(VpcId, Ipv4Addr), (Ipv4Net, EniId)>,
     /// Public address to its ENI and private address.
-    pub by_public: BTreeMap<Ipv4Addr, (EniId, Ipv4Addr)>,
+    pub by_public: Table<Ipv4Addr, (EniId, Ipv4Addr)>,
     /// Group and member.
-    pub members: BTreeSet<(GroupId, EniId)>,
+    pub members: Pairs<GroupId, EniId>,
     /// Subnet and ENI.
-    pub enis_in: BTreeSet<(SubnetId, EniId)>,
+    pub enis_in: Pairs<SubnetId, EniId>,
     /// How many addresses of a subnet are taken: each single one, and 16 for a prefix (`E49`).
-    pub addresses_in: BTreeMap<SubnetId, u64>,
+    pub addresses_in: Table<SubnetId, u64>,
     /// Subnet to the table that it was associated with.
-    pub table_of: BTreeMap<SubnetId, RouteTableId>,
+    pub table_of: Table<SubnetId, RouteTableId>,
     /// VPC to the internet gateway attached to it.
-    pub gateway_of: BTreeMap<VpcId, InternetGatewayId>,
+    pub gateway_of: Table<VpcId, InternetGatewayId>,
     /// The private addresses in use, prefixes among them.
     pub used: AddressRuns,
     /// Attachment to its ENI.
-    pub attachment_of: BTreeMap<AttachmentId, EniId>,
+    pub attachment_of: Pairs<AttachmentId, EniId>,
     /// A service's attachment to its ENI.
-    pub service_attachment_of: BTreeMap<ServiceAttachmentId, EniId>,
+    pub service_attachment_of: Pairs<ServiceAttachmentId, EniId>,
     /// Association of an Elastic IP to the Elastic IP.
-    pub elastic_ip_of: BTreeMap<AssociationId, AllocationId>,
+    pub elastic_ip_of: Table<AssociationId, AllocationId>,
     /// Address to the Elastic IP that it is.
-    pub elastic_ip_by_ip: BTreeMap<Ipv4Addr, AllocationId>,
+    pub elastic_ip_by_ip: Table<Ipv4Addr, AllocationId>,
     /// Association to its route table.
-    pub route_association_of: BTreeMap<RouteTableAssociationId, RouteTableId>,
+    pub route_association_of: Table<RouteTableAssociationId, RouteTableId>,
     /// Association to the subnet whose ACL it names.
-    pub acl_association_of: BTreeMap<AclAssociationId, SubnetId>,
+    pub acl_association_of: Table<AclAssociationId, SubnetId>,
     /// The subnets of a VPC by their blocks.
-    pub subnets_of: BTreeSet<(VpcId, Ipv4Net, SubnetId)>,
+    pub subnets_of: Set<(VpcId, Ipv4Net, SubnetId)>,
     /// A group, and another one that names it in a rule.
-    pub references: BTreeSet<(GroupId, GroupId)>,
+    pub references: Pairs<GroupId, GroupId>,
     /// VPC and group name in lower case (`S8`).
-    pub group_names: BTreeSet<(VpcId, String, GroupId)>,
+    pub group_names: Set<(VpcId, String, GroupId)>,
 }
 
 impl Index {
@@ -113,22 +140,24 @@ impl Index {
     /// Takes a group in.
     pub fn add_group(&mut self, group: &SecurityGroup) {
         self.group_names.insert((group.vpc, group.name.to_lowercase(), group.id));
-        self.references.extend(named_groups(group).map(|named| (named, group.id)));
+        for named in named_groups(group) {
+            self.references.insert(named, group.id);
+        }
     }
 
     /// Takes a group out.
     pub fn remove_group(&mut self, group: &SecurityGroup) {
         self.group_names.remove(&(group.vpc, group.name.to_lowercase(), group.id));
         for named in named_groups(group) {
-            self.references.remove(&(named, group.id));
+            self.references.remove(named, group.id);
         }
     }
 
     /// Takes an ENI in.
     pub fn add_eni(&mut self, eni: &Eni) {
-        self.enis_in.insert((eni.subnet, eni.id));
+        self.enis_in.insert(eni.subnet, eni.id);
         for group in &eni.groups {
-            self.members.insert((*group, eni.id));
+            self.members.insert(*group, eni.id);
         }
         for address in &eni.addresses {
             self.by_private.insert((eni.vpc, address.ip), eni.id);
@@ -150,14 +179,14 @@ impl Index {
         if let Some(attachment) = eni.requester.as_ref().and_then(|requester| requester.attachment) {
             self.service_attachment_of.insert(attachment, eni.id);
         }
-        *self.addresses_in.entry(eni.subnet).or_insert(0) += taken(eni);
+        self.addresses_in.update(eni.subnet, 0, |addresses| *addresses += taken(eni));
     }
 
     /// Takes an ENI out.
     pub fn remove_eni(&mut self, eni: &Eni) {
-        self.enis_in.remove(&(eni.subnet, eni.id));
+        self.enis_in.remove(eni.subnet, eni.id);
         for group in &eni.groups {
-            self.members.remove(&(*group, eni.id));
+            self.members.remove(*group, eni.id);
         }
         for address in &eni.addresses {
             self.by_private.remove(&(eni.vpc, address.ip));
@@ -174,10 +203,10 @@ impl Index {
             self.used.remove(eni.vpc, prefix.network().into(), prefix.broadcast().into());
         }
         if let Some(attachment) = &eni.attachment {
-            self.attachment_of.remove(&attachment.id);
+            self.attachment_of.remove(attachment.id, eni.id);
         }
         if let Some(attachment) = eni.requester.as_ref().and_then(|requester| requester.attachment) {
-            self.service_attachment_of.remove(&attachment);
+            self.service_attachment_of.remove(attachment, eni.id);
         }
         let left = self.addresses_in.get(&eni.subnet).copied().unwrap_or(0).saturating_sub(taken(eni));
         if left == 0 {

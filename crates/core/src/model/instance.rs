@@ -4,8 +4,8 @@ use super::instance_type::InstanceType;
 use super::{Tags, Zone};
 use crate::addr::{Ipv4Addr, PortRange};
 use crate::id::{EniId, ImageId, InstanceId, ReservationId, VpcId};
+use crate::table::{Set, Table};
 use crate::time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// An instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Instance {
     /// When it was launched.
     pub launched_at: Instant,
     /// Its ENIs by network card and device index. Kept equal to the ENIs' attachments by `apply`.
-    pub enis: BTreeMap<(u16, u16), EniId>,
+    pub enis: Table<(u16, u16), EniId>,
     /// Whether terminate is refused (`L6`).
     pub termination_protection: bool,
     /// Whether stop is refused (`L6`).
@@ -111,7 +111,7 @@ pub struct Guest {
     /// Whether it configures secondary addresses by itself (`E62`).
     pub configures_secondaries: bool,
     /// Secondary addresses that somebody configured by hand.
-    pub configured: BTreeSet<(EniId, Ipv4Addr)>,
+    pub configured: Set<(EniId, Ipv4Addr)>,
     /// The services that it runs.
     pub listeners: Vec<Listener>,
 }
@@ -170,7 +170,7 @@ impl Guest {
             masquerade: router,
             rp_filter: RpFilter::Off,
             configures_secondaries: routes_by_source,
-            configured: BTreeSet::new(),
+            configured: Set::new(),
             listeners: Vec::new(),
         }
     }

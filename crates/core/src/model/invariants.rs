@@ -89,7 +89,7 @@ impl Network {
             }
         }
         self.check_overlaps(broken);
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = crate::table::Set::new();
         for eni in self.enis.values() {
             let Some(subnet) = self.subnets.get(&eni.subnet) else {
                 broken.push(Broken::InNothing(text(eni.id), text(eni.subnet)));
@@ -159,7 +159,7 @@ impl Network {
 
     /// Elastic IPs and ENIs agree on who is mapped where, and no public address is there twice.
     fn check_public_addresses(&self, broken: &mut Vec<Broken>) {
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = crate::table::Set::new();
         for eni in self.enis.values() {
             for address in &eni.addresses {
                 let Some(public) = address.public else { continue };
@@ -210,7 +210,7 @@ impl Network {
                 broken.push(Broken::InNothing(text(group.id), text(group.vpc)));
             }
         }
-        let mut attached = std::collections::BTreeSet::new();
+        let mut attached = crate::table::Set::new();
         for gateway in self.internet_gateways.values() {
             if let Some(vpc) = gateway.vpc
                 && (!self.vpcs.contains_key(&vpc) || !attached.insert(vpc))

@@ -17,10 +17,10 @@ pub mod route_table;
 pub mod security_group;
 pub mod vpc;
 
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// Tags by key. The name that people see is the value of `Name`.
-pub type Tags = BTreeMap<String, String>;
+pub type Tags = Table<String, String>;
 
 /// An Availability Zone by its name, as `us-east-1a`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

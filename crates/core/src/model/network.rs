@@ -13,7 +13,7 @@ use super::vpc::{Subnet, Vpc};
 use super::{AccountId, Zone};
 use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::*;
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// One region of one account.
 ///
@@ -23,18 +23,18 @@ pub struct Network {
     pub(crate) region: String,
     pub(crate) account: AccountId,
     pub(crate) zones: Vec<Zone>,
-    pub(crate) vpcs: BTreeMap<VpcId, Vpc>,
-    pub(crate) subnets: BTreeMap<SubnetId, Subnet>,
-    pub(crate) enis: BTreeMap<EniId, Eni>,
-    pub(crate) instances: BTreeMap<InstanceId, Instance>,
-    pub(crate) elastic_ips: BTreeMap<AllocationId, ElasticIp>,
-    pub(crate) groups: BTreeMap<GroupId, SecurityGroup>,
-    pub(crate) acls: BTreeMap<AclId, NetworkAcl>,
-    pub(crate) route_tables: BTreeMap<RouteTableId, RouteTable>,
-    pub(crate) internet_gateways: BTreeMap<InternetGatewayId, InternetGateway>,
-    pub(crate) vpn_gateways: BTreeMap<VpnGatewayId, VpnGateway>,
-    pub(crate) nat_gateways: BTreeMap<NatGatewayId, NatGateway>,
-    pub(crate) transitions: BTreeMap<TransitionKey, Transition>,
+    pub(crate) vpcs: Table<VpcId, Box<Vpc>>,
+    pub(crate) subnets: Table<SubnetId, Box<Subnet>>,
+    pub(crate) enis: Table<EniId, Box<Eni>>,
+    pub(crate) instances: Table<InstanceId, Box<Instance>>,
+    pub(crate) elastic_ips: Table<AllocationId, Box<ElasticIp>>,
+    pub(crate) groups: Table<GroupId, Box<SecurityGroup>>,
+    pub(crate) acls: Table<AclId, Box<NetworkAcl>>,
+    pub(crate) route_tables: Table<RouteTableId, Box<RouteTable>>,
+    pub(crate) internet_gateways: Table<InternetGatewayId, Box<InternetGateway>>,
+    pub(crate) vpn_gateways: Table<VpnGatewayId, Box<VpnGateway>>,
+    pub(crate) nat_gateways: Table<NatGatewayId, Box<NatGateway>>,
+    pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
     pub(crate) macs_drawn: u64,
@@ -111,9 +111,9 @@ macro_rules! tables {
     ($($(#[$doc:meta])* $one:ident, $all:ident: $id:ident => $object:ident;)*) => {
         impl Network { $(
             #[doc = concat!("The ", stringify!($object), " with this id.")]
-            pub fn $one(&self, id: $id) -> Option<&$object> { self.$all.get(&id) }
+            pub fn $one(&self, id: $id) -> Option<&$object> { self.$all.get(&id).map(AsRef::as_ref) }
             #[doc = concat!("Every ", stringify!($object), ", in the order of their ids.")]
-            pub fn $all(&self) -> impl ExactSizeIterator<Item = &$object> + Clone { self.$all.values() }
+            pub fn $all(&self) -> impl ExactSizeIterator<Item = &$object> + Clone { self.$all.values().map(AsRef::as_ref) }
         )* }
     };
 }
@@ -139,18 +139,18 @@ impl Network {
             region: region.to_owned(),
             account,
             zones: zones_of(region),
-            vpcs: BTreeMap::new(),
-            subnets: BTreeMap::new(),
-            enis: BTreeMap::new(),
-            instances: BTreeMap::new(),
-            elastic_ips: BTreeMap::new(),
-            groups: BTreeMap::new(),
-            acls: BTreeMap::new(),
-            route_tables: BTreeMap::new(),
-            internet_gateways: BTreeMap::new(),
-            vpn_gateways: BTreeMap::new(),
-            nat_gateways: BTreeMap::new(),
-            transitions: BTreeMap::new(),
+            vpcs: Table::new(),
+            subnets: Table::new(),
+            enis: Table::new(),
+            instances: Table::new(),
+            elastic_ips: Table::new(),
+            groups: Table::new(),
+            acls: Table::new(),
+            route_tables: Table::new(),
+            internet_gateways: Table::new(),
+            vpn_gateways: Table::new(),
+            nat_gateways: Table::new(),
+            transitions: Table::new(),
             transition_sequence: 0,
             counters: Counters::default(),
             macs_drawn: 0,
@@ -219,13 +219,13 @@ impl Network {
 
     /// The ENI that has a private address in a VPC. An address inside a prefix counts.
     pub fn eni_by_private_ip(&self, vpc: VpcId, ip: Ipv4Addr) -> Option<&Eni> {
-        self.index.by_private.get(&(vpc, ip)).and_then(|id| self.enis.get(id)).or_else(|| {
+        self.index.by_private.get(&(vpc, ip)).and_then(|id| self.eni(*id)).or_else(|| {
             self.index
                 .prefixes
                 .range(..=(vpc, ip))
                 .next_back()
                 .and_then(|((_, _), (prefix, id))| prefix.contains(&ip).then_some(id))
-                .and_then(|id| self.enis.get(id))
+                .and_then(|id| self.eni(*id))
                 .filter(|eni| eni.vpc == vpc)
         })
     }
@@ -233,68 +233,68 @@ impl Network {
     /// The ENI and private address that a public address is mapped to.
     pub fn mapping_of_public_ip(&self, ip: Ipv4Addr) -> Option<(&Eni, &PrivateAddress)> {
         let (eni, private) = self.index.by_public.get(&ip)?;
-        let eni = self.enis.get(eni)?;
+        let eni = self.eni(*eni)?;
         Some((eni, eni.address(*private)?))
     }
 
     /// The ENI that an attachment ties to its instance.
     pub fn eni_by_attachment(&self, attachment: AttachmentId) -> Option<&Eni> {
-        self.index.attachment_of.get(&attachment).and_then(|id| self.enis.get(id))
+        self.index.attachment_of.of(attachment).next().and_then(|id| self.eni(id))
     }
 
     /// The ENI that a service attached.
     pub fn eni_by_service_attachment(&self, attachment: ServiceAttachmentId) -> Option<&Eni> {
-        self.index.service_attachment_of.get(&attachment).and_then(|id| self.enis.get(id))
+        self.index.service_attachment_of.of(attachment).next().and_then(|id| self.eni(id))
     }
 
     /// The Elastic IP that an association ties to a private address.
     pub fn elastic_ip_by_association(&self, association: AssociationId) -> Option<&ElasticIp> {
-        self.index.elastic_ip_of.get(&association).and_then(|id| self.elastic_ips.get(id))
+        self.index.elastic_ip_of.get(&association).and_then(|id| self.elastic_ip(*id))
     }
 
     /// The Elastic IP that is this address.
     pub fn elastic_ip_by_address(&self, ip: Ipv4Addr) -> Option<&ElasticIp> {
-        self.index.elastic_ip_by_ip.get(&ip).and_then(|id| self.elastic_ips.get(id))
+        self.index.elastic_ip_by_ip.get(&ip).and_then(|id| self.elastic_ip(*id))
     }
 
     /// The route table that an association belongs to.
     pub fn route_table_by_association(&self, association: RouteTableAssociationId) -> Option<&RouteTable> {
-        self.index.route_association_of.get(&association).and_then(|id| self.route_tables.get(id))
+        self.index.route_association_of.get(&association).and_then(|id| self.route_table(*id))
     }
 
     /// The subnet that an association ties to its network ACL.
     pub fn subnet_by_acl_association(&self, association: AclAssociationId) -> Option<&Subnet> {
-        self.index.acl_association_of.get(&association).and_then(|id| self.subnets.get(id))
+        self.index.acl_association_of.get(&association).and_then(|id| self.subnet(*id))
     }
 
     /// The subnets of a VPC, by their blocks.
     pub fn subnets_of_vpc(&self, vpc: VpcId) -> impl Iterator<Item = &Subnet> + '_ {
         let first = (vpc, Ipv4Net::default(), SubnetId::from_number(0));
-        self.index.subnets_of.range(first..).take_while(move |(v, ..)| *v == vpc).filter_map(|(.., id)| self.subnets.get(id))
+        self.index.subnets_of.range(first..).take_while(move |(v, ..)| *v == vpc).filter_map(|(.., id)| self.subnet(*id))
     }
 
     /// The subnet of a VPC whose block holds this address.
     pub fn subnet_by_ip(&self, vpc: VpcId, ip: Ipv4Addr) -> Option<&Subnet> {
         let last = (vpc, Ipv4Net::from(ip), SubnetId::from_number(u64::MAX));
         let (_, _, id) = self.index.subnets_of.range(..=last).next_back()?;
-        self.subnets.get(id).filter(|subnet| subnet.vpc == vpc && subnet.cidr.contains(&ip))
+        self.subnet(*id).filter(|subnet| subnet.vpc == vpc && subnet.cidr.contains(&ip))
     }
 
     /// The group of this name in a VPC, whatever the case of its letters (`S8`).
     pub fn group_by_name(&self, vpc: VpcId, name: &str) -> Option<&SecurityGroup> {
         let first = (vpc, name.to_lowercase(), GroupId::from_number(0));
         let (found_vpc, found, id) = self.index.group_names.range(first..).next()?;
-        if *found_vpc == vpc && *found == name.to_lowercase() { self.groups.get(id) } else { None }
+        if *found_vpc == vpc && *found == name.to_lowercase() { self.group(*id) } else { None }
     }
 
     /// Whether another group names this one in a rule.
     pub fn is_referenced(&self, group: GroupId) -> bool {
-        self.index.references.range((group, GroupId::from_number(0))..).next().is_some_and(|(named, _)| *named == group)
+        self.index.references.of(group).next().is_some()
     }
 
     /// The other groups that name this one in a rule, by id.
     pub fn groups_naming(&self, group: GroupId) -> impl Iterator<Item = GroupId> + '_ {
-        self.index.references.range((group, GroupId::from_number(0))..).take_while(move |(named, _)| *named == group).map(|(_, by)| *by)
+        self.index.references.of(group)
     }
 
     /// The lowest free private address of a subnet that is at least `from` (`E51`).
@@ -309,7 +309,7 @@ impl Network {
         self.index
             .by_private
             .range(range)
-            .any(|((_, ip), eni)| self.enis.get(eni).and_then(|eni| eni.address(*ip)).is_some_and(|address| address.public.is_some()))
+            .any(|((_, ip), eni)| self.eni(*eni).and_then(|eni| eni.address(*ip)).is_some_and(|address| address.public.is_some()))
     }
 
     /// The private addresses in use in a subnet, in order; prefixes are not in it.
@@ -327,20 +327,12 @@ impl Network {
 
     /// The ENIs of a subnet, in the order of their ids.
     pub fn enis_in_subnet(&self, subnet: SubnetId) -> impl Iterator<Item = &Eni> + '_ {
-        self.index
-            .enis_in
-            .range((subnet, EniId::from_number(0))..)
-            .take_while(move |(s, _)| *s == subnet)
-            .filter_map(|(_, id)| self.enis.get(id))
+        self.index.enis_in.of(subnet).filter_map(|id| self.eni(id))
     }
 
     /// The ENIs that carry a group, in the order of their ids.
     pub fn enis_in_group(&self, group: GroupId) -> impl Iterator<Item = &Eni> + '_ {
-        self.index
-            .members
-            .range((group, EniId::from_number(0))..)
-            .take_while(move |(g, _)| *g == group)
-            .filter_map(|(_, id)| self.enis.get(id))
+        self.index.members.of(group).filter_map(|id| self.eni(id))
     }
 
     /// The table that a subnet uses: its own, or its VPC's main one (`R1`).
@@ -349,17 +341,17 @@ impl Network {
             Some(id) => *id,
             None => self.vpcs.get(&subnet.vpc)?.main_route_table,
         };
-        self.route_tables.get(&id)
+        self.route_table(id)
     }
 
     /// The table that a subnet was associated with, if it was.
     pub fn own_route_table_of(&self, subnet: &Subnet) -> Option<&RouteTable> {
-        self.index.table_of.get(&subnet.id).and_then(|id| self.route_tables.get(id))
+        self.index.table_of.get(&subnet.id).and_then(|id| self.route_table(*id))
     }
 
     /// The internet gateway that is attached to a VPC.
     pub fn internet_gateway_of(&self, vpc: VpcId) -> Option<&InternetGateway> {
-        self.index.gateway_of.get(&vpc).and_then(|id| self.internet_gateways.get(id))
+        self.index.gateway_of.get(&vpc).and_then(|id| self.internet_gateway(*id))
     }
 
     /// Whether an ENI carries packets now: attached to a running instance.

@@ -3,7 +3,7 @@
 use super::Tags;
 use crate::addr::{Direction, IpNet, Traffic};
 use crate::id::{AclId, VpcId};
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// The highest number that an entry of the user may have (`N4`).
 pub const MAX_RULE_NUMBER: u16 = 32766;
@@ -22,16 +22,16 @@ pub struct NetworkAcl {
     /// Whether it is its VPC's default one (`N2`).
     pub is_default: bool,
     /// Rules for what enters a subnet, by number.
-    pub ingress: BTreeMap<u16, AclEntry>,
+    pub ingress: Table<u16, AclEntry>,
     /// Rules for what leaves a subnet, by number.
-    pub egress: BTreeMap<u16, AclEntry>,
+    pub egress: Table<u16, AclEntry>,
     /// Tags.
     pub tags: Tags,
 }
 
 impl NetworkAcl {
     /// The rules of one direction, by number.
-    pub fn entries(&self, direction: Direction) -> &BTreeMap<u16, AclEntry> {
+    pub fn entries(&self, direction: Direction) -> &Table<u16, AclEntry> {
         match direction {
             Direction::Ingress => &self.ingress,
             Direction::Egress => &self.egress,
@@ -60,7 +60,7 @@ pub enum AclAction {
 }
 
 impl NetworkAcl {
-    pub(crate) fn entries_mut(&mut self, direction: Direction) -> &mut BTreeMap<u16, AclEntry> {
+    pub(crate) fn entries_mut(&mut self, direction: Direction) -> &mut Table<u16, AclEntry> {
         match direction {
             Direction::Ingress => &mut self.ingress,
             Direction::Egress => &mut self.egress,

@@ -6,7 +6,7 @@ use crate::id::{
     EgressOnlyGatewayId, EndpointId, EniId, InternetGatewayId, NatGatewayId, PeeringId, PrefixListId, RouteTableAssociationId,
     RouteTableId, SubnetId, TransitGatewayId, VpcId, VpnGatewayId,
 };
-use std::collections::BTreeMap;
+use crate::table::Table;
 
 /// A route table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,9 +16,9 @@ pub struct RouteTable {
     /// Its VPC.
     pub vpc: VpcId,
     /// What uses it.
-    pub associations: BTreeMap<RouteTableAssociationId, RouteTableUser>,
+    pub associations: Table<RouteTableAssociationId, RouteTableUser>,
     /// Its routes by destination.
-    pub routes: BTreeMap<Destination, Route>,
+    pub routes: Table<Destination, Route>,
     /// The virtual private gateways whose routes it takes.
     pub propagating: Vec<VpnGatewayId>,
     /// Tags.

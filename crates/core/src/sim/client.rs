@@ -7,8 +7,9 @@ use super::socket::SocketKey;
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::{EniId, InstanceId};
 use crate::model::network::Network;
+use crate::table::Table;
 use crate::time::{Duration, Instant};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::fmt;
 
 /// How many clients a simulator takes.
@@ -248,7 +249,7 @@ pub(super) struct Client {
     pub(super) promised: Option<PacketId>,
     pub(super) next_ask: Option<QueueKey>,
     pub(super) last_request: RequestId,
-    pub(super) pending: BTreeMap<RequestId, Pending>,
+    pub(super) pending: Table<RequestId, Pending>,
     pub(super) connection: Option<SocketKey>,
     pub(super) icmp_id: u16,
     pub(super) statistics: Statistics,

@@ -23,6 +23,7 @@ use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::verdict::Walk;
 use crate::model::network::Network;
 use crate::rng::Rng;
+use crate::table::Table;
 use crate::time::{Duration, Instant};
 use client::{
     Client, ClientId, ClientRefused, ClientSpec, ClientView, Conversation, LONGEST, MAX_CLIENTS, ProbeSpec, RequestId, SHORTEST, Statistics,
@@ -52,7 +53,7 @@ pub struct Simulator {
     now: Instant,
     queue: Queue,
     rng: Rng,
-    clients: BTreeMap<ClientId, Client>,
+    clients: Table<ClientId, Client>,
     last_client: u32,
     sockets: BTreeMap<SocketKey, Socket>,
     next_port: u16,
@@ -69,7 +70,7 @@ impl Simulator {
             now: Instant::ZERO,
             queue: Queue::default(),
             rng: Rng::new(seed),
-            clients: BTreeMap::new(),
+            clients: Table::new(),
             last_client: 0,
             sockets: BTreeMap::new(),
             next_port: 0,
@@ -136,7 +137,7 @@ impl Simulator {
             promised: None,
             next_ask: Some(self.queue.plan(self.now, Planned::Ask(id))),
             last_request: RequestId(0),
-            pending: BTreeMap::new(),
+            pending: Table::new(),
             connection: None,
             icmp_id,
             statistics: Statistics::default(),

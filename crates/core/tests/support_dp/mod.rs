@@ -22,8 +22,8 @@ use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
 use eni_core::model::{AccountId, Tags, Zone};
 use eni_core::packet::{Packet, TcpFlags, Transport};
+use eni_core::table::{Set, Table};
 use eni_core::time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A host: its instance and its first ENI.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ pub struct Lab {
     /// The default group: it lets its own members in, and everything out.
     pub default_group: GroupId,
     pub assume: Assume,
-    names: BTreeMap<Place, String>,
+    names: Table<Place, String>,
     numbers: u64,
 }
 
@@ -118,7 +118,7 @@ impl Lab {
             acl: AclId::from_number(1),
             default_group: GroupId::from_number(1),
             assume: Assume { running: false, listening: true },
-            names: BTreeMap::from([(Place::Internet, "internet".to_owned())]),
+            names: Table::from([(Place::Internet, "internet".to_owned())]),
             numbers: 1,
         };
         let (vpc, table, acl, group) = (lab.vpc, lab.table, lab.acl, lab.default_group);
@@ -209,8 +209,8 @@ impl Lab {
         self.apply(Event::RouteTableCreated(Box::new(RouteTable {
             id,
             vpc,
-            associations: BTreeMap::from([(association, user)]),
-            routes: BTreeMap::from([(Destination::Cidr(IpNet::V4(net(cidr))), local)]),
+            associations: Table::from([(association, user)]),
+            routes: Table::from([(Destination::Cidr(IpNet::V4(net(cidr))), local)]),
             propagating: vec![],
             tags: Tags::new(),
         })));
@@ -251,8 +251,8 @@ impl Lab {
             id,
             vpc,
             is_default: false,
-            ingress: BTreeMap::new(),
-            egress: BTreeMap::new(),
+            ingress: Table::new(),
+            egress: Table::new(),
             tags: Tags::new(),
         })));
     }
@@ -376,11 +376,11 @@ impl Lab {
             zone: Zone::new("us-east-1a"),
             vpc,
             launched_at: self.now,
-            enis: BTreeMap::new(),
+            enis: Table::new(),
             termination_protection: false,
             stop_protection: false,
             spot: false,
-            guest: Guest { configured: BTreeSet::new(), ..Guest::of(flavour) },
+            guest: Guest { configured: Set::new(), ..Guest::of(flavour) },
             tags: Tags::new(),
         })));
         id

@@ -184,7 +184,7 @@ fn instance_commands() -> Vec<Command> {
 
 #[test]
 fn every_command_becomes_a_call_and_comes_back() {
-    let mut called = std::collections::BTreeSet::new();
+    let mut called = eni_core::table::Set::new();
     for command in network_commands().into_iter().chain(interface_commands()).chain(instance_commands()) {
         let (action, parameters) = express(&command).unwrap_or_else(|| panic!("no call for {command:?}"));
         let prepared = prepare("ec2", action, &parameters).unwrap_or_else(|error| panic!("{action} {parameters:?}: {error}"));
@@ -201,7 +201,7 @@ fn every_command_has_words_of_its_own() {
     use crate::view::make::Maker;
     let network = eni_core::model::network::Network::empty("us-east-1", eni_core::model::AccountId(123_456_789_012));
     let memory = crate::view::memory::Memory::default();
-    let names = std::collections::BTreeMap::new();
+    let names = eni_core::table::Table::default();
     let maker = Maker {
         network: &network,
         memory: &memory,
@@ -230,7 +230,7 @@ fn kinds_of_interfaces_that_are_not_modelled_say_so() {
 #[test]
 fn the_table_has_no_name_twice() {
     fn check(place: &str, members: &[Member]) {
-        let names: std::collections::BTreeSet<_> = members.iter().map(|member| member.name).collect();
+        let names: eni_core::table::Set<_> = members.iter().map(|member| member.name).collect();
         assert_eq!(names.len(), members.len(), "{place}");
         for member in members {
             assert!(!member.help.is_empty(), "{place}.{} has no help", member.name);
@@ -243,7 +243,7 @@ fn the_table_has_no_name_twice() {
             }
         }
     }
-    let mut names = std::collections::BTreeSet::new();
+    let mut names = eni_core::table::Set::new();
     for action in actions() {
         assert!(names.insert(action.name), "{} is there twice", action.name);
         check(action.name, action.members);

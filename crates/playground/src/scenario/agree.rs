@@ -4,8 +4,8 @@ use super::ScenarioError;
 use super::gather::{Found, Gathered};
 use crate::aws::Kind;
 use crate::view::words::{InputKey, Saying};
+use eni_core::table::{Set, Table};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Members of an ENI that its instance repeats.
 const REPEATED: [&str; 6] = ["SubnetId", "VpcId", "PrivateIpAddress", "MacAddress", "SourceDestCheck", "OwnerId"];
@@ -21,11 +21,11 @@ pub(super) fn check(gathered: &Gathered) -> Result<(), ScenarioError> {
         check_place(gathered, eni)?;
         check_holder(gathered, eni)?;
     }
-    let mut mapped: Mapped<'_> = BTreeMap::new();
+    let mut mapped: Mapped<'_> = Table::new();
     for eni in gathered.of(Kind::NetworkInterfaces) {
         for association in list(&eni.value, "PrivateIpAddresses").iter().filter_map(|entry| entry.get("Association")) {
             if let Some(allocation) = text(association, "AllocationId") {
-                mapped.entry(allocation).or_default().push((eni, association));
+                mapped.update(allocation, Vec::new(), |tellings| tellings.push((eni, association)));
             }
         }
     }
@@ -45,7 +45,7 @@ pub(super) fn check(gathered: &Gathered) -> Result<(), ScenarioError> {
 }
 
 /// Where ENIs say that an Elastic IP is mapped to them, by allocation.
-type Mapped<'a> = BTreeMap<&'a str, Vec<(&'a Found, &'a Value)>>;
+type Mapped<'a> = Table<&'a str, Vec<(&'a Found, &'a Value)>>;
 
 fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
@@ -95,8 +95,7 @@ fn check_instance(gathered: &Gathered, instance: &Found) -> Result<(), ScenarioE
         {
             return Err(disagree(instance, eni, InputKey::AttachedElsewhere { instance: b }));
         }
-        let groups =
-            |value: &Value| list(value, "Groups").iter().filter_map(|g| text(g, "GroupId").map(str::to_owned)).collect::<BTreeSet<_>>();
+        let groups = |value: &Value| list(value, "Groups").iter().filter_map(|g| text(g, "GroupId").map(str::to_owned)).collect::<Set<_>>();
         if shown.get("Groups").is_some() && eni.value.get("Groups").is_some() && groups(shown) != groups(&eni.value) {
             return Err(disagree(instance, eni, InputKey::OtherGroups));
         }

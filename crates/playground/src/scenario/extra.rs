@@ -9,8 +9,8 @@ use eni_core::id::{EniId, ID_KINDS, IdKind, InstanceId};
 use eni_core::model::AccountId;
 use eni_core::model::instance::{Guest, GuestFlavour, Listener, RpFilter};
 use eni_core::model::network::{Network, Quotas};
+use eni_core::table::{Set, Table};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How many places and names there may be.
 const MAX_ENTRIES: usize = 10_000;
@@ -25,7 +25,7 @@ pub(super) struct Extra {
     /// The account.
     pub(super) account: Option<AccountId>,
     /// Guests.
-    pub(super) guests: BTreeMap<InstanceId, Guest>,
+    pub(super) guests: Table<InstanceId, Guest>,
     /// What is around the network.
     pub(super) scene: Scene,
     /// Quotas in force.
@@ -193,8 +193,8 @@ fn read_guest(place: &str, value: &Value) -> Result<Guest, FieldError> {
     Ok(guest)
 }
 
-fn read_configured(fields: &mut Fields<'_>) -> Result<BTreeSet<(EniId, Ipv4Addr)>, FieldError> {
-    let mut configured = BTreeSet::new();
+fn read_configured(fields: &mut Fields<'_>) -> Result<Set<(EniId, Ipv4Addr)>, FieldError> {
+    let mut configured = Set::new();
     for entry in fields.list("configured")? {
         let pair = entry.as_str().and_then(|text| text.split_once(' ')).and_then(|(eni, ip)| Some((eni.parse().ok()?, ip.parse().ok()?)));
         configured.insert(pair.ok_or_else(|| FieldError::new(fields.place("configured"), InputKey::ExpectedConfigured))?);

@@ -9,8 +9,8 @@ use crate::aws::shape::{SHAPES, Shape};
 use crate::aws::{Kind, Member, Wire};
 use crate::json::{self, FILE_LIMITS, FieldError, JsonError};
 use crate::view::words::InputKey;
+use eni_core::table::{Set, Table};
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// How many objects are taken.
 const MAX_OBJECTS: usize = 200_000;
@@ -31,15 +31,15 @@ pub(super) struct Found {
 /// Objects by kind and id; instances stand under [`Kind::Reservations`] by their own ids.
 #[derive(Default)]
 pub(super) struct Gathered {
-    lists: BTreeMap<Kind, Vec<Found>>,
-    known: BTreeMap<(Kind, String), usize>,
+    lists: Table<Kind, Vec<Found>>,
+    known: Table<(Kind, String), usize>,
     count: usize,
     /// Tags by resource: key, value and the file that says so.
-    pub(super) tags: BTreeMap<String, Vec<(String, String, String)>>,
+    pub(super) tags: Table<String, Vec<(String, String, String)>>,
     /// Attributes of VPCs, from describe-vpc-attribute.
     pub(super) vpc_attributes: Vec<Found>,
     /// Which kinds of lists there were.
-    pub(super) seen: BTreeSet<Kind>,
+    pub(super) seen: Set<Kind>,
 }
 
 impl Gathered {
@@ -105,8 +105,8 @@ impl Gathered {
         };
         let place = format!("{} {id}", shape.list);
         let found = Found { file: file.to_owned(), place, launch: launch.map(str::to_owned), value: value.clone() };
-        let objects = self.lists.entry(shape.kind).or_default();
-        if let Some(old) = self.known.get(&(shape.kind, id.to_owned())).and_then(|at| objects.get_mut(*at)) {
+        let known = self.known.get(&(shape.kind, id.to_owned())).copied();
+        if let Some(old) = known.and_then(|at| self.lists.get_mut(&shape.kind)?.get_mut(at)) {
             if old.value != found.value {
                 notes.warn(InputKey::TakenTwice { what: &found.place, file, other: &old.file });
             }
@@ -117,8 +117,9 @@ impl Gathered {
         if self.count > MAX_OBJECTS {
             return Err(ScenarioError::TooManyObjects(MAX_OBJECTS));
         }
-        self.known.insert((shape.kind, id.to_owned()), objects.len());
-        objects.push(found);
+        let at = self.lists.get(&shape.kind).map_or(0, Vec::len);
+        self.known.insert((shape.kind, id.to_owned()), at);
+        self.lists.update(shape.kind, Vec::new(), |objects| objects.push(found));
         Ok(())
     }
 
@@ -128,7 +129,8 @@ impl Gathered {
         match (text("ResourceId"), text("Key")) {
             (Some(resource), Some(key)) => {
                 let value = text("Value").unwrap_or_default().to_owned();
-                self.tags.entry(resource.to_owned()).or_default().push((key.to_owned(), value, file.to_owned()));
+                let tag = (key.to_owned(), value, file.to_owned());
+                self.tags.update(resource.to_owned(), Vec::new(), |tags| tags.push(tag));
             }
             _ => notes.warn(FieldError::new(file, InputKey::TagWithout).saying()),
         }

@@ -23,8 +23,8 @@ pub use report::{LeftOut, Report, Why, report_of};
 use crate::act::Asking;
 use crate::aws::Epoch;
 use eni_core::model::network::Network;
+use eni_core::table::Table;
 use eni_core::time::Instant;
-use std::collections::BTreeMap;
 
 /// A world at rest: what a document holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,9 +49,9 @@ pub struct Scene {
     /// The clients, in the order of their numbers.
     pub traffic: Vec<SavedClient>,
     /// Where objects were put on the board, by id.
-    pub layout: BTreeMap<String, (i64, i64)>,
+    pub layout: Table<String, (i64, i64)>,
     /// Names that objects have on the board, by id.
-    pub names: BTreeMap<String, String>,
+    pub names: Table<String, String>,
 }
 
 /// A client as it is saved.

@@ -4,7 +4,7 @@ use super::Scenario;
 use super::intake::Skipped;
 use crate::view::report::ReportView;
 use crate::view::words::{InputKey, Language, Saying};
-use std::collections::BTreeMap;
+use eni_core::table::Table;
 
 /// How many warnings are kept.
 const MAX_WARNINGS: usize = 500;
@@ -88,7 +88,7 @@ impl LeftOut {
 #[derive(Default)]
 pub(super) struct Notes {
     warnings: Vec<Saying>,
-    left_out: BTreeMap<(Why, String), usize>,
+    left_out: Table<(Why, String), usize>,
     not_read: Vec<Skipped>,
 }
 
@@ -121,8 +121,7 @@ impl Notes {
 
     fn count(&mut self, why: Why, what: String, count: usize) {
         if self.left_out.len() < MAX_LEFT_OUT || self.left_out.contains_key(&(why, what.clone())) {
-            let known = self.left_out.entry((why, what)).or_insert(0);
-            *known = known.saturating_add(count);
+            self.left_out.update((why, what), 0, |known| *known = known.saturating_add(count));
         }
     }
 

@@ -9,8 +9,9 @@ use eni_core::model::instance::InstanceState;
 use eni_core::sim::client::ClientId;
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::record::PacketRecord;
+use eni_core::table::Table;
 use eni_core::time::Instant;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// How many packets fly at most between two calls.
@@ -26,7 +27,7 @@ pub struct Observer {
     flights: VecDeque<FlightView>,
     sayings: VecDeque<String>,
     /// The end of the last outage that was spoken of, by client.
-    spoken: BTreeMap<ClientId, Instant>,
+    spoken: Table<ClientId, Instant>,
 }
 
 impl Observer {

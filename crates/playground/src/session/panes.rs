@@ -15,7 +15,7 @@ use eni_core::dataplane::verdict::Walk;
 use eni_core::dataplane::{Assume, Origin, Question, judge};
 use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
-use std::collections::BTreeMap;
+use eni_core::table::Table;
 
 impl Session {
     /// What can be done with a thing now; nothing if there is no such thing.
@@ -34,7 +34,7 @@ impl Session {
     }
 
     /// The acts that a filled form is, in order. What AWS would refuse is found by doing or previewing them.
-    pub fn form_acts(&self, id: &str, values: &BTreeMap<String, String>) -> Vec<Act> {
+    pub fn form_acts(&self, id: &str, values: &Table<String, String>) -> Vec<Act> {
         self.maker().form_acts(id, values)
     }
 

@@ -8,8 +8,8 @@ use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::network::Network;
 use eni_core::sim::Simulator;
 use eni_core::sim::event::SimEvent;
+use eni_core::table::Table;
 use eni_core::time::{Duration, Instant};
-use std::collections::BTreeMap;
 
 /// A place for an ENI on an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,11 +41,11 @@ pub struct World {
     /// Moves whose ENI is still leaving.
     pub follows: Vec<Follow>,
     /// Where people put objects on the board, by id.
-    pub places: BTreeMap<String, (i64, i64)>,
+    pub places: Table<String, (i64, i64)>,
     /// Names that AWS does not know, by id.
-    pub names: BTreeMap<String, String>,
+    pub names: Table<String, String>,
     /// What clients were told, by number, as it was said.
-    pub askings: BTreeMap<u32, Asking>,
+    pub askings: Table<u32, Asking>,
     /// What virtual time counts from.
     pub epoch: Epoch,
     /// What people call this world; empty if it is a scene of the playground, which has a title of its own.
@@ -63,9 +63,9 @@ impl World {
             sim,
             memory,
             follows: Vec::new(),
-            places: BTreeMap::new(),
-            names: BTreeMap::new(),
-            askings: BTreeMap::new(),
+            places: Table::new(),
+            names: Table::new(),
+            askings: Table::new(),
             epoch: Epoch::default(),
             title: String::new(),
             seed,

@@ -4,7 +4,7 @@ use eni_core::id::{EniId, GroupId, InstanceId, SubnetId};
 use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::network::Network;
 use eni_core::model::security_group::SecurityGroup;
-use std::collections::{BTreeMap, BTreeSet};
+use eni_core::table::{Set, Table};
 
 /// Where an instance stands, and which ENIs it had when it still ran.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct Home {
     /// The subnet of its primary ENI.
     pub subnet: SubnetId,
     /// Its ENIs by card and index, with their names.
-    pub slots: BTreeMap<(u16, u16), (EniId, String)>,
+    pub slots: Table<(u16, u16), (EniId, String)>,
 }
 
 /// The look of a group: given when it is first seen, kept as long as it is there.
@@ -27,10 +27,10 @@ pub struct Look {
 /// Homes of instances and looks of groups. It follows from the acts, so undo and replay bring it back exactly.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Memory {
-    homes: BTreeMap<InstanceId, Home>,
-    looks: BTreeMap<GroupId, Look>,
+    homes: Table<InstanceId, Home>,
+    looks: Table<GroupId, Look>,
     /// The instance that an ENI left last.
-    left: BTreeMap<EniId, InstanceId>,
+    left: Table<EniId, InstanceId>,
 }
 
 /// The hue of a VPC's default group: slate.
@@ -71,17 +71,16 @@ impl Memory {
         self.homes.retain(|id, _| network.instance(*id).is_some());
         for instance in network.instances() {
             let Some(primary) = instance.primary_eni().and_then(|id| network.eni(id)) else { continue };
-            let home = self.homes.entry(instance.id).or_insert_with(|| Home { subnet: primary.subnet, slots: BTreeMap::new() });
-            home.subnet = primary.subnet;
+            let mut slots = Table::new();
             // An ENI that leaves a living instance leaves an empty place; one that leaves a dying one is remembered.
-            home.slots.clear();
             for (place, id) in &instance.enis {
                 let leaving = |status| status == AttachmentStatus::Detaching;
                 let Some(eni) = network.eni(*id).filter(|eni| !eni.attachment.as_ref().is_some_and(|a| leaving(a.status))) else {
                     continue;
                 };
-                home.slots.insert(*place, (*id, super::make::name_of(&eni.tags, id)));
+                slots.insert(*place, (*id, super::make::name_of(&eni.tags, id)));
             }
+            self.homes.insert(instance.id, Home { subnet: primary.subnet, slots });
         }
     }
 
@@ -103,7 +102,7 @@ impl Memory {
     }
 
     fn new_look(&self, network: &Network, group: &SecurityGroup) -> Look {
-        let taken: BTreeSet<&str> = self.looks.values().map(|look| look.letter.as_str()).collect();
+        let taken: Set<&str> = self.looks.values().map(|look| look.letter.as_str()).collect();
         let is_default = network.vpc(group.vpc).is_some_and(|vpc| vpc.default_group == group.id);
         let hue = if is_default {
             DEFAULT_GROUP_HUE
@@ -116,7 +115,7 @@ impl Memory {
 }
 
 /// The first letter of the name that no group has yet; else the first letter and a digit.
-fn letter(name: &str, taken: &BTreeSet<&str>) -> String {
+fn letter(name: &str, taken: &Set<&str>) -> String {
     let letters: Vec<String> = name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).collect();
     if let Some(free) = letters.iter().find(|letter| !taken.contains(letter.as_str())) {
         return free.clone();
@@ -131,7 +130,7 @@ mod tests {
 
     #[test]
     fn letters_are_the_first_free_one_then_numbered() {
-        let taken: BTreeSet<&str> = ["W", "E"].into();
+        let taken: Set<&str> = ["W", "E"].into();
         for (name, expected) in [("base", "B"), ("web", "B"), ("we", "W2"), ("-", "#2")] {
             assert_eq!(letter(name, &taken), expected, "{name}");
         }

@@ -39,7 +39,7 @@ impl Network {
             Event::ElasticIpAllocated(eip) => {
                 self.counters.observe(eip.allocation);
                 self.index.elastic_ip_by_ip.insert(eip.ip, eip.allocation);
-                self.elastic_ips.insert(eip.allocation, (**eip).clone());
+                self.elastic_ips.insert(eip.allocation, eip.clone());
             }
             Event::ElasticIpReleased(id) => {
                 if let Some(eip) = self.elastic_ips.remove(id) {

@@ -12,7 +12,7 @@ impl Network {
                 self.counters.observe(eni.id);
                 self.macs_drawn = self.macs_drawn.max(mac_number(eni));
                 self.index.add_eni(eni);
-                self.enis.insert(eni.id, (**eni).clone());
+                self.enis.insert(eni.id, eni.clone());
             }
             Event::EniSettled(id) => self.edit_eni(*id, |eni| eni.settled = true),
             Event::EniChanged(id, change) => self.edit_eni(*id, |eni| match change {

@@ -12,7 +12,7 @@ impl Network {
                     self.counters.observe(rule.id);
                 }
                 self.index.add_group(group);
-                self.groups.insert(group.id, (**group).clone());
+                self.groups.insert(group.id, group.clone());
             }
             Event::GroupDeleted(id) => {
                 if let Some(group) = self.groups.remove(id) {
@@ -43,7 +43,7 @@ impl Network {
         match event {
             Event::AclCreated(acl) => {
                 self.counters.observe(acl.id);
-                self.acls.insert(acl.id, (**acl).clone());
+                self.acls.insert(acl.id, acl.clone());
             }
             Event::AclDeleted(id) => {
                 self.acls.remove(id);

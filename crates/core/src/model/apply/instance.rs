@@ -9,7 +9,7 @@ impl Network {
             Event::InstanceLaunched(instance) => {
                 self.counters.observe(instance.id);
                 self.counters.observe(instance.reservation);
-                self.instances.insert(instance.id, (**instance).clone());
+                self.instances.insert(instance.id, instance.clone());
             }
             Event::InstanceStateChanged(id, state) => {
                 if let Some(instance) = self.instances.get_mut(id) {

@@ -13,7 +13,7 @@ impl Network {
                     self.counters.observe(*association);
                 }
                 self.index.add_table(table);
-                self.route_tables.insert(table.id, (**table).clone());
+                self.route_tables.insert(table.id, table.clone());
             }
             Event::RouteTableDeleted(id) => {
                 if let Some(table) = self.route_tables.remove(id) {
@@ -58,7 +58,7 @@ impl Network {
                 if let Some(vpc) = gateway.vpc {
                     self.index.gateway_of.insert(vpc, gateway.id);
                 }
-                self.internet_gateways.insert(gateway.id, (**gateway).clone());
+                self.internet_gateways.insert(gateway.id, gateway.clone());
             }
             Event::InternetGatewayMoved(id, vpc) => {
                 let Some(gateway) = self.internet_gateways.get_mut(id) else { return };
@@ -75,11 +75,11 @@ impl Network {
             }
             Event::VpnGatewayImported(gateway) => {
                 self.counters.observe(gateway.id);
-                self.vpn_gateways.insert(gateway.id, (**gateway).clone());
+                self.vpn_gateways.insert(gateway.id, gateway.clone());
             }
             Event::NatGatewayImported(gateway) => {
                 self.counters.observe(gateway.id);
-                self.nat_gateways.insert(gateway.id, (**gateway).clone());
+                self.nat_gateways.insert(gateway.id, gateway.clone());
             }
             _ => {}
         }

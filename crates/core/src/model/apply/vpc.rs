@@ -12,7 +12,7 @@ impl Network {
                 for block in &vpc.cidrs {
                     self.counters.observe(block.association);
                 }
-                self.vpcs.insert(vpc.id, (**vpc).clone());
+                self.vpcs.insert(vpc.id, vpc.clone());
             }
             Event::VpcChanged(id, change) => {
                 if let VpcChange::CidrAdded(block) = change {
@@ -49,7 +49,7 @@ impl Network {
                 self.counters.observe(subnet.id);
                 self.counters.observe(subnet.acl_association);
                 self.index.add_subnet(subnet);
-                self.subnets.insert(subnet.id, (**subnet).clone());
+                self.subnets.insert(subnet.id, subnet.clone());
             }
             Event::SubnetChanged(id, change) => {
                 let Some(subnet) = self.subnets.get_mut(id) else { return };

@@ -124,9 +124,10 @@ impl Writer<'_> {
     }
 
     pub(in crate::aws) fn reservations(&self) -> Vec<Value> {
-        let mut launches: std::collections::BTreeMap<_, Vec<Value>> = std::collections::BTreeMap::new();
+        let mut launches: eni_core::table::Table<_, Vec<Value>> = eni_core::table::Table::new();
         for instance in self.network.instances() {
-            launches.entry(instance.reservation).or_default().push(self.instance(instance));
+            let shape = self.instance(instance);
+            launches.update(instance.reservation, Vec::new(), |instances| instances.push(shape));
         }
         let launch = |(id, instances)| Object::new().text("ReservationId", id).with("OwnerId", self.owner()).with("Instances", instances);
         launches.into_iter().map(|entry: (_, Vec<Value>)| launch(entry).into()).collect()

@@ -13,14 +13,14 @@ use eni_core::model::event::Event;
 use eni_core::model::instance::{GuestFlavour, Instance, InstanceState};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::{Tags, Zone};
+use eni_core::table::{Set, Table};
 use eni_core::time::Instant;
-use std::collections::{BTreeMap, BTreeSet};
 
 impl Reader<'_> {
     /// Instances first, then their ENIs and addresses.
     pub(super) fn read_instances_and_interfaces(&mut self) -> Result<(), ScenarioError> {
         let gathered = self.gathered;
-        let mut instances = BTreeSet::new();
+        let mut instances = Set::new();
         for found in gathered.of(Kind::Reservations) {
             if let Some(instance) = self.read_instance(found)? {
                 instances.insert(instance);
@@ -58,7 +58,7 @@ impl Reader<'_> {
             zone: self.zone(found, &mut fields)?,
             vpc,
             launched_at: self.moment(&mut fields, "LaunchTime")?,
-            enis: BTreeMap::new(),
+            enis: Table::new(),
             termination_protection: facts::wrapped_flag(&mut fields, "DisableApiTermination")?.unwrap_or(false),
             stop_protection: facts::wrapped_flag(&mut fields, "DisableApiStop")?.unwrap_or(false),
             spot: text(&mut fields, "InstanceLifecycle")? == "spot",

@@ -17,9 +17,9 @@ use eni_core::id::{Counters, InternetGatewayId, ResourceId};
 use eni_core::model::event::Event;
 use eni_core::model::network::Network;
 use eni_core::model::{AccountId, Tags};
+use eni_core::table::Table;
 use eni_core::time::Instant;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 /// The account of an import that names none.
 const DEFAULT_ACCOUNT: AccountId = AccountId(123_456_789_012);
@@ -190,12 +190,12 @@ impl Reader<'_> {
 
 /// The account that owns most objects.
 fn account_of(gathered: &Gathered) -> AccountId {
-    let mut votes: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut votes: Table<u64, usize> = Table::new();
     for kind in [Kind::NetworkInterfaces, Kind::SecurityGroups, Kind::Subnets, Kind::Vpcs] {
         for found in gathered.of(kind) {
             let owner = found.value.get("OwnerId").and_then(Value::as_str).filter(|text| text.len() == 12);
             if let Some(number) = owner.and_then(|text| text.parse().ok()) {
-                *votes.entry(number).or_insert(0) += 1;
+                votes.update(number, 0, |count| *count += 1);
             }
         }
         if let Some((number, _)) = votes.iter().max_by_key(|(_, count)| **count) {

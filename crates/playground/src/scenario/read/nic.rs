@@ -15,10 +15,9 @@ use eni_core::model::eni::{
     Attachment, AttachmentStatus, Eni, InterfaceType, PrivateAddress, PublicAddress, PublicOrigin, Requester, TrackingTimeouts,
 };
 use eni_core::model::event::Event;
+use eni_core::table::{Set, Table};
 use eni_core::time::Duration;
 use serde_json::Value;
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A public address as it stands at a private one.
 struct Mapping {
@@ -31,7 +30,7 @@ struct Mapping {
 }
 
 impl Reader<'_> {
-    pub(super) fn read_interfaces(&mut self, instances: &BTreeSet<InstanceId>) -> Result<(), ScenarioError> {
+    pub(super) fn read_interfaces(&mut self, instances: &Set<InstanceId>) -> Result<(), ScenarioError> {
         let gathered = self.gathered;
         let mut mappings = Vec::new();
         for found in gathered.of(Kind::NetworkInterfaces) {
@@ -57,7 +56,7 @@ impl Reader<'_> {
         &mut self,
         found: &Found,
         holder: Option<InstanceId>,
-        instances: &BTreeSet<InstanceId>,
+        instances: &Set<InstanceId>,
         mappings: &mut Vec<Mapping>,
     ) -> Result<(), ScenarioError> {
         let mut fields = Fields::of(&found.place, &found.value)?;
@@ -115,7 +114,7 @@ impl Reader<'_> {
         &mut self,
         fields: &mut Fields<'_>,
         holder: Option<InstanceId>,
-        instances: &BTreeSet<InstanceId>,
+        instances: &Set<InstanceId>,
     ) -> Result<Option<Tie>, ScenarioError> {
         let place = fields.place("Attachment");
         let Some(mut entry) = object(fields, "Attachment")? else { return Ok(None) };
@@ -146,9 +145,9 @@ impl Reader<'_> {
     /// Elastic IPs, then every mapping.
     fn read_addresses(&mut self, mut mappings: Vec<Mapping>) -> Result<(), ScenarioError> {
         let gathered = self.gathered;
-        let mut known: BTreeMap<AllocationId, Ipv4Addr> = BTreeMap::new();
-        let mut taken = BTreeSet::new();
-        let mut by_address: BTreeMap<Ipv4Addr, usize> = BTreeMap::new();
+        let mut known: Table<AllocationId, Ipv4Addr> = Table::new();
+        let mut taken = Set::new();
+        let mut by_address: Table<Ipv4Addr, usize> = Table::new();
         for (at, mapping) in mappings.iter().enumerate().filter(|(_, mapping)| mapping.allocation.is_none()) {
             by_address.extend(mapping.public_ip.map(|ip| (ip, at)));
         }
@@ -178,7 +177,7 @@ impl Reader<'_> {
         mappings.into_iter().try_for_each(|mapping| self.map(mapping, &mut known))
     }
 
-    fn map(&mut self, mapping: Mapping, known: &mut BTreeMap<AllocationId, Ipv4Addr>) -> Result<(), ScenarioError> {
+    fn map(&mut self, mapping: Mapping, known: &mut Table<AllocationId, Ipv4Addr>) -> Result<(), ScenarioError> {
         let place = format!("NetworkInterfaces {} address {}", mapping.eni, mapping.private_ip);
         let Some(allocation) = mapping.allocation else {
             let ip = mapping.public_ip.ok_or_else(|| FieldError::new(&place, InputKey::NoPublicIp))?;
@@ -189,7 +188,7 @@ impl Reader<'_> {
             self.events.push(Event::PublicIpGiven(mapping.eni, mapping.private_ip, public));
             return Ok(());
         };
-        if let Entry::Vacant(place_for_it) = known.entry(allocation) {
+        if !known.contains_key(&allocation) {
             let ip = mapping.public_ip.ok_or_else(|| FieldError::new(&place, InputKey::NotThere { id: &allocation.to_string() }))?;
             let eip = ElasticIp {
                 allocation: self.observe(allocation),
@@ -198,7 +197,7 @@ impl Reader<'_> {
                 service_managed: None,
                 tags: self.tags_of_id(&allocation.to_string()),
             };
-            place_for_it.insert(ip);
+            known.insert(allocation, ip);
             self.events.push(Event::ElasticIpAllocated(Box::new(eip)));
         }
         let association = match mapping.association {

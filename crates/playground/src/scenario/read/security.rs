@@ -14,7 +14,7 @@ use eni_core::model::Tags;
 use eni_core::model::event::Event;
 use eni_core::model::network_acl::{AclAction, AclEntry, MAX_RULE_NUMBER, NetworkAcl};
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
-use std::collections::BTreeMap;
+use eni_core::table::Table;
 
 /// What AWS writes into the default group of a VPC.
 pub(super) const DEFAULT_DESCRIPTION: &str = "default VPC security group";
@@ -40,10 +40,10 @@ pub(super) fn default_rules(group: GroupId, counters: &mut Counters) -> Vec<Grou
 impl Reader<'_> {
     pub(super) fn read_groups(&mut self, parts: &mut Parts) -> Result<(), ScenarioError> {
         let gathered = self.gathered;
-        let mut rules: BTreeMap<GroupId, Vec<GroupRule>> = BTreeMap::new();
+        let mut rules: Table<GroupId, Vec<GroupRule>> = Table::new();
         for found in gathered.of(Kind::SecurityGroupRules) {
             let (group, rule) = self.read_rule(found)?;
-            rules.entry(group).or_default().push(rule);
+            rules.update(group, Vec::new(), |rules| rules.push(rule));
         }
         for found in gathered.of(Kind::SecurityGroups) {
             let group: GroupId = id(&mut Fields::of(&found.place, &found.value)?, "GroupId")?;
@@ -142,7 +142,7 @@ impl Reader<'_> {
             }
         }
         let tags = self.tags(found, &acl_id.to_string(), "Tags")?;
-        let mut acl = NetworkAcl { id: acl_id, vpc, is_default, ingress: BTreeMap::new(), egress: BTreeMap::new(), tags };
+        let mut acl = NetworkAcl { id: acl_id, vpc, is_default, ingress: Table::new(), egress: Table::new(), tags };
         for mut entry in objects(&mut fields, "Entries")? {
             let Some((number, entry_read, egress)) = acl_entry(&mut entry)? else { continue };
             let entries = if egress { &mut acl.egress } else { &mut acl.ingress };

@@ -16,20 +16,20 @@ use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::SecurityGroup;
 use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
+use eni_core::table::{Set, Table};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// What VPCs and subnets find out from other objects.
 #[derive(Default)]
 pub(super) struct Parts {
     /// Main route tables.
-    pub(super) main_tables: BTreeMap<VpcId, RouteTableId>,
+    pub(super) main_tables: Table<VpcId, RouteTableId>,
     /// Default network ACLs.
-    pub(super) default_acls: BTreeMap<VpcId, AclId>,
+    pub(super) default_acls: Table<VpcId, AclId>,
     /// Groups that may be the default one, and how well they fit.
-    pub(super) default_groups: BTreeMap<VpcId, (bool, GroupId)>,
+    pub(super) default_groups: Table<VpcId, (bool, GroupId)>,
     /// The network ACL of each subnet, with the tie.
-    pub(super) subnet_acls: BTreeMap<SubnetId, (AclId, AclAssociationId)>,
+    pub(super) subnet_acls: Table<SubnetId, (AclId, AclAssociationId)>,
 }
 
 /// The region that the zones are of.
@@ -75,8 +75,8 @@ impl Reader<'_> {
         let mut table = RouteTable {
             id: self.observe(table_id),
             vpc,
-            associations: BTreeMap::new(),
-            routes: BTreeMap::new(),
+            associations: Table::new(),
+            routes: Table::new(),
             propagating: Vec::new(),
             tags: self.tags(found, &table_id.to_string(), "Tags")?,
         };
@@ -193,7 +193,7 @@ impl Reader<'_> {
         let table = RouteTable {
             id,
             vpc,
-            associations: BTreeMap::from([(self.counters.take(), RouteTableUser::Main)]),
+            associations: Table::from([(self.counters.take(), RouteTableUser::Main)]),
             routes: cidrs.iter().map(local).collect(),
             propagating: Vec::new(),
             tags: Tags::new(),
@@ -209,7 +209,7 @@ impl Reader<'_> {
         }
         self.make_up(&format!("Vpcs {vpc}"), InputKey::DefaultAclMade)?;
         let id: AclId = self.counters.take();
-        let open = BTreeMap::from([(100, super::security::allow_all())]);
+        let open = Table::from([(100, super::security::allow_all())]);
         let acl = NetworkAcl { id, vpc, is_default: true, ingress: open.clone(), egress: open, tags: Tags::new() };
         self.events.push(Event::AclCreated(Box::new(acl)));
         parts.default_acls.insert(vpc, id);
@@ -274,7 +274,7 @@ impl Reader<'_> {
 
     /// The VPC that a gateway is attached to; a gateway that is on its way off counts as detached.
     fn attached_vpc(found: &Found, list: &str) -> Result<Option<VpcId>, ScenarioError> {
-        let mut vpcs = BTreeSet::new();
+        let mut vpcs = Set::new();
         for mut entry in objects(&mut Fields::of(&found.place, &found.value)?, list)? {
             let state = text(&mut entry, "State")?;
             if state != "detaching" && state != "detached" {
@@ -282,7 +282,7 @@ impl Reader<'_> {
             }
         }
         match vpcs.len() {
-            0 | 1 => Ok(vpcs.into_iter().next()),
+            0 | 1 => Ok(vpcs.iter().next().copied()),
             _ => Err(FieldError::new(&found.place, InputKey::TwoVpcs).into()),
         }
     }

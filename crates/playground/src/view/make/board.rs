@@ -7,7 +7,7 @@ use crate::view::words::Key;
 use eni_core::id::{EniId, SubnetId};
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::vpc::{Subnet, Vpc};
-use std::collections::BTreeMap;
+use eni_core::table::Table;
 
 impl Maker<'_> {
     /// The whole board; the clients come from the simulator.
@@ -34,9 +34,9 @@ impl Maker<'_> {
     }
 
     fn vpc(&self, vpc: &Vpc) -> VpcView {
-        let mut zones: BTreeMap<String, Vec<&Subnet>> = BTreeMap::new();
+        let mut zones: Table<String, Vec<&Subnet>> = Table::new();
         for subnet in self.network.subnets().filter(|subnet| subnet.vpc == vpc.id) {
-            zones.entry(subnet.zone.to_string()).or_default().push(subnet);
+            zones.update(subnet.zone.to_string(), Vec::new(), |subnets| subnets.push(subnet));
         }
         let zones = zones.into_iter().map(|(name, mut subnets)| {
             subnets.sort_by_key(|subnet| (subnet.cidr, subnet.id));

@@ -3,11 +3,11 @@
 use super::Maker;
 use crate::act::Act;
 use eni_core::model::route_table::RouteTableUser;
+use eni_core::table::Table;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// What was typed.
-struct Values<'a>(&'a BTreeMap<String, String>);
+struct Values<'a>(&'a Table<String, String>);
 
 impl Values<'_> {
     fn get(&self, name: &str) -> &str {
@@ -76,7 +76,7 @@ fn ports(text: &str) -> (Value, Value) {
 
 impl Maker<'_> {
     /// The acts of a filled form, in order; none for a form that is not there.
-    pub fn form_acts(&self, id: &str, values: &BTreeMap<String, String>) -> Vec<Act> {
+    pub fn form_acts(&self, id: &str, values: &Table<String, String>) -> Vec<Act> {
         let Some((form, about)) = id.split_once(':') else { return Vec::new() };
         let values = Values(values);
         let name = values.get("name");

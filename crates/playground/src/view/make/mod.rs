@@ -26,8 +26,8 @@ use crate::session::Follow;
 use eni_core::id::GroupId;
 use eni_core::model::Tags;
 use eni_core::model::network::Network;
+use eni_core::table::Table;
 use eni_core::time::Instant;
-use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// What every view is made from.
@@ -42,7 +42,7 @@ pub struct Maker<'a> {
     /// The language.
     pub language: Language,
     /// Names that people gave on the board, by id.
-    pub names: &'a BTreeMap<String, String>,
+    pub names: &'a Table<String, String>,
     /// Moves whose ENI is still leaving.
     pub follows: &'a [Follow],
 }
