@@ -9,12 +9,21 @@ const middle = async (locator) => {
   return [box.x + box.width / 2, box.y + box.height / 2];
 };
 
+/** Presses on a thing, once it lies still: what has just been moved flies to its place, and a press on where it was would miss. */
+async function press(page, thing) {
+  const box = await thing.boundingBox();
+  assert.ok(box, "it is on the page");
+  await thing.hover({ position: { x: Math.max(box.width / 2 - 40, 4), y: box.height / 2 } });
+  await page.mouse.down();
+}
+
 /** Presses on one thing and moves to another, in steps, as a hand does. The button stays down. */
 async function carry(page, from, to) {
+  await press(page, from);
   const [x, y] = await middle(from);
-  await page.mouse.move(x - 40, y);
-  await page.mouse.down();
   await page.mouse.move(x - 20, y + 6, { steps: 3 });
+  // The page may be making room for what was lifted: the goal has to lie still, too.
+  await to.hover({ trial: true });
   await page.mouse.move(...(await middle(to)), { steps: 8 });
 }
 
@@ -75,11 +84,7 @@ pageTest("with a mouse: an Elastic IP and a group find their places, and the las
   await badges.nth(1).waitFor();
 
   for (const [last, code] of [[false, null], [true, "InvalidParameterCombination"]]) {
-    const [x, y] = await middle(badges.first());
-    await page.mouse.move(x, y);
-    await page.mouse.down();
-    await page.mouse.move(x - 12, y + 8, { steps: 3 });
-    await page.mouse.move(...(await middle(page.locator(".tray-note"))), { steps: 6 });
+    await carry(page, badges.first(), page.locator(".tray-note"));
     await page.mouse.up();
     const what = last ? "the last group is refused" : "a second group comes off";
     await eventually(page, what, () => live(page), (now) => now.refusal === code && now.inHand === null);
