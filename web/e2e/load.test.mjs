@@ -1,6 +1,6 @@
 // The page is there, wherever it lies.
 import assert from "node:assert/strict";
-import { getState, mounted, pageTest } from "./support/page.mjs";
+import { getState, HOME, mounted, pageTest } from "./support/page.mjs";
 
 for (const path of ["/", "/docs/net/play/", "/docs/net/play/?scenario=none-such-yet"]) {
   pageTest(`the folder build runs at ${path}`, { path }, async ({ page }) => {
@@ -9,3 +9,35 @@ for (const path of ["/", "/docs/net/play/", "/docs/net/play/?scenario=none-such-
     assert.equal(await page.locator(".eni-first-picture").count(), 0, "the first picture has given way");
   });
 }
+
+/** Opens a page whose engine does not come before it is let through. */
+async function held(page, path) {
+  let letThrough;
+  const wanted = new Promise((resolve) => {
+    letThrough = resolve;
+  });
+  await page.route("**/*.wasm", async (route) => {
+    await wanted;
+    await route.continue();
+  });
+  await page.goto(new URL(path, HOME).href);
+  return letThrough;
+}
+
+pageTest("before the engine is there, the first scene stands as a picture", {}, async ({ page }) => {
+  const letThrough = await held(page, "/");
+  const picture = page.locator("#eni-page[aria-busy] > .eni-first-picture");
+  await picture.getByText("web-2-main").waitFor();
+  assert.match(await picture.getAttribute("aria-label"), /4 instances, 6 ENIs/);
+  letThrough();
+  await mounted(page);
+  assert.equal(await page.locator(".eni-first-picture").count(), 0, "it has given way");
+});
+
+pageTest("a page of another scene does not begin with the picture of the first", {}, async ({ page }) => {
+  const letThrough = await held(page, "/?scenario=two-doors");
+  await page.locator("#eni-page[aria-busy]").waitFor();
+  assert.equal(await page.locator(".eni-first-picture").count(), 0);
+  letThrough();
+  await mounted(page);
+});

@@ -463,6 +463,8 @@
     const test = parameters.test === "1";
     delete parameters.test;
     const embedded = parameters.embed === "1" || window.parent !== window;
+    // The first picture is of the scene that opens by itself; of another one it would not be true.
+    if (parameters.scenario || location.hash.length > 1) node.replaceChildren();
     const mount = new Mount(node, { parameters, share: location.hash.slice(1), embedded, test });
     answerMessages(mount);
     mount.ready.then(() => keepForOffline(parameters), () => {});

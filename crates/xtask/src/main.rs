@@ -47,6 +47,8 @@ enum Command {
     Bench(bench::Options),
     /// Fill the list of rules from the tests that cite them
     Rules,
+    /// Draw the picture of the first scene that stands in the page before the engine runs
+    Picture,
     /// Serve folders under the page's security policy (used by the browser tests)
     #[command(hide = true)]
     Serve(serve::Options),
@@ -77,6 +79,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::GenerateInstanceTypes(options) => instance_types::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Rules => rules::run(),
+        Command::Picture => page::draw(),
         Command::Serve(options) => serve::run(&options),
     }
 }

@@ -1,7 +1,7 @@
 //! The raw page: what trunk makes of `index.html`, in `target/trunk`. [`crate::assemble`] makes the page of it that is shipped.
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::Result;
 
@@ -41,8 +41,19 @@ pub fn build(kind: Kind, tools: &Tools) -> Result<PathBuf> {
     Ok(root.join("target/trunk"))
 }
 
-/// What is on the screen before the engine is: true, if not much.
-pub const FIRST_PICTURE: &str = r#"<svg class="eni-first-picture" viewBox="0 0 640 240" role="img" aria-label="The ENI Playground is starting">
-      <g fill="none" stroke="currentColor" stroke-opacity="0.4"><rect x="120" y="20" width="500" height="200" rx="8"/><rect x="140" y="60" width="220" height="140" rx="6"/><rect x="380" y="60" width="220" height="140" rx="6"/></g>
-      <g fill="currentColor" font-family="system-ui, sans-serif" font-size="13"><text x="20" y="120">internet</text><text x="132" y="42">VPC</text><text x="150" y="82">Availability Zone</text><text x="390" y="82">Availability Zone</text></g>
-    </svg>"#;
+/// What is on the screen before the engine is: the first scene, as `cargo xtask picture` has drawn it.
+pub const FIRST_PICTURE: &str = include_str!("first_picture.svg");
+
+/// `cargo xtask picture`: draws the first picture anew.
+///
+/// # Errors
+///
+/// When the example that draws it fails, or the file cannot be written.
+pub fn draw() -> Result<ExitCode> {
+    let root = crate::root()?;
+    let example = ["run", "--quiet", "--package", "eni-playground", "--example", "first_picture"];
+    let drawn = Command::new("cargo").args(example).current_dir(&root).stderr(Stdio::inherit()).output()?;
+    anyhow::ensure!(drawn.status.success(), "the first picture could not be drawn");
+    std::fs::write(root.join("crates/xtask/src/first_picture.svg"), drawn.stdout)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -12,7 +12,8 @@ export const SINGLE = process.env.ENI_E2E_SINGLE;
 
 /** How many times slower than this machine every page runs: `ENI_E2E_THROTTLE=4` shows what a slow machine would. */
 const THROTTLE = Number(process.env.ENI_E2E_THROTTLE ?? 1);
-const DEFAULT_TIMEOUT = 40000;
+const DEFAULT_TIMEOUT = 60000;
+const LOADING_TIMEOUT = 150000;
 let connected = null;
 
 function browser() {
@@ -30,9 +31,10 @@ after(async () => {
  * console of the context, nothing thrown, no request failed or gone to another server.
  */
 export function pageTest(name, options, body) {
-  test(name, { timeout: 180000, skip: options.skip }, async (context) => {
+  test(name, { timeout: 300000, skip: options.skip }, async (context) => {
     const own = await (await browser()).newContext(options.context);
     own.setDefaultTimeout(DEFAULT_TIMEOUT);
+    own.setDefaultNavigationTimeout(LOADING_TIMEOUT);
     const problems = watch(own);
     try {
       const page = await own.newPage();

@@ -17,7 +17,7 @@ export const live = async (page) => (await getState(page)).live;
 export const client = async (page, name) => (await live(page)).clients.find((one) => one.name === name);
 
 /** Asks for the truth until it fits; says what it was when it never does. */
-export async function until(page, what, fits, timeout = 60000) {
+export async function until(page, what, fits, timeout = 90000) {
   const end = Date.now() + timeout;
   let last;
   do {
@@ -31,7 +31,7 @@ export async function until(page, what, fits, timeout = 60000) {
 const named = (state, name) => state.clients.find((one) => one.name === name);
 
 /** Looks until it fits, and gives what it saw then; says what it saw at last when it never does. `look` may be late, never too early. */
-export async function eventually(page, what, look, fits, timeout = 40000) {
+export async function eventually(page, what, look, fits, timeout = 60000) {
   const end = Date.now() + timeout;
   let last;
   do {

@@ -5,6 +5,9 @@ use super::{Arguments, Saying, Sentence, arguments};
 messages! {
     PageKey: "What the page says by itself: labels, buttons and hints, by what they are for.";
 
+    // Before the engine runs.
+    Starting = "The playground is starting.";
+
     // The board, the tray and what is in the hand.
     RegionName = "Board";
     Parts = "Parts";
