@@ -180,6 +180,7 @@ impl Session {
                     self.version += 1;
                 }
                 self.note(EchoView { line: done.echo.clone(), accepted: true, note: done.summary });
+                self.follow_on();
                 Outcome { echo: done.echo, result: Ok(done.reply), announcement: done.announcement }
             }
             Err(refusal) => {
@@ -224,11 +225,17 @@ impl Session {
     pub fn step(&mut self) -> bool {
         let (world, observer) = (&mut self.world, &mut self.observer);
         let happened = world.step(&mut |event: &SimEvent| observer.see(event));
+        self.follow_on();
+        self.catch_up();
+        happened
+    }
+
+    /// Does the second halves that are due at this moment. None may wait for time to pass: an ENI leaves a stopped instance at once, and a move that
+    /// waited for the next frame would end otherwise when it is replayed without frames.
+    fn follow_on(&mut self) {
         while let Some(follow) = self.world.take_due() {
             self.follow(follow);
         }
-        self.catch_up();
-        happened
     }
 
     /// The second half of a move, as an act of its own.
@@ -287,9 +294,18 @@ impl Session {
         self.turn(|history| history.undo())
     }
 
-    /// Does it again.
+    /// Does it again, with second halves that came at the same moment.
     pub fn redo(&mut self) -> bool {
-        self.turn(|history| history.redo())
+        let redone = self.turn(|history| history.redo());
+        while let Some(due) = redone.then(|| self.world.take_due()).flatten() {
+            // One that is not the next entry was refused then, or undone for another act: it is not done by itself again.
+            let now = self.world.sim.now();
+            let next = self.history.next_undone().filter(|next| next.at == now).map(|next| &next.act);
+            if next.is_some() && next == perform::follow_act(due).as_ref() {
+                self.turn(|history| history.redo());
+            }
+        }
+        redone
     }
 
     fn turn(&mut self, turn: impl Fn(&mut History<World>) -> Option<World>) -> bool {
