@@ -2,7 +2,8 @@
 
 use crate::{Ending, files};
 use clap::Args;
-use eni_playground::scenario::{report_of, save};
+use eni_playground::scenario::save;
+use eni_playground::view::report::report_of;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

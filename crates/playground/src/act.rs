@@ -11,7 +11,7 @@ pub use guest::{GuestChange, GuestCommand, GuestCommandError};
 pub use scene::{Asking, SceneAct};
 
 use crate::json::{self, FieldError, Fields, JsonError, LINE_LIMITS};
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::control::command::Command;
 use eni_core::model::network::Network;
 use serde_json::{Map, Value, json};

@@ -2,7 +2,7 @@
 
 mod encoding;
 
-use crate::view::words::{InputKey, Saying};
+use crate::words::{InputKey, Saying};
 use eni_core::addr::MacError;
 use eni_core::id::IdError;
 use serde_json::{Map, Value};

@@ -9,5 +9,7 @@ mod scene;
 pub mod session;
 pub mod trace;
 pub mod view;
+pub mod words;
+mod world;
 
 pub use eni_core::{measure, table};

@@ -4,11 +4,10 @@ mod build;
 mod low_budget;
 mod small;
 
-use crate::act::{Act, Asking, SceneAct};
-use crate::session::world::World;
-use crate::view::words::{Key, Language};
+use crate::act::Asking;
+use crate::words::Key;
 use build::{Builder, Built};
-use eni_core::sim::Simulator;
+use eni_core::model::network::Network;
 
 /// A scene.
 #[derive(Clone, Copy)]
@@ -30,25 +29,17 @@ pub const SCENES: &[Scene] = &[
     Scene { id: "empty", title: Key::SceneEmpty, summary: Key::SceneEmptyAbout, build: small::empty },
 ];
 
-/// The seed of every scene: two visits see the same run.
-const SEED: u64 = 1;
-
 /// The scene with this id; the first one if it is empty.
 pub fn find(id: &str) -> Option<&'static Scene> {
     if id.is_empty() { SCENES.first() } else { SCENES.iter().find(|scene| scene.id == id) }
 }
 
-/// The world of a scene: everything runs, no time has passed, the clients are about to ask for the first time.
+/// The network of a scene, where everything runs, and the clients that ask in it.
 ///
 /// # Errors
 /// The control plane refuses an act of the scene (a test opens them all).
-pub fn open(scene: &Scene) -> Result<World, String> {
+pub fn open(scene: &Scene) -> Result<(Network, Vec<Asking>), String> {
     let mut builder = Builder::new();
     let clients = (scene.build)(&mut builder).map_err(|refusal| refusal.to_string())?;
-    let mut world = World::new(Simulator::new(builder.network, SEED), SEED);
-    for asking in clients {
-        let act = Act::Scene(SceneAct::AddClient(asking));
-        world.perform(&act, Language::English, &mut |_| {}).map_err(|refusal| refusal.message)?;
-    }
-    Ok(world)
+    Ok((builder.network, clients))
 }

@@ -10,7 +10,6 @@ mod panes;
 mod perform;
 mod store;
 mod targets;
-pub(crate) mod world;
 
 use crate::act::{Act, WorldAct};
 use crate::history::{History, Replay};
@@ -19,7 +18,8 @@ use crate::view::board::{BoardView, DropTarget, RefusalView};
 use crate::view::make::Maker;
 use crate::view::timeline::{FlagView, FlightView, TimelineView};
 use crate::view::why::RemedyView;
-use crate::view::words::{Key, Language};
+use crate::words::{Key, Language};
+use crate::world::{Follow, World};
 use eni_core::sim::event::SimEvent;
 use eni_core::time::{Duration, Instant};
 use observe::Observer;
@@ -27,9 +27,6 @@ use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
-use world::World;
-
-pub(crate) use world::{Follow, Slot};
 
 /// How many lines of the echo are kept.
 const ECHO_KEPT: usize = 100;
@@ -113,7 +110,7 @@ impl Session {
     /// An unknown id, in plain words.
     pub fn open(id: &str) -> Result<Session, String> {
         let scene = scene::find(id).ok_or_else(|| Language::English.say(Key::UnknownScene { id }))?;
-        Ok(Session::start(scene::open(scene)?, scene.id))
+        Ok(Session::start(World::of_scene(scene)?, scene.id))
     }
 
     fn start(world: World, scene: &'static str) -> Session {

@@ -1,6 +1,6 @@
 //! Commands typed on an instance: what they are, and what they make of its guest.
 
-use crate::view::words::{InputKey, Saying};
+use crate::words::{InputKey, Saying};
 use eni_core::addr::{Ipv4Addr, PortRange};
 use eni_core::id::EniId;
 use eni_core::model::instance::{Guest, Listener, ListenerProtocol, RpFilter};

@@ -2,7 +2,7 @@
 
 use super::MAX_NAME;
 use crate::json::{FieldError, Fields};
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use serde_json::{Map, Value, json};
 
 /// The longest pause between two questions of a client, in milliseconds.

@@ -200,7 +200,7 @@ fn every_command_becomes_a_call_and_comes_back() {
 fn every_command_has_words_of_its_own() {
     use crate::view::make::Maker;
     let network = eni_core::model::network::Network::empty("us-east-1", eni_core::model::AccountId(123_456_789_012));
-    let memory = crate::view::memory::Memory::default();
+    let memory = crate::world::memory::Memory::default();
     let names = eni_core::table::Table::default();
     let maker = Maker {
         network: &network,

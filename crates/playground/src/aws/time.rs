@@ -1,6 +1,6 @@
 //! Moments as AWS writes them: ISO 8601 with a zone; virtual time counts from an epoch.
 
-use crate::view::words::{InputKey, Saying};
+use crate::words::{InputKey, Saying};
 use eni_core::time::Instant;
 use std::fmt;
 use std::str::FromStr;

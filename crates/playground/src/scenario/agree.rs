@@ -3,7 +3,7 @@
 use super::ScenarioError;
 use super::gather::{Found, Gathered};
 use crate::aws::Kind;
-use crate::view::words::{InputKey, Saying};
+use crate::words::{InputKey, Saying};
 use eni_core::table::{Set, Table};
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
 //! Words for a network that could not exist.
 
-use crate::view::words::{InputKey, Saying};
+use crate::words::{InputKey, Saying};
 use eni_core::model::invariants::Broken;
 
 /// What is wrong with a network, to be said in any language.

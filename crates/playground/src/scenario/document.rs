@@ -9,7 +9,7 @@ use crate::act::MAX_NAME;
 use crate::aws::Epoch;
 use crate::aws::shape::{Form, SHAPES, shorten, write};
 use crate::json::{self, FILE_LIMITS, FieldError, Fields};
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::control::transition::settle;
 use eni_core::model::network_acl::MAX_RULE_NUMBER;
 use eni_core::time::Instant;

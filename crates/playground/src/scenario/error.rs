@@ -3,7 +3,7 @@
 use super::VERSION;
 use super::intake::Skipped;
 use crate::json::FieldError;
-use crate::view::words::{InputKey, Language, Saying};
+use crate::words::{InputKey, Language, Saying};
 use std::fmt;
 
 /// Why a document or an import was refused. Nothing of it was taken.

@@ -3,7 +3,7 @@
 use super::{SavedClient, Scenario, Scene};
 use crate::act::{Asking, GuestChange, GuestCommand};
 use crate::json::{FieldError, Fields};
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::addr::Ipv4Addr;
 use eni_core::id::{EniId, ID_KINDS, IdKind, InstanceId};
 use eni_core::model::AccountId;

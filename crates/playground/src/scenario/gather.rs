@@ -8,7 +8,7 @@ use super::{Report, Scenario, ScenarioError};
 use crate::aws::shape::{SHAPES, Shape};
 use crate::aws::{Kind, Member, Wire};
 use crate::json::{self, FILE_LIMITS, FieldError, JsonError};
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::table::{Set, Table};
 use serde_json::{Map, Value};
 

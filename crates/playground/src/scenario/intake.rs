@@ -4,7 +4,7 @@
 
 use super::ScenarioError;
 use crate::json::FILE_LIMITS;
-use crate::view::words::{InputKey, Language, Saying};
+use crate::words::{InputKey, Language, Saying};
 
 /// How many files are looked at.
 pub const MOST_FILES: usize = 10_000;

@@ -18,7 +18,7 @@ pub use document::{FORMAT, VERSION, load, save};
 pub use error::ScenarioError;
 pub use gather::{import, open};
 pub use intake::{Intake, MOST_FILES, Skipped};
-pub use report::{LeftOut, Report, Why, report_of};
+pub use report::{LeftOut, Report, Why};
 
 use crate::act::Asking;
 use crate::aws::Epoch;

@@ -1,9 +1,7 @@
 //! What an import tells besides the world that it made: warnings, and what was left out.
 
-use super::Scenario;
 use super::intake::Skipped;
-use crate::view::report::ReportView;
-use crate::view::words::{InputKey, Language, Saying};
+use crate::words::{InputKey, Language, Saying};
 use eni_core::table::Table;
 
 /// How many warnings are kept.
@@ -157,9 +155,4 @@ pub(super) fn harmless(name: &str) -> &str {
 pub(super) fn is_secret(name: &str) -> bool {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect();
     SECRET_WORDS.iter().any(|word| plain.contains(word))
-}
-
-/// The report in English, as the command line tool prints it.
-pub fn report_of(scenario: &Scenario, report: &Report) -> ReportView {
-    crate::view::make::report::report(scenario, report, Language::English)
 }

@@ -1,9 +1,9 @@
 //! Names become ends: an instance, an ENI or an address, by id or by name.
 
-use super::world::World;
 use crate::act::Asking;
-use crate::view::make::{Maker, name_of};
-use crate::view::words::Key;
+use crate::view::make::Maker;
+use crate::words::Key;
+use crate::world::{World, name_of};
 use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::id::{EniId, InstanceId};
 use eni_core::model::network::Network;

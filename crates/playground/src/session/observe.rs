@@ -1,9 +1,9 @@
 //! What is seen while time passes: packets that set out, and changes that people want to hear of. It reads events and never feeds back.
 
-use super::world::World;
 use crate::view::make::Maker;
 use crate::view::timeline::FlightView;
-use crate::view::words::{Key, seconds};
+use crate::words::{Key, seconds};
+use crate::world::World;
 use eni_core::model::event::Event;
 use eni_core::model::instance::InstanceState;
 use eni_core::sim::client::ClientId;

@@ -1,7 +1,6 @@
 //! The session's panes about one thing: *Why* of a packet, menus, details and forms.
 
 use super::Session;
-use super::world::World;
 use crate::act::Act;
 use crate::view::details::DetailsView;
 use crate::view::form::FormView;
@@ -9,7 +8,8 @@ use crate::view::make::Maker;
 use crate::view::make::why::WhyOf;
 use crate::view::menu::MenuView;
 use crate::view::why::{RemedyView, WhyView};
-use crate::view::words::{Key, seconds};
+use crate::words::{Key, seconds};
+use crate::world::World;
 use eni_core::analysis::remedy::{Remedy, of_walk};
 use eni_core::dataplane::verdict::Walk;
 use eni_core::dataplane::{Assume, Origin, Question, judge};

@@ -1,12 +1,12 @@
 //! What acts do to the world. An act that is refused changes nothing.
 
 use super::ends;
-use super::world::{Follow, Slot, World};
 use crate::act::{Act, GuestCommand, SceneAct, WorldAct};
 use crate::aws::{self, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
-use crate::view::words::{Key, Language};
+use crate::words::{Key, Language};
+use crate::world::{Follow, Slot, World};
 use eni_core::control::command::{AttachmentKey, Command};
 use eni_core::id::EniId;
 use eni_core::sim::client::{ClientId, ClientRefused};

@@ -1,12 +1,13 @@
 //! Documents and imports: a session is saved as a document and begins with one.
 
-use super::world::World;
 use super::{Session, ends};
 use crate::act::{Act, SceneAct};
 use crate::scenario::{self, Intake, Report, SavedClient, Scenario, Scene};
+use crate::scene;
 use crate::view::make;
 use crate::view::report::ReportView;
-use crate::view::words::{InputKey, Language};
+use crate::words::{InputKey, Language};
+use crate::world::World;
 use eni_core::model::instance::InstanceState;
 use eni_core::sim::Simulator;
 use eni_core::sim::client::{ClientId, Source};
@@ -15,7 +16,24 @@ use eni_core::time::Instant;
 /// The scene's id of a session that began with a document.
 const NO_SCENE: &str = "";
 
+/// The seed of every scene: two visits see the same run.
+const SCENE_SEED: u64 = 1;
+
 impl World {
+    /// The world of a scene: no time has passed, the clients are about to ask for the first time.
+    ///
+    /// # Errors
+    /// An act of the scene is refused.
+    pub fn of_scene(scene: &scene::Scene) -> Result<World, String> {
+        let (network, clients) = scene::open(scene)?;
+        let mut world = World::new(Simulator::new(network, SCENE_SEED), SCENE_SEED);
+        for asking in clients {
+            let act = Act::Scene(SceneAct::AddClient(asking));
+            world.perform(&act, Language::English, &mut |_| {}).map_err(|refusal| refusal.message)?;
+        }
+        Ok(world)
+    }
+
     /// A world from a document.
     pub fn of_scenario(scenario: Scenario) -> World {
         let mut sim = Simulator::new(scenario.network, scenario.seed);

@@ -1,11 +1,11 @@
 //! Where something that is in hand may go: every place at once, each asked of the engine as if it were dropped there now.
 
 use super::perform::{attach_command, detach_command};
-use super::world::{Follow, Slot, World};
 use crate::act::{Act, SceneAct};
 use crate::view::board::{DropTarget, RefusalView};
-use crate::view::make::{Maker, name_of};
-use crate::view::words::Key;
+use crate::view::make::Maker;
+use crate::words::Key;
+use crate::world::{Follow, Slot, World, name_of};
 use eni_core::control::command::{Command, EniAttribute};
 use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;

@@ -3,9 +3,9 @@
 use crate::scenario::Scenario;
 use crate::view::make::Maker;
 use crate::view::make::why::WhyOf;
-use crate::view::memory::Memory;
 use crate::view::why::{CheckState, CheckView};
-use crate::view::words::{Language, PageKey};
+use crate::words::{Language, PageKey};
+use crate::world::memory::Memory;
 use eni_core::analysis::remedy::Blocker;
 use eni_core::dataplane::trace::Trace;
 use eni_core::dataplane::verdict::{Verdict, Walk};

@@ -1,5 +1,9 @@
 //! The report of an import: what is there now, and what was made of the rest.
 
+use super::make;
+use crate::scenario::{Report, Scenario};
+use crate::words::Language;
+
 /// The report of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ReportView {
@@ -24,4 +28,9 @@ pub struct SectionView {
     pub note: String,
     /// A line for each thing.
     pub lines: Vec<String>,
+}
+
+/// The report in English, as the command line tool prints it.
+pub fn report_of(scenario: &Scenario, report: &Report) -> ReportView {
+    make::report::report(scenario, report, Language::English)
 }

@@ -9,6 +9,7 @@ mod dependencies;
 mod engine;
 mod layout;
 mod page;
+mod playground;
 mod source;
 
 use source::Sources;

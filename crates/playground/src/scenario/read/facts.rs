@@ -2,7 +2,7 @@
 
 use crate::json::{FieldError, Fields};
 use crate::scenario::report::{Notes, Why, is_secret};
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::addr::{Ipv4Net, Ipv6Net};
 use eni_core::id::ResourceId;
 use eni_core::model::{Tags, Zone};

@@ -6,7 +6,7 @@ use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::control::image::{guest_of, image_of};
 use eni_core::id::*;
 use eni_core::model::event::Event;

@@ -12,7 +12,7 @@ use super::report::{Notes, Why};
 use super::{Scenario, ScenarioError, agree};
 use crate::aws::{Epoch, Kind};
 use crate::json::FieldError;
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::id::{Counters, InternetGatewayId, ResourceId};
 use eni_core::model::event::Event;
 use eni_core::model::network::Network;

@@ -6,7 +6,7 @@ use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
-use crate::view::words::{InputKey, Saying};
+use crate::words::{InputKey, Saying};
 use eni_core::addr::Ipv4Addr;
 use eni_core::id::*;
 use eni_core::model::AccountId;

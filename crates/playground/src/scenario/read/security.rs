@@ -7,7 +7,7 @@ use crate::aws::{Kind, read_acl_traffic, read_rule_traffic};
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::addr::{Direction, IpNet, Ipv4Net, Traffic};
 use eni_core::id::*;
 use eni_core::model::Tags;

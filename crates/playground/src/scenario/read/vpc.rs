@@ -6,7 +6,7 @@ use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::{Found, Gathered};
-use crate::view::words::InputKey;
+use crate::words::InputKey;
 use eni_core::addr::{IpNet, Ipv4Net};
 use eni_core::id::*;
 use eni_core::model::Tags;

@@ -1,9 +1,9 @@
 //! The nested boxes: VPCs, zones, subnets, instances, places for ENIs.
 
 use super::{Maker, list};
-use crate::session::Slot;
 use crate::view::board::{BoardView, ClientView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
 use crate::view::words::Key;
+use crate::world::Slot;
 use eni_core::id::{EniId, SubnetId};
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::vpc::{Subnet, Vpc};

@@ -1,9 +1,9 @@
 //! Details of a thing: its facts.
 
 use super::Maker;
-use crate::session::world::World;
 use crate::view::details::{DetailsView, FactView};
 use crate::view::words::Key;
+use crate::world::World;
 use eni_core::id::{EniId, SubnetId, VpcId};
 use eni_core::model::eni::{Eni, EniStatus};
 use eni_core::model::instance::{GuestFlavour, Instance, ListenerProtocol};

@@ -2,9 +2,9 @@
 
 use super::Maker;
 use crate::act::{Act, SceneAct};
-use crate::session::world::World;
 use crate::view::menu::{MenuDoes, MenuEntry, MenuView};
 use crate::view::words::Key;
+use crate::world::World;
 use eni_core::control::command::{AttachmentKey, Command, EniAttribute};
 use eni_core::control::legality::refusal_of;
 use eni_core::model::eni::Eni;

@@ -20,9 +20,9 @@ pub mod tray;
 pub mod why;
 
 use super::board::GroupBadge;
-use super::memory::Memory;
 use super::words::{Key, Language};
-use crate::session::Follow;
+use crate::world::memory::Memory;
+use crate::world::{Follow, name_of};
 use eni_core::id::GroupId;
 use eni_core::model::Tags;
 use eni_core::model::network::Network;
@@ -75,14 +75,6 @@ impl Maker<'_> {
             letter: look.map_or_else(|| "?".to_owned(), |look| look.letter.clone()),
             hue: look.map_or(3, |look| look.hue),
         }
-    }
-}
-
-/// The value of the Name tag, or the id.
-pub fn name_of(tags: &Tags, id: &dyn Display) -> String {
-    match tags.get("Name") {
-        Some(name) if !name.is_empty() => name.clone(),
-        _ => id.to_string(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Trails: where the ENIs of an instance came from, as long as that can still be seen.
 
 use super::{Maker, list};
-use crate::session::Slot;
 use crate::view::board::TrailView;
 use crate::view::words::Key;
+use crate::world::Slot;
 use eni_core::id::{EniId, InstanceId};
 use eni_core::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use eni_core::model::instance::Instance;

@@ -52,6 +52,7 @@ messages! {
     MoreAddresses { count } = "+{count}";
     AddressTarget { ip } = "{ip}";
     SavedNot = "This page may not store here. Your work lasts until the tab closes. Download a copy.";
+    EarlierVisit = "Your earlier visit is still kept on this device. Go back to it, or go on here.";
     NotOpened { reason } = "This could not be opened: {reason}";
     Opened { name } = "Opened {name}";
     Readonly = "This page is for reading: its author has switched acts off.";

@@ -78,7 +78,7 @@ impl Memory {
                 let Some(eni) = network.eni(*id).filter(|eni| !eni.attachment.as_ref().is_some_and(|a| leaving(a.status))) else {
                     continue;
                 };
-                slots.insert(*place, (*id, super::make::name_of(&eni.tags, id)));
+                slots.insert(*place, (*id, super::name_of(&eni.tags, id)));
             }
             self.homes.insert(instance.id, Home { subnet: primary.subnet, slots });
         }

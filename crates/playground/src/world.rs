@@ -1,15 +1,19 @@
 //! The world: everything that undo brings back. The simulator with its network, what the board remembers, and moves that wait for their second half.
 
+pub mod memory;
+
 use crate::act::Asking;
 use crate::aws::Epoch;
-use crate::view::memory::Memory;
 use eni_core::id::{EniId, InstanceId};
+use eni_core::model::Tags;
 use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::network::Network;
 use eni_core::sim::Simulator;
 use eni_core::sim::event::SimEvent;
 use eni_core::table::Table;
 use eni_core::time::{Duration, Instant};
+use memory::Memory;
+use std::fmt::Display;
 
 /// A place for an ENI on an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,5 +126,13 @@ impl World {
         let free = |follow: &Follow| network.eni(follow.eni).is_some_and(|eni| eni.attachment.is_none());
         let at = self.follows.iter().position(free)?;
         Some(self.follows.remove(at))
+    }
+}
+
+/// The value of the Name tag, or the id.
+pub fn name_of(tags: &Tags, id: &dyn Display) -> String {
+    match tags.get("Name") {
+        Some(name) if !name.is_empty() => name.clone(),
+        _ => id.to_string(),
     }
 }
