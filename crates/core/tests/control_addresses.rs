@@ -76,6 +76,21 @@ fn secondaries_are_added_all_or_none() {
     assert_eq!(scene.eni(eni(3)).addresses.len(), 63, "no limit while it is not attached");
     scene.accept(count(eni(4), 3));
     assert_eq!(scene.refuse_with(count(eni(4), 1), "PrivateIpAddressLimitExceeded").rule(), "E61");
+    let own = addresses(&scene, eni(4)).pop().unwrap();
+    scene.accept(list(eni(4), &[&own], false));
+    assert_eq!(scene.eni(eni(4)).addresses.len(), 4, "what it has already takes no further place");
+}
+
+// rules: E49 E55
+#[test]
+fn a_move_needs_no_free_address() {
+    let mut scene = Scene::new();
+    let (from, to) = (scene.interface(subnet(3)), scene.interface(subnet(3)));
+    scene.accept(count(from, 9));
+    let moving = addresses(&scene, from).pop().unwrap();
+    scene.refuse_with(count(to, 1), "InsufficientFreeAddressesInSubnet");
+    scene.accept(list(to, &[&moving], true));
+    assert_eq!(addresses(&scene, to).last(), Some(&moving));
 }
 
 // rules: E55 E56 E57 E58 L10
@@ -178,6 +193,12 @@ fn an_elastic_ip_drives_the_automatic_address_out_and_lets_a_new_one_in() {
     world.accept(Command::DisassociateAddress(association));
     assert!(is_automatic(&world, primary));
     assert_ne!(world.public(primary), first, "it can never be had back");
+    // An Elastic IP that only goes on to a secondary address lets none in.
+    world.associate(allocation, primary);
+    world.accept(count(primary, 1));
+    let secondary = world.eni(primary).addresses[1].ip;
+    world.accept(on(allocation, primary, secondary));
+    assert_eq!(world.public(primary), None);
 }
 
 // rules: A6
@@ -289,8 +310,18 @@ fn by_instance_only_with_one_eni_and_only_with_a_gateway() {
     };
     scene.accept(by(inst(2)));
     assert!(scene.public(eni(2)).is_some());
+    let association = scene.network.elastic_ip(eip(2)).unwrap().association.unwrap().id;
+    scene.accept(Command::DisassociateAddress(association));
+    assert_eq!(scene.public(eni(2)), None, "it never wanted an address of its own");
     let refusal = scene.refuse_with(by(inst(1)), "InvalidInstanceID");
     assert_eq!(refusal.remedy(&scene.network), Remedy::EnisOf(inst(1), vec![eni(1), eni(4)]));
+    // One that is gone, or about to be, takes none, though it has one ENI or none.
+    scene.accept(Command::TerminateInstances(vec![inst(2)]));
+    for state in ["shutting-down", "terminated"] {
+        let refusal = scene.refuse_with(by(inst(2)), "InvalidInstanceID");
+        assert!(refusal.message().starts_with(&format!("The {state} instance")), "{refusal}");
+        scene.wait(60);
+    }
     let foreign = scene.interface(subnet(4));
     let refusal = scene.refuse_with(associate(eip(2), foreign), "Gateway.NotAttached");
     assert_eq!(refusal.remedy(&scene.network), Remedy::AttachGateway { vpc: vpc(2), gateways: vec![support::scene::igw(2)] });

@@ -4,13 +4,13 @@
 
 mod support;
 
-use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, EniAttribute, LaunchInterface};
+use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, EniAttribute, InstanceAttribute, LaunchInterface};
 use eni_core::control::decide::decide;
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
-use eni_core::model::eni::{AttachmentStatus, EniStatus, TrackingTimeouts};
+use eni_core::model::eni::{AttachmentStatus, EniStatus, Requester, TrackingTimeouts};
 use eni_core::model::event::{Event, TaggedId};
 use eni_core::model::instance::InstanceState;
 use eni_core::time::Duration;
@@ -171,7 +171,7 @@ fn limits_follow_from_the_instance_type() {
     scene.refuse_with(attach(more, inst(1), 3), "AttachmentLimitExceeded");
 }
 
-// rules: E66 E67
+// rules: E28 E61 E66 E67
 #[test]
 fn prefixes_need_nitro_and_addresses_do_not() {
     let mut scene = Scene::new();
@@ -187,6 +187,17 @@ fn prefixes_need_nitro_and_addresses_do_not() {
     let older = scene.launched("t2.micro");
     scene.refuse_with(attach(eni(60), older, 1), "Unsupported");
     scene.attach(eni(60), inst(2), 1);
+    // A prefix takes the place of one address, so one more of either is too much for a t3.micro.
+    let more = Command::AssignPrivateIpAddresses { eni: eni(60), addresses: Vec::new(), count: Some(1), allow_reassignment: false };
+    scene.refuse_with(more, "PrivateIpAddressLimitExceeded");
+    let mut twice = scene.eni(eni(60)).clone();
+    (twice.id, twice.attachment) = (eni(90), None);
+    twice.addresses[0].ip = ip("10.0.1.61");
+    twice.ipv4_prefixes = ["10.0.1.144/28", "10.0.1.160/28"].map(|prefix| prefix.parse().unwrap()).into();
+    scene.apply(&[Event::EniCreated(Box::new(twice))]);
+    let small = scene.launched("t3.micro");
+    scene.refuse_with(attach(eni(90), small, 1), "PrivateIpAddressLimitExceeded");
+    scene.attach(eni(90), inst(1), 2);
 }
 
 // rules: E15
@@ -202,6 +213,10 @@ fn an_eni_has_one_attachment() {
     assert_eq!(refusal.remedy(&scene.network), Remedy::Wait);
     scene.wait(3);
     scene.accept(attach(eni(4), inst(2), 1));
+    // Half attached it can neither be attached again nor come off.
+    scene.refuse_with(attach(eni(4), inst(2), 1), "InvalidNetworkInterface.InUse");
+    let command = detach(&scene, eni(4), false);
+    assert_eq!(scene.refuse_with(command, "IncorrectState").remedy(&scene.network), Remedy::Wait);
 }
 
 // rules: E11 E12 S42 S43 E9
@@ -285,10 +300,63 @@ fn a_services_eni_can_be_tagged_and_nothing_else() {
         attach(eni(50), inst(2), 1),
         Command::AssignPrivateIpAddresses { eni: eni(50), addresses: Vec::new(), count: Some(1), allow_reassignment: false },
         support::associate(support::scene::eip(2), eni(50)),
+        Command::UnassignPrivateIpAddresses { eni: eni(50), addresses: vec![ip("10.0.1.51")] },
+        // Nor can an address be taken from it.
+        Command::AssignPrivateIpAddresses { eni: eni(3), addresses: vec![ip("10.0.1.51")], count: None, allow_reassignment: true },
+        Command::RunInstances(Box::new(support::with_interface(eni(50)))),
     ];
+    scene.apply(&[Event::AddressAssigned(eni(50), ip("10.0.1.51"))]);
     for act in acts {
-        scene.refuse_with(act, "AuthFailure");
+        assert_eq!(scene.refuse_with(act.clone(), "AuthFailure").name(), "EniManagedByService", "{act:?}");
     }
+}
+
+// rules: E15 E16
+#[test]
+fn an_eni_that_a_service_uses_is_in_use_even_if_it_is_yours() {
+    let mut scene = Scene::new();
+    let mut lent = scene.eni(eni(3)).clone();
+    lent.requester = Some(Requester { id: "service".into(), managed: false, attachment: Some(support::id(7)) });
+    scene.apply(&[Event::EniDeleted(eni(3)), Event::EniCreated(Box::new(lent))]);
+    assert_eq!(scene.eni(eni(3)).status(), EniStatus::InUse);
+    scene.refuse_with(attach(eni(3), inst(2), 1), "InvalidNetworkInterface.InUse");
+    scene.refuse_with(Command::DeleteNetworkInterface(eni(3)), "InvalidParameterValue");
+    scene.refuse_with(Command::RunInstances(Box::new(support::with_interface(eni(3)))), "InvalidNetworkInterface.InUse");
+}
+
+// rules: E28 L7
+#[test]
+fn ipv6_addresses_have_a_limit_of_their_own() {
+    let mut scene = Scene::new();
+    let small = scene.launched("t2.micro");
+    let (old, ample) = (scene.launched("m1.small"), scene.launched("m5.large"));
+    let with_ipv6 = |scene: &mut Scene, count: u16| {
+        let id = scene.interface(subnet(1));
+        let mut eni = scene.eni(id).clone();
+        eni.ipv6_addresses = (1..=count).map(|last| [0x2001, 0xdb8, 0, 0, 0, 0, 0, last].into()).collect();
+        scene.apply(&[Event::EniDeleted(id), Event::EniCreated(Box::new(eni))]);
+        id
+    };
+    let (one, three) = (with_ipv6(&mut scene, 1), with_ipv6(&mut scene, 3));
+    let mut prefixed = scene.eni(one).clone();
+    prefixed.id = eni(70);
+    prefixed.addresses[0].ip = ip("10.0.1.70");
+    prefixed.ipv6_prefixes = ["2001:db8::/80", "2001:db8:0:0:1::/80"].map(|prefix| prefix.parse().unwrap()).into();
+    scene.apply(&[Event::EniCreated(Box::new(prefixed))]);
+    scene.refuse_with(attach(eni(70), small, 1), "PrivateIpAddressLimitExceeded");
+    scene.refuse_with(attach(one, old, 1), "PrivateIpAddressLimitExceeded");
+    let refusal = scene.refuse_with(attach(three, small, 1), "PrivateIpAddressLimitExceeded");
+    let Remedy::Types(types) = refusal.remedy(&scene.network) else { panic!() };
+    assert!(types.iter().all(|kind| kind.ipv6_per_eni() >= 3) && !types.is_empty(), "{types:?}");
+    let mut launch = support::with_interface(three);
+    launch.instance_type = kind("t2.micro");
+    scene.refuse_with(Command::RunInstances(Box::new(launch)), "InvalidInterface.IpAddressLimitExceeded");
+    scene.attach(one, small, 1);
+    scene.attach(three, ample, 1);
+    scene.settled(Command::StopInstances(vec![ample]));
+    let change = |name| Command::ModifyInstanceAttribute(ample, InstanceAttribute::InstanceType(kind(name)));
+    scene.refuse_with(change("t2.micro"), "PrivateIpAddressLimitExceeded");
+    scene.accept(change("t2.small"));
 }
 
 // rules: E35 E36 E37 E38 E39 L5 A26

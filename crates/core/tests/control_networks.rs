@@ -117,6 +117,11 @@ fn a_new_group_lets_nothing_in_and_everything_out() {
     scene.refuse_with(create("SG-1", Some(vpc(1))), "InvalidParameterValue");
     scene.refuse_with(create("<script>", Some(vpc(1))), "InvalidParameterValue");
     scene.refuse_with(create("", Some(vpc(1))), "InvalidParameterValue");
+    scene.refuse_with(create(&"n".repeat(256), Some(vpc(1))), "InvalidParameterValue");
+    scene.accept(create(&"n".repeat(255), Some(vpc(1))));
+    scene.refuse_with(create("Default", Some(vpc(1))), "InvalidGroup.Reserved");
+    scene.accept(create("spaced  ", Some(vpc(1))));
+    scene.refuse_with(create("spaced", Some(vpc(1))), "InvalidGroup.Duplicate");
     scene.refuse_with(create("fine", None), "VPCIdNotSpecified");
     let nameless = Command::CreateSecurityGroup { name: "fine".into(), description: String::new(), vpc: Some(vpc(1)), tags: Tags::new() };
     scene.refuse_with(nameless, "MissingParameter");
@@ -230,6 +235,16 @@ fn acl_entries_have_a_number_each_way() {
     }
     scene.refuse_with(entry(19, Direction::Ingress, false), "NetworkAclEntryLimitExceeded");
     scene.accept(entry(18, Direction::Ingress, true));
+    // An ACL that was imported with more entries than the quota keeps them, and each can be replaced; only by one of its own family.
+    scene.quotas(|quotas| quotas.rules_per_acl = 5);
+    scene.accept(entry(18, Direction::Ingress, true));
+    let ipv6 = AclEntry { traffic: Traffic::All, cidr: "fd00::/8".parse().unwrap(), action: AclAction::Allow };
+    let set = |number, entry, replace| Command::SetNetworkAclEntry { acl: acl(3), direction: Direction::Ingress, number, entry, replace };
+    for number in 101..105 {
+        scene.accept(set(number, ipv6, false));
+    }
+    scene.refuse_with(set(105, ipv6, false), "NetworkAclEntryLimitExceeded");
+    scene.refuse_with(set(18, ipv6, true), "NetworkAclEntryLimitExceeded");
     let delete = Command::DeleteNetworkAclEntry { acl: acl(3), direction: Direction::Egress, number: 1 };
     scene.accept(delete.clone());
     scene.refuse_with(delete, "InvalidNetworkAclEntry.NotFound");

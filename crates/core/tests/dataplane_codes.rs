@@ -13,6 +13,7 @@ use eni_core::dataplane::{Origin, Question};
 use eni_core::id::{GroupId, ResourceId, RouteTableId};
 use eni_core::model::event::{EniChange, Event};
 use eni_core::model::instance::{GuestFlavour, InstanceState, RpFilter};
+use eni_core::model::network_acl::AclAction;
 use eni_core::model::route_table::{RouteTableUser, RouteTarget};
 use eni_core::model::security_group::Peer;
 use eni_core::packet::Packet;
@@ -272,11 +273,15 @@ fn remedies_are_the_smallest_that_help() {
     let blocker = remedy::of_trace(&lab.network, &asked, lab.now).unwrap();
     assert!(blocker.reply);
     assert_eq!((blocker.code, blocker.hop, blocker.step), (Code::SubnetAclRestriction, 2, 1));
-    // No number is free before 2, so the new entry takes its place.
-    assert_eq!(in_short(&blocker.remedies), "SetNetworkAclEntry");
+    // No number is free before 2, so the new entry takes its place, and what was there goes on denying everything else.
     let [Remedy { acts, .. }] = blocker.remedies.as_slice() else { panic!() };
-    let [Command::DeleteNetworkAclEntry { number: 2, .. }, Command::SetNetworkAclEntry { number: 2, entry, .. }] = acts.as_slice() else {
+    let [
+        Command::SetNetworkAclEntry { number: 2, entry, replace: true, .. },
+        Command::SetNetworkAclEntry { number: 3, entry: behind, replace: false, .. },
+    ] = acts.as_slice()
+    else {
         panic!("{acts:?}")
     };
-    assert_eq!(entry.traffic, support_dp::traffic("tcp 1024-65535"));
+    assert_eq!((entry.traffic, entry.action), (support_dp::traffic("tcp 1024-65535"), AclAction::Allow));
+    assert_eq!((behind.traffic, behind.action), (support_dp::traffic("all"), AclAction::Deny));
 }

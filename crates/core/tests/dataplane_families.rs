@@ -58,3 +58,28 @@ fn the_guest_sees_the_private_address_only() {
     let seen = walk.arrived.expect("it arrives").packet;
     assert_eq!(seen.destination, ip("10.0.1.10"));
 }
+
+// rules: S48 G8
+#[test]
+fn a_guest_speaks_each_family_from_an_address_of_it() {
+    let mut lab = Lab::new();
+    let subnet = lab.subnet("10.0.1.0/24");
+    let group = lab.group(&["in all 10.0.0.0/8"]);
+    let host = lab.host("A", subnet, "10.0.1.10", &[group]);
+    let mut eni = lab.network.eni(host.eni).unwrap().clone();
+    eni.ipv6_addresses = vec!["2001:db8::10".parse().unwrap()];
+    lab.apply(Event::EniDeleted(host.eni));
+    lab.apply(Event::EniCreated(Box::new(eni)));
+    let ask = |to: &str| {
+        let unbound = Packet { source: ip("0.0.0.0").into(), destination: to.parse().unwrap(), ..to_ipv6() };
+        let walk = lab.ask(Origin::Instance(host.instance), unbound);
+        (Lab::ending(&walk), walk.steps.last().unwrap().packet.source.to_string())
+    };
+    assert_eq!(ask("2001:db8::99"), ("DENIED SG_HAS_NO_RULES".to_owned(), "2001:db8::10".to_owned()));
+    assert_eq!(ask("10.0.1.99"), ("DENIED SG_HAS_NO_RULES".to_owned(), "10.0.1.10".to_owned()));
+    // Groups do not see the host's services; other addresses there they do.
+    for service in ["fd00:ec2::253", "fd00:ec2::254", "fd00:ec2::123"] {
+        assert_eq!(ask(service).0, "DELIVERED", "{service}");
+    }
+    assert_eq!(ask("fd00:ec2::252").0, "DENIED SG_HAS_NO_RULES");
+}

@@ -6,7 +6,7 @@ mod support_dp;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, GuestAddressKind, GuestRouting};
 use eni_core::dataplane::trace::{End, TraceRequest, trace};
-use eni_core::dataplane::verdict::{Place, Walk};
+use eni_core::dataplane::verdict::{Place, Verdict, Walk};
 use eni_core::dataplane::{Origin, guest};
 use eni_core::id::EniId;
 use eni_core::model::event::Event;
@@ -321,6 +321,45 @@ fn a_reference_does_not_fit_what_a_middlebox_hands_on() {
     let walk = lab.ask(Origin::Instance(a.instance), ask);
     assert_eq!(Lab::ending(&walk), "DENIED ENI_SG_RULES_MISMATCH");
     assert_eq!(walk.blocker().unwrap().place, Place::Eni(b.eni));
+}
+
+// rules: S22 S25 S26
+#[test]
+fn what_a_router_sends_under_its_own_address_is_the_routers() {
+    let (mut lab, a, router) = behind_router();
+    let (clients, routers) = (lab.group(&["out all 0.0.0.0/0"]), lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]));
+    for (eni, group) in [(a.eni, clients), (router.eni, routers)] {
+        lab.apply(Event::EniChanged(eni, eni_core::model::event::EniChange::Groups(vec![group])));
+    }
+    let third = lab.subnet("10.0.3.0/24");
+    let table = lab.network.route_table_of(lab.network.subnet(lab.network.eni(a.eni).unwrap().subnet).unwrap()).unwrap().id;
+    lab.route(table, "10.0.3.0/24", RouteTarget::Eni(router.eni));
+    let b = lab.host("B", third, "10.0.3.20", &[clients]);
+    for (named, ending) in [(clients, "DENIED ENI_SG_RULES_MISMATCH"), (routers, OK)] {
+        let inner = lab.group(&[&format!("in all {named}")]);
+        lab.apply(Event::EniChanged(b.eni, eni_core::model::event::EniChange::Groups(vec![inner])));
+        let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 10.0.3.20:443"));
+        assert_eq!(Lab::ending(&walk), ending, "a rule that names {named}");
+    }
+}
+
+// rules: N10 R16
+#[test]
+fn a_router_in_the_same_subnet_is_reached_without_its_acl() {
+    let (mut lab, a, router) = behind_router();
+    let (private, public) = (lab.network.eni(a.eni).unwrap().subnet, lab.network.eni(router.eni).unwrap().subnet);
+    let ask = packet("tcp 10.0.1.10:40000 > 198.51.100.7:443");
+    lab.own_acl(private, &[]);
+    assert_eq!(Lab::ending(&lab.ask(Origin::Instance(a.instance), ask)), "DENIED SUBNET_ACL_RESTRICTION");
+    // A neighbour of the router, whose subnet sends everything through it.
+    let groups = lab.network.eni(a.eni).unwrap().groups.clone();
+    let near = lab.host("N", public, "10.0.2.10", &groups);
+    let table = lab.own_table(public);
+    lab.route(table, "0.0.0.0/0", RouteTarget::Eni(router.eni));
+    lab.own_acl(public, &[]);
+    let walk = lab.ask(Origin::Instance(near.instance), packet("tcp 10.0.2.10:40000 > 198.51.100.7:443"));
+    let acls = walk.steps.iter().filter(|step| matches!(step.check, Check::AclOut | Check::AclIn) && step.verdict != Verdict::Skip).count();
+    assert_eq!((acls, walk.blocker().map(|step| step.place)), (0, Some(Place::Guest(router.instance))), "{}", Lab::ending(&walk));
 }
 
 // rules: R20 G10

@@ -112,6 +112,13 @@ fn neighbours_and_host_services_meet_no_acl() {
         ("udp 10.0.1.30:40000 > 169.254.169.253:53", OK),
         ("tcp 10.0.1.30:40000 > 169.254.169.254:80", OK),
         ("udp 10.0.1.30:40000 > 169.254.169.123:123", OK),
+        ("tcp 10.0.1.30:40000 > 169.254.169.250:1688", OK),
+        ("tcp 10.0.1.30:40000 > 169.254.169.251:1688", OK),
+        ("tcp 10.0.1.30:40000 > 169.254.169.252:1688", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+        ("tcp 10.0.1.30:40000 > 169.254.170.2:80", OK),
+        // The reserved addresses beside the router's are nobody's; the resolver's is that of the VPC, not of the subnet.
+        ("udp 10.0.1.30:40000 > 10.0.1.2:53", "DENIED ENI_SG_RULES_MISMATCH"),
+        ("udp 10.0.1.30:40000 > 10.0.1.3:53", "DENIED ENI_SG_RULES_MISMATCH"),
         ("ping 10.0.1.30:1 > 10.0.1.1", OK),
         ("tcp 10.0.1.30:40000 > 169.254.1.1:80", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
         // An ordinary neighbour is filtered.
@@ -235,6 +242,13 @@ fn the_longest_prefix_is_chosen() {
         (&[("0.0.0.0/0", RouteOrigin::CreateRoute)], "8.8.8.8", "0.0.0.0/0", None),
         (&[("0.0.0.0/0", RouteOrigin::CreateRoute), ("8.8.0.0/16", RouteOrigin::CreateRoute)], "8.8.8.8", "8.8.0.0/16", Some("0.0.0.0/0")),
         (&[("10.0.2.0/24", RouteOrigin::CreateRoute)], "10.0.2.20", "10.0.2.0/24", Some("10.0.0.0/16")),
+        // Nor does it where the local one leads elsewhere than it came with (R3).
+        (
+            &[("10.0.0.0/16", RouteOrigin::CreateRouteTable), ("10.0.2.0/24", RouteOrigin::EnableVgwRoutePropagation)],
+            "10.0.2.20",
+            "10.0.0.0/16",
+            None,
+        ),
         // A propagated route never beats the local one (R6).
         (&[("10.0.2.0/24", RouteOrigin::EnableVgwRoutePropagation)], "10.0.2.20", "10.0.0.0/16", None),
         (&[("192.168.0.0/16", RouteOrigin::EnableVgwRoutePropagation)], "192.168.1.1", "192.168.0.0/16", None),

@@ -3,11 +3,13 @@
 
 use eni_core::control::command::{AttachmentKey, Command};
 use eni_core::control::decide::decide;
+use eni_core::control::transition;
 use eni_core::id::{EniId, InstanceId, ResourceId};
 use eni_core::model::Tags;
 use eni_core::model::eni::PublicOrigin;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::network::Network;
+use eni_core::model::route_table::{Destination, RouteOrigin, RouteTarget};
 use eni_core::time::Instant;
 use eni_playground::scenario::{Report, Scenario, ScenarioError, import, load, save};
 use proptest::prelude::*;
@@ -231,6 +233,43 @@ fn the_later_of_two_wins_with_a_warning() {
     assert!(!scenario.network.subnet("subnet-000000000000000b1".parse().unwrap()).unwrap().map_public_ip_on_launch);
     let told = report.warnings.iter().map(ToString::to_string).find(|warning| warning.contains("twice")).unwrap();
     assert!(told.contains("subnet-000000000000000b1") && told.contains("zz-later.json") && told.contains("subnets.json"), "{told}");
+}
+
+// rules: R5
+#[test]
+fn a_static_route_beside_a_propagated_one_decides() {
+    let static_route = json!({"DestinationCidrBlock": "172.16.0.0/16", "GatewayId": "igw-000000000000000c1", "Origin": "CreateRoute"});
+    let propagated = json!({"DestinationCidrBlock": "172.16.0.0/16", "GatewayId": "vgw-00000009", "Origin": "EnableVgwRoutePropagation"});
+    for routes in [[static_route.clone(), propagated.clone()], [propagated, static_route.clone()]] {
+        let files = with("everything-else.json", |v| v["RouteTables"][1]["Routes"].as_array_mut().unwrap().extend(routes));
+        let (scenario, report) = import(&files).unwrap();
+        let table = scenario.network.route_table("rtb-000000000000000d2".parse().unwrap()).unwrap();
+        let route = table.routes.get(&Destination::Cidr("172.16.0.0/16".parse().unwrap())).unwrap();
+        assert!(route.origin == RouteOrigin::CreateRoute && matches!(route.target, RouteTarget::InternetGateway(_)), "{route:?}");
+        assert!(report.warnings.iter().any(|warning| warning.to_string().contains("static")), "{:?}", report.warnings);
+    }
+    let twice = with("everything-else.json", |v| {
+        v["RouteTables"][1]["Routes"].as_array_mut().unwrap().extend([static_route.clone(), static_route]);
+    });
+    assert!(import(&twice).unwrap_err().to_string().contains("two routes"));
+}
+
+// rules: A1 A5 A6
+#[test]
+fn who_was_imported_with_an_automatic_address_gets_another_at_the_next_start() {
+    let mut network = imported().0.network;
+    let (primary, service) = (network.eni(eni("11")).unwrap(), network.eni(eni("13")).unwrap());
+    assert!(primary.wants_public_ip && !service.wants_public_ip, "an Elastic IP is no such wish");
+    let (id, alone) = (primary.attachment.as_ref().unwrap().instance, service.attachment.as_ref().unwrap().id);
+    let first = primary.addresses[0].public;
+    let detach = Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(alone), force: false };
+    for (act, second) in [(detach, 1), (Command::StopInstances(vec![id]), 100), (Command::StartInstances(vec![id]), 200)] {
+        self::act(&mut network, &act, second);
+        transition::settle(&mut network, Instant::from_nanos((second + 90) * 1_000_000_000));
+    }
+    let public = network.eni(eni("11")).unwrap().addresses[0].public.unwrap();
+    assert_eq!(public.origin, PublicOrigin::Amazon);
+    assert_ne!(Some(public), first);
 }
 
 #[test]

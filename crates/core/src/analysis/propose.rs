@@ -9,7 +9,7 @@ use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::instance::{Guest, InstanceState, Listener, ListenerProtocol, RpFilter};
 use crate::model::network::Network;
-use crate::model::network_acl::{AclAction, AclEntry};
+use crate::model::network_acl::{AclAction, AclEntry, MAX_RULE_NUMBER};
 use crate::model::route_table::{Destination, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
 use crate::model::security_group::Peer;
 use crate::packet::{Packet, Transport};
@@ -83,7 +83,7 @@ fn groups(network: &Network, step: &Step, eni: EniId, direction: Direction, near
         .collect()
 }
 
-/// An allowing entry for this peer and port before the one that denied; without a free number there, in its stead.
+/// An allowing entry for this peer and port before the one that denied; without a free number there, in its stead, and the other one right behind.
 fn acl_entry(network: &Network, packet: &Packet, acl: AclId, direction: Direction, denied_by: Option<u16>) -> Vec<Vec<Command>> {
     let Some(found) = network.acl(acl) else { return Vec::new() };
     let entries = found.entries(direction);
@@ -97,11 +97,15 @@ fn acl_entry(network: &Network, packet: &Packet, acl: AclId, direction: Directio
         Some(denied_by) => (1..denied_by).rev().find(|number| !entries.contains_key(number)),
         None => after_the_last(entries.keys().next_back().copied()),
     };
-    let allow = |number: u16| Command::SetNetworkAclEntry { acl, direction, number: i64::from(number), entry, replace: false };
+    let set = |number: u16, entry: AclEntry, replace| Command::SetNetworkAclEntry { acl, direction, number: number.into(), entry, replace };
     match (number, denied_by) {
-        (Some(number), _) => vec![vec![allow(number)]],
+        (Some(number), _) => vec![vec![set(number, entry, false)]],
         (None, Some(denied_by)) => {
-            vec![vec![Command::DeleteNetworkAclEntry { acl, direction, number: i64::from(denied_by) }, allow(denied_by)]]
+            let behind = denied_by.saturating_add(1);
+            let denial = entries.get(&denied_by).filter(|_| behind <= MAX_RULE_NUMBER && !entries.contains_key(&behind));
+            let mut acts = vec![set(denied_by, entry, true)];
+            acts.extend(denial.map(|denial| set(behind, *denial, false)));
+            vec![acts]
         }
         (None, None) => Vec::new(),
     }
@@ -111,10 +115,7 @@ fn acl_entry(network: &Network, packet: &Packet, acl: AclId, direction: Directio
 fn after_the_last(last: Option<u16>) -> Option<u16> {
     let Some(last) = last else { return Some(100) };
     let round = (u32::from(last) / 100 + 1) * 100;
-    [round, u32::from(last) + 1]
-        .into_iter()
-        .filter_map(|number| u16::try_from(number).ok())
-        .find(|number| *number <= crate::model::network_acl::MAX_RULE_NUMBER)
+    [round, u32::from(last) + 1].into_iter().filter_map(|number| u16::try_from(number).ok()).find(|number| *number <= MAX_RULE_NUMBER)
 }
 
 /// ACLs forget, so what goes to a client's port needs the whole range of them (`N9`, `N11`).

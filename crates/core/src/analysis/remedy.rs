@@ -11,6 +11,7 @@ use crate::dataplane::trace::{Trace, answer_to, trace};
 use crate::dataplane::verdict::{Place, Walk};
 use crate::dataplane::{Origin, Question, judge};
 use crate::model::network::Network;
+use crate::model::network_acl::AclAction;
 use crate::packet::Packet;
 use crate::time::{Duration, Instant};
 use std::cell::Cell;
@@ -200,6 +201,10 @@ impl<'a> Search<'a> {
         let mut at = acts.len();
         while at > 0 && acts.len() > 1 {
             at -= 1;
+            // What is still to be denied is no part of what helps, but nobody asked to let it in.
+            if acts.get(at).is_some_and(denies) {
+                continue;
+            }
             let mut fewer = acts.clone();
             fewer.remove(at);
             let through = after(self.network, &fewer, self.now).is_some_and(|changed| matches!((self.again)(&changed), Again::Through));
@@ -210,6 +215,11 @@ impl<'a> Search<'a> {
         let shared = remedy.shared.into_iter().filter(|shared| acts.iter().any(|act| shared.is_of(act))).collect();
         Remedy { acts, shared }
     }
+}
+
+/// Whether an act keeps something out.
+fn denies(act: &Command) -> bool {
+    matches!(act, Command::SetNetworkAclEntry { entry, .. } if entry.action == AclAction::Deny)
 }
 
 /// The network after these acts and what follows from them; `None` if one of them is refused.

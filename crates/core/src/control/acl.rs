@@ -65,8 +65,9 @@ pub(super) fn set_entry(
     let is_ipv4 = |cidr: &IpNet| matches!(cidr, IpNet::V4(_));
     let same_family = |(at, other): &(&u16, &AclEntry)| **at != number && is_ipv4(&other.cidr) == is_ipv4(&entry.cidr);
     let limit = draft.network.quotas().rules_per_acl;
-    // The new entry and the closing deny count too (`N14`).
-    if entries.iter().filter(same_family).count() + 2 > limit {
+    let grows = entries.get(&number).is_none_or(|old| is_ipv4(&old.cidr) != is_ipv4(&entry.cidr));
+    // The new entry and the closing deny count too (`N14`); an ACL that was imported with more keeps them, and what replaces one of them.
+    if grows && entries.iter().filter(same_family).count() + 2 > limit {
         return Err(Refusal::AclEntryLimit { acl: id, limit });
     }
     draft.push(Event::AclEntrySet(id, direction, number, entry));

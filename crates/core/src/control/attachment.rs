@@ -18,7 +18,7 @@ pub(super) fn attach(draft: &mut Draft, eni: EniId, instance: InstanceId, index:
     let eni = draft.eni(eni)?;
     let instance = draft.instance(instance)?;
     check::not_managed(eni)?;
-    if eni.attachment.is_some() {
+    if eni.is_in_use() {
         return Err(Refusal::EniAlreadyAttached { eni: eni.id, attachment: eni.attachment.as_ref().map(|attachment| attachment.id) });
     }
     if !matches!(instance.state, InstanceState::Running | InstanceState::Stopped) {
@@ -66,9 +66,8 @@ fn limits(eni: &Eni, instance: &Instance, index: u16, card: u16) -> Result<(), R
     let kind = instance.instance_type;
     let on_card = instance.enis.keys().filter(|(used, _)| *used == card).count();
     eni_limits(kind, on_card + 1, (card, index))?;
-    let count = address_count(eni);
-    if count > usize::from(kind.ipv4_per_eni()) {
-        return Err(Refusal::AddressLimit { eni: eni.id, instance_type: kind, count, limit: kind.ipv4_per_eni() });
+    if let Some((count, limit)) = too_many_addresses(kind, eni) {
+        return Err(Refusal::AddressLimit { eni: eni.id, instance_type: kind, count, limit });
     }
     if !eni.ipv4_prefixes.is_empty() && !kind.is_nitro() {
         return Err(Refusal::PrefixesNeedNitro { eni: eni.id, instance_type: kind });
@@ -89,6 +88,13 @@ pub(super) fn eni_limits(kind: InstanceType, on_card: usize, (card, index): (u16
         return Err(Refusal::DeviceIndexTooHigh { instance_type: kind, network_card: card, device_index: index, limit });
     }
     Ok(())
+}
+
+/// How many addresses and prefixes an ENI has in a family in which a type takes fewer, and how many it takes (`E28`, `E61`, `E75`).
+pub(super) fn too_many_addresses(kind: InstanceType, eni: &Eni) -> Option<(usize, u16)> {
+    let ipv4 = (address_count(eni), kind.ipv4_per_eni());
+    let ipv6 = (eni.ipv6_addresses.len() + eni.ipv6_prefixes.len(), kind.ipv6_per_eni());
+    [ipv4, ipv6].into_iter().find(|(count, limit)| *count > usize::from(*limit))
 }
 
 /// How many places of the type's limit an ENI takes: each address one, each prefix one (`E61`, `E68`).

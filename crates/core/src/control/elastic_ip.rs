@@ -59,6 +59,7 @@ pub(super) fn associate(
     let Some(ip) = private_ip.or(eni.primary_ip()) else { return Err(Refusal::MissingParameter { parameter: "privateIpAddress" }) };
     let address = eni.address(ip).ok_or(Refusal::NotThePrivateIpOf { eni: eni.id, ip })?;
     if let Some(association) = &eip.association {
+        check::not_managed(draft.eni(association.eni)?)?;
         if (association.eni, association.private_ip) == (eni.id, ip) {
             return Ok(Reply::Association(association.id));
         }

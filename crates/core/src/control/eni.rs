@@ -127,8 +127,7 @@ pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Eni {
 pub(super) fn delete(draft: &mut Draft, id: EniId) -> Result<Reply, Refusal> {
     let eni = draft.eni(id)?;
     check::not_managed(eni)?;
-    let held_by_service = eni.requester.as_ref().is_some_and(|requester| requester.attachment.is_some());
-    if eni.attachment.is_some() || held_by_service {
+    if eni.is_in_use() {
         return Err(Refusal::EniInUse { eni: id, attachment: eni.attachment.as_ref().map(|attachment| attachment.id) });
     }
     elastic_ip::events_of_unmapping(eni, &mut draft.events);

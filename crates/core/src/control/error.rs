@@ -424,6 +424,9 @@ refusals! {
     /// A gateway's table leads to ENIs and the local network only.
     EdgeTarget { table: RouteTableId }
         = "InvalidParameterValue", "Route target is not supported. This route only supports interface and instance targets.", "R28";
+    /// A gateway's table leads to the VPC or to a whole subnet of it, nowhere else.
+    EdgeDestination { table: RouteTableId, destination: IpNet }
+        = "InvalidParameterValue", "Route destination doesn't match any subnet CIDR blocks.", "R28", Believed;
     /// The playground has no such target, or AWS does not take it for this destination.
     UnsupportedTarget { table: RouteTableId, target: String }
         = "RouteNotSupported", "Route table contains unsupported route target: {target}. VPC Endpoints of this type cannot be used as route targets.", "R9";

@@ -1,6 +1,6 @@
 //! Starting, stopping, terminating and changing instances (`L1` to `L16`). Launching is in `launch`.
 
-use super::attachment::{address_count, eni_limits};
+use super::attachment::{eni_limits, too_many_addresses};
 use super::check;
 use super::command::InstanceAttribute;
 use super::draft::Draft;
@@ -156,9 +156,8 @@ fn fits(draft: &Draft, instance: &Instance, new: InstanceType) -> Result<(), Ref
         let on_card = instance.enis.keys().filter(|(used, _)| used == card).count();
         eni_limits(new, on_card, (*card, *index))?;
         let eni = draft.eni(*eni)?;
-        let count = address_count(eni);
-        if count > usize::from(new.ipv4_per_eni()) {
-            return Err(Refusal::AddressLimit { eni: eni.id, instance_type: new, count, limit: new.ipv4_per_eni() });
+        if let Some((count, limit)) = too_many_addresses(new, eni) {
+            return Err(Refusal::AddressLimit { eni: eni.id, instance_type: new, count, limit });
         }
         if !eni.ipv4_prefixes.is_empty() && !new.is_nitro() {
             return Err(Refusal::PrefixesNeedNitro { eni: eni.id, instance_type: new });

@@ -1,6 +1,6 @@
 //! RunInstances (`E22`, `E35` to `E38`, `A1` to `A4`).
 
-use super::attachment::{address_count, eni_limits};
+use super::attachment::{eni_limits, too_many_addresses};
 use super::check;
 use super::command::{LaunchInterface, RunInstances};
 use super::draft::Draft;
@@ -173,7 +173,7 @@ fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface) -> Result<Pla
     if let Some(id) = interface.existing {
         let eni = draft.eni(id)?;
         check::not_managed(eni)?;
-        if eni.attachment.is_some() {
+        if eni.is_in_use() {
             return Err(Refusal::LaunchEniInUse { eni: id, attachment: eni.attachment.as_ref().map(|attachment| attachment.id) });
         }
         return Ok(Planned { slot, source: Source::Existing(eni), delete_on_termination: false });
@@ -250,8 +250,7 @@ fn limits(draft: &Draft, request: &RunInstances, plan: &[Planned]) -> Result<(),
         match &planned.source {
             Source::New(new) => check::group_count(draft, new.groups.len())?,
             Source::Existing(eni) => {
-                let (count, limit) = (address_count(eni), kind.ipv4_per_eni());
-                if count > usize::from(limit) {
+                if let Some((count, limit)) = too_many_addresses(kind, eni) {
                     return Err(Refusal::LaunchAddressLimit { eni: eni.id, instance_type: kind, count, limit });
                 }
                 if !eni.ipv4_prefixes.is_empty() && !kind.is_nitro() {

@@ -169,8 +169,9 @@ fn enis(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         Refusal::AttachmentLimit { instance_type, count, .. } => larger(*instance_type, |kind| {
             usize::from(kind.max_enis_on_card(0)) >= *count && kind.network_cards() == instance_type.network_cards()
         }),
-        Refusal::AddressLimit { instance_type, count, .. } | Refusal::LaunchAddressLimit { instance_type, count, .. } => {
-            larger(*instance_type, |kind| usize::from(kind.ipv4_per_eni()) >= *count)
+        Refusal::AddressLimit { eni, instance_type, count, .. } | Refusal::LaunchAddressLimit { eni, instance_type, count, .. } => {
+            let ipv6 = network.eni(*eni).map_or(0, |eni| eni.ipv6_addresses.len() + eni.ipv6_prefixes.len());
+            larger(*instance_type, |kind| usize::from(kind.ipv4_per_eni()) >= *count && usize::from(kind.ipv6_per_eni()) >= ipv6)
         }
         Refusal::PrefixesNeedNitro { .. } => {
             Remedy::Types(InstanceType::all().filter(|kind| kind.is_nitro()).take(OFFERED_TYPES).collect())

@@ -134,6 +134,9 @@ fn may_lead(draft: &Draft, table: &RouteTable, cidr: IpNet, target: &RouteTarget
     let blocks = vpc.cidrs.iter().map(|block| IpNet::V4(block.cidr)).chain(vpc.ipv6_cidrs.iter().map(|block| IpNet::V6(*block)));
     let Some(block) = blocks.into_iter().find(|block| block.contains(&cidr)) else {
         let local = *target == RouteTarget::Local;
+        if is_edge {
+            return Err(Refusal::EdgeDestination { table: table.id, destination: cidr });
+        }
         return if local { Err(Refusal::InsideLocal { table: table.id, destination: cidr }) } else { Ok(()) };
     };
     let is_subnet = || draft.network.subnets_of_vpc(vpc.id).any(|s| IpNet::V4(s.cidr) == cidr || s.ipv6_cidr.map(IpNet::V6) == Some(cidr));

@@ -292,6 +292,8 @@ pub enum HostService {
     Metadata,
     /// Time.
     Time,
+    /// Activation of Windows licences.
+    Licence,
     /// The router's own address in the subnet.
     Router,
     /// A link-local address that nobody has.

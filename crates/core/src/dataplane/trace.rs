@@ -101,8 +101,9 @@ impl Trace {
 /// # Errors
 /// An end that is not there, or that has no address.
 pub fn trace(network: &Network, request: &TraceRequest) -> Result<Trace, TraceError> {
-    let (origin, source) = sender(network, request)?;
-    let packet = Packet { source, destination: receiver(network, request)?, transport: transport_of(request), length: 60 };
+    let destination = receiver(network, request)?;
+    let (origin, source) = sender(network, request, destination)?;
+    let packet = Packet { source, destination, transport: transport_of(request), length: 60 };
     let mut tracking = Tracking::default();
     let mut forward = Walk::default();
     judge(&Question { network, tracking: &tracking, now: Instant::ZERO, assume: request.assume }, origin, packet, &mut forward);
@@ -218,7 +219,7 @@ fn transport_of(request: &TraceRequest) -> Transport {
 }
 
 /// Where the packet starts, and its source address.
-fn sender(network: &Network, request: &TraceRequest) -> Result<(Origin, IpAddr), TraceError> {
+fn sender(network: &Network, request: &TraceRequest, destination: IpAddr) -> Result<(Origin, IpAddr), TraceError> {
     let unknown = TraceError::UnknownEnd(request.from);
     let missing = TraceError::NoAddress(request.from);
     let outside = |ip: Option<IpAddr>| ip.unwrap_or(IpAddr::V4(INTERNET_HOST));
@@ -235,7 +236,7 @@ fn sender(network: &Network, request: &TraceRequest) -> Result<(Origin, IpAddr),
         }
         End::Eni(id) => {
             let eni = network.eni(id).ok_or(unknown)?;
-            let source = request.source_ip.or_else(|| eni.primary_ip().map(IpAddr::V4)).ok_or(missing)?;
+            let source = request.source_ip.or_else(|| eni.address_towards(destination)).ok_or(missing)?;
             Ok((Origin::Eni(id), source))
         }
         End::InternetGateway(id) => network.internet_gateway(id).ok_or(unknown).map(|_| (Origin::Internet, outside(request.source_ip))),

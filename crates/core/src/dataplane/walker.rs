@@ -247,7 +247,8 @@ impl<'a> Context<'a> {
                 Then::Go(next) => return Some(next),
                 Then::Forward(next) => {
                     self.hops += 1;
-                    self.forwarded = true;
+                    // What a guest sends on under an address of its own is its own (`S25`, `S26`).
+                    self.forwarded = !matches!(next, Stage::Egress { eni, .. } if eni.owns(self.packet.source));
                     return Some(next);
                 }
                 Then::Arrive(disposition, place) => {

@@ -1,7 +1,7 @@
 //! The elastic network interface (`E1` to `E83`).
 
 use super::{AccountId, Tags};
-use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net, Mac};
+use crate::addr::{IpAddr, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net, Mac};
 use crate::id::{AllocationId, AssociationId, AttachmentId, EniId, GroupId, InstanceId, ServiceAttachmentId, SubnetId, VpcId};
 use crate::time::{Duration, Instant};
 
@@ -54,6 +54,14 @@ impl Eni {
         self.addresses.first().map(|address| address.ip)
     }
 
+    /// The address that packets to a destination leave with where nobody chose one: the first of its family.
+    pub fn address_towards(&self, destination: IpAddr) -> Option<IpAddr> {
+        match destination {
+            IpAddr::V4(_) => self.primary_ip().map(IpAddr::V4),
+            IpAddr::V6(_) => self.ipv6_addresses.first().copied().map(IpAddr::V6),
+        }
+    }
+
     /// Whether `ip` is one of its own addresses: primary, secondary, or inside a prefix (`E41`). A public address never is.
     pub fn owns_ipv4(&self, ip: Ipv4Addr) -> bool {
         self.addresses.iter().any(|address| address.ip == ip) || self.ipv4_prefixes.iter().any(|prefix| prefix.contains(&ip))
@@ -71,12 +79,16 @@ impl Eni {
 
     /// What `describe-network-interfaces` shows as its status (`E14`).
     pub fn status(&self) -> EniStatus {
-        match (&self.attachment, &self.requester) {
-            (Some(_), _) => EniStatus::InUse,
-            (None, Some(requester)) if requester.attachment.is_some() => EniStatus::InUse,
-            (None, _) if self.settled => EniStatus::Available,
-            (None, _) => EniStatus::Pending,
+        match (self.is_in_use(), self.settled) {
+            (true, _) => EniStatus::InUse,
+            (false, true) => EniStatus::Available,
+            (false, false) => EniStatus::Pending,
         }
+    }
+
+    /// Whether an instance or a service has it, or is about to get or give it (`E15`).
+    pub fn is_in_use(&self) -> bool {
+        self.attachment.is_some() || self.requester.as_ref().is_some_and(|requester| requester.attachment.is_some())
     }
 
     /// Whether a service made it, so that the user may not manage it (`E80`).

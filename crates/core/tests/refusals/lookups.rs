@@ -1,9 +1,10 @@
 //! Shapes, ids that name nothing, and things that belong to others.
 
 use super::*;
-use crate::support::{create_eni, run};
+use crate::support::{associate, create_eni, ip, run};
 use eni_core::addr::{Direction, IpNet};
 use eni_core::control::command::{AttachmentKey, CreateNetworkInterface, EniAttribute, RouteTargetInput};
+use eni_core::model::elastic_ip::EipAssociation;
 use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::{Destination, RouteTarget};
 
@@ -130,12 +131,49 @@ pub const OWNERS: &[Case] = &[
         scene.service();
         Command::DeleteNetworkInterface(eni(50))
     }),
+    // On a service's ENI an Elastic IP is the service's, whatever describe-addresses says of it.
+    case("EniManagedByService", "AuthFailure: You do not have permission to access the specified resource.", |scene| {
+        on_a_services_eni(scene);
+        associate(eip(2), eni(3))
+    }),
+    case("EniManagedByService", "AuthFailure: You do not have permission to access the specified resource.", |scene| {
+        Command::DisassociateAddress(on_a_services_eni(scene))
+    }),
+    case("EniManagedByService", "AuthFailure: You do not have permission to access the specified resource.", |scene| {
+        on_a_services_eni(scene);
+        Command::ReleaseAddress(eip(2))
+    }),
+    case("ElasticIpHeldByService", "AuthFailure: You do not have permission to access the specified resource.", |scene| {
+        scene.service();
+        associate(eip(50), eni(3))
+    }),
     case("ElasticIpHeldByService", "AuthFailure: You do not have permission to access the specified resource.", |scene| {
         scene.service();
         Command::ReleaseAddress(eip(50))
+    }),
+    // What holds a private address for a service is not pushed off it.
+    case("ElasticIpHeldByService", "AuthFailure: You do not have permission to access the specified resource.", |scene| {
+        scene.service();
+        let association = EipAssociation { id: id(90), eni: eni(3), private_ip: scene.eni(eni(3)).addresses[0].ip };
+        scene.apply(&[Event::ElasticIpAssociated(eip(50), association)]);
+        associate(eip(2), eni(3))
+    }),
+    case("ElasticIpHeldByService", "AuthFailure: You do not have permission to access the specified resource.", |scene| {
+        scene.service();
+        let association = EipAssociation { id: id(90), eni: eni(3), private_ip: scene.eni(eni(3)).addresses[0].ip };
+        scene.apply(&[Event::ElasticIpAssociated(eip(50), association)]);
+        Command::DisassociateAddress(id(90))
     }),
     case("ServiceAttachment", "OperationNotPermitted: You are not allowed to manage 'ela-attach' attachments.", |scene| {
         scene.service();
         Command::DetachNetworkInterface { attachment: AttachmentKey::Service(id(1)), force: false }
     }),
 ];
+
+/// The free Elastic IP, put on the ENI of a service by that service.
+fn on_a_services_eni(scene: &mut Scene) -> AssociationId {
+    scene.service();
+    let association = EipAssociation { id: id(90), eni: eni(50), private_ip: ip("10.0.1.50") };
+    scene.apply(&[Event::ElasticIpAssociated(eip(2), association)]);
+    association.id
+}

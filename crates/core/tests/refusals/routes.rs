@@ -82,15 +82,11 @@ pub const ROUTES: &[Case] = &[
     case(
         "EdgeTarget",
         "InvalidParameterValue: Route target is not supported. This route only supports interface and instance targets.",
-        |scene| {
-            let mut edge: RouteTable = scene.network.route_table(rtb(3)).unwrap().clone();
-            edge.id = rtb(8);
-            edge.associations.insert(id(80), RouteTableUser::InternetGateway(igw(1)));
-            scene.apply(&[Event::RouteTableCreated(Box::new(edge))]);
-            let targets = vec![RouteTargetInput::Target(gateway(1))];
-            Command::SetRoute { table: rtb(8), destination: to("10.0.1.0/24"), targets, replace: false }
-        },
+        |scene| edge_route(scene, "10.0.1.0/24", gateway(1)),
     ),
+    case("EdgeDestination", "InvalidParameterValue: Route destination doesn't match any subnet CIDR blocks.", |scene| {
+        edge_route(scene, "192.168.0.0/16", RouteTarget::Eni(eni(4)))
+    }),
     case(
         "UnsupportedTarget",
         "RouteNotSupported: Route table contains unsupported route target: vpce-7. VPC Endpoints of this type cannot be used as route targets.",
@@ -143,3 +139,12 @@ pub const ROUTES: &[Case] = &[
         },
     ),
 ];
+
+/// A route in a table of the internet gateway.
+fn edge_route(scene: &mut Scene, destination: &str, target: RouteTarget) -> Command {
+    let mut edge: RouteTable = scene.network.route_table(rtb(3)).unwrap().clone();
+    edge.id = rtb(8);
+    edge.associations.insert(id(80), RouteTableUser::InternetGateway(igw(1)));
+    scene.apply(&[Event::RouteTableCreated(Box::new(edge))]);
+    Command::SetRoute { table: rtb(8), destination: to(destination), targets: vec![RouteTargetInput::Target(target)], replace: false }
+}

@@ -8,7 +8,7 @@ pub mod scene;
 
 use eni_core::addr::{Ipv4Addr, Ipv4Net};
 use eni_core::control::account::fresh_account;
-use eni_core::control::command::{Command, CreateNetworkInterface, RunInstances};
+use eni_core::control::command::{Command, CreateNetworkInterface, LaunchInterface, RunInstances};
 use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;
 use eni_core::control::image::image_of;
@@ -224,4 +224,20 @@ pub fn run(subnet: Option<SubnetId>, name: &str) -> RunInstances {
 /// AssociateAddress to the primary address of an ENI.
 pub fn associate(allocation: AllocationId, eni: EniId) -> Command {
     Command::AssociateAddress { allocation, eni: Some(eni), instance: None, private_ip: None, allow_reassociation: None }
+}
+
+/// A launch with an existing ENI as its primary one.
+pub fn with_interface(eni: EniId) -> RunInstances {
+    let interface = LaunchInterface {
+        device_index: 0,
+        network_card: 0,
+        existing: Some(eni),
+        subnet: None,
+        groups: Vec::new(),
+        private_ip: None,
+        description: String::new(),
+        delete_on_termination: None,
+        associate_public_ip: None,
+    };
+    RunInstances { interfaces: vec![interface], ..run(None, "t3.small") }
 }

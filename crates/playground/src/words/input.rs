@@ -60,6 +60,7 @@ messages! {
     TwoDefaultAcls { vpc } = "{vpc} has two default network ACLs";
     TwoEntries { number } = "two entries have the number {number}";
     TwoRoutes = "two routes have the same destination";
+    StaticRouteKept = "a static and a propagated route have the same destination: the static one decides, the other is left out";
     TwoVpcs = "it is attached to more than one VPC";
     OnePeer { members } = "expected exactly one of {members}";
     NoPublicIp = "its Association has no PublicIp";

@@ -1,6 +1,5 @@
 //! Which ENI the guest sends by (`G1` to `G8`).
 
-use crate::addr::IpAddr;
 use crate::dataplane::guest;
 use crate::dataplane::reason::{Code, Evidence, GuestRouting};
 use crate::dataplane::verdict::{Step, Verdict};
@@ -24,7 +23,7 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'
     };
     let Some(eni) = exit.eni else { return Outcome::deny(step, "P-E1", Code::BadStateAttachment, evidence) };
     if packet.source.is_unspecified() {
-        packet.source = eni.primary_ip().map_or(packet.source, IpAddr::V4);
+        packet.source = eni.address_towards(packet.destination).unwrap_or(packet.source);
     }
     let outcome = Outcome::new(step, Verdict::Route, rule, evidence, Then::Next);
     context.packet = packet;

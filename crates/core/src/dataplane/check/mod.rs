@@ -29,6 +29,10 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::Egress { eni, .. }, Check::SourceDestCheckOut) => source_dest::check(step, eni, context.packet.source),
         (Stage::Egress { eni, .. }, Check::GroupOut) => group::check(step, context, eni, Direction::Egress),
         (Stage::Egress { subnet, .. }, Check::SameSubnet) => subnet::check(step, context, subnet),
+        // A router in the sender's own subnet is a neighbour: no border is crossed on the way to it.
+        (Stage::Egress { subnet, .. }, Check::AclOut) if route::leads_to_neighbour(context, subnet) => {
+            Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })
+        }
         (Stage::Egress { subnet, .. }, Check::AclOut) => acl::check(step, context, subnet, Direction::Egress),
         (Stage::Egress { eni, subnet }, Check::Route) => route::check(step, context, eni, subnet),
         (Stage::Local { vpc, from }, Check::Owner) => address::owner(step, context, vpc, from),

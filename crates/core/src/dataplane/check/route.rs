@@ -20,7 +20,8 @@ struct Choice<'a> {
 /// The longest prefix that has the address (`R5`); a propagated route never beats a local one (`R6`).
 fn choose(table: &RouteTable, address: IpAddr) -> Option<Choice<'_>> {
     let fits = |destination: &Destination| matches!(destination, Destination::Cidr(cidr) if cidr.contains(&address));
-    let local = table.routes.iter().any(|(destination, route)| route.target == RouteTarget::Local && fits(destination));
+    // A local route stays one when its target is replaced (`R3`).
+    let local = table.routes.iter().any(|(destination, route)| route.origin == RouteOrigin::CreateRouteTable && fits(destination));
     let mut best: Option<(u8, Destination, &Route)> = None;
     let mut second: Option<u8> = None;
     for (destination, route) in &table.routes {
@@ -76,6 +77,20 @@ fn no_way<'s, 'a>(step: &'s mut Step, evidence: RouteEvidence) -> Outcome<'s, 'a
         Some(_) => ("R12", Code::BadStateRoute, Disposition::Blackholed),
     };
     Outcome::lost(step, rule, code, Evidence::Route(evidence), disposition).marked(Mark::Believed)
+}
+
+/// Whether a subnet's table leads to an ENI of that subnet, so that the packet does not leave it (`N10`).
+pub fn leads_to_neighbour(context: &Context<'_>, subnet: &Subnet) -> bool {
+    let network = context.network();
+    let Some(table) = network.route_table_of(subnet) else { return false };
+    // Few tables lead to ENIs at all; the others are not searched twice.
+    if !table.routes.values().any(|route| matches!(route.target, RouteTarget::Eni(_))) {
+        return false;
+    }
+    match choose(table, context.packet.destination).map(|choice| &choice.route.target) {
+        Some(RouteTarget::Eni(id)) => network.eni(*id).is_some_and(|eni| eni.subnet == subnet.id),
+        _ => false,
+    }
 }
 
 /// The route table of the sender's subnet.

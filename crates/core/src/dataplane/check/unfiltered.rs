@@ -1,6 +1,6 @@
 //! Services of the host that no group and no ACL filters (`P-E2`, `S48`).
 
-use crate::addr::{IpAddr, Ipv4Addr};
+use crate::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
 use crate::dataplane::reason::{Code, Evidence, HostService};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Then};
@@ -18,12 +18,16 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
 }
 
 fn service(context: &Context<'_>, eni: &Eni, subnet: &Subnet) -> Option<HostService> {
-    let IpAddr::V4(destination) = context.packet.destination else { return None };
+    let destination = match context.packet.destination {
+        IpAddr::V4(destination) => destination,
+        IpAddr::V6(destination) => return ipv6_service(destination),
+    };
     if destination.is_link_local() {
         return Some(match destination.octets() {
             [169, 254, 169, 253] => HostService::Resolver,
             [169, 254, 169 | 170, 254 | 2] => HostService::Metadata,
             [169, 254, 169, 123] => HostService::Time,
+            [169, 254, 169, 250 | 251] => HostService::Licence,
             _ => HostService::Nobody,
         });
     }
@@ -33,4 +37,14 @@ fn service(context: &Context<'_>, eni: &Eni, subnet: &Subnet) -> Option<HostServ
     }
     let first = context.network().vpc(eni.vpc)?.cidrs.first()?;
     (after(first.cidr.network(), 2) == Some(destination)).then_some(HostService::Resolver)
+}
+
+/// The same services over IPv6 (`I7`).
+fn ipv6_service(destination: Ipv6Addr) -> Option<HostService> {
+    match destination.segments() {
+        [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x253] => Some(HostService::Resolver),
+        [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254] => Some(HostService::Metadata),
+        [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x123] => Some(HostService::Time),
+        _ => None,
+    }
 }

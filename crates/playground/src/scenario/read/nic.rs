@@ -14,7 +14,7 @@ use eni_core::model::elastic_ip::{EipAssociation, ElasticIp};
 use eni_core::model::eni::{
     Attachment, AttachmentStatus, Eni, InterfaceType, PrivateAddress, PublicAddress, PublicOrigin, Requester, TrackingTimeouts,
 };
-use eni_core::model::event::Event;
+use eni_core::model::event::{EniChange, Event};
 use eni_core::table::{Set, Table};
 use eni_core::time::Duration;
 use serde_json::Value;
@@ -186,6 +186,10 @@ impl Reader<'_> {
             }
             let public = PublicAddress { ip, origin: PublicOrigin::Amazon };
             self.events.push(Event::PublicIpGiven(mapping.eni, mapping.private_ip, public));
+            // Who has an automatic address wanted one, and will want one at the next start (`A1`, `A6`).
+            if mapping.amazon {
+                self.events.push(Event::EniChanged(mapping.eni, EniChange::WantsPublicIp(true)));
+            }
             return Ok(());
         };
         if !known.contains_key(&allocation) {

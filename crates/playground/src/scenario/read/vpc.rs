@@ -98,9 +98,18 @@ impl Reader<'_> {
             };
             let target = route_target(&mut entry)?;
             let origin = route_origin(&mut entry)?;
-            if table.routes.insert(destination, Route { target, origin }).is_some() {
-                return Err(FieldError::new(&found.place, InputKey::TwoRoutes).into());
+            // A propagated route may stand beside a static one of the same destination, which goes first (`R5`).
+            let propagated = |origin| origin == RouteOrigin::EnableVgwRoutePropagation;
+            if let Some(first) = table.routes.get(&destination) {
+                if propagated(first.origin) == propagated(origin) {
+                    return Err(FieldError::new(&found.place, InputKey::TwoRoutes).into());
+                }
+                self.make_up(&found.place, InputKey::StaticRouteKept)?;
+                if propagated(origin) {
+                    continue;
+                }
             }
+            table.routes.insert(destination, Route { target, origin });
         }
         self.events.push(Event::RouteTableCreated(Box::new(table)));
         Ok(())
