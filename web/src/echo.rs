@@ -62,7 +62,7 @@ fn shown(line: &EchoView, send: &Dispatch) -> Html {
     html! {
         <>
             <span class="ps" aria-hidden="true">{ "$" }</span>
-            <code class="cmd" title={line.line.clone()}>{ for coloured(&line.line).into_iter().map(piece) }</code>
+            <code class="cmd" tabindex="0">{ for coloured(&line.line).into_iter().map(piece) }</code>
             if !line.note.is_empty() { <span {class}>{ glyph_sized(icon, "s") }<span>{ &line.note }</span></span> } else { <span {class}>{ glyph_sized(icon, "s") }</span> }
             <button type="button" class="btn sq" aria-label={say(Key::CopyCommand)} title={say(Key::CopyCommand)}
                 onclick={send.reform(move |_: MouseEvent| Msg::Copy(text.clone()))}>{ glyph_sized(Icon::Copy, "s") }</button>

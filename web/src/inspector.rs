@@ -62,7 +62,7 @@ fn fact_row(fact: &FactView, send: &Dispatch) -> Html {
             <dt>{ &fact.name }</dt>
             <dd class={classes!(class)}>
                 if let Some(thing) = fact.thing.clone() {
-                    <button type="button" class="link" onclick={send.reform(move |_: MouseEvent| Msg::SelectThing(Some(thing.clone())))}>{ &fact.value }</button>
+                    <button type="button" class="link" onclick={send.reform(move |_: MouseEvent| Msg::ShowThing(thing.clone()))}>{ &fact.value }</button>
                 } else {
                     { &fact.value }
                 }

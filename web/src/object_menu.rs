@@ -55,7 +55,7 @@ fn entry(view: &MenuEntry) -> Entry<Msg> {
         MenuDoes::More(more) => Does::More(entries(more)),
         MenuDoes::PickUp(thing) => Does::Pick(Msg::PickUp(thing.clone())),
         MenuDoes::Ask { from, to } => Does::Pick(Msg::OpenDialog(Dialog::Ask { from: from.clone(), to: to.clone() })),
-        MenuDoes::Show(thing) => Does::Pick(Msg::SelectThing(Some(thing.clone()))),
+        MenuDoes::Show(thing) => Does::Pick(Msg::ShowThing(thing.clone())),
         MenuDoes::Refused => Does::Nothing,
     };
     let icon = (!view.glyph.is_empty()).then(|| Icon::named(view.glyph));

@@ -97,7 +97,7 @@ impl Component for TopBar {
                     onclick={ctx.link().callback(|_: MouseEvent| Message::Open)}>
                     <span>{ &props.title }</span>{ glyph_sized(Icon::Down, "s") }
                 </button>
-                { saved(props.saved) }
+                { saved(props.saved, &props.send) }
                 <span class="gap" />
                 { history(Icon::Undo, props.undo.clone(), Key::NothingToUndo, props.send.reform(|_| Msg::Undo)) }
                 { history(Icon::Redo, props.redo.clone(), Key::NothingToRedo, props.send.reform(|_| Msg::Redo)) }
@@ -133,14 +133,22 @@ impl TopBar {
     }
 }
 
-fn saved(state: Saved) -> Html {
+fn saved(state: Saved, send: &Dispatch) -> Html {
     let (class, icon, text) = match state {
         Saved::OnDevice => ("saved", Icon::Tick, say(Key::SavedHere)),
         Saved::NotYet => ("saved", Icon::Hourglass, say(Key::Saving)),
         Saved::Off => ("saved", Icon::Warn, say(Key::NotKept)),
         Saved::Refused => ("saved refused", Icon::Warn, say(Key::MayNotStore)),
     };
-    html! { <span {class} role="status" title={text.clone()}>{ glyph_sized(icon, "xs") }<span>{ text }</span></span> }
+    // Where there is no room for the words, pressing the glyph says them.
+    let told = text.clone();
+    html! {
+        <span role="status">
+            <button type="button" {class} title={text.clone()} onclick={send.reform(move |_: MouseEvent| Msg::Notice(told.clone()))}>
+                { glyph_sized(icon, "xs") }<span>{ text }</span>
+            </button>
+        </span>
+    }
 }
 
 fn history(icon: Icon, text: Option<AttrValue>, nothing: Key, onclick: Callback<MouseEvent>) -> Html {

@@ -8,6 +8,7 @@ mod journal;
 mod observe;
 mod panes;
 mod perform;
+mod step;
 mod store;
 mod targets;
 
@@ -218,15 +219,6 @@ impl Session {
         self.catch_up();
     }
 
-    /// Goes to the next event; false if there is none.
-    pub fn step(&mut self) -> bool {
-        let (world, observer) = (&mut self.world, &mut self.observer);
-        let happened = world.step(&mut |event: &SimEvent| observer.see(event));
-        self.follow_on();
-        self.catch_up();
-        happened
-    }
-
     /// Does the second halves that are due at this moment. None may wait for time to pass: an ENI leaves a stopped instance at once, and a move that
     /// waited for the next frame would end otherwise when it is replayed without frames.
     fn follow_on(&mut self) {
@@ -288,11 +280,17 @@ impl Session {
 
     /// Takes the last act back, with everything that has happened since.
     pub fn undo(&mut self) -> bool {
-        self.turn(|history| history.undo())
+        let note = self.undo_text();
+        let undone = self.turn(|history| history.undo());
+        if undone {
+            self.note_turn("undo", note);
+        }
+        undone
     }
 
     /// Does it again, with second halves that came at the same moment.
     pub fn redo(&mut self) -> bool {
+        let note = self.redo_text();
         let redone = self.turn(|history| history.redo());
         while let Some(due) = redone.then(|| self.world.take_due()).flatten() {
             // One that is not the next entry was refused then, or undone for another act: it is not done by itself again.
@@ -302,7 +300,15 @@ impl Session {
                 self.turn(|history| history.redo());
             }
         }
+        if redone {
+            self.note_turn("redo", note);
+        }
         redone
+    }
+
+    /// `line` is what one types for it, and `note` what it takes back or does again.
+    fn note_turn(&mut self, line: &str, note: Option<String>) {
+        self.note(EchoView { line: line.to_owned(), accepted: true, note: note.unwrap_or_default() });
     }
 
     fn turn(&mut self, turn: impl Fn(&mut History<World>) -> Option<World>) -> bool {

@@ -19,21 +19,29 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, 
     };
     let theme = theme_name(shown.theme);
     let carrying = shown.hand.as_ref().is_some_and(|hand| !hand.locked);
-    let class =
-        classes!(shown.embedded.then_some("is-embedded"), carrying.then_some("is-carrying"), shown.why.is_some().then_some("has-why"));
+    let (panels, has_why) = (shown.panels, shown.has_why());
+    let class = classes!(
+        shown.embedded.then_some("is-embedded"),
+        carrying.then_some("is-carrying"),
+        has_why.then_some("has-why"),
+        (!panels.top).then_some("no-top"),
+        (!panels.parts).then_some("no-parts"),
+        (!panels.why).then_some("no-why"),
+        (!panels.timeline).then_some("no-timeline"),
+    );
     html! {
         <Hands root={root.clone()} {class} {theme} {pane} running={shown.clock.playing} saved={shown.saved} hand={shown.hand.clone()} held={held.clone()} board={shown.board.clone()} send={send.clone()}>
-            <header class="area-top">{ panes::top_bar(shown, theme, send) }</header>
-            <Tray tray={shown.tray.clone()} hand={shown.hand.clone()} selected={shown.selection.thing.clone()} send={send.clone()} />
+            if panels.top { <header class="area-top">{ panes::top_bar(shown, theme, send) }</header> }
+            if panels.parts { <Tray tray={shown.tray.clone()} hand={shown.hand.clone()} selected={shown.selection.thing.clone()} send={send.clone()} /> }
             <main class="area-board">
                 { notice(shown, send) }
                 <Board board={shown.board.clone()} wires={shown.wires.clone()} why={shown.why.clone()} hand={shown.hand.clone()}
                     refusal={shown.refusal.clone()} refused_at={shown.refused_at.clone()} selection={shown.selection.clone()} {theme}
                     resized={shown.resized} sky={sky.clone()} send={send.clone()} />
             </main>
-            <aside class="area-why">{ panes::why(shown, send) }</aside>
-            <footer class="area-time">{ panes::time(shown, send) }</footer>
-            <nav class="area-tabs">{ panes::tabs(shown, send) }</nav>
+            if panels.why { <aside class="area-why">{ panes::why(shown, send) }</aside> }
+            if panels.below() { <footer class="area-time">{ panes::time(shown, send) }</footer> }
+            { panes::tabs(shown, send) }
             { panes::overlays(shown, send) }
             { live(shown) }
         </Hands>

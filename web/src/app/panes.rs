@@ -5,8 +5,8 @@ use crate::echo::Echo;
 use crate::form_dialog::FormDialog;
 use crate::help::Help;
 use crate::object_menu::ObjectMenu;
-use crate::store::{Dialog, Dispatch, Msg, Shown};
-use crate::tabs::Tabs;
+use crate::store::{Dialog, Dispatch, Msg, Shown, Theme};
+use crate::tabs;
 use crate::timeline::Timeline;
 use crate::topbar::TopBar;
 use crate::why::WhyPane;
@@ -27,12 +27,16 @@ pub fn why(shown: &Shown, send: &Dispatch) -> Html {
     }
 }
 
-/// Time and the command line: at the bottom.
+/// Time and the command line, as far as they are wanted: at the bottom.
 pub fn time(shown: &Shown, send: &Dispatch) -> Html {
+    let panels = shown.panels;
     html! {
         <>
-            <Timeline timeline={shown.timeline.clone()} clock={shown.clock} packet={shown.selection.packet} send={send.clone()} />
-            <Echo lines={shown.echo.clone()} send={send.clone()} />
+            if panels.controls || panels.timeline {
+                <Timeline timeline={shown.timeline.clone()} clock={shown.clock} packet={shown.selection.packet} {panels}
+                    happened={shown.happened.clone().map(AttrValue::from)} large={shown.theme == Theme::Projector} send={send.clone()} />
+            }
+            if panels.echo { <Echo lines={shown.echo.clone()} send={send.clone()} /> }
         </>
     }
 }
@@ -40,7 +44,7 @@ pub fn time(shown: &Shown, send: &Dispatch) -> Html {
 /// The tabs of a narrow page.
 pub fn tabs(shown: &Shown, send: &Dispatch) -> Html {
     let parts = shown.tray.enis.len() + shown.tray.elastic_ips.iter().filter(|address| address.free).count();
-    html! { <Tabs pane={shown.pane} {parts} send={send.clone()} /> }
+    tabs::tabs(shown.pane, shown.panels, parts, send)
 }
 
 /// Menus and dialogs, above everything.

@@ -91,8 +91,7 @@ pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsEr
     }));
     let recovered = options.recovery.is_some();
     let past = options.recovery.map(|recovery| Past { checkpoint: recovery.checkpoint, entries: recovery.entries, left_at: 0 });
-    let read = parameters::read(&options.parameters);
-    let start = Start { embedded: options.embedded, past, ..read };
+    let start = Start { past, ..parameters::read(&options.parameters, options.embedded) };
     let storage_key = (!start.embedded).then(|| format!("{}?{}", crate::platform::location::path(), start.scene));
     let keeper = host.clone();
     let store = Store::new(start, Box::new(move |entry| keeper.journal(entry))).map_err(|error| JsError::new(&error))?;

@@ -15,4 +15,5 @@ pub mod pointer;
 pub mod screen;
 pub mod storage;
 pub mod timer;
+pub mod widths;
 pub mod window;

@@ -74,6 +74,12 @@ pub fn in_window(element: &Element) -> Rect {
     Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
 }
 
+/// An id for an element that no other playground on this page has.
+pub fn own_id(name: &str) -> String {
+    // A whole number below 2^32: the cast keeps it.
+    format!("{name}-{:x}", (js_sys::Math::random() * 4_294_967_296.0) as u64)
+}
+
 /// How wide the window is.
 pub fn window_width() -> f64 {
     web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).unwrap_or(1440.0)

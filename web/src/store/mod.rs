@@ -9,11 +9,13 @@ mod flows;
 mod hand;
 mod opening;
 mod overlays;
+mod panels;
 mod shown;
 mod state;
 
 pub use flows::FlowWire;
 pub use hand::{Hand, HandKind, Place, enis};
+pub use panels::Panels;
 pub use shown::{Clock, Dialog, Pane, Saved, Selection, Shown, Speed, Theme};
 pub use state::{Effect, Past, Start, Store};
 
@@ -36,6 +38,10 @@ pub enum Msg {
     SelectPacket(Option<u64>),
     /// Chooses a thing by its name (see the module's head).
     SelectThing(Option<String>),
+    /// Chooses a thing and brings its details up, where they do not stand there always.
+    ShowThing(String),
+    /// Nothing is chosen any more; *Why* and the details go where they do not stand there always.
+    CloseWhy,
     /// Lights a check of *Why* by its number, in the pane and on the wire.
     Light(Option<u32>),
     /// Takes something in the hand: `eni:…`, `elastic-ip:…`, or a group: `group:sg-…`, `group:sg-…@eni-…` when it is taken off that ENI.

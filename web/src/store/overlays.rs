@@ -1,6 +1,6 @@
 //! Menus, details and forms: asked of the session by the name of a thing, and made anew whenever the views are.
 
-use super::{Dialog, Store};
+use super::{Dialog, Msg, Store};
 use eni_playground::act::Act;
 use eni_playground::table::Table;
 use serde_json::Value;
@@ -17,8 +17,7 @@ impl Store {
     pub(super) fn act_and_follow(&mut self, act: Act) {
         let Ok(reply) = self.act(act).result else { return };
         if let Some(packet) = reply.get("Packet").and_then(Value::as_u64) {
-            self.shown.selection.packet = Some(packet);
-            self.shown.selection.check = None;
+            self.update_page(Msg::SelectPacket(Some(packet)));
             self.shown.dialog = None;
             self.shown.clock.playing = true;
         }

@@ -1,6 +1,6 @@
 //! What the page shows, as one value that each part is drawn from.
 
-use super::{FlowWire, Hand};
+use super::{FlowWire, Hand, Panels};
 use eni_playground::session::{EchoView, SceneView};
 use eni_playground::view::board::{BoardView, RefusalView, TrayView};
 use eni_playground::view::details::DetailsView;
@@ -42,6 +42,8 @@ pub struct Shown {
     pub resized: u32,
     /// Time.
     pub clock: Clock,
+    /// What the last single event was, until something else is done.
+    pub happened: Option<String>,
     /// What undo would take back.
     pub undo: Option<String>,
     /// What redo would do again.
@@ -72,6 +74,10 @@ pub struct Shown {
     pub said: (u32, String),
     /// What is to be said aloud at once.
     pub alarm: (u32, String),
+    /// What stands around the board.
+    pub panels: Panels,
+    /// Whether *Why* or the details were asked for: where they do not stand there always, they come up.
+    pub asked_why: bool,
     /// Whether another page shows this one.
     pub embedded: bool,
     /// Whether acts are refused because the author said so.
@@ -112,6 +118,13 @@ pub enum Speed {
     Normal,
     /// Four times.
     Four,
+}
+
+impl Shown {
+    /// Whether *Why* or the details are up.
+    pub fn has_why(&self) -> bool {
+        self.panels.why && self.asked_why && (self.why.is_some() || self.details.is_some())
+    }
 }
 
 impl Speed {

@@ -2,7 +2,7 @@
 
 use super::flows::Flows;
 use super::opening::Previous;
-use super::{Msg, Saved, Shown, Speed, Theme};
+use super::{Msg, Panels, Saved, Selection, Shown, Speed, Theme};
 use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
@@ -31,6 +31,8 @@ pub struct Start {
     pub autoplay: bool,
     /// The colours.
     pub theme: Theme,
+    /// What stands around the board.
+    pub panels: Panels,
     /// What to say about the page parameters.
     pub notice: Option<String>,
     /// After a crash, or from an earlier visit: the document to begin with, and what was done since.
@@ -108,11 +110,19 @@ impl Store {
         let session = match Session::open(&start.scene) {
             Ok(session) => session,
             Err(reason) => {
-                notice = Some(say(Key::NotOpened { reason: &reason }));
+                let told = say(Key::NotOpened { reason: &reason });
+                notice = Some(notice.map_or(told.clone(), |before| format!("{told} {before}")));
                 Session::open("")?
             }
         };
-        let mut shown = Shown { theme: start.theme, embedded: start.embedded, readonly: start.readonly, notice, ..Shown::default() };
+        let mut shown = Shown {
+            theme: start.theme,
+            panels: start.panels,
+            embedded: start.embedded,
+            readonly: start.readonly,
+            notice,
+            ..Shown::default()
+        };
         shown.clock.playing = start.autoplay;
         if start.embedded {
             shown.saved = Saved::Off;
@@ -204,8 +214,17 @@ impl Store {
             Msg::SelectPacket(packet) => {
                 shown.selection.packet = packet;
                 shown.selection.check = None;
+                shown.asked_why |= packet.is_some();
             }
             Msg::SelectThing(thing) => shown.selection.thing = thing,
+            Msg::ShowThing(thing) => {
+                shown.selection.thing = Some(thing);
+                shown.asked_why = true;
+            }
+            Msg::CloseWhy => {
+                shown.selection = Selection::default();
+                shown.asked_why = false;
+            }
             Msg::Light(check) => shown.selection.check = check,
             Msg::OpenMenu(thing) => self.open_menu(&thing),
             Msg::CloseMenu => shown.menu = None,
@@ -244,6 +263,7 @@ impl Store {
         }
         self.note(self.session.journal_line(&act));
         self.shown.refused_at = None;
+        self.shown.happened = None;
         let outcome = self.session.execute(&act);
         match &outcome.result {
             Ok(_) => {
@@ -288,6 +308,7 @@ impl Store {
     fn turned(&mut self, text: String) {
         self.shown.hand = None;
         self.shown.refusal = None;
+        self.shown.happened = None;
         self.flows.clear();
         self.effects.push(Effect::Ground);
         self.effects.push(Effect::Save);
@@ -312,6 +333,7 @@ impl Store {
 
     fn play(&mut self, playing: bool) {
         self.shown.clock.playing = playing;
+        self.shown.happened = None;
         self.last_frame = None;
         if !playing {
             self.effects.push(Effect::Save);
@@ -320,8 +342,20 @@ impl Store {
 
     fn step(&mut self) {
         self.shown.clock.playing = false;
-        self.session.step();
+        let told = self.session.step();
         self.take_flights();
+        let text = match told {
+            Some(step) => {
+                if step.packet.is_some() {
+                    self.shown.selection.packet = step.packet;
+                    self.shown.selection.check = None;
+                }
+                step.text
+            }
+            None => say(Key::NothingDue),
+        };
+        self.say(text.clone());
+        self.shown.happened = Some(text);
     }
 
     fn frame(&mut self, at: f64) -> bool {

@@ -1,16 +1,15 @@
 //! The acts as flags. Flags that would cover each other stand as one, "4 acts"; pressing a flag tells which acts they are, and when.
 
-use super::scale::Scale;
+use super::scale::{Room, Scale, tenths};
 use crate::store::{Dispatch, Msg};
 use crate::words::{Key, say};
 use eni_playground::view::timeline::FlagView;
 use yew::prelude::*;
 
-/// The width that is reckoned with, in CSS pixels: that of the lanes on a page of 1024. On a wider page flags stand a little further apart than need be.
-const WIDTH: u64 = 880;
-/// The width of a letter and of the edges of a flag, in tenths of a pixel.
+/// The width of a letter and of the edges of a flag, in tenths of a pixel, and how much wider they are where letters are larger.
 const LETTER: u64 = 68;
 const EDGES: u64 = 200;
+const LARGER: u64 = 12;
 
 /// Flags that stand at one place.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,9 +34,9 @@ impl Cluster<'_> {
     }
 
     /// Where its last pole stands and where its words end, whichever is further right, in tenths of a pixel.
-    fn end(&self, scale: &Scale) -> u64 {
-        let last = self.flags.last().map_or(0, |flag| pixels(scale, flag.at_ms));
-        last.max(pixels(scale, self.first_ms()) + width(&self.text()))
+    fn end(&self, scale: &Scale, room: Room) -> u64 {
+        let last = self.flags.last().map_or(0, |flag| pixels(scale, room, flag.at_ms));
+        last.max(pixels(scale, room, self.first_ms()) + width(&self.text(), room))
     }
 
     /// Every act with its moment.
@@ -48,23 +47,25 @@ impl Cluster<'_> {
 
 /// An act and its moment.
 pub fn act_at(flag: &FlagView) -> String {
-    say(Key::ActAt { act: &flag.text, seconds: &format!("{}.{}", flag.at_ms / 1000, flag.at_ms % 1000 / 100) })
+    say(Key::ActAt { act: &flag.text, seconds: &tenths(flag.at_ms) })
 }
 
-fn width(text: &str) -> u64 {
-    text.chars().count() as u64 * LETTER + EDGES
+fn width(text: &str, room: Room) -> u64 {
+    let usual = text.chars().count() as u64 * LETTER + EDGES;
+    if room.large { usual * LARGER / 10 } else { usual }
 }
 
-fn pixels(scale: &Scale, milliseconds: u64) -> u64 {
-    (milliseconds.clamp(scale.from, scale.to) - scale.from) * WIDTH * 10 / (scale.to - scale.from)
+/// Where a moment stands, in tenths of a pixel.
+fn pixels(scale: &Scale, room: Room, milliseconds: u64) -> u64 {
+    (milliseconds.clamp(scale.from, scale.to) - scale.from) * room.width * 10 / (scale.to - scale.from)
 }
 
 /// The flags of the window, those together that would cover each other. What is done and what is still to come never stand together.
-fn clusters<'a>(flags: &'a [FlagView], scale: &Scale) -> Vec<Cluster<'a>> {
+fn clusters<'a>(flags: &'a [FlagView], scale: &Scale, room: Room) -> Vec<Cluster<'a>> {
     let mut clusters: Vec<Cluster<'a>> = Vec::new();
     for flag in flags.iter().filter(|flag| scale.shows(flag.at_ms)) {
         match clusters.last_mut() {
-            Some(last) if last.due() == flag.due && pixels(scale, flag.at_ms) < last.end(scale) => last.flags.push(flag),
+            Some(last) if last.due() == flag.due && pixels(scale, room, flag.at_ms) < last.end(scale, room) => last.flags.push(flag),
             _ => clusters.push(Cluster { flags: vec![flag] }),
         }
     }
@@ -72,8 +73,8 @@ fn clusters<'a>(flags: &'a [FlagView], scale: &Scale) -> Vec<Cluster<'a>> {
 }
 
 /// All flags.
-pub fn flags(flags: &[FlagView], scale: &Scale, send: &Dispatch) -> Html {
-    html! { <>{ for clusters(flags, scale).iter().map(|cluster| flag_mark(cluster, scale, send)) }</> }
+pub fn flags(flags: &[FlagView], scale: &Scale, room: Room, send: &Dispatch) -> Html {
+    html! { <>{ for clusters(flags, scale, room).iter().map(|cluster| flag_mark(cluster, scale, send)) }</> }
 }
 
 /// A flag: its width follows the number of its letters, in the unit of its own type size.
@@ -86,19 +87,9 @@ fn flag_mark(cluster: &Cluster<'_>, scale: &Scale, send: &Dispatch) -> Html {
     let at = cluster.first_ms();
     let left = (scale.to - at.min(scale.to)) * 100 < (scale.to - scale.from) * (letters as u64 + 2) * 3 / 5;
     let (x, anchor, offset) = if left { (format!("-{width}"), "end", "-7") } else { ("0".to_owned(), "start", "7") };
-    let tell = send.reform({
-        let spoken = spoken.clone();
-        move |()| Msg::Notice(spoken.clone())
-    });
-    let on_key = {
-        let tell = tell.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if matches!(event.key().as_str(), "Enter" | " ") {
-                event.prevent_default();
-                tell.emit(());
-            }
-        })
-    };
+    let told = spoken.clone();
+    let tell = send.reform(move |()| Msg::Notice(told.clone()));
+    let on_key = by_key(tell.clone());
     html! {
         <svg class={classes!("flag", cluster.due().then_some("due"))} x={scale.x(at)} y="17" overflow="visible"
             role="button" tabindex="0" aria-label={spoken.clone()} onclick={tell.reform(|_: MouseEvent| ())} onkeydown={on_key}>
@@ -109,6 +100,16 @@ fn flag_mark(cluster: &Cluster<'_>, scale: &Scale, send: &Dispatch) -> Html {
     }
 }
 
+/// Enter and Space press it.
+fn by_key(press: Callback<()>) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        if matches!(event.key().as_str(), "Enter" | " ") {
+            event.prevent_default();
+            press.emit(());
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,9 +118,13 @@ mod tests {
         FlagView { at_ms, text: "terminate web-1".to_owned(), due }
     }
 
-    fn sizes(flags: &[FlagView]) -> Vec<usize> {
+    fn sizes_in(flags: &[FlagView], room: Room) -> Vec<usize> {
         let scale = Scale { from: 0, to: 12_000, now: 6000 };
-        clusters(flags, &scale).iter().map(|cluster| cluster.flags.len()).collect()
+        clusters(flags, &scale, room).iter().map(|cluster| cluster.flags.len()).collect()
+    }
+
+    fn sizes(flags: &[FlagView]) -> Vec<usize> {
+        sizes_in(flags, Room { width: 880, large: false })
     }
 
     #[test]
@@ -127,6 +132,16 @@ mod tests {
         assert_eq!(sizes(&[flag(1000, false), flag(1100, false), flag(1200, false), flag(9000, false)]), [3, 1]);
         assert_eq!(sizes(&[flag(1000, false), flag(5000, false)]), [1, 1]);
         assert_eq!(sizes(&[flag(99_000, false)]), [0; 0]);
+    }
+
+    #[test]
+    fn whether_they_would_follows_from_the_room_there_is() {
+        // "terminate web-1" is about 122 pixels wide, 146 on a wall.
+        let two = [flag(1000, false), flag(2500, false)];
+        assert_eq!(sizes_in(&two, Room { width: 1240, large: false }), [1, 1], "155 pixels apart");
+        assert_eq!(sizes_in(&two, Room { width: 1100, large: false }), [1, 1], "137 pixels apart");
+        assert_eq!(sizes_in(&two, Room { width: 1100, large: true }), [2]);
+        assert_eq!(sizes_in(&two, Room { width: 370, large: false }), [2], "46 pixels apart");
     }
 
     #[test]

@@ -5,51 +5,34 @@ use crate::store::{Clock, Dialog, Dispatch, Msg, Speed};
 use crate::words::{Key, say};
 use yew::prelude::*;
 
-/// What the controls show.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ControlsProps {
-    /// Time.
-    pub clock: Clock,
-    /// Where what is done here goes.
-    pub send: Dispatch,
+/// The controls, and what the last single event was.
+pub fn controls(clock: Clock, happened: Option<&AttrValue>, send: &Dispatch) -> Html {
+    let (icon, key, toggle) = if clock.playing { (Icon::Pause, Key::Pause, Msg::Pause) } else { (Icon::Play, Key::Play, Msg::Play) };
+    let ask = send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::Ask { from: String::new(), to: String::new() }));
+    html! {
+        <div class="ctl">
+            <button type="button" class={classes!("play", clock.playing.then_some("playing"))} aria-label={say(key)} title={say(key)}
+                onclick={send.reform(move |_: MouseEvent| toggle.clone())}>{ glyph(icon) }</button>
+            <button type="button" class="btn sq" aria-label={say(Key::OneEvent)} title={say(Key::OneEvent)}
+                onclick={send.reform(|_: MouseEvent| Msg::Step)}>{ glyph(Icon::Step) }</button>
+            <span class="clock" role="timer" aria-label={say(Key::VirtualTime)}>{ seconds(clock.now_ms) }<small>{ " s" }</small></span>
+            <div class="speed" role="group" aria-label={say(Key::SpeedOfTime)}>
+                { for Speed::ALL.into_iter().map(|speed| speed_button(speed, clock, send)) }
+                { one_speed(clock.speed, send) }
+            </div>
+            <button type="button" class="btn ask" onclick={ask}>{ glyph_sized(Icon::Send, "s") }<span>{ say(Key::AskOpen) }</span></button>
+            if let Some(text) = happened { <p class="happened">{ text }</p> }
+            { legend() }
+        </div>
+    }
 }
 
-/// The controls.
-pub struct Controls;
-
-impl Component for Controls {
-    type Message = ();
-    type Properties = ControlsProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Controls
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let ControlsProps { clock, send } = ctx.props();
-        let (icon, key) = if clock.playing { (Icon::Pause, Key::Pause) } else { (Icon::Play, Key::Play) };
-        let playing = clock.playing;
-        let toggle = send.reform(move |_: MouseEvent| if playing { Msg::Pause } else { Msg::Play });
-        let ask = send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::Ask { from: String::new(), to: String::new() }));
-        html! {
-            <div class="ctl">
-                <button type="button" class={classes!("play", playing.then_some("playing"))} aria-label={say(key)} title={say(key)} onclick={toggle}>
-                    { glyph(icon) }
-                </button>
-                <button type="button" class="btn sq" aria-label={say(Key::OneEvent)} title={say(Key::OneEvent)}
-                    onclick={send.reform(|_: MouseEvent| Msg::Step)}>{ glyph(Icon::Step) }</button>
-                <span class="clock" role="timer" aria-label={say(Key::VirtualTime)}>{ seconds(clock.now_ms) }<small>{ " s" }</small></span>
-                <div class="speed" role="group" aria-label={say(Key::SpeedOfTime)}>
-                    { for Speed::ALL.into_iter().map(|speed| speed_button(speed, *clock, send)) }
-                    { one_speed(clock.speed, send) }
-                </div>
-                <button type="button" class="btn ask" onclick={ask}>{ glyph_sized(Icon::Send, "s") }<span>{ say(Key::AskOpen) }</span></button>
-                <div class="key" aria-hidden="true">
-                    <span class="answered"><svg viewBox="0 0 8 10" width="8" height="10"><path d="M4 2v6" /></svg>{ say(Key::Answered) }</span>
-                    <span class="lost"><svg viewBox="0 0 10 10" width="10" height="10"><path d="M1 1l8 8M9 1l-8 8" /></svg>{ say(Key::Lost) }</span>
-                </div>
-            </div>
-        }
+fn legend() -> Html {
+    html! {
+        <div class="key" aria-hidden="true">
+            <span class="answered"><svg viewBox="0 0 8 10" width="8" height="10"><path d="M4 2v6" /></svg>{ say(Key::Answered) }</span>
+            <span class="lost"><svg viewBox="0 0 10 10" width="10" height="10"><path d="M1 1l8 8M9 1l-8 8" /></svg>{ say(Key::Lost) }</span>
+        </div>
     }
 }
 

@@ -3,7 +3,8 @@
 //! The lane is one stop for the Tab key; the arrow keys go from question to question, Enter opens *Why*.
 
 use super::ruler::future;
-use super::scale::Scale;
+use super::scale::{Scale, tenths};
+use crate::platform::screen;
 use crate::store::{Dispatch, Msg};
 use crate::words::{Key, say};
 use eni_playground::view::timeline::{LaneView, TickView};
@@ -23,14 +24,17 @@ pub struct LaneProps {
 }
 
 /// The lane.
-pub struct Lane;
+pub struct Lane {
+    /// What the ids of its questions begin with.
+    name: String,
+}
 
 impl Component for Lane {
     type Message = KeyboardEvent;
     type Properties = LaneProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Lane
+        Lane { name: screen::own_id("tick") }
     }
 
     fn update(&mut self, ctx: &Context<Self>, event: KeyboardEvent) -> bool {
@@ -53,15 +57,13 @@ impl Component for Lane {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let LaneProps { lane, scale, chosen, .. } = ctx.props();
-        let active = lane.ticks.iter().find(|tick| Some(tick.packet) == *chosen).map(|tick| id(lane.client, tick));
+        let active = lane.ticks.iter().find(|tick| Some(tick.packet) == *chosen).map(|tick| self.id(tick));
         html! {
             <>
-                <span class="lab" title={lane.name.clone()}>{ &lane.name }</span>
+                { label(lane) }
                 <svg class="lane" role="listbox" tabindex="0" aria-label={spoken(lane)} aria-activedescendant={active}
                     onkeydown={ctx.link().callback(|event: KeyboardEvent| event)}>
-                    { for lane.outages.iter().map(|(start, end)| html! {
-                        <rect class="outage" x={scale.x(*start)} y="0" width={scale.width(*start, *end)} height="100%" />
-                    }) }
+                    { for lane.outages.iter().map(|span| outage(*span, scale)) }
                     { future(scale, "0", "100%") }
                     { for lane.ticks.iter().filter(|tick| scale.shows(tick.at_ms)).map(|tick| self.tick(ctx, tick)) }
                     <svg x={scale.x(scale.now)} y="0" overflow="visible" class="now"><path d="M0 0v22" /></svg>
@@ -72,8 +74,12 @@ impl Component for Lane {
 }
 
 impl Lane {
+    fn id(&self, tick: &TickView) -> String {
+        format!("{}-{}", self.name, tick.packet)
+    }
+
     fn tick(&self, ctx: &Context<Self>, tick: &TickView) -> Html {
-        let LaneProps { lane, scale, chosen, send } = ctx.props();
+        let LaneProps { scale, chosen, send, .. } = ctx.props();
         let (class, drawing, word) = match tick.answered {
             Some(true) => ("ok", "M0 8.5v5", Key::Answered),
             Some(false) => ("no", "M-4 7l8 8M4 7l-8 8", Key::Lost),
@@ -81,11 +87,10 @@ impl Lane {
         };
         let selected = *chosen == Some(tick.packet);
         let packet = tick.packet;
-        let seconds = format!("{}.{}", tick.at_ms / 1000, tick.at_ms % 1000 / 100);
-        let name = say(Key::TickAt { outcome: &say(word), seconds: &seconds });
+        let name = say(Key::TickAt { outcome: &say(word), seconds: &tenths(tick.at_ms) });
         html! {
             <svg x={scale.x(tick.at_ms)} y="0" overflow="visible" class={classes!("tick", class, selected.then_some("sel"))} role="option"
-                id={id(lane.client, tick)} aria-selected={selected.to_string()} aria-label={name} data-packet={packet.to_string()}
+                id={self.id(tick)} aria-selected={selected.to_string()} aria-label={name} data-packet={packet.to_string()}
                 onclick={send.reform(move |_: MouseEvent| Msg::SelectPacket(Some(packet)))}>
                 <rect class="hit" x="-6" y="0" width="12" height="22" />
                 if selected { <rect class="ring" x="-8" y="3" width="16" height="16" rx="5" /> }
@@ -95,11 +100,34 @@ impl Lane {
     }
 }
 
-fn id(client: u32, tick: &TickView) -> String {
-    format!("tick-{client}-{}", tick.packet)
+/// Who asks whom, how that went so far, and how long the last span without an answer was.
+fn label(lane: &LaneView) -> Html {
+    html! {
+        <span class="lab">
+            <span class="lab-name" title={lane.name.clone()}>{ &lane.name }</span>
+            <span class="lab-counts">
+                <span class="is-answered">{ say(Key::AnsweredCount { count: &lane.answered.to_string() }) }</span>
+                <span class={if lane.lost == 0 { "is-none" } else { "is-lost" }}>{ say(Key::LostCount { count: &lane.lost.to_string() }) }</span>
+            </span>
+            if !lane.gap.is_empty() { <span class={classes!("lab-gap", lane.out.then_some("is-out"))}>{ &lane.gap }</span> }
+        </span>
+    }
+}
+
+/// The bar of a span without an answer.
+fn outage((start, end): (u64, u64), scale: &Scale) -> Html {
+    let length = say(Key::Seconds { seconds: &tenths(end.saturating_sub(start)) });
+    let told = say(Key::OutageSpan { from: &tenths(start), to: &tenths(end), length: &length });
+    html! { <rect class="outage" x={scale.x(start)} y="0" width={scale.width(start, end)} height="100%"><title>{ told }</title></rect> }
 }
 
 fn spoken(lane: &LaneView) -> String {
-    let count = |outcome| lane.ticks.iter().filter(|tick| tick.answered == Some(outcome)).count().to_string();
-    say(Key::LaneSpoken { lane: &lane.name, answered: &count(true), lost: &count(false) })
+    let (answered, lost) = (lane.answered.to_string(), lane.lost.to_string());
+    let (answered, lost, gap) = (answered.as_str(), lost.as_str(), lane.gap.as_str());
+    let lane_name = lane.name.as_str();
+    say(match (gap.is_empty(), lane.out) {
+        (true, _) => Key::LaneSpoken { lane: lane_name, answered, lost },
+        (_, true) => Key::LaneSpokenOut { lane: lane_name, answered, lost, gap },
+        (_, false) => Key::LaneSpokenGap { lane: lane_name, answered, lost, gap },
+    })
 }

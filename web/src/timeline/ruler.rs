@@ -1,23 +1,24 @@
 //! The ruler with the acts as flags, and the line that says now.
 
 use super::acts;
-use super::scale::Scale;
+use super::scale::{Room, Scale};
 use crate::store::Dispatch;
 use crate::words::{Key, say};
 use eni_playground::view::timeline::TimelineView;
 use yew::prelude::*;
 
 /// The ruler and the acts, as one drawing.
-pub fn ruler(view: &TimelineView, scale: &Scale, send: &Dispatch) -> Html {
+pub fn ruler(view: &TimelineView, room: Room, node: &NodeRef, send: &Dispatch) -> Html {
+    let scale = &Scale::of(view);
     html! {
-        <svg class="ruler" role="group" aria-label={spoken(view)}>
+        <svg class="ruler" ref={node} role="group" aria-label={spoken(view)}>
             { for scale.marks().into_iter().map(|mark| figure(mark, scale)) }
             { future(scale, "16", "26") }
             // Below the flags, so that the line never crosses their words.
             <svg x={scale.x(scale.now)} y="0" overflow="visible" class="now">
                 <path d="M0 14v28" /><rect x="-17" y="0" width="34" height="15" rx="4" /><text x="0" y="11" text-anchor="middle">{ say(Key::Now) }</text>
             </svg>
-            { acts::flags(&view.flags, scale, send) }
+            { acts::flags(&view.flags, scale, room, send) }
         </svg>
     }
 }

@@ -1,6 +1,18 @@
-//! From virtual time to a place on the timeline. Places are percentages, so that nothing has to be measured.
+//! From virtual time to a place on the timeline. Places are percentages; only what would cover each other has to be measured.
 
 use eni_playground::view::timeline::TimelineView;
+
+/// The width of the ruler until it has been measured, in CSS pixels: that of a page of 1024.
+pub const USUAL_WIDTH: u64 = 880;
+
+/// How much room there is for words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// The width of the ruler, in CSS pixels.
+    pub width: u64,
+    /// Whether letters are a step larger.
+    pub large: bool,
+}
 
 /// The window of time that is shown, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +58,11 @@ impl Scale {
         let first = self.from.div_ceil(step) * step;
         (0..=span / step).map(|index| first + index * step).filter(|mark| self.shows(*mark)).collect()
     }
+}
+
+/// Milliseconds as seconds with one decimal.
+pub fn tenths(milliseconds: u64) -> String {
+    format!("{}.{}", milliseconds / 1000, milliseconds % 1000 / 100)
 }
 
 fn percent(thousandths: u64) -> String {

@@ -100,7 +100,7 @@ pub fn source(rule: &str, mark: Option<char>) -> Html {
         <p class="source">
             <span>{ say(Key::RuleNumber { rule }) }</span>
             if let Some(mark) = mark {
-                <span class="mark" title={say(mark_meaning(mark))}>{ mark.to_string() }</span><span>{ say(mark_meaning(mark)) }</span>
+                <span class="mark">{ mark.to_string() }</span><span>{ say(mark_meaning(mark)) }</span>
             }
         </p>
     }

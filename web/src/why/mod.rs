@@ -7,9 +7,9 @@ mod verdict;
 pub use check_row::{mark_meaning, source};
 pub use verdict::Verdict;
 
-use crate::glyph::{Icon, glyph};
+use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::inspector::Inspector;
-use crate::platform::overlay;
+use crate::platform::{overlay, screen};
 use crate::store::{Dialog, Dispatch, Msg, Selection};
 use crate::words::{Key, say};
 use eni_playground::view::board::RefusalView;
@@ -57,6 +57,8 @@ pub struct WhyPane {
     tab: Tab,
     pulled: bool,
     tabs: NodeRef,
+    /// The id of the panel.
+    panel: AttrValue,
 }
 
 impl Component for WhyPane {
@@ -65,7 +67,7 @@ impl Component for WhyPane {
 
     fn create(ctx: &Context<Self>) -> Self {
         let tab = if ctx.props().why.is_none() && ctx.props().details.is_some() { Tab::Details } else { Tab::Why };
-        WhyPane { tab, pulled: false, tabs: NodeRef::default() }
+        WhyPane { tab, pulled: false, tabs: NodeRef::default(), panel: screen::own_id("why").into() }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &WhyPaneProps) -> bool {
@@ -103,11 +105,14 @@ impl Component for WhyPane {
             <div class={classes!("why", self.pulled.then_some("pulled"), empty.then_some("empty"))}>
                 <button type="button" class="pull" aria-label={say(pull)} aria-expanded={self.pulled.to_string()}
                     onclick={ctx.link().callback(|_: MouseEvent| Message::Pull)}><i /></button>
-                <div class="tabs" role="tablist" aria-label={say(Key::WhyAndDetails)} ref={&self.tabs} onkeydown={ctx.link().callback(Message::Pressed)}>
-                    { self.tab_button(ctx, Tab::Why, Key::TabWhy) }
-                    { self.tab_button(ctx, Tab::Details, Key::TabDetails) }
+                <div class="why-head">
+                    <div class="tabs" role="tablist" aria-label={say(Key::WhyAndDetails)} ref={&self.tabs} onkeydown={ctx.link().callback(Message::Pressed)}>
+                        { self.tab_button(ctx, Tab::Why, Key::TabWhy) }
+                        { self.tab_button(ctx, Tab::Details, Key::TabDetails) }
+                    </div>
+                    if !empty { { close(&ctx.props().send) } }
                 </div>
-                <div class="why-in" role="tabpanel" id="why-panel" tabindex="0" aria-label={name}>{ self.panel(ctx) }</div>
+                <div class="why-in" role="tabpanel" id={self.panel.clone()} tabindex="0" aria-label={name}>{ self.panel(ctx) }</div>
             </div>
         }
     }
@@ -117,7 +122,7 @@ impl WhyPane {
     fn tab_button(&self, ctx: &Context<Self>, tab: Tab, key: Key) -> Html {
         let chosen = self.tab == tab;
         html! {
-            <button type="button" role="tab" aria-selected={chosen.to_string()} aria-controls="why-panel" tabindex={if chosen { "0" } else { "-1" }}
+            <button type="button" role="tab" aria-selected={chosen.to_string()} aria-controls={self.panel.clone()} tabindex={if chosen { "0" } else { "-1" }}
                 onclick={ctx.link().callback(move |_: MouseEvent| Message::Choose(tab))}>{ say(key) }</button>
         }
     }
@@ -132,6 +137,14 @@ impl WhyPane {
             (Tab::Why, None, _) => nothing(Icon::List, Key::NoPacket, Some(send)),
             (Tab::Details, _, None) => nothing(Icon::Eni, Key::NoThing, None),
         }
+    }
+}
+
+/// The way back to the board alone.
+fn close(send: &Dispatch) -> Html {
+    html! {
+        <button type="button" class="btn sq why-close" aria-label={say(Key::CloseWhy)} title={say(Key::CloseWhy)}
+            onclick={send.reform(|_: MouseEvent| Msg::CloseWhy)}>{ glyph_sized(Icon::Close, "s") }</button>
     }
 }
 

@@ -47,7 +47,7 @@ impl Component for Remedies {
                         </button>
                     }
                 </div>
-                { for first.echo.lines().map(|line| html! { <code class="cli" title={line.to_owned()}>{ line }</code> }) }
+                { for first.echo.lines().map(|line| html! { <code class="cli" tabindex="0">{ line }</code> }) }
                 if self.all {
                     <ul class="others">
                         { for others.iter().map(|remedy| html! { <li><p>{ &remedy.sentence }</p>{ do_it(remedy, send, "cta alt") }</li> }) }

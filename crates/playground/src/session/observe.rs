@@ -101,7 +101,8 @@ impl Observer {
     }
 }
 
-fn saying(maker: &Maker<'_>, event: &Event) -> Option<String> {
+/// A change of the network that people want to hear of.
+pub(super) fn saying(maker: &Maker<'_>, event: &Event) -> Option<String> {
     match event {
         Event::AttachFinished(id) => {
             let attachment = maker.network.eni(*id)?.attachment.as_ref()?;

@@ -15,6 +15,17 @@ pub struct TimelineView {
     pub lanes: Vec<LaneView>,
 }
 
+/// One event, told.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct StepView {
+    /// "ops-1 has its answer to request 3, after 0.0 s".
+    pub text: String,
+    /// The packet that it is about, to open *Why* with.
+    pub packet: Option<u64>,
+    /// When, in milliseconds.
+    pub at_ms: u64,
+}
+
 /// A flag.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct FlagView {
@@ -35,8 +46,16 @@ pub struct LaneView {
     pub name: String,
     /// Its questions in the window, oldest first.
     pub ticks: Vec<TickView>,
-    /// Spans without an answer, in milliseconds.
+    /// Spans without an answer, in milliseconds, oldest first.
     pub outages: Vec<(u64, u64)>,
+    /// How long the last of these spans lasted, or lasts by now: "4.4 s"; empty if there is none.
+    pub gap: String,
+    /// Whether that span goes on.
+    pub out: bool,
+    /// How many questions were answered since the beginning.
+    pub answered: u64,
+    /// How many were lost.
+    pub lost: u64,
 }
 
 /// One question.

@@ -160,6 +160,17 @@ messages! {
     FieldIcmp = "Type and code";
     FieldSource = "Source";
     FieldDestination = "Destination";
+    StepSent { who, flow } = "{who} sends {flow}";
+    StepArrived { who, flow } = "{who} gets {flow}";
+    StepLost = "A packet was lost";
+    StepConnected { client } = "{client} is connected";
+    StepAnswered { client, request, milliseconds } = "{client} has its answer to request {request}, after {milliseconds} ms";
+    StepTimedOut { client, request } = "{client} gives up on request {request}";
+    StepReset { client } = "The connection of {client} was refused or ended";
+    StepNoAddress { client } = "{client} has nobody to ask: its target has no address";
+    StepNetwork = "The network changed by itself";
+    Gap { seconds } = "{seconds} s";
+    GroupOfVpc { group, vpc } = "{group} of {vpc}";
     OriginOnce { seconds } = "asked once, at {seconds} s";
     OriginRequest { client, request, seconds } = "{client}, request {request}, at {seconds} s";
     OriginAnswer { client, request, seconds } = "answer to {client}, request {request}, at {seconds} s";

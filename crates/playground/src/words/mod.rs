@@ -69,6 +69,12 @@ impl Language {
         if tag.eq_ignore_ascii_case("pseudo") || tag.eq_ignore_ascii_case("en-XA") { Language::Pseudo } else { Language::English }
     }
 
+    /// Whether a tag is of a language that there is a table for.
+    pub fn is_known(tag: &str) -> bool {
+        let language = tag.split('-').next().unwrap_or_default();
+        language.eq_ignore_ascii_case("en") || Language::of_tag(tag) != Language::English
+    }
+
     /// The tag for `lang` of the page.
     pub const fn tag(self) -> &'static str {
         match self {

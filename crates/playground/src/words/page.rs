@@ -57,6 +57,8 @@ messages! {
     Opened { name } = "Opened {name}";
     Readonly = "This page is for reading: its author has switched acts off.";
     UnknownParameter { name } = "The page parameter {name} is not known.";
+    ParameterValue { name, value, wanted } = "The page parameter {name} is “{value}”. It may be: {wanted}.";
+    NoLesson { name } = "There is no lesson “{name}” here.";
     Copied = "Copied";
     CopyRefused = "This page may not use the clipboard.";
     OtherPlaces { count } = "and {count} more";
@@ -94,6 +96,7 @@ messages! {
     WhyAndDetails = "Why and details";
     TabWhy = "Why";
     TabDetails = "Details";
+    CloseWhy = "Close Why and details";
     PullUp = "Show all of it";
     PushDown = "Show less of it";
     NoPacket = "Choose a question in the timeline, or ask one. Its checks stand here, with the rule that decided each.";
@@ -153,6 +156,7 @@ messages! {
     Play = "Let time run";
     Pause = "Stop time";
     OneEvent = "To the next event";
+    NothingDue = "Nothing is due: nobody asks, and nothing changes by itself.";
     VirtualTime = "Virtual time";
     SpeedOfTime = "Speed of time";
     SpeedNow { speed } = "Speed {speed}, press for the next";
@@ -166,6 +170,9 @@ messages! {
     NoActs = "No acts in this stretch of time";
     TickAt { outcome, seconds } = "{outcome}, asked at {seconds} s";
     LaneSpoken { lane, answered, lost } = "{lane}: {answered} answered, {lost} lost";
+    LaneSpokenGap { lane, answered, lost, gap } = "{lane}: {answered} answered, {lost} lost, {gap} outage";
+    LaneSpokenOut { lane, answered, lost, gap } = "{lane}: {answered} answered, {lost} lost, {gap} without an answer";
+    OutageSpan { from, to, length } = "No answer from {from} s to {to} s: {length}";
 
     Echo = "Command line";
     EchoBefore = "Earlier commands";

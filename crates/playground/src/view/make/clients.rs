@@ -101,20 +101,24 @@ impl Maker<'_> {
             packet: outcome.packet.map_or(0, |packet| packet.0),
             answered: Some(outcome.ok),
         });
-        let mut outages = Vec::new();
-        if let Some(outage) = statistics.last_outage.filter(|outage| outage.to >= from) {
-            outages.push((outage.from.as_millis(), outage.to.as_millis()));
-        }
-        if let Some(since) = statistics.outage_since {
-            outages.push((since.as_millis(), self.now.as_millis()));
-        }
         let mut ticks: Vec<TickView> = ticks.collect();
         ticks.sort_by_key(|tick| tick.at_ms);
+        let last = statistics.last_outage.filter(|outage| outage.to >= from).map(|outage| (outage.from.as_millis(), outage.to.as_millis()));
+        let now = statistics.outage_since.map(|since| (since.as_millis(), self.now.as_millis()));
+        let known_from = last.or(now).map_or(u64::MAX, |(start, _)| start);
+        let mut outages = earlier_outages(&ticks, known_from);
+        outages.extend(last);
+        outages.extend(now);
+        let gap = outages.last().map(|(start, end)| self.say(Key::Gap { seconds: &seconds(end - start) }));
         LaneView {
             client: client.id.0,
             name: self.say(Key::ClientLane { client: &client.spec.name, target: &self.target_name(client.spec.probe.to) }),
             ticks,
             outages,
+            gap: gap.unwrap_or_default(),
+            out: now.is_some(),
+            answered: statistics.answered,
+            lost: statistics.lost,
         }
     }
 
@@ -164,9 +168,43 @@ impl Maker<'_> {
     }
 }
 
+/// Spans without an answer before those that the statistics still know: from a lost question to the next one that was answered.
+fn earlier_outages(ticks: &[TickView], before: u64) -> Vec<(u64, u64)> {
+    let mut spans = Vec::new();
+    let mut start = None;
+    for tick in ticks.iter().take_while(|tick| tick.at_ms < before) {
+        match (tick.answered, start) {
+            (Some(false), None) => start = Some(tick.at_ms),
+            (Some(true), Some(lost)) => {
+                spans.push((lost, tick.at_ms));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    spans
+}
+
 fn client_anchor(id: u32, from: Source) -> String {
     match from {
         Source::Internet { .. } => format!("client:{id}"),
         Source::Instance { instance, .. } => format!("instance:{instance}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticks(outcomes: &[(u64, bool)]) -> Vec<TickView> {
+        outcomes.iter().map(|&(at_ms, ok)| TickView { at_ms, packet: at_ms, answered: Some(ok) }).collect()
+    }
+
+    #[test]
+    fn earlier_spans_last_from_a_lost_question_to_the_next_answered_one() {
+        let seen = ticks(&[(0, true), (200, false), (400, false), (600, true), (800, true), (1000, false), (1200, true), (1400, false)]);
+        assert_eq!(earlier_outages(&seen, u64::MAX), [(200, 600), (1000, 1200)], "one that goes on is not an earlier one");
+        assert_eq!(earlier_outages(&seen, 1000), [(200, 600)], "what the statistics know is not told twice");
+        assert_eq!(earlier_outages(&ticks(&[(0, true)]), u64::MAX), []);
     }
 }

@@ -69,9 +69,7 @@ impl Maker<'_> {
         let look = self.memory.look(id);
         GroupBadge {
             id: id.to_string(),
-            name: self
-                .name_on_board(&id)
-                .unwrap_or_else(|| self.network.group(id).map_or_else(|| id.to_string(), |group| group.name.clone())),
+            name: self.name_on_board(&id).unwrap_or_else(|| self.group_name(id)),
             letter: look.map_or_else(|| "?".to_owned(), |look| look.letter.clone()),
             hue: look.map_or(3, |look| look.hue),
         }

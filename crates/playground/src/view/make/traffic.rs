@@ -19,9 +19,15 @@ impl Maker<'_> {
         self.network.subnet(id).map_or_else(|| id.to_string(), |subnet| self.name(&subnet.tags, &id))
     }
 
-    /// The name of a group, or its id.
+    /// The name of a group, with its VPC where another VPC has a group of the same name; or its id.
     pub fn group_name(&self, id: GroupId) -> String {
-        self.network.group(id).map_or_else(|| id.to_string(), |group| group.name.clone())
+        let Some(group) = self.network.group(id) else { return id.to_string() };
+        // In one VPC no two groups have the same name.
+        let several = self.network.vpcs().nth(1).is_some();
+        if several && self.network.groups().any(|other| other.id != id && other.name == group.name) {
+            return self.say(Key::GroupOfVpc { group: &group.name, vpc: &self.vpc_name(group.vpc) });
+        }
+        group.name.clone()
     }
 
     /// The name of a VPC, or its id.

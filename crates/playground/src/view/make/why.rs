@@ -44,7 +44,7 @@ impl Maker<'_> {
             delivered: of.walk.disposition.got_through(),
             at_ms: of.at_ms,
             origin: of.origin.clone(),
-            flow: flow_text(&of.sent, of.walk),
+            flow: self.flow(&of.sent, of.walk),
             checks,
             remedies: Vec::new(),
             reply: None,
@@ -80,6 +80,11 @@ impl Maker<'_> {
         }
     }
 
+    /// "tcp 10.0.12.40:51544 → 10.0.1.12:443".
+    pub fn flow(&self, sent: &Packet, walk: &Walk) -> String {
+        flow_text(sent, walk)
+    }
+
     /// Whether an address belongs to a VPC of this network.
     fn is_inside(&self, address: IpAddr) -> bool {
         match address {
@@ -89,7 +94,7 @@ impl Maker<'_> {
     }
 
     /// The verdict in a sentence.
-    fn headline(&self, walk: &Walk, sent: &Packet) -> String {
+    pub fn headline(&self, walk: &Walk, sent: &Packet) -> String {
         let destination = sent.destination.to_string();
         match (walk.blocker(), walk.disposition) {
             (Some(step), _) => self.refusing_headline(step),

@@ -1,0 +1,86 @@
+//! Which parts stand around the board: the page parameters `panels` and `controls`.
+
+/// What is shown beside the board.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Panels {
+    /// The bar at the top.
+    pub top: bool,
+    /// The tray.
+    pub parts: bool,
+    /// *Why* and the details. Where another page shows this one they come when they are asked for.
+    pub why: bool,
+    /// The acts and the questions over time.
+    pub timeline: bool,
+    /// The command line.
+    pub echo: bool,
+    /// The row of controls of time: play, one event, speed, ask.
+    pub controls: bool,
+}
+
+impl Panels {
+    /// Every one.
+    pub const ALL: Panels = Panels { top: true, parts: true, why: true, timeline: true, echo: true, controls: true };
+    /// None but the row of controls, which has a parameter of its own.
+    pub const NONE: Panels = Panels { top: false, parts: false, why: false, timeline: false, echo: false, controls: true };
+    /// What the words of `panels` may be, for whoever wrote another one.
+    pub const WORDS: &str = "all, none, top, parts, why, timeline, echo";
+
+    /// What stands there when nobody asked for anything else.
+    pub const fn usual(embedded: bool) -> Panels {
+        if embedded { Panels { why: true, ..Panels::NONE } } else { Panels::ALL }
+    }
+
+    /// The panels of a list of words with commas.
+    ///
+    /// # Errors
+    ///
+    /// The first word that names no panel.
+    pub fn of_words(text: &str) -> Result<Panels, &str> {
+        let mut panels = Panels::NONE;
+        for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+            match word {
+                "all" => panels = Panels::ALL,
+                "none" => {}
+                "top" => panels.top = true,
+                "parts" => panels.parts = true,
+                "why" => panels.why = true,
+                "timeline" => panels.timeline = true,
+                "echo" => panels.echo = true,
+                other => return Err(other),
+            }
+        }
+        Ok(panels)
+    }
+
+    /// Whether anything stands below the board.
+    pub const fn below(self) -> bool {
+        self.controls || self.timeline || self.echo
+    }
+}
+
+impl Default for Panels {
+    fn default() -> Panels {
+        Panels::ALL
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_name_panels_and_others_are_told() {
+        assert_eq!(Panels::of_words("all"), Ok(Panels::ALL));
+        assert_eq!(Panels::of_words("none"), Ok(Panels::NONE));
+        assert_eq!(Panels::of_words(""), Ok(Panels::NONE));
+        assert_eq!(Panels::of_words("top, echo"), Ok(Panels { top: true, echo: true, ..Panels::NONE }));
+        assert_eq!(Panels::of_words("why,sidebar"), Err("sidebar"));
+    }
+
+    #[test]
+    fn every_word_that_is_told_is_one_that_is_read() {
+        for word in Panels::WORDS.split(", ") {
+            assert!(Panels::of_words(word).is_ok(), "{word}");
+        }
+    }
+}
