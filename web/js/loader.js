@@ -451,9 +451,9 @@
 
   // --------------------------------------------------------------------------------------------------------------------- page
 
-  function keepForOffline(parameters) {
+  function keepForOffline(embedded) {
     const can = "serviceWorker" in navigator && self.isSecureContext && !noOrigin;
-    if (!can || inline || !files.worker || window.parent !== window || parameters.embed) return;
+    if (!can || inline || !files.worker || window.parent !== window || embedded) return;
     navigator.serviceWorker.register(url(files.worker)).catch(() => {});
   }
 
@@ -462,12 +462,13 @@
     for (const [name, value] of new URLSearchParams(location.search)) parameters[name] = value;
     const test = parameters.test === "1";
     delete parameters.test;
-    const embedded = parameters.embed === "1" || window.parent !== window;
+    const framed = window.parent !== window;
+    const embedded = parameters.embed === undefined ? framed : !["0", "false", "no"].includes(parameters.embed);
     // The first picture is of the scene that opens by itself; of another one it would not be true.
     if (parameters.scenario || location.hash.length > 1) node.replaceChildren();
     const mount = new Mount(node, { parameters, share: location.hash.slice(1), embedded, test });
     answerMessages(mount);
-    mount.ready.then(() => keepForOffline(parameters), () => {});
+    mount.ready.then(() => keepForOffline(embedded), () => {});
   }
 
   if (!customElements.get("eni-playground")) customElements.define("eni-playground", PlaygroundElement);

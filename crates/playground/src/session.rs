@@ -29,6 +29,8 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+pub use panes::Again;
+
 /// How many lines of the echo are kept.
 const ECHO_KEPT: usize = 100;
 

@@ -6,6 +6,7 @@
 //! `vpc:vpc-…`, `igw:igw-…`, `router:vpc-…`, `elastic-ip:eipalloc-…`, `group:sg-…`, `route-table:rtb-…`, `acl:acl-…`, `client:N`, `internet`.
 
 mod flows;
+mod following;
 mod hand;
 mod opening;
 mod overlays;
@@ -34,6 +35,13 @@ pub enum Msg {
     Act(Act),
     /// Does several acts in order and stops at the first refusal.
     Acts(Vec<Act>),
+    /// Does what would let a packet through, and sends it again.
+    Remedy {
+        /// What to do, in order.
+        acts: Vec<Act>,
+        /// The packet.
+        packet: u64,
+    },
     /// Chooses a packet: ring on the board, ring in the timeline, *Why*.
     SelectPacket(Option<u64>),
     /// Chooses a thing by its name (see the module's head).

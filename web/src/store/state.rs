@@ -1,6 +1,7 @@
 //! The store: it owns the session, does what messages ask, and makes what is shown.
 
 use super::flows::Flows;
+use super::following::Following;
 use super::opening::Previous;
 use super::{Msg, Panels, Saved, Selection, Shown, Speed, Theme};
 use crate::words::{Key, in_language, say};
@@ -94,6 +95,7 @@ pub struct Store {
     effects: Vec<Effect>,
     sink: JournalSink,
     last_frame: Option<f64>,
+    pub(super) following: Option<Following>,
     last_views: f64,
     /// Whether anything was done since the page began: then an earlier visit is not brought back over it.
     pub(super) touched: bool,
@@ -139,6 +141,7 @@ impl Store {
             effects: Vec::new(),
             sink,
             last_frame: None,
+            following: None,
             last_views: f64::MIN,
             touched: false,
         };
@@ -186,6 +189,7 @@ impl Store {
             Msg::Acts(acts) => {
                 let _ = acts.into_iter().all(|act| self.act(act).result.is_ok());
             }
+            Msg::Remedy { acts, packet } => self.remedy(acts, packet),
             Msg::PickUp(_) | Msg::Over(_) | Msg::WalkPlaces(_) | Msg::DropOn(_) | Msg::PutBack => return self.update_hand(message),
             Msg::Submit { form, values } => self.submit(&form, &values),
             Msg::Undo => self.undo(),
@@ -346,9 +350,8 @@ impl Store {
         self.take_flights();
         let text = match told {
             Some(step) => {
-                if step.packet.is_some() {
-                    self.shown.selection.packet = step.packet;
-                    self.shown.selection.check = None;
+                if let Some(packet) = step.packet {
+                    self.choose(packet);
                 }
                 step.text
             }
@@ -356,6 +359,17 @@ impl Store {
         };
         self.say(text.clone());
         self.shown.happened = Some(text);
+    }
+
+    /// *Why* is about this packet, without coming up where it is not.
+    pub(super) fn choose(&mut self, packet: u64) {
+        self.shown.selection.packet = Some(packet);
+        self.shown.selection.check = None;
+    }
+
+    /// Lets time run.
+    pub(super) fn run(&mut self) {
+        self.play(true);
     }
 
     fn frame(&mut self, at: f64) -> bool {
@@ -385,6 +399,7 @@ impl Store {
         self.flows.learn(&flights, &self.shown.board.clients);
         if !flights.is_empty() {
             self.effects.push(Effect::Fly(flights));
+            self.follow();
         }
     }
 

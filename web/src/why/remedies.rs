@@ -10,6 +10,8 @@ use yew::prelude::*;
 pub struct RemediesProps {
     /// The remedies, the smallest first.
     pub remedies: Vec<RemedyView>,
+    /// The question that they would let through.
+    pub packet: u64,
     /// Where what is done here goes.
     pub send: Dispatch,
 }
@@ -33,14 +35,14 @@ impl Component for Remedies {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let RemediesProps { remedies, send } = ctx.props();
+        let RemediesProps { remedies, packet, send } = ctx.props();
         let Some((first, others)) = remedies.split_first() else { return Html::default() };
         html! {
             <section class="fix" aria-label={say(Key::WhatWouldChange)}>
                 <h3>{ say(Key::WhatWouldChange) }</h3>
                 <p>{ &first.sentence }</p>
                 <div class="row">
-                    { do_it(first, send, "cta") }
+                    { do_it(first, *packet, send, "cta") }
                     if !others.is_empty() {
                         <button type="button" class="cta alt" aria-expanded={self.all.to_string()} onclick={ctx.link().callback(|_: MouseEvent| ())}>
                             { others_text(others.len()) }
@@ -50,7 +52,7 @@ impl Component for Remedies {
                 { for first.echo.lines().map(|line| html! { <code class="cli" tabindex="0">{ line }</code> }) }
                 if self.all {
                     <ul class="others">
-                        { for others.iter().map(|remedy| html! { <li><p>{ &remedy.sentence }</p>{ do_it(remedy, send, "cta alt") }</li> }) }
+                        { for others.iter().map(|remedy| html! { <li><p>{ &remedy.sentence }</p>{ do_it(remedy, *packet, send, "cta alt") }</li> }) }
                     </ul>
                 }
             </section>
@@ -58,12 +60,12 @@ impl Component for Remedies {
     }
 }
 
-fn do_it(remedy: &RemedyView, send: &Dispatch, class: &'static str) -> Html {
+fn do_it(remedy: &RemedyView, packet: u64, send: &Dispatch, class: &'static str) -> Html {
     if remedy.acts.is_empty() {
         return Html::default();
     }
     let acts = remedy.acts.clone();
-    html! { <button type="button" {class} onclick={send.reform(move |_: MouseEvent| Msg::Acts(acts.clone()))}>{ &remedy.button }</button> }
+    html! { <button type="button" {class} onclick={send.reform(move |_: MouseEvent| Msg::Remedy { acts: acts.clone(), packet })}>{ &remedy.button }</button> }
 }
 
 fn others_text(count: usize) -> String {

@@ -61,13 +61,13 @@ impl Component for Verdict {
             <>
                 { heading(why, "verdict") }
                 { self.checks(ctx, why, false) }
-                { remedies(why, send) }
+                { remedies(why, why.packet, send) }
                 if let Some(reply) = &why.reply {
                     <section class="reply" aria-label={say(Key::TheAnswer)}>
                         <h3>{ say(Key::TheAnswer) }</h3>
                         { heading(reply, "verdict small") }
                         { self.checks(ctx, reply, true) }
-                        { remedies(reply, send) }
+                        { remedies(reply, why.packet, send) }
                     </section>
                 }
             </>
@@ -132,9 +132,10 @@ fn heading(why: &WhyView, class: &'static str) -> Html {
     }
 }
 
-fn remedies(why: &WhyView, send: &Dispatch) -> Html {
+/// `packet` is the question, also where its answer is what was refused.
+fn remedies(why: &WhyView, packet: u64, send: &Dispatch) -> Html {
     if why.remedies.is_empty() {
         return Html::default();
     }
-    html! { <Remedies remedies={why.remedies.clone()} send={send.clone()} /> }
+    html! { <Remedies remedies={why.remedies.clone()} {packet} send={send.clone()} /> }
 }

@@ -1,10 +1,11 @@
 //! The session's panes about one thing: *Why* of a packet, menus, details and forms.
 
 use super::Session;
-use crate::act::Act;
+use crate::act::{Act, Asking, SceneAct};
 use crate::view::details::DetailsView;
 use crate::view::form::FormView;
 use crate::view::make::Maker;
+use crate::view::make::traffic::protocol_text;
 use crate::view::make::why::WhyOf;
 use crate::view::menu::MenuView;
 use crate::view::why::{RemedyView, WhyView};
@@ -16,6 +17,17 @@ use eni_core::dataplane::{Assume, Origin, Question, judge};
 use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
 use eni_core::table::Table;
+
+/// How a packet is sent again.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Again {
+    /// Whoever sent it keeps asking.
+    Asks,
+    /// By this act.
+    Once(Act),
+    /// Nothing is known of it any more.
+    Gone,
+}
 
 impl Session {
     /// What can be done with a thing now; nothing if there is no such thing.
@@ -63,6 +75,38 @@ impl Session {
         Some(view)
     }
 
+    /// How a packet is sent again.
+    pub fn again(&self, packet: u64) -> Again {
+        let Some(record) = self.question_of(packet) else { return Again::Gone };
+        if self.world.sim.client(record.cause.client).is_some_and(|client| client.asking) {
+            return Again::Asks;
+        }
+        let from = match record.from {
+            Host::Instance(id) => id.to_string(),
+            Host::Internet(address) => address.to_string(),
+        };
+        let protocol = protocol_text(record.packet.protocol_number());
+        let port = record.packet.ports().map_or(0, |(_, port)| port);
+        let to = record.packet.destination.to_string();
+        Again::Once(Act::Scene(SceneAct::Ask(Asking { from, to, protocol, port, ..Asking::default() })))
+    }
+
+    /// The first question of the client that asked this one, sent at `since_us` (virtual microseconds) or later.
+    pub fn next_question(&self, packet: u64, since_us: u64) -> Option<u64> {
+        let client = self.question_of(packet)?.cause.client;
+        let newer = self.world.sim.packets().rev().take_while(|other| other.at.as_nanos() / 1_000 >= since_us);
+        newer.filter(|other| other.purpose == Purpose::Question && other.cause.client == client).last().map(|other| other.id.0)
+    }
+
+    /// The question that a packet is, or answers.
+    fn question_of(&self, packet: u64) -> Option<&PacketRecord> {
+        let record = self.world.sim.packet(PacketId(packet))?;
+        if record.purpose == Purpose::Question {
+            return Some(record);
+        }
+        self.world.sim.packets().rev().find(|other| other.purpose == Purpose::Question && other.cause == record.cause).map(|other| &**other)
+    }
+
     /// What would let a refused packet through now. It is worked out once for each state of the network: *Why* is asked for often.
     fn remedies(&self, maker: &Maker<'_>, record: &PacketRecord) -> Vec<RemedyView> {
         if record.walk.disposition.got_through() {
@@ -104,4 +148,50 @@ fn why_of(maker: &Maker<'_>, world: &World, record: &PacketRecord) -> WhyView {
         (Some(client), _) => maker.say(Key::OriginRequest { client, request, seconds }),
     };
     maker.why(&WhyOf { packet: record.id.0, at_ms, origin, sent: record.packet, walk: &record.walk })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    #[test]
+    fn a_packet_is_sent_again_by_who_keeps_asking_or_by_the_same_question_once() {
+        let mut session = Session::open("").unwrap();
+        session.advance(500_000);
+        let asked = session.timeline(12_000).lanes.first().and_then(|lane| lane.ticks.first().map(|tick| tick.packet)).unwrap();
+        assert_eq!(session.again(asked), Again::Asks);
+        let since = session.now();
+        assert_eq!(session.next_question(asked, since), None, "not yet");
+        session.advance(300_000);
+        let next = session.next_question(asked, since).expect("it asks every 200 ms");
+        assert!(next > asked && session.why(next).is_some_and(|why| why.at_ms >= since / 1000));
+
+        let once = Act::from_json(&json!({ "kind": "scene", "act": "ask", "from": "ops-1", "to": "web-2", "protocol": "tcp", "port": 22 }))
+            .unwrap();
+        let packet = session.execute(&once).result.unwrap().get("Packet").and_then(Value::as_u64).unwrap();
+        let Again::Once(act) = session.again(packet) else { panic!("nobody keeps asking this") };
+        let second = session.execute(&act).result.unwrap().get("Packet").and_then(Value::as_u64).unwrap();
+        let flow = |packet: u64| session.why(packet).map(|why| why.flow.split_once(" → ").map(|(_, to)| to.to_owned()));
+        assert_eq!(flow(second), flow(packet));
+        assert_ne!(second, packet);
+        assert_eq!(session.again(99_999_999), Again::Gone);
+    }
+
+    #[test]
+    fn what_is_taken_back_and_done_again_stands_in_the_echo() {
+        let mut session = Session::open("").unwrap();
+        assert!(session.execute(&Act::ec2("AllocateAddress", json!({}))).result.is_ok());
+        assert!(session.undo() && session.redo());
+        let echo: Vec<(String, String)> = session.echo().iter().map(|line| (line.line.clone(), line.note.clone())).collect();
+        assert_eq!(
+            echo[1..],
+            [
+                ("undo".to_owned(), "Undo: allocate an Elastic IP".to_owned()),
+                ("redo".to_owned(), "Redo: allocate an Elastic IP".to_owned())
+            ]
+        );
+        assert!(!session.redo());
+        assert_eq!(session.echo().len(), 3, "what was not done does not stand there");
+    }
 }

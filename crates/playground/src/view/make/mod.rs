@@ -14,7 +14,7 @@ mod remedies;
 pub mod report;
 mod summary;
 mod tables;
-mod traffic;
+pub mod traffic;
 mod trail;
 pub mod tray;
 pub mod why;
