@@ -1,7 +1,7 @@
 //! Help: what the page is, the keys, and the marks that answers carry.
 
 use crate::dialog::Dialog;
-use crate::why::mark_meaning;
+use crate::rulebook::mark_meaning;
 use crate::words::{Key, say};
 use yew::prelude::*;
 

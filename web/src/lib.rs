@@ -18,6 +18,7 @@ mod menu;
 mod object_menu;
 mod platform;
 mod refusal;
+mod rulebook;
 mod store;
 mod tables;
 mod tabs;

@@ -1,7 +1,7 @@
 //! A refused act: our few words, AWS's message and code as they are, and what would be accepted.
 
 use crate::glyph::{Icon, glyph_sized};
-use crate::why::source;
+use crate::rulebook::source;
 use eni_playground::view::board::RefusalView;
 use yew::prelude::*;
 

@@ -149,9 +149,12 @@ impl Handle {
         let echo = session.echo();
         let echo = echo.iter().map(|line| json!({ "line": line.line, "accepted": line.accepted, "note": line.note }));
         let shown = store.shown();
+        let over = shown.hand.as_ref().and_then(|hand| hand.over_target());
         let live = json!({
             "nowMs": session.now() / 1000, "clients": clients.collect::<Vec<_>>(), "echo": echo.collect::<Vec<_>>(),
             "refusal": shown.refusal.as_ref().map(|refusal| refusal.code.clone()), "inHand": shown.hand.as_ref().map(|hand| hand.thing.clone()),
+            "over": over.map(|target| target.place.clone()),
+            "overRefused": over.and_then(|target| target.refusal.as_ref()).map(|refusal| refusal.code.clone()),
         });
         if let Some(members) = document.as_object_mut() {
             members.insert("live".to_owned(), live);

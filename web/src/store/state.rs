@@ -216,8 +216,7 @@ impl Store {
         let shown = &mut self.shown;
         match message {
             Msg::SelectPacket(packet) => {
-                shown.selection.packet = packet;
-                shown.selection.check = None;
+                shown.selection = Selection { packet, check: None, ..std::mem::take(&mut shown.selection) };
                 shown.asked_why |= packet.is_some();
             }
             Msg::SelectThing(thing) => shown.selection.thing = thing,
@@ -225,10 +224,7 @@ impl Store {
                 shown.selection.thing = Some(thing);
                 shown.asked_why = true;
             }
-            Msg::CloseWhy => {
-                shown.selection = Selection::default();
-                shown.asked_why = false;
-            }
+            Msg::CloseWhy => (shown.selection, shown.asked_why) = (Selection::default(), false),
             Msg::Light(check) => shown.selection.check = check,
             Msg::OpenMenu(thing) => self.open_menu(&thing),
             Msg::CloseMenu => shown.menu = None,

@@ -1,6 +1,7 @@
 //! One check: a row, and beneath it the evidence with the packet beside the rule.
 
 use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::rulebook::source;
 use crate::words::{Key, say};
 use eni_playground::view::why::{CheckState, CheckView, ComparedField};
 use yew::prelude::*;
@@ -88,29 +89,5 @@ fn compared(field: &ComparedField) -> Html {
             <td class="mono">{ &field.rule }</td>
             <td class={cell}>{ glyph_sized(icon, "s") }<span class="sr">{ say(word) }</span></td>
         </tr>
-    }
-}
-
-/// Where the rule stands, and how sure it is.
-pub fn source(rule: &str, mark: Option<char>) -> Html {
-    if rule.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <p class="source">
-            <span>{ say(Key::RuleNumber { rule }) }</span>
-            if let Some(mark) = mark {
-                <span class="mark">{ mark.to_string() }</span><span>{ say(mark_meaning(mark)) }</span>
-            }
-        </p>
-    }
-}
-
-/// What a mark of the rulebook means.
-pub fn mark_meaning(mark: char) -> Key<'static> {
-    match mark {
-        'B' => Key::MarkBelieved,
-        'M' => Key::MarkModelled,
-        _ => Key::MarkDisputed,
     }
 }

@@ -4,7 +4,6 @@ mod check_row;
 mod remedies;
 mod verdict;
 
-pub use check_row::{mark_meaning, source};
 pub use verdict::Verdict;
 
 use crate::glyph::{Icon, glyph, glyph_sized};
