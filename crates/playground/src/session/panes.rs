@@ -17,6 +17,7 @@ use eni_core::dataplane::{Assume, Origin, Question, judge};
 use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
 use eni_core::table::Table;
+use std::rc::Rc;
 
 /// How a packet is sent again.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,20 +92,23 @@ impl Session {
         Again::Once(Act::Scene(SceneAct::Ask(Asking { from, to, protocol, port, ..Asking::default() })))
     }
 
-    /// The first question of the client that asked this one, sent at `since_us` (virtual microseconds) or later.
+    /// How the first request went that the client of this packet began at `since_us` (virtual microseconds) or later: its question, or the packet
+    /// before it that was lost. Nothing while neither is known.
     pub fn next_question(&self, packet: u64, since_us: u64) -> Option<u64> {
         let client = self.question_of(packet)?.cause.client;
-        let newer = self.world.sim.packets().rev().take_while(|other| other.at.as_nanos() / 1_000 >= since_us);
-        newer.filter(|other| other.purpose == Purpose::Question && other.cause.client == client).last().map(|other| other.id.0)
+        let own = || self.world.sim.packets().filter(|other| other.cause.client == client && other.purpose != Purpose::Answer);
+        let is_new = |other: &&Rc<PacketRecord>| other.at.as_nanos() / 1_000 >= since_us;
+        let begun = own().filter(|other| !is_new(other)).map(|other| other.cause.request).max();
+        let first = own().find(|other| is_new(other) && begun.is_none_or(|begun| other.cause.request > begun))?;
+        let question = own().find(|other| other.cause == first.cause && other.purpose == Purpose::Question);
+        let lost = (!first.walk.disposition.got_through()).then_some(first);
+        question.or(lost).map(|found| found.id.0)
     }
 
-    /// The question that a packet is, or answers.
+    /// The first packet of the request that a packet belongs to.
     fn question_of(&self, packet: u64) -> Option<&PacketRecord> {
         let record = self.world.sim.packet(PacketId(packet))?;
-        if record.purpose == Purpose::Question {
-            return Some(record);
-        }
-        self.world.sim.packets().rev().find(|other| other.purpose == Purpose::Question && other.cause == record.cause).map(|other| &**other)
+        self.world.sim.packets().find(|other| other.cause == record.cause && other.purpose != Purpose::Answer).map(|other| &**other)
     }
 
     /// What would let a refused packet through now. It is worked out once for each state of the network: *Why* is asked for often.
@@ -170,9 +174,12 @@ mod tests {
         let once = Act::from_json(&json!({ "kind": "scene", "act": "ask", "from": "ops-1", "to": "web-2", "protocol": "tcp", "port": 22 }))
             .unwrap();
         let packet = session.execute(&once).result.unwrap().get("Packet").and_then(Value::as_u64).unwrap();
+        // It is sent as soon as time passes.
+        session.advance(1_000);
         let Again::Once(act) = session.again(packet) else { panic!("nobody keeps asking this") };
         let second = session.execute(&act).result.unwrap().get("Packet").and_then(Value::as_u64).unwrap();
-        let flow = |packet: u64| session.why(packet).map(|why| why.flow.split_once(" → ").map(|(_, to)| to.to_owned()));
+        session.advance(1_000);
+        let flow = |packet: u64| session.why(packet).and_then(|why| why.flow.split_once(" → ").map(|(_, to)| to.to_owned())).unwrap();
         assert_eq!(flow(second), flow(packet));
         assert_ne!(second, packet);
         assert_eq!(session.again(99_999_999), Again::Gone);
