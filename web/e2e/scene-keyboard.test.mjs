@@ -12,14 +12,12 @@ const spoken = (page, role) => page.locator(`[role=${role}][aria-live]`).innerTe
 const saying = (page, role, pattern) => eventually(page, `${pattern} is spoken`, () => spoken(page, role), (text) => pattern.test(text));
 const inHand = async (page) => (await live(page)).inHand;
 
-/** What the hand holds and the place that it is over, as the page shows it. */
+/** The places over which the hand is and the refusal there, as the page shows them. */
 const shown = (page) =>
   page.evaluate(() => {
-    const place = document.querySelector(".is-over");
-    const callout = document.querySelector(".refuse");
-    // A place that is taken shows only its callout: where that stands tells one from the next.
-    const { x, y } = callout?.getBoundingClientRect() ?? {};
-    return { over: place?.dataset.place ?? place?.dataset.anchor ?? null, refused: callout?.dataset.refusal ?? null, at: [x, y].join() };
+    const place = document.querySelector("[data-over]") ?? document.querySelector(".is-over");
+    const { place: own, forEni, forElasticIp, forGroup } = place?.dataset ?? {};
+    return { places: [own, forEni, forElasticIp, forGroup].filter(Boolean), refused: document.querySelector(".refuse")?.dataset.refusal ?? null };
   });
 
 /** Presses a key until the focus has been where it should be: each press is answered before the next one. */
@@ -68,7 +66,7 @@ async function carryTo(page, what, fits, most = 40) {
   for (let pressed = 0; pressed < most; pressed += 1) {
     const now = await over(page);
     if (fits(now)) {
-      await eventually(page, `the page shows ${what}`, () => shown(page), (seen) => (now.refused ? seen.refused === now.refused : seen.over === now.over));
+      await eventually(page, `the page shows ${what}`, () => shown(page), (seen) => (now.refused ? seen.refused === now.refused : seen.places.includes(now.over)));
       return now;
     }
     await walk(page, "ArrowDown");
@@ -212,7 +210,7 @@ pageTest("with the keyboard alone: an Elastic IP and a group are carried to an E
     const part = page.locator(`.tray button[data-rove^="${kind}:"]`, { hasText: text }).first();
     await goTo(page, ".tray", await part.locator(kind === "group" ? ".grp-name" : ".mono").innerText());
     await pickUp(page, kind);
-    const target = await eni(page, "web-2-main").getAttribute("data-anchor");
+    const target = await eni(page, "web-2-main").getAttribute(`data-for-${kind}`);
     await carryTo(page, "web-2-main", (now) => now.over === target);
     await page.keyboard.press("Enter");
     await eni(page, "web-2-main").locator(mark).waitFor();

@@ -17,7 +17,6 @@ use eni_core::dataplane::{Assume, Origin, Question, judge};
 use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
 use eni_core::table::Table;
-use std::rc::Rc;
 
 /// How a packet is sent again.
 #[derive(Clone, Debug, PartialEq)]
@@ -92,17 +91,12 @@ impl Session {
         Again::Once(Act::Scene(SceneAct::Ask(Asking { from, to, protocol, port, ..Asking::default() })))
     }
 
-    /// How the first request went that the client of this packet began at `since_us` (virtual microseconds) or later: its question, or the packet
-    /// before it that was lost. Nothing while neither is known.
+    /// The packet that tells how the first request fared that the client of this packet began at `since_us` (virtual microseconds) or later: the
+    /// one that stands for it in the timeline. Nothing while that is not known.
     pub fn next_question(&self, packet: u64, since_us: u64) -> Option<u64> {
-        let client = self.question_of(packet)?.cause.client;
-        let own = || self.world.sim.packets().filter(|other| other.cause.client == client && other.purpose != Purpose::Answer);
-        let is_new = |other: &&Rc<PacketRecord>| other.at.as_nanos() / 1_000 >= since_us;
-        let begun = own().filter(|other| !is_new(other)).map(|other| other.cause.request).max();
-        let first = own().find(|other| is_new(other) && begun.is_none_or(|begun| other.cause.request > begun))?;
-        let question = own().find(|other| other.cause == first.cause && other.purpose == Purpose::Question);
-        let lost = (!first.walk.disposition.got_through()).then_some(first);
-        question.or(lost).map(|found| found.id.0)
+        let client = self.world.sim.client(self.question_of(packet)?.cause.client)?;
+        let newer = client.statistics.outcomes.iter().filter(|outcome| outcome.asked.as_nanos() / 1_000 >= since_us);
+        newer.min_by_key(|outcome| outcome.asked)?.packet.map(|packet| packet.0)
     }
 
     /// The first packet of the request that a packet belongs to.
