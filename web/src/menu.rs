@@ -28,6 +28,8 @@ pub enum Does<T> {
     Pick(T),
     /// It opens more.
     More(Rc<[Entry<T>]>),
+    /// It would be refused now; the note says why in a few words, and picking it gives the whole answer.
+    Refused(T),
     /// It cannot be done now; the note says why.
     Nothing,
 }
@@ -158,7 +160,7 @@ impl<T: Clone + PartialEq + 'static> Menu<T> {
     fn choose(&mut self, ctx: &Context<Self>, index: usize) -> bool {
         let level = level(&ctx.props().entries, &self.path);
         match level.entries.get(index).map(|entry| &entry.does) {
-            Some(Does::Pick(value)) => {
+            Some(Does::Pick(value) | Does::Refused(value)) => {
                 // First out of the way, so that the focus is back before whatever comes next takes it.
                 overlay::close_modal(&self.node);
                 ctx.props().on_pick.emit(value.clone());
@@ -223,7 +225,7 @@ fn level<T>(entries: &Rc<[Entry<T>]>, path: &[usize]) -> Level<T> {
 fn entry_row<T>(entry: &Entry<T>, onclick: Callback<MouseEvent>) -> Html {
     let blocked = matches!(entry.does, Does::Nothing);
     html! {
-        <button type="button" role="menuitem" aria-disabled={blocked.then_some("true")} aria-haspopup={matches!(entry.does, Does::More(_)).then_some("menu")} {onclick}>
+        <button type="button" role="menuitem" class={matches!(entry.does, Does::Refused(_)).then_some("is-refused")} aria-disabled={blocked.then_some("true")} aria-haspopup={matches!(entry.does, Does::More(_)).then_some("menu")} {onclick}>
             { entry.icon.map(|icon| glyph_sized(icon, "")).unwrap_or_default() }
             <span class="menu-text">
                 <span>{ &entry.text }</span>

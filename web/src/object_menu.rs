@@ -56,7 +56,8 @@ fn entry(view: &MenuEntry) -> Entry<Msg> {
         MenuDoes::PickUp(thing) => Does::Pick(Msg::PickUp(thing.clone())),
         MenuDoes::Ask { from, to } => Does::Pick(Msg::OpenDialog(Dialog::Ask { from: from.clone(), to: to.clone() })),
         MenuDoes::Show(thing) => Does::Pick(Msg::ShowThing(thing.clone())),
-        MenuDoes::Refused => Does::Nothing,
+        MenuDoes::Refused(acts) if acts.is_empty() => Does::Nothing,
+        MenuDoes::Refused(acts) => Does::Refused(Msg::Acts(acts.clone())),
     };
     let icon = (!view.glyph.is_empty()).then(|| Icon::named(view.glyph));
     Entry { text: view.text.clone().into(), note: view.note.clone().into(), icon, does }

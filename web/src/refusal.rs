@@ -2,6 +2,7 @@
 
 use crate::glyph::{Icon, glyph_sized};
 use crate::rulebook::source;
+use crate::words::{Key, say};
 use eni_playground::view::board::RefusalView;
 use yew::prelude::*;
 
@@ -10,12 +11,21 @@ pub fn refusal_box(refusal: &RefusalView) -> Html {
     html! {
         <div class="refusal">
             <h4>{ glyph_sized(Icon::Forbidden, "s") }{ &refusal.headline }</h4>
+            if !refusal.reason.is_empty() { <p>{ &refusal.reason }</p> }
             if !refusal.message.is_empty() && refusal.message != refusal.headline { <p><q>{ &refusal.message }</q></p> }
             <p class="codes">
                 if !refusal.code.is_empty() { <code>{ &refusal.code }</code> }
-                if !refusal.remedy.is_empty() { <b>{ &refusal.remedy }</b> }
             </p>
+            { instead(refusal) }
             { source(refusal.rule, refusal.mark) }
         </div>
     }
+}
+
+/// What would be accepted.
+pub fn instead(refusal: &RefusalView) -> Html {
+    if refusal.remedy.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="instead">{ say(Key::Instead) }{ " " }<b>{ &refusal.remedy }</b></p> }
 }

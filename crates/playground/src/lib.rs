@@ -12,4 +12,9 @@ pub mod view;
 pub mod words;
 mod world;
 
+/// The engine's own table of refused acts: the words of refusals are tried on each.
+#[cfg(test)]
+#[path = "../../core/tests/support/mod.rs"]
+mod support;
+
 pub use eni_core::{measure, table};

@@ -189,7 +189,7 @@ impl Session {
                 let echo = act.echo();
                 let note = if refusal.code.is_empty() { refusal.message.clone() } else { refusal.code.clone() };
                 self.note(EchoView { line: echo.clone(), accepted: false, note });
-                Outcome { echo, announcement: refusal.headline.clone(), result: Err(refusal) }
+                Outcome { echo, announcement: refusal.headline.clone(), result: Err(*refusal) }
             }
         };
         self.catch_up();
@@ -200,7 +200,7 @@ impl Session {
     ///
     /// # Errors
     /// The refusal that it would meet.
-    pub fn preview(&self, act: &Act) -> Result<(), RefusalView> {
+    pub fn preview(&self, act: &Act) -> Result<(), Box<RefusalView>> {
         self.world.clone().perform(act, self.language, &mut |_| {}).map(|_| ())
     }
 

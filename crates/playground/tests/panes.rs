@@ -68,7 +68,17 @@ fn what_a_menu_offers_is_accepted_and_what_it_does_not_says_why() {
                         }
                     }
                 }
-                MenuDoes::Refused => assert!(!entry.note.is_empty(), "{thing} {entry:?}"),
+                MenuDoes::Refused(acts) => {
+                    assert!(!entry.note.is_empty(), "{thing} {entry:?}");
+                    // Done all the same, it brings the whole answer.
+                    if let Some(act) = acts.first() {
+                        let refusal = session.preview(act).expect_err("it is said to be refused");
+                        assert!(
+                            !refusal.code.is_empty() && !refusal.reason.is_empty() && !refusal.remedy.is_empty(),
+                            "{thing} {entry:?}: {refusal:?}"
+                        );
+                    }
+                }
                 MenuDoes::Form(form) => assert_eq!(session.form(&form.id).as_ref(), Some(form)),
                 MenuDoes::Show(other) => assert!(session.details(other).is_some(), "{other}"),
                 MenuDoes::PickUp(other) => assert!(!session.drop_targets(other).is_empty(), "{other}"),

@@ -3,6 +3,7 @@
 use super::root::BoardProps;
 use crate::glyph::{Icon, glyph_sized};
 use crate::platform::screen::{self, Rect};
+use crate::refusal::instead;
 use eni_playground::view::board::RefusalView;
 use web_sys::Element;
 use yew::prelude::*;
@@ -31,8 +32,9 @@ pub fn callout(props: &BoardProps) -> Html {
     html! {
         <div class={classes!("refuse", place.is_none().then_some("is-loose"))} data-refusal={refusal.code.clone()}>
             <p class="refuse-title">{ glyph_sized(Icon::Forbidden, "s") }{ refusal.headline.clone() }</p>
-            <p><q>{ message }</q></p>
-            <p class="refuse-foot"><code>{ refusal.code.clone() }</code><b>{ refusal.remedy.clone() }</b></p>
+            if !refusal.reason.is_empty() { <p>{ refusal.reason.clone() }</p> }
+            <p><q>{ message }</q>{ " " }<code>{ refusal.code.clone() }</code></p>
+            { instead(&refusal) }
         </div>
     }
 }

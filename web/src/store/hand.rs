@@ -1,6 +1,6 @@
 //! What is in the hand, and where it may go.
 
-use super::state::{Effect, Store};
+use super::state::{Effect, Store, spoken};
 use super::{Msg, Pane};
 use crate::words::{Key, say};
 use eni_playground::view::board::{BoardView, DropTarget, EniView};
@@ -121,7 +121,7 @@ impl Store {
         let hand = Hand { thing, name: name.clone(), kind, targets, over: None, locked };
         match (locked, refusal) {
             (true, Some(refusal)) => {
-                self.alarm(format!("{}. {} {}", refusal.headline, refusal.message, refusal.code));
+                self.alarm(spoken(&refusal));
                 self.shown.refusal = Some(Rc::new(refusal));
             }
             _ => self.say(match hand.legal_count() {
@@ -152,7 +152,7 @@ impl Store {
         self.shown.hand = Some(hand.clone());
         let Some(target) = hand.over_target() else { return true };
         match &target.refusal {
-            Some(refusal) => self.alarm(format!("{}. {} {}", target.text, refusal.message, refusal.code)),
+            Some(refusal) => self.alarm(spoken(refusal)),
             None if walking => {
                 let position = hand.targets.iter().position(|other| other.place == target.place).map_or(0, |at| at + 1);
                 let count = hand.targets.len().to_string();

@@ -7,6 +7,7 @@ use super::{Msg, Panels, Saved, Selection, Shown, Speed, Theme};
 use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
+use eni_playground::view::board::RefusalView;
 use eni_playground::view::timeline::FlightView;
 use std::rc::Rc;
 
@@ -272,7 +273,7 @@ impl Store {
             }
             Err(refusal) => {
                 self.shown.refusal = Some(Rc::new(refusal.clone()));
-                self.alarm(format!("{} {}", refusal.headline, refusal.message));
+                self.alarm(spoken(refusal));
             }
         }
         self.effects.push(Effect::Save);
@@ -282,7 +283,7 @@ impl Store {
     fn refuse_readonly(&mut self) -> Outcome {
         let text = say(Key::Readonly);
         self.alarm(text.clone());
-        let refusal = eni_playground::view::board::RefusalView { headline: text.clone(), message: text, ..Default::default() };
+        let refusal = RefusalView { headline: text.clone(), message: text, ..Default::default() };
         Outcome { echo: String::new(), announcement: refusal.headline.clone(), result: Err(refusal) }
     }
 
@@ -465,4 +466,9 @@ fn replace<T: PartialEq>(place: &mut Rc<T>, value: T) {
     if **place != value {
         *place = Rc::new(value);
     }
+}
+
+/// A refusal for those who hear it: what, AWS's message and code, and what would be accepted.
+pub(super) fn spoken(refusal: &RefusalView) -> String {
+    say(Key::SpokenRefusal { headline: &refusal.headline, message: &refusal.message, code: &refusal.code, instead: &refusal.remedy })
 }

@@ -1,8 +1,9 @@
 //! Names become ends: an instance, an ENI or an address, by id or by name.
 
 use crate::act::Asking;
+use crate::view::board::RefusalView;
 use crate::view::make::Maker;
-use crate::words::Key;
+use crate::words::{Key, RefusalKey};
 use crate::world::{World, name_of};
 use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::id::{EniId, InstanceId};
@@ -35,16 +36,19 @@ pub fn eni(network: &Network, text: &str) -> Option<EniId> {
     network.enis().find(|eni| name_of(&eni.tags, &eni.id) == text).map(|eni| eni.id)
 }
 
-/// What a client is told, from names; an error in plain words.
-pub fn client_spec(world: &World, maker: &Maker<'_>, asking: &Asking) -> Result<ClientSpec, String> {
+/// What a client is told, from names.
+///
+/// # Errors
+/// An end that is not there, or a protocol that no client speaks.
+pub fn client_spec(world: &World, maker: &Maker<'_>, asking: &Asking) -> Result<ClientSpec, Box<RefusalView>> {
     let network = world.network();
-    let from = source(network, &asking.from).ok_or_else(|| maker.say(Key::NoSuchEnd { name: &asking.from }))?;
-    let to = target(network, &asking.to, from).ok_or_else(|| maker.say(Key::NoSuchEnd { name: &asking.to }))?;
+    let from = source(network, &asking.from).ok_or_else(|| maker.no_such_end(&asking.from))?;
+    let to = target(network, &asking.to, from).ok_or_else(|| maker.no_such_end(&asking.to))?;
     let protocol = match asking.protocol.as_str() {
         "tcp" => Protocol::Tcp(asking.port),
         "udp" => Protocol::Udp(asking.port),
         "icmp" => Protocol::Icmp,
-        other => return Err(maker.say(Key::UnknownProtocol { protocol: other })),
+        other => return Err(maker.refused_here(maker.say(Key::UnknownProtocol { protocol: other }), RefusalKey::TcpUdpIcmp)),
     };
     let every = if asking.every_ms == 0 { INTERVAL_MS } else { asking.every_ms };
     Ok(ClientSpec {

@@ -2,10 +2,10 @@
 
 use super::ends;
 use crate::act::{Act, GuestCommand, SceneAct, WorldAct};
-use crate::aws::{self, Request};
+use crate::aws::{self, ApiError, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
-use crate::words::{Key, Language};
+use crate::words::{Key, Language, RefusalKey};
 use crate::world::{Follow, Slot, World};
 use eni_core::control::command::{AttachmentKey, Command};
 use eni_core::id::EniId;
@@ -39,7 +39,7 @@ impl World {
     ///
     /// # Errors
     /// The refusal; then nothing has changed.
-    pub fn perform(&mut self, act: &Act, language: Language, seen: &mut dyn FnMut(&SimEvent)) -> Result<Done, RefusalView> {
+    pub fn perform(&mut self, act: &Act, language: Language, seen: &mut dyn FnMut(&SimEvent)) -> Result<Done, Box<RefusalView>> {
         let done = match act {
             Act::Api { service, action, parameters } => self.call(service, action, parameters, language),
             Act::Guest { instance, command } => self.guest(instance, command, language),
@@ -55,28 +55,31 @@ impl World {
         Ok(done)
     }
 
-    fn not_yet(&self, language: Language) -> RefusalView {
+    fn not_yet(&self, language: Language) -> Box<RefusalView> {
         let maker = self.maker(language);
-        RefusalView { code: "UnsupportedOperation".to_owned(), ..maker.refused_here(maker.say(Key::NotDoneHere)) }
+        Box::new(RefusalView {
+            code: "UnsupportedOperation".to_owned(),
+            ..*maker.refused_here(maker.say(Key::NotDoneHere), RefusalKey::PartOfPlayground)
+        })
     }
 
-    fn call(&mut self, service: &str, action: &str, parameters: &Value, language: Language) -> Result<Done, RefusalView> {
+    fn call(&mut self, service: &str, action: &str, parameters: &Value, language: Language) -> Result<Done, Box<RefusalView>> {
         let none = Map::new();
         let parameters = parameters.as_object().unwrap_or(&none);
         let maker = self.maker(language);
-        let prepared = aws::prepare(service, action, parameters).map_err(|error| maker.refused_request(&error.code, error.message))?;
+        let prepared = aws::prepare(service, action, parameters).map_err(|error| maker.refused_request(error))?;
         match prepared.request {
             Request::Command(command) if prepared.dry_run => match self.sim.dry_run(&command) {
                 Ok(()) => {
                     let message = "Request would have succeeded, but DryRun flag is set.".to_owned();
-                    Err(RefusalView { headline: maker.say(Key::DryRun), ..maker.refused_request("DryRunOperation", message) })
+                    let tried = maker.refused_request(ApiError::new("DryRunOperation", message));
+                    Err(Box::new(RefusalView { headline: maker.say(Key::DryRun), ..*tried }))
                 }
                 Err(refusal) => Err(maker.refusal(&refusal)),
             },
             Request::Command(command) => self.command(&command, action, language),
             Request::Describe(describe) => Ok(Done {
-                reply: aws::describe(self.network(), self.epoch, &describe)
-                    .map_err(|error| maker.refused_request(&error.code, error.message))?,
+                reply: aws::describe(self.network(), self.epoch, &describe).map_err(|error| maker.refused_request(error))?,
                 summary: action.to_owned(),
                 announcement: String::new(),
                 echo: String::new(),
@@ -85,7 +88,7 @@ impl World {
         }
     }
 
-    fn command(&mut self, command: &Command, action: &str, language: Language) -> Result<Done, RefusalView> {
+    fn command(&mut self, command: &Command, action: &str, language: Language) -> Result<Done, Box<RefusalView>> {
         let maker = self.maker(language);
         // The words are made before: afterwards what was deleted has no name any more.
         let summary = maker.summary(command, action);
@@ -99,25 +102,25 @@ impl World {
         Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
     }
 
-    fn guest(&mut self, name: &str, text: &str, language: Language) -> Result<Done, RefusalView> {
+    fn guest(&mut self, name: &str, text: &str, language: Language) -> Result<Done, Box<RefusalView>> {
         let maker = self.maker(language);
         let Some(id) = ends::instance(self.network(), name) else {
-            return Err(maker.refused_here(maker.say(Key::NoSuchInstance { name })));
+            return Err(maker.no_such_instance(name));
         };
         let Some(instance) = self.network().instance(id) else { return Err(self.not_yet(language)) };
         let guest = text
             .parse::<GuestCommand>()
             .and_then(|command| command.carried_out_on(&instance.guest))
-            .map_err(|error| maker.refused_here(error.saying().say(language)))?;
+            .map_err(|error| maker.refused_here(error.saying().say(language), RefusalKey::GuestLike))?;
         let summary = maker.say(Key::ActGuest { instance: &maker.instance_name(id), command: text });
         self.command(&Command::ConfigureGuest(id, Box::new(guest)), "", language).map(|done| Done { summary, ..done })
     }
 
-    fn scene(&mut self, act: &SceneAct, language: Language) -> Result<Done, RefusalView> {
+    fn scene(&mut self, act: &SceneAct, language: Language) -> Result<Done, Box<RefusalView>> {
         match act {
             SceneAct::AddClient(asking) => {
                 let maker = self.maker(language);
-                let spec = ends::client_spec(self, &maker, asking).map_err(|text| maker.refused_here(text))?;
+                let spec = ends::client_spec(self, &maker, asking)?;
                 let summary = maker.say(Key::ActAsk { client: &spec.name, target: &asking.to });
                 let added = self.sim.add_client(spec);
                 if let Ok(id) = added {
@@ -127,7 +130,7 @@ impl World {
             }
             SceneAct::Ask(asking) => {
                 let maker = self.maker(language);
-                let spec = ends::client_spec(self, &maker, asking).map_err(|text| maker.refused_here(text))?;
+                let spec = ends::client_spec(self, &maker, asking)?;
                 let summary = maker.say(Key::ActAskOnce { from: &ends::source_name(&maker, spec.probe.from), target: &asking.to });
                 let sent = self.sim.send_once(spec.probe);
                 self.asked(sent.map(|packet| json!({ "Packet": packet.0 })), summary, language)
@@ -162,15 +165,15 @@ impl World {
         }
     }
 
-    fn asked(&self, result: Result<Value, ClientRefused>, summary: String, language: Language) -> Result<Done, RefusalView> {
+    fn asked(&self, result: Result<Value, ClientRefused>, summary: String, language: Language) -> Result<Done, Box<RefusalView>> {
         let maker = self.maker(language);
         match result {
             Ok(reply) => {
                 let announcement = maker.say(Key::SaidDone { act: &summary });
                 Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
             }
-            Err(ClientRefused::TooMany) => Err(maker.refused_here(maker.say(Key::TooManyClients))),
-            Err(ClientRefused::Timing) => Err(maker.refused_here(maker.say(Key::ClientTiming))),
+            Err(ClientRefused::TooMany) => Err(maker.refused_here(maker.say(Key::TooManyClients), RefusalKey::FewerClients)),
+            Err(ClientRefused::Timing) => Err(maker.refused_here(maker.say(Key::ClientTiming), RefusalKey::PauseInRange)),
         }
     }
 
@@ -180,11 +183,11 @@ impl World {
         summary: impl Fn(&Maker<'_>, &str) -> String,
         change: impl Fn(&mut World, ClientId) -> bool,
         language: Language,
-    ) -> Result<Done, RefusalView> {
+    ) -> Result<Done, Box<RefusalView>> {
         let id = ClientId(client);
         let maker = self.maker(language);
         let Some(name) = self.sim.client(id).map(|client| client.spec.name.clone()) else {
-            return Err(maker.refused_here(maker.say(Key::NoSuchClient)));
+            return Err(maker.refused_here(maker.say(Key::NoSuchClient), RefusalKey::ListedClient));
         };
         let summary = summary(&maker, &name);
         change(self, id);
@@ -192,13 +195,13 @@ impl World {
     }
 
     /// A move: off first, and on when it is off. What is not attached goes on at once.
-    fn start_move(&mut self, eni: &str, instance: &str, place: (u16, u16), language: Language) -> Result<Done, RefusalView> {
+    fn start_move(&mut self, eni: &str, instance: &str, place: (u16, u16), language: Language) -> Result<Done, Box<RefusalView>> {
         let maker = self.maker(language);
         let Some(eni_id) = ends::eni(self.network(), eni) else {
-            return Err(maker.refused_here(maker.say(Key::NoSuchEnd { name: eni })));
+            return Err(maker.no_such_end(eni));
         };
         let Some(to) = ends::instance(self.network(), instance) else {
-            return Err(maker.refused_here(maker.say(Key::NoSuchInstance { name: instance })));
+            return Err(maker.no_such_instance(instance));
         };
         let slot = Slot { instance: to, card: place.0, index: place.1 };
         if let Some(refusal) = super::targets::refusal_of_move(self, eni_id, slot) {

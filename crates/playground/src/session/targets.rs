@@ -211,7 +211,7 @@ impl World {
 }
 
 fn finish(maker: &Maker<'_>, place: String, act: Option<Act>, refusal: Option<Refusal>, text: impl Fn() -> String) -> DropTarget {
-    let refusal: Option<RefusalView> = refusal.map(|refusal| maker.refusal(&refusal));
+    let refusal: Option<RefusalView> = refusal.map(|refusal| *maker.refusal(&refusal));
     let text = refusal.as_ref().map_or_else(text, |refusal| refusal.headline.clone());
     DropTarget { place, act, refusal, text }
 }

@@ -4,8 +4,7 @@ use super::*;
 use crate::act::SceneAct;
 use eni_core::rng::Rng;
 
-#[path = "../../../core/tests/support/random.rs"]
-mod random;
+use crate::support::random;
 
 /// What the test knows of an act: the world before and after it, where it saw them.
 type Seen = Option<(World, World)>;

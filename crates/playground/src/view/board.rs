@@ -308,7 +308,9 @@ pub struct RefusalView {
     pub code: String,
     /// AWS's message.
     pub message: String,
-    /// What would be accepted: "web-2 takes it"; empty when nothing would.
+    /// Why, in a sentence of ours; empty where the message is already ours.
+    pub reason: String,
+    /// What would be accepted: "web-2 takes it". Never empty.
     pub remedy: String,
     /// The rulebook's number.
     pub rule: &'static str,

@@ -49,6 +49,6 @@ pub enum MenuDoes {
     },
     /// Chooses a thing, so that its details are shown.
     Show(String),
-    /// Nothing: AWS would refuse it now.
-    Refused,
+    /// AWS would refuse it now. Done all the same, these acts bring its whole answer; none where there is nothing to ask.
+    Refused(Vec<Act>),
 }

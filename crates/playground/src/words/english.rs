@@ -463,12 +463,6 @@ messages! {
     LeadsNowhere = "leads nowhere";
 
     // What would be accepted, and what would change a verdict.
-    IndexIsFree { index } = "index {index} is free";
-    WaitForIt = "wait until it is done";
-    DetachFirst = "detach it first";
-    UnmapFirst = "unmap it first";
-    AttachGatewayFirst = "attach an internet gateway first";
-    RemoveFirst { things } = "remove {things} first";
     ButtonDoThis = "Do this";
     RemedyLetIn { traffic, peer, group } = "Let {peer} into {group} on {traffic}.";
     RemedyLetOut { traffic, peer, group } = "Let {group} out to {peer} on {traffic}.";

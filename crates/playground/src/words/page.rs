@@ -7,6 +7,9 @@ messages! {
 
     // Before the engine runs.
     Starting = "The playground is starting.";
+    // Refusals.
+    Instead = "Instead:";
+    SpokenRefusal { headline, message, code, instead } = "{headline}. {message} {code} Instead: {instead}.";
 
     // The board, the tray and what is in the hand.
     RegionName = "Board";

@@ -56,9 +56,10 @@ impl Maker<'_> {
     /// The same for several commands in order; the first decides whether it may be done.
     fn does_all(&self, text: Key<'_>, glyph: &'static str, commands: &[Command]) -> MenuEntry {
         let refusal = commands.first().and_then(|command| refusal_of(self.network, command, self.now));
+        let acts = commands.iter().filter_map(Act::of_command).collect();
         let (note, does) = match refusal {
-            Some(refusal) => (self.refusal(&refusal).headline, MenuDoes::Refused),
-            None => (String::new(), MenuDoes::Acts(commands.iter().filter_map(Act::of_command).collect())),
+            Some(refusal) => (self.refusal_headline(&refusal), MenuDoes::Refused(acts)),
+            None => (String::new(), MenuDoes::Acts(acts)),
         };
         MenuEntry { text: self.say(text), note, glyph, does }
     }
@@ -79,7 +80,8 @@ impl Maker<'_> {
     }
 
     fn more(&self, text: Key<'_>, glyph: &'static str, entries: Vec<MenuEntry>, none: Key<'_>) -> MenuEntry {
-        let (note, does) = if entries.is_empty() { (self.say(none), MenuDoes::Refused) } else { (String::new(), MenuDoes::More(entries)) };
+        let (note, does) =
+            if entries.is_empty() { (self.say(none), MenuDoes::Refused(Vec::new())) } else { (String::new(), MenuDoes::More(entries)) };
         MenuEntry { text: self.say(text), note, glyph, does }
     }
 
@@ -126,13 +128,14 @@ impl Maker<'_> {
             glyph: "instance",
             does: match (&target.refusal, &target.act) {
                 (None, Some(act)) => MenuDoes::Acts(vec![act.clone()]),
-                _ => MenuDoes::Refused,
+                (_, act) => MenuDoes::Refused(act.iter().cloned().collect()),
             },
         };
         let (open, closed): (Vec<_>, Vec<_>) = slots.partition(|target| target.refusal.is_none());
         if let (true, Some(first)) = (open.is_empty(), closed.first()) {
             let note = first.refusal.as_ref().map(|refusal| refusal.headline.clone()).unwrap_or_default();
-            return MenuEntry { text: self.say(Key::MenuMove), note, glyph: "move", does: MenuDoes::Refused };
+            let does = MenuDoes::Refused(first.act.iter().cloned().collect());
+            return MenuEntry { text: self.say(Key::MenuMove), note, glyph: "move", does };
         }
         let entries = open.into_iter().chain(closed).map(entry).collect();
         self.more(Key::MenuMove, "move", entries, Key::NoInstanceHere)

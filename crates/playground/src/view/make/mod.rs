@@ -10,6 +10,10 @@ mod form_acts;
 mod menu;
 mod menu_network;
 mod refusal;
+mod refusal_instead;
+#[cfg(test)]
+mod refusal_tests;
+mod refusal_words;
 mod remedies;
 pub mod report;
 mod summary;

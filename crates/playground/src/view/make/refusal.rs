@@ -1,57 +1,87 @@
 //! Refusals in a few words of ours beside AWS's own.
 
 use super::Maker;
+use super::refusal_words::words;
+use crate::aws::ApiError;
 use crate::view::board::RefusalView;
-use crate::view::words::Key;
+use crate::view::words::{Key, RefusalKey};
 use eni_core::control::error::{Mark, Refusal};
-use eni_core::control::remedy::Remedy;
 
 impl Maker<'_> {
     /// A refusal of the control plane.
-    pub fn refusal(&self, refusal: &Refusal) -> RefusalView {
-        RefusalView {
+    pub fn refusal(&self, refusal: &Refusal) -> Box<RefusalView> {
+        let names = self.names_in(refusal);
+        let (why, instead) = words(refusal, &names);
+        Box::new(RefusalView {
             headline: self.say(headline(refusal)),
             code: refusal.code().to_owned(),
             message: refusal.message(),
-            remedy: self.instead(refusal),
+            reason: self.language.say(why),
+            remedy: self.named_instead(refusal).unwrap_or_else(|| self.language.say(instead)),
             rule: refusal.rule(),
             mark: refusal.mark().map(|mark| match mark {
                 Mark::Believed => 'B',
                 Mark::Modelled => 'M',
                 Mark::Disputed => '?',
             }),
-        }
+        })
     }
 
-    /// What would be accepted instead, where a few words can say it.
-    fn instead(&self, refusal: &Refusal) -> String {
-        match refusal.remedy(self.network) {
-            Remedy::InstancesInZone { instances, .. } => {
-                instances.first().map(|id| self.say(Key::TakesIt { who: &self.instance_name(*id) })).unwrap_or_default()
-            }
-            Remedy::FreeIndexes { indexes, .. } => {
-                indexes.first().map(|index| self.say(Key::IndexIsFree { index: &index.to_string() })).unwrap_or_default()
-            }
-            Remedy::Wait => self.say(Key::WaitForIt),
-            Remedy::Detach(_) => self.say(Key::DetachFirst),
-            Remedy::Disassociate(_) => self.say(Key::UnmapFirst),
-            Remedy::AttachGateway { .. } => self.say(Key::AttachGatewayFirst),
-            Remedy::RemoveFirst(things) => {
-                let names = super::list(things.iter().take(3).map(|id| self.tagged_name(*id)));
-                if names.is_empty() { String::new() } else { self.say(Key::RemoveFirst { things: &names }) }
-            }
-            _ => String::new(),
-        }
+    /// The few words that stand first, for places that have room for no more.
+    pub(super) fn refusal_headline(&self, refusal: &Refusal) -> String {
+        self.say(headline(refusal))
     }
 
     /// A request that does not even reach a decision: its code and AWS's message.
-    pub fn refused_request(&self, code: &str, message: String) -> RefusalView {
-        RefusalView { headline: self.say(Key::RefusedRequest), code: code.to_owned(), message, ..RefusalView::default() }
+    pub fn refused_request(&self, error: ApiError) -> Box<RefusalView> {
+        let ApiError { code, message } = error;
+        let (why, instead) = request_words(&code);
+        // The message names the kind of id that was expected: `(expecting "eni-...")`.
+        let prefix = message.split_once("(expecting \"").and_then(|(_, rest)| rest.split_once("-...")).map_or("", |(prefix, _)| prefix);
+        let ids = self.things_with(prefix);
+        let instead = if ids.is_empty() { instead } else { RefusalKey::OneThatIsHere { ids: &ids } };
+        Box::new(RefusalView {
+            headline: self.say(Key::RefusedRequest),
+            reason: self.language.say(why),
+            remedy: self.language.say(instead),
+            code,
+            message,
+            ..RefusalView::default()
+        })
+    }
+
+    /// An instance that nobody here is called.
+    pub fn no_such_instance(&self, name: &str) -> Box<RefusalView> {
+        let ids = self.instances_by_name();
+        self.refused_here(self.say(Key::NoSuchInstance { name }), RefusalKey::AnInstance { ids: &ids })
+    }
+
+    /// An end of a question that nothing here is called.
+    pub fn no_such_end(&self, name: &str) -> Box<RefusalView> {
+        let ids = self.instances_by_name();
+        self.refused_here(self.say(Key::NoSuchEnd { name }), RefusalKey::AnEnd { ids: &ids })
     }
 
     /// Something that only the playground refuses, in its own words.
-    pub fn refused_here(&self, message: String) -> RefusalView {
-        RefusalView { headline: self.say(Key::RefusedHere), message, ..RefusalView::default() }
+    pub fn refused_here(&self, message: String, instead: RefusalKey<'_>) -> Box<RefusalView> {
+        Box::new(RefusalView {
+            headline: self.say(Key::RefusedHere),
+            message,
+            remedy: self.language.say(instead),
+            ..RefusalView::default()
+        })
+    }
+}
+
+/// The words for a request that was not understood, by AWS's code.
+fn request_words(code: &str) -> (RefusalKey<'static>, RefusalKey<'static>) {
+    match code {
+        "UnsupportedOperation" => (RefusalKey::NotModelledHere, RefusalKey::PartOfPlayground),
+        "MissingParameter" => (RefusalKey::RequestUnread, RefusalKey::WithMember),
+        "UnknownParameter" => (RefusalKey::MemberUnknown, RefusalKey::WithoutMember),
+        "InvalidParameterCombination" => (RefusalKey::MembersClash, RefusalKey::PutRight),
+        "DryRunOperation" => (RefusalKey::OnlyTried, RefusalKey::WithoutDryRun),
+        _ => (RefusalKey::RequestUnread, RefusalKey::PutRight),
     }
 }
 

@@ -1,0 +1,224 @@
+//! The words of each refusal: why, and what would be accepted where nothing can be named. No arm stands for several unnamed variants, so a new refusal
+//! does not compile without words.
+
+use super::Maker;
+use crate::view::words::RefusalKey as K;
+use eni_core::control::error::Refusal as R;
+use eni_core::id::EniId;
+
+/// The names that stand in a refusal's sentences.
+#[derive(Default)]
+pub(super) struct Names {
+    first: String,
+    second: String,
+}
+
+impl Names {
+    fn one(first: impl ToString) -> Names {
+        Names::two(first, "")
+    }
+
+    fn two(first: impl ToString, second: impl ToString) -> Names {
+        Names { first: first.to_string(), second: second.to_string() }
+    }
+}
+
+impl Maker<'_> {
+    /// The names that the sentences of `words` are about; most need none.
+    pub(super) fn names_in(&self, refusal: &R) -> Names {
+        match refusal {
+            R::MissingParameter { parameter } | R::ExistingEniDetail { parameter, .. } | R::OneInstanceOnly { parameter } => {
+                Names::one(parameter)
+            }
+            R::ExclusiveParameters { first, second } | R::NeitherParameter { first, second } => Names::two(first, second),
+            R::NumberOutOfRange { value, .. } => Names::one(value),
+            R::DeviceIndexTooHigh { device_index, .. } => Names::one(device_index),
+            R::NoSuchNetworkCard { network_card, .. } => Names::one(network_card),
+            R::LaunchDetailAndInterfaces { detail } => Names::one(detail),
+            R::SubnetConflict { other, .. } => Names::one(self.subnet_name(*other)),
+            R::AddressInUse { eni, .. } | R::AddressInPrefix { eni, .. } | R::DeviceIndexTaken { by: eni, .. } => {
+                Names::one(self.eni_name(*eni))
+            }
+            R::PrimaryAddressTaken { eni, .. }
+            | R::UnassignPrimary { eni, .. }
+            | R::NotAssigned { eni, .. }
+            | R::NotThePrivateIpOf { eni, .. } => Names::one(self.eni_name(*eni)),
+            R::MoveNotAllowed { addresses } => {
+                let owner = addresses.0.first().and_then(|ip| self.network.enis().find(|eni| eni.address(*ip).is_some()));
+                Names::one(owner.map(|eni| self.eni_name(eni.id)).unwrap_or_default())
+            }
+            R::SubnetFull { wanted, free, .. } => Names::two(wanted, free),
+            R::AddressLimit { instance_type, limit, .. }
+            | R::LaunchAddressLimit { instance_type, limit, .. }
+            | R::AttachmentLimit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
+            R::EniInUse { eni, .. } | R::EniAlreadyAttached { eni, .. } | R::LaunchEniInUse { eni, .. } => Names::one(self.place_of(*eni)),
+            R::DetachPrimary { attachment } => {
+                let eni = self.network.eni_by_attachment(*attachment);
+                Names::one(eni.map(|eni| self.place_of(eni.id)).unwrap_or_default())
+            }
+            R::DifferentZones { eni_zone, instance_zone, .. } => Names::two(eni_zone, instance_zone),
+            R::InstanceNotReady { instance, state }
+            | R::WrongInstanceState { instance, state, .. }
+            | R::InstanceNotStopped { instance, state }
+            | R::InstanceNotRunning { instance, state }
+            | R::InstanceGone { instance, state } => Names::two(self.instance_name(*instance), self.instance_state_text(*state)),
+            R::InstanceNotAddressable { instance, state } => {
+                let found = self.network.instance(*instance).map(|instance| self.instance_state_text(instance.state));
+                Names::two(self.instance_name(*instance), found.unwrap_or_else(|| (*state).to_owned()))
+            }
+            R::TerminationProtected { instance }
+            | R::StopProtected { instance }
+            | R::SpotUnprotectable { instance }
+            | R::SeveralEnis { instance } => Names::one(self.instance_name(*instance)),
+            R::AlreadyAssociated { allocation, .. } | R::AddressAssociated { allocation, .. } => {
+                let association = self.network.elastic_ip(*allocation).and_then(|eip| eip.association);
+                Names::one(association.map(|association| self.eni_name(association.eni)).unwrap_or_default())
+            }
+            R::PrivateIpAlreadyAssociated { public, .. } => Names::one(public),
+            R::NoInternetGateway { vpc } => Names::one(self.vpc_name(*vpc)),
+            R::TagLimitExceeded { limit }
+            | R::GroupsPerEniLimit { limit, .. }
+            | R::VpcLimit { limit }
+            | R::SubnetLimit { limit }
+            | R::EniLimit { limit }
+            | R::AddressQuota { limit }
+            | R::GroupLimit { limit }
+            | R::RuleLimit { limit, .. }
+            | R::AclLimit { limit }
+            | R::AclEntryLimit { limit, .. }
+            | R::RouteLimit { limit, .. }
+            | R::RouteTableLimit { limit }
+            | R::InternetGatewayLimit { limit } => Names::one(limit),
+            _ => Names::default(),
+        }
+    }
+
+    /// The instance that an ENI is in; one request may also want it in two places at once.
+    fn place_of(&self, eni: EniId) -> String {
+        let attachment = self.network.eni(eni).and_then(|eni| eni.attachment.as_ref());
+        attachment.map_or_else(|| self.language.say(K::AnotherPlace), |attachment| self.instance_name(attachment.instance))
+    }
+}
+
+/// Writes the one match that must have a row for each refusal: its variants, why, and what would be accepted.
+macro_rules! table {
+    ($first:ident, $second:ident; $($($variant:ident)|+ => $why:expr, $instead:expr;)*) => {
+        /// Why an act is refused, and what would be accepted where nothing can be named.
+        pub(super) fn words<'a>(refusal: &R, names: &'a Names) -> (K<'a>, K<'a>) {
+            let Names { $first, $second } = names;
+            match refusal { $($(R::$variant { .. })|+ => ($why, $instead),)* }
+        }
+    };
+}
+
+table! {
+    first, second;
+
+    MissingParameter => K::ParameterMissing { name: first }, K::SayIt { name: first };
+    ExclusiveParameters => K::OnlyOneOf { first, second }, K::OneOfTwo { first, second };
+    NeitherParameter => K::OneOfNeeded { first, second }, K::OneOfTwo { first, second };
+    NumberOutOfRange | DeviceIndexTooHigh | NoSuchNetworkCard => K::OutOfRange { value: first }, K::PutRight;
+    NoAttributes => K::NothingToChange, K::NameOneAttribute;
+    SeveralAttributes => K::OneChangeAtATime, K::NameOneAttribute;
+    BadDescription => K::TextNotTaken, K::PlainText;
+    TagLimitExceeded => K::TooManyTags { limit: first }, K::TakeTagAway;
+    BadTag => K::TagNotTaken, K::OtherKey;
+    EniManagedByService | ElasticIpHeldByService | ServiceAttachment => K::OfAService, K::ThatServiceOnly;
+
+    AclNotFound | AclAssociationNotFound | AllocationNotFound | AssociationNotFound | AttachmentNotFound | EniNotFound | GroupNotFound
+        | SecurityGroupNotFound | GroupRuleNotFound | InstanceNotFound | InternetGatewayNotFound | NatGatewayNotFound | PeeringNotFound
+        | PrefixListNotFound | RouteTableNotFound | RouteTableAssociationNotFound | SubnetNotFound | VpcNotFound | VpnGatewayNotFound
+        => K::NoSuchThing, K::MakeOneFirst;
+
+    VpcRange => K::BlockSize, K::AnyBlock;
+    SubnetRange => K::OutsideVpc, K::AnyBlock;
+    SubnetConflict => K::BlocksOverlap { other: first }, K::AnyBlock;
+    VpcLimit | SubnetLimit | EniLimit | AddressQuota | GroupLimit | RuleLimit | AclLimit | AclEntryLimit | RouteLimit | RouteTableLimit
+        | InternetGatewayLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+    VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;
+    RouteTableInUse => K::StillUsed, K::OtherMain;
+    NoDefaultVpc => K::NoVpcToFallBackTo, K::SayIt { name: "VpcId" };
+    NoDefaultSubnet => K::NoSubnetToFallBackTo, K::SayIt { name: "SubnetId" };
+    UnknownZone => K::ZoneUnknown, K::PutRight;
+
+    AddressOutsideSubnet | LaunchAddressOutsideSubnet => K::NotOfSubnet, K::FreeOfSubnet;
+    AddressReserved | AssignedAddressReserved => K::Reserved, K::FreeOfSubnet;
+    AddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
+    AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
+    AddressTwice | RuleTwice => K::NamedTwice, K::NameOnce;
+    SubnetFull => K::NoRoomInSubnet { wanted: first, free: second }, K::FewerAddresses;
+    BadAddressCount => K::CountIsPositive, K::OneOrMore;
+    TwoPrimaries => K::OnePrimary, K::MarkOne;
+    AddressLimit | LaunchAddressLimit => K::TypeTakesFewer { kind: first, limit: second }, K::LargerType;
+    MoveNotAllowed => K::OnAnotherEni { owner: first }, K::WithReassignment;
+    PrimaryAddressTaken => K::PrimaryNeverMoves { owner: first }, K::AnotherAddress;
+    NotAssigned => K::NotOnThisEni { owner: first }, K::ItHasNoSecondary;
+    UnassignPrimary => K::PrimaryStays { owner: first }, K::ItHasNoSecondary;
+
+    GroupOfOtherVpc | LaunchGroupOfOtherVpc | DifferentNetworks => K::GroupElsewhere, K::GroupOfSameVpc;
+    GroupsPerEniLimit => K::GroupsFull { limit: first }, K::FewerGroups { limit: first };
+    LastGroup => K::NeverWithoutGroup, K::OneGroupAtLeast;
+    EniInUse | EniAlreadyAttached | LaunchEniInUse => K::Attached { place: first }, K::DetachFirst;
+    DifferentZones => K::ZonesDiffer { here: first, there: second }, K::InstanceOfZone { zone: first };
+    DifferentVpcs => K::VpcsDiffer, K::InstanceOfVpc;
+    DeviceIndexTaken => K::IndexTaken { owner: first }, K::FreeAnIndex;
+    AttachmentLimit => K::TypeTakesFewer { kind: first, limit: second }, K::FewerEnis;
+    PrefixesNeedNitro => K::NitroOnly, K::NitroType;
+    NotTheAttachmentOf => K::AttachmentOfOther, K::ItsOwnAttachment;
+    DetachPrimary => K::PrimaryEniStays { instance: first }, K::OtherEniMoves;
+    AttachmentBusy => K::OnItsWay, K::WaitForIt;
+
+    InstanceNotReady | InstanceNotAddressable => K::StateForbids { instance: first, state: second }, K::RunningFirst { instance: first };
+    WrongInstanceState => K::StateForbids { instance: first, state: second }, K::OtherState { instance: first };
+    InstanceNotStopped => K::StateForbids { instance: first, state: second }, K::StoppedFirst { instance: first };
+    InstanceNotRunning => K::StateForbids { instance: first, state: second }, K::RunningFirst { instance: first };
+    InstanceGone => K::StateForbids { instance: first, state: second }, K::NoneInThisState { instance: first };
+    TerminationProtected | StopProtected => K::SwitchedOn { instance: first }, K::Unprotect { instance: first };
+    SpotUnprotectable => K::SpotTakesNone, K::NoProtection;
+    SeveralEnis => K::WhichEni { instance: first }, K::OneOfItsEnis;
+    NetworkCardMismatch => K::CardsDiffer, K::SameCards;
+
+    LaunchDetailAndInterfaces => K::SaidTwice, K::InTheList;
+    PublicIpWithSeveralEnis | PublicIpNotPrimary => K::PublicForOneEni, K::OneNewEni;
+    ExistingEniDetail => K::EniHasItsOwn, K::WithoutDetail { name: first };
+    NoPrimaryInterface => K::NoPrimary, K::AddPrimary;
+    DeviceIndexTwice => K::NamedTwice, K::OtherIndex;
+    OneInstanceOnly => K::OneLaunchOnly, K::OneInstance;
+
+    PublicPoolEmpty => K::NoneLeft, K::TryLater;
+    AddressNotRecoverable => K::NotReleasedHere, K::AnyAddress;
+    AlreadyAssociated => K::MappedElsewhere { place: first }, K::WithReassociation;
+    PrivateIpAlreadyAssociated => K::HasAnother { public: first }, K::WithReassociation;
+    NoInternetGateway => K::NoWayToInternet { vpc: first }, K::AttachGatewayFirst;
+    NotThePrivateIpOf => K::NotOnThisEni { owner: first }, K::AddressOfTheEni;
+    AddressAssociated => K::StillMapped { place: first }, K::UnmapFirst;
+
+    GroupDuplicate => K::NameTaken, K::OtherName;
+    GroupReserved => K::NameReserved, K::OtherName;
+    BadGroupName => K::TextNotTaken, K::NotSoNamed;
+    RuleDuplicate => K::RuleThere, K::NothingToDo;
+    RuleNotFound => K::RuleAbsent, K::RuleOfGroup;
+    DefaultGroup | DefaultAcl => K::LivesWithVpc, K::DeleteTheVpc;
+
+    AclEntryExists => K::NumberUsed, K::ReplaceIt;
+    AclEntryNotFound => K::NumberUnused, K::CreateIt;
+    AclOfOtherVpc | DifferentNetwork => K::InOtherVpc, K::OfTheSameVpc;
+
+    NoRouteTarget | SeveralRouteTargets => K::OneTarget, K::ExactlyOneTarget;
+    RouteExists => K::RouteThere, K::ReplaceRoute;
+    NoRouteToReplace => K::RouteAbsent, K::CreateIt;
+    RouteNotFound => K::RouteAbsent, K::RouteOfTable;
+    LocalRoute => K::LocalStays, K::LeaveLocal;
+    EndpointRoute => K::EndpointOwnsRoute, K::ChangeTheEndpoint;
+    InsideLocal => K::InsideVpc, K::SubnetToEni;
+    EdgeTarget => K::GatewaysTable, K::EniOrLocal;
+    UnsupportedTarget => K::TargetNotTaken, K::GatewayNatEni;
+    ServiceDestination => K::AwsOwnAddresses, K::OtherDestination;
+    SubnetHasTable => K::HasOtherTable, K::ReplaceAssociation;
+    MainAssociation => K::MainStays, K::OtherTableForMain;
+
+    GatewayAttached | VpcHasGateway => K::OneGatewayEach, K::DetachGatewayFirst;
+    GatewayNotAttached => K::NotAttachedThere, K::AttachItFirst;
+    PublicAddressesMapped => K::AddressesNeedIt, K::UnmapAddresses;
+    GatewayInUse => K::GatewayHasVpc, K::DetachGatewayFirst;
+}

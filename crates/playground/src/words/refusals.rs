@@ -1,0 +1,221 @@
+//! The English table, continued: why an act is refused, and what would be accepted instead. AWS's own messages are not here: they stay as they are.
+
+use super::{Arguments, Saying, Sentence, arguments};
+
+messages! {
+    RefusalKey: "The reason of a refusal in a sentence of ours, and what would be accepted, by what they are for.";
+
+    // Why: the shape of the request.
+    ParameterMissing { name } = "The request does not say {name}, and nothing stands in for it.";
+    OnlyOneOf { first, second } = "{first} and {second} exclude each other.";
+    OneOfNeeded { first, second } = "One of {first} and {second} must be there.";
+    OutOfRange { value } = "{value} is outside of the range that this takes.";
+    NothingToChange = "The request names nothing to change.";
+    OneChangeAtATime = "One request changes one attribute.";
+    TextNotTaken = "The text is too long, or has characters that AWS does not take.";
+    TagNotTaken = "A tag's key has 1 to 128 characters and does not begin with aws:.";
+    TooManyTags { limit } = "A resource carries at most {limit} tags.";
+    NoSuchThing = "Nothing here has this id.";
+    OfAService = "A service of AWS made it, and only that service changes it.";
+
+    // Why: VPCs, subnets, addresses.
+    BlockSize = "A VPC's block has a prefix from /16 to /28 and lies where private networks may.";
+    OutsideVpc = "A subnet's block lies inside its VPC's blocks and has a prefix from /16 to /28.";
+    BlocksOverlap { other } = "Two subnets share no address, and {other} has some of these.";
+    ZoneUnknown = "This region has no such zone.";
+    QuotaFull { limit } = "The quota of {limit} is used up.";
+    StillUsed = "Other things stand in it or name it.";
+    NoVpcToFallBackTo = "The request names no VPC, and there is no default one.";
+    NoSubnetToFallBackTo = "The request names no subnet, and the default VPC has no default one.";
+    NotOfSubnet = "An ENI's addresses come from the block of its subnet.";
+    Reserved = "AWS keeps the first four addresses of a subnet and the last one.";
+    AddressTaken { owner } = "{owner} has this address.";
+    AddressOfPrefix { owner } = "The address belongs to a prefix of {owner}.";
+    NamedTwice = "The same thing stands twice in one request.";
+    NoRoomInSubnet { wanted, free } = "{wanted} addresses are asked for, and the subnet has {free} left.";
+    CountIsPositive = "A count of addresses is at least 1.";
+    OnePrimary = "An ENI has one primary address.";
+    TypeTakesFewer { kind, limit } = "{kind} takes at most {limit} of them.";
+    OnAnotherEni { owner } = "{owner} has the address, and the request does not say that it may be moved.";
+    PrimaryNeverMoves { owner } = "This is the primary address of {owner}, and a primary address never moves. AWS's message names the field and no more.";
+    NotOnThisEni { owner } = "{owner} does not have this address.";
+    PrimaryStays { owner } = "{owner} keeps its primary address for good.";
+
+    // Why: ENIs and instances.
+    GroupElsewhere = "A group guards ENIs of its own VPC only.";
+    GroupsFull { limit } = "An ENI carries at most {limit} groups.";
+    NeverWithoutGroup = "An ENI has at least one group. AWS takes an empty list for no change at all.";
+    Attached { place } = "It is in {place}, or on its way.";
+    AnotherPlace = "another place";
+    ZonesDiffer { here, there } = "The ENI is in {here}, the instance in {there}. An ENI never leaves its subnet.";
+    VpcsDiffer = "ENI and instance are in different VPCs.";
+    IndexTaken { owner } = "{owner} is at this index.";
+    PrimaryEniStays { instance } = "{instance} keeps the ENI at index 0 from launch to termination.";
+    AttachmentOfOther = "This attachment belongs to another ENI.";
+    OnItsWay = "The last attaching or detaching has not ended yet.";
+    StateForbids { instance, state } = "{instance} is {state}.";
+    SwitchedOn { instance } = "The protection of {instance} is on.";
+    SpotTakesNone = "AWS may take a spot instance back at any time, so it takes no protection.";
+    WhichEni { instance } = "{instance} has several ENIs, and the request does not say which one.";
+    CardsDiffer = "The ENIs sit on network cards that the new type does not have.";
+    NitroOnly = "Only instance types built on Nitro take prefixes.";
+    SaidTwice = "What belongs to the primary ENI stands in the list of ENIs, not beside it.";
+    PublicForOneEni = "A public address at launch goes to a new ENI at index 0, and only if that is the only one.";
+    EniHasItsOwn = "An ENI that exists has its own subnet, address and groups.";
+    NoPrimary = "An instance begins with an ENI at index 0 of card 0.";
+    OneLaunchOnly = "Several instances cannot share one ENI or one address.";
+
+    // Why: Elastic IPs.
+    NoneLeft = "AWS's pool has no address left.";
+    NotReleasedHere = "Only an address that this account released, and nobody has taken since, comes back.";
+    MappedElsewhere { place } = "It is mapped to {place}, and the request does not say that it may be taken away.";
+    HasAnother { public } = "The private address has {public} already, and the request does not say that it may be replaced.";
+    NoWayToInternet { vpc } = "{vpc} has no internet gateway, so a public address would lead nowhere.";
+    StillMapped { place } = "It is mapped to {place}.";
+
+    // Why: groups, ACLs, routes, gateways.
+    NameTaken = "A VPC has one group of each name.";
+    NameReserved = "This name belongs to the VPC's own group.";
+    RuleThere = "The group has this very rule.";
+    RuleAbsent = "The group has no such rule.";
+    LivesWithVpc = "It was made with its VPC and goes with it.";
+    NumberUsed = "An entry has this number in this direction.";
+    NumberUnused = "No entry has this number in this direction.";
+    InOtherVpc = "The two are in different VPCs.";
+    OneTarget = "A route leads to exactly one target.";
+    RouteThere = "The table has a route to this destination.";
+    RouteAbsent = "The table has no route to this destination.";
+    LocalStays = "The local route comes with the VPC's block and goes with it.";
+    EndpointOwnsRoute = "The endpoint keeps this route itself.";
+    InsideVpc = "Inside the VPC's own blocks a route names a whole subnet and leads to an ENI.";
+    GatewaysTable = "The table of a gateway leads to ENIs and to the local network only.";
+    TargetNotTaken = "AWS does not take this target for this destination, or the playground has no such thing.";
+    AwsOwnAddresses = "These addresses belong to services of AWS.";
+    HasOtherTable = "A subnet uses one route table.";
+    MainStays = "A VPC always has a main route table.";
+    OneGatewayEach = "A VPC has one internet gateway, and a gateway one VPC.";
+    NotAttachedThere = "The gateway is not attached to this VPC.";
+    AddressesNeedIt = "Public addresses of the VPC go through this gateway.";
+    GatewayHasVpc = "It is still attached to a VPC.";
+
+    // Why: requests that do not reach a decision.
+    NotModelledHere = "AWS may take this; the playground has no model of it.";
+    RequestUnread = "AWS reads the whole request before it does anything, and a part of this one cannot be read.";
+    MemberUnknown = "The request has a member that this action does not have.";
+    MembersClash = "The members of the request do not go together.";
+    OnlyTried = "The request asked to be tried and not done.";
+
+    // What would be accepted: nothing is named.
+    SayIt { name } = "the same request with {name}";
+    OneOfTwo { first, second } = "either {first} or {second}";
+    NameOneAttribute = "one attribute, with its new value";
+    PlainText = "up to 255 letters, digits, spaces and plain signs";
+    OtherKey = "another key, as Name";
+    TakeTagAway = "a tag instead of another one";
+    MakeOneFirst = "nothing yet: create one first";
+    ThatServiceOnly = "nothing from here: the service does it";
+    AnyBlock = "a block from /16 to /28, as 10.0.0.0/16";
+    RemoveAny = "one more after one is removed";
+    RemoveWhatUses = "the same when nothing uses it";
+    FreeOfSubnet = "another free address of the subnet";
+    NameOnce = "each of them once";
+    OneOrMore = "a count of 1 or more";
+    FewerAddresses = "fewer addresses, or a larger subnet";
+    MarkOne = "one address marked as primary";
+    LargerType = "a larger type, or fewer addresses";
+    FewerEnis = "a larger type, or one ENI fewer";
+    WithReassignment = "the same with reassignment allowed";
+    AnotherAddress = "another address, or moving the whole ENI";
+    ItHasNoSecondary = "nothing: it has no secondary address";
+    GroupOfSameVpc = "a group of the same VPC";
+    OneGroupAtLeast = "a list with at least one group";
+    FewerGroups { limit } = "at most {limit} groups: take one off first";
+    DetachFirst = "the same after it is detached";
+    InstanceOfZone { zone } = "an instance in {zone} with a free index";
+    InstanceOfVpc = "an instance of the ENI's VPC with a free index";
+    FreeAnIndex = "another index, after one of its ENIs is detached";
+    OtherEniMoves = "any other ENI of it; this one goes when it is terminated";
+    ItsOwnAttachment = "the ENI's own attachment";
+    WaitForIt = "the same when that is done";
+    NoneInThisState { instance } = "nothing: {instance} does not come back";
+    StoppedFirst { instance } = "the same when {instance} is stopped";
+    RunningFirst { instance } = "the same when {instance} is running";
+    OtherState { instance } = "what {instance} does not do already";
+    Unprotect { instance } = "the same after the protection of {instance} is turned off";
+    NoProtection = "an On-Demand instance, or no protection";
+    OneOfItsEnis = "one of its ENIs";
+    SameCards = "a type with as many network cards";
+    NitroType = "a type built on Nitro";
+    InTheList = "the same inside the list of ENIs";
+    OneNewEni = "one new ENI at index 0, or an Elastic IP afterwards";
+    WithoutDetail { name } = "the same without {name}";
+    AddPrimary = "a list with an ENI at index 0 of card 0";
+    OtherIndex = "another index for one of them";
+    OneInstance = "one instance a request";
+    TryLater = "the same later";
+    AnyAddress = "an address of AWS's choice";
+    WithReassociation = "the same with reassociation allowed, or after it is unmapped";
+    AttachGatewayFirst = "the same when an internet gateway is attached";
+    AddressOfTheEni = "a private address of the ENI";
+    UnmapFirst = "the same after it is unmapped";
+    OtherName = "another name";
+    NotSoNamed = "a name of up to 255 characters that does not begin with sg-";
+    NothingToDo = "nothing to do: it is so already";
+    RuleOfGroup = "a rule that the group has";
+    DeleteTheVpc = "deleting the VPC: it goes with it";
+    ReplaceIt = "replacing it instead of creating it, or another number";
+    ReplaceRoute = "replacing it instead of creating it";
+    CreateIt = "creating it instead";
+    OfTheSameVpc = "one of the same VPC";
+    ExactlyOneTarget = "the same with exactly one target";
+    RouteOfTable = "a route that the table has";
+    LeaveLocal = "a more specific route beside it: the local one stays";
+    ChangeTheEndpoint = "a change of the endpoint";
+    SubnetToEni = "the block of a whole subnet, to an ENI";
+    EniOrLocal = "an ENI, or the local network";
+    GatewayNatEni = "an internet gateway, a NAT gateway or an ENI";
+    OtherDestination = "another destination";
+    OtherMain = "the same after no subnet uses it; the main table goes with its VPC";
+    ReplaceAssociation = "replacing the association that it has";
+    OtherTableForMain = "another table as the main one";
+    DetachGatewayFirst = "the same after it is detached";
+    AttachItFirst = "a gateway that is attached to this VPC";
+    UnmapAddresses = "the same after they are unmapped";
+    AnInstance { ids } = "an instance that is here: {ids}";
+    AnEnd { ids } = "the internet, an address, or something that is here: {ids}";
+    TcpUdpIcmp = "tcp, udp or icmp";
+    FewerClients = "the same after one that asks is sent away";
+    PauseInRange = "a pause from 1 ms to 1 hour";
+    ListedClient = "one of those that ask now";
+    GuestLike = "a line as listen tcp 8080, or unlisten tcp 8080";
+    PartOfPlayground = "one of the acts that the menus and the command line know";
+    PutRight = "the same with that part put right";
+    WithMember = "the same with that parameter";
+    WithoutMember = "the same without it";
+    WithoutDryRun = "the same without the dry run";
+
+    // What would be accepted: with its name.
+    Between { least, most } = "a number from {least} to {most}";
+    UpTo { count } = "at most {count}";
+    OneThatIsHere { ids } = "one that is here: {ids}";
+    GroupsOf { vpc, groups } = "groups of {vpc}: {groups}";
+    IsFree { address } = "{address} is free";
+    IsFreeOrEni { address, eni } = "{address} is free; or move the whole ENI {eni}";
+    OfBlock { block } = "an address of {block}";
+    BlockInside { blocks } = "a block inside {blocks}";
+    TypesThatDo { names } = "one of these types: {names}";
+    ReleaseFirst { address } = "one more after {address} is released";
+    ItsEnis { enis } = "one of its ENIs: {enis}";
+    OneOfZones { zones } = "one of {zones}";
+    ItsSecondary { addresses } = "one of its secondary addresses: {addresses}";
+    OtherEnis { enis } = "another ENI: {enis}";
+    NameIsFree { name } = "{name} is free";
+    IndexIsFree { index } = "index {index} is free";
+    RemoveFirst { things } = "the same after these are gone: {things}";
+    UnusedBy { things } = "the same when these no longer use it: {things}";
+    DetachFromThis { vpc } = "{vpc}, which it is attached to";
+    AttachThisFirst { gateway } = "the same when {gateway} is attached";
+    DetachThisFirst { gateway, vpc } = "the same after {gateway} is detached from {vpc}";
+    UnmapThese { addresses } = "the same after these are unmapped: {addresses}";
+    ThisRoute { destinations } = "one that the table has: {destinations}";
+}
