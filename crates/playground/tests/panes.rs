@@ -120,6 +120,7 @@ fn every_form_as_it_stands_or_with_the_least_typed_is_accepted() {
             "add-ingress" => drop(values.insert("ports".to_owned(), "8000-8100".to_owned())),
             // Everything is let out already, and the route to everywhere is there.
             "add-route" => drop(values.insert("destination".to_owned(), "192.0.2.0/24".to_owned())),
+            "tracking" => drop(values.insert("tcp".to_owned(), "600".to_owned())),
             "use-table" | "use-acl" | "change-type" => continue,
             "launch" => {
                 let gone = values.insert("groups".to_owned(), String::new());
@@ -149,6 +150,8 @@ fn every_form_as_it_stands_or_with_the_least_typed_is_accepted() {
         "assign-address",
         "rename",
         "guest",
+        "tracking",
+        "recover",
     ] {
         assert!(seen.contains(kind), "no menu leads to {kind}");
     }

@@ -118,6 +118,11 @@ impl Component for Tray {
                         { add(Key::NewGroup, create_group) }
                     </div>
                 </section>
+                <section class="tray-more">
+                    <button type="button" class="add" data-menu="region" aria-haspopup="menu" title={say(Key::MoreToMake)}>
+                        { glyph_sized(Icon::Plus, "s") }<span>{ say(Key::MoreToMake) }</span>
+                    </button>
+                </section>
                 <p class="tray-note">{ say(Key::TrayNote) }</p>
             </aside>
         }

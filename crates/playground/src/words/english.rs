@@ -297,10 +297,12 @@ messages! {
     // Menus.
     MenuMove = "Move to…";
     MenuDetach = "Detach";
+    MenuDetachForce = "Detach by force";
     MenuAskFrom = "Ask from here…";
     MenuAskTo = "Ask this…";
     MenuMap = "Map an Elastic IP";
     MenuMapThis { address } = "Map {address}";
+    MenuMapOnto { address, private } = "Map {address} onto {private}";
     MenuUnmap = "Unmap";
     MenuUnmapThis { address } = "Unmap {address}";
     MenuRelease = "Release";
@@ -309,6 +311,9 @@ messages! {
     MenuUnassign { address } = "Take {address} off";
     MenuCheckOff = "Turn the source/dest check off";
     MenuCheckOn = "Turn the source/dest check on";
+    MenuTracking = "Set idle time-outs…";
+    MenuGivePublic = "Give it a public address";
+    MenuTakePublic = "Take its public address away";
     MenuOutlive = "Keep it when the instance terminates";
     MenuDieWith = "Delete it when the instance terminates";
     MenuRename = "Rename…";
@@ -322,6 +327,10 @@ messages! {
     MenuNewEniBeside = "New ENI in its subnet…";
     MenuGuest = "Type a command on it…";
     MenuType = "Change the type…";
+    MenuProtectOn = "Protect against termination";
+    MenuProtectOff = "End the protection against termination";
+    MenuStopProtectOn = "Protect against stopping";
+    MenuStopProtectOff = "End the protection against stopping";
     MenuPause = "Pause";
     MenuResume = "Ask again";
     MenuRemoveClient = "Remove";
@@ -346,6 +355,12 @@ messages! {
     MenuNewTable = "New route table…";
     MenuNewAcl = "New network ACL…";
     MenuNewGateway = "New internet gateway";
+    MenuMakeMain = "Make it the main route table";
+    MenuDnsOn = "Turn DNS resolution on";
+    MenuDnsOff = "Turn DNS resolution off";
+    MenuNamesOn = "Give public addresses names";
+    MenuNamesOff = "Give public addresses no names";
+    MenuRecover = "Get a released Elastic IP back…";
     MenuAllocate = "Allocate an Elastic IP";
     MenuAttachGateway { gateway } = "Attach {gateway}";
     MenuAttachTo { vpc } = "Attach to {vpc}";
@@ -371,6 +386,8 @@ messages! {
     FormUseTable = "Use another route table";
     FormUseAcl = "Use another network ACL";
     FormGroups = "Groups";
+    FormTracking = "Idle time-outs of tracked flows";
+    FormRecover = "Get a released Elastic IP back";
     FormAssign = "Assign an address";
     FormRename = "Rename";
     FormDescribe = "Describe";
@@ -388,6 +405,17 @@ messages! {
     LabelCidr = "Block";
     LabelFrom = "From";
     LabelTo = "To";
+    LabelTakeOver = "Take it from another ENI";
+    LabelReplaceEntry = "Replace the rule that has this number";
+    LabelReplaceRoute = "Replace the route to this destination";
+    LabelTcpIdle = "TCP, in seconds";
+    LabelUdpIdle = "UDP, one way, in seconds";
+    LabelStreamIdle = "UDP, both ways, in seconds";
+    LabelPublicWanted = "Released address";
+    HintTcpIdle = "60 to 432000. Empty: as it is.";
+    HintUdpIdle = "30 to 60. Empty: as it is.";
+    HintStreamIdle = "60 to 180. Empty: as it is.";
+    ChoiceMainTable = "the VPC's main table, without a tie of its own";
     LabelIp = "Private address";
     LabelDescription = "Description";
     LabelCommand = "Command";
@@ -449,6 +477,7 @@ messages! {
     KindGroup { vpc } = "Security group of {vpc}";
     KindPublicSubnet = "Public subnet";
     KindPrivateSubnet = "Private subnet";
+    KindRegion = "Region";
     KindVpc = "VPC";
     TableLetsIn = "Lets in";
     TableLetsOut = "Lets out";

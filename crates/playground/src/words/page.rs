@@ -7,6 +7,7 @@ messages! {
 
     // Before the engine runs.
     Starting = "The playground is starting.";
+
     // Refusals.
     Instead = "Instead:";
     SpokenRefusal { headline, message, code, instead } = "{headline}. {message} {code} Instead: {instead}.";
@@ -20,6 +21,7 @@ messages! {
     NewEni = "New ENI";
     Allocate = "Allocate";
     NewGroup = "New group";
+    MoreToMake = "VPC, instance and more…";
     TrayNote = "Drag a part onto the board, or press Enter on it and choose “Move to…”.";
     InHand { name } = "{name}, in your hand";
     PickedUpOne { name } = "{name} picked up. 1 place takes it.";

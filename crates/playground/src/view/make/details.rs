@@ -9,7 +9,9 @@ use eni_core::model::eni::{Eni, EniStatus};
 use eni_core::model::instance::{GuestFlavour, Instance, ListenerProtocol};
 use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::RouteTable;
+use eni_core::model::vpc::Vpc;
 use eni_core::sim::client::ClientId;
+use std::fmt::Display;
 
 /// What a kind of thing fills in: glyph, title, subtitle, facts.
 type Parts = (&'static str, String, String, Vec<FactView>);
@@ -17,7 +19,7 @@ type Parts = (&'static str, String, String, Vec<FactView>);
 impl Maker<'_> {
     /// The details of a thing; nothing if there is no such thing.
     pub fn details(&self, world: &World, thing: &str) -> Option<DetailsView> {
-        let (kind, id) = thing.split_once(':')?;
+        let (kind, id) = super::menu::split(thing)?;
         let (glyph, title, subtitle, facts) = match kind {
             "eni" => self.eni_details(self.network.eni(id.parse().ok()?)?),
             "instance" => self.instance_details(self.network.instance(id.parse().ok()?)?),
@@ -170,7 +172,7 @@ impl Maker<'_> {
             facts.push(self.eni_fact(Key::LabelGuards, eni.id));
         }
         let subtitle = self.say(Key::KindGroup { vpc: &self.vpc_name(group.vpc) });
-        Some(("group", group.name.clone(), subtitle, facts))
+        Some(("group", self.group_name(group.id), subtitle, facts))
     }
 
     fn place_details(&self, kind: &str, id: &str) -> Option<Parts> {
@@ -197,7 +199,8 @@ impl Maker<'_> {
             "vpc" => {
                 let vpc = network.vpc(id.parse().ok()?)?;
                 let cidr = super::list(vpc.cidrs.iter().map(|block| block.cidr.to_string()));
-                let facts = vec![id_fact, self.code_fact(Key::LabelCidr, cidr), self.yes_no(Key::LabelDefault, vpc.is_default)];
+                let mut facts = vec![id_fact, self.code_fact(Key::LabelCidr, cidr), self.yes_no(Key::LabelDefault, vpc.is_default)];
+                facts.extend(self.parts_of_vpc(vpc));
                 ("vpc", self.name(&vpc.tags, &vpc.id), self.say(Key::KindVpc), facts)
             }
             "igw" => {
@@ -214,8 +217,31 @@ impl Maker<'_> {
                 let acl = network.acl(id.parse().ok()?)?;
                 ("acl", self.acl_name(acl), self.say(Key::TitleAcl), vec![id_fact, self.vpc_fact(acl.vpc)])
             }
+            "region" => {
+                let vpcs = network.vpcs().map(|vpc| self.vpc_fact(vpc.id));
+                let loose = network.internet_gateways().filter(|gateway| gateway.vpc.is_none());
+                let gateways = loose.map(|gateway| self.link(Key::TitleGateway, "igw", &gateway.id, self.name(&gateway.tags, &gateway.id)));
+                ("gateway", network.region().to_owned(), self.say(Key::KindRegion), vpcs.chain(gateways).collect())
+            }
             _ => return None,
         })
+    }
+
+    fn link(&self, name: Key<'_>, kind: &str, id: &dyn Display, value: String) -> FactView {
+        FactView { thing: Some(format!("{kind}:{id}")), ..self.fact(name, value) }
+    }
+
+    /// What a VPC has that may stand nowhere on the board: a route table or an ACL that no subnet uses.
+    fn parts_of_vpc(&self, vpc: &Vpc) -> Vec<FactView> {
+        let gateway = self.network.internet_gateway_of(vpc.id);
+        let gateway = gateway.map(|gateway| self.link(Key::TitleGateway, "igw", &gateway.id, self.name(&gateway.tags, &gateway.id)));
+        let tables = self.network.route_tables().filter(|table| table.vpc == vpc.id);
+        let tables = tables.map(|table| self.link(Key::LabelTable, "route-table", &table.id, self.name_of_table(table)));
+        let acls = self.network.acls().filter(|acl| acl.vpc == vpc.id);
+        let acls = acls.map(|acl| self.link(Key::TitleAcl, "acl", &acl.id, self.acl_name(acl)));
+        let groups = self.network.groups().filter(|group| group.vpc == vpc.id);
+        let groups = groups.map(|group| self.link(Key::TitleGroup, "group", &group.id, group.name.clone()));
+        gateway.into_iter().chain(tables).chain(acls).chain(groups).collect()
     }
 
     /// A route table's name: its own, `main` for a main table that has none, else its id.

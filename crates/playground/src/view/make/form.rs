@@ -29,6 +29,9 @@ const TYPES: &[&str] = &[
     "p4d.24xlarge",
 ];
 
+/// The choice of no table of a subnet's own.
+pub(super) const MAIN_TABLE: &str = "main";
+
 /// The values of the protocols in forms, with the words of a machine.
 const PROTOCOLS: [&str; 3] = ["tcp", "udp", "icmp"];
 
@@ -65,8 +68,10 @@ impl Maker<'_> {
             "assign-address" => {
                 self.network.eni(about.parse().ok()?)?;
                 let field = FieldView { hint: self.say(Key::HintAnyAddress), ..self.code("ip", Key::LabelIp) };
-                (Key::FormAssign, Key::SubmitAssign, vec![field])
+                (Key::FormAssign, Key::SubmitAssign, vec![field, self.switch("take", Key::LabelTakeOver)])
             }
+            "tracking" => (Key::FormTracking, Key::SubmitSave, self.tracking_fields(about.parse().ok()?)?),
+            "recover" => (Key::FormRecover, Key::SubmitCreate, vec![self.code("ip", Key::LabelPublicWanted)]),
             "rename" => (Key::FormRename, Key::SubmitSave, vec![self.name_field(&self.name_of_id(about)?)]),
             "describe" => {
                 let eni = self.network.eni(about.parse().ok()?)?;
@@ -97,6 +102,10 @@ impl Maker<'_> {
     fn choice(&self, name: &'static str, label: Key<'_>, choices: Vec<ChoiceView>) -> FieldView {
         let value = choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
         filled(field(name, self.say(label), FieldKind::Choice(choices)), value)
+    }
+
+    fn switch(&self, name: &'static str, label: Key<'_>) -> FieldView {
+        filled(field(name, self.say(label), FieldKind::Switch), "false")
     }
 
     fn name_field(&self, value: &str) -> FieldView {
@@ -132,16 +141,11 @@ impl Maker<'_> {
         self.choice("vpc", Key::LabelVpc, self.network.vpcs().map(choice).collect())
     }
 
-    /// The groups of a VPC, or of all of them with the VPC's name beside each.
+    /// The groups of a VPC, or of all of them.
     fn group_choices(&self, vpc: Option<VpcId>) -> Vec<ChoiceView> {
-        let several = vpc.is_none() && self.network.vpcs().len() > 1;
         let choice = |group: &eni_core::model::security_group::SecurityGroup| ChoiceView {
             value: group.id.to_string(),
-            text: if several {
-                self.say(Key::ChoiceIn { name: &group.name, place: &self.vpc_name(group.vpc) })
-            } else {
-                group.name.clone()
-            },
+            text: self.group_name(group.id),
         };
         self.network.groups().filter(|group| vpc.is_none_or(|vpc| group.vpc == vpc)).map(choice).collect()
     }
@@ -190,7 +194,7 @@ impl Maker<'_> {
             self.choice("image", Key::LabelImage, images),
             self.groups_field(vpc, &self.default_groups(vpc)),
             FieldView { hint: self.say(Key::HintAnyAddress), ..self.code("ip", Key::LabelIp) },
-            filled(field("public", self.say(Key::LabelPublicIp), FieldKind::Switch), "false"),
+            self.switch("public", Key::LabelPublicIp),
         ]);
         fields
     }
@@ -271,6 +275,7 @@ impl Maker<'_> {
             protocol,
             ports,
             filled(self.code("cidr", Key::LabelCidr), "0.0.0.0/0"),
+            self.switch("replace", Key::LabelReplaceEntry),
         ])
     }
 
@@ -291,6 +296,7 @@ impl Maker<'_> {
         Some(vec![
             filled(self.code("destination", Key::FieldDestination), "0.0.0.0/0"),
             self.choice("target", Key::LabelTarget, gateways.chain(enis).chain(nats).map(choice).collect()),
+            self.switch("replace", Key::LabelReplaceRoute),
         ])
     }
 
@@ -298,8 +304,11 @@ impl Maker<'_> {
         let subnet = self.network.subnet(subnet.parse().ok()?)?;
         let used = self.network.route_table_of(subnet).map(|table| table.id.to_string()).unwrap_or_default();
         let tables = self.network.route_tables().filter(|table| table.vpc == subnet.vpc);
-        let choices = tables.map(|table| ChoiceView { value: table.id.to_string(), text: self.name_of_table(table) }).collect();
-        Some(vec![filled(self.choice("table", Key::LabelTable, choices), used)])
+        let mut choices: Vec<ChoiceView> =
+            tables.map(|table| ChoiceView { value: table.id.to_string(), text: self.name_of_table(table) }).collect();
+        let tied = self.network.own_route_table_of(subnet).is_some();
+        choices.push(ChoiceView { value: MAIN_TABLE.to_owned(), text: self.say(Key::ChoiceMainTable) });
+        Some(vec![filled(self.choice("table", Key::LabelTable, choices), if tied { used } else { MAIN_TABLE.to_owned() })])
     }
 
     fn acl_choice(&self, subnet: &str) -> Option<Vec<FieldView>> {
@@ -307,6 +316,16 @@ impl Maker<'_> {
         let acls = self.network.acls().filter(|acl| acl.vpc == subnet.vpc);
         let choices = acls.map(|acl| ChoiceView { value: acl.id.to_string(), text: self.acl_name(acl) }).collect();
         Some(vec![filled(self.choice("acl", Key::TitleAcl, choices), subnet.acl.to_string())])
+    }
+
+    fn tracking_fields(&self, eni: EniId) -> Option<Vec<FieldView>> {
+        self.network.eni(eni)?;
+        let seconds = |name, label, hint| FieldView { hint: self.say(hint), ..self.code(name, label) };
+        Some(vec![
+            seconds("tcp", Key::LabelTcpIdle, Key::HintTcpIdle),
+            seconds("udp", Key::LabelUdpIdle, Key::HintUdpIdle),
+            seconds("stream", Key::LabelStreamIdle, Key::HintStreamIdle),
+        ])
     }
 
     fn groups_of_eni(&self, eni: EniId) -> Option<Vec<FieldView>> {

@@ -1,6 +1,7 @@
 //! From a filled form to the acts that it is. Nothing is checked here: what is wrong, AWS says.
 
 use super::Maker;
+use super::form::MAIN_TABLE;
 use crate::act::Act;
 use eni_core::model::route_table::RouteTableUser;
 use eni_core::table::Table;
@@ -52,6 +53,11 @@ impl Members {
 
     fn text(self, name: &str, text: &str) -> Members {
         self.with(name, text.into())
+    }
+
+    /// A member that is there only where a switch is on.
+    fn switched(self, name: &str, switch: &str) -> Members {
+        if switch == "true" { self.with(name, true.into()) } else { self }
     }
 
     /// A Name tag for what is created.
@@ -118,6 +124,7 @@ impl Maker<'_> {
                 "" => members().text("NetworkInterfaceId", about).with("SecondaryPrivateIpAddressCount", 1.into()),
                 ip => members().text("NetworkInterfaceId", about).with("PrivateIpAddresses", json!([ip])),
             }
+            .switched("AllowReassignment", values.get("take"))
             .act("AssignPrivateIpAddresses"),
             "rename" if name.is_empty() => {
                 vec![Act::ec2("DeleteTags", json!({ "Resources": [about], "Tags": [{ "Key": "Name" }] }))]
@@ -130,6 +137,8 @@ impl Maker<'_> {
             "change-type" => {
                 vec![Act::ec2("ModifyInstanceAttribute", json!({ "InstanceId": about, "InstanceType": { "Value": values.get("type") } }))]
             }
+            "tracking" => tracking(about, &values),
+            "recover" => members().text("Address", values.get("ip")).act("AllocateAddress"),
             "guest" => vec![Act::Guest { instance: about.to_owned(), command: values.get("command").to_owned() }],
             _ => Vec::new(),
         }
@@ -143,6 +152,9 @@ impl Maker<'_> {
             _ => None,
         });
         match own {
+            Some(association) if table == MAIN_TABLE => Members::new().text("AssociationId", &association).act("DisassociateRouteTable"),
+            // It uses the main table already.
+            None if table == MAIN_TABLE => Vec::new(),
             Some(association) => {
                 Members::new().text("AssociationId", &association).text("RouteTableId", table).act("ReplaceRouteTableAssociation")
             }
@@ -176,6 +188,18 @@ fn launch(about: &str, values: &Values<'_>) -> Vec<Act> {
         members.text("SubnetId", subnet).with("SecurityGroupIds", groups).text("PrivateIpAddress", values.get("ip"))
     };
     members.named(&["instance"], values.get("name")).act("RunInstances")
+}
+
+fn tracking(eni: &str, values: &Values<'_>) -> Vec<Act> {
+    let seconds = |name: &str| number(values.get(name));
+    let times = Members::new()
+        .with("TcpEstablishedTimeout", seconds("tcp"))
+        .with("UdpTimeout", seconds("udp"))
+        .with("UdpStreamTimeout", seconds("stream"));
+    let members = Members::new().text("NetworkInterfaceId", eni);
+    // With nothing to set AWS is asked for nothing, and says so.
+    let members = if times.0.is_empty() { members } else { members.with("ConnectionTrackingSpecification", Value::Object(times.0)) };
+    members.act("ModifyNetworkInterfaceAttribute")
 }
 
 /// The request for a rule of a group.
@@ -220,7 +244,7 @@ fn acl_entry(acl: &str, values: &Values<'_>, egress: bool) -> Vec<Act> {
     if protocol == "1" {
         members = members.with("IcmpTypeCode", json!({ "Type": -1, "Code": -1 }));
     }
-    members.act("CreateNetworkAclEntry")
+    members.act(if values.get("replace") == "true" { "ReplaceNetworkAclEntry" } else { "CreateNetworkAclEntry" })
 }
 
 fn route(table: &str, values: &Values<'_>) -> Vec<Act> {
@@ -234,5 +258,5 @@ fn route(table: &str, values: &Values<'_>) -> Vec<Act> {
         .text("RouteTableId", table)
         .text("DestinationCidrBlock", values.get("destination"))
         .text(member, target)
-        .act("CreateRoute")
+        .act(if values.get("replace") == "true" { "ReplaceRoute" } else { "CreateRoute" })
 }

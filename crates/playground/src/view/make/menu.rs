@@ -5,15 +5,15 @@ use crate::act::{Act, SceneAct};
 use crate::view::menu::{MenuDoes, MenuEntry, MenuView};
 use crate::view::words::Key;
 use crate::world::World;
-use eni_core::control::command::{AttachmentKey, Command, EniAttribute};
+use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceAttribute};
 use eni_core::control::legality::refusal_of;
-use eni_core::model::eni::Eni;
+use eni_core::model::eni::{Eni, PublicOrigin};
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::sim::client::ClientId;
 use std::fmt::Display;
 
 /// A thing of the board by its kind and id.
-fn split(thing: &str) -> Option<(&str, &str)> {
+pub(super) fn split(thing: &str) -> Option<(&str, &str)> {
     if thing == "region" { Some(("region", "")) } else { thing.split_once(':') }
 }
 
@@ -41,7 +41,7 @@ impl Maker<'_> {
             }
             "group" => {
                 let group = network.group(id.parse().ok()?)?;
-                (group.name.clone(), self.group_menu(group))
+                (self.group_name(group.id), self.group_menu(group))
             }
             _ => return self.place_menu(kind, id).map(|(title, entries)| MenuView { thing: thing.to_owned(), title, entries }),
         };
@@ -92,6 +92,8 @@ impl Maker<'_> {
         if let Some(attachment) = &eni.attachment {
             let detach = Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment.id), force: false };
             entries.push(self.does(Key::MenuDetach, "eni", &detach));
+            let force = Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment.id), force: true };
+            entries.push(self.does(Key::MenuDetachForce, "eni", &force));
         }
         entries.push(self.question(Key::MenuAskFrom, id.to_string(), String::new()));
         entries.push(self.question(Key::MenuAskTo, String::new(), id.to_string()));
@@ -111,6 +113,12 @@ impl Maker<'_> {
             let text = if on { Key::MenuOutlive } else { Key::MenuDieWith };
             entries.push(self.does(text, "eni", &change(EniAttribute::DeleteOnTermination(Some(attachment.id), !on))));
         }
+        if let Some(primary) = eni.addresses.first() {
+            let given = primary.public.is_some_and(|public| public.origin == PublicOrigin::Amazon);
+            let text = if given { Key::MenuTakePublic } else { Key::MenuGivePublic };
+            entries.push(self.does(text, "elastic-ip", &change(EniAttribute::AssociatePublicIp(!given))));
+        }
+        entries.extend(self.asks(Key::MenuTracking, "list", "tracking", &id));
         entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
         entries.extend(self.asks(Key::MenuDescribe, "list", "describe", &id));
         entries.push(self.shows(Key::MenuShow, "list", format!("eni:{id}")));
@@ -152,19 +160,30 @@ impl Maker<'_> {
         }
     }
 
+    /// Each idle Elastic IP; onto each private address where there are several.
     fn mapping_entry(&self, eni: &Eni) -> MenuEntry {
-        let entry = |eip: &eni_core::model::elastic_ip::ElasticIp| {
-            let command = Command::AssociateAddress {
-                allocation: eip.allocation,
-                eni: Some(eni.id),
-                instance: None,
-                private_ip: eni.primary_ip(),
-                allow_reassociation: None,
-            };
-            self.does(Key::MenuMapThis { address: &eip.ip.to_string() }, "elastic-ip", &command)
-        };
-        let free = self.network.elastic_ips().filter(|eip| eip.association.is_none()).map(entry).collect();
-        self.more(Key::MenuMap, "elastic-ip", free, Key::NoFreeElasticIp)
+        let several = eni.addresses.len() > 1;
+        let mut entries = Vec::new();
+        for eip in self.network.elastic_ips().filter(|eip| eip.association.is_none()) {
+            let address = eip.ip.to_string();
+            for private in &eni.addresses {
+                let command = Command::AssociateAddress {
+                    allocation: eip.allocation,
+                    eni: Some(eni.id),
+                    instance: None,
+                    private_ip: Some(private.ip),
+                    allow_reassociation: None,
+                };
+                let private = private.ip.to_string();
+                let text = if several {
+                    Key::MenuMapOnto { address: &address, private: &private }
+                } else {
+                    Key::MenuMapThis { address: &address }
+                };
+                entries.push(self.does(text, "elastic-ip", &command));
+            }
+        }
+        self.more(Key::MenuMap, "elastic-ip", entries, Key::NoFreeElasticIp)
     }
 
     fn unmapping_entries(&self, eni: &Eni) -> Vec<MenuEntry> {
@@ -196,11 +215,23 @@ impl Maker<'_> {
             entries.extend(subnet.and_then(|subnet| self.asks(Key::MenuNewEniBeside, "plus", "create-eni", &subnet)));
             entries.extend(self.asks(Key::MenuGuest, "list", "guest", &id));
             entries.extend(self.asks(Key::MenuType, "instance", "change-type", &id));
+            entries.extend(self.protections(instance));
             entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
         }
         entries.push(self.shows(Key::MenuShow, "list", format!("instance:{id}")));
         entries.push(self.does(Key::MenuTerminate, "bin", &Command::TerminateInstances(ids)));
         entries
+    }
+
+    fn protections(&self, instance: &Instance) -> [MenuEntry; 2] {
+        let change = |attribute| Command::ModifyInstanceAttribute(instance.id, attribute);
+        let (ends, stops) = (instance.termination_protection, instance.stop_protection);
+        let end = if ends { Key::MenuProtectOff } else { Key::MenuProtectOn };
+        let stop = if stops { Key::MenuStopProtectOff } else { Key::MenuStopProtectOn };
+        [
+            self.does(end, "check", &change(InstanceAttribute::DisableApiTermination(!ends))),
+            self.does(stop, "check", &change(InstanceAttribute::DisableApiStop(!stops))),
+        ]
     }
 
     fn client_menu(&self, client: u32, asking: bool) -> Vec<MenuEntry> {

@@ -8,6 +8,7 @@ use eni_core::control::command::Command;
 use eni_core::id::InternetGatewayId;
 use eni_core::model::Tags;
 use eni_core::model::elastic_ip::ElasticIp;
+use eni_core::model::route_table::{RouteTable, RouteTableUser};
 use eni_core::model::security_group::SecurityGroup;
 use eni_core::model::vpc::{Subnet, Vpc};
 
@@ -57,6 +58,7 @@ impl Maker<'_> {
                 let table = network.route_table(id.parse().ok()?)?;
                 let mut entries = vec![self.shows(Key::MenuRoutes, "route", format!("route-table:{id}"))];
                 entries.extend(self.asks(Key::MenuAddRoute, "plus", "add-route", &id));
+                entries.extend(self.make_main(table));
                 entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
                 entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteRouteTable(table.id)));
                 Some((self.name_of_table(table), entries))
@@ -78,7 +80,9 @@ impl Maker<'_> {
                 entries.extend(self.asks(Key::MenuNewGroup, "group", "create-group", &""));
                 let allocate = Command::AllocateAddress { address: None, tags: Tags::new() };
                 entries.push(self.does(Key::MenuAllocate, "elastic-ip", &allocate));
+                entries.extend(self.asks(Key::MenuRecover, "elastic-ip", "recover", &""));
                 entries.push(self.does(Key::MenuNewGateway, "gateway", &Command::CreateInternetGateway { tags: Tags::new() }));
+                entries.push(self.shows(Key::MenuShow, "list", "region".to_owned()));
                 Some((network.region().to_owned(), entries))
             }
             _ => None,
@@ -128,10 +132,28 @@ impl Maker<'_> {
                 }
             }
         }
+        entries.extend(self.names_of_vpc(vpc));
         entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
         entries.push(self.shows(Key::MenuShow, "list", format!("vpc:{id}")));
         entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteVpc(id)));
         (self.name(&vpc.tags, &id), entries)
+    }
+
+    /// Whether the resolver answers, and whether public addresses have names (`L14`).
+    fn names_of_vpc(&self, vpc: &Vpc) -> [MenuEntry; 2] {
+        let change = |dns_support, dns_hostnames| Command::ModifyVpcAttribute { vpc: vpc.id, dns_support, dns_hostnames };
+        let dns = if vpc.dns_support { Key::MenuDnsOff } else { Key::MenuDnsOn };
+        let names = if vpc.dns_hostnames { Key::MenuNamesOff } else { Key::MenuNamesOn };
+        [self.does(dns, "check", &change(Some(!vpc.dns_support), None)), self.does(names, "check", &change(None, Some(!vpc.dns_hostnames)))]
+    }
+
+    /// The main association of the VPC can lead to this table instead; nothing for the table that it leads to.
+    fn make_main(&self, table: &RouteTable) -> Option<MenuEntry> {
+        let main = self.network.vpc(table.vpc)?.main_route_table;
+        let ties = &self.network.route_table(main)?.associations;
+        let association = ties.iter().find_map(|(id, user)| matches!(user, RouteTableUser::Main).then_some(*id))?;
+        let command = Command::ReplaceRouteTableAssociation { association, table: table.id };
+        (main != table.id).then(|| self.does(Key::MenuMakeMain, "route", &command))
     }
 
     fn gateway_menu(&self, id: InternetGatewayId) -> Option<Menu> {

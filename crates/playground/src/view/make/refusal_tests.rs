@@ -7,7 +7,7 @@ mod cases;
 
 use super::Maker;
 use crate::view::board::RefusalView;
-use crate::view::memory::Memory;
+use crate::world::Memory;
 use crate::view::words::Language;
 use cases::{Case, Scene, enis, instances, lookups, networks, routes};
 use eni_core::control::decide::decide;

@@ -1,0 +1,243 @@
+//! Everything that the engine can do has a way in the page: a menu, a form, a table's row, a place to drop things, or a reason why not.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+mod support;
+
+use eni_core::control::command::{Command, EniAttribute, InstanceAttribute};
+use eni_playground::act::{Act, SceneAct};
+use eni_playground::aws::{Request, prepare};
+use eni_playground::session::Session;
+use eni_playground::table::Table;
+use eni_playground::view::form::{FieldKind, FormView};
+use eni_playground::view::menu::{MenuDoes, MenuEntry};
+use serde_json::json;
+use std::collections::BTreeSet;
+use support::{enis, instance, instances, open};
+
+/// Writes the list of the kinds of something, and the match that does not compile while one is missing.
+macro_rules! kinds {
+    ($function:ident, $list:ident, $type:ident: $($kind:ident)*) => {
+        const $list: &[&str] = &[$(stringify!($kind)),*];
+        fn $function(of: &$type) -> &'static str {
+            match of { $($type::$kind { .. } => stringify!($kind),)* }
+        }
+    };
+}
+
+kinds! { kind_of_command, COMMANDS, Command:
+    CreateVpc ModifyVpcAttribute DeleteVpc CreateSubnet ModifySubnetAttribute DeleteSubnet
+    RunInstances StartInstances StopInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
+    CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
+    ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses
+    AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
+    CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroup RevokeSecurityGroup
+    CreateNetworkAcl DeleteNetworkAcl SetNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation
+    CreateRouteTable DeleteRouteTable SetRoute DeleteRoute AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation
+    CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
+    CreateTags DeleteTags
+}
+kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
+    Description Groups SourceDestCheck DeleteOnTermination AssociatePublicIp Tracking
+}
+kinds! { kind_of_instance_attribute, INSTANCE_ATTRIBUTES, InstanceAttribute:
+    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop
+}
+kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Move Place Name }
+
+/// What one can say beyond the kind of an act, and must be able to say in the page as well.
+const VARIANTS: &[&str] = &[
+    "SetRoute again",
+    "SetNetworkAclEntry again",
+    "DetachNetworkInterface by force",
+    "AssignPrivateIpAddresses from another",
+    "AuthorizeSecurityGroup in",
+    "AuthorizeSecurityGroup out",
+    "RevokeSecurityGroup in",
+    "RevokeSecurityGroup out",
+    "AllocateAddress again",
+];
+
+/// What has no way in the page, and why.
+const WITHOUT: &[(&str, &str)] = &[
+    ("ResetNetworkInterfaceAttribute", "turning the source/dest check on is the same"),
+    ("ModifyInstanceAttribute SourceDestCheck", "the menu of the instance's ENI has it, and works with several ENIs as well"),
+    ("ModifyInstanceAttribute Groups", "the menu of the instance's ENI has it, and works with several ENIs as well"),
+    ("scene Place", "things lie where their network puts them"),
+    ("scene Name", "for pages that embed this one; people rename by the Name tag"),
+];
+
+/// The names of all that there is to do.
+fn wanted() -> BTreeSet<String> {
+    let plain = |list: &[&str], before: &str| list.iter().map(|name| format!("{before}{name}")).collect::<Vec<_>>();
+    let mut all: BTreeSet<String> = plain(COMMANDS, "").into_iter().collect();
+    all.extend(plain(ENI_ATTRIBUTES, "ModifyNetworkInterfaceAttribute "));
+    all.extend(plain(INSTANCE_ATTRIBUTES, "ModifyInstanceAttribute "));
+    all.extend(plain(SCENE_ACTS, "scene "));
+    all.extend(plain(VARIANTS, ""));
+    all
+}
+
+/// The names of what an act is.
+fn names(act: &Act) -> Vec<String> {
+    match act {
+        Act::Scene(act) => vec![format!("scene {}", kind_of_scene_act(act))],
+        Act::Guest { .. } => vec!["ConfigureGuest".to_owned()],
+        Act::World(_) => Vec::new(),
+        Act::Api { service, action, parameters } => {
+            // A form with nothing typed into it may be no request yet.
+            let Ok(prepared) = prepare(service, action, parameters.as_object().unwrap()) else { return Vec::new() };
+            let Request::Command(command) = prepared.request else { return Vec::new() };
+            let kind = kind_of_command(&command);
+            let mut names = vec![kind.to_owned()];
+            names.extend(more_of(&command).map(|more| format!("{kind} {more}")));
+            names
+        }
+    }
+}
+
+fn more_of(command: &Command) -> Option<&'static str> {
+    use eni_core::addr::Direction::Ingress;
+    Some(match command {
+        Command::ModifyNetworkInterfaceAttribute(_, attributes) => kind_of_eni_attribute(attributes.first()?),
+        Command::ModifyInstanceAttribute(_, attribute) => kind_of_instance_attribute(attribute),
+        Command::SetRoute { replace: true, .. } | Command::SetNetworkAclEntry { replace: true, .. } => "again",
+        Command::DetachNetworkInterface { force: true, .. } => "by force",
+        Command::AssignPrivateIpAddresses { allow_reassignment: true, .. } => "from another",
+        Command::AuthorizeSecurityGroup { direction, .. } | Command::RevokeSecurityGroup { direction, .. } => {
+            if *direction == Ingress {
+                "in"
+            } else {
+                "out"
+            }
+        }
+        Command::AllocateAddress { address: Some(_), .. } => "again",
+        _ => return None,
+    })
+}
+
+fn things(session: &Session) -> Vec<String> {
+    let board = session.board();
+    let mut things = vec!["region".to_owned()];
+    things.extend(board.clients.iter().map(|client| format!("client:{}", client.id)));
+    things.extend(instances(&board).map(|instance| format!("instance:{}", instance.id)));
+    things.extend(enis(&board).map(|eni| format!("eni:{}", eni.id)));
+    things.extend(board.tray.elastic_ips.iter().map(|ip| format!("elastic-ip:{}", ip.id)));
+    things.extend(board.tray.groups.iter().map(|group| format!("group:{}", group.badge.id)));
+    for vpc in &board.vpcs {
+        things.push(format!("vpc:{}", vpc.id));
+        things.extend(vpc.gateway.as_ref().map(|gateway| format!("igw:{}", gateway.id)));
+        for subnet in vpc.zones.iter().flat_map(|zone| &zone.subnets) {
+            things.push(format!("subnet:{}", subnet.id));
+            things.push(format!("route-table:{}", subnet.route_table.id));
+            things.push(format!("acl:{}", subnet.acl.id));
+        }
+    }
+    things
+}
+
+/// Follows every entry of every menu, every row of every table and every link, from what the board shows on, and writes down what can be done.
+fn reached(session: &Session, found: &mut BTreeSet<String>) {
+    let mut open = things(session);
+    let mut seen = BTreeSet::new();
+    while let Some(thing) = open.pop() {
+        if !seen.insert(thing.clone()) {
+            continue;
+        }
+        let menu = session.menu(&thing).unwrap_or_else(|| panic!("{thing}"));
+        entries(session, &menu.entries, found, &mut open);
+        let details = session.details(&thing).unwrap_or_else(|| panic!("{thing}"));
+        open.extend(details.facts.into_iter().filter_map(|fact| fact.thing));
+        for table in details.tables {
+            found.extend(table.rows.iter().filter_map(|row| row.remove.as_ref()).flat_map(names));
+            found.extend(table.add.iter().flat_map(|form| form_names(session, form)));
+        }
+    }
+}
+
+fn entries(session: &Session, list: &[MenuEntry], found: &mut BTreeSet<String>, open: &mut Vec<String>) {
+    for entry in list {
+        match &entry.does {
+            MenuDoes::Acts(acts) => found.extend(acts.iter().flat_map(names)),
+            MenuDoes::Form(form) => found.extend(form_names(session, form)),
+            MenuDoes::More(more) => entries(session, more, found, open),
+            MenuDoes::PickUp(thing) => {
+                let open = session.drop_targets(thing).into_iter().filter(|target| target.refusal.is_none());
+                found.extend(open.filter_map(|target| target.act).flat_map(|act| names(&act)));
+            }
+            // The dialog asks once or over and over.
+            MenuDoes::Ask { .. } => found.extend(["scene Ask".to_owned(), "scene AddClient".to_owned()]),
+            MenuDoes::Show(thing) => open.push(thing.clone()),
+            MenuDoes::Refused(_) => {}
+        }
+    }
+}
+
+/// What a form can be: as it stands, with each switch turned, and with each choice of each list.
+fn form_names(session: &Session, form: &FormView) -> Vec<String> {
+    let mut filled: Table<String, String> = form.fields.iter().map(|field| (field.name.to_owned(), field.value.clone())).collect();
+    for (name, value) in [("ip", "10.0.1.99"), ("tcp", "60"), ("name", "a"), ("description", "a")] {
+        if form.fields.iter().any(|field| field.name == name) {
+            filled.insert(name.to_owned(), value.to_owned());
+        }
+    }
+    let mut found: Vec<String> = session.form_acts(&form.id, &filled).iter().flat_map(names).collect();
+    let mut with = |name: &str, value: &str| {
+        let mut values = filled.clone();
+        values.insert(name.to_owned(), value.to_owned());
+        found.extend(session.form_acts(&form.id, &values).iter().flat_map(names));
+    };
+    for field in &form.fields {
+        match &field.kind {
+            FieldKind::Switch => with(field.name, "true"),
+            FieldKind::Choice(choices) => choices.iter().for_each(|choice| with(field.name, &choice.value)),
+            FieldKind::Text => ["", "some text"].iter().for_each(|value| with(field.name, value)),
+            FieldKind::Code | FieldKind::Many(_) => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn every_act_of_the_engine_has_a_way_in_the_page() {
+    let mut session = open("");
+    let mut found = BTreeSet::new();
+    reached(&session, &mut found);
+    // Some ways are there only when something is: a stopped instance, an address beside the primary one, what nothing uses.
+    let made = |session: &mut Session, action: &str, parameters: serde_json::Value| {
+        session.execute(&Act::ec2(action, parameters)).result.unwrap_or_else(|refusal| panic!("{action}: {refusal:?}"))
+    };
+    let board = session.board();
+    let (vpc, subnet) = (board.vpcs[0].id.clone(), board.vpcs[0].zones[0].subnets[0].id.clone());
+    let (spare, web_3) = (support::eni(&session, "spare").id, instance(&session, "web-3").id);
+    made(&mut session, "StopInstances", json!({ "InstanceIds": [web_3] }));
+    made(&mut session, "AssignPrivateIpAddresses", json!({ "NetworkInterfaceId": spare, "SecondaryPrivateIpAddressCount": 1 }));
+    made(&mut session, "CreateNetworkAcl", json!({ "VpcId": vpc }));
+    made(&mut session, "CreateRouteTable", json!({ "VpcId": vpc }));
+    made(&mut session, "CreateSecurityGroup", json!({ "GroupName": "new", "Description": "new", "VpcId": vpc }));
+    let other = made(&mut session, "CreateVpc", json!({ "CidrBlock": "10.9.0.0/16" }));
+    let other = other["Vpc"]["VpcId"].as_str().unwrap().to_owned();
+    made(&mut session, "CreateVpc", json!({ "CidrBlock": "10.10.0.0/16" }));
+    made(&mut session, "CreateSubnet", json!({ "VpcId": other, "CidrBlock": "10.9.1.0/24" }));
+    reached(&session, &mut found);
+    for act in session.form_acts(&format!("use-table:{subnet}"), &[("table".to_owned(), "main".to_owned())].into_iter().collect()) {
+        session.execute(&act).result.unwrap();
+    }
+    for _ in 0..2 {
+        made(&mut session, "CreateInternetGateway", json!({}));
+    }
+    reached(&session, &mut found);
+    let attach =
+        session.menu(&format!("vpc:{other}")).unwrap().entries.into_iter().find(|entry| entry.text.starts_with("Attach ")).unwrap();
+    let MenuDoes::Acts(acts) = attach.does else { panic!("{attach:?}") };
+    session.execute(&acts[0]).result.unwrap();
+    session.advance(support::seconds(60));
+    reached(&session, &mut found);
+
+    let without: BTreeSet<String> = WITHOUT.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let missing: Vec<_> = wanted().into_iter().filter(|name| !found.contains(name) && !without.contains(name)).collect();
+    assert_eq!(missing, Vec::<String>::new(), "these have no way in the page, and no reason why not");
+    let stale: Vec<_> = without.iter().filter(|name| found.contains(*name) || !wanted().contains(*name)).collect();
+    assert_eq!(stale, Vec::<&String>::new(), "these have a way, or are no acts: they need no reason");
+    assert!(WITHOUT.iter().all(|(_, reason)| !reason.is_empty()));
+}
