@@ -7,8 +7,8 @@ mod cases;
 
 use super::Maker;
 use crate::view::board::RefusalView;
-use crate::world::Memory;
 use crate::view::words::Language;
+use crate::world::memory::Memory;
 use cases::{Case, Scene, enis, instances, lookups, networks, routes};
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
