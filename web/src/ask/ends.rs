@@ -29,7 +29,7 @@ pub fn ends(board: &BoardView) -> Vec<End> {
     let instances = || instances(board).filter(|instance| !instance.gone);
     ends.extend(instances().map(|instance| End { value: instance.id.clone(), text: instance.name.clone(), heading: Key::Instances }));
     let on_instances = instances().flat_map(|instance| instance.slots.iter()).filter_map(|slot| slot.eni.as_ref());
-    ends.extend(on_instances.map(eni_end));
+    ends.extend(on_instances.chain(&board.tray.enis).map(eni_end));
     ends
 }
 

@@ -42,9 +42,15 @@ pub fn eni(network: &Network, text: &str) -> Option<EniId> {
 /// An end that is not there, or a protocol that no client speaks.
 pub fn client_spec(world: &World, maker: &Maker<'_>, asking: &Asking) -> Result<ClientSpec, Box<RefusalView>> {
     let network = world.network();
-    let from = source(network, &asking.from).ok_or_else(|| maker.no_such_end(&asking.from))?;
+    let from = source(network, &asking.from).ok_or_else(|| match loose_eni(network, &asking.from) {
+        Some(eni) => maker.eni_sends_nothing(eni),
+        None => maker.no_such_end(&asking.from),
+    })?;
     let to = target(network, &asking.to, from).ok_or_else(|| maker.no_such_end(&asking.to))?;
     let protocol = match asking.protocol.as_str() {
+        "tcp" | "udp" if asking.port == 0 => {
+            return Err(maker.refused_here(maker.say(Key::PortMissing), RefusalKey::Between { least: "1", most: "65535" }));
+        }
         "tcp" => Protocol::Tcp(asking.port),
         "udp" => Protocol::Udp(asking.port),
         "icmp" => Protocol::Icmp,
@@ -88,6 +94,13 @@ fn source(network: &Network, text: &str) -> Option<Source> {
         Some(eni) => Some(Source::Instance { instance: eni.attachment.as_ref()?.instance, address: Some(address) }),
         None => Some(Source::Internet { address }),
     }
+}
+
+/// The ENI of an id, a name or an address that is in no instance.
+fn loose_eni(network: &Network, text: &str) -> Option<EniId> {
+    let by_address =
+        || network.enis().find(|eni| text.parse().is_ok_and(|address: Ipv4Addr| eni.address(address).is_some())).map(|eni| eni.id);
+    eni(network, text).or_else(by_address).filter(|id| network.eni(*id).is_some_and(|eni| eni.attachment.is_none()))
 }
 
 fn target(network: &Network, text: &str, from: Source) -> Option<Target> {

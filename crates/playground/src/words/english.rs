@@ -258,6 +258,9 @@ messages! {
     SaidStopped { instance } = "{instance} is stopped.";
     SaidAnswered { target, seconds, lost } = "{target} answers again after {seconds} seconds. {lost} requests were lost.";
     NoAddress = "no address";
+    NoEndNamed = "An end is missing.";
+    EniSendsNothing { eni } = "{eni} is in no instance, so nothing sends from it.";
+    PortMissing = "tcp and udp go to a port, a number from 1 to 65535.";
     NoSuchEnd { name } = "Nothing here is called {name}.";
     NoSuchInstance { name } = "No instance is called {name}.";
     NoSuchClient = "No client has this number.";

@@ -183,6 +183,7 @@ messages! {
     UnmapAddresses = "the same after they are unmapped";
     AnInstance { ids } = "an instance that is here: {ids}";
     AnEnd { ids } = "the internet, an address, or something that is here: {ids}";
+    AttachFirst = "the same when it is attached to an instance";
     TcpUdpIcmp = "tcp, udp or icmp";
     FewerClients = "the same after one that asks is sent away";
     PauseInRange = "a pause from 1 ms to 1 hour";

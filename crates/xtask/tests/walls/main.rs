@@ -9,7 +9,7 @@ mod dependencies;
 mod engine;
 mod layout;
 mod page;
-mod playground;
+mod rows;
 mod source;
 
 use source::Sources;

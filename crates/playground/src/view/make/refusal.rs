@@ -6,6 +6,7 @@ use crate::aws::ApiError;
 use crate::view::board::RefusalView;
 use crate::view::words::{Key, RefusalKey};
 use eni_core::control::error::{Mark, Refusal};
+use eni_core::id::EniId;
 
 impl Maker<'_> {
     /// A refusal of the control plane.
@@ -59,7 +60,13 @@ impl Maker<'_> {
     /// An end of a question that nothing here is called.
     pub fn no_such_end(&self, name: &str) -> Box<RefusalView> {
         let ids = self.instances_by_name();
-        self.refused_here(self.say(Key::NoSuchEnd { name }), RefusalKey::AnEnd { ids: &ids })
+        let message = if name.is_empty() { Key::NoEndNamed } else { Key::NoSuchEnd { name } };
+        self.refused_here(self.say(message), RefusalKey::AnEnd { ids: &ids })
+    }
+
+    /// An ENI in no instance is to send something.
+    pub fn eni_sends_nothing(&self, eni: EniId) -> Box<RefusalView> {
+        self.refused_here(self.say(Key::EniSendsNothing { eni: &self.eni_name(eni) }), RefusalKey::AttachFirst)
     }
 
     /// Something that only the playground refuses, in its own words.
