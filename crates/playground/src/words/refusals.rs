@@ -89,6 +89,7 @@ messages! {
     EndpointOwnsRoute = "The endpoint keeps this route itself.";
     InsideVpc = "Inside the VPC's own blocks a route names a whole subnet and leads to an ENI.";
     GatewaysTable = "The table of a gateway leads to ENIs and to the local network only.";
+    GatewaysDestination = "The table of a gateway leads to the VPC's own blocks and to whole subnets only.";
     TargetNotTaken = "AWS does not take this target for this destination, or the playground has no such thing.";
     AwsOwnAddresses = "These addresses belong to services of AWS.";
     HasOtherTable = "A subnet uses one route table.";
@@ -172,6 +173,7 @@ messages! {
     LeaveLocal = "a more specific route beside it: the local one stays";
     ChangeTheEndpoint = "a change of the endpoint";
     SubnetToEni = "the block of a whole subnet, to an ENI";
+    SubnetBlock = "the block of the VPC or of a whole subnet";
     EniOrLocal = "an ENI, or the local network";
     GatewayNatEni = "an internet gateway, a NAT gateway or an ENI";
     OtherDestination = "another destination";

@@ -37,7 +37,7 @@ impl Maker<'_> {
             }
             Remedy::FreeIndexes { indexes, .. } => indexes.first().and_then(|index| say(K::IndexIsFree { index: &index.to_string() })),
             Remedy::GroupsOfVpc { vpc, groups } => {
-                let groups = few(&mut groups.iter().map(|id| self.group_name(*id)));
+                let groups = few(&mut groups.iter().filter_map(|id| self.network.group(*id)).map(|group| group.name.clone()));
                 say(K::GroupsOf { vpc: &self.vpc_name(vpc), groups: &groups })
             }
             Remedy::AddressIn { cidr, free } => match free {

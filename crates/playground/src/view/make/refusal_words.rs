@@ -212,6 +212,7 @@ table! {
     EndpointRoute => K::EndpointOwnsRoute, K::ChangeTheEndpoint;
     InsideLocal => K::InsideVpc, K::SubnetToEni;
     EdgeTarget => K::GatewaysTable, K::EniOrLocal;
+    EdgeDestination => K::GatewaysDestination, K::SubnetBlock;
     UnsupportedTarget => K::TargetNotTaken, K::GatewayNatEni;
     ServiceDestination => K::AwsOwnAddresses, K::OtherDestination;
     SubnetHasTable => K::HasOtherTable, K::ReplaceAssociation;
