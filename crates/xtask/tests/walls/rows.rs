@@ -21,7 +21,7 @@ const PAGE: Row = Row {
     modules: &[
         "words",
         "platform",
-        "source",
+        "rulebook",
         "glyph",
         "store",
         "dialog",
@@ -103,7 +103,7 @@ fn inside_the_page_nothing_knows_what_stands_above_it() {
     stops(
         modules_of_the_page_know_only_those_below,
         &[
-            ("web/src/refusal.rs", "use crate::why::source;"),
+            ("web/src/refusal.rs", "use crate::why::Verdict;"),
             ("web/src/forms.rs", "use crate::tables::DataTable;"),
             ("web/src/store/state.rs", "use crate::board::Board;"),
             ("web/src/odd.rs", "fn f() {}"),
