@@ -6,6 +6,7 @@ mod support;
 
 use eni_core::addr::Ipv4Addr;
 use eni_core::control::command::{Command, CreateNetworkInterface, EniAttribute};
+use eni_core::control::decide::decide;
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
@@ -269,6 +270,10 @@ fn addresses_are_allocated_released_and_recovered() {
     assert_eq!(scene.network.elastic_ip(eip(6)).unwrap().ip, address);
     scene.accept(Command::ReleaseAddress(eip(3)));
     scene.refuse_with(back, "InvalidAddress.NotFound");
+    // An automatic address is nobody's to allocate while somebody has it.
+    let (world, _, primary) = public_world();
+    let automatic = Command::AllocateAddress { address: world.public(primary), tags: Tags::new() };
+    assert_eq!(decide(&world.network, &automatic, world.now).unwrap_err().code(), "InvalidAddress.NotFound");
 }
 
 // rules: A14 A17 A19 A20 A21 A22

@@ -233,10 +233,20 @@ fn one_attribute_a_call() {
     let established = |secs| TrackingTimeouts { tcp_established: Some(Duration::from_secs(secs)), ..TrackingTimeouts::default() };
     scene.accept(change(eni(3), EniAttribute::Tracking(established(60))));
     assert_eq!(scene.eni(eni(3)).tracking, established(60));
-    for (wrong, stream, single) in [(Some(59), None, None), (Some(432_001), None, None), (None, Some(181), None), (None, None, Some(61))] {
-        let seconds = |secs: Option<u64>| secs.map(Duration::from_secs);
-        let timeouts = TrackingTimeouts { tcp_established: seconds(wrong), udp_stream: seconds(stream), udp: seconds(single) };
-        scene.refuse_with(change(eni(3), EniAttribute::Tracking(timeouts)), "InvalidParameterValue");
+    let seconds = |secs: u64| Some(Duration::from_secs(secs));
+    type Set = fn(Option<Duration>) -> TrackingTimeouts;
+    let settings: [(Set, u64, u64); 3] = [
+        (|tcp_established| TrackingTimeouts { tcp_established, ..TrackingTimeouts::default() }, 60, 432_000),
+        (|udp_stream| TrackingTimeouts { udp_stream, ..TrackingTimeouts::default() }, 60, 180),
+        (|udp| TrackingTimeouts { udp, ..TrackingTimeouts::default() }, 30, 60),
+    ];
+    for (set, least, most) in settings {
+        for fine in [least, most] {
+            scene.accept(change(eni(3), EniAttribute::Tracking(set(seconds(fine)))));
+        }
+        for wrong in [least - 1, most + 1] {
+            scene.refuse_with(change(eni(3), EniAttribute::Tracking(set(seconds(wrong)))), "InvalidParameterValue");
+        }
     }
     scene.accept(change(eni(3), EniAttribute::SourceDestCheck(false)));
     scene.accept(Command::ResetNetworkInterfaceAttribute(eni(3)));

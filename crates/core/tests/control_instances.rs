@@ -173,6 +173,72 @@ fn a_stopped_instance_changes_its_type_if_everything_fits() {
     scene.accept(become_type("t3.medium"));
 }
 
+// rules: E25 E67 L7
+#[test]
+fn a_smaller_type_needs_the_indexes_and_the_prefixes_that_are_used() {
+    let mut scene = Scene::new();
+    let id = scene.launched("t3.small");
+    let far = scene.interface(subnet(1));
+    scene.attach(far, id, 2);
+    scene.settled(Command::StopInstances(vec![id]));
+    let become_type = |id, name| Command::ModifyInstanceAttribute(id, InstanceAttribute::InstanceType(kind(name)));
+    assert_eq!(scene.refuse_with(become_type(id, "t3.micro"), "InvalidParameterValue").name(), "DeviceIndexTooHigh");
+    scene.stopped(2);
+    let mut prefixed = scene.eni(eni(2)).clone();
+    prefixed.ipv4_prefixes.push("10.0.1.128/28".parse().unwrap());
+    let tie = prefixed.attachment.take().unwrap();
+    scene.apply(&[
+        Event::DetachFinished(eni(2)),
+        Event::EniDeleted(eni(2)),
+        Event::EniCreated(Box::new(prefixed)),
+        Event::AttachStarted(eni(2), Box::new(tie)),
+    ]);
+    scene.refuse_with(become_type(inst(2), "t2.micro"), "Unsupported");
+    scene.accept(become_type(inst(2), "t3.nano"));
+}
+
+// rules: A5 A26 E39
+#[test]
+fn an_automatic_address_ends_with_the_run_even_if_its_eni_stays() {
+    let mut scene = Scene::new();
+    scene.accept(Command::ModifyNetworkInterfaceAttribute(eni(3), vec![EniAttribute::AssociatePublicIp(true)]));
+    let id = scene.launch(support::with_interface(eni(3)));
+    assert!(scene.public(eni(3)).is_some());
+    scene.settled(Command::TerminateInstances(vec![id]));
+    assert_eq!((scene.public(eni(3)), scene.eni(eni(3)).attachment.is_none()), (None, true));
+}
+
+// rules: A4 E27
+#[test]
+fn a_launch_counts_each_card_by_itself_and_gives_several_enis_no_public_address() {
+    let mut scene = Scene::new();
+    let interface = |network_card, device_index| LaunchInterface {
+        device_index,
+        network_card,
+        existing: None,
+        subnet: Some(subnet(1)),
+        groups: Vec::new(),
+        private_ip: None,
+        description: String::new(),
+        delete_on_termination: None,
+        associate_public_ip: None,
+    };
+    let mut request = run(None, "c6in.32xlarge");
+    request.interfaces = (0..8).map(|index| interface(0, index)).chain([interface(1, 0)]).collect();
+    request.associate_public_ip = Some(true);
+    scene.refuse_with(Command::RunInstances(Box::new(request.clone())), "InvalidParameterCombination");
+    request.associate_public_ip = None;
+    scene.accept(Command::RunInstances(Box::new(request.clone())));
+    // The lowest free address of each subnet, in whatever order the subnets come.
+    let mut mixed = run(None, "t3.small");
+    mixed.interfaces = vec![LaunchInterface { subnet: Some(subnet(3)), ..interface(0, 0) }, interface(0, 1)];
+    let id = scene.launch(mixed);
+    let lowest = scene.instance(id).enis.values().map(|eni| scene.eni(*eni).primary_ip().unwrap().to_string()).collect::<Vec<_>>();
+    assert_eq!(lowest, ["10.0.3.4", "10.0.1.17"]);
+    request.interfaces.push(interface(0, 8));
+    scene.refuse_with(Command::RunInstances(Box::new(request)), "AttachmentLimitExceeded");
+}
+
 // rules: E42 S4
 #[test]
 fn an_instances_groups_and_check_are_those_of_its_only_eni() {

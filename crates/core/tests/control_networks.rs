@@ -4,13 +4,15 @@
 
 mod support;
 
-use eni_core::addr::{Direction, IpNet, Traffic};
+use eni_core::addr::{Direction, IpNet, PortRange, Traffic};
 use eni_core::control::command::{Command, Permission};
+use eni_core::control::decide::decide;
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::event::{Event, TaggedId};
+use eni_core::model::gateway::{NatGateway, VpnGateway};
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
@@ -83,8 +85,26 @@ fn a_vpc_goes_when_nothing_stands_in_it() {
     let refusal = scene.refuse_with(Command::DeleteSubnet(subnet(4)), "DependencyViolation");
     assert_eq!(refusal.remedy(&scene.network), Remedy::RemoveFirst(vec![TaggedId::Eni(foreign)]));
     scene.accept(Command::DeleteNetworkInterface(foreign));
+    // A NAT gateway stands in its subnet until it is deleted.
+    for (state, stands) in [("pending", true), ("available", true), ("deleting", true), ("deleted", false), ("failed", false)] {
+        let (state, addresses) = (state.to_owned(), Vec::new());
+        let nat = NatGateway { id: id(1), subnet: subnet(4), vpc: vpc(2), state, public: true, addresses, tags: Tags::new() };
+        let mut world = scene.clone_world();
+        world.apply(&[Event::NatGatewayImported(Box::new(nat))]);
+        let refused = decide(&world.network, &Command::DeleteSubnet(subnet(4)), world.now).err().map(|refusal| refusal.code());
+        assert_eq!(refused, stands.then_some("DependencyViolation"));
+    }
     scene.accept(Command::DeleteSubnet(subnet(4)));
     scene.accept(Command::DeleteSecurityGroup(sg(4)));
+    // A rule of another VPC that an import brought may name the default group.
+    let mut rule = scene.network.group(sg(3)).unwrap().rules[0].clone();
+    (rule.id, rule.peer) = (id(95), Peer::Group(sg(2)));
+    scene.apply(&[Event::GroupRulesAdded(sg(3), vec![rule])]);
+    scene.refuse_with(Command::DeleteVpc(vpc(2)), "DependencyViolation");
+    scene.apply(&[Event::GroupRulesRemoved(sg(3), vec![id(95)])]);
+    scene.apply(&[Event::VpnGatewayImported(Box::new(VpnGateway { id: id(1), vpc: Some(vpc(2)), tags: Tags::new() }))]);
+    scene.refuse_with(Command::DeleteVpc(vpc(2)), "DependencyViolation");
+    scene.apply(&[Event::VpnGatewayImported(Box::new(VpnGateway { id: id(1), vpc: None, tags: Tags::new() }))]);
     scene.accept(Command::DeleteVpc(vpc(2)));
     assert!(scene.network.group(sg(2)).is_none() && scene.network.acl(acl(2)).is_none() && scene.network.route_table(rtb(2)).is_none());
 }
@@ -172,6 +192,10 @@ fn sixty_rules_a_direction_and_family() {
     scene.accept(authorize(sg(3), Direction::Ingress, vec![Permission::new(Traffic::All, Peer::Group(sg(1)))]));
     scene.refuse_with(authorize(sg(3), Direction::Ingress, vec![from_block(99, "10.0.0.0/8")]), "RulesPerSecurityGroupLimitExceeded");
     scene.accept(authorize(sg(3), Direction::Egress, vec![from_block(99, "10.0.0.0/8")]));
+    // In the other family a reference counts, too.
+    let ipv6 = |port| Permission::new(Traffic::Tcp(PortRange::single(port)), Peer::Ipv6("fd00::/8".parse().unwrap()));
+    scene.accept(authorize(sg(3), Direction::Ingress, (1..59).map(ipv6).collect()));
+    scene.refuse_with(authorize(sg(3), Direction::Ingress, vec![ipv6(60)]), "RulesPerSecurityGroupLimitExceeded");
 }
 
 // rules: S18 S20
@@ -185,6 +209,8 @@ fn revoking_what_is_not_there_fails_outside_a_default_vpc() {
     scene.accept(revoke(sg(3), vec![from_block(22, "10.1.2.3/8")], ids.clone()));
     scene.refuse_with(revoke(sg(3), Vec::new(), Vec::new()), "MissingParameter");
     scene.refuse_with(revoke(sg(3), Vec::new(), ids), "InvalidSecurityGroupRuleId.NotFound");
+    let out = scene.network.group(sg(3)).unwrap().rules_of(Direction::Egress).map(|rule| rule.id).collect();
+    scene.refuse_with(revoke(sg(3), Vec::new(), out), "InvalidSecurityGroupRuleId.NotFound");
 
     let mut fresh = World::fresh();
     let group = fresh.network.vpcs().next().unwrap().default_group;

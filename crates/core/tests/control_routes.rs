@@ -11,7 +11,7 @@ use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::event::Event;
 use eni_core::model::gateway::{NatGateway, VpnGateway};
-use eni_core::model::route_table::{Destination, RouteOrigin, RouteState, RouteTableUser, RouteTarget};
+use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTableUser, RouteTarget};
 use support::scene::{Scene, eni, igw, inst, rtb, subnet, vpc};
 use support::{World, id, net};
 
@@ -54,6 +54,9 @@ fn routes_are_created_replaced_and_deleted() {
     }
     scene.accept(Command::DeleteRoute { table: rtb(3), destination: to("192.168.200.0/16") });
     scene.refuse_with(set("192.168.0.0/16", RouteTarget::VpnGateway(id(1)), true), "InvalidParameterValue");
+    // Propagated routes are not counted.
+    let propagated = Route { target: RouteTarget::VpnGateway(id(1)), origin: RouteOrigin::EnableVgwRoutePropagation };
+    scene.apply(&[Event::RouteSet(rtb(3), to("192.0.2.0/24"), propagated)]);
     for n in 0..48 {
         scene.accept(set(&format!("172.16.{n}.0/24"), RouteTarget::InternetGateway(igw(1)), false));
     }
@@ -117,8 +120,25 @@ fn a_route_is_a_blackhole_while_its_target_does_not_work() {
     scene.accept(Command::DisassociateAddress(id(1)));
     scene.accept(Command::DetachInternetGateway { gateway: igw(1), vpc: vpc(1) });
     assert_eq!(state(&scene, "0.0.0.0/0"), RouteState::Blackhole);
+    scene.accept(Command::AttachInternetGateway { gateway: igw(1), vpc: vpc(2) });
+    assert_eq!(state(&scene, "0.0.0.0/0"), RouteState::Blackhole, "attached elsewhere is not attached here");
+    scene.accept(Command::DetachInternetGateway { gateway: igw(1), vpc: vpc(2) });
     scene.accept(Command::AttachInternetGateway { gateway: igw(1), vpc: vpc(1) });
     assert_eq!(state(&scene, "0.0.0.0/0"), RouteState::Active);
+
+    for (place, works) in [(None, RouteState::Blackhole), (Some(vpc(2)), RouteState::Blackhole), (Some(vpc(1)), RouteState::Active)] {
+        let gateway = VpnGateway { id: id(1), vpc: place, tags: Tags::new() };
+        let route = Route { target: RouteTarget::VpnGateway(id(1)), origin: RouteOrigin::CreateRoute };
+        scene.apply(&[Event::VpnGatewayImported(Box::new(gateway)), Event::RouteSet(rtb(3), to("198.18.0.0/15"), route)]);
+        assert_eq!(state(&scene, "198.18.0.0/15"), works, "{place:?}");
+    }
+    for (word, works) in [("pending", RouteState::Blackhole), ("deleted", RouteState::Blackhole), ("available", RouteState::Active)] {
+        let (state_word, addresses) = (word.to_owned(), Vec::new());
+        let nat = NatGateway { id: id(1), subnet: subnet(1), vpc: vpc(1), state: state_word, public: true, addresses, tags: Tags::new() };
+        let route = Route { target: RouteTarget::NatGateway(id(1)), origin: RouteOrigin::CreateRoute };
+        scene.apply(&[Event::NatGatewayImported(Box::new(nat)), Event::RouteSet(rtb(3), to("198.51.100.0/24"), route)]);
+        assert_eq!(state(&scene, "198.51.100.0/24"), works, "{word}");
+    }
 }
 
 // rules: R1 R2

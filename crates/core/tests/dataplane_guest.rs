@@ -172,6 +172,10 @@ fn a_secondary_address_works_once_the_guest_knows_it() {
             guest.configured.insert((server.eni, ip("10.0.1.77")));
         });
         assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), ask)), OK, "{flavour:?}, by hand");
+        // What was done by hand goes with the interface: when it comes back, it is to be done again.
+        lab.apply(Event::DetachFinished(server.eni));
+        lab.attach(server.eni, server.instance, 0);
+        assert_eq!(Lab::ending(&lab.ask(Origin::Eni(client), ask)), ending, "{flavour:?}, attached again");
     }
 }
 

@@ -144,6 +144,8 @@ fn the_nearest_entry_is_named() {
         let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 10.0.2.20:443"));
         let (decided, miss) = acl_step(&walk, Check::AclIn);
         let miss = miss.unwrap();
+        // The closing deny is a rule of its own (N5).
+        assert_eq!(walk.blocker().unwrap().rule, if number.is_some() { "N4" } else { "N5" });
         assert_eq!((decided, miss.rule, miss.field), (*number, RuleRef::Acl(acl, *nearest), *field), "{entries:?}");
     }
 }
@@ -158,11 +160,25 @@ fn source_dest_check_knows_the_private_addresses_only() {
         (true, "tcp 10.0.1.11:40000 > 10.0.2.20:443", OK),
         (true, "tcp 10.0.1.12:40000 > 10.0.2.20:443", SDC),
         (true, "tcp 203.0.113.10:40000 > 10.0.2.20:443", SDC),
+        // What is inside its prefix is its own, what is beside it is not.
+        (true, "tcp 10.0.1.128:40000 > 10.0.2.20:443", OK),
+        (true, "tcp 10.0.1.143:40000 > 10.0.2.20:443", OK),
+        (true, "tcp 10.0.1.127:40000 > 10.0.2.20:443", SDC),
+        (true, "tcp 10.0.1.144:40000 > 10.0.2.20:443", SDC),
         (false, "tcp 10.0.1.12:40000 > 10.0.2.20:443", OK),
         (false, "tcp 203.0.113.10:40000 > 10.0.2.20:443", OK),
     ];
     for (on, text, ending) in table {
         let Scene { mut lab, a, .. } = scene();
+        let mut prefixed = lab.network.eni(a.eni).unwrap().clone();
+        prefixed.ipv4_prefixes.push("10.0.1.128/28".parse().unwrap());
+        prefixed.ipv6_addresses.push("2001:db8::10".parse().unwrap());
+        prefixed.ipv6_prefixes.push("2001:db8:0:0:1::/80".parse().unwrap());
+        for (own, address) in [(true, "2001:db8::10"), (true, "2001:db8::1:0:0:9"), (false, "2001:db8::2:0:0:9"), (false, "2001:db8::11")] {
+            assert_eq!(prefixed.owns(address.parse().unwrap()), own, "{address}");
+        }
+        lab.apply(Event::EniDeleted(a.eni));
+        lab.apply(Event::EniCreated(Box::new(prefixed)));
         lab.apply(Event::AddressAssigned(a.eni, "10.0.1.11".parse().unwrap()));
         lab.public(a.eni, "10.0.1.10", "203.0.113.10");
         lab.source_dest_check(a.eni, on);

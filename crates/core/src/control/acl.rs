@@ -63,7 +63,7 @@ pub(super) fn set_entry(
     }
     let entry = AclEntry { cidr: entry.cidr.trunc(), ..*entry };
     let is_ipv4 = |cidr: &IpNet| matches!(cidr, IpNet::V4(_));
-    let same_family = |(at, other): &(&u16, &AclEntry)| **at != number && is_ipv4(&other.cidr) == is_ipv4(&entry.cidr);
+    let same_family = |(_, other): &(&u16, &AclEntry)| is_ipv4(&other.cidr) == is_ipv4(&entry.cidr);
     let limit = draft.network.quotas().rules_per_acl;
     let grows = entries.get(&number).is_none_or(|old| is_ipv4(&old.cidr) != is_ipv4(&entry.cidr));
     // The new entry and the closing deny count too (`N14`); an ACL that was imported with more keeps them, and what replaces one of them.

@@ -7,6 +7,7 @@ use super::reply::Reply;
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Traffic};
 use crate::id::{SubnetId, VpcId};
 use crate::model::event::{Event, SubnetChange, VpcChange};
+use crate::model::gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::network_acl::{AclAction, AclEntry, NetworkAcl};
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
@@ -40,7 +41,7 @@ fn is_forbidden(cidr: Ipv4Net) -> bool {
         (Ipv4Addr::new(127, 0, 0, 0), 8),
         (Ipv4Addr::new(224, 0, 0, 0), 3),
     ];
-    forbidden.iter().filter_map(|(ip, len)| Ipv4Net::new(*ip, *len).ok()).any(|range| range.contains(&cidr) || cidr.contains(&range))
+    forbidden.iter().filter_map(|(ip, len)| Ipv4Net::new(*ip, *len).ok()).any(|range| range.contains(&cidr))
 }
 
 /// A VPC with what comes with it: main route table, default network ACL, default group.
@@ -215,7 +216,8 @@ pub(super) fn modify_subnet(draft: &mut Draft, id: SubnetId, map_public_ip_on_la
 /// DeleteSubnet. Its tie to a route table goes with it.
 pub(super) fn delete_subnet(draft: &mut Draft, id: SubnetId) -> Result<Reply, Refusal> {
     let subnet = draft.subnet(id)?;
-    let used = draft.network.enis_in_subnet(id).next().is_some() || draft.network.nat_gateways().any(|nat| nat.subnet == id);
+    let stands = |nat: &NatGateway| nat.subnet == id && !matches!(nat.state.as_str(), "deleted" | "failed");
+    let used = draft.network.enis_in_subnet(id).next().is_some() || draft.network.nat_gateways().any(stands);
     if used {
         return Err(Refusal::SubnetInUse { subnet: id });
     }
