@@ -86,7 +86,8 @@ pub fn styled_answer(scenario: &Scenario, ask: &Ask, style: Style) -> Result<Ans
 }
 
 fn read(scenario: &Scenario, ask: &Ask) -> Result<TraceRequest, String> {
-    let (from, to) = (ends::find(scenario, &ask.from)?, ends::find(scenario, &ask.to)?);
+    let from = ends::find(scenario, &ask.from)?;
+    let to = ends::seen_from(scenario, from, ends::find(scenario, &ask.to)?, &ask.to);
     let protocol = match ask.protocol.as_str() {
         "" | "tcp" => 6,
         "udp" => 17,

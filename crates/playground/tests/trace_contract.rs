@@ -1,6 +1,7 @@
 //! The JSON of a trace, member by member: names, types and words, for every question between the ends of a described account.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+use eni_core::model::event::{Event, VpcChange};
 use eni_playground::scenario::{Scenario, import};
 use eni_playground::trace::{Ask, answer};
 use serde_json::Value;
@@ -127,4 +128,33 @@ fn every_trace_has_the_members_of_the_contract() {
         }
     }
     assert!(asked > 300 && through > 30 && through < asked, "{asked} {through}");
+}
+
+// rules: A35 P26
+#[test]
+fn a_public_name_is_the_private_address_inside_its_vpc() {
+    let mut scenario = account();
+    let vpc = scenario.network.vpcs().next().unwrap().id;
+    let name = "ec2-203-0-113-40.eu-west-1.compute.amazonaws.com";
+    let asked_for = |scenario: &Scenario, from: &str, to: &str| {
+        let ask = Ask { from: from.to_owned(), to: to.to_owned(), assume_running: true, ..Ask::default() };
+        let json = answer(scenario, &ask).unwrap().json;
+        json["Hops"][0]["Packet"]["Destination"].as_str().unwrap().to_owned()
+    };
+    let table = [
+        ("i-00000000000000021", name, "10.20.1.20"),
+        ("10.20.1.10", name, "10.20.1.20"),
+        ("internet", name, "203.0.113.40"),
+        // An address is what it is.
+        ("i-00000000000000021", "203.0.113.40", "203.0.113.40"),
+    ];
+    for (from, to, seen) in table {
+        assert_eq!(asked_for(&scenario, from, to), seen, "{from} {to}");
+    }
+    for change in [VpcChange::DnsHostnames(false), VpcChange::DnsSupport(false)] {
+        let network = scenario.network.clone();
+        scenario.network.apply(&Event::VpcChanged(vpc, change));
+        assert_eq!(asked_for(&scenario, "i-00000000000000021", name), "203.0.113.40");
+        scenario.network = network;
+    }
 }

@@ -32,6 +32,22 @@ pub(super) fn find(scenario: &Scenario, who: &str) -> Result<End, String> {
     }
 }
 
+/// What a public DNS name stands for where it is asked for: inside the VPC of its address it is the private one (`A35`), if the VPC has both its DNS
+/// attributes on.
+pub(super) fn seen_from(scenario: &Scenario, from: End, to: End, who: &str) -> End {
+    let network = &scenario.network;
+    let End::Address(IpAddr::V4(public)) = to else { return to };
+    let Some((eni, address)) = network.mapping_of_public_ip(public).filter(|_| who.starts_with("ec2-")) else { return to };
+    let asks_in = match from {
+        End::Instance(id) => network.instance(id).map(|instance| instance.vpc),
+        End::Eni(id) => network.eni(id).map(|eni| eni.vpc),
+        End::Address(ip) => network.eni_anywhere(ip).map(|eni| eni.vpc),
+        End::InternetGateway(_) | End::VpnGateway(_) | End::Internet => None,
+    };
+    let resolves = network.vpc(eni.vpc).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames);
+    if resolves && asks_in == Some(eni.vpc) { End::Address(IpAddr::V4(address.ip)) } else { to }
+}
+
 /// How many names are listed.
 const LISTED: usize = 6;
 
