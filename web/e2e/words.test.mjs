@@ -1,6 +1,6 @@
 // Every word of the page is looked up: in the pseudo language nothing that a reader sees or hears is left in plain English.
 import assert from "node:assert/strict";
-import { mounted, pageTest } from "./support/page.mjs";
+import { HOME, call, mounted, pageTest } from "./support/page.mjs";
 
 const wide = { path: "/?lang=en-XA", context: { viewport: { width: 1440, height: 900 } } };
 
@@ -8,8 +8,8 @@ const wide = { path: "/?lang=en-XA", context: { viewport: { width: 1440, height:
  * Texts and names of controls that have two plain English words side by side. Commands, AWS's own messages and codes are exempt, and
  * AWS's own description of a default group.
  */
-const plain = (page) =>
-  page.evaluate(() => {
+const plain = (page, within = ".eni-app") =>
+  page.evaluate((within) => {
     const exempt = ".cmd, code";
     const shown = (node) => node.checkVisibility({ visibilityProperty: true });
     const found = new Set();
@@ -18,7 +18,7 @@ const plain = (page) =>
     const look = (text, where) => {
       if (words.test(text) && text.trim() !== "default VPC security group") found.add(`${where}: ${text.trim()}`);
     };
-    const root = document.querySelector(".eni-app");
+    const root = document.querySelector(within);
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const parent = walker.currentNode.parentElement;
@@ -30,7 +30,7 @@ const plain = (page) =>
       }
     }
     return [...found];
-  });
+  }, within);
 
 /** How many sentences of the table stand on the page. */
 const looked = (page) => page.evaluate(() => document.querySelector(".eni-app").textContent.split("⟦").length - 1);
@@ -75,4 +75,27 @@ pageTest("the pseudo language shows a sentence that was not looked up", wide, as
   await mounted(page);
   await page.evaluate(() => document.querySelector(".eni-app main").append("Left in English"));
   assert.deepEqual((await plain(page)).map((line) => line.split(": ").at(-1)), ["Left in English"]);
+});
+
+const refused = [/Failed to load resource/, /status 404/, /request failed/];
+for (const [what, lang] of [["in the pseudo language", "en-XA"], ["in English", "en"]]) {
+  pageTest(`what the loader says where there is no engine comes from the table: ${what}`, { expected: refused }, async ({ page, context }) => {
+    await context.route(/\.wasm$|\.bytes\.js$/, (route) => route.fulfill({ status: 404, body: "" }));
+    await page.goto(`${HOME}/?embed=1&lang=${lang}`);
+    const panel = page.locator(".eni-failure");
+    await panel.waitFor();
+    // A heading, two causes, and which file it is.
+    assert.deepEqual([await panel.locator("h2").count(), await panel.locator("p").count(), await panel.locator("pre").count()], [1, 2, 1]);
+    assert.match(await panel.innerText(), /engine-[0-9a-f]+\.bytes\.js/);
+    assert.equal((await plain(page, ".eni-failure")).length, lang === "en" ? 4 : 0);
+  });
+}
+
+pageTest("that the engine was started again is said in the language of the page", { path: "/?test=1&lang=en-XA" }, async ({ page }) => {
+  await mounted(page);
+  await assert.rejects(call(page, { kind: "test-panic" }), /^Error: ⟦/);
+  await page.locator(".eni-notice").waitFor();
+  assert.deepEqual(await plain(page, ".eni-notice"), []);
+  await page.locator(".eni-notice-dismiss").click();
+  await page.locator(".eni-notice").waitFor({ state: "detached" });
 });

@@ -31,7 +31,7 @@
 //      in   { source: "eni-playground", v: 1, id, type: "call", act } | { …, type: "getState" } | { …, type: "ready" }
 //      out  { source: "eni-playground", v: 1, id, type: "reply", ok: true, value } | { …, ok: false, error } | { …, id: null, type: "ready" }
 //
-// The few sentences here are shown when there is no engine to ask; all others are in the engine.
+// The few sentences that are shown when there is no engine to ask come from the same table as all others: see WORDS.
 (function () {
   "use strict";
 
@@ -47,17 +47,24 @@
   const CRASHES_IN_A_ROW = 3;
   const SOURCE = "eni-playground";
 
-  const WORDS = {
-    restarted: "The engine stopped because of a fault and was started again. Everything is as it was before the last act.",
-    gaveUp: "The engine stopped several times in a row, so it was not started again. Reload the page to try once more.",
-    stopped: "the engine stopped while it did this; it was started again without this act",
-    notMounted: "the playground is not running",
-    tooLarge: "the message is larger than 1 MB",
-    tooDeep: "the message is nested too deeply",
-    notData: "the act is not plain data",
-    cannotLoad: "The playground could not start",
-    dismiss: "Dismiss",
-  };
+  /** The loader's sentences by key: the build writes them in, from `crates/playground/src/words/loader.json`. */
+  const WORDS = null /* xtask:words */;
+
+  /** A sentence of the table. In the pseudo language each letter bears a mark, as in the engine's own words. */
+  function say(lang, key, name) {
+    const mark = (part) => (part === "{name}" ? part : part + "\u0301");
+    const text = /^(pseudo|en-XA)$/i.test(lang) ? `⟦${WORDS[key].replace(/\{name\}|[a-z]/gi, mark)}⟧` : WORDS[key];
+    return text.replace("{name}", () => name);
+  }
+
+  /** Something that the table has words for. */
+  class Fault extends Error {
+    constructor(lang, key, file) {
+      super(say(lang, key, file));
+      this.key = key;
+      this.file = file;
+    }
+  }
 
   // ---------------------------------------------------------------------------------------------------------------- loading
 
@@ -75,7 +82,7 @@
       };
       element.onerror = () => {
         element.remove();
-        reject(new Error(name + " could not be loaded"));
+        reject(new Fault("en", "notLoaded", name));
       };
       document.head.append(element);
     });
@@ -90,7 +97,7 @@
 
   async function compileFetched() {
     const response = await fetch(url(files.wasm), { credentials: "same-origin" });
-    if (!response.ok) throw new Error(files.wasm + " was answered with status " + response.status);
+    if (!response.ok) throw new Fault("en", "badStatus", files.wasm);
     // A server that does not know the type is no reason to fail: only the streaming form insists on it.
     if ((response.headers.get("Content-Type") || "").startsWith("application/wasm")) {
       return WebAssembly.compileStreaming(response);
@@ -110,7 +117,7 @@
   }
 
   async function compile() {
-    if (typeof WebAssembly !== "object") throw new Error("this browser has no WebAssembly");
+    if (typeof WebAssembly !== "object") throw new Fault("en", "noWebAssembly");
     if (inline) return compileInline();
     if (noOrigin) return compileFromScript();
     try {
@@ -174,7 +181,7 @@
     };
   }
 
-  async function makeInstance(node, options, host) {
+  async function makeInstance(node, options, host, lang) {
     const { factory, module } = await load();
     const life = {
       dead: false,
@@ -193,7 +200,7 @@
       checkpoint: host.checkpoint,
       crashed: life.crash,
     });
-    if (life.dead) throw new Error(WORDS.stopped);
+    if (life.dead) throw new Fault(lang, "stopped");
     return { life, handle };
   }
 
@@ -202,6 +209,7 @@
     constructor(node, options) {
       this.node = node;
       this.options = options;
+      this.lang = options.parameters.lang;
       this.checkpoint = null;
       this.entries = [];
       this.current = null;
@@ -235,11 +243,11 @@
         // The node holds the first picture until there is something to put in its place.
         const old = [...this.node.children].filter((child) => !child.classList.contains("eni-notice"));
         this.node.append(place);
-        this.current = await makeInstance(place, { ...this.options, recovery }, host);
+        this.current = await makeInstance(place, { ...this.options, recovery }, host, this.lang);
         old.forEach((child) => child.remove());
       } catch (error) {
         place.remove();
-        if (!this.restarting) explain(this.node, error);
+        if (!this.restarting) explain(this.node, error, this.lang);
         throw error;
       } finally {
         this.node.removeAttribute("aria-busy");
@@ -265,33 +273,33 @@
         });
         if (this.current && this.crashesInARow === before) {
           this.restarting = false;
-          notice(this.node, WORDS.restarted);
+          notice(this.node, "restarted", this.lang);
           return;
         }
       }
       this.restarting = false;
       this.node.replaceChildren();
-      notice(this.node, WORDS.gaveUp);
-      throw new Error(WORDS.gaveUp);
+      notice(this.node, "gaveUp", this.lang);
+      throw new Fault(this.lang, "gaveUp");
     }
 
     /** Runs `use` on the handle of the instance that is alive. */
     async withHandle(use) {
       await this.ready;
       const instance = this.current;
-      if (!instance) throw new Error(WORDS.notMounted);
+      if (!instance) throw new Fault(this.lang, "notMounted");
       let value;
       try {
         value = use(instance.handle);
       } catch (error) {
-        throw instance.life.dead ? new Error(WORDS.stopped) : error;
+        throw instance.life.dead ? new Fault(this.lang, "stopped") : error;
       }
-      if (instance.life.dead) throw new Error(WORDS.stopped);
+      if (instance.life.dead) throw new Fault(this.lang, "stopped");
       return value;
     }
 
     call(act) {
-      return this.withHandle((handle) => handle.call(plainData(act)));
+      return this.withHandle((handle) => handle.call(plainData(act, this.lang)));
     }
 
     getState() {
@@ -322,16 +330,16 @@
   }
 
   /** A copy that is data and nothing else: no getters, no prototypes, no cycles, and not too much of it. */
-  function plainData(value) {
+  function plainData(value, lang) {
     let text;
     try {
       text = JSON.stringify(value);
     } catch (error) {
-      throw new Error(WORDS.notData);
+      throw new Fault(lang, "notData");
     }
-    if (text === undefined) throw new Error(WORDS.notData);
-    if (text.length > MESSAGE_LIMIT) throw new Error(WORDS.tooLarge);
-    if (depthOf(text) > DEPTH_LIMIT) throw new Error(WORDS.tooDeep);
+    if (text === undefined) throw new Fault(lang, "notData");
+    if (text.length > MESSAGE_LIMIT) throw new Fault(lang, "tooLarge");
+    if (depthOf(text) > DEPTH_LIMIT) throw new Fault(lang, "tooDeep");
     return JSON.parse(text);
   }
 
@@ -344,36 +352,34 @@
     return made;
   }
 
-  function notice(node, text) {
+  function notice(node, key, lang) {
     node.querySelectorAll(":scope > .eni-notice").forEach((old) => old.remove());
     const box = element("div", "eni-notice");
     box.setAttribute("role", "status");
-    const dismiss = element("button", "eni-notice-dismiss", WORDS.dismiss);
+    const dismiss = element("button", "eni-notice-dismiss", say(lang, "dismiss"));
     dismiss.type = "button";
     dismiss.onclick = () => box.remove();
-    box.append(element("p", "eni-notice-text", text), dismiss);
+    box.append(element("p", "eni-notice-text", say(lang, key)), dismiss);
     node.prepend(box);
   }
 
-  /** Says in plain words why the engine cannot be loaded, and what to do. */
-  function explain(node, error) {
+  /** What may be the cause of an error, by keys of the table. */
+  function causesOf(error, message) {
+    if (/Content Security Policy|unsafe-eval/i.test(message)) return ["causePolicy"];
+    if (error.key === "noWebAssembly") return ["causeBrowser"];
+    if (error instanceof Fault) return ["causeFile", "causeConnect"];
+    if (typeof WebAssembly === "object" && error instanceof WebAssembly.CompileError) return ["causeDamaged"];
+    return [];
+  }
+
+  /** Says in plain words why the engine cannot be loaded, and what to do. The detail is the browser's own, where it is no fault of ours. */
+  function explain(node, error, lang) {
     const message = String((error && error.message) || error);
-    const causes = [];
-    if (/Content Security Policy|unsafe-eval/i.test(message)) {
-      causes.push("The page's security policy forbids WebAssembly. Its script-src needs 'self' and 'wasm-unsafe-eval'.");
-    } else if (/could not be loaded|status \d/.test(message)) {
-      causes.push("A file is missing beside the page, or the server answered with the wrong type. All files of the folder belong together; a .js file must be sent as text/javascript and a .wasm file as application/wasm.");
-      causes.push("If the page has a security policy, its script-src and connect-src need 'self'.");
-    } else if (/no WebAssembly/.test(message)) {
-      causes.push("This browser is too old, or WebAssembly is switched off in it.");
-    } else if (error instanceof WebAssembly.CompileError) {
-      causes.push("The .wasm file is damaged or from another build, or this browser is too old for it.");
-    }
     const panel = element("div", "eni-failure");
     panel.setAttribute("role", "alert");
-    panel.append(element("h2", "eni-failure-title", WORDS.cannotLoad));
-    causes.forEach((cause) => panel.append(element("p", "eni-failure-cause", cause)));
-    panel.append(element("pre", "eni-failure-detail", message));
+    panel.append(element("h2", "eni-failure-title", say(lang, "cannotLoad")));
+    causesOf(error, message).forEach((cause) => panel.append(element("p", "eni-failure-cause", say(lang, cause))));
+    panel.append(element("pre", "eni-failure-detail", error instanceof Fault ? say(lang, error.key, error.file) : message));
     node.replaceChildren(panel);
   }
 
@@ -433,11 +439,11 @@
     }
 
     call(act) {
-      return this.mount ? this.mount.call(act) : Promise.reject(new Error(WORDS.notMounted));
+      return this.mount ? this.mount.call(act) : Promise.reject(new Fault(this.getAttribute("lang"), "notMounted"));
     }
 
     getState() {
-      return this.mount ? this.mount.getState() : Promise.reject(new Error(WORDS.notMounted));
+      return this.mount ? this.mount.getState() : Promise.reject(new Fault(this.getAttribute("lang"), "notMounted"));
     }
   }
 

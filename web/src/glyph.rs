@@ -94,6 +94,8 @@ pub enum Icon {
     /// The tray, as a tab.
     Tray,
     /// A file to open.
+    Sheet,
+    /// A folder to open.
     Folder,
     /// A file to keep.
     Download,
@@ -172,6 +174,7 @@ impl Icon {
             List => "M2.5 4h2v2h-2zM2.5 10h2v2h-2zM7.5 5H14M7.5 11H14M3.5 6v4",
             Board => "M3.5 2.5h9a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1zM8 2.5v11M8 7.5h5.5",
             Tray => "M4 3h8l2 6v4H2V9zM2 9h3.5l1 2h3l1-2H14",
+            Sheet => "M3.75 1.75h5.5l3 3v9.5h-8.5zM9.25 1.75v3h3M6 8h4M6 11h4",
             Folder => "M1.75 12.5v-9h4.5l1.5 2h6.5v7z",
             Download => "M8 2.25v8M4.75 7.25L8 10.5l3.25-3.25M2.5 13.5h11",
             Send => "M14 2L2 7l4.5 2L9 13.75zM14 2L6.5 9",

@@ -1,37 +1,81 @@
-//! Files from outside: dropped on the page, one or a folder of them, and the report of what was read, left out or refused.
+//! What comes in from outside: dropped on the page, chosen or pasted; and the report of what was read, left out or refused.
 
 use crate::dialog::Dialog;
-use crate::glyph::{Icon, glyph_sized};
-use crate::platform::files;
+use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::platform::files::{self, Taker};
 use crate::store::{Dispatch, Msg};
 use crate::words::{Key, say};
-use eni_playground::scenario::Intake;
 use eni_playground::view::report::{ReportView, SectionView};
+use wasm_bindgen::JsCast;
+use web_sys::{DataTransfer, Element, Node};
 use yew::prelude::*;
 
-/// Files may be let go anywhere on the page.
-pub fn over() -> Callback<DragEvent> {
-    Callback::from(|event: DragEvent| {
-        if event.data_transfer().is_some() {
-            event.prevent_default();
+/// Something is dragged over the page. Files may be let go anywhere; text where nobody else takes it.
+pub fn over(send: &Dispatch) -> Callback<DragEvent> {
+    let send = send.clone();
+    Callback::from(move |event: DragEvent| {
+        let Some(transfer) = ours(&event) else { return };
+        event.prevent_default();
+        if files::has_files(&transfer) {
+            transfer.set_drop_effect("copy");
+            send.emit(Msg::FilesOver(true));
+        }
+    })
+}
+
+/// What was dragged has left the page, not only one part of it for another; when a drag is given up, it has left for nowhere.
+pub fn left(root: &NodeRef, send: &Dispatch) -> Callback<DragEvent> {
+    let (root, send) = (root.clone(), send.clone());
+    Callback::from(move |event: DragEvent| {
+        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
+        if !root.get().is_some_and(|root| root.contains(to.as_ref()) && to.is_some()) {
+            send.emit(Msg::FilesOver(false));
         }
     })
 }
 
 /// Opens what was let go.
 pub fn dropped(send: &Dispatch) -> Callback<DragEvent> {
-    let done = send.reform(opened);
+    let send = send.clone();
     Callback::from(move |event: DragEvent| {
-        event.prevent_default();
-        if let Some(transfer) = event.data_transfer() {
-            files::read_dropped(&transfer, done.clone());
+        send.emit(Msg::FilesOver(false));
+        if let Some(transfer) = ours(&event) {
+            event.prevent_default();
+            files::read_transfer(&transfer, &say(Key::DroppedText), taker(&send));
         }
     })
 }
 
+/// What is dragged, unless it is text over a field, which takes it.
+fn ours(event: &DragEvent) -> Option<DataTransfer> {
+    let field = |element: Element| element.closest("input,textarea").ok().flatten().is_some();
+    let over_field = event.target().and_then(|target| target.dyn_into().ok()).is_some_and(field);
+    event.data_transfer().filter(|transfer| !over_field || files::has_files(transfer))
+}
+
+/// Opens what was pasted. False if there was nothing in it.
+pub fn pasted(transfer: &DataTransfer, send: &Dispatch) -> bool {
+    files::read_transfer(transfer, &say(Key::PastedText), taker(send))
+}
+
 /// What was read becomes a message.
-pub fn opened(intake: Intake) -> Msg {
-    Msg::OpenFiles(intake)
+pub fn taker(send: &Dispatch) -> Taker {
+    Taker { begins: send.reform(|()| Msg::Notice(say(Key::Loading))), done: send.reform(Msg::OpenFiles) }
+}
+
+/// What lies over the page while files are dragged over it. A page has no pointer as long as something is dragged: if it moves here, the drag
+/// is over, whether anybody said so or not.
+pub fn veil(send: &Dispatch) -> Html {
+    html! {
+        <div class="veil" aria-hidden="true" onpointermove={send.reform(|_: PointerEvent| Msg::FilesOver(false))}>
+            <div class="veil-in">
+                { glyph(Icon::Folder) }
+                <b>{ say(Key::LetGo) }</b>
+                <p>{ say(Key::LetGoNote) }</p>
+                <p class="veil-quiet">{ say(Key::StaysHere) }</p>
+            </div>
+        </div>
+    }
 }
 
 /// A section with more lines than this is folded.

@@ -45,8 +45,10 @@ pub enum Message {
 pub enum Choice {
     /// A scene that comes with the page.
     Scene(String),
-    /// A file or a folder of the learner.
-    Import,
+    /// Files of the learner.
+    Files,
+    /// A folder of the learner.
+    Folder,
     /// The document as a file.
     Download,
     /// What was opened, from its beginning.
@@ -77,7 +79,8 @@ impl Component for TopBar {
                 self.menu = None;
                 ctx.props().send.emit(match choice {
                     Choice::Scene(id) => Msg::OpenScene(id),
-                    Choice::Import => Msg::OpenImport,
+                    Choice::Files => Msg::OpenImport(false),
+                    Choice::Folder => Msg::OpenImport(true),
                     Choice::Download => Msg::Download,
                     Choice::Reset => Msg::Reset,
                     Choice::Back => Msg::GoBack,
@@ -119,7 +122,8 @@ impl TopBar {
             Entry::new(Icon::Vpc, view.title.clone(), Does::Pick(Choice::Scene(view.id.to_owned()))).noted(view.summary.clone())
         };
         let mut entries: Vec<Entry<Choice>> = ctx.props().scenes.iter().map(scene).collect();
-        entries.push(Entry::new(Icon::Folder, say(Key::OpenFile), Does::Pick(Choice::Import)).noted(say(Key::OpenFileNote)));
+        entries.push(Entry::new(Icon::Sheet, say(Key::OpenFile), Does::Pick(Choice::Files)).noted(say(Key::OpenFileNote)));
+        entries.push(Entry::new(Icon::Folder, say(Key::OpenFolder), Does::Pick(Choice::Folder)).noted(say(Key::OpenFolderNote)));
         entries.push(Entry::new(Icon::Download, say(Key::Download), Does::Pick(Choice::Download)).noted(say(Key::DownloadNote)));
         entries.push(Entry::new(Icon::Restart, say(Key::Reset), Does::Pick(Choice::Reset)).noted(say(Key::ResetNote)));
         let back = ctx.props().way_back.as_ref();

@@ -24,9 +24,7 @@ struct Eni {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Turns output of aws ec2 describe-… into a document of the playground
     Import(import::Import),
-    /// Follows one packet and its answer, check by check
     Trace(trace::Trace),
 }
 

@@ -147,6 +147,25 @@ impl From<eni_core::addr::BlockError> for Saying {
 /// # Errors
 /// Says which limit was passed, or where the text stops being JSON.
 pub fn parse(text: &[u8], limits: Limits) -> Result<Value, JsonError> {
+    let text = checked(text, limits)?;
+    serde_json::from_slice(&text).map_err(syntax)
+}
+
+/// Reads JSON values that stand one after the other, as in a file that several commands wrote to; the limits are for all of them.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_all(text: &[u8], limits: Limits) -> Result<Vec<Value>, JsonError> {
+    let text = checked(text, limits)?;
+    serde_json::Deserializer::from_slice(&text).into_iter().collect::<Result<_, _>>().map_err(syntax)
+}
+
+fn syntax(error: serde_json::Error) -> JsonError {
+    JsonError::Syntax { line: error.line(), column: error.column() }
+}
+
+/// The text in UTF-8, after the limits were checked.
+fn checked(text: &[u8], limits: Limits) -> Result<std::borrow::Cow<'_, [u8]>, JsonError> {
     if text.len() > limits.bytes {
         return Err(JsonError::TooLong { length: text.len(), limit: limits.bytes });
     }
@@ -157,7 +176,7 @@ pub fn parse(text: &[u8], limits: Limits) -> Result<Value, JsonError> {
         Some(_) => {}
     }
     measure(&text, limits)?;
-    serde_json::from_slice(&text).map_err(|error| JsonError::Syntax { line: error.line(), column: error.column() })
+    Ok(text)
 }
 
 /// Counts brackets and commas outside of strings.

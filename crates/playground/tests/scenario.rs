@@ -198,23 +198,19 @@ fn places_that_disagree_are_refused_by_name() {
 #[test]
 fn networks_that_cannot_exist_are_refused_in_plain_words() {
     type Change = fn(&mut Value);
-    let cases: [(&str, Change, &[&str]); 8] = [
+    let cases: [(&str, Change, &[&str]); 4] = [
         (
             "subnets.json",
             |v| v["Subnets"][1]["CidrBlock"] = json!("10.20.1.128/25"),
             &["subnet-000000000000000b1", "subnet-000000000000000b2", "overlap"],
         ),
         ("subnets.json", |v| v["Subnets"][1]["CidrBlock"] = json!("10.99.1.0/24"), &["subnet-000000000000000b2", "outside"]),
-        ("subnets.json", |v| v["Subnets"][1]["VpcId"] = json!("vpc-00000009"), &["vpc-00000009"]),
-        ("subnets.json", |v| v["Subnets"][0]["CidrBlock"] = json!("banana"), &["Subnets subnet-000000000000000b1.CidrBlock"]),
         (
             "enis.json",
             |v| v["NetworkInterfaces"][3]["PrivateIpAddresses"][0]["PrivateIpAddress"] = json!("10.20.1.20"),
             &["10.20.1.20", "two ENIs"],
         ),
         ("enis.json", |v| v["NetworkInterfaces"][3]["PrivateIpAddresses"][0]["PrivateIpAddress"] = json!("10.20.1.1"), &["10.20.1.1"]),
-        ("enis.json", |v| v["NetworkInterfaces"][3]["SubnetId"] = json!("subnet-00000009"), &["eni-00000000000000014", "subnet-00000009"]),
-        ("enis.json", |v| v["NetworkInterfaces"][3]["MacAddress"] = json!("zz"), &["eni-00000000000000014.MacAddress"]),
     ];
     for (file, change, words) in cases {
         let told = import(&with(file, change)).unwrap_err().to_string();
@@ -325,9 +321,8 @@ fn bad_documents_are_refused_in_plain_words() {
     assert!(import(&[("a.json".to_owned(), many.into_bytes())]).unwrap_err().to_string().contains("more than 4000000 values"));
     let document = save(&imported().0).into_bytes();
     assert!(import(&[("x.eni.json".to_owned(), document.clone())]).is_ok(), "a document by itself is opened");
-    let mut among = files();
-    among.push(("x.eni.json".to_owned(), document));
-    assert!(matches!(import(&among), Err(ScenarioError::DocumentAmongFiles(_))));
+    let two = [("x.eni.json".to_owned(), document.clone()), ("y.eni.json".to_owned(), document)];
+    assert!(matches!(import(&two), Err(ScenarioError::DocumentAmongFiles(_))));
 }
 
 /// Every place in a JSON value, as a list of steps.

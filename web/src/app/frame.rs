@@ -28,6 +28,7 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, 
         (!panels.parts).then_some("no-parts"),
         (!panels.why).then_some("no-why"),
         (!panels.timeline).then_some("no-timeline"),
+        shown.files_over.then_some("is-under-files"),
     );
     html! {
         <Hands root={root.clone()} {class} {theme} {pane} running={shown.clock.playing} saved={shown.saved} hand={shown.hand.clone()} held={held.clone()} board={shown.board.clone()} send={send.clone()}>
@@ -44,6 +45,7 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, 
             { panes::tabs(shown, send) }
             { panes::overlays(shown, send) }
             { live(shown) }
+            if shown.files_over { { crate::import::veil(send) } }
         </Hands>
     }
 }

@@ -124,7 +124,8 @@ impl Component for Hands {
                 onpointerdown={on(Answer::down)} onpointermove={on(Answer::moved)}
                 onpointerup={on(|answer, event| answer.up(event, false))} onpointercancel={on(|answer, event| answer.up(event, true))}
                 onclick={move |event: MouseEvent| clicked.click(&event)} oncontextmenu={move |event: MouseEvent| context.context_menu(&event)}
-                ondragover={import::over()} ondrop={import::dropped(&props.send)}>
+                ondragenter={import::over(&props.send)} ondragover={import::over(&props.send)}
+                ondragleave={import::left(&props.root, &props.send)} ondrop={import::dropped(&props.send)}>
                 { props.children.clone() }
                 <div class="lifted" ref={&self.ghost} aria-hidden="true">{ for hand.map(|hand| carried(hand, &props.board)) }</div>
             </div>

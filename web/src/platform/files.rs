@@ -1,4 +1,4 @@
-//! Files: given to the reader, chosen by the reader, dropped on the page.
+//! Files: given to the reader, chosen by the reader, dropped on the page or pasted into it.
 
 use eni_playground::scenario::{Intake, MOST_FILES};
 use wasm_bindgen::{JsCast, JsValue};
@@ -28,43 +28,94 @@ fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
     Url::revoke_object_url(&url)
 }
 
-/// Lets the reader choose files.
-pub fn choose(done: Callback<Intake>) {
+/// Who hears of files: once when reading begins, once when it is done.
+#[derive(Clone)]
+pub struct Taker {
+    /// Reading begins. It may take a while.
+    pub begins: Callback<()>,
+    /// What came of it.
+    pub done: Callback<Intake>,
+}
+
+/// Lets the reader choose files, or one folder.
+pub fn choose(folder: bool, taker: Taker) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     let Ok(element) = document.create_element("input") else { return };
     let input: HtmlInputElement = element.unchecked_into();
     input.set_type("file");
     input.set_multiple(true);
-    input.set_accept(".json,.eni.json,application/json");
+    if folder {
+        input.set_webkitdirectory(true);
+    } else {
+        input.set_accept(".json,.eni.json,application/json");
+    }
     let chosen = input.clone();
     let listener = wasm_bindgen::closure::Closure::once_into_js(move || {
         if let Some(files) = chosen.files() {
-            read_list(files, done);
+            read_list(&files, taker);
         }
     });
     input.set_onchange(Some(listener.unchecked_ref()));
     input.click();
 }
 
-/// Reads files of a list.
-pub fn read_list(files: FileList, done: Callback<Intake>) {
-    let files: Vec<File> = (0..files.length()).filter_map(|at| files.get(at)).collect();
+/// Whether files or folders are in what is dragged. Their names are not told before they are let go.
+pub fn has_files(transfer: &DataTransfer) -> bool {
+    transfer.types().includes(&JsValue::from_str("Files"), 0)
+}
+
+/// Reads what was dropped or pasted: files, the files of folders, or else text, which is called `text_name`. False if there is none of them.
+pub fn read_transfer(transfer: &DataTransfer, text_name: &str, taker: Taker) -> bool {
+    let items = transfer.items();
+    // The list is emptied when the event is over, so the entries are taken out of it first.
+    let entries: Vec<FileSystemEntry> =
+        (0..items.length()).filter_map(|at| items.get(at)).filter_map(|item| item.webkit_get_as_entry().ok().flatten()).collect();
+    if !entries.is_empty() {
+        read_entries(entries, taker);
+        return true;
+    }
+    if let Some(files) = transfer.files().filter(|files| files.length() > 0) {
+        read_list(&files, taker);
+        return true;
+    }
+    let text = transfer.get_data("text/plain").unwrap_or_default();
+    if text.trim().is_empty() {
+        return false;
+    }
+    taker.done.emit(Intake::of(vec![(text_name.to_owned(), text.into_bytes())]));
+    true
+}
+
+/// Reads files of a list. Those of a chosen folder know their paths in it.
+fn read_list(list: &FileList, taker: Taker) {
+    taker.begins.emit(());
+    let mut files: Vec<(String, File)> =
+        (0..list.length()).filter_map(|at| list.get(at)).map(|file| (path_in_folder(&file), file)).collect();
+    files.retain(|(path, _)| !path.split('/').any(|part| part.starts_with('.')));
+    files.sort_by(|(one, _), (other, _)| one.cmp(other));
     spawn_local(async move {
-        let mut intake = Intake::new(&files.first().filter(|_| files.len() == 1).map(File::name).unwrap_or_default());
-        for file in files {
-            let name = file.name();
-            read_file(file, &name, true, &mut intake).await;
+        let title = match files.as_slice() {
+            [(path, file), ..] if !path.is_empty() => path.split('/').next().map_or_else(|| file.name(), str::to_owned),
+            [(_, file)] => file.name(),
+            _ => String::new(),
+        };
+        let mut intake = Intake::new(&title);
+        for (path, file) in files {
+            let name = if path.is_empty() { file.name() } else { path.clone() };
+            read_file(file, &name, path.is_empty(), &mut intake).await;
         }
-        done.emit(intake);
+        taker.done.emit(intake);
     });
 }
 
-/// Reads what was dropped on the page: files, and the files of folders.
-pub fn read_dropped(transfer: &DataTransfer, done: Callback<Intake>) {
-    let items = transfer.items();
-    // The list is emptied when the event is over, so the entries are taken out of it first.
-    let mut entries: Vec<FileSystemEntry> =
-        (0..items.length()).filter_map(|at| items.get(at)).filter_map(|item| item.webkit_get_as_entry().ok().flatten()).collect();
+/// Where a file stands in the folder that was chosen; nothing if it was chosen by itself.
+fn path_in_folder(file: &File) -> String {
+    js_sys::Reflect::get(file, &JsValue::from_str("webkitRelativePath")).ok().and_then(|path| path.as_string()).unwrap_or_default()
+}
+
+/// Reads files, and the files of folders.
+fn read_entries(mut entries: Vec<FileSystemEntry>, taker: Taker) {
+    taker.begins.emit(());
     entries.reverse();
     spawn_local(async move {
         // One folder or one file gives the whole its name.
@@ -86,7 +137,7 @@ pub fn read_dropped(transfer: &DataTransfer, done: Callback<Intake>) {
                 None => intake.could_not_read(&name),
             }
         }
-        done.emit(intake);
+        taker.done.emit(intake);
     });
 }
 

@@ -97,8 +97,10 @@ pub enum Msg {
     Reset,
     /// Back to what was here before something else was opened.
     GoBack,
-    /// Lets one choose files to open.
-    OpenImport,
+    /// Lets one choose files to open, or a folder (`true`).
+    OpenImport(bool),
+    /// Whether files are dragged over the page.
+    FilesOver(bool),
     /// Opens what was in files.
     OpenFiles(Intake),
     /// Copies text to the clipboard.

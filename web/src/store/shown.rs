@@ -64,6 +64,8 @@ pub struct Shown {
     pub dialog: Option<Dialog>,
     /// Which pane a narrow page shows.
     pub pane: Pane,
+    /// Whether files are dragged over the page.
+    pub files_over: bool,
     /// A message above the board.
     pub notice: Option<String>,
     /// Whether the message offers the way back.

@@ -71,8 +71,11 @@ pub enum Effect {
     },
     /// Keep the work.
     Save,
-    /// Let one choose files.
-    ChooseFiles,
+    /// Lets one choose files, or a folder.
+    Choose {
+        /// A folder.
+        folder: bool,
+    },
     /// Make packets fly.
     Fly(Vec<FlightView>),
     /// Take all packets out of the air.
@@ -186,6 +189,7 @@ impl Store {
     pub fn update(&mut self, message: Msg) -> bool {
         match message {
             Msg::Frame(at) => return self.frame(at),
+            Msg::FilesOver(over) => return std::mem::replace(&mut self.shown.files_over, over) != over,
             Msg::Act(act) => self.act_and_follow(act),
             Msg::Acts(acts) => {
                 let _ = acts.into_iter().all(|act| self.act(act).result.is_ok());
@@ -202,7 +206,7 @@ impl Store {
             Msg::OpenScene(scene) => self.open_scene(scene),
             Msg::Reset => self.start_over(),
             Msg::GoBack => self.go_back(),
-            Msg::OpenImport => self.effects.push(Effect::ChooseFiles),
+            Msg::OpenImport(folder) => self.effects.push(Effect::Choose { folder }),
             Msg::OpenFiles(intake) => self.open_files(&intake),
             Msg::Download => self.download(),
             Msg::Copy(text) => self.effects.push(Effect::Copy(text)),

@@ -47,6 +47,10 @@ pub enum ScenarioError {
     DocumentAmongFiles(String),
     /// There is nothing in it that the playground knows; with the files that were not read.
     Nothing(Vec<Skipped>),
+    /// There are things in VPCs, but no VPC; with the files that were not read.
+    NoVpcs(Vec<Skipped>),
+    /// Nothing of it could be kept; with the reasons.
+    NothingKept(Vec<Saying>),
     /// A member is missing or wrong.
     Field(FieldError),
     /// Two places say different things.
@@ -76,9 +80,11 @@ impl ScenarioError {
             ScenarioError::NotADocument => language.say(InputKey::NotADocument),
             ScenarioError::Newer { found } => language.say(InputKey::Newer { found: &found.to_string(), known: &VERSION.to_string() }),
             ScenarioError::DocumentAmongFiles(file) => language.say(InputKey::DocumentAmongFiles { file }),
-            ScenarioError::Nothing(skipped) => {
-                let told = skipped.iter().take(TOLD).map(|skipped| skipped.say(language));
-                join(std::iter::once(language.say(InputKey::NothingKnown)).chain(told))
+            ScenarioError::Nothing(skipped) => with_skipped(language, InputKey::NothingKnown, skipped),
+            ScenarioError::NoVpcs(skipped) => with_skipped(language, InputKey::NoVpcs, skipped),
+            ScenarioError::NothingKept(reasons) => {
+                let problems = join(reasons.iter().take(TOLD).map(|reason| reason.say(language)));
+                language.say(InputKey::NothingKept { problems: &problems })
             }
             ScenarioError::Field(error) => error.saying().say(language),
             ScenarioError::Disagree { first, second, problem } => {
@@ -94,6 +100,11 @@ impl ScenarioError {
 
 /// How many files that were not read a refusal names.
 const TOLD: usize = 3;
+
+/// A sentence, and some of the files that were not read, which may be why.
+fn with_skipped(language: Language, key: InputKey<'_>, skipped: &[Skipped]) -> String {
+    join(std::iter::once(language.say(key)).chain(skipped.iter().take(TOLD).map(|skipped| skipped.say(language))))
+}
 
 fn join(texts: impl Iterator<Item = String>) -> String {
     texts.collect::<Vec<_>>().join("; ")

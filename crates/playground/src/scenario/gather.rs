@@ -168,34 +168,55 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
     let mut notes = Notes::default();
     notes.all_not_read(intake.skipped());
     let mut gathered = Gathered::default();
+    let mut document = None;
     for (name, bytes) in files {
         let file = shown_name(name);
         if files.len() > 1 && !name.to_ascii_lowercase().ends_with(".json") {
             notes.not_read(file, InputKey::OtherEnding);
             continue;
         }
-        let value = match json::parse(bytes, FILE_LIMITS) {
-            Ok(value) => value,
+        let values = match json::parse_all(bytes, FILE_LIMITS) {
+            Ok(values) => values,
             // What a command that failed leaves behind.
             Err(JsonError::Empty) if files.len() > 1 => {
                 notes.not_read(file, InputKey::EmptyFile);
                 continue;
             }
+            // Of several files, one that cannot be read is listed and the others are read.
+            Err(problem) if files.len() > 1 => {
+                notes.not_read(file, problem.saying());
+                continue;
+            }
             Err(problem) => return Err(ScenarioError::File { file, problem: problem.saying() }),
         };
-        if value.get("format").and_then(Value::as_str) == Some(super::FORMAT) {
-            if files.len() > 1 {
-                return Err(ScenarioError::DocumentAmongFiles(file));
+        if let Some(value) = values.iter().find(|value| value.get("format").and_then(Value::as_str) == Some(super::FORMAT)) {
+            if files.len() > 1 || values.len() > 1 {
+                notes.not_read(file.clone(), InputKey::IsDocument);
+                document = Some(file);
+                continue;
             }
-            return read_document(&value).map(|(scenario, report)| (named(scenario, intake), report));
+            return read_document(value).map(|(scenario, report)| (named(scenario, intake), report));
         }
-        gathered.add_file(&file, &value, &mut notes)?;
+        for value in values.iter().flat_map(outputs) {
+            gathered.add_file(&file, value, &mut notes)?;
+        }
     }
     if gathered.seen.is_empty() {
+        if let Some(file) = document {
+            return Err(ScenarioError::DocumentAmongFiles(file));
+        }
         return Err(ScenarioError::Nothing(notes.files_not_read().to_vec()));
     }
     let scenario = read::scenario(&gathered, &read::Basis::default(), &mut notes)?;
     Ok((named(scenario, intake), notes.report()))
+}
+
+/// The outputs in a value: itself, or those of a list of them.
+fn outputs(value: &Value) -> &[Value] {
+    match value {
+        Value::Array(values) if values.iter().all(Value::is_object) && !values.is_empty() => values,
+        value => std::slice::from_ref(value),
+    }
 }
 
 /// The world with a name, if it has none of its own.

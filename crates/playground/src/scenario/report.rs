@@ -133,6 +133,11 @@ impl Notes {
         self.not_read.extend_from_slice(skipped);
     }
 
+    /// What was warned of so far.
+    pub(super) fn warnings(&self) -> &[Saying] {
+        &self.warnings
+    }
+
     /// The files that were not read so far.
     pub(super) fn files_not_read(&self) -> &[Skipped] {
         &self.not_read

@@ -76,6 +76,9 @@ messages! {
     Newer { found, known } = "this document was saved by a newer ENI Playground (version {found}); this one reads up to version {known}";
     DocumentAmongFiles { file } = "{file} is a saved document; open it by itself";
     NothingKnown = "nothing was found that the playground knows: expected output of aws ec2 describe-… with lists like Vpcs, Subnets or NetworkInterfaces";
+    NoVpcs = "there is no VPC in it, and everything else is in one; add what aws ec2 describe-vpcs prints";
+    NothingKept { problems } = "nothing of it could be kept: {problems}";
+    IsDocument = "it is a saved document; open it by itself";
     Disagree { first, second, problem } = "{first} and {second} disagree: {problem}";
     Impossible { problems } = "this network cannot exist: {problems}";
 
@@ -132,6 +135,14 @@ messages! {
     DefaultGroupMade = "its default security group is not there; one was made";
     AclAssumed = "no network ACL names it; it uses its VPC’s default one";
     RulesWithoutGroup { count } = "it is not there, but {count} rules of it are";
+    GroupMade { group } = "{group} is not there; it is taken as one without rules, so nothing passes it";
+    GroupMadeOf { group, count } = "{group} is not there; it is made of the {count} rules that are";
+    TakenAsDetached { gateway, vpc } = "{gateway} is taken as detached: {vpc} is not there";
+    LeftOutFor { problem } = "left out: {problem}";
+    LeftOutWithout { what, id, command } = "{what} left out: {id} is not there; aws ec2 {command} tells of it";
+    LeftOutWith { what, id } = "{what} left out with {id}";
+    LeftOutWithEni { what } = "{what} left out with their primary network interfaces";
+    SeveralAccounts { accounts, taken } = "these are things of several accounts ({accounts}), shown as one network of {taken}";
 
     // Commands typed on an instance.
     GuestUnknown { words } = "expected one of: {words}";

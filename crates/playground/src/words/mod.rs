@@ -1,6 +1,8 @@
 //! Words: the only place where a finding becomes a sentence.
 //!
-//! One table (`english`, `page` for what only the page says, `input` for what comes from outside, `refusals` for why something is refused) holds every sentence under a key; the arguments of a key are named and checked
+//! One table (`english`, `page` for what only the page says, `input` for what comes from outside, `refusals` for why something is refused,
+//! `loader.json` for what the page's loader says where there is no engine: the build writes it into the loader) holds every sentence under a
+//! key; the arguments of a key are named and checked
 //! by the compiler. A second language is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
 //! did not come from here. Names, ids, addresses, codes and AWS's own messages are arguments and stay as they are.
 

@@ -80,6 +80,13 @@ messages! {
     Scenes = "Scenes and files";
     OpenFile = "Open files";
     OpenFileNote = "A saved document, or what describe commands print";
+    OpenFolder = "Open a folder";
+    OpenFolderNote = "With what describe commands printed; dropping it on the page does the same";
+    LetGo = "Let go to open";
+    LetGoNote = "A folder or files of aws ec2 describe-… output, or a saved document";
+    StaysHere = "They are read here and sent nowhere.";
+    DroppedText = "Dropped text";
+    PastedText = "Pasted text";
     Download = "Download";
     DownloadNote = "The whole document, to keep or to send";
     Reset = "Start over";

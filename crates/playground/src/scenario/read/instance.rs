@@ -22,8 +22,9 @@ impl Reader<'_> {
         let gathered = self.gathered;
         let mut instances = Set::new();
         for found in gathered.of(Kind::Reservations) {
-            if let Some(instance) = self.read_instance(found)? {
-                instances.insert(instance);
+            match self.read_instance(found) {
+                Ok(instance) => instances.extend(instance),
+                Err(problem) => _ = self.keep(self.events.len(), Err(problem))?,
             }
         }
         if let Some(id) = self.basis.extra.guests.keys().find(|id| !instances.contains(id)) {

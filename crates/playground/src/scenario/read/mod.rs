@@ -3,6 +3,7 @@
 mod facts;
 mod instance;
 mod nic;
+mod prune;
 mod security;
 mod vpc;
 
@@ -13,11 +14,12 @@ use super::{Scenario, ScenarioError, agree};
 use crate::aws::{Epoch, Kind};
 use crate::json::FieldError;
 use crate::words::InputKey;
-use eni_core::id::{Counters, InternetGatewayId, ResourceId};
+use eni_core::id::{Counters, GroupId, ResourceId};
 use eni_core::model::event::Event;
 use eni_core::model::network::Network;
+use eni_core::model::security_group::GroupRule;
 use eni_core::model::{AccountId, Tags};
-use eni_core::table::Table;
+use eni_core::table::{Set, Table};
 use eni_core::time::Instant;
 use serde_json::Value;
 
@@ -52,6 +54,9 @@ pub(super) struct Reader<'a> {
     counters: Counters,
     account: AccountId,
     events: Vec<Event>,
+    /// The groups that were read, and rules of groups that were not.
+    groups: Set<GroupId>,
+    loose_rules: Table<GroupId, Vec<GroupRule>>,
 }
 
 /// Reads a whole world.
@@ -61,19 +66,26 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
         Some(region) => region.clone(),
         None => vpc::region_of(gathered)?,
     };
-    let account = basis.extra.account.unwrap_or_else(|| account_of(gathered));
+    let account = basis.extra.account.unwrap_or_else(|| account_of(gathered, notes));
     let mut counters = Counters::default();
     for (kind, number) in &basis.extra.ids {
         counters.raise(*kind, *number);
     }
-    let mut reader = Reader { gathered, basis, notes, counters, account, events: Vec::new() };
+    let mut reader =
+        Reader { gathered, basis, notes, counters, account, events: Vec::new(), groups: Set::new(), loose_rules: Table::new() };
+    reader.check_vpcs()?;
     reader.settings();
     reader.read_networks()?;
     reader.read_instances_and_interfaces()?;
+    reader.prune();
     reader.tell_unused_tags();
     let mut network = Network::empty(&region, account);
     for event in &reader.events {
         network.apply(event);
+    }
+    let is_empty = network.vpcs().len() == 0 && (network.elastic_ips().len() == 0 || !gathered.of(Kind::Vpcs).is_empty());
+    if !basis.strict && is_empty && !notes.warnings().is_empty() {
+        return Err(ScenarioError::NothingKept(notes.warnings().to_vec()));
     }
     let mut broken = network.broken();
     if !broken.is_empty() {
@@ -162,34 +174,40 @@ impl Reader<'_> {
         let gathered = self.gathered;
         let mut parts = vpc::Parts::default();
         for found in gathered.of(Kind::RouteTables) {
-            self.read_route_table(found, &mut parts)?;
+            let (begun, read) = (self.events.len(), self.read_route_table(found, &mut parts));
+            self.keep(begun, read)?;
         }
         for found in gathered.of(Kind::NetworkAcls) {
-            self.read_network_acl(found, &mut parts)?;
+            let (begun, read) = (self.events.len(), self.read_network_acl(found, &mut parts));
+            self.keep(begun, read)?;
         }
         self.read_groups(&mut parts)?;
         for found in gathered.of(Kind::Vpcs) {
-            self.read_vpc(found, &mut parts)?;
+            let (begun, read) = (self.events.len(), self.read_vpc(found, &mut parts));
+            self.keep(begun, read)?;
         }
         for found in gathered.of(Kind::Subnets) {
-            self.read_subnet(found, &parts)?;
+            let (begun, read) = (self.events.len(), self.read_subnet(found, &parts));
+            self.keep(begun, read)?;
         }
         for found in gathered.of(Kind::InternetGateways) {
-            let id: InternetGatewayId = self.gateway_id(found, "InternetGatewayId")?;
-            self.read_internet_gateway(found, id)?;
+            let (begun, read) = (self.events.len(), self.read_internet_gateway(found));
+            self.keep(begun, read)?;
         }
         for found in gathered.of(Kind::VpnGateways) {
-            self.read_vpn_gateway(found)?;
+            let (begun, read) = (self.events.len(), self.read_vpn_gateway(found));
+            self.keep(begun, read)?;
         }
         for found in gathered.of(Kind::NatGateways) {
-            self.read_nat_gateway(found)?;
+            let (begun, read) = (self.events.len(), self.read_nat_gateway(found));
+            self.keep(begun, read)?;
         }
         Ok(())
     }
 }
 
-/// The account that owns most objects.
-fn account_of(gathered: &Gathered) -> AccountId {
+/// The account that owns most objects; that there are others is told.
+fn account_of(gathered: &Gathered, notes: &mut Notes) -> AccountId {
     let mut votes: Table<u64, usize> = Table::new();
     for kind in [Kind::NetworkInterfaces, Kind::SecurityGroups, Kind::Subnets, Kind::Vpcs] {
         for found in gathered.of(kind) {
@@ -199,6 +217,10 @@ fn account_of(gathered: &Gathered) -> AccountId {
             }
         }
         if let Some((number, _)) = votes.iter().max_by_key(|(_, count)| **count) {
+            if votes.len() > 1 {
+                let all: Vec<String> = votes.keys().map(|account| AccountId(*account).to_string()).collect();
+                notes.warn(InputKey::SeveralAccounts { accounts: &all.join(", "), taken: &AccountId(*number).to_string() });
+            }
             return AccountId(*number);
         }
     }

@@ -34,7 +34,7 @@ impl Reader<'_> {
         let gathered = self.gathered;
         let mut mappings = Vec::new();
         for found in gathered.of(Kind::NetworkInterfaces) {
-            self.read_interface(found, None, instances, &mut mappings)?;
+            self.try_interface(found, None, instances, &mut mappings)?;
         }
         // ENIs that only their instance tells of.
         for found in gathered.of(Kind::Reservations) {
@@ -45,11 +45,27 @@ impl Reader<'_> {
                 if gathered.find(Kind::NetworkInterfaces, name).is_none() {
                     let place = format!("{} NetworkInterfaces {}", found.place, name.chars().take(64).collect::<String>());
                     let alone = Found { file: found.file.clone(), place, launch: None, value: value.clone() };
-                    self.read_interface(&alone, Some(instance), instances, &mut mappings)?;
+                    self.try_interface(&alone, Some(instance), instances, &mut mappings)?;
                 }
             }
         }
         self.read_addresses(mappings)
+    }
+
+    /// An ENI that cannot be read leaves no mapping behind either.
+    fn try_interface(
+        &mut self,
+        found: &Found,
+        holder: Option<InstanceId>,
+        instances: &Set<InstanceId>,
+        mappings: &mut Vec<Mapping>,
+    ) -> Result<(), ScenarioError> {
+        let (begun, mapped) = (self.events.len(), mappings.len());
+        let read = self.read_interface(found, holder, instances, mappings);
+        if !self.keep(begun, read)? {
+            mappings.truncate(mapped);
+        }
+        Ok(())
     }
 
     fn read_interface(
@@ -94,16 +110,23 @@ impl Reader<'_> {
                 Some(_) => self.tags_of_id(&eni_id.to_string()),
             },
         };
+        if self.gathered.find(Kind::Subnets, &subnet.to_string()).is_some() {
+            self.make_up_groups(found, eni.vpc, &eni.groups)?;
+        }
         self.events.push(Event::EniCreated(Box::new(eni)));
         self.events.extend(attachment.map(|attachment| Event::AttachStarted(eni_id, Box::new(attachment))));
         Ok(())
     }
 
     /// The VPC of an ENI: that of its subnet.
-    fn vpc_of(&mut self, fields: &mut Fields<'_>, subnet: SubnetId) -> Result<VpcId, ScenarioError> {
+    fn vpc_of(&self, fields: &mut Fields<'_>, subnet: SubnetId) -> Result<VpcId, ScenarioError> {
         let known =
             self.gathered.find(Kind::Subnets, &subnet.to_string()).and_then(|found| found.value.get("VpcId")).and_then(Value::as_str);
         let Some(known) = known else {
+            // It will be left out with all others of this subnet.
+            if !self.basis.strict {
+                return Ok(id(fields, "VpcId")?);
+            }
             return Err(FieldError::new(fields.place("SubnetId"), InputKey::NotThere { id: &subnet.to_string() }).into());
         };
         Ok(known.parse().map_err(|error| FieldError::new(format!("Subnets {subnet}.VpcId"), error))?)
@@ -152,29 +175,44 @@ impl Reader<'_> {
             by_address.extend(mapping.public_ip.map(|ip| (ip, at)));
         }
         for found in gathered.of(Kind::Addresses) {
-            let mut fields = Fields::of(&found.place, &found.value)?;
-            let (allocation, ip): (AllocationId, Ipv4Addr) = (id(&mut fields, "AllocationId")?, fields.parsed("PublicIp")?);
+            let address = match self.read_address(found) {
+                Ok(address) => address,
+                Err(problem) => {
+                    self.keep(self.events.len(), Err(problem))?;
+                    continue;
+                }
+            };
+            let (allocation, ip) = (address.allocation, address.ip);
             if !taken.insert(ip) {
                 return Err(ScenarioError::Impossible(vec![InputKey::PublicTwice { address: &found.place }.into()]));
             }
             known.insert(self.observe(allocation), ip);
-            let managed = text(&mut fields, "ServiceManaged")?;
-            let tags = self.tags(found, &allocation.to_string(), "Tags")?;
-            self.events.push(Event::ElasticIpAllocated(Box::new(ElasticIp {
-                allocation,
-                ip,
-                association: None,
-                service_managed: (!managed.is_empty()).then_some(managed),
-                tags,
-            })));
+            self.events.push(Event::ElasticIpAllocated(Box::new(address)));
             // An instance's own list names the address only.
             if let Some(mapping) = by_address.get(&ip).and_then(|at| mappings.get_mut(*at)) {
                 mapping.allocation = Some(allocation);
-                mapping.association = maybe_id(&mut fields, "AssociationId")?;
+                mapping.association = found.value.get("AssociationId").and_then(Value::as_str).and_then(|id| id.parse().ok());
                 mapping.amazon = false;
             }
         }
-        mappings.into_iter().try_for_each(|mapping| self.map(mapping, &mut known))
+        for mapping in mappings {
+            let (begun, read) = (self.events.len(), self.map(mapping, &mut known));
+            self.keep(begun, read)?;
+        }
+        Ok(())
+    }
+
+    fn read_address(&mut self, found: &Found) -> Result<ElasticIp, ScenarioError> {
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let allocation: AllocationId = id(&mut fields, "AllocationId")?;
+        let managed = text(&mut fields, "ServiceManaged")?;
+        Ok(ElasticIp {
+            allocation,
+            ip: fields.parsed("PublicIp")?,
+            association: None,
+            service_managed: (!managed.is_empty()).then_some(managed),
+            tags: self.tags(found, &allocation.to_string(), "Tags")?,
+        })
     }
 
     fn map(&mut self, mapping: Mapping, known: &mut Table<AllocationId, Ipv4Addr>) -> Result<(), ScenarioError> {

@@ -42,24 +42,28 @@ impl Reader<'_> {
         let gathered = self.gathered;
         let mut rules: Table<GroupId, Vec<GroupRule>> = Table::new();
         for found in gathered.of(Kind::SecurityGroupRules) {
-            let (group, rule) = self.read_rule(found)?;
-            rules.update(group, Vec::new(), |rules| rules.push(rule));
+            match self.read_rule(found) {
+                Ok((group, rule)) => rules.update(group, Vec::new(), |rules| rules.push(rule)),
+                Err(problem) => _ = self.keep(self.events.len(), Err(problem))?,
+            }
         }
         for found in gathered.of(Kind::SecurityGroups) {
-            let group: GroupId = id(&mut Fields::of(&found.place, &found.value)?, "GroupId")?;
-            let own = rules.remove(&group);
-            self.read_group(found, group, own, parts)?;
+            let (begun, read) = (self.events.len(), self.read_group(found, &mut rules, parts));
+            self.keep(begun, read)?;
         }
-        for (group, rules) in rules {
+        for (group, rules) in &rules {
             let count = rules.len().to_string();
             self.make_up(&format!("SecurityGroups {group}"), InputKey::RulesWithoutGroup { count: &count })?;
         }
+        self.loose_rules = rules;
         Ok(())
     }
 
-    fn read_group(&mut self, found: &Found, group: GroupId, own: Option<Vec<GroupRule>>, parts: &mut Parts) -> Result<(), ScenarioError> {
-        self.observe(group);
+    fn read_group(&mut self, found: &Found, known: &mut Table<GroupId, Vec<GroupRule>>, parts: &mut Parts) -> Result<(), ScenarioError> {
         let mut fields = Fields::of(&found.place, &found.value)?;
+        let group: GroupId = id(&mut fields, "GroupId")?;
+        let own = known.remove(&group);
+        self.observe(group);
         let mut permissions = Vec::new();
         for (list, direction) in [("IpPermissions", Direction::Ingress), ("IpPermissionsEgress", Direction::Egress)] {
             for mut entry in objects(&mut fields, list)? {
@@ -85,14 +89,42 @@ impl Reader<'_> {
             return Ok(());
         };
         let (name, description) = (text(&mut fields, "GroupName")?, text(&mut fields, "Description")?);
+        let tags = self.tags(found, &group.to_string(), "Tags")?;
         if name == "default" {
             let fits = description == DEFAULT_DESCRIPTION;
             if parts.default_groups.get(&vpc).is_none_or(|(best, _)| fits && !best) {
                 parts.default_groups.insert(vpc, (fits, group));
             }
         }
-        let tags = self.tags(found, &group.to_string(), "Tags")?;
+        self.groups.insert(group);
         self.events.push(Event::GroupCreated(Box::new(SecurityGroup { id: group, vpc, name, description, rules, tags })));
+        Ok(())
+    }
+
+    /// The groups of an ENI that the import does not tell of: made of what else is known of them.
+    pub(super) fn make_up_groups(&mut self, found: &Found, vpc: VpcId, groups: &[GroupId]) -> Result<(), ScenarioError> {
+        for group in groups {
+            if self.basis.strict || self.groups.contains(group) {
+                continue;
+            }
+            let rules = self.loose_rules.remove(group).unwrap_or_default();
+            let (id, count) = (group.to_string(), rules.len().to_string());
+            self.make_up(
+                &found.place,
+                if rules.is_empty() { InputKey::GroupMade { group: &id } } else { InputKey::GroupMadeOf { group: &id, count: &count } },
+            )?;
+            self.observe(*group);
+            self.groups.insert(*group);
+            let (name, tags) = (super::prune::group_name(found, &id), self.tags_of_id(&id));
+            self.events.push(Event::GroupCreated(Box::new(SecurityGroup {
+                id: *group,
+                vpc,
+                name,
+                description: String::new(),
+                rules,
+                tags,
+            })));
+        }
         Ok(())
     }
 
@@ -130,17 +162,6 @@ impl Reader<'_> {
         self.observe(acl_id);
         let vpc: VpcId = id(&mut fields, "VpcId")?;
         let is_default = flag(&mut fields, "IsDefault", false)?;
-        if is_default && parts.default_acls.insert(vpc, acl_id).is_some() {
-            return Err(FieldError::new(&found.place, InputKey::TwoDefaultAcls { vpc: &vpc.to_string() }).into());
-        }
-        for mut entry in objects(&mut fields, "Associations")? {
-            let association = id(&mut entry, "NetworkAclAssociationId")?;
-            let subnet: SubnetId = id(&mut entry, "SubnetId")?;
-            if let Some((other, _)) = parts.subnet_acls.insert(subnet, (acl_id, self.observe(association))) {
-                let problem = InputKey::BothUsed { subnet: &subnet.to_string() }.into();
-                return Err(ScenarioError::Disagree { first: format!("NetworkAcls {other}"), second: found.place.clone(), problem });
-            }
-        }
         let tags = self.tags(found, &acl_id.to_string(), "Tags")?;
         let mut acl = NetworkAcl { id: acl_id, vpc, is_default, ingress: Table::new(), egress: Table::new(), tags };
         for mut entry in objects(&mut fields, "Entries")? {
@@ -148,6 +169,21 @@ impl Reader<'_> {
             let entries = if egress { &mut acl.egress } else { &mut acl.ingress };
             if entries.insert(number, entry_read).is_some() {
                 return Err(FieldError::new(&found.place, InputKey::TwoEntries { number: &number.to_string() }).into());
+            }
+        }
+        let mut uses = Vec::new();
+        for mut entry in objects(&mut fields, "Associations")? {
+            let association: AclAssociationId = id(&mut entry, "NetworkAclAssociationId")?;
+            uses.push((id::<SubnetId>(&mut entry, "SubnetId")?, association));
+        }
+        // Nothing can go wrong with this one any more: who asks for its parts finds it.
+        if is_default && parts.default_acls.insert(vpc, acl_id).is_some() {
+            return Err(ScenarioError::Impossible(vec![InputKey::TwoDefaultAcls { vpc: &vpc.to_string() }.into()]));
+        }
+        for (subnet, association) in uses {
+            if let Some((other, _)) = parts.subnet_acls.insert(subnet, (acl_id, self.observe(association))) {
+                let problem = InputKey::BothUsed { subnet: &subnet.to_string() }.into();
+                return Err(ScenarioError::Disagree { first: format!("NetworkAcls {other}"), second: found.place.clone(), problem });
             }
         }
         self.events.push(Event::AclCreated(Box::new(acl)));

@@ -83,9 +83,6 @@ impl Reader<'_> {
         for mut entry in objects(&mut fields, "Associations")? {
             let association = id(&mut entry, "RouteTableAssociationId")?;
             let Some(user) = self.table_user(&mut entry)? else { continue };
-            if user == RouteTableUser::Main {
-                parts.main_tables.insert(vpc, table_id);
-            }
             table.associations.insert(self.observe(association), user);
         }
         for mut entry in objects(&mut fields, "PropagatingVgws")? {
@@ -110,6 +107,9 @@ impl Reader<'_> {
                 }
             }
             table.routes.insert(destination, Route { target, origin });
+        }
+        if table.associations.values().any(|user| *user == RouteTableUser::Main) {
+            parts.main_tables.insert(vpc, table_id);
         }
         self.events.push(Event::RouteTableCreated(Box::new(table)));
         Ok(())
@@ -296,7 +296,8 @@ impl Reader<'_> {
         }
     }
 
-    pub(super) fn read_internet_gateway(&mut self, found: &Found, gateway: InternetGatewayId) -> Result<(), ScenarioError> {
+    pub(super) fn read_internet_gateway(&mut self, found: &Found) -> Result<(), ScenarioError> {
+        let gateway: InternetGatewayId = self.gateway_id(found, "InternetGatewayId")?;
         let vpc = Self::attached_vpc(found, "Attachments")?;
         let tags = self.tags(found, &gateway.to_string(), "Tags")?;
         self.events.push(Event::InternetGatewayCreated(Box::new(InternetGateway { id: gateway, vpc, tags })));
