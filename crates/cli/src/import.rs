@@ -7,16 +7,49 @@ use eni_playground::view::report::report_of;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// What `eni import --help` says before its options; lines are broken here, because a terminal would break them inside of words.
+const ABOUT: &str = "\
+Reads what aws ec2 describe-… prints, from files or folders, and writes one
+document: the page opens it, eni trace reads it.
+
+Files are told apart by what is in them, not by their names: Vpcs, Subnets,
+NetworkInterfaces, Reservations (instances), Addresses (Elastic IPs),
+SecurityGroups, SecurityGroupRules, NetworkAcls, RouteTables, InternetGateways,
+NatGateways, VpnGateways, Tags. Without Vpcs and Subnets nothing can be shown;
+what else is missing is made up for, with a warning. Folders in folders are read,
+too, and pages of output (NextToken) may be in files of their own.
+
+What the playground does not know or cannot read is listed on stderr and left
+out. Secrets (VPN configurations, user data, keys, tokens, passwords) are never
+kept. Where two files contradict each other, or the network could not exist,
+nothing is written, and the reason is given.";
+
+/// What it says after them.
+const EXAMPLES: &str = "\
+Examples:
+  To keep what describes a region, in one folder:
+
+    mkdir acct
+    for what in vpcs subnets network-interfaces instances addresses \\
+        security-groups security-group-rules network-acls route-tables \\
+        internet-gateways nat-gateways vpn-gateways
+    do aws ec2 describe-$what --output json > acct/$what.json; done
+
+  To import it, and then to ask:
+
+    eni import acct -o acct.eni.json
+    eni trace acct.eni.json --from web-1 --to internet
+
+  Single files will do:
+
+    eni import vpcs.json subnets.json enis.json -o small.eni.json
+
+Exit codes: 0 written; 2 bad usage, or refused, with the reason on stderr and
+nothing written.";
+
+/// Turn output of aws ec2 describe-… into a document of the playground
 #[derive(Args)]
-#[command(
-    long_about = "Reads what aws ec2 describe-… prints, from files or folders, and writes one document that the playground opens.\n\n\
-    Files are told apart by what is in them, not by their names: Vpcs, Subnets, NetworkInterfaces, Reservations, Addresses, SecurityGroups, \
-    SecurityGroupRules, NetworkAcls, RouteTables, InternetGateways, NatGateways, VpnGateways, Tags. Folders in folders are read, too. What the playground does not know is listed and \
-    left out; the list goes to stderr. Secrets (VPN configurations, user data, keys, tokens, passwords) are never kept."
-)]
-#[command(after_help = "Examples:\n  aws ec2 describe-vpcs > acct/vpcs.json\n  aws ec2 describe-subnets > acct/subnets.json\n  \
-    aws ec2 describe-network-interfaces > acct/enis.json     (and so on)\n  eni import acct -o acct.eni.json\n  eni import vpcs.json subnets.json -o small.eni.json\n\n\
-    Exit codes: 0 written; 2 refused, with the reason on stderr, and nothing written.")]
+#[command(long_about = ABOUT, after_help = EXAMPLES)]
 pub struct Import {
     /// Files or folders with output of aws ec2 describe-… (JSON)
     #[arg(required = true)]

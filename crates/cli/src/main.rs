@@ -13,10 +13,28 @@ type Ending = Result<ExitCode, String>;
 /// The exit code of bad usage and of input that cannot be read.
 const BAD: u8 = 2;
 
+/// What `eni --help` says after its commands.
+const START: &str = "\
+Start with:
+  eni import --help              how to get at your account, what is kept of it
+  eni import ./my-account -o my.eni.json
+  eni trace my.eni.json          who is there?
+  eni trace my.eni.json --from web-1 --to internet
+
+Exit codes: 0 done; 1 the packet or its answer did not get through; 2 bad usage or
+bad input, with the reason on stderr.
+
+Nothing leaves this machine: eni reads files and makes no requests. It is a model,
+not affiliated with AWS.";
+
 #[derive(Parser)]
-#[command(name = "eni", version, about = "AWS network interfaces on your desk: import a real account, trace packets, see why they stop.")]
-#[command(after_help = "Start with:\n  eni import ./my-account -o my.eni.json\n  eni trace my.eni.json --from web-1 --to internet\n\n\
-    Nothing leaves this machine: eni reads files and makes no requests. It is a model, not affiliated with AWS.")]
+#[command(
+    name = "eni",
+    version,
+    arg_required_else_help = true,
+    after_help = START,
+    about = "AWS network interfaces on your desk: import an account, trace packets, see why they stop."
+)]
 struct Eni {
     #[command(subcommand)]
     command: Command,

@@ -60,6 +60,11 @@ impl Answer {
     }
 }
 
+/// Who can send and get packets, for somebody who does not know: a line each with name, id and first address.
+pub fn who_is_there(scenario: &Scenario) -> String {
+    ends::list(scenario)
+}
+
 /// Traces a packet and its answer.
 ///
 /// # Errors

@@ -60,12 +60,37 @@ fn near(scenario: &Scenario, typed: &str) -> String {
     };
     let instances = network.instances().flat_map(|i| named(i.id.to_string(), &i.tags));
     let enis = network.enis().flat_map(|e| named(e.id.to_string(), &e.tags));
+    let gateways = network.internet_gateways().flat_map(|g| named(g.id.to_string(), &g.tags));
     let typed = typed.to_lowercase();
-    let mut ranked: Vec<(usize, String)> = instances.chain(enis).map(|name| (distance(&typed, &name.to_lowercase()), name)).collect();
+    let mut ranked: Vec<(usize, String)> =
+        instances.chain(enis).chain(gateways).map(|name| (distance(&typed, &name.to_lowercase()), name)).collect();
     ranked.sort();
     ranked.dedup();
     let listed: Vec<String> = ranked.into_iter().map(|(_, name)| name).take(LISTED).collect();
     if listed.is_empty() { String::new() } else { format!("\nnearest here: {}", listed.join(", ")) }
+}
+
+/// How many ends are listed to somebody who names none.
+const MOST_LISTED: usize = 50;
+
+/// Who is there, a line each: name, id, first address.
+pub(super) fn list(scenario: &Scenario) -> String {
+    let network = &scenario.network;
+    let line = |tags: &Tags, id: String, address: Option<Ipv4Addr>| {
+        let name: String = tags.get("Name").filter(|name| !name.is_empty()).map_or("-", String::as_str).chars().take(40).collect();
+        format!("  {name:<20} {id:<21} {}", address.map(|ip| ip.to_string()).unwrap_or_default()).trim_end().to_owned()
+    };
+    let first = |eni: eni_core::id::EniId| network.eni(eni).and_then(|eni| eni.addresses.first()).map(|address| address.ip);
+    let instances = network.instances().map(|i| line(&i.tags, i.id.to_string(), i.primary_eni().and_then(first)));
+    let enis = network.enis().map(|e| line(&e.tags, e.id.to_string(), first(e.id)));
+    let gateways = network.internet_gateways().map(|g| line(&g.tags, g.id.to_string(), None));
+    let all: Vec<String> = instances.chain(enis).chain(gateways).collect();
+    let more = all.len().saturating_sub(MOST_LISTED);
+    let mut text = all.into_iter().take(MOST_LISTED).collect::<Vec<_>>().join("\n");
+    if more > 0 {
+        text.push_str(&format!("\n  and {more} more"));
+    }
+    text
 }
 
 /// How many letters must be put in, taken out or changed to make one word of another.

@@ -153,6 +153,7 @@ messages! {
     InNoInstance { eni } = "{eni} is in no instance";
     InstanceRuns { instance } = "{instance} runs";
     InstanceStarts { instance } = "{instance} is still starting";
+    TakenAsRunning { instance } = "{instance} is stopped, and taken as running";
     InstanceStopped { instance } = "{instance} is stopped";
     InstanceTerminated { instance } = "{instance} is terminated";
     FieldProtocol = "Protocol";

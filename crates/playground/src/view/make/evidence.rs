@@ -119,7 +119,7 @@ impl Maker<'_> {
                 self.say(Key::HeadlineNotPublic { gateway: &self.gateway_name(gateway), address: &destination })
             }
             (Check::SourceRuns, Place::Guest(instance)) => self.say(Key::HeadlineNotRunning { instance: &self.instance_name(instance) }),
-            (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(&step.evidence),
+            (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(step),
             (Check::GuestRoute, Place::Guest(instance)) => self.say(Key::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
             (Check::Listener, Place::Guest(instance)) => {
                 self.say(Key::HeadlineNoListener { instance: &self.instance_name(instance), traffic: &asked_text(&step.packet) })
@@ -151,7 +151,7 @@ impl Maker<'_> {
                 let (address, eni) = (address.as_str(), eni.as_str());
                 self.say(if own { Key::SourceDestOwn { address, eni } } else { Key::SourceDestForeign { address, eni } })
             }
-            Evidence::Attachment { .. } | Evidence::Instance { .. } => self.attachment_sentence(&step.evidence),
+            Evidence::Attachment { .. } | Evidence::Instance { .. } => self.attachment_sentence(step),
             Evidence::GuestRoute { eni, by } => self.guest_route_evidence(eni, by),
             Evidence::Translation { from, to: Some(to), .. } => self.say(Key::Translated { from: &from.to_string(), to: &to.to_string() }),
             Evidence::Translation { from, to: None, .. } => self.say(Key::NoMapping { address: &from.to_string() }),
@@ -272,9 +272,10 @@ impl Maker<'_> {
     }
 
     /// Why an ENI or an instance cannot take part.
-    fn attachment_sentence(&self, evidence: &Evidence) -> String {
-        match *evidence {
-            Evidence::Instance { instance, state, .. } => self.instance_sentence(&self.instance_name(instance), state),
+    fn attachment_sentence(&self, step: &Step) -> String {
+        let passed = step.code.is_none();
+        match step.evidence {
+            Evidence::Instance { instance, state, .. } => self.instance_sentence(&self.instance_name(instance), state, passed),
             Evidence::Attachment { eni, instance, status, state, .. } => {
                 let eni = self.eni_name(eni);
                 let eni = eni.as_str();
@@ -282,7 +283,7 @@ impl Maker<'_> {
                 match (instance.as_deref(), status, state) {
                     (Some(instance), Some(AttachmentStatus::Attaching), _) => self.say(Key::StillAttaching { eni, instance }),
                     (Some(instance), Some(AttachmentStatus::Detaching), _) => self.say(Key::IsDetaching { eni, instance }),
-                    (Some(instance), _, Some(state)) => self.instance_sentence(instance, state),
+                    (Some(instance), _, Some(state)) => self.instance_sentence(instance, state, passed),
                     _ => self.say(Key::InNoInstance { eni }),
                 }
             }
@@ -290,8 +291,9 @@ impl Maker<'_> {
         }
     }
 
-    fn instance_sentence(&self, instance: &str, state: InstanceState) -> String {
+    fn instance_sentence(&self, instance: &str, state: InstanceState, passed: bool) -> String {
         self.say(match state {
+            InstanceState::Stopping | InstanceState::Stopped if passed => Key::TakenAsRunning { instance },
             InstanceState::Running => Key::InstanceRuns { instance },
             InstanceState::Pending => Key::InstanceStarts { instance },
             InstanceState::Stopping | InstanceState::Stopped => Key::InstanceStopped { instance },
