@@ -2,33 +2,29 @@
 
 use crate::dialog::Dialog;
 use crate::glyph::{Icon, glyph, glyph_sized};
-use crate::platform::files::{self, Taker};
+use crate::platform::files::Taker;
+use crate::platform::incoming;
+use crate::platform::window::EventListener;
 use crate::store::{Dispatch, Msg};
 use crate::words::{Key, say};
 use eni_playground::view::report::{ReportView, SectionView};
-use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, Element, Node};
 use yew::prelude::*;
 
 /// Something is dragged over the page. Files may be let go anywhere; text where nobody else takes it.
 pub fn over(send: &Dispatch) -> Callback<DragEvent> {
     let send = send.clone();
     Callback::from(move |event: DragEvent| {
-        let Some(transfer) = ours(&event) else { return };
-        event.prevent_default();
-        if files::has_files(&transfer) {
-            transfer.set_drop_effect("copy");
+        if incoming::comes_over(&event) {
             send.emit(Msg::FilesOver(true));
         }
     })
 }
 
-/// What was dragged has left the page, not only one part of it for another; when a drag is given up, it has left for nowhere.
+/// What was dragged has left.
 pub fn left(root: &NodeRef, send: &Dispatch) -> Callback<DragEvent> {
     let (root, send) = (root.clone(), send.clone());
     Callback::from(move |event: DragEvent| {
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        if !root.get().is_some_and(|root| root.contains(to.as_ref()) && to.is_some()) {
+        if incoming::has_left(&event, &root) {
             send.emit(Msg::FilesOver(false));
         }
     })
@@ -39,23 +35,13 @@ pub fn dropped(send: &Dispatch) -> Callback<DragEvent> {
     let send = send.clone();
     Callback::from(move |event: DragEvent| {
         send.emit(Msg::FilesOver(false));
-        if let Some(transfer) = ours(&event) {
-            event.prevent_default();
-            files::read_transfer(&transfer, &say(Key::DroppedText), taker(&send));
-        }
+        incoming::drop(&event, &say(Key::DroppedText), taker(&send));
     })
 }
 
-/// What is dragged, unless it is text over a field, which takes it.
-fn ours(event: &DragEvent) -> Option<DataTransfer> {
-    let field = |element: Element| element.closest("input,textarea").ok().flatten().is_some();
-    let over_field = event.target().and_then(|target| target.dyn_into().ok()).is_some_and(field);
-    event.data_transfer().filter(|transfer| !over_field || files::has_files(transfer))
-}
-
-/// Opens what was pasted. False if there was nothing in it.
-pub fn pasted(transfer: &DataTransfer, send: &Dispatch) -> bool {
-    files::read_transfer(transfer, &say(Key::PastedText), taker(send))
+/// Opens what is pasted, as long as the listener lives.
+pub fn pastes(root: &NodeRef, embedded: bool, send: &Dispatch) -> Option<EventListener> {
+    incoming::pastes(root.clone(), embedded, say(Key::PastedText), taker(send))
 }
 
 /// What was read becomes a message.

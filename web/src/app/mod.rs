@@ -7,15 +7,15 @@ mod panes;
 use crate::board::{Held, Sky};
 use crate::import;
 use crate::platform::keeper::Keeper;
-use crate::platform::window::{EventListener, EventListenerOptions, window};
-use crate::platform::{clipboard, files, screen};
+use crate::platform::window::{EventListener, window};
+use crate::platform::{clipboard, files};
 use crate::store::{Dispatch, Effect, Msg, Saved, Store, Theme};
 use crate::words::{Key, say};
 use autosave::Autosave;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 /// The store, shared by the root component and the handle that other pages hold.
@@ -77,7 +77,8 @@ impl Component for App {
         let root = NodeRef::default();
         let peeked = store.clone();
         let held = Held(Rc::new(move || peeked.try_borrow().ok()?.shown().hand.clone()));
-        let listeners = listen(&root, store.borrow().shown().embedded, &send);
+        let mut listeners = listen(&send);
+        listeners.extend(import::pastes(&root, store.borrow().shown().embedded, &send));
         App { root, sky: Rc::default(), frame: None, autosave, keeper: Keeper::default(), send, held, _listeners: listeners }
     }
 
@@ -156,12 +157,11 @@ fn dispatch(ctx: &Context<App>) -> Dispatch {
 }
 
 /// Listeners of the window; they end when they are dropped.
-fn listen(root: &NodeRef, embedded: bool, send: &Dispatch) -> Vec<EventListener> {
+fn listen(send: &Callback<Msg>) -> Vec<EventListener> {
     let Some(window) = window() else { return Vec::new() };
     let resized = send.clone();
     let typed = send.clone();
     vec![
-        listen_for_paste(&window, root.clone(), embedded, send.clone()),
         EventListener::new(&window, "resize", move |_| resized.emit(Msg::Resized)),
         EventListener::new(&window, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
@@ -186,21 +186,6 @@ fn listen(root: &NodeRef, embedded: bool, send: &Dispatch) -> Vec<EventListener>
             }
         }),
     ]
-}
-
-/// What is pasted is opened, unless the focus is where something else takes it: a field, a dialog, another part of the page that this is in.
-fn listen_for_paste(window: &web_sys::Window, root: NodeRef, embedded: bool, send: Dispatch) -> EventListener {
-    EventListener::new_with_options(window, "paste", EventListenerOptions::enable_prevent_default(), move |event| {
-        let Some(event) = event.dyn_ref::<ClipboardEvent>().filter(|event| !event.default_prevented()) else { return };
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        let here = root.get().is_some_and(|root| root.contains(Some(&target))) || (!embedded && screen::is_page(&target));
-        let taken = target.closest("input,textarea,select,[contenteditable],dialog").ok().flatten().is_some();
-        if let Some(transfer) = event.clipboard_data().filter(|_| here && !taken)
-            && import::pasted(&transfer, &send)
-        {
-            event.prevent_default();
-        }
-    })
 }
 
 /// The word for `data-theme`: automatic is settled here, so that the sheets know three themes only.

@@ -59,11 +59,6 @@ pub fn choose(folder: bool, taker: Taker) {
     input.click();
 }
 
-/// Whether files or folders are in what is dragged. Their names are not told before they are let go.
-pub fn has_files(transfer: &DataTransfer) -> bool {
-    transfer.types().includes(&JsValue::from_str("Files"), 0)
-}
-
 /// Reads what was dropped or pasted: files, the files of folders, or else text, which is called `text_name`. False if there is none of them.
 pub fn read_transfer(transfer: &DataTransfer, text_name: &str, taker: Taker) -> bool {
     let items = transfer.items();

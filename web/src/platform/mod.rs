@@ -7,6 +7,7 @@ pub mod canvas;
 pub mod clipboard;
 pub mod files;
 pub mod frame;
+pub mod incoming;
 pub mod keeper;
 pub mod location;
 pub mod media;

@@ -225,9 +225,7 @@ impl Reader<'_> {
             let public = PublicAddress { ip, origin: PublicOrigin::Amazon };
             self.events.push(Event::PublicIpGiven(mapping.eni, mapping.private_ip, public));
             // Who has an automatic address wanted one, and will want one at the next start (`A1`, `A6`).
-            if mapping.amazon {
-                self.events.push(Event::EniChanged(mapping.eni, EniChange::WantsPublicIp(true)));
-            }
+            self.events.push(Event::EniChanged(mapping.eni, EniChange::WantsPublicIp(true)));
             return Ok(());
         };
         if !known.contains_key(&allocation) {

@@ -168,7 +168,9 @@ impl Reader<'_> {
             let Some((number, entry_read, egress)) = acl_entry(&mut entry)? else { continue };
             let entries = if egress { &mut acl.egress } else { &mut acl.ingress };
             if entries.insert(number, entry_read).is_some() {
-                return Err(FieldError::new(&found.place, InputKey::TwoEntries { number: &number.to_string() }).into());
+                return Err(ScenarioError::Impossible(vec![
+                    FieldError::new(&found.place, InputKey::TwoEntries { number: &number.to_string() }).saying(),
+                ]));
             }
         }
         let mut uses = Vec::new();

@@ -99,7 +99,7 @@ impl Reader<'_> {
             let propagated = |origin| origin == RouteOrigin::EnableVgwRoutePropagation;
             if let Some(first) = table.routes.get(&destination) {
                 if propagated(first.origin) == propagated(origin) {
-                    return Err(FieldError::new(&found.place, InputKey::TwoRoutes).into());
+                    return Err(ScenarioError::Impossible(vec![FieldError::new(&found.place, InputKey::TwoRoutes).saying()]));
                 }
                 self.make_up(&found.place, InputKey::StaticRouteKept)?;
                 if propagated(origin) {
