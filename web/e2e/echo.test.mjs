@@ -24,7 +24,7 @@ pageTest("each act on the board is its line, refused ones too, and undo and redo
   assert.match(await note(page).innerText(), /^Redo: attach spare to web-2/);
 
   await instance(page, "web-3").locator("header .title").click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Stop" }).click();
+  await page.getByRole("menuitem", { name: "Stop", exact: true }).click();
   await eventually(page, "stopping is a line", () => line(page).innerText(), (text) => /^aws ec2 stop-instances --instance-ids i-\w+$/.test(text));
 
   // All of them, oldest first, behind the button.

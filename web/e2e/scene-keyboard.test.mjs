@@ -88,7 +88,7 @@ async function terminate(page, name) {
   await goTo(page, ".board", name);
   await pressUntil(page, "ArrowUp", async () => (await focused(page)) === name, name);
   await page.keyboard.press("Enter");
-  const item = page.getByRole("menuitem", { name: "Terminate" });
+  const item = page.getByRole("menuitem", { name: "Terminate", exact: true });
   await item.waitFor();
   await pressUntil(page, "ArrowDown", () => item.evaluate((element) => element === document.activeElement), "Terminate", 20);
   await page.keyboard.press("Enter");

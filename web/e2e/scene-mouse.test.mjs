@@ -34,7 +34,7 @@ pageTest("with a mouse: traffic is lost, the ENI is dragged to the standby, traf
   await answered(page);
 
   await instance(page, "web-1").locator("header .title").click({ button: "right" });
-  await page.getByRole("menuitem", { name: "Terminate" }).click();
+  await page.getByRole("menuitem", { name: "Terminate", exact: true }).click();
   await lost(page);
 
   const part = page.locator(".tray").locator(eni(page, "svc"));

@@ -9,7 +9,7 @@ pageTest("with taps: traffic is lost, the ENI is tapped and the standby is tappe
   await mounted(page);
   await answered(page);
   await instance(page, "web-1").locator("header .title").tap();
-  await page.getByRole("menuitem", { name: "Terminate" }).tap();
+  await page.getByRole("menuitem", { name: "Terminate", exact: true }).tap();
   await lost(page);
 
   const part = page.locator(".tray").locator(eni(page, "svc"));
