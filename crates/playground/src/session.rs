@@ -366,4 +366,6 @@ impl Session {
 }
 
 #[cfg(test)]
+mod document_tests;
+#[cfg(test)]
 mod tests;

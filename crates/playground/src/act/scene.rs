@@ -56,6 +56,11 @@ pub enum SceneAct {
         /// The name.
         name: String,
     },
+    /// The whole gets a title, which a saved file is named by; an empty one gives a scene its own back.
+    Title {
+        /// The title.
+        title: String,
+    },
 }
 
 /// Who asks whom for what.
@@ -147,7 +152,8 @@ impl SceneAct {
                 Ok(SceneAct::Place { id, x: coordinate(fields, "x")?, y: coordinate(fields, "y")? })
             }
             "name" => Ok(SceneAct::Name { id: fields.text("id", MAX_NAME)?.to_owned(), name: fields.text("name", MAX_NAME)?.to_owned() }),
-            other => Err(super::none_of("act", other, "add-client, remove-client, pause-client, ask, move, place, name")),
+            "title" => Ok(SceneAct::Title { title: fields.text("title", MAX_NAME)?.to_owned() }),
+            other => Err(super::none_of("act", other, "add-client, remove-client, pause-client, ask, move, place, name, title")),
         }
     }
 
@@ -165,6 +171,7 @@ impl SceneAct {
             }
             SceneAct::Place { id, x, y } => json!({"kind": "scene", "act": "place", "id": id, "x": x, "y": y}),
             SceneAct::Name { id, name } => json!({"kind": "scene", "act": "name", "id": id, "name": name}),
+            SceneAct::Title { title } => json!({"kind": "scene", "act": "title", "title": title}),
         }
     }
 
@@ -180,6 +187,7 @@ impl SceneAct {
             SceneAct::Move { eni, instance, card, index } => format!("move {} {} {index} --card {card}", quote(eni), quote(instance)),
             SceneAct::Place { id, x, y } => format!("place {} {x} {y}", quote(id)),
             SceneAct::Name { id, name } => format!("name {} {}", quote(id), quote(name)),
+            SceneAct::Title { title } => format!("title {}", quote(title)),
         }
     }
 }

@@ -27,6 +27,7 @@ fn every_kind_of_act_reads_prints_and_echoes() {
         ),
         (r#"{"kind":"scene","act":"place","id":"eni-00000000000000002","x":-5,"y":7}"#, "place eni-00000000000000002 -5 7"),
         (r#"{"kind":"scene","act":"name","id":"i-1","name":"<b>web</b>"}"#, "name i-1 '<b>web</b>'"),
+        (r#"{"kind":"scene","act":"title","title":"my shop"}"#, "title 'my shop'"),
         (r#"{"kind":"scene","act":"remove-client","client":1}"#, "ask --stop 1"),
         (
             r#"{"kind":"scene","act":"move","eni":"eni-00000000000000002","instance":"web 2","index":1}"#,

@@ -40,8 +40,11 @@ impl Session {
         self.maker().details(&self.world, thing)
     }
 
-    /// A form by its id, as `create-eni:subnet-…`; what follows the colon may be empty, then a field lets one choose.
+    /// A form by its id, as `create-eni:subnet-…`; what follows the colon may be empty, then a field lets one choose. `title:` is about the whole.
     pub fn form(&self, id: &str) -> Option<FormView> {
+        if id == "title:" {
+            return Some(self.maker().title_form(id, &self.title()));
+        }
         self.maker().form(id)
     }
 

@@ -162,6 +162,10 @@ impl World {
                 }
                 Ok(quiet(summary))
             }
+            SceneAct::Title { title } => {
+                title.trim().clone_into(&mut self.title);
+                Ok(quiet(self.maker(language).say(Key::ActTitle)))
+            }
         }
     }
 

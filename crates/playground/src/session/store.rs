@@ -13,6 +13,8 @@ use eni_core::sim::Simulator;
 use eni_core::sim::client::{ClientId, Source};
 use eni_core::time::Instant;
 
+/// The longest name of a file, in characters, without its ending.
+const FILE_NAME: usize = 60;
 /// The scene's id of a session that began with a document.
 const NO_SCENE: &str = "";
 
@@ -117,6 +119,14 @@ impl Session {
             scenario.title = self.title();
         }
         scenario::save(&scenario)
+    }
+
+    /// What a file of the document is called: the title as far as a file system bears it, `.eni.json`.
+    pub fn file_name(&self) -> String {
+        let title = self.title();
+        let words = title.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        let name: String = words.collect::<Vec<_>>().join("-").chars().take(FILE_NAME).collect();
+        if name.is_empty() { "playground.eni.json".to_owned() } else { format!("{name}.eni.json") }
     }
 
     /// What this is called: the document's title, the scene's, or the name of the file or folder that it was read from.

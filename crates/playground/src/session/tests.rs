@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::act::SceneAct;
+use eni_core::model::network::Network;
 use eni_core::rng::Rng;
 
 use crate::support::random;
@@ -9,8 +10,19 @@ use crate::support::random;
 /// What the test knows of an act: the world before and after it, where it saw them.
 type Seen = Option<(World, World)>;
 
-struct Player {
-    session: Session,
+/// An act that may fit; nothing where there is nothing to do it to.
+pub(super) fn random_act(rng: &mut Rng, network: &Network) -> Option<Act> {
+    if rng.below(5) > 0 {
+        return Act::of_command(&random::random_command(rng, network));
+    }
+    let eni = network.enis().nth(usize::try_from(rng.below(8)).unwrap())?.id.to_string();
+    let instance = network.instances().nth(usize::try_from(rng.below(4)).unwrap())?.id.to_string();
+    let index = u16::try_from(rng.below(3)).unwrap();
+    Some(Act::Scene(SceneAct::Move { eni, instance, card: 0, index }))
+}
+
+pub(super) struct Player {
+    pub(super) session: Session,
     rng: Rng,
     journal: Vec<String>,
     done: Vec<Seen>,
@@ -18,20 +30,9 @@ struct Player {
 }
 
 impl Player {
-    fn new(scene: &str, seed: u64) -> Player {
+    pub(super) fn new(scene: &str, seed: u64) -> Player {
         let session = Session::open(scene).unwrap();
         Player { session, rng: Rng::new(seed), journal: Vec::new(), done: Vec::new(), undone: Vec::new() }
-    }
-
-    fn random_act(&mut self) -> Option<Act> {
-        let network = self.session.world.network();
-        if self.rng.below(5) > 0 {
-            return Act::of_command(&random::random_command(&mut self.rng, network));
-        }
-        let eni = network.enis().nth(usize::try_from(self.rng.below(8)).unwrap())?.id.to_string();
-        let instance = network.instances().nth(usize::try_from(self.rng.below(4)).unwrap())?.id.to_string();
-        let index = u16::try_from(self.rng.below(3)).unwrap();
-        Some(Act::Scene(SceneAct::Move { eni, instance, card: 0, index }))
     }
 
     fn act(&mut self, act: &Act) {
@@ -88,7 +89,7 @@ impl Player {
         }
     }
 
-    fn play(&mut self, steps: usize) {
+    pub(super) fn play(&mut self, steps: usize) {
         for _ in 0..steps {
             match self.rng.below(10) {
                 0 => self.undo(),
@@ -103,7 +104,7 @@ impl Player {
                     self.catch_up();
                 }
                 _ => {
-                    if let Some(act) = self.random_act() {
+                    if let Some(act) = random_act(&mut self.rng, self.session.world.network()) {
                         self.act(&act);
                     }
                 }

@@ -248,6 +248,7 @@ messages! {
     ActResumeClient { client } = "{client} asks again";
     ActPlace { thing } = "put {thing} elsewhere";
     ActName { thing } = "rename {thing}";
+    ActTitle = "change the title";
     ActGuest { instance, command } = "{instance}: {command}";
     SaidDone { act } = "Done: {act}.";
     SaidAttaching { eni, instance, index } = "{eni} is attaching to {instance} at index {index}.";
@@ -394,6 +395,8 @@ messages! {
     FormRecover = "Get a released Elastic IP back";
     FormAssign = "Assign an address";
     FormRename = "Rename";
+    FormTitle = "Title";
+    HintTitle = "A saved file is named by it. Left empty, a scene has its own again.";
     FormDescribe = "Describe";
     FormType = "Change the type";
     FormGuest = "A command on the instance";

@@ -89,6 +89,8 @@ messages! {
     PastedText = "Pasted text";
     Download = "Download";
     DownloadNote = "The whole document, to keep or to send";
+    Retitle = "Change the title";
+    RetitleNote = "The name of all this, and of a downloaded file";
     Reset = "Start over";
     ResetNote = "What was opened, from its beginning";
     WayBack { title } = "Back to {title}";

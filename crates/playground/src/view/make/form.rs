@@ -91,6 +91,12 @@ impl Maker<'_> {
         Some(FormView { id: id.to_owned(), title: self.say(title), hint: String::new(), submit: self.say(submit), fields })
     }
 
+    /// The form for the title of the whole.
+    pub fn title_form(&self, id: &str, title: &str) -> FormView {
+        let fields = vec![FieldView { hint: self.say(Key::HintTitle), ..self.name_field(title) }];
+        FormView { id: id.to_owned(), title: self.say(Key::FormTitle), hint: String::new(), submit: self.say(Key::SubmitSave), fields }
+    }
+
     fn text(&self, name: &'static str, label: Key<'_>) -> FieldView {
         field(name, self.say(label), FieldKind::Text)
     }

@@ -2,7 +2,7 @@
 
 use super::Maker;
 use super::form::MAIN_TABLE;
-use crate::act::Act;
+use crate::act::{Act, MAX_NAME, SceneAct};
 use eni_core::model::route_table::RouteTableUser;
 use eni_core::table::Table;
 use serde_json::{Map, Value, json};
@@ -139,6 +139,7 @@ impl Maker<'_> {
             }
             "tracking" => tracking(about, &values),
             "recover" => members().text("Address", values.get("ip")).act("AllocateAddress"),
+            "title" => vec![Act::Scene(SceneAct::Title { title: name.chars().take(MAX_NAME).collect() })],
             "guest" => vec![Act::Guest { instance: about.to_owned(), command: values.get("command").to_owned() }],
             _ => Vec::new(),
         }
