@@ -1,27 +1,114 @@
-// The work is kept: after a closed tab it is there again, and where storage is refused the page says so.
+// The work is kept: after a closed tab it is there again, an earlier visit is never written over unseen, and what the page says of it is true.
 import assert from "node:assert/strict";
 import { call, mounted, pageTest } from "./support/page.mjs";
-import { eni, live, slot } from "./support/scene.mjs";
+import { eni, eventually, live, slot } from "./support/scene.mjs";
 
 const wide = { viewport: { width: 1440, height: 900 } };
+const home = () => new URL("/", process.env.ENI_E2E_HOME).href;
+const allocate = { kind: "api", service: "ec2", action: "AllocateAddress", parameters: { Domain: "vpc" } };
+const saved = (page, state) => page.locator(`.eni-app[data-saved=${state}]`).waitFor();
+const attached = (page) => slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
 const attach = async (page) => {
   await page.locator(".tray").locator(eni(page, "spare")).click({ position: { x: 60, y: 20 } });
   await slot(page, "web-2", 1).click();
-  await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
+  await attached(page);
 };
+
+/** A first visit that did something, and was left. */
+async function visit(page) {
+  await mounted(page);
+  await attach(page);
+  await saved(page, "OnDevice");
+  await page.close();
+}
+
+/** Answers of the storage wait in `window.held` until `release`; from the start, or from now on. */
+const hold = () => {
+  if (!window.held) {
+    const property = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+    const set = function (listener) {
+      property.set.call(this, (event) => (window.held ? window.held.push(() => listener.call(this, event)) : listener.call(this, event)));
+    };
+    if (!window.holding) Object.defineProperty(IDBRequest.prototype, "onsuccess", { ...property, set });
+    window.holding = true;
+    window.held = [];
+  }
+};
+const release = (page) =>
+  page.evaluate(() => {
+    const held = window.held;
+    window.held = null;
+    held.forEach((answer) => answer());
+  });
+
+/** Another visit, whose storage is slow to answer. */
+async function slowVisit(context) {
+  const page = await context.newPage();
+  await page.addInitScript(hold);
+  await page.goto(home());
+  await mounted(page);
+  await eventually(page, "the earlier visit is asked for", () => page.evaluate(() => window.held.length), (asked) => asked > 0);
+  return page;
+}
 
 pageTest("what was done is there again after the tab was closed", { path: "/", context: wide }, async ({ page, context }) => {
   await mounted(page);
   const before = await live(page);
-  await attach(page);
-  await page.locator(".eni-app[data-saved=OnDevice]").waitFor();
-  await page.close();
+  await visit(page);
 
   const again = await context.newPage();
-  await again.goto(new URL("/", process.env.ENI_E2E_HOME).href);
+  await again.goto(home());
   await mounted(again);
-  await slot(again, "web-2", 1).locator(eni(again, "spare")).waitFor();
+  await attached(again);
+  await saved(again, "OnDevice");
   assert.ok((await live(again)).nowMs >= before.nowMs, "time goes on from the last save, not from the start");
+});
+
+pageTest("it is called saved only when all of it is", { path: "/", context: wide }, async ({ page }) => {
+  await mounted(page);
+  for (let round = 0; round < 2; round += 1) {
+    await page.evaluate(hold);
+    await call(page, allocate);
+    await saved(page, "NotYet");
+    await page.getByText("Not saved yet").waitFor();
+    await release(page);
+    await saved(page, "OnDevice");
+    await page.getByText("Saved on this device").waitFor();
+  }
+});
+
+pageTest("stopping time before an earlier visit is read does not write over it", { path: "/", context: wide }, async ({ page, context }) => {
+  await visit(page);
+  const second = await slowVisit(context);
+  await second.getByRole("button", { name: "Stop time", exact: true }).click();
+  await second.locator(".eni-app[data-running=false]").waitFor();
+  assert.equal(await second.evaluate(() => window.held.length), 1, "the earlier visit was asked for, and nothing is written");
+  await release(second);
+  await attached(second);
+  await saved(second, "OnDevice");
+  await second.close();
+
+  const third = await context.newPage();
+  await third.goto(home());
+  await mounted(third);
+  await attached(third);
+});
+
+pageTest("an earlier visit that is read after the first act is offered, and stays until it is chosen", { path: "/", context: wide }, async ({ page, context }) => {
+  await visit(page);
+  const second = await slowVisit(context);
+  await call(second, allocate);
+  await release(second);
+  await second.locator(".notice-back").waitFor();
+  await saved(second, "NotYet");
+  await second.close();
+
+  const third = await slowVisit(context);
+  await call(third, allocate);
+  await release(third);
+  await third.locator(".notice-back").click();
+  await attached(third);
+  await saved(third, "OnDevice");
 });
 
 pageTest("where storage is refused the page says so and goes on", { context: wide }, async ({ page }) => {
@@ -33,6 +120,8 @@ pageTest("where storage is refused the page says so and goes on", { context: wid
   await attach(page);
   await page.locator(".notice").waitFor();
   assert.match(await page.locator(".notice").innerText(), /may not store/);
-  const reply = await call(page, { kind: "api", service: "ec2", action: "AllocateAddress", parameters: { Domain: "vpc" } });
+  await saved(page, "Refused");
+  const reply = await call(page, allocate);
   assert.ok(reply.Result, JSON.stringify(reply));
+  await saved(page, "Refused");
 });

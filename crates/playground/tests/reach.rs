@@ -43,7 +43,7 @@ kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
 kinds! { kind_of_instance_attribute, INSTANCE_ATTRIBUTES, InstanceAttribute:
     SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop
 }
-kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Move Place Name }
+kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Move Place Name Title }
 
 /// What one can say beyond the kind of an act, and must be able to say in the page as well.
 const VARIANTS: &[&str] = &[
@@ -65,6 +65,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("ModifyInstanceAttribute Groups", "the menu of the instance's ENI has it, and works with several ENIs as well"),
     ("scene Place", "things lie where their network puts them"),
     ("scene Name", "for pages that embed this one; people rename by the Name tag"),
+    ("scene Title", "it is of no thing on the board: the menu of the top bar opens its form"),
 ];
 
 /// The names of all that there is to do.

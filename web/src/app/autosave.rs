@@ -1,52 +1,66 @@
-//! Keeping the work: a moment after each act, and read back from an earlier visit at the start.
+//! Keeping the work: after each act, and read back from an earlier visit at the start.
 
 use crate::app::SharedStore;
-use crate::platform::{storage, timer::Timeout};
+use crate::platform::storage;
 use crate::store::{Msg, Past, Saved};
 use serde_json::{Value, json};
+use std::cell::Cell;
+use std::rc::Rc;
 use yew::platform::spawn_local;
 use yew::prelude::*;
-
-/// Acts that follow each other quickly are kept together.
-const SAVE_AFTER_MS: u32 = 300;
 
 /// Keeps the work of one page.
 pub struct Autosave {
     key: String,
     store: SharedStore,
     send: Callback<Msg>,
-    timer: Option<Timeout>,
+    pen: Rc<Cell<Pen>>,
+}
+
+/// One text is written at a time; what is done meanwhile is written after it, together.
+#[derive(Clone, Copy, Default)]
+enum Pen {
+    #[default]
+    Idle,
+    Writing,
+    WritingAndThenAgain,
 }
 
 impl Autosave {
     /// Begins; with what an earlier visit kept, if `restore`.
     pub fn new(key: String, store: SharedStore, send: Callback<Msg>, restore: bool) -> Autosave {
-        if !restore {
-            return Autosave { key, store, send, timer: None };
+        if restore {
+            let (earlier, kept, told) = (key.clone(), store.clone(), send.clone());
+            spawn_local(async move {
+                let past = storage::load(&earlier).await.as_deref().and_then(from_text);
+                if let Ok(mut store) = kept.try_borrow_mut() {
+                    store.restore(past);
+                }
+                told.emit(Msg::Refresh);
+            });
         }
-        let (earlier, kept, told) = (key.clone(), store.clone(), send.clone());
-        spawn_local(async move {
-            let past = storage::load(&earlier).await.as_deref().and_then(from_text);
-            if let (Some(past), Ok(mut store)) = (past, kept.try_borrow_mut()) {
-                store.restore(past);
-            }
-            told.emit(Msg::Refresh);
-        });
-        Autosave { key, store, send, timer: None }
+        Autosave { key, store, send, pen: Rc::default() }
     }
 
-    /// Keeps the work in a moment.
-    pub fn soon(&mut self) {
-        let (key, store, send) = (self.key.clone(), self.store.clone(), self.send.clone());
-        self.timer = Some(Timeout::new(SAVE_AFTER_MS, move || {
-            let Ok(store) = store.try_borrow() else { return };
-            let text = to_text(&store.past());
-            drop(store);
-            spawn_local(async move {
+    /// Keeps the work as it is now.
+    pub fn write(&self) {
+        if !matches!(self.pen.get(), Pen::Idle) {
+            self.pen.set(Pen::WritingAndThenAgain);
+            return;
+        }
+        let (key, store, send, pen) = (self.key.clone(), self.store.clone(), self.send.clone(), self.pen.clone());
+        spawn_local(async move {
+            loop {
+                pen.set(Pen::Writing);
+                let Ok((text, changes)) = store.try_borrow().map(|store| (to_text(&store.past()), store.changes())) else { return };
                 let kept = storage::save(&key, &text).await;
-                send.emit(Msg::Saved(if kept { Saved::OnDevice } else { Saved::Refused }));
-            });
-        }));
+                send.emit(Msg::Saved(if kept { Saved::OnDevice } else { Saved::Refused }, changes));
+                if !matches!(pen.get(), Pen::WritingAndThenAgain) {
+                    break;
+                }
+            }
+            pen.set(Pen::Idle);
+        });
     }
 }
 

@@ -21,16 +21,11 @@ use yew::prelude::*;
 /// The store, shared by the root component and the handle that other pages hold.
 pub type SharedStore = Rc<RefCell<Store>>;
 
-/// Who is told that a document contains all so far.
-pub type CheckpointSink = Rc<dyn Fn(&str)>;
-
 /// What the root component is given.
 #[derive(Clone, Properties)]
 pub struct AppProps {
     /// The store.
     pub store: SharedStore,
-    /// The loader's checkpoint.
-    pub checkpoint: CheckpointSink,
     /// Under which key the work is kept; `None` if it is not.
     pub storage_key: Option<String>,
     /// Whether an earlier visit is brought back; not after a crash, when the loader has brought back more.
@@ -94,7 +89,7 @@ impl Component for App {
         };
         let effects = ctx.props().store.borrow_mut().take_effects();
         for effect in effects {
-            self.carry_out(ctx, effect);
+            self.carry_out(effect);
         }
         if let Some(at) = at_frame {
             let clock = ctx.props().store.borrow().shown().clock;
@@ -124,17 +119,16 @@ impl App {
         self.frame = Some(crate::platform::frame::next(ctx.link().callback(Told::Frame)));
     }
 
-    fn carry_out(&mut self, ctx: &Context<Self>, effect: Effect) {
+    fn carry_out(&mut self, effect: Effect) {
         let send = &self.send;
         match effect {
-            Effect::Checkpoint(document) => (ctx.props().checkpoint)(&document),
             Effect::Copy(text) => {
                 clipboard::copy(&text, send.reform(|copied| Msg::Notice(say(if copied { Key::Copied } else { Key::CopyRefused }))))
             }
             Effect::Download { name, text } => files::download(&name, &text),
             Effect::Save => match &mut self.autosave {
-                Some(autosave) => autosave.soon(),
-                None => send.emit(Msg::Saved(Saved::Off)),
+                Some(autosave) => autosave.write(),
+                None => send.emit(Msg::Saved(Saved::Off, 0)),
             },
             Effect::Choose { folder } => files::choose(folder, import::taker(send)),
             Effect::Fly(flights) => self.sky.borrow_mut().launch(flights),
@@ -161,8 +155,10 @@ fn listen(send: &Callback<Msg>) -> Vec<EventListener> {
     let Some(window) = window() else { return Vec::new() };
     let resized = send.clone();
     let typed = send.clone();
+    let left = send.clone();
     vec![
         EventListener::new(&window, "resize", move |_| resized.emit(Msg::Resized)),
+        EventListener::new(&window, "visibilitychange", move |_| left.emit(Msg::Leaving)),
         EventListener::new(&window, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use crate::app::{App, AppProps, SharedStore, Told};
-use crate::store::{Msg, Past, Start, Store};
+use crate::store::{Msg, News, Past, Start, Store};
 
 #[wasm_bindgen]
 extern "C" {
@@ -91,18 +91,17 @@ pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsEr
     }));
     let recovered = options.recovery.is_some();
     let past = options.recovery.map(|recovery| Past { checkpoint: recovery.checkpoint, entries: recovery.entries, left_at: 0 });
-    let start = Start { past, ..parameters::read(&options.parameters, options.embedded) };
+    let read = parameters::read(&options.parameters, options.embedded);
+    let start = Start { reads_earlier_visit: !read.embedded && !recovered, past, ..read };
     let storage_key = (!start.embedded).then(|| format!("{}?{}", crate::platform::location::path(), start.scene));
     let keeper = host.clone();
-    let store = Store::new(start, Box::new(move |entry| keeper.journal(entry))).map_err(|error| JsError::new(&error))?;
-    let store: SharedStore = Rc::new(RefCell::new(store));
-    let keeper = host.clone();
-    let props = AppProps {
-        store: store.clone(),
-        checkpoint: Rc::new(move |document| keeper.checkpoint(document)),
-        storage_key,
-        restore: !recovered,
+    let tell = move |told: News<'_>| match told {
+        News::Entry(entry) => keeper.journal(entry),
+        News::Checkpoint(document) => keeper.checkpoint(document),
     };
+    let store = Store::new(start, Box::new(tell)).map_err(|error| JsError::new(&error))?;
+    let store: SharedStore = Rc::new(RefCell::new(store));
+    let props = AppProps { store: store.clone(), storage_key, restore: !recovered };
     let app = yew::Renderer::<App>::with_root_and_props(node, props).render();
     Ok(Handle { app: Some(app), store, host, test: options.test })
 }

@@ -8,6 +8,7 @@
 mod flows;
 mod following;
 mod hand;
+mod keeping;
 mod opening;
 mod overlays;
 mod panels;
@@ -18,7 +19,7 @@ pub use flows::FlowWire;
 pub use hand::{Hand, HandKind, Place, enis};
 pub use panels::Panels;
 pub use shown::{Clock, Dialog, Pane, Saved, Selection, Shown, Speed, Theme};
-pub use state::{Effect, Past, Start, Store};
+pub use state::{Effect, News, Past, Start, Store};
 
 use eni_playground::act::Act;
 use eni_playground::scenario::Intake;
@@ -119,6 +120,8 @@ pub enum Msg {
     Refresh,
     /// Real milliseconds have passed since the frame before.
     Frame(f64),
-    /// What came of saving.
-    Saved(Saved),
+    /// What came of saving the state of that count of changes.
+    Saved(Saved, u64),
+    /// The page is hidden, perhaps for good.
+    Leaving,
 }

@@ -1,6 +1,6 @@
 //! Opening something else: scenes, files, the beginning. What was here before stays within reach until the next time.
 
-use super::state::{Effect, Store};
+use super::state::{Effect, News, Past, Store};
 use super::{Dialog, Msg, Selection};
 use crate::words::{Key, in_language, language, say};
 use eni_playground::scenario::Intake;
@@ -17,6 +17,11 @@ pub struct Previous {
 }
 
 impl Previous {
+    /// A session that was left in an earlier visit.
+    pub(super) fn new(session: Session, scene: String, past: Past) -> Previous {
+        Previous { session, scene, origin: None, checkpoint: past.checkpoint, entries: past.entries }
+    }
+
     /// What it is called.
     pub fn title(&self) -> String {
         self.session.title()
@@ -59,7 +64,7 @@ impl Store {
         let Some(previous) = self.previous.take() else { return };
         let Previous { session, scene, origin, checkpoint, entries } = *previous;
         // The loader starts from here after a crash; what is kept on the device still has all that was done.
-        self.push(Effect::Checkpoint(session.document()));
+        self.tell(News::Checkpoint(&session.document()));
         self.put(session);
         self.scene = scene;
         self.origin = origin;
@@ -69,7 +74,7 @@ impl Store {
 
     /// Puts another session in the place of this one. `checkpoint` is its document, or the id of its scene.
     fn begin(&mut self, session: Session, checkpoint: String, origin: Option<String>) {
-        self.push(Effect::Checkpoint(checkpoint.clone()));
+        self.tell(News::Checkpoint(&checkpoint));
         self.put(in_language(session));
         self.origin = origin;
         self.checkpoint = Some(checkpoint);
@@ -93,7 +98,7 @@ impl Store {
         self.shown.dialog = None;
         self.shown.menu = None;
         self.push(Effect::Ground);
-        self.push(Effect::Save);
+        self.keep();
         let title = self.session.title();
         self.update_page(Msg::Notice(say(Key::Opened { name: &title })));
         self.shown.offers_way_back = true;

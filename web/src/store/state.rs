@@ -2,6 +2,7 @@
 
 use super::flows::Flows;
 use super::following::Following;
+use super::keeping::Keeping;
 use super::opening::Previous;
 use super::{Msg, Panels, Saved, Selection, Shown, Speed, Theme};
 use crate::words::{Key, in_language, say};
@@ -37,6 +38,8 @@ pub struct Start {
     pub panels: Panels,
     /// What to say about the page parameters.
     pub notice: Option<String>,
+    /// Whether an earlier visit is being read from the device; nothing is written there before.
+    pub reads_earlier_visit: bool,
     /// After a crash, or from an earlier visit: the document to begin with, and what was done since.
     pub past: Option<Past>,
 }
@@ -52,14 +55,21 @@ pub struct Past {
     pub left_at: u64,
 }
 
-/// Who is told of an entry before it is applied: the loader, which outlives a panic of the engine.
-pub type JournalSink = Box<dyn Fn(&str)>;
+/// What the loader is told, in this order and at once: it outlives a panic of the engine, and starts again from what it was told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum News<'a> {
+    /// What is about to be done.
+    Entry(&'a str),
+    /// A document, or a scene's id, that has in it all that was told before.
+    Checkpoint(&'a str),
+}
+
+/// Who is told: the loader.
+pub type JournalSink = Box<dyn Fn(News<'_>)>;
 
 /// What the store asks of the page around it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Tell the loader that this document contains all so far.
-    Checkpoint(String),
     /// Copy text.
     Copy(String),
     /// Give a file.
@@ -103,6 +113,7 @@ pub struct Store {
     last_views: f64,
     /// Whether anything was done since the page began: then an earlier visit is not brought back over it.
     pub(super) touched: bool,
+    pub(super) keeping: Keeping,
 }
 
 impl Store {
@@ -148,6 +159,7 @@ impl Store {
             following: None,
             last_views: f64::MIN,
             touched: false,
+            keeping: Keeping::new(start.reads_earlier_visit),
         };
         if let Some(past) = start.past {
             store.bring_back(past);
@@ -170,19 +182,6 @@ impl Store {
     /// What is to be done outside, since the last call.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
-    }
-
-    /// What is needed to come back to this moment later.
-    pub fn past(&self) -> Past {
-        Past { checkpoint: self.checkpoint.clone(), entries: self.entries.clone(), left_at: self.session.now() }
-    }
-
-    /// Comes back to where an earlier visit was, unless something was done here already.
-    pub fn restore(&mut self, past: Past) {
-        if !self.touched && (!past.entries.is_empty() || past.checkpoint.is_some()) {
-            self.bring_back(past);
-            self.refresh();
-        }
     }
 
     /// Does what a message asks. True if the page has to be drawn again.
@@ -245,18 +244,15 @@ impl Store {
             Msg::DismissNotice => {
                 shown.notice = None;
                 shown.offers_way_back = false;
+                self.offer_declined();
             }
             Msg::Notice(text) => {
                 self.say(text.clone());
                 self.shown.notice = Some(text);
                 self.shown.offers_way_back = false;
             }
-            Msg::Saved(saved) => {
-                if saved == Saved::Refused && shown.saved != Saved::Refused {
-                    shown.notice = Some(say(Key::SavedNot));
-                }
-                shown.saved = saved;
-            }
+            Msg::Saved(saved, changes) => self.kept(saved, changes),
+            Msg::Leaving => self.keep_time(),
             _ => {}
         }
     }
@@ -280,7 +276,7 @@ impl Store {
                 self.alarm(spoken(refusal));
             }
         }
-        self.effects.push(Effect::Save);
+        self.keep();
         outcome
     }
 
@@ -316,7 +312,7 @@ impl Store {
         self.shown.happened = None;
         self.flows.clear();
         self.effects.push(Effect::Ground);
-        self.effects.push(Effect::Save);
+        self.keep();
         self.say(text);
     }
 
@@ -326,13 +322,13 @@ impl Store {
             let document = self.session.document();
             // What could not be read back is no checkpoint.
             if Session::load(document.as_bytes()).is_ok() {
-                self.effects.push(Effect::Checkpoint(document.clone()));
+                self.tell(News::Checkpoint(&document));
                 self.checkpoint = Some(document);
                 self.entries.clear();
             }
         }
         self.touched = true;
-        (self.sink)(&line);
+        self.tell(News::Entry(&line));
         self.entries.push(line);
     }
 
@@ -341,7 +337,7 @@ impl Store {
         self.shown.happened = None;
         self.last_frame = None;
         if !playing {
-            self.effects.push(Effect::Save);
+            self.keep_time();
         }
     }
 
@@ -404,24 +400,13 @@ impl Store {
         }
     }
 
-    fn bring_back(&mut self, past: Past) {
-        let start = past.checkpoint.as_deref().unwrap_or(&self.scene);
-        let mut journal = past.entries.clone();
-        journal.extend((past.left_at > 0).then(|| serde_json::json!({ "at": past.left_at }).to_string()));
-        match Session::recover(start, &journal) {
-            Ok((session, _)) => {
-                self.session = in_language(session);
-                self.checkpoint = past.checkpoint;
-                self.entries = past.entries;
-            }
-            Err(reason) => self.shown.notice = Some(say(Key::NotOpened { reason: &reason })),
-        }
+    fn download(&mut self) {
+        let (name, text) = (self.session.file_name(), self.session.document());
+        self.effects.push(Effect::Download { name, text });
     }
 
-    fn download(&mut self) {
-        let text = self.session.document();
-        let name = if self.scene.is_empty() { "playground.eni.json".to_owned() } else { format!("{}.eni.json", self.scene) };
-        self.effects.push(Effect::Download { name, text });
+    pub(super) fn tell(&self, told: News<'_>) {
+        (self.sink)(told);
     }
 
     pub(super) fn push(&mut self, effect: Effect) {

@@ -1,0 +1,256 @@
+//! Keeping the work on the device: what is not kept yet is called so, and an earlier visit is never written over before somebody could choose it.
+
+use super::opening::Previous;
+use super::state::{Effect, Past, Store};
+use super::{Msg, Saved};
+use crate::words::{Key, in_language, say};
+use eni_playground::session::Session;
+
+/// How far the keeping has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Keeping {
+    /// Counts what was done: what was kept of an earlier count is not all.
+    changes: u64,
+    /// Whether an earlier visit is still being read: until then nothing is written.
+    reading: bool,
+    /// Whether an earlier visit was found too late and is offered: it is written over only when work goes on here.
+    offered: bool,
+}
+
+impl Keeping {
+    /// At the start; `reading` if an earlier visit is to be read first.
+    pub fn new(reading: bool) -> Keeping {
+        Keeping { reading, ..Keeping::default() }
+    }
+}
+
+impl Store {
+    /// Counts what was done.
+    pub fn changes(&self) -> u64 {
+        self.keeping.changes
+    }
+
+    /// What is needed to come back to this moment later.
+    pub fn past(&self) -> Past {
+        Past { checkpoint: self.checkpoint.clone(), entries: self.entries.clone(), left_at: self.session.now() }
+    }
+
+    /// Something was done that has to be kept.
+    pub(super) fn keep(&mut self) {
+        self.keeping.changes += 1;
+        self.keeping.offered = false;
+        if self.shown.saved == Saved::OnDevice {
+            self.shown.saved = Saved::NotYet;
+        }
+        self.write();
+    }
+
+    /// Only time has passed, or the page is about to go: how far time came is kept with what was done, if anything was.
+    pub(super) fn keep_time(&mut self) {
+        if !self.keeping.offered && self.past().is_something() {
+            self.write();
+        }
+    }
+
+    fn write(&mut self) {
+        if !self.keeping.reading {
+            self.push(Effect::Save);
+        }
+    }
+
+    /// The message about an earlier visit was taken off: work goes on here.
+    pub(super) fn offer_declined(&mut self) {
+        if self.keeping.offered {
+            self.keep();
+        }
+    }
+
+    /// What came of saving the state of that count.
+    pub(super) fn kept(&mut self, saved: Saved, changes: u64) {
+        let shown = &mut self.shown;
+        if saved == Saved::Refused && shown.saved != Saved::Refused {
+            shown.notice = Some(say(Key::SavedNot));
+        }
+        shown.saved = if saved == Saved::OnDevice && changes != self.keeping.changes { Saved::NotYet } else { saved };
+    }
+
+    /// An earlier visit was read, or there is none. It comes back at once; if something was done here meanwhile, it is offered.
+    pub fn restore(&mut self, past: Option<Past>) {
+        self.keeping.reading = false;
+        let past = past.filter(Past::is_something);
+        if !self.touched {
+            if past.is_some_and(|past| self.bring_back(past)) {
+                self.shown.saved = Saved::OnDevice;
+            }
+            return;
+        }
+        match past {
+            Some(past) => self.offer(past),
+            None => self.write(),
+        }
+    }
+
+    fn offer(&mut self, past: Past) {
+        match self.recovered(&past) {
+            Ok(session) => {
+                self.previous = Some(Box::new(Previous::new(session, self.scene.clone(), past)));
+                self.keeping.offered = true;
+                self.update_page(Msg::Notice(say(Key::EarlierVisit)));
+                self.shown.offers_way_back = true;
+            }
+            Err(_) => self.write(),
+        }
+    }
+
+    /// The session where something was left.
+    fn recovered(&self, past: &Past) -> Result<Session, String> {
+        let start = past.checkpoint.as_deref().unwrap_or(&self.scene);
+        let mut journal = past.entries.clone();
+        journal.extend((past.left_at > 0).then(|| serde_json::json!({ "at": past.left_at }).to_string()));
+        Session::recover(start, &journal).map(|(session, _)| in_language(session))
+    }
+
+    /// Goes on where something was left; says so if that cannot be.
+    pub(super) fn bring_back(&mut self, past: Past) -> bool {
+        let recovered = self.recovered(&past);
+        let came_back = recovered.is_ok();
+        match recovered {
+            Ok(session) => {
+                self.session = session;
+                self.checkpoint = past.checkpoint;
+                self.entries = past.entries;
+            }
+            Err(reason) => self.shown.notice = Some(say(Key::NotOpened { reason: &reason })),
+        }
+        came_back
+    }
+}
+
+impl Past {
+    /// Whether anything was done.
+    fn is_something(&self) -> bool {
+        !self.entries.is_empty() || self.checkpoint.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{News, Start};
+    use eni_playground::act::{Act, SceneAct};
+    use serde_json::json;
+    use std::cell::RefCell;
+    use std::rc::Rc;
+
+    fn store(reading: bool) -> Store {
+        Store::new(Start { reads_earlier_visit: reading, ..Start::default() }, Box::new(|_: News<'_>| {})).unwrap()
+    }
+
+    fn allocate(store: &mut Store) {
+        store.update(Msg::Act(Act::ec2("AllocateAddress", json!({ "Domain": "vpc" }))));
+    }
+
+    fn saves(store: &mut Store) -> usize {
+        store.take_effects().iter().filter(|effect| **effect == Effect::Save).count()
+    }
+
+    fn earlier() -> Past {
+        let mut store = store(false);
+        allocate(&mut store);
+        allocate(&mut store);
+        store.past()
+    }
+
+    fn addresses(store: &Store) -> usize {
+        store.session().document().matches("AllocationId").count()
+    }
+
+    #[test]
+    fn what_is_not_kept_yet_is_not_called_kept() {
+        let mut store = store(false);
+        allocate(&mut store);
+        assert_eq!((saves(&mut store), store.shown().saved), (1, Saved::NotYet));
+        let first = store.changes();
+        allocate(&mut store);
+        store.update(Msg::Saved(Saved::OnDevice, first));
+        assert_eq!(store.shown().saved, Saved::NotYet, "the second act is not kept yet");
+        store.update(Msg::Saved(Saved::OnDevice, store.changes()));
+        assert_eq!(store.shown().saved, Saved::OnDevice);
+        for step in [Msg::Undo, Msg::Redo] {
+            store.update(step);
+            assert_eq!(store.shown().saved, Saved::NotYet);
+            store.update(Msg::Saved(Saved::OnDevice, store.changes()));
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_before_an_earlier_visit_is_read() {
+        let mut store = store(true);
+        store.update(Msg::Pause);
+        store.update(Msg::Leaving);
+        assert_eq!(saves(&mut store), 0);
+        let fresh = addresses(&store);
+        store.restore(Some(earlier()));
+        assert_eq!((addresses(&store), store.shown().saved, saves(&mut store)), (fresh + 2, Saved::OnDevice, 0));
+        store.update(Msg::Pause);
+        assert_eq!(saves(&mut store), 1, "how far time came is kept with it");
+    }
+
+    #[test]
+    fn an_earlier_visit_that_comes_late_is_offered_and_stays_until_work_goes_on() {
+        let mut store = store(true);
+        let fresh = addresses(&store);
+        allocate(&mut store);
+        store.restore(Some(earlier()));
+        store.update(Msg::Pause);
+        assert_eq!((saves(&mut store), store.shown().saved), (0, Saved::NotYet));
+        assert!(store.shown().offers_way_back);
+        store.update(Msg::GoBack);
+        assert_eq!((addresses(&store), saves(&mut store)), (fresh + 2, 1));
+        store.update(Msg::GoBack);
+        assert_eq!(addresses(&store), fresh + 1, "and what was done here is not lost either");
+    }
+
+    #[test]
+    fn an_offer_that_is_declined_lets_work_be_kept() {
+        let mut store = store(true);
+        allocate(&mut store);
+        store.restore(Some(earlier()));
+        store.update(Msg::DismissNotice);
+        assert_eq!(saves(&mut store), 1);
+    }
+
+    #[test]
+    fn without_an_earlier_visit_what_was_done_meanwhile_is_kept() {
+        for (acts, expected) in [(0, 0), (1, 1)] {
+            let mut store = store(true);
+            (0..acts).for_each(|_| allocate(&mut store));
+            assert_eq!(saves(&mut store), 0);
+            store.restore(None);
+            assert_eq!(saves(&mut store), expected);
+        }
+    }
+
+    #[test]
+    fn what_the_loader_was_told_always_leads_to_the_same_world() {
+        let kept: Rc<RefCell<(String, Vec<String>)>> = Rc::default();
+        let told = kept.clone();
+        let loader = move |news: News<'_>| {
+            let mut told = told.borrow_mut();
+            match news {
+                News::Entry(line) => told.1.push(line.to_owned()),
+                News::Checkpoint(document) => *told = (document.to_owned(), Vec::new()),
+            }
+        };
+        let mut store = Store::new(Start::default(), Box::new(loader)).unwrap();
+        for act in 0..205 {
+            store.update(Msg::Act(Act::Scene(SceneAct::Place { id: "eni-1".to_owned(), x: act, y: 0 })));
+            let (checkpoint, entries) = kept.borrow().clone();
+            if act > 198 {
+                let recovered = Session::recover(&checkpoint, &entries).unwrap().0;
+                assert_eq!(recovered.document(), store.session().document(), "after act {act}");
+            }
+        }
+        assert!(kept.borrow().0.starts_with('{') && kept.borrow().1.len() < 10, "a document has the first ones");
+    }
+}
