@@ -30,7 +30,7 @@ pub enum Message {
     /// One of several was switched on or off.
     Toggle(&'static str, String),
     /// The button, or Enter.
-    Submit(SubmitEvent),
+    Submit,
 }
 
 /// A form.
@@ -66,8 +66,7 @@ impl Component for Form {
                 let chosen = toggled(chosen, &value);
                 self.values.insert(name.to_owned(), chosen);
             }
-            Message::Submit(event) => {
-                event.prevent_default();
+            Message::Submit => {
                 self.sent = true;
                 let form = ctx.props().form.id.clone();
                 ctx.props().send.emit(Msg::Submit { form, values: self.shown_values(&ctx.props().form) });
@@ -78,8 +77,13 @@ impl Component for Form {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let FormProps { form, refusal, inline, .. } = ctx.props();
+        // Here, not where the message is taken: that may be later, and by then the browser has sent the form and loaded the page anew.
+        let on_submit = ctx.link().callback(|event: SubmitEvent| {
+            event.prevent_default();
+            Message::Submit
+        });
         html! {
-            <form class={classes!("form", inline.then_some("inline"))} onsubmit={ctx.link().callback(Message::Submit)} autocomplete="off" aria-label={form.title.clone()}>
+            <form class={classes!("form", inline.then_some("inline"))} onsubmit={on_submit} autocomplete="off" aria-label={form.title.clone()}>
                 if !form.hint.is_empty() { <p class="hint">{ &form.hint }</p> }
                 <div class="fields">{ for form.fields.iter().filter(|field| self.shows(field)).map(|field| self.field(ctx, field)) }</div>
                 if self.sent && let Some(refusal) = refusal { { refusal_box(refusal) } }
