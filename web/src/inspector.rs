@@ -10,48 +10,25 @@ use eni_playground::view::details::{DetailsView, FactView};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What is shown.
-#[derive(Clone, PartialEq, Properties)]
-pub struct InspectorProps {
-    /// The details.
-    pub details: Rc<DetailsView>,
-    /// What the last act was refused with.
-    pub refusal: Option<Rc<RefusalView>>,
-    /// Where what is done here goes.
-    pub send: Dispatch,
-}
-
 /// The inspector.
-pub struct Inspector;
-
-impl Component for Inspector {
-    type Message = ();
-    type Properties = InspectorProps;
-
-    fn create(_: &Context<Self>) -> Self {
-        Inspector
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let InspectorProps { details, refusal, send } = ctx.props();
-        let thing = details.thing.clone();
-        html! {
-            <div class="details">
-                <header>
-                    { glyph(Icon::named(details.glyph)) }
-                    <div><h2>{ &details.title }</h2><p>{ &details.subtitle }</p></div>
-                    <button type="button" class="btn line" aria-haspopup="menu" data-menu={thing.clone()}
-                        onclick={send.reform(move |_: MouseEvent| Msg::OpenMenu(thing.clone()))}>
-                        { say(Key::Actions) }{ glyph_sized(Icon::Down, "s") }
-                    </button>
-                </header>
-                <dl class="facts">{ for details.facts.iter().map(|fact| fact_row(fact, send)) }</dl>
-                if let Some(refusal) = refusal { { refusal_box(refusal) } }
-                { for details.tables.iter().map(|table| html! {
-                    <DataTable key={table.title.clone()} table={table.clone()} refusal={refusal.clone()} send={send.clone()} />
-                }) }
-            </div>
-        }
+pub fn inspector(details: &DetailsView, refusal: &Option<Rc<RefusalView>>, send: &Dispatch) -> Html {
+    let thing = details.thing.clone();
+    html! {
+        <div class="details" key={details.thing.clone()}>
+            <header>
+                { glyph(Icon::named(details.glyph)) }
+                <div><h2>{ &details.title }</h2><p>{ &details.subtitle }</p></div>
+                <button type="button" class="btn line" aria-haspopup="menu" data-menu={thing.clone()}
+                    onclick={send.reform(move |_: MouseEvent| Msg::OpenMenu(thing.clone()))}>
+                    { say(Key::Actions) }{ glyph_sized(Icon::Down, "s") }
+                </button>
+            </header>
+            <dl class="facts">{ for details.facts.iter().map(|fact| fact_row(fact, send)) }</dl>
+            if let Some(refusal) = refusal { { refusal_box(refusal) } }
+            { for details.tables.iter().map(|table| html! {
+                <DataTable key={table.title.clone()} table={table.clone()} refusal={refusal.clone()} send={send.clone()} />
+            }) }
+        </div>
     }
 }
 

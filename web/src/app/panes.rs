@@ -2,7 +2,7 @@
 
 use crate::ask::Ask;
 use crate::echo::Echo;
-use crate::form_dialog::FormDialog;
+use crate::form_dialog::form_dialog;
 use crate::help::Help;
 use crate::object_menu::ObjectMenu;
 use crate::store::{Dialog, Dispatch, Msg, Shown, Theme};
@@ -67,7 +67,7 @@ fn dialog(shown: &Shown, send: &Dispatch) -> Html {
         Some(Dialog::Help) => html! { <Help {on_close} /> },
         Some(Dialog::Import { report }) => crate::import::report(report, send),
         Some(Dialog::Form { .. } | Dialog::CreateEni { .. } | Dialog::CreateGroup { .. }) => match &shown.form {
-            Some(form) => html! { <FormDialog form={form.clone()} refusal={shown.refusal.clone()} send={send.clone()} /> },
+            Some(form) => form_dialog(form, &shown.refusal, send),
             None => html! {},
         },
     }

@@ -2,87 +2,54 @@
 
 use super::Marks;
 use crate::glyph::{Icon, glyph, glyph_sized};
-use crate::platform::screen;
 use crate::words::{Key, say};
 use eni_playground::view::board::{AddressView, EniState, EniView, GroupBadge};
-use std::rc::Rc;
-use web_sys::Element;
 use yew::prelude::*;
 
-/// What a chip shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ChipProps {
-    /// The ENI.
-    pub eni: EniView,
-    /// What else it has to know.
-    pub marks: Rc<Marks>,
-    /// Whether it stays where it is.
-    #[prop_or_default]
-    pub locked: bool,
+/// The chip. `locked`: it stays where it is.
+pub fn chip(eni: &EniView, marks: &Marks, locked: bool) -> Html {
+    let thing = format!("eni:{}", eni.id);
+    let address = eni.addresses.first();
+    let place_of_address = address.map(|address| format!("address:{}/{}", eni.id, address.ip)).unwrap_or_default();
+    let selected = marks.selected.as_deref() == Some(&thing);
+    let moving = match eni.state {
+        EniState::Attaching => Some("is-wait"),
+        EniState::Detaching => Some("is-wait is-leaving"),
+        _ => None,
+    };
+    let classes = classes!(
+        "eni",
+        moving,
+        locked.then_some("is-locked"),
+        selected.then_some("is-selected"),
+        marks.stopped.contains(&thing).then_some("is-stop"),
+        marks.holds(&thing).then_some("is-away"),
+        marks.place(&thing),
+        marks.place(&place_of_address),
+    );
+    html! {
+        <div class={classes} key={eni.id.clone()} data-anchor={thing.clone()} data-for-group={thing.clone()} data-for-elastic-ip={place_of_address}>
+            <button type="button" class="eni-main" data-drag={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
+                tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-pressed={selected.to_string()}>
+                { glyph(Icon::Eni) }
+                <span class="sr">{ eni.spoken.clone() }</span>
+                <span class="eni-words" aria-hidden="true">
+                    <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }</span>
+                    <span class="eni-address">{ for address.map(|address| html! { <span class="mono">{ address.ip.clone() }</span> }) }</span>
+                </span>
+            </button>
+            <span class="eni-extra">{ elastic_ips(eni, marks) }{ more_addresses(eni) }</span>
+            <span class="eni-groups">{ for eni.groups.iter().map(|group| badge_of(group, &eni.id, marks)) }</span>
+            { moving.map(|_| bar(eni)).unwrap_or_default() }
+        </div>
+    }
 }
 
-/// The chip.
-pub struct Chip {
-    node: NodeRef,
-}
-
-impl Component for Chip {
-    type Message = ();
-    type Properties = ChipProps;
-
-    fn create(_: &Context<Self>) -> Chip {
-        Chip { node: NodeRef::default() }
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let ChipProps { eni, marks, locked } = ctx.props();
-        let thing = format!("eni:{}", eni.id);
-        let address = eni.addresses.first();
-        let place_of_address = address.map(|address| format!("address:{}/{}", eni.id, address.ip)).unwrap_or_default();
-        let selected = marks.selected.as_deref() == Some(&thing);
-        let moving = match eni.state {
-            EniState::Attaching => Some("is-wait"),
-            EniState::Detaching => Some("is-wait is-leaving"),
-            _ => None,
-        };
-        let classes = classes!(
-            "eni",
-            moving,
-            locked.then_some("is-locked"),
-            selected.then_some("is-selected"),
-            marks.stopped.contains(&thing).then_some("is-stop"),
-            marks.holds(&thing).then_some("is-away"),
-            marks.place(&thing),
-            marks.place(&place_of_address),
-        );
-        html! {
-            <div ref={&self.node} class={classes} data-anchor={thing.clone()} data-for-group={thing.clone()} data-for-elastic-ip={place_of_address}>
-                <button type="button" class="eni-main" data-drag={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
-                    tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-pressed={selected.to_string()}>
-                    { glyph(Icon::Eni) }
-                    <span class="sr">{ eni.spoken.clone() }</span>
-                    <span class="eni-words" aria-hidden="true">
-                        <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }</span>
-                        <span class="eni-address">{ for address.map(|address| html! { <span class="mono">{ address.ip.clone() }</span> }) }</span>
-                    </span>
-                </button>
-                <span class="eni-extra">{ elastic_ips(eni, marks) }{ more_addresses(eni) }</span>
-                <span class="eni-groups">{ for eni.groups.iter().map(|group| badge_of(group, &eni.id, marks)) }</span>
-                { moving.map(|_| html! { <i class="eni-bar" aria-hidden="true" /> }).unwrap_or_default() }
-            </div>
-        }
-    }
-
-    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
-        let eni = &ctx.props().eni;
-        if matches!(eni.state, EniState::Attaching | EniState::Detaching)
-            && let Some(element) = self.node.cast::<Element>()
-        {
-            let done = f64::from(eni.progress.min(1000)) / 1000.0;
-            let shown = if eni.state == EniState::Detaching { 1.0 - done } else { done };
-            screen::set_property(&element, "--done", &format!("{shown:.3}"));
-        }
-    }
+/// How far it is on its way.
+fn bar(eni: &EniView) -> Html {
+    let done = eni.progress.min(1000);
+    let shown = if eni.state == EniState::Detaching { 1000 - done } else { done };
+    html! { <svg class="eni-bar" aria-hidden="true"><rect width={format!("{}.{}%", shown / 10, shown % 10)} height="100%" /></svg> }
 }
 
 /// "attaching, 0.7 s left": the word, and the rest where there is room.

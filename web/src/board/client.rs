@@ -1,46 +1,24 @@
 //! Outside: the clients of the internet, and how they are answered.
 
 use super::Marks;
-use super::meter::Meter;
+use super::meter::meter;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::words::{Key, say};
 use eni_playground::view::board::ClientView;
-use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the strip shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct OutsideProps {
-    /// All clients of the scene.
-    pub clients: Vec<ClientView>,
-    /// What else it has to know.
-    pub marks: Rc<Marks>,
-}
-
 /// The strip above the VPC.
-pub struct Outside;
-
-impl Component for Outside {
-    type Message = ();
-    type Properties = OutsideProps;
-
-    fn create(_: &Context<Self>) -> Outside {
-        Outside
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let OutsideProps { clients, marks } = ctx.props();
-        let outside: Vec<&ClientView> = clients.iter().filter(|client| client.outside).collect();
-        let first = outside.first().copied().or(clients.first());
-        html! {
-            <section class="outside" aria-label={say(Key::Internet)}>
-                <div class="clients">{ for outside.iter().map(|client| pill(client, marks)) }</div>
-                { outside.first().map(|client| html! {
-                    <p class="asks">{ glyph_sized(Icon::Globe, "s") }<span>{ say(Key::Internet) }<span class="far">{ say(Key::Asks { target: &client.target }) }</span></span></p>
-                }).unwrap_or_default() }
-                { first.map(|client| html! { <Meter client={client.clone()} /> }).unwrap_or_default() }
-            </section>
-        }
+pub fn outside(clients: &[ClientView], marks: &Marks) -> Html {
+    let outside: Vec<&ClientView> = clients.iter().filter(|client| client.outside).collect();
+    let first = outside.first().copied().or(clients.first());
+    html! {
+        <section class="outside" aria-label={say(Key::Internet)}>
+            <div class="clients">{ for outside.iter().map(|client| pill(client, marks)) }</div>
+            { outside.first().map(|client| html! {
+                <p class="asks">{ glyph_sized(Icon::Globe, "s") }<span>{ say(Key::Internet) }<span class="far">{ say(Key::Asks { target: &client.target }) }</span></span></p>
+            }).unwrap_or_default() }
+            { first.map(meter).unwrap_or_default() }
+        </section>
     }
 }
 

@@ -4,55 +4,36 @@ use crate::words::{Key, say};
 use eni_playground::view::board::ClientView;
 use yew::prelude::*;
 
-/// What the meter shows.
-#[derive(Clone, PartialEq, Properties)]
-pub struct MeterProps {
-    /// The client.
-    pub client: ClientView,
-}
-
 /// The meter.
-pub struct Meter;
-
-impl Component for Meter {
-    type Message = ();
-    type Properties = MeterProps;
-
-    fn create(_: &Context<Self>) -> Meter {
-        Meter
-    }
-
-    fn view(&self, ctx: &Context<Self>) -> Html {
-        let client = &ctx.props().client;
-        let out = client.outage_ms > 0;
-        let (number, rest) = split(&client.headline);
-        let bars = client.recent.iter().enumerate().map(|(at, answered)| {
-            let (top, class) = if *answered { (13, "is-answered") } else { (0, "is-lost") };
-            html! { <rect class={class} x={(at * 5).to_string()} y={top.to_string()} width="3" height={(20 - top).to_string()} rx="1" /> }
-        });
-        html! {
-            <div class={classes!("meter", if out { "is-out" } else { "is-well" })} role="group" aria-label={say(Key::MeterOf { name: &client.name })}>
-                <p class="meter-main">
-                    { number.map(|number| html! { <span class="meter-big">{ number }<small>{ say(Key::SecondsUnit) }</small></span> }).unwrap_or_default() }
-                    <span class="meter-rest">{ rest }</span>
+pub fn meter(client: &ClientView) -> Html {
+    let out = client.outage_ms > 0;
+    let (number, rest) = split(&client.headline);
+    let bars = client.recent.iter().enumerate().map(|(at, answered)| {
+        let (top, class) = if *answered { (13, "is-answered") } else { (0, "is-lost") };
+        html! { <rect class={class} x={(at * 5).to_string()} y={top.to_string()} width="3" height={(20 - top).to_string()} rx="1" /> }
+    });
+    html! {
+        <div class={classes!("meter", if out { "is-out" } else { "is-well" })} role="group" aria-label={say(Key::MeterOf { name: &client.name })}>
+            <p class="meter-main">
+                { number.map(|number| html! { <span class="meter-big">{ number }<small>{ say(Key::SecondsUnit) }</small></span> }).unwrap_or_default() }
+                <span class="meter-rest">{ rest }</span>
+            </p>
+            <div class="meter-side">
+                <svg class="spark" viewBox={format!("0 0 {} 20", client.recent.len().max(1) * 5)} height="20"
+                    width={(client.recent.len().max(1) * 5).to_string()} aria-hidden="true">{ for bars }</svg>
+                <p class="meter-counts">
+                    <span class="is-answered">{ say(Key::AnsweredCount { count: &client.answered.to_string() }) }</span>
+                    <span class={if client.lost == 0 { "is-none" } else { "is-lost" }}>{ say(Key::LostCount { count: &client.lost.to_string() }) }</span>
                 </p>
-                <div class="meter-side">
-                    <svg class="spark" viewBox={format!("0 0 {} 20", client.recent.len().max(1) * 5)} height="20"
-                        width={(client.recent.len().max(1) * 5).to_string()} aria-hidden="true">{ for bars }</svg>
-                    <p class="meter-counts">
-                        <span class="is-answered">{ say(Key::AnsweredCount { count: &client.answered.to_string() }) }</span>
-                        <span class={if client.lost == 0 { "is-none" } else { "is-lost" }}>{ say(Key::LostCount { count: &client.lost.to_string() }) }</span>
-                    </p>
-                </div>
             </div>
-        }
+        </div>
     }
 }
 
 /// "3.7 s without an answer" as the number and the rest; a headline without a number stays whole.
 fn split(headline: &str) -> (Option<String>, String) {
     match headline.split_once(" s ") {
-        Some((number, rest)) if number.parse::<f64>().is_ok() => (Some(number.to_owned()), rest.to_owned()),
+        Some((number, rest)) if number.starts_with(|first: char| first.is_ascii_digit()) => (Some(number.to_owned()), rest.to_owned()),
         _ => (None, headline.to_owned()),
     }
 }

@@ -1,10 +1,10 @@
 //! The board as a whole: boxes, wires, packets, the callout of a refusal and the bar of what is in the hand.
 
 use super::canvas::Sky;
-use super::client::Outside;
+use super::client::outside;
 use super::geometry::Plan;
 use super::motion::{self, Motion};
-use super::vpc::VpcBox;
+use super::vpc::vpc_box;
 use super::wires::Wires;
 use super::{Marks, refusal};
 use crate::glyph::{Icon, glyph_sized};
@@ -126,8 +126,8 @@ impl Component for Board {
             <div class="board" ref={&self.node} {onfocusin} aria-label={say(Key::RegionName)} role="region">
                 <p class="sr">{ props.board.summary.clone() }</p>
                 <div class="board-content" ref={&self.content}>
-                    <Outside clients={props.board.clients.clone()} marks={marks.clone()} />
-                    { props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }).collect::<Html>() }
+                    { outside(&props.board.clients, &marks) }
+                    { props.board.vpcs.iter().map(|vpc| vpc_box(vpc, &marks)).collect::<Html>() }
                     if props.board.vpcs.is_empty() { <p class="empty">{ say(Key::NothingHere) }</p> }
                     <Wires plan={self.plan.clone()} wires={props.wires.clone()} why={props.why.clone()} lit={props.selection.check} send={props.send.clone()} />
                     <canvas class="sky" ref={&self.canvas} aria-hidden="true" />
@@ -171,14 +171,14 @@ impl Board {
         self.motion.carried = page.get_attribute("class").is_some_and(|class| class.contains("is-dragging"));
     }
 
-    fn marks(&self, props: &BoardProps) -> Rc<Marks> {
+    fn marks(&self, props: &BoardProps) -> Marks {
         let lost = props.wires.iter().filter(|wire| wire.lost).filter_map(|wire| wire.path.last());
         let refused =
             props.why.iter().flat_map(|why| &why.checks).filter(|check| check.state == CheckState::Refused).map(|check| &check.anchor);
         let stopped = lost.chain(refused).filter(|anchor| anchor.starts_with("eni:")).cloned().collect();
         let first = || enis(&props.board).next().map(|eni| format!("eni:{}", eni.id));
         let stop = self.stop.clone().or_else(first);
-        Rc::new(Marks { hand: props.hand.clone(), selected: props.selection.thing.clone(), stopped, stop })
+        Marks { hand: props.hand.clone(), selected: props.selection.thing.clone(), stopped, stop }
     }
 
     /// Measures the boxes; the router is moved to the height where the chosen flow, or the first one inside, arrives.

@@ -1,15 +1,14 @@
 //! A place for an ENI on an instance: the device index, and the chip or the hole.
 
 use super::Marks;
-use super::chip::Chip;
+use super::chip::chip;
 use crate::glyph::{Icon, glyph_sized};
 use crate::words::{Key, say};
 use eni_playground::view::board::SlotView;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// The place. A function: it has no state, and a large board holds thousands.
-pub fn slot(instance: &str, gone: bool, view: &SlotView, marks: &Rc<Marks>) -> Html {
+pub fn slot(instance: &str, gone: bool, view: &SlotView, marks: &Marks) -> Html {
     let place = format!("slot:{instance}/{}/{}", view.card, view.index);
     let extra = view.eni.is_none() && view.index > 1;
     html! {
@@ -20,7 +19,7 @@ pub fn slot(instance: &str, gone: bool, view: &SlotView, marks: &Rc<Marks>) -> H
                 <span class="sr">{ index_title(view) }</span>
             </span>
             { match &view.eni {
-                Some(eni) => html! { <Chip eni={eni.clone()} marks={marks.clone()} locked={view.locked} /> },
+                Some(eni) => chip(eni, marks, view.locked),
                 None => hole(&place, view, marks),
             } }
         </li>

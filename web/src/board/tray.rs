@@ -1,7 +1,7 @@
 //! The tray: ENIs that are in no instance, free Elastic IPs, groups. What is let go here leaves its place.
 
 use super::Marks;
-use super::chip::{Chip, badge};
+use super::chip::{badge, chip};
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::platform::screen;
 use crate::store::{Dialog, Dispatch, Hand, Msg};
@@ -78,7 +78,7 @@ impl Component for Tray {
         let names = names.chain(free.iter().map(|address| format!("elastic-ip:{}", address.id)));
         let mut names = names.chain(tray.groups.iter().map(|group| format!("group:{}", group.badge.id)));
         let stop = self.stop.clone().filter(|stop| names.any(|name| name == *stop)).or(first);
-        let marks = Rc::new(Marks { hand: hand.clone(), selected: selected.clone(), stopped: Vec::new(), stop });
+        let marks = Marks { hand: hand.clone(), selected: selected.clone(), stopped: Vec::new(), stop };
         let onfocusin = ctx.link().batch_callback(|event: FocusEvent| {
             let element = event.target()?.dyn_into::<Element>().ok()?;
             screen::nearest(&element, "data-rove").map(Message::Focused)
@@ -134,7 +134,7 @@ fn add(words: Key<'_>, onclick: Callback<MouseEvent>) -> Html {
 }
 
 /// An ENI, or the place that it has left for the hand.
-fn part(eni: &EniView, marks: &Rc<Marks>) -> Html {
+fn part(eni: &EniView, marks: &Marks) -> Html {
     let thing = format!("eni:{}", eni.id);
     if marks.holds(&thing) {
         return html! {
@@ -143,7 +143,7 @@ fn part(eni: &EniView, marks: &Rc<Marks>) -> Html {
             </button>
         };
     }
-    html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }
+    chip(eni, marks, false)
 }
 
 fn address_pill(address: &ElasticIpView, marks: &Marks) -> Html {

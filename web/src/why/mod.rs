@@ -7,7 +7,7 @@ mod verdict;
 pub use verdict::Verdict;
 
 use crate::glyph::{Icon, glyph, glyph_sized};
-use crate::inspector::Inspector;
+use crate::inspector::inspector;
 use crate::platform::{overlay, screen};
 use crate::store::{Dialog, Dispatch, Msg, Selection};
 use crate::words::{Key, say};
@@ -130,9 +130,7 @@ impl WhyPane {
         let WhyPaneProps { why, details, refusal, selection, send } = ctx.props();
         match (self.tab, why, details) {
             (Tab::Why, Some(why), _) => html! { <Verdict key={why.packet} why={why.clone()} lit={selection.check} send={send.clone()} /> },
-            (Tab::Details, _, Some(details)) => {
-                html! { <Inspector key={details.thing.clone()} details={details.clone()} refusal={refusal.clone()} send={send.clone()} /> }
-            }
+            (Tab::Details, _, Some(details)) => inspector(details, refusal, send),
             (Tab::Why, None, _) => nothing(Icon::List, Key::NoPacket, Some(send)),
             (Tab::Details, _, None) => nothing(Icon::Eni, Key::NoThing, None),
         }
