@@ -17,4 +17,4 @@ mod world;
 #[path = "../../core/tests/support/mod.rs"]
 mod support;
 
-pub use eni_core::{measure, table};
+pub use eni_core::{measure, order, table};

@@ -5,8 +5,8 @@
 
 use crate::platform::screen::{self, Rect};
 use crate::store::Hand;
+use eni_playground::table::Table;
 use eni_playground::view::board::{BoardView, EniView};
-use std::collections::BTreeMap;
 use web_sys::Element;
 
 /// How long it takes to a place, and back there by undo and redo.
@@ -99,8 +99,8 @@ fn moved(before: &BoardView, after: &BoardView) -> Vec<String> {
 }
 
 /// Where each thing stands.
-fn places(board: &BoardView) -> BTreeMap<String, String> {
-    let mut places = BTreeMap::new();
+fn places(board: &BoardView) -> Table<String, String> {
+    let mut places = Table::new();
     let mut put = |eni: &EniView, place: String| {
         let name = format!("eni:{}", eni.id);
         for group in &eni.groups {

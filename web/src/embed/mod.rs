@@ -6,12 +6,11 @@ mod bench;
 mod parameters;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use eni_playground::act::Act;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value, json};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -42,26 +41,38 @@ thread_local! {
     static HOST: RefCell<Option<Host>> = const { RefCell::new(None) };
 }
 
-/// What an embedding page may ask for. Unknown members are ignored here; page parameters are judged by [`parameters`].
-#[derive(Default, Deserialize)]
-#[serde(default)]
+/// What an embedding page asks for. Unknown members are ignored here; page parameters are judged by [`parameters`].
+///
+/// Read by hand: two derived shapes would cost the page some kB of code.
 struct Options {
     /// Page parameters, or attributes of the element.
-    parameters: BTreeMap<String, String>,
+    parameters: Map<String, Value>,
     /// Whether another page shows this one.
     embedded: bool,
     /// `?test=1`: the hidden act that panics is available.
     test: bool,
-    /// What to replay after a crash.
-    recovery: Option<Recovery>,
+    /// What to replay after a crash: the loader's recovery journal.
+    recovery: Option<Past>,
 }
 
-/// The recovery journal, as the loader kept it.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Recovery {
-    checkpoint: Option<String>,
-    entries: Vec<String>,
+impl Options {
+    fn read(value: &Value) -> Options {
+        let flag = |name: &str| value.get(name).and_then(Value::as_bool).unwrap_or_default();
+        let recovery = value.get("recovery").filter(|recovery| recovery.is_object()).map(|recovery| Past {
+            checkpoint: recovery.get("checkpoint").and_then(Value::as_str).map(str::to_owned),
+            entries: recovery
+                .get("entries")
+                .and_then(Value::as_array)
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+            left_at: 0,
+        });
+        let parameters = value.get("parameters").and_then(Value::as_object).cloned().unwrap_or_default();
+        Options { parameters, embedded: flag("embedded"), test: flag("test"), recovery }
+    }
 }
 
 /// One mounted application.
@@ -77,10 +88,11 @@ pub struct Handle {
 ///
 /// # Errors
 ///
-/// When `options` does not have the members described in `web/js/loader.js`, or no scene opens.
+/// When `options` is no plain data, or no scene opens.
 #[wasm_bindgen]
 pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsError> {
-    let options: Options = serde_wasm_bindgen::from_value(options).map_err(|error| JsError::new(&error.to_string()))?;
+    let options: Value = serde_wasm_bindgen::from_value(options).map_err(|error| JsError::new(&error.to_string()))?;
+    let options = Options::read(&options);
     HOST.set(Some(host.clone()));
     yew::set_custom_panic_hook(Box::new(|info| {
         HOST.with_borrow(|host| {
@@ -90,9 +102,8 @@ pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsEr
         });
     }));
     let recovered = options.recovery.is_some();
-    let past = options.recovery.map(|recovery| Past { checkpoint: recovery.checkpoint, entries: recovery.entries, left_at: 0 });
     let read = parameters::read(&options.parameters, options.embedded);
-    let start = Start { reads_earlier_visit: !read.embedded && !recovered, past, ..read };
+    let start = Start { reads_earlier_visit: !read.embedded && !recovered, past: options.recovery, ..read };
     let storage_key = (!start.embedded).then(|| format!("{}?{}", crate::platform::location::path(), start.scene));
     let keeper = host.clone();
     let tell = move |told: News<'_>| match told {

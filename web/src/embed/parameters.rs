@@ -2,7 +2,7 @@
 
 use crate::store::{Panels, Start, Theme};
 use crate::words::{Key, Language, say, speak};
-use std::collections::BTreeMap;
+use serde_json::{Map, Value};
 
 /// How much of a name or a value is repeated.
 const REPEATED: usize = 60;
@@ -10,18 +10,19 @@ const REPEATED: usize = 60;
 const NAMED: usize = 4;
 
 /// Reads page parameters, or attributes of the element. Nothing in them can make a page fail: what means nothing is told and left out.
-pub fn read(parameters: &BTreeMap<String, String>, embedded: bool) -> Start {
+pub fn read(parameters: &Map<String, Value>, embedded: bool) -> Start {
     let mut start = Start { autoplay: true, embedded, panels: Panels::usual(embedded), ..Start::default() };
     let mut faults = Vec::new();
     // First of all, so that the notice is in it.
-    if let Some(tag) = parameters.get("lang") {
+    if let Some(tag) = parameters.get("lang").and_then(Value::as_str) {
         speak(Language::of_tag(tag));
     }
     let mut controls = true;
     for (name, value) in parameters {
+        let value = value.as_str().unwrap_or_default();
         let result = match name.as_str() {
             "scenario" => {
-                start.scene.clone_from(value);
+                start.scene = value.to_owned();
                 Ok(())
             }
             "theme" => Theme::from_name(value).map(|theme| start.theme = theme).ok_or("auto, light, dark, projector"),
@@ -70,7 +71,7 @@ mod tests {
     use super::*;
 
     fn start(pairs: &[(&str, &str)], embedded: bool) -> Start {
-        read(&pairs.iter().map(|&(name, value)| (name.to_owned(), value.to_owned())).collect(), embedded)
+        read(&pairs.iter().map(|&(name, value)| (name.to_owned(), Value::from(value))).collect(), embedded)
     }
 
     fn told(name: &str, value: &str) -> String {
@@ -112,7 +113,7 @@ mod tests {
             assert!(told(name, value).contains(wanted), "{name}: {}", told(name, value));
         }
         assert_eq!(told("lesson", "one"), "There is no lesson “one” here.");
-        let many: Vec<(String, String)> = (0..50).map(|at| (format!("{at}{}", "x".repeat(500)), String::new())).collect();
+        let many: Vec<(String, Value)> = (0..50).map(|at| (format!("{at}{}", "x".repeat(500)), Value::from(""))).collect();
         let notice = read(&many.into_iter().collect(), false).notice.unwrap_or_default();
         assert!(notice.len() < 600, "{}", notice.len());
         assert_eq!(

@@ -1,5 +1,6 @@
 //! Files: given to the reader, chosen by the reader, dropped on the page or pasted into it.
 
+use eni_playground::order::{sort_by, sort_by_key};
 use eni_playground::scenario::{Intake, MOST_FILES};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -87,7 +88,7 @@ fn read_list(list: &FileList, taker: Taker) {
     let mut files: Vec<(String, File)> =
         (0..list.length()).filter_map(|at| list.get(at)).map(|file| (path_in_folder(&file), file)).collect();
     files.retain(|(path, _)| !path.split('/').any(|part| part.starts_with('.')));
-    files.sort_by(|(one, _), (other, _)| one.cmp(other));
+    sort_by(&mut files, |(one, _), (other, _)| one.cmp(other));
     spawn_local(async move {
         let title = match files.as_slice() {
             [(path, file), ..] if !path.is_empty() => path.split('/').next().map_or_else(|| file.name(), str::to_owned),
@@ -122,7 +123,7 @@ fn read_entries(mut entries: Vec<FileSystemEntry>, taker: Taker) {
             if entry.is_directory() {
                 let mut inside = list_folder(entry.unchecked_into()).await;
                 inside.retain(|entry| !entry.name().starts_with('.'));
-                inside.sort_by_key(|entry| std::cmp::Reverse(entry.name()));
+                sort_by_key(&mut inside, |entry| std::cmp::Reverse(entry.name()));
                 entries.append(&mut inside);
                 continue;
             }

@@ -1,8 +1,8 @@
 //! The wires of the flows that run: what the newest packet of each asker passed, kept until the next one.
 
+use eni_playground::table::Table;
 use eni_playground::view::board::ClientView;
 use eni_playground::view::timeline::FlightView;
-use std::collections::BTreeMap;
 
 /// The wire of one asker.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -21,10 +21,24 @@ pub struct FlowWire {
     pub lost_count: u64,
 }
 
+impl FlowWire {
+    /// Learns from the newest request.
+    fn follow(&mut self, flight: &FlightView) {
+        if !flight.lost {
+            self.before = Vec::new();
+        } else if !self.lost {
+            self.before = std::mem::take(&mut self.path);
+        }
+        self.lost = flight.lost;
+        self.packet = flight.packet;
+        self.path.clone_from(&flight.path);
+    }
+}
+
 /// All wires, by asker.
 #[derive(Clone, Debug, Default)]
 pub struct Flows {
-    wires: BTreeMap<String, FlowWire>,
+    wires: Table<String, FlowWire>,
 }
 
 impl Flows {
@@ -32,17 +46,7 @@ impl Flows {
     pub fn learn(&mut self, flights: &[FlightView], clients: &[ClientView]) {
         for flight in flights.iter().filter(|flight| !flight.reply) {
             let Some(from) = flight.path.first().filter(|from| clients.iter().any(|client| client.anchor == **from)) else { continue };
-            let wire = self.wires.entry(from.clone()).or_insert_with(|| FlowWire { from: from.clone(), ..FlowWire::default() });
-            if flight.lost {
-                if !wire.lost {
-                    wire.before = std::mem::take(&mut wire.path);
-                }
-            } else {
-                wire.before = Vec::new();
-            }
-            wire.lost = flight.lost;
-            wire.packet = flight.packet;
-            wire.path.clone_from(&flight.path);
+            self.wires.update(from.clone(), FlowWire { from: from.clone(), ..FlowWire::default() }, |wire| wire.follow(flight));
         }
     }
 

@@ -12,6 +12,7 @@ use crate::dataplane::verdict::{Place, Walk};
 use crate::dataplane::{Origin, Question, judge};
 use crate::model::network::Network;
 use crate::model::network_acl::AclAction;
+use crate::order::sort_by_key;
 use crate::packet::Packet;
 use crate::time::{Duration, Instant};
 use std::cell::Cell;
@@ -152,7 +153,7 @@ impl<'a> Search<'a> {
                 found.push(remedy);
             }
         }
-        found.sort_by_cached_key(|remedy| (reach::of_all(&remedy.shared), self.admitted(remedy), remedy.acts.len()));
+        sort_by_key(&mut found, |remedy| (reach::of_all(&remedy.shared), self.admitted(remedy), remedy.acts.len()));
         found
     }
 
@@ -165,7 +166,7 @@ impl<'a> Search<'a> {
     fn proposals(&self, network: &Network, walk: &Walk) -> Vec<Remedy> {
         let with_reach = |acts: Vec<Command>| Remedy { shared: reach::shared(network, &acts, walk), acts };
         let mut proposals: Vec<Remedy> = propose::acts(network, walk).into_iter().map(with_reach).collect();
-        proposals.sort_by_cached_key(|remedy| reach::of_all(&remedy.shared));
+        sort_by_key(&mut proposals, |remedy| reach::of_all(&remedy.shared));
         proposals
     }
 

@@ -134,8 +134,8 @@ fn find(network: &Network, key: AttachmentKey) -> Result<(&Eni, &Attachment), Re
     let unknown = Refusal::AttachmentNotFound { attachment: key };
     match key {
         AttachmentKey::Eni(id) => {
-            let eni = network.eni_by_attachment(id).ok_or(unknown.clone())?;
-            Ok((eni, eni.attachment.as_ref().ok_or(unknown)?))
+            let found = network.eni_by_attachment(id);
+            found.and_then(|eni| Some((eni, eni.attachment.as_ref()?))).ok_or(unknown)
         }
         AttachmentKey::Service(id) => Err(match network.eni_by_service_attachment(id) {
             Some(_) => Refusal::ServiceAttachment { attachment: id },

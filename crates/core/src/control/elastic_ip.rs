@@ -118,9 +118,10 @@ fn map(draft: &mut Draft, eip: &ElasticIp, eni: &Eni, ip: Ipv4Addr) -> Associati
 
 /// DisassociateAddress: the address stays allocated (`A27`).
 pub(super) fn disassociate(draft: &mut Draft, association: AssociationId) -> Result<Reply, Refusal> {
-    let unknown = Refusal::AssociationNotFound { association };
-    let eip = draft.network.elastic_ip_by_association(association).ok_or(unknown.clone())?;
-    let held = eip.association.ok_or(unknown)?;
+    let found = draft.network.elastic_ip_by_association(association);
+    let Some((eip, held)) = found.and_then(|eip| Some((eip, eip.association?))) else {
+        return Err(Refusal::AssociationNotFound { association });
+    };
     not_held(eip)?;
     let eni = draft.eni(held.eni)?;
     check::not_managed(eni)?;

@@ -45,7 +45,7 @@ pub(super) fn create(draft: &mut Draft, name: &str, description: &str, vpc: Opti
 
 /// The names that AWS takes (`S8`).
 fn group_name(name: &str) -> Result<(), Refusal> {
-    let lower = name.to_lowercase();
+    let lower = name.to_ascii_lowercase();
     if lower == "default" {
         return Err(Refusal::GroupReserved { group_name: name.to_owned() });
     }

@@ -15,6 +15,7 @@ use crate::model::eni::{Attachment, AttachmentStatus, Eni};
 use crate::model::event::{Event, Transition};
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::vpc::Subnet;
+use crate::order::sort_by_key;
 use crate::table::{Set, Table};
 
 /// An ENI of the launch, checked.
@@ -50,7 +51,7 @@ pub(super) fn run_instances(draft: &mut Draft, request: &RunInstances) -> Result
     }
     each_eni_once(&interfaces)?;
     // The primary ENI comes first: it decides zone and VPC.
-    plan.sort_by_key(|planned| planned.slot);
+    sort_by_key(&mut plan, |planned| planned.slot);
     let Some(home) = plan.first().map(Planned::place) else { return Err(Refusal::NoPrimaryInterface {}) };
     let home = draft.subnet(home)?;
     for planned in &plan {

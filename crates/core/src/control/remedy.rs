@@ -8,6 +8,7 @@ use crate::model::event::TaggedId;
 use crate::model::instance::InstanceState;
 use crate::model::instance_type::InstanceType;
 use crate::model::network::Network;
+use crate::order::sort_by_key;
 
 /// What would have been accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,7 +213,7 @@ fn free_indexes(network: &Network, instance: InstanceId, network_card: u16) -> R
 /// Types of the same family that do.
 fn larger(kind: InstanceType, does: impl Fn(InstanceType) -> bool) -> Remedy {
     let mut types: Vec<_> = InstanceType::all().filter(|other| other.family() == kind.family() && does(*other)).collect();
-    types.sort_by_key(|other| (other.max_enis(), other.ipv4_per_eni()));
+    sort_by_key(&mut types, |other| (other.max_enis(), other.ipv4_per_eni()));
     types.truncate(OFFERED_TYPES);
     Remedy::Types(types)
 }

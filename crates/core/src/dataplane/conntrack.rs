@@ -8,8 +8,8 @@ use crate::id::{EniId, InstanceId};
 use crate::model::eni::Eni;
 use crate::model::instance::Instance;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, FlowId, Packet, TcpFlags, Transport};
+use crate::table::Table;
 use crate::time::{Duration, Instant};
-use std::collections::BTreeMap;
 
 /// UDP without more than one request and answer, unless the ENI says otherwise (`S42`).
 pub const UDP_SINGLE: Duration = Duration::from_secs(30);
@@ -182,8 +182,8 @@ pub struct Masquerade {
 /// The memory of every ENI, and of router guests.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tracking {
-    flows: BTreeMap<EniId, BTreeMap<FlowKey, Flow>>,
-    masquerades: BTreeMap<(InstanceId, FlowId), Masquerade>,
+    flows: Table<EniId, Table<FlowKey, Flow>>,
+    masquerades: Table<(InstanceId, FlowId), Masquerade>,
 }
 
 impl Tracking {
@@ -209,7 +209,9 @@ impl Tracking {
                 Effect::Open { eni, key, direction, tracked, flags, timeouts } => {
                     let mut flow = Flow { opened: direction, tracked, expires: now, phase: Phase::Opening, asked: 0, answered: 0 };
                     flow.saw(&key, direction, flags, timeouts, now);
-                    self.flows.entry(eni).or_default().insert(key, flow);
+                    self.flows.update(eni, Table::new(), |flows| {
+                        flows.insert(key, flow);
+                    });
                 }
                 Effect::Refresh { eni, key, direction, flags, timeouts } => {
                     if let Some(flow) = self.flows.get_mut(&eni).and_then(|flows| flows.get_mut(&key)) {

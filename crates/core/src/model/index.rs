@@ -139,7 +139,7 @@ impl Index {
 
     /// Takes a group in.
     pub fn add_group(&mut self, group: &SecurityGroup) {
-        self.group_names.insert((group.vpc, group.name.to_lowercase(), group.id));
+        self.group_names.insert((group.vpc, group.name.to_ascii_lowercase(), group.id));
         for named in named_groups(group) {
             self.references.insert(named, group.id);
         }
@@ -147,7 +147,7 @@ impl Index {
 
     /// Takes a group out.
     pub fn remove_group(&mut self, group: &SecurityGroup) {
-        self.group_names.remove(&(group.vpc, group.name.to_lowercase(), group.id));
+        self.group_names.remove(&(group.vpc, group.name.to_ascii_lowercase(), group.id));
         for named in named_groups(group) {
             self.references.remove(named, group.id);
         }

@@ -3,6 +3,7 @@
 use super::eni::PublicOrigin;
 use super::index::Index;
 use super::network::Network;
+use crate::order::sort;
 
 /// Something that is not as it must be, with the names of those that it is about. The words are the application's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +120,7 @@ impl Network {
 
     fn check_overlaps(&self, broken: &mut Vec<Broken>) {
         let mut blocks: Vec<_> = self.subnets.values().map(|subnet| (subnet.vpc, subnet.cidr, subnet.id)).collect();
-        blocks.sort();
+        sort(&mut blocks);
         for pair in blocks.windows(2) {
             if let [(vpc_a, a, id_a), (vpc_b, b, id_b)] = pair
                 && vpc_a == vpc_b

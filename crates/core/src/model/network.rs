@@ -282,9 +282,9 @@ impl Network {
 
     /// The group of this name in a VPC, whatever the case of its letters (`S8`).
     pub fn group_by_name(&self, vpc: VpcId, name: &str) -> Option<&SecurityGroup> {
-        let first = (vpc, name.to_lowercase(), GroupId::from_number(0));
+        let first = (vpc, name.to_ascii_lowercase(), GroupId::from_number(0));
         let (found_vpc, found, id) = self.index.group_names.range(first..).next()?;
-        if *found_vpc == vpc && *found == name.to_lowercase() { self.group(*id) } else { None }
+        if *found_vpc == vpc && *found == name.to_ascii_lowercase() { self.group(*id) } else { None }
     }
 
     /// Whether another group names this one in a rule.

@@ -32,7 +32,6 @@ use event::SimEvent;
 use queue::{Planned, Queue};
 use record::{PacketId, PacketRecord, Records};
 use socket::{Socket, SocketKey};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub use run::Executed;
@@ -55,7 +54,7 @@ pub struct Simulator {
     rng: Rng,
     clients: Table<ClientId, Client>,
     last_client: u32,
-    sockets: BTreeMap<SocketKey, Socket>,
+    sockets: Table<SocketKey, Socket>,
     next_port: u16,
     records: Records,
     next_expiry: Instant,
@@ -72,7 +71,7 @@ impl Simulator {
             rng: Rng::new(seed),
             clients: Table::new(),
             last_client: 0,
-            sockets: BTreeMap::new(),
+            sockets: Table::new(),
             next_port: 0,
             records: Records::default(),
             next_expiry: Instant::ZERO,

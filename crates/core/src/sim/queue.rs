@@ -4,8 +4,8 @@ use super::client::{ClientId, RequestId};
 use super::flight::Flight;
 use super::record::{Cause, PacketId};
 use super::socket::SocketKey;
+use crate::table::Table;
 use crate::time::Instant;
-use std::collections::BTreeMap;
 
 /// Where an entry stands in the queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,7 +34,7 @@ pub(super) enum Planned {
 /// The plan.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Queue {
-    planned: BTreeMap<QueueKey, Planned>,
+    planned: Table<QueueKey, Planned>,
     sequence: u64,
 }
 

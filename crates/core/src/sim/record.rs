@@ -4,8 +4,8 @@ use super::client::{ClientId, RequestId};
 use super::host::Host;
 use crate::dataplane::verdict::Walk;
 use crate::packet::Packet;
+use crate::table::Table;
 use crate::time::{Duration, Instant};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
 
@@ -69,7 +69,7 @@ pub struct PacketRecord {
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Records {
     last: u64,
-    kept: BTreeMap<PacketId, Rc<PacketRecord>>,
+    kept: Table<PacketId, Rc<PacketRecord>>,
     /// An empty walk whose space came from a packet that was forgotten.
     spare: Walk,
 }

@@ -108,8 +108,11 @@ pub const TAG_SPECIFICATIONS: Member = optional(
 
 /// The name as it stands in error texts: `networkInterfaceId`.
 pub fn camel(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    let mut text = name.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    text
 }
 
 /// The name as it stands on a command line: `network-interface-id`.

@@ -1,4 +1,4 @@
-//! Small helps for writing JSON objects.
+//! Small helps for writing JSON objects. What is generic only hands on to what is not: each kind of value has a few bytes of code of its own.
 
 use serde_json::{Map, Value};
 use std::fmt::Display;
@@ -14,14 +14,19 @@ impl Object {
     }
 
     /// With a member.
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Object {
-        self.0.insert(name.to_owned(), value.into());
+    pub fn with(self, name: &str, value: impl Into<Value>) -> Object {
+        self.holding(name, value.into())
+    }
+
+    #[inline(never)]
+    fn holding(mut self, name: &str, value: Value) -> Object {
+        self.0.insert(name.to_owned(), value);
         self
     }
 
     /// With a member that is written as text.
     pub fn text(self, name: &str, value: impl Display) -> Object {
-        self.with(name, value.to_string())
+        self.holding(name, written(&value))
     }
 
     /// With a member, if there is a value.
@@ -34,7 +39,10 @@ impl Object {
 
     /// With a member that is written as text, if there is a value.
     pub fn maybe_text(self, name: &str, value: Option<impl Display>) -> Object {
-        self.maybe(name, value.map(|value| value.to_string()))
+        match value {
+            Some(value) => self.text(name, value),
+            None => self,
+        }
     }
 
     /// With a text member, unless the text is empty.
@@ -44,7 +52,7 @@ impl Object {
 
     /// With a list of texts, unless there are none.
     pub fn texts<T: Display>(self, name: &str, values: &[T]) -> Object {
-        if values.is_empty() { self } else { self.list(name, values.iter().map(|value| value.to_string().into())) }
+        if values.is_empty() { self } else { self.list(name, values.iter().map(|value| written(value))) }
     }
 
     /// With a list.
@@ -56,6 +64,11 @@ impl Object {
     pub fn map(self) -> Map<String, Value> {
         self.0
     }
+}
+
+#[inline(never)]
+fn written(value: &dyn Display) -> Value {
+    Value::String(value.to_string())
 }
 
 impl From<Object> for Value {

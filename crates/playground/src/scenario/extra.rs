@@ -204,16 +204,12 @@ fn read_configured(fields: &mut Fields<'_>) -> Result<Set<(EniId, Ipv4Addr)>, Fi
 
 /// Writes the member for a network at rest.
 pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
-    let guests: Map<String, Value> = network.instances().map(|instance| (instance.id.to_string(), write_guest(&instance.guest))).collect();
+    let guests = object(&mut network.instances().map(|instance| (instance.id.to_string(), write_guest(&instance.guest))));
     let traffic: Vec<Value> = scenario.scene.traffic.iter().map(write_client).collect();
-    let layout: Map<String, Value> = scenario.scene.layout.iter().map(|(id, (x, y))| (id.clone(), json!([x, y]))).collect();
-    let names: Map<String, Value> = scenario.scene.names.iter().map(|(id, name)| (id.clone(), name.as_str().into())).collect();
-    let ids: Map<String, Value> = ID_KINDS
-        .iter()
-        .map(|kind| (*kind, network.counters().last(*kind)))
-        .filter(|(_, last)| *last > 0)
-        .map(|(kind, last)| (kind.prefix().to_owned(), last.into()))
-        .collect();
+    let layout = object(&mut scenario.scene.layout.iter().map(|(id, (x, y))| (id.clone(), json!([x, y]))));
+    let names = object(&mut scenario.scene.names.iter().map(|(id, name)| (id.clone(), name.as_str().into())));
+    let used = ID_KINDS.iter().map(|kind| (*kind, network.counters().last(*kind))).filter(|(_, last)| *last > 0);
+    let ids = object(&mut used.map(|(kind, last)| (kind.prefix().to_owned(), last.into())));
     json!({
         "account": network.account().to_string(),
         "guests": guests,
@@ -228,6 +224,15 @@ pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
             "ids": ids,
         },
     })
+}
+
+/// One member after the other: collecting into a map sorts first, and the page would carry a sort for each kind of iterator.
+fn object(members: &mut dyn Iterator<Item = (String, Value)>) -> Value {
+    let mut object = Map::new();
+    for (name, value) in members {
+        object.insert(name, value);
+    }
+    Value::Object(object)
 }
 
 fn write_client(client: &SavedClient) -> Value {

@@ -97,10 +97,8 @@ impl World {
             return DropTarget { place, text: maker.say(Key::StaysHere { thing }), ..DropTarget::default() };
         }
         let attach = attach_command(Follow { eni: id, to: slot });
-        let refusal = match later {
-            Ok(network) => refusal_of(network, &attach, self.sim.now()),
-            Err(refusal) => Some(refusal.clone()),
-        };
+        let then = later.as_ref().ok().and_then(|network| refusal_of(network, &attach, self.sim.now()));
+        let refusal = later.as_ref().err().or(then.as_ref());
         let attached = self.network().eni(id).is_some_and(|eni| eni.attachment.is_some());
         let act = if attached {
             Some(Act::Scene(SceneAct::Move {
@@ -112,7 +110,7 @@ impl World {
         } else {
             Act::of_command(&attach)
         };
-        finish(maker, place, act, refusal, || maker.say(Key::MayGoHere { thing }))
+        finish(maker, place, act, refusal, &|| maker.say(Key::MayGoHere { thing }))
     }
 
     fn tray_target(&self, maker: &Maker<'_>, id: EniId, thing: &str) -> DropTarget {
@@ -121,7 +119,7 @@ impl World {
             return DropTarget { place, text: maker.say(Key::StaysHere { thing }), ..DropTarget::default() };
         };
         let refusal = refusal_of(self.network(), &detach, self.sim.now());
-        finish(maker, place, Act::of_command(&detach), refusal, || maker.say(Key::MayLeave { thing }))
+        finish(maker, place, Act::of_command(&detach), refusal.as_ref(), &|| maker.say(Key::MayLeave { thing }))
     }
 
     fn address_targets(&self, maker: &Maker<'_>, id: AllocationId) -> Vec<DropTarget> {
@@ -145,7 +143,7 @@ impl World {
                     allow_reassociation: None,
                 };
                 let refusal = refusal_of(self.network(), &command, now);
-                targets.push(finish(maker, place, Act::of_command(&command), refusal, || match from {
+                targets.push(finish(maker, place, Act::of_command(&command), refusal.as_ref(), &|| match from {
                     Some(from) => maker.say(Key::TakesFrom { address: &address, eni: &maker.eni_name(from) }),
                     None => maker.say(Key::MayGoHere { thing: &address }),
                 }));
@@ -157,7 +155,7 @@ impl World {
             Some(association) => {
                 let command = Command::DisassociateAddress(association.id);
                 let refusal = refusal_of(self.network(), &command, now);
-                finish(maker, tray, Act::of_command(&command), refusal, || maker.say(Key::Unmaps { address: &address }))
+                finish(maker, tray, Act::of_command(&command), refusal.as_ref(), &|| maker.say(Key::Unmaps { address: &address }))
             }
         });
         self.name_takers(maker, &mut targets, |place| place_eni(place).map(|id| maker.eni_name(id)));
@@ -178,7 +176,7 @@ impl World {
             groups.push(group);
             let eni_name = maker.eni_name(eni.id);
             let text = || maker.say(Key::GroupMayJoin { group: &found.name, eni: &eni_name });
-            targets.push(self.groups_target(maker, place, eni.id, groups, text));
+            targets.push(self.groups_target(maker, place, eni.id, groups, &text));
         }
         let tray = "tray".to_owned();
         targets.push(match from.and_then(|id| self.network().eni(id)).filter(|eni| eni.groups.contains(&group)) {
@@ -187,16 +185,16 @@ impl World {
                 let rest = eni.groups.iter().copied().filter(|other| *other != group).collect();
                 let eni_name = maker.eni_name(eni.id);
                 let text = || maker.say(Key::GroupMayLeave { group: &found.name, eni: &eni_name });
-                self.groups_target(maker, tray, eni.id, rest, text)
+                self.groups_target(maker, tray, eni.id, rest, &text)
             }
         });
         targets
     }
 
-    fn groups_target(&self, maker: &Maker<'_>, place: String, eni: EniId, groups: Vec<GroupId>, text: impl Fn() -> String) -> DropTarget {
+    fn groups_target(&self, maker: &Maker<'_>, place: String, eni: EniId, groups: Vec<GroupId>, text: &dyn Fn() -> String) -> DropTarget {
         let command = Command::ModifyNetworkInterfaceAttribute(eni, vec![EniAttribute::Groups(groups)]);
         let refusal = refusal_of(self.network(), &command, self.sim.now());
-        finish(maker, place, Act::of_command(&command), refusal, text)
+        finish(maker, place, Act::of_command(&command), refusal.as_ref(), text)
     }
 
     /// Beside each refusal stands who would take the thing, if anybody would.
@@ -210,8 +208,8 @@ impl World {
     }
 }
 
-fn finish(maker: &Maker<'_>, place: String, act: Option<Act>, refusal: Option<Refusal>, text: impl Fn() -> String) -> DropTarget {
-    let refusal: Option<RefusalView> = refusal.map(|refusal| *maker.refusal(&refusal));
+fn finish(maker: &Maker<'_>, place: String, act: Option<Act>, refusal: Option<&Refusal>, text: &dyn Fn() -> String) -> DropTarget {
+    let refusal: Option<RefusalView> = refusal.map(|refusal| *maker.refusal(refusal));
     let text = refusal.as_ref().map_or_else(text, |refusal| refusal.headline.clone());
     DropTarget { place, act, refusal, text }
 }

@@ -4,6 +4,7 @@ use crate::scenario::Scenario;
 use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::dataplane::trace::End;
 use eni_core::model::Tags;
+use eni_core::order::sort;
 use std::fmt::Display;
 
 /// Finds an end.
@@ -64,7 +65,7 @@ fn near(scenario: &Scenario, typed: &str) -> String {
     let typed = typed.to_lowercase();
     let mut ranked: Vec<(usize, String)> =
         instances.chain(enis).chain(gateways).map(|name| (distance(&typed, &name.to_lowercase()), name)).collect();
-    ranked.sort();
+    sort(&mut ranked);
     ranked.dedup();
     let listed: Vec<String> = ranked.into_iter().map(|(_, name)| name).take(LISTED).collect();
     if listed.is_empty() { String::new() } else { format!("\nnearest here: {}", listed.join(", ")) }

@@ -114,9 +114,10 @@ impl Memory {
     }
 }
 
-/// The first letter of the name that no group has yet; else the first letter and a digit.
+/// The first letter of the name that no group has yet; else the first letter and a digit. AWS takes only ASCII in names of groups, and the
+/// standard library's tables of all the other letters would be 24 kB of the page.
 fn letter(name: &str, taken: &Set<&str>) -> String {
-    let letters: Vec<String> = name.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_uppercase().collect()).collect();
+    let letters: Vec<String> = name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase().to_string()).collect();
     if let Some(free) = letters.iter().find(|letter| !taken.contains(letter.as_str())) {
         return free.clone();
     }

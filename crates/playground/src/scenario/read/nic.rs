@@ -15,6 +15,7 @@ use eni_core::model::eni::{
     Attachment, AttachmentStatus, Eni, InterfaceType, PrivateAddress, PublicAddress, PublicOrigin, Requester, TrackingTimeouts,
 };
 use eni_core::model::event::{EniChange, Event};
+use eni_core::order::sort_by_key;
 use eni_core::table::{Set, Table};
 use eni_core::time::Duration;
 use serde_json::Value;
@@ -277,7 +278,7 @@ fn read_addresses_of(fields: &mut Fields<'_>, eni: EniId, mappings: &mut Vec<Map
             mappings.push(read_mapping(&mut association, eni, ip)?);
         }
     }
-    addresses.sort_by_key(|(primary, _)| !primary);
+    sort_by_key(&mut addresses, |(primary, _)| !primary);
     Ok(addresses.into_iter().map(|(_, ip)| PrivateAddress { ip, public: None }).collect())
 }
 

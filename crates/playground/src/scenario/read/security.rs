@@ -14,6 +14,7 @@ use eni_core::model::Tags;
 use eni_core::model::event::Event;
 use eni_core::model::network_acl::{AclAction, AclEntry, MAX_RULE_NUMBER, NetworkAcl};
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
+use eni_core::order::sort;
 use eni_core::table::Table;
 
 /// What AWS writes into the default group of a VPC.
@@ -212,8 +213,8 @@ impl Permission {
 fn same_rules(rules: &[GroupRule], permissions: &[Permission]) -> bool {
     let mut ours: Vec<_> = rules.iter().map(|rule| (rule.direction, rule.traffic, rule.peer)).collect();
     let mut theirs: Vec<_> = permissions.iter().map(|rule| (rule.direction, rule.traffic, rule.peer)).collect();
-    ours.sort_unstable();
-    theirs.sort_unstable();
+    sort(&mut ours);
+    sort(&mut theirs);
     ours == theirs
 }
 

@@ -16,6 +16,7 @@ use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::SecurityGroup;
 use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
+use eni_core::order::sort_by_key;
 use eni_core::table::{Set, Table};
 use serde_json::Value;
 
@@ -185,7 +186,7 @@ impl Reader<'_> {
         if blocks.is_empty() {
             return Err(FieldError::new(fields.place("CidrBlock"), InputKey::Missing).into());
         }
-        blocks.sort_by_key(|block| Some(block.cidr) != primary && primary.is_some());
+        sort_by_key(&mut blocks, |block| Some(block.cidr) != primary && primary.is_some());
         Ok(blocks)
     }
 

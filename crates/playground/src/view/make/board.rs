@@ -7,13 +7,14 @@ use crate::world::Slot;
 use eni_core::id::{EniId, SubnetId};
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::vpc::{Subnet, Vpc};
+use eni_core::order::{sort, sort_by, sort_by_key};
 use eni_core::table::Table;
 
 impl Maker<'_> {
     /// The whole board; the clients come from the simulator.
     pub fn board(&self, clients: Vec<ClientView>) -> BoardView {
         let mut vpcs: Vec<VpcView> = self.network.vpcs().map(|vpc| self.vpc(vpc)).collect();
-        vpcs.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        sort_by(&mut vpcs, |a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         BoardView { clients, vpcs, tray: self.tray(), summary: self.board_summary() }
     }
 
@@ -39,7 +40,7 @@ impl Maker<'_> {
             zones.update(subnet.zone.to_string(), Vec::new(), |subnets| subnets.push(subnet));
         }
         let zones = zones.into_iter().map(|(name, mut subnets)| {
-            subnets.sort_by_key(|subnet| (subnet.cidr, subnet.id));
+            sort_by_key(&mut subnets, |subnet| (subnet.cidr, subnet.id));
             ZoneView { name, subnets: subnets.into_iter().map(|subnet| self.subnet(subnet)).collect() }
         });
         VpcView {
@@ -59,7 +60,7 @@ impl Maker<'_> {
         let table = self.network.route_table_of(subnet);
         let acl = self.network.acl(subnet.acl);
         let mut instances: Vec<&Instance> = self.network.instances().filter(|instance| self.stands_in(instance, subnet.id)).collect();
-        instances.sort_by_cached_key(|instance| (self.name(&instance.tags, &instance.id), instance.id));
+        sort_by_key(&mut instances, |instance| (self.name(&instance.tags, &instance.id), instance.id));
         SubnetView {
             id: subnet.id.to_string(),
             name: self.name(&subnet.tags, &subnet.id),
@@ -124,7 +125,7 @@ impl Maker<'_> {
         let mut places: Vec<(u16, u16)> = places.collect();
         // An import may have an ENI beyond what the table says.
         places.extend(instance.enis.keys());
-        places.sort_unstable();
+        sort(&mut places);
         places.dedup();
         places.into_iter().map(|place| self.slot(instance, place)).collect()
     }

@@ -9,6 +9,7 @@ use crate::view::words::{Key, seconds};
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::verdict::Place;
 use eni_core::model::event::{Transition, TransitionKey};
+use eni_core::order::sort_by_key;
 use eni_core::sim::client::{self, Protocol, Source, Target};
 use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketRecord, Purpose};
@@ -102,7 +103,7 @@ impl Maker<'_> {
             answered: Some(outcome.ok),
         });
         let mut ticks: Vec<TickView> = ticks.collect();
-        ticks.sort_by_key(|tick| tick.at_ms);
+        sort_by_key(&mut ticks, |tick| tick.at_ms);
         let last = statistics.last_outage.filter(|outage| outage.to >= from).map(|outage| (outage.from.as_millis(), outage.to.as_millis()));
         let now = statistics.outage_since.map(|since| (since.as_millis(), self.now.as_millis()));
         let known_from = last.or(now).map_or(u64::MAX, |(start, _)| start);

@@ -12,7 +12,7 @@ use eni_core::control::command::{Command, EniAttribute, RouteTargetInput};
 use eni_core::id::InstanceId;
 use eni_core::model::event::TaggedId;
 use eni_core::model::instance::Guest;
-use std::collections::BTreeMap;
+use eni_core::table::Table;
 
 /// How many ways are offered.
 const OFFERED: usize = 3;
@@ -39,7 +39,7 @@ impl Maker<'_> {
 
     /// The acts for some commands in a row. What is typed on an instance is what is new since the command before.
     pub fn acts_of(&self, commands: &[Command]) -> Option<Vec<Act>> {
-        let mut guests: BTreeMap<InstanceId, &Guest> = BTreeMap::new();
+        let mut guests: Table<InstanceId, &Guest> = Table::new();
         let mut acts = Vec::new();
         for command in commands {
             let Command::ConfigureGuest(id, after) = command else {

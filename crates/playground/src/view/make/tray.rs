@@ -5,19 +5,20 @@ use crate::view::board::{ElasticIpView, GroupView, TrayView};
 use crate::view::words::Key;
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::security_group::SecurityGroup;
+use eni_core::order::{sort_by, sort_by_key};
 
 impl Maker<'_> {
     /// The tray.
     pub fn tray(&self) -> TrayView {
         let mut enis: Vec<_> =
             self.network.enis().filter(|eni| eni.attachment.is_none() && eni.requester.is_none()).map(|eni| self.eni(eni)).collect();
-        enis.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        sort_by(&mut enis, |a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let mut elastic_ips: Vec<_> = self.network.elastic_ips().map(|eip| self.elastic_ip(eip)).collect();
-        elastic_ips.sort_by(|a, b| (!a.free, &a.id).cmp(&(!b.free, &b.id)));
+        sort_by(&mut elastic_ips, |a, b| (!a.free, &a.id).cmp(&(!b.free, &b.id)));
         let mut groups: Vec<_> = self.network.groups().collect();
         // A VPC's default group comes last: it is the one that nobody drags.
         let is_default = |group: &SecurityGroup| self.network.vpc(group.vpc).is_some_and(|vpc| vpc.default_group == group.id);
-        groups.sort_by_key(|group| (is_default(group), group.id));
+        sort_by_key(&mut groups, |group| (is_default(group), group.id));
         TrayView { enis, elastic_ips, groups: groups.into_iter().map(|group| self.group(group)).collect() }
     }
 
