@@ -15,7 +15,7 @@ export async function opened(page, running = true) {
 
 /** Opens the menu of the thing with this name on the board or in the tray. */
 export async function openMenu(page, thing) {
-  await page.locator(`[data-menu="${thing}"], [data-menu^="${thing}@"]`).locator("visible=true").first().click({ button: "right" });
+  await page.locator(`[data-menu="${thing}"], [data-menu^="${thing}@"]`).locator("visible=true").first().click({ button: "right", position: { x: 8, y: 8 } });
   await page.getByRole("menu").waitFor();
 }
 
