@@ -321,6 +321,35 @@ fn a_services_eni_can_be_tagged_and_nothing_else() {
     }
 }
 
+// rules: E80
+#[test]
+fn what_a_service_attached_only_the_service_detaches() {
+    let mut scene = Scene::new();
+    let mut managed = scene.eni(eni(4)).clone();
+    managed.requester = Some(Requester { id: "service".into(), managed: true, attachment: None });
+    let command = detach(&scene, eni(4), false);
+    scene.apply(&[Event::EniDeleted(eni(4)), Event::EniCreated(Box::new(managed))]);
+    scene.refuse_with(command, "AuthFailure");
+}
+
+// rules: E14 E18
+#[test]
+fn the_end_of_one_attachment_is_not_the_end_of_the_next() {
+    let mut scene = Scene::new();
+    let mut delays = *scene.network.delays();
+    delays.attach = Duration::from_secs(10);
+    delays.instance_terminate = Duration::from_secs(1);
+    scene.apply(&[Event::DelaysSet(Box::new(delays))]);
+    scene.accept(attach(eni(3), inst(2), 1));
+    scene.accept(Command::TerminateInstances(vec![inst(2)]));
+    scene.wait(2);
+    scene.accept(attach(eni(3), inst(1), 2));
+    scene.wait(9);
+    assert_eq!(scene.eni(eni(3)).attachment.as_ref().unwrap().status, AttachmentStatus::Attaching, "the first one would be over");
+    scene.wait(1);
+    assert_eq!(scene.eni(eni(3)).attachment.as_ref().unwrap().status, AttachmentStatus::Attached);
+}
+
 // rules: E15 E16
 #[test]
 fn an_eni_that_a_service_uses_is_in_use_even_if_it_is_yours() {
