@@ -64,6 +64,19 @@ pageTest("what was done is there again after the tab was closed", { path: "/", c
   assert.ok((await live(again)).nowMs >= before.nowMs, "time goes on from the last save, not from the start");
 });
 
+pageTest("it is called saved only when all of it is", { path: "/", context: wide }, async ({ page }) => {
+  await mounted(page);
+  for (let round = 0; round < 2; round += 1) {
+    await page.evaluate(hold);
+    await call(page, allocate);
+    await saved(page, "NotYet");
+    await page.getByText("Not saved yet").waitFor();
+    await release(page);
+    await saved(page, "OnDevice");
+    await page.getByText("Saved on this device").waitFor();
+  }
+});
+
 pageTest("stopping time before an earlier visit is read does not write over it", { path: "/", context: wide }, async ({ page, context }) => {
   await visit(page);
   const second = await slowVisit(context);

@@ -1,0 +1,29 @@
+// The learner gives the whole a title: it stands in the bar, names the downloaded file, and can be taken back.
+import assert from "node:assert/strict";
+import { getState, mounted, pageTest } from "./support/page.mjs";
+
+const scene = (page) => page.locator(".btn.scene");
+const entry = (page, name) => page.getByRole("menuitem", { name });
+
+pageTest("a title is given, names the file, and is taken back", { path: "/", context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
+  await mounted(page);
+  const before = (await scene(page).innerText()).trim();
+  await scene(page).click();
+  await entry(page, /^Change the title/).click();
+  const field = page.getByRole("dialog").getByLabel("Name");
+  await field.waitFor();
+  assert.equal(await field.inputValue(), before, "it begins with the title that is there");
+  await field.fill("<b>My shop</b>");
+  await page.getByRole("dialog").locator("button[type=submit]").click();
+  await scene(page).filter({ hasText: "<b>My shop</b>" }).waitFor();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  assert.equal((await getState(page)).title, "<b>My shop</b>");
+
+  await scene(page).click();
+  const download = page.waitForEvent("download");
+  await entry(page, /^Download/).click();
+  assert.equal((await download).suggestedFilename(), "b-My-shop-b.eni.json");
+
+  await page.getByRole("button", { name: "Undo: change the title" }).click();
+  await scene(page).filter({ hasText: before }).waitFor();
+});
