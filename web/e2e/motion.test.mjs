@@ -35,9 +35,38 @@ pageTest("with reduced motion nothing flies", { path: "/", context: { ...size, r
   await mounted(page);
   await watchMotion(page);
   await place(page);
-  // The mark is there, or is gone again: in neither case did anything move.
-  await page.waitForFunction(() => document.querySelectorAll("[data-fly]").length === 0);
+  // What has changed is outlined instead, at both ends, and long enough to be seen: the marks are waited for, then their end.
+  const moved = page.locator(".slot [data-moved]");
+  await moved.waitFor();
+  assert.equal(await moved.evaluate((chip) => getComputedStyle(chip).outlineStyle), "solid");
+  await page.locator(".flights .was").waitFor({ state: "attached" });
+  await moved.waitFor({ state: "detached" });
+  await page.locator(".flights .was").waitFor({ state: "detached" });
   assert.deepEqual(await flights(page), []);
+});
+
+pageTest("what flies from the tray to the board is cut off by neither", { path: "/", context: size }, async ({ page }) => {
+  await mounted(page);
+  // A copy flies in a layer above all panes.
+  await page.evaluate(() => {
+    window.flown = [];
+    new MutationObserver((changes) => {
+      for (const copy of changes.flatMap((change) => [...change.addedNodes])) {
+        const clipped = [];
+        for (let box = copy.parentElement; box && !box.matches(".eni-app"); box = box.parentElement) {
+          if (box.matches(".tray, .board, .area-board")) clipped.push(box.className);
+        }
+        window.flown.push({ clipped, names: copy.querySelectorAll("[data-menu],[data-anchor],[data-rove]").length, text: copy.textContent });
+      }
+    }).observe(document.querySelector(".flights"), { childList: true });
+  });
+  await place(page);
+  await page.waitForFunction(() => window.flown.length > 0);
+  const [copy] = await page.evaluate(() => window.flown);
+  assert.match(copy.text, /spare/);
+  assert.deepEqual(copy.clipped, []);
+  assert.equal(copy.names, 0, "a copy is nothing that could be picked up");
+  await page.waitForFunction(() => document.querySelector(".flights").childElementCount === 0 && !document.querySelector("[data-landing]"));
 });
 
 pageTest("a move between two instances says what it keeps", { path: "/", context: size }, async ({ page }) => {

@@ -15,7 +15,7 @@ const inHand = async (page) => (await live(page)).inHand;
 /** The places over which the hand is and the refusal there, as the page shows them. */
 const shown = (page) =>
   page.evaluate(() => {
-    const place = document.querySelector("[data-over]") ?? document.querySelector(".is-over");
+    const place = document.querySelector("[data-over]");
     const { place: own, forEni, forElasticIp, forGroup } = place?.dataset ?? {};
     return { places: [own, forEni, forElasticIp, forGroup].filter(Boolean), refused: document.querySelector(".refuse")?.dataset.refusal ?? null };
   });

@@ -101,6 +101,8 @@ pub struct Session {
     /// Counts the states of the network: what was worked out for another one is worked out again.
     version: u64,
     remedies: RefCell<Option<Kept>>,
+    /// The boxes of the board, and the state of the network that they show: a page asks for them many times a second.
+    boxes: RefCell<Option<(u64, BoardView)>>,
 }
 
 /// Remedies of a packet in a state of the network.
@@ -126,6 +128,7 @@ impl Session {
             scene,
             version: 0,
             remedies: RefCell::new(None),
+            boxes: RefCell::new(None),
         };
         // The first questions are asked at the very beginning: they fly as all others do.
         for record in session.world.sim.packets() {
@@ -151,6 +154,7 @@ impl Session {
     /// Speaks another language from now on: a tag such as `en`.
     pub fn speak(&mut self, tag: &str) {
         self.language = Language::of_tag(tag);
+        self.boxes.replace(None);
     }
 
     /// The language.
@@ -324,7 +328,20 @@ impl Session {
     /// The board and the tray.
     pub fn board(&self) -> BoardView {
         let maker = self.maker();
-        maker.board(self.world.sim.clients().map(|client| maker.client(&client)).collect())
+        let clients = self.world.sim.clients().map(|client| maker.client(&client)).collect();
+        let mut boxes = self.boxes.borrow_mut();
+        let made = match boxes.take() {
+            // What is on its way shows how far it is, at every moment anew.
+            Some((version, made)) if version == self.version && !self.world.is_moving() => made,
+            _ => maker.board(),
+        };
+        *boxes = Some((self.version, made.clone()));
+        BoardView { clients, ..made }
+    }
+
+    /// Counts the states of the network: another number, another network; the same one, the same.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// The timeline for a window this wide, in milliseconds.

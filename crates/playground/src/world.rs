@@ -7,6 +7,7 @@ use crate::aws::Epoch;
 use eni_core::id::{EniId, InstanceId};
 use eni_core::model::Tags;
 use eni_core::model::eni::AttachmentStatus;
+use eni_core::model::event::Transition;
 use eni_core::model::network::Network;
 use eni_core::sim::Simulator;
 use eni_core::sim::event::SimEvent;
@@ -59,6 +60,12 @@ pub struct World {
 }
 
 impl World {
+    /// Whether an ENI is on its way to or from an instance.
+    pub fn is_moving(&self) -> bool {
+        let moves = |transition| matches!(transition, Transition::AttachFinishes(..) | Transition::DetachFinishes(..));
+        self.network().transitions().any(|(_, transition)| moves(transition))
+    }
+
     /// A world at the beginning.
     pub fn new(sim: Simulator, seed: u64) -> World {
         let mut memory = Memory::default();

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { getState } from "./page.mjs";
 
 /** The chip, or the part in the tray, that has this name. */
-export const eni = (page, name) => page.locator(".eni", { has: page.locator(".eni-name b", { hasText: new RegExp(`^${name}$`) }) });
+export const eni = (page, name) => page.locator(".eni:not(.flights *)", { has: page.locator(".eni-name b", { hasText: new RegExp(`^${name}$`) }) });
 /** The card of an instance. */
 export const instance = (page, name) => page.locator("article.inst", { has: page.locator("header b", { hasText: new RegExp(`^${name}$`) }) });
 /** The place for a device index on an instance. */

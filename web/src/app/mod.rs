@@ -93,7 +93,7 @@ impl Component for App {
         }
         if let Some(at) = at_frame {
             let clock = ctx.props().store.borrow().shown().clock;
-            self.sky.borrow_mut().frame(at, clock.playing, clock.speed.factor());
+            self.sky.borrow_mut().frame(at, clock.playing, clock.speed.factor(), clock.now_ms);
             if let Some(root) = self.root.cast::<Element>() {
                 self.keeper.look(&root);
             }

@@ -40,7 +40,7 @@ fn eni_end(eni: &EniView) -> End {
 
 fn instances(board: &BoardView) -> impl Iterator<Item = &InstanceView> {
     let subnets = board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets);
-    subnets.flat_map(|subnet| &subnet.instances)
+    subnets.flat_map(|subnet| &subnet.instances).map(|instance| &**instance)
 }
 
 /// What a client that asks from there is called; empty leaves it to the playground.

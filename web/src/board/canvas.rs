@@ -1,13 +1,16 @@
 //! Packets in flight: drawn on a canvas above the board, outside the virtual DOM, so that a frame costs no rendering of components.
 
-use super::geometry::{Plan, Point, Track};
+use super::geometry::Plan;
+use super::stream::{Stream, same_way};
+use super::track::{Point, Track};
 use crate::platform::canvas::{CanvasRenderingContext2d, HtmlCanvasElement};
 use crate::platform::{media, screen};
+use crate::words::{Key, say};
 use eni_playground::view::timeline::FlightView;
 use std::f64::consts::TAU;
 use wasm_bindgen::JsCast;
 
-/// More dots than these are not shown at once.
+/// More dots than these are not shown at once: the way that most of them fly becomes a stream.
 const MOST_DOTS: usize = 60;
 /// A hop takes this long at normal speed, in real milliseconds.
 const HOP_MS: f64 = 150.0;
@@ -25,6 +28,8 @@ const TAIL: f64 = 16.0;
 /// One packet.
 struct Dot {
     flight: FlightView,
+    /// Its line.
+    track: Track,
     /// How long it has flown, in milliseconds.
     flown: f64,
 }
@@ -33,6 +38,7 @@ struct Dot {
 #[derive(Default)]
 pub struct Sky {
     dots: Vec<Dot>,
+    streams: Vec<Stream>,
     plan: Plan,
     canvas: Option<HtmlCanvasElement>,
     colours: Colours,
@@ -55,16 +61,37 @@ impl Sky {
     /// New packets set out.
     pub fn launch(&mut self, flights: Vec<FlightView>) {
         for flight in flights {
-            if self.dots.len() < MOST_DOTS {
-                self.dots.push(Dot { flight, flown: 0.0 });
+            let Some(track) = self.plan.track(&flight.path, flight.lost) else { continue };
+            if self.dots.len() >= MOST_DOTS {
+                self.make_stream();
+            }
+            match self.streams.iter_mut().find(|stream| stream.takes(&flight)) {
+                Some(stream) => stream.add(flight.at_ms),
+                None => self.dots.push(Dot { flight, track, flown: 0.0 }),
             }
         }
+    }
+
+    /// The way that most of the dots fly becomes a stream.
+    fn make_stream(&mut self) {
+        let crowd = |dot: &Dot| self.dots.iter().filter(|other| same_way(&dot.flight, &other.flight)).count();
+        let Some(most) = self.dots.iter().max_by_key(|dot| crowd(dot)) else { return };
+        let mut stream = Stream::new(most.flight.clone(), most.track.clone());
+        self.dots.retain(|dot| {
+            let taken = stream.takes(&dot.flight);
+            if taken {
+                stream.add(dot.flight.at_ms);
+            }
+            !taken
+        });
+        self.streams.push(stream);
     }
 
     /// All packets are gone.
     pub fn clear(&mut self) {
         self.turned = true;
         self.dots.clear();
+        self.streams.clear();
         self.paint(1.0);
     }
 
@@ -77,6 +104,9 @@ impl Sky {
     pub fn set_plan(&mut self, plan: Plan, chosen: Option<u64>) {
         self.plan = plan;
         self.chosen = chosen;
+        let plan = &self.plan;
+        self.dots.retain_mut(|dot| plan.track(&dot.flight.path, dot.flight.lost).map(|track| dot.track = track).is_some());
+        self.streams.retain_mut(|stream| plan.track(&stream.flight.path, stream.flight.lost).map(|track| stream.track = track).is_some());
         self.fit();
     }
 
@@ -107,20 +137,26 @@ impl Sky {
     }
 
     /// A frame: dots fly on while time runs, by real time and the speed of virtual time.
-    pub fn frame(&mut self, at: f64, running: bool, factor: f64) {
+    pub fn frame(&mut self, at: f64, running: bool, factor: f64, now_ms: u64) {
         let passed = self.last.map_or(0.0, |last| (at - last).clamp(0.0, 100.0));
         self.last = Some(at);
-        if !running || (self.dots.is_empty() && self.blank) {
+        if !running || (self.dots.is_empty() && self.streams.is_empty() && self.blank) {
             return;
         }
         for dot in &mut self.dots {
             dot.flown += passed;
         }
+        for stream in &mut self.streams {
+            stream.forget_before(now_ms);
+            stream.flow(passed);
+        }
         self.paint(factor);
-        let plan = &self.plan;
-        self.dots.retain(|dot| {
-            plan.track(&dot.flight.path, dot.flight.lost)
-                .is_some_and(|track| dot.flown < flight_ms(&track, factor) + if dot.flight.lost { END_MS } else { GLOW_MS })
+        self.dots.retain(|dot| dot.flown < flight_ms(&dot.track, factor) + if dot.flight.lost { END_MS } else { GLOW_MS });
+        // Where all could be told apart again with room to spare, the next packets are dots.
+        let dots = self.dots.len() as f64;
+        self.streams.retain(|stream| {
+            let aloft = stream.rate() as f64 * factor * (flight_ms(&stream.track, factor) + GLOW_MS) / 1000.0;
+            stream.rate() > 0 && dots + aloft > MOST_DOTS as f64 / 2.0
         });
     }
 
@@ -130,13 +166,71 @@ impl Sky {
         // A transform of finite numbers is never refused.
         let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, self.plan.size.0, self.plan.size.1);
-        self.blank = self.dots.is_empty();
+        self.blank = self.dots.is_empty() && self.streams.is_empty();
         let still = media::reduced_motion();
+        for stream in &self.streams {
+            self.paint_stream(&context, stream);
+        }
         for dot in &self.dots {
-            if let Some(track) = self.plan.track(&dot.flight.path, dot.flight.lost) {
-                self.paint_dot(&context, dot, &track, factor, still);
+            self.paint_dot(&context, dot, &dot.track, factor, still);
+        }
+        for stream in self.streams.iter().filter(|stream| !stream.flight.reply) {
+            self.paint_rate(&context, stream);
+        }
+    }
+
+    fn paint_stream(&self, context: &CanvasRenderingContext2d, stream: &Stream) {
+        context.set_line_cap("butt");
+        context.set_stroke_style_str(&self.colours.accent);
+        context.set_line_width(if stream.flight.reply { 2.0 } else { 5.0 });
+        context.begin_path();
+        for (from, to) in stream.dashes() {
+            for (at, way) in [from, (from + to) / 2.0, to].into_iter().enumerate() {
+                match stream.track.at(way) {
+                    Some(point) if at == 0 => context.move_to(point.0, point.1),
+                    Some(point) => context.line_to(point.0, point.1),
+                    None => {}
+                }
             }
         }
+        context.stroke();
+        if let (true, Some(end)) = (stream.flight.lost, stream.track.end()) {
+            self.paint_cross(context, end, 1.0);
+        }
+    }
+
+    /// "120/s" on a ground of its own, in the middle of the line.
+    fn paint_rate(&self, context: &CanvasRenderingContext2d, stream: &Stream) {
+        let Some(at) = stream.track.at(stream.track.length() / 2.0) else { return };
+        let text = say(Key::PerSecond { count: &stream.rate().to_string() });
+        let half = 4.0 * text.chars().count() as f64 + 5.0;
+        context.begin_path();
+        if context.round_rect_with_f64(at.0 - half, at.1 - 9.0, half * 2.0, 18.0, 9.0).is_ok() {
+            context.set_fill_style_str(&self.colours.ground);
+            context.fill();
+            context.set_stroke_style_str(&self.colours.accent);
+            context.set_line_width(1.5);
+            context.stroke();
+        }
+        context.set_font("600 11px sans-serif");
+        context.set_text_align("center");
+        context.set_text_baseline("middle");
+        context.set_fill_style_str(&self.colours.accent);
+        // Refused for nothing that is text.
+        let _ = context.fill_text(&text, at.0, at.1 + 0.5);
+    }
+
+    fn paint_cross(&self, context: &CanvasRenderingContext2d, end: Point, grown: f64) {
+        disc(context, end, 11.0 * grown, &self.colours.lost, &self.colours.ground);
+        context.set_stroke_style_str(&self.colours.on_lost);
+        context.set_line_width(2.0);
+        context.begin_path();
+        let arm = 3.6 * grown;
+        context.move_to(end.0 - arm, end.1 - arm);
+        context.line_to(end.0 + arm, end.1 + arm);
+        context.move_to(end.0 + arm, end.1 - arm);
+        context.line_to(end.0 - arm, end.1 + arm);
+        context.stroke();
     }
 
     fn paint_dot(&self, context: &CanvasRenderingContext2d, dot: &Dot, track: &Track, factor: f64, still: bool) {
@@ -185,16 +279,7 @@ impl Sky {
         let Some(end) = track.end() else { return };
         if dot.flight.lost {
             let grown = if still { 1.0 } else { 0.6 + 0.4 * (since / END_MS).min(1.0) };
-            disc(context, end, 11.0 * grown, &self.colours.lost, &self.colours.ground);
-            context.set_stroke_style_str(&self.colours.on_lost);
-            context.set_line_width(2.0);
-            context.begin_path();
-            let arm = 3.6 * grown;
-            context.move_to(end.0 - arm, end.1 - arm);
-            context.line_to(end.0 + arm, end.1 + arm);
-            context.move_to(end.0 + arm, end.1 - arm);
-            context.line_to(end.0 - arm, end.1 + arm);
-            context.stroke();
+            self.paint_cross(context, end, grown);
             return;
         }
         let arrived =

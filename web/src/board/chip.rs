@@ -1,47 +1,95 @@
 //! An ENI as a chip: name and state, address and Elastic IP, groups at its end.
 
-use super::Marks;
+use super::marks::{Density, Marks};
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::words::{Key, say};
 use eni_playground::view::board::{AddressView, EniState, EniView, GroupBadge};
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// The chip. `locked`: it stays where it is.
-pub fn chip(eni: &EniView, marks: &Marks, locked: bool) -> Html {
-    let thing = format!("eni:{}", eni.id);
-    let address = eni.addresses.first();
-    let place_of_address = address.map(|address| format!("address:{}/{}", eni.id, address.ip)).unwrap_or_default();
-    let selected = marks.selected.as_deref() == Some(&thing);
-    let moving = match eni.state {
-        EniState::Attaching => Some("is-wait"),
-        EniState::Detaching => Some("is-wait is-leaving"),
-        _ => None,
-    };
-    let classes = classes!(
-        "eni",
-        moving,
-        locked.then_some("is-locked"),
-        selected.then_some("is-selected"),
-        marks.stopped.contains(&thing).then_some("is-stop"),
-        marks.holds(&thing).then_some("is-away"),
-        marks.place(&thing),
-        marks.place(&place_of_address),
-    );
-    html! {
-        <div class={classes} key={eni.id.clone()} data-anchor={thing.clone()} data-for-group={thing.clone()} data-for-elastic-ip={place_of_address}>
-            <button type="button" class="eni-main" data-drag={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
-                tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-pressed={selected.to_string()}>
-                { glyph(Icon::Eni) }
-                <span class="sr">{ eni.spoken.clone() }</span>
-                <span class="eni-words" aria-hidden="true">
-                    <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }</span>
-                    <span class="eni-address">{ for address.map(|address| html! { <span class="mono">{ address.ip.clone() }</span> }) }</span>
-                </span>
-            </button>
-            <span class="eni-extra">{ elastic_ips(eni, marks) }{ more_addresses(eni) }</span>
-            <span class="eni-groups">{ for eni.groups.iter().map(|group| badge_of(group, &eni.id, marks)) }</span>
-            { moving.map(|_| bar(eni)).unwrap_or_default() }
-        </div>
+/// What a chip shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ChipProps {
+    /// The ENI.
+    pub eni: EniView,
+    /// What else it has to know.
+    pub marks: Rc<Marks>,
+    /// Whether it stays where it is.
+    #[prop_or_default]
+    pub locked: bool,
+}
+
+/// The chip.
+pub struct Chip {
+    /// Whether all its addresses are shown.
+    open: bool,
+    /// Whether they were when it was drawn last.
+    shown: bool,
+}
+
+/// All addresses are shown, or only the first again.
+pub struct Toggle;
+
+impl Component for Chip {
+    type Message = Toggle;
+    type Properties = ChipProps;
+
+    fn create(_: &Context<Self>) -> Chip {
+        Chip { open: false, shown: false }
+    }
+
+    fn update(&mut self, _: &Context<Self>, _: Toggle) -> bool {
+        self.open = !self.open;
+        true
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let ChipProps { eni, marks, locked } = ctx.props();
+        let thing = format!("eni:{}", eni.id);
+        let address = eni.addresses.first();
+        let place_of_address = address.map(|address| format!("address:{}/{}", eni.id, address.ip)).unwrap_or_default();
+        let selected = marks.selected.as_deref() == Some(&thing);
+        let moving = match eni.state {
+            EniState::Attaching => Some("is-wait"),
+            EniState::Detaching => Some("is-wait is-leaving"),
+            _ => None,
+        };
+        let open = self.open || marks.holds_address();
+        let classes = classes!(
+            "eni",
+            moving,
+            locked.then_some("is-locked"),
+            selected.then_some("is-selected"),
+            marks.stopped.contains(&thing).then_some("is-stop"),
+            marks.holds(&thing).then_some("is-away"),
+            marks.place(&thing),
+            marks.place(&place_of_address),
+        );
+        html! {
+            <div class={classes} data-anchor={thing.clone()} data-for-group={thing.clone()} data-for-elastic-ip={place_of_address}>
+                <button type="button" class="eni-main" data-drag={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
+                    tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-pressed={selected.to_string()}>
+                    { glyph(Icon::Eni) }
+                    <span class="sr">{ eni.spoken.clone() }</span>
+                    <span class="eni-words" aria-hidden="true">
+                        <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }</span>
+                        <span class="eni-address">{ for address.map(|address| address_text(&address.ip, marks)) }</span>
+                    </span>
+                </button>
+                <span class="eni-extra">{ elastic_ips(eni, marks) }{ more_button(eni, marks, open, ctx.link().callback(|_: MouseEvent| Toggle)) }</span>
+                <span class="eni-groups">{ groups(eni, marks) }</span>
+                if open && eni.addresses.len() > 1 { { more_addresses(eni, marks) } }
+                { moving.map(|_| bar(eni)).unwrap_or_default() }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
+        let ChipProps { eni, marks, .. } = ctx.props();
+        let shown = (self.open || marks.holds_address()) && eni.addresses.len() > 1;
+        if std::mem::replace(&mut self.shown, shown) != shown {
+            marks.resized.emit(());
+        }
     }
 }
 
@@ -50,6 +98,14 @@ fn bar(eni: &EniView) -> Html {
     let done = eni.progress.min(1000);
     let shown = if eni.state == EniState::Detaching { 1000 - done } else { done };
     html! { <svg class="eni-bar" aria-hidden="true"><rect width={format!("{}.{}%", shown / 10, shown % 10)} height="100%" /></svg> }
+}
+
+/// An address; where dozens of ENIs are shown it can do without its first three numbers.
+fn address_text(ip: &str, marks: &Marks) -> Html {
+    match ip.rfind('.').filter(|_| marks.density == Density::Close).and_then(|dot| ip.split_at_checked(dot)) {
+        Some((net, host)) => html! { <span class="mono"><span class="net">{ net.to_owned() }</span>{ host.to_owned() }</span> },
+        None => html! { <span class="mono">{ ip.to_owned() }</span> },
+    }
 }
 
 /// "attaching, 0.7 s left": the word, and the rest where there is room.
@@ -80,13 +136,45 @@ fn pill(address: &AddressView, ip: &str, marks: &Marks) -> Html {
     }
 }
 
-fn more_addresses(eni: &EniView) -> Html {
-    match eni.addresses.len() {
-        0 | 1 => html! {},
-        count => {
-            let rest = eni.addresses.iter().skip(1).map(|address| address.ip.clone()).collect::<Vec<_>>().join(", ");
-            html! { <span class="eni-more" title={rest}>{ say(Key::MoreAddresses { count: &(count - 1).to_string() }) }</span> }
+/// "+3": the other addresses, which it shows and hides.
+fn more_button(eni: &EniView, marks: &Marks, open: bool, onclick: Callback<MouseEvent>) -> Html {
+    let count = match eni.addresses.len() {
+        0 | 1 => return html! {},
+        count => (count - 1).to_string(),
+    };
+    let stop = format!("more:{}", eni.id);
+    html! {
+        <button type="button" class="eni-more" data-rove={stop.clone()} tabindex={marks.tab_index(&stop)} {onclick}
+            aria-expanded={open.to_string()} aria-label={say(Key::MoreAddressesOf { count: &count, eni: &eni.name })}>
+            { say(Key::MoreAddresses { count: &count }) }
+        </button>
+    }
+}
+
+/// All addresses but the first: each is a place for an Elastic IP.
+fn more_addresses(eni: &EniView, marks: &Marks) -> Html {
+    let row = |address: &AddressView| {
+        let place = format!("address:{}/{}", eni.id, address.ip);
+        let public = address.public_ip.as_ref().map(|ip| pill(address, ip, marks)).unwrap_or_default();
+        html! {
+            <li class={classes!("eni-ip", marks.place(&place))} key={place.clone()} data-for-elastic-ip={place.clone()} data-place={place.clone()}>
+                <span class="mono">{ address.ip.clone() }</span>{ public }
+            </li>
         }
+    };
+    let label = say(Key::MoreAddressesOf { count: &(eni.addresses.len() - 1).to_string(), eni: &eni.name });
+    html! { <ul class="eni-list" tabindex="0" aria-label={label}>{ eni.addresses.iter().skip(1).map(row).collect::<Html>() }</ul> }
+}
+
+/// A badge for each group; where dozens of ENIs are shown, two and how many more.
+fn groups(eni: &EniView, marks: &Marks) -> Html {
+    let shown = if marks.density == Density::Close && eni.groups.len() > 3 { 2 } else { eni.groups.len() };
+    let more: Vec<&str> = eni.groups.iter().skip(shown).map(|group| group.name.as_str()).collect();
+    html! {
+        <>
+            { eni.groups.iter().take(shown).map(|group| badge_of(group, &eni.id, marks)).collect::<Html>() }
+            if !more.is_empty() { <span class="sg is-count" title={more.join(", ")}>{ say(Key::MoreAddresses { count: &more.len().to_string() }) }</span> }
+        </>
     }
 }
 

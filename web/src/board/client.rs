@@ -10,6 +10,9 @@ use yew::prelude::*;
 /// The strip above the VPC.
 pub fn outside(clients: &[ClientView], marks: &Marks) -> Html {
     let outside: Vec<&ClientView> = clients.iter().filter(|client| client.outside).collect();
+    if clients.is_empty() {
+        return html! {};
+    }
     let first = outside.first().copied().or(clients.first());
     html! {
         <section class="outside" aria-label={say(Key::Internet)}>

@@ -128,6 +128,7 @@ impl Component for Hands {
                 ondragleave={import::left(&props.root, &props.send)} ondrop={import::dropped(&props.send)}>
                 { props.children.clone() }
                 <div class="lifted" ref={&self.ghost} aria-hidden="true">{ for hand.map(|hand| carried(hand, &props.board)) }</div>
+                <div class="flights" aria-hidden="true" />
             </div>
         }
     }
@@ -192,6 +193,10 @@ impl Answer {
             return;
         }
         let Some(element) = target(event) else { return };
+        if element.closest(".eni-more").ok().flatten().is_some() {
+            // It opens and closes, with or without something in the hand.
+            return;
+        }
         let on_board = element.closest(".board-content,.tray").ok().flatten().is_some();
         if let Some(hand) = self.hand().filter(|_| on_board) {
             match screen::nearest(&element, attribute(hand.kind)).filter(|_| !hand.locked) {

@@ -1,9 +1,10 @@
 //! What flies: an ENI, an Elastic IP or a group goes to its new place along a straight line instead of jumping there.
 //!
 //! The place before is measured while the old page still stands, the place after when the new one does; the style sheet does the rest. Where
-//! little may move, the sheet lets nothing fly.
+//! little may move nothing flies: both places are outlined, long enough to be seen.
 
 use crate::platform::screen::{self, Rect};
+use crate::platform::{flight, media};
 use crate::store::Hand;
 use eni_playground::table::Table;
 use eni_playground::view::board::{BoardView, EniView};
@@ -13,16 +14,20 @@ use web_sys::Element;
 const SETTLE: &str = "260ms";
 const BACK: &str = "180ms";
 /// After this many milliseconds nothing flies any more.
-pub const OVER_MS: u32 = 450;
+const OVER_MS: u32 = 450;
+/// How long a change is outlined where nothing may move, in milliseconds.
+const STILL_MS: u32 = 2_500;
+/// What flights are drawn in: above all panes.
+const LAYER: &str = ".flights";
 /// More things at once are another board, not a move.
 const MOST: usize = 12;
 
-/// Things that are on their way, with where they were in the window.
+/// Things that are on their way.
 #[derive(Default)]
 pub struct Motion {
-    from: Vec<(String, Rect)>,
+    /// With where they were in the window, and whether they were in the hand there.
+    from: Vec<(String, Rect, bool)>,
     back: bool,
-    odd: bool,
     /// Whether something was carried by a pointer when the board was drawn last.
     pub carried: bool,
 }
@@ -39,42 +44,40 @@ impl Motion {
         for thing in moved {
             let source = thing.split('@').next().unwrap_or_default().to_owned();
             let held = hand.is_some_and(|hand| hand.thing == thing || hand.thing == source);
-            let element = match &lifted {
-                Some(lifted) if held => Some(lifted.clone()),
-                _ => find(page, &thing).or_else(|| find(page, &source)),
-            };
+            let carried = lifted.as_ref().filter(|_| held);
+            let element = carried.cloned().or_else(|| find(page, &thing)).or_else(|| find(page, &source));
             if let Some(rect) = element.map(|element| screen::in_window(&element)).filter(|rect| rect.left > 0.0 || rect.width > 0.0) {
-                self.from.push((thing, rect));
+                self.from.push((thing, rect, carried.is_some()));
             }
         }
     }
 
-    /// The board is drawn: lets them fly. True if something does.
-    pub fn after(&mut self, page: &Element) -> bool {
-        let mut flies = false;
-        for (thing, from) in std::mem::take(&mut self.from) {
+    /// The board is drawn: lets them fly, or marks them where nothing may move. For how many milliseconds, if there is anything to see.
+    pub fn after(&mut self, page: &Element) -> Option<u32> {
+        let from = std::mem::take(&mut self.from);
+        let layer = page.query_selector(LAYER).ok().flatten().filter(|_| !from.is_empty())?;
+        let still = media::reduced_motion();
+        let mut lasts = None;
+        for (thing, from, carried) in from {
             let Some(element) = find(page, &thing) else { continue };
             let to = screen::in_window(&element);
-            let (x, y) = (from.left - to.left, from.top - to.top);
-            if to.width > 0.0 && x.hypot(y) > 4.0 {
-                screen::set_property(&element, "--fly-x", &format!("{x:.0}px"));
-                screen::set_property(&element, "--fly-y", &format!("{y:.0}px"));
-                screen::set_property(&element, "--fly-time", if self.back { BACK } else { SETTLE });
-                // Two names of one motion, so that a second flight of the same element is a new one. Refused only for a bad name.
-                self.odd = !self.odd;
-                let _ = element.set_attribute("data-fly", if self.odd { "a" } else { "b" });
-                flies = true;
+            if to.width <= 0.0 || (!carried || !still) && (from.left - to.left).hypot(from.top - to.top) <= 4.0 {
+                continue;
             }
+            if still {
+                flight::outline(&layer, &element, (!carried).then_some(from));
+            } else {
+                flight::fly(&layer, &element, from, to, if self.back { BACK } else { SETTLE });
+            }
+            lasts = Some(if still { STILL_MS } else { OVER_MS });
         }
-        flies
+        lasts
     }
 
     /// All have arrived.
     pub fn over(page: &Element) {
-        while let Some(element) = page.query_selector("[data-fly]").ok().flatten() {
-            if element.remove_attribute("data-fly").is_err() {
-                return;
-            }
+        if let Some(layer) = page.query_selector(LAYER).ok().flatten() {
+            flight::over(page, &layer);
         }
     }
 }
@@ -136,13 +139,15 @@ fn places(board: &BoardView) -> Table<String, String> {
 mod tests {
     use super::*;
     use eni_playground::view::board::{AddressView, ElasticIpView, GroupBadge, TrayView};
+    use std::rc::Rc;
 
     fn board(groups: &[&str], elastic: Option<&str>) -> BoardView {
         let groups = groups.iter().map(|&id| GroupBadge { id: id.to_owned(), ..GroupBadge::default() }).collect();
         let address = AddressView { allocation: elastic.map(str::to_owned), ..AddressView::default() };
         let eni = EniView { id: "eni-1".to_owned(), groups, addresses: vec![address], ..EniView::default() };
         let free = ElasticIpView { id: "eipalloc-1".to_owned(), free: elastic.is_none(), ..ElasticIpView::default() };
-        BoardView { tray: TrayView { enis: vec![eni], elastic_ips: vec![free], groups: Vec::new() }, ..BoardView::default() }
+        let tray = TrayView { enis: vec![eni], elastic_ips: vec![free], groups: Vec::new() };
+        BoardView { tray: Rc::new(tray), ..BoardView::default() }
     }
 
     #[test]

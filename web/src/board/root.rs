@@ -3,17 +3,18 @@
 use super::canvas::Sky;
 use super::client::outside;
 use super::geometry::Plan;
-use super::motion::{self, Motion};
-use super::vpc::vpc_box;
+use super::marks::{self, Density, Marks};
+use super::motion::Motion;
+use super::vpc::VpcBox;
 use super::wires::Wires;
-use super::{Marks, refusal};
+use super::{refusal, rows};
 use crate::glyph::{Icon, glyph_sized};
 use crate::platform::canvas::HtmlCanvasElement;
-use crate::platform::screen::{self, Rect};
+use crate::platform::screen::{self, Anchors, Rect};
 use crate::platform::timer::Timeout;
-use crate::store::{Dispatch, FlowWire, Hand, HandKind, Msg, Selection, enis};
+use crate::store::{Dispatch, FlowWire, Hand, HandKind, Msg, Places, Selection, enis};
 use crate::words::{Key, say};
-use eni_playground::view::board::{BoardView, RefusalView};
+use eni_playground::view::board::{BoardView, RefusalView, VpcView};
 use eni_playground::view::why::{CheckState, WhyView};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -23,6 +24,9 @@ use yew::prelude::*;
 
 /// Below this width of the board zones stand one below the other.
 const NARROW: f64 = 620.0;
+
+/// A board of more places than this is measured only when something has changed that may move them.
+const MANY: usize = 150;
 
 /// What the board shows.
 #[derive(Clone, Properties)]
@@ -71,6 +75,22 @@ pub enum Message {
     Measured(Plan),
     /// The focus came to a stop of the arrow keys.
     Focused(String),
+    /// A box has changed its size by itself.
+    Resized,
+}
+
+/// What the places of the boxes depend on.
+#[derive(PartialEq)]
+struct Seen {
+    vpcs: Vec<Rc<VpcView>>,
+    clients: usize,
+    wires: Rc<Vec<FlowWire>>,
+    held: bool,
+    chosen: Option<String>,
+    packet: Option<u64>,
+    theme: &'static str,
+    resized: u32,
+    size: (f64, f64),
 }
 
 /// The board.
@@ -82,6 +102,10 @@ pub struct Board {
     stop: Option<String>,
     painted: Option<&'static str>,
     motion: Motion,
+    /// What the last measure was made of.
+    seen: Option<Seen>,
+    /// The places that matter for nothing.
+    none: Rc<Places>,
     /// Takes the marks of what flew off again.
     landing: Option<Timeout>,
 }
@@ -92,7 +116,8 @@ impl Component for Board {
 
     fn create(_: &Context<Self>) -> Board {
         let (node, content, canvas) = (NodeRef::default(), NodeRef::default(), NodeRef::default());
-        Board { node, content, canvas, plan: Rc::default(), stop: None, painted: None, motion: Motion::default(), landing: None }
+        let (plan, motion, none) = (Rc::default(), Motion::default(), Rc::default());
+        Board { node, content, canvas, plan, stop: None, painted: None, motion, seen: None, none, landing: None }
     }
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
@@ -100,15 +125,15 @@ impl Component for Board {
             Message::Measured(plan) => self.plan = Rc::new(plan),
             Message::Focused(thing) if self.stop.as_ref() == Some(&thing) => return false,
             Message::Focused(thing) => self.stop = Some(thing),
+            Message::Resized => self.seen = None,
         }
         true
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &BoardProps) -> bool {
         let props = ctx.props();
-        if !Rc::ptr_eq(&props.board, &old.board)
-            && let Some(page) = self.page()
-        {
+        let same = props.board.vpcs == old.board.vpcs && props.board.tray == old.board.tray;
+        if !same && let Some(page) = self.page() {
             let back = props.sky.borrow_mut().take_turned();
             self.motion.before(&page, (&old.board, &props.board), old.hand.as_deref(), back);
         }
@@ -117,7 +142,8 @@ impl Component for Board {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let props = ctx.props();
-        let marks = self.marks(props);
+        let density = Density::of(&props.board);
+        let marks = self.marks(ctx, density);
         let onfocusin = ctx.link().batch_callback(|event: FocusEvent| {
             let element = event.target()?.dyn_into::<Element>().ok()?;
             screen::nearest(&element, "data-rove").map(Message::Focused)
@@ -125,11 +151,11 @@ impl Component for Board {
         html! {
             <div class="board" ref={&self.node} {onfocusin} aria-label={say(Key::RegionName)} role="region">
                 <p class="sr">{ props.board.summary.clone() }</p>
-                <div class="board-content" ref={&self.content}>
+                <div class={classes!("board-content", density.class())} ref={&self.content}>
                     { outside(&props.board.clients, &marks) }
-                    { props.board.vpcs.iter().map(|vpc| vpc_box(vpc, &marks)).collect::<Html>() }
+                    { props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }).collect::<Html>() }
                     if props.board.vpcs.is_empty() { <p class="empty">{ say(Key::NothingHere) }</p> }
-                    <Wires plan={self.plan.clone()} wires={props.wires.clone()} why={props.why.clone()} lit={props.selection.check} send={props.send.clone()} />
+                    <Wires plan={self.plan.clone()} wires={props.wires.clone()} why={props.why.clone()} quiet={density == Density::Dense} lit={props.selection.check} send={props.send.clone()} />
                     <canvas class="sky" ref={&self.canvas} aria-hidden="true" />
                     { refusal::callout(props) }
                 </div>
@@ -141,50 +167,92 @@ impl Component for Board {
     fn rendered(&mut self, ctx: &Context<Self>, _: bool) {
         let Some(content) = self.content.cast::<Element>() else { return };
         let props = ctx.props();
-        let plan = self.measure(&content, props);
-        if self.painted != Some(props.theme)
-            && let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>()
-        {
-            self.painted = Some(props.theme);
-            props.sky.borrow_mut().attach(canvas);
+        if let Some(page) = self.page() {
+            marks::mark_over(&page, props.hand.as_ref().and_then(|hand| hand.over.as_deref()));
         }
-        if plan != *self.plan {
-            props.sky.borrow_mut().set_plan(plan.clone(), props.selection.packet);
-            ctx.link().send_message(Message::Measured(plan));
-        }
+        self.paint(&content, ctx);
         refusal::place(&content, props);
         self.fly();
     }
 }
 
 impl Board {
+    /// Wires and packets follow the boxes.
+    fn paint(&mut self, content: &Element, ctx: &Context<Self>) {
+        let props = ctx.props();
+        if self.painted != Some(props.theme)
+            && let Some(canvas) = self.canvas.cast::<HtmlCanvasElement>()
+        {
+            self.painted = Some(props.theme);
+            props.sky.borrow_mut().attach(canvas);
+        }
+        let seen = Seen::of(props, screen::content_size(content));
+        if self.plan.anchors.len() > MANY && self.seen.as_ref() == Some(&seen) {
+            return;
+        }
+        self.seen = Some(seen);
+        let plan = self.measure(content, props);
+        if plan != *self.plan {
+            props.sky.borrow_mut().set_plan(plan.clone(), props.selection.packet);
+            ctx.link().send_message(Message::Measured(plan));
+        }
+    }
+
     fn page(&self) -> Option<Element> {
         self.node.cast::<Element>()?.closest(".eni-app").ok().flatten()
     }
 
     fn fly(&mut self) {
         let Some(page) = self.page() else { return };
-        if self.motion.after(&page) {
+        if let Some(lasts) = self.motion.after(&page) {
             let root = page.clone();
-            self.landing = Some(Timeout::new(motion::OVER_MS, move || Motion::over(&root)));
+            self.landing = Some(Timeout::new(lasts, move || Motion::over(&root)));
         }
         self.motion.carried = page.get_attribute("class").is_some_and(|class| class.contains("is-dragging"));
     }
 
-    fn marks(&self, props: &BoardProps) -> Marks {
+    fn marks(&self, ctx: &Context<Self>, density: Density) -> Rc<Marks> {
+        let props = ctx.props();
         let lost = props.wires.iter().filter(|wire| wire.lost).filter_map(|wire| wire.path.last());
         let refused =
             props.why.iter().flat_map(|why| &why.checks).filter(|check| check.state == CheckState::Refused).map(|check| &check.anchor);
         let stopped = lost.chain(refused).filter(|anchor| anchor.starts_with("eni:")).cloned().collect();
         let first = || enis(&props.board).next().map(|eni| format!("eni:{}", eni.id));
         let stop = self.stop.clone().or_else(first);
-        Marks { hand: props.hand.clone(), selected: props.selection.thing.clone(), stopped, stop }
+        let path = props.why.iter().flat_map(|why| &why.checks).map(|check| check.anchor.clone()).collect();
+        let resized = ctx.link().callback(|()| Message::Resized);
+        let mut marks = Marks::new(props.hand.as_deref(), density, &self.none);
+        marks.selected.clone_from(&props.selection.thing);
+        (marks.stopped, marks.path, marks.stop, marks.resized) = (stopped, path, stop, resized);
+        marks.share()
+    }
+
+    /// Measures the boxes, after cards have come to the height of those across.
+    fn share_rows(&self, content: &Element, density: Density) -> Anchors {
+        while let Some(lifted) = content.query_selector("[data-lift]").ok().flatten() {
+            // It has just been found by it.
+            let _ = lifted.remove_attribute("data-lift");
+        }
+        let anchors = screen::measure(content);
+        let lifts = if density == Density::Roomy { rows::lifts(&anchors) } else { Vec::new() };
+        if lifts.is_empty() {
+            return anchors;
+        }
+        for (name, by) in lifts {
+            let card = screen::find(content, "data-anchor", &name);
+            let trail = card.as_ref().and_then(Element::previous_element_sibling).filter(|above| above.class_name() == "trail");
+            for element in card.into_iter().chain(trail) {
+                screen::set_property(&element, "--lift", &format!("{}px", -by));
+                let _ = element.set_attribute("data-lift", "");
+            }
+        }
+        screen::measure(content)
     }
 
     /// Measures the boxes; the router is moved to the height where the chosen flow, or the first one inside, arrives.
     fn measure(&self, content: &Element, props: &BoardProps) -> Plan {
-        let mut anchors = screen::measure(content);
         let narrow = content.get_bounding_client_rect().width() < NARROW;
+        let mut anchors = if narrow { screen::measure(content) } else { self.share_rows(content, Density::of(&props.board)) };
         let routers: Vec<String> = anchors.keys().filter(|name| name.starts_with("router:")).cloned().collect();
         for router in routers {
             let height = arrival(props, &router).and_then(|eni| anchors.get(&eni)).map(Rect::y);
@@ -198,6 +266,22 @@ impl Board {
             }
         }
         Plan { anchors, narrow, size: screen::content_size(content) }
+    }
+}
+
+impl Seen {
+    fn of(props: &BoardProps, size: (f64, f64)) -> Seen {
+        Seen {
+            vpcs: props.board.vpcs.clone(),
+            clients: props.board.clients.len(),
+            wires: props.wires.clone(),
+            held: props.hand.is_some(),
+            chosen: props.selection.thing.clone(),
+            packet: props.selection.packet,
+            theme: props.theme,
+            resized: props.resized,
+            size,
+        }
     }
 }
 

@@ -1,45 +1,67 @@
 //! A subnet: green when its table leads to an internet gateway, blue when not.
 
 use super::Marks;
-use super::chip::chip;
-use super::instance::card;
+use super::chip::Chip;
+use super::instance::InstanceCard;
 use crate::glyph::{Icon, glyph_sized};
 use crate::words::{Key, say};
 use eni_playground::view::board::{NamedId, SubnetView, TrailView};
+use std::rc::Rc;
 use yew::prelude::*;
 
+/// What a subnet shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct SubnetProps {
+    /// The subnet.
+    pub subnet: Rc<SubnetView>,
+    /// What else it has to know.
+    pub marks: Rc<Marks>,
+}
+
 /// The box.
-pub fn subnet_box(subnet: &SubnetView, marks: &Marks) -> Html {
-    let thing = format!("subnet:{}", subnet.id);
-    let (class, icon, word) = if subnet.public {
-        ("is-public", Icon::Globe, say(Key::PublicSubnet))
-    } else {
-        ("is-private", Icon::Padlock, say(Key::PrivateSubnet))
-    };
-    html! {
-        <section class={classes!("subnet", class)} key={subnet.id.clone()} data-anchor={thing.clone()} aria-label={say(Key::SubnetTitle { name: &subnet.name, cidr: &subnet.cidr })}>
-            <header>
-                <h3>
-                    <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
-                        aria-haspopup="menu">{ glyph_sized(icon, "s") }<span class="sr">{ word }</span><b>{ subnet.name.clone() }</b></button>
-                </h3>
-                <span class="mono cidr">{ subnet.cidr.clone() }</span>
-                <span class="free-count">{ say(Key::FreeAddresses { count: &subnet.free.to_string() }) }</span>
-                <span class="tables">
-                    { table(Icon::Route, "route-table", &subnet.route_table, say(Key::RouteTable { name: &subnet.route_table.name }), marks) }
-                    { table(Icon::Acl, "acl", &subnet.acl, say(Key::NetworkAcl { name: &subnet.acl.name }), marks) }
-                </span>
-            </header>
-            <div class="instances">
-                { subnet.instances.iter().map(|instance| html! {
-                    <>
-                        { instance.trails.iter().map(trail).collect::<Html>() }
-                        { card(instance, marks) }
-                    </>
-                }).collect::<Html>() }
-                { subnet.service_enis.iter().map(|eni| chip(eni, marks, false)).collect::<Html>() }
-            </div>
-        </section>
+pub struct SubnetBox;
+
+impl Component for SubnetBox {
+    type Message = ();
+    type Properties = SubnetProps;
+
+    fn create(_: &Context<Self>) -> SubnetBox {
+        SubnetBox
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let SubnetProps { subnet, marks } = ctx.props();
+        let thing = format!("subnet:{}", subnet.id);
+        let (class, icon, word) = if subnet.public {
+            ("is-public", Icon::Globe, say(Key::PublicSubnet))
+        } else {
+            ("is-private", Icon::Padlock, say(Key::PrivateSubnet))
+        };
+        html! {
+            <section class={classes!("subnet", class)} data-anchor={thing.clone()} aria-label={say(Key::SubnetTitle { name: &subnet.name, cidr: &subnet.cidr })}>
+                <header>
+                    <h3>
+                        <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
+                            aria-haspopup="menu">{ glyph_sized(icon, "s") }<span class="sr">{ word }</span><b>{ subnet.name.clone() }</b></button>
+                    </h3>
+                    <span class="mono cidr">{ subnet.cidr.clone() }</span>
+                    <span class="free-count">{ say(Key::FreeAddresses { count: &subnet.free.to_string() }) }</span>
+                    <span class="tables">
+                        { table(Icon::Route, "route-table", &subnet.route_table, say(Key::RouteTable { name: &subnet.route_table.name }), marks) }
+                        { table(Icon::Acl, "acl", &subnet.acl, say(Key::NetworkAcl { name: &subnet.acl.name }), marks) }
+                    </span>
+                </header>
+                <div class="instances">
+                    { subnet.instances.iter().map(|instance| html! {
+                        <>
+                            { instance.trails.iter().map(trail).collect::<Html>() }
+                            <InstanceCard key={instance.id.clone()} instance={instance.clone()} marks={marks.of_instance(instance)} />
+                        </>
+                    }).collect::<Html>() }
+                    { subnet.service_enis.iter().map(|eni| html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }).collect::<Html>() }
+                </div>
+            </section>
+        }
     }
 }
 

@@ -1,10 +1,11 @@
 //! The tray: ENIs that are in no instance, free Elastic IPs, groups. What is let go here leaves its place.
 
 use super::Marks;
-use super::chip::{badge, chip};
+use super::chip::{Chip, badge};
+use super::marks::Density;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::platform::screen;
-use crate::store::{Dialog, Dispatch, Hand, Msg};
+use crate::store::{Dialog, Dispatch, Hand, Msg, Places};
 use crate::words::{Key, say};
 use eni_playground::act::Act;
 use eni_playground::view::board::{ElasticIpView, EniView, GroupView, TrayView};
@@ -39,6 +40,8 @@ pub enum Message {
 pub struct Tray {
     open: bool,
     stop: Option<String>,
+    /// The places that matter for nothing.
+    none: Rc<Places>,
 }
 
 impl Component for Tray {
@@ -46,7 +49,7 @@ impl Component for Tray {
     type Properties = TrayProps;
 
     fn create(_: &Context<Self>) -> Tray {
-        Tray { open: false, stop: None }
+        Tray { open: false, stop: None, none: Rc::default() }
     }
 
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
@@ -78,7 +81,9 @@ impl Component for Tray {
         let names = names.chain(free.iter().map(|address| format!("elastic-ip:{}", address.id)));
         let mut names = names.chain(tray.groups.iter().map(|group| format!("group:{}", group.badge.id)));
         let stop = self.stop.clone().filter(|stop| names.any(|name| name == *stop)).or(first);
-        let marks = Marks { hand: hand.clone(), selected: selected.clone(), stopped: Vec::new(), stop };
+        let mut marks = Marks::new(hand.as_deref(), Density::Roomy, &self.none);
+        (marks.selected, marks.stop) = (selected.clone(), stop);
+        let marks = Rc::new(marks);
         let onfocusin = ctx.link().batch_callback(|event: FocusEvent| {
             let element = event.target()?.dyn_into::<Element>().ok()?;
             screen::nearest(&element, "data-rove").map(Message::Focused)
@@ -134,7 +139,7 @@ fn add(words: Key<'_>, onclick: Callback<MouseEvent>) -> Html {
 }
 
 /// An ENI, or the place that it has left for the hand.
-fn part(eni: &EniView, marks: &Marks) -> Html {
+fn part(eni: &EniView, marks: &Rc<Marks>) -> Html {
     let thing = format!("eni:{}", eni.id);
     if marks.holds(&thing) {
         return html! {
@@ -143,7 +148,7 @@ fn part(eni: &EniView, marks: &Marks) -> Html {
             </button>
         };
     }
-    chip(eni, marks, false)
+    html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }
 }
 
 fn address_pill(address: &ElasticIpView, marks: &Marks) -> Html {
@@ -161,7 +166,7 @@ fn group_row(group: &GroupView, marks: &Marks) -> Html {
     html! {
         <button type="button" class={classes!("grp", marks.holds(&thing).then_some("is-away"))} key={group.badge.id.clone()} data-drag={thing.clone()}
             data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} aria-haspopup="menu">
-            { badge(&group.badge) }<span class="grp-name">{ group.badge.name.clone() }</span><span class="use">{ group.use_text.clone() }</span>
+            { badge(&group.badge) }<span class="grp-name" title={group.badge.name.clone()}>{ group.badge.name.clone() }if !group.vpc_name.is_empty() { <small>{ group.vpc_name.clone() }</small> }</span><span class="use">{ group.use_text.clone() }</span>
         </button>
     }
 }

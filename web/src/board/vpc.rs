@@ -1,52 +1,74 @@
 //! A VPC: the gateway astride its upper edge, zones in pairs with the router's spine between them.
 
 use super::Marks;
-use super::subnet::subnet_box;
+use super::subnet::SubnetBox;
 use crate::glyph::{Icon, glyph};
 use crate::words::{Key, say};
 use eni_playground::view::board::{VpcView, ZoneView};
+use std::rc::Rc;
 use yew::prelude::*;
 
+/// What a VPC shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct VpcProps {
+    /// The VPC.
+    pub vpc: Rc<VpcView>,
+    /// What else it has to know.
+    pub marks: Rc<Marks>,
+}
+
 /// The box.
-pub fn vpc_box(vpc: &VpcView, marks: &Marks) -> Html {
-    let thing = format!("vpc:{}", vpc.id);
-    let title = say(Key::VpcTitle { name: &vpc.name });
-    html! {
-        <section class="vpc" key={vpc.id.clone()} aria-label={title.clone()}>
-            { vpc.gateway.iter().map(|gateway| {
-                let thing = format!("igw:{}", gateway.id);
-                html! {
-                    <button type="button" class="igw" data-anchor={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
-                        tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-label={say(Key::Gateway { name: &gateway.name })}>
-                        { glyph(Icon::Gateway) }{ gateway.name.clone() }
-                    </button>
-                }
-            }).collect::<Html>() }
-            <header>
-                <h2>
-                    <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
-                        aria-haspopup="menu">{ glyph(Icon::Vpc) }<b>{ title }</b></button>
-                </h2>
-                <span class="mono">{ vpc.cidr.clone() }</span>
-                <span class="region">{ vpc.region.clone() }</span>
-            </header>
-            <div class={classes!("zones", (vpc.zones.len() == 1).then_some("is-single"))}>
-                <div class="spine">
-                    <div class="router" data-anchor={format!("router:{}", vpc.id)} title={say(Key::Router)}>
-                        { glyph(Icon::Router) }<small>{ say(Key::Router) }</small>
-                    </div>
+pub struct VpcBox;
+
+impl Component for VpcBox {
+    type Message = ();
+    type Properties = VpcProps;
+
+    fn create(_: &Context<Self>) -> VpcBox {
+        VpcBox
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        let VpcProps { vpc, marks } = ctx.props();
+        let thing = format!("vpc:{}", vpc.id);
+        let title = say(Key::VpcTitle { name: &vpc.name });
+        html! {
+            <section class="vpc" aria-label={title.clone()}>
+                { vpc.gateway.iter().map(|gateway| {
+                    let thing = format!("igw:{}", gateway.id);
+                    html! {
+                        <button type="button" class="igw" data-anchor={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
+                            tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-label={say(Key::Gateway { name: &gateway.name })}>
+                            { glyph(Icon::Gateway) }{ gateway.name.clone() }
+                        </button>
+                    }
+                }).collect::<Html>() }
+                <header>
+                    <h2>
+                        <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
+                            aria-haspopup="menu">{ glyph(Icon::Vpc) }<b>{ title }</b></button>
+                    </h2>
+                    <span class="mono">{ vpc.cidr.clone() }</span>
+                    <span class="region">{ vpc.region.clone() }</span>
+                </header>
+                <div class={classes!("zones", (vpc.zones.len() == 1).then_some("is-single"))}>
+                    if !vpc.zones.is_empty() { <div class="spine">
+                        <div class="router" data-anchor={format!("router:{}", vpc.id)} title={say(Key::Router)}>
+                            { glyph(Icon::Router) }<small>{ say(Key::Router) }</small>
+                        </div>
+                    </div> }
+                    { vpc.zones.iter().enumerate().map(|(at, zone)| column(at, zone, marks)).collect::<Html>() }
                 </div>
-                { vpc.zones.iter().enumerate().map(|(at, zone)| column(at, zone, marks)).collect::<Html>() }
-            </div>
-        </section>
+            </section>
+        }
     }
 }
 
-fn column(at: usize, zone: &ZoneView, marks: &Marks) -> Html {
+fn column(at: usize, zone: &ZoneView, marks: &Rc<Marks>) -> Html {
     html! {
         <section class={classes!("zone", if at.is_multiple_of(2) { "is-left" } else { "is-right" })} key={zone.name.clone()} aria-label={say(Key::Zone { name: &zone.name })}>
             <h3 class="zone-name">{ zone.name.clone() }</h3>
-            { zone.subnets.iter().map(|subnet| subnet_box(subnet, marks)).collect::<Html>() }
+            { zone.subnets.iter().map(|subnet| html! { <SubnetBox key={subnet.id.clone()} subnet={subnet.clone()} marks={marks.clone()} /> }).collect::<Html>() }
         </section>
     }
 }

@@ -1,6 +1,7 @@
 //! Wires and gates: SVG over the boxes, drawn from what was measured.
 
-use super::geometry::{Plan, Point, Track};
+use super::geometry::Plan;
+use super::track::{Point, Track};
 use crate::store::{Dispatch, FlowWire, Msg};
 use crate::words::{Key, say};
 use eni_playground::view::why::{CheckState, CheckView, WhyView};
@@ -16,6 +17,8 @@ pub struct WiresProps {
     pub wires: Rc<Vec<FlowWire>>,
     /// The packet that is asked about.
     pub why: Option<Rc<WhyView>>,
+    /// Whether only its line is drawn: among hundreds of boxes flows are told by their packets and stops.
+    pub quiet: bool,
     /// The check that is lit.
     pub lit: Option<u32>,
     /// The way to the store.
@@ -40,7 +43,7 @@ impl Component for Wires {
         html! {
             <>
             <svg class="wires" width={size.0.clone()} height={size.1.clone()} aria-hidden="true">
-                { props.wires.iter().map(|wire| flow(&props.plan, wire)).collect::<Html>() }
+                { props.wires.iter().filter(|_| !props.quiet).map(|wire| flow(&props.plan, wire)).collect::<Html>() }
                 { chosen.iter().map(|chosen| chosen.line()).collect::<Html>() }
                 { props.plan.trails().into_iter().map(trail).collect::<Html>() }
                 </svg>
@@ -56,8 +59,12 @@ impl Component for Wires {
 
 /// The wire of a flow; what it ran along before stays as a dashed line while it is lost.
 fn flow(plan: &Plan, wire: &FlowWire) -> Html {
-    let before = plan.track(&wire.before, false).map(|track| html! { <path class="wire is-waiting" d={track.path_data()} /> });
-    let now = plan.track(&wire.path, wire.lost).map(|track| {
+    let now = plan.track(&wire.path, wire.lost);
+    let before = plan.track(&wire.before, false).map(|track| {
+        let alone = now.as_ref().map_or(track.clone(), |now| track.apart_from(now));
+        html! { <path class="wire is-waiting" d={alone.path_data()} /> }
+    });
+    let now = now.map(|track| {
         let (outside, inside) = parts(&track);
         let class = if wire.lost { "wire" } else { "wire is-pass" };
         html! { <><path class="wire" d={outside} /><path class={class} d={inside} /></> }
@@ -68,14 +75,14 @@ fn flow(plan: &Plan, wire: &FlowWire) -> Html {
 /// The way that an ENI went from one instance to the next.
 fn trail((from, to): (Point, Point)) -> Html {
     let head = format!("M{} {}l4 4l4 -4", to.0 - 4.0, to.1 - 4.0);
-    html! { <><path class="trail-line" d={super::geometry::path_data(&[from, to])} /><path class="trail-head" d={head} /></> }
+    html! { <><path class="trail-line" d={super::track::path_data(&[from, to])} /><path class="trail-head" d={head} /></> }
 }
 
 /// The line outside the VPC and the line inside.
 fn parts(track: &Track) -> (String, String) {
     let at = track.outside.min(track.points.len());
     let (outside, inside) = track.points.split_at(at);
-    (super::geometry::path_data(outside), super::geometry::path_data(inside))
+    (super::track::path_data(outside), super::track::path_data(inside))
 }
 
 /// The mark where the newest packets of a flow are lost, with how many.

@@ -6,6 +6,7 @@
 pub mod canvas;
 pub mod clipboard;
 pub mod files;
+pub mod flight;
 pub mod frame;
 pub mod incoming;
 pub mod keeper;

@@ -3,8 +3,15 @@
 use super::state::{Effect, Store, spoken};
 use super::{Msg, Pane};
 use crate::words::{Key, say};
+use eni_playground::table::Table;
 use eni_playground::view::board::{BoardView, DropTarget, EniView};
 use std::rc::Rc;
+
+/// Places by name, with what each says.
+pub type Places = Table<String, String>;
+
+/// From so many places on the keys walk only those that would take the thing.
+const MANY_PLACES: usize = 60;
 
 /// What sort of thing is in the hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,34 +34,18 @@ pub struct Hand {
     /// What it is.
     pub kind: HandKind,
     /// Every place that could take it, in reading order.
-    pub targets: Vec<DropTarget>,
+    pub targets: Rc<Vec<DropTarget>>,
+    /// What a place says that would take it; nothing where AWS would refuse.
+    pub places: Rc<Places>,
+    /// The state of the network that this is true of.
+    pub version: u64,
     /// The place that it is over.
     pub over: Option<String>,
     /// Whether it may not be lifted at all, as the ENI at index 0.
     pub locked: bool,
 }
 
-/// How a place looks while something is in the hand.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Place<'a> {
-    /// It would take it.
-    Legal(&'a DropTarget),
-    /// AWS would refuse.
-    Illegal(&'a DropTarget),
-    /// It has nothing to do with it.
-    Outside,
-}
-
 impl Hand {
-    /// What a place is for what is in the hand.
-    pub fn place(&self, place: &str) -> Place<'_> {
-        match self.targets.iter().find(|target| target.place == place) {
-            Some(target) if target.refusal.is_some() => Place::Illegal(target),
-            Some(target) if target.act.is_some() => Place::Legal(target),
-            _ => Place::Outside,
-        }
-    }
-
     /// The target that it is over.
     pub fn over_target(&self) -> Option<&DropTarget> {
         let over = self.over.as_deref()?;
@@ -68,7 +59,9 @@ impl Hand {
 
     /// The place after or before the one that it is over; around the ends.
     pub fn walk(&self, forward: bool) -> Option<String> {
-        let places: Vec<&DropTarget> = self.targets.iter().filter(|target| target.act.is_some() || target.refusal.is_some()).collect();
+        let many = self.targets.len() > MANY_PLACES;
+        let takes = |target: &&DropTarget| target.act.is_some() && target.refusal.is_none() || target.refusal.is_some() && !many;
+        let places: Vec<&DropTarget> = self.targets.iter().filter(takes).collect();
         let count = places.len();
         let at = self.over.as_deref().and_then(|over| places.iter().position(|target| target.place == over));
         let next = match (at, forward) {
@@ -114,11 +107,12 @@ impl Store {
         let Some(kind) = HandKind::of(&thing) else { return };
         self.shown.menu = None;
         self.shown.refusal = None;
-        let targets = self.session.drop_targets(&thing);
+        let targets = Rc::new(self.session.drop_targets(&thing));
         let name = name_of(&self.shown.board, &thing);
         let refusal = targets.iter().find_map(|target| target.refusal.clone());
         let locked = kind == HandKind::Eni && in_locked_slot(&self.shown.board, &thing);
-        let hand = Hand { thing, name: name.clone(), kind, targets, over: None, locked };
+        let (places, version) = (Rc::new(places_of(&targets)), self.session.version());
+        let hand = Hand { thing, name: name.clone(), kind, targets, places, version, over: None, locked };
         match (locked, refusal) {
             (true, Some(refusal)) => {
                 self.alarm(spoken(&refusal));
@@ -165,15 +159,19 @@ impl Store {
 
     /// The world goes on while something is carried: where it may go is asked again, and what is gone is in no hand.
     pub(super) fn refresh_hand(&mut self) {
-        let Some(hand) = self.shown.hand.as_ref().filter(|hand| !hand.locked) else { return };
+        let version = self.session.version();
+        let Some(hand) = self.shown.hand.as_ref().filter(|hand| !hand.locked && hand.version != version) else { return };
         let targets = self.session.drop_targets(&hand.thing);
         if targets.is_empty() {
             let name = hand.name.clone();
             self.shown.hand = None;
             self.alarm(say(Key::GoneFromHand { name: &name }));
-        } else if targets != hand.targets {
+        } else {
             let over = hand.over.clone().filter(|over| targets.iter().any(|target| target.place == *over));
-            self.shown.hand = Some(Rc::new(Hand { targets, over, ..(**hand).clone() }));
+            let changed = targets != *hand.targets;
+            let (targets, places) = if changed { (Rc::new(targets), None) } else { (hand.targets.clone(), Some(hand.places.clone())) };
+            let places = places.unwrap_or_else(|| Rc::new(places_of(&targets)));
+            self.shown.hand = Some(Rc::new(Hand { targets, places, version, over, ..(**hand).clone() }));
         }
     }
 
@@ -203,6 +201,12 @@ impl Store {
             self.push(Effect::Focus(hand.thing.clone()));
         }
     }
+}
+
+/// The places that matter, for looking up: a board has hundreds.
+fn places_of(targets: &[DropTarget]) -> Places {
+    let matters = targets.iter().filter(|target| target.refusal.is_some() || target.act.is_some());
+    matters.map(|target| (target.place.clone(), if target.refusal.is_some() { String::new() } else { target.text.clone() })).collect()
 }
 
 /// All ENIs of the board and the tray.

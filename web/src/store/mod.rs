@@ -16,7 +16,7 @@ mod shown;
 mod state;
 
 pub use flows::FlowWire;
-pub use hand::{Hand, HandKind, Place, enis};
+pub use hand::{Hand, HandKind, Places, enis};
 pub use panels::Panels;
 pub use shown::{Clock, Dialog, Pane, Saved, Selection, Shown, Speed, Theme};
 pub use state::{Effect, News, Past, Start, Store};

@@ -429,7 +429,7 @@ impl Store {
     fn refresh(&mut self) {
         let shown = &mut self.shown;
         replace(&mut shown.board, self.session.board());
-        replace(&mut shown.tray, shown.board.tray.clone());
+        shown.tray = shown.board.tray.clone();
         replace(&mut shown.timeline, self.session.timeline(TIMELINE_MS));
         replace(&mut shown.echo, self.session.echo());
         replace(&mut shown.wires, self.flows.wires(&shown.board.clients));

@@ -211,3 +211,22 @@ fn a_panic_costs_only_the_last_act() {
     let (from_document, _) = Session::recover(&document, &lines).unwrap();
     assert_eq!((from_document.now(), from_document.board().vpcs), (session.now(), session.board().vpcs));
 }
+
+#[test]
+fn the_boxes_that_are_kept_are_those_that_would_be_made() {
+    for seed in 0..4 {
+        let mut player = Player::new("", seed);
+        for _ in 0..40 {
+            if player.rng.below(3) == 0 {
+                player.session.advance(700_000);
+            } else if player.rng.below(6) == 0 {
+                player.session.undo();
+            } else if let Some(act) = player.random_act() {
+                player.session.execute(&act);
+            }
+            let kept = player.session.board();
+            player.session.boxes.replace(None);
+            assert_eq!(kept, player.session.board(), "seed {seed}");
+        }
+    }
+}

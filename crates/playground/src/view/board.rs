@@ -1,14 +1,16 @@
 //! The board and the tray: the nested boxes with everything that stands in them.
 
+use std::rc::Rc;
+
 /// The whole board, in the order of reading: outside, gateway, VPC, zones, subnets, instances, ENIs.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct BoardView {
     /// The clients that ask, inside and outside.
     pub clients: Vec<ClientView>,
-    /// The VPCs, by name.
-    pub vpcs: Vec<VpcView>,
+    /// The VPCs, by name. Shared, as all that holds much here: what has not changed is neither made nor copied nor compared again.
+    pub vpcs: Vec<Rc<VpcView>>,
     /// What lies beside the board.
-    pub tray: TrayView,
+    pub tray: Rc<TrayView>,
     /// One sentence that says what is there, for people who do not see it.
     pub summary: String,
 }
@@ -45,7 +47,7 @@ pub struct ClientView {
 }
 
 /// A VPC.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct VpcView {
     /// Its id.
     pub id: String,
@@ -62,7 +64,7 @@ pub struct VpcView {
 }
 
 /// A gateway on a VPC's edge.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct GatewayView {
     /// Its id.
     pub id: String,
@@ -71,16 +73,16 @@ pub struct GatewayView {
 }
 
 /// An Availability Zone of a VPC that has a subnet in it.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ZoneView {
     /// Its name.
     pub name: String,
     /// Its subnets, by block.
-    pub subnets: Vec<SubnetView>,
+    pub subnets: Vec<Rc<SubnetView>>,
 }
 
 /// A subnet.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct SubnetView {
     /// Its id.
     pub id: String,
@@ -99,7 +101,7 @@ pub struct SubnetView {
     /// Its network ACL.
     pub acl: NamedId,
     /// The instances whose primary ENI is here, by name; terminated ones stay as ghosts while AWS lists them.
-    pub instances: Vec<InstanceView>,
+    pub instances: Vec<Rc<InstanceView>>,
     /// ENIs of services that are in no instance.
     pub service_enis: Vec<EniView>,
 }
@@ -114,7 +116,7 @@ pub struct NamedId {
 }
 
 /// An instance.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct InstanceView {
     /// Its id.
     pub id: String,
@@ -152,7 +154,7 @@ pub struct TrailView {
 }
 
 /// A place for an ENI on an instance.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct SlotView {
     /// The device index.
     pub index: u16,
@@ -171,7 +173,7 @@ pub struct SlotView {
 }
 
 /// An ENI.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct EniView {
     /// Its id.
     pub id: String,
@@ -248,7 +250,7 @@ pub struct GroupBadge {
 }
 
 /// What lies beside the board.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct TrayView {
     /// ENIs that are in no instance.
     pub enis: Vec<EniView>,
@@ -280,6 +282,8 @@ pub struct GroupView {
     pub badge: GroupBadge,
     /// Its VPC's id.
     pub vpc: String,
+    /// Its VPC's name where another group has the same name; else empty.
+    pub vpc_name: String,
     /// "3 ENIs".
     pub use_text: String,
     /// Its description.

@@ -16,7 +16,7 @@ messages! {
     RegionName = "Board";
     Parts = "Parts";
     UnattachedEnis = "Unattached ENIs";
-    FreeElasticIps = "Elastic IPs";
+    FreeElasticIps = "Free Elastic IPs";
     SecurityGroups = "Security groups";
     NewEni = "New ENI";
     Allocate = "Allocate";
@@ -50,11 +50,13 @@ messages! {
     IndexLocked = "index 0 stays with its instance";
     SecondsUnit = "s";
     MeterOf { name } = "Answers to {name}";
+    PerSecond { count } = "{count}/s";
     LostAt { count, place } = "{count} lost at {place}";
     ElasticIpShort = "EIP";
     ElasticIp { ip } = "Elastic IP {ip}";
     GroupBadge { name } = "security group {name}";
     MoreAddresses { count } = "+{count}";
+    MoreAddressesOf { count, eni } = "{count} more addresses of {eni}";
     AddressTarget { ip } = "{ip}";
     SavedNot = "This page may not store here. Your work lasts until the tab closes. Download a copy.";
     EarlierVisit = "Your earlier visit is still kept on this device. Go back to it, or go on here.";

@@ -21,7 +21,13 @@ pub const fn seconds(count: u64) -> u64 {
 
 /// Every instance of a board.
 pub fn instances(board: &BoardView) -> impl Iterator<Item = &InstanceView> {
-    board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets).flat_map(|subnet| &subnet.instances)
+    board
+        .vpcs
+        .iter()
+        .flat_map(|vpc| &vpc.zones)
+        .flat_map(|zone| &zone.subnets)
+        .flat_map(|subnet| &subnet.instances)
+        .map(|instance| &**instance)
 }
 
 /// Every ENI of a board.

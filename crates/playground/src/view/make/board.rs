@@ -1,7 +1,7 @@
 //! The nested boxes: VPCs, zones, subnets, instances, places for ENIs.
 
 use super::{Maker, list};
-use crate::view::board::{BoardView, ClientView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
+use crate::view::board::{BoardView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
 use crate::view::words::Key;
 use crate::world::Slot;
 use eni_core::id::{EniId, SubnetId};
@@ -9,13 +9,14 @@ use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::vpc::{Subnet, Vpc};
 use eni_core::order::{sort, sort_by, sort_by_key};
 use eni_core::table::Table;
+use std::rc::Rc;
 
 impl Maker<'_> {
-    /// The whole board; the clients come from the simulator.
-    pub fn board(&self, clients: Vec<ClientView>) -> BoardView {
-        let mut vpcs: Vec<VpcView> = self.network.vpcs().map(|vpc| self.vpc(vpc)).collect();
+    /// The board without its clients: those come from the simulator.
+    pub fn board(&self) -> BoardView {
+        let mut vpcs: Vec<Rc<VpcView>> = self.network.vpcs().map(|vpc| Rc::new(self.vpc(vpc))).collect();
         sort_by(&mut vpcs, |a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-        BoardView { clients, vpcs, tray: self.tray(), summary: self.board_summary() }
+        BoardView { clients: Vec::new(), vpcs, tray: Rc::new(self.tray()), summary: self.board_summary() }
     }
 
     fn board_summary(&self) -> String {
@@ -41,7 +42,7 @@ impl Maker<'_> {
         }
         let zones = zones.into_iter().map(|(name, mut subnets)| {
             sort_by_key(&mut subnets, |subnet| (subnet.cidr, subnet.id));
-            ZoneView { name, subnets: subnets.into_iter().map(|subnet| self.subnet(subnet)).collect() }
+            ZoneView { name, subnets: subnets.into_iter().map(|subnet| Rc::new(self.subnet(subnet))).collect() }
         });
         VpcView {
             id: vpc.id.to_string(),
@@ -70,7 +71,7 @@ impl Maker<'_> {
             public: self.network.is_public(subnet),
             route_table: table.map(|table| NamedId { id: table.id.to_string(), name: self.name_of_table(table) }).unwrap_or_default(),
             acl: NamedId { id: subnet.acl.to_string(), name: acl.map_or_else(|| subnet.acl.to_string(), |acl| self.acl_name(acl)) },
-            instances: instances.into_iter().map(|instance| self.instance(instance)).collect(),
+            instances: instances.into_iter().map(|instance| Rc::new(self.instance(instance))).collect(),
             service_enis: self
                 .network
                 .enis_in_subnet(subnet.id)
