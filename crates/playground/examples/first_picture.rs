@@ -89,7 +89,7 @@ impl Drawing {
     fn vpc(&mut self, vpc: &VpcView) -> u32 {
         let zones = u32::try_from(vpc.zones.len().max(1)).unwrap_or(1);
         let column = (WIDTH - 2 * GAP - MIDDLE * (zones - 1)) / zones;
-        let inner = vpc.zones.iter().map(|zone| zone.subnets.iter().map(height_of_subnet).sum::<u32>()).max().unwrap_or(0);
+        let inner = vpc.zones.iter().map(|zone| zone.subnets.iter().map(|subnet| height_of_subnet(subnet)).sum::<u32>()).max().unwrap_or(0);
         let bottom = TOP + 64 + inner;
         self.area("vpc", [1, TOP, WIDTH - 2, bottom - TOP], 16);
         self.text(GAP + 4, TOP + 26, "strong", &vpc.name);
@@ -163,7 +163,7 @@ fn height_of_instance(instance: &InstanceView) -> u32 {
 }
 
 fn height_of_subnet(subnet: &SubnetView) -> u32 {
-    HEADING + subnet.instances.iter().map(height_of_instance).sum::<u32>() + GAP
+    HEADING + subnet.instances.iter().map(|instance| height_of_instance(instance)).sum::<u32>() + GAP
 }
 
 fn escaped(text: &str) -> String {
