@@ -221,7 +221,7 @@ fn the_boxes_that_are_kept_are_those_that_would_be_made() {
                 player.session.advance(700_000);
             } else if player.rng.below(6) == 0 {
                 player.session.undo();
-            } else if let Some(act) = player.random_act() {
+            } else if let Some(act) = random_act(&mut player.rng, player.session.world.network()) {
                 player.session.execute(&act);
             }
             let kept = player.session.board();
