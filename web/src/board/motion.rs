@@ -35,7 +35,8 @@ pub struct Motion {
 impl Motion {
     /// The board is about to be drawn: remembers where the things are that will stand elsewhere.
     pub fn before(&mut self, page: &Element, boards: (&BoardView, &BoardView), hand: Option<&Hand>, back: bool) {
-        self.back = back;
+        // The board may change again before this change is drawn: what goes back already keeps its pace.
+        self.back = back || self.back && !self.from.is_empty();
         let moved = moved(boards.0, boards.1);
         if moved.len() > MOST {
             return;
