@@ -126,9 +126,16 @@ impl<T: Clone + PartialEq + 'static> Component for Menu<T> {
             }
         });
         let level = level(&props.entries, &self.path);
+        // Here and not in the message, which may be taken after the browser has scrolled.
+        let onkeydown = ctx.link().callback(|event: KeyboardEvent| {
+            if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp" | "Home" | "End" | "ArrowLeft") {
+                event.prevent_default();
+            }
+            Message::Pressed(event)
+        });
         html! {
             <dialog ref={&self.node} class="menu" aria-label={&props.name} oncancel={on_cancel} onclick={on_beside}>
-                <div class="menu-in" role="menu" aria-label={&props.name} ref={&self.list} onkeydown={ctx.link().callback(Message::Pressed)}>
+                <div class="menu-in" role="menu" aria-label={&props.name} ref={&self.list} {onkeydown}>
                     { self.back(ctx, &level.title) }
                     { for level.entries.iter().enumerate().map(|(index, entry)| entry_row(entry, ctx.link().callback(move |_: MouseEvent| Message::Chosen(index)))) }
                 </div>
@@ -182,14 +189,12 @@ impl<T: Clone + PartialEq + 'static> Menu<T> {
             "Home" => 0,
             "End" => -1,
             "ArrowLeft" if !self.path.is_empty() => {
-                event.prevent_default();
                 self.path.pop();
                 self.fresh = true;
                 return true;
             }
             _ => return false,
         };
-        event.prevent_default();
         self.at = overlay::focus_nth(&self.list, ITEM, wanted);
         false
     }
