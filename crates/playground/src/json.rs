@@ -91,7 +91,7 @@ impl From<FieldError> for JsonError {
 /// A member is missing, unknown or of the wrong kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldError {
-    /// Where: member names with dots between them.
+    /// Where: member names with dots between them; empty where it is the whole.
     pub place: String,
     /// What is wrong there.
     pub problem: Saying,
@@ -105,6 +105,9 @@ impl FieldError {
 
     /// Where something is wrong and what, to be said in any language.
     pub fn saying(&self) -> Saying {
+        if self.place.is_empty() {
+            return self.problem.clone();
+        }
         Saying::of(InputKey::AtPlace { place: &self.place, problem: "" }).holding("problem", self.problem.clone())
     }
 }
