@@ -110,11 +110,17 @@ impl Asking {
         }
     }
 
-    /// The words of `ask`.
-    fn echo(&self) -> String {
+    /// The words of `ask`, of one question: it has no pace, and no client that would have a name.
+    fn echo_once(&self) -> String {
         let quote = crate::aws::quote;
         let port = if self.port == 0 { String::new() } else { format!(" {}", self.port) };
-        let mut line = format!("ask {} {} {}{port}", quote(&self.from), quote(&self.to), self.protocol);
+        format!("ask {} {} {}{port}", quote(&self.from), quote(&self.to), self.protocol)
+    }
+
+    /// The words of `ask` over and over.
+    fn echo(&self) -> String {
+        let quote = crate::aws::quote;
+        let mut line = self.echo_once();
         if self.every_ms > 0 {
             line.push_str(&format!(" --every {}ms", self.every_ms));
         }
@@ -179,7 +185,8 @@ impl SceneAct {
     pub(super) fn echo(&self) -> String {
         let quote = crate::aws::quote;
         match self {
-            SceneAct::AddClient(asking) | SceneAct::Ask(asking) => asking.echo(),
+            SceneAct::AddClient(asking) => asking.echo(),
+            SceneAct::Ask(asking) => asking.echo_once(),
             SceneAct::RemoveClient { client } => format!("ask --stop {client}"),
             SceneAct::PauseClient { client, paused: true } => format!("ask --pause {client}"),
             SceneAct::PauseClient { client, paused: false } => format!("ask --resume {client}"),

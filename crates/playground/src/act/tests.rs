@@ -25,6 +25,11 @@ fn every_kind_of_act_reads_prints_and_echoes() {
             r#"{"kind":"scene","act":"ask","from":"i-00000000000000001","to":"eni-00000000000000002","protocol":"icmp"}"#,
             "ask i-00000000000000001 eni-00000000000000002 icmp",
         ),
+        // Once is once, whatever the form had beside it.
+        (
+            r#"{"kind":"scene","act":"ask","name":"ops-1","from":"ops-1","to":"web-1","protocol":"tcp","port":443,"everyMs":200}"#,
+            "ask ops-1 web-1 tcp 443",
+        ),
         (r#"{"kind":"scene","act":"place","id":"eni-00000000000000002","x":-5,"y":7}"#, "place eni-00000000000000002 -5 7"),
         (r#"{"kind":"scene","act":"name","id":"i-1","name":"<b>web</b>"}"#, "name i-1 '<b>web</b>'"),
         (r#"{"kind":"scene","act":"title","title":"my shop"}"#, "title 'my shop'"),
@@ -61,7 +66,10 @@ fn wrong_acts_are_refused_with_the_place() {
     ];
     for (text, place) in cases {
         match Act::parse(text) {
-            Err(JsonError::Field(error)) => assert_eq!(error.place, place, "{text}"),
+            Err(JsonError::Field(error)) => {
+                assert_eq!(error.place, place, "{text}");
+                assert!(!error.to_string().starts_with(':'), "{error}");
+            }
             other => panic!("{text}: {other:?}"),
         }
     }

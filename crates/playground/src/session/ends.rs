@@ -75,6 +75,14 @@ pub fn source_name(maker: &Maker<'_>, from: Source) -> String {
     }
 }
 
+/// What people call an asked end: the name of an instance or ENI, whatever it was asked by.
+pub fn asked_name(maker: &Maker<'_>, text: &str) -> String {
+    if let Some(id) = instance(maker.network, text) {
+        return maker.instance_name(id);
+    }
+    eni(maker.network, text).map_or_else(|| text.to_owned(), |id| maker.eni_name(id))
+}
+
 fn source(network: &Network, text: &str) -> Option<Source> {
     if text == "internet" {
         return Some(Source::Internet { address: INTERNET });

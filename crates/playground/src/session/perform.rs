@@ -121,7 +121,7 @@ impl World {
             SceneAct::AddClient(asking) => {
                 let maker = self.maker(language);
                 let spec = ends::client_spec(self, &maker, asking)?;
-                let summary = maker.say(Key::ActAsk { client: &spec.name, target: &asking.to });
+                let summary = maker.say(Key::ActAsk { client: &spec.name, target: &ends::asked_name(&maker, &asking.to) });
                 let added = self.sim.add_client(spec);
                 if let Ok(id) = added {
                     self.askings.insert(id.0, asking.clone());
@@ -131,7 +131,8 @@ impl World {
             SceneAct::Ask(asking) => {
                 let maker = self.maker(language);
                 let spec = ends::client_spec(self, &maker, asking)?;
-                let summary = maker.say(Key::ActAskOnce { from: &ends::source_name(&maker, spec.probe.from), target: &asking.to });
+                let (from, target) = (ends::source_name(&maker, spec.probe.from), ends::asked_name(&maker, &asking.to));
+                let summary = maker.say(Key::ActAskOnce { from: &from, target: &target });
                 let sent = self.sim.send_once(spec.probe);
                 self.asked(sent.map(|packet| json!({ "Packet": packet.0 })), summary, language)
             }
