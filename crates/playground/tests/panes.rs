@@ -267,6 +267,30 @@ fn why_of_a_packet_for_an_eni_in_no_instance_says_so() {
     assert_eq!(why.headline, "svc is still attaching to web-2");
 }
 
+#[test]
+fn why_says_the_state_that_held_when_the_packet_was_there() {
+    for (verb, evidence) in [("terminate", "web-2 is shutting down"), ("stop", "web-2 is stopping")] {
+        let mut session = open("");
+        session.execute(&act_for(&session, verb, "web-2")).result.unwrap();
+        let why = ask(&mut session, "web-2", "ops-1", 22);
+        assert_eq!((why.headline.as_str(), why.checks[0].evidence.as_str()), ("web-2 does not run", evidence), "{verb}");
+        session.advance(seconds(3));
+        assert_eq!(session.why(why.packet).unwrap().checks[0].evidence, evidence, "{verb}");
+    }
+}
+
+#[test]
+fn what_was_asked_once_is_told_by_names() {
+    let mut session = open("");
+    let ids = (instance(&session, "ops-1").id, instance(&session, "web-2").id);
+    let asking = Asking { name: "ops-1".to_owned(), from: ids.0, to: ids.1, protocol: "tcp".to_owned(), port: 22, every_ms: 200 };
+    session.execute(&Act::Scene(SceneAct::Ask(asking))).result.unwrap();
+    let echo = session.echo();
+    let line = echo.last().unwrap();
+    assert_eq!(line.note, "ops-1 asks web-2 once");
+    assert!(line.line.starts_with("ask i-") && line.line.ends_with(" tcp 22"), "{}", line.line);
+}
+
 // rules: A17 A20 S4 E6
 #[test]
 fn addresses_and_groups_have_places_of_their_own() {

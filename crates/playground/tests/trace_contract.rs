@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use eni_core::model::event::{Event, VpcChange};
+use eni_core::model::instance::InstanceState;
 use eni_playground::scenario::{Scenario, import};
 use eni_playground::trace::{Ask, answer};
 use serde_json::Value;
@@ -157,4 +158,28 @@ fn a_public_name_is_the_private_address_inside_its_vpc() {
         assert_eq!(asked_for(&scenario, "i-00000000000000021", name), "203.0.113.40");
         scenario.network = network;
     }
+}
+
+#[test]
+fn a_trace_in_words_tells_who_has_the_address_who_sends_and_all_that_must_be_done() {
+    let mut scenario = account();
+    let words = |scenario: &Scenario, from: &str, to: &str, assume_running: bool| {
+        let (from, to, protocol) = (from.to_owned(), to.to_owned(), "icmp".to_owned());
+        let text = answer(scenario, &Ask { from, to, protocol, assume_running, ..Ask::default() }).unwrap().text;
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let text = words(&scenario, "internet", "db", true);
+    assert!(text.contains(": it has no public address for 10.20.2.10"), "{text}");
+    assert!(text.contains(" has 10.20.2.10 as a private address, and no Elastic IP or public address belongs to it."), "{text}");
+    let nobody = words(&scenario, "internet", "203.0.113.200", true);
+    assert!(nobody.contains("Nobody has the address 203.0.113.200") && nobody.contains("No ENI has 203.0.113.200."), "{nobody}");
+    // Who is stopped has chosen no source yet, and would take the address of its first ENI.
+    let text = words(&scenario, "db", "internet", false);
+    assert!(text.contains("icmp 10.20.2.10 → ") && !text.contains("0.0.0.0 →"), "{text}");
+    let text = words(&scenario, "db", "web <1>", false);
+    assert!(text.contains("One act more: start db."), "{text}");
+    let web = scenario.network.instances().find(|one| one.state == InstanceState::Running).unwrap().id;
+    scenario.network.apply(&Event::InstanceStateChanged(web, InstanceState::Stopped));
+    let text = words(&scenario, "db", "web <1>", false);
+    assert!(text.contains("More acts, in this order: start db, start web <1>."), "{text}");
 }

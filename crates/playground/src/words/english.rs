@@ -91,6 +91,7 @@ messages! {
     HeadlineDelivered { who } = "{who} got this packet";
     HeadlineLeft { address } = "This packet left for {address}";
     HeadlineNobody { address } = "Nobody has the address {address}";
+    HeadlineOnlyPrivate { eni, address } = "Nobody outside can reach {eni}: it has no public address for {address}";
     HeadlineGroup { who } = "{who}'s security group refused this packet";
     HeadlineAcl { subnet } = "The network ACL of {subnet} refused this packet";
     HeadlineSourceDest { eni } = "The source/dest check of {eni} dropped this packet";
@@ -113,6 +114,7 @@ messages! {
     NoMapping { address } = "No Elastic IP or public address belongs to {address}.";
     Port25Blocked = "TCP port 25 to public addresses is blocked on every instance until AWS lifts that for the account. Send mail by port 587, or to a server inside the VPC.";
     NobodyHas { address } = "No ENI has {address}.";
+    OnlyPrivate { eni, address } = "{eni} has {address} as a private address, and no Elastic IP or public address belongs to it.";
     OutsideTakes { address } = "{address} is outside: what happens there is not modelled.";
     NoBorderCrossed { subnet } = "It stays inside {subnet}, so the network ACL is not asked.";
     NoBorder = "no border";
@@ -155,6 +157,8 @@ messages! {
     InstanceStarts { instance } = "{instance} is still starting";
     TakenAsRunning { instance } = "{instance} is stopped, and taken as running";
     InstanceStopped { instance } = "{instance} is stopped";
+    InstanceStops { instance } = "{instance} is stopping";
+    InstanceShutsDown { instance } = "{instance} is shutting down";
     InstanceTerminated { instance } = "{instance} is terminated";
     FieldProtocol = "Protocol";
     FieldPort = "Port";
@@ -507,6 +511,7 @@ messages! {
     RemedyCheckOff { eni } = "Turn the source/dest check of {eni} off.";
     RemedyGuest { instance, command } = "On {instance}: {command}.";
     RemedyAct { act } = "One act more: {act}.";
+    RemedyActs { acts } = "More acts, in this order: {acts}.";
     TableServesToo { thing, with } = "{thing} also serves {with}.";
     GuardsToo { thing, with } = "{thing} also guards {with}.";
     AndMore { count } = "{count} more";

@@ -127,7 +127,10 @@ impl Maker<'_> {
             (Check::GuestAddress | Check::ReversePath, Place::Guest(instance)) => {
                 self.say(Key::HeadlineGuest { instance: &self.instance_name(instance) })
             }
-            _ => self.say(Key::HeadlineNobody { address: &destination }),
+            _ => match self.only_private(step) {
+                Some(eni) => self.say(Key::HeadlineOnlyPrivate { eni: &eni, address: &destination }),
+                None => self.say(Key::HeadlineNobody { address: &destination }),
+            },
         }
     }
 
@@ -161,13 +164,26 @@ impl Maker<'_> {
             }
             Evidence::NoBorder { subnet } => self.say(Key::NoBorderCrossed { subnet: &self.subnet_name(subnet) }),
             Evidence::Owner { address, eni: None } | Evidence::PublicDestination { address, eni: None } => {
-                self.say(Key::NobodyHas { address: &address.to_string() })
+                let address = address.to_string();
+                let address = address.as_str();
+                match self.only_private(step) {
+                    Some(eni) => self.say(Key::OnlyPrivate { eni: &eni, address }),
+                    None => self.say(Key::NobodyHas { address }),
+                }
             }
             Evidence::ReversePath { came_in, way_back } => self.reverse_path_evidence(came_in, way_back),
             Evidence::GuestAddress { address, is } => self.guest_address_evidence(address, is),
             Evidence::Listener { found: false, assumed: false } => self.say(Key::NoListener { traffic: &asked_text(&step.packet) }),
             _ => String::new(),
         }
+    }
+
+    /// The ENI that has the address which somebody outside asked for as a private one: there is such an ENI, and no way to it.
+    fn only_private(&self, step: &Step) -> Option<String> {
+        let IpAddr::V4(ip) = step.packet.destination else { return None };
+        let asked_outside = step.code == Some(Code::IgwPrivateIpAssociationForIngress);
+        let eni = self.network.enis().find(|eni| asked_outside && eni.address(ip).is_some())?;
+        Some(self.eni_name(eni.id))
     }
 
     fn group_evidence(&self, eni: EniId, direction: Direction, matched: GroupMatch, nearest: Option<&NearestMiss>) -> String {
@@ -296,8 +312,10 @@ impl Maker<'_> {
             InstanceState::Stopping | InstanceState::Stopped if passed => Key::TakenAsRunning { instance },
             InstanceState::Running => Key::InstanceRuns { instance },
             InstanceState::Pending => Key::InstanceStarts { instance },
-            InstanceState::Stopping | InstanceState::Stopped => Key::InstanceStopped { instance },
-            InstanceState::ShuttingDown | InstanceState::Terminated => Key::InstanceTerminated { instance },
+            InstanceState::Stopping => Key::InstanceStops { instance },
+            InstanceState::Stopped => Key::InstanceStopped { instance },
+            InstanceState::ShuttingDown => Key::InstanceShutsDown { instance },
+            InstanceState::Terminated => Key::InstanceTerminated { instance },
         })
     }
 

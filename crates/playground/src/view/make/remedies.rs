@@ -28,9 +28,18 @@ impl Maker<'_> {
     /// One way in words; nothing if a part of it cannot be said as an act.
     pub fn remedy(&self, remedy: &Remedy) -> Option<RemedyView> {
         let acts = self.acts_of(&remedy.acts)?;
-        let sentences = remedy.acts.iter().map(|command| self.remedy_sentence(command));
+        let (mut sentences, mut plain) = (Vec::new(), Vec::new());
+        for command in &remedy.acts {
+            let Some(sentence) = self.remedy_sentence(command) else {
+                plain.push(self.summary(command, Act::of_command(command).as_ref().map_or("", action_of)));
+                continue;
+            };
+            sentences.extend(self.plain_sentence(std::mem::take(&mut plain)));
+            sentences.push(sentence);
+        }
+        sentences.extend(self.plain_sentence(plain));
         let shared = remedy.shared.iter().map(|shared| self.shared_sentence(shared));
-        let sentence = sentences.chain(shared).reduce(|all, next| format!("{all} {next}"))?;
+        let sentence = sentences.into_iter().chain(shared).reduce(|all, next| format!("{all} {next}"))?;
         let is_rule = matches!(remedy.acts.as_slice(), [Command::AuthorizeSecurityGroup { .. } | Command::SetNetworkAclEntry { .. }]);
         let button = self.say(if is_rule { Key::SubmitAddRule } else { Key::ButtonDoThis });
         let echo = acts.iter().map(Act::echo).collect::<Vec<_>>().join("\n");
@@ -71,10 +80,20 @@ impl Maker<'_> {
         })
     }
 
-    fn remedy_sentence(&self, command: &Command) -> String {
-        match command {
+    /// One sentence for acts in a row that have no sentence of their own.
+    fn plain_sentence(&self, acts: Vec<String>) -> Option<String> {
+        match acts.as_slice() {
+            [] => None,
+            [act] => Some(self.say(Key::RemedyAct { act })),
+            _ => Some(self.say(Key::RemedyActs { acts: &super::list(acts) })),
+        }
+    }
+
+    /// The sentence of an act that has one of its own.
+    fn remedy_sentence(&self, command: &Command) -> Option<String> {
+        Some(match command {
             Command::AuthorizeSecurityGroup { group, direction, permissions } => {
-                let Some(permission) = permissions.first() else { return String::new() };
+                let Some(permission) = permissions.first() else { return Some(String::new()) };
                 let (traffic, peer, group) = (self.traffic(permission.traffic), self.peer(permission.peer), self.group_name(*group));
                 let (traffic, peer, group) = (traffic.as_str(), peer.as_str(), group.as_str());
                 self.say(match direction {
@@ -105,8 +124,8 @@ impl Maker<'_> {
                 let command = typed.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
                 self.say(Key::RemedyGuest { instance: &self.instance_name(*id), command: &command })
             }
-            other => self.say(Key::RemedyAct { act: &self.summary(other, Act::of_command(other).as_ref().map_or("", action_of)) }),
-        }
+            _ => return None,
+        })
     }
 }
 
