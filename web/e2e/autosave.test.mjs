@@ -14,6 +14,18 @@ const attach = async (page) => {
   await attached(page);
 };
 
+/** How far time came, as the device has it, in milliseconds; 0 if that is not kept. */
+const keptTime = async () => {
+  const result = (request) => new Promise((resolve, reject) => Object.assign(request, { onsuccess: () => resolve(request.result), onerror: reject }));
+  const database = await result(indexedDB.open("eni-playground", 1));
+  const work = database.transaction("work").objectStore("work");
+  const names = await result(work.getAllKeys());
+  const name = names.find((one) => one.endsWith("/time"));
+  const kept = name && JSON.parse(await result(database.transaction("work").objectStore("work").get(name)));
+  database.close();
+  return kept ? Math.floor(kept.leftAt / 1000) : 0;
+};
+
 /** A first visit that did something, and was left. */
 async function visit(page) {
   await mounted(page);
@@ -62,6 +74,22 @@ pageTest("what was done is there again after the tab was closed", { path: "/", c
   await attached(again);
   await saved(again, "OnDevice");
   assert.ok((await live(again)).nowMs >= before.nowMs, "time goes on from the last save, not from the start");
+});
+
+pageTest("a run is there again with its counts, though nothing was done since", { path: "/", context: wide }, async ({ page, context }) => {
+  await mounted(page);
+  await attach(page);
+  await saved(page, "OnDevice");
+  const acted = await live(page);
+  const time = await eventually(page, "it is kept how far time came", () => page.evaluate(keptTime), (at) => at > acted.nowMs + 3000);
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(home());
+  await mounted(again);
+  await attached(again);
+  await saved(again, "OnDevice");
+  assert.ok((await live(again)).nowMs >= time, "it goes on where it was kept last, not at the last act");
 });
 
 pageTest("it is called saved only when all of it is", { path: "/", context: wide }, async ({ page }) => {

@@ -126,8 +126,8 @@ impl App {
                 clipboard::copy(&text, send.reform(|copied| Msg::Notice(say(if copied { Key::Copied } else { Key::CopyRefused }))))
             }
             Effect::Download { name, text } => files::download(&name, &text),
-            Effect::Save => match &mut self.autosave {
-                Some(autosave) => autosave.write(),
+            Effect::Save | Effect::SaveTime => match &self.autosave {
+                Some(autosave) => autosave.write(effect == Effect::Save),
                 None => send.emit(Msg::Saved(Saved::Off, 0)),
             },
             Effect::Choose { folder } => files::choose(folder, import::taker(send)),
@@ -156,9 +156,11 @@ fn listen(send: &Callback<Msg>) -> Vec<EventListener> {
     let resized = send.clone();
     let typed = send.clone();
     let left = send.clone();
+    let gone = send.clone();
     vec![
         EventListener::new(&window, "resize", move |_| resized.emit(Msg::Resized)),
         EventListener::new(&window, "visibilitychange", move |_| left.emit(Msg::Leaving)),
+        EventListener::new(&window, "pagehide", move |_| gone.emit(Msg::Leaving)),
         EventListener::new(&window, "keydown", move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

@@ -20,6 +20,12 @@ pub async fn load(key: &str) -> Option<String> {
     try_load(key).await.ok().flatten()
 }
 
+/// A number that names a text, another one each time; never 0.
+pub fn stamp() -> u64 {
+    // Below 2^53: what JSON can carry, and the cast keeps.
+    1 + (js_sys::Math::random() * 9_007_199_254_740_000.0) as u64
+}
+
 async fn try_save(key: &str, text: &str) -> Result<bool, JsValue> {
     let database = open().await?;
     let written = store(&database, IdbTransactionMode::Readwrite)?;

@@ -6,8 +6,11 @@ use super::{Msg, Saved};
 use crate::words::{Key, in_language, say};
 use eni_playground::session::Session;
 
+/// While time runs it is kept this often how far it came, in real milliseconds.
+const TIME_EVERY_MS: f64 = 2_000.0;
+
 /// How far the keeping has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Keeping {
     /// Counts what was done: what was kept of an earlier count is not all.
     changes: u64,
@@ -15,6 +18,8 @@ pub struct Keeping {
     reading: bool,
     /// Whether an earlier visit was found too late and is offered: it is written over only when work goes on here.
     offered: bool,
+    /// The frame at which it was last kept how far time came, in real milliseconds.
+    time_at: f64,
 }
 
 impl Keeping {
@@ -47,8 +52,18 @@ impl Store {
 
     /// Only time has passed, or the page is about to go: how far time came is kept with what was done, if anything was.
     pub(super) fn keep_time(&mut self) {
-        if !self.keeping.offered && self.past().is_something() {
-            self.write();
+        let something = !self.entries.is_empty() || self.checkpoint.is_some();
+        let kept_here = self.shown.saved != Saved::Off;
+        if something && kept_here && !self.keeping.offered && !self.keeping.reading {
+            self.push(Effect::SaveTime);
+        }
+    }
+
+    /// A frame while time runs: now and then it is kept how far it came.
+    pub(super) fn keep_time_at(&mut self, at: f64) {
+        if at - self.keeping.time_at >= TIME_EVERY_MS {
+            self.keeping.time_at = at;
+            self.keep_time();
         }
     }
 
@@ -151,7 +166,7 @@ mod tests {
     }
 
     fn saves(store: &mut Store) -> usize {
-        store.take_effects().iter().filter(|effect| **effect == Effect::Save).count()
+        store.take_effects().iter().filter(|effect| matches!(effect, Effect::Save | Effect::SaveTime)).count()
     }
 
     fn earlier() -> Past {
@@ -181,6 +196,28 @@ mod tests {
             assert_eq!(store.shown().saved, Saved::NotYet);
             store.update(Msg::Saved(Saved::OnDevice, store.changes()));
         }
+    }
+
+    #[test]
+    fn while_time_runs_it_is_kept_how_far_it_came_and_the_run_comes_back() {
+        let mut store = store(false);
+        store.update(Msg::Play);
+        let run = |store: &mut Store, seconds: std::ops::Range<u32>| {
+            (seconds.start * 10..seconds.end * 10).for_each(|frame| {
+                store.update(Msg::Frame(f64::from(frame) * 100.0));
+            });
+            store.take_effects().iter().filter(|effect| **effect == Effect::SaveTime).count()
+        };
+        assert_eq!(run(&mut store, 0..10), 0, "nothing was done");
+        allocate(&mut store);
+        let noted = store.past();
+        assert_eq!(run(&mut store, 10..30), 10, "every two seconds");
+        let mut again = self::store(true);
+        again.restore(Some(Past { left_at: store.past().left_at, ..noted.clone() }));
+        again.update(Msg::Refresh);
+        assert!(again.session().now() > noted.left_at + 9_000_000, "{}", again.session().now());
+        assert_eq!((again.session().now(), again.shown().saved), (store.session().now(), Saved::OnDevice));
+        assert_eq!(again.session().board().clients, store.session().board().clients, "with all counts");
     }
 
     #[test]

@@ -81,6 +81,8 @@ pub enum Effect {
     },
     /// Keep the work.
     Save,
+    /// Keep how far time came.
+    SaveTime,
     /// Lets one choose files, or a folder.
     Choose {
         /// A folder.
@@ -379,6 +381,7 @@ impl Store {
         // Never negative and at most some hundred thousand: the cast keeps the whole microseconds.
         self.session.advance(virtual_us as u64);
         self.take_flights();
+        self.keep_time_at(at);
         if at - self.last_views < VIEWS_EVERY_MS {
             return false;
         }
