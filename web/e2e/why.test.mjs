@@ -50,24 +50,36 @@ const cases = [
       // It is stopped for good only when it has stopped.
       await eventually(page, "web-1 is stopped", () => page.locator("article.inst", { hasText: "web-1" }).innerText(), (text) => /stopped/.test(text));
     },
-    headline: /^web-1 (does not run|is stopped)$/,
+    headline: /^web-1 is stopped$/,
     code: "BAD_STATE",
     row: /^Attachment/,
   },
 ];
+
+/** Chooses the newest lost question, and a newer one for as long as it is one that was on its way when it was done. Time stands then. */
+async function chooseLost(page, one) {
+  const newest = () => newestTick(page, "client → svc", "no").getAttribute("data-packet");
+  for (let tries = 0; ; tries += 1) {
+    await newestTick(page, "client → svc", "no").waitFor();
+    await page.getByRole("button", { name: "Stop time" }).click();
+    await page.getByRole("button", { name: "Let time run" }).waitFor();
+    const packet = await newest();
+    await newestTick(page, "client → svc", "no").click();
+    await page.locator(`.tick.sel[data-packet="${packet}"]`).waitFor();
+    const said = [await headline(page), await code(page)];
+    if (one.headline.test(said[0]) && said[1] === one.code) return;
+    assert.ok(tries < 40, `never: the verdict; at last: ${said.join(", ")}`);
+    await page.getByRole("button", { name: "Let time run" }).click();
+    await eventually(page, "one more is lost", newest, (other) => other !== packet);
+  }
+}
 
 for (const one of cases) {
   pageTest(`Why: ${one.name}; its button changes it, and the packet is sent again`, { path: "/", context: WIDE }, async ({ page }) => {
     await opened(page);
     await newestTick(page, "client → svc", "ok").waitFor();
     await one.act(page, (await getState(page)).state);
-    const before = await page.locator('svg.lane[aria-label^="client → svc"] .tick.no').count();
-    await eventually(page, "one more is lost", () => page.locator('svg.lane[aria-label^="client → svc"] .tick.no').count(), (count) => count > before);
-    await page.getByRole("button", { name: "Stop time" }).click();
-    await page.getByRole("button", { name: "Let time run" }).waitFor();
-    await newestTick(page, "client → svc", "no").click();
-    await eventually(page, "the verdict", () => headline(page), (text) => one.headline.test(text));
-    assert.equal(await code(page), one.code);
+    await chooseLost(page, one);
     assert.match((await rowText(page, "no"))[0], one.row);
     assert.equal((await rowText(page, "no")).length, 1, "one check decides");
     assert.ok((await rowText(page, "pass")).length >= 1);
