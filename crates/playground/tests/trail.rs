@@ -3,8 +3,9 @@
 mod support;
 
 use eni_playground::act::{Act, SceneAct};
+use eni_playground::session::Session;
 use eni_playground::view::board::EniState;
-use serde_json::json;
+use serde_json::{Value, json};
 use support::{drop_on, eni, instance, open, seconds};
 
 #[test]
@@ -56,4 +57,28 @@ fn a_name_given_on_the_board_is_drawn_and_taken_away_again() {
     };
     assert_eq!(call("the first one").as_deref(), Some("the first one"));
     assert_eq!(call("").as_deref(), Some("web-1"));
+}
+
+#[test]
+fn an_eni_of_another_subnet_than_its_card_says_so_and_so_does_its_subnet() {
+    let mut session = open("");
+    let subnet_of = |session: &Session, id: &str| {
+        let board = session.board();
+        let all = board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets);
+        all.clone().find(|subnet| subnet.id == id).map(|subnet| (**subnet).clone()).unwrap()
+    };
+    let (vpc, home) = (session.board().vpcs[0].id.clone(), eni(&session, "svc").subnet.id);
+    let zone = subnet_of(&session, &home).zone;
+    let mut made = |action: &str, parameters: Value| session.execute(&Act::ec2(action, parameters)).result.unwrap();
+    let subnet = made("CreateSubnet", json!({ "VpcId": vpc, "CidrBlock": "10.0.77.0/24", "AvailabilityZone": zone }));
+    let subnet = subnet["Subnet"]["SubnetId"].as_str().unwrap().to_owned();
+    let spare = made("CreateNetworkInterface", json!({ "SubnetId": subnet }));
+    let spare = spare["NetworkInterface"]["NetworkInterfaceId"].as_str().unwrap().to_owned();
+    assert_eq!((eni(&session, &spare).elsewhere, subnet_of(&session, &subnet).elsewhere), Default::default());
+    assert!(drop_on(&mut session, &spare, "web-2", 1).result.is_ok());
+    session.advance(seconds(30));
+    assert_eq!(eni(&session, &spare).elsewhere, format!("{subnet} 10.0.77.0/24"));
+    assert!(eni(&session, &spare).spoken.ends_with(&format!("Of subnet {subnet}, 10.0.77.0/24.")), "{}", eni(&session, &spare).spoken);
+    assert_eq!(subnet_of(&session, &subnet).elsewhere, "1 ENI of this subnet is on an instance in another one.");
+    assert_eq!((eni(&session, "svc").elsewhere, subnet_of(&session, &home).elsewhere), Default::default());
 }

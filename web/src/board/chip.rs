@@ -72,7 +72,7 @@ impl Component for Chip {
                     { glyph(Icon::Eni) }
                     <span class="sr">{ eni.spoken.clone() }</span>
                     <span class="eni-words" aria-hidden="true">
-                        <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }</span>
+                        <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }{ subnet_of(eni) }</span>
                         <span class="eni-address">{ for address.map(|address| address_text(&address.ip, marks)) }</span>
                     </span>
                 </button>
@@ -117,6 +117,14 @@ fn state_text(eni: &EniView) -> Html {
     } else {
         html! { <span class="eni-state">{ word.to_owned() }<span class="far">{ rest }</span></span> }
     }
+}
+
+/// Its own subnet, where the card that it is on stands in another one.
+fn subnet_of(eni: &EniView) -> Html {
+    if eni.elsewhere.is_empty() {
+        return html! {};
+    }
+    html! { <span class="eni-subnet" title={eni.elsewhere.clone()}>{ eni.elsewhere.clone() }</span> }
 }
 
 fn elastic_ips(eni: &EniView, marks: &Marks) -> Html {

@@ -11,6 +11,9 @@ use yew::prelude::*;
 /// How far below or above its place it opens.
 const GAP: f64 = 12.0;
 
+/// How far above or below a place what is carried over it may reach: it hangs on the pointer, which is over the place.
+const CARRIED: f64 = 26.0;
+
 /// The refusal that is to be shown now, and the place that it belongs to.
 fn current(props: &BoardProps) -> Option<(RefusalView, Option<String>)> {
     if let Some(hand) = &props.hand {
@@ -42,15 +45,16 @@ pub fn callout(props: &BoardProps) -> Html {
 /// Puts the callout below its place, or above it where there is no room.
 pub fn place(content: &Element, props: &BoardProps) {
     let Some((_, Some(name))) = current(props) else { return };
+    let Some(callout) = content.query_selector(".refuse").ok().flatten() else { return };
     let attributes = ["data-place", "data-anchor", "data-for-eni", "data-for-elastic-ip", "data-for-group"];
     let Some(target) = attributes.iter().find_map(|attribute| screen::find(content, attribute, &name)) else { return };
-    let Some(callout) = content.query_selector(".refuse").ok().flatten() else { return };
+    let carried = content.closest(".is-dragging").ok().flatten().is_some();
     let (origin, target, size) =
         (content.get_bounding_client_rect(), target.get_bounding_client_rect(), callout.get_bounding_client_rect());
     let area = Rect { left: 0.0, top: 0.0, width: origin.width(), height: screen::content_size(content).1 };
     let target =
         Rect { left: target.left() - origin.left(), top: target.top() - origin.top(), width: target.width(), height: target.height() };
-    let (left, top, above) = position(&area, &target, (size.width(), size.height()));
+    let (left, top, above) = position(&area, &target, (size.width(), size.height()), if carried { GAP + CARRIED } else { GAP });
     screen::set_property(&callout, "--x", &format!("{left}px"));
     screen::set_property(&callout, "--y", &format!("{top}px"));
     screen::set_property(&callout, "--tip", &format!("{}px", (target.x() - left).clamp(20.0, (size.width() - 20.0).max(20.0)) - 6.0));
@@ -58,11 +62,11 @@ pub fn place(content: &Element, props: &BoardProps) {
     let _ = callout.set_attribute("data-side", if above { "above" } else { "below" });
 }
 
-/// Where a callout of a size goes beside a place: left, top, and whether that is above.
-fn position(area: &Rect, target: &Rect, size: (f64, f64)) -> (f64, f64, bool) {
+/// Where a callout of a size goes beside a place, with a gap between them: left, top, and whether that is above.
+fn position(area: &Rect, target: &Rect, size: (f64, f64), gap: f64) -> (f64, f64, bool) {
     let left = (target.x() - size.0 / 2.0).clamp(4.0, (area.width - size.0 - 4.0).max(4.0));
-    let below = target.bottom() + GAP;
-    let above = target.top - GAP - size.1;
+    let below = target.bottom() + gap;
+    let above = target.top - gap - size.1;
     if below + size.1 > area.height && above >= 0.0 { (left, above, true) } else { (left, below, false) }
 }
 
@@ -74,8 +78,8 @@ mod tests {
     fn it_opens_below_then_above_and_stays_on_the_board() {
         let area = Rect { left: 0.0, top: 0.0, width: 400.0, height: 500.0 };
         let at = |left, top| Rect { left, top, width: 100.0, height: 40.0 };
-        assert_eq!(position(&area, &at(150.0, 100.0), (200.0, 90.0)), (100.0, 152.0, false));
-        assert_eq!(position(&area, &at(150.0, 420.0), (200.0, 90.0)), (100.0, 318.0, true));
-        assert_eq!(position(&area, &at(350.0, 100.0), (200.0, 90.0)).0, 196.0);
+        assert_eq!(position(&area, &at(150.0, 100.0), (200.0, 90.0), GAP), (100.0, 152.0, false));
+        assert_eq!(position(&area, &at(150.0, 420.0), (200.0, 90.0), GAP), (100.0, 318.0, true));
+        assert_eq!(position(&area, &at(350.0, 100.0), (200.0, 90.0), GAP).0, 196.0);
     }
 }

@@ -60,6 +60,7 @@ impl Component for SubnetBox {
                     }).collect::<Html>() }
                     { subnet.service_enis.iter().map(|eni| html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }).collect::<Html>() }
                 </div>
+                if !subnet.elsewhere.is_empty() { <p class="elsewhere">{ subnet.elsewhere.clone() }</p> }
             </section>
         }
     }

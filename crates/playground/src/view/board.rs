@@ -104,6 +104,8 @@ pub struct SubnetView {
     pub instances: Vec<Rc<InstanceView>>,
     /// ENIs of services that are in no instance.
     pub service_enis: Vec<EniView>,
+    /// How many of its ENIs are on instances that stand in another subnet, in words; empty when none is.
+    pub elsewhere: String,
 }
 
 /// A thing with a name.
@@ -205,6 +207,8 @@ pub struct EniView {
     pub delete_on_termination: bool,
     /// Whether a service manages it.
     pub requester_managed: bool,
+    /// Its subnet's name and block, where it is on an instance whose card stands in another one; else empty.
+    pub elsewhere: String,
     /// All of it in one sentence, for people who do not see it.
     pub spoken: String,
 }

@@ -23,6 +23,9 @@ messages! {
     StateTerminated = "terminated";
     StateStopping = "stopping";
     StateStopped = "stopped";
+    EniOfSubnet { subnet, cidr } = "{subnet} {cidr}";
+    EniElsewhereOne = "1 ENI of this subnet is on an instance in another one.";
+    EniElsewhereMany { count } = "{count} ENIs of this subnet are on instances in another one.";
     SlotEmpty = "empty";
     SlotAwaits { eni } = "{eni} comes here";
     Keeps { things } = "keeps its {things}";
@@ -41,6 +44,7 @@ messages! {
     SpokenAttaching { eni, instance, index, addresses, groups } = "{eni}, attaching to {instance} at index {index}. {addresses}. {groups}.";
     SpokenDetaching { eni, instance, index, addresses, groups } = "{eni}, leaving {instance}, index {index}. {addresses}. {groups}.";
     SpokenFree { eni, subnet, zone, addresses, groups } = "{eni}, in no instance, subnet {subnet} in {zone}. {addresses}. {groups}.";
+    SpokenOfSubnet { spoken, subnet, cidr } = "{spoken} Of subnet {subnet}, {cidr}.";
     SpokenElasticIp { address, public } = "{address} with Elastic IP {public}";
     SpokenPublicIp { address, public } = "{address} with public address {public}";
     SpokenGroups { groups } = "Groups {groups}";

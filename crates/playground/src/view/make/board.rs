@@ -1,10 +1,11 @@
 //! The nested boxes: VPCs, zones, subnets, instances, places for ENIs.
 
 use super::{Maker, list};
-use crate::view::board::{BoardView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
+use crate::view::board::{BoardView, EniView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
 use crate::view::words::Key;
 use crate::world::Slot;
 use eni_core::id::{EniId, SubnetId};
+use eni_core::model::eni::Eni;
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::vpc::{Subnet, Vpc};
 use eni_core::order::{sort, sort_by, sort_by_key};
@@ -60,7 +61,7 @@ impl Maker<'_> {
     fn subnet(&self, subnet: &Subnet) -> SubnetView {
         let table = self.network.route_table_of(subnet);
         let acl = self.network.acl(subnet.acl);
-        let mut instances: Vec<&Instance> = self.network.instances().filter(|instance| self.stands_in(instance, subnet.id)).collect();
+        let mut instances: Vec<&Instance> = self.network.instances().filter(|instance| self.stands(instance) == Some(subnet.id)).collect();
         sort_by_key(&mut instances, |instance| (self.name(&instance.tags, &instance.id), instance.id));
         SubnetView {
             id: subnet.id.to_string(),
@@ -78,12 +79,38 @@ impl Maker<'_> {
                 .filter(|eni| eni.attachment.is_none() && eni.requester.is_some())
                 .map(|eni| self.eni(eni))
                 .collect(),
+            elsewhere: self.elsewhere(subnet),
         }
     }
 
-    fn stands_in(&self, instance: &Instance, subnet: SubnetId) -> bool {
+    /// The subnet that the card of an instance stands in: that of its primary ENI.
+    fn stands(&self, instance: &Instance) -> Option<SubnetId> {
         let primary = instance.primary_eni().and_then(|id| self.network.eni(id)).map(|eni| eni.subnet);
-        primary.or_else(|| self.memory.home(instance.id).map(|home| home.subnet)) == Some(subnet)
+        primary.or_else(|| self.memory.home(instance.id).map(|home| home.subnet))
+    }
+
+    /// How many ENIs of a subnet are drawn on cards in other ones.
+    fn elsewhere(&self, subnet: &Subnet) -> String {
+        let card = |eni: &Eni| self.network.instance(eni.attachment.as_ref()?.instance).and_then(|instance| self.stands(instance));
+        let count = self.network.enis_in_subnet(subnet.id).filter(|eni| card(eni).is_some_and(|card| card != subnet.id)).count();
+        match count {
+            0 => String::new(),
+            1 => self.say(Key::EniElsewhereOne),
+            _ => self.say(Key::EniElsewhereMany { count: &count.to_string() }),
+        }
+    }
+
+    /// An ENI on an instance; of another subnet than the card's it says which.
+    fn eni_on(&self, instance: &Instance, eni: &Eni) -> EniView {
+        let mut view = self.eni(eni);
+        if self.stands(instance).is_some_and(|card| card != eni.subnet)
+            && let Some(subnet) = self.network.subnet(eni.subnet)
+        {
+            let cidr = subnet.cidr.to_string();
+            view.elsewhere = self.say(Key::EniOfSubnet { subnet: &view.subnet.name, cidr: &cidr });
+            view.spoken = self.say(Key::SpokenOfSubnet { spoken: &view.spoken, subnet: &view.subnet.name, cidr: &cidr });
+        }
+        view
     }
 
     fn instance(&self, instance: &Instance) -> InstanceView {
@@ -140,7 +167,7 @@ impl Maker<'_> {
             None => self.say(Key::SlotEmpty),
         };
         let awaits = eni.is_none() && coming.is_some();
-        SlotView { index, card, locked: index == 0 && card == 0, eni: eni.map(|eni| self.eni(eni)), note, awaits, left: None }
+        SlotView { index, card, locked: index == 0 && card == 0, eni: eni.map(|eni| self.eni_on(instance, eni)), note, awaits, left: None }
     }
 
     /// The places of an instance that is gone: a line for each ENI that it had.
@@ -154,7 +181,7 @@ impl Maker<'_> {
                 index,
                 card,
                 locked: index == 0 && card == 0,
-                eni: here.map(|eni| self.eni(eni)),
+                eni: here.map(|eni| self.eni_on(instance, eni)),
                 note,
                 awaits: false,
                 left: free.then(|| id.to_string()),

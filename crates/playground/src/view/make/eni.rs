@@ -32,6 +32,7 @@ impl Maker<'_> {
             description: eni.description.clone(),
             delete_on_termination: eni.attachment.as_ref().is_some_and(|attachment| attachment.delete_on_termination),
             requester_managed: eni.is_requester_managed(),
+            elsewhere: String::new(),
             spoken: self.spoken(eni),
         }
     }
