@@ -1,10 +1,12 @@
 //! Hands: one set of handlers at the root of the page for everything that is picked up, by pointer, by tap or by key.
 //!
-//! A pointer that moves with a thing carries it and lets it go where it is lifted. A tap picks up, the next tap lets go. By key, M picks up,
-//! arrows walk the places, Enter lets go and Escape puts back. All of them send the same messages.
+//! A mouse that moves with a thing carries it and lets it go where it is lifted; a finger scrolls, and carries when it has rested on the thing
+//! first. A tap picks up, the next tap lets go. By key, M picks up, arrows walk the places, Enter lets go and Escape puts back. All of them send
+//! the same messages.
 
 use crate::glyph::{Icon, glyph};
 use crate::import;
+use crate::platform::timer::Timeout;
 use crate::platform::window::{EventListener, EventListenerOptions, window};
 use crate::platform::{pointer, screen};
 use crate::store::{Dispatch, Hand, HandKind, Msg, Saved, enis};
@@ -18,6 +20,8 @@ use yew::prelude::{Callback, Classes, Component, Context, Event, Html, NodeRef, 
 
 /// A pointer that moves less than this has tapped, not carried; in pixels.
 const SLOP: f64 = 5.0;
+/// A finger that has rested on a thing for so long lifts it, in milliseconds: sooner than the browser's own long press.
+const REST_MS: u32 = 350;
 
 /// What the hands need.
 #[derive(Clone, PartialEq, Properties)]
@@ -52,6 +56,10 @@ struct Carry {
     thing: String,
     from: (f64, f64),
     lifted: bool,
+    /// Lifts it when the finger has rested; a mouse needs no rest.
+    rest: Option<Timeout>,
+    /// Keeps the page from scrolling under what a finger carries.
+    _still: Option<EventListener>,
 }
 
 /// Asks what is in the hand now.
@@ -156,22 +164,49 @@ impl Answer {
         let carrying = self.hand().is_some_and(|hand| !hand.locked);
         if !carrying {
             let from = (f64::from(event.client_x()), f64::from(event.client_y()));
-            grip.carry = Some(Carry { pointer: event.pointer_id(), thing, from, lifted: false });
+            let rest = (event.pointer_type() != "mouse").then(|| {
+                let (answer, event) = (self.clone(), event.clone());
+                Timeout::new(REST_MS, move || answer.rested(&event))
+            });
+            let still = target(event).filter(|_| rest.is_some()).map(|finger_on| self.still(&finger_on));
+            grip.carry = Some(Carry { pointer: event.pointer_id(), thing, from, lifted: false, rest, _still: still });
+        }
+    }
+
+    /// What a finger carries does not scroll the page. The element that it came down on is told of its moves to the end, on the page or not.
+    fn still(&self, finger_on: &Element) -> EventListener {
+        let grip = self.grip.clone();
+        EventListener::new_with_options(finger_on, "touchmove", EventListenerOptions::enable_prevent_default(), move |event| {
+            if grip.borrow().carry.as_ref().is_some_and(|carry| carry.lifted) && event.cancelable() {
+                event.prevent_default();
+            }
+        })
+    }
+
+    /// A finger has rested on a thing: it is lifted.
+    fn rested(&self, event: &PointerEvent) {
+        let lifted = self.grip.borrow_mut().lift(event.pointer_id());
+        if let Some((thing, from)) = lifted {
+            self.carry(event, &thing, from, true);
         }
     }
 
     fn moved(&self, event: &PointerEvent) {
         let at = (f64::from(event.client_x()), f64::from(event.client_y()));
         let Some((thing, lifts)) = self.grip.borrow_mut().follow(event.pointer_id(), at) else { return };
+        self.carry(event, &thing, at, lifts);
+    }
+
+    fn carry(&self, event: &PointerEvent, thing: &str, at: (f64, f64), lifts: bool) {
         if lifts {
             pointer::capture(&self.root, event);
-            self.send.emit(Msg::PickUp(thing.clone()));
+            self.send.emit(Msg::PickUp(thing.to_owned()));
         }
         if let Some(ghost) = self.ghost.cast::<Element>() {
             screen::set_property(&ghost, "--x", &format!("{}px", at.0));
             screen::set_property(&ghost, "--y", &format!("{}px", at.1));
         }
-        self.send.emit(Msg::Over(place_under(&thing, at)));
+        self.send.emit(Msg::Over(place_under(thing, at)));
     }
 
     fn up(&self, event: &PointerEvent, cancelled: bool) {
@@ -219,6 +254,11 @@ impl Answer {
     }
 
     fn context_menu(&self, event: &MouseEvent) {
+        if self.grip.borrow().carry.is_some() {
+            // The browser's own long press comes after ours.
+            event.prevent_default();
+            return;
+        }
         let thing = target(event).and_then(|element| screen::nearest(&element, "data-menu"));
         if let Some(thing) = thing {
             event.prevent_default();
@@ -281,15 +321,26 @@ impl Grip {
     /// A pointer has moved: what it carries, and whether it lifts it with this very step.
     fn follow(&mut self, pointer: i32, at: (f64, f64)) -> Option<(String, bool)> {
         let carry = self.carry.as_mut().filter(|carry| carry.pointer == pointer)?;
-        let lifts = !carry.lifted;
-        if lifts {
-            if (at.0 - carry.from.0).hypot(at.1 - carry.from.1) < SLOP {
-                return None;
-            }
-            carry.lifted = true;
-            self.ignore_click = true;
+        if carry.lifted {
+            return Some((carry.thing.clone(), false));
         }
-        Some((carry.thing.clone(), lifts))
+        if (at.0 - carry.from.0).hypot(at.1 - carry.from.1) < SLOP {
+            return None;
+        }
+        if carry.rest.is_some() {
+            // A finger that moves at once scrolls.
+            self.carry = None;
+            return None;
+        }
+        self.lift(pointer).map(|(thing, _)| (thing, true))
+    }
+
+    /// A pointer lifts what it is on: what, and where it went down.
+    fn lift(&mut self, pointer: i32) -> Option<(String, (f64, f64))> {
+        let carry = self.carry.as_mut().filter(|carry| carry.pointer == pointer && !carry.lifted)?;
+        carry.lifted = true;
+        self.ignore_click = true;
+        Some((carry.thing.clone(), carry.from))
     }
 }
 
