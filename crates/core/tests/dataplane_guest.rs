@@ -114,7 +114,7 @@ fn a_new_conversation_starts_from_the_exit_that_fits_the_destination() {
         let sent = walk.steps.iter().find(|step| step.check == Check::SourceAttached).unwrap();
         assert_eq!(sent.packet.source, ip(source), "{to}");
         let instance = lab.network.instance(server.instance).unwrap();
-        assert_eq!(guest::source_for(&lab.network, instance, ip(to).into()), Some(ip(source)));
+        assert_eq!(guest::source_for(&lab.network, instance, ip(to).into()), Some(ip(source).into()));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::words::Language;
 use crate::world::memory::Memory;
 use eni_core::addr::IpAddr;
 use eni_core::analysis::remedy::{Blocker, Remedy, of_trace};
-use eni_core::dataplane::trace::{SOURCE_PORT, Trace, TraceRequest, trace};
+use eni_core::dataplane::trace::{SOURCE_PORT, Trace, TraceRequest, as_sent, trace};
 use eni_core::dataplane::verdict::{Place, Step, Walk};
 use eni_core::packet::Packet;
 use serde_json::{Value, json};
@@ -135,7 +135,7 @@ fn write(maker: &Maker<'_>, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>
 
 /// One way: disposition, code, hops, and what stopped it.
 fn way(maker: &Maker<'_>, walk: &Walk, blocker: Option<&Blocker>) -> Value {
-    let hops: Vec<Value> = walk.hops().map(|steps| hop(walk, steps)).collect();
+    let hops: Vec<Value> = walk.hops().map(|steps| hop(maker, walk, steps)).collect();
     let blockers: Vec<Value> = blocker.map(|blocker| write_blocker(maker, blocker)).into_iter().collect();
     json!({
         "Disposition": walk.disposition.as_str(),
@@ -145,12 +145,14 @@ fn way(maker: &Maker<'_>, walk: &Walk, blocker: Option<&Blocker>) -> Value {
     })
 }
 
-fn hop(walk: &Walk, steps: &[Step]) -> Value {
+fn hop(maker: &Maker<'_>, walk: &Walk, steps: &[Step]) -> Value {
     let Some(first) = steps.first() else { return Value::Null };
+    // The guest's own checks see a packet whose source is not chosen yet; what is told is the packet that it sends.
+    let seen = if first.packet.source.is_unspecified() { as_sent(maker.network, &first.packet, walk) } else { first.packet };
     let (kind, id) = component(first.place);
     json!({
         "Component": {"Id": id, "Type": kind},
-        "Packet": packet(&first.packet),
+        "Packet": packet(&seen),
         "Steps": steps.iter().map(|made| step(walk, made)).collect::<Vec<_>>(),
     })
 }

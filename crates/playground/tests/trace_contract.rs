@@ -71,6 +71,7 @@ fn hop(hop: &Value) {
     let ports = matches!(packet["Protocol"].as_str().unwrap(), "tcp" | "udp");
     assert!(packet["SourcePort"].is_u64() == ports && packet["DestinationPort"].is_u64() == ports, "{packet}");
     assert!(packet["Source"].is_string() && packet["Destination"].is_string());
+    assert_ne!(packet["Source"], "0.0.0.0", "a packet is told with the address of its sender: {hop}");
     let steps = hop["Steps"].as_array().unwrap();
     assert!(!steps.is_empty());
     steps.iter().for_each(step);
@@ -182,4 +183,25 @@ fn a_trace_in_words_tells_who_has_the_address_who_sends_and_all_that_must_be_don
     scenario.network.apply(&Event::InstanceStateChanged(web, InstanceState::Stopped));
     let text = words(&scenario, "db", "web <1>", false);
     assert!(text.contains("More acts, in this order: start db, start web <1>."), "{text}");
+}
+
+// rules: G8 P-E1
+#[test]
+fn a_trace_carries_the_address_of_its_sender_whether_it_runs_or_not() {
+    let scenario = account();
+    let table = [
+        ("db", false, "DENIED", "10.20.2.10"),
+        ("db", true, "NO_ROUTE", "10.20.2.10"),
+        ("web <1>", false, "EXITS_NETWORK", "10.20.1.10"),
+        ("service", false, "EXITS_NETWORK", "10.20.1.20"),
+    ];
+    for (from, assume_running, disposition, sender) in table {
+        let ask = Ask { from: from.to_owned(), to: "internet".to_owned(), assume_running, ..Ask::default() };
+        let json = answer(&scenario, &ask).unwrap().json;
+        assert_eq!(
+            (&json["Disposition"], &json["Hops"][0]["Packet"]["Source"]),
+            (&disposition.into(), &sender.into()),
+            "{from} {assume_running}"
+        );
+    }
 }

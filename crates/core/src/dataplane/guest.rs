@@ -2,7 +2,7 @@
 
 use super::reason::GuestRouting;
 use super::walker::Origin;
-use crate::addr::{IpAddr, Ipv4Addr};
+use crate::addr::IpAddr;
 use crate::id::EniId;
 use crate::model::eni::Eni;
 use crate::model::instance::{Guest, Instance, ListenerProtocol};
@@ -65,8 +65,8 @@ pub fn exit_by_destination<'a>(network: &'a Network, instance: &'a Instance, des
 }
 
 /// The address that a guest puts on a new conversation if nobody binds it to another (`G8`).
-pub fn source_for(network: &Network, instance: &Instance, destination: IpAddr) -> Option<Ipv4Addr> {
-    exit_by_destination(network, instance, destination).eni.and_then(Eni::primary_ip)
+pub fn source_for(network: &Network, instance: &Instance, destination: IpAddr) -> Option<IpAddr> {
+    exit_by_destination(network, instance, destination).eni.and_then(|eni| eni.address_towards(destination))
 }
 
 /// Whether a service of the guest waits for a packet. Protocols without ports have none; ICMP is answered by the system itself.

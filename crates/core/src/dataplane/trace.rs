@@ -184,6 +184,17 @@ pub(crate) fn answer_to(walk: &Walk) -> Option<(Origin, Packet)> {
     Some((origin, answer(&arrival.packet)?))
 }
 
+/// A packet as it leaves its sender. A guest that chooses its source address leaves it open; the first step after the choice has it, and one that
+/// was stopped before it chose would have taken the address of the ENI that it sends by (`G8`).
+pub fn as_sent(network: &Network, sent: &Packet, walk: &Walk) -> Packet {
+    let mut packet = *walk.steps.iter().map(|step| &step.packet).find(|packet| !packet.source.is_unspecified()).unwrap_or(sent);
+    if let (true, Some(Place::Guest(id))) = (packet.source.is_unspecified(), walk.steps.first().map(|step| step.place)) {
+        let chosen = network.instance(id).and_then(|instance| guest::source_for(network, instance, packet.destination));
+        packet.source = chosen.unwrap_or(packet.source);
+    }
+    packet
+}
+
 /// What a willing host answers to a packet: the second packet of the handshake, an echo reply, a datagram back. `None` for what nobody answers.
 pub fn answer(packet: &Packet) -> Option<Packet> {
     let transport = match packet.transport {

@@ -117,7 +117,7 @@ impl Simulator {
                 .network
                 .instance(instance)
                 .and_then(|instance| crate::dataplane::guest::source_for(&self.network, instance, destination))
-                .map_or(address, IpAddr::V4),
+                .unwrap_or(address),
             (_, address) => address,
         }
     }

@@ -5,9 +5,9 @@ use super::traffic::protocol_text;
 use crate::view::why::{CheckState, CheckView, WhyView};
 use crate::view::words::Key;
 use eni_core::addr::IpAddr;
-use eni_core::dataplane::guest::source_for;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, NearestMiss};
+use eni_core::dataplane::trace::as_sent;
 use eni_core::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict, Walk};
 use eni_core::packet::Packet;
 
@@ -83,18 +83,7 @@ impl Maker<'_> {
 
     /// "tcp 10.0.12.40:51544 → 10.0.1.12:443".
     pub fn flow(&self, sent: &Packet, walk: &Walk) -> String {
-        // A guest that chooses its source address leaves it open; the first step after the choice has it.
-        let mut packet = *walk.steps.iter().map(|step| &step.packet).find(|packet| !packet.source.is_unspecified()).unwrap_or(sent);
-        if packet.source.is_unspecified() {
-            packet.source = self.would_send_from(walk, packet.destination).unwrap_or(packet.source);
-        }
-        flow_text(&packet)
-    }
-
-    /// The address that a guest which was stopped before it chose one would have taken.
-    fn would_send_from(&self, walk: &Walk, destination: IpAddr) -> Option<IpAddr> {
-        let Place::Guest(id) = walk.steps.first()?.place else { return None };
-        source_for(self.network, self.network.instance(id)?, destination).map(IpAddr::V4)
+        flow_text(&as_sent(self.network, sent, walk))
     }
 
     /// Whether an address belongs to a VPC of this network.
