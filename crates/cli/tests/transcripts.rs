@@ -54,6 +54,7 @@ fn who_is_there_and_who_is_not_reads_so() {
             "trace describe",
             "trace describe --from internet",
             "trace describe --from servce --to internet",
+            "trace describe --from eth0 --to internet",
             "trace describe --from eni-00000000000000099 --to internet",
             "trace describe --from internet --to service --port 99999",
             "trace describe --from internet --to service --protocol carrots",

@@ -52,7 +52,7 @@ pub(super) fn seen_from(scenario: &Scenario, from: End, to: End, who: &str) -> E
 /// How many names are listed.
 const LISTED: usize = 6;
 
-/// The ends whose names or ids are nearest to what was typed, in a line of their own.
+/// The ends whose names or ids are nearest to what was typed, in a line of their own: first those that it is a part of.
 fn near(scenario: &Scenario, typed: &str) -> String {
     let network = &scenario.network;
     let named = |id: String, tags: &Tags| {
@@ -63,8 +63,11 @@ fn near(scenario: &Scenario, typed: &str) -> String {
     let enis = network.enis().flat_map(|e| named(e.id.to_string(), &e.tags));
     let gateways = network.internet_gateways().flat_map(|g| named(g.id.to_string(), &g.tags));
     let typed = typed.to_lowercase();
-    let mut ranked: Vec<(usize, String)> =
-        instances.chain(enis).chain(gateways).map(|name| (distance(&typed, &name.to_lowercase()), name)).collect();
+    let rank = |name: String| {
+        let small = name.to_lowercase();
+        ((!small.contains(&typed), distance(&typed, &small)), name)
+    };
+    let mut ranked: Vec<((bool, usize), String)> = instances.chain(enis).chain(gateways).map(rank).collect();
     sort(&mut ranked);
     ranked.dedup();
     let listed: Vec<String> = ranked.into_iter().map(|(_, name)| name).take(LISTED).collect();

@@ -9,6 +9,12 @@ struct Row {
     modules: &'static [&'static str],
 }
 
+/// Values at the bottom, what asks the judge on top.
+const ENGINE: Row = Row {
+    folder: "crates/core/src/",
+    modules: &["table", "order", "addr", "id", "time", "rng", "packet", "model", "control", "dataplane", "sim", "analysis", "measure"],
+};
+
 /// Words at the bottom, the session on top.
 const PLAYGROUND: Row = Row {
     folder: "crates/playground/src/",
@@ -89,12 +95,36 @@ fn modules_know_only_those_below(sources: &Sources, row: &Row) -> Complaints {
     complaints
 }
 
+fn modules_of_the_engine_know_only_those_below(sources: &Sources) -> Complaints {
+    modules_know_only_those_below(sources, &ENGINE)
+}
+
 fn modules_of_the_playground_know_only_those_below(sources: &Sources) -> Complaints {
     modules_know_only_those_below(sources, &PLAYGROUND)
 }
 
 fn modules_of_the_page_know_only_those_below(sources: &Sources) -> Complaints {
     modules_know_only_those_below(sources, &PAGE)
+}
+
+#[test]
+fn inside_the_engine_the_row_is_kept_from_values_to_analysis() {
+    stands(modules_of_the_engine_know_only_those_below);
+    let file = |path: &str| format!("{}{path}", ENGINE.folder);
+    stops(
+        modules_of_the_engine_know_only_those_below,
+        &[
+            (&file("addr.rs"), "use crate::model::eni::Eni;"),
+            (&file("id.rs"), "use crate::packet::Packet;"),
+            (&file("sim/run.rs"), "use crate::analysis::remedy::remedies;"),
+            (&file("table.rs"), "fn f() { super::sim::run(); }"),
+            (&file("odd.rs"), "fn f() {}"),
+        ],
+    );
+    passes(
+        modules_of_the_engine_know_only_those_below,
+        &[(&file("measure.rs"), "use crate::analysis::remedy; use crate::sim::Simulator;")],
+    );
 }
 
 #[test]
