@@ -1,5 +1,6 @@
 //! `eni`: files in, text or JSON out, exit codes. All it knows of networks is in `eni-playground`.
 
+mod api;
 mod files;
 mod import;
 mod trace;
@@ -44,12 +45,14 @@ struct Eni {
 enum Command {
     Import(import::Import),
     Trace(trace::Trace),
+    Api(api::Api),
 }
 
 fn main() -> ExitCode {
     let ending = match Eni::parse().command {
         Command::Import(import) => import::run(&import),
         Command::Trace(trace) => trace::run(&trace),
+        Command::Api(api) => api::run(&api),
     };
     ending.unwrap_or_else(|problem| {
         eprintln!("eni: {problem}");

@@ -43,7 +43,7 @@ fn check(name: &str, commands: &[&str]) {
 
 #[test]
 fn help_reads_so() {
-    check("help.txt", &["--help", "import --help", "trace --help"]);
+    check("help.txt", &["--help", "import --help", "trace --help", "api --help"]);
 }
 
 #[test]

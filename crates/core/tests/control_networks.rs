@@ -215,7 +215,7 @@ fn revoking_what_is_not_there_fails_outside_a_default_vpc() {
     let mut fresh = World::fresh();
     let group = fresh.network.vpcs().next().unwrap().default_group;
     fresh.accept(authorize(group, Direction::Ingress, vec![both[0].clone()]));
-    let Reply::Revoked { rules, unknown } = fresh.accept(revoke(group, both.clone(), Vec::new())) else { panic!() };
+    let Reply::Revoked { rules, unknown, .. } = fresh.accept(revoke(group, both.clone(), Vec::new())) else { panic!() };
     assert_eq!((rules.len(), unknown), (1, vec![both[1].clone()]));
 }
 

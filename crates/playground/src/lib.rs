@@ -1,5 +1,6 @@
 //! The headless application of the ENI Playground: what the page, the command line tool and an embedding page all talk to.
 
+pub mod account;
 pub mod act;
 pub mod aws;
 mod history;

@@ -1,43 +1,28 @@
 //! Describe replies and the answers of accepted calls, in the API's shapes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use eni_core::control::account::fresh_account;
-use eni_core::control::decide::decide;
-use eni_core::model::AccountId;
 use eni_core::model::network::Network;
-use eni_core::time::Instant;
-use eni_playground::aws::{ApiError, Epoch, Request, actions, describe, prepare, reply};
+use eni_playground::account::Account;
+use eni_playground::aws::{ApiError, actions};
 use eni_playground::scenario::import;
 use serde_json::{Value, json};
 
 /// A fresh account that answers as `eni api` would, settling after each call.
-struct Api {
-    network: Network,
-    seconds: u64,
-}
+struct Api(Account);
 
 impl Api {
     fn new() -> Api {
-        let account = AccountId(123_456_789_012);
-        let mut network = Network::empty("us-east-1", account);
-        fresh_account("us-east-1", account).iter().for_each(|event| network.apply(event));
-        Api { network, seconds: 0 }
+        Api(Account::fresh("us-east-1").unwrap())
+    }
+
+    fn network(&self) -> &Network {
+        self.0.network()
     }
 
     fn call(&mut self, action: &str, parameters: Value) -> Result<Value, ApiError> {
-        let prepared = prepare("ec2", action, parameters.as_object().unwrap())?;
-        let command = match prepared.request {
-            Request::Describe(request) => return describe(&self.network, Epoch::default(), &request),
-            Request::Command(command) => command,
-        };
-        self.seconds += 10;
-        let now = Instant::from_nanos(self.seconds * 1_000_000_000);
-        let decision = decide(&self.network, &command, now).map_err(|refusal| ApiError::from(&refusal))?;
-        let before = self.network.clone();
-        decision.events.iter().for_each(|event| self.network.apply(event));
-        let answer = reply(&before, &self.network, Epoch::default(), &command, &decision.reply);
-        eni_core::control::transition::settle(&mut self.network, Instant::from_nanos((self.seconds + 9) * 1_000_000_000));
-        Ok(answer)
+        let answer = self.0.call("ec2", action, parameters.as_object().unwrap());
+        self.0.settle();
+        answer
     }
 
     fn ok(&mut self, action: &str, parameters: Value) -> Value {
@@ -164,19 +149,19 @@ fn describe_replies_come_back_as_the_same_network() {
     let (scenario, report) = import(&files).unwrap();
     assert_eq!((report.warnings, report.left_out), (vec![], vec![]), "everything that replies show is understood");
     let again = &scenario.network;
-    assert!(again.vpcs().map(|vpc| &vpc.cidrs).eq(api.network.vpcs().map(|vpc| &vpc.cidrs)));
-    assert!(again.subnets().eq(api.network.subnets()));
-    assert!(again.groups().eq(api.network.groups()));
-    assert!(again.acls().eq(api.network.acls()));
-    assert!(again.route_tables().eq(api.network.route_tables()));
-    assert!(again.internet_gateways().eq(api.network.internet_gateways()));
-    assert!(again.elastic_ips().eq(api.network.elastic_ips()));
-    assert!(again.instances().eq(api.network.instances()));
+    assert!(again.vpcs().map(|vpc| &vpc.cidrs).eq(api.network().vpcs().map(|vpc| &vpc.cidrs)));
+    assert!(again.subnets().eq(api.network().subnets()));
+    assert!(again.groups().eq(api.network().groups()));
+    assert!(again.acls().eq(api.network().acls()));
+    assert!(again.route_tables().eq(api.network().route_tables()));
+    assert!(again.internet_gateways().eq(api.network().internet_gateways()));
+    assert!(again.elastic_ips().eq(api.network().elastic_ips()));
+    assert!(again.instances().eq(api.network().instances()));
     let plain = |network: &Network| {
         let mut enis: Vec<_> = network.enis().cloned().collect();
         // That an ENI wants a public address is told by another call.
         enis.iter_mut().for_each(|eni| eni.wants_public_ip = false);
         enis
     };
-    assert_eq!(plain(again), plain(&api.network));
+    assert_eq!(plain(again), plain(api.network()));
 }

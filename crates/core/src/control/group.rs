@@ -185,5 +185,6 @@ pub(super) fn revoke(
     if !gone.is_empty() {
         draft.push(Event::GroupRulesRemoved(id, gone.clone()));
     }
-    Ok(Reply::Revoked { rules: gone, unknown })
+    let rules = group.rules.iter().filter(|rule| gone.contains(&rule.id)).cloned().collect();
+    Ok(Reply::Revoked { group: id, rules, unknown })
 }

@@ -4,6 +4,7 @@ use super::command::Permission;
 use crate::addr::Ipv4Addr;
 use crate::id::*;
 use crate::model::instance::InstanceState;
+use crate::model::security_group::GroupRule;
 
 /// The answer to an accepted act.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +40,10 @@ pub enum Reply {
     Rules(Vec<GroupRuleId>),
     /// Rules were taken out.
     Revoked {
-        /// The rules that went.
-        rules: Vec<GroupRuleId>,
+        /// The group that they were in.
+        group: GroupId,
+        /// The rules that went, as they were.
+        rules: Vec<GroupRule>,
         /// The permissions that were not there (`S20`).
         unknown: Vec<Permission>,
     },

@@ -19,6 +19,15 @@ pub fn due(network: &Network, now: Instant) -> Vec<Event> {
     }
 }
 
+/// The moment at which nothing is under way any more. That a terminated instance is forgotten is not waited for: it takes an hour, and nobody
+/// waits for it.
+pub fn settled_at(network: &Network, now: Instant) -> Instant {
+    let last = now + network.delays().longest();
+    let under_way = network.transitions().take_while(|(key, _)| key.at <= last);
+    let awaited = under_way.filter(|(_, transition)| !matches!(transition, Transition::InstanceIsForgotten(_)));
+    awaited.map(|(key, _)| key.at).last().map_or(now, |at| at.max(now))
+}
+
 /// Carries out every transition that is due at or before `now`, and tells what happened.
 pub fn settle(network: &mut Network, now: Instant) -> Vec<Event> {
     let mut happened = Vec::new();

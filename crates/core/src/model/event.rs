@@ -274,6 +274,15 @@ pub struct Delays {
     pub instance_forget: Duration,
 }
 
+impl Delays {
+    /// The longest of them, but for how long a terminated instance stays listed.
+    pub fn longest(&self) -> Duration {
+        let all = [self.eni_create, self.attach, self.detach, self.detach_forced, self.detach_stopped];
+        let of_instances = [self.instance_start, self.instance_stop, self.instance_terminate];
+        all.into_iter().chain(of_instances).max().unwrap_or(Duration::ZERO)
+    }
+}
+
 impl Default for Delays {
     fn default() -> Delays {
         Delays {

@@ -48,6 +48,11 @@ impl std::fmt::Display for Zone {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub u64);
 
+impl AccountId {
+    /// The number that AWS's own examples use.
+    pub const EXAMPLE: AccountId = AccountId(123_456_789_012);
+}
+
 impl std::fmt::Display for AccountId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:012}", self.0)

@@ -59,6 +59,11 @@ impl ApiError {
         ApiError::new(code, format!("The {noun} ID '{id}' does not exist"))
     }
 
+    /// A rehearsal that would have worked.
+    pub fn dry_run() -> ApiError {
+        ApiError::new("DryRunOperation", "Request would have succeeded, but DryRun flag is set.")
+    }
+
     /// The error as `eni api` prints it.
     pub fn to_json(&self) -> Value {
         json!({"Error": {"Code": self.code, "Message": self.message}})

@@ -5,17 +5,15 @@ use super::express::permission;
 use super::object::Object;
 use super::shape::{Form, Writer, shape, shorten};
 use super::time::Epoch;
-use eni_core::addr::Direction;
 use eni_core::control::command::Command;
 use eni_core::control::reply::Reply;
-use eni_core::id::{GroupId, GroupRuleId, InstanceId};
+use eni_core::id::{GroupRuleId, InstanceId};
 use eni_core::model::instance::InstanceState;
 use eni_core::model::network::Network;
 use serde_json::Value;
 
-/// Writes the answer to an accepted command. `network` is the network after the events were applied; `before` the one before them, for what
-/// a revoke took out.
-pub fn reply(before: &Network, network: &Network, epoch: Epoch, command: &Command, reply: &Reply) -> Value {
+/// Writes the answer to an accepted command. `network` is the network after the events were applied.
+pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply) -> Value {
     let writer = Writer { network, epoch };
     let object = Object::new();
     let shown = |name: &str, kind: Kind, value: Option<Value>| Object::new().maybe(name, value.map(|value| in_reply(kind, value)));
@@ -50,8 +48,8 @@ pub fn reply(before: &Network, network: &Network, epoch: Epoch, command: &Comman
             object.text("GroupId", id).with("SecurityGroupArn", arn)
         }
         Reply::Rules(rules) => object.with("Return", true).with("SecurityGroupRules", rules_of(writer, command, rules)),
-        Reply::Revoked { rules, unknown } => {
-            let gone = rules_of(Writer { network: before, epoch }, command, rules);
+        Reply::Revoked { group, rules, unknown } => {
+            let gone: Vec<Value> = rules.iter().map(|rule| in_reply(Kind::SecurityGroupRules, writer.group_rule(*group, rule))).collect();
             let unknown: Vec<Value> = unknown.iter().map(permission).collect();
             let object = object.with("Return", true).with("RevokedSecurityGroupRules", gone);
             object.maybe("UnknownIpPermissions", (!unknown.is_empty()).then_some(unknown))
@@ -101,18 +99,10 @@ fn state_change(change: &(InstanceId, InstanceState, InstanceState)) -> Value {
     Object::new().text("InstanceId", id).with("CurrentState", state(current)).with("PreviousState", state(previous)).into()
 }
 
-/// The rules that a command on a group is about, found in a network.
+/// The rules that a command added to a group.
 fn rules_of(writer: Writer<'_>, command: &Command, rules: &[GroupRuleId]) -> Vec<Value> {
-    let (group, direction): (GroupId, Direction) = match command {
-        Command::AuthorizeSecurityGroup { group, direction, .. } | Command::RevokeSecurityGroup { group, direction, .. } => {
-            (*group, *direction)
-        }
-        _ => return Vec::new(),
-    };
-    let Some(found) = writer.network.group(group) else { return Vec::new() };
-    found
-        .rules_of(direction)
-        .filter(|rule| rules.contains(&rule.id))
-        .map(|rule| in_reply(Kind::SecurityGroupRules, writer.group_rule(group, rule)))
-        .collect()
+    let Command::AuthorizeSecurityGroup { group, .. } = command else { return Vec::new() };
+    let Some(found) = writer.network.group(*group) else { return Vec::new() };
+    let added = found.rules.iter().filter(|rule| rules.contains(&rule.id));
+    added.map(|rule| in_reply(Kind::SecurityGroupRules, writer.group_rule(*group, rule))).collect()
 }

@@ -18,7 +18,7 @@ use eni_core::model::{AccountId, Tags, Zone};
 use eni_core::time::{Duration, Instant};
 
 /// The account and region of every scene.
-pub const ACCOUNT: AccountId = AccountId(123_456_789_012);
+pub const ACCOUNT: AccountId = AccountId::EXAMPLE;
 /// The region.
 pub const REGION: &str = "us-east-1";
 

@@ -71,8 +71,7 @@ impl World {
         match prepared.request {
             Request::Command(command) if prepared.dry_run => match self.sim.dry_run(&command) {
                 Ok(()) => {
-                    let message = "Request would have succeeded, but DryRun flag is set.".to_owned();
-                    let tried = maker.refused_request(ApiError::new("DryRunOperation", message));
+                    let tried = maker.refused_request(ApiError::dry_run());
                     Err(Box::new(RefusalView { headline: maker.say(Key::DryRun), ..*tried }))
                 }
                 Err(refusal) => Err(maker.refusal(&refusal)),
@@ -93,12 +92,11 @@ impl World {
         // The words are made before: afterwards what was deleted has no name any more.
         let summary = maker.summary(command, action);
         let announcement = maker.announcement(command, &summary);
-        let before = self.network().clone();
         let executed = match self.sim.execute(command) {
             Ok(executed) => executed,
             Err(refusal) => return Err(self.maker(language).refusal(&refusal)),
         };
-        let reply = aws::reply(&before, self.network(), self.epoch, command, &executed.reply);
+        let reply = aws::reply(self.network(), self.epoch, command, &executed.reply);
         Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
     }
 

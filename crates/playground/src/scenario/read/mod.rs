@@ -24,7 +24,7 @@ use eni_core::time::Instant;
 use serde_json::Value;
 
 /// The account of an import that names none.
-const DEFAULT_ACCOUNT: AccountId = AccountId(123_456_789_012);
+const DEFAULT_ACCOUNT: AccountId = AccountId::EXAMPLE;
 /// How many broken invariants a refusal tells.
 const MAX_TOLD: usize = 10;
 

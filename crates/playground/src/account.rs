@@ -1,0 +1,171 @@
+//! An account by itself: AWS's calls in, AWS's answers out, without board, history or traffic. What `eni api` speaks to.
+//!
+//! It decides and applies by the same engine and reads and writes by the same table as the page does; what is left out is what the page
+//! keeps for people: the journal, undo, words, packets. So a call costs what it changes, and nothing for the size of the region.
+
+use crate::aws::{self, ApiError, Epoch, Request};
+use crate::json::{self, LINE_LIMITS};
+use eni_core::control::account::fresh_account;
+use eni_core::control::decide::decide;
+use eni_core::control::transition::{settle, settled_at};
+use eni_core::model::AccountId;
+use eni_core::model::network::Network;
+use eni_core::time::{Duration, Instant};
+use serde_json::{Map, Value, json};
+
+/// The longest wait that one call may ask for, in seconds: 30 days.
+const LONGEST_WAIT: f64 = 30.0 * 24.0 * 3_600.0;
+
+/// One account in one region.
+#[derive(Clone, Debug)]
+pub struct Account {
+    network: Network,
+    now: Instant,
+    epoch: Epoch,
+    settles: bool,
+}
+
+/// What is wrong with a region's name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0} is not a region's name, such as us-east-1")]
+pub struct NoRegion(String);
+
+impl Account {
+    /// A region of an account that has nothing in it, not even a default VPC.
+    ///
+    /// # Errors
+    /// The text is not a region's name.
+    pub fn empty(region: &str) -> Result<Account, NoRegion> {
+        if !is_region(region) {
+            return Err(NoRegion(region.chars().take(64).collect()));
+        }
+        let network = Network::empty(region, AccountId::EXAMPLE);
+        Ok(Account { network, now: Instant::ZERO, epoch: Epoch::default(), settles: true })
+    }
+
+    /// A region as a new account finds it, with its default VPC (`I10`).
+    ///
+    /// # Errors
+    /// The text is not a region's name.
+    pub fn fresh(region: &str) -> Result<Account, NoRegion> {
+        let mut account = Account::empty(region)?;
+        for event in fresh_account(region, AccountId::EXAMPLE) {
+            account.network.apply(&event);
+        }
+        Ok(account)
+    }
+
+    /// From now on what is under way waits for [`Account::wait`].
+    pub fn without_settling(mut self) -> Account {
+        self.settles = false;
+        self
+    }
+
+    /// What is in the region.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// Answers one call. A refused one changes nothing.
+    ///
+    /// # Errors
+    /// AWS's refusal; `DryRunOperation` for a rehearsal that would have worked.
+    pub fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
+        let prepared = aws::prepare(service, action, parameters)?;
+        let command = match prepared.request {
+            Request::Describe(describe) => return aws::describe(&self.network, self.epoch, &describe),
+            Request::Command(command) => command,
+        };
+        let decision = decide(&self.network, &command, self.now).map_err(|refusal| ApiError::from(&refusal))?;
+        if prepared.dry_run {
+            return Err(ApiError::dry_run());
+        }
+        for event in &decision.events {
+            self.network.apply(event);
+        }
+        Ok(aws::reply(&self.network, self.epoch, &command, &decision.reply))
+    }
+
+    /// Lets time pass, with what comes due in it.
+    pub fn wait(&mut self, span: Duration) {
+        self.pass_to(self.now + span);
+    }
+
+    fn pass_to(&mut self, moment: Instant) {
+        settle(&mut self.network, moment);
+        self.now = moment;
+    }
+
+    /// Answers one line of JSON, `{"Service":…,"Action":…,"Parameters":{…}}`, by `{"Result":{…}}` or `{"Error":{"Code":…,"Message":…}}` with
+    /// a line's end, added to `output`.
+    ///
+    /// # Errors
+    /// What writing says; never anything that stands in the line.
+    pub fn answer(&mut self, line: &[u8], output: &mut Vec<u8>) -> std::io::Result<()> {
+        let answer = match self.asked(line) {
+            Ok(result) => Value::Object(Map::from_iter([("Result".to_owned(), result)])),
+            Err(error) => error.to_json(),
+        };
+        self.settle();
+        serde_json::to_writer(&mut *output, &answer)?;
+        output.push(b'\n');
+        Ok(())
+    }
+
+    /// Lets everything that is under way end, unless that waits to be waited for.
+    pub fn settle(&mut self) {
+        if self.settles {
+            self.pass_to(settled_at(&self.network, self.now));
+        }
+    }
+
+    fn asked(&mut self, line: &[u8]) -> Result<Value, ApiError> {
+        let read =
+            json::parse(line, LINE_LIMITS).map_err(|error| ApiError::new("InvalidRequest", format!("The line cannot be read: {error}")))?;
+        let Value::Object(request) = read else {
+            return Err(ApiError::new("InvalidRequest", "A line must be an object: {\"Action\": …, \"Parameters\": {…}}"));
+        };
+        if let Some(odd) = request.keys().find(|name| !matches!(name.as_str(), "Service" | "Action" | "Parameters")) {
+            return Err(ApiError::unknown(odd));
+        }
+        let text = |name: &'static str| match request.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text.as_str())),
+            Some(_) => Err(ApiError::new("InvalidRequest", format!("{name} must be a text."))),
+        };
+        let (service, action) = (text("Service")?.unwrap_or("ec2"), text("Action")?);
+        let action = action.ok_or_else(|| ApiError::new("MissingAction", "The request must contain the parameter Action"))?;
+        let none = Map::new();
+        let parameters = match request.get("Parameters") {
+            None | Some(Value::Null) => &none,
+            Some(Value::Object(parameters)) => parameters,
+            Some(_) => return Err(ApiError::new("InvalidRequest", "Parameters must be an object.")),
+        };
+        match (service, action) {
+            ("world", "Wait") => {
+                self.wait(seconds(parameters)?);
+                Ok(json!({}))
+            }
+            _ => self.call(service, action, parameters),
+        }
+    }
+}
+
+/// How long a call of `world` waits.
+fn seconds(parameters: &Map<String, Value>) -> Result<Duration, ApiError> {
+    if let Some(odd) = parameters.keys().find(|name| *name != "Seconds") {
+        return Err(ApiError::unknown(odd));
+    }
+    let value = parameters.get("Seconds").ok_or_else(|| ApiError::missing("Seconds"))?;
+    let span = value.as_f64().filter(|seconds| (0.0..=LONGEST_WAIT).contains(seconds));
+    let span = span.map(std::time::Duration::from_secs_f64).and_then(|span| u64::try_from(span.as_nanos()).ok());
+    span.map(Duration::from_nanos).ok_or_else(|| ApiError::invalid("Seconds", value, "It must be a number from 0 to 2592000."))
+}
+
+/// Whether a text looks like a region's name: `us-east-1`, `us-gov-west-1`.
+fn is_region(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [words @ .., number] = parts.as_slice() else { return false };
+    let is_word = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    text.len() <= 32 && words.len() >= 2 && words.iter().all(is_word) && matches!(number.as_bytes(), [digit] if digit.is_ascii_digit())
+}
