@@ -83,14 +83,13 @@ fn serve(account: &mut Account, input: &mut impl BufRead, output: &mut impl Writ
 /// Reads the next line without its end. Of one that is too long only so much is kept that it is seen to be too long. False at the end.
 fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<bool> {
     line.clear();
-    // The line's end may be of two bytes, and one more shows that it is too long.
-    let most = LINE_LIMITS.bytes as u64 + 3;
+    // One more than may be there, and the line's end.
+    let most = LINE_LIMITS.bytes as u64 + 2;
     if input.by_ref().take(most).read_until(b'\n', line)? == 0 {
         return Ok(false);
     }
     if line.last() == Some(&b'\n') {
         line.pop();
-        line.pop_if(|byte| *byte == b'\r');
     } else if line.len() as u64 == most {
         input.skip_until(b'\n')?;
     }
