@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 const MOST_DEEP: usize = 16;
 
 /// Reads a world from a document, from describe output, or from folders of it.
-pub fn read(paths: &[PathBuf]) -> Result<(Scenario, Report), String> {
+pub fn read(paths: &[PathBuf], region: Option<&str>) -> Result<(Scenario, Report), String> {
     let title = match paths {
         [one] => one.canonicalize().unwrap_or_else(|_| one.clone()).display().to_string(),
         _ => String::new(),
     };
-    let mut intake = Intake::new(&title);
+    let mut intake = Intake::new(&title).of_region(region);
     for path in paths {
         let kind = fs::metadata(path).map_err(|error| format!("{}: {error}", path.display()))?;
         if kind.is_dir() {

@@ -21,8 +21,10 @@ too, and pages of output (NextToken) may be in files of their own.
 
 What the playground does not know or cannot read is listed on stderr and left
 out. Secrets (VPN configurations, user data, keys, tokens, passwords) are never
-kept. Where two files contradict each other, or the network could not exist,
-nothing is written, and the reason is given.";
+kept. A document holds one region: of output that tells of several, one is kept
+and the rest is listed (--region says which). Where two files contradict each
+other, or the network could not exist, nothing is written, and the reason is
+given.";
 
 /// What it says after them.
 const EXAMPLES: &str = "\
@@ -57,11 +59,14 @@ pub struct Import {
     /// The document to write, usually NAME.eni.json
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    /// The region to keep, where there are several; else the one with most in it
+    #[arg(long, value_name = "REGION")]
+    region: Option<String>,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Import) -> Ending {
-    let (scenario, report) = files::read(&arguments.paths)?;
+    let (scenario, report) = files::read(&arguments.paths, arguments.region.as_deref())?;
     files::write(&arguments.output, &save(&scenario))?;
     let told = report_of(&scenario, &report);
     files::print(&format!("{}: {}\n", arguments.output.display(), told.summary));

@@ -87,7 +87,7 @@ enum Output {
 
 /// Runs the command.
 pub fn run(arguments: &Trace) -> Ending {
-    let (scenario, _) = files::read(std::slice::from_ref(&arguments.state))?;
+    let (scenario, _) = files::read(std::slice::from_ref(&arguments.state), None)?;
     let (Some(from), Some(to)) = (arguments.from.clone(), arguments.to.clone()) else {
         let missing = if arguments.from.is_none() { "who sends: --from WHO" } else { "who shall get it: --to WHO" };
         return Err(format!("say {missing}. Here are, with name, id and address:\n{}\n  internet", who_is_there(&scenario)));

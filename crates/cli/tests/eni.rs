@@ -171,3 +171,31 @@ fn a_name_that_nobody_has_lists_those_that_are_near() {
         assert!(stderr(&output).contains(near), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn of_several_regions_one_is_kept_and_the_other_can_be_asked_for() {
+    let folder = Folder::new("regions");
+    let region = |name: &str, id: &str, subnets: usize| {
+        let subnets: Vec<String> = (1..=subnets)
+            .map(|at| {
+                format!(r#"{{"SubnetId":"subnet-{id}{at}","VpcId":"vpc-{id}1","CidrBlock":"10.0.{at}.0/24","AvailabilityZone":"{name}a"}}"#)
+            })
+            .collect();
+        let vpcs = format!(r#"{{"VpcId":"vpc-{id}1","CidrBlock":"10.0.0.0/16"}}"#);
+        folder.file(&format!("{name}.json"), &format!(r#"{{"Vpcs":[{vpcs}],"Subnets":[{}]}}"#, subnets.join(",")));
+    };
+    region("eu-west-1", "0000000", 1);
+    region("us-west-2", "000000a", 2);
+    let (document, accounts) = (folder.path("a.eni.json"), folder.0.display().to_string());
+    let import = eni(&["import", &accounts, "-o", &document]);
+    assert_eq!(import.status.code(), Some(0), "{}", stderr(&import));
+    assert!(stdout(&import).contains("us-west-2: 1 VPC, 2 subnets"), "{}", stdout(&import));
+    assert!(stderr(&import).contains("eu-west-1 (1), us-west-2 (2)"), "{}", stderr(&import));
+    std::fs::remove_file(&document).unwrap();
+    let import = eni(&["import", &accounts, "-o", &document, "--region", "eu-west-1"]);
+    assert!(stdout(&import).contains("eu-west-1: 1 VPC, 1 subnet"), "{}", stdout(&import));
+    std::fs::remove_file(&document).unwrap();
+    let import = eni(&["import", &accounts, "-o", &document, "--region", "sa-east-1"]);
+    assert_eq!(import.status.code(), Some(2));
+    assert!(stderr(&import).contains("nothing in it is of sa-east-1") && !Path::new(&document).exists(), "{}", stderr(&import));
+}

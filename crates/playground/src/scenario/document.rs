@@ -114,7 +114,7 @@ pub(super) fn read_document(value: &Value) -> Result<(Scenario, Report), Scenari
     let basis = Basis {
         strict: true,
         title: fields.optional_text("title", MAX_NAME)?.unwrap_or_default().to_owned(),
-        region: Some(read_region(&mut fields)?),
+        region: read_region(&mut fields)?,
         epoch: fields.optional_parsed::<Epoch>("epoch")?.unwrap_or_default(),
         seed: fields.optional_number("seed", u64::MAX)?.unwrap_or(0),
         extra: Extra::read(fields.optional("playground").unwrap_or(&nothing))?,

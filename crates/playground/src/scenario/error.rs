@@ -62,6 +62,13 @@ pub enum ScenarioError {
         /// What each says.
         problem: Saying,
     },
+    /// There is nothing of the region that is to be kept.
+    OtherRegion {
+        /// That region.
+        wanted: String,
+        /// Those that there are.
+        there: String,
+    },
     /// The network could not exist.
     Impossible(Vec<Saying>),
 }
@@ -90,6 +97,7 @@ impl ScenarioError {
             ScenarioError::Disagree { first, second, problem } => {
                 language.say(InputKey::Disagree { first, second, problem: &problem.say(language) })
             }
+            ScenarioError::OtherRegion { wanted, there } => language.say(InputKey::OtherRegion { wanted, there }),
             ScenarioError::Impossible(problems) => {
                 let problems = join(problems.iter().map(|problem| problem.say(language)));
                 language.say(InputKey::Impossible { problems: &problems })

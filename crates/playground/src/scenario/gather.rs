@@ -2,9 +2,9 @@
 
 use super::document::read_document;
 use super::intake::{Intake, shown_name};
-use super::read;
 use super::report::{Notes, harmless, is_secret};
 use super::{Report, Scenario, ScenarioError};
+use super::{read, region};
 use crate::aws::shape::{SHAPES, Shape};
 use crate::aws::{Kind, Member, Wire};
 use crate::json::{self, FILE_LIMITS, FieldError, JsonError};
@@ -51,6 +51,23 @@ impl Gathered {
     /// The object of a kind with this id.
     pub(super) fn find(&self, kind: Kind, id: &str) -> Option<&Found> {
         self.known.get(&(kind, id.to_owned())).and_then(|at| self.of(kind).get(*at))
+    }
+
+    /// Leaves out objects, by id; says how many there were in each list.
+    pub(super) fn keep_only(&mut self, is_kept: &dyn Fn(&str) -> bool) -> Vec<(&'static str, usize)> {
+        let mut left_out = Vec::new();
+        self.known.clear();
+        for shape in SHAPES {
+            let Some(objects) = self.lists.get_mut(&shape.kind) else { continue };
+            let (before, member) = (objects.len(), region::id_member(shape.kind));
+            let id_of = |found: &Found| found.value.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
+            objects.retain(|found| is_kept(&id_of(found)));
+            self.known.extend(objects.iter().enumerate().map(|(at, found)| ((shape.kind, id_of(found)), at)));
+            if objects.len() < before {
+                left_out.push((shape.list, before - objects.len()));
+            }
+        }
+        left_out
     }
 
     /// One top-level member of a file.
@@ -195,7 +212,8 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
                 document = Some(file);
                 continue;
             }
-            return read_document(value).map(|(scenario, report)| (named(scenario, intake), report));
+            let (scenario, report) = read_document(value)?;
+            return region::is_of(&scenario, intake.region()).map(|()| (named(scenario, intake), report));
         }
         for value in values.iter().flat_map(outputs) {
             gathered.add_file(&file, value, &mut notes)?;
@@ -207,7 +225,8 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
         }
         return Err(ScenarioError::Nothing(notes.files_not_read().to_vec()));
     }
-    let scenario = read::scenario(&gathered, &read::Basis::default(), &mut notes)?;
+    let region = region::choose(&mut gathered, intake.region(), &mut notes)?;
+    let scenario = read::scenario(&gathered, &read::Basis { region, ..read::Basis::default() }, &mut notes)?;
     Ok((named(scenario, intake), notes.report()))
 }
 

@@ -34,6 +34,8 @@ impl Skipped {
 pub struct Intake {
     /// What the whole is called; nothing if nobody knows.
     title: String,
+    /// The region that is to be kept, if somebody said which.
+    region: Option<String>,
     files: Vec<(String, Vec<u8>)>,
     skipped: Vec<Skipped>,
     bytes: u64,
@@ -45,6 +47,11 @@ impl Intake {
     /// Nothing yet. `title` is the folder's name or the file's, with or without path and ending.
     pub fn new(title: &str) -> Intake {
         Intake { title: title_of(title), ..Intake::default() }
+    }
+
+    /// Of output that tells of several regions, keeps this one.
+    pub fn of_region(self, region: Option<&str>) -> Intake {
+        Intake { region: region.map(str::to_owned), ..self }
     }
 
     /// Files that somebody has named one by one.
@@ -115,6 +122,11 @@ impl Intake {
     /// What the whole is called.
     pub fn title(&self) -> &str {
         &self.title
+    }
+
+    /// The region that is to be kept, if somebody said which.
+    pub(super) fn region(&self) -> Option<&str> {
+        self.region.as_deref()
     }
 
     /// The files that were read, by name, or why none of them counts.

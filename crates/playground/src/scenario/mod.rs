@@ -12,6 +12,7 @@ mod extra;
 mod gather;
 mod intake;
 mod read;
+mod region;
 mod report;
 
 pub use document::{FORMAT, VERSION, load, save};

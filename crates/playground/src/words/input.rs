@@ -80,6 +80,7 @@ messages! {
     NothingKept { problems } = "nothing of it could be kept: {problems}";
     IsDocument = "it is a saved document; open it by itself";
     Disagree { first, second, problem } = "{first} and {second} disagree: {problem}";
+    OtherRegion { wanted, there } = "nothing in it is of {wanted}; there is {there}";
     Impossible { problems } = "this network cannot exist: {problems}";
 
     // Where two places disagree.
@@ -93,7 +94,7 @@ messages! {
     MappedByOne = "the one says that the other is mapped to it, the other does not";
     OtherRules = "they do not allow the same";
     BothUsed { subnet } = "both say that {subnet} uses them";
-    TwoRegions { one, other } = "the one is in {one}, the other in {other}; a playground holds one region";
+    TwoRegions { one, other } = "the one is in {one}, the other in {other}, and they belong together";
     TagsDiffer { key, one, other } = "the one says that its tag “{key}” is “{one}”, the other “{other}”";
 
     // What could not exist.
@@ -143,6 +144,8 @@ messages! {
     LeftOutWith { what, id } = "{what} left out with {id}";
     LeftOutWithEni { what } = "{what} left out with their primary network interfaces";
     SeveralAccounts { accounts, taken } = "these are things of several accounts ({accounts}), shown as one network of {taken}";
+
+    SeveralRegions { regions, taken, others } = "these are things of several regions ({regions}), and a playground holds one: {taken} is here, the rest is left out ({others}). For another region bring its files alone, or say eni import --region";
 
     // Commands typed on an instance.
     GuestUnknown { words } = "expected one of: {words}";

@@ -35,8 +35,8 @@ pub(super) struct Basis {
     pub(super) strict: bool,
     /// What people call it.
     pub(super) title: String,
-    /// The region; found from the zones if absent.
-    pub(super) region: Option<String>,
+    /// The region.
+    pub(super) region: String,
     /// What virtual time counts from.
     pub(super) epoch: Epoch,
     /// Where the generator of randomness stands.
@@ -62,10 +62,6 @@ pub(super) struct Reader<'a> {
 /// Reads a whole world.
 pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) -> Result<Scenario, ScenarioError> {
     agree::check(gathered)?;
-    let region = match &basis.region {
-        Some(region) => region.clone(),
-        None => vpc::region_of(gathered)?,
-    };
     let account = basis.extra.account.unwrap_or_else(|| account_of(gathered, notes));
     let mut counters = Counters::default();
     for (kind, number) in &basis.extra.ids {
@@ -79,7 +75,7 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.read_instances_and_interfaces()?;
     reader.prune();
     reader.tell_unused_tags();
-    let mut network = Network::empty(&region, account);
+    let mut network = Network::empty(&basis.region, account);
     for event in &reader.events {
         network.apply(event);
     }

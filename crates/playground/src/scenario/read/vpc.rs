@@ -5,7 +5,7 @@ use super::facts::{self, flag, id, ipv4_block, ipv6_block, maybe_id, objects, te
 use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
-use crate::scenario::gather::{Found, Gathered};
+use crate::scenario::gather::Found;
 use crate::words::InputKey;
 use eni_core::addr::{IpNet, Ipv4Net};
 use eni_core::id::*;
@@ -31,41 +31,6 @@ pub(super) struct Parts {
     pub(super) default_groups: Table<VpcId, (bool, GroupId)>,
     /// The network ACL of each subnet, with the tie.
     pub(super) subnet_acls: Table<SubnetId, (AclId, AclAssociationId)>,
-}
-
-/// The region that the zones are of.
-pub(super) fn region_of(gathered: &Gathered) -> Result<String, ScenarioError> {
-    let mut found: Option<(String, &Found)> = None;
-    let zone_of = |found: &Found| {
-        let zone = found.value.get("AvailabilityZone").or_else(|| found.value.get("Placement")?.get("AvailabilityZone"));
-        zone.and_then(Value::as_str).map(region_of_zone)
-    };
-    for object in [Kind::Subnets, Kind::NetworkInterfaces, Kind::Reservations].into_iter().flat_map(|kind| gathered.of(kind)) {
-        let Some(region) = zone_of(object) else { continue };
-        match &found {
-            Some((first, other)) if *first != region => {
-                let problem = InputKey::TwoRegions { one: first, other: &region }.into();
-                return Err(ScenarioError::Disagree { first: other.place.clone(), second: object.place.clone(), problem });
-            }
-            Some(_) => {}
-            None => found = Some((region, object)),
-        }
-    }
-    Ok(found.map_or_else(|| "us-east-1".to_owned(), |(region, _)| region))
-}
-
-/// `us-west-2` of `us-west-2a` and of the local zone `us-west-2-lax-1a`.
-fn region_of_zone(zone: &str) -> String {
-    let mut parts = Vec::new();
-    for part in zone.split('-') {
-        let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
-        if !digits.is_empty() {
-            parts.push(digits);
-            break;
-        }
-        parts.push(part.to_owned());
-    }
-    parts.join("-").chars().take(32).collect()
 }
 
 impl Reader<'_> {
