@@ -5,6 +5,8 @@ mod support_dp;
 
 use eni_core::addr::{Direction, IpNet, Traffic};
 use eni_core::dataplane::Origin;
+use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::reason::{Evidence, GroupMatch};
 use eni_core::model::event::Event;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::RouteTarget;
@@ -82,4 +84,42 @@ fn a_guest_speaks_each_family_from_an_address_of_it() {
         assert_eq!(ask(service).0, "DELIVERED", "{service}");
     }
     assert_eq!(ask("fd00:ec2::252").0, "DENIED SG_HAS_NO_RULES");
+}
+
+// rules: S35 S36
+#[test]
+fn a_flow_is_untracked_where_both_directions_are_open_to_everybody_of_its_own_family() {
+    const OUT6: &str = "out tcp 443 ::/0";
+    const OUT4: &str = "out tcp 443 0.0.0.0/0";
+    // The rules, and whether flows to an IPv6 and to an IPv4 address are tracked; `None` where no rule lets them out.
+    let table: &[(&[&str], Option<bool>, Option<bool>)] = &[
+        (&[OUT6, "in all ::/0"], Some(false), None),
+        (&[OUT6, "in tcp ::/0"], Some(false), None),
+        (&[OUT6, "in tcp 1-65535 ::/0"], Some(true), None),
+        (&[OUT6, "in udp ::/0"], Some(true), None),
+        (&[OUT6, "in all 2000::/3"], Some(true), None),
+        (&[OUT6, "in all 0.0.0.0/0"], Some(true), None),
+        (&[OUT4, "in all ::/0"], None, Some(true)),
+        (&[OUT4, "in all 0.0.0.0/0"], None, Some(false)),
+        (&[OUT4, OUT6, "in all 0.0.0.0/0"], Some(true), Some(false)),
+        (&[OUT4, OUT6, "in all ::/0"], Some(false), Some(true)),
+        (&["out tcp 443 2001:db8::/32", "in all ::/0"], Some(true), None),
+    ];
+    for (rules, six, four) in table {
+        let mut lab = Lab::new();
+        let subnet = lab.subnet("10.0.1.0/24");
+        let group = lab.group(rules);
+        let host = lab.host("A", subnet, "10.0.1.10", &[group]);
+        lab.source_dest_check(host.eni, false);
+        let tracked = |sent: Packet| {
+            let walk = lab.ask(Origin::Eni(host.eni), sent);
+            let step = walk.steps.iter().find(|step| step.check == Check::GroupOut).unwrap();
+            match step.evidence {
+                Evidence::Group { matched: GroupMatch::Rule { tracked, .. }, .. } => Some(tracked),
+                _ => None,
+            }
+        };
+        assert_eq!(tracked(to_ipv6()), *six, "IPv6: {rules:?}");
+        assert_eq!(tracked(packet("tcp 10.0.1.10:40000 > 198.51.100.7:443")), *four, "IPv4: {rules:?}");
+    }
 }

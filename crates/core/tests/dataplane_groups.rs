@@ -220,6 +220,30 @@ fn answers_pass_whatever_the_other_direction_says() {
     assert_eq!(other.there("tcp 198.51.100.8:443 > 203.0.113.20:40000 syn+ack"), EMPTY);
 }
 
+// rules: S32 P-E4 P-I2
+#[test]
+fn an_opening_the_other_way_is_no_answer() {
+    const OUT: &str = "tcp 10.0.1.20:40000 > 198.51.100.7:443";
+    const ANSWER: &str = "tcp 198.51.100.7:443 > 203.0.113.20:40000 syn+ack";
+    const OPENING: &str = "tcp 198.51.100.7:443 > 203.0.113.20:40000 syn";
+    let mut half = pair(&["out tcp 443 0.0.0.0/0"]);
+    assert_eq!(half.back(OUT), "EXITS_NETWORK");
+    // On the very ports of the flow, before it is answered and after: it asks for a rule, and leaves the flow as it was.
+    assert_eq!(half.there(OPENING), EMPTY);
+    assert_eq!(half.there(ANSWER), OK);
+    assert_eq!(half.back("tcp 10.0.1.20:40000 > 198.51.100.7:443 ack"), "EXITS_NETWORK");
+    assert_eq!(half.there(OPENING), EMPTY);
+    assert_eq!(half.there("tcp 198.51.100.7:443 > 203.0.113.20:40000 ack"), OK);
+    // With a rule it comes in, and begins a flow of its own: its answer goes out by that.
+    let mut both = pair(&["out tcp 443 0.0.0.0/0", "in tcp 40000 198.51.100.7/32"]);
+    assert_eq!(both.back(OUT), "EXITS_NETWORK");
+    assert_eq!(both.there(OPENING), OK);
+    let out = both.lab.network.group(both.group).unwrap().rules_of(Direction::Egress).map(|rule| rule.id).collect();
+    both.lab.apply(Event::GroupRulesRemoved(both.group, out));
+    assert_eq!(both.back("tcp 10.0.1.20:40000 > 198.51.100.7:443 syn+ack"), "EXITS_NETWORK");
+    assert_eq!(both.back(OUT), EMPTY);
+}
+
 // rules: S35 S36 S38 S39
 #[test]
 fn revoking_a_rule_cuts_untracked_flows_and_no_others() {

@@ -305,6 +305,7 @@ impl Lab {
         let peer = match peer.split_once('-') {
             Some(("sg", _)) => Peer::Group(peer.parse().unwrap()),
             Some(("pl", _)) => Peer::PrefixList(peer.parse().unwrap()),
+            _ if peer.contains(':') => Peer::Ipv6(peer.parse().unwrap()),
             _ => Peer::Ipv4(net(peer)),
         };
         let id = GroupRuleId::from_number(self.number());
