@@ -3,8 +3,12 @@ import assert from "node:assert/strict";
 import AxeBuilder from "@axe-core/playwright";
 import { pageTest } from "./support/page.mjs";
 import { newestTick, openMenu, opened, thingOf } from "./support/panes.mjs";
+import { eni, instance, slot } from "./support/scene.mjs";
+import { chooseFiles, synthetic } from "./support/synthetic.mjs";
 
 async function quiet(page, where) {
+  // What fades in has the contrast of what it is only when it is there. Dashes walk for ever.
+  await page.waitForFunction(() => document.getAnimations().every((motion) => motion.effect.getTiming().iterations === Infinity || motion.playState !== "running"));
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter((found) => ["serious", "critical"].includes(found.impact));
   const told = serious.map((found) => `${found.id}: ${found.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" ; ")}`);
@@ -40,3 +44,38 @@ pageTest("axe finds nothing serious on a phone", { path: "/?theme=light", contex
     await quiet(page, pane);
   }
 });
+
+for (const theme of ["light", "dark"]) {
+  pageTest(`axe finds nothing serious on the board while it is played with, ${theme}`, { path: `/?theme=${theme}`, context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
+    await opened(page);
+    await instance(page, "web-1").locator("header .title").click({ button: "right" });
+    await page.getByRole("menu").waitFor();
+    await quiet(page, "the menu of an instance");
+    await page.getByRole("menuitem", { name: "Terminate" }).click();
+    await instance(page, "web-1").and(page.locator(".is-ghost")).waitFor();
+    await quiet(page, "a terminated instance");
+    await page.locator(".tray").locator(eni(page, "svc")).locator(".eni-name b").click();
+    await page.locator(".hand-bar").waitFor();
+    await quiet(page, "something in the hand");
+    await slot(page, "web-3", 1).click();
+    await page.locator(".refuse").waitFor();
+    await quiet(page, "a refusal");
+    await page.getByRole("button", { name: "Stop time" }).click();
+    await newestTick(page, "client → svc", "no").click();
+    await page.locator(".verdict").first().waitFor();
+    await quiet(page, "Why of a lost packet");
+  });
+
+  pageTest(`axe finds nothing serious on an imported network of many ENIs, ${theme}`, { path: `/?theme=${theme}`, context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
+    await opened(page, false);
+    for (const instances of [13, 61]) {
+      await chooseFiles(page, synthetic(instances));
+      await page.getByRole("dialog").waitFor();
+      await quiet(page, `the report of ${instances} instances`);
+      await page.keyboard.press("Escape");
+      await page.getByRole("dialog").waitFor({ state: "detached" });
+      await page.locator(instances > 60 ? ".is-dense" : ".is-close").waitFor();
+      await quiet(page, `a board of ${instances} instances`);
+    }
+  });
+}

@@ -56,7 +56,8 @@ pageTest("what flies from the tray to the board is cut off by neither", { path: 
         for (let box = copy.parentElement; box && !box.matches(".eni-app"); box = box.parentElement) {
           if (box.matches(".tray, .board, .area-board")) clipped.push(box.className);
         }
-        window.flown.push({ clipped, names: copy.querySelectorAll("[data-menu],[data-anchor],[data-rove]").length, text: copy.textContent });
+        const focused = [copy, ...copy.querySelectorAll("button")].filter((part) => (part.focus(), document.activeElement === part)).length;
+        window.flown.push({ clipped, focused, names: copy.querySelectorAll("[data-menu],[data-anchor],[data-rove]").length, text: copy.textContent });
       }
     }).observe(document.querySelector(".flights"), { childList: true });
   });
@@ -66,6 +67,7 @@ pageTest("what flies from the tray to the board is cut off by neither", { path: 
   assert.match(copy.text, /spare/);
   assert.deepEqual(copy.clipped, []);
   assert.equal(copy.names, 0, "a copy is nothing that could be picked up");
+  assert.equal(copy.focused, 0, "nor is it anything that takes the focus");
   await page.waitForFunction(() => document.querySelector(".flights").childElementCount === 0 && !document.querySelector("[data-landing]"));
 });
 

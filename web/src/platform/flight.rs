@@ -1,4 +1,5 @@
 //! Flights: a copy of a thing that moves above the whole page, so that no pane cuts it off, while the thing itself waits at its place unseen.
+//! The layer that it flies in is inert: a copy takes neither focus nor pointer.
 
 use super::screen::{Rect, set_property};
 use wasm_bindgen::JsCast;
