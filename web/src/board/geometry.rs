@@ -39,10 +39,19 @@ impl Plan {
         self.anchors.get(anchor)
     }
 
-    /// Where the spine of a path stands: at its router, or at any router of the board.
+    /// Where the spine of a path stands: at its router, or at that of the VPC that it lies in.
     fn spine(&self, path: &[String]) -> Option<&Rect> {
         let named = path.iter().find(|anchor| kind(anchor) == "router").and_then(|anchor| self.rect(anchor));
-        named.or_else(|| self.anchors.iter().find(|(anchor, _)| kind(anchor) == "router").map(|(_, rect)| rect))
+        named.or_else(|| {
+            let inside =
+                path.iter().find(|anchor| matches!(kind(anchor), "eni" | "subnet" | "instance" | "igw") && self.rect(anchor).is_some());
+            let height = self.rect(inside?)?.bottom();
+            let around = |(anchor, rect): (&String, &Rect)| {
+                let vpc = anchor.strip_prefix("vpc:").filter(|_| rect.top <= height && height <= rect.bottom())?;
+                self.rect(&["router:", vpc].concat())
+            };
+            self.anchors.iter().find_map(around)
+        })
     }
 
     /// The side of a box that faces the spine: its x, and the direction towards the spine.
@@ -71,9 +80,18 @@ impl Plan {
             track.points.reverse();
             track.halts = track.halts.iter().rev().map(|way| length - way).collect();
             track.outside = 0;
+            if let Some(gateway) = path.last().filter(|last| lost && kind(last) == "igw").and_then(|last| self.rect(last)) {
+                track.stop_below(gateway.bottom() + OUTSIDE);
+            }
             return Some(track);
         }
         self.inward(path, lost)
+    }
+
+    /// Whether a path stays in one subnet, which it names between its two ends: no router is on its way.
+    fn is_local(path: &[String]) -> bool {
+        let count = |wanted: &str| path.iter().filter(|anchor| kind(anchor) == wanted).count();
+        count("subnet") == 1 && count("eni") == 2 && count("router") + count("igw") + count("internet") == 0
     }
 
     fn inward(&self, path: &[String], lost: bool) -> Option<Track> {
@@ -89,6 +107,7 @@ impl Plan {
                 "client" => track.go(if self.narrow { (rect.x(), rect.bottom()) } else { (rect.right(), rect.y()) }),
                 "igw" => self.enter(&mut track, rect, stops, spine),
                 "router" => self.cross(&mut track, rect, stops),
+                "subnet" if Plan::is_local(path) => {}
                 "subnet" => {
                     self.border(&mut track, rect, at, &ends, path, spine);
                     if stops && let Some((x, _)) = spine {
@@ -189,7 +208,7 @@ impl Plan {
             return;
         }
         let before = position.checked_sub(1).and_then(|position| ends.get(position));
-        let through_router = path.iter().any(|anchor| matches!(kind(anchor), "router" | "igw" | "subnet"));
+        let through_router = !Plan::is_local(path) && path.iter().any(|anchor| matches!(kind(anchor), "router" | "igw" | "subnet"));
         match before {
             Some((_, other)) if !through_router => {
                 let (other_edge, _) = self.facing(other, x);
@@ -222,18 +241,31 @@ impl Plan {
         self.anchors.iter().filter_map(line).collect()
     }
 
-    /// Beside the router of a path, where a route was followed.
-    pub fn router_gate(&self, path: &[String]) -> Option<Point> {
-        let rect = self.spine(path)?;
-        Some(if self.narrow { (rect.x(), rect.top - 12.0) } else { (rect.x() + 16.0, rect.y() - 16.0) })
+    /// Where a route was followed: on the wire above or below the router, or beside it where the wire runs straight through.
+    fn router_gate(&self, router: &Rect, track: &Track) -> Point {
+        let (x, y) = (router.x(), router.y());
+        let (above, below) = ((x, router.top - 12.0), (x, router.bottom() + if self.narrow { 12.0 } else { 27.0 }));
+        let on_wire = |point: &Point| track.nearest(*point).is_some_and(|near| (near.0 - point.0).hypot(near.1 - point.1) < 1.0);
+        [above, below].into_iter().find(on_wire).unwrap_or((x + 16.0, y - 16.0))
     }
 
-    /// Where a check of *Why* stands on the wire. `path` is all anchors of its checks, in order, without repetitions, and `at` the place in it.
-    pub fn gate(&self, path: &[String], at: usize, refused: bool) -> Option<Point> {
+    /// Where a check of *Why* stands on the wire, which is `track`. `path` is all anchors of its checks, in order, without repetitions, and `at`
+    /// the place in it.
+    pub fn gate(&self, path: &[String], at: usize, refused: bool, track: &Track) -> Option<Point> {
+        let rect = self.rect(path.get(at)?)?;
+        match kind(path.get(at)?) {
+            _ if refused => track.end(),
+            "router" => Some(self.router_gate(rect, track)),
+            _ => self.near_gate(path, at).and_then(|at| track.nearest(at)),
+        }
+    }
+
+    /// About where a check that was passed stands.
+    fn near_gate(&self, path: &[String], at: usize) -> Option<Point> {
         let anchor = path.get(at)?;
         let rect = self.rect(anchor)?;
         let ends = self.ends(path);
-        let (x, router) = self.spine(path).map_or((rect.right() + 40.0, rect.y()), |rect| (rect.x(), rect.y()));
+        let x = self.spine(path).map_or(rect.right() + 40.0, |rect| rect.x());
         let near = |at: usize| {
             let source = ends.iter().rev().find(|(end, _)| *end < at);
             let goal = ends.iter().find(|(end, _)| *end > at);
@@ -242,28 +274,23 @@ impl Plan {
         Some(match kind(anchor) {
             "eni" => {
                 let (edge, towards) = self.facing(rect, x);
-                (edge + towards * if refused { OUTSIDE } else { 16.0 }, rect.y())
+                (edge + towards * 16.0, rect.y())
             }
             "instance" => {
                 let end = ends.iter().find(|(end, _)| end.abs_diff(at) <= 1).map_or(*rect, |(_, rect)| *rect);
                 let (edge, towards) = self.facing(&end, x);
                 (edge + towards * OUTSIDE, end.y())
             }
+            "subnet" if Plan::is_local(path) => {
+                // Between the two ENIs, on the wire beside them.
+                let height = ends.iter().map(|(_, rect)| rect.y()).sum::<f64>() / ends.len().max(1) as f64;
+                (self.facing(rect, x).0, height)
+            }
             "subnet" => {
-                let (edge, towards) = self.facing(rect, x);
-                (if refused { edge + towards * OUTSIDE } else { edge }, near(at).unwrap_or(rect.top + 16.0))
+                let (edge, _) = self.facing(rect, x);
+                (edge, near(at).unwrap_or(rect.top + 16.0))
             }
-            "router" => {
-                if refused {
-                    (x, router)
-                } else {
-                    (x + 16.0, router - 16.0)
-                }
-            }
-            "igw" if refused && self.narrow => (rect.left - OUTSIDE, rect.y()),
-            "igw" if refused => (rect.x(), rect.top - OUTSIDE),
-            "igw" if self.narrow => (x, rect.bottom() + 14.0),
-            "igw" => (rect.x(), rect.bottom() + 14.0),
+            "igw" => (if self.narrow { x } else { rect.x() }, rect.bottom() + 14.0),
             _ => return None,
         })
     }
@@ -278,6 +305,7 @@ mod tests {
         let anchors = [
             ("client:1", rect(0.0, 0.0, 100.0, 40.0)),
             ("igw:a", rect(380.0, 80.0, 40.0, 40.0)),
+            ("vpc:v", rect(10.0, 100.0, 780.0, 460.0)),
             ("router:v", rect(390.0, 290.0, 20.0, 20.0)),
             ("subnet:left", rect(20.0, 150.0, 330.0, 400.0)),
             ("subnet:right", rect(450.0, 150.0, 330.0, 400.0)),
@@ -327,6 +355,20 @@ mod tests {
     }
 
     #[test]
+    fn what_a_gateway_refuses_on_the_way_out_stops_below_it() {
+        let track = plan().track(&path(&["eni:left", "subnet:left", "router:v", "igw:a"]), true).unwrap();
+        assert_eq!(track.points, [(310.0, 300.0), (350.0, 300.0), (400.0, 300.0), (400.0, 134.0)]);
+    }
+
+    #[test]
+    fn a_path_inside_one_subnet_goes_round_by_no_router() {
+        let whole = path(&["eni:left", "subnet:left", "eni:low"]);
+        let track = plan().track(&whole, false).unwrap();
+        assert_eq!(track.points, [(310.0, 300.0), (328.0, 300.0), (328.0, 420.0), (310.0, 420.0)]);
+        assert_eq!(plan().gate(&whole, 1, false, &track), Some((328.0, 360.0)));
+    }
+
+    #[test]
     fn an_answer_runs_the_same_way_back() {
         let there = path(&["client:1", "internet", "igw:a", "router:v", "subnet:left", "eni:left"]);
         let back: Vec<String> = there.iter().rev().cloned().collect();
@@ -340,17 +382,19 @@ mod tests {
         let whole = path(&["eni:right", "subnet:right", "subnet:left", "eni:left"]);
         let track = plan().track(&whole, true).unwrap();
         assert_eq!(track.points, [(490.0, 400.0), (450.0, 400.0), (400.0, 400.0), (400.0, 300.0), (350.0, 300.0), (324.0, 300.0)]);
-        assert_eq!(plan().gate(&whole, 2, false), Some((350.0, 300.0)));
+        assert_eq!(plan().gate(&whole, 2, false, &track), Some((350.0, 300.0)));
     }
 
     #[test]
     fn gates_stand_on_the_wire() {
         let whole = path(&["eni:right", "subnet:right", "router:v", "subnet:left", "eni:left"]);
-        let plan = plan();
-        assert_eq!(plan.gate(&whole, 0, false), Some((474.0, 400.0)));
-        assert_eq!(plan.gate(&whole, 1, false), Some((450.0, 400.0)));
-        assert_eq!(plan.gate(&whole, 3, false), Some((350.0, 300.0)));
-        assert_eq!(plan.gate(&whole, 4, true), Some((324.0, 300.0)));
+        let (plan, track) = (plan(), plan().track(&whole, true).unwrap());
+        let gate = |at, refused| plan.gate(&whole, at, refused, &track);
+        assert_eq!(gate(0, false), Some((474.0, 400.0)));
+        assert_eq!(gate(1, false), Some((450.0, 400.0)));
+        assert_eq!(gate(2, false), Some((400.0, 337.0)), "below the router, where the wire comes from, clear of its name");
+        assert_eq!(gate(3, false), Some((350.0, 300.0)));
+        assert_eq!(gate(4, true), Some((324.0, 300.0)));
     }
 
     #[test]

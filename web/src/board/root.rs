@@ -6,7 +6,7 @@ use super::geometry::Plan;
 use super::marks::{self, Density, Marks};
 use super::motion::Motion;
 use super::vpc::VpcBox;
-use super::wires::Wires;
+use super::wires::{Wires, arrival};
 use super::{refusal, rows};
 use crate::glyph::{Icon, glyph_sized};
 use crate::platform::canvas::HtmlCanvasElement;
@@ -255,7 +255,7 @@ impl Board {
         let mut anchors = if narrow { screen::measure(content) } else { self.share_rows(content, Density::of(&props.board)) };
         let routers: Vec<String> = anchors.keys().filter(|name| name.starts_with("router:")).cloned().collect();
         for router in routers {
-            let height = arrival(props, &router).and_then(|eni| anchors.get(&eni)).map(Rect::y);
+            let height = arrival(props.why.as_deref(), &props.wires, &router).and_then(|eni| anchors.get(&eni)).map(Rect::y);
             if let (Some(height), Some(rect), Some(element)) =
                 (height, anchors.get_mut(&router), screen::find(content, "data-anchor", &router))
             {
@@ -283,18 +283,6 @@ impl Seen {
             size,
         }
     }
-}
-
-/// The ENI at whose height the router of a path stands.
-fn arrival(props: &BoardProps, router: &String) -> Option<String> {
-    let eni = |path: Vec<&String>| path.into_iter().rfind(|anchor| anchor.starts_with("eni:")).cloned();
-    if let Some(why) = &props.why
-        && why.checks.iter().any(|check| &check.anchor == router)
-    {
-        return eni(why.checks.iter().map(|check| &check.anchor).collect());
-    }
-    let inside = props.wires.iter().filter(|wire| wire.path.contains(router) && !wire.from.starts_with("client:"));
-    inside.filter_map(|wire| eni(wire.path.iter().collect())).next()
 }
 
 /// What is in the hand, for those who do not drag: what to do, and a way out.

@@ -43,6 +43,19 @@ impl Track {
         self.end()
     }
 
+    /// The point of it that is nearest to another one.
+    pub fn nearest(&self, to: Point) -> Option<Point> {
+        let on = |pair: &[Point]| {
+            let [from, end] = pair else { return None };
+            let (x, y) = (end.0 - from.0, end.1 - from.1);
+            let square = x * x + y * y;
+            let part = if square > 0.0 { (((to.0 - from.0) * x + (to.1 - from.1) * y) / square).clamp(0.0, 1.0) } else { 0.0 };
+            Some((from.0 + x * part, from.1 + y * part))
+        };
+        let far = |point: &Point| (point.0 - to.0).hypot(point.1 - to.1);
+        self.points.windows(2).filter_map(on).min_by(|one, other| far(one).total_cmp(&far(other)))
+    }
+
     /// The part of it that another line, which set out at the same place, does not run along.
     pub fn apart_from(&self, other: &Track) -> Track {
         let same = self.points.iter().zip(&other.points).take_while(|(one, two)| one == two).count();
@@ -82,6 +95,18 @@ impl Track {
         if let Some(halt) = self.halts.pop() {
             self.halts.push(halt.min(self.length()));
         }
+    }
+
+    /// Ends below a gateway that it comes up to, instead of in it.
+    pub fn stop_below(&mut self, height: f64) {
+        while self.points.len() > 2 && self.points.get(self.points.len() - 2).is_some_and(|before| before.1 <= height) {
+            self.points.pop();
+        }
+        if let Some(last) = self.points.last_mut() {
+            last.1 = height;
+        }
+        let length = self.length();
+        self.halts.iter_mut().for_each(|way| *way = way.min(length));
     }
 
     /// Packets halt where it has come to.
@@ -129,6 +154,15 @@ mod tests {
         assert_eq!(one.apart_from(&two).points, [(10.0, 0.0), (10.0, 10.0)]);
         assert_eq!(one.apart_from(&Track::default()).points, one.points);
         assert_eq!(one.apart_from(&one).points.len(), 1, "nothing is left of a line that is the same");
+    }
+
+    #[test]
+    fn the_nearest_point_of_a_track_lies_on_it() {
+        let track = Track { points: vec![(0.0, 0.0), (10.0, 0.0), (10.0, 10.0)], ..Track::default() };
+        assert_eq!(track.nearest((4.0, 3.0)), Some((4.0, 0.0)));
+        assert_eq!(track.nearest((14.0, 6.0)), Some((10.0, 6.0)));
+        assert_eq!(track.nearest((-3.0, -3.0)), Some((0.0, 0.0)));
+        assert_eq!(Track::default().nearest((1.0, 1.0)), None);
     }
 
     #[test]

@@ -33,7 +33,7 @@ impl Component for VpcBox {
         let thing = format!("vpc:{}", vpc.id);
         let title = say(Key::VpcTitle { name: &vpc.name });
         html! {
-            <section class="vpc" aria-label={title.clone()}>
+            <section class="vpc" data-anchor={thing.clone()} aria-label={title.clone()}>
                 { vpc.gateway.iter().map(|gateway| {
                     let thing = format!("igw:{}", gateway.id);
                     html! {

@@ -57,6 +57,18 @@ impl Component for Wires {
     }
 }
 
+/// The ENI at whose height the router stands: where the chosen packet arrives, or else the first flow inside.
+pub fn arrival(why: Option<&WhyView>, wires: &[FlowWire], router: &str) -> Option<String> {
+    let eni = |path: Vec<&String>| path.into_iter().rfind(|anchor| anchor.starts_with("eni:")).cloned();
+    if let Some(why) = why
+        && why.checks.iter().any(|check| check.anchor == router)
+    {
+        return eni(why.checks.iter().map(|check| &check.anchor).collect());
+    }
+    let through = |wire: &&FlowWire| wire.path.iter().any(|anchor| anchor == router) && !wire.from.starts_with("client:");
+    wires.iter().filter(through).filter_map(|wire| eni(wire.path.iter().collect())).next()
+}
+
 /// The wire of a flow; what it ran along before stays as a dashed line while it is lost.
 fn flow(plan: &Plan, wire: &FlowWire) -> Html {
     let now = plan.track(&wire.path, wire.lost);
@@ -184,9 +196,7 @@ impl<'a> Chosen<'a> {
             if check.glyph == "instance" && !refused || check.state == CheckState::NotReached {
                 continue;
             }
-            // A subnet's routes are followed by the router: their gate stands there, clear of the subnet's ACL.
-            let at_router = (check.glyph == "route" && !refused).then(|| plan.router_gate(&path)).flatten();
-            let Some(at) = at_router.or_else(|| plan.gate(&path, place, refused)) else { continue };
+            let Some(at) = passed.as_ref().and_then(|track| plan.gate(&path, place, refused, track)) else { continue };
             let near =
                 |gate: &&mut Gate<'a>| close(gate.at, at) || (plan.narrow && !refused && gate.refused().is_none() && touches(gate.at, at));
             match gates.iter_mut().find(near) {
@@ -261,5 +271,122 @@ impl<'a> Chosen<'a> {
 impl Gate<'_> {
     fn refused(&self) -> Option<&CheckView> {
         self.checks.iter().copied().find(|check| check.state == CheckState::Refused)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::screen::{Anchors, Rect};
+    use eni_playground::act::{Act, Asking, SceneAct};
+    use eni_playground::session::Session;
+    use eni_playground::view::board::BoardView;
+
+    /// The board as it could be measured: zones beside the router, or one below the other with the router at the right.
+    fn measured(board: &BoardView, narrow: bool) -> Plan {
+        let mut anchors = Anchors::new();
+        let mut put = |name: String, left: f64, top: f64, width: f64, height: f64| anchors.insert(name, Rect { left, top, width, height });
+        let (mut low, mut column) = (160.0, 0.0);
+        for vpc in &board.vpcs {
+            for zone in &vpc.zones {
+                let (left, width) = if narrow { (20.0, 330.0) } else { (20.0 + column, 360.0) };
+                let mut top = if narrow { low } else { 160.0 + column / 40.0 };
+                column += 440.0;
+                for subnet in &zone.subnets {
+                    let first = top;
+                    top += 40.0;
+                    for instance in &subnet.instances {
+                        put(format!("instance:{}", instance.id), left + 20.0, top, width - 60.0, 150.0);
+                        for (at, slot) in instance.slots.iter().enumerate() {
+                            let Some(eni) = &slot.eni else { continue };
+                            put(format!("eni:{}", eni.id), left + 30.0, top + 34.0 + 50.0 * at as f64, width - 80.0, 44.0);
+                        }
+                        top += 190.0;
+                    }
+                    put(format!("subnet:{}", subnet.id), left, first, width, top - first);
+                    top += 12.0;
+                }
+                low = top;
+            }
+            let (spine, size) = if narrow { (365.0, 26.0) } else { (420.0, 34.0) };
+            put(format!("vpc:{}", vpc.id), 10.0, 120.0, 840.0, 2000.0);
+            put(format!("router:{}", vpc.id), spine - size / 2.0, 600.0, size, size);
+            if let Some(gateway) = &vpc.gateway {
+                put(format!("igw:{}", gateway.id), spine - 90.0, 100.0, 100.0, 34.0);
+            }
+        }
+        Plan { anchors, narrow, size: (860.0, 2200.0) }
+    }
+
+    /// All that are asked of all, with what a second one says of it.
+    fn asked() -> (BoardView, Vec<WhyView>) {
+        let mut session = Session::open("").unwrap();
+        let ends = ["web-1", "web-2", "web-3", "ops-1", "internet", "203.0.113.25"];
+        let mut whys = Vec::new();
+        for from in ends {
+            for to in ends.iter().filter(|to| **to != from) {
+                for (protocol, port) in [("tcp", 443), ("tcp", 22), ("icmp", 0)] {
+                    let asking = Asking { from: from.into(), to: (*to).into(), protocol: protocol.into(), port, ..Asking::default() };
+                    let Ok(answer) = session.execute(&Act::Scene(SceneAct::Ask(asking))).result else { continue };
+                    session.advance(10_000);
+                    let packet = answer.get("Packet").and_then(|packet| packet.as_u64()).unwrap();
+                    // From the internet there is no way to a private address, not even one to tell of.
+                    let Some(why) = session.why(packet) else { continue };
+                    whys.extend(why.reply.clone().map(|reply| *reply));
+                    whys.push(why);
+                }
+            }
+        }
+        (session.board(), whys)
+    }
+
+    /// How far a gate is from the wire. The gate of a route stands at the router's edge where the wire runs straight through.
+    fn off(plan: &Plan, track: &Track, gate: &Gate<'_>) -> f64 {
+        let far = |one: Point, other: Point| (one.0 - other.0).hypot(one.1 - other.1);
+        let from_wire = |point: Point| track.nearest(point).map_or(f64::INFINITY, |near| far(near, point));
+        let router = gate.checks.iter().find_map(|check| plan.anchors.get(&check.anchor).filter(|_| check.anchor.starts_with("router:")));
+        let at_router = router.map(|rect| (rect.x(), rect.y())).filter(|at| far(*at, gate.at) < 24.0);
+        from_wire(gate.at).min(at_router.map_or(f64::INFINITY, from_wire))
+    }
+
+    #[test]
+    fn each_gate_of_a_path_lies_on_its_wire() {
+        let (board, whys) = asked();
+        assert!(whys.len() > 60, "{}", whys.len());
+        // Another flow runs through the router: it stands where the chosen packet arrives all the same.
+        let other = whys.iter().find(|why| why.delivered && why.checks.iter().any(|check| check.anchor.starts_with("router:"))).unwrap();
+        let path = other.checks.iter().map(|check| check.anchor.clone()).collect();
+        let wires = [FlowWire { from: "instance:i-other".to_owned(), path, ..FlowWire::default() }];
+        let mut routes = 0;
+        for narrow in [false, true] {
+            for why in &whys {
+                let mut plan = measured(&board, narrow);
+                for vpc in &board.vpcs {
+                    let router = format!("router:{}", vpc.id);
+                    let height = arrival(Some(why), &wires, &router).and_then(|eni| plan.anchors.get(&eni)).map(Rect::y);
+                    if let (Some(height), Some(rect)) = (height, plan.anchors.get_mut(&router)) {
+                        rect.top = height - rect.height / 2.0;
+                    }
+                }
+                let chosen = Chosen::of(&plan, why);
+                let Some(track) = &chosen.passed else {
+                    // Refused in the internet, of which nothing is drawn.
+                    assert!(
+                        chosen.gates.is_empty() && chosen.path.iter().all(|anchor| matches!(anchor.as_str(), "" | "internet")),
+                        "{}",
+                        why.flow
+                    );
+                    continue;
+                };
+                assert!(!chosen.gates.is_empty(), "{}", why.flow);
+                for gate in &chosen.gates {
+                    let far = off(&plan, track, gate);
+                    routes += usize::from(gate.checks.iter().any(|check| check.anchor.starts_with("router:")));
+                    let numbers: Vec<u32> = gate.checks.iter().map(|check| check.number).collect();
+                    assert!(far < 1.0, "{} {narrow}: {numbers:?} at {:?} is {far} off {:?}", why.flow, gate.at, track.points);
+                }
+            }
+        }
+        assert!(routes > 40, "{routes}");
     }
 }

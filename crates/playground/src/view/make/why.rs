@@ -62,12 +62,23 @@ impl Maker<'_> {
             detail: self.check_detail(step),
             result: if refused { self.say(Key::CheckRefused) } else { self.check_result(step) },
             state: if refused { CheckState::Refused } else { CheckState::Passed },
-            anchor: anchor(step.place),
+            anchor: self.stands_at(step),
             evidence: self.evidence(step, nearest),
             compared: self.compared(step, nearest),
             rule: step.rule.to_owned(),
             mark: step.mark.map(mark),
         }
+    }
+
+    /// Where a check stands on the board: with its place, but a route that was followed with the router that follows it.
+    fn stands_at(&self, step: &Step) -> String {
+        let router = match (step.check, step.place) {
+            (Check::Route, Place::Subnet(id)) if step.verdict != Verdict::Deny => {
+                self.network.subnet(id).map(|subnet| Place::Router(subnet.vpc))
+            }
+            _ => None,
+        };
+        anchor(router.unwrap_or(step.place))
     }
 
     fn not_reached(&self, check: Check, number: u32) -> CheckView {
