@@ -1,6 +1,10 @@
 // Page parameters: each does what it says, alone and in a frame; what means nothing is told and is not fatal.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { AUTHOR, HOME, ask, call, getState, mounted, pageTest } from "./support/page.mjs";
+import { dragOver } from "./support/drop.mjs";
 import { eventually } from "./support/scene.mjs";
 
 const PARTS = { top: ".area-top", parts: ".tray", why: ".area-why", timeline: ".lanes", echo: ".term", controls: ".ctl" };
@@ -111,6 +115,35 @@ pageTest("readonly: acts of the page and of messages are refused, and nothing ch
   const reply = await call(page, { kind: "api", service: "ec2", action: "AllocateAddress", parameters: {} });
   assert.match(reply.Error.Message, /for reading/);
   assert.equal(await facts(), before);
+});
+
+const NETWORK = JSON.stringify({ Vpcs: [{ VpcId: "vpc-0aaaaaaaaaaaaaaa1", CidrBlock: "10.77.0.0/16", IsDefault: false }] });
+
+pageTest("readonly: what is dropped, pasted or to be chosen from outside is refused in words", at("readonly=1&autoplay=0"), async ({ page, context, test }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await mounted(page);
+  await page.locator(".vpc").first().waitFor();
+  const folder = mkdtempSync(path.join(tmpdir(), "eni-"));
+  test.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(path.join(folder, "vpcs.json"), NETWORK);
+  const before = JSON.stringify((await getState(page)).state);
+  const notice = page.locator(".notice", { hasText: /for reading/ });
+  const refused = async (what) => {
+    await notice.waitFor();
+    assert.equal(JSON.stringify((await getState(page)).state), before, what);
+    await notice.getByRole("button").last().click();
+    await notice.waitFor({ state: "detached" });
+  };
+  const drag = await dragOver(page, { files: [path.join(folder, "vpcs.json")] });
+  assert.equal(await page.locator(".veil").count(), 0, "nothing says that files may be let go");
+  await drag.drop();
+  await refused("dropped");
+  await page.evaluate((text) => navigator.clipboard.writeText(text), NETWORK);
+  await page.keyboard.press("ControlOrMeta+V");
+  await refused("pasted");
+  await page.locator(".btn.scene").click();
+  await page.getByRole("menuitem", { name: /^Open files/ }).click();
+  await refused("chosen");
 });
 
 pageTest("lang: another language's table", at("lang=en-XA"), async ({ page }) => {

@@ -190,7 +190,11 @@ impl Store {
     pub fn update(&mut self, message: Msg) -> bool {
         match message {
             Msg::Frame(at) => return self.frame(at),
-            Msg::FilesOver(over) => return std::mem::replace(&mut self.shown.files_over, over) != over,
+            Msg::FilesOver(over) => {
+                // A page for reading takes none.
+                let over = over && !self.shown.readonly;
+                return std::mem::replace(&mut self.shown.files_over, over) != over;
+            }
             Msg::Act(act) => self.act_and_follow(act),
             Msg::Acts(acts) => {
                 let _ = acts.into_iter().all(|act| self.act(act).result.is_ok());
@@ -207,6 +211,7 @@ impl Store {
             Msg::OpenScene(scene) => self.open_scene(scene),
             Msg::Reset => self.start_over(),
             Msg::GoBack => self.go_back(),
+            Msg::OpenImport(_) | Msg::OpenFiles(_) if self.shown.readonly => self.update_page(Msg::Notice(say(Key::Readonly))),
             Msg::OpenImport(folder) => self.effects.push(Effect::Choose { folder }),
             Msg::OpenFiles(intake) => self.open_files(&intake),
             Msg::Download => self.download(),

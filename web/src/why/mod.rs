@@ -45,8 +45,8 @@ pub enum Tab {
 pub enum Message {
     /// A tab was chosen.
     Choose(Tab),
-    /// A key on the tabs.
-    Pressed(KeyboardEvent),
+    /// An arrow key on the tabs.
+    Other,
     /// The sheet of a narrow page is pulled up or pushed down.
     Pull,
 }
@@ -83,13 +83,8 @@ impl Component for WhyPane {
         match message {
             Message::Choose(tab) => self.tab = tab,
             Message::Pull => self.pulled = !self.pulled,
-            Message::Pressed(event) => {
-                self.tab = match event.key().as_str() {
-                    "ArrowLeft" | "ArrowRight" if self.tab == Tab::Why => Tab::Details,
-                    "ArrowLeft" | "ArrowRight" => Tab::Why,
-                    _ => return false,
-                };
-                event.prevent_default();
+            Message::Other => {
+                self.tab = if self.tab == Tab::Why { Tab::Details } else { Tab::Why };
                 overlay::focus_nth(&self.tabs, "[role=tab]", if self.tab == Tab::Why { 0 } else { 1 });
             }
         }
@@ -105,7 +100,7 @@ impl Component for WhyPane {
                 <button type="button" class="pull" aria-label={say(pull)} aria-expanded={self.pulled.to_string()}
                     onclick={ctx.link().callback(|_: MouseEvent| Message::Pull)}><i /></button>
                 <div class="why-head">
-                    <div class="tabs" role="tablist" aria-label={say(Key::WhyAndDetails)} ref={&self.tabs} onkeydown={ctx.link().callback(Message::Pressed)}>
+                    <div class="tabs" role="tablist" aria-label={say(Key::WhyAndDetails)} ref={&self.tabs} onkeydown={ctx.link().batch_callback(arrow)}>
                         { self.tab_button(ctx, Tab::Why, Key::TabWhy) }
                         { self.tab_button(ctx, Tab::Details, Key::TabDetails) }
                     </div>
@@ -135,6 +130,14 @@ impl WhyPane {
             (Tab::Details, _, None) => nothing(Icon::Eni, Key::NoThing, None),
         }
     }
+}
+
+/// An arrow key walks the tabs and does nothing else: that is said at once, before anybody else hears of the key.
+fn arrow(event: KeyboardEvent) -> Option<Message> {
+    matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight").then(|| {
+        event.prevent_default();
+        Message::Other
+    })
 }
 
 /// The way back to the board alone.
