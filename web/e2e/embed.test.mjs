@@ -1,10 +1,12 @@
 // In other people's pages: a frame, a frame without origin, two elements on one page.
 import assert from "node:assert/strict";
+import { carry } from "./support/mouse.mjs";
 import { AUTHOR, HOME, facts, mounted, pageTest } from "./support/page.mjs";
+import { answered, eni, eventually, instance, live, lost, refusal, restored, slot } from "./support/scene.mjs";
 
 /** The address of the training document with the playground at `src` in a frame. */
-function document(src, sandbox) {
-  const query = new URLSearchParams({ src, ...(sandbox === undefined ? {} : { sandbox }) });
+function document(src, sandbox, size = {}) {
+  const query = new URLSearchParams({ src, ...(sandbox === undefined ? {} : { sandbox }), ...size });
   return `${AUTHOR}/frame.html?${query}`;
 }
 
@@ -96,6 +98,56 @@ pageTest("a window that does not embed it gets no answer", { path: `${HOME}/?emb
   });
   assert.equal(answered, 0);
   assert.equal(context.pages().length, 2);
+});
+
+for (const [width, height] of [[700, 560], [390, 640]]) {
+  const sized = { path: document(`${HOME}/?embed=1`, undefined, { width, height }), context: { viewport: { width: width + 60, height: height + 200 } } };
+  pageTest(`the first scene is played in a frame ${width} pixels wide, with a mouse`, sized, async ({ page }) => {
+    const frame = await embedded(page);
+    await answered(frame);
+    await instance(frame, "web-1").locator("header .title").click({ button: "right" });
+    await frame.getByRole("menuitem", { name: "Terminate", exact: true }).click();
+    await lost(frame);
+
+    // What is in no place lies below the board, whatever the board is scrolled to.
+    const loose = frame.getByRole("region", { name: "Not attached" });
+    const part = loose.locator(eni(frame, "svc"));
+    await part.waitFor();
+    const drag = async (from, to) => {
+      await to.scrollIntoViewIfNeeded();
+      await from.scrollIntoViewIfNeeded();
+      await carry(page, from, to);
+    };
+    await drag(part, slot(frame, "web-3", 1));
+    await refusal(frame).and(frame.locator('[data-refusal="InvalidParameterCombination"]')).waitFor();
+    await page.mouse.up();
+    await eventually(page, "it is refused", () => live(frame), (now) => now.refusal === "InvalidParameterCombination" && now.inHand === null);
+    await drag(part, slot(frame, "web-2", 1));
+    await slot(frame, "web-2", 1).getByText("svc may go here").waitFor();
+    await page.mouse.up();
+    await slot(frame, "web-2", 1).locator(eni(frame, "svc")).waitFor();
+    await restored(frame);
+
+    await drag(eni(frame, "svc"), loose.locator(".loose-title"));
+    await page.mouse.up();
+    await part.waitFor();
+  });
+}
+
+pageTest("in a frame what is in no place is found by keys, taken and let go", { path: document(`${HOME}/?embed=1`) }, async ({ page }) => {
+  const frame = await embedded(page);
+  const part = frame.locator(".loose").locator(eni(frame, "spare"));
+  await part.locator(".eni-main").focus();
+  await page.keyboard.press("m");
+  await eventually(page, "it is taken", () => live(frame), (now) => now.inHand !== null);
+  const wanted = await slot(frame, "web-2", 1).getAttribute("data-for-eni");
+  for (let over = null; over !== wanted; ) {
+    const before = over;
+    await page.keyboard.press("ArrowDown");
+    ({ over } = await eventually(page, "another place", () => live(frame), (now) => now.over !== before));
+  }
+  await page.keyboard.press("Enter");
+  await slot(frame, "web-2", 1).locator(eni(frame, "spare")).waitFor();
 });
 
 pageTest("two playgrounds on one page share nothing", { path: `${AUTHOR}/two.html` }, async ({ page }) => {

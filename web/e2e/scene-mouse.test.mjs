@@ -1,31 +1,8 @@
 // The first scene, played with a mouse.
 import assert from "node:assert/strict";
+import { carry, press } from "./support/mouse.mjs";
 import { mounted, pageTest } from "./support/page.mjs";
 import { answered, eni, eventually, instance, live, lost, refusal, restored, slot } from "./support/scene.mjs";
-
-const middle = async (locator) => {
-  const box = await locator.boundingBox();
-  assert.ok(box, "it is on the page");
-  return [box.x + box.width / 2, box.y + box.height / 2];
-};
-
-/** Presses on a thing, once it lies still: what has just been moved flies to its place, and a press on where it was would miss. */
-async function press(page, thing) {
-  const box = await thing.boundingBox();
-  assert.ok(box, "it is on the page");
-  await thing.hover({ position: { x: Math.max(box.width / 2 - 40, 4), y: box.height / 2 } });
-  await page.mouse.down();
-}
-
-/** Presses on one thing and moves to another, in steps, as a hand does. The button stays down. */
-async function carry(page, from, to) {
-  await press(page, from);
-  const [x, y] = await middle(from);
-  await page.mouse.move(x - 20, y + 6, { steps: 3 });
-  // The page may be making room for what was lifted: the goal has to lie still, too.
-  await to.hover({ trial: true });
-  await page.mouse.move(...(await middle(to)), { steps: 8 });
-}
 
 const options = { path: "/", context: { viewport: { width: 1440, height: 900 } } };
 

@@ -1,9 +1,9 @@
-// The page of somebody who embeds the playground: `?src=ADDRESS&sandbox=…`. It collects the messages that it gets.
+// The page of somebody who embeds the playground: `?src=ADDRESS&sandbox=…&width=…&height=…`. It collects the messages that it gets.
 const query = new URLSearchParams(location.search);
 const frame = document.createElement("iframe");
 if (query.has("sandbox")) frame.setAttribute("sandbox", query.get("sandbox"));
-frame.width = 900;
-frame.height = 600;
+frame.width = query.get("width") ?? 900;
+frame.height = query.get("height") ?? 600;
 frame.title = "ENI Playground";
 frame.src = query.get("src");
 

@@ -33,12 +33,13 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, 
     html! {
         <Hands root={root.clone()} {class} {theme} {pane} running={shown.clock.playing} saved={shown.saved} hand={shown.hand.clone()} held={held.clone()} board={shown.board.clone()} send={send.clone()}>
             if panels.top { <header class="area-top">{ panes::top_bar(shown, theme, send) }</header> }
-            if panels.parts { <Tray tray={shown.tray.clone()} hand={shown.hand.clone()} selected={shown.selection.thing.clone()} send={send.clone()} /> }
+            if panels.parts { { tray(shown, false, send) } }
             <main class="area-board">
                 { notice(shown, send) }
                 <Board board={shown.board.clone()} wires={shown.wires.clone()} why={shown.why.clone()} hand={shown.hand.clone()}
                     refusal={shown.refusal.clone()} refused_at={shown.refused_at.clone()} selection={shown.selection.clone()} {theme}
                     resized={shown.resized} sky={sky.clone()} send={send.clone()} />
+                if !panels.parts { { tray(shown, true, send) } }
             </main>
             if panels.why { <aside class="area-why">{ panes::why(shown, send) }</aside> }
             if panels.below() { <footer class="area-time">{ panes::time(shown, send) }</footer> }
@@ -48,6 +49,10 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, 
             if shown.files_over { { crate::import::veil(send) } }
         </Hands>
     }
+}
+
+fn tray(shown: &Shown, strip: bool, send: &Dispatch) -> Html {
+    html! { <Tray tray={shown.tray.clone()} hand={shown.hand.clone()} selected={shown.selection.thing.clone()} {strip} send={send.clone()} /> }
 }
 
 fn notice(shown: &Shown, send: &Dispatch) -> Html {

@@ -136,7 +136,7 @@ impl Component for Hands {
                 ondragleave={import::left(&props.root, &props.send)} ondrop={import::dropped(&props.send)}>
                 { props.children.clone() }
                 <div class="lifted" ref={&self.ghost} aria-hidden="true">{ for hand.map(|hand| carried(hand, &props.board)) }</div>
-                <div class="flights" aria-hidden="true" />
+                <div class="flights" aria-hidden="true" inert=true />
             </div>
         }
     }
@@ -232,7 +232,7 @@ impl Answer {
             // It opens and closes, with or without something in the hand.
             return;
         }
-        let on_board = element.closest(".board-content,.tray").ok().flatten().is_some();
+        let on_board = element.closest(".board-content,.tray,.loose").ok().flatten().is_some();
         if let Some(hand) = self.hand().filter(|_| on_board) {
             match screen::nearest(&element, attribute(hand.kind)).filter(|_| !hand.locked) {
                 // A tap on the thing itself puts it back, wherever it lies.
@@ -364,7 +364,7 @@ fn place_under(thing: &str, at: (f64, f64)) -> Option<String> {
 
 /// The focus goes to the next stop of the same region.
 fn walk(stop: &Element, forward: bool) {
-    if let Some(region) = stop.closest(".board,.tray").ok().flatten() {
+    if let Some(region) = stop.closest(".board,.tray,.loose").ok().flatten() {
         screen::focus_next(&region, "data-rove", stop, forward);
     }
 }

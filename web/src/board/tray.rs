@@ -1,4 +1,5 @@
-//! The tray: ENIs that are in no instance, free Elastic IPs, groups. What is let go here leaves its place.
+//! The tray: ENIs that are in no instance, free Elastic IPs, groups. What is let go here leaves its place. Where there is no room for it, as in
+//! another page, a strip below the board holds what is in no place, as long as there is anything.
 
 use super::Marks;
 use super::chip::{Chip, badge};
@@ -24,6 +25,9 @@ pub struct TrayProps {
     pub hand: Option<Rc<Hand>>,
     /// What is chosen.
     pub selected: Option<String>,
+    /// Whether it is the strip.
+    #[prop_or_default]
+    pub strip: bool,
     /// The way to the store.
     pub send: Dispatch,
 }
@@ -71,7 +75,7 @@ impl Component for Tray {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let TrayProps { tray, hand, selected, send } = ctx.props();
+        let TrayProps { tray, hand, selected, strip, send } = ctx.props();
         let free: Vec<&ElasticIpView> = tray.elastic_ips.iter().filter(|address| address.free).collect();
         let first = tray.enis.first().map(|eni| format!("eni:{}", eni.id));
         let first = first.or_else(|| free.first().map(|address| format!("elastic-ip:{}", address.id)));
@@ -88,6 +92,9 @@ impl Component for Tray {
             let element = event.target()?.dyn_into::<Element>().ok()?;
             screen::nearest(&element, "data-rove").map(Message::Focused)
         });
+        if *strip {
+            return self::strip(tray, &free, &marks, onfocusin);
+        }
         let open = self.open;
         let toggle = ctx.link().callback(move |_: MouseEvent| Message::Toggle(!open));
         let head = |icon, words, count: usize| {
@@ -131,6 +138,21 @@ impl Component for Tray {
                 <p class="tray-note">{ say(Key::TrayNote) }</p>
             </aside>
         }
+    }
+}
+
+/// What is in no place, in one row below the board.
+fn strip(tray: &TrayView, free: &[&ElasticIpView], marks: &Rc<Marks>, onfocusin: Callback<FocusEvent>) -> Html {
+    if tray.enis.is_empty() && free.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section class={classes!("loose", marks.place("tray"))} aria-label={say(Key::NotAttached)} {onfocusin}
+            data-for-eni="tray" data-for-elastic-ip="tray" data-for-group="tray" data-place="tray">
+            <p class="loose-title">{ marks.legal_text("tray").unwrap_or_else(|| say(Key::NotAttached)) }</p>
+            { tray.enis.iter().map(|eni| part(eni, marks)).collect::<Html>() }
+            { free.iter().map(|address| address_pill(address, marks)).collect::<Html>() }
+        </section>
     }
 }
 

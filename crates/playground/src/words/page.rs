@@ -16,6 +16,7 @@ messages! {
     RegionName = "Board";
     Parts = "Parts";
     UnattachedEnis = "Unattached ENIs";
+    NotAttached = "Not attached";
     FreeElasticIps = "Free Elastic IPs";
     SecurityGroups = "Security groups";
     NewEni = "New ENI";
