@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: how large what is shipped is, and how fast.
 
 mod crates;
-mod sizes;
+pub mod sizes;
 mod speed;
 
 use std::process::ExitCode;

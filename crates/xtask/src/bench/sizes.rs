@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::grouped;
@@ -11,6 +11,9 @@ use crate::progress::capture;
 
 /// What an empty page of the same make weighs is 49 kB; this is the goal of the first playable.
 const BUDGET: usize = 220_000;
+/// What the first load may weigh today, in bytes by brotli: some 3 % over what it weighed when this was written (544,000). `cargo xtask test` fails
+/// above it, so that growth is decided upon and does not just happen. Lower it when the page has become smaller.
+const CEILING: usize = 560_000;
 
 /// One file.
 struct Size {
@@ -65,6 +68,29 @@ pub fn measure(root: &Path) -> Result<Sizes> {
     Ok(Sizes(paths.into_iter().zip(numbers).map(size).collect()))
 }
 
+/// Whether the page as it is shipped is below the ceiling; what it weighs.
+///
+/// # Errors
+///
+/// When it is above, with what can be done; when it is not built or Node fails.
+pub fn check(root: &Path) -> Result<String> {
+    let (_, brotli) = measure(root)?.first_load();
+    within(brotli)?;
+    Ok(format!("the first load is {} bytes by brotli, of {} at most", grouped(brotli), grouped(CEILING)))
+}
+
+fn within(brotli: usize) -> Result<()> {
+    ensure!(
+        brotli <= CEILING,
+        "the first load is {} bytes by brotli, {} over the ceiling of {}: `cargo xtask bench --no-build` shows what weighs how much; make it \
+         smaller, or raise CEILING in crates/xtask/src/bench/sizes.rs and say in the change what it is for",
+        grouped(brotli),
+        grouped(brotli - CEILING),
+        grouped(CEILING)
+    );
+    Ok(())
+}
+
 /// What the page names, but for the fall-back and the service worker, which come later or never.
 fn is_first_load(name: &str, index: &str) -> bool {
     let later = name.contains(".bytes.") || name == "sw.js" || name.ends_with(".webmanifest");
@@ -83,7 +109,7 @@ impl Sizes {
         let file = |file: &Size| json!({ "name": file.name, "raw": file.raw, "brotli": file.brotli, "first_load": file.first_load });
         json!({
             "files": self.0.iter().map(file).collect::<Vec<_>>(),
-            "first_load": { "raw": raw, "brotli": brotli, "budget_brotli": BUDGET },
+            "first_load": { "raw": raw, "brotli": brotli, "budget_brotli": BUDGET, "ceiling_brotli": CEILING },
         })
     }
 
@@ -96,6 +122,7 @@ impl Sizes {
         }
         let (raw, brotli) = self.first_load();
         text.push_str(&format!("{:<44} {:>12} {:>12}\n", "first load", grouped(raw), grouped(brotli)));
+        text.push_str(&format!("{:<44} {:>12} {:>12}\n", "ceiling that the tests hold", "", grouped(CEILING)));
         text.push_str(&format!("{:<44} {:>12} {:>12}\n", "budget of the first playable", "", grouped(BUDGET)));
         text
     }
@@ -104,6 +131,16 @@ impl Sizes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_over_the_ceiling_is_refused_with_what_to_do() {
+        assert!(within(CEILING).is_ok());
+        let told = within(CEILING + 1_234).unwrap_err().to_string();
+        for part in ["561,234 bytes", "1,234 over", "560,000", "cargo xtask bench", "CEILING in crates/xtask/src/bench/sizes.rs"] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bench/sizes.rs").is_file(), "the message names this file");
+    }
 
     #[test]
     fn what_the_page_names_is_loaded_first() {

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::count::{Count, counted};
+use crate::bench::sizes;
 use crate::page::Kind;
 use crate::progress::{run as run_command, step};
 use crate::text::short_hash;
@@ -22,13 +23,30 @@ pub fn run(filter: Option<&str>, build: bool) -> Result<Count> {
     let tests = root.join("web/e2e");
     chromium()?;
     packages(&tests)?;
+    let mut count = Count::default();
     if build {
         crate::dist::make(Kind::Release, true)?;
+        count.add(size(&root));
     }
     let mut command = Command::new("node");
     command.arg(tests.join("run.mjs")).args(files(&tests, filter)?).current_dir(&root);
     command.env("ENI_XTASK", tools::program()?);
-    counted("the browser tests", &mut command, Count::read_node)
+    count.add(counted("the browser tests", &mut command, Count::read_node)?);
+    Ok(count)
+}
+
+/// That the page has not grown without anybody having decided so.
+fn size(root: &Path) -> Count {
+    match sizes::check(root) {
+        Ok(told) => {
+            eprintln!("    {told}");
+            Count::success()
+        }
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            Count::failure("the size of the first load")
+        }
+    }
 }
 
 fn files(tests: &Path, filter: Option<&str>) -> Result<Vec<PathBuf>> {

@@ -76,8 +76,36 @@ fn every_crate_takes_the_lints(sources: &Sources) -> Complaints {
 }
 
 fn xtask_is_the_only_build_script(sources: &Sources) -> Complaints {
-    let scripts = sources.files.iter().filter(|file| file.path.ends_with("build.rs") && !file.path.contains("/src/"));
+    let by_name = |file: &&Source| file.path.rsplit('/').next() == Some("build.rs") && !file.path.contains("/src/");
+    // A manifest may name any file.
+    let names_one = |file: &&Source| file.path.ends_with("Cargo.toml") && file.text.lines().any(|line| setting(line) == Some("build"));
+    let scripts = sources.files.iter().filter(|file| by_name(file) || names_one(file));
     scripts.map(|file| file.at(1, "xtask makes what has to be made")).collect()
+}
+
+/// The standard library's sorts cost the page about 4 kB for each type that is sorted.
+const SORTS: [&str; 7] =
+    ["sort", "sort_by", "sort_by_key", "sort_by_cached_key", "sort_unstable", "sort_unstable_by", "sort_unstable_by_key"];
+/// What is compiled into the page, and where its one sort is.
+const SHIPPED: [&str; 3] = ["crates/core/src/", "crates/playground/src/", "web/src/"];
+const ORDER: &str = "crates/core/src/order.rs";
+
+fn one_sort_serves_all(sources: &Sources) -> Complaints {
+    let mut complaints = Vec::new();
+    for file in SHIPPED.iter().flat_map(|folder| sources.rust(folder)).filter(|file| file.path != ORDER) {
+        for pair in file.tokens.windows(2) {
+            let [before, token] = pair else { continue };
+            if before.text == "." && SORTS.contains(&token.text.as_str()) {
+                complaints.push(file.at(token.line, &format!("`order::sort…` serves all types: `.{}` costs kilobytes", token.text)));
+            }
+        }
+    }
+    complaints
+}
+
+/// The name that a line of a manifest sets.
+fn setting(line: &str) -> Option<&str> {
+    line.split_once('=').map(|(name, _)| name.trim())
 }
 
 #[test]
@@ -130,5 +158,35 @@ fn the_lints_reach_every_crate() {
 #[test]
 fn there_is_no_other_build_script() {
     stands(xtask_is_the_only_build_script);
-    stops(xtask_is_the_only_build_script, &[("crates/core/build.rs", "//! x")]);
+    let script = "//! Writes a table.\n\nfn main() {\n    println!(\"cargo::rerun-if-changed=table.txt\");\n}\n";
+    let named = "[package]\nname = \"eni-core\"\nbuild = \"make.rs\"\n";
+    stops(
+        xtask_is_the_only_build_script,
+        &[("crates/core/build.rs", script), ("web/build.rs", script), ("build.rs", script), ("crates/core/Cargo.toml", named)],
+    );
+    passes(
+        xtask_is_the_only_build_script,
+        &[
+            ("crates/xtask/src/build.rs", script),
+            ("crates/core/tests/rebuild.rs", script),
+            ("crates/core/Cargo.toml", "[package]\nname = \"build\"\n[build-dependencies]\n"),
+        ],
+    );
+}
+
+#[test]
+fn what_the_page_sorts_it_sorts_by_order() {
+    stands(one_sort_serves_all);
+    let (by_order, by_std) = ("fn f(a: &mut [u8]) { order::sort(a) }", "fn f(a: &mut [u8]) { a.sort_unstable_by(|a, b| a.cmp(b)) }");
+    stops(one_sort_serves_all, &[("crates/core/src/x.rs", "fn f(a: &mut Vec<u8>) { a.sort(); }"), ("web/src/x.rs", by_std)]);
+    let in_test = "#[cfg(test)]\nmod tests { fn f(a: &mut Vec<u8>) { a.sort(); } }";
+    passes(
+        one_sort_serves_all,
+        &[
+            (ORDER, by_std),
+            ("crates/playground/src/x.rs", by_order),
+            ("crates/playground/src/y.rs", in_test),
+            ("crates/cli/src/x.rs", by_std),
+        ],
+    );
 }
