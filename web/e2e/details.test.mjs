@@ -58,3 +58,30 @@ pageTest("names are shown as they are, never as markup", { path: "/", context: {
   await page.getByText(name).first().waitFor();
   assert.equal(await page.locator("img").count(), 0);
 });
+
+const phone = { path: "/?autoplay=0&theme=light", context: { viewport: { width: 390, height: 844 }, hasTouch: true } };
+
+pageTest("on a phone the rules of a group in the parts come to the front", phone, async ({ page }) => {
+  await opened(page, false);
+  await page.locator(".mob").getByRole("button", { name: "Parts" }).click();
+  await page.locator(".tray .grp", { hasText: "ops" }).locator("visible=true").click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Show the rules" }).click();
+  const rules = page.getByRole("region", { name: /^Lets in/i });
+  await rules.locator("header button").click();
+  await rules.locator("form").waitFor();
+});
+
+pageTest("on a phone the themes are in the menu of the scene, and the title has the room", phone, async ({ page }) => {
+  await opened(page, false);
+  const title = page.locator(".btn.scene");
+  for (const [theme, others] of [["dark", ["Dark", "Projector"]], ["light", ["Light", "Projector"]]]) {
+    await title.click();
+    const items = page.getByRole("menuitem").filter({ hasText: "Theme" });
+    await items.first().waitFor();
+    assert.deepEqual(await items.locator(".menu-text > span").allInnerTexts(), others);
+    await items.first().click();
+    await page.locator(`.eni-app[data-theme="${theme}"]`).waitFor();
+  }
+  const whole = await title.locator("span").first().evaluate((node) => node.scrollWidth <= node.clientWidth);
+  assert.equal(whole, true, "no letter of the title is cut off");
+});

@@ -2,6 +2,7 @@
 
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::menu::{Does, Entry, Menu};
+use crate::platform::media;
 use crate::platform::overlay::{self, Place};
 use crate::store::{Dialog, Dispatch, Msg, Saved, Theme};
 use crate::words::{Key, say};
@@ -57,6 +58,8 @@ pub enum Choice {
     Reset,
     /// What was here before.
     Back,
+    /// Another theme.
+    Theme(Theme),
 }
 
 /// The bar.
@@ -87,6 +90,7 @@ impl Component for TopBar {
                     Choice::Retitle => Msg::OpenDialog(Dialog::Form { id: "title:".to_owned() }),
                     Choice::Reset => Msg::Reset,
                     Choice::Back => Msg::GoBack,
+                    Choice::Theme(theme) => Msg::Theme(theme),
                 });
             }
         }
@@ -134,6 +138,10 @@ impl TopBar {
         entries.extend(
             back.map(|title| Entry::new(Icon::Undo, say(Key::WayBack { title }), Does::Pick(Choice::Back)).noted(say(Key::WayBackNote))),
         );
+        // A narrow bar has no room for the themes.
+        let others = THEMES.into_iter().filter(|(theme, ..)| media::narrow() && theme.name() != ctx.props().theme);
+        entries
+            .extend(others.map(|(theme, icon, key)| Entry::new(icon, say(key), Does::Pick(Choice::Theme(theme))).noted(say(Key::Theme))));
         html! {
             <Menu<Choice> name={say(Key::Scenes)} entries={Rc::<[Entry<Choice>]>::from(entries)} place={Some(place)}
                 on_pick={ctx.link().callback(Message::Picked)} on_close={ctx.link().callback(|()| Message::Close)} />
@@ -165,15 +173,16 @@ fn history(icon: Icon, text: Option<AttrValue>, nothing: Key, onclick: Callback<
     html! { <button type="button" class="btn sq" aria-label={&text} title={&text} {disabled} {onclick}>{ glyph(icon) }</button> }
 }
 
+const THEMES: [(Theme, Icon, Key<'static>); 3] = [
+    (Theme::Light, Icon::Sun, Key::ThemeLight),
+    (Theme::Dark, Icon::Moon, Key::ThemeDark),
+    (Theme::Projector, Icon::Projector, Key::ThemeProjector),
+];
+
 fn themes(props: &TopBarProps) -> Html {
-    let all = [
-        (Theme::Light, Icon::Sun, Key::ThemeLight),
-        (Theme::Dark, Icon::Moon, Key::ThemeDark),
-        (Theme::Projector, Icon::Projector, Key::ThemeProjector),
-    ];
     html! {
         <div class="seg" role="group" aria-label={say(Key::Theme)}>
-            { for all.into_iter().map(|(theme, icon, key)| html! {
+            { for THEMES.into_iter().map(|(theme, icon, key)| html! {
                 <button type="button" aria-pressed={(props.theme == theme.name()).to_string()} aria-label={say(key)} title={say(key)}
                     onclick={props.send.reform(move |_: MouseEvent| Msg::Theme(theme))}>{ glyph_sized(icon, "s") }</button>
             }) }

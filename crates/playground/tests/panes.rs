@@ -291,6 +291,30 @@ fn what_was_asked_once_is_told_by_names() {
     assert!(line.line.starts_with("ask i-") && line.line.ends_with(" tcp 22"), "{}", line.line);
 }
 
+#[test]
+fn an_address_asks_for_whoever_has_it() {
+    let mut session = open("");
+    let flow = |session: &mut Session, from: &str| ask(session, from, "web-3", 443).flow;
+    let starts = |flow: String, with: &str| assert!(flow.starts_with(with), "{flow}");
+    // Behind the internet gateway an Elastic IP is the private address that it is on.
+    starts(flow(&mut session, "203.0.113.25"), "tcp 10.0.1.20:");
+    starts(flow(&mut session, "10.0.1.20"), "tcp 10.0.1.20:");
+    let free =
+        Act::Scene(SceneAct::Ask(Asking { from: "192.0.2.9".into(), to: "svc".into(), protocol: "icmp".into(), ..Asking::default() }));
+    assert!(session.preview(&free).is_ok(), "the rest of the internet asks");
+    // Nobody has these: a host of the internet may not take them.
+    for nobody in ["10.0.1.99", "203.0.113.44"] {
+        let asking = Asking { from: nobody.into(), to: "svc".into(), protocol: "icmp".into(), ..Asking::default() };
+        let refusal = session.preview(&Act::Scene(SceneAct::Ask(asking))).unwrap_err();
+        assert!(refusal.message.contains(nobody), "{}", refusal.message);
+    }
+    session.execute(&act_for(&session, "terminate", "web-1")).result.unwrap();
+    session.advance(seconds(3));
+    let loose =
+        Act::Scene(SceneAct::Ask(Asking { from: "203.0.113.25".into(), to: "web-3".into(), protocol: "icmp".into(), ..Asking::default() }));
+    assert!(session.preview(&loose).unwrap_err().message.contains("svc is in no instance"));
+}
+
 // rules: A17 A20 S4 E6
 #[test]
 fn addresses_and_groups_have_places_of_their_own() {

@@ -1,10 +1,13 @@
-//! The ends that a question can have: the internet, instances, ENIs, Elastic IPs, or an address that is typed.
+//! The ends that a question can have: the internet, its hosts that ask already, instances, ENIs, Elastic IPs, or an address that is typed.
 
 use crate::words::{Key, say};
 use eni_playground::view::board::{BoardView, EniView, InstanceView};
 
 /// The choice of an address that stands on no list.
 pub const OTHER: &str = "other";
+
+/// The address of "a host of the internet".
+const INTERNET_HOST: &str = "198.51.100.1";
 
 /// An end to choose.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +23,13 @@ pub struct End {
 /// All ends of a board, in the order of reading.
 pub fn ends(board: &BoardView) -> Vec<End> {
     let mut ends = vec![End { value: "internet".to_owned(), text: say(Key::InternetEnd), heading: Key::InternetHeading }];
+    for client in board.clients.iter().filter(|client| client.outside) {
+        // The host that asks when nobody says which is the first of the list already, and one host may ask more than one thing.
+        if client.address != INTERNET_HOST && !ends.iter().any(|end| end.value == client.address) {
+            let text = format!("{} ({})", client.name, client.address);
+            ends.push(End { value: client.address.clone(), text, heading: Key::InternetHeading });
+        }
+    }
     let address = board.tray.elastic_ips.iter().filter(|address| !address.free);
     ends.extend(address.map(|address| End {
         value: address.ip.clone(),

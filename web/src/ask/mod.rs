@@ -78,8 +78,8 @@ impl Component for Ask {
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
         let choices = ends(&props.board);
-        let (from, from_other) = begin(&choices, &props.from, 0);
-        let (to, to_other) = begin(&choices, &props.to, 1);
+        let (from, from_other) = begin(&choices, &props.from, true);
+        let (to, to_other) = begin(&choices, &props.to, false);
         Ask { from, to, from_other, to_other, protocol: "tcp".to_owned(), port: "443".to_owned(), every: "200".to_owned(), sent: false }
     }
 
@@ -226,10 +226,10 @@ fn text(ctx: &Context<Ask>, field: Field, label: Key, value: &str) -> Html {
     }
 }
 
-/// What an end begins with: what was asked for, on the list or off it, else the n-th of the list.
-fn begin(choices: &[End], wanted: &str, fallback: usize) -> (String, String) {
+/// What an end begins with: what was asked for, on the list or off it, else the first of the list that is outside or is not.
+fn begin(choices: &[End], wanted: &str, outside: bool) -> (String, String) {
     if wanted.is_empty() {
-        let end = choices.get(fallback).or(choices.first());
+        let end = choices.iter().find(|end| (end.heading == Key::InternetHeading) == outside);
         return (end.map_or(OTHER.to_owned(), |end| end.value.clone()), String::new());
     }
     match choices.iter().find(|end| end.value == wanted) {

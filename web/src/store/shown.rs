@@ -127,6 +127,13 @@ impl Shown {
     pub fn has_why(&self) -> bool {
         self.panels.why && self.asked_why && (self.why.is_some() || self.details.is_some())
     }
+
+    /// What was asked for stands over the board: on a narrow page the parts would hide it.
+    pub fn leave_parts(&mut self, asked: bool) {
+        if asked && self.pane == Pane::Parts {
+            self.pane = Pane::Board;
+        }
+    }
 }
 
 impl Speed {

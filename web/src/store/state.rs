@@ -229,11 +229,13 @@ impl Store {
             Msg::SelectPacket(packet) => {
                 shown.selection = Selection { packet, check: None, ..std::mem::take(&mut shown.selection) };
                 shown.asked_why |= packet.is_some();
+                shown.leave_parts(packet.is_some());
             }
             Msg::SelectThing(thing) => shown.selection.thing = thing,
             Msg::ShowThing(thing) => {
                 shown.selection.thing = Some(thing);
                 shown.asked_why = true;
+                shown.leave_parts(true);
             }
             Msg::CloseWhy => (shown.selection, shown.asked_why) = (Selection::default(), false),
             Msg::Light(check) => shown.selection.check = check,

@@ -1,5 +1,6 @@
 //! One check: a row, and beneath it the evidence with the packet beside the rule.
 
+use super::with_whole_names;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::rulebook::source;
 use crate::words::{Key, say};
@@ -33,7 +34,7 @@ pub fn check_row(check: &CheckView, open: bool, delivered: bool, lighting: &Ligh
                 onfocus={focused(Some(number))} onblur={focused(None)}>
                 <span class="k">{ number }</span>
                 { glyph(Icon::of_check(check.glyph)) }
-                <span class="t">{ &check.title }{ " " }<span>{ &check.detail }</span></span>
+                <span class="t">{ &check.title }{ " " }<span>{ with_whole_names(&check.detail) }</span></span>
                 <span class="r">{ result(check) }</span>
             </button>
             if open && has_more { { evidence(check) } }
@@ -57,7 +58,7 @@ fn result(check: &CheckView) -> Html {
 fn evidence(check: &CheckView) -> Html {
     html! {
         <div class="in">
-            if !check.evidence.is_empty() { <p class="near">{ &check.evidence }</p> }
+            if !check.evidence.is_empty() { <p class="near">{ with_whole_names(&check.evidence) }</p> }
             if !check.compared.is_empty() { { comparison(&check.compared) } }
             { source(&check.rule, check.mark) }
         </div>

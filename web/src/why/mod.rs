@@ -163,3 +163,23 @@ fn nothing(icon: Icon, key: Key, ask: Option<&Dispatch>) -> Html {
         </div>
     }
 }
+
+/// A text in which names keep together: no line ends at one of their hyphens. What is copied is the text as it is, and a name that is wider than its
+/// place breaks all the same.
+pub fn with_whole_names(text: &str) -> Html {
+    let mut parts = Vec::new();
+    let mut plain = String::new();
+    for (place, word) in text.split(' ').enumerate() {
+        if place > 0 {
+            plain.push(' ');
+        }
+        if word.contains('-') {
+            parts.push(html! { { std::mem::take(&mut plain) } });
+            parts.push(html! { <span class="whole">{ word }</span> });
+        } else {
+            plain.push_str(word);
+        }
+    }
+    parts.push(html! { { plain } });
+    html! { <>{ for parts }</> }
+}

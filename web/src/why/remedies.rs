@@ -1,5 +1,6 @@
 //! What would change the verdict: the smallest change first, with a button that does it; the others behind a second one.
 
+use super::with_whole_names;
 use crate::store::{Dispatch, Msg};
 use crate::words::{Key, say};
 use eni_playground::view::why::RemedyView;
@@ -38,9 +39,9 @@ impl Component for Remedies {
         let RemediesProps { remedies, packet, send } = ctx.props();
         let Some((first, others)) = remedies.split_first() else { return Html::default() };
         html! {
-            <section class="fix" aria-label={say(Key::WhatWouldChange)}>
+            <section class={classes!("fix", self.all.then_some("all"))} aria-label={say(Key::WhatWouldChange)}>
                 <h3>{ say(Key::WhatWouldChange) }</h3>
-                <p>{ &first.sentence }</p>
+                <p>{ with_whole_names(&first.sentence) }</p>
                 <div class="row">
                     { do_it(first, *packet, send, "cta") }
                     if !others.is_empty() {
@@ -52,7 +53,7 @@ impl Component for Remedies {
                 { for first.echo.lines().map(|line| html! { <code class="cli" tabindex="0">{ line }</code> }) }
                 if self.all {
                     <ul class="others">
-                        { for others.iter().map(|remedy| html! { <li><p>{ &remedy.sentence }</p>{ do_it(remedy, *packet, send, "cta alt") }</li> }) }
+                        { for others.iter().map(|remedy| html! { <li><p>{ with_whole_names(&remedy.sentence) }</p>{ do_it(remedy, *packet, send, "cta alt") }</li> }) }
                     </ul>
                 }
             </section>

@@ -2,6 +2,7 @@
 
 use super::check_row::{self, Lighting};
 use super::remedies::Remedies;
+use super::with_whole_names;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::store::{Dispatch, Msg};
 use crate::words::{Key, say};
@@ -118,7 +119,7 @@ impl Verdict {
 fn heading(why: &WhyView, class: &'static str) -> Html {
     html! {
         <div {class}>
-            <h2>{ &why.headline }</h2>
+            <h2>{ with_whole_names(&why.headline) }</h2>
             <div class="flow">
                 if let Some(code) = &why.code {
                     <span class="tag no">{ glyph_sized(Icon::Cross, "xs") }<code>{ code }</code></span>

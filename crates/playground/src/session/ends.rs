@@ -7,6 +7,7 @@ use crate::words::{Key, RefusalKey};
 use crate::world::{World, name_of};
 use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::id::{EniId, InstanceId};
+use eni_core::model::eni::Eni;
 use eni_core::model::network::Network;
 use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
 use eni_core::time::Duration;
@@ -98,16 +99,23 @@ fn source(network: &Network, text: &str) -> Option<Source> {
         return of_eni(id);
     }
     let address: Ipv4Addr = text.parse().ok()?;
-    match network.enis().find(|eni| eni.address(address).is_some()) {
-        Some(eni) => Some(Source::Instance { instance: eni.attachment.as_ref()?.instance, address: Some(address) }),
-        None => Some(Source::Internet { address }),
+    if let Some((eni, private)) = holder(network, address) {
+        return Some(Source::Instance { instance: eni.attachment.as_ref()?.instance, address: Some(private) });
     }
+    // An address of this region that nobody has sends nothing: no host of the internet may use it either.
+    let ours = network.vpcs().any(|vpc| vpc.contains(address)) || network.elastic_ip_by_address(address).is_some();
+    (!ours).then_some(Source::Internet { address })
+}
+
+/// Who sends with an address, and with which private one: what is public at the internet gateway is private behind it.
+fn holder(network: &Network, address: Ipv4Addr) -> Option<(&Eni, Ipv4Addr)> {
+    let mapped = network.mapping_of_public_ip(address).map(|(eni, private)| (eni, private.ip));
+    mapped.or_else(|| network.enis().find(|eni| eni.address(address).is_some()).map(|eni| (eni, address)))
 }
 
 /// The ENI of an id, a name or an address that is in no instance.
 fn loose_eni(network: &Network, text: &str) -> Option<EniId> {
-    let by_address =
-        || network.enis().find(|eni| text.parse().is_ok_and(|address: Ipv4Addr| eni.address(address).is_some())).map(|eni| eni.id);
+    let by_address = || holder(network, text.parse().ok()?).map(|(eni, _)| eni.id);
     eni(network, text).or_else(by_address).filter(|id| network.eni(*id).is_some_and(|eni| eni.attachment.is_none()))
 }
 
