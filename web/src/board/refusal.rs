@@ -51,7 +51,10 @@ pub fn place(content: &Element, props: &BoardProps) {
     let carried = content.closest(".is-dragging").ok().flatten().is_some();
     let (origin, target, size) =
         (content.get_bounding_client_rect(), target.get_bounding_client_rect(), callout.get_bounding_client_rect());
-    let area = Rect { left: 0.0, top: 0.0, width: origin.width(), height: screen::content_size(content).1 };
+    let seen = content.closest(".board").ok().flatten().map_or(Rect::default(), |board| screen::in_window(&board));
+    let pane = content.closest(".eni-app").ok().flatten().and_then(|page| page.query_selector(".area-why").ok().flatten());
+    let area = uncovered(seen, pane.map(|pane| screen::in_window(&pane)));
+    let area = Rect { left: area.left - origin.left(), top: area.top - origin.top(), ..area };
     let target =
         Rect { left: target.left() - origin.left(), top: target.top() - origin.top(), width: target.width(), height: target.height() };
     let (left, top, above) = position(&area, &target, (size.width(), size.height()), if carried { GAP + CARRIED } else { GAP });
@@ -62,12 +65,25 @@ pub fn place(content: &Element, props: &BoardProps) {
     let _ = callout.set_attribute("data-side", if above { "above" } else { "below" });
 }
 
+/// What of the board can be seen: beside a pane that lies over it as a drawer, above one that lies over it as a sheet.
+fn uncovered(board: Rect, pane: Option<Rect>) -> Rect {
+    let over = |pane: &Rect| {
+        pane.width > 0.0 && pane.left < board.right() && pane.right() > board.left && pane.top < board.bottom() && pane.bottom() > board.top
+    };
+    match pane.filter(over) {
+        Some(drawer) if drawer.left > board.left => Rect { width: drawer.left - board.left, ..board },
+        Some(sheet) => Rect { height: (sheet.top - board.top).max(0.0), ..board },
+        None => board,
+    }
+}
+
 /// Where a callout of a size goes beside a place, with a gap between them: left, top, and whether that is above.
 fn position(area: &Rect, target: &Rect, size: (f64, f64), gap: f64) -> (f64, f64, bool) {
-    let left = (target.x() - size.0 / 2.0).clamp(4.0, (area.width - size.0 - 4.0).max(4.0));
+    let first = area.left + 4.0;
+    let left = (target.x() - size.0 / 2.0).clamp(first, (area.right() - size.0 - 4.0).max(first));
     let below = target.bottom() + gap;
     let above = target.top - gap - size.1;
-    if below + size.1 > area.height && above >= 0.0 { (left, above, true) } else { (left, below, false) }
+    if below + size.1 > area.bottom() && above >= area.top.max(0.0) { (left, above, true) } else { (left, below, false) }
 }
 
 #[cfg(test)]
@@ -81,5 +97,21 @@ mod tests {
         assert_eq!(position(&area, &at(150.0, 100.0), (200.0, 90.0), GAP), (100.0, 152.0, false));
         assert_eq!(position(&area, &at(150.0, 420.0), (200.0, 90.0), GAP), (100.0, 318.0, true));
         assert_eq!(position(&area, &at(350.0, 100.0), (200.0, 90.0), GAP).0, 196.0);
+    }
+
+    #[test]
+    fn it_keeps_to_what_no_pane_covers() {
+        let board = Rect { left: 50.0, top: 50.0, width: 700.0, height: 600.0 };
+        let drawer = Rect { left: 430.0, top: 50.0, width: 320.0, height: 600.0 };
+        let sheet = Rect { left: 50.0, top: 350.0, width: 700.0, height: 300.0 };
+        assert_eq!(uncovered(board, None), board);
+        assert_eq!(uncovered(board, Some(drawer)), Rect { width: 380.0, ..board });
+        assert_eq!(uncovered(board, Some(sheet)), Rect { height: 300.0, ..board });
+        assert_eq!(uncovered(board, Some(Rect { left: 750.0, ..drawer })), board, "a pane beside it covers nothing");
+        assert_eq!(uncovered(board, Some(Rect::default())), board, "nor does one that is not shown");
+        // A place at the drawer's side, and one just above the sheet.
+        let at = |left, top| Rect { left, top, width: 100.0, height: 40.0 };
+        assert_eq!(position(&uncovered(board, Some(drawer)), &at(380.0, 100.0), (200.0, 90.0), GAP).0, 226.0);
+        assert_eq!(position(&uncovered(board, Some(sheet)), &at(100.0, 300.0), (200.0, 90.0), GAP).1, 198.0);
     }
 }

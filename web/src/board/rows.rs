@@ -3,7 +3,7 @@
 use crate::platform::screen::{Anchors, Rect};
 
 /// Cards whose tops differ by more than this are no row.
-const NEAR: f64 = 48.0;
+const NEAR: f64 = 96.0;
 /// What is left between two cards.
 const GAP: f64 = 10.0;
 

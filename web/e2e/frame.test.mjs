@@ -1,0 +1,81 @@
+// The frame of the page at the widths between a phone and a desk: what lies over what, and that nothing sticks out of its box.
+import assert from "node:assert/strict";
+import { pageTest } from "./support/page.mjs";
+import { newestTick, opened } from "./support/panes.mjs";
+import { eni, eventually, instance, live, refusal, slot } from "./support/scene.mjs";
+
+const sized = (width, height = 844) => ({ path: "/", context: { viewport: { width, height } } });
+
+/** What of the board sticks out of the box that holds it: words of chips, chips of cards, cards of subnets; and how far the page scrolls sideways. */
+const sticksOut = (page) =>
+  page.evaluate(() => {
+    const out = [];
+    for (const [inner, outer] of [[".eni-name", ".eni"], [".eni-groups", ".eni"], [".eni", ".inst"], [".inst > header > *", ".inst"], [".inst", ".subnet"], [".subnet", ".vpc"]]) {
+      for (const element of document.querySelectorAll(`.board ${inner}`)) {
+        const box = element.getBoundingClientRect();
+        const around = element.closest(outer).getBoundingClientRect();
+        if (box.width > 0 && (box.left < around.left - 1 || box.right > around.right + 1)) out.push(`${inner} of ${element.closest(outer).textContent.slice(0, 30)}`);
+      }
+    }
+    return [...out, ...[document.documentElement, document.querySelector(".board")].filter((box) => box.scrollWidth > box.clientWidth).map((box) => `${box.className} scrolls sideways`)];
+  });
+
+for (const width of [390, 700, 768, 820, 900, 1024, 1280]) {
+  pageTest(`${width} pixels wide nothing sticks out of its box, with Why and without`, sized(width, width < 500 ? 844 : 1024), async ({ page }) => {
+    await opened(page);
+    await newestTick(page, "client → svc", "ok").waitFor();
+    await page.getByRole("button", { name: "Stop time" }).click();
+    await eventually(page, "all is in its box", () => sticksOut(page), (out) => out.length === 0);
+    await newestTick(page, "client → svc", "ok").click();
+    await page.locator(".area-why .verdict").first().waitFor();
+    await eventually(page, "all is in its box beside Why", () => sticksOut(page), (out) => out.length === 0);
+  });
+}
+
+pageTest("768 pixels wide Why is a drawer that comes when it is asked for and makes way for what is carried", sized(768, 1024), async ({ page }) => {
+  await opened(page);
+  const why = page.locator(".area-why");
+  await newestTick(page, "client → svc", "ok").waitFor();
+  await page.getByRole("button", { name: "Stop time" }).click();
+  assert.equal(await why.isVisible(), false);
+  await newestTick(page, "client → svc", "ok").click();
+  await why.locator(".verdict").first().waitFor();
+  const [drawer, board] = [await why.boundingBox(), await page.locator(".board").boundingBox()];
+  assert.equal(drawer.x + drawer.width, 768);
+  assert.equal(board.x + board.width, 768, "the board keeps its width under it");
+  await page.locator(".tray h2 button").first().click();
+  await page.locator(".tray").locator(eni(page, "spare")).locator(".eni-name b").click();
+  await why.waitFor({ state: "hidden" });
+  await slot(page, "web-3", 1).click();
+  await refusal(page).waitFor();
+  await why.waitFor();
+  await eventually(page, "the refusal lies beside the drawer", async () => {
+    const [callout, pane] = [await refusal(page).boundingBox(), await why.boundingBox()];
+    return callout.x + callout.width - pane.x;
+  }, (over) => over <= 0);
+});
+
+pageTest("on a phone a refusal lies over neither Why nor the parts", { path: "/", context: { viewport: { width: 390, height: 844 }, hasTouch: true } }, async ({ page }) => {
+  await opened(page);
+  await newestTick(page, "client → svc", "ok").waitFor();
+  await page.getByRole("button", { name: "Stop time" }).click();
+  await newestTick(page, "client → svc", "ok").click();
+  const why = page.locator(".area-why");
+  await why.locator(".verdict").first().waitFor();
+  await page.locator(".area-tabs").getByRole("button", { name: /Parts/ }).tap();
+  await page.locator(".tray").locator(eni(page, "spare")).tap({ position: { x: 60, y: 20 } });
+  await why.waitFor({ state: "hidden" });
+  await slot(page, "web-3", 1).tap();
+  await eventually(page, "it is refused", () => live(page), (now) => now.refusal === "InvalidParameterCombination");
+  await refusal(page).waitFor();
+  await why.waitFor();
+  // The numbers are what the browser paints by.
+  const order = await page.evaluate(() => [".refuse", ".area-why"].map((part) => Number(getComputedStyle(document.querySelector(part)).zIndex)));
+  assert.ok(order[0] < order[1], `${order}`);
+  await page.locator(".area-tabs").getByRole("button", { name: /Parts/ }).tap();
+  await page.locator(".tray").waitFor();
+  assert.equal(await refusal(page).isVisible(), false);
+  await page.locator(".area-tabs").getByRole("button", { name: /Board/ }).tap();
+  await refusal(page).waitFor();
+  assert.ok(await instance(page, "web-3").isVisible());
+});
