@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests say plainly that something must be there")]
 
 use eni_playground::scenario::{Report, Scenario, import, load, save};
+use eni_playground::session::Session;
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -222,4 +223,27 @@ fn things_of_two_accounts_are_shown_and_told() {
         .collect();
     let (scenario, ..) = sound(&[files(), other].concat());
     assert_eq!(counts(&scenario)[..2], [2, 4]);
+}
+
+#[test]
+fn gateways_that_carry_nothing_yet_stand_on_the_board_and_say_so() {
+    let files = with("vpn.json", |vpn| vpn["VpnGateways"][0]["VpcAttachments"][0]["State"] = json!("attached"));
+    let (scenario, ..) = sound(&files);
+    let session = Session::load(save(&scenario).as_bytes()).unwrap();
+    let board = session.board();
+    let (mut vpcs, mut subnets) = (Vec::new(), Vec::new());
+    for vpc in &board.vpcs {
+        vpcs.extend(vpc.others.iter().map(|other| (vpc.id.clone(), other.thing.clone())));
+        for subnet in vpc.zones.iter().flat_map(|zone| &zone.subnets) {
+            subnets.extend(subnet.others.iter().map(|other| (subnet.id.clone(), other.thing.clone())));
+        }
+    }
+    let pair = |place: &str, thing: &str| (place.to_owned(), thing.to_owned());
+    assert_eq!(vpcs, [pair("vpc-000000000000000a1", "vgw:vgw-00000000000000001")]);
+    assert_eq!(subnets, [pair("subnet-000000000000000b1", "nat:nat-00000000000000001")]);
+    for (_, thing) in vpcs.iter().chain(&subnets) {
+        assert_eq!(session.menu(thing).unwrap().entries.len(), 1, "nothing can be done with it but to look at it");
+        let details = session.details(thing).unwrap();
+        assert!(details.facts.iter().any(|fact| fact.value.contains("carries no packets")), "{details:?}");
+    }
 }

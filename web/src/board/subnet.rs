@@ -3,6 +3,7 @@
 use super::Marks;
 use super::chip::Chip;
 use super::instance::InstanceCard;
+use super::vpc::others;
 use crate::glyph::{Icon, glyph_sized};
 use crate::words::{Key, say};
 use eni_playground::view::board::{NamedId, SubnetView, TrailView};
@@ -60,6 +61,7 @@ impl Component for SubnetBox {
                     }).collect::<Html>() }
                     { subnet.service_enis.iter().map(|eni| html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }).collect::<Html>() }
                 </div>
+                if !subnet.others.is_empty() { <div class="others">{ others(&subnet.others, marks) }</div> }
                 if !subnet.elsewhere.is_empty() { <p class="elsewhere">{ subnet.elsewhere.clone() }</p> }
             </section>
         }

@@ -2,9 +2,9 @@
 
 use super::Marks;
 use super::subnet::SubnetBox;
-use crate::glyph::{Icon, glyph};
+use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::words::{Key, say};
-use eni_playground::view::board::{VpcView, ZoneView};
+use eni_playground::view::board::{OtherGatewayView, VpcView, ZoneView};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -49,6 +49,7 @@ impl Component for VpcBox {
                             aria-haspopup="menu">{ glyph(Icon::Vpc) }<b>{ title }</b></button>
                     </h2>
                     <span class="mono">{ vpc.cidr.clone() }</span>
+                    { others(&vpc.others, marks) }
                     <span class="region">{ vpc.region.clone() }</span>
                 </header>
                 <div class={classes!("zones", (vpc.zones.len() == 1).then_some("is-single"))}>
@@ -62,6 +63,22 @@ impl Component for VpcBox {
             </section>
         }
     }
+}
+
+/// Gateways that carry nothing yet: boxes with their names, which say so.
+pub fn others(gateways: &[OtherGatewayView], marks: &Marks) -> Html {
+    gateways
+        .iter()
+        .map(|gateway| {
+            let thing = gateway.thing.clone();
+            html! {
+                <button type="button" class="other" key={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
+                    tabindex={marks.tab_index(&thing)} aria-haspopup="menu" title={gateway.note.clone()}>
+                    { glyph_sized(Icon::Nat, "s") }<b>{ gateway.name.clone() }</b><small>{ gateway.kind.clone() }</small><span class="sr">{ gateway.note.clone() }</span>
+                </button>
+            }
+        })
+        .collect()
 }
 
 fn column(at: usize, zone: &ZoneView, marks: &Rc<Marks>) -> Html {

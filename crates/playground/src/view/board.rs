@@ -59,6 +59,8 @@ pub struct VpcView {
     pub region: String,
     /// The internet gateway attached to it.
     pub gateway: Option<GatewayView>,
+    /// Gateways to elsewhere, which carry nothing yet: its VPN gateways.
+    pub others: Vec<OtherGatewayView>,
     /// Its zones, by name.
     pub zones: Vec<ZoneView>,
 }
@@ -70,6 +72,19 @@ pub struct GatewayView {
     pub id: String,
     /// Its name, or its id.
     pub name: String,
+}
+
+/// A gateway that is kept as an import brought it: a box with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct OtherGatewayView {
+    /// What the page calls it: `nat:…` or `vgw:…`.
+    pub thing: String,
+    /// "NAT gateway".
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// "kept as it was read; it carries no packets here yet".
+    pub note: String,
 }
 
 /// An Availability Zone of a VPC that has a subnet in it.
@@ -104,6 +119,8 @@ pub struct SubnetView {
     pub instances: Vec<Rc<InstanceView>>,
     /// ENIs of services that are in no instance.
     pub service_enis: Vec<EniView>,
+    /// Gateways in it that carry nothing yet: its NAT gateways.
+    pub others: Vec<OtherGatewayView>,
     /// How many of its ENIs are on instances that stand in another subnet, in words; empty when none is.
     pub elsewhere: String,
 }

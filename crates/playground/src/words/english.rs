@@ -74,6 +74,9 @@ messages! {
     TitleRoute = "Route";
     TitleSameSubnet = "Same subnet";
     TitleGateway = "Internet gateway";
+    TitleNatGateway = "NAT gateway";
+    TitleVpnGateway = "VPN gateway";
+    CarriesNothing = "kept as it was read; it carries no packets here yet";
     TitleRouter = "VPC router";
     TitleInternet = "Internet";
     TitleAttachment = "Attachment";

@@ -1,7 +1,9 @@
 //! The nested boxes: VPCs, zones, subnets, instances, places for ENIs.
 
 use super::{Maker, list};
-use crate::view::board::{BoardView, EniView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
+use crate::view::board::{
+    BoardView, EniView, GatewayView, InstanceView, NamedId, OtherGatewayView, SlotView, SubnetView, VpcView, ZoneView,
+};
 use crate::view::words::Key;
 use crate::world::Slot;
 use eni_core::id::{EniId, SubnetId};
@@ -54,6 +56,12 @@ impl Maker<'_> {
                 .network
                 .internet_gateway_of(vpc.id)
                 .map(|gateway| GatewayView { id: gateway.id.to_string(), name: self.name(&gateway.tags, &gateway.id) }),
+            others: self
+                .network
+                .vpn_gateways()
+                .filter(|gateway| gateway.vpc == Some(vpc.id))
+                .map(|gateway| self.other(format!("vgw:{}", gateway.id), Key::TitleVpnGateway, self.name(&gateway.tags, &gateway.id)))
+                .collect(),
             zones: zones.collect(),
         }
     }
@@ -79,8 +87,18 @@ impl Maker<'_> {
                 .filter(|eni| eni.attachment.is_none() && eni.requester.is_some())
                 .map(|eni| self.eni(eni))
                 .collect(),
+            others: self
+                .network
+                .nat_gateways()
+                .filter(|gateway| gateway.subnet == subnet.id && gateway.state != "deleted")
+                .map(|gateway| self.other(format!("nat:{}", gateway.id), Key::TitleNatGateway, self.name(&gateway.tags, &gateway.id)))
+                .collect(),
             elsewhere: self.elsewhere(subnet),
         }
+    }
+
+    fn other(&self, thing: String, kind: Key<'_>, name: String) -> OtherGatewayView {
+        OtherGatewayView { thing, kind: self.say(kind), name, note: self.say(Key::CarriesNothing) }
     }
 
     /// The subnet that the card of an instance stands in: that of its primary ENI.

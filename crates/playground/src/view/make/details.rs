@@ -223,6 +223,32 @@ impl Maker<'_> {
                 let gateways = loose.map(|gateway| self.link(Key::TitleGateway, "igw", &gateway.id, self.name(&gateway.tags, &gateway.id)));
                 ("gateway", network.region().to_owned(), self.say(Key::KindRegion), vpcs.chain(gateways).collect())
             }
+            _ => return self.other_details(kind, id),
+        })
+    }
+
+    /// Gateways that are kept as an import brought them.
+    fn other_details(&self, kind: &str, id: &str) -> Option<Parts> {
+        let (network, id_fact) = (self.network, self.code_fact(Key::LabelId, id));
+        Some(match kind {
+            "nat" => {
+                let gateway = network.nat_gateway(id.parse().ok()?)?;
+                let mut facts = vec![id_fact, self.fact(Key::LabelStatus, gateway.state.clone())];
+                for address in &gateway.addresses {
+                    let public = address.public_ip.map(|ip| format!(" ↔ {ip}")).unwrap_or_default();
+                    facts.push(self.code_fact(Key::LabelAddress, format!("{}{public}", address.private_ip)));
+                }
+                facts.extend([self.subnet_fact(gateway.subnet), self.vpc_fact(gateway.vpc)]);
+                facts.push(self.fact(Key::LabelDescription, self.say(Key::CarriesNothing)));
+                ("nat", self.name(&gateway.tags, &gateway.id), self.say(Key::TitleNatGateway), facts)
+            }
+            "vgw" => {
+                let gateway = network.vpn_gateway(id.parse().ok()?)?;
+                let mut facts = vec![id_fact];
+                facts.extend(gateway.vpc.map(|vpc| self.vpc_fact(vpc)));
+                facts.push(self.fact(Key::LabelDescription, self.say(Key::CarriesNothing)));
+                ("nat", self.name(&gateway.tags, &gateway.id), self.say(Key::TitleVpnGateway), facts)
+            }
             _ => return None,
         })
     }

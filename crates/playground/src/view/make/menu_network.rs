@@ -54,6 +54,13 @@ impl Maker<'_> {
             "subnet" => network.subnet(id.parse().ok()?).map(|subnet| self.subnet_menu(subnet)),
             "vpc" => network.vpc(id.parse().ok()?).map(|vpc| self.vpc_menu(vpc)),
             "igw" => self.gateway_menu(id.parse().ok()?),
+            "nat" | "vgw" => {
+                let name = match kind {
+                    "nat" => network.nat_gateway(id.parse().ok()?).map(|gateway| self.name(&gateway.tags, &gateway.id)),
+                    _ => network.vpn_gateway(id.parse().ok()?).map(|gateway| self.name(&gateway.tags, &gateway.id)),
+                };
+                Some((name?, vec![self.shows(Key::MenuShow, "list", format!("{kind}:{id}"))]))
+            }
             "route-table" => {
                 let table = network.route_table(id.parse().ok()?)?;
                 let mut entries = vec![self.shows(Key::MenuRoutes, "route", format!("route-table:{id}"))];
