@@ -73,6 +73,7 @@ impl Account {
     pub fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
         let prepared = aws::prepare(service, action, parameters)?;
         let command = match prepared.request {
+            Request::Describe(_) if prepared.dry_run => return Err(ApiError::dry_run()),
             Request::Describe(describe) => return aws::describe(&self.network, self.epoch, &describe),
             Request::Command(command) => command,
         };

@@ -37,6 +37,14 @@ fn wire(name: &str, kind: Wire, value: &Value) -> Result<(), ApiError> {
     match (kind, value) {
         (Wire::Boolean | Wire::Switch(..), Value::Bool(_)) => Ok(()),
         (Wire::Integer, Value::Number(number)) if number.is_i64() => Ok(()),
+        (Wire::Between(least, most), Value::Number(number)) if number.is_i64() => {
+            let side = match number.as_i64() {
+                Some(number) if number < least => format!("Expecting a value greater than {least}."),
+                Some(number) if number > most => format!("Expecting a value less than {most}."),
+                _ => return Ok(()),
+            };
+            Err(ApiError::invalid(name, number, &side))
+        }
         (Wire::List(_), Value::Array(elements)) if elements.len() > MAX_ELEMENTS => {
             Err(ApiError::invalid(name, format!("{} elements", elements.len()), "A list has at most 1000 elements."))
         }
@@ -58,6 +66,7 @@ fn text_kind(name: &str, kind: Wire, text: &str) -> Result<(), ApiError> {
         Wire::Text | Wire::Time if text.chars().count() <= MAX_TEXT => Ok(()),
         Wire::Text | Wire::Time => Err(ApiError::invalid(name, text, "It is too long.")),
         Wire::Words(words) if words.contains(&text) => Ok(()),
+        Wire::Words(_) if name == "Attribute" => Err(ApiError::invalid(name, text, "Unknown attribute.")),
         Wire::Words(words) => Err(ApiError::invalid(name, text, &format!("Expected one of: {}.", words.join(", ")))),
         Wire::Id(prefix) if is_id(prefix, text) => Ok(()),
         Wire::Id(prefix) => Err(ApiError::malformed(prefix, text)),
@@ -80,7 +89,7 @@ pub fn is_id(prefix: &str, text: &str) -> bool {
 
 fn wrong_kind(name: &str, kind: Wire, value: &Value) -> ApiError {
     let wanted = match kind {
-        Wire::Integer => "a whole number",
+        Wire::Integer | Wire::Between(..) => "a whole number",
         Wire::Boolean | Wire::Switch(..) => "true or false",
         Wire::List(_) => "a list",
         Wire::Struct(_) => "an object",

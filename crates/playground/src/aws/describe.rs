@@ -1,10 +1,14 @@
-//! The describe calls: which kind of object, and which of them.
+//! The describe calls: which kind of object, which of them, and how many at a time.
 
+use super::check::is_id;
 use super::error::ApiError;
+use super::filter::Filter;
+use super::member::Presence;
 use super::object::Object;
-use super::shape::{self, Form, Shape, shape, shorten};
+use super::shape::{Shape, Writer, by_launch, shape};
 use super::time::Epoch;
 use eni_core::model::network::Network;
+use eni_core::table::Table;
 use serde_json::Value;
 
 /// A describe call.
@@ -12,8 +16,27 @@ use serde_json::Value;
 pub struct Describe {
     /// What is asked for.
     pub kind: Kind,
-    /// Only these; all if empty.
+    /// Only these; all if empty. Some kinds may be named otherwise than by their ids.
     pub ids: Vec<String>,
+    /// Only what fits all of these.
+    pub filters: Vec<Filter>,
+    /// How many at most.
+    pub most: Option<usize>,
+    /// Only what comes after the object at this place.
+    pub after: Option<String>,
+    /// Not the objects, but one attribute of the one that is named.
+    pub attribute: Option<Attribute>,
+}
+
+/// An attribute that a call of its own shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// The word that asks for it: `sourceDestCheck`.
+    pub word: &'static str,
+    /// The member of the reply.
+    pub member: &'static str,
+    /// The member of the object where it stands.
+    pub source: &'static str,
 }
 
 /// The kinds of objects that describe calls list.
@@ -43,6 +66,14 @@ pub enum Kind {
     NatGateways,
     /// Virtual private gateways.
     VpnGateways,
+    /// Tags of everything.
+    Tags,
+    /// The region's Availability Zones.
+    AvailabilityZones,
+    /// Instance types.
+    InstanceTypes,
+    /// Attributes of the account.
+    AccountAttributes,
 }
 
 /// Answers a describe call.
@@ -51,41 +82,111 @@ pub enum Kind {
 /// `Invalid….NotFound` for an id that is not there.
 pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<Value, ApiError> {
     let Some(shape) = shape(request.kind) else { return Ok(Value::Null) };
-    let mut objects = shape::write(network, epoch, request.kind);
-    if !request.ids.is_empty() {
-        objects = chosen(shape, objects, &request.ids)?;
+    let writer = Writer { network, epoch };
+    if let (Some(attribute), Some(id)) = (request.attribute, request.ids.first()) {
+        let object = writer.one(request.kind, id).ok_or_else(|| writer.not_found(request.kind, id))?;
+        return Ok(shown_attribute(shape, attribute, id, object));
     }
-    for object in &mut objects {
-        shorten(shape.members, Form::Reply, object);
+    let objects: Box<dyn Iterator<Item = Value>> = match request.ids.as_slice() {
+        [] => writer.each(request.kind),
+        ids => Box::new(named(&writer, shape, ids)?.into_values()),
+    };
+    let mut list: Vec<Value> = Vec::new();
+    let mut next = None;
+    for mut object in objects {
+        if request.after.as_ref().is_some_and(|last| place(shape, &object) <= *last) || !request.filters.iter().all(|f| f.fits(&object)) {
+            continue;
+        }
+        if request.most.is_some_and(|most| list.len() >= most) {
+            next = list.last().map(|last| token(shape, &place(shape, last)));
+            break;
+        }
+        as_shown(shape, &mut object);
+        list.push(object);
     }
-    Ok(Object::new().with(shape.list, objects).into())
+    if request.kind == Kind::Reservations {
+        list = by_launch(list);
+    }
+    Ok(Object::new().with(shape.list, list).maybe("NextToken", next).into())
 }
 
-/// The objects with these ids. Of a launch, only the instances that are wanted.
-fn chosen(shape: &Shape, objects: Vec<Value>, ids: &[String]) -> Result<Vec<Value>, ApiError> {
-    let by_instance = shape.kind == Kind::Reservations;
-    let is = |object: &Value, member: &str, id: &str| object.get(member).and_then(Value::as_str) == Some(id);
-    let instances = |object: &Value| object.get("Instances").and_then(Value::as_array).cloned().unwrap_or_default();
+/// The objects with these ids, by their places.
+fn named(writer: &Writer<'_>, shape: &Shape, ids: &[String]) -> Result<Table<String, Value>, ApiError> {
+    let mut found = Table::new();
     for id in ids {
-        let there = objects.iter().any(|object| match by_instance {
-            true => instances(object).iter().any(|instance| is(instance, "InstanceId", id)),
-            false => is(object, shape.id, id),
-        });
-        if !there {
-            return Err(ApiError::not_found(id.rsplit_once('-').map_or("", |(prefix, _)| prefix), id));
+        let object = writer.one(shape.kind, id).ok_or_else(|| writer.not_found(shape.kind, id))?;
+        found.insert(place(shape, &object), object);
+    }
+    Ok(found)
+}
+
+/// Where an object stands in its list. Lists are in this order.
+fn place(shape: &Shape, object: &Value) -> String {
+    let text = |name: &str| object.get(name).and_then(Value::as_str).unwrap_or_default();
+    match shape.kind {
+        Kind::Reservations => text("InstanceId").to_owned(),
+        Kind::Tags => format!("{} {}", text(shape.id), text("Key")),
+        _ => text(shape.id).to_owned(),
+    }
+}
+
+/// Takes out what AWS shows by other calls.
+fn as_shown(shape: &Shape, object: &mut Value) {
+    let Value::Object(members) = object else { return };
+    for member in shape.own_members().iter().filter(|member| member.presence == Presence::Attribute) {
+        members.remove(member.name);
+    }
+}
+
+/// The answer about one attribute. One that is not written of an object is off.
+fn shown_attribute(shape: &Shape, attribute: Attribute, id: &str, object: Value) -> Value {
+    let value = object.get(attribute.source).cloned();
+    let answer = Object::new().with(if shape.kind == Kind::Reservations { "InstanceId" } else { shape.id }, id);
+    let wrapped = |value: Value| Object::new().with("Value", value).into();
+    let value = match (value, attribute.source) {
+        (Some(value @ (Value::Object(_) | Value::Array(_))), _) => value,
+        (Some(value), "AssociatePublicIpAddress") => value,
+        (None, "AssociatePublicIpAddress") => Value::Bool(false),
+        (None, "Attachment") => return answer.into(),
+        (Some(value), _) => wrapped(value),
+        (None, _) => wrapped(Value::Bool(false)),
+    };
+    answer.with(attribute.member, value).into()
+}
+
+/// What a page ends with: the next one begins after this place. Nobody but us is meant to read it.
+fn token(shape: &Shape, place: &str) -> String {
+    format!("{}/{place}", shape.list).bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads the place back.
+///
+/// # Errors
+/// `InvalidNextToken` if it is not one of ours for this list.
+pub fn read_token(kind: Kind, token: &str) -> Result<String, ApiError> {
+    let (pairs, rest) = token.as_bytes().as_chunks::<2>();
+    let byte = |pair: &[u8; 2]| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok());
+    let bytes: Option<Vec<u8>> = pairs.iter().map(byte).collect();
+    let text = bytes.filter(|_| rest.is_empty()).and_then(|bytes| String::from_utf8(bytes).ok());
+    let place = text.as_deref().zip(shape(kind)).and_then(|(text, shape)| text.strip_prefix(shape.list)?.strip_prefix('/'));
+    place.map(str::to_owned).ok_or_else(|| ApiError::new("InvalidNextToken", "The specified NextToken is not valid."))
+}
+
+impl Writer<'_> {
+    /// How a name that names nothing is refused.
+    fn not_found(&self, kind: Kind, text: &str) -> ApiError {
+        match kind {
+            Kind::Addresses if !is_id("eipalloc", text) => ApiError::new("InvalidAddress.NotFound", format!("Address '{text}' not found.")),
+            Kind::SecurityGroups if !is_id("sg", text) => {
+                let place = self.network.vpcs().find(|vpc| vpc.is_default);
+                let place = place.map_or_else(String::new, |vpc| format!(" in default VPC '{}'", vpc.id));
+                ApiError::new("InvalidGroup.NotFound", format!("The security group '{text}' does not exist{place}"))
+            }
+            Kind::AvailabilityZones => ApiError::new("InvalidParameterValue", format!("Invalid availability zone: [{text}]")),
+            Kind::InstanceTypes => {
+                ApiError::new("InvalidInstanceType", format!("The following supplied instance types do not exist: [{text}]"))
+            }
+            _ => ApiError::not_found(text.rsplit_once('-').map_or("", |(prefix, _)| prefix), text),
         }
     }
-    let wanted = |object: &Value, member: &str| ids.iter().any(|id| is(object, member, id));
-    if !by_instance {
-        return Ok(objects.into_iter().filter(|object| wanted(object, shape.id)).collect());
-    }
-    let kept = objects.into_iter().filter_map(|mut launch| {
-        let chosen: Vec<Value> = instances(&launch).into_iter().filter(|instance| wanted(instance, "InstanceId")).collect();
-        if chosen.is_empty() {
-            return None;
-        }
-        launch.as_object_mut()?.insert("Instances".to_owned(), Value::Array(chosen));
-        Some(launch)
-    });
-    Ok(kept.collect())
 }

@@ -24,6 +24,8 @@ pub enum Wire {
     Id(&'static str),
     /// A whole number.
     Integer,
+    /// A whole number from the first to the second.
+    Between(i64, i64),
     /// True or false.
     Boolean,
     /// True or false, told apart on the command line by these two options (`--egress`, `--ingress`).

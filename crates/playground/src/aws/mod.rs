@@ -11,6 +11,7 @@ mod describe;
 mod echo;
 mod error;
 mod express;
+mod filter;
 mod input;
 mod member;
 mod object;

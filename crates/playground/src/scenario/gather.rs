@@ -5,7 +5,7 @@ use super::intake::{Intake, shown_name};
 use super::report::{Notes, harmless, is_secret};
 use super::{Report, Scenario, ScenarioError};
 use super::{read, region};
-use crate::aws::shape::{SHAPES, Shape};
+use crate::aws::shape::{DERIVED, SHAPES, Shape};
 use crate::aws::{Kind, Member, Wire};
 use crate::json::{self, FILE_LIMITS, FieldError, JsonError};
 use crate::words::InputKey;
@@ -80,6 +80,8 @@ impl Gathered {
                 Ok(())
             }
             (None, _) if name == "NextToken" || name == "ResponseMetadata" => Ok(()),
+            // What is the same for everybody, or follows from the rest, is not missed.
+            (None, _) if DERIVED.iter().any(|shape| shape.list == name) => Ok(()),
             (_, Value::Array(values)) if values.is_empty() => Ok(()),
             _ => {
                 notes.leave_out("", name, value.as_array().map_or(1, Vec::len));

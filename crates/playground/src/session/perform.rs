@@ -69,21 +69,21 @@ impl World {
         let maker = self.maker(language);
         let prepared = aws::prepare(service, action, parameters).map_err(|error| maker.refused_request(error))?;
         match prepared.request {
-            Request::Command(command) if prepared.dry_run => match self.sim.dry_run(&command) {
-                Ok(()) => {
-                    let tried = maker.refused_request(ApiError::dry_run());
-                    Err(Box::new(RefusalView { headline: maker.say(Key::DryRun), ..*tried }))
-                }
-                Err(refusal) => Err(maker.refusal(&refusal)),
-            },
-            Request::Command(command) => self.command(&command, action, language),
-            Request::Describe(describe) => Ok(Done {
+            Request::Command(command) if !prepared.dry_run => self.command(&command, action, language),
+            Request::Describe(describe) if !prepared.dry_run => Ok(Done {
                 reply: aws::describe(self.network(), self.epoch, &describe).map_err(|error| maker.refused_request(error))?,
                 summary: action.to_owned(),
                 announcement: String::new(),
                 echo: String::new(),
                 changed: false,
             }),
+            tried => {
+                if let Request::Command(command) = &tried {
+                    self.sim.dry_run(command).map_err(|refusal| maker.refusal(&refusal))?;
+                }
+                let tried = maker.refused_request(ApiError::dry_run());
+                Err(Box::new(RefusalView { headline: maker.say(Key::DryRun), ..*tried }))
+            }
         }
     }
 

@@ -1,41 +1,183 @@
 //! The describe calls.
 
 use super::{Action, Request};
-use crate::aws::describe::{Describe, Kind};
+use crate::aws::describe::{Attribute, Describe, Kind, read_token};
 use crate::aws::error::ApiError;
+use crate::aws::filter;
 use crate::aws::input::Parameters;
-use crate::aws::member::{DRY_RUN, Member, Wire, optional};
+use crate::aws::member::{DRY_RUN, Member, Wire, camel, optional, required};
+use crate::aws::shape::shape;
 
-/// One describe call: its name, its help, the member with ids and their prefix.
+const FILTER: Wire = Wire::List(&Wire::Struct(&[
+    required("Name", Wire::Text, "the filter"),
+    optional("Values", Wire::List(&Wire::Text), "any of these; * stands for any text, ? for any letter"),
+]));
+const FILTERS: Member = optional("Filters", FILTER, "only what fits all of these");
+const TOKEN: Member = optional("NextToken", Wire::Text, "go on where the last answer ended");
+
+/// How many at most: from 5 to this.
+const fn most(limit: i64) -> Member {
+    optional("MaxResults", Wire::Between(5, limit), "how many at most")
+}
+
+const fn ids(name: &'static str, wire: &'static Wire) -> Member {
+    optional(name, Wire::List(wire), "only these; all if absent")
+}
+
+/// One describe call: its name, its help, its kind, the members that name objects, and its other members.
 macro_rules! describe {
-    ($name:literal, $help:literal, $ids:literal, $prefix:literal, $kind:ident) => {
+    ($name:literal, $help:literal, $kind:ident, [$($ids:literal: $wire:expr),*], [$($member:expr),*]) => {
         Action {
             name: $name,
             help: $help,
             members: {
-                const MEMBERS: &[Member] = &[optional($ids, Wire::List(&Wire::Id($prefix)), "only these; all if absent"), DRY_RUN];
+                const MEMBERS: &[Member] = &[$(ids($ids, &$wire),)* $($member,)* DRY_RUN];
                 MEMBERS
             },
-            build: |p| read(p, Kind::$kind, $ids),
+            build: |p| list(p, Kind::$kind, &[$($ids),*]),
         }
     };
 }
 
 pub(super) const ACTIONS: &[Action] = &[
-    describe!("DescribeVpcs", "shows VPCs", "VpcIds", "vpc", Vpcs),
-    describe!("DescribeSubnets", "shows subnets", "SubnetIds", "subnet", Subnets),
-    describe!("DescribeNetworkInterfaces", "shows network interfaces", "NetworkInterfaceIds", "eni", NetworkInterfaces),
-    describe!("DescribeInstances", "shows instances", "InstanceIds", "i", Reservations),
-    describe!("DescribeAddresses", "shows Elastic IP addresses", "AllocationIds", "eipalloc", Addresses),
-    describe!("DescribeSecurityGroups", "shows security groups", "GroupIds", "sg", SecurityGroups),
-    describe!("DescribeSecurityGroupRules", "shows rules of security groups", "SecurityGroupRuleIds", "sgr", SecurityGroupRules),
-    describe!("DescribeNetworkAcls", "shows network ACLs", "NetworkAclIds", "acl", NetworkAcls),
-    describe!("DescribeRouteTables", "shows route tables", "RouteTableIds", "rtb", RouteTables),
-    describe!("DescribeInternetGateways", "shows internet gateways", "InternetGatewayIds", "igw", InternetGateways),
-    describe!("DescribeNatGateways", "shows NAT gateways", "NatGatewayIds", "nat", NatGateways),
-    describe!("DescribeVpnGateways", "shows virtual private gateways", "VpnGatewayIds", "vgw", VpnGateways),
+    describe!("DescribeVpcs", "shows VPCs", Vpcs, ["VpcIds": Wire::Id("vpc")], [FILTERS, most(1000), TOKEN]),
+    describe!("DescribeSubnets", "shows subnets", Subnets, ["SubnetIds": Wire::Id("subnet")], [FILTERS, most(1000), TOKEN]),
+    describe!(
+        "DescribeNetworkInterfaces",
+        "shows network interfaces",
+        NetworkInterfaces,
+        ["NetworkInterfaceIds": Wire::Id("eni")],
+        [FILTERS, most(1000), TOKEN]
+    ),
+    describe!("DescribeInstances", "shows instances", Reservations, ["InstanceIds": Wire::Id("i")], [FILTERS, most(1000), TOKEN]),
+    describe!(
+        "DescribeAddresses",
+        "shows Elastic IP addresses",
+        Addresses,
+        ["AllocationIds": Wire::Id("eipalloc"), "PublicIps": Wire::Ipv4],
+        [FILTERS]
+    ),
+    describe!(
+        "DescribeSecurityGroups",
+        "shows security groups",
+        SecurityGroups,
+        ["GroupIds": Wire::Id("sg"), "GroupNames": Wire::Text],
+        [FILTERS, most(1000), TOKEN]
+    ),
+    describe!(
+        "DescribeSecurityGroupRules",
+        "shows rules of security groups",
+        SecurityGroupRules,
+        ["SecurityGroupRuleIds": Wire::Id("sgr")],
+        [FILTERS, most(1000), TOKEN]
+    ),
+    describe!("DescribeNetworkAcls", "shows network ACLs", NetworkAcls, ["NetworkAclIds": Wire::Id("acl")], [FILTERS, most(1000), TOKEN]),
+    describe!("DescribeRouteTables", "shows route tables", RouteTables, ["RouteTableIds": Wire::Id("rtb")], [FILTERS, most(100), TOKEN]),
+    describe!(
+        "DescribeInternetGateways",
+        "shows internet gateways",
+        InternetGateways,
+        ["InternetGatewayIds": Wire::Id("igw")],
+        [FILTERS, most(1000), TOKEN]
+    ),
+    describe!(
+        "DescribeNatGateways",
+        "shows NAT gateways",
+        NatGateways,
+        ["NatGatewayIds": Wire::Id("nat")],
+        [optional("Filter", FILTER, "only what fits all of these"), most(1000), TOKEN]
+    ),
+    describe!("DescribeVpnGateways", "shows virtual private gateways", VpnGateways, ["VpnGatewayIds": Wire::Id("vgw")], [FILTERS]),
+    describe!("DescribeTags", "shows tags of everything", Tags, [], [FILTERS, most(1000), TOKEN]),
+    describe!(
+        "DescribeAvailabilityZones",
+        "shows the region's Availability Zones",
+        AvailabilityZones,
+        ["ZoneNames": Wire::Text, "ZoneIds": Wire::Text],
+        [FILTERS, optional("AllAvailabilityZones", Wire::Boolean, "those not opted into as well; there are none")]
+    ),
+    describe!(
+        "DescribeInstanceTypes",
+        "shows what instance types take",
+        InstanceTypes,
+        ["InstanceTypes": Wire::Text],
+        [FILTERS, most(100), TOKEN]
+    ),
+    describe!(
+        "DescribeAccountAttributes",
+        "shows the account's default VPC and limits",
+        AccountAttributes,
+        ["AttributeNames": Wire::Words(&["supported-platforms", "default-vpc"])],
+        []
+    ),
+    Action {
+        name: "DescribeVpcAttribute",
+        help: "shows one attribute of a VPC",
+        members: &[required("VpcId", Wire::Id("vpc"), "the VPC"), attribute(VPC_WORDS), DRY_RUN],
+        build: |p| one(p, Kind::Vpcs, "VpcId", VPC_ATTRIBUTES),
+    },
+    Action {
+        name: "DescribeNetworkInterfaceAttribute",
+        help: "shows one attribute of a network interface",
+        members: &[required("NetworkInterfaceId", Wire::Id("eni"), "the interface"), attribute(INTERFACE_WORDS), DRY_RUN],
+        build: |p| one(p, Kind::NetworkInterfaces, "NetworkInterfaceId", INTERFACE_ATTRIBUTES),
+    },
+    Action {
+        name: "DescribeInstanceAttribute",
+        help: "shows one attribute of an instance",
+        members: &[required("InstanceId", Wire::Id("i"), "the instance"), attribute(INSTANCE_WORDS), DRY_RUN],
+        build: |p| one(p, Kind::Reservations, "InstanceId", INSTANCE_ATTRIBUTES),
+    },
 ];
 
-fn read(p: &Parameters<'_>, kind: Kind, ids: &str) -> Result<Request, ApiError> {
-    Ok(Request::Describe(Describe { kind, ids: p.texts(ids).map(str::to_owned).collect() }))
+const fn attribute(words: &'static [&'static str]) -> Member {
+    required("Attribute", Wire::Words(words), "which one")
+}
+
+const fn shows(word: &'static str, member: &'static str, source: &'static str) -> Attribute {
+    Attribute { word, member, source }
+}
+
+const VPC_WORDS: &[&str] = &["enableDnsSupport", "enableDnsHostnames"];
+const VPC_ATTRIBUTES: &[Attribute] = &[
+    shows("enableDnsSupport", "EnableDnsSupport", "EnableDnsSupport"),
+    shows("enableDnsHostnames", "EnableDnsHostnames", "EnableDnsHostnames"),
+];
+const INTERFACE_WORDS: &[&str] = &["description", "groupSet", "sourceDestCheck", "attachment", "associatePublicIpAddress"];
+const INTERFACE_ATTRIBUTES: &[Attribute] = &[
+    shows("description", "Description", "Description"),
+    shows("groupSet", "Groups", "Groups"),
+    shows("sourceDestCheck", "SourceDestCheck", "SourceDestCheck"),
+    shows("attachment", "Attachment", "Attachment"),
+    shows("associatePublicIpAddress", "AssociatePublicIpAddress", "AssociatePublicIpAddress"),
+];
+const INSTANCE_WORDS: &[&str] = &["instanceType", "sourceDestCheck", "groupSet", "disableApiTermination", "disableApiStop"];
+const INSTANCE_ATTRIBUTES: &[Attribute] = &[
+    shows("instanceType", "InstanceType", "InstanceType"),
+    shows("sourceDestCheck", "SourceDestCheck", "SourceDestCheck"),
+    shows("groupSet", "Groups", "SecurityGroups"),
+    shows("disableApiTermination", "DisableApiTermination", "DisableApiTermination"),
+    shows("disableApiStop", "DisableApiStop", "DisableApiStop"),
+];
+
+/// Reads a call that lists objects.
+fn list(p: &Parameters<'_>, kind: Kind, members: &[&str]) -> Result<Request, ApiError> {
+    let known = shape(kind).map_or("", |shape| shape.filters);
+    let filters = filter::read(known, p.objects("Filters").chain(p.objects("Filter")))?;
+    let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());
+    let named = members.iter().find(|member| p.has(member));
+    if let (Kind::Reservations | Kind::NetworkInterfaces, Some(named), Some(_)) = (kind, named, most) {
+        let named = if kind == Kind::Reservations { "instancesSet".to_owned() } else { camel(named) };
+        return Err(ApiError::combination(format!("The parameter {named} cannot be used with the parameter maxResults")));
+    }
+    let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(kind, token)).transpose()?;
+    let ids = members.iter().flat_map(|member| p.texts(member)).map(str::to_owned).collect();
+    Ok(Request::Describe(Describe { kind, ids, filters, most, after, attribute: None }))
+}
+
+/// Reads a call that shows one attribute.
+fn one(p: &Parameters<'_>, kind: Kind, id: &str, attributes: &[Attribute]) -> Result<Request, ApiError> {
+    let attribute = attributes.iter().find(|attribute| p.text("Attribute") == Some(attribute.word)).copied();
+    let ids = vec![p.text_or_empty(id)];
+    Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most: None, after: None, attribute }))
 }

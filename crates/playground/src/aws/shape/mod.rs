@@ -2,6 +2,8 @@
 //!
 //! The same tables say what a reply shows, what a document keeps, and which members an import understands.
 
+mod each;
+mod filters;
 mod network;
 mod nic;
 mod security;
@@ -13,6 +15,7 @@ use super::object::Object;
 use super::time::Epoch;
 use eni_core::model::Tags;
 use eni_core::model::network::Network;
+use eni_core::table::Table;
 use serde_json::Value;
 
 /// The shape of one kind of object.
@@ -26,48 +29,79 @@ pub struct Shape {
     pub id: &'static str,
     /// The members of an object.
     pub members: &'static [Member],
+    /// The filters of its describe call, as `aws::filter` reads them.
+    pub filters: &'static str,
 }
 
-/// Every shape, in the order in which objects depend on one another (`J17`).
+impl Shape {
+    const fn new(kind: Kind, list: &'static str, id: &'static str, members: &'static [Member], filters: &'static str) -> Shape {
+        Shape { kind, list, id, members, filters }
+    }
+
+    /// The members of an object as [`Writer::each`] writes it: for launches, those of an instance.
+    pub(super) fn own_members(&self) -> &'static [Member] {
+        if self.kind == Kind::Reservations { tables::INSTANCE } else { self.members }
+    }
+}
+
+/// Every shape of what stands in a document, in the order in which objects depend on one another (`J17`).
+#[rustfmt::skip]
 pub const SHAPES: &[Shape] = &[
-    Shape { kind: Kind::Vpcs, list: "Vpcs", id: "VpcId", members: tables::VPC },
-    Shape { kind: Kind::Subnets, list: "Subnets", id: "SubnetId", members: tables::SUBNET },
-    Shape { kind: Kind::InternetGateways, list: "InternetGateways", id: "InternetGatewayId", members: tables::INTERNET_GATEWAY },
-    Shape { kind: Kind::NatGateways, list: "NatGateways", id: "NatGatewayId", members: tables::NAT_GATEWAY },
-    Shape { kind: Kind::VpnGateways, list: "VpnGateways", id: "VpnGatewayId", members: tables::VPN_GATEWAY },
-    Shape { kind: Kind::SecurityGroups, list: "SecurityGroups", id: "GroupId", members: tables::GROUP },
-    Shape { kind: Kind::SecurityGroupRules, list: "SecurityGroupRules", id: "SecurityGroupRuleId", members: tables::GROUP_RULE },
-    Shape { kind: Kind::NetworkAcls, list: "NetworkAcls", id: "NetworkAclId", members: tables::NETWORK_ACL },
-    Shape { kind: Kind::RouteTables, list: "RouteTables", id: "RouteTableId", members: tables::ROUTE_TABLE },
-    Shape { kind: Kind::NetworkInterfaces, list: "NetworkInterfaces", id: "NetworkInterfaceId", members: tables::INTERFACE },
-    Shape { kind: Kind::Addresses, list: "Addresses", id: "AllocationId", members: tables::ADDRESS },
-    Shape { kind: Kind::Reservations, list: "Reservations", id: "ReservationId", members: tables::RESERVATION },
+    Shape::new(Kind::Vpcs, "Vpcs", "VpcId", tables::VPC, filters::VPC),
+    Shape::new(Kind::Subnets, "Subnets", "SubnetId", tables::SUBNET, filters::SUBNET),
+    Shape::new(Kind::InternetGateways, "InternetGateways", "InternetGatewayId", tables::INTERNET_GATEWAY, filters::INTERNET_GATEWAY),
+    Shape::new(Kind::NatGateways, "NatGateways", "NatGatewayId", tables::NAT_GATEWAY, filters::NAT_GATEWAY),
+    Shape::new(Kind::VpnGateways, "VpnGateways", "VpnGatewayId", tables::VPN_GATEWAY, filters::VPN_GATEWAY),
+    Shape::new(Kind::SecurityGroups, "SecurityGroups", "GroupId", tables::GROUP, filters::GROUP),
+    Shape::new(Kind::SecurityGroupRules, "SecurityGroupRules", "SecurityGroupRuleId", tables::GROUP_RULE, filters::GROUP_RULE),
+    Shape::new(Kind::NetworkAcls, "NetworkAcls", "NetworkAclId", tables::NETWORK_ACL, filters::NETWORK_ACL),
+    Shape::new(Kind::RouteTables, "RouteTables", "RouteTableId", tables::ROUTE_TABLE, filters::ROUTE_TABLE),
+    Shape::new(Kind::NetworkInterfaces, "NetworkInterfaces", "NetworkInterfaceId", tables::INTERFACE, filters::INTERFACE),
+    Shape::new(Kind::Addresses, "Addresses", "AllocationId", tables::ADDRESS, filters::ADDRESS),
+    Shape::new(Kind::Reservations, "Reservations", "ReservationId", tables::RESERVATION, filters::INSTANCE),
+];
+
+/// The shapes of what follows from the rest, or is the same for everybody: replies show them, documents do not keep them.
+pub const DERIVED: &[Shape] = &[
+    Shape::new(Kind::Tags, "Tags", "ResourceId", tables::TAGGED, filters::TAGGED),
+    Shape::new(Kind::AvailabilityZones, "AvailabilityZones", "ZoneName", tables::ZONE, filters::ZONE),
+    Shape::new(Kind::InstanceTypes, "InstanceTypes", "InstanceType", tables::INSTANCE_TYPE, filters::INSTANCE_TYPE),
+    Shape::new(Kind::AccountAttributes, "AccountAttributes", "AttributeName", tables::ACCOUNT_ATTRIBUTE, ""),
 ];
 
 /// The shape of a kind of object.
 pub fn shape(kind: Kind) -> Option<&'static Shape> {
-    SHAPES.iter().find(|shape| shape.kind == kind)
+    SHAPES.iter().chain(DERIVED).find(|shape| shape.kind == kind)
 }
 
-/// Every object of a kind with all that replies and documents say of it.
+/// Every object of a kind as a document lists it.
 pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
     let writer = Writer { network, epoch };
     match kind {
-        Kind::Vpcs => network.vpcs().map(|vpc| writer.vpc(vpc)).collect(),
-        Kind::Subnets => network.subnets().map(|subnet| writer.subnet(subnet)).collect(),
-        Kind::InternetGateways => network.internet_gateways().map(|gateway| writer.internet_gateway(gateway)).collect(),
-        Kind::NatGateways => network.nat_gateways().map(|gateway| writer.nat_gateway(gateway)).collect(),
-        Kind::VpnGateways => network.vpn_gateways().map(|gateway| writer.vpn_gateway(gateway)).collect(),
-        Kind::SecurityGroups => network.groups().map(|group| writer.group(group)).collect(),
+        Kind::Reservations => by_launch(writer.each(kind).collect()),
+        // Rules stay in the order in which their group has them.
         Kind::SecurityGroupRules => {
             network.groups().flat_map(|group| group.rules.iter().map(move |rule| writer.group_rule(group.id, rule))).collect()
         }
-        Kind::NetworkAcls => network.acls().map(|acl| writer.network_acl(acl)).collect(),
-        Kind::RouteTables => network.route_tables().map(|table| writer.route_table(table)).collect(),
-        Kind::NetworkInterfaces => network.enis().map(|eni| writer.interface(eni)).collect(),
-        Kind::Addresses => network.elastic_ips().map(|eip| writer.address(eip)).collect(),
-        Kind::Reservations => writer.reservations(),
+        _ => writer.each(kind).collect(),
     }
+}
+
+/// Instances, as [`Writer::each`] writes them, by the launches that made them.
+pub(super) fn by_launch(instances: Vec<Value>) -> Vec<Value> {
+    let mut launches: Table<String, Value> = Table::new();
+    for mut instance in instances {
+        let mut taken = |name: &str| instance.as_object_mut().and_then(|members| members.remove(name)).unwrap_or_default();
+        let (launch, owner) = (taken("ReservationId"), taken("OwnerId"));
+        let id = launch.as_str().unwrap_or_default().to_owned();
+        let empty = Object::new().with("ReservationId", launch).with("OwnerId", owner).with("Instances", Vec::<Value>::new());
+        launches.update(id, empty.into(), |launch| {
+            if let Some(Value::Array(list)) = launch.get_mut("Instances") {
+                list.push(instance);
+            }
+        });
+    }
+    launches.into_values().collect()
 }
 
 /// Which members stay.

@@ -38,6 +38,7 @@ impl Writer<'_> {
             .text("CidrBlock", subnet.cidr)
             .list("Ipv6CidrBlockAssociationSet", subnet.ipv6_cidr.iter().map(|cidr| ipv6_block(&cidr.to_string())))
             .text("AvailabilityZone", &subnet.zone)
+            .with("AvailabilityZoneId", self.zone_id(&subnet.zone))
             .with("AvailableIpAddressCount", self.network.free_address_count(subnet))
             .with("MapPublicIpOnLaunch", subnet.map_public_ip_on_launch)
             .with("AssignIpv6AddressOnCreation", subnet.assign_ipv6_on_creation)

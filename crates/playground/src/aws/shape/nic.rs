@@ -13,8 +13,9 @@ impl Writer<'_> {
     pub(in crate::aws) fn interface(&self, eni: &Eni) -> Value {
         let subnet = self.network.subnet(eni.subnet);
         let object = self
-            .interface_facts(eni)
+            .interface_facts(eni, true)
             .maybe_text("AvailabilityZone", subnet.map(|subnet| &subnet.zone))
+            .maybe("AvailabilityZoneId", subnet.map(|subnet| self.zone_id(&subnet.zone)))
             .maybe("AssociatePublicIpAddress", eni.wants_public_ip.then_some(true))
             .maybe("Attachment", eni.attachment.as_ref().map(|attachment| self.attachment(attachment)))
             .with("TagSet", tag_list(&eni.tags));
@@ -33,8 +34,8 @@ impl Writer<'_> {
         object.maybe("ConnectionTrackingConfiguration", (!timeouts.is_empty()).then_some(timeouts)).into()
     }
 
-    /// What is said of an ENI wherever it stands.
-    fn interface_facts(&self, eni: &Eni) -> Object {
+    /// What is said of an ENI wherever it stands. With its instance the ids of Elastic IPs are not told (`J3`).
+    fn interface_facts(&self, eni: &Eni, with_ids: bool) -> Object {
         let groups = eni.groups.iter().map(|id| {
             let name = self.network.group(*id).map(|group| group.name.as_str());
             Object::new().text("GroupId", id).maybe("GroupName", name).into()
@@ -44,7 +45,7 @@ impl Writer<'_> {
             EniStatus::Available => "available",
             EniStatus::InUse => "in-use",
         };
-        let addresses = eni.addresses.iter().enumerate().map(|(at, address)| self.private_address(address, at == 0));
+        let addresses = eni.addresses.iter().enumerate().map(|(at, address)| self.private_address(address, at == 0, with_ids));
         let first_public = eni.addresses.first().and_then(|address| address.public);
         Object::new()
             .text("NetworkInterfaceId", eni.id)
@@ -57,7 +58,7 @@ impl Writer<'_> {
             .maybe_text("PrivateIpAddress", eni.primary_ip())
             .maybe("PrivateDnsName", eni.primary_ip().map(|ip| self.private_name(ip)))
             .list("PrivateIpAddresses", addresses)
-            .maybe("Association", first_public.map(|public| self.association(&public)))
+            .maybe("Association", first_public.map(|public| self.association(&public, with_ids)))
             .list("Ipv4Prefixes", eni.ipv4_prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()))
             .list("Ipv6Addresses", eni.ipv6_addresses.iter().map(|ip| Object::new().text("Ipv6Address", ip).into()))
             .list("Ipv6Prefixes", eni.ipv6_prefixes.iter().map(|prefix| Object::new().text("Ipv6Prefix", prefix).into()))
@@ -83,19 +84,20 @@ impl Writer<'_> {
             .with("Status", status)
     }
 
-    fn private_address(&self, address: &PrivateAddress, primary: bool) -> Value {
+    fn private_address(&self, address: &PrivateAddress, primary: bool, with_ids: bool) -> Value {
         Object::new()
             .text("PrivateIpAddress", address.ip)
             .with("Primary", primary)
             .with("PrivateDnsName", self.private_name(address.ip))
-            .maybe("Association", address.public.map(|public| self.association(&public)))
+            .maybe("Association", address.public.map(|public| self.association(&public, with_ids)))
             .into()
     }
 
-    fn association(&self, public: &PublicAddress) -> Object {
+    fn association(&self, public: &PublicAddress, with_ids: bool) -> Object {
         let object = Object::new().text("PublicIp", public.ip).with("PublicDnsName", self.public_name(public.ip));
         match public.origin {
             PublicOrigin::Amazon => object.with("IpOwnerId", "amazon"),
+            PublicOrigin::Elastic { .. } if !with_ids => object.with("IpOwnerId", self.owner()),
             PublicOrigin::Elastic { allocation, association } => {
                 object.text("AllocationId", allocation).text("AssociationId", association).with("IpOwnerId", self.owner())
             }
@@ -123,23 +125,24 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(in crate::aws) fn reservations(&self) -> Vec<Value> {
-        let mut launches: eni_core::table::Table<_, Vec<Value>> = eni_core::table::Table::new();
-        for instance in self.network.instances() {
-            let shape = self.instance(instance);
-            launches.update(instance.reservation, Vec::new(), |instances| instances.push(shape));
+    /// An instance with the id and the owner of its launch.
+    pub(in crate::aws) fn launched(&self, instance: &Instance) -> Value {
+        let mut value = self.instance(instance);
+        if let Value::Object(members) = &mut value {
+            members.insert("ReservationId".to_owned(), instance.reservation.to_string().into());
+            members.insert("OwnerId".to_owned(), self.owner().into());
         }
-        let launch = |(id, instances)| Object::new().text("ReservationId", id).with("OwnerId", self.owner()).with("Instances", instances);
-        launches.into_iter().map(|entry: (_, Vec<Value>)| launch(entry).into()).collect()
+        value
     }
 
     pub(in crate::aws) fn instance(&self, instance: &Instance) -> Value {
         let flag = |on: bool| on.then(|| Object::new().with("Value", true));
         let state = Object::new().with("Code", instance.state.code()).with("Name", instance.state.as_str());
-        let placement = Object::new().text("AvailabilityZone", &instance.zone).with("Tenancy", "default");
+        let placement = Object::new().text("AvailabilityZone", &instance.zone).with("AvailabilityZoneId", self.zone_id(&instance.zone));
+        let placement = placement.with("Tenancy", "default");
         let primary = instance.primary_eni().and_then(|id| self.network.eni(id));
         let enis = instance.enis.values().filter_map(|id| self.network.eni(*id)).map(|eni| {
-            let object = self.interface_facts(eni);
+            let object = self.interface_facts(eni, false);
             object.maybe("Attachment", eni.attachment.as_ref().map(|attachment| self.attachment(attachment))).into()
         });
         let object = Object::new()
@@ -163,7 +166,7 @@ impl Writer<'_> {
 
     /// What an instance shows of its primary ENI (`J3`).
     fn mirror(&self, object: Object, eni: &Eni) -> Object {
-        let facts = self.interface_facts(eni).map();
+        let facts = self.interface_facts(eni, false).map();
         let copied = |name: &str| facts.get(name).cloned();
         let public = eni.addresses.first().and_then(|address| address.public);
         object

@@ -42,6 +42,7 @@ pub const SUBNET: &[Member] = &[
     kept("CidrBlock", Wire::Ipv4Block),
     kept("Ipv6CidrBlockAssociationSet", IPV6_BLOCKS),
     kept("AvailabilityZone", Wire::Text),
+    derived("AvailabilityZoneId", Wire::Text),
     derived("AvailableIpAddressCount", Wire::Integer),
     kept("MapPublicIpOnLaunch", Wire::Boolean),
     kept("AssignIpv6AddressOnCreation", Wire::Boolean),
@@ -227,6 +228,7 @@ pub const INTERFACE: &[Member] = &[
     kept("SubnetId", ID),
     derived("VpcId", ID),
     derived("AvailabilityZone", Wire::Text),
+    derived("AvailabilityZoneId", Wire::Text),
     kept("OwnerId", Wire::Text),
     kept("Description", Wire::Text),
     kept("InterfaceType", Wire::Text),
@@ -288,18 +290,23 @@ const INSTANCE_INTERFACE: &[Member] = &[
     derived("Association", Wire::Struct(ASSOCIATION)),
     derived("Ipv4Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv4Prefix", Wire::Ipv4Block)]))),
     derived("Ipv6Addresses", Wire::List(&Wire::Struct(&[kept("Ipv6Address", Wire::Text)]))),
+    derived("Ipv6Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv6Prefix", Wire::Ipv6Block)]))),
     derived("Groups", GROUPS),
     derived("SourceDestCheck", Wire::Boolean),
     derived("Status", Wire::Text),
     derived("Attachment", Wire::Struct(ATTACHMENT)),
 ];
 
-const INSTANCE: &[Member] = &[
+/// An instance (`J3`).
+pub const INSTANCE: &[Member] = &[
     kept("InstanceId", ID),
     kept("InstanceType", Wire::Text),
     kept("ImageId", ID),
     kept("State", Wire::Struct(&[derived("Code", Wire::Integer), kept("Name", Wire::Text)])),
-    kept("Placement", Wire::Struct(&[kept("AvailabilityZone", Wire::Text), derived("Tenancy", Wire::Text)])),
+    kept(
+        "Placement",
+        Wire::Struct(&[kept("AvailabilityZone", Wire::Text), derived("AvailabilityZoneId", Wire::Text), derived("Tenancy", Wire::Text)]),
+    ),
     kept("VpcId", ID),
     derived("SubnetId", ID),
     derived("PrivateIpAddress", Wire::Ipv4),
@@ -318,3 +325,57 @@ const INSTANCE: &[Member] = &[
 
 /// A launch with its instances (`J3`).
 pub const RESERVATION: &[Member] = &[kept("ReservationId", ID), OWNER, kept("Instances", Wire::List(&Wire::Struct(INSTANCE)))];
+
+/// A tag with the resource that carries it.
+pub const TAGGED: &[Member] =
+    &[derived("ResourceId", ID), derived("ResourceType", Wire::Text), derived("Key", Wire::Text), derived("Value", Wire::Text)];
+
+/// An Availability Zone (`I3`).
+pub const ZONE: &[Member] = &[
+    derived("ZoneName", Wire::Text),
+    derived("ZoneId", Wire::Text),
+    derived("RegionName", Wire::Text),
+    derived("GroupName", Wire::Text),
+    derived("NetworkBorderGroup", Wire::Text),
+    derived("State", Wire::Text),
+    derived("OptInStatus", Wire::Text),
+    derived("ZoneType", Wire::Text),
+    derived("Messages", Wire::List(&Wire::Struct(&[derived("Message", Wire::Text)]))),
+];
+
+/// What an instance type takes (`J16`).
+pub const INSTANCE_TYPE: &[Member] = &[
+    derived("InstanceType", Wire::Text),
+    derived(
+        "NetworkInfo",
+        Wire::Struct(&[
+            derived("MaximumNetworkInterfaces", Wire::Integer),
+            derived("Ipv4AddressesPerInterface", Wire::Integer),
+            derived("Ipv6AddressesPerInterface", Wire::Integer),
+            derived("Ipv6Supported", Wire::Boolean),
+            derived("MaximumNetworkCards", Wire::Integer),
+            derived("DefaultNetworkCardIndex", Wire::Integer),
+            derived(
+                "NetworkCards",
+                Wire::List(&Wire::Struct(&[
+                    derived("NetworkCardIndex", Wire::Integer),
+                    derived("MaximumNetworkInterfaces", Wire::Integer),
+                ])),
+            ),
+            derived(
+                "ConnectionTrackingConfiguration",
+                Wire::Struct(&[
+                    derived("DefaultTcpEstablishedTimeout", Wire::Integer),
+                    derived("DefaultUdpStreamTimeout", Wire::Integer),
+                    derived("DefaultUdpTimeout", Wire::Integer),
+                ]),
+            ),
+        ]),
+    ),
+];
+
+/// An attribute of the account.
+pub const ACCOUNT_ATTRIBUTE: &[Member] = &[
+    derived("AttributeName", Wire::Text),
+    derived("AttributeValues", Wire::List(&Wire::Struct(&[derived("AttributeValue", Wire::Text)]))),
+];

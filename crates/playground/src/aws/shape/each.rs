@@ -1,0 +1,168 @@
+//! Every object of a kind, one after the other, and one by its name.
+
+use super::Writer;
+use crate::aws::check::is_id;
+use crate::aws::describe::Kind;
+use crate::aws::object::Object;
+use eni_core::id::GroupId;
+use eni_core::model::instance_type::InstanceType;
+use eni_core::model::security_group::GroupRule;
+use eni_core::model::{Tags, Zone};
+use eni_core::order::sort_by_key;
+use serde_json::Value;
+use std::fmt::Display;
+
+impl<'a> Writer<'a> {
+    /// Every object of a kind with all that replies and documents say of it, in the order of their ids. They are written as they are asked for.
+    /// Instances stand by themselves, with their launch's id and owner.
+    pub(in crate::aws) fn each(self, kind: Kind) -> Box<dyn Iterator<Item = Value> + 'a> {
+        let network = self.network;
+        match kind {
+            Kind::Vpcs => Box::new(network.vpcs().map(move |vpc| self.vpc(vpc))),
+            Kind::Subnets => Box::new(network.subnets().map(move |subnet| self.subnet(subnet))),
+            Kind::InternetGateways => Box::new(network.internet_gateways().map(move |gateway| self.internet_gateway(gateway))),
+            Kind::NatGateways => Box::new(network.nat_gateways().map(move |gateway| self.nat_gateway(gateway))),
+            Kind::VpnGateways => Box::new(network.vpn_gateways().map(move |gateway| self.vpn_gateway(gateway))),
+            Kind::SecurityGroups => Box::new(network.groups().map(move |group| self.group(group))),
+            Kind::SecurityGroupRules => {
+                let mut rules: Vec<(GroupId, &GroupRule)> =
+                    network.groups().flat_map(|group| group.rules.iter().map(|rule| (group.id, rule))).collect();
+                sort_by_key(&mut rules, |(_, rule)| rule.id);
+                Box::new(rules.into_iter().map(move |(group, rule)| self.group_rule(group, rule)))
+            }
+            Kind::NetworkAcls => Box::new(network.acls().map(move |acl| self.network_acl(acl))),
+            Kind::RouteTables => Box::new(network.route_tables().map(move |table| self.route_table(table))),
+            Kind::NetworkInterfaces => Box::new(network.enis().map(move |eni| self.interface(eni))),
+            Kind::Addresses => Box::new(network.elastic_ips().map(move |eip| self.address(eip))),
+            Kind::Reservations => Box::new(network.instances().map(move |instance| self.launched(instance))),
+            Kind::Tags => Box::new(self.tags().into_iter()),
+            Kind::AvailabilityZones => Box::new(network.zones().iter().map(move |zone| self.zone(zone))),
+            Kind::InstanceTypes => Box::new(InstanceType::all().map(instance_type)),
+            Kind::AccountAttributes => Box::new(self.account_attributes().into_iter()),
+        }
+    }
+
+    /// The object of a kind with this id, or another name that its describe call takes.
+    pub(in crate::aws) fn one(self, kind: Kind, name: &str) -> Option<Value> {
+        let network = self.network;
+        match kind {
+            Kind::Vpcs => network.vpc(name.parse().ok()?).map(|vpc| self.vpc(vpc)),
+            Kind::Subnets => network.subnet(name.parse().ok()?).map(|subnet| self.subnet(subnet)),
+            Kind::InternetGateways => network.internet_gateway(name.parse().ok()?).map(|gateway| self.internet_gateway(gateway)),
+            Kind::NetworkAcls => network.acl(name.parse().ok()?).map(|acl| self.network_acl(acl)),
+            Kind::RouteTables => network.route_table(name.parse().ok()?).map(|table| self.route_table(table)),
+            Kind::NetworkInterfaces => network.eni(name.parse().ok()?).map(|eni| self.interface(eni)),
+            Kind::Reservations => network.instance(name.parse().ok()?).map(|instance| self.launched(instance)),
+            Kind::InstanceTypes => InstanceType::find(name).map(instance_type),
+            Kind::SecurityGroups if is_id("sg", name) => network.group(name.parse().ok()?).map(|group| self.group(group)),
+            Kind::SecurityGroups => {
+                let vpc = network.vpcs().find(|vpc| vpc.is_default)?;
+                network.group_by_name(vpc.id, name).map(|group| self.group(group))
+            }
+            Kind::Addresses => {
+                let by_address = || network.elastic_ip_by_address(name.parse().ok()?);
+                let found = name.parse().ok().and_then(|id| network.elastic_ip(id)).or_else(by_address);
+                found.map(|eip| self.address(eip))
+            }
+            Kind::NatGateways
+            | Kind::VpnGateways
+            | Kind::SecurityGroupRules
+            | Kind::Tags
+            | Kind::AvailabilityZones
+            | Kind::AccountAttributes => {
+                let is = |object: &Value, member| object.get(member).and_then(Value::as_str) == Some(name);
+                let id = super::shape(kind).map_or("", |shape| shape.id);
+                self.each(kind).find(|object| is(object, id) || is(object, "ZoneId"))
+            }
+        }
+    }
+
+    /// The tags of everything, by the ids of resources and then by key.
+    fn tags(self) -> Vec<Value> {
+        let network = self.network;
+        let mut all = Vec::new();
+        network.acls().for_each(|it| tagged(&mut all, &it.id, "network-acl", &it.tags));
+        network.elastic_ips().for_each(|it| tagged(&mut all, &it.allocation, "elastic-ip", &it.tags));
+        network.enis().for_each(|it| tagged(&mut all, &it.id, "network-interface", &it.tags));
+        network.instances().for_each(|it| tagged(&mut all, &it.id, "instance", &it.tags));
+        network.internet_gateways().for_each(|it| tagged(&mut all, &it.id, "internet-gateway", &it.tags));
+        network.nat_gateways().for_each(|it| tagged(&mut all, &it.id, "natgateway", &it.tags));
+        network.route_tables().for_each(|it| tagged(&mut all, &it.id, "route-table", &it.tags));
+        network.groups().for_each(|it| tagged(&mut all, &it.id, "security-group", &it.tags));
+        network.subnets().for_each(|it| tagged(&mut all, &it.id, "subnet", &it.tags));
+        network.vpn_gateways().for_each(|it| tagged(&mut all, &it.id, "vpn-gateway", &it.tags));
+        network.vpcs().for_each(|it| tagged(&mut all, &it.id, "vpc", &it.tags));
+        all
+    }
+
+    fn zone(self, zone: &Zone) -> Value {
+        let region = self.network.region();
+        Object::new()
+            .text("ZoneName", zone)
+            .with("ZoneId", self.zone_id(zone))
+            .with("RegionName", region)
+            .with("GroupName", format!("{region}-zg-1"))
+            .with("NetworkBorderGroup", region)
+            .with("State", "available")
+            .with("OptInStatus", "opt-in-not-required")
+            .with("ZoneType", "availability-zone")
+            .with("Messages", Vec::<Value>::new())
+            .into()
+    }
+
+    /// The zone's own name, which is the same in all accounts: `use1-az1` (`I3`). Here the letters are not shuffled (`M`).
+    pub(in crate::aws) fn zone_id(self, zone: &Zone) -> String {
+        let mut id = String::new();
+        for (at, part) in self.network.region().split('-').enumerate() {
+            let ends = if part.ends_with("east") { "east" } else { "west" };
+            match part.strip_suffix(ends) {
+                _ if at == 0 => id.push_str(part),
+                Some(side @ ("north" | "south")) => id.extend(side.chars().take(1).chain(ends.chars().take(1))),
+                _ => id.extend(part.chars().next()),
+            }
+        }
+        let number = self.network.zones().iter().position(|other| other == zone).map_or(0, |at| at + 1);
+        format!("{id}-az{number}")
+    }
+
+    fn account_attributes(self) -> Vec<Value> {
+        let default = self.network.vpcs().find(|vpc| vpc.is_default).map_or_else(|| "none".to_owned(), |vpc| vpc.id.to_string());
+        let quotas = self.network.quotas();
+        let attribute = |name: &str, value: String| {
+            let values = vec![Value::from(Object::new().with("AttributeValue", value))];
+            Object::new().with("AttributeName", name).with("AttributeValues", values).into()
+        };
+        vec![
+            attribute("default-vpc", default),
+            attribute("supported-platforms", "VPC".to_owned()),
+            attribute("vpc-max-elastic-ips", quotas.elastic_ips.to_string()),
+            attribute("vpc-max-security-groups-per-interface", quotas.groups_per_eni.to_string()),
+        ]
+    }
+}
+
+fn tagged(all: &mut Vec<Value>, id: &dyn Display, kind: &str, tags: &Tags) {
+    for (key, value) in tags {
+        let tag = Object::new().with("ResourceId", id.to_string()).with("ResourceType", kind);
+        all.push(tag.with("Key", key.as_str()).with("Value", value.as_str()).into());
+    }
+}
+
+/// What an instance type takes (`J16`).
+fn instance_type(kind: InstanceType) -> Value {
+    let card = |at: u16| {
+        let object = Object::new().with("NetworkCardIndex", at).with("MaximumNetworkInterfaces", kind.max_enis_on_card(at));
+        Value::from(object)
+    };
+    let timeouts = Object::new().with("DefaultTcpEstablishedTimeout", kind.tcp_established_secs());
+    let network = Object::new()
+        .with("MaximumNetworkInterfaces", kind.max_enis())
+        .with("Ipv4AddressesPerInterface", kind.ipv4_per_eni())
+        .with("Ipv6AddressesPerInterface", kind.ipv6_per_eni())
+        .with("Ipv6Supported", kind.ipv6_per_eni() > 0)
+        .with("MaximumNetworkCards", kind.network_cards())
+        .with("DefaultNetworkCardIndex", 0)
+        .list("NetworkCards", (0..kind.network_cards()).map(card))
+        .with("ConnectionTrackingConfiguration", timeouts.with("DefaultUdpStreamTimeout", 180).with("DefaultUdpTimeout", 30));
+    Object::new().with("InstanceType", kind.name()).with("NetworkInfo", network).into()
+}
