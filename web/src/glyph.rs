@@ -51,6 +51,10 @@ pub enum Icon {
     Step,
     /// Back to the start.
     Restart,
+    /// To the act or loss before.
+    LandmarkBefore,
+    /// To the act or loss after.
+    LandmarkAfter,
     /// The light theme.
     Sun,
     /// The dark theme.
@@ -147,6 +151,8 @@ impl Icon {
             Play => "M5 3.25v9.5L12.5 8z",
             Pause => "M5.5 3.5v9M10.5 3.5v9",
             Step => "M4 3.5v9L10.25 8zM12.5 3.5v9",
+            LandmarkBefore => "M8 3.5L3.5 8 8 12.5M12.75 3.5L8.25 8l4.5 4.5",
+            LandmarkAfter => "M8 3.5l4.5 4.5L8 12.5M3.25 3.5L7.75 8l-4.5 4.5",
             Restart => "M12 3.5v9L5.75 8zM3.5 3.5v9",
             Sun => {
                 "M8 5.25a2.75 2.75 0 1 1 0 5.5 2.75 2.75 0 0 1 0-5.5zM8 1.5v1M8 13.5v1M1.5 8h1M13.5 8h1M3.4 3.4l.7.7M11.9 11.9l.7.7M3.4 12.6l.7-.7M11.9 4.1l.7-.7"

@@ -11,13 +11,14 @@ mod perform;
 mod step;
 mod store;
 mod targets;
+mod timeline;
 
 use crate::act::{Act, WorldAct};
 use crate::history::{History, Replay};
 use crate::scene;
 use crate::view::board::{BoardView, DropTarget, RefusalView};
 use crate::view::make::Maker;
-use crate::view::timeline::{FlagView, FlightView, TimelineView};
+use crate::view::timeline::FlightView;
 use crate::view::why::RemedyView;
 use crate::words::{Key, Language};
 use crate::world::{Follow, World};
@@ -30,6 +31,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 pub use panes::Again;
+pub use timeline::{Landmark, Walk};
 
 /// How many lines of the echo are kept.
 const ECHO_KEPT: usize = 100;
@@ -342,28 +344,6 @@ impl Session {
     /// Counts the states of the network: another number, another network; the same one, the same.
     pub fn version(&self) -> u64 {
         self.version
-    }
-
-    /// The timeline for a window this wide, in milliseconds.
-    pub fn timeline(&self, width_ms: u64) -> TimelineView {
-        let maker = self.maker();
-        let now_ms = self.world.sim.now().as_millis();
-        // A third of the window lies ahead once the left edge has left the beginning.
-        let to_ms = width_ms.max(now_ms.saturating_add(width_ms / 4));
-        let from_ms = to_ms.saturating_sub(width_ms);
-        let from = Instant::from_nanos(from_ms.saturating_mul(1_000_000));
-        let mut flags: Vec<FlagView> = self
-            .history
-            .done()
-            .iter()
-            .rev()
-            .take_while(|entry| entry.at >= from)
-            .map(|entry| FlagView { at_ms: entry.at.as_millis(), text: entry.summary.clone(), due: false })
-            .collect();
-        flags.reverse();
-        flags.extend(maker.due_flags(to_ms));
-        let lanes = self.world.sim.clients().map(|client| maker.lane(&client, from)).collect();
-        TimelineView { now_ms, from_ms, to_ms, flags, lanes }
     }
 
     /// The packets that set out since the last call, at most 200.

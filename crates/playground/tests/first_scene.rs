@@ -155,7 +155,7 @@ fn every_scene_opens_and_the_plain_image_loses_the_outside_client() {
     let mut session = open("two-doors");
     session.advance(seconds(3));
     assert_eq!(client(&session, "client").answered, 0);
-    let lane = session.timeline(12_000).lanes.into_iter().find(|lane| lane.name == "client → svc").unwrap();
+    let lane = session.timeline(12_000, None).lanes.into_iter().find(|lane| lane.name == "client → svc").unwrap();
     let lost = lane.ticks.iter().find(|tick| tick.answered == Some(false)).unwrap();
     let why = session.why(lost.packet).unwrap();
     assert_eq!(why.code.as_deref(), Some("ENI_SOURCE_DEST_CHECK_RESTRICTION"), "{why:#?}");
@@ -168,7 +168,7 @@ fn flags_and_lanes_tell_the_story() {
     session.execute(&act_for(&session, "terminate", "web-1"));
     session.advance(seconds(2));
     drop_on(&mut session, "svc", "web-2", 1).result.unwrap();
-    let timeline = session.timeline(12_000);
+    let timeline = session.timeline(12_000, None);
     assert_eq!((timeline.now_ms, timeline.from_ms, timeline.to_ms), (4_000, 0, 12_000));
     let flags: Vec<_> = timeline.flags.iter().map(|flag| (flag.at_ms, flag.text.as_str(), flag.due)).collect();
     assert_eq!(flags, [(2_000, "terminate web-1", false), (4_000, "attach svc to web-2", false), (6_000, "svc attached", true)]);

@@ -158,7 +158,7 @@ fn under_the_pseudo_locale_no_view_shows_a_sentence_from_elsewhere() {
         check(&thing, &format!("{:?}", session.drop_targets(&thing)));
     }
     check("board", &format!("{:?}", session.board()));
-    check("timeline", &format!("{:?}", session.timeline(12_000).flags));
+    check("timeline", &format!("{:?}", session.timeline(12_000, None).flags));
     check("scenes", &format!("{:?}", session.scenes()));
     check("undo", &format!("{:?}", (session.undo_text(), session.redo_text())));
     for said in session.take_announcements() {

@@ -33,7 +33,7 @@ pub fn time(shown: &Shown, send: &Dispatch) -> Html {
     html! {
         <>
             if panels.controls || panels.timeline {
-                <Timeline timeline={shown.timeline.clone()} clock={shown.clock} packet={shown.selection.packet} {panels}
+                <Timeline timeline={shown.timeline.clone()} looking={shown.looking} clock={shown.clock} packet={shown.selection.packet} {panels}
                     happened={shown.happened.clone().map(AttrValue::from)} large={shown.theme == Theme::Projector} send={send.clone()} />
             }
             if panels.echo { <Echo lines={shown.echo.clone()} send={send.clone()} /> }

@@ -17,5 +17,6 @@ pub mod pointer;
 pub mod screen;
 pub mod storage;
 pub mod timer;
+pub mod wheel;
 pub mod widths;
 pub mod window;

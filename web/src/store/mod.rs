@@ -9,6 +9,7 @@ mod flows;
 mod following;
 mod hand;
 mod keeping;
+mod looking;
 mod opening;
 mod overlays;
 mod panels;
@@ -17,6 +18,7 @@ mod state;
 
 pub use flows::FlowWire;
 pub use hand::{Hand, HandKind, Places, enis};
+pub use looking::{Look, Looking, tenths};
 pub use panels::Panels;
 pub use shown::{Clock, Dialog, Pane, Saved, Selection, Shown, Speed, Theme};
 pub use state::{Effect, News, Past, Start, Store};
@@ -86,6 +88,8 @@ pub enum Msg {
     Step,
     /// How fast time runs.
     Speed(Speed),
+    /// Where the timeline looks.
+    Look(Look),
     /// Takes the last act back.
     Undo,
     /// Does it again.

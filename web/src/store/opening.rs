@@ -1,7 +1,7 @@
 //! Opening something else: scenes, files, the beginning. What was here before stays within reach until the next time.
 
 use super::state::{Effect, News, Past, Store};
-use super::{Dialog, Msg, Selection};
+use super::{Dialog, Looking, Msg, Selection};
 use crate::words::{Key, in_language, language, say};
 use eni_playground::scenario::Intake;
 use eni_playground::session::Session;
@@ -93,6 +93,7 @@ impl Store {
         self.flows.clear();
         self.touched = true;
         self.shown.selection = Selection::default();
+        self.shown.looking = Looking::default();
         self.shown.hand = None;
         self.shown.refusal = None;
         self.shown.dialog = None;

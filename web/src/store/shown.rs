@@ -1,6 +1,6 @@
 //! What the page shows, as one value that each part is drawn from.
 
-use super::{FlowWire, Hand, Panels};
+use super::{FlowWire, Hand, Looking, Panels};
 use eni_playground::session::{EchoView, SceneView};
 use eni_playground::view::board::{BoardView, RefusalView, TrayView};
 use eni_playground::view::details::DetailsView;
@@ -24,6 +24,8 @@ pub struct Shown {
     pub tray: Rc<TrayView>,
     /// The timeline.
     pub timeline: Rc<TimelineView>,
+    /// Where it looks.
+    pub looking: Looking,
     /// *Why* of the chosen packet.
     pub why: Option<Rc<WhyView>>,
     /// The echo, oldest first.
@@ -42,7 +44,7 @@ pub struct Shown {
     pub resized: u32,
     /// Time.
     pub clock: Clock,
-    /// What the last single event was, until something else is done.
+    /// What the last single event was, or what was gone back to, until something else is done.
     pub happened: Option<String>,
     /// What undo would take back.
     pub undo: Option<String>,
@@ -125,7 +127,7 @@ pub enum Speed {
 impl Shown {
     /// Whether *Why* or the details are up.
     pub fn has_why(&self) -> bool {
-        self.panels.why && self.asked_why && (self.why.is_some() || self.details.is_some())
+        self.panels.why && self.asked_why && (self.selection.packet.is_some() || self.details.is_some())
     }
 
     /// What was asked for stands over the board: on a narrow page the parts would hide it.

@@ -4,7 +4,7 @@ use super::flows::Flows;
 use super::following::Following;
 use super::keeping::Keeping;
 use super::opening::Previous;
-use super::{Msg, Panels, Saved, Selection, Shown, Speed, Theme};
+use super::{Looking, Msg, Panels, Saved, Selection, Shown, Speed, Theme};
 use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
@@ -16,8 +16,6 @@ use std::rc::Rc;
 const LONGEST_FRAME_MS: f64 = 100.0;
 /// Views are made anew at most this often while time runs, in real milliseconds. Packets on the canvas move with every frame.
 const VIEWS_EVERY_MS: f64 = 50.0;
-/// What the timeline shows, in milliseconds.
-const TIMELINE_MS: u64 = 12_000;
 /// A document is given to the loader after so many acts, so that a recovery never replays more.
 const CHECKPOINT_EVERY: usize = 200;
 
@@ -208,6 +206,7 @@ impl Store {
             Msg::Pause => self.play(false),
             Msg::Step => self.step(),
             Msg::Speed(speed) => self.shown.clock.speed = speed,
+            Msg::Look(look) => self.look(look),
             Msg::OpenScene(scene) => self.open_scene(scene),
             Msg::Reset => self.start_over(),
             Msg::GoBack => self.go_back(),
@@ -319,6 +318,7 @@ impl Store {
         self.shown.hand = None;
         self.shown.refusal = None;
         self.shown.happened = None;
+        self.shown.looking = Looking::default();
         self.flows.clear();
         self.effects.push(Effect::Ground);
         self.keep();
@@ -440,10 +440,10 @@ impl Store {
         let shown = &mut self.shown;
         replace(&mut shown.board, self.session.board());
         shown.tray = shown.board.tray.clone();
-        replace(&mut shown.timeline, self.session.timeline(TIMELINE_MS));
         replace(&mut shown.echo, self.session.echo());
         replace(&mut shown.wires, self.flows.wires(&shown.board.clients));
         shown.why = shown.selection.packet.and_then(|packet| self.session.why(packet)).map(Rc::new);
+        self.refresh_timeline();
         self.refresh_overlays();
         let shown = &mut self.shown;
         shown.way_back = self.previous.as_ref().map(|previous| previous.title());

@@ -1,7 +1,7 @@
 //! The acts as flags. Flags that would cover each other stand as one, "4 acts"; pressing a flag tells which acts they are, and when.
 
-use super::scale::{Room, Scale, tenths};
-use crate::store::{Dispatch, Msg};
+use super::scale::{Room, Scale};
+use crate::store::{Dispatch, Msg, tenths};
 use crate::words::{Key, say};
 use eni_playground::view::timeline::FlagView;
 use yew::prelude::*;

@@ -3,10 +3,11 @@
 //! The lane is one stop for the Tab key; the arrow keys go from question to question, Enter opens *Why*.
 
 use super::ruler::future;
-use super::scale::{Scale, tenths};
+use super::scale::Scale;
 use crate::platform::screen;
-use crate::store::{Dispatch, Msg};
+use crate::store::{Dispatch, Look, Msg, tenths};
 use crate::words::{Key, say};
+use eni_playground::session::Walk;
 use eni_playground::view::timeline::{LaneView, TickView};
 use yew::prelude::*;
 
@@ -17,6 +18,8 @@ pub struct LaneProps {
     pub lane: LaneView,
     /// The window of time.
     pub scale: Scale,
+    /// The id of the hatching of what is still to come.
+    pub hatch: AttrValue,
     /// The packet that is chosen.
     pub chosen: Option<u64>,
     /// Where what is done here goes.
@@ -38,25 +41,23 @@ impl Component for Lane {
     }
 
     fn update(&mut self, ctx: &Context<Self>, event: KeyboardEvent) -> bool {
-        let LaneProps { lane, chosen, send, .. } = ctx.props();
-        let at = lane.ticks.iter().position(|tick| Some(tick.packet) == *chosen);
-        let last = lane.ticks.len().saturating_sub(1);
-        let next = match (event.key().as_str(), at) {
-            ("ArrowRight", Some(at)) => (at + 1).min(last),
-            ("ArrowLeft", Some(at)) => at.saturating_sub(1),
-            ("ArrowRight" | "ArrowLeft" | "Enter" | " ", None) | ("End", _) => last,
-            ("Home", _) => 0,
+        let LaneProps { lane, send, .. } = ctx.props();
+        let walk = match event.key().as_str() {
+            "ArrowRight" => Walk::On,
+            "ArrowLeft" => Walk::Back,
+            "Home" => Walk::First,
+            "End" => Walk::Last,
+            // The chosen one's *Why* comes up where it does not stand there always.
+            "Enter" | " " => Walk::Here,
             _ => return false,
         };
         event.prevent_default();
-        if let Some(tick) = lane.ticks.get(next) {
-            send.emit(Msg::SelectPacket(Some(tick.packet)));
-        }
+        send.emit(Msg::Look(Look::Question { client: lane.client, walk }));
         false
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let LaneProps { lane, scale, chosen, .. } = ctx.props();
+        let LaneProps { lane, scale, hatch, chosen, .. } = ctx.props();
         let active = lane.ticks.iter().find(|tick| Some(tick.packet) == *chosen).map(|tick| self.id(tick));
         html! {
             <>
@@ -64,9 +65,10 @@ impl Component for Lane {
                 <svg class="lane" role="listbox" tabindex="0" aria-label={spoken(lane)} aria-activedescendant={active}
                     onkeydown={ctx.link().callback(|event: KeyboardEvent| event)}>
                     { for lane.outages.iter().map(|span| outage(*span, scale)) }
-                    { future(scale, "0", "100%") }
+                    { future(scale, hatch, "0", "100%") }
+                    { not_kept(lane, scale) }
                     { for lane.ticks.iter().filter(|tick| scale.shows(tick.at_ms)).map(|tick| self.tick(ctx, tick)) }
-                    <svg x={scale.x(scale.now)} y="0" overflow="visible" class="now"><path d="M0 0v22" /></svg>
+                    if scale.shows(scale.now) { <svg x={scale.x(scale.now)} y="0" overflow="visible" class="now"><path d="M0 0v22" /></svg> }
                 </svg>
             </>
         }
@@ -119,6 +121,19 @@ fn outage((start, end): (u64, u64), scale: &Scale) -> Html {
     let length = say(Key::Seconds { seconds: &tenths(end.saturating_sub(start)) });
     let told = say(Key::OutageSpan { from: &tenths(start), to: &tenths(end), length: &length });
     html! { <rect class="outage" x={scale.x(start)} y="0" width={scale.width(start, end)} height="100%"><title>{ told }</title></rect> }
+}
+
+/// The time whose questions are not kept one by one any more.
+fn not_kept(lane: &LaneView, scale: &Scale) -> Html {
+    if lane.kept_ms <= scale.from {
+        return html! {};
+    }
+    let told = say(Key::NotKeptBefore { seconds: &tenths(lane.kept_ms) });
+    html! {
+        <svg class="not-kept" overflow="visible">
+            <rect x="0" y="0" width={scale.width(scale.from, lane.kept_ms)} height="100%"><title>{ told }</title></rect>
+        </svg>
+    }
 }
 
 fn spoken(lane: &LaneView) -> String {

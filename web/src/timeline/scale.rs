@@ -60,11 +60,6 @@ impl Scale {
     }
 }
 
-/// Milliseconds as seconds with one decimal.
-pub fn tenths(milliseconds: u64) -> String {
-    format!("{}.{}", milliseconds / 1000, milliseconds % 1000 / 100)
-}
-
 fn percent(thousandths: u64) -> String {
     format!("{}.{:03}%", thousandths / 1000, thousandths % 1000)
 }

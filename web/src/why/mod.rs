@@ -13,6 +13,7 @@ use crate::store::{Dialog, Dispatch, Msg, Selection};
 use crate::words::{Key, say};
 use eni_playground::view::board::RefusalView;
 use eni_playground::view::details::DetailsView;
+use eni_playground::view::timeline::UNSENT;
 use eni_playground::view::why::WhyView;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -93,7 +94,7 @@ impl Component for WhyPane {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let pull = if self.pulled { Key::PushDown } else { Key::PullUp };
-        let empty = ctx.props().why.is_none() && ctx.props().details.is_none();
+        let empty = ctx.props().selection.packet.is_none() && ctx.props().details.is_none();
         let name = say(if self.tab == Tab::Why { Key::TabWhy } else { Key::TabDetails });
         html! {
             <div class={classes!("why", self.pulled.then_some("pulled"), empty.then_some("empty"))}>
@@ -126,7 +127,7 @@ impl WhyPane {
         match (self.tab, why, details) {
             (Tab::Why, Some(why), _) => html! { <Verdict key={why.packet} why={why.clone()} lit={selection.check} send={send.clone()} /> },
             (Tab::Details, _, Some(details)) => inspector(details, refusal, send),
-            (Tab::Why, None, _) => nothing(Icon::List, Key::NoPacket, Some(send)),
+            (Tab::Why, None, _) => nothing(Icon::List, without_checks(selection.packet), Some(send)),
             (Tab::Details, _, None) => nothing(Icon::Eni, Key::NoThing, None),
         }
     }
@@ -138,6 +139,15 @@ fn arrow(event: KeyboardEvent) -> Option<Message> {
         event.prevent_default();
         Message::Other
     })
+}
+
+/// What is said instead of checks.
+fn without_checks(packet: Option<u64>) -> Key<'static> {
+    match packet {
+        None => Key::NoPacket,
+        Some(UNSENT..) => Key::PacketUnsent,
+        Some(_) => Key::PacketForgotten,
+    }
 }
 
 /// The way back to the board alone.

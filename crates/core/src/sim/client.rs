@@ -191,6 +191,8 @@ pub struct Statistics {
     pub last_round_trip: Option<Duration>,
     /// How the last [`OUTCOMES_KEPT`] requests ended, the oldest first.
     pub outcomes: VecDeque<Outcome>,
+    /// What went wrong before those, and the first request after each row of losses that was answered: at most as many, the oldest first.
+    pub troubles: VecDeque<Outcome>,
 }
 
 impl Statistics {
@@ -221,8 +223,14 @@ impl Statistics {
     }
 
     fn keep(&mut self, outcome: Outcome) {
-        if self.outcomes.len() >= OUTCOMES_KEPT {
-            self.outcomes.pop_front();
+        if self.outcomes.len() >= OUTCOMES_KEPT
+            && let Some(old) = self.outcomes.pop_front()
+            && (!old.ok || self.troubles.back().is_some_and(|last| !last.ok))
+        {
+            if self.troubles.len() >= OUTCOMES_KEPT {
+                self.troubles.pop_front();
+            }
+            self.troubles.push_back(old);
         }
         self.outcomes.push_back(outcome);
     }
@@ -320,5 +328,22 @@ mod tests {
         }
         assert_eq!(seen.outcomes.len(), OUTCOMES_KEPT);
         assert_eq!(seen.outcomes.front().map(|outcome| outcome.asked), Some(at(5)));
+    }
+
+    #[test]
+    fn of_older_ones_the_losses_are_kept_with_the_answer_that_ended_each_row() {
+        let mut seen = Statistics::default();
+        for number in 0..10_000 {
+            match number {
+                100..103 | 107 => seen.note_loss(at(number), at(number), None),
+                _ => seen.note_answer(at(number), at(number), None),
+            }
+        }
+        let kept: Vec<_> = seen.troubles.iter().map(|outcome| (outcome.asked.as_millis(), outcome.ok)).collect();
+        assert_eq!(kept, [(100, false), (101, false), (102, false), (103, true), (107, false), (108, true)]);
+        for number in 10_000..12_000 {
+            seen.note_loss(at(number), at(number), None);
+        }
+        assert_eq!((seen.troubles.len(), seen.outcomes.len()), (OUTCOMES_KEPT, OUTCOMES_KEPT));
     }
 }

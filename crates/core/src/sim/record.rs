@@ -11,6 +11,8 @@ use std::rc::Rc;
 
 /// How many of the last packets are kept.
 pub const PACKETS_KEPT: usize = 2_000;
+/// How many of the lost packets before those are kept: losses are what people come back to.
+pub const LOST_KEPT: usize = 1_000;
 
 /// A packet of a run: 1, 2, 3, … in the order in which they were sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,11 +67,13 @@ pub struct PacketRecord {
     pub walk: Walk,
 }
 
-/// The last [`PACKETS_KEPT`] packets.
+/// The last [`PACKETS_KEPT`] packets, and the last [`LOST_KEPT`] lost ones before them.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub(super) struct Records {
     last: u64,
     kept: Table<PacketId, Rc<PacketRecord>>,
+    /// All of them older than those.
+    lost: Table<PacketId, Rc<PacketRecord>>,
     /// An empty walk whose space came from a packet that was forgotten.
     spare: Walk,
 }
@@ -85,7 +89,15 @@ impl Records {
 
     pub(super) fn keep(&mut self, record: Rc<PacketRecord>) {
         while self.kept.len() >= PACKETS_KEPT {
-            let Some((_, forgotten)) = self.kept.pop_first() else { break };
+            let Some((id, mut forgotten)) = self.kept.pop_first() else { break };
+            if !forgotten.walk.disposition.got_through() {
+                self.lost.insert(id, forgotten);
+                if self.lost.len() <= LOST_KEPT {
+                    continue;
+                }
+                let Some((_, oldest)) = self.lost.pop_first() else { break };
+                forgotten = oldest;
+            }
             if let Ok(forgotten) = Rc::try_unwrap(forgotten) {
                 self.spare = forgotten.walk;
                 self.spare.clear();
@@ -109,10 +121,10 @@ impl Records {
     }
 
     pub(super) fn get(&self, id: PacketId) -> Option<&Rc<PacketRecord>> {
-        self.kept.get(&id)
+        self.kept.get(&id).or_else(|| self.lost.get(&id))
     }
 
     pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = &Rc<PacketRecord>> {
-        self.kept.values()
+        self.lost.values().chain(self.kept.values())
     }
 }

@@ -160,7 +160,7 @@ mod tests {
     fn a_packet_is_sent_again_by_who_keeps_asking_or_by_the_same_question_once() {
         let mut session = Session::open("").unwrap();
         session.advance(500_000);
-        let asked = session.timeline(12_000).lanes.first().and_then(|lane| lane.ticks.first().map(|tick| tick.packet)).unwrap();
+        let asked = session.timeline(12_000, None).lanes.first().and_then(|lane| lane.ticks.first().map(|tick| tick.packet)).unwrap();
         assert_eq!(session.again(asked), Again::Asks);
         let since = session.now();
         assert_eq!(session.next_question(asked, since), None, "not yet");

@@ -1,5 +1,8 @@
 //! The timeline: acts as flags, each client's questions as ticks, and what flies now.
 
+/// Numbers of packets from here on stand for questions that sent none: there was no address to send one to.
+pub const UNSENT: u64 = 1 << 63;
+
 /// The whole timeline.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct TimelineView {
@@ -9,6 +12,8 @@ pub struct TimelineView {
     pub from_ms: u64,
     /// The right edge, in milliseconds.
     pub to_ms: u64,
+    /// The left edge of a window that shows now, in milliseconds: further right there is nothing to see yet.
+    pub newest_ms: u64,
     /// Acts that were done, and transitions that are due.
     pub flags: Vec<FlagView>,
     /// A lane for each client.
@@ -46,11 +51,13 @@ pub struct LaneView {
     pub name: String,
     /// Its questions in the window, oldest first.
     pub ticks: Vec<TickView>,
-    /// Spans without an answer, in milliseconds, oldest first.
+    /// Since when all its questions are kept, in milliseconds; 0 if none was forgotten. Of older ones there are losses alone.
+    pub kept_ms: u64,
+    /// Spans without an answer that reach into the window, in milliseconds, oldest first.
     pub outages: Vec<(u64, u64)>,
-    /// How long the last of these spans lasted, or lasts by now: "4.4 s"; empty if there is none.
+    /// How long the span that goes on lasts by now, or the last one of the window lasted: "4.4 s"; empty if there is none.
     pub gap: String,
-    /// Whether that span goes on.
+    /// Whether a span goes on now.
     pub out: bool,
     /// How many questions were answered since the beginning.
     pub answered: u64,
@@ -63,7 +70,7 @@ pub struct LaneView {
 pub struct TickView {
     /// When it was asked, in milliseconds.
     pub at_ms: u64,
-    /// The packet's number, to open *Why* with.
+    /// The packet's number, to open *Why* with; from [`UNSENT`] on there is none.
     pub packet: u64,
     /// True answered, false lost, `None` not known yet.
     pub answered: Option<bool>,

@@ -117,6 +117,8 @@ messages! {
     PullUp = "Show all of it";
     PushDown = "Show less of it";
     NoPacket = "Choose a question in the timeline, or ask one. Its checks stand here, with the rule that decided each.";
+    PacketForgotten = "This question was asked so long ago that its packets and their checks are no longer kept.";
+    PacketUnsent = "This question sent no packet: there was no address to send it to.";
     NoThing = "Choose an ENI, an instance, a subnet or a group. What it is stands here, with its rules and routes.";
     TheAnswer = "The answer on its way back";
     ChecksPassed { count } = "{count} checks let it pass";
@@ -185,6 +187,16 @@ messages! {
     ActAt { act, seconds } = "{act} at {seconds} s";
     ActsAtOnce { count } = "{count} acts";
     NoActs = "No acts in this stretch of time";
+    Stretch { from, to, acts } = "Time from {from} s to {to} s. {acts}";
+    TimeBefore = "Show earlier time";
+    TimeAfter = "Show later time";
+    LandmarkBefore = "To the act or loss before";
+    LandmarkAfter = "To the act or loss after";
+    NoLandmarkBefore = "No act or loss is kept from before this.";
+    NoLandmarkAfter = "No act or loss came after this.";
+    BackToNow = "Back to now";
+    LossAt { lane, seconds } = "{lane}: lost, asked at {seconds} s";
+    NotKeptBefore { seconds } = "Of questions from before {seconds} s only those that were lost are kept.";
     TickAt { outcome, seconds } = "{outcome}, asked at {seconds} s";
     LaneSpoken { lane, answered, lost } = "{lane}: {answered} answered, {lost} lost";
     LaneSpokenGap { lane, answered, lost, gap } = "{lane}: {answered} answered, {lost} lost, {gap} outage";

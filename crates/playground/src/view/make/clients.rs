@@ -4,7 +4,7 @@ use super::Maker;
 use super::traffic::protocol_text;
 use super::why::anchor;
 use crate::view::board::ClientView;
-use crate::view::timeline::{FlagView, FlightView, LaneView, TickView};
+use crate::view::timeline::{FlagView, FlightView, LaneView, TickView, UNSENT};
 use crate::view::words::{Key, seconds};
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::verdict::Place;
@@ -13,7 +13,6 @@ use eni_core::order::sort_by_key;
 use eni_core::sim::client::{self, Protocol, Source, Target};
 use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketRecord, Purpose};
-use eni_core::time::Instant;
 
 /// How many of the newest outcomes the board shows.
 const RECENT: usize = 32;
@@ -94,33 +93,35 @@ impl Maker<'_> {
         self.network.transitions().take_while(|(key, _)| key.at.as_millis() <= to_ms).filter_map(flag).collect()
     }
 
-    /// The lane of a client.
-    pub fn lane(&self, client: &client::ClientView<'_>, from: Instant) -> LaneView {
+    /// The lane of a client, for a window in milliseconds.
+    pub fn lane(&self, client: &client::ClientView<'_>, (from_ms, to_ms): (u64, u64)) -> LaneView {
         let statistics = client.statistics;
-        let ticks = statistics.outcomes.iter().filter(|outcome| outcome.asked >= from).map(|outcome| TickView {
-            at_ms: outcome.asked.as_millis(),
-            packet: outcome.packet.map_or(0, |packet| packet.0),
-            answered: Some(outcome.ok),
-        });
-        let mut ticks: Vec<TickView> = ticks.collect();
-        sort_by_key(&mut ticks, |tick| tick.at_ms);
-        let last = statistics.last_outage.filter(|outage| outage.to >= from).map(|outage| (outage.from.as_millis(), outage.to.as_millis()));
+        let all = ticks(client);
+        let last = statistics.last_outage.map(|outage| (outage.from.as_millis(), outage.to.as_millis()));
         let now = statistics.outage_since.map(|since| (since.as_millis(), self.now.as_millis()));
         let known_from = last.or(now).map_or(u64::MAX, |(start, _)| start);
-        let mut outages = earlier_outages(&ticks, known_from);
+        let mut outages = earlier_outages(&all, known_from);
         outages.extend(last);
         outages.extend(now);
-        let gap = outages.last().map(|(start, end)| self.say(Key::Gap { seconds: &seconds(end - start) }));
+        outages.retain(|(start, end)| *start <= to_ms && *end >= from_ms);
+        let gap = now.or(outages.last().copied()).map(|(start, end)| self.say(Key::Gap { seconds: &seconds(end - start) }));
+        let forgets = statistics.answered + statistics.lost > statistics.outcomes.len() as u64;
         LaneView {
             client: client.id.0,
-            name: self.say(Key::ClientLane { client: &client.spec.name, target: &self.target_name(client.spec.probe.to) }),
-            ticks,
+            name: self.lane_name(client),
+            kept_ms: statistics.outcomes.front().filter(|_| forgets).map_or(0, |oldest| oldest.asked.as_millis()),
+            ticks: all.into_iter().filter(|tick| (from_ms..=to_ms).contains(&tick.at_ms)).collect(),
             outages,
             gap: gap.unwrap_or_default(),
             out: now.is_some(),
             answered: statistics.answered,
             lost: statistics.lost,
         }
+    }
+
+    /// "client → svc".
+    pub fn lane_name(&self, client: &client::ClientView<'_>) -> String {
+        self.say(Key::ClientLane { client: &client.spec.name, target: &self.target_name(client.spec.probe.to) })
     }
 
     /// The way of a packet over the board.
@@ -168,6 +169,21 @@ impl Maker<'_> {
             reply: record.purpose == Purpose::Answer,
         }
     }
+}
+
+/// All questions of a client that are still known, the newest ones and older losses, in the order in which they were asked.
+pub fn ticks(client: &client::ClientView<'_>) -> Vec<TickView> {
+    let tick = |outcome: &client::Outcome| {
+        let at_ms = outcome.asked.as_millis();
+        TickView { at_ms, packet: outcome.packet.map_or(UNSENT | at_ms, |packet| packet.0), answered: Some(outcome.ok) }
+    };
+    let statistics = client.statistics;
+    let mut ticks: Vec<TickView> = statistics.troubles.iter().chain(&statistics.outcomes).map(tick).collect();
+    // They are noted when they end; most end in the order in which they were asked.
+    if !ticks.is_sorted_by_key(|tick| tick.at_ms) {
+        sort_by_key(&mut ticks, |tick| tick.at_ms);
+    }
+    ticks
 }
 
 /// Spans without an answer before those that the statistics still know: from a lost question to the next one that was answered.

@@ -1,7 +1,7 @@
 //! Makes the views: reads the world, asks the engine, and lets `words` say it.
 
 pub mod board;
-mod clients;
+pub mod clients;
 mod details;
 pub mod eni;
 mod evidence;
