@@ -5,7 +5,7 @@ mod scenes;
 use eni_core::model::instance::GuestFlavour;
 use eni_core::sim::MAX_SOCKETS;
 use eni_core::sim::client::{ClientSpec, Conversation, OUTCOMES_KEPT, ProbeSpec, Protocol, Target};
-use eni_core::sim::record::PACKETS_KEPT;
+use eni_core::sim::record::{LOST_KEPT, PACKETS_KEPT};
 use scenes::{Scene, first_scene, secs};
 
 /// What is kept at a moment: things planned, sockets, packets, flows.
@@ -52,7 +52,7 @@ fn an_hour_of_twenty_clients_takes_no_more_room_than_ten_minutes() {
     for (at, what) in ["things planned", "sockets", "packets", "flows"].iter().enumerate() {
         assert!(last[at] <= first[at] + first[at] / 5 + 20, "{what} grow: {most:?}");
     }
-    assert!(last[1] < MAX_SOCKETS && last[2] <= PACKETS_KEPT);
+    assert!(last[1] < MAX_SOCKETS && last[2] <= PACKETS_KEPT + LOST_KEPT);
     for client in scene.simulator.clients() {
         assert!(client.statistics.sent >= 700, "{:?} asked all the time", client.spec.name);
         assert!(client.statistics.outcomes.len() <= OUTCOMES_KEPT && client.pending <= 2);
