@@ -1,7 +1,7 @@
 //! Describe output as people have it: incomplete, in pages, merged, mixed with other things. What is there is shown, what is not is listed.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests say plainly that something must be there")]
 
-use eni_playground::scenario::{Report, Scenario, import, load, save};
+use eni_playground::scenario::{Intake, Report, Scenario, import, load, save};
 use eni_playground::session::Session;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -246,4 +246,39 @@ fn gateways_that_carry_nothing_yet_stand_on_the_board_and_say_so() {
         let details = session.details(thing).unwrap();
         assert!(details.facts.iter().any(|fact| fact.value.contains("carries no packets")), "{details:?}");
     }
+}
+
+// rules: E13 E80
+#[test]
+fn who_manages_an_eni_decides_where_it_lies_not_who_asked_for_it() {
+    let given = with("enis.json", |v| {
+        let list = v["NetworkInterfaces"].as_array_mut().unwrap();
+        let by = |number: u8, managed: bool| {
+            let mut eni = list[3].clone();
+            for (member, value) in [
+                ("NetworkInterfaceId", format!("eni-0000000000000002{number}")),
+                ("MacAddress", format!("06:aa:bb:cc:dd:1{number}")),
+                ("PrivateIpAddress", format!("10.20.1.4{number}")),
+                ("RequesterId", "AIDAEXAMPLE".to_owned()),
+            ] {
+                eni[member] = json!(value);
+            }
+            eni["PrivateIpAddresses"] = json!([{"PrivateIpAddress": format!("10.20.1.4{number}"), "Primary": true}]);
+            eni["RequesterManaged"] = json!(managed);
+            eni["Groups"] = list[0]["Groups"].clone();
+            eni.as_object_mut().unwrap().remove("Attachment");
+            eni["Status"] = json!("available");
+            eni
+        };
+        let more = [by(1, false), by(2, true)];
+        list.extend(more);
+    });
+    let (session, _) = Session::open_files(&Intake::of(given), "en").unwrap_or_else(|error| panic!("{error}"));
+    let board = session.board();
+    let subnets = board.vpcs.iter().flat_map(|vpc| &vpc.zones).flat_map(|zone| &zone.subnets);
+    let drawn: Vec<&str> = subnets.flat_map(|subnet| &subnet.service_enis).map(|eni| eni.id.as_str()).collect();
+    let free: Vec<&str> = board.tray.enis.iter().map(|eni| eni.id.as_str()).collect();
+    let (of_a_service, of_nobody) = (["eni-00000000000000014", "eni-00000000000000022"], "eni-00000000000000021");
+    assert_eq!(drawn, of_a_service);
+    assert!(free.contains(&of_nobody) && free.iter().all(|id| !of_a_service.contains(id)), "{free:?}");
 }

@@ -1,5 +1,6 @@
 //! The nested boxes: VPCs, zones, subnets, instances, places for ENIs.
 
+use super::eni::lies_free;
 use super::{Maker, list};
 use crate::view::board::{
     BoardView, EniView, GatewayView, InstanceView, NamedId, OtherGatewayView, SlotView, SubnetView, VpcView, ZoneView,
@@ -84,7 +85,7 @@ impl Maker<'_> {
             service_enis: self
                 .network
                 .enis_in_subnet(subnet.id)
-                .filter(|eni| eni.attachment.is_none() && eni.requester.is_some())
+                .filter(|eni| eni.attachment.is_none() && !lies_free(eni))
                 .map(|eni| self.eni(eni))
                 .collect(),
             others: self

@@ -8,6 +8,12 @@ use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, PrivateAddress, Pu
 use eni_core::model::event::Transition;
 use eni_core::time::Duration;
 
+/// Whether an ENI lies with the parts: it is on no instance, and no service holds or made it (`E13`, `E80`). Anybody may have created it for
+/// themselves, whatever its requester is called.
+pub fn lies_free(eni: &Eni) -> bool {
+    !eni.is_in_use() && !eni.is_requester_managed()
+}
+
 impl Maker<'_> {
     /// An ENI.
     pub fn eni(&self, eni: &Eni) -> EniView {

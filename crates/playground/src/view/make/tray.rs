@@ -1,6 +1,7 @@
 //! The tray: what lies beside the board.
 
 use super::Maker;
+use super::eni::lies_free;
 use crate::view::board::{ElasticIpView, GroupView, TrayView};
 use crate::view::words::Key;
 use eni_core::model::elastic_ip::ElasticIp;
@@ -10,8 +11,7 @@ use eni_core::order::{sort_by, sort_by_key};
 impl Maker<'_> {
     /// The tray.
     pub fn tray(&self) -> TrayView {
-        let mut enis: Vec<_> =
-            self.network.enis().filter(|eni| eni.attachment.is_none() && eni.requester.is_none()).map(|eni| self.eni(eni)).collect();
+        let mut enis: Vec<_> = self.network.enis().filter(|eni| lies_free(eni)).map(|eni| self.eni(eni)).collect();
         sort_by(&mut enis, |a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
         let mut elastic_ips: Vec<_> = self.network.elastic_ips().map(|eip| self.elastic_ip(eip)).collect();
         sort_by(&mut elastic_ips, |a, b| (!a.free, &a.id).cmp(&(!b.free, &b.id)));
