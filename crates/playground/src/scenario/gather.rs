@@ -190,24 +190,7 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
     let mut document = None;
     for (name, bytes) in files {
         let file = shown_name(name);
-        if files.len() > 1 && !name.to_ascii_lowercase().ends_with(".json") {
-            notes.not_read(file, InputKey::OtherEnding);
-            continue;
-        }
-        let values = match json::parse_all(bytes, FILE_LIMITS) {
-            Ok(values) => values,
-            // What a command that failed leaves behind.
-            Err(JsonError::Empty) if files.len() > 1 => {
-                notes.not_read(file, InputKey::EmptyFile);
-                continue;
-            }
-            // Of several files, one that cannot be read is listed and the others are read.
-            Err(problem) if files.len() > 1 => {
-                notes.not_read(file, problem.saying());
-                continue;
-            }
-            Err(problem) => return Err(ScenarioError::File { file, problem: problem.saying() }),
-        };
+        let Some(values) = values_of((name, &file), bytes, files.len() == 1, &mut notes)? else { continue };
         if let Some(value) = values.iter().find(|value| value.get("format").and_then(Value::as_str) == Some(super::FORMAT)) {
             if files.len() > 1 || values.len() > 1 {
                 notes.not_read(file.clone(), InputKey::IsDocument);
@@ -230,6 +213,23 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
     let region = region::choose(&mut gathered, intake.region(), &mut notes)?;
     let scenario = read::scenario(&gathered, &read::Basis { region, ..read::Basis::default() }, &mut notes)?;
     Ok((named(scenario, intake), notes.report()))
+}
+
+/// What a file holds. Of several files, one that cannot be read is listed and the others are read.
+fn values_of((name, file): (&str, &str), bytes: &[u8], alone: bool, notes: &mut Notes) -> Result<Option<Vec<Value>>, ScenarioError> {
+    if !alone && !name.to_ascii_lowercase().ends_with(".json") {
+        notes.not_read(file.to_owned(), InputKey::OtherEnding);
+        return Ok(None);
+    }
+    let why = match json::parse_all(bytes, FILE_LIMITS) {
+        Ok(values) => return Ok(Some(values)),
+        Err(problem) if alone => return Err(ScenarioError::File { file: file.to_owned(), problem: problem.saying() }),
+        // What a command that failed leaves behind.
+        Err(JsonError::Empty) => InputKey::EmptyFile.into(),
+        Err(problem) => problem.saying(),
+    };
+    notes.not_read(file.to_owned(), why);
+    Ok(None)
 }
 
 /// The outputs in a value: itself, or those of a list of them.

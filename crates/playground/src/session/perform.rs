@@ -1,7 +1,7 @@
 //! What acts do to the world. An act that is refused changes nothing.
 
 use super::ends;
-use crate::act::{Act, GuestCommand, SceneAct, WorldAct};
+use crate::act::{Act, Asking, GuestCommand, SceneAct, WorldAct};
 use crate::aws::{self, ApiError, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
@@ -116,24 +116,8 @@ impl World {
 
     fn scene(&mut self, act: &SceneAct, language: Language) -> Result<Done, Box<RefusalView>> {
         match act {
-            SceneAct::AddClient(asking) => {
-                let maker = self.maker(language);
-                let spec = ends::client_spec(self, &maker, asking)?;
-                let summary = maker.say(Key::ActAsk { client: &spec.name, target: &ends::asked_name(&maker, &asking.to) });
-                let added = self.sim.add_client(spec);
-                if let Ok(id) = added {
-                    self.askings.insert(id.0, asking.clone());
-                }
-                self.asked(added.map(|id| json!({ "Client": id.0 })), summary, language)
-            }
-            SceneAct::Ask(asking) => {
-                let maker = self.maker(language);
-                let spec = ends::client_spec(self, &maker, asking)?;
-                let (from, target) = (ends::source_name(&maker, spec.probe.from), ends::asked_name(&maker, &asking.to));
-                let summary = maker.say(Key::ActAskOnce { from: &from, target: &target });
-                let sent = self.sim.send_once(spec.probe);
-                self.asked(sent.map(|packet| json!({ "Packet": packet.0 })), summary, language)
-            }
+            SceneAct::AddClient(asking) => self.keep_asking(asking, language),
+            SceneAct::Ask(asking) => self.ask_once(asking, language),
             SceneAct::RemoveClient { client } => {
                 let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActRemoveClient { client });
                 self.change_client(*client, summary, |world, id| world.askings.remove(&id.0).is_some() && world.sim.remove(id), language)
@@ -166,6 +150,26 @@ impl World {
                 Ok(quiet(self.maker(language).say(Key::ActTitle)))
             }
         }
+    }
+
+    fn keep_asking(&mut self, asking: &Asking, language: Language) -> Result<Done, Box<RefusalView>> {
+        let maker = self.maker(language);
+        let spec = ends::client_spec(self, &maker, asking)?;
+        let summary = maker.say(Key::ActAsk { client: &spec.name, target: &ends::asked_name(&maker, &asking.to) });
+        let added = self.sim.add_client(spec);
+        if let Ok(id) = added {
+            self.askings.insert(id.0, asking.clone());
+        }
+        self.asked(added.map(|id| json!({ "Client": id.0 })), summary, language)
+    }
+
+    fn ask_once(&mut self, asking: &Asking, language: Language) -> Result<Done, Box<RefusalView>> {
+        let maker = self.maker(language);
+        let spec = ends::client_spec(self, &maker, asking)?;
+        let (from, target) = (ends::source_name(&maker, spec.probe.from), ends::asked_name(&maker, &asking.to));
+        let summary = maker.say(Key::ActAskOnce { from: &from, target: &target });
+        let sent = self.sim.send_once(spec.probe);
+        self.asked(sent.map(|packet| json!({ "Packet": packet.0 })), summary, language)
     }
 
     fn asked(&self, result: Result<Value, ClientRefused>, summary: String, language: Language) -> Result<Done, Box<RefusalView>> {
