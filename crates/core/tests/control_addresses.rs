@@ -300,6 +300,15 @@ fn one_elastic_ip_for_one_private_address() {
     };
     let refusal = scene.refuse_with(keep, "Resource.AlreadyAssociated");
     assert_eq!(refusal.remedy(&scene.network), Remedy::AllowReassociation);
+    // Where it is already, it may be put again: that takes it from nobody.
+    let again = Command::AssociateAddress {
+        allocation: eip(1),
+        eni: Some(eni(3)),
+        instance: None,
+        private_ip: None,
+        allow_reassociation: Some(false),
+    };
+    assert_eq!(scene.accept(again), Reply::Association(moved));
 }
 
 // rules: A15 A16 A23 A24 R30

@@ -11,7 +11,7 @@ use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::eni::{AttachmentStatus, EniStatus, Requester, TrackingTimeouts};
-use eni_core::model::event::{Event, TaggedId};
+use eni_core::model::event::{Delays, Event, TaggedId};
 use eni_core::model::instance::InstanceState;
 use eni_core::time::Duration;
 use support::scene::{Scene, eni, inst, sg, subnet};
@@ -67,12 +67,17 @@ fn everything_stays_with_an_eni_that_is_detached_and_attached_elsewhere() {
 // rules: E14 E18 E24 E29
 #[test]
 fn detaching_takes_as_long_as_it_should() {
-    let cases = [(false, false, 3), (false, true, 1), (true, false, 0), (true, true, 0)];
-    for (stopped, force, seconds) in cases {
+    use InstanceState::{Running, Stopped, Stopping};
+    let cases =
+        [(Running, false, 3), (Running, true, 1), (Stopping, false, 3), (Stopping, true, 1), (Stopped, false, 0), (Stopped, true, 0)];
+    for (state, force, seconds) in cases {
         let mut scene = Scene::new();
-        if stopped {
-            scene.stopped(1);
+        match state {
+            Stopping => _ = scene.accept(Command::StopInstances(vec![inst(1)])),
+            Stopped => _ = scene.stopped(1),
+            _ => {}
         }
+        assert_eq!(scene.instance(inst(1)).state, state);
         let command = detach(&scene, eni(4), force);
         scene.accept(command);
         if seconds > 0 {
@@ -80,7 +85,7 @@ fn detaching_takes_as_long_as_it_should() {
             assert_eq!(scene.eni(eni(4)).attachment.as_ref().unwrap().status, AttachmentStatus::Detaching);
             scene.wait(1);
         }
-        assert_eq!(scene.eni(eni(4)).status(), EniStatus::Available, "stopped {stopped}, force {force}");
+        assert_eq!(scene.eni(eni(4)).status(), EniStatus::Available, "{state:?}, force {force}");
         assert!(!scene.instance(inst(1)).enis.contains_key(&(0, 1)));
     }
 }
@@ -348,6 +353,17 @@ fn the_end_of_one_attachment_is_not_the_end_of_the_next() {
     assert_eq!(scene.eni(eni(3)).attachment.as_ref().unwrap().status, AttachmentStatus::Attaching, "the first one would be over");
     scene.wait(1);
     assert_eq!(scene.eni(eni(3)).attachment.as_ref().unwrap().status, AttachmentStatus::Attached);
+    // Neither is the end of a detach that its instance's end overtook.
+    let delays = Delays { attach: Duration::ZERO, detach: Duration::from_secs(10), ..delays };
+    scene.apply(&[Event::DelaysSet(Box::new(delays))]);
+    let other = scene.running(subnet(1), "t3.small");
+    let off = detach(&scene, eni(3), false);
+    scene.accept(off);
+    scene.accept(Command::TerminateInstances(vec![inst(1)]));
+    scene.wait(2);
+    scene.accept(attach(eni(3), other, 1));
+    scene.wait(20);
+    assert_eq!(scene.eni(eni(3)).attached_instance(), Some(other));
 }
 
 // rules: E15 E16

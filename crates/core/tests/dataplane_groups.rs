@@ -337,6 +337,7 @@ type Quiet<'a> = (&'a str, &'a [(u64, &'a str, &'a str)], u64, bool);
 fn idle_flows_are_forgotten() {
     let tcp = [(0, "there", THERE), (0, "back", BACK), (0, "there", THERE_ACK)];
     let half = [(0, "there", THERE)];
+    let unanswered = [(0, "there", THERE), (0, "there", THERE_ACK)];
     let closed = [(0, "there", THERE), (0, "back", BACK), (0, "there", "tcp 198.51.100.7:50000 > 203.0.113.20:22 fin")];
     let udp = [(0, "there", "udp 198.51.100.7:5 > 203.0.113.20:53"), (0, "back", "udp 10.0.1.20:53 > 198.51.100.7:5")];
     let stream = [udp[0], udp[1], udp[0], udp[1]];
@@ -350,6 +351,8 @@ fn idle_flows_are_forgotten() {
         (THERE_ACK, &tcp, 432_000, false),
         (BACK, &half, 29, true),
         (BACK, &half, 30, false),
+        // An acknowledgement establishes nothing that nobody has answered.
+        (BACK, &unanswered, 30, false),
         (THERE_ACK, &closed, 9, true),
         (THERE_ACK, &closed, 10, false),
         (THERE_ACK, &reset, 9, true),

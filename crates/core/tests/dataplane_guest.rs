@@ -382,13 +382,18 @@ fn two_routers_that_send_to_each_other_do_not_do_so_for_ever() {
     }
     let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 198.51.100.7:443"));
     assert_eq!(Lab::ending(&walk), "DENIED HOP_LIMIT_EXCEEDED");
+    let handed_on = walk.steps.iter().filter(|step| step.check == Check::GuestAddress && step.verdict == Verdict::Route).count();
+    assert_eq!(handed_on, 16, "so often, and not once more");
 }
 
 // rules: G1
 #[test]
 fn what_a_guest_sends_to_itself_stays_inside() {
-    let Scene { lab, server, address, .. } = scene(GuestFlavour::PolicyRouting, false);
-    let walk = lab.ask(Origin::Instance(server.instance), packet(&format!("tcp 10.0.1.10:40000 > {address}:443")));
-    assert_eq!(Lab::ending(&walk), OK);
-    assert!(walk.steps.iter().all(|step| step.place == Place::Guest(server.instance)));
+    for filter in [RpFilter::Off, RpFilter::Loose, RpFilter::Strict] {
+        let Scene { mut lab, server, address, .. } = scene(GuestFlavour::PolicyRouting, false);
+        lab.change_guest(server.instance, |guest| guest.rp_filter = filter);
+        let walk = lab.ask(Origin::Instance(server.instance), packet(&format!("tcp 10.0.1.10:40000 > {address}:443")));
+        assert_eq!(Lab::ending(&walk), OK, "{filter:?}");
+        assert!(walk.steps.iter().all(|step| step.place == Place::Guest(server.instance)));
+    }
 }

@@ -342,3 +342,32 @@ fn odd_targets_end_as_well() {
         }
     }
 }
+
+#[test]
+fn a_connection_in_use_is_kept_and_one_whose_client_is_gone_is_forgotten() {
+    let mut scene = scene();
+    let probe = probe(Scene::outside(), Target::PublicOf(scene.service), Protocol::Tcp(443));
+    let spec = ClientSpec { name: "slow".to_owned(), probe, interval: secs(60), conversation: Conversation::KeepOpen };
+    let id = scene.simulator.add_client(spec).unwrap();
+    let mut connected = 0;
+    scene.run_to(secs(1_530), &mut |event| connected += u32::from(matches!(event, SimEvent::Connected { .. })));
+    let seen = scene.simulator.client(id).unwrap().statistics.clone();
+    assert_eq!((connected, seen.lost, scene.simulator.load().1), (1, 0, 2), "one connection, two ends");
+    scene.simulator.remove(id);
+    scene.run_quietly_to(secs(2_099));
+    assert_eq!(scene.simulator.load().1, 1, "the answering end knows nothing of it");
+    scene.run_quietly_to(secs(2_101));
+    assert_eq!(scene.simulator.load().1, 0, "ten minutes after the last segment, at 1500 s");
+}
+
+#[test]
+fn a_client_has_so_many_requests_under_way_and_no_more() {
+    let mut scene = scene();
+    scene.detach();
+    let probe = ProbeSpec { timeout: secs(3_600), ..probe(Scene::outside(), Target::PublicOf(scene.service), Protocol::Tcp(443)) };
+    let spec = ClientSpec { name: "many".to_owned(), probe, interval: millis(10), conversation: Conversation::NewEachTime };
+    let id = scene.simulator.add_client(spec).unwrap();
+    scene.run_quietly_to(secs(10));
+    let view = scene.simulator.client(id).unwrap();
+    assert_eq!((view.pending, view.statistics.sent), (MAX_PENDING, MAX_PENDING as u64));
+}

@@ -321,6 +321,18 @@ mod tests {
     }
 
     #[test]
+    fn a_request_of_an_outage_that_is_over_begins_no_other_one() {
+        let mut seen = Statistics::default();
+        seen.note_loss(at(200), at(1_200), None);
+        seen.note_answer(at(1_400), at(1_440), None);
+        // Asked while the outage lasted, given up after it.
+        seen.note_loss(at(1_000), at(2_000), None);
+        assert_eq!(seen.outage_since, None);
+        seen.note_loss(at(1_440), at(2_440), None);
+        assert_eq!(seen.outage_since, Some(at(1_440)), "what is asked from its end on does");
+    }
+
+    #[test]
     fn the_last_outcomes_are_kept_and_no_more() {
         let mut seen = Statistics::default();
         for number in 0..OUTCOMES_KEPT as u64 + 5 {

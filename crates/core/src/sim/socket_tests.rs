@@ -207,3 +207,28 @@ fn a_refused_connection_resets_the_asking_end() {
     socket.take(refusal(syn).unwrap(), &mut out, &mut notices);
     assert_eq!(notices, [Notice::Reset]);
 }
+
+#[test]
+fn an_acknowledgement_of_what_was_never_sent_is_ignored() {
+    let mut pair = Pair::new(7);
+    pair.talk(&[]);
+    pair.asking.write(1);
+    let mut out = Vec::new();
+    pair.asking.transmit(&mut out);
+    let sent = out.last().copied().unwrap();
+    let (before, end) = (pair.asking.progress(), sent.sequence.wrapping_add(sent.payload));
+    for (number, progress) in [(end + 1, before), (before.wrapping_sub(1), before), (end, end)] {
+        let segment = Segment { flags: TcpFlags::ACK, sequence: sent.acknowledgement, acknowledgement: number, payload: 0, again: false };
+        pair.asking.take(segment, &mut out, &mut Vec::new());
+        assert_eq!((pair.asking.progress(), pair.asking.waits()), (progress, progress != end), "{number}");
+    }
+}
+
+#[test]
+fn a_reset_acknowledges_all_that_it_refuses() {
+    let fin = TcpFlags::FIN;
+    for (flags, payload, acknowledged) in [(TcpFlags::SYN, 0, 101), (fin, 512, 613), (TcpFlags::PSH, 512, 612)] {
+        let reply = refusal(Segment { flags, sequence: 100, acknowledgement: 0, payload, again: false }).unwrap();
+        assert_eq!((reply.flags, reply.sequence, reply.acknowledgement), (TcpFlags::RST.with(TcpFlags::ACK), 0, acknowledged));
+    }
+}
