@@ -273,6 +273,7 @@ messages! {
     NoAddress = "no address";
     NoEndNamed = "An end is missing.";
     EniSendsNothing { eni } = "{eni} is in no instance, so nothing sends from it.";
+    NotReachedFromOutside { eni } = "{eni} has no public address, so the internet cannot ask it.";
     PortMissing = "tcp and udp go to a port, a number from 1 to 65535.";
     NoSuchEnd { name } = "Nothing here is called {name}.";
     NoSuchInstance { name } = "No instance is called {name}.";
