@@ -79,3 +79,39 @@ for (const theme of ["light", "dark"]) {
     }
   });
 }
+
+/** What opens from the menu of a thing: its item, and the part of the page that it brings. */
+const SURFACES = [
+  { thing: "subnet", item: /^Launch/, brings: ".dialog form" },
+  { thing: "subnet", item: /^New ENI/, brings: ".dialog form", refused: { field: "Private address", text: "10.0.1.20" } },
+  { thing: "acl", item: /^Show/, brings: ".details .rules", adds: true },
+  { thing: "route-table", item: /^Show/, brings: ".details .rules", adds: true },
+  { thing: "instance", item: /^Show details/, brings: ".details .facts" },
+];
+
+for (const [theme, width] of [["projector", 1440], ["dark", 1024], ["projector", 390], ["dark", 390]]) {
+  pageTest(`axe finds nothing serious in forms, tables and empty panes: ${theme}, ${width} wide`, { path: `/?autoplay=0&theme=${theme}`, context: { viewport: { width, height: 844 }, hasTouch: width < 700 } }, async ({ page }) => {
+    await opened(page, false);
+    for (const { thing, item, brings, refused, adds } of SURFACES) {
+      await openMenu(page, await page.locator(`[data-menu^="${thing}:"]`).locator("visible=true").first().getAttribute("data-menu"));
+      await page.getByRole("menuitem", { name: item }).first().click();
+      await page.locator(brings).first().waitFor();
+      if (adds) await page.locator(".rules header button").first().click();
+      if (refused) {
+        await page.getByRole("dialog").getByLabel(refused.field).fill(refused.text);
+        await page.getByRole("dialog").locator("button[type=submit]").click();
+        await page.locator(".dialog .refusal").waitFor();
+      }
+      await quiet(page, `${item} of ${thing}`);
+      if (adds || brings.startsWith(".details")) await page.locator(".why-close").click();
+      else await page.keyboard.press("Escape");
+      await page.locator(brings).first().waitFor({ state: "hidden" });
+    }
+    await page.locator(".btn.scene").click();
+    await page.getByRole("menu").waitFor();
+    await quiet(page, "the menu of scenes");
+    await page.getByRole("menuitem", { name: /^An empty region/ }).click();
+    await page.locator(".notice").waitFor();
+    await quiet(page, "an empty region, with a notice");
+  });
+}
