@@ -8,7 +8,7 @@ use eni_core::dataplane::reason::Code;
 use eni_core::model::instance::GuestFlavour;
 use eni_core::sim::client::*;
 use eni_core::sim::event::SimEvent;
-use eni_core::sim::record::{PACKETS_KEPT, PacketId, Purpose};
+use eni_core::sim::record::{LOST_KEPT, PACKETS_KEPT, PacketId, Purpose};
 use eni_core::time::{Duration, Instant};
 use scenes::{OUTSIDE, Scene, first_scene, millis, secs};
 
@@ -262,7 +262,10 @@ fn memory_has_a_limit() {
     scene.run_quietly_to(secs(240));
     let (planned, sockets) = scene.simulator.load();
     assert!(planned < 500 && sockets < 500, "{planned} planned, {sockets} sockets");
-    assert_eq!(scene.simulator.packets().count(), PACKETS_KEPT);
+    // The last of all, and the lost ones before them: half of the clients have had none but lost packets for two minutes.
+    assert_eq!(scene.simulator.packets().count(), PACKETS_KEPT + LOST_KEPT);
+    let lost = scene.simulator.packets().take(LOST_KEPT).filter(|record| !record.walk.disposition.got_through()).count();
+    assert_eq!(lost, LOST_KEPT);
     let newest = scene.simulator.packets().next_back().unwrap().id;
     assert!(scene.simulator.walk(newest).is_some());
     assert!(scene.simulator.walk(PacketId(1)).is_none(), "the first packets are forgotten");
