@@ -17,6 +17,11 @@ const sticksOut = (page) =>
         if (box.width > 0 && (box.left < around.left - 1 || box.right > around.right + 1)) out.push(`${inner} of ${element.closest(outer).textContent.slice(0, 30)}`);
       }
     }
+    // What lies in a chip lies beside its groups, not under them.
+    for (const part of document.querySelectorAll(".board .eni-extra > *")) {
+      const groups = part.closest(".eni").querySelector(".eni-groups").getBoundingClientRect();
+      if (groups.width > 0 && part.getBoundingClientRect().right > groups.left + 1) out.push(`${part.className} lies under groups`);
+    }
     return [...out, ...[document.documentElement, document.querySelector(".board")].filter((box) => box.scrollWidth > box.clientWidth).map((box) => `${box.className} scrolls sideways`)];
   });
 

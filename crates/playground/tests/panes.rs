@@ -226,6 +226,8 @@ fn why_names_the_rule_that_came_closest() {
     );
     let refused = &why.checks[6];
     assert_eq!(refused.evidence, "No rule of base fits. Nearest: rule 2, one field off.");
+    assert_eq!(refused.groups.iter().map(|group| (group.name.as_str(), group.letter.as_str())).collect::<Vec<_>>(), [("base", "B")]);
+    assert!(why.checks[2].groups.is_empty(), "groups that let it pass are told in the row alone");
     let compared: Vec<(&str, &str, &str, bool)> =
         refused.compared.iter().map(|f| (f.field.as_str(), f.packet.as_str(), f.rule.as_str(), f.fits)).collect();
     assert_eq!(compared, [("Protocol", "tcp", "tcp", true), ("Port", "443", "443", true), ("Source", "10.0.12.40", "10.0.2.0/24", false)]);

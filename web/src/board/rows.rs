@@ -3,7 +3,7 @@
 use crate::platform::screen::{Anchors, Rect};
 
 /// Cards whose tops differ by more than this are no row.
-const NEAR: f64 = 96.0;
+const NEAR: f64 = 160.0;
 /// What is left between two cards.
 const GAP: f64 = 10.0;
 
@@ -57,7 +57,7 @@ mod tests {
     fn the_last_card_is_lifted_to_the_row_across_when_there_is_room() {
         assert_eq!(lifts(&board(330.0, 318.0)), [("instance:2".to_owned(), 12.0)]);
         assert!(lifts(&board(330.0, 340.0)).is_empty(), "never lowered");
-        assert!(lifts(&board(330.0, 230.0)).is_empty(), "another row");
+        assert!(lifts(&board(330.0, 160.0)).is_empty(), "another row");
         assert!(lifts(&board(200.0, 188.0)).is_empty(), "no room above");
     }
 }

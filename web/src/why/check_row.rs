@@ -1,9 +1,11 @@
 //! One check: a row, and beneath it the evidence with the packet beside the rule.
 
 use super::with_whole_names;
+use crate::board::badge;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::rulebook::source;
 use crate::words::{Key, say};
+use eni_playground::view::board::GroupBadge;
 use eni_playground::view::why::{CheckState, CheckView, ComparedField};
 use yew::prelude::*;
 
@@ -58,11 +60,32 @@ fn result(check: &CheckView) -> Html {
 fn evidence(check: &CheckView) -> Html {
     html! {
         <div class="in">
-            if !check.evidence.is_empty() { <p class="near">{ with_whole_names(&check.evidence) }</p> }
+            if !check.evidence.is_empty() { <p class="near">{ with_badges(&check.evidence, &check.groups) }</p> }
             if !check.compared.is_empty() { { comparison(&check.compared) } }
             { source(&check.rule, check.mark) }
         </div>
     }
+}
+
+/// A sentence with the badge of each group before its name.
+fn with_badges(text: &str, groups: &[GroupBadge]) -> Html {
+    let (mut parts, mut rest) = (Vec::new(), text);
+    for group in groups {
+        let Some((before, after)) = around_word(rest, &group.name) else { continue };
+        parts.push(html! { <>{ with_whole_names(before) }{ badge(group) }{ " " }<b>{ group.name.clone() }</b></> });
+        rest = after;
+    }
+    html! { <>{ for parts }{ with_whole_names(rest) }</> }
+}
+
+/// What stands before and after a word, or words, of a text.
+fn around_word<'t>(text: &'t str, word: &str) -> Option<(&'t str, &'t str)> {
+    let parts = |(at, _): (usize, &str)| text.split_at_checked(at).and_then(|(before, rest)| Some((before, rest.strip_prefix(word)?)));
+    let alone = |(before, after): &(&str, &str)| {
+        let joins = |end: Option<char>| end.is_some_and(|end| end.is_alphanumeric() || matches!(end, '-' | '_'));
+        !word.is_empty() && !joins(before.chars().next_back()) && !joins(after.chars().next())
+    };
+    text.match_indices(word).filter_map(parts).find(alone)
 }
 
 /// The packet beside the rule, field by field.
@@ -90,5 +113,20 @@ fn compared(field: &ComparedField) -> Html {
             <td class="mono">{ &field.rule }</td>
             <td class={cell}>{ glyph_sized(icon, "s") }<span class="sr">{ say(word) }</span></td>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_group_is_found_as_a_word_and_not_in_another() {
+        let text = "No rule of database, base fits.";
+        assert_eq!(around_word(text, "base"), Some(("No rule of database, ", " fits.")));
+        assert_eq!(around_word(text, "data"), None);
+        assert_eq!(around_word("base-2 lets nothing in.", "base"), None);
+        assert_eq!(around_word("base lets nothing in.", "base"), Some(("", " lets nothing in.")));
+        assert_eq!(around_word(text, ""), None);
     }
 }

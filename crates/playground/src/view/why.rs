@@ -1,5 +1,6 @@
 //! *Why*: the checks that a packet met, in order, with the rule that decided each.
 
+use super::board::GroupBadge;
 use crate::act::Act;
 
 /// The pane about one packet.
@@ -46,6 +47,8 @@ pub struct CheckView {
     pub anchor: String,
     /// The evidence: "No rule of base fits. Nearest: rule 2, one field off."
     pub evidence: String,
+    /// The groups that it names, in its order, if they refused.
+    pub groups: Vec<GroupBadge>,
     /// The packet beside the nearest or matching rule.
     pub compared: Vec<ComparedField>,
     /// The rulebook's number.

@@ -2,6 +2,7 @@
 
 use super::Maker;
 use super::traffic::protocol_text;
+use crate::view::board::GroupBadge;
 use crate::view::why::{CheckState, CheckView, WhyView};
 use crate::view::words::Key;
 use eni_core::addr::IpAddr;
@@ -64,10 +65,20 @@ impl Maker<'_> {
             state: if refused { CheckState::Refused } else { CheckState::Passed },
             anchor: self.stands_at(step),
             evidence: self.evidence(step, nearest),
+            groups: self.refusing_groups(step),
             compared: self.compared(step, nearest),
             rule: step.rule.to_owned(),
             mark: step.mark.map(mark),
         }
+    }
+
+    /// The groups of an ENI that let a packet neither in nor out.
+    fn refusing_groups(&self, step: &Step) -> Vec<GroupBadge> {
+        let eni = match step.evidence {
+            Evidence::Group { eni, .. } if step.verdict == Verdict::Deny => self.network.eni(eni),
+            _ => None,
+        };
+        eni.map(|eni| eni.groups.iter().map(|group| self.badge(*group)).collect()).unwrap_or_default()
     }
 
     /// Where a check stands on the board: with its place, but a route that was followed with the router that follows it.
