@@ -352,3 +352,32 @@ fn attributes_of_vpcs_and_subnets() {
     scene.accept(create_eni(subnet(1)));
     assert!(scene.network.enis().last().unwrap().wants_public_ip);
 }
+
+// rules: I10 L14 A2
+#[test]
+fn a_default_vpc_and_its_subnets_can_be_made_again() {
+    let mut world = World::fresh();
+    let before: Vec<_> = world.network.subnets().map(|subnet| (subnet.cidr, subnet.zone.clone())).collect();
+    let vpc = world.network.default_vpc().unwrap().id;
+    let gateway = world.network.internet_gateway_of(vpc).unwrap().id;
+    let ids: Vec<_> = world.network.subnets().map(|subnet| subnet.id).collect();
+    world.accept(Command::DeleteSubnet(ids[2]));
+    let Reply::Subnet(again) = world.accept(Command::CreateDefaultSubnet(before[2].1.clone())) else { panic!() };
+    let made = world.network.subnet(again).unwrap();
+    assert_eq!((made.cidr, made.default_for_az, made.map_public_ip_on_launch), (before[2].0, true, true));
+
+    world.accept(Command::DetachInternetGateway { gateway, vpc });
+    let ids: Vec<_> = world.network.subnets().map(|subnet| subnet.id).collect();
+    for subnet in ids {
+        world.accept(Command::DeleteSubnet(subnet));
+    }
+    world.accept(Command::DeleteVpc(vpc));
+    world.refuse_with(Command::CreateDefaultSubnet(before[0].1.clone()), "DefaultVpcDoesNotExist");
+    let Reply::Vpc(id) = world.accept(Command::CreateDefaultVpc) else { panic!() };
+    let made = world.network.vpc(id).unwrap();
+    assert!(made.is_default && made.dns_support && made.dns_hostnames && id != vpc);
+    assert_eq!(world.network.subnets().map(|subnet| (subnet.cidr, subnet.zone.clone())).collect::<Vec<_>>(), before);
+    assert!(world.network.subnets().all(|subnet| world.network.is_public(subnet) && subnet.map_public_ip_on_launch));
+    assert!(world.network.internet_gateway_of(id).is_some_and(|made| made.id != gateway));
+    world.refuse_with(Command::CreateDefaultVpc, "DefaultVpcAlreadyExists");
+}

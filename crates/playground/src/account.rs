@@ -3,10 +3,12 @@
 //! It decides and applies by the same engine and reads and writes by the same table as the page does; what is left out is what the page
 //! keeps for people: the journal, undo, words, packets. So a call costs what it changes, and nothing for the size of the region.
 
-use crate::aws::{self, ApiError, Epoch, Request};
+use crate::aws::{self, ApiError, Epoch, Request, Tokens};
 use crate::json::{self, LINE_LIMITS};
 use eni_core::control::account::fresh_account;
+use eni_core::control::command::Command;
 use eni_core::control::decide::decide;
+use eni_core::control::reply::Reply;
 use eni_core::control::transition::{settle, settled_at};
 use eni_core::model::AccountId;
 use eni_core::model::network::Network;
@@ -23,6 +25,7 @@ pub struct Account {
     now: Instant,
     epoch: Epoch,
     settles: bool,
+    tokens: Tokens,
 }
 
 /// What is wrong with a region's name.
@@ -40,7 +43,7 @@ impl Account {
             return Err(NoRegion(region.chars().take(64).collect()));
         }
         let network = Network::empty(region, AccountId::EXAMPLE);
-        Ok(Account { network, now: Instant::ZERO, epoch: Epoch::default(), settles: true })
+        Ok(Account { network, now: Instant::ZERO, epoch: Epoch::default(), settles: true, tokens: Tokens::default() })
     }
 
     /// A region as a new account finds it, with its default VPC (`I10`).
@@ -77,6 +80,10 @@ impl Account {
             Request::Describe(describe) => return aws::describe(&self.network, self.epoch, &describe),
             Request::Command(command) => command,
         };
+        let token = prepared.token.as_deref();
+        if let Some(reply) = self.tokens.again(action, token, &command)? {
+            return if prepared.dry_run { Err(ApiError::dry_run()) } else { Ok(self.reply(&command, &reply, token)) };
+        }
         let decision = decide(&self.network, &command, self.now).map_err(|refusal| ApiError::from(&refusal))?;
         if prepared.dry_run {
             return Err(ApiError::dry_run());
@@ -84,7 +91,12 @@ impl Account {
         for event in &decision.events {
             self.network.apply(event);
         }
-        Ok(aws::reply(&self.network, self.epoch, &command, &decision.reply))
+        self.tokens.remember(action, token, &command, &decision.reply);
+        Ok(self.reply(&command, &decision.reply, token))
+    }
+
+    fn reply(&self, command: &Command, reply: &Reply, token: Option<&str>) -> Value {
+        aws::reply(&self.network, self.epoch, command, reply, token)
     }
 
     /// Lets time pass, with what comes due in it.

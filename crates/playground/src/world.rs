@@ -3,7 +3,7 @@
 pub mod memory;
 
 use crate::act::Asking;
-use crate::aws::Epoch;
+use crate::aws::{Epoch, Tokens};
 use eni_core::id::{EniId, InstanceId};
 use eni_core::model::Tags;
 use eni_core::model::eni::AttachmentStatus;
@@ -53,6 +53,8 @@ pub struct World {
     pub askings: Table<u32, Asking>,
     /// What virtual time counts from.
     pub epoch: Epoch,
+    /// What was asked with client tokens.
+    pub tokens: Tokens,
     /// What people call this world; empty if it is a scene of the playground, which has a title of its own.
     pub title: String,
     /// What randomness began with.
@@ -78,6 +80,7 @@ impl World {
             names: Table::new(),
             askings: Table::new(),
             epoch: Epoch::default(),
+            tokens: Tokens::default(),
             title: String::new(),
             seed,
         }

@@ -26,7 +26,7 @@ macro_rules! kinds {
 }
 
 kinds! { kind_of_command, COMMANDS, Command:
-    CreateVpc ModifyVpcAttribute DeleteVpc CreateSubnet ModifySubnetAttribute DeleteSubnet
+    CreateVpc CreateDefaultVpc CreateDefaultSubnet ModifyVpcAttribute DeleteVpc CreateSubnet ModifySubnetAttribute DeleteSubnet
     RunInstances StartInstances StopInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses
@@ -60,6 +60,8 @@ const VARIANTS: &[&str] = &[
 
 /// What has no way in the page, and why.
 const WITHOUT: &[(&str, &str)] = &[
+    ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
+    ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ResetNetworkInterfaceAttribute", "turning the source/dest check on is the same"),
     ("ModifyInstanceAttribute SourceDestCheck", "the menu of the instance's ENI has it, and works with several ENIs as well"),
     ("ModifyInstanceAttribute Groups", "the menu of the instance's ENI has it, and works with several ENIs as well"),

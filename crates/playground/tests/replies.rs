@@ -168,3 +168,55 @@ fn describe_replies_come_back_as_the_same_network() {
     };
     assert_eq!(plain(again), plain(api.network()));
 }
+
+// rules: X3
+#[test]
+fn a_request_with_a_client_token_is_done_once() {
+    let subnet = "subnet-00000000000000001";
+    let vpc = "vpc-00000000000000001";
+    let launch = |count: u32, token: &str| json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": count, "MaxCount": count, "ClientToken": token});
+    let cases = [
+        (
+            "CreateNetworkInterface",
+            json!({"SubnetId": subnet, "ClientToken": "a"}),
+            json!({"SubnetId": subnet, "Description": "b", "ClientToken": "a"}),
+        ),
+        ("CreateRouteTable", json!({"VpcId": vpc, "ClientToken": "a"}), json!({"VpcId": "vpc-00000000000000002", "ClientToken": "a"})),
+        ("CreateNetworkAcl", json!({"VpcId": vpc, "ClientToken": "a"}), json!({"VpcId": "vpc-00000000000000002", "ClientToken": "a"})),
+        ("RunInstances", launch(2, "a"), launch(1, "a")),
+    ];
+    let mut api = Api::new();
+    for (action, parameters, other) in cases {
+        let first = api.ok(action, parameters.clone());
+        assert_eq!(first.get("ClientToken").is_some(), action != "RunInstances", "{action}: {first}");
+        let before = api.network().clone();
+        let again = api.ok(action, parameters.clone());
+        assert!(*api.network() == before, "{action} was done twice");
+        let id = |answer: &Value| -> Option<String> {
+            let object = answer.as_object()?.values().find(|value| value.is_object()).unwrap_or(answer);
+            object
+                .as_object()?
+                .iter()
+                .find(|(name, _)| ["NetworkInterfaceId", "RouteTableId", "NetworkAclId", "ReservationId"].contains(&name.as_str()))
+                .map(|(_, id)| id.to_string())
+        };
+        assert!(id(&first).is_some() && id(&first) == id(&again), "{action}: {first} {again}");
+        let error = api.call(action, other).unwrap_err();
+        assert_eq!(error.code, "IdempotentParameterMismatch", "{action}");
+        let mut tried = parameters.clone();
+        tried["DryRun"] = json!(true);
+        assert_eq!(api.call(action, tried).unwrap_err().code, "DryRunOperation");
+        let mut new = parameters.clone();
+        new["ClientToken"] = json!("b");
+        assert_ne!(id(&api.ok(action, new)), id(&first), "{action}: another token, another request");
+        for bad in ["x".repeat(65), "é".to_owned(), "a b".to_owned()] {
+            let mut wrong = parameters.clone();
+            wrong["ClientToken"] = json!(bad);
+            assert_eq!(api.call(action, wrong).unwrap_err().code, "InvalidParameterValue");
+        }
+    }
+    // A refused request leaves its token free.
+    let wrong = json!({"SubnetId": "subnet-00000000000000099", "ClientToken": "free"});
+    assert_eq!(api.call("CreateNetworkInterface", wrong).unwrap_err().code, "InvalidSubnetID.NotFound");
+    api.ok("CreateNetworkInterface", json!({"SubnetId": subnet, "ClientToken": "free"}));
+}

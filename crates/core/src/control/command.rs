@@ -31,6 +31,10 @@ pub enum Command {
         /// Whether public names are given.
         dns_hostnames: Option<bool>,
     },
+    /// CreateDefaultVpc.
+    CreateDefaultVpc,
+    /// CreateDefaultSubnet, in this zone of the default VPC.
+    CreateDefaultSubnet(Zone),
     /// DeleteVpc.
     DeleteVpc(VpcId),
     /// CreateSubnet.

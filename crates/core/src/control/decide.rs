@@ -4,7 +4,7 @@ use super::command::Command;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{acl, address, attachment, elastic_ip, eni, gateway, group, instance, launch, route, tags, vpc};
+use super::{account, acl, address, attachment, elastic_ip, eni, gateway, group, instance, launch, route, tags, vpc};
 use crate::model::event::Event;
 use crate::model::network::Network;
 use crate::time::Instant;
@@ -37,6 +37,8 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
     match command {
         C::CreateVpc { cidr, tags } => vpc::create_vpc(draft, *cidr, tags),
         C::ModifyVpcAttribute { vpc, dns_support, dns_hostnames } => vpc::modify_vpc(draft, *vpc, *dns_support, *dns_hostnames),
+        C::CreateDefaultVpc => account::create_default_vpc(draft),
+        C::CreateDefaultSubnet(zone) => account::create_default_subnet(draft, zone),
         C::DeleteVpc(vpc) => vpc::delete_vpc(draft, *vpc),
         C::CreateSubnet { vpc, cidr, zone, tags } => vpc::create_subnet(draft, *vpc, *cidr, zone.as_ref(), tags),
         C::ModifySubnetAttribute { subnet, map_public_ip_on_launch } => vpc::modify_subnet(draft, *subnet, *map_public_ip_on_launch),

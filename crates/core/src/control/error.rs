@@ -164,6 +164,16 @@ refusals! {
     NoDefaultVpc {} = "VPCIdNotSpecified", "No default VPC for this user", "X4", Believed;
     /// The default VPC has no default subnet to fall back to.
     NoDefaultSubnet { vpc: VpcId } = "MissingInput", "No subnets found for the default VPC '{vpc}'. Please specify a subnet.", "X4", Believed;
+    /// The region has its default VPC.
+    DefaultVpcExists { vpc: VpcId }
+        = "DefaultVpcAlreadyExists", "A Default VPC already exists for this account in this region.", "I10", Believed;
+    /// There is no default VPC to put a default subnet into.
+    DefaultVpcMissing {} = "DefaultVpcDoesNotExist", "No default VPC exists for this account in this region.", "I10", Believed;
+    /// The zone has its default subnet.
+    DefaultSubnetExists { subnet: SubnetId, zone: Zone }
+        = "DefaultSubnetAlreadyExistsInAvailabilityZone", "'{subnet}' is already the default subnet in {zone}.", "I10", Believed;
+    /// The default VPC has no free block of a default subnet's size.
+    NoDefaultBlock { vpc: VpcId } = "CidrConflict", "The default VPC '{vpc}' has no free block of the size /20.", "I10", Modelled;
     /// A subnet's block is outside its VPC's blocks, or not /16 to /28.
     SubnetRange { cidr: Ipv4Net, vpc: VpcId } = "InvalidSubnet.Range", "The CIDR '{cidr}' is invalid.", "E47";
     /// A subnet's block overlaps another one.

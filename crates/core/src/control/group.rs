@@ -24,7 +24,7 @@ pub(super) fn create(draft: &mut Draft, name: &str, description: &str, vpc: Opti
     check::tags(tags)?;
     let vpc = match vpc {
         Some(id) => draft.vpc(id)?,
-        None => draft.network.vpcs().find(|vpc| vpc.is_default).ok_or(Refusal::NoDefaultVpc {})?,
+        None => draft.network.default_vpc().ok_or(Refusal::NoDefaultVpc {})?,
     };
     if draft.network.group_by_name(vpc.id, name).is_some() {
         return Err(Refusal::GroupDuplicate { group_name: name.to_owned(), vpc: vpc.id });

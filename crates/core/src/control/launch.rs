@@ -201,7 +201,7 @@ fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface) -> Result<Pla
 
 /// Where an ENI goes that names no subnet: the first default subnet of the default VPC.
 fn default_subnet<'n>(draft: &Draft<'n>) -> Result<&'n Subnet, Refusal> {
-    let vpc = draft.network.vpcs().find(|vpc| vpc.is_default).ok_or(Refusal::NoDefaultVpc {})?;
+    let vpc = draft.network.default_vpc().ok_or(Refusal::NoDefaultVpc {})?;
     draft.network.subnets_of_vpc(vpc.id).find(|subnet| subnet.default_for_az).ok_or(Refusal::NoDefaultSubnet { vpc: vpc.id })
 }
 

@@ -3,11 +3,16 @@
 use super::eni::Eni;
 use super::network::Network;
 use super::route_table::{RouteTable, RouteTableUser};
-use super::vpc::Subnet;
+use super::vpc::{Subnet, Vpc};
 use crate::addr::IpAddr;
 use crate::id::VpcId;
 
 impl Network {
+    /// The default VPC, if the region has one (`I10`).
+    pub fn default_vpc(&self) -> Option<&Vpc> {
+        self.vpcs().find(|vpc| vpc.is_default)
+    }
+
     /// The ENI that has a private address of either family in a VPC. IPv6 addresses are not indexed: those are searched for.
     pub fn eni_by_address(&self, vpc: VpcId, ip: IpAddr) -> Option<&Eni> {
         match ip {

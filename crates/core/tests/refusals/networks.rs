@@ -44,6 +44,30 @@ pub const VPCS: &[Case] = &[
         }
         Command::RunInstances(Box::new(run(None, "t3.micro")))
     }),
+    case("DefaultVpcExists", "DefaultVpcAlreadyExists: A Default VPC already exists for this account in this region.", |scene| {
+        scene.world = World::fresh();
+        Command::CreateDefaultVpc
+    }),
+    case("DefaultVpcMissing", "DefaultVpcDoesNotExist: No default VPC exists for this account in this region.", |_| {
+        Command::CreateDefaultSubnet(Zone::new("us-east-1a"))
+    }),
+    case(
+        "DefaultSubnetExists",
+        "DefaultSubnetAlreadyExistsInAvailabilityZone: 'subnet-2' is already the default subnet in us-east-1b.",
+        |scene| {
+            scene.world = World::fresh();
+            Command::CreateDefaultSubnet(Zone::new("us-east-1b"))
+        },
+    ),
+    case("NoDefaultBlock", "CidrConflict: The default VPC 'vpc-1' has no free block of the size /20.", |scene| {
+        scene.world = World::fresh();
+        let first = scene.network.subnets().next().unwrap().id;
+        scene.accept(Command::DeleteSubnet(first));
+        for block in ["172.31.0.0/24", "172.31.96.0/19", "172.31.128.0/17"] {
+            scene.accept(create_subnet(block));
+        }
+        Command::CreateDefaultSubnet(Zone::new("us-east-1a"))
+    }),
     case("SubnetRange", "InvalidSubnet.Range: The CIDR '10.9.0.0/24' is invalid.", |_| create_subnet("10.9.0.0/24")),
     case("SubnetConflict", "InvalidSubnet.Conflict: The CIDR '10.0.0.0/17' conflicts with another subnet", |_| {
         create_subnet("10.0.0.0/17")

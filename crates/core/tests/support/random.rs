@@ -154,7 +154,9 @@ impl Dice<'_> {
     }
 
     fn vpc_act(&mut self) -> Command {
-        match self.below(8) {
+        match self.below(10) {
+            8 => Command::CreateDefaultVpc,
+            9 => Command::CreateDefaultSubnet(self.network.zones()[0].clone()),
             0 => Command::CreateVpc { cidr: self.block(), tags: self.tags() },
             1 => Command::DeleteVpc(self.vpc()),
             2 => Command::DeleteSubnet(self.subnet()),

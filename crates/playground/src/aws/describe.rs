@@ -178,8 +178,7 @@ impl Writer<'_> {
         match kind {
             Kind::Addresses if !is_id("eipalloc", text) => ApiError::new("InvalidAddress.NotFound", format!("Address '{text}' not found.")),
             Kind::SecurityGroups if !is_id("sg", text) => {
-                let place = self.network.vpcs().find(|vpc| vpc.is_default);
-                let place = place.map_or_else(String::new, |vpc| format!(" in default VPC '{}'", vpc.id));
+                let place = self.network.default_vpc().map_or_else(String::new, |vpc| format!(" in default VPC '{}'", vpc.id));
                 ApiError::new("InvalidGroup.NotFound", format!("The security group '{text}' does not exist{place}"))
             }
             Kind::AvailabilityZones => ApiError::new("InvalidParameterValue", format!("Invalid availability zone: [{text}]")),

@@ -32,6 +32,8 @@ fn call(command: &Command) -> Option<Call> {
             let object = object().text("VpcId", vpc).maybe("EnableDnsSupport", dns_support.map(wrapped));
             ("ModifyVpcAttribute", object.maybe("EnableDnsHostnames", dns_hostnames.map(wrapped)))
         }
+        Command::CreateDefaultVpc => ("CreateDefaultVpc", object()),
+        Command::CreateDefaultSubnet(zone) => ("CreateDefaultSubnet", object().text("AvailabilityZone", zone)),
         Command::DeleteVpc(vpc) => ("DeleteVpc", object().text("VpcId", vpc)),
         Command::CreateSubnet { vpc, cidr, zone, tags } => {
             let object = object().text("VpcId", vpc).text("CidrBlock", cidr).maybe_text("AvailabilityZone", zone.as_ref());

@@ -95,6 +95,9 @@ pub const fn attribute(name: &'static str, wire: Wire) -> Member {
 /// Every action's `DryRun`.
 pub const DRY_RUN: Member = optional("DryRun", Wire::Boolean, "say whether it would work, and change nothing");
 
+/// The `ClientToken` of actions that make something.
+pub const CLIENT_TOKEN: Member = optional("ClientToken", Wire::Text, "the same request with the same token is done once");
+
 /// One tag.
 pub const TAG: &[Member] = &[required("Key", Wire::Text, "the key"), optional("Value", Wire::Text, "the value")];
 

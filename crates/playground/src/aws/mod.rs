@@ -18,6 +18,7 @@ mod object;
 mod reply;
 pub mod shape;
 mod time;
+mod tokens;
 mod traffic;
 
 pub use actions::{Action, Request, action, actions};
@@ -28,6 +29,7 @@ pub use express::express;
 pub use member::{Member, Presence, Wire};
 pub use reply::reply;
 pub use time::{Epoch, EpochError};
+pub use tokens::Tokens;
 pub(crate) use traffic::{read_acl as read_acl_traffic, read_permission as read_rule_traffic, write_permission as write_rule_traffic};
 
 use serde_json::{Map, Value};
@@ -39,6 +41,8 @@ pub struct Prepared {
     pub request: Request,
     /// Whether nothing may change (`--dry-run`).
     pub dry_run: bool,
+    /// What tells a repetition of the request from a second one.
+    pub token: Option<String>,
 }
 
 /// Reads an action's JSON parameters by the table.
@@ -51,7 +55,9 @@ pub fn prepare(service: &str, name: &str, parameters: &Map<String, Value>) -> Re
     check::members(action.members, parameters)?;
     let parameters = input::Parameters::new(parameters);
     let request = (action.build)(&parameters)?;
-    Ok(Prepared { request, dry_run: parameters.flag("DryRun").unwrap_or(false) })
+    let token = parameters.text("ClientToken").filter(|token| !token.is_empty());
+    token.map_or(Ok(()), tokens::check)?;
+    Ok(Prepared { request, dry_run: parameters.flag("DryRun").unwrap_or(false), token: token.map(str::to_owned) })
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use eni_core::model::instance::InstanceState;
 use eni_core::model::network::Network;
 use serde_json::Value;
 
-/// Writes the answer to an accepted command. `network` is the network after the events were applied.
-pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply) -> Value {
+/// Writes the answer to an accepted command. `network` is the network after the events were applied; `token` comes back with what it made.
+pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, token: Option<&str>) -> Value {
     let writer = Writer { network, epoch };
     let object = Object::new();
     let shown = |name: &str, kind: Kind, value: Option<Value>| Object::new().maybe(name, value.map(|value| in_reply(kind, value)));
@@ -65,7 +65,7 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply) 
             shown("InternetGateway", Kind::InternetGateways, network.internet_gateway(*id).map(|gateway| writer.internet_gateway(gateway)))
         }
     };
-    object.into()
+    object.maybe("ClientToken", token).into()
 }
 
 /// An object as a reply shows it.

@@ -336,7 +336,8 @@ fn blocks_lose_their_host_bits() {
         json!({"GroupId": "sg-00000001", "IpPermissions": [{"IpProtocol": "6", "FromPort": 22, "ToPort": 22,
             "IpRanges": [{"CidrIp": "10.1.2.3/8"}], "Ipv6Ranges": [{"CidrIpv6": "2001:db8::1/32"}]}]}),
     );
-    let Ok(Prepared { request: Request::Command(Command::AuthorizeSecurityGroup { permissions, .. }), dry_run: false }) = request else {
+    let Ok(Prepared { request: Request::Command(Command::AuthorizeSecurityGroup { permissions, .. }), dry_run: false, .. }) = request
+    else {
         panic!("{request:?}")
     };
     let peers: Vec<Peer> = permissions.iter().map(|permission| permission.peer).collect();

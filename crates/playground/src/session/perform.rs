@@ -69,7 +69,7 @@ impl World {
         let maker = self.maker(language);
         let prepared = aws::prepare(service, action, parameters).map_err(|error| maker.refused_request(error))?;
         match prepared.request {
-            Request::Command(command) if !prepared.dry_run => self.command(&command, action, language),
+            Request::Command(command) if !prepared.dry_run => self.once(&command, action, prepared.token.as_deref(), language),
             Request::Describe(describe) if !prepared.dry_run => Ok(Done {
                 reply: aws::describe(self.network(), self.epoch, &describe).map_err(|error| maker.refused_request(error))?,
                 summary: action.to_owned(),
@@ -87,7 +87,19 @@ impl World {
         }
     }
 
-    fn command(&mut self, command: &Command, action: &str, language: Language) -> Result<Done, Box<RefusalView>> {
+    /// Does a command, or, if it was done before with the same client token, only answers as it did then.
+    fn once(&mut self, command: &Command, action: &str, token: Option<&str>, language: Language) -> Result<Done, Box<RefusalView>> {
+        match self.tokens.again(action, token, command) {
+            Ok(None) => self.command(command, action, token, language),
+            Ok(Some(reply)) => {
+                let reply = aws::reply(self.network(), self.epoch, command, &reply, token);
+                Ok(Done { reply, summary: action.to_owned(), announcement: String::new(), echo: String::new(), changed: false })
+            }
+            Err(error) => Err(self.maker(language).refused_request(error)),
+        }
+    }
+
+    fn command(&mut self, command: &Command, action: &str, token: Option<&str>, language: Language) -> Result<Done, Box<RefusalView>> {
         let maker = self.maker(language);
         // The words are made before: afterwards what was deleted has no name any more.
         let summary = maker.summary(command, action);
@@ -96,7 +108,8 @@ impl World {
             Ok(executed) => executed,
             Err(refusal) => return Err(self.maker(language).refusal(&refusal)),
         };
-        let reply = aws::reply(self.network(), self.epoch, command, &executed.reply);
+        self.tokens.remember(action, token, command, &executed.reply);
+        let reply = aws::reply(self.network(), self.epoch, command, &executed.reply, token);
         Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
     }
 
@@ -111,7 +124,7 @@ impl World {
             .and_then(|command| command.carried_out_on(&instance.guest))
             .map_err(|error| maker.refused_here(error.saying().say(language), RefusalKey::GuestLike))?;
         let summary = maker.say(Key::ActGuest { instance: &maker.instance_name(id), command: text });
-        self.command(&Command::ConfigureGuest(id, Box::new(guest)), "", language).map(|done| Done { summary, ..done })
+        self.command(&Command::ConfigureGuest(id, Box::new(guest)), "", None, language).map(|done| Done { summary, ..done })
     }
 
     fn scene(&mut self, act: &SceneAct, language: Language) -> Result<Done, Box<RefusalView>> {
@@ -218,10 +231,10 @@ impl World {
         let follow = Follow { eni: eni_id, to: slot };
         let Some(detach) = detach_command(self, eni_id) else {
             return self
-                .command(&attach_command(follow), "AttachNetworkInterface", language)
+                .command(&attach_command(follow), "AttachNetworkInterface", None, language)
                 .map(|done| echoing(done, &attach_command(follow)));
         };
-        let done = self.command(&detach, "DetachNetworkInterface", language)?;
+        let done = self.command(&detach, "DetachNetworkInterface", None, language)?;
         self.follows.push(follow);
         Ok(Done { summary, ..echoing(done, &detach) })
     }

@@ -26,6 +26,9 @@ messages! {
     QuotaFull { limit } = "The quota of {limit} is used up.";
     StillUsed = "Other things stand in it or name it.";
     NoVpcToFallBackTo = "The request names no VPC, and there is no default one.";
+    DefaultThere = "There is one already, and there is never a second one.";
+    NoDefaultVpcYet = "The region has no default VPC.";
+    NoBlockLeft = "Its subnets leave no block of this size free.";
     NoSubnetToFallBackTo = "The request names no subnet, and the default VPC has no default one.";
     NotOfSubnet = "An ENI's addresses come from the block of its subnet.";
     Reserved = "AWS keeps the first four addresses of a subnet and the last one.";
@@ -161,6 +164,7 @@ messages! {
     UnmapFirst = "the same after it is unmapped";
     OtherName = "another name";
     NotSoNamed = "a name of up to 255 characters that does not begin with sg-";
+    DefaultVpcFirst = "the same after create-default-vpc";
     NothingToDo = "nothing to do: it is so already";
     RuleOfGroup = "a rule that the group has";
     DeleteTheVpc = "deleting the VPC: it goes with it";

@@ -3,7 +3,7 @@
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
-use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::control::command::{Command, InstanceAttribute, LaunchInterface, RunInstances};
 use eni_core::model::instance_type::InstanceType;
 
@@ -40,6 +40,7 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address; the subnet's setting if absent"),
             optional("NetworkInterfaces", Wire::List(&Wire::Struct(INTERFACE)), "interfaces spelled out, instead of the four above"),
             TAG_SPECIFICATIONS,
+            CLIENT_TOKEN,
             DRY_RUN,
         ],
         build: run,

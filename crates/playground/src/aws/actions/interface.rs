@@ -3,7 +3,7 @@
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::{Parameters, id};
-use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, EniAttribute};
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::time::Duration;
@@ -35,6 +35,7 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("SecondaryPrivateIpAddressCount", Wire::Integer, "how many secondary addresses it gets"),
             optional("InterfaceType", Wire::Text, "its kind; the playground models interface alone"),
             TAG_SPECIFICATIONS,
+            CLIENT_TOKEN,
             DRY_RUN,
         ],
         build: create,

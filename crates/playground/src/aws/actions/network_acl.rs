@@ -3,7 +3,7 @@
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
-use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use crate::aws::traffic::read_acl;
 use eni_core::addr::{Direction, IpNet};
 use eni_core::control::command::Command;
@@ -37,7 +37,7 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "CreateNetworkAcl",
         help: "makes a network ACL that denies everything",
-        members: &[required("VpcId", Wire::Id("vpc"), "its VPC"), TAG_SPECIFICATIONS, DRY_RUN],
+        members: &[required("VpcId", Wire::Id("vpc"), "its VPC"), TAG_SPECIFICATIONS, CLIENT_TOKEN, DRY_RUN],
         build: |p| command(Command::CreateNetworkAcl { vpc: p.id("VpcId")?, tags: p.tags_for("network-acl", &["network-acl"])? }),
     },
     Action {

@@ -3,7 +3,7 @@
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::{Parameters, id};
-use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::addr::IpNet;
 use eni_core::control::command::{Command, RouteTargetInput};
 use eni_core::model::route_table::{Destination, RouteTarget};
@@ -25,7 +25,7 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "CreateRouteTable",
         help: "makes a route table with the local route",
-        members: &[required("VpcId", Wire::Id("vpc"), "its VPC"), TAG_SPECIFICATIONS, DRY_RUN],
+        members: &[required("VpcId", Wire::Id("vpc"), "its VPC"), TAG_SPECIFICATIONS, CLIENT_TOKEN, DRY_RUN],
         build: |p| command(Command::CreateRouteTable { vpc: p.id("VpcId")?, tags: p.tags_for("route-table", &["route-table"])? }),
     },
     Action {

@@ -21,6 +21,18 @@ pub(super) const ACTIONS: &[Action] = &[
         },
     },
     Action {
+        name: "CreateDefaultVpc",
+        help: "makes the region's default VPC again, with a subnet in each zone and a way to the internet",
+        members: &[DRY_RUN],
+        build: |_| command(Command::CreateDefaultVpc),
+    },
+    Action {
+        name: "CreateDefaultSubnet",
+        help: "makes a zone's default subnet again, in the default VPC",
+        members: &[required("AvailabilityZone", Wire::Text, "its zone"), DRY_RUN],
+        build: |p| command(Command::CreateDefaultSubnet(Zone::new(&p.text_or_empty("AvailabilityZone")))),
+    },
+    Action {
         name: "ModifyVpcAttribute",
         help: "changes what names a VPC gives",
         members: &[

@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
             Kind::InstanceTypes => InstanceType::find(name).map(instance_type),
             Kind::SecurityGroups if is_id("sg", name) => network.group(name.parse().ok()?).map(|group| self.group(group)),
             Kind::SecurityGroups => {
-                let vpc = network.vpcs().find(|vpc| vpc.is_default)?;
+                let vpc = network.default_vpc()?;
                 network.group_by_name(vpc.id, name).map(|group| self.group(group))
             }
             Kind::Addresses => {
@@ -126,7 +126,7 @@ impl<'a> Writer<'a> {
     }
 
     fn account_attributes(self) -> Vec<Value> {
-        let default = self.network.vpcs().find(|vpc| vpc.is_default).map_or_else(|| "none".to_owned(), |vpc| vpc.id.to_string());
+        let default = self.network.default_vpc().map_or_else(|| "none".to_owned(), |vpc| vpc.id.to_string());
         let quotas = self.network.quotas();
         let attribute = |name: &str, value: String| {
             let values = vec![Value::from(Object::new().with("AttributeValue", value))];

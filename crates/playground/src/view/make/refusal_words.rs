@@ -138,6 +138,9 @@ table! {
     VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;
     RouteTableInUse => K::StillUsed, K::OtherMain;
     NoDefaultVpc => K::NoVpcToFallBackTo, K::SayIt { name: "VpcId" };
+    DefaultVpcExists | DefaultSubnetExists => K::DefaultThere, K::NothingToDo;
+    DefaultVpcMissing => K::NoDefaultVpcYet, K::DefaultVpcFirst;
+    NoDefaultBlock => K::NoBlockLeft, K::RemoveAny;
     NoDefaultSubnet => K::NoSubnetToFallBackTo, K::SayIt { name: "SubnetId" };
     UnknownZone => K::ZoneUnknown, K::PutRight;
 
