@@ -41,6 +41,8 @@ fn network_commands() -> Vec<Command> {
         Command::CreateVpc { cidr: "10.0.0.0/16".parse().unwrap(), tags: tags() },
         Command::ModifyVpcAttribute { vpc: n(1), dns_support: None, dns_hostnames: Some(true) },
         Command::DeleteVpc(n(1)),
+        Command::CreateDefaultVpc,
+        Command::CreateDefaultSubnet(Zone::new("us-east-1c")),
         Command::CreateSubnet { vpc: n(1), cidr: "10.0.1.0/24".parse().unwrap(), zone: Some(Zone::new("us-east-1b")), tags: tags() },
         Command::ModifySubnetAttribute { subnet: n(1), map_public_ip_on_launch: true },
         Command::DeleteSubnet(n(1)),
