@@ -242,6 +242,8 @@ messages! {
     ActRemoveEntry { number } = "remove ACL rule {number}";
     ActSetRoute { destination } = "set the route {destination}";
     ActRemoveRoute { destination } = "remove the route {destination}";
+    ActCreateDefaultVpc = "create the default VPC";
+    ActCreateDefaultSubnet { zone } = "create the default subnet of {zone}";
     ActCreateVpc { cidr } = "create a VPC {cidr}";
     ActCreateSubnet { cidr } = "create a subnet {cidr}";
     ActCreateAcl = "create a network ACL";

@@ -72,6 +72,8 @@ impl Maker<'_> {
                 self.say(Key::ActRemoveRoute { destination: &super::traffic::destination_text(*destination) })
             }
             C::CreateVpc { cidr, .. } => self.say(Key::ActCreateVpc { cidr: &cidr.to_string() }),
+            C::CreateDefaultVpc => self.say(Key::ActCreateDefaultVpc),
+            C::CreateDefaultSubnet(zone) => self.say(Key::ActCreateDefaultSubnet { zone: &zone.to_string() }),
             C::CreateSubnet { cidr, .. } => self.say(Key::ActCreateSubnet { cidr: &cidr.to_string() }),
             C::DeleteVpc(id) => self.say(Key::ActDelete { thing: &self.vpc_name(*id) }),
             C::DeleteSubnet(id) => self.say(Key::ActDelete { thing: &self.subnet_name(*id) }),
