@@ -111,13 +111,26 @@ pub struct Session {
 type Kept = ((u64, u64), Vec<RemedyView>);
 
 impl Session {
-    /// Opens a built-in scene; the first one if the id is empty.
+    /// Opens a built-in scene; the first one if the id is empty. Every time with the same seed.
     ///
     /// # Errors
     /// An unknown id, in plain words.
     pub fn open(id: &str) -> Result<Session, String> {
+        Session::open_seeded(id, store::SCENE_SEED)
+    }
+
+    /// Opens a built-in scene with a seed of its own: the same scene, seed and acts are the same run.
+    ///
+    /// # Errors
+    /// An unknown id, in plain words.
+    pub fn open_seeded(id: &str, seed: u64) -> Result<Session, String> {
         let scene = scene::find(id).ok_or_else(|| Language::English.say(Key::UnknownScene { id }))?;
-        Ok(Session::start(World::of_scene(scene)?, scene.id))
+        Ok(Session::start(World::of_scene(scene, seed)?, scene.id))
+    }
+
+    /// What randomness began with.
+    pub fn seed(&self) -> u64 {
+        self.world.seed
     }
 
     fn start(world: World, scene: &'static str) -> Session {

@@ -1,7 +1,7 @@
 //! Packets in flight: drawn on a canvas above the board, outside the virtual DOM, so that a frame costs no rendering of components.
 
 use super::geometry::Plan;
-use super::stream::{Stream, same_way};
+use super::stream::{Stream, Streams, same_way};
 use super::track::{Point, Track};
 use crate::platform::canvas::{CanvasRenderingContext2d, HtmlCanvasElement};
 use crate::platform::{media, screen};
@@ -10,8 +10,6 @@ use eni_playground::view::timeline::FlightView;
 use std::f64::consts::TAU;
 use wasm_bindgen::JsCast;
 
-/// More dots than these are not shown at once: the way that most of them fly becomes a stream.
-const MOST_DOTS: usize = 60;
 /// A hop takes this long at normal speed, in real milliseconds.
 const HOP_MS: f64 = 150.0;
 /// And never less than this.
@@ -38,7 +36,7 @@ struct Dot {
 #[derive(Default)]
 pub struct Sky {
     dots: Vec<Dot>,
-    streams: Vec<Stream>,
+    streams: Streams,
     plan: Plan,
     canvas: Option<HtmlCanvasElement>,
     colours: Colours,
@@ -62,29 +60,13 @@ impl Sky {
     pub fn launch(&mut self, flights: Vec<FlightView>) {
         for flight in flights {
             let Some(track) = self.plan.track(&flight.path, flight.lost) else { continue };
-            if self.dots.len() >= MOST_DOTS {
-                self.make_stream();
-            }
-            match self.streams.iter_mut().find(|stream| stream.takes(&flight)) {
-                Some(stream) => stream.add(flight.at_ms),
-                None => self.dots.push(Dot { flight, track, flown: 0.0 }),
+            let mut joined = None;
+            if !self.streams.take(&flight, &track, &mut joined) {
+                self.dots.push(Dot { flight, track, flown: 0.0 });
+            } else if let Some(way) = joined {
+                self.dots.retain(|dot| !same_way(&dot.flight, &way));
             }
         }
-    }
-
-    /// The way that most of the dots fly becomes a stream.
-    fn make_stream(&mut self) {
-        let crowd = |dot: &Dot| self.dots.iter().filter(|other| same_way(&dot.flight, &other.flight)).count();
-        let Some(most) = self.dots.iter().max_by_key(|dot| crowd(dot)) else { return };
-        let mut stream = Stream::new(most.flight.clone(), most.track.clone());
-        self.dots.retain(|dot| {
-            let taken = stream.takes(&dot.flight);
-            if taken {
-                stream.add(dot.flight.at_ms);
-            }
-            !taken
-        });
-        self.streams.push(stream);
     }
 
     /// All packets are gone.
@@ -106,7 +88,7 @@ impl Sky {
         self.chosen = chosen;
         let plan = &self.plan;
         self.dots.retain_mut(|dot| plan.track(&dot.flight.path, dot.flight.lost).map(|track| dot.track = track).is_some());
-        self.streams.retain_mut(|stream| plan.track(&stream.flight.path, stream.flight.lost).map(|track| stream.track = track).is_some());
+        self.streams.replan(|flight| plan.track(&flight.path, flight.lost));
         self.fit();
     }
 
@@ -140,24 +122,18 @@ impl Sky {
     pub fn frame(&mut self, at: f64, running: bool, factor: f64, now_ms: u64) {
         let passed = self.last.map_or(0.0, |last| (at - last).clamp(0.0, 100.0));
         self.last = Some(at);
-        if !running || (self.dots.is_empty() && self.streams.is_empty() && self.blank) {
+        if !running {
+            return;
+        }
+        self.streams.frame(now_ms, passed);
+        if self.dots.is_empty() && self.streams.shown().next().is_none() && self.blank {
             return;
         }
         for dot in &mut self.dots {
             dot.flown += passed;
         }
-        for stream in &mut self.streams {
-            stream.forget_before(now_ms);
-            stream.flow(passed);
-        }
         self.paint(factor);
         self.dots.retain(|dot| dot.flown < flight_ms(&dot.track, factor) + if dot.flight.lost { END_MS } else { GLOW_MS });
-        // Where all could be told apart again with room to spare, the next packets are dots.
-        let dots = self.dots.len() as f64;
-        self.streams.retain(|stream| {
-            let aloft = stream.rate() as f64 * factor * (flight_ms(&stream.track, factor) + GLOW_MS) / 1000.0;
-            stream.rate() > 0 && dots + aloft > MOST_DOTS as f64 / 2.0
-        });
     }
 
     fn paint(&mut self, factor: f64) {
@@ -166,15 +142,15 @@ impl Sky {
         // A transform of finite numbers is never refused.
         let _ = context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0);
         context.clear_rect(0.0, 0.0, self.plan.size.0, self.plan.size.1);
-        self.blank = self.dots.is_empty() && self.streams.is_empty();
+        self.blank = self.dots.is_empty() && self.streams.shown().next().is_none();
         let still = media::reduced_motion();
-        for stream in &self.streams {
+        for stream in self.streams.shown() {
             self.paint_stream(&context, stream);
         }
         for dot in &self.dots {
             self.paint_dot(&context, dot, &dot.track, factor, still);
         }
-        for stream in self.streams.iter().filter(|stream| !stream.flight.reply) {
+        for stream in self.streams.shown().filter(|stream| !stream.flight.reply) {
             self.paint_rate(&context, stream);
         }
     }
@@ -199,9 +175,9 @@ impl Sky {
         }
     }
 
-    /// "120/s" on a ground of its own, in the middle of the line.
+    /// "120/s" on a ground of its own, near the beginning of the line: further on many lines run together.
     fn paint_rate(&self, context: &CanvasRenderingContext2d, stream: &Stream) {
-        let Some(at) = stream.track.at(stream.track.length() / 2.0) else { return };
+        let Some(at) = stream.track.at(stream.track.length() / 5.0) else { return };
         let text = say(Key::PerSecond { count: &stream.rate().to_string() });
         let half = 4.0 * text.chars().count() as f64 + 5.0;
         context.begin_path();

@@ -103,7 +103,8 @@ pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsEr
     }));
     let recovered = options.recovery.is_some();
     let read = parameters::read(&options.parameters, options.embedded);
-    let start = Start { reads_earlier_visit: !read.embedded && !recovered, past: options.recovery, ..read };
+    let start =
+        Start { seed: crate::platform::entropy::seed(), reads_earlier_visit: !read.embedded && !recovered, past: options.recovery, ..read };
     let storage_key = (!start.embedded).then(|| format!("{}?{}", crate::platform::location::path(), start.scene));
     let keeper = host.clone();
     let tell = move |told: News<'_>| match told {

@@ -5,6 +5,7 @@
 
 pub mod canvas;
 pub mod clipboard;
+pub mod entropy;
 pub mod files;
 pub mod flight;
 pub mod frame;

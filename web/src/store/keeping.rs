@@ -1,7 +1,7 @@
 //! Keeping the work on the device: what is not kept yet is called so, and an earlier visit is never written over before somebody could choose it.
 
 use super::opening::Previous;
-use super::state::{Effect, Past, Store};
+use super::state::{Effect, News, Past, Store};
 use super::{Msg, Saved};
 use crate::words::{Key, in_language, say};
 use eni_playground::session::Session;
@@ -37,7 +37,8 @@ impl Store {
 
     /// What is needed to come back to this moment later.
     pub fn past(&self) -> Past {
-        Past { checkpoint: self.checkpoint.clone(), entries: self.entries.clone(), left_at: self.session.now() }
+        let checkpoint = self.checkpoint.clone().or_else(|| self.session.beginning());
+        Past { checkpoint, entries: self.entries.clone(), left_at: self.session.now() }
     }
 
     /// Something was done that has to be kept.
@@ -96,12 +97,23 @@ impl Store {
         if !self.touched {
             if past.is_some_and(|past| self.bring_back(past)) {
                 self.shown.saved = Saved::OnDevice;
+                self.tell_past();
             }
             return;
         }
         match past {
             Some(past) => self.offer(past),
             None => self.write(),
+        }
+    }
+
+    /// The loader starts again from here, too, should the engine stop.
+    fn tell_past(&mut self) {
+        let Past { checkpoint, entries, .. } = self.past();
+        if let Some(checkpoint) = checkpoint {
+            self.tell(News::Checkpoint(&checkpoint));
+            entries.iter().for_each(|entry| self.tell(News::Entry(entry)));
+            self.told = true;
         }
     }
 
@@ -151,7 +163,7 @@ impl Past {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{News, Start};
+    use crate::store::Start;
     use eni_playground::act::{Act, SceneAct};
     use serde_json::json;
     use std::cell::RefCell;
@@ -270,7 +282,7 @@ mod tests {
 
     #[test]
     fn what_the_loader_was_told_always_leads_to_the_same_world() {
-        let kept: Rc<RefCell<(String, Vec<String>)>> = Rc::default();
+        let kept = Kept::default();
         let told = kept.clone();
         let loader = move |news: News<'_>| {
             let mut told = told.borrow_mut();
@@ -289,5 +301,37 @@ mod tests {
             }
         }
         assert!(kept.borrow().0.starts_with('{') && kept.borrow().1.len() < 10, "a document has the first ones");
+    }
+
+    /// What a loader was told: what to start from, and the entries since.
+    type Kept = Rc<RefCell<(String, Vec<String>)>>;
+
+    /// A store with this seed, and what its loader was told.
+    fn told_store(seed: u64) -> (Store, Kept) {
+        let kept = Kept::default();
+        let told = kept.clone();
+        let loader = move |news: News<'_>| match news {
+            News::Entry(line) => told.borrow_mut().1.push(line.to_owned()),
+            News::Checkpoint(start) => *told.borrow_mut() = (start.to_owned(), Vec::new()),
+        };
+        let start = Start { seed, reads_earlier_visit: true, ..Start::default() };
+        (Store::new(start, Box::new(loader)).unwrap(), kept)
+    }
+
+    #[test]
+    fn a_run_comes_back_with_the_seed_it_began_with() {
+        let (mut store, loader) = told_store(4_711);
+        store.restore(None);
+        assert_eq!(loader.borrow().0, "", "nothing is told of a page on which nothing was done");
+        allocate(&mut store);
+        assert_eq!((loader.borrow().0.as_str(), loader.borrow().1.len()), ("low-budget-ha:4711", 1));
+        let (mut later, told) = told_store(12);
+        later.restore(Some(store.past()));
+        assert_eq!((later.session().seed(), later.session().document()), (4_711, store.session().document()), "on the device");
+        let (start, entries) = told.borrow().clone();
+        assert_eq!(Session::recover(&start, &entries).unwrap().0.document(), store.session().document(), "and in the loader");
+        later.update(Msg::Reset);
+        assert_eq!(later.session().seed(), 4_711, "from its beginning: the same run");
+        assert_eq!(told.borrow().0, "low-budget-ha:4711");
     }
 }

@@ -29,10 +29,11 @@ impl Previous {
 }
 
 impl Store {
-    pub(super) fn open_scene(&mut self, scene: String) {
-        match Session::open(&scene) {
+    pub(super) fn open_scene(&mut self, scene: String, seed: u64) {
+        match Session::open_seeded(&scene, seed) {
             Ok(session) => {
-                self.begin(session, scene.clone(), None);
+                let beginning = session.beginning().unwrap_or_else(|| scene.clone());
+                self.begin(session, beginning, None);
                 self.scene = scene;
             }
             Err(reason) => self.update_page(Msg::Notice(say(Key::NotOpened { reason: &reason }))),
@@ -55,7 +56,7 @@ impl Store {
         let document = self.origin.clone().and_then(|origin| Some((Session::load(origin.as_bytes()).ok()?, origin)));
         match document {
             Some((session, origin)) => self.begin(session, origin.clone(), Some(origin)),
-            None => self.open_scene(self.scene.clone()),
+            None => self.open_scene(self.scene.clone(), self.session.seed()),
         }
     }
 
@@ -65,6 +66,7 @@ impl Store {
         let Previous { session, scene, origin, checkpoint, entries } = *previous;
         // The loader starts from here after a crash; what is kept on the device still has all that was done.
         self.tell(News::Checkpoint(&session.document()));
+        self.told = true;
         self.put(session);
         self.scene = scene;
         self.origin = origin;
@@ -72,9 +74,10 @@ impl Store {
         self.entries = entries;
     }
 
-    /// Puts another session in the place of this one. `checkpoint` is its document, or the id of its scene.
+    /// Puts another session in the place of this one. `checkpoint` is its document, or the beginning of its scene.
     fn begin(&mut self, session: Session, checkpoint: String, origin: Option<String>) {
         self.tell(News::Checkpoint(&checkpoint));
+        self.told = true;
         self.put(in_language(session));
         self.origin = origin;
         self.checkpoint = Some(checkpoint);

@@ -5,6 +5,7 @@ use super::following::Following;
 use super::keeping::Keeping;
 use super::opening::Previous;
 use super::{Looking, Msg, Panels, Saved, Selection, Shown, Speed, Theme};
+use crate::platform::entropy;
 use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
@@ -24,6 +25,8 @@ const CHECKPOINT_EVERY: usize = 200;
 pub struct Start {
     /// The scene's id; empty for the first.
     pub scene: String,
+    /// The seed of a new document.
+    pub seed: u64,
     /// Whether another page shows this one.
     pub embedded: bool,
     /// Whether acts are refused.
@@ -45,7 +48,7 @@ pub struct Start {
 /// What was done before: a document, and entries since it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Past {
-    /// The document; the scene if there is none.
+    /// The document, or the beginning of a scene as [`Session::beginning`] writes it; the scene that is open if there is none.
     pub checkpoint: Option<String>,
     /// What was done since, oldest first.
     pub entries: Vec<String>,
@@ -58,7 +61,7 @@ pub struct Past {
 pub enum News<'a> {
     /// What is about to be done.
     Entry(&'a str),
-    /// A document, or a scene's id, that has in it all that was told before.
+    /// A document, or the beginning of a scene, that has in it all that was told before.
     Checkpoint(&'a str),
 }
 
@@ -108,6 +111,8 @@ pub struct Store {
     pub(super) entries: Vec<String>,
     effects: Vec<Effect>,
     sink: JournalSink,
+    /// Whether the loader knows what the entries start from.
+    pub(super) told: bool,
     last_frame: Option<f64>,
     pub(super) following: Option<Following>,
     last_views: f64,
@@ -124,12 +129,12 @@ impl Store {
     /// In plain words, when not even the first scene opens.
     pub fn new(start: Start, sink: JournalSink) -> Result<Store, String> {
         let mut notice = start.notice;
-        let session = match Session::open(&start.scene) {
+        let session = match Session::open_seeded(&start.scene, start.seed) {
             Ok(session) => session,
             Err(reason) => {
                 let told = say(Key::NotOpened { reason: &reason });
                 notice = Some(notice.map_or(told.clone(), |before| format!("{told} {before}")));
-                Session::open("")?
+                Session::open_seeded("", start.seed)?
             }
         };
         let mut shown = Shown {
@@ -155,6 +160,7 @@ impl Store {
             entries: Vec::new(),
             effects: Vec::new(),
             sink,
+            told: start.past.is_some(),
             last_frame: None,
             following: None,
             last_views: f64::MIN,
@@ -207,7 +213,7 @@ impl Store {
             Msg::Step => self.step(),
             Msg::Speed(speed) => self.shown.clock.speed = speed,
             Msg::Look(look) => self.look(look),
-            Msg::OpenScene(scene) => self.open_scene(scene),
+            Msg::OpenScene(scene) => self.open_scene(scene, entropy::seed()),
             Msg::Reset => self.start_over(),
             Msg::GoBack => self.go_back(),
             Msg::OpenImport(_) | Msg::OpenFiles(_) if self.shown.readonly => self.update_page(Msg::Notice(say(Key::Readonly))),
@@ -337,6 +343,10 @@ impl Store {
             }
         }
         self.touched = true;
+        if let (false, Some(beginning)) = (self.told, self.session.beginning()) {
+            self.tell(News::Checkpoint(&beginning));
+            self.told = true;
+        }
         self.tell(News::Entry(&line));
         self.entries.push(line);
     }

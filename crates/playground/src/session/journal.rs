@@ -38,13 +38,23 @@ impl Session {
         json!({ "at": self.now() }).to_string()
     }
 
-    /// Comes back to where a journal ends. `start` is a document, or the id of a scene. Lines that cannot be read are left out; their number
+    /// What a journal of this session starts from, while it began with a scene: the scene's id and the seed, `low-budget-ha:4711`.
+    pub fn beginning(&self) -> Option<String> {
+        self.scene().map(|scene| format!("{}:{}", scene.id, self.seed()))
+    }
+
+    /// Comes back to where a journal ends. `start` is a document, or the id of a scene with or without a seed (see [`Session::beginning`]). Lines that cannot be read are left out; their number
     /// comes with the session.
     ///
     /// # Errors
     /// The start cannot be opened, in plain words.
     pub fn recover(start: &str, journal: &[String]) -> Result<(Session, usize), String> {
-        let mut session = if start.trim_start().starts_with('{') { Session::load(start.as_bytes())? } else { Session::open(start)? };
+        let seeded = || start.split_once(':').and_then(|(scene, seed)| Some((scene, seed.parse().ok()?)));
+        let mut session = match seeded() {
+            _ if start.trim_start().starts_with('{') => Session::load(start.as_bytes())?,
+            Some((scene, seed)) => Session::open_seeded(scene, seed)?,
+            None => Session::open(start)?,
+        };
         let mut left_out = 0;
         for line in journal {
             let Some((at, step)) = read(line) else {

@@ -18,17 +18,17 @@ const FILE_NAME: usize = 60;
 /// The scene's id of a session that began with a document.
 const NO_SCENE: &str = "";
 
-/// The seed of every scene: two visits see the same run.
-const SCENE_SEED: u64 = 1;
+/// The seed of a scene for which nobody drew one.
+pub(super) const SCENE_SEED: u64 = 1;
 
 impl World {
     /// The world of a scene: no time has passed, the clients are about to ask for the first time.
     ///
     /// # Errors
     /// An act of the scene is refused.
-    pub fn of_scene(scene: &scene::Scene) -> Result<World, String> {
+    pub fn of_scene(scene: &scene::Scene, seed: u64) -> Result<World, String> {
         let (network, clients) = scene::open(scene)?;
-        let mut world = World::new(Simulator::new(network, SCENE_SEED), SCENE_SEED);
+        let mut world = World::new(Simulator::new(network, seed), seed);
         for asking in clients {
             let act = Act::Scene(SceneAct::AddClient(asking));
             world.perform(&act, Language::English, &mut |_| {}).map_err(|refusal| refusal.message)?;

@@ -230,3 +230,25 @@ fn the_boxes_that_are_kept_are_those_that_would_be_made() {
         }
     }
 }
+
+#[test]
+fn a_seed_makes_a_run_and_the_same_one_makes_it_again() {
+    let run = |seed| {
+        let mut session = Session::open_seeded("", seed).unwrap();
+        session.advance(1_300_000);
+        assert!(session.execute(&Act::ec2("AllocateAddress", serde_json::json!({}))).result.is_ok());
+        session.advance(700_000);
+        session
+    };
+    let (one, again, other) = (run(4_711), run(4_711), run(4_712));
+    assert_eq!(one.world, again.world);
+    assert_ne!(one.world.sim, other.world.sim, "ports and sequence numbers are drawn");
+    assert_eq!(one.beginning().as_deref(), Some("low-budget-ha:4711"));
+    // A journal leads back to the same run by its beginning, and not without the seed.
+    let act = serde_json::json!({ "at": 1_300_000, "act": Act::ec2("AllocateAddress", serde_json::json!({})).to_json() });
+    let journal = [act.to_string(), one.journal_time()];
+    let back = |start: &str| Session::recover(start, &journal).unwrap().0;
+    assert_eq!(back(&one.beginning().unwrap()).world, one.world);
+    assert_ne!(back("low-budget-ha").world, one.world);
+    assert!(Session::recover("nowhere:1", &[]).is_err() && Session::recover("low-budget-ha:x", &[]).is_err());
+}
