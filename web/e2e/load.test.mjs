@@ -41,3 +41,12 @@ pageTest("a page of another scene does not begin with the picture of the first",
   letThrough();
   await mounted(page);
 });
+
+pageTest("without JavaScript the page says what it needs, above a picture of its first scene", { path: "/", context: { javaScriptEnabled: false, viewport: { width: 1024, height: 700 } } }, async ({ page }) => {
+  const words = page.locator("noscript p");
+  await words.waitFor();
+  await page.locator(".eni-first-picture").getByText("web-2-main").waitFor();
+  const [said, drawn] = [await words.boundingBox(), await page.locator(".eni-first-picture").boundingBox()];
+  assert.ok(said.y >= 0 && said.y + said.height <= drawn.y + 1 && drawn.y < 200, JSON.stringify([said, drawn]));
+  assert.match(await words.innerText(), /JavaScript and WebAssembly/);
+});

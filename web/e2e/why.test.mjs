@@ -151,6 +151,29 @@ pageTest("Why closes, and comes again with the next question", { path: "/", cont
   await page.locator(".area-why .verdict").first().waitFor();
 });
 
+for (const [theme, width, height] of [["light", 1440, 900], ["projector", 1440, 900], ["light", 1024, 768], ["projector", 1024, 768], ["light", 390, 844]]) {
+  pageTest(`what would change a verdict is in sight, and names are whole: ${theme}, ${width} by ${height}`, { path: `/?autoplay=0&theme=${theme}`, context: { viewport: { width, height }, hasTouch: width < 700 } }, async ({ page }) => {
+    await opened(page, false);
+    await page.getByRole("button", { name: "Ask", exact: true }).locator("visible=true").first().click();
+    const dialog = page.getByRole("dialog", { name: "Ask" });
+    await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "ops-1" });
+    await dialog.getByLabel("Whom").selectOption({ label: "web-2" });
+    await dialog.getByRole("button", { name: "Send one packet" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await eventually(page, "the verdict", () => headline(page), (text) => text === "web-2's security group refused this packet");
+    const button = page.getByRole("button", { name: "Add this rule" });
+    await button.waitFor();
+    // Not only inside the pane: nothing lies above it.
+    const hit = () => button.evaluate((node) => {
+      const box = node.getBoundingClientRect();
+      return [box.top + 2, box.bottom - 2].every((y) => node.contains(document.elementFromPoint(box.left + box.width / 2, y)));
+    });
+    await eventually(page, "the button is seen whole", hit, (seen) => seen);
+    const names = await page.locator(".why .whole").evaluateAll((all) => all.map((name) => [name.textContent, name.getBoundingClientRect().height < 1.9 * Number.parseFloat(getComputedStyle(name).fontSize)]));
+    assert.ok(names.length > 2 && names.every(([, inOneLine]) => inOneLine), `no name is broken at a hyphen: ${JSON.stringify(names)}`);
+  });
+}
+
 /** Whether something is wider than the pane that holds it. */
 const spills = (page) =>
   page.evaluate(() => {
