@@ -103,11 +103,17 @@ fn any_describe_output_may_be_missing() {
     has(&warnings, &["sg-000000000000000f2 is not there", "without rules, so nothing passes it"]);
 }
 
-// rules: J17
+// rules: J17 E47
 #[test]
 fn what_cannot_be_read_is_left_out_with_its_reason_and_what_hangs_on_it() {
     type Change = fn(&mut Value);
-    let cases: [(&str, Change, [usize; 6], &[&str]); 8] = [
+    let cases: [(&str, Change, [usize; 6], &[&str]); 9] = [
+        (
+            "subnets.json",
+            |v| v["Subnets"][1]["CidrBlock"] = json!("10.20.2.0/29"),
+            [1, 1, 3, 1, 2, 2],
+            &["left out: ", "subnet-000000000000000b2.CidrBlock", "10.20.2.0/29 cannot be: blocks are from /16 to /28"],
+        ),
         (
             "enis.json",
             |v| v["NetworkInterfaces"][3]["SubnetId"] = json!("subnet-00000009"),
@@ -154,6 +160,12 @@ fn what_cannot_be_read_is_left_out_with_its_reason_and_what_hangs_on_it() {
     }
     let told = import(&with("vpcs.json", |v| v["Vpcs"][0]["CidrBlockAssociationSet"] = json!("x"))).unwrap_err().to_string();
     assert!(told.contains("nothing of it could be kept: left out: Vpcs vpc-000000000000000a1.CidrBlockAssociationSet"), "{told}");
+    let huge = |v: &mut Value| {
+        v["Vpcs"][0]["CidrBlock"] = json!("10.0.0.0/8");
+        v["Vpcs"][0]["CidrBlockAssociationSet"][0]["CidrBlock"] = json!("10.0.0.0/8");
+    };
+    let told = import(&with("vpcs.json", huge)).unwrap_err().to_string();
+    assert!(told.contains("10.0.0.0/8 cannot be: blocks are from /16 to /28"), "{told}");
 }
 
 // rules: J17

@@ -12,7 +12,7 @@ use crate::model::network::Network;
 use crate::model::network_acl::{AclAction, AclEntry, NetworkAcl};
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
-use crate::model::vpc::{Subnet, Vpc, VpcCidr};
+use crate::model::vpc::{Subnet, Vpc, VpcCidr, is_block_size};
 use crate::model::{Tags, Zone};
 use crate::table::Table;
 
@@ -23,7 +23,7 @@ const ALLOW_ALL_RULE: u16 = 100;
 pub(super) fn create_vpc(draft: &mut Draft, cidr: Ipv4Net, tags: &Tags) -> Result<Reply, Refusal> {
     check::tags(tags)?;
     let cidr = cidr.trunc();
-    if !(16..=28).contains(&cidr.prefix_len()) || is_forbidden(cidr) {
+    if !is_block_size(cidr) || is_forbidden(cidr) {
         return Err(Refusal::VpcRange { cidr });
     }
     let limit = draft.network.quotas().vpcs;
@@ -163,7 +163,7 @@ pub(super) fn create_subnet(draft: &mut Draft, vpc: VpcId, cidr: Ipv4Net, zone: 
     }
     let vpc = draft.vpc(vpc)?;
     let inside = vpc.cidrs.iter().any(|block| block.cidr.contains(&cidr));
-    if !inside || !(16..=28).contains(&cidr.prefix_len()) {
+    if !inside || !is_block_size(cidr) {
         return Err(Refusal::SubnetRange { cidr, vpc: vpc.id });
     }
     let overlapping = draft.network.subnets_of_vpc(vpc.id).find(|other| other.cidr.contains(&cidr) || cidr.contains(&other.cidr));

@@ -36,6 +36,11 @@ impl Vpc {
     }
 }
 
+/// Whether a block has a size that VPCs and subnets may have: a /16 to a /28 (`E47`).
+pub fn is_block_size(cidr: Ipv4Net) -> bool {
+    (16..=28).contains(&cidr.prefix_len())
+}
+
 /// An IPv4 block of a VPC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct VpcCidr {

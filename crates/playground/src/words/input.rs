@@ -33,6 +33,7 @@ messages! {
     ExpectedMac = "expected six pairs of hex digits with colons between them";
     ExpectedAddress = "expected an address like 10.0.1.20";
     ExpectedBlock = "expected a block like 10.0.0.0/16";
+    BlockSize { block } = "{block} cannot be: blocks are from /16 to /28";
     ExpectedTime = "expected a time like 2026-01-01T00:00:00Z";
     ExpectedRegion = "expected a name like us-east-1";
     ExpectedAccount = "expected twelve digits";

@@ -15,7 +15,7 @@ use eni_core::model::gateway::{InternetGateway, NatGateway, NatGatewayAddress, V
 use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::SecurityGroup;
-use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
+use eni_core::model::vpc::{Subnet, Vpc, VpcCidr, is_block_size};
 use eni_core::order::sort_by_key;
 use eni_core::table::{Set, Table};
 use serde_json::Value;
@@ -133,7 +133,7 @@ impl Reader<'_> {
 
     /// A VPC's IPv4 blocks, the primary one first.
     fn vpc_blocks(&mut self, fields: &mut Fields<'_>) -> Result<Vec<VpcCidr>, ScenarioError> {
-        let primary = ipv4_block(fields, "CidrBlock")?;
+        let primary = own_block(fields)?;
         let mut blocks = Vec::new();
         for mut entry in objects(fields, "CidrBlockAssociationSet")? {
             let state = facts::object(&mut entry, "CidrBlockState")?;
@@ -142,7 +142,7 @@ impl Reader<'_> {
                 continue;
             }
             let association = id(&mut entry, "AssociationId")?;
-            let cidr = ipv4_block(&mut entry, "CidrBlock")?.ok_or_else(|| FieldError::new(entry.place("CidrBlock"), InputKey::Missing))?;
+            let cidr = own_block(&mut entry)?.ok_or_else(|| FieldError::new(entry.place("CidrBlock"), InputKey::Missing))?;
             blocks.push(VpcCidr { association: self.observe(association), cidr });
         }
         if let Some(cidr) = primary.filter(|cidr| blocks.iter().all(|block| block.cidr != *cidr)) {
@@ -210,8 +210,7 @@ impl Reader<'_> {
         let subnet_id: SubnetId = id(&mut fields, "SubnetId")?;
         self.observe(subnet_id);
         let vpc: VpcId = id(&mut fields, "VpcId")?;
-        let cidr: Ipv4Net =
-            ipv4_block(&mut fields, "CidrBlock")?.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), InputKey::Missing))?;
+        let cidr = own_block(&mut fields)?.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), InputKey::Missing))?;
         let mut ipv6_cidr = None;
         for mut entry in objects(&mut fields, "Ipv6CidrBlockAssociationSet")? {
             ipv6_cidr = ipv6_block(&mut entry, "Ipv6CidrBlock")?.or(ipv6_cidr);
@@ -302,6 +301,15 @@ impl Reader<'_> {
         };
         self.events.push(Event::NatGatewayImported(Box::new(nat)));
         Ok(())
+    }
+}
+
+/// The IPv4 block of a VPC or a subnet: a /16 to a /28 (`E47`).
+fn own_block(entry: &mut Fields<'_>) -> Result<Option<Ipv4Net>, FieldError> {
+    let block = ipv4_block(entry, "CidrBlock")?;
+    match block.filter(|block| !is_block_size(*block)) {
+        Some(wrong) => Err(FieldError::new(entry.place("CidrBlock"), InputKey::BlockSize { block: &wrong.to_string() })),
+        None => Ok(block),
     }
 }
 
