@@ -17,13 +17,13 @@ const CASES = [
   { kind: "an instance asks the internet", from: "web-1", to: "a host of the internet", protocol: "udp", port: "123", flow: /^udp 10\.0\.1\.11:\d+ → 198\.51\.100\.1:123$/, fares: "IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS" },
   { kind: "an instance asks a free address", from: "web-1", to: [OTHER, "10.0.1.99"], protocol: "tcp", port: "80", flow: /^tcp 10\.0\.1\.11:\d+ → 10\.0\.1\.99:80$/, fares: "NO_POSSIBLE_DESTINATION" },
   { kind: "another host of the internet asks", from: [OTHER, "192.0.2.9"], to: "203.0.113.25 (svc)", protocol: "udp", port: "443", flow: /^udp 192\.0\.2\.9:\d+ → 203\.0\.113\.25:443$/, fares: "ENI_SG_RULES_MISMATCH" },
+  { kind: "the internet asks who has no public address", from: "a host of the internet", to: "web-3", protocol: "tcp", port: "443", flow: /^tcp 198\.51\.100\.1:\d+ → 10\.0\.\d+\.\d+:443$/, fares: "IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS" },
 ];
 
 /** What is refused in the form: nothing is asked then. */
 const REFUSED = [
   { from: [OTHER, "10.0.1.99"], to: "web-2", protocol: "tcp", port: "443", says: "Nothing here is called 10.0.1.99." },
   { from: "spare (10.0.1.31)", to: "web-2", protocol: "icmp", says: "spare is in no instance, so nothing sends from it." },
-  { from: "a host of the internet", to: "web-3", protocol: "tcp", port: "443", says: "web-3-main has no public address, so the internet cannot ask it." },
   { from: "web-1", to: [OTHER, ""], protocol: "icmp", says: "An end is missing." },
   { from: "web-1", to: "web-2", protocol: "udp", port: "0", says: "tcp and udp go to a port, a number from 1 to 65535." },
 ];

@@ -265,6 +265,18 @@ fn remedies_are_the_smallest_that_help() {
         .collect();
     assert!(matches!(peers.as_slice(), [Peer::Group(_), Peer::Ipv4(cidr)] if cidr.prefix_len() == 32), "{peers:?}");
 
+    // The rule goes to the group that guards fewest, though the nearest one stands in another.
+    let Scene { mut lab, a, b, .. } = scene();
+    let (wide, own) = (lab.group(&["in tcp 22 0.0.0.0/0", "out all 0.0.0.0/0"]), lab.group(&[]));
+    lab.apply(Event::EniChanged(a.eni, EniChange::Groups(vec![wide])));
+    lab.apply(Event::EniChanged(b.eni, EniChange::Groups(vec![wide, own])));
+    let asked = trace(&lab.network, &TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance))).unwrap();
+    let blocker = remedy::of_trace(&lab.network, &asked, lab.now).unwrap();
+    for remedy in &blocker.remedies {
+        assert!(matches!(remedy.acts.as_slice(), [Command::AuthorizeSecurityGroup { group, .. }] if *group == own), "{remedy:?}");
+    }
+    assert_eq!(blocker.remedies.len(), 2);
+
     // An answer that an ACL drops needs the clients' ports, before the entry that denies.
     let Scene { mut lab, a, b, .. } = scene();
     let subnet = lab.network.eni(b.eni).unwrap().subnet;

@@ -4,6 +4,8 @@
 mod support_dp;
 
 use eni_core::analysis::remedy;
+use eni_core::dataplane::Question;
+use eni_core::dataplane::conntrack::Tracking;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::trace::{End, TraceError, TraceRequest, answer, trace};
 use eni_core::dataplane::verdict::Place;
@@ -220,4 +222,27 @@ fn a_public_address_is_offered_to_who_needs_one() {
         assert_eq!(blocker.code, code);
         assert!(blocker.remedies.iter().any(|remedy| remedy.acts.len() == 2), "{blocker:#?}");
     }
+}
+
+// rules: R34
+#[test]
+fn who_is_asked_by_a_private_address_from_outside_is_offered_what_one_is_who_is_asked_by_name() {
+    let Scene { lab, b, .. } = scene();
+    let private = lab.network.eni(b.eni).unwrap().primary_ip().unwrap();
+    let asked = |to: End| trace(&lab.network, &TraceRequest::new(End::Internet, to)).unwrap();
+    let named = asked(End::Eni(b.eni));
+    let offered = remedy::of_trace(&lab.network, &named, lab.now).unwrap();
+    assert!(!offered.remedies.is_empty());
+    let by_address = asked(End::Address(private.into()));
+    assert_eq!(remedy::of_trace(&lab.network, &by_address, lab.now), Some(offered.clone()));
+    let tracking = Tracking::default();
+    let question = Question { network: &lab.network, tracking: &tracking, now: lab.now, assume: named.request.assume };
+    assert_eq!(
+        remedy::of_walk(&question, named.origin, named.packet, &named.forward),
+        offered.remedies,
+        "and so is a packet that was sent"
+    );
+    let mut nobody = named.packet;
+    nobody.destination = ip("10.0.2.200").into();
+    assert_eq!(remedy::of_walk(&question, named.origin, nobody, &named.forward), [], "what helps another address helps nobody");
 }

@@ -5,6 +5,8 @@ mod scenes;
 use eni_core::addr::Direction;
 use eni_core::control::command::Command;
 use eni_core::dataplane::reason::Code;
+use eni_core::dataplane::trace::{End, TraceRequest, trace};
+use eni_core::id::{EniId, ResourceId};
 use eni_core::model::instance::GuestFlavour;
 use eni_core::sim::client::*;
 use eni_core::sim::event::SimEvent;
@@ -204,11 +206,23 @@ fn the_guest_chooses_its_source_and_the_way_takes_its_time() {
     }
 }
 
+// rules: R34
 #[test]
-fn a_target_without_an_address_is_told() {
+fn who_is_asked_without_a_public_address_is_asked_by_the_private_one_and_the_packet_is_lost_outside() {
     let mut scene = scene();
     let eth0 = scene.simulator.network().instance(scene.web_2).unwrap().primary_eni().unwrap();
-    scene.simulator.send_once(probe(Scene::outside(), Target::PublicOf(eth0), Protocol::Icmp)).unwrap();
+    let id = scene.simulator.send_once(probe(Scene::outside(), Target::PublicOf(eth0), Protocol::Icmp)).unwrap();
+    assert_eq!(words_of(&mut scene), ["sent", "lost"]);
+    let record = scene.simulator.packet(id).unwrap();
+    let traced = trace(scene.simulator.network(), &TraceRequest::new(End::Internet, End::Eni(eth0))).unwrap();
+    assert_eq!(record.walk.code(), Some(Code::IgwPrivateIpAssociationForIngress));
+    assert_eq!((record.walk.code(), record.packet.destination), (traced.forward.code(), traced.packet.destination), "as a trace says it");
+}
+
+#[test]
+fn a_target_that_is_gone_is_told() {
+    let mut scene = scene();
+    scene.simulator.send_once(probe(Scene::outside(), Target::PublicOf(EniId::from_number(99)), Protocol::Icmp)).unwrap();
     assert_eq!(words_of(&mut scene), ["no-address"]);
 }
 

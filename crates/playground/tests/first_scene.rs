@@ -3,10 +3,10 @@
 mod support;
 
 use eni_playground::act::{Act, SceneAct};
-use eni_playground::session::Session;
+use eni_playground::session::{Again, Session};
 use eni_playground::view::board::EniState;
 use serde_json::json;
-use support::{act_for, client, drop_on, eni, instance, open, seconds, target};
+use support::{act_for, ask, client, drop_on, eni, instance, open, seconds, target};
 
 #[test]
 fn at_the_start_everything_runs_and_both_clients_are_answered() {
@@ -191,4 +191,34 @@ fn packets_fly_over_the_places_that_they_pass() {
     assert_eq!(first.path[4..], [format!("eni:{svc}"), format!("instance:{web_1}")]);
     assert!(flights.iter().any(|flight| flight.reply && flight.path.last().is_some_and(|anchor| anchor == "client:1")));
     assert!(session.take_flights().is_empty());
+}
+
+// rules: R34
+#[test]
+fn the_internet_asks_who_has_no_public_address_and_is_told_why_and_what_helps() {
+    let mut session = open("");
+    let why = ask(&mut session, "internet", "web-2", 443);
+    assert_eq!(why.code.as_deref(), Some("IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"), "{why:#?}");
+    let remedy = why.remedies.first().unwrap();
+    assert!(remedy.echo.contains("aws ec2 associate-address"), "{remedy:#?}");
+    for act in &remedy.acts {
+        session.execute(act).result.unwrap();
+    }
+    let Again::Once(act) = session.again(why.packet) else { panic!("nobody keeps asking this") };
+    let packet = session.execute(&act).result.unwrap()["Packet"].as_u64().unwrap();
+    session.advance(seconds(1));
+    assert!(session.why(packet).unwrap().delivered, "asked for again it is asked by the address that it has now");
+
+    // Who keeps asking loses a packet each time, and each can be asked about.
+    let mut session = open("");
+    let asking =
+        json!({"kind": "scene", "act": "add-client", "from": "internet", "to": "web-2", "protocol": "tcp", "port": 443, "everyMs": 1000});
+    session.execute(&Act::from_json(&asking).unwrap()).result.unwrap();
+    session.advance(seconds(4));
+    let timeline = session.timeline(12_000, None);
+    let lane = timeline.lanes.last().unwrap();
+    let lost: Vec<u64> = lane.ticks.iter().filter(|tick| tick.answered == Some(false)).map(|tick| tick.packet).collect();
+    assert!(lost.len() > 1 && lost.windows(2).all(|two| two[0] < two[1]), "{lost:?}");
+    assert!(lost.iter().all(|packet| session.why(*packet).is_some_and(|why| why.code.is_some())));
+    assert!(lane.name.contains("web-2"), "{}", lane.name);
 }

@@ -310,12 +310,6 @@ fn an_address_asks_for_whoever_has_it() {
         let refusal = session.preview(&Act::Scene(SceneAct::Ask(asking))).unwrap_err();
         assert!(refusal.message.contains(nobody), "{}", refusal.message);
     }
-    // From outside only what has a public address is asked; one that keeps asking waits for it.
-    let outside =
-        Asking { from: "internet".into(), to: "web-3".into(), protocol: "tcp".into(), port: 443, every_ms: 200, ..Asking::default() };
-    let refusal = session.preview(&Act::Scene(SceneAct::Ask(outside.clone()))).unwrap_err();
-    assert_eq!(refusal.message, "web-3-main has no public address, so the internet cannot ask it.");
-    assert!(session.preview(&Act::Scene(SceneAct::AddClient(outside))).is_ok());
     session.execute(&act_for(&session, "terminate", "web-1")).result.unwrap();
     session.advance(seconds(3));
     let loose =

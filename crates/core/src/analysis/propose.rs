@@ -4,7 +4,7 @@ use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Ne
 use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
 use crate::dataplane::verdict::{Place, Step, Walk};
-use crate::id::{AclId, AllocationId, EniId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
+use crate::id::{AclId, AllocationId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
 use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::instance::{Guest, InstanceState, Listener, ListenerProtocol, RpFilter};
@@ -61,14 +61,16 @@ fn remote(packet: &Packet, direction: Direction) -> IpAddr {
     }
 }
 
-/// One source and one port: by the other end's group where it has one, and by its address.
+/// One source and one port, in the group that guards fewest others: by the other end's group where it has one, and by its address.
 fn groups(network: &Network, step: &Step, eni: EniId, direction: Direction, nearest: Option<NearestMiss>) -> Vec<Vec<Command>> {
     let Some(eni) = network.eni(eni) else { return Vec::new() };
-    let group = match nearest {
+    let near = match nearest {
         Some(NearestMiss { rule: RuleRef::Group(group, _), .. }) => Some(group),
-        _ => eni.groups.first().copied(),
+        _ => None,
     };
-    let Some(group) = group else { return Vec::new() };
+    // The group that guards fewest; of several, the one with the nearest rule.
+    let few = |group: &GroupId| (network.enis_in_group(*group).count(), Some(*group) != near);
+    let Some(group) = eni.groups.iter().copied().min_by_key(few) else { return Vec::new() };
     let remote = remote(&step.packet, direction);
     let member = network.eni_by_address(eni.vpc, remote).and_then(|other| other.groups.first()).map(|group| Peer::Group(*group));
     let address = match remote {
@@ -279,12 +281,17 @@ fn no_public_source(network: &Network, walk: &Walk, from: IpAddr, eni: Option<En
     [masquerade, address].into_iter().flatten().collect()
 }
 
-/// The ENI that has the private address gets a public one, and whoever asks for the ENI is led there.
+/// The ENI that has the private address gets a public one, and whoever asks for the ENI is led there. More VPCs than one may have the address.
 fn no_public_destination(network: &Network, destination: IpAddr) -> Vec<Vec<Command>> {
-    match (destination, network.eni_anywhere(destination)) {
-        (IpAddr::V4(private), Some(eni)) => vec![elastic_ip(network, eni, private)],
-        _ => Vec::new(),
-    }
+    let IpAddr::V4(private) = destination else { return Vec::new() };
+    network.enis().filter(|eni| eni.address(private).is_some()).map(|eni| elastic_ip(network, eni, private)).collect()
+}
+
+/// The address to ask from outside after a change: the public one that the change gave to what was asked by a private one.
+pub(super) fn asked_after(network: &Network, changed: &Network, asked: IpAddr) -> IpAddr {
+    let IpAddr::V4(private) = asked else { return asked };
+    let mut given = changed.enis().filter_map(|eni| eni.address(private)?.public).map(|public| public.ip);
+    given.find(|public| network.mapping_of_public_ip(*public).is_none()).map_or(asked, IpAddr::V4)
 }
 
 fn start(network: &Network, instance: InstanceId) -> Vec<Vec<Command>> {

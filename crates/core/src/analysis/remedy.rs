@@ -7,7 +7,7 @@ use crate::control::decide::decide;
 use crate::control::transition;
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::Code;
-use crate::dataplane::trace::{Trace, answer_to, trace};
+use crate::dataplane::trace::{End, Trace, answer_to, trace};
 use crate::dataplane::verdict::{Place, Walk};
 use crate::dataplane::{Origin, Question, judge};
 use crate::model::network::Network;
@@ -53,9 +53,15 @@ pub fn of_trace(network: &Network, asked: &Trace, now: Instant) -> Option<Blocke
     let stopped = stopped(asked)?;
     let code = stopped.walk.code()?;
     let (hop, step) = last_place(&stopped.walk);
-    let again = |changed: &Network| match trace(changed, &asked.request) {
-        Ok(next) => Again::of(self::stopped(&next)),
-        Err(_) => Again::Unknown,
+    let again = |changed: &Network| {
+        let mut request = asked.request;
+        if let (Origin::Internet, End::Address(address)) = (asked.origin, request.to) {
+            request.to = End::Address(propose::asked_after(network, changed, address));
+        }
+        match trace(changed, &request) {
+            Ok(next) => Again::of(self::stopped(&next)),
+            Err(_) => Again::Unknown,
+        }
     };
     let reply = stopped.reply;
     Some(Blocker { reply, hop, step, code, remedies: Search::new(network, now, &again).remedies(stopped) })
@@ -64,6 +70,10 @@ pub fn of_trace(network: &Network, asked: &Trace, now: Instant) -> Option<Blocke
 /// What would let one packet through that was judged before, with what is remembered of its flow, and its answer back.
 pub fn of_walk(question: &Question<'_>, origin: Origin, packet: Packet, walk: &Walk) -> Vec<Remedy> {
     let again = |changed: &Network| {
+        let mut packet = packet;
+        if origin == Origin::Internet {
+            packet.destination = propose::asked_after(question.network, changed, packet.destination);
+        }
         let question = Question { network: changed, ..*question };
         let mut there = Walk::default();
         judge(&question, origin, packet, &mut there);

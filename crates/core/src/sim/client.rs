@@ -71,7 +71,7 @@ pub enum Target {
     Address(IpAddr),
     /// The primary private address of an ENI.
     PrivateOf(EniId),
-    /// The public address of an ENI's primary private address.
+    /// The public address of an ENI's primary private address; where it has none, that private address, which the internet does not carry (`R34`).
     PublicOf(EniId),
 }
 
@@ -81,7 +81,10 @@ impl Target {
         match self {
             Target::Address(address) => Some(address),
             Target::PrivateOf(eni) => network.eni(eni)?.primary_ip().map(IpAddr::V4),
-            Target::PublicOf(eni) => network.eni(eni)?.addresses.first()?.public.map(|public| IpAddr::V4(public.ip)),
+            Target::PublicOf(eni) => {
+                let address = network.eni(eni)?.addresses.first()?;
+                Some(IpAddr::V4(address.public.map_or(address.ip, |public| public.ip)))
+            }
         }
     }
 }

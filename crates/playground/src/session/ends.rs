@@ -66,19 +66,6 @@ pub fn client_spec(world: &World, maker: &Maker<'_>, asking: &Asking) -> Result<
     })
 }
 
-/// What is asked once. A name of the outside that leads nowhere is refused: no packet is sent for it, so there would be nothing to see. One that
-/// keeps asking waits for an address.
-///
-/// # Errors
-/// As [`client_spec`], or a target without the address that it would be asked by.
-pub fn question(world: &World, maker: &Maker<'_>, asking: &Asking) -> Result<ClientSpec, Box<RefusalView>> {
-    let spec = client_spec(world, maker, asking)?;
-    match spec.probe.to {
-        Target::PublicOf(eni) if spec.probe.to.resolve(world.network()).is_none() => Err(maker.not_reached_from_outside(eni)),
-        _ => Ok(spec),
-    }
-}
-
 /// What people call an asking end that was given no name.
 pub fn source_name(maker: &Maker<'_>, from: Source) -> String {
     match from {

@@ -11,6 +11,7 @@ use crate::view::menu::MenuView;
 use crate::view::why::{RemedyView, WhyView};
 use crate::words::{Key, seconds};
 use crate::world::World;
+use eni_core::addr::IpAddr;
 use eni_core::analysis::remedy::{Remedy, of_walk};
 use eni_core::dataplane::verdict::Walk;
 use eni_core::dataplane::{Assume, Origin, Question, judge};
@@ -90,8 +91,18 @@ impl Session {
         };
         let protocol = protocol_text(record.packet.protocol_number());
         let port = record.packet.ports().map_or(0, |(_, port)| port);
-        let to = record.packet.destination.to_string();
+        let to = self.asked_again(record);
         Again::Once(Act::Scene(SceneAct::Ask(Asking { from, to, protocol, port, ..Asking::default() })))
+    }
+
+    /// Whom a packet asked, to ask again: by its address, but an ENI that the internet asked by its private one by id, since it may have a public one now.
+    fn asked_again(&self, record: &PacketRecord) -> String {
+        let network = self.world.network();
+        let asked = match (record.from, record.packet.destination) {
+            (Host::Internet(_), IpAddr::V4(private)) => network.enis().find(|eni| eni.primary_ip() == Some(private)),
+            _ => None,
+        };
+        asked.map_or_else(|| record.packet.destination.to_string(), |eni| eni.id.to_string())
     }
 
     /// The packet that tells how the first request fared that the client of this packet began at `since_us` (virtual microseconds) or later: the

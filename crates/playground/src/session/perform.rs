@@ -178,7 +178,7 @@ impl World {
 
     fn ask_once(&mut self, asking: &Asking, language: Language) -> Result<Done, Box<RefusalView>> {
         let maker = self.maker(language);
-        let spec = ends::question(self, &maker, asking)?;
+        let spec = ends::client_spec(self, &maker, asking)?;
         let (from, target) = (ends::source_name(&maker, spec.probe.from), ends::asked_name(&maker, &asking.to));
         let summary = maker.say(Key::ActAskOnce { from: &from, target: &target });
         let sent = self.sim.send_once(spec.probe);

@@ -190,7 +190,6 @@ messages! {
     AnInstance { ids } = "an instance that is here: {ids}";
     AnEnd { ids } = "the internet, an address, or something that is here: {ids}";
     AttachFirst = "the same when it is attached to an instance";
-    WithElasticIp = "the same when an Elastic IP is on it";
     TcpUdpIcmp = "tcp, udp or icmp";
     FewerClients = "the same after one that asks is sent away";
     PauseInRange = "a pause from 1 ms to 1 hour";

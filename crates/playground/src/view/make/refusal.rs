@@ -69,11 +69,6 @@ impl Maker<'_> {
         self.refused_here(self.say(Key::EniSendsNothing { eni: &self.eni_name(eni) }), RefusalKey::AttachFirst)
     }
 
-    /// An ENI without a public address is asked from the internet.
-    pub fn not_reached_from_outside(&self, eni: EniId) -> Box<RefusalView> {
-        self.refused_here(self.say(Key::NotReachedFromOutside { eni: &self.eni_name(eni) }), RefusalKey::WithElasticIp)
-    }
-
     /// Something that only the playground refuses, in its own words.
     pub fn refused_here(&self, message: String, instead: RefusalKey<'_>) -> Box<RefusalView> {
         Box::new(RefusalView {
