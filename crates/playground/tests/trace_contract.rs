@@ -185,6 +185,33 @@ fn a_trace_in_words_tells_who_has_the_address_who_sends_and_all_that_must_be_don
     assert!(text.contains("More acts, in this order: start db, start web <1>."), "{text}");
 }
 
+// rules: R30 R32 R34
+#[test]
+fn what_a_gateway_does_not_take_is_told_for_what_it_is() {
+    let mut scenario = account();
+    let told = |scenario: &Scenario, ask: Ask| {
+        let got = answer(scenario, &Ask { from: "internet".to_owned(), assume_running: true, ..ask }).unwrap();
+        (got.text.split_whitespace().collect::<Vec<_>>().join(" "), got.json["Blockers"][0]["Remedies"].clone())
+    };
+    let to = |who: &str| Ask { to: who.to_owned(), ..Ask::default() };
+    for source in ["10.20.1.99", "100.64.0.9"] {
+        let (text, _) = told(&scenario, Ask { source_ip: source.parse().ok(), ..to("203.0.113.40") });
+        assert!(text.contains(&format!("takes nothing from {source}, which is no public address")), "{text}");
+        assert!(!text.contains("Nobody has") && !text.contains("becomes"), "{text}");
+    }
+    let (text, _) = told(&scenario, Ask { protocol: "47".to_owned(), ..to("203.0.113.40") });
+    assert!(text.contains("protocol 47 198.51.100.1 → 203.0.113.40"), "{text}");
+    // By its private address one is offered what one is offered by name.
+    let ((_, by_address), (_, by_name)) = (told(&scenario, to("10.20.2.10")), told(&scenario, to("db")));
+    assert!(by_name.as_array().is_some_and(|ways| !ways.is_empty()), "{by_name}");
+    assert_eq!(by_address, by_name);
+
+    let gateway = scenario.network.internet_gateways().find(|gateway| gateway.vpc.is_some()).unwrap().id;
+    scenario.network.apply(&Event::InternetGatewayMoved(gateway, None));
+    let (text, _) = told(&scenario, to("203.0.113.40"));
+    assert!(text.contains("No internet gateway leads to 203.0.113.40") && !text.contains("Nobody has"), "{text}");
+}
+
 // rules: G8 P-E1
 #[test]
 fn a_trace_carries_the_address_of_its_sender_whether_it_runs_or_not() {

@@ -107,6 +107,8 @@ messages! {
     HeadlineNoPublicAddress { gateway, address } = "{gateway} has no public address for {address}";
     HeadlinePort25 = "AWS lets no mail out to public addresses";
     HeadlineNotPublic { gateway, address } = "{gateway} leads to public addresses only, and {address} is none";
+    HeadlineSourceNotPublic { gateway, address } = "{gateway} takes nothing from {address}, which is no public address";
+    HeadlineNoGateway { address } = "No internet gateway leads to {address}";
     HeadlineNotRunning { instance } = "{instance} does not run";
     HeadlineNoWayOut { instance } = "{instance} has no way out for this packet";
     HeadlineNoListener { instance, traffic } = "Nothing on {instance} waits on {traffic}";
@@ -120,6 +122,8 @@ messages! {
     Translated { from, to } = "{from} becomes {to}.";
     NoMapping { address } = "No Elastic IP or public address belongs to {address}.";
     Port25Blocked = "TCP port 25 to public addresses is blocked on every instance until AWS lifts that for the account. Send mail by port 587, or to a server inside the VPC.";
+    SourceNotPublic { address } = "No host of the internet has {address}, so what comes from it is forged.";
+    NoGatewayForPublic { eni } = "The address belongs to {eni}, but its VPC has no internet gateway attached.";
     NobodyHas { address } = "No ENI has {address}.";
     OnlyPrivate { eni, address } = "{eni} has {address} as a private address, and no Elastic IP or public address belongs to it.";
     OutsideTakes { address } = "{address} is outside: what happens there is not modelled.";
@@ -275,12 +279,10 @@ messages! {
     NoAddress = "no address";
     NoEndNamed = "An end is missing.";
     EniSendsNothing { eni } = "{eni} is in no instance, so nothing sends from it.";
-    NotReachedFromOutside { eni } = "{eni} has no public address, so the internet cannot ask it.";
     PortMissing = "tcp and udp go to a port, a number from 1 to 65535.";
     NoSuchEnd { name } = "Nothing here is called {name}.";
     NoSuchInstance { name } = "No instance is called {name}.";
     NoSuchClient = "No client has this number.";
-    NoAddressToAsk { name } = "{name} has no address to ask.";
     UnknownProtocol { protocol } = "{protocol} is none of tcp, udp and icmp.";
     UnknownScene { id } = "There is no scene {id}.";
     NotDoneHere = "This is not part of the playground yet.";

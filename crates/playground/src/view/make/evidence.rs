@@ -1,7 +1,7 @@
 //! Words for what a check found.
 
 use super::Maker;
-use super::traffic::{destination_text, icmp_text, ports_text, protocol_text};
+use super::traffic::{destination_text, icmp_text, ports_text};
 use crate::view::why::ComparedField;
 use crate::view::words::Key;
 use eni_core::addr::{Direction, IpAddr, Traffic};
@@ -122,10 +122,16 @@ impl Maker<'_> {
             (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(step),
             (Check::GuestRoute, Place::Guest(instance)) => self.say(Key::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
             (Check::Listener, Place::Guest(instance)) => {
-                self.say(Key::HeadlineNoListener { instance: &self.instance_name(instance), traffic: &asked_text(&step.packet) })
+                self.say(Key::HeadlineNoListener { instance: &self.instance_name(instance), traffic: &self.asked_text(&step.packet) })
             }
             (Check::GuestAddress | Check::ReversePath, Place::Guest(instance)) => {
                 self.say(Key::HeadlineGuest { instance: &self.instance_name(instance) })
+            }
+            (Check::GatewayTranslate, Place::InternetGateway(gateway)) if is_foreign_source(step) => {
+                self.say(Key::HeadlineSourceNotPublic { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
+            }
+            (Check::PublicAddress, _) if step.code == Some(Code::BadStateAttachment) => {
+                self.say(Key::HeadlineNoGateway { address: &destination })
             }
             _ => match self.only_private(step) {
                 Some(eni) => self.say(Key::HeadlineOnlyPrivate { eni: &eni, address: &destination }),
@@ -156,6 +162,9 @@ impl Maker<'_> {
             }
             Evidence::Attachment { .. } | Evidence::Instance { .. } => self.attachment_sentence(step),
             Evidence::GuestRoute { eni, by } => self.guest_route_evidence(eni, by),
+            Evidence::Translation { .. } if is_foreign_source(step) => {
+                self.say(Key::SourceNotPublic { address: &step.packet.source.to_string() })
+            }
             Evidence::Translation { from, to: Some(to), .. } => self.say(Key::Translated { from: &from.to_string(), to: &to.to_string() }),
             Evidence::Translation { from, to: None, .. } => self.say(Key::NoMapping { address: &from.to_string() }),
             Evidence::PublicDestination { .. } if step.code == Some(Code::OutboundPort25Restricted) => self.say(Key::Port25Blocked),
@@ -171,10 +180,22 @@ impl Maker<'_> {
                     None => self.say(Key::NobodyHas { address }),
                 }
             }
+            Evidence::PublicDestination { eni: Some(eni), .. } if step.code == Some(Code::BadStateAttachment) => {
+                self.say(Key::NoGatewayForPublic { eni: &self.eni_name(eni) })
+            }
             Evidence::ReversePath { came_in, way_back } => self.reverse_path_evidence(came_in, way_back),
             Evidence::GuestAddress { address, is } => self.guest_address_evidence(address, is),
-            Evidence::Listener { found: false, assumed: false } => self.say(Key::NoListener { traffic: &asked_text(&step.packet) }),
+            Evidence::Listener { found: false, assumed: false } => self.say(Key::NoListener { traffic: &self.asked_text(&step.packet) }),
             _ => String::new(),
+        }
+    }
+
+    /// "tcp 443".
+    fn asked_text(&self, packet: &Packet) -> String {
+        let protocol = self.protocol(packet.protocol_number());
+        match packet.ports() {
+            Some((_, port)) => format!("{protocol} {port}"),
+            None => protocol,
         }
     }
 
@@ -333,8 +354,8 @@ impl Maker<'_> {
         let peer_off = peer_off || miss.fields_off > known;
         let mut rows = vec![ComparedField {
             field: self.say(Key::FieldProtocol),
-            packet: protocol_text(packet.protocol_number()),
-            rule: protocol_of(rule.traffic).unwrap_or_else(|| self.say(Key::AllTraffic)),
+            packet: self.protocol(packet.protocol_number()),
+            rule: rule.traffic.protocol_number().map_or_else(|| self.say(Key::AllTraffic), |number| self.protocol(number)),
             fits: !protocol_off,
         }];
         if let Some((key, packet_value, rule_value)) = ports_of(packet, rule.traffic) {
@@ -350,8 +371,9 @@ impl Maker<'_> {
     }
 }
 
-fn protocol_of(traffic: Traffic) -> Option<String> {
-    traffic.protocol_number().map(protocol_text)
+/// Whether a gateway took nothing from a source that no host of the internet has (`R32`).
+fn is_foreign_source(step: &Step) -> bool {
+    matches!(step.code, Some(Code::IgwSourceRfc1918Ingress | Code::IgwSourceRfc6598Ingress))
 }
 
 fn ports_of(packet: &Packet, traffic: Traffic) -> Option<(Key<'static>, String, String)> {
@@ -363,14 +385,5 @@ fn ports_of(packet: &Packet, traffic: Traffic) -> Option<(Key<'static>, String, 
             Some((Key::FieldIcmp, format!("{kind}/{code}"), icmp_text(icmp)))
         }
         _ => None,
-    }
-}
-
-/// "tcp 443".
-fn asked_text(packet: &Packet) -> String {
-    let protocol = protocol_text(packet.protocol_number());
-    match packet.ports() {
-        Some((_, port)) => format!("{protocol} {port}"),
-        None => protocol,
     }
 }

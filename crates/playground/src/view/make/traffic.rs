@@ -69,6 +69,12 @@ impl Maker<'_> {
         }
     }
 
+    /// A protocol where it stands alone: "tcp", "protocol 47".
+    pub fn protocol(&self, number: u8) -> String {
+        let text = protocol_text(number);
+        if text.starts_with(|first: char| first.is_ascii_digit()) { self.say(Key::ProtocolNumber { number: &text }) } else { text }
+    }
+
     /// What a rule speaks of: "tcp 443", "all traffic".
     pub fn traffic(&self, traffic: Traffic) -> String {
         match traffic {

@@ -1,7 +1,6 @@
 //! *Why*: the checks of a walk as rows, those that decided with their evidence.
 
 use super::Maker;
-use super::traffic::protocol_text;
 use crate::view::board::GroupBadge;
 use crate::view::why::{CheckState, CheckView, WhyView};
 use crate::view::words::Key;
@@ -105,7 +104,12 @@ impl Maker<'_> {
 
     /// "tcp 10.0.12.40:51544 → 10.0.1.12:443".
     pub fn flow(&self, sent: &Packet, walk: &Walk) -> String {
-        flow_text(&as_sent(self.network, sent, walk))
+        let packet = as_sent(self.network, sent, walk);
+        let protocol = self.protocol(packet.protocol_number());
+        match packet.ports() {
+            Some((from, to)) => format!("{protocol} {}:{from} → {}:{to}", packet.source, packet.destination),
+            None => format!("{protocol} {} → {}", packet.source, packet.destination),
+        }
     }
 
     /// Whether an address belongs to a VPC of this network.
@@ -230,14 +234,5 @@ pub fn anchor(place: Place) -> String {
         Place::InternetGateway(id) => format!("igw:{id}"),
         Place::VpnGateway(id) => format!("vgw:{id}"),
         Place::Internet => "internet".to_owned(),
-    }
-}
-
-/// "tcp 10.0.12.40:51544 → 10.0.1.12:443".
-fn flow_text(packet: &Packet) -> String {
-    let protocol = protocol_text(packet.protocol_number());
-    match packet.ports() {
-        Some((from, to)) => format!("{protocol} {}:{from} → {}:{to}", packet.source, packet.destination),
-        None => format!("{protocol} {} → {}", packet.source, packet.destination),
     }
 }
