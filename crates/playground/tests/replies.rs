@@ -76,6 +76,7 @@ fn describe_replies_show_what_follows_too() {
     assert_eq!(instance["State"], json!({"Code": 16, "Name": "running"}));
     assert_eq!(instance["NetworkInterfaces"].as_array().unwrap().len(), 2);
     let mapped: Vec<&String> = instance["NetworkInterfaces"][1]["Association"].as_object().unwrap().keys().collect();
+    assert!(instance["NetworkInterfaces"][1]["Attachment"].get("InstanceId").is_none(), "it goes without saying");
     assert_eq!(mapped, ["IpOwnerId", "PublicDnsName", "PublicIp"], "an instance does not tell the ids of Elastic IPs");
     assert_eq!(instance["PrivateIpAddress"], "172.31.0.4");
     assert!(instance["PublicIpAddress"].is_string(), "a default subnet gives one");
@@ -219,4 +220,18 @@ fn a_request_with_a_client_token_is_done_once() {
     let wrong = json!({"SubnetId": "subnet-00000000000000099", "ClientToken": "free"});
     assert_eq!(api.call("CreateNetworkInterface", wrong).unwrap_err().code, "InvalidSubnetID.NotFound");
     api.ok("CreateNetworkInterface", json!({"SubnetId": subnet, "ClientToken": "free"}));
+}
+
+// rules: E10
+#[test]
+fn deleting_tags_without_naming_any_deletes_them_all() {
+    let mut api = furnished();
+    let instance = "i-00000000000000001";
+    api.ok("CreateTags", json!({"Resources": [instance], "Tags": [{"Key": "a", "Value": "1"}, {"Key": "b", "Value": "2"}]}));
+    api.ok("DeleteTags", json!({"Resources": [instance], "Tags": [{"Key": "a", "Value": "2"}, {"Key": "b"}]}));
+    let left = |api: &mut Api| api.ok("DescribeTags", json!({"Filters": [{"Name": "resource-id", "Values": [instance]}]}))["Tags"].clone();
+    let tag = |key: &str, value: &str| json!({"ResourceId": instance, "ResourceType": "instance", "Key": key, "Value": value});
+    assert_eq!(left(&mut api), json!([tag("Name", "web"), tag("a", "1")]));
+    api.ok("DeleteTags", json!({"Resources": [instance]}));
+    assert_eq!(left(&mut api), json!([]));
 }

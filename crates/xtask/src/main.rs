@@ -14,6 +14,7 @@ mod play;
 mod progress;
 mod rules;
 mod serve;
+mod service_names;
 mod sheet;
 mod single_file;
 mod test;
@@ -43,6 +44,8 @@ enum Command {
     Test(test::Options),
     /// Write the table of instance types from the files in a folder
     GenerateInstanceTypes(instance_types::Options),
+    /// Write the names of EC2's API from botocore's service model
+    GenerateServiceNames(service_names::Options),
     /// How large and how fast what is shipped is
     Bench(bench::Options),
     /// Fill the list of rules from the tests that cite them
@@ -77,6 +80,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Dist(options) => dist::run(&options),
         Command::Test(options) => test::run(&options),
         Command::GenerateInstanceTypes(options) => instance_types::run(&options),
+        Command::GenerateServiceNames(options) => service_names::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Rules => rules::run(),
         Command::Picture => page::draw(),

@@ -3,7 +3,7 @@
 use super::{Action, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::{Parameters, id};
-use crate::aws::member::{DRY_RUN, Member, TAG, Wire, required};
+use crate::aws::member::{DRY_RUN, Member, TAG, Wire, optional, required};
 use eni_core::control::command::Command;
 use eni_core::model::event::TaggedId;
 
@@ -20,7 +20,7 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "DeleteTags",
         help: "takes tags away from resources",
-        members: &[RESOURCES, TAGS, DRY_RUN],
+        members: &[RESOURCES, optional("Tags", Wire::List(&Wire::Struct(TAG)), "these; all if absent"), DRY_RUN],
         build: |p| {
             let tags = p.objects("Tags").map(|tag| (tag.text_or_empty("Key"), tag.text("Value").map(str::to_owned))).collect();
             command(Command::DeleteTags { resources: resources(p)?, tags })

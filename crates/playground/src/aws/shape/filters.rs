@@ -82,7 +82,7 @@ pub const INSTANCE: &str = "tag instance-id instance-type image-id instance-life
     network-interface.association.public-dns-name network-interface.association.public-ip \
     network-interface.attachment.attach-time network-interface.attachment.attachment-id \
     network-interface.attachment.delete-on-termination network-interface.attachment.device-index \
-    network-interface.attachment.instance-id network-interface.attachment.instance-owner-id \
+    network-interface.attachment.instance-id=InstanceId network-interface.attachment.instance-owner-id=OwnerId \
     network-interface.attachment.network-card-index network-interface.attachment.status \
     network-interface.description network-interface.group-id=NetworkInterfaces.Groups.GroupId \
     network-interface.group-name=NetworkInterfaces.Groups.GroupName network-interface.ipv6-addresses.ipv6-address \

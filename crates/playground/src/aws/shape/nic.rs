@@ -68,6 +68,11 @@ impl Writer<'_> {
     }
 
     fn attachment(&self, attachment: &Attachment) -> Object {
+        self.attachment_facts(attachment).text("InstanceId", attachment.instance).with("InstanceOwnerId", self.owner())
+    }
+
+    /// An attachment as its instance shows it.
+    fn attachment_facts(&self, attachment: &Attachment) -> Object {
         let status = match attachment.status {
             AttachmentStatus::Attaching => "attaching",
             AttachmentStatus::Attached => "attached",
@@ -75,8 +80,6 @@ impl Writer<'_> {
         };
         Object::new()
             .text("AttachmentId", attachment.id)
-            .text("InstanceId", attachment.instance)
-            .with("InstanceOwnerId", self.owner())
             .with("DeviceIndex", attachment.device_index)
             .with("NetworkCardIndex", attachment.network_card)
             .with("DeleteOnTermination", attachment.delete_on_termination)
@@ -143,7 +146,7 @@ impl Writer<'_> {
         let primary = instance.primary_eni().and_then(|id| self.network.eni(id));
         let enis = instance.enis.values().filter_map(|id| self.network.eni(*id)).map(|eni| {
             let object = self.interface_facts(eni, false);
-            object.maybe("Attachment", eni.attachment.as_ref().map(|attachment| self.attachment(attachment))).into()
+            object.maybe("Attachment", eni.attachment.as_ref().map(|attachment| self.attachment_facts(attachment))).into()
         });
         let object = Object::new()
             .text("InstanceId", instance.id)

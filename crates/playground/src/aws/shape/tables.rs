@@ -275,6 +275,24 @@ pub const ADDRESS: &[Member] = &[
     TAGS,
 ];
 
+/// The same where they stand with an instance: there the ids are not told.
+const INSTANCE_ASSOCIATION: &[Member] =
+    &[derived("PublicIp", Wire::Ipv4), derived("IpOwnerId", Wire::Text), derived("PublicDnsName", Wire::Text)];
+const INSTANCE_ADDRESSES: Wire = Wire::List(&Wire::Struct(&[
+    derived("PrivateIpAddress", Wire::Ipv4),
+    derived("Primary", Wire::Boolean),
+    derived("PrivateDnsName", Wire::Text),
+    derived("Association", Wire::Struct(INSTANCE_ASSOCIATION)),
+]));
+const INSTANCE_ATTACHMENT: &[Member] = &[
+    derived("AttachmentId", ID),
+    derived("DeviceIndex", Wire::Integer),
+    derived("NetworkCardIndex", Wire::Integer),
+    derived("DeleteOnTermination", Wire::Boolean),
+    derived("AttachTime", Wire::Time),
+    derived("Status", Wire::Text),
+];
+
 /// A network interface as it stands with its instance (`J3`): all of it follows from the interface's own entry.
 const INSTANCE_INTERFACE: &[Member] = &[
     derived("NetworkInterfaceId", ID),
@@ -286,15 +304,15 @@ const INSTANCE_INTERFACE: &[Member] = &[
     derived("MacAddress", Wire::Text),
     derived("PrivateIpAddress", Wire::Ipv4),
     derived("PrivateDnsName", Wire::Text),
-    derived("PrivateIpAddresses", PRIVATE_ADDRESSES),
-    derived("Association", Wire::Struct(ASSOCIATION)),
+    derived("PrivateIpAddresses", INSTANCE_ADDRESSES),
+    derived("Association", Wire::Struct(INSTANCE_ASSOCIATION)),
     derived("Ipv4Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv4Prefix", Wire::Ipv4Block)]))),
     derived("Ipv6Addresses", Wire::List(&Wire::Struct(&[kept("Ipv6Address", Wire::Text)]))),
     derived("Ipv6Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv6Prefix", Wire::Ipv6Block)]))),
     derived("Groups", GROUPS),
     derived("SourceDestCheck", Wire::Boolean),
     derived("Status", Wire::Text),
-    derived("Attachment", Wire::Struct(ATTACHMENT)),
+    derived("Attachment", Wire::Struct(INSTANCE_ATTACHMENT)),
 ];
 
 /// An instance (`J3`).

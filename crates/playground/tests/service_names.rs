@@ -1,0 +1,165 @@
+//! The table of actions and shapes beside the names of AWS's own service model: what is called as AWS calls it, and of the same kind.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use eni_playground::aws::shape::{DERIVED, SHAPES};
+use eni_playground::aws::{Kind, Member, Presence, Wire, actions};
+use std::collections::BTreeMap;
+
+/// Where the table takes what the model does not have, and why.
+const MORE: &[(&str, &str)] = &[
+    ("AssignPrivateIpAddresses.DryRun", DRY),
+    ("UnassignPrivateIpAddresses.DryRun", DRY),
+    ("ModifyVpcAttribute.DryRun", DRY),
+    ("ModifySubnetAttribute.DryRun", DRY),
+    ("RunInstances.AssociatePublicIpAddress", "the command line has it as an option, and writes it into the list of interfaces"),
+];
+const DRY: &str = "here every call can be rehearsed";
+
+/// What the model demands and the table does not, and why.
+const LESS: &[(&str, &str)] = &[];
+
+/// What the table demands and the model does not, and why.
+const DEMANDED: &[(&str, &str)] = &[
+    ("CreateVpc.CidrBlock", "blocks from an address manager are not modelled"),
+    ("CreateSubnet.CidrBlock", "blocks from an address manager are not modelled"),
+    ("CreateDefaultSubnet.AvailabilityZone", "zones are named by name alone"),
+    ("AssociateAddress.AllocationId", "addresses outside of VPCs are gone"),
+    ("ModifySubnetAttribute.MapPublicIpOnLaunch", "no other attribute is modelled"),
+    ("UnassignPrivateIpAddresses.PrivateIpAddresses", "prefixes are not modelled"),
+    ("RunInstances.ImageId", "launch templates are not modelled"),
+    ("AssociateRouteTable.SubnetId", "tables of gateways are not modelled"),
+    ("DeleteSecurityGroup.GroupId", BY_ID),
+    ("AuthorizeSecurityGroupIngress.GroupId", BY_ID),
+    ("AuthorizeSecurityGroupEgress.GroupId", BY_ID),
+    ("RevokeSecurityGroupIngress.GroupId", BY_ID),
+    ("RevokeSecurityGroupEgress.GroupId", BY_ID),
+    ("DisassociateAddress.AssociationId", "addresses outside of VPCs are gone"),
+    ("DescribeNetworkInterfaceAttribute.Attribute", "the API's reference says that it must be there"),
+];
+
+const BY_ID: &str = "groups of the default VPC are named by id, too";
+
+/// AWS's model, as `cargo xtask generate-service-names` wrote it.
+struct Model {
+    calls: BTreeMap<&'static str, (&'static str, &'static str)>,
+    structs: BTreeMap<&'static str, BTreeMap<&'static str, (&'static str, bool)>>,
+    lists: BTreeMap<&'static str, &'static str>,
+    words: BTreeMap<&'static str, Vec<&'static str>>,
+}
+
+impl Model {
+    fn read() -> Model {
+        let text = include_str!("data/ec2-names.txt");
+        let mut model = Model { calls: BTreeMap::new(), structs: BTreeMap::new(), lists: BTreeMap::new(), words: BTreeMap::new() };
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let parts: Vec<&'static str> = line.split(' ').collect();
+            match parts.as_slice() {
+                ["call", name, input, output] => drop(model.calls.insert(name, (input, output))),
+                ["list", name, element] => drop(model.lists.insert(name, element)),
+                ["words", name, words @ ..] => drop(model.words.insert(name, words.to_vec())),
+                ["struct", name, members @ ..] => {
+                    let read = |member: &&'static str| {
+                        let (name, kind) = member.split_once(':').unwrap();
+                        (name.trim_end_matches('!'), (kind, name.ends_with('!')))
+                    };
+                    model.structs.insert(name, members.iter().map(read).collect());
+                }
+                _ => panic!("{line}"),
+            }
+        }
+        model
+    }
+
+    /// Compares the table's members with a struct of the model.
+    fn compare(&self, place: &str, members: &[Member], name: &str, complaints: &mut Vec<String>) {
+        let Some(known) = self.structs.get(name) else {
+            complaints.push(format!("{place}: {name} is no struct"));
+            return;
+        };
+        for member in members.iter().filter(|member| member.presence != Presence::Attribute) {
+            let place = format!("{place}.{}", member.name);
+            match known.get(member.name) {
+                Some((kind, must)) => {
+                    let demanded = member.presence == Presence::Required;
+                    let asked = matches!(member.presence, Presence::Required | Presence::Optional);
+                    if asked && *must && !demanded && !is_in(LESS, &place) {
+                        complaints.push(format!("{place} must be there"));
+                    }
+                    // Of what stands further in the model says almost never that it must be there.
+                    let further = place.matches('.').count() > 1;
+                    if demanded && !*must && !further && !is_in(DEMANDED, &place) {
+                        complaints.push(format!("{place} need not be there"));
+                    }
+                    self.compare_wire(&place, member.wire, kind, complaints);
+                }
+                None if is_in(MORE, &place) => {}
+                None => complaints.push(format!("{place} is not in the model")),
+            }
+        }
+    }
+
+    fn compare_wire(&self, place: &str, wire: Wire, kind: &str, complaints: &mut Vec<String>) {
+        let is_text = kind == "string" || self.words.contains_key(kind);
+        let fits = match wire {
+            Wire::Struct(members) => return self.compare(place, members, kind, complaints),
+            Wire::List(element) => match self.lists.get(kind) {
+                Some(inner) => return self.compare_wire(place, *element, inner, complaints),
+                None => false,
+            },
+            Wire::Wrapped(inner) => match self.structs.get(kind).and_then(|members| members.get("Value")) {
+                Some((kind, _)) => return self.compare_wire(place, *inner, kind, complaints),
+                None => false,
+            },
+            Wire::Words(words) => match self.words.get(kind) {
+                Some(known) => words.iter().all(|word| known.contains(word)),
+                None => is_text,
+            },
+            Wire::Text | Wire::Id(_) | Wire::Ipv4 | Wire::Ipv4Block | Wire::Ipv6Block => is_text,
+            Wire::Integer | Wire::Between(..) => kind == "integer",
+            Wire::Boolean | Wire::Switch(..) => kind == "boolean",
+            Wire::Time => kind == "timestamp",
+        };
+        if !fits {
+            complaints.push(format!("{place} is a {kind} in the model, not {wire:?}"));
+        }
+    }
+}
+
+fn is_in(list: &[(&str, &str)], place: &str) -> bool {
+    list.iter().any(|(name, _)| *name == place)
+}
+
+// rules: C1
+#[test]
+fn every_request_has_the_members_of_the_api() {
+    let model = Model::read();
+    let mut complaints = Vec::new();
+    for action in actions() {
+        match model.calls.get(action.name) {
+            Some((input, _)) => model.compare(action.name, action.members, input, &mut complaints),
+            None => complaints.push(format!("{} is no call of the model", action.name)),
+        }
+    }
+    assert_eq!(complaints, Vec::<String>::new());
+    let all = MORE.iter().chain(LESS).map(|row| (row, false)).chain(DEMANDED.iter().map(|row| (row, true)));
+    for ((place, reason), demanded) in all {
+        let (action, name) = place.split_once('.').unwrap();
+        let action = actions().find(|known| known.name == action).unwrap();
+        let there = action.members.iter().any(|own| own.name == name && (own.presence == Presence::Required) == demanded);
+        assert!(there && !reason.is_empty(), "{place} needs no reason any more");
+    }
+}
+
+// rules: J1 J2 J3 J4 J5 J6 J7 J8 J9 J10 J11 J15 J16
+#[test]
+fn every_reply_has_the_members_of_the_api() {
+    let model = Model::read();
+    let mut complaints = Vec::new();
+    for shape in SHAPES.iter().chain(DERIVED) {
+        let call = if shape.kind == Kind::Reservations { "DescribeInstances".to_owned() } else { format!("Describe{}", shape.list) };
+        let (_, output) = model.calls[call.as_str()];
+        let (list, _) = model.structs[output][shape.list];
+        model.compare(shape.list, shape.members, model.lists[list], &mut complaints);
+    }
+    assert_eq!(complaints, Vec::<String>::new());
+}

@@ -1,0 +1,191 @@
+//! `cargo xtask generate-service-names FILE`: writes `crates/playground/tests/data/ec2-names.txt`, the names of EC2's calls, members and words that
+//! the playground's table is compared with.
+//!
+//! FILE is the service model in botocore, `botocore/data/ec2/2016-11-15/service-2.json` or the same packed (`.json.gz`). Only names are taken, and
+//! only those of the calls below with what they lead to. Each line is one shape:
+//!
+//! ```text
+//! call CreateVpc CreateVpcRequest CreateVpcResult     (- where there is nothing)
+//! struct Tag Key:string Value:string                  (! after the name of a member that must be there)
+//! list TagList Tag
+//! words Tenancy default dedicated host
+//! ```
+
+use crate::root;
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What the command takes.
+#[derive(Args)]
+pub struct Options {
+    /// service-2.json or service-2.json.gz of botocore's ec2
+    file: PathBuf,
+}
+
+/// The calls whose names are taken: all that the control plane's rules are about.
+const CALLS: &str = "
+    AcceptVpcPeeringConnection AllocateAddress AssignIpv6Addresses AssignPrivateIpAddresses AssociateAddress AssociateRouteTable
+    AssociateSubnetCidrBlock AssociateVpcCidrBlock AttachInternetGateway AttachNetworkInterface AttachVpnGateway
+    AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CreateDefaultSubnet CreateDefaultVpc CreateEgressOnlyInternetGateway
+    CreateFlowLogs CreateInternetGateway CreateManagedPrefixList CreateNatGateway CreateNetworkAcl CreateNetworkAclEntry
+    CreateNetworkInterface CreateRoute CreateRouteTable CreateSecurityGroup CreateSubnet CreateSubnetCidrReservation CreateTags CreateVpc
+    CreateVpcEndpoint CreateVpcPeeringConnection CreateVpnGateway DeleteEgressOnlyInternetGateway DeleteFlowLogs DeleteInternetGateway
+    DeleteManagedPrefixList DeleteNatGateway DeleteNetworkAcl DeleteNetworkAclEntry DeleteNetworkInterface DeleteRoute DeleteRouteTable
+    DeleteSecurityGroup DeleteSubnet DeleteSubnetCidrReservation DeleteTags DeleteVpc DeleteVpcEndpoints DeleteVpcPeeringConnection
+    DeleteVpnGateway DescribeAccountAttributes DescribeAddresses DescribeAvailabilityZones DescribeEgressOnlyInternetGateways
+    DescribeFlowLogs DescribeInstanceAttribute DescribeInstanceTypes DescribeInstances DescribeInternetGateways
+    DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaceAttribute DescribeNetworkInterfaces
+    DescribePrefixLists DescribeRouteTables DescribeSecurityGroupReferences DescribeSecurityGroupRules DescribeSecurityGroups
+    DescribeStaleSecurityGroups DescribeSubnets DescribeTags DescribeVpcAttribute DescribeVpcEndpointServices DescribeVpcEndpoints
+    DescribeVpcPeeringConnections DescribeVpcs DescribeVpnGateways DetachInternetGateway DetachNetworkInterface DetachVpnGateway
+    DisableVgwRoutePropagation DisassociateAddress DisassociateRouteTable DisassociateSubnetCidrBlock DisassociateVpcCidrBlock
+    EnableVgwRoutePropagation GetManagedPrefixListEntries GetSubnetCidrReservations ModifyInstanceAttribute ModifyManagedPrefixList
+    ModifyNetworkInterfaceAttribute ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint
+    ModifyVpcPeeringConnectionOptions RebootInstances RejectVpcPeeringConnection ReleaseAddress ReplaceNetworkAclAssociation
+    ReplaceNetworkAclEntry ReplaceRoute ReplaceRouteTableAssociation ResetNetworkInterfaceAttribute RevokeSecurityGroupEgress
+    RevokeSecurityGroupIngress RunInstances StartInstances StopInstances TerminateInstances UnassignIpv6Addresses
+    UnassignPrivateIpAddresses UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress";
+/// Words of which there are more are left out: instance types, regions.
+const MOST_WORDS: usize = 60;
+
+/// Reads the model, writes the names.
+///
+/// # Errors
+///
+/// When the file cannot be read or is no service model.
+pub fn run(options: &Options) -> Result<ExitCode> {
+    let bytes = std::fs::read(&options.file).with_context(|| format!("cannot read {}", options.file.display()))?;
+    let names = names(&unpacked(bytes)?)?;
+    let path = root()?.join("crates/playground/tests/data/ec2-names.txt");
+    std::fs::write(&path, &names).with_context(|| format!("cannot write {}", path.display()))?;
+    println!("wrote {} shapes to {}", names.lines().count(), path.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The bytes, or what a gzip file of them holds.
+fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>> {
+    let Some((header, rest)) = bytes.split_at_checked(10).filter(|_| bytes.starts_with(b"\x1f\x8b")) else { return Ok(bytes) };
+    let body = match header.get(3) {
+        Some(0) => rest,
+        // The file's name comes first.
+        Some(8) => rest.iter().position(|byte| *byte == 0).and_then(|end| rest.get(end + 1..)).unwrap_or_default(),
+        _ => bail!("the gzip file has fields that are not read here: unpack it first"),
+    };
+    miniz_oxide::inflate::decompress_to_vec(body).map_err(|error| anyhow::anyhow!("the gzip file cannot be unpacked: {error}"))
+}
+
+/// The text of the names.
+fn names(model: &[u8]) -> Result<String> {
+    let model: Value = serde_json::from_slice(model).context("the file is not JSON")?;
+    let part = |name: &str| model.get(name).and_then(Value::as_object).with_context(|| format!("the model has no {name}"));
+    let (shapes, operations) = (part("shapes")?, part("operations")?);
+    let mut text = String::from(
+        "# Names of calls, members and words of Amazon EC2's API, taken from botocore's service model (Apache License 2.0, see\n",
+    );
+    text.push_str("# LICENSE-NOTICE) by `cargo xtask generate-service-names`. Tests compare the playground's table with them.\n");
+    let (mut written, mut wanted) = (BTreeMap::new(), Vec::new());
+    for call in CALLS.split_whitespace() {
+        let operation = operations.get(call).with_context(|| format!("the model has no call {call}"))?;
+        let shape = |side: &str| operation.pointer(side).and_then(Value::as_str).unwrap_or("-");
+        let (input, output) = (shape("/input/shape"), shape("/output/shape"));
+        writeln!(text, "call {call} {input} {output}")?;
+        wanted.extend([input, output].into_iter().filter(|name| *name != "-"));
+    }
+    while let Some(name) = wanted.pop() {
+        if !written.contains_key(name)
+            && let Some(line) = line(shapes, name, &mut wanted)?
+        {
+            written.insert(name, line);
+        }
+    }
+    for line in written.values() {
+        writeln!(text, "{line}")?;
+    }
+    Ok(text)
+}
+
+/// The line of a shape, unless it is plain; what it leads to is added to `wanted`.
+fn line<'m>(shapes: &'m Map<String, Value>, name: &str, wanted: &mut Vec<&'m str>) -> Result<Option<String>> {
+    let shape = shapes.get(name).with_context(|| format!("the model has no shape {name}"))?;
+    let target = |of: &'m Value| of.get("shape").and_then(Value::as_str).unwrap_or("String");
+    Ok(match shape.get("type").and_then(Value::as_str) {
+        Some("structure") => {
+            let must: Vec<&str> = shape.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+            let mut line = format!("struct {name}");
+            for (member, of) in shape.get("members").and_then(Value::as_object).into_iter().flatten() {
+                let mark = if must.contains(&member.as_str()) { "!" } else { "" };
+                write!(line, " {member}{mark}:{}", kind(shapes, target(of)))?;
+                wanted.push(target(of));
+            }
+            Some(line)
+        }
+        Some("list") => {
+            let element = shape.get("member").context("a list without elements")?;
+            wanted.push(target(element));
+            Some(format!("list {name} {}", kind(shapes, target(element))))
+        }
+        Some("string") => words(shape).map(|words| format!("words {name} {}", words.join(" "))),
+        _ => None,
+    })
+}
+
+/// How a member's shape is written: by name if it has a line of its own, otherwise by what it is.
+fn kind<'m>(shapes: &'m Map<String, Value>, name: &'m str) -> &'m str {
+    let shape = shapes.get(name).unwrap_or(&Value::Null);
+    match shape.get("type").and_then(Value::as_str) {
+        Some("structure" | "list") => name,
+        Some("string") if words(shape).is_some() => name,
+        Some("long") => "integer",
+        Some(plain) => plain,
+        None => "string",
+    }
+}
+
+fn words(shape: &Value) -> Option<Vec<&str>> {
+    let words: Vec<&str> = shape.get("enum")?.as_array()?.iter().filter_map(Value::as_str).collect();
+    (words.len() <= MOST_WORDS && words.iter().all(|word| !word.contains(' '))).then_some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn model() -> Value {
+        let operations: Map<String, Value> =
+            CALLS.split_whitespace().map(|call| (call.to_owned(), json!({"input": {"shape": "In"}}))).collect();
+        let shapes = json!({
+            "In": {"type": "structure", "required": ["Id"], "members": {"Id": {"shape": "Text"}, "Tags": {"shape": "Tags"}, "Kind": {"shape": "Kind"},
+                "Size": {"shape": "Size"}, "In": {"shape": "In"}}},
+            "Tags": {"type": "list", "member": {"shape": "Text"}},
+            "Text": {"type": "string"}, "Size": {"type": "long"}, "Kind": {"type": "string", "enum": ["a", "b"]}, "Other": {"type": "string"},
+        });
+        json!({"operations": operations, "shapes": shapes})
+    }
+
+    #[test]
+    fn names_are_taken_with_what_they_lead_to() {
+        let text = names(model().to_string().as_bytes()).unwrap();
+        let shapes: Vec<&str> = text.lines().filter(|line| !line.starts_with(['#', 'c'])).collect();
+        assert_eq!(shapes, ["struct In Id!:string In:In Kind:Kind Size:integer Tags:Tags", "words Kind a b", "list Tags string"]);
+        assert!(text.contains("call CreateVpc In -\n"));
+        assert!(names(b"{}").is_err() && names(b"x").is_err());
+    }
+
+    #[test]
+    fn a_packed_model_is_unpacked() {
+        let packed = |flags: u8, name: &[u8]| {
+            let head = [0x1f, 0x8b, 8, flags, 0, 0, 0, 0, 0, 3];
+            [&head[..], name, &miniz_oxide::deflate::compress_to_vec(b"{\"a\":1}", 6)].concat()
+        };
+        assert_eq!(unpacked(packed(0, b"")).unwrap(), b"{\"a\":1}");
+        assert_eq!(unpacked(packed(8, b"name\0")).unwrap(), b"{\"a\":1}");
+        assert!(unpacked(packed(4, b"")).is_err());
+        assert_eq!(unpacked(b"{}".to_vec()).unwrap(), b"{}");
+    }
+}
