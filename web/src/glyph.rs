@@ -1,7 +1,8 @@
-//! The glyphs: line drawings on a grid of 16, drawn for this project. None of them is a vendor's.
+//! The glyphs and the badges of groups. Glyphs are line drawings on a grid of 16, drawn for this project. None of them is a vendor's.
 //!
 //! A glyph is decoration. Whatever it says is also said in words beside it or in the name of the control that holds it.
 
+use eni_playground::view::board::GroupBadge;
 use yew::prelude::*;
 
 /// Which drawing.
@@ -235,4 +236,14 @@ pub fn glyph_sized(icon: Icon, size: &'static str) -> Html {
             <path d={icon.path()} />
         </svg>
     }
+}
+
+/// The class of a group's colour.
+pub fn hue(hue: u8) -> String {
+    format!("hue-{}", hue % 8)
+}
+
+/// A badge that only shows.
+pub fn badge(group: &GroupBadge) -> Html {
+    html! { <span class={classes!("sg", hue(group.hue))} aria-hidden="true">{ group.letter.clone() }</span> }
 }

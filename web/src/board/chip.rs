@@ -1,7 +1,7 @@
 //! An ENI as a chip: name and state, address and Elastic IP, groups at its end.
 
 use super::marks::{Density, Marks};
-use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::glyph::{Icon, glyph, glyph_sized, hue};
 use crate::words::{Key, say};
 use eni_playground::view::board::{AddressView, EniState, EniView, GroupBadge};
 use std::rc::Rc;
@@ -194,14 +194,4 @@ fn badge_of(group: &GroupBadge, eni: &str, marks: &Marks) -> Html {
             data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} title={name.clone()} aria-label={name}
             aria-haspopup="menu">{ group.letter.clone() }</button>
     }
-}
-
-/// The class of a group's colour.
-pub fn hue(hue: u8) -> String {
-    format!("hue-{}", hue % 8)
-}
-
-/// A badge that only shows.
-pub fn badge(group: &GroupBadge) -> Html {
-    html! { <span class={classes!("sg", hue(group.hue))} aria-hidden="true">{ group.letter.clone() }</span> }
 }

@@ -4,7 +4,7 @@
 //! first. A tap picks up, the next tap lets go. By key, M picks up, arrows walk the places, Enter lets go and Escape puts back. All of them send
 //! the same messages.
 
-use crate::glyph::{Icon, glyph};
+use crate::glyph::{Icon, badge, glyph};
 use crate::import;
 use crate::platform::timer::Timeout;
 use crate::platform::window::{EventListener, EventListenerOptions, window};
@@ -394,7 +394,7 @@ fn carried(hand: &Hand, board: &BoardView) -> Html {
                     <span class="eni-main">{ glyph(Icon::Eni) }
                         <span class="eni-words"><span class="eni-name"><b>{ hand.name.clone() }</b></span><span class="eni-address"><span class="mono">{ address }</span></span></span>
                     </span>
-                    <span class="eni-groups">{ for eni.iter().flat_map(|eni| &eni.groups).map(super::chip::badge) }</span>
+                    <span class="eni-groups">{ for eni.iter().flat_map(|eni| &eni.groups).map(badge) }</span>
                 </div>
             }
         }
@@ -403,7 +403,7 @@ fn carried(hand: &Hand, board: &BoardView) -> Html {
         }
         HandKind::Group => {
             let group = board.tray.groups.iter().find(|group| group.badge.id == id);
-            html! { <div class="grp is-drag">{ group.map(|group| super::chip::badge(&group.badge)).unwrap_or_default() }<span>{ hand.name.clone() }</span></div> }
+            html! { <div class="grp is-drag">{ group.map(|group| badge(&group.badge)).unwrap_or_default() }<span>{ hand.name.clone() }</span></div> }
         }
     }
 }

@@ -34,7 +34,6 @@ mod vpc;
 mod wires;
 
 pub use canvas::Sky;
-pub use chip::badge;
 pub use hands::{Hands, Held};
 pub use marks::Marks;
 pub use root::Board;

@@ -2,9 +2,9 @@
 //! another page, a strip below the board holds what is in no place, as long as there is anything.
 
 use super::Marks;
-use super::chip::{Chip, badge};
+use super::chip::Chip;
 use super::marks::Density;
-use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::glyph::{Icon, badge, glyph, glyph_sized};
 use crate::platform::screen;
 use crate::store::{Dialog, Dispatch, Hand, Msg, Places};
 use crate::words::{Key, say};

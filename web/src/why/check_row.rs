@@ -1,8 +1,7 @@
 //! One check: a row, and beneath it the evidence with the packet beside the rule.
 
 use super::with_whole_names;
-use crate::board::badge;
-use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::glyph::{Icon, badge, glyph, glyph_sized};
 use crate::rulebook::source;
 use crate::words::{Key, say};
 use eni_playground::view::board::GroupBadge;
