@@ -198,6 +198,24 @@ fn rows_of_tables_can_be_taken_out_and_the_local_route_stays() {
     assert_eq!(session.undo_text().as_deref(), Some("Undo: take a rule out of web"));
 }
 
+// rules: N4
+#[test]
+fn why_sets_the_packet_beside_the_entry_that_denied_it_and_names_the_one_behind() {
+    let mut session = open("");
+    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
+    let deny = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": false,
+        "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 443, "To": 443}});
+    session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
+    let why = ask(&mut session, "internet", "svc", 443);
+    let refused = why.checks.iter().find(|check| check.state == CheckState::Refused).unwrap();
+    let expected =
+        format!("Rule 50 of {} is the first that fits, and it denies. Rule 100 would let it through, but comes later.", acl.name);
+    assert_eq!(refused.evidence, expected);
+    let compared: Vec<(&str, &str, &str, bool)> =
+        refused.compared.iter().map(|f| (f.field.as_str(), f.packet.as_str(), f.rule.as_str(), f.fits)).collect();
+    assert_eq!(compared, [("Protocol", "tcp", "tcp", true), ("Port", "443", "443", true), ("Source", "198.51.100.1", "0.0.0.0/0", true)]);
+}
+
 // rules: S22 P12
 #[test]
 fn why_names_the_rule_that_came_closest() {

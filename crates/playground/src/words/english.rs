@@ -115,6 +115,7 @@ messages! {
     HeadlineGuest { instance } = "The system on {instance} dropped this packet";
     AclEntryAllows { number, acl } = "Rule {number} of {acl} is the first that fits, and it allows.";
     AclEntryDenies { number, acl } = "Rule {number} of {acl} is the first that fits, and it denies.";
+    AclEntryLater { number } = "Rule {number} would let it through, but comes later.";
     AclClosingDeny = "No rule fits, so the closing rule denies.";
     SourceDestOff { eni } = "{eni} takes packets that are not its own.";
     SourceDestOwn { address, eni } = "{address} is an address of {eni}.";

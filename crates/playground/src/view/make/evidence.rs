@@ -10,7 +10,7 @@ use eni_core::dataplane::reason::{
     Code, Evidence, Field, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
 };
 use eni_core::dataplane::verdict::{Place, Step, Verdict};
-use eni_core::id::{EniId, GroupId, GroupRuleId};
+use eni_core::id::{AclId, EniId, GroupId, GroupRuleId};
 use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::route_table::RouteState;
@@ -145,11 +145,7 @@ impl Maker<'_> {
         let denied = step.verdict == Verdict::Deny;
         match step.evidence {
             Evidence::Group { eni, direction, matched } => self.group_evidence(eni, direction, matched, nearest),
-            Evidence::Acl { acl, number: Some(number), .. } => {
-                let (number, acl) = (number.to_string(), acl.to_string());
-                let (number, acl) = (number.as_str(), acl.as_str());
-                self.say(if denied { Key::AclEntryDenies { number, acl } } else { Key::AclEntryAllows { number, acl } })
-            }
+            Evidence::Acl { acl, number: Some(number), .. } => self.acl_evidence(acl, number, denied, nearest),
             Evidence::Acl { number: None, .. } => self.say(Key::AclClosingDeny),
             // A gateway without a table of its own: nothing was looked up.
             Evidence::Route(_) if step.verdict == Verdict::Skip => String::new(),
@@ -238,6 +234,23 @@ impl Maker<'_> {
                 }
                 text
             }
+        }
+    }
+
+    /// Which entry of an ACL decided; of a denial, which one behind it would have let the packet through.
+    fn acl_evidence(&self, acl: AclId, number: u16, denied: bool, nearest: Option<&NearestMiss>) -> String {
+        let acl = self.network.acl(acl).map_or_else(|| acl.to_string(), |acl| self.acl_name(acl));
+        let (number, acl) = (number.to_string(), acl.as_str());
+        let number = number.as_str();
+        if !denied {
+            return self.say(Key::AclEntryAllows { number, acl });
+        }
+        let text = self.say(Key::AclEntryDenies { number, acl });
+        match nearest {
+            Some(NearestMiss { rule: RuleRef::Acl(_, later), field: Field::Order, .. }) => {
+                format!("{text} {}", self.say(Key::AclEntryLater { number: &later.to_string() }))
+            }
+            _ => text,
         }
     }
 
@@ -340,25 +353,43 @@ impl Maker<'_> {
         })
     }
 
-    /// The packet beside the nearest rule.
+    /// The rule that a refused packet is held against: the entry that denied it, else the one that came nearest, with how it missed.
+    fn beside<'n>(&self, step: &Step, nearest: Option<&'n NearestMiss>) -> Option<(Direction, Traffic, String, Option<&'n NearestMiss>)> {
+        match (step.evidence, nearest) {
+            (Evidence::Acl { acl, direction, number: Some(number) }, _) if step.verdict == Verdict::Deny => {
+                let entry = self.network.acl(acl)?.entries(direction).get(&number)?;
+                Some((direction, entry.traffic, entry.cidr.to_string(), None))
+            }
+            (Evidence::Acl { direction, .. }, Some(miss)) => {
+                let RuleRef::Acl(acl, number) = miss.rule else { return None };
+                let entry = self.network.acl(acl)?.entries(direction).get(&number)?;
+                Some((direction, entry.traffic, entry.cidr.to_string(), Some(miss)))
+            }
+            (Evidence::Group { direction, .. }, Some(miss)) => {
+                let RuleRef::Group(group, rule) = miss.rule else { return None };
+                let rule = self.network.group(group)?.rule(rule)?;
+                Some((direction, rule.traffic, self.peer(rule.peer), Some(miss)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The packet beside the rule that refused it, or that came nearest to letting it through.
     pub fn compared(&self, step: &Step, nearest: Option<&NearestMiss>) -> Vec<ComparedField> {
-        let (Evidence::Group { direction, .. }, Some(miss)) = (step.evidence, nearest) else { return Vec::new() };
-        let RuleRef::Group(group, rule) = miss.rule else { return Vec::new() };
-        let Some(rule) = self.network.group(group).and_then(|group| group.rule(rule)) else { return Vec::new() };
+        let Some((direction, traffic, peer, miss)) = self.beside(step, nearest) else { return Vec::new() };
         let packet = &step.packet;
-        let peer_off = matches!(miss.wanted, Wanted::Peer(_) | Wanted::Cidr(_));
         // The engine counted the fields that are off; the ends of the list are known, so the one between follows.
-        let protocol_off = miss.field == Field::Protocol;
-        let detail_off = matches!(miss.field, Field::Port | Field::Icmp);
+        let protocol_off = miss.is_some_and(|miss| miss.field == Field::Protocol);
+        let detail_off = miss.is_some_and(|miss| matches!(miss.field, Field::Port | Field::Icmp));
         let known = u8::from(protocol_off) + u8::from(detail_off);
-        let peer_off = peer_off || miss.fields_off > known;
+        let peer_off = miss.is_some_and(|miss| matches!(miss.wanted, Wanted::Peer(_) | Wanted::Cidr(_)) || miss.fields_off > known);
         let mut rows = vec![ComparedField {
             field: self.say(Key::FieldProtocol),
             packet: self.protocol(packet.protocol_number()),
-            rule: rule.traffic.protocol_number().map_or_else(|| self.say(Key::AllTraffic), |number| self.protocol(number)),
+            rule: traffic.protocol_number().map_or_else(|| self.say(Key::AllTraffic), |number| self.protocol(number)),
             fits: !protocol_off,
         }];
-        if let Some((key, packet_value, rule_value)) = ports_of(packet, rule.traffic) {
+        if let Some((key, packet_value, rule_value)) = ports_of(packet, traffic) {
             let rule_value = if rule_value.is_empty() { self.say(Key::AllPorts) } else { rule_value };
             rows.push(ComparedField { field: self.say(key), packet: packet_value, rule: rule_value, fits: !detail_off });
         }
@@ -366,7 +397,7 @@ impl Maker<'_> {
             Direction::Ingress => (Key::FieldSource, packet.source),
             Direction::Egress => (Key::FieldDestination, packet.destination),
         };
-        rows.push(ComparedField { field: self.say(key), packet: address.to_string(), rule: self.peer(rule.peer), fits: !peer_off });
+        rows.push(ComparedField { field: self.say(key), packet: address.to_string(), rule: peer, fits: !peer_off });
         rows
     }
 }
