@@ -1,11 +1,13 @@
 // The work is kept: after a closed tab it is there again, an earlier visit is never written over unseen, and what the page says of it is true.
 import assert from "node:assert/strict";
-import { call, mounted, pageTest } from "./support/page.mjs";
+import { call, getState, mounted, pageTest } from "./support/page.mjs";
 import { eni, eventually, live, slot } from "./support/scene.mjs";
 
 const wide = { viewport: { width: 1440, height: 900 } };
 const home = () => new URL("/", process.env.ENI_E2E_HOME).href;
 const allocate = { kind: "api", service: "ec2", action: "AllocateAddress", parameters: { Domain: "vpc" } };
+/** An act that adds no address. */
+const attachNothing = { kind: "api", service: "ec2", action: "CreateVpc", parameters: { CidrBlock: "10.77.0.0/16" } };
 const saved = (page, state) => page.locator(`.eni-app[data-saved=${state}]`).waitFor();
 const attached = (page) => slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
 const attach = async (page) => {
@@ -34,12 +36,13 @@ async function visit(page) {
   await page.close();
 }
 
-/** Answers of the storage wait in `window.held` until `release`; from the start, or from now on. */
+/** The storage is not open, and who waits for it waits in `window.held` until `release`; from the start, or from now on. */
 const hold = () => {
   if (!window.held) {
     const property = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
     const set = function (listener) {
-      property.set.call(this, (event) => (window.held ? window.held.push(() => listener.call(this, event)) : listener.call(this, event)));
+      const waits = this instanceof IDBOpenDBRequest;
+      property.set.call(this, (event) => (waits && window.held ? window.held.push(() => listener.call(this, event)) : listener.call(this, event)));
     };
     if (!window.holding) Object.defineProperty(IDBRequest.prototype, "onsuccess", { ...property, set });
     window.holding = true;
@@ -103,6 +106,60 @@ pageTest("it is called saved only when all of it is", { path: "/", context: wide
     await saved(page, "OnDevice");
     await page.getByText("Saved on this device").waitFor();
   }
+});
+
+pageTest("a run in which nothing was done is kept too, and what is called saved is", { path: "/", context: wide }, async ({ page, context }) => {
+  await mounted(page);
+  await saved(page, "OnDevice");
+  const time = await eventually(page, "it is kept how far time came", () => page.evaluate(keptTime), (at) => at > 3000);
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(new URL("/?autoplay=0", home()).href);
+  await mounted(again);
+  await saved(again, "OnDevice");
+  assert.ok((await live(again)).nowMs >= time);
+});
+
+pageTest("of two tabs none writes over the other's work in silence", { path: "/?autoplay=0", context: wide }, async ({ page, context }) => {
+  const still = () => new URL("/?autoplay=0", home()).href;
+  const open = async () => {
+    const tab = await context.newPage();
+    await tab.goto(still());
+    await mounted(tab);
+    return tab;
+  };
+  const addresses = async (tab) => (await getState(tab)).state.Addresses.length;
+  const counts = (tab, number) => eventually(tab, `${number} addresses`, () => addresses(tab), (count) => count === number);
+  await mounted(page);
+  const before = await addresses(page);
+  await call(page, allocate);
+  await saved(page, "OnDevice");
+  // The second begins with what the first has kept, and goes on from there: it keeps its own.
+  const second = await open();
+  await counts(second, before + 1);
+  await call(second, allocate);
+  await saved(second, "OnDevice");
+  // The first one's next act would write over that: it is not kept, and the page says so.
+  await call(page, attachNothing);
+  await saved(page, "Elsewhere");
+  await page.locator(".notice").filter({ hasText: "Another tab has kept its work" }).waitFor();
+  await page.getByText("Kept by another tab").waitFor();
+  await second.close();
+  const third = await open();
+  await counts(third, before + 2);
+  assert.equal(await addresses(page), before + 1, "what is done here goes on");
+  // Whoever wants this one kept instead says so; then it is the other that is told.
+  await page.locator(".notice-close").click();
+  await page.getByText("Kept by another tab").click();
+  await page.getByRole("button", { name: "Keep this one instead" }).click();
+  await saved(page, "OnDevice");
+  await page.locator(".notice").waitFor({ state: "detached" });
+  await call(third, allocate);
+  await saved(third, "Elsewhere");
+  await third.close();
+  const fourth = await open();
+  await counts(fourth, before + 1);
 });
 
 pageTest("stopping time before an earlier visit is read does not write over it", { path: "/", context: wide }, async ({ page, context }) => {

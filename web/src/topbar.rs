@@ -155,12 +155,13 @@ fn saved(state: Saved, send: &Dispatch) -> Html {
         Saved::NotYet => ("saved", Icon::Hourglass, say(Key::Saving)),
         Saved::Off => ("saved", Icon::Warn, say(Key::NotKept)),
         Saved::Refused => ("saved refused", Icon::Warn, say(Key::MayNotStore)),
+        Saved::Elsewhere => ("saved refused", Icon::Warn, say(Key::KeptByOther)),
     };
     // Where there is no room for the words, pressing the glyph says them.
-    let told = text.clone();
+    let pressed = if state == Saved::Elsewhere { Msg::OfferKeeping } else { Msg::Notice(text.clone()) };
     html! {
         <span role="status">
-            <button type="button" {class} title={text.clone()} onclick={send.reform(move |_: MouseEvent| Msg::Notice(told.clone()))}>
+            <button type="button" {class} title={text.clone()} onclick={send.reform(move |_: MouseEvent| pressed.clone())}>
                 { glyph_sized(icon, "xs") }<span>{ text }</span>
             </button>
         </span>

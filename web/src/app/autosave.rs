@@ -1,7 +1,7 @@
 //! Keeping the work: after each act, and read back from an earlier visit at the start.
 
 use crate::app::SharedStore;
-use crate::platform::storage;
+use crate::platform::storage::{self, Guard, Kept};
 use crate::store::{Msg, Past, Saved};
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -15,8 +15,17 @@ pub struct Autosave {
     store: SharedStore,
     send: Callback<Msg>,
     pen: Rc<Cell<Pen>>,
-    /// Names the text that is kept, so that a time is never taken for another text's; 0 while none of ours is kept.
-    stamp: Rc<Cell<u64>>,
+    mark: Rc<Cell<Mark>>,
+}
+
+/// What this tab knows of what is kept.
+#[derive(Clone, Copy, Default)]
+struct Mark {
+    /// The mark that the kept work bears; nothing while it was not asked for. It names the text, so that a time is never taken for another
+    /// text's, and tells when another tab has written.
+    known: Option<u64>,
+    /// Whether that work is this tab's, so that only how far time came has to be kept with it.
+    ours: bool,
 }
 
 /// One text is written at a time; what is done meanwhile is written after it, together.
@@ -25,21 +34,24 @@ enum Pen {
     #[default]
     Idle,
     Writing,
-    WritingAndThenAgain,
+    WritingAndThenAgain {
+        force: bool,
+    },
 }
 
 impl Autosave {
     /// Begins; with what an earlier visit kept, if `restore`.
     pub fn new(key: String, store: SharedStore, send: Callback<Msg>, restore: bool) -> Autosave {
-        let stamp = Rc::new(Cell::new(0));
+        let mark = Rc::new(Cell::new(Mark::default()));
         if restore {
-            let (earlier, kept, told, named) = (key.clone(), store.clone(), send.clone(), stamp.clone());
+            let (earlier, kept, told, known) = (key.clone(), store.clone(), send.clone(), mark.clone());
             spawn_local(async move {
+                // First the mark: should another tab write in between, this one knows too little and is told so, not too much.
+                known.set(Mark { known: Some(storage::mark(&earlier).await), ours: false });
                 let mut past = None;
                 if let Some((stamp, mut found)) = storage::load(&earlier).await.as_deref().and_then(from_text) {
                     let time = storage::load(&time_key(&earlier)).await;
                     found.left_at = time.as_deref().and_then(|time| time_from_text(time, stamp)).unwrap_or(found.left_at);
-                    named.set(stamp);
                     past = Some(found);
                 }
                 if let Ok(mut store) = kept.try_borrow_mut() {
@@ -48,42 +60,60 @@ impl Autosave {
                 told.emit(Msg::Refresh);
             });
         }
-        Autosave { key, store, send, pen: Rc::default(), stamp }
+        Autosave { key, store, send, pen: Rc::default(), mark }
     }
 
-    /// Keeps the work as it is now: all of it, or only how far time came, if the rest is kept.
-    pub fn write(&self, all: bool) {
+    /// Keeps the work as it is now: all of it, or only how far time came, if the rest is kept. With `force` also where another tab has kept its own.
+    pub fn write(&self, all: bool, force: bool) {
         if !matches!(self.pen.get(), Pen::Idle) {
             if all {
-                self.pen.set(Pen::WritingAndThenAgain);
+                self.pen.set(Pen::WritingAndThenAgain { force });
             }
             return;
         }
-        let (key, store, send, pen, stamp) =
-            (self.key.clone(), self.store.clone(), self.send.clone(), self.pen.clone(), self.stamp.clone());
-        let mut all = all || stamp.get() == 0;
+        let (key, store, send, pen, mark) = (self.key.clone(), self.store.clone(), self.send.clone(), self.pen.clone(), self.mark.clone());
         pen.set(Pen::Writing);
         spawn_local(async move {
+            let (mut all, mut force) = (all, force);
             loop {
                 pen.set(Pen::Writing);
                 let Ok((past, changes)) = store.try_borrow().map(|store| (store.past(), store.changes())) else { break };
-                let name = if all { storage::stamp() } else { stamp.get() };
-                let kept = if all {
-                    storage::save(&key, &to_text(&past, name)).await
-                } else {
-                    storage::save(&time_key(&key), &time_to_text(&past, name)).await
-                };
-                stamp.set(if kept { name } else { 0 });
-                if all || !kept {
-                    send.emit(Msg::Saved(if kept { Saved::OnDevice } else { Saved::Refused }, changes));
+                let (saved, told) = keep(&key, &past, &mark, all, force).await;
+                if told {
+                    send.emit(Msg::Saved(saved, changes));
                 }
-                if !matches!(pen.get(), Pen::WritingAndThenAgain) {
-                    break;
-                }
-                all = true;
+                let Pen::WritingAndThenAgain { force: again } = pen.get() else { break };
+                (all, force) = (true, again);
             }
             pen.set(Pen::Idle);
         });
+    }
+}
+
+/// Keeps it once. What came of it, and whether that is news.
+async fn keep(key: &str, past: &Past, mark: &Cell<Mark>, all: bool, force: bool) -> (Saved, bool) {
+    let known = match mark.get().known {
+        Some(known) => known,
+        // After a crash: what this tab kept before is there.
+        None => storage::mark(key).await,
+    };
+    let mut all = all || !mark.get().ours;
+    loop {
+        let next = if all { storage::stamp() } else { known };
+        let guard = Guard { known, next, force };
+        let kept = if all {
+            storage::save(key, key, &to_text(past, next), guard).await
+        } else {
+            storage::save(key, &time_key(key), &time_to_text(past, next), guard).await
+        };
+        let here = kept == Kept::Here;
+        mark.set(Mark { known: Some(if here { next } else { known }), ours: here });
+        match kept {
+            Kept::Gone if !all => all = true,
+            Kept::Here => return (Saved::OnDevice, all),
+            Kept::Elsewhere => return (Saved::Elsewhere, true),
+            Kept::Refused | Kept::Gone => return (Saved::Refused, true),
+        }
     }
 }
 

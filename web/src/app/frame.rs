@@ -64,6 +64,9 @@ fn notice(shown: &Shown, send: &Dispatch) -> Html {
             if let Some(title) = shown.way_back.as_ref().filter(|_| shown.offers_way_back) {
                 <button class="button notice-back" type="button" onclick={send.reform(|_: MouseEvent| Msg::GoBack)}>{ say(Key::WayBack { title }) }</button>
             }
+            if shown.offers_keeping {
+                <button class="button notice-back" type="button" onclick={send.reform(|_: MouseEvent| Msg::KeepHere)}>{ say(Key::KeepHere) }</button>
+            }
             <button class="notice-close" type="button" onclick={dismiss} aria-label={say(Key::Dismiss)}>{ glyph_sized(Icon::Close, "s") }</button>
         </p>
     }

@@ -126,13 +126,14 @@ impl App {
                 clipboard::copy(&text, send.reform(|copied| Msg::Notice(say(if copied { Key::Copied } else { Key::CopyRefused }))))
             }
             Effect::Download { name, text } => files::download(&name, &text),
-            Effect::Save | Effect::SaveTime => match &self.autosave {
-                Some(autosave) => autosave.write(effect == Effect::Save),
+            Effect::Save | Effect::SaveTime | Effect::SaveHere => match &self.autosave {
+                Some(autosave) => autosave.write(effect != Effect::SaveTime, effect == Effect::SaveHere),
                 None => send.emit(Msg::Saved(Saved::Off, 0)),
             },
             Effect::Choose { folder } => files::choose(folder, import::taker(send)),
             Effect::Fly(flights) => self.sky.borrow_mut().launch(flights),
             Effect::Ground => self.sky.borrow_mut().clear(),
+            Effect::FocusBack => self.keeper.give_back(),
             Effect::Focus(thing) => self.keeper.want(thing),
         }
     }

@@ -6,6 +6,8 @@ use web_sys::{Element, FocusOptions, HtmlElement};
 
 /// The attribute by which a thing is found again.
 const NAME: &str = "data-rove";
+/// The pane that can be closed.
+const PANE: &str = ".area-why";
 /// How many looks are taken for a thing that was taken off the page before it counts as gone.
 const PATIENCE: u32 = 120;
 
@@ -16,6 +18,10 @@ pub struct Keeper {
     wanted: Option<String>,
     /// What had it at the last look.
     held: Option<(Element, String)>,
+    /// What had it last outside the pane that can be closed, with its name where it has one.
+    outside: Option<(Element, Option<String>)>,
+    /// Whether that pane was closed.
+    closed: bool,
     looks: u32,
 }
 
@@ -26,9 +32,26 @@ impl Keeper {
         self.looks = 0;
     }
 
+    /// The pane was closed: what had the focus before it gets it back.
+    pub fn give_back(&mut self) {
+        self.closed = true;
+    }
+
     /// Looks where the focus is: once a frame.
     pub fn look(&mut self, root: &Element) {
         let Some(active) = screen::focused() else { return };
+        let in_pane = active.closest(PANE).ok().flatten().is_some();
+        if std::mem::take(&mut self.closed) && (in_pane || screen::is_page(&active)) {
+            self.back(root);
+            return;
+        }
+        let elsewhere = !in_pane && !screen::is_page(&active) && root.contains(Some(&active));
+        if elsewhere
+            && active.closest("dialog").ok().flatten().is_none()
+            && self.outside.as_ref().is_none_or(|(element, _)| *element != active)
+        {
+            self.outside = Some((active.clone(), screen::nearest(&active, NAME)));
+        }
         if let Some(thing) = self.wanted.take() {
             self.looks += 1;
             if !self.give(root, &thing, true) && self.looks < PATIENCE {
@@ -49,6 +72,21 @@ impl Keeper {
             if !element.is_connected() && !self.give(root, &name, false) && self.looks < PATIENCE {
                 self.held = Some((element, name));
             }
+        }
+    }
+
+    /// Gives the focus to what had it before the pane: that very element, or what stands for the same thing now.
+    fn back(&mut self, root: &Element) {
+        match self.outside.take() {
+            Some((element, _)) if element.is_connected() => {
+                // A lane of the timeline is a drawing, which takes the focus in the same way.
+                let _ = element.unchecked_ref::<HtmlElement>().focus();
+                self.outside = Some((element, None));
+            }
+            Some((_, Some(name))) => {
+                self.give(root, &name, false);
+            }
+            _ => {}
         }
     }
 

@@ -10,9 +10,42 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 const DATABASE: &str = "eni-playground";
 const STORE: &str = "work";
 
-/// Keeps a text under a key. True only if the same text was read back.
-pub async fn save(key: &str, text: &str) -> bool {
-    matches!(try_save(key, text).await, Ok(true))
+/// What came of keeping a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It was read back.
+    Here,
+    /// Storage is refused.
+    Refused,
+    /// Another tab has kept its own there since: nothing was written.
+    Elsewhere,
+    /// What it belongs to is not there any more: nothing was written.
+    Gone,
+}
+
+/// Who may write: the work under a key bears a mark, another one each time that it is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guard {
+    /// The mark that this tab knows of; 0 if there was nothing.
+    pub known: u64,
+    /// The mark that it bears from now on; the known one while only something beside it is kept.
+    pub next: u64,
+    /// Whether it is written over whatever stands there.
+    pub force: bool,
+}
+
+/// Keeps a text under a key, if the work bears the mark that this tab knows of. Asked and written in one transaction, so no tab comes between.
+pub async fn save(work: &str, key: &str, text: &str, guard: Guard) -> Kept {
+    try_save(work, key, text, guard).await.unwrap_or(Kept::Refused)
+}
+
+/// The mark that the work under a key bears; 0 if there is none.
+pub async fn mark(work: &str) -> u64 {
+    load(&mark_key(work)).await.and_then(|mark| mark.parse().ok()).unwrap_or(0)
+}
+
+fn mark_key(work: &str) -> String {
+    [work, "/mark"].concat()
 }
 
 /// What was kept under a key; `None` if nothing was, or if storage is refused.
@@ -26,13 +59,26 @@ pub fn stamp() -> u64 {
     1 + (js_sys::Math::random() * 9_007_199_254_740_000.0) as u64
 }
 
-async fn try_save(key: &str, text: &str) -> Result<bool, JsValue> {
+async fn try_save(work: &str, key: &str, text: &str, guard: Guard) -> Result<Kept, JsValue> {
     let database = open().await?;
-    let written = store(&database, IdbTransactionMode::Readwrite)?;
-    settled(written.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))?).await?;
-    let read = read(&database, key).await;
+    let kept = write(&database, work, (key, text), guard).await;
     database.close();
-    Ok(read?.as_deref() == Some(text))
+    kept
+}
+
+async fn write(database: &IdbDatabase, work: &str, (key, text): (&str, &str), guard: Guard) -> Result<Kept, JsValue> {
+    let written = store(database, IdbTransactionMode::Readwrite)?;
+    let mark = JsValue::from_str(&mark_key(work));
+    let stands = settled(written.get(&mark)?).await?.as_string().and_then(|mark| mark.parse::<u64>().ok());
+    match stands {
+        Some(stands) if stands != guard.known && !guard.force => return Ok(Kept::Elsewhere),
+        None if guard.known == guard.next => return Ok(Kept::Gone),
+        _ => {}
+    }
+    // The transaction is still under way: nothing but its own answer was waited for.
+    written.put_with_key(&JsValue::from_str(text), &JsValue::from_str(key))?;
+    settled(written.put_with_key(&JsValue::from_str(&guard.next.to_string()), &mark)?).await?;
+    Ok(if read(database, key).await?.as_deref() == Some(text) { Kept::Here } else { Kept::Refused })
 }
 
 async fn try_load(key: &str) -> Result<Option<String>, JsValue> {

@@ -51,10 +51,10 @@ impl Store {
         self.write();
     }
 
-    /// Only time has passed, or the page is about to go: how far time came is kept with what was done, if anything was.
+    /// Only time has passed, or the page is about to go: how far time came is kept, and with it what was done, if that is not.
     pub(super) fn keep_time(&mut self) {
-        let something = !self.entries.is_empty() || self.checkpoint.is_some();
-        let kept_here = self.shown.saved != Saved::Off;
+        let kept_here = !matches!(self.shown.saved, Saved::Off | Saved::Elsewhere);
+        let something = self.session.now() > 0 || !self.entries.is_empty() || self.checkpoint.is_some();
         if something && kept_here && !self.keeping.offered && !self.keeping.reading {
             self.push(Effect::SaveTime);
         }
@@ -83,11 +83,27 @@ impl Store {
 
     /// What came of saving the state of that count.
     pub(super) fn kept(&mut self, saved: Saved, changes: u64) {
-        let shown = &mut self.shown;
-        if saved == Saved::Refused && shown.saved != Saved::Refused {
-            shown.notice = Some(say(Key::SavedNot));
+        if saved == Saved::Refused && self.shown.saved != Saved::Refused {
+            self.shown.notice = Some(say(Key::SavedNot));
         }
+        if saved == Saved::Elsewhere && self.shown.saved != Saved::Elsewhere {
+            self.offer_keeping();
+        } else if saved == Saved::OnDevice && self.shown.offers_keeping {
+            self.update_page(Msg::DismissNotice);
+        }
+        let shown = &mut self.shown;
         shown.saved = if saved == Saved::OnDevice && changes != self.keeping.changes { Saved::NotYet } else { saved };
+    }
+
+    /// Says that another tab keeps its work here, and offers to keep this one's instead.
+    pub(super) fn offer_keeping(&mut self) {
+        self.update_page(Msg::Notice(say(Key::SavedElsewhere)));
+        self.shown.offers_keeping = true;
+    }
+
+    /// This tab's work is kept over what another has kept since.
+    pub(super) fn keep_here(&mut self) {
+        self.push(Effect::SaveHere);
     }
 
     /// An earlier visit was read, or there is none. It comes back at once; if something was done here meanwhile, it is offered.
@@ -164,7 +180,7 @@ impl Past {
 mod tests {
     use super::*;
     use crate::store::Start;
-    use eni_playground::act::{Act, SceneAct};
+    use eni_playground::act::{Act, SceneAct, WorldAct};
     use serde_json::json;
     use std::cell::RefCell;
     use std::rc::Rc;
@@ -178,7 +194,7 @@ mod tests {
     }
 
     fn saves(store: &mut Store) -> usize {
-        store.take_effects().iter().filter(|effect| matches!(effect, Effect::Save | Effect::SaveTime)).count()
+        store.take_effects().iter().filter(|effect| matches!(effect, Effect::Save | Effect::SaveTime | Effect::SaveHere)).count()
     }
 
     fn earlier() -> Past {
@@ -220,7 +236,10 @@ mod tests {
             });
             store.take_effects().iter().filter(|effect| **effect == Effect::SaveTime).count()
         };
-        assert_eq!(run(&mut store, 0..10), 0, "nothing was done");
+        assert_eq!(run(&mut store, 0..10), 4, "also where nothing was done");
+        let mut fresh = self::store(true);
+        fresh.restore(Some(store.past()));
+        assert_eq!((fresh.session().now(), fresh.shown().saved), (store.session().now(), Saved::OnDevice));
         allocate(&mut store);
         let noted = store.past();
         assert_eq!(run(&mut store, 10..30), 10, "every two seconds");
@@ -235,6 +254,19 @@ mod tests {
     #[test]
     fn nothing_is_written_before_an_earlier_visit_is_read() {
         let mut store = store(true);
+        store.update(Msg::Act(Act::World(WorldAct::Wait { milliseconds: 5_000 })));
+        allocate(&mut store);
+        store.update(Msg::Play);
+        (0..100).for_each(|frame| {
+            store.update(Msg::Frame(f64::from(frame) * 100.0));
+        });
+        store.update(Msg::Pause);
+        store.update(Msg::Leaving);
+        assert_eq!(saves(&mut store), 0, "neither an act nor time is written");
+        store.restore(None);
+        assert_eq!(saves(&mut store), 1, "and then all of it is");
+
+        let mut store = self::store(true);
         store.update(Msg::Pause);
         store.update(Msg::Leaving);
         assert_eq!(saves(&mut store), 0);
@@ -258,6 +290,24 @@ mod tests {
         assert_eq!((addresses(&store), saves(&mut store)), (fresh + 2, 1));
         store.update(Msg::GoBack);
         assert_eq!(addresses(&store), fresh + 1, "and what was done here is not lost either");
+    }
+
+    #[test]
+    fn where_another_tab_has_kept_its_work_nothing_is_written_until_somebody_chooses() {
+        let mut store = store(false);
+        allocate(&mut store);
+        saves(&mut store);
+        store.update(Msg::Saved(Saved::Elsewhere, store.changes()));
+        assert_eq!((store.shown().saved, store.shown().offers_keeping), (Saved::Elsewhere, true));
+        store.update(Msg::Pause);
+        assert_eq!(saves(&mut store), 0);
+        allocate(&mut store);
+        assert_eq!(store.shown().saved, Saved::Elsewhere, "nothing here says that it is kept");
+        saves(&mut store);
+        store.update(Msg::KeepHere);
+        assert_eq!(store.take_effects(), [Effect::SaveHere]);
+        store.update(Msg::Saved(Saved::OnDevice, store.changes()));
+        assert_eq!((store.shown().saved, store.shown().offers_keeping, &store.shown().notice), (Saved::OnDevice, false, &None));
     }
 
     #[test]

@@ -126,6 +126,10 @@ pub enum Msg {
     Frame(f64),
     /// What came of saving the state of that count of changes.
     Saved(Saved, u64),
+    /// What is done here is kept, not what another tab has kept since.
+    KeepHere,
+    /// Says that another tab keeps its work, with the way to keep this one's.
+    OfferKeeping,
     /// The page is hidden, perhaps for good.
     Leaving,
 }

@@ -72,6 +72,8 @@ pub struct Shown {
     pub notice: Option<String>,
     /// Whether the message offers the way back.
     pub offers_way_back: bool,
+    /// Whether the message offers to keep this tab's work over another's.
+    pub offers_keeping: bool,
     /// What was here before something else was opened, by its title.
     pub way_back: Option<String>,
     /// What is to be said aloud when there is time; a counter makes the same words new.
@@ -204,6 +206,8 @@ pub enum Saved {
     OnDevice,
     /// Storage is refused here: it lasts until the tab closes.
     Refused,
+    /// Another tab has kept its work there since: this one writes nothing over it.
+    Elsewhere,
     /// This page does not store, as embedded ones do not.
     Off,
 }

@@ -84,6 +84,8 @@ pub enum Effect {
     Save,
     /// Keep how far time came.
     SaveTime,
+    /// Keep the work, also where another tab has kept its own since.
+    SaveHere,
     /// Lets one choose files, or a folder.
     Choose {
         /// A folder.
@@ -93,6 +95,8 @@ pub enum Effect {
     Fly(Vec<FlightView>),
     /// Take all packets out of the air.
     Ground,
+    /// Give the focus back to what had it before *Why*.
+    FocusBack,
     /// Give the focus to a thing on the board.
     Focus(String),
 }
@@ -242,7 +246,10 @@ impl Store {
                 shown.asked_why = true;
                 shown.leave_parts(true);
             }
-            Msg::CloseWhy => (shown.selection, shown.asked_why) = (Selection::default(), false),
+            Msg::CloseWhy => {
+                (shown.selection, shown.asked_why) = (Selection::default(), false);
+                self.push(Effect::FocusBack);
+            }
             Msg::Light(check) => shown.selection.check = check,
             Msg::OpenMenu(thing) => self.open_menu(&thing),
             Msg::CloseMenu => shown.menu = None,
@@ -258,14 +265,18 @@ impl Store {
             Msg::DismissNotice => {
                 shown.notice = None;
                 shown.offers_way_back = false;
+                shown.offers_keeping = false;
                 self.offer_declined();
             }
             Msg::Notice(text) => {
                 self.say(text.clone());
                 self.shown.notice = Some(text);
                 self.shown.offers_way_back = false;
+                self.shown.offers_keeping = false;
             }
             Msg::Saved(saved, changes) => self.kept(saved, changes),
+            Msg::KeepHere => self.keep_here(),
+            Msg::OfferKeeping => self.offer_keeping(),
             Msg::Leaving => self.keep_time(),
             _ => {}
         }

@@ -60,6 +60,9 @@ messages! {
     MoreAddressesOf { count, eni } = "{count} more addresses of {eni}";
     AddressTarget { ip } = "{ip}";
     SavedNot = "This page may not store here. Your work lasts until the tab closes. Download a copy.";
+    SavedElsewhere = "Another tab has kept its work of this page since. What is done here is not kept, so that nothing of the other is lost.";
+    KeepHere = "Keep this one instead";
+    KeptByOther = "Kept by another tab";
     EarlierVisit = "Your earlier visit is still kept on this device. Go back to it, or go on here.";
     NotOpened { reason } = "This could not be opened: {reason}";
     Opened { name } = "Opened {name}";
