@@ -1,8 +1,9 @@
 //! What the tool prints, whole, as a person sees it: kept beside this file and compared. `ENI_TRANSCRIPTS=write` writes them anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A command, its exit code, and what it prints.
 fn transcript(folder: &Path, arguments: &str) -> String {
@@ -24,21 +25,48 @@ fn transcript(folder: &Path, arguments: &str) -> String {
     text
 }
 
+/// Calls of `eni api`, each with its answer; what begins with `#` is said in between.
+fn conversation(arguments: &[&str], lines: &[&str]) -> String {
+    let mut child =
+        Command::new(env!("CARGO_BIN_EXE_eni")).arg("api").args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let calls: Vec<&&str> = lines.iter().filter(|line| !line.starts_with('#')).collect();
+    let mut input = child.stdin.take().unwrap();
+    for call in &calls {
+        writeln!(input, "{call}").unwrap();
+    }
+    drop(input);
+    let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let mut answers = output.lines();
+    let mut text = format!("$ eni api {}\n", arguments.join(" ")).replace(" \n", "\n");
+    for line in lines {
+        match line.strip_prefix('#') {
+            Some(said) => text.push_str(&format!("\n#{said}\n")),
+            None => text.push_str(&format!("> {line}\n{}\n", answers.next().unwrap())),
+        }
+    }
+    assert_eq!(answers.next(), None);
+    text
+}
+
 fn check(name: &str, commands: &[&str]) {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
     // Beside the account that is traced, so that paths are short and the same everywhere.
-    let folder = here.join("../../playground/tests/data");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../playground/tests/data");
     let told: String = commands.iter().map(|arguments| transcript(&folder, arguments)).collect();
-    let kept = here.join("transcripts").join(name);
+    compare(name, &told);
+    let long: Vec<&str> =
+        told.lines().filter(|line| line.chars().count() > 90 && !line.contains("$ ") && !line.starts_with("stderr: ")).collect();
+    assert!(long.is_empty(), "too long for a screen: {long:#?}");
+}
+
+/// What is told beside what is kept.
+fn compare(name: &str, told: &str) {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts").join(name);
     if std::env::var_os("ENI_TRANSCRIPTS").is_some() {
-        std::fs::write(&kept, &told).unwrap();
+        std::fs::write(&kept, told).unwrap();
     }
     let expected = std::fs::read_to_string(&kept).unwrap_or_default();
     let differs = told.lines().zip(expected.lines()).find(|(now, then)| now != then);
     assert!(told == expected, "{name} differs at {differs:?}; ENI_TRANSCRIPTS=write takes what is printed now:\n{told}");
-    let long: Vec<&str> =
-        told.lines().filter(|line| line.chars().count() > 90 && !line.contains("$ ") && !line.starts_with("stderr: ")).collect();
-    assert!(long.is_empty(), "too long for a screen: {long:#?}");
 }
 
 #[test]
@@ -63,4 +91,49 @@ fn who_is_there_and_who_is_not_reads_so() {
             "import describe",
         ],
     );
+}
+
+// rules: E14 E15 E16 E17 E20 E23 E39 A16 A19 A25 A26 X1 X2
+#[test]
+fn the_life_of_an_interface_reads_so() {
+    let call = |action: &str, parameters: &str| format!(r#"{{"Action":"{action}","Parameters":{{{parameters}}}}}"#);
+    let launch = |subnet: u32| {
+        let image = "\"ImageId\":\"ami-00000000000000001\",\"InstanceType\":\"t3.small\",\"MinCount\":1,\"MaxCount\":1,";
+        call("RunInstances", &format!("{image}\"SubnetId\":\"subnet-{subnet:017x}\",\"DryRun\":false"))
+    };
+    let eni = "\"NetworkInterfaceId\":\"eni-00000000000000003\"";
+    let attach = |instance: u32, index: u32| {
+        call("AttachNetworkInterface", &format!("{eni},\"InstanceId\":\"i-{instance:017x}\",\"DeviceIndex\":{index}"))
+    };
+    let mut lines = vec![
+        "# Two instances, in two Availability Zones.".to_owned(),
+        launch(1),
+        launch(2),
+        "# An interface in the first zone, with an Elastic IP.".to_owned(),
+        call(
+            "CreateNetworkInterface",
+            "\"SubnetId\":\"subnet-00000000000000001\",\"Description\":\"service\",\"Groups\":[\"sg-00000000000000001\"]",
+        ),
+        call("AllocateAddress", "\"Domain\":\"vpc\""),
+        call("AssociateAddress", &format!("\"AllocationId\":\"eipalloc-00000000000000001\",{eni}")),
+        "# It cannot leave its zone, nor take the place of the primary interface.".to_owned(),
+        attach(2, 1),
+        attach(1, 0),
+        attach(1, 1),
+        "# Attached once is attached; what is attached is not deleted; the primary one never comes off.".to_owned(),
+        attach(1, 2),
+        call("DeleteNetworkInterface", eni),
+        call("DetachNetworkInterface", "\"AttachmentId\":\"eni-attach-00000000000000001\""),
+        "# An instance with two interfaces does not say which one is meant.".to_owned(),
+        call("AssociateAddress", "\"AllocationId\":\"eipalloc-00000000000000001\",\"InstanceId\":\"i-00000000000000001\""),
+        "# The instance ends; the interface that was attached later stays, with its addresses.".to_owned(),
+        call("TerminateInstances", "\"InstanceIds\":[\"i-00000000000000001\"]"),
+        call("DescribeNetworkInterfaces", "\"Filters\":[{\"Name\":\"status\",\"Values\":[\"avail*\"]}]"),
+        "# Deleted, it leaves its Elastic IP to the account.".to_owned(),
+        call("DeleteNetworkInterface", eni),
+        call("DescribeAddresses", ""),
+    ];
+    lines.iter_mut().for_each(|line| *line = line.replace(",\"DryRun\":false", ""));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    compare("api-interface.txt", &conversation(&["--region", "eu-west-1"], &lines));
 }
