@@ -104,7 +104,13 @@ impl Plan {
             let Some(rect) = self.rect(anchor) else { continue };
             let stops = lost && at == last;
             match kind(anchor) {
-                "client" => track.go(if self.narrow { (rect.x(), rect.bottom()) } else { (rect.right(), rect.y()) }),
+                "client" => {
+                    track.go(if self.narrow { (rect.x(), rect.bottom()) } else { (rect.right(), rect.y()) });
+                    if stops {
+                        // No way leads from the internet to what it asked: lost right outside.
+                        track.go(if self.narrow { (rect.x(), rect.bottom() + OUTSIDE) } else { (rect.right() + OUTSIDE, rect.y()) });
+                    }
+                }
                 "igw" => self.enter(&mut track, rect, stops, spine),
                 "router" => self.cross(&mut track, rect, stops),
                 "subnet" if Plan::is_local(path) => {}
@@ -319,6 +325,15 @@ mod tests {
 
     fn path(names: &[&str]) -> Vec<String> {
         names.iter().map(|&name| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn what_no_way_leads_to_is_lost_beside_who_asked() {
+        let track = plan().track(&path(&["client:1"]), true).unwrap();
+        assert_eq!(track.points, [(100.0, 20.0), (100.0 + OUTSIDE, 20.0)]);
+        let narrow = Plan { narrow: true, ..plan() };
+        assert_eq!(narrow.track(&path(&["client:1"]), true).unwrap().end(), Some((50.0, 40.0 + OUTSIDE)));
+        assert_eq!(plan().track(&path(&["client:1"]), false), None);
     }
 
     #[test]
