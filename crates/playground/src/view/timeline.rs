@@ -81,6 +81,8 @@ pub struct TickView {
 pub struct FlightView {
     /// The packet's number.
     pub packet: u64,
+    /// The number of the client for whom it travels.
+    pub client: u32,
     /// When it set out, in milliseconds of virtual time.
     pub at_ms: u64,
     /// The anchors that it passes, in order: `client:N`, `internet`, `igw:…`, `router:vpc-…`, `subnet:…`, `eni:…`, `instance:…`.

@@ -163,6 +163,7 @@ impl Maker<'_> {
         }
         FlightView {
             packet: record.id.0,
+            client: record.cause.client.0,
             at_ms: record.at.as_millis(),
             path,
             lost: !record.walk.disposition.got_through(),
