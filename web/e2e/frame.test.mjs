@@ -1,5 +1,6 @@
 // The frame of the page at the widths between a phone and a desk: what lies over what, and that nothing sticks out of its box.
 import assert from "node:assert/strict";
+import { carry } from "./support/mouse.mjs";
 import { pageTest } from "./support/page.mjs";
 import { newestTick, opened } from "./support/panes.mjs";
 import { eni, eventually, instance, live, refusal, slot } from "./support/scene.mjs";
@@ -49,9 +50,17 @@ pageTest("768 pixels wide Why is a drawer that comes when it is asked for and ma
   assert.equal(drawer.x + drawer.width, 768);
   assert.equal(board.x + board.width, 768, "the board keeps its width under it");
   await page.locator(".tray h2 button").first().click();
+  // What a tap could not place stays in the hand, so Why stays away; what a pointer lets go is in no hand any more.
   await page.locator(".tray").locator(eni(page, "spare")).locator(".eni-name b").click();
   await why.waitFor({ state: "hidden" });
   await slot(page, "web-3", 1).click();
+  await refusal(page).waitFor();
+  assert.equal(await why.isVisible(), false);
+  await page.keyboard.press("Escape");
+  await why.waitFor();
+  await page.locator(".tray h2 button").first().click();
+  await carry(page, page.locator(".tray").locator(eni(page, "spare")), slot(page, "web-3", 1));
+  await page.mouse.up();
   await refusal(page).waitFor();
   await why.waitFor();
   await eventually(page, "the refusal lies beside the drawer", async () => {
@@ -68,9 +77,9 @@ pageTest("on a phone a refusal lies over neither Why nor the parts", { path: "/"
   const why = page.locator(".area-why");
   await why.locator(".verdict").first().waitFor();
   await page.locator(".area-tabs").getByRole("button", { name: /Parts/ }).tap();
-  await page.locator(".tray").locator(eni(page, "spare")).tap({ position: { x: 60, y: 20 } });
+  await carry(page, page.locator(".tray").locator(eni(page, "spare")), slot(page, "web-3", 1));
   await why.waitFor({ state: "hidden" });
-  await slot(page, "web-3", 1).tap();
+  await page.mouse.up();
   await eventually(page, "it is refused", () => live(page), (now) => now.refusal === "InvalidParameterCombination");
   await refusal(page).waitFor();
   await why.waitFor();

@@ -18,7 +18,7 @@ pageTest("with taps: traffic is lost, the ENI is tapped and the standby is tappe
   await slot(page, "web-3", 1).tap();
   await page.locator('.refuse[data-refusal="InvalidParameterCombination"]').waitFor();
 
-  await part.tap({ position: { x: 60, y: 20 } });
+  // It is still in the hand: the next tap is the next try.
   await slot(page, "web-2", 1).tap();
   await slot(page, "web-2", 1).locator(eni(page, "svc")).waitFor();
   await restored(page);

@@ -218,7 +218,7 @@ impl Answer {
             // What may not be lifted keeps its callout until the next act or tap; what Escape put back on the way lies where it was.
             (Some(hand), _) if hand.locked => {}
             (None, _) => {}
-            (_, Some(place)) if !cancelled => self.send.emit(Msg::DropOn(place)),
+            (_, Some(place)) if !cancelled => self.send.emit(Msg::Release(place)),
             _ => self.send.emit(Msg::PutBack),
         }
     }

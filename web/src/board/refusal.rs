@@ -20,10 +20,10 @@ fn current(props: &BoardProps) -> Option<(RefusalView, Option<String>)> {
         if hand.locked {
             return props.refusal.as_ref().map(|refusal| ((**refusal).clone(), Some(hand.thing.clone())));
         }
-        if let Some(target) = hand.over_target() {
-            return target.refusal.clone().map(|refusal| (refusal, Some(target.place.clone())));
-        }
-        return None;
+        let target = hand.over_target()?;
+        // What was tried there and refused for another reason, as on a page for reading, is said there, too.
+        let tried = || props.refusal.as_deref().filter(|_| props.refused_at.as_ref() == Some(&target.place)).cloned();
+        return target.refusal.clone().or_else(tried).map(|refusal| (refusal, Some(target.place.clone())));
     }
     props.refusal.as_ref().map(|refusal| ((**refusal).clone(), props.refused_at.clone()))
 }

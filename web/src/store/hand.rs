@@ -97,7 +97,8 @@ impl Store {
                 let next = self.shown.hand.as_ref().and_then(|hand| hand.walk(forward));
                 return next.is_some() && self.over(next, true);
             }
-            Msg::DropOn(place) => self.drop_on(&place),
+            Msg::DropOn(place) => self.drop_on(&place, true),
+            Msg::Release(place) => self.drop_on(&place, false),
             _ => self.put_back(),
         }
         self.update(Msg::Refresh)
@@ -175,8 +176,9 @@ impl Store {
         }
     }
 
-    /// Drops at a place. What AWS refuses is tried all the same, so that the command line shows what was asked and what came back.
-    fn drop_on(&mut self, place: &str) {
+    /// Drops at a place. What AWS refuses is tried all the same, so that the command line shows what was asked and what came back; then
+    /// it stays in the hand, for the next place, if `keeps`.
+    fn drop_on(&mut self, place: &str, keeps: bool) {
         self.refresh_hand();
         let Some(hand) = self.shown.hand.take() else { return };
         let target = hand.targets.iter().find(|target| target.place == place);
@@ -186,6 +188,7 @@ impl Store {
                 if outcome.result.is_err() {
                     self.shown.refused_at = Some(place.to_owned());
                     self.push(Effect::Focus(hand.thing.clone()));
+                    self.shown.hand = keeps.then(|| Rc::new(Hand { over: Some(place.to_owned()), ..(*hand).clone() }));
                 } else {
                     self.push(Effect::Focus(hand.thing.split('@').next().unwrap_or_default().to_owned()));
                 }
@@ -230,4 +233,45 @@ fn name_of(board: &BoardView, thing: &str) -> String {
         _ => board.tray.groups.iter().find(|group| group.badge.id == id).map(|group| group.badge.name.clone()),
     };
     found.unwrap_or_else(|| id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::{News, Start};
+
+    /// The first scene with the spare ENI in the hand, a place that refuses it and one that takes it.
+    fn holding() -> (Store, String, String) {
+        let mut store = Store::new(Start::default(), Box::new(|_: News<'_>| {})).unwrap();
+        let spare = enis(&store.shown().board).find(|eni| eni.name == "spare").map(|eni| format!("eni:{}", eni.id)).unwrap();
+        store.update(Msg::PickUp(spare));
+        let hand = store.shown().hand.clone().unwrap();
+        let place = |refused: bool| {
+            let fits =
+                |target: &&DropTarget| target.act.is_some() && target.refusal.is_some() == refused && target.place.starts_with("slot:");
+            hand.targets.iter().find(fits).map(|target| target.place.clone()).unwrap()
+        };
+        let places = (place(true), place(false));
+        (store, places.0, places.1)
+    }
+
+    #[test]
+    fn what_a_tap_or_a_key_could_not_place_stays_in_the_hand() {
+        let (mut store, refused, taken) = holding();
+        store.update(Msg::DropOn(refused.clone()));
+        assert!(store.shown().refusal.is_some());
+        let over = store.shown().hand.as_ref().map(|hand| hand.over.clone());
+        assert_eq!((over, store.shown().refused_at.clone()), (Some(Some(refused.clone())), Some(refused)));
+        store.update(Msg::DropOn(taken));
+        assert_eq!((&store.shown().hand, &store.shown().refusal), (&None, &None));
+        assert!(store.shown().tray.enis.iter().all(|eni| eni.name != "spare"), "it is where the second tap was");
+    }
+
+    #[test]
+    fn what_a_pointer_let_go_where_it_is_refused_lies_where_it_was() {
+        let (mut store, refused, _) = holding();
+        store.update(Msg::Release(refused.clone()));
+        assert_eq!((&store.shown().hand, &store.shown().refused_at), (&None, &Some(refused)));
+        assert!(store.shown().refusal.is_some() && store.shown().tray.enis.iter().any(|eni| eni.name == "spare"));
+    }
 }

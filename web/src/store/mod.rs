@@ -61,8 +61,10 @@ pub enum Msg {
     Over(Option<String>),
     /// Goes to the next place in reading order (`true`) or the one before.
     WalkPlaces(bool),
-    /// Lets what is in the hand go at a place.
+    /// Lets what is in the hand go at a place, by a tap or a key; where it is refused it stays in the hand.
     DropOn(String),
+    /// The pointer that carries what is in the hand comes up over a place; where it is refused it lies where it was.
+    Release(String),
     /// Puts back what is in the hand.
     PutBack,
     /// Opens the menu of a thing.

@@ -208,7 +208,9 @@ impl Store {
                 let _ = acts.into_iter().all(|act| self.act(act).result.is_ok());
             }
             Msg::Remedy { acts, packet } => self.remedy(acts, packet),
-            Msg::PickUp(_) | Msg::Over(_) | Msg::WalkPlaces(_) | Msg::DropOn(_) | Msg::PutBack => return self.update_hand(message),
+            Msg::PickUp(_) | Msg::Over(_) | Msg::WalkPlaces(_) | Msg::DropOn(_) | Msg::Release(_) | Msg::PutBack => {
+                return self.update_hand(message);
+            }
             Msg::Submit { form, values } => self.submit(&form, &values),
             Msg::Undo => self.undo(),
             Msg::Redo => self.redo(),
