@@ -1,6 +1,7 @@
 // The engine panics: the page says so, goes on without a reload, and only the last act is lost.
 import assert from "node:assert/strict";
 import { AUTHOR, call, facts, getState, mounted, pageTest } from "./support/page.mjs";
+import { eventually } from "./support/scene.mjs";
 
 const vpc = (number) => ({ kind: "api", service: "ec2", action: "CreateVpc", parameters: { CidrBlock: `10.${number}.0.0/16` } });
 
@@ -15,6 +16,12 @@ pageTest("a panic loses the last act and nothing else", { path: "/?test=1" }, as
   await assert.rejects(call(page, { kind: "test-panic" }), /stopped/);
   await page.getByRole("status").filter({ hasText: "before the last act" }).waitFor();
   assert.deepEqual(facts(await getState(page)), before, "the journal brought everything back");
+  const places = () =>
+    page.evaluate(() => {
+      const rect = (name) => document.querySelector(name)?.getBoundingClientRect();
+      return { window: innerHeight, notice: rect(".eni-notice")?.bottom, top: rect(".eni-app")?.top, end: rect(".area-time")?.bottom };
+    });
+  await eventually(page, "all of the page is in sight below the notice", places, (now) => now.notice === now.top && now.end === now.window);
   assert.equal(await page.evaluate(() => window.notReloaded), true);
   assert.equal(await first.evaluate((node) => node.isConnected), false, "the dead instance's node is gone");
   assert.equal(await page.locator("#eni-page > .eni-instance").count(), 1);
