@@ -32,8 +32,6 @@ pub enum Icon {
     Vpc,
     /// A subnet: a dashed frame.
     Subnet,
-    /// An Availability Zone: a building.
-    Zone,
     /// The internet, or a public subnet.
     Globe,
     /// Something locked, or a private subnet.
@@ -84,8 +82,6 @@ pub enum Icon {
     Back,
     /// One level down.
     Forward,
-    /// More that can be done.
-    More,
     /// A refused act.
     Forbidden,
     /// A thing that is on its way.
@@ -139,7 +135,6 @@ impl Icon {
             Subnet => {
                 "M2.25 5.25v-1.5a1.25 1.25 0 0 1 1.25-1.25H5M8 2.5h.01M11 2.5h1.5a1.25 1.25 0 0 1 1.25 1.25v1.5M13.75 8v.01M13.75 10.75v1.5a1.25 1.25 0 0 1-1.25 1.25H11M8 13.5h.01M5 13.5H3.5a1.25 1.25 0 0 1-1.25-1.25v-1.5M2.25 8v.01"
             }
-            Zone => "M3.5 14V3.25L9 2v12M9 6.25h3.5V14M2 14h12M5.5 5.75h1.25M5.5 8.25h1.25M5.5 10.75h1.25",
             Globe => {
                 "M8 1.75a6.25 6.25 0 1 1 0 12.5 6.25 6.25 0 0 1 0-12.5zM1.75 8h12.5M8 1.75c1.9 1.8 2.75 3.9 2.75 6.25S9.9 12.45 8 14.25C6.1 12.45 5.25 10.35 5.25 8S6.1 3.55 8 1.75z"
             }
@@ -174,7 +169,6 @@ impl Icon {
             Up => "M4 9.75l4-4 4 4",
             Back => "M9.75 4l-4 4 4 4",
             Forward => "M6.25 4l4 4-4 4",
-            More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Forbidden => "M8 1.75a6.25 6.25 0 1 1 0 12.5 6.25 6.25 0 0 1 0-12.5zM3.6 3.6l8.8 8.8",
             Hourglass => "M4 2h8M4 14h8M4.75 2v2.25C4.75 6 8 7 8 8s-3.25 2-3.25 3.75V14M11.25 2v2.25C11.25 6 8 7 8 8s3.25 2 3.25 3.75V14",
             Bin => "M2.75 4.25h10.5M6 4.25v-1.5h4v1.5M4.25 4.25l.6 9.25h6.3l.6-9.25M6.75 7v4M9.25 7v4",

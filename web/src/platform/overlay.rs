@@ -19,13 +19,6 @@ pub struct Place {
     pub height: f64,
 }
 
-impl Place {
-    /// A point of the window.
-    pub fn point(left: f64, top: f64) -> Place {
-        Place { left, top, width: 0.0, height: 0.0 }
-    }
-}
-
 /// Shows a dialog above everything; nothing happens if it is open or gone.
 pub fn open_modal(dialog: &NodeRef) {
     if let Some(dialog) = dialog.cast::<HtmlDialogElement>()
@@ -89,13 +82,6 @@ pub fn put_below(node: &NodeRef, place: Place) {
     // A refusal of the style object would leave the box in the middle, where it can be used as well.
     let _ = style.set_property("--left", &format!("{left:.0}px"));
     let _ = style.set_property("--top", &format!("{top:.0}px"));
-}
-
-/// Gives the focus to a node.
-pub fn focus(node: &NodeRef) {
-    if let Some(element) = node.cast::<HtmlElement>() {
-        let _ = element.focus();
-    }
 }
 
 /// Gives the focus to the n-th of the children that take part in a list, going round at its ends; says which one it was.

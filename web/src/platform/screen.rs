@@ -80,11 +80,6 @@ pub fn own_id(name: &str) -> String {
     format!("{name}-{:x}", (js_sys::Math::random() * 4_294_967_296.0) as u64)
 }
 
-/// How wide the window is.
-pub fn window_width() -> f64 {
-    web_sys::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64()).unwrap_or(1440.0)
-}
-
 /// How many pixels of the device make one of the page.
 pub fn pixel_ratio() -> f64 {
     web_sys::window().map_or(1.0, |window| window.device_pixel_ratio())
@@ -105,11 +100,6 @@ pub fn nearest(element: &Element, attribute: &str) -> Option<String> {
 pub fn find(root: &Element, attribute: &str, value: &str) -> Option<Element> {
     let quoted = value.replace('\\', "\\\\").replace('"', "\\\"");
     root.query_selector(&format!("[{attribute}=\"{quoted}\"]")).ok().flatten()
-}
-
-/// Gives the focus to the first element inside `root` whose attribute has this value.
-pub fn focus(root: &Element, attribute: &str, value: &str) -> bool {
-    find(root, attribute, value).and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
 /// The element that has the focus. The page's body has it when nothing has.
@@ -136,16 +126,6 @@ pub fn focus_next(root: &Element, attribute: &str, from: &Element, forward: bool
     if let Some(stop) = next.and_then(|next| stops.get(next)) {
         // An element that is shown takes the focus, or has it already.
         let _ = stop.focus();
-    }
-}
-
-/// Brings the first element with this value into view, as little as it takes.
-pub fn reveal(root: &Element, attribute: &str, value: &str) {
-    if let Some(element) = find(root, attribute, value) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -4,7 +4,7 @@ use super::flows::Flows;
 use super::following::Following;
 use super::keeping::Keeping;
 use super::opening::Previous;
-use super::{Looking, Msg, Panels, Saved, Selection, Shown, Speed, Theme};
+use super::{Looking, Msg, Panels, Saved, Selection, Shown, Theme};
 use crate::platform::entropy;
 use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
@@ -475,11 +475,6 @@ impl Store {
         shown.undo = self.session.undo_text();
         shown.redo = self.session.redo_text();
         self.refresh_hand();
-    }
-
-    /// How fast time runs.
-    pub fn speed(&self) -> Speed {
-        self.shown.clock.speed
     }
 }
 

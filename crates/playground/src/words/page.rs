@@ -34,7 +34,6 @@ messages! {
     MenuButton = "Menu";
     HandHint = "Tap a place, or walk with the arrow keys and press Enter. Escape puts it back.";
     PlaceOf { text, position, count } = "{text}. {position} of {count}.";
-    NotHere { name } = "{name} cannot go there.";
     Internet = "Internet";
     Asks { target } = " · asks {target}";
     VpcTitle { name } = "VPC {name}";
@@ -58,7 +57,6 @@ messages! {
     GroupBadge { name } = "security group {name}";
     MoreAddresses { count } = "+{count}";
     MoreAddressesOf { count, eni } = "{count} more addresses of {eni}";
-    AddressTarget { ip } = "{ip}";
     SavedNot = "This page may not store here. Your work lasts until the tab closes. Download a copy.";
     SavedElsewhere = "Another tab has kept its work of this page since. What is done here is not kept, so that nothing of the other is lost.";
     KeepHere = "Keep this one instead";
@@ -72,7 +70,6 @@ messages! {
     NoLesson { name } = "There is no lesson “{name}” here.";
     Copied = "Copied";
     CopyRefused = "This page may not use the clipboard.";
-    OtherPlaces { count } = "and {count} more";
     NothingHere = "No VPC yet. Drop a describe output here, or start from a scene.";
     Code { code } = "Code {code}";
     Dismiss = "Dismiss";

@@ -203,7 +203,6 @@ messages! {
 
     // What would be accepted: with its name.
     Between { least, most } = "a number from {least} to {most}";
-    UpTo { count } = "at most {count}";
     OneThatIsHere { ids } = "one that is here: {ids}";
     GroupsOf { vpc, groups } = "groups of {vpc}: {groups}";
     IsFree { address } = "{address} is free";

@@ -2,6 +2,7 @@
 
 use crate::source::{Source, Sources};
 use crate::{Complaints, passes, stands, stops};
+use std::collections::BTreeSet;
 
 const PAGE: &str = "web/src/";
 
@@ -43,6 +44,29 @@ fn nothing_of_a_session_is_static(sources: &Sources) -> Complaints {
         }
         for line in file.sequences(&["static", "mut"]) {
             complaints.push(file.at(line, "no mutable statics"));
+        }
+    }
+    complaints
+}
+
+/// The tables of sentences.
+const WORDS: &str = "crates/playground/src/words/";
+
+fn every_sentence_is_said(sources: &Sources) -> Complaints {
+    let is_table = |file: &Source| ["english", "page", "input", "refusals"].iter().any(|name| file.path == format!("{WORDS}{name}.rs"));
+    let speakers = ["crates/playground/src/", "crates/playground/examples/", PAGE]
+        .iter()
+        .flat_map(|folder| sources.rust(folder))
+        .filter(|file| !is_table(file));
+    let said: BTreeSet<&str> = speakers.flat_map(|file| &file.tokens).map(|token| token.text.as_str()).collect();
+    let mut complaints = Vec::new();
+    for file in sources.files.iter().filter(|file| is_table(file)) {
+        for (number, line) in file.text.lines().enumerate() {
+            // A row of the table: `Key { argument } = "Sentence";`.
+            let key = line.split_once(" = \"").and_then(|(key, _)| key.split_whitespace().next()).unwrap_or_default();
+            if key.starts_with(|letter: char| letter.is_ascii_uppercase()) && !said.contains(key) {
+                complaints.push(file.at(number + 1, &format!("nothing says {key}")));
+            }
         }
     }
     complaints
@@ -171,4 +195,11 @@ fn things_are_dragged_by_pointer_events() {
     stands(no_html_drag_and_drop);
     stops(no_html_drag_and_drop, &[("web/src/board.rs", "fn f() { html! { <div draggable=\"true\" ondragstart={x} /> } }")]);
     passes(no_html_drag_and_drop, &[("web/src/board.rs", "fn f() { html! { <div ondrop={x} ondragover={y} onpointerdown={z} /> } }")]);
+}
+
+#[test]
+fn a_sentence_that_nothing_says_goes() {
+    stands(every_sentence_is_said);
+    stops(every_sentence_is_said, &[("crates/playground/src/words/page.rs", "messages! {\n    Gone { name } = \"{name} is gone.\";\n}")]);
+    passes(every_sentence_is_said, &[("crates/playground/src/words/page.rs", "/// No row: = \"x\"\nconst GONE: u8 = 1;")]);
 }
