@@ -6,7 +6,8 @@ use eni_playground::act::{Act, Asking, SceneAct};
 use eni_playground::scenario::Intake;
 use eni_playground::session::Session;
 use eni_playground::table::Table;
-use eni_playground::view::form::FormView;
+use eni_playground::view::board::EniView;
+use eni_playground::view::form::{FieldKind, FormView};
 use eni_playground::view::menu::{MenuDoes, MenuEntry};
 use eni_playground::view::why::CheckState;
 use serde_json::json;
@@ -178,14 +179,101 @@ fn a_form_s_wrong_input_is_what_aws_refuses() {
 }
 
 #[test]
+fn any_type_can_be_named_in_a_form_and_what_is_none_aws_refuses() {
+    let mut session = open("");
+    let (web_3, subnet) = (instance(&session, "web-3").id, session.board().vpcs[0].zones[0].subnets[0].id.clone());
+    session.execute(&Act::ec2("StopInstances", json!({ "InstanceIds": [web_3] }))).result.unwrap();
+    session.advance(300_000_000);
+    for form in [format!("launch:{subnet}"), format!("change-type:{web_3}")] {
+        let form = session.form(&form).unwrap();
+        let name = form.fields.iter().find(|field| field.name == "other_type").unwrap();
+        assert_eq!(name.only_if, Some(("type", vec!["other"])));
+        for (typed, refused) in [("u-6tb1.56xlarge", None), ("t9.huge", Some("InvalidParameterValue"))] {
+            let mut values = defaults(&form);
+            values.insert("type".to_owned(), "other".to_owned());
+            values.insert("other_type".to_owned(), typed.to_owned());
+            let acts = session.form_acts(&form.id, &values);
+            let code = session.preview(&acts[0]).err().map(|refusal| refusal.code);
+            assert_eq!(code.as_deref(), refused, "{} {typed}", form.id);
+        }
+    }
+    // An instance of a type that is not offered is not taken for another one.
+    let rare = Act::ec2("ModifyInstanceAttribute", json!({ "InstanceId": web_3, "InstanceType": { "Value": "m7g.8xlarge" } }));
+    session.execute(&rare).result.unwrap();
+    let kind = session.form(&format!("change-type:{web_3}")).unwrap().fields.swap_remove(0);
+    let FieldKind::Choice(choices) = &kind.kind else { panic!("{kind:?}") };
+    assert!(kind.value == "m7g.8xlarge" && choices.iter().any(|choice| choice.value == kind.value), "{kind:?}");
+}
+
+#[test]
+fn tables_and_acls_name_their_subnets_and_a_route_says_whether_it_works() {
+    let mut session = open("");
+    let board = session.board();
+    let subnet = board.vpcs[0].zones[0].subnets[0].clone();
+    let subnets = |session: &Session, thing: &str| -> Vec<String> {
+        let facts = session.details(thing).unwrap().facts;
+        facts
+            .into_iter()
+            .filter(|fact| fact.thing.as_ref().is_some_and(|thing| thing.starts_with("subnet:")))
+            .map(|fact| fact.value)
+            .collect()
+    };
+    let table = format!("route-table:{}", subnet.route_table.id);
+    assert_eq!(subnets(&session, &table), ["public-a", "public-b"]);
+    assert_eq!(subnets(&session, &format!("acl:{}", subnet.acl.id)), ["public-a", "public-b", "private-b"]);
+    let spare = eni(&session, "spare").id;
+    let route = json!({ "RouteTableId": subnet.route_table.id, "DestinationCidrBlock": "192.0.2.0/24", "NetworkInterfaceId": spare });
+    session.execute(&Act::ec2("CreateRoute", route)).result.unwrap();
+    let routes = session.details(&table).unwrap().tables.remove(0);
+    assert_eq!(routes.columns.last().map(String::as_str), Some("State"));
+    let dead = routes.rows.iter().find(|row| row.cells[0] == "192.0.2.0/24").unwrap();
+    assert_eq!((dead.cells[2].as_str(), dead.note.as_str()), ("blackhole", "leads nowhere"));
+}
+
+// rules: A20
+#[test]
+fn before_an_elastic_ip_is_let_go_it_is_said_which_one_makes_way() {
+    let mut session = open("");
+    let (svc, spare) = (eni(&session, "svc"), eni(&session, "spare"));
+    let text = |session: &Session, held: &str, on: &EniView| -> String {
+        let place = format!("address:{}/{}", on.id, on.addresses[0].ip);
+        let targets = session.drop_targets(&format!("elastic-ip:{held}"));
+        targets.into_iter().find(|target| target.place == place).unwrap().text
+    };
+    let made = session.execute(&Act::ec2("AllocateAddress", json!({ "Domain": "vpc" }))).result.unwrap();
+    let (id, ip) = (made["AllocationId"].as_str().unwrap(), made["PublicIp"].as_str().unwrap());
+    assert_eq!(text(&session, id, &spare), format!("{ip} may go here"));
+    assert_eq!(text(&session, id, &svc), format!("{ip} may go here, and 203.0.113.25 becomes idle"));
+    session.execute(&Act::ec2("AssociateAddress", json!({ "AllocationId": id, "NetworkInterfaceId": spare.id }))).result.unwrap();
+    assert_eq!(text(&session, id, &svc), format!("{ip} moves here from spare, and 203.0.113.25 becomes idle"));
+    // And so it is.
+    session.execute(&Act::ec2("AssociateAddress", json!({ "AllocationId": id, "NetworkInterfaceId": svc.id }))).result.unwrap();
+    assert!(session.board().tray.elastic_ips.iter().any(|address| address.free && address.ip == "203.0.113.25"));
+}
+
+#[test]
+fn a_gateway_of_no_vpc_stands_on_the_board_with_its_menu() {
+    let mut session = open("empty");
+    session.execute(&Act::ec2("CreateInternetGateway", json!({}))).result.unwrap();
+    let board = session.board();
+    let gateway = board.others.first().unwrap();
+    assert_eq!((board.others.len(), gateway.kind.as_str(), gateway.note.as_str()), (1, "Internet gateway", "attached to no VPC"));
+    assert!(session.menu(&gateway.thing).unwrap().entries.iter().any(|entry| entry.text == "Delete"));
+    let vpc = session.execute(&Act::ec2("CreateVpc", json!({ "CidrBlock": "10.0.0.0/16" }))).result.unwrap();
+    let id = gateway.thing.trim_start_matches("igw:");
+    session.execute(&Act::ec2("AttachInternetGateway", json!({ "InternetGatewayId": id, "VpcId": vpc["Vpc"]["VpcId"] }))).result.unwrap();
+    let board = session.board();
+    assert!(board.others.is_empty() && board.vpcs[0].gateway.as_ref().is_some_and(|there| there.id == id));
+}
+
+#[test]
 fn rows_of_tables_can_be_taken_out_and_the_local_route_stays() {
     let mut session = open("");
     let board = session.board();
     let subnet = board.vpcs[0].zones[0].subnets[0].clone();
     let routes = session.details(&format!("route-table:{}", subnet.route_table.id)).unwrap().tables.remove(0);
-    let rows: Vec<(&str, &str, bool)> =
-        routes.rows.iter().map(|row| (row.cells[0].as_str(), row.cells[1].as_str(), row.remove.is_some())).collect();
-    assert_eq!(rows, [("0.0.0.0/0", "igw-main", true), ("10.0.0.0/16", "local", false)]);
+    let rows: Vec<(String, bool)> = routes.rows.iter().map(|row| (row.cells.join(" "), row.remove.is_some())).collect();
+    assert_eq!(rows, [("0.0.0.0/0 igw-main active".to_owned(), true), ("10.0.0.0/16 local active".to_owned(), false)]);
     let acl = session.details(&format!("acl:{}", subnet.acl.id)).unwrap();
     assert_eq!(acl.title, "default");
     assert_eq!(acl.tables.iter().map(|table| table.rows.len()).collect::<Vec<_>>(), [2, 2], "rule 100 and the closing one");

@@ -136,7 +136,7 @@ fn pill(address: &AddressView, ip: &str, marks: &Marks) -> Html {
     let Some(allocation) = &address.allocation else { return html! { <span class="eip is-lent" title={ip.to_owned()}>{ words }</span> } };
     let thing = format!("elastic-ip:{allocation}");
     html! {
-        <button type="button" class={classes!("eip", marks.holds(&thing).then_some("is-away"))} data-drag={thing.clone()} data-menu={thing.clone()}
+        <button type="button" class={classes!("eip", marks.holds(&thing).then_some("is-away"), marks.holds_address().then_some("may-go"))} data-drag={thing.clone()} data-menu={thing.clone()}
             data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} title={say(Key::ElasticIp { ip })}
             aria-haspopup="menu">
             <span class="sr">{ say(Key::ElasticIp { ip }) }</span><span class="eip-words" aria-hidden="true">{ words }</span>

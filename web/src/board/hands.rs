@@ -399,7 +399,14 @@ fn carried(hand: &Hand, board: &BoardView) -> Html {
             }
         }
         HandKind::ElasticIp => {
-            html! { <div class="free is-drag">{ glyph(Icon::ElasticIp) }<span class="mono">{ hand.name.clone() }</span></div> }
+            // What else happens there, as that another address makes way.
+            let over = hand.over_target().filter(|target| target.act.is_some() && target.refusal.is_none());
+            html! {
+                <>
+                    <div class="free is-drag">{ glyph(Icon::ElasticIp) }<span class="mono">{ hand.name.clone() }</span></div>
+                    { for over.map(|target| html! { <p class="drag-says">{ target.text.clone() }</p> }) }
+                </>
+            }
         }
         HandKind::Group => {
             let group = board.tray.groups.iter().find(|group| group.badge.id == id);

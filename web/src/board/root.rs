@@ -5,7 +5,7 @@ use super::client::outside;
 use super::geometry::Plan;
 use super::marks::{self, Density, Marks};
 use super::motion::Motion;
-use super::vpc::VpcBox;
+use super::vpc::{VpcBox, others};
 use super::wires::{Wires, arrival};
 use super::{refusal, rows};
 use crate::glyph::{Icon, glyph_sized};
@@ -153,6 +153,7 @@ impl Component for Board {
                 <p class="sr">{ props.board.summary.clone() }</p>
                 <div class={classes!("board-content", density.class())} ref={&self.content}>
                     { outside(&props.board.clients, &marks) }
+                    if !props.board.others.is_empty() { <div class="others is-loose">{ others(&props.board.others, &marks) }</div> }
                     { props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }).collect::<Html>() }
                     if props.board.vpcs.is_empty() { <p class="empty">{ say(Key::NothingHere) }</p> }
                     <Wires plan={self.plan.clone()} wires={props.wires.clone()} why={props.why.clone()} quiet={density == Density::Dense} lit={props.selection.check} send={props.send.clone()} />
@@ -295,10 +296,14 @@ fn hand_bar(hand: &Hand, send: &Dispatch) -> Html {
     let thing = hand.thing.clone();
     let menu = send.reform(move |_: MouseEvent| Msg::OpenMenu(thing.clone()));
     let back = send.reform(|_: MouseEvent| Msg::PutBack);
+    let hint = match hand.over_target().filter(|target| target.refusal.is_none()) {
+        Some(target) => html! { <span>{ target.text.clone() }</span> },
+        None => html! { <span class="far">{ say(Key::HandHint) }</span> },
+    };
     html! {
         <div class="hand-bar">
             { glyph_sized(icon, "s") }
-            <p><b>{ say(Key::InHand { name: &hand.name }) }</b><span class="far">{ say(Key::HandHint) }</span></p>
+            <p><b>{ say(Key::InHand { name: &hand.name }) }</b>{ hint }</p>
             <button type="button" class="button" onclick={menu}>{ say(Key::MenuButton) }</button>
             <button type="button" class="button" onclick={back}>{ say(Key::PutBackButton) }</button>
         </div>

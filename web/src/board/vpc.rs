@@ -65,16 +65,17 @@ impl Component for VpcBox {
     }
 }
 
-/// Gateways that carry nothing yet: boxes with their names, which say so.
+/// Gateways that carry nothing: boxes with their names, which say so.
 pub fn others(gateways: &[OtherGatewayView], marks: &Marks) -> Html {
     gateways
         .iter()
         .map(|gateway| {
             let thing = gateway.thing.clone();
+            let icon = if thing.starts_with("igw:") { Icon::Gateway } else { Icon::Nat };
             html! {
                 <button type="button" class="other" key={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
                     tabindex={marks.tab_index(&thing)} aria-haspopup="menu" title={gateway.note.clone()}>
-                    { glyph_sized(Icon::Nat, "s") }<b>{ gateway.name.clone() }</b><small>{ gateway.kind.clone() }</small><span class="sr">{ gateway.note.clone() }</span>
+                    { glyph_sized(icon, "s") }<b>{ gateway.name.clone() }</b><small>{ gateway.kind.clone() }</small><span class="sr">{ gateway.note.clone() }</span>
                 </button>
             }
         })

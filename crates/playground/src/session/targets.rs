@@ -11,6 +11,7 @@ use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;
 use eni_core::control::legality::refusal_of;
 use eni_core::id::{AllocationId, EniId, GroupId, InstanceId};
+use eni_core::model::eni::PublicOrigin;
 use eni_core::model::event::Event;
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::network::Network;
@@ -143,9 +144,18 @@ impl World {
                     allow_reassociation: None,
                 };
                 let refusal = refusal_of(self.network(), &command, now);
-                targets.push(finish(maker, place, Act::of_command(&command), refusal.as_ref(), &|| match from {
-                    Some(from) => maker.say(Key::TakesFrom { address: &address, eni: &maker.eni_name(from) }),
-                    None => maker.say(Key::MayGoHere { thing: &address }),
+                targets.push(finish(maker, place, Act::of_command(&command), refusal.as_ref(), &|| {
+                    let what = match from {
+                        Some(from) => maker.say(Key::TakesFrom { address: &address, eni: &maker.eni_name(from) }),
+                        None => maker.say(Key::MayGoHere { thing: &address }),
+                    };
+                    // What is mapped there now makes way without a word of AWS (A20).
+                    let Some(public) = private.public else { return what };
+                    let (what, other) = (what.as_str(), &public.ip.to_string());
+                    maker.say(match public.origin {
+                        PublicOrigin::Amazon => Key::GivesBack { what, other },
+                        _ => Key::MakesIdle { what, other },
+                    })
                 }));
             }
         }

@@ -9,6 +9,8 @@ pub struct BoardView {
     pub clients: Vec<ClientView>,
     /// The VPCs, by name. Shared, as all that holds much here: what has not changed is neither made nor copied nor compared again.
     pub vpcs: Vec<Rc<VpcView>>,
+    /// Gateways of no VPC.
+    pub others: Vec<OtherGatewayView>,
     /// What lies beside the board.
     pub tray: Rc<TrayView>,
     /// One sentence that says what is there, for people who do not see it.
@@ -74,10 +76,10 @@ pub struct GatewayView {
     pub name: String,
 }
 
-/// A gateway that is kept as an import brought it: a box with its name.
+/// A gateway that carries nothing, because it is of no VPC or because it is kept as an import brought it: a box with its name.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct OtherGatewayView {
-    /// What the page calls it: `nat:…` or `vgw:…`.
+    /// What the page calls it: `igw:…`, `nat:…` or `vgw:…`.
     pub thing: String,
     /// "NAT gateway".
     pub kind: String,

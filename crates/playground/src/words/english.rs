@@ -76,6 +76,7 @@ messages! {
     TitleGateway = "Internet gateway";
     TitleNatGateway = "NAT gateway";
     TitleVpnGateway = "VPN gateway";
+    OfNoVpc = "attached to no VPC";
     CarriesNothing = "kept as it was read; it carries no packets here yet";
     TitleRouter = "VPC router";
     TitleInternet = "Internet";
@@ -287,13 +288,14 @@ messages! {
     UnknownProtocol { protocol } = "{protocol} is none of tcp, udp and icmp.";
     UnknownScene { id } = "There is no scene {id}.";
     NotDoneHere = "This is not part of the playground yet.";
-    ClientNamed { number } = "client {number}";
 
     // Places for what is in hand.
     MayGoHere { thing } = "{thing} may go here";
     StaysHere { thing } = "{thing} is here";
     MayLeave { thing } = "{thing} may lie here";
     Unmaps { address } = "{address} becomes idle";
+    MakesIdle { what, other } = "{what}, and {other} becomes idle";
+    GivesBack { what, other } = "{what}, and {other} goes back to AWS";
     TakesFrom { address, eni } = "{address} moves here from {eni}";
     GroupMayJoin { group, eni } = "{group} may guard {eni}";
     GroupMayLeave { group, eni } = "{group} leaves {eni}";
@@ -447,6 +449,9 @@ messages! {
     LabelVpc = "VPC";
     LabelGroups = "Security groups";
     LabelType = "Type";
+    LabelOtherType = "Its name";
+    HintOtherType { count } = "Any of the {count} types that are known here, as m7g.8xlarge.";
+    ChoiceOtherType = "another one…";
     LabelImage = "System";
     LabelPublicIp = "Public address";
     LabelZone = "Availability Zone";
@@ -514,6 +519,8 @@ messages! {
     ClosingRule = "closing rule";
     RouteNamed { destination } = "route {destination}";
     LeadsNowhere = "leads nowhere";
+    StateActive = "active";
+    StateBlackhole = "blackhole";
 
     // What would be accepted, and what would change a verdict.
     ButtonDoThis = "Do this";

@@ -20,7 +20,14 @@ impl Maker<'_> {
     pub fn board(&self) -> BoardView {
         let mut vpcs: Vec<Rc<VpcView>> = self.network.vpcs().map(|vpc| Rc::new(self.vpc(vpc))).collect();
         sort_by(&mut vpcs, |a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
-        BoardView { clients: Vec::new(), vpcs, tray: Rc::new(self.tray()), summary: self.board_summary() }
+        let loose = self.network.internet_gateways().filter(|gateway| gateway.vpc.is_none());
+        let others = loose.map(|gateway| OtherGatewayView {
+            thing: format!("igw:{}", gateway.id),
+            kind: self.say(Key::TitleGateway),
+            name: self.name(&gateway.tags, &gateway.id),
+            note: self.say(Key::OfNoVpc),
+        });
+        BoardView { clients: Vec::new(), vpcs, others: others.collect(), tray: Rc::new(self.tray()), summary: self.board_summary() }
     }
 
     fn board_summary(&self) -> String {

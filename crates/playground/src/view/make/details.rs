@@ -9,7 +9,7 @@ use eni_core::model::eni::{Eni, EniStatus};
 use eni_core::model::instance::{GuestFlavour, Instance, ListenerProtocol};
 use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::RouteTable;
-use eni_core::model::vpc::Vpc;
+use eni_core::model::vpc::{Subnet, Vpc};
 use eni_core::sim::client::ClientId;
 use std::fmt::Display;
 
@@ -211,11 +211,15 @@ impl Maker<'_> {
             }
             "route-table" => {
                 let table = network.route_table(id.parse().ok()?)?;
-                ("route", self.name_of_table(table), self.say(Key::LabelTable), vec![id_fact, self.vpc_fact(table.vpc)])
+                let mut facts = vec![id_fact, self.vpc_fact(table.vpc)];
+                facts.extend(self.subnets_where(|subnet| network.route_table_of(subnet).is_some_and(|used| used.id == table.id)));
+                ("route", self.name_of_table(table), self.say(Key::LabelTable), facts)
             }
             "acl" => {
                 let acl = network.acl(id.parse().ok()?)?;
-                ("acl", self.acl_name(acl), self.say(Key::TitleAcl), vec![id_fact, self.vpc_fact(acl.vpc)])
+                let mut facts = vec![id_fact, self.vpc_fact(acl.vpc)];
+                facts.extend(self.subnets_where(|subnet| subnet.acl == acl.id));
+                ("acl", self.acl_name(acl), self.say(Key::TitleAcl), facts)
             }
             "region" => {
                 let vpcs = network.vpcs().map(|vpc| self.vpc_fact(vpc.id));
@@ -251,6 +255,11 @@ impl Maker<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// The subnets that something is for.
+    fn subnets_where(&self, fits: impl Fn(&Subnet) -> bool) -> Vec<FactView> {
+        self.network.subnets().filter(|subnet| fits(subnet)).map(|subnet| self.subnet_fact(subnet.id)).collect()
     }
 
     fn link(&self, name: Key<'_>, kind: &str, id: &dyn Display, value: String) -> FactView {

@@ -9,7 +9,7 @@ use eni_core::model::instance::GuestFlavour;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::route_table::RouteTarget;
 
-/// The types that the launch form offers; any other can be named by `aws ec2 run-instances`.
+/// The types that forms offer; any other can be named in the field below.
 const TYPES: &[&str] = &[
     "t3.nano",
     "t3.micro",
@@ -28,6 +28,9 @@ const TYPES: &[&str] = &[
     "i3.large",
     "p4d.24xlarge",
 ];
+
+/// The choice of a type that is not among those.
+pub(super) const OTHER_TYPE: &str = "other";
 
 /// The choice of no table of a subnet's own.
 pub(super) const MAIN_TABLE: &str = "main";
@@ -79,7 +82,7 @@ impl Maker<'_> {
             }
             "change-type" => {
                 let instance = self.network.instance(about.parse().ok()?)?;
-                (Key::FormType, Key::SubmitSave, vec![filled(self.type_field(), instance.instance_type.name())])
+                (Key::FormType, Key::SubmitSave, self.type_fields(instance.instance_type.name()).to_vec())
             }
             "guest" => {
                 self.network.instance(about.parse().ok()?)?;
@@ -170,7 +173,8 @@ impl Maker<'_> {
         vpc.and_then(|id| self.network.vpc(id)).map(|vpc| vpc.default_group).into_iter().collect()
     }
 
-    fn type_field(&self) -> FieldView {
+    /// A type: one of the usual ones, or the one that stands here now, or any other by its name.
+    fn type_fields(&self, now: &str) -> [FieldView; 2] {
         let choice = |kind: InstanceType| ChoiceView {
             value: kind.name().to_owned(),
             text: self.say(Key::ChoiceType {
@@ -179,8 +183,15 @@ impl Maker<'_> {
                 addresses: &kind.ipv4_per_eni().to_string(),
             }),
         };
-        let choices = TYPES.iter().filter_map(|name| InstanceType::find(name)).map(choice).collect();
-        filled(self.choice("type", Key::LabelType, choices), "t3.small")
+        let here = Some(now).filter(|now| !TYPES.contains(now));
+        let mut choices: Vec<ChoiceView> = here.iter().chain(TYPES).filter_map(|name| InstanceType::find(name)).map(choice).collect();
+        choices.push(ChoiceView { value: OTHER_TYPE.to_owned(), text: self.say(Key::ChoiceOtherType) });
+        let name = FieldView {
+            hint: self.say(Key::HintOtherType { count: &InstanceType::all().count().to_string() }),
+            only_if: Some(("type", vec![OTHER_TYPE])),
+            ..self.code("other_type", Key::LabelOtherType)
+        };
+        [filled(self.choice("type", Key::LabelType, choices), now), name]
     }
 
     fn launch_fields(&self, subnet: Option<SubnetId>) -> Vec<FieldView> {
@@ -195,8 +206,8 @@ impl Maker<'_> {
         if subnet.is_none() {
             fields.push(self.subnet_field());
         }
+        fields.extend(self.type_fields("t3.small"));
         fields.extend([
-            self.type_field(),
             self.choice("image", Key::LabelImage, images),
             self.groups_field(vpc, &self.default_groups(vpc)),
             FieldView { hint: self.say(Key::HintAnyAddress), ..self.code("ip", Key::LabelIp) },

@@ -1,7 +1,7 @@
 //! From a filled form to the acts that it is. Nothing is checked here: what is wrong, AWS says.
 
 use super::Maker;
-use super::form::MAIN_TABLE;
+use super::form::{MAIN_TABLE, OTHER_TYPE};
 use crate::act::{Act, MAX_NAME, SceneAct};
 use eni_core::model::route_table::RouteTableUser;
 use eni_core::table::Table;
@@ -18,6 +18,12 @@ impl Values<'_> {
     /// The chosen values of a field with several.
     fn many(&self, name: &str) -> Vec<&str> {
         self.get(name).split(',').map(str::trim).filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The type that was chosen, or the name of another one.
+    fn instance_type(&self) -> &str {
+        let chosen = self.get("type");
+        if chosen == OTHER_TYPE { self.get("other_type") } else { chosen }
     }
 
     /// What the form is about, or the field where one chooses it.
@@ -135,7 +141,10 @@ impl Maker<'_> {
                 json!({ "NetworkInterfaceId": about, "Description": { "Value": values.get("description") } }),
             )],
             "change-type" => {
-                vec![Act::ec2("ModifyInstanceAttribute", json!({ "InstanceId": about, "InstanceType": { "Value": values.get("type") } }))]
+                vec![Act::ec2(
+                    "ModifyInstanceAttribute",
+                    json!({ "InstanceId": about, "InstanceType": { "Value": values.instance_type() } }),
+                )]
             }
             "tracking" => tracking(about, &values),
             "recover" => members().text("Address", values.get("ip")).act("AllocateAddress"),
@@ -174,7 +183,7 @@ fn launch(about: &str, values: &Values<'_>) -> Vec<Act> {
     let groups = json!(values.many("groups"));
     let members = Members::new()
         .text("ImageId", values.get("image"))
-        .text("InstanceType", values.get("type"))
+        .text("InstanceType", values.instance_type())
         .with("MinCount", 1.into())
         .with("MaxCount", 1.into());
     let members = if values.get("public") == "true" {

@@ -108,14 +108,14 @@ impl Maker<'_> {
             let name = destination_text(*destination);
             RowView {
                 name: self.say(Key::RouteNamed { destination: &name }),
-                cells: vec![name, self.route_target(&route.target)],
+                cells: vec![name, self.route_target(&route.target), self.say(if dead { Key::StateBlackhole } else { Key::StateActive })],
                 remove: Act::of_command(&remove).filter(|_| !refused),
                 note: if dead { self.say(Key::LeadsNowhere) } else { String::new() },
             }
         });
         TableView {
             title: self.say(Key::TableRoutes),
-            columns: self.columns(&[Key::FieldDestination, Key::LabelTarget]),
+            columns: self.columns(&[Key::FieldDestination, Key::LabelTarget, Key::LabelStatus]),
             rows: rows.collect(),
             empty: String::new(),
             add: self.form(&format!("add-route:{}", table.id)),
