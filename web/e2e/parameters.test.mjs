@@ -45,7 +45,7 @@ for (const [query, expected] of [
 
 for (const [query, expected] of [["", ["controls"]], ["?embed=0", ALL], ["?embed=1&panels=none&controls=0", []]]) {
   const src = encodeURIComponent(`${HOME}/${query}`);
-  pageTest(`in a frame: ${query || "no parameter"}`, { path: `${AUTHOR}/frame.html?src=${src}`, context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
+  pageTest(`in a frame: ${query || "no parameter"}`, { path: `${AUTHOR}/frame.html?width=1200&src=${src}`, context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
     const frame = await (await page.locator("iframe").elementHandle()).contentFrame();
     await mounted(frame);
     await frame.locator(".vpc").first().waitFor();
