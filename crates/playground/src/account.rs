@@ -74,7 +74,8 @@ impl Account {
     /// # Errors
     /// AWS's refusal; `DryRunOperation` for a rehearsal that would have worked.
     pub fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
-        let prepared = aws::prepare(service, action, parameters)?;
+        let parameters = aws::resolve(&self.network, action, parameters)?;
+        let prepared = aws::prepare(service, action, &parameters)?;
         let command = match prepared.request {
             Request::Describe(_) if prepared.dry_run => return Err(ApiError::dry_run()),
             Request::Describe(describe) => return aws::describe(&self.network, self.epoch, &describe),

@@ -235,3 +235,30 @@ fn deleting_tags_without_naming_any_deletes_them_all() {
     api.ok("DeleteTags", json!({"Resources": [instance]}));
     assert_eq!(left(&mut api), json!([]));
 }
+
+// rules: S8 X3
+#[test]
+fn a_group_of_the_default_vpc_may_be_named_by_its_name() {
+    let mut api = furnished();
+    let rule = json!({"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "CidrIp": "192.0.2.0/24"});
+    let with = |name: &str, value: &str| {
+        let mut parameters = rule.clone();
+        parameters[name] = json!(value);
+        parameters
+    };
+    let added = api.ok("AuthorizeSecurityGroupIngress", with("GroupName", "web"))["SecurityGroupRules"][0]["GroupId"].clone();
+    assert_eq!(api.ok("DescribeSecurityGroups", json!({"GroupNames": ["web"]}))["SecurityGroups"][0]["GroupId"], added);
+    let error = api.call("AuthorizeSecurityGroupIngress", with("GroupId", added.as_str().unwrap())).unwrap_err();
+    assert_eq!(error.code, "InvalidPermission.Duplicate");
+    api.ok("RevokeSecurityGroupIngress", with("GroupName", "web"));
+    assert_eq!(api.call("AuthorizeSecurityGroupEgress", with("GroupName", "web")).unwrap_err().code, "UnknownParameter");
+    let absent = api.call("AuthorizeSecurityGroupIngress", with("GroupName", "nobody")).unwrap_err();
+    let message = "The security group 'nobody' does not exist in default VPC 'vpc-00000000000000001'";
+    assert_eq!((absent.code.as_str(), absent.message.as_str()), ("InvalidGroup.NotFound", message));
+    assert_eq!(api.call("DeleteSecurityGroup", json!({})).unwrap_err().code, "MissingParameter");
+    api.ok("CreateSecurityGroup", json!({"GroupName": "spare", "Description": "none uses it"}));
+    assert_eq!(api.ok("DeleteSecurityGroup", json!({"GroupName": "spare"}))["Return"], true);
+    let other = api.ok("CreateVpc", json!({"CidrBlock": "10.0.0.0/16"}))["Vpc"]["VpcId"].clone();
+    api.ok("CreateSecurityGroup", json!({"GroupName": "far", "Description": "elsewhere", "VpcId": other}));
+    assert_eq!(api.call("DeleteSecurityGroup", json!({"GroupName": "far"})).unwrap_err().code, "InvalidGroup.NotFound");
+}

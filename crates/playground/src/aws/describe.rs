@@ -4,6 +4,7 @@ use super::check::is_id;
 use super::error::ApiError;
 use super::filter::Filter;
 use super::member::Presence;
+use super::names::no_group;
 use super::object::Object;
 use super::shape::{Shape, Writer, by_launch, shape};
 use super::time::Epoch;
@@ -177,10 +178,7 @@ impl Writer<'_> {
     fn not_found(&self, kind: Kind, text: &str) -> ApiError {
         match kind {
             Kind::Addresses if !is_id("eipalloc", text) => ApiError::new("InvalidAddress.NotFound", format!("Address '{text}' not found.")),
-            Kind::SecurityGroups if !is_id("sg", text) => {
-                let place = self.network.default_vpc().map_or_else(String::new, |vpc| format!(" in default VPC '{}'", vpc.id));
-                ApiError::new("InvalidGroup.NotFound", format!("The security group '{text}' does not exist{place}"))
-            }
+            Kind::SecurityGroups if !is_id("sg", text) => no_group(self.network, text),
             Kind::AvailabilityZones => ApiError::new("InvalidParameterValue", format!("Invalid availability zone: [{text}]")),
             Kind::InstanceTypes => {
                 ApiError::new("InvalidInstanceType", format!("The following supplied instance types do not exist: [{text}]"))

@@ -67,7 +67,8 @@ impl World {
         let none = Map::new();
         let parameters = parameters.as_object().unwrap_or(&none);
         let maker = self.maker(language);
-        let prepared = aws::prepare(service, action, parameters).map_err(|error| maker.refused_request(error))?;
+        let parameters = aws::resolve(self.network(), action, parameters).map_err(|error| maker.refused_request(error))?;
+        let prepared = aws::prepare(service, action, &parameters).map_err(|error| maker.refused_request(error))?;
         match prepared.request {
             Request::Command(command) if !prepared.dry_run => self.once(&command, action, prepared.token.as_deref(), language),
             Request::Describe(describe) if !prepared.dry_run => Ok(Done {

@@ -10,6 +10,7 @@ use eni_core::control::command::{Command, Permission};
 use eni_core::model::security_group::Peer;
 
 const GROUP: Member = required("GroupId", Wire::Id("sg"), "the group");
+const NAME: Member = optional("GroupName", Wire::Text, "or its name, in the default VPC");
 const DESCRIPTION: Member = optional("Description", Wire::Text, "why");
 /// A permission: one kind of traffic, and any number of other ends (`J6`).
 const PERMISSION: &[Member] = &[
@@ -39,17 +40,12 @@ const ONE_PROTOCOL: Member = optional("IpProtocol", Wire::Text, "instead of perm
 const ONE_FROM: Member = optional("FromPort", Wire::Integer, "with it: the first port, or icmp type");
 const ONE_TO: Member = optional("ToPort", Wire::Integer, "with it: the last port, or icmp code");
 const ONE_BLOCK: Member = optional("CidrIp", Wire::Text, "with it: an IPv4 block");
-const AUTHORIZE: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, DRY_RUN];
-const REVOKE: &[Member] = &[
-    GROUP,
-    PERMISSIONS,
-    ONE_PROTOCOL,
-    ONE_FROM,
-    ONE_TO,
-    ONE_BLOCK,
-    optional("SecurityGroupRuleIds", Wire::List(&Wire::Id("sgr")), "or rules by their ids"),
-    DRY_RUN,
-];
+const RULES: Member = optional("SecurityGroupRuleIds", Wire::List(&Wire::Id("sgr")), "or rules by their ids");
+/// Only what comes in can be changed by the group's name.
+const AUTHORIZE_IN: &[Member] = &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, DRY_RUN];
+const AUTHORIZE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, DRY_RUN];
+const REVOKE_IN: &[Member] = &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, RULES, DRY_RUN];
+const REVOKE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, RULES, DRY_RUN];
 
 pub(super) const ACTIONS: &[Action] = &[
     Action {
@@ -74,31 +70,31 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "DeleteSecurityGroup",
         help: "deletes a security group that nothing uses",
-        members: &[GROUP, DRY_RUN],
+        members: &[GROUP, NAME, DRY_RUN],
         build: |p| command(Command::DeleteSecurityGroup(p.id("GroupId")?)),
     },
     Action {
         name: "AuthorizeSecurityGroupIngress",
         help: "adds rules for what comes in",
-        members: AUTHORIZE,
+        members: AUTHORIZE_IN,
         build: |p| authorize(p, Direction::Ingress),
     },
     Action {
         name: "AuthorizeSecurityGroupEgress",
         help: "adds rules for what goes out",
-        members: AUTHORIZE,
+        members: AUTHORIZE_OUT,
         build: |p| authorize(p, Direction::Egress),
     },
     Action {
         name: "RevokeSecurityGroupIngress",
         help: "takes out rules for what comes in",
-        members: REVOKE,
+        members: REVOKE_IN,
         build: |p| revoke(p, Direction::Ingress),
     },
     Action {
         name: "RevokeSecurityGroupEgress",
         help: "takes out rules for what goes out",
-        members: REVOKE,
+        members: REVOKE_OUT,
         build: |p| revoke(p, Direction::Egress),
     },
 ];
