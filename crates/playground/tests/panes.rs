@@ -304,6 +304,23 @@ fn why_sets_the_packet_beside_the_entry_that_denied_it_and_names_the_one_behind(
     assert_eq!(compared, [("Protocol", "tcp", "tcp", true), ("Port", "443", "443", true), ("Source", "198.51.100.1", "0.0.0.0/0", true)]);
 }
 
+#[test]
+fn what_takes_several_acts_is_told_act_by_act() {
+    let mut session = open("");
+    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
+    let deny = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": false,
+        "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 443, "To": 443}});
+    session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
+    let one = ask(&mut session, "internet", "svc", 443).remedies;
+    assert!(one[0].steps.is_empty(), "one act is one sentence");
+    session.execute(&act_for(&session, "stop", "web-1"));
+    session.advance(seconds(60));
+    let both = ask(&mut session, "internet", "svc", 443).remedies;
+    let steps: Vec<&str> = both[0].steps.iter().map(String::as_str).collect();
+    assert_eq!(both[0].acts.len(), 2, "{steps:?}");
+    assert!(steps.contains(&"Start web-1.") && steps.iter().any(|step| step.contains("443")), "{steps:?}");
+}
+
 // rules: S22 P12
 #[test]
 fn why_names_the_rule_that_came_closest() {

@@ -41,7 +41,7 @@ impl Component for Remedies {
         html! {
             <section class={classes!("fix", self.all.then_some("all"))} aria-label={say(Key::WhatWouldChange)}>
                 <h3>{ say(Key::WhatWouldChange) }</h3>
-                <p>{ with_whole_names(&first.sentence) }</p>
+                { what_it_does(first) }
                 <div class="row">
                     { do_it(first, *packet, send, "cta") }
                     if !others.is_empty() {
@@ -53,12 +53,20 @@ impl Component for Remedies {
                 { for first.echo.lines().map(|line| html! { <code class="cli" tabindex="0">{ line }</code> }) }
                 if self.all {
                     <ul class="others">
-                        { for others.iter().map(|remedy| html! { <li><p>{ with_whole_names(&remedy.sentence) }</p>{ do_it(remedy, *packet, send, "cta alt") }</li> }) }
+                        { for others.iter().map(|remedy| html! { <li>{ what_it_does(remedy) }{ do_it(remedy, *packet, send, "cta alt") }</li> }) }
                     </ul>
                 }
             </section>
         }
     }
+}
+
+/// One sentence, or a numbered list where there are several acts.
+fn what_it_does(remedy: &RemedyView) -> Html {
+    if remedy.steps.is_empty() {
+        return html! { <p>{ with_whole_names(&remedy.sentence) }</p> };
+    }
+    html! { <ol class="steps">{ for remedy.steps.iter().map(|step| html! { <li>{ with_whole_names(step) }</li> }) }</ol> }
 }
 
 fn do_it(remedy: &RemedyView, packet: u64, send: &Dispatch, class: &'static str) -> Html {

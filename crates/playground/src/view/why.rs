@@ -87,6 +87,8 @@ pub struct ComparedField {
 pub struct RemedyView {
     /// "Let group ops in on tcp 443. One source, one port."
     pub sentence: String,
+    /// The same act by act where there are several, and after them what else they touch.
+    pub steps: Vec<String>,
     /// "Add this rule".
     pub button: String,
     /// The acts that do it, in order.

@@ -531,6 +531,7 @@ messages! {
     RemedyCheckOff { eni } = "Turn the source/dest check of {eni} off.";
     RemedyGuest { instance, command } = "On {instance}: {command}.";
     RemedyAct { act } = "One act more: {act}.";
+    RemedyStep { act } = "{act}.";
     RemedyActs { acts } = "More acts, in this order: {acts}.";
     TableServesToo { thing, with } = "{thing} also serves {with}.";
     GuardsToo { thing, with } = "{thing} also guards {with}.";

@@ -80,6 +80,15 @@ impl Maker<'_> {
     }
 }
 
+/// With a capital at its beginning.
+fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
+}
+
 /// The items with ", " between them.
 pub fn list(items: impl IntoIterator<Item = String>) -> String {
     let mut out = String::new();

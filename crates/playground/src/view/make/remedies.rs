@@ -38,12 +38,27 @@ impl Maker<'_> {
             sentences.push(sentence);
         }
         sentences.extend(self.plain_sentence(plain));
-        let shared = remedy.shared.iter().map(|shared| self.shared_sentence(shared));
+        let shared: Vec<String> = remedy.shared.iter().map(|shared| self.shared_sentence(shared)).collect();
+        let steps = self.steps(&remedy.acts, &shared);
         let sentence = sentences.into_iter().chain(shared).reduce(|all, next| format!("{all} {next}"))?;
         let is_rule = matches!(remedy.acts.as_slice(), [Command::AuthorizeSecurityGroup { .. } | Command::SetNetworkAclEntry { .. }]);
         let button = self.say(if is_rule { Key::SubmitAddRule } else { Key::ButtonDoThis });
         let echo = acts.iter().map(Act::echo).collect::<Vec<_>>().join("\n");
-        Some(RemedyView { sentence, button, echo, acts })
+        Some(RemedyView { sentence, steps, button, echo, acts })
+    }
+
+    /// Several acts one by one, for a numbered list; nothing where one sentence says it.
+    fn steps(&self, commands: &[Command], shared: &[String]) -> Vec<String> {
+        if commands.len() < 2 {
+            return Vec::new();
+        }
+        let step = |command: &Command| {
+            self.remedy_sentence(command).unwrap_or_else(|| {
+                let act = self.summary(command, Act::of_command(command).as_ref().map_or("", action_of));
+                self.say(Key::RemedyStep { act: &super::capital(&act) })
+            })
+        };
+        commands.iter().map(step).chain(shared.iter().cloned()).collect()
     }
 
     /// The acts for some commands in a row. What is typed on an instance is what is new since the command before.
