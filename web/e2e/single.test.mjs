@@ -20,6 +20,7 @@ pageTest("the single file runs from file:// with the network off", { context: { 
 pageTest("the single file recovers as well", { context: { offline: true } }, async ({ page }) => {
   await page.goto(`${file}?test=1`);
   await mounted(page);
+  await call(page, { kind: "api", service: "ec2", action: "CreateVpc", parameters: { CidrBlock: "10.98.0.0/16" } });
   const before = facts(await getState(page));
   await assert.rejects(call(page, { kind: "test-panic" }), /stopped/);
   assert.deepEqual(facts(await getState(page)), before);
