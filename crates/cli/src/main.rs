@@ -3,6 +3,7 @@
 mod api;
 mod files;
 mod import;
+mod run;
 mod trace;
 
 use clap::{Parser, Subcommand};
@@ -46,6 +47,7 @@ enum Command {
     Import(import::Import),
     Trace(trace::Trace),
     Api(api::Api),
+    Run(run::Run),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Import(import) => import::run(&import),
         Command::Trace(trace) => trace::run(&trace),
         Command::Api(api) => api::run(&api),
+        Command::Run(run) => run::run(&run),
     };
     ending.unwrap_or_else(|problem| {
         eprintln!("eni: {problem}");

@@ -71,7 +71,7 @@ fn compare(name: &str, told: &str) {
 
 #[test]
 fn help_reads_so() {
-    check("help.txt", &["--help", "import --help", "trace --help", "api --help"]);
+    check("help.txt", &["--help", "import --help", "trace --help", "api --help", "run --help"]);
 }
 
 #[test]
@@ -136,4 +136,9 @@ fn the_life_of_an_interface_reads_so() {
     lines.iter_mut().for_each(|line| *line = line.replace(",\"DryRun\":false", ""));
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     compare("api-interface.txt", &conversation(&["--region", "eu-west-1"], &lines));
+}
+
+#[test]
+fn a_tutorial_reads_so() {
+    check("run.txt", &["run ../../../cli/tests/scripts/web-server.sh"]);
 }

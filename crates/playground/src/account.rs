@@ -58,6 +58,11 @@ impl Account {
         Ok(account)
     }
 
+    /// A region that is there already, at this moment of virtual time.
+    pub fn holding(network: Network, now: Instant, epoch: Epoch) -> Account {
+        Account { network, now, epoch, settles: true, tokens: Tokens::default() }
+    }
+
     /// From now on what is under way waits for [`Account::wait`].
     pub fn without_settling(mut self) -> Account {
         self.settles = false;
@@ -67,6 +72,16 @@ impl Account {
     /// What is in the region.
     pub fn network(&self) -> &Network {
         &self.network
+    }
+
+    /// Where virtual time stands.
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// What virtual time counts from.
+    pub fn epoch(&self) -> Epoch {
+        self.epoch
     }
 
     /// Answers one call. A refused one changes nothing.

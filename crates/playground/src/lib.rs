@@ -8,6 +8,7 @@ pub mod json;
 pub mod scenario;
 mod scene;
 pub mod session;
+pub mod shell;
 pub mod trace;
 pub mod view;
 pub mod words;

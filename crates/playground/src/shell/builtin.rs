@@ -1,0 +1,125 @@
+//! Commands of the shell's own: `export`, `set`, `echo`, `wait`, `sleep`, `expect`, `help`.
+
+use super::lex::is_name;
+use super::{Failure, Host, Outcome, Shell, said};
+use crate::trace::Ask;
+use eni_core::time::Duration;
+
+/// The longest wait of one command: 30 days.
+const LONGEST_WAIT: f64 = 30.0 * 24.0 * 3_600.0;
+
+/// A failure with a line of text.
+fn failure(exit: u8, text: &str) -> Failure {
+    Failure { exit, text: format!("{text}\n") }
+}
+
+impl Shell {
+    /// Runs a command that is not `aws`.
+    pub(super) fn builtin(&mut self, host: &mut dyn Host, name: &str, words: &[String]) -> Result<String, Failure> {
+        match name {
+            "echo" => Ok(echo(words)),
+            "export" | "readonly" | "declare" | "local" => {
+                for word in words {
+                    if let Some((name, value)) = word.split_once('=').filter(|(name, _)| is_name(name)) {
+                        self.variables.insert(name.to_owned(), value.to_owned());
+                    }
+                }
+                Ok(String::new())
+            }
+            "unset" => {
+                words.iter().for_each(|name| drop(self.variables.remove(name)));
+                Ok(String::new())
+            }
+            "set" => {
+                for word in words {
+                    let short = word.len() < 8 && word.contains('e');
+                    match word.strip_prefix(['-', '+']) {
+                        Some(_) if short => self.stops_at_failure = word.starts_with('-'),
+                        _ => {}
+                    }
+                }
+                Ok(String::new())
+            }
+            "true" | ":" => Ok(String::new()),
+            "false" => Err(Failure { exit: 1, text: String::new() }),
+            "wait" | "sleep" => {
+                host.wait(words.first().and_then(|word| span(word)).ok_or_else(|| failure(2, said::WAIT_USAGE))?);
+                Ok(String::new())
+            }
+            "expect" => self.expect(host, words).inspect_err(|_| self.unmet += 1),
+            "help" => Ok(said::HELP.to_owned()),
+            _ => Err(failure(127, &said::not_found(name))),
+        }
+    }
+
+    fn expect(&self, host: &dyn Host, words: &[String]) -> Result<String, Failure> {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let wanted = words.join(" ");
+        if let ["trace", from, to, protocol, rest @ ..] = words.as_slice() {
+            return expect_trace(host, from, to, protocol, rest, &wanted);
+        }
+        let outcome = self.outcome.as_ref().ok_or_else(|| failure(1, said::NOTHING_TO_EXPECT))?;
+        let is_met = match (words.as_slice(), outcome) {
+            (["ok"], outcome) => *outcome == Outcome::Accepted,
+            (["refused"], outcome) => matches!(outcome, Outcome::Refused(_)),
+            (["refused", code], outcome) => matches!(outcome, Outcome::Refused(got) if got == code),
+            _ => return Err(failure(2, said::EXPECT_USAGE)),
+        };
+        let got = match outcome {
+            Outcome::Accepted => "ok".to_owned(),
+            Outcome::Refused(code) => format!("refused {code}"),
+            Outcome::NotAsked(exit) => format!("exit {exit}"),
+        };
+        if is_met { Ok(String::new()) } else { Err(failure(1, &said::expected(&wanted, &got))) }
+    }
+}
+
+fn echo(words: &[String]) -> String {
+    match words.split_first() {
+        Some((flag, rest)) if flag == "-n" => rest.join(" "),
+        _ => format!("{}\n", words.join(" ")),
+    }
+}
+
+/// `5s`, `500ms`, `2m`, `1h`, or seconds.
+fn span(word: &str) -> Option<Duration> {
+    let length = word.find(|letter: char| letter.is_ascii_alphabetic()).unwrap_or(word.len());
+    let (number, unit) = word.split_at_checked(length)?;
+    let unit = match unit {
+        "" | "s" => 1.0,
+        "ms" => 0.001,
+        "m" => 60.0,
+        "h" => 3_600.0,
+        "d" => 86_400.0,
+        _ => return None,
+    };
+    let seconds = number.parse::<f64>().ok()? * unit;
+    if !(0.0..=LONGEST_WAIT).contains(&seconds) {
+        return None;
+    }
+    u64::try_from(std::time::Duration::from_secs_f64(seconds).as_nanos()).ok().map(Duration::from_nanos)
+}
+
+/// `trace A B tcp 443 DELIVERED`: the disposition, or the code of what stopped it.
+fn expect_trace(host: &dyn Host, from: &str, to: &str, protocol: &str, rest: &[&str], wanted: &str) -> Result<String, Failure> {
+    let (port, fate) = match rest {
+        [fate] => (None, *fate),
+        [port, fate] => (Some(port.parse::<u16>().map_err(|_| failure(2, said::EXPECT_USAGE))?), *fate),
+        _ => return Err(failure(2, said::EXPECT_USAGE)),
+    };
+    let ask = Ask { from: from.to_owned(), to: to.to_owned(), protocol: protocol.to_owned(), port, ..Ask::default() };
+    let answer = host.trace(&ask).map_err(|why| failure(1, &format!("expect: {why}")))?;
+    let said = |way: Option<&serde_json::Value>| {
+        let text = |name: &str| way.and_then(|way| way.get(name)).and_then(serde_json::Value::as_str).map(str::to_owned);
+        (text("Disposition"), text("ExplanationCode"))
+    };
+    let (way, reply) = (said(Some(&answer.json)), said(answer.json.get("Reply").filter(|reply| !reply.is_null())));
+    let got = [&way.0, &way.1, &reply.0, &reply.1];
+    let is_met = match fate {
+        // Delivered means: there and back.
+        "DELIVERED" => way.0.as_deref() == Some(fate) && answer.got_through,
+        _ => [&way.0, &way.1, &reply.1].into_iter().any(|said| said.as_deref() == Some(fate)),
+    };
+    let got: Vec<&str> = got.into_iter().flatten().map(String::as_str).collect();
+    if is_met { Ok(String::new()) } else { Err(failure(1, &said::expected(wanted, &got.join(" ")))) }
+}

@@ -1,0 +1,80 @@
+//! Completion: what may stand where the line ends.
+
+use super::options::{Meaning, options};
+use crate::aws::{Action, Wire, actions, kebab};
+use eni_core::order::sort;
+
+/// Options of every command.
+const COMMON: [&str; 4] = ["--cli-input-json", "--output", "--query", "--region"];
+/// Commands of the shell.
+const COMMANDS: [&str; 7] = ["aws", "echo", "expect", "export", "help", "sleep", "wait"];
+
+/// The words that may stand where the line ends, in order, all of which begin as the line's last word does. `ids` are those that are there.
+pub fn complete(line: &str, ids: &[String]) -> Vec<String> {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let (before, typed) = match words.split_last() {
+        Some((last, before)) if !line.ends_with(char::is_whitespace) => (before, *last),
+        _ => (words.as_slice(), ""),
+    };
+    let mut found: Vec<String> = candidates(before, ids).into_iter().filter(|word| word.starts_with(typed)).collect();
+    sort(&mut found);
+    found.dedup();
+    found
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+fn candidates(before: &[&str], ids: &[String]) -> Vec<String> {
+    match before {
+        [] => owned(&COMMANDS),
+        ["aws"] => owned(&["ec2", "help"]),
+        ["aws", "ec2"] => actions().map(|action| kebab(action.name)).chain(["help".to_owned()]).collect(),
+        ["aws", "ec2", command, rest @ ..] => match actions().find(|action| kebab(action.name) == *command) {
+            Some(action) => of_call(action, rest, ids),
+            None => Vec::new(),
+        },
+        ["expect"] => owned(&["ok", "refused", "trace"]),
+        _ => Vec::new(),
+    }
+}
+
+fn of_call(action: &'static Action, rest: &[&str], ids: &[String]) -> Vec<String> {
+    let at = rest.iter().rposition(|word| word.starts_with("--"));
+    let (last, values) = match at.and_then(|at| rest.split_at_checked(at)) {
+        Some((_, [last, values @ ..])) => (*last, values.len()),
+        _ => ("", 0),
+    };
+    let mut found = match (last, values) {
+        ("--output", 0) => return owned(&["json", "table", "text"]),
+        ("--query" | "--region" | "--cli-input-json", 0) => return Vec::new(),
+        _ => Vec::new(),
+    };
+    let option = last.strip_prefix("--").unwrap_or_default();
+    if let Some((_, Meaning::Member(member))) = options(action).find(|(name, _)| name == option) {
+        let is_list = matches!(member.wire, Wire::List(_));
+        if values == 0 || is_list {
+            found = values_of(member.wire, ids);
+        }
+        if values == 0 && !matches!(member.wire, Wire::Wrapped(Wire::Boolean)) {
+            return found;
+        }
+    }
+    found.extend(options(action).map(|(name, _)| format!("--{name}")).filter(|name| !rest.contains(&name.as_str())));
+    found.extend(owned(&COMMON));
+    found
+}
+
+/// What may stand in a member, as far as that can be listed.
+fn values_of(wire: Wire, ids: &[String]) -> Vec<String> {
+    match wire {
+        Wire::Words(words) => owned(words),
+        Wire::Id(prefix) => {
+            let of_kind = |id: &&String| id.rsplit_once('-').is_some_and(|(kind, _)| kind == prefix);
+            ids.iter().filter(of_kind).cloned().collect()
+        }
+        Wire::List(element) => values_of(*element, ids),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,102 @@
+//! `aws ec2 help` and `aws ec2 COMMAND help`, from the table.
+
+use super::options::{Meaning, options};
+use super::sugar::{self, Takes};
+use crate::aws::{Action, Member, Presence, Wire, actions, kebab};
+use eni_core::order::sort_by_key;
+
+/// The width of help, in characters.
+const WIDTH: usize = 80;
+
+/// Help for a command, or the list of commands.
+pub fn help(action: Option<&'static Action>) -> String {
+    action.map_or_else(all, one)
+}
+
+fn all() -> String {
+    let mut known: Vec<&Action> = actions().collect();
+    sort_by_key(&mut known, |action| action.name);
+    let mut text = "AVAILABLE COMMANDS\n".to_owned();
+    for action in known {
+        text.push_str(&format!("  {:<34} {}\n", kebab(action.name), action.help));
+    }
+    text
+}
+
+fn one(action: &'static Action) -> String {
+    let name = kebab(action.name);
+    let mut text = format!("NAME\n  {name}\n{}\nSYNOPSIS\n", folded(action.help));
+    let mut line = format!("  aws ec2 {name}");
+    for (option, is_required) in spelled(action) {
+        let word = if is_required { option } else { format!("[{option}]") };
+        if line.len() + word.len() >= WIDTH {
+            text.push_str(&line);
+            text.push('\n');
+            line = "     ".to_owned();
+        }
+        line.push(' ');
+        line.push_str(&word);
+    }
+    text.push_str(&format!("{line}\n\nOPTIONS\n"));
+    for (name, takes, help) in sugar::of(action.name) {
+        let value = if *takes == Takes::Flag { "" } else { " <value>" };
+        text.push_str(&format!("  --{name}{value}\n{}", folded(help)));
+    }
+    for member in action.members.iter().filter(|member| is_shown(action, member)) {
+        text.push_str(&format!("  {}\n{}", spell(member), folded(member.help)));
+        if let Wire::Words(words) = member.wire {
+            text.push_str(&folded(&format!("One of: {}", words.join(", "))));
+        }
+        let inner = match member.wire {
+            Wire::Struct(table) => Some(table),
+            Wire::List(Wire::Struct(table)) => Some(*table),
+            _ => None,
+        };
+        if let Some(table) = inner {
+            let names: Vec<&str> = table.iter().map(|member| member.name).collect();
+            text.push_str(&folded(&format!("Members: {}", names.join(", "))));
+        }
+    }
+    text
+}
+
+/// Lines of six blanks and words.
+fn folded(words: &str) -> String {
+    let (mut text, mut line) = (String::new(), "     ".to_owned());
+    for word in words.split(' ') {
+        if line.len() + word.len() >= WIDTH && !line.trim().is_empty() {
+            text.push_str(&line);
+            text.push('\n');
+            line = "     ".to_owned();
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    format!("{text}{line}\n")
+}
+
+/// Whether the command line shows a member under its own name.
+fn is_shown(action: &'static Action, member: &Member) -> bool {
+    let hidden = sugar::of(action.name).iter().any(|(name, ..)| *name == kebab(member.name));
+    !hidden && !sugar::hides(action.name, member.name)
+}
+
+/// The options as a synopsis spells them, and whether they must be there.
+fn spelled(action: &'static Action) -> Vec<(String, bool)> {
+    let own = options(action).filter_map(|(name, meaning)| match meaning {
+        Meaning::Sugar(_, Takes::Flag) => Some((format!("--{name} | --no-{name}"), false)),
+        Meaning::Sugar(..) => Some((format!("--{name} <value>"), false)),
+        _ => None,
+    });
+    let members = action.members.iter().filter(|member| is_shown(action, member));
+    own.chain(members.map(|member| (spell(member), member.presence == Presence::Required))).collect()
+}
+
+fn spell(member: &Member) -> String {
+    let name = kebab(member.name);
+    match member.wire {
+        Wire::Boolean | Wire::Wrapped(Wire::Boolean) => format!("--{name} | --no-{name}"),
+        Wire::Switch(on, off) => format!("--{on} | --{off}"),
+        _ => format!("--{name} <value>"),
+    }
+}

@@ -1,0 +1,85 @@
+//! What a shell speaks to: a region that takes calls, lets time pass and answers who reaches whom.
+
+use crate::account::{Account, NoRegion};
+use crate::aws::ApiError;
+use crate::scenario::{Scenario, Scene, save};
+use crate::trace::{Answer, Ask, answer};
+use eni_core::time::Duration;
+use serde_json::{Map, Value};
+
+/// A region of an account, as a terminal meets it.
+pub trait Host {
+    /// The region's name.
+    fn region(&self) -> &str;
+
+    /// Answers a call; what takes time is done before the next one.
+    ///
+    /// # Errors
+    /// AWS's refusal.
+    fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError>;
+
+    /// Lets time pass.
+    fn wait(&mut self, span: Duration);
+
+    /// Follows a packet and its answer.
+    ///
+    /// # Errors
+    /// Who is meant is not there: in plain words.
+    fn trace(&self, ask: &Ask) -> Result<Answer, String>;
+}
+
+/// An account by itself, with what of a document is not part of a network.
+#[derive(Clone, Debug)]
+pub struct Lone {
+    account: Account,
+    title: String,
+    seed: u64,
+    scene: Scene,
+}
+
+impl Lone {
+    /// A region as a new account finds it; with nothing in it if `empty`.
+    ///
+    /// # Errors
+    /// The text is not a region's name.
+    pub fn new(region: &str, empty: bool) -> Result<Lone, NoRegion> {
+        let account = if empty { Account::empty(region)? } else { Account::fresh(region)? };
+        Ok(Lone { account, title: String::new(), seed: 0, scene: Scene::default() })
+    }
+
+    /// The region of a document.
+    pub fn of(scenario: Scenario) -> Lone {
+        let account = Account::holding(scenario.network, scenario.clock, scenario.epoch);
+        Lone { account, title: scenario.title, seed: scenario.seed, scene: scenario.scene }
+    }
+
+    fn scenario(&self) -> Scenario {
+        let (network, clock, epoch) = (self.account.network().clone(), self.account.now(), self.account.epoch());
+        Scenario { title: self.title.clone(), network, epoch, clock, seed: self.seed, scene: self.scene.clone() }
+    }
+
+    /// The region as a document.
+    pub fn save(&self) -> String {
+        save(&self.scenario())
+    }
+}
+
+impl Host for Lone {
+    fn region(&self) -> &str {
+        self.account.network().region()
+    }
+
+    fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
+        let answer = self.account.call(service, action, parameters);
+        self.account.settle();
+        answer
+    }
+
+    fn wait(&mut self, span: Duration) {
+        self.account.wait(span);
+    }
+
+    fn trace(&self, ask: &Ask) -> Result<Answer, String> {
+        answer(&self.scenario(), ask)
+    }
+}

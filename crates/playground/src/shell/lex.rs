@@ -1,0 +1,345 @@
+//! The shell's own grammar: a script's statements, their words, and the parts of a word.
+//!
+//! It is as much of bash as scripts of `aws` commands use. What it does not know (pipes, files, arithmetic, `if`, `for`) is refused by name, and
+//! the next line works.
+
+use super::said;
+use std::str::Chars;
+
+/// The longest line, in bytes.
+pub const LONGEST_LINE: usize = 1 << 20;
+/// How deep `$(…)` may nest.
+pub const MOST_DEEP: usize = 16;
+
+/// A part of a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// What stands there.
+    Text {
+        /// The text, without quotes.
+        text: String,
+        /// Whether it stood in quotes, or behind a backslash.
+        quoted: bool,
+    },
+    /// `$NAME`: the value of a variable.
+    Variable {
+        /// Its name; `?` is the last exit code.
+        name: String,
+        /// Whether it stood in double quotes: then its value is not split into words.
+        quoted: bool,
+    },
+    /// `$(…)`: what a script prints.
+    Command {
+        /// The script.
+        script: String,
+        /// Whether it stood in double quotes: then its output is not split into words.
+        quoted: bool,
+    },
+}
+
+/// A word: its parts, one after the other.
+pub type Word = Vec<Part>;
+
+/// When a statement runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Joined {
+    /// In any case.
+    Always,
+    /// After `&&`: if what stood before it went well.
+    IfOk,
+    /// After `||`: if it did not.
+    IfFailed,
+}
+
+/// A command with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// The words, at least one.
+    pub words: Vec<Word>,
+    /// When it runs.
+    pub joined: Joined,
+}
+
+/// A line that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The number of the line where the statement begins, from 1.
+    pub line: usize,
+    /// What is wrong, in plain words.
+    pub message: String,
+}
+
+/// Reads a script, statement by statement.
+#[derive(Clone, Debug)]
+pub struct Script<'a> {
+    rest: Chars<'a>,
+    line: usize,
+    joined: Joined,
+}
+
+impl<'a> Script<'a> {
+    /// The statements of this text.
+    pub fn new(text: &'a str) -> Script<'a> {
+        Script { rest: text.chars(), line: 1, joined: Joined::Always }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest.clone().next()
+    }
+
+    fn bump(&mut self) -> Option<char> {
+        let letter = self.rest.next();
+        self.line += usize::from(letter == Some('\n'));
+        letter
+    }
+
+    /// Takes this text, if it comes next.
+    fn eat(&mut self, text: &str) -> bool {
+        match self.rest.as_str().strip_prefix(text) {
+            Some(rest) => {
+                self.line += text.matches('\n').count();
+                self.rest = rest.chars();
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Takes everything up to the end of the line.
+    fn skip_line(&mut self) {
+        while self.peek().is_some_and(|letter| letter != '\n') {
+            self.bump();
+        }
+    }
+
+    /// Passes over blanks, joined lines and, at the start of a word, a comment.
+    fn skip_blanks(&mut self) {
+        loop {
+            if self.eat("\\\n") || self.eat("\\\r\n") || self.eat(" ") || self.eat("\t") || self.eat("\r") {
+                continue;
+            }
+            if self.peek() != Some('#') {
+                return;
+            }
+            self.skip_line();
+        }
+    }
+
+    /// Whether the line that begins here can be looked at at all.
+    fn check_line(&self) -> Result<(), String> {
+        let text = self.rest.as_str();
+        let line = text.as_bytes().iter().take(LONGEST_LINE + 1).position(|byte| *byte == b'\n');
+        let line = match line {
+            Some(end) => text.as_bytes().get(..end).unwrap_or_default(),
+            None if text.len() > LONGEST_LINE => return Err(said::line_too_long(LONGEST_LINE)),
+            None => text.as_bytes(),
+        };
+        if line.contains(&0) { Err(said::NUL.to_owned()) } else { Ok(()) }
+    }
+
+    fn statement(&mut self) -> Result<Vec<Word>, String> {
+        self.check_line()?;
+        let mut words = Vec::new();
+        loop {
+            let line = self.line;
+            self.skip_blanks();
+            if self.line != line {
+                self.check_line()?;
+            }
+            let ends = if self.eat("&&") {
+                Some(Joined::IfOk)
+            } else if self.eat("||") {
+                Some(Joined::IfFailed)
+            } else if self.eat(";") || self.eat("\n") || self.peek().is_none() {
+                Some(Joined::Always)
+            } else {
+                None
+            };
+            if let Some(joined) = ends {
+                if words.is_empty() && joined != Joined::Always {
+                    return Err(said::near(if joined == Joined::IfOk { "&&" } else { "||" }));
+                }
+                if !words.is_empty() {
+                    self.joined = joined;
+                }
+                return Ok(words);
+            }
+            match self.peek() {
+                Some(odd @ ('|' | '&' | '<' | '>' | '(' | ')')) => return Err(said::no_operator(odd)),
+                _ => words.push(self.word()?),
+            }
+        }
+    }
+
+    fn word(&mut self) -> Result<Word, String> {
+        let mut parts = Word::new();
+        while let Some(letter) = self.peek() {
+            match letter {
+                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '<' | '>' | '(' | ')' => break,
+                '\'' => {
+                    self.bump();
+                    let text = self.until('\'')?;
+                    add(&mut parts, &text, true);
+                }
+                '"' => {
+                    self.bump();
+                    self.double_quoted(&mut parts)?;
+                }
+                '\\' => {
+                    self.bump();
+                    match self.bump() {
+                        Some('\n') => self.check_line()?,
+                        Some(letter) => add(&mut parts, letter.encode_utf8(&mut [0; 4]), true),
+                        None => add(&mut parts, "\\", true),
+                    }
+                }
+                '$' | '`' => {
+                    self.bump();
+                    self.expansion(letter, false, &mut parts)?;
+                }
+                letter => {
+                    self.bump();
+                    add(&mut parts, letter.encode_utf8(&mut [0; 4]), false);
+                }
+            }
+        }
+        Ok(parts)
+    }
+
+    /// The text up to a closing sign, which is taken, too.
+    fn until(&mut self, sign: char) -> Result<String, String> {
+        let mut text = String::new();
+        loop {
+            match self.bump() {
+                None => return Err(said::unclosed(sign)),
+                Some(letter) if letter == sign => return Ok(text),
+                Some(letter) => {
+                    text.push(letter);
+                    if letter == '\n' {
+                        self.check_line()?;
+                    }
+                }
+            }
+        }
+    }
+
+    fn double_quoted(&mut self, parts: &mut Word) -> Result<(), String> {
+        add(parts, "", true);
+        loop {
+            match self.bump().ok_or_else(|| said::unclosed('"'))? {
+                '"' => return Ok(()),
+                '\\' => match self.bump().ok_or_else(|| said::unclosed('"'))? {
+                    '\n' => {}
+                    letter @ ('$' | '`' | '"' | '\\') => add(parts, letter.encode_utf8(&mut [0; 4]), true),
+                    letter => add(parts, &format!("\\{letter}"), true),
+                },
+                sign @ ('$' | '`') => self.expansion(sign, true, parts)?,
+                letter => {
+                    add(parts, letter.encode_utf8(&mut [0; 4]), true);
+                    if letter == '\n' {
+                        self.check_line()?;
+                    }
+                }
+            }
+        }
+    }
+
+    /// What a `$` or a backquote stands for.
+    fn expansion(&mut self, sign: char, quoted: bool, parts: &mut Word) -> Result<(), String> {
+        if sign == '`' {
+            let script = self.until('`')?;
+            parts.push(Part::Command { script, quoted });
+        } else if self.eat("((") {
+            return Err(said::NO_ARITHMETIC.to_owned());
+        } else if self.eat("(") {
+            let script = self.command_text()?;
+            parts.push(Part::Command { script, quoted });
+        } else if self.eat("{") {
+            let name = self.until('}')?;
+            if !is_name(&name) && name != "?" {
+                return Err(said::bad_substitution(&name));
+            }
+            parts.push(Part::Variable { name, quoted });
+        } else if self.eat("?") {
+            parts.push(Part::Variable { name: "?".to_owned(), quoted });
+        } else {
+            let text = self.rest.as_str();
+            let length = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len());
+            match text.split_at_checked(length) {
+                Some((name, rest)) if is_name(name) => {
+                    self.rest = rest.chars();
+                    parts.push(Part::Variable { name: name.to_owned(), quoted });
+                }
+                _ => add(parts, "$", quoted),
+            }
+        }
+        Ok(())
+    }
+
+    /// The script of a `$(…)`, whose end is taken, too.
+    fn command_text(&mut self) -> Result<String, String> {
+        let (mut text, mut deep, mut quote) = (String::new(), 1_usize, None);
+        loop {
+            let letter = self.bump().ok_or_else(|| said::unclosed(')'))?;
+            match (quote, letter) {
+                (None | Some('"'), '\\') => {
+                    text.push(letter);
+                    text.extend(self.bump());
+                    continue;
+                }
+                (Some(open), letter) if open == letter => quote = None,
+                // Inside of double quotes `$(` opens a script with quotes of its own; that much nesting is left to variables.
+                (Some(_), _) => {}
+                (None, '\'' | '"') => quote = Some(letter),
+                (None, '(') => deep += 1,
+                (None, ')') => deep -= 1,
+                _ => {}
+            }
+            if deep == 0 {
+                return Ok(text);
+            }
+            if deep > MOST_DEEP {
+                return Err(said::too_deep(MOST_DEEP));
+            }
+            text.push(letter);
+        }
+    }
+}
+
+/// Adds text to a word; neighbours of one kind become one part.
+fn add(parts: &mut Word, more: &str, is_quoted: bool) {
+    match parts.last_mut() {
+        Some(Part::Text { text, quoted }) if *quoted == is_quoted => text.push_str(more),
+        _ => parts.push(Part::Text { text: more.to_owned(), quoted: is_quoted }),
+    }
+}
+
+/// Whether a text can be the name of a variable.
+pub fn is_name(text: &str) -> bool {
+    let starts = text.bytes().next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_');
+    starts && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+impl Iterator for Script<'_> {
+    type Item = Result<Statement, Fault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.peek().is_some() {
+            let start = self.clone();
+            let joined = std::mem::replace(&mut self.joined, Joined::Always);
+            match self.statement() {
+                Ok(words) if words.is_empty() => self.joined = joined,
+                Ok(words) => return Some(Ok(Statement { words, joined })),
+                Err(message) => {
+                    // The rest of the line where it began is lost, what comes after it is not.
+                    *self = Script { joined: Joined::Always, ..start };
+                    let line = self.line;
+                    self.skip_line();
+                    self.bump();
+                    return Some(Err(Fault { line, message }));
+                }
+            }
+        }
+        None
+    }
+}

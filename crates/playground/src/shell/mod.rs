@@ -1,0 +1,312 @@
+//! The command language: `aws …` as the AWS command line reads and prints it, variables, and a few commands of its own.
+//!
+//! [`Shell::run`] takes a script and a [`Host`] and says what a terminal would show. Nothing here knows an action of AWS by name but [`sugar`]:
+//! options, help and completion come from the table in `aws`.
+
+mod builtin;
+mod complete;
+mod help;
+mod host;
+mod lex;
+mod options;
+mod output;
+mod query;
+mod said;
+mod shorthand;
+mod sugar;
+mod table;
+mod usage;
+mod waiter;
+
+pub use complete::complete;
+pub use host::{Host, Lone};
+pub use lex::{LONGEST_LINE, MOST_DEEP};
+
+use lex::{Joined, Part, Script, Statement, Word, is_name};
+use options::{Asked, Common, Format};
+use query::Query;
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use waiter::Waiter;
+
+/// How many commands may stand in brackets of others at once.
+const DEEPEST: usize = MOST_DEEP;
+
+/// Where something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output.
+    Out,
+    /// Standard error.
+    Err,
+}
+
+/// What a terminal shows, piece by piece.
+pub type Printed = Vec<(Stream, String)>;
+
+/// What ends a command before its time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The exit code.
+    pub exit: u8,
+    /// What is printed on standard error.
+    pub text: String,
+}
+
+/// How the last `aws` command ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Outcome {
+    Accepted,
+    Refused(String),
+    NotAsked(u8),
+}
+
+/// What a shell remembers from line to line.
+#[derive(Clone, Debug, Default)]
+pub struct Shell {
+    variables: BTreeMap<String, String>,
+    exit: u8,
+    outcome: Option<Outcome>,
+    stops_at_failure: bool,
+    ended: bool,
+    unmet: usize,
+}
+
+impl Shell {
+    /// A shell without variables.
+    pub fn new() -> Shell {
+        Shell::default()
+    }
+
+    /// The exit code: that of the last command; 1 if it went well, but something expected did not happen.
+    pub fn exit(&self) -> u8 {
+        if self.exit == 0 && self.unmet > 0 { 1 } else { self.exit }
+    }
+
+    /// Runs a script and says what a terminal would show.
+    pub fn run(&mut self, host: &mut dyn Host, script: &str) -> Printed {
+        let mut printed = Printed::new();
+        self.ended = false;
+        self.script(host, script, 0, &mut printed);
+        printed
+    }
+
+    fn script(&mut self, host: &mut dyn Host, script: &str, deep: usize, printed: &mut Printed) {
+        for statement in Script::new(script) {
+            let is_last_chance = match statement {
+                Err(fault) => {
+                    printed.push((Stream::Err, format!("line {}: {}\n", fault.line, fault.message)));
+                    self.exit = 2;
+                    true
+                }
+                Ok(statement) => {
+                    let skipped = match statement.joined {
+                        Joined::Always => false,
+                        Joined::IfOk => self.exit != 0,
+                        Joined::IfFailed => self.exit == 0,
+                    };
+                    if !skipped {
+                        self.exit = self.statement(host, &statement, deep, printed);
+                    }
+                    !skipped
+                }
+            };
+            if self.ended || self.stops_at_failure && self.exit != 0 && is_last_chance {
+                self.ended = true;
+                return;
+            }
+        }
+    }
+
+    fn statement(&mut self, host: &mut dyn Host, statement: &Statement, deep: usize, printed: &mut Printed) -> u8 {
+        self.exit_of_expansion(host, statement, deep, printed).unwrap_or_else(|failure| {
+            printed.push((Stream::Err, failure.text));
+            failure.exit
+        })
+    }
+
+    fn exit_of_expansion(&mut self, host: &mut dyn Host, statement: &Statement, deep: usize, printed: &mut Printed) -> Result<u8, Failure> {
+        let before = std::mem::replace(&mut self.exit, 0);
+        let assigned = statement.words.iter().take_while(|word| assignment(word).is_some()).count();
+        let (assignments, command) = statement.words.split_at_checked(assigned).unwrap_or_default();
+        let mut lent: Vec<(String, Option<String>)> = Vec::new();
+        for word in assignments {
+            let Some((name, value)) = assignment(word) else { continue };
+            let fields = self.expand(host, &value, before, false, deep, printed)?;
+            let old = self.variables.insert(name.clone(), fields.concat());
+            lent.push((name, old));
+        }
+        if command.is_empty() {
+            return Ok(self.exit);
+        }
+        let mut words = Vec::new();
+        for word in command {
+            words.extend(self.expand(host, word, before, true, deep, printed)?);
+        }
+        if words.iter().map(String::len).sum::<usize>() > LONGEST_LINE {
+            return Err(Failure { exit: 126, text: format!("{}\n", said::line_too_long(LONGEST_LINE)) });
+        }
+        self.exit = before;
+        let exit = self.command(host, &words, printed);
+        // Assignments before a command are for that command alone.
+        for (name, old) in lent.into_iter().rev() {
+            match old {
+                Some(value) => self.variables.insert(name, value),
+                None => self.variables.remove(&name),
+            };
+        }
+        Ok(exit)
+    }
+
+    /// The words that a word becomes: none, one, or with `split` as many as blanks make of values outside of quotes.
+    fn expand(
+        &mut self,
+        host: &mut dyn Host,
+        word: &Word,
+        before: u8,
+        split: bool,
+        deep: usize,
+        printed: &mut Printed,
+    ) -> Result<Vec<String>, Failure> {
+        let (mut fields, mut current): (Vec<String>, Option<String>) = (Vec::new(), None);
+        let mut length = 0;
+        for part in word {
+            let (value, quoted) = match part {
+                Part::Text { text, .. } => (text.clone(), true),
+                Part::Variable { name, quoted } if name == "?" => (before.to_string(), *quoted),
+                Part::Variable { name, quoted } => (self.variables.get(name).cloned().unwrap_or_default(), *quoted),
+                Part::Command { script, quoted } => (self.substitute(host, script, deep, printed)?, *quoted),
+            };
+            length += value.len();
+            if length > LONGEST_LINE {
+                return Err(Failure { exit: 126, text: format!("{}\n", said::line_too_long(LONGEST_LINE)) });
+            }
+            if quoted || !split {
+                current.get_or_insert_default().push_str(&value);
+                continue;
+            }
+            for (number, piece) in value.split([' ', '\t', '\n']).enumerate() {
+                if number > 0 {
+                    fields.extend(current.take());
+                }
+                if !piece.is_empty() {
+                    current.get_or_insert_default().push_str(piece);
+                }
+            }
+        }
+        fields.extend(current);
+        Ok(fields)
+    }
+
+    /// What a script prints, without the ends of lines at its end.
+    fn substitute(&mut self, host: &mut dyn Host, script: &str, deep: usize, printed: &mut Printed) -> Result<String, Failure> {
+        if deep >= DEEPEST {
+            return Err(Failure { exit: 2, text: format!("{}\n", said::too_deep(DEEPEST)) });
+        }
+        let (variables, stops) = (self.variables.clone(), self.stops_at_failure);
+        let mut inner = Printed::new();
+        self.script(host, script, deep + 1, &mut inner);
+        (self.variables, self.stops_at_failure, self.ended) = (variables, stops, false);
+        let mut output = String::new();
+        for (stream, text) in inner {
+            match stream {
+                Stream::Out => output.push_str(&text),
+                Stream::Err => printed.push((stream, text)),
+            }
+        }
+        output.truncate(output.trim_end_matches('\n').len());
+        Ok(output)
+    }
+
+    fn command(&mut self, host: &mut dyn Host, words: &[String], printed: &mut Printed) -> u8 {
+        let Some((name, rest)) = words.split_first() else { return 0 };
+        let done = match name.as_str() {
+            "aws" => self.aws(host, rest),
+            _ => self.builtin(host, name, rest),
+        };
+        match done {
+            Ok(text) => {
+                if !text.is_empty() {
+                    printed.push((Stream::Out, text));
+                }
+                0
+            }
+            Err(failure) => {
+                printed.push((Stream::Err, failure.text));
+                failure.exit
+            }
+        }
+    }
+
+    fn aws(&mut self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
+        self.outcome = None;
+        let done = self.call(host, words);
+        if let (None, Err(failure)) = (&self.outcome, &done) {
+            self.outcome = Some(Outcome::NotAsked(failure.exit));
+        }
+        done
+    }
+
+    fn call(&mut self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
+        let (action, parameters, common) = match options::read(words)? {
+            Asked::Wait { waiter, parameters, common } => {
+                self.check_region(host, &common)?;
+                return self.wait_for(host, waiter, &parameters);
+            }
+            Asked::Help(action) => return Ok(help::help(action)),
+            Asked::Call { action, parameters, common } => (action, parameters, common),
+        };
+        self.check_region(host, &common)?;
+        let query = common.query.as_deref().map(Query::new).transpose()?;
+        let answer = host.call("ec2", action.name, &parameters);
+        self.outcome = Some(match &answer {
+            Ok(_) => Outcome::Accepted,
+            Err(error) => Outcome::Refused(error.code.clone()),
+        });
+        let mut answer = answer.map_err(|error| usage::refused(action.name, &error))?;
+        if let Some(query) = &query {
+            answer = query.search(answer)?;
+        }
+        let format = common.output.or_else(|| Format::named(self.variables.get("AWS_DEFAULT_OUTPUT")?)).unwrap_or(Format::Json);
+        Ok(match format {
+            Format::Json => output::json(&answer),
+            Format::Text => output::text(&answer),
+            Format::Table => table::table(action.name, &answer),
+        })
+    }
+
+    /// Waits until everything is in a state.
+    fn wait_for(&mut self, host: &mut dyn Host, waiter: &Waiter, parameters: &Map<String, Value>) -> Result<String, Failure> {
+        let (outcome, done) = match waiter.wait(host, parameters) {
+            Ok(()) => (Outcome::Accepted, Ok(String::new())),
+            Err((failure, Some(error))) => (Outcome::Refused(error.code), Err(failure)),
+            Err((failure, None)) => (Outcome::NotAsked(failure.exit), Err(failure)),
+        };
+        self.outcome = Some(outcome);
+        done
+    }
+
+    /// There is one region here.
+    fn check_region(&self, host: &dyn Host, common: &Common) -> Result<(), Failure> {
+        let named = ["AWS_REGION", "AWS_DEFAULT_REGION"].into_iter().find_map(|name| self.variables.get(name));
+        match common.region.as_ref().or(named) {
+            Some(region) if region != host.region() => {
+                let text = format!("\n{}\n", said::other_region(region, host.region()));
+                Err(Failure { exit: usage::OTHER, text })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The name and the value of a word `NAME=value`.
+fn assignment(word: &Word) -> Option<(String, Word)> {
+    let (first, rest) = word.split_first()?;
+    let Part::Text { text, quoted: false } = first else { return None };
+    let (name, value) = text.split_once('=').filter(|(name, _)| is_name(name))?;
+    let head = Part::Text { text: value.to_owned(), quoted: true };
+    Some((name.to_owned(), std::iter::once(head).chain(rest.iter().cloned()).collect()))
+}
+
+#[cfg(test)]
+mod tests;

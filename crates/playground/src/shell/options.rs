@@ -1,0 +1,432 @@
+//! The option grammar of the AWS command line, by the one table of actions: words in, a call out.
+
+use super::sugar::{self, Given, Takes};
+use super::usage::{self, BAD_USAGE, shown};
+use super::waiter::{WAITERS, Waiter};
+use super::{Failure, shorthand};
+use crate::aws::{Action, Member, Presence, Wire, actions, kebab};
+use crate::json::{self, LINE_LIMITS};
+use serde_json::{Map, Value};
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON, over several lines.
+    Json,
+    /// Values with tabs between them.
+    Text,
+    /// Boxes of lines and bars.
+    Table,
+}
+
+impl Format {
+    /// The format of this name.
+    pub fn named(name: &str) -> Option<Format> {
+        match name {
+            "json" => Some(Format::Json),
+            "text" => Some(Format::Text),
+            "table" => Some(Format::Table),
+            _ => None,
+        }
+    }
+}
+
+/// What is common to all commands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Common {
+    /// `--output`.
+    pub output: Option<Format>,
+    /// `--query`.
+    pub query: Option<String>,
+    /// `--region`.
+    pub region: Option<String>,
+}
+
+/// A line that was read.
+#[derive(Debug)]
+pub enum Asked {
+    /// A call of the service.
+    Call {
+        /// Which.
+        action: &'static Action,
+        /// With these parameters.
+        parameters: Map<String, Value>,
+        /// And what is common to all commands.
+        common: Common,
+    },
+    /// `aws ec2 wait …`.
+    Wait {
+        /// For what.
+        waiter: &'static Waiter,
+        /// With these parameters of its call.
+        parameters: Map<String, Value>,
+        /// And what is common to all commands.
+        common: Common,
+    },
+    /// `aws help`, `aws ec2 help`, `aws ec2 COMMAND help`.
+    Help(Option<&'static Action>),
+}
+
+/// Options of all commands that take a word and change nothing here.
+const IDLE: [&str; 6] = ["profile", "endpoint-url", "color", "ca-bundle", "cli-read-timeout", "cli-connect-timeout"];
+/// Options of all commands that take none and change nothing here.
+const IDLE_FLAGS: [&str; 5] = ["no-cli-pager", "debug", "no-paginate", "no-verify-ssl", "no-sign-request"];
+
+/// Reads the words after `aws`.
+///
+/// # Errors
+/// What the AWS command line says of them, with its exit code.
+pub fn read(words: &[String]) -> Result<Asked, Failure> {
+    let mut reader = Reader { words, at: 0, common: Common::default(), unknown: Vec::new() };
+    let service = reader.command()?.ok_or_else(|| usage::required(&["command".to_owned()]))?;
+    match service.as_str() {
+        "ec2" => {}
+        "help" => return Ok(Asked::Help(None)),
+        _ => return Err(usage::choice("command", &service, &["ec2".to_owned(), "help".to_owned()])),
+    }
+    let command = reader.command()?.ok_or_else(|| usage::required(&["operation".to_owned()]))?;
+    if command == "help" {
+        return Ok(Asked::Help(None));
+    }
+    if command == "wait" {
+        return reader.waiting();
+    }
+    let action = actions().find(|action| kebab(action.name) == command);
+    let action = action.ok_or_else(|| usage::choice("operation", &command, &usage::commands()))?;
+    reader.call(action)
+}
+
+/// What an option of an action is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Meaning {
+    /// A member of the request.
+    Member(&'static Member),
+    /// A member of the request, set to this.
+    Set(&'static Member, bool),
+    /// An option of the command line alone.
+    Sugar(&'static str, Takes),
+    /// The opposite of one.
+    NoSugar(&'static str),
+}
+
+/// The options of an action with what they mean, in the order of the table.
+pub(super) fn options(action: &'static Action) -> impl Iterator<Item = (String, Meaning)> {
+    let sugar = sugar::of(action.name);
+    let own = sugar.iter().flat_map(|(name, takes, _)| {
+        let opposite = (*takes == Takes::Flag).then(|| (format!("no-{name}"), Meaning::NoSugar(name)));
+        [Some(((*name).to_owned(), Meaning::Sugar(name, *takes))), opposite].into_iter().flatten()
+    });
+    let members = action.members.iter().filter(|member| !sugar::hides(action.name, member.name)).flat_map(|member| {
+        let name = kebab(member.name);
+        let pair = match member.wire {
+            Wire::Switch(on, off) => {
+                [Some((on.to_owned(), Meaning::Set(member, true))), Some((off.to_owned(), Meaning::Set(member, false)))]
+            }
+            Wire::Boolean => [Some((name.clone(), Meaning::Set(member, true))), Some((format!("no-{name}"), Meaning::Set(member, false)))],
+            Wire::Wrapped(Wire::Boolean) => {
+                [Some((name.clone(), Meaning::Member(member))), Some((format!("no-{name}"), Meaning::Set(member, false)))]
+            }
+            _ => [Some((name, Meaning::Member(member))), None],
+        };
+        pair.into_iter().flatten()
+    });
+    own.chain(members)
+}
+
+/// Whether a word is an option and not a value: numbers and texts with blanks are values.
+fn is_option(word: &str) -> bool {
+    let rest = word.strip_prefix('-').unwrap_or_default();
+    let is_number = rest.bytes().any(|byte| byte.is_ascii_digit()) && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    !rest.is_empty() && !is_number && !word.contains([' ', '\t', '\n'])
+}
+
+struct Reader<'a> {
+    words: &'a [String],
+    at: usize,
+    common: Common,
+    unknown: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    fn next(&mut self) -> Option<&'a String> {
+        let word = self.words.get(self.at)?;
+        self.at += 1;
+        Some(word)
+    }
+
+    /// The next word, if it is a value.
+    fn value(&mut self) -> Option<String> {
+        let word = self.words.get(self.at).filter(|word| !is_option(word))?;
+        self.at += 1;
+        Some(word.clone())
+    }
+
+    /// The value that stands behind `=`, or else the next word.
+    fn one(&mut self, option: &str, joined: Option<&str>) -> Result<String, Failure> {
+        joined.map(str::to_owned).or_else(|| self.value()).ok_or_else(|| usage::expected_one(option))
+    }
+
+    /// The name of a command; options of all commands may stand before it.
+    fn command(&mut self) -> Result<Option<String>, Failure> {
+        while let Some(word) = self.next() {
+            match word.strip_prefix("--").filter(|_| is_option(word)) {
+                Some(option) if self.common(option)? => {}
+                Some(_) => self.unknown.push(word.clone()),
+                None => return Ok(Some(word.clone())),
+            }
+        }
+        if self.unknown.is_empty() { Ok(None) } else { Err(usage::unknown(&self.unknown)) }
+    }
+
+    /// Takes an option of all commands, if it is one.
+    fn common(&mut self, option: &str) -> Result<bool, Failure> {
+        let (name, joined) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+        match name {
+            "output" => {
+                let format = self.one(name, joined)?;
+                let choices = ["json", "text", "table"].map(str::to_owned);
+                self.common.output = Some(Format::named(&format).ok_or_else(|| usage::choice("--output", &format, &choices))?);
+            }
+            "query" => self.common.query = Some(self.one(name, joined)?),
+            "region" => self.common.region = Some(self.one(name, joined)?),
+            _ if IDLE.contains(&name) => {
+                self.one(name, joined)?;
+            }
+            _ => return Ok(IDLE_FLAGS.contains(&name)),
+        }
+        Ok(true)
+    }
+
+    /// The name of a waiter, and the options of its call.
+    fn waiting(mut self) -> Result<Asked, Failure> {
+        let name = self.command()?.ok_or_else(|| usage::required(&["waiter".to_owned()]))?;
+        let waiter = WAITERS.iter().find(|waiter| waiter.name == name);
+        let action = waiter.and_then(|waiter| crate::aws::action("ec2", waiter.action));
+        let (Some(waiter), Some(action)) = (waiter, action) else {
+            let known: Vec<String> = WAITERS.iter().map(|waiter| waiter.name.to_owned()).collect();
+            return Err(usage::choice("operation", &name, &known));
+        };
+        Ok(match self.call(action)? {
+            Asked::Call { parameters, common, .. } => Asked::Wait { waiter, parameters, common },
+            other => other,
+        })
+    }
+
+    /// The options of a command.
+    fn call(mut self, action: &'static Action) -> Result<Asked, Failure> {
+        let mut request = Map::new();
+        let (mut given, mut template, mut set): (Given, Option<String>, Vec<(&str, bool)>) = (Vec::new(), None, Vec::new());
+        while let Some(word) = self.next() {
+            let Some(option) = word.strip_prefix("--").filter(|_| is_option(word)) else {
+                if word == "help" {
+                    return Ok(Asked::Help(Some(action)));
+                }
+                self.unknown.push(word.clone());
+                continue;
+            };
+            let (name, joined) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+            match options(action).find(|(known, _)| known == name) {
+                Some((_, Meaning::Set(member, on))) => {
+                    if set.contains(&(member.name, !on)) {
+                        return Err(both(action, member));
+                    }
+                    set.push((member.name, on));
+                    let wrapped = matches!(member.wire, Wire::Wrapped(_));
+                    request.insert(member.name.to_owned(), if wrapped { serde_json::json!({"Value": on}) } else { on.into() });
+                }
+                Some((_, Meaning::Member(member))) => {
+                    let words = self.take(name, joined, takes(member.wire))?;
+                    if matches!(member.wire, Wire::Wrapped(Wire::Boolean)) {
+                        if set.contains(&(member.name, false)) {
+                            return Err(both(action, member));
+                        }
+                        set.push((member.name, true));
+                    }
+                    request.insert(member.name.to_owned(), self.member(name, member.wire, &words)?);
+                }
+                Some((_, Meaning::Sugar(name, Takes::Flag))) => given.push((name, vec!["true".to_owned()])),
+                Some((_, Meaning::NoSugar(name))) => given.push((name, vec!["false".to_owned()])),
+                Some((_, Meaning::Sugar(name, how))) => given.push((name, self.take(name, joined, how)?)),
+                None if name == "cli-input-json" => template = Some(self.one(name, joined)?),
+                None if self.common(option)? => {}
+                None => self.unknown.push(word.clone()),
+            }
+        }
+        self.finish(action, request, &given, template.as_deref())
+    }
+
+    fn finish(
+        self,
+        action: &'static Action,
+        mut request: Map<String, Value>,
+        given: &Given,
+        template: Option<&str>,
+    ) -> Result<Asked, Failure> {
+        let missing = |member: &&Member| {
+            member.presence == Presence::Required && !request.contains_key(member.name) && !sugar::hides(action.name, member.name)
+        };
+        let missing: Vec<String> = action.members.iter().filter(missing).map(option_name).collect();
+        if !missing.is_empty() && template.is_none() {
+            return Err(usage::required(&missing));
+        }
+        if !self.unknown.is_empty() {
+            return Err(usage::unknown(&self.unknown));
+        }
+        if let Some(text) = template {
+            let Value::Object(members) = parse_json("cli-input-json", text)? else {
+                return Err(usage::plain(&format!("Invalid type: expecting map, received {}", shown(text))));
+            };
+            for (name, value) in members {
+                request.entry(name).or_insert(value);
+            }
+        }
+        sugar::apply(action.name, given, &mut request)?;
+        known(action.members, &request, "input")?;
+        Ok(Asked::Call { action, parameters: request, common: self.common })
+    }
+
+    fn take(&mut self, option: &str, joined: Option<&str>, how: Takes) -> Result<Vec<String>, Failure> {
+        Ok(match how {
+            Takes::One => vec![self.one(option, joined)?],
+            Takes::Flag => joined.map(str::to_owned).or_else(|| self.value()).into_iter().collect(),
+            Takes::Many => {
+                let mut words: Vec<String> = joined.map(str::to_owned).into_iter().collect();
+                while let Some(word) = self.value() {
+                    words.push(word);
+                }
+                words
+            }
+        })
+    }
+
+    /// The value of a member from the words of its option.
+    fn member(&self, option: &str, wire: Wire, words: &[String]) -> Result<Value, Failure> {
+        if let Some(file) = words.iter().find(|word| word.starts_with("file://") || word.starts_with("fileb://")) {
+            let path = shown(file.split_once("://").map_or("", |(_, path)| path));
+            let why = format!("Unable to load paramfile {}: [Errno 2] No such file or directory: '{path}'", shown(file));
+            return Err(usage::parsing(option, &why));
+        }
+        match (wire, words) {
+            (Wire::List(_), [all]) if all.trim_start().starts_with('[') => parse_json(option, all),
+            (Wire::List(element), words) => {
+                let values: Result<Vec<Value>, Failure> = words.iter().map(|word| read_value(option, *element, word)).collect();
+                Ok(values?.into())
+            }
+            (Wire::Wrapped(Wire::Boolean), []) => Ok(serde_json::json!({"Value": true})),
+            (wire, [word, ..]) => read_value(option, wire, word),
+            (_, []) => Err(usage::expected_one(option)),
+        }
+    }
+}
+
+/// The option that sets a member, with its dashes.
+fn option_name(member: &Member) -> String {
+    match member.wire {
+        Wire::Switch(on, off) => format!("--{on} | --{off}"),
+        _ => format!("--{}", kebab(member.name)),
+    }
+}
+
+fn takes(wire: Wire) -> Takes {
+    match wire {
+        Wire::List(_) => Takes::Many,
+        Wire::Wrapped(Wire::Boolean) => Takes::Flag,
+        _ => Takes::One,
+    }
+}
+
+fn both(action: &'static Action, member: &Member) -> Failure {
+    let mut names = options(action).filter_map(|(name, meaning)| match meaning {
+        Meaning::Set(other, _) | Meaning::Member(other) if other.name == member.name => Some(name),
+        _ => None,
+    });
+    let (on, off) = (names.next().unwrap_or_default(), names.next().unwrap_or_default());
+    let text = format!("\nCannot specify both the \"--{on}\" option and the \"--{off}\" option.\n");
+    Failure { exit: BAD_USAGE, text }
+}
+
+fn parse_json(option: &str, text: &str) -> Result<Value, Failure> {
+    json::parse(text.as_bytes(), LINE_LIMITS)
+        .map_err(|error| usage::parsing(option, &format!("Invalid JSON: {error}\nJSON received: {}", shown(text))))
+}
+
+/// One word as a value.
+fn read_value(option: &str, wire: Wire, word: &str) -> Result<Value, Failure> {
+    let is_json = word.trim_start().starts_with('{');
+    match wire {
+        Wire::Struct(_) | Wire::Wrapped(_) if is_json => parse_json(option, word),
+        Wire::Struct([only]) if !word.contains('=') => {
+            let value = read_value(option, only.wire, word)?;
+            Ok(Map::from_iter([(only.name.to_owned(), value)]).into())
+        }
+        Wire::Wrapped(inner) if !word.starts_with("Value=") => {
+            let value = convert(*inner, Value::String(word.to_owned()))?;
+            Ok(serde_json::json!({"Value": value}))
+        }
+        Wire::Struct(_) | Wire::Wrapped(_) => {
+            let members = shorthand::read(word).map_err(|why| usage::parsing(option, &why))?;
+            convert(wire, members.into())
+        }
+        wire => convert(wire, Value::String(word.to_owned())),
+    }
+}
+
+/// Makes of texts what the table says that they are. What does not fit stays as it is: the service refuses it.
+fn convert(wire: Wire, value: Value) -> Result<Value, Failure> {
+    Ok(match (wire, value) {
+        (Wire::Integer | Wire::Between(..), Value::String(text)) => {
+            text.trim().parse::<i64>().map(Value::from).map_err(|_| sugar::not_a_number(&text))?
+        }
+        (Wire::Boolean | Wire::Switch(..), Value::String(text)) => match text.to_ascii_lowercase().as_str() {
+            "true" => true.into(),
+            "false" => false.into(),
+            _ => text.into(),
+        },
+        (Wire::List(element), Value::Array(values)) => {
+            let values: Result<Vec<Value>, Failure> = values.into_iter().map(|value| convert(*element, value)).collect();
+            values?.into()
+        }
+        // A single value where a list belongs is a list of one.
+        (Wire::List(element), value) => vec![convert(*element, value)?].into(),
+        (Wire::Struct(table), Value::Object(members)) => {
+            let mut object = Map::new();
+            for (name, value) in members {
+                let wire = table.iter().find(|member| member.name == name).map_or(Wire::Text, |member| member.wire);
+                object.insert(name, convert(wire, value)?);
+            }
+            object.into()
+        }
+        (Wire::Wrapped(inner), Value::Object(members)) => {
+            let mut object = Map::new();
+            for (name, value) in members {
+                object.insert(name, convert(*inner, value)?);
+            }
+            object.into()
+        }
+        (_, value) => value,
+    })
+}
+
+/// Whether all members are known, through all levels.
+fn known(table: &[Member], object: &Map<String, Value>, place: &str) -> Result<(), Failure> {
+    for (name, value) in object {
+        let Some(member) = table.iter().find(|member| member.name == name) else {
+            let names: Vec<&str> = table.iter().map(|member| member.name).collect();
+            let why = format!("Unknown parameter in {place}: \"{}\", must be one of: {}", shown(name), names.join(", "));
+            return Err(usage::validation(&why));
+        };
+        let place = if place == "input" { name.clone() } else { format!("{place}.{name}") };
+        match (member.wire, value) {
+            (Wire::Struct(table), Value::Object(object)) => known(table, object, &place)?,
+            (Wire::List(Wire::Struct(table)), Value::Array(values)) => {
+                for (number, value) in values.iter().enumerate() {
+                    if let Value::Object(object) = value {
+                        known(table, object, &format!("{place}[{number}]"))?;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}

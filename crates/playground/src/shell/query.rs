@@ -1,0 +1,41 @@
+//! `--query`: JMESPath, by the kept crate, with limits around it.
+
+use super::Failure;
+use super::usage::{plain, shown};
+use jmespath::{Expression, Variable};
+use serde_json::Value;
+
+/// The longest expression, in bytes.
+const LONGEST: usize = 4_096;
+/// How many signs may nest or chain something: the library goes one call deeper for each.
+const MOST_DEEP: usize = 200;
+
+/// An expression that was read.
+#[derive(Clone, Debug)]
+pub struct Query(Expression<'static>);
+
+impl Query {
+    /// Reads an expression.
+    ///
+    /// # Errors
+    /// In the command line's words, if it is none.
+    pub fn new(text: &str) -> Result<Query, Failure> {
+        let bad = |why: &str| plain(&format!("Bad value for --query {}: {why}", shown(text)));
+        let deep = text.bytes().filter(|byte| b"([{!&.|".contains(byte)).count();
+        if text.len() > LONGEST || deep > MOST_DEEP {
+            return Err(bad(&format!("It is longer than {LONGEST} bytes or nests deeper than {MOST_DEEP}.")));
+        }
+        jmespath::compile(text).map(Query).map_err(|error| bad(&format!("Invalid jmespath expression: {error}")))
+    }
+
+    /// What it finds.
+    ///
+    /// # Errors
+    /// A function was asked for something that it cannot do.
+    pub fn search(&self, value: Value) -> Result<Value, Failure> {
+        let failed = |why: &dyn std::fmt::Display| plain(&why.to_string());
+        let variable = Variable::try_from(value).map_err(|error| failed(&error))?;
+        let found = self.0.search(variable).map_err(|error| failed(&error))?;
+        serde_json::to_value(&*found).map_err(|error| failed(&error))
+    }
+}

@@ -1,0 +1,75 @@
+//! What the shell says of its own: faults of lines, answers of its own commands. What the AWS command line says is in `usage`.
+
+/// A line with a byte that no text has.
+pub const NUL: &str = "the line has a NUL byte";
+/// `$((…))`.
+pub const NO_ARITHMETIC: &str = "the playground's shell does not calculate: $((…)) is not known";
+/// No call was made yet.
+pub const NOTHING_TO_EXPECT: &str = "expect: no aws command came before it";
+/// How `expect` is used.
+pub const EXPECT_USAGE: &str =
+    "usage: expect ok\n       expect refused [CODE]\n       expect trace FROM TO tcp|udp|icmp [PORT] DELIVERED|DENIED|…";
+/// How `wait` and `sleep` are used.
+pub const WAIT_USAGE: &str = "usage: wait SPAN, such as 5s, 500ms, 2m, 1h";
+
+/// The commands of the shell, for `help`.
+pub const HELP: &str = "\
+aws ec2 COMMAND [options]   what the AWS command line does; aws ec2 help lists the commands
+NAME=value, NAME=$(aws …)   variables; $NAME stands for the value
+wait 5s, sleep 5            lets virtual time pass
+echo TEXT                   prints
+expect ok                   the aws command before was accepted
+expect refused CODE         it was refused, with this code
+expect trace A B tcp 443 DELIVERED
+                            a packet from A to B has this fate; A and B are names, ids, addresses or internet
+set -e                      the first failure ends the script
+help                        this
+";
+
+/// A line that is longer than may be.
+pub fn line_too_long(limit: usize) -> String {
+    format!("the line is longer than {limit} bytes")
+}
+
+/// Scripts in scripts in scripts.
+pub fn too_deep(limit: usize) -> String {
+    format!("$(…) nests deeper than {limit}")
+}
+
+/// A quote or bracket that nothing closes.
+pub fn unclosed(sign: char) -> String {
+    format!("unexpected EOF while looking for matching `{sign}'")
+}
+
+/// A sign where none may stand.
+pub fn near(sign: &str) -> String {
+    format!("syntax error near unexpected token `{sign}'")
+}
+
+/// A sign of bash that is not known.
+pub fn no_operator(sign: char) -> String {
+    format!("the playground's shell has no pipes, files or jobs: `{sign}' is not known here; put it in quotes if it is text")
+}
+
+/// A `${…}` that is more than a name.
+pub fn bad_substitution(name: &str) -> String {
+    let name: String = name.chars().take(100).collect();
+    format!("${{{name}}}: bad substitution")
+}
+
+/// A command that is none.
+pub fn not_found(name: &str) -> String {
+    let name: String = name.chars().take(100).collect();
+    format!("{name}: command not found")
+}
+
+/// What was expected and what was.
+pub fn expected(wanted: &str, got: &str) -> String {
+    format!("expect: wanted {wanted}, got {got}")
+}
+
+/// A region that is not here.
+pub fn other_region(asked: &str, here: &str) -> String {
+    let asked: String = asked.chars().take(100).collect();
+    format!("Could not connect to {asked}: the playground holds one region, {here}")
+}
