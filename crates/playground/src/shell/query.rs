@@ -25,7 +25,7 @@ impl Query {
         if text.len() > LONGEST || deep > MOST_DEEP {
             return Err(bad(&format!("It is longer than {LONGEST} bytes or nests deeper than {MOST_DEEP}.")));
         }
-        jmespath::compile(text).map(Query).map_err(|error| bad(&format!("Invalid jmespath expression: {error}")))
+        jmespath::compile(&with_quotes(text)).map(Query).map_err(|error| bad(&format!("Invalid jmespath expression: {error}")))
     }
 
     /// What it finds.
@@ -38,4 +38,20 @@ impl Query {
         let found = self.0.search(variable).map_err(|error| failed(&error))?;
         serde_json::to_value(&*found).map_err(|error| failed(&error))
     }
+}
+
+/// The expression with quotes in its literals: many write `` `name` `` for `` `"name"` ``, and AWS's command line takes it for a text.
+fn with_quotes(text: &str) -> String {
+    let mut pieces = text.split('`');
+    let mut whole = pieces.next().unwrap_or_default().to_owned();
+    while let Some(literal) = pieces.next() {
+        let Some(after) = pieces.next() else {
+            // Nothing closes it: the library says so.
+            return format!("{whole}`{literal}");
+        };
+        let is_json = serde_json::from_str::<Value>(literal).is_ok();
+        let literal = if is_json { literal.to_owned() } else { Value::from(literal.trim_start()).to_string() };
+        whole = format!("{whole}`{literal}`{after}");
+    }
+    whole
 }

@@ -309,6 +309,8 @@ fn text_and_tables_are_those_of_the_aws_command_line() {
         ("Vpcs[].[VpcId,Tags[].Key]", "vpc-1\nName\tEnv\nvpc-2\n"),
         ("{A:Vpcs[].VpcId,B:`3`}", "3\nA\tvpc-1\nA\tvpc-2\n"),
         ("Vpcs[?IsDefault].VpcId | [0]", "vpc-2\n"),
+        ("Vpcs[?OwnerId==`\"1\"`].VpcId", "vpc-2\n"),
+        ("Vpcs[?CidrBlock==`10.1.0.0/16`].VpcId", "vpc-2\n"),
         ("sort_by(Vpcs, &CidrBlock)[-1].VpcId", "vpc-2\n"),
     ];
     for (query, expected) in cases {
