@@ -85,6 +85,7 @@ fn nothing_that_the_policy_forbids(sources: &Sources) -> Complaints {
                 "ttribute(\"style\"",
                 "ttribute('style'",
                 "javascript:",
+                "<script",
                 "eval(",
                 "new Function",
                 "insertAdjacentHTML",
@@ -178,6 +179,7 @@ fn the_page_holds_nothing_that_its_policy_forbids() {
             ("web/js/loader.js", "node.innerHTML = text;"),
             ("web/js/loader.js", "fetch(\"https://example.com/\");"),
             ("index.html", "<p style=\"color: red\">"),
+            ("index.html", "<script>start()</script>"),
         ],
     );
     passes(
