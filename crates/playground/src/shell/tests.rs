@@ -358,6 +358,8 @@ fn text_and_tables_are_those_of_the_aws_command_line() {
     let found = Query::new("Vpcs[0]").unwrap().search(answer()).unwrap();
     assert_eq!(table::table("DescribeVpcs", &found), drawn);
     assert_eq!(table::table("DescribeVpcs", &Value::Null), "");
+    let wide = table::table("T", &json!({"V": [{"A": "x".repeat(60), "Bee": "y".repeat(30)}]}));
+    assert!(wide.contains("||  Bee|  y") && wide.lines().count() == 8, "what is too wide is turned: {wide}");
     assert_eq!(
         output::json(&json!({"a": [], "b": {"c": [1, "ü\""]}})),
         "{\n    \"a\": [],\n    \"b\": {\n        \"c\": [\n            1,\n            \"ü\\\"\"\n        ]\n    }\n}\n"
