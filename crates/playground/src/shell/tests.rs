@@ -440,6 +440,8 @@ expect trace internet $ID tcp 22 DELIVERED
 expect trace internet $ID tcp 23 DENIED
 echo done";
     assert_eq!(shown(script), ("done\n".to_owned(), 0));
+    let (printed, exit) = shown(&script.replace("tcp 23 DENIED", "tcp 23 DELIVERED"));
+    assert!(exit == 1 && printed.contains("23 DELIVERED, got DENIED ENI_SG_RULES_MISMATCH"), "{printed}");
 }
 
 #[test]
