@@ -110,6 +110,7 @@ fn another_zone_and_index_0_refuse_before_the_drop_and_at_it() {
         assert!(!session.echo().last().unwrap().accepted);
     }
     assert_eq!(target(&session, "svc", "web-3", 1).refusal.unwrap().remedy, "web-2 takes it");
+    assert_eq!(target(&session, "svc", "web-2", 0).refusal.unwrap().remedy, "index 1 is free", "who takes it is here already");
     assert_eq!(session.document(), before, "a refused act changes nothing");
     assert_eq!(session.undo_text(), None);
 }

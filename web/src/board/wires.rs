@@ -101,7 +101,7 @@ fn parts(track: &Track) -> (String, String) {
 fn stop(plan: &Plan, wire: &FlowWire, chosen: Option<&Chosen<'_>>, send: &Dispatch) -> Html {
     let end = plan.track(&wire.path, wire.lost).and_then(|track| track.end());
     let (Some(at), true) = (end, wire.lost) else { return html! {} };
-    if chosen.and_then(Chosen::refused).is_some_and(|refused| close(refused, at)) {
+    if chosen.and_then(Chosen::refused).is_some_and(|refused| touches(refused, at)) {
         return html! {};
     }
     let packet = wire.packet;
@@ -122,7 +122,7 @@ fn close(one: Point, other: Point) -> bool {
     (one.0 - other.0).hypot(one.1 - other.1) < 12.0
 }
 
-/// Whether a gate and another mark would lie one over the other.
+/// Whether a mark and another one would lie one over the other.
 fn touches(one: Point, other: Point) -> bool {
     (one.0 - other.0).abs() < 24.0 && (one.1 - other.1).abs() < 22.0
 }

@@ -207,13 +207,15 @@ impl World {
         finish(maker, place, Act::of_command(&command), refusal.as_ref(), text)
     }
 
-    /// Beside each refusal stands who would take the thing, if anybody would.
+    /// Beside each refusal stands who would take the thing, if anybody would. What is refused at that very one keeps its own words: which index is free.
     fn name_takers(&self, maker: &Maker<'_>, targets: &mut [DropTarget], name: impl Fn(&str) -> Option<String>) {
         let mut takers = targets.iter().filter(|target| target.refusal.is_none() && target.act.is_some());
         let taker = takers.find_map(|target| name(&target.place));
         let Some(taker) = taker else { return };
-        for refusal in targets.iter_mut().filter_map(|target| target.refusal.as_mut()) {
-            refusal.remedy = maker.say(Key::TakesIt { who: &taker });
+        for target in targets.iter_mut().filter(|target| name(&target.place).as_ref() != Some(&taker)) {
+            if let Some(refusal) = &mut target.refusal {
+                refusal.remedy = maker.say(Key::TakesIt { who: &taker });
+            }
         }
     }
 }

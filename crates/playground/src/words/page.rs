@@ -117,7 +117,7 @@ messages! {
     PullUp = "Show all of it";
     PushDown = "Show less of it";
     NoPacket = "Choose a question in the timeline, or ask one. Its checks stand here, with the rule that decided each.";
-    PacketForgotten = "This question was asked so long ago that its packets and their checks are no longer kept.";
+    PacketForgotten = "The packets of this question are no longer kept: it was asked too long ago, or in time that was undone.";
     PacketUnsent = "This question sent no packet: there was no address to send it to.";
     NoThing = "Choose an ENI, an instance, a subnet or a group. What it is stands here, with its rules and routes.";
     TheAnswer = "The answer on its way back";

@@ -7,6 +7,7 @@ use crate::view::board::RefusalView;
 use crate::view::words::{Key, RefusalKey};
 use eni_core::control::error::{Mark, Refusal};
 use eni_core::id::EniId;
+use std::net::IpAddr;
 
 impl Maker<'_> {
     /// A refusal of the control plane.
@@ -60,7 +61,11 @@ impl Maker<'_> {
     /// An end of a question that nothing here is called.
     pub fn no_such_end(&self, name: &str) -> Box<RefusalView> {
         let ids = self.instances_by_name();
-        let message = if name.is_empty() { Key::NoEndNamed } else { Key::NoSuchEnd { name } };
+        let message = match name {
+            "" => Key::NoEndNamed,
+            address if address.parse::<IpAddr>().is_ok() => Key::NobodyHas { address },
+            name => Key::NoSuchEnd { name },
+        };
         self.refused_here(self.say(message), RefusalKey::AnEnd { ids: &ids })
     }
 
