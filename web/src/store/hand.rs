@@ -273,5 +273,7 @@ mod tests {
         store.update(Msg::Release(refused.clone()));
         assert_eq!((&store.shown().hand, &store.shown().refused_at), (&None, &Some(refused)));
         assert!(store.shown().refusal.is_some() && store.shown().tray.enis.iter().any(|eni| eni.name == "spare"));
+        store.update(Msg::SelectPacket(Some(1)));
+        assert_eq!((&store.shown().refusal, &store.shown().refused_at), (&None, &None), "it makes way for what is chosen next");
     }
 }

@@ -241,7 +241,7 @@ impl Store {
                 shown.selection = Selection { packet, check: None, ..std::mem::take(&mut shown.selection) };
                 shown.asked_why |= packet.is_some();
                 // What was said of something else makes way for it.
-                (shown.refusal, shown.happened) = (None, None);
+                (shown.refusal, shown.refused_at, shown.happened) = (None, None, None);
                 shown.leave_parts(packet.is_some());
             }
             Msg::SelectThing(thing) => shown.selection.thing = thing,
