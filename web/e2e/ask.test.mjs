@@ -22,7 +22,7 @@ const CASES = [
 
 /** What is refused in the form: nothing is asked then. */
 const REFUSED = [
-  { from: [OTHER, "10.0.1.99"], to: "web-2", protocol: "tcp", port: "443", says: "Nothing here is called 10.0.1.99." },
+  { from: [OTHER, "10.0.1.99"], to: "web-2", protocol: "tcp", port: "443", says: "No ENI has 10.0.1.99." },
   { from: "spare (10.0.1.31)", to: "web-2", protocol: "icmp", says: "spare is in no instance, so nothing sends from it." },
   { from: "web-1", to: [OTHER, ""], protocol: "icmp", says: "An end is missing." },
   { from: "web-1", to: "web-2", protocol: "udp", port: "0", says: "tcp and udp go to a port, a number from 1 to 65535." },
