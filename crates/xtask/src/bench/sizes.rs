@@ -13,7 +13,7 @@ use crate::progress::capture;
 const BUDGET: usize = 220_000;
 /// What the first load may weigh today, in bytes by brotli: a few per cent over what it weighs. `cargo xtask test` fails above it, so that growth is
 /// decided upon and does not just happen. Lower it when the page has become smaller.
-const CEILING: usize = 615_000;
+const CEILING: usize = 700_000;
 
 /// One file.
 struct Size {
@@ -136,7 +136,7 @@ mod tests {
     fn a_page_over_the_ceiling_is_refused_with_what_to_do() {
         assert!(within(CEILING).is_ok());
         let told = within(CEILING + 1_234).unwrap_err().to_string();
-        for part in ["616,234 bytes", "1,234 over", "615,000", "cargo xtask bench", "CEILING in crates/xtask/src/bench/sizes.rs"] {
+        for part in ["701,234 bytes", "1,234 over", "700,000", "cargo xtask bench", "CEILING in crates/xtask/src/bench/sizes.rs"] {
             assert!(told.contains(part), "{part}: {told}");
         }
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bench/sizes.rs").is_file(), "the message names this file");
