@@ -154,6 +154,7 @@ pub(super) fn modify(draft: &mut Draft, id: EniId, attributes: &[EniAttribute]) 
         }
         EniAttribute::Description(text) => EniChange::Description(text.clone()),
         EniAttribute::Groups(groups) => {
+            groups.iter().try_for_each(|group| draft.group(*group).map(drop))?;
             check::not_managed(eni)?;
             EniChange::Groups(check::changed_groups(draft, id, eni.vpc, groups)?)
         }

@@ -133,6 +133,7 @@ fn only_eni<'n>(draft: &Draft<'n>, instance: &Instance) -> Result<&'n Eni, Refus
 }
 
 fn groups_event(draft: &Draft, instance: &Instance, groups: &[GroupId]) -> Result<Event, Refusal> {
+    groups.iter().try_for_each(|group| draft.group(*group).map(drop))?;
     let eni = only_eni(draft, instance)?;
     check::not_managed(eni)?;
     Ok(Event::EniChanged(eni.id, EniChange::Groups(check::changed_groups(draft, eni.id, eni.vpc, groups)?)))
