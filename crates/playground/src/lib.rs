@@ -9,6 +9,7 @@ pub mod scenario;
 mod scene;
 pub mod session;
 pub mod shell;
+pub mod terminal;
 pub mod trace;
 pub mod view;
 pub mod words;

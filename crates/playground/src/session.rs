@@ -5,6 +5,7 @@
 
 mod ends;
 mod journal;
+mod lines;
 mod observe;
 mod panes;
 mod perform;
@@ -24,17 +25,16 @@ use crate::words::{Key, Language};
 use crate::world::{Follow, World};
 use eni_core::sim::event::SimEvent;
 use eni_core::time::{Duration, Instant};
+use lines::Line;
 use observe::Observer;
 use serde_json::{Value, json};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+pub use lines::{EchoView, PrintedView};
 pub use panes::Again;
 pub use timeline::{Landmark, Walk};
-
-/// How many lines of the echo are kept.
-const ECHO_KEPT: usize = 100;
 
 /// What came of an act.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,17 +45,6 @@ pub struct Outcome {
     pub result: Result<Value, RefusalView>,
     /// What to say aloud: "svc is attaching to web-2 at index 1."
     pub announcement: String,
-}
-
-/// A line of the command echo.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EchoView {
-    /// The command line.
-    pub line: String,
-    /// Whether it was accepted.
-    pub accepted: bool,
-    /// A few words on what came of it.
-    pub note: String,
 }
 
 /// A scene that comes with the playground.
@@ -75,6 +64,8 @@ pub(crate) struct Entry {
     at: Instant,
     act: Act,
     summary: String,
+    /// Whether it was done by the same line as the one before it: undo takes both back.
+    joined: bool,
 }
 
 impl Replay for World {
@@ -99,6 +90,9 @@ pub struct Session {
     observer: Observer,
     language: Language,
     echo: VecDeque<EchoView>,
+    lines_noted: u64,
+    /// The typed line that is being run.
+    line: Option<Line>,
     scene: &'static str,
     /// Counts the states of the network: what was worked out for another one is worked out again.
     version: u64,
@@ -140,6 +134,8 @@ impl Session {
             observer: Observer::default(),
             language: Language::default(),
             echo: VecDeque::new(),
+            lines_noted: 0,
+            line: None,
             scene,
             version: 0,
             remedies: RefCell::new(None),
@@ -185,7 +181,7 @@ impl Session {
     pub fn execute(&mut self, act: &Act) -> Outcome {
         if let Act::World(WorldAct::Wait { milliseconds }) = act {
             let echo = act.echo();
-            self.note(EchoView { line: echo.clone(), accepted: true, note: String::new() });
+            self.note_act(&echo, true, String::new());
             self.advance(milliseconds.saturating_mul(1000));
             return Outcome { echo, result: Ok(json!({})), announcement: String::new() };
         }
@@ -195,10 +191,12 @@ impl Session {
         let outcome = match world.perform(act, self.language, &mut |event| observer.see(event)) {
             Ok(done) => {
                 if done.changed {
-                    self.history.record(before, Entry { at, act: act.clone(), summary: done.summary.clone() });
+                    let joined = self.is_joined();
+                    self.history.record(before, Entry { at, act: act.clone(), summary: done.summary.clone(), joined });
+                    self.has_done();
                     self.version += 1;
                 }
-                self.note(EchoView { line: done.echo.clone(), accepted: true, note: done.summary });
+                self.note_act(&done.echo, true, done.summary);
                 self.follow_on();
                 Outcome { echo: done.echo, result: Ok(done.reply), announcement: done.announcement }
             }
@@ -207,7 +205,7 @@ impl Session {
                 self.world = before;
                 let echo = act.echo();
                 let note = if refusal.code.is_empty() { refusal.message.clone() } else { refusal.code.clone() };
-                self.note(EchoView { line: echo.clone(), accepted: false, note });
+                self.note_act(&echo, false, note);
                 Outcome { echo, announcement: refusal.headline.clone(), result: Err(*refusal) }
             }
         };
@@ -256,13 +254,14 @@ impl Session {
         let (world, observer) = (&mut self.world, &mut self.observer);
         match world.perform(&act, self.language, &mut |event| observer.see(event)) {
             Ok(done) => {
-                self.history.record(before, Entry { at, act, summary: done.summary.clone() });
-                self.note(EchoView { line: done.echo, accepted: true, note: done.summary });
+                let joined = self.is_joined();
+                self.history.record(before, Entry { at, act, summary: done.summary.clone(), joined });
+                self.note(done.echo, true, done.summary);
                 self.observer.say(done.announcement);
             }
             Err(refusal) => {
                 self.world = before;
-                self.note(EchoView { line: act.echo(), accepted: false, note: refusal.code.clone() });
+                self.note(act.echo(), false, refusal.code.clone());
                 self.observer.say(refusal.message);
             }
         }
@@ -275,13 +274,6 @@ impl Session {
         }
         let maker = self.world.maker(self.language);
         self.observer.digest(&maker, &self.world);
-    }
-
-    fn note(&mut self, line: EchoView) {
-        if self.echo.len() >= ECHO_KEPT {
-            self.echo.pop_front();
-        }
-        self.echo.push_back(line);
     }
 
     /// Virtual time in microseconds.
@@ -299,19 +291,29 @@ impl Session {
         self.history.next_undone().map(|entry| self.language.say(Key::Redo { act: &entry.summary }))
     }
 
-    /// Takes the last act back, with everything that has happened since.
+    /// Takes the last act back, with everything that has happened since, and with it all that the same line did.
     pub fn undo(&mut self) -> bool {
         let note = self.undo_text();
         let undone = self.turn(|history| history.undo());
+        while undone && self.history.next_undone().is_some_and(|entry| entry.joined) && self.turn(|history| history.undo()) {}
         if undone {
             self.note_turn("undo", note);
         }
         undone
     }
 
-    /// Does it again, with second halves that came at the same moment.
+    /// Does it again, with second halves that came at the same moment, and all that the same line did.
     pub fn redo(&mut self) -> bool {
         let note = self.redo_text();
+        let redone = self.redo_act();
+        while redone && self.history.next_undone().is_some_and(|entry| entry.joined) && self.redo_act() {}
+        if redone {
+            self.note_turn("redo", note);
+        }
+        redone
+    }
+
+    fn redo_act(&mut self) -> bool {
         let redone = self.turn(|history| history.redo());
         while let Some(due) = redone.then(|| self.world.take_due()).flatten() {
             // One that is not the next entry was refused then, or undone for another act: it is not done by itself again.
@@ -321,15 +323,12 @@ impl Session {
                 self.turn(|history| history.redo());
             }
         }
-        if redone {
-            self.note_turn("redo", note);
-        }
         redone
     }
 
     /// `line` is what one types for it, and `note` what it takes back or does again.
     fn note_turn(&mut self, line: &str, note: Option<String>) {
-        self.note(EchoView { line: line.to_owned(), accepted: true, note: note.unwrap_or_default() });
+        self.note(line.to_owned(), true, note.unwrap_or_default());
     }
 
     fn turn(&mut self, turn: impl Fn(&mut History<World>) -> Option<World>) -> bool {
@@ -367,11 +366,6 @@ impl Session {
     /// What happened by itself since the last call, to be said aloud: "svc is attached to web-2 at index 1."
     pub fn take_announcements(&mut self) -> Vec<String> {
         self.observer.take_sayings()
-    }
-
-    /// The newest lines of the echo, oldest first.
-    pub fn echo(&self) -> Vec<EchoView> {
-        self.echo.iter().cloned().collect()
     }
 }
 

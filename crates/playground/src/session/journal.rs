@@ -1,12 +1,13 @@
 //! The journal: a line for each thing that was done, written before it is done, and the way back from such lines.
 //!
 //! A line is JSON with the virtual time in microseconds: `{"at":4200000,"act":{…}}`, `{"at":…,"undo":true}`, `{"at":…,"redo":true}`, or only
-//! `{"at":…}` for time that passed.
+//! `{"at":…}` for time that passed. `"joined":true` says that the same typed line did what stands before it, too.
 
 use super::Session;
+use super::lines::Line;
 use crate::act::Act;
 use crate::json::{self, Fields, LINE_LIMITS};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// One thing of a journal.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,22 +21,34 @@ enum Step {
 impl Session {
     /// The line for an act that is about to be done.
     pub fn journal_line(&self, act: &Act) -> String {
-        json!({ "at": self.now(), "act": act.to_json() }).to_string()
+        self.entry(&[("act", act.to_json())])
     }
 
     /// The line for an undo that is about to be done.
     pub fn journal_undo(&self) -> String {
-        json!({ "at": self.now(), "undo": true }).to_string()
+        self.entry(&[("undo", Value::Bool(true))])
     }
 
     /// The line for a redo that is about to be done.
     pub fn journal_redo(&self) -> String {
-        json!({ "at": self.now(), "redo": true }).to_string()
+        self.entry(&[("redo", Value::Bool(true))])
     }
 
     /// The line that says only how far time has come.
     pub fn journal_time(&self) -> String {
-        json!({ "at": self.now() }).to_string()
+        self.entry(&[])
+    }
+
+    fn entry(&self, members: &[(&str, Value)]) -> String {
+        let mut entry = Map::new();
+        entry.insert("at".to_owned(), self.now().into());
+        for (name, value) in members {
+            entry.insert((*name).to_owned(), value.clone());
+        }
+        if self.is_joined() {
+            entry.insert("joined".to_owned(), Value::Bool(true));
+        }
+        Value::Object(entry).to_string()
     }
 
     /// What a journal of this session starts from, while it began with a scene: the scene's id and the seed, `low-budget-ha:4711`.
@@ -57,10 +70,11 @@ impl Session {
         };
         let mut left_out = 0;
         for line in journal {
-            let Some((at, step)) = read(line) else {
+            let Some((at, step, joined)) = read(line) else {
                 left_out += 1;
                 continue;
             };
+            session.line = joined.then_some(Line { has_done: true, noted: true });
             session.advance(at.saturating_sub(session.now()));
             match step {
                 Step::Act(act) => drop(session.execute(&act)),
@@ -68,6 +82,7 @@ impl Session {
                 Step::Redo => drop(session.redo()),
                 Step::Nothing => {}
             }
+            session.line = None;
         }
         session.observer.forget();
         Ok((session, left_out))
@@ -90,7 +105,7 @@ fn error_json(code: &str, message: &str) -> Value {
     json!({ "Error": { "Code": code, "Message": message } })
 }
 
-fn read(line: &str) -> Option<(u64, Step)> {
+fn read(line: &str) -> Option<(u64, Step, bool)> {
     let value = json::parse(line.as_bytes(), LINE_LIMITS).ok()?;
     let mut fields = Fields::of("", &value).ok()?;
     let at = fields.number("at", u64::MAX / 1_000).ok()?;
@@ -100,6 +115,7 @@ fn read(line: &str) -> Option<(u64, Step)> {
         None if fields.optional_flag("redo").ok()? == Some(true) => Step::Redo,
         None => Step::Nothing,
     };
+    let joined = fields.optional_flag("joined").ok()?.unwrap_or_default();
     fields.finish().ok()?;
-    Some((at, step))
+    Some((at, step, joined))
 }

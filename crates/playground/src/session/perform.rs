@@ -29,6 +29,20 @@ pub struct Done {
     pub changed: bool,
 }
 
+/// What a call comes to.
+#[derive(Clone, Debug)]
+pub enum Asked {
+    /// A command, with its client token.
+    Act {
+        /// The command.
+        command: Command,
+        /// The token.
+        token: Option<String>,
+    },
+    /// An answer: nothing changes by it.
+    Look(Result<Value, Box<RefusalView>>),
+}
+
 impl World {
     /// A maker of views of this world.
     pub fn maker(&self, language: Language) -> Maker<'_> {
@@ -65,25 +79,36 @@ impl World {
 
     fn call(&mut self, service: &str, action: &str, parameters: &Value, language: Language) -> Result<Done, Box<RefusalView>> {
         let none = Map::new();
-        let parameters = parameters.as_object().unwrap_or(&none);
+        match self.asked_for(service, action, parameters.as_object().unwrap_or(&none), language) {
+            Asked::Act { command, token } => self.once(&command, action, token.as_deref(), language),
+            Asked::Look(looked) => {
+                Ok(Done { reply: looked?, summary: action.to_owned(), announcement: String::new(), echo: String::new(), changed: false })
+            }
+        }
+    }
+
+    /// What a call comes to: a command that is still to be done, or, where nothing can change by it, the answer: to a call that describes, to a
+    /// rehearsal, to one that cannot be read.
+    pub fn asked_for(&self, service: &str, action: &str, parameters: &Map<String, Value>, language: Language) -> Asked {
         let maker = self.maker(language);
-        let parameters = aws::resolve(self.network(), action, parameters).map_err(|error| maker.refused_request(error))?;
-        let prepared = aws::prepare(service, action, &parameters).map_err(|error| maker.refused_request(error))?;
+        let prepared = aws::resolve(self.network(), action, parameters).and_then(|parameters| aws::prepare(service, action, &parameters));
+        let prepared = match prepared {
+            Ok(prepared) => prepared,
+            Err(error) => return Asked::Look(Err(maker.refused_request(error))),
+        };
         match prepared.request {
-            Request::Command(command) if !prepared.dry_run => self.once(&command, action, prepared.token.as_deref(), language),
-            Request::Describe(describe) if !prepared.dry_run => Ok(Done {
-                reply: aws::describe(self.network(), self.epoch, &describe).map_err(|error| maker.refused_request(error))?,
-                summary: action.to_owned(),
-                announcement: String::new(),
-                echo: String::new(),
-                changed: false,
-            }),
+            Request::Command(command) if !prepared.dry_run => Asked::Act { command, token: prepared.token },
+            Request::Describe(describe) if !prepared.dry_run => {
+                Asked::Look(aws::describe(self.network(), self.epoch, &describe).map_err(|error| maker.refused_request(error)))
+            }
             tried => {
-                if let Request::Command(command) = &tried {
-                    self.sim.dry_run(command).map_err(|refusal| maker.refusal(&refusal))?;
+                if let Request::Command(command) = &tried
+                    && let Err(refusal) = self.sim.dry_run(command)
+                {
+                    return Asked::Look(Err(maker.refusal(&refusal)));
                 }
                 let tried = maker.refused_request(ApiError::dry_run());
-                Err(Box::new(RefusalView { headline: maker.say(Key::DryRun), ..*tried }))
+                Asked::Look(Err(Box::new(RefusalView { headline: maker.say(Key::DryRun), ..*tried })))
             }
         }
     }

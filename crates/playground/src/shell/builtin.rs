@@ -48,7 +48,7 @@ impl Shell {
             }
             "expect" => self.expect(host, words).inspect_err(|_| self.unmet += 1),
             "help" => Ok(said::HELP.to_owned()),
-            _ => Err(failure(127, &said::not_found(name))),
+            _ => host.own(name, words).unwrap_or_else(|| Err(failure(127, &said::not_found(name)))),
         }
     }
 

@@ -11,7 +11,8 @@ const COMMANDS: [&str; 7] = ["aws", "echo", "expect", "export", "help", "sleep",
 
 /// The words that may stand where the line ends, in order, all of which begin as the line's last word does. `ids` are those that are there.
 pub fn complete(line: &str, ids: &[String]) -> Vec<String> {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    // A backslash joins lines: it is no word.
+    let words: Vec<&str> = line.split_whitespace().filter(|word| *word != "\\").collect();
     let (before, typed) = match words.split_last() {
         Some((last, before)) if !line.ends_with(char::is_whitespace) => (before, *last),
         _ => (words.as_slice(), ""),

@@ -1,5 +1,6 @@
 //! What a shell speaks to: a region that takes calls, lets time pass and answers who reaches whom.
 
+use super::Failure;
 use crate::account::{Account, NoRegion};
 use crate::aws::ApiError;
 use crate::scenario::{Scenario, Scene, save};
@@ -21,11 +22,22 @@ pub trait Host {
     /// Lets time pass.
     fn wait(&mut self, span: Duration);
 
+    /// Lets time pass for somebody who waits for something to become so, at most this long; how long it was.
+    fn wait_for_change(&mut self, at_most: Duration) -> Duration {
+        self.wait(at_most);
+        at_most
+    }
+
     /// Follows a packet and its answer.
     ///
     /// # Errors
     /// Who is meant is not there: in plain words.
     fn trace(&self, ask: &Ask) -> Result<Answer, String>;
+
+    /// Does a command that only this host knows; nothing if it does not know it.
+    fn own(&mut self, _name: &str, _words: &[String]) -> Option<Result<String, Failure>> {
+        None
+    }
 }
 
 /// An account by itself, with what of a document is not part of a network.

@@ -67,6 +67,8 @@ pub struct Fault {
     pub line: usize,
     /// What is wrong, in plain words.
     pub message: String,
+    /// Whether it only wants something that closes it: more lines may bring that.
+    pub open: bool,
 }
 
 /// Reads a script, statement by statement.
@@ -306,6 +308,25 @@ impl<'a> Script<'a> {
     }
 }
 
+/// How many bytes of a script its first line has, with its end and all lines that are joined to it: what a terminal runs at once.
+pub fn first_line(script: &str) -> usize {
+    let mut read = Script::new(script);
+    loop {
+        let is_fault = !matches!(read.next(), Some(Ok(_)));
+        let left = read.rest.as_str().len();
+        let at = script.len() - left;
+        if is_fault || left == 0 || script.as_bytes().get(at.wrapping_sub(1)) == Some(&b'\n') {
+            return at;
+        }
+    }
+}
+
+/// Whether the script wants more lines: a quote or bracket is open, or its last line goes on.
+pub fn wants_more(script: &str) -> bool {
+    let slashes = script.len() - script.trim_end_matches('\\').len();
+    slashes % 2 == 1 || Script::new(script).any(|statement| statement.is_err_and(|fault| fault.open))
+}
+
 /// Adds text to a word; neighbours of one kind become one part.
 fn add(parts: &mut Word, more: &str, is_quoted: bool) {
     match parts.last_mut() {
@@ -336,7 +357,8 @@ impl Iterator for Script<'_> {
                     let line = self.line;
                     self.skip_line();
                     self.bump();
-                    return Some(Err(Fault { line, message }));
+                    let open = said::is_unclosed(&message);
+                    return Some(Err(Fault { line, message, open }));
                 }
             }
         }

@@ -20,7 +20,7 @@ mod waiter;
 
 pub use complete::complete;
 pub use host::{Host, Lone};
-pub use lex::{LONGEST_LINE, MOST_DEEP};
+pub use lex::{LONGEST_LINE, MOST_DEEP, first_line, wants_more};
 
 use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};
@@ -81,6 +81,16 @@ impl Shell {
     /// The exit code: that of the last command; 1 if it went well, but something expected did not happen.
     pub fn exit(&self) -> u8 {
         if self.exit == 0 && self.unmet > 0 { 1 } else { self.exit }
+    }
+
+    /// The exit code of the last command.
+    pub fn status(&self) -> u8 {
+        self.exit
+    }
+
+    /// Whether a failure ended the last script, as `set -e` wants it.
+    pub fn has_ended(&self) -> bool {
+        self.ended
     }
 
     /// Runs a script and says what a terminal would show.

@@ -36,9 +36,17 @@ pub fn too_deep(limit: usize) -> String {
     format!("$(…) nests deeper than {limit}")
 }
 
+/// How faults begin that something more could mend.
+const UNCLOSED: &str = "unexpected EOF while looking for matching";
+
 /// A quote or bracket that nothing closes.
 pub fn unclosed(sign: char) -> String {
-    format!("unexpected EOF while looking for matching `{sign}'")
+    format!("{UNCLOSED} `{sign}'")
+}
+
+/// Whether a fault is one of [`unclosed`].
+pub fn is_unclosed(fault: &str) -> bool {
+    fault.starts_with(UNCLOSED)
 }
 
 /// A sign where none may stand.

@@ -9,7 +9,7 @@ use eni_core::time::Duration;
 use serde_json::{Map, Value};
 
 /// How often a waiter asks.
-const ATTEMPTS: usize = 40;
+const ATTEMPTS: u64 = 40;
 /// How long it waits between two questions.
 const PAUSE: Duration = Duration::from_secs(15);
 
@@ -70,7 +70,8 @@ impl Waiter {
     pub fn wait(&self, host: &mut dyn Host, parameters: &Map<String, Value>) -> Result<(), (Failure, Option<ApiError>)> {
         let failed = |why: &str, exit: u8| Failure { exit, ..plain(&format!("Waiter {} failed: {why}", title(self.name))) };
         let query = Query::new(self.states).map_err(|failure| (failure, None))?;
-        for _ in 0..ATTEMPTS {
+        let mut left = PAUSE.as_nanos() * ATTEMPTS;
+        while left > 0 {
             let answer = host.call("ec2", self.action, parameters).map_err(|error| {
                 let why = format!("An error occurred ({}): {}", error.code, error.message);
                 (failed(&why, OTHER), Some(error))
@@ -80,7 +81,7 @@ impl Waiter {
             if !states.is_empty() && states.iter().all(|state| self.wanted.is_empty() || state == self.wanted) {
                 return Ok(());
             }
-            host.wait(PAUSE);
+            left = left.saturating_sub(host.wait_for_change(PAUSE.min(Duration::from_nanos(left))).as_nanos());
         }
         Err((failed("Max attempts exceeded", OTHER), None))
     }

@@ -203,6 +203,8 @@ messages! {
     LaneSpokenOut { lane, answered, lost, gap } = "{lane}: {answered} answered, {lost} lost, {gap} without an answer";
     OutageSpan { from, to, length } = "No answer from {from} s to {to} s: {length}";
 
+    TooMuchTyped { size, limit } = "That is {size} kB; the terminal takes {limit} kB at once. Paste it in parts, or run the file by “eni run”.";
+    NotAllShown { size } = "… {size} kB more are not shown. Filters or a query (--query) make it less.";
     Echo = "Command line";
     EchoBefore = "Earlier commands";
     NoEcho = "What is done here stands here as a command.";

@@ -18,7 +18,9 @@ const ENGINE: Row = Row {
 /// Words at the bottom, the session on top.
 const PLAYGROUND: Row = Row {
     folder: "crates/playground/src/",
-    modules: &["words", "json", "history", "aws", "account", "act", "world", "scenario", "scene", "view", "trace", "session", "shell"],
+    modules: &[
+        "words", "json", "history", "aws", "account", "act", "world", "scenario", "scene", "view", "trace", "session", "shell", "terminal",
+    ],
 };
 
 /// What draws anything at the bottom, then the store, what several panes share, the panes, and the application on top.

@@ -1,0 +1,285 @@
+//! A terminal on a session: what lines do is done, undone, written down and refused as all acts are.
+
+use super::*;
+use crate::session::EchoView;
+use serde_json::Value;
+
+/// An owner that writes down into a list.
+struct Owner {
+    session: Session,
+    journal: Vec<String>,
+    readonly: bool,
+}
+
+impl Desk for Owner {
+    fn session(&self) -> &Session {
+        &self.session
+    }
+    fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+    fn closed(&self) -> Option<String> {
+        self.readonly.then(|| "for reading".to_owned())
+    }
+    fn write_down(&mut self, entry: String) {
+        self.journal.push(entry);
+    }
+    fn turn(&mut self, back: bool) -> bool {
+        self.journal.push(if back { self.session.journal_undo() } else { self.session.journal_redo() });
+        if back { self.session.undo() } else { self.session.redo() }
+    }
+}
+
+fn owner(scene: &str) -> Owner {
+    Owner { session: Session::open(scene).unwrap(), journal: Vec::new(), readonly: false }
+}
+
+/// Runs all of a text; how many lines were left out.
+fn run(terminal: &mut Terminal, owner: &mut Owner, text: &str) -> usize {
+    terminal.take(text, Language::English).unwrap();
+    let mut left_out = 0;
+    while terminal.is_busy() {
+        left_out += terminal.run_next(owner).unwrap().left_out;
+    }
+    left_out
+}
+
+fn typed(owner: &mut Owner, text: &str) -> EchoView {
+    run(&mut Terminal::default(), owner, text);
+    owner.session.echo().pop().unwrap()
+}
+
+fn state(session: &Session) -> Value {
+    serde_json::from_str::<Value>(&session.document()).unwrap().get("state").unwrap().clone()
+}
+
+/// What a line printed, on one stream or the other.
+fn printed(line: &EchoView, error: bool) -> String {
+    line.printed.iter().filter(|piece| piece.error == error).map(|piece| piece.text.as_str()).collect()
+}
+
+const TUTORIAL: &str = r#"# A VPC with a public subnet
+VPC=$(aws ec2 create-vpc --cidr-block 10.9.0.0/16 \
+  --query Vpc.VpcId --output text)
+SUBNET=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.9.1.0/24 --query Subnet.SubnetId --output text)
+
+# Two of them at once
+IGW=$(aws ec2 create-internet-gateway --query InternetGateway.InternetGatewayId --output text); aws ec2 attach-internet-gateway \
+  --internet-gateway-id "$IGW" --vpc-id "$VPC"
+aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.9.1.0/24
+aws ec2 describe-subnets --subnet-ids $SUBNET --query 'Subnets[0].CidrBlock' --output text
+"#;
+
+#[test]
+fn a_pasted_script_runs_line_by_line_and_a_refusal_does_not_stop_it() {
+    let mut owner = owner("fresh-account");
+    let mut terminal = Terminal::default();
+    assert_eq!(run(&mut terminal, &mut owner, TUTORIAL), 0);
+    let lines = owner.session.echo();
+    let firsts: Vec<(&str, bool)> = lines.iter().map(|line| (line.line.split(' ').next().unwrap(), line.accepted)).collect();
+    assert_eq!(firsts.len(), 5, "{firsts:?}");
+    assert!(lines[0].line.starts_with("# A VPC with") && lines[0].line.ends_with("--output text)"), "{}", lines[0].line);
+    assert_eq!(lines.iter().map(|line| line.accepted).collect::<Vec<_>>(), [true, true, true, false, true]);
+    assert!(lines.iter().all(|line| line.typed));
+    let refused = &lines[3];
+    assert!(
+        printed(refused, true).starts_with("\nAn error occurred (InvalidSubnet.Conflict) when calling the CreateSubnet operation: "),
+        "{refused:?}"
+    );
+    let why = refused.printed[0].refusal.as_ref().expect("what is known of it");
+    assert!(!why.reason.is_empty() && !why.remedy.is_empty(), "{why:?}");
+    assert_eq!(printed(&lines[4], false), "10.9.1.0/24\n");
+    assert!(state(&owner.session).to_string().contains("10.9.0.0/16"));
+}
+
+#[test]
+fn what_one_line_does_is_one_step_of_undo_and_redo() {
+    let mut owner = owner("fresh-account");
+    let start = state(&owner.session);
+    run(&mut Terminal::default(), &mut owner, TUTORIAL);
+    let end = state(&owner.session);
+    let mut states = vec![end.clone()];
+    while owner.session.undo() {
+        states.push(state(&owner.session));
+    }
+    assert_eq!(states.len(), 4, "a VPC, a subnet, a gateway with its attachment");
+    assert_eq!(*states.last().unwrap(), start);
+    for expected in states.iter().rev().skip(1) {
+        assert!(owner.session.redo());
+        assert_eq!(state(&owner.session), *expected);
+    }
+    assert!(!owner.session.redo());
+}
+
+#[test]
+fn what_was_written_down_leads_to_the_same_world_with_the_same_steps() {
+    let mut owner = owner("low-budget-ha");
+    let script = "aws ec2 allocate-address; aws ec2 allocate-address\nwait 1500ms\naws ec2 stop-instances --instance-ids \\\n $(aws ec2 describe-instances --query 'Reservations[0].Instances[0].InstanceId' --output text)\naws ec2 wait instance-stopped --filters Name=instance-state-name,Values=stopping,stopped\nundo\nredo\nsleep 2";
+    let mut terminal = Terminal::default();
+    assert_eq!(run(&mut terminal, &mut owner, script), 0);
+    assert!(owner.session.echo().iter().all(|line| line.accepted), "{:#?}", owner.session.echo());
+    let (mut recovered, left_out) = Session::recover("low-budget-ha", &owner.journal).unwrap();
+    assert_eq!((left_out, recovered.now()), (0, owner.session.now()));
+    assert_eq!(recovered.document(), owner.session.document());
+    let steps = |session: &mut Session| {
+        let mut texts = Vec::new();
+        while let Some(text) = session.undo_text() {
+            session.undo();
+            texts.push(text);
+        }
+        texts
+    };
+    let texts = steps(&mut owner.session);
+    assert_eq!(texts.len(), 2, "two addresses of one line, and the stop: {texts:?}");
+    assert_eq!(steps(&mut recovered), texts);
+}
+
+#[test]
+fn a_line_alone_takes_no_time_and_a_script_waits_for_what_it_began() {
+    let mut owner = owner("low-budget-ha");
+    let stop = "aws ec2 stop-instances --instance-ids web-1\n";
+    let ask = "aws ec2 describe-instances --instance-ids web-1 --query 'Reservations[0].Instances[0].State.Name' --output text\n";
+    let web = printed(
+        &typed(
+            &mut owner,
+            "aws ec2 describe-instances --filters Name=tag:Name,Values=web-1 --query 'Reservations[0].Instances[0].InstanceId' --output text",
+        ),
+        false,
+    );
+    let with = |text: &str| text.replace("web-1", web.trim());
+    owner.session.advance(700_000);
+    let before = owner.session.now();
+    typed(&mut owner, &with(stop));
+    assert_eq!(owner.session.now(), before);
+    assert_eq!(printed(&typed(&mut owner, &with(ask)), false), "stopping\n");
+    assert_eq!(owner.session.now(), before);
+    assert!(owner.session.undo());
+    let line = typed(&mut owner, &with(&format!("{stop}{ask}")));
+    assert_eq!(printed(&line, false), "stopped\n");
+    assert!(owner.session.now() > before);
+    // A waiter waits no longer than it takes.
+    assert!(owner.session.undo());
+    run(&mut Terminal::default(), &mut owner, &with(stop));
+    let (begun, waited) = (owner.session.now(), with("aws ec2 wait instance-stopped --instance-ids web-1"));
+    assert!(typed(&mut owner, &waited).accepted);
+    assert!(owner.session.now() > begun && owner.session.now() - begun < 15_000_000, "{}", owner.session.now() - begun);
+    assert_eq!(printed(&typed(&mut owner, &with(ask)), false), "stopped\n");
+}
+
+#[test]
+fn a_page_for_reading_answers_questions_and_refuses_acts() {
+    let mut owner = owner("fresh-account");
+    owner.readonly = true;
+    let before = owner.session.document();
+    for act in ["aws ec2 create-vpc --cidr-block 10.0.0.0/16", "undo", "ssh web-1 ip route"] {
+        let line = typed(&mut owner, act);
+        assert!(!line.accepted && printed(&line, true).contains("for reading"), "{line:?}");
+    }
+    assert!(printed(&typed(&mut owner, "aws ec2 describe-vpcs --output text"), false).contains("172.31.0.0/16"));
+    let rehearsal = typed(&mut owner, "aws ec2 create-vpc --cidr-block 10.0.0.0/16 --dry-run");
+    assert!(printed(&rehearsal, true).contains("(DryRunOperation)"));
+    assert_eq!(owner.session.document(), before);
+}
+
+#[test]
+fn what_describes_or_is_refused_before_it_is_an_act_is_not_written_down() {
+    let mut owner = owner("fresh-account");
+    for text in [
+        "aws ec2 describe-vpcs",
+        "aws ec2 create-vpc --cidr-block 10.0.0.0/16 --dry-run",
+        "aws ec2 create-vpc --cidr",
+        "echo hello",
+        "# nothing",
+    ] {
+        run(&mut Terminal::default(), &mut owner, text);
+        assert_eq!(owner.journal, Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(owner.session.undo_text(), None);
+}
+
+#[test]
+fn set_e_ends_a_script_and_says_how_much_was_left_out() {
+    let mut owner = owner("fresh-account");
+    let mut terminal = Terminal::default();
+    let script = "set -e\naws ec2 delete-vpc --vpc-id vpc-0123456789abcdef0\necho one\n\necho two\n";
+    assert_eq!(run(&mut terminal, &mut owner, script), 2);
+    assert_eq!(owner.session.echo().len(), 2);
+    assert_eq!(run(&mut terminal, &mut owner, "echo three"), 0);
+    assert_eq!(printed(&owner.session.echo()[2], false), "three\n");
+}
+
+#[test]
+fn variables_live_as_long_as_the_terminal() {
+    let mut owner = owner("fresh-account");
+    let mut terminal = Terminal::default();
+    run(&mut terminal, &mut owner, "A='a  b'");
+    run(&mut terminal, &mut owner, "echo \"$A\"");
+    assert_eq!(printed(&owner.session.echo()[1], false), "a  b\n");
+}
+
+#[test]
+fn too_much_is_not_taken_and_too_long_an_answer_says_what_is_missing() {
+    let mut owner = owner("fresh-account");
+    let mut terminal = Terminal::default();
+    let said = terminal.take(&"x".repeat(1 << 20), Language::English).unwrap_err();
+    assert!(said.contains("1024 kB") && said.contains("256 kB"), "{said}");
+    assert!(!terminal.is_busy());
+    let long = "echo ".to_owned() + &"é ".repeat(60_000);
+    run(&mut terminal, &mut owner, &long);
+    let line = owner.session.echo().pop().unwrap();
+    assert!(printed(&line, false).len() <= MOST_SHOWN && printed(&line, false).len() > MOST_SHOWN - 3);
+    assert!(printed(&line, true).starts_with("… 112 kB more"), "{}", printed(&line, true));
+    let many = "aws ec2 help\n".repeat(3);
+    run(&mut terminal, &mut owner, &many);
+    assert!(
+        owner
+            .session
+            .echo()
+            .iter()
+            .all(|line| line.printed.iter().map(|piece| piece.text.lines().count()).sum::<usize>() <= MOST_LINES_SHOWN + 1)
+    );
+}
+
+#[test]
+fn what_was_done_on_the_board_can_be_recalled_like_what_was_typed() {
+    let mut owner = owner("low-budget-ha");
+    assert!(owner.session.execute(&Act::ec2("AllocateAddress", serde_json::json!({ "Domain": "vpc" }))).result.is_ok());
+    typed(&mut owner, "echo one");
+    typed(&mut owner, "echo one");
+    let lines = owner.session.echo();
+    assert_eq!((recalled(&lines, 0), recalled(&lines, 1)), (None, Some("echo one")));
+    assert!(recalled(&lines, 2).is_some_and(|line| line.starts_with("aws ec2 allocate-address")));
+    assert_eq!(recalled(&lines, 3), None);
+    let again = recalled(&lines, 2).unwrap().to_owned();
+    assert!(typed(&mut owner, &again).accepted);
+}
+
+#[test]
+fn completion_goes_on_as_far_as_all_words_do() {
+    let ids = ["eni-00000000000000001", "eni-00000000000000002", "i-00000000000000001"].map(str::to_owned);
+    let insert = |before: &str| completion(before, &ids).insert;
+    assert_eq!(insert("aw"), "s ");
+    assert_eq!(insert("aws ec2 detach-n"), "etwork-interface ");
+    assert_eq!(insert("X=$(aws ec2 detach-n"), "etwork-interface ");
+    assert_eq!(insert("echo a; aws ec2 detach-n"), "etwork-interface ");
+    assert_eq!(insert("aws ec2 attach-network-interface \\\n  --inst"), "ance-id ");
+    assert_eq!(insert("aws ec2 attach-network-interface --instance-id "), "i-00000000000000001 ");
+    let several = completion("aws ec2 attach-network-interface --network-interface-id e", &ids);
+    assert_eq!((several.insert.as_str(), several.words.len()), ("ni-0000000000000000", 2));
+    assert_eq!(completion("moon ", &ids), Completion::default());
+    let all = completion("aws ec2 ", &ids);
+    assert!(all.insert.is_empty() && all.words.len() > 60);
+}
+
+#[test]
+fn lines_that_go_on_are_told_from_whole_ones() {
+    for open in ["aws ec2 describe-vpcs \\", "echo 'a", "A=$(aws ec2", "echo \"x", "echo `x", "echo ${A"] {
+        assert!(wants_more(open), "{open}");
+    }
+    for whole in ["", "aws ec2 describe-vpcs", "echo 'a'", "echo a\\\\", "echo a | b", "# it's"] {
+        assert!(!wants_more(whole), "{whole}");
+    }
+    assert_eq!(first_line("echo 'a\nb' # c\necho d"), "echo 'a\nb' # c\n".len());
+    assert_eq!(first_line("\n\n  # x\necho a; echo b && echo c\necho d"), "\n\n  # x\necho a; echo b && echo c\n".len());
+    assert_eq!(first_line("echo a | b\necho c"), "echo a | b\n".len());
+}
