@@ -4,6 +4,7 @@ use super::*;
 use crate::act::SceneAct;
 use eni_core::model::network::Network;
 use eni_core::rng::Rng;
+use serde_json::{Value, json};
 
 use crate::support::random;
 
@@ -251,4 +252,34 @@ fn a_seed_makes_a_run_and_the_same_one_makes_it_again() {
     assert_eq!(back(&one.beginning().unwrap()).world, one.world);
     assert_ne!(back("low-budget-ha").world, one.world);
     assert!(Session::recover("nowhere:1", &[]).is_err() && Session::recover("low-budget-ha:x", &[]).is_err());
+}
+
+/// A change of something of the first scene, done; what undo says of it.
+fn undo_of(action: &str, member: &str, value: Value) -> String {
+    let mut session = Session::open("low-budget-ha").unwrap();
+    let svc = session.world.network().enis().find(|eni| eni.tags.get("Name").is_some_and(|name| name == "svc")).unwrap().clone();
+    let mut parameters = match action {
+        "ModifyInstanceAttribute" => json!({"InstanceId": svc.attachment.as_ref().unwrap().instance.to_string()}),
+        _ => json!({"NetworkInterfaceId": svc.id.to_string()}),
+    };
+    if let Some(object) = parameters.as_object_mut() {
+        object.insert(member.to_owned(), value);
+    }
+    session.execute(&Act::ec2(action, parameters)).result.unwrap();
+    session.undo_text().unwrap()
+}
+
+#[test]
+fn a_change_is_called_after_what_changed() {
+    const ENI: &str = "ModifyNetworkInterfaceAttribute";
+    let group = Session::open("low-budget-ha").unwrap().world.network().groups().next().unwrap().id.to_string();
+    for (action, member, value, text) in [
+        (ENI, "Groups", json!([group]), "Undo: give svc other groups"),
+        (ENI, "SourceDestCheck", json!({"Value": false}), "Undo: turn the source/destination check of svc off"),
+        (ENI, "SourceDestCheck", json!({"Value": true}), "Undo: turn the source/destination check of svc on"),
+        (ENI, "Description", json!({"Value": "x"}), "Undo: change svc"),
+        ("ModifyInstanceAttribute", "DisableApiStop", json!({"Value": true}), "Undo: change web-1"),
+    ] {
+        assert_eq!(undo_of(action, member, value), text);
+    }
 }

@@ -227,6 +227,12 @@ messages! {
     ActReboot { instance } = "reboot {instance}";
     ActTerminate { instance } = "terminate {instance}";
     ActChange { thing } = "change {thing}";
+    ActGroups { thing } = "give {thing} other groups";
+    ActCheckOn { thing } = "turn the source/destination check of {thing} on";
+    ActCheckOff { thing } = "turn the source/destination check of {thing} off";
+    ActDeletedWith { thing } = "let {thing} be deleted with its instance";
+    ActKept { thing } = "keep {thing} when its instance is terminated";
+    ActType { thing, kind } = "make {thing} a {kind}";
     ActCreateEni = "create an ENI";
     ActCreateNamed { thing } = "create {thing}";
     ActDelete { thing } = "delete {thing}";

@@ -3,7 +3,7 @@
 use super::{Maker, list};
 use crate::view::words::Key;
 use eni_core::addr::Direction;
-use eni_core::control::command::{AttachmentKey, Command};
+use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceAttribute};
 use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, RouteTableAssociationId, SubnetId};
 use eni_core::model::Tags;
 use eni_core::model::eni::{Attachment, Eni};
@@ -23,7 +23,8 @@ impl Maker<'_> {
             C::StopInstances(ids) => self.say(Key::ActStop { instance: &self.instances(ids) }),
             C::RebootInstances(ids) => self.say(Key::ActReboot { instance: &self.instances(ids) }),
             C::TerminateInstances(ids) => self.say(Key::ActTerminate { instance: &self.instances(ids) }),
-            C::ModifyInstanceAttribute(id, _) | C::ConfigureGuest(id, _) => self.say(Key::ActChange { thing: &self.instance_name(*id) }),
+            C::ModifyInstanceAttribute(id, attribute) => self.instance_change(*id, attribute),
+            C::ConfigureGuest(id, _) => self.say(Key::ActChange { thing: &self.instance_name(*id) }),
             C::CreateNetworkInterface(request) => match request.tags.get("Name") {
                 Some(name) => self.say(Key::ActCreateNamed { thing: name }),
                 None => self.say(Key::ActCreateEni),
@@ -33,9 +34,8 @@ impl Maker<'_> {
                 self.say(Key::ActAttach { eni: &self.eni_name(*eni), instance: &self.instance_name(*instance) })
             }
             C::DetachNetworkInterface { attachment, .. } => self.detach_summary(*attachment),
-            C::ModifyNetworkInterfaceAttribute(eni, _) | C::ResetNetworkInterfaceAttribute(eni) => {
-                self.say(Key::ActChange { thing: &self.eni_name(*eni) })
-            }
+            C::ModifyNetworkInterfaceAttribute(eni, attributes) => self.eni_change(*eni, attributes),
+            C::ResetNetworkInterfaceAttribute(eni) => self.say(Key::ActCheckOn { thing: &self.eni_name(*eni) }),
             C::AssignPrivateIpAddresses { eni, .. } => self.say(Key::ActAssign { eni: &self.eni_name(*eni) }),
             C::UnassignPrivateIpAddresses { eni, .. } => self.say(Key::ActUnassign { eni: &self.eni_name(*eni) }),
             C::AllocateAddress { .. } => self.say(Key::ActAllocate),
@@ -47,6 +47,31 @@ impl Maker<'_> {
             C::ReleaseAddress(allocation) => self.say(Key::ActRelease { address: &self.elastic_ip_text(*allocation) }),
             other => self.rules_summary(other, action),
         }
+    }
+
+    /// What changes of an ENI; a request with several attributes is refused anyway.
+    fn eni_change(&self, eni: EniId, attributes: &[EniAttribute]) -> String {
+        let thing = &*self.eni_name(eni);
+        self.say(match attributes {
+            [EniAttribute::Groups(_)] => Key::ActGroups { thing },
+            [EniAttribute::SourceDestCheck(true)] => Key::ActCheckOn { thing },
+            [EniAttribute::SourceDestCheck(false)] => Key::ActCheckOff { thing },
+            [EniAttribute::DeleteOnTermination(_, true)] => Key::ActDeletedWith { thing },
+            [EniAttribute::DeleteOnTermination(_, false)] => Key::ActKept { thing },
+            _ => Key::ActChange { thing },
+        })
+    }
+
+    /// What changes of an instance.
+    fn instance_change(&self, id: InstanceId, attribute: &InstanceAttribute) -> String {
+        let thing = &*self.instance_name(id);
+        self.say(match attribute {
+            InstanceAttribute::Groups(_) => Key::ActGroups { thing },
+            InstanceAttribute::SourceDestCheck(true) => Key::ActCheckOn { thing },
+            InstanceAttribute::SourceDestCheck(false) => Key::ActCheckOff { thing },
+            InstanceAttribute::InstanceType(kind) => Key::ActType { thing, kind: kind.name() },
+            _ => Key::ActChange { thing },
+        })
     }
 
     /// The same for groups, ACLs, tables, VPCs and gateways.
