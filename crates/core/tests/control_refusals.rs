@@ -5,7 +5,7 @@ mod support;
 
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
-use refusals::{Case, Scene, enis, instances, lookups, networks, routes};
+use refusals::{Case, Scene, enis, groups, instances, lookups, networks, routes};
 use std::collections::BTreeSet;
 
 fn all() -> impl Iterator<Item = &'static Case> {
@@ -15,7 +15,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
         lookups::OWNERS,
         networks::VPCS,
         networks::GATEWAYS,
-        networks::GROUPS,
+        groups::GROUPS,
         networks::ACLS,
         enis::ADDRESSES,
         enis::ENIS,
@@ -89,10 +89,10 @@ fn internet_gateways() {
     check(networks::GATEWAYS);
 }
 
-// rules: S6 S8 S9 S19 S20 S30 X3
+// rules: S6 S8 S9 S18 S19 S20 S30 X3
 #[test]
 fn security_groups() {
-    check(networks::GROUPS);
+    check(groups::GROUPS);
 }
 
 // rules: N1 N4 N13 N14 N16

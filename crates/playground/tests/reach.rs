@@ -32,6 +32,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses
     AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
     CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroup RevokeSecurityGroup
+    ModifySecurityGroupRules UpdateSecurityGroupRuleDescriptions
     CreateNetworkAcl DeleteNetworkAcl SetNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation
     CreateRouteTable DeleteRouteTable SetRoute DeleteRoute AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
@@ -62,6 +63,8 @@ const VARIANTS: &[&str] = &[
 const WITHOUT: &[(&str, &str)] = &[
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
+    ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),
+    ("UpdateSecurityGroupRuleDescriptions", "by command: a description decides nothing"),
     ("ResetNetworkInterfaceAttribute", "turning the source/dest check on is the same"),
     ("ModifyInstanceAttribute SourceDestCheck", "the menu of the instance's ENI has it, and works with several ENIs as well"),
     ("ModifyInstanceAttribute Groups", "the menu of the instance's ENI has it, and works with several ENIs as well"),

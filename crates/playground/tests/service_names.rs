@@ -31,6 +31,8 @@ const DEMANDED: &[(&str, &str)] = &[
     ("DeleteSecurityGroup.GroupId", BY_ID),
     ("AuthorizeSecurityGroupIngress.GroupId", BY_ID),
     ("RevokeSecurityGroupIngress.GroupId", BY_ID),
+    ("UpdateSecurityGroupRuleDescriptionsIngress.GroupId", BY_ID),
+    ("UpdateSecurityGroupRuleDescriptionsEgress.GroupId", BY_ID),
     ("DisassociateAddress.AssociationId", "addresses outside of VPCs are gone"),
     ("DescribeNetworkInterfaceAttribute.Attribute", "the API's reference says that it must be there"),
 ];

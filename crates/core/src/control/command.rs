@@ -1,5 +1,9 @@
 //! Every act on the network, typed. Playground's `aws` makes these from AWS's own names and members.
 
+mod group;
+
+pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
+
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Traffic};
 use crate::id::*;
 use crate::model::Tags;
@@ -176,6 +180,10 @@ pub enum Command {
         /// Or the rules by id.
         rules: Vec<GroupRuleId>,
     },
+    /// ModifySecurityGroupRules.
+    ModifySecurityGroupRules(Box<ModifyGroupRules>),
+    /// UpdateSecurityGroupRuleDescriptionsIngress and …Egress.
+    UpdateSecurityGroupRuleDescriptions(Box<DescribeGroupRules>),
 
     /// CreateNetworkAcl.
     CreateNetworkAcl {
@@ -415,6 +423,8 @@ pub struct Permission {
     pub peer: Peer,
     /// Why.
     pub description: String,
+    /// Tags of the rule that it makes.
+    pub tags: Tags,
 }
 
 /// A target as a caller names it: an instance stands for its only ENI (`R10`).
@@ -427,9 +437,9 @@ pub enum RouteTargetInput {
 }
 
 impl Permission {
-    /// A permission without a description.
+    /// A permission without a description or tags.
     pub fn new(traffic: Traffic, peer: Peer) -> Permission {
-        Permission { traffic, peer, description: String::new() }
+        Permission { traffic, peer, description: String::new(), tags: Tags::new() }
     }
 }
 

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{account, acl, address, attachment, elastic_ip, eni, gateway, group, instance, launch, route, tags, vpc};
+use super::{account, acl, address, attachment, elastic_ip, eni, gateway, group, group_rules, instance, launch, route, tags, vpc};
 use crate::model::event::Event;
 use crate::model::network::Network;
 use crate::time::Instant;
@@ -72,6 +72,8 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::DeleteSecurityGroup(group) => group::delete(draft, *group),
         C::AuthorizeSecurityGroup { group, direction, permissions } => group::authorize(draft, *group, *direction, permissions),
         C::RevokeSecurityGroup { group, direction, permissions, rules } => group::revoke(draft, *group, *direction, permissions, rules),
+        C::ModifySecurityGroupRules(request) => group_rules::modify(draft, request),
+        C::UpdateSecurityGroupRuleDescriptions(request) => group_rules::describe(draft, request),
         C::CreateNetworkAcl { vpc, tags } => acl::create(draft, *vpc, tags),
         C::DeleteNetworkAcl(acl) => acl::delete(draft, *acl),
         C::SetNetworkAclEntry { acl, direction, number, entry, replace } => {

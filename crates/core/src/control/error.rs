@@ -7,7 +7,7 @@
 mod table;
 mod detail;
 
-pub use detail::{AddressList, InstanceAct, LaunchDetail, Mark, RouteDestination, RouteNeighbour, TextKind};
+pub use detail::{AddressList, InstanceAct, LaunchDetail, Mark, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
 
 use super::command::AttachmentKey;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net};
@@ -334,6 +334,9 @@ refusals! {
         = "RulesPerSecurityGroupLimitExceeded", "The maximum number of rules per security group has been reached.", "S9";
     /// No such permission in the group.
     RuleNotFound { group: GroupId } = "InvalidPermission.NotFound", "The specified rule does not exist in this security group.", "S20";
+    /// A rule keeps the kind of its other end: a block cannot become a group.
+    RuleKind { rule: GroupRuleId, existing: PeerKindText, given: PeerKindText }
+        = "InvalidParameterValue", "You may not specify {given} for an existing {existing:#} rule.", "S18";
     /// A VPC's own group cannot be deleted.
     DefaultGroup { group: GroupId } = "CannotDelete", "the specified group: \"{group}\" name: \"default\" cannot be deleted by a user", "S6";
     /// An ENI carries the group, or another group names it.

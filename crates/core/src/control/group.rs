@@ -73,6 +73,7 @@ pub(super) fn authorize(draft: &mut Draft, id: GroupId, direction: Direction, pe
     }
     for permission in permissions {
         check::description(TextKind::Rule, &permission.description)?;
+        check::tags(&permission.tags)?;
     }
     let group = draft.group(id)?;
     let mut new: Vec<GroupRule> = Vec::with_capacity(permissions.len());
@@ -87,7 +88,7 @@ pub(super) fn authorize(draft: &mut Draft, id: GroupId, direction: Direction, pe
         }
         new.push(wanted);
     }
-    rule_quota(draft.network, group, direction, &new)?;
+    rule_quota(draft.network, id, group.rules_of(direction).chain(&new))?;
     for rule in &mut new {
         rule.id = draft.new_id();
     }
@@ -97,18 +98,30 @@ pub(super) fn authorize(draft: &mut Draft, id: GroupId, direction: Direction, pe
 }
 
 /// A rule as it is stored, but for its id: blocks without host bits (`S17`).
-fn rule(permission: &Permission, direction: Direction) -> GroupRule {
-    let peer = match permission.peer {
+pub(super) fn rule(permission: &Permission, direction: Direction) -> GroupRule {
+    let peer = without_host_bits(permission.peer);
+    let id = GroupRuleId::from_number(0);
+    GroupRule {
+        id,
+        direction,
+        traffic: permission.traffic,
+        peer,
+        description: permission.description.clone(),
+        tags: permission.tags.clone(),
+    }
+}
+
+/// Blocks without host bits (`S17`).
+pub(super) fn without_host_bits(peer: Peer) -> Peer {
+    match peer {
         Peer::Ipv4(block) => Peer::Ipv4(block.trunc()),
         Peer::Ipv6(block) => Peer::Ipv6(block.trunc()),
         other => other,
-    };
-    let id = GroupRuleId::from_number(0);
-    GroupRule { id, direction, traffic: permission.traffic, peer, description: permission.description.clone(), tags: Tags::new() }
+    }
 }
 
 /// Whether the other end can be named in this group's rules (`S30`).
-fn peer_exists(draft: &Draft, group: &SecurityGroup, peer: Peer) -> Result<(), Refusal> {
+pub(super) fn peer_exists(draft: &Draft, group: &SecurityGroup, peer: Peer) -> Result<(), Refusal> {
     match peer {
         Peer::Ipv4(_) | Peer::Ipv6(_) => Ok(()),
         Peer::PrefixList(list) => Err(Refusal::PrefixListNotFound { list }),
@@ -118,18 +131,18 @@ fn peer_exists(draft: &Draft, group: &SecurityGroup, peer: Peer) -> Result<(), R
 }
 
 /// Rules are counted by direction and family; a rule that names a group counts in both families (`S9`, `S10`).
-fn rule_quota(network: &Network, group: &SecurityGroup, direction: Direction, new: &[GroupRule]) -> Result<(), Refusal> {
+pub(super) fn rule_quota<'r>(network: &Network, group: GroupId, rules: impl Iterator<Item = &'r GroupRule>) -> Result<(), Refusal> {
     let limit = network.quotas().rules_per_group;
     let (mut ipv4, mut ipv6) = (0, 0);
-    for rule in group.rules_of(direction).chain(new) {
+    for rule in rules {
         ipv4 += usize::from(!matches!(rule.peer, Peer::Ipv6(_)));
         ipv6 += usize::from(!matches!(rule.peer, Peer::Ipv4(_)));
     }
-    if ipv4.max(ipv6) > limit { Err(Refusal::RuleLimit { group: group.id, limit }) } else { Ok(()) }
+    if ipv4.max(ipv6) > limit { Err(Refusal::RuleLimit { group, limit }) } else { Ok(()) }
 }
 
 /// A rule as AWS's message tells it (`S19`).
-fn text_of(rule: &GroupRule) -> String {
+pub(super) fn text_of(rule: &GroupRule) -> String {
     let peer = match rule.peer {
         Peer::Ipv4(block) => block.to_string(),
         Peer::Ipv6(block) => block.to_string(),

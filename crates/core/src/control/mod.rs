@@ -17,6 +17,7 @@ mod eni;
 pub mod error;
 mod gateway;
 mod group;
+mod group_rules;
 pub mod image;
 mod instance;
 mod launch;

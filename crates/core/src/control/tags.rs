@@ -47,6 +47,10 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
         TaggedId::ElasticIp(id) => &draft.elastic_ip(id)?.tags,
         TaggedId::Eni(id) => &draft.eni(id)?.tags,
         TaggedId::Group(id) => &draft.group(id)?.tags,
+        TaggedId::GroupRule(rule) => {
+            let group = draft.network.group_of_rule(rule);
+            &group.and_then(|group| group.rule(rule)).ok_or(Refusal::GroupRuleNotFound { rule })?.tags
+        }
         TaggedId::Instance(id) => &draft.instance(id)?.tags,
         TaggedId::InternetGateway(id) => &draft.internet_gateway(id)?.tags,
         TaggedId::RouteTable(id) => &draft.route_table(id)?.tags,

@@ -82,6 +82,8 @@ pub enum Event {
     GroupRulesAdded(GroupId, Vec<GroupRule>),
     /// Rules are taken out of a security group.
     GroupRulesRemoved(GroupId, Vec<GroupRuleId>),
+    /// Rules of a security group become these; each takes the place of the one with its id.
+    GroupRulesChanged(GroupId, Vec<GroupRule>),
 
     /// A network ACL comes to be.
     AclCreated(Box<NetworkAcl>),
@@ -211,6 +213,8 @@ pub enum TaggedId {
     Eni(EniId),
     /// A security group.
     Group(GroupId),
+    /// A rule of a security group.
+    GroupRule(GroupRuleId),
     /// An instance.
     Instance(InstanceId),
     /// An internet gateway.

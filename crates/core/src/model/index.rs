@@ -4,7 +4,7 @@ use super::address_runs::AddressRuns;
 use super::eni::{Eni, PublicOrigin};
 use super::network::Network;
 use super::route_table::{RouteTable, RouteTableUser};
-use super::security_group::{Peer, SecurityGroup};
+use super::security_group::{GroupRule, Peer, SecurityGroup};
 use super::vpc::Subnet;
 use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::*;
@@ -74,6 +74,8 @@ pub struct Index {
     pub subnets_of: Set<(VpcId, Ipv4Net, SubnetId)>,
     /// A group, and another one that names it in a rule.
     pub references: Pairs<GroupId, GroupId>,
+    /// A rule to its group.
+    pub group_of_rule: Pairs<GroupRuleId, GroupId>,
     /// VPC and group name in lower case (`S8`).
     pub group_names: Set<(VpcId, String, GroupId)>,
 }
@@ -140,15 +142,26 @@ impl Index {
     /// Takes a group in.
     pub fn add_group(&mut self, group: &SecurityGroup) {
         self.group_names.insert((group.vpc, group.name.to_ascii_lowercase(), group.id));
-        for named in named_groups(group) {
-            self.references.insert(named, group.id);
+        self.add_rules(group.id, &group.rules);
+    }
+
+    /// Takes rules of a group in.
+    pub fn add_rules(&mut self, group: GroupId, rules: &[GroupRule]) {
+        for rule in rules {
+            self.group_of_rule.insert(rule.id, group);
+        }
+        for named in named_groups(group, rules) {
+            self.references.insert(named, group);
         }
     }
 
     /// Takes a group out.
     pub fn remove_group(&mut self, group: &SecurityGroup) {
         self.group_names.remove(&(group.vpc, group.name.to_ascii_lowercase(), group.id));
-        for named in named_groups(group) {
+        for rule in &group.rules {
+            self.group_of_rule.remove(rule.id, group.id);
+        }
+        for named in named_groups(group.id, &group.rules) {
             self.references.remove(named, group.id);
         }
     }
@@ -218,9 +231,9 @@ impl Index {
 }
 
 /// The other groups that a group's rules name.
-fn named_groups(group: &SecurityGroup) -> impl Iterator<Item = GroupId> + '_ {
-    group.rules.iter().filter_map(|rule| match rule.peer {
-        Peer::Group(named) if named != group.id => Some(named),
+fn named_groups(group: GroupId, rules: &[GroupRule]) -> impl Iterator<Item = GroupId> + '_ {
+    rules.iter().filter_map(move |rule| match rule.peer {
+        Peer::Group(named) if named != group => Some(named),
         _ => None,
     })
 }

@@ -3,9 +3,10 @@
 use super::eni::Eni;
 use super::network::Network;
 use super::route_table::{RouteTable, RouteTableUser};
+use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
 use crate::addr::IpAddr;
-use crate::id::VpcId;
+use crate::id::{GroupRuleId, VpcId};
 
 impl Network {
     /// The default VPC, if the region has one (`I10`).
@@ -24,6 +25,11 @@ impl Network {
     /// The ENI that has a private address in any VPC; the VPC with the lowest id goes first.
     pub fn eni_anywhere(&self, ip: IpAddr) -> Option<&Eni> {
         self.vpcs().find_map(|vpc| self.eni_by_address(vpc.id, ip))
+    }
+
+    /// The group that a rule is in.
+    pub fn group_of_rule(&self, rule: GroupRuleId) -> Option<&SecurityGroup> {
+        self.index.group_of_rule.of(rule).next().and_then(|group| self.group(group))
     }
 
     /// The route table of a gateway (`R27`).

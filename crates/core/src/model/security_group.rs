@@ -57,6 +57,31 @@ impl GroupRule {
     }
 }
 
+/// What kind of other end a rule has: fixed when the rule is made (`S18`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PeerKind {
+    /// An IPv4 block.
+    Ipv4,
+    /// An IPv6 block.
+    Ipv6,
+    /// A prefix list.
+    PrefixList,
+    /// A group.
+    Group,
+}
+
+impl Peer {
+    /// What kind of other end it is.
+    pub const fn kind(self) -> PeerKind {
+        match self {
+            Peer::Ipv4(_) => PeerKind::Ipv4,
+            Peer::Ipv6(_) => PeerKind::Ipv6,
+            Peer::PrefixList(_) => PeerKind::PrefixList,
+            Peer::Group(_) => PeerKind::Group,
+        }
+    }
+}
+
 /// The other end that a rule speaks of: exactly one of these (`S12`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Peer {

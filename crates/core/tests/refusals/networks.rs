@@ -1,4 +1,4 @@
-//! VPCs, subnets, internet gateways, security groups and network ACLs.
+//! VPCs, subnets, internet gateways and network ACLs.
 
 use super::*;
 use crate::support::run;
@@ -13,14 +13,6 @@ fn create_vpc(block: &str) -> Command {
 
 fn create_subnet(block: &str) -> Command {
     Command::CreateSubnet { vpc: vpc(1), cidr: net(block), zone: None, tags: Tags::new() }
-}
-
-fn create_group(name: &str) -> Command {
-    Command::CreateSecurityGroup { name: name.to_owned(), description: "a group".to_owned(), vpc: Some(vpc(1)), tags: Tags::new() }
-}
-
-fn authorize(permissions: Vec<Permission>) -> Command {
-    Command::AuthorizeSecurityGroup { group: sg(3), direction: Direction::Ingress, permissions }
 }
 
 fn entry(number: i64, replace: bool) -> Command {
@@ -108,57 +100,6 @@ pub const GATEWAYS: &[Case] = &[
     case("GatewayInUse", "DependencyViolation: The internetGateway 'igw-5' has dependencies and cannot be deleted.", |scene| {
         scene.apply(&[Event::InternetGatewayCreated(Box::new(InternetGateway { id: igw(5), vpc: Some(vpc(2)), tags: Tags::new() }))]);
         Command::DeleteInternetGateway(igw(5))
-    }),
-];
-
-pub const GROUPS: &[Case] = &[
-    case("DifferentNetworks", "InvalidGroup.NotFound: You have specified two resources that belong to different networks.", |_| {
-        authorize(vec![Permission::new(Traffic::All, Peer::Group(sg(4)))])
-    }),
-    case("GroupDuplicate", "InvalidGroup.Duplicate: The security group 'WEB' already exists for VPC 'vpc-1'", |_| create_group("WEB ")),
-    case("GroupReserved", "InvalidGroup.Reserved: The security group name 'default' is reserved", |_| create_group("default")),
-    case(
-        "BadGroupName",
-        "InvalidParameterValue: Value (sg-mine) for parameter GroupName is invalid. Group names may not be in the format sg-* and have 1 to 255 characters from the following set: a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*",
-        |_| create_group("sg-mine"),
-    ),
-    case("GroupLimit", "SecurityGroupLimitExceeded: The maximum number of security groups has been reached.", |scene| {
-        scene.quotas(|quotas| quotas.groups = 4);
-        create_group("more")
-    }),
-    case(
-        "RuleDuplicate",
-        "InvalidPermission.Duplicate: the specified rule \"peer: 0.0.0.0/0, TCP, from port: 22, to port: 22, ALLOW\" already exists",
-        |scene| {
-            scene.accept(authorize(vec![from_block(22, "0.0.0.0/0")]));
-            authorize(vec![from_block(22, "0.0.0.0/0")])
-        },
-    ),
-    case("RuleTwice", "InvalidParameterValue: The same permission must not appear multiple times", |_| {
-        authorize(vec![from_block(22, "10.0.0.1/8"), from_block(22, "10.0.0.0/8")])
-    }),
-    case("RuleLimit", "RulesPerSecurityGroupLimitExceeded: The maximum number of rules per security group has been reached.", |scene| {
-        scene.quotas(|quotas| quotas.rules_per_group = 1);
-        authorize(vec![from_block(22, "10.0.0.0/8"), from_block(23, "10.0.0.0/8")])
-    }),
-    case("RuleNotFound", "InvalidPermission.NotFound: The specified rule does not exist in this security group.", |_| {
-        Command::RevokeSecurityGroup {
-            group: sg(3),
-            direction: Direction::Ingress,
-            permissions: vec![from_block(22, "10.0.0.0/8")],
-            rules: Vec::new(),
-        }
-    }),
-    case("DefaultGroup", "CannotDelete: the specified group: \"sg-1\" name: \"default\" cannot be deleted by a user", |_| {
-        Command::DeleteSecurityGroup(sg(1))
-    }),
-    case("GroupInUse", "DependencyViolation: resource sg-3 has a dependent object", |scene| {
-        scene.accept(Command::AuthorizeSecurityGroup {
-            group: sg(1),
-            direction: Direction::Ingress,
-            permissions: vec![Permission::new(Traffic::All, Peer::Group(sg(3)))],
-        });
-        Command::DeleteSecurityGroup(sg(3))
     }),
 ];
 

@@ -7,8 +7,8 @@
 
 use eni_core::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, PortRange, Traffic};
 use eni_core::control::command::{
-    AttachmentKey, Command, CreateNetworkInterface, EniAttribute, InstanceAttribute, LaunchInterface, Permission, RouteTargetInput,
-    RunInstances,
+    AttachmentKey, Command, CreateNetworkInterface, DescribeGroupRules, EniAttribute, GroupRuleChange, InstanceAttribute, LaunchInterface,
+    ModifyGroupRules, Permission, RouteTargetInput, RunInstances,
 };
 use eni_core::control::image::image_of;
 use eni_core::id::*;
@@ -319,7 +319,9 @@ impl Dice<'_> {
     }
 
     fn group_act(&mut self) -> Command {
-        match self.below(6) {
+        match self.below(8) {
+            6 => self.modify_rules(),
+            7 => self.describe_rules(),
             0 => {
                 let name = format!("group{}", self.below(4));
                 Command::CreateSecurityGroup { name, description: "made by dice".to_owned(), vpc: Some(self.vpc()), tags: self.tags() }
@@ -344,6 +346,30 @@ impl Dice<'_> {
                 permissions: (0..1 + self.below(2)).map(|_| self.permission()).collect(),
             },
         }
+    }
+
+    fn rules_of(&mut self, group: GroupId) -> Vec<GroupRuleId> {
+        let rules: Vec<_> = self.network.group(group).into_iter().flat_map(|group| group.rules.iter().map(|rule| rule.id)).collect();
+        rules.into_iter().filter(|_| self.chance(2)).collect()
+    }
+
+    fn modify_rules(&mut self) -> Command {
+        let group = self.group();
+        let rules = self.rules_of(group);
+        let changes = rules.into_iter().map(|rule| {
+            let Permission { traffic, peer, .. } = self.permission();
+            GroupRuleChange { rule, traffic, peer, description: self.maybe(3, |_| "changed".to_owned()) }
+        });
+        Command::ModifySecurityGroupRules(Box::new(ModifyGroupRules { group, changes: changes.collect() }))
+    }
+
+    fn describe_rules(&mut self) -> Command {
+        let group = self.group();
+        let by_id = self.chance(2);
+        let rules = if by_id { self.rules_of(group).into_iter().map(|rule| (rule, "described".to_owned())).collect() } else { Vec::new() };
+        let permissions = if by_id { Vec::new() } else { vec![self.permission()] };
+        let direction = self.direction();
+        Command::UpdateSecurityGroupRuleDescriptions(Box::new(DescribeGroupRules { group, direction, permissions, rules }))
     }
 
     fn route_act(&mut self) -> Command {

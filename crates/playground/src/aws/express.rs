@@ -14,6 +14,7 @@ use eni_core::time::Duration;
 use serde_json::{Map, Value};
 
 mod launch;
+mod rules;
 
 /// An action's name and parameters.
 type Call = (&'static str, Object);
@@ -164,7 +165,9 @@ fn group_call(command: &Command) -> Option<Call> {
                 Direction::Ingress => "AuthorizeSecurityGroupIngress",
                 Direction::Egress => "AuthorizeSecurityGroupEgress",
             };
-            (action, Object::new().text("GroupId", group).list("IpPermissions", permissions.iter().map(permission)))
+            let object = Object::new().text("GroupId", group).list("IpPermissions", permissions.iter().map(permission));
+            let tags = permissions.first().map(|permission| permission.tags.clone()).unwrap_or_default();
+            (action, tagged(object, "security-group-rule", &tags))
         }
         Command::RevokeSecurityGroup { group, direction, permissions, rules } => {
             let action = match direction {
@@ -175,6 +178,8 @@ fn group_call(command: &Command) -> Option<Call> {
             let list: Vec<Value> = permissions.iter().map(permission).collect();
             (action, object.maybe("IpPermissions", (!list.is_empty()).then_some(list)))
         }
+        Command::ModifySecurityGroupRules(request) => ("ModifySecurityGroupRules", rules::modified(request)),
+        Command::UpdateSecurityGroupRuleDescriptions(request) => rules::described(request),
         _ => return None,
     })
 }
@@ -330,6 +335,7 @@ fn resource_text(id: TaggedId) -> String {
         TaggedId::ElasticIp(id) => id.to_string(),
         TaggedId::Eni(id) => id.to_string(),
         TaggedId::Group(id) => id.to_string(),
+        TaggedId::GroupRule(id) => id.to_string(),
         TaggedId::Instance(id) => id.to_string(),
         TaggedId::InternetGateway(id) => id.to_string(),
         TaggedId::RouteTable(id) => id.to_string(),

@@ -6,7 +6,13 @@ use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// The calls that take `GroupName` instead of `GroupId`.
-const BY_NAME: [&str; 3] = ["DeleteSecurityGroup", "AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"];
+const BY_NAME: [&str; 5] = [
+    "DeleteSecurityGroup",
+    "AuthorizeSecurityGroupIngress",
+    "RevokeSecurityGroupIngress",
+    "UpdateSecurityGroupRuleDescriptionsIngress",
+    "UpdateSecurityGroupRuleDescriptionsEgress",
+];
 
 /// The parameters of a call with ids in the place of names.
 ///

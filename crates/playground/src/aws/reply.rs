@@ -80,7 +80,9 @@ fn in_reply(kind: Kind, mut value: Value) -> Value {
 fn nothing(command: &Command) -> Object {
     match command {
         Command::DeleteSecurityGroup(group) => Object::new().with("Return", true).text("GroupId", group),
-        Command::SetRoute { replace: false, .. } => Object::new().with("Return", true),
+        Command::SetRoute { replace: false, .. }
+        | Command::ModifySecurityGroupRules(_)
+        | Command::UpdateSecurityGroupRuleDescriptions(_) => Object::new().with("Return", true),
         _ => Object::new(),
     }
 }

@@ -27,13 +27,23 @@ fn read(action: &str, parameters: Value) -> Result<Prepared, ApiError> {
 }
 
 fn network_commands() -> Vec<Command> {
-    let permission = |traffic, peer| Permission { traffic, peer, description: "why not".to_owned() };
+    let permission = |traffic, peer| Permission { traffic, peer, description: "why not".to_owned(), tags: Tags::new() };
     let permissions = vec![
         permission(Traffic::Tcp(PortRange::single(443)), Peer::Ipv4("10.0.0.0/8".parse().unwrap())),
         Permission::new(Traffic::All, Peer::Group(n(1))),
         permission(Traffic::Icmp(IcmpMatch::Type(8)), Peer::Ipv6("::/0".parse().unwrap())),
         Permission::new(Traffic::Other(50), Peer::PrefixList("pl-68a54001".parse().unwrap())),
     ];
+    let described = permissions.clone();
+    let with_tags = permissions.iter().map(|permission| Permission { tags: tags(), ..permission.clone() }).collect();
+    let change = |permission: &Permission| {
+        let description = Some(permission.description.clone()).filter(|text| !text.is_empty());
+        GroupRuleChange { rule: n(7), traffic: permission.traffic, peer: permission.peer, description }
+    };
+    let changes = permissions.iter().map(change).collect();
+    let describe = |direction, permissions, rules| {
+        Command::UpdateSecurityGroupRuleDescriptions(Box::new(DescribeGroupRules { group: n(1), direction, permissions, rules }))
+    };
     let entry = |traffic, cidr: &str, action| AclEntry { traffic, cidr: cidr.parse().unwrap(), action };
     let zero = Destination::Cidr(IpNet::V4("0.0.0.0/0".parse().unwrap()));
     let route = |destination, targets, replace| Command::SetRoute { table: n(1), destination, targets, replace };
@@ -49,9 +59,12 @@ fn network_commands() -> Vec<Command> {
         Command::CreateSecurityGroup { name: "web".into(), description: "the web".into(), vpc: Some(n(1)), tags: tags() },
         Command::DeleteSecurityGroup(n(1)),
         Command::AuthorizeSecurityGroup { group: n(1), direction: Direction::Ingress, permissions: permissions.clone() },
-        Command::AuthorizeSecurityGroup { group: n(1), direction: Direction::Egress, permissions: permissions.clone() },
+        Command::AuthorizeSecurityGroup { group: n(1), direction: Direction::Egress, permissions: with_tags },
         Command::RevokeSecurityGroup { group: n(1), direction: Direction::Ingress, permissions, rules: vec![] },
         Command::RevokeSecurityGroup { group: n(1), direction: Direction::Egress, permissions: vec![], rules: vec![n(4)] },
+        Command::ModifySecurityGroupRules(Box::new(ModifyGroupRules { group: n(1), changes })),
+        describe(Direction::Ingress, described, vec![]),
+        describe(Direction::Egress, vec![], vec![(n(4), "why".to_owned()), (n(5), String::new())]),
         Command::CreateNetworkAcl { vpc: n(1), tags: Tags::new() },
         Command::DeleteNetworkAcl(n(1)),
         Command::SetNetworkAclEntry {
@@ -180,7 +193,10 @@ fn instance_commands() -> Vec<Command> {
         modify(InstanceAttribute::DisableApiTermination(true)),
         modify(InstanceAttribute::DisableApiStop(false)),
         Command::CreateTags { resources: vec![TaggedId::Eni(n(1)), TaggedId::Vpc(n(2))], tags: tags() },
-        Command::DeleteTags { resources: vec![TaggedId::ElasticIp(n(1))], tags: vec![("a".into(), None), ("b".into(), Some("c".into()))] },
+        Command::DeleteTags {
+            resources: vec![TaggedId::ElasticIp(n(1)), TaggedId::GroupRule(n(3))],
+            tags: vec![("a".into(), None), ("b".into(), Some("c".into()))],
+        },
     ]
 }
 

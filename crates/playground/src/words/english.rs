@@ -249,6 +249,7 @@ messages! {
     ActAllowIn { group } = "let traffic into {group}";
     ActAllowOut { group } = "let traffic out of {group}";
     ActRevoke { group } = "take a rule out of {group}";
+    ActChangeRules { group } = "change rules of {group}";
     ActAddEntry { number } = "add ACL rule {number}";
     ActReplaceEntry { number } = "replace ACL rule {number}";
     ActRemoveEntry { number } = "remove ACL rule {number}";

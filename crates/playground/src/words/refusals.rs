@@ -81,6 +81,7 @@ messages! {
     NameReserved = "This name belongs to the VPC's own group.";
     RuleThere = "The group has this very rule.";
     RuleAbsent = "The group has no such rule.";
+    RuleKeepsKind = "A rule that names a block, a prefix list or a group keeps naming one of that kind.";
     LivesWithVpc = "It was made with its VPC and goes with it.";
     NumberUsed = "An entry has this number in this direction.";
     NumberUnused = "No entry has this number in this direction.";
@@ -167,6 +168,7 @@ messages! {
     DefaultVpcFirst = "the same after create-default-vpc";
     NothingToDo = "nothing to do: it is so already";
     RuleOfGroup = "a rule that the group has";
+    RuleMadeAnew = "the same kind of other end; for another kind, take the rule out and add a new one";
     DeleteTheVpc = "deleting the VPC: it goes with it";
     ReplaceIt = "replacing it instead of creating it, or another number";
     ReplaceRoute = "replacing it instead of creating it";

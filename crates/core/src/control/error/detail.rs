@@ -4,6 +4,7 @@ use crate::addr::Ipv4Addr;
 use crate::control::command::AttachmentKey;
 use crate::id::*;
 use crate::model::route_table::Destination;
+use crate::model::security_group::PeerKind;
 use std::fmt;
 
 /// How far a rule can be relied on where its source was not opened or does not say.
@@ -87,6 +88,25 @@ impl fmt::Display for TextKind {
             TextKind::Interface => "interface",
             TextKind::Group => "security group",
             TextKind::Rule => "rule",
+        })
+    }
+}
+
+/// The kind of a rule's other end as AWS's message says it: what was given, or with `#` what the rule has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeerKindText(pub PeerKind);
+
+impl fmt::Display for PeerKindText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match (self.0, f.alternate()) {
+            (PeerKind::Ipv4, false) => "CidrIpv4",
+            (PeerKind::Ipv6, false) => "CidrIpv6",
+            (PeerKind::PrefixList, false) => "a prefix list",
+            (PeerKind::Group, false) => "a referenced group id",
+            (PeerKind::Ipv4, true) => "IPv4 CIDR",
+            (PeerKind::Ipv6, true) => "IPv6 CIDR",
+            (PeerKind::PrefixList, true) => "prefix list",
+            (PeerKind::Group, true) => "referenced group",
         })
     }
 }

@@ -25,13 +25,24 @@ impl Network {
                 }
                 if let Some(group) = self.groups.get_mut(id) {
                     group.rules.extend(rules.iter().cloned());
-                    self.index.add_group(group);
+                    self.index.add_rules(*id, rules);
                 }
             }
             Event::GroupRulesRemoved(id, rules) => {
                 if let Some(group) = self.groups.get_mut(id) {
                     self.index.remove_group(group);
                     group.rules.retain(|rule| !rules.contains(&rule.id));
+                    self.index.add_group(group);
+                }
+            }
+            Event::GroupRulesChanged(id, rules) => {
+                if let Some(group) = self.groups.get_mut(id) {
+                    self.index.remove_group(group);
+                    for rule in rules {
+                        if let Some(place) = group.rules.iter_mut().find(|old| old.id == rule.id) {
+                            place.clone_from(rule);
+                        }
+                    }
                     self.index.add_group(group);
                 }
             }

@@ -34,9 +34,11 @@ impl Network {
             | Event::ElasticIpDisassociated(_) => {
                 self.apply_elastic_ip(event);
             }
-            Event::GroupCreated(_) | Event::GroupDeleted(_) | Event::GroupRulesAdded(..) | Event::GroupRulesRemoved(..) => {
-                self.apply_group(event)
-            }
+            Event::GroupCreated(_)
+            | Event::GroupDeleted(_)
+            | Event::GroupRulesAdded(..)
+            | Event::GroupRulesRemoved(..)
+            | Event::GroupRulesChanged(..) => self.apply_group(event),
             Event::AclCreated(_)
             | Event::AclDeleted(_)
             | Event::AclEntrySet(..)
@@ -79,6 +81,10 @@ impl Network {
             TaggedId::ElasticIp(id) => self.elastic_ips.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Eni(id) => self.enis.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Group(id) => self.groups.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::GroupRule(id) => self.index.group_of_rule.of(id).next().and_then(|group| {
+                let group = self.groups.get_mut(&group)?;
+                group.rules.iter_mut().find(|rule| rule.id == id).map(|rule| &mut rule.tags)
+            }),
             TaggedId::Instance(id) => self.instances.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::InternetGateway(id) => self.internet_gateways.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::RouteTable(id) => self.route_tables.get_mut(&id).map(|object| &mut object.tags),

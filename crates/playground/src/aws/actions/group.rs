@@ -9,9 +9,9 @@ use eni_core::addr::{Direction, Ipv4Net, Ipv6Net, Traffic};
 use eni_core::control::command::{Command, Permission};
 use eni_core::model::security_group::Peer;
 
-const GROUP: Member = required("GroupId", Wire::Id("sg"), "the group");
-const NAME: Member = optional("GroupName", Wire::Text, "or its name, in the default VPC");
-const DESCRIPTION: Member = optional("Description", Wire::Text, "why");
+pub(super) const GROUP: Member = required("GroupId", Wire::Id("sg"), "the group");
+pub(super) const NAME: Member = optional("GroupName", Wire::Text, "or its name, in the default VPC");
+pub(super) const DESCRIPTION: Member = optional("Description", Wire::Text, "why");
 /// A permission: one kind of traffic, and any number of other ends (`J6`).
 const PERMISSION: &[Member] = &[
     required("IpProtocol", Wire::Text, "tcp, udp, icmp, icmpv6, a number, or -1 for all"),
@@ -35,15 +35,15 @@ const PERMISSION: &[Member] = &[
         "prefix lists",
     ),
 ];
-const PERMISSIONS: Member = optional("IpPermissions", Wire::List(&Wire::Struct(PERMISSION)), "the permissions");
+pub(super) const PERMISSIONS: Member = optional("IpPermissions", Wire::List(&Wire::Struct(PERMISSION)), "the permissions");
 const ONE_PROTOCOL: Member = optional("IpProtocol", Wire::Text, "instead of permissions: one protocol");
 const ONE_FROM: Member = optional("FromPort", Wire::Integer, "with it: the first port, or icmp type");
 const ONE_TO: Member = optional("ToPort", Wire::Integer, "with it: the last port, or icmp code");
 const ONE_BLOCK: Member = optional("CidrIp", Wire::Text, "with it: an IPv4 block");
 const RULES: Member = optional("SecurityGroupRuleIds", Wire::List(&Wire::Id("sgr")), "or rules by their ids");
 /// Only what comes in can be changed by the group's name.
-const AUTHORIZE_IN: &[Member] = &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, DRY_RUN];
-const AUTHORIZE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, DRY_RUN];
+const AUTHORIZE_IN: &[Member] = &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, TAG_SPECIFICATIONS, DRY_RUN];
+const AUTHORIZE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, TAG_SPECIFICATIONS, DRY_RUN];
 const REVOKE_IN: &[Member] = &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, RULES, DRY_RUN];
 const REVOKE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, RULES, DRY_RUN];
 
@@ -100,10 +100,12 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 fn authorize(p: &Parameters<'_>, direction: Direction) -> Result<Request, ApiError> {
-    let permissions = permissions(p)?;
+    let mut permissions = permissions(p)?;
     if permissions.is_empty() {
         return Err(ApiError::missing("IpPermissions"));
     }
+    let tags = p.tags_for("security-group-rule", &["security-group-rule"])?;
+    permissions.iter_mut().for_each(|permission| permission.tags.clone_from(&tags));
     command(Command::AuthorizeSecurityGroup { group: p.id("GroupId")?, direction, permissions })
 }
 
@@ -116,7 +118,7 @@ fn revoke(p: &Parameters<'_>, direction: Direction) -> Result<Request, ApiError>
 }
 
 /// The permissions of a request, one for each other end; the two styles may not be mixed.
-fn permissions(p: &Parameters<'_>) -> Result<Vec<Permission>, ApiError> {
+pub(super) fn permissions(p: &Parameters<'_>) -> Result<Vec<Permission>, ApiError> {
     let mut found = Vec::new();
     for entry in p.objects("IpPermissions") {
         let traffic = traffic(&entry)?;
@@ -139,22 +141,20 @@ fn permissions(p: &Parameters<'_>) -> Result<Vec<Permission>, ApiError> {
     Ok(found)
 }
 
-fn traffic(p: &Parameters<'_>) -> Result<Traffic, ApiError> {
+pub(super) fn traffic(p: &Parameters<'_>) -> Result<Traffic, ApiError> {
     let protocol = p.text("IpProtocol").unwrap_or_default();
     read_permission(protocol, p.integer("FromPort"), p.integer("ToPort")).map_err(|message| ApiError::new("InvalidParameterValue", message))
 }
 
 fn peers(p: &Parameters<'_>, traffic: Traffic, found: &mut Vec<Permission>) -> Result<(), ApiError> {
     let mut add = |peer: Peer, entry: &Parameters<'_>| {
-        found.push(Permission { traffic, peer, description: entry.text_or_empty("Description") });
+        found.push(Permission { description: entry.text_or_empty("Description"), ..Permission::new(traffic, peer) });
     };
     for entry in p.objects("IpRanges") {
         add(Peer::Ipv4(ipv4_block(entry.text("CidrIp").unwrap_or_default())?), &entry);
     }
     for entry in p.objects("Ipv6Ranges") {
-        let text = entry.text("CidrIpv6").unwrap_or_default();
-        let block: Ipv6Net = text.parse().map_err(|_| malformed_block(text))?;
-        add(Peer::Ipv6(block.trunc()), &entry);
+        add(Peer::Ipv6(ipv6_block(entry.text("CidrIpv6").unwrap_or_default())?), &entry);
     }
     for entry in p.objects("UserIdGroupPairs") {
         add(Peer::Group(id(entry.text("GroupId").unwrap_or_default())?), &entry);
@@ -166,8 +166,13 @@ fn peers(p: &Parameters<'_>, traffic: Traffic, found: &mut Vec<Permission>) -> R
 }
 
 /// An IPv4 block with its host bits cleared (`S17`).
-fn ipv4_block(text: &str) -> Result<Ipv4Net, ApiError> {
+pub(super) fn ipv4_block(text: &str) -> Result<Ipv4Net, ApiError> {
     text.parse::<Ipv4Net>().map(|block| block.trunc()).map_err(|_| malformed_block(text))
+}
+
+/// The same for IPv6.
+pub(super) fn ipv6_block(text: &str) -> Result<Ipv6Net, ApiError> {
+    text.parse::<Ipv6Net>().map(|block| block.trunc()).map_err(|_| malformed_block(text))
 }
 
 fn malformed_block(text: &str) -> ApiError {

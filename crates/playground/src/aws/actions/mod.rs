@@ -3,6 +3,7 @@
 mod address;
 mod gateway;
 mod group;
+mod group_rules;
 mod instance;
 mod interface;
 mod network_acl;
@@ -53,6 +54,7 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
         address::ACTIONS,
         instance::ACTIONS,
         group::ACTIONS,
+        group_rules::ACTIONS,
         network_acl::ACTIONS,
         route::ACTIONS,
         gateway::ACTIONS,

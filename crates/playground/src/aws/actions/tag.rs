@@ -40,6 +40,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "eipalloc" => id(text).map(TaggedId::ElasticIp),
         "eni" => id(text).map(TaggedId::Eni),
         "sg" => id(text).map(TaggedId::Group),
+        "sgr" => id(text).map(TaggedId::GroupRule),
         "i" => id(text).map(TaggedId::Instance),
         "igw" => id(text).map(TaggedId::InternetGateway),
         "rtb" => id(text).map(TaggedId::RouteTable),

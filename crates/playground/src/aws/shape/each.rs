@@ -59,17 +59,17 @@ impl<'a> Writer<'a> {
                 let vpc = network.default_vpc()?;
                 network.group_by_name(vpc.id, name).map(|group| self.group(group))
             }
+            Kind::SecurityGroupRules => {
+                let id = name.parse().ok()?;
+                let group = network.group_of_rule(id)?;
+                group.rule(id).map(|rule| self.group_rule(group.id, rule))
+            }
             Kind::Addresses => {
                 let by_address = || network.elastic_ip_by_address(name.parse().ok()?);
                 let found = name.parse().ok().and_then(|id| network.elastic_ip(id)).or_else(by_address);
                 found.map(|eip| self.address(eip))
             }
-            Kind::NatGateways
-            | Kind::VpnGateways
-            | Kind::SecurityGroupRules
-            | Kind::Tags
-            | Kind::AvailabilityZones
-            | Kind::AccountAttributes => {
+            Kind::NatGateways | Kind::VpnGateways | Kind::Tags | Kind::AvailabilityZones | Kind::AccountAttributes => {
                 let is = |object: &Value, member| object.get(member).and_then(Value::as_str) == Some(name);
                 let id = super::shape(kind).map_or("", |shape| shape.id);
                 self.each(kind).find(|object| is(object, id) || is(object, "ZoneId"))
@@ -89,6 +89,10 @@ impl<'a> Writer<'a> {
         network.nat_gateways().for_each(|it| tagged(&mut all, &it.id, "natgateway", &it.tags));
         network.route_tables().for_each(|it| tagged(&mut all, &it.id, "route-table", &it.tags));
         network.groups().for_each(|it| tagged(&mut all, &it.id, "security-group", &it.tags));
+        let mut rules: Vec<&GroupRule> =
+            network.groups().flat_map(|group| group.rules.iter().filter(|rule| !rule.tags.is_empty())).collect();
+        sort_by_key(&mut rules, |rule| rule.id);
+        rules.into_iter().for_each(|it| tagged(&mut all, &it.id, "security-group-rule", &it.tags));
         network.subnets().for_each(|it| tagged(&mut all, &it.id, "subnet", &it.tags));
         network.vpn_gateways().for_each(|it| tagged(&mut all, &it.id, "vpn-gateway", &it.tags));
         network.vpcs().for_each(|it| tagged(&mut all, &it.id, "vpc", &it.tags));

@@ -9,7 +9,7 @@ use super::Maker;
 use crate::view::board::RefusalView;
 use crate::view::words::Language;
 use crate::world::memory::Memory;
-use cases::{Case, Scene, enis, instances, lookups, networks, routes};
+use cases::{Case, Scene, enis, groups, instances, lookups, networks, routes};
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use eni_core::table::Table;
@@ -22,7 +22,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
         lookups::OWNERS,
         networks::VPCS,
         networks::GATEWAYS,
-        networks::GROUPS,
+        groups::GROUPS,
         networks::ACLS,
         enis::ADDRESSES,
         enis::ENIS,

@@ -201,6 +201,7 @@ table! {
     BadGroupName => K::TextNotTaken, K::NotSoNamed;
     RuleDuplicate => K::RuleThere, K::NothingToDo;
     RuleNotFound => K::RuleAbsent, K::RuleOfGroup;
+    RuleKind => K::RuleKeepsKind, K::RuleMadeAnew;
     DefaultGroup | DefaultAcl => K::LivesWithVpc, K::DeleteTheVpc;
 
     AclEntryExists => K::NumberUsed, K::ReplaceIt;

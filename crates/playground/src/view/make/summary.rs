@@ -89,6 +89,8 @@ impl Maker<'_> {
                 })
             }
             C::RevokeSecurityGroup { group, .. } => self.say(Key::ActRevoke { group: &self.group_name(*group) }),
+            C::ModifySecurityGroupRules(request) => self.say(Key::ActChangeRules { group: &self.group_name(request.group) }),
+            C::UpdateSecurityGroupRuleDescriptions(request) => self.say(Key::ActChangeRules { group: &self.group_name(request.group) }),
             C::SetNetworkAclEntry { number, replace: false, .. } => self.say(Key::ActAddEntry { number: &number.to_string() }),
             C::SetNetworkAclEntry { number, .. } => self.say(Key::ActReplaceEntry { number: &number.to_string() }),
             C::DeleteNetworkAclEntry { number, .. } => self.say(Key::ActRemoveEntry { number: &number.to_string() }),

@@ -50,6 +50,7 @@ impl Maker<'_> {
         match id {
             TaggedId::Eni(id) => self.eni_name(id),
             TaggedId::Group(id) => self.group_name(id),
+            TaggedId::GroupRule(id) => id.to_string(),
             TaggedId::Instance(id) => self.instance_name(id),
             TaggedId::InternetGateway(id) => self.gateway_name(id),
             TaggedId::RouteTable(id) => self.table_name(id),

@@ -1,0 +1,150 @@
+//! Rules of security groups over the API: tags, changes in place, descriptions, and what documents keep of them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+use eni_core::time::Instant;
+use eni_playground::account::Account;
+use eni_playground::scenario::import;
+use serde_json::{Value, json};
+
+/// A fresh account with one more group.
+struct Api(Account);
+
+const GROUP: &str = "sg-00000000000000002";
+
+impl Api {
+    fn new() -> Api {
+        let mut api = Api(Account::fresh("us-east-1").unwrap());
+        api.ok("CreateSecurityGroup", json!({"GroupName": "web", "Description": "the web"}));
+        api
+    }
+
+    fn ask(&mut self, action: &str, parameters: Value) -> Result<Value, String> {
+        let answer = self.0.call("ec2", action, parameters.as_object().unwrap());
+        self.0.settle();
+        answer.map_err(|error| error.to_string())
+    }
+
+    fn ok(&mut self, action: &str, parameters: Value) -> Value {
+        self.ask(action, parameters.clone()).unwrap_or_else(|error| panic!("{action} {parameters}: {error}"))
+    }
+
+    fn refused(&mut self, action: &str, parameters: Value) -> String {
+        self.ask(action, parameters).unwrap_err()
+    }
+
+    /// The rules for what comes in, by id.
+    fn rules(&mut self, filters: Value) -> Vec<Value> {
+        let answer = self.ok("DescribeSecurityGroupRules", json!({"Filters": filters}));
+        let list = answer["SecurityGroupRules"].as_array().unwrap();
+        list.iter().filter(|rule| rule["IsEgress"] == json!(false) && rule["GroupId"] == json!(GROUP)).cloned().collect()
+    }
+
+    /// Lets tcp 22 in from a block, with a tag; gives the rule's id.
+    fn ssh(&mut self, block: &str, name: &str) -> Value {
+        let answer = self.ok(
+            "AuthorizeSecurityGroupIngress",
+            json!({"GroupId": GROUP, "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": block}]}],
+                "TagSpecifications": [{"ResourceType": "security-group-rule", "Tags": [{"Key": "Name", "Value": name}]}]}),
+        );
+        answer["SecurityGroupRules"][0]["SecurityGroupRuleId"].clone()
+    }
+}
+
+// rules: C1 C2 E10 S11
+#[test]
+fn rules_are_tagged_found_by_their_tags_and_listed_with_them() {
+    let mut api = Api::new();
+    let (first, second) = (api.ssh("10.0.0.0/8", "office"), api.ssh("192.0.2.0/24", "home"));
+    let ids = |rules: Vec<Value>| rules.iter().map(|rule| rule["SecurityGroupRuleId"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(api.rules(json!([{"Name": "tag:Name", "Values": ["off*"]}]))), [first.clone()]);
+    assert_eq!(ids(api.rules(json!([{"Name": "tag-key", "Values": ["Name"]}]))), [first.clone(), second.clone()]);
+    api.ok("CreateTags", json!({"Resources": [second], "Tags": [{"Key": "stage", "Value": "test"}]}));
+    assert_eq!(ids(api.rules(json!([{"Name": "tag:stage", "Values": ["test"]}]))), [second.clone()]);
+    let tags = api.ok("DescribeTags", json!({"Filters": [{"Name": "resource-type", "Values": ["security-group-rule"]}]}));
+    let listed: Vec<_> = tags["Tags"].as_array().unwrap().iter().map(|tag| (tag["ResourceId"].clone(), tag["Key"].clone())).collect();
+    assert_eq!(listed, [(first, json!("Name")), (second.clone(), json!("Name")), (second.clone(), json!("stage"))]);
+    api.ok("DeleteTags", json!({"Resources": [second]}));
+    assert_eq!(api.rules(json!([{"Name": "security-group-rule-id", "Values": [second]}]))[0]["Tags"], json!([]));
+    let wrong = json!({"GroupId": GROUP, "IpProtocol": "tcp", "FromPort": 1, "ToPort": 1, "CidrIp": "10.0.0.0/8",
+        "TagSpecifications": [{"ResourceType": "security-group", "Tags": [{"Key": "Name", "Value": "x"}]}]});
+    let refused = api.refused("AuthorizeSecurityGroupIngress", wrong);
+    assert_eq!(refused, "InvalidParameterValue: 'security-group' is not a valid taggable resource type for this operation.");
+}
+
+// rules: S12 S13 S14 S17 S18
+#[test]
+fn a_rule_is_modified_over_the_api() {
+    let mut api = Api::new();
+    let rule = api.ssh("10.0.0.0/8", "office");
+    let modify =
+        |wanted: Value| json!({"GroupId": GROUP, "SecurityGroupRules": [{"SecurityGroupRuleId": rule, "SecurityGroupRule": wanted}]});
+    let wanted = json!({"IpProtocol": "6", "FromPort": 2222, "ToPort": 2222, "CidrIpv4": "192.0.2.9/24", "Description": "moved"});
+    assert_eq!(api.ok("ModifySecurityGroupRules", modify(wanted)), json!({"Return": true}));
+    let seen = api.rules(json!([]))[0].clone();
+    let member = |name: &str| seen[name].clone();
+    assert_eq!(
+        [member("IpProtocol"), member("FromPort"), member("CidrIpv4"), member("Description")],
+        [json!("tcp"), json!(2222), json!("192.0.2.0/24"), json!("moved")]
+    );
+    assert_eq!(seen["Tags"][0]["Value"], "office");
+    let cases = [
+        (
+            json!({"IpProtocol": "-1", "ReferencedGroupId": GROUP}),
+            "InvalidParameterValue: You may not specify a referenced group id for an existing IPv4 CIDR rule.",
+        ),
+        (
+            json!({"IpProtocol": "-1", "CidrIpv6": "::/0"}),
+            "InvalidParameterValue: You may not specify CidrIpv6 for an existing IPv4 CIDR rule.",
+        ),
+        (json!({"IpProtocol": "-1"}), "MissingParameter: The request must contain exactly one of: "),
+        (json!({"IpProtocol": "-1", "CidrIpv4": "10.0.0.0/8", "CidrIpv6": "::/0"}), "InvalidParameterCombination: Only one of "),
+        (json!({"CidrIpv4": "10.0.0.0/8"}), "InvalidParameterValue: Invalid value 'null' for protocol."),
+        (
+            json!({"IpProtocol": "tcp", "CidrIpv4": "10.0.0.0/8"}),
+            "InvalidParameterValue: Invalid value 'Must specify both from and to ports",
+        ),
+        (
+            json!({"IpProtocol": "tcp", "FromPort": 1, "ToPort": 1, "CidrIpv4": "10.0.0.0"}),
+            "InvalidParameterValue: CIDR block 10.0.0.0 is malformed",
+        ),
+        (json!({"IpProtocol": "-1", "ReferencedGroupId": "web"}), "InvalidGroupId.Malformed: "),
+        (json!({"IpProtocol": "-1", "Cidr": "10.0.0.0/8"}), "UnknownParameter: "),
+    ];
+    for (wanted, error) in cases {
+        let refused = api.refused("ModifySecurityGroupRules", modify(wanted.clone()));
+        assert!(refused.starts_with(error), "{wanted}: {refused}");
+    }
+    assert_eq!(api.rules(json!([])), [seen], "a refusal changes nothing");
+}
+
+// rules: S18 J7 J17
+#[test]
+fn descriptions_change_over_the_api_and_documents_keep_rules_with_their_tags() {
+    let mut api = Api::new();
+    let rule = api.ssh("10.0.0.0/8", "office");
+    let permissions =
+        json!([{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8", "Description": "office"}]}]);
+    let by_name = json!({"GroupName": "web", "IpPermissions": permissions});
+    assert_eq!(api.ok("UpdateSecurityGroupRuleDescriptionsIngress", by_name), json!({"Return": true}));
+    assert_eq!(api.rules(json!([]))[0]["Description"], "office");
+    let by_id = json!({"GroupId": GROUP, "SecurityGroupRuleDescriptions": [{"SecurityGroupRuleId": rule, "Description": "second"}]});
+    let wrong_way = api.refused("UpdateSecurityGroupRuleDescriptionsEgress", by_id.clone());
+    assert!(wrong_way.starts_with("InvalidSecurityGroupRuleId.NotFound"), "{wrong_way}");
+    api.ok("UpdateSecurityGroupRuleDescriptionsIngress", by_id);
+    let before = api.ok("DescribeSecurityGroupRules", json!({}));
+    assert_eq!(api.rules(json!([]))[0]["Description"], "second");
+    let described = [
+        ("DescribeVpcs", "vpcs"),
+        ("DescribeSubnets", "subnets"),
+        ("DescribeSecurityGroups", "groups"),
+        ("DescribeSecurityGroupRules", "rules"),
+        ("DescribeNetworkAcls", "acls"),
+        ("DescribeRouteTables", "tables"),
+        ("DescribeInternetGateways", "gateways"),
+    ];
+    let files: Vec<(String, Vec<u8>)> =
+        described.iter().map(|(action, name)| (format!("{name}.json"), api.ok(action, json!({})).to_string().into_bytes())).collect();
+    let (scenario, _) = import(&files).unwrap();
+    let mut again = Api(Account::holding(scenario.network, Instant::ZERO, scenario.epoch));
+    assert_eq!(again.ok("DescribeSecurityGroupRules", json!({})), before);
+}
