@@ -1,6 +1,7 @@
 //! What the tool prints, whole, as a person sees it: kept beside this file and compared. `ENI_TRANSCRIPTS=write` writes them anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use eni_playground::shell::{Lone, Shell};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -60,13 +61,22 @@ fn check(name: &str, commands: &[&str]) {
 
 /// What is told beside what is kept.
 fn compare(name: &str, told: &str) {
+    if let Err(why) = differs(name, told) {
+        panic!("{why}");
+    }
+}
+
+fn differs(name: &str, told: &str) -> Result<(), String> {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/transcripts").join(name);
     if std::env::var_os("ENI_TRANSCRIPTS").is_some() {
         std::fs::write(&kept, told).unwrap();
     }
     let expected = std::fs::read_to_string(&kept).unwrap_or_default();
-    let differs = told.lines().zip(expected.lines()).find(|(now, then)| now != then);
-    assert!(told == expected, "{name} differs at {differs:?}; ENI_TRANSCRIPTS=write takes what is printed now:\n{told}");
+    if told == expected {
+        return Ok(());
+    }
+    let line = told.lines().zip(expected.lines()).find(|(now, then)| now != then);
+    Err(format!("{name} differs at {line:?}; ENI_TRANSCRIPTS=write takes what is printed now:\n{told}"))
 }
 
 #[test]
@@ -141,4 +151,50 @@ fn the_life_of_an_interface_reads_so() {
 #[test]
 fn a_tutorial_reads_so() {
     check("run.txt", &["run ../../../cli/tests/scripts/web-server.sh"]);
+}
+
+/// The lines of a script, each with what it prints, as a terminal shows them. Comments stand where they stand.
+fn played(script: &str) -> (String, bool) {
+    let mut host = Lone::new("us-east-1", false).unwrap();
+    let mut shell = Shell::new();
+    let (mut text, mut line) = (String::new(), String::new());
+    for part in script.lines() {
+        if line.is_empty() && (part.is_empty() || part.starts_with('#')) {
+            text.push_str(&format!("{part}\n"));
+            continue;
+        }
+        text.push_str(&format!("{} {part}\n", if line.is_empty() { "$" } else { ">" }));
+        line.push_str(&format!("{part}\n"));
+        if !part.ends_with('\\') {
+            shell.run(&mut host, &line).iter().for_each(|(_, printed)| text.push_str(printed.trim_start_matches('\n')));
+            line.clear();
+        }
+    }
+    (text, shell.exit() == 0)
+}
+
+/// The scripts of a folder, each beside its transcript.
+fn plays(folder: &str, count: usize) {
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts").join(folder);
+    let mut names: Vec<_> = std::fs::read_dir(scripts).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    assert_eq!(names.len(), count);
+    let mut wrong = Vec::new();
+    for path in names {
+        let name = format!("{folder}/{}.txt", path.file_stem().unwrap().to_str().unwrap());
+        let (text, is_met) = played(&std::fs::read_to_string(&path).unwrap());
+        if is_met {
+            wrong.extend(differs(&name, &text).err());
+        } else {
+            wrong.push(format!("{name}: something that the script expects does not happen:\n{text}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+// rules: E20 E21 E22 E23 E24 E27 E40 E41 E58 E59 E61 A5 A6 A9 A14 A16 A25 S22 S23 S24 S26 S35 S36 S38 S39 S41 S42
+// rules: N9 N10 R11 R12 R31 R32 R33 P9 P10 P18 P24 G2 G3 G5
+#[test]
+fn the_ten_rules_most_often_got_wrong_read_so() {
+    plays("rules", 10);
 }

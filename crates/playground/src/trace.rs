@@ -1,9 +1,11 @@
 //! `eni trace`: one packet and its answer, as JSON and as text.
 
+mod connection;
 mod ends;
 mod evidence;
 mod text;
 
+pub use connection::Connections;
 pub use text::{Style, USUAL_WIDTH};
 
 use crate::act::Act;
@@ -79,15 +81,20 @@ pub fn answer(scenario: &Scenario, ask: &Ask) -> Result<Answer, String> {
 /// An end that is not there, a protocol that is none: in plain words.
 pub fn styled_answer(scenario: &Scenario, ask: &Ask, style: Style) -> Result<Answer, String> {
     let request = read(scenario, ask)?;
+    let traced = trace(&scenario.network, &request).map_err(|error| format!("{} → {}: {error}", ask.from, ask.to))?;
+    Ok(told(scenario, ask, &traced, style))
+}
+
+/// A trace in JSON and for people.
+fn told(scenario: &Scenario, ask: &Ask, traced: &Trace, style: Style) -> Answer {
     let network = &scenario.network;
-    let traced = trace(network, &request).map_err(|error| format!("{} → {}: {error}", ask.from, ask.to))?;
-    let blocker = of_trace(network, &traced, scenario.clock);
+    let blocker = of_trace(network, traced, scenario.clock);
     let memory = Memory::default();
     let maker =
         Maker { network, memory: &memory, now: scenario.clock, language: Language::English, names: &scenario.scene.names, follows: &[] };
-    let json = write(&maker, ask, &traced, blocker.as_ref());
-    let text = text::write(scenario, &traced, blocker.as_ref(), style);
-    Ok(Answer { json, text, got_through: traced.got_through() })
+    let json = write(&maker, ask, traced, blocker.as_ref());
+    let text = text::write(scenario, traced, blocker.as_ref(), style);
+    Answer { json, text, got_through: traced.got_through() }
 }
 
 fn read(scenario: &Scenario, ask: &Ask) -> Result<TraceRequest, String> {

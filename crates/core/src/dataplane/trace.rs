@@ -101,17 +101,32 @@ impl Trace {
 /// # Errors
 /// An end that is not there, or that has no address.
 pub fn trace(network: &Network, request: &TraceRequest) -> Result<Trace, TraceError> {
+    follow(network, request, TcpFlags::SYN, &mut Tracking::default(), Instant::ZERO)
+}
+
+/// Traces a packet and its answer among others: `tracking` has what was remembered of those before, and of these afterwards. With the flags
+/// of a later packet of TCP it is one of a connection that is open (`S38`).
+///
+/// # Errors
+/// An end that is not there, or that has no address.
+pub fn follow(
+    network: &Network,
+    request: &TraceRequest,
+    flags: TcpFlags,
+    tracking: &mut Tracking,
+    now: Instant,
+) -> Result<Trace, TraceError> {
     let destination = receiver(network, request)?;
     let (origin, source) = sender(network, request, destination)?;
-    let packet = Packet { source, destination, transport: transport_of(request), length: 60 };
-    let mut tracking = Tracking::default();
+    let packet = Packet { source, destination, transport: transport_of(request, flags), length: 60 };
     let mut forward = Walk::default();
-    judge(&Question { network, tracking: &tracking, now: Instant::ZERO, assume: request.assume }, origin, packet, &mut forward);
+    judge(&Question { network, tracking, now, assume: request.assume }, origin, packet, &mut forward);
     receiver_runs(network, request, &mut forward);
+    tracking.note(&forward.effects, now);
     let reply = forward.disposition.got_through().then(|| answer_to(&forward)).flatten().map(|(origin, answer)| {
-        tracking.note(&forward.effects, Instant::ZERO);
         let mut walk = Walk::default();
-        judge(&Question { network, tracking: &tracking, now: Instant::ZERO, assume: request.assume }, origin, answer, &mut walk);
+        judge(&Question { network, tracking, now, assume: request.assume }, origin, answer, &mut walk);
+        tracking.note(&walk.effects, now);
         walk
     });
     Ok(Trace { request: *request, origin, packet, forward, reply })
@@ -218,10 +233,10 @@ pub fn answer(packet: &Packet) -> Option<Packet> {
     Some(Packet { source: packet.destination, destination: packet.source, transport, length: packet.length })
 }
 
-fn transport_of(request: &TraceRequest) -> Transport {
+fn transport_of(request: &TraceRequest, flags: TcpFlags) -> Transport {
     let (source, destination) = (request.source_port, request.port);
     match request.protocol {
-        6 => Transport::Tcp { source, destination, flags: TcpFlags::SYN, sequence: 0, acknowledgement: 0 },
+        6 => Transport::Tcp { source, destination, flags, sequence: 0, acknowledgement: 0 },
         17 => Transport::Udp { source, destination },
         1 => Transport::Icmp { kind: 8, code: 0, id: source, sequence: 1 },
         58 => Transport::Icmp { kind: 128, code: 0, id: source, sequence: 1 },

@@ -47,16 +47,31 @@ impl Shell {
                 Ok(String::new())
             }
             "expect" => self.expect(host, words).inspect_err(|_| self.unmet += 1),
+            "trace" => {
+                let ask = asked(words, false).ok_or_else(|| failure(2, said::TRACE_USAGE))?;
+                host.trace(&ask).map(|answer| answer.text).map_err(|why| failure(1, &format!("trace: {why}")))
+            }
+            "connect" => {
+                let ask = asked(words, true).ok_or_else(|| failure(2, said::CONNECT_USAGE))?;
+                let opened = host.connect(&ask, false).map_err(|why| failure(1, &format!("connect: {why}")))?;
+                if opened.got_through { Ok(String::new()) } else { Err(Failure { exit: 1, text: opened.text }) }
+            }
             "help" => Ok(said::HELP.to_owned()),
             _ => host.own(name, words).unwrap_or_else(|| Err(failure(127, &said::not_found(name)))),
         }
     }
 
-    fn expect(&self, host: &dyn Host, words: &[String]) -> Result<String, Failure> {
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    fn expect(&self, host: &mut dyn Host, given: &[String]) -> Result<String, Failure> {
+        let words: Vec<&str> = given.iter().map(String::as_str).collect();
         let wanted = words.join(" ");
         if let ["trace", from, to, protocol, rest @ ..] = words.as_slice() {
             return expect_trace(host, from, to, protocol, rest, &wanted);
+        }
+        if let [what @ ("open" | "cut"), ..] = words.as_slice() {
+            let ask = given.get(1..).and_then(|rest| asked(rest, true)).ok_or_else(|| failure(2, said::EXPECT_USAGE))?;
+            let open = host.connect(&ask, true).map_err(|why| failure(1, &format!("expect: {why}")))?.got_through;
+            let got = if open { "open" } else { "cut" };
+            return if got == *what { Ok(String::new()) } else { Err(failure(1, &said::expected(&wanted, got))) };
         }
         let outcome = self.outcome.as_ref().ok_or_else(|| failure(1, said::NOTHING_TO_EXPECT))?;
         let is_met = match (words.as_slice(), outcome) {
@@ -98,6 +113,21 @@ fn span(word: &str) -> Option<Duration> {
         return None;
     }
     u64::try_from(std::time::Duration::from_secs_f64(seconds).as_nanos()).ok().map(Duration::from_nanos)
+}
+
+/// `A B tcp 443`: what is asked about. A connection needs its port.
+fn asked(words: &[String], is_connection: bool) -> Option<Ask> {
+    let (from, to, rest) = match words {
+        [from, to, rest @ ..] => (from.clone(), to.clone(), rest),
+        _ => return None,
+    };
+    let (protocol, port) = match rest {
+        [] if !is_connection => (String::new(), None),
+        [protocol] if !is_connection => (protocol.clone(), None),
+        [protocol, port] => (protocol.clone(), Some(port.parse().ok()?)),
+        _ => return None,
+    };
+    Some(Ask { from, to, protocol, port, ..Ask::default() })
 }
 
 /// `trace A B tcp 443 DELIVERED`: the disposition, or the code of what stopped it.

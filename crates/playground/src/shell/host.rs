@@ -4,7 +4,7 @@ use super::Failure;
 use crate::account::{Account, NoRegion};
 use crate::aws::ApiError;
 use crate::scenario::{Scenario, Scene, save};
-use crate::trace::{Answer, Ask, answer};
+use crate::trace::{Answer, Ask, Connections, answer};
 use eni_core::time::Duration;
 use serde_json::{Map, Value};
 
@@ -38,6 +38,15 @@ pub trait Host {
     fn own(&mut self, _name: &str, _words: &[String]) -> Option<Result<String, Failure>> {
         None
     }
+
+    /// Opens a connection and keeps it; with `again`, follows one more packet of a connection that was opened, and its answer.
+    ///
+    /// # Errors
+    /// Who is meant is not there, or connections are not kept here: in plain words.
+    fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
+        let _ = (ask, again);
+        Err(super::said::NO_CONNECTIONS.to_owned())
+    }
 }
 
 /// An account by itself, with what of a document is not part of a network.
@@ -47,6 +56,7 @@ pub struct Lone {
     title: String,
     seed: u64,
     scene: Scene,
+    connections: Connections,
 }
 
 impl Lone {
@@ -56,13 +66,13 @@ impl Lone {
     /// The text is not a region's name.
     pub fn new(region: &str, empty: bool) -> Result<Lone, NoRegion> {
         let account = if empty { Account::empty(region)? } else { Account::fresh(region)? };
-        Ok(Lone { account, title: String::new(), seed: 0, scene: Scene::default() })
+        Ok(Lone { account, title: String::new(), seed: 0, scene: Scene::default(), connections: Connections::default() })
     }
 
     /// The region of a document.
     pub fn of(scenario: Scenario) -> Lone {
         let account = Account::holding(scenario.network, scenario.clock, scenario.epoch);
-        Lone { account, title: scenario.title, seed: scenario.seed, scene: scenario.scene }
+        Lone { account, title: scenario.title, seed: scenario.seed, scene: scenario.scene, connections: Connections::default() }
     }
 
     fn scenario(&self) -> Scenario {
@@ -93,5 +103,10 @@ impl Host for Lone {
 
     fn trace(&self, ask: &Ask) -> Result<Answer, String> {
         answer(&self.scenario(), ask)
+    }
+
+    fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
+        let scenario = self.scenario();
+        if again { self.connections.go_on(&scenario, ask) } else { self.connections.open(&scenario, ask) }
     }
 }

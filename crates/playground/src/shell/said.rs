@@ -7,8 +7,17 @@ pub const NO_ARITHMETIC: &str = "the playground's shell does not calculate: $((�
 /// No call was made yet.
 pub const NOTHING_TO_EXPECT: &str = "expect: no aws command came before it";
 /// How `expect` is used.
-pub const EXPECT_USAGE: &str =
-    "usage: expect ok\n       expect refused [CODE]\n       expect trace FROM TO tcp|udp|icmp [PORT] DELIVERED|DENIED|…";
+pub const EXPECT_USAGE: &str = "usage: expect ok
+       expect refused [CODE]
+       expect trace FROM TO tcp|udp|icmp [PORT] DELIVERED|DENIED|…
+       expect open FROM TO tcp PORT
+       expect cut FROM TO tcp PORT";
+/// How `trace` is used.
+pub const TRACE_USAGE: &str = "usage: trace FROM TO [tcp|udp|icmp|NUMBER] [PORT]";
+/// How `connect` is used.
+pub const CONNECT_USAGE: &str = "usage: connect FROM TO tcp|udp PORT";
+/// A place where connections are not kept.
+pub const NO_CONNECTIONS: &str = "connections are not kept here";
 /// How `wait` and `sleep` are used.
 pub const WAIT_USAGE: &str = "usage: wait SPAN, such as 5s, 500ms, 2m, 1h";
 
@@ -22,6 +31,10 @@ expect ok                   the aws command before was accepted
 expect refused CODE         it was refused, with this code
 expect trace A B tcp 443 DELIVERED
                             a packet from A to B has this fate; A and B are names, ids, addresses or internet
+trace A B tcp 443           the way of a packet from A to B and of its answer, check by check
+connect A B tcp 22          opens a connection and keeps it
+expect open A B tcp 22      packets of that connection still get through, both ways
+expect cut A B tcp 22       they do not any more
 set -e                      the first failure ends the script
 help                        this
 ";

@@ -1,0 +1,33 @@
+# RULE 4. A network ACL acts at the border of a subnet only. Two hosts of one subnet meet none. Between two subnets
+# a request and its answer meet four: out of the one, into the other, and the same for the answer. (N9 N10)
+
+VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+S=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24 --query Subnet.SubnetId --output text)
+T=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.2.0/24 --query Subnet.SubnetId --output text)
+SG=$(aws ec2 create-security-group --group-name open --description "lets all in" --vpc-id $VPC --query GroupId --output text)
+aws ec2 authorize-security-group-ingress --group-id $SG --protocol all --cidr 0.0.0.0/0 --query Return
+aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.small --subnet-id $S --security-group-ids $SG --tag-specifications "ResourceType=instance,Tags=[{Key=Name,Value=client}]" --query ReservationId
+aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.small --subnet-id $S --security-group-ids $SG --tag-specifications "ResourceType=instance,Tags=[{Key=Name,Value=neighbour}]" --query ReservationId
+aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.small --subnet-id $T --security-group-ids $SG --tag-specifications "ResourceType=instance,Tags=[{Key=Name,Value=server}]" --query ReservationId
+
+# Each subnet gets an ACL of its own. A new one denies everything.
+NS=$(aws ec2 create-network-acl --vpc-id $VPC --query NetworkAcl.NetworkAclId --output text)
+NT=$(aws ec2 create-network-acl --vpc-id $VPC --query NetworkAcl.NetworkAclId --output text)
+TIE=$(aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=$S --query "NetworkAcls[0].Associations[?SubnetId=='$S'].NetworkAclAssociationId" --output text)
+aws ec2 replace-network-acl-association --association-id $TIE --network-acl-id $NS --query NewAssociationId
+TIE=$(aws ec2 describe-network-acls --filters Name=association.subnet-id,Values=$T --query "NetworkAcls[0].Associations[?SubnetId=='$T'].NetworkAclAssociationId" --output text)
+aws ec2 replace-network-acl-association --association-id $TIE --network-acl-id $NT --query NewAssociationId
+
+# In the same subnet nobody asks the ACL:
+expect trace client neighbour tcp 443 DELIVERED
+# Across, four entries are needed; with each one the packet comes one border further.
+expect trace client server tcp 443 DENIED
+aws ec2 create-network-acl-entry --network-acl-id $NS --egress --rule-number 100 --protocol tcp --port-range From=443,To=443 --cidr-block 10.0.2.0/24 --rule-action allow
+expect trace client server tcp 443 DENIED
+aws ec2 create-network-acl-entry --network-acl-id $NT --ingress --rule-number 100 --protocol tcp --port-range From=443,To=443 --cidr-block 10.0.1.0/24 --rule-action allow
+# The request arrives; its answer, to the client's port above 1023, does not leave:
+trace client server tcp 443
+aws ec2 create-network-acl-entry --network-acl-id $NT --egress --rule-number 100 --protocol tcp --port-range From=1024,To=65535 --cidr-block 10.0.1.0/24 --rule-action allow
+expect trace client server tcp 443 SUBNET_ACL_RESTRICTION
+aws ec2 create-network-acl-entry --network-acl-id $NS --ingress --rule-number 100 --protocol tcp --port-range From=1024,To=65535 --cidr-block 10.0.2.0/24 --rule-action allow
+expect trace client server tcp 443 DELIVERED
