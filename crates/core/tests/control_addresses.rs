@@ -5,7 +5,9 @@
 mod support;
 
 use eni_core::addr::Ipv4Addr;
-use eni_core::control::command::{Command, CreateNetworkInterface, EniAttribute};
+use eni_core::control::command::{
+    AssignPrivateIpAddresses, Command, CreateNetworkInterface, EniAttribute, UnassignPrivateIpAddresses, Wanted,
+};
 use eni_core::control::decide::decide;
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
@@ -16,12 +18,24 @@ use support::scene::{Scene, eip, eni, inst, subnet, vpc};
 use support::{World, associate, create_eni, ip, run};
 
 fn count(eni: EniId, count: i64) -> Command {
-    Command::AssignPrivateIpAddresses { eni, addresses: Vec::new(), count: Some(count), allow_reassignment: false }
+    Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni,
+        addresses: Vec::new(),
+        count: Some(count),
+        allow_reassignment: false,
+        prefixes: Wanted::default(),
+    }))
 }
 
 fn list(eni: EniId, addresses: &[&str], allow_reassignment: bool) -> Command {
     let addresses = addresses.iter().map(|address| ip(address)).collect();
-    Command::AssignPrivateIpAddresses { eni, addresses, count: None, allow_reassignment }
+    Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni,
+        addresses,
+        count: None,
+        allow_reassignment,
+        prefixes: Wanted::default(),
+    }))
 }
 
 fn on(allocation: AllocationId, eni: EniId, address: Ipv4Addr) -> Command {
@@ -67,7 +81,10 @@ fn an_eni_is_created_with_the_addresses_asked_for() {
 #[test]
 fn secondaries_are_added_all_or_none() {
     let mut scene = Scene::new();
-    assert_eq!(scene.accept(list(eni(3), &["10.0.1.40", "10.0.1.41"], false)), Reply::Assigned(vec![ip("10.0.1.40"), ip("10.0.1.41")]));
+    assert_eq!(
+        scene.accept(list(eni(3), &["10.0.1.40", "10.0.1.41"], false)),
+        Reply::Assigned(vec![ip("10.0.1.40"), ip("10.0.1.41")], vec![])
+    );
     scene.accept(list(eni(3), &["10.0.1.41"], false));
     let before = addresses(&scene, eni(3));
     scene.refuse_with(list(eni(3), &["10.0.1.50", "10.0.1.4"], false), "InvalidParameterValue");
@@ -121,12 +138,26 @@ fn unassigning_a_secondary_frees_its_elastic_ip() {
     let rich = scene.with_addresses(2);
     let secondary = scene.eni(rich).addresses[1].ip;
     scene.accept(on(eip(2), rich, secondary));
-    scene.accept(Command::UnassignPrivateIpAddresses { eni: rich, addresses: vec![secondary, secondary] });
+    scene.accept(Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
+        eni: rich,
+        addresses: vec![secondary, secondary],
+        prefixes: Vec::new(),
+    })));
     assert!(scene.network.elastic_ip(eip(2)).unwrap().association.is_none());
     assert_eq!(scene.eni(rich).addresses.len(), 2);
-    scene.refuse_with(Command::UnassignPrivateIpAddresses { eni: rich, addresses: Vec::new() }, "MissingParameter");
+    scene.refuse_with(
+        Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
+            eni: rich,
+            addresses: Vec::new(),
+            prefixes: Vec::new(),
+        })),
+        "MissingParameter",
+    );
     let both = scene.eni(rich).addresses.iter().map(|address| address.ip).collect();
-    scene.refuse_with(Command::UnassignPrivateIpAddresses { eni: rich, addresses: both }, "InvalidParameterValue");
+    scene.refuse_with(
+        Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses { eni: rich, addresses: both, prefixes: Vec::new() })),
+        "InvalidParameterValue",
+    );
     assert_eq!(scene.eni(rich).addresses.len(), 2, "all or none");
 }
 
@@ -214,7 +245,11 @@ fn no_automatic_address_beside_an_elastic_ip_on_a_secondary() {
     world.settled(Command::StopInstances(vec![id]));
     world.settled(Command::StartInstances(vec![id]));
     assert_eq!(world.public(primary), None);
-    world.accept(Command::UnassignPrivateIpAddresses { eni: primary, addresses: vec![secondary] });
+    world.accept(Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
+        eni: primary,
+        addresses: vec![secondary],
+        prefixes: Vec::new(),
+    })));
     assert!(is_automatic(&world, primary), "after the Elastic IP is removed");
 }
 

@@ -4,7 +4,10 @@
 
 mod support;
 
-use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, EniAttribute, InstanceAttribute, LaunchInterface};
+use eni_core::control::command::{
+    AssignPrivateIpAddresses, AttachmentKey, Command, CreateNetworkInterface, EniAttribute, InstanceAttribute, LaunchInterface,
+    UnassignPrivateIpAddresses, Wanted,
+};
 use eni_core::control::decide::decide;
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
@@ -193,7 +196,13 @@ fn prefixes_need_nitro_and_addresses_do_not() {
     scene.refuse_with(attach(eni(60), older, 1), "Unsupported");
     scene.attach(eni(60), inst(2), 1);
     // A prefix takes the place of one address, so one more of either is too much for a t3.micro.
-    let more = Command::AssignPrivateIpAddresses { eni: eni(60), addresses: Vec::new(), count: Some(1), allow_reassignment: false };
+    let more = Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni: eni(60),
+        addresses: Vec::new(),
+        count: Some(1),
+        allow_reassignment: false,
+        prefixes: Wanted::default(),
+    }));
     scene.refuse_with(more, "PrivateIpAddressLimitExceeded");
     let mut twice = scene.eni(eni(60)).clone();
     (twice.id, twice.attachment) = (eni(90), None);
@@ -313,11 +322,27 @@ fn a_services_eni_can_be_tagged_and_nothing_else() {
         change(eni(50), EniAttribute::Description("mine".into())),
         change(eni(50), EniAttribute::Groups(vec![sg(3)])),
         attach(eni(50), inst(2), 1),
-        Command::AssignPrivateIpAddresses { eni: eni(50), addresses: Vec::new(), count: Some(1), allow_reassignment: false },
+        Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+            eni: eni(50),
+            addresses: Vec::new(),
+            count: Some(1),
+            allow_reassignment: false,
+            prefixes: Wanted::default(),
+        })),
         support::associate(support::scene::eip(2), eni(50)),
-        Command::UnassignPrivateIpAddresses { eni: eni(50), addresses: vec![ip("10.0.1.51")] },
+        Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
+            eni: eni(50),
+            addresses: vec![ip("10.0.1.51")],
+            prefixes: Vec::new(),
+        })),
         // Nor can an address be taken from it.
-        Command::AssignPrivateIpAddresses { eni: eni(3), addresses: vec![ip("10.0.1.51")], count: None, allow_reassignment: true },
+        Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+            eni: eni(3),
+            addresses: vec![ip("10.0.1.51")],
+            count: None,
+            allow_reassignment: true,
+            prefixes: Wanted::default(),
+        })),
         Command::RunInstances(Box::new(support::with_interface(eni(50)))),
     ];
     scene.apply(&[Event::AddressAssigned(eni(50), ip("10.0.1.51"))]);
@@ -428,6 +453,7 @@ fn at_terminate_each_eni_goes_or_stays_by_its_own_flag() {
         description: String::new(),
         delete_on_termination,
         associate_public_ip: None,
+        ..LaunchInterface::default()
     };
     let mut request = run(None, "m5.2xlarge");
     request.interfaces =

@@ -4,7 +4,7 @@
 
 mod support;
 
-use eni_core::control::command::{Command, EniAttribute, InstanceAttribute, LaunchInterface};
+use eni_core::control::command::{AssignPrivateIpAddresses, Command, EniAttribute, InstanceAttribute, LaunchInterface, Wanted};
 use eni_core::control::image::{guest_of, image_of};
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
@@ -58,6 +58,7 @@ fn an_existing_eni_can_be_the_primary_one() {
         description: String::new(),
         delete_on_termination: None,
         associate_public_ip: None,
+        ..LaunchInterface::default()
     };
     let mut alone = scene.clone_world();
     let mut request = run(None, "t3.small");
@@ -91,6 +92,7 @@ fn an_eni_that_just_fits_can_be_launched_with() {
         description: String::new(),
         delete_on_termination: Some(false),
         associate_public_ip: None,
+        ..LaunchInterface::default()
     }];
     let id = scene.launch(request);
     assert_eq!(scene.instance(id).primary_eni(), Some(just));
@@ -167,7 +169,13 @@ fn a_stopped_instance_changes_its_type_if_everything_fits() {
     scene.accept(become_type("m5.large"));
     assert_eq!(scene.instance(inst(1)).instance_type.name(), "m5.large");
     let count = Some(5);
-    scene.accept(Command::AssignPrivateIpAddresses { eni: eni(4), addresses: Vec::new(), count, allow_reassignment: false });
+    scene.accept(Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni: eni(4),
+        addresses: Vec::new(),
+        count,
+        allow_reassignment: false,
+        prefixes: Wanted::default(),
+    })));
     scene.refuse_with(become_type("t3.small"), "PrivateIpAddressLimitExceeded");
     scene.refuse_with(become_type("c6in.32xlarge"), "InvalidInstanceAttributeValue");
     scene.accept(become_type("t3.medium"));
@@ -222,6 +230,7 @@ fn a_launch_counts_each_card_by_itself_and_gives_several_enis_no_public_address(
         description: String::new(),
         delete_on_termination: None,
         associate_public_ip: None,
+        ..LaunchInterface::default()
     };
     let mut request = run(None, "c6in.32xlarge");
     request.interfaces = (0..8).map(|index| interface(0, index)).chain([interface(1, 0)]).collect();

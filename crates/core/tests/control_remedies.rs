@@ -4,7 +4,9 @@
 
 mod support;
 
-use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, EniAttribute, InstanceAttribute};
+use eni_core::control::command::{
+    AssignPrivateIpAddresses, AttachmentKey, Command, CreateNetworkInterface, EniAttribute, InstanceAttribute, Wanted,
+};
 use eni_core::control::remedy::Remedy;
 use eni_core::id::*;
 use eni_core::model::Tags;
@@ -161,9 +163,21 @@ fn no_more_than_there_are() {
     let mut scene = Scene::new();
     let count = Some(20);
     let tiny = scene.interface(subnet(3));
-    let act = Command::AssignPrivateIpAddresses { eni: tiny, addresses: Vec::new(), count, allow_reassignment: false };
+    let act = Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni: tiny,
+        addresses: Vec::new(),
+        count,
+        allow_reassignment: false,
+        prefixes: Wanted::default(),
+    }));
     let Remedy::AtMost(free) = remedy(&mut scene, act) else { panic!() };
     let count = Some(i64::try_from(free).unwrap());
-    scene.accept(Command::AssignPrivateIpAddresses { eni: tiny, addresses: Vec::new(), count, allow_reassignment: false });
+    scene.accept(Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni: tiny,
+        addresses: Vec::new(),
+        count,
+        allow_reassignment: false,
+        prefixes: Wanted::default(),
+    })));
     assert_eq!(remedy(&mut scene, create_eni(subnet(3))), Remedy::AtMost(0));
 }

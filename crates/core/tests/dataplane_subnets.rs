@@ -150,7 +150,7 @@ fn the_nearest_entry_is_named() {
     }
 }
 
-// rules: E40 E41 E43 E44
+// rules: E40 E41 E43 E44 E70
 #[test]
 fn source_dest_check_knows_the_private_addresses_only() {
     const SDC: &str = "DENIED ENI_SOURCE_DEST_CHECK_RESTRICTION";

@@ -52,6 +52,7 @@ const VARIANTS: &[&str] = &[
     "SetNetworkAclEntry again",
     "DetachNetworkInterface by force",
     "AssignPrivateIpAddresses from another",
+    "AssignPrivateIpAddresses prefixes",
     "AuthorizeSecurityGroup in",
     "AuthorizeSecurityGroup out",
     "RevokeSecurityGroup in",
@@ -65,6 +66,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),
     ("UpdateSecurityGroupRuleDescriptions", "by command: a description decides nothing"),
+    ("AssignPrivateIpAddresses prefixes", "by command: the terminal"),
     ("ResetNetworkInterfaceAttribute", "turning the source/dest check on is the same"),
     ("ModifyInstanceAttribute SourceDestCheck", "the menu of the instance's ENI has it, and works with several ENIs as well"),
     ("ModifyInstanceAttribute Groups", "the menu of the instance's ENI has it, and works with several ENIs as well"),
@@ -109,7 +111,8 @@ fn more_of(command: &Command) -> Option<&'static str> {
         Command::ModifyInstanceAttribute(_, attribute) => kind_of_instance_attribute(attribute),
         Command::SetRoute { replace: true, .. } | Command::SetNetworkAclEntry { replace: true, .. } => "again",
         Command::DetachNetworkInterface { force: true, .. } => "by force",
-        Command::AssignPrivateIpAddresses { allow_reassignment: true, .. } => "from another",
+        Command::AssignPrivateIpAddresses(wanted) if !wanted.prefixes.is_none() => "prefixes",
+        Command::AssignPrivateIpAddresses(wanted) if wanted.allow_reassignment => "from another",
         Command::AuthorizeSecurityGroup { direction, .. } | Command::RevokeSecurityGroup { direction, .. } => {
             if *direction == Ingress {
                 "in"

@@ -40,6 +40,7 @@ fn furnished() -> Api {
     let made = api.ok("CreateNetworkInterface", json!({"SubnetId": subnet, "Description": "service", "SecondaryPrivateIpAddressCount": 1}));
     let eni = made["NetworkInterface"]["NetworkInterfaceId"].clone();
     api.ok("AttachNetworkInterface", json!({"NetworkInterfaceId": eni, "InstanceId": instance, "DeviceIndex": 1}));
+    api.ok("AssignPrivateIpAddresses", json!({"NetworkInterfaceId": eni, "Ipv4Prefixes": ["172.31.0.32/28"]}));
     let allocation = api.ok("AllocateAddress", json!({}))["AllocationId"].clone();
     api.ok("AssociateAddress", json!({"AllocationId": allocation, "NetworkInterfaceId": eni}));
     let group = api.ok("CreateSecurityGroup", json!({"GroupName": "web", "Description": "the web"}))["GroupId"].clone();
@@ -69,6 +70,7 @@ fn describe_replies_show_what_follows_too() {
     assert_eq!(eni["Association"], eni["PrivateIpAddresses"][0]["Association"]);
     assert_eq!(eni["Association"]["IpOwnerId"], "123456789012");
     assert_eq!(eni["Groups"][0]["GroupName"], "web");
+    assert_eq!(eni["Ipv4Prefixes"], json!([{"Ipv4Prefix": "172.31.0.32/28"}]));
     assert_eq!(eni["TagSet"], json!([]));
     assert!(eni.get("Tags").is_none() && eni.get("AssociatePublicIpAddress").is_none());
 
@@ -90,7 +92,7 @@ fn describe_replies_show_what_follows_too() {
     assert!(all.iter().all(|rule| rule["FromPort"] == -1 && rule["IpProtocol"] == "-1"));
 
     let subnet = api.ok("DescribeSubnets", json!({"SubnetIds": ["subnet-00000000000000001"]}))["Subnets"][0].clone();
-    assert_eq!(subnet["AvailableIpAddressCount"], 4096 - 5 - 3);
+    assert_eq!(subnet["AvailableIpAddressCount"], 4096 - 5 - 3 - 16);
     let routes = api.ok("DescribeRouteTables", json!({}))["RouteTables"][0]["Routes"].clone();
     let through = routes.as_array().unwrap().iter().find(|route| route["DestinationCidrBlock"] == "192.0.2.0/24").unwrap();
     assert_eq!((&through["State"], &through["Origin"]), (&json!("active"), &json!("CreateRoute")));
@@ -139,6 +141,14 @@ fn answers_have_the_members_of_the_api() {
     let assigned =
         api.ok("AssignPrivateIpAddresses", json!({"NetworkInterfaceId": "eni-00000000000000002", "SecondaryPrivateIpAddressCount": 1}));
     assert_eq!(assigned["AssignedPrivateIpAddresses"].as_array().unwrap().len(), 1);
+    assert!(assigned.get("AssignedIpv4Prefixes").is_none());
+    let eni = json!({"SubnetId": "subnet-00000000000000001", "Ipv4PrefixCount": 1});
+    let eni = api.ok("CreateNetworkInterface", eni)["NetworkInterface"].clone();
+    assert_eq!(eni["Ipv4Prefixes"], json!([{"Ipv4Prefix": "172.31.0.16/28"}]));
+    let more = json!({"NetworkInterfaceId": eni["NetworkInterfaceId"], "Ipv4PrefixCount": 1, "SecondaryPrivateIpAddressCount": 1});
+    let more = api.ok("AssignPrivateIpAddresses", more);
+    assert_eq!(more["AssignedIpv4Prefixes"], json!([{"Ipv4Prefix": "172.31.0.48/28"}]));
+    assert_eq!(more["AssignedPrivateIpAddresses"].as_array().unwrap().len(), 1);
 }
 
 #[test]

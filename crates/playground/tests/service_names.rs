@@ -25,7 +25,6 @@ const DEMANDED: &[(&str, &str)] = &[
     ("CreateDefaultSubnet.AvailabilityZone", "zones are named by name alone"),
     ("AssociateAddress.AllocationId", "addresses outside of VPCs are gone"),
     ("ModifySubnetAttribute.MapPublicIpOnLaunch", "no other attribute is modelled"),
-    ("UnassignPrivateIpAddresses.PrivateIpAddresses", "prefixes are not modelled"),
     ("RunInstances.ImageId", "launch templates are not modelled"),
     ("AssociateRouteTable.SubnetId", "tables of gateways are not modelled"),
     ("DeleteSecurityGroup.GroupId", BY_ID),

@@ -70,7 +70,7 @@ fn limits(eni: &Eni, instance: &Instance, index: u16, card: u16) -> Result<(), R
         return Err(Refusal::AddressLimit { eni: eni.id, instance_type: kind, count, limit });
     }
     if !eni.ipv4_prefixes.is_empty() && !kind.is_nitro() {
-        return Err(Refusal::PrefixesNeedNitro { eni: eni.id, instance_type: kind });
+        return Err(Refusal::PrefixesNeedNitro { eni: Some(eni.id), instance_type: kind });
     }
     Ok(())
 }

@@ -1,7 +1,9 @@
 //! Every act on the network, typed. Playground's `aws` makes these from AWS's own names and members.
 
+mod address;
 mod group;
 
+pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
 
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Traffic};
@@ -104,23 +106,9 @@ pub enum Command {
     /// ResetNetworkInterfaceAttribute (SourceDestCheck).
     ResetNetworkInterfaceAttribute(EniId),
     /// AssignPrivateIpAddresses.
-    AssignPrivateIpAddresses {
-        /// The ENI.
-        eni: EniId,
-        /// The addresses wanted.
-        addresses: Vec<Ipv4Addr>,
-        /// Or how many of any.
-        count: Option<i64>,
-        /// Whether addresses of other ENIs may be taken (`E55`).
-        allow_reassignment: bool,
-    },
+    AssignPrivateIpAddresses(Box<AssignPrivateIpAddresses>),
     /// UnassignPrivateIpAddresses.
-    UnassignPrivateIpAddresses {
-        /// The ENI.
-        eni: EniId,
-        /// The addresses.
-        addresses: Vec<Ipv4Addr>,
-    },
+    UnassignPrivateIpAddresses(Box<UnassignPrivateIpAddresses>),
 
     /// AllocateAddress.
     AllocateAddress {
@@ -332,7 +320,7 @@ pub struct RunInstances {
 }
 
 /// An ENI of a launch: an existing one, or one to create.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub struct LaunchInterface {
     /// Its device index.
     pub device_index: u16,
@@ -346,6 +334,12 @@ pub struct LaunchInterface {
     pub groups: Vec<GroupId>,
     /// Private address of a new one.
     pub private_ip: Option<Ipv4Addr>,
+    /// Private addresses of a new one in a list, each with its mark as primary.
+    pub addresses: Vec<(Ipv4Addr, bool)>,
+    /// Or how many secondary ones of any.
+    pub secondary_count: Option<i64>,
+    /// IPv4 prefixes of a new one.
+    pub prefixes: Wanted<Ipv4Net>,
     /// Description of a new one.
     pub description: String,
     /// Whether it dies with the instance.
@@ -369,6 +363,8 @@ pub struct CreateNetworkInterface {
     pub addresses: Vec<(Ipv4Addr, bool)>,
     /// Or how many secondary ones of any.
     pub secondary_count: Option<i64>,
+    /// IPv4 prefixes, instead of secondary addresses (`E69`).
+    pub prefixes: Wanted<Ipv4Net>,
     /// Tags.
     pub tags: Tags,
 }

@@ -58,10 +58,8 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::DetachNetworkInterface { attachment, force } => attachment::detach(draft, *attachment, *force),
         C::ModifyNetworkInterfaceAttribute(eni, attributes) => eni::modify(draft, *eni, attributes),
         C::ResetNetworkInterfaceAttribute(eni) => eni::reset(draft, *eni),
-        C::AssignPrivateIpAddresses { eni, addresses, count, allow_reassignment } => {
-            address::assign(draft, *eni, addresses, *count, *allow_reassignment)
-        }
-        C::UnassignPrivateIpAddresses { eni, addresses } => address::unassign(draft, *eni, addresses),
+        C::AssignPrivateIpAddresses(request) => address::assign(draft, request),
+        C::UnassignPrivateIpAddresses(request) => address::unassign(draft, request),
         C::AllocateAddress { address, tags } => elastic_ip::allocate(draft, *address, tags),
         C::AssociateAddress { allocation, eni, instance, private_ip, allow_reassociation } => {
             elastic_ip::associate(draft, *allocation, (*eni, *instance), *private_ip, *allow_reassociation)

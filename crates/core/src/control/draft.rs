@@ -1,8 +1,10 @@
 //! What a decision works on: the network as it is, and what the decision has used up so far.
 
+mod free;
+
 use super::error::Refusal;
 use super::pool;
-use crate::addr::{Ipv4Addr, Mac};
+use crate::addr::{Ipv4Addr, Ipv4Net, Mac};
 use crate::id::*;
 use crate::model::eni::Eni;
 use crate::model::event::{Event, Transition};
@@ -13,7 +15,7 @@ use crate::model::route_table::RouteTable;
 use crate::model::security_group::SecurityGroup;
 use crate::model::vpc::{Subnet, Vpc};
 use crate::model::{elastic_ip::ElasticIp, gateway::InternetGateway};
-use crate::table::Set;
+use crate::table::{Set, Table};
 use crate::time::{Duration, Instant};
 
 /// A decision in the making. Nothing of it reaches the network unless the decision is accepted.
@@ -31,6 +33,10 @@ pub(super) struct Draft<'n> {
     given: Set<(SubnetId, Ipv4Addr)>,
     /// The last free address that was picked.
     picked: Option<(SubnetId, Ipv4Addr)>,
+    /// Prefixes that the decision has given already, by their first addresses.
+    given_prefixes: Table<(SubnetId, Ipv4Addr), Ipv4Net>,
+    /// The first address of the last free prefix that was picked.
+    picked_prefix: Option<(SubnetId, Ipv4Addr)>,
 }
 
 /// Writes the look-ups that refuse an id that names nothing.
@@ -69,6 +75,8 @@ impl<'n> Draft<'n> {
             public_ips_drawn: network.public_ips_drawn(),
             given: Set::new(),
             picked: None,
+            given_prefixes: Table::new(),
+            picked_prefix: None,
         }
     }
 
@@ -99,30 +107,5 @@ impl<'n> Draft<'n> {
         self.public_ips_drawn = drawn;
         self.push(Event::PublicPoolAdvanced(drawn));
         Ok(ip)
-    }
-
-    /// Takes the lowest free private address of a subnet (`E51`). `wanted` is how many the whole act asked for.
-    pub fn take_free_address(&mut self, subnet: &Subnet, wanted: u64) -> Result<Ipv4Addr, Refusal> {
-        // Everything free below the last address picked here was free when it was picked, and is given by now.
-        let mut from = match self.picked {
-            Some((id, last)) if id == subnet.id => last,
-            _ => Ipv4Addr::UNSPECIFIED,
-        };
-        loop {
-            let free = self.network.lowest_free_address(subnet, from);
-            let Some(ip) = free else {
-                return Err(Refusal::SubnetFull { subnet: subnet.id, wanted, free: self.network.free_address_count(subnet) });
-            };
-            if self.given.insert((subnet.id, ip)) {
-                self.picked = Some((subnet.id, ip));
-                return Ok(ip);
-            }
-            from = Ipv4Addr::from(u32::from(ip).saturating_add(1));
-        }
-    }
-
-    /// Marks an address that was asked for as given, so that no free one of the same decision is it.
-    pub fn give(&mut self, subnet: SubnetId, ip: Ipv4Addr) -> Result<(), Refusal> {
-        if self.given.insert((subnet, ip)) { Ok(()) } else { Err(Refusal::AddressTwice { ip }) }
     }
 }

@@ -6,7 +6,7 @@ use super::draft::Draft;
 use super::elastic_ip;
 use super::error::{Refusal, TextKind};
 use super::reply::Reply;
-use crate::addr::Ipv4Addr;
+use super::wish::{Granted, Wish};
 use crate::id::{AttachmentId, EniId, GroupId};
 use crate::model::Tags;
 use crate::model::eni::{Eni, InterfaceType, PrivateAddress, TrackingTimeouts};
@@ -19,57 +19,20 @@ pub(super) fn create(draft: &mut Draft, request: &CreateNetworkInterface) -> Res
     let Some(subnet) = request.subnet else { return Err(Refusal::MissingParameter { parameter: "subnetId" }) };
     check::description(TextKind::Interface, &request.description)?;
     check::tags(&request.tags)?;
-    let (primary, secondaries) = wanted_addresses(request)?;
-    let any = match request.secondary_count {
-        None => 0,
-        Some(_) if !secondaries.is_empty() => {
-            return Err(Refusal::ExclusiveParameters { first: "privateIpAddresses", second: "secondaryPrivateIpAddressCount" });
-        }
-        Some(count) => check::address_count(count)?,
-    };
+    let wish = Wish::of_create(request)?;
 
     let subnet = draft.subnet(subnet)?;
     let unknown = |group| Refusal::SecurityGroupNotFound { group };
     let foreign = |group, subnet| Refusal::GroupOfOtherVpc { group, subnet };
     let groups = check::new_groups(draft, subnet, &request.groups, (unknown, foreign))?;
-    for ip in primary.iter().chain(&secondaries) {
-        can_have(draft, subnet, *ip)?;
-    }
+    wish.take_named(draft, subnet, |ip, subnet| Refusal::AddressOutsideSubnet { ip, subnet })?;
     check::group_count(draft, groups.len())?;
     check::eni_quota(draft, 1)?;
-    let wanted = any.saturating_add(1).saturating_add(u64::try_from(secondaries.len()).unwrap_or(u64::MAX));
-    check::free_addresses(draft.network, subnet, wanted)?;
+    wish.fits(draft, subnet, 1)?;
 
-    let mut addresses = Vec::new();
-    for _ in 0..any.saturating_add(u64::from(primary.is_none())) {
-        addresses.push(draft.take_free_address(subnet, wanted)?);
-    }
-    let addresses = primary.into_iter().chain(addresses).chain(secondaries).collect();
-    let id = add(draft, subnet, NewEni { description: request.description.clone(), groups, addresses, tags: request.tags.clone() });
+    let granted = wish.take(draft, subnet)?;
+    let id = add(draft, subnet, NewEni { description: request.description.clone(), groups, granted, tags: request.tags.clone() });
     Ok(Reply::Eni(id))
-}
-
-/// The primary address asked for, and the secondary ones (`E64`).
-fn wanted_addresses(request: &CreateNetworkInterface) -> Result<(Option<Ipv4Addr>, Vec<Ipv4Addr>), Refusal> {
-    let marked = request.addresses.iter().filter(|(_, primary)| *primary).map(|(ip, _)| *ip);
-    let mut primaries = request.private_ip.into_iter().chain(marked);
-    let primary = primaries.next();
-    if primaries.next().is_some() {
-        return Err(Refusal::TwoPrimaries {});
-    }
-    Ok((primary, request.addresses.iter().filter(|(_, primary)| !primary).map(|(ip, _)| *ip).collect()))
-}
-
-/// Whether a new ENI can have an address that was asked for (`E48`, `E50`); takes it.
-fn can_have(draft: &mut Draft, subnet: &Subnet, ip: Ipv4Addr) -> Result<(), Refusal> {
-    if !subnet.cidr.contains(&ip) {
-        return Err(Refusal::AddressOutsideSubnet { ip, subnet: subnet.id });
-    }
-    if subnet.is_reserved(ip) {
-        return Err(Refusal::AddressReserved { ip, subnet: subnet.id });
-    }
-    check::not_in_use(draft.network, subnet.vpc, ip)?;
-    draft.give(subnet.id, ip)
 }
 
 /// What a new ENI is made from, beside its subnet.
@@ -78,8 +41,8 @@ pub(super) struct NewEni {
     pub description: String,
     /// Its groups, at least one.
     pub groups: Vec<GroupId>,
-    /// Its private addresses, the primary one first.
-    pub addresses: Vec<Ipv4Addr>,
+    /// Its addresses and prefixes.
+    pub granted: Granted,
     /// Its tags.
     pub tags: Tags,
 }
@@ -108,8 +71,8 @@ pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Eni {
         description: new.description,
         kind: InterfaceType::Interface,
         mac: draft.new_mac(),
-        addresses: new.addresses.into_iter().map(|ip| PrivateAddress { ip, public: None }).collect(),
-        ipv4_prefixes: Vec::new(),
+        addresses: new.granted.addresses.into_iter().map(|ip| PrivateAddress { ip, public: None }).collect(),
+        ipv4_prefixes: new.granted.prefixes,
         ipv6_addresses: Vec::new(),
         ipv6_prefixes: Vec::new(),
         groups: new.groups,

@@ -170,7 +170,7 @@ refusals! {
     AddressLimit { eni: EniId, instance_type: InstanceType, count: usize, limit: u16 }
         = "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.", "E61";
     /// More addresses than the instance's type takes on an ENI, at launch.
-    LaunchAddressLimit { eni: EniId, instance_type: InstanceType, count: usize, limit: u16 }
+    LaunchAddressLimit { eni: Option<EniId>, instance_type: InstanceType, count: usize, limit: u16 }
         = "InvalidInterface.IpAddressLimitExceeded", "Number of private addresses will exceed limit.", "E28", Believed;
     /// Addresses are on other ENIs and may not be moved.
     MoveNotAllowed { addresses: AddressList } = "InvalidParameterValue", "[{addresses}] assigned, but move is not allowed.", "E56";
@@ -182,6 +182,31 @@ refusals! {
     /// A primary address cannot be unassigned.
     UnassignPrimary { eni: EniId, ip: Ipv4Addr }
         = "InvalidParameterValue", "Address {ip} is primary. The primary IP address of an interface cannot be unassigned.", "E3";
+
+    // Prefixes.
+    /// A prefix has another length than prefixes of its family have, or bits of the host.
+    BadPrefix { prefix: IpNet, length: u8 }
+        = "InvalidParameterValue", "Value ({prefix}) for parameter prefix is invalid. A prefix must be a /{length} on its boundary.", "E66", Believed;
+    /// A count of prefixes that is not positive.
+    BadPrefixCount { parameter: &'static str, count: i64 }
+        = "InvalidParameterValue", "Value ({count}) for parameter {parameter} is invalid. It must be greater than 0.", "E63", Believed;
+    /// A prefix outside the subnet.
+    PrefixOutsideSubnet { prefix: IpNet, subnet: SubnetId }
+        = "InvalidParameterValue", "Prefix {prefix} does not fall within the subnet's address range", "E66", Believed;
+    /// A prefix over addresses that nobody may have.
+    PrefixReserved { prefix: IpNet, subnet: SubnetId }
+        = "InvalidParameterValue", "Prefix {prefix} is in subnet's reserved address range", "E66", Believed;
+    /// An ENI has an address of the prefix, or the prefix.
+    PrefixInUse { prefix: IpNet, eni: EniId } = "InvalidIPAddress.InUse", "The specified prefix {prefix} is already in use.", "E66", Believed;
+    /// Enough free addresses, but not sixteen in a row.
+    SubnetFragmented { subnet: SubnetId, wanted: u64 }
+        = "InsufficientCidrBlocks", "The specified subnet does not have enough free cidr blocks to satisfy the request.", "E71";
+    /// Too few free addresses for the prefixes.
+    TooFewForPrefixes { subnet: SubnetId, wanted: u64, free: u32 }
+        = "InvalidParameterValue", "There aren't sufficient free Ipv4 addresses or prefixes", "E71";
+    /// A prefix to take away is not there.
+    PrefixNotAssigned { eni: EniId, prefix: IpNet }
+        = "InvalidParameterValue", "Some of the specified prefixes are not assigned to interface {eni}", "E60", Believed;
 
     // ENIs.
     /// Group and subnet are in different VPCs, where an ENI is created.
@@ -225,7 +250,7 @@ refusals! {
     AttachmentLimit { instance_type: InstanceType, count: usize, limit: u16 }
         = "AttachmentLimitExceeded", "Interface count {count} exceeds the limit for {instance_type}", "E27";
     /// The ENI has prefixes and the type is not built on Nitro.
-    PrefixesNeedNitro { eni: EniId, instance_type: InstanceType }
+    PrefixesNeedNitro { eni: Option<EniId>, instance_type: InstanceType }
         = "Unsupported", "Prefixes are not supported on {instance_type}.", "E67", Believed;
     /// An attachment id that belongs to another ENI, or none where one is needed.
     NotTheAttachmentOf { eni: EniId, attachment: AttachmentId }

@@ -161,7 +161,7 @@ fn fits(draft: &Draft, instance: &Instance, new: InstanceType) -> Result<(), Ref
             return Err(Refusal::AddressLimit { eni: eni.id, instance_type: new, count, limit });
         }
         if !eni.ipv4_prefixes.is_empty() && !new.is_nitro() {
-            return Err(Refusal::PrefixesNeedNitro { eni: eni.id, instance_type: new });
+            return Err(Refusal::PrefixesNeedNitro { eni: Some(eni.id), instance_type: new });
         }
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! RunInstances (`E22`, `E35` to `E38`, `A1` to `A4`).
 
-use super::attachment::{eni_limits, too_many_addresses};
+use super::attachment::{address_count, eni_limits};
 use super::check;
 use super::command::{LaunchInterface, RunInstances};
 use super::draft::Draft;
@@ -9,11 +9,12 @@ use super::eni::{NewEni, make};
 use super::error::{LaunchDetail, Refusal, TextKind};
 use super::image;
 use super::reply::Reply;
-use crate::addr::Ipv4Addr;
-use crate::id::{GroupId, InstanceId, ReservationId, SubnetId};
+use super::wish::{Wish, enough_for_prefixes};
+use crate::id::{EniId, GroupId, InstanceId, ReservationId, SubnetId};
 use crate::model::eni::{Attachment, AttachmentStatus, Eni};
 use crate::model::event::{Event, Transition};
 use crate::model::instance::{Instance, InstanceState};
+use crate::model::instance_type::InstanceType;
 use crate::model::vpc::Subnet;
 use crate::order::sort_by_key;
 use crate::table::{Set, Table};
@@ -35,7 +36,7 @@ enum Source<'n> {
 struct NewInterface<'n> {
     subnet: &'n Subnet,
     groups: Vec<GroupId>,
-    private_ip: Option<Ipv4Addr>,
+    wish: Wish,
     description: String,
     associate_public_ip: Option<bool>,
 }
@@ -102,7 +103,8 @@ fn shape(request: &RunInstances) -> Result<(), Refusal> {
 
 fn interface_shape(interface: &LaunchInterface, count: u32) -> Result<(), Refusal> {
     check::description(TextKind::Interface, &interface.description)?;
-    if count > 1 && interface.private_ip.is_some() {
+    let wish = Wish::of_launch(interface)?;
+    if count > 1 && wish.names_any() {
         return Err(Refusal::OneInstanceOnly { parameter: "PrivateIpAddress" });
     }
     let Some(eni) = interface.existing else {
@@ -118,7 +120,8 @@ fn interface_shape(interface: &LaunchInterface, count: u32) -> Result<(), Refusa
     let details = [
         (interface.subnet.is_some(), "subnet ID"),
         (!interface.groups.is_empty(), "security group ID"),
-        (interface.private_ip.is_some(), "private IP address"),
+        (interface.private_ip.is_some() || !interface.addresses.is_empty() || interface.secondary_count.is_some(), "private IP address"),
+        (!interface.prefixes.is_none(), "prefix"),
         (interface.delete_on_termination == Some(true), "delete on termination flag"),
     ];
     match details.iter().find(|(there, _)| *there) {
@@ -138,15 +141,11 @@ fn interfaces(request: &RunInstances) -> Vec<LaunchInterface> {
         return list;
     }
     vec![LaunchInterface {
-        device_index: 0,
-        network_card: 0,
-        existing: None,
         subnet: request.subnet,
         groups: request.groups.clone(),
         private_ip: request.private_ip,
-        description: String::new(),
-        delete_on_termination: None,
         associate_public_ip: request.associate_public_ip,
+        ..LaunchInterface::default()
     }]
 }
 
@@ -186,13 +185,12 @@ fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface) -> Result<Pla
     let unknown = |group| Refusal::GroupNotFound { group };
     let foreign = |group, subnet| Refusal::LaunchGroupOfOtherVpc { group, subnet };
     let groups = check::new_groups(draft, subnet, &interface.groups, (unknown, foreign))?;
-    if let Some(ip) = interface.private_ip {
-        can_have(draft, subnet, ip)?;
-    }
+    let wish = Wish::of_launch(interface)?;
+    wish.take_named(draft, subnet, |ip, subnet| Refusal::LaunchAddressOutsideSubnet { ip, subnet })?;
     let new = NewInterface {
         subnet,
         groups,
-        private_ip: interface.private_ip,
+        wish,
         description: interface.description.clone(),
         associate_public_ip: interface.associate_public_ip,
     };
@@ -203,18 +201,6 @@ fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface) -> Result<Pla
 fn default_subnet<'n>(draft: &Draft<'n>) -> Result<&'n Subnet, Refusal> {
     let vpc = draft.network.default_vpc().ok_or(Refusal::NoDefaultVpc {})?;
     draft.network.subnets_of_vpc(vpc.id).find(|subnet| subnet.default_for_az).ok_or(Refusal::NoDefaultSubnet { vpc: vpc.id })
-}
-
-/// Whether a new ENI can have an address that was asked for; takes it (`E48`, `E50`).
-fn can_have(draft: &mut Draft, subnet: &Subnet, ip: Ipv4Addr) -> Result<(), Refusal> {
-    if !subnet.cidr.contains(&ip) {
-        return Err(Refusal::LaunchAddressOutsideSubnet { ip, subnet: subnet.id });
-    }
-    if subnet.is_reserved(ip) {
-        return Err(Refusal::AddressReserved { ip, subnet: subnet.id });
-    }
-    check::not_in_use(draft.network, subnet.vpc, ip)?;
-    draft.give(subnet.id, ip)
 }
 
 impl Planned<'_> {
@@ -249,27 +235,49 @@ fn limits(draft: &Draft, request: &RunInstances, plan: &[Planned]) -> Result<(),
         let on_card = plan.iter().filter(|other| other.slot.0 == planned.slot.0).count();
         eni_limits(kind, on_card, planned.slot)?;
         match &planned.source {
-            Source::New(new) => check::group_count(draft, new.groups.len())?,
+            Source::New(new) => {
+                check::group_count(draft, new.groups.len())?;
+                of_type(kind, None, (new.wish.places(), 0), new.wish.all_prefixes() > 0)?;
+            }
             Source::Existing(eni) => {
-                if let Some((count, limit)) = too_many_addresses(kind, eni) {
-                    return Err(Refusal::LaunchAddressLimit { eni: eni.id, instance_type: kind, count, limit });
-                }
-                if !eni.ipv4_prefixes.is_empty() && !kind.is_nitro() {
-                    return Err(Refusal::PrefixesNeedNitro { eni: eni.id, instance_type: kind });
-                }
+                let ipv6 = eni.ipv6_addresses.len() + eni.ipv6_prefixes.len();
+                let places = [address_count(eni), ipv6].map(|count| u64::try_from(count).unwrap_or(u64::MAX));
+                of_type(kind, Some(eni.id), places.into(), !eni.ipv4_prefixes.is_empty())?;
             }
         }
     }
-    let mut wanted: Table<SubnetId, u64> = Table::new();
-    for planned in plan.iter().filter(|planned| matches!(planned.source, Source::New(_))) {
-        wanted.update(planned.place(), 0, |addresses| *addresses += u64::from(request.count));
+    let count = u64::from(request.count);
+    let new = || {
+        plan.iter().filter_map(|planned| match &planned.source {
+            Source::New(new) => Some(new),
+            Source::Existing(_) => None,
+        })
+    };
+    check::eni_quota(draft, new().count().saturating_mul(usize::try_from(count).unwrap_or(usize::MAX)))?;
+    let mut wanted: Table<SubnetId, (u64, u64)> = Table::new();
+    for new in new() {
+        wanted.update(new.subnet.id, (0, 0), |(single, prefixes)| {
+            *single = single.saturating_add(new.wish.single().saturating_mul(count));
+            *prefixes = prefixes.saturating_add(new.wish.all_prefixes().saturating_mul(count));
+        });
     }
-    let new_enis: u64 = wanted.values().sum();
-    check::eni_quota(draft, usize::try_from(new_enis).unwrap_or(usize::MAX))?;
-    for (subnet, count) in wanted {
-        check::free_addresses(draft.network, draft.subnet(subnet)?, count)?;
+    for (subnet, (single, prefixes)) in wanted {
+        let subnet = draft.subnet(subnet)?;
+        check::free_addresses(draft.network, subnet, single)?;
+        enough_for_prefixes(draft, subnet, single, prefixes)?;
     }
     Ok(())
+}
+
+/// Whether the type takes so many places in each family on one ENI, and prefixes if there are any (`E28`, `E61`, `E67`).
+fn of_type(kind: InstanceType, eni: Option<EniId>, (ipv4, ipv6): (u64, u64), prefixes: bool) -> Result<(), Refusal> {
+    for (count, limit) in [(ipv4, kind.ipv4_per_eni()), (ipv6, kind.ipv6_per_eni())] {
+        if count > u64::from(limit) {
+            let count = usize::try_from(count).unwrap_or(usize::MAX);
+            return Err(Refusal::LaunchAddressLimit { eni, instance_type: kind, count, limit });
+        }
+    }
+    if prefixes && !kind.is_nitro() { Err(Refusal::PrefixesNeedNitro { eni, instance_type: kind }) } else { Ok(()) }
 }
 
 /// The events of one instance.
@@ -322,12 +330,9 @@ fn launch(
 
 /// A new ENI of the launch; the launch's own wish for a public address overrides the subnet's (`A2`).
 fn create(draft: &mut Draft, request: &RunInstances, new: &NewInterface) -> Result<Eni, Refusal> {
-    let ip = match new.private_ip {
-        Some(ip) => ip,
-        None => draft.take_free_address(new.subnet, u64::from(request.count))?,
-    };
+    let granted = new.wish.take(draft, new.subnet)?;
     let tags = request.interface_tags.clone();
-    let details = NewEni { description: new.description.clone(), groups: new.groups.clone(), addresses: vec![ip], tags };
+    let details = NewEni { description: new.description.clone(), groups: new.groups.clone(), granted, tags };
     let mut eni = make(draft, new.subnet, details);
     eni.wants_public_ip = new.associate_public_ip.unwrap_or(eni.wants_public_ip);
     draft.push(Event::EniCreated(Box::new(eni.clone())));

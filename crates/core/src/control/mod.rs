@@ -29,3 +29,4 @@ mod route;
 mod tags;
 pub mod transition;
 mod vpc;
+mod wish;

@@ -1,7 +1,7 @@
 //! What would have been accepted instead of a refused act. Words and buttons are made from it elsewhere.
 
 use super::error::Refusal;
-use crate::addr::{Ipv4Addr, Ipv4Net};
+use crate::addr::{IpNet, Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use crate::model::Zone;
 use crate::model::event::TaggedId;
@@ -64,6 +64,13 @@ pub enum Remedy {
         /// The lowest free address.
         free: Option<Ipv4Addr>,
     },
+    /// A prefix of this block; the lowest free one, if there is one.
+    PrefixIn {
+        /// The subnet's block.
+        cidr: Ipv4Net,
+        /// The lowest free prefix.
+        free: Option<Ipv4Net>,
+    },
     /// A block of these, without those that are taken.
     BlockIn {
         /// The VPC's blocks; empty if any private block will do.
@@ -123,7 +130,7 @@ fn shapes(refusal: &Refusal) -> Option<Remedy> {
     Some(match refusal {
         Refusal::MissingParameter { parameter } => Remedy::Add(parameter),
         Refusal::NumberOutOfRange { least, most, .. } => Remedy::Between { least: *least, most: *most },
-        Refusal::BadAddressCount { .. } => Remedy::Between { least: 1, most: i64::from(u16::MAX) },
+        Refusal::BadAddressCount { .. } | Refusal::BadPrefixCount { .. } => Remedy::Between { least: 1, most: i64::from(u16::MAX) },
         Refusal::NeitherParameter { first, second } | Refusal::ExclusiveParameters { first, second } => Remedy::OneOf(vec![first, second]),
         Refusal::TagLimitExceeded { limit } => Remedy::AtMost(*limit),
         Refusal::EniManagedByService { .. } | Refusal::ElasticIpHeldByService { .. } | Refusal::ServiceAttachment { .. } => {
@@ -170,10 +177,8 @@ fn enis(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         Refusal::AttachmentLimit { instance_type, count, .. } => larger(*instance_type, |kind| {
             usize::from(kind.max_enis_on_card(0)) >= *count && kind.network_cards() == instance_type.network_cards()
         }),
-        Refusal::AddressLimit { eni, instance_type, count, .. } | Refusal::LaunchAddressLimit { eni, instance_type, count, .. } => {
-            let ipv6 = network.eni(*eni).map_or(0, |eni| eni.ipv6_addresses.len() + eni.ipv6_prefixes.len());
-            larger(*instance_type, |kind| usize::from(kind.ipv4_per_eni()) >= *count && usize::from(kind.ipv6_per_eni()) >= ipv6)
-        }
+        Refusal::AddressLimit { eni, instance_type, count, .. } => for_addresses(network, Some(*eni), *instance_type, *count),
+        Refusal::LaunchAddressLimit { eni, instance_type, count, .. } => for_addresses(network, *eni, *instance_type, *count),
         Refusal::PrefixesNeedNitro { .. } => {
             Remedy::Types(InstanceType::all().filter(|kind| kind.is_nitro()).take(OFFERED_TYPES).collect())
         }
@@ -210,6 +215,12 @@ fn free_indexes(network: &Network, instance: InstanceId, network_card: u16) -> R
     Remedy::FreeIndexes { instance, network_card, indexes }
 }
 
+/// Types of the same family that take so many private addresses, and the IPv6 ones that the ENI has.
+fn for_addresses(network: &Network, eni: Option<EniId>, kind: InstanceType, count: usize) -> Remedy {
+    let ipv6 = eni.and_then(|eni| network.eni(eni)).map_or(0, |eni| eni.ipv6_addresses.len() + eni.ipv6_prefixes.len());
+    larger(kind, |kind| usize::from(kind.ipv4_per_eni()) >= count && usize::from(kind.ipv6_per_eni()) >= ipv6)
+}
+
 /// Types of the same family that do.
 fn larger(kind: InstanceType, does: impl Fn(InstanceType) -> bool) -> Remedy {
     let mut types: Vec<_> = InstanceType::all().filter(|other| other.family() == kind.family() && does(*other)).collect();
@@ -233,7 +244,12 @@ fn addresses(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         | Refusal::AddressReserved { subnet, .. }
         | Refusal::AssignedAddressReserved { subnet, .. } => within(subnet)?,
         Refusal::AddressInUse { eni, .. } | Refusal::AddressInPrefix { eni, .. } => within(&network.eni(*eni)?.subnet)?,
+        Refusal::PrefixOutsideSubnet { prefix: IpNet::V4(_), subnet } | Refusal::PrefixReserved { prefix: IpNet::V4(_), subnet } => {
+            prefix_in(network, *subnet)?
+        }
+        Refusal::PrefixInUse { prefix: IpNet::V4(_), eni } => prefix_in(network, network.eni(*eni)?.subnet)?,
         Refusal::SubnetFull { free, .. } => Remedy::AtMost(usize::try_from(*free).unwrap_or(usize::MAX)),
+        Refusal::TooFewForPrefixes { free, .. } => Remedy::AtMost(usize::try_from(free / 16).unwrap_or(usize::MAX)),
         Refusal::MoveNotAllowed { .. } => Remedy::AllowReassignment,
         Refusal::AlreadyAssociated { .. } | Refusal::PrivateIpAlreadyAssociated { .. } => Remedy::AllowReassociation,
         Refusal::AddressAssociated { association, .. } => Remedy::Disassociate(*association),
@@ -247,6 +263,11 @@ fn addresses(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         }
         _ => return None,
     })
+}
+
+fn prefix_in(network: &Network, subnet: SubnetId) -> Option<Remedy> {
+    let subnet = network.subnet(subnet)?;
+    Some(Remedy::PrefixIn { cidr: subnet.cidr, free: network.lowest_free_prefix(subnet, Ipv4Addr::UNSPECIFIED) })
 }
 
 fn instances(refusal: &Refusal, network: &Network) -> Option<Remedy> {

@@ -1,7 +1,7 @@
 //! What an accepted act answers: typed ids, from which playground's `aws` writes AWS's replies.
 
 use super::command::Permission;
-use crate::addr::Ipv4Addr;
+use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use crate::model::instance::InstanceState;
 use crate::model::security_group::GroupRule;
@@ -19,8 +19,8 @@ pub enum Reply {
     Eni(EniId),
     /// An ENI is being attached, to this network card.
     Attachment(AttachmentId, u16),
-    /// Addresses were assigned: the new ones first asked for, or found.
-    Assigned(Vec<Ipv4Addr>),
+    /// Addresses and prefixes were assigned: those asked for first, then those found.
+    Assigned(Vec<Ipv4Addr>, Vec<Ipv4Net>),
     /// Instances were launched.
     Instances {
         /// The launch.

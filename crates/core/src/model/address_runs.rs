@@ -53,6 +53,21 @@ impl AddressRuns {
         (free <= last).then(|| Ipv4Addr::from(free))
     }
 
+    /// The lowest free block of `size` addresses, which is a power of two, that begins at a multiple of it and lies from `first` to `last`.
+    pub fn first_free_block(&self, vpc: VpcId, (first, last): (u32, u32), size: u32) -> Option<Ipv4Addr> {
+        let mut start = first.checked_next_multiple_of(size)?;
+        loop {
+            let end = start.checked_add(size.checked_sub(1)?)?;
+            if end > last {
+                return None;
+            }
+            match self.runs.range((vpc, 0)..=(vpc, end)).next_back() {
+                Some((_, to)) if *to >= start => start = to.checked_add(1)?.checked_next_multiple_of(size)?,
+                _ => return Some(Ipv4Addr::from(start)),
+            }
+        }
+    }
+
     /// Takes `first` to `last` out of one run.
     fn cut(&mut self, vpc: VpcId, (from, to): (u32, u32), first: u32, last: u32) {
         self.runs.remove(&(vpc, from));
@@ -102,6 +117,9 @@ mod tests {
             let from = u32::try_from(rng.below(200)).unwrap();
             let wanted = (from..200).find(|a| !used.contains(a)).map(Ipv4Addr::from);
             assert_eq!(runs.first_free(vpc, from, 199), wanted, "step {step}");
+            let is_free = |start: &u32| *start >= from && *start + 7 <= 199 && (0..8).all(|at| !used.contains(&(start + at)));
+            let block = (0..25).map(|number| number * 8).find(is_free).map(Ipv4Addr::from);
+            assert_eq!(runs.first_free_block(vpc, (from, 199), 8), block, "step {step}");
         }
         let mut afresh = AddressRuns::default();
         afresh.insert(other, 0, 1_000);

@@ -5,6 +5,9 @@ use crate::addr::{IpAddr, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net, Mac};
 use crate::id::{AllocationId, AssociationId, AttachmentId, EniId, GroupId, InstanceId, ServiceAttachmentId, SubnetId, VpcId};
 use crate::time::{Duration, Instant};
 
+/// The length of every IPv4 prefix of an ENI: 16 addresses (`E66`).
+pub const IPV4_PREFIX_LEN: u8 = 28;
+
 /// An elastic network interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Eni {

@@ -11,7 +11,7 @@ use super::network_acl::{AclEntry, NetworkAcl};
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
 use super::vpc::{Subnet, Vpc, VpcCidr};
-use crate::addr::{Direction, Ipv4Addr};
+use crate::addr::{Direction, IpNet, Ipv4Addr};
 use crate::id::*;
 use crate::time::{Duration, Instant};
 
@@ -60,6 +60,10 @@ pub enum Event {
         /// The ENI that has it now.
         to: EniId,
     },
+    /// A prefix is added to an ENI.
+    PrefixAssigned(EniId, IpNet),
+    /// A prefix is taken away from an ENI.
+    PrefixUnassigned(EniId, IpNet),
     /// A public address of AWS's pool is mapped to a private address.
     PublicIpGiven(EniId, Ipv4Addr, PublicAddress),
     /// The public address of AWS's pool is taken away from an ENI.

@@ -1,7 +1,7 @@
 //! The network: every table, with the read API. Only `apply` writes.
 
 use super::elastic_ip::ElasticIp;
-use super::eni::{Eni, PrivateAddress};
+use super::eni::{Eni, IPV4_PREFIX_LEN, PrivateAddress};
 use super::event::{Delays, Transition, TransitionKey};
 use super::gateway::{InternetGateway, NatGateway, VpnGateway};
 use super::index::Index;
@@ -301,6 +301,14 @@ impl Network {
     pub fn lowest_free_address(&self, subnet: &Subnet, from: Ipv4Addr) -> Option<Ipv4Addr> {
         let (first, last) = (u32::from(subnet.cidr.network()), u32::from(subnet.cidr.broadcast()));
         self.index.used.first_free(subnet.vpc, first.saturating_add(4).max(from.into()), last.saturating_sub(1))
+    }
+
+    /// The lowest free /28 of a subnet that begins at `from` or later (`E66`).
+    pub fn lowest_free_prefix(&self, subnet: &Subnet, from: Ipv4Addr) -> Option<Ipv4Net> {
+        let (first, last) = (u32::from(subnet.cidr.network()), u32::from(subnet.cidr.broadcast()));
+        let range = (first.saturating_add(4).max(from.into()), last.saturating_sub(1));
+        let start = self.index.used.first_free_block(subnet.vpc, range, 1 << (32 - IPV4_PREFIX_LEN))?;
+        Ipv4Net::new(start, IPV4_PREFIX_LEN).ok()
     }
 
     /// Whether any private address of a VPC has a public one mapped to it (`R36`).

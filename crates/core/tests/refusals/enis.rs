@@ -3,7 +3,9 @@
 use super::*;
 use crate::support::{associate, create_eni, ip};
 use eni_core::addr::Ipv4Addr;
-use eni_core::control::command::{AttachmentKey, CreateNetworkInterface, EniAttribute};
+use eni_core::control::command::{
+    AssignPrivateIpAddresses, AttachmentKey, CreateNetworkInterface, EniAttribute, UnassignPrivateIpAddresses, Wanted,
+};
 
 fn create(change: impl FnOnce(&mut CreateNetworkInterface)) -> Command {
     let mut request = CreateNetworkInterface { subnet: Some(subnet(1)), ..CreateNetworkInterface::default() };
@@ -17,15 +19,41 @@ fn at(address: &str) -> Command {
 
 fn assign(number: u64, addresses: &[&str], allow_reassignment: bool) -> Command {
     let addresses = addresses.iter().map(|address| ip(address)).collect::<Vec<Ipv4Addr>>();
-    Command::AssignPrivateIpAddresses { eni: eni(number), addresses, count: None, allow_reassignment }
+    Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni: eni(number),
+        addresses,
+        count: None,
+        allow_reassignment,
+        prefixes: Wanted::default(),
+    }))
 }
 
 fn count(number: u64, count: i64) -> Command {
-    Command::AssignPrivateIpAddresses { eni: eni(number), addresses: Vec::new(), count: Some(count), allow_reassignment: false }
+    Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni: eni(number),
+        addresses: Vec::new(),
+        count: Some(count),
+        allow_reassignment: false,
+        prefixes: Wanted::default(),
+    }))
 }
 
 fn unassign(number: u64, address: &str) -> Command {
-    Command::UnassignPrivateIpAddresses { eni: eni(number), addresses: vec![ip(address)] }
+    Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
+        eni: eni(number),
+        addresses: vec![ip(address)],
+        prefixes: Vec::new(),
+    }))
+}
+
+fn prefixes(number: u64, list: &[&str]) -> Command {
+    Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+        eni: eni(number),
+        addresses: Vec::new(),
+        count: None,
+        prefixes: Wanted::these(list.iter().map(|prefix| net(prefix)).collect()),
+        allow_reassignment: false,
+    }))
 }
 
 fn attach(eni: EniId, instance: u64, device_index: u16, network_card: u16) -> Command {
@@ -62,6 +90,61 @@ pub const ADDRESSES: &[Case] = &[
         create(|request| request.addresses = vec![(ip("10.0.1.99"), true), (ip("10.0.1.99"), false)])
     }),
     case(
+        "BadPrefix",
+        "InvalidParameterValue: Value (10.0.1.16/27) for parameter prefix is invalid. A prefix must be a /28 on its boundary.",
+        |_| prefixes(3, &["10.0.1.16/27"]),
+    ),
+    case(
+        "BadPrefix",
+        "InvalidParameterValue: Value (10.0.1.17/28) for parameter prefix is invalid. A prefix must be a /28 on its boundary.",
+        |_| prefixes(3, &["10.0.1.17/28"]),
+    ),
+    case("BadPrefixCount", "InvalidParameterValue: Value (0) for parameter ipv4PrefixCount is invalid. It must be greater than 0.", |_| {
+        create(|request| request.prefixes = Wanted::any(0))
+    }),
+    case("PrefixOutsideSubnet", "InvalidParameterValue: Prefix 10.0.2.16/28 does not fall within the subnet's address range", |_| {
+        prefixes(3, &["10.0.2.16/28"])
+    }),
+    case("PrefixReserved", "InvalidParameterValue: Prefix 10.0.1.240/28 is in subnet's reserved address range", |_| {
+        prefixes(3, &["10.0.1.240/28"])
+    }),
+    case("PrefixInUse", "InvalidIPAddress.InUse: The specified prefix 10.0.1.0/28 is already in use.", |_| prefixes(3, &["10.0.1.0/28"])),
+    case("PrefixInUse", "InvalidIPAddress.InUse: The specified prefix 10.0.1.128/28 is already in use.", |scene| {
+        give_prefix(scene);
+        prefixes(4, &["10.0.1.128/28"])
+    }),
+    case(
+        "SubnetFragmented",
+        "InsufficientCidrBlocks: The specified subnet does not have enough free cidr blocks to satisfy the request.",
+        |scene| {
+            for place in 1..15 {
+                scene.accept(create(|request| request.private_ip = Some(Ipv4Addr::new(10, 0, 1, place * 16 + 5))));
+            }
+            create(|request| request.prefixes = Wanted::any(1))
+        },
+    ),
+    case("TooFewForPrefixes", "InvalidParameterValue: There aren't sufficient free Ipv4 addresses or prefixes", |_| {
+        create(|request| (request.subnet, request.prefixes) = (Some(subnet(3)), Wanted::any(1)))
+    }),
+    case("PrefixNotAssigned", "InvalidParameterValue: Some of the specified prefixes are not assigned to interface eni-3", |_| {
+        Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
+            eni: eni(3),
+            addresses: Vec::new(),
+            prefixes: vec![net("10.0.1.16/28")],
+        }))
+    }),
+    case("ExclusiveParameters", "InvalidParameterCombination: You may not specify both ipv4Prefixes and ipv4PrefixCount", |_| {
+        create(|request| request.prefixes = Wanted { list: vec![net("10.0.1.16/28")], count: Some(1) })
+    }),
+    case("ExclusiveParameters", "InvalidParameterCombination: You may not specify both privateIpAddresses and ipv4PrefixCount", |_| {
+        create(|request| (request.addresses, request.prefixes) = (vec![(ip("10.0.1.99"), false)], Wanted::any(1)))
+    }),
+    case(
+        "ExclusiveParameters",
+        "InvalidParameterCombination: You may not specify both secondaryPrivateIpAddressCount and ipv4Prefixes",
+        |_| create(|request| (request.secondary_count, request.prefixes) = (Some(1), Wanted::these(vec![net("10.0.1.16/28")]))),
+    ),
+    case(
         "SubnetFull",
         "InsufficientFreeAddressesInSubnet: The specified subnet does not have enough free addresses to satisfy the request.",
         |_| {
@@ -87,7 +170,13 @@ pub const ADDRESSES: &[Case] = &[
     case("MoveNotAllowed", "InvalidParameterValue: [10.0.1.9, 10.0.1.10] assigned, but move is not allowed.", |scene| {
         let rich = scene.with_addresses(2);
         let all: Vec<_> = scene.eni(rich).addresses.iter().skip(1).map(|address| address.ip).collect();
-        Command::AssignPrivateIpAddresses { eni: eni(3), addresses: all, count: None, allow_reassignment: false }
+        Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+            eni: eni(3),
+            addresses: all,
+            count: None,
+            allow_reassignment: false,
+            prefixes: Wanted::default(),
+        }))
     }),
     case("PrimaryAddressTaken", "InvalidParameterValue: secondary-addresses", |_| assign(3, &["10.0.1.7"], true)),
     case("NotAssigned", "InvalidParameterValue: Some of the specified addresses are not assigned to interface eni-3", |_| {

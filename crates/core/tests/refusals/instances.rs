@@ -27,6 +27,7 @@ fn new_interface(device_index: u16, place: u64) -> LaunchInterface {
         description: String::new(),
         delete_on_termination: None,
         associate_public_ip: None,
+        ..LaunchInterface::default()
     }
 }
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::support::{associate, create_eni, ip, run};
 use eni_core::addr::{Direction, IpNet};
-use eni_core::control::command::{AttachmentKey, CreateNetworkInterface, EniAttribute, RouteTargetInput};
+use eni_core::control::command::{AssignPrivateIpAddresses, AttachmentKey, CreateNetworkInterface, EniAttribute, RouteTargetInput, Wanted};
 use eni_core::model::elastic_ip::EipAssociation;
 use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::{Destination, RouteTarget};
@@ -40,7 +40,13 @@ pub const SHAPES: &[Case] = &[
         }
     }),
     case("NeitherParameter", "InvalidParameter: You must specify either privateIpAddresses or secondaryPrivateIpAddressCount", |_| {
-        Command::AssignPrivateIpAddresses { eni: eni(3), addresses: Vec::new(), count: None, allow_reassignment: false }
+        Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+            eni: eni(3),
+            addresses: Vec::new(),
+            count: None,
+            allow_reassignment: false,
+            prefixes: Wanted::default(),
+        }))
     }),
     case(
         "NumberOutOfRange",

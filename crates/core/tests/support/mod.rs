@@ -238,6 +238,7 @@ pub fn with_interface(eni: EniId) -> RunInstances {
         description: String::new(),
         delete_on_termination: None,
         associate_public_ip: None,
+        ..LaunchInterface::default()
     };
     RunInstances { interfaces: vec![interface], ..run(None, "t3.small") }
 }

@@ -6,10 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
 use eni_core::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, PortRange, Traffic};
-use eni_core::control::command::{
-    AttachmentKey, Command, CreateNetworkInterface, DescribeGroupRules, EniAttribute, GroupRuleChange, InstanceAttribute, LaunchInterface,
-    ModifyGroupRules, Permission, RouteTargetInput, RunInstances,
-};
+use eni_core::control::command::*;
 use eni_core::control::image::image_of;
 use eni_core::id::*;
 use eni_core::model::Tags;
@@ -208,6 +205,9 @@ impl Dice<'_> {
             description: String::new(),
             delete_on_termination: self.maybe(3, |dice| dice.chance(2)),
             associate_public_ip: self.maybe(6, |dice| dice.chance(2)),
+            secondary_count: if new { self.maybe(6, |_| 1) } else { None },
+            prefixes: if new && self.chance(4) { self.prefixes() } else { Wanted::default() },
+            ..LaunchInterface::default()
         }
     }
 
@@ -233,8 +233,20 @@ impl Dice<'_> {
     }
 
     fn eni_act(&mut self) -> Command {
-        match self.below(10) {
+        match self.below(12) {
             0 | 1 => self.create_eni(),
+            10 => Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+                eni: self.eni(),
+                addresses: Vec::new(),
+                count: self.maybe(4, |_| 1),
+                prefixes: self.prefixes(),
+                allow_reassignment: false,
+            })),
+            11 => Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
+                eni: self.eni(),
+                addresses: Vec::new(),
+                prefixes: vec![self.prefix()],
+            })),
             2 => Command::DeleteNetworkInterface(self.eni()),
             3 | 4 => Command::AttachNetworkInterface {
                 eni: self.eni(),
@@ -248,19 +260,25 @@ impl Dice<'_> {
                 Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(self.pick(attachments)), force: self.chance(3) }
             }
             6 => self.modify_eni(),
-            7 => Command::UnassignPrivateIpAddresses { eni: self.eni(), addresses: (0..self.below(3)).map(|_| self.address()).collect() },
-            8 => Command::AssignPrivateIpAddresses {
+            7 => Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
+                eni: self.eni(),
+                addresses: (0..self.below(3)).map(|_| self.address()).collect(),
+                prefixes: Vec::new(),
+            })),
+            8 => Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
                 eni: self.eni(),
                 addresses: Vec::new(),
                 count: Some(i64::try_from(self.below(4)).unwrap()),
                 allow_reassignment: false,
-            },
-            _ => Command::AssignPrivateIpAddresses {
+                prefixes: Wanted::default(),
+            })),
+            _ => Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
                 eni: self.eni(),
                 addresses: (0..1 + self.below(2)).map(|_| self.address()).collect(),
                 count: None,
                 allow_reassignment: self.chance(2),
-            },
+                prefixes: Wanted::default(),
+            })),
         }
     }
 
@@ -272,8 +290,24 @@ impl Dice<'_> {
             private_ip: self.maybe(3, Self::address),
             addresses: (0..self.below(3)).map(|_| (self.address(), self.chance(4))).collect(),
             secondary_count: self.maybe(5, |dice| i64::try_from(dice.below(4)).unwrap()),
+            prefixes: if self.chance(4) { self.prefixes() } else { Wanted::default() },
             tags: self.tags(),
         }))
+    }
+
+    /// Prefixes by count, or by name: those of a subnet, or in use.
+    fn prefixes(&mut self) -> Wanted<Ipv4Net> {
+        if self.chance(2) { Wanted::any(i64::try_from(self.below(4)).unwrap()) } else { Wanted::these(vec![self.prefix()]) }
+    }
+
+    fn prefix(&mut self) -> Ipv4Net {
+        let network = self.network;
+        let used: Vec<Ipv4Net> = network.enis().flat_map(|eni| eni.ipv4_prefixes.iter().copied()).collect();
+        if !used.is_empty() && self.chance(2) {
+            return used[self.below(used.len())];
+        }
+        let start = Ipv4Addr::new(10, 0, u8::try_from(self.below(4)).unwrap(), u8::try_from(self.below(16) * 16).unwrap());
+        Ipv4Net::new(start, 28).unwrap()
     }
 
     fn modify_eni(&mut self) -> Command {

@@ -2,7 +2,7 @@
 
 use super::{World, id, ip, kind, net};
 use eni_core::addr::{PortRange, Traffic};
-use eni_core::control::command::{Command, Permission};
+use eni_core::control::command::{AssignPrivateIpAddresses, Command, Permission, Wanted};
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::elastic_ip::ElasticIp;
@@ -137,7 +137,13 @@ impl Scene {
     pub fn with_addresses(&mut self, secondaries: i64) -> EniId {
         let free = self.interface(subnet(1));
         let count = Some(secondaries);
-        self.accept(Command::AssignPrivateIpAddresses { eni: free, addresses: Vec::new(), count, allow_reassignment: false });
+        self.accept(Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
+            eni: free,
+            addresses: Vec::new(),
+            count,
+            allow_reassignment: false,
+            prefixes: Wanted::default(),
+        })));
         free
     }
 

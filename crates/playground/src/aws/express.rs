@@ -13,6 +13,7 @@ use eni_core::model::security_group::Peer;
 use eni_core::time::Duration;
 use serde_json::{Map, Value};
 
+mod addressing;
 mod launch;
 mod rules;
 
@@ -108,13 +109,7 @@ fn interface_call(command: &Command) -> Option<Call> {
             ("ModifyNetworkInterfaceAttribute", attributes.iter().fold(of(eni), attribute))
         }
         Command::ResetNetworkInterfaceAttribute(eni) => ("ResetNetworkInterfaceAttribute", of(eni).text("SourceDestCheck", "true")),
-        Command::AssignPrivateIpAddresses { eni, addresses, count, allow_reassignment } => {
-            let object = of(eni).texts("PrivateIpAddresses", addresses).maybe("SecondaryPrivateIpAddressCount", *count);
-            ("AssignPrivateIpAddresses", object.maybe("AllowReassignment", allow_reassignment.then_some(true)))
-        }
-        Command::UnassignPrivateIpAddresses { eni, addresses } => {
-            ("UnassignPrivateIpAddresses", of(eni).texts("PrivateIpAddresses", addresses))
-        }
+        Command::AssignPrivateIpAddresses(_) | Command::UnassignPrivateIpAddresses(_) => return addressing::call(command),
         Command::AllocateAddress { address, tags } => {
             ("AllocateAddress", tagged(Object::new().maybe_text("Address", *address), "elastic-ip", tags))
         }

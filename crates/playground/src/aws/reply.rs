@@ -23,13 +23,17 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
         Reply::Subnet(id) => shown("Subnet", Kind::Subnets, network.subnet(*id).map(|subnet| writer.subnet(subnet))),
         Reply::Eni(id) => shown("NetworkInterface", Kind::NetworkInterfaces, network.eni(*id).map(|eni| writer.interface(eni))),
         Reply::Attachment(id, card) => object.text("AttachmentId", id).with("NetworkCardIndex", *card),
-        Reply::Assigned(addresses) => {
-            let list = addresses.iter().map(|ip| Object::new().text("PrivateIpAddress", ip).into());
+        Reply::Assigned(addresses, prefixes) => {
             let eni = match command {
-                Command::AssignPrivateIpAddresses { eni, .. } => Some(*eni),
+                Command::AssignPrivateIpAddresses(wanted) => Some(wanted.eni),
                 _ => None,
             };
-            object.maybe_text("NetworkInterfaceId", eni).list("AssignedPrivateIpAddresses", list)
+            let list: Vec<Value> = addresses.iter().map(|ip| Object::new().text("PrivateIpAddress", ip).into()).collect();
+            let prefixes: Vec<Value> = prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()).collect();
+            object
+                .maybe_text("NetworkInterfaceId", eni)
+                .maybe("AssignedPrivateIpAddresses", (!list.is_empty()).then_some(list))
+                .maybe("AssignedIpv4Prefixes", (!prefixes.is_empty()).then_some(prefixes))
         }
         Reply::Instances { reservation, instances } => {
             let list = instances.iter().filter_map(|id| network.instance(*id)).map(|instance| writer.instance(instance));

@@ -34,6 +34,10 @@ messages! {
     Reserved = "AWS keeps the first four addresses of a subnet and the last one.";
     AddressTaken { owner } = "{owner} has this address.";
     AddressOfPrefix { owner } = "The address belongs to a prefix of {owner}.";
+    PrefixLength { length } = "A prefix is a /{length} that begins at a multiple of its size.";
+    PrefixTaken { owner } = "{owner} has addresses of this prefix.";
+    NoBlockInARow = "Enough addresses are free, but not sixteen in a row: addresses in use lie between them.";
+    NoRoomForPrefixes { wanted, free } = "{wanted} prefixes of 16 addresses are asked for, and the subnet has {free} addresses left.";
     NamedTwice = "The same thing stands twice in one request.";
     NoRoomInSubnet { wanted, free } = "{wanted} addresses are asked for, and the subnet has {free} left.";
     CountIsPositive = "A count of addresses is at least 1.";
@@ -123,6 +127,9 @@ messages! {
     RemoveAny = "one more after one is removed";
     RemoveWhatUses = "the same when nothing uses it";
     FreeOfSubnet = "another free address of the subnet";
+    PrefixOfSubnet = "a /28 of the subnet that nobody uses";
+    PrefixesElsewhere = "fewer prefixes, single addresses, or a subnet with more room";
+    PrefixOfTheEni = "a prefix that the ENI has";
     NameOnce = "each of them once";
     OneOrMore = "a count of 1 or more";
     FewerAddresses = "fewer addresses, or a larger subnet";

@@ -1,6 +1,6 @@
 //! Private addresses and what is mapped to them.
 
-use crate::addr::Ipv4Addr;
+use crate::addr::{IpNet, Ipv4Addr};
 use crate::id::{AllocationId, EniId};
 use crate::model::elastic_ip::EipAssociation;
 use crate::model::eni::{PrivateAddress, PublicAddress, PublicOrigin};
@@ -24,6 +24,14 @@ impl Network {
                 }
                 self.edit_eni(*to, |eni| eni.addresses.push(address));
             }
+            Event::PrefixAssigned(id, prefix) => self.edit_eni(*id, |eni| match prefix {
+                IpNet::V4(prefix) => eni.ipv4_prefixes.push(*prefix),
+                IpNet::V6(prefix) => eni.ipv6_prefixes.push(*prefix),
+            }),
+            Event::PrefixUnassigned(id, prefix) => self.edit_eni(*id, |eni| match prefix {
+                IpNet::V4(prefix) => eni.ipv4_prefixes.retain(|other| other != prefix),
+                IpNet::V6(prefix) => eni.ipv6_prefixes.retain(|other| other != prefix),
+            }),
             Event::PublicIpGiven(id, private, public) => self.set_public(*id, *private, Some(*public)),
             Event::PublicIpReleased(id) => self.edit_eni(*id, |eni| {
                 for address in &mut eni.addresses {

@@ -26,6 +26,8 @@ impl Network {
             Event::AddressAssigned(..)
             | Event::AddressUnassigned(..)
             | Event::AddressMoved { .. }
+            | Event::PrefixAssigned(..)
+            | Event::PrefixUnassigned(..)
             | Event::PublicIpGiven(..)
             | Event::PublicIpReleased(_) => self.apply_address(event),
             Event::ElasticIpAllocated(_)

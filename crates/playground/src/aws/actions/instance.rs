@@ -1,5 +1,6 @@
 //! Instances.
 
+use super::addressing::{self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, PRIVATE_ADDRESSES, SECONDARY_COUNT};
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
@@ -20,6 +21,10 @@ const INTERFACE: &[Member] = &[
     optional("SubnetId", Wire::Id("subnet"), "or the subnet of a new one"),
     optional("Groups", Wire::List(&Wire::Id("sg")), "groups of a new one"),
     optional("PrivateIpAddress", Wire::Ipv4, "primary address of a new one"),
+    PRIVATE_ADDRESSES,
+    SECONDARY_COUNT,
+    IPV4_PREFIXES,
+    IPV4_PREFIX_COUNT,
     optional("Description", Wire::Text, "why it exists"),
     optional("DeleteOnTermination", Wire::Boolean, "whether it dies with the instance"),
     optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address"),
@@ -131,6 +136,9 @@ fn interface(p: &Parameters<'_>) -> Result<LaunchInterface, ApiError> {
         subnet: p.maybe_id("SubnetId")?,
         groups: p.ids("Groups")?,
         private_ip: p.ipv4("PrivateIpAddress")?,
+        addresses: addressing::addresses(p)?,
+        secondary_count: p.integer("SecondaryPrivateIpAddressCount"),
+        prefixes: addressing::ipv4_prefixes(p)?,
         description: p.text_or_empty("Description"),
         delete_on_termination: p.flag("DeleteOnTermination"),
         associate_public_ip: p.flag("AssociatePublicIpAddress"),

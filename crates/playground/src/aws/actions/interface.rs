@@ -1,5 +1,6 @@
 //! Network interfaces.
 
+use super::addressing::{self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, PRIVATE_ADDRESSES, SECONDARY_COUNT};
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::{Parameters, id};
@@ -8,7 +9,7 @@ use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface,
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::time::Duration;
 
-const INTERFACE: Member = required("NetworkInterfaceId", Wire::Id("eni"), "the interface");
+pub(super) const INTERFACE: Member = required("NetworkInterfaceId", Wire::Id("eni"), "the interface");
 const TRACKING: &[Member] = &[
     optional("TcpEstablishedTimeout", Wire::Integer, "60 to 432000 seconds"),
     optional("UdpStreamTimeout", Wire::Integer, "60 to 180 seconds"),
@@ -24,15 +25,10 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("Description", Wire::Text, "why it exists"),
             optional("Groups", Wire::List(&Wire::Id("sg")), "its security groups; the VPC's default group if absent"),
             optional("PrivateIpAddress", Wire::Ipv4, "its primary address; the lowest free one if absent"),
-            optional(
-                "PrivateIpAddresses",
-                Wire::List(&Wire::Struct(&[
-                    required("PrivateIpAddress", Wire::Ipv4, "an address"),
-                    optional("Primary", Wire::Boolean, "whether it is the primary one"),
-                ])),
-                "its addresses in a list",
-            ),
-            optional("SecondaryPrivateIpAddressCount", Wire::Integer, "how many secondary addresses it gets"),
+            PRIVATE_ADDRESSES,
+            SECONDARY_COUNT,
+            IPV4_PREFIXES,
+            IPV4_PREFIX_COUNT,
             optional("InterfaceType", Wire::Text, "its kind; the playground models interface alone"),
             TAG_SPECIFICATIONS,
             CLIENT_TOKEN,
@@ -106,34 +102,6 @@ pub(super) const ACTIONS: &[Action] = &[
         members: &[INTERFACE, optional("SourceDestCheck", Wire::Text, "the attribute to reset"), DRY_RUN],
         build: |p| command(Command::ResetNetworkInterfaceAttribute(p.id("NetworkInterfaceId")?)),
     },
-    Action {
-        name: "AssignPrivateIpAddresses",
-        help: "gives an interface secondary private addresses",
-        members: &[
-            INTERFACE,
-            optional("PrivateIpAddresses", Wire::List(&Wire::Ipv4), "these addresses"),
-            optional("SecondaryPrivateIpAddressCount", Wire::Integer, "or so many of any"),
-            optional("AllowReassignment", Wire::Boolean, "take them from another interface if need be"),
-            DRY_RUN,
-        ],
-        build: |p| {
-            command(Command::AssignPrivateIpAddresses {
-                eni: p.id("NetworkInterfaceId")?,
-                addresses: p.ipv4s("PrivateIpAddresses")?,
-                count: p.integer("SecondaryPrivateIpAddressCount"),
-                allow_reassignment: p.flag("AllowReassignment").unwrap_or(false),
-            })
-        },
-    },
-    Action {
-        name: "UnassignPrivateIpAddresses",
-        help: "takes secondary private addresses away from an interface",
-        members: &[INTERFACE, required("PrivateIpAddresses", Wire::List(&Wire::Ipv4), "the addresses"), DRY_RUN],
-        build: |p| {
-            let (eni, addresses) = (p.id("NetworkInterfaceId")?, p.ipv4s("PrivateIpAddresses")?);
-            command(Command::UnassignPrivateIpAddresses { eni, addresses })
-        },
-    },
 ];
 
 fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
@@ -141,18 +109,14 @@ fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
         let kind: String = kind.chars().take(100).collect();
         return Err(ApiError::new("UnsupportedOperation", format!("The playground does not model network interfaces of type {kind}.")));
     }
-    let mut addresses = Vec::new();
-    for entry in p.objects("PrivateIpAddresses") {
-        let address = entry.ipv4("PrivateIpAddress")?.ok_or_else(|| ApiError::missing("PrivateIpAddress"))?;
-        addresses.push((address, entry.flag("Primary").unwrap_or(false)));
-    }
     command(Command::CreateNetworkInterface(Box::new(CreateNetworkInterface {
         subnet: p.maybe_id("SubnetId")?,
         description: p.text_or_empty("Description"),
         groups: p.ids("Groups")?,
         private_ip: p.ipv4("PrivateIpAddress")?,
-        addresses,
+        addresses: addressing::addresses(p)?,
         secondary_count: p.integer("SecondaryPrivateIpAddressCount"),
+        prefixes: addressing::ipv4_prefixes(p)?,
         tags: p.tags_for("network-interface", &["network-interface"])?,
     })))
 }

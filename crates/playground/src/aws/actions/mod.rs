@@ -1,6 +1,7 @@
 //! The table of actions, by family.
 
 mod address;
+mod addressing;
 mod gateway;
 mod group;
 mod group_rules;
@@ -51,6 +52,7 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
     const FAMILIES: &[&[Action]] = &[
         vpc::ACTIONS,
         interface::ACTIONS,
+        addressing::ACTIONS,
         address::ACTIONS,
         instance::ACTIONS,
         group::ACTIONS,

@@ -1,5 +1,6 @@
 //! The two calls with the most parameters: launching instances and creating network interfaces.
 
+use super::addressing::of_new;
 use super::{tag_specification, tagged};
 use crate::aws::object::Object;
 use eni_core::control::command::{CreateNetworkInterface, LaunchInterface, RunInstances};
@@ -27,7 +28,7 @@ pub(super) fn parameters(launch: &RunInstances) -> Object {
 }
 
 fn launch_interface(wanted: &LaunchInterface) -> Value {
-    Object::new()
+    let object = Object::new()
         .with("DeviceIndex", wanted.device_index)
         .maybe("NetworkCardIndex", (wanted.network_card != 0).then_some(wanted.network_card))
         .maybe_text("NetworkInterfaceId", wanted.existing)
@@ -36,8 +37,8 @@ fn launch_interface(wanted: &LaunchInterface) -> Value {
         .maybe_text("PrivateIpAddress", wanted.private_ip)
         .filled("Description", &wanted.description)
         .maybe("DeleteOnTermination", wanted.delete_on_termination)
-        .maybe("AssociatePublicIpAddress", wanted.associate_public_ip)
-        .into()
+        .maybe("AssociatePublicIpAddress", wanted.associate_public_ip);
+    of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes).into()
 }
 
 /// The parameters of CreateNetworkInterface.
@@ -46,9 +47,7 @@ pub(super) fn interface_parameters(wanted: &CreateNetworkInterface) -> Object {
         .maybe_text("SubnetId", wanted.subnet)
         .filled("Description", &wanted.description)
         .texts("Groups", &wanted.groups)
-        .maybe_text("PrivateIpAddress", wanted.private_ip)
-        .maybe("SecondaryPrivateIpAddressCount", wanted.secondary_count);
-    let addresses: Vec<Value> =
-        wanted.addresses.iter().map(|(ip, primary)| Object::new().text("PrivateIpAddress", ip).with("Primary", *primary).into()).collect();
-    tagged(object.maybe("PrivateIpAddresses", (!addresses.is_empty()).then_some(addresses)), "network-interface", &wanted.tags)
+        .maybe_text("PrivateIpAddress", wanted.private_ip);
+    let object = of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes);
+    tagged(object, "network-interface", &wanted.tags)
 }

@@ -5,7 +5,7 @@ use crate::act::{Act, SceneAct};
 use crate::view::menu::{MenuDoes, MenuEntry, MenuView};
 use crate::view::words::Key;
 use crate::world::World;
-use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceAttribute};
+use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceAttribute, UnassignPrivateIpAddresses};
 use eni_core::control::legality::refusal_of;
 use eni_core::model::eni::{Eni, PublicOrigin};
 use eni_core::model::instance::{Instance, InstanceState};
@@ -102,7 +102,8 @@ impl Maker<'_> {
         entries.extend(self.asks(Key::MenuGroups, "group", "set-groups", &id));
         entries.extend(self.asks(Key::MenuAssign, "plus", "assign-address", &id));
         let secondary = eni.addresses.iter().skip(1).map(|address| {
-            let command = Command::UnassignPrivateIpAddresses { eni: id, addresses: vec![address.ip] };
+            let gone = UnassignPrivateIpAddresses { eni: id, addresses: vec![address.ip], prefixes: Vec::new() };
+            let command = Command::UnassignPrivateIpAddresses(Box::new(gone));
             self.does(Key::MenuUnassign { address: &address.ip.to_string() }, "bin", &command)
         });
         entries.extend(secondary);

@@ -44,6 +44,10 @@ impl Maker<'_> {
                 Some(free) => say(K::IsFree { address: &free.to_string() }),
                 None => say(K::OfBlock { block: &cidr.to_string() }),
             },
+            Remedy::PrefixIn { cidr, free } => match free {
+                Some(free) => say(K::IsFree { address: &free.to_string() }),
+                None => say(K::OfBlock { block: &cidr.to_string() }),
+            },
             Remedy::BlockIn { blocks, .. } => {
                 self.with_list(|blocks| K::BlockInside { blocks }, &few(&mut blocks.iter().map(|block| block.to_string())))
             }

@@ -47,6 +47,9 @@ impl Maker<'_> {
                 let owner = addresses.0.first().and_then(|ip| self.network.enis().find(|eni| eni.address(*ip).is_some()));
                 Names::one(owner.map(|eni| self.eni_name(eni.id)).unwrap_or_default())
             }
+            R::BadPrefix { length, .. } => Names::one(length),
+            R::PrefixInUse { eni, .. } | R::PrefixNotAssigned { eni, .. } => Names::one(self.eni_name(*eni)),
+            R::TooFewForPrefixes { wanted, free, .. } => Names::two(wanted, free),
             R::SubnetFull { wanted, free, .. } => Names::two(wanted, free),
             R::AddressLimit { instance_type, limit, .. }
             | R::LaunchAddressLimit { instance_type, limit, .. }
@@ -148,6 +151,14 @@ table! {
     AddressReserved | AssignedAddressReserved => K::Reserved, K::FreeOfSubnet;
     AddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
     AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
+    BadPrefix => K::PrefixLength { length: first }, K::PrefixOfSubnet;
+    BadPrefixCount => K::CountIsPositive, K::OneOrMore;
+    PrefixOutsideSubnet => K::NotOfSubnet, K::PrefixOfSubnet;
+    PrefixReserved => K::Reserved, K::PrefixOfSubnet;
+    PrefixInUse => K::PrefixTaken { owner: first }, K::PrefixOfSubnet;
+    SubnetFragmented => K::NoBlockInARow, K::PrefixesElsewhere;
+    TooFewForPrefixes => K::NoRoomForPrefixes { wanted: first, free: second }, K::PrefixesElsewhere;
+    PrefixNotAssigned => K::NotOnThisEni { owner: first }, K::PrefixOfTheEni;
     AddressTwice | RuleTwice => K::NamedTwice, K::NameOnce;
     SubnetFull => K::NoRoomInSubnet { wanted: first, free: second }, K::FewerAddresses;
     BadAddressCount => K::CountIsPositive, K::OneOrMore;
