@@ -1,6 +1,7 @@
 //! `eni`: files in, text or JSON out, exit codes. All it knows of networks is in `eni-playground`.
 
 mod api;
+mod export;
 mod files;
 mod import;
 mod run;
@@ -48,6 +49,7 @@ enum Command {
     Trace(trace::Trace),
     Api(api::Api),
     Run(run::Run),
+    Export(export::Export),
 }
 
 fn main() -> ExitCode {
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Trace(trace) => trace::run(&trace),
         Command::Api(api) => api::run(&api),
         Command::Run(run) => run::run(&run),
+        Command::Export(export) => export::run(&export),
     };
     ending.unwrap_or_else(|problem| {
         eprintln!("eni: {problem}");

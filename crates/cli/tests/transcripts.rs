@@ -81,7 +81,7 @@ fn differs(name: &str, told: &str) -> Result<(), String> {
 
 #[test]
 fn help_reads_so() {
-    check("help.txt", &["--help", "import --help", "trace --help", "api --help", "run --help"]);
+    check("help.txt", &["--help", "import --help", "trace --help", "api --help", "run --help", "export --help"]);
 }
 
 #[test]
@@ -197,4 +197,10 @@ fn plays(folder: &str, count: usize) {
 #[test]
 fn the_ten_rules_most_often_got_wrong_read_so() {
     plays("rules", 10);
+}
+
+#[test]
+fn an_account_as_a_script_reads_so() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../playground/tests/data");
+    compare("export.txt", &transcript(&folder, "export describe"));
 }

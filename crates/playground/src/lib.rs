@@ -7,6 +7,7 @@ mod history;
 pub mod json;
 pub mod scenario;
 mod scene;
+pub mod script;
 pub mod session;
 pub mod shell;
 pub mod terminal;

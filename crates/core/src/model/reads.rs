@@ -1,7 +1,7 @@
 //! Further reads of a network, for the data plane.
 
 use super::eni::Eni;
-use super::network::Network;
+use super::network::{Network, Quotas};
 use super::route_table::{RouteTable, RouteTableUser};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
@@ -9,6 +9,22 @@ use crate::addr::IpAddr;
 use crate::id::{GroupRuleId, VpcId};
 
 impl Network {
+    /// The same region of the same account before anything was made in it: its zones, with those that an import brought, its delays and
+    /// switches. Quotas on how much there may be are out of the way, because what is there was there.
+    pub fn emptied(&self) -> Network {
+        let mut zones = self.zones.clone();
+        for subnet in self.subnets() {
+            if !zones.contains(&subnet.zone) {
+                zones.push(subnet.zone.clone());
+            }
+        }
+        let most = usize::MAX;
+        let quotas = Quotas { vpcs: most, subnets_per_vpc: most, enis: most, elastic_ips: most, groups: most, ..self.quotas };
+        let quotas = Quotas { rules_per_group: most, groups_per_eni: most, rules_per_acl: most, acls_per_vpc: most, ..quotas };
+        let quotas = Quotas { routes_per_table: most, route_tables_per_vpc: most, internet_gateways: most, ..quotas };
+        Network { zones, quotas, delays: self.delays, switches: self.switches, ..Network::empty(&self.region, self.account) }
+    }
+
     /// The default VPC, if the region has one (`I10`).
     pub fn default_vpc(&self) -> Option<&Vpc> {
         self.vpcs().find(|vpc| vpc.is_default)

@@ -28,6 +28,7 @@ pub use describe::{Describe, Kind, describe};
 pub use echo::{echo, quote};
 pub use error::ApiError;
 pub use express::express;
+pub(crate) use express::{acl_entry, destination, permission, route_target};
 pub use ids::ids;
 pub use member::{Member, Presence, Wire, kebab};
 pub use names::resolve;

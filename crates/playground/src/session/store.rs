@@ -4,6 +4,7 @@ use super::{Session, ends};
 use crate::act::{Act, SceneAct};
 use crate::scenario::{self, Intake, Report, SavedClient, Scenario, Scene};
 use crate::scene;
+use crate::script::{Script, script};
 use crate::view::make;
 use crate::view::report::ReportView;
 use crate::words::{InputKey, Language};
@@ -119,6 +120,13 @@ impl Session {
             scenario.title = self.title();
         }
         scenario::save(&scenario)
+    }
+
+    /// The network as a script of AWS's command line that rebuilds it, with a word at its head on what does not come back.
+    pub fn script(&self) -> Script {
+        let mut scenario = self.world.scenario();
+        scenario.title = self.title();
+        script(&scenario)
     }
 
     /// What a file of the document is called: the title as far as a file system bears it, `.eni.json`.

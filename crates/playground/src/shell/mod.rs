@@ -93,6 +93,11 @@ impl Shell {
         self.ended
     }
 
+    /// The value of a variable.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(String::as_str)
+    }
+
     /// Runs a script and says what a terminal would show.
     pub fn run(&mut self, host: &mut dyn Host, script: &str) -> Printed {
         let mut printed = Printed::new();

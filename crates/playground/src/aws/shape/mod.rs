@@ -39,7 +39,7 @@ impl Shape {
     }
 
     /// The members of an object as [`Writer::each`] writes it: for launches, those of an instance.
-    pub(super) fn own_members(&self) -> &'static [Member] {
+    pub(crate) fn own_members(&self) -> &'static [Member] {
         if self.kind == Kind::Reservations { tables::INSTANCE } else { self.members }
     }
 }

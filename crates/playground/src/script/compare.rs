@@ -1,0 +1,127 @@
+//! What is not the same in two regions, apart from ids, MACs, public addresses and times.
+
+use super::trial::replaced_in;
+use crate::aws::Epoch;
+use crate::aws::Kind;
+use crate::aws::shape::{Form, SHAPES, Shape, shorten, write};
+use eni_core::model::network::Network;
+use eni_core::table::Table;
+use serde_json::{Map, Value};
+
+/// Members that are another one each time.
+const OTHER_EACH_TIME: [&str; 11] = [
+    "MacAddress",
+    "PublicIp",
+    "LaunchTime",
+    "AttachTime",
+    "AttachmentId",
+    "AssociationId",
+    "NetworkAclAssociationId",
+    "RouteTableAssociationId",
+    "ReservationId",
+    "SecurityGroupRuleId",
+    "IpOwnerId",
+];
+/// Lists in which the order means nothing.
+const UNORDERED: [&str; 4] = ["Associations", "Attachments", "Routes", "PropagatingVgws"];
+/// What stands for a text that is another one each time.
+const ANOTHER: &str = "another";
+
+/// Something that is not the same: what, and which members of it; none if it is only in one of the regions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    pub(super) what: String,
+    pub(super) members: Vec<String>,
+}
+
+/// Every difference. `ids` has the new id of each id of the old region.
+pub(super) fn differences(old: &Network, new: &Network, epoch: Epoch, ids: &Table<String, String>) -> Vec<Difference> {
+    let mut all: Vec<Difference> = Vec::new();
+    for shape in SHAPES {
+        let old = objects(old, epoch, shape, &|id| ids.get(id).cloned());
+        let mut new = objects(new, epoch, shape, &|_| None);
+        for (name, object) in old.iter() {
+            let Some(found) = new.remove(name) else {
+                add(&mut all, whole(ids, shape, name, object));
+                continue;
+            };
+            let differs = |(member, value): &(&String, &Value)| found.get(*member) != Some(*value);
+            let mut members: Vec<String> = object.iter().filter(differs).map(|(member, _)| member.clone()).collect();
+            members.extend(found.keys().filter(|member| !object.contains_key(*member)).cloned());
+            if !members.is_empty() {
+                add(&mut all, Difference { what: original(ids, name), members });
+            }
+        }
+        for (name, object) in new.iter() {
+            add(&mut all, whole(ids, shape, name, object));
+        }
+    }
+    all
+}
+
+/// Something that is in one of the regions alone. Rules are told of by their groups.
+fn whole(ids: &Table<String, String>, shape: &Shape, name: &str, object: &Map<String, Value>) -> Difference {
+    if shape.kind == Kind::SecurityGroupRules {
+        let group = object.get("GroupId").and_then(Value::as_str).unwrap_or_default();
+        return Difference { what: original(ids, group), members: vec![shape.list.to_owned()] };
+    }
+    Difference { what: original(ids, name), members: Vec::new() }
+}
+
+fn add(all: &mut Vec<Difference>, difference: Difference) {
+    if !all.contains(&difference) {
+        all.push(difference);
+    }
+}
+
+/// The id in the old region.
+fn original(ids: &Table<String, String>, name: &str) -> String {
+    ids.iter().find(|(_, new)| new.as_str() == name).map_or_else(|| name.to_owned(), |(old, _)| old.clone())
+}
+
+/// The objects of a kind by their ids, with the ids of the new region, and without what is another one each time.
+fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) -> Option<String>) -> Table<String, Map<String, Value>> {
+    let mut table = Table::new();
+    let mut listed = write(network, epoch, shape.kind);
+    if shape.kind == Kind::Reservations {
+        let launched = |launch: Value| launch.get("Instances").and_then(Value::as_array).cloned().unwrap_or_default();
+        listed = listed.into_iter().flat_map(launched).collect();
+    }
+    for object in listed {
+        let mut object = object;
+        // What follows from the rest is not compared: it would be told twice.
+        shorten(shape.own_members(), Form::Document, &mut object);
+        let Value::Object(members) = object else { continue };
+        let mut members = replaced_in(&members, other);
+        clear(&mut members);
+        let id = if shape.kind == Kind::Reservations { "InstanceId" } else { shape.id };
+        // Rules of groups are known by what they say.
+        let mut name = match members.get(id).and_then(Value::as_str) {
+            Some(id) if id != ANOTHER => id.to_owned(),
+            _ => Value::Object(members.clone()).to_string(),
+        };
+        while table.contains_key(&name) {
+            name.push('+');
+        }
+        table.insert(name, members);
+    }
+    table
+}
+
+fn clear(members: &mut Map<String, Value>) {
+    for (name, value) in members.iter_mut() {
+        match value {
+            Value::String(text) if OTHER_EACH_TIME.contains(&name.as_str()) => ANOTHER.clone_into(text),
+            Value::Object(inner) => clear(inner),
+            Value::Array(values) => {
+                values.iter_mut().filter_map(Value::as_object_mut).for_each(clear);
+                if UNORDERED.contains(&name.as_str()) {
+                    let mut texts: Vec<(String, Value)> = values.drain(..).map(|value| (value.to_string(), value)).collect();
+                    eni_core::order::sort_by(&mut texts, |one, other| one.0.cmp(&other.0));
+                    values.extend(texts.into_iter().map(|(_, value)| value));
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Network interfaces, instances and Elastic IPs of a script.
+
+use super::plan::{Plan, Query, name_of, tagged, wrapped};
+use super::said;
+use crate::aws::object::Object;
+use eni_core::id::EniId;
+use eni_core::model::eni::{Eni, PublicOrigin, TrackingTimeouts};
+use eni_core::model::instance::{Instance, InstanceState};
+use serde_json::Value;
+
+/// ENIs that do not come with an instance.
+pub(super) fn interfaces(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Network interfaces");
+    for eni in network.enis() {
+        if eni.requester.is_some() {
+            plan.note(&eni.id, "", |id| said::of_a_service(id, &eni.description));
+        } else if !eni.attachment.as_ref().is_some_and(|attachment| attachment.is_primary()) {
+            let object = Object::new().text("SubnetId", eni.subnet).filled("Description", &eni.description).texts("Groups", &eni.groups);
+            let address = |(at, ip): (usize, String)| Object::new().with("PrivateIpAddress", ip).with("Primary", at == 0).into();
+            let object =
+                object.list("PrivateIpAddresses", eni.addresses.iter().map(|address| address.ip.to_string()).enumerate().map(address));
+            let object = tagged(object, &[("network-interface", &eni.tags)]);
+            let name = ("ENI", name_of(&eni.tags));
+            plan.make(&eni.id.to_string(), name, "CreateNetworkInterface", object, "NetworkInterface.NetworkInterfaceId");
+            let usual = network.subnet(eni.subnet).is_some_and(|subnet| subnet.map_public_ip_on_launch);
+            settings(plan, eni, usual);
+        }
+    }
+}
+
+/// What no call that makes an ENI sets.
+fn settings(plan: &mut Plan<'_>, eni: &Eni, usual: bool) {
+    let of = || Object::new().text("NetworkInterfaceId", eni.id);
+    if !eni.source_dest_check {
+        plan.call("ModifyNetworkInterfaceAttribute", of().with("SourceDestCheck", wrapped(false)));
+    }
+    if eni.wants_public_ip != usual {
+        plan.call("ModifyNetworkInterfaceAttribute", of().with("AssociatePublicIpAddress", eni.wants_public_ip));
+    }
+    if eni.tracking != TrackingTimeouts::default() {
+        let seconds = |span: Option<eni_core::time::Duration>| span.map(|span| span.as_millis() / 1_000);
+        let object = Object::new()
+            .maybe("TcpEstablishedTimeout", seconds(eni.tracking.tcp_established))
+            .maybe("UdpStreamTimeout", seconds(eni.tracking.udp_stream))
+            .maybe("UdpTimeout", seconds(eni.tracking.udp));
+        plan.call("ModifyNetworkInterfaceAttribute", of().with("ConnectionTrackingSpecification", object));
+    }
+}
+
+/// Instances with their primary ENIs, and the attachments of the others.
+pub(super) fn instances(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Instances");
+    let kept: Vec<&Instance> = network.instances().filter(|instance| !instance.state.is_gone()).collect();
+    for instance in &kept {
+        if let Some(primary) = instance.primary_eni().and_then(|id| network.eni(id)) {
+            launch(plan, instance, primary);
+        }
+    }
+    plan.wait("instance-running", "InstanceIds", kept.iter().map(|instance| instance.id.to_string()).collect());
+    plan.heading("Attachments");
+    let others: Vec<(&Instance, &Eni)> = kept
+        .iter()
+        .flat_map(|instance| instance.enis.values().map(move |id| (*instance, *id)))
+        .filter_map(|(instance, id): (&Instance, EniId)| Some((instance, network.eni(id)?)))
+        .filter(|(_, eni)| eni.requester.is_none() && !eni.attachment.as_ref().is_some_and(|attachment| attachment.is_primary()))
+        .collect();
+    plan.wait("network-interface-available", "NetworkInterfaceIds", others.iter().map(|(_, eni)| eni.id.to_string()).collect());
+    for (instance, eni) in others {
+        attach(plan, instance, eni);
+    }
+}
+
+fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
+    let Some(attachment) = &primary.attachment else { return };
+    let (is_on, first) = (instance.state == InstanceState::Running, primary.addresses.first());
+    let origin = first.and_then(|address| address.public).map(|public| public.origin);
+    // While it runs, an address that is wished for and not there was lost to an Elastic IP that went away again.
+    let public = match origin {
+        Some(PublicOrigin::Amazon) => true,
+        None if is_on => false,
+        _ => primary.wants_public_ip,
+    };
+    if public != primary.wants_public_ip {
+        plan.note(&primary.id, "AssociatePublicIpAddress", said::lost_public_address);
+    }
+    let usual = plan.network.subnet(primary.subnet).is_some_and(|subnet| subnet.map_public_ip_on_launch);
+    let object = Object::new().text("ImageId", instance.image).with("InstanceType", instance.instance_type.name());
+    let object = object.with("MinCount", 1).with("MaxCount", 1);
+    let place = |object: Object| object.text("SubnetId", primary.subnet).maybe_text("PrivateIpAddress", first.map(|address| address.ip));
+    let object = if primary.description.is_empty() && attachment.delete_on_termination && public == usual {
+        place(object).texts("SecurityGroupIds", &primary.groups)
+    } else {
+        let interface = place(Object::new().with("DeviceIndex", 0)).texts("Groups", &primary.groups);
+        let interface = interface.filled("Description", &primary.description).with("DeleteOnTermination", attachment.delete_on_termination);
+        object.with("NetworkInterfaces", vec![Value::from(interface.with("AssociatePublicIpAddress", public))])
+    };
+    let object = tagged(object, &[("instance", &instance.tags), ("network-interface", &primary.tags)]);
+    let id = instance.id.to_string();
+    let name = name_of(&instance.tags);
+    plan.make(&id, ("INSTANCE", name), "RunInstances", object, "Instances[0].InstanceId");
+    let own = [("attachment.instance-id", id.as_str()), ("attachment.device-index", "0")];
+    let label = if name_of(&primary.tags).is_empty() { name } else { name_of(&primary.tags) };
+    let path = Query::Path("NetworkInterfaces[0].NetworkInterfaceId");
+    plan.find(&primary.id.to_string(), ("PRIMARY_ENI", label), "DescribeNetworkInterfaces", &own, path);
+    settings(plan, &Eni { wants_public_ip: public, ..primary.clone() }, public);
+    if let [_, rest @ ..] = primary.addresses.as_slice()
+        && !rest.is_empty()
+    {
+        let addresses: Vec<String> = rest.iter().map(|address| address.ip.to_string()).collect();
+        plan.call("AssignPrivateIpAddresses", Object::new().text("NetworkInterfaceId", primary.id).texts("PrivateIpAddresses", &addresses));
+    }
+}
+
+fn attach(plan: &mut Plan<'_>, instance: &Instance, eni: &Eni) {
+    let Some(attachment) = &eni.attachment else { return };
+    let card = (attachment.network_card != 0).then_some(attachment.network_card);
+    let object = Object::new().text("NetworkInterfaceId", eni.id).text("InstanceId", instance.id);
+    let object = object.with("DeviceIndex", attachment.device_index).maybe("NetworkCardIndex", card);
+    if !attachment.delete_on_termination {
+        plan.call("AttachNetworkInterface", object);
+        return;
+    }
+    let id = attachment.id.to_string();
+    plan.make(&id, ("ATTACHMENT", name_of(&eni.tags)), "AttachNetworkInterface", object, "AttachmentId");
+    let own = Object::new().with("AttachmentId", id).with("DeleteOnTermination", true);
+    plan.call("ModifyNetworkInterfaceAttribute", Object::new().text("NetworkInterfaceId", eni.id).with("Attachment", own));
+}
+
+/// Elastic IPs, and where they are mapped.
+pub(super) fn elastic_ips(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Elastic IP addresses");
+    for eip in network.elastic_ips() {
+        if eip.service_managed.is_some() {
+            plan.note(&eip.allocation, "", |id| said::of_a_service(id, ""));
+            continue;
+        }
+        let object = tagged(Object::new().with("Domain", "vpc"), &[("elastic-ip", &eip.tags)]);
+        plan.make(&eip.allocation.to_string(), ("EIP", name_of(&eip.tags)), "AllocateAddress", object, "AllocationId");
+        if let Some(association) =
+            eip.association.filter(|association| network.eni(association.eni).is_some_and(|eni| eni.requester.is_none()))
+        {
+            let object = Object::new().text("AllocationId", eip.allocation).text("NetworkInterfaceId", association.eni);
+            plan.call("AssociateAddress", object.text("PrivateIpAddress", association.private_ip));
+        }
+    }
+}
+
+/// What must come last: stopping, and protection from it.
+pub(super) fn states(plan: &mut Plan<'_>) {
+    plan.heading("States and protections of instances");
+    let network = plan.network;
+    let stopped: Vec<String> =
+        network.instances().filter(|one| one.state == InstanceState::Stopped).map(|instance| instance.id.to_string()).collect();
+    if !stopped.is_empty() {
+        plan.call("StopInstances", Object::new().texts("InstanceIds", &stopped));
+        plan.wait("instance-stopped", "InstanceIds", stopped);
+    }
+    for instance in network.instances().filter(|instance| !instance.state.is_gone()) {
+        for (attribute, on) in [("DisableApiTermination", instance.termination_protection), ("DisableApiStop", instance.stop_protection)] {
+            if on {
+                plan.call("ModifyInstanceAttribute", Object::new().text("InstanceId", instance.id).with(attribute, wrapped(true)));
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! VPCs, subnets and internet gateways of a script.
+
+use super::plan::{Plan, Query, name_of, tagged, wrapped};
+use crate::aws::action;
+use crate::aws::object::Object;
+use eni_core::model::gateway::InternetGateway;
+use eni_core::model::network::Network;
+use eni_core::model::vpc::{Subnet, Vpc};
+
+/// Every VPC with what it is made with.
+pub(super) fn vpcs(plan: &mut Plan<'_>, fresh: &Network) {
+    for vpc in plan.network.vpcs() {
+        one_vpc(plan, fresh, vpc);
+    }
+}
+
+fn one_vpc(plan: &mut Plan<'_>, fresh: &Network, vpc: &Vpc) {
+    let id = vpc.id.to_string();
+    let name = ("VPC", name_of(&vpc.tags));
+    plan.heading(&format!("VPC {} {}", vpc.cidrs.first().map_or_else(String::new, |block| block.cidr.to_string()), name_of(&vpc.tags)));
+    if vpc.is_default {
+        plan.make(&id, name, "CreateDefaultVpc", Object::new(), "Vpc.VpcId");
+        plan.tags(&vpc.id, &vpc.tags);
+    } else {
+        let object = Object::new().maybe_text("CidrBlock", vpc.cidrs.first().map(|block| block.cidr));
+        plan.make(&id, name, "CreateVpc", tagged(object, &[("vpc", &vpc.tags)]), "Vpc.VpcId");
+    }
+    if action("ec2", "AssociateVpcCidrBlock").is_some() {
+        for block in vpc.cidrs.iter().skip(1) {
+            plan.call("AssociateVpcCidrBlock", Object::new().text("VpcId", vpc.id).text("CidrBlock", block.cidr));
+        }
+    }
+    for (attribute, is, usual) in [("EnableDnsSupport", vpc.dns_support, true), ("EnableDnsHostnames", vpc.dns_hostnames, vpc.is_default)] {
+        if is != usual {
+            plan.call("ModifyVpcAttribute", Object::new().text("VpcId", vpc.id).with(attribute, wrapped(is)));
+        }
+    }
+    made_with_a_vpc(plan, vpc, &id);
+    if vpc.is_default {
+        default_subnets(plan, fresh, vpc);
+    }
+    for subnet in plan.network.subnets_of_vpc(vpc.id).filter(|subnet| !subnet.default_for_az) {
+        let object = Object::new().text("VpcId", vpc.id).text("CidrBlock", subnet.cidr).text("AvailabilityZone", &subnet.zone);
+        let object = tagged(object, &[("subnet", &subnet.tags)]);
+        plan.make(&subnet.id.to_string(), ("SUBNET", name_of(&subnet.tags)), "CreateSubnet", object, "Subnet.SubnetId");
+        attributes(plan, subnet, false);
+    }
+}
+
+/// The main route table, the default group and the default network ACL come with a VPC.
+fn made_with_a_vpc(plan: &mut Plan<'_>, vpc: &Vpc, id: &str) {
+    let of = [("vpc-id", id)];
+    let label = name_of(&vpc.tags);
+    let main = [of[0], ("association.main", "true")];
+    let table = Query::Path("RouteTables[0].RouteTableId");
+    plan.find(&vpc.main_route_table.to_string(), ("MAIN_TABLE", label), "DescribeRouteTables", &main, table);
+    let group = Query::Path("SecurityGroups[0].GroupId");
+    let named = [of[0], ("group-name", "default")];
+    plan.find(&vpc.default_group.to_string(), ("DEFAULT_GROUP", label), "DescribeSecurityGroups", &named, group);
+    let acl = Query::Path("NetworkAcls[0].NetworkAclId");
+    plan.find(&vpc.default_acl.to_string(), ("DEFAULT_ACL", label), "DescribeNetworkAcls", &[of[0], ("default", "true")], acl);
+}
+
+/// The default subnets: those that are not as a new default VPC has them go, and come again where they were.
+fn default_subnets(plan: &mut Plan<'_>, fresh: &Network, vpc: &Vpc) {
+    let id = vpc.id.to_string();
+    let network = plan.network;
+    let own: Vec<&Subnet> = network.subnets_of_vpc(vpc.id).filter(|subnet| subnet.default_for_az).collect();
+    let mut missing: Vec<&Subnet> = own.clone();
+    for made in fresh.subnets() {
+        let same = own.iter().find(|subnet| subnet.zone == made.zone && subnet.cidr == made.cidr);
+        let zone = made.zone.to_string();
+        let filters = [("vpc-id", id.as_str()), ("availability-zone", zone.as_str()), ("default-for-az", "true")];
+        let path = Query::Path("Subnets[0].SubnetId");
+        match same {
+            Some(subnet) => {
+                missing.retain(|other| other.id != subnet.id);
+                let label = if name_of(&subnet.tags).is_empty() { &zone } else { name_of(&subnet.tags) };
+                plan.find(&subnet.id.to_string(), ("SUBNET", label), "DescribeSubnets", &filters, path);
+            }
+            None => {
+                let gone = format!("default subnet of {zone}");
+                plan.find(&gone, ("UNWANTED_SUBNET", &zone), "DescribeSubnets", &filters, path);
+                plan.call("DeleteSubnet", Object::new().text("SubnetId", &gone));
+            }
+        }
+    }
+    eni_core::order::sort_by_key(&mut missing, |subnet| subnet.cidr);
+    for subnet in missing {
+        let object = Object::new().text("AvailabilityZone", &subnet.zone);
+        plan.make(&subnet.id.to_string(), ("SUBNET", name_of(&subnet.tags)), "CreateDefaultSubnet", object, "Subnet.SubnetId");
+    }
+    for subnet in own {
+        plan.tags(&subnet.id, &subnet.tags);
+        attributes(plan, subnet, true);
+    }
+}
+
+fn attributes(plan: &mut Plan<'_>, subnet: &Subnet, usual: bool) {
+    let on = subnet.map_public_ip_on_launch;
+    if on != usual {
+        let object = Object::new().text("SubnetId", subnet.id).with("MapPublicIpOnLaunch", wrapped(on));
+        plan.call("ModifySubnetAttribute", object);
+    }
+    if subnet.assign_ipv6_on_creation {
+        let object = Object::new().text("SubnetId", subnet.id).with("AssignIpv6AddressOnCreation", wrapped(true));
+        plan.call("ModifySubnetAttribute", object);
+    }
+}
+
+/// Internet gateways. The default VPC comes with one.
+pub(super) fn internet_gateways(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Internet gateways");
+    let default = network.default_vpc().map(|vpc| vpc.id);
+    let of_default = |gateway: &InternetGateway| default.is_some() && gateway.vpc == default;
+    if let Some(vpc) = default {
+        let id = vpc.to_string();
+        let path = Query::Path("InternetGateways[0].InternetGatewayId");
+        let filters = [("attachment.vpc-id", id.as_str())];
+        if let Some(gateway) = network.internet_gateways().find(|gateway| of_default(gateway)) {
+            plan.find(&gateway.id.to_string(), ("IGW", "default"), "DescribeInternetGateways", &filters, path);
+            plan.tags(&gateway.id, &gateway.tags);
+        } else {
+            let gone = "internet gateway of the default VPC";
+            plan.find(gone, ("UNWANTED_IGW", ""), "DescribeInternetGateways", &filters, path);
+            plan.call("DetachInternetGateway", Object::new().with("InternetGatewayId", gone).text("VpcId", vpc));
+            plan.call("DeleteInternetGateway", Object::new().with("InternetGatewayId", gone));
+        }
+    }
+    for gateway in network.internet_gateways().filter(|gateway| !of_default(gateway)) {
+        let object = tagged(Object::new(), &[("internet-gateway", &gateway.tags)]);
+        let name = ("IGW", name_of(&gateway.tags));
+        plan.make(&gateway.id.to_string(), name, "CreateInternetGateway", object, "InternetGateway.InternetGatewayId");
+        if let Some(vpc) = gateway.vpc {
+            plan.call("AttachInternetGateway", Object::new().text("InternetGatewayId", gateway.id).text("VpcId", vpc));
+        }
+    }
+}

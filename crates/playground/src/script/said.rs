@@ -1,0 +1,68 @@
+//! What a script says of itself in its comments.
+
+/// The head of every script.
+pub(super) fn head(title: &str, region: &str) -> String {
+    let title: String = title.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).take(200).collect();
+    let title = if title.trim().is_empty() { "A network".to_owned() } else { title };
+    format!(
+        "\
+#!/usr/bin/env bash
+# {title}, region {region}, as commands of the AWS command line.
+# Written by the ENI Playground, a model that is not affiliated with AWS. Run it with
+#   bash THIS-FILE        on an account of yours: it costs what AWS charges for it
+#   eni run --empty THIS-FILE        in the playground
+# What no script brings back: ids, MAC addresses, public addresses (those of
+# Elastic IPs too), times, and what was set up inside of instances.
+"
+    )
+}
+
+/// Before the list of what does not come back.
+pub(super) const LEFT_OUT: &str = "\
+# Not as it was:
+";
+
+/// Before the images.
+pub(super) const IMAGES: &str = "\
+# Images of the playground; on an account of yours put images of its region here.
+";
+
+/// What an image of the playground is.
+pub(super) fn image(number: Option<u64>) -> &'static str {
+    match number {
+        Some(1) => "a Linux that routes by source address",
+        Some(2) => "a Linux with one routing table",
+        Some(3) => "a Linux that forwards and masquerades",
+        _ => "",
+    }
+}
+
+/// What a service made.
+pub(super) fn of_a_service(id: &str, description: &str) -> String {
+    let description: String = description.chars().filter(|letter| !letter.is_control()).take(100).collect();
+    let description = if description.is_empty() { String::new() } else { format!(" ({description})") };
+    format!("{id}{description}: made by a service, which makes it again when it is set up")
+}
+
+/// A route without a place to go.
+pub(super) fn target_is_gone(table: &str, to: &str) -> String {
+    format!("{table}: the route to {to} leads to something that is gone")
+}
+
+/// A public address that went away when an Elastic IP came.
+pub(super) fn lost_public_address(eni: &str) -> String {
+    format!("{eni}: it wishes for a public address and lost the one it had; here it does not wish for one")
+}
+
+/// Several instances of one launch.
+pub(super) const LAUNCHES: &str = "instances that were launched together are launched one by one";
+
+/// Something that is not the same when the script has run.
+pub(super) fn different(what: &str, members: &[String]) -> String {
+    if members.is_empty() { format!("{what}: it is not made, or not made like this") } else { format!("{what}: {}", members.join(", ")) }
+}
+
+/// A line that is left out.
+pub(super) fn refused(code: &str) -> String {
+    format!("# left out, because it is refused on an empty region ({code}):\n")
+}

@@ -1,0 +1,229 @@
+//! A plan as text: one command a line, long ones broken before their options.
+
+use super::plan::{Deed, Plan, Query, Step};
+use super::said;
+use super::trial::replaced_in;
+use crate::aws::{echo, kebab};
+use eni_core::table::{Set, Table};
+use serde_json::{Map, Value};
+
+/// Lines that are longer are broken.
+const WIDTH: usize = 96;
+
+/// The commands of a plan.
+pub(super) fn commands(plan: &Plan<'_>, images: &Table<String, String>) -> String {
+    let needed = needed(plan);
+    let mark = mark(plan);
+    let variable = |id: &str| plan.variables.get(id).or_else(|| images.get(id));
+    let mut text = String::new();
+    for step in &plan.steps {
+        if matches!((&step.deed, &step.stands_for), (Deed::Find, Some((id, _))) if !needed.contains(id)) {
+            continue;
+        }
+        if let Some(heading) = &step.heading {
+            text.push_str(&format!("\n# {}\n", one_line(heading)));
+        }
+        let parameters = replaced_in(&step.parameters, &|id| variable(id).map(|name| format!("{mark}{name}{mark}")));
+        let line = referring(&line(step, &parameters), &mark);
+        let line = match &step.stands_for {
+            Some((id, query)) => {
+                let name = variable(id).map_or("", String::as_str);
+                format!("{name}=$({line} --query {} --output text)", asked(query, &variable))
+            }
+            None => line,
+        };
+        match &step.refused {
+            Some(code) => text.push_str(&format!("{}# {}\n", said::refused(code), one_line(&line))),
+            None => text.push_str(&format!("{}\n", broken(&line))),
+        }
+    }
+    text
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>().trim_end().to_owned()
+}
+
+/// The ids that some line names. A question that is asked needs what it names itself.
+fn needed(plan: &Plan<'_>) -> Set<String> {
+    let mut needed = Set::new();
+    for step in plan.steps.iter().rev() {
+        let is_asked = match (&step.deed, &step.stands_for) {
+            (Deed::Find, Some((id, _))) => needed.contains(id),
+            _ => true,
+        };
+        if is_asked {
+            step.parameters.values().for_each(|value| names(value, &mut needed));
+        }
+    }
+    needed
+}
+
+fn names(value: &Value, all: &mut Set<String>) {
+    match value {
+        Value::String(text) => drop(all.insert(text.clone())),
+        Value::Array(values) => values.iter().for_each(|value| names(value, all)),
+        Value::Object(members) => members.values().for_each(|value| names(value, all)),
+        _ => {}
+    }
+}
+
+/// A word that stands in no text of the plan: it marks where variables are.
+fn mark(plan: &Plan<'_>) -> String {
+    let texts: Vec<String> = plan.steps.iter().map(|step| Value::Object(step.parameters.clone()).to_string()).collect();
+    let mut number = 0;
+    loop {
+        let mark = format!("Zq{number}Y");
+        if !texts.iter().any(|text| text.contains(&mark)) {
+            return mark;
+        }
+        number += 1;
+    }
+}
+
+/// The command of a step.
+fn line(step: &Step, parameters: &Map<String, Value>) -> String {
+    if !matches!(step.deed, Deed::Wait) {
+        return echo("ec2", step.action, parameters);
+    }
+    let mut line = format!("aws ec2 wait {}", step.action);
+    for (name, ids) in parameters {
+        let ids: Vec<&str> = ids.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        line.push_str(&format!(" --{} {}", kebab(name), ids.join(" ")));
+    }
+    line
+}
+
+/// What is asked for, as the command line writes it.
+fn asked<'v>(query: &Query, variable: &dyn Fn(&str) -> Option<&'v String>) -> String {
+    match query {
+        Query::Path(path) if path.contains('[') => format!("'{path}'"),
+        Query::Path(path) => (*path).to_owned(),
+        Query::AclTie(subnet) => {
+            let name = variable(subnet).map_or("", String::as_str);
+            format!("\"NetworkAcls[0].Associations[?SubnetId=='${name}'].NetworkAclAssociationId\"")
+        }
+    }
+}
+
+/// With variables where the marks are. What stood in single quotes for them stands in double quotes, where that changes nothing else.
+fn referring(line: &str, mark: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('\'') {
+        text.push_str(&with_variables(before, mark, "", ""));
+        let (part, after) = quoted(after);
+        rest = after;
+        let escaped = || part.replace('\'', r"'\''");
+        if !part.contains(mark) {
+            text.push_str(&format!("'{}'", escaped()));
+        } else if part.contains(['"', '$', '`', '\\', '!']) {
+            text.push_str(&format!("'{}'", with_variables(&escaped(), mark, "'\"", "\"'")));
+        } else {
+            text.push_str(&format!("\"{}\"", with_variables(&part, mark, "", "")));
+        }
+    }
+    text.push_str(&with_variables(rest, mark, "", ""));
+    text
+}
+
+/// What stands in single quotes up to their end, and what comes after them. A quote among it is written `'\''`.
+fn quoted(text: &str) -> (String, &str) {
+    let mut part = String::new();
+    let mut rest = text;
+    loop {
+        let (piece, after) = rest.split_once('\'').unwrap_or((rest, ""));
+        part.push_str(piece);
+        match after.strip_prefix(r"\''") {
+            Some(more) => {
+                part.push('\'');
+                rest = more;
+            }
+            None => return (part, after),
+        }
+    }
+}
+
+fn with_variables(part: &str, mark: &str, before: &str, after: &str) -> String {
+    let mut text = String::new();
+    let mut pieces = part.split(mark).enumerate().peekable();
+    while let Some((at, piece)) = pieces.next() {
+        if at % 2 == 0 {
+            text.push_str(piece);
+            continue;
+        }
+        let goes_on =
+            pieces.peek().is_some_and(|(_, next)| next.starts_with(|letter: char| letter.is_ascii_alphanumeric() || letter == '_'));
+        let name = if goes_on && after.is_empty() { format!("${{{piece}}}") } else { format!("${piece}") };
+        text.push_str(&format!("{before}{name}{after}"));
+    }
+    text
+}
+
+/// A long line in several. An option and its first value stay together.
+fn broken(line: &str) -> String {
+    if line.len() <= WIDTH {
+        return line.to_owned();
+    }
+    let (mut text, mut width) = (String::new(), 0);
+    let mut quote = None;
+    let mut word = String::new();
+    let flush = |word: &mut String, text: &mut String, width: &mut usize| {
+        if *width + word.len() > WIDTH - 2 && *width > 3 {
+            text.push_str(" \\\n   ");
+            *width = 3;
+        }
+        *width += word.len();
+        text.push_str(word);
+        word.clear();
+    };
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        let is_option = word.trim_start().starts_with("--") && !word.trim_start().contains(' ');
+        match (quote, letter) {
+            (None, '\'' | '"') => quote = Some(letter),
+            (Some(open), _) if open == letter => quote = None,
+            (None, ' ') if !is_option => flush(&mut word, &mut text, &mut width),
+            _ => {}
+        }
+        word.push(letter);
+        if letter == '\\' && quote != Some('\'') {
+            word.extend(letters.next());
+        }
+    }
+    flush(&mut word, &mut text, &mut width);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_stand_in_double_quotes_where_quotes_are_needed() {
+        let cases = [
+            ("--vpc-id <A> --x", "--vpc-id $A --x"),
+            ("a<A>b", "a${A}b"),
+            ("'Name=x,Values=[<A>]' 'y'", "\"Name=x,Values=[$A]\" 'y'"),
+            (r#"'{"GroupId":"<A>"}'"#, r#"'{"GroupId":"'"$A"'"}'"#),
+            ("'costs 5$ <A>'", "'costs 5$ '\"$A\"''"),
+            ("'plain $HOME'", "'plain $HOME'"),
+            (r"'it'\''s <A>' <A>", r#""it's $A" $A"#),
+            (r"'it'\''s $1 <A>'", r#"'it'\''s $1 '"$A"''"#),
+        ];
+        for (line, expected) in cases {
+            assert_eq!(referring(&line.replace(['<', '>'], "Zq0Y"), "Zq0Y"), expected);
+        }
+    }
+
+    #[test]
+    fn long_lines_are_broken_between_words_and_never_in_quotes() {
+        assert_eq!(broken("short --line"), "short --line");
+        let long = format!("aws ec2 thing --first '{}' --second {} --third x y", "a b ".repeat(20), "c".repeat(40));
+        let text = broken(&long);
+        assert_eq!(text.replace(" \\\n   ", ""), long);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 3, "{text}");
+        assert!(lines[1].starts_with("    --first 'a b ") && lines[2].starts_with("    --second ccc"), "{text}");
+    }
+}
