@@ -75,7 +75,7 @@ fn rules(plan: &mut Plan<'_>, group: &SecurityGroup) {
 }
 
 fn written(rule: &GroupRule) -> Value {
-    permission(&Permission { traffic: rule.traffic, peer: rule.peer, description: rule.description.clone() })
+    permission(&Permission { description: rule.description.clone(), ..Permission::new(rule.traffic, rule.peer) })
 }
 
 /// Network ACLs, their entries, and the subnets that use another one than the default.
