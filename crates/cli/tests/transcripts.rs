@@ -204,3 +204,9 @@ fn an_account_as_a_script_reads_so() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../playground/tests/data");
     compare("export.txt", &transcript(&folder, "export describe"));
 }
+
+// rules: J14 R52 L15 X3
+#[test]
+fn the_lives_of_connections_read_so() {
+    plays("connections", 1);
+}

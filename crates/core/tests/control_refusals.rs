@@ -5,7 +5,7 @@ mod support;
 
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
-use refusals::{Case, Scene, enis, groups, instances, lookups, networks, routes};
+use refusals::{Case, Scene, enis, groups, instances, lookups, networks, peering, routes};
 use std::collections::BTreeSet;
 
 fn all() -> impl Iterator<Item = &'static Case> {
@@ -23,6 +23,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
         instances::INSTANCES,
         instances::LAUNCHES,
         routes::ROUTES,
+        peering::PEERINGS,
     ];
     tables.into_iter().flatten()
 }
@@ -135,6 +136,12 @@ fn launches() {
 #[test]
 fn route_tables() {
     check(routes::ROUTES);
+}
+
+// rules: R52 X3 X4
+#[test]
+fn peering_connections() {
+    check(peering::PEERINGS);
 }
 
 // rules: X3

@@ -8,8 +8,10 @@ use eni_core::dataplane::Origin;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, Field, NearestMiss, RuleRef, Target};
 use eni_core::dataplane::verdict::{Mark, Verdict, Walk};
-use eni_core::id::{EniId, ResourceId, RouteTableId, SubnetId};
+use eni_core::id::{EniId, ResourceId, RouteTableId, SubnetId, VpcId};
+use eni_core::model::Tags;
 use eni_core::model::event::Event;
+use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
 use eni_core::model::route_table::{Destination, RouteOrigin, RouteState, RouteTableUser, RouteTarget};
 use support_dp::{Host, Lab, net, packet};
 
@@ -378,9 +380,18 @@ fn a_virtual_private_gateway_is_the_edge_of_the_model() {
 #[test]
 fn what_is_not_modelled_says_so() {
     let Scene { mut lab, a, .. } = scene();
+    let side = |vpc| {
+        let (owner, region) = (lab.network.account(), lab.network.region().to_owned());
+        PeeringSide { vpc, owner, region, cidrs: Vec::new(), dns_resolution: false }
+    };
+    let (requester, accepter) = (side(lab.vpc), side(VpcId::from_number(99)));
+    let id = "pcx-0000000000000000a".parse().unwrap();
+    let peering = Peering { id, requester, accepter, state: PeeringState::Active, expires: None, tags: Tags::new() };
+    lab.apply(Event::PeeringCreated(Box::new(peering)));
     let targets = [
         RouteTarget::NatGateway("nat-0000000000000000a".parse().unwrap()),
-        RouteTarget::Peering("pcx-0000000000000000a".parse().unwrap()),
+        RouteTarget::Peering(id),
+        RouteTarget::Peering("pcx-0000000000000000b".parse().unwrap()),
         RouteTarget::TransitGateway("tgw-0000000000000000a".parse().unwrap()),
         RouteTarget::Endpoint("vpce-0000000000000000a".parse().unwrap()),
         RouteTarget::Unmodelled("lgw-0000000000000000a".to_owned()),
@@ -389,9 +400,10 @@ fn what_is_not_modelled_says_so() {
         let table = lab.table;
         lab.route(table, "198.51.100.0/24", target.clone());
         let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 198.51.100.7:443"));
-        // A NAT gateway that is not there is a blackhole; the others cannot be looked at.
-        let ending =
-            if matches!(target, RouteTarget::NatGateway(_)) { "BLACKHOLED BAD_STATE_ROUTE" } else { "DENIED UNSUPPORTED_COMPONENT" };
+        // What is not there is a blackhole; the others cannot be looked at.
+        let absent =
+            matches!(target, RouteTarget::NatGateway(_)) || target == RouteTarget::Peering("pcx-0000000000000000b".parse().unwrap());
+        let ending = if absent { "BLACKHOLED BAD_STATE_ROUTE" } else { "DENIED UNSUPPORTED_COMPONENT" };
         assert_eq!(Lab::ending(&walk), ending, "{target:?}");
         assert_eq!(walk.blocker().unwrap().verdict, Verdict::Deny);
     }

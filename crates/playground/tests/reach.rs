@@ -36,6 +36,8 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNetworkAcl DeleteNetworkAcl SetNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation
     CreateRouteTable DeleteRouteTable SetRoute DeleteRoute AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
+    CreateVpcPeeringConnection AcceptVpcPeeringConnection RejectVpcPeeringConnection DeleteVpcPeeringConnection
+    ModifyVpcPeeringConnectionOptions
     CreateTags DeleteTags
 }
 kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
@@ -60,6 +62,9 @@ const VARIANTS: &[&str] = &[
     "AllocateAddress again",
 ];
 
+/// Of what has no place on the board yet.
+const BY_COMMAND: &str = "by command: the terminal";
+
 /// What has no way in the page, and why.
 const WITHOUT: &[(&str, &str)] = &[
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
@@ -70,6 +75,11 @@ const WITHOUT: &[(&str, &str)] = &[
     ("ResetNetworkInterfaceAttribute", "turning the source/dest check on is the same"),
     ("ModifyInstanceAttribute SourceDestCheck", "the menu of the instance's ENI has it, and works with several ENIs as well"),
     ("ModifyInstanceAttribute Groups", "the menu of the instance's ENI has it, and works with several ENIs as well"),
+    ("CreateVpcPeeringConnection", BY_COMMAND),
+    ("AcceptVpcPeeringConnection", BY_COMMAND),
+    ("RejectVpcPeeringConnection", BY_COMMAND),
+    ("DeleteVpcPeeringConnection", BY_COMMAND),
+    ("ModifyVpcPeeringConnectionOptions", BY_COMMAND),
     ("scene Place", "things lie where their network puts them"),
     ("scene Name", "for pages that embed this one; people rename by the Name tag"),
     ("scene Title", "it is of no thing on the board: the menu of the top bar opens its form"),

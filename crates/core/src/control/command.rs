@@ -5,6 +5,9 @@ mod group;
 
 pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
+mod peering;
+
+pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Traffic};
 use crate::id::*;
@@ -277,6 +280,17 @@ pub enum Command {
     },
     /// DeleteInternetGateway.
     DeleteInternetGateway(InternetGatewayId),
+
+    /// CreateVpcPeeringConnection.
+    CreateVpcPeeringConnection(Box<CreateVpcPeeringConnection>),
+    /// AcceptVpcPeeringConnection.
+    AcceptVpcPeeringConnection(PeeringId),
+    /// RejectVpcPeeringConnection.
+    RejectVpcPeeringConnection(PeeringId),
+    /// DeleteVpcPeeringConnection.
+    DeleteVpcPeeringConnection(PeeringId),
+    /// ModifyVpcPeeringConnectionOptions.
+    ModifyVpcPeeringConnectionOptions(ModifyVpcPeeringConnectionOptions),
 
     /// CreateTags.
     CreateTags {

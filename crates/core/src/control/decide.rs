@@ -4,7 +4,7 @@ use super::command::Command;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{account, acl, address, attachment, elastic_ip, eni, gateway, group, group_rules, instance, launch, route, tags, vpc};
+use super::{account, acl, address, attachment, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, route, tags, vpc};
 use crate::model::event::Event;
 use crate::model::network::Network;
 use crate::time::Instant;
@@ -90,6 +90,11 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::AttachInternetGateway { gateway, vpc } => gateway::attach(draft, *gateway, *vpc),
         C::DetachInternetGateway { gateway, vpc } => gateway::detach(draft, *gateway, *vpc),
         C::DeleteInternetGateway(gateway) => gateway::delete(draft, *gateway),
+        C::CreateVpcPeeringConnection(request) => peering::create(draft, request),
+        C::AcceptVpcPeeringConnection(peering) => peering::accept(draft, *peering),
+        C::RejectVpcPeeringConnection(peering) => peering::reject(draft, *peering),
+        C::DeleteVpcPeeringConnection(peering) => peering::delete(draft, *peering),
+        C::ModifyVpcPeeringConnectionOptions(request) => peering::modify_options(draft, request),
         C::CreateTags { resources, tags } => tags::create(draft, resources, tags),
         C::DeleteTags { resources, tags } => tags::delete(draft, resources, tags),
     }

@@ -11,6 +11,7 @@ use crate::model::event::{Event, Transition};
 use crate::model::instance::Instance;
 use crate::model::network::Network;
 use crate::model::network_acl::NetworkAcl;
+use crate::model::peering::Peering;
 use crate::model::route_table::RouteTable;
 use crate::model::security_group::SecurityGroup;
 use crate::model::vpc::{Subnet, Vpc};
@@ -61,6 +62,7 @@ lookups! {
     acl: AclId => NetworkAcl, AclNotFound { acl };
     route_table: RouteTableId => RouteTable, RouteTableNotFound { table };
     internet_gateway: InternetGatewayId => InternetGateway, InternetGatewayNotFound { gateway };
+    peering: PeeringId => Peering, PeeringNotFound { peering };
 }
 
 impl<'n> Draft<'n> {

@@ -439,6 +439,26 @@ refusals! {
     MainAssociation { association: RouteTableAssociationId }
         = "InvalidParameterValue", "cannot disassociate the main route table association {association}", "R2", Believed;
 
+    // VPC peering connections.
+    /// The other side is in another account or region, where the playground is not.
+    PeerElsewhere { parameter: &'static str }
+        = "UnsupportedOperation", "The playground has one account and one Region: {parameter} must name these, or be left out.", "R52", Modelled;
+    /// The two VPCs have a peering connection.
+    PeeringExists { peering: PeeringId }
+        = "VpcPeeringConnectionAlreadyExists", "The VPC peering connection {peering} between these VPCs already exists.", "R52", Believed;
+    /// As many peering connections as a VPC takes.
+    PeeringLimit { limit: usize }
+        = "VpcPeeringConnectionsPerVpcLimitExceeded", "The maximum number of VPC peering connections per VPC has been reached.", "X4", Believed;
+    /// Nobody is asked for the peering connection any more, or not yet.
+    PeeringNotPending { peering: PeeringId, state: &'static str }
+        = "InvalidStateTransition", "VpcPeeringConnectionID {peering} is not in the correct state for the request.", "X3", Believed;
+    /// The peering connection is over and cannot be deleted.
+    PeeringOver { peering: PeeringId, state: &'static str }
+        = "InvalidStateTransition", "VpcPeeringConnectionID {peering} is not in the correct state for the request.", "R52", Believed;
+    /// Only an active peering connection has options.
+    PeeringNotActive { peering: PeeringId, state: &'static str }
+        = "OperationNotPermitted", "Peering {peering} is not active. Peering options can be added only to active peerings.", "R52", Believed;
+
     // Internet gateways.
     /// As many internet gateways as the region takes.
     InternetGatewayLimit { limit: usize } = "InternetGatewayLimitExceeded", "The maximum number of internet gateways has been reached.", "X4", Believed;

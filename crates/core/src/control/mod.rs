@@ -22,6 +22,7 @@ pub mod image;
 mod instance;
 mod launch;
 pub mod legality;
+mod peering;
 mod pool;
 pub mod remedy;
 pub mod reply;

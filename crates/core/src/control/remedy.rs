@@ -313,6 +313,7 @@ fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy> {
                 .filter(|eip| eip.association.and_then(|association| network.eni(association.eni)).is_some_and(|eni| eni.vpc == *vpc));
             mapped.map(|eip| TaggedId::ElasticIp(eip.allocation)).collect()
         }
+        Refusal::PeeringExists { peering } => vec![TaggedId::Peering(*peering)],
         _ => return None,
     }))
 }
@@ -324,7 +325,8 @@ fn in_vpc(network: &Network, vpc: VpcId) -> Vec<TaggedId> {
     let groups = network.groups().filter(|group| group.vpc == vpc && group.id != own.default_group).map(|group| TaggedId::Group(group.id));
     let tables = network.route_tables().filter(|table| table.vpc == vpc && table.id != own.main_route_table);
     let acls = network.acls().filter(|acl| acl.vpc == vpc && acl.id != own.default_acl).map(|acl| TaggedId::Acl(acl.id));
-    subnets.chain(gateway).chain(groups).chain(tables.map(|table| TaggedId::RouteTable(table.id))).chain(acls).collect()
+    let peerings = network.peerings_of(vpc).map(|peering| TaggedId::Peering(peering.id));
+    subnets.chain(gateway).chain(groups).chain(tables.map(|table| TaggedId::RouteTable(table.id))).chain(acls).chain(peerings).collect()
 }
 
 fn rest(refusal: &Refusal, network: &Network) -> Remedy {
@@ -346,9 +348,15 @@ fn rest(refusal: &Refusal, network: &Network) -> Remedy {
         | Refusal::AclEntryLimit { limit, .. }
         | Refusal::RouteLimit { limit, .. }
         | Refusal::RouteTableLimit { limit }
-        | Refusal::InternetGatewayLimit { limit } => Remedy::AtMost(*limit),
+        | Refusal::InternetGatewayLimit { limit }
+        | Refusal::PeeringLimit { limit } => Remedy::AtMost(*limit),
         Refusal::AclEntryExists { .. } | Refusal::RouteExists { .. } => Remedy::UseReplace(true),
         Refusal::AclEntryNotFound { .. } | Refusal::NoRouteToReplace { .. } => Remedy::UseReplace(false),
+        Refusal::PeeringNotPending { state, .. } | Refusal::PeeringNotActive { state, .. }
+            if matches!(*state, "initiating-request" | "provisioning") =>
+        {
+            Remedy::Wait
+        }
         Refusal::RuleDuplicate { .. } => Remedy::AlreadySo,
         Refusal::VpcHasGateway { vpc, gateway } | Refusal::GatewayAttached { gateway, vpc } => Remedy::DetachGateway(*gateway, *vpc),
         Refusal::GatewayInUse { gateway } => match network.internet_gateway(*gateway).and_then(|gateway| gateway.vpc) {

@@ -57,4 +57,6 @@ pub enum Reply {
     RouteTableAssociation(RouteTableAssociationId),
     /// An internet gateway was created.
     InternetGateway(InternetGatewayId),
+    /// A VPC peering connection was asked for or accepted, or its options were changed.
+    Peering(PeeringId),
 }

@@ -1,6 +1,6 @@
 //! What happens by itself: the end of attaching, detaching, starting, stopping, terminating (`E18`, `E39`, `A5`, `L1`).
 
-use super::elastic_ip;
+use super::{elastic_ip, peering};
 use crate::id::{AttachmentId, EniId, InstanceId};
 use crate::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use crate::model::event::{Event, Transition, TransitionKey};
@@ -19,12 +19,12 @@ pub fn due(network: &Network, now: Instant) -> Vec<Event> {
     }
 }
 
-/// The moment at which nothing is under way any more. That a terminated instance is forgotten is not waited for: it takes an hour, and nobody
-/// waits for it.
+/// The moment at which nothing is under way any more. That a terminated instance is forgotten, or a request expires, is not waited for: it takes
+/// hours or days, and nobody waits for it.
 pub fn settled_at(network: &Network, now: Instant) -> Instant {
     let last = now + network.delays().longest();
     let under_way = network.transitions().take_while(|(key, _)| key.at <= last);
-    let awaited = under_way.filter(|(_, transition)| !matches!(transition, Transition::InstanceIsForgotten(_)));
+    let awaited = under_way.filter(|(_, transition)| transition.is_awaited());
     awaited.map(|(key, _)| key.at).last().map_or(now, |at| at.max(now))
 }
 
@@ -40,6 +40,20 @@ pub fn settle(network: &mut Network, now: Instant) -> Vec<Event> {
             network.apply(event);
         }
         happened.extend(events);
+    }
+}
+
+/// Brings to its end, at once, everything that is under way, and forgets instances that are terminated. This is how a document is saved: requests
+/// go on waiting for their answer, and what is over of peering connections is still listed.
+pub fn finish(network: &mut Network) {
+    loop {
+        let next = network
+            .transitions()
+            .find(|(_, transition)| !matches!(transition, Transition::PeeringExpires(_) | Transition::PeeringIsForgotten(_)));
+        let Some((key, transition)) = next else { return };
+        for event in &events_of(network, key, transition) {
+            network.apply(event);
+        }
     }
 }
 
@@ -86,6 +100,10 @@ fn events_of(network: &Network, key: TransitionKey, transition: Transition) -> V
                 events.push(Event::InstanceForgotten(id));
             }
         }
+        Transition::PeeringIsRequested(_)
+        | Transition::PeeringActivates(_)
+        | Transition::PeeringExpires(_)
+        | Transition::PeeringIsForgotten(_) => peering::events_of(network, key.at, transition, &mut events),
     }
     events
 }

@@ -8,10 +8,11 @@ use super::instance::{Guest, Instance, InstanceState};
 use super::instance_type::InstanceType;
 use super::network::{Quotas, Switches};
 use super::network_acl::{AclEntry, NetworkAcl};
+use super::peering::{Peering, PeeringState};
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
 use super::vpc::{Subnet, Vpc, VpcCidr};
-use crate::addr::{Direction, IpNet, Ipv4Addr};
+use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use crate::time::{Duration, Instant};
 
@@ -133,6 +134,13 @@ pub enum Event {
     /// A terminated instance is no longer listed.
     InstanceForgotten(InstanceId),
 
+    /// A VPC peering connection is asked for, or an imported one appears.
+    PeeringCreated(Box<Peering>),
+    /// A VPC peering connection comes further, or an attribute of it changes.
+    PeeringChanged(PeeringId, PeeringChange),
+    /// A VPC peering connection that is over is no longer listed.
+    PeeringForgotten(PeeringId),
+
     /// Tags of a resource are replaced by these.
     TagsSet(TaggedId, Tags),
 
@@ -206,6 +214,24 @@ pub enum InstanceChange {
     StopProtection(bool),
 }
 
+/// What changes of a VPC peering connection.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PeeringChange {
+    /// Its state; it waits for nobody any more.
+    State(PeeringState),
+    /// It waits for the other side until this moment.
+    Requested(Instant),
+    /// The other side accepts, and tells its blocks.
+    Accepted(Vec<Ipv4Net>),
+    /// Whether names of the other side are resolved to private addresses, on either side.
+    DnsResolution {
+        /// On the side that asked.
+        requester: Option<bool>,
+        /// On the side that was asked.
+        accepter: Option<bool>,
+    },
+}
+
 /// A resource that can carry tags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TaggedId {
@@ -223,6 +249,8 @@ pub enum TaggedId {
     Instance(InstanceId),
     /// An internet gateway.
     InternetGateway(InternetGatewayId),
+    /// A VPC peering connection.
+    Peering(PeeringId),
     /// A route table.
     RouteTable(RouteTableId),
     /// A subnet.
@@ -248,6 +276,22 @@ pub enum Transition {
     InstanceTerminates(InstanceId),
     /// A terminated instance is no longer listed.
     InstanceIsForgotten(InstanceId),
+    /// A request for a peering connection reaches the other side, or fails.
+    PeeringIsRequested(PeeringId),
+    /// An accepted peering connection carries packets.
+    PeeringActivates(PeeringId),
+    /// A request for a peering connection that nobody accepted ends.
+    PeeringExpires(PeeringId),
+    /// A peering connection that is over is no longer listed.
+    PeeringIsForgotten(PeeringId),
+}
+
+impl Transition {
+    /// Whether it is the end of something under way. Other transitions end a long wait, for which nobody stays: that a request is accepted in time, or
+    /// that what is over stays listed.
+    pub const fn is_awaited(self) -> bool {
+        !matches!(self, Transition::InstanceIsForgotten(_) | Transition::PeeringExpires(_) | Transition::PeeringIsForgotten(_))
+    }
 }
 
 /// A scheduled transition: when, and in which place among those of the same moment.
@@ -280,14 +324,25 @@ pub struct Delays {
     pub instance_terminate: Duration,
     /// How long a terminated instance stays listed.
     pub instance_forget: Duration,
+    /// `initiating-request` to `pending-acceptance` or `failed`.
+    pub peering_request: Duration,
+    /// `provisioning` to `active`.
+    pub peering_provision: Duration,
+    /// How long a request for a peering connection waits to be accepted (`R52`).
+    pub peering_expire: Duration,
+    /// How long a failed peering connection stays listed.
+    pub peering_forget_failed: Duration,
+    /// How long one that was rejected, has expired or was deleted stays listed.
+    pub peering_forget: Duration,
 }
 
 impl Delays {
-    /// The longest of them, but for how long a terminated instance stays listed.
+    /// The longest of them that something under way takes: not how long what is over stays listed, nor how long a request waits to be accepted.
     pub fn longest(&self) -> Duration {
         let all = [self.eni_create, self.attach, self.detach, self.detach_forced, self.detach_stopped];
         let of_instances = [self.instance_start, self.instance_stop, self.instance_terminate];
-        all.into_iter().chain(of_instances).max().unwrap_or(Duration::ZERO)
+        let of_peerings = [self.peering_request, self.peering_provision];
+        all.into_iter().chain(of_instances).chain(of_peerings).max().unwrap_or(Duration::ZERO)
     }
 }
 
@@ -303,6 +358,11 @@ impl Default for Delays {
             instance_stop: Duration::from_secs(2),
             instance_terminate: Duration::from_secs(1),
             instance_forget: Duration::from_secs(3_600),
+            peering_request: Duration::from_secs(1),
+            peering_provision: Duration::from_secs(1),
+            peering_expire: Duration::from_secs(7 * 86_400),
+            peering_forget_failed: Duration::from_secs(2 * 3_600),
+            peering_forget: Duration::from_secs(2 * 86_400),
         }
     }
 }

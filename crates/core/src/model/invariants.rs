@@ -48,6 +48,8 @@ pub enum Broken {
     NoDefaultGroup(String),
     /// A gateway is attached to a VPC that is not there or has another one.
     GatewayElsewhere(String, String),
+    /// Two peering connections (first and second) join the same two VPCs, and neither is over.
+    PeeredTwice(String, String),
     /// The index differs from one made afresh.
     Index,
 }
@@ -69,6 +71,7 @@ impl Network {
         self.check_attachments(&mut broken);
         self.check_public_addresses(&mut broken);
         self.check_tables(&mut broken);
+        self.check_peerings(&mut broken);
         if self.index != Index::of(self) {
             broken.push(Broken::Index);
         }
@@ -184,6 +187,17 @@ impl Network {
             let public = self.enis.get(&association.eni).and_then(|eni| eni.address(association.private_ip)).and_then(|a| a.public);
             if public.is_none_or(|public| public.ip != eip.ip) {
                 broken.push(Broken::OnlyTheAddressSays(text(eip.allocation), text(association.eni)));
+            }
+        }
+    }
+
+    /// Two VPCs have at most one peering connection that is not over (`R52`).
+    fn check_peerings(&self, broken: &mut Vec<Broken>) {
+        let mut seen = crate::table::Table::new();
+        for peering in self.peerings.values().filter(|peering| !peering.state.is_over()) {
+            let (one, other) = (peering.requester.vpc, peering.accepter.vpc);
+            if let Some(first) = seen.insert((one.min(other), one.max(other)), peering.id) {
+                broken.push(Broken::PeeredTwice(text(first), text(peering.id)));
             }
         }
     }

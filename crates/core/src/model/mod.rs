@@ -12,6 +12,7 @@ pub mod instance_type;
 pub mod invariants;
 pub mod network;
 pub mod network_acl;
+pub mod peering;
 mod reads;
 pub mod route_table;
 pub mod security_group;

@@ -7,6 +7,7 @@ use super::gateway::{InternetGateway, NatGateway, VpnGateway};
 use super::index::Index;
 use super::instance::{Instance, InstanceState};
 use super::network_acl::NetworkAcl;
+use super::peering::Peering;
 use super::route_table::{Route, RouteState, RouteTable, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
@@ -34,6 +35,7 @@ pub struct Network {
     pub(crate) internet_gateways: Table<InternetGatewayId, Box<InternetGateway>>,
     pub(crate) vpn_gateways: Table<VpnGatewayId, Box<VpnGateway>>,
     pub(crate) nat_gateways: Table<NatGatewayId, Box<NatGateway>>,
+    pub(crate) peerings: Table<PeeringId, Box<Peering>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
@@ -72,6 +74,8 @@ pub struct Quotas {
     pub route_tables_per_vpc: usize,
     /// Internet gateways in the region.
     pub internet_gateways: usize,
+    /// VPC peering connections of a VPC that are not over.
+    pub peerings_per_vpc: usize,
 }
 
 impl Default for Quotas {
@@ -89,6 +93,7 @@ impl Default for Quotas {
             routes_per_table: 50,
             route_tables_per_vpc: 200,
             internet_gateways: 5,
+            peerings_per_vpc: 50,
         }
     }
 }
@@ -130,6 +135,7 @@ tables! {
     internet_gateway, internet_gateways: InternetGatewayId => InternetGateway;
     vpn_gateway, vpn_gateways: VpnGatewayId => VpnGateway;
     nat_gateway, nat_gateways: NatGatewayId => NatGateway;
+    peering, peerings: PeeringId => Peering;
 }
 
 impl Network {
@@ -150,6 +156,7 @@ impl Network {
             internet_gateways: Table::new(),
             vpn_gateways: Table::new(),
             nat_gateways: Table::new(),
+            peerings: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
             counters: Counters::default(),
@@ -375,7 +382,8 @@ impl Network {
             RouteTarget::VpnGateway(id) => self.vpn_gateways.get(id).is_some_and(|vgw| vgw.vpc == Some(table.vpc)),
             RouteTarget::NatGateway(id) => self.nat_gateways.get(id).is_some_and(|nat| nat.state == "available"),
             RouteTarget::Eni(id) => self.enis.get(id).is_some_and(|eni| self.carries_packets(eni)),
-            RouteTarget::Peering(_) | RouteTarget::EgressOnlyGateway(_) | RouteTarget::TransitGateway(_) | RouteTarget::Endpoint(_) => true,
+            RouteTarget::Peering(id) => self.peerings.get(id).is_some_and(|peering| peering.carries(table.vpc)),
+            RouteTarget::EgressOnlyGateway(_) | RouteTarget::TransitGateway(_) | RouteTarget::Endpoint(_) => true,
         };
         if works { RouteState::Active } else { RouteState::Blackhole }
     }

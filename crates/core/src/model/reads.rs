@@ -2,6 +2,7 @@
 
 use super::eni::Eni;
 use super::network::{Network, Quotas};
+use super::peering::{Peering, PeeringState};
 use super::route_table::{RouteTable, RouteTableUser};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
@@ -46,6 +47,21 @@ impl Network {
     /// The group that a rule is in.
     pub fn group_of_rule(&self, rule: GroupRuleId) -> Option<&SecurityGroup> {
         self.index.group_of_rule.of(rule).next().and_then(|group| self.group(group))
+    }
+
+    /// The peering connections of a VPC that are not over, in the order of their ids.
+    pub fn peerings_of(&self, vpc: VpcId) -> impl Iterator<Item = &Peering> + '_ {
+        self.peerings().filter(move |peering| peering.joins(vpc) && !peering.state.is_over())
+    }
+
+    /// The peering connection between two VPCs that is not over: at most one (`R52`).
+    pub fn peering_between(&self, one: VpcId, other: VpcId) -> Option<&Peering> {
+        self.peerings_of(one).find(|peering| peering.beyond(one).is_some_and(|side| side.vpc == other))
+    }
+
+    /// Whether an active peering connection joins two VPCs (`S22`, `R52`).
+    pub fn are_peered(&self, one: VpcId, other: VpcId) -> bool {
+        self.peering_between(one, other).is_some_and(|peering| peering.state == PeeringState::Active)
     }
 
     /// The route table of a gateway (`R27`).

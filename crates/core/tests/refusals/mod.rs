@@ -7,6 +7,7 @@ pub mod groups;
 pub mod instances;
 pub mod lookups;
 pub mod networks;
+pub mod peering;
 pub mod routes;
 
 pub use crate::support::scene::*;

@@ -50,6 +50,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         6 => dice.elastic_ip_act(),
         7 => dice.group_act(),
         8 => dice.route_act(),
+        _ if dice.chance(3) => dice.peering_act(),
         _ => dice.other_act(),
     }
 }
@@ -425,6 +426,28 @@ impl Dice<'_> {
                 };
                 Command::SetRoute { table: self.table(), destination: self.destination(), targets: vec![target], replace: self.chance(3) }
             }
+        }
+    }
+
+    fn peering_act(&mut self) -> Command {
+        let network = self.network;
+        let peering = self.pick(network.peerings().map(|peering| peering.id));
+        match self.below(8) {
+            0 => Command::DeleteVpcPeeringConnection(peering),
+            1 => Command::RejectVpcPeeringConnection(peering),
+            2 | 3 => Command::AcceptVpcPeeringConnection(peering),
+            4 => {
+                let options =
+                    ModifyVpcPeeringConnectionOptions { peering, requester: self.maybe(2, |_| true), accepter: self.maybe(2, |_| true) };
+                Command::ModifyVpcPeeringConnectionOptions(options)
+            }
+            _ => Command::CreateVpcPeeringConnection(Box::new(CreateVpcPeeringConnection {
+                vpc: self.vpc(),
+                peer: Some(self.vpc()),
+                peer_owner: None,
+                peer_region: None,
+                tags: self.tags(),
+            })),
         }
     }
 

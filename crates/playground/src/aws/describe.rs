@@ -67,6 +67,8 @@ pub enum Kind {
     NatGateways,
     /// Virtual private gateways.
     VpnGateways,
+    /// VPC peering connections.
+    VpcPeeringConnections,
     /// Tags of everything.
     Tags,
     /// The region's Availability Zones.

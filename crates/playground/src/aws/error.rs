@@ -94,6 +94,7 @@ fn malformed_code(prefix: &str) -> &'static str {
         "eipalloc" => "InvalidAllocationID.Malformed",
         "eipassoc" => "InvalidAssociationID.Malformed",
         "ami" => "InvalidAMIID.Malformed",
+        "pcx" => "InvalidVpcPeeringConnectionId.Malformed",
         _ => "InvalidID",
     }
 }
@@ -112,6 +113,7 @@ fn not_found_words(prefix: &str) -> (&'static str, &'static str) {
         "igw" => ("InvalidInternetGatewayID.NotFound", "internetGateway"),
         "eipalloc" => ("InvalidAllocationID.NotFound", "allocation"),
         "nat" => ("NatGatewayNotFound", "natGateway"),
+        "pcx" => ("InvalidVpcPeeringConnectionID.NotFound", "vpcPeeringConnection"),
         "vgw" => ("InvalidVpnGatewayID.NotFound", "vpnGateway"),
         _ => ("InvalidID", "resource"),
     }

@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 mod addressing;
 mod launch;
+mod peering;
 mod rules;
 
 /// An action's name and parameters.
@@ -61,7 +62,13 @@ fn call(command: &Command) -> Option<Call> {
             let list = tag_list(tags.iter().map(|(key, value)| (key, value.as_ref())));
             ("DeleteTags", object().with("Resources", resource_list(resources)).with("Tags", list))
         }
-        _ => return interface_call(command).or_else(|| group_call(command)).or_else(|| acl_call(command)).or_else(|| route_call(command)),
+        _ => {
+            return interface_call(command)
+                .or_else(|| group_call(command))
+                .or_else(|| acl_call(command))
+                .or_else(|| route_call(command))
+                .or_else(|| peering::call(command));
+        }
     })
 }
 
@@ -333,6 +340,7 @@ fn resource_text(id: TaggedId) -> String {
         TaggedId::GroupRule(id) => id.to_string(),
         TaggedId::Instance(id) => id.to_string(),
         TaggedId::InternetGateway(id) => id.to_string(),
+        TaggedId::Peering(id) => id.to_string(),
         TaggedId::RouteTable(id) => id.to_string(),
         TaggedId::Subnet(id) => id.to_string(),
         TaggedId::Vpc(id) => id.to_string(),

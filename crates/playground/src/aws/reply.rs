@@ -68,6 +68,17 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
         Reply::InternetGateway(id) => {
             shown("InternetGateway", Kind::InternetGateways, network.internet_gateway(*id).map(|gateway| writer.internet_gateway(gateway)))
         }
+        Reply::Peering(id) => match command {
+            Command::ModifyVpcPeeringConnectionOptions(asked) => {
+                let options = |on: bool| Object::new().with("AllowDnsResolutionFromRemoteVpc", on);
+                let object = object.maybe("AccepterPeeringConnectionOptions", asked.accepter.map(options));
+                object.maybe("RequesterPeeringConnectionOptions", asked.requester.map(options))
+            }
+            _ => {
+                let peering = network.peering(*id).map(|peering| writer.peering(peering));
+                shown("VpcPeeringConnection", Kind::VpcPeeringConnections, peering)
+            }
+        },
     };
     object.maybe("ClientToken", token).into()
 }
@@ -86,7 +97,9 @@ fn nothing(command: &Command) -> Object {
         Command::DeleteSecurityGroup(group) => Object::new().with("Return", true).text("GroupId", group),
         Command::SetRoute { replace: false, .. }
         | Command::ModifySecurityGroupRules(_)
-        | Command::UpdateSecurityGroupRuleDescriptions(_) => Object::new().with("Return", true),
+        | Command::UpdateSecurityGroupRuleDescriptions(_)
+        | Command::RejectVpcPeeringConnection(_)
+        | Command::DeleteVpcPeeringConnection(_) => Object::new().with("Return", true),
         _ => Object::new(),
     }
 }

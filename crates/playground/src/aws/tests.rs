@@ -212,6 +212,21 @@ fn instance_commands() -> Vec<Command> {
         modify(InstanceAttribute::InstanceType(small)),
         modify(InstanceAttribute::DisableApiTermination(true)),
         modify(InstanceAttribute::DisableApiStop(false)),
+        Command::CreateVpcPeeringConnection(Box::new(CreateVpcPeeringConnection {
+            vpc: n(1),
+            peer: Some(n(2)),
+            peer_owner: Some(eni_core::model::AccountId(12)),
+            peer_region: Some("us-east-1".into()),
+            tags: tags(),
+        })),
+        Command::AcceptVpcPeeringConnection(n(1)),
+        Command::RejectVpcPeeringConnection(n(1)),
+        Command::DeleteVpcPeeringConnection(n(1)),
+        Command::ModifyVpcPeeringConnectionOptions(ModifyVpcPeeringConnectionOptions {
+            peering: n(1),
+            requester: Some(true),
+            accepter: Some(false),
+        }),
         Command::CreateTags { resources: vec![TaggedId::Eni(n(1)), TaggedId::Vpc(n(2))], tags: tags() },
         Command::DeleteTags {
             resources: vec![TaggedId::ElasticIp(n(1)), TaggedId::GroupRule(n(3))],

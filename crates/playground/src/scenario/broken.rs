@@ -26,6 +26,7 @@ pub(super) fn saying(broken: &Broken) -> Saying {
         Broken::NoDefaultAcl(vpc) => InputKey::NoDefaultAcl { vpc },
         Broken::NoDefaultGroup(vpc) => InputKey::NoDefaultGroup { vpc },
         Broken::GatewayElsewhere(gateway, vpc) => InputKey::GatewayElsewhere { gateway, vpc },
+        Broken::PeeredTwice(first, second) => InputKey::PeeredTwice { first, second },
         Broken::Index => InputKey::WrongIndex,
     }
     .into()

@@ -10,9 +10,8 @@ use crate::aws::Epoch;
 use crate::aws::shape::{Form, SHAPES, shorten, write};
 use crate::json::{self, FILE_LIMITS, FieldError, Fields};
 use crate::words::InputKey;
-use eni_core::control::transition::settle;
+use eni_core::control::transition::finish;
 use eni_core::model::network_acl::MAX_RULE_NUMBER;
-use eni_core::time::Instant;
 use serde_json::{Map, Value};
 
 /// What the member `format` of every document says.
@@ -23,7 +22,7 @@ pub const VERSION: u64 = 1;
 /// Writes a document. What is in flight is brought to its end first, on a copy.
 pub fn save(scenario: &Scenario) -> String {
     let mut network = scenario.network.clone();
-    settle(&mut network, Instant::from_nanos(u64::MAX));
+    finish(&mut network);
     let mut state = Map::new();
     for shape in SHAPES {
         let mut objects = write(&network, scenario.epoch, shape.kind);

@@ -74,6 +74,7 @@ quotas! {
     "routesPerRouteTable" => routes_per_table;
     "routeTablesPerVpc" => route_tables_per_vpc;
     "internetGateways" => internet_gateways;
+    "peeringConnectionsPerVpc" => peerings_per_vpc;
 }
 
 impl Extra {

@@ -113,7 +113,8 @@ fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
 fn links(value: &Value) -> impl Iterator<Item = &str> {
     let own = LINKS.into_iter().filter_map(|name| text(value, name));
     let tied = ["Attachments", "VpcAttachments"].into_iter().filter_map(|name| text(value.get(name)?.get(0)?, "VpcId"));
-    own.chain(tied)
+    let asking = value.get("RequesterVpcInfo").and_then(|side| text(side, "VpcId"));
+    own.chain(tied).chain(asking)
 }
 
 /// The region of the zone that something is in.

@@ -264,6 +264,9 @@ messages! {
     ActCreateGateway = "create an internet gateway";
     ActUse { subnet, thing } = "let {subnet} use {thing}";
     ActUseMain { subnet } = "let {subnet} use the main route table";
+    ActPeer { one, other } = "ask {other} to peer with {one}";
+    ActAcceptPeering { peering } = "accept {peering}";
+    ActRejectPeering { peering } = "reject {peering}";
     ActMainTable { table } = "make {table} the main route table";
     ActTag { thing } = "tag {thing}";
     ActUntag { thing } = "take tags off {thing}";
@@ -323,6 +326,7 @@ messages! {
     DueDetached { eni } = "{eni} detached";
     DueRunning { instance } = "{instance} running";
     DueStopped { instance } = "{instance} stopped";
+    DuePeeringActive { peering } = "{peering} active";
     DueTerminated { instance } = "{instance} terminated";
 
     // Menus.

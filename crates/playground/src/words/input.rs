@@ -118,6 +118,7 @@ messages! {
     NoMainTable { vpc } = "{vpc} has no main route table";
     NoDefaultAcl { vpc } = "{vpc} has no default network ACL";
     NoDefaultGroup { vpc } = "{vpc} has no default group";
+    PeeredTwice { first, second } = "{first} and {second} join the same two VPCs";
     GatewayElsewhere { gateway, vpc } = "{gateway} is attached to {vpc}, which is not there or has another";
     WrongIndex = "the index differs from one made afresh";
     PublicTwice { address } = "{address} and another Elastic IP have the same address";
@@ -184,6 +185,8 @@ messages! {
     NatGatewayMany { count } = "{count} NAT gateways";
     VpnGatewayOne = "1 virtual private gateway";
     VpnGatewayMany { count } = "{count} virtual private gateways";
+    PeeringOne = "1 VPC peering connection";
+    PeeringMany { count } = "{count} VPC peering connections";
     PassesNothing { what } = "{what} (kept, passes no packets)";
     Untitled = "Imported network";
     TagsOfOthers = "Tags of things that are not kept";

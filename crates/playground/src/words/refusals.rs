@@ -107,6 +107,11 @@ messages! {
     AddressesNeedIt = "Public addresses of the VPC go through this gateway.";
     GatewayHasVpc = "It is still attached to a VPC.";
 
+    // Why: VPC peering connections.
+    OneAccountHere = "The playground holds one account and one region.";
+    OnePeeringEach = "Two VPCs have one peering connection at most.";
+    PeeringIs { state } = "The peering connection is in the state {state}.";
+
     // Why: requests that do not reach a decision.
     NotModelledHere = "AWS may take this; the playground has no model of it.";
     RequestUnread = "AWS reads the whole request before it does anything, and a part of this one cannot be read.";
@@ -196,6 +201,10 @@ messages! {
     DetachGatewayFirst = "the same after it is detached";
     AttachItFirst = "a gateway that is attached to this VPC";
     UnmapAddresses = "the same after they are unmapped";
+    OwnAccount = "a VPC of this account and region, without naming these";
+    PendingPeering = "a peering connection in the state pending-acceptance";
+    NewPeering = "asking for a new one: this one is over";
+    WhenActive = "the same when it is active";
     AnInstance { ids } = "an instance that is here: {ids}";
     AnEnd { ids } = "the internet, an address, or something that is here: {ids}";
     AttachFirst = "the same when it is attached to an instance";

@@ -6,6 +6,7 @@ mod address;
 mod eni;
 mod filter;
 mod instance;
+mod peering;
 mod route;
 mod vpc;
 
@@ -60,6 +61,7 @@ impl Network {
             Event::InstanceLaunched(_) | Event::InstanceStateChanged(..) | Event::InstanceChanged(..) | Event::InstanceForgotten(_) => {
                 self.apply_instance(event);
             }
+            Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),
             Event::TagsSet(id, tags) => self.set_tags(*id, tags),
             Event::TransitionScheduled(at, transition) => {
                 self.transition_sequence += 1;
@@ -89,6 +91,7 @@ impl Network {
             }),
             TaggedId::Instance(id) => self.instances.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::InternetGateway(id) => self.internet_gateways.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::Peering(id) => self.peerings.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::RouteTable(id) => self.route_tables.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Subnet(id) => self.subnets.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Vpc(id) => self.vpcs.get_mut(&id).map(|object| &mut object.tags),

@@ -8,6 +8,7 @@ mod group_rules;
 mod instance;
 mod interface;
 mod network_acl;
+mod peering;
 mod read;
 mod route;
 mod tag;
@@ -60,6 +61,7 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
         network_acl::ACTIONS,
         route::ACTIONS,
         gateway::ACTIONS,
+        peering::ACTIONS,
         tag::ACTIONS,
         read::ACTIONS,
     ];

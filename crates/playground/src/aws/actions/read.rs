@@ -88,6 +88,13 @@ pub(super) const ACTIONS: &[Action] = &[
         [optional("Filter", FILTER, "only what fits all of these"), most(1000), TOKEN]
     ),
     describe!("DescribeVpnGateways", "shows virtual private gateways", VpnGateways, ["VpnGatewayIds": Wire::Id("vgw")], [FILTERS]),
+    describe!(
+        "DescribeVpcPeeringConnections",
+        "shows VPC peering connections",
+        VpcPeeringConnections,
+        ["VpcPeeringConnectionIds": Wire::Id("pcx")],
+        [FILTERS, most(1000), TOKEN]
+    ),
     describe!("DescribeTags", "shows tags of everything", Tags, [], [FILTERS, most(1000), TOKEN]),
     describe!(
         "DescribeAvailabilityZones",

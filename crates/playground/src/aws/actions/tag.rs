@@ -43,6 +43,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "sgr" => id(text).map(TaggedId::GroupRule),
         "i" => id(text).map(TaggedId::Instance),
         "igw" => id(text).map(TaggedId::InternetGateway),
+        "pcx" => id(text).map(TaggedId::Peering),
         "rtb" => id(text).map(TaggedId::RouteTable),
         "subnet" => id(text).map(TaggedId::Subnet),
         "vpc" => id(text).map(TaggedId::Vpc),

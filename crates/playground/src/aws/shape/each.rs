@@ -23,6 +23,7 @@ impl<'a> Writer<'a> {
             Kind::InternetGateways => Box::new(network.internet_gateways().map(move |gateway| self.internet_gateway(gateway))),
             Kind::NatGateways => Box::new(network.nat_gateways().map(move |gateway| self.nat_gateway(gateway))),
             Kind::VpnGateways => Box::new(network.vpn_gateways().map(move |gateway| self.vpn_gateway(gateway))),
+            Kind::VpcPeeringConnections => Box::new(network.peerings().map(move |peering| self.peering(peering))),
             Kind::SecurityGroups => Box::new(network.groups().map(move |group| self.group(group))),
             Kind::SecurityGroupRules => {
                 let mut rules: Vec<(GroupId, &GroupRule)> =
@@ -49,6 +50,7 @@ impl<'a> Writer<'a> {
             Kind::Vpcs => network.vpc(name.parse().ok()?).map(|vpc| self.vpc(vpc)),
             Kind::Subnets => network.subnet(name.parse().ok()?).map(|subnet| self.subnet(subnet)),
             Kind::InternetGateways => network.internet_gateway(name.parse().ok()?).map(|gateway| self.internet_gateway(gateway)),
+            Kind::VpcPeeringConnections => network.peering(name.parse().ok()?).map(|peering| self.peering(peering)),
             Kind::NetworkAcls => network.acl(name.parse().ok()?).map(|acl| self.network_acl(acl)),
             Kind::RouteTables => network.route_table(name.parse().ok()?).map(|table| self.route_table(table)),
             Kind::NetworkInterfaces => network.eni(name.parse().ok()?).map(|eni| self.interface(eni)),
@@ -95,6 +97,7 @@ impl<'a> Writer<'a> {
         rules.into_iter().for_each(|it| tagged(&mut all, &it.id, "security-group-rule", &it.tags));
         network.subnets().for_each(|it| tagged(&mut all, &it.id, "subnet", &it.tags));
         network.vpn_gateways().for_each(|it| tagged(&mut all, &it.id, "vpn-gateway", &it.tags));
+        network.peerings().for_each(|it| tagged(&mut all, &it.id, "vpc-peering-connection", &it.tags));
         network.vpcs().for_each(|it| tagged(&mut all, &it.id, "vpc", &it.tags));
         all
     }

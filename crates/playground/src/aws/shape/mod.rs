@@ -6,6 +6,7 @@ mod each;
 mod filters;
 mod network;
 mod nic;
+mod peering;
 mod security;
 mod tables;
 
@@ -52,6 +53,7 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::InternetGateways, "InternetGateways", "InternetGatewayId", tables::INTERNET_GATEWAY, filters::INTERNET_GATEWAY),
     Shape::new(Kind::NatGateways, "NatGateways", "NatGatewayId", tables::NAT_GATEWAY, filters::NAT_GATEWAY),
     Shape::new(Kind::VpnGateways, "VpnGateways", "VpnGatewayId", tables::VPN_GATEWAY, filters::VPN_GATEWAY),
+    Shape::new(Kind::VpcPeeringConnections, "VpcPeeringConnections", "VpcPeeringConnectionId", peering::PEERING, peering::FILTERS),
     Shape::new(Kind::SecurityGroups, "SecurityGroups", "GroupId", tables::GROUP, filters::GROUP),
     Shape::new(Kind::SecurityGroupRules, "SecurityGroupRules", "SecurityGroupRuleId", tables::GROUP_RULE, filters::GROUP_RULE),
     Shape::new(Kind::NetworkAcls, "NetworkAcls", "NetworkAclId", tables::NETWORK_ACL, filters::NETWORK_ACL),

@@ -3,9 +3,9 @@
 use crate::aws::member::{Member, Wire, attribute, derived, kept};
 
 const TAG: &[Member] = &[kept("Key", Wire::Text), kept("Value", Wire::Text)];
-const TAGS: Member = kept("Tags", Wire::List(&Wire::Struct(TAG)));
+pub(super) const TAGS: Member = kept("Tags", Wire::List(&Wire::Struct(TAG)));
 const OWNER: Member = derived("OwnerId", Wire::Text);
-const ID: Wire = Wire::Text;
+pub(super) const ID: Wire = Wire::Text;
 const STATE: &[Member] = &[derived("State", Wire::Text)];
 const FLAG_VALUE: Wire = Wire::Wrapped(&Wire::Boolean);
 

@@ -3,6 +3,7 @@
 mod facts;
 mod instance;
 mod nic;
+mod peering;
 mod prune;
 mod security;
 mod vpc;
@@ -148,6 +149,7 @@ impl Reader<'_> {
                 Kind::InternetGateways,
                 Kind::NatGateways,
                 Kind::VpnGateways,
+                Kind::VpcPeeringConnections,
                 Kind::SecurityGroups,
                 Kind::SecurityGroupRules,
                 Kind::NetworkAcls,
@@ -196,6 +198,10 @@ impl Reader<'_> {
         }
         for found in gathered.of(Kind::NatGateways) {
             let (begun, read) = (self.events.len(), self.read_nat_gateway(found));
+            self.keep(begun, read)?;
+        }
+        for found in gathered.of(Kind::VpcPeeringConnections) {
+            let (begun, read) = (self.events.len(), self.read_peering(found));
             self.keep(begun, read)?;
         }
         Ok(())

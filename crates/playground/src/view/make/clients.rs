@@ -8,7 +8,7 @@ use crate::view::timeline::{FlagView, FlightView, LaneView, TickView, UNSENT};
 use crate::view::words::{Key, seconds};
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::verdict::Place;
-use eni_core::model::event::{Transition, TransitionKey};
+use eni_core::model::event::{TaggedId, Transition, TransitionKey};
 use eni_core::order::sort_by_key;
 use eni_core::sim::client::{self, Protocol, Source, Target};
 use eni_core::sim::host::Host;
@@ -86,7 +86,12 @@ impl Maker<'_> {
                 Transition::InstanceRuns(id) => self.say(Key::DueRunning { instance: &self.instance_name(id) }),
                 Transition::InstanceStops(id) => self.say(Key::DueStopped { instance: &self.instance_name(id) }),
                 Transition::InstanceTerminates(id) => self.say(Key::DueTerminated { instance: &self.instance_name(id) }),
-                Transition::EniSettles(_) | Transition::InstanceIsForgotten(_) => return None,
+                Transition::PeeringActivates(id) => self.say(Key::DuePeeringActive { peering: &self.tagged_name(TaggedId::Peering(id)) }),
+                Transition::EniSettles(_)
+                | Transition::InstanceIsForgotten(_)
+                | Transition::PeeringIsRequested(_)
+                | Transition::PeeringExpires(_)
+                | Transition::PeeringIsForgotten(_) => return None,
             };
             Some(FlagView { at_ms: key.at.as_millis(), text, due: true })
         };

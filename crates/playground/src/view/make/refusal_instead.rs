@@ -68,7 +68,9 @@ impl Maker<'_> {
                 let names = few(&mut things.iter().map(|id| self.tagged_name(*id)));
                 match refusal {
                     R::PublicAddressesMapped { .. } => self.with_list(|addresses| K::UnmapThese { addresses }, &names),
-                    R::VpcInUse { .. } | R::SubnetInUse { .. } => self.with_list(|things| K::RemoveFirst { things }, &names),
+                    R::VpcInUse { .. } | R::SubnetInUse { .. } | R::PeeringExists { .. } => {
+                        self.with_list(|things| K::RemoveFirst { things }, &names)
+                    }
                     _ => self.with_list(|things| K::UnusedBy { things }, &names),
                 }
             }
@@ -172,6 +174,7 @@ impl Maker<'_> {
             InstanceId::PREFIX => few(&mut network.instances().map(|thing| thing.id.to_string())),
             InternetGatewayId::PREFIX => few(&mut network.internet_gateways().map(|thing| thing.id.to_string())),
             NatGatewayId::PREFIX => few(&mut network.nat_gateways().map(|thing| thing.id.to_string())),
+            PeeringId::PREFIX => few(&mut network.peerings().map(|thing| thing.id.to_string())),
             RouteTableId::PREFIX => few(&mut network.route_tables().map(|thing| thing.id.to_string())),
             SubnetId::PREFIX => few(&mut network.subnets().map(|thing| thing.id.to_string())),
             VpcId::PREFIX => few(&mut network.vpcs().map(|thing| thing.id.to_string())),

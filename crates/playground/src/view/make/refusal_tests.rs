@@ -9,7 +9,7 @@ use super::Maker;
 use crate::view::board::RefusalView;
 use crate::view::words::Language;
 use crate::world::memory::Memory;
-use cases::{Case, Scene, enis, groups, instances, lookups, networks, routes};
+use cases::{Case, Scene, enis, groups, instances, lookups, networks, peering, routes};
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use eni_core::table::Table;
@@ -30,6 +30,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
         instances::INSTANCES,
         instances::LAUNCHES,
         routes::ROUTES,
+        peering::PEERINGS,
     ];
     tables.into_iter().flatten().map(|case| (case, told(case, language))).collect()
 }

@@ -79,6 +79,7 @@ impl Maker<'_> {
             }
             R::PrivateIpAlreadyAssociated { public, .. } => Names::one(public),
             R::NoInternetGateway { vpc } => Names::one(self.vpc_name(*vpc)),
+            R::PeeringNotPending { state, .. } | R::PeeringOver { state, .. } | R::PeeringNotActive { state, .. } => Names::one(state),
             R::TagLimitExceeded { limit }
             | R::GroupsPerEniLimit { limit, .. }
             | R::VpcLimit { limit }
@@ -91,7 +92,8 @@ impl Maker<'_> {
             | R::AclEntryLimit { limit, .. }
             | R::RouteLimit { limit, .. }
             | R::RouteTableLimit { limit }
-            | R::InternetGatewayLimit { limit } => Names::one(limit),
+            | R::InternetGatewayLimit { limit }
+            | R::PeeringLimit { limit } => Names::one(limit),
             _ => Names::default(),
         }
     }
@@ -137,7 +139,7 @@ table! {
     SubnetRange => K::OutsideVpc, K::AnyBlock;
     SubnetConflict => K::BlocksOverlap { other: first }, K::AnyBlock;
     VpcLimit | SubnetLimit | EniLimit | AddressQuota | GroupLimit | RuleLimit | AclLimit | AclEntryLimit | RouteLimit | RouteTableLimit
-        | InternetGatewayLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+        | InternetGatewayLimit | PeeringLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;
     RouteTableInUse => K::StillUsed, K::OtherMain;
     NoDefaultVpc => K::NoVpcToFallBackTo, K::SayIt { name: "VpcId" };
@@ -232,6 +234,12 @@ table! {
     ServiceDestination => K::AwsOwnAddresses, K::OtherDestination;
     SubnetHasTable => K::HasOtherTable, K::ReplaceAssociation;
     MainAssociation => K::MainStays, K::OtherTableForMain;
+
+    PeerElsewhere => K::OneAccountHere, K::OwnAccount;
+    PeeringExists => K::OnePeeringEach, K::RemoveAny;
+    PeeringNotPending => K::PeeringIs { state: first }, K::PendingPeering;
+    PeeringOver => K::PeeringIs { state: first }, K::NewPeering;
+    PeeringNotActive => K::PeeringIs { state: first }, K::WhenActive;
 
     GatewayAttached | VpcHasGateway => K::OneGatewayEach, K::DetachGatewayFirst;
     GatewayNotAttached => K::NotAttachedThere, K::AttachItFirst;

@@ -141,6 +141,16 @@ impl Maker<'_> {
             C::DetachInternetGateway { gateway, vpc } => {
                 self.say(Key::ActDetach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
             }
+            C::CreateVpcPeeringConnection(request) => {
+                let other = request.peer.map(|peer| self.vpc_name(peer)).unwrap_or_default();
+                self.say(Key::ActPeer { one: &self.vpc_name(request.vpc), other: &other })
+            }
+            C::AcceptVpcPeeringConnection(id) => self.say(Key::ActAcceptPeering { peering: &self.tagged_name(TaggedId::Peering(*id)) }),
+            C::RejectVpcPeeringConnection(id) => self.say(Key::ActRejectPeering { peering: &self.tagged_name(TaggedId::Peering(*id)) }),
+            C::DeleteVpcPeeringConnection(id) => self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::Peering(*id)) }),
+            C::ModifyVpcPeeringConnectionOptions(request) => {
+                self.say(Key::ActChange { thing: &self.tagged_name(TaggedId::Peering(request.peering)) })
+            }
             C::CreateTags { resources, tags } => {
                 let things = list(resources.iter().map(|id| self.tagged_name(*id)));
                 let only_names = tags.keys().all(|key| key == "Name");

@@ -53,6 +53,7 @@ impl Maker<'_> {
             TaggedId::GroupRule(id) => id.to_string(),
             TaggedId::Instance(id) => self.instance_name(id),
             TaggedId::InternetGateway(id) => self.gateway_name(id),
+            TaggedId::Peering(id) => self.network.peering(id).map_or_else(|| id.to_string(), |peering| self.name(&peering.tags, &id)),
             TaggedId::RouteTable(id) => self.table_name(id),
             TaggedId::Subnet(id) => self.subnet_name(id),
             TaggedId::Vpc(id) => self.vpc_name(id),

@@ -1,0 +1,74 @@
+//! VPC peering connections.
+
+use super::*;
+use eni_core::control::command::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
+use eni_core::control::reply::Reply;
+use eni_core::model::AccountId;
+
+fn ask(peer: Option<VpcId>, owner: Option<u64>) -> Command {
+    Command::CreateVpcPeeringConnection(Box::new(CreateVpcPeeringConnection {
+        vpc: vpc(1),
+        peer,
+        peer_owner: owner.map(AccountId),
+        peer_region: None,
+        tags: Tags::new(),
+    }))
+}
+
+/// `pcx-1` between the two VPCs, waiting to be accepted.
+fn asked(scene: &mut Scene) -> PeeringId {
+    let Reply::Peering(peering) = scene.settled(ask(Some(vpc(2)), None)) else { panic!() };
+    peering
+}
+
+pub const PEERINGS: &[Case] = &[
+    case("MissingParameter", "MissingParameter: The request must contain the parameter peerVpcId", |_| ask(None, None)),
+    case("VpcNotFound", "InvalidVpcID.NotFound: The vpc ID 'vpc-9' does not exist", |_| ask(Some(vpc(9)), None)),
+    case(
+        "PeerElsewhere",
+        "UnsupportedOperation: The playground has one account and one Region: peerOwnerId must name these, or be left out.",
+        |_| ask(Some(vpc(2)), Some(1)),
+    ),
+    case(
+        "PeeringExists",
+        "VpcPeeringConnectionAlreadyExists: The VPC peering connection pcx-1 between these VPCs already exists.",
+        |scene| {
+            asked(scene);
+            ask(Some(vpc(2)), None)
+        },
+    ),
+    case(
+        "PeeringLimit",
+        "VpcPeeringConnectionsPerVpcLimitExceeded: The maximum number of VPC peering connections per VPC has been reached.",
+        |scene| {
+            scene.quotas(|quotas| quotas.peerings_per_vpc = 0);
+            ask(Some(vpc(2)), None)
+        },
+    ),
+    case("PeeringNotFound", "InvalidVpcPeeringConnectionID.NotFound: The vpcPeeringConnection ID 'pcx-9' does not exist", |_| {
+        Command::AcceptVpcPeeringConnection(id(9))
+    }),
+    case(
+        "PeeringNotPending",
+        "InvalidStateTransition: VpcPeeringConnectionID pcx-1 is not in the correct state for the request.",
+        |scene| {
+            let peering = asked(scene);
+            scene.settled(Command::AcceptVpcPeeringConnection(peering));
+            Command::RejectVpcPeeringConnection(peering)
+        },
+    ),
+    case("PeeringOver", "InvalidStateTransition: VpcPeeringConnectionID pcx-1 is not in the correct state for the request.", |scene| {
+        let peering = asked(scene);
+        scene.accept(Command::RejectVpcPeeringConnection(peering));
+        Command::DeleteVpcPeeringConnection(peering)
+    }),
+    case(
+        "PeeringNotActive",
+        "OperationNotPermitted: Peering pcx-1 is not active. Peering options can be added only to active peerings.",
+        |scene| {
+            let peering = asked(scene);
+            let options = ModifyVpcPeeringConnectionOptions { peering, requester: Some(true), accepter: None };
+            Command::ModifyVpcPeeringConnectionOptions(options)
+        },
+    ),
+];
