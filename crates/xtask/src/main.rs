@@ -7,6 +7,7 @@ mod assemble;
 mod bench;
 mod bindgen;
 mod dist;
+mod fuzz;
 mod instance_types;
 mod minify;
 mod page;
@@ -48,6 +49,8 @@ enum Command {
     GenerateServiceNames(service_names::Options),
     /// How large and how fast what is shipped is
     Bench(bench::Options),
+    /// Throw random and damaged lines at the JSON front and the command front
+    Fuzz(fuzz::Options),
     /// Fill the list of rules from the tests that cite them
     Rules,
     /// Draw the picture of the first scene that stands in the page before the engine runs
@@ -82,6 +85,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::GenerateInstanceTypes(options) => instance_types::run(&options),
         Command::GenerateServiceNames(options) => service_names::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
         Command::Rules => rules::run(),
         Command::Picture => page::draw(),
         Command::Serve(options) => serve::run(&options),

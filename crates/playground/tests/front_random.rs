@@ -1,0 +1,160 @@
+//! Random calls through the fronts: what is refused changes nothing, what is accepted is undone and done again, and what is described is
+//! read again as it was.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+#[path = "support/calls.rs"]
+mod calls;
+#[path = "../../core/tests/support/random.rs"]
+mod random;
+
+use calls::Caller;
+use eni_core::control::account::fresh_account;
+use eni_core::control::decide::decide;
+use eni_core::control::transition::settle;
+use eni_core::model::AccountId;
+use eni_core::model::network::Network;
+use eni_core::rng::Rng;
+use eni_core::time::{Duration, Instant};
+use eni_playground::account::Account;
+use eni_playground::act::Act;
+use eni_playground::aws::{Epoch, actions};
+use eni_playground::scenario::import;
+use eni_playground::session::Session;
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+
+/// Sends random lines to an account; counts the accepted calls of each action.
+fn talk(seed: u64, lines: u32, accepted: &mut BTreeMap<String, u32>) {
+    let mut caller = Caller::new(seed);
+    let mut account = Account::fresh("us-east-1").unwrap();
+    let mut all = Vec::new();
+    account.answer(br#"{"Action":"DescribeSubnets"}"#, &mut all).unwrap();
+    caller.saw(&String::from_utf8(all).unwrap());
+    for _ in 0..lines {
+        let line = caller.line();
+        let before = account.network().clone();
+        let mut output = Vec::new();
+        account.answer(line.as_bytes(), &mut output).unwrap();
+        let answer = String::from_utf8(output).unwrap();
+        assert!(answer.ends_with("}\n") && answer.matches('\n').count() == 1, "{line}: {answer}");
+        let value: Value = serde_json::from_str(&answer).unwrap();
+        if let Some(error) = value.get("Error") {
+            assert!(*account.network() == before, "{line} was refused ({answer}) and changed something");
+            assert!(!error["Code"].as_str().unwrap().is_empty() && !error["Message"].as_str().unwrap().is_empty(), "{line}: {answer}");
+        } else {
+            let action: Value = serde_json::from_str(&line).unwrap();
+            *accepted.entry(action["Action"].as_str().unwrap().to_owned()).or_default() += 1;
+            caller.saw(&answer);
+        }
+        assert_eq!(account.network().check_invariants(), Vec::<String>::new(), "{line}");
+    }
+}
+
+/// A world that came about by random acts, at rest.
+fn world(seed: u64, steps: u32) -> Network {
+    let mut rng = Rng::new(seed);
+    let mut network = Network::empty("us-east-1", AccountId::EXAMPLE);
+    if seed.is_multiple_of(2) {
+        fresh_account("us-east-1", AccountId::EXAMPLE).iter().for_each(|event| network.apply(event));
+    }
+    let mut now = Instant::ZERO;
+    for _ in 0..steps {
+        let command = random::random_command(&mut rng, &network);
+        if let Ok(decision) = decide(&network, &command, now) {
+            decision.events.iter().for_each(|event| network.apply(event));
+        }
+        now += Duration::from_secs(60);
+        settle(&mut network, now);
+    }
+    settle(&mut network, Instant::from_nanos(u64::MAX));
+    network
+}
+
+/// What every describe call that needs no parameter says of a network, by the member that it stands in.
+fn described(network: &Network) -> Map<String, Value> {
+    let mut account = Account::holding(network.clone(), Instant::ZERO, Epoch::default());
+    let mut all = Map::new();
+    for action in actions().filter(|action| action.name.starts_with("Describe")) {
+        // What is the same for everybody is no part of an account.
+        if matches!(action.name, "DescribeInstanceTypes" | "DescribeAvailabilityZones" | "DescribeAccountAttributes") {
+            continue;
+        }
+        if let Ok(Value::Object(members)) = account.call("ec2", action.name, &Map::new()) {
+            all.extend(members);
+        }
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    // rules: X2
+    #[test]
+    fn random_calls_are_answered_by_a_line_and_change_nothing_where_they_are_refused(seed in any::<u64>(), lines in 1u32..120) {
+        talk(seed, lines, &mut BTreeMap::new());
+    }
+
+    // rules: J17
+    #[test]
+    fn what_is_described_is_read_again_as_it_was(seed in any::<u64>(), steps in 1u32..100) {
+        let network = world(seed, steps);
+        prop_assume!(network.vpcs().len() > 0);
+        let first = described(&network);
+        let (scenario, _) = import(&[("all.json".to_owned(), Value::Object(first.clone()).to_string().into_bytes())]).unwrap();
+        let second = described(&scenario.network);
+        for (member, objects) in &first {
+            prop_assert_eq!(Some(objects), second.get(member), "{}", member);
+        }
+        prop_assert_eq!(first.len(), second.len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    // rules: X2
+    #[test]
+    fn what_is_accepted_is_undone_and_done_again(seed in any::<u64>(), acts in 1u32..40) {
+        let mut caller = Caller::new(seed);
+        let mut session = Session::open("fresh-account").unwrap();
+        let look = |session: &mut Session, action: &str| session.execute(&Act::ec2(action, json!({}))).result.unwrap().to_string();
+        for action in ["DescribeSubnets", "DescribeSecurityGroups", "DescribeRouteTables", "DescribeInternetGateways"] {
+            caller.saw(&look(&mut session, action));
+        }
+        for _ in 0..acts {
+            let (action, parameters) = caller.call();
+            let before = session.document();
+            let (undo, outcome) = (session.undo_text(), session.execute(&Act::ec2(action, Value::Object(parameters.clone()))));
+            let after = session.document();
+            let what = format!("{action} {}", Value::Object(parameters));
+            match outcome.result {
+                Err(_) => prop_assert_eq!(&before, &after, "{} was refused", what),
+                Ok(answer) => {
+                    caller.saw(&answer.to_string());
+                    // What only looks is no act to be undone.
+                    if session.undo_text() == undo && before == after {
+                        continue;
+                    }
+                    prop_assert!(session.undo(), "{}", what);
+                    prop_assert_eq!(&session.document(), &before, "{} undone", what);
+                    prop_assert!(session.redo(), "{}", what);
+                    prop_assert_eq!(&session.document(), &after, "{} done again", what);
+                }
+            }
+            session.advance(5_000_000);
+        }
+    }
+}
+
+// rules: X2
+#[test]
+fn random_calls_reach_most_actions() {
+    let mut accepted = BTreeMap::new();
+    (0..12).for_each(|seed| talk(seed, 250, &mut accepted));
+    let reached = actions().filter(|action| accepted.contains_key(action.name)).count();
+    let never: Vec<&str> = actions().map(|action| action.name).filter(|name| !accepted.contains_key(*name)).collect();
+    assert!(reached * 100 >= actions().count() * 75, "never accepted: {never:?}");
+    assert!(accepted.values().sum::<u32>() > 600, "{accepted:?}");
+}
