@@ -5,6 +5,7 @@
 mod random;
 
 use eni_core::control::account::fresh_account;
+use eni_core::control::command::Command;
 use eni_core::control::decide::decide;
 use eni_core::control::transition::settle;
 use eni_core::model::AccountId;
@@ -12,7 +13,7 @@ use eni_core::model::network::Network;
 use eni_core::rng::Rng;
 use eni_core::table::Table;
 use eni_core::time::{Duration, Instant};
-use eni_playground::aws::Epoch;
+use eni_playground::aws::{Epoch, express};
 use eni_playground::scenario::{Scenario, Scene, import, load};
 use eni_playground::script::script;
 use eni_playground::session::Session;
@@ -20,8 +21,75 @@ use eni_playground::shell::{Host as _, Lone, Shell, Stream};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
+/// The actions whose outcome a script brings back, and the members of their parameters, at whatever place. What is not here yet stands at a
+/// script's head if it does not come back.
+const DONE: [&str; 41] = [
+    "CreateVpc",
+    "ModifyVpcAttribute",
+    "CreateDefaultVpc",
+    "CreateDefaultSubnet",
+    "DeleteVpc",
+    "CreateSubnet",
+    "ModifySubnetAttribute",
+    "DeleteSubnet",
+    "RunInstances",
+    "StartInstances",
+    "StopInstances",
+    "TerminateInstances",
+    "ModifyInstanceAttribute",
+    "CreateNetworkInterface",
+    "DeleteNetworkInterface",
+    "AttachNetworkInterface",
+    "DetachNetworkInterface",
+    "ModifyNetworkInterfaceAttribute",
+    "AssignPrivateIpAddresses",
+    "UnassignPrivateIpAddresses",
+    "AllocateAddress",
+    "AssociateAddress",
+    "DisassociateAddress",
+    "ReleaseAddress",
+    "CreateSecurityGroup",
+    "DeleteSecurityGroup",
+    "AuthorizeSecurityGroupIngress",
+    "AuthorizeSecurityGroupEgress",
+    "RevokeSecurityGroupIngress",
+    "RevokeSecurityGroupEgress",
+    "CreateNetworkAcl",
+    "CreateNetworkAclEntry",
+    "ReplaceNetworkAclEntry",
+    "DeleteNetworkAclEntry",
+    "ReplaceNetworkAclAssociation",
+    "CreateRouteTable",
+    "CreateRoute",
+    "AssociateRouteTable",
+    "CreateInternetGateway",
+    "AttachInternetGateway",
+    "CreateTags",
+];
+const MEMBERS: &str = "AllocationId AllowReassignment AllowReassociation AssociatePublicIpAddress AssociationId Attachment AttachmentId \
+    AvailabilityZone CidrBlock CidrIp DeleteOnTermination Description DestinationCidrBlock DeviceIndex DisableApiStop DisableApiTermination \
+    Egress EnableDnsHostnames EnableDnsSupport Force FromPort GatewayId GroupId GroupName Groups ImageId InstanceId InstanceIds \
+    InstanceType InternetGatewayId IpPermissions IpProtocol IpRanges Ipv4Prefix Ipv4PrefixCount Ipv4Prefixes Key MapPublicIpOnLaunch \
+    MaxCount MinCount NetworkAclId NetworkCardIndex NetworkInterfaceId NetworkInterfaces Primary PrivateIpAddress PrivateIpAddresses \
+    Protocol ResourceType Resources RouteTableId RuleAction RuleNumber SecondaryPrivateIpAddressCount SecurityGroupIds \
+    SecurityGroupRuleIds SourceDestCheck SubnetId TagSpecifications Tags ToPort UserIdGroupPairs Value VpcId";
+
+/// Whether a script is expected to bring an act's outcome back.
+fn is_done(command: &Command) -> bool {
+    fn known(value: &Value) -> bool {
+        match value {
+            Value::Object(members) => {
+                members.iter().all(|(name, value)| MEMBERS.split_whitespace().any(|known| known == name) && known(value))
+            }
+            Value::Array(values) => values.iter().all(known),
+            _ => true,
+        }
+    }
+    express(command).is_some_and(|(action, parameters)| DONE.contains(&action) && known(&Value::Object(parameters)))
+}
+
 /// A world that came about by random acts; nothing is under way in it.
-fn world(seed: u64, steps: u32) -> Scenario {
+fn world(seed: u64, steps: u32, wanted: impl Fn(&Command) -> bool) -> Scenario {
     let mut rng = Rng::new(seed);
     let mut network = Network::empty("us-east-1", AccountId::EXAMPLE);
     if seed.is_multiple_of(2) {
@@ -30,7 +98,9 @@ fn world(seed: u64, steps: u32) -> Scenario {
     let mut now = Instant::ZERO;
     for _ in 0..steps {
         let command = random::random_command(&mut rng, &network);
-        if let Ok(decision) = decide(&network, &command, now) {
+        if wanted(&command)
+            && let Ok(decision) = decide(&network, &command, now)
+        {
             decision.events.iter().for_each(|event| network.apply(event));
         }
         now += Duration::from_secs(60);
@@ -134,8 +204,14 @@ proptest! {
     // rules: C1
     #[test]
     fn a_random_world_comes_back_by_its_script(seed in any::<u64>(), steps in 1u32..120) {
-        let left_out = check(&world(seed, steps));
+        let left_out = check(&world(seed, steps, is_done));
         prop_assert!(left_out.iter().all(|sentence| is_known(sentence)), "{left_out:#?}");
+    }
+
+    // rules: C1
+    #[test]
+    fn every_script_runs_to_its_end_whatever_there_is(seed in any::<u64>(), steps in 1u32..120) {
+        rebuilt(&script(&world(seed, steps, |_| true)).text);
     }
 }
 

@@ -17,14 +17,24 @@ pub(super) fn interfaces(plan: &mut Plan<'_>) {
             plan.note(&eni.id, "", |id| said::of_a_service(id, &eni.description));
         } else if !eni.attachment.as_ref().is_some_and(|attachment| attachment.is_primary()) {
             let object = Object::new().text("SubnetId", eni.subnet).filled("Description", &eni.description).texts("Groups", &eni.groups);
-            let address = |(at, ip): (usize, String)| Object::new().with("PrivateIpAddress", ip).with("Primary", at == 0).into();
-            let object =
-                object.list("PrivateIpAddresses", eni.addresses.iter().map(|address| address.ip.to_string()).enumerate().map(address));
+            let object = object.maybe_text("PrivateIpAddress", eni.primary_ip());
             let object = tagged(object, &[("network-interface", &eni.tags)]);
             let name = ("ENI", name_of(&eni.tags));
             plan.make(&eni.id.to_string(), name, "CreateNetworkInterface", object, "NetworkInterface.NetworkInterfaceId");
             let usual = network.subnet(eni.subnet).is_some_and(|subnet| subnet.map_public_ip_on_launch);
+            addresses(plan, eni);
             settings(plan, eni, usual);
+        }
+    }
+}
+
+/// What an ENI has beside its primary address. One call takes addresses or prefixes.
+fn addresses(plan: &mut Plan<'_>, eni: &Eni) {
+    let addresses: Vec<String> = eni.addresses.iter().skip(1).map(|address| address.ip.to_string()).collect();
+    let prefixes: Vec<String> = eni.ipv4_prefixes.iter().map(ToString::to_string).collect();
+    for (member, list) in [("PrivateIpAddresses", addresses), ("Ipv4Prefixes", prefixes)] {
+        if !list.is_empty() {
+            plan.call("AssignPrivateIpAddresses", Object::new().text("NetworkInterfaceId", eni.id).texts(member, &list));
         }
     }
 }
@@ -105,12 +115,7 @@ fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
     let path = Query::Path("NetworkInterfaces[0].NetworkInterfaceId");
     plan.find(&primary.id.to_string(), ("PRIMARY_ENI", label), "DescribeNetworkInterfaces", &own, path);
     settings(plan, &Eni { wants_public_ip: public, ..primary.clone() }, public);
-    if let [_, rest @ ..] = primary.addresses.as_slice()
-        && !rest.is_empty()
-    {
-        let addresses: Vec<String> = rest.iter().map(|address| address.ip.to_string()).collect();
-        plan.call("AssignPrivateIpAddresses", Object::new().text("NetworkInterfaceId", primary.id).texts("PrivateIpAddresses", &addresses));
-    }
+    addresses(plan, primary);
 }
 
 fn attach(plan: &mut Plan<'_>, instance: &Instance, eni: &Eni) {
