@@ -10,9 +10,11 @@ mod host;
 mod lex;
 mod options;
 mod output;
+mod paging;
 mod query;
 mod said;
 mod shorthand;
+mod skeleton;
 mod sugar;
 mod table;
 mod usage;
@@ -268,6 +270,7 @@ impl Shell {
                 self.check_region(host, &common)?;
                 return self.wait_for(host, waiter, &parameters);
             }
+            Asked::Skeleton(action) => return Ok(output::json(&skeleton::skeleton(action))),
             Asked::Help(action) => return Ok(help::help(action)),
             Asked::Call { action, parameters, common } => (action, parameters, common),
         };
@@ -278,7 +281,7 @@ impl Shell {
             Ok(_) => Outcome::Accepted,
             Err(error) => Outcome::Refused(error.code.clone()),
         });
-        let mut answer = answer.map_err(|error| usage::refused(action.name, &error))?;
+        let mut answer = common.paging.cut(answer.map_err(|error| usage::refused(action.name, &error))?);
         if let Some(query) = &query {
             answer = query.search(answer)?;
         }

@@ -1,5 +1,6 @@
 //! The option grammar of the AWS command line, by the one table of actions: words in, a call out.
 
+use super::paging::{Paging, has_pages};
 use super::sugar::{self, Given, Takes};
 use super::usage::{self, BAD_USAGE, shown};
 use super::waiter::{WAITERS, Waiter};
@@ -40,6 +41,8 @@ pub struct Common {
     pub query: Option<String>,
     /// `--region`.
     pub region: Option<String>,
+    /// `--max-items`, `--starting-token`.
+    pub paging: Paging,
 }
 
 /// A line that was read.
@@ -63,6 +66,8 @@ pub enum Asked {
         /// And what is common to all commands.
         common: Common,
     },
+    /// `--generate-cli-skeleton`.
+    Skeleton(&'static Action),
     /// `aws help`, `aws ec2 help`, `aws ec2 COMMAND help`.
     Help(Option<&'static Action>),
 }
@@ -215,6 +220,7 @@ impl<'a> Reader<'a> {
     /// The options of a command.
     fn call(mut self, action: &'static Action) -> Result<Asked, Failure> {
         let mut request = Map::new();
+        let mut skeleton = None;
         let (mut given, mut template, mut set): (Given, Option<String>, Vec<(&str, bool)>) = (Vec::new(), None, Vec::new());
         while let Some(word) = self.next() {
             let Some(option) = word.strip_prefix("--").filter(|_| is_option(word)) else {
@@ -248,9 +254,21 @@ impl<'a> Reader<'a> {
                 Some((_, Meaning::NoSugar(name))) => given.push((name, vec!["false".to_owned()])),
                 Some((_, Meaning::Sugar(name, how))) => given.push((name, self.take(name, joined, how)?)),
                 None if name == "cli-input-json" => template = Some(self.one(name, joined)?),
+                None if has_pages(action) && matches!(name, "max-items" | "page-size" | "starting-token") => {
+                    let value = self.one(name, joined)?;
+                    self.common.paging.take(name, &value)?;
+                }
+                None if name == "generate-cli-skeleton" => {
+                    skeleton = joined.map(str::to_owned).or_else(|| self.value()).or_else(|| Some("input".to_owned()));
+                }
                 None if self.common(option)? => {}
                 None => self.unknown.push(word.clone()),
             }
+        }
+        match skeleton {
+            Some(kind) if kind != "input" => return Err(usage::choice("--generate-cli-skeleton", &kind, &["input".to_owned()])),
+            Some(_) => return Ok(Asked::Skeleton(action)),
+            None => {}
         }
         self.finish(action, request, &given, template.as_deref())
     }
@@ -273,6 +291,7 @@ impl<'a> Reader<'a> {
             return Err(usage::unknown(&self.unknown));
         }
         if let Some(text) = template {
+            no_file("cli-input-json", text)?;
             let Value::Object(members) = parse_json("cli-input-json", text)? else {
                 return Err(usage::plain(&format!("Invalid type: expecting map, received {}", shown(text))));
             };
@@ -301,11 +320,7 @@ impl<'a> Reader<'a> {
 
     /// The value of a member from the words of its option.
     fn member(&self, option: &str, wire: Wire, words: &[String]) -> Result<Value, Failure> {
-        if let Some(file) = words.iter().find(|word| word.starts_with("file://") || word.starts_with("fileb://")) {
-            let path = shown(file.split_once("://").map_or("", |(_, path)| path));
-            let why = format!("Unable to load paramfile {}: [Errno 2] No such file or directory: '{path}'", shown(file));
-            return Err(usage::parsing(option, &why));
-        }
+        words.iter().try_for_each(|word| no_file(option, word))?;
         match (wire, words) {
             (Wire::List(_), [all]) if all.trim_start().starts_with('[') => parse_json(option, all),
             (Wire::List(element), words) => {
@@ -317,6 +332,13 @@ impl<'a> Reader<'a> {
             (_, []) => Err(usage::expected_one(option)),
         }
     }
+}
+
+/// There are no files here.
+fn no_file(option: &str, word: &str) -> Result<(), Failure> {
+    let path = word.strip_prefix("file://").or_else(|| word.strip_prefix("fileb://"));
+    let why = |path| format!("Unable to load paramfile {}: [Errno 2] No such file or directory: '{}'", shown(word), shown(path));
+    path.map_or(Ok(()), |path| Err(usage::parsing(option, &why(path))))
 }
 
 /// The option that sets a member, with its dashes.

@@ -1,0 +1,195 @@
+//! Options: the request that a line makes, and what the command line refuses.
+
+use super::super::options::{Asked, read};
+use super::super::*;
+use super::words;
+use serde_json::json;
+
+/// The request of a line after `aws ec2`.
+pub(super) fn request(line: &str) -> Result<(String, Value), Failure> {
+    let words: Vec<String> = std::iter::once("ec2".to_owned()).chain(words(line)).collect();
+    match read(&words)? {
+        Asked::Call { action, parameters, .. } => Ok((action.name.to_owned(), Value::Object(parameters))),
+        Asked::Help(_) | Asked::Skeleton(_) | Asked::Wait { .. } => panic!("{line}"),
+    }
+}
+
+// rules: C1
+#[test]
+fn options_become_the_members_of_a_request() {
+    let (eni, sg, acl) = ("eni-00000000000000001", "sg-00000000000000001", "acl-00000000000000001");
+    let cases = [
+        ("describe-vpcs".to_owned(), json!({})),
+        ("describe-vpcs --vpc-ids a b --dry-run".to_owned(), json!({"VpcIds": ["a", "b"], "DryRun": true})),
+        ("describe-vpcs --vpc-ids '[\"a\",\"b\"]' --no-dry-run".to_owned(), json!({"VpcIds": ["a", "b"], "DryRun": false})),
+        ("describe-vpcs --max-results=7 --region us-east-1 --output text".to_owned(), json!({"MaxResults": 7})),
+        (
+            "describe-subnets --filters Name=vpc-id,Values=v,w 'Name=tag:Name,Values=a b'".to_owned(),
+            json!({"Filters": [{"Name": "vpc-id", "Values": ["v", "w"]}, {"Name": "tag:Name", "Values": ["a b"]}]}),
+        ),
+        (
+            r#"describe-subnets --filters '[{"Name":"vpc-id","Values":["v"]}]'"#.to_owned(),
+            json!({"Filters": [{"Name": "vpc-id", "Values": ["v"]}]}),
+        ),
+        (
+            "create-vpc --cidr-block 10.0.0.0/16 --tag-specifications 'ResourceType=vpc,Tags=[{Key=Name,Value=my vpc},{Key=a,Value=\"b,c\"}]'"
+                .to_owned(),
+            json!({"CidrBlock": "10.0.0.0/16", "TagSpecifications": [{"ResourceType": "vpc",
+                "Tags": [{"Key": "Name", "Value": "my vpc"}, {"Key": "a", "Value": "b,c"}]}]}),
+        ),
+        (
+            format!("create-tags --resources {eni} {sg} --tags Key=a,Value=b Key=c,Value="),
+            json!({"Resources": [eni, sg], "Tags": [{"Key": "a", "Value": "b"}, {"Key": "c", "Value": ""}]}),
+        ),
+        (
+            format!("authorize-security-group-ingress --group-id {sg} --protocol tcp --port 80-90 --cidr 0.0.0.0/0"),
+            json!({"GroupId": sg, "IpPermissions": [
+                {"IpProtocol": "tcp", "FromPort": 80, "ToPort": 90, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}),
+        ),
+        (
+            format!("revoke-security-group-egress --group-id {sg} --protocol all --port -1 --source-group {sg}"),
+            json!({"GroupId": sg, "IpPermissions": [
+                {"IpProtocol": "-1", "FromPort": -1, "ToPort": -1, "UserIdGroupPairs": [{"GroupId": sg}]}]}),
+        ),
+        (
+            format!(
+                "authorize-security-group-egress --group-id {sg} --ip-permissions \
+                 'IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=[{{CidrIp=10.0.0.0/8,Description=in side}}]' \
+                 '{{\"IpProtocol\":\"-1\",\"UserIdGroupPairs\":[{{\"GroupId\":\"{sg}\"}}]}}'"
+            ),
+            json!({"GroupId": sg, "IpPermissions": [
+                {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8", "Description": "in side"}]},
+                {"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": sg}]}]}),
+        ),
+        (
+            format!(
+                "create-network-acl-entry --network-acl-id {acl} --ingress --rule-number 100 --protocol tcp --rule-action allow \
+                 --cidr-block 0.0.0.0/0 --port-range From=80,To=80"
+            ),
+            json!({"NetworkAclId": acl, "Egress": false, "RuleNumber": 100, "Protocol": "6", "RuleAction": "allow",
+                "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 80, "To": 80}}),
+        ),
+        (
+            format!("modify-network-interface-attribute --network-interface-id {eni} --no-source-dest-check"),
+            json!({"NetworkInterfaceId": eni, "SourceDestCheck": {"Value": false}}),
+        ),
+        (
+            format!("modify-network-interface-attribute --network-interface-id {eni} --description 'my own' --groups {sg} x"),
+            json!({"NetworkInterfaceId": eni, "Description": {"Value": "my own"}, "Groups": [sg, "x"]}),
+        ),
+        (
+            format!(
+                "modify-network-interface-attribute --network-interface-id {eni} --attachment AttachmentId=a,DeleteOnTermination=true"
+            ),
+            json!({"NetworkInterfaceId": eni, "Attachment": {"AttachmentId": "a", "DeleteOnTermination": true}}),
+        ),
+        (
+            "modify-vpc-attribute --vpc-id v --enable-dns-hostnames '{\"Value\":true}'".to_owned(),
+            json!({"VpcId": "v", "EnableDnsHostnames": {"Value": true}}),
+        ),
+        (
+            "modify-subnet-attribute --subnet-id s --map-public-ip-on-launch".to_owned(),
+            json!({"SubnetId": "s", "MapPublicIpOnLaunch": {"Value": true}}),
+        ),
+        (
+            "modify-instance-attribute --instance-id i --instance-type Value=t3.small".to_owned(),
+            json!({"InstanceId": "i", "InstanceType": {"Value": "t3.small"}}),
+        ),
+        ("run-instances --image-id a".to_owned(), json!({"ImageId": "a", "MinCount": 1, "MaxCount": 1})),
+        (
+            "run-instances --image-id a --count 1:3 --subnet-id s --security-group-ids x y --associate-public-ip-address".to_owned(),
+            json!({"ImageId": "a", "MinCount": 1, "MaxCount": 3, "NetworkInterfaces": [
+                {"DeviceIndex": 0, "SubnetId": "s", "Groups": ["x", "y"], "AssociatePublicIpAddress": true}]}),
+        ),
+        (
+            "run-instances --image-id a --count 2 --network-interfaces DeviceIndex=0,SubnetId=s,Groups=x,y DeviceIndex=1,NetworkInterfaceId=e"
+                .to_owned(),
+            json!({"ImageId": "a", "MinCount": 2, "MaxCount": 2, "NetworkInterfaces": [
+                {"DeviceIndex": 0, "SubnetId": "s", "Groups": ["x", "y"]}, {"DeviceIndex": 1, "NetworkInterfaceId": "e"}]}),
+        ),
+        (
+            r#"create-vpc --cli-input-json '{"CidrBlock":"10.0.0.0/16","DryRun":true}' --cidr-block 10.1.0.0/16"#.to_owned(),
+            json!({"CidrBlock": "10.1.0.0/16", "DryRun": true}),
+        ),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(request(&line).map(|(_, parameters)| parameters), Ok(expected), "{line}");
+    }
+}
+
+// rules: C1
+#[test]
+fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
+    let cases = [
+        ("describe-vpcz", 252, "aws: error: argument operation: Invalid choice, valid choices are:"),
+        ("describe-vpcz", 252, "Invalid choice: 'describe-vpcz', maybe you meant:\n\n  * describe-vpcs\n"),
+        ("describe-vpcs --foo bar", 252, "Unknown options: --foo, bar"),
+        ("describe-vpcs extra", 252, "Unknown options: extra"),
+        ("create-subnet", 252, "aws: error: the following arguments are required: --vpc-id, --cidr-block\n"),
+        ("create-subnet --vpc-id", 252, "aws: error: argument --vpc-id: expected one argument"),
+        ("create-subnet --vpc-id --cidr-block x", 252, "aws: error: argument --vpc-id: expected one argument"),
+        ("describe-vpcs --output foo", 252, "aws: error: argument --output: Invalid choice, valid choices are:"),
+        ("describe-vpcs --max-results x", 255, "invalid literal for int() with base 10: 'x'"),
+        (
+            "describe-vpcs --filters Name",
+            252,
+            "Error parsing parameter '--filters': Expected: '=', received: 'EOF' for input:\nName\n    ^",
+        ),
+        ("describe-vpcs --filters 'Name=a,Values=[b'", 252, "Expected: ',', received: 'EOF' for input:"),
+        ("describe-vpcs --filters '[{'", 252, "Error parsing parameter '--filters': Invalid JSON:"),
+        ("describe-vpcs --filters file://x.json", 252, "Unable to load paramfile file://x.json"),
+        ("describe-vpcs --filters Name=a,Foo=b", 252, "Unknown parameter in Filters[0]: \"Foo\", must be one of: Name, Values"),
+        ("describe-vpcs --cli-input-json '{\"Foo\":1}'", 252, "Unknown parameter in input: \"Foo\", must be one of: VpcIds, Filters"),
+        ("run-instances --image-id a --count x", 255, "count parameter should be of form min[:max] (e.g. 1 or 1:10)"),
+        ("authorize-security-group-ingress --group-id g --protocol tcp --port x --cidr y", 252, "port parameter should be of the form"),
+        (
+            "authorize-security-group-ingress --group-id g --protocol tcp --ip-permissions IpProtocol=tcp",
+            252,
+            "not compatible with the --ip-permissions option",
+        ),
+        (
+            "modify-subnet-attribute --subnet-id s --map-public-ip-on-launch --no-map-public-ip-on-launch",
+            252,
+            "Cannot specify both the \"--map-public-ip-on-launch\" option and the \"--no-map-public-ip-on-launch\" option.",
+        ),
+    ];
+    for (line, exit, expected) in cases {
+        let failure = request(line).expect_err(line);
+        assert_eq!(failure.exit, exit, "{line}: {}", failure.text);
+        assert!(failure.text.contains(expected), "{line}: {}", failure.text);
+    }
+}
+
+#[test]
+fn every_echo_is_read_back_as_the_call_that_it_shows() {
+    let calls = [
+        (
+            "AttachNetworkInterface",
+            json!({"NetworkInterfaceId": "eni-00000000000000001", "InstanceId": "i-00000000000000002", "DeviceIndex": 1}),
+        ),
+        ("ModifyNetworkInterfaceAttribute", json!({"NetworkInterfaceId": "eni-1", "Description": {"Value": "it's a \"b\", c"}})),
+        (
+            "CreateVpc",
+            json!({"CidrBlock": "10.0.0.0/16", "TagSpecifications": [{"ResourceType": "vpc", "Tags": [{"Key": "a,b", "Value": "{c}"}]}]}),
+        ),
+        (
+            "AuthorizeSecurityGroupIngress",
+            json!({"GroupId": "sg-1", "IpPermissions": [{"IpProtocol": "-1", "Ipv6Ranges": [{"CidrIpv6": "::/0", "Description": "x y"}]}]}),
+        ),
+        (
+            "CreateNetworkAclEntry",
+            json!({"NetworkAclId": "acl-1", "Egress": true, "RuleNumber": 90, "Protocol": "6", "RuleAction": "deny",
+            "CidrBlock": "10.0.0.0/8", "PortRange": {"From": 22, "To": 22}}),
+        ),
+        (
+            "RunInstances",
+            json!({"ImageId": "ami-1", "MinCount": 1, "MaxCount": 2, "NetworkInterfaces": [{"DeviceIndex": 0, "Groups": ["sg-1"]}]}),
+        ),
+        ("ModifyVpcAttribute", json!({"VpcId": "vpc-1", "EnableDnsHostnames": {"Value": true}})),
+    ];
+    for (action, parameters) in calls {
+        let line = crate::aws::echo("ec2", action, parameters.as_object().unwrap());
+        let line = line.strip_prefix("aws ec2 ").unwrap();
+        assert_eq!(request(line), Ok((action.to_owned(), parameters)), "{line}");
+    }
+}

@@ -1,0 +1,67 @@
+//! Parts of lists, and requests to be filled in.
+
+use super::shown;
+
+// rules: C1
+#[test]
+fn a_list_is_shown_in_parts_and_gone_on_with() {
+    let ids = "--query 'Subnets[].SubnetId' --output text";
+    let all = shown(&format!("aws ec2 describe-subnets {ids}")).0;
+    assert_eq!(all.split_whitespace().count(), 6);
+    let first = "eyJOZXh0VG9rZW4iOiBudWxsLCAiYm90b190cnVuY2F0ZV9hbW91bnQiOiA0fQ==";
+    let cases = [
+        ("--max-items 4 --query NextToken --output text", format!("{first}\n")),
+        ("--max-items 6 --query NextToken --output text", "None\n".to_owned()),
+        ("--max-items 100 --query NextToken --output text", "None\n".to_owned()),
+        ("--page-size 2 --no-paginate --query 'length(Subnets)'", "6\n".to_owned()),
+        ("--max-items 0 --query 'length(Subnets)'", "0\n".to_owned()),
+    ];
+    for (options, expected) in cases {
+        assert_eq!(shown(&format!("aws ec2 describe-subnets {options}")), (expected, 0), "{options}");
+    }
+    let parts = format!(
+        "A=$(aws ec2 describe-subnets --max-items 4 --query NextToken --output text)\n\
+         aws ec2 describe-subnets --max-items 4 {ids}\naws ec2 describe-subnets --starting-token $A {ids}"
+    );
+    let parts = shown(&parts).0;
+    assert_eq!(parts.split_whitespace().collect::<Vec<_>>(), all.split_whitespace().collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_no_number_or_no_token_is_told() {
+    for (line, words, exit) in [
+        ("aws ec2 describe-vpcs --max-items many", "many", 255),
+        ("aws ec2 describe-vpcs --max-items -1", "-1", 255),
+        ("aws ec2 describe-vpcs --max-items", "expected one argument", 252),
+        ("aws ec2 describe-vpcs --starting-token abc", "Bad starting token: abc", 255),
+        ("aws ec2 describe-vpcs --starting-token 'é'", "Bad starting token: é", 255),
+        ("aws ec2 create-vpc --cidr-block 10.0.0.0/16 --max-items 1", "Unknown options: --max-items, 1", 252),
+    ] {
+        let (text, code) = shown(line);
+        assert!(text.contains(words) && code == exit, "{line}: {code} {text}");
+    }
+}
+
+// rules: C1
+#[test]
+fn a_request_to_be_filled_in_has_all_that_the_command_takes() {
+    let (text, code) = shown("aws ec2 attach-network-interface --generate-cli-skeleton");
+    let expected = "{\n    \"DeviceIndex\": 0,\n    \"DryRun\": true,\n";
+    assert!(text.starts_with(expected) && text.contains("\"NetworkInterfaceId\": \"\"") && code == 0, "{text}");
+    assert_eq!(shown("aws ec2 create-vpc --generate-cli-skeleton input").1, 0);
+    let (text, code) = shown("aws ec2 create-vpc --generate-cli-skeleton output");
+    assert!(text.contains("Invalid choice") && code == 252, "{text}");
+    // Nothing was made.
+    assert_eq!(
+        shown("aws ec2 create-vpc --generate-cli-skeleton\naws ec2 describe-vpcs --query 'length(Vpcs)'").0.lines().last(),
+        Some("1")
+    );
+}
+
+#[test]
+fn files_are_not_read() {
+    for line in ["aws ec2 create-vpc --cli-input-json file://vpc.json", "aws ec2 create-vpc --cidr-block file://block"] {
+        let (text, code) = shown(line);
+        assert!(text.contains("Unable to load paramfile file://") && text.contains("No such file") && code == 252, "{text}");
+    }
+}
