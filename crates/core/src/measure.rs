@@ -169,6 +169,7 @@ fn launch(sim: &mut Simulator, subnet: SubnetId, group: GroupId) -> Option<Insta
         interfaces: Vec::new(),
         tags: Default::default(),
         interface_tags: Default::default(),
+        options: Default::default(),
     };
     let Reply::Instances { instances, .. } = reply(sim, Command::RunInstances(Box::new(request)))? else { return None };
     // It runs before its guest is asked anything.

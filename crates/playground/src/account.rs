@@ -3,7 +3,7 @@
 //! It decides and applies by the same engine and reads and writes by the same table as the page does; what is left out is what the page
 //! keeps for people: the journal, undo, words, packets. So a call costs what it changes, and nothing for the size of the region.
 
-use crate::aws::{self, ApiError, Epoch, Request, Tokens};
+use crate::aws::{self, ApiError, Epoch, Parameters, Request, Tokens};
 use crate::json::{self, LINE_LIMITS};
 use eni_core::control::account::fresh_account;
 use eni_core::control::command::Command;
@@ -89,6 +89,9 @@ impl Account {
     /// # Errors
     /// AWS's refusal; `DryRunOperation` for a rehearsal that would have worked.
     pub fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
+        if service == "world" {
+            return self.world(action, parameters);
+        }
         let parameters = aws::resolve(&self.network, action, parameters)?;
         let prepared = aws::prepare(service, action, &parameters)?;
         let command = match prepared.request {
@@ -170,13 +173,21 @@ impl Account {
             Some(Value::Object(parameters)) => parameters,
             Some(_) => return Err(ApiError::new("InvalidRequest", "Parameters must be an object.")),
         };
-        match (service, action) {
-            ("world", "Wait") => {
-                self.wait(seconds(parameters)?);
-                Ok(json!({}))
+        self.call(service, action, parameters)
+    }
+
+    /// What nobody asks AWS for: time passes, a spot instance is told that it will be taken back.
+    fn world(&mut self, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
+        match action {
+            "Wait" => self.wait(seconds(parameters)?),
+            "SpotNotice" => {
+                let command = Command::TellSpotInstance(Parameters::new(parameters).id("InstanceId")?);
+                let decision = decide(&self.network, &command, self.now).map_err(|refusal| ApiError::from(&refusal))?;
+                decision.events.iter().for_each(|event| self.network.apply(event));
             }
-            _ => self.call(service, action, parameters),
+            _ => return Err(ApiError::unsupported("world", action)),
         }
+        Ok(json!({}))
     }
 }
 

@@ -27,7 +27,8 @@ macro_rules! kinds {
 
 kinds! { kind_of_command, COMMANDS, Command:
     CreateVpc CreateDefaultVpc CreateDefaultSubnet ModifyVpcAttribute DeleteVpc CreateSubnet ModifySubnetAttribute DeleteSubnet
-    RunInstances StartInstances StopInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
+    RunInstances StartInstances StopInstances HibernateInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
+    TellSpotInstance
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses
     AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
@@ -67,6 +68,8 @@ const BY_COMMAND: &str = "by command: the terminal";
 
 /// What has no way in the page, and why.
 const WITHOUT: &[(&str, &str)] = &[
+    ("HibernateInstances", "in the menu of an instance that was launched for it; launching one so is by command: the terminal"),
+    ("TellSpotInstance", "in the menu of a spot instance; launching one is by command: the terminal"),
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),

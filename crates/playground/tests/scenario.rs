@@ -67,7 +67,7 @@ fn an_account_is_imported_with_everything_that_it_tells() {
 
     let instance: InstanceId = "i-00000000000000022".parse().unwrap();
     let instance = network.instance(instance).unwrap();
-    assert!(instance.spot && instance.state == InstanceState::Stopped);
+    assert!(instance.spot.is_some() && instance.state == InstanceState::Stopped);
     let web = network.groups().find(|group| group.name == "web").unwrap();
     assert_eq!(web.rules.len(), 3, "the rules win over the permissions");
     assert_eq!(network.acls().next().unwrap().ingress.len(), 3, "the closing deny is not kept");

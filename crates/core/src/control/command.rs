@@ -20,6 +20,7 @@ use crate::model::instance_type::InstanceType;
 use crate::model::network_acl::AclEntry;
 use crate::model::route_table::{Destination, RouteTarget};
 use crate::model::security_group::Peer;
+use crate::model::spot::Spot;
 
 /// An act of the control plane.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,12 +74,16 @@ pub enum Command {
     StartInstances(Vec<InstanceId>),
     /// StopInstances.
     StopInstances(Vec<InstanceId>),
+    /// StopInstances with `Hibernate`.
+    HibernateInstances(Vec<InstanceId>),
     /// RebootInstances.
     RebootInstances(Vec<InstanceId>),
     /// TerminateInstances.
     TerminateInstances(Vec<InstanceId>),
     /// ModifyInstanceAttribute: exactly one attribute.
     ModifyInstanceAttribute(InstanceId, InstanceAttribute),
+    /// Our own: AWS tells a spot instance that it will be taken back (`L8`).
+    TellSpotInstance(InstanceId),
     /// Our own: the system on an instance changes (echo `ssh INSTANCE …`).
     ConfigureGuest(InstanceId, Box<Guest>),
 
@@ -331,6 +336,21 @@ pub struct RunInstances {
     pub tags: Tags,
     /// Tags of the ENIs that the launch creates.
     pub interface_tags: Tags,
+    /// Everything else that is about the instances themselves.
+    pub options: LaunchOptions,
+}
+
+/// What a launch asks for beside its network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct LaunchOptions {
+    /// Spot instances, and what becomes of them when they are taken back (`L8`).
+    pub spot: Option<Spot>,
+    /// Whether they can hibernate.
+    pub hibernates: bool,
+    /// Whether terminate is refused from the start (`L6`).
+    pub termination_protection: bool,
+    /// Whether stop is refused from the start (`L6`).
+    pub stop_protection: bool,
 }
 
 /// An ENI of a launch: an existing one, or one to create.

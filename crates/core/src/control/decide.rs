@@ -4,7 +4,7 @@ use super::command::Command;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{account, acl, address, attachment, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, route, tags, vpc};
+use super::{account, acl, address, attachment, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, route, spot, tags, vpc};
 use crate::model::event::Event;
 use crate::model::network::Network;
 use crate::time::Instant;
@@ -46,9 +46,11 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::RunInstances(request) => launch::run_instances(draft, request),
         C::StartInstances(ids) => instance::start(draft, ids),
         C::StopInstances(ids) => instance::stop(draft, ids),
+        C::HibernateInstances(ids) => instance::hibernate(draft, ids),
         C::RebootInstances(ids) => instance::reboot(draft, ids),
         C::TerminateInstances(ids) => instance::terminate(draft, ids),
         C::ModifyInstanceAttribute(id, attribute) => instance::modify(draft, *id, attribute),
+        C::TellSpotInstance(id) => spot::tell(draft, *id),
         C::ConfigureGuest(id, guest) => instance::configure_guest(draft, *id, guest),
         C::CreateNetworkInterface(request) => eni::create(draft, request),
         C::DeleteNetworkInterface(eni) => eni::delete(draft, *eni),

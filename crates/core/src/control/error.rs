@@ -16,6 +16,7 @@ use crate::model::Zone;
 use crate::model::eni::AttachmentStatus;
 use crate::model::instance::InstanceState;
 use crate::model::instance_type::InstanceType;
+use crate::model::spot::Interruption;
 use std::fmt;
 
 impl fmt::Display for Refusal {
@@ -287,6 +288,21 @@ refusals! {
     /// A spot instance cannot be protected.
     SpotUnprotectable { instance: InstanceId }
         = "OperationNotPermitted", "The instance '{instance}' is a Spot Instance and cannot be protected.", "L6", Believed;
+    /// A spot instance of a request that does not live on cannot be stopped.
+    SpotOneTime { instance: InstanceId }
+        = "UnsupportedOperation", "You can't stop the Spot Instance '{instance}' because it is associated with a one-time Spot Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests.", "L8", Believed;
+    /// What is to stop or hibernate when it is taken back needs a request that lives on.
+    SpotOneTimeInterruption { behavior: Interruption }
+        = "InvalidParameterCombination", "The instance interruption behavior '{behavior}' is only supported for persistent Spot Instance requests.", "L8", Believed;
+    /// Spot instances cannot be protected, from the start neither.
+    SpotLaunchUnprotectable {}
+        = "InvalidParameterCombination", "Termination and stop protection are not supported for Spot Instances.", "L6", Believed;
+    /// Only spot instances are taken back.
+    NotSpot { instance: InstanceId }
+        = "IncorrectInstanceState", "The instance '{instance}' is not a Spot Instance.", "L8", Modelled;
+    /// The instance was not launched so that it can hibernate.
+    NoHibernation { instance: InstanceId }
+        = "UnsupportedHibernationConfiguration", "The instance '{instance}' is not configured for hibernation.", "L8", Believed;
     /// The call means an instance's only ENI, and the instance has several.
     SeveralEnis { instance: InstanceId }
         = "InvalidInstanceID", "There are multiple interfaces attached to instance '{instance}'. Please specify an interface ID for the operation instead.", "A16";

@@ -7,11 +7,13 @@ use super::draft::Draft;
 use super::elastic_ip;
 use super::error::{InstanceAct, Refusal};
 use super::reply::Reply;
+use super::spot;
 use crate::id::{GroupId, InstanceId};
 use crate::model::eni::Eni;
 use crate::model::event::{EniChange, Event, InstanceChange, Transition};
 use crate::model::instance::{Guest, Instance, InstanceState};
 use crate::model::instance_type::InstanceType;
+use crate::model::spot::StateReason;
 
 /// The instances named, each once; at least one.
 fn named<'n>(draft: &Draft<'n>, ids: &[InstanceId]) -> Result<Vec<&'n Instance>, Refusal> {
@@ -65,13 +67,34 @@ pub(super) fn start(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refu
 pub(super) fn stop(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refusal> {
     let next = |instance: &Instance| match instance.state {
         InstanceState::Running if instance.stop_protection => Err(Refusal::StopProtected { instance: instance.id }),
-        InstanceState::Running => Ok(InstanceState::Stopping),
+        InstanceState::Running => spot::can_stop(instance).map(|()| InstanceState::Stopping),
         InstanceState::Stopping | InstanceState::Stopped => Ok(instance.state),
         _ => Err(wrong_state(instance, InstanceAct::Stopped)),
     };
     change_states(draft, ids, next, |draft, instance| {
+        because(draft, instance, StateReason::User);
         draft.schedule(draft.network.delays().instance_stop, Transition::InstanceStops(instance.id));
     })
+}
+
+/// StopInstances with `Hibernate`: for the network the same as to stop. What was not launched for it cannot hibernate.
+pub(super) fn hibernate(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refusal> {
+    let next = |instance: &Instance| match instance.state {
+        InstanceState::Running if !instance.hibernates => Err(Refusal::NoHibernation { instance: instance.id }),
+        InstanceState::Running if instance.stop_protection => Err(Refusal::StopProtected { instance: instance.id }),
+        InstanceState::Running => spot::can_stop(instance).map(|()| InstanceState::Stopping),
+        InstanceState::Stopping | InstanceState::Stopped => Ok(instance.state),
+        _ => Err(wrong_state(instance, InstanceAct::Stopped)),
+    };
+    change_states(draft, ids, next, |draft, instance| {
+        because(draft, instance, StateReason::UserHibernated);
+        draft.schedule(draft.network.delays().instance_stop, Transition::InstanceStops(instance.id));
+    })
+}
+
+/// Notes why an instance is on its way to stop or to end.
+fn because(draft: &mut Draft, instance: &Instance, reason: StateReason) {
+    draft.push(Event::InstanceChanged(instance.id, InstanceChange::Reason(reason, draft.now)));
 }
 
 /// RebootInstances: nothing of the network changes (`L2`).
@@ -90,6 +113,7 @@ pub(super) fn terminate(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, 
         _ => Ok(InstanceState::ShuttingDown),
     };
     change_states(draft, ids, next, |draft, instance| {
+        because(draft, instance, StateReason::User);
         draft.schedule(draft.network.delays().instance_terminate, Transition::InstanceTerminates(instance.id));
     })
 }
@@ -141,7 +165,7 @@ fn groups_event(draft: &Draft, instance: &Instance, groups: &[GroupId]) -> Resul
 
 /// Protection is not there for spot instances (`L6`).
 fn protectable(instance: &Instance, on: bool) -> Result<(), Refusal> {
-    if on && instance.spot { Err(Refusal::SpotUnprotectable { instance: instance.id }) } else { Ok(()) }
+    if on && instance.spot.is_some() { Err(Refusal::SpotUnprotectable { instance: instance.id }) } else { Ok(()) }
 }
 
 /// Whether a stopped instance can become of another type: as many network cards, and its ENIs and addresses fit (`L7`).

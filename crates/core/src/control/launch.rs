@@ -75,6 +75,12 @@ fn shape(request: &RunInstances) -> Result<(), Refusal> {
     }
     check::tags(&request.tags)?;
     check::tags(&request.interface_tags)?;
+    if let Some(spot) = &request.options.spot {
+        super::spot::request(spot)?;
+        if request.options.termination_protection || request.options.stop_protection {
+            return Err(Refusal::SpotLaunchUnprotectable {});
+        }
+    }
     if request.interfaces.is_empty() {
         return if request.count > 1 && request.private_ip.is_some() {
             Err(Refusal::OneInstanceOnly { parameter: "PrivateIpAddress" })
@@ -298,9 +304,11 @@ fn launch(
         vpc: home.vpc,
         launched_at: draft.now,
         enis: Table::new(),
-        termination_protection: false,
-        stop_protection: false,
-        spot: false,
+        termination_protection: request.options.termination_protection,
+        stop_protection: request.options.stop_protection,
+        spot: request.options.spot,
+        hibernates: request.options.hibernates,
+        reason: None,
         guest: image::guest_of(request.image),
         tags: request.tags.clone(),
     })));

@@ -27,6 +27,7 @@ mod pool;
 pub mod remedy;
 pub mod reply;
 mod route;
+pub mod spot;
 mod tags;
 pub mod transition;
 mod vpc;

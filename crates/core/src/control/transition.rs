@@ -1,6 +1,6 @@
 //! What happens by itself: the end of attaching, detaching, starting, stopping, terminating (`E18`, `E39`, `A5`, `L1`).
 
-use super::{elastic_ip, peering};
+use super::{elastic_ip, peering, spot};
 use crate::id::{AttachmentId, EniId, InstanceId};
 use crate::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use crate::model::event::{Event, Transition, TransitionKey};
@@ -95,6 +95,7 @@ fn events_of(network: &Network, key: TransitionKey, transition: Transition) -> V
                 events.push(Event::TransitionScheduled(key.at + network.delays().instance_forget, Transition::InstanceIsForgotten(id)));
             }
         }
+        Transition::SpotTaken(id) => spot::taken(network, id, key.at, &mut events),
         Transition::InstanceIsForgotten(id) => {
             if in_state(network, id, InstanceState::Terminated) {
                 events.push(Event::InstanceForgotten(id));

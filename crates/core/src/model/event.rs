@@ -11,6 +11,7 @@ use super::network_acl::{AclEntry, NetworkAcl};
 use super::peering::{Peering, PeeringState};
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
+use super::spot::StateReason;
 use super::vpc::{Subnet, Vpc, VpcCidr};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net};
 use crate::id::*;
@@ -212,6 +213,10 @@ pub enum InstanceChange {
     TerminationProtection(bool),
     /// Whether stop is refused.
     StopProtection(bool),
+    /// A spot instance is told when it will be taken back (`L8`).
+    SpotNotice(Instant),
+    /// Why it is not running any more, and since when. A new run forgets it.
+    Reason(StateReason, Instant),
 }
 
 /// What changes of a VPC peering connection.
@@ -284,13 +289,18 @@ pub enum Transition {
     PeeringExpires(PeeringId),
     /// A peering connection that is over is no longer listed.
     PeeringIsForgotten(PeeringId),
+    /// AWS takes a spot instance back (`L8`).
+    SpotTaken(InstanceId),
 }
 
 impl Transition {
     /// Whether it is the end of something under way. Other transitions end a long wait, for which nobody stays: that a request is accepted in time, or
     /// that what is over stays listed.
     pub const fn is_awaited(self) -> bool {
-        !matches!(self, Transition::InstanceIsForgotten(_) | Transition::PeeringExpires(_) | Transition::PeeringIsForgotten(_))
+        !matches!(
+            self,
+            Transition::InstanceIsForgotten(_) | Transition::PeeringExpires(_) | Transition::PeeringIsForgotten(_) | Transition::SpotTaken(_)
+        )
     }
 }
 

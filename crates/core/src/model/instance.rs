@@ -1,6 +1,7 @@
 //! Instances and the guest system that runs on them (`L1` to `L16`, `G1` to `G10`).
 
 use super::instance_type::InstanceType;
+use super::spot::{Spot, StateReason};
 use super::{Tags, Zone};
 use crate::addr::{Ipv4Addr, PortRange};
 use crate::id::{EniId, ImageId, InstanceId, ReservationId, VpcId};
@@ -32,8 +33,12 @@ pub struct Instance {
     pub termination_protection: bool,
     /// Whether stop is refused (`L6`).
     pub stop_protection: bool,
-    /// Whether it is a spot instance (`L8`).
-    pub spot: bool,
+    /// Whether it is a spot instance, and how it was asked for (`L8`).
+    pub spot: Option<Spot>,
+    /// Whether it was launched so that it can hibernate.
+    pub hibernates: bool,
+    /// Why it is not running any more, and since when; nothing for one that runs.
+    pub reason: Option<(StateReason, Instant)>,
     /// The system on it.
     pub guest: Guest,
     /// Tags.

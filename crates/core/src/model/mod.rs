@@ -16,6 +16,7 @@ pub mod peering;
 mod reads;
 pub mod route_table;
 pub mod security_group;
+pub mod spot;
 pub mod vpc;
 
 use crate::table::Table;

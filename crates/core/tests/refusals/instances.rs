@@ -5,6 +5,7 @@ use crate::support::{ip, run};
 use eni_core::control::command::{InstanceAttribute, LaunchInterface, RunInstances};
 use eni_core::control::image::guest_of;
 use eni_core::model::instance::InstanceState;
+use eni_core::model::spot::{Interruption, Spot};
 
 fn modify(instance: InstanceId, attribute: InstanceAttribute) -> Command {
     Command::ModifyInstanceAttribute(instance, attribute)
@@ -87,9 +88,26 @@ pub const INSTANCES: &[Case] = &[
     ),
     case("SpotUnprotectable", "OperationNotPermitted: The instance 'i-2' is a Spot Instance and cannot be protected.", |scene| {
         let mut spot = scene.instance(inst(2)).clone();
-        spot.spot = true;
+        spot.spot = Some(Spot { interruption: Interruption::Terminate, persistent: true, notice: None });
         scene.apply(&[Event::InstanceLaunched(Box::new(spot))]);
         modify(inst(2), InstanceAttribute::DisableApiTermination(true))
+    }),
+    case(
+        "SpotOneTime",
+        "UnsupportedOperation: You can't stop the Spot Instance 'i-3' because it is associated with a one-time Spot Instance request. You can only stop Spot Instances associated with persistent Spot Instance requests.",
+        |scene| {
+            let one_time = spot(scene, Interruption::Terminate, false);
+            Command::StopInstances(vec![one_time])
+        },
+    ),
+    case("NotSpot", "IncorrectInstanceState: The instance 'i-1' is not a Spot Instance.", |_| Command::TellSpotInstance(inst(1))),
+    case("InstanceNotRunning", "IncorrectInstanceState: The instance 'i-3' is not in the 'running' state.", |scene| {
+        let stopped = spot(scene, Interruption::Stop, true);
+        scene.settled(Command::StopInstances(vec![stopped]));
+        Command::TellSpotInstance(stopped)
+    }),
+    case("NoHibernation", "UnsupportedHibernationConfiguration: The instance 'i-1' is not configured for hibernation.", |_| {
+        Command::HibernateInstances(vec![inst(1)])
     }),
     case(
         "SeveralEnis",
@@ -107,7 +125,31 @@ pub const INSTANCES: &[Case] = &[
     }),
 ];
 
+/// A spot instance that runs.
+fn spot(scene: &mut Scene, interruption: Interruption, persistent: bool) -> InstanceId {
+    let mut request = run(Some(subnet(1)), "t3.micro");
+    request.options.spot = Some(Spot { interruption, persistent, notice: None });
+    let id = scene.launch(request);
+    scene.wait(60);
+    id
+}
+
 pub const LAUNCHES: &[Case] = &[
+    case(
+        "SpotOneTimeInterruption",
+        "InvalidParameterCombination: The instance interruption behavior 'stop' is only supported for persistent Spot Instance requests.",
+        |_| launch(|request| request.options.spot = Some(Spot { interruption: Interruption::Stop, persistent: false, notice: None })),
+    ),
+    case(
+        "SpotLaunchUnprotectable",
+        "InvalidParameterCombination: Termination and stop protection are not supported for Spot Instances.",
+        |_| {
+            launch(|request| {
+                request.options.spot = Some(Spot { interruption: Interruption::Terminate, persistent: false, notice: None });
+                request.options.termination_protection = true;
+            })
+        },
+    ),
     case(
         "LaunchDetailAndInterfaces",
         "InvalidParameterCombination: Network interfaces and an instance-level subnet ID may not be specified on the same request",

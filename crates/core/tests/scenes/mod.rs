@@ -88,6 +88,7 @@ fn launch(simulator: &mut Simulator, subnet: SubnetId, group: GroupId, guest: Gu
         interfaces: Vec::new(),
         tags: Default::default(),
         interface_tags: Default::default(),
+        options: Default::default(),
     };
     let Reply::Instances { instances, .. } = act(simulator, Command::RunInstances(Box::new(request))) else { panic!("no instance") };
     // A guest can be configured when it runs.

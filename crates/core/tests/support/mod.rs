@@ -8,7 +8,7 @@ pub mod scene;
 
 use eni_core::addr::{Ipv4Addr, Ipv4Net};
 use eni_core::control::account::fresh_account;
-use eni_core::control::command::{Command, CreateNetworkInterface, LaunchInterface, RunInstances};
+use eni_core::control::command::{Command, CreateNetworkInterface, LaunchInterface, LaunchOptions, RunInstances};
 use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;
 use eni_core::control::image::image_of;
@@ -218,6 +218,7 @@ pub fn run(subnet: Option<SubnetId>, name: &str) -> RunInstances {
         interfaces: Vec::new(),
         tags: Tags::new(),
         interface_tags: Tags::new(),
+        options: LaunchOptions::default(),
     }
 }
 

@@ -17,6 +17,7 @@ use eni_core::model::network::Network;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
+use eni_core::model::spot::{Interruption, Spot};
 use eni_core::rng::Rng;
 
 /// Draws acts.
@@ -190,7 +191,20 @@ impl Dice<'_> {
             interfaces,
             tags: self.tags(),
             interface_tags: self.tags(),
+            options: self.launch_options(),
         }))
+    }
+
+    fn launch_options(&mut self) -> LaunchOptions {
+        let interruptions = [Interruption::Terminate, Interruption::Stop, Interruption::Hibernate];
+        let spot = self.maybe(3, |dice| Spot { interruption: interruptions[dice.below(3)], persistent: !dice.chance(3), notice: None });
+        let protects = spot.is_none() || self.chance(10);
+        LaunchOptions {
+            spot,
+            hibernates: self.chance(3),
+            termination_protection: protects && self.chance(10),
+            stop_protection: protects && self.chance(10),
+        }
     }
 
     fn launch_interface(&mut self, at: usize) -> LaunchInterface {
@@ -214,7 +228,9 @@ impl Dice<'_> {
 
     fn instance_act(&mut self) -> Command {
         let ids = |dice: &mut Self| (0..1 + dice.below(2)).map(|_| dice.instance()).collect();
-        match self.below(9) {
+        match self.below(11) {
+            9 => Command::HibernateInstances(ids(self)),
+            10 => Command::TellSpotInstance(self.instance()),
             0 => Command::StartInstances(ids(self)),
             1 => Command::StopInstances(ids(self)),
             2 => Command::RebootInstances(ids(self)),

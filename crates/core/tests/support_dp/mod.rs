@@ -380,7 +380,9 @@ impl Lab {
             enis: Table::new(),
             termination_protection: false,
             stop_protection: false,
-            spot: false,
+            spot: None,
+            hibernates: false,
+            reason: None,
             guest: Guest { configured: Set::new(), ..Guest::of(flavour) },
             tags: Tags::new(),
         })));

@@ -50,10 +50,11 @@ fn call(command: &Command) -> Option<Call> {
         Command::RunInstances(_)
         | Command::StartInstances(_)
         | Command::StopInstances(_)
+        | Command::HibernateInstances(_)
         | Command::RebootInstances(_)
         | Command::TerminateInstances(_)
         | Command::ModifyInstanceAttribute(..) => return instance_call(command),
-        Command::ConfigureGuest(..) => return None,
+        Command::ConfigureGuest(..) | Command::TellSpotInstance(_) => return None,
         Command::CreateTags { resources, tags } => {
             let list = tag_list(tags.iter().map(|(key, value)| (key, Some(value))));
             ("CreateTags", object().with("Resources", resource_list(resources)).with("Tags", list))
@@ -78,6 +79,7 @@ fn instance_call(command: &Command) -> Option<Call> {
         Command::RunInstances(launch) => ("RunInstances", launch::parameters(launch)),
         Command::StartInstances(ids) => ("StartInstances", of(ids)),
         Command::StopInstances(ids) => ("StopInstances", of(ids)),
+        Command::HibernateInstances(ids) => ("StopInstances", of(ids).with("Hibernate", true)),
         Command::RebootInstances(ids) => ("RebootInstances", of(ids)),
         Command::TerminateInstances(ids) => ("TerminateInstances", of(ids)),
         Command::ModifyInstanceAttribute(id, attribute) => {

@@ -30,6 +30,7 @@ pub use error::ApiError;
 pub use express::express;
 pub(crate) use express::{acl_entry, destination, permission, route_target};
 pub use ids::ids;
+pub(crate) use input::Parameters;
 pub use member::{Member, Presence, Wire, kebab};
 pub use names::resolve;
 pub use reply::reply;
@@ -58,7 +59,7 @@ pub struct Prepared {
 pub fn prepare(service: &str, name: &str, parameters: &Map<String, Value>) -> Result<Prepared, ApiError> {
     let action = action(service, name).ok_or_else(|| ApiError::unsupported(service, name))?;
     check::members(action.members, parameters)?;
-    let parameters = input::Parameters::new(parameters);
+    let parameters = Parameters::new(parameters);
     let request = (action.build)(&parameters)?;
     let token = parameters.text("ClientToken").filter(|token| !token.is_empty());
     token.map_or(Ok(()), tokens::check)?;

@@ -107,7 +107,7 @@ fn nothing(command: &Command) -> Object {
 fn changes_name(command: &Command) -> &'static str {
     match command {
         Command::StartInstances(_) => "StartingInstances",
-        Command::StopInstances(_) => "StoppingInstances",
+        Command::StopInstances(_) | Command::HibernateInstances(_) => "StoppingInstances",
         _ => "TerminatingInstances",
     }
 }

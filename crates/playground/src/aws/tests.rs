@@ -10,6 +10,7 @@ use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
+use eni_core::model::spot::{Interruption, Spot};
 use eni_core::model::{Tags, Zone};
 use eni_core::time::Duration;
 use serde_json::json;
@@ -176,6 +177,12 @@ fn instance_commands() -> Vec<Command> {
         interfaces: vec![],
         tags: tags(),
         interface_tags: tags(),
+        options: LaunchOptions {
+            spot: Some(Spot { interruption: Interruption::Stop, persistent: true, notice: None }),
+            hibernates: true,
+            termination_protection: false,
+            stop_protection: false,
+        },
     };
     let interface = LaunchInterface {
         device_index: 1,
@@ -205,6 +212,7 @@ fn instance_commands() -> Vec<Command> {
         Command::RunInstances(Box::new(spelled)),
         Command::StartInstances(vec![n(1), n(2)]),
         Command::StopInstances(vec![n(1)]),
+        Command::HibernateInstances(vec![n(1)]),
         Command::RebootInstances(vec![n(1)]),
         Command::TerminateInstances(vec![n(1)]),
         modify(InstanceAttribute::SourceDestCheck(false)),

@@ -1,7 +1,7 @@
 //! How scenes are built: act by act, as anybody would, at virtual zero, each settled before the next.
 
 use eni_core::addr::{Direction, IcmpMatch, Ipv4Addr, Ipv4Net, PortRange, Traffic};
-use eni_core::control::command::{Command, CreateNetworkInterface, Permission, RouteTargetInput, RunInstances, anywhere};
+use eni_core::control::command::{Command, CreateNetworkInterface, LaunchOptions, Permission, RouteTargetInput, RunInstances, anywhere};
 use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;
 use eni_core::control::image::image_of;
@@ -155,6 +155,7 @@ impl Builder {
             associate_public_ip: None,
             interfaces: Vec::new(),
             tags: named(launch.name),
+            options: LaunchOptions::default(),
             interface_tags: named(&format!("{}-main", launch.name)),
         }));
         match self.act(&command)? {

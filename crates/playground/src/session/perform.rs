@@ -57,7 +57,8 @@ impl World {
         let done = match act {
             Act::Api { service, action, parameters } => self.call(service, action, parameters, language),
             Act::Guest { instance, command } => self.guest(instance, command, language),
-            Act::World(WorldAct::Wait { .. } | WorldAct::Fault { .. } | WorldAct::SpotNotice { .. }) => Err(self.not_yet(language)),
+            Act::World(WorldAct::SpotNotice { instance }) => self.spot_notice(instance, language),
+            Act::World(WorldAct::Wait { .. } | WorldAct::Fault { .. }) => Err(self.not_yet(language)),
             Act::Scene(act) => self.scene(act, language),
         };
         let mut done = done?;
@@ -137,6 +138,14 @@ impl World {
         self.tokens.remember(action, token, command, &executed.reply);
         let reply = aws::reply(self.network(), self.epoch, command, &executed.reply, token);
         Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
+    }
+
+    /// AWS tells a spot instance that it will be taken back (`L8`).
+    fn spot_notice(&mut self, name: &str, language: Language) -> Result<Done, Box<RefusalView>> {
+        match ends::instance(self.network(), name) {
+            Some(id) => self.command(&Command::TellSpotInstance(id), "", None, language),
+            None => Err(self.maker(language).no_such_instance(name)),
+        }
     }
 
     fn guest(&mut self, name: &str, text: &str, language: Language) -> Result<Done, Box<RefusalView>> {

@@ -105,6 +105,19 @@ impl Host for Lone {
         answer(&self.scenario(), ask)
     }
 
+    fn own(&mut self, name: &str, words: &[String]) -> Option<Result<String, Failure>> {
+        if name != "fault" {
+            return None;
+        }
+        let failed = |exit: u8, text: &str| Failure { exit, text: format!("{text}\n") };
+        let ("spot-notice", [instance]) = words.split_first().map_or(("", words), |(kind, rest)| (kind.as_str(), rest)) else {
+            return Some(Err(failed(2, super::said::FAULT_USAGE)));
+        };
+        let parameters = Map::from_iter([("InstanceId".to_owned(), instance.as_str().into())]);
+        let told = self.account.call("world", "SpotNotice", &parameters);
+        Some(told.map(|_| String::new()).map_err(|error| failed(1, &format!("fault: {error}"))))
+    }
+
     fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
         let scenario = self.scenario();
         if again { self.connections.go_on(&scenario, ask) } else { self.connections.open(&scenario, ask) }

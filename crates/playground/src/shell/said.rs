@@ -12,6 +12,8 @@ pub const EXPECT_USAGE: &str = "usage: expect ok
        expect trace FROM TO tcp|udp|icmp [PORT] DELIVERED|DENIED|…
        expect open FROM TO tcp PORT
        expect cut FROM TO tcp PORT";
+/// How `fault` is used.
+pub const FAULT_USAGE: &str = "usage: fault spot-notice INSTANCE";
 /// How `trace` is used.
 pub const TRACE_USAGE: &str = "usage: trace FROM TO [tcp|udp|icmp|NUMBER] [PORT]";
 /// How `connect` is used.
@@ -35,6 +37,7 @@ trace A B tcp 443           the way of a packet from A to B and of its answer, c
 connect A B tcp 22          opens a connection and keeps it
 expect open A B tcp 22      packets of that connection still get through, both ways
 expect cut A B tcp 22       they do not any more
+fault spot-notice I         AWS tells the spot instance I that it takes it back in two minutes
 set -e                      the first failure ends the script
 help                        this
 ";

@@ -9,7 +9,7 @@ mod typing;
 
 pub use typing::{Completion, completion, recalled};
 
-use crate::act::Act;
+use crate::act::{Act, WorldAct};
 use crate::session::{PrintedView, Session};
 use crate::shell::{Shell, Stream, first_line};
 use crate::view::board::RefusalView;
@@ -172,6 +172,11 @@ fn beginning(text: &str, bytes: usize, lines: usize) -> &str {
 
 /// The act that words name which stand for one in the lines of a session, but are no command of the shell.
 fn act_of(name: &str, words: &[String]) -> Option<Act> {
+    if let ("fault", [kind, instance]) = (name, words)
+        && kind == "spot-notice"
+    {
+        return Some(Act::World(WorldAct::SpotNotice { instance: instance.clone() }));
+    }
     let (instance, command) = words.split_first().filter(|_| name == "ssh")?;
     Some(Act::Guest { instance: instance.clone(), command: command.join(" ") })
 }

@@ -224,6 +224,8 @@ messages! {
     ActLaunch { kind } = "launch a {kind}";
     ActStart { instance } = "start {instance}";
     ActStop { instance } = "stop {instance}";
+    ActHibernate { instance } = "hibernate {instance}";
+    ActTellSpot { instance } = "AWS takes {instance} back";
     ActReboot { instance } = "reboot {instance}";
     ActTerminate { instance } = "terminate {instance}";
     ActChange { thing } = "change {thing}";
@@ -328,6 +330,7 @@ messages! {
     DueStopped { instance } = "{instance} stopped";
     DuePeeringActive { peering } = "{peering} active";
     DueTerminated { instance } = "{instance} terminated";
+    DueTaken { instance } = "AWS takes {instance} back";
 
     // Menus.
     MenuMove = "Move to…";
@@ -358,6 +361,8 @@ messages! {
     MenuStart = "Start";
     MenuStop = "Stop";
     MenuReboot = "Reboot";
+    MenuHibernate = "Hibernate";
+    MenuTellSpot = "AWS takes it back in two minutes";
     MenuTerminate = "Terminate";
     MenuNewEniBeside = "New ENI in its subnet…";
     MenuGuest = "Type a command on it…";
@@ -512,6 +517,8 @@ messages! {
     KindEni = "Network interface";
     KindServiceEni = "Network interface of a service";
     KindInstance = "Instance";
+    KindSpot = "Spot instance";
+    LabelTaken = "Taken back at";
     KindClient = "Client";
     KindElasticIp = "Elastic IP";
     KindGroup { vpc } = "Security group of {vpc}";

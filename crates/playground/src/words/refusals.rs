@@ -63,6 +63,10 @@ messages! {
     StateForbids { instance, state } = "{instance} is {state}.";
     SwitchedOn { instance } = "The protection of {instance} is on.";
     SpotTakesNone = "AWS may take a spot instance back at any time, so it takes no protection.";
+    SpotEndsOnly { instance } = "{instance} is a spot instance of a request that ends with it: it cannot be stopped.";
+    SpotWouldEnd = "A request for one time ends when the instance is taken back, so nothing can be stopped for later.";
+    NoSpot { instance } = "{instance} is no spot instance; AWS takes only those back.";
+    NoHibernation { instance } = "{instance} was not launched so that it can hibernate.";
     WhichEni { instance } = "{instance} has several ENIs, and the request does not say which one.";
     CardsDiffer = "The ENIs sit on network cards that the new type does not have.";
     NitroOnly = "Only instance types built on Nitro take prefixes.";
@@ -160,6 +164,10 @@ messages! {
     OtherState { instance } = "what {instance} does not do already";
     Unprotect { instance } = "the same after the protection of {instance} is turned off";
     NoProtection = "an On-Demand instance, or no protection";
+    TerminateIt = "to terminate it, or a launch with a persistent request";
+    PersistentRequest = "a persistent request, or terminate as what becomes of it";
+    ASpotInstance = "an instance that was launched as a spot instance";
+    PlainStop = "to stop it without hibernating";
     OneOfItsEnis = "one of its ENIs";
     SameCards = "a type with as many network cards";
     NitroType = "a type built on Nitro";

@@ -1,7 +1,9 @@
 //! Instances.
 
 use crate::model::event::{Event, InstanceChange};
+use crate::model::instance::InstanceState;
 use crate::model::network::Network;
+use crate::model::spot::Spot;
 
 impl Network {
     pub(super) fn apply_instance(&mut self, event: &Event) {
@@ -14,6 +16,12 @@ impl Network {
             Event::InstanceStateChanged(id, state) => {
                 if let Some(instance) = self.instances.get_mut(id) {
                     instance.state = *state;
+                    if *state != InstanceState::Running {
+                        instance.spot = instance.spot.map(|spot| Spot { notice: None, ..spot });
+                    }
+                    if matches!(state, InstanceState::Pending | InstanceState::Running) {
+                        instance.reason = None;
+                    }
                 }
             }
             Event::InstanceChanged(id, change) => {
@@ -23,6 +31,8 @@ impl Network {
                     InstanceChange::Guest(guest) => instance.guest = (**guest).clone(),
                     InstanceChange::TerminationProtection(on) => instance.termination_protection = *on,
                     InstanceChange::StopProtection(on) => instance.stop_protection = *on,
+                    InstanceChange::SpotNotice(at) => instance.spot = instance.spot.map(|spot| Spot { notice: Some(*at), ..spot }),
+                    InstanceChange::Reason(reason, at) => instance.reason = Some((*reason, *at)),
                 }
             }
             Event::InstanceForgotten(id) => {

@@ -4,9 +4,10 @@ use super::addressing::{self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, PRIVATE_ADDRESSE
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
-use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
-use eni_core::control::command::{Command, InstanceAttribute, LaunchInterface, RunInstances};
+use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, camel, optional, required};
+use eni_core::control::command::{Command, InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
 use eni_core::model::instance_type::InstanceType;
+use eni_core::model::spot::{Interruption, Spot};
 
 /// How many instances one call may launch.
 const MAX_LAUNCH: i64 = 1_000;
@@ -30,6 +31,19 @@ const INTERFACE: &[Member] = &[
     optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address"),
 ];
 
+const MARKET: &[Member] = &[
+    optional("MarketType", Wire::Words(&["spot"]), "spot"),
+    optional(
+        "SpotOptions",
+        Wire::Struct(&[
+            optional("SpotInstanceType", Wire::Words(&["one-time", "persistent"]), "whether the request lives on; one-time if absent"),
+            optional("InstanceInterruptionBehavior", Wire::Words(Interruption::WORDS), "what becomes of it when it is taken back"),
+            optional("MaxPrice", Wire::Text, "what it may cost; here nothing has a price"),
+        ]),
+        "how it is asked for",
+    ),
+];
+
 pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "RunInstances",
@@ -44,6 +58,14 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("PrivateIpAddress", Wire::Ipv4, "its primary address"),
             optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address; the subnet's setting if absent"),
             optional("NetworkInterfaces", Wire::List(&Wire::Struct(INTERFACE)), "interfaces spelled out, instead of the four above"),
+            optional("InstanceMarketOptions", Wire::Struct(MARKET), "spot instances, which AWS may take back"),
+            optional(
+                "HibernationOptions",
+                Wire::Struct(&[optional("Configured", Wire::Boolean, "whether it can")]),
+                "whether it can hibernate",
+            ),
+            optional("DisableApiTermination", Wire::Boolean, "whether terminate is refused"),
+            optional("DisableApiStop", Wire::Boolean, "whether stop is refused"),
             TAG_SPECIFICATIONS,
             CLIENT_TOKEN,
             DRY_RUN,
@@ -59,8 +81,17 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "StopInstances",
         help: "stops running instances",
-        members: &[INSTANCES, DRY_RUN],
-        build: |p| command(Command::StopInstances(p.ids("InstanceIds")?)),
+        members: &[
+            INSTANCES,
+            optional("Hibernate", Wire::Boolean, "keep what is in memory; only what was launched for it can"),
+            optional("Force", Wire::Boolean, "do not wait for the system; here it never has to be waited for"),
+            DRY_RUN,
+        ],
+        build: |p| {
+            let ids = p.ids("InstanceIds")?;
+            let hibernate = p.flag("Hibernate").unwrap_or(false);
+            command(if hibernate { Command::HibernateInstances(ids) } else { Command::StopInstances(ids) })
+        },
     },
     Action {
         name: "RebootInstances",
@@ -125,7 +156,29 @@ fn run(p: &Parameters<'_>) -> Result<Request, ApiError> {
         interfaces,
         tags: p.tags_for("instance", &kinds)?,
         interface_tags: p.tags_for("network-interface", &kinds)?,
+        options: options(p)?,
     })))
+}
+
+/// What a launch asks for beside its network.
+fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
+    let market = p.object("InstanceMarketOptions");
+    let asked = market.and_then(|market| market.object("SpotOptions"));
+    if market.is_some_and(|market| market.text("MarketType").is_none()) {
+        return Err(ApiError::missing("MarketType"));
+    }
+    let word = |name: &str| asked.and_then(|asked| asked.text(name)).unwrap_or_default();
+    let spot = market.map(|_| Spot {
+        interruption: Interruption::from_word(word("InstanceInterruptionBehavior")),
+        persistent: word("SpotInstanceType") == "persistent",
+        notice: None,
+    });
+    Ok(LaunchOptions {
+        spot,
+        hibernates: p.object("HibernationOptions").and_then(|wish| wish.flag("Configured")).unwrap_or(false),
+        termination_protection: p.flag("DisableApiTermination").unwrap_or(false),
+        stop_protection: p.flag("DisableApiStop").unwrap_or(false),
+    })
 }
 
 fn interface(p: &Parameters<'_>) -> Result<LaunchInterface, ApiError> {
@@ -162,10 +215,14 @@ fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
     if let Some(on) = p.wrapped_flag("DisableApiStop") {
         attributes.push(InstanceAttribute::DisableApiStop(on));
     }
+    let names = ["SourceDestCheck", "Groups", "InstanceType", "DisableApiTermination", "DisableApiStop"];
     let mut attributes = attributes.into_iter();
     match (attributes.next(), attributes.next()) {
         (Some(attribute), None) => command(Command::ModifyInstanceAttribute(p.id("InstanceId")?, attribute)),
         (None, _) => Err(ApiError::combination("No attributes specified.")),
-        (Some(_), Some(_)) => Err(ApiError::combination("Fields for multiple attribute types specified")),
+        (Some(_), Some(_)) => {
+            let given: Vec<String> = names.into_iter().filter(|name| p.has(name)).map(camel).collect();
+            Err(ApiError::combination(format!("Fields for multiple attribute types specified: {}", given.join(", "))))
+        }
     }
 }

@@ -3,7 +3,8 @@
 use super::addressing::of_new;
 use super::{tag_specification, tagged};
 use crate::aws::object::Object;
-use eni_core::control::command::{CreateNetworkInterface, LaunchInterface, RunInstances};
+use eni_core::control::command::{CreateNetworkInterface, LaunchInterface, LaunchOptions, RunInstances};
+use eni_core::model::spot::Interruption;
 use serde_json::Value;
 
 /// The parameters of RunInstances.
@@ -24,7 +25,23 @@ pub(super) fn parameters(launch: &RunInstances) -> Object {
     let tags = [("instance", &launch.tags), ("network-interface", &launch.interface_tags)];
     let tags: Vec<Value> =
         tags.into_iter().filter(|(_, tags)| !tags.is_empty()).map(|(kind, tags)| tag_specification(kind, tags)).collect();
+    let object = options(object, &launch.options);
     object.maybe("TagSpecifications", (!tags.is_empty()).then_some(tags))
+}
+
+fn options(object: Object, options: &LaunchOptions) -> Object {
+    let spot = options.spot.map(|spot| {
+        let asked = Object::new()
+            .maybe("SpotInstanceType", spot.persistent.then_some("persistent"))
+            .maybe("InstanceInterruptionBehavior", (spot.interruption != Interruption::Terminate).then_some(spot.interruption.as_str()))
+            .map();
+        Object::new().with("MarketType", "spot").maybe("SpotOptions", (!asked.is_empty()).then_some(Value::Object(asked)))
+    });
+    object
+        .maybe("InstanceMarketOptions", spot)
+        .maybe("HibernationOptions", options.hibernates.then(|| Object::new().with("Configured", true)))
+        .maybe("DisableApiTermination", options.termination_protection.then_some(true))
+        .maybe("DisableApiStop", options.stop_protection.then_some(true))
 }
 
 fn launch_interface(wanted: &LaunchInterface) -> Value {

@@ -7,6 +7,8 @@ use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin};
 use eni_core::model::instance::Instance;
+use eni_core::model::spot::{Spot, StateReason};
+use eni_core::time::Instant;
 use serde_json::Value;
 
 impl Writer<'_> {
@@ -157,7 +159,14 @@ impl Writer<'_> {
             .text("VpcId", instance.vpc)
             .list("NetworkInterfaces", enis)
             .with("LaunchTime", self.epoch.print(instance.launched_at))
-            .maybe("InstanceLifecycle", instance.spot.then_some("spot"))
+            .maybe("InstanceLifecycle", instance.spot.map(|_| "spot"))
+            .maybe("InstanceMarketOptions", instance.spot.map(|spot| market(&spot)))
+            .with("HibernationOptions", Object::new().with("Configured", instance.hibernates))
+            .with(
+                "StateTransitionReason",
+                instance.reason.map_or_else(String::new, |(reason, since)| self.transition_reason(reason, since)),
+            )
+            .maybe("StateReason", instance.reason.map(|(reason, _)| state_reason(reason)))
             .maybe("DisableApiTermination", flag(instance.termination_protection))
             .maybe("DisableApiStop", flag(instance.stop_protection))
             .with("Tags", tag_list(&instance.tags));
@@ -165,6 +174,13 @@ impl Writer<'_> {
             Some(eni) => self.mirror(object, eni).into(),
             None => object.into(),
         }
+    }
+
+    /// `User initiated (2026-01-01 00:00:05 GMT)`.
+    fn transition_reason(&self, reason: StateReason, since: Instant) -> String {
+        let printed = self.epoch.print(since);
+        let at = printed.split(['.', '+']).next().unwrap_or_default().replace('T', " ");
+        if reason.is_users() { format!("User initiated ({at} GMT)") } else { format!("{} ({at} GMT)", reason.code()) }
     }
 
     /// What an instance shows of its primary ENI (`J3`).
@@ -203,4 +219,15 @@ impl Writer<'_> {
 
 fn dashed(ip: IpAddr) -> String {
     ip.to_string().replace('.', "-")
+}
+
+/// How a spot instance was asked for; documents keep it.
+fn market(spot: &Spot) -> Object {
+    let kind = if spot.persistent { "persistent" } else { "one-time" };
+    let options = Object::new().with("SpotInstanceType", kind).with("InstanceInterruptionBehavior", spot.interruption.as_str());
+    Object::new().with("MarketType", "spot").with("SpotOptions", options)
+}
+
+fn state_reason(reason: StateReason) -> Object {
+    Object::new().with("Code", reason.code()).with("Message", format!("{}: {}", reason.code(), reason.text()))
 }

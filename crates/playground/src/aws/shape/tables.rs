@@ -336,6 +336,19 @@ pub const INSTANCE: &[Member] = &[
     derived("NetworkInterfaces", Wire::List(&Wire::Struct(INSTANCE_INTERFACE))),
     kept("LaunchTime", Wire::Time),
     kept("InstanceLifecycle", Wire::Text),
+    attribute(
+        "InstanceMarketOptions",
+        Wire::Struct(&[
+            attribute("MarketType", Wire::Text),
+            attribute(
+                "SpotOptions",
+                Wire::Struct(&[attribute("SpotInstanceType", Wire::Text), attribute("InstanceInterruptionBehavior", Wire::Text)]),
+            ),
+        ]),
+    ),
+    kept("HibernationOptions", Wire::Struct(&[kept("Configured", Wire::Boolean)])),
+    kept("StateTransitionReason", Wire::Text),
+    kept("StateReason", Wire::Struct(&[kept("Code", Wire::Text), derived("Message", Wire::Text)])),
     attribute("DisableApiTermination", FLAG_VALUE),
     attribute("DisableApiStop", FLAG_VALUE),
     TAGS,

@@ -12,6 +12,7 @@ use eni_core::id::*;
 use eni_core::model::event::Event;
 use eni_core::model::instance::{GuestFlavour, Instance, InstanceState};
 use eni_core::model::instance_type::InstanceType;
+use eni_core::model::spot::{Interruption, Spot, StateReason};
 use eni_core::model::{Tags, Zone};
 use eni_core::table::{Set, Table};
 use eni_core::time::Instant;
@@ -62,12 +63,30 @@ impl Reader<'_> {
             enis: Table::new(),
             termination_protection: facts::wrapped_flag(&mut fields, "DisableApiTermination")?.unwrap_or(false),
             stop_protection: facts::wrapped_flag(&mut fields, "DisableApiStop")?.unwrap_or(false),
-            spot: text(&mut fields, "InstanceLifecycle")? == "spot",
+            spot: read_spot(&mut fields)?,
+            hibernates: match object(&mut fields, "HibernationOptions")? {
+                Some(mut options) => facts::flag(&mut options, "Configured", false)?,
+                None => false,
+            },
+            reason: self.reason(&mut fields, state)?,
             guest,
             tags: self.tags(found, &instance_id.to_string(), "Tags")?,
         };
         self.events.push(Event::InstanceLaunched(Box::new(instance)));
         Ok(Some(instance_id))
+    }
+
+    /// Why it does not run, if it is one of the reasons that are known here.
+    fn reason(&self, fields: &mut Fields<'_>, state: InstanceState) -> Result<Option<(StateReason, Instant)>, ScenarioError> {
+        let code = match object(fields, "StateReason")? {
+            Some(mut reason) => text(&mut reason, "Code")?,
+            None => String::new(),
+        };
+        let told = text(fields, "StateTransitionReason")?;
+        let at = told.split_once('(').and_then(|(_, at)| at.strip_suffix(" GMT)"));
+        let since = at.and_then(|at| self.basis.epoch.read(&format!("{at}Z")).ok()).unwrap_or(Instant::ZERO);
+        let reason = StateReason::ALL.into_iter().find(|reason| reason.code() == code);
+        Ok(reason.filter(|_| state != InstanceState::Running).map(|reason| (reason, since)))
     }
 
     fn reservation(&mut self, found: &Found) -> Result<ReservationId, ScenarioError> {
@@ -112,6 +131,19 @@ impl Reader<'_> {
         let told = self.gathered.tags.get(id).into_iter().flatten();
         told.filter(|(key, ..)| !crate::scenario::report::is_secret(key)).map(|(key, value, _)| (key.clone(), value.clone())).collect()
     }
+}
+
+/// Whether it is a spot instance, and, where a document says it, how it was asked for.
+fn read_spot(fields: &mut Fields<'_>) -> Result<Option<Spot>, FieldError> {
+    let is_spot = text(fields, "InstanceLifecycle")? == "spot";
+    let (mut interruption, mut persistent) = (Interruption::Terminate, false);
+    if let Some(mut market) = object(fields, "InstanceMarketOptions")?
+        && let Some(mut options) = object(&mut market, "SpotOptions")?
+    {
+        persistent = text(&mut options, "SpotInstanceType")? == "persistent";
+        interruption = Interruption::from_word(&text(&mut options, "InstanceInterruptionBehavior")?);
+    }
+    Ok(is_spot.then_some(Spot { interruption, persistent, notice: None }))
 }
 
 /// The state, settled; nothing for one that is terminated or on its way there.

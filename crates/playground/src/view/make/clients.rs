@@ -86,6 +86,7 @@ impl Maker<'_> {
                 Transition::InstanceRuns(id) => self.say(Key::DueRunning { instance: &self.instance_name(id) }),
                 Transition::InstanceStops(id) => self.say(Key::DueStopped { instance: &self.instance_name(id) }),
                 Transition::InstanceTerminates(id) => self.say(Key::DueTerminated { instance: &self.instance_name(id) }),
+                Transition::SpotTaken(id) => self.say(Key::DueTaken { instance: &self.instance_name(id) }),
                 Transition::PeeringActivates(id) => self.say(Key::DuePeeringActive { peering: &self.tagged_name(TaggedId::Peering(id)) }),
                 Transition::EniSettles(_)
                 | Transition::InstanceIsForgotten(_)

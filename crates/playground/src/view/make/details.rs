@@ -134,7 +134,11 @@ impl Maker<'_> {
             format!("{protocol} {}", super::traffic::ports_text(listener.ports))
         });
         facts.push(self.code_fact(Key::LabelListens, super::list(listeners)));
-        ("instance", self.name(&instance.tags, &instance.id), self.say(Key::KindInstance), facts)
+        if let Some(at) = instance.spot.and_then(|spot| spot.notice) {
+            facts.push(self.code_fact(Key::LabelTaken, format!("{} s", at.as_nanos() / 1_000_000_000)));
+        }
+        let kind = if instance.spot.is_some() { Key::KindSpot } else { Key::KindInstance };
+        ("instance", self.name(&instance.tags, &instance.id), self.say(kind), facts)
     }
 
     fn client_details(&self, world: &World, id: ClientId) -> Option<Parts> {

@@ -1,7 +1,7 @@
 //! Menus: everything that can be done with a thing. What would be refused now stays in its place with the reason beside it.
 
 use super::Maker;
-use crate::act::{Act, SceneAct};
+use crate::act::{Act, SceneAct, WorldAct};
 use crate::view::menu::{MenuDoes, MenuEntry, MenuView};
 use crate::view::words::Key;
 use crate::world::World;
@@ -209,6 +209,13 @@ impl Maker<'_> {
                 self.does(Key::MenuReboot, "play", &Command::RebootInstances(ids.clone())),
             ],
         };
+        if instance.hibernates && instance.state == InstanceState::Running {
+            entries.push(self.does(Key::MenuHibernate, "pause", &Command::HibernateInstances(ids.clone())));
+        }
+        if instance.spot.is_some() && instance.state == InstanceState::Running {
+            let notice = vec![Act::World(WorldAct::SpotNotice { instance: id.to_string() })];
+            entries.push(MenuEntry { text: self.say(Key::MenuTellSpot), note: String::new(), glyph: "bin", does: MenuDoes::Acts(notice) });
+        }
         if !matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown) {
             entries.push(self.question(Key::MenuAskFrom, id.to_string(), String::new()));
             entries.push(self.question(Key::MenuAskTo, String::new(), id.to_string()));

@@ -72,6 +72,9 @@ impl Maker<'_> {
             R::TerminationProtected { instance }
             | R::StopProtected { instance }
             | R::SpotUnprotectable { instance }
+            | R::SpotOneTime { instance }
+            | R::NotSpot { instance }
+            | R::NoHibernation { instance }
             | R::SeveralEnis { instance } => Names::one(self.instance_name(*instance)),
             R::AlreadyAssociated { allocation, .. } | R::AddressAssociated { allocation, .. } => {
                 let association = self.network.elastic_ip(*allocation).and_then(|eip| eip.association);
@@ -190,7 +193,11 @@ table! {
     InstanceNotRunning => K::StateForbids { instance: first, state: second }, K::RunningFirst { instance: first };
     InstanceGone => K::StateForbids { instance: first, state: second }, K::NoneInThisState { instance: first };
     TerminationProtected | StopProtected => K::SwitchedOn { instance: first }, K::Unprotect { instance: first };
-    SpotUnprotectable => K::SpotTakesNone, K::NoProtection;
+    SpotUnprotectable | SpotLaunchUnprotectable => K::SpotTakesNone, K::NoProtection;
+    SpotOneTime => K::SpotEndsOnly { instance: first }, K::TerminateIt;
+    SpotOneTimeInterruption => K::SpotWouldEnd, K::PersistentRequest;
+    NotSpot => K::NoSpot { instance: first }, K::ASpotInstance;
+    NoHibernation => K::NoHibernation { instance: first }, K::PlainStop;
     SeveralEnis => K::WhichEni { instance: first }, K::OneOfItsEnis;
     NetworkCardMismatch => K::CardsDiffer, K::SameCards;
 

@@ -21,6 +21,8 @@ impl Maker<'_> {
             },
             C::StartInstances(ids) => self.say(Key::ActStart { instance: &self.instances(ids) }),
             C::StopInstances(ids) => self.say(Key::ActStop { instance: &self.instances(ids) }),
+            C::HibernateInstances(ids) => self.say(Key::ActHibernate { instance: &self.instances(ids) }),
+            C::TellSpotInstance(id) => self.say(Key::ActTellSpot { instance: &self.instance_name(*id) }),
             C::RebootInstances(ids) => self.say(Key::ActReboot { instance: &self.instances(ids) }),
             C::TerminateInstances(ids) => self.say(Key::ActTerminate { instance: &self.instances(ids) }),
             C::ModifyInstanceAttribute(id, attribute) => self.instance_change(*id, attribute),
