@@ -150,6 +150,7 @@ fn described(host: &mut Lone, names: &Table<String, String>) -> Vec<String> {
 
 fn plain(name: &str, value: &Value, names: &Table<String, String>) -> Value {
     match value {
+        _ if matches!(name, "StateReason" | "StateTransitionReason") => json!("?"),
         Value::String(_)
             if matches!(name, "MacAddress" | "PublicIp" | "PublicIpAddress" | "PublicDnsName" | "LaunchTime" | "AttachTime") =>
         {

@@ -34,6 +34,7 @@ pub(crate) use input::Parameters;
 pub use member::{Member, Presence, Wire, kebab};
 pub use names::resolve;
 pub use reply::reply;
+pub(crate) use shape::spot_market;
 pub use time::{Epoch, EpochError};
 pub use tokens::Tokens;
 pub(crate) use traffic::{read_acl as read_acl_traffic, read_permission as read_rule_traffic, write_permission as write_rule_traffic};

@@ -9,11 +9,12 @@ use eni_core::table::Table;
 use serde_json::{Map, Value};
 
 /// Members that are another one each time.
-const OTHER_EACH_TIME: [&str; 11] = [
+const OTHER_EACH_TIME: [&str; 12] = [
     "MacAddress",
     "PublicIp",
     "LaunchTime",
     "AttachTime",
+    "StateTransitionReason",
     "AttachmentId",
     "AssociationId",
     "NetworkAclAssociationId",
@@ -109,6 +110,8 @@ fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) 
 }
 
 fn clear(members: &mut Map<String, Value>) {
+    // Why an instance does not run: here a script stopped it.
+    members.remove("StateReason");
     for (name, value) in members.iter_mut() {
         match value {
             Value::String(text) if OTHER_EACH_TIME.contains(&name.as_str()) => ANOTHER.clone_into(text),

@@ -3,6 +3,7 @@
 use super::plan::{Plan, Query, name_of, tagged, wrapped};
 use super::said;
 use crate::aws::object::Object;
+use crate::aws::spot_market;
 use eni_core::id::EniId;
 use eni_core::model::eni::{Eni, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::{Instance, InstanceState};
@@ -98,6 +99,8 @@ fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
     let usual = plan.network.subnet(primary.subnet).is_some_and(|subnet| subnet.map_public_ip_on_launch);
     let object = Object::new().text("ImageId", instance.image).with("InstanceType", instance.instance_type.name());
     let object = object.with("MinCount", 1).with("MaxCount", 1);
+    let object = object.maybe("InstanceMarketOptions", instance.spot.map(|spot| spot_market(&spot)));
+    let object = object.maybe("HibernationOptions", instance.hibernates.then(|| Object::new().with("Configured", true)));
     let place = |object: Object| object.text("SubnetId", primary.subnet).maybe_text("PrivateIpAddress", first.map(|address| address.ip));
     let object = if primary.description.is_empty() && attachment.delete_on_termination && public == usual {
         place(object).texts("SecurityGroupIds", &primary.groups)

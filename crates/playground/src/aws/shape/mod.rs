@@ -10,6 +10,8 @@ mod peering;
 mod security;
 mod tables;
 
+pub(crate) use nic::market as spot_market;
+
 use super::describe::Kind;
 use super::member::{Member, Presence, Wire};
 use super::object::Object;

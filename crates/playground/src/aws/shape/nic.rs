@@ -222,7 +222,7 @@ fn dashed(ip: IpAddr) -> String {
 }
 
 /// How a spot instance was asked for; documents keep it.
-fn market(spot: &Spot) -> Object {
+pub(crate) fn market(spot: &Spot) -> Object {
     let kind = if spot.persistent { "persistent" } else { "one-time" };
     let options = Object::new().with("SpotInstanceType", kind).with("InstanceInterruptionBehavior", spot.interruption.as_str());
     Object::new().with("MarketType", "spot").with("SpotOptions", options)

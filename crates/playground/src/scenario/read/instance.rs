@@ -63,7 +63,7 @@ impl Reader<'_> {
             enis: Table::new(),
             termination_protection: facts::wrapped_flag(&mut fields, "DisableApiTermination")?.unwrap_or(false),
             stop_protection: facts::wrapped_flag(&mut fields, "DisableApiStop")?.unwrap_or(false),
-            spot: read_spot(&mut fields)?,
+            spot: read_spot(&mut fields, state)?,
             hibernates: match object(&mut fields, "HibernationOptions")? {
                 Some(mut options) => facts::flag(&mut options, "Configured", false)?,
                 None => false,
@@ -133,14 +133,14 @@ impl Reader<'_> {
     }
 }
 
-/// Whether it is a spot instance, and, where a document says it, how it was asked for.
-fn read_spot(fields: &mut Fields<'_>) -> Result<Option<Spot>, FieldError> {
+/// Whether it is a spot instance, and, where a document says it, how it was asked for. One that is stopped has a request that lives on.
+fn read_spot(fields: &mut Fields<'_>, state: InstanceState) -> Result<Option<Spot>, FieldError> {
     let is_spot = text(fields, "InstanceLifecycle")? == "spot";
-    let (mut interruption, mut persistent) = (Interruption::Terminate, false);
+    let (mut interruption, mut persistent) = (Interruption::Terminate, state == InstanceState::Stopped);
     if let Some(mut market) = object(fields, "InstanceMarketOptions")?
         && let Some(mut options) = object(&mut market, "SpotOptions")?
     {
-        persistent = text(&mut options, "SpotInstanceType")? == "persistent";
+        persistent |= text(&mut options, "SpotInstanceType")? == "persistent";
         interruption = Interruption::from_word(&text(&mut options, "InstanceInterruptionBehavior")?);
     }
     Ok(is_spot.then_some(Spot { interruption, persistent, notice: None }))
