@@ -4,7 +4,9 @@ use super::command::Command;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{account, acl, address, attachment, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, route, spot, tags, vpc};
+use super::{
+    account, acl, address, attachment, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, route, spot, tags, vpc,
+};
 use crate::model::event::Event;
 use crate::model::network::Network;
 use crate::time::Instant;

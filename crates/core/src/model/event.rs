@@ -299,7 +299,10 @@ impl Transition {
     pub const fn is_awaited(self) -> bool {
         !matches!(
             self,
-            Transition::InstanceIsForgotten(_) | Transition::PeeringExpires(_) | Transition::PeeringIsForgotten(_) | Transition::SpotTaken(_)
+            Transition::InstanceIsForgotten(_)
+                | Transition::PeeringExpires(_)
+                | Transition::PeeringIsForgotten(_)
+                | Transition::SpotTaken(_)
         )
     }
 }
