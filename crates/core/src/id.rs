@@ -158,6 +158,8 @@ resource_ids! {
     RouteTableId = "rtb";
     /// The attachment of an ENI that a service made (`E81`).
     ServiceAttachmentId = "ela-attach";
+    /// The tie between a subnet and its IPv6 block.
+    SubnetCidrAssociationId = "subnet-cidr-assoc";
     /// A subnet.
     SubnetId = "subnet";
     /// A transit gateway.

@@ -4,7 +4,7 @@
 //! A job builds its network by the acts that a user would do, and then does its work as often as it is asked to.
 
 use crate::addr::{Direction, IpAddr, Ipv4Addr, PortRange, Traffic};
-use crate::control::command::{Command, CreateNetworkInterface, Permission, RunInstances, anywhere};
+use crate::control::command::{Command, CreateNetworkInterface, CreateSubnet, Permission, RunInstances, anywhere};
 use crate::control::reply::Reply;
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::trace::{End, TraceRequest, trace};
@@ -67,7 +67,9 @@ impl Bench {
     fn build() -> Option<Bench> {
         let mut building = Simulator::new(Network::empty("us-east-1", AccountId(123_456_789_012)), 1);
         let sim = &mut building;
-        let Reply::Vpc(vpc) = reply(sim, Command::CreateVpc { cidr: "10.0.0.0/16".parse().ok()?, tags: Default::default() })? else {
+        let Reply::Vpc(vpc) =
+            reply(sim, Command::CreateVpc { cidr: "10.0.0.0/16".parse().ok()?, amazon_ipv6: false, tags: Default::default() })?
+        else {
             return None;
         };
         let (near, far) = (subnet(sim, vpc, "10.0.1.0/24")?, subnet(sim, vpc, "10.0.2.0/24")?);
@@ -141,7 +143,8 @@ fn primary(network: &Network, instance: InstanceId) -> Option<EniId> {
 
 fn subnet(sim: &mut Simulator, vpc: VpcId, cidr: &str) -> Option<SubnetId> {
     let zone = Some(Zone::new("us-east-1a"));
-    let create = Command::CreateSubnet { vpc, cidr: cidr.parse().ok()?, zone, tags: Default::default() };
+    let create =
+        Command::CreateSubnet(Box::new(CreateSubnet { vpc, cidr: cidr.parse().ok()?, zone, tags: Default::default(), ipv6_cidr: None }));
     let Reply::Subnet(id) = reply(sim, create)? else { return None };
     Some(id)
 }

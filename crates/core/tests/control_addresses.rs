@@ -6,7 +6,7 @@ mod support;
 
 use eni_core::addr::Ipv4Addr;
 use eni_core::control::command::{
-    AssignPrivateIpAddresses, Command, CreateNetworkInterface, EniAttribute, UnassignPrivateIpAddresses, Wanted,
+    AssignPrivateIpAddresses, Command, CreateNetworkInterface, EniAttribute, SubnetAttribute, UnassignPrivateIpAddresses, Wanted,
 };
 use eni_core::control::decide::decide;
 use eni_core::control::remedy::Remedy;
@@ -167,7 +167,7 @@ fn public_world() -> (World, InstanceId, EniId) {
     let vpc = world.vpc("10.0.0.0/16");
     world.gateway(vpc);
     let subnet = world.subnet(vpc, "10.0.1.0/24", "a");
-    world.accept(Command::ModifySubnetAttribute { subnet, map_public_ip_on_launch: true });
+    world.accept(Command::ModifySubnetAttribute(subnet, vec![SubnetAttribute::MapPublicIpOnLaunch(true)]));
     let instance = world.running(subnet, "t3.small");
     let eni = world.instance(instance).primary_eni().unwrap();
     (world, instance, eni)
@@ -182,12 +182,12 @@ fn is_automatic(world: &World, eni: EniId) -> bool {
 fn the_subnets_flag_counts_when_the_eni_is_made_and_the_launch_overrides_it() {
     for (flag, wish, wanted) in [(true, None, true), (false, None, false), (true, Some(false), false), (false, Some(true), true)] {
         let mut scene = Scene::new();
-        scene.accept(Command::ModifySubnetAttribute { subnet: subnet(1), map_public_ip_on_launch: flag });
+        scene.accept(Command::ModifySubnetAttribute(subnet(1), vec![SubnetAttribute::MapPublicIpOnLaunch(flag)]));
         let mut request = run(Some(subnet(1)), "t3.micro");
         request.associate_public_ip = wish;
         let id = scene.launch(request);
         let eni = scene.instance(id).primary_eni().unwrap();
-        scene.accept(Command::ModifySubnetAttribute { subnet: subnet(1), map_public_ip_on_launch: !flag });
+        scene.accept(Command::ModifySubnetAttribute(subnet(1), vec![SubnetAttribute::MapPublicIpOnLaunch(!flag)]));
         assert_eq!(is_automatic(&scene, eni), wanted, "subnet {flag}, launch {wish:?}");
     }
 }

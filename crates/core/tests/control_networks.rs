@@ -5,7 +5,7 @@
 mod support;
 
 use eni_core::addr::{Direction, IpNet, PortRange, Traffic};
-use eni_core::control::command::{Command, Permission};
+use eni_core::control::command::{Command, CreateSubnet, NewVpcBlock, Permission, SubnetAttribute};
 use eni_core::control::decide::decide;
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
@@ -60,11 +60,13 @@ fn blocks_are_between_16_and_28() {
     let cases = [("10.0.0.0/16", true), ("10.0.0.0/28", true), ("10.0.0.0/15", false), ("10.0.0.0/29", false), ("169.254.0.0/20", false)];
     for (block, accepted) in cases.into_iter().chain([("8.8.0.0/16", true), ("100.64.0.0/16", true), ("224.0.0.0/16", false)]) {
         let mut world = World::empty();
-        let act = Command::CreateVpc { cidr: net(block), tags: Tags::new() };
+        let act = Command::CreateVpc { cidr: net(block), amazon_ipv6: false, tags: Tags::new() };
         if accepted { drop(world.accept(act)) } else { drop(world.refuse_with(act, "InvalidVpc.Range")) }
     }
     let mut scene = Scene::new();
-    let subnet = |block: &str| Command::CreateSubnet { vpc: vpc(1), cidr: net(block), zone: None, tags: Tags::new() };
+    let subnet = |block: &str| {
+        Command::CreateSubnet(Box::new(CreateSubnet { vpc: vpc(1), cidr: net(block), zone: None, tags: Tags::new(), ipv6_cidr: None }))
+    };
     scene.accept(subnet("10.0.4.0/28"));
     let refusal = scene.refuse_with(subnet("10.0.5.0/29"), "InvalidSubnet.Range");
     assert!(
@@ -152,9 +154,7 @@ fn a_new_group_lets_nothing_in_and_everything_out() {
 #[test]
 fn a_new_group_in_a_vpc_with_ipv6_lets_both_families_out() {
     let mut scene = Scene::new();
-    let mut with_ipv6 = scene.network.vpc(vpc(1)).unwrap().clone();
-    with_ipv6.ipv6_cidrs.push("2001:db8::/56".parse().unwrap());
-    scene.world.network.apply(&Event::VpcCreated(Box::new(with_ipv6)));
+    scene.accept(Command::AssociateVpcCidrBlock(vpc(1), NewVpcBlock::AmazonIpv6));
     let group = scene.world.group(vpc(1), "both");
     let out: Vec<_> = scene.network.group(group).unwrap().rules_of(Direction::Egress).map(|rule| rule.peer).collect();
     assert_eq!(out, [Peer::Ipv4(net("0.0.0.0/0")), Peer::Ipv6("::/0".parse().unwrap())]);
@@ -347,7 +347,7 @@ fn attributes_of_vpcs_and_subnets() {
     assert!(changed.dns_hostnames && !changed.dns_support);
     scene.refuse_with(modify(None, None), "InvalidParameterCombination");
     scene.refuse_with(modify(Some(true), Some(true)), "InvalidParameterCombination");
-    scene.accept(Command::ModifySubnetAttribute { subnet: subnet(1), map_public_ip_on_launch: true });
+    scene.accept(Command::ModifySubnetAttribute(subnet(1), vec![SubnetAttribute::MapPublicIpOnLaunch(true)]));
     assert!(scene.network.subnet(subnet(1)).unwrap().map_public_ip_on_launch);
     scene.accept(create_eni(subnet(1)));
     assert!(scene.network.enis().last().unwrap().wants_public_ip);

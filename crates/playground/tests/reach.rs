@@ -27,6 +27,7 @@ macro_rules! kinds {
 
 kinds! { kind_of_command, COMMANDS, Command:
     CreateVpc CreateDefaultVpc CreateDefaultSubnet ModifyVpcAttribute DeleteVpc CreateSubnet ModifySubnetAttribute DeleteSubnet
+    AssociateVpcCidrBlock DisassociateVpcCidrBlock AssociateSubnetCidrBlock DisassociateSubnetCidrBlock
     RunInstances StartInstances StopInstances HibernateInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
     TellSpotInstance
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
@@ -74,6 +75,10 @@ const WITHOUT: &[(&str, &str)] = &[
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),
     ("UpdateSecurityGroupRuleDescriptions", "by command: a description decides nothing"),
+    ("AssociateVpcCidrBlock", "by command: the terminal"),
+    ("DisassociateVpcCidrBlock", "by command: the terminal"),
+    ("AssociateSubnetCidrBlock", "by command: the terminal"),
+    ("DisassociateSubnetCidrBlock", "by command: the terminal"),
     ("AssignPrivateIpAddresses prefixes", "by command: the terminal"),
     ("ResetNetworkInterfaceAttribute", "turning the source/dest check on is the same"),
     ("ModifyInstanceAttribute SourceDestCheck", "the menu of the instance's ENI has it, and works with several ENIs as well"),

@@ -24,7 +24,7 @@ const DEMANDED: &[(&str, &str)] = &[
     ("CreateSubnet.CidrBlock", "blocks from an address manager are not modelled"),
     ("CreateDefaultSubnet.AvailabilityZone", "zones are named by name alone"),
     ("AssociateAddress.AllocationId", "addresses outside of VPCs are gone"),
-    ("ModifySubnetAttribute.MapPublicIpOnLaunch", "no other attribute is modelled"),
+    ("AssociateSubnetCidrBlock.Ipv6CidrBlock", "blocks from an address manager are not modelled"),
     ("RunInstances.ImageId", "launch templates are not modelled"),
     ("AssociateRouteTable.SubnetId", "tables of gateways are not modelled"),
     ("DeleteSecurityGroup.GroupId", BY_ID),

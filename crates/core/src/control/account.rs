@@ -33,13 +33,13 @@ fn default_block() -> Ipv4Net {
 /// A default VPC as AWS makes it, with its subnets and its way to the internet.
 fn add_default_vpc(draft: &mut Draft) -> Option<VpcId> {
     let block = default_block();
-    let id = add_vpc(draft, block, &Tags::new(), true);
+    let id = add_vpc(draft, block, None, (&Tags::new(), true));
     let (table, acl) = draft.events.iter().find_map(|event| match event {
         Event::VpcCreated(vpc) => Some((vpc.main_route_table, vpc.default_acl)),
         _ => None,
     })?;
     for (cidr, zone) in block.subnets(SUBNET_SIZE).into_iter().flatten().zip(draft.network.zones()) {
-        add_subnet(draft, (id, acl), cidr, zone.clone(), (&Tags::new(), true));
+        add_subnet(draft, (id, acl), (cidr, None), zone.clone(), (&Tags::new(), true));
     }
     let gateway: InternetGatewayId = draft.new_id();
     draft.push(Event::InternetGatewayCreated(Box::new(InternetGateway { id: gateway, vpc: Some(id), tags: Tags::new() })));
@@ -81,5 +81,5 @@ pub(super) fn create_default_subnet(draft: &mut Draft, zone: &Zone) -> Result<Re
     let is_free = |block: &Ipv4Net| !draft.network.subnets_of_vpc(vpc.id).any(|s| s.cidr.contains(block) || block.contains(&s.cidr));
     let blocks = vpc.cidrs.iter().filter_map(|block| block.cidr.subnets(SUBNET_SIZE).ok()).flatten();
     let Some(cidr) = blocks.into_iter().find(is_free) else { return Err(Refusal::NoDefaultBlock { vpc: vpc.id }) };
-    Ok(Reply::Subnet(add_subnet(draft, (vpc.id, vpc.default_acl), cidr, zone.clone(), (&Tags::new(), true))))
+    Ok(Reply::Subnet(add_subnet(draft, (vpc.id, vpc.default_acl), (cidr, None), zone.clone(), (&Tags::new(), true))))
 }

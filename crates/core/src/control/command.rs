@@ -1,15 +1,17 @@
 //! Every act on the network, typed. Playground's `aws` makes these from AWS's own names and members.
 
 mod address;
+mod block;
 mod group;
 
 pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
+pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
 mod peering;
 
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 
-use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Traffic};
+use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
 use crate::id::*;
 use crate::model::Tags;
 use crate::model::Zone;
@@ -29,6 +31,8 @@ pub enum Command {
     CreateVpc {
         /// Its primary block.
         cidr: Ipv4Net,
+        /// Whether it gets an IPv6 block of Amazon's choice (`E72a`).
+        amazon_ipv6: bool,
         /// Its tags.
         tags: Tags,
     },
@@ -48,23 +52,17 @@ pub enum Command {
     /// DeleteVpc.
     DeleteVpc(VpcId),
     /// CreateSubnet.
-    CreateSubnet {
-        /// The VPC.
-        vpc: VpcId,
-        /// Its block.
-        cidr: Ipv4Net,
-        /// Its zone; the region's first if absent.
-        zone: Option<Zone>,
-        /// Its tags.
-        tags: Tags,
-    },
-    /// ModifySubnetAttribute (MapPublicIpOnLaunch).
-    ModifySubnetAttribute {
-        /// The subnet.
-        subnet: SubnetId,
-        /// Whether new primary ENIs want a public address.
-        map_public_ip_on_launch: bool,
-    },
+    CreateSubnet(Box<CreateSubnet>),
+    /// ModifySubnetAttribute: exactly the attributes given; one is right.
+    ModifySubnetAttribute(SubnetId, Vec<SubnetAttribute>),
+    /// AssociateVpcCidrBlock.
+    AssociateVpcCidrBlock(VpcId, NewVpcBlock),
+    /// DisassociateVpcCidrBlock.
+    DisassociateVpcCidrBlock(VpcCidrAssociationId),
+    /// AssociateSubnetCidrBlock: a subnet and its IPv6 block.
+    AssociateSubnetCidrBlock(SubnetId, Ipv6Net),
+    /// DisassociateSubnetCidrBlock.
+    DisassociateSubnetCidrBlock(SubnetCidrAssociationId),
     /// DeleteSubnet.
     DeleteSubnet(SubnetId),
 

@@ -5,7 +5,8 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, route, spot, tags, vpc,
+    account, acl, address, attachment, block, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, route, spot, tags,
+    vpc,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -37,13 +38,17 @@ pub fn decide(network: &Network, command: &Command, now: Instant) -> Result<Deci
 fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
     use Command as C;
     match command {
-        C::CreateVpc { cidr, tags } => vpc::create_vpc(draft, *cidr, tags),
+        C::CreateVpc { cidr, amazon_ipv6, tags } => vpc::create_vpc(draft, *cidr, *amazon_ipv6, tags),
         C::ModifyVpcAttribute { vpc, dns_support, dns_hostnames } => vpc::modify_vpc(draft, *vpc, *dns_support, *dns_hostnames),
         C::CreateDefaultVpc => account::create_default_vpc(draft),
         C::CreateDefaultSubnet(zone) => account::create_default_subnet(draft, zone),
         C::DeleteVpc(vpc) => vpc::delete_vpc(draft, *vpc),
-        C::CreateSubnet { vpc, cidr, zone, tags } => vpc::create_subnet(draft, *vpc, *cidr, zone.as_ref(), tags),
-        C::ModifySubnetAttribute { subnet, map_public_ip_on_launch } => vpc::modify_subnet(draft, *subnet, *map_public_ip_on_launch),
+        C::CreateSubnet(request) => vpc::create_subnet(draft, request),
+        C::ModifySubnetAttribute(subnet, attributes) => block::modify_subnet(draft, *subnet, attributes),
+        C::AssociateVpcCidrBlock(vpc, new) => block::associate_vpc(draft, *vpc, new),
+        C::DisassociateVpcCidrBlock(association) => block::disassociate_vpc(draft, *association),
+        C::AssociateSubnetCidrBlock(subnet, cidr) => block::associate_subnet(draft, *subnet, *cidr),
+        C::DisassociateSubnetCidrBlock(association) => block::disassociate_subnet(draft, *association),
         C::DeleteSubnet(subnet) => vpc::delete_subnet(draft, *subnet),
         C::RunInstances(request) => launch::run_instances(draft, request),
         C::StartInstances(ids) => instance::start(draft, ids),

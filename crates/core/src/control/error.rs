@@ -10,7 +10,7 @@ mod detail;
 pub use detail::{AddressList, InstanceAct, LaunchDetail, Mark, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
 
 use super::command::AttachmentKey;
-use crate::addr::{IpNet, Ipv4Addr, Ipv4Net};
+use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
 use crate::id::*;
 use crate::model::Zone;
 use crate::model::eni::AttachmentStatus;
@@ -141,6 +141,44 @@ refusals! {
     SubnetLimit { limit: usize } = "SubnetLimitExceeded", "The maximum number of subnets has been reached.", "X4", Believed;
     /// An ENI still stands in the subnet.
     SubnetInUse { subnet: SubnetId } = "DependencyViolation", "The subnet '{subnet}' has dependencies and cannot be deleted.", "L15";
+
+    // Blocks.
+    /// No such block of a VPC.
+    VpcBlockNotFound { association: VpcCidrAssociationId }
+        = "InvalidVpcCidrBlockAssociationID.NotFound", "The vpc CIDR block association ID '{association}' does not exist", "X3", Believed;
+    /// No such IPv6 block of a subnet.
+    SubnetBlockNotFound { association: SubnetCidrAssociationId }
+        = "InvalidSubnetCidrBlockAssociationID.NotFound", "The subnet CIDR block association ID '{association}' does not exist", "X3", Believed;
+    /// A further block from a range that may not stand beside a block of the VPC.
+    BlockRestricted { cidr: Ipv4Net, with: Ipv4Net }
+        = "InvalidVpc.Range", "The CIDR '{cidr}' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR.", "I9", Believed;
+    /// A further block over one that the VPC has.
+    BlockConflict { cidr: Ipv4Net, other: Ipv4Net } = "CidrConflict", "The CIDR '{cidr}' conflicts with another CIDR '{other}' of the VPC", "E47", Believed;
+    /// A further block as large as a route's destination, or larger.
+    BlockHidesRoute { cidr: Ipv4Net, table: RouteTableId, destination: IpNet }
+        = "CidrConflict", "The CIDR '{cidr}' conflicts with the route to '{destination}' in route table {table}", "R19", Believed;
+    /// As many blocks as a VPC takes.
+    BlockLimit { vpc: VpcId, limit: usize }
+        = "CidrLimitExceeded", "This network '{vpc}' has met its maximum number of allowed CIDRs: {limit}", "E47", Believed;
+    /// The block that the VPC was created with.
+    PrimaryBlock { association: VpcCidrAssociationId, vpc: VpcId }
+        = "OperationNotPermitted", "The vpc CIDR block with association ID {association} may not be disassociated. It is the primary IPv4 CIDR block of the VPC", "E47", Believed;
+    /// A subnet has addresses of the block.
+    BlockInUse { vpc: VpcId, block: IpNet, subnet: SubnetId }
+        = "InvalidCidrBlock.InUse", "The vpc {vpc} currently has a subnet within CIDR block {block}", "E47", Believed;
+    /// A subnet's IPv6 block is no /64 inside a block of its VPC.
+    SubnetIpv6Range { cidr: Ipv6Net, vpc: VpcId } = "InvalidSubnet.Range", "The CIDR '{cidr}' is invalid.", "E72a";
+    /// Another subnet has the IPv6 block.
+    SubnetIpv6Conflict { cidr: Ipv6Net, other: SubnetId } = "InvalidSubnet.Conflict", "The CIDR '{cidr}' conflicts with another subnet", "X3";
+    /// The subnet has an IPv6 block.
+    SubnetHasIpv6 { subnet: SubnetId, cidr: Ipv6Net }
+        = "CidrLimitExceeded", "This subnet '{subnet}' has met its maximum number of allowed CIDRs: 1", "E72", Believed;
+    /// An ENI has IPv6 addresses of the subnet.
+    SubnetBlockInUse { subnet: SubnetId, cidr: Ipv6Net, eni: EniId }
+        = "InvalidCidrBlock.InUse", "The subnet {subnet} currently has addresses in use within CIDR block {cidr}", "E72", Believed;
+    /// The subnet has no IPv6 block.
+    SubnetWithoutIpv6 { subnet: SubnetId }
+        = "InvalidParameterValue", "The subnet '{subnet}' does not have an IPv6 CIDR block associated with it.", "E72a", Believed;
 
     // Private addresses.
     /// An address outside the subnet.

@@ -8,6 +8,7 @@ pub mod account;
 mod acl;
 mod address;
 mod attachment;
+mod block;
 mod check;
 pub mod command;
 pub mod decide;

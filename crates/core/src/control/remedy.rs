@@ -157,6 +157,8 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::PrefixListNotFound { .. } => PrefixListId::PREFIX,
         Refusal::RouteTableNotFound { .. } => RouteTableId::PREFIX,
         Refusal::RouteTableAssociationNotFound { .. } => RouteTableAssociationId::PREFIX,
+        Refusal::VpcBlockNotFound { .. } => VpcCidrAssociationId::PREFIX,
+        Refusal::SubnetBlockNotFound { .. } => SubnetCidrAssociationId::PREFIX,
         Refusal::SubnetNotFound { .. } => SubnetId::PREFIX,
         Refusal::VpcNotFound { .. } | Refusal::NoDefaultVpc {} => VpcId::PREFIX,
         Refusal::VpnGatewayNotFound { .. } => VpnGatewayId::PREFIX,
@@ -292,6 +294,8 @@ const fn is_passing(state: InstanceState) -> bool {
 /// What must go before something can be deleted.
 fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy> {
     Some(Remedy::RemoveFirst(match refusal {
+        Refusal::BlockInUse { subnet, .. } => vec![TaggedId::Subnet(*subnet)],
+        Refusal::SubnetBlockInUse { eni, .. } => vec![TaggedId::Eni(*eni)],
         Refusal::SubnetInUse { subnet } => network.enis_in_subnet(*subnet).map(|eni| TaggedId::Eni(eni.id)).collect(),
         Refusal::VpcInUse { vpc } => in_vpc(network, *vpc),
         Refusal::GroupInUse { group } => {
@@ -336,6 +340,7 @@ fn rest(refusal: &Refusal, network: &Network) -> Remedy {
             Some(other) => Remedy::BlockIn { blocks: blocks_of(network, other.vpc), taken: taken_in(network, other.vpc) },
             None => Remedy::None,
         },
+        Refusal::BlockLimit { limit, .. } => Remedy::AtMost(*limit),
         Refusal::VpcRange { .. } => Remedy::BlockIn { blocks: Vec::new(), taken: Vec::new() },
         Refusal::UnknownZone { .. } => Remedy::Zones(network.zones().to_vec()),
         Refusal::GroupsPerEniLimit { limit, .. }

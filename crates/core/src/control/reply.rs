@@ -1,7 +1,7 @@
 //! What an accepted act answers: typed ids, from which playground's `aws` writes AWS's replies.
 
 use super::command::Permission;
-use crate::addr::{Ipv4Addr, Ipv4Net};
+use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
 use crate::id::*;
 use crate::model::instance::InstanceState;
 use crate::model::security_group::GroupRule;
@@ -13,6 +13,12 @@ pub enum Reply {
     Nothing,
     /// A VPC was created.
     Vpc(VpcId),
+    /// A block was added to a VPC.
+    VpcBlock(VpcId, VpcCidrAssociationId),
+    /// A block was taken from a VPC.
+    VpcBlockGone(VpcId, VpcCidrAssociationId, IpNet),
+    /// A subnet got its IPv6 block, or lost it.
+    SubnetBlock(SubnetId, SubnetCidrAssociationId, Ipv6Net),
     /// A subnet was created.
     Subnet(SubnetId),
     /// An ENI was created.

@@ -131,7 +131,7 @@ fn may_lead(draft: &Draft, table: &RouteTable, cidr: IpNet, target: &RouteTarget
         return Err(Refusal::EdgeTarget { table: table.id });
     }
     let vpc = draft.vpc(table.vpc)?;
-    let blocks = vpc.cidrs.iter().map(|block| IpNet::V4(block.cidr)).chain(vpc.ipv6_cidrs.iter().map(|block| IpNet::V6(*block)));
+    let blocks = vpc.blocks();
     let Some(block) = blocks.into_iter().find(|block| block.contains(&cidr)) else {
         let local = *target == RouteTarget::Local;
         if is_edge {
@@ -139,7 +139,12 @@ fn may_lead(draft: &Draft, table: &RouteTable, cidr: IpNet, target: &RouteTarget
         }
         return if local { Err(Refusal::InsideLocal { table: table.id, destination: cidr }) } else { Ok(()) };
     };
-    let is_subnet = || draft.network.subnets_of_vpc(vpc.id).any(|s| IpNet::V4(s.cidr) == cidr || s.ipv6_cidr.map(IpNet::V6) == Some(cidr));
+    let is_subnet = || {
+        draft
+            .network
+            .subnets_of_vpc(vpc.id)
+            .any(|s| IpNet::V4(s.cidr) == cidr || s.ipv6_cidr.map(|block| IpNet::V6(block.cidr)) == Some(cidr))
+    };
     let allowed = if block == cidr { inward || *target == RouteTarget::Local } else { inward && is_subnet() };
     if allowed { Ok(()) } else { Err(Refusal::InsideLocal { table: table.id, destination: cidr }) }
 }

@@ -1,26 +1,40 @@
 //! VPCs and subnets (`E47`, `L14`, `L15`).
 
-use super::check;
+use super::command::CreateSubnet;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Traffic};
+use super::{block, check};
+use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
 use crate::id::{SubnetId, VpcId};
-use crate::model::event::{Event, SubnetChange, VpcChange};
+use crate::model::event::{Event, VpcChange};
 use crate::model::gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::network_acl::{AclAction, AclEntry, NetworkAcl};
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
-use crate::model::vpc::{Subnet, Vpc, VpcCidr, is_block_size};
+use crate::model::vpc::{LaunchNames, Subnet, SubnetIpv6Cidr, Vpc, VpcCidr, VpcIpv6Cidr, is_block_size};
 use crate::model::{Tags, Zone};
 use crate::table::Table;
 
 /// The number of the rule that allows everything in a default network ACL (`N2`).
-const ALLOW_ALL_RULE: u16 = 100;
+pub(super) const ALLOW_ALL_RULE: u16 = 100;
+
+/// The number of the same for IPv6 (`N2`).
+pub(super) const ALLOW_ALL_IPV6_RULE: u16 = 101;
+
+/// The entry that allows all of IPv4 (`N2`).
+pub(super) fn allow_all_ipv4() -> AclEntry {
+    AclEntry { traffic: Traffic::All, cidr: IpNet::V4(Ipv4Net::default()), action: AclAction::Allow }
+}
+
+/// The entry that allows all of IPv6 (`N2`, `N17`).
+pub(super) fn allow_all_ipv6() -> AclEntry {
+    AclEntry { traffic: Traffic::All, cidr: IpNet::V6(Ipv6Net::default()), action: AclAction::Allow }
+}
 
 /// CreateVpc.
-pub(super) fn create_vpc(draft: &mut Draft, cidr: Ipv4Net, tags: &Tags) -> Result<Reply, Refusal> {
+pub(super) fn create_vpc(draft: &mut Draft, cidr: Ipv4Net, amazon_ipv6: bool, tags: &Tags) -> Result<Reply, Refusal> {
     check::tags(tags)?;
     let cidr = cidr.trunc();
     if !is_block_size(cidr) || is_forbidden(cidr) {
@@ -30,11 +44,12 @@ pub(super) fn create_vpc(draft: &mut Draft, cidr: Ipv4Net, tags: &Tags) -> Resul
     if draft.network.vpcs().len() >= limit {
         return Err(Refusal::VpcLimit { limit });
     }
-    Ok(Reply::Vpc(add_vpc(draft, cidr, tags, false)))
+    let ipv6 = if amazon_ipv6 { Some(block::amazon_ipv6(draft)?) } else { None };
+    Ok(Reply::Vpc(add_vpc(draft, cidr, ipv6, (tags, false))))
 }
 
 /// Ranges that no VPC may touch (`I9`; the last three `M`: they are no unicast addresses).
-fn is_forbidden(cidr: Ipv4Net) -> bool {
+pub(super) fn is_forbidden(cidr: Ipv4Net) -> bool {
     let forbidden = [
         (Ipv4Addr::new(169, 254, 0, 0), 16),
         (Ipv4Addr::new(0, 0, 0, 0), 8),
@@ -45,12 +60,12 @@ fn is_forbidden(cidr: Ipv4Net) -> bool {
 }
 
 /// A VPC with what comes with it: main route table, default network ACL, default group.
-pub(super) fn add_vpc(draft: &mut Draft, cidr: Ipv4Net, tags: &Tags, is_default: bool) -> VpcId {
+pub(super) fn add_vpc(draft: &mut Draft, cidr: Ipv4Net, ipv6: Option<Ipv6Net>, (tags, is_default): (&Tags, bool)) -> VpcId {
     let id = draft.new_id();
     let vpc = Vpc {
         id,
         cidrs: vec![VpcCidr { association: draft.new_id(), cidr }],
-        ipv6_cidrs: Vec::new(),
+        ipv6_cidrs: ipv6.into_iter().map(|cidr| VpcIpv6Cidr { association: draft.new_id(), cidr }).collect(),
         is_default,
         main_route_table: draft.new_id(),
         default_acl: draft.new_id(),
@@ -73,15 +88,16 @@ pub(super) fn add_vpc(draft: &mut Draft, cidr: Ipv4Net, tags: &Tags, is_default:
 /// A route table with the local routes of its VPC (`R3`).
 pub(super) fn new_table(vpc: &Vpc, id: crate::id::RouteTableId, tags: Tags) -> RouteTable {
     let local = Route { target: RouteTarget::Local, origin: RouteOrigin::CreateRouteTable };
-    let blocks = vpc.cidrs.iter().map(|block| IpNet::V4(block.cidr)).chain(vpc.ipv6_cidrs.iter().map(|block| IpNet::V6(*block)));
-    let routes = blocks.map(|block| (Destination::Cidr(block), local.clone())).collect();
+    let routes = vpc.blocks().map(|block| (Destination::Cidr(block), local.clone())).collect();
     RouteTable { id, vpc: vpc.id, associations: Table::new(), routes, propagating: Vec::new(), tags }
 }
 
 /// The ACL of new subnets: it allows everything both ways (`N2`).
 fn default_acl(vpc: &Vpc) -> NetworkAcl {
-    let allow = AclEntry { traffic: Traffic::All, cidr: IpNet::V4(Ipv4Net::default()), action: AclAction::Allow };
-    let entries = Table::from([(ALLOW_ALL_RULE, allow)]);
+    let mut entries = Table::from([(ALLOW_ALL_RULE, allow_all_ipv4())]);
+    if !vpc.ipv6_cidrs.is_empty() {
+        entries.insert(ALLOW_ALL_IPV6_RULE, allow_all_ipv6());
+    }
     NetworkAcl { id: vpc.default_acl, vpc: vpc.id, is_default: true, ingress: entries.clone(), egress: entries, tags: Tags::new() }
 }
 
@@ -95,13 +111,16 @@ fn default_group(draft: &mut Draft, vpc: &Vpc) -> SecurityGroup {
         description: String::new(),
         tags: Tags::new(),
     };
-    let to_anywhere = allow_all_egress(draft, Peer::Ipv4(Ipv4Net::default()));
+    let mut rules = vec![from_members, allow_all_egress(draft, Peer::Ipv4(Ipv4Net::default()))];
+    if !vpc.ipv6_cidrs.is_empty() {
+        rules.push(allow_all_egress(draft, Peer::Ipv6(Ipv6Net::default())));
+    }
     SecurityGroup {
         id: vpc.default_group,
         vpc: vpc.id,
         name: "default".to_owned(),
         description: "default VPC security group".to_owned(),
-        rules: vec![from_members, to_anywhere],
+        rules,
         tags: Tags::new(),
     }
 }
@@ -154,15 +173,16 @@ fn vpc_has_dependents(network: &Network, vpc: &Vpc) -> bool {
 }
 
 /// CreateSubnet.
-pub(super) fn create_subnet(draft: &mut Draft, vpc: VpcId, cidr: Ipv4Net, zone: Option<&Zone>, tags: &Tags) -> Result<Reply, Refusal> {
-    check::tags(tags)?;
-    let cidr = cidr.trunc();
+pub(super) fn create_subnet(draft: &mut Draft, request: &CreateSubnet) -> Result<Reply, Refusal> {
+    check::tags(&request.tags)?;
+    let cidr = request.cidr.trunc();
+    let zone = request.zone.as_ref();
     if let Some(zone) = zone
         && !draft.network.zones().contains(zone)
     {
         return Err(Refusal::UnknownZone { zone: zone.clone() });
     }
-    let vpc = draft.vpc(vpc)?;
+    let vpc = draft.vpc(request.vpc)?;
     let inside = vpc.cidrs.iter().any(|block| block.cidr.contains(&cidr));
     if !inside || !is_block_size(cidr) {
         return Err(Refusal::SubnetRange { cidr, vpc: vpc.id });
@@ -171,6 +191,7 @@ pub(super) fn create_subnet(draft: &mut Draft, vpc: VpcId, cidr: Ipv4Net, zone: 
     if let Some(other) = overlapping {
         return Err(Refusal::SubnetConflict { cidr, other: other.id });
     }
+    let ipv6 = request.ipv6_cidr.map(|cidr| block::subnet_ipv6(draft.network, vpc, cidr)).transpose()?;
     let limit = draft.network.quotas().subnets_per_vpc;
     if draft.network.subnets_of_vpc(vpc.id).count() >= limit {
         return Err(Refusal::SubnetLimit { limit });
@@ -178,40 +199,36 @@ pub(super) fn create_subnet(draft: &mut Draft, vpc: VpcId, cidr: Ipv4Net, zone: 
     let Some(zone) = zone.or(draft.network.zones().first()).cloned() else {
         return Err(Refusal::MissingParameter { parameter: "AvailabilityZone" });
     };
-    Ok(Reply::Subnet(add_subnet(draft, (vpc.id, vpc.default_acl), cidr, zone, (tags, false))))
+    Ok(Reply::Subnet(add_subnet(draft, (vpc.id, vpc.default_acl), (cidr, ipv6), zone, (&request.tags, false))))
 }
 
 /// A subnet, which uses its VPC's default ACL (`N1`) and, until it is associated, the main route table (`R1`).
 pub(super) fn add_subnet(
     draft: &mut Draft,
     (vpc, acl): (VpcId, crate::id::AclId),
-    cidr: Ipv4Net,
+    (cidr, ipv6): (Ipv4Net, Option<Ipv6Net>),
     zone: Zone,
     (tags, default_for_az): (&Tags, bool),
 ) -> SubnetId {
     let id = draft.new_id();
     let acl_association = draft.new_id();
+    let ipv6_cidr = ipv6.map(|cidr| SubnetIpv6Cidr { association: draft.new_id(), cidr });
     draft.push(Event::SubnetCreated(Box::new(Subnet {
         id,
         vpc,
         zone,
         cidr,
-        ipv6_cidr: None,
+        ipv6_cidr,
         map_public_ip_on_launch: default_for_az,
         assign_ipv6_on_creation: false,
+        dns64: false,
+        launch_names: LaunchNames::default(),
         default_for_az,
         acl,
         acl_association,
         tags: tags.clone(),
     })));
     id
-}
-
-/// ModifySubnetAttribute.
-pub(super) fn modify_subnet(draft: &mut Draft, id: SubnetId, map_public_ip_on_launch: bool) -> Result<Reply, Refusal> {
-    draft.subnet(id)?;
-    draft.push(Event::SubnetChanged(id, SubnetChange::MapPublicIpOnLaunch(map_public_ip_on_launch)));
-    Ok(Reply::Nothing)
 }
 
 /// DeleteSubnet. Its tie to a route table goes with it.

@@ -12,7 +12,7 @@ use super::peering::{Peering, PeeringState};
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
 use super::spot::StateReason;
-use super::vpc::{Subnet, Vpc, VpcCidr};
+use super::vpc::{LaunchNames, Subnet, SubnetIpv6Cidr, Vpc, VpcCidr, VpcIpv6Cidr};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use crate::time::{Duration, Instant};
@@ -172,6 +172,12 @@ pub enum VpcChange {
     DnsHostnames(bool),
     /// A further IPv4 block. The local routes for it come as events of their own.
     CidrAdded(VpcCidr),
+    /// An IPv4 block goes. The local routes for it go as events of their own.
+    CidrRemoved(VpcCidrAssociationId),
+    /// An IPv6 block. The local routes for it come as events of their own.
+    Ipv6CidrAdded(VpcIpv6Cidr),
+    /// An IPv6 block goes. The local routes for it go as events of their own.
+    Ipv6CidrRemoved(VpcCidrAssociationId),
     /// Another table is the main one.
     MainRouteTable(RouteTableId),
 }
@@ -183,6 +189,12 @@ pub enum SubnetChange {
     MapPublicIpOnLaunch(bool),
     /// Whether new ENIs get an IPv6 address.
     AssignIpv6OnCreation(bool),
+    /// Whether the resolver makes IPv6 addresses up.
+    Dns64(bool),
+    /// How instances are named.
+    LaunchNames(LaunchNames),
+    /// Its IPv6 block, or none any more.
+    Ipv6Cidr(Option<SubnetIpv6Cidr>),
 }
 
 /// An attribute of an ENI.

@@ -3,6 +3,7 @@
 use super::eni::PublicOrigin;
 use super::index::Index;
 use super::network::Network;
+use super::vpc::SubnetIpv6Cidr;
 use crate::order::sort;
 
 /// Something that is not as it must be, with the names of those that it is about. The words are the application's.
@@ -86,7 +87,12 @@ impl Network {
                 Some(vpc) if !vpc.cidrs.iter().any(|block| block.cidr.contains(&subnet.cidr)) => {
                     broken.push(Broken::OutsideBlocks(text(subnet.id), text(subnet.cidr), text(vpc.id)));
                 }
-                Some(_) => {}
+                Some(vpc) => {
+                    let outside = |block: &SubnetIpv6Cidr| !vpc.ipv6_cidrs.iter().any(|own| own.cidr.contains(&block.cidr));
+                    if let Some(block) = subnet.ipv6_cidr.filter(outside) {
+                        broken.push(Broken::OutsideBlocks(text(subnet.id), text(block.cidr), text(vpc.id)));
+                    }
+                }
             }
             if !self.acls.contains_key(&subnet.acl) {
                 broken.push(Broken::UsesNothing(text(subnet.id), text(subnet.acl)));

@@ -52,6 +52,8 @@ pub struct Network {
 pub struct Quotas {
     /// VPCs in the region.
     pub vpcs: usize,
+    /// Blocks of a VPC in each family (`E47`).
+    pub blocks_per_vpc: usize,
     /// Subnets of a VPC.
     pub subnets_per_vpc: usize,
     /// ENIs in the region (`E86`).
@@ -82,6 +84,7 @@ impl Default for Quotas {
     fn default() -> Quotas {
         Quotas {
             vpcs: 5,
+            blocks_per_vpc: 5,
             subnets_per_vpc: 200,
             enis: 5_000,
             elastic_ips: 5,

@@ -85,7 +85,7 @@ impl Subnet {
     pub fn holds(&self, ip: IpAddr) -> bool {
         match ip {
             IpAddr::V4(ip) => self.cidr.contains(&ip),
-            IpAddr::V6(ip) => self.ipv6_cidr.is_some_and(|cidr| cidr.contains(&ip)),
+            IpAddr::V6(ip) => self.ipv6_cidr.is_some_and(|block| block.cidr.contains(&ip)),
         }
     }
 }

@@ -1,8 +1,9 @@
 //! VPCs and subnets.
 
 use super::{Tags, Zone};
+use crate::addr::IpNet;
 use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Net};
-use crate::id::{AclAssociationId, AclId, GroupId, RouteTableId, SubnetId, VpcCidrAssociationId, VpcId};
+use crate::id::{AclAssociationId, AclId, GroupId, RouteTableId, SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId};
 
 /// A VPC.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,7 +13,7 @@ pub struct Vpc {
     /// Its IPv4 blocks; the first is the primary one.
     pub cidrs: Vec<VpcCidr>,
     /// Its IPv6 blocks.
-    pub ipv6_cidrs: Vec<Ipv6Net>,
+    pub ipv6_cidrs: Vec<VpcIpv6Cidr>,
     /// Whether it is the account's default VPC.
     pub is_default: bool,
     /// The table of subnets that have no other (`R1`).
@@ -34,6 +35,46 @@ impl Vpc {
     pub fn contains(&self, ip: Ipv4Addr) -> bool {
         self.cidrs.iter().any(|block| block.cidr.contains(&ip))
     }
+
+    /// Its blocks of both families, each of which has a local route in every table of it (`R3`).
+    pub fn blocks(&self) -> impl Iterator<Item = IpNet> + '_ {
+        let ipv6 = self.ipv6_cidrs.iter().map(|block| IpNet::V6(block.cidr));
+        self.cidrs.iter().map(|block| IpNet::V4(block.cidr)).chain(ipv6)
+    }
+}
+
+/// The length of every IPv6 block of a VPC (`E72a`).
+pub const VPC_IPV6_LEN: u8 = 56;
+/// The length of every IPv6 block of a subnet (`E72`).
+pub const SUBNET_IPV6_LEN: u8 = 64;
+
+/// An IPv6 block of a VPC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VpcIpv6Cidr {
+    /// The tie.
+    pub association: VpcCidrAssociationId,
+    /// The block, a /56.
+    pub cidr: Ipv6Net,
+}
+
+/// The IPv6 block of a subnet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubnetIpv6Cidr {
+    /// The tie.
+    pub association: SubnetCidrAssociationId,
+    /// The block, a /64.
+    pub cidr: Ipv6Net,
+}
+
+/// How instances launched in a subnet are named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct LaunchNames {
+    /// By the instance's id (`resource-name`) instead of its address (`ip-name`).
+    pub by_resource: bool,
+    /// Whether the name made from the id has an A record.
+    pub a_record: bool,
+    /// Whether it has an AAAA record.
+    pub aaaa_record: bool,
 }
 
 /// Whether a block has a size that VPCs and subnets may have: a /16 to a /28 (`E47`).
@@ -62,11 +103,15 @@ pub struct Subnet {
     /// Its IPv4 block (`E47`).
     pub cidr: Ipv4Net,
     /// Its IPv6 block, a /64.
-    pub ipv6_cidr: Option<Ipv6Net>,
+    pub ipv6_cidr: Option<SubnetIpv6Cidr>,
     /// Whether new primary ENIs want a public address (`A1`).
     pub map_public_ip_on_launch: bool,
     /// Whether new ENIs get an IPv6 address (`E76`).
     pub assign_ipv6_on_creation: bool,
+    /// Whether the resolver answers with made-up IPv6 addresses for names that have only IPv4 ones.
+    pub dns64: bool,
+    /// How instances launched in it are named.
+    pub launch_names: LaunchNames,
     /// Whether it is its zone's default subnet.
     pub default_for_az: bool,
     /// Its network ACL (`N1`).

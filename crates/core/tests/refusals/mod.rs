@@ -13,7 +13,7 @@ pub mod routes;
 pub use crate::support::scene::*;
 pub use crate::support::{World, id, kind, net};
 pub use eni_core::addr::Traffic;
-pub use eni_core::control::command::{Command, Permission};
+pub use eni_core::control::command::{Command, CreateSubnet, Permission};
 pub use eni_core::id::*;
 pub use eni_core::model::Tags;
 pub use eni_core::model::elastic_ip::ElasticIp;

@@ -3,16 +3,32 @@
 use super::*;
 use crate::support::run;
 use eni_core::addr::{Direction, IpNet};
+use eni_core::control::command::{NewVpcBlock, RouteTargetInput, SubnetAttribute};
 use eni_core::model::Zone;
 use eni_core::model::gateway::InternetGateway;
 use eni_core::model::network_acl::{AclAction, AclEntry};
+use eni_core::model::route_table::{Destination, RouteTarget};
 
 fn create_vpc(block: &str) -> Command {
-    Command::CreateVpc { cidr: net(block), tags: Tags::new() }
+    Command::CreateVpc { cidr: net(block), amazon_ipv6: false, tags: Tags::new() }
 }
 
 fn create_subnet(block: &str) -> Command {
-    Command::CreateSubnet { vpc: vpc(1), cidr: net(block), zone: None, tags: Tags::new() }
+    Command::CreateSubnet(Box::new(CreateSubnet { vpc: vpc(1), cidr: net(block), zone: None, tags: Tags::new(), ipv6_cidr: None }))
+}
+
+fn add_block(block: &str) -> Command {
+    Command::AssociateVpcCidrBlock(vpc(1), NewVpcBlock::Ipv4(net(block)))
+}
+
+fn subnet_ipv6(number: u64, block: &str) -> Command {
+    Command::AssociateSubnetCidrBlock(subnet(number), block.parse().unwrap())
+}
+
+/// `vpc-1` with IPv6, and `subnet-1` in it.
+fn with_ipv6(scene: &mut Scene) {
+    scene.accept(Command::AssociateVpcCidrBlock(vpc(1), NewVpcBlock::AmazonIpv6));
+    scene.accept(subnet_ipv6(1, "2001:db8:0:101::/64"));
 }
 
 fn entry(number: i64, replace: bool) -> Command {
@@ -25,6 +41,71 @@ pub const VPCS: &[Case] = &[
     case("VpcLimit", "VpcLimitExceeded: The maximum number of VPCs has been reached.", |scene| {
         scene.quotas(|quotas| quotas.vpcs = 2);
         create_vpc("10.2.0.0/16")
+    }),
+    case(
+        "VpcBlockNotFound",
+        "InvalidVpcCidrBlockAssociationID.NotFound: The vpc CIDR block association ID 'vpc-cidr-assoc-63' does not exist",
+        |_| Command::DisassociateVpcCidrBlock(id(99)),
+    ),
+    case(
+        "SubnetBlockNotFound",
+        "InvalidSubnetCidrBlockAssociationID.NotFound: The subnet CIDR block association ID 'subnet-cidr-assoc-63' does not exist",
+        |_| Command::DisassociateSubnetCidrBlock(id(99)),
+    ),
+    case(
+        "BlockRestricted",
+        "InvalidVpc.Range: The CIDR '192.168.0.0/16' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR.",
+        |_| add_block("192.168.0.0/16"),
+    ),
+    case("BlockConflict", "CidrConflict: The CIDR '10.1.128.0/20' conflicts with another CIDR '10.1.0.0/16' of the VPC", |_| {
+        Command::AssociateVpcCidrBlock(vpc(2), NewVpcBlock::Ipv4(net("10.1.128.0/20")))
+    }),
+    case(
+        "BlockHidesRoute",
+        "CidrConflict: The CIDR '10.2.0.0/16' conflicts with the route to '10.2.5.0/24' in route table rtb-3",
+        |scene| {
+            let target = RouteTargetInput::Target(RouteTarget::InternetGateway(igw(1)));
+            let destination = Destination::Cidr(IpNet::V4(net("10.2.5.0/24")));
+            scene.accept(Command::SetRoute { table: rtb(3), destination, targets: vec![target], replace: false });
+            add_block("10.2.0.0/16")
+        },
+    ),
+    case("BlockLimit", "CidrLimitExceeded: This network 'vpc-1' has met its maximum number of allowed CIDRs: 1", |scene| {
+        scene.quotas(|quotas| quotas.blocks_per_vpc = 1);
+        add_block("10.2.0.0/16")
+    }),
+    case(
+        "PrimaryBlock",
+        "OperationNotPermitted: The vpc CIDR block with association ID vpc-cidr-assoc-1 may not be disassociated. It is the primary IPv4 CIDR block of the VPC",
+        |_| Command::DisassociateVpcCidrBlock(id(1)),
+    ),
+    case("BlockInUse", "InvalidCidrBlock.InUse: The vpc vpc-1 currently has a subnet within CIDR block 10.2.0.0/16", |scene| {
+        scene.accept(add_block("10.2.0.0/16"));
+        scene.accept(create_subnet("10.2.0.0/24"));
+        Command::DisassociateVpcCidrBlock(id(3))
+    }),
+    case("SubnetIpv6Range", "InvalidSubnet.Range: The CIDR '2001:db8::/64' is invalid.", |_| subnet_ipv6(1, "2001:db8::/64")),
+    case("SubnetIpv6Conflict", "InvalidSubnet.Conflict: The CIDR '2001:db8:0:101::/64' conflicts with another subnet", |scene| {
+        with_ipv6(scene);
+        subnet_ipv6(2, "2001:db8:0:101::/64")
+    }),
+    case("SubnetHasIpv6", "CidrLimitExceeded: This subnet 'subnet-1' has met its maximum number of allowed CIDRs: 1", |scene| {
+        with_ipv6(scene);
+        subnet_ipv6(1, "2001:db8:0:102::/64")
+    }),
+    case(
+        "SubnetBlockInUse",
+        "InvalidCidrBlock.InUse: The subnet subnet-1 currently has addresses in use within CIDR block 2001:db8:0:101::/64",
+        |scene| {
+            with_ipv6(scene);
+            let mut used = scene.eni(eni(3)).clone();
+            used.ipv6_addresses.push("2001:db8:0:101::9".parse().unwrap());
+            scene.apply(&[Event::EniDeleted(eni(3)), Event::EniCreated(Box::new(used))]);
+            Command::DisassociateSubnetCidrBlock(id(1))
+        },
+    ),
+    case("SubnetWithoutIpv6", "InvalidParameterValue: The subnet 'subnet-1' does not have an IPv6 CIDR block associated with it.", |_| {
+        Command::ModifySubnetAttribute(subnet(1), vec![SubnetAttribute::AssignIpv6OnCreation(true)])
     }),
     case("VpcInUse", "DependencyViolation: The vpc 'vpc-1' has dependencies and cannot be deleted.", |_| Command::DeleteVpc(vpc(1))),
     case("NoDefaultVpc", "VPCIdNotSpecified: No default VPC for this user", |_| Command::RunInstances(Box::new(run(None, "t3.micro")))),
@@ -67,7 +148,15 @@ pub const VPCS: &[Case] = &[
     case(
         "UnknownZone",
         "InvalidParameterValue: Value (eu-west-1a) for parameter availabilityZone is invalid. Subnets can not be created in that availability zone.",
-        |_| Command::CreateSubnet { vpc: vpc(1), cidr: net("10.0.9.0/24"), zone: Some(Zone::new("eu-west-1a")), tags: Tags::new() },
+        |_| {
+            Command::CreateSubnet(Box::new(CreateSubnet {
+                vpc: vpc(1),
+                cidr: net("10.0.9.0/24"),
+                zone: Some(Zone::new("eu-west-1a")),
+                tags: Tags::new(),
+                ipv6_cidr: None,
+            }))
+        },
     ),
     case("SubnetLimit", "SubnetLimitExceeded: The maximum number of subnets has been reached.", |scene| {
         scene.quotas(|quotas| quotas.subnets_per_vpc = 3);

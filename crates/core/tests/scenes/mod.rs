@@ -14,7 +14,9 @@
 pub mod lists;
 
 use eni_core::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, PortRange, Traffic};
-use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, Permission, RouteTargetInput, RunInstances, anywhere};
+use eni_core::control::command::{
+    AttachmentKey, Command, CreateNetworkInterface, CreateSubnet, Permission, RouteTargetInput, RunInstances, anywhere,
+};
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::event::Event;
@@ -112,10 +114,20 @@ fn group(simulator: &mut Simulator, vpc: VpcId, name: &str, allowed: &[Traffic])
 pub fn first_scene(flavour: GuestFlavour) -> Scene {
     let mut building = Simulator::new(Network::empty("us-east-1", AccountId(123_456_789_012)), 1);
     let sim = &mut building;
-    let vpc = made!(sim, Command::CreateVpc { cidr: "10.0.0.0/16".parse().unwrap(), tags: Default::default() }, Vpc);
+    let vpc = made!(sim, Command::CreateVpc { cidr: "10.0.0.0/16".parse().unwrap(), amazon_ipv6: false, tags: Default::default() }, Vpc);
     let subnet = |sim: &mut Simulator, cidr: &str, zone: &str| {
         let zone = Some(Zone::new(zone));
-        made!(sim, Command::CreateSubnet { vpc, cidr: cidr.parse().unwrap(), zone, tags: Default::default() }, Subnet)
+        made!(
+            sim,
+            Command::CreateSubnet(Box::new(CreateSubnet {
+                vpc,
+                cidr: cidr.parse().unwrap(),
+                zone,
+                tags: Default::default(),
+                ipv6_cidr: None
+            })),
+            Subnet
+        )
     };
     let subnet_a = subnet(sim, "10.0.1.0/24", "us-east-1a");
     let subnet_b = subnet(sim, "10.0.2.0/24", "us-east-1b");

@@ -8,7 +8,7 @@ pub mod scene;
 
 use eni_core::addr::{Ipv4Addr, Ipv4Net};
 use eni_core::control::account::fresh_account;
-use eni_core::control::command::{Command, CreateNetworkInterface, LaunchInterface, LaunchOptions, RunInstances};
+use eni_core::control::command::{Command, CreateNetworkInterface, CreateSubnet, LaunchInterface, LaunchOptions, RunInstances};
 use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;
 use eni_core::control::image::image_of;
@@ -122,7 +122,7 @@ impl World {
     }
 
     pub fn vpc(&mut self, cidr: &str) -> VpcId {
-        match self.accept(Command::CreateVpc { cidr: net(cidr), tags: Tags::new() }) {
+        match self.accept(Command::CreateVpc { cidr: net(cidr), amazon_ipv6: false, tags: Tags::new() }) {
             Reply::Vpc(id) => id,
             other => panic!("{other:?}"),
         }
@@ -130,7 +130,8 @@ impl World {
 
     pub fn subnet(&mut self, vpc: VpcId, cidr: &str, zone: &str) -> SubnetId {
         let zone = Some(Zone::new(&format!("us-east-1{zone}")));
-        match self.accept(Command::CreateSubnet { vpc, cidr: net(cidr), zone, tags: Tags::new() }) {
+        match self.accept(Command::CreateSubnet(Box::new(CreateSubnet { vpc, cidr: net(cidr), zone, tags: Tags::new(), ipv6_cidr: None })))
+        {
             Reply::Subnet(id) => id,
             other => panic!("{other:?}"),
         }

@@ -5,7 +5,7 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
-use eni_core::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, PortRange, Traffic};
+use eni_core::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use eni_core::control::command::*;
 use eni_core::control::image::image_of;
 use eni_core::id::*;
@@ -140,6 +140,13 @@ impl Dice<'_> {
         Ipv4Net::new(self.address(), len).unwrap()
     }
 
+    /// One of the first few /64 of a VPC's IPv6 block.
+    fn ipv6_block_of(&self, vpc: VpcId) -> Option<Ipv6Net> {
+        let block = self.network.vpc(vpc)?.ipv6_cidrs.first()?.cidr;
+        let free = |block: &Ipv6Net| self.network.subnets().all(|subnet| subnet.ipv6_cidr.is_none_or(|own| own.cidr != *block));
+        block.subnets(64).ok()?.take(4).find(free)
+    }
+
     fn tags(&mut self) -> Tags {
         (0..self.below(2)).map(|n| (format!("key{n}"), "value".to_owned())).collect()
     }
@@ -153,13 +160,34 @@ impl Dice<'_> {
     }
 
     fn vpc_act(&mut self) -> Command {
-        match self.below(10) {
+        match self.below(15) {
+            10 => Command::AssociateVpcCidrBlock(self.vpc(), NewVpcBlock::Ipv4(self.block())),
+            11 => Command::AssociateVpcCidrBlock(self.vpc(), NewVpcBlock::AmazonIpv6),
+            12 => {
+                let network = self.network;
+                let ipv4 = network.vpcs().flat_map(|vpc| vpc.cidrs.iter().map(|block| block.association));
+                let ipv6 = network.vpcs().flat_map(|vpc| vpc.ipv6_cidrs.iter().map(|block| block.association));
+                Command::DisassociateVpcCidrBlock(self.pick(ipv4.chain(ipv6)))
+            }
+            13 => {
+                let subnet = self.subnet();
+                let cidr = self.network.subnet(subnet).and_then(|subnet| self.ipv6_block_of(subnet.vpc));
+                Command::AssociateSubnetCidrBlock(subnet, cidr.unwrap_or_default())
+            }
+            14 => {
+                let network = self.network;
+                let ties = network.subnets().filter_map(|subnet| subnet.ipv6_cidr.map(|block| block.association));
+                Command::DisassociateSubnetCidrBlock(self.pick(ties))
+            }
             8 => Command::CreateDefaultVpc,
             9 => Command::CreateDefaultSubnet(self.network.zones()[0].clone()),
-            0 => Command::CreateVpc { cidr: self.block(), tags: self.tags() },
+            0 => Command::CreateVpc { cidr: self.block(), amazon_ipv6: self.chance(3), tags: self.tags() },
             1 => Command::DeleteVpc(self.vpc()),
             2 => Command::DeleteSubnet(self.subnet()),
-            3 => Command::ModifySubnetAttribute { subnet: self.subnet(), map_public_ip_on_launch: self.chance(2) },
+            3 => Command::ModifySubnetAttribute(self.subnet(), {
+                let on = self.chance(2);
+                vec![if self.chance(2) { SubnetAttribute::MapPublicIpOnLaunch(on) } else { SubnetAttribute::AssignIpv6OnCreation(on) }]
+            }),
             4 => Command::ModifyVpcAttribute {
                 vpc: self.vpc(),
                 dns_support: self.maybe(2, |_| true),
@@ -173,7 +201,7 @@ impl Dice<'_> {
         let zones = self.network.zones().to_vec();
         let zone = self.below(2);
         let zone = self.maybe(2, |_| zones[zone].clone());
-        Command::CreateSubnet { vpc: self.vpc(), cidr: self.block(), zone, tags: self.tags() }
+        Command::CreateSubnet(Box::new(CreateSubnet { vpc: self.vpc(), cidr: self.block(), zone, tags: self.tags(), ipv6_cidr: None }))
     }
 
     fn launch(&mut self) -> Command {

@@ -185,6 +185,8 @@ impl Lab {
             zone: Zone::new("us-east-1a"),
             cidr: net(cidr),
             ipv6_cidr: None,
+            dns64: false,
+            launch_names: Default::default(),
             map_public_ip_on_launch: false,
             assign_ipv6_on_creation: false,
             default_for_az: false,

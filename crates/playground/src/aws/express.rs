@@ -14,6 +14,7 @@ use eni_core::time::Duration;
 use serde_json::{Map, Value};
 
 mod addressing;
+mod block;
 mod launch;
 mod peering;
 mod rules;
@@ -30,7 +31,10 @@ pub fn express(command: &Command) -> Option<(&'static str, Map<String, Value>)> 
 fn call(command: &Command) -> Option<Call> {
     let object = Object::new;
     Some(match command {
-        Command::CreateVpc { cidr, tags } => ("CreateVpc", tagged(object().text("CidrBlock", cidr), "vpc", tags)),
+        Command::CreateVpc { cidr, amazon_ipv6, tags } => {
+            let object = object().text("CidrBlock", cidr).maybe("AmazonProvidedIpv6CidrBlock", amazon_ipv6.then_some(true));
+            ("CreateVpc", tagged(object, "vpc", tags))
+        }
         Command::ModifyVpcAttribute { vpc, dns_support, dns_hostnames } => {
             let object = object().text("VpcId", vpc).maybe("EnableDnsSupport", dns_support.map(wrapped));
             ("ModifyVpcAttribute", object.maybe("EnableDnsHostnames", dns_hostnames.map(wrapped)))
@@ -38,14 +42,12 @@ fn call(command: &Command) -> Option<Call> {
         Command::CreateDefaultVpc => ("CreateDefaultVpc", object()),
         Command::CreateDefaultSubnet(zone) => ("CreateDefaultSubnet", object().text("AvailabilityZone", zone)),
         Command::DeleteVpc(vpc) => ("DeleteVpc", object().text("VpcId", vpc)),
-        Command::CreateSubnet { vpc, cidr, zone, tags } => {
-            let object = object().text("VpcId", vpc).text("CidrBlock", cidr).maybe_text("AvailabilityZone", zone.as_ref());
-            ("CreateSubnet", tagged(object, "subnet", tags))
-        }
-        Command::ModifySubnetAttribute { subnet, map_public_ip_on_launch } => {
-            let object = object().text("SubnetId", subnet);
-            ("ModifySubnetAttribute", object.with("MapPublicIpOnLaunch", wrapped(*map_public_ip_on_launch)))
-        }
+        Command::CreateSubnet(_)
+        | Command::ModifySubnetAttribute(..)
+        | Command::AssociateVpcCidrBlock(..)
+        | Command::DisassociateVpcCidrBlock(_)
+        | Command::AssociateSubnetCidrBlock(..)
+        | Command::DisassociateSubnetCidrBlock(_) => return block::call(command),
         Command::DeleteSubnet(subnet) => ("DeleteSubnet", object().text("SubnetId", subnet)),
         Command::RunInstances(_)
         | Command::StartInstances(_)

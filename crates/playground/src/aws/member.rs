@@ -120,14 +120,19 @@ pub fn camel(name: &str) -> String {
     text
 }
 
-/// The name as it stands on a command line: `network-interface-id`.
+/// The name as it stands on a command line: `network-interface-id`; letters in a row are one word: `dns-aaaa-record`.
 pub fn kebab(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 4);
-    for (at, letter) in name.char_indices() {
-        if letter.is_ascii_uppercase() && at > 0 {
+    let mut before: Option<char> = None;
+    let mut letters = name.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next_is_small = letters.peek().is_some_and(char::is_ascii_lowercase);
+        let begins = letter.is_ascii_uppercase() && before.is_some_and(|before| !before.is_ascii_uppercase() || next_is_small);
+        if begins {
             text.push('-');
         }
         text.push(letter.to_ascii_lowercase());
+        before = Some(letter);
     }
     text
 }
@@ -141,6 +146,8 @@ mod tests {
     fn names_change_their_form() {
         assert_eq!(kebab("NetworkInterfaceId"), "network-interface-id");
         assert_eq!(kebab("Ipv6CidrBlock"), "ipv6-cidr-block");
+        assert_eq!(kebab("EnableResourceNameDnsAAAARecordOnLaunch"), "enable-resource-name-dns-aaaa-record-on-launch");
+        assert_eq!(kebab("EnableResourceNameDnsARecordOnLaunch"), "enable-resource-name-dns-a-record-on-launch");
         assert_eq!(camel("SecondaryPrivateIpAddressCount"), "secondaryPrivateIpAddressCount");
         assert_eq!(camel(""), "");
     }

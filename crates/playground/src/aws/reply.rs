@@ -3,8 +3,11 @@
 use super::describe::Kind;
 use super::express::permission;
 use super::object::Object;
+use super::shape::network::{ipv4_block, ipv6_block};
 use super::shape::{Form, Writer, shape, shorten};
+
 use super::time::Epoch;
+use eni_core::addr::IpNet;
 use eni_core::control::command::Command;
 use eni_core::control::reply::Reply;
 use eni_core::id::{GroupRuleId, InstanceId};
@@ -20,6 +23,26 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
     let object = match reply {
         Reply::Nothing => nothing(command),
         Reply::Vpc(id) => shown("Vpc", Kind::Vpcs, network.vpc(*id).map(|vpc| writer.vpc(vpc))),
+        Reply::VpcBlock(vpc, id) => {
+            let found = network.vpc(*vpc);
+            let ipv4 = found.and_then(|vpc| vpc.cidrs.iter().find(|block| block.association == *id));
+            let ipv6 = found.and_then(|vpc| vpc.ipv6_cidrs.iter().find(|block| block.association == *id));
+            object
+                .text("VpcId", vpc)
+                .maybe("CidrBlockAssociation", ipv4.map(|block| ipv4_block(*id, block.cidr, "associating")))
+                .maybe("Ipv6CidrBlockAssociation", ipv6.map(|block| writer.vpc_ipv6(*id, block.cidr, "associating")))
+        }
+        Reply::VpcBlockGone(vpc, id, block) => {
+            let object = object.text("VpcId", vpc);
+            match block {
+                IpNet::V4(cidr) => object.with("CidrBlockAssociation", ipv4_block(*id, cidr, "disassociating")),
+                IpNet::V6(cidr) => object.with("Ipv6CidrBlockAssociation", writer.vpc_ipv6(*id, cidr, "disassociating")),
+            }
+        }
+        Reply::SubnetBlock(subnet, id, cidr) => {
+            let state = if matches!(command, Command::AssociateSubnetCidrBlock(..)) { "associating" } else { "disassociating" };
+            object.text("SubnetId", subnet).with("Ipv6CidrBlockAssociation", ipv6_block(*id, cidr, state))
+        }
         Reply::Subnet(id) => shown("Subnet", Kind::Subnets, network.subnet(*id).map(|subnet| writer.subnet(subnet))),
         Reply::Eni(id) => shown("NetworkInterface", Kind::NetworkInterfaces, network.eni(*id).map(|eni| writer.interface(eni))),
         Reply::Attachment(id, card) => object.text("AttachmentId", id).with("NetworkCardIndex", *card),

@@ -49,13 +49,27 @@ fn network_commands() -> Vec<Command> {
     let zero = Destination::Cidr(IpNet::V4("0.0.0.0/0".parse().unwrap()));
     let route = |destination, targets, replace| Command::SetRoute { table: n(1), destination, targets, replace };
     vec![
-        Command::CreateVpc { cidr: "10.0.0.0/16".parse().unwrap(), tags: tags() },
+        Command::CreateVpc { cidr: "10.0.0.0/16".parse().unwrap(), amazon_ipv6: false, tags: tags() },
         Command::ModifyVpcAttribute { vpc: n(1), dns_support: None, dns_hostnames: Some(true) },
         Command::DeleteVpc(n(1)),
         Command::CreateDefaultVpc,
         Command::CreateDefaultSubnet(Zone::new("us-east-1c")),
-        Command::CreateSubnet { vpc: n(1), cidr: "10.0.1.0/24".parse().unwrap(), zone: Some(Zone::new("us-east-1b")), tags: tags() },
-        Command::ModifySubnetAttribute { subnet: n(1), map_public_ip_on_launch: true },
+        Command::CreateSubnet(Box::new(CreateSubnet {
+            vpc: n(1),
+            cidr: "10.0.1.0/24".parse().unwrap(),
+            zone: Some(Zone::new("us-east-1b")),
+            tags: tags(),
+            ipv6_cidr: None,
+        })),
+        Command::AssociateVpcCidrBlock(n(1), NewVpcBlock::Ipv4("10.2.0.0/16".parse().unwrap())),
+        Command::AssociateVpcCidrBlock(n(1), NewVpcBlock::AmazonIpv6),
+        Command::DisassociateVpcCidrBlock(n(2)),
+        Command::AssociateSubnetCidrBlock(n(1), "2001:db8:0:101::/64".parse().unwrap()),
+        Command::DisassociateSubnetCidrBlock(n(2)),
+        Command::ModifySubnetAttribute(n(1), vec![SubnetAttribute::Dns64(false), SubnetAttribute::NameByResource(true)]),
+        Command::ModifySubnetAttribute(n(1), vec![SubnetAttribute::ARecord(true), SubnetAttribute::AaaaRecord(true)]),
+        Command::ModifySubnetAttribute(n(1), vec![SubnetAttribute::AssignIpv6OnCreation(true)]),
+        Command::ModifySubnetAttribute(n(1), vec![SubnetAttribute::MapPublicIpOnLaunch(true)]),
         Command::DeleteSubnet(n(1)),
         Command::CreateSecurityGroup { name: "web".into(), description: "the web".into(), vpc: Some(n(1)), tags: tags() },
         Command::DeleteSecurityGroup(n(1)),
@@ -407,5 +421,8 @@ fn blocks_lose_their_host_bits() {
 
     let request = read("CreateVpc", json!({"CidrBlock": "100.68.0.18/18", "DryRun": true})).unwrap();
     assert!(request.dry_run);
-    assert_eq!(request.request, Request::Command(Command::CreateVpc { cidr: "100.68.0.0/18".parse().unwrap(), tags: Tags::new() }));
+    assert_eq!(
+        request.request,
+        Request::Command(Command::CreateVpc { cidr: "100.68.0.0/18".parse().unwrap(), amazon_ipv6: false, tags: Tags::new() })
+    );
 }

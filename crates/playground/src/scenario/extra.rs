@@ -63,6 +63,7 @@ macro_rules! quotas {
 
 quotas! {
     "vpcs" => vpcs;
+    "blocksPerVpc" => blocks_per_vpc;
     "subnetsPerVpc" => subnets_per_vpc;
     "networkInterfaces" => enis;
     "elasticIps" => elastic_ips;

@@ -1,7 +1,9 @@
 //! How scenes are built: act by act, as anybody would, at virtual zero, each settled before the next.
 
 use eni_core::addr::{Direction, IcmpMatch, Ipv4Addr, Ipv4Net, PortRange, Traffic};
-use eni_core::control::command::{Command, CreateNetworkInterface, LaunchOptions, Permission, RouteTargetInput, RunInstances, anywhere};
+use eni_core::control::command::{
+    Command, CreateNetworkInterface, CreateSubnet, LaunchOptions, Permission, RouteTargetInput, RunInstances, anywhere,
+};
 use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;
 use eni_core::control::image::image_of;
@@ -96,7 +98,9 @@ impl Builder {
 
     /// A VPC with an internet gateway.
     pub fn vpc(&mut self, name: &str, cidr: Ipv4Net, gateway: &str) -> Built<(VpcId, InternetGatewayId)> {
-        let Reply::Vpc(vpc) = self.act(&Command::CreateVpc { cidr, tags: named(name) })? else { return Err(unexpected("vpc")) };
+        let Reply::Vpc(vpc) = self.act(&Command::CreateVpc { cidr, amazon_ipv6: false, tags: named(name) })? else {
+            return Err(unexpected("vpc"));
+        };
         let Reply::InternetGateway(id) = self.act(&Command::CreateInternetGateway { tags: named(gateway) })? else {
             return Err(unexpected("internetGateway"));
         };
@@ -121,7 +125,9 @@ impl Builder {
     /// A subnet, with a route table if it has one of its own.
     pub fn subnet(&mut self, vpc: VpcId, name: &str, cidr: Ipv4Net, zone: &str, table: Option<RouteTableId>) -> Built<SubnetId> {
         let zone = Some(Zone::new(zone));
-        let Reply::Subnet(subnet) = self.act(&Command::CreateSubnet { vpc, cidr, zone, tags: named(name) })? else {
+        let Reply::Subnet(subnet) =
+            self.act(&Command::CreateSubnet(Box::new(CreateSubnet { vpc, cidr, zone, tags: named(name), ipv6_cidr: None })))?
+        else {
             return Err(unexpected("subnet"));
         };
         if let Some(table) = table {

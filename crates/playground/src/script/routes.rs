@@ -32,9 +32,7 @@ pub(super) fn tables(plan: &mut Plan<'_>) {
 
 /// The routes that nobody made: to the inside of the VPC, and of a default VPC's main table to the internet.
 fn made_with(network: &Network, table: &RouteTable, vpc: &Vpc) -> Vec<(Destination, RouteTarget)> {
-    let mut made: Vec<(Destination, RouteTarget)> =
-        vpc.cidrs.iter().map(|block| (Destination::Cidr(IpNet::V4(block.cidr)), RouteTarget::Local)).collect();
-    made.extend(vpc.ipv6_cidrs.iter().map(|block| (Destination::Cidr(IpNet::V6(*block)), RouteTarget::Local)));
+    let mut made: Vec<(Destination, RouteTarget)> = vpc.blocks().map(|block| (Destination::Cidr(block), RouteTarget::Local)).collect();
     let everywhere = Destination::Cidr(IpNet::V4(Ipv4Net::default()));
     if vpc.is_default && vpc.main_route_table == table.id {
         // One that the script throws away leaves the route as well.

@@ -95,6 +95,8 @@ fn spelled(action: &'static Action) -> Vec<(String, bool)> {
 fn spell(member: &Member) -> String {
     let name = kebab(member.name);
     match member.wire {
+        // Two long names stand on two lines.
+        Wire::Boolean | Wire::Wrapped(Wire::Boolean) if 2 * name.len() + 20 > WIDTH => format!("--{name} |\n          --no-{name}"),
         Wire::Boolean | Wire::Wrapped(Wire::Boolean) => format!("--{name} | --no-{name}"),
         Wire::Switch(on, off) => format!("--{on} | --{off}"),
         _ => format!("--{name} <value>"),

@@ -22,6 +22,14 @@ messages! {
     BlockSize = "A VPC's block has a prefix from /16 to /28 and lies where private networks may.";
     OutsideVpc = "A subnet's block lies inside its VPC's blocks and has a prefix from /16 to /28.";
     BlocksOverlap { other } = "Two subnets share no address, and {other} has some of these.";
+    RangesApart { block } = "The VPC has {block}, and AWS lets blocks of these two ranges not stand together.";
+    BlockThere { block } = "The VPC has {block}, and its blocks share no address.";
+    RouteInside { destination } = "A route of the VPC leads to {destination}, and the local route of the new block would hide it.";
+    PrimaryBlockStays = "The block that a VPC was made with stays as long as the VPC.";
+    BlockHasUsers = "Addresses of this block are in use.";
+    OutsideIpv6 = "A subnet's IPv6 block is a /64 inside an IPv6 block of its VPC.";
+    OneIpv6Block { block } = "A subnet has one IPv6 block, and this one has {block}.";
+    NoIpv6Here = "The subnet has no IPv6 block.";
     ZoneUnknown = "This region has no such zone.";
     QuotaFull { limit } = "The quota of {limit} is used up.";
     StillUsed = "Other things stand in it or name it.";
@@ -133,6 +141,12 @@ messages! {
     MakeOneFirst = "nothing yet: create one first";
     ThatServiceOnly = "nothing from here: the service does it";
     AnyBlock = "a block from /16 to /28, as 10.0.0.0/16";
+    SameRange = "a block of the same private range, or one of 100.64.0.0/10";
+    BlockApart = "a block that shares no address with those of the VPC";
+    SmallerBlock = "a smaller block, or the same after the route is gone";
+    SixtyFour = "a /64 of the VPC's IPv6 block that no subnet has";
+    TakeBlockFirst = "the same after its block is taken off";
+    Ipv6BlockFirst = "the same when the subnet has an IPv6 block";
     RemoveAny = "one more after one is removed";
     RemoveWhatUses = "the same when nothing uses it";
     FreeOfSubnet = "another free address of the subnet";

@@ -9,20 +9,24 @@ impl Network {
         match event {
             Event::VpcCreated(vpc) => {
                 self.counters.observe(vpc.id);
-                for block in &vpc.cidrs {
-                    self.counters.observe(block.association);
-                }
+                let ipv6 = vpc.ipv6_cidrs.iter().map(|block| block.association);
+                vpc.cidrs.iter().map(|block| block.association).chain(ipv6).for_each(|id| self.counters.observe(id));
                 self.vpcs.insert(vpc.id, vpc.clone());
             }
             Event::VpcChanged(id, change) => {
-                if let VpcChange::CidrAdded(block) = change {
-                    self.counters.observe(block.association);
+                match change {
+                    VpcChange::CidrAdded(block) => self.counters.observe(block.association),
+                    VpcChange::Ipv6CidrAdded(block) => self.counters.observe(block.association),
+                    _ => {}
                 }
                 let Some(vpc) = self.vpcs.get_mut(id) else { return };
                 match change {
                     VpcChange::DnsSupport(on) => vpc.dns_support = *on,
                     VpcChange::DnsHostnames(on) => vpc.dns_hostnames = *on,
                     VpcChange::CidrAdded(block) => vpc.cidrs.push(*block),
+                    VpcChange::CidrRemoved(id) => vpc.cidrs.retain(|block| block.association != *id),
+                    VpcChange::Ipv6CidrAdded(block) => vpc.ipv6_cidrs.push(*block),
+                    VpcChange::Ipv6CidrRemoved(id) => vpc.ipv6_cidrs.retain(|block| block.association != *id),
                     VpcChange::MainRouteTable(table) => vpc.main_route_table = *table,
                 }
             }
@@ -48,14 +52,21 @@ impl Network {
             Event::SubnetCreated(subnet) => {
                 self.counters.observe(subnet.id);
                 self.counters.observe(subnet.acl_association);
+                subnet.ipv6_cidr.iter().for_each(|block| self.counters.observe(block.association));
                 self.index.add_subnet(subnet);
                 self.subnets.insert(subnet.id, subnet.clone());
             }
             Event::SubnetChanged(id, change) => {
+                if let SubnetChange::Ipv6Cidr(Some(block)) = change {
+                    self.counters.observe(block.association);
+                }
                 let Some(subnet) = self.subnets.get_mut(id) else { return };
                 match change {
                     SubnetChange::MapPublicIpOnLaunch(on) => subnet.map_public_ip_on_launch = *on,
                     SubnetChange::AssignIpv6OnCreation(on) => subnet.assign_ipv6_on_creation = *on,
+                    SubnetChange::Dns64(on) => subnet.dns64 = *on,
+                    SubnetChange::LaunchNames(names) => subnet.launch_names = *names,
+                    SubnetChange::Ipv6Cidr(block) => subnet.ipv6_cidr = *block,
                 }
             }
             Event::SubnetDeleted(id) => {

@@ -2,6 +2,7 @@
 
 mod address;
 mod addressing;
+mod block;
 mod gateway;
 mod group;
 mod group_rules;
@@ -52,6 +53,7 @@ pub enum Request {
 pub fn actions() -> impl Iterator<Item = &'static Action> {
     const FAMILIES: &[&[Action]] = &[
         vpc::ACTIONS,
+        block::ACTIONS,
         interface::ACTIONS,
         addressing::ACTIONS,
         address::ACTIONS,

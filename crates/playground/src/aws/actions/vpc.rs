@@ -4,7 +4,7 @@ use super::{Action, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
-use eni_core::control::command::Command;
+use eni_core::control::command::{Command, CreateSubnet, SubnetAttribute};
 use eni_core::model::Zone;
 
 const VPC: Member = required("VpcId", Wire::Id("vpc"), "the VPC");
@@ -14,11 +14,18 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "CreateVpc",
         help: "makes a VPC with its main route table, default network ACL and default security group",
-        members: &[required("CidrBlock", Wire::Ipv4Block, "its address block, /16 to /28"), TAG_SPECIFICATIONS, DRY_RUN],
-        build: |p| {
-            let cidr = p.ipv4_block("CidrBlock")?.ok_or_else(|| ApiError::missing("CidrBlock"))?;
-            command(Command::CreateVpc { cidr, tags: p.tags_for("vpc", &["vpc"])? })
-        },
+        members: &[
+            required("CidrBlock", Wire::Ipv4Block, "its address block, /16 to /28"),
+            optional("AmazonProvidedIpv6CidrBlock", Wire::Boolean, "whether it gets an IPv6 block, a /56"),
+            optional(
+                "InstanceTenancy",
+                Wire::Words(&["default", "dedicated"]),
+                "on whose hardware instances run; the playground has default alone",
+            ),
+            TAG_SPECIFICATIONS,
+            DRY_RUN,
+        ],
+        build: create_vpc,
     },
     Action {
         name: "CreateDefaultVpc",
@@ -58,7 +65,9 @@ pub(super) const ACTIONS: &[Action] = &[
         members: &[
             VPC,
             required("CidrBlock", Wire::Ipv4Block, "its address block, /16 to /28, inside the VPC's"),
+            optional("Ipv6CidrBlock", Wire::Ipv6Block, "its IPv6 block, a /64 inside the VPC's"),
             optional("AvailabilityZone", Wire::Text, "its zone; the region's first if absent"),
+            optional("AvailabilityZoneId", Wire::Text, "or the zone's own id, as use1-az1"),
             TAG_SPECIFICATIONS,
             DRY_RUN,
         ],
@@ -66,16 +75,18 @@ pub(super) const ACTIONS: &[Action] = &[
     },
     Action {
         name: "ModifySubnetAttribute",
-        help: "changes whether instances launched in a subnet get a public address",
+        help: "changes one attribute of a subnet",
         members: &[
             SUBNET,
-            required("MapPublicIpOnLaunch", Wire::Wrapped(&Wire::Boolean), "whether new primary interfaces get a public address"),
+            optional("MapPublicIpOnLaunch", Wire::Wrapped(&Wire::Boolean), "whether new primary interfaces get a public address"),
+            optional("AssignIpv6AddressOnCreation", Wire::Wrapped(&Wire::Boolean), "whether new interfaces get an IPv6 address"),
+            optional("EnableDns64", Wire::Wrapped(&Wire::Boolean), "whether the resolver makes IPv6 addresses up for names that have none"),
+            optional("PrivateDnsHostnameTypeOnLaunch", Wire::Words(&["ip-name", "resource-name"]), "what instances are named after"),
+            optional("EnableResourceNameDnsARecordOnLaunch", Wire::Wrapped(&Wire::Boolean), "whether names by id have an A record"),
+            optional("EnableResourceNameDnsAAAARecordOnLaunch", Wire::Wrapped(&Wire::Boolean), "whether names by id have an AAAA record"),
             DRY_RUN,
         ],
-        build: |p| {
-            let map_public_ip_on_launch = p.wrapped_flag("MapPublicIpOnLaunch").unwrap_or_default();
-            command(Command::ModifySubnetAttribute { subnet: p.id("SubnetId")?, map_public_ip_on_launch })
-        },
+        build: modify_subnet,
     },
     Action {
         name: "DeleteSubnet",
@@ -85,8 +96,37 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
-fn create_subnet(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
+fn create_vpc(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
+    if p.text("InstanceTenancy") == Some("dedicated") {
+        return Err(ApiError::new(
+            "UnsupportedOperation",
+            "The playground does not model hardware of one's own: every VPC has the tenancy default.",
+        ));
+    }
     let cidr = p.ipv4_block("CidrBlock")?.ok_or_else(|| ApiError::missing("CidrBlock"))?;
-    let zone = p.text("AvailabilityZone").map(Zone::new);
-    command(Command::CreateSubnet { vpc: p.id("VpcId")?, cidr, zone, tags: p.tags_for("subnet", &["subnet"])? })
+    let amazon_ipv6 = p.flag("AmazonProvidedIpv6CidrBlock").unwrap_or(false);
+    command(Command::CreateVpc { cidr, amazon_ipv6, tags: p.tags_for("vpc", &["vpc"])? })
+}
+
+fn create_subnet(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
+    if p.has("AvailabilityZone") && p.has("AvailabilityZoneId") {
+        return Err(ApiError::combination("The parameters availabilityZone and availabilityZoneId may not be used together"));
+    }
+    let cidr = p.ipv4_block("CidrBlock")?.ok_or_else(|| ApiError::missing("CidrBlock"))?;
+    let zone = p.text("AvailabilityZone").or_else(|| p.text("AvailabilityZoneId")).map(Zone::new);
+    let (ipv6_cidr, tags) = (p.ipv6_block("Ipv6CidrBlock")?, p.tags_for("subnet", &["subnet"])?);
+    command(Command::CreateSubnet(Box::new(CreateSubnet { vpc: p.id("VpcId")?, cidr, ipv6_cidr, zone, tags })))
+}
+
+fn modify_subnet(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
+    const FLAGS: &[(&str, fn(bool) -> SubnetAttribute)] = &[
+        ("MapPublicIpOnLaunch", SubnetAttribute::MapPublicIpOnLaunch),
+        ("AssignIpv6AddressOnCreation", SubnetAttribute::AssignIpv6OnCreation),
+        ("EnableDns64", SubnetAttribute::Dns64),
+        ("EnableResourceNameDnsARecordOnLaunch", SubnetAttribute::ARecord),
+        ("EnableResourceNameDnsAAAARecordOnLaunch", SubnetAttribute::AaaaRecord),
+    ];
+    let flags = FLAGS.iter().filter_map(|(name, attribute)| p.wrapped_flag(name).map(attribute));
+    let name = p.text("PrivateDnsHostnameTypeOnLaunch").map(|word| SubnetAttribute::NameByResource(word == "resource-name"));
+    command(Command::ModifySubnetAttribute(p.id("SubnetId")?, flags.chain(name).collect()))
 }

@@ -6,13 +6,18 @@ pub const VPC: &str = "tag vpc-id cidr=CidrBlock owner-id state is-default isDef
     cidr-block-association.association-id=CidrBlockAssociationSet.AssociationId \
     cidr-block-association.state=CidrBlockAssociationSet.CidrBlockState.State \
     ipv6-cidr-block-association.ipv6-cidr-block=Ipv6CidrBlockAssociationSet.Ipv6CidrBlock \
+    ipv6-cidr-block-association.association-id=Ipv6CidrBlockAssociationSet.AssociationId \
     ipv6-cidr-block-association.state=Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State";
 
 /// Of DescribeSubnets.
 pub const SUBNET: &str = "tag subnet-id vpc-id subnet-arn owner-id state availability-zone availability-zone-id \
     availabilityZone=AvailabilityZone availabilityZoneId=AvailabilityZoneId available-ip-address-count cidr-block cidr=CidrBlock \
     cidrBlock=CidrBlock default-for-az defaultForAz=DefaultForAz map-public-ip-on-launch \
+    enable-dns64 ipv6-native private-dns-name-options-on-launch.hostname-type=PrivateDnsNameOptionsOnLaunch.HostnameType \
+    private-dns-name-options-on-launch.enable-resource-name-dns-a-record=PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsARecord \
+    private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record=PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsAAAARecord \
     ipv6-cidr-block-association.ipv6-cidr-block=Ipv6CidrBlockAssociationSet.Ipv6CidrBlock \
+    ipv6-cidr-block-association.association-id=Ipv6CidrBlockAssociationSet.AssociationId \
     ipv6-cidr-block-association.state=Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State";
 
 /// Of DescribeInternetGateways.

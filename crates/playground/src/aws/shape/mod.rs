@@ -4,7 +4,7 @@
 
 mod each;
 mod filters;
-mod network;
+pub(in crate::aws) mod network;
 mod nic;
 mod peering;
 mod security;

@@ -3,23 +3,24 @@
 use super::{Writer, tag_list};
 use crate::aws::express::{destination, route_target};
 use crate::aws::object::Object;
+use eni_core::id::VpcCidrAssociationId;
 use eni_core::model::gateway::{InternetGateway, NatGateway, VpnGateway};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
-use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
+use eni_core::model::vpc::{LaunchNames, Subnet, Vpc};
 use serde_json::Value;
+use std::fmt::Display;
 
 impl Writer<'_> {
     pub(in crate::aws) fn vpc(&self, vpc: &Vpc) -> Value {
-        let block = |block: &VpcCidr| {
-            let object = Object::new().text("AssociationId", block.association).text("CidrBlock", block.cidr);
-            object.with("CidrBlockState", Object::new().with("State", "associated")).into()
-        };
         let flag = |on: bool| Object::new().with("Value", on);
         Object::new()
             .text("VpcId", vpc.id)
             .maybe_text("CidrBlock", vpc.cidrs.first().map(|block| block.cidr))
-            .list("CidrBlockAssociationSet", vpc.cidrs.iter().map(block))
-            .list("Ipv6CidrBlockAssociationSet", vpc.ipv6_cidrs.iter().map(|cidr| ipv6_block(&cidr.to_string())))
+            .list("CidrBlockAssociationSet", vpc.cidrs.iter().map(|block| ipv4_block(block.association, block.cidr, "associated").into()))
+            .list(
+                "Ipv6CidrBlockAssociationSet",
+                vpc.ipv6_cidrs.iter().map(|block| self.vpc_ipv6(block.association, block.cidr, "associated").into()),
+            )
             .with("IsDefault", vpc.is_default)
             .with("State", "available")
             .with("InstanceTenancy", "default")
@@ -30,18 +31,29 @@ impl Writer<'_> {
             .into()
     }
 
+    /// An IPv6 block of a VPC, which Amazon gave.
+    pub(in crate::aws) fn vpc_ipv6(&self, association: VpcCidrAssociationId, cidr: impl Display, state: &str) -> Object {
+        ipv6_block(association, cidr, state).with("NetworkBorderGroup", self.network.region()).with("Ipv6Pool", "Amazon")
+    }
+
     pub(in crate::aws) fn subnet(&self, subnet: &Subnet) -> Value {
         Object::new()
             .text("SubnetId", subnet.id)
             .with("SubnetArn", self.arn("subnet", subnet.id))
             .text("VpcId", subnet.vpc)
             .text("CidrBlock", subnet.cidr)
-            .list("Ipv6CidrBlockAssociationSet", subnet.ipv6_cidr.iter().map(|cidr| ipv6_block(&cidr.to_string())))
+            .list(
+                "Ipv6CidrBlockAssociationSet",
+                subnet.ipv6_cidr.iter().map(|block| ipv6_block(block.association, block.cidr, "associated").into()),
+            )
             .text("AvailabilityZone", &subnet.zone)
             .with("AvailabilityZoneId", self.zone_id(&subnet.zone))
             .with("AvailableIpAddressCount", self.network.free_address_count(subnet))
             .with("MapPublicIpOnLaunch", subnet.map_public_ip_on_launch)
             .with("AssignIpv6AddressOnCreation", subnet.assign_ipv6_on_creation)
+            .with("EnableDns64", subnet.dns64)
+            .with("Ipv6Native", false)
+            .with("PrivateDnsNameOptionsOnLaunch", launch_names(subnet.launch_names))
             .with("DefaultForAz", subnet.default_for_az)
             .with("State", "available")
             .with("OwnerId", self.owner())
@@ -133,8 +145,23 @@ impl Writer<'_> {
     }
 }
 
-fn ipv6_block(cidr: &str) -> Value {
-    Object::new().with("Ipv6CidrBlock", cidr).with("Ipv6CidrBlockState", Object::new().with("State", "associated")).into()
+/// An IPv4 block of a VPC, in a state.
+pub(in crate::aws) fn ipv4_block(association: VpcCidrAssociationId, cidr: impl Display, state: &str) -> Object {
+    let object = Object::new().text("AssociationId", association).text("CidrBlock", cidr);
+    object.with("CidrBlockState", Object::new().with("State", state))
+}
+
+/// An IPv6 block of a VPC or a subnet, in a state.
+pub(in crate::aws) fn ipv6_block(association: impl Display, cidr: impl Display, state: &str) -> Object {
+    let object = Object::new().text("AssociationId", association).text("Ipv6CidrBlock", cidr);
+    object.with("Ipv6CidrBlockState", Object::new().with("State", state))
+}
+
+fn launch_names(names: LaunchNames) -> Object {
+    Object::new()
+        .with("HostnameType", if names.by_resource { "resource-name" } else { "ip-name" })
+        .with("EnableResourceNameDnsARecord", names.a_record)
+        .with("EnableResourceNameDnsAAAARecord", names.aaaa_record)
 }
 
 fn origin_word(origin: RouteOrigin) -> &'static str {

@@ -21,7 +21,16 @@ pub const VPC: &[Member] = &[
             derived("CidrBlockState", Wire::Struct(STATE)),
         ])),
     ),
-    kept("Ipv6CidrBlockAssociationSet", IPV6_BLOCKS),
+    kept(
+        "Ipv6CidrBlockAssociationSet",
+        Wire::List(&Wire::Struct(&[
+            kept("AssociationId", ID),
+            kept("Ipv6CidrBlock", Wire::Ipv6Block),
+            derived("Ipv6CidrBlockState", Wire::Struct(STATE)),
+            derived("NetworkBorderGroup", Wire::Text),
+            derived("Ipv6Pool", Wire::Text),
+        ])),
+    ),
     kept("IsDefault", Wire::Boolean),
     derived("State", Wire::Text),
     derived("InstanceTenancy", Wire::Text),
@@ -31,8 +40,11 @@ pub const VPC: &[Member] = &[
     TAGS,
 ];
 
-const IPV6_BLOCKS: Wire =
-    Wire::List(&Wire::Struct(&[kept("Ipv6CidrBlock", Wire::Ipv6Block), derived("Ipv6CidrBlockState", Wire::Struct(STATE))]));
+const IPV6_BLOCKS: Wire = Wire::List(&Wire::Struct(&[
+    kept("AssociationId", ID),
+    kept("Ipv6CidrBlock", Wire::Ipv6Block),
+    derived("Ipv6CidrBlockState", Wire::Struct(STATE)),
+]));
 
 /// A subnet (`J5`).
 pub const SUBNET: &[Member] = &[
@@ -46,6 +58,16 @@ pub const SUBNET: &[Member] = &[
     derived("AvailableIpAddressCount", Wire::Integer),
     kept("MapPublicIpOnLaunch", Wire::Boolean),
     kept("AssignIpv6AddressOnCreation", Wire::Boolean),
+    kept("EnableDns64", Wire::Boolean),
+    derived("Ipv6Native", Wire::Boolean),
+    kept(
+        "PrivateDnsNameOptionsOnLaunch",
+        Wire::Struct(&[
+            kept("HostnameType", Wire::Text),
+            kept("EnableResourceNameDnsARecord", Wire::Boolean),
+            kept("EnableResourceNameDnsAAAARecord", Wire::Boolean),
+        ]),
+    ),
     kept("DefaultForAz", Wire::Boolean),
     derived("State", Wire::Text),
     OWNER,

@@ -15,7 +15,7 @@ use eni_core::model::gateway::{InternetGateway, NatGateway, NatGatewayAddress, V
 use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::SecurityGroup;
-use eni_core::model::vpc::{Subnet, Vpc, VpcCidr, is_block_size};
+use eni_core::model::vpc::{LaunchNames, Subnet, SubnetIpv6Cidr, Vpc, VpcCidr, VpcIpv6Cidr, is_block_size};
 use eni_core::order::sort_by_key;
 use eni_core::table::{Set, Table};
 use serde_json::Value;
@@ -104,7 +104,12 @@ impl Reader<'_> {
         let cidrs = self.vpc_blocks(&mut fields)?;
         let mut ipv6_cidrs = Vec::new();
         for mut entry in objects(&mut fields, "Ipv6CidrBlockAssociationSet")? {
-            ipv6_cidrs.extend(ipv6_block(&mut entry, "Ipv6CidrBlock")?);
+            let Some(cidr) = ipv6_block(&mut entry, "Ipv6CidrBlock")? else { continue };
+            if is_leaving(&mut entry, "Ipv6CidrBlockState")? {
+                continue;
+            }
+            let association = self.known_or_new(maybe_id(&mut entry, "AssociationId")?);
+            ipv6_cidrs.push(VpcIpv6Cidr { association, cidr });
         }
         let mut dns = (facts::wrapped_flag(&mut fields, "EnableDnsSupport")?, facts::wrapped_flag(&mut fields, "EnableDnsHostnames")?);
         for attribute in
@@ -136,9 +141,7 @@ impl Reader<'_> {
         let primary = own_block(fields)?;
         let mut blocks = Vec::new();
         for mut entry in objects(fields, "CidrBlockAssociationSet")? {
-            let state = facts::object(&mut entry, "CidrBlockState")?;
-            let state = state.map(|mut state| text(&mut state, "State")).transpose()?;
-            if state.is_some_and(|state| state != "associated" && state != "associating") {
+            if is_leaving(&mut entry, "CidrBlockState")? {
                 continue;
             }
             let association = id(&mut entry, "AssociationId")?;
@@ -213,7 +216,11 @@ impl Reader<'_> {
         let cidr = own_block(&mut fields)?.ok_or_else(|| FieldError::new(fields.place("CidrBlock"), InputKey::Missing))?;
         let mut ipv6_cidr = None;
         for mut entry in objects(&mut fields, "Ipv6CidrBlockAssociationSet")? {
-            ipv6_cidr = ipv6_block(&mut entry, "Ipv6CidrBlock")?.or(ipv6_cidr);
+            let Some(cidr) = ipv6_block(&mut entry, "Ipv6CidrBlock")? else { continue };
+            if !is_leaving(&mut entry, "Ipv6CidrBlockState")? {
+                let association = self.known_or_new(maybe_id(&mut entry, "AssociationId")?);
+                ipv6_cidr = Some(SubnetIpv6Cidr { association, cidr });
+            }
         }
         let (acl, acl_association) = match (parts.subnet_acls.get(&subnet_id), parts.default_acls.get(&vpc)) {
             (Some((acl, association)), _) => (*acl, *association),
@@ -231,6 +238,8 @@ impl Reader<'_> {
             ipv6_cidr,
             map_public_ip_on_launch: flag(&mut fields, "MapPublicIpOnLaunch", false)?,
             assign_ipv6_on_creation: flag(&mut fields, "AssignIpv6AddressOnCreation", false)?,
+            dns64: flag(&mut fields, "EnableDns64", false)?,
+            launch_names: launch_names(&mut fields)?,
             default_for_az: flag(&mut fields, "DefaultForAz", false)?,
             acl,
             acl_association,
@@ -238,6 +247,14 @@ impl Reader<'_> {
         };
         self.events.push(Event::SubnetCreated(Box::new(subnet)));
         Ok(())
+    }
+
+    /// An id that was there, taken note of, or a new one.
+    fn known_or_new<I: ResourceId>(&mut self, id: Option<I>) -> I {
+        match id {
+            Some(id) => self.observe(id),
+            None => self.counters.take(),
+        }
     }
 
     /// A gateway's own id, taken note of.
@@ -302,6 +319,22 @@ impl Reader<'_> {
         self.events.push(Event::NatGatewayImported(Box::new(nat)));
         Ok(())
     }
+}
+
+/// Whether a block is on its way off, or gone.
+fn is_leaving(entry: &mut Fields<'_>, member: &str) -> Result<bool, FieldError> {
+    let state = facts::object(entry, member)?.map(|mut state| text(&mut state, "State")).transpose()?;
+    Ok(state.is_some_and(|state| !state.is_empty() && state != "associated" && state != "associating"))
+}
+
+/// How instances launched in a subnet are named.
+fn launch_names(fields: &mut Fields<'_>) -> Result<LaunchNames, FieldError> {
+    let Some(mut entry) = facts::object(fields, "PrivateDnsNameOptionsOnLaunch")? else { return Ok(LaunchNames::default()) };
+    Ok(LaunchNames {
+        by_resource: text(&mut entry, "HostnameType")? == "resource-name",
+        a_record: flag(&mut entry, "EnableResourceNameDnsARecord", false)?,
+        aaaa_record: flag(&mut entry, "EnableResourceNameDnsAAAARecord", false)?,
+    })
 }
 
 /// The IPv4 block of a VPC or a subnet: a /16 to a /28 (`E47`).

@@ -4,7 +4,7 @@ use super::Maker;
 use crate::view::menu::{MenuDoes, MenuEntry};
 use crate::view::words::Key;
 use eni_core::addr::Ipv4Net;
-use eni_core::control::command::Command;
+use eni_core::control::command::{Command, SubnetAttribute};
 use eni_core::id::InternetGatewayId;
 use eni_core::model::Tags;
 use eni_core::model::elastic_ip::ElasticIp;
@@ -109,7 +109,7 @@ impl Maker<'_> {
         entries.extend(self.asks(Key::MenuOtherAcl, "acl", "use-acl", &id));
         let on = subnet.map_public_ip_on_launch;
         let text = if on { Key::MenuPublicOff } else { Key::MenuPublicOn };
-        entries.push(self.does(text, "subnet", &Command::ModifySubnetAttribute { subnet: id, map_public_ip_on_launch: !on }));
+        entries.push(self.does(text, "subnet", &Command::ModifySubnetAttribute(id, vec![SubnetAttribute::MapPublicIpOnLaunch(!on)])));
         entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
         entries.push(self.shows(Key::MenuShow, "list", format!("subnet:{id}")));
         entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteSubnet(id)));

@@ -177,6 +177,12 @@ impl Maker<'_> {
             PeeringId::PREFIX => few(&mut network.peerings().map(|thing| thing.id.to_string())),
             RouteTableId::PREFIX => few(&mut network.route_tables().map(|thing| thing.id.to_string())),
             SubnetId::PREFIX => few(&mut network.subnets().map(|thing| thing.id.to_string())),
+            VpcCidrAssociationId::PREFIX => {
+                few(&mut network.vpcs().flat_map(|vpc| vpc.cidrs.iter().skip(1)).map(|block| block.association.to_string()))
+            }
+            SubnetCidrAssociationId::PREFIX => {
+                few(&mut network.subnets().filter_map(|subnet| subnet.ipv6_cidr).map(|block| block.association.to_string()))
+            }
             VpcId::PREFIX => few(&mut network.vpcs().map(|thing| thing.id.to_string())),
             _ => String::new(),
         }

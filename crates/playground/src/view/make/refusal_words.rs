@@ -35,7 +35,12 @@ impl Maker<'_> {
             R::DeviceIndexTooHigh { device_index, .. } => Names::one(device_index),
             R::NoSuchNetworkCard { network_card, .. } => Names::one(network_card),
             R::LaunchDetailAndInterfaces { detail } => Names::one(detail),
-            R::SubnetConflict { other, .. } => Names::one(self.subnet_name(*other)),
+            R::BlockRestricted { with, .. } => Names::one(with),
+            R::BlockConflict { other, .. } => Names::one(other),
+            R::BlockHidesRoute { destination, .. } => Names::one(destination),
+            R::BlockLimit { limit, .. } => Names::one(limit),
+            R::SubnetHasIpv6 { cidr, .. } => Names::one(cidr),
+            R::SubnetIpv6Conflict { other, .. } | R::SubnetConflict { other, .. } => Names::one(self.subnet_name(*other)),
             R::AddressInUse { eni, .. } | R::AddressInPrefix { eni, .. } | R::DeviceIndexTaken { by: eni, .. } => {
                 Names::one(self.eni_name(*eni))
             }
@@ -141,6 +146,17 @@ table! {
     VpcRange => K::BlockSize, K::AnyBlock;
     SubnetRange => K::OutsideVpc, K::AnyBlock;
     SubnetConflict => K::BlocksOverlap { other: first }, K::AnyBlock;
+    VpcBlockNotFound | SubnetBlockNotFound => K::NoSuchThing, K::MakeOneFirst;
+    BlockRestricted => K::RangesApart { block: first }, K::SameRange;
+    BlockConflict => K::BlockThere { block: first }, K::BlockApart;
+    BlockHidesRoute => K::RouteInside { destination: first }, K::SmallerBlock;
+    BlockLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+    PrimaryBlock => K::PrimaryBlockStays, K::DeleteTheVpc;
+    BlockInUse | SubnetBlockInUse => K::BlockHasUsers, K::RemoveWhatUses;
+    SubnetIpv6Range => K::OutsideIpv6, K::SixtyFour;
+    SubnetIpv6Conflict => K::BlocksOverlap { other: first }, K::SixtyFour;
+    SubnetHasIpv6 => K::OneIpv6Block { block: first }, K::TakeBlockFirst;
+    SubnetWithoutIpv6 => K::NoIpv6Here, K::Ipv6BlockFirst;
     VpcLimit | SubnetLimit | EniLimit | AddressQuota | GroupLimit | RuleLimit | AclLimit | AclEntryLimit | RouteLimit | RouteTableLimit
         | InternetGatewayLimit | PeeringLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;

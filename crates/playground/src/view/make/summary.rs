@@ -103,7 +103,7 @@ impl Maker<'_> {
             C::CreateVpc { cidr, .. } => self.say(Key::ActCreateVpc { cidr: &cidr.to_string() }),
             C::CreateDefaultVpc => self.say(Key::ActCreateDefaultVpc),
             C::CreateDefaultSubnet(zone) => self.say(Key::ActCreateDefaultSubnet { zone: &zone.to_string() }),
-            C::CreateSubnet { cidr, .. } => self.say(Key::ActCreateSubnet { cidr: &cidr.to_string() }),
+            C::CreateSubnet(request) => self.say(Key::ActCreateSubnet { cidr: &request.cidr.to_string() }),
             C::DeleteVpc(id) => self.say(Key::ActDelete { thing: &self.vpc_name(*id) }),
             C::DeleteSubnet(id) => self.say(Key::ActDelete { thing: &self.subnet_name(*id) }),
             C::DeleteInternetGateway(id) => self.say(Key::ActDelete { thing: &self.gateway_name(*id) }),
@@ -120,8 +120,12 @@ impl Maker<'_> {
             None => self.say(Key::ActMainTable { table: &to }),
         };
         match command {
-            C::ModifyVpcAttribute { vpc, .. } => self.say(Key::ActChange { thing: &self.vpc_name(*vpc) }),
-            C::ModifySubnetAttribute { subnet, .. } => self.say(Key::ActChange { thing: &self.subnet_name(*subnet) }),
+            C::ModifyVpcAttribute { vpc, .. } | C::AssociateVpcCidrBlock(vpc, _) => {
+                self.say(Key::ActChange { thing: &self.vpc_name(*vpc) })
+            }
+            C::ModifySubnetAttribute(subnet, _) | C::AssociateSubnetCidrBlock(subnet, _) => {
+                self.say(Key::ActChange { thing: &self.subnet_name(*subnet) })
+            }
             C::CreateNetworkAcl { tags, .. } => self.created(tags, Key::ActCreateAcl),
             C::CreateRouteTable { tags, .. } => self.created(tags, Key::ActCreateTable),
             C::CreateInternetGateway { tags } => self.created(tags, Key::ActCreateGateway),
