@@ -260,6 +260,7 @@ messages! {
     ActCreateDefaultVpc = "create the default VPC";
     ActCreateDefaultSubnet { zone } = "create the default subnet of {zone}";
     ActCreateVpc { cidr } = "create a VPC {cidr}";
+    ActTakeBlock = "take a block of addresses away";
     ActCreateSubnet { cidr } = "create a subnet {cidr}";
     ActCreateAcl = "create a network ACL";
     ActCreateTable = "create a route table";

@@ -126,6 +126,7 @@ impl Maker<'_> {
             C::ModifySubnetAttribute(subnet, _) | C::AssociateSubnetCidrBlock(subnet, _) => {
                 self.say(Key::ActChange { thing: &self.subnet_name(*subnet) })
             }
+            C::DisassociateVpcCidrBlock(_) | C::DisassociateSubnetCidrBlock(_) => self.say(Key::ActTakeBlock),
             C::CreateNetworkAcl { tags, .. } => self.created(tags, Key::ActCreateAcl),
             C::CreateRouteTable { tags, .. } => self.created(tags, Key::ActCreateTable),
             C::CreateInternetGateway { tags } => self.created(tags, Key::ActCreateGateway),
