@@ -146,7 +146,7 @@ fn the_first_ipv6_block_opens_what_nobody_has_changed() {
     assert!(scene.network.acl(third.default_acl).unwrap().ingress.contains_key(&101));
 }
 
-// rules: E72 E72a E76
+// rules: E72 E72a
 #[test]
 fn a_subnet_has_one_block_of_ipv6() {
     let mut scene = Scene::new();
