@@ -119,14 +119,14 @@ fn create_subnet(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
 }
 
 fn modify_subnet(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
-    const FLAGS: &[(&str, fn(bool) -> SubnetAttribute)] = &[
-        ("MapPublicIpOnLaunch", SubnetAttribute::MapPublicIpOnLaunch),
-        ("AssignIpv6AddressOnCreation", SubnetAttribute::AssignIpv6OnCreation),
-        ("EnableDns64", SubnetAttribute::Dns64),
-        ("EnableResourceNameDnsARecordOnLaunch", SubnetAttribute::ARecord),
-        ("EnableResourceNameDnsAAAARecordOnLaunch", SubnetAttribute::AaaaRecord),
+    let flag = |name: &str| p.wrapped_flag(name);
+    let flags = [
+        flag("MapPublicIpOnLaunch").map(SubnetAttribute::MapPublicIpOnLaunch),
+        flag("AssignIpv6AddressOnCreation").map(SubnetAttribute::AssignIpv6OnCreation),
+        flag("EnableDns64").map(SubnetAttribute::Dns64),
+        flag("EnableResourceNameDnsARecordOnLaunch").map(SubnetAttribute::ARecord),
+        flag("EnableResourceNameDnsAAAARecordOnLaunch").map(SubnetAttribute::AaaaRecord),
     ];
-    let flags = FLAGS.iter().filter_map(|(name, attribute)| p.wrapped_flag(name).map(attribute));
     let name = p.text("PrivateDnsHostnameTypeOnLaunch").map(|word| SubnetAttribute::NameByResource(word == "resource-name"));
-    command(Command::ModifySubnetAttribute(p.id("SubnetId")?, flags.chain(name).collect()))
+    command(Command::ModifySubnetAttribute(p.id("SubnetId")?, flags.into_iter().flatten().chain(name).collect()))
 }
