@@ -16,6 +16,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
         networks::VPCS,
         networks::GATEWAYS,
         groups::GROUPS,
+        groups::PREFIX_LISTS,
         networks::ACLS,
         enis::ADDRESSES,
         enis::ENIS,
@@ -94,6 +95,12 @@ fn internet_gateways() {
 #[test]
 fn security_groups() {
     check(groups::GROUPS);
+}
+
+// rules: S10 S12 X3
+#[test]
+fn prefix_lists() {
+    check(groups::PREFIX_LISTS);
 }
 
 // rules: N1 N4 N13 N14 N16

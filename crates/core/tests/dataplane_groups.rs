@@ -10,6 +10,7 @@ use eni_core::dataplane::reason::{Evidence, Field, GroupMatch, NearestMiss, Refe
 use eni_core::dataplane::verdict::Walk;
 use eni_core::id::{EniId, GroupId};
 use eni_core::model::event::{EniChange, Event};
+use eni_core::model::prefix_list::{PrefixList, PrefixListEntry, lists_of_aws};
 use eni_core::time::Duration;
 use support_dp::{Host, Lab, packet};
 
@@ -71,7 +72,7 @@ fn inbound_rules_by_protocol_port_and_peer() {
         (&["in all 0.0.0.0/0"], "50 10.0.1.10 > 10.0.1.20", OK),
         // No order and no deny: one rule is enough (S2, S3).
         (&["in tcp 23 0.0.0.0/0", "in tcp 22 10.0.0.0/8"], "tcp 10.0.1.10:40000 > 10.0.1.20:22", OK),
-        // Blocks of a managed prefix list are not known here.
+        // A prefix list that is not there fits nothing.
         (&["in all pl-0000000000000000a"], "tcp 10.0.1.10:40000 > 10.0.1.20:22", NO),
     ];
     for (rules, text, ending) in table {
@@ -79,6 +80,38 @@ fn inbound_rules_by_protocol_port_and_peer() {
         let walk = lab.ask(Origin::Instance(a.instance), packet(text));
         assert_eq!(Lab::ending(&walk), *ending, "{rules:?} {text}");
     }
+}
+
+// rules: S12 S2
+#[test]
+fn a_prefix_list_fits_by_its_entries_and_the_entry_is_told() {
+    let mut lists = lists_of_aws("us-east-1");
+    let list = PrefixList {
+        id: "pl-0000000000000000a".parse().unwrap(),
+        by_aws: false,
+        entries: ["192.0.2.0/24", "10.0.1.0/28"]
+            .map(|block| PrefixListEntry { cidr: block.parse().unwrap(), description: String::new() })
+            .to_vec(),
+        max_entries: 2,
+        ..lists.next().unwrap()
+    };
+    let ask = packet("tcp 10.0.1.10:40000 > 10.0.1.20:22");
+    let Pair { mut lab, a, .. } = pair(&["in tcp 22 pl-0000000000000000a"]);
+    let walk = lab.ask(Origin::Instance(a.instance), ask);
+    assert_eq!(group_step(&walk, Check::GroupIn).1.unwrap().reference, Some(ReferenceMiss::PrefixListUnknown));
+    lab.apply(Event::PrefixListSet(Box::new(list.clone())));
+    let walk = lab.ask(Origin::Instance(a.instance), ask);
+    assert_eq!(Lab::ending(&walk), OK);
+    let (matched, _) = group_step(&walk, Check::GroupIn);
+    assert!(matches!(matched, GroupMatch::Rule { entry: Some(block), .. } if block.to_string() == "10.0.1.0/28"), "{matched:?}");
+    // Another port, another address: the list is known, the packet does not fit.
+    let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 10.0.1.20:23"));
+    assert_eq!((Lab::ending(&walk).as_str(), group_step(&walk, Check::GroupIn).1.unwrap().field), (NO, Field::Port));
+    let one = PrefixList { entries: list.entries.iter().take(1).cloned().collect(), ..list };
+    lab.apply(Event::PrefixListSet(Box::new(one)));
+    let walk = lab.ask(Origin::Instance(a.instance), ask);
+    let miss = group_step(&walk, Check::GroupIn).1.unwrap();
+    assert_eq!((Lab::ending(&walk).as_str(), miss.field, miss.reference), (NO, Field::Source, None));
 }
 
 // rules: S2 S14 P-E4

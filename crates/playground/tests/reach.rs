@@ -35,6 +35,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
     CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroup RevokeSecurityGroup
     ModifySecurityGroupRules UpdateSecurityGroupRuleDescriptions
+    CreateManagedPrefixList ModifyManagedPrefixList RestoreManagedPrefixListVersion DeleteManagedPrefixList
     CreateNetworkAcl DeleteNetworkAcl SetNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation
     CreateRouteTable DeleteRouteTable SetRoute DeleteRoute AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
@@ -74,6 +75,10 @@ const WITHOUT: &[(&str, &str)] = &[
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),
+    ("CreateManagedPrefixList", "by command: the terminal"),
+    ("ModifyManagedPrefixList", "by command: the terminal"),
+    ("RestoreManagedPrefixListVersion", "by command: the terminal"),
+    ("DeleteManagedPrefixList", "by command: the terminal"),
     ("UpdateSecurityGroupRuleDescriptions", "by command: a description decides nothing"),
     ("AssociateVpcCidrBlock", "by command: the terminal"),
     ("DisassociateVpcCidrBlock", "by command: the terminal"),

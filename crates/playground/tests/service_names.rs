@@ -155,7 +155,12 @@ fn every_reply_has_the_members_of_the_api() {
     let model = Model::read();
     let mut complaints = Vec::new();
     for shape in SHAPES.iter().chain(DERIVED) {
-        let call = if shape.kind == Kind::Reservations { "DescribeInstances".to_owned() } else { format!("Describe{}", shape.list) };
+        let call = match shape.kind {
+            Kind::Reservations => "DescribeInstances".to_owned(),
+            Kind::ManagedPrefixLists => "DescribeManagedPrefixLists".to_owned(),
+            Kind::PrefixListEntries => "GetManagedPrefixListEntries".to_owned(),
+            _ => format!("Describe{}", shape.list),
+        };
         let (_, output) = model.calls[call.as_str()];
         let (list, _) = model.structs[output][shape.list];
         model.compare(shape.list, shape.members, model.lists[list], &mut complaints);

@@ -1,5 +1,6 @@
 //! How far an act reaches: a group guards many ENIs, a table and an ACL serve many subnets, and all of them change with it.
 
+use crate::addr::IpNet;
 use crate::control::command::Command;
 use crate::dataplane::verdict::{Place, Walk};
 use crate::id::{EniId, GroupId, SubnetId};
@@ -81,9 +82,16 @@ pub(super) fn admitted(network: &Network, act: &Command) -> usize {
     let Command::AuthorizeSecurityGroup { permissions, .. } = act else { return 0 };
     let count = |peer: Peer| match peer {
         Peer::Group(group) => network.enis_in_group(group).map(|eni| eni.addresses.len()).sum(),
-        Peer::Ipv4(block) => 1_usize.checked_shl(u32::from(32 - block.prefix_len())).unwrap_or(usize::MAX),
-        Peer::Ipv6(block) if block.prefix_len() == 128 => 1,
-        Peer::Ipv6(_) | Peer::PrefixList(_) => usize::MAX,
+        Peer::Ipv4(block) => addresses(IpNet::V4(block)),
+        Peer::PrefixList(id) => {
+            network.prefix_list(id).map_or(0, |list| list.entries.iter().map(|entry| addresses(entry.cidr)).fold(0, usize::saturating_add))
+        }
+        Peer::Ipv6(block) => addresses(IpNet::V6(block)),
     };
     permissions.iter().map(|permission| count(permission.peer)).fold(0, usize::saturating_add)
+}
+
+/// How many addresses a block has, as far as one can count here.
+fn addresses(block: IpNet) -> usize {
+    1_usize.checked_shl(u32::from(block.max_prefix_len() - block.prefix_len())).unwrap_or(usize::MAX)
 }

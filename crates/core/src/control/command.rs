@@ -3,6 +3,7 @@
 mod address;
 mod block;
 mod group;
+mod prefix_list;
 
 pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
@@ -10,6 +11,7 @@ pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
 mod peering;
 
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
+pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
 
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
 use crate::id::*;
@@ -178,6 +180,15 @@ pub enum Command {
     ModifySecurityGroupRules(Box<ModifyGroupRules>),
     /// UpdateSecurityGroupRuleDescriptionsIngress and …Egress.
     UpdateSecurityGroupRuleDescriptions(Box<DescribeGroupRules>),
+
+    /// CreateManagedPrefixList.
+    CreateManagedPrefixList(Box<CreatePrefixList>),
+    /// ModifyManagedPrefixList.
+    ModifyManagedPrefixList(Box<ModifyPrefixList>),
+    /// RestoreManagedPrefixListVersion.
+    RestoreManagedPrefixListVersion(RestorePrefixList),
+    /// DeleteManagedPrefixList.
+    DeleteManagedPrefixList(PrefixListId),
 
     /// CreateNetworkAcl.
     CreateNetworkAcl {

@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, route, spot, tags,
-    vpc,
+    account, acl, address, attachment, block, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, prefix_list, route,
+    spot, tags, vpc,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -81,6 +81,10 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::RevokeSecurityGroup { group, direction, permissions, rules } => group::revoke(draft, *group, *direction, permissions, rules),
         C::ModifySecurityGroupRules(request) => group_rules::modify(draft, request),
         C::UpdateSecurityGroupRuleDescriptions(request) => group_rules::describe(draft, request),
+        C::CreateManagedPrefixList(request) => prefix_list::create(draft, request),
+        C::ModifyManagedPrefixList(request) => prefix_list::modify(draft, request),
+        C::RestoreManagedPrefixListVersion(request) => prefix_list::restore(draft, request),
+        C::DeleteManagedPrefixList(list) => prefix_list::delete(draft, *list),
         C::CreateNetworkAcl { vpc, tags } => acl::create(draft, *vpc, tags),
         C::DeleteNetworkAcl(acl) => acl::delete(draft, *acl),
         C::SetNetworkAclEntry { acl, direction, number, entry, replace } => {

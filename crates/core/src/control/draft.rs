@@ -12,6 +12,7 @@ use crate::model::instance::Instance;
 use crate::model::network::Network;
 use crate::model::network_acl::NetworkAcl;
 use crate::model::peering::Peering;
+use crate::model::prefix_list::PrefixList;
 use crate::model::route_table::RouteTable;
 use crate::model::security_group::SecurityGroup;
 use crate::model::vpc::{Subnet, Vpc};
@@ -60,6 +61,7 @@ lookups! {
     elastic_ip: AllocationId => ElasticIp, AllocationNotFound { allocation };
     group: GroupId => SecurityGroup, GroupNotFound { group };
     acl: AclId => NetworkAcl, AclNotFound { acl };
+    prefix_list: PrefixListId => PrefixList, PrefixListNotFound { list };
     route_table: RouteTableId => RouteTable, RouteTableNotFound { table };
     internet_gateway: InternetGatewayId => InternetGateway, InternetGatewayNotFound { gateway };
     peering: PeeringId => Peering, PeeringNotFound { peering };

@@ -421,6 +421,36 @@ refusals! {
     /// An ENI carries the group, or another group names it.
     GroupInUse { group: GroupId } = "DependencyViolation", "resource {group} has a dependent object", "X3";
 
+    // Managed prefix lists.
+    /// The name is not one that AWS takes.
+    BadPrefixListName { list_name: String }
+        = "InvalidParameterValue", "Value ({list_name}) for parameter prefixListName is invalid. It must have 1 to 255 characters and cannot start with com.amazonaws.", "S12", Believed;
+    /// As many prefix lists as the region takes.
+    PrefixListLimit { limit: usize } = "ResourceLimitExceeded", "The maximum number of prefix lists has been reached.", "S10", Believed;
+    /// More entries than the list may have.
+    PrefixListFull { limit: usize }
+        = "PrefixListMaxEntriesExceeded", "You have reached the maximum number of entries for the prefix list ({limit}).", "S10", Believed;
+    /// More entries than one request adds or takes away.
+    TooManyEntries { limit: usize } = "InvalidParameterValue", "The number of entries per request cannot exceeds limit ({limit}).", "S10";
+    /// The block is of the other family.
+    PrefixListFamily { cidr: IpNet, family: &'static str }
+        = "InvalidParameterValue", "The CIDR ({cidr}) is not valid for the address family ({family}).", "S12", Believed;
+    /// The entry to take away is not there, the one to add is, or it is named twice.
+    BadPrefixListChange { cidr: IpNet } = "InvalidPrefixListModification", "The modification of the entry {cidr} is not valid.", "S10", Believed;
+    /// Entries and the size of a list change one after the other.
+    EntriesAndSize {}
+        = "InvalidParameterCombination", "You cannot modify the entries and the maximum entries for the prefix list in the same request.", "S10";
+    /// The list has changed since.
+    PrefixListVersionMismatch { version: u64 } = "PrefixListVersionMismatch", "The prefix list has the incorrect version number.", "S10";
+    /// The list never had this version, or it is kept no longer.
+    PrefixListVersionUnknown { list: PrefixListId, version: i64 }
+        = "InvalidParameterValue", "The specified value for version is not valid. The prefix list {list} has no earlier version {version}.", "S10", Believed;
+    /// Something is under way with the list.
+    PrefixListBusy { list: PrefixListId, state: &'static str }
+        = "IncorrectState", "The request cannot be completed while the prefix list ({list}) is in the current state ({state}).", "S10";
+    /// AWS keeps the list.
+    PrefixListOfAws { list: PrefixListId } = "AuthFailure", "You do not have permission to access the specified resource.", "S12", Believed;
+
     // Network ACLs.
     /// As many network ACLs as a VPC takes.
     AclLimit { limit: usize } = "NetworkAclLimitExceeded", "The maximum number of network ACLs has been reached.", "N14", Believed;

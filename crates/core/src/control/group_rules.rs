@@ -30,7 +30,7 @@ pub(super) fn modify(draft: &mut Draft, request: &ModifyGroupRules) -> Result<Re
     }
     for direction in [Direction::Ingress, Direction::Egress] {
         if changed.iter().any(|new| new.direction == direction) {
-            rule_quota(draft.network, group.id, after.iter().copied().filter(|rule| rule.direction == direction))?;
+            rule_quota(draft.network, None, group.id, after.iter().copied().filter(|rule| rule.direction == direction))?;
         }
     }
     draft.push(Event::GroupRulesChanged(group.id, changed));

@@ -25,6 +25,7 @@ mod launch;
 pub mod legality;
 mod peering;
 mod pool;
+mod prefix_list;
 pub mod remedy;
 pub mod reply;
 mod route;

@@ -133,9 +133,10 @@ fn shapes(refusal: &Refusal) -> Option<Remedy> {
         Refusal::BadAddressCount { .. } | Refusal::BadPrefixCount { .. } => Remedy::Between { least: 1, most: i64::from(u16::MAX) },
         Refusal::NeitherParameter { first, second } | Refusal::ExclusiveParameters { first, second } => Remedy::OneOf(vec![first, second]),
         Refusal::TagLimitExceeded { limit } => Remedy::AtMost(*limit),
-        Refusal::EniManagedByService { .. } | Refusal::ElasticIpHeldByService { .. } | Refusal::ServiceAttachment { .. } => {
-            Remedy::AskTheService
-        }
+        Refusal::EniManagedByService { .. }
+        | Refusal::ElasticIpHeldByService { .. }
+        | Refusal::ServiceAttachment { .. }
+        | Refusal::PrefixListOfAws { .. } => Remedy::AskTheService,
         _ => return None,
     })
 }
@@ -175,7 +176,7 @@ fn enis(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         Refusal::EniInUse { attachment, .. }
         | Refusal::EniAlreadyAttached { attachment, .. }
         | Refusal::LaunchEniInUse { attachment, .. } => attachment.map_or(Remedy::AskTheService, |id| before_detaching(network, id)),
-        Refusal::AttachmentBusy { .. } => Remedy::Wait,
+        Refusal::AttachmentBusy { .. } | Refusal::PrefixListBusy { .. } => Remedy::Wait,
         Refusal::AttachmentLimit { instance_type, count, .. } => larger(*instance_type, |kind| {
             usize::from(kind.max_enis_on_card(0)) >= *count && kind.network_cards() == instance_type.network_cards()
         }),
@@ -349,6 +350,9 @@ fn rest(refusal: &Refusal, network: &Network) -> Remedy {
         | Refusal::EniLimit { limit }
         | Refusal::GroupLimit { limit }
         | Refusal::RuleLimit { limit, .. }
+        | Refusal::PrefixListLimit { limit }
+        | Refusal::PrefixListFull { limit }
+        | Refusal::TooManyEntries { limit }
         | Refusal::AclLimit { limit }
         | Refusal::AclEntryLimit { limit, .. }
         | Refusal::RouteLimit { limit, .. }

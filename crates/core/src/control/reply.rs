@@ -53,6 +53,8 @@ pub enum Reply {
         /// The permissions that were not there (`S20`).
         unknown: Vec<Permission>,
     },
+    /// A prefix list was created, or something began with it.
+    PrefixList(PrefixListId),
     /// A network ACL was created.
     Acl(AclId),
     /// A subnet uses another network ACL.

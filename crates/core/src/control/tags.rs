@@ -54,6 +54,10 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
         TaggedId::Instance(id) => &draft.instance(id)?.tags,
         TaggedId::InternetGateway(id) => &draft.internet_gateway(id)?.tags,
         TaggedId::Peering(id) => &draft.peering(id)?.tags,
+        TaggedId::PrefixList(list) => match draft.prefix_list(list)? {
+            known if known.by_aws => return Err(Refusal::PrefixListOfAws { list }),
+            known => &known.tags,
+        },
         TaggedId::RouteTable(id) => &draft.route_table(id)?.tags,
         TaggedId::Subnet(id) => &draft.subnet(id)?.tags,
         TaggedId::Vpc(id) => &draft.vpc(id)?.tags,

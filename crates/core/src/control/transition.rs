@@ -1,6 +1,6 @@
 //! What happens by itself: the end of attaching, detaching, starting, stopping, terminating (`E18`, `E39`, `A5`, `L1`).
 
-use super::{elastic_ip, peering, spot};
+use super::{elastic_ip, peering, prefix_list, spot};
 use crate::id::{AttachmentId, EniId, InstanceId};
 use crate::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use crate::model::event::{Event, Transition, TransitionKey};
@@ -96,6 +96,7 @@ fn events_of(network: &Network, key: TransitionKey, transition: Transition) -> V
             }
         }
         Transition::SpotTaken(id) => spot::taken(network, id, key.at, &mut events),
+        Transition::PrefixListSettles(id) => events.extend(prefix_list::settled(network, id)),
         Transition::InstanceIsForgotten(id) => {
             if in_state(network, id, InstanceState::Terminated) {
                 events.push(Event::InstanceForgotten(id));

@@ -314,6 +314,8 @@ pub enum GroupMatch {
         group: GroupId,
         /// The rule.
         rule: GroupRuleId,
+        /// The entry of the prefix list that it names.
+        entry: Option<IpNet>,
         /// Whether the flow is tracked from now on (`S35`, `S36`).
         tracked: bool,
     },

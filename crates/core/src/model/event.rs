@@ -9,6 +9,7 @@ use super::instance_type::InstanceType;
 use super::network::{Quotas, Switches};
 use super::network_acl::{AclEntry, NetworkAcl};
 use super::peering::{Peering, PeeringState};
+use super::prefix_list::PrefixList;
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
 use super::spot::StateReason;
@@ -90,6 +91,11 @@ pub enum Event {
     GroupRulesRemoved(GroupId, Vec<GroupRuleId>),
     /// Rules of a security group become these; each takes the place of the one with its id.
     GroupRulesChanged(GroupId, Vec<GroupRule>),
+
+    /// A prefix list comes to be, or becomes this.
+    PrefixListSet(Box<PrefixList>),
+    /// A prefix list goes.
+    PrefixListDeleted(PrefixListId),
 
     /// A network ACL comes to be.
     AclCreated(Box<NetworkAcl>),
@@ -268,6 +274,8 @@ pub enum TaggedId {
     InternetGateway(InternetGatewayId),
     /// A VPC peering connection.
     Peering(PeeringId),
+    /// A managed prefix list.
+    PrefixList(PrefixListId),
     /// A route table.
     RouteTable(RouteTableId),
     /// A subnet.
@@ -303,6 +311,8 @@ pub enum Transition {
     PeeringIsForgotten(PeeringId),
     /// AWS takes a spot instance back (`L8`).
     SpotTaken(InstanceId),
+    /// What is under way with a prefix list ends.
+    PrefixListSettles(PrefixListId),
 }
 
 impl Transition {
@@ -359,6 +369,8 @@ pub struct Delays {
     pub peering_forget_failed: Duration,
     /// How long one that was rejected, has expired or was deleted stays listed.
     pub peering_forget: Duration,
+    /// Making, changing or deleting a prefix list.
+    pub prefix_list: Duration,
 }
 
 impl Delays {
@@ -367,7 +379,7 @@ impl Delays {
         let all = [self.eni_create, self.attach, self.detach, self.detach_forced, self.detach_stopped];
         let of_instances = [self.instance_start, self.instance_stop, self.instance_terminate];
         let of_peerings = [self.peering_request, self.peering_provision];
-        all.into_iter().chain(of_instances).chain(of_peerings).max().unwrap_or(Duration::ZERO)
+        all.into_iter().chain(of_instances).chain(of_peerings).chain([self.prefix_list]).max().unwrap_or(Duration::ZERO)
     }
 }
 
@@ -388,6 +400,7 @@ impl Default for Delays {
             peering_expire: Duration::from_secs(7 * 86_400),
             peering_forget_failed: Duration::from_secs(2 * 3_600),
             peering_forget: Duration::from_secs(2 * 86_400),
+            prefix_list: Duration::from_secs(1),
         }
     }
 }

@@ -76,6 +76,8 @@ pub struct Index {
     pub references: Pairs<GroupId, GroupId>,
     /// A rule to its group.
     pub group_of_rule: Pairs<GroupRuleId, GroupId>,
+    /// A prefix list, and a group that names it in a rule.
+    pub groups_with_list: Pairs<PrefixListId, GroupId>,
     /// VPC and group name in lower case (`S8`).
     pub group_names: Set<(VpcId, String, GroupId)>,
 }
@@ -153,6 +155,9 @@ impl Index {
         for named in named_groups(group, rules) {
             self.references.insert(named, group);
         }
+        for list in named_lists(rules) {
+            self.groups_with_list.insert(list, group);
+        }
     }
 
     /// Takes a group out.
@@ -163,6 +168,9 @@ impl Index {
         }
         for named in named_groups(group.id, &group.rules) {
             self.references.remove(named, group.id);
+        }
+        for list in named_lists(&group.rules) {
+            self.groups_with_list.remove(list, group.id);
         }
     }
 
@@ -234,6 +242,14 @@ impl Index {
 fn named_groups(group: GroupId, rules: &[GroupRule]) -> impl Iterator<Item = GroupId> + '_ {
     rules.iter().filter_map(move |rule| match rule.peer {
         Peer::Group(named) if named != group => Some(named),
+        _ => None,
+    })
+}
+
+/// The prefix lists that rules name.
+fn named_lists(rules: &[GroupRule]) -> impl Iterator<Item = PrefixListId> + '_ {
+    rules.iter().filter_map(|rule| match rule.peer {
+        Peer::PrefixList(list) => Some(list),
         _ => None,
     })
 }

@@ -3,6 +3,7 @@
 use super::eni::PublicOrigin;
 use super::index::Index;
 use super::network::Network;
+use super::prefix_list::AddressFamily;
 use super::vpc::SubnetIpv6Cidr;
 use crate::order::sort;
 
@@ -51,6 +52,10 @@ pub enum Broken {
     GatewayElsewhere(String, String),
     /// Two peering connections (first and second) join the same two VPCs, and neither is over.
     PeeredTwice(String, String),
+    /// A prefix list has an entry of the other family.
+    ForeignFamily(String, String),
+    /// A prefix list has more entries than it may have.
+    ListOverfull(String, usize, usize),
     /// The index differs from one made afresh.
     Index,
 }
@@ -73,6 +78,7 @@ impl Network {
         self.check_public_addresses(&mut broken);
         self.check_tables(&mut broken);
         self.check_peerings(&mut broken);
+        self.check_prefix_lists(&mut broken);
         if self.index != Index::of(self) {
             broken.push(Broken::Index);
         }
@@ -193,6 +199,18 @@ impl Network {
             let public = self.enis.get(&association.eni).and_then(|eni| eni.address(association.private_ip)).and_then(|a| a.public);
             if public.is_none_or(|public| public.ip != eip.ip) {
                 broken.push(Broken::OnlyTheAddressSays(text(eip.allocation), text(association.eni)));
+            }
+        }
+    }
+
+    /// Entries are of the list's family, and no more than there may be.
+    fn check_prefix_lists(&self, broken: &mut Vec<Broken>) {
+        for list in self.prefix_lists.values() {
+            for entry in list.entries.iter().filter(|entry| AddressFamily::of(entry.cidr) != list.family) {
+                broken.push(Broken::ForeignFamily(text(list.id), text(entry.cidr)));
+            }
+            if !list.by_aws && list.entries.len() > list.max_entries {
+                broken.push(Broken::ListOverfull(text(list.id), list.entries.len(), list.max_entries));
             }
         }
     }

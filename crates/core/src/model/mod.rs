@@ -13,6 +13,7 @@ pub mod invariants;
 pub mod network;
 pub mod network_acl;
 pub mod peering;
+pub mod prefix_list;
 mod reads;
 pub mod route_table;
 pub mod security_group;

@@ -8,6 +8,7 @@ use super::index::Index;
 use super::instance::{Instance, InstanceState};
 use super::network_acl::NetworkAcl;
 use super::peering::Peering;
+use super::prefix_list::{PrefixList, lists_of_aws};
 use super::route_table::{Route, RouteState, RouteTable, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
@@ -30,6 +31,7 @@ pub struct Network {
     pub(crate) instances: Table<InstanceId, Box<Instance>>,
     pub(crate) elastic_ips: Table<AllocationId, Box<ElasticIp>>,
     pub(crate) groups: Table<GroupId, Box<SecurityGroup>>,
+    pub(crate) prefix_lists: Table<PrefixListId, Box<PrefixList>>,
     pub(crate) acls: Table<AclId, Box<NetworkAcl>>,
     pub(crate) route_tables: Table<RouteTableId, Box<RouteTable>>,
     pub(crate) internet_gateways: Table<InternetGatewayId, Box<InternetGateway>>,
@@ -64,6 +66,8 @@ pub struct Quotas {
     pub groups: usize,
     /// Rules of a group in one direction and family (`S9`).
     pub rules_per_group: usize,
+    /// Managed prefix lists in the region.
+    pub prefix_lists: usize,
     /// Groups of an ENI (`S9`).
     pub groups_per_eni: usize,
     /// Rules of an ACL in one direction and family, the final deny in them (`N14`).
@@ -90,6 +94,7 @@ impl Default for Quotas {
             elastic_ips: 5,
             groups: 2_500,
             rules_per_group: 60,
+            prefix_lists: 100,
             groups_per_eni: 5,
             rules_per_acl: 20,
             acls_per_vpc: 200,
@@ -133,6 +138,7 @@ tables! {
     instance, instances: InstanceId => Instance;
     elastic_ip, elastic_ips: AllocationId => ElasticIp;
     group, groups: GroupId => SecurityGroup;
+    prefix_list, prefix_lists: PrefixListId => PrefixList;
     acl, acls: AclId => NetworkAcl;
     route_table, route_tables: RouteTableId => RouteTable;
     internet_gateway, internet_gateways: InternetGatewayId => InternetGateway;
@@ -142,7 +148,7 @@ tables! {
 }
 
 impl Network {
-    /// An empty region: no VPC, AWS's default quotas.
+    /// An empty region: no VPC, AWS's default quotas and its own prefix lists.
     pub fn empty(region: &str, account: AccountId) -> Network {
         Network {
             region: region.to_owned(),
@@ -154,6 +160,7 @@ impl Network {
             instances: Table::new(),
             elastic_ips: Table::new(),
             groups: Table::new(),
+            prefix_lists: lists_of_aws(region).map(|list| (list.id, Box::new(list))).collect(),
             acls: Table::new(),
             route_tables: Table::new(),
             internet_gateways: Table::new(),

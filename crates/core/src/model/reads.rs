@@ -7,7 +7,7 @@ use super::route_table::{RouteTable, RouteTableUser};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
 use crate::addr::IpAddr;
-use crate::id::{GroupRuleId, VpcId};
+use crate::id::{GroupId, GroupRuleId, PrefixListId, VpcId};
 
 impl Network {
     /// The same region of the same account before anything was made in it: its zones, with those that an import brought, its delays and
@@ -22,7 +22,7 @@ impl Network {
         let most = usize::MAX;
         let quotas = Quotas { vpcs: most, subnets_per_vpc: most, enis: most, elastic_ips: most, groups: most, ..self.quotas };
         let quotas = Quotas { rules_per_group: most, groups_per_eni: most, rules_per_acl: most, acls_per_vpc: most, ..quotas };
-        let quotas = Quotas { routes_per_table: most, route_tables_per_vpc: most, internet_gateways: most, ..quotas };
+        let quotas = Quotas { routes_per_table: most, route_tables_per_vpc: most, internet_gateways: most, prefix_lists: most, ..quotas };
         Network { zones, quotas, delays: self.delays, switches: self.switches, ..Network::empty(&self.region, self.account) }
     }
 
@@ -62,6 +62,11 @@ impl Network {
     /// Whether an active peering connection joins two VPCs (`S22`, `R52`).
     pub fn are_peered(&self, one: VpcId, other: VpcId) -> bool {
         self.peering_between(one, other).is_some_and(|peering| peering.state == PeeringState::Active)
+    }
+
+    /// The groups that name a prefix list in a rule, by id.
+    pub fn groups_with_list(&self, list: PrefixListId) -> impl Iterator<Item = GroupId> + '_ {
+        self.index.groups_with_list.of(list)
     }
 
     /// The route table of a gateway (`R27`).

@@ -1,8 +1,11 @@
-//! Security groups and their rules.
+//! Security groups, their rules, and prefix lists.
 
 use super::*;
 use eni_core::addr::{Direction, PortRange};
-use eni_core::control::command::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
+use eni_core::control::command::{
+    CreatePrefixList, DescribeGroupRules, GroupRuleChange, ModifyGroupRules, ModifyPrefixList, RestorePrefixList,
+};
+use eni_core::model::prefix_list::{AddressFamily, PrefixListEntry};
 
 fn create_group(name: &str) -> Command {
     Command::CreateSecurityGroup { name: name.to_owned(), description: "a group".to_owned(), vpc: Some(vpc(1)), tags: Tags::new() }
@@ -124,4 +127,103 @@ pub const GROUPS: &[Case] = &[
         "InvalidParameterValue: Invalid rule description. Valid descriptions are strings less than 256 characters from the following set: a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*",
         |_| describe(Vec::new(), vec![(id(1), "why?".to_owned())]),
     ),
+];
+
+fn pl(number: u64) -> PrefixListId {
+    id(number)
+}
+
+fn entries(blocks: &[&str]) -> Vec<PrefixListEntry> {
+    blocks.iter().map(|block| PrefixListEntry { cidr: block.parse().unwrap(), description: String::new() }).collect()
+}
+
+fn create_list(name: &str, max_entries: i64, blocks: &[&str]) -> Command {
+    let (name, family, entries) = (name.to_owned(), AddressFamily::Ipv4, entries(blocks));
+    Command::CreateManagedPrefixList(Box::new(CreatePrefixList { name, family, max_entries, entries, tags: Tags::new() }))
+}
+
+/// `pl-1` with 10.0.0.0/8, which may have two entries; nothing is under way.
+fn list(scene: &mut Scene) {
+    scene.settled(create_list("offices", 2, &["10.0.0.0/8"]));
+}
+
+/// Changes `pl-1`.
+fn change(change: impl FnOnce(&mut ModifyPrefixList)) -> Command {
+    let mut request =
+        ModifyPrefixList { list: pl(1), version: Some(1), name: None, add: Vec::new(), remove: Vec::new(), max_entries: None };
+    change(&mut request);
+    Command::ModifyManagedPrefixList(Box::new(request))
+}
+
+pub const PREFIX_LISTS: &[Case] = &[
+    case(
+        "BadPrefixListName",
+        "InvalidParameterValue: Value (com.amazonaws.mine) for parameter prefixListName is invalid. It must have 1 to 255 characters and cannot start with com.amazonaws.",
+        |_| create_list("com.amazonaws.mine", 1, &[]),
+    ),
+    case(
+        "NumberOutOfRange",
+        "InvalidParameterValue: Value (1001) for parameter maxEntries is invalid. It must be between 1 and 1000.",
+        |_| create_list("offices", 1_001, &[]),
+    ),
+    case("PrefixListLimit", "ResourceLimitExceeded: The maximum number of prefix lists has been reached.", |scene| {
+        scene.quotas(|quotas| quotas.prefix_lists = 0);
+        create_list("offices", 1, &[])
+    }),
+    case("PrefixListFull", "PrefixListMaxEntriesExceeded: You have reached the maximum number of entries for the prefix list (1).", |_| {
+        create_list("offices", 1, &["10.0.0.0/8", "192.0.2.0/24"])
+    }),
+    case("TooManyEntries", "InvalidParameterValue: The number of entries per request cannot exceeds limit (100).", |scene| {
+        list(scene);
+        change(|request| request.remove = vec!["10.0.0.0/8".parse().unwrap(); 101])
+    }),
+    case("PrefixListFamily", "InvalidParameterValue: The CIDR (2001:db8::/32) is not valid for the address family (IPv4).", |_| {
+        create_list("offices", 1, &["2001:db8::/32"])
+    }),
+    case("BadPrefixListChange", "InvalidPrefixListModification: The modification of the entry 10.0.0.0/8 is not valid.", |scene| {
+        list(scene);
+        change(|request| request.add = entries(&["10.0.0.0/8"]))
+    }),
+    case(
+        "EntriesAndSize",
+        "InvalidParameterCombination: You cannot modify the entries and the maximum entries for the prefix list in the same request.",
+        |scene| {
+            list(scene);
+            change(|request| (request.add, request.max_entries) = (entries(&["10.1.0.0/16"]), Some(3)))
+        },
+    ),
+    case("NoAttributes", "InvalidParameterCombination: No attributes specified.", |scene| {
+        list(scene);
+        change(|_| {})
+    }),
+    case("MissingParameter", "MissingParameter: The request must contain the parameter currentVersion", |scene| {
+        list(scene);
+        change(|request| (request.add, request.version) = (entries(&["10.1.0.0/16"]), None))
+    }),
+    case("PrefixListVersionMismatch", "PrefixListVersionMismatch: The prefix list has the incorrect version number.", |scene| {
+        list(scene);
+        change(|request| (request.add, request.version) = (entries(&["10.1.0.0/16"]), Some(2)))
+    }),
+    case(
+        "PrefixListVersionUnknown",
+        "InvalidParameterValue: The specified value for version is not valid. The prefix list pl-1 has no earlier version 1.",
+        |scene| {
+            list(scene);
+            Command::RestoreManagedPrefixListVersion(RestorePrefixList { list: pl(1), previous: 1, version: 1 })
+        },
+    ),
+    case(
+        "PrefixListBusy",
+        "IncorrectState: The request cannot be completed while the prefix list (pl-1) is in the current state (create-in-progress).",
+        |scene| {
+            scene.accept(create_list("offices", 2, &[]));
+            Command::DeleteManagedPrefixList(pl(1))
+        },
+    ),
+    case("PrefixListOfAws", "AuthFailure: You do not have permission to access the specified resource.", |_| {
+        Command::DeleteManagedPrefixList("pl-63a5400a".parse().unwrap())
+    }),
+    case("PrefixListNotFound", "InvalidPrefixListID.NotFound: The prefix list ID 'pl-1' does not exist", |_| {
+        Command::DeleteManagedPrefixList(pl(1))
+    }),
 ];

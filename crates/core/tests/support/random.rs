@@ -15,6 +15,7 @@ use eni_core::model::instance::GuestFlavour;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network::Network;
 use eni_core::model::network_acl::{AclAction, AclEntry};
+use eni_core::model::prefix_list::{AddressFamily, PrefixListEntry};
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
 use eni_core::model::spot::{Interruption, Spot};
@@ -393,12 +394,54 @@ impl Dice<'_> {
     fn permission(&mut self) -> Permission {
         let port = PortRange::single([22, 80, 443][self.below(3)]);
         let traffic = if self.chance(3) { Traffic::All } else { Traffic::Tcp(port) };
-        let peer = if self.chance(2) { Peer::Group(self.group()) } else { Peer::Ipv4(self.block()) };
+        let peer = match self.below(5) {
+            0 | 1 => Peer::Group(self.group()),
+            2 => Peer::PrefixList(self.prefix_list()),
+            _ => Peer::Ipv4(self.block()),
+        };
         Permission::new(traffic, peer)
     }
 
+    fn prefix_list(&mut self) -> PrefixListId {
+        let network = self.network;
+        self.pick(network.prefix_lists().map(|list| list.id))
+    }
+
+    fn entries(&mut self) -> Vec<PrefixListEntry> {
+        (0..self.below(3)).map(|_| PrefixListEntry { cidr: IpNet::V4(self.block()), description: String::new() }).collect()
+    }
+
+    fn prefix_list_act(&mut self) -> Command {
+        let list = self.prefix_list();
+        let found = self.network.prefix_list(list);
+        let version = found.map_or(1, |list| i64::try_from(list.version).unwrap());
+        match self.below(6) {
+            0 | 1 => Command::CreateManagedPrefixList(Box::new(CreatePrefixList {
+                name: "dice".to_owned(),
+                family: AddressFamily::Ipv4,
+                max_entries: i64::try_from(self.below(30)).unwrap(),
+                entries: self.entries(),
+                tags: self.tags(),
+            })),
+            2 => Command::DeleteManagedPrefixList(list),
+            3 => Command::RestoreManagedPrefixListVersion(RestorePrefixList { list, previous: version - 1, version }),
+            _ => {
+                let sized = self.chance(2);
+                Command::ModifyManagedPrefixList(Box::new(ModifyPrefixList {
+                    list,
+                    version: Some(version),
+                    name: None,
+                    add: if sized { Vec::new() } else { self.entries() },
+                    remove: found.into_iter().flat_map(|list| &list.entries).filter(|_| !sized).take(1).map(|entry| entry.cidr).collect(),
+                    max_entries: if sized { Some(i64::try_from(self.below(70)).unwrap()) } else { None },
+                }))
+            }
+        }
+    }
+
     fn group_act(&mut self) -> Command {
-        match self.below(8) {
+        match self.below(9) {
+            8 => self.prefix_list_act(),
             6 => self.modify_rules(),
             7 => self.describe_rules(),
             0 => {

@@ -57,6 +57,12 @@ pub enum Kind {
     SecurityGroups,
     /// Rules of security groups.
     SecurityGroupRules,
+    /// Managed prefix lists: the account's own, and those that AWS keeps.
+    ManagedPrefixLists,
+    /// The prefix lists that AWS keeps, with their blocks.
+    PrefixLists,
+    /// The entries of one prefix list.
+    PrefixListEntries,
     /// Network ACLs.
     NetworkAcls,
     /// Route tables.
@@ -91,6 +97,7 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<V
         return Ok(shown_attribute(shape, attribute, id, object));
     }
     let objects: Box<dyn Iterator<Item = Value>> = match request.ids.as_slice() {
+        ids if request.kind == Kind::PrefixListEntries => Box::new(writer.prefix_list_entries(ids)?.into_iter()),
         [] => writer.each(request.kind),
         ids => Box::new(named(&writer, shape, ids)?.into_values()),
     };

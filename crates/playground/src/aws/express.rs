@@ -17,6 +17,7 @@ mod addressing;
 mod block;
 mod launch;
 mod peering;
+mod prefix_list;
 mod rules;
 
 /// An action's name and parameters.
@@ -68,6 +69,7 @@ fn call(command: &Command) -> Option<Call> {
         _ => {
             return interface_call(command)
                 .or_else(|| group_call(command))
+                .or_else(|| prefix_list::call(command))
                 .or_else(|| acl_call(command))
                 .or_else(|| route_call(command))
                 .or_else(|| peering::call(command));
@@ -345,6 +347,7 @@ fn resource_text(id: TaggedId) -> String {
         TaggedId::Instance(id) => id.to_string(),
         TaggedId::InternetGateway(id) => id.to_string(),
         TaggedId::Peering(id) => id.to_string(),
+        TaggedId::PrefixList(id) => id.to_string(),
         TaggedId::RouteTable(id) => id.to_string(),
         TaggedId::Subnet(id) => id.to_string(),
         TaggedId::Vpc(id) => id.to_string(),

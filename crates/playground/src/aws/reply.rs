@@ -81,6 +81,9 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
             let object = object.with("Return", true).with("RevokedSecurityGroupRules", gone);
             object.maybe("UnknownIpPermissions", (!unknown.is_empty()).then_some(unknown))
         }
+        Reply::PrefixList(id) => {
+            shown("PrefixList", Kind::ManagedPrefixLists, network.prefix_list(*id).map(|list| writer.prefix_list(list)))
+        }
         Reply::Acl(id) => shown("NetworkAcl", Kind::NetworkAcls, network.acl(*id).map(|acl| writer.network_acl(acl))),
         Reply::AclAssociation(id) => object.text("NewAssociationId", id),
         Reply::RouteTable(id) => shown("RouteTable", Kind::RouteTables, network.route_table(*id).map(|table| writer.route_table(table))),

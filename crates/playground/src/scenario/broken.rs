@@ -27,6 +27,11 @@ pub(super) fn saying(broken: &Broken) -> Saying {
         Broken::NoDefaultGroup(vpc) => InputKey::NoDefaultGroup { vpc },
         Broken::GatewayElsewhere(gateway, vpc) => InputKey::GatewayElsewhere { gateway, vpc },
         Broken::PeeredTwice(first, second) => InputKey::PeeredTwice { first, second },
+        Broken::ForeignFamily(list, cidr) => InputKey::ForeignFamily { list, cidr },
+        Broken::ListOverfull(list, count, most) => {
+            let (count, most) = (count.to_string(), most.to_string());
+            return InputKey::ListOverfull { list, count: &count, most: &most }.into();
+        }
         Broken::Index => InputKey::WrongIndex,
     }
     .into()

@@ -69,6 +69,7 @@ quotas! {
     "elasticIps" => elastic_ips;
     "securityGroups" => groups;
     "rulesPerSecurityGroup" => rules_per_group;
+    "prefixLists" => prefix_lists;
     "securityGroupsPerNetworkInterface" => groups_per_eni;
     "rulesPerNetworkAcl" => rules_per_acl;
     "networkAclsPerVpc" => acls_per_vpc;

@@ -81,7 +81,7 @@ impl Gathered {
             }
             (None, _) if name == "NextToken" || name == "ResponseMetadata" => Ok(()),
             // What is the same for everybody, or follows from the rest, is not missed.
-            (None, _) if DERIVED.iter().any(|shape| shape.list == name) => Ok(()),
+            (None, _) if DERIVED.iter().any(|shape| shape.list == name && shape.kind != Kind::PrefixListEntries) => Ok(()),
             (_, Value::Array(values)) if values.is_empty() => Ok(()),
             _ => {
                 notes.leave_out("", name, value.as_array().map_or(1, Vec::len));
@@ -123,9 +123,14 @@ impl Gathered {
             return Ok(());
         };
         let place = format!("{} {id}", shape.list);
-        let found = Found { file: file.to_owned(), place, launch: launch.map(str::to_owned), value: value.clone() };
+        let mut found = Found { file: file.to_owned(), place, launch: launch.map(str::to_owned), value: value.clone() };
         let known = self.known.get(&(shape.kind, id.to_owned())).copied();
         if let Some(old) = known.and_then(|at| self.lists.get_mut(&shape.kind)?.get_mut(at)) {
+            // Two calls tell of prefix lists, each one half.
+            if shape.kind == Kind::ManagedPrefixLists && complete(&mut found.value, &old.value) {
+                *old = found;
+                return Ok(());
+            }
             if old.value != found.value {
                 notes.warn(InputKey::TakenTwice { what: &found.place, file, other: &old.file });
             }
@@ -246,6 +251,18 @@ fn named(mut scenario: Scenario, intake: &Intake) -> Scenario {
         scenario.title = intake.title().to_owned();
     }
     scenario
+}
+
+/// Takes over what only the other one says, unless they contradict each other; says whether they do not.
+fn complete(value: &mut Value, other: &Value) -> bool {
+    let (Some(value), Some(other)) = (value.as_object_mut(), other.as_object()) else { return false };
+    let agree = other.iter().all(|(name, said)| value.get(name).is_none_or(|own| own == said));
+    if agree {
+        for (name, said) in other {
+            value.insert(name.clone(), said.clone());
+        }
+    }
+    agree
 }
 
 /// Lists the members that the table does not have.

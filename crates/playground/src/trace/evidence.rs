@@ -86,8 +86,11 @@ fn group(matched: GroupMatch, eni: impl ToString, direction: Direction) -> (Opti
             let opened = if opened == Direction::Egress { "egress" } else { "ingress" };
             (None, json!({"NetworkInterfaceId": eni, "IsEgress": egress, "Tracked": true, "OpenedBy": opened}))
         }
-        GroupMatch::Rule { group, rule, tracked } => {
-            let matched = json!({"NetworkInterfaceId": eni, "IsEgress": egress, "GroupId": group.to_string(), "Tracked": tracked});
+        GroupMatch::Rule { group, rule, entry, tracked } => {
+            let mut matched = json!({"NetworkInterfaceId": eni, "IsEgress": egress, "GroupId": group.to_string(), "Tracked": tracked});
+            if let (Some(block), Some(members)) = (entry, matched.as_object_mut()) {
+                members.insert("PrefixListEntry".to_owned(), block.to_string().into());
+            }
             (Some(rule.to_string()), matched)
         }
         GroupMatch::NoRules | GroupMatch::NoMatch | GroupMatch::NoGroup => (None, json!({"NetworkInterfaceId": eni, "IsEgress": egress})),

@@ -135,6 +135,7 @@ messages! {
     TrackedEvidence = "It belongs to a flow that was let through before, so no rule is asked.";
     NoGroupEvidence { eni } = "{eni} has no group, so nothing filters.";
     RuleFits { number, group, traffic, peer } = "Rule {number} of {group} fits: {traffic}, {peer}.";
+    RuleFitsEntry { number, group, traffic, peer, block } = "Rule {number} of {group} fits: {traffic}, {peer}, by the entry {block}.";
     RuleGone { group } = "A rule of {group} fitted, and is gone by now.";
     NoRulesIn { groups } = "{groups} let nothing in.";
     NoRulesOut { groups } = "{groups} let nothing out.";

@@ -119,6 +119,8 @@ messages! {
     NoDefaultAcl { vpc } = "{vpc} has no default network ACL";
     NoDefaultGroup { vpc } = "{vpc} has no default group";
     PeeredTwice { first, second } = "{first} and {second} join the same two VPCs";
+    ForeignFamily { list, cidr } = "{list} has the entry {cidr}, which is of the other family of addresses";
+    ListOverfull { list, count, most } = "{list} has {count} entries where it may have {most}";
     GatewayElsewhere { gateway, vpc } = "{gateway} is attached to {vpc}, which is not there or has another";
     WrongIndex = "the index differs from one made afresh";
     PublicTwice { address } = "{address} and another Elastic IP have the same address";
@@ -138,6 +140,7 @@ messages! {
     DefaultGroupMade = "its default security group is not there; one was made";
     AclAssumed = "no network ACL names it; it uses its VPC’s default one";
     RulesWithoutGroup { count } = "it is not there, but {count} rules of it are";
+    EntriesUnknown = "its entries are not told, so rules that name it fit nothing (aws ec2 get-managed-prefix-list-entries shows them; here they go into its member Entries)";
     GroupMade { group } = "{group} is not there; it is taken as one without rules, so nothing passes it";
     GroupMadeOf { group, count } = "{group} is not there; it is made of the {count} rules that are";
     TakenAsDetached { gateway, vpc } = "{gateway} is taken as detached: {vpc} is not there";

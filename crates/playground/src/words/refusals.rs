@@ -97,6 +97,14 @@ messages! {
     NameReserved = "This name belongs to the VPC's own group.";
     RuleThere = "The group has this very rule.";
     RuleAbsent = "The group has no such rule.";
+    ListNameNotTaken = "A prefix list's name has 1 to 255 characters and does not begin with com.amazonaws.";
+    ListFull { limit } = "The prefix list may have {limit} entries.";
+    EntriesAtOnce { limit } = "One request adds or takes away at most {limit} entries.";
+    OneFamily { family } = "All blocks of this prefix list are {family}.";
+    EntryNotSo = "An entry to add must not be there yet, one to take away must be, and none is named twice.";
+    EntriesOrSize = "One request changes the entries of a prefix list or how many it may have, not both.";
+    ListHasChanged { version } = "The prefix list is at version {version} by now.";
+    NoSuchVersion = "The prefix list has no earlier version of this number.";
     RuleKeepsKind = "A rule that names a block, a prefix list or a group keeps naming one of that kind.";
     LivesWithVpc = "It was made with its VPC and goes with it.";
     NumberUsed = "An entry has this number in this direction.";
@@ -202,6 +210,12 @@ messages! {
     DefaultVpcFirst = "the same after create-default-vpc";
     NothingToDo = "nothing to do: it is so already";
     RuleOfGroup = "a rule that the group has";
+    LargerList = "fewer entries, or a larger MaxEntries first";
+    InParts = "several requests, one after the other";
+    BlockOfFamily { family } = "a block of the family {family}";
+    OneAfterTheOther = "two requests, one after the other";
+    VersionOfNow { version } = "CurrentVersion {version}, once you have looked at what changed";
+    EarlierVersion = "a version that it had before";
     RuleMadeAnew = "the same kind of other end; for another kind, take the rule out and add a new one";
     DeleteTheVpc = "deleting the VPC: it goes with it";
     ReplaceIt = "replacing it instead of creating it, or another number";

@@ -1,7 +1,7 @@
 //! Security groups: what is tracked passes; otherwise one fitting rule of any group is enough (`S2`, `S3`, `S32` to `S41`).
 
 use super::miss::{self, Tally};
-use crate::addr::{Direction, IpAddr, PortRange, Traffic};
+use crate::addr::{Direction, IpAddr, IpNet, PortRange, Traffic};
 use crate::dataplane::conntrack::{Effect, FlowKey, Timeouts, tcp_flags};
 use crate::dataplane::reason::{Code, Evidence, Got, GroupMatch, NearestMiss, ReferenceMiss, RuleRef, Wanted};
 use crate::dataplane::verdict::{Mark, Step};
@@ -47,12 +47,13 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni
         return Outcome::deny(step, "S2", code, seen(matched));
     };
     let tracked = known.is_none() && side.is_tracked(&found);
+    let entry = side.entry(found.rule.peer);
     context.effects.push(match known {
         Some(_) => refresh,
         None => Effect::Open { eni: eni.id, key, direction, tracked, flags, timeouts },
     });
     let rule = if matches!(found.rule.peer, Peer::Group(_)) { "S22" } else { "S3" };
-    Outcome::allow(step, rule, seen(GroupMatch::Rule { group: found.group, rule: found.rule.id, tracked }))
+    Outcome::allow(step, rule, seen(GroupMatch::Rule { group: found.group, rule: found.rule.id, entry, tracked }))
 }
 
 /// A rule that fits.
@@ -112,10 +113,19 @@ impl<'a> Side<'_, 'a> {
             (Peer::Ipv4(cidr), IpAddr::V4(ip)) => cidr.contains(&ip),
             (Peer::Ipv6(cidr), IpAddr::V6(ip)) => cidr.contains(&ip),
             (Peer::Ipv4(_) | Peer::Ipv6(_), _) => false,
-            (Peer::PrefixList(_), _) => return Err(Some(ReferenceMiss::PrefixListUnknown)),
+            (Peer::PrefixList(list), remote) => {
+                let list = self.context.network().prefix_list(list).ok_or(Some(ReferenceMiss::PrefixListUnknown))?;
+                list.entry_of(remote).is_some()
+            }
             (Peer::Group(group), remote) => return self.member(group, remote).map_err(Some),
         };
         if fits { Ok(()) } else { Err(None) }
+    }
+
+    /// The entry of a prefix list that has the packet's other end.
+    fn entry(&self, peer: Peer) -> Option<IpNet> {
+        let Peer::PrefixList(list) = peer else { return None };
+        Some(self.context.network().prefix_list(list)?.entry_of(self.remote())?.cidr)
     }
 
     /// Whether an address is a private one of a group's member (`S22` to `S29`).

@@ -1,4 +1,4 @@
-//! Security groups and network ACLs.
+//! Security groups, prefix lists and network ACLs.
 
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -45,6 +45,19 @@ impl Network {
                     }
                     self.index.add_group(group);
                 }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn apply_prefix_list(&mut self, event: &Event) {
+        match event {
+            Event::PrefixListSet(list) => {
+                self.counters.observe(list.id);
+                self.prefix_lists.insert(list.id, list.clone());
+            }
+            Event::PrefixListDeleted(id) => {
+                self.prefix_lists.remove(id);
             }
             _ => {}
         }

@@ -42,6 +42,7 @@ impl Network {
             | Event::GroupRulesAdded(..)
             | Event::GroupRulesRemoved(..)
             | Event::GroupRulesChanged(..) => self.apply_group(event),
+            Event::PrefixListSet(_) | Event::PrefixListDeleted(_) => self.apply_prefix_list(event),
             Event::AclCreated(_)
             | Event::AclDeleted(_)
             | Event::AclEntrySet(..)
@@ -92,6 +93,7 @@ impl Network {
             TaggedId::Instance(id) => self.instances.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::InternetGateway(id) => self.internet_gateways.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Peering(id) => self.peerings.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::PrefixList(id) => self.prefix_lists.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::RouteTable(id) => self.route_tables.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Subnet(id) => self.subnets.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Vpc(id) => self.vpcs.get_mut(&id).map(|object| &mut object.tags),

@@ -10,6 +10,7 @@ mod instance;
 mod interface;
 mod network_acl;
 mod peering;
+mod prefix_list;
 mod read;
 mod route;
 mod tag;
@@ -60,6 +61,7 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
         instance::ACTIONS,
         group::ACTIONS,
         group_rules::ACTIONS,
+        prefix_list::ACTIONS,
         network_acl::ACTIONS,
         route::ACTIONS,
         gateway::ACTIONS,

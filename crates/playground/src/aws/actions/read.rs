@@ -20,6 +20,9 @@ const fn most(limit: i64) -> Member {
     optional("MaxResults", Wire::Between(5, limit), "how many at most")
 }
 
+/// How many prefix lists at most.
+const MOST_LISTS: Member = optional("MaxResults", Wire::Between(1, 100), "how many at most");
+
 const fn ids(name: &'static str, wire: &'static Wire) -> Member {
     optional(name, Wire::List(wire), "only these; all if absent")
 }
@@ -69,6 +72,20 @@ pub(super) const ACTIONS: &[Action] = &[
         "shows rules of security groups",
         SecurityGroupRules,
         ["SecurityGroupRuleIds": Wire::Id("sgr")],
+        [FILTERS, most(1000), TOKEN]
+    ),
+    describe!(
+        "DescribeManagedPrefixLists",
+        "shows prefix lists: those of the account and those that AWS keeps",
+        ManagedPrefixLists,
+        ["PrefixListIds": Wire::Id("pl")],
+        [FILTERS, MOST_LISTS, TOKEN]
+    ),
+    describe!(
+        "DescribePrefixLists",
+        "shows the blocks of the prefix lists that AWS keeps",
+        PrefixLists,
+        ["PrefixListIds": Wire::Id("pl")],
         [FILTERS, most(1000), TOKEN]
     ),
     describe!("DescribeNetworkAcls", "shows network ACLs", NetworkAcls, ["NetworkAclIds": Wire::Id("acl")], [FILTERS, most(1000), TOKEN]),

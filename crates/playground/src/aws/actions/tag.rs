@@ -44,6 +44,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "i" => id(text).map(TaggedId::Instance),
         "igw" => id(text).map(TaggedId::InternetGateway),
         "pcx" => id(text).map(TaggedId::Peering),
+        "pl" => id(text).map(TaggedId::PrefixList),
         "rtb" => id(text).map(TaggedId::RouteTable),
         "subnet" => id(text).map(TaggedId::Subnet),
         "vpc" => id(text).map(TaggedId::Vpc),

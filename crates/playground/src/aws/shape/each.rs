@@ -31,6 +31,11 @@ impl<'a> Writer<'a> {
                 sort_by_key(&mut rules, |(_, rule)| rule.id);
                 Box::new(rules.into_iter().map(move |(group, rule)| self.group_rule(group, rule)))
             }
+            Kind::ManagedPrefixLists => Box::new(network.prefix_lists().map(move |list| self.prefix_list(list))),
+            Kind::PrefixLists => {
+                Box::new(network.prefix_lists().filter(|list| list.by_aws).map(move |list| self.service_prefix_list(list)))
+            }
+            Kind::PrefixListEntries => Box::new(std::iter::empty()),
             Kind::NetworkAcls => Box::new(network.acls().map(move |acl| self.network_acl(acl))),
             Kind::RouteTables => Box::new(network.route_tables().map(move |table| self.route_table(table))),
             Kind::NetworkInterfaces => Box::new(network.enis().map(move |eni| self.interface(eni))),
@@ -51,6 +56,7 @@ impl<'a> Writer<'a> {
             Kind::Subnets => network.subnet(name.parse().ok()?).map(|subnet| self.subnet(subnet)),
             Kind::InternetGateways => network.internet_gateway(name.parse().ok()?).map(|gateway| self.internet_gateway(gateway)),
             Kind::VpcPeeringConnections => network.peering(name.parse().ok()?).map(|peering| self.peering(peering)),
+            Kind::ManagedPrefixLists => network.prefix_list(name.parse().ok()?).map(|list| self.prefix_list(list)),
             Kind::NetworkAcls => network.acl(name.parse().ok()?).map(|acl| self.network_acl(acl)),
             Kind::RouteTables => network.route_table(name.parse().ok()?).map(|table| self.route_table(table)),
             Kind::NetworkInterfaces => network.eni(name.parse().ok()?).map(|eni| self.interface(eni)),
@@ -71,7 +77,13 @@ impl<'a> Writer<'a> {
                 let found = name.parse().ok().and_then(|id| network.elastic_ip(id)).or_else(by_address);
                 found.map(|eip| self.address(eip))
             }
-            Kind::NatGateways | Kind::VpnGateways | Kind::Tags | Kind::AvailabilityZones | Kind::AccountAttributes => {
+            Kind::NatGateways
+            | Kind::VpnGateways
+            | Kind::PrefixLists
+            | Kind::PrefixListEntries
+            | Kind::Tags
+            | Kind::AvailabilityZones
+            | Kind::AccountAttributes => {
                 let is = |object: &Value, member| object.get(member).and_then(Value::as_str) == Some(name);
                 let id = super::shape(kind).map_or("", |shape| shape.id);
                 self.each(kind).find(|object| is(object, id) || is(object, "ZoneId"))
@@ -89,6 +101,7 @@ impl<'a> Writer<'a> {
         network.instances().for_each(|it| tagged(&mut all, &it.id, "instance", &it.tags));
         network.internet_gateways().for_each(|it| tagged(&mut all, &it.id, "internet-gateway", &it.tags));
         network.nat_gateways().for_each(|it| tagged(&mut all, &it.id, "natgateway", &it.tags));
+        network.prefix_lists().for_each(|it| tagged(&mut all, &it.id, "prefix-list", &it.tags));
         network.route_tables().for_each(|it| tagged(&mut all, &it.id, "route-table", &it.tags));
         network.groups().for_each(|it| tagged(&mut all, &it.id, "security-group", &it.tags));
         let mut rules: Vec<&GroupRule> =

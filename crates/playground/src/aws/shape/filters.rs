@@ -29,6 +29,12 @@ pub const NAT_GATEWAY: &str = "tag nat-gateway-id state subnet-id vpc-id";
 /// Of DescribeVpnGateways.
 pub const VPN_GATEWAY: &str = "tag vpn-gateway-id state type attachment.state=VpcAttachments.State attachment.vpc-id=VpcAttachments.VpcId";
 
+/// Of DescribeManagedPrefixLists.
+pub const MANAGED_PREFIX_LIST: &str = "tag owner-id prefix-list-id prefix-list-name";
+
+/// Of DescribePrefixLists.
+pub const PREFIX_LIST: &str = "prefix-list-id prefix-list-name";
+
 /// Of DescribeSecurityGroups.
 pub const GROUP: &str = "tag group-id group-name description owner-id vpc-id \
     ip-permission.cidr=IpPermissions.IpRanges.CidrIp ip-permission.ipv6-cidr=IpPermissions.Ipv6Ranges.CidrIpv6 \

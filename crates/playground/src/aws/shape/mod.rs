@@ -7,6 +7,7 @@ mod filters;
 pub(in crate::aws) mod network;
 mod nic;
 mod peering;
+mod prefix_list;
 mod security;
 mod tables;
 
@@ -18,6 +19,7 @@ use super::object::Object;
 use super::time::Epoch;
 use eni_core::model::Tags;
 use eni_core::model::network::Network;
+use eni_core::model::prefix_list::lists_of_aws;
 use eni_core::table::Table;
 use serde_json::Value;
 
@@ -58,6 +60,7 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::VpcPeeringConnections, "VpcPeeringConnections", "VpcPeeringConnectionId", peering::PEERING, peering::FILTERS),
     Shape::new(Kind::SecurityGroups, "SecurityGroups", "GroupId", tables::GROUP, filters::GROUP),
     Shape::new(Kind::SecurityGroupRules, "SecurityGroupRules", "SecurityGroupRuleId", tables::GROUP_RULE, filters::GROUP_RULE),
+    Shape::new(Kind::ManagedPrefixLists, "PrefixLists", "PrefixListId", tables::PREFIX_LIST, filters::MANAGED_PREFIX_LIST),
     Shape::new(Kind::NetworkAcls, "NetworkAcls", "NetworkAclId", tables::NETWORK_ACL, filters::NETWORK_ACL),
     Shape::new(Kind::RouteTables, "RouteTables", "RouteTableId", tables::ROUTE_TABLE, filters::ROUTE_TABLE),
     Shape::new(Kind::NetworkInterfaces, "NetworkInterfaces", "NetworkInterfaceId", tables::INTERFACE, filters::INTERFACE),
@@ -67,6 +70,8 @@ pub const SHAPES: &[Shape] = &[
 
 /// The shapes of what follows from the rest, or is the same for everybody: replies show them, documents do not keep them.
 pub const DERIVED: &[Shape] = &[
+    Shape::new(Kind::PrefixLists, "PrefixLists", "PrefixListId", tables::SERVICE_PREFIX_LIST, filters::PREFIX_LIST),
+    Shape::new(Kind::PrefixListEntries, "Entries", "Cidr", tables::PREFIX_LIST_ENTRY, ""),
     Shape::new(Kind::Tags, "Tags", "ResourceId", tables::TAGGED, filters::TAGGED),
     Shape::new(Kind::AvailabilityZones, "AvailabilityZones", "ZoneName", tables::ZONE, filters::ZONE),
     Shape::new(Kind::InstanceTypes, "InstanceTypes", "InstanceType", tables::INSTANCE_TYPE, filters::INSTANCE_TYPE),
@@ -86,6 +91,11 @@ pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
         // Rules stay in the order in which their group has them.
         Kind::SecurityGroupRules => {
             network.groups().flat_map(|group| group.rules.iter().map(move |rule| writer.group_rule(group.id, rule))).collect()
+        }
+        // What AWS keeps in every region is known.
+        Kind::ManagedPrefixLists => {
+            let known: Vec<_> = lists_of_aws(network.region()).collect();
+            network.prefix_lists().filter(|list| !known.contains(list)).map(|list| writer.prefix_list(list)).collect()
         }
         _ => writer.each(kind).collect(),
     }

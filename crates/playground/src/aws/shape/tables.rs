@@ -151,6 +151,34 @@ pub const GROUP_RULE: &[Member] = &[
     TAGS,
 ];
 
+const PREFIX_LIST_ENTRIES: Wire = Wire::List(&Wire::Struct(PREFIX_LIST_ENTRY));
+/// A managed prefix list; its entries come from get-managed-prefix-list-entries.
+pub const PREFIX_LIST: &[Member] = &[
+    kept("PrefixListId", ID),
+    kept("PrefixListName", Wire::Text),
+    kept("AddressFamily", Wire::Text),
+    kept("State", Wire::Text),
+    kept("StateMessage", Wire::Text),
+    kept("MaxEntries", Wire::Integer),
+    kept("Version", Wire::Integer),
+    kept("OwnerId", Wire::Text),
+    derived("PrefixListArn", Wire::Text),
+    attribute("Cidrs", Wire::List(&Wire::Text)),
+    attribute("Entries", PREFIX_LIST_ENTRIES),
+    attribute(
+        "EarlierVersions",
+        Wire::List(&Wire::Struct(&[attribute("Version", Wire::Integer), attribute("Entries", PREFIX_LIST_ENTRIES)])),
+    ),
+    TAGS,
+];
+
+/// A prefix list that AWS keeps.
+pub const SERVICE_PREFIX_LIST: &[Member] =
+    &[derived("PrefixListId", ID), derived("PrefixListName", Wire::Text), derived("Cidrs", Wire::List(&Wire::Text))];
+
+/// An entry of a prefix list.
+pub const PREFIX_LIST_ENTRY: &[Member] = &[kept("Cidr", Wire::Text), kept("Description", Wire::Text)];
+
 /// A network ACL (`J8`).
 pub const NETWORK_ACL: &[Member] = &[
     kept("NetworkAclId", ID),

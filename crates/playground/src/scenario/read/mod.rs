@@ -4,6 +4,7 @@ mod facts;
 mod instance;
 mod nic;
 mod peering;
+mod prefix_list;
 mod prune;
 mod security;
 mod vpc;
@@ -152,6 +153,7 @@ impl Reader<'_> {
                 Kind::VpcPeeringConnections,
                 Kind::SecurityGroups,
                 Kind::SecurityGroupRules,
+                Kind::ManagedPrefixLists,
                 Kind::NetworkAcls,
                 Kind::RouteTables,
                 Kind::NetworkInterfaces,
@@ -177,6 +179,10 @@ impl Reader<'_> {
         }
         for found in gathered.of(Kind::NetworkAcls) {
             let (begun, read) = (self.events.len(), self.read_network_acl(found, &mut parts));
+            self.keep(begun, read)?;
+        }
+        for found in gathered.of(Kind::ManagedPrefixLists) {
+            let (begun, read) = (self.events.len(), self.read_prefix_list(found));
             self.keep(begun, read)?;
         }
         self.read_groups(&mut parts)?;

@@ -92,7 +92,8 @@ impl Maker<'_> {
                 | Transition::InstanceIsForgotten(_)
                 | Transition::PeeringIsRequested(_)
                 | Transition::PeeringExpires(_)
-                | Transition::PeeringIsForgotten(_) => return None,
+                | Transition::PeeringIsForgotten(_)
+                | Transition::PrefixListSettles(_) => return None,
             };
             Some(FlagView { at_ms: key.at.as_millis(), text, due: true })
         };

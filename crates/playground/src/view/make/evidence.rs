@@ -210,10 +210,17 @@ impl Maker<'_> {
         match (matched, nearest) {
             (GroupMatch::Tracked { .. }, _) => self.say(Key::TrackedEvidence),
             (GroupMatch::NoGroup, _) => self.say(Key::NoGroupEvidence { eni: &self.eni_name(eni) }),
-            (GroupMatch::Rule { group, rule, .. }, _) => {
+            (GroupMatch::Rule { group, rule, entry, .. }, _) => {
                 let number = self.rule_number(group, rule);
                 let group_name = self.group_name(group);
                 match self.network.group(group).and_then(|group| group.rule(rule)) {
+                    Some(rule) if entry.is_some() => self.say(Key::RuleFitsEntry {
+                        number: &number,
+                        group: &group_name,
+                        traffic: &self.traffic(rule.traffic),
+                        peer: &self.peer(rule.peer),
+                        block: &entry.map(|block| block.to_string()).unwrap_or_default(),
+                    }),
                     Some(rule) => self.say(Key::RuleFits {
                         number: &number,
                         group: &group_name,

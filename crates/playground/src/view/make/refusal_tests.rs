@@ -23,6 +23,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
         networks::VPCS,
         networks::GATEWAYS,
         groups::GROUPS,
+        groups::PREFIX_LISTS,
         networks::ACLS,
         enis::ADDRESSES,
         enis::ENIS,

@@ -96,12 +96,17 @@ impl Maker<'_> {
             | R::AddressQuota { limit }
             | R::GroupLimit { limit }
             | R::RuleLimit { limit, .. }
+            | R::PrefixListLimit { limit }
+            | R::PrefixListFull { limit }
+            | R::TooManyEntries { limit }
             | R::AclLimit { limit }
             | R::AclEntryLimit { limit, .. }
             | R::RouteLimit { limit, .. }
             | R::RouteTableLimit { limit }
             | R::InternetGatewayLimit { limit }
             | R::PeeringLimit { limit } => Names::one(limit),
+            R::PrefixListFamily { family, .. } => Names::one(family),
+            R::PrefixListVersionMismatch { version } => Names::one(version),
             _ => Names::default(),
         }
     }
@@ -158,7 +163,7 @@ table! {
     SubnetHasIpv6 => K::OneIpv6Block { block: first }, K::TakeBlockFirst;
     SubnetWithoutIpv6 => K::NoIpv6Here, K::Ipv6BlockFirst;
     VpcLimit | SubnetLimit | EniLimit | AddressQuota | GroupLimit | RuleLimit | AclLimit | AclEntryLimit | RouteLimit | RouteTableLimit
-        | InternetGatewayLimit | PeeringLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+        | InternetGatewayLimit | PeeringLimit | PrefixListLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;
     RouteTableInUse => K::StillUsed, K::OtherMain;
     NoDefaultVpc => K::NoVpcToFallBackTo, K::SayIt { name: "VpcId" };
@@ -239,6 +244,17 @@ table! {
     RuleNotFound => K::RuleAbsent, K::RuleOfGroup;
     RuleKind => K::RuleKeepsKind, K::RuleMadeAnew;
     DefaultGroup | DefaultAcl => K::LivesWithVpc, K::DeleteTheVpc;
+
+    BadPrefixListName => K::ListNameNotTaken, K::OtherName;
+    PrefixListFull => K::ListFull { limit: first }, K::LargerList;
+    TooManyEntries => K::EntriesAtOnce { limit: first }, K::InParts;
+    PrefixListFamily => K::OneFamily { family: first }, K::BlockOfFamily { family: first };
+    BadPrefixListChange => K::EntryNotSo, K::NameOnce;
+    EntriesAndSize => K::EntriesOrSize, K::OneAfterTheOther;
+    PrefixListVersionMismatch => K::ListHasChanged { version: first }, K::VersionOfNow { version: first };
+    PrefixListVersionUnknown => K::NoSuchVersion, K::EarlierVersion;
+    PrefixListBusy => K::OnItsWay, K::WaitForIt;
+    PrefixListOfAws => K::OfAService, K::ThatServiceOnly;
 
     AclEntryExists => K::NumberUsed, K::ReplaceIt;
     AclEntryNotFound => K::NumberUnused, K::CreateIt;

@@ -3,7 +3,7 @@
 use super::Maker;
 use crate::view::words::Key;
 use eni_core::addr::{IcmpMatch, PortRange, Traffic};
-use eni_core::id::{EniId, GroupId, InternetGatewayId, RouteTableId, SubnetId, VpcId};
+use eni_core::id::{EniId, GroupId, InternetGatewayId, PrefixListId, RouteTableId, SubnetId, VpcId};
 use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
@@ -35,6 +35,11 @@ impl Maker<'_> {
         self.network.vpc(id).map_or_else(|| id.to_string(), |vpc| self.name(&vpc.tags, &id))
     }
 
+    /// The name of a prefix list, or its id.
+    pub fn prefix_list_name(&self, id: PrefixListId) -> String {
+        self.network.prefix_list(id).map_or_else(|| id.to_string(), |list| list.name.clone())
+    }
+
     /// The name of a route table, or its id.
     pub fn table_name(&self, id: RouteTableId) -> String {
         self.network.route_table(id).map_or_else(|| id.to_string(), |table| self.name_of_table(table))
@@ -54,6 +59,7 @@ impl Maker<'_> {
             TaggedId::Instance(id) => self.instance_name(id),
             TaggedId::InternetGateway(id) => self.gateway_name(id),
             TaggedId::Peering(id) => self.network.peering(id).map_or_else(|| id.to_string(), |peering| self.name(&peering.tags, &id)),
+            TaggedId::PrefixList(id) => self.prefix_list_name(id),
             TaggedId::RouteTable(id) => self.table_name(id),
             TaggedId::Subnet(id) => self.subnet_name(id),
             TaggedId::Vpc(id) => self.vpc_name(id),
@@ -94,7 +100,7 @@ impl Maker<'_> {
         match peer {
             Peer::Ipv4(block) => block.to_string(),
             Peer::Ipv6(block) => block.to_string(),
-            Peer::PrefixList(id) => id.to_string(),
+            Peer::PrefixList(id) => self.prefix_list_name(id),
             Peer::Group(id) => self.say(Key::GroupNamed { group: &self.group_name(id) }),
         }
     }
