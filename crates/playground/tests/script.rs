@@ -65,8 +65,11 @@ const DONE: [&str; 41] = [
     "CreateInternetGateway",
     "AttachInternetGateway",
     "CreateTags",
+    "ModifySecurityGroupRules",
+    "CreateManagedPrefixList",
 ];
-const MEMBERS: &str = "AllocationId AllowReassignment AllowReassociation AssociatePublicIpAddress AssociationId Attachment AttachmentId \
+const MEMBERS: &str = "AddressFamily Cidr CidrIpv4 Entries MaxEntries PrefixListId PrefixListIds PrefixListName ReferencedGroupId SecurityGroupRule \
+    SecurityGroupRuleId SecurityGroupRules AllocationId AllowReassignment AllowReassociation AssociatePublicIpAddress AssociationId Attachment AttachmentId \
     AvailabilityZone CidrBlock CidrIp DeleteOnTermination Description DestinationCidrBlock DeviceIndex DisableApiStop DisableApiTermination \
     Egress EnableDnsHostnames EnableDnsSupport Force FromPort GatewayId GroupId GroupName Groups ImageId InstanceId InstanceIds \
     InstanceType InternetGatewayId IpPermissions IpProtocol IpRanges Ipv4Prefix Ipv4PrefixCount Ipv4Prefixes Key MapPublicIpOnLaunch \

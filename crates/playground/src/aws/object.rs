@@ -13,6 +13,11 @@ impl Object {
         Object::default()
     }
 
+    /// One with these members.
+    pub fn of(members: Map<String, Value>) -> Object {
+        Object(members)
+    }
+
     /// With a member.
     pub fn with(self, name: &str, value: impl Into<Value>) -> Object {
         self.holding(name, value.into())

@@ -2,13 +2,34 @@
 
 use super::plan::{Plan, Query, name_of, tagged};
 use crate::aws::object::Object;
-use crate::aws::{acl_entry, permission};
+use crate::aws::{acl_entry, express, permission};
 use eni_core::addr::{Direction, IpNet, Ipv4Net, Traffic};
-use eni_core::control::command::Permission;
+use eni_core::control::command::{Command, CreatePrefixList, Permission};
 use eni_core::id::GroupId;
 use eni_core::model::network_acl::{AclAction, AclEntry, NetworkAcl};
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use serde_json::Value;
+
+/// Entries that one call takes.
+const ENTRIES: usize = 100;
+
+/// The account's own prefix lists; those that AWS keeps are there.
+pub(super) fn prefix_lists(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Prefix lists");
+    for list in network.prefix_lists().filter(|list| !list.by_aws) {
+        let call = CreatePrefixList {
+            name: list.name.clone(),
+            family: list.family,
+            max_entries: i64::try_from(list.max_entries).unwrap_or(i64::MAX),
+            entries: list.entries.iter().take(ENTRIES).cloned().collect(),
+            tags: list.tags.clone(),
+        };
+        if let Some((action, parameters)) = express(&Command::CreateManagedPrefixList(Box::new(call))) {
+            plan.make(&list.id.to_string(), ("PL", &list.name), action, Object::of(parameters), "PrefixList.PrefixListId");
+        }
+    }
+}
 
 /// All groups come before all rules, because groups may name each other.
 pub(super) fn groups(plan: &mut Plan<'_>) {

@@ -77,6 +77,7 @@ fn write(plan: &mut Plan<'_>) {
     fresh_account(fresh.region(), fresh.account()).iter().for_each(|event| fresh.apply(event));
     places::vpcs(plan, &fresh);
     places::internet_gateways(plan);
+    filters::prefix_lists(plan);
     filters::groups(plan);
     filters::acls(plan);
     machines::interfaces(plan);
