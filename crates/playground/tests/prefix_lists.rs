@@ -41,7 +41,7 @@ impl Api {
     }
 }
 
-// rules: C1 S10 S12 I11
+// rules: C1 S10 S12
 #[test]
 fn a_list_is_shown_as_aws_shows_it() {
     let mut api = Api::new();

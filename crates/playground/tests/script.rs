@@ -23,7 +23,7 @@ use serde_json::{Map, Value, json};
 
 /// The actions whose outcome a script brings back, and the members of their parameters, at whatever place. What is not here yet stands at a
 /// script's head if it does not come back.
-const DONE: [&str; 41] = [
+const DONE: [&str; 43] = [
     "CreateVpc",
     "ModifyVpcAttribute",
     "CreateDefaultVpc",
