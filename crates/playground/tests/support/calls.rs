@@ -130,7 +130,9 @@ impl Caller {
             "CidrIp" | "Cidr" | "CidrBlock" => &["0.0.0.0/0", "10.0.0.0/8", "10.0.1.0/24"],
             "CidrIpv6" => &["::/0", "2001:db8::/32"],
             "IpProtocol" | "Protocol" => &["tcp", "udp", "icmp", "-1", "6", "17", "1", "47"],
-            "ResourceType" => &["vpc", "subnet", "network-interface", "instance", "security-group", "elastic-ip", "route-table"],
+            "ResourceType" => {
+                &["vpc", "subnet", "network-interface", "instance", "security-group", "elastic-ip", "route-table", "prefix-list"]
+            }
             "Name" => &["vpc-id", "tag:Name", "state", "status", "group-id", "subnet-id"],
             "GroupName" => &["web", "db", "default"],
             _ => &["Name", "web", "a text", "", "*", "x=1,y=[2]", "it's", "\u{e9}\u{1f980}"],
@@ -147,6 +149,8 @@ impl Caller {
             "MinCount" | "MaxCount" => self.pick(&[1, 1, 1, 2, 0]).into(),
             "FromPort" | "ToPort" | "From" | "To" => self.pick(&[22, 80, 443, 443, -1, 65_535]).into(),
             "RuleNumber" => self.pick(&[90, 100, 110, 32_766, 0]).into(),
+            "MaxEntries" => self.pick(&[1, 2, 5, 60, 0]).into(),
+            "CurrentVersion" | "PreviousVersion" | "TargetVersion" => self.pick(&[1, 1, 2, 3]).into(),
             "DeviceIndex" => self.pick(&[0, 1, 1, 2]).into(),
             "NetworkCardIndex" => self.pick(&[0, 0, 1]).into(),
             _ => self.pick(&[0_i64, 1, 2, 5, 60, 350, -1, i64::MAX, i64::MIN, 70_000]).into(),

@@ -19,7 +19,7 @@ pub(super) const ACTIONS: &[Action] = &[
         help: "makes a list of blocks that rules and routes can name",
         members: &[
             required("PrefixListName", Wire::Text, "its name"),
-            required("AddressFamily", Wire::Text, "IPv4 or IPv6"),
+            required("AddressFamily", Wire::Words(&["IPv4", "IPv6"]), "the family of its blocks"),
             required("MaxEntries", Wire::Integer, "how many entries it may have; what names it counts as so many rules or routes"),
             optional("Entries", ENTRIES, "its first entries, at most 100"),
             TAG_SPECIFICATIONS,
@@ -78,11 +78,7 @@ pub(super) const ACTIONS: &[Action] = &[
 ];
 
 fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
-    let family = match p.text("AddressFamily") {
-        Some("IPv4") => AddressFamily::Ipv4,
-        Some("IPv6") => AddressFamily::Ipv6,
-        other => return Err(ApiError::invalid("AddressFamily", other.unwrap_or_default(), "Expected one of: IPv4, IPv6.")),
-    };
+    let family = if p.text("AddressFamily") == Some("IPv6") { AddressFamily::Ipv6 } else { AddressFamily::Ipv4 };
     command(Command::CreateManagedPrefixList(Box::new(CreatePrefixList {
         name: p.text_or_empty("PrefixListName"),
         family,
