@@ -28,7 +28,7 @@ pageTest("each act on the board is its line, refused ones too, and undo and redo
   await eventually(page, "stopping is a line", () => line(page).innerText(), (text) => /^aws ec2 stop-instances --instance-ids i-\w+$/.test(text));
 
   // All of them, oldest first, behind the button.
-  await page.getByRole("button", { name: "Show earlier commands" }).click();
+  await page.getByRole("button", { name: "Terminal", exact: true }).click();
   const all = page.locator(".term-list .cmd");
   await eventually(page, "four lines", () => all.count(), (count) => count === 4);
   assert.deepEqual((await all.allInnerTexts()).map((text) => text.split(" ").slice(0, 3).join(" ")), ["aws ec2 attach-network-interface", "undo", "redo", "aws ec2 stop-instances"]);

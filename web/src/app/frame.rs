@@ -1,6 +1,7 @@
 //! The frame: a grid with the top bar, the parts, the board, *Why* and time.
 
-use super::{panes, theme_name};
+use super::panes::{self, Completer};
+use super::theme_name;
 use crate::board::{Board, Hands, Held, Sky, Tray};
 use crate::glyph::{Icon, glyph_sized};
 use crate::store::{Dispatch, Msg, Pane, Shown};
@@ -10,7 +11,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The whole page.
-pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, send: &Dispatch) -> Html {
+pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, complete: &Completer, send: &Dispatch) -> Html {
     let pane = match shown.pane {
         Pane::Board => "board",
         Pane::Parts => "parts",
@@ -42,7 +43,7 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, 
                 if !panels.parts { { tray(shown, true, send) } }
             </main>
             if panels.why { <aside class="area-why">{ panes::why(shown, send) }</aside> }
-            if panels.below() { <footer class="area-time">{ panes::time(shown, send) }</footer> }
+            if panels.below() { <footer class="area-time">{ panes::time(shown, complete, send) }</footer> }
             { panes::tabs(shown, send) }
             { panes::overlays(shown, send) }
             { live(shown) }

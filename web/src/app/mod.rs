@@ -58,6 +58,7 @@ pub struct App {
     keeper: Keeper,
     send: Dispatch,
     held: Held,
+    complete: panes::Completer,
     _listeners: Vec<EventListener>,
 }
 
@@ -74,7 +75,9 @@ impl Component for App {
         let held = Held(Rc::new(move || peeked.try_borrow().ok()?.shown().hand.clone()));
         let mut listeners = listen(&send);
         listeners.extend(import::pastes(&root, store.borrow().shown().embedded, &send));
-        App { root, sky: Rc::default(), frame: None, autosave, keeper: Keeper::default(), send, held, _listeners: listeners }
+        let asked = store.clone();
+        let complete = Callback::from(move |before: String| asked.try_borrow().map(|store| store.complete(&before)).unwrap_or_default());
+        App { root, sky: Rc::default(), frame: None, autosave, keeper: Keeper::default(), send, held, complete, _listeners: listeners }
     }
 
     fn update(&mut self, ctx: &Context<Self>, told: Told) -> bool {
@@ -104,7 +107,7 @@ impl Component for App {
 
     fn view(&self, ctx: &Context<Self>) -> Html {
         let store = ctx.props().store.borrow();
-        frame::view(&self.root, &self.sky, store.shown(), &self.held, &self.send)
+        frame::view(&self.root, &self.sky, store.shown(), &self.held, &self.complete, &self.send)
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {

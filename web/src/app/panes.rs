@@ -1,16 +1,20 @@
 //! Where the panes around the board come in. Each gets what it shows and the way to the store.
 
 use crate::ask::Ask;
-use crate::echo::Echo;
 use crate::form_dialog::form_dialog;
 use crate::help::Help;
 use crate::object_menu::ObjectMenu;
-use crate::store::{Dialog, Dispatch, Msg, Shown, Theme};
+use crate::store::{Dialog, Dispatch, Msg, Pane, Shown, Theme};
 use crate::tabs;
+use crate::terminal::Terminal;
 use crate::timeline::Timeline;
 use crate::topbar::TopBar;
 use crate::why::WhyPane;
+use eni_playground::terminal::Completion;
 use yew::prelude::*;
+
+/// Says what may stand behind a text in the terminal.
+pub type Completer = Callback<String, Completion>;
 
 /// The bar at the top.
 pub fn top_bar(shown: &Shown, theme: &'static str, send: &Dispatch) -> Html {
@@ -28,7 +32,7 @@ pub fn why(shown: &Shown, send: &Dispatch) -> Html {
 }
 
 /// Time and the command line, as far as they are wanted: at the bottom.
-pub fn time(shown: &Shown, send: &Dispatch) -> Html {
+pub fn time(shown: &Shown, complete: &Completer, send: &Dispatch) -> Html {
     let panels = shown.panels;
     html! {
         <>
@@ -36,7 +40,9 @@ pub fn time(shown: &Shown, send: &Dispatch) -> Html {
                 <Timeline timeline={shown.timeline.clone()} looking={shown.looking} clock={shown.clock} packet={shown.selection.packet} {panels}
                     happened={shown.happened.clone().map(AttrValue::from)} large={shown.theme == Theme::Projector} send={send.clone()} />
             }
-            if panels.echo { <Echo lines={shown.echo.clone()} send={send.clone()} /> }
+            if panels.echo {
+                <Terminal lines={shown.echo.clone()} shown={shown.terminal} alone={shown.pane == Pane::Terminal} complete={complete.clone()} send={send.clone()} />
+            }
         </>
     }
 }

@@ -19,7 +19,7 @@ fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let properties = BlobPropertyBag::new();
-    properties.set_type("application/json");
+    properties.set_type(if name.ends_with(".json") { "application/json" } else { "text/x-shellscript" });
     let blob = Blob::new_with_str_sequence_and_options(&parts, &properties)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -21,3 +21,4 @@ pub mod timer;
 pub mod wheel;
 pub mod widths;
 pub mod window;
+pub mod writing;

@@ -160,6 +160,7 @@ impl Store {
         match recovered {
             Ok(session) => {
                 self.session = session;
+                self.forget_lines();
                 self.checkpoint = past.checkpoint;
                 self.entries = past.entries;
             }

@@ -15,6 +15,7 @@ mod overlays;
 mod panels;
 mod shown;
 mod state;
+mod terminal;
 
 pub use flows::FlowWire;
 pub use hand::{Hand, HandKind, Places, enis};
@@ -22,6 +23,7 @@ pub use looking::{Look, Looking, tenths};
 pub use panels::Panels;
 pub use shown::{Clock, Dialog, Pane, Saved, Selection, Shown, Speed, Theme};
 pub use state::{Effect, News, Past, Start, Store};
+pub use terminal::TerminalShown;
 
 use eni_playground::act::Act;
 use eni_playground::scenario::Intake;
@@ -106,6 +108,14 @@ pub enum Msg {
     GoBack,
     /// Lets one choose files to open, or a folder (`true`).
     OpenImport(bool),
+    /// Opens the terminal, or folds it to its newest line.
+    OpenTerminal(bool),
+    /// Runs what was typed at the terminal, line by line.
+    Type(String),
+    /// What was typed and has not been run yet is not run any more.
+    StopLines,
+    /// Takes the terminal's lines off the page; what they did stays done.
+    ClearLines,
     /// Whether files are dragged over the page.
     FilesOver(bool),
     /// Opens what was in files.
@@ -114,6 +124,8 @@ pub enum Msg {
     Copy(String),
     /// Gives the document as a file.
     Download,
+    /// Gives the network as a script of commands that rebuild it.
+    DownloadScript,
     /// Which pane a narrow page shows.
     Pane(Pane),
     /// Takes a message off the page.

@@ -94,6 +94,7 @@ impl Store {
         };
         self.previous = Some(Box::new(previous));
         self.flows.clear();
+        self.forget_lines();
         self.touched = true;
         self.shown.selection = Selection::default();
         self.shown.looking = Looking::default();

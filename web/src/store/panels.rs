@@ -13,17 +13,19 @@ pub struct Panels {
     pub timeline: bool,
     /// The command line.
     pub echo: bool,
+    /// Whether the command line is open as a terminal from the start.
+    pub terminal: bool,
     /// The row of controls of time: play, one event, speed, ask.
     pub controls: bool,
 }
 
 impl Panels {
     /// Every one.
-    pub const ALL: Panels = Panels { top: true, parts: true, why: true, timeline: true, echo: true, controls: true };
+    pub const ALL: Panels = Panels { top: true, parts: true, why: true, timeline: true, echo: true, terminal: false, controls: true };
     /// None but the row of controls, which has a parameter of its own.
-    pub const NONE: Panels = Panels { top: false, parts: false, why: false, timeline: false, echo: false, controls: true };
+    pub const NONE: Panels = Panels { top: false, parts: false, why: false, timeline: false, echo: false, terminal: false, controls: true };
     /// What the words of `panels` may be, for whoever wrote another one.
-    pub const WORDS: &str = "all, none, top, parts, why, timeline, echo";
+    pub const WORDS: &str = "all, none, top, parts, why, timeline, echo, terminal";
 
     /// What stands there when nobody asked for anything else.
     pub const fn usual(embedded: bool) -> Panels {
@@ -39,13 +41,14 @@ impl Panels {
         let mut panels = Panels::NONE;
         for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
             match word {
-                "all" => panels = Panels::ALL,
+                "all" => panels = Panels { terminal: panels.terminal, ..Panels::ALL },
                 "none" => {}
                 "top" => panels.top = true,
                 "parts" => panels.parts = true,
                 "why" => panels.why = true,
                 "timeline" => panels.timeline = true,
                 "echo" => panels.echo = true,
+                "terminal" => (panels.echo, panels.terminal) = (true, true),
                 other => return Err(other),
             }
         }
@@ -75,6 +78,9 @@ mod tests {
         assert_eq!(Panels::of_words(""), Ok(Panels::NONE));
         assert_eq!(Panels::of_words("top, echo"), Ok(Panels { top: true, echo: true, ..Panels::NONE }));
         assert_eq!(Panels::of_words("why,sidebar"), Err("sidebar"));
+        let open = |text| Panels::of_words(text).map(|panels| (panels.echo, panels.terminal, panels.top));
+        assert_eq!(open("terminal"), Ok((true, true, false)));
+        assert_eq!((open("terminal,all"), open("all,terminal")), (Ok((true, true, true)), Ok((true, true, true))));
     }
 
     #[test]

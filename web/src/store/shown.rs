@@ -1,6 +1,6 @@
 //! What the page shows, as one value that each part is drawn from.
 
-use super::{FlowWire, Hand, Looking, Panels};
+use super::{FlowWire, Hand, Looking, Panels, TerminalShown};
 use eni_playground::session::{EchoView, SceneView};
 use eni_playground::view::board::{BoardView, RefusalView, TrayView};
 use eni_playground::view::details::DetailsView;
@@ -30,6 +30,8 @@ pub struct Shown {
     pub why: Option<Rc<WhyView>>,
     /// The echo, oldest first.
     pub echo: Rc<Vec<EchoView>>,
+    /// The terminal beside its lines.
+    pub terminal: TerminalShown,
     /// The wires of the flows that run.
     pub wires: Rc<Vec<FlowWire>>,
     /// What is chosen.

@@ -4,11 +4,12 @@ use super::flows::Flows;
 use super::following::Following;
 use super::keeping::Keeping;
 use super::opening::Previous;
-use super::{Looking, Msg, Panels, Saved, Selection, Shown, Theme};
+use super::{Looking, Msg, Panels, Saved, Selection, Shown, TerminalShown, Theme};
 use crate::platform::entropy;
 use crate::words::{Key, in_language, say};
 use eni_playground::act::Act;
 use eni_playground::session::{Outcome, Session};
+use eni_playground::terminal::Terminal;
 use eni_playground::view::board::RefusalView;
 use eni_playground::view::timeline::FlightView;
 use std::rc::Rc;
@@ -123,6 +124,8 @@ pub struct Store {
     /// Whether anything was done since the page began: then an earlier visit is not brought back over it.
     pub(super) touched: bool,
     pub(super) keeping: Keeping,
+    /// The terminal, once something was typed.
+    pub(super) terminal: Option<Box<Terminal>>,
 }
 
 impl Store {
@@ -144,6 +147,7 @@ impl Store {
         let mut shown = Shown {
             theme: start.theme,
             panels: start.panels,
+            terminal: TerminalShown { open: start.panels.terminal, ..TerminalShown::default() },
             embedded: start.embedded,
             readonly: start.readonly,
             notice,
@@ -170,6 +174,7 @@ impl Store {
             last_views: f64::MIN,
             touched: false,
             keeping: Keeping::new(start.reads_earlier_visit),
+            terminal: None,
         };
         if let Some(past) = start.past {
             store.bring_back(past);
@@ -212,6 +217,7 @@ impl Store {
                 return self.update_hand(message);
             }
             Msg::Submit { form, values } => self.submit(&form, &values),
+            Msg::OpenTerminal(_) | Msg::Type(_) | Msg::StopLines | Msg::ClearLines => self.update_terminal(message),
             Msg::Undo => self.undo(),
             Msg::Redo => self.redo(),
             Msg::Play => self.play(true),
@@ -226,6 +232,7 @@ impl Store {
             Msg::OpenImport(folder) => self.effects.push(Effect::Choose { folder }),
             Msg::OpenFiles(intake) => self.open_files(&intake),
             Msg::Download => self.download(),
+            Msg::DownloadScript => self.download_script(),
             Msg::Copy(text) => self.effects.push(Effect::Copy(text)),
             other => self.update_page(other),
         }
@@ -316,7 +323,7 @@ impl Store {
         Outcome { echo: String::new(), announcement: refusal.headline.clone(), result: Err(refusal) }
     }
 
-    fn undo(&mut self) {
+    pub(super) fn undo(&mut self) {
         if let (Some(text), false) = (self.session.undo_text(), self.shown.readonly) {
             self.note(self.session.journal_undo());
             if self.session.undo() {
@@ -325,7 +332,7 @@ impl Store {
         }
     }
 
-    fn redo(&mut self) {
+    pub(super) fn redo(&mut self) {
         if let (Some(text), false) = (self.session.redo_text(), self.shown.readonly) {
             self.note(self.session.journal_redo());
             if self.session.redo() {
@@ -347,7 +354,7 @@ impl Store {
     }
 
     /// Writes down what is about to be done, here and in the loader's journal.
-    fn note(&mut self, line: String) {
+    pub(super) fn note(&mut self, line: String) {
         if self.entries.len() >= CHECKPOINT_EVERY {
             let document = self.session.document();
             // What could not be read back is no checkpoint.
@@ -406,15 +413,24 @@ impl Store {
     fn frame(&mut self, at: f64) -> bool {
         let passed = self.last_frame.map_or(0.0, |before| (at - before).clamp(0.0, LONGEST_FRAME_MS));
         self.last_frame = Some(at);
+        let typed = self.shown.terminal.busy;
+        if typed {
+            self.run_lines();
+        }
         if !self.shown.clock.playing {
-            return false;
+            return typed && self.refresh_at(at);
         }
         let virtual_us = passed * self.shown.clock.speed.factor() * 1000.0;
         // Never negative and at most some hundred thousand: the cast keeps the whole microseconds.
         self.session.advance(virtual_us as u64);
         self.take_flights();
         self.keep_time_at(at);
-        if at - self.last_views < VIEWS_EVERY_MS {
+        self.refresh_at(at)
+    }
+
+    /// Makes all views anew, unless that was done just now.
+    fn refresh_at(&mut self, at: f64) -> bool {
+        if at - self.last_views < VIEWS_EVERY_MS && (self.shown.clock.playing || self.shown.terminal.busy) {
             return false;
         }
         self.last_views = at;
@@ -423,7 +439,7 @@ impl Store {
     }
 
     /// Packets set out, and what happened by itself is said.
-    fn take_flights(&mut self) {
+    pub(super) fn take_flights(&mut self) {
         for text in self.session.take_announcements() {
             self.say(text);
         }
@@ -465,7 +481,9 @@ impl Store {
         let shown = &mut self.shown;
         replace(&mut shown.board, self.session.board());
         shown.tray = shown.board.tray.clone();
-        replace(&mut shown.echo, self.session.echo());
+        if shown.echo.last().map_or(0, |line| line.number) != self.session.newest_line() {
+            shown.echo = Rc::new(self.session.echo());
+        }
         replace(&mut shown.wires, self.flows.wires(&shown.board.clients));
         shown.why = shown.selection.packet.and_then(|packet| self.session.why(packet)).map(Rc::new);
         self.refresh_timeline();

@@ -56,7 +56,7 @@ impl Shell {
                 let opened = host.connect(&ask, false).map_err(|why| failure(1, &format!("connect: {why}")))?;
                 if opened.got_through { Ok(String::new()) } else { Err(Failure { exit: 1, text: opened.text }) }
             }
-            "help" => Ok(said::HELP.to_owned()),
+            "help" => Ok(format!("{}{}", said::HELP, host.own_help())),
             _ => host.own(name, words).unwrap_or_else(|| Err(failure(127, &said::not_found(name)))),
         }
     }

@@ -1,7 +1,7 @@
 //! Completion: what may stand where the line ends.
 
 use super::options::{Meaning, options};
-use crate::aws::{Action, Wire, actions, kebab};
+use crate::aws::{Action, Member, Wire, actions, kebab};
 use eni_core::order::sort;
 
 /// Options of every command.
@@ -56,7 +56,7 @@ fn of_call(action: &'static Action, rest: &[&str], ids: &[String]) -> Vec<String
     if let Some((_, Meaning::Member(member))) = options(action).find(|(name, _)| name == option) {
         let is_list = matches!(member.wire, Wire::List(_));
         if values == 0 || is_list {
-            found = values_of(member.wire, ids);
+            found = values_of(member, ids);
         }
         if values == 0 && !matches!(member.wire, Wire::Wrapped(Wire::Boolean)) {
             return found;
@@ -68,14 +68,19 @@ fn of_call(action: &'static Action, rest: &[&str], ids: &[String]) -> Vec<String
 }
 
 /// What may stand in a member, as far as that can be listed.
-fn values_of(wire: Wire, ids: &[String]) -> Vec<String> {
-    match wire {
+fn values_of(member: &Member, ids: &[String]) -> Vec<String> {
+    let element = match member.wire {
+        Wire::List(element) => *element,
+        wire => wire,
+    };
+    match element {
         Wire::Words(words) => owned(words),
         Wire::Id(prefix) => {
             let of_kind = |id: &&String| id.rsplit_once('-').is_some_and(|(kind, _)| kind == prefix);
             ids.iter().filter(of_kind).cloned().collect()
         }
-        Wire::List(element) => values_of(*element, ids),
+        // An id of a kind that the service tells by itself.
+        Wire::Text if member.name.ends_with("Id") => ids.to_vec(),
         _ => Vec::new(),
     }
 }

@@ -34,6 +34,11 @@ pub trait Host {
     /// Who is meant is not there: in plain words.
     fn trace(&self, ask: &Ask) -> Result<Answer, String>;
 
+    /// What `help` says of the commands that only this host knows.
+    fn own_help(&self) -> &'static str {
+        ""
+    }
+
     /// Does a command that only this host knows; nothing if it does not know it.
     fn own(&mut self, _name: &str, _words: &[String]) -> Option<Result<String, Failure>> {
         None

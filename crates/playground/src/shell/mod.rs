@@ -23,6 +23,7 @@ mod waiter;
 pub use complete::complete;
 pub use host::{Host, Lone};
 pub use lex::{LONGEST_LINE, MOST_DEEP, first_line, wants_more};
+pub use said::PAGE_HELP;
 
 use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};

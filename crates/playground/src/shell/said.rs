@@ -42,6 +42,14 @@ set -e                      the first failure ends the script
 help                        this
 ";
 
+/// The commands of a page's terminal beside them.
+pub const PAGE_HELP: &str = "\
+ssh INSTANCE COMMAND        types a command on an instance: listen tcp 443, ip addr add …, sysctl …
+undo, redo                  takes the last line back, does it again
+clear                       takes the lines off the page
+Lines that are pasted together wait for one another as a script does; a line alone takes no time.
+";
+
 /// A line that is longer than may be.
 pub fn line_too_long(limit: usize) -> String {
     format!("the line is longer than {limit} bytes")

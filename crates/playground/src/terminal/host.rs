@@ -3,7 +3,7 @@
 use super::{Desk, act_of};
 use crate::act::Act;
 use crate::aws::ApiError;
-use crate::shell::{Failure, Host};
+use crate::shell::{Failure, Host, PAGE_HELP};
 use crate::trace::{Answer, Ask};
 use crate::view::board::RefusalView;
 use eni_core::time::Duration;
@@ -105,6 +105,10 @@ impl Host for Hosted<'_> {
 
     fn trace(&self, ask: &Ask) -> Result<Answer, String> {
         self.desk.session().trace(ask)
+    }
+
+    fn own_help(&self) -> &'static str {
+        PAGE_HELP
     }
 
     fn own(&mut self, name: &str, words: &[String]) -> Option<Result<String, Failure>> {

@@ -92,6 +92,8 @@ messages! {
     PastedText = "Pasted text";
     Download = "Download";
     DownloadNote = "The whole document, to keep or to send";
+    DownloadScript = "Export as a script";
+    DownloadScriptNote = "“aws” commands that rebuild this network on an account";
     Retitle = "Change the title";
     RetitleNote = "The name of all this, and of a downloaded file";
     Reset = "Start over";
@@ -206,11 +208,24 @@ messages! {
     TooMuchTyped { size, limit } = "That is {size} kB; the terminal takes {limit} kB at once. Paste it in parts, or run the file by “eni run”.";
     NotAllShown { size } = "… {size} kB more are not shown. Filters or a query (--query) make it less.";
     Echo = "Command line";
-    EchoBefore = "Earlier commands";
     NoEcho = "What is done here stands here as a command.";
-    ShowEcho = "Show earlier commands";
-    FoldEcho = "Fold earlier commands";
+    Terminal = "Terminal";
+    TerminalLog = "Commands and what they printed";
+    OpenTerminal = "Open the terminal: earlier commands, and a line to type";
+    FoldTerminal = "Fold the terminal to its newest line";
+    TerminalHint = "Enter runs, Shift+Enter goes to a new line, Tab completes; Esc, then Tab leaves. “help” tells more.";
+    TerminalLeaves = "Tab leaves the terminal now.";
+    TerminalComplete = "Complete (Tab)";
+    TerminalRun = "Run (Enter)";
+    TerminalOffers = "What may come next";
+    OffersSpoken { count, words } = "{count} may come next: {words}";
+    OffersMore { count } = "and {count} more";
+    LinesRun = "Lines are being run.";
+    LinesStop = "Stop (Ctrl+C)";
+    LinesLeftOut { count } = "“set -e” ended the script: lines that were not run: {count}.";
+    WhyRefused = "Why, and what would be accepted";
     CopyCommand = "Copy this command";
+    CopyOutput = "Copy what it printed";
 
     TabBoard = "Board";
     TabParts = "Parts";

@@ -13,7 +13,7 @@ use crate::progress::capture;
 const BUDGET: usize = 220_000;
 /// What the first load may weigh today, in bytes by brotli: a few per cent over what it weighs. `cargo xtask test` fails above it, so that growth is
 /// decided upon and does not just happen. Lower it when the page has become smaller.
-const CEILING: usize = 700_000;
+const CEILING: usize = 800_000;
 
 /// One file.
 struct Size {

@@ -45,7 +45,7 @@ const PAGE: Row = Row {
         "board",
         "form_dialog",
         "object_menu",
-        "echo",
+        "terminal",
         "tabs",
         "timeline",
         "topbar",
