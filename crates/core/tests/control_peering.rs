@@ -257,3 +257,26 @@ fn a_connection_carries_tags() {
         "InvalidVpcPeeringConnectionID.NotFound",
     );
 }
+
+// rules: S22 S28 S30
+#[test]
+fn groups_of_peered_vpcs_may_be_named_and_become_stale() {
+    let mut scene = Scene::new();
+    let (near, far) = (sg(3), sg(4));
+    let permissions = vec![Permission::new(Traffic::All, Peer::Group(far))];
+    let name = Command::AuthorizeSecurityGroup { group: near, direction: Direction::Ingress, permissions };
+    scene.refuse_with(name.clone(), "InvalidGroup.NotFound");
+    let id = asked(&mut scene, vpc(1), vpc(2));
+    scene.wait(5);
+    scene.refuse_with(name.clone(), "InvalidGroup.NotFound");
+    scene.settled(Command::AcceptVpcPeeringConnection(id));
+    scene.accept(name);
+    let stale = |scene: &Scene| scene.network.is_stale(vpc(1), scene.network.group(far).unwrap());
+    assert!(!stale(&scene));
+    scene.settled(Command::DeleteVpcPeeringConnection(id));
+    assert!(stale(&scene), "the rule stays and fits nothing");
+    assert_eq!(scene.network.group(near).unwrap().rules_of(Direction::Ingress).count(), 1);
+    // What another VPC names may go; what its own VPC names may not.
+    scene.accept(Command::DeleteSecurityGroup(far));
+    assert!(scene.network.group(far).is_none());
+}

@@ -148,3 +148,60 @@ fn descriptions_change_over_the_api_and_documents_keep_rules_with_their_tags() {
     let mut again = Api(Account::holding(scenario.network, Instant::ZERO, scenario.epoch));
     assert_eq!(again.ok("DescribeSecurityGroupRules", json!({})), before);
 }
+
+// rules: S12 S20 S30 C1
+#[test]
+fn groups_of_the_default_vpc_are_named_by_name_and_what_goes_is_told() {
+    let mut api = Api::new();
+    let pairs = |pair: Value| json!({"GroupId": GROUP, "IpPermissions": [{"IpProtocol": "-1", "UserIdGroupPairs": [pair]}]});
+    api.ok("AuthorizeSecurityGroupIngress", pairs(json!({"GroupName": "default", "UserId": "123456789012"})));
+    assert_eq!(api.rules(json!([]))[0]["ReferencedGroupInfo"]["GroupId"], "sg-00000000000000001");
+    for (pair, error) in [
+        (json!({"GroupName": "nobody"}), "InvalidGroup.NotFound: The security group 'nobody' does not exist in default VPC"),
+        (json!({"GroupId": GROUP, "UserId": "999999999999"}), "InvalidGroup.NotFound"),
+        (json!({"GroupId": GROUP, "VpcId": "vpc-00000000000000009"}), "InvalidGroup.NotFound"),
+        (json!({"GroupId": GROUP, "GroupName": "default"}), "InvalidGroup.NotFound"),
+        (json!({"GroupId": GROUP, "UserId": 5}), "InvalidParameterValue"),
+    ] {
+        let refused = api.refused("AuthorizeSecurityGroupIngress", pairs(pair.clone()));
+        assert!(refused.starts_with(error), "{pair}: {refused}");
+    }
+    let gone = api.ok("RevokeSecurityGroupIngress", pairs(json!({"GroupName": "default"})));
+    let rule = &gone["RevokedSecurityGroupRules"][0];
+    assert_eq!((&rule["ReferencedGroupId"], rule.get("ReferencedGroupInfo")), (&json!("sg-00000000000000001"), None));
+    let ssh = api.ssh("10.0.0.0/8", "office");
+    let all = json!({"IpProtocol": "-1", "FromPort": 22, "ToPort": 22, "CidrIpv4": "10.0.0.0/8"});
+    let change = json!({"GroupId": GROUP, "SecurityGroupRules": [{"SecurityGroupRuleId": ssh, "SecurityGroupRule": all}]});
+    let refused = api.refused("ModifySecurityGroupRules", change);
+    assert!(refused.starts_with("InvalidParameterValue: You may not specify all protocols and specific ports."), "{refused}");
+}
+
+// rules: S28 C1
+#[test]
+fn references_and_stale_rules_are_listed() {
+    let mut api = Api::new();
+    let home = "vpc-00000000000000001";
+    let far = api.ok("CreateVpc", json!({"CidrBlock": "10.7.0.0/16"}))["Vpc"]["VpcId"].clone();
+    let peering = api.ok("CreateVpcPeeringConnection", json!({"VpcId": home, "PeerVpcId": far}));
+    let peering = peering["VpcPeeringConnection"]["VpcPeeringConnectionId"].clone();
+    api.ok("AcceptVpcPeeringConnection", json!({"VpcPeeringConnectionId": peering}));
+    let db = api.ok("CreateSecurityGroup", json!({"GroupName": "db", "Description": "far", "VpcId": far}))["GroupId"].clone();
+    let permissions = json!([{"IpProtocol": "-1", "UserIdGroupPairs": [{"GroupId": db, "VpcId": far}]}]);
+    api.ok("AuthorizeSecurityGroupIngress", json!({"GroupId": GROUP, "IpPermissions": permissions}));
+    let shown = api.rules(json!([]))[0]["ReferencedGroupInfo"].clone();
+    assert_eq!((&shown["VpcId"], &shown["PeeringStatus"]), (&far, &json!("active")));
+    let named = api.ok("DescribeSecurityGroupReferences", json!({"GroupId": [db]}));
+    assert_eq!(
+        named["SecurityGroupReferenceSet"],
+        json!([{"GroupId": db, "ReferencingVpcId": home, "VpcPeeringConnectionId": peering}])
+    );
+    assert_eq!(api.ok("DescribeStaleSecurityGroups", json!({"VpcId": home}))["StaleSecurityGroupSet"], json!([]));
+    api.ok("DeleteVpcPeeringConnection", json!({"VpcPeeringConnectionId": peering}));
+    let stale = api.ok("DescribeStaleSecurityGroups", json!({"VpcId": home}));
+    let group = &stale["StaleSecurityGroupSet"][0];
+    assert_eq!((&group["GroupId"], &group["StaleIpPermissionsEgress"]), (&json!(GROUP), &json!([])));
+    assert_eq!(group["StaleIpPermissions"][0]["UserIdGroupPairs"][0]["GroupId"], db);
+    assert!(api.refused("DescribeStaleSecurityGroups", json!({"VpcId": "vpc-00000000000000009"})).starts_with("InvalidVpcID.NotFound"));
+    let unknown = json!({"GroupId": ["sg-00000000000000009"]});
+    assert!(api.refused("DescribeSecurityGroupReferences", unknown).starts_with("InvalidGroup.NotFound"));
+}

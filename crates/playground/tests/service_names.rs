@@ -158,6 +158,8 @@ fn every_reply_has_the_members_of_the_api() {
         let call = match shape.kind {
             Kind::Reservations => "DescribeInstances".to_owned(),
             Kind::ManagedPrefixLists => "DescribeManagedPrefixLists".to_owned(),
+            Kind::SecurityGroupReferences => "DescribeSecurityGroupReferences".to_owned(),
+            Kind::StaleSecurityGroups => "DescribeStaleSecurityGroups".to_owned(),
             Kind::PrefixListEntries => "GetManagedPrefixListEntries".to_owned(),
             _ => format!("Describe{}", shape.list),
         };

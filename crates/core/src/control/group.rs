@@ -61,7 +61,9 @@ pub(super) fn delete(draft: &mut Draft, id: GroupId) -> Result<Reply, Refusal> {
     if draft.vpc(group.vpc)?.default_group == id {
         return Err(Refusal::DefaultGroup { group: id });
     }
-    if draft.network.enis_in_group(id).next().is_some() || draft.network.is_referenced(id) {
+    // A rule of another VPC that names it becomes stale instead (`S28`).
+    let is_named = draft.network.groups_naming(id).filter_map(|other| draft.network.group(other)).any(|other| other.vpc == group.vpc);
+    if draft.network.enis_in_group(id).next().is_some() || is_named {
         return Err(Refusal::GroupInUse { group: id });
     }
     draft.push(Event::GroupDeleted(id));
@@ -122,13 +124,16 @@ pub(super) fn without_host_bits(peer: Peer) -> Peer {
     }
 }
 
-/// Whether the other end can be named in this group's rules (`S30`).
+/// Whether the other end can be named in this group's rules: a group of the same VPC, or of one behind an active peering connection (`S30`).
 pub(super) fn peer_exists(draft: &Draft, group: &SecurityGroup, peer: Peer) -> Result<(), Refusal> {
     match peer {
         Peer::Ipv4(_) | Peer::Ipv6(_) => Ok(()),
         Peer::PrefixList(list) => nameable(draft, list),
-        Peer::Group(named) if draft.group(named)?.vpc != group.vpc => Err(Refusal::DifferentNetworks { group: named, vpc: group.vpc }),
-        Peer::Group(_) => Ok(()),
+        Peer::Group(named) => {
+            let other = draft.group(named)?.vpc;
+            let reaches = other == group.vpc || draft.network.are_peered(other, group.vpc);
+            if reaches { Ok(()) } else { Err(Refusal::DifferentNetworks { group: named, vpc: group.vpc }) }
+        }
     }
 }
 

@@ -301,7 +301,9 @@ fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         Refusal::VpcInUse { vpc } => in_vpc(network, *vpc),
         Refusal::GroupInUse { group } => {
             let members = network.enis_in_group(*group).map(|eni| TaggedId::Eni(eni.id));
-            members.chain(network.groups_naming(*group).map(TaggedId::Group)).collect()
+            let vpc = network.group(*group)?.vpc;
+            let naming = network.groups_naming(*group).filter(|other| network.group(*other).is_some_and(|other| other.vpc == vpc));
+            members.chain(naming.map(TaggedId::Group)).collect()
         }
         Refusal::AclInUse { acl } => {
             let vpc = network.acl(*acl)?.vpc;

@@ -64,6 +64,11 @@ impl Network {
         self.peering_between(one, other).is_some_and(|peering| peering.state == PeeringState::Active)
     }
 
+    /// Whether rules of a VPC that name this group fit nothing: it is in another VPC, and no active peering connection joins the two (`S28`).
+    pub fn is_stale(&self, vpc: VpcId, named: &SecurityGroup) -> bool {
+        named.vpc != vpc && !self.are_peered(vpc, named.vpc)
+    }
+
     /// The groups that name a prefix list in a rule, by id.
     pub fn groups_with_list(&self, list: PrefixListId) -> impl Iterator<Item = GroupId> + '_ {
         self.index.groups_with_list.of(list)

@@ -63,6 +63,10 @@ pub enum Kind {
     PrefixLists,
     /// The entries of one prefix list.
     PrefixListEntries,
+    /// Which groups of other VPCs name a group.
+    SecurityGroupReferences,
+    /// Groups with rules that fit nothing any more.
+    StaleSecurityGroups,
     /// Network ACLs.
     NetworkAcls,
     /// Route tables.
@@ -98,6 +102,8 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<V
     }
     let objects: Box<dyn Iterator<Item = Value>> = match request.ids.as_slice() {
         ids if request.kind == Kind::PrefixListEntries => Box::new(writer.prefix_list_entries(ids)?.into_iter()),
+        ids if request.kind == Kind::SecurityGroupReferences => Box::new(writer.group_references(ids)?.into_iter()),
+        ids if request.kind == Kind::StaleSecurityGroups => Box::new(writer.stale_groups(ids)?.into_iter()),
         [] => writer.each(request.kind),
         ids => Box::new(named(&writer, shape, ids)?.into_values()),
     };

@@ -4,6 +4,7 @@ use super::error::ApiError;
 use super::shape::Writer;
 use super::time::Epoch;
 use eni_core::model::network::Network;
+use eni_core::model::security_group::SecurityGroup;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -19,7 +20,8 @@ const BY_NAME: [&str; 5] = [
 /// The parameters of a call with ids in the place of names.
 ///
 /// # Errors
-/// `InvalidGroup.NotFound` if the default VPC has no group of this name; `InvalidParameterValue` if no zone of the region has this id.
+/// `InvalidGroup.NotFound` if the default VPC has no group of this name, or a rule names a group of another account or VPC than it says;
+/// `InvalidParameterValue` if no zone of the region has this id.
 pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, Value>) -> Result<Cow<'p, Map<String, Value>>, ApiError> {
     if let ("CreateSubnet", Some(id), None) = (action, text(parameters, "AvailabilityZoneId"), text(parameters, "AvailabilityZone")) {
         let writer = Writer { network, epoch: Epoch::default() };
@@ -31,13 +33,52 @@ pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, 
         resolved.insert("AvailabilityZone".to_owned(), zone.to_string().into());
         return Ok(Cow::Owned(resolved));
     }
+    let mut resolved = Cow::Borrowed(parameters);
     let name = parameters.get("GroupName").and_then(Value::as_str).filter(|_| BY_NAME.contains(&action));
-    let Some(name) = name.filter(|_| parameters.get("GroupId").is_none_or(Value::is_null)) else { return Ok(Cow::Borrowed(parameters)) };
-    let group = network.default_vpc().and_then(|vpc| network.group_by_name(vpc.id, name)).ok_or_else(|| no_group(network, name))?;
-    let mut resolved = parameters.clone();
-    resolved.remove("GroupName");
-    resolved.insert("GroupId".to_owned(), group.id.to_string().into());
-    Ok(Cow::Owned(resolved))
+    if let Some(name) = name.filter(|_| parameters.get("GroupId").is_none_or(Value::is_null)) {
+        let id = group_id(network, name)?;
+        let resolved = resolved.to_mut();
+        resolved.remove("GroupName");
+        resolved.insert("GroupId".to_owned(), id);
+    }
+    let pairs = |permission: &Value| permission.get("UserIdGroupPairs").and_then(Value::as_array).is_some_and(|pairs| !pairs.is_empty());
+    if parameters.get("IpPermissions").and_then(Value::as_array).is_some_and(|permissions| permissions.iter().any(pairs)) {
+        let permissions = resolved.to_mut().get_mut("IpPermissions").and_then(Value::as_array_mut);
+        let pairs = permissions.into_iter().flatten().filter_map(|permission| permission.get_mut("UserIdGroupPairs")?.as_array_mut());
+        pairs.flatten().filter_map(Value::as_object_mut).try_for_each(|pair| resolve_pair(network, pair))?;
+    }
+    Ok(resolved)
+}
+
+/// The id of a group of the default VPC.
+fn group_id(network: &Network, name: &str) -> Result<Value, ApiError> {
+    let group = network.default_vpc().and_then(|vpc| network.group_by_name(vpc.id, name));
+    group.map(|group| group.id.to_string().into()).ok_or_else(|| no_group(network, name))
+}
+
+/// The other end of a rule: a group of this account, by name or by id, with the VPC that it is in.
+fn resolve_pair(network: &Network, pair: &mut Map<String, Value>) -> Result<(), ApiError> {
+    let text = |pair: &Map<String, Value>, name: &str| pair.get(name).and_then(Value::as_str).map(str::to_owned);
+    if let (Some(name), None) = (text(pair, "GroupName"), text(pair, "GroupId")) {
+        pair.insert("GroupId".to_owned(), group_id(network, &name)?);
+        pair.remove("GroupName");
+    }
+    let Some(id) = text(pair, "GroupId") else { return Ok(()) };
+    let foreign = text(pair, "UserId").is_some_and(|account| account != network.account().to_string());
+    let found = id.parse().ok().and_then(|id| network.group(id));
+    let misnamed = |name: &str, is: &dyn Fn(&SecurityGroup) -> String| {
+        text(pair, name).is_some_and(|said| found.is_some_and(|group| is(group).to_ascii_lowercase() != said.to_ascii_lowercase()))
+    };
+    if foreign || misnamed("VpcId", &|group| group.vpc.to_string()) || misnamed("GroupName", &|group| group.name.clone()) {
+        return Err(ApiError::not_found("sg", id));
+    }
+    // What is no text is told of by the table.
+    for name in ["UserId", "VpcId", "GroupName"] {
+        if pair.get(name).is_some_and(Value::is_string) {
+            pair.remove(name);
+        }
+    }
+    Ok(())
 }
 
 fn text<'p>(parameters: &'p Map<String, Value>, name: &str) -> Option<&'p str> {

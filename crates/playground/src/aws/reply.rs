@@ -76,7 +76,7 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
         }
         Reply::Rules(rules) => object.with("Return", true).with("SecurityGroupRules", rules_of(writer, command, rules)),
         Reply::Revoked { group, rules, unknown } => {
-            let gone: Vec<Value> = rules.iter().map(|rule| in_reply(Kind::SecurityGroupRules, writer.group_rule(*group, rule))).collect();
+            let gone: Vec<Value> = rules.iter().map(|rule| writer.revoked_rule(*group, rule)).collect();
             let unknown: Vec<Value> = unknown.iter().map(permission).collect();
             let object = object.with("Return", true).with("RevokedSecurityGroupRules", gone);
             object.maybe("UnknownIpPermissions", (!unknown.is_empty()).then_some(unknown))

@@ -134,10 +134,10 @@ impl<'a> Side<'_, 'a> {
         if self.context.forwarded {
             return Err(ReferenceMiss::Forwarded);
         }
-        if network.group(group).is_none() {
-            return Err(ReferenceMiss::Stale);
-        }
-        match (network.eni_by_address(self.eni.vpc, remote), remote) {
+        // A group of a VPC that nothing joins with this one any more fits nothing (`S28`).
+        let named = network.group(group).filter(|named| !network.is_stale(self.eni.vpc, named));
+        let Some(named) = named else { return Err(ReferenceMiss::Stale) };
+        match (network.eni_by_address(named.vpc, remote), remote) {
             (Some(eni), _) if eni.groups.contains(&group) => Ok(()),
             (Some(eni), _) => Err(ReferenceMiss::NotMember(eni.id)),
             (None, IpAddr::V4(ip)) if !ip.is_private() => {

@@ -23,6 +23,7 @@ const PERMISSION: &[Member] = &[
         "UserIdGroupPairs",
         Wire::List(&Wire::Struct(&[
             required("GroupId", Wire::Id("sg"), "a group"),
+            optional("GroupName", Wire::Text, "or its name, in the default VPC"),
             optional("UserId", Wire::Text, "its account"),
             optional("VpcId", Wire::Text, "its VPC"),
             DESCRIPTION,

@@ -58,6 +58,11 @@ fn change(p: &Parameters<'_>) -> Result<GroupRuleChange, ApiError> {
         let message = "Invalid value 'null' for protocol. VPC security group rules must specify protocols explicitly.";
         return Err(ApiError::new("InvalidParameterValue", message));
     }
+    let ports = [wanted.integer("FromPort"), wanted.integer("ToPort")];
+    if matches!(wanted.text("IpProtocol"), Some("-1" | "all")) && ports.iter().flatten().any(|port| *port != -1) {
+        let message = "You may not specify all protocols and specific ports. Please specify each protocol and port range combination individually, or all protocols and no port range.";
+        return Err(ApiError::new("InvalidParameterValue", message));
+    }
     let description = wanted.text("Description").map(str::to_owned);
     Ok(GroupRuleChange { rule: p.id("SecurityGroupRuleId")?, traffic: traffic(&wanted)?, peer: peer(&wanted)?, description })
 }

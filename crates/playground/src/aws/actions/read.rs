@@ -20,6 +20,9 @@ const fn most(limit: i64) -> Member {
     optional("MaxResults", Wire::Between(5, limit), "how many at most")
 }
 
+/// How many groups at most.
+const MOST_STALE: Member = optional("MaxResults", Wire::Between(5, 255), "how many at most");
+
 /// How many prefix lists at most.
 const MOST_LISTS: Member = optional("MaxResults", Wire::Between(1, 100), "how many at most");
 
@@ -74,6 +77,23 @@ pub(super) const ACTIONS: &[Action] = &[
         ["SecurityGroupRuleIds": Wire::Id("sgr")],
         [FILTERS, most(1000), TOKEN]
     ),
+    Action {
+        name: "DescribeSecurityGroupReferences",
+        help: "shows which VPCs on the other side of peering connections name a group in a rule",
+        members: &[required("GroupId", Wire::List(&Wire::Id("sg")), "the groups"), DRY_RUN],
+        build: |p| list(p, Kind::SecurityGroupReferences, &["GroupId"]),
+    },
+    Action {
+        name: "DescribeStaleSecurityGroups",
+        help: "shows groups of a VPC with rules that name what is gone, or what no peering connection leads to any more",
+        members: &[required("VpcId", Wire::Id("vpc"), "the VPC"), MOST_STALE, TOKEN, DRY_RUN],
+        build: |p| {
+            let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(Kind::StaleSecurityGroups, token));
+            let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());
+            let (kind, ids) = (Kind::StaleSecurityGroups, vec![p.text_or_empty("VpcId")]);
+            Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most, after: after.transpose()?, attribute: None }))
+        },
+    },
     describe!(
         "DescribeManagedPrefixLists",
         "shows prefix lists: those of the account and those that AWS keeps",

@@ -35,7 +35,7 @@ impl<'a> Writer<'a> {
             Kind::PrefixLists => {
                 Box::new(network.prefix_lists().filter(|list| list.by_aws).map(move |list| self.service_prefix_list(list)))
             }
-            Kind::PrefixListEntries => Box::new(std::iter::empty()),
+            Kind::PrefixListEntries | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => Box::new(std::iter::empty()),
             Kind::NetworkAcls => Box::new(network.acls().map(move |acl| self.network_acl(acl))),
             Kind::RouteTables => Box::new(network.route_tables().map(move |table| self.route_table(table))),
             Kind::NetworkInterfaces => Box::new(network.enis().map(move |eni| self.interface(eni))),
@@ -81,6 +81,8 @@ impl<'a> Writer<'a> {
             | Kind::VpnGateways
             | Kind::PrefixLists
             | Kind::PrefixListEntries
+            | Kind::SecurityGroupReferences
+            | Kind::StaleSecurityGroups
             | Kind::Tags
             | Kind::AvailabilityZones
             | Kind::AccountAttributes => {

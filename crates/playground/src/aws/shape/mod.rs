@@ -72,6 +72,8 @@ pub const SHAPES: &[Shape] = &[
 pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::PrefixLists, "PrefixLists", "PrefixListId", tables::SERVICE_PREFIX_LIST, filters::PREFIX_LIST),
     Shape::new(Kind::PrefixListEntries, "Entries", "Cidr", tables::PREFIX_LIST_ENTRY, ""),
+    Shape::new(Kind::SecurityGroupReferences, "SecurityGroupReferenceSet", "GroupId", tables::GROUP_REFERENCE, ""),
+    Shape::new(Kind::StaleSecurityGroups, "StaleSecurityGroupSet", "GroupId", tables::STALE_GROUP, ""),
     Shape::new(Kind::Tags, "Tags", "ResourceId", tables::TAGGED, filters::TAGGED),
     Shape::new(Kind::AvailabilityZones, "AvailabilityZones", "ZoneName", tables::ZONE, filters::ZONE),
     Shape::new(Kind::InstanceTypes, "InstanceTypes", "InstanceType", tables::INSTANCE_TYPE, filters::INSTANCE_TYPE),

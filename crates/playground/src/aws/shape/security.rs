@@ -1,18 +1,19 @@
 //! Writes security groups, their rules, and network ACLs.
 
 use super::{Writer, tag_list};
+use crate::aws::error::ApiError;
 use crate::aws::express::acl_entry;
 use crate::aws::object::Object;
 use crate::aws::traffic::write_permission;
 use eni_core::addr::{Direction, IpNet, Ipv4Net, Ipv6Net, Traffic};
-use eni_core::id::GroupId;
+use eni_core::id::{GroupId, VpcId};
 use eni_core::model::network_acl::{AclAction, AclEntry, FINAL_DENY_IPV4, FINAL_DENY_IPV6, NetworkAcl};
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use serde_json::Value;
 
 impl Writer<'_> {
     pub(in crate::aws) fn group(&self, group: &SecurityGroup) -> Value {
-        let permissions = |direction| permissions(group.rules_of(direction), &self.owner());
+        let permissions = |direction| self.permissions(group.id, group.rules_of(direction));
         Object::new()
             .text("GroupId", group.id)
             .text("GroupName", &group.name)
@@ -24,6 +25,57 @@ impl Writer<'_> {
             .with("OwnerId", self.owner())
             .with("Tags", tag_list(&group.tags))
             .into()
+    }
+
+    /// A rule that was taken out, as the reply to revoking shows it.
+    pub(in crate::aws) fn revoked_rule(&self, group: GroupId, rule: &GroupRule) -> Value {
+        let mut value = self.group_rule(group, rule);
+        if let Value::Object(members) = &mut value {
+            ["GroupOwnerId", "SecurityGroupRuleArn", "Tags", "ReferencedGroupInfo"].iter().for_each(|name| _ = members.remove(*name));
+            if let Peer::Group(other) = rule.peer {
+                members.insert("ReferencedGroupId".to_owned(), other.to_string().into());
+            }
+        }
+        value
+    }
+
+    /// Which groups of other VPCs name these in a rule, through which peering connection (`S28`).
+    pub(in crate::aws) fn group_references(&self, ids: &[String]) -> Result<Vec<Value>, ApiError> {
+        let mut found = Vec::new();
+        for id in ids {
+            let named = id.parse().ok().and_then(|id| self.network.group(id)).ok_or_else(|| ApiError::not_found("sg", id))?;
+            let mut vpcs: Vec<VpcId> =
+                self.network.groups_naming(named.id).filter_map(|group| self.network.group(group)).map(|group| group.vpc).collect();
+            eni_core::order::sort(&mut vpcs);
+            vpcs.dedup();
+            for vpc in vpcs.into_iter().filter(|vpc| *vpc != named.vpc) {
+                let peering = self.network.peering_between(vpc, named.vpc).map(|peering| peering.id);
+                let object = Object::new().text("GroupId", named.id).text("ReferencingVpcId", vpc);
+                found.push(object.maybe_text("VpcPeeringConnectionId", peering).into());
+            }
+        }
+        Ok(found)
+    }
+
+    /// The groups of a VPC with rules that fit nothing any more: what they name is gone, or behind no active peering connection (`S28`).
+    pub(in crate::aws) fn stale_groups(&self, ids: &[String]) -> Result<Vec<Value>, ApiError> {
+        let id = ids.first().map_or("", String::as_str);
+        let vpc = id.parse().ok().and_then(|id| self.network.vpc(id)).ok_or_else(|| ApiError::not_found("vpc", id))?.id;
+        let is_stale = |rule: &&GroupRule| match rule.peer {
+            Peer::Group(named) => self.network.group(named).is_none_or(|named| self.network.is_stale(vpc, named)),
+            _ => false,
+        };
+        let mut found = Vec::new();
+        for group in self.network.groups().filter(|group| group.vpc == vpc) {
+            let stale = |direction| self.permissions(group.id, group.rules_of(direction).filter(is_stale));
+            let (ingress, egress) = (stale(Direction::Ingress), stale(Direction::Egress));
+            if ingress.as_array().is_some_and(|list| !list.is_empty()) || egress.as_array().is_some_and(|list| !list.is_empty()) {
+                let object = Object::new().text("GroupId", group.id).text("GroupName", &group.name).text("Description", &group.description);
+                let object = object.text("VpcId", group.vpc).with("StaleIpPermissions", stale_permissions(ingress));
+                found.push(object.with("StaleIpPermissionsEgress", stale_permissions(egress)).into());
+            }
+        }
+        Ok(found)
     }
 
     pub(in crate::aws) fn group_rule(&self, group: GroupId, rule: &GroupRule) -> Value {
@@ -40,7 +92,7 @@ impl Writer<'_> {
             Peer::Ipv4(block) => object.text("CidrIpv4", block),
             Peer::Ipv6(block) => object.text("CidrIpv6", block),
             Peer::PrefixList(list) => object.text("PrefixListId", list),
-            Peer::Group(other) => object.with("ReferencedGroupInfo", Object::new().text("GroupId", other).with("UserId", self.owner())),
+            Peer::Group(other) => object.with("ReferencedGroupInfo", self.named_group(group, other)),
         };
         object
             .filled("Description", &rule.description)
@@ -81,39 +133,61 @@ fn final_denies(acl: &NetworkAcl, direction: Direction) -> impl Iterator<Item = 
         .map(move |(number, entry)| acl_entry(direction, i64::from(number), &entry).into())
 }
 
-/// Rules of one direction as permissions: those of equal traffic are merged (`J6`).
-fn permissions<'a>(rules: impl Iterator<Item = &'a GroupRule>, owner: &str) -> Value {
-    let mut merged: Vec<(Traffic, Vec<&GroupRule>)> = Vec::new();
-    for rule in rules {
-        match merged.iter_mut().find(|(traffic, _)| *traffic == rule.traffic) {
-            Some((_, group)) => group.push(rule),
-            None => merged.push((rule.traffic, vec![rule])),
-        }
+/// Permissions as the list of stale ones has them.
+fn stale_permissions(mut permissions: Value) -> Value {
+    for members in permissions.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        // Only rules that name groups become stale.
+        ["IpRanges", "Ipv6Ranges", "PrefixListIds"].iter().for_each(|name| _ = members.remove(*name));
     }
-    merged.into_iter().map(|(traffic, rules)| permission(traffic, &rules, owner)).collect()
+    permissions
 }
 
-fn permission(traffic: Traffic, rules: &[&GroupRule], owner: &str) -> Value {
-    let written = write_permission(traffic);
-    let (mut ipv4, mut ipv6, mut lists, mut groups) = (vec![], vec![], vec![], vec![]);
-    for rule in rules {
-        let (list, name, text) = match rule.peer {
-            Peer::Ipv4(block) => (&mut ipv4, "CidrIp", block.to_string()),
-            Peer::Ipv6(block) => (&mut ipv6, "CidrIpv6", block.to_string()),
-            Peer::PrefixList(id) => (&mut lists, "PrefixListId", id.to_string()),
-            Peer::Group(id) => (&mut groups, "GroupId", id.to_string()),
-        };
-        let entry = Object::new().with(name, text).filled("Description", &rule.description);
-        let entry = if name == "GroupId" { entry.with("UserId", owner) } else { entry };
-        list.push(Value::from(entry));
+impl Writer<'_> {
+    /// A group as another one names it: with its VPC and what joins the two, if that is another one.
+    fn named_group(&self, of: GroupId, named: GroupId) -> Object {
+        let object = Object::new().text("GroupId", named).with("UserId", self.owner());
+        let (Some(own), Some(other)) = (self.network.group(of), self.network.group(named)) else { return object };
+        if own.vpc == other.vpc {
+            return object;
+        }
+        let peering = self.network.peering_between(own.vpc, other.vpc);
+        let status = peering.map_or("deleted", |peering| peering.state.as_str());
+        let object = object.text("VpcId", other.vpc).maybe_text("VpcPeeringConnectionId", peering.map(|peering| peering.id));
+        object.with("PeeringStatus", status)
     }
-    Object::new()
-        .with("IpProtocol", written.protocol)
-        .maybe("FromPort", written.from)
-        .maybe("ToPort", written.to)
-        .with("IpRanges", ipv4)
-        .with("Ipv6Ranges", ipv6)
-        .with("PrefixListIds", lists)
-        .with("UserIdGroupPairs", groups)
-        .into()
+
+    /// Rules of one direction as permissions: those of equal traffic are merged (`J6`).
+    fn permissions<'r>(&self, group: GroupId, rules: impl Iterator<Item = &'r GroupRule>) -> Value {
+        let mut merged: Vec<(Traffic, Vec<&GroupRule>)> = Vec::new();
+        for rule in rules {
+            match merged.iter_mut().find(|(traffic, _)| *traffic == rule.traffic) {
+                Some((_, rules)) => rules.push(rule),
+                None => merged.push((rule.traffic, vec![rule])),
+            }
+        }
+        merged.into_iter().map(|(traffic, rules)| self.permission(group, traffic, &rules)).collect()
+    }
+
+    fn permission(&self, group: GroupId, traffic: Traffic, rules: &[&GroupRule]) -> Value {
+        let written = write_permission(traffic);
+        let (mut ipv4, mut ipv6, mut lists, mut groups) = (vec![], vec![], vec![], vec![]);
+        for rule in rules {
+            let (list, entry) = match rule.peer {
+                Peer::Ipv4(block) => (&mut ipv4, Object::new().text("CidrIp", block)),
+                Peer::Ipv6(block) => (&mut ipv6, Object::new().text("CidrIpv6", block)),
+                Peer::PrefixList(id) => (&mut lists, Object::new().text("PrefixListId", id)),
+                Peer::Group(id) => (&mut groups, self.named_group(group, id)),
+            };
+            list.push(Value::from(entry.filled("Description", &rule.description)));
+        }
+        Object::new()
+            .with("IpProtocol", written.protocol)
+            .maybe("FromPort", written.from)
+            .maybe("ToPort", written.to)
+            .with("IpRanges", ipv4)
+            .with("Ipv6Ranges", ipv6)
+            .with("PrefixListIds", lists)
+            .with("UserIdGroupPairs", groups)
+            .into()
+    }
 }

@@ -109,15 +109,16 @@ const PERMISSIONS: Wire = Wire::List(&Wire::Struct(&[
     derived("IpRanges", Wire::List(&Wire::Struct(&[derived("CidrIp", Wire::Ipv4Block), derived("Description", Wire::Text)]))),
     derived("Ipv6Ranges", Wire::List(&Wire::Struct(&[derived("CidrIpv6", Wire::Ipv6Block), derived("Description", Wire::Text)]))),
     derived("PrefixListIds", Wire::List(&Wire::Struct(&[derived("PrefixListId", ID), derived("Description", Wire::Text)]))),
-    derived(
-        "UserIdGroupPairs",
-        Wire::List(&Wire::Struct(&[
-            derived("GroupId", ID),
-            derived("UserId", Wire::Text),
-            derived("VpcId", ID),
-            derived("Description", Wire::Text),
-        ])),
-    ),
+    derived("UserIdGroupPairs", GROUP_PAIRS),
+]));
+
+const GROUP_PAIRS: Wire = Wire::List(&Wire::Struct(&[
+    derived("GroupId", ID),
+    derived("UserId", Wire::Text),
+    derived("VpcId", ID),
+    derived("VpcPeeringConnectionId", ID),
+    derived("PeeringStatus", Wire::Text),
+    derived("Description", Wire::Text),
 ]));
 
 /// A security group (`J6`); documents keep its rules as rules.
@@ -145,10 +146,41 @@ pub const GROUP_RULE: &[Member] = &[
     kept("CidrIpv4", Wire::Ipv4Block),
     kept("CidrIpv6", Wire::Ipv6Block),
     kept("PrefixListId", ID),
-    kept("ReferencedGroupInfo", Wire::Struct(&[kept("GroupId", ID), derived("UserId", Wire::Text), derived("VpcId", ID)])),
+    kept(
+        "ReferencedGroupInfo",
+        Wire::Struct(&[
+            kept("GroupId", ID),
+            derived("UserId", Wire::Text),
+            derived("VpcId", ID),
+            derived("VpcPeeringConnectionId", ID),
+            derived("PeeringStatus", Wire::Text),
+        ]),
+    ),
     kept("Description", Wire::Text),
     derived("SecurityGroupRuleArn", Wire::Text),
     TAGS,
+];
+
+/// Which VPC names a group, through which peering connection.
+pub const GROUP_REFERENCE: &[Member] = &[derived("GroupId", ID), derived("ReferencingVpcId", ID), derived("VpcPeeringConnectionId", ID)];
+
+const STALE_PERMISSIONS: Wire = Wire::List(&Wire::Struct(&[
+    derived("IpProtocol", Wire::Text),
+    derived("FromPort", Wire::Integer),
+    derived("ToPort", Wire::Integer),
+    derived("IpRanges", Wire::List(&Wire::Text)),
+    derived("PrefixListIds", Wire::List(&Wire::Text)),
+    derived("UserIdGroupPairs", GROUP_PAIRS),
+]));
+
+/// A group with rules that fit nothing any more.
+pub const STALE_GROUP: &[Member] = &[
+    derived("GroupId", ID),
+    derived("GroupName", Wire::Text),
+    derived("Description", Wire::Text),
+    derived("VpcId", ID),
+    derived("StaleIpPermissions", STALE_PERMISSIONS),
+    derived("StaleIpPermissionsEgress", STALE_PERMISSIONS),
 ];
 
 const PREFIX_LIST_ENTRIES: Wire = Wire::List(&Wire::Struct(PREFIX_LIST_ENTRY));
