@@ -4,8 +4,8 @@
 
 mod support;
 
-use eni_core::addr::IpNet;
-use eni_core::control::command::{Command, CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
+use eni_core::addr::{Direction, IpNet, Traffic};
+use eni_core::control::command::{Command, CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions, Permission};
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
 use eni_core::control::transition::{finish, settled_at};
@@ -13,6 +13,7 @@ use eni_core::id::*;
 use eni_core::model::event::{Event, TaggedId};
 use eni_core::model::peering::{Peering, PeeringState};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTarget};
+use eni_core::model::security_group::Peer;
 use eni_core::model::{AccountId, Tags};
 use eni_core::time::Duration;
 use support::World;

@@ -191,10 +191,7 @@ fn references_and_stale_rules_are_listed() {
     let shown = api.rules(json!([]))[0]["ReferencedGroupInfo"].clone();
     assert_eq!((&shown["VpcId"], &shown["PeeringStatus"]), (&far, &json!("active")));
     let named = api.ok("DescribeSecurityGroupReferences", json!({"GroupId": [db]}));
-    assert_eq!(
-        named["SecurityGroupReferenceSet"],
-        json!([{"GroupId": db, "ReferencingVpcId": home, "VpcPeeringConnectionId": peering}])
-    );
+    assert_eq!(named["SecurityGroupReferenceSet"], json!([{"GroupId": db, "ReferencingVpcId": home, "VpcPeeringConnectionId": peering}]));
     assert_eq!(api.ok("DescribeStaleSecurityGroups", json!({"VpcId": home}))["StaleSecurityGroupSet"], json!([]));
     api.ok("DeleteVpcPeeringConnection", json!({"VpcPeeringConnectionId": peering}));
     let stale = api.ok("DescribeStaleSecurityGroups", json!({"VpcId": home}));

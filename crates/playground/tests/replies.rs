@@ -155,7 +155,10 @@ fn answers_have_the_members_of_the_api() {
 fn describe_replies_come_back_as_the_same_network() {
     let mut api = furnished();
     let mut files = Vec::new();
-    let lists = |action: &&Action| action.name.starts_with("Describe") && !action.name.ends_with("Attribute");
+    let lists = |action: &&Action| {
+        let asks_for_one = ["DescribeSecurityGroupReferences", "DescribeStaleSecurityGroups"].contains(&action.name);
+        action.name.starts_with("Describe") && !action.name.ends_with("Attribute") && !asks_for_one
+    };
     for action in actions().filter(lists) {
         let answer = api.ok(action.name, json!({}));
         files.push((format!("{}.json", action.name), answer.to_string().into_bytes()));

@@ -67,7 +67,7 @@ fn resolve_pair(network: &Network, pair: &mut Map<String, Value>) -> Result<(), 
     let foreign = text(pair, "UserId").is_some_and(|account| account != network.account().to_string());
     let found = id.parse().ok().and_then(|id| network.group(id));
     let misnamed = |name: &str, is: &dyn Fn(&SecurityGroup) -> String| {
-        text(pair, name).is_some_and(|said| found.is_some_and(|group| is(group).to_ascii_lowercase() != said.to_ascii_lowercase()))
+        text(pair, name).is_some_and(|said| found.is_some_and(|group| !is(group).eq_ignore_ascii_case(&said)))
     };
     if foreign || misnamed("VpcId", &|group| group.vpc.to_string()) || misnamed("GroupName", &|group| group.name.clone()) {
         return Err(ApiError::not_found("sg", id));
