@@ -128,6 +128,8 @@ resource_ids! {
     AssociationId = "eipassoc";
     /// The tie between an ENI and an instance.
     AttachmentId = "eni-attach";
+    /// A customer gateway: the far end of a VPN connection.
+    CustomerGatewayId = "cgw";
     /// An egress-only internet gateway.
     EgressOnlyGatewayId = "eigw";
     /// A VPC endpoint.
@@ -168,6 +170,8 @@ resource_ids! {
     VpcCidrAssociationId = "vpc-cidr-assoc";
     /// A VPC.
     VpcId = "vpc";
+    /// A Site-to-Site VPN connection.
+    VpnConnectionId = "vpn";
     /// A virtual private gateway.
     VpnGatewayId = "vgw";
 }

@@ -12,11 +12,12 @@ use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::event::{Event, TaggedId};
-use eni_core::model::gateway::{NatGateway, VpnGateway};
+use eni_core::model::nat_gateway::NatState;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
-use support::scene::{Scene, acl, eni, from_block, igw, inst, rtb, sg, subnet, vpc};
+use eni_core::model::vpn::VpnGateway;
+use support::scene::{Scene, acl, eni, from_block, igw, inst, nat_gateway, rtb, sg, subnet, vpc};
 use support::{World, create_eni, id, net};
 
 fn authorize(group: GroupId, direction: Direction, permissions: Vec<Permission>) -> Command {
@@ -88,11 +89,10 @@ fn a_vpc_goes_when_nothing_stands_in_it() {
     assert_eq!(refusal.remedy(&scene.network), Remedy::RemoveFirst(vec![TaggedId::Eni(foreign)]));
     scene.accept(Command::DeleteNetworkInterface(foreign));
     // A NAT gateway stands in its subnet until it is deleted.
-    for (state, stands) in [("pending", true), ("available", true), ("deleting", true), ("deleted", false), ("failed", false)] {
-        let (state, addresses) = (state.to_owned(), Vec::new());
-        let nat = NatGateway { id: id(1), subnet: subnet(4), vpc: vpc(2), state, public: true, addresses, tags: Tags::new() };
+    use NatState::{Available, Deleted, Deleting, Failed, Pending};
+    for (state, stands) in [(Pending, true), (Available, true), (Deleting, true), (Deleted, false), (Failed, false)] {
         let mut world = scene.clone_world();
-        world.apply(&[Event::NatGatewayImported(Box::new(nat))]);
+        world.apply(&[nat_gateway(state, subnet(4), vpc(2))]);
         let refused = decide(&world.network, &Command::DeleteSubnet(subnet(4)), world.now).err().map(|refusal| refusal.code());
         assert_eq!(refused, stands.then_some("DependencyViolation"));
     }
@@ -104,9 +104,14 @@ fn a_vpc_goes_when_nothing_stands_in_it() {
     scene.apply(&[Event::GroupRulesAdded(sg(3), vec![rule])]);
     scene.refuse_with(Command::DeleteVpc(vpc(2)), "DependencyViolation");
     scene.apply(&[Event::GroupRulesRemoved(sg(3), vec![id(95)])]);
-    scene.apply(&[Event::VpnGatewayImported(Box::new(VpnGateway { id: id(1), vpc: Some(vpc(2)), tags: Tags::new() }))]);
+    scene.apply(&[Event::VpnGatewayCreated(Box::new(VpnGateway {
+        id: id(1),
+        vpc: Some(vpc(2)),
+        amazon_side_asn: 64_512,
+        tags: Tags::new(),
+    }))]);
     scene.refuse_with(Command::DeleteVpc(vpc(2)), "DependencyViolation");
-    scene.apply(&[Event::VpnGatewayImported(Box::new(VpnGateway { id: id(1), vpc: None, tags: Tags::new() }))]);
+    scene.apply(&[Event::VpnGatewayCreated(Box::new(VpnGateway { id: id(1), vpc: None, amazon_side_asn: 64_512, tags: Tags::new() }))]);
     scene.accept(Command::DeleteVpc(vpc(2)));
     assert!(scene.network.group(sg(2)).is_none() && scene.network.acl(acl(2)).is_none() && scene.network.route_table(rtb(2)).is_none());
 }

@@ -5,7 +5,7 @@ mod support;
 
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
-use refusals::{Case, Scene, enis, groups, instances, lookups, networks, peering, routes};
+use refusals::{Case, Scene, edges, enis, groups, instances, lookups, nat_gateways, networks, peering, routes, vpn};
 use std::collections::BTreeSet;
 
 fn all() -> impl Iterator<Item = &'static Case> {
@@ -25,6 +25,9 @@ fn all() -> impl Iterator<Item = &'static Case> {
         instances::LAUNCHES,
         routes::ROUTES,
         peering::PEERINGS,
+        nat_gateways::NAT_GATEWAYS,
+        edges::EDGES,
+        vpn::VPN,
     ];
     tables.into_iter().flatten()
 }
@@ -149,6 +152,24 @@ fn route_tables() {
 #[test]
 fn peering_connections() {
     check(peering::PEERINGS);
+}
+
+// rules: R38 R39 R43 R48 R49 E80 A28 A29 L15 X3
+#[test]
+fn nat_gateways_of_all_kinds() {
+    check(nat_gateways::NAT_GATEWAYS);
+}
+
+// rules: R9 R27 R28 R37 L15 X3
+#[test]
+fn tables_of_gateways_and_egress_only_gateways() {
+    check(edges::EDGES);
+}
+
+// rules: R28 R51 L15 X3 X4
+#[test]
+fn ends_and_connections_of_vpn() {
+    check(vpn::VPN);
 }
 
 // rules: X3

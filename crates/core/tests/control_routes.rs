@@ -10,9 +10,10 @@ use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::event::Event;
-use eni_core::model::gateway::{NatGateway, VpnGateway};
+use eni_core::model::nat_gateway::NatState;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTableUser, RouteTarget};
-use support::scene::{Scene, eni, igw, inst, rtb, subnet, vpc};
+use eni_core::model::vpn::VpnGateway;
+use support::scene::{Scene, eni, igw, inst, nat_gateway, rtb, subnet, vpc};
 use support::{World, id, net};
 
 fn to(block: &str) -> Destination {
@@ -33,16 +34,8 @@ fn state(world: &World, block: &str) -> RouteState {
 fn routes_are_created_replaced_and_deleted() {
     let mut scene = Scene::new();
     scene.apply(&[
-        Event::VpnGatewayImported(Box::new(VpnGateway { id: id(1), vpc: Some(vpc(1)), tags: Tags::new() })),
-        Event::NatGatewayImported(Box::new(NatGateway {
-            id: id(1),
-            subnet: subnet(1),
-            vpc: vpc(1),
-            state: "available".to_owned(),
-            public: true,
-            addresses: Vec::new(),
-            tags: Tags::new(),
-        })),
+        Event::VpnGatewayCreated(Box::new(VpnGateway { id: id(1), vpc: Some(vpc(1)), amazon_side_asn: 64_512, tags: Tags::new() })),
+        nat_gateway(NatState::Available, subnet(1), vpc(1)),
     ]);
     scene.accept(set("0.0.0.0/0", RouteTarget::InternetGateway(igw(1)), false));
     scene.accept(set("192.168.1.7/16", RouteTarget::VpnGateway(id(1)), false));
@@ -127,17 +120,16 @@ fn a_route_is_a_blackhole_while_its_target_does_not_work() {
     assert_eq!(state(&scene, "0.0.0.0/0"), RouteState::Active);
 
     for (place, works) in [(None, RouteState::Blackhole), (Some(vpc(2)), RouteState::Blackhole), (Some(vpc(1)), RouteState::Active)] {
-        let gateway = VpnGateway { id: id(1), vpc: place, tags: Tags::new() };
+        let gateway = VpnGateway { id: id(1), vpc: place, amazon_side_asn: 64_512, tags: Tags::new() };
         let route = Route { target: RouteTarget::VpnGateway(id(1)), origin: RouteOrigin::CreateRoute };
-        scene.apply(&[Event::VpnGatewayImported(Box::new(gateway)), Event::RouteSet(rtb(3), to("198.18.0.0/15"), route)]);
+        scene.apply(&[Event::VpnGatewayCreated(Box::new(gateway)), Event::RouteSet(rtb(3), to("198.18.0.0/15"), route)]);
         assert_eq!(state(&scene, "198.18.0.0/15"), works, "{place:?}");
     }
-    for (word, works) in [("pending", RouteState::Blackhole), ("deleted", RouteState::Blackhole), ("available", RouteState::Active)] {
-        let (state_word, addresses) = (word.to_owned(), Vec::new());
-        let nat = NatGateway { id: id(1), subnet: subnet(1), vpc: vpc(1), state: state_word, public: true, addresses, tags: Tags::new() };
+    for nat in NatState::ALL {
+        let works = if nat == NatState::Available { RouteState::Active } else { RouteState::Blackhole };
         let route = Route { target: RouteTarget::NatGateway(id(1)), origin: RouteOrigin::CreateRoute };
-        scene.apply(&[Event::NatGatewayImported(Box::new(nat)), Event::RouteSet(rtb(3), to("198.51.100.0/24"), route)]);
-        assert_eq!(state(&scene, "198.51.100.0/24"), works, "{word}");
+        scene.apply(&[nat_gateway(nat, subnet(1), vpc(1)), Event::RouteSet(rtb(3), to("198.51.100.0/24"), route)]);
+        assert_eq!(state(&scene, "198.51.100.0/24"), works, "{nat:?}");
     }
 }
 

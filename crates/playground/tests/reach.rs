@@ -41,6 +41,11 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
     CreateVpcPeeringConnection AcceptVpcPeeringConnection RejectVpcPeeringConnection DeleteVpcPeeringConnection
     ModifyVpcPeeringConnectionOptions
+    AssociateGatewayRouteTable CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway
+    CreateVpnGateway AttachVpnGateway DetachVpnGateway DeleteVpnGateway SetVgwRoutePropagation CreateCustomerGateway
+    DeleteCustomerGateway CreateVpnConnection DeleteVpnConnection SetVpnConnectionRoute
+    CreateNatGateway DeleteNatGateway AssignPrivateNatGatewayAddress UnassignPrivateNatGatewayAddress
+    AssociateNatGatewayAddress DisassociateNatGatewayAddress
     CreateTags DeleteTags
 }
 kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
@@ -93,6 +98,24 @@ const WITHOUT: &[(&str, &str)] = &[
     ("RejectVpcPeeringConnection", BY_COMMAND),
     ("DeleteVpcPeeringConnection", BY_COMMAND),
     ("ModifyVpcPeeringConnectionOptions", BY_COMMAND),
+    ("AssociateGatewayRouteTable", BY_COMMAND),
+    ("CreateEgressOnlyInternetGateway", BY_COMMAND),
+    ("DeleteEgressOnlyInternetGateway", BY_COMMAND),
+    ("CreateVpnGateway", BY_COMMAND),
+    ("AttachVpnGateway", BY_COMMAND),
+    ("DetachVpnGateway", BY_COMMAND),
+    ("DeleteVpnGateway", BY_COMMAND),
+    ("SetVgwRoutePropagation", BY_COMMAND),
+    ("CreateCustomerGateway", BY_COMMAND),
+    ("DeleteCustomerGateway", BY_COMMAND),
+    ("CreateVpnConnection", BY_COMMAND),
+    ("DeleteVpnConnection", BY_COMMAND),
+    ("SetVpnConnectionRoute", BY_COMMAND),
+    ("CreateNatGateway", BY_COMMAND),
+    ("AssignPrivateNatGatewayAddress", BY_COMMAND),
+    ("UnassignPrivateNatGatewayAddress", BY_COMMAND),
+    ("AssociateNatGatewayAddress", BY_COMMAND),
+    ("DisassociateNatGatewayAddress", BY_COMMAND),
     ("scene Place", "things lie where their network puts them"),
     ("scene Name", "for pages that embed this one; people rename by the Name tag"),
     ("scene Title", "it is of no thing on the board: the menu of the top bar opens its form"),
@@ -163,6 +186,7 @@ fn things(session: &Session) -> Vec<String> {
             things.push(format!("subnet:{}", subnet.id));
             things.push(format!("route-table:{}", subnet.route_table.id));
             things.push(format!("acl:{}", subnet.acl.id));
+            things.extend(subnet.others.iter().map(|other| other.thing.clone()));
         }
     }
     things
@@ -250,6 +274,7 @@ fn every_act_of_the_engine_has_a_way_in_the_page() {
     let other = made(&mut session, "CreateVpc", json!({ "CidrBlock": "10.9.0.0/16" }));
     let other = other["Vpc"]["VpcId"].as_str().unwrap().to_owned();
     made(&mut session, "CreateVpc", json!({ "CidrBlock": "10.10.0.0/16" }));
+    made(&mut session, "CreateNatGateway", json!({ "SubnetId": subnet, "ConnectivityType": "private" }));
     made(&mut session, "CreateSubnet", json!({ "VpcId": other, "CidrBlock": "10.9.1.0/24" }));
     reached(&session, &mut found);
     for act in session.form_acts(&format!("use-table:{subnet}"), &[("table".to_owned(), "main".to_owned())].into_iter().collect()) {

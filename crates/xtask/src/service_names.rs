@@ -29,27 +29,33 @@ pub struct Options {
 
 /// The calls whose names are taken: all that the control plane's rules are about.
 const CALLS: &str = "
-    AcceptVpcPeeringConnection AllocateAddress AssignIpv6Addresses AssignPrivateIpAddresses AssociateAddress AssociateRouteTable
+    AcceptVpcPeeringConnection AllocateAddress AssignIpv6Addresses AssignPrivateIpAddresses
+    AssignPrivateNatGatewayAddress AssociateAddress AssociateNatGatewayAddress AssociateRouteTable
     AssociateSubnetCidrBlock AssociateVpcCidrBlock AttachInternetGateway AttachNetworkInterface AttachVpnGateway
     AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CreateDefaultSubnet CreateDefaultVpc CreateEgressOnlyInternetGateway
-    CreateFlowLogs CreateInternetGateway CreateManagedPrefixList CreateNatGateway CreateNetworkAcl CreateNetworkAclEntry
+    CreateCustomerGateway CreateFlowLogs CreateInternetGateway CreateManagedPrefixList CreateNatGateway CreateNetworkAcl
+    CreateNetworkAclEntry
     CreateNetworkInterface CreateRoute CreateRouteTable CreateSecurityGroup CreateSubnet CreateSubnetCidrReservation CreateTags CreateVpc
-    CreateVpcEndpoint CreateVpcPeeringConnection CreateVpnGateway DeleteEgressOnlyInternetGateway DeleteFlowLogs DeleteInternetGateway
+    CreateVpcEndpoint CreateVpcPeeringConnection CreateVpnConnection
+    CreateVpnConnectionRoute CreateVpnGateway DeleteCustomerGateway DeleteEgressOnlyInternetGateway DeleteFlowLogs DeleteInternetGateway
     DeleteManagedPrefixList DeleteNatGateway DeleteNetworkAcl DeleteNetworkAclEntry DeleteNetworkInterface DeleteRoute DeleteRouteTable
     DeleteSecurityGroup DeleteSubnet DeleteSubnetCidrReservation DeleteTags DeleteVpc DeleteVpcEndpoints DeleteVpcPeeringConnection
-    DeleteVpnGateway DescribeAccountAttributes DescribeAddresses DescribeAvailabilityZones DescribeEgressOnlyInternetGateways
+    DeleteVpnConnection DeleteVpnConnectionRoute DeleteVpnGateway DescribeAccountAttributes DescribeAddresses
+    DescribeAvailabilityZones DescribeCustomerGateways DescribeEgressOnlyInternetGateways
     DescribeFlowLogs DescribeInstanceAttribute DescribeInstanceTypes DescribeInstances DescribeInternetGateways
     DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaceAttribute DescribeNetworkInterfaces
     DescribePrefixLists DescribeRouteTables DescribeSecurityGroupReferences DescribeSecurityGroupRules DescribeSecurityGroups
     DescribeStaleSecurityGroups DescribeSubnets DescribeTags DescribeVpcAttribute DescribeVpcEndpointServices DescribeVpcEndpoints
-    DescribeVpcPeeringConnections DescribeVpcs DescribeVpnGateways DetachInternetGateway DetachNetworkInterface DetachVpnGateway
-    DisableVgwRoutePropagation DisassociateAddress DisassociateRouteTable DisassociateSubnetCidrBlock DisassociateVpcCidrBlock
+    DescribeVpcPeeringConnections DescribeVpcs DescribeVpnConnections DescribeVpnGateways DetachInternetGateway
+    DetachNetworkInterface DetachVpnGateway
+    DisableVgwRoutePropagation DisassociateAddress DisassociateNatGatewayAddress DisassociateRouteTable
+    DisassociateSubnetCidrBlock DisassociateVpcCidrBlock
     EnableVgwRoutePropagation GetManagedPrefixListEntries GetSubnetCidrReservations ModifyInstanceAttribute ModifyManagedPrefixList
     ModifyNetworkInterfaceAttribute ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint
     ModifyVpcPeeringConnectionOptions RebootInstances RejectVpcPeeringConnection ReleaseAddress ReplaceNetworkAclAssociation
     ReplaceNetworkAclEntry ReplaceRoute ReplaceRouteTableAssociation ResetNetworkInterfaceAttribute RestoreManagedPrefixListVersion
     RevokeSecurityGroupEgress RevokeSecurityGroupIngress RunInstances StartInstances StopInstances TerminateInstances UnassignIpv6Addresses
-    UnassignPrivateIpAddresses UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress";
+    UnassignPrivateIpAddresses UnassignPrivateNatGatewayAddress UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress";
 /// Words of which there are more are left out: instance types, regions.
 const MOST_WORDS: usize = 60;
 

@@ -3,15 +3,18 @@
 mod address;
 mod block;
 mod group;
+mod nat_gateway;
+mod peering;
 mod prefix_list;
+mod vpn;
 
 pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
-mod peering;
-
+pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
+pub use vpn::{CreateCustomerGateway, CreateVpnConnection};
 
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
 use crate::id::*;
@@ -263,6 +266,13 @@ pub enum Command {
         /// The subnet.
         subnet: SubnetId,
     },
+    /// AssociateRouteTable with a gateway (`R27`).
+    AssociateGatewayRouteTable {
+        /// The table.
+        table: RouteTableId,
+        /// The gateway.
+        gateway: EdgeGateway,
+    },
     /// DisassociateRouteTable.
     DisassociateRouteTable(RouteTableAssociationId),
     /// ReplaceRouteTableAssociation.
@@ -305,6 +315,79 @@ pub enum Command {
     DeleteVpcPeeringConnection(PeeringId),
     /// ModifyVpcPeeringConnectionOptions.
     ModifyVpcPeeringConnectionOptions(ModifyVpcPeeringConnectionOptions),
+
+    /// CreateEgressOnlyInternetGateway.
+    CreateEgressOnlyInternetGateway {
+        /// Its VPC.
+        vpc: VpcId,
+        /// Its tags.
+        tags: Tags,
+    },
+    /// DeleteEgressOnlyInternetGateway.
+    DeleteEgressOnlyInternetGateway(EgressOnlyGatewayId),
+
+    /// CreateVpnGateway.
+    CreateVpnGateway {
+        /// Its number among the systems of the internet.
+        amazon_side_asn: u64,
+        /// Its tags.
+        tags: Tags,
+    },
+    /// AttachVpnGateway.
+    AttachVpnGateway {
+        /// The gateway.
+        gateway: VpnGatewayId,
+        /// The VPC.
+        vpc: VpcId,
+    },
+    /// DetachVpnGateway.
+    DetachVpnGateway {
+        /// The gateway.
+        gateway: VpnGatewayId,
+        /// The VPC.
+        vpc: VpcId,
+    },
+    /// DeleteVpnGateway.
+    DeleteVpnGateway(VpnGatewayId),
+    /// EnableVgwRoutePropagation, or DisableVgwRoutePropagation.
+    SetVgwRoutePropagation {
+        /// The table.
+        table: RouteTableId,
+        /// The gateway.
+        gateway: VpnGatewayId,
+        /// Whether it takes the gateway's routes.
+        on: bool,
+    },
+    /// CreateCustomerGateway.
+    CreateCustomerGateway(Box<CreateCustomerGateway>),
+    /// DeleteCustomerGateway.
+    DeleteCustomerGateway(CustomerGatewayId),
+    /// CreateVpnConnection.
+    CreateVpnConnection(Box<CreateVpnConnection>),
+    /// DeleteVpnConnection.
+    DeleteVpnConnection(VpnConnectionId),
+    /// CreateVpnConnectionRoute, or DeleteVpnConnectionRoute.
+    SetVpnConnectionRoute {
+        /// The connection.
+        connection: VpnConnectionId,
+        /// The block.
+        destination: Ipv4Net,
+        /// Whether it shall be there.
+        there: bool,
+    },
+
+    /// CreateNatGateway.
+    CreateNatGateway(Box<CreateNatGateway>),
+    /// DeleteNatGateway.
+    DeleteNatGateway(NatGatewayId),
+    /// AssignPrivateNatGatewayAddress.
+    AssignPrivateNatGatewayAddress(Box<AssignPrivateNatGatewayAddress>),
+    /// UnassignPrivateNatGatewayAddress.
+    UnassignPrivateNatGatewayAddress(NatGatewayId, Vec<Ipv4Addr>),
+    /// AssociateNatGatewayAddress.
+    AssociateNatGatewayAddress(Box<AssociateNatGatewayAddress>),
+    /// DisassociateNatGatewayAddress.
+    DisassociateNatGatewayAddress(NatGatewayId, Vec<AssociationId>),
 
     /// CreateTags.
     CreateTags {
@@ -464,6 +547,15 @@ pub struct Permission {
     pub description: String,
     /// Tags of the rule that it makes.
     pub tags: Tags,
+}
+
+/// A gateway that can have a route table of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EdgeGateway {
+    /// An internet gateway.
+    Internet(InternetGatewayId),
+    /// A virtual private gateway.
+    Vpn(VpnGatewayId),
 }
 
 /// A target as a caller names it: an instance stands for its only ENI (`R10`).

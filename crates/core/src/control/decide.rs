@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, elastic_ip, eni, gateway, group, group_rules, instance, launch, peering, prefix_list, route,
-    spot, tags, vpc,
+    account, acl, address, attachment, block, edge, elastic_ip, eni, gateway, group, group_rules, instance, launch, nat_gateway, peering,
+    prefix_list, propagation, route, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -97,6 +97,7 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::SetRoute { table, destination, targets, replace } => route::set_route(draft, *table, *destination, targets, *replace),
         C::DeleteRoute { table, destination } => route::delete_route(draft, *table, *destination),
         C::AssociateRouteTable { table, subnet } => route::associate(draft, *table, *subnet),
+        C::AssociateGatewayRouteTable { table, gateway } => edge::associate(draft, *table, *gateway),
         C::DisassociateRouteTable(association) => route::disassociate(draft, *association),
         C::ReplaceRouteTableAssociation { association, table } => route::replace_association(draft, *association, *table),
         C::CreateInternetGateway { tags } => gateway::create(draft, tags),
@@ -108,6 +109,24 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::RejectVpcPeeringConnection(peering) => peering::reject(draft, *peering),
         C::DeleteVpcPeeringConnection(peering) => peering::delete(draft, *peering),
         C::ModifyVpcPeeringConnectionOptions(request) => peering::modify_options(draft, request),
+        C::CreateEgressOnlyInternetGateway { vpc, tags } => gateway::create_egress_only(draft, *vpc, tags),
+        C::DeleteEgressOnlyInternetGateway(gateway) => gateway::delete_egress_only(draft, *gateway),
+        C::CreateVpnGateway { amazon_side_asn, tags } => vpn::create_gateway(draft, *amazon_side_asn, tags),
+        C::AttachVpnGateway { gateway, vpc } => vpn::attach(draft, *gateway, *vpc),
+        C::DetachVpnGateway { gateway, vpc } => vpn::detach(draft, *gateway, *vpc),
+        C::DeleteVpnGateway(gateway) => vpn::delete_gateway(draft, *gateway),
+        C::SetVgwRoutePropagation { table, gateway, on } => propagation::set(draft, *table, *gateway, *on),
+        C::CreateCustomerGateway(request) => vpn::create_customer_gateway(draft, request),
+        C::DeleteCustomerGateway(gateway) => vpn::delete_customer_gateway(draft, *gateway),
+        C::CreateVpnConnection(request) => vpn::create_connection(draft, request),
+        C::DeleteVpnConnection(connection) => vpn::delete_connection(draft, *connection),
+        C::SetVpnConnectionRoute { connection, destination, there } => vpn::set_route(draft, *connection, *destination, *there),
+        C::CreateNatGateway(request) => nat_gateway::create(draft, request),
+        C::DeleteNatGateway(gateway) => nat_gateway::delete(draft, *gateway),
+        C::AssignPrivateNatGatewayAddress(request) => nat_gateway::assign(draft, request),
+        C::UnassignPrivateNatGatewayAddress(gateway, addresses) => nat_gateway::unassign(draft, *gateway, addresses),
+        C::AssociateNatGatewayAddress(request) => nat_gateway::associate(draft, request),
+        C::DisassociateNatGatewayAddress(gateway, associations) => nat_gateway::disassociate(draft, *gateway, associations),
         C::CreateTags { resources, tags } => tags::create(draft, resources, tags),
         C::DeleteTags { resources, tags } => tags::delete(draft, resources, tags),
     }

@@ -6,9 +6,12 @@ use super::error::Refusal;
 use super::pool;
 use crate::addr::{Ipv4Addr, Ipv4Net, Mac};
 use crate::id::*;
+use crate::model::elastic_ip::ElasticIp;
 use crate::model::eni::Eni;
 use crate::model::event::{Event, Transition};
+use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
 use crate::model::instance::Instance;
+use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::network_acl::NetworkAcl;
 use crate::model::peering::Peering;
@@ -16,7 +19,7 @@ use crate::model::prefix_list::PrefixList;
 use crate::model::route_table::RouteTable;
 use crate::model::security_group::SecurityGroup;
 use crate::model::vpc::{Subnet, Vpc};
-use crate::model::{elastic_ip::ElasticIp, gateway::InternetGateway};
+use crate::model::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use crate::table::{Set, Table};
 use crate::time::{Duration, Instant};
 
@@ -65,6 +68,11 @@ lookups! {
     route_table: RouteTableId => RouteTable, RouteTableNotFound { table };
     internet_gateway: InternetGatewayId => InternetGateway, InternetGatewayNotFound { gateway };
     peering: PeeringId => Peering, PeeringNotFound { peering };
+    egress_only_gateway: EgressOnlyGatewayId => EgressOnlyGateway, EgressOnlyGatewayNotFound { gateway };
+    nat_gateway: NatGatewayId => NatGateway, NatGatewayNotFound { gateway };
+    customer_gateway: CustomerGatewayId => CustomerGateway, CustomerGatewayNotFound { gateway };
+    vpn_connection: VpnConnectionId => VpnConnection, VpnConnectionNotFound { connection };
+    vpn_gateway: VpnGatewayId => VpnGateway, VpnGatewayNotFound { gateway };
 }
 
 impl<'n> Draft<'n> {

@@ -492,7 +492,7 @@ refusals! {
     /// The route of a gateway endpoint cannot be changed by hand.
     EndpointRoute { table: RouteTableId, destination: RouteDestination }
         = "InvalidParameterValue", "cannot modify the route of a gateway endpoint {destination} in route table {table}", "R18", Believed;
-    /// Table and target, or table and subnet, are in different VPCs.
+    /// Table and target, or table and subnet or gateway, are in different VPCs.
     DifferentNetwork { table: RouteTableId, neighbour: RouteNeighbour }
         = "InvalidParameterValue", "route table {table} and {neighbour} belong to different networks", "R9";
     /// More specific than the local route, and not a whole subnet or not a target for that.
@@ -516,7 +516,7 @@ refusals! {
     RouteTableLimit { limit: usize } = "RouteTableLimitExceeded", "The maximum number of route tables has been reached.", "R17", Believed;
     /// The table is a VPC's main one, or something uses it.
     RouteTableInUse { table: RouteTableId } = "DependencyViolation", "The routeTable '{table}' has dependencies and cannot be deleted.", "R2";
-    /// The subnet uses another table.
+    /// The subnet or gateway uses another table.
     SubnetHasTable { table: RouteTableId, other: RouteTableId }
         = "Resource.AlreadyAssociated", "the specified association for route table {table} conflicts with an existing association", "R1";
     /// A main table cannot be left without its VPC.
@@ -558,4 +558,81 @@ refusals! {
         = "DependencyViolation", "Network {vpc} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.", "R36";
     /// The gateway is attached and cannot be deleted.
     GatewayInUse { gateway: InternetGatewayId } = "DependencyViolation", "The internetGateway '{gateway}' has dependencies and cannot be deleted.", "X3";
+
+    /// No such egress-only internet gateway.
+    EgressOnlyGatewayNotFound { gateway: EgressOnlyGatewayId } = "InvalidGatewayID.NotFound", "The eigw ID '{gateway}' does not exist", "X4", Believed;
+    /// The VPC has an egress-only internet gateway.
+    VpcHasEgressOnlyGateway { vpc: VpcId, gateway: EgressOnlyGatewayId }
+        = "InvalidParameterValue", "Network {vpc} already has an egress only internet gateway attached", "R37", Believed;
+    /// As many egress-only internet gateways as the region takes.
+    EgressOnlyGatewayLimit { limit: usize }
+        = "EgressOnlyInternetGatewayLimitExceeded", "The maximum number of egress only internet gateways has been reached.", "R37", Believed;
+
+    // VPN.
+    /// No such customer gateway.
+    CustomerGatewayNotFound { gateway: CustomerGatewayId }
+        = "InvalidCustomerGatewayID.NotFound", "The customerGateway ID '{gateway}' does not exist", "R51", Believed;
+    /// No such VPN connection.
+    VpnConnectionNotFound { connection: VpnConnectionId }
+        = "InvalidVpnConnectionID.NotFound", "The vpnConnection ID '{connection}' does not exist", "R51", Believed;
+    /// The gateway is attached to another VPC.
+    VpnGatewayAttached { gateway: VpnGatewayId, vpc: VpcId }
+        = "Resource.AlreadyAssociated", "resource {gateway} is already attached to network {vpc}", "R51", Believed;
+    /// The VPC has a virtual private gateway.
+    VpcHasVpnGateway { vpc: VpcId, gateway: VpnGatewayId }
+        = "VpnGatewayAttachmentLimitExceeded", "Network {vpc} already has a virtual private gateway attached", "X4", Believed;
+    /// The gateway is not attached to that VPC.
+    VpnGatewayNotAttached { gateway: VpnGatewayId, vpc: VpcId }
+        = "Gateway.NotAttached", "resource {gateway} is not attached to network {vpc}", "R51", Believed;
+    /// The gateway is attached, or connections end at it.
+    VpnGatewayInUse { gateway: VpnGatewayId } = "IncorrectState", "The vpnGateway '{gateway}' is in use", "R51", Believed;
+    /// Connections end at the customer gateway.
+    CustomerGatewayInUse { gateway: CustomerGatewayId } = "IncorrectState", "The customer gateway '{gateway}' is in use.", "R51", Believed;
+    /// As many virtual private gateways as the region takes.
+    VpnGatewayLimit { limit: usize } = "VpnGatewayLimitExceeded", "The maximum number of virtual private gateways has been reached.", "X4", Believed;
+    /// As many customer gateways as the region takes.
+    CustomerGatewayLimit { limit: usize }
+        = "CustomerGatewayLimitExceeded", "The maximum number of customer gateways has been reached.", "X4", Believed;
+    /// As many connections as a gateway takes.
+    VpnConnectionLimit { limit: usize } = "VpnConnectionLimitExceeded", "The maximum number of VPN connections has been reached.", "X4", Believed;
+    /// The connection's routes are told by BGP.
+    VpnRoutesNotStatic { connection: VpnConnectionId }
+        = "InvalidParameterValue", "The VPN connection {connection} does not use static routes.", "R51", Believed;
+    /// The connection has no such route.
+    VpnRouteNotFound { connection: VpnConnectionId, destination: RouteDestination }
+        = "InvalidRoute.NotFound", "The VPN connection {connection} has no route {destination}.", "R51", Believed;
+
+    // Routes and tables, continued.
+    /// No such transit gateway.
+    TransitGatewayNotFound { gateway: TransitGatewayId }
+        = "InvalidTransitGatewayID.NotFound", "Transit Gateway {gateway} was deleted or does not exist.", "R9", Believed;
+    /// An egress-only internet gateway carries IPv6 only.
+    Ipv6TargetOnly { destination: IpNet }
+        = "InvalidParameterValue", "Value ({destination}) for parameter destinationCidrBlock is invalid. An egress only internet gateway takes IPv6 destinations only.", "R37", Believed;
+    /// A gateway never uses a main table.
+    MainTableAtEdge { table: RouteTableId }
+        = "InvalidParameterValue", "The main route table {table} cannot be associated with a gateway.", "R28", Believed;
+    /// A gateway's table takes no propagated routes.
+    PropagationAtEdge { table: RouteTableId }
+        = "InvalidParameterValue", "Route table {table} cannot have route propagation and an association with a gateway.", "R28", Believed;
+    /// The table leads where a gateway's table does not.
+    RouteAtEdge { table: RouteTableId, destination: RouteDestination }
+        = "InvalidParameterValue", "Route table {table} has the route {destination}, which a route table of a gateway cannot have.", "R28", Believed;
+
+    // NAT gateways.
+    /// As many NAT gateways as a zone takes.
+    NatGatewayLimit { zone: Zone, limit: usize }
+        = "NatGatewayLimitExceeded", "Performing this operation would exceed the limit of {limit} NAT gateways", "R49";
+    /// A parameter of the other kind of gateway.
+    NatConnectivity { parameter: &'static str, connectivity: &'static str }
+        = "InvalidParameterCombination", "The parameter {parameter} cannot be used with a NAT gateway of connectivity type {connectivity}.", "R39", Believed;
+    /// More addresses than a gateway takes.
+    NatAddressLimit { limit: usize }
+        = "PrivateIpAddressLimitExceeded", "Number of private addresses will exceed limit.", "R43", Believed;
+    /// The gateway does not work yet, or any more.
+    NatGatewayNotReady { gateway: NatGatewayId, state: &'static str }
+        = "IncorrectState", "The NAT gateway {gateway} is in the state {state}.", "R38", Believed;
+    /// A gateway keeps its primary address.
+    NatPrimaryAddress { gateway: NatGatewayId, association: AssociationId }
+        = "InvalidParameterValue", "The primary Elastic IP address of NAT gateway {gateway} cannot be disassociated.", "R43", Believed;
 }

@@ -4,10 +4,12 @@ use super::error::Refusal;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use crate::model::Zone;
+use crate::model::elastic_ip::ElasticIp;
 use crate::model::event::TaggedId;
 use crate::model::instance::InstanceState;
 use crate::model::instance_type::InstanceType;
 use crate::model::network::Network;
+use crate::model::route_table::RouteTableUser;
 use crate::order::sort_by_key;
 
 /// What would have been accepted.
@@ -148,6 +150,7 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::AllocationNotFound { .. } => AllocationId::PREFIX,
         Refusal::AssociationNotFound { .. } => AssociationId::PREFIX,
         Refusal::AttachmentNotFound { .. } | Refusal::NotTheAttachmentOf { .. } => AttachmentId::PREFIX,
+        Refusal::EgressOnlyGatewayNotFound { .. } => EgressOnlyGatewayId::PREFIX,
         Refusal::EniNotFound { .. } => EniId::PREFIX,
         Refusal::GroupNotFound { .. } | Refusal::SecurityGroupNotFound { .. } => GroupId::PREFIX,
         Refusal::GroupRuleNotFound { .. } | Refusal::RuleNotFound { .. } => GroupRuleId::PREFIX,
@@ -161,7 +164,10 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::VpcBlockNotFound { .. } => VpcCidrAssociationId::PREFIX,
         Refusal::SubnetBlockNotFound { .. } => SubnetCidrAssociationId::PREFIX,
         Refusal::SubnetNotFound { .. } => SubnetId::PREFIX,
+        Refusal::TransitGatewayNotFound { .. } => TransitGatewayId::PREFIX,
         Refusal::VpcNotFound { .. } | Refusal::NoDefaultVpc {} => VpcId::PREFIX,
+        Refusal::CustomerGatewayNotFound { .. } => CustomerGatewayId::PREFIX,
+        Refusal::VpnConnectionNotFound { .. } => VpnConnectionId::PREFIX,
         Refusal::VpnGatewayNotFound { .. } => VpnGatewayId::PREFIX,
         _ => return None,
     }))
@@ -297,7 +303,12 @@ fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy> {
     Some(Remedy::RemoveFirst(match refusal {
         Refusal::BlockInUse { subnet, .. } => vec![TaggedId::Subnet(*subnet)],
         Refusal::SubnetBlockInUse { eni, .. } => vec![TaggedId::Eni(*eni)],
-        Refusal::SubnetInUse { subnet } => network.enis_in_subnet(*subnet).map(|eni| TaggedId::Eni(eni.id)).collect(),
+        Refusal::SubnetInUse { subnet } => {
+            let nats: Vec<_> = network.nat_gateways().filter(|nat| nat.subnet == *subnet && nat.stands()).collect();
+            let enis = network.enis_in_subnet(*subnet).filter(|eni| nats.iter().all(|nat| nat.eni() != Some(eni.id)));
+            let nats = nats.iter().map(|nat| TaggedId::NatGateway(nat.id));
+            nats.chain(enis.map(|eni| TaggedId::Eni(eni.id))).collect()
+        }
         Refusal::VpcInUse { vpc } => in_vpc(network, *vpc),
         Refusal::GroupInUse { group } => {
             let members = network.enis_in_group(*group).map(|eni| TaggedId::Eni(eni.id));
@@ -312,13 +323,30 @@ fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         Refusal::RouteTableInUse { table } => {
             let vpc = network.route_table(*table)?.vpc;
             let users = network.subnets_of_vpc(vpc).filter(|subnet| network.own_route_table_of(subnet).is_some_and(|own| own.id == *table));
-            users.map(|subnet| TaggedId::Subnet(subnet.id)).collect()
+            let gateways = network.route_table(*table)?.associations.values().filter_map(|user| match user {
+                RouteTableUser::InternetGateway(id) => Some(TaggedId::InternetGateway(*id)),
+                RouteTableUser::VpnGateway(id) => Some(TaggedId::VpnGateway(*id)),
+                RouteTableUser::Main | RouteTableUser::Subnet(_) => None,
+            });
+            users.map(|subnet| TaggedId::Subnet(subnet.id)).chain(gateways).collect()
+        }
+        Refusal::CustomerGatewayInUse { gateway } => {
+            let ends = network.vpn_connections().filter(|connection| connection.customer_gateway == *gateway);
+            ends.map(|connection| TaggedId::VpnConnection(connection.id)).collect()
+        }
+        Refusal::VpnGatewayInUse { gateway } => {
+            let ends = network.vpn_connections().filter(|connection| connection.vpn_gateway == *gateway);
+            ends.map(|connection| TaggedId::VpnConnection(connection.id)).collect()
         }
         Refusal::PublicAddressesMapped { vpc } => {
             let mapped = network
                 .elastic_ips()
                 .filter(|eip| eip.association.and_then(|association| network.eni(association.eni)).is_some_and(|eni| eni.vpc == *vpc));
-            mapped.map(|eip| TaggedId::ElasticIp(eip.allocation)).collect()
+            let nats = network.nat_gateways().filter(|nat| nat.vpc == *vpc && nat.stands() && nat.public);
+            let held =
+                |eip: &ElasticIp| network.nat_gateways().any(|nat| nat.eni().is_some() && nat.eni() == eip.association.map(|tie| tie.eni));
+            let mapped = mapped.filter(|eip| !held(eip)).map(|eip| TaggedId::ElasticIp(eip.allocation));
+            nats.map(|nat| TaggedId::NatGateway(nat.id)).chain(mapped).collect()
         }
         Refusal::PeeringExists { peering } => vec![TaggedId::Peering(*peering)],
         _ => return None,
@@ -333,7 +361,17 @@ fn in_vpc(network: &Network, vpc: VpcId) -> Vec<TaggedId> {
     let tables = network.route_tables().filter(|table| table.vpc == vpc && table.id != own.main_route_table);
     let acls = network.acls().filter(|acl| acl.vpc == vpc && acl.id != own.default_acl).map(|acl| TaggedId::Acl(acl.id));
     let peerings = network.peerings_of(vpc).map(|peering| TaggedId::Peering(peering.id));
-    subnets.chain(gateway).chain(groups).chain(tables.map(|table| TaggedId::RouteTable(table.id))).chain(acls).chain(peerings).collect()
+    let egress = network.egress_only_gateways().filter(|gateway| gateway.vpc == vpc).map(|gateway| TaggedId::EgressOnlyGateway(gateway.id));
+    let vpn = network.vpn_gateway_of(vpc).map(|gateway| TaggedId::VpnGateway(gateway.id));
+    subnets
+        .chain(gateway)
+        .chain(vpn)
+        .chain(egress)
+        .chain(groups)
+        .chain(tables.map(|table| TaggedId::RouteTable(table.id)))
+        .chain(acls)
+        .chain(peerings)
+        .collect()
 }
 
 fn rest(refusal: &Refusal, network: &Network) -> Remedy {
@@ -360,7 +398,14 @@ fn rest(refusal: &Refusal, network: &Network) -> Remedy {
         | Refusal::RouteLimit { limit, .. }
         | Refusal::RouteTableLimit { limit }
         | Refusal::InternetGatewayLimit { limit }
-        | Refusal::PeeringLimit { limit } => Remedy::AtMost(*limit),
+        | Refusal::PeeringLimit { limit }
+        | Refusal::EgressOnlyGatewayLimit { limit }
+        | Refusal::VpnGatewayLimit { limit }
+        | Refusal::CustomerGatewayLimit { limit }
+        | Refusal::VpnConnectionLimit { limit }
+        | Refusal::NatGatewayLimit { limit, .. }
+        | Refusal::NatAddressLimit { limit } => Remedy::AtMost(*limit),
+        Refusal::NatGatewayNotReady { state: "pending", .. } => Remedy::Wait,
         Refusal::AclEntryExists { .. } | Refusal::RouteExists { .. } => Remedy::UseReplace(true),
         Refusal::AclEntryNotFound { .. } | Refusal::NoRouteToReplace { .. } => Remedy::UseReplace(false),
         Refusal::PeeringNotPending { state, .. } | Refusal::PeeringNotActive { state, .. }

@@ -4,6 +4,7 @@ use super::command::Permission;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
 use crate::id::*;
 use crate::model::instance::InstanceState;
+use crate::model::nat_gateway::NatGatewayAddress;
 use crate::model::security_group::GroupRule;
 
 /// The answer to an accepted act.
@@ -67,4 +68,16 @@ pub enum Reply {
     InternetGateway(InternetGatewayId),
     /// A VPC peering connection was asked for or accepted, or its options were changed.
     Peering(PeeringId),
+    /// An egress-only internet gateway was created.
+    EgressOnlyGateway(EgressOnlyGatewayId),
+    /// A virtual private gateway was created.
+    VpnGateway(VpnGatewayId),
+    /// A customer gateway was created.
+    CustomerGateway(CustomerGatewayId),
+    /// A VPN connection was created.
+    VpnConnection(VpnConnectionId),
+    /// A NAT gateway was asked for.
+    NatGateway(NatGatewayId),
+    /// Addresses of a NAT gateway came or went.
+    NatGatewayAddresses(NatGatewayId, Vec<NatGatewayAddress>),
 }

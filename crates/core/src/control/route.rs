@@ -3,13 +3,16 @@
 use super::check;
 use super::command::RouteTargetInput;
 use super::draft::Draft;
+use super::edge;
 use super::error::{Refusal, RouteDestination, RouteNeighbour};
+use super::propagation;
 use super::reply::Reply;
 use super::vpc::new_table;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::{RouteTableAssociationId, RouteTableId, SubnetId, VpcId};
 use crate::model::Tags;
 use crate::model::event::{Event, VpcChange};
+use crate::model::nat_gateway::NatState;
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 
 /// CreateRouteTable.
@@ -51,7 +54,8 @@ pub(super) fn set_route(
     let destination = without_host_bits(destination);
     let table = draft.route_table(id)?;
     let target = found_target(draft, table, target)?;
-    let existing = table.routes.get(&destination);
+    // What a gateway propagates is not there for those who write routes: a static route takes its place (`R5`).
+    let existing = table.routes.get(&destination).filter(|route| route.origin != RouteOrigin::EnableVgwRoutePropagation);
     let shown = RouteDestination(destination);
     match (existing, replace) {
         (Some(_), false) => return Err(Refusal::RouteExists { table: id, destination: shown }),
@@ -101,18 +105,19 @@ fn found_target(draft: &Draft, table: &RouteTable, input: &RouteTargetInput) -> 
     let (vpc, neighbour) = match &target {
         RouteTarget::Local => return Ok(target),
         RouteTarget::InternetGateway(id) => (draft.internet_gateway(*id)?.vpc, RouteNeighbour::InternetGateway(*id)),
-        RouteTarget::VpnGateway(id) => {
-            let gateway = draft.network.vpn_gateway(*id).ok_or(Refusal::VpnGatewayNotFound { gateway: *id })?;
-            (gateway.vpc, RouteNeighbour::VpnGateway(*id))
-        }
+        RouteTarget::VpnGateway(id) => (draft.vpn_gateway(*id)?.vpc, RouteNeighbour::VpnGateway(*id)),
         RouteTarget::NatGateway(id) => {
-            let gateway = draft.network.nat_gateway(*id).ok_or(Refusal::NatGatewayNotFound { gateway: *id })?;
+            // One that is gone or never came to be is no target, though it is still listed.
+            let gateway = draft.nat_gateway(*id)?;
+            if !matches!(gateway.state, NatState::Pending | NatState::Available) {
+                return Err(Refusal::NatGatewayNotFound { gateway: *id });
+            }
             (Some(gateway.vpc), RouteNeighbour::NatGateway(*id))
         }
         RouteTarget::Eni(id) => (Some(draft.eni(*id)?.vpc), RouteNeighbour::Eni(*id)),
         RouteTarget::Peering(id) => return Err(Refusal::PeeringNotFound { peering: *id }),
-        RouteTarget::EgressOnlyGateway(id) => return Err(unsupported(id.to_string())),
-        RouteTarget::TransitGateway(id) => return Err(unsupported(id.to_string())),
+        RouteTarget::EgressOnlyGateway(id) => (Some(draft.egress_only_gateway(*id)?.vpc), RouteNeighbour::EgressOnlyGateway(*id)),
+        RouteTarget::TransitGateway(id) => return Err(Refusal::TransitGatewayNotFound { gateway: *id }),
         RouteTarget::Endpoint(id) => return Err(unsupported(id.to_string())),
         RouteTarget::Unmodelled(text) => return Err(unsupported(text.clone())),
     };
@@ -125,8 +130,10 @@ fn may_lead(draft: &Draft, table: &RouteTable, cidr: IpNet, target: &RouteTarget
         return Err(Refusal::ServiceDestination { destination: cidr });
     }
     let inward = matches!(target, RouteTarget::Eni(_) | RouteTarget::NatGateway(_));
-    let is_edge =
-        table.associations.values().any(|user| matches!(user, RouteTableUser::InternetGateway(_) | RouteTableUser::VpnGateway(_)));
+    if matches!((cidr, target), (IpNet::V4(_), RouteTarget::EgressOnlyGateway(_))) {
+        return Err(Refusal::Ipv6TargetOnly { destination: cidr });
+    }
+    let is_edge = edge::is_edge(table);
     if is_edge && !matches!(target, RouteTarget::Eni(_) | RouteTarget::Local) {
         return Err(Refusal::EdgeTarget { table: table.id });
     }
@@ -172,7 +179,8 @@ pub(super) fn delete_route(draft: &mut Draft, id: RouteTableId, destination: Des
     let destination = without_host_bits(destination);
     let shown = RouteDestination(destination);
     let table = draft.route_table(id)?;
-    let route = table.routes.get(&destination).ok_or(Refusal::RouteNotFound { table: id, destination: shown })?;
+    let written = table.routes.get(&destination).filter(|route| route.origin != RouteOrigin::EnableVgwRoutePropagation);
+    let route = written.ok_or(Refusal::RouteNotFound { table: id, destination: shown })?;
     if route.origin == RouteOrigin::CreateRouteTable {
         return Err(Refusal::LocalRoute { table: id, destination: shown });
     }
@@ -180,6 +188,8 @@ pub(super) fn delete_route(draft: &mut Draft, id: RouteTableId, destination: Des
         return Err(Refusal::EndpointRoute { table: id, destination: shown });
     }
     draft.push(Event::RouteRemoved(id, destination));
+    let freed = propagation::Difference { routes: None, freed: Some(destination) };
+    propagation::follow(draft, table, &table.propagating, &freed);
     Ok(Reply::Nothing)
 }
 
@@ -210,7 +220,7 @@ fn association_of<'n>(draft: &Draft<'n>, association: RouteTableAssociationId) -
     found.zip(user).ok_or(Refusal::RouteTableAssociationNotFound { association })
 }
 
-/// DisassociateRouteTable: the subnet uses the main table again (`R1`).
+/// DisassociateRouteTable: a subnet uses the main table again (`R1`), a gateway none.
 pub(super) fn disassociate(draft: &mut Draft, association: RouteTableAssociationId) -> Result<Reply, Refusal> {
     let (table, user) = association_of(draft, association)?;
     if user == RouteTableUser::Main {
@@ -220,7 +230,7 @@ pub(super) fn disassociate(draft: &mut Draft, association: RouteTableAssociation
     Ok(Reply::Nothing)
 }
 
-/// ReplaceRouteTableAssociation: of a subnet, or of a VPC, which makes another table the main one (`R2`).
+/// ReplaceRouteTableAssociation: of a subnet or a gateway, or of a VPC, which makes another table the main one (`R2`).
 pub(super) fn replace_association(draft: &mut Draft, association: RouteTableAssociationId, id: RouteTableId) -> Result<Reply, Refusal> {
     let (old, user) = association_of(draft, association)?;
     let table = draft.route_table(id)?;
@@ -229,6 +239,11 @@ pub(super) fn replace_association(draft: &mut Draft, association: RouteTableAsso
             RouteTableUser::Subnet(subnet) => Refusal::DifferentNetwork { table: id, neighbour: RouteNeighbour::Subnet(subnet) },
             _ => Refusal::DifferentNetwork { table: id, neighbour: RouteNeighbour::Vpc(old.vpc) },
         });
+    }
+    match user {
+        RouteTableUser::InternetGateway(_) | RouteTableUser::VpnGateway(_) => edge::may_serve(draft, table)?,
+        RouteTableUser::Main if edge::is_edge(table) => return Err(Refusal::MainTableAtEdge { table: id }),
+        RouteTableUser::Main | RouteTableUser::Subnet(_) => {}
     }
     let new = draft.new_id();
     draft.push(Event::RouteTableDisassociated(old.id, association));

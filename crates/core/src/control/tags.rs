@@ -44,6 +44,8 @@ fn change(draft: &mut Draft, resources: &[TaggedId], new_tags: impl Fn(&Tags) ->
 fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
     Ok(match id {
         TaggedId::Acl(id) => &draft.acl(id)?.tags,
+        TaggedId::CustomerGateway(id) => &draft.customer_gateway(id)?.tags,
+        TaggedId::EgressOnlyGateway(id) => &draft.egress_only_gateway(id)?.tags,
         TaggedId::ElasticIp(id) => &draft.elastic_ip(id)?.tags,
         TaggedId::Eni(id) => &draft.eni(id)?.tags,
         TaggedId::Group(id) => &draft.group(id)?.tags,
@@ -53,6 +55,7 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
         }
         TaggedId::Instance(id) => &draft.instance(id)?.tags,
         TaggedId::InternetGateway(id) => &draft.internet_gateway(id)?.tags,
+        TaggedId::NatGateway(id) => &draft.nat_gateway(id)?.tags,
         TaggedId::Peering(id) => &draft.peering(id)?.tags,
         TaggedId::PrefixList(list) => match draft.prefix_list(list)? {
             known if known.by_aws => return Err(Refusal::PrefixListOfAws { list }),
@@ -61,5 +64,7 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
         TaggedId::RouteTable(id) => &draft.route_table(id)?.tags,
         TaggedId::Subnet(id) => &draft.subnet(id)?.tags,
         TaggedId::Vpc(id) => &draft.vpc(id)?.tags,
+        TaggedId::VpnConnection(id) => &draft.vpn_connection(id)?.tags,
+        TaggedId::VpnGateway(id) => &draft.vpn_gateway(id)?.tags,
     })
 }

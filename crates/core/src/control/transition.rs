@@ -1,6 +1,6 @@
 //! What happens by itself: the end of attaching, detaching, starting, stopping, terminating (`E18`, `E39`, `A5`, `L1`).
 
-use super::{elastic_ip, peering, prefix_list, spot};
+use super::{elastic_ip, nat_gateway, peering, prefix_list, spot};
 use crate::id::{AttachmentId, EniId, InstanceId};
 use crate::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use crate::model::event::{Event, Transition, TransitionKey};
@@ -106,6 +106,9 @@ fn events_of(network: &Network, key: TransitionKey, transition: Transition) -> V
         | Transition::PeeringActivates(_)
         | Transition::PeeringExpires(_)
         | Transition::PeeringIsForgotten(_) => peering::events_of(network, key.at, transition, &mut events),
+        Transition::NatGatewaySettles(id) => nat_gateway::settles(network, id, key.at, &mut events),
+        Transition::NatGatewayGoes(id) => nat_gateway::goes(network, id, key.at, &mut events),
+        Transition::NatGatewayIsForgotten(id) => nat_gateway::is_forgotten(network, id, &mut events),
     }
     events
 }

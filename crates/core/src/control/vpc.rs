@@ -8,7 +8,7 @@ use super::{block, check};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
 use crate::id::{SubnetId, VpcId};
 use crate::model::event::{Event, VpcChange};
-use crate::model::gateway::NatGateway;
+use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::network_acl::{AclAction, AclEntry, NetworkAcl};
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
@@ -164,6 +164,7 @@ pub(super) fn delete_vpc(draft: &mut Draft, id: VpcId) -> Result<Reply, Refusal>
 fn vpc_has_dependents(network: &Network, vpc: &Vpc) -> bool {
     network.subnets_of_vpc(vpc.id).next().is_some()
         || network.internet_gateway_of(vpc.id).is_some()
+        || network.egress_only_gateways().any(|gateway| gateway.vpc == vpc.id)
         || network.vpn_gateways().any(|gateway| gateway.vpc == Some(vpc.id))
         || network.groups().any(|group| group.vpc == vpc.id && group.id != vpc.default_group)
         || network.route_tables().any(|table| table.vpc == vpc.id && table.id != vpc.main_route_table)
@@ -234,7 +235,7 @@ pub(super) fn add_subnet(
 /// DeleteSubnet. Its tie to a route table goes with it.
 pub(super) fn delete_subnet(draft: &mut Draft, id: SubnetId) -> Result<Reply, Refusal> {
     let subnet = draft.subnet(id)?;
-    let stands = |nat: &NatGateway| nat.subnet == id && !matches!(nat.state.as_str(), "deleted" | "failed");
+    let stands = |nat: &NatGateway| nat.subnet == id && nat.stands();
     let used = draft.network.enis_in_subnet(id).next().is_some() || draft.network.nat_gateways().any(stands);
     if used {
         return Err(Refusal::SubnetInUse { subnet: id });

@@ -76,14 +76,7 @@ impl Wish {
     /// Whether the ENI can have what was asked for by name (`E48`, `E50`, `E66`); takes it. `outside` is the refusal of an address of another subnet.
     pub fn take_named(&self, draft: &mut Draft, subnet: &Subnet, outside: fn(Ipv4Addr, SubnetId) -> Refusal) -> Result<(), Refusal> {
         for ip in self.primary.iter().chain(&self.secondaries) {
-            if !subnet.cidr.contains(ip) {
-                return Err(outside(*ip, subnet.id));
-            }
-            if subnet.is_reserved(*ip) {
-                return Err(Refusal::AddressReserved { ip: *ip, subnet: subnet.id });
-            }
-            check::not_in_use(draft.network, subnet.vpc, *ip)?;
-            draft.give(subnet.id, *ip)?;
+            take_address(draft, subnet, *ip, outside)?;
         }
         for prefix in &self.prefixes {
             prefix_is_free(draft.network, subnet, *prefix)?;
@@ -128,6 +121,23 @@ impl Wish {
         let addresses = self.primary.into_iter().chain(drawn).chain(self.secondaries.iter().copied()).collect();
         Ok(Granted { addresses, prefixes })
     }
+}
+
+/// Whether a new thing of a subnet can have an address that was asked for (`E48`, `E50`); takes it.
+pub(super) fn take_address(
+    draft: &mut Draft,
+    subnet: &Subnet,
+    ip: Ipv4Addr,
+    outside: fn(Ipv4Addr, SubnetId) -> Refusal,
+) -> Result<(), Refusal> {
+    if !subnet.cidr.contains(&ip) {
+        return Err(outside(ip, subnet.id));
+    }
+    if subnet.is_reserved(ip) {
+        return Err(Refusal::AddressReserved { ip, subnet: subnet.id });
+    }
+    check::not_in_use(draft.network, subnet.vpc, ip)?;
+    draft.give(subnet.id, ip)
 }
 
 /// Secondary addresses and prefixes exclude each other where an ENI is created (`E69`).

@@ -7,10 +7,11 @@ use super::reason::{Code, Evidence, NearestMiss};
 use super::verdict::{Arrival, Disposition, Mark, Place, Step, Verdict, Walk};
 use crate::id::{EniId, InstanceId, VpcId, VpnGatewayId};
 use crate::model::eni::Eni;
-use crate::model::gateway::{InternetGateway, VpnGateway};
+use crate::model::gateway::InternetGateway;
 use crate::model::instance::Instance;
 use crate::model::network::Network;
 use crate::model::vpc::Subnet;
+use crate::model::vpn::VpnGateway;
 use crate::packet::Packet;
 use crate::time::Instant;
 

@@ -3,9 +3,10 @@
 use super::Tags;
 use super::elastic_ip::{EipAssociation, ElasticIp};
 use super::eni::{Attachment, Eni, PublicAddress, TrackingTimeouts};
-use super::gateway::{InternetGateway, NatGateway, VpnGateway};
+use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::instance::{Guest, Instance, InstanceState};
 use super::instance_type::InstanceType;
+use super::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 use super::network::{Quotas, Switches};
 use super::network_acl::{AclEntry, NetworkAcl};
 use super::peering::{Peering, PeeringState};
@@ -14,6 +15,7 @@ use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
 use super::spot::StateReason;
 use super::vpc::{LaunchNames, Subnet, SubnetIpv6Cidr, Vpc, VpcCidr, VpcIpv6Cidr};
+use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use crate::time::{Duration, Instant};
@@ -116,6 +118,8 @@ pub enum Event {
     RouteSet(RouteTableId, Destination, Route),
     /// A route is taken out.
     RouteRemoved(RouteTableId, Destination),
+    /// A table takes the routes of a virtual private gateway, or no longer does. The routes come and go as events of their own.
+    RoutePropagationSet(RouteTableId, VpnGatewayId, bool),
     /// A subnet or gateway uses a table.
     RouteTableAssociated(RouteTableId, RouteTableAssociationId, RouteTableUser),
     /// A subnet or gateway no longer uses a table.
@@ -127,10 +131,34 @@ pub enum Event {
     InternetGatewayMoved(InternetGatewayId, Option<VpcId>),
     /// An internet gateway goes.
     InternetGatewayDeleted(InternetGatewayId),
-    /// An imported virtual private gateway appears.
-    VpnGatewayImported(Box<VpnGateway>),
-    /// An imported NAT gateway appears.
-    NatGatewayImported(Box<NatGateway>),
+    /// An egress-only internet gateway comes to be.
+    EgressOnlyGatewayCreated(Box<EgressOnlyGateway>),
+    /// An egress-only internet gateway goes.
+    EgressOnlyGatewayDeleted(EgressOnlyGatewayId),
+    /// A virtual private gateway comes to be.
+    VpnGatewayCreated(Box<VpnGateway>),
+    /// A virtual private gateway is attached to a VPC, or to none any more.
+    VpnGatewayMoved(VpnGatewayId, Option<VpcId>),
+    /// A virtual private gateway goes.
+    VpnGatewayDeleted(VpnGatewayId),
+    /// A customer gateway comes to be.
+    CustomerGatewayCreated(Box<CustomerGateway>),
+    /// A customer gateway goes.
+    CustomerGatewayDeleted(CustomerGatewayId),
+    /// A VPN connection comes to be.
+    VpnConnectionCreated(Box<VpnConnection>),
+    /// A VPN connection goes.
+    VpnConnectionDeleted(VpnConnectionId),
+    /// A route of a VPN connection is written, or taken out.
+    VpnConnectionRouteSet(VpnConnectionId, Ipv4Net, bool),
+    /// A NAT gateway comes to be; its ENI and the ties of its Elastic IPs come as events of their own.
+    NatGatewayCreated(Box<NatGateway>),
+    /// A NAT gateway changes state, at this moment.
+    NatGatewayStateChanged(NatGatewayId, NatState, Instant),
+    /// The addresses of a NAT gateway are replaced by these.
+    NatGatewayAddressesSet(NatGatewayId, Vec<NatGatewayAddress>),
+    /// A NAT gateway that failed or was deleted is no longer listed.
+    NatGatewayForgotten(NatGatewayId),
 
     /// An instance comes to be; its ENIs are attached by events of their own.
     InstanceLaunched(Box<Instance>),
@@ -260,6 +288,10 @@ pub enum PeeringChange {
 pub enum TaggedId {
     /// A network ACL.
     Acl(AclId),
+    /// A customer gateway.
+    CustomerGateway(CustomerGatewayId),
+    /// An egress-only internet gateway.
+    EgressOnlyGateway(EgressOnlyGatewayId),
     /// An Elastic IP.
     ElasticIp(AllocationId),
     /// An ENI.
@@ -272,6 +304,8 @@ pub enum TaggedId {
     Instance(InstanceId),
     /// An internet gateway.
     InternetGateway(InternetGatewayId),
+    /// A NAT gateway.
+    NatGateway(NatGatewayId),
     /// A VPC peering connection.
     Peering(PeeringId),
     /// A managed prefix list.
@@ -282,6 +316,10 @@ pub enum TaggedId {
     Subnet(SubnetId),
     /// A VPC.
     Vpc(VpcId),
+    /// A VPN connection.
+    VpnConnection(VpnConnectionId),
+    /// A virtual private gateway.
+    VpnGateway(VpnGatewayId),
 }
 
 /// Something that happens by itself after a while (`E18`, `L1`).
@@ -313,6 +351,12 @@ pub enum Transition {
     SpotTaken(InstanceId),
     /// What is under way with a prefix list ends.
     PrefixListSettles(PrefixListId),
+    /// A pending NAT gateway becomes available, or has failed.
+    NatGatewaySettles(NatGatewayId),
+    /// A NAT gateway that is being deleted is gone.
+    NatGatewayGoes(NatGatewayId),
+    /// A NAT gateway that failed or was deleted is no longer listed.
+    NatGatewayIsForgotten(NatGatewayId),
 }
 
 impl Transition {
@@ -325,6 +369,7 @@ impl Transition {
                 | Transition::PeeringExpires(_)
                 | Transition::PeeringIsForgotten(_)
                 | Transition::SpotTaken(_)
+                | Transition::NatGatewayIsForgotten(_)
         )
     }
 }
@@ -371,6 +416,12 @@ pub struct Delays {
     pub peering_forget: Duration,
     /// Making, changing or deleting a prefix list.
     pub prefix_list: Duration,
+    /// `pending` to `available` or `failed` of a NAT gateway.
+    pub nat_gateway_create: Duration,
+    /// `deleting` to `deleted` of a NAT gateway.
+    pub nat_gateway_delete: Duration,
+    /// How long a NAT gateway that failed or was deleted stays listed.
+    pub nat_gateway_forget: Duration,
 }
 
 impl Delays {
@@ -379,7 +430,9 @@ impl Delays {
         let all = [self.eni_create, self.attach, self.detach, self.detach_forced, self.detach_stopped];
         let of_instances = [self.instance_start, self.instance_stop, self.instance_terminate];
         let of_peerings = [self.peering_request, self.peering_provision];
-        all.into_iter().chain(of_instances).chain(of_peerings).chain([self.prefix_list]).max().unwrap_or(Duration::ZERO)
+        let of_nat_gateways = [self.nat_gateway_create, self.nat_gateway_delete];
+        let others = of_nat_gateways.into_iter().chain([self.prefix_list]);
+        all.into_iter().chain(of_instances).chain(of_peerings).chain(others).max().unwrap_or(Duration::ZERO)
     }
 }
 
@@ -401,6 +454,9 @@ impl Default for Delays {
             peering_forget_failed: Duration::from_secs(2 * 3_600),
             peering_forget: Duration::from_secs(2 * 86_400),
             prefix_list: Duration::from_secs(1),
+            nat_gateway_create: Duration::from_secs(5),
+            nat_gateway_delete: Duration::from_secs(5),
+            nat_gateway_forget: Duration::from_secs(3_600),
         }
     }
 }

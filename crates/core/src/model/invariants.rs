@@ -16,7 +16,7 @@ pub enum Broken {
     OutsideBlocks(String, String, String),
     /// The first uses the second, which is not there.
     UsesNothing(String, String),
-    /// An ENI names a VPC, and its subnet is in another one.
+    /// An ENI or a NAT gateway names a VPC, and its subnet is in another one.
     OtherVpc(String, String, String),
     /// An ENI has no security group.
     NoGroup(String),
@@ -247,6 +247,29 @@ impl Network {
         for group in self.groups.values() {
             if !self.vpcs.contains_key(&group.vpc) {
                 broken.push(Broken::InNothing(text(group.id), text(group.vpc)));
+            }
+        }
+        for gateway in self.nat_gateways.values().filter(|gateway| gateway.stands()) {
+            match self.subnets.get(&gateway.subnet) {
+                None => broken.push(Broken::InNothing(text(gateway.id), text(gateway.subnet))),
+                Some(subnet) if subnet.vpc != gateway.vpc => {
+                    broken.push(Broken::OtherVpc(text(gateway.id), text(gateway.vpc), text(subnet.vpc)));
+                }
+                Some(_) => {}
+            }
+        }
+        let mut egress = crate::table::Set::new();
+        for gateway in self.egress_only_gateways.values() {
+            if !self.vpcs.contains_key(&gateway.vpc) || !egress.insert(gateway.vpc) {
+                broken.push(Broken::GatewayElsewhere(text(gateway.id), text(gateway.vpc)));
+            }
+        }
+        for connection in self.vpn_connections.values() {
+            if !self.vpn_gateways.contains_key(&connection.vpn_gateway) {
+                broken.push(Broken::UsesNothing(text(connection.id), text(connection.vpn_gateway)));
+            }
+            if !self.customer_gateways.contains_key(&connection.customer_gateway) {
+                broken.push(Broken::UsesNothing(text(connection.id), text(connection.customer_gateway)));
             }
         }
         let mut attached = crate::table::Set::new();

@@ -10,6 +10,7 @@ mod index;
 pub mod instance;
 pub mod instance_type;
 pub mod invariants;
+pub mod nat_gateway;
 pub mod network;
 pub mod network_acl;
 pub mod peering;
@@ -19,6 +20,7 @@ pub mod route_table;
 pub mod security_group;
 pub mod spot;
 pub mod vpc;
+pub mod vpn;
 
 use crate::table::Table;
 

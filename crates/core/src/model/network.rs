@@ -3,15 +3,17 @@
 use super::elastic_ip::ElasticIp;
 use super::eni::{Eni, IPV4_PREFIX_LEN, PrivateAddress};
 use super::event::{Delays, Transition, TransitionKey};
-use super::gateway::{InternetGateway, NatGateway, VpnGateway};
+use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::index::Index;
 use super::instance::{Instance, InstanceState};
+use super::nat_gateway::{NatGateway, NatState};
 use super::network_acl::NetworkAcl;
 use super::peering::Peering;
 use super::prefix_list::{PrefixList, lists_of_aws};
 use super::route_table::{Route, RouteState, RouteTable, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
+use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use super::{AccountId, Zone};
 use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::*;
@@ -35,7 +37,10 @@ pub struct Network {
     pub(crate) acls: Table<AclId, Box<NetworkAcl>>,
     pub(crate) route_tables: Table<RouteTableId, Box<RouteTable>>,
     pub(crate) internet_gateways: Table<InternetGatewayId, Box<InternetGateway>>,
+    pub(crate) egress_only_gateways: Table<EgressOnlyGatewayId, Box<EgressOnlyGateway>>,
     pub(crate) vpn_gateways: Table<VpnGatewayId, Box<VpnGateway>>,
+    pub(crate) customer_gateways: Table<CustomerGatewayId, Box<CustomerGateway>>,
+    pub(crate) vpn_connections: Table<VpnConnectionId, Box<VpnConnection>>,
     pub(crate) nat_gateways: Table<NatGatewayId, Box<NatGateway>>,
     pub(crate) peerings: Table<PeeringId, Box<Peering>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
@@ -82,6 +87,20 @@ pub struct Quotas {
     pub internet_gateways: usize,
     /// VPC peering connections of a VPC that are not over.
     pub peerings_per_vpc: usize,
+    /// NAT gateways of an Availability Zone (`R49`).
+    pub nat_gateways_per_zone: usize,
+    /// Egress-only internet gateways in the region.
+    pub egress_only_gateways: usize,
+    /// Virtual private gateways in the region.
+    pub vpn_gateways: usize,
+    /// Customer gateways in the region.
+    pub customer_gateways: usize,
+    /// Connections of a virtual private gateway.
+    pub vpn_connections_per_gateway: usize,
+    /// Propagated routes of a table (`R17`).
+    pub propagated_routes_per_table: usize,
+    /// Addresses of a NAT gateway (`R43`).
+    pub addresses_per_nat_gateway: usize,
 }
 
 impl Default for Quotas {
@@ -102,6 +121,13 @@ impl Default for Quotas {
             route_tables_per_vpc: 200,
             internet_gateways: 5,
             peerings_per_vpc: 50,
+            nat_gateways_per_zone: 5,
+            egress_only_gateways: 5,
+            vpn_gateways: 5,
+            customer_gateways: 50,
+            vpn_connections_per_gateway: 10,
+            propagated_routes_per_table: 100,
+            addresses_per_nat_gateway: 8,
         }
     }
 }
@@ -142,7 +168,10 @@ tables! {
     acl, acls: AclId => NetworkAcl;
     route_table, route_tables: RouteTableId => RouteTable;
     internet_gateway, internet_gateways: InternetGatewayId => InternetGateway;
+    egress_only_gateway, egress_only_gateways: EgressOnlyGatewayId => EgressOnlyGateway;
     vpn_gateway, vpn_gateways: VpnGatewayId => VpnGateway;
+    customer_gateway, customer_gateways: CustomerGatewayId => CustomerGateway;
+    vpn_connection, vpn_connections: VpnConnectionId => VpnConnection;
     nat_gateway, nat_gateways: NatGatewayId => NatGateway;
     peering, peerings: PeeringId => Peering;
 }
@@ -164,7 +193,10 @@ impl Network {
             acls: Table::new(),
             route_tables: Table::new(),
             internet_gateways: Table::new(),
+            egress_only_gateways: Table::new(),
             vpn_gateways: Table::new(),
+            customer_gateways: Table::new(),
+            vpn_connections: Table::new(),
             nat_gateways: Table::new(),
             peerings: Table::new(),
             transitions: Table::new(),
@@ -379,6 +411,11 @@ impl Network {
         self.index.gateway_of.get(&vpc).and_then(|id| self.internet_gateway(*id))
     }
 
+    /// The virtual private gateway that is attached to a VPC.
+    pub fn vpn_gateway_of(&self, vpc: VpcId) -> Option<&VpnGateway> {
+        self.vpn_gateways().find(|gateway| gateway.vpc == Some(vpc))
+    }
+
     /// Whether an ENI carries packets now: attached to a running instance.
     pub fn carries_packets(&self, eni: &Eni) -> bool {
         eni.attached_instance().and_then(|id| self.instances.get(&id)).is_some_and(|instance| instance.state == InstanceState::Running)
@@ -390,10 +427,11 @@ impl Network {
             RouteTarget::Local | RouteTarget::Unmodelled(_) => true,
             RouteTarget::InternetGateway(id) => self.internet_gateways.get(id).is_some_and(|igw| igw.vpc == Some(table.vpc)),
             RouteTarget::VpnGateway(id) => self.vpn_gateways.get(id).is_some_and(|vgw| vgw.vpc == Some(table.vpc)),
-            RouteTarget::NatGateway(id) => self.nat_gateways.get(id).is_some_and(|nat| nat.state == "available"),
+            RouteTarget::NatGateway(id) => self.nat_gateways.get(id).is_some_and(|nat| nat.state == NatState::Available),
             RouteTarget::Eni(id) => self.enis.get(id).is_some_and(|eni| self.carries_packets(eni)),
+            RouteTarget::EgressOnlyGateway(id) => self.egress_only_gateways.get(id).is_some_and(|gateway| gateway.vpc == table.vpc),
             RouteTarget::Peering(id) => self.peerings.get(id).is_some_and(|peering| peering.carries(table.vpc)),
-            RouteTarget::EgressOnlyGateway(_) | RouteTarget::TransitGateway(_) | RouteTarget::Endpoint(_) => true,
+            RouteTarget::TransitGateway(_) | RouteTarget::Endpoint(_) => true,
         };
         if works { RouteState::Active } else { RouteState::Blackhole }
     }

@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+pub mod edges;
 pub mod enis;
 pub mod groups;
 pub mod instances;
 pub mod lookups;
+pub mod nat_gateways;
 pub mod networks;
 pub mod peering;
 pub mod routes;
+pub mod vpn;
 
 pub use crate::support::scene::*;
 pub use crate::support::{World, id, kind, net};

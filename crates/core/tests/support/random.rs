@@ -5,6 +5,9 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+#[path = "random_routes.rs"]
+mod random_routes;
+
 use eni_core::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use eni_core::control::command::*;
 use eni_core::control::image::image_of;
@@ -45,7 +48,9 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
             return Command::AllocateAddress { address: None, tags: Tags::new() };
         }
     }
-    match dice.below(10) {
+    match dice.below(12) {
+        10 => dice.nat_act(),
+        11 => dice.vpn_act(),
         0 => dice.vpc_act(),
         1 | 2 => dice.instance_act(),
         3..=5 => dice.eni_act(),
@@ -505,7 +510,9 @@ impl Dice<'_> {
             4 => Command::DisassociateRouteTable(self.pick(ties)),
             5 => Command::ReplaceRouteTableAssociation { association: self.pick(ties), table: self.table() },
             _ => {
-                let target = match self.below(4) {
+                let target = match self.below(6) {
+                    4 => RouteTargetInput::Target(RouteTarget::EgressOnlyGateway(self.egress_only())),
+                    5 => RouteTargetInput::Target(RouteTarget::NatGateway(self.nat())),
                     0 => RouteTargetInput::Target(RouteTarget::InternetGateway(self.gateway())),
                     1 => RouteTargetInput::Target(RouteTarget::Local),
                     2 => RouteTargetInput::Instance(self.instance()),
@@ -539,6 +546,9 @@ impl Dice<'_> {
     }
 
     fn destination(&mut self) -> Destination {
+        if self.chance(8) {
+            return Destination::Cidr("::/0".parse::<IpNet>().unwrap());
+        }
         Destination::Cidr(IpNet::V4(if self.chance(3) { Ipv4Net::default() } else { self.block() }))
     }
 

@@ -8,8 +8,10 @@ use eni_core::model::Tags;
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::Requester;
 use eni_core::model::event::Event;
+use eni_core::model::nat_gateway::{NatGateway, NatState};
 use eni_core::model::network::{Quotas, Switches};
 use eni_core::model::security_group::Peer;
+use eni_core::time::Instant;
 
 /// A world with one of most things.
 ///
@@ -156,4 +158,20 @@ impl Scene {
         assert!(kind(name).max_enis() > 0);
         self.running(subnet(1), name)
     }
+}
+
+/// A NAT gateway without an ENI, as an import may bring one.
+pub fn nat_gateway(state: NatState, subnet: SubnetId, vpc: VpcId) -> Event {
+    Event::NatGatewayCreated(Box::new(NatGateway {
+        id: id(1),
+        subnet,
+        vpc,
+        state,
+        public: true,
+        addresses: Vec::new(),
+        created_at: Instant::ZERO,
+        deleted_at: None,
+        failure: None,
+        tags: Tags::new(),
+    }))
 }

@@ -12,7 +12,7 @@ use eni_core::model::eni::{
     Attachment, AttachmentStatus, Eni, InterfaceType, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts,
 };
 use eni_core::model::event::{EniChange, Event, InstanceChange};
-use eni_core::model::gateway::{InternetGateway, VpnGateway};
+use eni_core::model::gateway::InternetGateway;
 use eni_core::model::instance::{Guest, GuestFlavour, Instance, InstanceState, Listener, ListenerProtocol};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network::Network;
@@ -20,6 +20,7 @@ use eni_core::model::network_acl::{AclAction, AclEntry, NetworkAcl};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
+use eni_core::model::vpn::VpnGateway;
 use eni_core::model::{AccountId, Tags, Zone};
 use eni_core::packet::{Packet, TcpFlags, Transport};
 use eni_core::table::{Set, Table};
@@ -243,7 +244,7 @@ impl Lab {
 
     pub fn vpn_gateway(&mut self) -> VpnGatewayId {
         let id = VpnGatewayId::from_number(self.number());
-        self.apply(Event::VpnGatewayImported(Box::new(VpnGateway { id, vpc: Some(self.vpc), tags: Tags::new() })));
+        self.apply(Event::VpnGatewayCreated(Box::new(VpnGateway { id, vpc: Some(self.vpc), amazon_side_asn: 64_512, tags: Tags::new() })));
         self.name(Place::VpnGateway(id), "vgw");
         id
     }

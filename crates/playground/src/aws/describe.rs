@@ -75,8 +75,14 @@ pub enum Kind {
     InternetGateways,
     /// NAT gateways.
     NatGateways,
+    /// Egress-only internet gateways.
+    EgressOnlyInternetGateways,
     /// Virtual private gateways.
     VpnGateways,
+    /// Customer gateways.
+    CustomerGateways,
+    /// VPN connections.
+    VpnConnections,
     /// VPC peering connections.
     VpcPeeringConnections,
     /// Tags of everything.

@@ -3,7 +3,7 @@
 use super::object::Object;
 use super::traffic::{acl_protocol, icmp_numbers, write_permission};
 use eni_core::addr::{Direction, IpNet, Traffic};
-use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceAttribute, Permission, RouteTargetInput};
+use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute, Permission, RouteTargetInput};
 use eni_core::model::Tags;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::event::TaggedId;
@@ -15,7 +15,9 @@ use serde_json::{Map, Value};
 
 mod addressing;
 mod block;
+mod gateway;
 mod launch;
+mod nat_gateway;
 mod peering;
 mod prefix_list;
 mod rules;
@@ -72,7 +74,9 @@ fn call(command: &Command) -> Option<Call> {
                 .or_else(|| prefix_list::call(command))
                 .or_else(|| acl_call(command))
                 .or_else(|| route_call(command))
-                .or_else(|| peering::call(command));
+                .or_else(|| peering::call(command))
+                .or_else(|| gateway::call(command))
+                .or_else(|| nat_gateway::call(command));
         }
     })
 }
@@ -262,6 +266,14 @@ fn route_call(command: &Command) -> Option<Call> {
         }
         Command::DeleteRoute { table, destination: to } => ("DeleteRoute", destination(of(table), to)),
         Command::AssociateRouteTable { table, subnet } => ("AssociateRouteTable", of(table).text("SubnetId", subnet)),
+        Command::AssociateGatewayRouteTable { table, gateway } => {
+            let object = of(table);
+            let object = match gateway {
+                EdgeGateway::Internet(id) => object.text("GatewayId", id),
+                EdgeGateway::Vpn(id) => object.text("GatewayId", id),
+            };
+            ("AssociateRouteTable", object)
+        }
         Command::DisassociateRouteTable(id) => ("DisassociateRouteTable", Object::new().text("AssociationId", id)),
         Command::ReplaceRouteTableAssociation { association, table } => {
             ("ReplaceRouteTableAssociation", of(table).text("AssociationId", association))
@@ -340,16 +352,21 @@ fn resource_list(resources: &[TaggedId]) -> Value {
 fn resource_text(id: TaggedId) -> String {
     match id {
         TaggedId::Acl(id) => id.to_string(),
+        TaggedId::CustomerGateway(id) => id.to_string(),
+        TaggedId::EgressOnlyGateway(id) => id.to_string(),
         TaggedId::ElasticIp(id) => id.to_string(),
         TaggedId::Eni(id) => id.to_string(),
         TaggedId::Group(id) => id.to_string(),
         TaggedId::GroupRule(id) => id.to_string(),
         TaggedId::Instance(id) => id.to_string(),
         TaggedId::InternetGateway(id) => id.to_string(),
+        TaggedId::NatGateway(id) => id.to_string(),
         TaggedId::Peering(id) => id.to_string(),
         TaggedId::PrefixList(id) => id.to_string(),
         TaggedId::RouteTable(id) => id.to_string(),
         TaggedId::Subnet(id) => id.to_string(),
         TaggedId::Vpc(id) => id.to_string(),
+        TaggedId::VpnConnection(id) => id.to_string(),
+        TaggedId::VpnGateway(id) => id.to_string(),
     }
 }

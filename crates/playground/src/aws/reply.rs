@@ -4,8 +4,7 @@ use super::describe::Kind;
 use super::express::permission;
 use super::object::Object;
 use super::shape::network::{ipv4_block, ipv6_block};
-use super::shape::{Form, Writer, shape, shorten};
-
+use super::shape::{Form, Writer, nat_gateway_address, shape, shorten};
 use super::time::Epoch;
 use eni_core::addr::IpNet;
 use eni_core::control::command::Command;
@@ -94,6 +93,28 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
         Reply::InternetGateway(id) => {
             shown("InternetGateway", Kind::InternetGateways, network.internet_gateway(*id).map(|gateway| writer.internet_gateway(gateway)))
         }
+        Reply::EgressOnlyGateway(id) => {
+            let gateway = network.egress_only_gateway(*id).map(|gateway| writer.egress_only_gateway(gateway));
+            shown("EgressOnlyInternetGateway", Kind::EgressOnlyInternetGateways, gateway)
+        }
+        Reply::VpnGateway(id) => {
+            shown("VpnGateway", Kind::VpnGateways, network.vpn_gateway(*id).map(|gateway| writer.vpn_gateway(gateway)))
+        }
+        Reply::CustomerGateway(id) => {
+            let gateway = network.customer_gateway(*id).map(|gateway| writer.customer_gateway(gateway));
+            shown("CustomerGateway", Kind::CustomerGateways, gateway)
+        }
+        Reply::VpnConnection(id) => {
+            let connection = network.vpn_connection(*id).map(|connection| writer.vpn_connection(connection));
+            shown("VpnConnection", Kind::VpnConnections, connection)
+        }
+        Reply::NatGateway(id) => {
+            shown("NatGateway", Kind::NatGateways, network.nat_gateway(*id).map(|gateway| writer.nat_gateway(gateway)))
+        }
+        Reply::NatGatewayAddresses(id, addresses) => {
+            let list = addresses.iter().map(|address| nat_gateway_address(address, false));
+            object.text("NatGatewayId", id).list("NatGatewayAddresses", list)
+        }
         Reply::Peering(id) => match command {
             Command::ModifyVpcPeeringConnectionOptions(asked) => {
                 let options = |on: bool| Object::new().with("AllowDnsResolutionFromRemoteVpc", on);
@@ -121,6 +142,11 @@ fn in_reply(kind: Kind, mut value: Value) -> Value {
 fn nothing(command: &Command) -> Object {
     match command {
         Command::DeleteSecurityGroup(group) => Object::new().with("Return", true).text("GroupId", group),
+        Command::AttachVpnGateway { vpc, .. } => {
+            Object::new().with("VpcAttachment", Object::new().text("VpcId", vpc).with("State", "attached"))
+        }
+        Command::DeleteEgressOnlyInternetGateway(_) => Object::new().with("ReturnCode", true),
+        Command::DeleteNatGateway(gateway) => Object::new().text("NatGatewayId", gateway),
         Command::SetRoute { replace: false, .. }
         | Command::ModifySecurityGroupRules(_)
         | Command::UpdateSecurityGroupRuleDescriptions(_)

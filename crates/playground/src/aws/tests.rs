@@ -1,7 +1,7 @@
 //! Tests of the table of actions and its interpreter.
 
 use super::*;
-use eni_core::addr::{Direction, IcmpMatch, IpNet, PortRange, Traffic};
+use eni_core::addr::{Direction, IcmpMatch, IpNet, Ipv4Addr, PortRange, Traffic};
 use eni_core::control::command::*;
 use eni_core::id::*;
 use eni_core::model::eni::TrackingTimeouts;
@@ -126,12 +126,84 @@ fn network_commands() -> Vec<Command> {
         route(zero, [RouteTarget::NatGateway(n(1)), RouteTarget::Eni(n(1))].map(RouteTargetInput::Target).to_vec(), false),
         Command::DeleteRoute { table: n(1), destination: Destination::Cidr("2001:db8::/32".parse().unwrap()) },
         Command::AssociateRouteTable { table: n(1), subnet: n(2) },
+        Command::AssociateGatewayRouteTable { table: n(1), gateway: EdgeGateway::Internet(n(2)) },
+        Command::AssociateGatewayRouteTable { table: n(1), gateway: EdgeGateway::Vpn(n(2)) },
+        Command::CreateEgressOnlyInternetGateway { vpc: n(1), tags: tags() },
+        Command::DeleteEgressOnlyInternetGateway(n(1)),
+        route(Destination::Cidr("::/0".parse().unwrap()), vec![RouteTargetInput::Target(RouteTarget::EgressOnlyGateway(n(1)))], false),
         Command::DisassociateRouteTable(n(1)),
         Command::ReplaceRouteTableAssociation { association: n(1), table: n(2) },
         Command::CreateInternetGateway { tags: tags() },
         Command::AttachInternetGateway { gateway: n(1), vpc: n(1) },
         Command::DetachInternetGateway { gateway: n(1), vpc: n(1) },
         Command::DeleteInternetGateway(n(1)),
+    ]
+}
+
+fn vpn_commands() -> Vec<Command> {
+    let customer =
+        CreateCustomerGateway { ip: Ipv4Addr::new(198, 51, 100, 7), bgp_asn: 65_010, device_name: "office".into(), tags: tags() };
+    let connection = CreateVpnConnection { customer_gateway: n(1), vpn_gateway: n(2), static_routes_only: true, tags: tags() };
+    let block = "192.168.0.0/16".parse().unwrap();
+    vec![
+        Command::CreateVpnGateway { amazon_side_asn: 64_512, tags: tags() },
+        Command::CreateVpnGateway { amazon_side_asn: 64_600, tags: Tags::new() },
+        Command::AttachVpnGateway { gateway: n(1), vpc: n(2) },
+        Command::DetachVpnGateway { gateway: n(1), vpc: n(2) },
+        Command::DeleteVpnGateway(n(1)),
+        Command::SetVgwRoutePropagation { table: n(1), gateway: n(2), on: true },
+        Command::SetVgwRoutePropagation { table: n(1), gateway: n(2), on: false },
+        Command::CreateCustomerGateway(Box::new(customer)),
+        Command::DeleteCustomerGateway(n(1)),
+        Command::CreateVpnConnection(Box::new(CreateVpnConnection { static_routes_only: false, ..connection.clone() })),
+        Command::CreateVpnConnection(Box::new(connection)),
+        Command::DeleteVpnConnection(n(1)),
+        Command::SetVpnConnectionRoute { connection: n(1), destination: block, there: true },
+        Command::SetVpnConnectionRoute { connection: n(1), destination: block, there: false },
+    ]
+}
+
+fn nat_gateway_commands() -> Vec<Command> {
+    let ips = |last: &[u8]| last.iter().map(|last| Ipv4Addr::new(10, 0, 1, *last)).collect::<Vec<_>>();
+    let public = CreateNatGateway {
+        subnet: n(1),
+        public: true,
+        allocation: Some(n(1)),
+        private_ip: Some(Ipv4Addr::new(10, 0, 1, 9)),
+        secondary_allocations: vec![n(2), n(3)],
+        secondary_ips: ips(&[10]),
+        secondary_count: None,
+        tags: tags(),
+    };
+    let private = CreateNatGateway {
+        public: false,
+        allocation: None,
+        secondary_allocations: vec![],
+        secondary_ips: vec![],
+        secondary_count: Some(2),
+        ..public.clone()
+    };
+    vec![
+        Command::CreateNatGateway(Box::new(public)),
+        Command::CreateNatGateway(Box::new(private)),
+        Command::DeleteNatGateway(n(1)),
+        Command::AssignPrivateNatGatewayAddress(Box::new(AssignPrivateNatGatewayAddress {
+            gateway: n(1),
+            addresses: ips(&[7, 8]),
+            count: None,
+        })),
+        Command::AssignPrivateNatGatewayAddress(Box::new(AssignPrivateNatGatewayAddress {
+            gateway: n(1),
+            addresses: vec![],
+            count: Some(2),
+        })),
+        Command::UnassignPrivateNatGatewayAddress(n(1), ips(&[7])),
+        Command::AssociateNatGatewayAddress(Box::new(AssociateNatGatewayAddress {
+            gateway: n(1),
+            allocations: vec![n(4)],
+            addresses: ips(&[5]),
+        })),
+        Command::DisassociateNatGatewayAddress(n(1), vec![n(1), n(2)]),
     ]
 }
 
@@ -269,6 +341,16 @@ fn instance_commands() -> Vec<Command> {
             accepter: Some(false),
         }),
         Command::CreateTags { resources: vec![TaggedId::Eni(n(1)), TaggedId::Vpc(n(2))], tags: tags() },
+        Command::CreateTags {
+            resources: vec![
+                TaggedId::NatGateway(n(1)),
+                TaggedId::VpnGateway(n(2)),
+                TaggedId::EgressOnlyGateway(n(3)),
+                TaggedId::CustomerGateway(n(4)),
+                TaggedId::VpnConnection(n(5)),
+            ],
+            tags: tags(),
+        },
         Command::DeleteTags {
             resources: vec![TaggedId::ElasticIp(n(1)), TaggedId::GroupRule(n(3)), TaggedId::PrefixList(n(4))],
             tags: vec![("a".into(), None), ("b".into(), Some("c".into()))],
@@ -279,7 +361,13 @@ fn instance_commands() -> Vec<Command> {
 #[test]
 fn every_command_becomes_a_call_and_comes_back() {
     let mut called = eni_core::table::Set::new();
-    for command in network_commands().into_iter().chain(interface_commands()).chain(instance_commands()) {
+    let all = network_commands()
+        .into_iter()
+        .chain(interface_commands())
+        .chain(instance_commands())
+        .chain(nat_gateway_commands())
+        .chain(vpn_commands());
+    for command in all {
         let (action, parameters) = express(&command).unwrap_or_else(|| panic!("no call for {command:?}"));
         let prepared = prepare("ec2", action, &parameters).unwrap_or_else(|error| panic!("{action} {parameters:?}: {error}"));
         assert_eq!(prepared.request, Request::Command(command), "{action}");

@@ -76,6 +76,13 @@ quotas! {
     "routesPerRouteTable" => routes_per_table;
     "routeTablesPerVpc" => route_tables_per_vpc;
     "internetGateways" => internet_gateways;
+    "vpnGateways" => vpn_gateways;
+    "customerGateways" => customer_gateways;
+    "vpnConnectionsPerVpnGateway" => vpn_connections_per_gateway;
+    "propagatedRoutesPerRouteTable" => propagated_routes_per_table;
+    "egressOnlyInternetGateways" => egress_only_gateways;
+    "natGatewaysPerAvailabilityZone" => nat_gateways_per_zone;
+    "addressesPerNatGateway" => addresses_per_nat_gateway;
     "peeringConnectionsPerVpc" => peerings_per_vpc;
 }
 

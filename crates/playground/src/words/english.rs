@@ -266,6 +266,13 @@ messages! {
     ActCreateAcl = "create a network ACL";
     ActCreateTable = "create a route table";
     ActCreateGateway = "create an internet gateway";
+    ActCreateEgressOnly = "create an egress-only internet gateway";
+    ActCreateVpnGateway = "create a virtual private gateway";
+    ActCreateCustomerGateway = "create a customer gateway";
+    ActCreateVpnConnection = "create a VPN connection";
+    ActCreateNat = "create a NAT gateway";
+    ActAddNatAddresses { gateway } = "add addresses to {gateway}";
+    ActRemoveNatAddresses { gateway } = "take addresses from {gateway}";
     ActUse { subnet, thing } = "let {subnet} use {thing}";
     ActUseMain { subnet } = "let {subnet} use the main route table";
     ActPeer { one, other } = "ask {other} to peer with {one}";
@@ -333,6 +340,9 @@ messages! {
     DuePeeringActive { peering } = "{peering} active";
     DueTerminated { instance } = "{instance} terminated";
     DueTaken { instance } = "AWS takes {instance} back";
+    DueNatAvailable { gateway } = "{gateway} available";
+    DueNatFailed { gateway } = "{gateway} failed";
+    DueNatDeleted { gateway } = "{gateway} deleted";
 
     // Menus.
     MenuMove = "Move to…";

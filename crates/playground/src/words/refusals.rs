@@ -132,6 +132,25 @@ messages! {
     OnePeeringEach = "Two VPCs have one peering connection at most.";
     PeeringIs { state } = "The peering connection is in the state {state}.";
 
+    // Why: VPN.
+    OneVpnGatewayEach = "A VPC has one virtual private gateway, and a gateway one VPC.";
+    ConnectionsEndThere = "It is attached to a VPC, or VPN connections end at it.";
+    RoutesByBgp = "The device at the far end tells the routes of this connection.";
+    NoSuchVpnRoute = "The connection has no such route.";
+
+    // Why: tables of gateways, egress-only gateways.
+    NeverAtEdge = "A gateway uses a table of its own: not the main one, and none that a gateway propagates routes into.";
+    NotForEdge = "The table has a route that a gateway's table cannot have.";
+    OneEgressOnly = "A VPC has one egress-only internet gateway.";
+    Ipv6Only = "An egress-only internet gateway carries IPv6 only.";
+
+    // Why: NAT gateways.
+    ZoneTakesFewerNats { limit } = "A zone takes at most {limit} NAT gateways.";
+    OtherKindOfNat { name, kind } = "{name} is not for a {kind} NAT gateway.";
+    NatTakesFewer { limit } = "A NAT gateway has at most {limit} addresses.";
+    NatNotReady { gateway, state } = "{gateway} is {state}.";
+    NatKeepsPrimary = "A NAT gateway keeps its first address as long as it lives.";
+
     // Why: requests that do not reach a decision.
     NotModelledHere = "AWS may take this; the playground has no model of it.";
     RequestUnread = "AWS reads the whole request before it does anything, and a part of this one cannot be read.";
@@ -254,6 +273,13 @@ messages! {
     WithMember = "the same with that parameter";
     WithoutMember = "the same without it";
     WithoutDryRun = "the same without the dry run";
+
+    StaticConnection = "a connection with static routes only";
+    RouteOfConnection = "a route that the connection has";
+    OtherTableAtEdge = "another table, with no routes but to whole subnets";
+    Ipv6Destination = "an IPv6 destination, or a NAT gateway";
+    AvailableNat = "a NAT gateway that is available";
+    OtherNatAddress = "one of its further addresses, or deleting the gateway";
 
     // What would be accepted: with its name.
     Between { least, most } = "a number from {least} to {most}";

@@ -49,7 +49,7 @@ fn no_outside_in_the_engine(sources: &Sources) -> Complaints {
 }
 
 /// The tables of the network, and the ways to change one.
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 16] = [
     "vpcs",
     "subnets",
     "enis",
@@ -59,7 +59,10 @@ const TABLES: [&str; 13] = [
     "acls",
     "route_tables",
     "internet_gateways",
+    "egress_only_gateways",
     "vpn_gateways",
+    "customer_gateways",
+    "vpn_connections",
     "nat_gateways",
     "transitions",
     "index",

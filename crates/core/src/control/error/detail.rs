@@ -118,6 +118,8 @@ pub enum RouteNeighbour {
     InternetGateway(InternetGatewayId),
     /// A virtual private gateway.
     VpnGateway(VpnGatewayId),
+    /// An egress-only internet gateway.
+    EgressOnlyGateway(EgressOnlyGatewayId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
     /// An ENI.
@@ -133,6 +135,7 @@ impl fmt::Display for RouteNeighbour {
         match self {
             RouteNeighbour::InternetGateway(id) => write!(f, "network gateway {id}"),
             RouteNeighbour::VpnGateway(id) => write!(f, "network gateway {id}"),
+            RouteNeighbour::EgressOnlyGateway(id) => write!(f, "egress only internet gateway {id}"),
             RouteNeighbour::NatGateway(id) => write!(f, "NAT gateway {id}"),
             RouteNeighbour::Eni(id) => write!(f, "interface {id}"),
             RouteNeighbour::Subnet(id) => write!(f, "subnet {id}"),

@@ -6,9 +6,10 @@ use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::VpcId;
 use crate::model::eni::Eni;
-use crate::model::gateway::{InternetGateway, VpnGateway};
+use crate::model::gateway::InternetGateway;
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
 use crate::model::vpc::Subnet;
+use crate::model::vpn::VpnGateway;
 
 /// A route that was chosen, and the one after it.
 struct Choice<'a> {

@@ -10,6 +10,9 @@ impl Network {
         match event {
             Event::EniCreated(eni) => {
                 self.counters.observe(eni.id);
+                if let Some(attachment) = eni.requester.as_ref().and_then(|requester| requester.attachment) {
+                    self.counters.observe(attachment);
+                }
                 self.macs_drawn = self.macs_drawn.max(mac_number(eni));
                 self.index.add_eni(eni);
                 self.enis.insert(eni.id, eni.clone());

@@ -6,9 +6,11 @@ mod address;
 mod eni;
 mod filter;
 mod instance;
+mod nat_gateway;
 mod peering;
 mod route;
 mod vpc;
+mod vpn;
 
 use super::Tags;
 use super::event::{Event, TaggedId, TransitionKey};
@@ -52,13 +54,26 @@ impl Network {
             | Event::RouteTableDeleted(_)
             | Event::RouteSet(..)
             | Event::RouteRemoved(..)
+            | Event::RoutePropagationSet(..)
             | Event::RouteTableAssociated(..)
             | Event::RouteTableDisassociated(..) => self.apply_route_table(event),
             Event::InternetGatewayCreated(_)
             | Event::InternetGatewayMoved(..)
             | Event::InternetGatewayDeleted(_)
-            | Event::VpnGatewayImported(_)
-            | Event::NatGatewayImported(_) => self.apply_gateway(event),
+            | Event::EgressOnlyGatewayCreated(_)
+            | Event::EgressOnlyGatewayDeleted(_) => self.apply_gateway(event),
+            Event::VpnGatewayCreated(_)
+            | Event::VpnGatewayMoved(..)
+            | Event::VpnGatewayDeleted(_)
+            | Event::CustomerGatewayCreated(_)
+            | Event::CustomerGatewayDeleted(_)
+            | Event::VpnConnectionCreated(_)
+            | Event::VpnConnectionDeleted(_)
+            | Event::VpnConnectionRouteSet(..) => self.apply_vpn(event),
+            Event::NatGatewayCreated(_)
+            | Event::NatGatewayStateChanged(..)
+            | Event::NatGatewayAddressesSet(..)
+            | Event::NatGatewayForgotten(_) => self.apply_nat_gateway(event),
             Event::InstanceLaunched(_) | Event::InstanceStateChanged(..) | Event::InstanceChanged(..) | Event::InstanceForgotten(_) => {
                 self.apply_instance(event);
             }
@@ -83,6 +98,8 @@ impl Network {
     fn set_tags(&mut self, id: TaggedId, tags: &Tags) {
         let place = match id {
             TaggedId::Acl(id) => self.acls.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::CustomerGateway(id) => self.customer_gateways.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::EgressOnlyGateway(id) => self.egress_only_gateways.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::ElasticIp(id) => self.elastic_ips.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Eni(id) => self.enis.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Group(id) => self.groups.get_mut(&id).map(|object| &mut object.tags),
@@ -92,11 +109,14 @@ impl Network {
             }),
             TaggedId::Instance(id) => self.instances.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::InternetGateway(id) => self.internet_gateways.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::NatGateway(id) => self.nat_gateways.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Peering(id) => self.peerings.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::PrefixList(id) => self.prefix_lists.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::RouteTable(id) => self.route_tables.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Subnet(id) => self.subnets.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Vpc(id) => self.vpcs.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::VpnConnection(id) => self.vpn_connections.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::VpnGateway(id) => self.vpn_gateways.get_mut(&id).map(|object| &mut object.tags),
         };
         if let Some(place) = place {
             place.clone_from(tags);

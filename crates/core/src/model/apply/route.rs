@@ -30,6 +30,14 @@ impl Network {
                     table.routes.remove(destination);
                 }
             }
+            Event::RoutePropagationSet(id, gateway, on) => {
+                if let Some(table) = self.route_tables.get_mut(id) {
+                    table.propagating.retain(|other| other != gateway);
+                    if *on {
+                        table.propagating.push(*gateway);
+                    }
+                }
+            }
             Event::RouteTableAssociated(id, association, user) => {
                 self.counters.observe(*association);
                 if let Some(table) = self.route_tables.get_mut(id) {
@@ -73,13 +81,12 @@ impl Network {
             Event::InternetGatewayDeleted(id) => {
                 self.internet_gateways.remove(id);
             }
-            Event::VpnGatewayImported(gateway) => {
+            Event::EgressOnlyGatewayCreated(gateway) => {
                 self.counters.observe(gateway.id);
-                self.vpn_gateways.insert(gateway.id, gateway.clone());
+                self.egress_only_gateways.insert(gateway.id, gateway.clone());
             }
-            Event::NatGatewayImported(gateway) => {
-                self.counters.observe(gateway.id);
-                self.nat_gateways.insert(gateway.id, gateway.clone());
+            Event::EgressOnlyGatewayDeleted(id) => {
+                self.egress_only_gateways.remove(id);
             }
             _ => {}
         }

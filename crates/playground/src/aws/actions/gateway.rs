@@ -1,7 +1,7 @@
-//! Internet gateways.
+//! Internet gateways and egress-only ones.
 
 use super::{Action, command};
-use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, required};
+use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, required};
 use eni_core::control::command::Command;
 
 const GATEWAY: Member = required("InternetGatewayId", Wire::Id("igw"), "the gateway");
@@ -25,6 +25,21 @@ pub(super) const ACTIONS: &[Action] = &[
         help: "detaches an internet gateway from its VPC",
         members: &[GATEWAY, VPC, DRY_RUN],
         build: |p| command(Command::DetachInternetGateway { gateway: p.id("InternetGatewayId")?, vpc: p.id("VpcId")? }),
+    },
+    Action {
+        name: "CreateEgressOnlyInternetGateway",
+        help: "makes a gateway that lets IPv6 out of a VPC and nothing in",
+        members: &[VPC, TAG_SPECIFICATIONS, CLIENT_TOKEN, DRY_RUN],
+        build: |p| {
+            let tags = p.tags_for("egress-only-internet-gateway", &["egress-only-internet-gateway"])?;
+            command(Command::CreateEgressOnlyInternetGateway { vpc: p.id("VpcId")?, tags })
+        },
+    },
+    Action {
+        name: "DeleteEgressOnlyInternetGateway",
+        help: "deletes an egress-only internet gateway",
+        members: &[required("EgressOnlyInternetGatewayId", Wire::Id("eigw"), "the gateway"), DRY_RUN],
+        build: |p| command(Command::DeleteEgressOnlyInternetGateway(p.id("EgressOnlyInternetGatewayId")?)),
     },
     Action {
         name: "DeleteInternetGateway",

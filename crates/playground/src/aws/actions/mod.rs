@@ -8,6 +8,7 @@ mod group;
 mod group_rules;
 mod instance;
 mod interface;
+mod nat_gateway;
 mod network_acl;
 mod peering;
 mod prefix_list;
@@ -15,6 +16,7 @@ mod read;
 mod route;
 mod tag;
 mod vpc;
+mod vpn;
 
 use super::describe::Describe;
 use super::error::ApiError;
@@ -65,6 +67,8 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
         network_acl::ACTIONS,
         route::ACTIONS,
         gateway::ACTIONS,
+        nat_gateway::ACTIONS,
+        vpn::ACTIONS,
         peering::ACTIONS,
         tag::ACTIONS,
         read::ACTIONS,

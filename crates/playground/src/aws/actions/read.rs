@@ -124,6 +124,13 @@ pub(super) const ACTIONS: &[Action] = &[
         ["NatGatewayIds": Wire::Id("nat")],
         [optional("Filter", FILTER, "only what fits all of these"), most(1000), TOKEN]
     ),
+    describe!(
+        "DescribeEgressOnlyInternetGateways",
+        "shows egress-only internet gateways",
+        EgressOnlyInternetGateways,
+        ["EgressOnlyInternetGatewayIds": Wire::Id("eigw")],
+        [FILTERS, most(255), TOKEN]
+    ),
     describe!("DescribeVpnGateways", "shows virtual private gateways", VpnGateways, ["VpnGatewayIds": Wire::Id("vgw")], [FILTERS]),
     describe!(
         "DescribeVpcPeeringConnections",
@@ -132,6 +139,14 @@ pub(super) const ACTIONS: &[Action] = &[
         ["VpcPeeringConnectionIds": Wire::Id("pcx")],
         [FILTERS, most(1000), TOKEN]
     ),
+    describe!(
+        "DescribeCustomerGateways",
+        "shows customer gateways",
+        CustomerGateways,
+        ["CustomerGatewayIds": Wire::Id("cgw")],
+        [FILTERS]
+    ),
+    describe!("DescribeVpnConnections", "shows VPN connections", VpnConnections, ["VpnConnectionIds": Wire::Id("vpn")], [FILTERS]),
     describe!("DescribeTags", "shows tags of everything", Tags, [], [FILTERS, most(1000), TOKEN]),
     describe!(
         "DescribeAvailabilityZones",

@@ -5,7 +5,7 @@ use crate::aws::error::ApiError;
 use crate::aws::input::{Parameters, id};
 use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::addr::IpNet;
-use eni_core::control::command::{Command, RouteTargetInput};
+use eni_core::control::command::{Command, EdgeGateway, RouteTargetInput};
 use eni_core::model::route_table::{Destination, RouteTarget};
 
 const TABLE: Member = required("RouteTableId", Wire::Id("rtb"), "the route table");
@@ -19,7 +19,19 @@ const INSTANCE: Member = optional("InstanceId", Wire::Id("i"), "through the only
 const PEERING: Member = optional("VpcPeeringConnectionId", Wire::Id("pcx"), "through a peering connection");
 const EGRESS_ONLY: Member = optional("EgressOnlyInternetGatewayId", Wire::Id("eigw"), "through an egress-only internet gateway");
 const TRANSIT: Member = optional("TransitGatewayId", Wire::Id("tgw"), "through a transit gateway");
+const LOCAL_GATEWAY: Member = optional("LocalGatewayId", Wire::Text, "through a local gateway; not modelled");
+const CARRIER: Member = optional("CarrierGatewayId", Wire::Text, "through a carrier gateway; not modelled");
+const CORE_NETWORK: Member = optional("CoreNetworkArn", Wire::Text, "through a core network; not modelled");
+const ODB: Member = optional("OdbNetworkArn", Wire::Text, "through a database network; not modelled");
 const ENDPOINT: Member = optional("VpcEndpointId", Wire::Id("vpce"), "through a gateway load balancer endpoint");
+
+/// Targets that AWS has and the playground does not.
+const UNMODELLED: [(&str, &str); 4] = [
+    ("LocalGatewayId", "a local gateway"),
+    ("CarrierGatewayId", "a carrier gateway"),
+    ("CoreNetworkArn", "a core network"),
+    ("OdbNetworkArn", "a database network"),
+];
 
 pub(super) const ACTIONS: &[Action] = &[
     Action {
@@ -37,7 +49,25 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "CreateRoute",
         help: "adds a route",
-        members: &[TABLE, BLOCK, BLOCK6, PREFIX_LIST, GATEWAY, NAT, INTERFACE, INSTANCE, PEERING, EGRESS_ONLY, TRANSIT, ENDPOINT, DRY_RUN],
+        members: &[
+            TABLE,
+            BLOCK,
+            BLOCK6,
+            PREFIX_LIST,
+            GATEWAY,
+            NAT,
+            INTERFACE,
+            INSTANCE,
+            PEERING,
+            EGRESS_ONLY,
+            TRANSIT,
+            ENDPOINT,
+            LOCAL_GATEWAY,
+            CARRIER,
+            CORE_NETWORK,
+            ODB,
+            DRY_RUN,
+        ],
         build: |p| set_route(p, false),
     },
     Action {
@@ -56,6 +86,10 @@ pub(super) const ACTIONS: &[Action] = &[
             EGRESS_ONLY,
             TRANSIT,
             ENDPOINT,
+            LOCAL_GATEWAY,
+            CARRIER,
+            CORE_NETWORK,
+            ODB,
             optional("LocalTarget", Wire::Boolean, "back to the inside of the VPC"),
             DRY_RUN,
         ],
@@ -69,9 +103,14 @@ pub(super) const ACTIONS: &[Action] = &[
     },
     Action {
         name: "AssociateRouteTable",
-        help: "makes a subnet use a route table",
-        members: &[TABLE, required("SubnetId", Wire::Id("subnet"), "the subnet"), DRY_RUN],
-        build: |p| command(Command::AssociateRouteTable { table: p.id("RouteTableId")?, subnet: p.id("SubnetId")? }),
+        help: "makes a subnet or a gateway use a route table",
+        members: &[
+            TABLE,
+            optional("SubnetId", Wire::Id("subnet"), "the subnet"),
+            optional("GatewayId", Wire::Text, "or an internet or virtual private gateway"),
+            DRY_RUN,
+        ],
+        build: associate,
     },
     Action {
         name: "DisassociateRouteTable",
@@ -90,6 +129,19 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
+fn associate(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    let table = p.id("RouteTableId")?;
+    match (p.maybe_id("SubnetId")?, p.text("GatewayId")) {
+        (Some(subnet), None) => command(Command::AssociateRouteTable { table, subnet }),
+        (None, Some(text)) if text.starts_with("vgw-") => {
+            command(Command::AssociateGatewayRouteTable { table, gateway: EdgeGateway::Vpn(id(text)?) })
+        }
+        (None, Some(text)) => command(Command::AssociateGatewayRouteTable { table, gateway: EdgeGateway::Internet(id(text)?) }),
+        (None, None) => Err(ApiError::missing("SubnetId")),
+        (Some(_), Some(_)) => Err(ApiError::combination("You may not specify both subnetId and gatewayId")),
+    }
+}
+
 fn destination(p: &Parameters<'_>) -> Result<Destination, ApiError> {
     let ipv4 = p.ipv4_block("DestinationCidrBlock")?.map(|block| Destination::Cidr(IpNet::V4(block)));
     let ipv6 = p.ipv6_block("DestinationIpv6CidrBlock")?.map(|block| Destination::Cidr(IpNet::V6(block)));
@@ -103,6 +155,11 @@ fn destination(p: &Parameters<'_>) -> Result<Destination, ApiError> {
 }
 
 fn set_route(p: &Parameters<'_>, replace: bool) -> Result<Request, ApiError> {
+    for (member, what) in UNMODELLED {
+        if p.has(member) {
+            return Err(ApiError::new("UnsupportedOperation", format!("Routes through {what} are not part of the playground.")));
+        }
+    }
     let mut targets = Vec::new();
     if let Some(text) = p.text("GatewayId") {
         targets.push(RouteTargetInput::Target(gateway(text)?));
@@ -126,6 +183,7 @@ fn gateway(text: &str) -> Result<RouteTarget, ApiError> {
     match text.split_once('-').map_or(text, |(prefix, _)| prefix) {
         "vgw" => id(text).map(RouteTarget::VpnGateway),
         "local" => Ok(RouteTarget::Local),
+        "vpce" => id(text).map(RouteTarget::Endpoint),
         _ => id(text).map(RouteTarget::InternetGateway),
     }
 }

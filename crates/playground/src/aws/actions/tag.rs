@@ -38,16 +38,21 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
     match prefix {
         "acl" => id(text).map(TaggedId::Acl),
         "eipalloc" => id(text).map(TaggedId::ElasticIp),
+        "cgw" => id(text).map(TaggedId::CustomerGateway),
+        "eigw" => id(text).map(TaggedId::EgressOnlyGateway),
         "eni" => id(text).map(TaggedId::Eni),
         "sg" => id(text).map(TaggedId::Group),
         "sgr" => id(text).map(TaggedId::GroupRule),
         "i" => id(text).map(TaggedId::Instance),
         "igw" => id(text).map(TaggedId::InternetGateway),
+        "nat" => id(text).map(TaggedId::NatGateway),
         "pcx" => id(text).map(TaggedId::Peering),
         "pl" => id(text).map(TaggedId::PrefixList),
         "rtb" => id(text).map(TaggedId::RouteTable),
         "subnet" => id(text).map(TaggedId::Subnet),
         "vpc" => id(text).map(TaggedId::Vpc),
+        "vpn" => id(text).map(TaggedId::VpnConnection),
+        "vgw" => id(text).map(TaggedId::VpnGateway),
         _ => Err(ApiError::new("InvalidID", format!("The ID '{text}' is not valid"))),
     }
 }

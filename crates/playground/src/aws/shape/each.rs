@@ -22,6 +22,11 @@ impl<'a> Writer<'a> {
             Kind::Subnets => Box::new(network.subnets().map(move |subnet| self.subnet(subnet))),
             Kind::InternetGateways => Box::new(network.internet_gateways().map(move |gateway| self.internet_gateway(gateway))),
             Kind::NatGateways => Box::new(network.nat_gateways().map(move |gateway| self.nat_gateway(gateway))),
+            Kind::EgressOnlyInternetGateways => {
+                Box::new(network.egress_only_gateways().map(move |gateway| self.egress_only_gateway(gateway)))
+            }
+            Kind::CustomerGateways => Box::new(network.customer_gateways().map(move |gateway| self.customer_gateway(gateway))),
+            Kind::VpnConnections => Box::new(network.vpn_connections().map(move |connection| self.vpn_connection(connection))),
             Kind::VpnGateways => Box::new(network.vpn_gateways().map(move |gateway| self.vpn_gateway(gateway))),
             Kind::VpcPeeringConnections => Box::new(network.peerings().map(move |peering| self.peering(peering))),
             Kind::SecurityGroups => Box::new(network.groups().map(move |group| self.group(group))),
@@ -77,9 +82,14 @@ impl<'a> Writer<'a> {
                 let found = name.parse().ok().and_then(|id| network.elastic_ip(id)).or_else(by_address);
                 found.map(|eip| self.address(eip))
             }
-            Kind::NatGateways
-            | Kind::VpnGateways
-            | Kind::PrefixLists
+            Kind::NatGateways => network.nat_gateway(name.parse().ok()?).map(|gateway| self.nat_gateway(gateway)),
+            Kind::EgressOnlyInternetGateways => {
+                network.egress_only_gateway(name.parse().ok()?).map(|gateway| self.egress_only_gateway(gateway))
+            }
+            Kind::CustomerGateways => network.customer_gateway(name.parse().ok()?).map(|gateway| self.customer_gateway(gateway)),
+            Kind::VpnConnections => network.vpn_connection(name.parse().ok()?).map(|connection| self.vpn_connection(connection)),
+            Kind::VpnGateways => network.vpn_gateway(name.parse().ok()?).map(|gateway| self.vpn_gateway(gateway)),
+            Kind::PrefixLists
             | Kind::PrefixListEntries
             | Kind::SecurityGroupReferences
             | Kind::StaleSecurityGroups
@@ -98,6 +108,8 @@ impl<'a> Writer<'a> {
         let network = self.network;
         let mut all = Vec::new();
         network.acls().for_each(|it| tagged(&mut all, &it.id, "network-acl", &it.tags));
+        network.customer_gateways().for_each(|it| tagged(&mut all, &it.id, "customer-gateway", &it.tags));
+        network.egress_only_gateways().for_each(|it| tagged(&mut all, &it.id, "egress-only-internet-gateway", &it.tags));
         network.elastic_ips().for_each(|it| tagged(&mut all, &it.allocation, "elastic-ip", &it.tags));
         network.enis().for_each(|it| tagged(&mut all, &it.id, "network-interface", &it.tags));
         network.instances().for_each(|it| tagged(&mut all, &it.id, "instance", &it.tags));
@@ -111,6 +123,7 @@ impl<'a> Writer<'a> {
         sort_by_key(&mut rules, |rule| rule.id);
         rules.into_iter().for_each(|it| tagged(&mut all, &it.id, "security-group-rule", &it.tags));
         network.subnets().for_each(|it| tagged(&mut all, &it.id, "subnet", &it.tags));
+        network.vpn_connections().for_each(|it| tagged(&mut all, &it.id, "vpn-connection", &it.tags));
         network.vpn_gateways().for_each(|it| tagged(&mut all, &it.id, "vpn-gateway", &it.tags));
         network.peerings().for_each(|it| tagged(&mut all, &it.id, "vpc-peering-connection", &it.tags));
         network.vpcs().for_each(|it| tagged(&mut all, &it.id, "vpc", &it.tags));

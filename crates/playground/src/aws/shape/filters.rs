@@ -23,11 +23,22 @@ pub const SUBNET: &str = "tag subnet-id vpc-id subnet-arn owner-id state availab
 /// Of DescribeInternetGateways.
 pub const INTERNET_GATEWAY: &str = "tag internet-gateway-id owner-id attachment.state attachment.vpc-id";
 
+/// Of DescribeEgressOnlyInternetGateways.
+pub const EGRESS_ONLY_GATEWAY: &str = "tag";
+
 /// Of DescribeNatGateways.
 pub const NAT_GATEWAY: &str = "tag nat-gateway-id state subnet-id vpc-id";
 
 /// Of DescribeVpnGateways.
-pub const VPN_GATEWAY: &str = "tag vpn-gateway-id state type attachment.state=VpcAttachments.State attachment.vpc-id=VpcAttachments.VpcId";
+pub const VPN_GATEWAY: &str =
+    "tag vpn-gateway-id state type amazon-side-asn attachment.state=VpcAttachments.State attachment.vpc-id=VpcAttachments.VpcId";
+
+/// Of DescribeCustomerGateways.
+pub const CUSTOMER_GATEWAY: &str = "tag customer-gateway-id ip-address bgp-asn state type";
+
+/// Of DescribeVpnConnections.
+pub const VPN_CONNECTION: &str = "tag vpn-connection-id customer-gateway-id vpn-gateway-id state type \
+    option.static-routes-only=Options.StaticRoutesOnly route.destination-cidr-block=Routes.DestinationCidrBlock";
 
 /// Of DescribeManagedPrefixLists.
 pub const MANAGED_PREFIX_LIST: &str = "tag owner-id prefix-list-id prefix-list-name";

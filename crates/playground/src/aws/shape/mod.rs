@@ -4,12 +4,16 @@
 
 mod each;
 mod filters;
+mod nat_gateway;
 pub(in crate::aws) mod network;
 mod nic;
 mod peering;
 mod prefix_list;
 mod security;
 mod tables;
+mod vpn;
+
+pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
 pub(crate) use nic::market as spot_market;
 
@@ -55,8 +59,14 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::Vpcs, "Vpcs", "VpcId", tables::VPC, filters::VPC),
     Shape::new(Kind::Subnets, "Subnets", "SubnetId", tables::SUBNET, filters::SUBNET),
     Shape::new(Kind::InternetGateways, "InternetGateways", "InternetGatewayId", tables::INTERNET_GATEWAY, filters::INTERNET_GATEWAY),
+    Shape::new(
+        Kind::EgressOnlyInternetGateways, "EgressOnlyInternetGateways", "EgressOnlyInternetGatewayId", tables::EGRESS_ONLY_GATEWAY,
+        filters::EGRESS_ONLY_GATEWAY,
+    ),
     Shape::new(Kind::NatGateways, "NatGateways", "NatGatewayId", tables::NAT_GATEWAY, filters::NAT_GATEWAY),
     Shape::new(Kind::VpnGateways, "VpnGateways", "VpnGatewayId", tables::VPN_GATEWAY, filters::VPN_GATEWAY),
+    Shape::new(Kind::CustomerGateways, "CustomerGateways", "CustomerGatewayId", tables::CUSTOMER_GATEWAY, filters::CUSTOMER_GATEWAY),
+    Shape::new(Kind::VpnConnections, "VpnConnections", "VpnConnectionId", tables::VPN_CONNECTION, filters::VPN_CONNECTION),
     Shape::new(Kind::VpcPeeringConnections, "VpcPeeringConnections", "VpcPeeringConnectionId", peering::PEERING, peering::FILTERS),
     Shape::new(Kind::SecurityGroups, "SecurityGroups", "GroupId", tables::GROUP, filters::GROUP),
     Shape::new(Kind::SecurityGroupRules, "SecurityGroupRules", "SecurityGroupRuleId", tables::GROUP_RULE, filters::GROUP_RULE),

@@ -4,7 +4,7 @@ use super::{Writer, tag_list};
 use crate::aws::express::{destination, route_target};
 use crate::aws::object::Object;
 use eni_core::id::VpcCidrAssociationId;
-use eni_core::model::gateway::{InternetGateway, NatGateway, VpnGateway};
+use eni_core::model::gateway::{EgressOnlyGateway, InternetGateway};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::vpc::{LaunchNames, Subnet, Vpc};
 use serde_json::Value;
@@ -71,33 +71,11 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(in crate::aws) fn vpn_gateway(&self, gateway: &VpnGateway) -> Value {
-        let attachment = |vpc| Object::new().text("VpcId", vpc).with("State", "attached").into();
+    pub(in crate::aws) fn egress_only_gateway(&self, gateway: &EgressOnlyGateway) -> Value {
+        let attachment = Object::new().text("VpcId", gateway.vpc).with("State", "attached").into();
         Object::new()
-            .text("VpnGatewayId", gateway.id)
-            .list("VpcAttachments", gateway.vpc.iter().map(attachment))
-            .with("State", "available")
-            .with("Type", "ipsec.1")
-            .with("Tags", tag_list(&gateway.tags))
-            .into()
-    }
-
-    pub(in crate::aws) fn nat_gateway(&self, gateway: &NatGateway) -> Value {
-        let addresses = gateway.addresses.iter().map(|address| {
-            Object::new()
-                .maybe_text("AllocationId", address.allocation)
-                .maybe_text("NetworkInterfaceId", address.eni)
-                .text("PrivateIp", address.private_ip)
-                .maybe_text("PublicIp", address.public_ip)
-                .into()
-        });
-        Object::new()
-            .text("NatGatewayId", gateway.id)
-            .text("SubnetId", gateway.subnet)
-            .text("VpcId", gateway.vpc)
-            .text("State", &gateway.state)
-            .with("ConnectivityType", if gateway.public { "public" } else { "private" })
-            .list("NatGatewayAddresses", addresses)
+            .text("EgressOnlyInternetGatewayId", gateway.id)
+            .list("Attachments", std::iter::once(attachment))
             .with("Tags", tag_list(&gateway.tags))
             .into()
     }

@@ -2,12 +2,14 @@
 
 mod facts;
 mod instance;
+mod nat_gateway;
 mod nic;
 mod peering;
 mod prefix_list;
 mod prune;
 mod security;
 mod vpc;
+mod vpn;
 
 use super::extra::Extra;
 use super::gather::{Found, Gathered};
@@ -148,8 +150,11 @@ impl Reader<'_> {
                 Kind::Vpcs,
                 Kind::Subnets,
                 Kind::InternetGateways,
+                Kind::EgressOnlyInternetGateways,
                 Kind::NatGateways,
                 Kind::VpnGateways,
+                Kind::CustomerGateways,
+                Kind::VpnConnections,
                 Kind::VpcPeeringConnections,
                 Kind::SecurityGroups,
                 Kind::SecurityGroupRules,
@@ -198,8 +203,20 @@ impl Reader<'_> {
             let (begun, read) = (self.events.len(), self.read_internet_gateway(found));
             self.keep(begun, read)?;
         }
+        for found in gathered.of(Kind::EgressOnlyInternetGateways) {
+            let (begun, read) = (self.events.len(), self.read_egress_only_gateway(found));
+            self.keep(begun, read)?;
+        }
         for found in gathered.of(Kind::VpnGateways) {
             let (begun, read) = (self.events.len(), self.read_vpn_gateway(found));
+            self.keep(begun, read)?;
+        }
+        for found in gathered.of(Kind::CustomerGateways) {
+            let (begun, read) = (self.events.len(), self.read_customer_gateway(found));
+            self.keep(begun, read)?;
+        }
+        for found in gathered.of(Kind::VpnConnections) {
+            let (begun, read) = (self.events.len(), self.read_vpn_connection(found));
             self.keep(begun, read)?;
         }
         for found in gathered.of(Kind::NatGateways) {

@@ -92,7 +92,7 @@ impl Reader<'_> {
     fn detach(&mut self, event: &mut Event, there: &Set<String>) {
         let (id, vpc) = match event {
             Event::InternetGatewayCreated(gateway) => (gateway.id.to_string(), &mut gateway.vpc),
-            Event::VpnGatewayImported(gateway) => (gateway.id.to_string(), &mut gateway.vpc),
+            Event::VpnGatewayCreated(gateway) => (gateway.id.to_string(), &mut gateway.vpc),
             Event::RouteTableCreated(table) => {
                 table
                     .associations
@@ -114,7 +114,8 @@ fn lack(event: &Event, there: &Set<String>) -> Option<Lack> {
         Event::AclCreated(acl) => ("NetworkAcls", acl.vpc.to_string()),
         Event::GroupCreated(group) => ("SecurityGroups", group.vpc.to_string()),
         Event::SubnetCreated(subnet) => ("Subnets", subnet.vpc.to_string()),
-        Event::NatGatewayImported(nat) => ("NatGateways", nat.subnet.to_string()),
+        Event::EgressOnlyGatewayCreated(gateway) => ("EgressOnlyInternetGateways", gateway.vpc.to_string()),
+        Event::NatGatewayCreated(nat) if nat.stands() => ("NatGateways", nat.subnet.to_string()),
         Event::EniCreated(eni) => ("NetworkInterfaces", eni.subnet.to_string()),
         Event::InstanceLaunched(instance) if there.contains(&instance.vpc.to_string()) => {
             let own = there.contains(&instance.id.to_string());

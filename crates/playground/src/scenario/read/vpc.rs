@@ -11,7 +11,7 @@ use eni_core::addr::{IpNet, Ipv4Net};
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::event::Event;
-use eni_core::model::gateway::{InternetGateway, NatGateway, NatGatewayAddress, VpnGateway};
+use eni_core::model::gateway::{EgressOnlyGateway, InternetGateway};
 use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::SecurityGroup;
@@ -264,7 +264,7 @@ impl Reader<'_> {
     }
 
     /// The VPC that a gateway is attached to; a gateway that is on its way off counts as detached.
-    fn attached_vpc(found: &Found, list: &str) -> Result<Option<VpcId>, ScenarioError> {
+    pub(super) fn attached_vpc(found: &Found, list: &str) -> Result<Option<VpcId>, ScenarioError> {
         let mut vpcs = Set::new();
         for mut entry in objects(&mut Fields::of(&found.place, &found.value)?, list)? {
             let state = text(&mut entry, "State")?;
@@ -286,37 +286,14 @@ impl Reader<'_> {
         Ok(())
     }
 
-    pub(super) fn read_vpn_gateway(&mut self, found: &Found) -> Result<(), ScenarioError> {
-        let gateway: VpnGatewayId = self.gateway_id(found, "VpnGatewayId")?;
-        let vpc = Self::attached_vpc(found, "VpcAttachments")?;
-        let tags = self.tags(found, &gateway.to_string(), "Tags")?;
-        self.events.push(Event::VpnGatewayImported(Box::new(VpnGateway { id: gateway, vpc, tags })));
-        Ok(())
-    }
-
-    pub(super) fn read_nat_gateway(&mut self, found: &Found) -> Result<(), ScenarioError> {
-        let gateway: NatGatewayId = self.gateway_id(found, "NatGatewayId")?;
-        let mut fields = Fields::of(&found.place, &found.value)?;
-        let mut addresses = Vec::new();
-        for mut entry in objects(&mut fields, "NatGatewayAddresses")? {
-            let Some(private_ip) = entry.optional_parsed("PrivateIp")? else { continue };
-            addresses.push(NatGatewayAddress {
-                eni: maybe_id(&mut entry, "NetworkInterfaceId")?,
-                private_ip,
-                allocation: maybe_id(&mut entry, "AllocationId")?,
-                public_ip: entry.optional_parsed("PublicIp")?,
-            });
-        }
-        let nat = NatGateway {
-            id: gateway,
-            subnet: id(&mut fields, "SubnetId")?,
-            vpc: id(&mut fields, "VpcId")?,
-            state: facts::word(&mut fields, "State", "available")?,
-            public: text(&mut fields, "ConnectivityType")? != "private",
-            addresses,
-            tags: self.tags(found, &gateway.to_string(), "Tags")?,
+    /// One that is attached to nothing does nothing, and cannot be attached again: it is left out.
+    pub(super) fn read_egress_only_gateway(&mut self, found: &Found) -> Result<(), ScenarioError> {
+        let gateway: EgressOnlyGatewayId = self.gateway_id(found, "EgressOnlyInternetGatewayId")?;
+        let Some(vpc) = Self::attached_vpc(found, "Attachments")? else {
+            return Err(FieldError::new(format!("{}.Attachments", found.place), InputKey::Missing).into());
         };
-        self.events.push(Event::NatGatewayImported(Box::new(nat)));
+        let tags = self.tags(found, &gateway.to_string(), "Tags")?;
+        self.events.push(Event::EgressOnlyGatewayCreated(Box::new(EgressOnlyGateway { id: gateway, vpc, tags })));
         Ok(())
     }
 }

@@ -9,7 +9,7 @@ fn completion_knows_commands_options_ids_and_values() {
     let ids = ["vpc-00000000000000001", "subnet-00000000000000001", "subnet-00000000000000002"].map(str::to_owned);
     let cases: [(&str, &[&str]); 9] = [
         ("a", &["aws"]),
-        ("aws ec2 describe-vp", &["describe-vpc-attribute", "describe-vpcs"]),
+        ("aws ec2 describe-sub", &["describe-subnets"]),
         ("aws ec2 delete-subnet ", &["--cli-input-json", "--dry-run", "--no-dry-run", "--output", "--query", "--region", "--subnet-id"]),
         ("aws ec2 delete-subnet --subnet-id ", &["subnet-00000000000000001", "subnet-00000000000000002"]),
         ("aws ec2 delete-subnet --subnet-id subnet-00000000000000002 --s", &[]),
@@ -20,7 +20,7 @@ fn completion_knows_commands_options_ids_and_values() {
     ];
     for (line, expected) in cases {
         let found = complete(line, &ids);
-        let found: Vec<&str> = found.iter().map(String::as_str).filter(|word| !line.contains("describe-vp ") || !word.is_empty()).collect();
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
         assert!(expected.iter().all(|word| found.contains(word)), "{line}: {found:?}");
         assert!(expected.is_empty() == found.is_empty() && found.len() <= expected.len() + 2, "{line}: {found:?}");
     }

@@ -98,7 +98,7 @@ impl Maker<'_> {
             others: self
                 .network
                 .nat_gateways()
-                .filter(|gateway| gateway.subnet == subnet.id && gateway.state != "deleted")
+                .filter(|gateway| gateway.subnet == subnet.id && gateway.stands())
                 .map(|gateway| self.other(format!("nat:{}", gateway.id), Key::TitleNatGateway, self.name(&gateway.tags, &gateway.id)))
                 .collect(),
             elsewhere: self.elsewhere(subnet),

@@ -87,9 +87,16 @@ impl Maker<'_> {
                 Transition::InstanceStops(id) => self.say(Key::DueStopped { instance: &self.instance_name(id) }),
                 Transition::InstanceTerminates(id) => self.say(Key::DueTerminated { instance: &self.instance_name(id) }),
                 Transition::SpotTaken(id) => self.say(Key::DueTaken { instance: &self.instance_name(id) }),
+                Transition::NatGatewaySettles(id) => {
+                    let gateway = self.nat_gateway_name(id);
+                    let fails = self.network.nat_gateway(id).is_some_and(|gateway| gateway.failure.is_some());
+                    self.say(if fails { Key::DueNatFailed { gateway: &gateway } } else { Key::DueNatAvailable { gateway: &gateway } })
+                }
+                Transition::NatGatewayGoes(id) => self.say(Key::DueNatDeleted { gateway: &self.nat_gateway_name(id) }),
                 Transition::PeeringActivates(id) => self.say(Key::DuePeeringActive { peering: &self.tagged_name(TaggedId::Peering(id)) }),
                 Transition::EniSettles(_)
                 | Transition::InstanceIsForgotten(_)
+                | Transition::NatGatewayIsForgotten(_)
                 | Transition::PeeringIsRequested(_)
                 | Transition::PeeringExpires(_)
                 | Transition::PeeringIsForgotten(_)

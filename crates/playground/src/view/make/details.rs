@@ -241,10 +241,11 @@ impl Maker<'_> {
         Some(match kind {
             "nat" => {
                 let gateway = network.nat_gateway(id.parse().ok()?)?;
-                let mut facts = vec![id_fact, self.fact(Key::LabelStatus, gateway.state.clone())];
+                let mut facts = vec![id_fact, self.fact(Key::LabelStatus, gateway.state.as_str().to_owned())];
                 for address in &gateway.addresses {
                     let public = address.public_ip.map(|ip| format!(" ↔ {ip}")).unwrap_or_default();
-                    facts.push(self.code_fact(Key::LabelAddress, format!("{}{public}", address.private_ip)));
+                    let private = address.private_ip.map(|ip| ip.to_string()).unwrap_or_default();
+                    facts.push(self.code_fact(Key::LabelAddress, format!("{private}{public}")));
                 }
                 facts.extend([self.subnet_fact(gateway.subnet), self.vpc_fact(gateway.vpc)]);
                 facts.push(self.fact(Key::LabelDescription, self.say(Key::CarriesNothing)));

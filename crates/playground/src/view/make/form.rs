@@ -300,7 +300,8 @@ impl Maker<'_> {
         let table = self.network.route_table(table.parse().ok()?)?;
         let gateways = self.network.internet_gateways().map(|gateway| RouteTarget::InternetGateway(gateway.id));
         let enis = self.network.enis().filter(|eni| eni.vpc == table.vpc).map(|eni| RouteTarget::Eni(eni.id));
-        let nats = self.network.nat_gateways().filter(|nat| nat.vpc == table.vpc).map(|nat| RouteTarget::NatGateway(nat.id));
+        let nats =
+            self.network.nat_gateways().filter(|nat| nat.vpc == table.vpc && nat.stands()).map(|nat| RouteTarget::NatGateway(nat.id));
         let choice = |target: RouteTarget| ChoiceView {
             value: match &target {
                 RouteTarget::InternetGateway(id) => id.to_string(),

@@ -59,7 +59,11 @@ impl Maker<'_> {
                     "nat" => network.nat_gateway(id.parse().ok()?).map(|gateway| self.name(&gateway.tags, &gateway.id)),
                     _ => network.vpn_gateway(id.parse().ok()?).map(|gateway| self.name(&gateway.tags, &gateway.id)),
                 };
-                Some((name?, vec![self.shows(Key::MenuShow, "list", format!("{kind}:{id}"))]))
+                let mut entries = vec![self.shows(Key::MenuShow, "list", format!("{kind}:{id}"))];
+                if kind == "nat" {
+                    entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteNatGateway(id.parse().ok()?)));
+                }
+                Some((name?, entries))
             }
             "route-table" => {
                 let table = network.route_table(id.parse().ok()?)?;

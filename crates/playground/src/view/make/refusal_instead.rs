@@ -169,6 +169,10 @@ impl Maker<'_> {
             AttachmentId::PREFIX => {
                 few(&mut network.enis().filter_map(|eni| eni.attachment.as_ref()).map(|attachment| attachment.id.to_string()))
             }
+            CustomerGatewayId::PREFIX => few(&mut network.customer_gateways().map(|thing| thing.id.to_string())),
+            VpnConnectionId::PREFIX => few(&mut network.vpn_connections().map(|thing| thing.id.to_string())),
+            VpnGatewayId::PREFIX => few(&mut network.vpn_gateways().map(|thing| thing.id.to_string())),
+            EgressOnlyGatewayId::PREFIX => few(&mut network.egress_only_gateways().map(|thing| thing.id.to_string())),
             EniId::PREFIX => few(&mut network.enis().map(|thing| thing.id.to_string())),
             GroupId::PREFIX => few(&mut network.groups().map(|thing| thing.id.to_string())),
             InstanceId::PREFIX => few(&mut network.instances().map(|thing| thing.id.to_string())),

@@ -104,7 +104,15 @@ impl Maker<'_> {
             | R::RouteLimit { limit, .. }
             | R::RouteTableLimit { limit }
             | R::InternetGatewayLimit { limit }
-            | R::PeeringLimit { limit } => Names::one(limit),
+            | R::PeeringLimit { limit }
+            | R::VpnGatewayLimit { limit }
+            | R::CustomerGatewayLimit { limit }
+            | R::VpnConnectionLimit { limit }
+            | R::EgressOnlyGatewayLimit { limit }
+            | R::NatGatewayLimit { limit, .. }
+            | R::NatAddressLimit { limit } => Names::one(limit),
+            R::NatConnectivity { parameter, connectivity } => Names::two(parameter, connectivity),
+            R::NatGatewayNotReady { gateway, state } => Names::two(self.nat_gateway_name(*gateway), state),
             R::PrefixListFamily { family, .. } => Names::one(family),
             R::PrefixListVersionMismatch { version } => Names::one(version),
             _ => Names::default(),
@@ -284,4 +292,25 @@ table! {
     GatewayNotAttached => K::NotAttachedThere, K::AttachItFirst;
     PublicAddressesMapped => K::AddressesNeedIt, K::UnmapAddresses;
     GatewayInUse => K::GatewayHasVpc, K::DetachGatewayFirst;
+
+    CustomerGatewayNotFound | VpnConnectionNotFound => K::NoSuchThing, K::MakeOneFirst;
+    VpnGatewayAttached | VpcHasVpnGateway => K::OneVpnGatewayEach, K::DetachGatewayFirst;
+    VpnGatewayNotAttached => K::NotAttachedThere, K::AttachItFirst;
+    VpnGatewayInUse | CustomerGatewayInUse => K::ConnectionsEndThere, K::RemoveWhatUses;
+    VpnGatewayLimit | CustomerGatewayLimit | VpnConnectionLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+    VpnRoutesNotStatic => K::RoutesByBgp, K::StaticConnection;
+    VpnRouteNotFound => K::NoSuchVpnRoute, K::RouteOfConnection;
+
+    EgressOnlyGatewayNotFound | TransitGatewayNotFound => K::NoSuchThing, K::MakeOneFirst;
+    VpcHasEgressOnlyGateway => K::OneEgressOnly, K::NothingToDo;
+    EgressOnlyGatewayLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+    Ipv6TargetOnly => K::Ipv6Only, K::Ipv6Destination;
+    MainTableAtEdge | PropagationAtEdge => K::NeverAtEdge, K::OtherTableAtEdge;
+    RouteAtEdge => K::NotForEdge, K::OtherTableAtEdge;
+
+    NatGatewayLimit => K::ZoneTakesFewerNats { limit: first }, K::RemoveAny;
+    NatConnectivity => K::OtherKindOfNat { name: first, kind: second }, K::WithoutDetail { name: first };
+    NatAddressLimit => K::NatTakesFewer { limit: first }, K::FewerAddresses;
+    NatGatewayNotReady => K::NatNotReady { gateway: first, state: second }, K::AvailableNat;
+    NatPrimaryAddress => K::NatKeepsPrimary, K::OtherNatAddress;
 }

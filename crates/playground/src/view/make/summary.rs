@@ -3,8 +3,8 @@
 use super::{Maker, list};
 use crate::view::words::Key;
 use eni_core::addr::Direction;
-use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceAttribute};
-use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, RouteTableAssociationId, SubnetId};
+use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute};
+use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, NatGatewayId, RouteTableAssociationId, SubnetId};
 use eni_core::model::Tags;
 use eni_core::model::eni::{Attachment, Eni};
 use eni_core::model::event::TaggedId;
@@ -134,6 +134,25 @@ impl Maker<'_> {
             C::CreateNetworkAcl { tags, .. } => self.created(tags, Key::ActCreateAcl),
             C::CreateRouteTable { tags, .. } => self.created(tags, Key::ActCreateTable),
             C::CreateInternetGateway { tags } => self.created(tags, Key::ActCreateGateway),
+            C::CreateEgressOnlyInternetGateway { tags, .. } => self.created(tags, Key::ActCreateEgressOnly),
+            C::DeleteEgressOnlyInternetGateway(id) => {
+                self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::EgressOnlyGateway(*id)) })
+            }
+            C::CreateVpnGateway { .. }
+            | C::AttachVpnGateway { .. }
+            | C::DetachVpnGateway { .. }
+            | C::DeleteVpnGateway(_)
+            | C::SetVgwRoutePropagation { .. }
+            | C::CreateCustomerGateway(_)
+            | C::DeleteCustomerGateway(_)
+            | C::CreateVpnConnection(_)
+            | C::DeleteVpnConnection(_)
+            | C::SetVpnConnectionRoute { .. } => self.vpn_summary(command),
+            C::CreateNatGateway(wanted) => self.created(&wanted.tags, Key::ActCreateNat),
+            C::DeleteNatGateway(id) => self.say(Key::ActDelete { thing: &self.nat_gateway_name(*id) }),
+            C::AssignPrivateNatGatewayAddress(wanted) => self.nat_addresses(wanted.gateway, true),
+            C::AssociateNatGatewayAddress(wanted) => self.nat_addresses(wanted.gateway, true),
+            C::UnassignPrivateNatGatewayAddress(id, _) | C::DisassociateNatGatewayAddress(id, _) => self.nat_addresses(*id, false),
             C::DeleteNetworkAcl(id) => self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::Acl(*id)) }),
             C::ReplaceNetworkAclAssociation { association, acl } => {
                 let subnet = self.network.subnet_by_acl_association(*association).map(|subnet| subnet.id);
@@ -141,6 +160,13 @@ impl Maker<'_> {
                 self.say(Key::ActUse { subnet: &subnet, thing: &self.tagged_name(TaggedId::Acl(*acl)) })
             }
             C::AssociateRouteTable { table, subnet } => tied(Some(*subnet), self.table_name(*table)),
+            C::AssociateGatewayRouteTable { table, gateway } => {
+                let gateway = match gateway {
+                    EdgeGateway::Internet(id) => self.gateway_name(*id),
+                    EdgeGateway::Vpn(id) => self.tagged_name(TaggedId::VpnGateway(*id)),
+                };
+                self.say(Key::ActUse { subnet: &gateway, thing: &self.table_name(*table) })
+            }
             C::ReplaceRouteTableAssociation { association, table } => tied(self.subnet_tied_by(*association), self.table_name(*table)),
             C::DisassociateRouteTable(association) => {
                 let subnet = self.subnet_tied_by(*association).map_or_else(|| association.to_string(), |id| self.subnet_name(id));
@@ -171,6 +197,37 @@ impl Maker<'_> {
             // A test goes over the table of actions: none of them comes here.
             _ => action.to_owned(),
         }
+    }
+
+    /// The same for VPN.
+    fn vpn_summary(&self, command: &Command) -> String {
+        use Command as C;
+        let name = |id: TaggedId| self.tagged_name(id);
+        match command {
+            C::CreateVpnGateway { tags, .. } => self.created(tags, Key::ActCreateVpnGateway),
+            C::CreateCustomerGateway(wanted) => self.created(&wanted.tags, Key::ActCreateCustomerGateway),
+            C::CreateVpnConnection(wanted) => self.created(&wanted.tags, Key::ActCreateVpnConnection),
+            C::AttachVpnGateway { gateway, vpc } => {
+                self.say(Key::ActAttach { eni: &name(TaggedId::VpnGateway(*gateway)), instance: &self.vpc_name(*vpc) })
+            }
+            C::DetachVpnGateway { gateway, vpc } => {
+                self.say(Key::ActDetach { eni: &name(TaggedId::VpnGateway(*gateway)), instance: &self.vpc_name(*vpc) })
+            }
+            C::DeleteVpnGateway(id) => self.say(Key::ActDelete { thing: &name(TaggedId::VpnGateway(*id)) }),
+            C::DeleteCustomerGateway(id) => self.say(Key::ActDelete { thing: &name(TaggedId::CustomerGateway(*id)) }),
+            C::DeleteVpnConnection(id) => self.say(Key::ActDelete { thing: &name(TaggedId::VpnConnection(*id)) }),
+            C::SetVgwRoutePropagation { table, .. } => self.say(Key::ActChange { thing: &self.table_name(*table) }),
+            C::SetVpnConnectionRoute { destination, there: true, .. } => {
+                self.say(Key::ActSetRoute { destination: &destination.to_string() })
+            }
+            C::SetVpnConnectionRoute { destination, .. } => self.say(Key::ActRemoveRoute { destination: &destination.to_string() }),
+            _ => String::new(),
+        }
+    }
+
+    fn nat_addresses(&self, id: NatGatewayId, more: bool) -> String {
+        let gateway = self.nat_gateway_name(id);
+        self.say(if more { Key::ActAddNatAddresses { gateway: &gateway } } else { Key::ActRemoveNatAddresses { gateway: &gateway } })
     }
 
     fn created(&self, tags: &Tags, unnamed: Key<'_>) -> String {

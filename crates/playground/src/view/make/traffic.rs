@@ -3,7 +3,7 @@
 use super::Maker;
 use crate::view::words::Key;
 use eni_core::addr::{IcmpMatch, PortRange, Traffic};
-use eni_core::id::{EniId, GroupId, InternetGatewayId, PrefixListId, RouteTableId, SubnetId, VpcId};
+use eni_core::id::{EniId, GroupId, InternetGatewayId, NatGatewayId, PrefixListId, RouteTableId, SubnetId, VpcId};
 use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
@@ -50,6 +50,11 @@ impl Maker<'_> {
         self.network.internet_gateway(id).map_or_else(|| id.to_string(), |gateway| self.name(&gateway.tags, &id))
     }
 
+    /// The name of a NAT gateway, or its id.
+    pub fn nat_gateway_name(&self, id: NatGatewayId) -> String {
+        self.network.nat_gateway(id).map_or_else(|| id.to_string(), |gateway| self.name(&gateway.tags, &id))
+    }
+
     /// The name of anything that can have tags, or its id.
     pub fn tagged_name(&self, id: TaggedId) -> String {
         match id {
@@ -58,12 +63,25 @@ impl Maker<'_> {
             TaggedId::GroupRule(id) => id.to_string(),
             TaggedId::Instance(id) => self.instance_name(id),
             TaggedId::InternetGateway(id) => self.gateway_name(id),
+            TaggedId::EgressOnlyGateway(id) => {
+                self.network.egress_only_gateway(id).map_or_else(|| id.to_string(), |gateway| self.name(&gateway.tags, &id))
+            }
+            TaggedId::NatGateway(id) => self.nat_gateway_name(id),
             TaggedId::Peering(id) => self.network.peering(id).map_or_else(|| id.to_string(), |peering| self.name(&peering.tags, &id)),
             TaggedId::PrefixList(id) => self.prefix_list_name(id),
             TaggedId::RouteTable(id) => self.table_name(id),
             TaggedId::Subnet(id) => self.subnet_name(id),
             TaggedId::Vpc(id) => self.vpc_name(id),
             TaggedId::ElasticIp(id) => self.elastic_ip_text(id),
+            TaggedId::CustomerGateway(id) => {
+                self.network.customer_gateway(id).map_or_else(|| id.to_string(), |gateway| self.name(&gateway.tags, &id))
+            }
+            TaggedId::VpnConnection(id) => {
+                self.network.vpn_connection(id).map_or_else(|| id.to_string(), |connection| self.name(&connection.tags, &id))
+            }
+            TaggedId::VpnGateway(id) => {
+                self.network.vpn_gateway(id).map_or_else(|| id.to_string(), |gateway| self.name(&gateway.tags, &id))
+            }
             TaggedId::Acl(id) => self.network.acl(id).map_or_else(|| id.to_string(), |acl| self.acl_name(acl)),
         }
     }

@@ -1,0 +1,107 @@
+//! Random acts on NAT gateways, tables of gateways, egress-only gateways and VPN.
+
+use super::Dice;
+use eni_core::control::command::{
+    AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, Command, CreateCustomerGateway, CreateNatGateway, CreateVpnConnection,
+    EdgeGateway,
+};
+use eni_core::id::{CustomerGatewayId, EgressOnlyGatewayId, NatGatewayId, VpnConnectionId, VpnGatewayId};
+use eni_core::model::network::Network;
+
+impl Dice<'_> {
+    pub(super) fn nat(&mut self) -> NatGatewayId {
+        let network = self.network;
+        self.pick(network.nat_gateways().map(|gateway| gateway.id))
+    }
+
+    pub(super) fn egress_only(&mut self) -> EgressOnlyGatewayId {
+        let network = self.network;
+        self.pick(network.egress_only_gateways().map(|gateway| gateway.id))
+    }
+
+    pub(super) fn nat_act(&mut self) -> Command {
+        let network: &Network = self.network;
+        if network.nat_gateways().len() == 0 {
+            return self.create_nat();
+        }
+        let some = i64::try_from(self.below(3)).unwrap();
+        match self.below(11) {
+            8 => Command::AssociateGatewayRouteTable { table: self.table(), gateway: EdgeGateway::Internet(self.gateway()) },
+            9 => Command::CreateEgressOnlyInternetGateway { vpc: self.vpc(), tags: self.tags() },
+            10 => Command::DeleteEgressOnlyInternetGateway(self.egress_only()),
+            0 => Command::DeleteNatGateway(self.nat()),
+            1 => Command::AssignPrivateNatGatewayAddress(Box::new(AssignPrivateNatGatewayAddress {
+                gateway: self.nat(),
+                addresses: (0..self.below(2)).map(|_| self.address()).collect(),
+                count: self.maybe(2, |_| some),
+            })),
+            2 => Command::UnassignPrivateNatGatewayAddress(self.nat(), vec![self.address()]),
+            3 => Command::AssociateNatGatewayAddress(Box::new(AssociateNatGatewayAddress {
+                gateway: self.nat(),
+                allocations: vec![self.allocation()],
+                addresses: (0..self.below(2)).map(|_| self.address()).collect(),
+            })),
+            4 => {
+                let ties = network.elastic_ips().filter_map(|eip| eip.association.map(|association| association.id));
+                Command::DisassociateNatGatewayAddress(self.nat(), vec![self.pick(ties)])
+            }
+            _ => self.create_nat(),
+        }
+    }
+
+    fn create_nat(&mut self) -> Command {
+        let public = self.chance(2);
+        let some = i64::try_from(self.below(4)).unwrap();
+        Command::CreateNatGateway(Box::new(CreateNatGateway {
+            subnet: self.subnet(),
+            public,
+            allocation: if public != self.chance(20) { Some(self.allocation()) } else { None },
+            private_ip: self.maybe(4, Self::address),
+            secondary_allocations: if public { self.maybe(4, Self::allocation).into_iter().collect() } else { Vec::new() },
+            secondary_ips: self.maybe(6, Self::address).into_iter().collect(),
+            secondary_count: if public { None } else { self.maybe(4, |_| some) },
+            tags: self.tags(),
+        }))
+    }
+
+    fn vpn_gateway(&mut self) -> VpnGatewayId {
+        let network = self.network;
+        self.pick(network.vpn_gateways().map(|gateway| gateway.id))
+    }
+
+    fn customer_gateway(&mut self) -> CustomerGatewayId {
+        let network = self.network;
+        self.pick(network.customer_gateways().map(|gateway| gateway.id))
+    }
+
+    fn vpn_connection(&mut self) -> VpnConnectionId {
+        let network = self.network;
+        self.pick(network.vpn_connections().map(|connection| connection.id))
+    }
+
+    pub(super) fn vpn_act(&mut self) -> Command {
+        match self.below(14) {
+            0 | 1 => Command::CreateVpnGateway { amazon_side_asn: 64_512, tags: self.tags() },
+            2 => Command::AttachVpnGateway { gateway: self.vpn_gateway(), vpc: self.vpc() },
+            3 => Command::DetachVpnGateway { gateway: self.vpn_gateway(), vpc: self.vpc() },
+            4 => Command::DeleteVpnGateway(self.vpn_gateway()),
+            5 | 6 => Command::SetVgwRoutePropagation { table: self.table(), gateway: self.vpn_gateway(), on: !self.chance(3) },
+            7 => Command::CreateCustomerGateway(Box::new(CreateCustomerGateway {
+                ip: self.address(),
+                bgp_asn: 65_000,
+                device_name: String::new(),
+                tags: self.tags(),
+            })),
+            8 => Command::DeleteCustomerGateway(self.customer_gateway()),
+            9 | 10 => Command::CreateVpnConnection(Box::new(CreateVpnConnection {
+                customer_gateway: self.customer_gateway(),
+                vpn_gateway: self.vpn_gateway(),
+                static_routes_only: !self.chance(4),
+                tags: self.tags(),
+            })),
+            11 => Command::DeleteVpnConnection(self.vpn_connection()),
+            12 => Command::AssociateGatewayRouteTable { table: self.table(), gateway: EdgeGateway::Vpn(self.vpn_gateway()) },
+            _ => Command::SetVpnConnectionRoute { connection: self.vpn_connection(), destination: self.block(), there: !self.chance(3) },
+        }
+    }
+}

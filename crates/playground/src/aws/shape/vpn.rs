@@ -1,0 +1,51 @@
+//! Writes virtual private gateways (`J15`), customer gateways and VPN connections.
+
+use super::{Writer, tag_list};
+use crate::aws::object::Object;
+use eni_core::model::vpn::{CustomerGateway, VpnConnection, VpnGateway};
+use serde_json::Value;
+
+impl Writer<'_> {
+    pub(in crate::aws) fn vpn_gateway(&self, gateway: &VpnGateway) -> Value {
+        let attachment = |vpc| Object::new().text("VpcId", vpc).with("State", "attached").into();
+        Object::new()
+            .text("VpnGatewayId", gateway.id)
+            .list("VpcAttachments", gateway.vpc.iter().map(attachment))
+            .with("State", "available")
+            .with("Type", "ipsec.1")
+            .with("AmazonSideAsn", gateway.amazon_side_asn)
+            .with("Tags", tag_list(&gateway.tags))
+            .into()
+    }
+
+    pub(in crate::aws) fn customer_gateway(&self, gateway: &CustomerGateway) -> Value {
+        Object::new()
+            .text("CustomerGatewayId", gateway.id)
+            .text("IpAddress", gateway.ip)
+            .text("BgpAsn", gateway.bgp_asn)
+            .filled("DeviceName", &gateway.device_name)
+            .with("State", "available")
+            .with("Type", "ipsec.1")
+            .with("Tags", tag_list(&gateway.tags))
+            .into()
+    }
+
+    /// Without its configuration: that has keys in it, and nothing here needs them.
+    pub(in crate::aws) fn vpn_connection(&self, connection: &VpnConnection) -> Value {
+        let route = |block| {
+            let object = Object::new().text("DestinationCidrBlock", block).with("Source", "Static");
+            object.with("State", "available").into()
+        };
+        Object::new()
+            .text("VpnConnectionId", connection.id)
+            .text("CustomerGatewayId", connection.customer_gateway)
+            .text("VpnGatewayId", connection.vpn_gateway)
+            .with("Options", Object::new().with("StaticRoutesOnly", connection.static_routes_only))
+            .list("Routes", connection.routes.iter().map(route))
+            .with("State", "available")
+            .with("Type", "ipsec.1")
+            .with("Category", "VPN")
+            .with("Tags", tag_list(&connection.tags))
+            .into()
+    }
+}
