@@ -1,5 +1,6 @@
 //! What refusals are about, where an id or a number does not say it.
 
+use super::Refusal;
 use crate::addr::Ipv4Addr;
 use crate::control::command::AttachmentKey;
 use crate::id::*;
@@ -181,3 +182,12 @@ impl fmt::Display for RouteDestination {
         }
     }
 }
+
+impl fmt::Display for Refusal {
+    /// Code and message.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code(), self.message())
+    }
+}
+
+impl std::error::Error for Refusal {}
