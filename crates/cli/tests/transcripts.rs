@@ -192,6 +192,12 @@ fn plays(folder: &str, count: usize) {
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
+// rules: S1 S7 S8 S9 S10 S11 S12 S17 S18 S19 S20 S6
+#[test]
+fn the_life_of_a_group_reads_so() {
+    plays("groups", 1);
+}
+
 // rules: E20 E21 E22 E23 E24 E27 E40 E41 E58 E59 E61 A5 A6 A9 A14 A16 A25 S22 S23 S24 S26 S35 S36 S38 S39 S41 S42
 // rules: N9 N10 R11 R12 R31 R32 R33 P9 P10 P18 P24 G2 G3 G5
 #[test]
