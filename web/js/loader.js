@@ -13,6 +13,7 @@
 //        host.journal(entry)        an act is about to be applied; `entry` (text) is enough to apply it again. Called BEFORE it is applied,
 //                                   and not for the entries of a recovery.
 //        host.checkpoint(document)  everything up to now is in `document` (text): start from it, forget the entries so far
+//        host.whole()               a promise: all of the engine is there. Nothing is begun in storage before that: see 4
 //        host.crashed(message)      called by the panic hook; the instance is dead from here on
 //      handle    handle.call(act) -> reply, handle.getState() -> document (plain data both), handle.unmount()
 //
@@ -26,7 +27,13 @@
 //    After a crash a new instance is mounted on a new node and given the recovery journal without its last entry. The journal is held in
 //    this page's memory, so it works where storage is refused.
 //
-// 4. For other pages: `<eni-playground scenario="…" theme="…">` makes one mount per element (attributes are the page parameters; methods
+// 4. The engine is shipped in two parts. The first has what the first scene, its traffic and the first hands were seen to use when it was built
+//    (`crates/xtask/src/split`); the rest comes as soon as that runs, and puts its functions into the table of the instance. Until then the
+//    page is busy (`aria-busy`), and `ready` waits. Where the first part comes to something that is not there, it calls `missing`: the
+//    instance is cut off, and when the rest is there, another one takes its place, with the journal, the last entry too. What has no origin, and
+//    the single file, have the engine in one piece.
+//
+// 5. For other pages: `<eni-playground scenario="…" theme="…">` makes one mount per element (attributes are the page parameters; methods
 //    `call`, `getState`; event `eni-ready`). An embedded page answers messages of the window that embeds it, and of its own window:
 //      in   { source: "eni-playground", v: 1, id, type: "call", act } | { …, type: "getState" } | { …, type: "ready" }
 //      out  { source: "eni-playground", v: 1, id, type: "reply", ok: true, value } | { …, ok: false, error } | { …, id: null, type: "ready" }
@@ -45,6 +52,7 @@
   const MESSAGE_LIMIT = 1000000;
   const DEPTH_LIMIT = 64;
   const CRASHES_IN_A_ROW = 3;
+  const MILLISECONDS_BEFORE_TELLING = 300;
   const SOURCE = "eni-playground";
 
   /** The loader's sentences by key: the build writes them in, from `crates/playground/src/words/loader.json`. */
@@ -95,9 +103,9 @@
     return bytes;
   }
 
-  async function compileFetched() {
-    const response = await fetch(url(files.wasm), { credentials: "same-origin" });
-    if (!response.ok) throw new Fault("en", "badStatus", files.wasm);
+  async function compileFetched(name) {
+    const response = await fetch(url(name), { credentials: "same-origin" });
+    if (!response.ok) throw new Fault("en", "badStatus", name);
     // A server that does not know the type is no reason to fail: only the streaming form insists on it.
     if ((response.headers.get("Content-Type") || "").startsWith("application/wasm")) {
       return WebAssembly.compileStreaming(response);
@@ -116,33 +124,50 @@
     return WebAssembly.compile(bytes);
   }
 
+  /** The engine, or its first part. */
   async function compile() {
     if (typeof WebAssembly !== "object") throw new Fault("en", "noWebAssembly");
-    if (inline) return compileInline();
-    if (noOrigin) return compileFromScript();
-    try {
-      return await compileFetched();
-    } catch (error) {
-      if (error instanceof WebAssembly.CompileError) throw error;
-      return compileFromScript();
+    if (inline) return { module: await compileInline(), split: false };
+    if (!noOrigin) {
+      try {
+        return { module: await compileFetched(files.wasm), split: Boolean(files.rest) };
+      } catch (error) {
+        if (error instanceof WebAssembly.CompileError) throw error;
+      }
     }
+    return { module: await compileFromScript(), split: false };
   }
 
   let engine = null;
+  let rest = null;
+  /** Whether the rest has come: then nothing begins without it. */
+  let complete = false;
 
-  /** The glue's factory and the compiled module; fetched once, whoever asks first. */
+  /** The glue's factory, the compiled module, and whether it is the first of two; fetched once, whoever asks first. */
   function load() {
     if (!engine) {
       const glue = inline ? Promise.resolve(inline.glue) : loadScript(files.glue).then((element) => element.eniGlue);
-      engine = Promise.all([glue, compile()]).then(([factory, module]) => ({ factory, module }));
+      engine = Promise.all([glue, compile()]).then(([factory, compiled]) => ({ factory, ...compiled }));
       engine.catch(() => (engine = null));
     }
     return engine;
   }
 
+  /** The rest of the engine, compiled; fetched once, and again for who asks after it could not be had. */
+  function loadRest() {
+    if (!rest) {
+      rest = compileFetched(files.rest);
+      rest.then(() => (complete = true), () => (rest = null));
+    }
+    return rest;
+  }
+
   // --------------------------------------------------------------------------------------------------------------- instances
 
-  /** A WebAssembly whose instances can be cut off: see 3 at the top. */
+  /** What unwinds the first part where something of the rest is missing. */
+  class Missing extends Error {}
+
+  /** A WebAssembly whose instances can be cut off, and completed: see 3 and 4 at the top. */
   function guardedWebAssembly(life) {
     class GuardedInstance {
       constructor(instance) {
@@ -156,7 +181,21 @@
     return {
       Module: WebAssembly.Module,
       Instance: GuardedInstance,
-      instantiate: async (module, imports) => new GuardedInstance(await WebAssembly.instantiate(module, imports)),
+      instantiate: async (module, imports) => {
+        const missing = () => {
+          const unwinds = new Missing();
+          life.miss(unwinds.stack);
+          throw unwinds;
+        };
+        const instance = await WebAssembly.instantiate(module, { ...imports, rest: { missing } });
+        life.complete = async () => {
+          const part = await loadRest();
+          if (life.dead) return;
+          await WebAssembly.instantiate(part, { ...imports, first: instance.exports });
+          life.arrive();
+        };
+        return new GuardedInstance(instance);
+      },
     };
   }
 
@@ -181,11 +220,23 @@
     };
   }
 
-  async function makeInstance(node, options, host, lang) {
-    const { factory, module } = await load();
+  /** `whole`: with the rest of the engine from the beginning, where there is one. */
+  async function makeInstance(node, options, host, lang, whole) {
+    const { factory, module, split } = await load();
     const life = {
       dead: false,
+      /** Dead, because it came to something that was not there yet. */
+      missed: false,
+      /** Ends `arrived`: all of the engine is there. */
+      arrive: null,
+      arrived: null,
       depth: 0,
+      miss(where) {
+        if (life.dead) return;
+        life.dead = life.missed = true;
+        console.info("ENI Playground: the rest was needed before it came: " + where);
+        host.missed();
+      },
       crash(message) {
         if (life.dead) return;
         life.dead = true;
@@ -193,14 +244,19 @@
         host.crashed();
       },
     };
+    life.arrived = new Promise((resolve) => (life.arrive = resolve));
     const glue = factory(guardedWebAssembly(life));
     await glue({ module_or_path: module });
+    if (!split) life.arrive();
+    else if (whole) await life.complete();
+    // What is left of a dead instance on the stack has nothing to say any more.
     const handle = glue.mount(node, options, {
-      journal: host.journal,
-      checkpoint: host.checkpoint,
+      journal: (entry) => life.dead || host.journal(entry),
+      checkpoint: (document) => life.dead || host.checkpoint(document),
+      whole: () => life.arrived,
       crashed: life.crash,
     });
-    if (life.dead) throw new Fault(lang, "stopped");
+    if (life.dead && !life.missed) throw new Fault(lang, "stopped");
     return { life, handle };
   }
 
@@ -215,14 +271,50 @@
       this.current = null;
       this.crashesInARow = 0;
       this.unmounted = false;
+      this.starts = 0;
+      this.hope();
       this.ready = this.start();
       this.ready.catch(() => {});
     }
 
+    /** Who waits for the playground waits for this, too: it ends when the rest of the engine cannot be had. */
+    hope() {
+      this.broken = new Promise((_, reject) => (this.giveUp = reject));
+      this.broken.catch(() => {});
+    }
+
+    recovery() {
+      return this.entries.length || this.checkpoint ? { checkpoint: this.checkpoint, entries: this.entries.slice() } : null;
+    }
+
     async start() {
-      const place = document.createElement("div");
-      place.className = "eni-instance";
-      const recovery = this.entries.length || this.checkpoint ? { checkpoint: this.checkpoint, entries: this.entries.slice() } : null;
+      this.node.setAttribute("aria-busy", "true");
+      this.starts += 1;
+      try {
+        const { split } = await load();
+        // What is not the scene that opens by itself needs more of the engine anyway.
+        const { share, parameters } = this.options;
+        const whole = !split || complete || Boolean(this.recovery() || share || parameters.scenario);
+        if (!whole) await this.make(false);
+        const first = this.current;
+        if (split) await this.rest();
+        // After a crash another one has taken over.
+        if (!whole && (!first || this.current !== first)) return;
+        if (!whole) await first.life.complete();
+        if (whole || first.life.missed) await this.make(true);
+      } catch (error) {
+        if (!this.restarting) explain(this.node, error, this.lang);
+        throw error;
+      } finally {
+        this.starts -= 1;
+        if (!this.starts) this.node.removeAttribute("aria-busy");
+      }
+    }
+
+    /** Puts a new instance in the place of what is there: the first picture, or an instance that is dead. */
+    async make(whole) {
+      if (this.unmounted) return;
+      const place = element("div", "eni-instance");
       const host = {
         journal: (entry) => {
           // It lives long enough to be asked for another act.
@@ -235,23 +327,41 @@
           this.crashesInARow = 0;
         },
         crashed: () => this.crashed(),
+        missed: () => this.missed(),
       };
-      this.node.setAttribute("aria-busy", "true");
+      const old = [...this.node.children].filter((child) => !child.classList.contains("eni-notice"));
+      this.node.append(place);
       try {
-        await load();
-        if (this.unmounted) return;
-        // The node holds the first picture until there is something to put in its place.
-        const old = [...this.node.children].filter((child) => !child.classList.contains("eni-notice"));
-        this.node.append(place);
-        this.current = await makeInstance(place, { ...this.options, recovery }, host, this.lang);
-        old.forEach((child) => child.remove());
+        this.current = await makeInstance(place, { ...this.options, recovery: this.recovery() }, host, this.lang, whole);
       } catch (error) {
         place.remove();
-        if (!this.restarting) explain(this.node, error, this.lang);
         throw error;
-      } finally {
-        this.node.removeAttribute("aria-busy");
       }
+      // What could not even begin leaves the picture where it is.
+      (this.current.life.missed ? [place] : old).forEach((child) => child.remove());
+    }
+
+    /** Waits for the rest of the engine. Where it cannot be had, that is said, and whoever reads it may ask for it again. */
+    async rest() {
+      for (;;) {
+        try {
+          await loadRest();
+          break;
+        } catch (error) {
+          if (this.unmounted) return;
+          this.giveUp(new Fault(this.lang, "restNotLoaded"));
+          await new Promise((again) => (this.told = notice(this.node, "restNotLoaded", this.lang, "tryAgain", again)));
+          this.hope();
+        }
+      }
+      clearTimeout(this.telling);
+      if (this.told) this.told.remove();
+    }
+
+    /** The instance needs what is not there yet: `start` waits for it. Most often it comes sooner than anyone could read this. */
+    missed() {
+      if (complete || this.told) return;
+      this.telling = setTimeout(() => (this.told = notice(this.node, "restMissing", this.lang)), MILLISECONDS_BEFORE_TELLING);
     }
 
     crashed() {
@@ -285,7 +395,7 @@
 
     /** Runs `use` on the handle of the instance that is alive. */
     async withHandle(use) {
-      await this.ready;
+      await Promise.race([this.ready, this.broken]);
       const instance = this.current;
       if (!instance) throw new Fault(this.lang, "notMounted");
       let value;
@@ -352,15 +462,20 @@
     return made;
   }
 
-  function notice(node, key, lang) {
+  /** Says something above the playground, with a button that takes it away, and what else that does. */
+  function notice(node, key, lang, button = "dismiss", then = () => {}) {
     node.querySelectorAll(":scope > .eni-notice").forEach((old) => old.remove());
     const box = element("div", "eni-notice");
     box.setAttribute("role", "status");
-    const dismiss = element("button", "eni-notice-dismiss", say(lang, "dismiss"));
-    dismiss.type = "button";
-    dismiss.onclick = () => box.remove();
-    box.append(element("p", "eni-notice-text", say(lang, key)), dismiss);
+    const press = element("button", "eni-notice-dismiss", say(lang, button));
+    press.type = "button";
+    press.onclick = () => {
+      box.remove();
+      then();
+    };
+    box.append(element("p", "eni-notice-text", say(lang, key)), press);
     node.prepend(box);
+    return box;
   }
 
   /** What may be the cause of an error, by keys of the table. */

@@ -1,7 +1,7 @@
 //! From trunk's output to the folder that is shipped.
 //!
 //! - the glue is wrapped in a factory, so that each mount has variables of its own (see 2 in `web/js/loader.js`);
-//! - the wasm also stands in a classic script, for pages that may not fetch;
+//! - the wasm is in two parts, where it was split; in one piece it also stands in a classic script, for pages that may not fetch;
 //! - files are named by their final content; `index.html`, `sw.js`, `eni-playground.js` and the small static files keep their names;
 //! - the service worker gets its version and list, `index.html` its first picture.
 
@@ -15,10 +15,12 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::minify::{Language, Minifier};
 use crate::sheet::inline_imports;
+use crate::split::Halves;
 use crate::text::{replace_only, short_hash};
 
 const GLUE: &str = "eni-web.js";
 const WASM: &str = "eni-web_bg.wasm";
+const REST: &str = "eni-web_rest.wasm";
 const LOADER: &str = "loader.js";
 const FALLBACK: &str = "engine.bytes.js";
 const WORKER: &str = "sw.js";
@@ -36,8 +38,10 @@ pub struct Parts {
     raw_loader: String,
     /// An expression: the function that makes a fresh glue.
     pub factory: String,
-    /// The engine.
+    /// The engine, in one piece.
     pub wasm: Vec<u8>,
+    /// The engine in two parts, where it is shipped so.
+    pub halves: Option<Halves>,
     /// The sheets, by the names in `index`.
     pub styles: BTreeMap<String, String>,
     /// All other files, by their paths beside `index.html`.
@@ -66,7 +70,7 @@ pub fn read(folder: &Path, minifier: &Minifier) -> Result<Parts> {
     let raw_loader = with_words(&String::from_utf8(loader)?, &words)?;
     let loader = minifier.run(&raw_loader, Language::Script)?;
     let factory = factory(&String::from_utf8(glue)?, minifier)?;
-    Ok(Parts { index, loader, raw_loader, factory, wasm, styles, others: files })
+    Ok(Parts { index, loader, raw_loader, factory, wasm, halves: None, styles, others: files })
 }
 
 /// The loader with its sentences, which stand in the table with all others.
@@ -86,14 +90,20 @@ pub fn write(parts: &Parts, minifier: &Minifier, target: &Path) -> Result<()> {
     let glue = format!("document.currentScript.eniGlue = {};\n", parts.factory);
     let mut named: Vec<(&str, Vec<u8>)> = vec![
         (GLUE, glue.into_bytes()),
-        (WASM, parts.wasm.clone()),
+        (WASM, parts.halves.as_ref().map_or(&parts.wasm, |halves| &halves.first).clone()),
         (FALLBACK, fallback.into_bytes()),
         (LOADER, parts.loader.clone().into_bytes()),
     ];
     named.extend(parts.styles.iter().map(|(name, sheet)| (name.as_str(), sheet.clone().into_bytes())));
 
     let mut out: BTreeMap<String, Vec<u8>> = parts.others.clone();
-    let mut index = parts.index.clone();
+    let mut index = match &parts.halves {
+        Some(halves) => {
+            named.push((REST, halves.rest.clone()));
+            parts.index.clone()
+        }
+        None => replace_only(&parts.index, &format!(" data-rest=\"./{REST}\""), "")?,
+    };
     let mut names = BTreeMap::new();
     for (name, bytes) in named {
         let hashed = hashed_name(name, &bytes)?;
@@ -125,6 +135,7 @@ fn stable_loader(parts: &Parts, names: &BTreeMap<String, String>) -> Result<Stri
     let files = serde_json::json!({
         "glue": name(GLUE),
         "wasm": name(WASM),
+        "rest": name(REST),
         "fallback": name(FALLBACK),
         "styles": parts.styles.keys().filter_map(|sheet| name(sheet)).collect::<Vec<_>>(),
     });

@@ -1,13 +1,16 @@
 //! `cargo xtask dist`: the page for publishing.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
+use crate::assemble::Parts;
 use crate::minify::Minifier;
 use crate::page::{self, Kind};
 use crate::progress::step;
-use crate::{assemble, single_file, tools};
+use crate::split::Halves;
+use crate::{assemble, record, single_file, split, tools};
 
 /// Options of `dist`.
 #[derive(clap::Args)]
@@ -18,6 +21,9 @@ pub struct Options {
     /// Build quickly instead of small
     #[arg(long, hide = true)]
     quick: bool,
+    /// Take what trunk made last, as it is: for work on what comes after it
+    #[arg(long, hide = true)]
+    no_trunk: bool,
 }
 
 /// Makes `target/dist`, or the single file.
@@ -27,7 +33,11 @@ pub struct Options {
 /// When a step fails.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let kind = if options.quick { Kind::Play } else { Kind::Release };
-    make(kind, options.single_file)?;
+    if options.no_trunk {
+        assemble_page(kind, options.single_file, &page::made()?)?;
+    } else {
+        make(kind, options.single_file)?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -37,12 +47,20 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 ///
 /// When a step fails.
 pub fn make(kind: Kind, with_single_file: bool) -> Result<()> {
-    let root = crate::root()?;
     let tools = tools::ensure(kind == Kind::Release)?;
     let raw = page::build(kind, &tools)?;
+    assemble_page(kind, with_single_file, &raw)
+}
+
+/// Makes of trunk's folder what is shipped.
+fn assemble_page(kind: Kind, with_single_file: bool, raw: &Path) -> Result<()> {
+    let root = crate::root()?;
     let minifier = if kind == Kind::Release { Minifier::esbuild(tools::esbuild()?) } else { Minifier::none() };
+    let mut parts = assemble::read(raw, &minifier)?;
+    if kind == Kind::Release {
+        parts.halves = halves(&mut parts, &minifier, &root)?;
+    }
     step("Assemble the page", "", || {
-        let parts = assemble::read(&raw, &minifier)?;
         assemble::write(&parts, &minifier, &root.join("target/dist"))?;
         eprintln!("    target/dist is ready");
         if with_single_file {
@@ -51,4 +69,14 @@ pub fn make(kind: Kind, with_single_file: bool) -> Result<()> {
         }
         Ok(())
     })
+}
+
+/// The engine in two parts, by what a browser saw it use. Where there is no browser it stays in one: the page does the same, and takes longer to begin.
+fn halves(parts: &mut Parts, minifier: &Minifier, root: &Path) -> Result<Option<Halves>> {
+    if let Err(error) = record::tools(root) {
+        eprintln!("    the engine stays in one piece, because what it uses first cannot be recorded: {error:#}");
+        return Ok(None);
+    }
+    let marks = step("Record what the first scene uses", "", || record::marks(parts, minifier, root))?;
+    step("Split the engine", "", || split::split(&parts.wasm, &marks)).map(Some)
 }

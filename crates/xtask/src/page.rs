@@ -38,7 +38,16 @@ pub fn build(kind: Kind, tools: &Tools) -> Result<PathBuf> {
         }
         run(&mut trunk)
     })?;
-    Ok(root.join("target/trunk"))
+    made()
+}
+
+/// The folder of the raw page.
+///
+/// # Errors
+///
+/// When the root of the repository is not known.
+pub fn made() -> Result<PathBuf> {
+    Ok(crate::root()?.join("target/trunk"))
 }
 
 /// What is on the screen before the engine is: the first scene, as `cargo xtask picture` has drawn it.

@@ -2,6 +2,7 @@
 
 use crate::app::SharedStore;
 use crate::platform::storage::{self, Guard, Kept};
+use crate::platform::whole::Whole;
 use crate::store::{Msg, Past, Saved};
 use serde_json::{Value, json};
 use std::cell::Cell;
@@ -16,6 +17,8 @@ pub struct Autosave {
     send: Callback<Msg>,
     pen: Rc<Cell<Pen>>,
     mark: Rc<Cell<Mark>>,
+    /// Nothing is begun in storage before this, for an instance that is cut off would never end it, and others would wait for it.
+    whole: Whole,
 }
 
 /// What this tab knows of what is kept.
@@ -41,11 +44,12 @@ enum Pen {
 
 impl Autosave {
     /// Begins; with what an earlier visit kept, if `restore`.
-    pub fn new(key: String, store: SharedStore, send: Callback<Msg>, restore: bool) -> Autosave {
+    pub fn new(key: String, store: SharedStore, send: Callback<Msg>, restore: bool, whole: Whole) -> Autosave {
         let mark = Rc::new(Cell::new(Mark::default()));
         if restore {
-            let (earlier, kept, told, known) = (key.clone(), store.clone(), send.clone(), mark.clone());
+            let (earlier, kept, told, known, all_there) = (key.clone(), store.clone(), send.clone(), mark.clone(), whole.clone());
             spawn_local(async move {
+                all_there.wait().await;
                 // First the mark: should another tab write in between, this one knows too little and is told so, not too much.
                 known.set(Mark { known: Some(storage::mark(&earlier).await), ours: false });
                 let mut past = None;
@@ -60,7 +64,7 @@ impl Autosave {
                 told.emit(Msg::Refresh);
             });
         }
-        Autosave { key, store, send, pen: Rc::default(), mark }
+        Autosave { key, store, send, pen: Rc::default(), mark, whole }
     }
 
     /// Keeps the work as it is now: all of it, or only how far time came, if the rest is kept. With `force` also where another tab has kept its own.
@@ -72,8 +76,10 @@ impl Autosave {
             return;
         }
         let (key, store, send, pen, mark) = (self.key.clone(), self.store.clone(), self.send.clone(), self.pen.clone(), self.mark.clone());
+        let whole = self.whole.clone();
         pen.set(Pen::Writing);
         spawn_local(async move {
+            whole.wait().await;
             let (mut all, mut force) = (all, force);
             loop {
                 pen.set(Pen::Writing);

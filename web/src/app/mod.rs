@@ -7,6 +7,7 @@ mod panes;
 use crate::board::{Held, Sky};
 use crate::import;
 use crate::platform::keeper::Keeper;
+use crate::platform::whole::Whole;
 use crate::platform::window::{EventListener, window};
 use crate::platform::{clipboard, files};
 use crate::store::{Dispatch, Effect, Msg, Saved, Store, Theme};
@@ -30,6 +31,8 @@ pub struct AppProps {
     pub storage_key: Option<String>,
     /// Whether an earlier visit is brought back; not after a crash, when the loader has brought back more.
     pub restore: bool,
+    /// What keeping the work waits for.
+    pub whole: Whole,
 }
 
 impl PartialEq for AppProps {
@@ -67,9 +70,10 @@ impl Component for App {
     type Properties = AppProps;
 
     fn create(ctx: &Context<Self>) -> App {
-        let store = &ctx.props().store;
+        let AppProps { store, storage_key, restore, whole } = ctx.props();
         let send = dispatch(ctx);
-        let autosave = ctx.props().storage_key.clone().map(|key| Autosave::new(key, store.clone(), send.clone(), ctx.props().restore));
+        let begin = |key| Autosave::new(key, store.clone(), send.clone(), *restore, whole.clone());
+        let autosave = storage_key.clone().map(begin);
         let root = NodeRef::default();
         let peeked = store.clone();
         let held = Held(Rc::new(move || peeked.try_borrow().ok()?.shown().hand.clone()));

@@ -15,6 +15,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
 use crate::app::{App, AppProps, SharedStore, Told};
+use crate::platform::whole::Whole;
 use crate::store::{Msg, News, Past, Start, Store};
 
 #[wasm_bindgen]
@@ -34,6 +35,10 @@ extern "C" {
     /// All entries so far are contained in `document`; they may be forgotten.
     #[wasm_bindgen(method)]
     pub fn checkpoint(this: &Host, document: &str);
+
+    /// Settles when all of the engine is there.
+    #[wasm_bindgen(method)]
+    pub fn whole(this: &Host) -> js_sys::Promise;
 }
 
 thread_local! {
@@ -113,7 +118,7 @@ pub fn mount(node: Element, options: JsValue, host: Host) -> Result<Handle, JsEr
     };
     let store = Store::new(start, Box::new(tell)).map_err(|error| JsError::new(&error))?;
     let store: SharedStore = Rc::new(RefCell::new(store));
-    let props = AppProps { store: store.clone(), storage_key, restore: !recovered };
+    let props = AppProps { store: store.clone(), storage_key, restore: !recovered, whole: Whole::new(host.whole()) };
     let app = yew::Renderer::<App>::with_root_and_props(node, props).render();
     Ok(Handle { app: Some(app), store, host, test: options.test })
 }

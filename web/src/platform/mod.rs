@@ -19,6 +19,7 @@ pub mod screen;
 pub mod storage;
 pub mod timer;
 pub mod wheel;
+pub mod whole;
 pub mod widths;
 pub mod window;
 pub mod writing;

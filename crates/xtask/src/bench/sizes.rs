@@ -9,19 +9,32 @@ use serde_json::{Value, json};
 use super::grouped;
 use crate::progress::capture;
 
-/// What an empty page of the same make weighs is 49 kB; this is the goal of the first playable.
-const BUDGET: usize = 220_000;
-/// What the first load may weigh today, in bytes by brotli: a few per cent over what it weighs. `cargo xtask test` fails above it, so that growth is
+/// What an empty page of the same make weighs is 49 kB; this is the goal of the page with all of the control plane.
+const BUDGET: usize = 320_000;
+/// What the first load may weigh today, in bytes by brotli: some per cent over what it weighs. `cargo xtask test` fails above it, so that growth is
 /// decided upon and does not just happen. Lower it when the page has become smaller.
-const CEILING: usize = 800_000;
+const CEILING: usize = 360_000;
+/// The same for the rest of the engine, which is fetched when the first scene runs. What the first part has only a piece of is in it, too.
+const CEILING_OF_THE_REST: usize = 700_000;
 
 /// One file.
 struct Size {
     name: String,
     raw: usize,
     brotli: usize,
-    /// A visitor of the page on an ordinary server loads it before the page is usable.
-    first_load: bool,
+    /// When a visitor of the page on an ordinary server loads it.
+    when: When,
+}
+
+/// When a file is loaded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum When {
+    /// Before the first scene runs.
+    First,
+    /// As soon as it does: the rest of the engine.
+    Rest,
+    /// Later, by others, or never.
+    Other,
 }
 
 /// All files.
@@ -62,68 +75,93 @@ pub fn measure(root: &Path) -> Result<Sizes> {
     let answer = capture(Command::new("node").args(["--eval", SCRIPT]).args(paths.iter().map(|(_, path)| path)))?;
     let numbers: Vec<(usize, usize)> = serde_json::from_str(&answer).context("Node's answer")?;
     let size = |((name, _), (raw, brotli)): ((String, PathBuf), (usize, usize))| {
-        let first_load = is_first_load(&name, &index);
-        Size { name, raw, brotli, first_load }
+        let when = when(&name, &index);
+        Size { name, raw, brotli, when }
     };
     Ok(Sizes(paths.into_iter().zip(numbers).map(size).collect()))
 }
 
-/// Whether the page as it is shipped is below the ceiling; what it weighs.
+/// Whether the page as it is shipped is below the ceilings; what it weighs.
 ///
 /// # Errors
 ///
 /// When it is above, with what can be done; when it is not built or Node fails.
 pub fn check(root: &Path) -> Result<String> {
-    let (_, brotli) = measure(root)?.first_load();
-    within(brotli)?;
-    Ok(format!("the first load is {} bytes by brotli, of {} at most", grouped(brotli), grouped(CEILING)))
+    let sizes = measure(root)?;
+    let mut told = Vec::new();
+    for (what, when, name, ceiling) in CEILINGS {
+        let (_, brotli) = sizes.sum(when);
+        within(what, brotli, name, ceiling)?;
+        told.push(format!("{what} is {} bytes by brotli, of {} at most", grouped(brotli), grouped(ceiling)));
+    }
+    Ok(told.join("; "))
 }
 
-fn within(brotli: usize) -> Result<()> {
+/// What has a ceiling, and what that is called in this file.
+const CEILINGS: [(&str, When, &str, usize); 2] =
+    [("the first load", When::First, "CEILING", CEILING), ("the rest", When::Rest, "CEILING_OF_THE_REST", CEILING_OF_THE_REST)];
+
+fn within(what: &str, brotli: usize, name: &str, ceiling: usize) -> Result<()> {
     ensure!(
-        brotli <= CEILING,
-        "the first load is {} bytes by brotli, {} over the ceiling of {}: `cargo xtask bench --no-build` shows what weighs how much; make it \
-         smaller, or raise CEILING in crates/xtask/src/bench/sizes.rs and say in the change what it is for",
+        brotli <= ceiling,
+        "{what} is {} bytes by brotli, {} over the ceiling of {}: `cargo xtask bench --no-build` shows what weighs how much; make it \
+         smaller, or raise {name} in crates/xtask/src/bench/sizes.rs and say in the change what it is for",
         grouped(brotli),
-        grouped(brotli - CEILING),
-        grouped(CEILING)
+        grouped(brotli - ceiling),
+        grouped(ceiling)
     );
     Ok(())
 }
 
-/// What the page names, but for the fall-back and the service worker, which come later or never.
-fn is_first_load(name: &str, index: &str) -> bool {
-    let later = name.contains(".bytes.") || name == "sw.js" || name.ends_with(".webmanifest");
-    name == "index.html" || (!later && index.contains(&format!("./{name}\"")))
+/// What the page names is loaded first, but for the rest of the engine, the fall-back and the service worker.
+fn when(name: &str, index: &str) -> When {
+    let other = name.contains(".bytes.") || name == "sw.js" || name.ends_with(".webmanifest");
+    let named = index.contains(&format!("./{name}\""));
+    match (name, named) {
+        ("index.html", _) => When::First,
+        (name, true) if name.starts_with("eni-web_rest") => When::Rest,
+        (_, true) if !other => When::First,
+        _ => When::Other,
+    }
 }
 
 impl Sizes {
-    fn first_load(&self) -> (usize, usize) {
-        let files = self.0.iter().filter(|file| file.first_load);
+    fn sum(&self, when: When) -> (usize, usize) {
+        let files = self.0.iter().filter(|file| file.when == when);
         files.fold((0, 0), |(raw, brotli), file| (raw + file.raw, brotli + file.brotli))
     }
 
     /// For programs.
     pub fn json(&self) -> Value {
-        let (raw, brotli) = self.first_load();
-        let file = |file: &Size| json!({ "name": file.name, "raw": file.raw, "brotli": file.brotli, "first_load": file.first_load });
+        let ((raw, brotli), (rest_raw, rest_brotli)) = (self.sum(When::First), self.sum(When::Rest));
+        let file = |file: &Size| {
+            let first = file.when == When::First;
+            json!({ "name": file.name, "raw": file.raw, "brotli": file.brotli, "first_load": first, "rest": file.when == When::Rest })
+        };
         json!({
             "files": self.0.iter().map(file).collect::<Vec<_>>(),
             "first_load": { "raw": raw, "brotli": brotli, "budget_brotli": BUDGET, "ceiling_brotli": CEILING },
+            "rest": { "raw": rest_raw, "brotli": rest_brotli, "ceiling_brotli": CEILING_OF_THE_REST },
         })
     }
 
     /// For people.
     pub fn table(&self) -> String {
-        let mut text = format!("{:<44} {:>12} {:>12}\n", "file (* = loaded first)", "raw", "brotli");
+        let mut text = format!("{:<44} {:>12} {:>12}\n", "file (* = loaded first, + = after that)", "raw", "brotli");
         for file in &self.0 {
-            let mark = if file.first_load { "*" } else { " " };
+            let mark = match file.when {
+                When::First => "*",
+                When::Rest => "+",
+                When::Other => " ",
+            };
             text.push_str(&format!("{mark} {:<42} {:>12} {:>12}\n", file.name, grouped(file.raw), grouped(file.brotli)));
         }
-        let (raw, brotli) = self.first_load();
-        text.push_str(&format!("{:<44} {:>12} {:>12}\n", "first load", grouped(raw), grouped(brotli)));
-        text.push_str(&format!("{:<44} {:>12} {:>12}\n", "ceiling that the tests hold", "", grouped(CEILING)));
-        text.push_str(&format!("{:<44} {:>12} {:>12}\n", "budget of the first playable", "", grouped(BUDGET)));
+        for (what, when, _, ceiling) in CEILINGS {
+            let (raw, brotli) = self.sum(when);
+            text.push_str(&format!("{what:<44} {:>12} {:>12}\n", grouped(raw), grouped(brotli)));
+            text.push_str(&format!("{:<44} {:>12} {:>12}\n", "  ceiling that the tests hold", "", grouped(ceiling)));
+        }
+        text.push_str(&format!("{:<44} {:>12} {:>12}\n", "goal of the first load, control plane in it", "", grouped(BUDGET)));
         text
     }
 }
@@ -134,26 +172,31 @@ mod tests {
 
     #[test]
     fn a_page_over_the_ceiling_is_refused_with_what_to_do() {
-        assert!(within(CEILING).is_ok());
-        let told = within(CEILING + 1_234).unwrap_err().to_string();
-        for part in ["801,234 bytes", "1,234 over", "800,000", "cargo xtask bench", "CEILING in crates/xtask/src/bench/sizes.rs"] {
-            assert!(told.contains(part), "{part}: {told}");
+        for (what, _, name, ceiling) in CEILINGS {
+            assert!(within(what, ceiling, name, ceiling).is_ok());
+            let told = within(what, ceiling + 1_234, name, ceiling).unwrap_err().to_string();
+            let place = format!("{name} in crates/xtask/src/bench/sizes.rs");
+            for part in [what, &grouped(ceiling + 1_234), "1,234 over", &grouped(ceiling), "cargo xtask bench", &place] {
+                assert!(told.contains(part), "{part}: {told}");
+            }
         }
         assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bench/sizes.rs").is_file(), "the message names this file");
     }
 
     #[test]
     fn what_the_page_names_is_loaded_first() {
-        let index = r#"<link rel="manifest" href="./m.webmanifest"><script src="./l.js" data-wasm="./w.wasm" data-fallback="./e.bytes.js"></script>"#;
-        for (name, first) in [
-            ("index.html", true),
-            ("l.js", true),
-            ("w.wasm", true),
-            ("e.bytes.js", false),
-            ("m.webmanifest", false),
-            ("eni-playground.js", false),
+        let index = r#"<link rel="manifest" href="./m.webmanifest"><script src="./l.js" data-wasm="./w.wasm" data-rest="./eni-web_rest-1.wasm" data-fallback="./e.bytes.js"></script>"#;
+        for (name, expected) in [
+            ("index.html", When::First),
+            ("l.js", When::First),
+            ("w.wasm", When::First),
+            ("eni-web_rest-1.wasm", When::Rest),
+            ("eni-web_rest-2.wasm", When::Other),
+            ("e.bytes.js", When::Other),
+            ("m.webmanifest", When::Other),
+            ("eni-playground.js", When::Other),
         ] {
-            assert_eq!(is_first_load(name, index), first, "{name}");
+            assert_eq!(when(name, index), expected, "{name}");
         }
     }
 }

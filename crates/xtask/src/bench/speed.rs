@@ -110,31 +110,42 @@ fn count_instructions(program: &Path, name: &str) -> Result<f64> {
     Ok((count(rounds * 11)? - count(rounds)?) / f64::from(rounds * 10))
 }
 
-/// The shipped glue and wasm, if the glue can run jobs.
-fn glue(root: &Path) -> Result<Option<(PathBuf, PathBuf)>> {
-    let (mut script, mut wasm) = (None, None);
+/// The shipped glue and wasm (one module, or first part and rest), if they are there.
+fn glue(root: &Path) -> Result<Option<(PathBuf, Vec<PathBuf>)>> {
+    let (mut script, mut wasm) = (None, Vec::new());
     for entry in std::fs::read_dir(root.join("target/dist"))? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.ends_with(".wasm") {
-            wasm = Some(path);
+            wasm.push(path);
         } else if name.starts_with("eni-web-") && name.ends_with(".js") {
             script = Some(path);
         }
     }
-    Ok(script.zip(wasm))
+    // The first part comes before the rest.
+    wasm.sort();
+    Ok(script.map(|script| (script, wasm)))
 }
 
 /// Loads the shipped files as the loader does and times a job: prints nanoseconds a round.
 const SCRIPT: &str = r#"
 const { readFileSync } = require("node:fs");
-const [script, wasm, name, rounds, runs] = process.argv.slice(1);
+const [name, rounds, runs, script, wasm, rest] = process.argv.slice(1);
+const module = (path) => new WebAssembly.Module(readFileSync(path));
+const missing = () => {
+  throw new Error("the rest is missing");
+};
+const instantiate = async (first, imports) => {
+  const instance = await WebAssembly.instantiate(first, { ...imports, rest: { missing } });
+  if (rest) await WebAssembly.instantiate(module(rest), { ...imports, first: instance.exports });
+  return instance;
+};
 globalThis.document = { currentScript: {} };
 (0, eval)(readFileSync(script, "utf8"));
 const factory = document.currentScript.eniGlue;
 delete globalThis.document;
-const glue = factory(WebAssembly);
-glue({ module_or_path: new WebAssembly.Module(readFileSync(wasm)) }).then(() => {
+const glue = factory({ Module: WebAssembly.Module, Instance: WebAssembly.Instance, instantiate });
+glue({ module_or_path: module(wasm) }).then(() => {
   if (!glue.bench) throw new Error("the shipped engine exports no `bench`");
   const time = (rounds) => {
     let best = Infinity;
@@ -155,9 +166,9 @@ glue({ module_or_path: new WebAssembly.Module(readFileSync(wasm)) }).then(() => 
 });
 "#;
 
-fn in_wasm((script, wasm): &(PathBuf, PathBuf), name: &str) -> Result<f64> {
+fn in_wasm((script, wasm): &(PathBuf, Vec<PathBuf>), name: &str) -> Result<f64> {
     let mut node = Command::new("node");
-    node.args(["--eval", SCRIPT]).arg(script).arg(wasm).args([name, &ROUNDS.to_string(), &RUNS.to_string()]);
+    node.args(["--eval", SCRIPT]).args([name, &ROUNDS.to_string(), &RUNS.to_string()]).arg(script).args(wasm);
     capture(&mut node)?.trim().parse().context("Node's answer")
 }
 

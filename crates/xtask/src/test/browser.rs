@@ -66,7 +66,11 @@ fn files(tests: &Path, filter: Option<&str>) -> Result<Vec<PathBuf>> {
 }
 
 /// Playwright's client and axe, as the lock file has them.
-fn packages(tests: &Path) -> Result<()> {
+///
+/// # Errors
+///
+/// When they cannot be installed.
+pub fn packages(tests: &Path) -> Result<()> {
     let lock = fs::read(tests.join("package-lock.json")).context("web/e2e/package-lock.json")?;
     let stamp = tests.join("node_modules/.installed");
     let wanted = short_hash(&lock);
@@ -80,7 +84,11 @@ fn packages(tests: &Path) -> Result<()> {
 }
 
 /// Chromium: the one that is there, else Debian's where it may be installed.
-fn chromium() -> Result<()> {
+///
+/// # Errors
+///
+/// When there is none and none can be installed.
+pub fn chromium() -> Result<()> {
     let names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
     let path = std::env::var_os("PATH").unwrap_or_default();
     let there = std::env::split_paths(&path).any(|folder| names.iter().any(|name| folder.join(name).is_file()));

@@ -2,7 +2,7 @@
 //!
 //! All parts are run, also after one has failed; the last line is the sum of all.
 
-mod browser;
+pub mod browser;
 mod count;
 mod recorded;
 mod rust;

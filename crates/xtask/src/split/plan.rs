@@ -1,0 +1,123 @@
+//! Which function goes where.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Result, ensure};
+use wasmparser::ExternalKind;
+
+use super::module::Module;
+use super::points::{self, Kept};
+
+/// A function of at most so many bytes is in the first part if something there may call it, though it was not seen to: so that a visit that takes
+/// another turn than the recorded ones finds what it needs.
+const SMALL: usize = 400;
+
+/// Where a function is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// The page gives it; each part imports what it uses.
+    Imported,
+    /// Whole, in the first part; the rest imports it.
+    First,
+    /// As far as it was come by in the first part, and whole in the rest. Who calls it does so by its place in the table, where the whole one
+    /// replaces the other.
+    Both,
+    /// In the rest.
+    Rest,
+}
+
+/// Which function goes where, and by which place of the table it is reached.
+pub struct Plan {
+    /// Where each function is.
+    pub places: Vec<Place>,
+    /// Which points of each function have been come by.
+    pub marks: Vec<Vec<bool>>,
+    /// The place in the table of each function that the first part reaches there.
+    pub slots: BTreeMap<u32, u32>,
+    /// What stands at each place of the table in the end.
+    pub table: BTreeMap<u32, u32>,
+    /// How many places the table needs.
+    pub length: u32,
+}
+
+impl Plan {
+    /// Makes the plan from the marks: a byte for each point of each function, in order.
+    ///
+    /// # Errors
+    ///
+    /// When the marks are those of another module, or the module's table is not as expected.
+    pub fn new(module: &Module, marks: &[u8]) -> Result<Self> {
+        let marks = by_function(module, marks)?;
+        let mut places = vec![Place::Imported; module.imported()];
+        for (body, marks) in module.bodies.iter().zip(marks.iter().skip(module.imported())) {
+            let run = marks.first() == Some(&true);
+            places.push(match run {
+                false => Place::Rest,
+                true if points::keep(body, marks)?.1 > 0 => Place::Both,
+                true => Place::First,
+            });
+        }
+        let called = take_small(module, &marks, &mut places)?;
+        let mut table: BTreeMap<u32, u32> = module.slots()?.into_iter().collect();
+        let mut slots: BTreeMap<u32, u32> = table.iter().map(|(place, function)| (*function, *place)).collect();
+        let mut length = u32::try_from(module.tables.first().map_or(0, |table| table.initial))?;
+        let outside = module.exports.iter().filter(|export| export.kind == ExternalKind::Func).map(|export| export.index);
+        for function in called.into_iter().chain(outside).chain(module.start) {
+            let moves = matches!(places.get(function as usize), Some(Place::Both | Place::Rest));
+            if moves && !slots.contains_key(&function) {
+                slots.insert(function, length);
+                table.insert(length, function);
+                length += 1;
+            }
+        }
+        Ok(Self { places, marks, slots, table, length })
+    }
+
+    /// Where a function is.
+    pub fn place(&self, function: u32) -> Place {
+        self.places.get(function as usize).copied().unwrap_or(Place::Rest)
+    }
+
+    /// Whether a part has the code of a function.
+    pub fn has(&self, first: bool, function: u32) -> bool {
+        match self.place(function) {
+            Place::Imported => false,
+            Place::First => first,
+            Place::Both => true,
+            Place::Rest => !first,
+        }
+    }
+}
+
+/// Takes small functions that the first part calls into it, and what they call in their turn; gives all that it calls then.
+fn take_small(module: &Module, marks: &[Vec<bool>], places: &mut [Place]) -> Result<BTreeSet<u32>> {
+    let mut called = BTreeSet::new();
+    let mut left: Vec<usize> =
+        (0..places.len()).filter(|function| matches!(places.get(*function), Some(Place::First | Place::Both))).collect();
+    while let Some(function) = left.pop() {
+        let (Some(body), Some(marks)) = (module.body(function), marks.get(function)) else { continue };
+        let kept = if places.get(function) == Some(&Place::Both) { points::keep(body, marks)?.0 } else { points::all(body)? };
+        for called_here in kept.iter().filter_map(Kept::called) {
+            called.insert(called_here);
+            let small = module.body(called_here as usize).is_some_and(|body| body.range().len() <= SMALL);
+            if let Some(place) = places.get_mut(called_here as usize).filter(|place| small && **place == Place::Rest) {
+                *place = Place::First;
+                left.push(called_here as usize);
+            }
+        }
+    }
+    Ok(called)
+}
+
+fn by_function(module: &Module, marks: &[u8]) -> Result<Vec<Vec<bool>>> {
+    let mut all = vec![Vec::new(); module.imported()];
+    let mut left = marks;
+    for body in &module.bodies {
+        let count = points::count(body)?;
+        ensure!(left.len() >= count, "the marks are those of another module");
+        let (own, more) = left.split_at(count);
+        all.push(own.iter().map(|mark| *mark != 0).collect());
+        left = more;
+    }
+    Ok(all)
+}
