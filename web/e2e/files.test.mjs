@@ -1,6 +1,6 @@
 // Files from outside: what is read, and what is refused with plain words while the page keeps what it had.
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pageTest } from "./support/page.mjs";
@@ -42,16 +42,16 @@ pageTest("the report of an import says what is there, what is worth knowing, and
   const odd = JSON.parse(folder()[1].buffer.toString());
   odd.Subnets[0].Mood = "calm";
   const files = [folder()[0], file("subnets.json", JSON.stringify(odd)), file("empty.json", ""),
-    file("peerings.json", JSON.stringify({ VpcPeeringConnections: [{ VpcPeeringConnectionId: "pcx-0aaaaaaaaaaaaaaa1", SecretToken: "swordfish" }] }))];
+    file("transit.json", JSON.stringify({ TransitGateways: [{ TransitGatewayId: "tgw-0aaaaaaaaaaaaaaa1", SecretToken: "swordfish" }] }))];
   await choose(page, files);
   const dialog = page.getByRole("dialog", { name: "What was read of Imported network" });
   await dialog.waitFor();
   const lines = async (name) => (await part(page, name).locator("li").allTextContents()).map((line) => line.trim());
   assert.deepEqual(await lines("kept"), ["1 VPC", "1 subnet", "1 security group", "1 network ACL", "1 route table"]);
   assert.equal((await lines("warnings")).length, 4);
-  assert.deepEqual(await lines("not-modelled"), ["VpcPeeringConnections"]);
+  assert.deepEqual(await lines("not-modelled"), ["TransitGateways"]);
   assert.deepEqual(await lines("not-known"), ["Subnets.Mood"]);
-  assert.deepEqual(await lines("secrets"), ["VpcPeeringConnections.SecretToken"]);
+  assert.deepEqual(await lines("secrets"), ["TransitGateways.SecretToken"]);
   assert.deepEqual(await lines("not-read"), ["empty.json: it is empty"]);
   assert.equal(await part(page, "warnings").locator(".count").innerText(), "4");
   assert.ok(!(await page.content()).includes("swordfish"));
@@ -158,4 +158,17 @@ pageTest("names with markup in an imported file stay text", wide, async ({ page 
   await choose(page, [file("vpcs.json", vpcs.buffer.toString().replace("elsewhere", name)), subnets]);
   await page.getByText(name).first().waitFor();
   assert.equal(await page.locator("img").count(), 0);
+});
+
+pageTest("the network is exported as a script that bears its title", wide, async ({ page, test }) => {
+  await opened(page, false);
+  await page.locator(".btn.scene").click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: /^Export as a script/ }).click()]);
+  assert.equal(download.suggestedFilename(), "Low-budget-high-availability.sh");
+  const place = mkdtempSync(path.join(tmpdir(), "eni-"));
+  test.after(() => rmSync(place, { recursive: true, force: true }));
+  const kept = path.join(place, "network.sh");
+  await download.saveAs(kept);
+  const text = readFileSync(kept, "utf8");
+  assert.match(text, /^#!\/usr\/bin\/env bash\n[^]*aws ec2 create-vpc [^\n]*10\.0\.0\.0\/16/);
 });
