@@ -18,6 +18,7 @@ use serde_json::{Map, Value};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Mutex;
 use std::time::Instant;
 
 /// So many lines are thrown at one account; then comes a new one.
@@ -72,6 +73,9 @@ const PIECES: [&str; 44] = [
     "aws ec2 ",
 ];
 
+/// The line that is thrown, for whoever tells of a panic.
+static LINE: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [front, minutes, seed] = arguments.as_slice() else {
@@ -84,7 +88,10 @@ fn main() -> ExitCode {
         _ => throw_at_shell,
     };
     let seeds = if front == "api" { transcript() } else { scripts() };
-    std::panic::set_hook(Box::new(|_| {}));
+    std::panic::set_hook(Box::new(|panic| {
+        let line = LINE.lock().map(|line| String::from_utf8_lossy(&line).into_owned()).unwrap_or_default();
+        println!("{panic}, by {line:?}");
+    }));
     let begin = Instant::now();
     let (mut thrown, mut slowest, mut accounts) = (0_u64, 0.0_f64, 0_u64);
     while begin.elapsed().as_secs_f64() < minutes * 60.0 {
@@ -92,7 +99,9 @@ fn main() -> ExitCode {
         accounts += 1;
         for _ in 0..LINES {
             let line = fuzz.line(front == "api", &seeds);
+            line.clone_into(&mut LINE.lock().unwrap());
             let start = Instant::now();
+            // Where panics abort, the hook has told of it.
             let fate = catch_unwind(AssertUnwindSafe(|| throw(&mut fuzz, &line)));
             slowest = slowest.max(start.elapsed().as_secs_f64());
             thrown += 1;

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how large what is shipped is, and how fast.
 
+mod control;
 mod crates;
 pub mod sizes;
 mod speed;
@@ -20,6 +21,9 @@ pub struct Options {
     /// Measure the page as it was built last (by `cargo xtask dist`)
     #[arg(long)]
     no_build: bool,
+    /// Only the control plane, natively: nothing of the page is built or measured
+    #[arg(long)]
+    control: bool,
 }
 
 /// Measures and reports.
@@ -29,17 +33,25 @@ pub struct Options {
 /// When the page cannot be built or read.
 pub fn run(options: &Options) -> Result<ExitCode> {
     let root = crate::root()?;
+    if options.control {
+        let control = control::measure(&root)?;
+        let text = if options.json { control.json().to_string() } else { control.table() };
+        println!("{text}");
+        return Ok(ExitCode::SUCCESS);
+    }
     if !options.no_build {
         crate::dist::make(Kind::Release, true)?;
     }
     let sizes = sizes::measure(&root)?;
     let crates = crates::measure(&root)?;
     let speed = speed::measure(&root)?;
+    let control = control::measure(&root)?;
     if options.json {
-        let report = json!({ "format": 1, "sizes": sizes.json(), "crates": crates.json(), "speed": speed.json() });
+        let report =
+            json!({ "format": 1, "sizes": sizes.json(), "crates": crates.json(), "speed": speed.json(), "control": control.json() });
         println!("{report}");
     } else {
-        println!("{}\n{}\n{}", sizes.table(), crates.table(), speed.table());
+        println!("{}\n{}\n{}\n{}", sizes.table(), crates.table(), speed.table(), control.table());
     }
     Ok(ExitCode::SUCCESS)
 }
