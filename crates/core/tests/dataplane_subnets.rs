@@ -99,7 +99,7 @@ fn acls_forget_so_answers_need_their_own_entries_both_ways() {
     }
 }
 
-// rules: N10 N12 S48 P-E2
+// rules: N10 N12 S48 P-E2 I7
 #[test]
 fn neighbours_and_host_services_meet_no_acl() {
     let mut scene = scene();

@@ -54,6 +54,24 @@ fn the_private_name_is_that_of_the_primary_address() {
     assert_eq!(described["Reservations"][0]["Instances"][0]["PrivateDnsName"], json!(name));
 }
 
+// rules: I6 I11
+#[test]
+fn public_names_are_those_of_public_addresses_and_resources_have_arns() {
+    let (mut session, eni) = launched();
+    let public = eni["Association"]["PublicIp"].as_str().unwrap().replace('.', "-");
+    assert_eq!(eni["Association"]["PublicDnsName"], json!(format!("ec2-{public}.compute-1.amazonaws.com")));
+    let owner = eni["OwnerId"].as_str().unwrap();
+    for (action, list, member, kind, id) in [
+        ("DescribeSubnets", "Subnets", "SubnetArn", "subnet", "SubnetId"),
+        ("DescribeSecurityGroups", "SecurityGroups", "SecurityGroupArn", "security-group", "GroupId"),
+        ("DescribeSecurityGroupRules", "SecurityGroupRules", "SecurityGroupRuleArn", "security-group-rule", "SecurityGroupRuleId"),
+    ] {
+        let first = call(&mut session, action, json!({}))[list][0].clone();
+        let arn = format!("arn:aws:ec2:us-east-1:{owner}:{kind}/{}", first[id].as_str().unwrap());
+        assert_eq!(first[member], json!(arn), "{action}");
+    }
+}
+
 // rules: E78 J17
 #[test]
 fn what_describe_prints_is_read_again_whatever_the_interface_type() {
