@@ -40,8 +40,8 @@ async function collect(page) {
 async function visit(browser, home, what, context, address, steps) {
   const own = await browser.newContext(context);
   try {
-    own.setDefaultTimeout(10000);
-    own.setDefaultNavigationTimeout(60000);
+    // That it begins may take as long as it does; a step that cannot be done is not worth waiting for.
+    own.setDefaultTimeout(150000);
     const page = await own.newPage();
     await page.addInitScript(() => {
       window.instances = [];
@@ -54,6 +54,7 @@ async function visit(browser, home, what, context, address, steps) {
     });
     await page.goto(home + address);
     await mounted(page);
+    page.setDefaultTimeout(10000);
     await page.waitForTimeout(3000);
     for (const step of steps) {
       await step(page, own).catch((error) => console.error(`    a step of ${what} is left out: ${error.message.split("\n")[0]}`));
