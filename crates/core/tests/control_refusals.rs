@@ -5,7 +5,7 @@ mod support;
 
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
-use refusals::{Case, Scene, edges, enis, groups, instances, lookups, nat_gateways, networks, peering, routes, vpn};
+use refusals::{Case, Scene, edges, endpoints, enis, groups, instances, lookups, nat_gateways, networks, peering, routes, vpn};
 use std::collections::BTreeSet;
 
 fn all() -> impl Iterator<Item = &'static Case> {
@@ -28,6 +28,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
         nat_gateways::NAT_GATEWAYS,
         edges::EDGES,
         vpn::VPN,
+        endpoints::ENDPOINTS,
     ];
     tables.into_iter().flatten()
 }
@@ -146,6 +147,12 @@ fn launches() {
 #[test]
 fn route_tables() {
     check(routes::ROUTES);
+}
+
+// rules: R8 R55 R56 P42 X4
+#[test]
+fn endpoints_of_a_vpc() {
+    check(endpoints::ENDPOINTS);
 }
 
 // rules: R52 X3 X4

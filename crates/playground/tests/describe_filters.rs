@@ -41,7 +41,7 @@ fn ids_in(object: &Value) -> Vec<String> {
     if let Some(instances) = object["Instances"].as_array() {
         return instances.iter().map(|instance| instance["InstanceId"].as_str().unwrap().to_owned()).collect();
     }
-    let members = ["VpcPeeringConnectionId", "SecurityGroupRuleId", "ResourceId", "ZoneName", "InstanceType"];
+    let members = ["VpcEndpointId", "VpcPeeringConnectionId", "SecurityGroupRuleId", "ResourceId", "ZoneName", "InstanceType"];
     let own = members.iter().find_map(|member| object[*member].as_str());
     let named = |end: &str| ["NatGatewayId", "NetworkInterfaceId", "SubnetId", "AllocationId", "GroupId"].contains(&end);
     let other = object.as_object().unwrap().iter().find(|(name, _)| named(name)).and_then(|(_, value)| value.as_str());
@@ -95,6 +95,9 @@ fn furnished() -> Api {
     api.ok("CreateRoute", json!({"RouteTableId": table, "DestinationIpv6CidrBlock": "::/0", "GatewayId": "igw-00000000000000001"}));
     api.ok("AssociateRouteTable", json!({"RouteTableId": table, "SubnetId": subnet}));
     api.ok("CreateInternetGateway", json!({}));
+    let service = |name: &str| format!("com.amazonaws.us-east-1.{name}");
+    api.ok("CreateVpcEndpoint", json!({"VpcId": vpc, "ServiceName": service("s3")}));
+    api.ok("CreateVpcEndpoint", json!({"VpcId": vpc, "ServiceName": service("ssm"), "VpcEndpointType": "Interface"}));
     for block in ["10.7.0.0/16", "10.8.0.0/16"] {
         let other = api.ok("CreateVpc", json!({"CidrBlock": block}))["Vpc"]["VpcId"].clone();
         api.ok("CreateVpcPeeringConnection", json!({"VpcId": vpc, "PeerVpcId": other}));
@@ -103,7 +106,7 @@ fn furnished() -> Api {
     api
 }
 
-const LISTS: [(&str, Kind); 13] = [
+const LISTS: [(&str, Kind); 14] = [
     ("DescribeVpcs", Kind::Vpcs),
     ("DescribeSubnets", Kind::Subnets),
     ("DescribeNetworkInterfaces", Kind::NetworkInterfaces),
@@ -114,6 +117,7 @@ const LISTS: [(&str, Kind); 13] = [
     ("DescribeNetworkAcls", Kind::NetworkAcls),
     ("DescribeRouteTables", Kind::RouteTables),
     ("DescribeInternetGateways", Kind::InternetGateways),
+    ("DescribeVpcEndpoints", Kind::VpcEndpoints),
     ("DescribeVpcPeeringConnections", Kind::VpcPeeringConnections),
     ("DescribeTags", Kind::Tags),
     ("DescribeAvailabilityZones", Kind::AvailabilityZones),

@@ -39,6 +39,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNetworkAcl DeleteNetworkAcl SetNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation
     CreateRouteTable DeleteRouteTable SetRoute DeleteRoute AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
+    CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints
     CreateVpcPeeringConnection AcceptVpcPeeringConnection RejectVpcPeeringConnection DeleteVpcPeeringConnection
     ModifyVpcPeeringConnectionOptions
     AssociateGatewayRouteTable CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway
@@ -93,6 +94,9 @@ const WITHOUT: &[(&str, &str)] = &[
     ("ResetNetworkInterfaceAttribute", "turning the source/dest check on is the same"),
     ("ModifyInstanceAttribute SourceDestCheck", "the menu of the instance's ENI has it, and works with several ENIs as well"),
     ("ModifyInstanceAttribute Groups", "the menu of the instance's ENI has it, and works with several ENIs as well"),
+    ("CreateVpcEndpoint", BY_COMMAND),
+    ("ModifyVpcEndpoint", BY_COMMAND),
+    ("DeleteVpcEndpoints", BY_COMMAND),
     ("CreateVpcPeeringConnection", BY_COMMAND),
     ("AcceptVpcPeeringConnection", BY_COMMAND),
     ("RejectVpcPeeringConnection", BY_COMMAND),

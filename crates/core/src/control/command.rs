@@ -2,6 +2,7 @@
 
 mod address;
 mod block;
+mod endpoint;
 mod group;
 mod nat_gateway;
 mod peering;
@@ -10,6 +11,7 @@ mod vpn;
 
 pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
+pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
@@ -304,6 +306,13 @@ pub enum Command {
     },
     /// DeleteInternetGateway.
     DeleteInternetGateway(InternetGatewayId),
+
+    /// CreateVpcEndpoint.
+    CreateVpcEndpoint(Box<CreateVpcEndpoint>),
+    /// ModifyVpcEndpoint.
+    ModifyVpcEndpoint(Box<ModifyVpcEndpoint>),
+    /// DeleteVpcEndpoints.
+    DeleteVpcEndpoints(Vec<EndpointId>),
 
     /// CreateVpcPeeringConnection.
     CreateVpcPeeringConnection(Box<CreateVpcPeeringConnection>),

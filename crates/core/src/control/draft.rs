@@ -7,6 +7,7 @@ use super::pool;
 use crate::addr::{Ipv4Addr, Ipv4Net, Mac};
 use crate::id::*;
 use crate::model::elastic_ip::ElasticIp;
+use crate::model::endpoint::Endpoint;
 use crate::model::eni::Eni;
 use crate::model::event::{Event, Transition};
 use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
@@ -59,6 +60,7 @@ macro_rules! lookups {
 lookups! {
     vpc: VpcId => Vpc, VpcNotFound { vpc };
     subnet: SubnetId => Subnet, SubnetNotFound { subnet };
+    endpoint: EndpointId => Endpoint, EndpointNotFound { endpoint };
     eni: EniId => Eni, EniNotFound { eni };
     instance: InstanceId => Instance, InstanceNotFound { instance };
     elastic_ip: AllocationId => ElasticIp, AllocationNotFound { allocation };

@@ -12,11 +12,7 @@ pub use detail::{AddressList, InstanceAct, LaunchDetail, Mark, PeerKindText, Rou
 use super::command::AttachmentKey;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
 use crate::id::*;
-use crate::model::Zone;
-use crate::model::eni::AttachmentStatus;
-use crate::model::instance::InstanceState;
-use crate::model::instance_type::InstanceType;
-use crate::model::spot::Interruption;
+use crate::model::{Zone, eni::AttachmentStatus, instance::InstanceState, instance_type::InstanceType, spot::Interruption};
 
 refusals! {
     // Shapes.
@@ -383,7 +379,6 @@ refusals! {
     /// The Elastic IP is mapped and cannot be released.
     AddressAssociated { allocation: AllocationId, ip: Ipv4Addr, association: AssociationId }
         = "InvalidIPAddress.InUse", "Address {ip} is in use.", "A28", Believed;
-
     // Security groups.
     /// The name is taken in the VPC.
     GroupDuplicate { group_name: String, vpc: VpcId } = "InvalidGroup.Duplicate", "The security group '{group_name}' already exists for VPC '{vpc}'", "S8";
@@ -410,7 +405,6 @@ refusals! {
     DefaultGroup { group: GroupId } = "CannotDelete", "the specified group: \"{group}\" name: \"default\" cannot be deleted by a user", "S6";
     /// An ENI carries the group, or another group names it.
     GroupInUse { group: GroupId } = "DependencyViolation", "resource {group} has a dependent object", "X3";
-
     // Managed prefix lists.
     /// The name is not one that AWS takes.
     BadPrefixListName { list_name: String }
@@ -440,7 +434,6 @@ refusals! {
         = "IncorrectState", "The request cannot be completed while the prefix list ({list}) is in the current state ({state}).", "S10";
     /// AWS keeps the list.
     PrefixListOfAws { list: PrefixListId } = "AuthFailure", "You do not have permission to access the specified resource.", "S12", Believed;
-
     // Network ACLs.
     /// As many network ACLs as a VPC takes.
     AclLimit { limit: usize } = "NetworkAclLimitExceeded", "The maximum number of network ACLs has been reached.", "N14", Believed;
@@ -460,7 +453,6 @@ refusals! {
     /// ACL and subnet are in different VPCs.
     AclOfOtherVpc { acl: AclId, subnet: SubnetId }
         = "InvalidParameterValue", "network acl {acl} and subnet {subnet} belong to different networks", "N1", Believed;
-
     // Route tables.
     /// A route without a target.
     NoRouteTarget {} = "MissingParameter", "The request must contain exactly one of gatewayId, natGatewayId, networkInterfaceId, vpcPeeringConnectionId, egressOnlyInternetGatewayId, transitGatewayId, localGatewayId, carrierGatewayId, vpcEndpointId or coreNetworkArn", "R9";
@@ -498,7 +490,31 @@ refusals! {
     SubnetHasTable { table: RouteTableId, other: RouteTableId } = "Resource.AlreadyAssociated", "the specified association for route table {table} conflicts with an existing association", "R1";
     /// A main table cannot be left without its VPC.
     MainAssociation { association: RouteTableAssociationId } = "InvalidParameterValue", "cannot disassociate the main route table association {association}", "R2", Believed;
-
+    // VPC endpoints.
+    /// No such VPC endpoint.
+    EndpointNotFound { endpoint: EndpointId } = "InvalidVpcEndpointId.NotFound", "The Vpc Endpoint Id '{endpoint}' does not exist", "X4", Believed;
+    /// AWS has no endpoints for this service, or the playground does not know it.
+    EndpointServiceNotFound { service: String } = "InvalidServiceName", "The Vpc Endpoint Service '{service}' does not exist", "X4", Believed;
+    /// The service has endpoints of the other type only.
+    EndpointTypeOfService { wanted: &'static str, has: &'static str } = "InvalidParameter", "Endpoint type ({wanted}) does not match available service types ([{has}]).", "R55", Believed;
+    /// A parameter that endpoints of this type do not have.
+    NotForEndpointType { parameter: &'static str, kind: &'static str } = "InvalidParameter", "The parameter {parameter} cannot be used with an endpoint of the type {kind}.", "R55", Believed;
+    /// A route table or subnet of another VPC.
+    NotInEndpointsVpc { what: String, vpc: VpcId } = "InvalidParameter", "{what} does not belong to {vpc}.", "R56", Believed;
+    /// A route table or subnet that the endpoint does not use.
+    NotOfEndpoint { what: String, endpoint: EndpointId } = "InvalidParameter", "{what} is not associated with {endpoint}.", "R56", Believed;
+    /// The table leads to the service already.
+    EndpointRouteExists { table: RouteTableId, list: PrefixListId } = "RouteAlreadyExists", "route table {table} already has a route with destination-prefix-list-id {list}", "R8", Believed;
+    /// The endpoint has an ENI in that zone.
+    EndpointZoneTaken { subnet: SubnetId } = "DuplicateSubnetsInSameZone", "Found another VPC endpoint subnet in the availability zone of {subnet}", "R56", Believed;
+    /// Private names need both DNS attributes of the VPC.
+    PrivateDnsNeedsNames { vpc: VpcId } = "InvalidParameter", "Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for {vpc}", "P42", Believed;
+    /// Another endpoint of the VPC has the service's name.
+    PrivateDnsTaken { endpoint: EndpointId, vpc: VpcId } = "InvalidParameter", "private-dns-enabled cannot be set because there is already a conflicting DNS domain in the VPC {vpc}", "P42", Believed;
+    /// An endpoint's ENIs cannot be left without a group.
+    LastEndpointGroup { endpoint: EndpointId } = "InvalidParameter", "{endpoint} must have at least one security group.", "E6", Believed;
+    /// As many endpoints as the region or the VPC takes.
+    EndpointLimit { limit: usize } = "VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.", "X4", Believed;
     // VPC peering connections.
     /// The other side is in another account or region, where the playground is not.
     PeerElsewhere { parameter: &'static str } = "UnsupportedOperation", "The playground has one account and one Region: {parameter} must name these, or be left out.", "R52", Modelled;
@@ -512,7 +528,6 @@ refusals! {
     PeeringOver { peering: PeeringId, state: &'static str } = "InvalidStateTransition", "VpcPeeringConnectionID {peering} is not in the correct state for the request.", "R52", Believed;
     /// Only an active peering connection has options.
     PeeringNotActive { peering: PeeringId, state: &'static str } = "OperationNotPermitted", "Peering {peering} is not active. Peering options can be added only to active peerings.", "R52", Believed;
-
     // Internet gateways.
     /// As many internet gateways as the region takes.
     InternetGatewayLimit { limit: usize } = "InternetGatewayLimitExceeded", "The maximum number of internet gateways has been reached.", "X4", Believed;
@@ -533,7 +548,6 @@ refusals! {
     VpcHasEgressOnlyGateway { vpc: VpcId, gateway: EgressOnlyGatewayId } = "InvalidParameterValue", "Network {vpc} already has an egress only internet gateway attached", "R37", Believed;
     /// As many egress-only internet gateways as the region takes.
     EgressOnlyGatewayLimit { limit: usize } = "EgressOnlyInternetGatewayLimitExceeded", "The maximum number of egress only internet gateways has been reached.", "R37", Believed;
-
     // VPN.
     /// No such customer gateway.
     CustomerGatewayNotFound { gateway: CustomerGatewayId } = "InvalidCustomerGatewayID.NotFound", "The customerGateway ID '{gateway}' does not exist", "R51", Believed;
@@ -559,7 +573,6 @@ refusals! {
     VpnRoutesNotStatic { connection: VpnConnectionId } = "InvalidParameterValue", "The VPN connection {connection} does not use static routes.", "R51", Believed;
     /// The connection has no such route.
     VpnRouteNotFound { connection: VpnConnectionId, destination: RouteDestination } = "InvalidRoute.NotFound", "The VPN connection {connection} has no route {destination}.", "R51", Believed;
-
     // Routes and tables, continued.
     /// No such transit gateway.
     TransitGatewayNotFound { gateway: TransitGatewayId } = "InvalidTransitGatewayID.NotFound", "Transit Gateway {gateway} was deleted or does not exist.", "R9", Believed;
@@ -571,7 +584,6 @@ refusals! {
     PropagationAtEdge { table: RouteTableId } = "InvalidParameterValue", "Route table {table} cannot have route propagation and an association with a gateway.", "R28", Believed;
     /// The table leads where a gateway's table does not.
     RouteAtEdge { table: RouteTableId, destination: RouteDestination } = "InvalidParameterValue", "Route table {table} has the route {destination}, which a route table of a gateway cannot have.", "R28", Believed;
-
     // NAT gateways.
     /// As many NAT gateways as a zone takes.
     NatGatewayLimit { zone: Zone, limit: usize } = "NatGatewayLimitExceeded", "Performing this operation would exceed the limit of {limit} NAT gateways", "R49";

@@ -151,6 +151,7 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::AssociationNotFound { .. } => AssociationId::PREFIX,
         Refusal::AttachmentNotFound { .. } | Refusal::NotTheAttachmentOf { .. } => AttachmentId::PREFIX,
         Refusal::EgressOnlyGatewayNotFound { .. } => EgressOnlyGatewayId::PREFIX,
+        Refusal::EndpointNotFound { .. } => EndpointId::PREFIX,
         Refusal::EniNotFound { .. } => EniId::PREFIX,
         Refusal::GroupNotFound { .. } | Refusal::SecurityGroupNotFound { .. } => GroupId::PREFIX,
         Refusal::GroupRuleNotFound { .. } | Refusal::RuleNotFound { .. } => GroupRuleId::PREFIX,
@@ -360,6 +361,7 @@ fn in_vpc(network: &Network, vpc: VpcId) -> Vec<TaggedId> {
     let groups = network.groups().filter(|group| group.vpc == vpc && group.id != own.default_group).map(|group| TaggedId::Group(group.id));
     let tables = network.route_tables().filter(|table| table.vpc == vpc && table.id != own.main_route_table);
     let acls = network.acls().filter(|acl| acl.vpc == vpc && acl.id != own.default_acl).map(|acl| TaggedId::Acl(acl.id));
+    let endpoints = network.endpoints().filter(|endpoint| endpoint.vpc == vpc).map(|endpoint| TaggedId::Endpoint(endpoint.id));
     let peerings = network.peerings_of(vpc).map(|peering| TaggedId::Peering(peering.id));
     let egress = network.egress_only_gateways().filter(|gateway| gateway.vpc == vpc).map(|gateway| TaggedId::EgressOnlyGateway(gateway.id));
     let vpn = network.vpn_gateway_of(vpc).map(|gateway| TaggedId::VpnGateway(gateway.id));
@@ -370,6 +372,7 @@ fn in_vpc(network: &Network, vpc: VpcId) -> Vec<TaggedId> {
         .chain(groups)
         .chain(tables.map(|table| TaggedId::RouteTable(table.id)))
         .chain(acls)
+        .chain(endpoints)
         .chain(peerings)
         .collect()
 }
@@ -399,6 +402,7 @@ fn rest(refusal: &Refusal, network: &Network) -> Remedy {
         | Refusal::RouteTableLimit { limit }
         | Refusal::InternetGatewayLimit { limit }
         | Refusal::PeeringLimit { limit }
+        | Refusal::EndpointLimit { limit }
         | Refusal::EgressOnlyGatewayLimit { limit }
         | Refusal::VpnGatewayLimit { limit }
         | Refusal::CustomerGatewayLimit { limit }

@@ -1,6 +1,7 @@
 //! What an accepted act answers: typed ids, from which playground's `aws` writes AWS's replies.
 
 use super::command::Permission;
+use super::error::Refusal;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
 use crate::id::*;
 use crate::model::instance::InstanceState;
@@ -66,6 +67,10 @@ pub enum Reply {
     RouteTableAssociation(RouteTableAssociationId),
     /// An internet gateway was created.
     InternetGateway(InternetGatewayId),
+    /// A VPC endpoint was created.
+    Endpoint(EndpointId),
+    /// What was asked for is done, but for these, each with its refusal.
+    Unsuccessful(Vec<(String, Refusal)>),
     /// A VPC peering connection was asked for or accepted, or its options were changed.
     Peering(PeeringId),
     /// An egress-only internet gateway was created.

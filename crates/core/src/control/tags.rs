@@ -47,6 +47,7 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
         TaggedId::CustomerGateway(id) => &draft.customer_gateway(id)?.tags,
         TaggedId::EgressOnlyGateway(id) => &draft.egress_only_gateway(id)?.tags,
         TaggedId::ElasticIp(id) => &draft.elastic_ip(id)?.tags,
+        TaggedId::Endpoint(id) => &draft.endpoint(id)?.tags,
         TaggedId::Eni(id) => &draft.eni(id)?.tags,
         TaggedId::Group(id) => &draft.group(id)?.tags,
         TaggedId::GroupRule(rule) => {

@@ -1,6 +1,6 @@
 //! What happens by itself: the end of attaching, detaching, starting, stopping, terminating (`E18`, `E39`, `A5`, `L1`).
 
-use super::{elastic_ip, nat_gateway, peering, prefix_list, spot};
+use super::{elastic_ip, endpoint, nat_gateway, peering, prefix_list, spot};
 use crate::id::{AttachmentId, EniId, InstanceId};
 use crate::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use crate::model::event::{Event, Transition, TransitionKey};
@@ -102,6 +102,7 @@ fn events_of(network: &Network, key: TransitionKey, transition: Transition) -> V
                 events.push(Event::InstanceForgotten(id));
             }
         }
+        Transition::EndpointSettles(_) | Transition::EndpointGoes(_) => endpoint::events_of(network, transition, &mut events),
         Transition::PeeringIsRequested(_)
         | Transition::PeeringActivates(_)
         | Transition::PeeringExpires(_)

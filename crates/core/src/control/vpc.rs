@@ -169,6 +169,7 @@ fn vpc_has_dependents(network: &Network, vpc: &Vpc) -> bool {
         || network.groups().any(|group| group.vpc == vpc.id && group.id != vpc.default_group)
         || network.route_tables().any(|table| table.vpc == vpc.id && table.id != vpc.main_route_table)
         || network.acls().any(|acl| acl.vpc == vpc.id && acl.id != vpc.default_acl)
+        || network.endpoints().any(|endpoint| endpoint.vpc == vpc.id)
         || network.peerings_of(vpc.id).next().is_some()
         || network.is_referenced(vpc.default_group)
 }

@@ -2,6 +2,7 @@
 
 use super::Tags;
 use super::elastic_ip::{EipAssociation, ElasticIp};
+use super::endpoint::{Endpoint, EndpointState};
 use super::eni::{Attachment, Eni, PublicAddress, TrackingTimeouts};
 use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::instance::{Guest, Instance, InstanceState};
@@ -169,6 +170,13 @@ pub enum Event {
     /// A terminated instance is no longer listed.
     InstanceForgotten(InstanceId),
 
+    /// A VPC endpoint comes to be. Its routes or ENIs come as events of their own.
+    EndpointCreated(Box<Endpoint>),
+    /// A VPC endpoint changes.
+    EndpointChanged(EndpointId, EndpointChange),
+    /// A VPC endpoint goes.
+    EndpointDeleted(EndpointId),
+
     /// A VPC peering connection is asked for, or an imported one appears.
     PeeringCreated(Box<Peering>),
     /// A VPC peering connection comes further, or an attribute of it changes.
@@ -265,6 +273,19 @@ pub enum InstanceChange {
     Reason(StateReason, Instant),
 }
 
+/// What changes of a VPC endpoint.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EndpointChange {
+    /// How far it has come.
+    State(EndpointState),
+    /// Its ENIs, of an interface endpoint.
+    Enis(Vec<EniId>),
+    /// Their groups.
+    Groups(Vec<GroupId>),
+    /// Whether the service's own name leads to them.
+    PrivateDns(bool),
+}
+
 /// What changes of a VPC peering connection.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PeeringChange {
@@ -294,6 +315,8 @@ pub enum TaggedId {
     EgressOnlyGateway(EgressOnlyGatewayId),
     /// An Elastic IP.
     ElasticIp(AllocationId),
+    /// A VPC endpoint.
+    Endpoint(EndpointId),
     /// An ENI.
     Eni(EniId),
     /// A security group.
@@ -339,6 +362,10 @@ pub enum Transition {
     InstanceTerminates(InstanceId),
     /// A terminated instance is no longer listed.
     InstanceIsForgotten(InstanceId),
+    /// A pending VPC endpoint is available.
+    EndpointSettles(EndpointId),
+    /// A VPC endpoint that is being deleted is gone, with its ENIs.
+    EndpointGoes(EndpointId),
     /// A request for a peering connection reaches the other side, or fails.
     PeeringIsRequested(PeeringId),
     /// An accepted peering connection carries packets.
@@ -404,6 +431,10 @@ pub struct Delays {
     pub instance_terminate: Duration,
     /// How long a terminated instance stays listed.
     pub instance_forget: Duration,
+    /// `pending` to `available` of an interface endpoint.
+    pub endpoint_create: Duration,
+    /// `deleting` of an endpoint.
+    pub endpoint_delete: Duration,
     /// `initiating-request` to `pending-acceptance` or `failed`.
     pub peering_request: Duration,
     /// `provisioning` to `active`.
@@ -429,7 +460,7 @@ impl Delays {
     pub fn longest(&self) -> Duration {
         let all = [self.eni_create, self.attach, self.detach, self.detach_forced, self.detach_stopped];
         let of_instances = [self.instance_start, self.instance_stop, self.instance_terminate];
-        let of_peerings = [self.peering_request, self.peering_provision];
+        let of_peerings = [self.peering_request, self.peering_provision, self.endpoint_create, self.endpoint_delete];
         let of_nat_gateways = [self.nat_gateway_create, self.nat_gateway_delete];
         let others = of_nat_gateways.into_iter().chain([self.prefix_list]);
         all.into_iter().chain(of_instances).chain(of_peerings).chain(others).max().unwrap_or(Duration::ZERO)
@@ -448,6 +479,8 @@ impl Default for Delays {
             instance_stop: Duration::from_secs(2),
             instance_terminate: Duration::from_secs(1),
             instance_forget: Duration::from_secs(3_600),
+            endpoint_create: Duration::from_secs(2),
+            endpoint_delete: Duration::from_secs(1),
             peering_request: Duration::from_secs(1),
             peering_provision: Duration::from_secs(1),
             peering_expire: Duration::from_secs(7 * 86_400),

@@ -79,6 +79,7 @@ impl Network {
         self.check_tables(&mut broken);
         self.check_peerings(&mut broken);
         self.check_prefix_lists(&mut broken);
+        self.check_endpoints(&mut broken);
         if self.index != Index::of(self) {
             broken.push(Broken::Index);
         }
@@ -211,6 +212,18 @@ impl Network {
             }
             if !list.by_aws && list.entries.len() > list.max_entries {
                 broken.push(Broken::ListOverfull(text(list.id), list.entries.len(), list.max_entries));
+            }
+        }
+    }
+
+    /// An endpoint is in a VPC that is there, and so are its ENIs and groups.
+    fn check_endpoints(&self, broken: &mut Vec<Broken>) {
+        for endpoint in self.endpoints.values() {
+            if !self.vpcs.contains_key(&endpoint.vpc) {
+                broken.push(Broken::InNothing(text(endpoint.id), text(endpoint.vpc)));
+            }
+            for eni in endpoint.enis().iter().filter(|eni| !self.enis.contains_key(eni)) {
+                broken.push(Broken::UsesNothing(text(endpoint.id), text(eni)));
             }
         }
     }

@@ -3,6 +3,7 @@
 mod address_runs;
 pub mod apply;
 pub mod elastic_ip;
+pub mod endpoint;
 pub mod eni;
 pub mod event;
 pub mod gateway;

@@ -1,6 +1,7 @@
 //! The network: every table, with the read API. Only `apply` writes.
 
 use super::elastic_ip::ElasticIp;
+use super::endpoint::Endpoint;
 use super::eni::{Eni, IPV4_PREFIX_LEN, PrivateAddress};
 use super::event::{Delays, Transition, TransitionKey};
 use super::gateway::{EgressOnlyGateway, InternetGateway};
@@ -42,6 +43,7 @@ pub struct Network {
     pub(crate) customer_gateways: Table<CustomerGatewayId, Box<CustomerGateway>>,
     pub(crate) vpn_connections: Table<VpnConnectionId, Box<VpnConnection>>,
     pub(crate) nat_gateways: Table<NatGatewayId, Box<NatGateway>>,
+    pub(crate) endpoints: Table<EndpointId, Box<Endpoint>>,
     pub(crate) peerings: Table<PeeringId, Box<Peering>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
@@ -85,6 +87,10 @@ pub struct Quotas {
     pub route_tables_per_vpc: usize,
     /// Internet gateways in the region.
     pub internet_gateways: usize,
+    /// Gateway endpoints in the region.
+    pub gateway_endpoints: usize,
+    /// Interface endpoints of a VPC.
+    pub interface_endpoints_per_vpc: usize,
     /// VPC peering connections of a VPC that are not over.
     pub peerings_per_vpc: usize,
     /// NAT gateways of an Availability Zone (`R49`).
@@ -120,6 +126,8 @@ impl Default for Quotas {
             routes_per_table: 50,
             route_tables_per_vpc: 200,
             internet_gateways: 5,
+            gateway_endpoints: 20,
+            interface_endpoints_per_vpc: 50,
             peerings_per_vpc: 50,
             nat_gateways_per_zone: 5,
             egress_only_gateways: 5,
@@ -173,6 +181,7 @@ tables! {
     customer_gateway, customer_gateways: CustomerGatewayId => CustomerGateway;
     vpn_connection, vpn_connections: VpnConnectionId => VpnConnection;
     nat_gateway, nat_gateways: NatGatewayId => NatGateway;
+    endpoint, endpoints: EndpointId => Endpoint;
     peering, peerings: PeeringId => Peering;
 }
 
@@ -198,6 +207,7 @@ impl Network {
             customer_gateways: Table::new(),
             vpn_connections: Table::new(),
             nat_gateways: Table::new(),
+            endpoints: Table::new(),
             peerings: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,

@@ -3,11 +3,11 @@
 use super::eni::Eni;
 use super::network::{Network, Quotas};
 use super::peering::{Peering, PeeringState};
-use super::route_table::{RouteTable, RouteTableUser};
+use super::route_table::{Destination, Route, RouteTable, RouteTableUser, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
 use crate::addr::IpAddr;
-use crate::id::{GroupId, GroupRuleId, PrefixListId, VpcId};
+use crate::id::{EndpointId, GroupId, GroupRuleId, PrefixListId, RouteTableId, VpcId};
 
 impl Network {
     /// The same region of the same account before anything was made in it: its zones, with those that an import brought, its delays and
@@ -47,6 +47,12 @@ impl Network {
     /// The group that a rule is in.
     pub fn group_of_rule(&self, rule: GroupRuleId) -> Option<&SecurityGroup> {
         self.index.group_of_rule.of(rule).next().and_then(|group| self.group(group))
+    }
+
+    /// The routes through a gateway endpoint: table and destination.
+    pub fn routes_of_endpoint(&self, id: EndpointId) -> impl Iterator<Item = (RouteTableId, Destination)> + '_ {
+        let through = move |(_, route): &(&Destination, &Route)| route.target == RouteTarget::Endpoint(id);
+        self.route_tables().flat_map(move |table| table.routes.iter().filter(through).map(|(destination, _)| (table.id, *destination)))
     }
 
     /// The peering connections of a VPC that are not over, in the order of their ids.

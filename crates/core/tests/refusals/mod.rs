@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
 pub mod edges;
+pub mod endpoints;
 pub mod enis;
 pub mod groups;
 pub mod instances;

@@ -5,6 +5,8 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+#[path = "random_connections.rs"]
+mod random_connections;
 #[path = "random_routes.rs"]
 mod random_routes;
 
@@ -58,6 +60,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         7 => dice.group_act(),
         8 => dice.route_act(),
         _ if dice.chance(3) => dice.peering_act(),
+        _ if dice.chance(6) => dice.endpoint_act(),
         _ => dice.other_act(),
     }
 }
@@ -520,28 +523,6 @@ impl Dice<'_> {
                 };
                 Command::SetRoute { table: self.table(), destination: self.destination(), targets: vec![target], replace: self.chance(3) }
             }
-        }
-    }
-
-    fn peering_act(&mut self) -> Command {
-        let network = self.network;
-        let peering = self.pick(network.peerings().map(|peering| peering.id));
-        match self.below(8) {
-            0 => Command::DeleteVpcPeeringConnection(peering),
-            1 => Command::RejectVpcPeeringConnection(peering),
-            2 | 3 => Command::AcceptVpcPeeringConnection(peering),
-            4 => {
-                let options =
-                    ModifyVpcPeeringConnectionOptions { peering, requester: self.maybe(2, |_| true), accepter: self.maybe(2, |_| true) };
-                Command::ModifyVpcPeeringConnectionOptions(options)
-            }
-            _ => Command::CreateVpcPeeringConnection(Box::new(CreateVpcPeeringConnection {
-                vpc: self.vpc(),
-                peer: Some(self.vpc()),
-                peer_owner: None,
-                peer_region: None,
-                tags: self.tags(),
-            })),
         }
     }
 

@@ -83,6 +83,10 @@ pub enum Kind {
     CustomerGateways,
     /// VPN connections.
     VpnConnections,
+    /// VPC endpoints.
+    VpcEndpoints,
+    /// Services that have VPC endpoints.
+    VpcEndpointServices,
     /// VPC peering connections.
     VpcPeeringConnections,
     /// Tags of everything.
@@ -129,7 +133,9 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<V
     if request.kind == Kind::Reservations {
         list = by_launch(list);
     }
-    Ok(Object::new().with(shape.list, list).maybe("NextToken", next).into())
+    let names = (request.kind == Kind::VpcEndpointServices)
+        .then(|| list.iter().filter_map(|service| service.get(shape.id)).cloned().collect::<Vec<Value>>());
+    Ok(Object::new().with(shape.list, list).maybe("ServiceNames", names).maybe("NextToken", next).into())
 }
 
 /// The objects with these ids, by their places.
@@ -201,6 +207,7 @@ impl Writer<'_> {
             Kind::Addresses if !is_id("eipalloc", text) => ApiError::new("InvalidAddress.NotFound", format!("Address '{text}' not found.")),
             Kind::SecurityGroups if !is_id("sg", text) => no_group(self.network, text),
             Kind::AvailabilityZones => ApiError::new("InvalidParameterValue", format!("Invalid availability zone: [{text}]")),
+            Kind::VpcEndpointServices => ApiError::new("InvalidServiceName", format!("The Vpc Endpoint Service '{text}' does not exist")),
             Kind::InstanceTypes => {
                 ApiError::new("InvalidInstanceType", format!("The following supplied instance types do not exist: [{text}]"))
             }

@@ -55,6 +55,9 @@ impl ApiError {
 
     /// An object with this id is not there.
     pub fn not_found(prefix: &str, id: impl fmt::Display) -> ApiError {
+        if prefix == "vpce" {
+            return ApiError::new("InvalidVpcEndpointId.NotFound", format!("The Vpc Endpoint Id '{id}' does not exist"));
+        }
         let (code, noun) = not_found_words(prefix);
         ApiError::new(code, format!("The {noun} ID '{id}' does not exist"))
     }
@@ -95,6 +98,7 @@ fn malformed_code(prefix: &str) -> &'static str {
         "eipalloc" => "InvalidAllocationID.Malformed",
         "eipassoc" => "InvalidAssociationID.Malformed",
         "ami" => "InvalidAMIID.Malformed",
+        "vpce" => "InvalidVpcEndpointId.Malformed",
         "pcx" => "InvalidVpcPeeringConnectionId.Malformed",
         _ => "InvalidID",
     }

@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 
 mod addressing;
 mod block;
+mod endpoint;
 mod gateway;
 mod launch;
 mod nat_gateway;
@@ -76,7 +77,8 @@ fn call(command: &Command) -> Option<Call> {
                 .or_else(|| route_call(command))
                 .or_else(|| peering::call(command))
                 .or_else(|| gateway::call(command))
-                .or_else(|| nat_gateway::call(command));
+                .or_else(|| nat_gateway::call(command))
+                .or_else(|| endpoint::call(command));
         }
     })
 }
@@ -355,6 +357,7 @@ fn resource_text(id: TaggedId) -> String {
         TaggedId::CustomerGateway(id) => id.to_string(),
         TaggedId::EgressOnlyGateway(id) => id.to_string(),
         TaggedId::ElasticIp(id) => id.to_string(),
+        TaggedId::Endpoint(id) => id.to_string(),
         TaggedId::Eni(id) => id.to_string(),
         TaggedId::Group(id) => id.to_string(),
         TaggedId::GroupRule(id) => id.to_string(),

@@ -8,6 +8,7 @@ use super::shape::{Form, Writer, nat_gateway_address, shape, shorten};
 use super::time::Epoch;
 use eni_core::addr::IpNet;
 use eni_core::control::command::Command;
+use eni_core::control::error::Refusal;
 use eni_core::control::reply::Reply;
 use eni_core::id::{GroupRuleId, InstanceId};
 use eni_core::model::instance::InstanceState;
@@ -115,6 +116,8 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
             let list = addresses.iter().map(|address| nat_gateway_address(address, false));
             object.text("NatGatewayId", id).list("NatGatewayAddresses", list)
         }
+        Reply::Endpoint(id) => shown("VpcEndpoint", Kind::VpcEndpoints, network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
+        Reply::Unsuccessful(list) => object.list("Unsuccessful", list.iter().map(unsuccessful)),
         Reply::Peering(id) => match command {
             Command::ModifyVpcPeeringConnectionOptions(asked) => {
                 let options = |on: bool| Object::new().with("AllowDnsResolutionFromRemoteVpc", on);
@@ -128,6 +131,12 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
         },
     };
     object.maybe("ClientToken", token).into()
+}
+
+/// What could not be done of several things, and why.
+fn unsuccessful((resource, refusal): &(String, Refusal)) -> Value {
+    let error = Object::new().with("Code", refusal.code()).with("Message", refusal.message());
+    Object::new().with("ResourceId", resource.as_str()).with("Error", error).into()
 }
 
 /// An object as a reply shows it.
@@ -150,6 +159,7 @@ fn nothing(command: &Command) -> Object {
         Command::SetRoute { replace: false, .. }
         | Command::ModifySecurityGroupRules(_)
         | Command::UpdateSecurityGroupRuleDescriptions(_)
+        | Command::ModifyVpcEndpoint(_)
         | Command::RejectVpcPeeringConnection(_)
         | Command::DeleteVpcPeeringConnection(_) => Object::new().with("Return", true),
         _ => Object::new(),

@@ -83,6 +83,8 @@ quotas! {
     "egressOnlyInternetGateways" => egress_only_gateways;
     "natGatewaysPerAvailabilityZone" => nat_gateways_per_zone;
     "addressesPerNatGateway" => addresses_per_nat_gateway;
+    "gatewayEndpoints" => gateway_endpoints;
+    "interfaceEndpointsPerVpc" => interface_endpoints_per_vpc;
     "peeringConnectionsPerVpc" => peerings_per_vpc;
 }
 

@@ -79,7 +79,7 @@ impl Gathered {
                 values.iter().filter_map(Value::as_object).for_each(|tag| self.add_tag(file, tag, notes));
                 Ok(())
             }
-            (None, _) if name == "NextToken" || name == "ResponseMetadata" => Ok(()),
+            (None, _) if ["NextToken", "ResponseMetadata", "ServiceNames"].contains(&name) => Ok(()),
             // What is the same for everybody, or follows from the rest, is not missed.
             (None, _) if DERIVED.iter().any(|shape| shape.list == name && shape.kind != Kind::PrefixListEntries) => Ok(()),
             (_, Value::Array(values)) if values.is_empty() => Ok(()),

@@ -275,6 +275,7 @@ messages! {
     ActRemoveNatAddresses { gateway } = "take addresses from {gateway}";
     ActUse { subnet, thing } = "let {subnet} use {thing}";
     ActUseMain { subnet } = "let {subnet} use the main route table";
+    ActCreateEndpoint { service } = "make an endpoint for {service}";
     ActPeer { one, other } = "ask {other} to peer with {one}";
     ActAcceptPeering { peering } = "accept {peering}";
     ActRejectPeering { peering } = "reject {peering}";
@@ -337,6 +338,7 @@ messages! {
     DueDetached { eni } = "{eni} detached";
     DueRunning { instance } = "{instance} running";
     DueStopped { instance } = "{instance} stopped";
+    DueEndpointAvailable { endpoint } = "{endpoint} available";
     DuePeeringActive { peering } = "{peering} active";
     DueTerminated { instance } = "{instance} terminated";
     DueTaken { instance } = "AWS takes {instance} back";

@@ -188,6 +188,8 @@ messages! {
     NatGatewayMany { count } = "{count} NAT gateways";
     VpnGatewayOne = "1 virtual private gateway";
     VpnGatewayMany { count } = "{count} virtual private gateways";
+    EndpointOne = "1 VPC endpoint";
+    EndpointMany { count } = "{count} VPC endpoints";
     PeeringOne = "1 VPC peering connection";
     PeeringMany { count } = "{count} VPC peering connections";
     PassesNothing { what } = "{what} (kept, passes no packets)";

@@ -127,6 +127,15 @@ messages! {
     AddressesNeedIt = "Public addresses of the VPC go through this gateway.";
     GatewayHasVpc = "It is still attached to a VPC.";
 
+    // Why: VPC endpoints.
+    ServiceUnknown = "No service of this name has endpoints here; a full name begins with com.amazonaws and the region.";
+    ServiceHasOther { kind } = "This service has endpoints of the type {kind} only.";
+    NotOfThisType { kind } = "An endpoint of the type {kind} has nothing of the kind.";
+    NotUsedByIt = "The endpoint does not use it.";
+    OneEniInZone = "An interface endpoint has one ENI in a zone.";
+    VpcWithoutNames { vpc } = "{vpc} does not resolve names and give them at once.";
+    NameTakenByOther = "Another endpoint of the VPC answers to the service's name.";
+
     // Why: VPC peering connections.
     OneAccountHere = "The playground holds one account and one region.";
     OnePeeringEach = "Two VPCs have one peering connection at most.";
@@ -256,6 +265,13 @@ messages! {
     DetachGatewayFirst = "the same after it is detached";
     AttachItFirst = "a gateway that is attached to this VPC";
     UnmapAddresses = "the same after they are unmapped";
+    ServiceOfList = "a name that describe-vpc-endpoint-services lists";
+    OfThatType { kind } = "an endpoint of the type {kind}";
+    OneThatItUses = "one that describe-vpc-endpoints shows with it";
+    OtherTables = "other route tables: this one has the route";
+    SubnetOfOtherZone = "a subnet of another zone";
+    BothDnsAttributes = "the same when enableDnsSupport and enableDnsHostnames are on";
+    WithoutPrivateDns = "the same without private DNS";
     OwnAccount = "a VPC of this account and region, without naming these";
     PendingPeering = "a peering connection in the state pending-acceptance";
     NewPeering = "asking for a new one: this one is over";

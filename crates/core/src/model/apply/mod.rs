@@ -3,6 +3,7 @@
 //! An event that names something that is not there changes nothing: `apply` never fails, and the invariants tell in tests.
 
 mod address;
+mod endpoint;
 mod eni;
 mod filter;
 mod instance;
@@ -77,6 +78,7 @@ impl Network {
             Event::InstanceLaunched(_) | Event::InstanceStateChanged(..) | Event::InstanceChanged(..) | Event::InstanceForgotten(_) => {
                 self.apply_instance(event);
             }
+            Event::EndpointCreated(_) | Event::EndpointChanged(..) | Event::EndpointDeleted(_) => self.apply_endpoint(event),
             Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),
             Event::TagsSet(id, tags) => self.set_tags(*id, tags),
             Event::TransitionScheduled(at, transition) => {
@@ -101,6 +103,7 @@ impl Network {
             TaggedId::CustomerGateway(id) => self.customer_gateways.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::EgressOnlyGateway(id) => self.egress_only_gateways.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::ElasticIp(id) => self.elastic_ips.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::Endpoint(id) => self.endpoints.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Eni(id) => self.enis.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Group(id) => self.groups.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::GroupRule(id) => self.index.group_of_rule.of(id).next().and_then(|group| {

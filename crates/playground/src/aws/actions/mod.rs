@@ -3,6 +3,7 @@
 mod address;
 mod addressing;
 mod block;
+mod endpoint;
 mod gateway;
 mod group;
 mod group_rules;
@@ -69,6 +70,7 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
         gateway::ACTIONS,
         nat_gateway::ACTIONS,
         vpn::ACTIONS,
+        endpoint::ACTIONS,
         peering::ACTIONS,
         tag::ACTIONS,
         read::ACTIONS,

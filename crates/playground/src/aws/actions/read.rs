@@ -133,6 +133,20 @@ pub(super) const ACTIONS: &[Action] = &[
     ),
     describe!("DescribeVpnGateways", "shows virtual private gateways", VpnGateways, ["VpnGatewayIds": Wire::Id("vgw")], [FILTERS]),
     describe!(
+        "DescribeVpcEndpoints",
+        "shows VPC endpoints",
+        VpcEndpoints,
+        ["VpcEndpointIds": Wire::Id("vpce")],
+        [FILTERS, most(1000), TOKEN]
+    ),
+    describe!(
+        "DescribeVpcEndpointServices",
+        "shows the services that have endpoints here",
+        VpcEndpointServices,
+        ["ServiceNames": Wire::Text],
+        [FILTERS, most(1000), TOKEN]
+    ),
+    describe!(
         "DescribeVpcPeeringConnections",
         "shows VPC peering connections",
         VpcPeeringConnections,

@@ -46,6 +46,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "i" => id(text).map(TaggedId::Instance),
         "igw" => id(text).map(TaggedId::InternetGateway),
         "nat" => id(text).map(TaggedId::NatGateway),
+        "vpce" => id(text).map(TaggedId::Endpoint),
         "pcx" => id(text).map(TaggedId::Peering),
         "pl" => id(text).map(TaggedId::PrefixList),
         "rtb" => id(text).map(TaggedId::RouteTable),

@@ -28,6 +28,8 @@ impl<'a> Writer<'a> {
             Kind::CustomerGateways => Box::new(network.customer_gateways().map(move |gateway| self.customer_gateway(gateway))),
             Kind::VpnConnections => Box::new(network.vpn_connections().map(move |connection| self.vpn_connection(connection))),
             Kind::VpnGateways => Box::new(network.vpn_gateways().map(move |gateway| self.vpn_gateway(gateway))),
+            Kind::VpcEndpoints => Box::new(network.endpoints().map(move |endpoint| self.endpoint(endpoint))),
+            Kind::VpcEndpointServices => Box::new(self.endpoint_services().into_iter()),
             Kind::VpcPeeringConnections => Box::new(network.peerings().map(move |peering| self.peering(peering))),
             Kind::SecurityGroups => Box::new(network.groups().map(move |group| self.group(group))),
             Kind::SecurityGroupRules => {
@@ -60,6 +62,7 @@ impl<'a> Writer<'a> {
             Kind::Vpcs => network.vpc(name.parse().ok()?).map(|vpc| self.vpc(vpc)),
             Kind::Subnets => network.subnet(name.parse().ok()?).map(|subnet| self.subnet(subnet)),
             Kind::InternetGateways => network.internet_gateway(name.parse().ok()?).map(|gateway| self.internet_gateway(gateway)),
+            Kind::VpcEndpoints => network.endpoint(name.parse().ok()?).map(|endpoint| self.endpoint(endpoint)),
             Kind::VpcPeeringConnections => network.peering(name.parse().ok()?).map(|peering| self.peering(peering)),
             Kind::ManagedPrefixLists => network.prefix_list(name.parse().ok()?).map(|list| self.prefix_list(list)),
             Kind::NetworkAcls => network.acl(name.parse().ok()?).map(|acl| self.network_acl(acl)),
@@ -94,6 +97,7 @@ impl<'a> Writer<'a> {
             | Kind::SecurityGroupReferences
             | Kind::StaleSecurityGroups
             | Kind::Tags
+            | Kind::VpcEndpointServices
             | Kind::AvailabilityZones
             | Kind::AccountAttributes => {
                 let is = |object: &Value, member| object.get(member).and_then(Value::as_str) == Some(name);
@@ -125,6 +129,7 @@ impl<'a> Writer<'a> {
         network.subnets().for_each(|it| tagged(&mut all, &it.id, "subnet", &it.tags));
         network.vpn_connections().for_each(|it| tagged(&mut all, &it.id, "vpn-connection", &it.tags));
         network.vpn_gateways().for_each(|it| tagged(&mut all, &it.id, "vpn-gateway", &it.tags));
+        network.endpoints().for_each(|it| tagged(&mut all, &it.id, "vpc-endpoint", &it.tags));
         network.peerings().for_each(|it| tagged(&mut all, &it.id, "vpc-peering-connection", &it.tags));
         network.vpcs().for_each(|it| tagged(&mut all, &it.id, "vpc", &it.tags));
         all

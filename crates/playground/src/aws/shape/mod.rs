@@ -3,6 +3,7 @@
 //! The same tables say what a reply shows, what a document keeps, and which members an import understands.
 
 mod each;
+mod endpoint;
 mod filters;
 mod nat_gateway;
 pub(in crate::aws) mod network;
@@ -74,6 +75,7 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::NetworkAcls, "NetworkAcls", "NetworkAclId", tables::NETWORK_ACL, filters::NETWORK_ACL),
     Shape::new(Kind::RouteTables, "RouteTables", "RouteTableId", tables::ROUTE_TABLE, filters::ROUTE_TABLE),
     Shape::new(Kind::NetworkInterfaces, "NetworkInterfaces", "NetworkInterfaceId", tables::INTERFACE, filters::INTERFACE),
+    Shape::new(Kind::VpcEndpoints, "VpcEndpoints", "VpcEndpointId", endpoint::ENDPOINT, endpoint::FILTERS),
     Shape::new(Kind::Addresses, "Addresses", "AllocationId", tables::ADDRESS, filters::ADDRESS),
     Shape::new(Kind::Reservations, "Reservations", "ReservationId", tables::RESERVATION, filters::INSTANCE),
 ];
@@ -86,6 +88,7 @@ pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::StaleSecurityGroups, "StaleSecurityGroupSet", "GroupId", tables::STALE_GROUP, ""),
     Shape::new(Kind::Tags, "Tags", "ResourceId", tables::TAGGED, filters::TAGGED),
     Shape::new(Kind::AvailabilityZones, "AvailabilityZones", "ZoneName", tables::ZONE, filters::ZONE),
+    Shape::new(Kind::VpcEndpointServices, "ServiceDetails", "ServiceName", endpoint::SERVICE, endpoint::SERVICE_FILTERS),
     Shape::new(Kind::InstanceTypes, "InstanceTypes", "InstanceType", tables::INSTANCE_TYPE, filters::INSTANCE_TYPE),
     Shape::new(Kind::AccountAttributes, "AccountAttributes", "AttributeName", tables::ACCOUNT_ATTRIBUTE, ""),
 ];

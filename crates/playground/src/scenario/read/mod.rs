@@ -1,5 +1,6 @@
 //! From gathered objects to a network: builds the objects, then the events that put them there, and lets `apply` carry them out.
 
+mod endpoint;
 mod facts;
 mod instance;
 mod nat_gateway;
@@ -77,6 +78,10 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.settings();
     reader.read_networks()?;
     reader.read_instances_and_interfaces()?;
+    for found in gathered.of(Kind::VpcEndpoints) {
+        let (begun, read) = (reader.events.len(), reader.read_endpoint(found));
+        reader.keep(begun, read)?;
+    }
     reader.prune();
     reader.tell_unused_tags();
     let mut network = Network::empty(&basis.region, account);
@@ -156,6 +161,7 @@ impl Reader<'_> {
                 Kind::CustomerGateways,
                 Kind::VpnConnections,
                 Kind::VpcPeeringConnections,
+                Kind::VpcEndpoints,
                 Kind::SecurityGroups,
                 Kind::SecurityGroupRules,
                 Kind::ManagedPrefixLists,

@@ -93,10 +93,14 @@ impl Maker<'_> {
                     self.say(if fails { Key::DueNatFailed { gateway: &gateway } } else { Key::DueNatAvailable { gateway: &gateway } })
                 }
                 Transition::NatGatewayGoes(id) => self.say(Key::DueNatDeleted { gateway: &self.nat_gateway_name(id) }),
+                Transition::EndpointSettles(id) => {
+                    self.say(Key::DueEndpointAvailable { endpoint: &self.tagged_name(TaggedId::Endpoint(id)) })
+                }
                 Transition::PeeringActivates(id) => self.say(Key::DuePeeringActive { peering: &self.tagged_name(TaggedId::Peering(id)) }),
                 Transition::EniSettles(_)
                 | Transition::InstanceIsForgotten(_)
                 | Transition::NatGatewayIsForgotten(_)
+                | Transition::EndpointGoes(_)
                 | Transition::PeeringIsRequested(_)
                 | Transition::PeeringExpires(_)
                 | Transition::PeeringIsForgotten(_)

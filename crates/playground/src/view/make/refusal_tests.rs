@@ -9,7 +9,7 @@ use super::Maker;
 use crate::view::board::RefusalView;
 use crate::view::words::Language;
 use crate::world::memory::Memory;
-use cases::{Case, Scene, edges, enis, groups, instances, lookups, nat_gateways, networks, peering, routes, vpn};
+use cases::{Case, Scene, edges, endpoints, enis, groups, instances, lookups, nat_gateways, networks, peering, routes, vpn};
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use eni_core::table::Table;
@@ -35,6 +35,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
         nat_gateways::NAT_GATEWAYS,
         edges::EDGES,
         vpn::VPN,
+        endpoints::ENDPOINTS,
     ];
     tables.into_iter().flatten().map(|case| (case, told(case, language))).collect()
 }

@@ -87,6 +87,9 @@ impl Maker<'_> {
             }
             R::PrivateIpAlreadyAssociated { public, .. } => Names::one(public),
             R::NoInternetGateway { vpc } => Names::one(self.vpc_name(*vpc)),
+            R::NotForEndpointType { kind, .. } => Names::one(kind),
+            R::EndpointTypeOfService { has, .. } => Names::one(has),
+            R::PrivateDnsNeedsNames { vpc } => Names::one(self.vpc_name(*vpc)),
             R::PeeringNotPending { state, .. } | R::PeeringOver { state, .. } | R::PeeringNotActive { state, .. } => Names::one(state),
             R::TagLimitExceeded { limit }
             | R::GroupsPerEniLimit { limit, .. }
@@ -108,6 +111,7 @@ impl Maker<'_> {
             | R::VpnGatewayLimit { limit }
             | R::CustomerGatewayLimit { limit }
             | R::VpnConnectionLimit { limit }
+            | R::EndpointLimit { limit }
             | R::EgressOnlyGatewayLimit { limit }
             | R::NatGatewayLimit { limit, .. }
             | R::NatAddressLimit { limit } => Names::one(limit),
@@ -171,7 +175,7 @@ table! {
     SubnetHasIpv6 => K::OneIpv6Block { block: first }, K::TakeBlockFirst;
     SubnetWithoutIpv6 => K::NoIpv6Here, K::Ipv6BlockFirst;
     VpcLimit | SubnetLimit | EniLimit | AddressQuota | GroupLimit | RuleLimit | AclLimit | AclEntryLimit | RouteLimit | RouteTableLimit
-        | InternetGatewayLimit | PeeringLimit | PrefixListLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+        | InternetGatewayLimit | PeeringLimit | PrefixListLimit | EndpointLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;
     RouteTableInUse => K::StillUsed, K::OtherMain;
     NoDefaultVpc => K::NoVpcToFallBackTo, K::SayIt { name: "VpcId" };
@@ -281,6 +285,18 @@ table! {
     ServiceDestination => K::AwsOwnAddresses, K::OtherDestination;
     SubnetHasTable => K::HasOtherTable, K::ReplaceAssociation;
     MainAssociation => K::MainStays, K::OtherTableForMain;
+
+    EndpointNotFound => K::NoSuchThing, K::MakeOneFirst;
+    EndpointServiceNotFound => K::ServiceUnknown, K::ServiceOfList;
+    EndpointTypeOfService => K::ServiceHasOther { kind: first }, K::OfThatType { kind: first };
+    NotForEndpointType => K::NotOfThisType { kind: first }, K::WithoutMember;
+    NotInEndpointsVpc => K::InOtherVpc, K::OfTheSameVpc;
+    NotOfEndpoint => K::NotUsedByIt, K::OneThatItUses;
+    EndpointRouteExists => K::RouteThere, K::OtherTables;
+    EndpointZoneTaken => K::OneEniInZone, K::SubnetOfOtherZone;
+    PrivateDnsNeedsNames => K::VpcWithoutNames { vpc: first }, K::BothDnsAttributes;
+    PrivateDnsTaken => K::NameTakenByOther, K::WithoutPrivateDns;
+    LastEndpointGroup => K::NeverWithoutGroup, K::OneGroupAtLeast;
 
     PeerElsewhere => K::OneAccountHere, K::OwnAccount;
     PeeringExists => K::OnePeeringEach, K::RemoveAny;

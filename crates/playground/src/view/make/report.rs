@@ -64,6 +64,8 @@ fn kept(scenario: &Scenario, language: Language) -> Vec<String> {
     add(nats, &|| silent(say(InputKey::NatGatewayOne)), &|count| silent(say(InputKey::NatGatewayMany { count })));
     let vpns = network.vpn_gateways().len();
     add(vpns, &|| silent(say(InputKey::VpnGatewayOne)), &|count| silent(say(InputKey::VpnGatewayMany { count })));
+    let endpoints = network.endpoints().len();
+    add(endpoints, &|| silent(say(InputKey::EndpointOne)), &|count| silent(say(InputKey::EndpointMany { count })));
     let peerings = network.peerings().len();
     add(peerings, &|| silent(say(InputKey::PeeringOne)), &|count| silent(say(InputKey::PeeringMany { count })));
     lines

@@ -178,6 +178,11 @@ impl Maker<'_> {
             C::DetachInternetGateway { gateway, vpc } => {
                 self.say(Key::ActDetach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
             }
+            C::CreateVpcEndpoint(request) => self.say(Key::ActCreateEndpoint { service: request.service.as_deref().unwrap_or_default() }),
+            C::ModifyVpcEndpoint(request) => self.say(Key::ActChange { thing: &self.tagged_name(TaggedId::Endpoint(request.endpoint)) }),
+            C::DeleteVpcEndpoints(ids) => {
+                self.say(Key::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::Endpoint(*id)))) })
+            }
             C::CreateVpcPeeringConnection(request) => {
                 let other = request.peer.map(|peer| self.vpc_name(peer)).unwrap_or_default();
                 self.say(Key::ActPeer { one: &self.vpc_name(request.vpc), other: &other })

@@ -1,0 +1,47 @@
+//! ENIs that a service of AWS makes for itself (`E80` to `E82`): it attaches them, and the user may look, tag, and nothing else.
+
+use super::draft::Draft;
+use super::eni::{NewEni, make};
+use super::error::Refusal;
+use super::wish::Granted;
+use super::{check, elastic_ip};
+use crate::id::{EniId, GroupId};
+use crate::model::Tags;
+use crate::model::eni::{InterfaceType, Requester};
+use crate::model::event::Event;
+use crate::model::vpc::Subnet;
+
+/// What a service wants of an ENI, beside the subnet.
+pub(super) struct ServiceEni<'a> {
+    /// The principal that asks (`E13`).
+    pub requester: &'a str,
+    /// AWS's word for the type (`E78`).
+    pub kind: &'a str,
+    /// What it is for: users know it by that (`E82`).
+    pub description: String,
+    /// Its groups; none for services that have none.
+    pub groups: Vec<GroupId>,
+}
+
+/// Makes an ENI for a service, at the lowest free address of the subnet. It is attached by the service at once.
+pub(super) fn add(draft: &mut Draft, subnet: &Subnet, wanted: ServiceEni<'_>) -> Result<EniId, Refusal> {
+    check::free_addresses(draft.network, subnet, 1)?;
+    let ip = draft.take_free_address(subnet, 1)?;
+    let granted = Granted { addresses: vec![ip], prefixes: Vec::new() };
+    let new = NewEni { description: wanted.description, groups: wanted.groups, granted, tags: Tags::new() };
+    let mut eni = make(draft, subnet, new);
+    eni.kind = InterfaceType::Service(wanted.kind.to_owned());
+    eni.wants_public_ip = false;
+    eni.requester = Some(Requester { id: wanted.requester.to_owned(), managed: true, attachment: Some(draft.new_id()) });
+    let id = eni.id;
+    draft.push(Event::EniCreated(Box::new(eni)));
+    Ok(id)
+}
+
+/// The events by which a service takes its ENI away.
+pub(super) fn remove(draft: &mut Draft, id: EniId) {
+    if let Some(eni) = draft.network.eni(id) {
+        elastic_ip::events_of_unmapping(eni, &mut draft.events);
+        draft.push(Event::EniDeleted(id));
+    }
+}

@@ -1,0 +1,62 @@
+//! Random acts on what connects a VPC: endpoints and peering connections.
+
+use super::Dice;
+use eni_core::control::command::*;
+use eni_core::id::SubnetId;
+
+impl Dice<'_> {
+    pub(super) fn endpoint_act(&mut self) -> Command {
+        let network = self.network;
+        let endpoint = self.pick(network.endpoints().map(|endpoint| endpoint.id));
+        let few = |dice: &mut Self, of: usize| (0..dice.below(of)).map(|_| dice.subnet()).collect::<Vec<SubnetId>>();
+        match self.below(6) {
+            0 => Command::DeleteVpcEndpoints(vec![endpoint]),
+            1 | 2 => {
+                let gateway = network.endpoint(endpoint).is_some_and(|endpoint| endpoint.enis().is_empty());
+                let (mut tables, mut subnets, groups) = Default::default();
+                if gateway {
+                    tables = (vec![self.table()], Vec::new())
+                } else {
+                    subnets = (few(self, 2), few(self, 2))
+                }
+                Command::ModifyVpcEndpoint(Box::new(ModifyVpcEndpoint { endpoint, tables, subnets, groups, private_dns: None }))
+            }
+            _ => {
+                let interface = self.chance(2);
+                let service = ["s3", "dynamodb", "ssm"][self.below(3)];
+                Command::CreateVpcEndpoint(Box::new(CreateVpcEndpoint {
+                    vpc: self.vpc(),
+                    service: Some(format!("com.amazonaws.{}.{service}", network.region())),
+                    interface,
+                    tables: if interface { Vec::new() } else { (0..self.below(2)).map(|_| self.table()).collect() },
+                    subnets: if interface { few(self, 3) } else { Vec::new() },
+                    groups: if interface && self.chance(2) { vec![self.group()] } else { Vec::new() },
+                    private_dns: self.maybe(4, |_| interface),
+                    tags: self.tags(),
+                }))
+            }
+        }
+    }
+
+    pub(super) fn peering_act(&mut self) -> Command {
+        let network = self.network;
+        let peering = self.pick(network.peerings().map(|peering| peering.id));
+        match self.below(8) {
+            0 => Command::DeleteVpcPeeringConnection(peering),
+            1 => Command::RejectVpcPeeringConnection(peering),
+            2 | 3 => Command::AcceptVpcPeeringConnection(peering),
+            4 => {
+                let options =
+                    ModifyVpcPeeringConnectionOptions { peering, requester: self.maybe(2, |_| true), accepter: self.maybe(2, |_| true) };
+                Command::ModifyVpcPeeringConnectionOptions(options)
+            }
+            _ => Command::CreateVpcPeeringConnection(Box::new(CreateVpcPeeringConnection {
+                vpc: self.vpc(),
+                peer: Some(self.vpc()),
+                peer_owner: None,
+                peer_region: None,
+                tags: self.tags(),
+            })),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! VPC endpoints.
+
+use super::{Action, Request, command};
+use crate::aws::error::ApiError;
+use crate::aws::input::Parameters;
+use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use eni_core::control::command::{Command, CreateVpcEndpoint, ModifyVpcEndpoint};
+
+const TABLES: Wire = Wire::List(&Wire::Id("rtb"));
+const SUBNETS: Wire = Wire::List(&Wire::Id("subnet"));
+const GROUPS: Wire = Wire::List(&Wire::Id("sg"));
+const PRIVATE_DNS: Member = optional("PrivateDnsEnabled", Wire::Boolean, "whether the service's own name leads to the interfaces");
+const ADDRESSES: Member = optional("IpAddressType", Wire::Words(&["ipv4"]), "the family of its addresses");
+
+pub(super) const ACTIONS: &[Action] = &[
+    Action {
+        name: "CreateVpcEndpoint",
+        help: "makes a private way from a VPC to a service",
+        members: &[
+            required("VpcId", Wire::Id("vpc"), "the VPC"),
+            optional("ServiceName", Wire::Text, "the service, as com.amazonaws.us-east-1.s3"),
+            optional("VpcEndpointType", Wire::Words(&["Interface", "Gateway"]), "Gateway if absent"),
+            optional("RouteTableIds", TABLES, "the tables that get a route (gateway)"),
+            optional("SubnetIds", SUBNETS, "the subnets that get an interface, one in a zone (interface)"),
+            optional("SecurityGroupIds", GROUPS, "the groups of these interfaces; the VPC's default group if absent"),
+            ADDRESSES,
+            PRIVATE_DNS,
+            TAG_SPECIFICATIONS,
+            CLIENT_TOKEN,
+            DRY_RUN,
+        ],
+        build: create,
+    },
+    Action {
+        name: "ModifyVpcEndpoint",
+        help: "changes where and how an endpoint is reached",
+        members: &[
+            required("VpcEndpointId", Wire::Id("vpce"), "the endpoint"),
+            optional("AddRouteTableIds", TABLES, "tables that get a route"),
+            optional("RemoveRouteTableIds", TABLES, "tables that lose it"),
+            optional("AddSubnetIds", SUBNETS, "subnets that get an interface"),
+            optional("RemoveSubnetIds", SUBNETS, "subnets that lose it"),
+            optional("AddSecurityGroupIds", GROUPS, "groups that the interfaces get"),
+            optional("RemoveSecurityGroupIds", GROUPS, "groups that they lose"),
+            ADDRESSES,
+            PRIVATE_DNS,
+            DRY_RUN,
+        ],
+        build: |p| {
+            command(Command::ModifyVpcEndpoint(Box::new(ModifyVpcEndpoint {
+                endpoint: p.id("VpcEndpointId")?,
+                tables: (p.ids("AddRouteTableIds")?, p.ids("RemoveRouteTableIds")?),
+                subnets: (p.ids("AddSubnetIds")?, p.ids("RemoveSubnetIds")?),
+                groups: (p.ids("AddSecurityGroupIds")?, p.ids("RemoveSecurityGroupIds")?),
+                private_dns: p.flag("PrivateDnsEnabled"),
+            })))
+        },
+    },
+    Action {
+        name: "DeleteVpcEndpoints",
+        help: "takes endpoints away, with their routes and interfaces",
+        members: &[required("VpcEndpointIds", Wire::List(&Wire::Id("vpce")), "the endpoints"), DRY_RUN],
+        build: |p| command(Command::DeleteVpcEndpoints(p.ids("VpcEndpointIds")?)),
+    },
+];
+
+fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    command(Command::CreateVpcEndpoint(Box::new(CreateVpcEndpoint {
+        vpc: p.id("VpcId")?,
+        service: p.text("ServiceName").map(str::to_owned),
+        interface: p.text("VpcEndpointType") == Some("Interface"),
+        tables: p.ids("RouteTableIds")?,
+        subnets: p.ids("SubnetIds")?,
+        groups: p.ids("SecurityGroupIds")?,
+        private_dns: p.flag("PrivateDnsEnabled"),
+        tags: p.tags_for("vpc-endpoint", &["vpc-endpoint"])?,
+    })))
+}
