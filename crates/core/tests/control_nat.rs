@@ -52,7 +52,7 @@ fn route_works(scene: &Scene) -> bool {
     scene.network.route_state(table, route) == RouteState::Active
 }
 
-// rules: R11 R38 R39 R40 R48 E17 E80 A26
+// rules: R11 R38 R39 R40 R48 E17 E80 A26 A32
 #[test]
 fn a_public_gateway_lives_and_leaves_its_elastic_ip() {
     let mut scene = Scene::new();
