@@ -2,7 +2,7 @@
 
 /// Writes the enum and the maps that must have a row for each variant.
 macro_rules! refusals {
-    ($(
+    ([] $(
         $(#[$doc:meta])*
         $name:ident { $($field:ident: $type:ty),* $(,)? }
             = $code:literal, $message:literal, $rule:literal $(, $mark:ident)?;
