@@ -3,7 +3,9 @@
 mod address;
 mod block;
 mod endpoint;
+mod eni;
 mod group;
+mod launch;
 mod nat_gateway;
 mod peering;
 mod prefix_list;
@@ -12,7 +14,9 @@ mod vpn;
 pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
 pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
+pub use eni::{CreateNetworkInterface, EniAttribute};
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
+pub use launch::{InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
@@ -22,14 +26,11 @@ use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
 use crate::id::*;
 use crate::model::Tags;
 use crate::model::Zone;
-use crate::model::eni::TrackingTimeouts;
 use crate::model::event::TaggedId;
 use crate::model::instance::Guest;
-use crate::model::instance_type::InstanceType;
 use crate::model::network_acl::AclEntry;
 use crate::model::route_table::{Destination, RouteTarget};
 use crate::model::security_group::Peer;
-use crate::model::spot::Spot;
 
 /// An act of the control plane.
 #[derive(Clone, Debug, PartialEq)]
@@ -412,128 +413,6 @@ pub enum Command {
         /// The keys, each with the value it must have, if one was given.
         tags: Vec<(String, Option<String>)>,
     },
-}
-
-/// What RunInstances was asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RunInstances {
-    /// The image; decides the guest.
-    pub image: ImageId,
-    /// The type.
-    pub instance_type: InstanceType,
-    /// How many, at most and at least 1.
-    pub count: u32,
-    /// The subnet of the primary ENI; a default subnet if absent.
-    pub subnet: Option<SubnetId>,
-    /// Groups of the primary ENI.
-    pub groups: Vec<GroupId>,
-    /// Its private address.
-    pub private_ip: Option<Ipv4Addr>,
-    /// Whether it wants a public address; the subnet's setting if absent (`A2`).
-    pub associate_public_ip: Option<bool>,
-    /// ENIs spelled out, instead of the four above.
-    pub interfaces: Vec<LaunchInterface>,
-    /// Tags of the instances.
-    pub tags: Tags,
-    /// Tags of the ENIs that the launch creates.
-    pub interface_tags: Tags,
-    /// Everything else that is about the instances themselves.
-    pub options: LaunchOptions,
-}
-
-/// What a launch asks for beside its network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct LaunchOptions {
-    /// Spot instances, and what becomes of them when they are taken back (`L8`).
-    pub spot: Option<Spot>,
-    /// Whether they can hibernate.
-    pub hibernates: bool,
-    /// Whether terminate is refused from the start (`L6`).
-    pub termination_protection: bool,
-    /// Whether stop is refused from the start (`L6`).
-    pub stop_protection: bool,
-}
-
-/// An ENI of a launch: an existing one, or one to create.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct LaunchInterface {
-    /// Its device index.
-    pub device_index: u16,
-    /// Its card.
-    pub network_card: u16,
-    /// An existing ENI (`E37`).
-    pub existing: Option<EniId>,
-    /// Or the subnet of a new one.
-    pub subnet: Option<SubnetId>,
-    /// Groups of a new one.
-    pub groups: Vec<GroupId>,
-    /// Private address of a new one.
-    pub private_ip: Option<Ipv4Addr>,
-    /// Private addresses of a new one in a list, each with its mark as primary.
-    pub addresses: Vec<(Ipv4Addr, bool)>,
-    /// Or how many secondary ones of any.
-    pub secondary_count: Option<i64>,
-    /// IPv4 prefixes of a new one.
-    pub prefixes: Wanted<Ipv4Net>,
-    /// Description of a new one.
-    pub description: String,
-    /// Whether it dies with the instance.
-    pub delete_on_termination: Option<bool>,
-    /// Whether it wants a public address.
-    pub associate_public_ip: Option<bool>,
-}
-
-/// What CreateNetworkInterface was asked for.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct CreateNetworkInterface {
-    /// The subnet; AWS requires it.
-    pub subnet: Option<SubnetId>,
-    /// Free text.
-    pub description: String,
-    /// Groups; the VPC's default group if empty.
-    pub groups: Vec<GroupId>,
-    /// The private address asked for by itself.
-    pub private_ip: Option<Ipv4Addr>,
-    /// Private addresses in a list, each with its mark as primary.
-    pub addresses: Vec<(Ipv4Addr, bool)>,
-    /// Or how many secondary ones of any.
-    pub secondary_count: Option<i64>,
-    /// IPv4 prefixes, instead of secondary addresses (`E69`).
-    pub prefixes: Wanted<Ipv4Net>,
-    /// Tags.
-    pub tags: Tags,
-}
-
-/// An attribute of an ENI to change.
-#[derive(Clone, Debug, PartialEq)]
-pub enum EniAttribute {
-    /// Description.
-    Description(String),
-    /// Groups: the whole new set.
-    Groups(Vec<GroupId>),
-    /// SourceDestCheck.
-    SourceDestCheck(bool),
-    /// Attachment.DeleteOnTermination, with the attachment's id (`E12`).
-    DeleteOnTermination(Option<AttachmentId>, bool),
-    /// AssociatePublicIpAddress.
-    AssociatePublicIp(bool),
-    /// ConnectionTrackingSpecification.
-    Tracking(TrackingTimeouts),
-}
-
-/// An attribute of an instance to change.
-#[derive(Clone, Debug, PartialEq)]
-pub enum InstanceAttribute {
-    /// SourceDestCheck of its only ENI (`E42`).
-    SourceDestCheck(bool),
-    /// Groups of its only ENI (`S4`).
-    Groups(Vec<GroupId>),
-    /// InstanceType (`L7`).
-    InstanceType(InstanceType),
-    /// DisableApiTermination.
-    DisableApiTermination(bool),
-    /// DisableApiStop.
-    DisableApiStop(bool),
 }
 
 /// An attachment's id, of either kind.
