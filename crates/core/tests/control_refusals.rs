@@ -119,7 +119,7 @@ fn private_addresses() {
     check(enis::ADDRESSES);
 }
 
-// rules: E6 E7 E9 E12 E15 E16 E20 E21 E23 E25 E26 E27 E28 E67 E86 S9 X3
+// rules: E6 E7 E9 E12 E15 E16 E20 E21 E23 E25 E26 E27 E28 E29 E67 E86 S9 X3
 #[test]
 fn interfaces_and_attachments() {
     check(enis::ENIS);

@@ -3,7 +3,7 @@
 
 mod support;
 
-use eni_core::control::command::{Command, RunInstances};
+use eni_core::control::command::{AttachmentKey, Command, RunInstances};
 use eni_core::id::InstanceId;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::spot::{Interruption, Spot, StateReason};
@@ -96,4 +96,31 @@ fn hibernating_is_stopping_for_the_network_and_needs_to_be_asked_for_at_launch()
     let plain = world.launch(run(None, "t3.small"));
     world.wait(60);
     world.refuse_with(Command::HibernateInstances(vec![plain]), "UnsupportedHibernationConfiguration");
+}
+
+// rules: E29
+#[test]
+fn the_place_of_an_eni_that_was_forced_off_takes_no_other_before_the_next_stop() {
+    let mut world = World::fresh();
+    let id = world.launch(run(None, "t3.large"));
+    world.wait(60);
+    let subnet = world.eni(world.instance(id).primary_eni().unwrap()).subnet;
+    let (first, second) = (world.interface(subnet), world.interface(subnet));
+    let attach = |eni, index| Command::AttachNetworkInterface { eni, instance: id, device_index: index, network_card: 0 };
+    let detach = |attachment, force| Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment), force };
+    // Without force the place is free at once.
+    let attachment = world.attach(first, id, 1);
+    world.settled(detach(attachment, false));
+    let attachment = world.attach(second, id, 1);
+    world.settled(detach(attachment, true));
+    // After force it is so for the same one, and for others at other places.
+    world.refuse_with(attach(first, 1), "InvalidParameterValue");
+    let attachment = world.attach(second, id, 1);
+    world.settled(detach(attachment, true));
+    let other = world.attach(first, id, 2);
+    world.settled(detach(other, false));
+    world.settled(Command::StopInstances(vec![id]));
+    world.settled(Command::StartInstances(vec![id]));
+    world.settled(attach(first, 1));
+    assert!(world.instance(id).enis.contains_key(&(0, 1)));
 }

@@ -72,6 +72,18 @@ fn public_names_are_those_of_public_addresses_and_resources_have_arns() {
     }
 }
 
+// rules: J3
+#[test]
+fn an_instance_tells_of_what_it_is_made() {
+    for (kind, architecture, ena) in [("t3.small", "x86_64", true), ("t4g.small", "arm64", true), ("t2.micro", "x86_64", false)] {
+        let mut session = open("fresh-account");
+        let parameters = json!({"ImageId": "ami-00000000000000001", "InstanceType": kind, "MinCount": 1, "MaxCount": 1});
+        let instance = call(&mut session, "RunInstances", parameters)["Instances"][0].clone();
+        let seen = (&instance["Architecture"], &instance["EnaSupport"], &instance["Hypervisor"], &instance["RootDeviceType"]);
+        assert_eq!(seen, (&json!(architecture), &json!(ena), &json!("xen"), &json!("ebs")), "{kind}");
+    }
+}
+
 // rules: E78 J17
 #[test]
 fn what_describe_prints_is_read_again_whatever_the_interface_type() {

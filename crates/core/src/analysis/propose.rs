@@ -244,7 +244,7 @@ fn attach(network: &Network, walk: &Walk, eni: EniId) -> Vec<Vec<Command>> {
         instance.state == InstanceState::Running && instance.vpc == subnet.vpc && instance.zone == subnet.zone && !passed(instance.id)
     });
     let room = hosts.filter_map(|instance| {
-        let index = (1..instance.instance_type.max_enis_on_card(0)).find(|index| !instance.enis.contains_key(&(0, *index)))?;
+        let index = (1..instance.instance_type.max_enis_on_card(0)).find(|index| instance.is_free((0, *index)))?;
         Some(vec![Command::AttachNetworkInterface { eni, instance: instance.id, device_index: index, network_card: 0 }])
     });
     room.take(2).collect()

@@ -7,7 +7,7 @@ use super::error::Refusal;
 use super::reply::Reply;
 use crate::id::{EniId, InstanceId};
 use crate::model::eni::{Attachment, AttachmentStatus, Eni};
-use crate::model::event::{Event, Transition};
+use crate::model::event::{Event, InstanceChange, Transition};
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::instance_type::InstanceType;
 use crate::model::network::Network;
@@ -27,6 +27,9 @@ pub(super) fn attach(draft: &mut Draft, eni: EniId, instance: InstanceId, index:
     placement(draft, eni, instance)?;
     if let Some(by) = instance.enis.get(&(card, index)) {
         return Err(Refusal::DeviceIndexTaken { instance: instance.id, network_card: card, device_index: index, by: *by });
+    }
+    if instance.stuck.get(&(card, index)).is_some_and(|forced| *forced != eni.id) {
+        return Err(Refusal::DeviceIndexStuck { instance: instance.id, network_card: card, device_index: index });
     }
     limits(eni, instance, index, card)?;
 
@@ -120,6 +123,10 @@ pub(super) fn detach(draft: &mut Draft, key: AttachmentKey, force: bool) -> Resu
         InstanceState::Running | InstanceState::Stopping => delays.detach,
         state => return Err(Refusal::InstanceNotReady { instance: instance.id, state }),
     };
+    if force && instance.state == InstanceState::Running {
+        let place = (attachment.network_card, attachment.device_index);
+        draft.push(Event::InstanceChanged(instance.id, InstanceChange::PlaceStuck(place, eni.id)));
+    }
     draft.push(Event::DetachStarted(eni.id));
     if delay == Duration::ZERO {
         draft.push(Event::DetachFinished(eni.id));

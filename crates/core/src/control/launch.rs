@@ -309,6 +309,7 @@ fn launch(
         spot: request.options.spot,
         hibernates: request.options.hibernates,
         reason: None,
+        stuck: Table::new(),
         guest: image::guest_of(request.image),
         tags: request.tags.clone(),
     })));

@@ -177,7 +177,9 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
 fn enis(refusal: &Refusal, network: &Network) -> Option<Remedy> {
     Some(match refusal {
         Refusal::DifferentZones { eni_zone, .. } => takers_in_zone(network, eni_zone),
-        Refusal::DeviceIndexTaken { instance, network_card, .. } => free_indexes(network, *instance, *network_card),
+        Refusal::DeviceIndexTaken { instance, network_card, .. } | Refusal::DeviceIndexStuck { instance, network_card, .. } => {
+            free_indexes(network, *instance, *network_card)
+        }
         Refusal::DeviceIndexTooHigh { limit, .. } => Remedy::Between { least: 0, most: i64::from(limit.saturating_sub(1)) },
         Refusal::NoSuchNetworkCard { cards, .. } => Remedy::Between { least: 0, most: i64::from(cards.saturating_sub(1)) },
         Refusal::EniInUse { attachment, .. }
@@ -221,7 +223,7 @@ fn takers_in_zone(network: &Network, zone: &Zone) -> Remedy {
 fn free_indexes(network: &Network, instance: InstanceId, network_card: u16) -> Remedy {
     let Some(found) = network.instance(instance) else { return Remedy::None };
     let limit = found.instance_type.max_enis_on_card(network_card);
-    let indexes = (0..limit).filter(|index| !found.enis.contains_key(&(network_card, *index))).collect();
+    let indexes = (0..limit).filter(|index| found.is_free((network_card, *index))).collect();
     Remedy::FreeIndexes { instance, network_card, indexes }
 }
 

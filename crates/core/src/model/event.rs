@@ -269,6 +269,8 @@ pub enum InstanceChange {
     StopProtection(bool),
     /// A spot instance is told when it will be taken back (`L8`).
     SpotNotice(Instant),
+    /// An ENI was forced off a card's place, which takes no other one before the next stop (`E29`).
+    PlaceStuck((u16, u16), EniId),
     /// Why it is not running any more, and since when. A new run forgets it.
     Reason(StateReason, Instant),
 }

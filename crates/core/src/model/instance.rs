@@ -37,6 +37,8 @@ pub struct Instance {
     pub spot: Option<Spot>,
     /// Whether it was launched so that it can hibernate.
     pub hibernates: bool,
+    /// Places that an ENI was forced off: until the next stop no other ENI goes there (`E29`, a decision of this model).
+    pub stuck: Table<(u16, u16), EniId>,
     /// Why it is not running any more, and since when; nothing for one that runs.
     pub reason: Option<(StateReason, Instant)>,
     /// The system on it.
@@ -49,6 +51,11 @@ impl Instance {
     /// The primary ENI; a terminated instance has none.
     pub fn primary_eni(&self) -> Option<EniId> {
         self.enis.get(&(0, 0)).copied()
+    }
+
+    /// Whether any ENI may go to that index of that network card: none is there, and none was forced off it (`E25`, `E29`).
+    pub fn is_free(&self, place: (u16, u16)) -> bool {
+        !self.enis.contains_key(&place) && !self.stuck.contains_key(&place)
     }
 }
 

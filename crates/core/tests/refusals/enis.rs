@@ -233,6 +233,10 @@ pub const ENIS: &[Case] = &[
     case("DeviceIndexTaken", "InvalidParameterValue: Instance 'i-1' already has an interface attached at device index '1'.", |_| {
         attach(eni(3), 1, 1, 0)
     }),
+    case("DeviceIndexStuck", "InvalidParameterValue: Instance 'i-1' already has an interface attached at device index '1'.", |scene| {
+        scene.settled(Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(id(3)), force: true });
+        attach(eni(3), 1, 1, 0)
+    }),
     case("DeviceIndexTooHigh", "InvalidParameterValue: Value (3) for parameter deviceIndex is invalid for t3.small.", |_| {
         attach(eni(3), 1, 3, 0)
     }),

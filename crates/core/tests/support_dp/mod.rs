@@ -386,6 +386,7 @@ impl Lab {
             spot: None,
             hibernates: false,
             reason: None,
+            stuck: Table::new(),
             guest: Guest { configured: Set::new(), ..Guest::of(flavour) },
             tags: Tags::new(),
         })));

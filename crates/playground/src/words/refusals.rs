@@ -71,6 +71,7 @@ messages! {
     StateForbids { instance, state } = "{instance} is {state}.";
     SwitchedOn { instance } = "The protection of {instance} is on.";
     SpotTakesNone = "AWS may take a spot instance back at any time, so it takes no protection.";
+    IndexStuck { instance } = "An ENI was forced off this index, and {instance} may not have noticed.";
     SpotEndsOnly { instance } = "{instance} is a spot instance of a request that ends with it: it cannot be stopped.";
     SpotWouldEnd = "A request for one time ends when the instance is taken back, so nothing can be stopped for later.";
     NoSpot { instance } = "{instance} is no spot instance; AWS takes only those back.";
@@ -214,6 +215,7 @@ messages! {
     OtherState { instance } = "what {instance} does not do already";
     Unprotect { instance } = "the same after the protection of {instance} is turned off";
     NoProtection = "an On-Demand instance, or no protection";
+    RestartFirst { instance } = "another index, or this one after {instance} was stopped and started";
     TerminateIt = "to terminate it, or a launch with a persistent request";
     PersistentRequest = "a persistent request, or terminate as what becomes of it";
     ASpotInstance = "an instance that was launched as a spot instance";

@@ -35,6 +35,9 @@ macro_rules! interface_rows {
     /// The device index is taken.
     DeviceIndexTaken { instance: InstanceId, network_card: u16, device_index: u16, by: EniId }
         = "InvalidParameterValue", "Instance '{instance}' already has an interface attached at device index '{device_index}'.", "E25";
+    /// An ENI was forced off this place, and no other one goes there before the instance is stopped.
+    DeviceIndexStuck { instance: InstanceId, network_card: u16, device_index: u16 }
+        = "InvalidParameterValue", "Instance '{instance}' already has an interface attached at device index '{device_index}'.", "E29", Modelled;
     /// The type has no such device index on that card.
     DeviceIndexTooHigh { instance_type: InstanceType, network_card: u16, device_index: u16, limit: u16 }
         = "InvalidParameterValue", "Value ({device_index}) for parameter deviceIndex is invalid for {instance_type}.", "E25", Modelled;

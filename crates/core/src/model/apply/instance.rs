@@ -4,6 +4,7 @@ use crate::model::event::{Event, InstanceChange};
 use crate::model::instance::InstanceState;
 use crate::model::network::Network;
 use crate::model::spot::Spot;
+use crate::table::Table;
 
 impl Network {
     pub(super) fn apply_instance(&mut self, event: &Event) {
@@ -19,6 +20,9 @@ impl Network {
                     if *state != InstanceState::Running {
                         instance.spot = instance.spot.map(|spot| Spot { notice: None, ..spot });
                     }
+                    if *state == InstanceState::Stopped {
+                        instance.stuck = Table::new();
+                    }
                     if matches!(state, InstanceState::Pending | InstanceState::Running) {
                         instance.reason = None;
                     }
@@ -32,6 +36,7 @@ impl Network {
                     InstanceChange::TerminationProtection(on) => instance.termination_protection = *on,
                     InstanceChange::StopProtection(on) => instance.stop_protection = *on,
                     InstanceChange::SpotNotice(at) => instance.spot = instance.spot.map(|spot| Spot { notice: Some(*at), ..spot }),
+                    InstanceChange::PlaceStuck(place, eni) => drop(instance.stuck.insert(*place, *eni)),
                     InstanceChange::Reason(reason, at) => instance.reason = Some((*reason, *at)),
                 }
             }

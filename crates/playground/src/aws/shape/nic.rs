@@ -159,6 +159,10 @@ impl Writer<'_> {
             .text("VpcId", instance.vpc)
             .list("NetworkInterfaces", enis)
             .with("LaunchTime", self.epoch.print(instance.launched_at))
+            .with("Architecture", if is_arm(instance.instance_type.family()) { "arm64" } else { "x86_64" })
+            .with("EnaSupport", instance.instance_type.is_nitro())
+            .with("Hypervisor", "xen")
+            .with("RootDeviceType", "ebs")
             .maybe("InstanceLifecycle", instance.spot.map(|_| "spot"))
             .maybe("InstanceMarketOptions", instance.spot.map(|spot| market(&spot)))
             .with("HibernationOptions", Object::new().with("Configured", instance.hibernates))
@@ -230,4 +234,11 @@ pub(crate) fn market(spot: &Spot) -> Object {
 
 fn state_reason(reason: StateReason) -> Object {
     Object::new().with("Code", reason.code()).with("Message", format!("{}: {}", reason.code(), reason.text()))
+}
+
+/// Whether a family has ARM processors: a `g` after its number says so, as `t4g` or `c7gn`; `a1` was the first.
+fn is_arm(family: &str) -> bool {
+    let rest =
+        family.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).trim_start_matches(|digit: char| digit.is_ascii_digit());
+    family == "a1" || rest.starts_with('g')
 }

@@ -465,6 +465,10 @@ pub const INSTANCE: &[Member] = &[
     derived("SourceDestCheck", Wire::Boolean),
     derived("NetworkInterfaces", Wire::List(&Wire::Struct(INSTANCE_INTERFACE))),
     kept("LaunchTime", Wire::Time),
+    derived("Architecture", Wire::Text),
+    derived("EnaSupport", Wire::Boolean),
+    derived("Hypervisor", Wire::Text),
+    derived("RootDeviceType", Wire::Text),
     kept("InstanceLifecycle", Wire::Text),
     attribute(
         "InstanceMarketOptions",

@@ -68,6 +68,7 @@ impl Reader<'_> {
                 Some(mut options) => facts::flag(&mut options, "Configured", false)?,
                 None => false,
             },
+            stuck: Table::new(),
             reason: self.reason(&mut fields, state)?,
             guest,
             tags: self.tags(found, &instance_id.to_string(), "Tags")?,

@@ -102,7 +102,7 @@ fn headline(refusal: &Refusal) -> Key<'static> {
     match refusal {
         Refusal::DifferentZones { .. } => Key::RefusedZone,
         Refusal::DetachPrimary { .. } => Key::RefusedPrimary,
-        Refusal::DeviceIndexTaken { .. } => Key::RefusedIndexTaken,
+        Refusal::DeviceIndexTaken { .. } | Refusal::DeviceIndexStuck { .. } => Key::RefusedIndexTaken,
         Refusal::AttachmentLimit { .. } | Refusal::DeviceIndexTooHigh { .. } => Key::RefusedNoPlace,
         Refusal::InstanceNotReady { .. } | Refusal::WrongInstanceState { .. } | Refusal::InstanceGone { .. } => Key::RefusedInstanceState,
         Refusal::LastGroup { .. } => Key::RefusedLastGroup,

@@ -78,6 +78,7 @@ impl Maker<'_> {
             | R::StopProtected { instance }
             | R::SpotUnprotectable { instance }
             | R::SpotOneTime { instance }
+            | R::DeviceIndexStuck { instance, .. }
             | R::NotSpot { instance }
             | R::NoHibernation { instance }
             | R::SeveralEnis { instance } => Names::one(self.instance_name(*instance)),
@@ -214,6 +215,7 @@ table! {
     DifferentZones => K::ZonesDiffer { here: first, there: second }, K::InstanceOfZone { zone: first };
     DifferentVpcs => K::VpcsDiffer, K::InstanceOfVpc;
     DeviceIndexTaken => K::IndexTaken { owner: first }, K::FreeAnIndex;
+    DeviceIndexStuck => K::IndexStuck { instance: first }, K::RestartFirst { instance: first };
     AttachmentLimit => K::TypeTakesFewer { kind: first, limit: second }, K::FewerEnis;
     PrefixesNeedNitro => K::NitroOnly, K::NitroType;
     NotTheAttachmentOf => K::AttachmentOfOther, K::ItsOwnAttachment;
