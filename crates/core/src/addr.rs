@@ -1,5 +1,6 @@
 //! Addresses and the parts of a packet that rules speak of, on top of `ipnet`.
 
+use crate::id::hex_digit;
 use std::fmt;
 use std::str::FromStr;
 
@@ -20,8 +21,13 @@ impl Mac {
 
 impl fmt::Display for Mac {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d, e, g] = self.0;
-        write!(f, "{a:02x}:{b:02x}:{c:02x}:{d:02x}:{e:02x}:{g:02x}")
+        let mut text = [b':'; 17];
+        for (pair, byte) in text.chunks_mut(3).zip(self.0) {
+            for (digit, number) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
+                *digit = hex_digit(number);
+            }
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

@@ -50,9 +50,37 @@ impl Raw {
     }
 
     fn write(self, prefix: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let high = self.high();
-        if high & SHORT_MARK != 0 { write!(f, "{prefix}-{:08x}", self.1) } else { write!(f, "{prefix}-{high:x}{:016x}", self.1) }
+        f.write_str(prefix)?;
+        f.write_str(self.digits(&mut [0; 18]))
     }
+
+    /// The hyphen and the digits. Replies are full of ids: a formatted and padded number takes ten times as long.
+    fn digits(self, text: &mut [u8; 18]) -> &str {
+        let is_short = self.high() & SHORT_MARK != 0;
+        *text = [b'0'; 18];
+        let (mut low, mut places) = (self.1, text.iter_mut().rev());
+        // What is left is noughts, which stand there already.
+        while low != 0
+            && let Some(digit) = places.next()
+        {
+            *digit = hex_digit(low as u8 & 15);
+            low >>= 4;
+        }
+        let digits = if is_short {
+            text.get_mut(9..)
+        } else {
+            text.iter_mut().skip(1).take(1).for_each(|digit| *digit = hex_digit(self.high() as u8 & 15));
+            text.get_mut(..)
+        };
+        let digits = digits.unwrap_or_default();
+        digits.iter_mut().take(1).for_each(|place| *place = b'-');
+        std::str::from_utf8(digits).unwrap_or_default()
+    }
+}
+
+/// The lower-case digit of a number below 16.
+pub(crate) const fn hex_digit(number: u8) -> u8 {
+    if number < 10 { b'0' + number } else { b'a' - 10 + number }
 }
 
 /// What all resource ids have in common.
@@ -65,6 +93,8 @@ pub trait ResourceId: Copy + Ord + fmt::Display + FromStr<Err = IdError> {
     fn from_number(number: u64) -> Self;
     /// The number, if a counter could have made this id.
     fn counter_number(self) -> Option<u64>;
+    /// Adds it to a text, as it is displayed.
+    fn push_to(self, text: &mut String);
 }
 
 macro_rules! resource_ids {
@@ -92,6 +122,10 @@ macro_rules! resource_ids {
                 const KIND: IdKind = IdKind::$name;
                 const PREFIX: &'static str = $prefix;
                 fn from_number(number: u64) -> Self { Self(Raw::new(0, number)) }
+                fn push_to(self, text: &mut String) {
+                    text.push_str($prefix);
+                    text.push_str(self.0.digits(&mut [0; 18]));
+                }
                 fn counter_number(self) -> Option<u64> {
                     if self.0.high() == 0 && self.0.1 < COUNTER_LIMIT { Some(self.0.1) } else { None }
                 }

@@ -3,7 +3,7 @@
 //! It decides and applies by the same engine and reads and writes by the same table as the page does; what is left out is what the page
 //! keeps for people: the journal, undo, words, packets. So a call costs what it changes, and nothing for the size of the region.
 
-use crate::aws::{self, ApiError, Epoch, Parameters, Request, Tokens};
+use crate::aws::{self, ApiError, Epoch, Json, Parameters, Request, Tokens};
 use crate::json::{self, LINE_LIMITS};
 use eni_core::control::account::fresh_account;
 use eni_core::control::command::Command;
@@ -89,8 +89,12 @@ impl Account {
     /// # Errors
     /// AWS's refusal; `DryRunOperation` for a rehearsal that would have worked.
     pub fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
+        self.called(service, action, parameters).map(|answer| answer.value())
+    }
+
+    fn called(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Json, ApiError> {
         if service == "world" {
-            return self.world(action, parameters);
+            return self.world(action, parameters).map(Json::from);
         }
         let parameters = aws::resolve(&self.network, action, parameters)?;
         let prepared = aws::prepare(service, action, &parameters)?;
@@ -114,7 +118,7 @@ impl Account {
         Ok(self.reply(&command, &decision.reply, token))
     }
 
-    fn reply(&self, command: &Command, reply: &Reply, token: Option<&str>) -> Value {
+    fn reply(&self, command: &Command, reply: &Reply, token: Option<&str>) -> Json {
         aws::reply(&self.network, self.epoch, command, reply, token)
     }
 
@@ -134,13 +138,15 @@ impl Account {
     /// # Errors
     /// What writing says; never anything that stands in the line.
     pub fn answer(&mut self, line: &[u8], output: &mut Vec<u8>) -> std::io::Result<()> {
-        let answer = match self.asked(line) {
-            Ok(result) => Value::Object(Map::from_iter([("Result".to_owned(), result)])),
-            Err(error) => error.to_json(),
-        };
+        let answer = self.asked(line);
         self.settle();
-        serde_json::to_writer(&mut *output, &answer)?;
-        output.push(b'\n');
+        match answer {
+            Ok(result) => [b"{\"Result\":", result.as_str().as_bytes(), b"}\n"].iter().for_each(|part| output.extend_from_slice(part)),
+            Err(error) => {
+                serde_json::to_writer(&mut *output, &error.to_json())?;
+                output.push(b'\n');
+            }
+        }
         Ok(())
     }
 
@@ -151,7 +157,7 @@ impl Account {
         }
     }
 
-    fn asked(&mut self, line: &[u8]) -> Result<Value, ApiError> {
+    fn asked(&mut self, line: &[u8]) -> Result<Json, ApiError> {
         let read =
             json::parse(line, LINE_LIMITS).map_err(|error| ApiError::new("InvalidRequest", format!("The line cannot be read: {error}")))?;
         let Value::Object(request) = read else {
@@ -173,7 +179,7 @@ impl Account {
             Some(Value::Object(parameters)) => parameters,
             Some(_) => return Err(ApiError::new("InvalidRequest", "Parameters must be an object.")),
         };
-        self.call(service, action, parameters)
+        self.called(service, action, parameters)
     }
 
     /// What nobody asks AWS for: time passes, a spot instance is told that it will be taken back.

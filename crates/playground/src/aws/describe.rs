@@ -3,10 +3,10 @@
 use super::check::is_id;
 use super::error::ApiError;
 use super::filter::Filter;
-use super::member::Presence;
 use super::names::no_group;
-use super::object::Object;
-use super::shape::{Shape, Writer, by_launch, shape};
+use super::object;
+use super::shape::{Form, Shape, Writer, by_launch, shape};
+use super::text::{Json, Object};
 use super::time::Epoch;
 use eni_core::model::network::Network;
 use eni_core::table::Table;
@@ -103,47 +103,63 @@ pub enum Kind {
 ///
 /// # Errors
 /// `Invalid….NotFound` for an id that is not there.
-pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<Value, ApiError> {
-    let Some(shape) = shape(request.kind) else { return Ok(Value::Null) };
-    let writer = Writer { network, epoch };
+pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<Json, ApiError> {
+    let Some(shape) = shape(request.kind) else { return Ok(Value::Null.into()) };
+    let writer = Writer::new(network, epoch, Form::Reply);
     if let (Some(attribute), Some(id)) = (request.attribute, request.ids.first()) {
+        let writer = Writer::new(network, epoch, Form::Document);
         let object = writer.one(request.kind, id).ok_or_else(|| writer.not_found(request.kind, id))?;
-        return Ok(shown_attribute(shape, attribute, id, object));
+        return Ok(shown_attribute(shape, attribute, id, object.value()).into());
     }
-    let objects: Box<dyn Iterator<Item = Value>> = match request.ids.as_slice() {
+    let objects: Box<dyn Iterator<Item = Json>> = match request.ids.as_slice() {
         ids if request.kind == Kind::PrefixListEntries => Box::new(writer.prefix_list_entries(ids)?.into_iter()),
         ids if request.kind == Kind::SecurityGroupReferences => Box::new(writer.group_references(ids)?.into_iter()),
         ids if request.kind == Kind::StaleSecurityGroups => Box::new(writer.stale_groups(ids)?.into_iter()),
         [] => writer.each(request.kind),
         ids => Box::new(named(&writer, shape, ids)?.into_values()),
     };
-    let mut list: Vec<Value> = Vec::new();
-    let mut next = None;
-    for mut object in objects {
-        if request.after.as_ref().is_some_and(|last| place(shape, &object) <= *last) || !request.filters.iter().all(|f| f.fits(&object)) {
-            continue;
-        }
-        if request.most.is_some_and(|most| list.len() >= most) {
-            next = list.last().map(|last| token(shape, &place(shape, last)));
-            break;
-        }
-        as_shown(shape, &mut object);
-        list.push(object);
+    if request.filters.is_empty() && request.after.is_none() && request.most.is_none() && is_plain(request.kind) {
+        return Ok(Object::new().list(shape.list, objects).into());
     }
-    if request.kind == Kind::Reservations {
-        list = by_launch(list);
-    }
+    let (list, next) = chosen(shape, request, objects);
     let names = (request.kind == Kind::VpcEndpointServices)
-        .then(|| list.iter().filter_map(|service| service.get(shape.id)).cloned().collect::<Vec<Value>>());
+        .then(|| list.iter().filter_map(|service| service.value().get(shape.id).cloned()).map(Json::from).collect::<Json>());
+    let list = match request.kind {
+        Kind::Reservations => Value::from(by_launch(list.iter().map(Json::value).collect())).into(),
+        _ => Json::list(list),
+    };
     Ok(Object::new().with(shape.list, list).maybe("ServiceNames", names).maybe("NextToken", next).into())
 }
 
+/// Whether the answer is its objects, one after the other.
+fn is_plain(kind: Kind) -> bool {
+    !matches!(kind, Kind::Reservations | Kind::VpcEndpointServices)
+}
+
+/// The objects that a page of the answer lists, and where the next one begins.
+fn chosen(shape: &Shape, request: &Describe, objects: impl Iterator<Item = Json>) -> (Vec<Json>, Option<String>) {
+    let (mut list, mut last): (Vec<Json>, Option<String>) = (Vec::new(), None);
+    for object in objects {
+        let value = object.value();
+        let place = place(shape, &value);
+        if request.after.as_ref().is_some_and(|last| place <= *last) || !request.filters.iter().all(|filter| filter.fits(&value)) {
+            continue;
+        }
+        if request.most.is_some_and(|most| list.len() >= most) {
+            return (list, last.map(|last| token(shape, &last)));
+        }
+        last = Some(place);
+        list.push(object);
+    }
+    (list, None)
+}
+
 /// The objects with these ids, by their places.
-fn named(writer: &Writer<'_>, shape: &Shape, ids: &[String]) -> Result<Table<String, Value>, ApiError> {
+fn named(writer: &Writer<'_>, shape: &Shape, ids: &[String]) -> Result<Table<String, Json>, ApiError> {
     let mut found = Table::new();
     for id in ids {
         let object = writer.one(shape.kind, id).ok_or_else(|| writer.not_found(shape.kind, id))?;
-        found.insert(place(shape, &object), object);
+        found.insert(place(shape, &object.value()), object);
     }
     Ok(found)
 }
@@ -158,19 +174,11 @@ fn place(shape: &Shape, object: &Value) -> String {
     }
 }
 
-/// Takes out what AWS shows by other calls.
-fn as_shown(shape: &Shape, object: &mut Value) {
-    let Value::Object(members) = object else { return };
-    for member in shape.own_members().iter().filter(|member| member.presence == Presence::Attribute) {
-        members.remove(member.name);
-    }
-}
-
 /// The answer about one attribute. One that is not written of an object is off.
 fn shown_attribute(shape: &Shape, attribute: Attribute, id: &str, object: Value) -> Value {
     let value = object.get(attribute.source).cloned();
-    let answer = Object::new().with(if shape.kind == Kind::Reservations { "InstanceId" } else { shape.id }, id);
-    let wrapped = |value: Value| Object::new().with("Value", value).into();
+    let answer = object::Object::new().with(if shape.kind == Kind::Reservations { "InstanceId" } else { shape.id }, id);
+    let wrapped = |value: Value| object::Object::new().with("Value", value).into();
     let value = match (value, attribute.source) {
         (Some(value @ (Value::Object(_) | Value::Array(_))), _) => value,
         (Some(value), "AssociatePublicIpAddress") => value,

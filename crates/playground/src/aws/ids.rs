@@ -14,7 +14,7 @@ pub fn ids(network: &Network, epoch: Epoch) -> Vec<String> {
         if let Request::Describe(request) = prepared.request
             && let Ok(shown) = describe(network, epoch, &request)
         {
-            collect(&shown, &mut found);
+            collect(&shown.value(), &mut found);
         }
     }
     sort(&mut found);

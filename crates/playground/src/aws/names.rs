@@ -1,7 +1,7 @@
 //! Names that stand for ids: groups of the default VPC may be named by their names, and zones by their own ids.
 
 use super::error::ApiError;
-use super::shape::Writer;
+use super::shape::{Form, Writer};
 use super::time::Epoch;
 use eni_core::model::network::Network;
 use eni_core::model::security_group::SecurityGroup;
@@ -24,8 +24,8 @@ const BY_NAME: [&str; 5] = [
 /// `InvalidParameterValue` if no zone of the region has this id.
 pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, Value>) -> Result<Cow<'p, Map<String, Value>>, ApiError> {
     if let ("CreateSubnet", Some(id), None) = (action, text(parameters, "AvailabilityZoneId"), text(parameters, "AvailabilityZone")) {
-        let writer = Writer { network, epoch: Epoch::default() };
-        let zone = network.zones().iter().find(|zone| writer.zone_id(zone) == id);
+        let writer = Writer::new(network, Epoch::default(), Form::Reply);
+        let zone = network.zones().iter().find(|zone| writer.zone_id(zone).to_string() == id);
         let zone =
             zone.ok_or_else(|| ApiError::invalid("AvailabilityZoneId", id, "Subnets can not be created in that availability zone."))?;
         let mut resolved = parameters.clone();

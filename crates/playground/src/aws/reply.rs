@@ -1,10 +1,9 @@
 //! What an accepted call answers, in the API's shapes.
 
-use super::describe::Kind;
 use super::express::permission;
-use super::object::Object;
 use super::shape::network::{ipv4_block, ipv6_block};
-use super::shape::{Form, Writer, nat_gateway_address, shape, shorten};
+use super::shape::{Form, Writer, nat_gateway_address};
+use super::text::{Json, Object};
 use super::time::Epoch;
 use eni_core::addr::IpNet;
 use eni_core::control::command::Command;
@@ -13,16 +12,15 @@ use eni_core::control::reply::Reply;
 use eni_core::id::{GroupRuleId, InstanceId};
 use eni_core::model::instance::InstanceState;
 use eni_core::model::network::Network;
-use serde_json::Value;
 
 /// Writes the answer to an accepted command. `network` is the network after the events were applied; `token` comes back with what it made.
-pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, token: Option<&str>) -> Value {
-    let writer = Writer { network, epoch };
+pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, token: Option<&str>) -> Json {
+    let writer = Writer::new(network, epoch, Form::Reply);
     let object = Object::new();
-    let shown = |name: &str, kind: Kind, value: Option<Value>| Object::new().maybe(name, value.map(|value| in_reply(kind, value)));
+    let shown = |name: &str, value: Option<Json>| Object::new().maybe(name, value);
     let object = match reply {
         Reply::Nothing => nothing(command),
-        Reply::Vpc(id) => shown("Vpc", Kind::Vpcs, network.vpc(*id).map(|vpc| writer.vpc(vpc))),
+        Reply::Vpc(id) => shown("Vpc", network.vpc(*id).map(|vpc| writer.vpc(vpc))),
         Reply::VpcBlock(vpc, id) => {
             let found = network.vpc(*vpc);
             let ipv4 = found.and_then(|vpc| vpc.cidrs.iter().find(|block| block.association == *id));
@@ -43,16 +41,16 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
             let state = if matches!(command, Command::AssociateSubnetCidrBlock(..)) { "associating" } else { "disassociating" };
             object.text("SubnetId", subnet).with("Ipv6CidrBlockAssociation", ipv6_block(*id, cidr, state))
         }
-        Reply::Subnet(id) => shown("Subnet", Kind::Subnets, network.subnet(*id).map(|subnet| writer.subnet(subnet))),
-        Reply::Eni(id) => shown("NetworkInterface", Kind::NetworkInterfaces, network.eni(*id).map(|eni| writer.interface(eni))),
+        Reply::Subnet(id) => shown("Subnet", network.subnet(*id).map(|subnet| writer.subnet(subnet))),
+        Reply::Eni(id) => shown("NetworkInterface", network.eni(*id).map(|eni| writer.interface(eni))),
         Reply::Attachment(id, card) => object.text("AttachmentId", id).with("NetworkCardIndex", *card),
         Reply::Assigned(addresses, prefixes) => {
             let eni = match command {
                 Command::AssignPrivateIpAddresses(wanted) => Some(wanted.eni),
                 _ => None,
             };
-            let list: Vec<Value> = addresses.iter().map(|ip| Object::new().text("PrivateIpAddress", ip).into()).collect();
-            let prefixes: Vec<Value> = prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()).collect();
+            let list: Vec<Json> = addresses.iter().map(|ip| Object::new().text("PrivateIpAddress", ip).into()).collect();
+            let prefixes: Vec<Json> = prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()).collect();
             object
                 .maybe_text("NetworkInterfaceId", eni)
                 .maybe("AssignedPrivateIpAddresses", (!list.is_empty()).then_some(list))
@@ -61,7 +59,7 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
         Reply::Instances { reservation, instances } => {
             let list = instances.iter().filter_map(|id| network.instance(*id)).map(|instance| writer.instance(instance));
             let launch = object.text("ReservationId", reservation).text("OwnerId", network.account()).list("Instances", list);
-            return in_reply(Kind::Reservations, launch.into());
+            return launch.into();
         }
         Reply::StateChanges(changes) => object.list(changes_name(command), changes.iter().map(state_change)),
         Reply::Allocation(id) => {
@@ -76,47 +74,41 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
         }
         Reply::Rules(rules) => object.with("Return", true).with("SecurityGroupRules", rules_of(writer, command, rules)),
         Reply::Revoked { group, rules, unknown } => {
-            let gone: Vec<Value> = rules.iter().map(|rule| writer.revoked_rule(*group, rule)).collect();
-            let unknown: Vec<Value> = unknown.iter().map(permission).collect();
+            let gone: Vec<Json> = rules.iter().map(|rule| writer.revoked_rule(*group, rule)).collect();
+            let unknown: Vec<Json> = unknown.iter().map(|unknown| permission(unknown).into()).collect();
             let object = object.with("Return", true).with("RevokedSecurityGroupRules", gone);
             object.maybe("UnknownIpPermissions", (!unknown.is_empty()).then_some(unknown))
         }
-        Reply::PrefixList(id) => {
-            shown("PrefixList", Kind::ManagedPrefixLists, network.prefix_list(*id).map(|list| writer.prefix_list(list)))
-        }
-        Reply::Acl(id) => shown("NetworkAcl", Kind::NetworkAcls, network.acl(*id).map(|acl| writer.network_acl(acl))),
+        Reply::PrefixList(id) => shown("PrefixList", network.prefix_list(*id).map(|list| writer.prefix_list(list))),
+        Reply::Acl(id) => shown("NetworkAcl", network.acl(*id).map(|acl| writer.network_acl(acl))),
         Reply::AclAssociation(id) => object.text("NewAssociationId", id),
-        Reply::RouteTable(id) => shown("RouteTable", Kind::RouteTables, network.route_table(*id).map(|table| writer.route_table(table))),
+        Reply::RouteTable(id) => shown("RouteTable", network.route_table(*id).map(|table| writer.route_table(table))),
         Reply::RouteTableAssociation(id) => {
             let name = if matches!(command, Command::ReplaceRouteTableAssociation { .. }) { "NewAssociationId" } else { "AssociationId" };
             object.text(name, id).with("AssociationState", Object::new().with("State", "associated"))
         }
         Reply::InternetGateway(id) => {
-            shown("InternetGateway", Kind::InternetGateways, network.internet_gateway(*id).map(|gateway| writer.internet_gateway(gateway)))
+            shown("InternetGateway", network.internet_gateway(*id).map(|gateway| writer.internet_gateway(gateway)))
         }
         Reply::EgressOnlyGateway(id) => {
             let gateway = network.egress_only_gateway(*id).map(|gateway| writer.egress_only_gateway(gateway));
-            shown("EgressOnlyInternetGateway", Kind::EgressOnlyInternetGateways, gateway)
+            shown("EgressOnlyInternetGateway", gateway)
         }
-        Reply::VpnGateway(id) => {
-            shown("VpnGateway", Kind::VpnGateways, network.vpn_gateway(*id).map(|gateway| writer.vpn_gateway(gateway)))
-        }
+        Reply::VpnGateway(id) => shown("VpnGateway", network.vpn_gateway(*id).map(|gateway| writer.vpn_gateway(gateway))),
         Reply::CustomerGateway(id) => {
             let gateway = network.customer_gateway(*id).map(|gateway| writer.customer_gateway(gateway));
-            shown("CustomerGateway", Kind::CustomerGateways, gateway)
+            shown("CustomerGateway", gateway)
         }
         Reply::VpnConnection(id) => {
             let connection = network.vpn_connection(*id).map(|connection| writer.vpn_connection(connection));
-            shown("VpnConnection", Kind::VpnConnections, connection)
+            shown("VpnConnection", connection)
         }
-        Reply::NatGateway(id) => {
-            shown("NatGateway", Kind::NatGateways, network.nat_gateway(*id).map(|gateway| writer.nat_gateway(gateway)))
-        }
+        Reply::NatGateway(id) => shown("NatGateway", network.nat_gateway(*id).map(|gateway| writer.nat_gateway(gateway))),
         Reply::NatGatewayAddresses(id, addresses) => {
             let list = addresses.iter().map(|address| nat_gateway_address(address, false));
             object.text("NatGatewayId", id).list("NatGatewayAddresses", list)
         }
-        Reply::Endpoint(id) => shown("VpcEndpoint", Kind::VpcEndpoints, network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
+        Reply::Endpoint(id) => shown("VpcEndpoint", network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
         Reply::Unsuccessful(list) => object.list("Unsuccessful", list.iter().map(unsuccessful)),
         Reply::Peering(id) => match command {
             Command::ModifyVpcPeeringConnectionOptions(asked) => {
@@ -126,7 +118,7 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
             }
             _ => {
                 let peering = network.peering(*id).map(|peering| writer.peering(peering));
-                shown("VpcPeeringConnection", Kind::VpcPeeringConnections, peering)
+                shown("VpcPeeringConnection", peering)
             }
         },
     };
@@ -134,17 +126,9 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
 }
 
 /// What could not be done of several things, and why.
-fn unsuccessful((resource, refusal): &(String, Refusal)) -> Value {
+fn unsuccessful((resource, refusal): &(String, Refusal)) -> Json {
     let error = Object::new().with("Code", refusal.code()).with("Message", refusal.message());
     Object::new().with("ResourceId", resource.as_str()).with("Error", error).into()
-}
-
-/// An object as a reply shows it.
-fn in_reply(kind: Kind, mut value: Value) -> Value {
-    if let Some(shape) = shape(kind) {
-        shorten(shape.members, Form::Reply, &mut value);
-    }
-    value
 }
 
 /// The answer of calls that only say yes.
@@ -174,16 +158,16 @@ fn changes_name(command: &Command) -> &'static str {
     }
 }
 
-fn state_change(change: &(InstanceId, InstanceState, InstanceState)) -> Value {
+fn state_change(change: &(InstanceId, InstanceState, InstanceState)) -> Json {
     let (id, previous, current) = change;
     let state = |state: &InstanceState| Object::new().with("Code", state.code()).with("Name", state.as_str());
     Object::new().text("InstanceId", id).with("CurrentState", state(current)).with("PreviousState", state(previous)).into()
 }
 
 /// The rules that a command added to a group.
-fn rules_of(writer: Writer<'_>, command: &Command, rules: &[GroupRuleId]) -> Vec<Value> {
+fn rules_of(writer: Writer<'_>, command: &Command, rules: &[GroupRuleId]) -> Vec<Json> {
     let Command::AuthorizeSecurityGroup { group, .. } = command else { return Vec::new() };
     let Some(found) = writer.network.group(*group) else { return Vec::new() };
     let added = found.rules.iter().filter(|rule| rules.contains(&rule.id));
-    added.map(|rule| in_reply(Kind::SecurityGroupRules, writer.group_rule(*group, rule))).collect()
+    added.map(|rule| writer.group_rule(*group, rule)).collect()
 }

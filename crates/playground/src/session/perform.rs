@@ -99,9 +99,9 @@ impl World {
         };
         match prepared.request {
             Request::Command(command) if !prepared.dry_run => Asked::Act { command, token: prepared.token },
-            Request::Describe(describe) if !prepared.dry_run => {
-                Asked::Look(aws::describe(self.network(), self.epoch, &describe).map_err(|error| maker.refused_request(error)))
-            }
+            Request::Describe(describe) if !prepared.dry_run => Asked::Look(
+                aws::describe(self.network(), self.epoch, &describe).map(|seen| seen.value()).map_err(|error| maker.refused_request(error)),
+            ),
             tried => {
                 if let Request::Command(command) = &tried
                     && let Err(refusal) = self.sim.dry_run(command)
@@ -119,7 +119,7 @@ impl World {
         match self.tokens.again(action, token, command) {
             Ok(None) => self.command(command, action, token, language),
             Ok(Some(reply)) => {
-                let reply = aws::reply(self.network(), self.epoch, command, &reply, token);
+                let reply = aws::reply(self.network(), self.epoch, command, &reply, token).value();
                 Ok(Done { reply, summary: action.to_owned(), announcement: String::new(), echo: String::new(), changed: false })
             }
             Err(error) => Err(self.maker(language).refused_request(error)),
@@ -136,7 +136,7 @@ impl World {
             Err(refusal) => return Err(self.maker(language).refusal(&refusal)),
         };
         self.tokens.remember(action, token, command, &executed.reply);
-        let reply = aws::reply(self.network(), self.epoch, command, &executed.reply, token);
+        let reply = aws::reply(self.network(), self.epoch, command, &executed.reply, token).value();
         Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
     }
 

@@ -3,11 +3,11 @@
 use super::Writer;
 use crate::aws::check::is_id;
 use crate::aws::describe::Kind;
-use crate::aws::object::Object;
+use crate::aws::text::{Json, Object};
 use eni_core::id::GroupId;
+use eni_core::model::Tags;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::security_group::GroupRule;
-use eni_core::model::{Tags, Zone};
 use eni_core::order::sort_by_key;
 use serde_json::Value;
 use std::fmt::Display;
@@ -15,7 +15,7 @@ use std::fmt::Display;
 impl<'a> Writer<'a> {
     /// Every object of a kind with all that replies and documents say of it, in the order of their ids. They are written as they are asked for.
     /// Instances stand by themselves, with their launch's id and owner.
-    pub(in crate::aws) fn each(self, kind: Kind) -> Box<dyn Iterator<Item = Value> + 'a> {
+    pub(in crate::aws) fn each(self, kind: Kind) -> Box<dyn Iterator<Item = Json> + 'a> {
         let network = self.network;
         match kind {
             Kind::Vpcs => Box::new(network.vpcs().map(move |vpc| self.vpc(vpc))),
@@ -56,7 +56,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The object of a kind with this id, or another name that its describe call takes.
-    pub(in crate::aws) fn one(self, kind: Kind, name: &str) -> Option<Value> {
+    pub(in crate::aws) fn one(self, kind: Kind, name: &str) -> Option<Json> {
         let network = self.network;
         match kind {
             Kind::Vpcs => network.vpc(name.parse().ok()?).map(|vpc| self.vpc(vpc)),
@@ -102,13 +102,16 @@ impl<'a> Writer<'a> {
             | Kind::AccountAttributes => {
                 let is = |object: &Value, member| object.get(member).and_then(Value::as_str) == Some(name);
                 let id = super::shape(kind).map_or("", |shape| shape.id);
-                self.each(kind).find(|object| is(object, id) || is(object, "ZoneId"))
+                self.each(kind).find(|object| {
+                    let object = object.value();
+                    is(&object, id) || is(&object, "ZoneId")
+                })
             }
         }
     }
 
     /// The tags of everything, by the ids of resources and then by key.
-    fn tags(self) -> Vec<Value> {
+    fn tags(self) -> Vec<Json> {
         let network = self.network;
         let mut all = Vec::new();
         network.acls().for_each(|it| tagged(&mut all, &it.id, "network-acl", &it.tags));
@@ -135,41 +138,11 @@ impl<'a> Writer<'a> {
         all
     }
 
-    fn zone(self, zone: &Zone) -> Value {
-        let region = self.network.region();
-        Object::new()
-            .text("ZoneName", zone)
-            .with("ZoneId", self.zone_id(zone))
-            .with("RegionName", region)
-            .with("GroupName", format!("{region}-zg-1"))
-            .with("NetworkBorderGroup", region)
-            .with("State", "available")
-            .with("OptInStatus", "opt-in-not-required")
-            .with("ZoneType", "availability-zone")
-            .with("Messages", Vec::<Value>::new())
-            .into()
-    }
-
-    /// The zone's own name, which is the same in all accounts: `use1-az1` (`I3`). Here the letters are not shuffled (`M`).
-    pub(in crate::aws) fn zone_id(self, zone: &Zone) -> String {
-        let mut id = String::new();
-        for (at, part) in self.network.region().split('-').enumerate() {
-            let ends = if part.ends_with("east") { "east" } else { "west" };
-            match part.strip_suffix(ends) {
-                _ if at == 0 => id.push_str(part),
-                Some(side @ ("north" | "south")) => id.extend(side.chars().take(1).chain(ends.chars().take(1))),
-                _ => id.extend(part.chars().next()),
-            }
-        }
-        let number = self.network.zones().iter().position(|other| other == zone).map_or(0, |at| at + 1);
-        format!("{id}-az{number}")
-    }
-
-    fn account_attributes(self) -> Vec<Value> {
+    fn account_attributes(self) -> Vec<Json> {
         let default = self.network.default_vpc().map_or_else(|| "none".to_owned(), |vpc| vpc.id.to_string());
         let quotas = self.network.quotas();
         let attribute = |name: &str, value: String| {
-            let values = vec![Value::from(Object::new().with("AttributeValue", value))];
+            let values = vec![Json::from(Object::new().with("AttributeValue", value))];
             Object::new().with("AttributeName", name).with("AttributeValues", values).into()
         };
         vec![
@@ -181,7 +154,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn tagged(all: &mut Vec<Value>, id: &dyn Display, kind: &str, tags: &Tags) {
+fn tagged(all: &mut Vec<Json>, id: &dyn Display, kind: &str, tags: &Tags) {
     for (key, value) in tags {
         let tag = Object::new().with("ResourceId", id.to_string()).with("ResourceType", kind);
         all.push(tag.with("Key", key.as_str()).with("Value", value.as_str()).into());
@@ -189,10 +162,10 @@ fn tagged(all: &mut Vec<Value>, id: &dyn Display, kind: &str, tags: &Tags) {
 }
 
 /// What an instance type takes (`J16`).
-fn instance_type(kind: InstanceType) -> Value {
+fn instance_type(kind: InstanceType) -> Json {
     let card = |at: u16| {
         let object = Object::new().with("NetworkCardIndex", at).with("MaximumNetworkInterfaces", kind.max_enis_on_card(at));
-        Value::from(object)
+        Json::from(object)
     };
     let timeouts = Object::new().with("DefaultTcpEstablishedTimeout", kind.tcp_established_secs());
     let network = Object::new()

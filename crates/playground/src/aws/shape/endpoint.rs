@@ -3,9 +3,8 @@
 use super::tables::{ID, TAGS};
 use super::{Writer, tag_list};
 use crate::aws::member::{Member, Wire, derived, kept};
-use crate::aws::object::Object;
+use crate::aws::text::{Json, Object};
 use eni_core::model::endpoint::{Endpoint, EndpointKind, INTERFACE_SERVICES, prefix_list_of};
-use serde_json::Value;
 
 /// A VPC endpoint. Its tables stand with the routes that lead to it, its subnets with its network interfaces.
 pub const ENDPOINT: &[Member] = &[
@@ -61,7 +60,7 @@ impl Writer<'_> {
         format!("{service}.{}.amazonaws.com", self.network.region())
     }
 
-    pub(in crate::aws) fn endpoint(&self, endpoint: &Endpoint) -> Value {
+    pub(in crate::aws) fn endpoint(&self, endpoint: &Endpoint) -> Json {
         let network = self.network;
         let tables = network.routes_of_endpoint(endpoint.id).map(|(table, _)| table.to_string().into());
         let subnets = endpoint.enis().iter().filter_map(|eni| network.eni(*eni)).map(|eni| eni.subnet.to_string().into());
@@ -98,8 +97,8 @@ impl Writer<'_> {
     }
 
     /// The services that have endpoints, by their names.
-    pub(in crate::aws) fn endpoint_services(self) -> Vec<Value> {
-        let zones: Vec<Value> = self.network.zones().iter().map(|zone| zone.as_str().into()).collect();
+    pub(in crate::aws) fn endpoint_services(self) -> Vec<Json> {
+        let zones: Vec<Json> = self.network.zones().iter().map(|zone| zone.as_str().into()).collect();
         let service = |service: &&str| {
             let gateway = prefix_list_of(service).map(|_| "Gateway");
             let types = gateway.into_iter().chain(["Interface"]).map(|kind| Object::new().with("ServiceType", kind).into());

@@ -13,6 +13,7 @@ mod prefix_list;
 mod security;
 mod tables;
 mod vpn;
+mod zone;
 
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
@@ -20,13 +21,15 @@ pub(crate) use nic::market as spot_market;
 
 use super::describe::Kind;
 use super::member::{Member, Presence, Wire};
-use super::object::Object;
+use super::object;
+use super::text::{Json, Object, Writes, write_list};
 use super::time::Epoch;
 use eni_core::model::Tags;
 use eni_core::model::network::Network;
 use eni_core::model::prefix_list::lists_of_aws;
 use eni_core::table::Table;
 use serde_json::Value;
+use zone::RegionCode;
 
 /// The shape of one kind of object.
 #[derive(Clone, Copy, Debug)]
@@ -100,19 +103,20 @@ pub fn shape(kind: Kind) -> Option<&'static Shape> {
 
 /// Every object of a kind as a document lists it.
 pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
-    let writer = Writer { network, epoch };
+    let writer = Writer::new(network, epoch, Form::Document);
+    let values = |list: &mut dyn Iterator<Item = Json>| list.map(|object| object.value()).collect();
     match kind {
-        Kind::Reservations => by_launch(writer.each(kind).collect()),
+        Kind::Reservations => by_launch(values(&mut writer.each(kind))),
         // Rules stay in the order in which their group has them.
         Kind::SecurityGroupRules => {
-            network.groups().flat_map(|group| group.rules.iter().map(move |rule| writer.group_rule(group.id, rule))).collect()
+            values(&mut network.groups().flat_map(|group| group.rules.iter().map(move |rule| writer.group_rule(group.id, rule))))
         }
         // What AWS keeps in every region is known.
         Kind::ManagedPrefixLists => {
             let known: Vec<_> = lists_of_aws(network.region()).collect();
-            network.prefix_lists().filter(|list| !known.contains(list)).map(|list| writer.prefix_list(list)).collect()
+            values(&mut network.prefix_lists().filter(|list| !known.contains(list)).map(|list| writer.prefix_list(list)))
         }
-        _ => writer.each(kind).collect(),
+        _ => values(&mut writer.each(kind)),
     }
 }
 
@@ -123,7 +127,7 @@ pub(super) fn by_launch(instances: Vec<Value>) -> Vec<Value> {
         let mut taken = |name: &str| instance.as_object_mut().and_then(|members| members.remove(name)).unwrap_or_default();
         let (launch, owner) = (taken("ReservationId"), taken("OwnerId"));
         let id = launch.as_str().unwrap_or_default().to_owned();
-        let empty = Object::new().with("ReservationId", launch).with("OwnerId", owner).with("Instances", Vec::<Value>::new());
+        let empty = object::Object::new().with("ReservationId", launch).with("OwnerId", owner).with("Instances", Vec::<Value>::new());
         launches.update(id, empty.into(), |launch| {
             if let Some(Value::Array(list)) = launch.get_mut("Instances") {
                 list.push(instance);
@@ -170,10 +174,26 @@ pub(super) struct Writer<'a> {
     /// The network.
     pub(super) network: &'a Network,
     /// What virtual time counts from.
-    pub(super) epoch: Epoch,
+    epoch: Epoch,
+    /// Whether what AWS shows by other calls is written too.
+    form: Form,
+    /// What the ids of the region's zones begin with.
+    region_code: RegionCode,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer.
+    pub(super) fn new(network: &'a Network, epoch: Epoch, form: Form) -> Writer<'a> {
+        Writer { network, epoch, form, region_code: RegionCode::of(network.region()) }
+    }
 }
 
 impl Writer<'_> {
+    /// What AWS shows by another call ([`Presence::Attribute`]): a document has it, a reply has not.
+    fn attribute<T>(&self, value: T) -> Option<T> {
+        (self.form == Form::Document).then_some(value)
+    }
+
     /// Its account's number as every object shows it.
     fn owner(&self) -> String {
         self.network.account().to_string()
@@ -186,6 +206,15 @@ impl Writer<'_> {
 }
 
 /// Tags as a list.
-pub(super) fn tag_list(tags: &Tags) -> Value {
-    tags.iter().map(|(key, value)| Value::from(Object::new().text("Key", key).text("Value", value))).collect()
+pub(super) fn tag_list(tags: &Tags) -> impl Writes {
+    struct TagList<'a>(&'a Tags);
+    impl Writes for TagList<'_> {
+        fn write(self, text: &mut String) {
+            write_list(
+                text,
+                self.0.iter().map(|(key, value)| Object::new().with("Key", key.as_str()).with("Value", value.as_str()).into()),
+            );
+        }
+    }
+    TagList(tags)
 }

@@ -1,12 +1,11 @@
 //! Writes NAT gateways (`J11`).
 
 use super::{Writer, tag_list};
-use crate::aws::object::Object;
+use crate::aws::text::{Json, Object};
 use eni_core::model::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
-use serde_json::Value;
 
 impl Writer<'_> {
-    pub(in crate::aws) fn nat_gateway(&self, gateway: &NatGateway) -> Value {
+    pub(in crate::aws) fn nat_gateway(&self, gateway: &NatGateway) -> Json {
         let addresses = gateway.addresses.iter().enumerate().map(|(at, address)| nat_gateway_address(address, at == 0));
         // Why it will fail is not told before it has.
         let failure = gateway.failure.as_ref().filter(|_| gateway.state != NatState::Pending);
@@ -28,7 +27,7 @@ impl Writer<'_> {
 }
 
 /// An address of a NAT gateway; it comes and goes at once, so that each of them has succeeded.
-pub(in crate::aws) fn nat_gateway_address(address: &NatGatewayAddress, primary: bool) -> Value {
+pub(in crate::aws) fn nat_gateway_address(address: &NatGatewayAddress, primary: bool) -> Json {
     Object::new()
         .maybe_text("AllocationId", address.allocation)
         .maybe_text("AssociationId", address.association)

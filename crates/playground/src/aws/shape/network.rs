@@ -2,16 +2,16 @@
 
 use super::{Writer, tag_list};
 use crate::aws::express::{destination, route_target};
-use crate::aws::object::Object;
+use crate::aws::object;
+use crate::aws::text::{Json, Object};
 use eni_core::id::VpcCidrAssociationId;
 use eni_core::model::gateway::{EgressOnlyGateway, InternetGateway};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::vpc::{LaunchNames, Subnet, Vpc};
-use serde_json::Value;
 use std::fmt::Display;
 
 impl Writer<'_> {
-    pub(in crate::aws) fn vpc(&self, vpc: &Vpc) -> Value {
+    pub(in crate::aws) fn vpc(&self, vpc: &Vpc) -> Json {
         let flag = |on: bool| Object::new().with("Value", on);
         Object::new()
             .text("VpcId", vpc.id)
@@ -24,8 +24,8 @@ impl Writer<'_> {
             .with("IsDefault", vpc.is_default)
             .with("State", "available")
             .with("InstanceTenancy", "default")
-            .with("EnableDnsSupport", flag(vpc.dns_support))
-            .with("EnableDnsHostnames", flag(vpc.dns_hostnames))
+            .maybe("EnableDnsSupport", self.attribute(flag(vpc.dns_support)))
+            .maybe("EnableDnsHostnames", self.attribute(flag(vpc.dns_hostnames)))
             .with("OwnerId", self.owner())
             .with("Tags", tag_list(&vpc.tags))
             .into()
@@ -36,7 +36,7 @@ impl Writer<'_> {
         ipv6_block(association, cidr, state).with("NetworkBorderGroup", self.network.region()).with("Ipv6Pool", "Amazon")
     }
 
-    pub(in crate::aws) fn subnet(&self, subnet: &Subnet) -> Value {
+    pub(in crate::aws) fn subnet(&self, subnet: &Subnet) -> Json {
         Object::new()
             .text("SubnetId", subnet.id)
             .with("SubnetArn", self.arn("subnet", subnet.id))
@@ -61,7 +61,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(in crate::aws) fn internet_gateway(&self, gateway: &InternetGateway) -> Value {
+    pub(in crate::aws) fn internet_gateway(&self, gateway: &InternetGateway) -> Json {
         let attachment = |vpc| Object::new().text("VpcId", vpc).with("State", "available").into();
         Object::new()
             .text("InternetGatewayId", gateway.id)
@@ -71,7 +71,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(in crate::aws) fn egress_only_gateway(&self, gateway: &EgressOnlyGateway) -> Value {
+    pub(in crate::aws) fn egress_only_gateway(&self, gateway: &EgressOnlyGateway) -> Json {
         let attachment = Object::new().text("VpcId", gateway.vpc).with("State", "attached").into();
         Object::new()
             .text("EgressOnlyInternetGatewayId", gateway.id)
@@ -80,7 +80,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(in crate::aws) fn route_table(&self, table: &RouteTable) -> Value {
+    pub(in crate::aws) fn route_table(&self, table: &RouteTable) -> Json {
         let associations = table.associations.iter().map(|(id, user)| {
             let object = Object::new().text("RouteTableAssociationId", id).text("RouteTableId", table.id);
             let object = object.with("Main", *user == RouteTableUser::Main);
@@ -104,8 +104,8 @@ impl Writer<'_> {
             .into()
     }
 
-    fn route(&self, table: &RouteTable, to: &Destination, route: &Route) -> Value {
-        let object = route_target(destination(Object::new(), to), &route.target);
+    fn route(&self, table: &RouteTable, to: &Destination, route: &Route) -> Json {
+        let object = Object::new().members(&route_target(destination(object::Object::new(), to), &route.target).map());
         let instance = match route.target {
             RouteTarget::Eni(eni) => self.network.eni(eni).and_then(|eni| eni.attachment.as_ref()).map(|attachment| attachment.instance),
             _ => None,

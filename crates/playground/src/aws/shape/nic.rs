@@ -2,8 +2,9 @@
 
 use super::{Writer, tag_list};
 use crate::aws::express::tracking;
-use crate::aws::object::Object;
-use eni_core::addr::{IpAddr, Ipv4Addr};
+use crate::aws::object;
+use crate::aws::text::{HostName, Json, Object};
+use eni_core::addr::Ipv4Addr;
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin};
 use eni_core::model::instance::Instance;
@@ -12,13 +13,13 @@ use eni_core::time::Instant;
 use serde_json::Value;
 
 impl Writer<'_> {
-    pub(in crate::aws) fn interface(&self, eni: &Eni) -> Value {
+    pub(in crate::aws) fn interface(&self, eni: &Eni) -> Json {
         let subnet = self.network.subnet(eni.subnet);
         let object = self
             .interface_facts(eni, true)
-            .maybe_text("AvailabilityZone", subnet.map(|subnet| &subnet.zone))
+            .maybe("AvailabilityZone", subnet.map(|subnet| subnet.zone.as_str()))
             .maybe("AvailabilityZoneId", subnet.map(|subnet| self.zone_id(&subnet.zone)))
-            .maybe("AssociatePublicIpAddress", eni.wants_public_ip.then_some(true))
+            .maybe("AssociatePublicIpAddress", self.attribute(true).filter(|_| eni.wants_public_ip))
             .maybe("Attachment", eni.attachment.as_ref().map(|attachment| self.attachment(attachment)))
             .with("TagSet", tag_list(&eni.tags));
         let object = match &eni.requester {
@@ -32,16 +33,12 @@ impl Writer<'_> {
             }
             None => object.with("RequesterManaged", false),
         };
-        let timeouts = tracking(&eni.tracking).map();
+        let timeouts = Object::new().members(&tracking(&eni.tracking).map());
         object.maybe("ConnectionTrackingConfiguration", (!timeouts.is_empty()).then_some(timeouts)).into()
     }
 
     /// What is said of an ENI wherever it stands. With its instance the ids of Elastic IPs are not told (`J3`).
     fn interface_facts(&self, eni: &Eni, with_ids: bool) -> Object {
-        let groups = eni.groups.iter().map(|id| {
-            let name = self.network.group(*id).map(|group| group.name.as_str());
-            Object::new().text("GroupId", id).maybe("GroupName", name).into()
-        });
         let status = match eni.status() {
             EniStatus::Pending => "pending",
             EniStatus::Available => "available",
@@ -49,28 +46,35 @@ impl Writer<'_> {
         };
         let addresses = eni.addresses.iter().enumerate().map(|(at, address)| self.private_address(address, at == 0, with_ids));
         let first_public = eni.addresses.first().and_then(|address| address.public);
-        Object::new()
-            .text("NetworkInterfaceId", eni.id)
-            .text("SubnetId", eni.subnet)
-            .text("VpcId", eni.vpc)
+        Object::large()
+            .id("NetworkInterfaceId", eni.id)
+            .id("SubnetId", eni.subnet)
+            .id("VpcId", eni.vpc)
             .text("OwnerId", eni.owner)
-            .text("Description", &eni.description)
-            .text("InterfaceType", eni.kind.as_str())
+            .with("Description", eni.description.as_str())
+            .with("InterfaceType", eni.kind.as_str())
             .text("MacAddress", eni.mac)
-            .maybe_text("PrivateIpAddress", eni.primary_ip())
+            .maybe("PrivateIpAddress", eni.primary_ip())
             .maybe("PrivateDnsName", eni.primary_ip().map(|ip| self.private_name(ip)))
             .list("PrivateIpAddresses", addresses)
             .maybe("Association", first_public.map(|public| self.association(&public, with_ids)))
             .list("Ipv4Prefixes", eni.ipv4_prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()))
             .list("Ipv6Addresses", eni.ipv6_addresses.iter().map(|ip| Object::new().text("Ipv6Address", ip).into()))
             .list("Ipv6Prefixes", eni.ipv6_prefixes.iter().map(|prefix| Object::new().text("Ipv6Prefix", prefix).into()))
-            .list("Groups", groups)
+            .list("Groups", self.groups_of(eni))
             .with("SourceDestCheck", eni.source_dest_check)
             .with("Status", status)
     }
 
+    fn groups_of(&self, eni: &Eni) -> impl Iterator<Item = Json> {
+        eni.groups.iter().map(|id| {
+            let name = self.network.group(*id).map(|group| group.name.as_str());
+            Object::new().id("GroupId", *id).maybe("GroupName", name).into()
+        })
+    }
+
     fn attachment(&self, attachment: &Attachment) -> Object {
-        self.attachment_facts(attachment).text("InstanceId", attachment.instance).with("InstanceOwnerId", self.owner())
+        self.attachment_facts(attachment).id("InstanceId", attachment.instance).with("InstanceOwnerId", self.owner())
     }
 
     /// An attachment as its instance shows it.
@@ -81,7 +85,7 @@ impl Writer<'_> {
             AttachmentStatus::Detaching => "detaching",
         };
         Object::new()
-            .text("AttachmentId", attachment.id)
+            .id("AttachmentId", attachment.id)
             .with("DeviceIndex", attachment.device_index)
             .with("NetworkCardIndex", attachment.network_card)
             .with("DeleteOnTermination", attachment.delete_on_termination)
@@ -89,9 +93,9 @@ impl Writer<'_> {
             .with("Status", status)
     }
 
-    fn private_address(&self, address: &PrivateAddress, primary: bool, with_ids: bool) -> Value {
+    fn private_address(&self, address: &PrivateAddress, primary: bool, with_ids: bool) -> Json {
         Object::new()
-            .text("PrivateIpAddress", address.ip)
+            .with("PrivateIpAddress", address.ip)
             .with("Primary", primary)
             .with("PrivateDnsName", self.private_name(address.ip))
             .maybe("Association", address.public.map(|public| self.association(&public, with_ids)))
@@ -99,17 +103,17 @@ impl Writer<'_> {
     }
 
     fn association(&self, public: &PublicAddress, with_ids: bool) -> Object {
-        let object = Object::new().text("PublicIp", public.ip).with("PublicDnsName", self.public_name(public.ip));
+        let object = Object::new().with("PublicIp", public.ip).with("PublicDnsName", self.public_name(public.ip));
         match public.origin {
             PublicOrigin::Amazon => object.with("IpOwnerId", "amazon"),
             PublicOrigin::Elastic { .. } if !with_ids => object.with("IpOwnerId", self.owner()),
             PublicOrigin::Elastic { allocation, association } => {
-                object.text("AllocationId", allocation).text("AssociationId", association).with("IpOwnerId", self.owner())
+                object.id("AllocationId", allocation).id("AssociationId", association).with("IpOwnerId", self.owner())
             }
         }
     }
 
-    pub(in crate::aws) fn address(&self, eip: &ElasticIp) -> Value {
+    pub(in crate::aws) fn address(&self, eip: &ElasticIp) -> Json {
         let object = Object::new()
             .text("AllocationId", eip.allocation)
             .text("PublicIp", eip.ip)
@@ -131,16 +135,15 @@ impl Writer<'_> {
     }
 
     /// An instance with the id and the owner of its launch.
-    pub(in crate::aws) fn launched(&self, instance: &Instance) -> Value {
-        let mut value = self.instance(instance);
-        if let Value::Object(members) = &mut value {
-            members.insert("ReservationId".to_owned(), instance.reservation.to_string().into());
-            members.insert("OwnerId".to_owned(), self.owner().into());
-        }
-        value
+    pub(in crate::aws) fn launched(&self, instance: &Instance) -> Json {
+        self.instance_facts(instance).id("ReservationId", instance.reservation).with("OwnerId", self.owner()).into()
     }
 
-    pub(in crate::aws) fn instance(&self, instance: &Instance) -> Value {
+    pub(in crate::aws) fn instance(&self, instance: &Instance) -> Json {
+        self.instance_facts(instance).into()
+    }
+
+    fn instance_facts(&self, instance: &Instance) -> Object {
         let flag = |on: bool| on.then(|| Object::new().with("Value", true));
         let state = Object::new().with("Code", instance.state.code()).with("Name", instance.state.as_str());
         let placement = Object::new().text("AvailabilityZone", &instance.zone).with("AvailabilityZoneId", self.zone_id(&instance.zone));
@@ -151,12 +154,12 @@ impl Writer<'_> {
             object.maybe("Attachment", eni.attachment.as_ref().map(|attachment| self.attachment_facts(attachment))).into()
         });
         let object = Object::new()
-            .text("InstanceId", instance.id)
+            .id("InstanceId", instance.id)
             .with("InstanceType", instance.instance_type.name())
             .text("ImageId", instance.image)
             .with("State", state)
             .with("Placement", placement)
-            .text("VpcId", instance.vpc)
+            .id("VpcId", instance.vpc)
             .list("NetworkInterfaces", enis)
             .with("LaunchTime", self.epoch.print(instance.launched_at))
             .with("Architecture", if is_arm(instance.instance_type.family()) { "arm64" } else { "x86_64" })
@@ -164,19 +167,19 @@ impl Writer<'_> {
             .with("Hypervisor", "xen")
             .with("RootDeviceType", "ebs")
             .maybe("InstanceLifecycle", instance.spot.map(|_| "spot"))
-            .maybe("InstanceMarketOptions", instance.spot.map(|spot| market(&spot)))
+            .maybe("InstanceMarketOptions", self.attribute(instance.spot.map(|spot| Json::from(Value::from(market(&spot))))).flatten())
             .with("HibernationOptions", Object::new().with("Configured", instance.hibernates))
             .with(
                 "StateTransitionReason",
                 instance.reason.map_or_else(String::new, |(reason, since)| self.transition_reason(reason, since)),
             )
             .maybe("StateReason", instance.reason.map(|(reason, _)| state_reason(reason)))
-            .maybe("DisableApiTermination", flag(instance.termination_protection))
-            .maybe("DisableApiStop", flag(instance.stop_protection))
+            .maybe("DisableApiTermination", self.attribute(flag(instance.termination_protection)).flatten())
+            .maybe("DisableApiStop", self.attribute(flag(instance.stop_protection)).flatten())
             .with("Tags", tag_list(&instance.tags));
         match primary {
-            Some(eni) => self.mirror(object, eni).into(),
-            None => object.into(),
+            Some(eni) => self.mirror(object, eni),
+            None => object,
         }
     }
 
@@ -189,47 +192,39 @@ impl Writer<'_> {
 
     /// What an instance shows of its primary ENI (`J3`).
     fn mirror(&self, object: Object, eni: &Eni) -> Object {
-        let facts = self.interface_facts(eni, false).map();
-        let copied = |name: &str| facts.get(name).cloned();
         let public = eni.addresses.first().and_then(|address| address.public);
         object
-            .maybe("SubnetId", copied("SubnetId"))
-            .maybe("PrivateIpAddress", copied("PrivateIpAddress"))
-            .maybe("PrivateDnsName", copied("PrivateDnsName"))
-            .maybe("SecurityGroups", copied("Groups"))
-            .maybe("SourceDestCheck", copied("SourceDestCheck"))
+            .id("SubnetId", eni.subnet)
+            .maybe("PrivateIpAddress", eni.primary_ip())
+            .maybe("PrivateDnsName", eni.primary_ip().map(|ip| self.private_name(ip)))
+            .list("SecurityGroups", self.groups_of(eni))
+            .with("SourceDestCheck", eni.source_dest_check)
             .maybe_text("PublicIpAddress", public.map(|public| public.ip))
             .maybe("PublicDnsName", public.map(|public| self.public_name(public.ip)))
     }
 
     /// `ip-10-0-0-5.ec2.internal` (`I5`).
-    fn private_name(&self, ip: Ipv4Addr) -> String {
-        let dashed = dashed(IpAddr::V4(ip));
+    fn private_name(&self, ip: Ipv4Addr) -> HostName<'_> {
         match self.network.region() {
-            "us-east-1" => format!("ip-{dashed}.ec2.internal"),
-            region => format!("ip-{dashed}.{region}.compute.internal"),
+            "us-east-1" => HostName("ip-", ip, [".ec2.internal", "", ""]),
+            region => HostName("ip-", ip, [".", region, ".compute.internal"]),
         }
     }
 
     /// `ec2-203-0-113-25.compute-1.amazonaws.com` (`I6`).
-    fn public_name(&self, ip: Ipv4Addr) -> String {
-        let dashed = dashed(IpAddr::V4(ip));
+    fn public_name(&self, ip: Ipv4Addr) -> HostName<'_> {
         match self.network.region() {
-            "us-east-1" => format!("ec2-{dashed}.compute-1.amazonaws.com"),
-            region => format!("ec2-{dashed}.{region}.compute.amazonaws.com"),
+            "us-east-1" => HostName("ec2-", ip, [".compute-1.amazonaws.com", "", ""]),
+            region => HostName("ec2-", ip, [".", region, ".compute.amazonaws.com"]),
         }
     }
 }
 
-fn dashed(ip: IpAddr) -> String {
-    ip.to_string().replace('.', "-")
-}
-
 /// How a spot instance was asked for; documents keep it.
-pub(crate) fn market(spot: &Spot) -> Object {
+pub(crate) fn market(spot: &Spot) -> object::Object {
     let kind = if spot.persistent { "persistent" } else { "one-time" };
-    let options = Object::new().with("SpotInstanceType", kind).with("InstanceInterruptionBehavior", spot.interruption.as_str());
-    Object::new().with("MarketType", "spot").with("SpotOptions", options)
+    let options = object::Object::new().with("SpotInstanceType", kind).with("InstanceInterruptionBehavior", spot.interruption.as_str());
+    object::Object::new().with("MarketType", "spot").with("SpotOptions", options)
 }
 
 fn state_reason(reason: StateReason) -> Object {

@@ -3,10 +3,9 @@
 use super::tables::{ID, TAGS};
 use super::{Writer, tag_list};
 use crate::aws::member::{Member, Wire, derived, kept};
-use crate::aws::object::Object;
+use crate::aws::text::{Json, Object};
 use eni_core::addr::Ipv4Net;
 use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
-use serde_json::Value;
 
 const SIDE: Wire = Wire::Struct(&[
     kept("VpcId", ID),
@@ -40,7 +39,7 @@ pub const FILTERS: &str = "tag vpc-peering-connection-id status-code=Status.Code
     accepter-vpc-info.cidr-block accepter-vpc-info.owner-id accepter-vpc-info.vpc-id";
 
 impl Writer<'_> {
-    pub(in crate::aws) fn peering(&self, peering: &Peering) -> Value {
+    pub(in crate::aws) fn peering(&self, peering: &Peering) -> Json {
         let status = Object::new().with("Code", peering.state.as_str()).with("Message", message(peering));
         Object::new()
             .text("VpcPeeringConnectionId", peering.id)

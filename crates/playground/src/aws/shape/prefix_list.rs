@@ -2,13 +2,12 @@
 
 use super::{Writer, tag_list};
 use crate::aws::error::ApiError;
-use crate::aws::object::Object;
+use crate::aws::text::{Json, Object};
 use eni_core::model::prefix_list::{PrefixList, PrefixListEntry};
-use serde_json::Value;
 
 impl Writer<'_> {
     /// A list as describe-managed-prefix-lists shows it, with what documents keep of it.
-    pub(in crate::aws) fn prefix_list(&self, list: &PrefixList) -> Value {
+    pub(in crate::aws) fn prefix_list(&self, list: &PrefixList) -> Json {
         let (owner, account) = if list.by_aws { ("AWS".to_owned(), "aws".to_owned()) } else { (self.owner(), self.owner()) };
         let earlier = list.earlier.iter().map(|(version, entries)| {
             let object = Object::new().with("Version", *version);
@@ -25,19 +24,19 @@ impl Writer<'_> {
             .maybe("Version", (!list.by_aws).then_some(list.version))
             .with("Tags", tag_list(&list.tags))
             .with("OwnerId", owner)
-            .list("Entries", list.entries.iter().map(entry))
-            .list("EarlierVersions", earlier)
+            .maybe("Entries", self.attribute(Json::list(list.entries.iter().map(entry))))
+            .maybe("EarlierVersions", self.attribute(Json::list(earlier)))
             .into()
     }
 
     /// The same as describe-prefix-lists shows it.
-    pub(in crate::aws) fn service_prefix_list(&self, list: &PrefixList) -> Value {
+    pub(in crate::aws) fn service_prefix_list(&self, list: &PrefixList) -> Json {
         let blocks = list.entries.iter().map(|entry| entry.cidr.to_string().into());
         Object::new().text("PrefixListId", list.id).with("PrefixListName", list.name.as_str()).list("Cidrs", blocks).into()
     }
 
     /// The entries of a list, now or in an earlier version, by their blocks.
-    pub(in crate::aws) fn prefix_list_entries(&self, names: &[String]) -> Result<Vec<Value>, ApiError> {
+    pub(in crate::aws) fn prefix_list_entries(&self, names: &[String]) -> Result<Vec<Json>, ApiError> {
         let id = names.first().map_or("", String::as_str);
         let list = id.parse().ok().and_then(|id| self.network.prefix_list(id)).ok_or_else(|| ApiError::not_found("pl", id))?;
         let version = names.get(1).and_then(|version| version.parse().ok()).filter(|version| *version != list.version);
@@ -47,13 +46,13 @@ impl Writer<'_> {
             Some(version) => list.earlier.get(&version),
         };
         let unknown = || ApiError::new("InvalidParameterValue", "The specified value for version is not valid.");
-        let mut entries: Vec<(String, Value)> =
+        let mut entries: Vec<(String, Json)> =
             entries.ok_or_else(unknown)?.iter().map(|known| (known.cidr.to_string(), entry(known))).collect();
         eni_core::order::sort_by_key(&mut entries, |(block, _)| block.clone());
         Ok(entries.into_iter().map(|(_, value)| value).collect())
     }
 }
 
-fn entry(entry: &PrefixListEntry) -> Value {
+fn entry(entry: &PrefixListEntry) -> Json {
     Object::new().text("Cidr", entry.cidr).filled("Description", &entry.description).into()
 }

@@ -3,7 +3,7 @@
 use super::{Writer, tag_list};
 use crate::aws::error::ApiError;
 use crate::aws::express::acl_entry;
-use crate::aws::object::Object;
+use crate::aws::text::{Json, Object};
 use crate::aws::traffic::write_permission;
 use eni_core::addr::{Direction, IpNet, Ipv4Net, Ipv6Net, Traffic};
 use eni_core::id::{GroupId, VpcId};
@@ -11,9 +11,18 @@ use eni_core::model::network_acl::{AclAction, AclEntry, FINAL_DENY_IPV4, FINAL_D
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use serde_json::Value;
 
+/// Which of a group's permissions are written.
+#[derive(Clone, Copy)]
+enum Permissions {
+    /// All.
+    All,
+    /// Stale ones; only rules that name groups become stale.
+    Stale,
+}
+
 impl Writer<'_> {
-    pub(in crate::aws) fn group(&self, group: &SecurityGroup) -> Value {
-        let permissions = |direction| self.permissions(group.id, group.rules_of(direction));
+    pub(in crate::aws) fn group(&self, group: &SecurityGroup) -> Json {
+        let permissions = |direction| self.permissions(group.id, group.rules_of(direction), Permissions::All);
         Object::new()
             .text("GroupId", group.id)
             .text("GroupName", &group.name)
@@ -28,19 +37,17 @@ impl Writer<'_> {
     }
 
     /// A rule that was taken out, as the reply to revoking shows it.
-    pub(in crate::aws) fn revoked_rule(&self, group: GroupId, rule: &GroupRule) -> Value {
-        let mut value = self.group_rule(group, rule);
-        if let Value::Object(members) = &mut value {
-            ["GroupOwnerId", "SecurityGroupRuleArn", "Tags", "ReferencedGroupInfo"].iter().for_each(|name| _ = members.remove(*name));
-            if let Peer::Group(other) = rule.peer {
-                members.insert("ReferencedGroupId".to_owned(), other.to_string().into());
-            }
-        }
-        value
+    pub(in crate::aws) fn revoked_rule(&self, group: GroupId, rule: &GroupRule) -> Json {
+        let object = rule_facts(Object::new().text("SecurityGroupRuleId", rule.id).text("GroupId", group), rule);
+        let object = match rule.peer {
+            Peer::Group(other) => object.text("ReferencedGroupId", other),
+            _ => object,
+        };
+        object.filled("Description", &rule.description).into()
     }
 
     /// Which groups of other VPCs name these in a rule, through which peering connection (`S28`).
-    pub(in crate::aws) fn group_references(&self, ids: &[String]) -> Result<Vec<Value>, ApiError> {
+    pub(in crate::aws) fn group_references(&self, ids: &[String]) -> Result<Vec<Json>, ApiError> {
         let mut found = Vec::new();
         for id in ids {
             let named = id.parse().ok().and_then(|id| self.network.group(id)).ok_or_else(|| ApiError::not_found("sg", id))?;
@@ -58,7 +65,7 @@ impl Writer<'_> {
     }
 
     /// The groups of a VPC with rules that fit nothing any more: what they name is gone, or behind no active peering connection (`S28`).
-    pub(in crate::aws) fn stale_groups(&self, ids: &[String]) -> Result<Vec<Value>, ApiError> {
+    pub(in crate::aws) fn stale_groups(&self, ids: &[String]) -> Result<Vec<Json>, ApiError> {
         let id = ids.first().map_or("", String::as_str);
         let vpc = id.parse().ok().and_then(|id| self.network.vpc(id)).ok_or_else(|| ApiError::not_found("vpc", id))?.id;
         let is_stale = |rule: &&GroupRule| match rule.peer {
@@ -67,32 +74,23 @@ impl Writer<'_> {
         };
         let mut found = Vec::new();
         for group in self.network.groups().filter(|group| group.vpc == vpc) {
-            let stale = |direction| self.permissions(group.id, group.rules_of(direction).filter(is_stale));
+            let stale = |direction| self.permissions(group.id, group.rules_of(direction).filter(is_stale), Permissions::Stale);
             let (ingress, egress) = (stale(Direction::Ingress), stale(Direction::Egress));
-            if ingress.as_array().is_some_and(|list| !list.is_empty()) || egress.as_array().is_some_and(|list| !list.is_empty()) {
+            if !(ingress.is_empty_list() && egress.is_empty_list()) {
                 let object = Object::new().text("GroupId", group.id).text("GroupName", &group.name).text("Description", &group.description);
-                let object = object.text("VpcId", group.vpc).with("StaleIpPermissions", stale_permissions(ingress));
-                found.push(object.with("StaleIpPermissionsEgress", stale_permissions(egress)).into());
+                let object = object.text("VpcId", group.vpc).with("StaleIpPermissions", ingress);
+                found.push(object.with("StaleIpPermissionsEgress", egress).into());
             }
         }
         Ok(found)
     }
 
-    pub(in crate::aws) fn group_rule(&self, group: GroupId, rule: &GroupRule) -> Value {
-        let written = write_permission(rule.traffic);
-        let object = Object::new()
-            .text("SecurityGroupRuleId", rule.id)
-            .text("GroupId", group)
-            .with("GroupOwnerId", self.owner())
-            .with("IsEgress", rule.direction == Direction::Egress)
-            .with("IpProtocol", written.protocol)
-            .with("FromPort", written.from.unwrap_or(-1))
-            .with("ToPort", written.to.unwrap_or(-1));
+    pub(in crate::aws) fn group_rule(&self, group: GroupId, rule: &GroupRule) -> Json {
+        let object = Object::new().text("SecurityGroupRuleId", rule.id).text("GroupId", group).with("GroupOwnerId", self.owner());
+        let object = rule_facts(object, rule);
         let object = match rule.peer {
-            Peer::Ipv4(block) => object.text("CidrIpv4", block),
-            Peer::Ipv6(block) => object.text("CidrIpv6", block),
-            Peer::PrefixList(list) => object.text("PrefixListId", list),
             Peer::Group(other) => object.with("ReferencedGroupInfo", self.named_group(group, other)),
+            _ => object,
         };
         object
             .filled("Description", &rule.description)
@@ -101,13 +99,13 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(in crate::aws) fn network_acl(&self, acl: &NetworkAcl) -> Value {
+    pub(in crate::aws) fn network_acl(&self, acl: &NetworkAcl) -> Json {
         let subnets = self.network.subnets().filter(|subnet| subnet.acl == acl.id).map(|subnet| {
             let object = Object::new().text("NetworkAclAssociationId", subnet.acl_association).text("NetworkAclId", acl.id);
             object.text("SubnetId", subnet.id).into()
         });
         let entries = [Direction::Egress, Direction::Ingress].into_iter().flat_map(|direction| {
-            let own = acl.entries(direction).iter().map(move |(number, entry)| acl_entry(direction, i64::from(*number), entry).into());
+            let own = acl.entries(direction).iter().map(move |(number, entry)| entry_of(direction, i64::from(*number), entry));
             own.chain(final_denies(acl, direction))
         });
         Object::new()
@@ -122,24 +120,35 @@ impl Writer<'_> {
     }
 }
 
+fn entry_of(direction: Direction, number: i64, entry: &AclEntry) -> Json {
+    Value::from(acl_entry(direction, number, entry)).into()
+}
+
 /// The closing denies as replies show them: the one for IPv6 where there are IPv6 entries (`N5`).
-fn final_denies(acl: &NetworkAcl, direction: Direction) -> impl Iterator<Item = Value> {
+fn final_denies(acl: &NetworkAcl, direction: Direction) -> impl Iterator<Item = Json> {
     let deny = |cidr| AclEntry { traffic: Traffic::All, cidr, action: AclAction::Deny };
     let has_ipv6 = acl.ingress.values().chain(acl.egress.values()).any(|entry| matches!(entry.cidr, IpNet::V6(_)));
     let ipv6 = has_ipv6.then(|| (FINAL_DENY_IPV6, deny(IpNet::V6(Ipv6Net::default()))));
     [(FINAL_DENY_IPV4, deny(IpNet::V4(Ipv4Net::default())))]
         .into_iter()
         .chain(ipv6)
-        .map(move |(number, entry)| acl_entry(direction, i64::from(number), &entry).into())
+        .map(move |(number, entry)| entry_of(direction, i64::from(number), &entry))
 }
 
-/// Permissions as the list of stale ones has them.
-fn stale_permissions(mut permissions: Value) -> Value {
-    for members in permissions.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
-        // Only rules that name groups become stale.
-        ["IpRanges", "Ipv6Ranges", "PrefixListIds"].iter().for_each(|name| _ = members.remove(*name));
+/// What is said of a rule wherever it stands.
+fn rule_facts(object: Object, rule: &GroupRule) -> Object {
+    let written = write_permission(rule.traffic);
+    let object = object
+        .with("IsEgress", rule.direction == Direction::Egress)
+        .with("IpProtocol", written.protocol)
+        .with("FromPort", written.from.unwrap_or(-1))
+        .with("ToPort", written.to.unwrap_or(-1));
+    match rule.peer {
+        Peer::Ipv4(block) => object.text("CidrIpv4", block),
+        Peer::Ipv6(block) => object.text("CidrIpv6", block),
+        Peer::PrefixList(list) => object.text("PrefixListId", list),
+        Peer::Group(_) => object,
     }
-    permissions
 }
 
 impl Writer<'_> {
@@ -157,7 +166,7 @@ impl Writer<'_> {
     }
 
     /// Rules of one direction as permissions: those of equal traffic are merged (`J6`).
-    fn permissions<'r>(&self, group: GroupId, rules: impl Iterator<Item = &'r GroupRule>) -> Value {
+    fn permissions<'r>(&self, group: GroupId, rules: impl Iterator<Item = &'r GroupRule>, which: Permissions) -> Json {
         let mut merged: Vec<(Traffic, Vec<&GroupRule>)> = Vec::new();
         for rule in rules {
             match merged.iter_mut().find(|(traffic, _)| *traffic == rule.traffic) {
@@ -165,10 +174,10 @@ impl Writer<'_> {
                 None => merged.push((rule.traffic, vec![rule])),
             }
         }
-        merged.into_iter().map(|(traffic, rules)| self.permission(group, traffic, &rules)).collect()
+        merged.into_iter().map(|(traffic, rules)| self.permission(group, traffic, &rules, which)).collect()
     }
 
-    fn permission(&self, group: GroupId, traffic: Traffic, rules: &[&GroupRule]) -> Value {
+    fn permission(&self, group: GroupId, traffic: Traffic, rules: &[&GroupRule], which: Permissions) -> Json {
         let written = write_permission(traffic);
         let (mut ipv4, mut ipv6, mut lists, mut groups) = (vec![], vec![], vec![], vec![]);
         for rule in rules {
@@ -178,16 +187,13 @@ impl Writer<'_> {
                 Peer::PrefixList(id) => (&mut lists, Object::new().text("PrefixListId", id)),
                 Peer::Group(id) => (&mut groups, self.named_group(group, id)),
             };
-            list.push(Value::from(entry.filled("Description", &rule.description)));
+            list.push(Json::from(entry.filled("Description", &rule.description)));
         }
-        Object::new()
-            .with("IpProtocol", written.protocol)
-            .maybe("FromPort", written.from)
-            .maybe("ToPort", written.to)
-            .with("IpRanges", ipv4)
-            .with("Ipv6Ranges", ipv6)
-            .with("PrefixListIds", lists)
-            .with("UserIdGroupPairs", groups)
-            .into()
+        let object = Object::new().with("IpProtocol", written.protocol).maybe("FromPort", written.from).maybe("ToPort", written.to);
+        let object = match which {
+            Permissions::All => object.with("IpRanges", ipv4).with("Ipv6Ranges", ipv6).with("PrefixListIds", lists),
+            Permissions::Stale => object,
+        };
+        object.with("UserIdGroupPairs", groups).into()
     }
 }

@@ -1,12 +1,11 @@
 //! Writes virtual private gateways (`J15`), customer gateways and VPN connections.
 
 use super::{Writer, tag_list};
-use crate::aws::object::Object;
+use crate::aws::text::{Json, Object};
 use eni_core::model::vpn::{CustomerGateway, VpnConnection, VpnGateway};
-use serde_json::Value;
 
 impl Writer<'_> {
-    pub(in crate::aws) fn vpn_gateway(&self, gateway: &VpnGateway) -> Value {
+    pub(in crate::aws) fn vpn_gateway(&self, gateway: &VpnGateway) -> Json {
         let attachment = |vpc| Object::new().text("VpcId", vpc).with("State", "attached").into();
         Object::new()
             .text("VpnGatewayId", gateway.id)
@@ -18,7 +17,7 @@ impl Writer<'_> {
             .into()
     }
 
-    pub(in crate::aws) fn customer_gateway(&self, gateway: &CustomerGateway) -> Value {
+    pub(in crate::aws) fn customer_gateway(&self, gateway: &CustomerGateway) -> Json {
         Object::new()
             .text("CustomerGatewayId", gateway.id)
             .text("IpAddress", gateway.ip)
@@ -31,7 +30,7 @@ impl Writer<'_> {
     }
 
     /// Without its configuration: that has keys in it, and nothing here needs them.
-    pub(in crate::aws) fn vpn_connection(&self, connection: &VpnConnection) -> Value {
+    pub(in crate::aws) fn vpn_connection(&self, connection: &VpnConnection) -> Json {
         let route = |block| {
             let object = Object::new().text("DestinationCidrBlock", block).with("Source", "Static");
             object.with("State", "available").into()

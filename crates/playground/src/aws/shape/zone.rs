@@ -1,0 +1,69 @@
+//! Writes Availability Zones and their ids.
+
+use super::Writer;
+use crate::aws::text::{Json, Object, Writes};
+use eni_core::model::Zone;
+use std::fmt;
+
+/// A region in the ids of its zones: `use1` (`I3`). It is worked out once for many objects, and kept without an allocation.
+#[derive(Clone, Copy, Default)]
+pub(super) struct RegionCode([u8; 12]);
+
+impl RegionCode {
+    /// The code of a region: its first part, then the first letters of the others; `northeast` has two.
+    pub(super) fn of(region: &str) -> RegionCode {
+        let mut code = RegionCode::default();
+        let letters = region.split('-').enumerate().flat_map(|(at, part)| {
+            let two = ["north", "south"].iter().any(|side| part.strip_prefix(side).is_some_and(|rest| !rest.is_empty()));
+            let (first, second) =
+                if at == 0 { (part, "") } else { (part.get(..1).unwrap_or(part), if two { part.get(5..6).unwrap_or("") } else { "" }) };
+            first.bytes().chain(second.bytes())
+        });
+        code.0.iter_mut().zip(letters).for_each(|(place, letter)| *place = letter);
+        code
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default().trim_end_matches('\0')
+    }
+}
+
+impl Writer<'_> {
+    pub(super) fn zone(self, zone: &Zone) -> Json {
+        let region = self.network.region();
+        Object::new()
+            .text("ZoneName", zone)
+            .with("ZoneId", self.zone_id(zone))
+            .with("RegionName", region)
+            .with("GroupName", format!("{region}-zg-1"))
+            .with("NetworkBorderGroup", region)
+            .with("State", "available")
+            .with("OptInStatus", "opt-in-not-required")
+            .with("ZoneType", "availability-zone")
+            .with("Messages", Vec::<Json>::new())
+            .into()
+    }
+
+    /// The zone's own name, which is the same in all accounts: `use1-az1` (`I3`). Here the letters are not shuffled (`M`).
+    pub(in crate::aws) fn zone_id(self, zone: &Zone) -> ZoneId {
+        let at = self.network.zones().iter().position(|other| other == zone);
+        ZoneId(self.region_code, at.map_or(0, |at| at + 1))
+    }
+}
+
+/// The id of a zone: its region's code and its number there.
+pub(in crate::aws) struct ZoneId(RegionCode, usize);
+
+impl fmt::Display for ZoneId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-az{}", self.0.as_str(), self.1)
+    }
+}
+
+impl Writes for ZoneId {
+    fn write(self, text: &mut String) {
+        ["\"", self.0.as_str(), "-az"].iter().for_each(|part| text.push_str(part));
+        self.1.write(text);
+        text.push('"');
+    }
+}
