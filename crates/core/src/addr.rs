@@ -1,6 +1,5 @@
 //! Addresses and the parts of a packet that rules speak of, on top of `ipnet`.
 
-use crate::id::hex_digit;
 use std::fmt;
 use std::str::FromStr;
 
@@ -17,6 +16,11 @@ impl Mac {
         let [_, _, _, b, c, d, e, f] = number.to_be_bytes();
         Mac([0x02, b, c, d, e, f])
     }
+}
+
+/// The lower-case digit of a number below 16.
+pub(crate) const fn hex_digit(number: u8) -> u8 {
+    if number < 10 { b'0' + number } else { b'a' - 10 + number }
 }
 
 impl fmt::Display for Mac {

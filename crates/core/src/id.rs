@@ -3,6 +3,7 @@
 //! An id is a prefix, a hyphen and 17 (formerly 8) lower-case hex digits (`I1`, `I2`). It is kept as a number, so ids are small, copyable and
 //! ordered as their text is; two forms of one number are two different ids, as on AWS.
 
+use crate::addr::hex_digit;
 use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
@@ -76,11 +77,6 @@ impl Raw {
         digits.iter_mut().take(1).for_each(|place| *place = b'-');
         std::str::from_utf8(digits).unwrap_or_default()
     }
-}
-
-/// The lower-case digit of a number below 16.
-pub(crate) const fn hex_digit(number: u8) -> u8 {
-    if number < 10 { b'0' + number } else { b'a' - 10 + number }
 }
 
 /// What all resource ids have in common.

@@ -310,6 +310,10 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         let every: String = (0..0x180).filter_map(char::from_u32).chain(['\u{2028}', '\u{ffff}', '\u{1f600}']).collect();
+        for letter in every.chars() {
+            let text = letter.to_string();
+            assert_eq!(Json::from(text.as_str()).value(), json!(text), "{letter:?}");
+        }
         let tag = |key: &str| Json::from(Object::new().with("Key", key).text("Value", key));
         let address = Ipv4Addr::new(203, 0, 10, 255);
         let written = Object::new()
