@@ -166,6 +166,8 @@ resource_ids! {
     EndpointId = "vpce";
     /// An elastic network interface.
     EniId = "eni";
+    /// A flow log.
+    FlowLogId = "fl";
     /// A security group.
     GroupId = "sg";
     /// A rule of a security group.

@@ -5,7 +5,9 @@ mod support;
 
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
-use refusals::{Case, Scene, edges, endpoints, enis, groups, instances, lookups, nat_gateways, networks, peering, routes, vpn};
+use refusals::{
+    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, lookups, nat_gateways, networks, peering, refusal_of, routes, vpn,
+};
 use std::collections::BTreeSet;
 
 fn all() -> impl Iterator<Item = &'static Case> {
@@ -29,6 +31,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
         edges::EDGES,
         vpn::VPN,
         endpoints::ENDPOINTS,
+        flow_logs::FLOW_LOGS,
     ];
     tables.into_iter().flatten()
 }
@@ -49,9 +52,9 @@ fn check(cases: &[Case]) {
         let mut scene = Scene::new();
         let command = (case.act)(&mut scene);
         let before = scene.network.clone();
-        match decide(&scene.network, &command, scene.now) {
-            Ok(decision) => wrong.push(format!("{at} {}: accepted: {:?}", case.name, decision.reply)),
-            Err(refusal) => {
+        match refusal_of(decide(&scene.network, &command, scene.now)) {
+            Err(reply) => wrong.push(format!("{at} {}: accepted: {reply:?}", case.name)),
+            Ok(refusal) => {
                 let text = without_zeros(&refusal.to_string());
                 if (refusal.name(), text.as_str()) != (case.name, case.text) {
                     wrong.push(format!("{at} {}: {} {text:?}", case.name, refusal.name()));
@@ -153,6 +156,12 @@ fn route_tables() {
 #[test]
 fn endpoints_of_a_vpc() {
     check(endpoints::ENDPOINTS);
+}
+
+// rules: F2 F3 F20 F21 X3 X4
+#[test]
+fn flow_logs_of_all_kinds() {
+    check(flow_logs::FLOW_LOGS);
 }
 
 // rules: R52 X3 X4

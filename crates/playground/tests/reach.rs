@@ -39,7 +39,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNetworkAcl DeleteNetworkAcl SetNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation
     CreateRouteTable DeleteRouteTable SetRoute DeleteRoute AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
-    CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints
+    CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints CreateFlowLogs DeleteFlowLogs
     CreateVpcPeeringConnection AcceptVpcPeeringConnection RejectVpcPeeringConnection DeleteVpcPeeringConnection
     ModifyVpcPeeringConnectionOptions
     AssociateGatewayRouteTable CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway
@@ -97,6 +97,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("CreateVpcEndpoint", BY_COMMAND),
     ("ModifyVpcEndpoint", BY_COMMAND),
     ("DeleteVpcEndpoints", BY_COMMAND),
+    ("CreateFlowLogs", BY_COMMAND),
+    ("DeleteFlowLogs", BY_COMMAND),
     ("CreateVpcPeeringConnection", BY_COMMAND),
     ("AcceptVpcPeeringConnection", BY_COMMAND),
     ("RejectVpcPeeringConnection", BY_COMMAND),

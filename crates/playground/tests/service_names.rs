@@ -149,7 +149,7 @@ fn every_request_has_the_members_of_the_api() {
     }
 }
 
-// rules: J1 J2 J3 J4 J5 J6 J7 J8 J9 J10 J11 J13 J14 J15 J16
+// rules: J1 J2 J3 J4 J5 J6 J7 J8 J9 J10 J11 J12 J13 J14 J15 J16
 #[test]
 fn every_reply_has_the_members_of_the_api() {
     let model = Model::read();

@@ -4,6 +4,7 @@ mod address;
 mod block;
 mod endpoint;
 mod eni;
+mod flow_log;
 mod group;
 mod launch;
 mod nat_gateway;
@@ -15,6 +16,7 @@ pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
 pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
 pub use eni::{CreateNetworkInterface, EniAttribute};
+pub use flow_log::CreateFlowLogs;
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
 pub use launch::{InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
@@ -314,6 +316,11 @@ pub enum Command {
     ModifyVpcEndpoint(Box<ModifyVpcEndpoint>),
     /// DeleteVpcEndpoints.
     DeleteVpcEndpoints(Vec<EndpointId>),
+
+    /// CreateFlowLogs.
+    CreateFlowLogs(Box<CreateFlowLogs>),
+    /// DeleteFlowLogs.
+    DeleteFlowLogs(Vec<FlowLogId>),
 
     /// CreateVpcPeeringConnection.
     CreateVpcPeeringConnection(Box<CreateVpcPeeringConnection>),

@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, gateway, group, group_rules, instance, launch, nat_gateway,
-    peering, prefix_list, propagation, route, spot, tags, vpc, vpn,
+    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, instance, launch,
+    nat_gateway, peering, prefix_list, propagation, route, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -107,6 +107,8 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::CreateVpcEndpoint(request) => endpoint::create(draft, request),
         C::ModifyVpcEndpoint(request) => endpoint::modify(draft, request),
         C::DeleteVpcEndpoints(ids) => endpoint::delete(draft, ids),
+        C::CreateFlowLogs(request) => flow_log::create(draft, request),
+        C::DeleteFlowLogs(ids) => flow_log::delete(draft, ids),
         C::CreateVpcPeeringConnection(request) => peering::create(draft, request),
         C::AcceptVpcPeeringConnection(peering) => peering::accept(draft, *peering),
         C::RejectVpcPeeringConnection(peering) => peering::reject(draft, *peering),

@@ -18,7 +18,7 @@ mod network;
 mod path;
 mod detail;
 
-pub use detail::{AddressList, InstanceAct, LaunchDetail, Mark, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
+pub use detail::{AddressList, FlowLogList, InstanceAct, LaunchDetail, Mark, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
 
 use super::command::AttachmentKey;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};

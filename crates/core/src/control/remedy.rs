@@ -153,6 +153,7 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::EgressOnlyGatewayNotFound { .. } => EgressOnlyGatewayId::PREFIX,
         Refusal::EndpointNotFound { .. } => EndpointId::PREFIX,
         Refusal::EniNotFound { .. } => EniId::PREFIX,
+        Refusal::FlowLogNotFound { .. } => FlowLogId::PREFIX,
         Refusal::GroupNotFound { .. } | Refusal::SecurityGroupNotFound { .. } => GroupId::PREFIX,
         Refusal::GroupRuleNotFound { .. } | Refusal::RuleNotFound { .. } => GroupRuleId::PREFIX,
         Refusal::InstanceNotFound { .. } => InstanceId::PREFIX,
@@ -405,6 +406,7 @@ fn rest(refusal: &Refusal, network: &Network) -> Remedy {
         | Refusal::InternetGatewayLimit { limit }
         | Refusal::PeeringLimit { limit }
         | Refusal::EndpointLimit { limit }
+        | Refusal::FlowLogLimit { limit }
         | Refusal::EgressOnlyGatewayLimit { limit }
         | Refusal::VpnGatewayLimit { limit }
         | Refusal::CustomerGatewayLimit { limit }
@@ -419,7 +421,7 @@ fn rest(refusal: &Refusal, network: &Network) -> Remedy {
         {
             Remedy::Wait
         }
-        Refusal::RuleDuplicate { .. } => Remedy::AlreadySo,
+        Refusal::RuleDuplicate { .. } | Refusal::FlowLogExists { .. } => Remedy::AlreadySo,
         Refusal::VpcHasGateway { vpc, gateway } | Refusal::GatewayAttached { gateway, vpc } => Remedy::DetachGateway(*gateway, *vpc),
         Refusal::GatewayInUse { gateway } => match network.internet_gateway(*gateway).and_then(|gateway| gateway.vpc) {
             Some(vpc) => Remedy::DetachGateway(*gateway, vpc),

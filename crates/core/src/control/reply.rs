@@ -71,6 +71,8 @@ pub enum Reply {
     Endpoint(EndpointId),
     /// What was asked for is done, but for these, each with its refusal.
     Unsuccessful(Vec<(String, Refusal)>),
+    /// Flow logs were made, and some were not, each with its refusal.
+    FlowLogs(Vec<FlowLogId>, Vec<(String, Refusal)>),
     /// A VPC peering connection was asked for or accepted, or its options were changed.
     Peering(PeeringId),
     /// An egress-only internet gateway was created.

@@ -2,7 +2,7 @@
 
 use super::check;
 use super::draft::Draft;
-use super::error::Refusal;
+use super::error::{FlowLogList, Refusal};
 use super::reply::Reply;
 use crate::model::Tags;
 use crate::model::event::{Event, TaggedId};
@@ -54,6 +54,10 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
             let group = draft.network.group_of_rule(rule);
             &group.and_then(|group| group.rule(rule)).ok_or(Refusal::GroupRuleNotFound { rule })?.tags
         }
+        TaggedId::FlowLog(id) => match draft.network.flow_log(id) {
+            Some(log) => &log.tags,
+            None => return Err(Refusal::FlowLogNotFound { flow_logs: FlowLogList(vec![id]) }),
+        },
         TaggedId::Instance(id) => &draft.instance(id)?.tags,
         TaggedId::InternetGateway(id) => &draft.internet_gateway(id)?.tags,
         TaggedId::NatGateway(id) => &draft.nat_gateway(id)?.tags,

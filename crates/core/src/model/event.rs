@@ -4,6 +4,7 @@ use super::Tags;
 use super::elastic_ip::{EipAssociation, ElasticIp};
 use super::endpoint::{Endpoint, EndpointState};
 use super::eni::{Attachment, Eni, PublicAddress, TrackingTimeouts};
+use super::flow_log::FlowLog;
 use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::instance::{Guest, Instance, InstanceState};
 use super::instance_type::InstanceType;
@@ -177,6 +178,11 @@ pub enum Event {
     /// A VPC endpoint goes.
     EndpointDeleted(EndpointId),
 
+    /// A flow log begins.
+    FlowLogCreated(Box<FlowLog>),
+    /// A flow log ends. One goes without such an event where the thing that it is of goes.
+    FlowLogDeleted(FlowLogId),
+
     /// A VPC peering connection is asked for, or an imported one appears.
     PeeringCreated(Box<Peering>),
     /// A VPC peering connection comes further, or an attribute of it changes.
@@ -321,6 +327,8 @@ pub enum TaggedId {
     Endpoint(EndpointId),
     /// An ENI.
     Eni(EniId),
+    /// A flow log.
+    FlowLog(FlowLogId),
     /// A security group.
     Group(GroupId),
     /// A rule of a security group.

@@ -2,6 +2,7 @@
 
 use super::address_runs::AddressRuns;
 use super::eni::{Eni, PublicOrigin};
+use super::flow_log::FlowLogResource;
 use super::network::Network;
 use super::route_table::{RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, Peer, SecurityGroup};
@@ -78,6 +79,8 @@ pub struct Index {
     pub group_of_rule: Pairs<GroupRuleId, GroupId>,
     /// A prefix list, and a group that names it in a rule.
     pub groups_with_list: Pairs<PrefixListId, GroupId>,
+    /// A VPC, subnet or ENI, and a flow log of it.
+    pub flow_logs_of: Set<(FlowLogResource, FlowLogId)>,
     /// VPC and group name in lower case (`S8`).
     pub group_names: Set<(VpcId, String, GroupId)>,
 }
@@ -101,6 +104,7 @@ impl Index {
         for eip in network.elastic_ips() {
             index.elastic_ip_by_ip.insert(eip.ip, eip.allocation);
         }
+        index.flow_logs_of = network.flow_logs().map(|log| (log.resource, log.id)).collect();
         for gateway in network.internet_gateways() {
             if let Some(vpc) = gateway.vpc {
                 index.gateway_of.insert(vpc, gateway.id);

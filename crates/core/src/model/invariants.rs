@@ -1,6 +1,7 @@
 //! What is always true of a network, whatever was done to it. Tests ask after every act; an import is refused when it breaks one.
 
 use super::eni::PublicOrigin;
+use super::flow_log::FlowLogResource;
 use super::index::Index;
 use super::network::Network;
 use super::prefix_list::AddressFamily;
@@ -80,6 +81,7 @@ impl Network {
         self.check_peerings(&mut broken);
         self.check_prefix_lists(&mut broken);
         self.check_endpoints(&mut broken);
+        self.check_flow_logs(&mut broken);
         if self.index != Index::of(self) {
             broken.push(Broken::Index);
         }
@@ -224,6 +226,20 @@ impl Network {
             }
             for eni in endpoint.enis().iter().filter(|eni| !self.enis.contains_key(eni)) {
                 broken.push(Broken::UsesNothing(text(endpoint.id), text(eni)));
+            }
+        }
+    }
+
+    /// What a flow log is of is there.
+    fn check_flow_logs(&self, broken: &mut Vec<Broken>) {
+        for log in self.flow_logs.values() {
+            let there = match log.resource {
+                FlowLogResource::Vpc(id) => self.vpcs.contains_key(&id),
+                FlowLogResource::Subnet(id) => self.subnets.contains_key(&id),
+                FlowLogResource::Eni(id) => self.enis.contains_key(&id),
+            };
+            if !there {
+                broken.push(Broken::UsesNothing(text(log.id), text(log.resource)));
             }
         }
     }

@@ -6,6 +6,7 @@ pub mod elastic_ip;
 pub mod endpoint;
 pub mod eni;
 pub mod event;
+pub mod flow_log;
 pub mod gateway;
 mod index;
 pub mod instance;

@@ -4,6 +4,7 @@ use super::elastic_ip::ElasticIp;
 use super::endpoint::Endpoint;
 use super::eni::{Eni, IPV4_PREFIX_LEN, PrivateAddress};
 use super::event::{Delays, Transition, TransitionKey};
+use super::flow_log::FlowLog;
 use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::index::Index;
 use super::instance::{Instance, InstanceState};
@@ -44,6 +45,7 @@ pub struct Network {
     pub(crate) vpn_connections: Table<VpnConnectionId, Box<VpnConnection>>,
     pub(crate) nat_gateways: Table<NatGatewayId, Box<NatGateway>>,
     pub(crate) endpoints: Table<EndpointId, Box<Endpoint>>,
+    pub(crate) flow_logs: Table<FlowLogId, Box<FlowLog>>,
     pub(crate) peerings: Table<PeeringId, Box<Peering>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
@@ -91,6 +93,8 @@ pub struct Quotas {
     pub gateway_endpoints: usize,
     /// Interface endpoints of a VPC.
     pub interface_endpoints_per_vpc: usize,
+    /// Flow logs of one VPC, subnet or ENI.
+    pub flow_logs_per_resource: usize,
     /// VPC peering connections of a VPC that are not over.
     pub peerings_per_vpc: usize,
     /// NAT gateways of an Availability Zone (`R49`).
@@ -128,6 +132,7 @@ impl Default for Quotas {
             internet_gateways: 5,
             gateway_endpoints: 20,
             interface_endpoints_per_vpc: 50,
+            flow_logs_per_resource: 2,
             peerings_per_vpc: 50,
             nat_gateways_per_zone: 5,
             egress_only_gateways: 5,
@@ -182,6 +187,7 @@ tables! {
     vpn_connection, vpn_connections: VpnConnectionId => VpnConnection;
     nat_gateway, nat_gateways: NatGatewayId => NatGateway;
     endpoint, endpoints: EndpointId => Endpoint;
+    flow_log, flow_logs: FlowLogId => FlowLog;
     peering, peerings: PeeringId => Peering;
 }
 
@@ -208,6 +214,7 @@ impl Network {
             vpn_connections: Table::new(),
             nat_gateways: Table::new(),
             endpoints: Table::new(),
+            flow_logs: Table::new(),
             peerings: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,

@@ -1,13 +1,14 @@
 //! Further reads of a network, for the data plane.
 
 use super::eni::Eni;
+use super::flow_log::{FlowLog, FlowLogResource};
 use super::network::{Network, Quotas};
 use super::peering::{Peering, PeeringState};
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
 use crate::addr::IpAddr;
-use crate::id::{EndpointId, GroupId, GroupRuleId, PrefixListId, RouteTableId, VpcId};
+use crate::id::{EndpointId, FlowLogId, GroupId, GroupRuleId, PrefixListId, ResourceId, RouteTableId, VpcId};
 
 impl Network {
     /// The same region of the same account before anything was made in it: its zones, with those that an import brought, its delays and
@@ -23,6 +24,7 @@ impl Network {
         let quotas = Quotas { vpcs: most, subnets_per_vpc: most, enis: most, elastic_ips: most, groups: most, ..self.quotas };
         let quotas = Quotas { rules_per_group: most, groups_per_eni: most, rules_per_acl: most, acls_per_vpc: most, ..quotas };
         let quotas = Quotas { routes_per_table: most, route_tables_per_vpc: most, internet_gateways: most, prefix_lists: most, ..quotas };
+        let quotas = Quotas { flow_logs_per_resource: most, ..quotas };
         Network { zones, quotas, delays: self.delays, switches: self.switches, ..Network::empty(&self.region, self.account) }
     }
 
@@ -47,6 +49,12 @@ impl Network {
     /// The group that a rule is in.
     pub fn group_of_rule(&self, rule: GroupRuleId) -> Option<&SecurityGroup> {
         self.index.group_of_rule.of(rule).next().and_then(|group| self.group(group))
+    }
+
+    /// The flow logs of a VPC, a subnet or an ENI itself, in the order of their ids.
+    pub fn flow_logs_of(&self, resource: FlowLogResource) -> impl Iterator<Item = &FlowLog> + '_ {
+        let first = (resource, FlowLogId::from_number(0));
+        self.index.flow_logs_of.range(first..).take_while(move |(of, _)| *of == resource).filter_map(|(_, id)| self.flow_log(*id))
     }
 
     /// The routes through a gateway endpoint: table and destination.

@@ -5,6 +5,7 @@
 pub mod edges;
 pub mod endpoints;
 pub mod enis;
+pub mod flow_logs;
 pub mod groups;
 pub mod instances;
 pub mod lookups;
@@ -18,6 +19,9 @@ pub use crate::support::scene::*;
 pub use crate::support::{World, id, kind, net};
 pub use eni_core::addr::Traffic;
 pub use eni_core::control::command::{Command, CreateSubnet, Permission};
+pub use eni_core::control::decide::Decision;
+pub use eni_core::control::error::Refusal;
+pub use eni_core::control::reply::Reply;
 pub use eni_core::id::*;
 pub use eni_core::model::Tags;
 pub use eni_core::model::elastic_ip::ElasticIp;
@@ -29,6 +33,15 @@ pub struct Case {
     pub name: &'static str,
     pub text: &'static str,
     pub act: fn(&mut Scene) -> Command,
+}
+
+/// How a decision refuses: as a whole, or the one of several things that it was asked for.
+pub fn refusal_of(decision: Result<Decision, Refusal>) -> Result<Refusal, Reply> {
+    match decision {
+        Err(refusal) => Ok(refusal),
+        Ok(Decision { reply: Reply::FlowLogs(_, mut list), .. }) if !list.is_empty() => Ok(list.remove(0).1),
+        Ok(decision) => Err(decision.reply),
+    }
 }
 
 /// Shorthand for a row.

@@ -3,6 +3,7 @@
 use super::Dice;
 use eni_core::control::command::*;
 use eni_core::id::SubnetId;
+use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
 
 impl Dice<'_> {
     pub(super) fn endpoint_act(&mut self) -> Command {
@@ -36,6 +37,35 @@ impl Dice<'_> {
                 }))
             }
         }
+    }
+
+    pub(super) fn flow_log_act(&mut self) -> Command {
+        let network = self.network;
+        if self.chance(4) {
+            return Command::DeleteFlowLogs(vec![self.pick(network.flow_logs().map(|log| log.id))]);
+        }
+        let of = |dice: &mut Self| match dice.below(3) {
+            0 => FlowLogResource::Vpc(dice.vpc()),
+            1 => FlowLogResource::Subnet(dice.subnet()),
+            _ => FlowLogResource::Eni(dice.eni()),
+        };
+        let first = of(self);
+        let second = of(self);
+        let resources = if first.kind() == second.kind() { vec![first, second] } else { vec![first] };
+        let to_group = self.chance(3);
+        Command::CreateFlowLogs(Box::new(CreateFlowLogs {
+            resources,
+            traffic: Some(FlowTraffic::ALL[self.below(3)]),
+            destination_type: Some(if to_group { "cloud-watch-logs" } else { "s3" }.to_owned()),
+            destination: (!to_group).then(|| "arn:aws:s3:::logs/all/".to_owned()),
+            log_group: to_group.then(|| "logs".to_owned()),
+            role: to_group.then(|| "arn:aws:iam::123456789012:role/logs".to_owned()),
+            cross_account_role: None,
+            format: self.maybe(3, |_| "${version} ${srcaddr}".to_owned()),
+            interval: self.maybe(2, |dice| [60, 600, 90][dice.below(3)]),
+            files: if to_group { None } else { self.maybe(4, |dice| FlowFiles { parquet: dice.chance(2), hive: false, per_hour: true }) },
+            tags: self.tags(),
+        }))
     }
 
     pub(super) fn peering_act(&mut self) -> Command {

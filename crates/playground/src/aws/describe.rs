@@ -87,6 +87,8 @@ pub enum Kind {
     VpcEndpoints,
     /// Services that have VPC endpoints.
     VpcEndpointServices,
+    /// Flow logs.
+    FlowLogs,
     /// VPC peering connections.
     VpcPeeringConnections,
     /// Tags of everything.

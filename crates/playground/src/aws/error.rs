@@ -58,6 +58,10 @@ impl ApiError {
         if prefix == "vpce" {
             return ApiError::new("InvalidVpcEndpointId.NotFound", format!("The Vpc Endpoint Id '{id}' does not exist"));
         }
+        if prefix == "fl" {
+            let message = format!("These flow log ids in the input list are not found: [TotalCount: 1] {id}");
+            return ApiError::new("InvalidFlowLogId.NotFound", message);
+        }
         let (code, noun) = not_found_words(prefix);
         ApiError::new(code, format!("The {noun} ID '{id}' does not exist"))
     }
@@ -100,6 +104,7 @@ fn malformed_code(prefix: &str) -> &'static str {
         "ami" => "InvalidAMIID.Malformed",
         "vpce" => "InvalidVpcEndpointId.Malformed",
         "pcx" => "InvalidVpcPeeringConnectionId.Malformed",
+        "fl" => "InvalidFlowLogId.Malformed",
         _ => "InvalidID",
     }
 }

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 mod addressing;
 mod block;
 mod endpoint;
+mod flow_log;
 mod gateway;
 mod launch;
 mod nat_gateway;
@@ -78,7 +79,8 @@ fn call(command: &Command) -> Option<Call> {
                 .or_else(|| peering::call(command))
                 .or_else(|| gateway::call(command))
                 .or_else(|| nat_gateway::call(command))
-                .or_else(|| endpoint::call(command));
+                .or_else(|| endpoint::call(command))
+                .or_else(|| flow_log::call(command));
         }
     })
 }
@@ -359,6 +361,7 @@ fn resource_text(id: TaggedId) -> String {
         TaggedId::ElasticIp(id) => id.to_string(),
         TaggedId::Endpoint(id) => id.to_string(),
         TaggedId::Eni(id) => id.to_string(),
+        TaggedId::FlowLog(id) => id.to_string(),
         TaggedId::Group(id) => id.to_string(),
         TaggedId::GroupRule(id) => id.to_string(),
         TaggedId::Instance(id) => id.to_string(),

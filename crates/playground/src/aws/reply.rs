@@ -110,6 +110,10 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
         }
         Reply::Endpoint(id) => shown("VpcEndpoint", network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
         Reply::Unsuccessful(list) => object.list("Unsuccessful", list.iter().map(unsuccessful)),
+        Reply::FlowLogs(made, list) => {
+            let object = object.list("FlowLogIds", made.iter().map(|id| id.to_string().into()));
+            object.list("Unsuccessful", list.iter().map(unsuccessful))
+        }
         Reply::Peering(id) => match command {
             Command::ModifyVpcPeeringConnectionOptions(asked) => {
                 let options = |on: bool| Object::new().with("AllowDnsResolutionFromRemoteVpc", on);

@@ -6,6 +6,7 @@ use eni_core::control::command::*;
 use eni_core::id::*;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::event::TaggedId;
+use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::prefix_list::{AddressFamily, PrefixListEntry};
@@ -343,6 +344,20 @@ fn instance_commands() -> Vec<Command> {
             private_dns: Some(false),
         })),
         Command::DeleteVpcEndpoints(vec![n(1), n(2)]),
+        Command::CreateFlowLogs(Box::new(CreateFlowLogs {
+            resources: vec![FlowLogResource::Subnet(n(1)), FlowLogResource::Subnet(n(2))],
+            traffic: Some(FlowTraffic::Reject),
+            destination_type: Some("s3".into()),
+            destination: Some("arn:aws:s3:::logs".into()),
+            log_group: Some("logs".into()),
+            role: Some("arn:aws:iam::123456789012:role/logs".into()),
+            cross_account_role: Some("arn:aws:iam::123456789012:role/other".into()),
+            format: Some("${version}".into()),
+            interval: Some(60),
+            files: Some(FlowFiles { parquet: true, hive: false, per_hour: true }),
+            tags: tags(),
+        })),
+        Command::DeleteFlowLogs(vec![n(1)]),
         Command::CreateVpcPeeringConnection(Box::new(CreateVpcPeeringConnection {
             vpc: n(1),
             peer: Some(n(2)),

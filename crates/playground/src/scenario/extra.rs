@@ -85,6 +85,7 @@ quotas! {
     "addressesPerNatGateway" => addresses_per_nat_gateway;
     "gatewayEndpoints" => gateway_endpoints;
     "interfaceEndpointsPerVpc" => interface_endpoints_per_vpc;
+    "flowLogsPerResource" => flow_logs_per_resource;
     "peeringConnectionsPerVpc" => peerings_per_vpc;
 }
 

@@ -9,7 +9,8 @@ use eni_core::table::Table;
 use serde_json::{Map, Value};
 
 /// Members that are another one each time.
-const OTHER_EACH_TIME: [&str; 12] = [
+const OTHER_EACH_TIME: [&str; 13] = [
+    "CreationTime",
     "MacAddress",
     "PublicIp",
     "LaunchTime",

@@ -5,6 +5,7 @@
 
 mod compare;
 mod filters;
+mod flow_logs;
 mod machines;
 mod places;
 mod plan;
@@ -85,6 +86,7 @@ fn write(plan: &mut Plan<'_>) {
     machines::elastic_ips(plan);
     routes::tables(plan);
     machines::states(plan);
+    flow_logs::flow_logs(plan);
 }
 
 /// A variable for each image.

@@ -188,6 +188,9 @@ messages! {
     NatGatewayMany { count } = "{count} NAT gateways";
     VpnGatewayOne = "1 virtual private gateway";
     VpnGatewayMany { count } = "{count} virtual private gateways";
+    FlowLogOne = "1 flow log";
+    FlowLogMany { count } = "{count} flow logs";
+    WritesNothing { what } = "{what} (kept, no records are written yet)";
     EndpointOne = "1 VPC endpoint";
     EndpointMany { count } = "{count} VPC endpoints";
     PeeringOne = "1 VPC peering connection";

@@ -137,6 +137,14 @@ messages! {
     VpcWithoutNames { vpc } = "{vpc} does not resolve names and give them at once.";
     NameTakenByOther = "Another endpoint of the VPC answers to the service's name.";
 
+    // Why: flow logs.
+    SameFlowLog = "It has a flow log that records the same, to the same place.";
+    RecordsStandFor = "A record stands for at most one minute or ten, and nothing between.";
+    NeedsMember { name } = "Without {name} it is not known where the records go, or who may write them there.";
+    GroupIsForLogs = "A log group is of CloudWatch Logs, and the records are to go elsewhere.";
+    NoSuchDestination = "An ARN says of which service the destination is, and this one is of another, or no ARN.";
+    NoSuchField { name } = "Records have no such field: {name}.";
+
     // Why: VPC peering connections.
     OneAccountHere = "The playground holds one account and one region.";
     OnePeeringEach = "Two VPCs have one peering connection at most.";
@@ -274,6 +282,10 @@ messages! {
     SubnetOfOtherZone = "a subnet of another zone";
     BothDnsAttributes = "the same when enableDnsSupport and enableDnsHostnames are on";
     WithoutPrivateDns = "the same without private DNS";
+    OtherFlowLog = "another kind of traffic, interval, format or destination; what there is cannot be changed, only deleted";
+    OneOrTen = "60 or 600 seconds";
+    ArnOfType = "an ARN of a bucket (arn:aws:s3:::…), a delivery stream (arn:aws:firehose:…) or a log group (arn:aws:logs:…)";
+    KnownFields = "fields that records have, as srcaddr or action, in AWS's notation";
     OwnAccount = "a VPC of this account and region, without naming these";
     PendingPeering = "a peering connection in the state pending-acceptance";
     NewPeering = "asking for a new one: this one is over";

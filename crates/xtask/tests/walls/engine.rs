@@ -49,7 +49,8 @@ fn no_outside_in_the_engine(sources: &Sources) -> Complaints {
 }
 
 /// The tables of the network, and the ways to change one.
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 17] = [
+    "flow_logs",
     "vpcs",
     "subnets",
     "enis",

@@ -170,6 +170,17 @@ impl fmt::Display for AddressList {
     }
 }
 
+/// Flow logs, counted and listed as AWS's message does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FlowLogList(pub Vec<FlowLogId>);
+
+impl fmt::Display for FlowLogList {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[TotalCount: {}]", self.0.len())?;
+        self.0.iter().try_for_each(|id| write!(f, " {id}"))
+    }
+}
+
 /// Where a route leads to, printed as AWS's messages do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct RouteDestination(pub Destination);

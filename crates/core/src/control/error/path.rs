@@ -79,6 +79,26 @@ macro_rules! path_rows {
     /// As many endpoints as the region or the VPC takes.
     EndpointLimit { limit: usize } = "VpcEndpointLimitExceeded", "The maximum number of VPC endpoints has been reached.", "X4", Believed;
 
+    // Flow logs.
+    /// No such flow logs.
+    FlowLogNotFound { flow_logs: FlowLogList } = "InvalidFlowLogId.NotFound", "These flow log ids in the input list are not found: {flow_logs}", "X3", Believed;
+    /// The resource has a flow log that is set to the same.
+    FlowLogExists { flow_log: FlowLogId } = "FlowLogAlreadyExists", "Error. There is an existing Flow Log with the same configuration and log destination.", "F3";
+    /// As many flow logs as a resource takes.
+    FlowLogLimit { limit: usize } = "FlowLogsLimitExceeded", "The maximum number of flow logs for this resource has been reached.", "X4", Believed;
+    /// Records stand for a minute or for ten.
+    FlowLogInterval { seconds: i64 } = "InvalidParameter", "Invalid Flow Log Max Aggregation Interval", "F2";
+    /// A parameter that is needed beside another one.
+    FlowLogLacks { parameter: &'static str, with: String } = "InvalidParameter", "{parameter} can't be empty if {with}.", "F21";
+    /// A log group where records go elsewhere.
+    FlowLogGroupElsewhere {} = "InvalidParameter", "LogDestination type must be cloud-watch-logs if LogGroupName is provided.", "F21";
+    /// A parameter that this type of destination does not have.
+    FlowLogUnsuited { parameter: &'static str, kind: String } = "InvalidParameter", "{parameter} cannot be used with the log destination type {kind}.", "F21", Believed;
+    /// The ARN is not of something that records can go to.
+    FlowLogDestination { destination: String } = "InvalidParameter", "LogDestination: {destination} is not valid for this log destination type.", "F2", Believed;
+    /// The format names a field that there is not, or none.
+    FlowLogFormat { field: String } = "InvalidParameter", "Unknown fields provided: {field}", "F20", Believed;
+
     // VPC peering connections.
     /// The other side is in another account or region, where the playground is not.
     PeerElsewhere { parameter: &'static str } = "UnsupportedOperation", "The playground has one account and one Region: {parameter} must name these, or be left out.", "R52", Modelled;

@@ -3,6 +3,7 @@
 use crate::id::{EniId, ResourceId};
 use crate::model::eni::{AttachmentStatus, Eni};
 use crate::model::event::{EniChange, Event};
+use crate::model::flow_log::FlowLogResource;
 use crate::model::network::Network;
 
 impl Network {
@@ -33,6 +34,7 @@ impl Network {
             Event::EniDeleted(id) => {
                 if let Some(eni) = self.enis.remove(id) {
                     self.index.remove_eni(&eni);
+                    self.forget_flow_logs(FlowLogResource::Eni(*id));
                 }
             }
             _ => {}

@@ -6,6 +6,7 @@ mod address;
 mod endpoint;
 mod eni;
 mod filter;
+mod flow_log;
 mod instance;
 mod nat_gateway;
 mod peering;
@@ -79,6 +80,7 @@ impl Network {
                 self.apply_instance(event);
             }
             Event::EndpointCreated(_) | Event::EndpointChanged(..) | Event::EndpointDeleted(_) => self.apply_endpoint(event),
+            Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) => self.apply_flow_log(event),
             Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),
             Event::TagsSet(id, tags) => self.set_tags(*id, tags),
             Event::TransitionScheduled(at, transition) => {
@@ -105,6 +107,7 @@ impl Network {
             TaggedId::ElasticIp(id) => self.elastic_ips.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Endpoint(id) => self.endpoints.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Eni(id) => self.enis.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::FlowLog(id) => self.flow_logs.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Group(id) => self.groups.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::GroupRule(id) => self.index.group_of_rule.of(id).next().and_then(|group| {
                 let group = self.groups.get_mut(&group)?;

@@ -2,6 +2,7 @@
 
 use crate::id::VpcId;
 use crate::model::event::{Event, SubnetChange, VpcChange};
+use crate::model::flow_log::FlowLogResource;
 use crate::model::network::Network;
 
 impl Network {
@@ -41,6 +42,7 @@ impl Network {
                 self.index.remove_table(&table);
             }
             self.acls.remove(&vpc.default_acl);
+            self.forget_flow_logs(FlowLogResource::Vpc(id));
             if let Some(group) = self.groups.remove(&vpc.default_group) {
                 self.index.remove_group(&group);
             }
@@ -72,6 +74,7 @@ impl Network {
             Event::SubnetDeleted(id) => {
                 if let Some(subnet) = self.subnets.remove(id) {
                     self.index.remove_subnet(&subnet);
+                    self.forget_flow_logs(FlowLogResource::Subnet(*id));
                 }
             }
             _ => {}

@@ -4,6 +4,7 @@ mod address;
 mod addressing;
 mod block;
 mod endpoint;
+mod flow_log;
 mod gateway;
 mod group;
 mod group_rules;
@@ -72,6 +73,7 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
         vpn::ACTIONS,
         endpoint::ACTIONS,
         peering::ACTIONS,
+        flow_log::ACTIONS,
         tag::ACTIONS,
         read::ACTIONS,
     ];

@@ -147,6 +147,13 @@ pub(super) const ACTIONS: &[Action] = &[
         [FILTERS, most(1000), TOKEN]
     ),
     describe!(
+        "DescribeFlowLogs",
+        "shows flow logs",
+        FlowLogs,
+        ["FlowLogIds": Wire::Id("fl")],
+        [optional("Filter", FILTER, "only what fits all of these"), most(1000), TOKEN]
+    ),
+    describe!(
         "DescribeVpcPeeringConnections",
         "shows VPC peering connections",
         VpcPeeringConnections,

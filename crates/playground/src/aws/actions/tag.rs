@@ -41,6 +41,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "cgw" => id(text).map(TaggedId::CustomerGateway),
         "eigw" => id(text).map(TaggedId::EgressOnlyGateway),
         "eni" => id(text).map(TaggedId::Eni),
+        "fl" => id(text).map(TaggedId::FlowLog),
         "sg" => id(text).map(TaggedId::Group),
         "sgr" => id(text).map(TaggedId::GroupRule),
         "i" => id(text).map(TaggedId::Instance),

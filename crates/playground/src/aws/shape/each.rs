@@ -30,6 +30,7 @@ impl<'a> Writer<'a> {
             Kind::VpnGateways => Box::new(network.vpn_gateways().map(move |gateway| self.vpn_gateway(gateway))),
             Kind::VpcEndpoints => Box::new(network.endpoints().map(move |endpoint| self.endpoint(endpoint))),
             Kind::VpcEndpointServices => Box::new(self.endpoint_services().into_iter()),
+            Kind::FlowLogs => Box::new(network.flow_logs().map(move |log| self.flow_log(log))),
             Kind::VpcPeeringConnections => Box::new(network.peerings().map(move |peering| self.peering(peering))),
             Kind::SecurityGroups => Box::new(network.groups().map(move |group| self.group(group))),
             Kind::SecurityGroupRules => {
@@ -63,6 +64,7 @@ impl<'a> Writer<'a> {
             Kind::Subnets => network.subnet(name.parse().ok()?).map(|subnet| self.subnet(subnet)),
             Kind::InternetGateways => network.internet_gateway(name.parse().ok()?).map(|gateway| self.internet_gateway(gateway)),
             Kind::VpcEndpoints => network.endpoint(name.parse().ok()?).map(|endpoint| self.endpoint(endpoint)),
+            Kind::FlowLogs => network.flow_log(name.parse().ok()?).map(|log| self.flow_log(log)),
             Kind::VpcPeeringConnections => network.peering(name.parse().ok()?).map(|peering| self.peering(peering)),
             Kind::ManagedPrefixLists => network.prefix_list(name.parse().ok()?).map(|list| self.prefix_list(list)),
             Kind::NetworkAcls => network.acl(name.parse().ok()?).map(|acl| self.network_acl(acl)),
@@ -133,6 +135,7 @@ impl<'a> Writer<'a> {
         network.vpn_connections().for_each(|it| tagged(&mut all, &it.id, "vpn-connection", &it.tags));
         network.vpn_gateways().for_each(|it| tagged(&mut all, &it.id, "vpn-gateway", &it.tags));
         network.endpoints().for_each(|it| tagged(&mut all, &it.id, "vpc-endpoint", &it.tags));
+        network.flow_logs().for_each(|it| tagged(&mut all, &it.id, "vpc-flow-log", &it.tags));
         network.peerings().for_each(|it| tagged(&mut all, &it.id, "vpc-peering-connection", &it.tags));
         network.vpcs().for_each(|it| tagged(&mut all, &it.id, "vpc", &it.tags));
         all

@@ -5,6 +5,7 @@
 mod each;
 mod endpoint;
 mod filters;
+mod flow_log;
 mod nat_gateway;
 pub(in crate::aws) mod network;
 mod nic;
@@ -15,6 +16,7 @@ mod tables;
 mod vpn;
 mod zone;
 
+pub(crate) use flow_log::flow_files;
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
 pub(crate) use nic::market as spot_market;
@@ -79,6 +81,7 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::RouteTables, "RouteTables", "RouteTableId", tables::ROUTE_TABLE, filters::ROUTE_TABLE),
     Shape::new(Kind::NetworkInterfaces, "NetworkInterfaces", "NetworkInterfaceId", tables::INTERFACE, filters::INTERFACE),
     Shape::new(Kind::VpcEndpoints, "VpcEndpoints", "VpcEndpointId", endpoint::ENDPOINT, endpoint::FILTERS),
+    Shape::new(Kind::FlowLogs, "FlowLogs", "FlowLogId", flow_log::FLOW_LOG, flow_log::FILTERS),
     Shape::new(Kind::Addresses, "Addresses", "AllocationId", tables::ADDRESS, filters::ADDRESS),
     Shape::new(Kind::Reservations, "Reservations", "ReservationId", tables::RESERVATION, filters::INSTANCE),
 ];

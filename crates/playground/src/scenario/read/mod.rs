@@ -2,6 +2,7 @@
 
 mod endpoint;
 mod facts;
+mod flow_log;
 mod instance;
 mod nat_gateway;
 mod nic;
@@ -80,6 +81,10 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.read_instances_and_interfaces()?;
     for found in gathered.of(Kind::VpcEndpoints) {
         let (begun, read) = (reader.events.len(), reader.read_endpoint(found));
+        reader.keep(begun, read)?;
+    }
+    for found in gathered.of(Kind::FlowLogs) {
+        let (begun, read) = (reader.events.len(), reader.read_flow_log(found));
         reader.keep(begun, read)?;
     }
     reader.prune();
@@ -162,6 +167,7 @@ impl Reader<'_> {
                 Kind::VpnConnections,
                 Kind::VpcPeeringConnections,
                 Kind::VpcEndpoints,
+                Kind::FlowLogs,
                 Kind::SecurityGroups,
                 Kind::SecurityGroupRules,
                 Kind::ManagedPrefixLists,

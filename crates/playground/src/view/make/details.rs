@@ -6,6 +6,7 @@ use crate::view::words::Key;
 use crate::world::World;
 use eni_core::id::{EniId, SubnetId, VpcId};
 use eni_core::model::eni::{Eni, EniStatus};
+use eni_core::model::flow_log::FlowLogResource;
 use eni_core::model::instance::{GuestFlavour, Instance, ListenerProtocol};
 use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::RouteTable;
@@ -94,6 +95,7 @@ impl Maker<'_> {
         }
         facts.push(self.yes_no(Key::TitleSourceDest, eni.source_dest_check));
         facts.push(self.code_fact(Key::LabelMac, eni.mac.to_string()));
+        facts.extend(self.flow_log_facts(FlowLogResource::Eni(eni.id)));
         if !eni.description.is_empty() {
             facts.push(self.fact(Key::LabelDescription, eni.description.clone()));
         }
@@ -197,6 +199,7 @@ impl Maker<'_> {
                 if let Some(acl) = network.acl(subnet.acl) {
                     facts.push(FactView { thing: Some(format!("acl:{}", acl.id)), ..self.fact(Key::TitleAcl, self.acl_name(acl)) });
                 }
+                facts.extend(self.flow_log_facts(FlowLogResource::Subnet(subnet.id)));
                 let subtitle = if network.is_public(subnet) { Key::KindPublicSubnet } else { Key::KindPrivateSubnet };
                 ("subnet", self.name(&subnet.tags, &subnet.id), self.say(subtitle), facts)
             }
@@ -205,6 +208,7 @@ impl Maker<'_> {
                 let cidr = super::list(vpc.cidrs.iter().map(|block| block.cidr.to_string()));
                 let mut facts = vec![id_fact, self.code_fact(Key::LabelCidr, cidr), self.yes_no(Key::LabelDefault, vpc.is_default)];
                 facts.extend(self.parts_of_vpc(vpc));
+                facts.extend(self.flow_log_facts(FlowLogResource::Vpc(vpc.id)));
                 ("vpc", self.name(&vpc.tags, &vpc.id), self.say(Key::KindVpc), facts)
             }
             "igw" => {

@@ -5,6 +5,7 @@ pub mod clients;
 mod details;
 pub mod eni;
 mod evidence;
+mod flow_log;
 mod form;
 mod form_acts;
 mod menu;

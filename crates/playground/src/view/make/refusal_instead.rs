@@ -179,6 +179,7 @@ impl Maker<'_> {
             InternetGatewayId::PREFIX => few(&mut network.internet_gateways().map(|thing| thing.id.to_string())),
             NatGatewayId::PREFIX => few(&mut network.nat_gateways().map(|thing| thing.id.to_string())),
             EndpointId::PREFIX => few(&mut network.endpoints().map(|thing| thing.id.to_string())),
+            FlowLogId::PREFIX => few(&mut network.flow_logs().map(|thing| thing.id.to_string())),
             PeeringId::PREFIX => few(&mut network.peerings().map(|thing| thing.id.to_string())),
             RouteTableId::PREFIX => few(&mut network.route_tables().map(|thing| thing.id.to_string())),
             SubnetId::PREFIX => few(&mut network.subnets().map(|thing| thing.id.to_string())),

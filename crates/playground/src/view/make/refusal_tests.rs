@@ -9,7 +9,9 @@ use super::Maker;
 use crate::view::board::RefusalView;
 use crate::view::words::Language;
 use crate::world::memory::Memory;
-use cases::{Case, Scene, edges, endpoints, enis, groups, instances, lookups, nat_gateways, networks, peering, routes, vpn};
+use cases::{
+    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, lookups, nat_gateways, networks, peering, refusal_of, routes, vpn,
+};
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use eni_core::table::Table;
@@ -36,6 +38,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
         edges::EDGES,
         vpn::VPN,
         endpoints::ENDPOINTS,
+        flow_logs::FLOW_LOGS,
     ];
     tables.into_iter().flatten().map(|case| (case, told(case, language))).collect()
 }
@@ -43,7 +46,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
 fn told(case: &Case, language: Language) -> Box<RefusalView> {
     let mut scene = Scene::new();
     let command = (case.act)(&mut scene);
-    let refusal = decide(&scene.network, &command, scene.now).unwrap_err();
+    let refusal = refusal_of(decide(&scene.network, &command, scene.now)).unwrap();
     let mut memory = Memory::default();
     memory.follow(&scene.network);
     let names = Table::new();

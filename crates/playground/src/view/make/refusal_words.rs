@@ -89,6 +89,9 @@ impl Maker<'_> {
             R::PrivateIpAlreadyAssociated { public, .. } => Names::one(public),
             R::NoInternetGateway { vpc } => Names::one(self.vpc_name(*vpc)),
             R::NotForEndpointType { kind, .. } => Names::one(kind),
+            R::FlowLogLacks { parameter, .. } => Names::one(parameter),
+            R::FlowLogUnsuited { kind, .. } => Names::one(kind),
+            R::FlowLogFormat { field } => Names::one(field),
             R::EndpointTypeOfService { has, .. } => Names::one(has),
             R::PrivateDnsNeedsNames { vpc } => Names::one(self.vpc_name(*vpc)),
             R::PeeringNotPending { state, .. } | R::PeeringOver { state, .. } | R::PeeringNotActive { state, .. } => Names::one(state),
@@ -113,6 +116,7 @@ impl Maker<'_> {
             | R::CustomerGatewayLimit { limit }
             | R::VpnConnectionLimit { limit }
             | R::EndpointLimit { limit }
+            | R::FlowLogLimit { limit }
             | R::EgressOnlyGatewayLimit { limit }
             | R::NatGatewayLimit { limit, .. }
             | R::NatAddressLimit { limit } => Names::one(limit),
@@ -176,7 +180,7 @@ table! {
     SubnetHasIpv6 => K::OneIpv6Block { block: first }, K::TakeBlockFirst;
     SubnetWithoutIpv6 => K::NoIpv6Here, K::Ipv6BlockFirst;
     VpcLimit | SubnetLimit | EniLimit | AddressQuota | GroupLimit | RuleLimit | AclLimit | AclEntryLimit | RouteLimit | RouteTableLimit
-        | InternetGatewayLimit | PeeringLimit | PrefixListLimit | EndpointLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+        | InternetGatewayLimit | PeeringLimit | PrefixListLimit | EndpointLimit | FlowLogLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;
     RouteTableInUse => K::StillUsed, K::OtherMain;
     NoDefaultVpc => K::NoVpcToFallBackTo, K::SayIt { name: "VpcId" };
@@ -299,6 +303,15 @@ table! {
     PrivateDnsNeedsNames => K::VpcWithoutNames { vpc: first }, K::BothDnsAttributes;
     PrivateDnsTaken => K::NameTakenByOther, K::WithoutPrivateDns;
     LastEndpointGroup => K::NeverWithoutGroup, K::OneGroupAtLeast;
+
+    FlowLogNotFound => K::NoSuchThing, K::MakeOneFirst;
+    FlowLogExists => K::SameFlowLog, K::OtherFlowLog;
+    FlowLogInterval => K::RecordsStandFor, K::OneOrTen;
+    FlowLogLacks => K::NeedsMember { name: first }, K::SayIt { name: first };
+    FlowLogGroupElsewhere => K::GroupIsForLogs, K::WithoutMember;
+    FlowLogUnsuited => K::NotOfThisType { kind: first }, K::WithoutMember;
+    FlowLogDestination => K::NoSuchDestination, K::ArnOfType;
+    FlowLogFormat => K::NoSuchField { name: first }, K::KnownFields;
 
     PeerElsewhere => K::OneAccountHere, K::OwnAccount;
     PeeringExists => K::OnePeeringEach, K::RemoveAny;

@@ -66,6 +66,9 @@ fn kept(scenario: &Scenario, language: Language) -> Vec<String> {
     add(vpns, &|| silent(say(InputKey::VpnGatewayOne)), &|count| silent(say(InputKey::VpnGatewayMany { count })));
     let endpoints = network.endpoints().len();
     add(endpoints, &|| silent(say(InputKey::EndpointOne)), &|count| silent(say(InputKey::EndpointMany { count })));
+    let logs = network.flow_logs().len();
+    let unwritten = |what: String| language.say(InputKey::WritesNothing { what: &what });
+    add(logs, &|| unwritten(say(InputKey::FlowLogOne)), &|count| unwritten(say(InputKey::FlowLogMany { count })));
     let peerings = network.peerings().len();
     add(peerings, &|| silent(say(InputKey::PeeringOne)), &|count| silent(say(InputKey::PeeringMany { count })));
     lines

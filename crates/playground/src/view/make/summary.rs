@@ -1,7 +1,7 @@
 //! An act in a few words, as the timeline's flags and undo have it, and what is said aloud when it is done.
 
 use super::{Maker, list};
-use crate::view::words::Key;
+use crate::view::words::{Key, ServiceKey};
 use eni_core::addr::Direction;
 use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute};
 use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, NatGatewayId, RouteTableAssociationId, SubnetId};
@@ -182,6 +182,12 @@ impl Maker<'_> {
             C::ModifyVpcEndpoint(request) => self.say(Key::ActChange { thing: &self.tagged_name(TaggedId::Endpoint(request.endpoint)) }),
             C::DeleteVpcEndpoints(ids) => {
                 self.say(Key::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::Endpoint(*id)))) })
+            }
+            C::CreateFlowLogs(request) => {
+                self.language.say(ServiceKey::ActLog { of: &list(request.resources.iter().map(|of| self.logged_name(*of))) })
+            }
+            C::DeleteFlowLogs(ids) => {
+                self.say(Key::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::FlowLog(*id)))) })
             }
             C::CreateVpcPeeringConnection(request) => {
                 let other = request.peer.map(|peer| self.vpc_name(peer)).unwrap_or_default();

@@ -1,0 +1,31 @@
+//! Flow logs of a script.
+
+use super::plan::{Plan, name_of, tagged};
+use crate::aws::object::Object;
+use crate::aws::shape::flow_files;
+use eni_core::model::flow_log::FlowDestination;
+
+/// Every flow log, one call for each.
+pub(super) fn flow_logs(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Flow logs");
+    for log in network.flow_logs() {
+        let config = &log.config;
+        let object = Object::new().with("ResourceType", log.resource.kind()).texts("ResourceIds", &[log.resource.to_string()]);
+        let object = object.with("TrafficType", config.traffic.as_str()).with("LogDestinationType", config.destination.kind());
+        let object = match &config.destination {
+            FlowDestination::CloudWatchLogs { group, arn } => {
+                object.maybe("LogDestination", arn.as_deref()).maybe("LogGroupName", group.as_deref())
+            }
+            FlowDestination::S3 { arn, files } => {
+                object.with("LogDestination", arn.as_str()).maybe("DestinationOptions", files.map(flow_files))
+            }
+            FlowDestination::Firehose(arn) => object.with("LogDestination", arn.as_str()),
+        };
+        let object = object.maybe("DeliverLogsPermissionArn", config.role.as_deref());
+        let object = object.maybe("DeliverCrossAccountRole", config.cross_account_role.as_deref());
+        let object = object.maybe("LogFormat", config.format.as_deref()).with("MaxAggregationInterval", config.interval);
+        let object = tagged(object, &[("vpc-flow-log", &log.tags)]);
+        plan.make(&log.id.to_string(), ("FLOW_LOG", name_of(&log.tags)), "CreateFlowLogs", object, "FlowLogIds[0]");
+    }
+}

@@ -1,0 +1,146 @@
+//! Flow logs over AWS's API, in documents, in scripts and on the page.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+use eni_playground::account::Account;
+use eni_playground::act::Act;
+use eni_playground::scenario::{Scenario, Scene, import, load, save};
+use eni_playground::script::script;
+use eni_playground::session::Session;
+use serde_json::{Value, json};
+
+const VPC: &str = "vpc-00000000000000001";
+const SUBNET: &str = "subnet-00000000000000001";
+
+fn ok(account: &mut Account, action: &str, parameters: Value) -> Value {
+    let answer = account.call("ec2", action, parameters.as_object().unwrap());
+    account.settle();
+    answer.unwrap_or_else(|error| panic!("{action} {parameters}: {error}"))
+}
+
+fn id(number: u32) -> String {
+    format!("fl-{number:017x}")
+}
+
+/// A flow log of the VPC into a log group, and one of a subnet into files.
+fn furnished() -> Account {
+    let mut account = Account::fresh("us-east-1").unwrap();
+    let group = json!({"ResourceType": "VPC", "ResourceIds": [VPC], "TrafficType": "ALL", "LogGroupName": "all",
+        "DeliverLogsPermissionArn": "arn:aws:iam::123456789012:role/logs", "ClientToken": "once",
+        "TagSpecifications": [{"ResourceType": "vpc-flow-log", "Tags": [{"Key": "Name", "Value": "everything"}]}]});
+    assert_eq!(
+        ok(&mut account, "CreateFlowLogs", group.clone()),
+        json!({"FlowLogIds": [id(1)], "Unsuccessful": [], "ClientToken": "once"})
+    );
+    // The same request with the same token is done once.
+    assert_eq!(ok(&mut account, "CreateFlowLogs", group)["FlowLogIds"], json!([id(1)]));
+    let files = json!({"ResourceType": "Subnet", "ResourceIds": [SUBNET, "subnet-00000000000000099"], "TrafficType": "REJECT",
+        "LogDestinationType": "s3", "LogDestination": "arn:aws:s3:::logs/here/", "LogFormat": "${version} ${srcaddr}",
+        "MaxAggregationInterval": 60, "DestinationOptions": {"FileFormat": "parquet", "PerHourPartition": true}});
+    let answer = ok(&mut account, "CreateFlowLogs", files);
+    assert_eq!(answer["FlowLogIds"], json!([id(2)]));
+    assert_eq!(answer["Unsuccessful"][0]["Error"]["Code"], "InvalidSubnetID.NotFound");
+    account
+}
+
+fn described(account: &mut Account) -> Vec<Value> {
+    ok(account, "DescribeFlowLogs", json!({}))["FlowLogs"].as_array().unwrap().clone()
+}
+
+// rules: J12 F2 F13 C2 X3
+#[test]
+fn a_flow_log_is_shown_as_aws_shows_it() {
+    let mut account = furnished();
+    let logs = described(&mut account);
+    let format = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} \
+        ${end} ${action} ${log-status}";
+    assert_eq!(
+        logs[0],
+        json!({"CreationTime": logs[0]["CreationTime"], "DeliverLogsPermissionArn": "arn:aws:iam::123456789012:role/logs", "FlowLogId": id(1),
+            "FlowLogStatus": "ACTIVE", "LogGroupName": "all", "ResourceId": VPC, "TrafficType": "ALL", "LogDestinationType": "cloud-watch-logs",
+            "LogFormat": format, "MaxAggregationInterval": 600, "Tags": [{"Key": "Name", "Value": "everything"}]})
+    );
+    assert_eq!(
+        logs[1]["DestinationOptions"],
+        json!({"FileFormat": "parquet", "HiveCompatiblePartitions": false, "PerHourPartition": true})
+    );
+    assert_eq!((&logs[1]["LogDestination"], &logs[1]["LogFormat"]), (&json!("arn:aws:s3:::logs/here/"), &json!("${version} ${srcaddr}")));
+    // Nothing was delivered, and nothing says so.
+    assert!(logs.iter().all(|log| log.get("DeliverLogsStatus").is_none()));
+
+    let unknown = account.call("ec2", "DescribeFlowLogs", json!({"FlowLogIds": [id(9)]}).as_object().unwrap()).unwrap_err();
+    assert_eq!(unknown.code, "InvalidFlowLogId.NotFound");
+    let wrong = json!({"ResourceType": "NetworkInterface", "ResourceIds": [SUBNET], "TrafficType": "ALL"});
+    assert_eq!(account.call("ec2", "CreateFlowLogs", wrong.as_object().unwrap()).unwrap_err().code, "InvalidNetworkInterfaceId.Malformed");
+    let tags = json!({"Filters": [{"Name": "resource-type", "Values": ["vpc-flow-log"]}]});
+    assert_eq!(ok(&mut account, "DescribeTags", tags)["Tags"][0]["Value"], "everything");
+    for (name, value, which) in [
+        ("resource-id", VPC, 1),
+        ("traffic-type", "REJECT", 2),
+        ("log-destination-type", "s3", 2),
+        ("log-group-name", "al*", 1),
+        ("flow-log-id", &id(2), 2),
+        ("tag:Name", "everything", 1),
+    ] {
+        let filter = json!({"Filter": [{"Name": name, "Values": [value]}]});
+        let found = ok(&mut account, "DescribeFlowLogs", filter)["FlowLogs"].clone();
+        assert_eq!((found.as_array().unwrap().len(), &found[0]["FlowLogId"]), (1, &json!(id(which))), "{name}");
+    }
+    let delivered = json!({"Filter": [{"Name": "deliver-log-status", "Values": ["SUCCESS"]}]});
+    assert_eq!(ok(&mut account, "DescribeFlowLogs", delivered)["FlowLogs"], json!([]));
+    assert_eq!(ok(&mut account, "DeleteFlowLogs", json!({"FlowLogIds": [id(1), id(2)]})), json!({"Unsuccessful": []}));
+    assert_eq!(described(&mut account), Vec::<Value>::new());
+}
+
+fn scenario(account: &Account) -> Scenario {
+    let network = account.network().clone();
+    Scenario { title: String::new(), network, epoch: account.epoch(), clock: account.now(), seed: 0, scene: Scene::default() }
+}
+
+// rules: J12 J17 C1
+#[test]
+fn what_describe_prints_is_read_again_and_documents_and_scripts_keep_it() {
+    let mut first = furnished();
+    let lists = ["Vpcs", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "Subnets", "FlowLogs"];
+    let files: Vec<_> = lists
+        .map(|what| (format!("{what}.json"), ok(&mut first, &format!("Describe{what}"), json!({})).to_string().into_bytes()))
+        .into_iter()
+        .collect();
+    let (read, report) = import(&files).unwrap();
+    assert!(report.warnings.is_empty(), "{:?}", report.warnings);
+    let mut second = Account::holding(read.network, read.clock, read.epoch);
+    assert_eq!(described(&mut second), described(&mut first));
+
+    let text = save(&scenario(&first));
+    let (read, _) = load(text.as_bytes()).unwrap();
+    assert_eq!(save(&read), text);
+    assert_eq!(script(&read).left_out, Vec::<String>::new());
+
+    for (place, wrong) in [
+        ("/ResourceId", json!("tgw-00000000000000001")),
+        ("/ResourceId", json!("vpc-00000000000000099")),
+        ("/TrafficType", json!("SOME")),
+        ("/MaxAggregationInterval", json!(61)),
+        ("/LogDestinationType", json!("paper")),
+    ] {
+        let mut value: Value = serde_json::from_str(&text).unwrap();
+        *value.pointer_mut(&format!("/state/FlowLogs/0{place}")).unwrap() = wrong;
+        assert!(load(value.to_string().as_bytes()).is_err(), "{place}");
+        let (read, report) = import(&[("all.json".to_owned(), value["state"].to_string().into_bytes())]).unwrap();
+        assert_eq!(read.network.flow_logs().len(), 1, "{place}");
+        assert!(report.warnings.iter().any(|warning| warning.to_string().contains("FlowLogs")), "{place}");
+    }
+}
+
+// rules: F1
+#[test]
+fn where_one_looks_at_the_subnet_it_says_that_no_records_are_written_yet() {
+    let mut session = Session::open("fresh-account").unwrap();
+    let call = json!({"ResourceType": "Subnet", "ResourceIds": [SUBNET], "TrafficType": "REJECT", "LogDestinationType": "s3",
+        "LogDestination": "arn:aws:s3:::logs"});
+    session.execute(&Act::ec2("CreateFlowLogs", call)).result.unwrap();
+    let details = session.details(&format!("subnet:{SUBNET}")).unwrap();
+    let fact = details.facts.iter().find(|fact| fact.name == "Flow log").unwrap();
+    assert_eq!(fact.value, format!("{}: REJECT to s3; no records are written yet", id(1)));
+    assert!(session.undo());
+    assert!(session.details(&format!("subnet:{SUBNET}")).unwrap().facts.iter().all(|fact| fact.name != "Flow log"));
+}
