@@ -3,6 +3,9 @@
 use super::Failure;
 use crate::aws::{ApiError, actions, kebab};
 
+/// More choices than these are not listed where one was meant.
+const MAX_LISTED: usize = 12;
+
 /// The exit code of a line that the command line cannot read.
 pub const BAD_USAGE: u8 = 252;
 /// The exit code of a call that the service refuses.
@@ -51,18 +54,28 @@ pub fn expected_one(option: &str) -> Failure {
     usage(&format!("aws: error: argument --{option}: expected one argument"))
 }
 
-/// A word that is none of those that may stand there.
+/// A word that is none of those that may stand there. Of many only those are told that look like it: AWS's own list of its commands is ten
+/// screens long, and what is not here may well be there.
 pub fn choice(argument: &str, given: &str, choices: &[String]) -> Failure {
-    let mut text = format!("aws: error: argument {argument}: Invalid choice, valid choices are:\n\n");
-    let mut left = choices.iter();
-    while let Some(first) = left.next() {
-        let second = left.next().map_or("", String::as_str);
-        text.push_str(format!("{first:<40} | {second}").trim_end_matches(" | "));
-        text.push('\n');
+    let given = shown(given);
+    let mut text = format!("aws: error: argument {argument}: Invalid choice");
+    if choices.len() > MAX_LISTED {
+        text.push_str(&format!(
+            ": '{given}' is none of the {} that are here.\nThis region has networks, and nothing that does not touch them; aws ec2 help lists what it has.\n",
+            choices.len()
+        ));
+    } else {
+        text.push_str(", valid choices are:\n\n");
+        let mut left = choices.iter();
+        while let Some(first) = left.next() {
+            let second = left.next().map_or("", String::as_str);
+            text.push_str(format!("{first:<40} | {second}").trim_end_matches(" | ").trim_end());
+            text.push('\n');
+        }
     }
-    let near: Vec<&String> = choices.iter().filter(|known| is_near(known, given)).take(5).collect();
+    let near: Vec<&String> = choices.iter().filter(|known| is_near(known, &given)).take(5).collect();
     if !near.is_empty() {
-        text.push_str(&format!("\n\nInvalid choice: '{}', maybe you meant:\n", shown(given)));
+        text.push_str(&format!("\n\nInvalid choice: '{given}', maybe you meant:\n"));
         near.iter().for_each(|known| text.push_str(&format!("\n  * {known}")));
         text.push('\n');
     }

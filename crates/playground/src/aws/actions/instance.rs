@@ -44,6 +44,23 @@ const MARKET: &[Member] = &[
     ),
 ];
 
+// What people launch with in tutorials, and what no packet ever meets.
+const PROFILE: &[Member] = &[optional("Arn", Wire::Text, "the profile"), optional("Name", Wire::Text, "or its name")];
+const MONITORING: &[Member] = &[required("Enabled", Wire::Boolean, "whether every minute")];
+const DEVICE: &[Member] = &[
+    optional("DeviceName", Wire::Text, "where"),
+    optional(
+        "Ebs",
+        Wire::Struct(&[
+            optional("VolumeSize", Wire::Integer, "how large, in GiB"),
+            optional("VolumeType", Wire::Text, "of which kind"),
+            optional("DeleteOnTermination", Wire::Boolean, "whether it dies with the instance"),
+            optional("Encrypted", Wire::Boolean, "whether it is encrypted"),
+        ]),
+        "what is there",
+    ),
+];
+
 pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "RunInstances",
@@ -66,6 +83,12 @@ pub(super) const ACTIONS: &[Action] = &[
             ),
             optional("DisableApiTermination", Wire::Boolean, "whether terminate is refused"),
             optional("DisableApiStop", Wire::Boolean, "whether stop is refused"),
+            optional("KeyName", Wire::Text, "the key pair; changes nothing here: nobody logs in"),
+            optional("UserData", Wire::Text, "what the guest runs first; changes nothing here: the image decides what it does"),
+            optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
+            optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; changes nothing here"),
+            optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
+            optional("BlockDeviceMappings", Wire::List(&Wire::Struct(DEVICE)), "its disks; change nothing here: it has none"),
             TAG_SPECIFICATIONS,
             CLIENT_TOKEN,
             DRY_RUN,

@@ -121,7 +121,8 @@ fn options_become_the_members_of_a_request() {
 #[test]
 fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
     let cases = [
-        ("describe-vpcz", 252, "aws: error: argument operation: Invalid choice, valid choices are:"),
+        ("describe-vpcz", 252, "aws: error: argument operation: Invalid choice: 'describe-vpcz' is none of the "),
+        ("create-key-pair --key-name me", 252, "nothing that does not touch them; aws ec2 help lists what it has.\n"),
         ("describe-vpcz", 252, "Invalid choice: 'describe-vpcz', maybe you meant:\n\n  * describe-vpcs\n"),
         ("describe-vpcs --foo bar", 252, "Unknown options: --foo, bar"),
         ("describe-vpcs extra", 252, "Unknown options: extra"),

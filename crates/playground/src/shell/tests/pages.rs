@@ -65,3 +65,13 @@ fn files_are_not_read() {
         assert!(text.contains("Unable to load paramfile file://") && text.contains("No such file") && code == 252, "{text}");
     }
 }
+
+// rules: C1
+#[test]
+fn what_tutorials_launch_with_is_taken() {
+    let line = "aws ec2 run-instances --image-id ami-0abcdef1234567890 --count 1 --instance-type t2.micro --key-name MyKeyPair --user-data x \
+                --iam-instance-profile Name=role --monitoring Enabled=true --no-ebs-optimized \
+                --block-device-mappings 'DeviceName=/dev/sdh,Ebs={VolumeSize=100,DeleteOnTermination=true}' --query 'length(Instances)'";
+    assert_eq!(shown(line), ("1\n".to_owned(), 0));
+    assert!(shown("aws ec2 run-instances help").0.contains("changes nothing here: nobody logs in"));
+}
