@@ -100,6 +100,9 @@ impl Act {
             let typed = GuestCommand::between(&instance.guest, to);
             return typed.into_iter().map(|typed| Act::Guest { instance: id.to_string(), command: typed.to_string() }).collect();
         }
+        if let Command::ShutDownGuest(id) = command {
+            return vec![Act::Guest { instance: id.to_string(), command: GuestCommand(GuestChange::ShutDown).to_string() }];
+        }
         Act::of_command(command).into_iter().collect()
     }
 

@@ -72,6 +72,96 @@ fn public_names_are_those_of_public_addresses_and_resources_have_arns() {
     }
 }
 
+// rules: L1
+#[test]
+fn how_instances_are_follows_their_states() {
+    let (mut session, _) = launched();
+    let ids = json!(["i-00000000000000001"]);
+    let seen = |session: &mut Session, all: bool| {
+        let told = call(session, "DescribeInstanceStatus", json!({"InstanceIds": ids, "IncludeAllInstances": all}));
+        let told = &told["InstanceStatuses"];
+        let word = |at: &str| told.pointer(at).and_then(Value::as_str).unwrap_or("-").to_owned();
+        ["/0/InstanceState/Name", "/0/InstanceStatus/Status", "/0/SystemStatus/Status", "/0/SystemStatus/Details/0/Status"]
+            .map(word)
+            .join(" ")
+    };
+    assert_eq!(seen(&mut session, false), "running ok ok passed");
+    call(&mut session, "StopInstances", json!({"InstanceIds": ids}));
+    assert_eq!(
+        (seen(&mut session, false), seen(&mut session, true)),
+        ("- - - -".to_owned(), "stopping not-applicable not-applicable -".to_owned())
+    );
+    session.advance(seconds(60));
+    call(&mut session, "StartInstances", json!({"InstanceIds": ids}));
+    assert_eq!(
+        (seen(&mut session, false), seen(&mut session, true)),
+        ("- - - -".to_owned(), "pending initializing initializing initializing".to_owned())
+    );
+}
+
+// rules: L1
+#[test]
+fn how_instances_are_is_told_in_pages() {
+    let (mut session, _) = launched();
+    let parameters = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": 6, "MaxCount": 6});
+    call(&mut session, "RunInstances", parameters);
+    session.advance(seconds(5));
+    let first = call(&mut session, "DescribeInstanceStatus", json!({"MaxResults": 5}));
+    let second = call(&mut session, "DescribeInstanceStatus", json!({"MaxResults": 5, "NextToken": first["NextToken"]}));
+    let count = |page: &Value| page["InstanceStatuses"].as_array().unwrap().len();
+    assert_eq!((count(&first), count(&second), second.get("NextToken")), (5, 2, None));
+    let refused = session.execute(&Act::ec2("DescribeInstanceStatus", json!({"MaxResults": 5, "InstanceIds": ["i-00000000000000001"]})));
+    assert!(refused.result.is_err());
+}
+
+// rules: L3 L5
+#[test]
+fn a_shutdown_typed_on_an_instance_does_what_the_instance_says() {
+    for (behavior, after) in [("stop", "stopped"), ("terminate", "terminated")] {
+        let (mut session, _) = launched();
+        let (id, word) = ("i-00000000000000001", json!({"Value": behavior}));
+        call(&mut session, "ModifyInstanceAttribute", json!({"InstanceId": id, "InstanceInitiatedShutdownBehavior": word}));
+        let shown =
+            call(&mut session, "DescribeInstanceAttribute", json!({"InstanceId": id, "Attribute": "instanceInitiatedShutdownBehavior"}));
+        assert_eq!(shown["InstanceInitiatedShutdownBehavior"]["Value"], behavior);
+        let typed = |command: &str| Act::Guest { instance: id.to_owned(), command: command.to_owned() };
+        assert!(session.execute(&typed("shutdown tomorrow")).result.is_err());
+        session.execute(&typed("sudo shutdown -h now")).result.unwrap();
+        session.advance(seconds(60));
+        let instance = call(&mut session, "DescribeInstances", json!({}))["Reservations"][0]["Instances"][0].clone();
+        assert_eq!(
+            (&instance["State"]["Name"], &instance["StateReason"]["Code"]),
+            (&json!(after), &json!("Client.InstanceInitiatedShutdown"))
+        );
+    }
+    let (mut session, _) = launched();
+    let word = json!({"Value": "hibernate"});
+    let parameters = json!({"InstanceId": "i-00000000000000001", "InstanceInitiatedShutdownBehavior": word});
+    assert!(session.execute(&Act::ec2("ModifyInstanceAttribute", parameters)).result.is_err());
+}
+
+// rules: S42 S43
+#[test]
+fn idle_time_outs_can_be_given_from_the_start() {
+    let mut session = open("fresh-account");
+    let timeouts = json!({"TcpEstablishedTimeout": 600, "UdpTimeout": 45});
+    let subnet = "subnet-00000000000000001";
+    let made = call(&mut session, "CreateNetworkInterface", json!({"SubnetId": subnet, "ConnectionTrackingSpecification": timeouts}));
+    assert_eq!(made["NetworkInterface"]["ConnectionTrackingConfiguration"], timeouts);
+    let interface = json!({"DeviceIndex": 0, "SubnetId": subnet, "ConnectionTrackingSpecification": timeouts});
+    let parameters = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": 1, "MaxCount": 1, "NetworkInterfaces": [interface]});
+    call(&mut session, "RunInstances", parameters.clone());
+    let all = call(&mut session, "DescribeNetworkInterfaces", json!({}));
+    assert_eq!(all["NetworkInterfaces"][1]["ConnectionTrackingConfiguration"], timeouts);
+    for wrong in [json!({"TcpEstablishedTimeout": 59}), json!({"UdpStreamTimeout": 181}), json!({"UdpTimeout": 61})] {
+        let mut parameters = parameters.clone();
+        parameters["NetworkInterfaces"][0]["ConnectionTrackingSpecification"] = wrong.clone();
+        assert!(session.execute(&Act::ec2("RunInstances", parameters)).result.is_err(), "{wrong}");
+        let parameters = json!({"SubnetId": subnet, "ConnectionTrackingSpecification": wrong});
+        assert!(session.execute(&Act::ec2("CreateNetworkInterface", parameters)).result.is_err(), "{wrong}");
+    }
+}
+
 // rules: J3
 #[test]
 fn an_instance_tells_of_what_it_is_made() {

@@ -32,6 +32,7 @@ impl Api {
 fn list_of(action: &str) -> &str {
     match action {
         "DescribeInstances" => "Reservations",
+        "DescribeInstanceStatus" => "InstanceStatuses",
         _ => action.strip_prefix("Describe").unwrap(),
     }
 }
@@ -42,6 +43,9 @@ fn ids_in(object: &Value) -> Vec<String> {
         return instances.iter().map(|instance| instance["InstanceId"].as_str().unwrap().to_owned()).collect();
     }
     let members = ["VpcEndpointId", "VpcPeeringConnectionId", "SecurityGroupRuleId", "ResourceId", "ZoneName", "InstanceType"];
+    if object.get("SystemStatus").is_some() {
+        return vec![object["InstanceId"].as_str().unwrap().to_owned()];
+    }
     let own = members.iter().find_map(|member| object[*member].as_str());
     let named = |end: &str| ["NatGatewayId", "NetworkInterfaceId", "SubnetId", "AllocationId", "GroupId"].contains(&end);
     let other = object.as_object().unwrap().iter().find(|(name, _)| named(name)).and_then(|(_, value)| value.as_str());
@@ -106,11 +110,12 @@ fn furnished() -> Api {
     api
 }
 
-const LISTS: [(&str, Kind); 14] = [
+const LISTS: [(&str, Kind); 15] = [
     ("DescribeVpcs", Kind::Vpcs),
     ("DescribeSubnets", Kind::Subnets),
     ("DescribeNetworkInterfaces", Kind::NetworkInterfaces),
     ("DescribeInstances", Kind::Reservations),
+    ("DescribeInstanceStatus", Kind::InstanceStatuses),
     ("DescribeAddresses", Kind::Addresses),
     ("DescribeSecurityGroups", Kind::SecurityGroups),
     ("DescribeSecurityGroupRules", Kind::SecurityGroupRules),

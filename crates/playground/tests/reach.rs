@@ -29,7 +29,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateVpc CreateDefaultVpc CreateDefaultSubnet ModifyVpcAttribute DeleteVpc CreateSubnet ModifySubnetAttribute DeleteSubnet
     AssociateVpcCidrBlock DisassociateVpcCidrBlock AssociateSubnetCidrBlock DisassociateSubnetCidrBlock
     RunInstances StartInstances StopInstances HibernateInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
-    TellSpotInstance
+    ShutDownGuest TellSpotInstance
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses
     AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
@@ -53,7 +53,7 @@ kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
     Description Groups SourceDestCheck DeleteOnTermination AssociatePublicIp Tracking
 }
 kinds! { kind_of_instance_attribute, INSTANCE_ATTRIBUTES, InstanceAttribute:
-    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop
+    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior
 }
 kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Move Place Name Title }
 
@@ -78,6 +78,8 @@ const BY_COMMAND: &str = "by command: the terminal";
 const WITHOUT: &[(&str, &str)] = &[
     ("HibernateInstances", "in the menu of an instance that was launched for it; launching one so is by command: the terminal"),
     ("TellSpotInstance", "in the menu of a spot instance; launching one is by command: the terminal"),
+    ("ShutDownGuest", "typed on the instance: ssh INSTANCE shutdown in the terminal"),
+    ("ModifyInstanceAttribute ShutdownBehavior", "by command: the terminal"),
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),

@@ -157,6 +157,7 @@ fn every_reply_has_the_members_of_the_api() {
     for shape in SHAPES.iter().chain(DERIVED) {
         let call = match shape.kind {
             Kind::Reservations => "DescribeInstances".to_owned(),
+            Kind::InstanceStatuses => "DescribeInstanceStatus".to_owned(),
             Kind::ManagedPrefixLists => "DescribeManagedPrefixLists".to_owned(),
             Kind::SecurityGroupReferences => "DescribeSecurityGroupReferences".to_owned(),
             Kind::StaleSecurityGroups => "DescribeStaleSecurityGroups".to_owned(),

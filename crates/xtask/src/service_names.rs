@@ -42,7 +42,7 @@ const CALLS: &str = "
     DeleteSecurityGroup DeleteSubnet DeleteSubnetCidrReservation DeleteTags DeleteVpc DeleteVpcEndpoints DeleteVpcPeeringConnection
     DeleteVpnConnection DeleteVpnConnectionRoute DeleteVpnGateway DescribeAccountAttributes DescribeAddresses
     DescribeAvailabilityZones DescribeCustomerGateways DescribeEgressOnlyInternetGateways
-    DescribeFlowLogs DescribeInstanceAttribute DescribeInstanceTypes DescribeInstances DescribeInternetGateways
+    DescribeFlowLogs DescribeInstanceAttribute DescribeInstanceStatus DescribeInstanceTypes DescribeInstances DescribeInternetGateways
     DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaceAttribute DescribeNetworkInterfaces
     DescribePrefixLists DescribeRouteTables DescribeSecurityGroupReferences DescribeSecurityGroupRules DescribeSecurityGroups
     DescribeStaleSecurityGroups DescribeSubnets DescribeTags DescribeVpcAttribute DescribeVpcEndpointServices DescribeVpcEndpoints

@@ -94,6 +94,8 @@ pub enum Command {
     TellSpotInstance(InstanceId),
     /// Our own: the system on an instance changes (echo `ssh INSTANCE …`).
     ConfigureGuest(InstanceId, Box<Guest>),
+    /// Our own: the system on an instance is shut down from inside; its InstanceInitiatedShutdownBehavior says what becomes of it.
+    ShutDownGuest(InstanceId),
 
     /// CreateNetworkInterface.
     CreateNetworkInterface(Box<CreateNetworkInterface>),

@@ -59,6 +59,7 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::ModifyInstanceAttribute(id, attribute) => instance::modify(draft, *id, attribute),
         C::TellSpotInstance(id) => spot::tell(draft, *id),
         C::ConfigureGuest(id, guest) => instance::configure_guest(draft, *id, guest),
+        C::ShutDownGuest(id) => instance::shut_down_guest(draft, *id),
         C::CreateNetworkInterface(request) => eni::create(draft, request),
         C::DeleteNetworkInterface(eni) => eni::delete(draft, *eni),
         C::AttachNetworkInterface { eni, instance, device_index, network_card } => {

@@ -19,6 +19,7 @@ pub(super) fn create(draft: &mut Draft, request: &CreateNetworkInterface) -> Res
     let Some(subnet) = request.subnet else { return Err(Refusal::MissingParameter { parameter: "subnetId" }) };
     check::description(TextKind::Interface, &request.description)?;
     check::tags(&request.tags)?;
+    tracking(&request.tracking)?;
     let wish = Wish::of_create(request)?;
 
     let subnet = draft.subnet(subnet)?;
@@ -31,7 +32,8 @@ pub(super) fn create(draft: &mut Draft, request: &CreateNetworkInterface) -> Res
     wish.fits(draft, subnet, 1)?;
 
     let granted = wish.take(draft, subnet)?;
-    let id = add(draft, subnet, NewEni { description: request.description.clone(), groups, granted, tags: request.tags.clone() });
+    let (description, tags) = (request.description.clone(), request.tags.clone());
+    let id = add(draft, subnet, NewEni { description, groups, granted, tracking: request.tracking, tags });
     Ok(Reply::Eni(id))
 }
 
@@ -43,6 +45,8 @@ pub(super) struct NewEni {
     pub groups: Vec<GroupId>,
     /// Its addresses and prefixes.
     pub granted: Granted,
+    /// Idle time-outs of its tracked flows.
+    pub tracking: TrackingTimeouts,
     /// Its tags.
     pub tags: Tags,
 }
@@ -81,7 +85,7 @@ pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Eni {
         attachment: None,
         settled: true,
         requester: None,
-        tracking: TrackingTimeouts::default(),
+        tracking: new.tracking,
         tags: new.tags,
     }
 }
@@ -144,7 +148,7 @@ fn shape(attribute: &EniAttribute) -> Result<(), Refusal> {
 }
 
 /// The ranges of the idle time-outs (`S42`).
-fn tracking(timeouts: &TrackingTimeouts) -> Result<(), Refusal> {
+pub(super) fn tracking(timeouts: &TrackingTimeouts) -> Result<(), Refusal> {
     let ranges = [
         ("tcpEstablishedTimeout", timeouts.tcp_established, 60, 432_000),
         ("udpStreamTimeout", timeouts.udp_stream, 60, 180),

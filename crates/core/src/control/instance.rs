@@ -11,7 +11,7 @@ use super::spot;
 use crate::id::{GroupId, InstanceId};
 use crate::model::eni::Eni;
 use crate::model::event::{EniChange, Event, InstanceChange, Transition};
-use crate::model::instance::{Guest, Instance, InstanceState};
+use crate::model::instance::{Guest, Instance, InstanceState, ShutdownBehavior};
 use crate::model::instance_type::InstanceType;
 use crate::model::spot::StateReason;
 
@@ -143,6 +143,7 @@ pub(super) fn modify(draft: &mut Draft, id: InstanceId, attribute: &InstanceAttr
             protectable(instance, *on)?;
             Event::InstanceChanged(id, InstanceChange::StopProtection(*on))
         }
+        InstanceAttribute::ShutdownBehavior(behavior) => Event::InstanceChanged(id, InstanceChange::Shutdown(*behavior)),
     };
     draft.push(event);
     Ok(Reply::Nothing)
@@ -198,5 +199,24 @@ pub(super) fn configure_guest(draft: &mut Draft, id: InstanceId, guest: &Guest) 
         return Err(Refusal::InstanceNotRunning { instance: id, state: instance.state });
     }
     draft.push(Event::InstanceChanged(id, InstanceChange::Guest(Box::new(guest.clone()))));
+    Ok(Reply::Nothing)
+}
+
+/// Our own act: the system on a running instance is shut down. No protection keeps it from that, and a spot instance that nobody can stop ends.
+pub(super) fn shut_down_guest(draft: &mut Draft, id: InstanceId) -> Result<Reply, Refusal> {
+    let instance = draft.instance(id)?;
+    if instance.state != InstanceState::Running {
+        return Err(Refusal::InstanceNotRunning { instance: id, state: instance.state });
+    }
+    let delays = draft.network.delays();
+    let ends = instance.shutdown == ShutdownBehavior::Terminate || spot::can_stop(instance).is_err();
+    let (state, delay, transition) = if ends {
+        (InstanceState::ShuttingDown, delays.instance_terminate, Transition::InstanceTerminates(id))
+    } else {
+        (InstanceState::Stopping, delays.instance_stop, Transition::InstanceStops(id))
+    };
+    draft.push(Event::InstanceStateChanged(id, state));
+    because(draft, instance, StateReason::Guest);
+    draft.schedule(delay, transition);
     Ok(Reply::Nothing)
 }

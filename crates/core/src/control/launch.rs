@@ -5,13 +5,13 @@ use super::check;
 use super::command::{LaunchInterface, RunInstances};
 use super::draft::Draft;
 use super::elastic_ip;
-use super::eni::{NewEni, make};
+use super::eni::{NewEni, make, tracking};
 use super::error::{LaunchDetail, Refusal, TextKind};
 use super::image;
 use super::reply::Reply;
 use super::wish::{Wish, enough_for_prefixes};
 use crate::id::{EniId, GroupId, InstanceId, ReservationId, SubnetId};
-use crate::model::eni::{Attachment, AttachmentStatus, Eni};
+use crate::model::eni::{Attachment, AttachmentStatus, Eni, TrackingTimeouts};
 use crate::model::event::{Event, Transition};
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::instance_type::InstanceType;
@@ -39,6 +39,7 @@ struct NewInterface<'n> {
     wish: Wish,
     description: String,
     associate_public_ip: Option<bool>,
+    tracking: TrackingTimeouts,
 }
 
 /// RunInstances: all instances or none.
@@ -109,6 +110,7 @@ fn shape(request: &RunInstances) -> Result<(), Refusal> {
 
 fn interface_shape(interface: &LaunchInterface, count: u32) -> Result<(), Refusal> {
     check::description(TextKind::Interface, &interface.description)?;
+    tracking(&interface.tracking)?;
     let wish = Wish::of_launch(interface)?;
     if count > 1 && wish.names_any() {
         return Err(Refusal::OneInstanceOnly { parameter: "PrivateIpAddress" });
@@ -128,6 +130,7 @@ fn interface_shape(interface: &LaunchInterface, count: u32) -> Result<(), Refusa
         (!interface.groups.is_empty(), "security group ID"),
         (interface.private_ip.is_some() || !interface.addresses.is_empty() || interface.secondary_count.is_some(), "private IP address"),
         (!interface.prefixes.is_none(), "prefix"),
+        (interface.tracking != TrackingTimeouts::default(), "connection tracking specification"),
         (interface.delete_on_termination == Some(true), "delete on termination flag"),
     ];
     match details.iter().find(|(there, _)| *there) {
@@ -199,6 +202,7 @@ fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface) -> Result<Pla
         wish,
         description: interface.description.clone(),
         associate_public_ip: interface.associate_public_ip,
+        tracking: interface.tracking,
     };
     Ok(Planned { slot, source: Source::New(Box::new(new)), delete_on_termination: interface.delete_on_termination.unwrap_or(true) })
 }
@@ -310,6 +314,7 @@ fn launch(
         hibernates: request.options.hibernates,
         reason: None,
         stuck: Table::new(),
+        shutdown: request.options.shutdown,
         guest: image::guest_of(request.image),
         tags: request.tags.clone(),
     })));
@@ -341,7 +346,7 @@ fn launch(
 fn create(draft: &mut Draft, request: &RunInstances, new: &NewInterface) -> Result<Eni, Refusal> {
     let granted = new.wish.take(draft, new.subnet)?;
     let tags = request.interface_tags.clone();
-    let details = NewEni { description: new.description.clone(), groups: new.groups.clone(), granted, tags };
+    let details = NewEni { description: new.description.clone(), groups: new.groups.clone(), granted, tracking: new.tracking, tags };
     let mut eni = make(draft, new.subnet, details);
     eni.wants_public_ip = new.associate_public_ip.unwrap_or(eni.wants_public_ip);
     draft.push(Event::EniCreated(Box::new(eni.clone())));

@@ -16,7 +16,7 @@ use crate::addr::Ipv4Addr;
 use crate::id::{AllocationId, EniId, NatGatewayId, SubnetId};
 use crate::model::Tags;
 use crate::model::elastic_ip::EipAssociation;
-use crate::model::eni::{InterfaceType, Requester};
+use crate::model::eni::{InterfaceType, Requester, TrackingTimeouts};
 use crate::model::event::{Event, Transition};
 use crate::model::nat_gateway::{NatFailure, NatGateway, NatGatewayAddress, NatState};
 use crate::model::network::Network;
@@ -174,7 +174,8 @@ fn make_addresses(
     }
     let granted = Granted { addresses: ips.clone(), prefixes: Vec::new() };
     let description = format!("Interface for NAT Gateway {id}");
-    let mut eni = make(draft, subnet, NewEni { description, groups: Vec::new(), granted, tags: Tags::new() });
+    let mut eni =
+        make(draft, subnet, NewEni { description, groups: Vec::new(), granted, tracking: TrackingTimeouts::default(), tags: Tags::new() });
     eni.kind = InterfaceType::Service("nat_gateway".to_owned());
     eni.source_dest_check = false;
     eni.wants_public_ip = false;

@@ -7,7 +7,7 @@ use super::wish::Granted;
 use super::{check, elastic_ip};
 use crate::id::{EniId, GroupId};
 use crate::model::Tags;
-use crate::model::eni::{InterfaceType, Requester};
+use crate::model::eni::{InterfaceType, Requester, TrackingTimeouts};
 use crate::model::event::Event;
 use crate::model::vpc::Subnet;
 
@@ -28,7 +28,13 @@ pub(super) fn add(draft: &mut Draft, subnet: &Subnet, wanted: ServiceEni<'_>) ->
     check::free_addresses(draft.network, subnet, 1)?;
     let ip = draft.take_free_address(subnet, 1)?;
     let granted = Granted { addresses: vec![ip], prefixes: Vec::new() };
-    let new = NewEni { description: wanted.description, groups: wanted.groups, granted, tags: Tags::new() };
+    let new = NewEni {
+        description: wanted.description,
+        groups: wanted.groups,
+        granted,
+        tracking: TrackingTimeouts::default(),
+        tags: Tags::new(),
+    };
     let mut eni = make(draft, subnet, new);
     eni.kind = InterfaceType::Service(wanted.kind.to_owned());
     eni.wants_public_ip = false;

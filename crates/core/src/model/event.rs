@@ -6,7 +6,7 @@ use super::endpoint::{Endpoint, EndpointState};
 use super::eni::{Attachment, Eni, PublicAddress, TrackingTimeouts};
 use super::flow_log::FlowLog;
 use super::gateway::{EgressOnlyGateway, InternetGateway};
-use super::instance::{Guest, Instance, InstanceState};
+use super::instance::{Guest, Instance, InstanceState, ShutdownBehavior};
 use super::instance_type::InstanceType;
 use super::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 use super::network::{Quotas, Switches};
@@ -273,6 +273,8 @@ pub enum InstanceChange {
     TerminationProtection(bool),
     /// Whether stop is refused.
     StopProtection(bool),
+    /// InstanceInitiatedShutdownBehavior.
+    Shutdown(ShutdownBehavior),
     /// A spot instance is told when it will be taken back (`L8`).
     SpotNotice(Instant),
     /// An ENI was forced off a card's place, which takes no other one before the next stop (`E29`).

@@ -39,6 +39,8 @@ pub struct Instance {
     pub hibernates: bool,
     /// Places that an ENI was forced off: until the next stop no other ENI goes there (`E29`, a decision of this model).
     pub stuck: Table<(u16, u16), EniId>,
+    /// What becomes of it when its system is shut down from inside.
+    pub shutdown: ShutdownBehavior,
     /// Why it is not running any more, and since when; nothing for one that runs.
     pub reason: Option<(StateReason, Instant)>,
     /// The system on it.
@@ -56,6 +58,34 @@ impl Instance {
     /// Whether any ENI may go to that index of that network card: none is there, and none was forced off it (`E25`, `E29`).
     pub fn is_free(&self, place: (u16, u16)) -> bool {
         !self.enis.contains_key(&place) && !self.stuck.contains_key(&place)
+    }
+}
+
+/// What becomes of an instance whose system is shut down from inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum ShutdownBehavior {
+    /// It stops.
+    #[default]
+    Stop,
+    /// It ends.
+    Terminate,
+}
+
+impl ShutdownBehavior {
+    /// AWS's words, in the order of the variants.
+    pub const WORDS: &'static [&'static str] = &["stop", "terminate"];
+
+    /// AWS's word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ShutdownBehavior::Stop => "stop",
+            ShutdownBehavior::Terminate => "terminate",
+        }
+    }
+
+    /// From AWS's word; what it does not name is `stop`.
+    pub fn from_word(word: &str) -> ShutdownBehavior {
+        if word == "terminate" { ShutdownBehavior::Terminate } else { ShutdownBehavior::Stop }
     }
 }
 

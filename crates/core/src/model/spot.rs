@@ -62,6 +62,8 @@ pub enum StateReason {
     User,
     /// Somebody hibernated it.
     UserHibernated,
+    /// Its own system was shut down.
+    Guest,
     /// AWS took a spot instance back, and it is stopped.
     SpotStopped,
     /// AWS took a spot instance back, and it has ended.
@@ -70,14 +72,15 @@ pub enum StateReason {
 
 impl StateReason {
     /// Every reason.
-    pub const ALL: [StateReason; 4] =
-        [StateReason::User, StateReason::UserHibernated, StateReason::SpotStopped, StateReason::SpotTerminated];
+    pub const ALL: [StateReason; 5] =
+        [StateReason::User, StateReason::UserHibernated, StateReason::Guest, StateReason::SpotStopped, StateReason::SpotTerminated];
 
     /// AWS's code.
     pub const fn code(self) -> &'static str {
         match self {
             StateReason::User => "Client.UserInitiatedShutdown",
             StateReason::UserHibernated => "Client.UserInitiatedHibernate",
+            StateReason::Guest => "Client.InstanceInitiatedShutdown",
             StateReason::SpotStopped => "Server.SpotInstanceShutdown",
             StateReason::SpotTerminated => "Server.SpotInstanceTermination",
         }
@@ -88,6 +91,7 @@ impl StateReason {
         match self {
             StateReason::User => "User initiated shutdown",
             StateReason::UserHibernated => "User initiated hibernate",
+            StateReason::Guest => "Instance initiated shutdown",
             StateReason::SpotStopped => "Spot instance shutdown",
             StateReason::SpotTerminated => "Spot instance termination",
         }

@@ -15,8 +15,9 @@ use eni_core::control::command::*;
 use eni_core::control::image::image_of;
 use eni_core::id::*;
 use eni_core::model::Tags;
+use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::event::TaggedId;
-use eni_core::model::instance::GuestFlavour;
+use eni_core::model::instance::{GuestFlavour, ShutdownBehavior};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network::Network;
 use eni_core::model::network_acl::{AclAction, AclEntry};
@@ -25,6 +26,7 @@ use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
 use eni_core::model::spot::{Interruption, Spot};
 use eni_core::rng::Rng;
+use eni_core::time::Duration;
 
 /// Draws acts.
 pub struct Dice<'a> {
@@ -242,7 +244,18 @@ impl Dice<'_> {
             hibernates: self.chance(3),
             termination_protection: protects && self.chance(10),
             stop_protection: protects && self.chance(10),
+            shutdown: self.shutdown(),
         }
+    }
+
+    fn shutdown(&mut self) -> ShutdownBehavior {
+        if self.chance(3) { ShutdownBehavior::Terminate } else { ShutdownBehavior::Stop }
+    }
+
+    /// Idle time-outs, some of them out of their range.
+    fn tracking(&mut self) -> TrackingTimeouts {
+        let seconds = |dice: &mut Self| Duration::from_secs([59, 60, 180][dice.below(3)]);
+        TrackingTimeouts { tcp_established: self.maybe(8, seconds), udp_stream: self.maybe(8, seconds), udp: None }
     }
 
     fn launch_interface(&mut self, at: usize) -> LaunchInterface {
@@ -260,13 +273,15 @@ impl Dice<'_> {
             associate_public_ip: self.maybe(6, |dice| dice.chance(2)),
             secondary_count: if new { self.maybe(6, |_| 1) } else { None },
             prefixes: if new && self.chance(4) { self.prefixes() } else { Wanted::default() },
+            tracking: if new { self.tracking() } else { TrackingTimeouts::default() },
             ..LaunchInterface::default()
         }
     }
 
     fn instance_act(&mut self) -> Command {
         let ids = |dice: &mut Self| (0..1 + dice.below(2)).map(|_| dice.instance()).collect();
-        match self.below(11) {
+        match self.below(12) {
+            11 => Command::ShutDownGuest(self.instance()),
             9 => Command::HibernateInstances(ids(self)),
             10 => Command::TellSpotInstance(self.instance()),
             0 => Command::StartInstances(ids(self)),
@@ -274,7 +289,8 @@ impl Dice<'_> {
             2 => Command::RebootInstances(ids(self)),
             3 => Command::TerminateInstances(ids(self)),
             4 => {
-                let attribute = match self.below(5) {
+                let attribute = match self.below(6) {
+                    5 => InstanceAttribute::ShutdownBehavior(self.shutdown()),
                     0 => InstanceAttribute::SourceDestCheck(self.chance(2)),
                     1 => InstanceAttribute::Groups(self.groups()),
                     2 => InstanceAttribute::InstanceType(InstanceType::find("t3.nano").unwrap()),
@@ -346,6 +362,7 @@ impl Dice<'_> {
             addresses: (0..self.below(3)).map(|_| (self.address(), self.chance(4))).collect(),
             secondary_count: self.maybe(5, |dice| i64::try_from(dice.below(4)).unwrap()),
             prefixes: if self.chance(4) { self.prefixes() } else { Wanted::default() },
+            tracking: self.tracking(),
             tags: self.tags(),
         }))
     }

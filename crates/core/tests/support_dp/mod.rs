@@ -387,6 +387,7 @@ impl Lab {
             hibernates: false,
             reason: None,
             stuck: Table::new(),
+            shutdown: eni_core::model::instance::ShutdownBehavior::Stop,
             guest: Guest { configured: Set::new(), ..Guest::of(flavour) },
             tags: Tags::new(),
         })));

@@ -31,6 +31,8 @@ pub enum GuestChange {
     ReversePathFilter(RpFilter),
     /// `masquerade on|off`: what is forwarded gets the forwarder's address.
     Masquerade(bool),
+    /// `shutdown`: the system ends, and what becomes of the instance is its own setting.
+    ShutDown,
     /// `policy-routing on|off`: one routing table for each ENI, chosen by source address (`G5`).
     PolicyRouting(bool),
 }
@@ -46,11 +48,13 @@ pub enum GuestCommandError {
     TooManyListeners,
 }
 
-const COMMANDS: &str = "listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing";
+const COMMANDS: &str = "listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown";
 const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
 const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
 const SYSCTL: &str = "sysctl net.ipv4.ip_forward=0|1, or sysctl net.ipv4.conf.all.rp_filter=0|1|2";
 const SWITCH: &str = "masquerade on|off, or policy-routing on|off";
+
+const SHUTDOWN: &str = "shutdown, shutdown -h now, or poweroff";
 
 impl GuestCommandError {
     /// What was expected, to be said in any language.
@@ -93,6 +97,7 @@ impl GuestCommand {
             GuestChange::ReversePathFilter(filter) => guest.rp_filter = filter,
             GuestChange::Masquerade(on) => guest.masquerade = on,
             GuestChange::PolicyRouting(on) => guest.policy_routing = on,
+            GuestChange::ShutDown => {}
         }
         Ok(guest)
     }
@@ -110,6 +115,9 @@ impl FromStr for GuestCommand {
             ["sysctl", rest @ ..] => sysctl(rest).ok_or(GuestCommandError::Usage(SYSCTL))?,
             ["masquerade", rest @ ..] => GuestChange::Masquerade(switch(rest).ok_or(GuestCommandError::Usage(SWITCH))?),
             ["policy-routing", rest @ ..] => GuestChange::PolicyRouting(switch(rest).ok_or(GuestCommandError::Usage(SWITCH))?),
+            ["sudo", "shutdown" | "poweroff", ..] | ["shutdown" | "poweroff", ..] => {
+                shutdown(&words).ok_or(GuestCommandError::Usage(SHUTDOWN))?
+            }
             _ => return Err(GuestCommandError::Unknown),
         };
         Ok(GuestCommand(change))
@@ -150,6 +158,11 @@ fn sysctl(words: &[&str]) -> Option<GuestChange> {
     }
 }
 
+fn shutdown(words: &[&str]) -> Option<GuestChange> {
+    let words = words.strip_prefix(&["sudo"]).unwrap_or(words);
+    matches!(words, ["poweroff"] | ["shutdown"] | ["shutdown", "now"] | ["shutdown", "-h" | "-P", "now"]).then_some(GuestChange::ShutDown)
+}
+
 fn switch(words: &[&str]) -> Option<bool> {
     match words {
         ["on"] => Some(true),
@@ -177,6 +190,7 @@ impl fmt::Display for GuestCommand {
             }
             GuestChange::Masquerade(on) => write!(f, "masquerade {}", on_off(on)),
             GuestChange::PolicyRouting(on) => write!(f, "policy-routing {}", on_off(on)),
+            GuestChange::ShutDown => f.write_str("shutdown"),
         }
     }
 }

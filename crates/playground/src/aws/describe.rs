@@ -51,6 +51,8 @@ pub enum Kind {
     NetworkInterfaces,
     /// Instances, by the launch that made them.
     Reservations,
+    /// How instances are.
+    InstanceStatuses,
     /// Elastic IP addresses.
     Addresses,
     /// Security groups.

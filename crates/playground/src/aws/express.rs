@@ -61,7 +61,7 @@ fn call(command: &Command) -> Option<Call> {
         | Command::RebootInstances(_)
         | Command::TerminateInstances(_)
         | Command::ModifyInstanceAttribute(..) => return instance_call(command),
-        Command::ConfigureGuest(..) | Command::TellSpotInstance(_) => return None,
+        Command::ConfigureGuest(..) | Command::ShutDownGuest(_) | Command::TellSpotInstance(_) => return None,
         Command::CreateTags { resources, tags } => {
             let list = tag_list(tags.iter().map(|(key, value)| (key, Some(value))));
             ("CreateTags", object().with("Resources", resource_list(resources)).with("Tags", list))
@@ -102,6 +102,9 @@ fn instance_call(command: &Command) -> Option<Call> {
                 InstanceAttribute::InstanceType(new) => object.with("InstanceType", wrapped(new.name())),
                 InstanceAttribute::DisableApiTermination(on) => object.with("DisableApiTermination", wrapped(*on)),
                 InstanceAttribute::DisableApiStop(on) => object.with("DisableApiStop", wrapped(*on)),
+                InstanceAttribute::ShutdownBehavior(behavior) => {
+                    object.with("InstanceInitiatedShutdownBehavior", wrapped(behavior.as_str()))
+                }
             };
             ("ModifyInstanceAttribute", object)
         }

@@ -34,6 +34,13 @@ enum Place {
     TagKey,
 }
 
+impl Filter {
+    /// A filter for one value of a member, which nobody typed.
+    pub fn of_member(member: &str, value: &str) -> Filter {
+        Filter { place: Place::Members(member.to_owned()), values: vec![value.to_owned()] }
+    }
+}
+
 /// Reads the filters of a call; `known` are the words of the shape.
 ///
 /// # Errors

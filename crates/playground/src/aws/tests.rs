@@ -7,6 +7,7 @@ use eni_core::id::*;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::event::TaggedId;
 use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
+use eni_core::model::instance::ShutdownBehavior;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::prefix_list::{AddressFamily, PrefixListEntry};
@@ -222,6 +223,7 @@ fn interface_commands() -> Vec<Command> {
             addresses: vec![(address, true), ("10.0.1.6".parse().unwrap(), false)],
             secondary_count: Some(2),
             prefixes: Wanted::any(2),
+            tracking: timeouts,
             tags: tags(),
         })),
         Command::DeleteNetworkInterface(n(1)),
@@ -288,6 +290,7 @@ fn instance_commands() -> Vec<Command> {
             hibernates: true,
             termination_protection: false,
             stop_protection: false,
+            shutdown: ShutdownBehavior::Terminate,
         },
     };
     let interface = LaunchInterface {
@@ -303,6 +306,7 @@ fn instance_commands() -> Vec<Command> {
         description: "second".into(),
         delete_on_termination: Some(false),
         associate_public_ip: None,
+        tracking: TrackingTimeouts { udp: Some(Duration::from_secs(30)), ..TrackingTimeouts::default() },
     };
     let spelled = RunInstances {
         subnet: None,
@@ -326,6 +330,7 @@ fn instance_commands() -> Vec<Command> {
         modify(InstanceAttribute::InstanceType(small)),
         modify(InstanceAttribute::DisableApiTermination(true)),
         modify(InstanceAttribute::DisableApiStop(false)),
+        modify(InstanceAttribute::ShutdownBehavior(ShutdownBehavior::Terminate)),
         Command::CreateVpcEndpoint(Box::new(CreateVpcEndpoint {
             vpc: n(1),
             service: Some("com.amazonaws.us-east-1.ssm".into()),

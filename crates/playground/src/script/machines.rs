@@ -6,7 +6,7 @@ use crate::aws::object::Object;
 use crate::aws::spot_market;
 use eni_core::id::EniId;
 use eni_core::model::eni::{Eni, PublicOrigin, TrackingTimeouts};
-use eni_core::model::instance::{Instance, InstanceState};
+use eni_core::model::instance::{Instance, InstanceState, ShutdownBehavior};
 use serde_json::Value;
 
 /// ENIs that do not come with an instance.
@@ -171,6 +171,10 @@ pub(super) fn states(plan: &mut Plan<'_>) {
             if on {
                 plan.call("ModifyInstanceAttribute", Object::new().text("InstanceId", instance.id).with(attribute, wrapped(true)));
             }
+        }
+        if instance.shutdown != ShutdownBehavior::Stop {
+            let object = Object::new().text("InstanceId", instance.id);
+            plan.call("ModifyInstanceAttribute", object.with("InstanceInitiatedShutdownBehavior", wrapped(instance.shutdown.as_str())));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What acts do to the world. An act that is refused changes nothing.
 
 use super::ends;
-use crate::act::{Act, Asking, GuestCommand, SceneAct, WorldAct};
+use crate::act::{Act, Asking, GuestChange, GuestCommand, SceneAct, WorldAct};
 use crate::aws::{self, ApiError, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
@@ -154,12 +154,15 @@ impl World {
             return Err(maker.no_such_instance(name));
         };
         let Some(instance) = self.network().instance(id) else { return Err(self.not_yet(language)) };
-        let guest = text
+        let command = text
             .parse::<GuestCommand>()
-            .and_then(|command| command.carried_out_on(&instance.guest))
+            .and_then(|command| match command.0 {
+                GuestChange::ShutDown => Ok(Command::ShutDownGuest(id)),
+                _ => command.carried_out_on(&instance.guest).map(|guest| Command::ConfigureGuest(id, Box::new(guest))),
+            })
             .map_err(|error| maker.refused_here(error.saying().say(language), RefusalKey::GuestLike))?;
         let summary = maker.say(Key::ActGuest { instance: &maker.instance_name(id), command: text });
-        self.command(&Command::ConfigureGuest(id, Box::new(guest)), "", None, language).map(|done| Done { summary, ..done })
+        self.command(&command, "", None, language).map(|done| Done { summary, ..done })
     }
 
     fn scene(&mut self, act: &SceneAct, language: Language) -> Result<Done, Box<RefusalView>> {

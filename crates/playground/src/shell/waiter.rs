@@ -36,7 +36,7 @@ const INSTANCES: &str = "Reservations[].Instances[].State.Name";
 pub const WAITERS: &[Waiter] = &[
     waiter("instance-exists", "DescribeInstances", INSTANCES, ""),
     waiter("instance-running", "DescribeInstances", INSTANCES, "running"),
-    waiter("instance-status-ok", "DescribeInstances", INSTANCES, "running"),
+    waiter("instance-status-ok", "DescribeInstanceStatus", "InstanceStatuses[].InstanceStatus.Status", "ok"),
     waiter("instance-stopped", "DescribeInstances", INSTANCES, "stopped"),
     waiter("instance-terminated", "DescribeInstances", INSTANCES, "terminated"),
     waiter("internet-gateway-exists", "DescribeInternetGateways", "InternetGateways[].InternetGatewayId", ""),
@@ -45,6 +45,7 @@ pub const WAITERS: &[Waiter] = &[
     waiter("network-interface-available", "DescribeNetworkInterfaces", "NetworkInterfaces[].Status", "available"),
     waiter("security-group-exists", "DescribeSecurityGroups", "SecurityGroups[].GroupId", ""),
     waiter("subnet-available", "DescribeSubnets", "Subnets[].State", "available"),
+    waiter("system-status-ok", "DescribeInstanceStatus", "InstanceStatuses[].SystemStatus.Status", "ok"),
     waiter("vpc-available", "DescribeVpcs", "Vpcs[].State", "available"),
     waiter("vpc-exists", "DescribeVpcs", "Vpcs[].VpcId", ""),
     waiter("vpc-peering-connection-exists", "DescribeVpcPeeringConnections", "VpcPeeringConnections[].Status.Code", ""),

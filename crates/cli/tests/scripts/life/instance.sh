@@ -9,6 +9,9 @@ aws ec2 describe-instances --instance-ids $I --output table --query "Reservation
 aws ec2 reboot-instances --instance-ids $I
 aws ec2 describe-instances --instance-ids $I --query "Reservations[0].Instances[0].[State.Name,PrivateIpAddress,PublicIpAddress]" --output text
 
+# AWS checks what runs; of what does not run it says nothing unless it is asked to.
+aws ec2 describe-instance-status --instance-ids $I --query "InstanceStatuses[].[InstanceState.Name,InstanceStatus.Status,SystemStatus.Status]" --output text
+
 # The type can be changed only while it is stopped.
 aws ec2 modify-instance-attribute --instance-id $I --instance-type Value=t3.large
 expect refused IncorrectInstanceState
@@ -17,6 +20,8 @@ aws ec2 wait instance-stopped --instance-ids $I
 aws ec2 describe-instances --instance-ids $I --query "Reservations[0].Instances[0].[State.Name,PublicIpAddress,StateReason.Code,StateTransitionReason]" --output text
 aws ec2 modify-instance-attribute --instance-id $I --instance-type Value=t3.large
 expect ok
+aws ec2 describe-instance-status --instance-ids $I --query "length(InstanceStatuses)"
+aws ec2 describe-instance-status --instance-ids $I --include-all-instances --query "InstanceStatuses[].[InstanceState.Name,InstanceStatus.Status,SystemStatus.Status]" --output text
 
 # And what is attached must fit: with a third interface no t3.micro takes it.
 for_two=$(aws ec2 create-network-interface --subnet-id $SUBNET --query NetworkInterface.NetworkInterfaceId --output text)

@@ -23,6 +23,8 @@ pub struct CreateNetworkInterface {
     pub secondary_count: Option<i64>,
     /// IPv4 prefixes, instead of secondary addresses (`E69`).
     pub prefixes: Wanted<Ipv4Net>,
+    /// Idle time-outs of its tracked flows (`S43`).
+    pub tracking: TrackingTimeouts,
     /// Tags.
     pub tags: Tags,
 }

@@ -4,6 +4,8 @@ use super::Wanted;
 use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::{EniId, GroupId, ImageId, SubnetId};
 use crate::model::Tags;
+use crate::model::eni::TrackingTimeouts;
+use crate::model::instance::ShutdownBehavior;
 use crate::model::instance_type::InstanceType;
 use crate::model::spot::Spot;
 
@@ -45,6 +47,8 @@ pub struct LaunchOptions {
     pub termination_protection: bool,
     /// Whether stop is refused from the start (`L6`).
     pub stop_protection: bool,
+    /// What becomes of them when their system is shut down from inside.
+    pub shutdown: ShutdownBehavior,
 }
 
 /// An ENI of a launch: an existing one, or one to create.
@@ -74,6 +78,8 @@ pub struct LaunchInterface {
     pub delete_on_termination: Option<bool>,
     /// Whether it wants a public address.
     pub associate_public_ip: Option<bool>,
+    /// Idle time-outs of a new one's tracked flows (`S43`).
+    pub tracking: TrackingTimeouts,
 }
 
 /// An attribute of an instance to change.
@@ -89,4 +95,6 @@ pub enum InstanceAttribute {
     DisableApiTermination(bool),
     /// DisableApiStop.
     DisableApiStop(bool),
+    /// InstanceInitiatedShutdownBehavior.
+    ShutdownBehavior(ShutdownBehavior),
 }

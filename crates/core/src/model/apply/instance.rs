@@ -35,6 +35,7 @@ impl Network {
                     InstanceChange::Guest(guest) => instance.guest = (**guest).clone(),
                     InstanceChange::TerminationProtection(on) => instance.termination_protection = *on,
                     InstanceChange::StopProtection(on) => instance.stop_protection = *on,
+                    InstanceChange::Shutdown(behavior) => instance.shutdown = *behavior,
                     InstanceChange::SpotNotice(at) => instance.spot = instance.spot.map(|spot| Spot { notice: Some(*at), ..spot }),
                     InstanceChange::PlaceStuck(place, eni) => drop(instance.stuck.insert(*place, *eni)),
                     InstanceChange::Reason(reason, at) => instance.reason = Some((*reason, *at)),

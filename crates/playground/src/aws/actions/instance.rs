@@ -1,11 +1,13 @@
 //! Instances.
 
 use super::addressing::{self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, PRIVATE_ADDRESSES, SECONDARY_COUNT};
+use super::interface::{TRACKING, tracking};
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, camel, optional, required};
 use eni_core::control::command::{Command, InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
+use eni_core::model::instance::ShutdownBehavior;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::spot::{Interruption, Spot};
 
@@ -29,6 +31,7 @@ const INTERFACE: &[Member] = &[
     optional("Description", Wire::Text, "why it exists"),
     optional("DeleteOnTermination", Wire::Boolean, "whether it dies with the instance"),
     optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address"),
+    optional("ConnectionTrackingSpecification", Wire::Struct(TRACKING), "idle time-outs of a new one's tracked connections"),
 ];
 
 const MARKET: &[Member] = &[
@@ -89,6 +92,7 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; changes nothing here"),
             optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
             optional("BlockDeviceMappings", Wire::List(&Wire::Struct(DEVICE)), "its disks; change nothing here: it has none"),
+            optional("InstanceInitiatedShutdownBehavior", Wire::Words(ShutdownBehavior::WORDS), "what a shutdown from inside does"),
             TAG_SPECIFICATIONS,
             CLIENT_TOKEN,
             DRY_RUN,
@@ -138,6 +142,11 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("InstanceType", Wire::Wrapped(&Wire::Text), "its type; it must be stopped"),
             optional("DisableApiTermination", Wire::Wrapped(&Wire::Boolean), "whether terminate is refused"),
             optional("DisableApiStop", Wire::Wrapped(&Wire::Boolean), "whether stop is refused"),
+            optional(
+                "InstanceInitiatedShutdownBehavior",
+                Wire::Wrapped(&Wire::Text),
+                "what a shutdown from inside does: stop or terminate",
+            ),
             DRY_RUN,
         ],
         build: modify,
@@ -201,6 +210,7 @@ fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
         hibernates: p.object("HibernationOptions").and_then(|wish| wish.flag("Configured")).unwrap_or(false),
         termination_protection: p.flag("DisableApiTermination").unwrap_or(false),
         stop_protection: p.flag("DisableApiStop").unwrap_or(false),
+        shutdown: ShutdownBehavior::from_word(p.text("InstanceInitiatedShutdownBehavior").unwrap_or_default()),
     })
 }
 
@@ -218,6 +228,7 @@ fn interface(p: &Parameters<'_>) -> Result<LaunchInterface, ApiError> {
         description: p.text_or_empty("Description"),
         delete_on_termination: p.flag("DeleteOnTermination"),
         associate_public_ip: p.flag("AssociatePublicIpAddress"),
+        tracking: p.object("ConnectionTrackingSpecification").map(tracking).transpose()?.unwrap_or_default(),
     })
 }
 
@@ -238,7 +249,15 @@ fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
     if let Some(on) = p.wrapped_flag("DisableApiStop") {
         attributes.push(InstanceAttribute::DisableApiStop(on));
     }
-    let names = ["SourceDestCheck", "Groups", "InstanceType", "DisableApiTermination", "DisableApiStop"];
+    if let Some(word) = p.wrapped_text("InstanceInitiatedShutdownBehavior") {
+        if !ShutdownBehavior::WORDS.contains(&word) {
+            let shown: String = word.chars().take(100).collect();
+            return Err(ApiError::invalid("InstanceInitiatedShutdownBehavior", shown, "It must be stop or terminate."));
+        }
+        attributes.push(InstanceAttribute::ShutdownBehavior(ShutdownBehavior::from_word(word)));
+    }
+    let names =
+        ["SourceDestCheck", "Groups", "InstanceType", "DisableApiTermination", "DisableApiStop", "InstanceInitiatedShutdownBehavior"];
     let mut attributes = attributes.into_iter();
     match (attributes.next(), attributes.next()) {
         (Some(attribute), None) => command(Command::ModifyInstanceAttribute(p.id("InstanceId")?, attribute)),

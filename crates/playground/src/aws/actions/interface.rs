@@ -10,7 +10,8 @@ use eni_core::model::eni::TrackingTimeouts;
 use eni_core::time::Duration;
 
 pub(super) const INTERFACE: Member = required("NetworkInterfaceId", Wire::Id("eni"), "the interface");
-const TRACKING: &[Member] = &[
+/// Idle time-outs of tracked connections.
+pub(super) const TRACKING: &[Member] = &[
     optional("TcpEstablishedTimeout", Wire::Integer, "60 to 432000 seconds"),
     optional("UdpStreamTimeout", Wire::Integer, "60 to 180 seconds"),
     optional("UdpTimeout", Wire::Integer, "30 to 60 seconds"),
@@ -29,6 +30,7 @@ pub(super) const ACTIONS: &[Action] = &[
             SECONDARY_COUNT,
             IPV4_PREFIXES,
             IPV4_PREFIX_COUNT,
+            optional("ConnectionTrackingSpecification", Wire::Struct(TRACKING), "idle time-outs of tracked connections"),
             optional("InterfaceType", Wire::Text, "its kind; the playground models interface alone"),
             TAG_SPECIFICATIONS,
             CLIENT_TOKEN,
@@ -117,6 +119,7 @@ fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
         addresses: addressing::addresses(p)?,
         secondary_count: p.integer("SecondaryPrivateIpAddressCount"),
         prefixes: addressing::ipv4_prefixes(p)?,
+        tracking: p.object("ConnectionTrackingSpecification").map(tracking).transpose()?.unwrap_or_default(),
         tags: p.tags_for("network-interface", &["network-interface"])?,
     })))
 }
@@ -150,7 +153,7 @@ fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
 }
 
 /// Idle time-outs, each in its range (`S42`).
-fn tracking(p: Parameters<'_>) -> Result<TrackingTimeouts, ApiError> {
+pub(super) fn tracking(p: Parameters<'_>) -> Result<TrackingTimeouts, ApiError> {
     let read = |name: &str, from: i64, to: i64| match p.integer(name) {
         None => Ok(None),
         Some(seconds) if (from..=to).contains(&seconds) => Ok(u64::try_from(seconds).ok().map(Duration::from_secs)),

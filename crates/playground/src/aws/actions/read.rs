@@ -56,6 +56,29 @@ pub(super) const ACTIONS: &[Action] = &[
         [FILTERS, most(1000), TOKEN]
     ),
     describe!("DescribeInstances", "shows instances", Reservations, ["InstanceIds": Wire::Id("i")], [FILTERS, most(1000), TOKEN]),
+    Action {
+        name: "DescribeInstanceStatus",
+        help: "shows whether running instances are well",
+        members: &[
+            ids("InstanceIds", &Wire::Id("i")),
+            optional("IncludeAllInstances", Wire::Boolean, "those that do not run as well"),
+            FILTERS,
+            most(1000),
+            TOKEN,
+            DRY_RUN,
+        ],
+        build: |p| {
+            let request = list(p, Kind::InstanceStatuses, &["InstanceIds"])?;
+            let all = p.flag("IncludeAllInstances").unwrap_or(false);
+            Ok(match request {
+                Request::Describe(mut asked) if !all => {
+                    asked.filters.push(filter::Filter::of_member("InstanceState.Name", "running"));
+                    Request::Describe(asked)
+                }
+                request => request,
+            })
+        },
+    },
     describe!(
         "DescribeAddresses",
         "shows Elastic IP addresses",
@@ -231,13 +254,15 @@ const INTERFACE_ATTRIBUTES: &[Attribute] = &[
     shows("attachment", "Attachment", "Attachment"),
     shows("associatePublicIpAddress", "AssociatePublicIpAddress", "AssociatePublicIpAddress"),
 ];
-const INSTANCE_WORDS: &[&str] = &["instanceType", "sourceDestCheck", "groupSet", "disableApiTermination", "disableApiStop"];
+const INSTANCE_WORDS: &[&str] =
+    &["instanceType", "sourceDestCheck", "groupSet", "disableApiTermination", "disableApiStop", "instanceInitiatedShutdownBehavior"];
 const INSTANCE_ATTRIBUTES: &[Attribute] = &[
     shows("instanceType", "InstanceType", "InstanceType"),
     shows("sourceDestCheck", "SourceDestCheck", "SourceDestCheck"),
     shows("groupSet", "Groups", "SecurityGroups"),
     shows("disableApiTermination", "DisableApiTermination", "DisableApiTermination"),
     shows("disableApiStop", "DisableApiStop", "DisableApiStop"),
+    shows("instanceInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior"),
 ];
 
 /// Reads a call that lists objects.
@@ -246,8 +271,8 @@ fn list(p: &Parameters<'_>, kind: Kind, members: &[&str]) -> Result<Request, Api
     let filters = filter::read(known, p.objects("Filters").chain(p.objects("Filter")))?;
     let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());
     let named = members.iter().find(|member| p.has(member));
-    if let (Kind::Reservations | Kind::NetworkInterfaces, Some(named), Some(_)) = (kind, named, most) {
-        let named = if kind == Kind::Reservations { "instancesSet".to_owned() } else { camel(named) };
+    if let (Kind::Reservations | Kind::InstanceStatuses | Kind::NetworkInterfaces, Some(named), Some(_)) = (kind, named, most) {
+        let named = if kind == Kind::NetworkInterfaces { camel(named) } else { "instancesSet".to_owned() };
         return Err(ApiError::combination(format!("The parameter {named} cannot be used with the parameter maxResults")));
     }
     let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(kind, token)).transpose()?;

@@ -1,9 +1,11 @@
 //! The two calls with the most parameters: launching instances and creating network interfaces.
 
 use super::addressing::of_new;
-use super::{tag_specification, tagged};
+use super::{tag_specification, tagged, tracking};
 use crate::aws::object::Object;
 use eni_core::control::command::{CreateNetworkInterface, LaunchInterface, LaunchOptions, RunInstances};
+use eni_core::model::eni::TrackingTimeouts;
+use eni_core::model::instance::ShutdownBehavior;
 use eni_core::model::spot::Interruption;
 use serde_json::Value;
 
@@ -42,6 +44,7 @@ fn options(object: Object, options: &LaunchOptions) -> Object {
         .maybe("HibernationOptions", options.hibernates.then(|| Object::new().with("Configured", true)))
         .maybe("DisableApiTermination", options.termination_protection.then_some(true))
         .maybe("DisableApiStop", options.stop_protection.then_some(true))
+        .maybe("InstanceInitiatedShutdownBehavior", (options.shutdown != ShutdownBehavior::Stop).then_some(options.shutdown.as_str()))
 }
 
 fn launch_interface(wanted: &LaunchInterface) -> Value {
@@ -55,7 +58,7 @@ fn launch_interface(wanted: &LaunchInterface) -> Value {
         .filled("Description", &wanted.description)
         .maybe("DeleteOnTermination", wanted.delete_on_termination)
         .maybe("AssociatePublicIpAddress", wanted.associate_public_ip);
-    of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes).into()
+    timeouts(of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes), &wanted.tracking).into()
 }
 
 /// The parameters of CreateNetworkInterface.
@@ -65,6 +68,10 @@ pub(super) fn interface_parameters(wanted: &CreateNetworkInterface) -> Object {
         .filled("Description", &wanted.description)
         .texts("Groups", &wanted.groups)
         .maybe_text("PrivateIpAddress", wanted.private_ip);
-    let object = of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes);
+    let object = timeouts(of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes), &wanted.tracking);
     tagged(object, "network-interface", &wanted.tags)
+}
+
+fn timeouts(object: Object, wanted: &TrackingTimeouts) -> Object {
+    object.maybe("ConnectionTrackingSpecification", (*wanted != TrackingTimeouts::default()).then(|| tracking(wanted)))
 }

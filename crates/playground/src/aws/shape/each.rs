@@ -49,6 +49,7 @@ impl<'a> Writer<'a> {
             Kind::NetworkInterfaces => Box::new(network.enis().map(move |eni| self.interface(eni))),
             Kind::Addresses => Box::new(network.elastic_ips().map(move |eip| self.address(eip))),
             Kind::Reservations => Box::new(network.instances().map(move |instance| self.launched(instance))),
+            Kind::InstanceStatuses => Box::new(network.instances().map(move |instance| self.instance_status(instance))),
             Kind::Tags => Box::new(self.tags().into_iter()),
             Kind::AvailabilityZones => Box::new(network.zones().iter().map(move |zone| self.zone(zone))),
             Kind::InstanceTypes => Box::new(InstanceType::all().map(instance_type)),
@@ -71,6 +72,7 @@ impl<'a> Writer<'a> {
             Kind::RouteTables => network.route_table(name.parse().ok()?).map(|table| self.route_table(table)),
             Kind::NetworkInterfaces => network.eni(name.parse().ok()?).map(|eni| self.interface(eni)),
             Kind::Reservations => network.instance(name.parse().ok()?).map(|instance| self.launched(instance)),
+            Kind::InstanceStatuses => network.instance(name.parse().ok()?).map(|instance| self.instance_status(instance)),
             Kind::InstanceTypes => InstanceType::find(name).map(instance_type),
             Kind::SecurityGroups if is_id("sg", name) => network.group(name.parse().ok()?).map(|group| self.group(group)),
             Kind::SecurityGroups => {

@@ -12,6 +12,7 @@ mod nic;
 mod peering;
 mod prefix_list;
 mod security;
+mod status;
 mod tables;
 mod vpn;
 mod zone;
@@ -92,6 +93,7 @@ pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::PrefixListEntries, "Entries", "Cidr", tables::PREFIX_LIST_ENTRY, ""),
     Shape::new(Kind::SecurityGroupReferences, "SecurityGroupReferenceSet", "GroupId", tables::GROUP_REFERENCE, ""),
     Shape::new(Kind::StaleSecurityGroups, "StaleSecurityGroupSet", "GroupId", tables::STALE_GROUP, ""),
+    Shape::new(Kind::InstanceStatuses, "InstanceStatuses", "InstanceId", status::STATUS, status::FILTERS),
     Shape::new(Kind::Tags, "Tags", "ResourceId", tables::TAGGED, filters::TAGGED),
     Shape::new(Kind::AvailabilityZones, "AvailabilityZones", "ZoneName", tables::ZONE, filters::ZONE),
     Shape::new(Kind::VpcEndpointServices, "ServiceDetails", "ServiceName", endpoint::SERVICE, endpoint::SERVICE_FILTERS),

@@ -176,6 +176,7 @@ impl Writer<'_> {
             .maybe("StateReason", instance.reason.map(|(reason, _)| state_reason(reason)))
             .maybe("DisableApiTermination", self.attribute(flag(instance.termination_protection)).flatten())
             .maybe("DisableApiStop", self.attribute(flag(instance.stop_protection)).flatten())
+            .maybe("InstanceInitiatedShutdownBehavior", self.attribute(Object::new().with("Value", instance.shutdown.as_str())))
             .with("Tags", tag_list(&instance.tags));
         match primary {
             Some(eni) => self.mirror(object, eni),

@@ -485,6 +485,7 @@ pub const INSTANCE: &[Member] = &[
     kept("StateReason", Wire::Struct(&[kept("Code", Wire::Text), derived("Message", Wire::Text)])),
     attribute("DisableApiTermination", FLAG_VALUE),
     attribute("DisableApiStop", FLAG_VALUE),
+    attribute("InstanceInitiatedShutdownBehavior", Wire::Struct(&[attribute("Value", Wire::Text)])),
     TAGS,
 ];
 

@@ -10,7 +10,7 @@ use crate::words::InputKey;
 use eni_core::control::image::{guest_of, image_of};
 use eni_core::id::*;
 use eni_core::model::event::Event;
-use eni_core::model::instance::{GuestFlavour, Instance, InstanceState};
+use eni_core::model::instance::{GuestFlavour, Instance, InstanceState, ShutdownBehavior};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::spot::{Interruption, Spot, StateReason};
 use eni_core::model::{Tags, Zone};
@@ -69,6 +69,10 @@ impl Reader<'_> {
                 None => false,
             },
             stuck: Table::new(),
+            shutdown: match object(&mut fields, "InstanceInitiatedShutdownBehavior")? {
+                Some(mut value) => ShutdownBehavior::from_word(&text(&mut value, "Value")?),
+                None => ShutdownBehavior::Stop,
+            },
             reason: self.reason(&mut fields, state)?,
             guest,
             tags: self.tags(found, &instance_id.to_string(), "Tags")?,

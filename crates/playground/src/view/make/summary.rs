@@ -26,7 +26,7 @@ impl Maker<'_> {
             C::RebootInstances(ids) => self.say(Key::ActReboot { instance: &self.instances(ids) }),
             C::TerminateInstances(ids) => self.say(Key::ActTerminate { instance: &self.instances(ids) }),
             C::ModifyInstanceAttribute(id, attribute) => self.instance_change(*id, attribute),
-            C::ConfigureGuest(id, _) => self.say(Key::ActChange { thing: &self.instance_name(*id) }),
+            C::ConfigureGuest(id, _) | C::ShutDownGuest(id) => self.say(Key::ActChange { thing: &self.instance_name(*id) }),
             C::CreateNetworkInterface(request) => match request.tags.get("Name") {
                 Some(name) => self.say(Key::ActCreateNamed { thing: name }),
                 None => self.say(Key::ActCreateEni),
