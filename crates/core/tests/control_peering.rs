@@ -5,7 +5,7 @@
 mod support;
 
 use eni_core::addr::{Direction, IpNet, Traffic};
-use eni_core::control::command::{Command, CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions, Permission};
+use eni_core::control::command::{Command, CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions, Permission, RouteTargetInput};
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
 use eni_core::control::transition::{finish, settled_at};
@@ -205,8 +205,8 @@ fn a_route_through_a_connection_works_while_it_is_active() {
     let mut scene = Scene::new();
     let id = asked(&mut scene, vpc(1), vpc(2));
     let to = Destination::Cidr(IpNet::V4(net("10.1.0.0/16")));
-    let route = Route { target: RouteTarget::Peering(id), origin: RouteOrigin::CreateRoute };
-    scene.apply(&[Event::RouteSet(rtb(3), to, route)]);
+    let targets = vec![RouteTargetInput::Target(RouteTarget::Peering(id))];
+    scene.accept(Command::SetRoute { table: rtb(3), destination: to, targets, replace: false });
     let worth = |world: &World| {
         let table = world.network.route_table(rtb(3)).unwrap();
         world.network.route_state(table, table.routes.get(&to).unwrap())

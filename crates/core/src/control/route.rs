@@ -115,7 +115,14 @@ fn found_target(draft: &Draft, table: &RouteTable, input: &RouteTargetInput) -> 
             (Some(gateway.vpc), RouteNeighbour::NatGateway(*id))
         }
         RouteTarget::Eni(id) => (Some(draft.eni(*id)?.vpc), RouteNeighbour::Eni(*id)),
-        RouteTarget::Peering(id) => return Err(Refusal::PeeringNotFound { peering: *id }),
+        RouteTarget::Peering(id) => {
+            // One that waits may be led to already: the route is a blackhole until it is accepted (`R52`).
+            let peering = draft.peering(*id)?;
+            if peering.state.is_over() {
+                return Err(Refusal::PeeringNotFound { peering: *id });
+            }
+            (peering.joins(table.vpc).then_some(table.vpc), RouteNeighbour::Peering(*id))
+        }
         RouteTarget::EgressOnlyGateway(id) => (Some(draft.egress_only_gateway(*id)?.vpc), RouteNeighbour::EgressOnlyGateway(*id)),
         RouteTarget::TransitGateway(id) => return Err(Refusal::TransitGatewayNotFound { gateway: *id }),
         RouteTarget::Endpoint(id) => return Err(unsupported(id.to_string())),

@@ -1,13 +1,28 @@
 //! VPC peering connections.
 
 use super::*;
-use eni_core::control::command::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
+use eni_core::control::command::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions, RouteTargetInput};
 use eni_core::control::reply::Reply;
 use eni_core::model::AccountId;
+use eni_core::model::route_table::{Destination, RouteTarget};
 
 fn ask(peer: Option<VpcId>, owner: Option<u64>) -> Command {
+    ask_of(vpc(1), peer, owner)
+}
+
+/// A route of a table through a peering connection.
+fn routed(table: u64, peering: PeeringId) -> Command {
+    Command::SetRoute {
+        table: rtb(table),
+        destination: Destination::Cidr("10.9.0.0/16".parse().unwrap()),
+        targets: vec![RouteTargetInput::Target(RouteTarget::Peering(peering))],
+        replace: false,
+    }
+}
+
+fn ask_of(vpc: VpcId, peer: Option<VpcId>, owner: Option<u64>) -> Command {
     Command::CreateVpcPeeringConnection(Box::new(CreateVpcPeeringConnection {
-        vpc: vpc(1),
+        vpc,
         peer,
         peer_owner: owner.map(AccountId),
         peer_region: None,
@@ -55,6 +70,20 @@ pub const PEERINGS: &[Case] = &[
             let peering = asked(scene);
             scene.settled(Command::AcceptVpcPeeringConnection(peering));
             Command::RejectVpcPeeringConnection(peering)
+        },
+    ),
+    case("PeeringNotFound", "InvalidVpcPeeringConnectionID.NotFound: The vpcPeeringConnection ID 'pcx-1' does not exist", |scene| {
+        let peering = asked(scene);
+        scene.settled(Command::RejectVpcPeeringConnection(peering));
+        routed(3, peering)
+    }),
+    case(
+        "DifferentNetwork",
+        "InvalidParameterValue: route table rtb-3 and VPC peering connection pcx-1 belong to different networks",
+        |scene| {
+            scene.accept(Command::CreateVpc { cidr: "10.2.0.0/16".parse().unwrap(), amazon_ipv6: false, tags: Tags::new() });
+            let Reply::Peering(peering) = scene.settled(ask_of(vpc(2), Some(vpc(3)), None)) else { panic!() };
+            routed(3, peering)
         },
     ),
     case("PeeringOver", "InvalidStateTransition: VpcPeeringConnectionID pcx-1 is not in the correct state for the request.", |scene| {

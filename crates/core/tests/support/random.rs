@@ -531,7 +531,9 @@ impl Dice<'_> {
             4 => Command::DisassociateRouteTable(self.pick(ties)),
             5 => Command::ReplaceRouteTableAssociation { association: self.pick(ties), table: self.table() },
             _ => {
-                let target = match self.below(6) {
+                let target = match self.below(8) {
+                    6 => RouteTargetInput::Target(RouteTarget::Peering(self.pick(network.peerings().map(|peering| peering.id)))),
+                    7 => RouteTargetInput::Target(RouteTarget::VpnGateway(self.vpn_gateway())),
                     4 => RouteTargetInput::Target(RouteTarget::EgressOnlyGateway(self.egress_only())),
                     5 => RouteTargetInput::Target(RouteTarget::NatGateway(self.nat())),
                     0 => RouteTargetInput::Target(RouteTarget::InternetGateway(self.gateway())),
@@ -547,6 +549,9 @@ impl Dice<'_> {
     fn destination(&mut self) -> Destination {
         if self.chance(8) {
             return Destination::Cidr("::/0".parse::<IpNet>().unwrap());
+        }
+        if self.chance(8) {
+            return Destination::PrefixList(self.prefix_list());
         }
         Destination::Cidr(IpNet::V4(if self.chance(3) { Ipv4Net::default() } else { self.block() }))
     }

@@ -64,7 +64,7 @@ impl Dice<'_> {
         }))
     }
 
-    fn vpn_gateway(&mut self) -> VpnGatewayId {
+    pub(super) fn vpn_gateway(&mut self) -> VpnGatewayId {
         let network = self.network;
         self.pick(network.vpn_gateways().map(|gateway| gateway.id))
     }

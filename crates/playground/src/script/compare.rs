@@ -5,12 +5,15 @@ use crate::aws::Epoch;
 use crate::aws::Kind;
 use crate::aws::shape::{Form, SHAPES, Shape, shorten, write};
 use eni_core::model::network::Network;
-use eni_core::table::Table;
+use eni_core::table::{Set, Table};
 use serde_json::{Map, Value};
 
 /// Members that are another one each time.
-const OTHER_EACH_TIME: [&str; 13] = [
+const OTHER_EACH_TIME: &[&str] = &[
     "CreationTime",
+    "RequesterId",
+    "CreateTime",
+    "ExpirationTime",
     "MacAddress",
     "PublicIp",
     "LaunchTime",
@@ -26,6 +29,8 @@ const OTHER_EACH_TIME: [&str; 13] = [
 ];
 /// Lists in which the order means nothing.
 const UNORDERED: [&str; 4] = ["Associations", "Attachments", "Routes", "PropagatingVgws"];
+/// Before an id that is not made, where the new region gave it to something else.
+const NOT_MADE: &str = "not made: ";
 /// What stands for a text that is another one each time.
 const ANOTHER: &str = "another";
 
@@ -39,8 +44,10 @@ pub(super) struct Difference {
 /// Every difference. `ids` has the new id of each id of the old region.
 pub(super) fn differences(old: &Network, new: &Network, epoch: Epoch, ids: &Table<String, String>) -> Vec<Difference> {
     let mut all: Vec<Difference> = Vec::new();
+    let given: Set<&str> = ids.values().map(String::as_str).collect();
+    let taken = |id: &str| given.contains(&id).then(|| format!("{NOT_MADE}{id}"));
     for shape in SHAPES {
-        let old = objects(old, epoch, shape, &|id| ids.get(id).cloned());
+        let old = objects(old, epoch, shape, &|id| ids.get(id).cloned().or_else(|| taken(id)));
         let mut new = objects(new, epoch, shape, &|_| None);
         for (name, object) in old.iter() {
             let Some(found) = new.remove(name) else {
@@ -78,7 +85,8 @@ fn add(all: &mut Vec<Difference>, difference: Difference) {
 
 /// The id in the old region.
 fn original(ids: &Table<String, String>, name: &str) -> String {
-    ids.iter().find(|(_, new)| new.as_str() == name).map_or_else(|| name.to_owned(), |(old, _)| old.clone())
+    let unmade = || name.strip_prefix(NOT_MADE).unwrap_or(name).to_owned();
+    ids.iter().find(|(_, new)| new.as_str() == name).map_or_else(unmade, |(old, _)| old.clone())
 }
 
 /// The objects of a kind by their ids, with the ids of the new region, and without what is another one each time.
@@ -95,6 +103,9 @@ fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) 
         shorten(shape.own_members(), Form::Document, &mut object);
         let Value::Object(members) = object else { continue };
         let mut members = replaced_in(&members, other);
+        if shape.kind == Kind::NetworkInterfaces && members.get("RequesterManaged") == Some(&Value::Bool(true)) {
+            told_by_a_service(&mut members, other);
+        }
         clear(&mut members);
         let id = if shape.kind == Kind::Reservations { "InstanceId" } else { shape.id };
         // Rules of groups are known by what they say.
@@ -108,6 +119,14 @@ fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) 
         table.insert(name, members);
     }
     table
+}
+
+/// A service says in a description what its ENI is for, with the id of that.
+fn told_by_a_service(members: &mut Map<String, Value>, other: &dyn Fn(&str) -> Option<String>) {
+    if let Some(Value::String(text)) = members.get_mut("Description") {
+        let words: Vec<String> = text.split(' ').map(|word| other(word).unwrap_or_else(|| word.to_owned())).collect();
+        *text = words.join(" ");
+    }
 }
 
 fn clear(members: &mut Map<String, Value>) {

@@ -15,7 +15,10 @@ pub(super) fn interfaces(plan: &mut Plan<'_>) {
     plan.heading("Network interfaces");
     for eni in network.enis() {
         if eni.requester.is_some() {
-            plan.note(&eni.id, "", |id| said::of_a_service(id, &eni.description));
+            // Those that came with what was made before have a variable.
+            if !plan.variables.contains_key(&eni.id.to_string()) {
+                plan.note(&eni.id, "", |id| said::of_a_service(id, &eni.description));
+            }
         } else if !eni.attachment.as_ref().is_some_and(|attachment| attachment.is_primary()) {
             let object = Object::new().text("SubnetId", eni.subnet).filled("Description", &eni.description).texts("Groups", &eni.groups);
             let object = object.maybe_text("PrivateIpAddress", eni.primary_ip());
@@ -136,7 +139,7 @@ fn attach(plan: &mut Plan<'_>, instance: &Instance, eni: &Eni) {
     plan.call("ModifyNetworkInterfaceAttribute", Object::new().text("NetworkInterfaceId", eni.id).with("Attachment", own));
 }
 
-/// Elastic IPs, and where they are mapped.
+/// Elastic IPs, before the NAT gateways that take them.
 pub(super) fn elastic_ips(plan: &mut Plan<'_>) {
     let network = plan.network;
     plan.heading("Elastic IP addresses");
@@ -147,9 +150,16 @@ pub(super) fn elastic_ips(plan: &mut Plan<'_>) {
         }
         let object = tagged(Object::new().with("Domain", "vpc"), &[("elastic-ip", &eip.tags)]);
         plan.make(&eip.allocation.to_string(), ("EIP", name_of(&eip.tags)), "AllocateAddress", object, "AllocationId");
-        if let Some(association) =
-            eip.association.filter(|association| network.eni(association.eni).is_some_and(|eni| eni.requester.is_none()))
-        {
+    }
+}
+
+/// Where Elastic IPs are mapped. Those of services are mapped by them.
+pub(super) fn associations(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Associations of Elastic IP addresses");
+    for eip in network.elastic_ips().filter(|eip| eip.service_managed.is_none()) {
+        let Some(association) = eip.association else { continue };
+        if network.eni(association.eni).is_some_and(|eni| eni.requester.is_none()) {
             let object = Object::new().text("AllocationId", eip.allocation).text("NetworkInterfaceId", association.eni);
             plan.call("AssociateAddress", object.text("PrivateIpAddress", association.private_ip));
         }

@@ -6,7 +6,9 @@
 mod compare;
 mod filters;
 mod flow_logs;
+mod gateways;
 mod machines;
+mod peers;
 mod places;
 mod plan;
 mod routes;
@@ -16,11 +18,10 @@ mod trial;
 
 use crate::scenario::Scenario;
 use eni_core::control::account::fresh_account;
-use eni_core::control::transition::settle;
+use eni_core::control::transition::finish;
 use eni_core::id::{ImageId, ResourceId};
 use eni_core::model::network::Network;
 use eni_core::table::{Set, Table};
-use eni_core::time::Instant;
 use plan::Plan;
 
 /// A script, and what stands at its head.
@@ -37,7 +38,7 @@ pub struct Script {
 /// The script that rebuilds a network. What is under way counts as done.
 pub fn script(scenario: &Scenario) -> Script {
     let mut network = scenario.network.clone();
-    settle(&mut network, Instant::from_nanos(u64::MAX));
+    finish(&mut network);
     let mut plan = Plan::new(&network);
     write(&mut plan);
     let (rebuilt, ids) = trial::run(&mut plan, scenario.epoch);
@@ -78,13 +79,17 @@ fn write(plan: &mut Plan<'_>) {
     fresh_account(fresh.region(), fresh.account()).iter().for_each(|event| fresh.apply(event));
     places::vpcs(plan, &fresh);
     places::internet_gateways(plan);
+    peers::peerings(plan);
     filters::prefix_lists(plan);
     filters::groups(plan);
     filters::acls(plan);
+    machines::elastic_ips(plan);
+    gateways::nat_gateways(plan);
     machines::interfaces(plan);
     machines::instances(plan);
-    machines::elastic_ips(plan);
+    machines::associations(plan);
     routes::tables(plan);
+    peers::options(plan);
     machines::states(plan);
     flow_logs::flow_logs(plan);
 }

@@ -92,6 +92,7 @@ fn is_gone(network: &Network, vpc: &Vpc, target: &RouteTarget) -> bool {
         RouteTarget::InternetGateway(id) => network.internet_gateway(*id).is_none_or(|gateway| gateway.vpc != Some(vpc.id)),
         RouteTarget::NatGateway(id) => network.nat_gateway(*id).is_none(),
         RouteTarget::VpnGateway(id) => network.vpn_gateway(*id).is_none(),
+        RouteTarget::Peering(id) => network.peering(*id).is_none_or(|peering| peering.state.is_over()),
         _ => false,
     }
 }

@@ -44,6 +44,11 @@ pub(super) fn of_a_service(id: &str, description: &str) -> String {
     format!("{id}{description}: made by a service, which makes it again when it is set up")
 }
 
+/// A peering connection that has ended, or whose other side is elsewhere.
+pub(super) fn not_here(id: &str) -> String {
+    format!("{id}: it has ended, or one of its VPCs is not here")
+}
+
 /// A route without a place to go.
 pub(super) fn target_is_gone(table: &str, to: &str) -> String {
     format!("{table}: the route to {to} leads to something that is gone")

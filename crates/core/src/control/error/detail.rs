@@ -123,6 +123,8 @@ pub enum RouteNeighbour {
     EgressOnlyGateway(EgressOnlyGatewayId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A VPC peering connection.
+    Peering(PeeringId),
     /// An ENI.
     Eni(EniId),
     /// A subnet that should use the table.
@@ -138,6 +140,7 @@ impl fmt::Display for RouteNeighbour {
             RouteNeighbour::VpnGateway(id) => write!(f, "network gateway {id}"),
             RouteNeighbour::EgressOnlyGateway(id) => write!(f, "egress only internet gateway {id}"),
             RouteNeighbour::NatGateway(id) => write!(f, "NAT gateway {id}"),
+            RouteNeighbour::Peering(id) => write!(f, "VPC peering connection {id}"),
             RouteNeighbour::Eni(id) => write!(f, "interface {id}"),
             RouteNeighbour::Subnet(id) => write!(f, "subnet {id}"),
             RouteNeighbour::Vpc(id) => write!(f, "network {id}"),
