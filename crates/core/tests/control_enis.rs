@@ -5,8 +5,8 @@
 mod support;
 
 use eni_core::control::command::{
-    AssignPrivateIpAddresses, AttachmentKey, Command, CreateNetworkInterface, EniAttribute, InstanceAttribute, LaunchInterface,
-    UnassignPrivateIpAddresses, Wanted,
+    AssignIpv6Addresses, AssignPrivateIpAddresses, AttachmentKey, Command, CreateNetworkInterface, EniAttribute, InstanceAttribute,
+    LaunchInterface, NewVpcBlock, UnassignPrivateIpAddresses, Wanted,
 };
 use eni_core::control::decide::decide;
 use eni_core::control::remedy::Remedy;
@@ -410,20 +410,20 @@ fn ipv6_addresses_have_a_limit_of_their_own() {
     let mut scene = Scene::new();
     let small = scene.launched("t2.micro");
     let (old, ample) = (scene.launched("m1.small"), scene.launched("m5.large"));
-    let with_ipv6 = |scene: &mut Scene, count: u16| {
+    scene.accept(Command::AssociateVpcCidrBlock(support::scene::vpc(1), NewVpcBlock::AmazonIpv6));
+    scene.accept(Command::AssociateSubnetCidrBlock(subnet(1), "2001:db8:0:101::/64".parse().unwrap()));
+    let with_ipv6 = |scene: &mut Scene, addresses: i64, prefixes: Wanted<_>| {
         let id = scene.interface(subnet(1));
-        let mut eni = scene.eni(id).clone();
-        eni.ipv6_addresses = (1..=count).map(|last| [0x2001, 0xdb8, 0, 0, 0, 0, 0, last].into()).collect();
-        scene.apply(&[Event::EniDeleted(id), Event::EniCreated(Box::new(eni))]);
+        let wanted = AssignIpv6Addresses { eni: id, addresses: Wanted::any(addresses), prefixes };
+        scene.accept(Command::AssignIpv6Addresses(Box::new(wanted)));
         id
     };
-    let (one, three) = (with_ipv6(&mut scene, 1), with_ipv6(&mut scene, 3));
-    let mut prefixed = scene.eni(one).clone();
-    prefixed.id = eni(70);
-    prefixed.addresses[0].ip = ip("10.0.1.70");
-    prefixed.ipv6_prefixes = ["2001:db8::/80", "2001:db8:0:0:1::/80"].map(|prefix| prefix.parse().unwrap()).into();
-    scene.apply(&[Event::EniCreated(Box::new(prefixed))]);
-    scene.refuse_with(attach(eni(70), small, 1), "PrivateIpAddressLimitExceeded");
+    let (one, three, prefixed) = (
+        with_ipv6(&mut scene, 1, Wanted::default()),
+        with_ipv6(&mut scene, 3, Wanted::default()),
+        with_ipv6(&mut scene, 1, Wanted::any(2)),
+    );
+    scene.refuse_with(attach(prefixed, small, 1), "PrivateIpAddressLimitExceeded");
     scene.refuse_with(attach(one, old, 1), "PrivateIpAddressLimitExceeded");
     let refusal = scene.refuse_with(attach(three, small, 1), "PrivateIpAddressLimitExceeded");
     let Remedy::Types(types) = refusal.remedy(&scene.network) else { panic!() };

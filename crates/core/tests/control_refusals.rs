@@ -6,7 +6,8 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, lookups, nat_gateways, networks, peering, refusal_of, routes, vpn,
+    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, refusal_of, routes,
+    vpn,
 };
 use std::collections::BTreeSet;
 
@@ -21,6 +22,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
         groups::PREFIX_LISTS,
         networks::ACLS,
         enis::ADDRESSES,
+        ipv6::IPV6,
         enis::ENIS,
         enis::ELASTIC_IPS,
         instances::INSTANCES,
@@ -120,6 +122,12 @@ fn network_acls() {
 #[test]
 fn private_addresses() {
     check(enis::ADDRESSES);
+}
+
+// rules: E60 E72 E74 E75 E77
+#[test]
+fn ipv6_addresses_of_enis() {
+    check(ipv6::IPV6);
 }
 
 // rules: E6 E7 E9 E12 E15 E16 E20 E21 E23 E25 E26 E27 E28 E29 E67 E86 S9 X3

@@ -66,6 +66,7 @@ fn the_guest_sees_the_private_address_only() {
 fn a_guest_speaks_each_family_from_an_address_of_it() {
     let mut lab = Lab::new();
     let subnet = lab.subnet("10.0.1.0/24");
+    lab.ipv6(subnet, "2001:db8::/64");
     let group = lab.group(&["in all 10.0.0.0/8"]);
     let host = lab.host("A", subnet, "10.0.1.10", &[group]);
     let mut eni = lab.network.eni(host.eni).unwrap().clone();

@@ -122,6 +122,7 @@ fn a_router_that_stops_forgets_its_translations() {
 fn a_guest_knows_the_ipv6_addresses_of_its_enis_and_no_others() {
     let mut lab = Lab::new();
     let subnet = lab.subnet("10.0.1.0/24");
+    lab.ipv6(subnet, "2001:db8::/64");
     let open = lab.group(&["in all ::/0", "out all ::/0"]);
     let host = lab.host("A", subnet, "10.0.1.10", &[open]);
     let mut eni = lab.network.eni(host.eni).unwrap().clone();

@@ -173,6 +173,7 @@ fn source_dest_check_knows_the_private_addresses_only() {
     for (on, text, ending) in table {
         let Scene { mut lab, a, .. } = scene();
         let mut prefixed = lab.network.eni(a.eni).unwrap().clone();
+        lab.ipv6(prefixed.subnet, "2001:db8::/64");
         prefixed.ipv4_prefixes.push("10.0.1.128/28".parse().unwrap());
         prefixed.ipv6_addresses.push("2001:db8::10".parse().unwrap());
         prefixed.ipv6_prefixes.push("2001:db8:0:0:1::/80".parse().unwrap());

@@ -31,7 +31,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     RunInstances StartInstances StopInstances HibernateInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
     ShutDownGuest TellSpotInstance
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
-    ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses
+    ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses AssignIpv6Addresses UnassignIpv6Addresses
     AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
     CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroup RevokeSecurityGroup
     ModifySecurityGroupRules UpdateSecurityGroupRuleDescriptions
@@ -50,7 +50,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateTags DeleteTags
 }
 kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
-    Description Groups SourceDestCheck DeleteOnTermination AssociatePublicIp Tracking
+    Description Groups SourceDestCheck DeleteOnTermination AssociatePublicIp PrimaryIpv6 Tracking
 }
 kinds! { kind_of_instance_attribute, INSTANCE_ATTRIBUTES, InstanceAttribute:
     SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior
@@ -92,6 +92,9 @@ const WITHOUT: &[(&str, &str)] = &[
     ("DisassociateVpcCidrBlock", "by command: the terminal"),
     ("AssociateSubnetCidrBlock", "by command: the terminal"),
     ("DisassociateSubnetCidrBlock", "by command: the terminal"),
+    ("AssignIpv6Addresses", "by command: the terminal"),
+    ("UnassignIpv6Addresses", "by command: the terminal"),
+    ("ModifyNetworkInterfaceAttribute PrimaryIpv6", "by command: the terminal"),
     ("AssignPrivateIpAddresses prefixes", "by command: the terminal"),
     ("ResetNetworkInterfaceAttribute", "turning the source/dest check on is the same"),
     ("ModifyInstanceAttribute SourceDestCheck", "the menu of the instance's ENI has it, and works with several ENIs as well"),

@@ -113,7 +113,7 @@ impl Model {
                 Some(known) => words.iter().all(|word| known.contains(word)),
                 None => is_text,
             },
-            Wire::Text | Wire::Id(_) | Wire::Ipv4 | Wire::Ipv4Block | Wire::Ipv6Block => is_text,
+            Wire::Text | Wire::Id(_) | Wire::Ipv4 | Wire::Ipv6 | Wire::Ipv4Block | Wire::Ipv6Block => is_text,
             Wire::Integer | Wire::Between(..) => kind == "integer",
             Wire::Boolean | Wire::Switch(..) => kind == "boolean",
             Wire::Time => kind == "timestamp",

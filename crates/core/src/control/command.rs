@@ -12,7 +12,7 @@ mod peering;
 mod prefix_list;
 mod vpn;
 
-pub use address::{AssignPrivateIpAddresses, UnassignPrivateIpAddresses, Wanted};
+pub use address::{AssignIpv6Addresses, AssignPrivateIpAddresses, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
 pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
 pub use eni::{CreateNetworkInterface, EniAttribute};
@@ -127,6 +127,10 @@ pub enum Command {
     AssignPrivateIpAddresses(Box<AssignPrivateIpAddresses>),
     /// UnassignPrivateIpAddresses.
     UnassignPrivateIpAddresses(Box<UnassignPrivateIpAddresses>),
+    /// AssignIpv6Addresses.
+    AssignIpv6Addresses(Box<AssignIpv6Addresses>),
+    /// UnassignIpv6Addresses.
+    UnassignIpv6Addresses(Box<UnassignIpv6Addresses>),
 
     /// AllocateAddress.
     AllocateAddress {

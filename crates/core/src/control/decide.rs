@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, instance, launch,
-    nat_gateway, peering, prefix_list, propagation, route, spot, tags, vpc, vpn,
+    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, instance, ipv6,
+    launch, nat_gateway, peering, prefix_list, propagation, route, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -70,6 +70,8 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::ResetNetworkInterfaceAttribute(eni) => eni::reset(draft, *eni),
         C::AssignPrivateIpAddresses(request) => address::assign(draft, request),
         C::UnassignPrivateIpAddresses(request) => address::unassign(draft, request),
+        C::AssignIpv6Addresses(request) => ipv6::assign(draft, request),
+        C::UnassignIpv6Addresses(request) => ipv6::unassign(draft, request),
         C::AllocateAddress { address, tags } => elastic_ip::allocate(draft, *address, tags),
         C::AssociateAddress { allocation, eni, instance, private_ip, allow_reassociation } => {
             elastic_ip::associate(draft, *allocation, (*eni, *instance), *private_ip, *allow_reassociation)

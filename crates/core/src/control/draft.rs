@@ -4,7 +4,7 @@ mod free;
 
 use super::error::Refusal;
 use super::pool;
-use crate::addr::{Ipv4Addr, Ipv4Net, Mac};
+use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Mac};
 use crate::id::*;
 use crate::model::elastic_ip::ElasticIp;
 use crate::model::endpoint::Endpoint;
@@ -41,6 +41,12 @@ pub(super) struct Draft<'n> {
     picked: Option<(SubnetId, Ipv4Addr)>,
     /// Prefixes that the decision has given already, by their first addresses.
     given_prefixes: Table<(SubnetId, Ipv4Addr), Ipv4Net>,
+    /// IPv6 addresses that the decision has given already.
+    given_ipv6: Set<Ipv6Addr>,
+    /// The first addresses of IPv6 prefixes that the decision has given already.
+    given_ipv6_prefixes: Set<Ipv6Addr>,
+    /// The number, in its subnet, of the last free IPv6 prefix that was picked.
+    pub picked_ipv6_prefix: Option<(SubnetId, u16)>,
     /// The first address of the last free prefix that was picked.
     picked_prefix: Option<(SubnetId, Ipv4Addr)>,
 }
@@ -90,6 +96,9 @@ impl<'n> Draft<'n> {
             given: Set::new(),
             picked: None,
             given_prefixes: Table::new(),
+            given_ipv6: Set::new(),
+            given_ipv6_prefixes: Set::new(),
+            picked_ipv6_prefix: None,
             picked_prefix: None,
         }
     }

@@ -5,6 +5,7 @@ use super::command::{CreateNetworkInterface, EniAttribute};
 use super::draft::Draft;
 use super::elastic_ip;
 use super::error::{Refusal, TextKind};
+use super::ipv6::{Ends, Ipv6Wish, set_primary};
 use super::reply::Reply;
 use super::wish::{Granted, Wish};
 use crate::id::{AttachmentId, EniId, GroupId};
@@ -21,6 +22,7 @@ pub(super) fn create(draft: &mut Draft, request: &CreateNetworkInterface) -> Res
     check::tags(&request.tags)?;
     tracking(&request.tracking)?;
     let wish = Wish::of_create(request)?;
+    let ipv6 = Ipv6Wish::of_new(&request.ipv6)?;
 
     let subnet = draft.subnet(subnet)?;
     let unknown = |group| Refusal::SecurityGroupNotFound { group };
@@ -32,8 +34,9 @@ pub(super) fn create(draft: &mut Draft, request: &CreateNetworkInterface) -> Res
     wish.fits(draft, subnet, 1)?;
 
     let granted = wish.take(draft, subnet)?;
+    let ipv6 = ipv6.with_default(subnet, None);
     let (description, tags) = (request.description.clone(), request.tags.clone());
-    let id = add(draft, subnet, NewEni { description, groups, granted, tracking: request.tracking, tags });
+    let id = add(draft, subnet, NewEni { description, groups, granted, ipv6, tracking: request.tracking, tags })?;
     Ok(Reply::Eni(id))
 }
 
@@ -47,27 +50,29 @@ pub(super) struct NewEni {
     pub granted: Granted,
     /// Idle time-outs of its tracked flows.
     pub tracking: TrackingTimeouts,
+    /// What it is to have in IPv6.
+    pub ipv6: Ipv6Wish,
     /// Its tags.
     pub tags: Tags,
 }
 
 /// Adds an ENI that is `pending` at first (`E18`).
-fn add(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> EniId {
+fn add(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Result<EniId, Refusal> {
     let delay = draft.network.delays().eni_create;
-    let mut eni = make(draft, subnet, new);
+    let mut eni = make(draft, subnet, new)?;
     eni.settled = delay == Duration::ZERO;
     let (id, settled) = (eni.id, eni.settled);
     draft.push(Event::EniCreated(Box::new(eni)));
     if !settled {
         draft.schedule(delay, Transition::EniSettles(id));
     }
-    id
+    Ok(id)
 }
 
 /// An ENI as it starts out: its own MAC for life (`E5`), source/destination check on (`E8`), and the wish for a public address as its
 /// subnet says now (`A1`).
-pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Eni {
-    Eni {
+pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Result<Eni, Refusal> {
+    let mut eni = Eni {
         id: draft.new_id(),
         subnet: subnet.id,
         vpc: subnet.vpc,
@@ -78,6 +83,7 @@ pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Eni {
         addresses: new.granted.addresses.into_iter().map(|ip| PrivateAddress { ip, public: None }).collect(),
         ipv4_prefixes: new.granted.prefixes,
         ipv6_addresses: Vec::new(),
+        primary_ipv6: None,
         ipv6_prefixes: Vec::new(),
         groups: new.groups,
         source_dest_check: true,
@@ -87,7 +93,12 @@ pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Eni {
         requester: None,
         tracking: new.tracking,
         tags: new.tags,
+    };
+    (eni.ipv6_addresses, eni.ipv6_prefixes) = new.ipv6.take(draft, subnet, Ends::of(&eni))?;
+    if new.ipv6.primary {
+        eni.primary_ipv6 = Some(*eni.ipv6_addresses.first().ok_or(Refusal::NoPrimaryIpv6 {})?);
     }
+    Ok(eni)
 }
 
 /// DeleteNetworkInterface (`E16`, `E17`).
@@ -127,6 +138,11 @@ pub(super) fn modify(draft: &mut Draft, id: EniId, attributes: &[EniAttribute]) 
         }
         EniAttribute::SourceDestCheck(on) => EniChange::SourceDestCheck(*on),
         EniAttribute::AssociatePublicIp(on) => EniChange::WantsPublicIp(*on),
+        EniAttribute::PrimaryIpv6(on) => {
+            check::not_managed(eni)?;
+            set_primary(draft, eni, *on)?;
+            return Ok(Reply::Nothing);
+        }
         EniAttribute::Tracking(timeouts) => EniChange::Tracking(*timeouts),
     };
     check::not_managed(eni)?;
@@ -181,6 +197,7 @@ fn attribute_name(attribute: &EniAttribute) -> &'static str {
         EniAttribute::SourceDestCheck(_) => "sourceDestCheck",
         EniAttribute::DeleteOnTermination(..) => "attachment",
         EniAttribute::AssociatePublicIp(_) => "associatePublicIpAddress",
+        EniAttribute::PrimaryIpv6(_) => "enablePrimaryIpv6",
         EniAttribute::Tracking(_) => "connectionTrackingSpecification",
     }
 }

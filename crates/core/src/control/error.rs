@@ -21,7 +21,7 @@ mod detail;
 pub use detail::{AddressList, FlowLogList, InstanceAct, LaunchDetail, Mark, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
 
 use super::command::AttachmentKey;
-use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
+use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::model::{Zone, eni::AttachmentStatus, instance::InstanceState, instance_type::InstanceType, spot::Interruption};
 

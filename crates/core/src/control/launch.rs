@@ -8,6 +8,7 @@ use super::elastic_ip;
 use super::eni::{NewEni, make, tracking};
 use super::error::{LaunchDetail, Refusal, TextKind};
 use super::image;
+use super::ipv6::Ipv6Wish;
 use super::reply::Reply;
 use super::wish::{Wish, enough_for_prefixes};
 use crate::id::{EniId, GroupId, InstanceId, ReservationId, SubnetId};
@@ -37,6 +38,7 @@ struct NewInterface<'n> {
     subnet: &'n Subnet,
     groups: Vec<GroupId>,
     wish: Wish,
+    ipv6: Ipv6Wish,
     description: String,
     associate_public_ip: Option<bool>,
     tracking: TrackingTimeouts,
@@ -49,7 +51,7 @@ pub(super) fn run_instances(draft: &mut Draft, request: &RunInstances) -> Result
     slots(&interfaces)?;
     let mut plan = Vec::with_capacity(interfaces.len());
     for interface in &interfaces {
-        plan.push(planned(draft, interface)?);
+        plan.push(planned(draft, interface, request.instance_type)?);
     }
     each_eni_once(&interfaces)?;
     // The primary ENI comes first: it decides zone and VPC.
@@ -111,8 +113,8 @@ fn shape(request: &RunInstances) -> Result<(), Refusal> {
 fn interface_shape(interface: &LaunchInterface, count: u32) -> Result<(), Refusal> {
     check::description(TextKind::Interface, &interface.description)?;
     tracking(&interface.tracking)?;
-    let wish = Wish::of_launch(interface)?;
-    if count > 1 && wish.names_any() {
+    let names_any = Wish::of_launch(interface)?.names_any() | Ipv6Wish::of_new(&interface.ipv6)?.names_any();
+    if count > 1 && names_any {
         return Err(Refusal::OneInstanceOnly { parameter: "PrivateIpAddress" });
     }
     let Some(eni) = interface.existing else {
@@ -129,7 +131,8 @@ fn interface_shape(interface: &LaunchInterface, count: u32) -> Result<(), Refusa
         (interface.subnet.is_some(), "subnet ID"),
         (!interface.groups.is_empty(), "security group ID"),
         (interface.private_ip.is_some() || !interface.addresses.is_empty() || interface.secondary_count.is_some(), "private IP address"),
-        (!interface.prefixes.is_none(), "prefix"),
+        (!interface.prefixes.is_none() || !interface.ipv6.prefixes.is_none(), "prefix"),
+        (!interface.ipv6.addresses.is_none(), "IPv6 address"),
         (interface.tracking != TrackingTimeouts::default(), "connection tracking specification"),
         (interface.delete_on_termination == Some(true), "delete on termination flag"),
     ];
@@ -177,7 +180,7 @@ fn each_eni_once(interfaces: &[LaunchInterface]) -> Result<(), Refusal> {
 }
 
 /// Looks up what an ENI of the launch names, and whether it may be used.
-fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface) -> Result<Planned<'n>, Refusal> {
+fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface, kind: InstanceType) -> Result<Planned<'n>, Refusal> {
     let slot = (interface.network_card, interface.device_index);
     if let Some(id) = interface.existing {
         let eni = draft.eni(id)?;
@@ -200,6 +203,7 @@ fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface) -> Result<Pla
         subnet,
         groups,
         wish,
+        ipv6: Ipv6Wish::of_new(&interface.ipv6)?.with_default(subnet, Some(kind)),
         description: interface.description.clone(),
         associate_public_ip: interface.associate_public_ip,
         tracking: interface.tracking,
@@ -247,7 +251,8 @@ fn limits(draft: &Draft, request: &RunInstances, plan: &[Planned]) -> Result<(),
         match &planned.source {
             Source::New(new) => {
                 check::group_count(draft, new.groups.len())?;
-                of_type(kind, None, (new.wish.places(), 0), new.wish.all_prefixes() > 0)?;
+                let prefixes = new.wish.all_prefixes() > 0 || new.ipv6.has_prefixes();
+                of_type(kind, None, (new.wish.places(), new.ipv6.places()), prefixes)?;
             }
             Source::Existing(eni) => {
                 let ipv6 = eni.ipv6_addresses.len() + eni.ipv6_prefixes.len();
@@ -346,8 +351,9 @@ fn launch(
 fn create(draft: &mut Draft, request: &RunInstances, new: &NewInterface) -> Result<Eni, Refusal> {
     let granted = new.wish.take(draft, new.subnet)?;
     let tags = request.interface_tags.clone();
-    let details = NewEni { description: new.description.clone(), groups: new.groups.clone(), granted, tracking: new.tracking, tags };
-    let mut eni = make(draft, new.subnet, details);
+    let (description, groups, ipv6) = (new.description.clone(), new.groups.clone(), new.ipv6.clone());
+    let details = NewEni { description, groups, granted, ipv6, tracking: new.tracking, tags };
+    let mut eni = make(draft, new.subnet, details)?;
     eni.wants_public_ip = new.associate_public_ip.unwrap_or(eni.wants_public_ip);
     draft.push(Event::EniCreated(Box::new(eni.clone())));
     Ok(eni)

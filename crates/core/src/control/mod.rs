@@ -24,6 +24,7 @@ mod group;
 mod group_rules;
 pub mod image;
 mod instance;
+mod ipv6;
 mod launch;
 pub mod legality;
 mod nat_gateway;

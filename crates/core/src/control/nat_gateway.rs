@@ -10,6 +10,7 @@ use super::draft::Draft;
 use super::elastic_ip;
 use super::eni::{NewEni, make};
 use super::error::Refusal;
+use super::ipv6::Ipv6Wish;
 use super::reply::Reply;
 use super::wish::{Granted, take_address};
 use crate::addr::Ipv4Addr;
@@ -174,8 +175,9 @@ fn make_addresses(
     }
     let granted = Granted { addresses: ips.clone(), prefixes: Vec::new() };
     let description = format!("Interface for NAT Gateway {id}");
-    let mut eni =
-        make(draft, subnet, NewEni { description, groups: Vec::new(), granted, tracking: TrackingTimeouts::default(), tags: Tags::new() });
+    let (ipv6, tracking) = (Ipv6Wish::default(), TrackingTimeouts::default());
+    let new = NewEni { description, groups: Vec::new(), granted, ipv6, tracking, tags: Tags::new() };
+    let mut eni = make(draft, subnet, new)?;
     eni.kind = InterfaceType::Service("nat_gateway".to_owned());
     eni.source_dest_check = false;
     eni.wants_public_ip = false;

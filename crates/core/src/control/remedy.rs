@@ -192,6 +192,7 @@ fn enis(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         }),
         Refusal::AddressLimit { eni, instance_type, count, .. } => for_addresses(network, Some(*eni), *instance_type, *count),
         Refusal::LaunchAddressLimit { eni, instance_type, count, .. } => for_addresses(network, *eni, *instance_type, *count),
+        Refusal::Ipv6Limit { instance_type, count, .. } => larger(*instance_type, |kind| usize::from(kind.ipv6_per_eni()) >= *count),
         Refusal::PrefixesNeedNitro { .. } => {
             Remedy::Types(InstanceType::all().filter(|kind| kind.is_nitro()).take(OFFERED_TYPES).collect())
         }

@@ -2,7 +2,7 @@
 
 use super::command::Permission;
 use super::error::Refusal;
-use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
+use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::model::instance::InstanceState;
 use crate::model::nat_gateway::NatGatewayAddress;
@@ -29,6 +29,8 @@ pub enum Reply {
     Attachment(AttachmentId, u16),
     /// Addresses and prefixes were assigned: those asked for first, then those found.
     Assigned(Vec<Ipv4Addr>, Vec<Ipv4Net>),
+    /// IPv6 addresses and prefixes were assigned to an ENI, or taken from it.
+    Ipv6(EniId, Vec<Ipv6Addr>, Vec<Ipv6Net>),
     /// Instances were launched.
     Instances {
         /// The launch.

@@ -3,6 +3,7 @@
 use super::draft::Draft;
 use super::eni::{NewEni, make};
 use super::error::Refusal;
+use super::ipv6::Ipv6Wish;
 use super::wish::Granted;
 use super::{check, elastic_ip};
 use crate::id::{EniId, GroupId};
@@ -32,10 +33,11 @@ pub(super) fn add(draft: &mut Draft, subnet: &Subnet, wanted: ServiceEni<'_>) ->
         description: wanted.description,
         groups: wanted.groups,
         granted,
+        ipv6: Ipv6Wish::default(),
         tracking: TrackingTimeouts::default(),
         tags: Tags::new(),
     };
-    let mut eni = make(draft, subnet, new);
+    let mut eni = make(draft, subnet, new)?;
     eni.kind = InterfaceType::Service(wanted.kind.to_owned());
     eni.wants_public_ip = false;
     eni.requester = Some(Requester { id: wanted.requester.to_owned(), managed: true, attachment: Some(draft.new_id()) });

@@ -8,6 +8,9 @@ use crate::time::{Duration, Instant};
 /// The length of every IPv4 prefix of an ENI: 16 addresses (`E66`).
 pub const IPV4_PREFIX_LEN: u8 = 28;
 
+/// The length of every IPv6 prefix of an ENI (`E66`).
+pub const IPV6_PREFIX_LEN: u8 = 80;
+
 /// An elastic network interface.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Eni {
@@ -31,6 +34,8 @@ pub struct Eni {
     pub ipv4_prefixes: Vec<Ipv4Net>,
     /// IPv6 addresses.
     pub ipv6_addresses: Vec<Ipv6Addr>,
+    /// The one of them that does not change while the ENI is attached (`E77`).
+    pub primary_ipv6: Option<Ipv6Addr>,
     /// IPv6 prefixes (/80).
     pub ipv6_prefixes: Vec<Ipv6Net>,
     /// Security groups, at least one (`E6`).

@@ -18,7 +18,7 @@ use super::security_group::{GroupRule, SecurityGroup};
 use super::spot::StateReason;
 use super::vpc::{LaunchNames, Subnet, SubnetIpv6Cidr, Vpc, VpcCidr, VpcIpv6Cidr};
 use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
-use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net};
+use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr};
 use crate::id::*;
 use crate::time::{Duration, Instant};
 
@@ -67,6 +67,12 @@ pub enum Event {
         /// The ENI that has it now.
         to: EniId,
     },
+    /// An IPv6 address is added to an ENI.
+    Ipv6Assigned(EniId, Ipv6Addr),
+    /// An IPv6 address is taken away from an ENI.
+    Ipv6Unassigned(EniId, Ipv6Addr),
+    /// An ENI has this address of its own as primary IPv6 address from now on, or none.
+    PrimaryIpv6Set(EniId, Option<Ipv6Addr>),
     /// A prefix is added to an ENI.
     PrefixAssigned(EniId, IpNet),
     /// A prefix is taken away from an ENI.

@@ -7,7 +7,7 @@ use super::network::Network;
 use super::route_table::{RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, Peer, SecurityGroup};
 use super::vpc::Subnet;
-use crate::addr::{Ipv4Addr, Ipv4Net};
+use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::table::{Set, Table};
 
@@ -45,6 +45,10 @@ pub struct Index {
     pub by_private: Table<(VpcId, Ipv4Addr), EniId>,
     /// First address of an IPv4 prefix to the prefix and its ENI.
     pub prefixes: Table<(VpcId, Ipv4Addr), (Ipv4Net, EniId)>,
+    /// IPv6 address of a VPC to its ENI.
+    pub by_ipv6: Table<(VpcId, Ipv6Addr), EniId>,
+    /// First address of an IPv6 prefix to the prefix and its ENI.
+    pub ipv6_prefixes: Table<(VpcId, Ipv6Addr), (Ipv6Net, EniId)>,
     /// Public address to its ENI and private address.
     pub by_public: Table<Ipv4Addr, (EniId, Ipv4Addr)>,
     /// Group and member.
@@ -111,6 +115,12 @@ impl Index {
             }
         }
         index
+    }
+
+    /// The ENI with the IPv6 prefix that an address lies in.
+    pub fn ipv6_prefix_around(&self, vpc: VpcId, ip: Ipv6Addr) -> Option<EniId> {
+        let ((other, _), (prefix, id)) = self.ipv6_prefixes.range(..=(vpc, ip)).next_back()?;
+        (*other == vpc && prefix.contains(&ip)).then_some(*id)
     }
 
     /// Takes a route table in.
@@ -194,6 +204,12 @@ impl Index {
                 }
             }
         }
+        for ip in &eni.ipv6_addresses {
+            self.by_ipv6.insert((eni.vpc, *ip), eni.id);
+        }
+        for prefix in &eni.ipv6_prefixes {
+            self.ipv6_prefixes.insert((eni.vpc, prefix.network()), (*prefix, eni.id));
+        }
         for prefix in &eni.ipv4_prefixes {
             self.prefixes.insert((eni.vpc, prefix.network()), (*prefix, eni.id));
             self.used.insert(eni.vpc, prefix.network().into(), prefix.broadcast().into());
@@ -222,6 +238,12 @@ impl Index {
                     self.elastic_ip_of.remove(&association);
                 }
             }
+        }
+        for ip in &eni.ipv6_addresses {
+            self.by_ipv6.remove(&(eni.vpc, *ip));
+        }
+        for prefix in &eni.ipv6_prefixes {
+            self.ipv6_prefixes.remove(&(eni.vpc, prefix.network()));
         }
         for prefix in &eni.ipv4_prefixes {
             self.prefixes.remove(&(eni.vpc, prefix.network()));

@@ -75,6 +75,7 @@ impl Network {
     pub fn broken(&self) -> Vec<Broken> {
         let mut broken = Vec::new();
         self.check_places(&mut broken);
+        self.check_ipv6(&mut broken);
         self.check_attachments(&mut broken);
         self.check_public_addresses(&mut broken);
         self.check_tables(&mut broken);
@@ -132,6 +133,36 @@ impl Network {
                 if !seen.insert((eni.vpc, address.ip)) {
                     broken.push(Broken::AddressTwice(text(address.ip), text(eni.vpc)));
                 }
+            }
+        }
+    }
+
+    /// IPv6 addresses and prefixes lie in the subnet's block, each on one ENI; the primary one is among them.
+    fn check_ipv6(&self, broken: &mut Vec<Broken>) {
+        let mut seen = crate::table::Set::new();
+        for eni in self.enis.values() {
+            let Some(subnet) = self.subnets.get(&eni.subnet) else { continue };
+            let block = subnet.ipv6_cidr.map(|block| block.cidr);
+            let whole = || block.map_or_else(String::new, text);
+            for ip in &eni.ipv6_addresses {
+                if !block.is_some_and(|block| block.contains(ip)) {
+                    broken.push(Broken::ForeignAddress(text(eni.id), text(ip), whole()));
+                }
+                let in_prefix = self.index.ipv6_prefix_around(eni.vpc, *ip).is_some();
+                if in_prefix || !seen.insert((eni.vpc, *ip, false)) {
+                    broken.push(Broken::AddressTwice(text(ip), text(eni.vpc)));
+                }
+            }
+            for prefix in &eni.ipv6_prefixes {
+                if !block.is_some_and(|block| block.contains(prefix)) {
+                    broken.push(Broken::ForeignAddress(text(eni.id), text(prefix), whole()));
+                }
+                if !seen.insert((eni.vpc, prefix.network(), true)) {
+                    broken.push(Broken::AddressTwice(text(prefix), text(eni.vpc)));
+                }
+            }
+            if let Some(primary) = eni.primary_ipv6.filter(|primary| !eni.ipv6_addresses.contains(primary)) {
+                broken.push(Broken::ForeignAddress(text(eni.id), text(primary), whole()));
             }
         }
     }

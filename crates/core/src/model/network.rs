@@ -17,7 +17,7 @@ use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
 use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use super::{AccountId, Zone};
-use crate::addr::{Ipv4Addr, Ipv4Net};
+use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::table::Table;
 
@@ -294,6 +294,20 @@ impl Network {
                 .and_then(|id| self.eni(*id))
                 .filter(|eni| eni.vpc == vpc)
         })
+    }
+
+    /// The ENI that has an IPv6 address in a VPC. An address inside a prefix counts.
+    pub fn eni_by_ipv6(&self, vpc: VpcId, ip: Ipv6Addr) -> Option<&Eni> {
+        let by_prefix = || self.index.ipv6_prefix_around(vpc, ip);
+        self.index.by_ipv6.get(&(vpc, ip)).copied().or_else(by_prefix).and_then(|id| self.eni(id))
+    }
+
+    /// The ENI that has an IPv6 prefix of a VPC, or an address in it.
+    pub fn eni_in_ipv6_prefix(&self, vpc: VpcId, prefix: Ipv6Net) -> Option<&Eni> {
+        let range = (vpc, prefix.network())..=(vpc, prefix.broadcast());
+        let address = self.index.by_ipv6.range(range).next().map(|(_, id)| *id);
+        let whole = || self.index.ipv6_prefixes.get(&(vpc, prefix.network())).map(|(_, id)| *id);
+        address.or_else(whole).and_then(|id| self.eni(id))
     }
 
     /// The ENI and private address that a public address is mapped to.

@@ -37,7 +37,7 @@ impl Network {
     pub fn eni_by_address(&self, vpc: VpcId, ip: IpAddr) -> Option<&Eni> {
         match ip {
             IpAddr::V4(ip) => self.eni_by_private_ip(vpc, ip),
-            IpAddr::V6(ip) => self.enis().find(|eni| eni.vpc == vpc && eni.owns_ipv6(ip)),
+            IpAddr::V6(ip) => self.eni_by_ipv6(vpc, ip),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Tags, Zone};
 use crate::addr::IpNet;
-use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Net};
+use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::{AclAssociationId, AclId, GroupId, RouteTableId, SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId};
 
 /// A VPC.
@@ -120,6 +120,15 @@ pub struct Subnet {
     pub acl_association: AclAssociationId,
     /// Tags.
     pub tags: Tags,
+}
+
+impl SubnetIpv6Cidr {
+    /// Whether an address of the block is one of the five that nobody may have (`E72`).
+    pub fn is_reserved(&self, ip: Ipv6Addr) -> bool {
+        let (first, last) = (u128::from(self.cidr.network()), u128::from(self.cidr.broadcast()));
+        let number = u128::from(ip);
+        self.cidr.contains(&ip) && (number - first < 4 || number == last)
+    }
 }
 
 impl Subnet {

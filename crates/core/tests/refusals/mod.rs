@@ -8,6 +8,7 @@ pub mod enis;
 pub mod flow_logs;
 pub mod groups;
 pub mod instances;
+pub mod ipv6;
 pub mod lookups;
 pub mod nat_gateways;
 pub mod networks;

@@ -5,6 +5,8 @@
 #![allow(dead_code, reason = "each test binary uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+#[path = "random_addresses.rs"]
+mod random_addresses;
 #[path = "random_connections.rs"]
 mod random_connections;
 #[path = "random_routes.rs"]
@@ -268,13 +270,14 @@ impl Dice<'_> {
             subnet: if new { Some(self.subnet()) } else { None },
             groups: if new { self.groups() } else { Vec::new() },
             private_ip: if new { self.maybe(4, Self::address) } else { None },
+            addresses: Vec::new(),
             description: String::new(),
             delete_on_termination: self.maybe(3, |dice| dice.chance(2)),
             associate_public_ip: self.maybe(6, |dice| dice.chance(2)),
             secondary_count: if new { self.maybe(6, |_| 1) } else { None },
             prefixes: if new && self.chance(4) { self.prefixes() } else { Wanted::default() },
             tracking: if new { self.tracking() } else { TrackingTimeouts::default() },
-            ..LaunchInterface::default()
+            ipv6: if new && self.chance(9) { self.new_ipv6() } else { Ipv6Wanted::default() },
         }
     }
 
@@ -304,8 +307,9 @@ impl Dice<'_> {
     }
 
     fn eni_act(&mut self) -> Command {
-        match self.below(12) {
+        match self.below(14) {
             0 | 1 => self.create_eni(),
+            12 | 13 => self.ipv6_act(),
             10 => Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
                 eni: self.eni(),
                 addresses: Vec::new(),
@@ -363,6 +367,7 @@ impl Dice<'_> {
             secondary_count: self.maybe(5, |dice| i64::try_from(dice.below(4)).unwrap()),
             prefixes: if self.chance(4) { self.prefixes() } else { Wanted::default() },
             tracking: self.tracking(),
+            ipv6: if self.chance(4) { self.new_ipv6() } else { Ipv6Wanted::default() },
             tags: self.tags(),
         }))
     }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says plainly that something must be there")]
 #![allow(missing_docs, reason = "names say it")]
 
-use eni_core::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Mac, PortRange, Traffic};
+use eni_core::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Mac, PortRange, Traffic};
 use eni_core::dataplane::conntrack::Tracking;
 use eni_core::dataplane::verdict::{Place, Walk};
 use eni_core::dataplane::{Assume, Origin, Question, judge};
@@ -11,7 +11,7 @@ use eni_core::id::*;
 use eni_core::model::eni::{
     Attachment, AttachmentStatus, Eni, InterfaceType, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts,
 };
-use eni_core::model::event::{EniChange, Event, InstanceChange};
+use eni_core::model::event::{EniChange, Event, InstanceChange, SubnetChange, VpcChange};
 use eni_core::model::gateway::InternetGateway;
 use eni_core::model::instance::{Guest, GuestFlavour, Instance, InstanceState, Listener, ListenerProtocol};
 use eni_core::model::instance_type::InstanceType;
@@ -19,7 +19,7 @@ use eni_core::model::network::Network;
 use eni_core::model::network_acl::{AclAction, AclEntry, NetworkAcl};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
-use eni_core::model::vpc::{Subnet, Vpc, VpcCidr};
+use eni_core::model::vpc::{Subnet, SubnetIpv6Cidr, Vpc, VpcCidr, VpcIpv6Cidr};
 use eni_core::model::vpn::VpnGateway;
 use eni_core::model::{AccountId, Tags, Zone};
 use eni_core::packet::{Packet, TcpFlags, Transport};
@@ -199,6 +199,16 @@ impl Lab {
         id
     }
 
+    /// Blocks of IPv6 for a subnet and its VPC, without routes.
+    pub fn ipv6(&mut self, subnet: SubnetId, block: &str) {
+        let (number, vpc) = (self.number(), self.network.subnet(subnet).unwrap().vpc);
+        let cidr: Ipv6Net = block.parse().unwrap();
+        let whole = VpcIpv6Cidr { association: VpcCidrAssociationId::from_number(number), cidr: cidr.supernet().unwrap() };
+        self.apply(Event::VpcChanged(vpc, VpcChange::Ipv6CidrAdded(whole)));
+        let own = SubnetIpv6Cidr { association: SubnetCidrAssociationId::from_number(number), cidr };
+        self.apply(Event::SubnetChanged(subnet, SubnetChange::Ipv6Cidr(Some(own))));
+    }
+
     /// A subnet's own table, with the local route of the VPC.
     pub fn own_table(&mut self, subnet: SubnetId) -> RouteTableId {
         let id = RouteTableId::from_number(self.number());
@@ -339,6 +349,7 @@ impl Lab {
             addresses: addresses.iter().map(|text| PrivateAddress { ip: ip(text), public: None }).collect(),
             ipv4_prefixes: vec![],
             ipv6_addresses: vec![],
+            primary_ipv6: None,
             ipv6_prefixes: vec![],
             groups: groups.to_vec(),
             source_dest_check: true,

@@ -2,7 +2,7 @@
 
 use super::error::ApiError;
 use super::member::{Member, Presence, Wire};
-use eni_core::addr::{Ipv4Addr, Ipv4Net, Ipv6Net};
+use eni_core::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use serde_json::{Map, Value};
 
 /// How many elements a list of a request may have.
@@ -71,6 +71,10 @@ fn text_kind(name: &str, kind: Wire, text: &str) -> Result<(), ApiError> {
         Wire::Id(prefix) if is_id(prefix, text) => Ok(()),
         Wire::Id(prefix) => Err(ApiError::malformed(prefix, text)),
         Wire::Ipv4 => match text.parse::<Ipv4Addr>() {
+            Ok(_) => Ok(()),
+            Err(_) => Err(ApiError::new("InvalidParameterValue", format!("invalid value for parameter address: {text}"))),
+        },
+        Wire::Ipv6 => match text.parse::<Ipv6Addr>() {
             Ok(_) => Ok(()),
             Err(_) => Err(ApiError::new("InvalidParameterValue", format!("invalid value for parameter address: {text}"))),
         },

@@ -133,7 +133,10 @@ fn interface_call(command: &Command) -> Option<Call> {
             ("ModifyNetworkInterfaceAttribute", attributes.iter().fold(of(eni), attribute))
         }
         Command::ResetNetworkInterfaceAttribute(eni) => ("ResetNetworkInterfaceAttribute", of(eni).text("SourceDestCheck", "true")),
-        Command::AssignPrivateIpAddresses(_) | Command::UnassignPrivateIpAddresses(_) => return addressing::call(command),
+        Command::AssignPrivateIpAddresses(_)
+        | Command::UnassignPrivateIpAddresses(_)
+        | Command::AssignIpv6Addresses(_)
+        | Command::UnassignIpv6Addresses(_) => return addressing::call(command),
         Command::AllocateAddress { address, tags } => {
             ("AllocateAddress", tagged(Object::new().maybe_text("Address", *address), "elastic-ip", tags))
         }
@@ -159,6 +162,7 @@ fn attribute(object: Object, attribute: &EniAttribute) -> Object {
             object.with("Attachment", attachment)
         }
         EniAttribute::AssociatePublicIp(on) => object.with("AssociatePublicIpAddress", *on),
+        EniAttribute::PrimaryIpv6(on) => object.with("EnablePrimaryIpv6", *on),
         EniAttribute::Tracking(timeouts) => object.with("ConnectionTrackingSpecification", tracking(timeouts)),
     }
 }

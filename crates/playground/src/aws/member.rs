@@ -32,6 +32,8 @@ pub enum Wire {
     Switch(&'static str, &'static str),
     /// An IPv4 address.
     Ipv4,
+    /// An IPv6 address.
+    Ipv6,
     /// An IPv4 block; bits of the host are cleared.
     Ipv4Block,
     /// An IPv6 block; bits of the host are cleared.

@@ -56,6 +56,14 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
                 .maybe("AssignedPrivateIpAddresses", (!list.is_empty()).then_some(list))
                 .maybe("AssignedIpv4Prefixes", (!prefixes.is_empty()).then_some(prefixes))
         }
+        Reply::Ipv6(eni, addresses, prefixes) => {
+            let gone = matches!(command, Command::UnassignIpv6Addresses(_));
+            let (ips, blocks) = match gone {
+                true => ("UnassignedIpv6Addresses", "UnassignedIpv6Prefixes"),
+                false => ("AssignedIpv6Addresses", "AssignedIpv6Prefixes"),
+            };
+            object.text("NetworkInterfaceId", eni).texts(ips, addresses).texts(blocks, prefixes)
+        }
         Reply::Instances { reservation, instances } => {
             let list = instances.iter().filter_map(|id| network.instance(*id)).map(|instance| writer.instance(instance));
             let launch = object.text("ReservationId", reservation).text("OwnerId", network.account()).list("Instances", list);

@@ -224,6 +224,7 @@ fn interface_commands() -> Vec<Command> {
             secondary_count: Some(2),
             prefixes: Wanted::any(2),
             tracking: timeouts,
+            ipv6: Ipv6Wanted { addresses: Wanted::any(0), prefixes: Wanted::any(1), primary: true },
             tags: tags(),
         })),
         Command::DeleteNetworkInterface(n(1)),
@@ -258,6 +259,16 @@ fn interface_commands() -> Vec<Command> {
             eni: n(1),
             addresses: vec![address],
             prefixes: vec!["10.0.1.32/28".parse().unwrap()],
+        })),
+        Command::AssignIpv6Addresses(Box::new(AssignIpv6Addresses {
+            eni: n(1),
+            addresses: Wanted::these(vec!["2001:db8::9".parse().unwrap()]),
+            prefixes: Wanted::any(1),
+        })),
+        Command::UnassignIpv6Addresses(Box::new(UnassignIpv6Addresses {
+            eni: n(1),
+            addresses: vec!["2001:db8::9".parse().unwrap()],
+            prefixes: vec!["2001:db8:0:0:1::/80".parse().unwrap()],
         })),
         Command::AllocateAddress { address: Some("203.0.113.9".parse().unwrap()), tags: tags() },
         Command::AssociateAddress {
@@ -303,6 +314,11 @@ fn instance_commands() -> Vec<Command> {
         addresses: vec![("10.0.1.9".parse().unwrap(), true)],
         secondary_count: Some(1),
         prefixes: Wanted::these(vec!["10.0.1.32/28".parse().unwrap()]),
+        ipv6: Ipv6Wanted {
+            addresses: Wanted::these(vec!["2001:db8::9".parse().unwrap()]),
+            prefixes: Wanted::these(vec!["2001:db8:0:0:1::/80".parse().unwrap()]),
+            primary: true,
+        },
         description: "second".into(),
         delete_on_termination: Some(false),
         associate_public_ip: None,

@@ -272,6 +272,11 @@ impl Object {
         if value.is_empty() { self } else { self.with(name, value) }
     }
 
+    /// With a list of texts, unless it is empty.
+    pub fn texts(self, name: &str, values: &[impl Display]) -> Object {
+        if values.is_empty() { self } else { self.list(name, values.iter().map(|value| value.to_string().into())) }
+    }
+
     /// With a list.
     pub fn list(mut self, name: &str, values: impl Iterator<Item = Json>) -> Object {
         self.name(name);

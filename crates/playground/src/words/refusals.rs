@@ -42,6 +42,9 @@ messages! {
     Reserved = "AWS keeps the first four addresses of a subnet and the last one.";
     AddressTaken { owner } = "{owner} has this address.";
     AddressOfPrefix { owner } = "The address belongs to a prefix of {owner}.";
+    Ipv6NeverMoves { owner } = "{owner} has this address, and an IPv6 address moves in two steps only.";
+    PrimaryIpv6OfAttached { owner } = "{owner} keeps its primary IPv6 address as long as it is attached.";
+    NoIpv6ToBePrimary = "The first IPv6 address becomes the primary one, and there is none.";
     PrefixLength { length } = "A prefix is a /{length} that begins at a multiple of its size.";
     PrefixTaken { owner } = "{owner} has addresses of this prefix.";
     NoBlockInARow = "Enough addresses are free, but not sixteen in a row: addresses in use lie between them.";
@@ -195,7 +198,10 @@ messages! {
     RemoveAny = "one more after one is removed";
     RemoveWhatUses = "the same when nothing uses it";
     FreeOfSubnet = "another free address of the subnet";
-    PrefixOfSubnet = "a /28 of the subnet that nobody uses";
+    UnassignFirst { owner } = "the same after it is taken off {owner}";
+    WithIpv6Address = "the same with an IPv6 address";
+    AddressItHas = "an address that it has";
+    PrefixOfSubnet = "a prefix of the subnet that nobody uses";
     PrefixesElsewhere = "fewer prefixes, single addresses, or a subnet with more room";
     PrefixOfTheEni = "a prefix that the ENI has";
     NameOnce = "each of them once";

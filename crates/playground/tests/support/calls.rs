@@ -105,7 +105,15 @@ impl Caller {
                 let (a, b) = (self.below(4), self.pick(&[16, 20, 24, 28]));
                 self.pick(&[format!("10.0.{a}.0/{b}"), "10.0.0.0/16".to_owned(), "0.0.0.0/0".to_owned(), format!("172.31.{a}.0/28")]).into()
             }
-            Wire::Ipv6Block => self.pick(&["::/0", "2001:db8::/56", "2001:db8::/64", "fd00::/8"]).into(),
+            Wire::Ipv6 => {
+                let (a, b) = (self.below(3), self.below(9));
+                self.pick(&[format!("2001:db8:0:10{a}::{b}"), format!("2001:db8:0:10{a}:{b}::1"), "fd00::1".to_owned()]).into()
+            }
+            Wire::Ipv6Block => {
+                let (a, b) = (self.below(3), self.below(5));
+                let ours = [format!("2001:db8:0:10{a}::/64"), format!("2001:db8:0:10{a}:{b}::/80")];
+                self.pick(&["::/0", "2001:db8::/56", "fd00::/8", ours[0].as_str(), ours[1].as_str()]).into()
+            }
             Wire::Time => self.pick(&["2026-01-01T00:00:00Z", "2030-01-01T00:00:00+00:00", "yesterday"]).into(),
             Wire::Wrapped(inner) => json!({"Value": self.value(name, *inner, broken, deep)}),
             Wire::List(inner) => (0..self.pick(&[1, 1, 1, 2, 2, 3, 0])).map(|_| self.value(name, *inner, broken, deep)).collect(),

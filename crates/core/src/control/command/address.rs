@@ -1,6 +1,6 @@
 //! Addresses and prefixes that acts ask for.
 
-use crate::addr::{Ipv4Addr, Ipv4Net};
+use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::EniId;
 
 /// Some things by name, or so many of any.
@@ -33,6 +33,39 @@ impl<T> Default for Wanted<T> {
     fn default() -> Wanted<T> {
         Wanted { list: Vec::new(), count: None }
     }
+}
+
+/// The IPv6 addresses and prefixes of a new ENI.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Ipv6Wanted {
+    /// The addresses; a count of 0 overrides what the subnet gives by itself (`E76`).
+    pub addresses: Wanted<Ipv6Addr>,
+    /// The prefixes, instead of addresses (`E69`).
+    pub prefixes: Wanted<Ipv6Net>,
+    /// Whether the first address becomes the primary one (`E77`).
+    pub primary: bool,
+}
+
+/// What AssignIpv6Addresses was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignIpv6Addresses {
+    /// The ENI.
+    pub eni: EniId,
+    /// The addresses.
+    pub addresses: Wanted<Ipv6Addr>,
+    /// The prefixes.
+    pub prefixes: Wanted<Ipv6Net>,
+}
+
+/// What UnassignIpv6Addresses was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnassignIpv6Addresses {
+    /// The ENI.
+    pub eni: EniId,
+    /// The addresses.
+    pub addresses: Vec<Ipv6Addr>,
+    /// The prefixes.
+    pub prefixes: Vec<Ipv6Net>,
 }
 
 /// What AssignPrivateIpAddresses was asked for.

@@ -1,6 +1,6 @@
 //! ENIs: what one is made from, and its attributes.
 
-use super::Wanted;
+use super::{Ipv6Wanted, Wanted};
 use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::{AttachmentId, GroupId, SubnetId};
 use crate::model::Tags;
@@ -25,6 +25,8 @@ pub struct CreateNetworkInterface {
     pub prefixes: Wanted<Ipv4Net>,
     /// Idle time-outs of its tracked flows (`S43`).
     pub tracking: TrackingTimeouts,
+    /// IPv6 addresses and prefixes.
+    pub ipv6: Ipv6Wanted,
     /// Tags.
     pub tags: Tags,
 }
@@ -42,6 +44,8 @@ pub enum EniAttribute {
     DeleteOnTermination(Option<AttachmentId>, bool),
     /// AssociatePublicIpAddress.
     AssociatePublicIp(bool),
+    /// EnablePrimaryIpv6 (`E77`).
+    PrimaryIpv6(bool),
     /// ConnectionTrackingSpecification.
     Tracking(TrackingTimeouts),
 }

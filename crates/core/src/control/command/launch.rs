@@ -1,6 +1,6 @@
 //! Launches, and attributes of instances.
 
-use super::Wanted;
+use super::{Ipv6Wanted, Wanted};
 use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::{EniId, GroupId, ImageId, SubnetId};
 use crate::model::Tags;
@@ -72,6 +72,8 @@ pub struct LaunchInterface {
     pub secondary_count: Option<i64>,
     /// IPv4 prefixes of a new one.
     pub prefixes: Wanted<Ipv4Net>,
+    /// IPv6 addresses and prefixes of a new one.
+    pub ipv6: Ipv6Wanted,
     /// Description of a new one.
     pub description: String,
     /// Whether it dies with the instance.

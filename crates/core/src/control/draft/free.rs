@@ -1,9 +1,10 @@
 //! What is still free in a subnet in the middle of a decision: what the network has in use and what the decision has given away.
 
 use super::Draft;
-use crate::addr::{Ipv4Addr, Ipv4Net};
+use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::control::error::Refusal;
 use crate::id::SubnetId;
+use crate::model::eni::IPV6_PREFIX_LEN;
 use crate::model::vpc::Subnet;
 
 impl Draft<'_> {
@@ -75,6 +76,18 @@ impl Draft<'_> {
             return Err(Refusal::AddressTwice { ip: first });
         }
         Ok(())
+    }
+
+    /// Marks an IPv6 address as given; false if it is given already.
+    pub fn give_ipv6(&mut self, ip: Ipv6Addr) -> bool {
+        let around = Ipv6Net::new(ip, IPV6_PREFIX_LEN).map(|prefix| prefix.network());
+        !around.is_ok_and(|first| self.given_ipv6_prefixes.contains(&first)) && self.given_ipv6.insert(ip)
+    }
+
+    /// Marks an IPv6 prefix as given; false if it, or an address of it, is given already.
+    pub fn give_ipv6_prefix(&mut self, prefix: Ipv6Net) -> bool {
+        let given = self.given_ipv6.range(prefix.network()..=prefix.broadcast()).next().is_some();
+        !given && self.given_ipv6_prefixes.insert(prefix.network())
     }
 
     /// The prefix that the decision has given and that holds an address.

@@ -140,5 +140,28 @@ macro_rules! network_rows {
     /// A prefix to take away is not there.
     PrefixNotAssigned { eni: EniId, prefix: IpNet }
         = "InvalidParameterValue", "Some of the specified prefixes are not assigned to interface {eni}", "E60", Believed;
+
+    // IPv6 addresses.
+    /// An IPv6 address outside the subnet.
+    Ipv6OutsideSubnet { ip: Ipv6Addr, subnet: SubnetId }
+        = "InvalidParameterValue", "Address {ip} does not fall within the subnet's IPv6 address range", "E72", Believed;
+    /// One of the five IPv6 addresses that nobody may have.
+    Ipv6Reserved { ip: Ipv6Addr, subnet: SubnetId }
+        = "InvalidParameterValue", "Address {ip} is in subnet's reserved address range", "E72", Believed;
+    /// Another ENI has the IPv6 address, and it is never taken from it.
+    Ipv6InUse { ip: Ipv6Addr, eni: EniId } = "InvalidIPAddress.InUse", "The specified address {ip} is already in use.", "E74", Believed;
+    /// The same IPv6 address, or one of a prefix, twice in one call.
+    Ipv6Twice { ip: Ipv6Addr } = "InvalidParameterValue", "Address {ip} may be specified only once", "E50", Believed;
+    /// More IPv6 addresses than the instance's type takes on an ENI.
+    Ipv6Limit { eni: EniId, instance_type: InstanceType, count: usize, limit: u16 }
+        = "Ipv6AddressLimitExceeded", "Number of IPv6 addresses will exceed limit.", "E75", Believed;
+    /// An IPv6 address to unassign is not there.
+    Ipv6NotAssigned { eni: EniId, ip: Ipv6Addr }
+        = "InvalidParameterValue", "Some of the specified addresses are not assigned to interface {eni}", "E60", Believed;
+    /// The primary IPv6 address stays as long as the ENI is attached.
+    PrimaryIpv6Stays { eni: EniId, ip: Ipv6Addr }
+        = "OperationNotPermitted", "The primary IPv6 address {ip} of interface {eni} cannot be changed while it is attached.", "E77", Believed;
+    /// An ENI without an IPv6 address has none that could be the primary one.
+    NoPrimaryIpv6 {} = "InvalidParameterCombination", "A primary IPv6 address requires an IPv6 address on the network interface.", "E77", Believed;
     } };
 }

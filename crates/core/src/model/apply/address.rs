@@ -24,6 +24,12 @@ impl Network {
                 }
                 self.edit_eni(*to, |eni| eni.addresses.push(address));
             }
+            Event::Ipv6Assigned(id, ip) => self.edit_eni(*id, |eni| eni.ipv6_addresses.push(*ip)),
+            Event::Ipv6Unassigned(id, ip) => self.edit_eni(*id, |eni| {
+                eni.ipv6_addresses.retain(|other| other != ip);
+                eni.primary_ipv6 = eni.primary_ipv6.filter(|primary| primary != ip);
+            }),
+            Event::PrimaryIpv6Set(id, primary) => self.edit_eni(*id, |eni| eni.primary_ipv6 = *primary),
             Event::PrefixAssigned(id, prefix) => self.edit_eni(*id, |eni| match prefix {
                 IpNet::V4(prefix) => eni.ipv4_prefixes.push(*prefix),
                 IpNet::V6(prefix) => eni.ipv6_prefixes.push(*prefix),

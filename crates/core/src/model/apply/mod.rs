@@ -31,6 +31,9 @@ impl Network {
             Event::AddressAssigned(..)
             | Event::AddressUnassigned(..)
             | Event::AddressMoved { .. }
+            | Event::Ipv6Assigned(..)
+            | Event::Ipv6Unassigned(..)
+            | Event::PrimaryIpv6Set(..)
             | Event::PrefixAssigned(..)
             | Event::PrefixUnassigned(..)
             | Event::PublicIpGiven(..)

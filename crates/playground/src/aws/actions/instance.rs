@@ -1,12 +1,15 @@
 //! Instances.
 
-use super::addressing::{self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, PRIVATE_ADDRESSES, SECONDARY_COUNT};
+use super::addressing::{
+    self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, IPV6_ADDRESS_COUNT, IPV6_ADDRESSES, IPV6_PREFIX_COUNT, IPV6_PREFIXES, PRIMARY_IPV6_HELP,
+    PRIVATE_ADDRESSES, SECONDARY_COUNT,
+};
 use super::interface::{TRACKING, tracking};
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, camel, optional, required};
-use eni_core::control::command::{Command, InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
+use eni_core::control::command::{Command, InstanceAttribute, Ipv6Wanted, LaunchInterface, LaunchOptions, RunInstances};
 use eni_core::model::instance::ShutdownBehavior;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::spot::{Interruption, Spot};
@@ -28,6 +31,11 @@ const INTERFACE: &[Member] = &[
     SECONDARY_COUNT,
     IPV4_PREFIXES,
     IPV4_PREFIX_COUNT,
+    IPV6_ADDRESSES,
+    IPV6_ADDRESS_COUNT,
+    IPV6_PREFIXES,
+    IPV6_PREFIX_COUNT,
+    optional("PrimaryIpv6", Wire::Boolean, PRIMARY_IPV6_HELP),
     optional("Description", Wire::Text, "why it exists"),
     optional("DeleteOnTermination", Wire::Boolean, "whether it dies with the instance"),
     optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address"),
@@ -77,6 +85,9 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("SecurityGroupIds", Wire::List(&Wire::Id("sg")), "its groups"),
             optional("PrivateIpAddress", Wire::Ipv4, "its primary address"),
             optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address; the subnet's setting if absent"),
+            IPV6_ADDRESSES,
+            IPV6_ADDRESS_COUNT,
+            optional("EnablePrimaryIpv6", Wire::Boolean, PRIMARY_IPV6_HELP),
             optional("NetworkInterfaces", Wire::List(&Wire::Struct(INTERFACE)), "interfaces spelled out, instead of the four above"),
             optional("InstanceMarketOptions", Wire::Struct(MARKET), "spot instances, which AWS may take back"),
             optional(
@@ -177,7 +188,31 @@ fn count(p: &Parameters<'_>) -> Result<u32, ApiError> {
 fn run(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let interfaces = p.objects("NetworkInterfaces").map(|entry| interface(&entry)).collect::<Result<Vec<_>, _>>()?;
     let kinds = ["instance", "network-interface"];
-    command(Command::RunInstances(Box::new(RunInstances {
+    let plain = launch(p, interfaces, &kinds)?;
+    let wanted = addressing::ipv6(p)?;
+    command(Command::RunInstances(Box::new(if wanted == Ipv6Wanted::default() { plain } else { with_ipv6(plain, wanted)? })))
+}
+
+/// A launch that asks for IPv6 addresses beside the list of interfaces: they are those of the primary one, which is spelled out then.
+fn with_ipv6(plain: RunInstances, ipv6: Ipv6Wanted) -> Result<RunInstances, ApiError> {
+    if !plain.interfaces.is_empty() {
+        let message = "Network interfaces and an instance-level IPv6 address may not be specified on the same request";
+        return Err(ApiError::combination(message));
+    }
+    let primary = LaunchInterface {
+        subnet: plain.subnet,
+        groups: plain.groups,
+        private_ip: plain.private_ip,
+        associate_public_ip: plain.associate_public_ip,
+        ipv6,
+        ..LaunchInterface::default()
+    };
+    let (subnet, groups, private_ip, associate_public_ip) = (None, Vec::new(), None, None);
+    Ok(RunInstances { subnet, groups, private_ip, associate_public_ip, interfaces: vec![primary], ..plain })
+}
+
+fn launch(p: &Parameters<'_>, interfaces: Vec<LaunchInterface>, kinds: &[&str]) -> Result<RunInstances, ApiError> {
+    Ok(RunInstances {
         image: p.id("ImageId")?,
         instance_type: instance_type(p.text("InstanceType").unwrap_or(DEFAULT_TYPE))?,
         count: count(p)?,
@@ -186,10 +221,10 @@ fn run(p: &Parameters<'_>) -> Result<Request, ApiError> {
         private_ip: p.ipv4("PrivateIpAddress")?,
         associate_public_ip: p.flag("AssociatePublicIpAddress"),
         interfaces,
-        tags: p.tags_for("instance", &kinds)?,
-        interface_tags: p.tags_for("network-interface", &kinds)?,
+        tags: p.tags_for("instance", kinds)?,
+        interface_tags: p.tags_for("network-interface", kinds)?,
         options: options(p)?,
-    })))
+    })
 }
 
 /// What a launch asks for beside its network.
@@ -225,6 +260,7 @@ fn interface(p: &Parameters<'_>) -> Result<LaunchInterface, ApiError> {
         addresses: addressing::addresses(p)?,
         secondary_count: p.integer("SecondaryPrivateIpAddressCount"),
         prefixes: addressing::ipv4_prefixes(p)?,
+        ipv6: addressing::ipv6(p)?,
         description: p.text_or_empty("Description"),
         delete_on_termination: p.flag("DeleteOnTermination"),
         associate_public_ip: p.flag("AssociatePublicIpAddress"),

@@ -1,6 +1,9 @@
 //! Network interfaces.
 
-use super::addressing::{self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, PRIVATE_ADDRESSES, SECONDARY_COUNT};
+use super::addressing::{
+    self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, IPV6_ADDRESS_COUNT, IPV6_ADDRESSES, IPV6_PREFIX_COUNT, IPV6_PREFIXES, PRIMARY_IPV6_HELP,
+    PRIVATE_ADDRESSES, SECONDARY_COUNT,
+};
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::{Parameters, id};
@@ -31,6 +34,11 @@ pub(super) const ACTIONS: &[Action] = &[
             IPV4_PREFIXES,
             IPV4_PREFIX_COUNT,
             optional("ConnectionTrackingSpecification", Wire::Struct(TRACKING), "idle time-outs of tracked connections"),
+            IPV6_ADDRESSES,
+            IPV6_ADDRESS_COUNT,
+            IPV6_PREFIXES,
+            IPV6_PREFIX_COUNT,
+            optional("EnablePrimaryIpv6", Wire::Boolean, PRIMARY_IPV6_HELP),
             optional("InterfaceType", Wire::Text, "its kind; the playground models interface alone"),
             TAG_SPECIFICATIONS,
             CLIENT_TOKEN,
@@ -93,6 +101,7 @@ pub(super) const ACTIONS: &[Action] = &[
                 "the attachment's own attribute",
             ),
             optional("AssociatePublicIpAddress", Wire::Boolean, "whether it wants a public address"),
+            optional("EnablePrimaryIpv6", Wire::Boolean, PRIMARY_IPV6_HELP),
             optional("ConnectionTrackingSpecification", Wire::Struct(TRACKING), "idle time-outs of tracked connections"),
             DRY_RUN,
         ],
@@ -120,6 +129,7 @@ fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
         secondary_count: p.integer("SecondaryPrivateIpAddressCount"),
         prefixes: addressing::ipv4_prefixes(p)?,
         tracking: p.object("ConnectionTrackingSpecification").map(tracking).transpose()?.unwrap_or_default(),
+        ipv6: addressing::ipv6(p)?,
         tags: p.tags_for("network-interface", &["network-interface"])?,
     })))
 }
@@ -145,6 +155,9 @@ fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
     }
     if let Some(on) = p.flag("AssociatePublicIpAddress") {
         attributes.push(EniAttribute::AssociatePublicIp(on));
+    }
+    if let Some(on) = p.flag("EnablePrimaryIpv6") {
+        attributes.push(EniAttribute::PrimaryIpv6(on));
     }
     if let Some(change) = p.object("ConnectionTrackingSpecification") {
         attributes.push(EniAttribute::Tracking(tracking(change)?));

@@ -58,7 +58,8 @@ fn launch_interface(wanted: &LaunchInterface) -> Value {
         .filled("Description", &wanted.description)
         .maybe("DeleteOnTermination", wanted.delete_on_termination)
         .maybe("AssociatePublicIpAddress", wanted.associate_public_ip);
-    timeouts(of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes), &wanted.tracking).into()
+    let object = of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes, ("PrimaryIpv6", &wanted.ipv6));
+    timeouts(object, &wanted.tracking).into()
 }
 
 /// The parameters of CreateNetworkInterface.
@@ -68,7 +69,8 @@ pub(super) fn interface_parameters(wanted: &CreateNetworkInterface) -> Object {
         .filled("Description", &wanted.description)
         .texts("Groups", &wanted.groups)
         .maybe_text("PrivateIpAddress", wanted.private_ip);
-    let object = timeouts(of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes), &wanted.tracking);
+    let object = of_new(object, &wanted.addresses, wanted.secondary_count, &wanted.prefixes, ("EnablePrimaryIpv6", &wanted.ipv6));
+    let object = timeouts(object, &wanted.tracking);
     tagged(object, "network-interface", &wanted.tags)
 }
 

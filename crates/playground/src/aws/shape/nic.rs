@@ -4,7 +4,7 @@ use super::{Writer, tag_list};
 use crate::aws::express::tracking;
 use crate::aws::object;
 use crate::aws::text::{HostName, Json, Object};
-use eni_core::addr::Ipv4Addr;
+use eni_core::addr::{Ipv4Addr, Ipv6Addr};
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin};
 use eni_core::model::instance::Instance;
@@ -59,7 +59,7 @@ impl Writer<'_> {
             .list("PrivateIpAddresses", addresses)
             .maybe("Association", first_public.map(|public| self.association(&public, with_ids)))
             .list("Ipv4Prefixes", eni.ipv4_prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()))
-            .list("Ipv6Addresses", eni.ipv6_addresses.iter().map(|ip| Object::new().text("Ipv6Address", ip).into()))
+            .list("Ipv6Addresses", eni.ipv6_addresses.iter().map(|ip| ipv6_address(eni, *ip)))
             .list("Ipv6Prefixes", eni.ipv6_prefixes.iter().map(|prefix| Object::new().text("Ipv6Prefix", prefix).into()))
             .list("Groups", self.groups_of(eni))
             .with("SourceDestCheck", eni.source_dest_check)
@@ -198,6 +198,7 @@ impl Writer<'_> {
             .id("SubnetId", eni.subnet)
             .maybe("PrivateIpAddress", eni.primary_ip())
             .maybe("PrivateDnsName", eni.primary_ip().map(|ip| self.private_name(ip)))
+            .maybe_text("Ipv6Address", eni.primary_ipv6.or(eni.ipv6_addresses.first().copied()))
             .list("SecurityGroups", self.groups_of(eni))
             .with("SourceDestCheck", eni.source_dest_check)
             .maybe_text("PublicIpAddress", public.map(|public| public.ip))
@@ -237,4 +238,10 @@ fn is_arm(family: &str) -> bool {
     let rest =
         family.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).trim_start_matches(|digit: char| digit.is_ascii_digit());
     family == "a1" || rest.starts_with('g')
+}
+
+/// An IPv6 address of an ENI, with the mark of a primary one (`E77`).
+fn ipv6_address(eni: &Eni, ip: Ipv6Addr) -> Json {
+    let primary = eni.primary_ipv6 == Some(ip);
+    Object::new().text("Ipv6Address", ip).with("IsPrimaryIpv6", primary).into()
 }

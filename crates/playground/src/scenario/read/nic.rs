@@ -7,7 +7,7 @@ use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
 use crate::words::{InputKey, Saying};
-use eni_core::addr::Ipv4Addr;
+use eni_core::addr::{Ipv4Addr, Ipv6Addr};
 use eni_core::id::*;
 use eni_core::model::AccountId;
 use eni_core::model::elastic_ip::{EipAssociation, ElasticIp};
@@ -87,6 +87,7 @@ impl Reader<'_> {
             Some(Tie::Service(service)) => (None, service),
             None => (None, None),
         };
+        let (ipv6_addresses, primary_ipv6) = read_ipv6(&mut fields)?;
         let eni = Eni {
             id: eni_id,
             subnet,
@@ -97,7 +98,8 @@ impl Reader<'_> {
             mac: fields.parsed("MacAddress")?,
             addresses: read_addresses_of(&mut fields, eni_id, mappings)?,
             ipv4_prefixes: listed(&mut fields, "Ipv4Prefixes", "Ipv4Prefix")?,
-            ipv6_addresses: listed(&mut fields, "Ipv6Addresses", "Ipv6Address")?,
+            ipv6_addresses,
+            primary_ipv6,
             ipv6_prefixes: listed(&mut fields, "Ipv6Prefixes", "Ipv6Prefix")?,
             groups: listed(&mut fields, "Groups", "GroupId")?,
             source_dest_check: flag(&mut fields, "SourceDestCheck", true)?,
@@ -308,6 +310,19 @@ fn read_tracking(fields: &mut Fields<'_>) -> Result<TrackingTimeouts, FieldError
         udp_stream: seconds("UdpStreamTimeout")?,
         udp: seconds("UdpTimeout")?,
     })
+}
+
+/// The IPv6 addresses of an ENI, and the one that is marked as primary.
+fn read_ipv6(fields: &mut Fields<'_>) -> Result<(Vec<Ipv6Addr>, Option<Ipv6Addr>), FieldError> {
+    let (mut addresses, mut primary) = (Vec::new(), None);
+    for mut entry in objects(fields, "Ipv6Addresses")? {
+        let ip: Ipv6Addr = entry.parsed("Ipv6Address")?;
+        if flag(&mut entry, "IsPrimaryIpv6", false)? {
+            primary = primary.or(Some(ip));
+        }
+        addresses.push(ip);
+    }
+    Ok((addresses, primary))
 }
 
 /// A list of objects of which one member counts.

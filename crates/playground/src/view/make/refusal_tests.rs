@@ -10,7 +10,8 @@ use crate::view::board::RefusalView;
 use crate::view::words::Language;
 use crate::world::memory::Memory;
 use cases::{
-    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, lookups, nat_gateways, networks, peering, refusal_of, routes, vpn,
+    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, refusal_of, routes,
+    vpn,
 };
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
@@ -28,6 +29,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
         groups::PREFIX_LISTS,
         networks::ACLS,
         enis::ADDRESSES,
+        ipv6::IPV6,
         enis::ENIS,
         enis::ELASTIC_IPS,
         instances::INSTANCES,

@@ -52,6 +52,8 @@ impl Maker<'_> {
                 let owner = addresses.0.first().and_then(|ip| self.network.enis().find(|eni| eni.address(*ip).is_some()));
                 Names::one(owner.map(|eni| self.eni_name(eni.id)).unwrap_or_default())
             }
+            R::Ipv6InUse { eni, .. } | R::Ipv6NotAssigned { eni, .. } | R::PrimaryIpv6Stays { eni, .. } => Names::one(self.eni_name(*eni)),
+            R::Ipv6Limit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
             R::BadPrefix { length, .. } => Names::one(length),
             R::PrefixInUse { eni, .. } | R::PrefixNotAssigned { eni, .. } => Names::one(self.eni_name(*eni)),
             R::TooFewForPrefixes { wanted, free, .. } => Names::two(wanted, free),
@@ -194,6 +196,14 @@ table! {
     AddressReserved | AssignedAddressReserved => K::Reserved, K::FreeOfSubnet;
     AddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
     AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
+    Ipv6OutsideSubnet => K::NotOfSubnet, K::FreeOfSubnet;
+    Ipv6Reserved => K::Reserved, K::FreeOfSubnet;
+    Ipv6InUse => K::Ipv6NeverMoves { owner: first }, K::UnassignFirst { owner: first };
+    Ipv6Twice => K::NamedTwice, K::NameOnce;
+    Ipv6Limit => K::TypeTakesFewer { kind: first, limit: second }, K::LargerType;
+    Ipv6NotAssigned => K::NotOnThisEni { owner: first }, K::AddressItHas;
+    PrimaryIpv6Stays => K::PrimaryIpv6OfAttached { owner: first }, K::DetachFirst;
+    NoPrimaryIpv6 => K::NoIpv6ToBePrimary, K::WithIpv6Address;
     BadPrefix => K::PrefixLength { length: first }, K::PrefixOfSubnet;
     BadPrefixCount => K::CountIsPositive, K::OneOrMore;
     PrefixOutsideSubnet => K::NotOfSubnet, K::PrefixOfSubnet;

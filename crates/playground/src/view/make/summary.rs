@@ -40,6 +40,8 @@ impl Maker<'_> {
             C::ResetNetworkInterfaceAttribute(eni) => self.say(Key::ActCheckOn { thing: &self.eni_name(*eni) }),
             C::AssignPrivateIpAddresses(wanted) => self.say(Key::ActAssign { eni: &self.eni_name(wanted.eni) }),
             C::UnassignPrivateIpAddresses(gone) => self.say(Key::ActUnassign { eni: &self.eni_name(gone.eni) }),
+            C::AssignIpv6Addresses(wanted) => self.say(Key::ActAssign { eni: &self.eni_name(wanted.eni) }),
+            C::UnassignIpv6Addresses(gone) => self.say(Key::ActUnassign { eni: &self.eni_name(gone.eni) }),
             C::AllocateAddress { .. } => self.say(Key::ActAllocate),
             C::AssociateAddress { allocation, eni, instance, .. } => {
                 let onto = eni.map(|eni| self.eni_name(eni)).or_else(|| instance.map(|id| self.instance_name(id))).unwrap_or_default();
