@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { chromiumPath } from "./support/chromium.mjs";
 import { carry } from "./support/mouse.mjs";
+import { OPENINGS } from "./support/openings.mjs";
 import { mounted } from "./support/page.mjs";
 import { eni, instance, slot } from "./support/scene.mjs";
 
@@ -36,8 +37,8 @@ async function collect(page) {
   for (let index = 0; index < text.length; index += 1) if (text[index] === "1") marks[index] = 1;
 }
 
-/** Opens the page as somebody with this screen does, lets it run, and does some things. */
-async function visit(browser, home, what, context, address, steps) {
+/** Opens the page as somebody with this screen does, lets it run, and does some things; then with other parameters, which need not run for long. */
+async function visit(browser, home, what, context, address, steps, others = []) {
   const own = await browser.newContext(context);
   try {
     // That it begins may take as long as it does; a step that cannot be done is not worth waiting for.
@@ -61,6 +62,16 @@ async function visit(browser, home, what, context, address, steps) {
       await page.waitForTimeout(300);
     }
     await collect(page);
+    for (const other of others) {
+      await page.goto(home + other);
+      // With a hand that begins at once.
+      await page.locator(".eni-instance .board").waitFor();
+      await page.mouse.move(300, 300, { steps: 3 });
+      await mounted(page);
+      await wander(page);
+      await page.waitForTimeout(1000);
+      await collect(page);
+    }
     console.error(`    ${what}: ${marks.reduce((sum, mark) => sum + mark, 0)} points`);
   } finally {
     await own.close();
@@ -132,12 +143,11 @@ const home = await new Promise((resolve, reject) => {
 const browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
 try {
   await visit(browser, home, "a mouse", DESK, "/", BY_MOUSE);
-  await visit(browser, home, "a hand that begins at once", DESK, "/", BY_MOUSE.slice(1, 2));
   await visit(browser, home, "keys, in the dark", { ...sized(1280, 720), colorScheme: "dark", reducedMotion: "reduce" }, "/", BY_KEYS);
   await visit(browser, home, "a phone", { ...sized(390, 844), hasTouch: true, isMobile: true }, "/", BY_TAPS);
   await visit(browser, home, "a tablet", { ...sized(820, 1180), hasTouch: true }, "/", BY_TAPS);
   await visit(browser, home, "a small window", sized(1024, 700), "/?theme=projector&test=1", [wander]);
-  await visit(browser, home, "a frame of another page", sized(900, 600), "/?embed=1", [wander]);
+  await visit(browser, home, "a frame of another page", sized(900, 600), "/?embed=1", [wander], ["/", ...OPENINGS]);
   await visit(browser, home, "a slow machine", DESK, "/", [...SLOWLY, ...BY_MOUSE]);
   writeFileSync(file, marks);
 } finally {

@@ -1,6 +1,7 @@
 // The engine comes in two parts: what runs with the first alone, what happens where the rest is needed sooner than it comes, or does not come at all.
 import assert from "node:assert/strict";
 import { carry } from "./support/mouse.mjs";
+import { OPENINGS } from "./support/openings.mjs";
 import { AUTHOR, HOME, call, getState, mounted, pageTest } from "./support/page.mjs";
 import { newestTick } from "./support/panes.mjs";
 import { eni, eventually, slot } from "./support/scene.mjs";
@@ -92,14 +93,61 @@ for (const [what, answer] of [
   });
 }
 
+for (const address of OPENINGS) {
+  pageTest(`a page that is opened with ${address} begins with the first part alone`, DESK, async ({ page }) => {
+    const letThrough = await held(page, HOME + address);
+    await busy(page).locator(".board").waitFor();
+    assert.equal(await page.locator(".eni-notice").count(), 0, "nothing was missing");
+    letThrough();
+    await mounted(page);
+    assert.ok(await getState(page));
+  });
+}
+
 pageTest("a scene that does not open by itself waits for both parts", DESK, async ({ page }) => {
-  const asked = page.waitForRequest(REST);
   const letThrough = await held(page, `${HOME}/?scenario=two-doors`);
-  await asked;
-  assert.equal(await page.locator(".eni-instance").count(), 0, "nothing has begun");
+  // Another playground beside it, of the scene that opens by itself: when that runs, the first part is there and could have been used.
+  await page.evaluate(() => document.body.append(document.createElement("eni-playground")));
+  await page.locator("eni-playground[aria-busy] > .eni-instance .board").waitFor();
+  assert.equal(await page.locator("#eni-page .eni-instance").count(), 0, "nothing has begun");
   letThrough();
   await mounted(page);
   assert.ok(await getState(page));
+});
+
+/** Makes the next call into an instance end in a trap when `window.trap` is set: it stands for a fault of the engine. */
+const TRAPS = () => {
+  const make = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (module, imports) => {
+    const instance = await make(module, imports);
+    const guarded = ([name, value]) => {
+      const entry = (...values) => {
+        if (!window.trap) return value(...values);
+        window.trap = false;
+        throw new WebAssembly.RuntimeError("made by the test");
+      };
+      return [name, typeof value === "function" ? entry : value];
+    };
+    return { exports: Object.fromEntries(Object.entries(instance.exports).map(guarded)) };
+  };
+};
+
+pageTest("a crash while the rest is on its way: the playground begins again at once, and becomes whole", DESK, async ({ page }) => {
+  await page.addInitScript(TRAPS);
+  const letThrough = await held(page, `${HOME}/`);
+  await busy(page).waitFor();
+  const instance = await page.locator(".eni-instance").elementHandle();
+  // The clock of the scene enters the engine by itself.
+  await page.evaluate(() => (window.trap = true));
+  await eventually(page, "another instance has taken over", () => isThere(instance), (there) => !there);
+  await busy(page).locator(".board").waitFor();
+  letThrough();
+  await notice(page, "before the last act").waitFor();
+  await mounted(page);
+  assert.equal(await page.locator(".eni-instance").count(), 1);
+  await newestTick(page, "client → svc", "ok").waitFor();
+  assert.equal(await attach(page), true);
+  assert.equal(await attached(page), 1);
 });
 
 pageTest("two playgrounds of a page share the rest, and each becomes whole", {}, async ({ page }) => {

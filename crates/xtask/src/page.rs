@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use serde_json::Value;
 
-use crate::progress::{run, step};
+use crate::progress::{capture, run, step};
+use crate::split::Objects;
 use crate::tools::{TARGET, Tools};
 
 /// How the page is compiled.
@@ -34,11 +36,34 @@ pub fn build(kind: Kind, tools: &Tools) -> Result<PathBuf> {
         // Some shells set NO_COLOR=1, which trunk does not take for a yes.
         trunk.env_remove("NO_COLOR");
         if kind == Kind::Release {
-            trunk.arg("--release");
+            trunk.arg("--release").env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("-Clink-arg=-Map={}", link_map()?.display()));
         }
         run(&mut trunk)
     })?;
     made()
+}
+
+/// Where the linker writes which data stand where in the engine.
+///
+/// # Errors
+///
+/// When the root of the repository is not known.
+pub fn link_map() -> Result<PathBuf> {
+    Ok(crate::root()?.join("target/eni-web.map"))
+}
+
+/// Where which constants stand in the engine that trunk made last.
+///
+/// # Errors
+///
+/// When the linker left no map of it, because it was linked with other flags (`RUSTFLAGS`).
+pub fn objects() -> Result<Objects> {
+    let map = std::fs::read_to_string(link_map()?).context("the linker left no map")?;
+    let arguments = ["metadata", "--no-deps", "--format-version", "1"];
+    let metadata: Value = serde_json::from_str(&capture(Command::new("cargo").args(arguments).current_dir(crate::root()?))?)?;
+    let target = metadata.get("target_directory").and_then(Value::as_str).context("no target folder")?;
+    let linked = PathBuf::from(target).join(TARGET).join("page/eni_web.wasm");
+    Objects::read(&map, &std::fs::read(&linked).with_context(|| linked.display().to_string())?)
 }
 
 /// The folder of the raw page.

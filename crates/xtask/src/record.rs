@@ -44,5 +44,15 @@ pub fn marks(parts: &mut Parts, minifier: &Minifier, root: &Path) -> Result<Vec<
     written?;
     let out = folder.join(MARKS);
     run(Command::new("node").arg(root.join("web/e2e/record.mjs")).arg(&folder).arg(&out).env("ENI_XTASK", program()?).current_dir(root))?;
+    last(root)
+}
+
+/// What was recorded last.
+///
+/// # Errors
+///
+/// When nothing was.
+pub fn last(root: &Path) -> Result<Vec<u8>> {
+    let out = root.join(FOLDER).join(MARKS);
     std::fs::read(&out).with_context(|| format!("{} was not written", out.display()))
 }

@@ -4,6 +4,7 @@
 
 use super::Session;
 use super::perform::Asked;
+use crate::scenario::Scenario;
 use crate::trace::{Answer, Ask, answer};
 use crate::view::board::RefusalView;
 use eni_core::control::transition::settled_at;
@@ -150,7 +151,12 @@ impl Session {
 
     /// Follows a packet and its answer.
     pub(crate) fn trace(&self, ask: &Ask) -> Result<Answer, String> {
-        answer(&self.world.scenario(), ask)
+        answer(&self.kept(), ask)
+    }
+
+    /// What a document would keep of this moment.
+    pub(crate) fn kept(&self) -> Scenario {
+        self.world.scenario()
     }
 
     /// The ids of everything that can be described, in order.

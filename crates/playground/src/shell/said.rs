@@ -45,6 +45,11 @@ help                        this
 /// The commands of a page's terminal beside them.
 pub const PAGE_HELP: &str = "\
 ssh INSTANCE COMMAND        types a command on an instance: listen tcp 443, ip addr add …, sysctl …
+ask A B tcp 443             one question; with --every 500ms over and over, ask --pause, --resume, --stop CLIENT
+move ENI INSTANCE INDEX     an ENI goes to an instance, off another one first
+fault hang I, fault loss I --per-mille 200
+                            something breaks; with --mend it does not any more
+name ID NAME, title TITLE   names on the board, the title of it all
 undo, redo                  takes the last line back, does it again
 clear                       takes the lines off the page
 Lines that are pasted together wait for one another as a script does; a line alone takes no time.

@@ -1,10 +1,11 @@
 //! The session as the shell meets it.
 
-use super::{Desk, act_of};
+use super::typed::{self, Line};
+use super::Desk;
 use crate::act::Act;
 use crate::aws::ApiError;
 use crate::shell::{Failure, Host, PAGE_HELP};
-use crate::trace::{Answer, Ask};
+use crate::trace::{Answer, Ask, Connections};
 use crate::view::board::RefusalView;
 use eni_core::time::Duration;
 use serde_json::{Map, Value};
@@ -22,6 +23,7 @@ pub struct Wrote {
 /// The session behind a desk.
 pub struct Hosted<'a> {
     desk: &'a mut dyn Desk,
+    connections: &'a mut Connections,
     wrote: Wrote,
     /// Whether what takes time is done before the next call.
     settles: bool,
@@ -33,9 +35,9 @@ pub struct Hosted<'a> {
 
 impl<'a> Hosted<'a> {
     /// The session behind this desk. `goes_on` if a call was made before by what was typed together.
-    pub fn new(desk: &'a mut dyn Desk, goes_on: bool) -> Hosted<'a> {
+    pub fn new(desk: &'a mut dyn Desk, connections: &'a mut Connections, goes_on: bool) -> Hosted<'a> {
         let region = desk.session().region().to_owned();
-        Hosted { desk, wrote: Wrote::default(), settles: goes_on, passed: false, refusals: Vec::new(), region }
+        Hosted { desk, connections, wrote: Wrote::default(), settles: goes_on, passed: false, refusals: Vec::new(), region }
     }
 
     /// What was done, and what was refused, in order. How far time came is written down, if nothing after it says so.
@@ -107,6 +109,11 @@ impl Host for Hosted<'_> {
         self.desk.session().trace(ask)
     }
 
+    fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
+        let scenario = self.desk.session().kept();
+        if again { self.connections.go_on(&scenario, ask) } else { self.connections.open(&scenario, ask) }
+    }
+
     fn own_help(&self) -> &'static str {
         PAGE_HELP
     }
@@ -121,7 +128,10 @@ impl Host for Hosted<'_> {
             self.wrote.wrote = true;
             return Some(turned.map(|_| String::new()));
         }
-        let act = act_of(name, words)?;
+        let act = match typed::line(name, words)? {
+            Line::Act(act) => act,
+            Line::Usage(usage) => return Some(Err(Failure { exit: 2, text: format!("{usage}\n") })),
+        };
         Some(match self.act(&act) {
             Ok(_) => Ok(String::new()),
             Err(refusal) => {

@@ -5,13 +5,14 @@
 //! down before they are done, and together one step of undo.
 
 mod host;
+mod typed;
 mod typing;
 
 pub use typing::{Completion, completion, recalled};
 
-use crate::act::{Act, WorldAct};
 use crate::session::{PrintedView, Session};
 use crate::shell::{Shell, Stream, first_line};
+use crate::trace::Connections;
 use crate::view::board::RefusalView;
 use crate::words::{Language, PageKey};
 use host::Hosted;
@@ -44,6 +45,8 @@ pub trait Desk {
 #[derive(Clone, Debug, Default)]
 pub struct Terminal {
     shell: Shell,
+    /// The connections that its lines opened.
+    connections: Connections,
     typed: String,
     /// How much of it was run.
     at: usize,
@@ -99,7 +102,7 @@ impl Terminal {
             return Some(Ran { wrote: false, left_out: 0 });
         }
         desk.session_mut().begin_line();
-        let mut host = Hosted::new(desk, self.goes_on);
+        let mut host = Hosted::new(desk, &mut self.connections, self.goes_on);
         let printed = self.shell.run(&mut host, &line);
         let (wrote, refusals) = host.done();
         self.goes_on |= wrote.called;
@@ -168,17 +171,6 @@ fn beginning(text: &str, bytes: usize, lines: usize) -> &str {
         end += line.len();
     }
     text.get(..end).unwrap_or_default()
-}
-
-/// The act that words name which stand for one in the lines of a session, but are no command of the shell.
-fn act_of(name: &str, words: &[String]) -> Option<Act> {
-    if let ("fault", [kind, instance]) = (name, words)
-        && kind == "spot-notice"
-    {
-        return Some(Act::World(WorldAct::SpotNotice { instance: instance.clone() }));
-    }
-    let (instance, command) = words.split_first().filter(|_| name == "ssh")?;
-    Some(Act::Guest { instance: instance.clone(), command: command.join(" ") })
 }
 
 #[cfg(test)]

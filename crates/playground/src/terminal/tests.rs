@@ -1,6 +1,7 @@
 //! A terminal on a session: what lines do is done, undone, written down and refused as all acts are.
 
 use super::*;
+use crate::act::{Act, Asking, Fault, SceneAct, WorldAct};
 use crate::session::EchoView;
 use serde_json::Value;
 
@@ -283,4 +284,74 @@ fn lines_that_go_on_are_told_from_whole_ones() {
     assert_eq!(first_line("echo 'a\nb' # c\necho d"), "echo 'a\nb' # c\n".len());
     assert_eq!(first_line("\n\n  # x\necho a; echo b && echo c\necho d"), "\n\n  # x\necho a; echo b && echo c\n".len());
     assert_eq!(first_line("echo a | b\necho c"), "echo a | b\n".len());
+}
+
+/// An act of each kind that the board, its menus and its forms do and that is no call of AWS; ids and names are those of the first scene.
+fn acts_of_the_board(session: &Session) -> Vec<Act> {
+    let ids = session.ids();
+    let id = |prefix: &str| ids.iter().find(|id| id.starts_with(prefix)).unwrap().clone();
+    let asking = |every_ms, name: &str, protocol: &str, port| Asking {
+        name: name.to_owned(),
+        from: "ops-1".to_owned(),
+        to: "web 2's".to_owned(),
+        protocol: protocol.to_owned(),
+        port,
+        every_ms,
+    };
+    let (eni, instance) = (id("eni-0"), id("i-"));
+    let scene = [
+        SceneAct::Title { title: "it's \"mine\"  $HOME".to_owned() },
+        SceneAct::Title { title: String::new() },
+        SceneAct::Name { id: eni.clone(), name: "a b".to_owned() },
+        SceneAct::Name { id: eni.clone(), name: String::new() },
+        SceneAct::Place { id: eni.clone(), x: -40, y: 12 },
+        SceneAct::Move { eni: eni.clone(), instance: instance.clone(), card: 0, index: 3 },
+        SceneAct::Move { eni, instance: instance.clone(), card: 1, index: 3 },
+        SceneAct::Ask(asking(0, "", "tcp", 443)),
+        SceneAct::Ask(asking(0, "", "icmp", 0)),
+        SceneAct::AddClient(asking(250, "", "udp", 53)),
+        SceneAct::AddClient(asking(250, "a client", "icmp", 0)),
+        SceneAct::PauseClient { client: 1, paused: true },
+        SceneAct::PauseClient { client: 1, paused: false },
+        SceneAct::RemoveClient { client: 1 },
+    ];
+    let fault = |fault, broken| WorldAct::Fault { instance: instance.clone(), fault, broken };
+    let world = [fault(Fault::Hang, true), fault(Fault::Hang, false), fault(Fault::Loss(200), true), fault(Fault::Loss(200), false)];
+    let told = WorldAct::SpotNotice { instance: instance.clone() };
+    let guest = Act::Guest { instance, command: "listen tcp 8443".to_owned() };
+    scene.into_iter().map(Act::Scene).chain(world.into_iter().chain([told]).map(Act::World)).chain([guest]).collect()
+}
+
+#[test]
+fn what_the_board_writes_can_be_typed() {
+    let session = Session::open("low-budget-ha").unwrap();
+    for act in acts_of_the_board(&session) {
+        let mut owner = owner("low-budget-ha");
+        let expected = owner.session.journal_line(&act);
+        let line = typed(&mut owner, &act.echo());
+        assert_eq!(owner.journal, [expected], "{}: {line:?}", act.echo());
+        // On the board it comes to the same, and so does what is said of a refusal.
+        let mut board = Session::open("low-budget-ha").unwrap();
+        let done = board.execute(&act);
+        assert_eq!(state(&owner.session), state(&board), "{}", act.echo());
+        assert_eq!(line.accepted, done.result.is_ok(), "{}: {line:?}", act.echo());
+    }
+}
+
+#[test]
+fn lines_open_connections_and_ask_after_them() {
+    let mut owner = owner("low-budget-ha");
+    let mut terminal = Terminal::default();
+    for (line, accepted) in [
+        ("connect internet svc tcp 443", true),
+        ("expect open internet svc tcp 443", true),
+        ("expect cut internet svc tcp 443", false),
+        ("connect internet web-1 tcp 443", false),
+        ("connect moon svc tcp 443", false),
+    ] {
+        run(&mut terminal, &mut owner, line);
+        let line = owner.session.echo().pop().unwrap();
+        assert_eq!(line.accepted, accepted, "{line:?}");
+    }
+    assert_eq!(owner.journal, Vec::<String>::new(), "it changes nothing");
 }

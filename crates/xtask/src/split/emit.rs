@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow};
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
     CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, FunctionSection, GlobalSection,
     ImportSection, Instruction, MemorySection, StartSection, TableSection, TableType, TypeSection,
 };
-use wasmparser::{DataKind, ExternalKind, FunctionBody, Operator};
+use wasmparser::{ExternalKind, FunctionBody, Operator};
 
 use super::module::Module;
 use super::plan::{Place, Plan};
 use super::points::{self, Kept, keep};
-use super::{Halves, told};
+use super::{Halves, data, told};
 
 /// The namespace of what the rest takes from the first part.
 const FIRST: &str = "first";
@@ -29,7 +29,8 @@ pub fn write(module: &Module, plan: &Plan) -> Result<Halves> {
     let rest_calls = Part::calls(module, plan, false)?;
     let shared: Vec<u32> = rest_calls.iter().copied().filter(|called| plan.place(*called) == Place::First).collect();
     let first = Part::new(module, plan, true).first(&shared)?;
-    Ok(Halves { first, rest: Part::new(module, plan, false).rest(&rest_calls, &shared)? })
+    let late = plan.late.iter().map(ExactSizeIterator::len).sum();
+    Ok(Halves { first, rest: Part::new(module, plan, false).rest(&rest_calls, &shared)?, late })
 }
 
 /// A part while it is written.
@@ -279,11 +280,13 @@ impl<'plan> Part<'plan> {
         Ok(section)
     }
 
-    fn data(&mut self) -> Result<wasm_encoder::DataSection> {
+    /// The data of this part.
+    fn data(&self) -> Result<wasm_encoder::DataSection> {
         let mut section = wasm_encoder::DataSection::new();
-        for segment in &self.module.data {
-            ensure!(matches!(segment.kind, DataKind::Active { .. }), "a segment of data that is placed later");
-            self.parse_data(&mut section, segment.clone()).map_err(told)?;
+        for (address, bytes) in data::image(self.module)? {
+            for (address, piece) in data::pieces(address, bytes, &self.plan.late, !self.is_first)? {
+                section.active(0, &ConstExpr::i32_const(address.cast_signed()), piece.iter().copied());
+            }
         }
         Ok(section)
     }
@@ -315,12 +318,13 @@ impl<'plan> Part<'plan> {
         let placed: Vec<(u32, u32)> = self.plan.table.iter().filter_map(|(place, function)| Some((*place, *own.get(function)?))).collect();
         let mut out = wasm_encoder::Module::new();
         out.section(&types).section(&self.imports).section(&self.functions).section(&segments(&placed)?).section(&self.code);
+        out.section(&self.data()?);
         Ok(out.finish())
     }
 }
 
 /// The operators of a function in one of the parts.
-fn kept<'bytes>(plan: &Plan, first: bool, function: usize, body: &FunctionBody<'bytes>) -> Result<Vec<Kept<'bytes>>> {
+pub fn kept<'bytes>(plan: &Plan, first: bool, function: usize, body: &FunctionBody<'bytes>) -> Result<Vec<Kept<'bytes>>> {
     if first && plan.places.get(function) == Some(&Place::Both) {
         let marks = plan.marks.get(function).context("a function without marks")?;
         return Ok(keep(body, marks)?.0);

@@ -2,16 +2,19 @@
 //!
 //! [`mark`] makes a module that remembers which of its points it has come by, [`crate::record`] has it played, and [`split()`] makes two modules:
 //!
-//! - the first has memory, tables, globals and data, and of the functions what was come by. Where a point was not, it calls `missing` and traps;
-//! - the rest has all other functions, and those of which the first has only a piece once more, whole. It takes everything else from the first,
+//! - the first has memory, tables and globals, of the functions what was come by, and the data that those may read. Where a point was not come
+//!   by, it calls `missing` and traps;
+//! - the rest has all other data and functions, and those of which the first has only a piece once more, whole. It takes everything else from the first,
 //!   and when an instance of it is made, it stands in the table in the places of the pieces and of what was missing. So the first part calls
 //!   such functions by their places.
 //!
 //! Nothing that the two do together differs from what the one module does: the marks say only how long the first can do without the rest.
 
+mod data;
 mod emit;
 mod mark;
 mod module;
+mod objects;
 mod plan;
 mod points;
 #[cfg(test)]
@@ -22,6 +25,7 @@ use wasm_encoder::reencode;
 use wasmparser::Validator;
 
 use module::Module;
+pub use objects::Objects;
 use plan::Plan;
 
 /// The two parts.
@@ -30,6 +34,8 @@ pub struct Halves {
     pub first: Vec<u8>,
     /// All other functions.
     pub rest: Vec<u8>,
+    /// How many bytes of data are in the rest.
+    pub late: usize,
 }
 
 fn told(error: reencode::Error<anyhow::Error>) -> anyhow::Error {
@@ -48,14 +54,16 @@ pub fn mark(module: &[u8]) -> Result<Vec<u8>> {
     mark::mark(module)
 }
 
-/// Splits a module by what it was seen to come by.
+/// Splits a module by what it was seen to come by. `objects` are the constants that may come with the rest; with none, all data are in the first part.
 ///
 /// # Errors
 ///
 /// When the marks are those of another module, or the module has something that the splitter does not know.
-pub fn split(module: &[u8], marks: &[u8]) -> Result<Halves> {
+pub fn split(module: &[u8], marks: &[u8], objects: &Objects) -> Result<Halves> {
     let module = Module::read(module)?;
-    let halves = emit::write(&module, &Plan::new(&module, marks)?)?;
+    let mut plan = Plan::new(&module, marks)?;
+    plan.late = data::late(&module, &plan, objects)?;
+    let halves = emit::write(&module, &plan)?;
     for (part, bytes) in [("first part", &halves.first), ("rest", &halves.rest)] {
         Validator::new().validate_all(bytes).with_context(|| format!("the {part} is no valid module"))?;
     }

@@ -1,6 +1,7 @@
 //! Which function goes where.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use anyhow::{Result, ensure};
 use wasmparser::ExternalKind;
@@ -38,6 +39,8 @@ pub struct Plan {
     pub table: BTreeMap<u32, u32>,
     /// How many places the table needs.
     pub length: u32,
+    /// The data that come with the rest: ranges of addresses, in order.
+    pub late: Vec<Range<u32>>,
 }
 
 impl Plan {
@@ -70,7 +73,7 @@ impl Plan {
                 length += 1;
             }
         }
-        Ok(Self { places, marks, slots, table, length })
+        Ok(Self { places, marks, slots, table, length, late: Vec::new() })
     }
 
     /// Where a function is.
