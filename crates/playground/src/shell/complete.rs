@@ -7,7 +7,7 @@ use eni_core::order::sort;
 /// Options of every command.
 const COMMON: [&str; 4] = ["--cli-input-json", "--output", "--query", "--region"];
 /// Commands of the shell.
-const COMMANDS: [&str; 7] = ["aws", "echo", "expect", "export", "help", "sleep", "wait"];
+const COMMANDS: [&str; 9] = ["aws", "connect", "echo", "expect", "export", "help", "sleep", "trace", "wait"];
 
 /// The words that may stand where the line ends, in order, all of which begin as the line's last word does. `ids` are those that are there.
 pub fn complete(line: &str, ids: &[String]) -> Vec<String> {
@@ -36,7 +36,7 @@ fn candidates(before: &[&str], ids: &[String]) -> Vec<String> {
             Some(action) => of_call(action, rest, ids),
             None => Vec::new(),
         },
-        ["expect"] => owned(&["ok", "refused", "trace"]),
+        ["expect"] => owned(&["cut", "ok", "open", "refused", "trace"]),
         _ => Vec::new(),
     }
 }

@@ -1,7 +1,7 @@
 //! The session as the shell meets it.
 
-use super::typed::{self, Line};
 use super::Desk;
+use super::typed::{self, Line};
 use crate::act::Act;
 use crate::aws::ApiError;
 use crate::shell::{Failure, Host, PAGE_HELP};

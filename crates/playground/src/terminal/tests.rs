@@ -266,6 +266,9 @@ fn completion_goes_on_as_far_as_all_words_do() {
     assert_eq!(insert("aws ec2 attach-network-interface \\\n  --inst"), "ance-id ");
     assert_eq!(insert("aws ec2 attach-network-interface --instance-id "), "i-00000000000000001 ");
     assert_eq!(insert("aws ec2 detach-network-interface --attachment-id i"), "-00000000000000001 ");
+    for (typed, rest) in [("mov", "e "), ("und", "o "), ("conn", "ect "), ("echo $(mov", "e "), ("echo mov", "")] {
+        assert_eq!(insert(typed), rest, "{typed}");
+    }
     let several = completion("aws ec2 attach-network-interface --network-interface-id e", &ids);
     assert_eq!((several.insert.as_str(), several.words.len()), ("ni-0000000000000000", 2));
     assert_eq!(completion("moon ", &ids), Completion::default());

@@ -2,7 +2,7 @@
 
 use crate::act::{Act, Asking, Fault, SceneAct, WorldAct};
 
-/// The words that stand for acts, for help and completion.
+/// The words that such lines begin with.
 pub const NAMES: [&str; 7] = ["ask", "fault", "move", "name", "place", "ssh", "title"];
 
 /// What a line means that begins with one of [`NAMES`].
@@ -61,7 +61,7 @@ fn ask(words: &[&str]) -> Option<Act> {
 
 fn options(asking: &mut Asking, words: &[&str]) -> Option<()> {
     match words {
-        [] => return Some(()),
+        [] => Some(()),
         ["--every", span, rest @ ..] => {
             asking.every_ms = span.strip_suffix("ms")?.parse().ok()?;
             options(asking, rest)

@@ -1,10 +1,15 @@
 //! What helps while a line is typed: completion and earlier lines.
 
+use super::typed::NAMES;
 use crate::session::EchoView;
 use crate::shell::complete;
+use eni_core::order::sort;
 
 /// How many words are offered at once.
 const MOST_OFFERED: usize = 200;
+
+/// What a terminal does itself, beside what stands for acts.
+const OWN: [&str; 3] = ["clear", "redo", "undo"];
 
 /// What may stand where somebody types.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -22,6 +27,11 @@ pub fn completion(before: &str, ids: &[String]) -> Completion {
     let command = last_command(before);
     let mut words = complete(command, ids);
     let typed = command.rsplit(char::is_whitespace).next().unwrap_or_default();
+    if typed == command {
+        let own = NAMES.iter().chain(&OWN).filter(|name| name.starts_with(typed));
+        words.extend(own.map(|name| (*name).to_owned()));
+        sort(&mut words);
+    }
     let Some(first) = words.first() else { return Completion::default() };
     if words.len() == 1 {
         let rest = first.strip_prefix(typed).unwrap_or_default();
