@@ -5,7 +5,7 @@
 mod support;
 
 use eni_core::addr::{Direction, IpNet, Traffic};
-use eni_core::control::command::{Command, CreatePrefixList, ModifyPrefixList, Permission, RestorePrefixList};
+use eni_core::control::command::{Command, CreatePrefixList, ModifyPrefixList, Permission, RestorePrefixList, RouteTargetInput};
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
@@ -14,7 +14,7 @@ use eni_core::model::prefix_list::{AddressFamily, PrefixList, PrefixListEntry, P
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
 use eni_core::model::security_group::Peer;
 use support::World;
-use support::scene::{Scene, from_block, rtb, sg};
+use support::scene::{Scene, eni, from_block, igw, rtb, sg};
 
 fn entry(block: &str) -> PrefixListEntry {
     PrefixListEntry { cidr: block.parse().unwrap(), description: String::new() }
@@ -170,6 +170,69 @@ fn a_list_cannot_outgrow_a_table_that_leads_to_it() {
     assert!(of(&scene.world, id).state_message.contains(&rtb(3).to_string()));
     scene.settled(Command::DeleteManagedPrefixList(id));
     assert_eq!(of(&scene.world, id).state, PrefixListState::DeleteFailed);
+}
+
+fn lead(to: PrefixListId, target: RouteTarget, replace: bool) -> Command {
+    let targets = vec![RouteTargetInput::Target(target)];
+    Command::SetRoute { table: rtb(3), destination: Destination::PrefixList(to), targets, replace }
+}
+
+// rules: R5 R8 R9 S12
+#[test]
+fn a_route_leads_to_a_list_as_to_a_block() {
+    let mut scene = Scene::new();
+    let id = list(&mut scene.world, 3, &["192.168.0.0/16"]);
+    let (gateway, eni) = (RouteTarget::InternetGateway(igw(1)), RouteTarget::Eni(eni(3)));
+    scene.refuse_with(lead(id, gateway.clone(), true), "InvalidParameterValue");
+    scene.accept(lead(id, gateway.clone(), false));
+    scene.refuse_with(lead(id, gateway, false), "RouteAlreadyExists");
+    scene.accept(lead(id, eni.clone(), true));
+    let route = |scene: &Scene| scene.network.route_table(rtb(3)).unwrap().routes.get(&Destination::PrefixList(id)).cloned();
+    assert_eq!(route(&scene), Some(Route { target: eni.clone(), origin: RouteOrigin::CreateRoute }));
+    // What a route leads to stays.
+    scene.settled(Command::DeleteManagedPrefixList(id));
+    assert_eq!(of(&scene.world, id).state, PrefixListState::DeleteFailed);
+    scene.accept(Command::DeleteRoute { table: rtb(3), destination: Destination::PrefixList(id) });
+    assert_eq!(route(&scene), None);
+    scene.accept(Command::DeleteManagedPrefixList(id));
+    scene.refuse_with(lead(id, eni.clone(), false), "IncorrectState");
+    scene.wait(60);
+    scene.refuse_with(lead(id, eni, false), "InvalidPrefixListID.NotFound");
+}
+
+// rules: R3 R7 R14 R37
+#[test]
+fn every_block_of_a_list_must_be_one_that_the_route_may_lead_to() {
+    let mut scene = Scene::new();
+    let gateway = RouteTarget::InternetGateway(igw(1));
+    for (blocks, is_taken) in
+        [(vec!["192.168.0.0/16"], true), (vec![], true), (vec!["192.168.0.0/16", "10.0.1.0/25"], false), (vec!["169.254.168.0/24"], false)]
+    {
+        let id = list(&mut scene.world, 3, &blocks);
+        if is_taken {
+            scene.accept(lead(id, gateway.clone(), false));
+            scene.refuse_with(lead(id, RouteTarget::Local, true), "RouteNotSupported");
+        } else {
+            scene.refuse_with(lead(id, gateway.clone(), false), "InvalidParameterValue");
+        }
+    }
+}
+
+// rules: R17 S10
+#[test]
+fn a_route_to_a_list_counts_as_its_greatest_size() {
+    let mut scene = Scene::new();
+    let routes = scene.network.route_table(rtb(3)).unwrap().routes.len();
+    let id = list(&mut scene.world, 5, &["192.168.0.0/16"]);
+    let gateway = RouteTarget::InternetGateway(igw(1));
+    scene.quotas(|quotas| quotas.routes_per_table = routes + 4);
+    scene.refuse_with(lead(id, gateway.clone(), false), "RouteLimitExceeded");
+    scene.quotas(|quotas| quotas.routes_per_table = routes + 5);
+    scene.accept(lead(id, gateway, false));
+    // And whatever comes after it finds no room.
+    let block = Destination::Cidr("192.0.2.0/24".parse().unwrap());
+    let targets = vec![RouteTargetInput::Target(RouteTarget::Eni(eni(3)))];
+    scene.refuse_with(Command::SetRoute { table: rtb(3), destination: block, targets, replace: false }, "RouteLimitExceeded");
 }
 
 // rules: S12

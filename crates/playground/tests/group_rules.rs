@@ -3,7 +3,7 @@
 
 use eni_core::time::Instant;
 use eni_playground::account::Account;
-use eni_playground::scenario::import;
+use eni_playground::scenario::{import, load};
 use serde_json::{Value, json};
 
 /// A fresh account with one more group.
@@ -201,4 +201,50 @@ fn references_and_stale_rules_are_listed() {
     assert!(api.refused("DescribeStaleSecurityGroups", json!({"VpcId": "vpc-00000000000000009"})).starts_with("InvalidVpcID.NotFound"));
     let unknown = json!({"GroupId": ["sg-00000000000000009"]});
     assert!(api.refused("DescribeSecurityGroupReferences", unknown).starts_with("InvalidGroup.NotFound"));
+}
+
+// rules: S12 S14 S15
+#[test]
+fn all_from_a_group_of_the_default_vpc_is_named_by_its_name() {
+    let mut api = Api::new();
+    let all = json!({"GroupName": "web", "SourceSecurityGroupName": "default", "SourceSecurityGroupOwnerId": "123456789012"});
+    api.ok("AuthorizeSecurityGroupIngress", all.clone());
+    let told = |rules: Vec<Value>| {
+        let one = |rule: &Value| format!("{} {} {}", rule["IpProtocol"].as_str().unwrap(), rule["FromPort"], rule["ToPort"]);
+        let mut told: Vec<String> = rules.iter().map(one).collect();
+        told.sort();
+        told
+    };
+    assert_eq!(told(api.rules(json!([]))), ["icmp -1 -1", "tcp 0 65535", "udp 0 65535"]);
+    api.ok("RevokeSecurityGroupIngress", all);
+    assert_eq!(api.rules(json!([])), Vec::<Value>::new());
+    for (wrong, code) in [
+        (json!({"GroupName": "web", "SourceSecurityGroupName": "nobody"}), "InvalidGroup.NotFound"),
+        (json!({"GroupName": "web", "SourceSecurityGroupName": "default", "SourceSecurityGroupOwnerId": "1"}), "InvalidGroup.NotFound"),
+        (json!({"GroupName": "web", "SourceSecurityGroupName": "default", "CidrIp": "10.0.0.0/8"}), "InvalidParameterCombination"),
+        (json!({"GroupName": "web", "SourceSecurityGroupOwnerId": "123456789012"}), "MissingParameter"),
+    ] {
+        let refused = api.refused("AuthorizeSecurityGroupIngress", wrong.clone());
+        assert!(refused.contains(code), "{wrong}: {refused}");
+    }
+    assert_eq!(api.rules(json!([])), Vec::<Value>::new());
+    // A group is described and deleted by its name too, where it is one of the default VPC's.
+    assert_eq!(api.ok("DescribeSecurityGroups", json!({"GroupNames": ["web"]}))["SecurityGroups"][0]["GroupId"], GROUP);
+    api.ok("DeleteSecurityGroup", json!({"GroupName": "web"}));
+    assert!(api.refused("DescribeSecurityGroups", json!({"GroupNames": ["web"]})).contains("InvalidGroup.NotFound"));
+}
+
+// rules: S9
+#[test]
+fn rules_of_a_group_and_groups_of_an_interface_may_not_both_be_many() {
+    let document = |rules: u32, groups: u32| {
+        let quotas = json!({"rulesPerSecurityGroup": rules, "securityGroupsPerNetworkInterface": groups});
+        let document =
+            json!({"format": "eni-playground", "version": 1, "region": "us-east-1", "state": {}, "playground": {"quotas": quotas}});
+        load(document.to_string().as_bytes())
+    };
+    for (rules, groups, is_taken) in [(200, 5, true), (62, 16, true), (201, 5, false), (63, 16, false)] {
+        assert_eq!(document(rules, groups).is_ok(), is_taken, "{rules} {groups}");
+    }
+    assert!(document(201, 5).unwrap_err().to_string().contains("1000"));
 }

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::error::{Refusal, TextKind};
 use super::group::rule_quota;
 use super::reply::Reply;
+use super::route::weight_of_routes;
 use crate::addr::{Direction, IpNet};
 use crate::id::PrefixListId;
 use crate::model::event::{Event, Transition};
@@ -200,16 +201,7 @@ fn without_room<'n>(network: &'n Network, list: &'n PrefixList) -> impl Iterator
         !(fits(Direction::Ingress) && fits(Direction::Egress))
     });
     let limit = network.quotas().routes_per_table;
-    let tables = tables_with(network, list.id).filter(move |table| {
-        let weights = table.routes.keys().map(|destination| match destination {
-            Destination::Cidr(cidr) => usize::from(AddressFamily::of(*cidr) == list.family),
-            Destination::PrefixList(id) if *id == list.id => list.max_entries,
-            Destination::PrefixList(id) => {
-                network.prefix_list(*id).filter(|other| other.family == list.family).map_or(0, |other| other.max_entries)
-            }
-        });
-        weights.sum::<usize>() > limit
-    });
+    let tables = tables_with(network, list.id).filter(move |table| weight_of_routes(network, table, list.family, Some(list)) > limit);
     groups.map(|group| group.id.to_string()).chain(tables.map(|table| table.id.to_string()))
 }
 

@@ -5,14 +5,17 @@ use super::command::RouteTargetInput;
 use super::draft::Draft;
 use super::edge;
 use super::error::{Refusal, RouteDestination, RouteNeighbour};
+use super::prefix_list::nameable;
 use super::propagation;
 use super::reply::Reply;
 use super::vpc::new_table;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
-use crate::id::{RouteTableAssociationId, RouteTableId, SubnetId, VpcId};
+use crate::id::{PrefixListId, RouteTableAssociationId, RouteTableId, SubnetId, VpcId};
 use crate::model::Tags;
 use crate::model::event::{Event, VpcChange};
 use crate::model::nat_gateway::NatState;
+use crate::model::network::Network;
+use crate::model::prefix_list::{AddressFamily, PrefixList};
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 
 /// CreateRouteTable.
@@ -66,8 +69,7 @@ pub(super) fn set_route(
         Destination::PrefixList(_) if existing.is_some_and(|route| matches!(route.target, RouteTarget::Endpoint(_))) => {
             return Err(Refusal::EndpointRoute { table: id, destination: shown });
         }
-        Destination::PrefixList(list) if existing.is_none() => return Err(Refusal::PrefixListNotFound { list }),
-        Destination::PrefixList(_) => {}
+        Destination::PrefixList(list) => may_lead_to_list(draft, table, list, &target)?,
         Destination::Cidr(cidr) => may_lead(draft, table, cidr, &target)?,
     }
     if existing.is_none() {
@@ -163,6 +165,18 @@ fn may_lead(draft: &Draft, table: &RouteTable, cidr: IpNet, target: &RouteTarget
     if allowed { Ok(()) } else { Err(Refusal::InsideLocal { table: table.id, destination: cidr }) }
 }
 
+/// The same for every block of a prefix list. A gateway's table has none (`R28`), and no list leads to the inside of the VPC.
+fn may_lead_to_list(draft: &Draft, table: &RouteTable, list: PrefixListId, target: &RouteTarget) -> Result<(), Refusal> {
+    nameable(draft, list)?;
+    if edge::is_edge(table) {
+        return Err(Refusal::RouteAtEdge { table: table.id, destination: RouteDestination(Destination::PrefixList(list)) });
+    }
+    if *target == RouteTarget::Local {
+        return Err(Refusal::UnsupportedTarget { table: table.id, target: "local".to_owned() });
+    }
+    draft.prefix_list(list)?.entries.iter().try_for_each(|entry| may_lead(draft, table, entry.cidr, target))
+}
+
 /// 169.254.168.0/22 and fd00:ec2::/32 belong to AWS's own services (`R14`).
 fn is_service_range(cidr: IpNet) -> bool {
     match cidr {
@@ -171,14 +185,35 @@ fn is_service_range(cidr: IpNet) -> bool {
     }
 }
 
-/// Routes are counted by family; propagated ones are not counted (`R17`).
+/// Routes are counted by family, a prefix list as many times as it may have entries; propagated ones are not counted (`R17`, `S10`).
 fn quota(draft: &Draft, table: &RouteTable, destination: Destination) -> Result<(), Refusal> {
-    let is_ipv6 = |destination: &Destination| matches!(destination, Destination::Cidr(IpNet::V6(_)));
-    let counted = |(other, route): &(&Destination, &Route)| {
-        is_ipv6(other) == is_ipv6(&destination) && route.origin != RouteOrigin::EnableVgwRoutePropagation
+    let network = draft.network;
+    let family = match destination {
+        Destination::Cidr(cidr) => AddressFamily::of(cidr),
+        Destination::PrefixList(id) => draft.prefix_list(id)?.family,
     };
-    let limit = draft.network.quotas().routes_per_table;
-    if table.routes.iter().filter(counted).count() >= limit { Err(Refusal::RouteLimit { table: table.id, limit }) } else { Ok(()) }
+    let limit = network.quotas().routes_per_table;
+    let new = weight(network, destination, family, None);
+    if weight_of_routes(network, table, family, None).saturating_add(new) > limit {
+        return Err(Refusal::RouteLimit { table: table.id, limit });
+    }
+    Ok(())
+}
+
+/// What the routes of a family weigh that somebody wrote, where a list was as large as it is to become.
+pub(super) fn weight_of_routes(network: &Network, table: &RouteTable, family: AddressFamily, resized: Option<&PrefixList>) -> usize {
+    let written = table.routes.iter().filter(|(_, route)| route.origin != RouteOrigin::EnableVgwRoutePropagation);
+    written.map(|(destination, _)| weight(network, *destination, family, resized)).fold(0, usize::saturating_add)
+}
+
+fn weight(network: &Network, destination: Destination, family: AddressFamily, resized: Option<&PrefixList>) -> usize {
+    match destination {
+        Destination::Cidr(cidr) => usize::from(AddressFamily::of(cidr) == family),
+        Destination::PrefixList(id) => {
+            let list = resized.filter(|list| list.id == id).or_else(|| network.prefix_list(id));
+            list.filter(|list| list.family == family).map_or(0, |list| list.max_entries)
+        }
+    }
 }
 
 /// DeleteRoute.

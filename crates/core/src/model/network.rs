@@ -58,6 +58,9 @@ pub struct Network {
     pub(crate) index: Index,
 }
 
+/// The product of rules a group and groups an ENI that AWS never goes beyond (`S9`).
+pub const RULES_PER_ENI: usize = 1_000;
+
 /// AWS's default quotas, as settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quotas {

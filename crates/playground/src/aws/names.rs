@@ -1,6 +1,8 @@
 //! Names that stand for ids: groups of the default VPC may be named by their names, and zones by their own ids.
 
 use super::error::ApiError;
+use super::member::camel;
+use super::object::Object;
 use super::shape::{Form, Writer};
 use super::time::Epoch;
 use eni_core::model::network::Network;
@@ -16,6 +18,29 @@ const BY_NAME: [&str; 5] = [
     "UpdateSecurityGroupRuleDescriptionsIngress",
     "UpdateSecurityGroupRuleDescriptionsEgress",
 ];
+
+/// The calls in which the other end of a rule may be named without permissions.
+const SOURCE_NAMED: [&str; 2] = ["AuthorizeSecurityGroupIngress", "RevokeSecurityGroupIngress"];
+
+/// What `SourceSecurityGroupName` means: all of ICMP, TCP and UDP from a group of the default VPC.
+fn all_from(network: &Network, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
+    let others = ["IpPermissions", "IpProtocol", "FromPort", "ToPort", "CidrIp"];
+    if let Some(other) = others.into_iter().find(|name| parameters.get(*name).is_some_and(|value| !value.is_null())) {
+        let message = format!("The parameter 'sourceSecurityGroupName' may not be used in combination with '{}'", camel(other));
+        return Err(ApiError::combination(message));
+    }
+    let name = text(parameters, "SourceSecurityGroupName").unwrap_or_default();
+    let id = group_id(network, name)?;
+    if text(parameters, "SourceSecurityGroupOwnerId").is_some_and(|account| account != network.account().to_string()) {
+        return Err(no_group(network, name));
+    }
+    let permission = |protocol: &str, from: i32, to: i32| {
+        let pair = Object::new().with("GroupId", id.clone());
+        let object = Object::new().with("IpProtocol", protocol).with("FromPort", from).with("ToPort", to);
+        Value::from(object.with("UserIdGroupPairs", vec![Value::from(pair)]))
+    };
+    Ok(Value::Array(vec![permission("icmp", -1, -1), permission("tcp", 0, 65_535), permission("udp", 0, 65_535)]))
+}
 
 /// The parameters of a call with ids in the place of names.
 ///
@@ -40,6 +65,14 @@ pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, 
         let resolved = resolved.to_mut();
         resolved.remove("GroupName");
         resolved.insert("GroupId".to_owned(), id);
+    }
+    if SOURCE_NAMED.contains(&action) && text(parameters, "SourceSecurityGroupName").is_some() {
+        let permissions = all_from(network, parameters)?;
+        let resolved = resolved.to_mut();
+        resolved.remove("SourceSecurityGroupName");
+        resolved.remove("SourceSecurityGroupOwnerId");
+        resolved.insert("IpPermissions".to_owned(), permissions);
+        return Ok(Cow::Owned(std::mem::take(resolved)));
     }
     let pairs = |permission: &Value| permission.get("UserIdGroupPairs").and_then(Value::as_array).is_some_and(|pairs| !pairs.is_empty());
     if parameters.get("IpPermissions").and_then(Value::as_array).is_some_and(|permissions| permissions.iter().any(pairs)) {

@@ -8,7 +8,7 @@ use eni_core::addr::Ipv4Addr;
 use eni_core::id::{EniId, ID_KINDS, IdKind, InstanceId};
 use eni_core::model::AccountId;
 use eni_core::model::instance::{Guest, GuestFlavour, Listener, RpFilter};
-use eni_core::model::network::{Network, Quotas};
+use eni_core::model::network::{Network, Quotas, RULES_PER_ENI};
 use eni_core::table::{Set, Table};
 use serde_json::{Map, Value, json};
 
@@ -48,6 +48,10 @@ macro_rules! quotas {
             $(if let Some(number) = fields.optional_number($name, 1_000_000)? {
                 quotas.$field = usize::try_from(number).unwrap_or(quotas.$field);
             })*
+            if quotas.groups_per_eni.saturating_mul(quotas.rules_per_group) > RULES_PER_ENI {
+                let product = InputKey::QuotaProduct { limit: &RULES_PER_ENI.to_string() };
+                return Err(FieldError::new(fields.place("rulesPerSecurityGroup"), product));
+            }
             Ok(quotas)
         }
         fn write_quotas(quotas: &Quotas) -> Map<String, Value> {

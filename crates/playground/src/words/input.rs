@@ -56,6 +56,7 @@ messages! {
     // One thing against another.
     NotThere { id } = "{id} is not there";
     NoSuchInstance = "there is no such instance";
+    QuotaProduct { limit } = "rules of a security group times security groups of a network interface may be {limit} at most";
     NoSuchType = "there is no such type";
     ThereTwice { what } = "{what} is there twice";
     TwoDefaultAcls { vpc } = "{vpc} has two default network ACLs";

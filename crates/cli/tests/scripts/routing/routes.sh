@@ -27,6 +27,17 @@ aws ec2 detach-internet-gateway --internet-gateway-id $IGW --vpc-id $VPC
 aws ec2 describe-route-tables --route-table-ids $RTB --query "$ROUTES" --output text
 aws ec2 attach-internet-gateway --internet-gateway-id $IGW --vpc-id $VPC
 
+# A prefix list is a destination for all of its blocks; it weighs as many routes as it may have entries, and stays while a route leads to it.
+PL=$(aws ec2 create-managed-prefix-list --prefix-list-name offices --max-entries 3 --address-family IPv4 \
+    --entries Cidr=192.168.0.0/16,Description=Berlin Cidr=192.168.8.0/24,Description=Lisbon --query PrefixList.PrefixListId --output text)
+aws ec2 create-route --route-table-id $RTB --destination-prefix-list-id $PL --gateway-id $IGW --query Return --output text
+aws ec2 create-route --route-table-id $RTB --destination-prefix-list-id $PL --gateway-id $IGW
+expect refused RouteAlreadyExists
+aws ec2 describe-route-tables --filters Name=route.destination-prefix-list-id,Values=$PL --query "RouteTables[].Routes[?DestinationPrefixListId].[DestinationPrefixListId,GatewayId,State]" --output text
+aws ec2 delete-route --route-table-id $RTB --destination-prefix-list-id $PL
+aws ec2 delete-route --route-table-id $RTB --destination-prefix-list-id $PL
+expect refused InvalidRoute.NotFound
+
 # Inside the VPC: whole subnets to an interface; the local route may lead to one too, and back.
 ENI=$(aws ec2 describe-instances --instance-ids $I --query "Reservations[0].Instances[0].NetworkInterfaces[0].NetworkInterfaceId" --output text)
 aws ec2 create-route --route-table-id $RTB --destination-cidr-block 10.0.1.0/25 --network-interface-id $ENI

@@ -7,6 +7,7 @@ use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::VpcId;
 use crate::model::eni::Eni;
 use crate::model::gateway::InternetGateway;
+use crate::model::network::Network;
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
 use crate::model::vpc::Subnet;
 use crate::model::vpn::VpnGateway;
@@ -18,23 +19,39 @@ struct Choice<'a> {
     runner_up: Option<u8>,
 }
 
-/// The longest prefix that has the address (`R5`); a propagated route never beats a local one (`R6`).
-fn choose(table: &RouteTable, address: IpAddr) -> Option<Choice<'_>> {
+/// How long the prefix is by which a destination has the address; of a prefix list, that of its longest entry.
+fn prefix_with(network: &Network, destination: &Destination, address: IpAddr) -> Option<u8> {
+    match destination {
+        Destination::Cidr(cidr) => cidr.contains(&address).then(|| cidr.prefix_len()),
+        Destination::PrefixList(id) => {
+            let entries = network.prefix_list(*id).into_iter().flat_map(|list| &list.entries);
+            entries.filter(|entry| entry.cidr.contains(&address)).map(|entry| entry.cidr.prefix_len()).max()
+        }
+    }
+}
+
+/// The longest prefix that has the address (`R5`); a propagated route never beats a local one (`R6`). Among equals a block comes before a
+/// prefix list, and of two lists the one with the lower id.
+fn choose<'a>(network: &Network, table: &'a RouteTable, address: IpAddr) -> Option<Choice<'a>> {
     let fits = |destination: &Destination| matches!(destination, Destination::Cidr(cidr) if cidr.contains(&address));
     // A local route stays one when its target is replaced (`R3`).
     let local = table.routes.iter().any(|(destination, route)| route.origin == RouteOrigin::CreateRouteTable && fits(destination));
-    let mut best: Option<(u8, Destination, &Route)> = None;
+    let mut best: Option<((u8, u8), Destination, &Route)> = None;
     let mut second: Option<u8> = None;
     for (destination, route) in &table.routes {
-        let Destination::Cidr(cidr) = destination else { continue };
-        let overruled = local && route.origin == RouteOrigin::EnableVgwRoutePropagation;
-        if overruled || !cidr.contains(&address) {
+        let Some(length) = prefix_with(network, destination, address) else { continue };
+        let propagated = route.origin == RouteOrigin::EnableVgwRoutePropagation;
+        if local && propagated {
             continue;
         }
-        let length = cidr.prefix_len();
-        if best.is_none_or(|(held, ..)| length > held) {
-            second = best.map(|(length, ..)| length);
-            best = Some((length, *destination, route));
+        let rank = match destination {
+            _ if propagated => 0,
+            Destination::PrefixList(_) => 1,
+            Destination::Cidr(_) => 2,
+        };
+        if best.is_none_or(|(held, ..)| (length, rank) > held) {
+            second = best.map(|((length, _), ..)| length);
+            best = Some(((length, rank), *destination, route));
         } else if second.is_none_or(|held| length > held) {
             second = Some(length);
         }
@@ -55,7 +72,7 @@ fn state(context: &Context<'_>, table: &RouteTable, route: &Route) -> RouteState
 
 /// Looks the destination up: the evidence, and the target if a route works.
 fn look_up<'a>(context: &Context<'a>, table: &'a RouteTable) -> (RouteEvidence, Option<&'a RouteTarget>) {
-    let Some(choice) = choose(table, context.packet.destination) else {
+    let Some(choice) = choose(context.network(), table, context.packet.destination) else {
         return (RouteEvidence { table: Some(table.id), ..NOTHING }, None);
     };
     let state = state(context, table, choice.route);
@@ -88,7 +105,7 @@ pub fn leads_to_neighbour(context: &Context<'_>, subnet: &Subnet) -> bool {
     if !table.routes.values().any(|route| matches!(route.target, RouteTarget::Eni(_))) {
         return false;
     }
-    match choose(table, context.packet.destination).map(|choice| &choice.route.target) {
+    match choose(network, table, context.packet.destination).map(|choice| &choice.route.target) {
         Some(RouteTarget::Eni(id)) => network.eni(*id).is_some_and(|eni| eni.subnet == subnet.id),
         _ => false,
     }

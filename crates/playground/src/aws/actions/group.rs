@@ -41,11 +41,15 @@ const ONE_PROTOCOL: Member = optional("IpProtocol", Wire::Text, "instead of perm
 const ONE_FROM: Member = optional("FromPort", Wire::Integer, "with it: the first port, or icmp type");
 const ONE_TO: Member = optional("ToPort", Wire::Integer, "with it: the last port, or icmp code");
 const ONE_BLOCK: Member = optional("CidrIp", Wire::Text, "with it: an IPv4 block");
+const SOURCE_NAME: Member = optional("SourceSecurityGroupName", Wire::Text, "instead of permissions, in the default VPC: all from a group");
+const SOURCE_OWNER: Member = optional("SourceSecurityGroupOwnerId", Wire::Text, "with it: the account of that group");
 const RULES: Member = optional("SecurityGroupRuleIds", Wire::List(&Wire::Id("sgr")), "or rules by their ids");
 /// Only what comes in can be changed by the group's name.
-const AUTHORIZE_IN: &[Member] = &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, TAG_SPECIFICATIONS, DRY_RUN];
+const AUTHORIZE_IN: &[Member] =
+    &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, SOURCE_NAME, SOURCE_OWNER, TAG_SPECIFICATIONS, DRY_RUN];
 const AUTHORIZE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, TAG_SPECIFICATIONS, DRY_RUN];
-const REVOKE_IN: &[Member] = &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, RULES, DRY_RUN];
+const REVOKE_IN: &[Member] =
+    &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, SOURCE_NAME, SOURCE_OWNER, RULES, DRY_RUN];
 const REVOKE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, RULES, DRY_RUN];
 
 pub(super) const ACTIONS: &[Action] = &[
@@ -120,6 +124,10 @@ fn revoke(p: &Parameters<'_>, direction: Direction) -> Result<Request, ApiError>
 
 /// The permissions of a request, one for each other end; the two styles may not be mixed.
 pub(super) fn permissions(p: &Parameters<'_>) -> Result<Vec<Permission>, ApiError> {
+    // With the name beside it, it has become permissions before (`aws::names`).
+    if p.has("SourceSecurityGroupOwnerId") {
+        return Err(ApiError::missing("SourceSecurityGroupName"));
+    }
     let mut found = Vec::new();
     for entry in p.objects("IpPermissions") {
         let traffic = traffic(&entry)?;
