@@ -196,6 +196,8 @@ resource_ids! {
     SubnetCidrAssociationId = "subnet-cidr-assoc";
     /// A subnet.
     SubnetId = "subnet";
+    /// A reservation of a range of a subnet.
+    SubnetReservationId = "scr";
     /// A transit gateway.
     TransitGatewayId = "tgw";
     /// The tie between a VPC and one of its address blocks.

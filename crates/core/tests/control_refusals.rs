@@ -6,8 +6,8 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, refusal_of, routes,
-    vpn,
+    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, refusal_of,
+    reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
 
@@ -27,6 +27,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
         enis::ELASTIC_IPS,
         instances::INSTANCES,
         instances::LAUNCHES,
+        reservations::RESERVATIONS,
         routes::ROUTES,
         peering::PEERINGS,
         nat_gateways::NAT_GATEWAYS,
@@ -122,6 +123,12 @@ fn network_acls() {
 #[test]
 fn private_addresses() {
     check(enis::ADDRESSES);
+}
+
+// rules: E65
+#[test]
+fn reservations_of_subnets() {
+    check(reservations::RESERVATIONS);
 }
 
 // rules: E60 E72 E74 E75 E77

@@ -85,6 +85,16 @@ fn described(network: &Network) -> Map<String, Value> {
             all.extend(members);
         }
     }
+    // Reservations are asked for by subnet.
+    let mut reserved: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+    for subnet in network.subnets() {
+        let parameters = json!({"SubnetId": subnet.id.to_string()});
+        let found = account.call("ec2", "GetSubnetCidrReservations", parameters.as_object().unwrap()).unwrap();
+        for (list, objects) in found.as_object().unwrap() {
+            reserved.entry(list.clone()).or_default().extend(objects.as_array().unwrap().iter().cloned());
+        }
+    }
+    all.extend(reserved.into_iter().map(|(list, objects)| (list, Value::Array(objects))));
     all
 }
 

@@ -32,6 +32,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     ShutDownGuest TellSpotInstance
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses AssignIpv6Addresses UnassignIpv6Addresses
+    CreateSubnetReservation DeleteSubnetReservation
     AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
     CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroup RevokeSecurityGroup
     ModifySecurityGroupRules UpdateSecurityGroupRuleDescriptions
@@ -92,6 +93,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("DisassociateVpcCidrBlock", "by command: the terminal"),
     ("AssociateSubnetCidrBlock", "by command: the terminal"),
     ("DisassociateSubnetCidrBlock", "by command: the terminal"),
+    ("CreateSubnetReservation", "by command: the terminal"),
+    ("DeleteSubnetReservation", "by command: the terminal"),
     ("AssignIpv6Addresses", "by command: the terminal"),
     ("UnassignIpv6Addresses", "by command: the terminal"),
     ("ModifyNetworkInterfaceAttribute PrimaryIpv6", "by command: the terminal"),

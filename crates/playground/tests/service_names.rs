@@ -161,6 +161,7 @@ fn every_reply_has_the_members_of_the_api() {
             Kind::ManagedPrefixLists => "DescribeManagedPrefixLists".to_owned(),
             Kind::SecurityGroupReferences => "DescribeSecurityGroupReferences".to_owned(),
             Kind::StaleSecurityGroups => "DescribeStaleSecurityGroups".to_owned(),
+            Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => "GetSubnetCidrReservations".to_owned(),
             Kind::PrefixListEntries => "GetManagedPrefixListEntries".to_owned(),
             Kind::VpcEndpointServices => "DescribeVpcEndpointServices".to_owned(),
             _ => format!("Describe{}", shape.list),

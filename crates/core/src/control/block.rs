@@ -4,6 +4,7 @@ use super::command::{NewVpcBlock, SubnetAttribute};
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
+use super::reservation;
 use super::vpc::{ALLOW_ALL_IPV6_RULE, ALLOW_ALL_RULE, allow_all_egress, allow_all_ipv4, allow_all_ipv6, is_forbidden};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net, Traffic};
 use crate::id::{SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId};
@@ -180,6 +181,7 @@ pub(super) fn disassociate_subnet(draft: &mut Draft, association: SubnetCidrAsso
     if let Some(eni) = user {
         return Err(Refusal::SubnetBlockInUse { subnet: subnet.id, cidr: block.cidr, eni: eni.id });
     }
+    reservation::remove_all(draft, subnet.id, true);
     draft.push(Event::SubnetChanged(subnet.id, SubnetChange::Ipv6Cidr(None)));
     if subnet.assign_ipv6_on_creation {
         draft.push(Event::SubnetChanged(subnet.id, SubnetChange::AssignIpv6OnCreation(false)));

@@ -10,6 +10,7 @@ mod launch;
 mod nat_gateway;
 mod peering;
 mod prefix_list;
+mod reservation;
 mod vpn;
 
 pub use address::{AssignIpv6Addresses, AssignPrivateIpAddresses, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted};
@@ -22,6 +23,7 @@ pub use launch::{InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
+pub use reservation::CreateSubnetReservation;
 pub use vpn::{CreateCustomerGateway, CreateVpnConnection};
 
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
@@ -75,6 +77,10 @@ pub enum Command {
     DisassociateSubnetCidrBlock(SubnetCidrAssociationId),
     /// DeleteSubnet.
     DeleteSubnet(SubnetId),
+    /// CreateSubnetCidrReservation.
+    CreateSubnetReservation(Box<CreateSubnetReservation>),
+    /// DeleteSubnetCidrReservation.
+    DeleteSubnetReservation(SubnetReservationId),
 
     /// RunInstances.
     RunInstances(Box<RunInstances>),

@@ -6,7 +6,7 @@ use super::error::Refusal;
 use super::reply::Reply;
 use super::{
     account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, instance, ipv6,
-    launch, nat_gateway, peering, prefix_list, propagation, route, spot, tags, vpc, vpn,
+    launch, nat_gateway, peering, prefix_list, propagation, reservation, route, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -50,6 +50,8 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::AssociateSubnetCidrBlock(subnet, cidr) => block::associate_subnet(draft, *subnet, *cidr),
         C::DisassociateSubnetCidrBlock(association) => block::disassociate_subnet(draft, *association),
         C::DeleteSubnet(subnet) => vpc::delete_subnet(draft, *subnet),
+        C::CreateSubnetReservation(request) => reservation::create(draft, request),
+        C::DeleteSubnetReservation(id) => reservation::delete(draft, *id),
         C::RunInstances(request) => launch::run_instances(draft, request),
         C::StartInstances(ids) => instance::start(draft, ids),
         C::StopInstances(ids) => instance::stop(draft, ids),

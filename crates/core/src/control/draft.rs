@@ -17,6 +17,7 @@ use crate::model::network::Network;
 use crate::model::network_acl::NetworkAcl;
 use crate::model::peering::Peering;
 use crate::model::prefix_list::PrefixList;
+use crate::model::reservation::SubnetReservation;
 use crate::model::route_table::RouteTable;
 use crate::model::security_group::SecurityGroup;
 use crate::model::vpc::{Subnet, Vpc};
@@ -67,6 +68,7 @@ lookups! {
     vpc: VpcId => Vpc, VpcNotFound { vpc };
     subnet: SubnetId => Subnet, SubnetNotFound { subnet };
     endpoint: EndpointId => Endpoint, EndpointNotFound { endpoint };
+    reservation: SubnetReservationId => SubnetReservation, ReservationNotFound { reservation };
     eni: EniId => Eni, EniNotFound { eni };
     instance: InstanceId => Instance, InstanceNotFound { instance };
     elastic_ip: AllocationId => ElasticIp, AllocationNotFound { allocation };

@@ -5,7 +5,7 @@ use super::command::{AssignIpv6Addresses, Ipv6Wanted, UnassignIpv6Addresses, Wan
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use crate::addr::{IpNet, Ipv6Addr, Ipv6Net, Mac};
+use crate::addr::{IpAddr, IpNet, Ipv6Addr, Ipv6Net, Mac};
 use crate::model::eni::{Eni, IPV6_PREFIX_LEN};
 use crate::model::event::Event;
 use crate::model::instance_type::InstanceType;
@@ -161,7 +161,8 @@ fn free_address(draft: &mut Draft, subnet: &Subnet, block: &SubnetIpv6Cidr, mac:
     let half = u128::from(u64::from_be_bytes([a ^ 2, b, c, 0xff, 0xfe, d, e, f]));
     for number in 0..=u16::MAX {
         let ip = Ipv6Addr::from(u128::from(block.cidr.network()) | (half ^ (u128::from(number) << 48)));
-        let taken = block.is_reserved(ip) || draft.network.eni_by_ipv6(subnet.vpc, ip).is_some();
+        let kept = draft.network.reservation_around(subnet.id, IpAddr::V6(ip)).is_some();
+        let taken = kept || block.is_reserved(ip) || draft.network.eni_by_ipv6(subnet.vpc, ip).is_some();
         if !taken && draft.give_ipv6(ip) {
             return Ok(ip);
         }
@@ -169,19 +170,46 @@ fn free_address(draft: &mut Draft, subnet: &Subnet, block: &SubnetIpv6Cidr, mac:
     Err(Refusal::SubnetFull { subnet: subnet.id, wanted: 1, free: 0 })
 }
 
-/// The lowest free prefix of the block.
+/// The lowest free prefix of the block: of ranges that are kept for prefixes as long as they have one, then of what is not reserved (`E65`, `M`).
 fn free_prefix(draft: &mut Draft, subnet: &Subnet, block: &SubnetIpv6Cidr, wanted: u64) -> Result<Ipv6Net, Refusal> {
+    for range in draft.network.ranges_for_prefixes(subnet.id) {
+        let IpNet::V6(range) = range else { continue };
+        let found = (range.prefix_len() <= IPV6_PREFIX_LEN)
+            .then(|| (number_of(range.network())..=number_of(range.broadcast())).find_map(|at| take_prefix(draft, subnet, block, at)));
+        if let Some(prefix) = found.flatten() {
+            return Ok(prefix);
+        }
+    }
     let first = draft.picked_ipv6_prefix.filter(|(id, _)| *id == subnet.id).map_or(0, |(_, number)| number);
     for number in first..=u16::MAX {
-        let start = u128::from(block.cidr.network()) | u128::from(number) << (128 - IPV6_PREFIX_LEN);
-        let Ok(prefix) = Ipv6Net::new(Ipv6Addr::from(start), IPV6_PREFIX_LEN) else { break };
-        let reserved = block.is_reserved(prefix.network()) || block.is_reserved(prefix.broadcast());
-        if !reserved && draft.network.eni_in_ipv6_prefix(subnet.vpc, prefix).is_none() && draft.give_ipv6_prefix(prefix) {
+        let reserved = numbered(block, number)
+            .is_some_and(|prefix| draft.network.reservations_of(subnet.id).any(|one| one.overlaps(IpNet::V6(prefix))));
+        if let Some(prefix) = (!reserved).then(|| take_prefix(draft, subnet, block, number)).flatten() {
             draft.picked_ipv6_prefix = Some((subnet.id, number));
             return Ok(prefix);
         }
     }
     Err(Refusal::SubnetFragmented { subnet: subnet.id, wanted })
+}
+
+/// The number of the prefix that an address lies in, among those of its block.
+fn number_of(ip: Ipv6Addr) -> u16 {
+    let [_, _, _, _, number, ..] = ip.segments();
+    number
+}
+
+/// A prefix of the block by its number.
+fn numbered(block: &SubnetIpv6Cidr, number: u16) -> Option<Ipv6Net> {
+    let start = u128::from(block.cidr.network()) | u128::from(number) << (128 - IPV6_PREFIX_LEN);
+    Ipv6Net::new(Ipv6Addr::from(start), IPV6_PREFIX_LEN).ok()
+}
+
+/// Takes a prefix of the block by its number, if nobody has any of it.
+fn take_prefix(draft: &mut Draft, subnet: &Subnet, block: &SubnetIpv6Cidr, number: u16) -> Option<Ipv6Net> {
+    let prefix = numbered(block, number)?;
+    let reserved = block.is_reserved(prefix.network()) || block.is_reserved(prefix.broadcast());
+    let free = !reserved && draft.network.eni_in_ipv6_prefix(subnet.vpc, prefix).is_none() && draft.give_ipv6_prefix(prefix);
+    free.then_some(prefix)
 }
 
 /// EnablePrimaryIpv6: the first address becomes the primary one, which stays as it is while the ENI is attached (`E77`).

@@ -34,6 +34,7 @@ mod prefix_list;
 mod propagation;
 pub mod remedy;
 pub mod reply;
+mod reservation;
 mod route;
 mod service_eni;
 pub mod spot;

@@ -250,7 +250,7 @@ fn groups_of(network: &Network, vpc: VpcId) -> Remedy {
 fn addresses(refusal: &Refusal, network: &Network) -> Option<Remedy> {
     let within = |subnet: &SubnetId| {
         let subnet = network.subnet(*subnet)?;
-        Some(Remedy::AddressIn { cidr: subnet.cidr, free: network.lowest_free_address(subnet, Ipv4Addr::UNSPECIFIED) })
+        Some(Remedy::AddressIn { cidr: subnet.cidr, free: network.lowest_unreserved_address(subnet, Ipv4Addr::UNSPECIFIED) })
     };
     Some(match refusal {
         Refusal::AddressOutsideSubnet { subnet, .. }
@@ -281,7 +281,7 @@ fn addresses(refusal: &Refusal, network: &Network) -> Option<Remedy> {
 
 fn prefix_in(network: &Network, subnet: SubnetId) -> Option<Remedy> {
     let subnet = network.subnet(subnet)?;
-    Some(Remedy::PrefixIn { cidr: subnet.cidr, free: network.lowest_free_prefix(subnet, Ipv4Addr::UNSPECIFIED) })
+    Some(Remedy::PrefixIn { cidr: subnet.cidr, free: network.lowest_unreserved_prefix(subnet, Ipv4Addr::UNSPECIFIED) })
 }
 
 fn instances(refusal: &Refusal, network: &Network) -> Option<Remedy> {

@@ -6,6 +6,7 @@ use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::model::instance::InstanceState;
 use crate::model::nat_gateway::NatGatewayAddress;
+use crate::model::reservation::SubnetReservation;
 use crate::model::security_group::GroupRule;
 
 /// The answer to an accepted act.
@@ -69,6 +70,10 @@ pub enum Reply {
     RouteTableAssociation(RouteTableAssociationId),
     /// An internet gateway was created.
     InternetGateway(InternetGatewayId),
+    /// A range of a subnet was reserved.
+    Reservation(SubnetReservationId),
+    /// A reservation was deleted: what it was.
+    ReservationGone(Box<SubnetReservation>),
     /// A VPC endpoint was created.
     Endpoint(EndpointId),
     /// What was asked for is done, but for these, each with its refusal.

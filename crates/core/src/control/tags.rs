@@ -68,6 +68,7 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
         },
         TaggedId::RouteTable(id) => &draft.route_table(id)?.tags,
         TaggedId::Subnet(id) => &draft.subnet(id)?.tags,
+        TaggedId::SubnetReservation(id) => &draft.reservation(id)?.tags,
         TaggedId::Vpc(id) => &draft.vpc(id)?.tags,
         TaggedId::VpnConnection(id) => &draft.vpn_connection(id)?.tags,
         TaggedId::VpnGateway(id) => &draft.vpn_gateway(id)?.tags,

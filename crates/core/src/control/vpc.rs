@@ -4,7 +4,7 @@ use super::command::CreateSubnet;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{block, check};
+use super::{block, check, reservation};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
 use crate::id::{SubnetId, VpcId};
 use crate::model::event::{Event, VpcChange};
@@ -247,6 +247,7 @@ pub(super) fn delete_subnet(draft: &mut Draft, id: SubnetId) -> Result<Reply, Re
             draft.events.push(Event::RouteTableDisassociated(table.id, *association));
         }
     }
+    reservation::remove_all(draft, id, false);
     draft.push(Event::SubnetDeleted(id));
     Ok(Reply::Nothing)
 }

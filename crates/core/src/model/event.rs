@@ -13,6 +13,7 @@ use super::network::{Quotas, Switches};
 use super::network_acl::{AclEntry, NetworkAcl};
 use super::peering::{Peering, PeeringState};
 use super::prefix_list::PrefixList;
+use super::reservation::SubnetReservation;
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
 use super::spot::StateReason;
@@ -176,6 +177,11 @@ pub enum Event {
     InstanceChanged(InstanceId, InstanceChange),
     /// A terminated instance is no longer listed.
     InstanceForgotten(InstanceId),
+
+    /// A range of a subnet is reserved.
+    ReservationCreated(Box<SubnetReservation>),
+    /// A reservation of a subnet goes.
+    ReservationDeleted(SubnetReservationId),
 
     /// A VPC endpoint comes to be. Its routes or ENIs come as events of their own.
     EndpointCreated(Box<Endpoint>),
@@ -355,6 +361,8 @@ pub enum TaggedId {
     RouteTable(RouteTableId),
     /// A subnet.
     Subnet(SubnetId),
+    /// A reservation of a subnet.
+    SubnetReservation(SubnetReservationId),
     /// A VPC.
     Vpc(VpcId),
     /// A VPN connection.

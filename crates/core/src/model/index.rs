@@ -55,6 +55,8 @@ pub struct Index {
     pub members: Pairs<GroupId, EniId>,
     /// Subnet and ENI.
     pub enis_in: Pairs<SubnetId, EniId>,
+    /// Subnet and reservation.
+    pub reservations_of: Pairs<SubnetId, SubnetReservationId>,
     /// How many addresses of a subnet are taken: each single one, and 16 for a prefix (`E49`).
     pub addresses_in: Table<SubnetId, u64>,
     /// Subnet to the table that it was associated with.
@@ -109,6 +111,9 @@ impl Index {
             index.elastic_ip_by_ip.insert(eip.ip, eip.allocation);
         }
         index.flow_logs_of = network.flow_logs().map(|log| (log.resource, log.id)).collect();
+        for reservation in network.reservations() {
+            index.reservations_of.insert(reservation.subnet, reservation.id);
+        }
         for gateway in network.internet_gateways() {
             if let Some(vpc) = gateway.vpc {
                 index.gateway_of.insert(vpc, gateway.id);

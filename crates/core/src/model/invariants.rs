@@ -6,6 +6,7 @@ use super::index::Index;
 use super::network::Network;
 use super::prefix_list::AddressFamily;
 use super::vpc::SubnetIpv6Cidr;
+use crate::addr::IpNet;
 use crate::order::sort;
 
 /// Something that is not as it must be, with the names of those that it is about. The words are the application's.
@@ -82,6 +83,7 @@ impl Network {
         self.check_peerings(&mut broken);
         self.check_prefix_lists(&mut broken);
         self.check_endpoints(&mut broken);
+        self.check_reservations(&mut broken);
         self.check_flow_logs(&mut broken);
         if self.index != Index::of(self) {
             broken.push(Broken::Index);
@@ -271,6 +273,26 @@ impl Network {
             };
             if !there {
                 broken.push(Broken::UsesNothing(text(log.id), text(log.resource)));
+            }
+        }
+    }
+
+    /// A reservation lies in a block of a subnet that is there, and overlaps no other one.
+    fn check_reservations(&self, broken: &mut Vec<Broken>) {
+        for one in self.reservations.values() {
+            let Some(subnet) = self.subnets.get(&one.subnet) else {
+                broken.push(Broken::InNothing(text(one.id), text(one.subnet)));
+                continue;
+            };
+            let inside = match one.cidr {
+                IpNet::V4(range) => subnet.cidr.contains(&range),
+                IpNet::V6(range) => subnet.ipv6_cidr.is_some_and(|block| block.cidr.contains(&range)),
+            };
+            if !inside {
+                broken.push(Broken::ForeignAddress(text(one.id), text(one.cidr), text(subnet.cidr)));
+            }
+            if let Some(other) = self.reservations_of(one.subnet).find(|other| other.id > one.id && other.overlaps(one.cidr)) {
+                broken.push(Broken::Overlap(text(one.id), text(one.cidr), text(other.id), text(other.cidr)));
             }
         }
     }

@@ -18,6 +18,7 @@ pub mod network_acl;
 pub mod peering;
 pub mod prefix_list;
 mod reads;
+pub mod reservation;
 pub mod route_table;
 pub mod security_group;
 pub mod spot;

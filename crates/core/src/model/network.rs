@@ -12,6 +12,7 @@ use super::nat_gateway::{NatGateway, NatState};
 use super::network_acl::NetworkAcl;
 use super::peering::Peering;
 use super::prefix_list::{PrefixList, lists_of_aws};
+use super::reservation::SubnetReservation;
 use super::route_table::{Route, RouteState, RouteTable, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
@@ -47,6 +48,7 @@ pub struct Network {
     pub(crate) endpoints: Table<EndpointId, Box<Endpoint>>,
     pub(crate) flow_logs: Table<FlowLogId, Box<FlowLog>>,
     pub(crate) peerings: Table<PeeringId, Box<Peering>>,
+    pub(crate) reservations: Table<SubnetReservationId, Box<SubnetReservation>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
@@ -192,6 +194,7 @@ tables! {
     endpoint, endpoints: EndpointId => Endpoint;
     flow_log, flow_logs: FlowLogId => FlowLog;
     peering, peerings: PeeringId => Peering;
+    reservation, reservations: SubnetReservationId => SubnetReservation;
 }
 
 impl Network {
@@ -219,6 +222,7 @@ impl Network {
             endpoints: Table::new(),
             flow_logs: Table::new(),
             peerings: Table::new(),
+            reservations: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
             counters: Counters::default(),

@@ -1,14 +1,20 @@
 //! Random acts on IPv6 addresses and prefixes.
 
 use super::Dice;
-use eni_core::addr::Ipv6Addr;
-use eni_core::control::command::{AssignIpv6Addresses, Command, EniAttribute, Ipv6Wanted, NewVpcBlock, UnassignIpv6Addresses, Wanted};
+use eni_core::addr::{IpNet, Ipv6Addr};
+use eni_core::control::command::{
+    AssignIpv6Addresses, Command, CreateSubnetReservation, EniAttribute, Ipv6Wanted, NewVpcBlock, UnassignIpv6Addresses, Wanted,
+};
 use eni_core::id::EniId;
 use eni_core::model::eni::Eni;
+use eni_core::model::reservation::ReservationKind;
 
 impl Dice<'_> {
     /// Gives an ENI something, or what another one has, or takes everything from it.
     pub(super) fn ipv6_act(&mut self) -> Command {
+        if self.chance(5) {
+            return self.reservation_act();
+        }
         let network = self.network;
         let with_block = |eni: &&Eni| network.subnet(eni.subnet).is_some_and(|subnet| subnet.ipv6_cidr.is_some());
         let able: Vec<EniId> = network.enis().filter(with_block).map(|eni| eni.id).collect();
@@ -37,6 +43,27 @@ impl Dice<'_> {
             addresses,
             prefixes,
         }))
+    }
+
+    /// A range of a subnet is reserved, or given back.
+    fn reservation_act(&mut self) -> Command {
+        let network = self.network;
+        if network.reservations().len() > 0 && self.chance(3) {
+            return Command::DeleteSubnetReservation(self.pick(network.reservations().map(|one| one.id)));
+        }
+        let subnet = self.subnet();
+        let blocks = network.subnet(subnet).map(|subnet| (subnet.cidr, subnet.ipv6_cidr));
+        let cidr = match blocks {
+            Some((_, Some(block))) if self.chance(3) => IpNet::V6(block.cidr.subnets(80).unwrap().nth(self.below(4)).unwrap()),
+            Some((block, _)) => {
+                let ranges: Vec<_> = block.subnets(block.prefix_len().max(28)).unwrap().take(6).collect();
+                IpNet::V4(ranges[self.below(ranges.len())])
+            }
+            None => IpNet::V4(self.block()),
+        };
+        let kind = if self.chance(2) { ReservationKind::Prefix } else { ReservationKind::Explicit };
+        let (description, tags) = (String::new(), self.tags());
+        Command::CreateSubnetReservation(Box::new(CreateSubnetReservation { subnet, cidr, kind, description, tags }))
     }
 
     /// Blocks, without which there are no addresses: of the VPC of some ENI, then of its subnet.

@@ -85,6 +85,10 @@ pub enum Kind {
     CustomerGateways,
     /// VPN connections.
     VpnConnections,
+    /// Reservations of ranges of IPv4 of subnets.
+    SubnetIpv4Reservations,
+    /// The same of IPv6.
+    SubnetIpv6Reservations,
     /// VPC endpoints.
     VpcEndpoints,
     /// Services that have VPC endpoints.
@@ -117,6 +121,9 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
     }
     let objects: Box<dyn Iterator<Item = Json>> = match request.ids.as_slice() {
         ids if request.kind == Kind::PrefixListEntries => Box::new(writer.prefix_list_entries(ids)?.into_iter()),
+        ids if matches!(request.kind, Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations) => {
+            Box::new(writer.reservations_of(request.kind, ids)?.into_iter())
+        }
         ids if request.kind == Kind::SecurityGroupReferences => Box::new(writer.group_references(ids)?.into_iter()),
         ids if request.kind == Kind::StaleSecurityGroups => Box::new(writer.stale_groups(ids)?.into_iter()),
         [] => writer.each(request.kind),
@@ -132,12 +139,18 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
         Kind::Reservations => Value::from(by_launch(list.iter().map(Json::value).collect())).into(),
         _ => Json::list(list),
     };
+    if request.kind == Kind::SubnetIpv4Reservations {
+        // One call shows those of both families.
+        let kind = Kind::SubnetIpv6Reservations;
+        let (other, _) = chosen(shape, request, writer.reservations_of(kind, &request.ids)?.into_iter());
+        return Ok(Object::new().with(shape.list, list).with("SubnetIpv6CidrReservations", Json::list(other)).into());
+    }
     Ok(Object::new().with(shape.list, list).maybe("ServiceNames", names).maybe("NextToken", next).into())
 }
 
 /// Whether the answer is its objects, one after the other.
 fn is_plain(kind: Kind) -> bool {
-    !matches!(kind, Kind::Reservations | Kind::VpcEndpointServices)
+    !matches!(kind, Kind::Reservations | Kind::VpcEndpointServices | Kind::SubnetIpv4Reservations)
 }
 
 /// The objects that a page of the answer lists, and where the next one begins.

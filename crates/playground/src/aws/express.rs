@@ -136,7 +136,9 @@ fn interface_call(command: &Command) -> Option<Call> {
         Command::AssignPrivateIpAddresses(_)
         | Command::UnassignPrivateIpAddresses(_)
         | Command::AssignIpv6Addresses(_)
-        | Command::UnassignIpv6Addresses(_) => return addressing::call(command),
+        | Command::UnassignIpv6Addresses(_)
+        | Command::CreateSubnetReservation(_)
+        | Command::DeleteSubnetReservation(_) => return addressing::call(command),
         Command::AllocateAddress { address, tags } => {
             ("AllocateAddress", tagged(Object::new().maybe_text("Address", *address), "elastic-ip", tags))
         }
@@ -378,6 +380,7 @@ fn resource_text(id: TaggedId) -> String {
         TaggedId::PrefixList(id) => id.to_string(),
         TaggedId::RouteTable(id) => id.to_string(),
         TaggedId::Subnet(id) => id.to_string(),
+        TaggedId::SubnetReservation(id) => id.to_string(),
         TaggedId::Vpc(id) => id.to_string(),
         TaggedId::VpnConnection(id) => id.to_string(),
         TaggedId::VpnGateway(id) => id.to_string(),

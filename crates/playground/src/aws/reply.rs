@@ -116,6 +116,11 @@ pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, 
             let list = addresses.iter().map(|address| nat_gateway_address(address, false));
             object.text("NatGatewayId", id).list("NatGatewayAddresses", list)
         }
+        Reply::Reservation(id) => {
+            let made = network.reservation(*id).map(|reservation| writer.reservation(reservation));
+            shown("SubnetCidrReservation", made)
+        }
+        Reply::ReservationGone(gone) => shown("DeletedSubnetCidrReservation", Some(writer.reservation(gone))),
         Reply::Endpoint(id) => shown("VpcEndpoint", network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
         Reply::Unsuccessful(list) => object.list("Unsuccessful", list.iter().map(unsuccessful)),
         Reply::FlowLogs(made, list) => {

@@ -11,6 +11,7 @@ use eni_core::model::instance::ShutdownBehavior;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::prefix_list::{AddressFamily, PrefixListEntry};
+use eni_core::model::reservation::ReservationKind;
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
 use eni_core::model::spot::{Interruption, Spot};
@@ -260,6 +261,14 @@ fn interface_commands() -> Vec<Command> {
             addresses: vec![address],
             prefixes: vec!["10.0.1.32/28".parse().unwrap()],
         })),
+        Command::CreateSubnetReservation(Box::new(CreateSubnetReservation {
+            subnet: n(1),
+            cidr: "10.0.1.64/26".parse().unwrap(),
+            kind: ReservationKind::Explicit,
+            description: "servers".into(),
+            tags: tags(),
+        })),
+        Command::DeleteSubnetReservation(n(1)),
         Command::AssignIpv6Addresses(Box::new(AssignIpv6Addresses {
             eni: n(1),
             addresses: Wanted::these(vec!["2001:db8::9".parse().unwrap()]),

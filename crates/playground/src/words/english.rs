@@ -243,6 +243,7 @@ messages! {
     ActDetach { eni, instance } = "detach {eni} from {instance}";
     ActDetachId { attachment } = "detach {attachment}";
     ActMove { eni, instance } = "move {eni} to {instance}";
+    ActReserve { range, subnet } = "reserve {range} of {subnet}";
     ActAssign { eni } = "assign an address to {eni}";
     ActUnassign { eni } = "take an address from {eni}";
     ActAllocate = "allocate an Elastic IP";

@@ -42,6 +42,7 @@ messages! {
     Reserved = "AWS keeps the first four addresses of a subnet and the last one.";
     AddressTaken { owner } = "{owner} has this address.";
     AddressOfPrefix { owner } = "The address belongs to a prefix of {owner}.";
+    RangeReserved { other } = "Some of these addresses are reserved already, by {other}.";
     Ipv6NeverMoves { owner } = "{owner} has this address, and an IPv6 address moves in two steps only.";
     PrimaryIpv6OfAttached { owner } = "{owner} keeps its primary IPv6 address as long as it is attached.";
     NoIpv6ToBePrimary = "The first IPv6 address becomes the primary one, and there is none.";
@@ -198,6 +199,7 @@ messages! {
     RemoveAny = "one more after one is removed";
     RemoveWhatUses = "the same when nothing uses it";
     FreeOfSubnet = "another free address of the subnet";
+    RangeOfSubnet = "a range of the subnet's blocks that is not reserved yet";
     UnassignFirst { owner } = "the same after it is taken off {owner}";
     WithIpv6Address = "the same with an IPv6 address";
     AddressItHas = "an address that it has";

@@ -135,12 +135,20 @@ impl Caller {
         let words: &[&str] = match name {
             "InstanceType" => &["t3.micro", "m5.large", "c6in.32xlarge"],
             "AvailabilityZone" => &["us-east-1a", "us-east-1b"],
-            "CidrIp" | "Cidr" | "CidrBlock" => &["0.0.0.0/0", "10.0.0.0/8", "10.0.1.0/24"],
+            "CidrIp" | "Cidr" | "CidrBlock" => &["0.0.0.0/0", "10.0.0.0/8", "10.0.1.0/24", "172.31.0.64/26", "172.31.16.32/28"],
             "CidrIpv6" => &["::/0", "2001:db8::/32"],
             "IpProtocol" | "Protocol" => &["tcp", "udp", "icmp", "-1", "6", "17", "1", "47"],
-            "ResourceType" => {
-                &["vpc", "subnet", "network-interface", "instance", "security-group", "elastic-ip", "route-table", "prefix-list"]
-            }
+            "ResourceType" => &[
+                "vpc",
+                "subnet",
+                "network-interface",
+                "instance",
+                "security-group",
+                "elastic-ip",
+                "route-table",
+                "prefix-list",
+                "subnet-cidr-reservation",
+            ],
             "Name" => &["vpc-id", "tag:Name", "state", "status", "group-id", "subnet-id"],
             "GroupName" => &["web", "db", "default"],
             _ => &["Name", "web", "a text", "", "*", "x=1,y=[2]", "it's", "\u{e9}\u{1f980}"],

@@ -1,14 +1,14 @@
 //! What is still free in a subnet in the middle of a decision: what the network has in use and what the decision has given away.
 
 use super::Draft;
-use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
+use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::control::error::Refusal;
 use crate::id::SubnetId;
 use crate::model::eni::IPV6_PREFIX_LEN;
 use crate::model::vpc::Subnet;
 
 impl Draft<'_> {
-    /// Takes the lowest free private address of a subnet (`E51`). `wanted` is how many the whole act asked for.
+    /// Takes the lowest free private address of a subnet that is not reserved (`E51`, `E65`). `wanted` is how many the whole act asked for.
     pub fn take_free_address(&mut self, subnet: &Subnet, wanted: u64) -> Result<Ipv4Addr, Refusal> {
         // Everything free below the last address picked here was free when it was picked, and is given by now.
         let mut from = match self.picked {
@@ -16,7 +16,7 @@ impl Draft<'_> {
             _ => Ipv4Addr::UNSPECIFIED,
         };
         loop {
-            let free = self.network.lowest_free_address(subnet, from);
+            let free = self.network.lowest_unreserved_address(subnet, from);
             let Some(ip) = free else {
                 return Err(Refusal::SubnetFull { subnet: subnet.id, wanted, free: self.network.free_address_count(subnet) });
             };
@@ -31,21 +31,30 @@ impl Draft<'_> {
         }
     }
 
-    /// Takes the lowest free prefix of a subnet (`E66`). `wanted` is how many the whole act asked for.
+    /// Takes the lowest free prefix of a subnet (`E66`): of ranges that are kept for prefixes as long as they have one, then of what is not
+    /// reserved (`E65`, `M`). `wanted` is how many the whole act asked for.
     pub fn take_free_prefix(&mut self, subnet: &Subnet, wanted: u64) -> Result<Ipv4Net, Refusal> {
+        for range in self.network.ranges_for_prefixes(subnet.id) {
+            let IpNet::V4(range) = range else { continue };
+            let mut from = range.network();
+            while let Some(prefix) = self.network.lowest_free_prefix(subnet, from).filter(|prefix| range.contains(prefix)) {
+                if self.give_prefix(subnet.id, prefix).is_ok() {
+                    return Ok(prefix);
+                }
+                from = after(prefix.broadcast());
+            }
+        }
         let mut from = match self.picked_prefix {
             Some((id, last)) if id == subnet.id => last,
             _ => Ipv4Addr::UNSPECIFIED,
         };
         loop {
-            let Some(prefix) = self.network.lowest_free_prefix(subnet, from) else { return Err(self.no_prefix(subnet, wanted)) };
-            let (first, last) = (prefix.network(), prefix.broadcast());
-            let given = self.given.range((subnet.id, first)..=(subnet.id, last)).next().is_some();
-            if !given && self.given_prefixes.insert((subnet.id, first), prefix).is_none() {
-                self.picked_prefix = Some((subnet.id, first));
+            let Some(prefix) = self.network.lowest_unreserved_prefix(subnet, from) else { return Err(self.no_prefix(subnet, wanted)) };
+            if self.give_prefix(subnet.id, prefix).is_ok() {
+                self.picked_prefix = Some((subnet.id, prefix.network()));
                 return Ok(prefix);
             }
-            from = after(last);
+            from = after(prefix.broadcast());
         }
     }
 
@@ -72,9 +81,10 @@ impl Draft<'_> {
     pub fn give_prefix(&mut self, subnet: SubnetId, prefix: Ipv4Net) -> Result<(), Refusal> {
         let (first, last) = (prefix.network(), prefix.broadcast());
         let given = self.given.range((subnet, first)..=(subnet, last)).next().is_some();
-        if given || self.given_prefixes.insert((subnet, first), prefix).is_some() {
+        if given || self.given_prefixes.contains_key(&(subnet, first)) {
             return Err(Refusal::AddressTwice { ip: first });
         }
+        self.given_prefixes.insert((subnet, first), prefix);
         Ok(())
     }
 

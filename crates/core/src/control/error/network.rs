@@ -141,6 +141,17 @@ macro_rules! network_rows {
     PrefixNotAssigned { eni: EniId, prefix: IpNet }
         = "InvalidParameterValue", "Some of the specified prefixes are not assigned to interface {eni}", "E60", Believed;
 
+    // Reservations of subnets.
+    /// No such reservation.
+    ReservationNotFound { reservation: SubnetReservationId }
+        = "InvalidSubnetCidrReservationID.NotFound", "The subnet CIDR reservation ID '{reservation}' does not exist", "E65", Believed;
+    /// A range outside the subnet's blocks.
+    ReservationOutside { cidr: IpNet, subnet: SubnetId }
+        = "InvalidParameterValue", "Reservation CIDR {cidr} is not within the CIDR blocks of subnet {subnet}", "E65", Believed;
+    /// A range that overlaps one that is reserved already.
+    ReservationOverlaps { cidr: IpNet, other: IpNet }
+        = "InvalidParameterValue", "Reservation CIDR {cidr} has overlap with existing reserved CIDR block", "E65";
+
     // IPv6 addresses.
     /// An IPv6 address outside the subnet.
     Ipv6OutsideSubnet { ip: Ipv6Addr, subnet: SubnetId }

@@ -10,6 +10,7 @@ mod flow_log;
 mod instance;
 mod nat_gateway;
 mod peering;
+mod reservation;
 mod route;
 mod vpc;
 mod vpn;
@@ -82,6 +83,7 @@ impl Network {
             Event::InstanceLaunched(_) | Event::InstanceStateChanged(..) | Event::InstanceChanged(..) | Event::InstanceForgotten(_) => {
                 self.apply_instance(event);
             }
+            Event::ReservationCreated(_) | Event::ReservationDeleted(_) => self.apply_reservation(event),
             Event::EndpointCreated(_) | Event::EndpointChanged(..) | Event::EndpointDeleted(_) => self.apply_endpoint(event),
             Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) => self.apply_flow_log(event),
             Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),
@@ -123,6 +125,7 @@ impl Network {
             TaggedId::PrefixList(id) => self.prefix_lists.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::RouteTable(id) => self.route_tables.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Subnet(id) => self.subnets.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::SubnetReservation(id) => self.reservations.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Vpc(id) => self.vpcs.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::VpnConnection(id) => self.vpn_connections.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::VpnGateway(id) => self.vpn_gateways.get_mut(&id).map(|object| &mut object.tags),

@@ -15,6 +15,7 @@ mod network_acl;
 mod peering;
 mod prefix_list;
 mod read;
+mod reservation;
 mod route;
 mod tag;
 mod vpc;
@@ -59,6 +60,7 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
     const FAMILIES: &[&[Action]] = &[
         vpc::ACTIONS,
         block::ACTIONS,
+        reservation::ACTIONS,
         interface::ACTIONS,
         addressing::ACTIONS,
         address::ACTIONS,

@@ -12,7 +12,7 @@ const FILTER: Wire = Wire::List(&Wire::Struct(&[
     required("Name", Wire::Text, "the filter"),
     optional("Values", Wire::List(&Wire::Text), "any of these; * stands for any text, ? for any letter"),
 ]));
-const FILTERS: Member = optional("Filters", FILTER, "only what fits all of these");
+pub(super) const FILTERS: Member = optional("Filters", FILTER, "only what fits all of these");
 const TOKEN: Member = optional("NextToken", Wire::Text, "go on where the last answer ended");
 
 /// How many at most: from 5 to this.

@@ -51,6 +51,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "pcx" => id(text).map(TaggedId::Peering),
         "pl" => id(text).map(TaggedId::PrefixList),
         "rtb" => id(text).map(TaggedId::RouteTable),
+        "scr" => id(text).map(TaggedId::SubnetReservation),
         "subnet" => id(text).map(TaggedId::Subnet),
         "vpc" => id(text).map(TaggedId::Vpc),
         "vpn" => id(text).map(TaggedId::VpnConnection),

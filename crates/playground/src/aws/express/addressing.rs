@@ -1,6 +1,6 @@
 //! Addresses and prefixes of network interfaces.
 
-use super::Call;
+use super::{Call, tagged};
 use crate::aws::object::Object;
 use eni_core::addr::Ipv4Net;
 use eni_core::control::command::{Command, Ipv6Wanted, Wanted};
@@ -33,6 +33,12 @@ pub(super) fn call(command: &Command) -> Option<Call> {
             let object = of(gone.eni).texts("Ipv6Addresses", &gone.addresses).texts("Ipv6Prefixes", &gone.prefixes);
             ("UnassignIpv6Addresses", object)
         }
+        Command::CreateSubnetReservation(wanted) => {
+            let object = Object::new().text("SubnetId", wanted.subnet).text("Cidr", wanted.cidr);
+            let object = object.with("ReservationType", wanted.kind.as_str()).filled("Description", &wanted.description);
+            ("CreateSubnetCidrReservation", tagged(object, "subnet-cidr-reservation", &wanted.tags))
+        }
+        Command::DeleteSubnetReservation(id) => ("DeleteSubnetCidrReservation", Object::new().text("SubnetCidrReservationId", id)),
         _ => return None,
     })
 }

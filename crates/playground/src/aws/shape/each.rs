@@ -28,6 +28,7 @@ impl<'a> Writer<'a> {
             Kind::CustomerGateways => Box::new(network.customer_gateways().map(move |gateway| self.customer_gateway(gateway))),
             Kind::VpnConnections => Box::new(network.vpn_connections().map(move |connection| self.vpn_connection(connection))),
             Kind::VpnGateways => Box::new(network.vpn_gateways().map(move |gateway| self.vpn_gateway(gateway))),
+            Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => Box::new(self.reservations(kind).into_iter()),
             Kind::VpcEndpoints => Box::new(network.endpoints().map(move |endpoint| self.endpoint(endpoint))),
             Kind::VpcEndpointServices => Box::new(self.endpoint_services().into_iter()),
             Kind::FlowLogs => Box::new(network.flow_logs().map(move |log| self.flow_log(log))),
@@ -64,6 +65,9 @@ impl<'a> Writer<'a> {
             Kind::Vpcs => network.vpc(name.parse().ok()?).map(|vpc| self.vpc(vpc)),
             Kind::Subnets => network.subnet(name.parse().ok()?).map(|subnet| self.subnet(subnet)),
             Kind::InternetGateways => network.internet_gateway(name.parse().ok()?).map(|gateway| self.internet_gateway(gateway)),
+            Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => {
+                network.reservation(name.parse().ok()?).map(|reservation| self.reservation(reservation))
+            }
             Kind::VpcEndpoints => network.endpoint(name.parse().ok()?).map(|endpoint| self.endpoint(endpoint)),
             Kind::FlowLogs => network.flow_log(name.parse().ok()?).map(|log| self.flow_log(log)),
             Kind::VpcPeeringConnections => network.peering(name.parse().ok()?).map(|peering| self.peering(peering)),
@@ -133,6 +137,7 @@ impl<'a> Writer<'a> {
             network.groups().flat_map(|group| group.rules.iter().filter(|rule| !rule.tags.is_empty())).collect();
         sort_by_key(&mut rules, |rule| rule.id);
         rules.into_iter().for_each(|it| tagged(&mut all, &it.id, "security-group-rule", &it.tags));
+        network.reservations().for_each(|it| tagged(&mut all, &it.id, "subnet-cidr-reservation", &it.tags));
         network.subnets().for_each(|it| tagged(&mut all, &it.id, "subnet", &it.tags));
         network.vpn_connections().for_each(|it| tagged(&mut all, &it.id, "vpn-connection", &it.tags));
         network.vpn_gateways().for_each(|it| tagged(&mut all, &it.id, "vpn-gateway", &it.tags));

@@ -11,6 +11,7 @@ pub(in crate::aws) mod network;
 mod nic;
 mod peering;
 mod prefix_list;
+mod reservation;
 mod security;
 mod status;
 mod tables;
@@ -65,6 +66,12 @@ impl Shape {
 pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::Vpcs, "Vpcs", "VpcId", tables::VPC, filters::VPC),
     Shape::new(Kind::Subnets, "Subnets", "SubnetId", tables::SUBNET, filters::SUBNET),
+    Shape::new(
+        Kind::SubnetIpv4Reservations, "SubnetIpv4CidrReservations", "SubnetCidrReservationId", reservation::RESERVATION, reservation::FILTERS,
+    ),
+    Shape::new(
+        Kind::SubnetIpv6Reservations, "SubnetIpv6CidrReservations", "SubnetCidrReservationId", reservation::RESERVATION, reservation::FILTERS,
+    ),
     Shape::new(Kind::InternetGateways, "InternetGateways", "InternetGatewayId", tables::INTERNET_GATEWAY, filters::INTERNET_GATEWAY),
     Shape::new(
         Kind::EgressOnlyInternetGateways, "EgressOnlyInternetGateways", "EgressOnlyInternetGatewayId", tables::EGRESS_ONLY_GATEWAY,

@@ -9,6 +9,7 @@ mod nic;
 mod peering;
 mod prefix_list;
 mod prune;
+mod reservation;
 mod security;
 mod vpc;
 mod vpn;
@@ -159,6 +160,8 @@ impl Reader<'_> {
             [
                 Kind::Vpcs,
                 Kind::Subnets,
+                Kind::SubnetIpv4Reservations,
+                Kind::SubnetIpv6Reservations,
                 Kind::InternetGateways,
                 Kind::EgressOnlyInternetGateways,
                 Kind::NatGateways,
@@ -210,6 +213,12 @@ impl Reader<'_> {
         for found in gathered.of(Kind::Subnets) {
             let (begun, read) = (self.events.len(), self.read_subnet(found, &parts));
             self.keep(begun, read)?;
+        }
+        for kind in [Kind::SubnetIpv4Reservations, Kind::SubnetIpv6Reservations] {
+            for found in gathered.of(kind) {
+                let (begun, read) = (self.events.len(), self.read_reservation(found));
+                self.keep(begun, read)?;
+            }
         }
         for found in gathered.of(Kind::InternetGateways) {
             let (begun, read) = (self.events.len(), self.read_internet_gateway(found));

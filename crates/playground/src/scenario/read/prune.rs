@@ -118,6 +118,7 @@ fn lack(event: &Event, there: &Set<String>) -> Option<Lack> {
         Event::NatGatewayCreated(nat) if nat.stands() => ("NatGateways", nat.subnet.to_string()),
         Event::EndpointCreated(endpoint) => ("VpcEndpoints", endpoint.vpc.to_string()),
         Event::FlowLogCreated(log) => ("FlowLogs", log.resource.to_string()),
+        Event::ReservationCreated(one) => ("SubnetCidrReservations", one.subnet.to_string()),
         Event::EniCreated(eni) => ("NetworkInterfaces", eni.subnet.to_string()),
         Event::InstanceLaunched(instance) if there.contains(&instance.vpc.to_string()) => {
             let own = there.contains(&instance.id.to_string());

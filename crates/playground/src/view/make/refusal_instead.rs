@@ -117,7 +117,7 @@ impl Maker<'_> {
             }
             R::PrimaryAddressTaken { eni, .. } => {
                 let subnet = network.subnet(network.eni(*eni)?.subnet)?;
-                let free = network.lowest_free_address(subnet, eni_core::addr::Ipv4Addr::UNSPECIFIED)?;
+                let free = network.lowest_unreserved_address(subnet, eni_core::addr::Ipv4Addr::UNSPECIFIED)?;
                 Some(self.language.say(K::IsFreeOrEni { address: &free.to_string(), eni: &self.eni_name(*eni) }))
             }
             R::DetachPrimary { attachment } => {
@@ -182,6 +182,7 @@ impl Maker<'_> {
             FlowLogId::PREFIX => few(&mut network.flow_logs().map(|thing| thing.id.to_string())),
             PeeringId::PREFIX => few(&mut network.peerings().map(|thing| thing.id.to_string())),
             RouteTableId::PREFIX => few(&mut network.route_tables().map(|thing| thing.id.to_string())),
+            SubnetReservationId::PREFIX => few(&mut network.reservations().map(|thing| thing.id.to_string())),
             SubnetId::PREFIX => few(&mut network.subnets().map(|thing| thing.id.to_string())),
             VpcCidrAssociationId::PREFIX => {
                 few(&mut network.vpcs().flat_map(|vpc| vpc.cidrs.iter().skip(1)).map(|block| block.association.to_string()))

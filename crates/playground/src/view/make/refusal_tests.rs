@@ -10,8 +10,8 @@ use crate::view::board::RefusalView;
 use crate::view::words::Language;
 use crate::world::memory::Memory;
 use cases::{
-    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, refusal_of, routes,
-    vpn,
+    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, refusal_of,
+    reservations, routes, vpn,
 };
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
@@ -34,6 +34,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
         enis::ELASTIC_IPS,
         instances::INSTANCES,
         instances::LAUNCHES,
+        reservations::RESERVATIONS,
         routes::ROUTES,
         peering::PEERINGS,
         nat_gateways::NAT_GATEWAYS,

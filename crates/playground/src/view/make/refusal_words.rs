@@ -53,6 +53,7 @@ impl Maker<'_> {
                 Names::one(owner.map(|eni| self.eni_name(eni.id)).unwrap_or_default())
             }
             R::Ipv6InUse { eni, .. } | R::Ipv6NotAssigned { eni, .. } | R::PrimaryIpv6Stays { eni, .. } => Names::one(self.eni_name(*eni)),
+            R::ReservationOverlaps { other, .. } => Names::one(other),
             R::Ipv6Limit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
             R::BadPrefix { length, .. } => Names::one(length),
             R::PrefixInUse { eni, .. } | R::PrefixNotAssigned { eni, .. } => Names::one(self.eni_name(*eni)),
@@ -196,6 +197,9 @@ table! {
     AddressReserved | AssignedAddressReserved => K::Reserved, K::FreeOfSubnet;
     AddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
     AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
+    ReservationNotFound => K::NoSuchThing, K::MakeOneFirst;
+    ReservationOutside => K::NotOfSubnet, K::RangeOfSubnet;
+    ReservationOverlaps => K::RangeReserved { other: first }, K::RangeOfSubnet;
     Ipv6OutsideSubnet => K::NotOfSubnet, K::FreeOfSubnet;
     Ipv6Reserved => K::Reserved, K::FreeOfSubnet;
     Ipv6InUse => K::Ipv6NeverMoves { owner: first }, K::UnassignFirst { owner: first };

@@ -40,6 +40,10 @@ impl Maker<'_> {
             C::ResetNetworkInterfaceAttribute(eni) => self.say(Key::ActCheckOn { thing: &self.eni_name(*eni) }),
             C::AssignPrivateIpAddresses(wanted) => self.say(Key::ActAssign { eni: &self.eni_name(wanted.eni) }),
             C::UnassignPrivateIpAddresses(gone) => self.say(Key::ActUnassign { eni: &self.eni_name(gone.eni) }),
+            C::CreateSubnetReservation(wanted) => {
+                self.say(Key::ActReserve { range: &wanted.cidr.to_string(), subnet: &self.subnet_name(wanted.subnet) })
+            }
+            C::DeleteSubnetReservation(id) => self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::SubnetReservation(*id)) }),
             C::AssignIpv6Addresses(wanted) => self.say(Key::ActAssign { eni: &self.eni_name(wanted.eni) }),
             C::UnassignIpv6Addresses(gone) => self.say(Key::ActUnassign { eni: &self.eni_name(gone.eni) }),
             C::AllocateAddress { .. } => self.say(Key::ActAllocate),

@@ -73,6 +73,7 @@ impl Maker<'_> {
             TaggedId::PrefixList(id) => self.prefix_list_name(id),
             TaggedId::RouteTable(id) => self.table_name(id),
             TaggedId::Subnet(id) => self.subnet_name(id),
+            TaggedId::SubnetReservation(id) => self.network.reservation(id).map_or_else(|| id.to_string(), |one| self.name(&one.tags, &id)),
             TaggedId::Vpc(id) => self.vpc_name(id),
             TaggedId::ElasticIp(id) => self.elastic_ip_text(id),
             TaggedId::CustomerGateway(id) => {

@@ -1,0 +1,149 @@
+//! IPv6 addresses and reservations as AWS shows them, as documents keep them and as an import brings them.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+use eni_playground::account::Account;
+use eni_playground::scenario::{Scenario, Scene, import, load, save};
+use serde_json::{Value, json};
+
+const VPC: &str = "vpc-00000000000000001";
+const SUBNET: &str = "subnet-00000000000000001";
+
+fn ok(account: &mut Account, action: &str, parameters: Value) -> Value {
+    let answer = account.call("ec2", action, parameters.as_object().unwrap());
+    account.settle();
+    answer.unwrap_or_else(|error| panic!("{action} {parameters}: {error}"))
+}
+
+fn refused(account: &mut Account, action: &str, parameters: Value) -> String {
+    account.call("ec2", action, parameters.as_object().unwrap()).unwrap_err().to_string()
+}
+
+/// A subnet with IPv6; an interface with addresses of it, another one with a prefix; an instance with a primary IPv6 address; reservations.
+fn furnished() -> Account {
+    let mut account = Account::fresh("us-east-1").unwrap();
+    ok(&mut account, "AssociateVpcCidrBlock", json!({"VpcId": VPC, "AmazonProvidedIpv6CidrBlock": true}));
+    ok(&mut account, "AssociateSubnetCidrBlock", json!({"SubnetId": SUBNET, "Ipv6CidrBlock": "2001:db8:0:101::/64"}));
+    let named = json!([{"Ipv6Address": "2001:db8:0:101::a"}, {"Ipv6Address": "2001:db8:0:101::9"}]);
+    ok(&mut account, "CreateNetworkInterface", json!({"SubnetId": SUBNET, "Ipv6Addresses": named, "EnablePrimaryIpv6": true}));
+    ok(&mut account, "CreateNetworkInterface", json!({"SubnetId": SUBNET, "Ipv6Prefixes": [{"Ipv6Prefix": "2001:db8:0:101:7::/80"}]}));
+    ok(&mut account, "RunInstances", launch(json!({"SubnetId": SUBNET, "Ipv6AddressCount": 2, "EnablePrimaryIpv6": true})));
+    let tags = json!([{"ResourceType": "subnet-cidr-reservation", "Tags": [{"Key": "Name", "Value": "pods"}]}]);
+    let pods =
+        json!({"SubnetId": SUBNET, "Cidr": "172.31.2.0/24", "ReservationType": "prefix", "Description": "pods", "TagSpecifications": tags});
+    ok(&mut account, "CreateSubnetCidrReservation", pods);
+    let servers = json!({"SubnetId": SUBNET, "Cidr": "2001:db8:0:101:8000::/68", "ReservationType": "explicit"});
+    ok(&mut account, "CreateSubnetCidrReservation", servers);
+    account
+}
+
+fn launch(with: Value) -> Value {
+    let mut all = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": 1, "MaxCount": 1});
+    all.as_object_mut().unwrap().extend(with.as_object().unwrap().clone());
+    all
+}
+
+fn described(account: &mut Account) -> Vec<Value> {
+    let calls = [
+        ("DescribeSubnets", json!({})),
+        ("DescribeNetworkInterfaces", json!({})),
+        ("DescribeInstances", json!({})),
+        ("GetSubnetCidrReservations", json!({"SubnetId": SUBNET})),
+    ];
+    calls.into_iter().map(|(action, parameters)| ok(account, action, parameters)).collect()
+}
+
+// rules: E73 E77 J1 J3
+#[test]
+fn ipv6_of_interfaces_is_shown_as_aws_shows_it() {
+    let mut account = furnished();
+    let all = ok(&mut account, "DescribeNetworkInterfaces", json!({}))["NetworkInterfaces"].clone();
+    let shown =
+        json!([{"Ipv6Address": "2001:db8:0:101::a", "IsPrimaryIpv6": true}, {"Ipv6Address": "2001:db8:0:101::9", "IsPrimaryIpv6": false}]);
+    assert_eq!(all[0]["Ipv6Addresses"], shown);
+    assert_eq!(all[1]["Ipv6Prefixes"], json!([{"Ipv6Prefix": "2001:db8:0:101:7::/80"}]));
+    let instance = ok(&mut account, "DescribeInstances", json!({}))["Reservations"][0]["Instances"][0].clone();
+    let own = &instance["NetworkInterfaces"][0]["Ipv6Addresses"];
+    assert_eq!((own.as_array().unwrap().len(), &own[0]["Ipv6Address"]), (2, &instance["Ipv6Address"]));
+    assert_eq!((&own[0]["IsPrimaryIpv6"], &own[1]["IsPrimaryIpv6"]), (&json!(true), &json!(false)));
+    let wanted = json!({"Filters": [{"Name": "ipv6-addresses.ipv6-address", "Values": ["2001:db8:0:101::9"]}]});
+    let found = ok(&mut account, "DescribeNetworkInterfaces", wanted)["NetworkInterfaces"].clone();
+    assert_eq!((found.as_array().unwrap().len(), &found[0]["NetworkInterfaceId"]), (1, &all[0]["NetworkInterfaceId"]));
+    // What belongs to the primary interface stands in the list of interfaces, if there is one.
+    let both = launch(json!({"Ipv6AddressCount": 1, "NetworkInterfaces": [{"DeviceIndex": 0, "SubnetId": SUBNET}]}));
+    assert!(refused(&mut account, "RunInstances", both).starts_with("InvalidParameterCombination: "));
+    let eni = &all[0]["NetworkInterfaceId"];
+    let bad = json!({"NetworkInterfaceId": eni, "Ipv6Addresses": ["10.0.0.1"]});
+    assert!(refused(&mut account, "AssignIpv6Addresses", bad).starts_with("InvalidParameterValue: "));
+}
+
+// rules: E65
+#[test]
+fn reservations_are_shown_by_family_and_filtered() {
+    let mut account = furnished();
+    let all = ok(&mut account, "GetSubnetCidrReservations", json!({"SubnetId": SUBNET}));
+    let pods = json!({"SubnetCidrReservationId": "scr-00000000000000001", "SubnetId": SUBNET, "Cidr": "172.31.2.0/24", "ReservationType": "prefix",
+        "OwnerId": all["SubnetIpv4CidrReservations"][0]["OwnerId"], "Description": "pods", "Tags": [{"Key": "Name", "Value": "pods"}]});
+    assert_eq!(all["SubnetIpv4CidrReservations"], json!([pods]));
+    assert_eq!(all["SubnetIpv6CidrReservations"][0]["Cidr"], "2001:db8:0:101:8000::/68");
+    for (name, value, counts) in [
+        ("reservationType", "explicit", (0, 1)),
+        ("reservationType", "p*", (1, 0)),
+        ("tag:Name", "pods", (1, 0)),
+        ("subnet-id", SUBNET, (1, 1)),
+        ("tag-key", "none", (0, 0)),
+    ] {
+        let parameters = json!({"SubnetId": SUBNET, "Filters": [{"Name": name, "Values": [value]}]});
+        let found = ok(&mut account, "GetSubnetCidrReservations", parameters);
+        let count = |list: &str| found[list].as_array().unwrap().len();
+        assert_eq!((count("SubnetIpv4CidrReservations"), count("SubnetIpv6CidrReservations")), counts, "{name} {value}");
+    }
+    let other = json!({"SubnetId": "subnet-00000000000000002"});
+    assert_eq!(ok(&mut account, "GetSubnetCidrReservations", other)["SubnetIpv4CidrReservations"], json!([]));
+    let unknown = json!({"SubnetId": "subnet-00000000000000099"});
+    assert!(refused(&mut account, "GetSubnetCidrReservations", unknown).starts_with("InvalidSubnetID.NotFound: "));
+    let malformed = json!({"SubnetId": SUBNET, "Cidr": "pods", "ReservationType": "prefix"});
+    assert!(refused(&mut account, "CreateSubnetCidrReservation", malformed).starts_with("InvalidParameterValue: "));
+    let tagged = json!({"Filters": [{"Name": "resource-type", "Values": ["subnet-cidr-reservation"]}]});
+    assert_eq!(ok(&mut account, "DescribeTags", tagged)["Tags"][0]["ResourceId"], "scr-00000000000000001");
+    let gone = ok(&mut account, "DeleteSubnetCidrReservation", json!({"SubnetCidrReservationId": "scr-00000000000000001"}));
+    assert_eq!(gone["DeletedSubnetCidrReservation"], pods);
+    let again = refused(&mut account, "DeleteSubnetCidrReservation", json!({"SubnetCidrReservationId": "scr-00000000000000001"}));
+    assert!(again.starts_with("InvalidSubnetCidrReservationID.NotFound: "));
+}
+
+// rules: E65 E73 J17
+#[test]
+fn what_describe_prints_is_read_again_and_a_document_keeps_it() {
+    let mut first = furnished();
+    let mut files = Vec::new();
+    for what in ["Vpcs", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "Subnets", "NetworkInterfaces", "Instances"] {
+        files.push((format!("{what}.json"), ok(&mut first, &format!("Describe{what}"), json!({})).to_string().into_bytes()));
+    }
+    let reserved = ok(&mut first, "GetSubnetCidrReservations", json!({"SubnetId": SUBNET})).to_string();
+    files.push(("reservations.json".to_owned(), reserved.into_bytes()));
+    let (read, _) = import(&files).unwrap();
+    let mut second = Account::holding(read.network, read.clock, read.epoch);
+    assert_eq!(described(&mut second), described(&mut first));
+
+    let network = first.network().clone();
+    let world = Scenario { title: String::new(), network, epoch: first.epoch(), clock: first.now(), seed: 0, scene: Scene::default() };
+    let text = save(&world);
+    let (read, _) = load(text.as_bytes()).unwrap();
+    assert_eq!(save(&read), text);
+    let mut third = Account::holding(read.network, read.clock, read.epoch);
+    assert_eq!(described(&mut third), described(&mut first));
+
+    // An address that the subnet's block cannot give, one that two interfaces have, a range outside of the subnet, an unknown word.
+    for (place, wrong) in [
+        ("/NetworkInterfaces/0/Ipv6Addresses/0/Ipv6Address", json!("2001:db8:0:102::9")),
+        ("/NetworkInterfaces/0/Ipv6Addresses/1/Ipv6Address", json!("2001:db8:0:101:7::1")),
+        ("/NetworkInterfaces/1/Ipv6Prefixes/0/Ipv6Prefix", json!("2001:db8:0:102:7::/80")),
+        ("/SubnetIpv4CidrReservations/0/Cidr", json!("172.31.16.0/24")),
+        ("/SubnetIpv4CidrReservations/0/ReservationType", json!("spare")),
+        ("/SubnetIpv6CidrReservations/0/SubnetId", json!("subnet-00000000000000002")),
+    ] {
+        let mut value: Value = serde_json::from_str(&text).unwrap();
+        *value.pointer_mut(&format!("/state{place}")).unwrap() = wrong;
+        assert!(load(value.to_string().as_bytes()).is_err(), "{place}");
+    }
+}
