@@ -41,6 +41,8 @@ fn a_spot_instance_is_told_two_minutes_ahead_and_then_taken() {
         world.wait(119);
         let expected = if at_once { (end, Some(reason)) } else { (InstanceState::Running, None) };
         assert_eq!(state(&world, id), expected, "{interruption:?} after 119 seconds");
+        world.wait(1);
+        assert_ne!(world.instance(id).state, InstanceState::Running, "{interruption:?} after two minutes");
         world.wait(60);
         assert_eq!(state(&world, id), (end, Some(reason)), "{interruption:?}");
         // What outlives an instance is there afterwards; what stops keeps all.

@@ -87,6 +87,13 @@ fn the_services_that_have_endpoints_are_listed() {
     assert_eq!(gateways["ServiceNames"], json!(["com.amazonaws.eu-west-1.dynamodb", "com.amazonaws.eu-west-1.s3"]));
     let unknown = account.call("ec2", "DescribeVpcEndpointServices", json!({"ServiceNames": ["teapot"]}).as_object().unwrap());
     assert!(unknown.unwrap_err().to_string().starts_with("InvalidServiceName: "));
+    // A name, and what AWS says of every service of its own.
+    let named = ok(&mut account, "DescribeVpcEndpointServices", json!({"ServiceNames": ["com.amazonaws.eu-west-1.ssm"]}));
+    let service = &named["ServiceDetails"][0];
+    assert_eq!((&service["Owner"], &service["AcceptanceRequired"]), (&json!("amazon"), &json!(false)));
+    assert_eq!(service["AvailabilityZones"], json!(["eu-west-1a", "eu-west-1b", "eu-west-1c"]));
+    assert_eq!(service["PrivateDnsName"], json!("ssm.eu-west-1.amazonaws.com"));
+    assert_eq!(service["ServiceType"], json!([{"ServiceType": "Interface"}]));
     // What is listed can be had.
     for service in all["ServiceDetails"].as_array().unwrap() {
         for kind in service["ServiceType"].as_array().unwrap() {
