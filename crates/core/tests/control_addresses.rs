@@ -295,19 +295,20 @@ fn addresses_are_allocated_released_and_recovered() {
     for _ in 0..3 {
         scene.allocate();
     }
-    let refusal = scene.refuse_with(Command::AllocateAddress { address: None, tags: Tags::new() }, "AddressLimitExceeded");
+    let refusal =
+        scene.refuse_with(Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() }, "AddressLimitExceeded");
     assert_eq!(refusal.remedy(&scene.network), Remedy::Release((2..6).map(eip).collect()));
     let address = scene.network.elastic_ip(eip(2)).unwrap().ip;
     assert!(address.octets().starts_with(&[203, 0, 113]));
     scene.accept(Command::ReleaseAddress(eip(2)));
-    let back = Command::AllocateAddress { address: Some(address), tags: Tags::new() };
+    let back = Command::AllocateAddress { address: Some(address), border_group: None, tags: Tags::new() };
     scene.accept(back.clone());
     assert_eq!(scene.network.elastic_ip(eip(6)).unwrap().ip, address);
     scene.accept(Command::ReleaseAddress(eip(3)));
     scene.refuse_with(back, "InvalidAddress.NotFound");
     // An automatic address is nobody's to allocate while somebody has it.
     let (world, _, primary) = public_world();
-    let automatic = Command::AllocateAddress { address: world.public(primary), tags: Tags::new() };
+    let automatic = Command::AllocateAddress { address: world.public(primary), border_group: None, tags: Tags::new() };
     assert_eq!(decide(&world.network, &automatic, world.now).unwrap_err().code(), "InvalidAddress.NotFound");
 }
 

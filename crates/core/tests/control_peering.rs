@@ -5,7 +5,9 @@
 mod support;
 
 use eni_core::addr::{Direction, IpNet, Traffic};
-use eni_core::control::command::{Command, CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions, Permission, RouteTargetInput};
+use eni_core::control::command::{
+    Command, CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions, NewVpcBlock, Permission, RouteTargetInput,
+};
 use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
 use eni_core::control::transition::{finish, settled_at};
@@ -280,4 +282,30 @@ fn groups_of_peered_vpcs_may_be_named_and_become_stale() {
     // What another VPC names may go; what its own VPC names may not.
     scene.accept(Command::DeleteSecurityGroup(far));
     assert!(scene.network.group(far).is_none());
+}
+
+// rules: R52
+#[test]
+fn a_further_block_keeps_apart_from_peered_vpcs() {
+    let block = |vpc: VpcId, cidr: &str| Command::AssociateVpcCidrBlock(vpc, NewVpcBlock::Ipv4(net(cidr)));
+    let mut scene = Scene::new();
+    let peering = active(&mut scene.world, vpc(1), vpc(2));
+    scene.accept(block(vpc(2), "100.64.0.0/16"));
+    scene.refuse_with(block(vpc(1), "100.64.128.0/20"), "CidrConflict");
+    scene.accept(block(vpc(1), "100.65.0.0/16"));
+    scene.settled(Command::DeleteVpcPeeringConnection(peering));
+    scene.accept(block(vpc(1), "100.64.128.0/20"));
+
+    // While it is asked for, only the VPC that was asked takes blocks; one with addresses of the other side ends the request.
+    let mut scene = Scene::new();
+    scene.accept(block(vpc(1), "100.64.0.0/17"));
+    let peering = asked(&mut scene.world, vpc(1), vpc(2));
+    scene.world.wait(5);
+    scene.refuse_with(block(vpc(1), "100.65.0.0/16"), "OperationNotPermitted");
+    let state = |scene: &Scene| scene.network.peering(peering).map(|peering| peering.state);
+    scene.accept(block(vpc(2), "100.65.0.0/16"));
+    assert_eq!(state(&scene), Some(PeeringState::PendingAcceptance));
+    scene.accept(block(vpc(2), "100.64.64.0/20"));
+    assert_eq!(state(&scene), Some(PeeringState::Failed));
+    scene.refuse_with(Command::AcceptVpcPeeringConnection(peering), "InvalidStateTransition");
 }

@@ -99,7 +99,7 @@ fn what_must_be_done_first() {
     let Remedy::Disassociate(association) = remedy(&mut scene, Command::ReleaseAddress(eip(1))) else { panic!() };
     scene.accept(Command::DisassociateAddress(association));
     scene.quotas(|quotas| quotas.elastic_ips = 2);
-    let allocate = Command::AllocateAddress { address: None, tags: Tags::new() };
+    let allocate = Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() };
     let Remedy::Release(idle) = remedy(&mut scene, allocate.clone()) else { panic!() };
     assert_eq!(idle, [eip(1), eip(2)]);
     scene.accept(Command::ReleaseAddress(idle[0]));

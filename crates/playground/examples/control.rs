@@ -75,7 +75,10 @@ impl Region {
         }
         let group = region.network.groups().last().unwrap();
         region.group = group.id;
-        let Reply::Allocation(allocation) = region.act(Command::AllocateAddress { address: None, tags: Tags::new() }) else { panic!() };
+        let Reply::Allocation(allocation) = region.act(Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() })
+        else {
+            panic!()
+        };
         region.allocation = allocation;
         let Reply::InternetGateway(gateway) = region.act(Command::CreateInternetGateway { tags: Tags::new() }) else { panic!() };
         region.act(Command::AttachInternetGateway { gateway, vpc });

@@ -147,3 +147,17 @@ fn what_describe_prints_is_read_again_and_a_document_keeps_it() {
         assert!(load(value.to_string().as_bytes()).is_err(), "{place}");
     }
 }
+
+// rules: A12 J2
+#[test]
+fn an_elastic_ip_is_of_amazons_pool_and_the_regions_border_group() {
+    let mut account = Account::fresh("us-east-1").unwrap();
+    let given = ok(&mut account, "AllocateAddress", json!({"PublicIpv4Pool": "amazon", "NetworkBorderGroup": "us-east-1"}));
+    assert_eq!((&given["PublicIpv4Pool"], &given["NetworkBorderGroup"]), (&json!("amazon"), &json!("us-east-1")));
+    let shown = ok(&mut account, "DescribeAddresses", json!({}))["Addresses"][0].clone();
+    assert_eq!((&shown["PublicIpv4Pool"], &shown["NetworkBorderGroup"]), (&json!("amazon"), &json!("us-east-1")));
+    let pool = refused(&mut account, "AllocateAddress", json!({"PublicIpv4Pool": "ipv4pool-ec2-012345"}));
+    assert!(pool.starts_with("InvalidPublicIpv4PoolID.NotFound: "));
+    let group = refused(&mut account, "AllocateAddress", json!({"NetworkBorderGroup": "us-west-2"}));
+    assert!(group.starts_with("InvalidParameterValue: "));
+}

@@ -255,7 +255,9 @@ fn elastic_ip(network: &Network, eni: &Eni, private: Ipv4Addr) -> Vec<Command> {
     let free = network.elastic_ips().find(|elastic| elastic.association.is_none() && elastic.service_managed.is_none());
     let (mut acts, allocation): (_, AllocationId) = match free {
         Some(elastic) => (Vec::new(), elastic.allocation),
-        None => (vec![Command::AllocateAddress { address: None, tags: Tags::new() }], network.counters().clone().take()),
+        None => {
+            (vec![Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() }], network.counters().clone().take())
+        }
     };
     acts.push(Command::AssociateAddress {
         allocation,

@@ -3,6 +3,7 @@
 use super::command::{NewVpcBlock, SubnetAttribute};
 use super::draft::Draft;
 use super::error::Refusal;
+use super::peering::fail;
 use super::reply::Reply;
 use super::reservation;
 use super::vpc::{ALLOW_ALL_IPV6_RULE, ALLOW_ALL_RULE, allow_all_egress, allow_all_ipv4, allow_all_ipv6, is_forbidden};
@@ -11,6 +12,7 @@ use crate::id::{SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId};
 use crate::model::event::{Event, SubnetChange, VpcChange};
 use crate::model::network::Network;
 use crate::model::network_acl::AclEntry;
+use crate::model::peering::{PeeringSide, PeeringState};
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
 use crate::model::security_group::Peer;
 use crate::model::vpc::{LaunchNames, SUBNET_IPV6_LEN, Subnet, SubnetIpv6Cidr, VPC_IPV6_LEN, Vpc, VpcCidr, VpcIpv6Cidr, is_block_size};
@@ -39,6 +41,9 @@ pub(super) fn associate_vpc(draft: &mut Draft, id: VpcId, block: &NewVpcBlock) -
         }
     };
     draft.push(Event::VpcChanged(id, change));
+    if let IpNet::V4(cidr) = block {
+        peerings_fail(draft, vpc, cidr);
+    }
     for table in draft.network.route_tables().filter(|table| table.vpc == id) {
         let local = Route { target: RouteTarget::Local, origin: RouteOrigin::CreateRouteTable };
         draft.events.push(Event::RouteSet(table.id, Destination::Cidr(block), local));
@@ -61,6 +66,7 @@ fn can_add(network: &Network, vpc: &Vpc, cidr: Ipv4Net) -> Result<(), Refusal> {
     if let Some(other) = vpc.cidrs.iter().map(|block| block.cidr).find(|own| own.contains(&cidr) || cidr.contains(own)) {
         return Err(Refusal::BlockConflict { cidr, other });
     }
+    peers_allow(network, vpc, cidr)?;
     for table in network.route_tables().filter(|table| table.vpc == vpc.id) {
         let inside = |destination: &&Destination| matches!(destination, Destination::Cidr(IpNet::V4(to)) if cidr.contains(to));
         if let Some(destination) = table.routes.keys().find(inside) {
@@ -69,6 +75,36 @@ fn can_add(network: &Network, vpc: &Vpc, cidr: Ipv4Net) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// Whether the peering connections of a VPC allow a further block: none while the VPC asks for one, none of the other side's addresses (`R52`).
+fn peers_allow(network: &Network, vpc: &Vpc, cidr: Ipv4Net) -> Result<(), Refusal> {
+    for peering in network.peerings_of(vpc.id) {
+        let waits = matches!(peering.state, PeeringState::InitiatingRequest | PeeringState::PendingAcceptance);
+        if waits && peering.requester.vpc == vpc.id {
+            return Err(Refusal::BlockWhilePeeringWaits { vpc: vpc.id, peering: peering.id });
+        }
+        if let Some(other) = peering.beyond(vpc.id).and_then(|side| shared(network, side, cidr)).filter(|_| !waits) {
+            return Err(Refusal::BlockOfPeer { cidr, other, peering: peering.id });
+        }
+    }
+    Ok(())
+}
+
+/// The block of a side of a peering connection that shares addresses with this one.
+fn shared(network: &Network, side: &PeeringSide, cidr: Ipv4Net) -> Option<Ipv4Net> {
+    let now = network.vpc(side.vpc).into_iter().flat_map(|vpc| vpc.cidrs.iter().map(|block| block.cidr));
+    side.cidrs.iter().copied().chain(now).find(|own| own.contains(&cidr) || cidr.contains(own))
+}
+
+/// Requests for peering that the new block makes impossible fail: the VPC was asked, and has addresses of the other side now (`R52`).
+fn peerings_fail(draft: &mut Draft, vpc: &Vpc, cidr: Ipv4Net) {
+    let network = draft.network;
+    for peering in network.peerings_of(vpc.id).filter(|peering| peering.accepter.vpc == vpc.id) {
+        if peering.state == PeeringState::PendingAcceptance && shared(network, &peering.requester, cidr).is_some() {
+            fail(draft, peering.id);
+        }
+    }
 }
 
 /// The private ranges, each of which excludes the others, and one that AWS uses itself (`I9`).

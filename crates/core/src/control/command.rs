@@ -142,6 +142,8 @@ pub enum Command {
     AllocateAddress {
         /// A released address wanted back (`A30`).
         address: Option<Ipv4Addr>,
+        /// The network border group; only the region itself is one.
+        border_group: Option<String>,
         /// Its tags.
         tags: Tags,
     },

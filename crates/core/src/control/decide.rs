@@ -74,7 +74,7 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::UnassignPrivateIpAddresses(request) => address::unassign(draft, request),
         C::AssignIpv6Addresses(request) => ipv6::assign(draft, request),
         C::UnassignIpv6Addresses(request) => ipv6::unassign(draft, request),
-        C::AllocateAddress { address, tags } => elastic_ip::allocate(draft, *address, tags),
+        C::AllocateAddress { address, border_group, tags } => elastic_ip::allocate(draft, *address, border_group.as_deref(), tags),
         C::AssociateAddress { allocation, eni, instance, private_ip, allow_reassociation } => {
             elastic_ip::associate(draft, *allocation, (*eni, *instance), *private_ip, *allow_reassociation)
         }

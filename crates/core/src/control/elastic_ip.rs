@@ -14,8 +14,11 @@ use crate::model::event::Event;
 use crate::model::instance::InstanceState;
 
 /// AllocateAddress.
-pub(super) fn allocate(draft: &mut Draft, wanted: Option<Ipv4Addr>, tags: &Tags) -> Result<Reply, Refusal> {
+pub(super) fn allocate(draft: &mut Draft, wanted: Option<Ipv4Addr>, border_group: Option<&str>, tags: &Tags) -> Result<Reply, Refusal> {
     check::tags(tags)?;
+    if let Some(group) = border_group.filter(|group| *group != draft.network.region()) {
+        return Err(Refusal::UnknownBorderGroup { group: group.to_owned() });
+    }
     if let Some(ip) = wanted
         && !pool::was_released(draft.network, ip)
     {

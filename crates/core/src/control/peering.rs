@@ -102,6 +102,12 @@ fn end(draft: &mut Draft, id: PeeringId, state: PeeringState) {
     draft.schedule(draft.network.delays().peering_forget, Transition::PeeringIsForgotten(id));
 }
 
+/// Ends a request that cannot come true any more.
+pub(super) fn fail(draft: &mut Draft, id: PeeringId) {
+    draft.push(Event::PeeringChanged(id, PeeringChange::State(PeeringState::Failed)));
+    draft.schedule(draft.network.delays().peering_forget_failed, Transition::PeeringIsForgotten(id));
+}
+
 /// ModifyVpcPeeringConnectionOptions: of an active connection.
 pub(super) fn modify_options(draft: &mut Draft, request: &ModifyVpcPeeringConnectionOptions) -> Result<Reply, Refusal> {
     let ModifyVpcPeeringConnectionOptions { peering: id, requester, accepter } = *request;

@@ -274,16 +274,20 @@ pub const ENIS: &[Case] = &[
 pub const ELASTIC_IPS: &[Case] = &[
     case("AddressQuota", "AddressLimitExceeded: The maximum number of addresses has been reached.", |scene| {
         scene.quotas(|quotas| quotas.elastic_ips = 2);
-        Command::AllocateAddress { address: None, tags: Tags::new() }
+        Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() }
     }),
     case("PublicPoolEmpty", "InsufficientAddressCapacity: Not enough addresses available to satisfy the request.", |scene| {
         scene.quotas(|quotas| quotas.elastic_ips = usize::MAX);
         fill_the_pool(scene);
-        Command::AllocateAddress { address: None, tags: Tags::new() }
+        Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() }
     }),
     case("AddressNotRecoverable", "InvalidAddress.NotFound: Address '203.0.113.77' not found.", |_| Command::AllocateAddress {
         address: Some(ip("203.0.113.77")),
+        border_group: None,
         tags: Tags::new(),
+    }),
+    case("UnknownBorderGroup", "InvalidParameterValue: Invalid value 'us-east-1-bos-1' for NetworkBorderGroup.", |_| {
+        Command::AllocateAddress { address: None, border_group: Some("us-east-1-bos-1".to_owned()), tags: Tags::new() }
     }),
     case("AlreadyAssociated", "Resource.AlreadyAssociated: resource eipalloc-1 is already associated with associate-id eipassoc-1", |_| {
         Command::AssociateAddress {

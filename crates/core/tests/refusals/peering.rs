@@ -1,7 +1,7 @@
 //! VPC peering connections.
 
 use super::*;
-use eni_core::control::command::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions, RouteTargetInput};
+use eni_core::control::command::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions, NewVpcBlock, RouteTargetInput};
 use eni_core::control::reply::Reply;
 use eni_core::model::AccountId;
 use eni_core::model::route_table::{Destination, RouteTarget};
@@ -36,7 +36,30 @@ fn asked(scene: &mut Scene) -> PeeringId {
     peering
 }
 
+/// A further block for a VPC.
+fn add_block(to: u64, cidr: &str) -> Command {
+    Command::AssociateVpcCidrBlock(vpc(to), NewVpcBlock::Ipv4(cidr.parse().unwrap()))
+}
+
 pub const PEERINGS: &[Case] = &[
+    case(
+        "BlockOfPeer",
+        "CidrConflict: The CIDR '100.64.0.0/16' conflicts with the CIDR '100.64.128.0/20' of the other VPC of 'pcx-1'",
+        |scene| {
+            scene.accept(add_block(2, "100.64.128.0/20"));
+            let peering = asked(scene);
+            scene.settled(Command::AcceptVpcPeeringConnection(peering));
+            add_block(1, "100.64.0.0/16")
+        },
+    ),
+    case(
+        "BlockWhilePeeringWaits",
+        "OperationNotPermitted: CIDR blocks cannot be added to 'vpc-1' while 'pcx-1' is pending acceptance",
+        |scene| {
+            asked(scene);
+            add_block(1, "100.64.0.0/16")
+        },
+    ),
     case("MissingParameter", "MissingParameter: The request must contain the parameter peerVpcId", |_| ask(None, None)),
     case("VpcNotFound", "InvalidVpcID.NotFound: The vpc ID 'vpc-9' does not exist", |_| ask(Some(vpc(9)), None)),
     case(

@@ -153,7 +153,7 @@ pub fn first_scene(flavour: GuestFlavour) -> Scene {
         ..Default::default()
     };
     let service = made!(sim, Command::CreateNetworkInterface(Box::new(service)), Eni);
-    let allocation = made!(sim, Command::AllocateAddress { address: None, tags: Default::default() }, Allocation);
+    let allocation = made!(sim, Command::AllocateAddress { address: None, border_group: None, tags: Default::default() }, Allocation);
     let associate =
         Command::AssociateAddress { allocation, eni: Some(service), instance: None, private_ip: None, allow_reassociation: None };
     act(sim, associate);

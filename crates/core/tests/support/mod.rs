@@ -182,7 +182,7 @@ impl World {
     }
 
     pub fn allocate(&mut self) -> AllocationId {
-        match self.accept(Command::AllocateAddress { address: None, tags: Tags::new() }) {
+        match self.accept(Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() }) {
             Reply::Allocation(id) => id,
             other => panic!("{other:?}"),
         }

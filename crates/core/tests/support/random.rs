@@ -51,7 +51,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
             return dice.create_eni();
         }
         if network.elastic_ips().len() == 0 {
-            return Command::AllocateAddress { address: None, tags: Tags::new() };
+            return Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() };
         }
     }
     match dice.below(12) {
@@ -403,7 +403,7 @@ impl Dice<'_> {
     fn elastic_ip_act(&mut self) -> Command {
         let network = self.network;
         match self.below(6) {
-            0 => Command::AllocateAddress { address: None, tags: self.tags() },
+            0 => Command::AllocateAddress { address: None, border_group: None, tags: self.tags() },
             1 => Command::ReleaseAddress(self.allocation()),
             2 => {
                 let ties = network.elastic_ips().filter_map(|eip| eip.association.map(|association| association.id));

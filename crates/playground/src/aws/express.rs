@@ -139,9 +139,10 @@ fn interface_call(command: &Command) -> Option<Call> {
         | Command::UnassignIpv6Addresses(_)
         | Command::CreateSubnetReservation(_)
         | Command::DeleteSubnetReservation(_) => return addressing::call(command),
-        Command::AllocateAddress { address, tags } => {
-            ("AllocateAddress", tagged(Object::new().maybe_text("Address", *address), "elastic-ip", tags))
-        }
+        Command::AllocateAddress { address, border_group, tags } => (
+            "AllocateAddress",
+            tagged(Object::new().maybe_text("Address", *address).maybe("NetworkBorderGroup", border_group.as_deref()), "elastic-ip", tags),
+        ),
         Command::AssociateAddress { allocation, eni, instance, private_ip, allow_reassociation } => {
             let object = Object::new().text("AllocationId", allocation).maybe_text("NetworkInterfaceId", *eni);
             let object = object.maybe_text("InstanceId", *instance).maybe_text("PrivateIpAddress", *private_ip);

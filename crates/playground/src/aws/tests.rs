@@ -279,7 +279,7 @@ fn interface_commands() -> Vec<Command> {
             addresses: vec!["2001:db8::9".parse().unwrap()],
             prefixes: vec!["2001:db8:0:0:1::/80".parse().unwrap()],
         })),
-        Command::AllocateAddress { address: Some("203.0.113.9".parse().unwrap()), tags: tags() },
+        Command::AllocateAddress { address: Some("203.0.113.9".parse().unwrap()), border_group: Some("us-east-1".into()), tags: tags() },
         Command::AssociateAddress {
             allocation: n(1),
             eni: Some(n(1)),

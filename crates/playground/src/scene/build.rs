@@ -188,7 +188,8 @@ impl Builder {
     /// An Elastic IP, the next of the pool after so many draws; onto an ENI if one is given.
     pub fn elastic_ip(&mut self, drawn: u32, eni: Option<EniId>) -> Built<AllocationId> {
         self.apply(&[Event::PublicPoolAdvanced(drawn)]);
-        let Reply::Allocation(allocation) = self.act(&Command::AllocateAddress { address: None, tags: Tags::new() })? else {
+        let Reply::Allocation(allocation) = self.act(&Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() })?
+        else {
             return Err(unexpected("allocation"));
         };
         if eni.is_some() {

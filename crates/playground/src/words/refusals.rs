@@ -21,6 +21,8 @@ messages! {
     // Why: VPCs, subnets, addresses.
     BlockSize = "A VPC's block has a prefix from /16 to /28 and lies where private networks may.";
     OutsideVpc = "A subnet's block lies inside its VPC's blocks and has a prefix from /16 to /28.";
+    PeerHasBlock { block, peering } = "Peered VPCs share no address, and the other side of {peering} has {block}.";
+    PeeringWaits { peering } = "The VPC asks for {peering}, and keeps the blocks it asked with until there is an answer.";
     BlocksOverlap { other } = "Two subnets share no address, and {other} has some of these.";
     RangesApart { block } = "The VPC has {block}, and AWS lets blocks of these two ranges not stand together.";
     BlockThere { block } = "The VPC has {block}, and its blocks share no address.";
@@ -42,6 +44,7 @@ messages! {
     Reserved = "AWS keeps the first four addresses of a subnet and the last one.";
     AddressTaken { owner } = "{owner} has this address.";
     AddressOfPrefix { owner } = "The address belongs to a prefix of {owner}.";
+    NoBorderGroup = "Local Zones have border groups of their own, and none is here: the region is the only one.";
     RangeReserved { other } = "Some of these addresses are reserved already, by {other}.";
     Ipv6NeverMoves { owner } = "{owner} has this address, and an IPv6 address moves in two steps only.";
     PrimaryIpv6OfAttached { owner } = "{owner} keeps its primary IPv6 address as long as it is attached.";
@@ -199,7 +202,9 @@ messages! {
     RemoveAny = "one more after one is removed";
     RemoveWhatUses = "the same when nothing uses it";
     FreeOfSubnet = "another free address of the subnet";
+    TheRegion = "the name of the region, or nothing";
     RangeOfSubnet = "a range of the subnet's blocks that is not reserved yet";
+    AfterTheAnswer = "the same after it is accepted, rejected or deleted";
     UnassignFirst { owner } = "the same after it is taken off {owner}";
     WithIpv6Address = "the same with an IPv6 address";
     AddressItHas = "an address that it has";

@@ -130,6 +130,9 @@ macro_rules! interface_rows {
         = "InvalidParameterCombination", "The parameter {parameter} may not be specified when launching several instances.", "E15", Believed;
 
     // Elastic IPs.
+    /// A border group that is not the region's own; Local Zones are not modelled.
+    UnknownBorderGroup { group: String }
+        = "InvalidParameterValue", "Invalid value '{group}' for NetworkBorderGroup.", "A12", Believed;
     /// As many Elastic IPs as the region takes.
     AddressQuota { limit: usize } = "AddressLimitExceeded", "The maximum number of addresses has been reached.", "A13";
     /// AWS's pool has no address left.

@@ -48,6 +48,12 @@ macro_rules! network_rows {
         = "InvalidVpc.Range", "The CIDR '{cidr}' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR.", "I9", Believed;
     /// A further block over one that the VPC has.
     BlockConflict { cidr: Ipv4Net, other: Ipv4Net } = "CidrConflict", "The CIDR '{cidr}' conflicts with another CIDR '{other}' of the VPC", "E47", Believed;
+    /// A further block with addresses that a peered VPC has.
+    BlockOfPeer { cidr: Ipv4Net, other: Ipv4Net, peering: PeeringId }
+        = "CidrConflict", "The CIDR '{cidr}' conflicts with the CIDR '{other}' of the other VPC of '{peering}'", "R52", Believed;
+    /// No further block as long as the VPC waits for another one to accept a peering connection.
+    BlockWhilePeeringWaits { vpc: VpcId, peering: PeeringId }
+        = "OperationNotPermitted", "CIDR blocks cannot be added to '{vpc}' while '{peering}' is pending acceptance", "R52", Believed;
     /// A further block as large as a route's destination, or larger.
     BlockHidesRoute { cidr: Ipv4Net, table: RouteTableId, destination: IpNet }
         = "CidrConflict", "The CIDR '{cidr}' conflicts with the route to '{destination}' in route table {table}", "R19", Believed;

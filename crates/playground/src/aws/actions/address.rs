@@ -1,7 +1,8 @@
 //! Elastic IP addresses.
 
-use super::{Action, command};
+use super::{Action, Request, command};
 use crate::aws::error::ApiError;
+use crate::aws::input::Parameters;
 use crate::aws::member::{DRY_RUN, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::control::command::Command;
 
@@ -12,10 +13,12 @@ pub(super) const ACTIONS: &[Action] = &[
         members: &[
             optional("Domain", Wire::Words(&["vpc"]), "always vpc"),
             optional("Address", Wire::Ipv4, "a released address to get back"),
+            optional("PublicIpv4Pool", Wire::Text, "amazon, the only pool here"),
+            optional("NetworkBorderGroup", Wire::Text, "the region, the only border group here"),
             TAG_SPECIFICATIONS,
             DRY_RUN,
         ],
-        build: |p| command(Command::AllocateAddress { address: p.ipv4("Address")?, tags: p.tags_for("elastic-ip", &["elastic-ip"])? }),
+        build: allocate,
     },
     Action {
         name: "AssociateAddress",
@@ -61,3 +64,16 @@ pub(super) const ACTIONS: &[Action] = &[
         },
     },
 ];
+
+/// Addresses come from Amazon's pool: nobody here brings their own.
+fn allocate(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    if let Some(pool) = p.text("PublicIpv4Pool").filter(|pool| *pool != "amazon") {
+        let pool: String = pool.chars().take(100).collect();
+        return Err(ApiError::new("InvalidPublicIpv4PoolID.NotFound", format!("The PublicIpv4Pool ID '{pool}' does not exist")));
+    }
+    command(Command::AllocateAddress {
+        address: p.ipv4("Address")?,
+        border_group: p.text("NetworkBorderGroup").map(str::to_owned),
+        tags: p.tags_for("elastic-ip", &["elastic-ip"])?,
+    })
+}

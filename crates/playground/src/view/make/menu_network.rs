@@ -89,7 +89,7 @@ impl Maker<'_> {
                 entries.extend(self.asks(Key::MenuLaunch, "instance", "launch", &""));
                 entries.extend(self.asks(Key::MenuNewEni, "eni", "create-eni", &""));
                 entries.extend(self.asks(Key::MenuNewGroup, "group", "create-group", &""));
-                let allocate = Command::AllocateAddress { address: None, tags: Tags::new() };
+                let allocate = Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() };
                 entries.push(self.does(Key::MenuAllocate, "elastic-ip", &allocate));
                 entries.extend(self.asks(Key::MenuRecover, "elastic-ip", "recover", &""));
                 entries.push(self.does(Key::MenuNewGateway, "gateway", &Command::CreateInternetGateway { tags: Tags::new() }));

@@ -37,6 +37,8 @@ impl Maker<'_> {
             R::LaunchDetailAndInterfaces { detail } => Names::one(detail),
             R::BlockRestricted { with, .. } => Names::one(with),
             R::BlockConflict { other, .. } => Names::one(other),
+            R::BlockOfPeer { other, peering, .. } => Names::two(other, peering),
+            R::BlockWhilePeeringWaits { peering, .. } => Names::one(peering),
             R::BlockHidesRoute { destination, .. } => Names::one(destination),
             R::BlockLimit { limit, .. } => Names::one(limit),
             R::SubnetHasIpv6 { cidr, .. } => Names::one(cidr),
@@ -174,6 +176,8 @@ table! {
     VpcBlockNotFound | SubnetBlockNotFound => K::NoSuchThing, K::MakeOneFirst;
     BlockRestricted => K::RangesApart { block: first }, K::SameRange;
     BlockConflict => K::BlockThere { block: first }, K::BlockApart;
+    BlockOfPeer => K::PeerHasBlock { block: first, peering: second }, K::BlockApart;
+    BlockWhilePeeringWaits => K::PeeringWaits { peering: first }, K::AfterTheAnswer;
     BlockHidesRoute => K::RouteInside { destination: first }, K::SmallerBlock;
     BlockLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     PrimaryBlock => K::PrimaryBlockStays, K::DeleteTheVpc;
@@ -197,6 +201,7 @@ table! {
     AddressReserved | AssignedAddressReserved => K::Reserved, K::FreeOfSubnet;
     AddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
     AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
+    UnknownBorderGroup => K::NoBorderGroup, K::TheRegion;
     ReservationNotFound => K::NoSuchThing, K::MakeOneFirst;
     ReservationOutside => K::NotOfSubnet, K::RangeOfSubnet;
     ReservationOverlaps => K::RangeReserved { other: first }, K::RangeOfSubnet;
