@@ -191,6 +191,68 @@ pageTest("Tab completes commands, options, ids and words, and Escape and Tab lea
   assert.equal(await here(), false, "where nothing stands there is nothing to complete");
 });
 
+/** Where the parts of the terminal are, and whether the log shows its end. */
+const heights = (page) =>
+  page.evaluate(() => {
+    const rect = (name) => document.querySelector(name)?.getBoundingClientRect();
+    const [log, last, offers, line] = [".term-log", ".term-list > li:last-child", ".term-offers", ".term-line"].map(rect);
+    return { log: log.height, seen: last.bottom <= log.bottom + 1, apart: !offers || (offers.top >= log.bottom - 1 && offers.bottom <= line.top + 1) };
+  });
+
+for (const context of [wide, phone]) {
+  pageTest(`what is offered lies beside the newest lines, ${context.viewport.width} wide`, { path: "/?autoplay=0", context }, async ({ page }) => {
+    await opened(page, false);
+    if (context === phone) await page.locator(".mob").getByRole("button", { name: "Terminal" }).tap();
+    else await openTerminal(page);
+    for (const word of ["one", "two", "three"]) await run(page, `aws ec2 describe-instances; echo ${word}`);
+    await field(page).fill("aws ec2 describe-");
+    await page.getByRole("button", { name: "Complete (Tab)" }).click();
+    await page.getByRole("group", { name: "What may come next" }).waitFor();
+    await eventually(page, "the newest line and what is offered are both in sight", () => heights(page), (now) => now.seen && now.apart);
+  });
+}
+
+pageTest("the terminal is as high as somebody makes it, by the pointer and by keys", { path: "/?autoplay=0", context: wide }, async ({ page }) => {
+  await opened(page, false);
+  await openTerminal(page);
+  for (const word of ["one", "two", "three"]) await run(page, `aws ec2 describe-instances; echo ${word}`);
+  const edge = page.getByRole("separator", { name: "How high the terminal is" });
+  const before = await heights(page);
+  const { x, y, width } = await edge.boundingBox();
+  await page.mouse.move(x + width / 2, y + 4);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y - 116, { steps: 6 });
+  await page.mouse.up();
+  const higher = await eventually(page, "it is higher by what the pointer moved", () => heights(page), (now) => Math.abs(now.log - before.log - 120) < 12 && now.seen);
+  await page.mouse.move(x + width / 2, y - 200);
+  await edge.focus();
+  await page.keyboard.press("ArrowDown");
+  const lower = await eventually(page, "an arrow makes it lower", () => heights(page), (now) => Math.abs(higher.log - now.log - 36) < 3 && now.seen);
+  assert.equal(await edge.getAttribute("aria-valuenow"), String(Math.round((lower.log / 900) * 100)));
+  // It stays so when it is folded and opened again.
+  await page.getByRole("button", { name: "Terminal", exact: true }).click();
+  await page.getByRole("button", { name: "Terminal", exact: true }).click();
+  await eventually(page, "it is as high as before", () => heights(page), (now) => Math.abs(now.log - lower.log) < 1);
+  await edge.focus();
+  await page.keyboard.press("Home");
+  await eventually(page, "never so low that nothing is seen", () => heights(page), (now) => now.log >= 90 && now.log < lower.log);
+});
+
+pageTest("what the board writes is typed again", { path: "/?autoplay=0", context: { viewport: { width: 1440, height: 1300 } } }, async ({ page }) => {
+  await opened(page, false);
+  await openTerminal(page);
+  await carry(page, page.locator(".tray").locator(eni(page, "spare")), slot(page, "web-2", 1));
+  await page.mouse.up();
+  await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
+  await carry(page, eni(page, "spare"), slot(page, "web-1", 2));
+  await page.mouse.up();
+  await slot(page, "web-1", 2).locator(eni(page, "spare")).waitFor();
+  const moved = await eventually(page, "its line stands there", () => newest(page), (now) => /^move eni-\w+ \S+ 2$/.test(now?.line));
+  await run(page, moved.line.replace(/ \S+ 2$/, " web-2 1"));
+  await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
+  assert.equal(await entries(page).last().locator(".term-out.is-error").count(), 0);
+});
+
 pageTest("earlier lines come back by the arrows, and keys of a terminal do what they do there", { path: EMPTY, context: wide }, async ({ page }) => {
   await opened(page, false);
   await openTerminal(page);

@@ -36,6 +36,7 @@ pub fn build(kind: Kind, tools: &Tools) -> Result<PathBuf> {
         // Some shells set NO_COLOR=1, which trunk does not take for a yes.
         trunk.env_remove("NO_COLOR");
         if kind == Kind::Release {
+            std::fs::create_dir_all(root.join("target"))?;
             trunk
                 .arg("--release")
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("-Clink-arg=-Map={}", link_map()?.display()));

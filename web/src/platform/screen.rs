@@ -96,6 +96,14 @@ pub fn nearest(element: &Element, attribute: &str) -> Option<String> {
     element.closest(&format!("[{attribute}]")).ok().flatten()?.get_attribute(attribute)
 }
 
+/// How much of the window's height lies between a height in it and the lower edge of an element, in per cent.
+pub fn share_above(node: &yew::NodeRef, y: i32) -> Option<u32> {
+    let bottom = node.cast::<Element>()?.get_bounding_client_rect().bottom();
+    let window = web_sys::window()?.inner_height().ok()?.as_f64().filter(|height| *height > 0.0)?;
+    // A share is far from what a number holds; a negative one is none.
+    Some(((bottom - f64::from(y)) / window * 100.0).round().max(0.0) as u32)
+}
+
 /// The first element inside `root` whose attribute has this value.
 pub fn find(root: &Element, attribute: &str, value: &str) -> Option<Element> {
     let quoted = value.replace('\\', "\\\\").replace('"', "\\\"");

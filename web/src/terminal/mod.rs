@@ -1,5 +1,6 @@
 //! The terminal: what is done on the board as lines, and a field in which one types such lines. Folded, it is the newest line alone.
 
+mod height;
 mod keys;
 mod lines;
 
@@ -8,7 +9,8 @@ use crate::platform::writing;
 use crate::store::{Dispatch, Msg, TerminalShown};
 use crate::words::{Key, language, say};
 use eni_playground::session::EchoView;
-use eni_playground::terminal::{Completion, MOST_TYPED, recalled, too_much};
+use eni_playground::terminal::{Completion, MOST_TYPED, behind, recalled, too_much};
+use height::{Edge, Moved};
 use keys::Pressed;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -45,12 +47,15 @@ pub enum Message {
     TooMuch(usize),
     /// An offered word was chosen.
     Chosen(String),
+    /// The upper edge was moved.
+    Edge(Moved),
 }
 
 /// The terminal.
 pub struct Terminal {
     field: NodeRef,
     log: NodeRef,
+    edge: Edge,
     /// What is said or offered above the field.
     offer: Offer,
     /// How many lines back the field shows one; 0 while it shows what was typed.
@@ -86,6 +91,7 @@ impl Component for Terminal {
         Terminal {
             field: NodeRef::default(),
             log: NodeRef::default(),
+            edge: Edge::default(),
             offer: Offer::None,
             back: 0,
             draft: String::new(),
@@ -113,10 +119,14 @@ impl Component for Terminal {
                 self.say(Offer::None)
             }
             Message::TooMuch(bytes) => self.say(Offer::Said(too_much(bytes, language()))),
+            Message::Edge(moved) => {
+                self.follows |= writing::is_at_end(&self.log);
+                self.edge.update(moved)
+            }
             Message::Chosen(word) => {
                 let (before, _, after) = writing::parts(&self.field);
                 let kept = before.rfind([' ', '\n', '(']).map_or("", |at| before.get(..=at).unwrap_or_default());
-                writing::write(&self.field, &format!("{kept}{word} "), &after);
+                writing::write(&self.field, &format!("{kept}{word}{}", behind(&word)), &after);
                 writing::focus(&self.field);
                 self.say(Offer::None)
             }
@@ -131,7 +141,10 @@ impl Component for Terminal {
         let toggle = send.reform(move |_: MouseEvent| Msg::OpenTerminal(wanted));
         html! {
             <section class={classes!("term", open.then_some("open"))} aria-label={say(Key::Terminal)}>
-                if open { { self.log(ctx) }<div class="term-above">{ self.offers(ctx) }</div> }
+                if open {
+                    { self.edge.view(&ctx.link().callback(Message::Edge)) }
+                    <div class={self.edge.class()} ref={&self.edge.body}>{ self.log(ctx) }{ self.offers(ctx) }</div>
+                }
                 <div class="term-line">
                     if open { { self.field(ctx) } }
                     else if let Some(line) = lines.last().filter(|line| line.number > shown.cleared) { { lines::newest(line, send) } }
@@ -146,6 +159,7 @@ impl Component for Terminal {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        self.edge.show();
         if std::mem::take(&mut self.follows) {
             writing::to_end(&self.log);
         }
@@ -227,6 +241,8 @@ impl Terminal {
     /// True if what stands above the field is another.
     fn say(&mut self, offer: Offer) -> bool {
         let other = self.offer != offer;
+        // What is offered takes its room from the lines: the newest ones stay in sight.
+        self.follows |= other && writing::is_at_end(&self.log);
         self.offer = offer;
         other
     }

@@ -1,5 +1,6 @@
 //! Completion: what may stand where the line ends.
 
+use super::complete_filters;
 use super::options::{Meaning, options};
 use crate::aws::{Action, Member, Wire, actions, kebab};
 use eni_core::order::sort;
@@ -17,7 +18,7 @@ pub fn complete(line: &str, ids: &[String]) -> Vec<String> {
         Some((last, before)) if !line.ends_with(char::is_whitespace) => (before, *last),
         _ => (words.as_slice(), ""),
     };
-    let mut found: Vec<String> = candidates(before, ids).into_iter().filter(|word| word.starts_with(typed)).collect();
+    let mut found: Vec<String> = candidates(before, typed, ids).into_iter().filter(|word| word.starts_with(typed)).collect();
     sort(&mut found);
     found.dedup();
     found
@@ -27,13 +28,13 @@ fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
 }
 
-fn candidates(before: &[&str], ids: &[String]) -> Vec<String> {
+fn candidates(before: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
     match before {
         [] => owned(&COMMANDS),
         ["aws"] => owned(&["ec2", "help"]),
         ["aws", "ec2"] => actions().map(|action| kebab(action.name)).chain(["help".to_owned()]).collect(),
         ["aws", "ec2", command, rest @ ..] => match actions().find(|action| kebab(action.name) == *command) {
-            Some(action) => of_call(action, rest, ids),
+            Some(action) => of_call(action, rest, typed, ids),
             None => Vec::new(),
         },
         ["expect"] => owned(&["cut", "ok", "open", "refused", "trace"]),
@@ -41,7 +42,7 @@ fn candidates(before: &[&str], ids: &[String]) -> Vec<String> {
     }
 }
 
-fn of_call(action: &'static Action, rest: &[&str], ids: &[String]) -> Vec<String> {
+fn of_call(action: &'static Action, rest: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
     let at = rest.iter().rposition(|word| word.starts_with("--"));
     let (last, values) = match at.and_then(|at| rest.split_at_checked(at)) {
         Some((_, [last, values @ ..])) => (*last, values.len()),
@@ -55,7 +56,9 @@ fn of_call(action: &'static Action, rest: &[&str], ids: &[String]) -> Vec<String
     let option = last.strip_prefix("--").unwrap_or_default();
     if let Some((_, Meaning::Member(member))) = options(action).find(|(name, _)| name == option) {
         let is_list = matches!(member.wire, Wire::List(_));
-        if values == 0 || is_list {
+        if matches!(member.name, "Filters" | "Filter") {
+            found = complete_filters::words(action.name, typed, ids);
+        } else if values == 0 || is_list {
             found = values_of(member, ids);
         }
         if values == 0 && !matches!(member.wire, Wire::Wrapped(Wire::Boolean)) {

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod complete;
+mod complete_filters;
 mod help;
 mod host;
 mod lex;

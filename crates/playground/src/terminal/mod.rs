@@ -8,7 +8,7 @@ mod host;
 mod typed;
 mod typing;
 
-pub use typing::{Completion, completion, recalled};
+pub use typing::{Completion, behind, completion, recalled};
 
 use crate::session::{PrintedView, Session};
 use crate::shell::{Shell, Stream, first_line};

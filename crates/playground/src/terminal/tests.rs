@@ -342,6 +342,22 @@ fn what_the_board_writes_can_be_typed() {
 }
 
 #[test]
+fn filters_are_completed_by_name_and_then_by_value() {
+    let ids = ["subnet-00000000000000001", "vpc-00000000000000001", "vpc-00000000000000002"].map(str::to_owned);
+    let insert = |before: &str| completion(before, &ids).insert;
+    let all = completion("aws ec2 describe-subnets --filters ", &ids);
+    assert_eq!(all.insert, "Name=");
+    assert!(all.words.contains(&"Name=vpc-id,Values=".to_owned()) && all.words.contains(&"Name=tag:Name,Values=".to_owned()), "{all:?}");
+    assert_eq!(insert("aws ec2 describe-subnets --filters Name=vp"), "c-id,Values=");
+    assert_eq!(insert("aws ec2 describe-subnets --filters Name=vpc-id,Values="), "vpc-0000000000000000");
+    assert_eq!(insert("aws ec2 describe-subnets --filters Name=vpc-id,Values=vpc-00000000000000001,"), "vpc-00000000000000002 ");
+    // The next filter, and of another call its own ones.
+    assert_eq!(insert("aws ec2 describe-subnets --filters Name=state,Values=available Name=subnet-i"), "d,Values=");
+    assert_eq!(insert("aws ec2 describe-instances --filters Name=instance-st"), "ate-");
+    assert_eq!(insert("aws ec2 describe-vpcs --filters Name=moon,Values="), "");
+}
+
+#[test]
 fn lines_open_connections_and_ask_after_them() {
     let mut owner = owner("low-budget-ha");
     let mut terminal = Terminal::default();

@@ -35,13 +35,18 @@ pub fn completion(before: &str, ids: &[String]) -> Completion {
     let Some(first) = words.first() else { return Completion::default() };
     if words.len() == 1 {
         let rest = first.strip_prefix(typed).unwrap_or_default();
-        return Completion { insert: format!("{rest} "), ..Completion::default() };
+        return Completion { insert: format!("{rest}{}", behind(first)), ..Completion::default() };
     }
     let common = words.iter().skip(1).fold(first.as_str(), |common, word| in_common(common, word));
     let insert = common.strip_prefix(typed).unwrap_or_default().to_owned();
     let more = words.len().saturating_sub(MOST_OFFERED);
     words.truncate(MOST_OFFERED);
     Completion { insert, words, more }
+}
+
+/// What stands behind a word that was chosen: nothing where its value is still to come.
+pub fn behind(word: &str) -> &'static str {
+    if word.ends_with('=') { "" } else { " " }
 }
 
 /// What two words begin with.

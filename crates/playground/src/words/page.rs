@@ -210,6 +210,7 @@ messages! {
     Echo = "Command line";
     NoEcho = "What is done here stands here as a command.";
     Terminal = "Terminal";
+    TerminalHeight = "How high the terminal is";
     TerminalLog = "Commands and what they printed";
     OpenTerminal = "Open the terminal: earlier commands, and a line to type";
     FoldTerminal = "Fold the terminal to its newest line";
