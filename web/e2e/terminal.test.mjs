@@ -238,21 +238,6 @@ pageTest("the terminal is as high as somebody makes it, by the pointer and by ke
   await eventually(page, "never so low that nothing is seen", () => heights(page), (now) => now.log >= 90 && now.log < lower.log);
 });
 
-pageTest("what the board writes is typed again", { path: "/?autoplay=0", context: { viewport: { width: 1440, height: 1300 } } }, async ({ page }) => {
-  await opened(page, false);
-  await openTerminal(page);
-  await carry(page, page.locator(".tray").locator(eni(page, "spare")), slot(page, "web-2", 1));
-  await page.mouse.up();
-  await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
-  await carry(page, eni(page, "spare"), slot(page, "web-1", 2));
-  await page.mouse.up();
-  await slot(page, "web-1", 2).locator(eni(page, "spare")).waitFor();
-  const moved = await eventually(page, "its line stands there", () => newest(page), (now) => /^move eni-\w+ \S+ 2$/.test(now?.line));
-  await run(page, moved.line.replace(/ \S+ 2$/, " web-2 1"));
-  await slot(page, "web-2", 1).locator(eni(page, "spare")).waitFor();
-  assert.equal(await entries(page).last().locator(".term-out.is-error").count(), 0);
-});
-
 pageTest("earlier lines come back by the arrows, and keys of a terminal do what they do there", { path: EMPTY, context: wide }, async ({ page }) => {
   await opened(page, false);
   await openTerminal(page);
