@@ -211,11 +211,11 @@ fn an_account_as_a_script_reads_so() {
     compare("export.txt", &transcript(&folder, "export describe"));
 }
 
-// rules: F1 F2 F3 F20 F21 J12
+// rules: F1 F2 F3 F20 F21 J12 E13 E78 E82
 // rules: J13 J14 R18 R52 R55 R56 P42 E80 E81 L15 X3
 #[test]
 fn the_lives_of_connections_read_so() {
-    plays("connections", 3);
+    plays("connections", 4);
 }
 
 // rules: L1 L2 L3 L4 L5 L6 L7 L8 L9 E4 E14 E15 E16 E17 E18 E34 E36 E39 A7 A8 A12 A15 A19 A21 A25 A26 A27 A30

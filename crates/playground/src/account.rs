@@ -182,18 +182,28 @@ impl Account {
         self.called(service, action, parameters)
     }
 
-    /// What nobody asks AWS for: time passes, a spot instance is told that it will be taken back.
+    /// What nobody asks AWS for: time passes, a spot instance is told that it will be taken back, a service takes a subnet.
     fn world(&mut self, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
         match action {
             "Wait" => self.wait(seconds(parameters)?),
             "SpotNotice" => {
                 let command = Command::TellSpotInstance(Parameters::new(parameters).id("InstanceId")?);
-                let decision = decide(&self.network, &command, self.now).map_err(|refusal| ApiError::from(&refusal))?;
-                decision.events.iter().for_each(|event| self.network.apply(event));
+                self.own_command(&command)?;
             }
+            "ServiceTakes" | "ServiceLeaves" => return self.own_command(&aws::service_call(action, parameters)?),
             _ => return Err(ApiError::unsupported("world", action)),
         }
         Ok(json!({}))
+    }
+
+    /// Does a command that is no call of AWS.
+    ///
+    /// # Errors
+    /// The refusal.
+    pub(crate) fn own_command(&mut self, command: &Command) -> Result<Value, ApiError> {
+        let decision = decide(&self.network, command, self.now).map_err(|refusal| ApiError::from(&refusal))?;
+        decision.events.iter().for_each(|event| self.network.apply(event));
+        Ok(self.reply(command, &decision.reply, None).value())
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod guest;
 mod scene;
+pub(crate) mod service;
 
 pub use guest::{GuestChange, GuestCommand, GuestCommandError};
 pub use scene::{Asking, SceneAct};
@@ -65,6 +66,22 @@ pub enum WorldAct {
         /// Whether it breaks (true) or mends.
         broken: bool,
     },
+    /// A service of AWS takes a subnet, with a network interface of its own.
+    ServiceTakes {
+        /// The service: `lambda`, `rds`, `efs`, `alb` or `nlb`.
+        service: String,
+        /// The subnet's id or name.
+        subnet: String,
+        /// What it is called; the service's word if empty.
+        name: String,
+        /// The ids of the interface's groups; the default group if empty.
+        groups: Vec<String>,
+    },
+    /// A service gives up what it took.
+    ServiceLeaves {
+        /// The id or name of its network interface.
+        eni: String,
+    },
     /// A spot instance is told that it will be taken away.
     SpotNotice {
         /// The instance's id or name.
@@ -89,6 +106,9 @@ impl Act {
 
     /// The call that asks for a command; nothing for a command that is not a call of AWS (a guest's configuration).
     pub fn of_command(command: &Command) -> Option<Act> {
+        if let Some(act) = service::of_command(command) {
+            return Some(Act::World(act));
+        }
         let (action, parameters) = crate::aws::express(command)?;
         Some(Act::ec2(action, Value::Object(parameters)))
     }
@@ -160,6 +180,7 @@ impl Act {
                     Fault::Loss(rate) => format!("fault loss {} --per-mille {rate}{mend}", quote(instance)),
                 }
             }
+            Act::World(act @ (WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. })) => service::echo(act),
             Act::World(WorldAct::SpotNotice { instance }) => format!("fault spot-notice {}", quote(instance)),
             Act::Scene(act) => act.echo(),
         }
@@ -195,7 +216,8 @@ fn read_world(fields: &mut Fields<'_>) -> Result<WorldAct, FieldError> {
             let broken = fields.optional_flag("broken")?.unwrap_or(true);
             Ok(WorldAct::Fault { instance: fields.text("instance", MAX_NAME)?.to_owned(), fault, broken })
         }
-        other => Err(none_of("act", other, "wait, fault, spot-notice")),
+        act @ ("service-takes" | "service-leaves") => service::read(act, fields),
+        other => Err(none_of("act", other, "wait, fault, spot-notice, service-takes, service-leaves")),
     }
 }
 
@@ -203,6 +225,7 @@ fn write_world(act: &WorldAct) -> Value {
     match act {
         WorldAct::Wait { milliseconds } => json!({"kind": "world", "act": "wait", "milliseconds": milliseconds}),
         WorldAct::SpotNotice { instance } => json!({"kind": "world", "act": "spot-notice", "instance": instance}),
+        WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. } => service::write(act),
         WorldAct::Fault { instance, fault: Fault::Hang, broken } => {
             json!({"kind": "world", "act": "fault", "fault": "hang", "instance": instance, "broken": broken})
         }

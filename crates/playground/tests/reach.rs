@@ -5,7 +5,7 @@
 mod support;
 
 use eni_core::control::command::{Command, EniAttribute, InstanceAttribute};
-use eni_playground::act::{Act, SceneAct};
+use eni_playground::act::{Act, SceneAct, WorldAct};
 use eni_playground::aws::{Request, prepare};
 use eni_playground::session::Session;
 use eni_playground::table::Table;
@@ -40,7 +40,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNetworkAcl DeleteNetworkAcl SetNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation
     CreateRouteTable DeleteRouteTable SetRoute DeleteRoute AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
-    CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints CreateFlowLogs DeleteFlowLogs
+    CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints CreateFlowLogs DeleteFlowLogs ServiceTakes ServiceLeaves
     CreateVpcPeeringConnection AcceptVpcPeeringConnection RejectVpcPeeringConnection DeleteVpcPeeringConnection
     ModifyVpcPeeringConnectionOptions
     AssociateGatewayRouteTable CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway
@@ -151,6 +151,8 @@ fn names(act: &Act) -> Vec<String> {
     match act {
         Act::Scene(act) => vec![format!("scene {}", kind_of_scene_act(act))],
         Act::Guest { .. } => vec!["ConfigureGuest".to_owned()],
+        Act::World(WorldAct::ServiceTakes { .. }) => vec!["ServiceTakes".to_owned()],
+        Act::World(WorldAct::ServiceLeaves { .. }) => vec!["ServiceLeaves".to_owned()],
         Act::World(_) => Vec::new(),
         Act::Api { service, action, parameters } => {
             // A form with nothing typed into it may be no request yet.
@@ -290,6 +292,8 @@ fn every_act_of_the_engine_has_a_way_in_the_page() {
     made(&mut session, "CreateVpc", json!({ "CidrBlock": "10.10.0.0/16" }));
     made(&mut session, "CreateNatGateway", json!({ "SubnetId": subnet, "ConnectivityType": "private" }));
     made(&mut session, "CreateSubnet", json!({ "VpcId": other, "CidrBlock": "10.9.1.0/24" }));
+    let takes = json!({ "kind": "world", "act": "service-takes", "service": "lambda", "subnet": subnet });
+    session.execute(&Act::from_json(&takes).unwrap()).result.unwrap();
     reached(&session, &mut found);
     for act in session.form_acts(&format!("use-table:{subnet}"), &[("table".to_owned(), "main".to_owned())].into_iter().collect()) {
         session.execute(&act).result.unwrap();

@@ -11,6 +11,7 @@ mod nat_gateway;
 mod peering;
 mod prefix_list;
 mod reservation;
+mod service;
 mod vpn;
 
 pub use address::{AssignIpv6Addresses, AssignPrivateIpAddresses, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted};
@@ -24,6 +25,7 @@ pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
 pub use reservation::CreateSubnetReservation;
+pub use service::ServiceTakes;
 pub use vpn::{CreateCustomerGateway, CreateVpnConnection};
 
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
@@ -330,6 +332,11 @@ pub enum Command {
     ModifyVpcEndpoint(Box<ModifyVpcEndpoint>),
     /// DeleteVpcEndpoints.
     DeleteVpcEndpoints(Vec<EndpointId>),
+
+    /// Our own act: a service takes a subnet.
+    ServiceTakes(Box<ServiceTakes>),
+    /// Our own act: a service gives up what it took; its ENI goes.
+    ServiceLeaves(EniId),
 
     /// CreateFlowLogs.
     CreateFlowLogs(Box<CreateFlowLogs>),

@@ -6,7 +6,7 @@ use super::error::Refusal;
 use super::reply::Reply;
 use super::{
     account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, instance, ipv6,
-    launch, nat_gateway, peering, prefix_list, propagation, reservation, route, spot, tags, vpc, vpn,
+    launch, nat_gateway, peering, prefix_list, propagation, reservation, route, service, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -112,6 +112,8 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::CreateVpcEndpoint(request) => endpoint::create(draft, request),
         C::ModifyVpcEndpoint(request) => endpoint::modify(draft, request),
         C::DeleteVpcEndpoints(ids) => endpoint::delete(draft, ids),
+        C::ServiceTakes(request) => service::takes(draft, request),
+        C::ServiceLeaves(eni) => service::leaves(draft, *eni),
         C::CreateFlowLogs(request) => flow_log::create(draft, request),
         C::DeleteFlowLogs(ids) => flow_log::delete(draft, ids),
         C::CreateVpcPeeringConnection(request) => peering::create(draft, request),

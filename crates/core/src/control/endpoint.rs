@@ -150,7 +150,8 @@ fn add_enis(
     let mut enis = Vec::new();
     for subnet in places {
         let description = format!("VPC Endpoint Interface {endpoint}");
-        let wanted = ServiceEni { requester: REQUESTER, kind: "vpc_endpoint", description, groups: groups.to_vec() };
+        let (groups, addresses) = (groups.to_vec(), Vec::new());
+        let wanted = ServiceEni { requester: REQUESTER, kind: "vpc_endpoint", description, groups, source_dest_check: true, addresses };
         enis.push(service_eni::add(draft, subnet, wanted)?);
     }
     Ok(enis)

@@ -36,6 +36,7 @@ pub mod remedy;
 pub mod reply;
 mod reservation;
 mod route;
+mod service;
 mod service_eni;
 pub mod spot;
 mod tags;

@@ -8,16 +8,13 @@ use super::check;
 use super::command::CreateNatGateway;
 use super::draft::Draft;
 use super::elastic_ip;
-use super::eni::{NewEni, make};
 use super::error::Refusal;
-use super::ipv6::Ipv6Wish;
 use super::reply::Reply;
-use super::wish::{Granted, take_address};
+use super::service_eni::{self, ServiceEni};
+use super::wish::take_address;
 use crate::addr::Ipv4Addr;
 use crate::id::{AllocationId, EniId, NatGatewayId, SubnetId};
-use crate::model::Tags;
 use crate::model::elastic_ip::EipAssociation;
-use crate::model::eni::{InterfaceType, Requester, TrackingTimeouts};
 use crate::model::event::{Event, Transition};
 use crate::model::nat_gateway::{NatFailure, NatGateway, NatGatewayAddress, NatState};
 use crate::model::network::Network;
@@ -173,17 +170,10 @@ fn make_addresses(
     while u64::try_from(ips.len()).unwrap_or(u64::MAX) < wanted {
         ips.push(draft.take_free_address(subnet, wanted)?);
     }
-    let granted = Granted { addresses: ips.clone(), prefixes: Vec::new() };
     let description = format!("Interface for NAT Gateway {id}");
-    let (ipv6, tracking) = (Ipv6Wish::default(), TrackingTimeouts::default());
-    let new = NewEni { description, groups: Vec::new(), granted, ipv6, tracking, tags: Tags::new() };
-    let mut eni = make(draft, subnet, new)?;
-    eni.kind = InterfaceType::Service("nat_gateway".to_owned());
-    eni.source_dest_check = false;
-    eni.wants_public_ip = false;
-    eni.requester = Some(Requester { id: REQUESTER.to_owned(), managed: true, attachment: Some(draft.new_id()) });
-    let eni_id = eni.id;
-    draft.push(Event::EniCreated(Box::new(eni)));
+    let (groups, addresses) = (Vec::new(), ips.clone());
+    let wanted = ServiceEni { requester: REQUESTER, kind: "nat_gateway", description, groups, source_dest_check: false, addresses };
+    let eni_id = service_eni::add(draft, subnet, wanted)?;
     let mut allocations = request.allocation.iter().chain(&request.secondary_allocations);
     Ok(ips.into_iter().map(|ip| mapped(draft, eni_id, ip, allocations.next().copied())).collect())
 }

@@ -6,6 +6,7 @@ use super::error::Refusal;
 use super::ipv6::Ipv6Wish;
 use super::wish::Granted;
 use super::{check, elastic_ip};
+use crate::addr::Ipv4Addr;
 use crate::id::{EniId, GroupId};
 use crate::model::Tags;
 use crate::model::eni::{InterfaceType, Requester, TrackingTimeouts};
@@ -22,13 +23,20 @@ pub(super) struct ServiceEni<'a> {
     pub description: String,
     /// Its groups; none for services that have none.
     pub groups: Vec<GroupId>,
+    /// Whether it checks the addresses of packets (`E83`).
+    pub source_dest_check: bool,
+    /// Its private addresses, the primary one first; the lowest free one of the subnet if empty.
+    pub addresses: Vec<Ipv4Addr>,
 }
 
-/// Makes an ENI for a service, at the lowest free address of the subnet. It is attached by the service at once.
+/// Makes an ENI for a service. It is attached by the service at once.
 pub(super) fn add(draft: &mut Draft, subnet: &Subnet, wanted: ServiceEni<'_>) -> Result<EniId, Refusal> {
-    check::free_addresses(draft.network, subnet, 1)?;
-    let ip = draft.take_free_address(subnet, 1)?;
-    let granted = Granted { addresses: vec![ip], prefixes: Vec::new() };
+    let mut addresses = wanted.addresses;
+    if addresses.is_empty() {
+        check::free_addresses(draft.network, subnet, 1)?;
+        addresses.push(draft.take_free_address(subnet, 1)?);
+    }
+    let granted = Granted { addresses, prefixes: Vec::new() };
     let new = NewEni {
         description: wanted.description,
         groups: wanted.groups,
@@ -38,7 +46,8 @@ pub(super) fn add(draft: &mut Draft, subnet: &Subnet, wanted: ServiceEni<'_>) ->
         tags: Tags::new(),
     };
     let mut eni = make(draft, subnet, new)?;
-    eni.kind = InterfaceType::Service(wanted.kind.to_owned());
+    eni.kind = InterfaceType::from_word(wanted.kind);
+    eni.source_dest_check = wanted.source_dest_check;
     eni.wants_public_ip = false;
     eni.requester = Some(Requester { id: wanted.requester.to_owned(), managed: true, attachment: Some(draft.new_id()) });
     let id = eni.id;

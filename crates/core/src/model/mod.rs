@@ -21,6 +21,7 @@ mod reads;
 pub mod reservation;
 pub mod route_table;
 pub mod security_group;
+pub mod service;
 pub mod spot;
 pub mod vpc;
 pub mod vpn;

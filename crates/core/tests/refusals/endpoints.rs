@@ -41,6 +41,11 @@ pub const ENDPOINTS: &[Case] = &[
         create(CreateVpcEndpoint { service: None, ..request("s3", false) })
     }),
     case("EndpointNotFound", "InvalidVpcEndpointId.NotFound: The Vpc Endpoint Id 'vpce-9' does not exist", |_| modify(id(9), |_| {})),
+    case("EniOfOther", "OperationNotPermitted: eni-5 belongs to vpce-1 and goes with it.", |scene| {
+        let made = made(scene);
+        Command::ServiceLeaves(scene.network.endpoint(made).unwrap().enis()[0])
+    }),
+    case("EniOfNoService", "OperationNotPermitted: eni-3 was not made by a service.", |_| Command::ServiceLeaves(id(3))),
     case("EndpointServiceNotFound", "InvalidServiceName: The Vpc Endpoint Service 'com.amazonaws.us-east-1.teapot' does not exist", |_| {
         create(request("teapot", true))
     }),

@@ -4,6 +4,7 @@ use super::Dice;
 use eni_core::control::command::*;
 use eni_core::id::SubnetId;
 use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
+use eni_core::model::service::Service;
 
 impl Dice<'_> {
     pub(super) fn endpoint_act(&mut self) -> Command {
@@ -37,6 +38,16 @@ impl Dice<'_> {
                 }))
             }
         }
+    }
+
+    pub(super) fn service_act(&mut self) -> Command {
+        if self.chance(4) {
+            let made = self.network.enis().filter(|eni| eni.is_requester_managed()).map(|eni| eni.id);
+            return Command::ServiceLeaves(self.pick(made));
+        }
+        let service = Service::ALL[self.below(5)];
+        let groups = if self.chance(8) { vec![self.group()] } else { Vec::new() };
+        Command::ServiceTakes(Box::new(ServiceTakes { service, subnet: self.subnet(), name: "shop".to_owned(), groups }))
     }
 
     pub(super) fn flow_log_act(&mut self) -> Command {

@@ -16,6 +16,12 @@ fn every_kind_of_act_reads_prints_and_echoes() {
         (r#"{"kind":"world","act":"fault","fault":"hang","broken":false,"instance":"web-1"}"#, "fault hang web-1 --mend"),
         (r#"{"kind":"world","act":"spot-notice","instance":"i-00000000000000001"}"#, "fault spot-notice i-00000000000000001"),
         (
+            r#"{"kind":"world","act":"service-takes","service":"lambda","subnet":"subnet-1","name":"my shop","groups":["sg-1","sg-2"]}"#,
+            "service takes lambda subnet-1 --name 'my shop' --groups sg-1 sg-2",
+        ),
+        (r#"{"kind":"world","act":"service-takes","service":"rds","subnet":"private a"}"#, "service takes rds 'private a'"),
+        (r#"{"kind":"world","act":"service-leaves","eni":"eni-00000000000000001"}"#, "service leaves eni-00000000000000001"),
+        (
             r#"{"kind":"scene","act":"add-client","name":"outside","from":"internet","to":"203.0.113.1","protocol":"tcp","port":443,"everyMs":200}"#,
             "ask internet 203.0.113.1 tcp 443 --every 200ms --name outside",
         ),
@@ -58,6 +64,9 @@ fn wrong_acts_are_refused_with_the_place() {
         (r#"{"kind":"world","act":"wait","milliseconds":-1}"#, "milliseconds"),
         (r#"{"kind":"world","act":"wait","milliseconds":5,"seconds":1}"#, "seconds"),
         (r#"{"kind":"world","act":"fault","fault":"loss","perMille":2000,"instance":"i-00000000000000001"}"#, "perMille"),
+        (r#"{"kind":"world","act":"service-takes","service":"rds","subnet":"a","groups":[1]}"#, "groups"),
+        (r#"{"kind":"world","act":"service-takes","service":"rds"}"#, "subnet"),
+        (r#"{"kind":"world","act":"service-leaves"}"#, "eni"),
         (r#"{"kind":"scene","act":"ask","from":"internet","to":"10.0.0.1","protocol":"tcp","port":65536}"#, "port"),
         (r#"{"kind":"scene","act":"ask","from":"internet","to":"10.0.0.1","protocol":"tcp"}"#, "port"),
         (r#"{"kind":"scene","act":"ask","from":"internet","to":"10.0.0.1","protocol":"gre"}"#, "protocol"),

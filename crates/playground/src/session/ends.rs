@@ -37,6 +37,15 @@ pub fn eni(network: &Network, text: &str) -> Option<EniId> {
     network.enis().find(|eni| name_of(&eni.tags, &eni.id) == text).map(|eni| eni.id)
 }
 
+/// The id of a subnet, an ENI or a group that is called so; the text itself if nothing is.
+pub fn id_of(network: &Network, text: &str) -> String {
+    let subnets = network.subnets().map(|subnet| (name_of(&subnet.tags, &subnet.id), subnet.id.to_string()));
+    let enis = network.enis().map(|eni| (name_of(&eni.tags, &eni.id), eni.id.to_string()));
+    let groups = network.groups().map(|group| (group.name.clone(), group.id.to_string()));
+    let found = subnets.chain(enis).chain(groups).find(|(name, id)| name == text || id == text);
+    found.map_or_else(|| text.to_owned(), |(_, id)| id)
+}
+
 /// What a client is told, from names.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! What acts do to the world. An act that is refused changes nothing.
 
 use super::ends;
+use crate::act::service as act_service;
 use crate::act::{Act, Asking, GuestChange, GuestCommand, SceneAct, WorldAct};
 use crate::aws::{self, ApiError, Request};
 use crate::view::board::RefusalView;
@@ -58,6 +59,7 @@ impl World {
             Act::Api { service, action, parameters } => self.call(service, action, parameters, language),
             Act::Guest { instance, command } => self.guest(instance, command, language),
             Act::World(WorldAct::SpotNotice { instance }) => self.spot_notice(instance, language),
+            Act::World(act @ (WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. })) => self.service(act, language),
             Act::World(WorldAct::Wait { .. } | WorldAct::Fault { .. }) => Err(self.not_yet(language)),
             Act::Scene(act) => self.scene(act, language),
         };
@@ -145,6 +147,15 @@ impl World {
         match ends::instance(self.network(), name) {
             Some(id) => self.command(&Command::TellSpotInstance(id), "", None, language),
             None => Err(self.maker(language).no_such_instance(name)),
+        }
+    }
+
+    /// A service takes a subnet, or leaves it.
+    fn service(&mut self, act: &WorldAct, language: Language) -> Result<Done, Box<RefusalView>> {
+        let network = self.network();
+        match act_service::command(act, &|name| ends::id_of(network, name)) {
+            Ok(command) => self.command(&command, "", None, language),
+            Err(error) => Err(self.maker(language).refused_request(error)),
         }
     }
 

@@ -3,12 +3,13 @@
 use super::complete_filters;
 use super::options::{Meaning, options};
 use crate::aws::{Action, Member, Wire, actions, kebab};
+use eni_core::model::service::Service;
 use eni_core::order::sort;
 
 /// Options of every command.
 const COMMON: [&str; 4] = ["--cli-input-json", "--output", "--query", "--region"];
 /// Commands of the shell.
-const COMMANDS: [&str; 9] = ["aws", "connect", "echo", "expect", "export", "help", "sleep", "trace", "wait"];
+const COMMANDS: [&str; 10] = ["aws", "connect", "echo", "expect", "export", "help", "service", "sleep", "trace", "wait"];
 
 /// The words that may stand where the line ends, in order, all of which begin as the line's last word does. `ids` are those that are there.
 pub fn complete(line: &str, ids: &[String]) -> Vec<String> {
@@ -37,6 +38,12 @@ fn candidates(before: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
             Some(action) => of_call(action, rest, typed, ids),
             None => Vec::new(),
         },
+        ["service"] => owned(&["leaves", "takes"]),
+        ["service", "takes"] => Service::ALL.into_iter().map(|service| service.word().to_owned()).collect(),
+        ["service", "takes", _] => with_prefix(ids, "subnet"),
+        ["service", "takes", _, _, .., "--groups"] => with_prefix(ids, "sg"),
+        ["service", "takes", _, _, ..] => owned(&["--groups", "--name"]),
+        ["service", "leaves"] => with_prefix(ids, "eni"),
         ["expect"] => owned(&["cut", "ok", "open", "refused", "trace"]),
         _ => Vec::new(),
     }
@@ -70,6 +77,11 @@ fn of_call(action: &'static Action, rest: &[&str], typed: &str, ids: &[String]) 
     found
 }
 
+/// The ids of a kind.
+fn with_prefix(ids: &[String], prefix: &str) -> Vec<String> {
+    ids.iter().filter(|id| id.rsplit_once('-').is_some_and(|(kind, _)| kind == prefix)).cloned().collect()
+}
+
 /// What may stand in a member, as far as that can be listed.
 fn values_of(member: &Member, ids: &[String]) -> Vec<String> {
     let element = match member.wire {
@@ -78,10 +90,7 @@ fn values_of(member: &Member, ids: &[String]) -> Vec<String> {
     };
     match element {
         Wire::Words(words) => owned(words),
-        Wire::Id(prefix) => {
-            let of_kind = |id: &&String| id.rsplit_once('-').is_some_and(|(kind, _)| kind == prefix);
-            ids.iter().filter(of_kind).cloned().collect()
-        }
+        Wire::Id(prefix) => with_prefix(ids, prefix),
         // An id of a kind that the service tells by itself.
         Wire::Text if member.name.ends_with("Id") => ids.to_vec(),
         _ => Vec::new(),

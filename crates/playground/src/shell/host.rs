@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::account::{Account, NoRegion};
+use crate::act::service;
 use crate::aws::ApiError;
 use crate::scenario::{Scenario, Scene, save};
 use crate::trace::{Answer, Ask, Connections, answer};
@@ -91,6 +92,16 @@ impl Lone {
     }
 }
 
+impl Lone {
+    /// A service takes a subnet, or leaves it.
+    fn service(&mut self, words: &[String]) -> Result<String, Failure> {
+        let failed = |exit, text: &str| Failure { exit, text: format!("{text}\n") };
+        let act = service::of_words(words).ok_or_else(|| failed(2, super::said::SERVICE_USAGE))?;
+        let done = service::command(&act, &str::to_owned).and_then(|command| self.account.own_command(&command));
+        done.map(|reply| service::printed(&reply)).map_err(|error| failed(1, &format!("service: {error}")))
+    }
+}
+
 impl Host for Lone {
     fn region(&self) -> &str {
         self.account.network().region()
@@ -111,6 +122,9 @@ impl Host for Lone {
     }
 
     fn own(&mut self, name: &str, words: &[String]) -> Option<Result<String, Failure>> {
+        if name == "service" {
+            return Some(self.service(words));
+        }
         if name != "fault" {
             return None;
         }

@@ -24,7 +24,7 @@ mod waiter;
 pub use complete::complete;
 pub use host::{Host, Lone};
 pub use lex::{LONGEST_LINE, MOST_DEEP, first_line, wants_more};
-pub use said::PAGE_HELP;
+pub use said::{PAGE_HELP, SERVICE_USAGE};
 
 use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};

@@ -23,6 +23,10 @@ pub const NO_CONNECTIONS: &str = "connections are not kept here";
 /// How `wait` and `sleep` are used.
 pub const WAIT_USAGE: &str = "usage: wait SPAN, such as 5s, 500ms, 2m, 1h";
 
+/// How `service` is used.
+pub const SERVICE_USAGE: &str =
+    "usage: service takes lambda|rds|efs|alb|nlb SUBNET [--name NAME] [--groups GROUP …]\n       service leaves ENI";
+
 /// The commands of the shell, for `help`.
 pub const HELP: &str = "\
 aws ec2 COMMAND [options]   what the AWS command line does; aws ec2 help lists the commands
@@ -38,6 +42,9 @@ connect A B tcp 22          opens a connection and keeps it
 expect open A B tcp 22      packets of that connection still get through, both ways
 expect cut A B tcp 22       they do not any more
 fault spot-notice I         AWS tells the spot instance I that it takes it back in two minutes
+service takes lambda SUBNET a service of AWS takes a subnet and prints the id of its network interface, which
+                            it manages itself; also rds, efs, alb, nlb; --name NAME, --groups GROUP …
+service leaves ENI          it gives the subnet up, and its network interface goes
 set -e                      the first failure ends the script
 help                        this
 ";

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::typed::{self, Line};
-use crate::act::Act;
+use crate::act::{Act, service};
 use crate::aws::ApiError;
 use crate::shell::{Failure, Host, PAGE_HELP};
 use crate::trace::{Answer, Ask, Connections};
@@ -133,7 +133,7 @@ impl Host for Hosted<'_> {
             Line::Usage(usage) => return Some(Err(Failure { exit: 2, text: format!("{usage}\n") })),
         };
         Some(match self.act(&act) {
-            Ok(_) => Ok(String::new()),
+            Ok(reply) => Ok(service::printed(&reply)),
             Err(refusal) => {
                 let failure = failed(&refusal.message);
                 self.refusals.push(Rc::from(refusal));

@@ -1,8 +1,9 @@
 //! The playground's own lines, read: each stands for one act, and is what [`Act::echo`] writes for it.
 
-use crate::act::{Act, Asking, Fault, SceneAct, WorldAct};
+use crate::act::{Act, Asking, Fault, SceneAct, WorldAct, service};
+use crate::shell::SERVICE_USAGE;
 
-/// The words that such lines begin with.
+/// The words that such lines begin with; `service` is known to every shell.
 pub const NAMES: [&str; 7] = ["ask", "fault", "move", "name", "place", "ssh", "title"];
 
 /// What a line means that begins with one of [`NAMES`].
@@ -25,14 +26,15 @@ const SSH: &str = "usage: ssh INSTANCE COMMAND";
 const TITLE: &str = "usage: title TITLE";
 
 /// Reads a line; nothing if it is none of the playground's own.
-pub fn line(name: &str, words: &[String]) -> Option<Line> {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+pub fn line(name: &str, given: &[String]) -> Option<Line> {
+    let words: Vec<&str> = given.iter().map(String::as_str).collect();
     let (act, usage) = match name {
         "ask" => (ask(&words), ASK),
         "fault" => (fault(&words), FAULT),
         "move" => (moved(&words), MOVE),
         "name" => (named(&words), NAME),
         "place" => (place(&words), PLACE),
+        "service" => (service::of_words(given).map(Act::World), SERVICE_USAGE),
         "ssh" => (ssh(&words), SSH),
         "title" => (title(&words), TITLE),
         _ => return None,
@@ -141,6 +143,7 @@ mod tests {
             ("move", "a b c", MOVE),
             ("name", "a", NAME),
             ("place", "a 1 9999999999", PLACE),
+            ("service", "takes lambda", SERVICE_USAGE),
             ("ssh", "i", SSH),
             ("title", "a b", TITLE),
         ] {

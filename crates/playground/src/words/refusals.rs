@@ -144,6 +144,10 @@ messages! {
     VpcWithoutNames { vpc } = "{vpc} does not resolve names and give them at once.";
     NameTakenByOther = "Another endpoint of the VPC answers to the service's name.";
 
+    // Why: services.
+    GoesWith { owner } = "{owner} made it for itself, and takes it away itself.";
+    OfNoService = "You made it yourself, so no service can leave it.";
+
     // Why: flow logs.
     SameFlowLog = "It has a flow log that records the same, to the same place.";
     RecordsStandFor = "A record stands for at most one minute or ten, and nothing between.";
@@ -295,6 +299,8 @@ messages! {
     SubnetOfOtherZone = "a subnet of another zone";
     BothDnsAttributes = "the same when enableDnsSupport and enableDnsHostnames are on";
     WithoutPrivateDns = "the same without private DNS";
+    DeleteOwner { owner } = "deleting {owner}";
+    DeleteOrDetach = "detaching and deleting it as you would any network interface of yours";
     OtherFlowLog = "another kind of traffic, interval, format or destination; what there is cannot be changed, only deleted";
     OneOrTen = "60 or 600 seconds";
     ArnOfType = "an ARN of a bucket (arn:aws:s3:::…), a delivery stream (arn:aws:firehose:…) or a log group (arn:aws:logs:…)";

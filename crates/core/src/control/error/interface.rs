@@ -155,5 +155,11 @@ macro_rules! interface_rows {
     /// The Elastic IP is mapped and cannot be released.
     AddressAssociated { allocation: AllocationId, ip: Ipv4Addr, association: AssociationId }
         = "InvalidIPAddress.InUse", "Address {ip} is in use.", "A28", Believed;
+
+    // Services.
+    /// Something else has the ENI, and it goes with that.
+    EniOfOther { eni: EniId, owner: String } = "OperationNotPermitted", "{eni} belongs to {owner} and goes with it.", "E80", Modelled;
+    /// No service made the ENI.
+    EniOfNoService { eni: EniId } = "OperationNotPermitted", "{eni} was not made by a service.", "E80", Modelled;
     } };
 }

@@ -55,13 +55,18 @@ impl Maker<'_> {
 
     /// The same for several commands in order; the first decides whether it may be done.
     fn does_all(&self, text: Key<'_>, glyph: &'static str, commands: &[Command]) -> MenuEntry {
+        self.does_saying(self.say(text), glyph, commands)
+    }
+
+    /// The same with a text that is made already.
+    pub(super) fn does_saying(&self, text: String, glyph: &'static str, commands: &[Command]) -> MenuEntry {
         let refusal = commands.first().and_then(|command| refusal_of(self.network, command, self.now));
         let acts = commands.iter().filter_map(Act::of_command).collect();
         let (note, does) = match refusal {
             Some(refusal) => (self.refusal_headline(&refusal), MenuDoes::Refused(acts)),
             None => (String::new(), MenuDoes::Acts(acts)),
         };
-        MenuEntry { text: self.say(text), note, glyph, does }
+        MenuEntry { text, note, glyph, does }
     }
 
     /// An entry that asks for more first.
@@ -124,6 +129,7 @@ impl Maker<'_> {
         entries.extend(self.asks(Key::MenuDescribe, "list", "describe", &id));
         entries.push(self.shows(Key::MenuShow, "list", format!("eni:{id}")));
         entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteNetworkInterface(id)));
+        entries.extend(eni.is_requester_managed().then(|| self.service_leaves_entry(id)));
         entries
     }
 

@@ -105,6 +105,7 @@ impl Maker<'_> {
         let mut entries = Vec::new();
         entries.extend(self.asks(Key::MenuLaunch, "instance", "launch", &id));
         entries.extend(self.asks(Key::MenuNewEni, "eni", "create-eni", &id));
+        entries.push(self.services_entry(id));
         if let Some(table) = self.network.route_table_of(subnet) {
             entries.push(self.shows(Key::MenuRoutes, "route", format!("route-table:{}", table.id)));
         }

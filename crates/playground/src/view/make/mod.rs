@@ -17,6 +17,7 @@ mod refusal_tests;
 mod refusal_words;
 mod remedies;
 pub mod report;
+mod service;
 mod summary;
 mod tables;
 pub mod traffic;

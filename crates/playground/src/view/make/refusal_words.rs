@@ -94,6 +94,7 @@ impl Maker<'_> {
             R::PrivateIpAlreadyAssociated { public, .. } => Names::one(public),
             R::NoInternetGateway { vpc } => Names::one(self.vpc_name(*vpc)),
             R::NotForEndpointType { kind, .. } => Names::one(kind),
+            R::EniOfOther { owner, .. } => Names::one(owner),
             R::FlowLogLacks { parameter, .. } => Names::one(parameter),
             R::FlowLogUnsuited { kind, .. } => Names::one(kind),
             R::FlowLogFormat { field } => Names::one(field),
@@ -323,6 +324,8 @@ table! {
     PrivateDnsTaken => K::NameTakenByOther, K::WithoutPrivateDns;
     LastEndpointGroup => K::NeverWithoutGroup, K::OneGroupAtLeast;
 
+    EniOfOther => K::GoesWith { owner: first }, K::DeleteOwner { owner: first };
+    EniOfNoService => K::OfNoService, K::DeleteOrDetach;
     FlowLogNotFound => K::NoSuchThing, K::MakeOneFirst;
     FlowLogExists => K::SameFlowLog, K::OtherFlowLog;
     FlowLogInterval => K::RecordsStandFor, K::OneOrTen;

@@ -189,6 +189,11 @@ impl Maker<'_> {
             C::DeleteVpcEndpoints(ids) => {
                 self.say(Key::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::Endpoint(*id)))) })
             }
+            C::ServiceTakes(request) => {
+                let (service, subnet) = (self.service_name(request.service), self.subnet_name(request.subnet));
+                self.language.say(ServiceKey::ActServiceTakes { service: &service, subnet: &subnet })
+            }
+            C::ServiceLeaves(eni) => self.language.say(ServiceKey::ActServiceLeaves { eni: &self.eni_name(*eni) }),
             C::CreateFlowLogs(request) => {
                 self.language.say(ServiceKey::ActLog { of: &list(request.resources.iter().map(|of| self.logged_name(*of))) })
             }
