@@ -22,6 +22,7 @@ fn gateway(service: &str, tables: &[RouteTableId]) -> CreateVpcEndpoint {
         interface: false,
         tables: tables.to_vec(),
         subnets: Vec::new(),
+        addresses: Vec::new(),
         groups: Vec::new(),
         private_dns: None,
         tags: Tags::new(),
@@ -109,6 +110,20 @@ fn an_interface_endpoint_is_an_eni_of_the_service_in_each_subnet() {
     let ties: Vec<_> = made.iter().map(|eni| scene.eni(*eni).requester.as_ref().unwrap().attachment.unwrap()).collect();
     assert_ne!(ties[0], ties[1]);
     assert_eq!(scene.eni(made[1]).primary_ip(), Some(ip("10.0.2.4")), "the lowest free address");
+}
+
+// rules: R56
+#[test]
+fn an_interface_endpoint_stands_at_the_addresses_that_were_chosen() {
+    let mut scene = Scene::new();
+    let chosen = |place| CreateVpcEndpoint { addresses: vec![place], ..interface("ssm", &[subnet(1)]) };
+    let ssm = create(&mut scene, chosen((subnet(2), ip("10.0.2.77"))));
+    let at: Vec<_> = enis(&scene, ssm).iter().map(|eni| (scene.eni(*eni).subnet, scene.eni(*eni).primary_ip().unwrap())).collect();
+    assert_eq!((at[0].0, at[1]), (subnet(1), (subnet(2), ip("10.0.2.77"))));
+    let again = chosen((subnet(2), ip("10.0.2.77")));
+    refused(&mut scene, again, "InvalidIPAddress.InUse");
+    refused(&mut scene, chosen((subnet(2), ip("10.0.1.99"))), "InvalidParameterValue");
+    refused(&mut scene, CreateVpcEndpoint { addresses: vec![(subnet(1), ip("10.0.1.99"))], ..gateway("s3", &[]) }, "InvalidParameter");
 }
 
 // rules: E10 E80 E81

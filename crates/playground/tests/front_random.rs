@@ -163,7 +163,7 @@ proptest! {
 #[test]
 fn random_calls_reach_most_actions() {
     let mut accepted = BTreeMap::new();
-    (0..24).for_each(|seed| talk(seed, 400, &mut accepted));
+    (0..48).for_each(|seed| talk(seed, 400, &mut accepted));
     let reached = actions().filter(|action| accepted.contains_key(action.name)).count();
     let never: Vec<&str> = actions().map(|action| action.name).filter(|name| !accepted.contains_key(*name)).collect();
     assert!(reached * 100 >= actions().count() * 75, "never accepted: {never:?}");

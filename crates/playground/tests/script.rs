@@ -4,6 +4,7 @@
 #[path = "../../core/tests/support/random.rs"]
 mod random;
 
+use eni_core::addr::{Ipv6Addr, Ipv6Net};
 use eni_core::control::account::fresh_account;
 use eni_core::control::command::Command;
 use eni_core::control::decide::decide;
@@ -13,7 +14,7 @@ use eni_core::model::network::Network;
 use eni_core::rng::Rng;
 use eni_core::table::Table;
 use eni_core::time::{Duration, Instant};
-use eni_playground::aws::{Epoch, express};
+use eni_playground::aws::{Epoch, actions};
 use eni_playground::scenario::{Scenario, Scene, import, load};
 use eni_playground::script::script;
 use eni_playground::session::Session;
@@ -23,91 +24,8 @@ use serde_json::{Map, Value, json};
 use std::io::Write as _;
 use std::process::Stdio;
 
-/// The actions whose outcome a script brings back, and the members of their parameters, at whatever place. What is not here yet stands at a
-/// script's head if it does not come back.
-const DONE: &[&str] = &[
-    "CreateVpc",
-    "ModifyVpcAttribute",
-    "CreateDefaultVpc",
-    "CreateDefaultSubnet",
-    "DeleteVpc",
-    "CreateSubnet",
-    "ModifySubnetAttribute",
-    "DeleteSubnet",
-    "RunInstances",
-    "StartInstances",
-    "StopInstances",
-    "TerminateInstances",
-    "ModifyInstanceAttribute",
-    "CreateNetworkInterface",
-    "DeleteNetworkInterface",
-    "AttachNetworkInterface",
-    "DetachNetworkInterface",
-    "ModifyNetworkInterfaceAttribute",
-    "AssignPrivateIpAddresses",
-    "UnassignPrivateIpAddresses",
-    "AllocateAddress",
-    "AssociateAddress",
-    "DisassociateAddress",
-    "ReleaseAddress",
-    "CreateSecurityGroup",
-    "DeleteSecurityGroup",
-    "AuthorizeSecurityGroupIngress",
-    "AuthorizeSecurityGroupEgress",
-    "RevokeSecurityGroupIngress",
-    "RevokeSecurityGroupEgress",
-    "CreateNetworkAcl",
-    "CreateNetworkAclEntry",
-    "ReplaceNetworkAclEntry",
-    "DeleteNetworkAclEntry",
-    "ReplaceNetworkAclAssociation",
-    "CreateRouteTable",
-    "CreateRoute",
-    "AssociateRouteTable",
-    "CreateInternetGateway",
-    "AttachInternetGateway",
-    "CreateTags",
-    "ModifySecurityGroupRules",
-    "CreateManagedPrefixList",
-    "CreateVpcPeeringConnection",
-    "AcceptVpcPeeringConnection",
-    "ModifyVpcPeeringConnectionOptions",
-    "RejectVpcPeeringConnection",
-    "DeleteVpcPeeringConnection",
-    "CreateNatGateway",
-    "DeleteNatGateway",
-    "AssignPrivateNatGatewayAddress",
-    "UnassignPrivateNatGatewayAddress",
-    "AssociateNatGatewayAddress",
-    "DisassociateNatGatewayAddress",
-];
-const MEMBERS: &str = "AddressFamily Cidr CidrIpv4 Entries MaxEntries PrefixListId PrefixListIds PrefixListName ReferencedGroupId SecurityGroupRule \
-    SecurityGroupRuleId SecurityGroupRules AllocationId AllowReassignment AllowReassociation AssociatePublicIpAddress AssociationId Attachment AttachmentId \
-    AccepterPeeringConnectionOptions AllowDnsResolutionFromRemoteVpc PeerVpcId RequesterPeeringConnectionOptions VpcPeeringConnectionId \
-    AllocationIds AssociationIds ConnectivityType NatGatewayId PrivateIpAddressCount SecondaryAllocationIds SecondaryPrivateIpAddresses \
-    AvailabilityZone CidrBlock CidrIp DeleteOnTermination Description DestinationCidrBlock DeviceIndex DisableApiStop DisableApiTermination \
-    Egress EnableDnsHostnames EnableDnsSupport Force FromPort GatewayId GroupId GroupName Groups ImageId InstanceId InstanceIds \
-    InstanceType InternetGatewayId IpPermissions IpProtocol IpRanges Ipv4Prefix Ipv4PrefixCount Ipv4Prefixes Key MapPublicIpOnLaunch \
-    MaxCount MinCount NetworkAclId NetworkCardIndex NetworkInterfaceId NetworkInterfaces Primary PrivateIpAddress PrivateIpAddresses \
-    Protocol ResourceType Resources RouteTableId RuleAction RuleNumber SecondaryPrivateIpAddressCount SecurityGroupIds \
-    SecurityGroupRuleIds SourceDestCheck SubnetId TagSpecifications Tags ToPort UserIdGroupPairs Value VpcId";
-
-/// Whether a script is expected to bring an act's outcome back.
-fn is_done(command: &Command) -> bool {
-    fn known(value: &Value) -> bool {
-        match value {
-            Value::Object(members) => {
-                members.iter().all(|(name, value)| MEMBERS.split_whitespace().any(|known| known == name) && known(value))
-            }
-            Value::Array(values) => values.iter().all(known),
-            _ => true,
-        }
-    }
-    express(command).is_some_and(|(action, parameters)| DONE.contains(&action) && known(&Value::Object(parameters)))
-}
-
 /// A world that came about by random acts; nothing is under way in it.
-fn world(seed: u64, steps: u32, wanted: impl Fn(&Command) -> bool) -> Scenario {
+fn world(seed: u64, steps: u32) -> Scenario {
     let mut rng = Rng::new(seed);
     let mut network = Network::empty("us-east-1", AccountId::EXAMPLE);
     if seed.is_multiple_of(2) {
@@ -116,7 +34,8 @@ fn world(seed: u64, steps: u32, wanted: impl Fn(&Command) -> bool) -> Scenario {
     let mut now = Instant::ZERO;
     for _ in 0..steps {
         let command = random::random_command(&mut rng, &network);
-        if wanted(&command)
+        // A service makes its interfaces again when it is set up; no script does.
+        if !matches!(command, Command::ServiceTakes(..))
             && let Ok(decision) = decide(&network, &command, now)
         {
             decision.events.iter().for_each(|event| network.apply(event));
@@ -141,38 +60,63 @@ fn rebuilt(text: &str) -> (Lone, Shell) {
     (host, shell)
 }
 
+/// What stands for a number of one region: the variables of ids, and the IPv6 blocks in the order of their VPCs' variables.
+struct Names {
+    variables: Table<String, String>,
+    blocks: Vec<Ipv6Net>,
+}
+
+impl Names {
+    fn of(host: &mut Lone, variables: Table<String, String>) -> Names {
+        let answer = host.call("ec2", "DescribeVpcs", &Map::new()).unwrap();
+        let mut vpcs: Vec<&Value> = answer["Vpcs"].as_array().unwrap().iter().collect();
+        vpcs.sort_by_key(|vpc| variables.get(vpc["VpcId"].as_str().unwrap()));
+        let blocks = vpcs.iter().flat_map(|vpc| vpc["Ipv6CidrBlockAssociationSet"].as_array().cloned().unwrap_or_default());
+        let blocks = blocks.map(|block| block["Ipv6CidrBlock"].as_str().unwrap().parse().unwrap()).collect();
+        Names { variables, blocks }
+    }
+
+    /// A number inside of an IPv6 block: which block, and where in it.
+    fn inside(&self, text: &str) -> Option<String> {
+        let (ip, len) = text.split_once('/').unwrap_or((text, ""));
+        let ip: Ipv6Addr = ip.parse().ok()?;
+        let at = self.blocks.iter().position(|block| block.contains(&ip) && len.parse().map_or(true, |len: u8| len >= 56))?;
+        Some(format!("block {at}, number {:x}/{len}", u128::from(ip) & u128::from(self.blocks[at].hostmask())))
+    }
+}
+
 /// Everything that is described, one text an object, in order: with variables in the place of ids, without what is another one each time.
-fn described(host: &mut Lone, names: &Table<String, String>) -> Vec<String> {
+fn described(host: &mut Lone, variables: Table<String, String>) -> Vec<String> {
+    let names = Names::of(host, variables);
     let mut all = Vec::new();
-    for (call, list) in [
-        ("DescribeVpcs", "Vpcs"),
-        ("DescribeSubnets", "Subnets"),
-        ("DescribeInternetGateways", "InternetGateways"),
-        ("DescribeVpcPeeringConnections", "VpcPeeringConnections"),
-        ("DescribeSecurityGroups", "SecurityGroups"),
-        ("DescribeSecurityGroupRules", "SecurityGroupRules"),
-        ("DescribeNetworkAcls", "NetworkAcls"),
-        ("DescribeRouteTables", "RouteTables"),
-        ("DescribeNetworkInterfaces", "NetworkInterfaces"),
-        ("DescribeAddresses", "Addresses"),
-        ("DescribeNatGateways", "NatGateways"),
-        ("DescribeInstances", "Reservations"),
-    ] {
-        let answer = host.call("ec2", call, &Map::new()).unwrap();
-        for object in answer[list].as_array().unwrap() {
-            let inner = object.get("Instances").and_then(Value::as_array).cloned().unwrap_or_else(|| vec![object.clone()]);
-            // Peering connections that have ended are listed for a while.
-            let lives = |object: &&Value| !matches!(object["Status"]["Code"].as_str(), Some("rejected" | "failed" | "expired" | "deleted"));
-            all.extend(inner.iter().filter(lives).map(|object| format!("{list} {}", plain("", object, names))));
+    for action in actions().filter(|action| action.name.starts_with("Describe")) {
+        // Tags are told of with what has them.
+        let skipped =
+            ["DescribeInstanceTypes", "DescribeAvailabilityZones", "DescribeAccountAttributes", "DescribePrefixLists", "DescribeTags"];
+        if skipped.contains(&action.name) {
+            continue;
+        }
+        let Ok(Value::Object(answer)) = host.call("ec2", action.name, &Map::new()) else { continue };
+        for (list, objects) in &answer {
+            for object in objects.as_array().into_iter().flatten() {
+                let inner = object.get("Instances").and_then(Value::as_array).cloned().unwrap_or_else(|| vec![object.clone()]);
+                all.extend(inner.iter().filter(|object| lives(object)).map(|object| format!("{list} {}", plain("", object, &names))));
+            }
         }
     }
     all.sort();
     all
 }
 
-fn plain(name: &str, value: &Value, names: &Table<String, String>) -> Value {
+/// Peering connections that have ended are listed for a while.
+fn lives(object: &Value) -> bool {
+    !matches!(object["Status"]["Code"].as_str(), Some("rejected" | "failed" | "expired" | "deleted"))
+}
+
+fn plain(name: &str, value: &Value, names: &Names) -> Value {
     match value {
-        _ if matches!(name, "StateReason" | "StateTransitionReason") => json!("?"),
+        // The names of endpoints have ids in them.
+        _ if matches!(name, "StateReason" | "StateTransitionReason" | "DnsEntries") => json!("?"),
         Value::String(_)
             if matches!(
                 name,
@@ -183,6 +127,9 @@ fn plain(name: &str, value: &Value, names: &Table<String, String>) -> Value {
                     | "LaunchTime"
                     | "AttachTime"
                     | "CreateTime"
+                    | "CreationTime"
+                    | "CreationTimestamp"
+                    | "RequesterId"
                     | "ExpirationTime"
             ) =>
         {
@@ -193,7 +140,7 @@ fn plain(name: &str, value: &Value, names: &Table<String, String>) -> Value {
                 let tail = text.rsplit(['-', '/']).next().unwrap();
                 let is_id = tail.len() == 17 && tail.bytes().all(|byte| byte.is_ascii_hexdigit()) && name != "ImageId";
                 let plain = if is_id { text.trim_end_matches(tail) } else { text };
-                names.get(text).map_or(plain, String::as_str).to_owned()
+                names.inside(text).or_else(|| names.variables.get(text).cloned()).unwrap_or_else(|| plain.to_owned())
             };
             json!(text.split(' ').map(word).collect::<Vec<_>>().join(" "))
         }
@@ -222,7 +169,7 @@ fn check(scenario: &Scenario) -> Vec<String> {
             old.insert(id.clone(), name.clone());
         }
     }
-    let (was, is) = (described(&mut Lone::of(scenario.clone()), &old), described(&mut host, &new));
+    let (was, is) = (described(&mut Lone::of(scenario.clone()), old), described(&mut host, new));
     let missing: Vec<&String> = was.iter().filter(|object| !is.contains(object)).collect();
     let more: Vec<&String> = is.iter().filter(|object| !was.contains(object)).collect();
     assert!(missing.is_empty() && more.is_empty(), "not there: {missing:#?}\nnew: {more:#?}\n{}", written.text);
@@ -232,23 +179,25 @@ fn check(scenario: &Scenario) -> Vec<String> {
 
 /// What no script can do; everything else that a script says it leaves out is a fault.
 fn is_known(sentence: &str) -> bool {
-    ["is gone", "lost the one it had", "launched one by one", "it has ended"].iter().any(|words| sentence.contains(words))
+    ["is gone", "lost the one it had", "launched one by one", "it has ended", "its last change failed"]
+        .iter()
+        .any(|words| sentence.contains(words))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
     // rules: C1
     #[test]
     fn a_random_world_comes_back_by_its_script(seed in any::<u64>(), steps in 1u32..120) {
-        let left_out = check(&world(seed, steps, is_done));
+        let left_out = check(&world(seed, steps));
         prop_assert!(left_out.iter().all(|sentence| is_known(sentence)), "{left_out:#?}");
     }
 
     // rules: C1
     #[test]
     fn every_script_runs_to_its_end_whatever_there_is(seed in any::<u64>(), steps in 1u32..120) {
-        let text = script(&world(seed, steps, |_| true)).text;
+        let text = script(&world(seed, steps)).text;
         runs_in_bash(&text);
         rebuilt(&text);
     }
@@ -410,6 +359,121 @@ fn nat_gateways_come_back_with_their_addresses_and_are_waited_for() {
         ],
     );
     assert!(text.contains("NAT_ENI_1=$(aws ec2 describe-network-interfaces") && !text.contains("NAT_ENI_OUT"), "{text}");
+}
+
+// rules: C1
+#[test]
+fn numbers_inside_of_an_ipv6_block_follow_the_block_that_comes() {
+    let text = comes_back(
+        r#"
+        aws ec2 associate-vpc-cidr-block --vpc-id $VPC --amazon-provided-ipv6-cidr-block
+        SIX=$(aws ec2 create-vpc --cidr-block 10.6.0.0/16 --amazon-provided-ipv6-cidr-block --query Vpc.VpcId --output text)
+        aws ec2 create-tags --resources $SIX --tags Key=Name,Value=six
+        BLOCK=$(aws ec2 describe-vpcs --vpc-ids $SIX --query 'Vpcs[0].Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock' --output text)
+        INNER=$(aws ec2 create-subnet --vpc-id $SIX --cidr-block 10.6.1.0/24 --ipv6-cidr-block ${BLOCK%00::/56}0a::/64 \
+            --query Subnet.SubnetId --output text)
+        aws ec2 modify-subnet-attribute --subnet-id $INNER --assign-ipv6-address-on-creation
+        aws ec2 create-network-interface --subnet-id $INNER --ipv6-addresses Ipv6Address=${BLOCK%00::/56}0a::77 --enable-primary-ipv6
+        aws ec2 create-network-interface --subnet-id $INNER --ipv6-prefixes Ipv6Prefix=${BLOCK%00::/56}0a:1::/80
+        EIGW=$(aws ec2 create-egress-only-internet-gateway --vpc-id $SIX \
+            --query EgressOnlyInternetGateway.EgressOnlyInternetGatewayId --output text)
+        OUT=$(aws ec2 create-route-table --vpc-id $SIX --query RouteTable.RouteTableId --output text)
+        aws ec2 create-route --route-table-id $OUT --destination-ipv6-cidr-block ::/0 --egress-only-internet-gateway-id $EIGW
+        GROUP=$(aws ec2 create-security-group --group-name six --description six --vpc-id $SIX --query GroupId --output text)
+        aws ec2 authorize-security-group-ingress --group-id $GROUP \
+            --ip-permissions "IpProtocol=tcp,FromPort=22,ToPort=22,Ipv6Ranges=[{CidrIpv6=${BLOCK%00::/56}0a::/64}]"
+        ACL=$(aws ec2 describe-network-acls --filters Name=vpc-id,Values=$SIX --query 'NetworkAcls[0].NetworkAclId' --output text)
+        aws ec2 delete-network-acl-entry --network-acl-id $ACL --egress --rule-number 101"#,
+    );
+    let lines = [
+        "--amazon-provided-ipv6-cidr-block",
+        "IPV6_SIX=$(aws ec2 describe-vpcs",
+        "IPV6_SIX=${IPV6_SIX%00::/56}",
+        "--ipv6-cidr-block ${IPV6_SIX}0a::/64",
+        "EIGW_1=$(aws ec2 create-egress-only-internet-gateway",
+        "${IPV6_SIX}0a::/64",
+        "--egress-only-internet-gateway-id $EIGW_1",
+    ];
+    stand_in_order(&text, &lines);
+    // Nobody needs to know the other one.
+    assert!(!text.contains("IPV6_1=") && !text.contains("2001:db8"), "{text}");
+}
+
+// rules: C1
+#[test]
+fn endpoints_come_back_with_their_routes_and_addresses() {
+    let text = comes_back(
+        r#"
+        NEAR=$(aws ec2 create-security-group --group-name near --description near --vpc-id $VPC --query GroupId --output text)
+        aws ec2 create-network-interface --subnet-id $SUBNET --private-ip-address 10.0.1.4
+        aws ec2 modify-vpc-attribute --vpc-id $VPC --enable-dns-hostnames
+        SSM=$(aws ec2 create-vpc-endpoint --vpc-id $VPC --vpc-endpoint-type Interface --service-name com.amazonaws.us-east-1.ssm \
+            --subnet-ids $SUBNET --security-group-ids $NEAR --private-dns-enabled --query VpcEndpoint.VpcEndpointId --output text)
+        aws ec2 modify-vpc-attribute --vpc-id $VPC --no-enable-dns-hostnames
+        aws ec2 create-vpc-endpoint --vpc-id $VPC --service-name com.amazonaws.us-east-1.s3 --route-table-ids $TABLE \
+            --tag-specifications 'ResourceType=vpc-endpoint,Tags=[{Key=Name,Value=store}]'
+        ENI=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $SSM --query 'VpcEndpoints[0].NetworkInterfaceIds[0]' --output text)
+        aws ec2 create-tags --resources $ENI --tags Key=Name,Value=door"#,
+    );
+    let lines = [
+        "ENDPOINT_SSM=$(aws ec2 create-vpc-endpoint",
+        "Ipv4=10.0.1.5",
+        "ENDPOINT_ENI_1=$(aws ec2 describe-network-interfaces",
+        "TABLE_1=$(aws ec2 create-route-table",
+        "ENDPOINT_STORE=$(aws ec2 create-vpc-endpoint",
+        "--no-enable-dns-hostnames",
+    ];
+    stand_in_order(&text, &lines);
+    assert!(!text.contains("create-route "), "{text}");
+}
+
+// rules: C1
+#[test]
+fn prefix_lists_come_back_with_their_versions() {
+    let text = comes_back(
+        r#"
+        LIST=$(aws ec2 create-managed-prefix-list --prefix-list-name offices --address-family IPv4 --max-entries 3 \
+            --entries Cidr=10.1.0.0/16,Description=one Cidr=10.2.0.0/16 --query PrefixList.PrefixListId --output text)
+        aws ec2 modify-managed-prefix-list --prefix-list-id $LIST --current-version 1 --remove-entries Cidr=10.1.0.0/16 \
+            --add-entries Cidr=10.3.0.0/16
+        aws ec2 modify-managed-prefix-list --prefix-list-id $LIST --current-version 2 --add-entries Cidr=10.4.0.0/16
+        aws ec2 restore-managed-prefix-list-version --prefix-list-id $LIST --current-version 3 --previous-version 1
+        SMALL=$(aws ec2 create-managed-prefix-list --prefix-list-name small --address-family IPv4 --max-entries 7 \
+            --query PrefixList.PrefixListId --output text)
+        aws ec2 modify-managed-prefix-list --prefix-list-id $SMALL --max-entries 2"#,
+    );
+    stand_in_order(&text, &["PL_OFFICES=$(", "--current-version 1", "--current-version 2", "--previous-version 1", "PL_SMALL=$("]);
+}
+
+// rules: C1
+#[test]
+fn vpn_connections_come_back_with_both_ends_and_what_they_propagate() {
+    let text = comes_back(
+        r#"
+        VGW=$(aws ec2 create-vpn-gateway --type ipsec.1 --amazon-side-asn 65001 --query VpnGateway.VpnGatewayId --output text)
+        aws ec2 attach-vpn-gateway --vpn-gateway-id $VGW --vpc-id $VPC
+        CGW=$(aws ec2 create-customer-gateway --type ipsec.1 --ip-address 203.0.113.9 --bgp-asn 65010 --device-name 'in the cellar' \
+            --tag-specifications 'ResourceType=customer-gateway,Tags=[{Key=Name,Value=office}]' \
+            --query CustomerGateway.CustomerGatewayId --output text)
+        VPN=$(aws ec2 create-vpn-connection --type ipsec.1 --customer-gateway-id $CGW --vpn-gateway-id $VGW \
+            --options StaticRoutesOnly=true --query VpnConnection.VpnConnectionId --output text)
+        aws ec2 create-vpn-connection-route --vpn-connection-id $VPN --destination-cidr-block 192.168.0.0/16
+        aws ec2 enable-vgw-route-propagation --route-table-id $TABLE --gateway-id $VGW
+        EDGE=$(aws ec2 create-route-table --vpc-id $VPC --query RouteTable.RouteTableId --output text)
+        aws ec2 associate-route-table --route-table-id $EDGE --gateway-id $VGW
+        aws ec2 create-route --route-table-id $TABLE --destination-cidr-block 172.20.0.0/16 --gateway-id $VGW"#,
+    );
+    let lines = [
+        "aws ec2 attach-vpn-gateway",
+        "CGW_OFFICE=$(aws ec2 create-customer-gateway",
+        "VPN_1=$(aws ec2 create-vpn-connection",
+        "aws ec2 wait vpn-connection-available",
+        "aws ec2 create-vpn-connection-route",
+        "aws ec2 enable-vgw-route-propagation",
+    ];
+    stand_in_order(&text, &lines);
+    // What is propagated is not written.
+    assert_eq!((text.matches("192.168.0.0/16").count(), text.matches("create-route ").count()), (1, 1), "{text}");
 }
 
 #[test]

@@ -6,6 +6,8 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::service_eni::{self, ServiceEni};
+use super::wish::take_address;
+use crate::addr::Ipv4Addr;
 use crate::id::{EndpointId, EniId, GroupId, RouteTableId, SubnetId, VpcId};
 use crate::model::endpoint::{Endpoint, EndpointKind, EndpointState, INTERFACE_SERVICES, prefix_list_of};
 use crate::model::event::{EndpointChange, EniChange, Event, Transition};
@@ -24,6 +26,7 @@ pub(super) fn create(draft: &mut Draft, request: &CreateVpcEndpoint) -> Result<R
     let unsuited = match request.interface {
         true => (!request.tables.is_empty()).then_some("routeTableIds"),
         false if !request.subnets.is_empty() => Some("subnetIds"),
+        false if !request.addresses.is_empty() => Some("subnetConfigurations"),
         false if !request.groups.is_empty() => Some("securityGroupIds"),
         false => (request.private_dns == Some(true)).then_some("privateDnsEnabled"),
     };
@@ -40,7 +43,8 @@ pub(super) fn create(draft: &mut Draft, request: &CreateVpcEndpoint) -> Result<R
         if private_dns {
             may_answer(draft, vpc, service)?;
         }
-        let enis = add_enis(draft, (id, vpc.id), &request.subnets, (&[], &groups))?;
+        let subnets: Vec<SubnetId> = request.subnets.iter().chain(request.addresses.iter().map(|(subnet, _)| subnet)).copied().collect();
+        let enis = add_enis(draft, (id, vpc.id), (&subnets, &request.addresses), (&[], &groups))?;
         EndpointKind::Interface { enis, groups, private_dns }
     } else {
         add_routes(draft, (id, vpc.id), service, &request.tables)?;
@@ -129,7 +133,7 @@ fn add_routes(draft: &mut Draft, (id, vpc): (EndpointId, VpcId), service: &str, 
 fn add_enis(
     draft: &mut Draft,
     (endpoint, vpc): (EndpointId, VpcId),
-    subnets: &[SubnetId],
+    (subnets, addresses): (&[SubnetId], &[(SubnetId, Ipv4Addr)]),
     (has, groups): (&[EniId], &[GroupId]),
 ) -> Result<Vec<EniId>, Refusal> {
     let network = draft.network;
@@ -150,7 +154,11 @@ fn add_enis(
     let mut enis = Vec::new();
     for subnet in places {
         let description = format!("VPC Endpoint Interface {endpoint}");
-        let (groups, addresses) = (groups.to_vec(), Vec::new());
+        let addresses: Vec<Ipv4Addr> = addresses.iter().filter(|(of, _)| *of == subnet.id).map(|(_, ip)| *ip).take(1).collect();
+        for ip in &addresses {
+            take_address(draft, subnet, *ip, |ip, subnet| Refusal::AddressOutsideSubnet { ip, subnet })?;
+        }
+        let groups = groups.to_vec();
         let wanted = ServiceEni { requester: REQUESTER, kind: "vpc_endpoint", description, groups, source_dest_check: true, addresses };
         enis.push(service_eni::add(draft, subnet, wanted)?);
     }
@@ -233,7 +241,7 @@ fn change_subnets(
     for eni in &gone {
         service_eni::remove(draft, *eni);
     }
-    let new = add_enis(draft, (endpoint.id, endpoint.vpc), add, (&kept, groups))?;
+    let new = add_enis(draft, (endpoint.id, endpoint.vpc), (add, &[]), (&kept, groups))?;
     if !(gone.is_empty() && new.is_empty()) {
         kept.extend(new);
         draft.push(Event::EndpointChanged(endpoint.id, EndpointChange::Enis(kept)));

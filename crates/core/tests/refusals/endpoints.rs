@@ -11,6 +11,7 @@ fn request(service: &str, interface: bool) -> CreateVpcEndpoint {
         interface,
         tables: Vec::new(),
         subnets: Vec::new(),
+        addresses: Vec::new(),
         groups: Vec::new(),
         private_dns: None,
         tags: Tags::new(),

@@ -32,6 +32,7 @@ impl Dice<'_> {
                     interface,
                     tables: if interface { Vec::new() } else { (0..self.below(2)).map(|_| self.table()).collect() },
                     subnets: if interface { few(self, 3) } else { Vec::new() },
+                    addresses: if interface && self.chance(4) { vec![(self.subnet(), self.address())] } else { Vec::new() },
                     groups: if interface && self.chance(2) { vec![self.group()] } else { Vec::new() },
                     private_dns: self.maybe(4, |_| interface),
                     tags: self.tags(),

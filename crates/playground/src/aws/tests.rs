@@ -362,6 +362,7 @@ fn instance_commands() -> Vec<Command> {
             interface: true,
             tables: vec![],
             subnets: vec![n(1), n(2)],
+            addresses: vec![(n(2), Ipv4Addr::LOCALHOST)],
             groups: vec![n(1)],
             private_dns: Some(true),
             tags: tags(),
@@ -590,7 +591,6 @@ fn blocks_lose_their_host_bits() {
     let peers: Vec<Peer> = permissions.iter().map(|permission| permission.peer).collect();
     assert_eq!(peers, [Peer::Ipv4("10.0.0.0/8".parse().unwrap()), Peer::Ipv6("2001:db8::/32".parse().unwrap())]);
     assert!(permissions.iter().all(|permission| permission.traffic == Traffic::Tcp(PortRange::single(22))));
-
     let request = read("CreateVpc", json!({"CidrBlock": "100.68.0.18/18", "DryRun": true})).unwrap();
     assert!(request.dry_run);
     assert_eq!(

@@ -1,5 +1,6 @@
 //! What is not the same in two regions, apart from ids, MACs, public addresses and times.
 
+use super::ipv6;
 use super::trial::replaced_in;
 use crate::aws::Epoch;
 use crate::aws::Kind;
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 /// Members that are another one each time.
 const OTHER_EACH_TIME: &[&str] = &[
     "CreationTime",
+    "CreationTimestamp",
     "RequesterId",
     "CreateTime",
     "ExpirationTime",
@@ -46,8 +48,10 @@ pub(super) fn differences(old: &Network, new: &Network, epoch: Epoch, ids: &Tabl
     let mut all: Vec<Difference> = Vec::new();
     let given: Set<&str> = ids.values().map(String::as_str).collect();
     let taken = |id: &str| given.contains(&id).then(|| format!("{NOT_MADE}{id}"));
+    let blocks = ipv6::blocks(old);
     for shape in SHAPES {
-        let old = objects(old, epoch, shape, &|id| ids.get(id).cloned().or_else(|| taken(id)));
+        let old =
+            objects(old, epoch, shape, &|text| ids.get(text).cloned().or_else(|| ipv6::moved(&blocks, ids, text)).or_else(|| taken(text)));
         let mut new = objects(new, epoch, shape, &|_| None);
         for (name, object) in old.iter() {
             let Some(found) = new.remove(name) else {

@@ -2,34 +2,13 @@
 
 use super::plan::{Plan, Query, name_of, tagged};
 use crate::aws::object::Object;
-use crate::aws::{acl_entry, express, permission};
-use eni_core::addr::{Direction, IpNet, Ipv4Net, Traffic};
-use eni_core::control::command::{Command, CreatePrefixList, Permission};
-use eni_core::id::GroupId;
+use crate::aws::{acl_entry, permission};
+use eni_core::addr::{Direction, IpNet, Ipv4Net, Ipv6Net, Traffic};
+use eni_core::control::command::Permission;
+use eni_core::id::{GroupId, VpcId};
 use eni_core::model::network_acl::{AclAction, AclEntry, NetworkAcl};
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use serde_json::Value;
-
-/// Entries that one call takes.
-const ENTRIES: usize = 100;
-
-/// The account's own prefix lists; those that AWS keeps are there.
-pub(super) fn prefix_lists(plan: &mut Plan<'_>) {
-    let network = plan.network;
-    plan.heading("Prefix lists");
-    for list in network.prefix_lists().filter(|list| !list.by_aws) {
-        let call = CreatePrefixList {
-            name: list.name.clone(),
-            family: list.family,
-            max_entries: i64::try_from(list.max_entries).unwrap_or(i64::MAX),
-            entries: list.entries.iter().take(ENTRIES).cloned().collect(),
-            tags: list.tags.clone(),
-        };
-        if let Some((action, parameters)) = express(&Command::CreateManagedPrefixList(Box::new(call))) {
-            plan.make(&list.id.to_string(), ("PL", &list.name), action, Object::of(parameters), "PrefixList.PrefixListId");
-        }
-    }
-}
 
 /// All groups come before all rules, because groups may name each other.
 pub(super) fn groups(plan: &mut Plan<'_>) {
@@ -54,9 +33,17 @@ fn is_default(plan: &Plan<'_>, group: GroupId) -> bool {
     plan.network.vpcs().any(|vpc| vpc.default_group == group)
 }
 
+/// Whether IPv6 was there from the start.
+fn has_ipv6(plan: &Plan<'_>, vpc: VpcId) -> bool {
+    plan.network.vpc(vpc).is_some_and(|vpc| !vpc.ipv6_cidrs.is_empty())
+}
+
 /// The rules that a new group has: everything out, and for a default group everything from its own members in (`S8`).
 fn rules(plan: &mut Plan<'_>, group: &SecurityGroup) {
     let mut made = vec![(Direction::Egress, Peer::Ipv4(Ipv4Net::default()))];
+    if has_ipv6(plan, group.vpc) {
+        made.push((Direction::Egress, Peer::Ipv6(Ipv6Net::default())));
+    }
     if is_default(plan, group.id) {
         made.push((Direction::Ingress, Peer::Group(group.id)));
     }
@@ -125,17 +112,23 @@ pub(super) fn acls(plan: &mut Plan<'_>) {
     }
 }
 
-/// The entries that differ from those of a new network ACL: a default one lets everything through by its entry 100 (`N3`).
+/// The entries that differ from those of a new network ACL: a default one lets everything through by its entries 100 and, of IPv6, 101 (`N3`).
 fn entries(plan: &mut Plan<'_>, acl: &NetworkAcl, direction: Direction, is_default: bool) {
-    let through = AclEntry { traffic: Traffic::All, cidr: IpNet::V4(Ipv4Net::default()), action: AclAction::Allow };
-    let made = if is_default { Some((100, through)) } else { None };
+    let through = |cidr| AclEntry { traffic: Traffic::All, cidr, action: AclAction::Allow };
+    let mut made = Vec::new();
+    if is_default {
+        made.push((100, through(IpNet::V4(Ipv4Net::default()))));
+    }
+    if is_default && has_ipv6(plan, acl.vpc) {
+        made.push((101, through(IpNet::V6(Ipv6Net::default()))));
+    }
     let of = |number: u16| Object::new().text("NetworkAclId", acl.id).with("RuleNumber", number);
-    if let Some((number, _)) = made.filter(|(number, _)| !acl.entries(direction).contains_key(number)) {
-        plan.call("DeleteNetworkAclEntry", of(number).with("Egress", direction == Direction::Egress));
+    for (number, _) in made.iter().filter(|(number, _)| !acl.entries(direction).contains_key(number)) {
+        plan.call("DeleteNetworkAclEntry", of(*number).with("Egress", direction == Direction::Egress));
     }
     for (number, entry) in acl.entries(direction).iter() {
-        let action = match made.filter(|(there, _)| there == number) {
-            Some((_, there)) if there == *entry => continue,
+        let action = match made.iter().find(|(there, _)| there == number) {
+            Some((_, there)) if there == entry => continue,
             Some(_) => "ReplaceNetworkAclEntry",
             None => "CreateNetworkAclEntry",
         };

@@ -1,9 +1,20 @@
-//! NAT gateways of a script.
+//! NAT gateways and egress-only internet gateways of a script.
 
 use super::plan::{Plan, Query, name_of, tagged};
 use crate::aws::object::Object;
 use eni_core::id::EniId;
 use eni_core::model::nat_gateway::{NatGateway, NatGatewayAddress};
+
+/// Egress-only internet gateways.
+pub(super) fn egress_only(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Egress-only internet gateways");
+    for gateway in network.egress_only_gateways() {
+        let object = tagged(Object::new().text("VpcId", gateway.vpc), &[("egress-only-internet-gateway", &gateway.tags)]);
+        let path = "EgressOnlyInternetGateway.EgressOnlyInternetGatewayId";
+        plan.make(&gateway.id.to_string(), ("EIGW", name_of(&gateway.tags)), "CreateEgressOnlyInternetGateway", object, path);
+    }
+}
 
 /// NAT gateways, which stand before the routes through them, and are waited for.
 pub(super) fn nat_gateways(plan: &mut Plan<'_>) {

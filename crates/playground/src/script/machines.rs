@@ -41,6 +41,17 @@ fn addresses(plan: &mut Plan<'_>, eni: &Eni) {
             plan.call("AssignPrivateIpAddresses", Object::new().text("NetworkInterfaceId", eni.id).texts(member, &list));
         }
     }
+    let addresses: Vec<String> = eni.ipv6_addresses.iter().map(ToString::to_string).collect();
+    let prefixes: Vec<String> = eni.ipv6_prefixes.iter().map(ToString::to_string).collect();
+    for (member, list) in [("Ipv6Addresses", addresses), ("Ipv6Prefixes", prefixes)] {
+        if !list.is_empty() {
+            plan.call("AssignIpv6Addresses", Object::new().text("NetworkInterfaceId", eni.id).texts(member, &list));
+        }
+    }
+    if eni.primary_ipv6.is_some() {
+        let object = Object::new().text("NetworkInterfaceId", eni.id).with("EnablePrimaryIpv6", true);
+        plan.call("ModifyNetworkInterfaceAttribute", object);
+    }
 }
 
 /// What no call that makes an ENI sets.

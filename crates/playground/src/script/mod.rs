@@ -4,17 +4,21 @@
 //! does not come out as it was stands at its head: that list cannot forget anything.
 
 mod compare;
+mod endpoints;
 mod filters;
 mod flow_logs;
 mod gateways;
+mod ipv6;
 mod machines;
 mod peers;
 mod places;
 mod plan;
+mod prefix_lists;
 mod routes;
 mod said;
 mod text;
 mod trial;
+mod vpn;
 
 use crate::scenario::Scenario;
 use eni_core::control::account::fresh_account;
@@ -79,16 +83,22 @@ fn write(plan: &mut Plan<'_>) {
     fresh_account(fresh.region(), fresh.account()).iter().for_each(|event| fresh.apply(event));
     places::vpcs(plan, &fresh);
     places::internet_gateways(plan);
+    gateways::egress_only(plan);
+    vpn::all(plan);
     peers::peerings(plan);
-    filters::prefix_lists(plan);
+    prefix_lists::prefix_lists(plan);
     filters::groups(plan);
     filters::acls(plan);
     machines::elastic_ips(plan);
     gateways::nat_gateways(plan);
+    endpoints::interfaces(plan);
     machines::interfaces(plan);
     machines::instances(plan);
     machines::associations(plan);
     routes::tables(plan);
+    routes::routes(plan);
+    places::reservations(plan);
+    places::late(plan);
     peers::options(plan);
     machines::states(plan);
     flow_logs::flow_logs(plan);

@@ -1,7 +1,6 @@
 //! VPCs, subnets and internet gateways of a script.
 
 use super::plan::{Plan, Query, name_of, tagged, wrapped};
-use crate::aws::action;
 use crate::aws::object::Object;
 use eni_core::model::gateway::InternetGateway;
 use eni_core::model::network::Network;
@@ -23,17 +22,15 @@ fn one_vpc(plan: &mut Plan<'_>, fresh: &Network, vpc: &Vpc) {
         plan.tags(&vpc.id, &vpc.tags);
     } else {
         let object = Object::new().maybe_text("CidrBlock", vpc.cidrs.first().map(|block| block.cidr));
+        let object = object.maybe("AmazonProvidedIpv6CidrBlock", (!vpc.ipv6_cidrs.is_empty()).then_some(true));
         plan.make(&id, name, "CreateVpc", tagged(object, &[("vpc", &vpc.tags)]), "Vpc.VpcId");
     }
-    if action("ec2", "AssociateVpcCidrBlock").is_some() {
-        for block in vpc.cidrs.iter().skip(1) {
-            plan.call("AssociateVpcCidrBlock", Object::new().text("VpcId", vpc.id).text("CidrBlock", block.cidr));
-        }
+    for block in vpc.cidrs.iter().skip(1) {
+        plan.call("AssociateVpcCidrBlock", Object::new().text("VpcId", vpc.id).text("CidrBlock", block.cidr));
     }
-    for (attribute, is, usual) in [("EnableDnsSupport", vpc.dns_support, true), ("EnableDnsHostnames", vpc.dns_hostnames, vpc.is_default)] {
-        if is != usual {
-            plan.call("ModifyVpcAttribute", Object::new().text("VpcId", vpc.id).with(attribute, wrapped(is)));
-        }
+    ipv6_blocks(plan, vpc, &id);
+    if !vpc.is_default && (vpc.dns_hostnames || names_are_needed(plan.network, vpc)) {
+        plan.call("ModifyVpcAttribute", Object::new().text("VpcId", vpc.id).with("EnableDnsHostnames", wrapped(true)));
     }
     made_with_a_vpc(plan, vpc, &id);
     if vpc.is_default {
@@ -41,9 +38,75 @@ fn one_vpc(plan: &mut Plan<'_>, fresh: &Network, vpc: &Vpc) {
     }
     for subnet in plan.network.subnets_of_vpc(vpc.id).filter(|subnet| !subnet.default_for_az) {
         let object = Object::new().text("VpcId", vpc.id).text("CidrBlock", subnet.cidr).text("AvailabilityZone", &subnet.zone);
+        let object = object.maybe_text("Ipv6CidrBlock", subnet.ipv6_cidr.map(|block| block.cidr));
         let object = tagged(object, &[("subnet", &subnet.tags)]);
         plan.make(&subnet.id.to_string(), ("SUBNET", name_of(&subnet.tags)), "CreateSubnet", object, "Subnet.SubnetId");
         attributes(plan, subnet, false);
+    }
+}
+
+/// The IPv6 blocks, which Amazon chooses, and the questions which ones came.
+fn ipv6_blocks(plan: &mut Plan<'_>, vpc: &Vpc, id: &str) {
+    let by_itself = usize::from(!vpc.is_default);
+    for _ in vpc.ipv6_cidrs.iter().skip(by_itself) {
+        plan.call("AssociateVpcCidrBlock", Object::new().text("VpcId", vpc.id).with("AmazonProvidedIpv6CidrBlock", true));
+    }
+    if !vpc.ipv6_cidrs.is_empty() {
+        plan.wait("vpc-available", "VpcIds", vec![id.to_owned()]);
+    }
+    for (at, block) in vpc.ipv6_cidrs.iter().enumerate() {
+        let query = Query::At(format!("Vpcs[0].Ipv6CidrBlockAssociationSet[{at}].Ipv6CidrBlock"));
+        plan.find(&block.cidr.to_string(), ("IPV6", name_of(&vpc.tags)), "DescribeVpcs", &[("vpc-id", id)], query);
+    }
+}
+
+/// Whether an endpoint lends its service's name, which it may only where the VPC gives names.
+fn names_are_needed(network: &Network, vpc: &Vpc) -> bool {
+    network.endpoints().any(|endpoint| endpoint.vpc == vpc.id && endpoint.has_private_dns())
+}
+
+/// What must come after everything that stands in VPCs and subnets: names that are not given any more, IPv6 addresses that new ENIs get.
+pub(super) fn late(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Attributes of VPCs and subnets");
+    for vpc in network.vpcs() {
+        let given = vpc.is_default || names_are_needed(network, vpc);
+        let off = [("EnableDnsHostnames", given && !vpc.dns_hostnames), ("EnableDnsSupport", !vpc.dns_support)];
+        for (attribute, _) in off.into_iter().filter(|(_, off)| *off) {
+            plan.call("ModifyVpcAttribute", Object::new().text("VpcId", vpc.id).with(attribute, wrapped(false)));
+        }
+    }
+    for subnet in network.subnets() {
+        let of = || Object::new().text("SubnetId", subnet.id);
+        if subnet.assign_ipv6_on_creation {
+            plan.call("ModifySubnetAttribute", of().with("AssignIpv6AddressOnCreation", wrapped(true)));
+        }
+        if subnet.dns64 {
+            plan.call("ModifySubnetAttribute", of().with("EnableDns64", wrapped(true)));
+        }
+        let names = subnet.launch_names;
+        if names.by_resource {
+            plan.call("ModifySubnetAttribute", of().with("PrivateDnsHostnameTypeOnLaunch", "resource-name"));
+        }
+        for (attribute, on) in
+            [("EnableResourceNameDnsARecordOnLaunch", names.a_record), ("EnableResourceNameDnsAAAARecordOnLaunch", names.aaaa_record)]
+        {
+            if on {
+                plan.call("ModifySubnetAttribute", of().with(attribute, wrapped(true)));
+            }
+        }
+    }
+}
+
+/// Ranges of subnets that are kept: after everything that has addresses in them.
+pub(super) fn reservations(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Reservations of subnets");
+    for kept in network.reservations() {
+        let object = Object::new().text("SubnetId", kept.subnet).text("Cidr", kept.cidr).with("ReservationType", kept.kind.as_str());
+        let object = tagged(object.filled("Description", &kept.description), &[("subnet-cidr-reservation", &kept.tags)]);
+        let path = "SubnetCidrReservation.SubnetCidrReservationId";
+        plan.make(&kept.id.to_string(), ("RESERVATION", name_of(&kept.tags)), "CreateSubnetCidrReservation", object, path);
     }
 }
 
@@ -102,9 +165,8 @@ fn attributes(plan: &mut Plan<'_>, subnet: &Subnet, usual: bool) {
         let object = Object::new().text("SubnetId", subnet.id).with("MapPublicIpOnLaunch", wrapped(on));
         plan.call("ModifySubnetAttribute", object);
     }
-    if subnet.assign_ipv6_on_creation {
-        let object = Object::new().text("SubnetId", subnet.id).with("AssignIpv6AddressOnCreation", wrapped(true));
-        plan.call("ModifySubnetAttribute", object);
+    if let Some(block) = subnet.ipv6_cidr.filter(|_| subnet.default_for_az) {
+        plan.call("AssociateSubnetCidrBlock", Object::new().text("SubnetId", subnet.id).text("Ipv6CidrBlock", block.cidr));
     }
 }
 

@@ -1,6 +1,8 @@
 //! The plan of a script: steps in their order, and the variables that stand for ids.
 
+use super::ipv6;
 use crate::aws::object::Object;
+use eni_core::addr::Ipv6Net;
 use eni_core::model::Tags;
 use eni_core::model::network::Network;
 use eni_core::table::{Set, Table};
@@ -12,6 +14,8 @@ use std::fmt::Display;
 pub(super) enum Query {
     /// Members with dots between them; `[0]` is the first of a list.
     Path(&'static str),
+    /// The same, put together.
+    At(String),
     /// The tie of a subnet to its network ACL.
     AclTie(String),
 }
@@ -61,6 +65,8 @@ pub(super) struct Plan<'n> {
     pub(super) steps: Vec<Step>,
     /// The variable of each id of the state.
     pub(super) variables: Table<String, String>,
+    /// The IPv6 blocks of its VPCs, which are other ones each time.
+    pub(super) blocks: Vec<Ipv6Net>,
     taken: Set<String>,
     heading: Option<String>,
     /// What is known from the start not to come back.
@@ -70,7 +76,7 @@ pub(super) struct Plan<'n> {
 impl<'n> Plan<'n> {
     pub(super) fn new(network: &'n Network) -> Plan<'n> {
         let (variables, taken) = (Table::new(), Set::new());
-        Plan { network, steps: Vec::new(), variables, taken, heading: None, notes: Vec::new() }
+        Plan { network, steps: Vec::new(), variables, blocks: ipv6::blocks(network), taken, heading: None, notes: Vec::new() }
     }
 
     /// What follows has this heading.

@@ -1,15 +1,16 @@
 //! Route tables of a script.
 
+use super::endpoints;
 use super::plan::{Plan, name_of, tagged};
 use super::said;
 use crate::aws::object::Object;
-use crate::aws::{action, destination, route_target};
+use crate::aws::{destination, route_target};
 use eni_core::addr::{IpNet, Ipv4Net};
 use eni_core::model::network::Network;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::vpc::Vpc;
 
-/// Route tables with their routes, and the subnets and gateways that use them.
+/// Route tables, and the gateway endpoints that keep routes in them.
 pub(super) fn tables(plan: &mut Plan<'_>) {
     let network = plan.network;
     plan.heading("Route tables");
@@ -21,12 +22,22 @@ pub(super) fn tables(plan: &mut Plan<'_>) {
             plan.make(&table.id.to_string(), ("TABLE", name_of(&table.tags)), "CreateRouteTable", object, "RouteTable.RouteTableId");
         }
     }
+    // A gateway's table takes an endpoint's route afterwards, and not before.
+    for table in network.route_tables() {
+        associations(plan, table, |user| matches!(user, RouteTableUser::InternetGateway(_) | RouteTableUser::VpnGateway(_)));
+    }
+    endpoints::gateways(plan);
+}
+
+/// Their routes, and the subnets and gateways that use them.
+pub(super) fn routes(plan: &mut Plan<'_>) {
+    let network = plan.network;
     plan.heading("Routes");
     for table in network.route_tables() {
         if let Some(vpc) = network.vpc(table.vpc) {
-            routes(plan, table, vpc);
+            routes_of(plan, table, vpc);
         }
-        associations(plan, table);
+        associations(plan, table, |user| matches!(user, RouteTableUser::Subnet(_)));
     }
 }
 
@@ -44,7 +55,7 @@ fn made_with(network: &Network, table: &RouteTable, vpc: &Vpc) -> Vec<(Destinati
     made
 }
 
-fn routes(plan: &mut Plan<'_>, table: &RouteTable, vpc: &Vpc) {
+fn routes_of(plan: &mut Plan<'_>, table: &RouteTable, vpc: &Vpc) {
     let network = plan.network;
     let made = made_with(network, table, vpc);
     for (to, _) in made.iter().filter(|(to, _)| !table.routes.contains_key(to)) {
@@ -60,6 +71,12 @@ fn routes(plan: &mut Plan<'_>, table: &RouteTable, vpc: &Vpc) {
             // Propagation brings it.
             RouteOrigin::EnableVgwRoutePropagation | RouteOrigin::Advertisement => continue,
         }
+        if let RouteTarget::Endpoint(id) = route.target
+            && network.endpoint(id).is_some()
+        {
+            // The endpoint brings it.
+            continue;
+        }
         if is_gone(network, vpc, &route.target) {
             plan.note(&table.id, "Routes", |id| said::target_is_gone(id, &text(to)));
             if there.is_some() {
@@ -70,10 +87,8 @@ fn routes(plan: &mut Plan<'_>, table: &RouteTable, vpc: &Vpc) {
         let action = if there.is_some() { "ReplaceRoute" } else { "CreateRoute" };
         plan.call(action, target(destination(Object::new().text("RouteTableId", table.id), to), route));
     }
-    if action("ec2", "EnableVgwRoutePropagation").is_some() {
-        for gateway in &table.propagating {
-            plan.call("EnableVgwRoutePropagation", Object::new().text("RouteTableId", table.id).text("GatewayId", gateway));
-        }
+    for gateway in &table.propagating {
+        plan.call("EnableVgwRoutePropagation", Object::new().text("RouteTableId", table.id).text("GatewayId", gateway));
     }
 }
 
@@ -91,7 +106,8 @@ fn is_gone(network: &Network, vpc: &Vpc, target: &RouteTarget) -> bool {
         RouteTarget::Eni(id) => network.eni(*id).is_none(),
         RouteTarget::InternetGateway(id) => network.internet_gateway(*id).is_none_or(|gateway| gateway.vpc != Some(vpc.id)),
         RouteTarget::NatGateway(id) => network.nat_gateway(*id).is_none(),
-        RouteTarget::VpnGateway(id) => network.vpn_gateway(*id).is_none(),
+        RouteTarget::VpnGateway(id) => network.vpn_gateway(*id).is_none_or(|gateway| gateway.vpc != Some(vpc.id)),
+        RouteTarget::EgressOnlyGateway(id) => network.egress_only_gateway(*id).is_none(),
         RouteTarget::Peering(id) => network.peering(*id).is_none_or(|peering| peering.state.is_over()),
         _ => false,
     }
@@ -104,8 +120,8 @@ fn text(to: &Destination) -> String {
     }
 }
 
-fn associations(plan: &mut Plan<'_>, table: &RouteTable) {
-    for user in table.associations.values() {
+fn associations(plan: &mut Plan<'_>, table: &RouteTable, wanted: fn(&RouteTableUser) -> bool) {
+    for user in table.associations.values().filter(|user| wanted(user)) {
         let object = Object::new().text("RouteTableId", table.id);
         let object = match user {
             RouteTableUser::Main => continue,

@@ -22,6 +22,16 @@ pub(super) const LEFT_OUT: &str = "\
 # Not as it was:
 ";
 
+/// A prefix list whose last change failed.
+pub(super) fn failed_change(list: &str) -> String {
+    format!("{list}: its last change failed; here it is not tried again")
+}
+
+/// A prefix list whose earlier versions nobody knows.
+pub(super) fn earlier_versions(list: &str) -> String {
+    format!("{list}: its earlier versions are not known; its versions are counted anew")
+}
+
 /// Before the images.
 pub(super) const IMAGES: &str = "\
 # Images of the playground; on an account of yours put images of its region here.
@@ -66,6 +76,9 @@ pub(super) const LAUNCHES: &str = "instances that were launched together are lau
 pub(super) fn different(what: &str, members: &[String]) -> String {
     if members.is_empty() { format!("{what}: it is not made, or not made like this") } else { format!("{what}: {}", members.join(", ")) }
 }
+
+/// Beside the beginning of an IPv6 block.
+pub(super) const BEGINNING: &str = "its beginning; numbers inside of it go on from here";
 
 /// A line that is left out.
 pub(super) fn refused(code: &str) -> String {

@@ -1,9 +1,11 @@
 //! A plan as text: one command a line, long ones broken before their options.
 
+use super::ipv6;
 use super::plan::{Deed, Plan, Query, Step};
 use super::said;
 use super::trial::replaced_in;
 use crate::aws::{echo, kebab};
+use eni_core::addr::Ipv6Net;
 use eni_core::table::{Set, Table};
 use serde_json::{Map, Value};
 
@@ -15,6 +17,8 @@ pub(super) fn commands(plan: &Plan<'_>, images: &Table<String, String>) -> Strin
     let needed = needed(plan);
     let mark = mark(plan);
     let variable = |id: &str| plan.variables.get(id).or_else(|| images.get(id));
+    let marked = |id: &str| variable(id).map(|name| format!("{mark}{name}{mark}"));
+    let inside = |text: &str| Some(format!("{}{}", marked(&ipv6::block_of(&plan.blocks, text)?.to_string())?, ipv6::rest(text)?));
     let mut text = String::new();
     for step in &plan.steps {
         if matches!((&step.deed, &step.stands_for), (Deed::Find, Some((id, _))) if !needed.contains(id)) {
@@ -23,7 +27,7 @@ pub(super) fn commands(plan: &Plan<'_>, images: &Table<String, String>) -> Strin
         if let Some(heading) = &step.heading {
             text.push_str(&format!("\n# {}\n", one_line(heading)));
         }
-        let parameters = replaced_in(&step.parameters, &|id| variable(id).map(|name| format!("{mark}{name}{mark}")));
+        let parameters = replaced_in(&step.parameters, &|text| inside(text).or_else(|| marked(text)));
         let line = referring(&line(step, &parameters), &mark);
         let line = match &step.stands_for {
             Some((id, query)) => {
@@ -35,6 +39,11 @@ pub(super) fn commands(plan: &Plan<'_>, images: &Table<String, String>) -> Strin
         match &step.refused {
             Some(code) => text.push_str(&format!("{}# {}\n", said::refused(code), one_line(&line))),
             None => text.push_str(&format!("{}\n", broken(&line))),
+        }
+        if let Some((id, _)) = &step.stands_for
+            && let Some(name) = variable(id).filter(|_| ipv6::block_of(&plan.blocks, id).is_some())
+        {
+            text.push_str(&format!("{name}=${{{name}%{}}}  # {}\n", ipv6::END, said::BEGINNING));
         }
     }
     text
@@ -53,17 +62,20 @@ fn needed(plan: &Plan<'_>) -> Set<String> {
             _ => true,
         };
         if is_asked {
-            step.parameters.values().for_each(|value| names(value, &mut needed));
+            step.parameters.values().for_each(|value| names(value, &plan.blocks, &mut needed));
         }
     }
     needed
 }
 
-fn names(value: &Value, all: &mut Set<String>) {
+fn names(value: &Value, blocks: &[Ipv6Net], all: &mut Set<String>) {
     match value {
-        Value::String(text) => drop(all.insert(text.clone())),
-        Value::Array(values) => values.iter().for_each(|value| names(value, all)),
-        Value::Object(members) => members.values().for_each(|value| names(value, all)),
+        Value::String(text) => {
+            all.extend(ipv6::block_of(blocks, text).map(|block| block.to_string()));
+            all.insert(text.clone());
+        }
+        Value::Array(values) => values.iter().for_each(|value| names(value, blocks, all)),
+        Value::Object(members) => members.values().for_each(|value| names(value, blocks, all)),
         _ => {}
     }
 }
@@ -99,6 +111,7 @@ fn asked<'v>(query: &Query, variable: &dyn Fn(&str) -> Option<&'v String>) -> St
     match query {
         Query::Path(path) if path.contains('[') => format!("'{path}'"),
         Query::Path(path) => (*path).to_owned(),
+        Query::At(path) => format!("'{path}'"),
         Query::AclTie(subnet) => {
             let name = variable(subnet).map_or("", String::as_str);
             format!("\"NetworkAcls[0].Associations[?SubnetId=='${name}'].NetworkAclAssociationId\"")

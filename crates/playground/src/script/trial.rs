@@ -1,5 +1,6 @@
 //! A script is tried before it is handed out: on an empty region, by the calls that its lines would make.
 
+use super::ipv6;
 use super::plan::{Deed, Plan, Query};
 use crate::account::Account;
 use crate::aws::Epoch;
@@ -19,7 +20,7 @@ pub(super) fn run(plan: &mut Plan<'_>, epoch: Epoch) -> (Network, Table<String, 
         if matches!(step.deed, Deed::Wait) {
             continue;
         }
-        let parameters = replaced_in(&step.parameters, &|id| ids.get(id).cloned());
+        let parameters = replaced_in(&step.parameters, &|text| ids.get(text).cloned().or_else(|| ipv6::moved(&plan.blocks, &ids, text)));
         let answer = account.call("ec2", step.action, &parameters);
         account.settle();
         match answer {
@@ -40,6 +41,7 @@ pub(super) fn run(plan: &mut Plan<'_>, epoch: Epoch) -> (Network, Table<String, 
 fn asked(answer: &Value, query: &Query, ids: &Table<String, String>) -> Option<String> {
     let path = match query {
         Query::Path(path) => path,
+        Query::At(path) => path.as_str(),
         Query::AclTie(subnet) => {
             let ties = answer.get("NetworkAcls")?.get(0)?.get("Associations")?.as_array()?;
             let subnet = ids.get(subnet)?;
@@ -49,8 +51,8 @@ fn asked(answer: &Value, query: &Query, ids: &Table<String, String>) -> Option<S
     };
     let mut found = answer;
     for part in path.split('.') {
-        found = match part.strip_suffix("[0]") {
-            Some(list) => found.get(list)?.get(0)?,
+        found = match part.strip_suffix(']').and_then(|part| part.split_once('[')) {
+            Some((list, at)) => found.get(list)?.get(at.parse::<usize>().ok()?)?,
             None => found.get(part)?,
         };
     }

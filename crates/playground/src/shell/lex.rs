@@ -25,6 +25,8 @@ pub enum Part {
     Variable {
         /// Its name; `?` is the last exit code.
         name: String,
+        /// `${NAME%END}`: this end is taken off its value, if it ends so.
+        without: String,
         /// Whether it stood in double quotes: then its value is not split into words.
         quoted: bool,
     },
@@ -257,20 +259,23 @@ impl<'a> Script<'a> {
             let script = self.command_text()?;
             parts.push(Part::Command { script, quoted });
         } else if self.eat("{") {
-            let name = self.until('}')?;
-            if !is_name(&name) && name != "?" {
-                return Err(said::bad_substitution(&name));
+            let text = self.until('}')?;
+            let (name, without) = text.split_once('%').unwrap_or((&text, ""));
+            // Ends are taken as they stand: no patterns, no quotes.
+            let plain = without.chars().all(|letter| letter.is_ascii_alphanumeric() || ":/._-".contains(letter));
+            if !is_name(name) && text != "?" || !plain {
+                return Err(said::bad_substitution(&text));
             }
-            parts.push(Part::Variable { name, quoted });
+            parts.push(Part::Variable { name: name.to_owned(), without: without.to_owned(), quoted });
         } else if self.eat("?") {
-            parts.push(Part::Variable { name: "?".to_owned(), quoted });
+            parts.push(Part::Variable { name: "?".to_owned(), without: String::new(), quoted });
         } else {
             let text = self.rest.as_str();
             let length = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len());
             match text.split_at_checked(length) {
                 Some((name, rest)) if is_name(name) => {
                     self.rest = rest.chars();
-                    parts.push(Part::Variable { name: name.to_owned(), quoted });
+                    parts.push(Part::Variable { name: name.to_owned(), without: String::new(), quoted });
                 }
                 _ => add(parts, "$", quoted),
             }

@@ -192,8 +192,11 @@ impl Shell {
         for part in word {
             let (value, quoted) = match part {
                 Part::Text { text, .. } => (text.clone(), true),
-                Part::Variable { name, quoted } if name == "?" => (before.to_string(), *quoted),
-                Part::Variable { name, quoted } => (self.variables.get(name).cloned().unwrap_or_default(), *quoted),
+                Part::Variable { name, quoted, .. } if name == "?" => (before.to_string(), *quoted),
+                Part::Variable { name, without, quoted } => {
+                    let value = self.variables.get(name).map_or("", String::as_str);
+                    (value.strip_suffix(without.as_str()).unwrap_or(value).to_owned(), *quoted)
+                }
                 Part::Command { script, quoted } => (self.substitute(host, script, deep, printed)?, *quoted),
             };
             length += value.len();

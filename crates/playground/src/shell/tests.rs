@@ -46,6 +46,7 @@ fn words_are_those_of_a_shell() {
 fn variables_are_set_used_and_split() {
     let cases = [
         ("A=1; echo $A ${A}x \"$A\" '$A'", "1 1x 1 $A\n"),
+        ("A=2001:db8:0:100::/56; echo ${A%00::/56}01::/64 \"${A%::/48}\"", "2001:db8:0:101::/64 2001:db8:0:100::/56\n"),
         ("A='1  2'; echo $A; echo \"$A\"", "1 2\n1  2\n"),
         ("export A=1 B=2; echo $A$B", "12\n"),
         ("A=1\nB=$(A=2; echo $A)\necho $A$B", "12\n"),
@@ -73,6 +74,8 @@ fn a_line_that_cannot_be_read_is_an_error_and_the_next_one_works() {
         ("echo x > file", "`>' is not known here"),
         ("&& echo x", "syntax error near unexpected token `&&'"),
         ("echo ${A:-x}", "${A:-x}: bad substitution"),
+        ("echo ${A%*}", "${A%*}: bad substitution"),
+        ("echo ${%x}", "${%x}: bad substitution"),
         ("echo $((1+1))", "does not calculate"),
         ("if true", "if: command not found"),
         ("a\0b", "NUL"),

@@ -48,6 +48,9 @@ pub const WAITERS: &[Waiter] = &[
     waiter("system-status-ok", "DescribeInstanceStatus", "InstanceStatuses[].SystemStatus.Status", "ok"),
     waiter("vpc-available", "DescribeVpcs", "Vpcs[].State", "available"),
     waiter("vpc-exists", "DescribeVpcs", "Vpcs[].VpcId", ""),
+    waiter("vpn-connection-available", "DescribeVpnConnections", "VpnConnections[].State", "available"),
+    waiter("vpn-connection-deleted", "DescribeVpnConnections", "VpnConnections[].State", "deleted"),
+    waiter("customer-gateway-available", "DescribeCustomerGateways", "CustomerGateways[].State", "available"),
     waiter("vpc-peering-connection-exists", "DescribeVpcPeeringConnections", "VpcPeeringConnections[].Status.Code", ""),
 ];
 

@@ -1,5 +1,6 @@
 //! What the acts on VPC endpoints were asked for.
 
+use crate::addr::Ipv4Addr;
 use crate::id::{EndpointId, GroupId, RouteTableId, SubnetId, VpcId};
 use crate::model::Tags;
 
@@ -16,6 +17,8 @@ pub struct CreateVpcEndpoint {
     pub tables: Vec<RouteTableId>,
     /// The subnets that get an ENI, of an interface endpoint.
     pub subnets: Vec<SubnetId>,
+    /// The addresses of these ENIs, where somebody chose them; the lowest free ones elsewhere.
+    pub addresses: Vec<(SubnetId, Ipv4Addr)>,
     /// The groups of these ENIs; the VPC's default group if empty.
     pub groups: Vec<GroupId>,
     /// Whether the service's own name leads to them; no if absent (`M`).

@@ -4,11 +4,15 @@ use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
+use eni_core::addr::Ipv4Addr;
 use eni_core::control::command::{Command, CreateVpcEndpoint, ModifyVpcEndpoint};
+use eni_core::id::SubnetId;
 
 const TABLES: Wire = Wire::List(&Wire::Id("rtb"));
 const SUBNETS: Wire = Wire::List(&Wire::Id("subnet"));
 const GROUPS: Wire = Wire::List(&Wire::Id("sg"));
+const PLACE: Wire =
+    Wire::Struct(&[required("SubnetId", Wire::Id("subnet"), "the subnet"), required("Ipv4", Wire::Ipv4, "the address of its interface")]);
 const PRIVATE_DNS: Member = optional("PrivateDnsEnabled", Wire::Boolean, "whether the service's own name leads to the interfaces");
 const ADDRESSES: Member = optional("IpAddressType", Wire::Words(&["ipv4"]), "the family of its addresses");
 
@@ -22,6 +26,7 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("VpcEndpointType", Wire::Words(&["Interface", "Gateway"]), "Gateway if absent"),
             optional("RouteTableIds", TABLES, "the tables that get a route (gateway)"),
             optional("SubnetIds", SUBNETS, "the subnets that get an interface, one in a zone (interface)"),
+            optional("SubnetConfigurations", Wire::List(&PLACE), "the addresses of these interfaces, each with its subnet"),
             optional("SecurityGroupIds", GROUPS, "the groups of these interfaces; the VPC's default group if absent"),
             ADDRESSES,
             PRIVATE_DNS,
@@ -64,6 +69,11 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
+fn addressed(place: &Parameters<'_>) -> Result<(SubnetId, Ipv4Addr), ApiError> {
+    let ip = place.ipv4("Ipv4")?.ok_or_else(|| ApiError::missing("Ipv4"))?;
+    Ok((place.id("SubnetId")?, ip))
+}
+
 fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
     command(Command::CreateVpcEndpoint(Box::new(CreateVpcEndpoint {
         vpc: p.id("VpcId")?,
@@ -71,6 +81,7 @@ fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
         interface: p.text("VpcEndpointType") == Some("Interface"),
         tables: p.ids("RouteTableIds")?,
         subnets: p.ids("SubnetIds")?,
+        addresses: p.objects("SubnetConfigurations").map(|place| addressed(&place)).collect::<Result<_, ApiError>>()?,
         groups: p.ids("SecurityGroupIds")?,
         private_dns: p.flag("PrivateDnsEnabled"),
         tags: p.tags_for("vpc-endpoint", &["vpc-endpoint"])?,
