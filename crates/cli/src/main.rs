@@ -4,6 +4,7 @@ mod api;
 mod export;
 mod files;
 mod import;
+mod rules;
 mod run;
 mod trace;
 
@@ -50,6 +51,7 @@ enum Command {
     Api(api::Api),
     Run(run::Run),
     Export(export::Export),
+    Rules(rules::Rules),
 }
 
 fn main() -> ExitCode {
@@ -59,6 +61,7 @@ fn main() -> ExitCode {
         Command::Api(api) => api::run(&api),
         Command::Run(run) => run::run(&run),
         Command::Export(export) => export::run(&export),
+        Command::Rules(rules) => rules::run(&rules),
     };
     ending.unwrap_or_else(|problem| {
         eprintln!("eni: {problem}");

@@ -199,3 +199,15 @@ fn of_several_regions_one_is_kept_and_the_other_can_be_asked_for() {
     assert_eq!(import.status.code(), Some(2));
     assert!(stderr(&import).contains("nothing in it is of sa-east-1") && !Path::new(&document).exists(), "{}", stderr(&import));
 }
+
+#[test]
+fn what_the_playground_does_not_do_can_be_read() {
+    let all = eni(&["rules"]);
+    assert!(all.status.success());
+    assert!(stdout(&all).contains("does not keep") && stdout(&all).contains("Why not: "), "{}", stdout(&all));
+    let one = eni(&["rules", "e15"]);
+    assert!(one.status.success() && stdout(&one).starts_with("E15   An ENI has at most one attachment"), "{}", stdout(&one));
+    let none = eni(&["rules", "E999"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(stderr(&none).contains("there is no rule E999"), "{}", stderr(&none));
+}

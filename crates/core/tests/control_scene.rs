@@ -8,7 +8,7 @@ use eni_core::model::event::Event;
 use eni_core::model::instance::InstanceState;
 use support::{World, ip};
 
-// rules: E5 E15 E18 E20 E23 E34 E39 L9
+// rules: E5 E15 E18 E20 E23 E34 E39 L9 R26
 #[test]
 fn a_service_eni_survives_its_instance_and_moves_to_the_standby() {
     let mut world = World::empty();

@@ -308,7 +308,7 @@ fn a_router_without_masquerade_or_without_forwarding_is_no_way_out() {
     assert_eq!(Lab::ending(&lab.ask(Origin::Instance(a.instance), ask)), "DENIED GUEST_NOT_FORWARDING");
 }
 
-// rules: S25
+// rules: S25 R25
 #[test]
 fn a_reference_does_not_fit_what_a_middlebox_hands_on() {
     let (mut lab, a, router) = behind_router();

@@ -5,6 +5,7 @@ pub mod act;
 pub mod aws;
 mod history;
 pub mod json;
+pub mod rules;
 pub mod scenario;
 mod scene;
 pub mod script;

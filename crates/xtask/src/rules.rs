@@ -1,4 +1,5 @@
-//! `cargo xtask rules`: fills the last column of `crates/RULES.md` from the tests that cite rules.
+//! `cargo xtask rules`: fills the last column of `crates/RULES.md` from the tests that cite rules, and writes what people read of it in the
+//! playground itself (`rules`, `rules E15` in the terminal).
 //!
 //! A test cites rules by a comment, `// rules: E15 E20`, above its `#[test]` or its table of cases, or inside it (in the browser tests above
 //! `test(`). The list is true
@@ -20,6 +21,9 @@ const SHOWN: usize = 3;
 /// How a cell begins that says why a rule has no test.
 const REASON: &str = "not modelled:";
 
+/// The list without its tests, as `playground::rules` reads it.
+const READERS: &str = "crates/playground/src/rules.txt";
+
 /// Rule number to the tests that cite it, as `file: name`.
 type Citations = BTreeMap<String, BTreeSet<String>>;
 
@@ -33,7 +37,8 @@ pub fn run() -> Result<ExitCode> {
     let path = root.join("crates/RULES.md");
     let list = fs::read_to_string(&path).context("crates/RULES.md could not be read")?;
     let (filled, problems) = fill(&list, &citations(&root)?);
-    fs::write(&path, filled).context("crates/RULES.md could not be written")?;
+    fs::write(&path, &filled).context("crates/RULES.md could not be written")?;
+    fs::write(root.join(READERS), for_readers(&filled)).with_context(|| format!("{READERS} could not be written"))?;
     if problems.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
@@ -64,6 +69,18 @@ fn fill(list: &str, citations: &Citations) -> (String, Vec<String>) {
         }
     }
     (filled, problems)
+}
+
+/// A rule a line, its cells with tabs between them: number, mark, source, why it is not modelled, the rule.
+fn for_readers(list: &str) -> String {
+    let mut text = String::new();
+    for row in list.lines().filter_map(Row::read) {
+        let cells: Vec<&str> = row.head.split('|').map(str::trim).collect();
+        let [_, number, rule @ .., source, mark, _] = cells.as_slice() else { continue };
+        let why = row.last.strip_prefix(REASON).unwrap_or_default().trim();
+        text.push_str(&format!("{number}\t{mark}\t{source}\t{why}\t{}\n", rule.join("|").replace('`', "")));
+    }
+    text
 }
 
 /// A row of the list.
@@ -179,6 +196,8 @@ mod tests {
         let (filled, problems) = fill(&list, &citations(&root).unwrap());
         assert!(problems.is_empty(), "\n  {}\nmend it, then `cargo xtask rules`", problems.join("\n  "));
         assert!(filled == list, "the last column is old: `cargo xtask rules` writes it anew");
+        let readers = fs::read_to_string(root.join(READERS)).unwrap_or_default();
+        assert!(readers == for_readers(&list), "{READERS} is old: `cargo xtask rules` writes it anew");
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Commands of the shell's own: `export`, `set`, `echo`, `wait`, `sleep`, `expect`, `help`.
+//! Commands of the shell's own: `export`, `set`, `echo`, `wait`, `sleep`, `expect`, `rules`, `help`.
 
 use super::lex::is_name;
 use super::{Failure, Host, Outcome, Shell, said};
+use crate::rules;
 use crate::trace::Ask;
 use eni_core::time::Duration;
 
@@ -56,6 +57,10 @@ impl Shell {
                 let opened = host.connect(&ask, false).map_err(|why| failure(1, &format!("connect: {why}")))?;
                 if opened.got_through { Ok(String::new()) } else { Err(Failure { exit: 1, text: opened.text }) }
             }
+            "rules" => match words {
+                [] => Ok(rules::left_out()),
+                numbers => numbers.iter().map(|number| rules::rule(number).ok_or_else(|| failure(1, &said::no_rule(number)))).collect(),
+            },
             "help" => Ok(format!("{}{}", said::HELP, host.own_help())),
             _ => host.own(name, words).unwrap_or_else(|| Err(failure(127, &said::not_found(name)))),
         }

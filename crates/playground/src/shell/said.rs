@@ -27,6 +27,12 @@ pub const WAIT_USAGE: &str = "usage: wait SPAN, such as 5s, 500ms, 2m, 1h";
 pub const SERVICE_USAGE: &str =
     "usage: service takes lambda|rds|efs|alb|nlb SUBNET [--name NAME] [--groups GROUP …]\n       service leaves ENI";
 
+/// A number that no rule has.
+pub fn no_rule(number: &str) -> String {
+    let number: String = number.chars().take(20).collect();
+    format!("rules: there is no rule {number}; refusals and answers name theirs, such as E15")
+}
+
 /// The commands of the shell, for `help`.
 pub const HELP: &str = "\
 aws ec2 COMMAND [options]   what the AWS command line does; aws ec2 help lists the commands
@@ -45,6 +51,7 @@ fault spot-notice I         AWS tells the spot instance I that it takes it back 
 service takes lambda SUBNET a service of AWS takes a subnet and prints the id of its network interface, which
                             it manages itself; also rds, efs, alb, nlb; --name NAME, --groups GROUP …
 service leaves ENI          it gives the subnet up, and its network interface goes
+rules                       what the playground does not do, and why; rules E15 says that rule
 set -e                      the first failure ends the script
 help                        this
 ";

@@ -19,8 +19,8 @@ const ENGINE: Row = Row {
 const PLAYGROUND: Row = Row {
     folder: "crates/playground/src/",
     modules: &[
-        "words", "json", "history", "aws", "account", "act", "world", "scenario", "script", "scene", "view", "trace", "session", "shell",
-        "terminal",
+        "words", "rules", "json", "history", "aws", "account", "act", "world", "scenario", "script", "scene", "view", "trace", "session",
+        "shell", "terminal",
     ],
 };
 

@@ -75,3 +75,12 @@ fn what_tutorials_launch_with_is_taken() {
     assert_eq!(shown(line), ("1\n".to_owned(), 0));
     assert!(shown("aws ec2 run-instances help").0.contains("changes nothing here: nobody logs in"));
 }
+
+#[test]
+fn rules_are_said_by_number_and_what_is_not_kept_with_its_reason() {
+    assert!(shown("rules").0.contains("Why not: "));
+    let (text, code) = shown("rules E15 S22");
+    assert!(text.starts_with("E15 ") && text.contains("\nS22 ") && code == 0, "{text}");
+    let (text, code) = shown("rules E15 E999");
+    assert!(text.contains("there is no rule E999") && code == 1, "{text}");
+}
