@@ -76,7 +76,11 @@ enum Word {
 fn piece((word, text): (Word, &str)) -> Html {
     match word {
         Word::Name => html! { <b>{ text }</b> },
-        Word::Option => html! { <i>{ text }</i> },
+        // An option stays in one piece where a line is broken; the spaces before it are where that may be.
+        Word::Option => {
+            let name = text.trim_start();
+            html! { <>{ text.strip_suffix(name) }<i>{ name }</i></> }
+        }
         Word::Value => html! { <em>{ text }</em> },
     }
 }
