@@ -17,7 +17,7 @@ use eni_core::rng::Rng;
 use eni_core::time::{Duration, Instant};
 use eni_playground::account::Account;
 use eni_playground::act::Act;
-use eni_playground::aws::{Epoch, actions};
+use eni_playground::aws::{Epoch, actions, express};
 use eni_playground::scenario::import;
 use eni_playground::session::Session;
 use proptest::prelude::*;
@@ -168,4 +168,32 @@ fn random_calls_reach_most_actions() {
     let never: Vec<&str> = actions().map(|action| action.name).filter(|name| !accepted.contains_key(*name)).collect();
     assert!(reached * 100 >= actions().count() * 75, "never accepted: {never:?}");
     assert!(accepted.values().sum::<u32>() > 600, "{accepted:?}");
+}
+
+// rules: X2
+#[test]
+fn every_action_that_changes_something_is_drawn_with_success() {
+    let mut accepted = BTreeMap::new();
+    (0..24).for_each(|seed| talk(seed, 400, &mut accepted));
+    for seed in 0..150 {
+        let mut rng = Rng::new(seed);
+        let mut network = Network::empty("us-east-1", AccountId::EXAMPLE);
+        if seed % 2 == 0 {
+            fresh_account("us-east-1", AccountId::EXAMPLE).iter().for_each(|event| network.apply(event));
+        }
+        let mut now = Instant::ZERO;
+        for _ in 0..300 {
+            let command = random::random_command(&mut rng, &network);
+            if let Ok(decision) = decide(&network, &command, now) {
+                decision.events.iter().for_each(|event| network.apply(event));
+                if let Some((action, _)) = express(&command) {
+                    *accepted.entry(action.to_owned()).or_default() += 1;
+                }
+            }
+            now += Duration::from_secs(60);
+            settle(&mut network, now);
+        }
+    }
+    let never: Vec<&str> = actions().map(|action| action.name).filter(|name| !accepted.contains_key(*name)).collect();
+    assert_eq!(never, Vec::<&str>::new());
 }

@@ -444,7 +444,8 @@ impl Dice<'_> {
     }
 
     fn prefix_list_act(&mut self) -> Command {
-        let list = self.prefix_list();
+        let changed = self.network.prefix_lists().find(|list| list.version > 1).filter(|_| self.chance(2));
+        let list = changed.map_or_else(|| self.prefix_list(), |list| list.id);
         let found = self.network.prefix_list(list);
         let version = found.map_or(1, |list| i64::try_from(list.version).unwrap());
         match self.below(6) {

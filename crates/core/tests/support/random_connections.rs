@@ -4,6 +4,7 @@ use super::Dice;
 use eni_core::control::command::*;
 use eni_core::id::SubnetId;
 use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
+use eni_core::model::peering::PeeringState;
 use eni_core::model::service::Service;
 
 impl Dice<'_> {
@@ -87,7 +88,9 @@ impl Dice<'_> {
             0 => Command::DeleteVpcPeeringConnection(peering),
             1 => Command::RejectVpcPeeringConnection(peering),
             2 | 3 => Command::AcceptVpcPeeringConnection(peering),
-            4 => {
+            4 | 5 => {
+                let active = network.peerings().find(|peering| peering.state == PeeringState::Active);
+                let peering = active.map_or(peering, |active| active.id);
                 let options =
                     ModifyVpcPeeringConnectionOptions { peering, requester: self.maybe(2, |_| true), accepter: self.maybe(2, |_| true) };
                 Command::ModifyVpcPeeringConnectionOptions(options)

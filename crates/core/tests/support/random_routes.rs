@@ -41,9 +41,12 @@ impl Dice<'_> {
                 allocations: vec![self.allocation()],
                 addresses: (0..self.below(2)).map(|_| self.address()).collect(),
             })),
-            4 => {
-                let ties = network.elastic_ips().filter_map(|eip| eip.association.map(|association| association.id));
-                Command::DisassociateNatGatewayAddress(self.nat(), vec![self.pick(ties)])
+            4 | 5 => {
+                let several = network.nat_gateways().find(|nat| nat.public && nat.addresses.len() > 1).filter(|_| !self.chance(4));
+                let gateway = several.map_or_else(|| self.nat(), |nat| nat.id);
+                let own =
+                    network.nat_gateway(gateway).into_iter().flat_map(|nat| nat.addresses.iter().filter_map(|address| address.association));
+                Command::DisassociateNatGatewayAddress(gateway, vec![self.pick(own)])
             }
             _ => self.create_nat(),
         }
@@ -80,7 +83,7 @@ impl Dice<'_> {
     }
 
     pub(super) fn vpn_act(&mut self) -> Command {
-        match self.below(14) {
+        match self.below(18) {
             0 | 1 => Command::CreateVpnGateway { amazon_side_asn: 64_512, tags: self.tags() },
             2 => Command::AttachVpnGateway { gateway: self.vpn_gateway(), vpc: self.vpc() },
             3 => Command::DetachVpnGateway { gateway: self.vpn_gateway(), vpc: self.vpc() },
@@ -99,9 +102,14 @@ impl Dice<'_> {
                 static_routes_only: !self.chance(4),
                 tags: self.tags(),
             })),
-            11 => Command::DeleteVpnConnection(self.vpn_connection()),
+            11 if self.chance(2) => Command::DeleteVpnConnection(self.vpn_connection()),
             12 => Command::AssociateGatewayRouteTable { table: self.table(), gateway: EdgeGateway::Vpn(self.vpn_gateway()) },
-            _ => Command::SetVpnConnectionRoute { connection: self.vpn_connection(), destination: self.block(), there: !self.chance(3) },
+            _ => {
+                let (connection, there) = (self.vpn_connection(), !self.chance(3));
+                let known = self.network.vpn_connection(connection).and_then(|vpn| vpn.routes.iter().next().copied());
+                let destination = known.filter(|_| !there).unwrap_or_else(|| self.block());
+                Command::SetVpnConnectionRoute { connection, destination, there }
+            }
         }
     }
 }
