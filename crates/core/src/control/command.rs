@@ -11,32 +11,33 @@ mod nat_gateway;
 mod peering;
 mod prefix_list;
 mod reservation;
+mod route;
 mod service;
 mod vpn;
 
 pub use address::{AssignIpv6Addresses, AssignPrivateIpAddresses, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
 pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
-pub use eni::{CreateNetworkInterface, EniAttribute};
+pub use eni::{AttachmentKey, CreateNetworkInterface, EniAttribute};
 pub use flow_log::CreateFlowLogs;
-pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules};
+pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules, Permission};
 pub use launch::{InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
 pub use reservation::CreateSubnetReservation;
+pub use route::{EdgeGateway, RouteTargetInput};
 pub use service::ServiceTakes;
 pub use vpn::{CreateCustomerGateway, CreateVpnConnection};
 
-use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
+use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
 use crate::id::*;
 use crate::model::Tags;
 use crate::model::Zone;
 use crate::model::event::TaggedId;
 use crate::model::instance::Guest;
 use crate::model::network_acl::AclEntry;
-use crate::model::route_table::{Destination, RouteTarget};
-use crate::model::security_group::Peer;
+use crate::model::route_table::Destination;
 
 /// An act of the control plane.
 #[derive(Clone, Debug, PartialEq)]
@@ -441,53 +442,6 @@ pub enum Command {
         /// The keys, each with the value it must have, if one was given.
         tags: Vec<(String, Option<String>)>,
     },
-}
-
-/// An attachment's id, of either kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum AttachmentKey {
-    /// Made by attaching an ENI.
-    Eni(AttachmentId),
-    /// Made by a service (`E81`).
-    Service(ServiceAttachmentId),
-}
-
-/// A permission to add to a group or take out of it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Permission {
-    /// Protocol and ports, or ICMP type and code.
-    pub traffic: Traffic,
-    /// The other end.
-    pub peer: Peer,
-    /// Why.
-    pub description: String,
-    /// Tags of the rule that it makes.
-    pub tags: Tags,
-}
-
-/// A gateway that can have a route table of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum EdgeGateway {
-    /// An internet gateway.
-    Internet(InternetGatewayId),
-    /// A virtual private gateway.
-    Vpn(VpnGatewayId),
-}
-
-/// A target as a caller names it: an instance stands for its only ENI (`R10`).
-#[derive(Clone, Debug, PartialEq)]
-pub enum RouteTargetInput {
-    /// A target as it is stored.
-    Target(RouteTarget),
-    /// An instance.
-    Instance(InstanceId),
-}
-
-impl Permission {
-    /// A permission without a description or tags.
-    pub fn new(traffic: Traffic, peer: Peer) -> Permission {
-        Permission { traffic, peer, description: String::new(), tags: Tags::new() }
-    }
 }
 
 /// The whole IPv4 internet.

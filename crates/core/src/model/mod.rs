@@ -1,6 +1,7 @@
 //! The AWS objects of one region, inert: no validation, no packets. `network` holds them, `apply` is the one writer.
 
 mod address_runs;
+mod addresses;
 pub mod apply;
 pub mod elastic_ip;
 pub mod endpoint;
@@ -17,6 +18,7 @@ pub mod network;
 pub mod network_acl;
 pub mod peering;
 pub mod prefix_list;
+mod quotas;
 mod reads;
 pub mod reservation;
 pub mod route_table;

@@ -2,7 +2,7 @@
 
 use super::elastic_ip::ElasticIp;
 use super::endpoint::Endpoint;
-use super::eni::{Eni, IPV4_PREFIX_LEN, PrivateAddress};
+use super::eni::Eni;
 use super::event::{Delays, Transition, TransitionKey};
 use super::flow_log::FlowLog;
 use super::gateway::{EgressOnlyGateway, InternetGateway};
@@ -18,9 +18,11 @@ use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
 use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use super::{AccountId, Zone};
-use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
+use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use crate::table::Table;
+
+pub use super::quotas::{Quotas, RULES_PER_ENI, Switches};
 
 /// One region of one account.
 ///
@@ -58,109 +60,6 @@ pub struct Network {
     pub(crate) delays: Delays,
     pub(crate) switches: Switches,
     pub(crate) index: Index,
-}
-
-/// The product of rules a group and groups an ENI that AWS never goes beyond (`S9`).
-pub const RULES_PER_ENI: usize = 1_000;
-
-/// AWS's default quotas, as settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quotas {
-    /// VPCs in the region.
-    pub vpcs: usize,
-    /// Blocks of a VPC in each family (`E47`).
-    pub blocks_per_vpc: usize,
-    /// Subnets of a VPC.
-    pub subnets_per_vpc: usize,
-    /// ENIs in the region (`E86`).
-    pub enis: usize,
-    /// Elastic IPs in the region (`A13`).
-    pub elastic_ips: usize,
-    /// Security groups in the region (`S9`).
-    pub groups: usize,
-    /// Rules of a group in one direction and family (`S9`).
-    pub rules_per_group: usize,
-    /// Managed prefix lists in the region.
-    pub prefix_lists: usize,
-    /// Groups of an ENI (`S9`).
-    pub groups_per_eni: usize,
-    /// Rules of an ACL in one direction and family, the final deny in them (`N14`).
-    pub rules_per_acl: usize,
-    /// Network ACLs of a VPC.
-    pub acls_per_vpc: usize,
-    /// Routes of a table in one family (`R17`).
-    pub routes_per_table: usize,
-    /// Route tables of a VPC.
-    pub route_tables_per_vpc: usize,
-    /// Internet gateways in the region.
-    pub internet_gateways: usize,
-    /// Gateway endpoints in the region.
-    pub gateway_endpoints: usize,
-    /// Interface endpoints of a VPC.
-    pub interface_endpoints_per_vpc: usize,
-    /// Flow logs of one VPC, subnet or ENI.
-    pub flow_logs_per_resource: usize,
-    /// VPC peering connections of a VPC that are not over.
-    pub peerings_per_vpc: usize,
-    /// NAT gateways of an Availability Zone (`R49`).
-    pub nat_gateways_per_zone: usize,
-    /// Egress-only internet gateways in the region.
-    pub egress_only_gateways: usize,
-    /// Virtual private gateways in the region.
-    pub vpn_gateways: usize,
-    /// Customer gateways in the region.
-    pub customer_gateways: usize,
-    /// Connections of a virtual private gateway.
-    pub vpn_connections_per_gateway: usize,
-    /// Propagated routes of a table (`R17`).
-    pub propagated_routes_per_table: usize,
-    /// Addresses of a NAT gateway (`R43`).
-    pub addresses_per_nat_gateway: usize,
-}
-
-impl Default for Quotas {
-    fn default() -> Quotas {
-        Quotas {
-            vpcs: 5,
-            blocks_per_vpc: 5,
-            subnets_per_vpc: 200,
-            enis: 5_000,
-            elastic_ips: 5,
-            groups: 2_500,
-            rules_per_group: 60,
-            prefix_lists: 100,
-            groups_per_eni: 5,
-            rules_per_acl: 20,
-            acls_per_vpc: 200,
-            routes_per_table: 50,
-            route_tables_per_vpc: 200,
-            internet_gateways: 5,
-            gateway_endpoints: 20,
-            interface_endpoints_per_vpc: 50,
-            flow_logs_per_resource: 2,
-            peerings_per_vpc: 50,
-            nat_gateways_per_zone: 5,
-            egress_only_gateways: 5,
-            vpn_gateways: 5,
-            customer_gateways: 50,
-            vpn_connections_per_gateway: 10,
-            propagated_routes_per_table: 100,
-            addresses_per_nat_gateway: 8,
-        }
-    }
-}
-
-/// Rules that changed over the years or that sources tell differently, as switches.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Switches {
-    /// Whether an ENI of another VPC may be attached as a secondary one (`E21`: since October 2023).
-    pub attach_across_vpcs: bool,
-}
-
-impl Default for Switches {
-    fn default() -> Switches {
-        Switches { attach_across_vpcs: true }
-    }
 }
 
 /// Generates the by-id getter and the in-order iterator of a table.
@@ -290,40 +189,6 @@ impl Network {
         self.transitions.iter().map(|(key, transition)| (*key, *transition))
     }
 
-    /// The ENI that has a private address in a VPC. An address inside a prefix counts.
-    pub fn eni_by_private_ip(&self, vpc: VpcId, ip: Ipv4Addr) -> Option<&Eni> {
-        self.index.by_private.get(&(vpc, ip)).and_then(|id| self.eni(*id)).or_else(|| {
-            self.index
-                .prefixes
-                .range(..=(vpc, ip))
-                .next_back()
-                .and_then(|((_, _), (prefix, id))| prefix.contains(&ip).then_some(id))
-                .and_then(|id| self.eni(*id))
-                .filter(|eni| eni.vpc == vpc)
-        })
-    }
-
-    /// The ENI that has an IPv6 address in a VPC. An address inside a prefix counts.
-    pub fn eni_by_ipv6(&self, vpc: VpcId, ip: Ipv6Addr) -> Option<&Eni> {
-        let by_prefix = || self.index.ipv6_prefix_around(vpc, ip);
-        self.index.by_ipv6.get(&(vpc, ip)).copied().or_else(by_prefix).and_then(|id| self.eni(id))
-    }
-
-    /// The ENI that has an IPv6 prefix of a VPC, or an address in it.
-    pub fn eni_in_ipv6_prefix(&self, vpc: VpcId, prefix: Ipv6Net) -> Option<&Eni> {
-        let range = (vpc, prefix.network())..=(vpc, prefix.broadcast());
-        let address = self.index.by_ipv6.range(range).next().map(|(_, id)| *id);
-        let whole = || self.index.ipv6_prefixes.get(&(vpc, prefix.network())).map(|(_, id)| *id);
-        address.or_else(whole).and_then(|id| self.eni(id))
-    }
-
-    /// The ENI and private address that a public address is mapped to.
-    pub fn mapping_of_public_ip(&self, ip: Ipv4Addr) -> Option<(&Eni, &PrivateAddress)> {
-        let (eni, private) = self.index.by_public.get(&ip)?;
-        let eni = self.eni(*eni)?;
-        Some((eni, eni.address(*private)?))
-    }
-
     /// The ENI that an attachment ties to its instance.
     pub fn eni_by_attachment(&self, attachment: AttachmentId) -> Option<&Eni> {
         self.index.attachment_of.of(attachment).next().and_then(|id| self.eni(id))
@@ -360,13 +225,6 @@ impl Network {
         self.index.subnets_of.range(first..).take_while(move |(v, ..)| *v == vpc).filter_map(|(.., id)| self.subnet(*id))
     }
 
-    /// The subnet of a VPC whose block holds this address.
-    pub fn subnet_by_ip(&self, vpc: VpcId, ip: Ipv4Addr) -> Option<&Subnet> {
-        let last = (vpc, Ipv4Net::from(ip), SubnetId::from_number(u64::MAX));
-        let (_, _, id) = self.index.subnets_of.range(..=last).next_back()?;
-        self.subnet(*id).filter(|subnet| subnet.vpc == vpc && subnet.cidr.contains(&ip))
-    }
-
     /// The group of this name in a VPC, whatever the case of its letters (`S8`).
     pub fn group_by_name(&self, vpc: VpcId, name: &str) -> Option<&SecurityGroup> {
         let first = (vpc, name.to_ascii_lowercase(), GroupId::from_number(0));
@@ -382,42 +240,6 @@ impl Network {
     /// The other groups that name this one in a rule, by id.
     pub fn groups_naming(&self, group: GroupId) -> impl Iterator<Item = GroupId> + '_ {
         self.index.references.of(group)
-    }
-
-    /// The lowest free private address of a subnet that is at least `from` (`E51`).
-    pub fn lowest_free_address(&self, subnet: &Subnet, from: Ipv4Addr) -> Option<Ipv4Addr> {
-        let (first, last) = (u32::from(subnet.cidr.network()), u32::from(subnet.cidr.broadcast()));
-        self.index.used.first_free(subnet.vpc, first.saturating_add(4).max(from.into()), last.saturating_sub(1))
-    }
-
-    /// The lowest free /28 of a subnet that begins at `from` or later (`E66`).
-    pub fn lowest_free_prefix(&self, subnet: &Subnet, from: Ipv4Addr) -> Option<Ipv4Net> {
-        let (first, last) = (u32::from(subnet.cidr.network()), u32::from(subnet.cidr.broadcast()));
-        let range = (first.saturating_add(4).max(from.into()), last.saturating_sub(1));
-        let start = self.index.used.first_free_block(subnet.vpc, range, 1 << (32 - IPV4_PREFIX_LEN))?;
-        Ipv4Net::new(start, IPV4_PREFIX_LEN).ok()
-    }
-
-    /// Whether any private address of a VPC has a public one mapped to it (`R36`).
-    pub fn has_mapped_public_address(&self, vpc: VpcId) -> bool {
-        let range = (vpc, Ipv4Addr::UNSPECIFIED)..=(vpc, Ipv4Addr::BROADCAST);
-        self.index
-            .by_private
-            .range(range)
-            .any(|((_, ip), eni)| self.eni(*eni).and_then(|eni| eni.address(*ip)).is_some_and(|address| address.public.is_some()))
-    }
-
-    /// The private addresses in use in a subnet, in order; prefixes are not in it.
-    pub fn used_addresses(&self, subnet: &Subnet) -> impl Iterator<Item = Ipv4Addr> + '_ {
-        let (first, last) = (subnet.cidr.network(), subnet.cidr.broadcast());
-        self.index.by_private.range((subnet.vpc, first)..=(subnet.vpc, last)).map(|((_, ip), _)| *ip)
-    }
-
-    /// How many addresses of a subnet are free (`E49`).
-    pub fn free_address_count(&self, subnet: &Subnet) -> u32 {
-        let size = 1u64 << (32 - u64::from(subnet.cidr.prefix_len()));
-        let single = self.index.addresses_in.get(&subnet.id).copied().unwrap_or(0);
-        u32::try_from(size.saturating_sub(5).saturating_sub(single)).unwrap_or(0)
     }
 
     /// The ENIs of a subnet, in the order of their ids.

@@ -1,12 +1,11 @@
-//! Random acts on NAT gateways, tables of gateways, egress-only gateways and VPN.
+//! Random acts on route tables, NAT gateways, tables of gateways, egress-only gateways and VPN.
 
 use super::Dice;
-use eni_core::control::command::{
-    AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, Command, CreateCustomerGateway, CreateNatGateway, CreateVpnConnection,
-    EdgeGateway,
-};
+use eni_core::addr::{IpNet, Ipv4Net};
+use eni_core::control::command::*;
 use eni_core::id::{CustomerGatewayId, EgressOnlyGatewayId, NatGatewayId, VpnConnectionId, VpnGatewayId};
 use eni_core::model::network::Network;
+use eni_core::model::route_table::{Destination, RouteTarget};
 
 impl Dice<'_> {
     pub(super) fn nat(&mut self) -> NatGatewayId {
@@ -111,5 +110,41 @@ impl Dice<'_> {
                 Command::SetVpnConnectionRoute { connection, destination, there }
             }
         }
+    }
+
+    pub(super) fn route_act(&mut self) -> Command {
+        let network = self.network;
+        let ties = network.route_tables().flat_map(|table| table.associations.keys().copied());
+        match self.below(8) {
+            0 => Command::CreateRouteTable { vpc: self.vpc(), tags: self.tags() },
+            1 => Command::DeleteRouteTable(self.table()),
+            2 => Command::DeleteRoute { table: self.table(), destination: self.destination() },
+            3 => Command::AssociateRouteTable { table: self.table(), subnet: self.subnet() },
+            4 => Command::DisassociateRouteTable(self.pick(ties)),
+            5 => Command::ReplaceRouteTableAssociation { association: self.pick(ties), table: self.table() },
+            _ => {
+                let target = match self.below(8) {
+                    6 => RouteTargetInput::Target(RouteTarget::Peering(self.pick(network.peerings().map(|peering| peering.id)))),
+                    7 => RouteTargetInput::Target(RouteTarget::VpnGateway(self.vpn_gateway())),
+                    4 => RouteTargetInput::Target(RouteTarget::EgressOnlyGateway(self.egress_only())),
+                    5 => RouteTargetInput::Target(RouteTarget::NatGateway(self.nat())),
+                    0 => RouteTargetInput::Target(RouteTarget::InternetGateway(self.gateway())),
+                    1 => RouteTargetInput::Target(RouteTarget::Local),
+                    2 => RouteTargetInput::Instance(self.instance()),
+                    _ => RouteTargetInput::Target(RouteTarget::Eni(self.eni())),
+                };
+                Command::SetRoute { table: self.table(), destination: self.destination(), targets: vec![target], replace: self.chance(3) }
+            }
+        }
+    }
+
+    pub(super) fn destination(&mut self) -> Destination {
+        if self.chance(8) {
+            return Destination::Cidr("::/0".parse::<IpNet>().unwrap());
+        }
+        if self.chance(8) {
+            return Destination::PrefixList(self.prefix_list());
+        }
+        Destination::Cidr(IpNet::V4(if self.chance(3) { Ipv4Net::default() } else { self.block() }))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Ipv6Wanted, Wanted};
 use crate::addr::{Ipv4Addr, Ipv4Net};
-use crate::id::{AttachmentId, GroupId, SubnetId};
+use crate::id::{AttachmentId, GroupId, ServiceAttachmentId, SubnetId};
 use crate::model::Tags;
 use crate::model::eni::TrackingTimeouts;
 
@@ -48,4 +48,13 @@ pub enum EniAttribute {
     PrimaryIpv6(bool),
     /// ConnectionTrackingSpecification.
     Tracking(TrackingTimeouts),
+}
+
+/// An attachment's id, of either kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AttachmentKey {
+    /// Made by attaching an ENI.
+    Eni(AttachmentId),
+    /// Made by a service (`E81`).
+    Service(ServiceAttachmentId),
 }

@@ -2,9 +2,28 @@
 
 use crate::addr::{Direction, Traffic};
 use crate::id::{GroupId, GroupRuleId};
+use crate::model::Tags;
 use crate::model::security_group::Peer;
 
-use super::Permission;
+/// A permission to add to a group or take out of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Permission {
+    /// Protocol and ports, or ICMP type and code.
+    pub traffic: Traffic,
+    /// The other end.
+    pub peer: Peer,
+    /// Why.
+    pub description: String,
+    /// Tags of the rule that it makes.
+    pub tags: Tags,
+}
+
+impl Permission {
+    /// A permission without a description or tags.
+    pub fn new(traffic: Traffic, peer: Peer) -> Permission {
+        Permission { traffic, peer, description: String::new(), tags: Tags::new() }
+    }
+}
 
 /// What ModifySecurityGroupRules was asked for (`S18`).
 #[derive(Clone, Debug, PartialEq)]

@@ -1,0 +1,93 @@
+//! Random launches, and acts on instances.
+
+use super::Dice;
+use eni_core::control::command::*;
+use eni_core::control::image::image_of;
+use eni_core::model::eni::TrackingTimeouts;
+use eni_core::model::instance::{GuestFlavour, ShutdownBehavior};
+use eni_core::model::instance_type::InstanceType;
+use eni_core::model::spot::{Interruption, Spot};
+
+impl Dice<'_> {
+    pub(super) fn launch(&mut self) -> Command {
+        let names = ["t3.micro", "t3.small", "m5.large", "c6in.32xlarge", "t2.micro"];
+        let interfaces = if self.chance(3) { (0..1 + self.below(2)).map(|at| self.launch_interface(at)).collect() } else { Vec::new() };
+        let plain = interfaces.is_empty() || self.chance(20);
+        Command::RunInstances(Box::new(RunInstances {
+            image: image_of([GuestFlavour::PolicyRouting, GuestFlavour::Plain, GuestFlavour::Router][self.below(3)]),
+            instance_type: InstanceType::find(names[self.below(names.len())]).unwrap(),
+            count: if self.chance(20) { 0 } else { u32::from(self.chance(4)) + 1 },
+            subnet: if plain { Some(self.subnet()) } else { None },
+            groups: if plain { self.groups() } else { Vec::new() },
+            private_ip: if plain { self.maybe(8, Self::address) } else { None },
+            associate_public_ip: self.maybe(3, |dice| dice.chance(2)),
+            interfaces,
+            tags: self.tags(),
+            interface_tags: self.tags(),
+            options: self.launch_options(),
+        }))
+    }
+
+    pub(super) fn launch_options(&mut self) -> LaunchOptions {
+        let interruptions = [Interruption::Terminate, Interruption::Stop, Interruption::Hibernate];
+        let spot = self.maybe(3, |dice| Spot { interruption: interruptions[dice.below(3)], persistent: !dice.chance(3), notice: None });
+        let protects = spot.is_none() || self.chance(10);
+        LaunchOptions {
+            spot,
+            hibernates: self.chance(3),
+            termination_protection: protects && self.chance(10),
+            stop_protection: protects && self.chance(10),
+            shutdown: self.shutdown(),
+        }
+    }
+
+    pub(super) fn shutdown(&mut self) -> ShutdownBehavior {
+        if self.chance(3) { ShutdownBehavior::Terminate } else { ShutdownBehavior::Stop }
+    }
+
+    pub(super) fn launch_interface(&mut self, at: usize) -> LaunchInterface {
+        let existing = self.maybe(2, Self::eni);
+        let new = existing.is_none();
+        LaunchInterface {
+            device_index: u16::try_from(at).unwrap(),
+            network_card: u16::from(self.chance(10)),
+            existing,
+            subnet: if new { Some(self.subnet()) } else { None },
+            groups: if new { self.groups() } else { Vec::new() },
+            private_ip: if new { self.maybe(4, Self::address) } else { None },
+            addresses: Vec::new(),
+            description: String::new(),
+            delete_on_termination: self.maybe(3, |dice| dice.chance(2)),
+            associate_public_ip: self.maybe(6, |dice| dice.chance(2)),
+            secondary_count: if new { self.maybe(6, |_| 1) } else { None },
+            prefixes: if new && self.chance(4) { self.prefixes() } else { Wanted::default() },
+            tracking: if new { self.tracking() } else { TrackingTimeouts::default() },
+            ipv6: if new && self.chance(9) { self.new_ipv6() } else { Ipv6Wanted::default() },
+        }
+    }
+
+    pub(super) fn instance_act(&mut self) -> Command {
+        let ids = |dice: &mut Self| (0..1 + dice.below(2)).map(|_| dice.instance()).collect();
+        match self.below(12) {
+            11 => Command::ShutDownGuest(self.instance()),
+            9 => Command::HibernateInstances(ids(self)),
+            10 => Command::TellSpotInstance(self.instance()),
+            0 => Command::StartInstances(ids(self)),
+            1 => Command::StopInstances(ids(self)),
+            2 => Command::RebootInstances(ids(self)),
+            3 => Command::TerminateInstances(ids(self)),
+            4 => {
+                let attribute = match self.below(6) {
+                    5 => InstanceAttribute::ShutdownBehavior(self.shutdown()),
+                    0 => InstanceAttribute::SourceDestCheck(self.chance(2)),
+                    1 => InstanceAttribute::Groups(self.groups()),
+                    2 => InstanceAttribute::InstanceType(InstanceType::find("t3.nano").unwrap()),
+                    3 => InstanceAttribute::DisableApiTermination(self.chance(3)),
+                    _ => InstanceAttribute::DisableApiStop(self.chance(3)),
+                };
+                Command::ModifyInstanceAttribute(self.instance(), attribute)
+            }
+            _ => self.launch(),
+        }
+    }
+}

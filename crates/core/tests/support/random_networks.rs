@@ -1,0 +1,82 @@
+//! Random acts on VPCs, subnets, network ACLs, internet gateways and tags.
+
+use super::Dice;
+use eni_core::addr::IpNet;
+use eni_core::addr::Traffic;
+use eni_core::control::command::{Command, CreateSubnet, NewVpcBlock, SubnetAttribute};
+use eni_core::model::Tags;
+use eni_core::model::event::TaggedId;
+use eni_core::model::network_acl::{AclAction, AclEntry};
+
+impl Dice<'_> {
+    pub(super) fn vpc_act(&mut self) -> Command {
+        match self.below(15) {
+            10 => Command::AssociateVpcCidrBlock(self.vpc(), NewVpcBlock::Ipv4(self.block())),
+            11 => Command::AssociateVpcCidrBlock(self.vpc(), NewVpcBlock::AmazonIpv6),
+            12 => {
+                let network = self.network;
+                let ipv4 = network.vpcs().flat_map(|vpc| vpc.cidrs.iter().map(|block| block.association));
+                let ipv6 = network.vpcs().flat_map(|vpc| vpc.ipv6_cidrs.iter().map(|block| block.association));
+                Command::DisassociateVpcCidrBlock(self.pick(ipv4.chain(ipv6)))
+            }
+            13 => {
+                let subnet = self.subnet();
+                let cidr = self.network.subnet(subnet).and_then(|subnet| self.ipv6_block_of(subnet.vpc));
+                Command::AssociateSubnetCidrBlock(subnet, cidr.unwrap_or_default())
+            }
+            14 => {
+                let network = self.network;
+                let ties = network.subnets().filter_map(|subnet| subnet.ipv6_cidr.map(|block| block.association));
+                Command::DisassociateSubnetCidrBlock(self.pick(ties))
+            }
+            8 => Command::CreateDefaultVpc,
+            9 => Command::CreateDefaultSubnet(self.network.zones()[0].clone()),
+            0 => Command::CreateVpc { cidr: self.block(), amazon_ipv6: self.chance(3), tags: self.tags() },
+            1 => Command::DeleteVpc(self.vpc()),
+            2 => Command::DeleteSubnet(self.subnet()),
+            3 => Command::ModifySubnetAttribute(self.subnet(), {
+                let on = self.chance(2);
+                vec![if self.chance(2) { SubnetAttribute::MapPublicIpOnLaunch(on) } else { SubnetAttribute::AssignIpv6OnCreation(on) }]
+            }),
+            4 => Command::ModifyVpcAttribute {
+                vpc: self.vpc(),
+                dns_support: self.maybe(2, |_| true),
+                dns_hostnames: self.maybe(2, |_| true),
+            },
+            _ => self.create_subnet(),
+        }
+    }
+
+    pub(super) fn create_subnet(&mut self) -> Command {
+        let zones = self.network.zones().to_vec();
+        let zone = self.below(2);
+        let zone = self.maybe(2, |_| zones[zone].clone());
+        Command::CreateSubnet(Box::new(CreateSubnet { vpc: self.vpc(), cidr: self.block(), zone, tags: self.tags(), ipv6_cidr: None }))
+    }
+
+    pub(super) fn other_act(&mut self) -> Command {
+        let network = self.network;
+        match self.below(10) {
+            0 => Command::CreateInternetGateway { tags: self.tags() },
+            1 => Command::AttachInternetGateway { gateway: self.gateway(), vpc: self.vpc() },
+            2 => Command::DetachInternetGateway { gateway: self.gateway(), vpc: self.vpc() },
+            3 => Command::DeleteInternetGateway(self.gateway()),
+            4 => Command::CreateNetworkAcl { vpc: self.vpc(), tags: self.tags() },
+            5 => Command::DeleteNetworkAcl(self.acl()),
+            6 => {
+                let ties = network.subnets().map(|subnet| subnet.acl_association);
+                Command::ReplaceNetworkAclAssociation { association: self.pick(ties), acl: self.acl() }
+            }
+            7 => Command::DeleteNetworkAclEntry { acl: self.acl(), direction: self.direction(), number: 100 },
+            8 => {
+                let resources = vec![TaggedId::Eni(self.eni()), TaggedId::Vpc(self.vpc())];
+                Command::CreateTags { resources, tags: Tags::from([("Name".to_owned(), "dice".to_owned())]) }
+            }
+            _ => {
+                let entry = AclEntry { traffic: Traffic::All, cidr: IpNet::V4(self.block()), action: AclAction::Deny };
+                let number = i64::try_from(self.below(4)).unwrap() * 100;
+                Command::SetNetworkAclEntry { acl: self.acl(), direction: self.direction(), number, entry, replace: self.chance(3) }
+            }
+        }
+    }
+}
