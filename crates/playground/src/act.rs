@@ -110,7 +110,8 @@ impl Act {
             return Some(Act::World(act));
         }
         let (action, parameters) = crate::aws::express(command)?;
-        Some(Act::ec2(action, Value::Object(parameters)))
+        let service = crate::aws::service_of(action).map_or("ec2", |service| service.name).to_owned();
+        Some(Act::Api { service, action: action.to_owned(), parameters: Value::Object(parameters) })
     }
 
     /// The acts that ask for a command: one call of AWS, or, for a guest's configuration, what one types on the instance.

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use eni_playground::aws::shape::{DERIVED, SHAPES};
-use eni_playground::aws::{Kind, Member, Presence, Wire, actions};
+use eni_playground::aws::{Action, Kind, Member, Presence, SERVICES, ServiceTable, Wire};
 use std::collections::BTreeMap;
 
 /// Where the table takes what the model does not have, and why.
@@ -47,8 +47,12 @@ struct Model {
 }
 
 impl Model {
-    fn read() -> Model {
-        let text = include_str!("data/ec2-names.txt");
+    fn read(service: &str) -> Model {
+        let text = match service {
+            "ec2" => include_str!("data/ec2-names.txt"),
+            "service-quotas" => include_str!("data/service-quotas-names.txt"),
+            _ => panic!("{service} has no names of its model: cargo xtask generate-service-names"),
+        };
         let mut model = Model { calls: BTreeMap::new(), structs: BTreeMap::new(), lists: BTreeMap::new(), words: BTreeMap::new() };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let parts: Vec<&'static str> = line.split(' ').collect();
@@ -131,19 +135,21 @@ fn is_in(list: &[(&str, &str)], place: &str) -> bool {
 // rules: C1
 #[test]
 fn every_request_has_the_members_of_the_api() {
-    let model = Model::read();
     let mut complaints = Vec::new();
-    for action in actions() {
-        match model.calls.get(action.name) {
-            Some((input, _)) => model.compare(action.name, action.members, input, &mut complaints),
-            None => complaints.push(format!("{} is no call of the model", action.name)),
+    for service in SERVICES {
+        let model = Model::read(service.name);
+        for action in service.actions() {
+            match model.calls.get(action.name) {
+                Some((input, _)) => model.compare(action.name, action.members, input, &mut complaints),
+                None => complaints.push(format!("{} is no call of the model", action.name)),
+            }
         }
     }
     assert_eq!(complaints, Vec::<String>::new());
     let all = MORE.iter().chain(LESS).map(|row| (row, false)).chain(DEMANDED.iter().map(|row| (row, true)));
     for ((place, reason), demanded) in all {
         let (action, name) = place.split_once('.').unwrap();
-        let action = actions().find(|known| known.name == action).unwrap();
+        let action: &Action = SERVICES.iter().flat_map(ServiceTable::actions).find(|known| known.name == action).unwrap();
         let there = action.members.iter().any(|own| own.name == name && (own.presence == Presence::Required) == demanded);
         assert!(there && !reason.is_empty(), "{place} needs no reason any more");
     }
@@ -152,7 +158,7 @@ fn every_request_has_the_members_of_the_api() {
 // rules: J1 J2 J3 J4 J5 J6 J7 J8 J9 J10 J11 J12 J13 J14 J15 J16
 #[test]
 fn every_reply_has_the_members_of_the_api() {
-    let model = Model::read();
+    let model = Model::read("ec2");
     let mut complaints = Vec::new();
     for shape in SHAPES.iter().chain(DERIVED) {
         let call = match shape.kind {

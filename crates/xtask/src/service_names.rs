@@ -1,7 +1,7 @@
-//! `cargo xtask generate-service-names FILE`: writes `crates/playground/tests/data/ec2-names.txt`, the names of EC2's calls, members and words that
-//! the playground's table is compared with.
+//! `cargo xtask generate-service-names FILE [--service NAME]`: writes `crates/playground/tests/data/NAME-names.txt`, the names of a service's calls,
+//! members and words that the playground's table is compared with. The service is `ec2` where none is named.
 //!
-//! FILE is the service model in botocore, `botocore/data/ec2/2016-11-15/service-2.json` or the same packed (`.json.gz`). Only names are taken, and
+//! FILE is the service model in botocore, as `botocore/data/ec2/2016-11-15/service-2.json` or the same packed (`.json.gz`). Only names are taken, and
 //! only those of the calls below with what they lead to. Each line is one shape:
 //!
 //! ```text
@@ -23,12 +23,25 @@ use std::process::ExitCode;
 /// What the command takes.
 #[derive(Args)]
 pub struct Options {
-    /// service-2.json or service-2.json.gz of botocore's ec2
+    /// service-2.json or service-2.json.gz of the service in botocore
     file: PathBuf,
+    /// the service, as the AWS command line calls it
+    #[arg(long, default_value = "ec2")]
+    service: String,
 }
 
-/// The calls whose names are taken: all that the control plane's rules are about.
-const CALLS: &str = "
+/// The services, by the command line's names: what AWS calls each, and the calls whose names are taken.
+const SERVICES: &[(&str, &str, &str)] = &[
+    ("ec2", "Amazon EC2", EC2),
+    (
+        "service-quotas",
+        "Service Quotas",
+        "GetAWSDefaultServiceQuota GetServiceQuota ListAWSDefaultServiceQuotas ListServiceQuotas RequestServiceQuotaIncrease",
+    ),
+];
+
+/// The calls of EC2: all that the control plane's rules are about.
+const EC2: &str = "
     AcceptVpcPeeringConnection AllocateAddress AssignIpv6Addresses AssignPrivateIpAddresses
     AssignPrivateNatGatewayAddress AssociateAddress AssociateNatGatewayAddress AssociateRouteTable
     AssociateSubnetCidrBlock AssociateVpcCidrBlock AttachInternetGateway AttachNetworkInterface AttachVpnGateway
@@ -65,9 +78,12 @@ const MOST_WORDS: usize = 60;
 ///
 /// When the file cannot be read or is no service model.
 pub fn run(options: &Options) -> Result<ExitCode> {
+    let known = SERVICES.iter().find(|(name, ..)| *name == options.service);
+    let (service, title, calls) =
+        known.with_context(|| format!("no calls of {} are listed in xtask/src/service_names.rs", options.service))?;
     let bytes = std::fs::read(&options.file).with_context(|| format!("cannot read {}", options.file.display()))?;
-    let names = names(&unpacked(bytes)?)?;
-    let path = root()?.join("crates/playground/tests/data/ec2-names.txt");
+    let names = names(&unpacked(bytes)?, title, calls)?;
+    let path = root()?.join(format!("crates/playground/tests/data/{service}-names.txt"));
     std::fs::write(&path, &names).with_context(|| format!("cannot write {}", path.display()))?;
     println!("wrote {} shapes to {}", names.lines().count(), path.display());
     Ok(ExitCode::SUCCESS)
@@ -86,16 +102,15 @@ fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>> {
 }
 
 /// The text of the names.
-fn names(model: &[u8]) -> Result<String> {
+fn names(model: &[u8], title: &str, calls: &str) -> Result<String> {
     let model: Value = serde_json::from_slice(model).context("the file is not JSON")?;
     let part = |name: &str| model.get(name).and_then(Value::as_object).with_context(|| format!("the model has no {name}"));
     let (shapes, operations) = (part("shapes")?, part("operations")?);
-    let mut text = String::from(
-        "# Names of calls, members and words of Amazon EC2's API, taken from botocore's service model (Apache License 2.0, see\n",
-    );
+    let mut text =
+        format!("# Names of calls, members and words of {title}'s API, taken from botocore's service model (Apache License 2.0, see\n",);
     text.push_str("# LICENSE-NOTICE) by `cargo xtask generate-service-names`. Tests compare the playground's table with them.\n");
     let (mut written, mut wanted) = (BTreeMap::new(), Vec::new());
-    for call in CALLS.split_whitespace() {
+    for call in calls.split_whitespace() {
         let operation = operations.get(call).with_context(|| format!("the model has no call {call}"))?;
         let shape = |side: &str| operation.pointer(side).and_then(Value::as_str).unwrap_or("-");
         let (input, output) = (shape("/input/shape"), shape("/output/shape"));
@@ -164,7 +179,7 @@ mod tests {
 
     fn model() -> Value {
         let operations: Map<String, Value> =
-            CALLS.split_whitespace().map(|call| (call.to_owned(), json!({"input": {"shape": "In"}}))).collect();
+            EC2.split_whitespace().map(|call| (call.to_owned(), json!({"input": {"shape": "In"}}))).collect();
         let shapes = json!({
             "In": {"type": "structure", "required": ["Id"], "members": {"Id": {"shape": "Text"}, "Tags": {"shape": "Tags"}, "Kind": {"shape": "Kind"},
                 "Size": {"shape": "Size"}, "In": {"shape": "In"}}},
@@ -176,11 +191,11 @@ mod tests {
 
     #[test]
     fn names_are_taken_with_what_they_lead_to() {
-        let text = names(model().to_string().as_bytes()).unwrap();
+        let text = names(model().to_string().as_bytes(), "A service", EC2).unwrap();
         let shapes: Vec<&str> = text.lines().filter(|line| !line.starts_with(['#', 'c'])).collect();
         assert_eq!(shapes, ["struct In Id!:string In:In Kind:Kind Size:integer Tags:Tags", "words Kind a b", "list Tags string"]);
         assert!(text.contains("call CreateVpc In -\n"));
-        assert!(names(b"{}").is_err() && names(b"x").is_err());
+        assert!(names(b"{}", "A service", EC2).is_err() && names(b"x", "A service", EC2).is_err());
     }
 
     #[test]

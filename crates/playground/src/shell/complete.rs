@@ -2,7 +2,7 @@
 
 use super::complete_filters;
 use super::options::{Meaning, options};
-use crate::aws::{Action, Member, Wire, actions, kebab};
+use crate::aws::{Action, Member, SERVICES, Wire, kebab, service_named};
 use eni_core::model::service::Service;
 use eni_core::order::sort;
 
@@ -32,12 +32,15 @@ fn owned(words: &[&str]) -> Vec<String> {
 fn candidates(before: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
     match before {
         [] => owned(&COMMANDS),
-        ["aws"] => owned(&["ec2", "help"]),
-        ["aws", "ec2"] => actions().map(|action| kebab(action.name)).chain(["help".to_owned()]).collect(),
-        ["aws", "ec2", command, rest @ ..] => match actions().find(|action| kebab(action.name) == *command) {
-            Some(action) => of_call(action, rest, typed, ids),
-            None => Vec::new(),
-        },
+        ["aws"] => SERVICES.iter().map(|service| service.name).chain(["help"]).map(str::to_owned).collect(),
+        ["aws", service] => {
+            let actions = service_named(service).into_iter().flat_map(|service| service.actions());
+            actions.map(|action| kebab(action.name)).chain(["help".to_owned()]).collect()
+        }
+        ["aws", service, command, rest @ ..] => {
+            let found = service_named(service).and_then(|service| service.actions().find(|action| kebab(action.name) == *command));
+            found.map(|action| of_call(action, rest, typed, ids)).unwrap_or_default()
+        }
         ["service"] => owned(&["leaves", "takes"]),
         ["service", "takes"] => Service::ALL.into_iter().map(|service| service.word().to_owned()).collect(),
         ["service", "takes", _] => with_prefix(ids, "subnet"),

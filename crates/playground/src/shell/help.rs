@@ -1,20 +1,32 @@
 //! `aws ec2 help` and `aws ec2 COMMAND help`, from the table.
 
-use super::options::{Meaning, options};
+use super::options::{Help, Meaning, options};
 use super::sugar::{self, Takes};
-use crate::aws::{Action, Member, Presence, Wire, actions, kebab};
+use crate::aws::{Action, Member, Presence, SERVICES, ServiceTable, Wire, kebab};
 use eni_core::order::sort_by_key;
 
 /// The width of help, in characters.
 const WIDTH: usize = 80;
 
-/// Help for a command, or the list of commands.
-pub fn help(action: Option<&'static Action>) -> String {
-    action.map_or_else(all, one)
+/// Help for a command, the list of a service's commands, or the list of services.
+pub fn help(wanted: Help) -> String {
+    match wanted {
+        Help::Services => services(),
+        Help::Commands(service) => all(service),
+        Help::Command(service, action) => one(service, action),
+    }
 }
 
-fn all() -> String {
-    let mut known: Vec<&Action> = actions().collect();
+fn services() -> String {
+    let mut text = "AVAILABLE SERVICES\n".to_owned();
+    for service in SERVICES {
+        text.push_str(&format!("  {:<18} {}; aws {} help lists its commands\n", service.name, service.help, service.name));
+    }
+    text
+}
+
+fn all(service: &ServiceTable) -> String {
+    let mut known: Vec<&Action> = service.actions().collect();
     sort_by_key(&mut known, |action| action.name);
     let mut text = "AVAILABLE COMMANDS\n".to_owned();
     for action in known {
@@ -23,10 +35,10 @@ fn all() -> String {
     text
 }
 
-fn one(action: &'static Action) -> String {
+fn one(service: &ServiceTable, action: &'static Action) -> String {
     let name = kebab(action.name);
     let mut text = format!("NAME\n  {name}\n{}\nSYNOPSIS\n", folded(action.help));
-    let mut line = format!("  aws ec2 {name}");
+    let mut line = format!("  aws {} {name}", service.name);
     for (option, is_required) in spelled(action) {
         let word = if is_required { option } else { format!("[{option}]") };
         if line.len() + word.len() >= WIDTH {

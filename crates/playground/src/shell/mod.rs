@@ -270,18 +270,18 @@ impl Shell {
     }
 
     fn call(&mut self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
-        let (action, parameters, common) = match options::read(words)? {
+        let (service, action, parameters, common) = match options::read(words)? {
             Asked::Wait { waiter, parameters, common } => {
                 self.check_region(host, &common)?;
                 return self.wait_for(host, waiter, &parameters);
             }
             Asked::Skeleton(action) => return Ok(output::json(&skeleton::skeleton(action))),
             Asked::Help(action) => return Ok(help::help(action)),
-            Asked::Call { action, parameters, common } => (action, parameters, common),
+            Asked::Call { service, action, parameters, common } => (service, action, parameters, common),
         };
         self.check_region(host, &common)?;
         let query = common.query.as_deref().map(Query::new).transpose()?;
-        let answer = host.call("ec2", action.name, &parameters);
+        let answer = host.call(service.name, action.name, &parameters);
         self.outcome = Some(match &answer {
             Ok(_) => Outcome::Accepted,
             Err(error) => Outcome::Refused(error.code.clone()),

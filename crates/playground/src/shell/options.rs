@@ -5,7 +5,7 @@ use super::sugar::{self, Given, Takes};
 use super::usage::{self, BAD_USAGE, shown};
 use super::waiter::{WAITERS, Waiter};
 use super::{Failure, shorthand};
-use crate::aws::{Action, Member, Presence, Wire, actions, kebab};
+use crate::aws::{Action, Member, Presence, SERVICES, ServiceTable, Wire, action, kebab, service_named};
 use crate::json::{self, LINE_LIMITS};
 use serde_json::{Map, Value};
 
@@ -50,6 +50,8 @@ pub struct Common {
 pub enum Asked {
     /// A call of the service.
     Call {
+        /// Of which service.
+        service: &'static ServiceTable,
         /// Which.
         action: &'static Action,
         /// With these parameters.
@@ -69,7 +71,18 @@ pub enum Asked {
     /// `--generate-cli-skeleton`.
     Skeleton(&'static Action),
     /// `aws help`, `aws ec2 help`, `aws ec2 COMMAND help`.
-    Help(Option<&'static Action>),
+    Help(Help),
+}
+
+/// What help is wanted about.
+#[derive(Clone, Copy, Debug)]
+pub enum Help {
+    /// The services.
+    Services,
+    /// The commands of one.
+    Commands(&'static ServiceTable),
+    /// One command.
+    Command(&'static ServiceTable, &'static Action),
 }
 
 /// Options of all commands that take a word and change nothing here.
@@ -83,22 +96,24 @@ const IDLE_FLAGS: [&str; 5] = ["no-cli-pager", "debug", "no-paginate", "no-verif
 /// What the AWS command line says of them, with its exit code.
 pub fn read(words: &[String]) -> Result<Asked, Failure> {
     let mut reader = Reader { words, at: 0, common: Common::default(), unknown: Vec::new() };
-    let service = reader.command()?.ok_or_else(|| usage::required(&["command".to_owned()]))?;
-    match service.as_str() {
-        "ec2" => {}
-        "help" => return Ok(Asked::Help(None)),
-        _ => return Err(usage::choice("command", &service, &["ec2".to_owned(), "help".to_owned()])),
+    let name = reader.command()?.ok_or_else(|| usage::required(&["command".to_owned()]))?;
+    if name == "help" {
+        return Ok(Asked::Help(Help::Services));
     }
+    let service = service_named(&name).ok_or_else(|| {
+        let known = SERVICES.iter().map(|service| service.name).chain(["help"]);
+        usage::choice("command", &name, &known.map(str::to_owned).collect::<Vec<String>>())
+    })?;
     let command = reader.command()?.ok_or_else(|| usage::required(&["operation".to_owned()]))?;
     if command == "help" {
-        return Ok(Asked::Help(None));
+        return Ok(Asked::Help(Help::Commands(service)));
     }
-    if command == "wait" {
-        return reader.waiting();
+    if command == "wait" && service.name == "ec2" {
+        return reader.waiting(service);
     }
-    let action = actions().find(|action| kebab(action.name) == command);
-    let action = action.ok_or_else(|| usage::choice("operation", &command, &usage::commands()))?;
-    reader.call(action)
+    let action = service.actions().find(|action| kebab(action.name) == command);
+    let action = action.ok_or_else(|| usage::no_command(service, &command))?;
+    reader.call(service, action)
 }
 
 /// What an option of an action is.
@@ -203,29 +218,29 @@ impl<'a> Reader<'a> {
     }
 
     /// The name of a waiter, and the options of its call.
-    fn waiting(mut self) -> Result<Asked, Failure> {
+    fn waiting(mut self, service: &'static ServiceTable) -> Result<Asked, Failure> {
         let name = self.command()?.ok_or_else(|| usage::required(&["waiter".to_owned()]))?;
         let waiter = WAITERS.iter().find(|waiter| waiter.name == name);
-        let action = waiter.and_then(|waiter| crate::aws::action("ec2", waiter.action));
+        let action = waiter.and_then(|waiter| action(service.name, waiter.action));
         let (Some(waiter), Some(action)) = (waiter, action) else {
             let known: Vec<String> = WAITERS.iter().map(|waiter| waiter.name.to_owned()).collect();
             return Err(usage::choice("operation", &name, &known));
         };
-        Ok(match self.call(action)? {
+        Ok(match self.call(service, action)? {
             Asked::Call { parameters, common, .. } => Asked::Wait { waiter, parameters, common },
             other => other,
         })
     }
 
     /// The options of a command.
-    fn call(mut self, action: &'static Action) -> Result<Asked, Failure> {
+    fn call(mut self, service: &'static ServiceTable, action: &'static Action) -> Result<Asked, Failure> {
         let mut request = Map::new();
         let mut skeleton = None;
         let (mut given, mut template, mut set): (Given, Option<String>, Vec<(&str, bool)>) = (Vec::new(), None, Vec::new());
         while let Some(word) = self.next() {
             let Some(option) = word.strip_prefix("--").filter(|_| is_option(word)) else {
                 if word == "help" {
-                    return Ok(Asked::Help(Some(action)));
+                    return Ok(Asked::Help(Help::Command(service, action)));
                 }
                 self.unknown.push(word.clone());
                 continue;
@@ -270,12 +285,12 @@ impl<'a> Reader<'a> {
             Some(_) => return Ok(Asked::Skeleton(action)),
             None => {}
         }
-        self.finish(action, request, &given, template.as_deref())
+        self.finish((service, action), request, &given, template.as_deref())
     }
 
     fn finish(
         self,
-        action: &'static Action,
+        (service, action): (&'static ServiceTable, &'static Action),
         mut request: Map<String, Value>,
         given: &Given,
         template: Option<&str>,
@@ -301,7 +316,7 @@ impl<'a> Reader<'a> {
         }
         sugar::apply(action.name, given, &mut request)?;
         known(action.members, &request, "input")?;
-        Ok(Asked::Call { action, parameters: request, common: self.common })
+        Ok(Asked::Call { service, action, parameters: request, common: self.common })
     }
 
     fn take(&mut self, option: &str, joined: Option<&str>, how: Takes) -> Result<Vec<String>, Failure> {

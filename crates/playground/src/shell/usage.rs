@@ -1,7 +1,7 @@
 //! What the AWS command line says when it is used wrongly, and how it ends then.
 
 use super::Failure;
-use crate::aws::{ApiError, actions, kebab};
+use crate::aws::{ApiError, ServiceTable, kebab};
 
 /// More choices than these are not listed where one was meant.
 const MAX_LISTED: usize = 12;
@@ -54,14 +54,24 @@ pub fn expected_one(option: &str) -> Failure {
     usage(&format!("aws: error: argument --{option}: expected one argument"))
 }
 
-/// A word that is none of those that may stand there. Of many only those are told that look like it: AWS's own list of its commands is ten
-/// screens long, and what is not here may well be there.
+/// A word that is none of those that may stand there.
 pub fn choice(argument: &str, given: &str, choices: &[String]) -> Failure {
+    choice_of(argument, given, choices, "aws help")
+}
+
+/// A command that a service does not have here.
+pub fn no_command(service: &ServiceTable, given: &str) -> Failure {
+    choice_of("operation", given, &commands(service), &format!("aws {} help", service.name))
+}
+
+/// Of many words only those are told that look like the one given: AWS's own list of its commands is ten screens long, and what is not here
+/// may well be there.
+fn choice_of(argument: &str, given: &str, choices: &[String], help: &str) -> Failure {
     let given = shown(given);
     let mut text = format!("aws: error: argument {argument}: Invalid choice");
     if choices.len() > MAX_LISTED {
         text.push_str(&format!(
-            ": '{given}' is none of the {} that are here.\nThis region has networks, and nothing that does not touch them; aws ec2 help lists what it has.\n",
+            ": '{given}' is none of the {} that are here.\nThis region has networks, and nothing that does not touch them; {help} lists what it has.\n",
             choices.len()
         ));
     } else {
@@ -82,9 +92,9 @@ pub fn choice(argument: &str, given: &str, choices: &[String]) -> Failure {
     usage(&text)
 }
 
-/// The commands of `ec2`, in order.
-pub fn commands() -> Vec<String> {
-    let mut names: Vec<String> = actions().map(|action| kebab(action.name)).collect();
+/// The commands of a service, in order.
+fn commands(service: &ServiceTable) -> Vec<String> {
+    let mut names: Vec<String> = service.actions().map(|action| kebab(action.name)).collect();
     eni_core::order::sort(&mut names);
     names
 }

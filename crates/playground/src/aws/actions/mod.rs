@@ -55,9 +55,30 @@ pub enum Request {
     Describe(Describe),
 }
 
-/// Every action, by family.
-pub fn actions() -> impl Iterator<Item = &'static Action> {
-    const FAMILIES: &[&[Action]] = &[
+/// A service of AWS with its part of the table. Names of actions are unique over all services.
+#[derive(Clone, Copy, Debug)]
+pub struct ServiceTable {
+    /// What stands behind `aws` on a command line, and in `Service`.
+    pub name: &'static str,
+    /// One line of help.
+    pub help: &'static str,
+    families: &'static [&'static [Action]],
+}
+
+impl ServiceTable {
+    /// Its actions, by family.
+    pub fn actions(&self) -> impl Iterator<Item = &'static Action> + use<> {
+        self.families.iter().flat_map(|family| family.iter())
+    }
+}
+
+/// The services that the table knows; the first is the one that is meant where none is named.
+pub const SERVICES: &[ServiceTable] = &[EC2];
+
+const EC2: ServiceTable = ServiceTable {
+    name: "ec2",
+    help: "networks and the instances in them",
+    families: &[
         vpc::ACTIONS,
         block::ACTIONS,
         reservation::ACTIONS,
@@ -78,13 +99,27 @@ pub fn actions() -> impl Iterator<Item = &'static Action> {
         flow_log::ACTIONS,
         tag::ACTIONS,
         read::ACTIONS,
-    ];
-    FAMILIES.iter().flat_map(|family| family.iter())
+    ],
+};
+
+/// Every action of EC2, by family.
+pub fn actions() -> impl Iterator<Item = &'static Action> {
+    EC2.actions()
+}
+
+/// The service of this name.
+pub fn service_named(name: &str) -> Option<&'static ServiceTable> {
+    SERVICES.iter().find(|service| service.name == name)
+}
+
+/// The service that has an action of this name.
+pub fn service_of(action: &str) -> Option<&'static ServiceTable> {
+    SERVICES.iter().find(|service| service.actions().any(|known| known.name == action))
 }
 
 /// The action of this service and name.
 pub fn action(service: &str, name: &str) -> Option<&'static Action> {
-    if service == "ec2" { actions().find(|action| action.name == name) } else { None }
+    service_named(service)?.actions().find(|action| action.name == name)
 }
 
 /// A request that changes the network.

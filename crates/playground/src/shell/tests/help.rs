@@ -28,17 +28,24 @@ fn completion_knows_commands_options_ids_and_values() {
 
 #[test]
 fn every_command_has_help_and_every_option_of_it_is_read() {
-    let all = shown("aws ec2 help").0;
-    for action in crate::aws::actions() {
-        let name = crate::aws::kebab(action.name);
-        assert!(all.contains(&format!("  {name} ")), "{name}");
-        let (help, exit) = shown(&format!("aws ec2 {name} help"));
-        assert_eq!(exit, 0);
-        for (option, _) in options::options(action) {
-            assert!(help.contains(&format!("--{option}")), "{name} --{option}: {help}");
-            let failure = request(&format!("{name} --{option} --no-such-option")).expect_err("there is no such option");
-            assert!(!failure.text.contains(&format!("Unknown options: --{option}")), "{name} --{option}");
+    for service in crate::aws::SERVICES {
+        let named = service.name;
+        assert!(shown("aws help").0.contains(&format!("  {named} ")), "{named}");
+        assert!(complete("aws ", &[]).contains(&named.to_owned()), "{named}");
+        let all = shown(&format!("aws {named} help")).0;
+        for action in service.actions() {
+            let name = crate::aws::kebab(action.name);
+            assert!(all.contains(&format!("  {name} ")), "{name}");
+            assert!(complete(&format!("aws {named} "), &[]).contains(&name), "{name}");
+            let (help, exit) = shown(&format!("aws {named} {name} help"));
+            assert_eq!(exit, 0);
+            assert!(help.contains(&format!("  aws {named} {name}")), "{help}");
+            for (option, _) in options::options(action) {
+                assert!(help.contains(&format!("--{option}")), "{name} --{option}: {help}");
+                let failure = request(named, &format!("{name} --{option} --no-such-option")).expect_err("there is no such option");
+                assert!(!failure.text.contains(&format!("Unknown options: --{option}")), "{name} --{option}");
+            }
+            assert!(help.lines().all(|line| line.len() <= 80), "{name}: {help}");
         }
-        assert!(help.lines().all(|line| line.len() <= 80), "{name}: {help}");
     }
 }

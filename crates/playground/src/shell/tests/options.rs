@@ -5,9 +5,9 @@ use super::super::*;
 use super::words;
 use serde_json::json;
 
-/// The request of a line after `aws ec2`.
-pub(super) fn request(line: &str) -> Result<(String, Value), Failure> {
-    let words: Vec<String> = std::iter::once("ec2".to_owned()).chain(words(line)).collect();
+/// The request of a line after `aws SERVICE`.
+pub(super) fn request(service: &str, line: &str) -> Result<(String, Value), Failure> {
+    let words: Vec<String> = std::iter::once(service.to_owned()).chain(words(line)).collect();
     match read(&words)? {
         Asked::Call { action, parameters, .. } => Ok((action.name.to_owned(), Value::Object(parameters))),
         Asked::Help(_) | Asked::Skeleton(_) | Asked::Wait { .. } => panic!("{line}"),
@@ -113,7 +113,7 @@ fn options_become_the_members_of_a_request() {
         ),
     ];
     for (line, expected) in cases {
-        assert_eq!(request(&line).map(|(_, parameters)| parameters), Ok(expected), "{line}");
+        assert_eq!(request("ec2", &line).map(|(_, parameters)| parameters), Ok(expected), "{line}");
     }
 }
 
@@ -155,7 +155,7 @@ fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
         ),
     ];
     for (line, exit, expected) in cases {
-        let failure = request(line).expect_err(line);
+        let failure = request("ec2", line).expect_err(line);
         assert_eq!(failure.exit, exit, "{line}: {}", failure.text);
         assert!(failure.text.contains(expected), "{line}: {}", failure.text);
     }
@@ -191,6 +191,6 @@ fn every_echo_is_read_back_as_the_call_that_it_shows() {
     for (action, parameters) in calls {
         let line = crate::aws::echo("ec2", action, parameters.as_object().unwrap());
         let line = line.strip_prefix("aws ec2 ").unwrap();
-        assert_eq!(request(line), Ok((action.to_owned(), parameters)), "{line}");
+        assert_eq!(request("ec2", line), Ok((action.to_owned(), parameters)), "{line}");
     }
 }
