@@ -21,7 +21,7 @@ use crate::view::board::{BoardView, DropTarget, RefusalView};
 use crate::view::make::Maker;
 use crate::view::timeline::FlightView;
 use crate::view::why::RemedyView;
-use crate::words::{Key, Language};
+use crate::words::{ActKey, Key, Language};
 use crate::world::{Follow, World};
 use eni_core::sim::event::SimEvent;
 use eni_core::time::{Duration, Instant};
@@ -283,12 +283,12 @@ impl Session {
 
     /// What undo would take back: "Undo: attach svc to web-2".
     pub fn undo_text(&self) -> Option<String> {
-        self.history.last_done().map(|entry| self.language.say(Key::Undo { act: &entry.summary }))
+        self.history.last_done().map(|entry| self.language.say(ActKey::Undo { act: &entry.summary }))
     }
 
     /// What redo would do again.
     pub fn redo_text(&self) -> Option<String> {
-        self.history.next_undone().map(|entry| self.language.say(Key::Redo { act: &entry.summary }))
+        self.history.next_undone().map(|entry| self.language.say(ActKey::Redo { act: &entry.summary }))
     }
 
     /// Takes the last act back, with everything that has happened since, and with it all that the same line did.

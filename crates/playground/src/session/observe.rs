@@ -2,7 +2,7 @@
 
 use crate::view::make::Maker;
 use crate::view::timeline::FlightView;
-use crate::words::{Key, seconds};
+use crate::words::{ActKey, seconds};
 use crate::world::World;
 use eni_core::model::event::Event;
 use eni_core::model::instance::InstanceState;
@@ -69,7 +69,7 @@ impl Observer {
                 let length = seconds(outage.length().as_millis());
                 let lost = client.statistics.outcomes.iter().filter(|o| !o.ok && o.asked >= outage.from && o.asked <= outage.to).count();
                 let target = maker.target_name(client.spec.probe.to);
-                self.say(maker.say(Key::SaidAnswered { target: &target, seconds: &length, lost: &lost.to_string() }));
+                self.say(maker.say(ActKey::SaidAnswered { target: &target, seconds: &length, lost: &lost.to_string() }));
             }
         }
     }
@@ -106,7 +106,7 @@ pub(super) fn saying(maker: &Maker<'_>, event: &Event) -> Option<String> {
     match event {
         Event::AttachFinished(id) => {
             let attachment = maker.network.eni(*id)?.attachment.as_ref()?;
-            Some(maker.say(Key::SaidAttached {
+            Some(maker.say(ActKey::SaidAttached {
                 eni: &maker.eni_name(*id),
                 instance: &maker.instance_name(attachment.instance),
                 index: &attachment.device_index.to_string(),
@@ -114,15 +114,15 @@ pub(super) fn saying(maker: &Maker<'_>, event: &Event) -> Option<String> {
         }
         Event::DetachFinished(id) => {
             let free = maker.network.eni(*id)?.attachment.is_none();
-            free.then(|| maker.say(Key::SaidDetached { eni: &maker.eni_name(*id) }))
+            free.then(|| maker.say(ActKey::SaidDetached { eni: &maker.eni_name(*id) }))
         }
         Event::InstanceStateChanged(id, state) => {
             let instance = maker.instance_name(*id);
             let instance = instance.as_str();
             match state {
-                InstanceState::Running => Some(maker.say(Key::SaidRunning { instance })),
-                InstanceState::Stopped => Some(maker.say(Key::SaidStopped { instance })),
-                InstanceState::Terminated => Some(maker.say(Key::SaidTerminated { instance })),
+                InstanceState::Running => Some(maker.say(ActKey::SaidRunning { instance })),
+                InstanceState::Stopped => Some(maker.say(ActKey::SaidStopped { instance })),
+                InstanceState::Terminated => Some(maker.say(ActKey::SaidTerminated { instance })),
                 _ => None,
             }
         }

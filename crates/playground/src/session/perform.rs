@@ -6,7 +6,7 @@ use crate::act::{Act, Asking, GuestChange, GuestCommand, SceneAct, WorldAct};
 use crate::aws::{self, ApiError, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
-use crate::words::{Key, Language, RefusalKey};
+use crate::words::{ActKey, Key, Language, RefusalKey};
 use crate::world::{Follow, Slot, World};
 use eni_core::control::command::{AttachmentKey, Command};
 use eni_core::id::EniId;
@@ -172,7 +172,7 @@ impl World {
                 _ => command.carried_out_on(&instance.guest).map(|guest| Command::ConfigureGuest(id, Box::new(guest))),
             })
             .map_err(|error| maker.refused_here(error.saying().say(language), RefusalKey::GuestLike))?;
-        let summary = maker.say(Key::ActGuest { instance: &maker.instance_name(id), command: text });
+        let summary = maker.say(ActKey::ActGuest { instance: &maker.instance_name(id), command: text });
         self.command(&command, "", None, language).map(|done| Done { summary, ..done })
     }
 
@@ -181,25 +181,25 @@ impl World {
             SceneAct::AddClient(asking) => self.keep_asking(asking, language),
             SceneAct::Ask(asking) => self.ask_once(asking, language),
             SceneAct::RemoveClient { client } => {
-                let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActRemoveClient { client });
+                let summary = |maker: &Maker<'_>, client: &str| maker.say(ActKey::ActRemoveClient { client });
                 self.change_client(*client, summary, |world, id| world.askings.remove(&id.0).is_some() && world.sim.remove(id), language)
             }
             SceneAct::PauseClient { client, paused: true } => {
-                let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActPauseClient { client });
+                let summary = |maker: &Maker<'_>, client: &str| maker.say(ActKey::ActPauseClient { client });
                 self.change_client(*client, summary, |world, id| world.sim.pause(id), language)
             }
             SceneAct::PauseClient { client, paused: false } => {
-                let summary = |maker: &Maker<'_>, client: &str| maker.say(Key::ActResumeClient { client });
+                let summary = |maker: &Maker<'_>, client: &str| maker.say(ActKey::ActResumeClient { client });
                 self.change_client(*client, summary, |world, id| world.sim.resume(id), language)
             }
             SceneAct::Move { eni, instance, card, index } => self.start_move(eni, instance, (*card, *index), language),
             SceneAct::Place { id, x, y } => {
                 self.places.insert(id.clone(), (*x, *y));
-                let summary = self.maker(language).say(Key::ActPlace { thing: id });
+                let summary = self.maker(language).say(ActKey::ActPlace { thing: id });
                 Ok(quiet(summary))
             }
             SceneAct::Name { id, name } => {
-                let summary = self.maker(language).say(Key::ActName { thing: id });
+                let summary = self.maker(language).say(ActKey::ActName { thing: id });
                 if name.is_empty() {
                     self.names.remove(id);
                 } else {
@@ -209,7 +209,7 @@ impl World {
             }
             SceneAct::Title { title } => {
                 title.trim().clone_into(&mut self.title);
-                Ok(quiet(self.maker(language).say(Key::ActTitle)))
+                Ok(quiet(self.maker(language).say(ActKey::ActTitle)))
             }
         }
     }
@@ -217,7 +217,7 @@ impl World {
     fn keep_asking(&mut self, asking: &Asking, language: Language) -> Result<Done, Box<RefusalView>> {
         let maker = self.maker(language);
         let spec = ends::client_spec(self, &maker, asking)?;
-        let summary = maker.say(Key::ActAsk { client: &spec.name, target: &ends::asked_name(&maker, &asking.to) });
+        let summary = maker.say(ActKey::ActAsk { client: &spec.name, target: &ends::asked_name(&maker, &asking.to) });
         let added = self.sim.add_client(spec);
         if let Ok(id) = added {
             self.askings.insert(id.0, asking.clone());
@@ -229,7 +229,7 @@ impl World {
         let maker = self.maker(language);
         let spec = ends::client_spec(self, &maker, asking)?;
         let (from, target) = (ends::source_name(&maker, spec.probe.from), ends::asked_name(&maker, &asking.to));
-        let summary = maker.say(Key::ActAskOnce { from: &from, target: &target });
+        let summary = maker.say(ActKey::ActAskOnce { from: &from, target: &target });
         let sent = self.sim.send_once(spec.probe);
         self.asked(sent.map(|packet| json!({ "Packet": packet.0 })), summary, language)
     }
@@ -238,7 +238,7 @@ impl World {
         let maker = self.maker(language);
         match result {
             Ok(reply) => {
-                let announcement = maker.say(Key::SaidDone { act: &summary });
+                let announcement = maker.say(ActKey::SaidDone { act: &summary });
                 Ok(Done { reply, summary, announcement, echo: String::new(), changed: true })
             }
             Err(ClientRefused::TooMany) => Err(maker.refused_here(maker.say(Key::TooManyClients), RefusalKey::FewerClients)),

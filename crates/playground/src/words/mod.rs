@@ -1,7 +1,7 @@
 //! Words: the only place where a finding becomes a sentence.
 //!
-//! One table (`english`, `page` for what only the page says, `input` for what comes from outside, `refusals` for why something is refused, `services` for
-//! flow logs and what services of AWS do,
+//! One table (`english`, `why` for what became of a packet, `acts` for what was done, `menus`, `page` for what only the page says, `input` for what comes
+//! from outside, `refusals` for why something is refused, `services` for flow logs and what services of AWS do,
 //! `loader.json` for what the page's loader says where there is no engine: the build writes it into the loader) holds every sentence under a
 //! key; the arguments of a key are named and checked
 //! by the compiler. A second language is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
@@ -40,19 +40,25 @@ macro_rules! messages {
     };
 }
 
+mod acts;
 mod english;
 mod input;
+mod menus;
 mod page;
 mod refusals;
 mod saying;
 mod services;
+mod why;
 
+pub use acts::ActKey;
 pub use english::Key;
 pub use input::InputKey;
+pub use menus::MenuKey;
 pub use page::PageKey;
 pub use refusals::RefusalKey;
 pub use saying::Saying;
 pub use services::ServiceKey;
+pub use why::WhyKey;
 
 /// A key of the table.
 pub trait Sentence<'a> {
@@ -204,11 +210,16 @@ pub fn seconds(milliseconds: u64) -> String {
 mod tests {
     use super::*;
 
+    /// Every row of every table.
+    fn tables() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static [&'static str])> {
+        [acts::TABLE, english::TABLE, input::TABLE, menus::TABLE, page::TABLE, refusals::TABLE, services::TABLE, why::TABLE]
+            .into_iter()
+            .flatten()
+    }
+
     #[test]
     fn each_place_of_each_sentence_has_an_argument_and_each_argument_a_place() {
-        for (key, text, arguments) in
-            english::TABLE.iter().chain(page::TABLE).chain(input::TABLE).chain(refusals::TABLE).chain(services::TABLE)
-        {
+        for (key, text, arguments) in tables() {
             let mut places: Vec<&str> = text.split('{').skip(1).map(|part| part.split('}').next().unwrap()).collect();
             places.sort_unstable();
             places.dedup();
@@ -221,7 +232,7 @@ mod tests {
 
     #[test]
     fn sentences_keep_the_house_style() {
-        for (key, text, _) in english::TABLE.iter().chain(page::TABLE).chain(input::TABLE).chain(refusals::TABLE).chain(services::TABLE) {
+        for (key, text, _) in tables() {
             let lower = text.to_lowercase();
             for never in ["!", "please", "oops", "successfully", "simply", "skipped", "unknown error"] {
                 assert!(!lower.contains(never), "{key} says {never}");

@@ -5,16 +5,11 @@ use super::{Arguments, Saying, Sentence, arguments};
 messages! {
     ServiceKey: "A sentence about flow logs and services.";
 
-    ActServiceTakes { service, subnet } = "let {service} take {subnet}";
-    ActServiceLeaves { eni } = "let the service of {eni} go";
-    MenuService = "A service takes it…";
-    MenuServiceLeaves = "The service goes";
     ServiceLambda = "A Lambda function";
     ServiceRds = "An RDS database";
     ServiceEfs = "An EFS mount target";
     ServiceAlb = "An Application Load Balancer";
     ServiceNlb = "A Network Load Balancer";
-    ActLog { of } = "make a flow log of {of}";
     LabelFlowLog = "Flow log";
     FlowLogFact { log, traffic, kind } = "{log}: {traffic} to {kind}; no records are written yet";
 }

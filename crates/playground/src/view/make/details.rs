@@ -2,7 +2,7 @@
 
 use super::Maker;
 use crate::view::details::{DetailsView, FactView};
-use crate::view::words::Key;
+use crate::view::words::{Key, MenuKey};
 use crate::world::World;
 use eni_core::id::{EniId, SubnetId, VpcId};
 use eni_core::model::eni::{Eni, EniStatus};
@@ -75,7 +75,7 @@ impl Maker<'_> {
         facts.push(self.fact(Key::LabelStatus, self.say(status)));
         if let Some(attachment) = &eni.attachment {
             let index = attachment.device_index.to_string();
-            let place = self.say(Key::PlaceIndex { instance: &self.instance_name(attachment.instance), index: &index });
+            let place = self.say(MenuKey::PlaceIndex { instance: &self.instance_name(attachment.instance), index: &index });
             facts.push(FactView { thing: Some(format!("instance:{}", attachment.instance)), ..self.fact(Key::LabelAttached, place) });
             facts.push(self.code_fact(Key::LabelAttachment, attachment.id.to_string()));
             facts.push(self.yes_no(Key::LabelDies, attachment.delete_on_termination));

@@ -3,7 +3,7 @@
 use super::Maker;
 use super::traffic::{destination_text, icmp_text, ports_text};
 use crate::view::why::ComparedField;
-use crate::view::words::Key;
+use crate::view::words::{Key, WhyKey};
 use eni_core::addr::{Direction, IpAddr, Traffic};
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{
@@ -20,17 +20,17 @@ impl Maker<'_> {
     /// What stands beside a check's title: "into web-2-main".
     pub fn check_detail(&self, step: &Step) -> String {
         match (step.check, step.place, step.evidence) {
-            (Check::GroupOut, Place::Eni(eni), _) => self.say(Key::OutOf { place: &self.eni_name(eni) }),
-            (Check::GroupIn, Place::Eni(eni), _) => self.say(Key::Into { place: &self.eni_name(eni) }),
-            (Check::AclOut, Place::Subnet(subnet), _) => self.say(Key::OutOf { place: &self.subnet_name(subnet) }),
-            (Check::AclIn, Place::Subnet(subnet), _) => self.say(Key::Into { place: &self.subnet_name(subnet) }),
+            (Check::GroupOut, Place::Eni(eni), _) => self.say(WhyKey::OutOf { place: &self.eni_name(eni) }),
+            (Check::GroupIn, Place::Eni(eni), _) => self.say(WhyKey::Into { place: &self.eni_name(eni) }),
+            (Check::AclOut, Place::Subnet(subnet), _) => self.say(WhyKey::OutOf { place: &self.subnet_name(subnet) }),
+            (Check::AclIn, Place::Subnet(subnet), _) => self.say(WhyKey::Into { place: &self.subnet_name(subnet) }),
             (Check::Route | Check::EdgeRoute, _, Evidence::Route(RouteEvidence { destination: Some(found), .. })) => {
                 destination_text(found)
             }
-            (Check::Route, Place::Subnet(subnet), _) => self.say(Key::OutOf { place: &self.subnet_name(subnet) }),
+            (Check::Route, Place::Subnet(subnet), _) => self.say(WhyKey::OutOf { place: &self.subnet_name(subnet) }),
             (Check::SourceDestCheckOut | Check::SourceDestCheckIn, Place::Eni(eni), _) => self.eni_name(eni),
             (Check::GuestRoute | Check::SourceRuns, Place::Guest(instance), _) => {
-                self.say(Key::Sends { instance: &self.instance_name(instance) })
+                self.say(WhyKey::Sends { instance: &self.instance_name(instance) })
             }
             (_, Place::Guest(instance), _) => self.instance_name(instance),
             (_, Place::Eni(eni), _) => self.eni_name(eni),
@@ -48,23 +48,23 @@ impl Maker<'_> {
             Evidence::Group { matched, .. } => self.matched(matched),
             Evidence::Acl { number: Some(number), .. } => self.say(Key::EntryNumber { number: &number.to_string() }),
             Evidence::Route(route) => route.target.map(|target| self.hop_name(target)).unwrap_or_default(),
-            Evidence::NoBorder { .. } => self.say(Key::NoBorder),
-            Evidence::SourceDest { enabled: false, .. } => self.say(Key::CheckOff),
-            Evidence::SourceDest { own: true, .. } => self.say(Key::OwnAddress),
+            Evidence::NoBorder { .. } => self.say(WhyKey::NoBorder),
+            Evidence::SourceDest { enabled: false, .. } => self.say(WhyKey::CheckOff),
+            Evidence::SourceDest { own: true, .. } => self.say(WhyKey::OwnAddress),
             Evidence::Translation { to: Some(to), .. } => to.to_string(),
-            Evidence::GuestRoute { eni: Some(eni), .. } => self.say(Key::ByInterface { eni: &self.eni_name(eni) }),
-            Evidence::Listener { .. } => self.say(Key::Listens),
+            Evidence::GuestRoute { eni: Some(eni), .. } => self.say(WhyKey::ByInterface { eni: &self.eni_name(eni) }),
+            Evidence::Listener { .. } => self.say(WhyKey::Listens),
             Evidence::GuestAddress { is: GuestAddressKind::Forwarded(eni) | GuestAddressKind::Masqueraded(eni), .. } => {
-                self.say(Key::ByInterface { eni: &self.eni_name(eni) })
+                self.say(WhyKey::ByInterface { eni: &self.eni_name(eni) })
             }
-            _ => self.say(Key::CheckPassed),
+            _ => self.say(WhyKey::CheckPassed),
         }
     }
 
     fn matched(&self, matched: GroupMatch) -> String {
         match matched {
-            GroupMatch::Tracked { .. } => self.say(Key::TrackedFlow),
-            GroupMatch::NoGroup => self.say(Key::NoGroup),
+            GroupMatch::Tracked { .. } => self.say(WhyKey::TrackedFlow),
+            GroupMatch::NoGroup => self.say(WhyKey::NoGroup),
             GroupMatch::Rule { group, rule, .. } => match self.network.group(group).and_then(|found| found.rule(rule)) {
                 Some(found) if found.traffic == Traffic::All => self.say(Key::AllTraffic),
                 _ => self.say(Key::RuleNumber { number: &self.rule_number(group, rule) }),
@@ -100,42 +100,42 @@ impl Maker<'_> {
     pub fn refusing_headline(&self, step: &Step) -> String {
         let destination = step.packet.destination.to_string();
         match (step.check, step.place) {
-            (Check::GroupIn | Check::GroupOut, Place::Eni(eni)) => self.say(Key::HeadlineGroup { who: &self.owner_name(eni) }),
-            (Check::AclIn | Check::AclOut, Place::Subnet(subnet)) => self.say(Key::HeadlineAcl { subnet: &self.subnet_name(subnet) }),
+            (Check::GroupIn | Check::GroupOut, Place::Eni(eni)) => self.say(WhyKey::HeadlineGroup { who: &self.owner_name(eni) }),
+            (Check::AclIn | Check::AclOut, Place::Subnet(subnet)) => self.say(WhyKey::HeadlineAcl { subnet: &self.subnet_name(subnet) }),
             (Check::SourceDestCheckIn | Check::SourceDestCheckOut, Place::Eni(eni)) => {
-                self.say(Key::HeadlineSourceDest { eni: &self.eni_name(eni) })
+                self.say(WhyKey::HeadlineSourceDest { eni: &self.eni_name(eni) })
             }
             (Check::Route | Check::EdgeRoute, _) => match step.evidence {
                 Evidence::Route(RouteEvidence { destination: Some(found), .. }) => {
-                    self.say(Key::HeadlineBlackhole { route: &destination_text(found) })
+                    self.say(WhyKey::HeadlineBlackhole { route: &destination_text(found) })
                 }
-                _ => self.say(Key::HeadlineNoRoute { address: &destination }),
+                _ => self.say(WhyKey::HeadlineNoRoute { address: &destination }),
             },
             (Check::GatewaySource, Place::InternetGateway(gateway)) => {
-                self.say(Key::HeadlineNoPublicAddress { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
+                self.say(WhyKey::HeadlineNoPublicAddress { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
             }
-            (Check::GatewayDestination, _) if step.code == Some(Code::OutboundPort25Restricted) => self.say(Key::HeadlinePort25),
+            (Check::GatewayDestination, _) if step.code == Some(Code::OutboundPort25Restricted) => self.say(WhyKey::HeadlinePort25),
             (Check::GatewayDestination, Place::InternetGateway(gateway)) => {
-                self.say(Key::HeadlineNotPublic { gateway: &self.gateway_name(gateway), address: &destination })
+                self.say(WhyKey::HeadlineNotPublic { gateway: &self.gateway_name(gateway), address: &destination })
             }
-            (Check::SourceRuns, Place::Guest(instance)) => self.say(Key::HeadlineNotRunning { instance: &self.instance_name(instance) }),
+            (Check::SourceRuns, Place::Guest(instance)) => self.say(WhyKey::HeadlineNotRunning { instance: &self.instance_name(instance) }),
             (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(step),
-            (Check::GuestRoute, Place::Guest(instance)) => self.say(Key::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
+            (Check::GuestRoute, Place::Guest(instance)) => self.say(WhyKey::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
             (Check::Listener, Place::Guest(instance)) => {
-                self.say(Key::HeadlineNoListener { instance: &self.instance_name(instance), traffic: &self.asked_text(&step.packet) })
+                self.say(WhyKey::HeadlineNoListener { instance: &self.instance_name(instance), traffic: &self.asked_text(&step.packet) })
             }
             (Check::GuestAddress | Check::ReversePath, Place::Guest(instance)) => {
-                self.say(Key::HeadlineGuest { instance: &self.instance_name(instance) })
+                self.say(WhyKey::HeadlineGuest { instance: &self.instance_name(instance) })
             }
             (Check::GatewayTranslate, Place::InternetGateway(gateway)) if is_foreign_source(step) => {
-                self.say(Key::HeadlineSourceNotPublic { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
+                self.say(WhyKey::HeadlineSourceNotPublic { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
             }
             (Check::PublicAddress, _) if step.code == Some(Code::BadStateAttachment) => {
-                self.say(Key::HeadlineNoGateway { address: &destination })
+                self.say(WhyKey::HeadlineNoGateway { address: &destination })
             }
             _ => match self.only_private(step) {
-                Some(eni) => self.say(Key::HeadlineOnlyPrivate { eni: &eni, address: &destination }),
-                None => self.say(Key::HeadlineNobody { address: &destination }),
+                Some(eni) => self.say(WhyKey::HeadlineOnlyPrivate { eni: &eni, address: &destination }),
+                None => self.say(WhyKey::HeadlineNobody { address: &destination }),
             },
         }
     }
@@ -146,42 +146,44 @@ impl Maker<'_> {
         match step.evidence {
             Evidence::Group { eni, direction, matched } => self.group_evidence(eni, direction, matched, nearest),
             Evidence::Acl { acl, number: Some(number), .. } => self.acl_evidence(acl, number, denied, nearest),
-            Evidence::Acl { number: None, .. } => self.say(Key::AclClosingDeny),
+            Evidence::Acl { number: None, .. } => self.say(WhyKey::AclClosingDeny),
             // A gateway without a table of its own: nothing was looked up.
             Evidence::Route(_) if step.verdict == Verdict::Skip => String::new(),
             Evidence::Route(route) => self.route_evidence(route, step.packet.destination),
-            Evidence::SourceDest { enabled: false, eni, .. } => self.say(Key::SourceDestOff { eni: &self.eni_name(eni) }),
+            Evidence::SourceDest { enabled: false, eni, .. } => self.say(WhyKey::SourceDestOff { eni: &self.eni_name(eni) }),
             Evidence::SourceDest { own, address, eni, .. } => {
                 let (address, eni) = (address.to_string(), self.eni_name(eni));
                 let (address, eni) = (address.as_str(), eni.as_str());
-                self.say(if own { Key::SourceDestOwn { address, eni } } else { Key::SourceDestForeign { address, eni } })
+                self.say(if own { WhyKey::SourceDestOwn { address, eni } } else { WhyKey::SourceDestForeign { address, eni } })
             }
             Evidence::Attachment { .. } | Evidence::Instance { .. } => self.attachment_sentence(step),
             Evidence::GuestRoute { eni, by } => self.guest_route_evidence(eni, by),
             Evidence::Translation { .. } if is_foreign_source(step) => {
-                self.say(Key::SourceNotPublic { address: &step.packet.source.to_string() })
+                self.say(WhyKey::SourceNotPublic { address: &step.packet.source.to_string() })
             }
-            Evidence::Translation { from, to: Some(to), .. } => self.say(Key::Translated { from: &from.to_string(), to: &to.to_string() }),
-            Evidence::Translation { from, to: None, .. } => self.say(Key::NoMapping { address: &from.to_string() }),
-            Evidence::PublicDestination { .. } if step.code == Some(Code::OutboundPort25Restricted) => self.say(Key::Port25Blocked),
+            Evidence::Translation { from, to: Some(to), .. } => {
+                self.say(WhyKey::Translated { from: &from.to_string(), to: &to.to_string() })
+            }
+            Evidence::Translation { from, to: None, .. } => self.say(WhyKey::NoMapping { address: &from.to_string() }),
+            Evidence::PublicDestination { .. } if step.code == Some(Code::OutboundPort25Restricted) => self.say(WhyKey::Port25Blocked),
             Evidence::PublicDestination { address, eni: None } if step.verdict == Verdict::Deliver => {
-                self.say(Key::OutsideTakes { address: &address.to_string() })
+                self.say(WhyKey::OutsideTakes { address: &address.to_string() })
             }
-            Evidence::NoBorder { subnet } => self.say(Key::NoBorderCrossed { subnet: &self.subnet_name(subnet) }),
+            Evidence::NoBorder { subnet } => self.say(WhyKey::NoBorderCrossed { subnet: &self.subnet_name(subnet) }),
             Evidence::Owner { address, eni: None } | Evidence::PublicDestination { address, eni: None } => {
                 let address = address.to_string();
                 let address = address.as_str();
                 match self.only_private(step) {
-                    Some(eni) => self.say(Key::OnlyPrivate { eni: &eni, address }),
+                    Some(eni) => self.say(WhyKey::OnlyPrivate { eni: &eni, address }),
                     None => self.say(Key::NobodyHas { address }),
                 }
             }
             Evidence::PublicDestination { eni: Some(eni), .. } if step.code == Some(Code::BadStateAttachment) => {
-                self.say(Key::NoGatewayForPublic { eni: &self.eni_name(eni) })
+                self.say(WhyKey::NoGatewayForPublic { eni: &self.eni_name(eni) })
             }
             Evidence::ReversePath { came_in, way_back } => self.reverse_path_evidence(came_in, way_back),
             Evidence::GuestAddress { address, is } => self.guest_address_evidence(address, is),
-            Evidence::Listener { found: false, assumed: false } => self.say(Key::NoListener { traffic: &self.asked_text(&step.packet) }),
+            Evidence::Listener { found: false, assumed: false } => self.say(WhyKey::NoListener { traffic: &self.asked_text(&step.packet) }),
             _ => String::new(),
         }
     }
@@ -208,31 +210,31 @@ impl Maker<'_> {
             self.network.eni(eni).map(|eni| super::list(eni.groups.iter().map(|group| self.group_name(*group)))).unwrap_or_default();
         let groups = groups.as_str();
         match (matched, nearest) {
-            (GroupMatch::Tracked { .. }, _) => self.say(Key::TrackedEvidence),
-            (GroupMatch::NoGroup, _) => self.say(Key::NoGroupEvidence { eni: &self.eni_name(eni) }),
+            (GroupMatch::Tracked { .. }, _) => self.say(WhyKey::TrackedEvidence),
+            (GroupMatch::NoGroup, _) => self.say(WhyKey::NoGroupEvidence { eni: &self.eni_name(eni) }),
             (GroupMatch::Rule { group, rule, entry, .. }, _) => {
                 let number = self.rule_number(group, rule);
                 let group_name = self.group_name(group);
                 match self.network.group(group).and_then(|group| group.rule(rule)) {
-                    Some(rule) if entry.is_some() => self.say(Key::RuleFitsEntry {
+                    Some(rule) if entry.is_some() => self.say(WhyKey::RuleFitsEntry {
                         number: &number,
                         group: &group_name,
                         traffic: &self.traffic(rule.traffic),
                         peer: &self.peer(rule.peer),
                         block: &entry.map(|block| block.to_string()).unwrap_or_default(),
                     }),
-                    Some(rule) => self.say(Key::RuleFits {
+                    Some(rule) => self.say(WhyKey::RuleFits {
                         number: &number,
                         group: &group_name,
                         traffic: &self.traffic(rule.traffic),
                         peer: &self.peer(rule.peer),
                     }),
-                    None => self.say(Key::RuleGone { group: &group_name }),
+                    None => self.say(WhyKey::RuleGone { group: &group_name }),
                 }
             }
-            (GroupMatch::NoRules, _) if direction == Direction::Ingress => self.say(Key::NoRulesIn { groups }),
-            (GroupMatch::NoRules, _) => self.say(Key::NoRulesOut { groups }),
-            (GroupMatch::NoMatch, None) => self.say(Key::NoRuleFits { groups }),
+            (GroupMatch::NoRules, _) if direction == Direction::Ingress => self.say(WhyKey::NoRulesIn { groups }),
+            (GroupMatch::NoRules, _) => self.say(WhyKey::NoRulesOut { groups }),
+            (GroupMatch::NoMatch, None) => self.say(WhyKey::NoRuleFits { groups }),
             (GroupMatch::NoMatch, Some(miss)) => {
                 let mut text = self.near_miss(groups, miss);
                 if let Some(reference) = miss.reference {
@@ -250,12 +252,12 @@ impl Maker<'_> {
         let (number, acl) = (number.to_string(), acl.as_str());
         let number = number.as_str();
         if !denied {
-            return self.say(Key::AclEntryAllows { number, acl });
+            return self.say(WhyKey::AclEntryAllows { number, acl });
         }
-        let text = self.say(Key::AclEntryDenies { number, acl });
+        let text = self.say(WhyKey::AclEntryDenies { number, acl });
         match nearest {
             Some(NearestMiss { rule: RuleRef::Acl(_, later), field: Field::Order, .. }) => {
-                format!("{text} {}", self.say(Key::AclEntryLater { number: &later.to_string() }))
+                format!("{text} {}", self.say(WhyKey::AclEntryLater { number: &later.to_string() }))
             }
             _ => text,
         }
@@ -268,30 +270,30 @@ impl Maker<'_> {
         };
         let number = number.as_str();
         match miss.fields_off {
-            0 | 1 => self.say(Key::NearestOne { groups, number }),
-            many => self.say(Key::NearestMany { groups, number, fields: &many.to_string() }),
+            0 | 1 => self.say(WhyKey::NearestOne { groups, number }),
+            many => self.say(WhyKey::NearestMany { groups, number, fields: &many.to_string() }),
         }
     }
 
     fn reference_miss(&self, miss: ReferenceMiss) -> String {
         self.say(match miss {
-            ReferenceMiss::PublicAddress(_) => Key::ReferencePublic,
-            ReferenceMiss::NotMember(eni) => return self.say(Key::ReferenceNotMember { eni: &self.eni_name(eni) }),
-            ReferenceMiss::NobodyHasIt => Key::ReferenceNobody,
-            ReferenceMiss::Forwarded => Key::ReferenceForwarded,
-            ReferenceMiss::Stale => Key::ReferenceStale,
-            ReferenceMiss::PrefixListUnknown => Key::ReferencePrefixList,
+            ReferenceMiss::PublicAddress(_) => WhyKey::ReferencePublic,
+            ReferenceMiss::NotMember(eni) => return self.say(WhyKey::ReferenceNotMember { eni: &self.eni_name(eni) }),
+            ReferenceMiss::NobodyHasIt => WhyKey::ReferenceNobody,
+            ReferenceMiss::Forwarded => WhyKey::ReferenceForwarded,
+            ReferenceMiss::Stale => WhyKey::ReferenceStale,
+            ReferenceMiss::PrefixListUnknown => WhyKey::ReferencePrefixList,
         })
     }
 
     fn route_evidence(&self, route: RouteEvidence, address: IpAddr) -> String {
-        let (Some(destination), Some(target)) = (route.destination, route.target) else { return self.say(Key::RouteNone) };
+        let (Some(destination), Some(target)) = (route.destination, route.target) else { return self.say(WhyKey::RouteNone) };
         let (destination, target) = (destination_text(destination), self.hop_name(target));
         let (destination, target) = (destination.as_str(), target.as_str());
         match (route.state, route.runner_up_for(address)) {
-            (Some(RouteState::Blackhole), _) => self.say(Key::RouteBlackhole { destination, target }),
-            (_, Some(other)) => self.say(Key::RouteLonger { destination, target, other: &destination_text(other) }),
-            (_, None) => self.say(Key::RouteChosen { destination, target }),
+            (Some(RouteState::Blackhole), _) => self.say(WhyKey::RouteBlackhole { destination, target }),
+            (_, Some(other)) => self.say(WhyKey::RouteLonger { destination, target, other: &destination_text(other) }),
+            (_, None) => self.say(WhyKey::RouteChosen { destination, target }),
         }
     }
 
@@ -299,20 +301,20 @@ impl Maker<'_> {
         let eni = eni.map(|eni| self.eni_name(eni)).unwrap_or_default();
         let eni = eni.as_str();
         self.say(match by {
-            GuestRouting::Policy => Key::GuestByPolicy { eni },
-            GuestRouting::Connected => Key::GuestConnected { eni },
-            GuestRouting::Default => Key::GuestDefault { eni },
-            GuestRouting::Local => Key::GuestLocal,
-            GuestRouting::ForeignSource => Key::GuestForeignSource,
-            GuestRouting::NoInterface => Key::GuestNoInterface,
+            GuestRouting::Policy => WhyKey::GuestByPolicy { eni },
+            GuestRouting::Connected => WhyKey::GuestConnected { eni },
+            GuestRouting::Default => WhyKey::GuestDefault { eni },
+            GuestRouting::Local => WhyKey::GuestLocal,
+            GuestRouting::ForeignSource => WhyKey::GuestForeignSource,
+            GuestRouting::NoInterface => WhyKey::GuestNoInterface,
         })
     }
 
     fn reverse_path_evidence(&self, came_in: EniId, way_back: Option<EniId>) -> String {
         let came_in = self.eni_name(came_in);
         match way_back {
-            Some(eni) => self.say(Key::ReversePath { came_in: &came_in, way_back: &self.eni_name(eni) }),
-            None => self.say(Key::ReversePathNone { came_in: &came_in }),
+            Some(eni) => self.say(WhyKey::ReversePath { came_in: &came_in, way_back: &self.eni_name(eni) }),
+            None => self.say(WhyKey::ReversePathNone { came_in: &came_in }),
         }
     }
 
@@ -321,10 +323,10 @@ impl Maker<'_> {
         let address = address.as_str();
         match is {
             GuestAddressKind::Configured | GuestAddressKind::Returned => String::new(),
-            GuestAddressKind::NotConfigured => self.say(Key::GuestNotConfigured { address }),
-            GuestAddressKind::Foreign => self.say(Key::GuestForeign { address }),
-            GuestAddressKind::Forwarded(eni) => self.say(Key::GuestForwards { eni: &self.eni_name(eni) }),
-            GuestAddressKind::Masqueraded(eni) => self.say(Key::GuestMasquerades { eni: &self.eni_name(eni) }),
+            GuestAddressKind::NotConfigured => self.say(WhyKey::GuestNotConfigured { address }),
+            GuestAddressKind::Foreign => self.say(WhyKey::GuestForeign { address }),
+            GuestAddressKind::Forwarded(eni) => self.say(WhyKey::GuestForwards { eni: &self.eni_name(eni) }),
+            GuestAddressKind::Masqueraded(eni) => self.say(WhyKey::GuestMasquerades { eni: &self.eni_name(eni) }),
         }
     }
 
@@ -338,10 +340,10 @@ impl Maker<'_> {
                 let eni = eni.as_str();
                 let instance = instance.map(|instance| self.instance_name(instance));
                 match (instance.as_deref(), status, state) {
-                    (Some(instance), Some(AttachmentStatus::Attaching), _) => self.say(Key::StillAttaching { eni, instance }),
-                    (Some(instance), Some(AttachmentStatus::Detaching), _) => self.say(Key::IsDetaching { eni, instance }),
+                    (Some(instance), Some(AttachmentStatus::Attaching), _) => self.say(WhyKey::StillAttaching { eni, instance }),
+                    (Some(instance), Some(AttachmentStatus::Detaching), _) => self.say(WhyKey::IsDetaching { eni, instance }),
                     (Some(instance), _, Some(state)) => self.instance_sentence(instance, state, passed),
-                    _ => self.say(Key::InNoInstance { eni }),
+                    _ => self.say(WhyKey::InNoInstance { eni }),
                 }
             }
             _ => String::new(),
@@ -350,13 +352,13 @@ impl Maker<'_> {
 
     fn instance_sentence(&self, instance: &str, state: InstanceState, passed: bool) -> String {
         self.say(match state {
-            InstanceState::Stopping | InstanceState::Stopped if passed => Key::TakenAsRunning { instance },
-            InstanceState::Running => Key::InstanceRuns { instance },
-            InstanceState::Pending => Key::InstanceStarts { instance },
-            InstanceState::Stopping => Key::InstanceStops { instance },
-            InstanceState::Stopped => Key::InstanceStopped { instance },
-            InstanceState::ShuttingDown => Key::InstanceShutsDown { instance },
-            InstanceState::Terminated => Key::InstanceTerminated { instance },
+            InstanceState::Stopping | InstanceState::Stopped if passed => WhyKey::TakenAsRunning { instance },
+            InstanceState::Running => WhyKey::InstanceRuns { instance },
+            InstanceState::Pending => WhyKey::InstanceStarts { instance },
+            InstanceState::Stopping => WhyKey::InstanceStops { instance },
+            InstanceState::Stopped => WhyKey::InstanceStopped { instance },
+            InstanceState::ShuttingDown => WhyKey::InstanceShutsDown { instance },
+            InstanceState::Terminated => WhyKey::InstanceTerminated { instance },
         })
     }
 

@@ -3,7 +3,7 @@
 use super::Maker;
 use crate::act::{Act, SceneAct, WorldAct};
 use crate::view::menu::{MenuDoes, MenuEntry, MenuView};
-use crate::view::words::Key;
+use crate::view::words::MenuKey;
 use crate::world::World;
 use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceAttribute, UnassignPrivateIpAddresses};
 use eni_core::control::legality::refusal_of;
@@ -49,12 +49,12 @@ impl Maker<'_> {
     }
 
     /// An entry that does a command, or says why it would be refused now.
-    pub(super) fn does(&self, text: Key<'_>, glyph: &'static str, command: &Command) -> MenuEntry {
+    pub(super) fn does(&self, text: MenuKey<'_>, glyph: &'static str, command: &Command) -> MenuEntry {
         self.does_all(text, glyph, std::slice::from_ref(command))
     }
 
     /// The same for several commands in order; the first decides whether it may be done.
-    fn does_all(&self, text: Key<'_>, glyph: &'static str, commands: &[Command]) -> MenuEntry {
+    fn does_all(&self, text: MenuKey<'_>, glyph: &'static str, commands: &[Command]) -> MenuEntry {
         self.does_saying(self.say(text), glyph, commands)
     }
 
@@ -70,21 +70,21 @@ impl Maker<'_> {
     }
 
     /// An entry that asks for more first.
-    pub(super) fn asks(&self, text: Key<'_>, glyph: &'static str, form: &str, about: &dyn Display) -> Option<MenuEntry> {
+    pub(super) fn asks(&self, text: MenuKey<'_>, glyph: &'static str, form: &str, about: &dyn Display) -> Option<MenuEntry> {
         let form = self.form(&format!("{form}:{about}"))?;
         Some(MenuEntry { text: self.say(text), note: String::new(), glyph, does: MenuDoes::Form(form) })
     }
 
     /// An entry that shows a thing.
-    pub(super) fn shows(&self, text: Key<'_>, glyph: &'static str, thing: String) -> MenuEntry {
+    pub(super) fn shows(&self, text: MenuKey<'_>, glyph: &'static str, thing: String) -> MenuEntry {
         MenuEntry { text: self.say(text), note: String::new(), glyph, does: MenuDoes::Show(thing) }
     }
 
-    fn question(&self, text: Key<'_>, from: String, to: String) -> MenuEntry {
+    fn question(&self, text: MenuKey<'_>, from: String, to: String) -> MenuEntry {
         MenuEntry { text: self.say(text), note: String::new(), glyph: "send", does: MenuDoes::Ask { from, to } }
     }
 
-    fn more(&self, text: Key<'_>, glyph: &'static str, entries: Vec<MenuEntry>, none: Key<'_>) -> MenuEntry {
+    fn more(&self, text: MenuKey<'_>, glyph: &'static str, entries: Vec<MenuEntry>, none: MenuKey<'_>) -> MenuEntry {
         let (note, does) =
             if entries.is_empty() { (self.say(none), MenuDoes::Refused(Vec::new())) } else { (String::new(), MenuDoes::More(entries)) };
         MenuEntry { text: self.say(text), note, glyph, does }
@@ -96,39 +96,39 @@ impl Maker<'_> {
         let mut entries = vec![self.move_entry(world, eni)];
         if let Some(attachment) = &eni.attachment {
             let detach = Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment.id), force: false };
-            entries.push(self.does(Key::MenuDetach, "eni", &detach));
+            entries.push(self.does(MenuKey::MenuDetach, "eni", &detach));
             let force = Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment.id), force: true };
-            entries.push(self.does(Key::MenuDetachForce, "eni", &force));
+            entries.push(self.does(MenuKey::MenuDetachForce, "eni", &force));
         }
-        entries.push(self.question(Key::MenuAskFrom, id.to_string(), String::new()));
-        entries.push(self.question(Key::MenuAskTo, String::new(), id.to_string()));
+        entries.push(self.question(MenuKey::MenuAskFrom, id.to_string(), String::new()));
+        entries.push(self.question(MenuKey::MenuAskTo, String::new(), id.to_string()));
         entries.push(self.mapping_entry(eni));
         entries.extend(self.unmapping_entries(eni));
-        entries.extend(self.asks(Key::MenuGroups, "group", "set-groups", &id));
-        entries.extend(self.asks(Key::MenuAssign, "plus", "assign-address", &id));
+        entries.extend(self.asks(MenuKey::MenuGroups, "group", "set-groups", &id));
+        entries.extend(self.asks(MenuKey::MenuAssign, "plus", "assign-address", &id));
         let secondary = eni.addresses.iter().skip(1).map(|address| {
             let gone = UnassignPrivateIpAddresses { eni: id, addresses: vec![address.ip], prefixes: Vec::new() };
             let command = Command::UnassignPrivateIpAddresses(Box::new(gone));
-            self.does(Key::MenuUnassign { address: &address.ip.to_string() }, "bin", &command)
+            self.does(MenuKey::MenuUnassign { address: &address.ip.to_string() }, "bin", &command)
         });
         entries.extend(secondary);
-        let check = if eni.source_dest_check { Key::MenuCheckOff } else { Key::MenuCheckOn };
+        let check = if eni.source_dest_check { MenuKey::MenuCheckOff } else { MenuKey::MenuCheckOn };
         entries.push(self.does(check, "check", &change(EniAttribute::SourceDestCheck(!eni.source_dest_check))));
         if let Some(attachment) = &eni.attachment {
             let on = attachment.delete_on_termination;
-            let text = if on { Key::MenuOutlive } else { Key::MenuDieWith };
+            let text = if on { MenuKey::MenuOutlive } else { MenuKey::MenuDieWith };
             entries.push(self.does(text, "eni", &change(EniAttribute::DeleteOnTermination(Some(attachment.id), !on))));
         }
         if let Some(primary) = eni.addresses.first() {
             let given = primary.public.is_some_and(|public| public.origin == PublicOrigin::Amazon);
-            let text = if given { Key::MenuTakePublic } else { Key::MenuGivePublic };
+            let text = if given { MenuKey::MenuTakePublic } else { MenuKey::MenuGivePublic };
             entries.push(self.does(text, "elastic-ip", &change(EniAttribute::AssociatePublicIp(!given))));
         }
-        entries.extend(self.asks(Key::MenuTracking, "list", "tracking", &id));
-        entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
-        entries.extend(self.asks(Key::MenuDescribe, "list", "describe", &id));
-        entries.push(self.shows(Key::MenuShow, "list", format!("eni:{id}")));
-        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteNetworkInterface(id)));
+        entries.extend(self.asks(MenuKey::MenuTracking, "list", "tracking", &id));
+        entries.extend(self.asks(MenuKey::MenuRename, "list", "rename", &id));
+        entries.extend(self.asks(MenuKey::MenuDescribe, "list", "describe", &id));
+        entries.push(self.shows(MenuKey::MenuShow, "list", format!("eni:{id}")));
+        entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteNetworkInterface(id)));
         entries.extend(eni.is_requester_managed().then(|| self.service_leaves_entry(id)));
         entries
     }
@@ -150,10 +150,10 @@ impl Maker<'_> {
         if let (true, Some(first)) = (open.is_empty(), closed.first()) {
             let note = first.refusal.as_ref().map(|refusal| refusal.headline.clone()).unwrap_or_default();
             let does = MenuDoes::Refused(first.act.iter().cloned().collect());
-            return MenuEntry { text: self.say(Key::MenuMove), note, glyph: "move", does };
+            return MenuEntry { text: self.say(MenuKey::MenuMove), note, glyph: "move", does };
         }
         let entries = open.into_iter().chain(closed).map(entry).collect();
-        self.more(Key::MenuMove, "move", entries, Key::NoInstanceHere)
+        self.more(MenuKey::MenuMove, "move", entries, MenuKey::NoInstanceHere)
     }
 
     /// "web-2, index 1" of `slot:i-…/0/1`.
@@ -162,8 +162,8 @@ impl Maker<'_> {
         let instance = parts.next().and_then(|id| id.parse().ok()).map(|id| self.instance_name(id)).unwrap_or_default();
         let (card, index) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         match card {
-            "0" => self.say(Key::PlaceIndex { instance: &instance, index }),
-            _ => self.say(Key::PlaceCardIndex { instance: &instance, card, index }),
+            "0" => self.say(MenuKey::PlaceIndex { instance: &instance, index }),
+            _ => self.say(MenuKey::PlaceCardIndex { instance: &instance, card, index }),
         }
     }
 
@@ -183,14 +183,14 @@ impl Maker<'_> {
                 };
                 let private = private.ip.to_string();
                 let text = if several {
-                    Key::MenuMapOnto { address: &address, private: &private }
+                    MenuKey::MenuMapOnto { address: &address, private: &private }
                 } else {
-                    Key::MenuMapThis { address: &address }
+                    MenuKey::MenuMapThis { address: &address }
                 };
                 entries.push(self.does(text, "elastic-ip", &command));
             }
         }
-        self.more(Key::MenuMap, "elastic-ip", entries, Key::NoFreeElasticIp)
+        self.more(MenuKey::MenuMap, "elastic-ip", entries, MenuKey::NoFreeElasticIp)
     }
 
     fn unmapping_entries(&self, eni: &Eni) -> Vec<MenuEntry> {
@@ -198,7 +198,7 @@ impl Maker<'_> {
         mapped
             .map(|(eip, association)| {
                 let command = Command::DisassociateAddress(association.id);
-                self.does(Key::MenuUnmapThis { address: &eip.ip.to_string() }, "elastic-ip", &command)
+                self.does(MenuKey::MenuUnmapThis { address: &eip.ip.to_string() }, "elastic-ip", &command)
             })
             .collect()
     }
@@ -208,40 +208,45 @@ impl Maker<'_> {
         let ids = vec![id];
         let mut entries = match instance.state {
             InstanceState::Stopped | InstanceState::Stopping => {
-                vec![self.does(Key::MenuStart, "play", &Command::StartInstances(ids.clone()))]
+                vec![self.does(MenuKey::MenuStart, "play", &Command::StartInstances(ids.clone()))]
             }
             _ => vec![
-                self.does(Key::MenuStop, "pause", &Command::StopInstances(ids.clone())),
-                self.does(Key::MenuReboot, "play", &Command::RebootInstances(ids.clone())),
+                self.does(MenuKey::MenuStop, "pause", &Command::StopInstances(ids.clone())),
+                self.does(MenuKey::MenuReboot, "play", &Command::RebootInstances(ids.clone())),
             ],
         };
         if instance.hibernates && instance.state == InstanceState::Running {
-            entries.push(self.does(Key::MenuHibernate, "pause", &Command::HibernateInstances(ids.clone())));
+            entries.push(self.does(MenuKey::MenuHibernate, "pause", &Command::HibernateInstances(ids.clone())));
         }
         if instance.spot.is_some() && instance.state == InstanceState::Running {
             let notice = vec![Act::World(WorldAct::SpotNotice { instance: id.to_string() })];
-            entries.push(MenuEntry { text: self.say(Key::MenuTellSpot), note: String::new(), glyph: "bin", does: MenuDoes::Acts(notice) });
+            entries.push(MenuEntry {
+                text: self.say(MenuKey::MenuTellSpot),
+                note: String::new(),
+                glyph: "bin",
+                does: MenuDoes::Acts(notice),
+            });
         }
         if !matches!(instance.state, InstanceState::Terminated | InstanceState::ShuttingDown) {
-            entries.push(self.question(Key::MenuAskFrom, id.to_string(), String::new()));
-            entries.push(self.question(Key::MenuAskTo, String::new(), id.to_string()));
+            entries.push(self.question(MenuKey::MenuAskFrom, id.to_string(), String::new()));
+            entries.push(self.question(MenuKey::MenuAskTo, String::new(), id.to_string()));
             let subnet = instance.primary_eni().and_then(|id| self.network.eni(id)).map(|eni| eni.subnet);
-            entries.extend(subnet.and_then(|subnet| self.asks(Key::MenuNewEniBeside, "plus", "create-eni", &subnet)));
-            entries.extend(self.asks(Key::MenuGuest, "list", "guest", &id));
-            entries.extend(self.asks(Key::MenuType, "instance", "change-type", &id));
+            entries.extend(subnet.and_then(|subnet| self.asks(MenuKey::MenuNewEniBeside, "plus", "create-eni", &subnet)));
+            entries.extend(self.asks(MenuKey::MenuGuest, "list", "guest", &id));
+            entries.extend(self.asks(MenuKey::MenuType, "instance", "change-type", &id));
             entries.extend(self.protections(instance));
-            entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
+            entries.extend(self.asks(MenuKey::MenuRename, "list", "rename", &id));
         }
-        entries.push(self.shows(Key::MenuShow, "list", format!("instance:{id}")));
-        entries.push(self.does(Key::MenuTerminate, "bin", &Command::TerminateInstances(ids)));
+        entries.push(self.shows(MenuKey::MenuShow, "list", format!("instance:{id}")));
+        entries.push(self.does(MenuKey::MenuTerminate, "bin", &Command::TerminateInstances(ids)));
         entries
     }
 
     fn protections(&self, instance: &Instance) -> [MenuEntry; 2] {
         let change = |attribute| Command::ModifyInstanceAttribute(instance.id, attribute);
         let (ends, stops) = (instance.termination_protection, instance.stop_protection);
-        let end = if ends { Key::MenuProtectOff } else { Key::MenuProtectOn };
-        let stop = if stops { Key::MenuStopProtectOff } else { Key::MenuStopProtectOn };
+        let end = if ends { MenuKey::MenuProtectOff } else { MenuKey::MenuProtectOn };
+        let stop = if stops { MenuKey::MenuStopProtectOff } else { MenuKey::MenuStopProtectOn };
         [
             self.does(end, "check", &change(InstanceAttribute::DisableApiTermination(!ends))),
             self.does(stop, "check", &change(InstanceAttribute::DisableApiStop(!stops))),
@@ -249,16 +254,16 @@ impl Maker<'_> {
     }
 
     fn client_menu(&self, client: u32, asking: bool) -> Vec<MenuEntry> {
-        let entry = |text: Key<'_>, glyph, act| MenuEntry {
+        let entry = |text: MenuKey<'_>, glyph, act| MenuEntry {
             text: self.say(text),
             note: String::new(),
             glyph,
             does: MenuDoes::Acts(vec![Act::Scene(act)]),
         };
-        let (text, glyph) = if asking { (Key::MenuPause, "pause") } else { (Key::MenuResume, "play") };
+        let (text, glyph) = if asking { (MenuKey::MenuPause, "pause") } else { (MenuKey::MenuResume, "play") };
         vec![
             entry(text, glyph, SceneAct::PauseClient { client, paused: asking }),
-            entry(Key::MenuRemoveClient, "bin", SceneAct::RemoveClient { client }),
+            entry(MenuKey::MenuRemoveClient, "bin", SceneAct::RemoveClient { client }),
         ]
     }
 }

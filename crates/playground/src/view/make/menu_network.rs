@@ -2,7 +2,7 @@
 
 use super::Maker;
 use crate::view::menu::{MenuDoes, MenuEntry};
-use crate::view::words::Key;
+use crate::view::words::MenuKey;
 use eni_core::addr::Ipv4Net;
 use eni_core::control::command::{Command, SubnetAttribute};
 use eni_core::id::InternetGatewayId;
@@ -19,31 +19,31 @@ impl Maker<'_> {
     pub(super) fn elastic_ip_menu(&self, eip: &ElasticIp) -> Vec<MenuEntry> {
         let id = eip.allocation;
         let mut entries = vec![MenuEntry {
-            text: self.say(Key::MenuMove),
+            text: self.say(MenuKey::MenuMove),
             note: String::new(),
             glyph: "move",
             does: MenuDoes::PickUp(format!("elastic-ip:{id}")),
         }];
         if let Some(association) = eip.association {
-            entries.push(self.does(Key::MenuUnmap, "elastic-ip", &Command::DisassociateAddress(association.id)));
+            entries.push(self.does(MenuKey::MenuUnmap, "elastic-ip", &Command::DisassociateAddress(association.id)));
         }
-        entries.push(self.shows(Key::MenuShow, "list", format!("elastic-ip:{id}")));
-        entries.push(self.does(Key::MenuRelease, "bin", &Command::ReleaseAddress(id)));
+        entries.push(self.shows(MenuKey::MenuShow, "list", format!("elastic-ip:{id}")));
+        entries.push(self.does(MenuKey::MenuRelease, "bin", &Command::ReleaseAddress(id)));
         entries
     }
 
     pub(super) fn group_menu(&self, group: &SecurityGroup) -> Vec<MenuEntry> {
         let id = group.id;
         let mut entries = vec![MenuEntry {
-            text: self.say(Key::MenuPutOn),
+            text: self.say(MenuKey::MenuPutOn),
             note: String::new(),
             glyph: "move",
             does: MenuDoes::PickUp(format!("group:{id}")),
         }];
-        entries.push(self.shows(Key::MenuRules, "list", format!("group:{id}")));
-        entries.extend(self.asks(Key::MenuLetIn, "plus", "add-ingress", &id));
-        entries.extend(self.asks(Key::MenuLetOut, "plus", "add-egress", &id));
-        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteSecurityGroup(id)));
+        entries.push(self.shows(MenuKey::MenuRules, "list", format!("group:{id}")));
+        entries.extend(self.asks(MenuKey::MenuLetIn, "plus", "add-ingress", &id));
+        entries.extend(self.asks(MenuKey::MenuLetOut, "plus", "add-egress", &id));
+        entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteSecurityGroup(id)));
         entries
     }
 
@@ -59,41 +59,41 @@ impl Maker<'_> {
                     "nat" => network.nat_gateway(id.parse().ok()?).map(|gateway| self.name(&gateway.tags, &gateway.id)),
                     _ => network.vpn_gateway(id.parse().ok()?).map(|gateway| self.name(&gateway.tags, &gateway.id)),
                 };
-                let mut entries = vec![self.shows(Key::MenuShow, "list", format!("{kind}:{id}"))];
+                let mut entries = vec![self.shows(MenuKey::MenuShow, "list", format!("{kind}:{id}"))];
                 if kind == "nat" {
-                    entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteNatGateway(id.parse().ok()?)));
+                    entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteNatGateway(id.parse().ok()?)));
                 }
                 Some((name?, entries))
             }
             "route-table" => {
                 let table = network.route_table(id.parse().ok()?)?;
-                let mut entries = vec![self.shows(Key::MenuRoutes, "route", format!("route-table:{id}"))];
-                entries.extend(self.asks(Key::MenuAddRoute, "plus", "add-route", &id));
+                let mut entries = vec![self.shows(MenuKey::MenuRoutes, "route", format!("route-table:{id}"))];
+                entries.extend(self.asks(MenuKey::MenuAddRoute, "plus", "add-route", &id));
                 entries.extend(self.make_main(table));
-                entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
-                entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteRouteTable(table.id)));
+                entries.extend(self.asks(MenuKey::MenuRename, "list", "rename", &id));
+                entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteRouteTable(table.id)));
                 Some((self.name_of_table(table), entries))
             }
             "acl" => {
                 let acl = network.acl(id.parse().ok()?)?;
-                let mut entries = vec![self.shows(Key::MenuRules, "acl", format!("acl:{id}"))];
-                entries.extend(self.asks(Key::MenuAddEntryIn, "plus", "add-acl-in", &id));
-                entries.extend(self.asks(Key::MenuAddEntryOut, "plus", "add-acl-out", &id));
-                entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
-                entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteNetworkAcl(acl.id)));
+                let mut entries = vec![self.shows(MenuKey::MenuRules, "acl", format!("acl:{id}"))];
+                entries.extend(self.asks(MenuKey::MenuAddEntryIn, "plus", "add-acl-in", &id));
+                entries.extend(self.asks(MenuKey::MenuAddEntryOut, "plus", "add-acl-out", &id));
+                entries.extend(self.asks(MenuKey::MenuRename, "list", "rename", &id));
+                entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteNetworkAcl(acl.id)));
                 Some((self.name(&acl.tags, &acl.id), entries))
             }
             "region" => {
                 let mut entries = vec![];
-                entries.extend(self.asks(Key::MenuNewVpc, "vpc", "create-vpc", &""));
-                entries.extend(self.asks(Key::MenuLaunch, "instance", "launch", &""));
-                entries.extend(self.asks(Key::MenuNewEni, "eni", "create-eni", &""));
-                entries.extend(self.asks(Key::MenuNewGroup, "group", "create-group", &""));
+                entries.extend(self.asks(MenuKey::MenuNewVpc, "vpc", "create-vpc", &""));
+                entries.extend(self.asks(MenuKey::MenuLaunch, "instance", "launch", &""));
+                entries.extend(self.asks(MenuKey::MenuNewEni, "eni", "create-eni", &""));
+                entries.extend(self.asks(MenuKey::MenuNewGroup, "group", "create-group", &""));
                 let allocate = Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() };
-                entries.push(self.does(Key::MenuAllocate, "elastic-ip", &allocate));
-                entries.extend(self.asks(Key::MenuRecover, "elastic-ip", "recover", &""));
-                entries.push(self.does(Key::MenuNewGateway, "gateway", &Command::CreateInternetGateway { tags: Tags::new() }));
-                entries.push(self.shows(Key::MenuShow, "list", "region".to_owned()));
+                entries.push(self.does(MenuKey::MenuAllocate, "elastic-ip", &allocate));
+                entries.extend(self.asks(MenuKey::MenuRecover, "elastic-ip", "recover", &""));
+                entries.push(self.does(MenuKey::MenuNewGateway, "gateway", &Command::CreateInternetGateway { tags: Tags::new() }));
+                entries.push(self.shows(MenuKey::MenuShow, "list", "region".to_owned()));
                 Some((network.region().to_owned(), entries))
             }
             _ => None,
@@ -103,59 +103,59 @@ impl Maker<'_> {
     fn subnet_menu(&self, subnet: &Subnet) -> Menu {
         let id = subnet.id;
         let mut entries = Vec::new();
-        entries.extend(self.asks(Key::MenuLaunch, "instance", "launch", &id));
-        entries.extend(self.asks(Key::MenuNewEni, "eni", "create-eni", &id));
+        entries.extend(self.asks(MenuKey::MenuLaunch, "instance", "launch", &id));
+        entries.extend(self.asks(MenuKey::MenuNewEni, "eni", "create-eni", &id));
         entries.push(self.services_entry(id));
         if let Some(table) = self.network.route_table_of(subnet) {
-            entries.push(self.shows(Key::MenuRoutes, "route", format!("route-table:{}", table.id)));
+            entries.push(self.shows(MenuKey::MenuRoutes, "route", format!("route-table:{}", table.id)));
         }
-        entries.push(self.shows(Key::MenuAcl, "acl", format!("acl:{}", subnet.acl)));
-        entries.extend(self.asks(Key::MenuOtherTable, "route", "use-table", &id));
-        entries.extend(self.asks(Key::MenuOtherAcl, "acl", "use-acl", &id));
+        entries.push(self.shows(MenuKey::MenuAcl, "acl", format!("acl:{}", subnet.acl)));
+        entries.extend(self.asks(MenuKey::MenuOtherTable, "route", "use-table", &id));
+        entries.extend(self.asks(MenuKey::MenuOtherAcl, "acl", "use-acl", &id));
         let on = subnet.map_public_ip_on_launch;
-        let text = if on { Key::MenuPublicOff } else { Key::MenuPublicOn };
+        let text = if on { MenuKey::MenuPublicOff } else { MenuKey::MenuPublicOn };
         entries.push(self.does(text, "subnet", &Command::ModifySubnetAttribute(id, vec![SubnetAttribute::MapPublicIpOnLaunch(!on)])));
-        entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
-        entries.push(self.shows(Key::MenuShow, "list", format!("subnet:{id}")));
-        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteSubnet(id)));
+        entries.extend(self.asks(MenuKey::MenuRename, "list", "rename", &id));
+        entries.push(self.shows(MenuKey::MenuShow, "list", format!("subnet:{id}")));
+        entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteSubnet(id)));
         (self.name(&subnet.tags, &id), entries)
     }
 
     fn vpc_menu(&self, vpc: &Vpc) -> Menu {
         let id = vpc.id;
         let mut entries = Vec::new();
-        entries.extend(self.asks(Key::MenuNewSubnet, "subnet", "create-subnet", &id));
-        entries.extend(self.asks(Key::MenuNewGroup, "group", "create-group", &id));
-        entries.extend(self.asks(Key::MenuNewTable, "route", "create-table", &id));
-        entries.extend(self.asks(Key::MenuNewAcl, "acl", "create-acl", &id));
+        entries.extend(self.asks(MenuKey::MenuNewSubnet, "subnet", "create-subnet", &id));
+        entries.extend(self.asks(MenuKey::MenuNewGroup, "group", "create-group", &id));
+        entries.extend(self.asks(MenuKey::MenuNewTable, "route", "create-table", &id));
+        entries.extend(self.asks(MenuKey::MenuNewAcl, "acl", "create-acl", &id));
         match self.network.internet_gateway_of(id) {
             Some(gateway) => {
                 let command = Command::DetachInternetGateway { gateway: gateway.id, vpc: id };
-                entries.push(self.does(Key::MenuDetachGateway, "gateway", &command));
+                entries.push(self.does(MenuKey::MenuDetachGateway, "gateway", &command));
             }
             None => {
                 for gateway in self.network.internet_gateways().filter(|gateway| gateway.vpc.is_none()) {
                     let command = Command::AttachInternetGateway { gateway: gateway.id, vpc: id };
                     let name = self.name(&gateway.tags, &gateway.id);
-                    entries.push(self.does(Key::MenuAttachGateway { gateway: &name }, "gateway", &command));
+                    entries.push(self.does(MenuKey::MenuAttachGateway { gateway: &name }, "gateway", &command));
                 }
                 if entries.iter().all(|entry| entry.glyph != "gateway") {
-                    entries.push(self.does(Key::MenuNewGateway, "gateway", &Command::CreateInternetGateway { tags: Tags::new() }));
+                    entries.push(self.does(MenuKey::MenuNewGateway, "gateway", &Command::CreateInternetGateway { tags: Tags::new() }));
                 }
             }
         }
         entries.extend(self.names_of_vpc(vpc));
-        entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
-        entries.push(self.shows(Key::MenuShow, "list", format!("vpc:{id}")));
-        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteVpc(id)));
+        entries.extend(self.asks(MenuKey::MenuRename, "list", "rename", &id));
+        entries.push(self.shows(MenuKey::MenuShow, "list", format!("vpc:{id}")));
+        entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteVpc(id)));
         (self.name(&vpc.tags, &id), entries)
     }
 
     /// Whether the resolver answers, and whether public addresses have names (`L14`).
     fn names_of_vpc(&self, vpc: &Vpc) -> [MenuEntry; 2] {
         let change = |dns_support, dns_hostnames| Command::ModifyVpcAttribute { vpc: vpc.id, dns_support, dns_hostnames };
-        let dns = if vpc.dns_support { Key::MenuDnsOff } else { Key::MenuDnsOn };
-        let names = if vpc.dns_hostnames { Key::MenuNamesOff } else { Key::MenuNamesOn };
+        let dns = if vpc.dns_support { MenuKey::MenuDnsOff } else { MenuKey::MenuDnsOn };
+        let names = if vpc.dns_hostnames { MenuKey::MenuNamesOff } else { MenuKey::MenuNamesOn };
         [self.does(dns, "check", &change(Some(!vpc.dns_support), None)), self.does(names, "check", &change(None, Some(!vpc.dns_hostnames)))]
     }
 
@@ -165,24 +165,26 @@ impl Maker<'_> {
         let ties = &self.network.route_table(main)?.associations;
         let association = ties.iter().find_map(|(id, user)| matches!(user, RouteTableUser::Main).then_some(*id))?;
         let command = Command::ReplaceRouteTableAssociation { association, table: table.id };
-        (main != table.id).then(|| self.does(Key::MenuMakeMain, "route", &command))
+        (main != table.id).then(|| self.does(MenuKey::MenuMakeMain, "route", &command))
     }
 
     fn gateway_menu(&self, id: InternetGatewayId) -> Option<Menu> {
         let gateway = self.network.internet_gateway(id)?;
         let mut entries = Vec::new();
         match gateway.vpc {
-            Some(vpc) => entries.push(self.does(Key::MenuDetachGateway, "gateway", &Command::DetachInternetGateway { gateway: id, vpc })),
+            Some(vpc) => {
+                entries.push(self.does(MenuKey::MenuDetachGateway, "gateway", &Command::DetachInternetGateway { gateway: id, vpc }))
+            }
             None => {
                 for vpc in self.network.vpcs() {
                     let command = Command::AttachInternetGateway { gateway: id, vpc: vpc.id };
-                    entries.push(self.does(Key::MenuAttachTo { vpc: &self.vpc_name(vpc.id) }, "gateway", &command));
+                    entries.push(self.does(MenuKey::MenuAttachTo { vpc: &self.vpc_name(vpc.id) }, "gateway", &command));
                 }
             }
         }
-        entries.extend(self.asks(Key::MenuRename, "list", "rename", &id));
-        entries.push(self.shows(Key::MenuShow, "list", format!("igw:{id}")));
-        entries.push(self.does(Key::MenuDelete, "bin", &Command::DeleteInternetGateway(id)));
+        entries.extend(self.asks(MenuKey::MenuRename, "list", "rename", &id));
+        entries.push(self.shows(MenuKey::MenuShow, "list", format!("igw:{id}")));
+        entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteInternetGateway(id)));
         Some((self.name(&gateway.tags, &id), entries))
     }
 

@@ -26,7 +26,7 @@ pub mod tray;
 pub mod why;
 
 use super::board::GroupBadge;
-use super::words::{Key, Language};
+use super::words::{Language, Sentence};
 use crate::world::memory::Memory;
 use crate::world::{Follow, name_of};
 use eni_core::id::GroupId;
@@ -66,7 +66,7 @@ impl Maker<'_> {
     }
 
     /// The sentence of a key.
-    pub fn say(&self, key: Key<'_>) -> String {
+    pub fn say<'k>(&self, key: impl Sentence<'k>) -> String {
         self.language.say(key)
     }
 

@@ -2,7 +2,7 @@
 
 use super::Maker;
 use crate::view::menu::{MenuDoes, MenuEntry};
-use crate::view::words::ServiceKey;
+use crate::view::words::{MenuKey, ServiceKey};
 use eni_core::control::command::{Command, ServiceTakes};
 use eni_core::id::{EniId, SubnetId};
 use eni_core::model::service::Service;
@@ -25,12 +25,12 @@ impl Maker<'_> {
             let takes = ServiceTakes { service, subnet, name: service.word().to_owned(), groups: Vec::new() };
             self.does_saying(self.service_name(service), "eni", &[Command::ServiceTakes(Box::new(takes))])
         });
-        let text = self.language.say(ServiceKey::MenuService);
+        let text = self.language.say(MenuKey::MenuService);
         MenuEntry { text, note: String::new(), glyph: "eni", does: MenuDoes::More(entries.collect()) }
     }
 
     /// The entry of the menu of a service's ENI.
     pub(super) fn service_leaves_entry(&self, eni: EniId) -> MenuEntry {
-        self.does_saying(self.language.say(ServiceKey::MenuServiceLeaves), "bin", &[Command::ServiceLeaves(eni)])
+        self.does_saying(self.language.say(MenuKey::MenuServiceLeaves), "bin", &[Command::ServiceLeaves(eni)])
     }
 }

@@ -1,7 +1,7 @@
 //! An act in a few words, as the timeline's flags and undo have it, and what is said aloud when it is done.
 
 use super::{Maker, list};
-use crate::view::words::{Key, ServiceKey};
+use crate::view::words::ActKey;
 use eni_core::addr::Direction;
 use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute};
 use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, NatGatewayId, RouteTableAssociationId, SubnetId};
@@ -16,43 +16,43 @@ impl Maker<'_> {
         use Command as C;
         match command {
             C::RunInstances(run) => match run.tags.get("Name") {
-                Some(name) => self.say(Key::ActLaunchNamed { instance: name }),
-                None => self.say(Key::ActLaunch { kind: run.instance_type.name() }),
+                Some(name) => self.say(ActKey::ActLaunchNamed { instance: name }),
+                None => self.say(ActKey::ActLaunch { kind: run.instance_type.name() }),
             },
-            C::StartInstances(ids) => self.say(Key::ActStart { instance: &self.instances(ids) }),
-            C::StopInstances(ids) => self.say(Key::ActStop { instance: &self.instances(ids) }),
-            C::HibernateInstances(ids) => self.say(Key::ActHibernate { instance: &self.instances(ids) }),
-            C::TellSpotInstance(id) => self.say(Key::ActTellSpot { instance: &self.instance_name(*id) }),
-            C::RebootInstances(ids) => self.say(Key::ActReboot { instance: &self.instances(ids) }),
-            C::TerminateInstances(ids) => self.say(Key::ActTerminate { instance: &self.instances(ids) }),
+            C::StartInstances(ids) => self.say(ActKey::ActStart { instance: &self.instances(ids) }),
+            C::StopInstances(ids) => self.say(ActKey::ActStop { instance: &self.instances(ids) }),
+            C::HibernateInstances(ids) => self.say(ActKey::ActHibernate { instance: &self.instances(ids) }),
+            C::TellSpotInstance(id) => self.say(ActKey::ActTellSpot { instance: &self.instance_name(*id) }),
+            C::RebootInstances(ids) => self.say(ActKey::ActReboot { instance: &self.instances(ids) }),
+            C::TerminateInstances(ids) => self.say(ActKey::ActTerminate { instance: &self.instances(ids) }),
             C::ModifyInstanceAttribute(id, attribute) => self.instance_change(*id, attribute),
-            C::ConfigureGuest(id, _) | C::ShutDownGuest(id) => self.say(Key::ActChange { thing: &self.instance_name(*id) }),
+            C::ConfigureGuest(id, _) | C::ShutDownGuest(id) => self.say(ActKey::ActChange { thing: &self.instance_name(*id) }),
             C::CreateNetworkInterface(request) => match request.tags.get("Name") {
-                Some(name) => self.say(Key::ActCreateNamed { thing: name }),
-                None => self.say(Key::ActCreateEni),
+                Some(name) => self.say(ActKey::ActCreateNamed { thing: name }),
+                None => self.say(ActKey::ActCreateEni),
             },
-            C::DeleteNetworkInterface(eni) => self.say(Key::ActDelete { thing: &self.eni_name(*eni) }),
+            C::DeleteNetworkInterface(eni) => self.say(ActKey::ActDelete { thing: &self.eni_name(*eni) }),
             C::AttachNetworkInterface { eni, instance, .. } => {
-                self.say(Key::ActAttach { eni: &self.eni_name(*eni), instance: &self.instance_name(*instance) })
+                self.say(ActKey::ActAttach { eni: &self.eni_name(*eni), instance: &self.instance_name(*instance) })
             }
             C::DetachNetworkInterface { attachment, .. } => self.detach_summary(*attachment),
             C::ModifyNetworkInterfaceAttribute(eni, attributes) => self.eni_change(*eni, attributes),
-            C::ResetNetworkInterfaceAttribute(eni) => self.say(Key::ActCheckOn { thing: &self.eni_name(*eni) }),
-            C::AssignPrivateIpAddresses(wanted) => self.say(Key::ActAssign { eni: &self.eni_name(wanted.eni) }),
-            C::UnassignPrivateIpAddresses(gone) => self.say(Key::ActUnassign { eni: &self.eni_name(gone.eni) }),
+            C::ResetNetworkInterfaceAttribute(eni) => self.say(ActKey::ActCheckOn { thing: &self.eni_name(*eni) }),
+            C::AssignPrivateIpAddresses(wanted) => self.say(ActKey::ActAssign { eni: &self.eni_name(wanted.eni) }),
+            C::UnassignPrivateIpAddresses(gone) => self.say(ActKey::ActUnassign { eni: &self.eni_name(gone.eni) }),
             C::CreateSubnetReservation(wanted) => {
-                self.say(Key::ActReserve { range: &wanted.cidr.to_string(), subnet: &self.subnet_name(wanted.subnet) })
+                self.say(ActKey::ActReserve { range: &wanted.cidr.to_string(), subnet: &self.subnet_name(wanted.subnet) })
             }
-            C::DeleteSubnetReservation(id) => self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::SubnetReservation(*id)) }),
-            C::AssignIpv6Addresses(wanted) => self.say(Key::ActAssign { eni: &self.eni_name(wanted.eni) }),
-            C::UnassignIpv6Addresses(gone) => self.say(Key::ActUnassign { eni: &self.eni_name(gone.eni) }),
-            C::AllocateAddress { .. } => self.say(Key::ActAllocate),
+            C::DeleteSubnetReservation(id) => self.say(ActKey::ActDelete { thing: &self.tagged_name(TaggedId::SubnetReservation(*id)) }),
+            C::AssignIpv6Addresses(wanted) => self.say(ActKey::ActAssign { eni: &self.eni_name(wanted.eni) }),
+            C::UnassignIpv6Addresses(gone) => self.say(ActKey::ActUnassign { eni: &self.eni_name(gone.eni) }),
+            C::AllocateAddress { .. } => self.say(ActKey::ActAllocate),
             C::AssociateAddress { allocation, eni, instance, .. } => {
                 let onto = eni.map(|eni| self.eni_name(eni)).or_else(|| instance.map(|id| self.instance_name(id))).unwrap_or_default();
-                self.say(Key::ActMap { address: &self.elastic_ip_text(*allocation), eni: &onto })
+                self.say(ActKey::ActMap { address: &self.elastic_ip_text(*allocation), eni: &onto })
             }
-            C::DisassociateAddress(association) => self.say(Key::ActUnmap { address: &self.association_text(*association) }),
-            C::ReleaseAddress(allocation) => self.say(Key::ActRelease { address: &self.elastic_ip_text(*allocation) }),
+            C::DisassociateAddress(association) => self.say(ActKey::ActUnmap { address: &self.association_text(*association) }),
+            C::ReleaseAddress(allocation) => self.say(ActKey::ActRelease { address: &self.elastic_ip_text(*allocation) }),
             other => self.rules_summary(other, action),
         }
     }
@@ -61,12 +61,12 @@ impl Maker<'_> {
     fn eni_change(&self, eni: EniId, attributes: &[EniAttribute]) -> String {
         let thing = &*self.eni_name(eni);
         self.say(match attributes {
-            [EniAttribute::Groups(_)] => Key::ActGroups { thing },
-            [EniAttribute::SourceDestCheck(true)] => Key::ActCheckOn { thing },
-            [EniAttribute::SourceDestCheck(false)] => Key::ActCheckOff { thing },
-            [EniAttribute::DeleteOnTermination(_, true)] => Key::ActDeletedWith { thing },
-            [EniAttribute::DeleteOnTermination(_, false)] => Key::ActKept { thing },
-            _ => Key::ActChange { thing },
+            [EniAttribute::Groups(_)] => ActKey::ActGroups { thing },
+            [EniAttribute::SourceDestCheck(true)] => ActKey::ActCheckOn { thing },
+            [EniAttribute::SourceDestCheck(false)] => ActKey::ActCheckOff { thing },
+            [EniAttribute::DeleteOnTermination(_, true)] => ActKey::ActDeletedWith { thing },
+            [EniAttribute::DeleteOnTermination(_, false)] => ActKey::ActKept { thing },
+            _ => ActKey::ActChange { thing },
         })
     }
 
@@ -74,11 +74,11 @@ impl Maker<'_> {
     fn instance_change(&self, id: InstanceId, attribute: &InstanceAttribute) -> String {
         let thing = &*self.instance_name(id);
         self.say(match attribute {
-            InstanceAttribute::Groups(_) => Key::ActGroups { thing },
-            InstanceAttribute::SourceDestCheck(true) => Key::ActCheckOn { thing },
-            InstanceAttribute::SourceDestCheck(false) => Key::ActCheckOff { thing },
-            InstanceAttribute::InstanceType(kind) => Key::ActType { thing, kind: kind.name() },
-            _ => Key::ActChange { thing },
+            InstanceAttribute::Groups(_) => ActKey::ActGroups { thing },
+            InstanceAttribute::SourceDestCheck(true) => ActKey::ActCheckOn { thing },
+            InstanceAttribute::SourceDestCheck(false) => ActKey::ActCheckOff { thing },
+            InstanceAttribute::InstanceType(kind) => ActKey::ActType { thing, kind: kind.name() },
+            _ => ActKey::ActChange { thing },
         })
     }
 
@@ -86,38 +86,40 @@ impl Maker<'_> {
     fn rules_summary(&self, command: &Command, action: &str) -> String {
         use Command as C;
         match command {
-            C::CreateSecurityGroup { name, .. } => self.say(Key::ActCreateNamed { thing: name }),
-            C::DeleteSecurityGroup(group) => self.say(Key::ActDelete { thing: &self.group_name(*group) }),
+            C::CreateSecurityGroup { name, .. } => self.say(ActKey::ActCreateNamed { thing: name }),
+            C::DeleteSecurityGroup(group) => self.say(ActKey::ActDelete { thing: &self.group_name(*group) }),
             C::AuthorizeSecurityGroup { group, direction, .. } => {
                 let group = self.group_name(*group);
                 self.say(if *direction == Direction::Ingress {
-                    Key::ActAllowIn { group: &group }
+                    ActKey::ActAllowIn { group: &group }
                 } else {
-                    Key::ActAllowOut { group: &group }
+                    ActKey::ActAllowOut { group: &group }
                 })
             }
-            C::RevokeSecurityGroup { group, .. } => self.say(Key::ActRevoke { group: &self.group_name(*group) }),
-            C::ModifySecurityGroupRules(request) => self.say(Key::ActChangeRules { group: &self.group_name(request.group) }),
-            C::UpdateSecurityGroupRuleDescriptions(request) => self.say(Key::ActChangeRules { group: &self.group_name(request.group) }),
-            C::CreateManagedPrefixList(wanted) => self.say(Key::ActCreateNamed { thing: &wanted.name }),
-            C::ModifyManagedPrefixList(change) => self.say(Key::ActChange { thing: &self.prefix_list_name(change.list) }),
-            C::RestoreManagedPrefixListVersion(wanted) => self.say(Key::ActChange { thing: &self.prefix_list_name(wanted.list) }),
-            C::DeleteManagedPrefixList(list) => self.say(Key::ActDelete { thing: &self.prefix_list_name(*list) }),
-            C::SetNetworkAclEntry { number, replace: false, .. } => self.say(Key::ActAddEntry { number: &number.to_string() }),
-            C::SetNetworkAclEntry { number, .. } => self.say(Key::ActReplaceEntry { number: &number.to_string() }),
-            C::DeleteNetworkAclEntry { number, .. } => self.say(Key::ActRemoveEntry { number: &number.to_string() }),
-            C::SetRoute { destination, .. } => self.say(Key::ActSetRoute { destination: &super::traffic::destination_text(*destination) }),
-            C::DeleteRoute { destination, .. } => {
-                self.say(Key::ActRemoveRoute { destination: &super::traffic::destination_text(*destination) })
+            C::RevokeSecurityGroup { group, .. } => self.say(ActKey::ActRevoke { group: &self.group_name(*group) }),
+            C::ModifySecurityGroupRules(request) => self.say(ActKey::ActChangeRules { group: &self.group_name(request.group) }),
+            C::UpdateSecurityGroupRuleDescriptions(request) => self.say(ActKey::ActChangeRules { group: &self.group_name(request.group) }),
+            C::CreateManagedPrefixList(wanted) => self.say(ActKey::ActCreateNamed { thing: &wanted.name }),
+            C::ModifyManagedPrefixList(change) => self.say(ActKey::ActChange { thing: &self.prefix_list_name(change.list) }),
+            C::RestoreManagedPrefixListVersion(wanted) => self.say(ActKey::ActChange { thing: &self.prefix_list_name(wanted.list) }),
+            C::DeleteManagedPrefixList(list) => self.say(ActKey::ActDelete { thing: &self.prefix_list_name(*list) }),
+            C::SetNetworkAclEntry { number, replace: false, .. } => self.say(ActKey::ActAddEntry { number: &number.to_string() }),
+            C::SetNetworkAclEntry { number, .. } => self.say(ActKey::ActReplaceEntry { number: &number.to_string() }),
+            C::DeleteNetworkAclEntry { number, .. } => self.say(ActKey::ActRemoveEntry { number: &number.to_string() }),
+            C::SetRoute { destination, .. } => {
+                self.say(ActKey::ActSetRoute { destination: &super::traffic::destination_text(*destination) })
             }
-            C::CreateVpc { cidr, .. } => self.say(Key::ActCreateVpc { cidr: &cidr.to_string() }),
-            C::CreateDefaultVpc => self.say(Key::ActCreateDefaultVpc),
-            C::CreateDefaultSubnet(zone) => self.say(Key::ActCreateDefaultSubnet { zone: &zone.to_string() }),
-            C::CreateSubnet(request) => self.say(Key::ActCreateSubnet { cidr: &request.cidr.to_string() }),
-            C::DeleteVpc(id) => self.say(Key::ActDelete { thing: &self.vpc_name(*id) }),
-            C::DeleteSubnet(id) => self.say(Key::ActDelete { thing: &self.subnet_name(*id) }),
-            C::DeleteInternetGateway(id) => self.say(Key::ActDelete { thing: &self.gateway_name(*id) }),
-            C::DeleteRouteTable(id) => self.say(Key::ActDelete { thing: &self.table_name(*id) }),
+            C::DeleteRoute { destination, .. } => {
+                self.say(ActKey::ActRemoveRoute { destination: &super::traffic::destination_text(*destination) })
+            }
+            C::CreateVpc { cidr, .. } => self.say(ActKey::ActCreateVpc { cidr: &cidr.to_string() }),
+            C::CreateDefaultVpc => self.say(ActKey::ActCreateDefaultVpc),
+            C::CreateDefaultSubnet(zone) => self.say(ActKey::ActCreateDefaultSubnet { zone: &zone.to_string() }),
+            C::CreateSubnet(request) => self.say(ActKey::ActCreateSubnet { cidr: &request.cidr.to_string() }),
+            C::DeleteVpc(id) => self.say(ActKey::ActDelete { thing: &self.vpc_name(*id) }),
+            C::DeleteSubnet(id) => self.say(ActKey::ActDelete { thing: &self.subnet_name(*id) }),
+            C::DeleteInternetGateway(id) => self.say(ActKey::ActDelete { thing: &self.gateway_name(*id) }),
+            C::DeleteRouteTable(id) => self.say(ActKey::ActDelete { thing: &self.table_name(*id) }),
             other => self.ties_summary(other, action),
         }
     }
@@ -126,23 +128,23 @@ impl Maker<'_> {
     fn ties_summary(&self, command: &Command, action: &str) -> String {
         use Command as C;
         let tied = |subnet: Option<SubnetId>, to: String| match subnet {
-            Some(subnet) => self.say(Key::ActUse { subnet: &self.subnet_name(subnet), thing: &to }),
-            None => self.say(Key::ActMainTable { table: &to }),
+            Some(subnet) => self.say(ActKey::ActUse { subnet: &self.subnet_name(subnet), thing: &to }),
+            None => self.say(ActKey::ActMainTable { table: &to }),
         };
         match command {
             C::ModifyVpcAttribute { vpc, .. } | C::AssociateVpcCidrBlock(vpc, _) => {
-                self.say(Key::ActChange { thing: &self.vpc_name(*vpc) })
+                self.say(ActKey::ActChange { thing: &self.vpc_name(*vpc) })
             }
             C::ModifySubnetAttribute(subnet, _) | C::AssociateSubnetCidrBlock(subnet, _) => {
-                self.say(Key::ActChange { thing: &self.subnet_name(*subnet) })
+                self.say(ActKey::ActChange { thing: &self.subnet_name(*subnet) })
             }
-            C::DisassociateVpcCidrBlock(_) | C::DisassociateSubnetCidrBlock(_) => self.say(Key::ActTakeBlock),
-            C::CreateNetworkAcl { tags, .. } => self.created(tags, Key::ActCreateAcl),
-            C::CreateRouteTable { tags, .. } => self.created(tags, Key::ActCreateTable),
-            C::CreateInternetGateway { tags } => self.created(tags, Key::ActCreateGateway),
-            C::CreateEgressOnlyInternetGateway { tags, .. } => self.created(tags, Key::ActCreateEgressOnly),
+            C::DisassociateVpcCidrBlock(_) | C::DisassociateSubnetCidrBlock(_) => self.say(ActKey::ActTakeBlock),
+            C::CreateNetworkAcl { tags, .. } => self.created(tags, ActKey::ActCreateAcl),
+            C::CreateRouteTable { tags, .. } => self.created(tags, ActKey::ActCreateTable),
+            C::CreateInternetGateway { tags } => self.created(tags, ActKey::ActCreateGateway),
+            C::CreateEgressOnlyInternetGateway { tags, .. } => self.created(tags, ActKey::ActCreateEgressOnly),
             C::DeleteEgressOnlyInternetGateway(id) => {
-                self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::EgressOnlyGateway(*id)) })
+                self.say(ActKey::ActDelete { thing: &self.tagged_name(TaggedId::EgressOnlyGateway(*id)) })
             }
             C::CreateVpnGateway { .. }
             | C::AttachVpnGateway { .. }
@@ -154,16 +156,16 @@ impl Maker<'_> {
             | C::CreateVpnConnection(_)
             | C::DeleteVpnConnection(_)
             | C::SetVpnConnectionRoute { .. } => self.vpn_summary(command),
-            C::CreateNatGateway(wanted) => self.created(&wanted.tags, Key::ActCreateNat),
-            C::DeleteNatGateway(id) => self.say(Key::ActDelete { thing: &self.nat_gateway_name(*id) }),
+            C::CreateNatGateway(wanted) => self.created(&wanted.tags, ActKey::ActCreateNat),
+            C::DeleteNatGateway(id) => self.say(ActKey::ActDelete { thing: &self.nat_gateway_name(*id) }),
             C::AssignPrivateNatGatewayAddress(wanted) => self.nat_addresses(wanted.gateway, true),
             C::AssociateNatGatewayAddress(wanted) => self.nat_addresses(wanted.gateway, true),
             C::UnassignPrivateNatGatewayAddress(id, _) | C::DisassociateNatGatewayAddress(id, _) => self.nat_addresses(*id, false),
-            C::DeleteNetworkAcl(id) => self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::Acl(*id)) }),
+            C::DeleteNetworkAcl(id) => self.say(ActKey::ActDelete { thing: &self.tagged_name(TaggedId::Acl(*id)) }),
             C::ReplaceNetworkAclAssociation { association, acl } => {
                 let subnet = self.network.subnet_by_acl_association(*association).map(|subnet| subnet.id);
                 let subnet = subnet.map_or_else(|| association.to_string(), |id| self.subnet_name(id));
-                self.say(Key::ActUse { subnet: &subnet, thing: &self.tagged_name(TaggedId::Acl(*acl)) })
+                self.say(ActKey::ActUse { subnet: &subnet, thing: &self.tagged_name(TaggedId::Acl(*acl)) })
             }
             C::AssociateRouteTable { table, subnet } => tied(Some(*subnet), self.table_name(*table)),
             C::AssociateGatewayRouteTable { table, gateway } => {
@@ -171,51 +173,55 @@ impl Maker<'_> {
                     EdgeGateway::Internet(id) => self.gateway_name(*id),
                     EdgeGateway::Vpn(id) => self.tagged_name(TaggedId::VpnGateway(*id)),
                 };
-                self.say(Key::ActUse { subnet: &gateway, thing: &self.table_name(*table) })
+                self.say(ActKey::ActUse { subnet: &gateway, thing: &self.table_name(*table) })
             }
             C::ReplaceRouteTableAssociation { association, table } => tied(self.subnet_tied_by(*association), self.table_name(*table)),
             C::DisassociateRouteTable(association) => {
                 let subnet = self.subnet_tied_by(*association).map_or_else(|| association.to_string(), |id| self.subnet_name(id));
-                self.say(Key::ActUseMain { subnet: &subnet })
+                self.say(ActKey::ActUseMain { subnet: &subnet })
             }
             C::AttachInternetGateway { gateway, vpc } => {
-                self.say(Key::ActAttach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
+                self.say(ActKey::ActAttach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
             }
             C::DetachInternetGateway { gateway, vpc } => {
-                self.say(Key::ActDetach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
+                self.say(ActKey::ActDetach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
             }
-            C::CreateVpcEndpoint(request) => self.say(Key::ActCreateEndpoint { service: request.service.as_deref().unwrap_or_default() }),
-            C::ModifyVpcEndpoint(request) => self.say(Key::ActChange { thing: &self.tagged_name(TaggedId::Endpoint(request.endpoint)) }),
+            C::CreateVpcEndpoint(request) => {
+                self.say(ActKey::ActCreateEndpoint { service: request.service.as_deref().unwrap_or_default() })
+            }
+            C::ModifyVpcEndpoint(request) => self.say(ActKey::ActChange { thing: &self.tagged_name(TaggedId::Endpoint(request.endpoint)) }),
             C::DeleteVpcEndpoints(ids) => {
-                self.say(Key::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::Endpoint(*id)))) })
+                self.say(ActKey::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::Endpoint(*id)))) })
             }
             C::ServiceTakes(request) => {
                 let (service, subnet) = (self.service_name(request.service), self.subnet_name(request.subnet));
-                self.language.say(ServiceKey::ActServiceTakes { service: &service, subnet: &subnet })
+                self.language.say(ActKey::ActServiceTakes { service: &service, subnet: &subnet })
             }
-            C::ServiceLeaves(eni) => self.language.say(ServiceKey::ActServiceLeaves { eni: &self.eni_name(*eni) }),
+            C::ServiceLeaves(eni) => self.language.say(ActKey::ActServiceLeaves { eni: &self.eni_name(*eni) }),
             C::CreateFlowLogs(request) => {
-                self.language.say(ServiceKey::ActLog { of: &list(request.resources.iter().map(|of| self.logged_name(*of))) })
+                self.language.say(ActKey::ActLog { of: &list(request.resources.iter().map(|of| self.logged_name(*of))) })
             }
             C::DeleteFlowLogs(ids) => {
-                self.say(Key::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::FlowLog(*id)))) })
+                self.say(ActKey::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::FlowLog(*id)))) })
             }
             C::CreateVpcPeeringConnection(request) => {
                 let other = request.peer.map(|peer| self.vpc_name(peer)).unwrap_or_default();
-                self.say(Key::ActPeer { one: &self.vpc_name(request.vpc), other: &other })
+                self.say(ActKey::ActPeer { one: &self.vpc_name(request.vpc), other: &other })
             }
-            C::AcceptVpcPeeringConnection(id) => self.say(Key::ActAcceptPeering { peering: &self.tagged_name(TaggedId::Peering(*id)) }),
-            C::RejectVpcPeeringConnection(id) => self.say(Key::ActRejectPeering { peering: &self.tagged_name(TaggedId::Peering(*id)) }),
-            C::DeleteVpcPeeringConnection(id) => self.say(Key::ActDelete { thing: &self.tagged_name(TaggedId::Peering(*id)) }),
+            C::AcceptVpcPeeringConnection(id) => self.say(ActKey::ActAcceptPeering { peering: &self.tagged_name(TaggedId::Peering(*id)) }),
+            C::RejectVpcPeeringConnection(id) => self.say(ActKey::ActRejectPeering { peering: &self.tagged_name(TaggedId::Peering(*id)) }),
+            C::DeleteVpcPeeringConnection(id) => self.say(ActKey::ActDelete { thing: &self.tagged_name(TaggedId::Peering(*id)) }),
             C::ModifyVpcPeeringConnectionOptions(request) => {
-                self.say(Key::ActChange { thing: &self.tagged_name(TaggedId::Peering(request.peering)) })
+                self.say(ActKey::ActChange { thing: &self.tagged_name(TaggedId::Peering(request.peering)) })
             }
             C::CreateTags { resources, tags } => {
                 let things = list(resources.iter().map(|id| self.tagged_name(*id)));
                 let only_names = tags.keys().all(|key| key == "Name");
-                self.say(if only_names { Key::ActName { thing: &things } } else { Key::ActTag { thing: &things } })
+                self.say(if only_names { ActKey::ActName { thing: &things } } else { ActKey::ActTag { thing: &things } })
             }
-            C::DeleteTags { resources, .. } => self.say(Key::ActUntag { thing: &list(resources.iter().map(|id| self.tagged_name(*id))) }),
+            C::DeleteTags { resources, .. } => {
+                self.say(ActKey::ActUntag { thing: &list(resources.iter().map(|id| self.tagged_name(*id))) })
+            }
             // A test goes over the table of actions: none of them comes here.
             _ => action.to_owned(),
         }
@@ -226,35 +232,35 @@ impl Maker<'_> {
         use Command as C;
         let name = |id: TaggedId| self.tagged_name(id);
         match command {
-            C::CreateVpnGateway { tags, .. } => self.created(tags, Key::ActCreateVpnGateway),
-            C::CreateCustomerGateway(wanted) => self.created(&wanted.tags, Key::ActCreateCustomerGateway),
-            C::CreateVpnConnection(wanted) => self.created(&wanted.tags, Key::ActCreateVpnConnection),
+            C::CreateVpnGateway { tags, .. } => self.created(tags, ActKey::ActCreateVpnGateway),
+            C::CreateCustomerGateway(wanted) => self.created(&wanted.tags, ActKey::ActCreateCustomerGateway),
+            C::CreateVpnConnection(wanted) => self.created(&wanted.tags, ActKey::ActCreateVpnConnection),
             C::AttachVpnGateway { gateway, vpc } => {
-                self.say(Key::ActAttach { eni: &name(TaggedId::VpnGateway(*gateway)), instance: &self.vpc_name(*vpc) })
+                self.say(ActKey::ActAttach { eni: &name(TaggedId::VpnGateway(*gateway)), instance: &self.vpc_name(*vpc) })
             }
             C::DetachVpnGateway { gateway, vpc } => {
-                self.say(Key::ActDetach { eni: &name(TaggedId::VpnGateway(*gateway)), instance: &self.vpc_name(*vpc) })
+                self.say(ActKey::ActDetach { eni: &name(TaggedId::VpnGateway(*gateway)), instance: &self.vpc_name(*vpc) })
             }
-            C::DeleteVpnGateway(id) => self.say(Key::ActDelete { thing: &name(TaggedId::VpnGateway(*id)) }),
-            C::DeleteCustomerGateway(id) => self.say(Key::ActDelete { thing: &name(TaggedId::CustomerGateway(*id)) }),
-            C::DeleteVpnConnection(id) => self.say(Key::ActDelete { thing: &name(TaggedId::VpnConnection(*id)) }),
-            C::SetVgwRoutePropagation { table, .. } => self.say(Key::ActChange { thing: &self.table_name(*table) }),
+            C::DeleteVpnGateway(id) => self.say(ActKey::ActDelete { thing: &name(TaggedId::VpnGateway(*id)) }),
+            C::DeleteCustomerGateway(id) => self.say(ActKey::ActDelete { thing: &name(TaggedId::CustomerGateway(*id)) }),
+            C::DeleteVpnConnection(id) => self.say(ActKey::ActDelete { thing: &name(TaggedId::VpnConnection(*id)) }),
+            C::SetVgwRoutePropagation { table, .. } => self.say(ActKey::ActChange { thing: &self.table_name(*table) }),
             C::SetVpnConnectionRoute { destination, there: true, .. } => {
-                self.say(Key::ActSetRoute { destination: &destination.to_string() })
+                self.say(ActKey::ActSetRoute { destination: &destination.to_string() })
             }
-            C::SetVpnConnectionRoute { destination, .. } => self.say(Key::ActRemoveRoute { destination: &destination.to_string() }),
+            C::SetVpnConnectionRoute { destination, .. } => self.say(ActKey::ActRemoveRoute { destination: &destination.to_string() }),
             _ => String::new(),
         }
     }
 
     fn nat_addresses(&self, id: NatGatewayId, more: bool) -> String {
         let gateway = self.nat_gateway_name(id);
-        self.say(if more { Key::ActAddNatAddresses { gateway: &gateway } } else { Key::ActRemoveNatAddresses { gateway: &gateway } })
+        self.say(if more { ActKey::ActAddNatAddresses { gateway: &gateway } } else { ActKey::ActRemoveNatAddresses { gateway: &gateway } })
     }
 
-    fn created(&self, tags: &Tags, unnamed: Key<'_>) -> String {
+    fn created(&self, tags: &Tags, unnamed: ActKey<'_>) -> String {
         match tags.get("Name") {
-            Some(name) => self.say(Key::ActCreateNamed { thing: name }),
+            Some(name) => self.say(ActKey::ActCreateNamed { thing: name }),
             None => self.say(unnamed),
         }
     }
@@ -271,7 +277,7 @@ impl Maker<'_> {
     pub fn announcement(&self, command: &Command, summary: &str) -> String {
         use Command as C;
         match command {
-            C::AttachNetworkInterface { eni, instance, device_index, .. } => self.say(Key::SaidAttaching {
+            C::AttachNetworkInterface { eni, instance, device_index, .. } => self.say(ActKey::SaidAttaching {
                 eni: &self.eni_name(*eni),
                 instance: &self.instance_name(*instance),
                 index: &device_index.to_string(),
@@ -279,7 +285,7 @@ impl Maker<'_> {
             C::DetachNetworkInterface { attachment: AttachmentKey::Eni(id), .. } => {
                 match self.network.enis().find(|eni| is_attachment(eni, *id)) {
                     Some(Eni { id, attachment: Some(Attachment { instance, .. }), .. }) => {
-                        self.say(Key::SaidLeaving { eni: &self.eni_name(*id), instance: &self.instance_name(*instance) })
+                        self.say(ActKey::SaidLeaving { eni: &self.eni_name(*id), instance: &self.instance_name(*instance) })
                     }
                     _ => self.said_done(summary),
                 }
@@ -289,7 +295,7 @@ impl Maker<'_> {
     }
 
     fn said_done(&self, summary: &str) -> String {
-        self.say(Key::SaidDone { act: summary })
+        self.say(ActKey::SaidDone { act: summary })
     }
 
     fn detach_summary(&self, attachment: AttachmentKey) -> String {
@@ -298,8 +304,8 @@ impl Maker<'_> {
             AttachmentKey::Service(_) => None,
         };
         match found.and_then(|eni| Some((eni.id, eni.attachment.as_ref()?.instance))) {
-            Some((eni, instance)) => self.say(Key::ActDetach { eni: &self.eni_name(eni), instance: &self.instance_name(instance) }),
-            None => self.say(Key::ActDetachId { attachment: &attachment.to_string() }),
+            Some((eni, instance)) => self.say(ActKey::ActDetach { eni: &self.eni_name(eni), instance: &self.instance_name(instance) }),
+            None => self.say(ActKey::ActDetachId { attachment: &attachment.to_string() }),
         }
     }
 
@@ -319,7 +325,7 @@ impl Maker<'_> {
 
     /// A move in a few words.
     pub fn move_summary(&self, eni: EniId, to: InstanceId) -> String {
-        self.say(Key::ActMove { eni: &self.eni_name(eni), instance: &self.instance_name(to) })
+        self.say(ActKey::ActMove { eni: &self.eni_name(eni), instance: &self.instance_name(to) })
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Maker;
 use crate::view::board::GroupBadge;
 use crate::view::why::{CheckState, CheckView, WhyView};
-use crate::view::words::Key;
+use crate::view::words::{Key, WhyKey};
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, NearestMiss};
@@ -60,7 +60,7 @@ impl Maker<'_> {
             glyph: glyph(step.check),
             title: self.say(title(step.check)),
             detail: self.check_detail(step),
-            result: if refused { self.say(Key::CheckRefused) } else { self.check_result(step) },
+            result: if refused { self.say(WhyKey::CheckRefused) } else { self.check_result(step) },
             state: if refused { CheckState::Refused } else { CheckState::Passed },
             anchor: self.stands_at(step),
             evidence: self.evidence(step, nearest),
@@ -96,7 +96,7 @@ impl Maker<'_> {
             number,
             glyph: glyph(check),
             title: self.say(title(check)),
-            result: self.say(Key::CheckNotReached),
+            result: self.say(WhyKey::CheckNotReached),
             state: CheckState::NotReached,
             ..CheckView::default()
         }
@@ -125,12 +125,12 @@ impl Maker<'_> {
         let destination = sent.destination.to_string();
         match (walk.blocker(), walk.disposition) {
             (Some(step), _) => self.refusing_headline(step),
-            (None, Disposition::ExitsNetwork) => self.say(Key::HeadlineLeft { address: &destination }),
+            (None, Disposition::ExitsNetwork) => self.say(WhyKey::HeadlineLeft { address: &destination }),
             (None, Disposition::Delivered) => {
                 let who = walk.arrived.and_then(|arrival| arrival.eni).map(|eni| self.owner_name(eni));
-                self.say(Key::HeadlineDelivered { who: &who.unwrap_or(destination) })
+                self.say(WhyKey::HeadlineDelivered { who: &who.unwrap_or(destination) })
             }
-            (None, _) => self.say(Key::HeadlineNobody { address: &destination }),
+            (None, _) => self.say(WhyKey::HeadlineNobody { address: &destination }),
         }
     }
 }
