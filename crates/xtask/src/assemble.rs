@@ -13,6 +13,7 @@ use anyhow::{Context, Result, bail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::loader::put_together;
 use crate::minify::{Language, Minifier};
 use crate::sheet::inline_imports;
 use crate::split::Halves;
@@ -25,8 +26,6 @@ const LOADER: &str = "loader.js";
 const FALLBACK: &str = "engine.bytes.js";
 const WORKER: &str = "sw.js";
 const INDEX: &str = "index.html";
-/// The part of the table of sentences that the loader says.
-const WORDS: &str = "crates/playground/src/words/loader.json";
 
 /// The parts of a page, before they have names.
 pub struct Parts {
@@ -66,18 +65,10 @@ pub fn read(folder: &Path, minifier: &Minifier) -> Result<Parts> {
         styles.insert(name, minifier.run(&whole, Language::Sheet)?);
     }
     let index = replace_only(&String::from_utf8(index)?, "<!-- xtask:first-picture -->", crate::page::FIRST_PICTURE)?;
-    let words = fs::read_to_string(crate::root()?.join(WORDS)).with_context(|| format!("{WORDS} cannot be read"))?;
-    let raw_loader = with_words(&String::from_utf8(loader)?, &words)?;
+    let raw_loader = put_together(&String::from_utf8(loader)?, &crate::root()?)?;
     let loader = minifier.run(&raw_loader, Language::Script)?;
     let factory = factory(&String::from_utf8(glue)?, minifier)?;
     Ok(Parts { index, loader, raw_loader, factory, wasm, halves: None, styles, others: files })
-}
-
-/// The loader with its sentences, which stand in the table with all others.
-fn with_words(loader: &str, words: &str) -> Result<String> {
-    let words: serde_json::Map<String, serde_json::Value> =
-        serde_json::from_str(words).with_context(|| format!("{WORDS} is not as expected"))?;
-    replace_only(loader, "null /* xtask:words */", &serde_json::to_string(&words)?)
 }
 
 /// Writes the folder build.
@@ -214,27 +205,6 @@ mod tests {
     fn names_say_the_content() {
         assert_eq!(hashed_name("engine.bytes.js", b"").unwrap(), "engine-e3b0c44298fc.bytes.js");
         assert!(hashed_name("engine", b"").is_err());
-    }
-
-    #[test]
-    fn the_loader_says_what_is_in_the_table_and_nothing_else() {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-        let loader = fs::read_to_string(root.join("web/js/loader.js")).unwrap();
-        let table: BTreeMap<String, String> = serde_json::from_str(&fs::read_to_string(root.join(WORDS)).unwrap()).unwrap();
-        // Texts in quotes are keys of the table, names of the browser's and short words; a sentence is none of them. The console is for developers.
-        let quoted: Vec<&str> = loader
-            .lines()
-            .filter(|line| !line.trim_start().starts_with("//") && !line.contains("/**") && !line.contains("console."))
-            .flat_map(|line| line.split('"').skip(1).step_by(2))
-            .collect();
-        for key in table.keys() {
-            assert!(quoted.contains(&key.as_str()), "nobody says `{key}`");
-        }
-        let sentences: Vec<_> = quoted.iter().filter(|text| text.split(' ').filter(|word| word.len() > 1).count() > 2).collect();
-        assert!(sentences.is_empty(), "{sentences:?}");
-        let said = with_words("const WORDS = null /* xtask:words */;", "{\"a\":\"A “b”\"}").unwrap();
-        assert_eq!(said, "const WORDS = {\"a\":\"A “b”\"};");
-        assert!(with_words("const WORDS = {};", "{}").is_err() && with_words("null /* xtask:words */", "[]").is_err());
     }
 
     #[test]

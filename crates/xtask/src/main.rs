@@ -9,6 +9,7 @@ mod bindgen;
 mod dist;
 mod fuzz;
 mod instance_types;
+mod loader;
 mod minify;
 mod page;
 mod play;

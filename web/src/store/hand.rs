@@ -1,6 +1,7 @@
 //! What is in the hand, and where it may go.
 
-use super::state::{Effect, Store, spoken};
+use super::start::Effect;
+use super::state::{Store, spoken};
 use super::{Msg, Pane};
 use crate::words::{Key, say};
 use eni_playground::table::Table;

@@ -1,7 +1,8 @@
 //! Keeping the work on the device: what is not kept yet is called so, and an earlier visit is never written over before somebody could choose it.
 
 use super::opening::Previous;
-use super::state::{Effect, News, Past, Store};
+use super::start::{Effect, News, Past};
+use super::state::Store;
 use super::{Msg, Saved};
 use crate::words::{Key, in_language, say};
 use eni_playground::session::Session;

@@ -5,6 +5,7 @@
 //! Things are named by one kind of text everywhere (messages, anchors on the board, menus): `eni:eni-…`, `instance:i-…`, `subnet:subnet-…`,
 //! `vpc:vpc-…`, `igw:igw-…`, `router:vpc-…`, `elastic-ip:eipalloc-…`, `group:sg-…`, `route-table:rtb-…`, `acl:acl-…`, `client:N`, `internet`.
 
+mod acting;
 mod flows;
 mod following;
 mod hand;
@@ -14,15 +15,18 @@ mod opening;
 mod overlays;
 mod panels;
 mod shown;
+mod start;
 mod state;
 mod terminal;
+mod time;
 
 pub use flows::FlowWire;
 pub use hand::{Hand, HandKind, Places, enis};
 pub use looking::{Look, Looking, tenths};
 pub use panels::Panels;
 pub use shown::{Clock, Dialog, Pane, Saved, Selection, Shown, Speed, Theme};
-pub use state::{Effect, News, Past, Start, Store};
+pub use start::{Effect, News, Past, Start};
+pub use state::Store;
 pub use terminal::TerminalShown;
 
 use eni_playground::act::Act;

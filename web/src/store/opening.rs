@@ -1,6 +1,7 @@
 //! Opening something else: scenes, files, the beginning. What was here before stays within reach until the next time.
 
-use super::state::{Effect, News, Past, Store};
+use super::start::{Effect, News, Past};
+use super::state::Store;
 use super::{Dialog, Looking, Msg, Selection};
 use crate::words::{Key, in_language, language, say};
 use eni_playground::scenario::Intake;

@@ -1,6 +1,7 @@
 //! The terminal's side of the store: what is typed is run here, on the session that the board shows.
 
-use super::state::{Effect, Store};
+use super::start::Effect;
+use super::state::Store;
 use super::{Msg, Pane};
 use crate::words::{Key, language, say};
 use eni_playground::session::Session;

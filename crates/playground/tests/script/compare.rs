@@ -1,0 +1,166 @@
+//! Runs a script on an empty region, and compares what is described there with what was described before.
+
+use eni_core::addr::{Ipv6Addr, Ipv6Net};
+use eni_core::model::network::Network;
+use eni_core::table::Table;
+use eni_core::time::Instant;
+use eni_playground::aws::{Epoch, actions};
+use eni_playground::scenario::{Scenario, Scene, load};
+use eni_playground::script::script;
+use eni_playground::shell::{Host as _, Lone, Shell, Stream};
+use serde_json::{Map, Value, json};
+use std::io::Write as _;
+use std::process::Stdio;
+
+/// The region that a script makes, and the shell that ran it.
+pub fn rebuilt(text: &str) -> (Lone, Shell) {
+    let (mut host, mut shell) = (Lone::new("us-east-1", true).unwrap(), Shell::new());
+    let printed = shell.run(&mut host, text);
+    let complaints: Vec<&String> = printed.iter().filter(|(stream, _)| *stream == Stream::Err).map(|(_, text)| text).collect();
+    assert!(complaints.is_empty() && shell.exit() == 0, "{complaints:#?}\n{text}");
+    (host, shell)
+}
+
+/// What stands for a number of one region: the variables of ids, and the IPv6 blocks in the order of their VPCs' variables.
+struct Names {
+    variables: Table<String, String>,
+    blocks: Vec<Ipv6Net>,
+}
+
+impl Names {
+    fn of(host: &mut Lone, variables: Table<String, String>) -> Names {
+        let answer = host.call("ec2", "DescribeVpcs", &Map::new()).unwrap();
+        let mut vpcs: Vec<&Value> = answer["Vpcs"].as_array().unwrap().iter().collect();
+        vpcs.sort_by_key(|vpc| variables.get(vpc["VpcId"].as_str().unwrap()));
+        let blocks = vpcs.iter().flat_map(|vpc| vpc["Ipv6CidrBlockAssociationSet"].as_array().cloned().unwrap_or_default());
+        let blocks = blocks.map(|block| block["Ipv6CidrBlock"].as_str().unwrap().parse().unwrap()).collect();
+        Names { variables, blocks }
+    }
+
+    /// A number inside of an IPv6 block: which block, and where in it.
+    fn inside(&self, text: &str) -> Option<String> {
+        let (ip, len) = text.split_once('/').unwrap_or((text, ""));
+        let ip: Ipv6Addr = ip.parse().ok()?;
+        let at = self.blocks.iter().position(|block| block.contains(&ip) && len.parse().map_or(true, |len: u8| len >= 56))?;
+        Some(format!("block {at}, number {:x}/{len}", u128::from(ip) & u128::from(self.blocks[at].hostmask())))
+    }
+}
+
+/// Everything that is described, one text an object, in order: with variables in the place of ids, without what is another one each time.
+fn described(host: &mut Lone, variables: Table<String, String>) -> Vec<String> {
+    let names = Names::of(host, variables);
+    let mut all = Vec::new();
+    for action in actions().filter(|action| action.name.starts_with("Describe")) {
+        // Tags are told of with what has them.
+        let skipped =
+            ["DescribeInstanceTypes", "DescribeAvailabilityZones", "DescribeAccountAttributes", "DescribePrefixLists", "DescribeTags"];
+        if skipped.contains(&action.name) {
+            continue;
+        }
+        let Ok(Value::Object(answer)) = host.call("ec2", action.name, &Map::new()) else { continue };
+        for (list, objects) in &answer {
+            for object in objects.as_array().into_iter().flatten() {
+                let inner = object.get("Instances").and_then(Value::as_array).cloned().unwrap_or_else(|| vec![object.clone()]);
+                all.extend(inner.iter().filter(|object| lives(object)).map(|object| format!("{list} {}", plain("", object, &names))));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+/// Peering connections that have ended are listed for a while.
+fn lives(object: &Value) -> bool {
+    !matches!(object["Status"]["Code"].as_str(), Some("rejected" | "failed" | "expired" | "deleted"))
+}
+
+fn plain(name: &str, value: &Value, names: &Names) -> Value {
+    match value {
+        // The names of endpoints have ids in them.
+        _ if matches!(name, "StateReason" | "StateTransitionReason" | "DnsEntries") => json!("?"),
+        Value::String(_)
+            if matches!(
+                name,
+                "MacAddress"
+                    | "PublicIp"
+                    | "PublicIpAddress"
+                    | "PublicDnsName"
+                    | "LaunchTime"
+                    | "AttachTime"
+                    | "CreateTime"
+                    | "CreationTime"
+                    | "CreationTimestamp"
+                    | "RequesterId"
+                    | "ExpirationTime"
+            ) =>
+        {
+            json!("?")
+        }
+        Value::String(text) => {
+            let word = |text: &str| {
+                let tail = text.rsplit(['-', '/']).next().unwrap();
+                let is_id = tail.len() == 17 && tail.bytes().all(|byte| byte.is_ascii_hexdigit()) && name != "ImageId";
+                let plain = if is_id { text.trim_end_matches(tail) } else { text };
+                names.inside(text).or_else(|| names.variables.get(text).cloned()).unwrap_or_else(|| plain.to_owned())
+            };
+            json!(text.split(' ').map(word).collect::<Vec<_>>().join(" "))
+        }
+        Value::Array(values) => {
+            let gone = |value: &&Value| value.get("State") != Some(&json!("blackhole"));
+            let mut values: Vec<Value> = values.iter().filter(gone).map(|value| plain(name, value, names)).collect();
+            if !matches!(name, "PrivateIpAddresses" | "Groups" | "NetworkInterfaces") {
+                values.sort_by_key(Value::to_string);
+            }
+            values.into()
+        }
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), plain(name, value, names))).collect(),
+        _ => value.clone(),
+    }
+}
+
+/// Writes the script of a world, runs it, and compares.
+pub fn check(scenario: &Scenario) -> Vec<String> {
+    let written = script(scenario);
+    let (mut host, shell) = rebuilt(&written.text);
+    let mut new = Table::new();
+    let mut old = Table::new();
+    for (id, name) in written.variables.iter() {
+        if let Some(value) = shell.variable(name) {
+            new.insert(value.to_owned(), name.clone());
+            old.insert(id.clone(), name.clone());
+        }
+    }
+    let (was, is) = (described(&mut Lone::of(scenario.clone()), old), described(&mut host, new));
+    let missing: Vec<&String> = was.iter().filter(|object| !is.contains(object)).collect();
+    let more: Vec<&String> = is.iter().filter(|object| !was.contains(object)).collect();
+    assert!(missing.is_empty() && more.is_empty(), "not there: {missing:#?}\nnew: {more:#?}\n{}", written.text);
+    assert_eq!(was.len(), is.len());
+    written.left_out
+}
+
+/// Bash reads the script, and runs it to its end where `aws` is somebody who answers everything with a word: so every variable is set before it
+/// is used.
+pub fn runs_in_bash(text: &str) {
+    let run = |arguments: &[&str], input: String| {
+        let bash = std::process::Command::new("bash").args(arguments).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        let mut bash = bash.unwrap();
+        bash.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = bash.wait_with_output().unwrap();
+        let complaints = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success() && complaints.is_empty(), "{complaints}\n{text}");
+    };
+    run(&["-n"], text.to_owned());
+    run(&["--noprofile", "--norc"], format!("aws() {{ if [[ $* == *--query* ]]; then echo answer; fi; }}\n{text}"));
+}
+
+/// The account at the end of lines that are run in a fresh one.
+pub fn after(lines: &str) -> Scenario {
+    let (mut host, mut shell) = (Lone::new("us-east-1", false).unwrap(), Shell::new());
+    let printed = shell.run(&mut host, lines);
+    assert_eq!(shell.exit(), 0, "{printed:#?}");
+    load(host.save().as_bytes()).unwrap().0
+}
+
+pub fn scenario(network: Network) -> Scenario {
+    Scenario { title: String::new(), network, epoch: Epoch::default(), clock: Instant::ZERO, seed: 0, scene: Scene::default() }
+}

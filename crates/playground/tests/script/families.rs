@@ -1,0 +1,208 @@
+//! What each family of objects needs to come back: in which order, with what beside it.
+
+use crate::compare::{after, check, runs_in_bash};
+use eni_playground::script::script;
+
+/// A VPC with a subnet, an internet gateway and three Elastic IPs.
+const GROUND: &str = r#"set -e
+    VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+    SUBNET=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24 --query Subnet.SubnetId --output text)
+    IGW=$(aws ec2 create-internet-gateway --query InternetGateway.InternetGatewayId --output text)
+    aws ec2 attach-internet-gateway --internet-gateway-id $IGW --vpc-id $VPC
+    ONE=$(aws ec2 allocate-address --query AllocationId --output text)
+    TWO=$(aws ec2 allocate-address --query AllocationId --output text)
+    TABLE=$(aws ec2 create-route-table --vpc-id $VPC --query RouteTable.RouteTableId --output text)
+    "#;
+
+/// Checks the account that such lines make on that ground, and gives its script.
+fn comes_back(lines: &str) -> String {
+    let scenario = after(&format!("{GROUND}{lines}"));
+    assert_eq!(check(&scenario), Vec::<String>::new());
+    let text = script(&scenario).text;
+    runs_in_bash(&text);
+    text
+}
+
+fn stand_in_order(text: &str, lines: &[&str]) {
+    let mut rest = text;
+    for line in lines {
+        rest = rest.split_once(line).unwrap_or_else(|| panic!("{line} is missing, or too early, in\n{text}")).1;
+    }
+}
+
+// rules: C1
+#[test]
+fn peering_connections_come_back_before_the_rules_and_routes_that_speak_of_them() {
+    let text = comes_back(
+        r#"
+        OTHER=$(aws ec2 create-vpc --cidr-block 10.1.0.0/16 --query Vpc.VpcId --output text)
+        THIRD=$(aws ec2 create-vpc --cidr-block 10.2.0.0/16 --query Vpc.VpcId --output text)
+        aws ec2 create-vpc-peering-connection --vpc-id $OTHER --peer-vpc-id $THIRD
+        PEER=$(aws ec2 create-vpc-peering-connection --vpc-id $VPC --peer-vpc-id $OTHER \
+            --tag-specifications 'ResourceType=vpc-peering-connection,Tags=[{Key=Name,Value=to the shop}]' \
+            --query VpcPeeringConnection.VpcPeeringConnectionId --output text)
+        aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id $PEER
+        aws ec2 modify-vpc-peering-connection-options --vpc-peering-connection-id $PEER \
+            --accepter-peering-connection-options AllowDnsResolutionFromRemoteVpc=true
+        aws ec2 create-route --route-table-id $TABLE --destination-cidr-block 10.1.0.0/16 --vpc-peering-connection-id $PEER
+        FAR=$(aws ec2 create-security-group --group-name far --description far --vpc-id $OTHER --query GroupId --output text)
+        NEAR=$(aws ec2 create-security-group --group-name near --description near --vpc-id $VPC --query GroupId --output text)
+        aws ec2 authorize-security-group-ingress --group-id $NEAR --source-group $FAR --protocol tcp --port 443"#,
+    );
+    stand_in_order(
+        &text,
+        &[
+            "PEERING_TO_THE_SHOP=$(aws ec2 create-vpc-peering-connection",
+            "aws ec2 wait vpc-peering-connection-exists",
+            "aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id $PEERING_TO_THE_SHOP\n",
+            "aws ec2 authorize-security-group-ingress",
+            "--vpc-peering-connection-id $PEERING_TO_THE_SHOP\n",
+            "aws ec2 modify-vpc-peering-connection-options",
+        ],
+    );
+    assert_eq!(text.matches("accept-vpc-peering-connection").count(), 1, "{text}");
+}
+
+// rules: C1
+#[test]
+fn nat_gateways_come_back_with_their_addresses_and_are_waited_for() {
+    let text = comes_back(
+        r#"
+        NAT=$(aws ec2 create-nat-gateway --subnet-id $SUBNET --allocation-id $TWO --secondary-allocation-ids $ONE \
+            --private-ip-address 10.0.1.99 --secondary-private-ip-addresses 10.0.1.77 \
+            --tag-specifications 'ResourceType=natgateway,Tags=[{Key=Name,Value=out}]' --query NatGateway.NatGatewayId --output text)
+        aws ec2 wait nat-gateway-available --nat-gateway-ids $NAT
+        aws ec2 create-route --route-table-id $TABLE --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT
+        INNER=$(aws ec2 create-nat-gateway --subnet-id $SUBNET --connectivity-type private --query NatGateway.NatGatewayId --output text)
+        aws ec2 wait nat-gateway-available --nat-gateway-ids $INNER
+        aws ec2 assign-private-nat-gateway-address --nat-gateway-id $INNER --private-ip-address-count 2
+        ENI=$(aws ec2 describe-nat-gateways --nat-gateway-ids $INNER \
+            --query 'NatGateways[0].NatGatewayAddresses[0].NetworkInterfaceId' --output text)
+        aws ec2 create-tags --resources $ENI --tags Key=Name,Value=inner"#,
+    );
+    stand_in_order(
+        &text,
+        &[
+            "aws ec2 allocate-address",
+            "NAT_OUT=$(aws ec2 create-nat-gateway",
+            "aws ec2 wait nat-gateway-available",
+            "--nat-gateway-id $NAT_OUT\n",
+        ],
+    );
+    assert!(text.contains("NAT_ENI_1=$(aws ec2 describe-network-interfaces") && !text.contains("NAT_ENI_OUT"), "{text}");
+}
+
+// rules: C1
+#[test]
+fn numbers_inside_of_an_ipv6_block_follow_the_block_that_comes() {
+    let text = comes_back(
+        r#"
+        aws ec2 associate-vpc-cidr-block --vpc-id $VPC --amazon-provided-ipv6-cidr-block
+        SIX=$(aws ec2 create-vpc --cidr-block 10.6.0.0/16 --amazon-provided-ipv6-cidr-block --query Vpc.VpcId --output text)
+        aws ec2 create-tags --resources $SIX --tags Key=Name,Value=six
+        BLOCK=$(aws ec2 describe-vpcs --vpc-ids $SIX --query 'Vpcs[0].Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock' --output text)
+        INNER=$(aws ec2 create-subnet --vpc-id $SIX --cidr-block 10.6.1.0/24 --ipv6-cidr-block ${BLOCK%00::/56}0a::/64 \
+            --query Subnet.SubnetId --output text)
+        aws ec2 modify-subnet-attribute --subnet-id $INNER --assign-ipv6-address-on-creation
+        aws ec2 create-network-interface --subnet-id $INNER --ipv6-addresses Ipv6Address=${BLOCK%00::/56}0a::77 --enable-primary-ipv6
+        aws ec2 create-network-interface --subnet-id $INNER --ipv6-prefixes Ipv6Prefix=${BLOCK%00::/56}0a:1::/80
+        EIGW=$(aws ec2 create-egress-only-internet-gateway --vpc-id $SIX \
+            --query EgressOnlyInternetGateway.EgressOnlyInternetGatewayId --output text)
+        OUT=$(aws ec2 create-route-table --vpc-id $SIX --query RouteTable.RouteTableId --output text)
+        aws ec2 create-route --route-table-id $OUT --destination-ipv6-cidr-block ::/0 --egress-only-internet-gateway-id $EIGW
+        GROUP=$(aws ec2 create-security-group --group-name six --description six --vpc-id $SIX --query GroupId --output text)
+        aws ec2 authorize-security-group-ingress --group-id $GROUP \
+            --ip-permissions "IpProtocol=tcp,FromPort=22,ToPort=22,Ipv6Ranges=[{CidrIpv6=${BLOCK%00::/56}0a::/64}]"
+        ACL=$(aws ec2 describe-network-acls --filters Name=vpc-id,Values=$SIX --query 'NetworkAcls[0].NetworkAclId' --output text)
+        aws ec2 delete-network-acl-entry --network-acl-id $ACL --egress --rule-number 101"#,
+    );
+    let lines = [
+        "--amazon-provided-ipv6-cidr-block",
+        "IPV6_SIX=$(aws ec2 describe-vpcs",
+        "IPV6_SIX=${IPV6_SIX%00::/56}",
+        "--ipv6-cidr-block ${IPV6_SIX}0a::/64",
+        "EIGW_1=$(aws ec2 create-egress-only-internet-gateway",
+        "${IPV6_SIX}0a::/64",
+        "--egress-only-internet-gateway-id $EIGW_1",
+    ];
+    stand_in_order(&text, &lines);
+    // Nobody needs to know the other one.
+    assert!(!text.contains("IPV6_1=") && !text.contains("2001:db8"), "{text}");
+}
+
+// rules: C1
+#[test]
+fn endpoints_come_back_with_their_routes_and_addresses() {
+    let text = comes_back(
+        r#"
+        NEAR=$(aws ec2 create-security-group --group-name near --description near --vpc-id $VPC --query GroupId --output text)
+        aws ec2 create-network-interface --subnet-id $SUBNET --private-ip-address 10.0.1.4
+        aws ec2 modify-vpc-attribute --vpc-id $VPC --enable-dns-hostnames
+        SSM=$(aws ec2 create-vpc-endpoint --vpc-id $VPC --vpc-endpoint-type Interface --service-name com.amazonaws.us-east-1.ssm \
+            --subnet-ids $SUBNET --security-group-ids $NEAR --private-dns-enabled --query VpcEndpoint.VpcEndpointId --output text)
+        aws ec2 modify-vpc-attribute --vpc-id $VPC --no-enable-dns-hostnames
+        aws ec2 create-vpc-endpoint --vpc-id $VPC --service-name com.amazonaws.us-east-1.s3 --route-table-ids $TABLE \
+            --tag-specifications 'ResourceType=vpc-endpoint,Tags=[{Key=Name,Value=store}]'
+        ENI=$(aws ec2 describe-vpc-endpoints --vpc-endpoint-ids $SSM --query 'VpcEndpoints[0].NetworkInterfaceIds[0]' --output text)
+        aws ec2 create-tags --resources $ENI --tags Key=Name,Value=door"#,
+    );
+    let lines = [
+        "ENDPOINT_SSM=$(aws ec2 create-vpc-endpoint",
+        "Ipv4=10.0.1.5",
+        "ENDPOINT_ENI_1=$(aws ec2 describe-network-interfaces",
+        "TABLE_1=$(aws ec2 create-route-table",
+        "ENDPOINT_STORE=$(aws ec2 create-vpc-endpoint",
+        "--no-enable-dns-hostnames",
+    ];
+    stand_in_order(&text, &lines);
+    assert!(!text.contains("create-route "), "{text}");
+}
+
+// rules: C1
+#[test]
+fn prefix_lists_come_back_with_their_versions() {
+    let text = comes_back(
+        r#"
+        LIST=$(aws ec2 create-managed-prefix-list --prefix-list-name offices --address-family IPv4 --max-entries 3 \
+            --entries Cidr=10.1.0.0/16,Description=one Cidr=10.2.0.0/16 --query PrefixList.PrefixListId --output text)
+        aws ec2 modify-managed-prefix-list --prefix-list-id $LIST --current-version 1 --remove-entries Cidr=10.1.0.0/16 \
+            --add-entries Cidr=10.3.0.0/16
+        aws ec2 modify-managed-prefix-list --prefix-list-id $LIST --current-version 2 --add-entries Cidr=10.4.0.0/16
+        aws ec2 restore-managed-prefix-list-version --prefix-list-id $LIST --current-version 3 --previous-version 1
+        SMALL=$(aws ec2 create-managed-prefix-list --prefix-list-name small --address-family IPv4 --max-entries 7 \
+            --query PrefixList.PrefixListId --output text)
+        aws ec2 modify-managed-prefix-list --prefix-list-id $SMALL --max-entries 2"#,
+    );
+    stand_in_order(&text, &["PL_OFFICES=$(", "--current-version 1", "--current-version 2", "--previous-version 1", "PL_SMALL=$("]);
+}
+
+// rules: C1
+#[test]
+fn vpn_connections_come_back_with_both_ends_and_what_they_propagate() {
+    let text = comes_back(
+        r#"
+        VGW=$(aws ec2 create-vpn-gateway --type ipsec.1 --amazon-side-asn 65001 --query VpnGateway.VpnGatewayId --output text)
+        aws ec2 attach-vpn-gateway --vpn-gateway-id $VGW --vpc-id $VPC
+        CGW=$(aws ec2 create-customer-gateway --type ipsec.1 --ip-address 203.0.113.9 --bgp-asn 65010 --device-name 'in the cellar' \
+            --tag-specifications 'ResourceType=customer-gateway,Tags=[{Key=Name,Value=office}]' \
+            --query CustomerGateway.CustomerGatewayId --output text)
+        VPN=$(aws ec2 create-vpn-connection --type ipsec.1 --customer-gateway-id $CGW --vpn-gateway-id $VGW \
+            --options StaticRoutesOnly=true --query VpnConnection.VpnConnectionId --output text)
+        aws ec2 create-vpn-connection-route --vpn-connection-id $VPN --destination-cidr-block 192.168.0.0/16
+        aws ec2 enable-vgw-route-propagation --route-table-id $TABLE --gateway-id $VGW
+        EDGE=$(aws ec2 create-route-table --vpc-id $VPC --query RouteTable.RouteTableId --output text)
+        aws ec2 associate-route-table --route-table-id $EDGE --gateway-id $VGW
+        aws ec2 create-route --route-table-id $TABLE --destination-cidr-block 172.20.0.0/16 --gateway-id $VGW"#,
+    );
+    let lines = [
+        "aws ec2 attach-vpn-gateway",
+        "CGW_OFFICE=$(aws ec2 create-customer-gateway",
+        "VPN_1=$(aws ec2 create-vpn-connection",
+        "aws ec2 wait vpn-connection-available",
+        "aws ec2 create-vpn-connection-route",
+        "aws ec2 enable-vgw-route-propagation",
+    ];
+    stand_in_order(&text, &lines);
+    // What is propagated is not written.
+    assert_eq!((text.matches("192.168.0.0/16").count(), text.matches("create-route ").count()), (1, 1), "{text}");
+}

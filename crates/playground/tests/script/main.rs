@@ -1,0 +1,153 @@
+//! A network as a script: run on an empty region, it gives an equal network.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests say plainly that something must be there")]
+
+#[path = "../../../core/tests/support/random.rs"]
+mod random;
+
+mod compare;
+mod families;
+
+use compare::{after, check, rebuilt, runs_in_bash, scenario};
+use eni_core::control::account::fresh_account;
+use eni_core::control::command::Command;
+use eni_core::control::decide::decide;
+use eni_core::control::transition::{finish, settle};
+use eni_core::model::AccountId;
+use eni_core::model::network::Network;
+use eni_core::rng::Rng;
+use eni_core::time::{Duration, Instant};
+use eni_playground::scenario::{Scenario, import};
+use eni_playground::script::script;
+use eni_playground::session::Session;
+use eni_playground::shell::{Host as _, Lone, Shell};
+use proptest::prelude::*;
+use serde_json::Map;
+
+/// A world that came about by random acts; nothing is under way in it.
+fn world(seed: u64, steps: u32) -> Scenario {
+    let mut rng = Rng::new(seed);
+    let mut network = Network::empty("us-east-1", AccountId::EXAMPLE);
+    if seed.is_multiple_of(2) {
+        fresh_account("us-east-1", AccountId::EXAMPLE).iter().for_each(|event| network.apply(event));
+    }
+    let mut now = Instant::ZERO;
+    for _ in 0..steps {
+        let command = random::random_command(&mut rng, &network);
+        // A service makes its interfaces again when it is set up; no script does.
+        if !matches!(command, Command::ServiceTakes(..))
+            && let Ok(decision) = decide(&network, &command, now)
+        {
+            decision.events.iter().for_each(|event| network.apply(event));
+        }
+        now += Duration::from_secs(60);
+        settle(&mut network, now);
+    }
+    finish(&mut network);
+    scenario(network)
+}
+
+/// What no script can do; everything else that a script says it leaves out is a fault.
+fn is_known(sentence: &str) -> bool {
+    ["is gone", "lost the one it had", "launched one by one", "it has ended", "its last change failed"]
+        .iter()
+        .any(|words| sentence.contains(words))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    // rules: C1
+    #[test]
+    fn a_random_world_comes_back_by_its_script(seed in any::<u64>(), steps in 1u32..120) {
+        let left_out = check(&world(seed, steps));
+        prop_assert!(left_out.iter().all(|sentence| is_known(sentence)), "{left_out:#?}");
+    }
+
+    // rules: C1
+    #[test]
+    fn every_script_runs_to_its_end_whatever_there_is(seed in any::<u64>(), steps in 1u32..120) {
+        let text = script(&world(seed, steps)).text;
+        runs_in_bash(&text);
+        rebuilt(&text);
+    }
+}
+
+// rules: C1
+#[test]
+fn signs_that_mean_something_to_a_shell_come_back_as_they_were() {
+    let scenario = after(
+        r#"set -e
+        VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+        ONE=$(aws ec2 create-security-group --group-name 'a, b' --description 'costs 5$ [=] 100' --vpc-id $VPC --query GroupId --output text)
+        TWO=$(aws ec2 create-security-group --group-name web --description 'VPC_1 q0q' --vpc-id $VPC --query GroupId --output text)
+        aws ec2 authorize-security-group-ingress --group-id $ONE --ip-permissions \
+            '[{"IpProtocol":"tcp","FromPort":1,"ToPort":2,"UserIdGroupPairs":[{"GroupId":"'$TWO'","Description":"a={b},$c"}]}]'
+        aws ec2 authorize-security-group-ingress --group-id $TWO --source-group $ONE --protocol tcp --port 443
+        aws ec2 create-tags --resources $ONE $TWO --tags \
+            '[{"Key":"Name","Value":"it'"'"'s \"mine\" `id` $HOME \\ !"},{"Key":"looks like an id","Value":"'$VPC'"},{"Key":"mark","Value":"Zq0Y"}]'"#,
+    );
+    assert_eq!(check(&scenario), Vec::<String>::new());
+    let text = script(&scenario).text;
+    assert!(text.contains("SG_WEB=$(") && text.contains("SG_A_B=$("), "{text}");
+}
+
+// rules: C1
+#[test]
+fn a_default_vpc_that_was_changed_comes_back_changed() {
+    assert_eq!(check(&after("true")), Vec::<String>::new());
+    let scenario = after(
+        r#"set -e
+        VPC=$(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text)
+        A=$(aws ec2 describe-subnets --filters Name=availability-zone,Values=us-east-1a --query 'Subnets[0].SubnetId' --output text)
+        B=$(aws ec2 describe-subnets --filters Name=availability-zone,Values=us-east-1b --query 'Subnets[0].SubnetId' --output text)
+        aws ec2 delete-subnet --subnet-id $A
+        aws ec2 delete-subnet --subnet-id $B
+        aws ec2 create-default-subnet --availability-zone us-east-1b
+        aws ec2 create-subnet --vpc-id $VPC --cidr-block 172.31.16.0/24 --availability-zone us-east-1c
+        TABLE=$(aws ec2 describe-route-tables --query 'RouteTables[0].RouteTableId' --output text)
+        aws ec2 delete-route --route-table-id $TABLE --destination-cidr-block 0.0.0.0/0
+        IGW=$(aws ec2 describe-internet-gateways --query 'InternetGateways[0].InternetGatewayId' --output text)
+        aws ec2 detach-internet-gateway --internet-gateway-id $IGW --vpc-id $VPC
+        ACL=$(aws ec2 describe-network-acls --query 'NetworkAcls[0].NetworkAclId' --output text)
+        aws ec2 delete-network-acl-entry --network-acl-id $ACL --ingress --rule-number 100
+        aws ec2 replace-network-acl-entry --network-acl-id $ACL --egress --rule-number 100 --protocol -1 --rule-action deny --cidr-block 0.0.0.0/0
+        SG=$(aws ec2 describe-security-groups --query 'SecurityGroups[0].GroupId' --output text)
+        aws ec2 revoke-security-group-ingress --group-id $SG --protocol all --source-group $SG
+        aws ec2 modify-vpc-attribute --vpc-id $VPC --no-enable-dns-hostnames"#,
+    );
+    assert_eq!(check(&scenario), Vec::<String>::new());
+}
+
+#[test]
+fn what_cannot_be_rebuilt_stands_at_the_head_and_the_rest_is_rebuilt() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/describe");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files: Vec<_> = files.iter().map(|path| (path.display().to_string(), std::fs::read(path).unwrap())).collect();
+    let mut scenario = import(&files).unwrap().0;
+    scenario.title = "two\nlines".to_owned();
+    let written = script(&scenario);
+    let (head, _) = written.text.split_once("set -euo pipefail\n").unwrap();
+    assert!(head.lines().all(|line| line.starts_with('#')), "{head}");
+    // The target of this route is of a kind that the playground does not play.
+    let what = "rtb-000000000000000d2: Routes";
+    assert!(written.left_out.iter().any(|sentence| sentence.contains(what)), "{:#?}", written.left_out);
+    assert!(head.contains(what), "{head}");
+    assert!(!head.contains("subnet-") && !head.contains("sg-") && !head.contains("acl-"), "{head}");
+    let (mut host, mut shell) = (Lone::new("eu-west-1", true).unwrap(), Shell::new());
+    let printed = shell.run(&mut host, &written.text);
+    assert_eq!(shell.exit(), 0, "{printed:#?}");
+    let enis = host.call("ec2", "DescribeNetworkInterfaces", &Map::new()).unwrap();
+    let own = scenario.network.enis().filter(|eni| eni.requester.is_none()).count();
+    assert!(own > 2 && enis["NetworkInterfaces"].as_array().unwrap().len() >= own);
+}
+
+#[test]
+fn the_built_in_scenes_come_back_whole() {
+    for scene in ["low-budget-ha", "fresh-account"] {
+        let session = Session::open(scene).unwrap();
+        let written = session.script();
+        assert_eq!(written.left_out, Vec::<String>::new(), "{scene}");
+        rebuilt(&written.text);
+        assert!(written.text.contains(&session.title()));
+    }
+}
