@@ -6,8 +6,10 @@ mod support_dp;
 use eni_core::addr::Direction;
 use eni_core::analysis::remedy::{self, Remedy};
 use eni_core::control::command::Command;
+use eni_core::dataplane::conntrack::Effect;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::trace::{End, TraceRequest, trace};
+use eni_core::dataplane::translation::{PORTS_EACH, Passed};
 use eni_core::dataplane::verdict::Walk;
 use eni_core::dataplane::{Origin, Question};
 use eni_core::id::{GroupId, ResourceId, RouteTableId};
@@ -100,6 +102,19 @@ fn case(code: Code) -> Case {
             scene.lab.table_with(edge, vpc, RouteTableUser::InternetGateway(gateway), "10.0.0.0/16");
             scene.lab.route(edge, "10.0.1.0/24", RouteTarget::Eni(scene.b.eni));
             scene.internet_asks(TO_A, "ConfigureGuest")
+        }
+        Code::CannotRoute
+        | Code::NgwErrorPortAllocation
+        | Code::NgwIdleTimeout
+        | Code::NgwRequiresSourceInVpc
+        | Code::NgwUnsolicited
+        | Code::ProtocolRestriction => nat_case(code),
+        Code::PcxRequiresAddressInVpcCidr => {
+            let mut scene = scene();
+            let other = scene.lab.other_vpc("10.1.0.0/16");
+            let (peering, table) = (scene.lab.peering(other), scene.lab.table);
+            scene.lab.route(table, "198.51.100.0/24", RouteTarget::Peering(peering));
+            scene.a_asks(TO_WORLD, "none")
         }
         Code::OutboundPort25Restricted => scene().a_asks("tcp 10.0.1.10:40000 > 198.51.100.7:25", "none"),
         Code::NoPossibleDestination => scene().a_asks("tcp 10.0.1.10:40000 > 10.0.2.77:443", "none"),
@@ -198,6 +213,41 @@ fn guest_case(code: Code) -> Case {
             let table = scene.lab.table;
             scene.lab.route(table, "198.51.100.0/24", RouteTarget::Eni(other.eni));
             scene.a_asks(TO_WORLD, "none")
+        }
+    }
+}
+
+/// B's subnet leads to a NAT gateway in A's, 10.0.1.99.
+fn nat_case(code: Code) -> Case {
+    let mut scene = scene();
+    let subnet_of = |scene: &Scene, host: Host| scene.lab.network.eni(host.eni).unwrap().subnet;
+    let (public, private) = (subnet_of(&scene, scene.a), subnet_of(&scene, scene.b));
+    let nat = scene.lab.nat_gateway(public, "10.0.1.99", Some("203.0.113.99"));
+    let table = scene.lab.own_table(private);
+    scene.lab.route(table, "0.0.0.0/0", RouteTarget::NatGateway(nat));
+    let origin = Origin::Instance(scene.b.instance);
+    let asks = |scene: Scene, text: &str| Case { lab: scene.lab, origin, packet: packet(text), help: "none" };
+    match code {
+        Code::NgwErrorPortAllocation => {
+            let now = scene.lab.now;
+            for own_port in 1..=u16::try_from(PORTS_EACH).unwrap() {
+                let mut inside = packet("tcp 10.0.2.20:1 > 198.51.100.7:443").flow();
+                inside.source_port = own_port;
+                scene.lab.tracking.note(&[Effect::Nat(Passed { gateway: nat, own: ip("10.0.1.99"), own_port, inside, flags: None })], now);
+            }
+            asks(scene, "tcp 10.0.2.20:60000 > 198.51.100.7:443")
+        }
+        Code::NgwIdleTimeout => asks(scene, "tcp 10.0.2.20:40000 > 198.51.100.7:443 ack"),
+        Code::NgwUnsolicited => scene.internet_asks("tcp 198.51.100.7:50000 > 203.0.113.99:443", "none"),
+        Code::ProtocolRestriction => asks(scene, "47 10.0.2.20 > 198.51.100.7"),
+        Code::NgwRequiresSourceInVpc => {
+            scene.lab.source_dest_check(scene.b.eni, false);
+            Case { origin: Origin::Eni(scene.b.eni), ..asks(scene, "udp 172.16.0.1:5000 > 198.51.100.7:53") }
+        }
+        _ => {
+            let own = scene.lab.own_table(public);
+            scene.lab.route(own, "0.0.0.0/0", RouteTarget::NatGateway(nat));
+            Case { help: "SetRoute", ..asks(scene, "tcp 10.0.2.20:40000 > 198.51.100.7:443") }
         }
     }
 }

@@ -42,6 +42,8 @@ fn the_blocks_are_in_the_normative_order() {
     assert_eq!(pipeline::INTERNET, [PublicAddress]);
     assert_eq!(pipeline::GATEWAY_IN, [GatewayTranslate, EdgeRoute]);
     assert_eq!(pipeline::VPN_IN, [EdgeRoute]);
+    assert_eq!(pipeline::NAT, [NatState, NatProtocol, NatSource, NatTranslate]);
+    assert_eq!(pipeline::PEERING, [PeeringAddress]);
     assert_eq!(pipeline::INGRESS, [AclIn, GroupIn, SourceDestCheckIn, DestinationRuns]);
     assert_eq!(pipeline::GUEST_IN, [ReversePath, GuestAddress, Listener]);
 }

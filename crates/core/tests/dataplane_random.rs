@@ -49,13 +49,28 @@ fn world() -> (Lab, Vec<Origin>) {
     lab.table_with(RouteTableId::from_number(900), vpc, RouteTableUser::InternetGateway(igw), "10.0.0.0/16");
     let stopped = lab.host("off", subnets[1], "10.0.2.50", &[open]);
     lab.apply(Event::InstanceStateChanged(stopped.instance, InstanceState::Stopped));
-    let hosts = [a, b, c, r, stopped];
+    // A private subnet behind a NAT gateway, and a VPC beyond a peering connection.
+    let private = lab.subnet("10.0.4.0/24");
+    let nat = lab.nat_gateway(subnets[0], "10.0.1.99", Some("203.0.113.99"));
+    let behind = lab.host("P", private, "10.0.4.40", &[open]);
+    let table = lab.own_table(private);
+    lab.route(table, "0.0.0.0/0", RouteTarget::NatGateway(nat));
+    let far = lab.other_vpc("10.1.0.0/16");
+    let (far_table, far_acl) = (lab.network.vpc(far).unwrap().main_route_table, lab.network.vpc(far).unwrap().default_acl);
+    let far_subnet = lab.subnet_in(far, far_acl, "10.1.1.0/24");
+    let peering = lab.peering(far);
+    lab.route(table, "10.1.0.0/16", RouteTarget::Peering(peering));
+    lab.route(far_table, "0.0.0.0/0", RouteTarget::Peering(peering));
+    let far_group = lab.network.vpc(far).unwrap().default_group;
+    lab.rule(far_group, "in all 10.0.0.0/16");
+    let across = lab.host("F", far_subnet, "10.1.1.20", &[far_group]);
+    let hosts = [a, b, c, r, stopped, behind, across];
     let mut origins: Vec<Origin> = hosts.iter().flat_map(|host| [Origin::Instance(host.instance), Origin::Eni(host.eni)]).collect();
     origins.extend([Origin::Internet, Origin::VpnGateway(vgw), Origin::Instance(InstanceId::from_number(999))]);
     (lab, origins)
 }
 
-const ADDRESSES: [&str; 18] = [
+const ADDRESSES: [&str; 22] = [
     "10.0.1.10",
     "10.0.2.20",
     "10.0.1.30",
@@ -65,7 +80,11 @@ const ADDRESSES: [&str; 18] = [
     "10.0.2.99",
     "10.0.2.50",
     "10.0.9.9",
+    "10.0.4.40",
+    "10.0.1.99",
+    "10.1.1.20",
     "0.0.0.0",
+    "203.0.113.99",
     "203.0.113.10",
     "203.0.113.20",
     "203.0.113.30",
@@ -112,7 +131,7 @@ proptest! {
 
     // rules: P-E1 P-I5
     #[test]
-    fn every_walk_ends_and_says_why(sent in prop::collection::vec((any_packet(), 0..13usize), 1..40)) {
+    fn every_walk_ends_and_says_why(sent in prop::collection::vec((any_packet(), 0..17usize), 1..40)) {
         let (mut lab, origins) = world();
         let mut reused = Walk::default();
         for (packet, origin) in sent {
@@ -162,6 +181,8 @@ fn every_check_of_every_list_is_made() {
         pipeline::INTERNET,
         pipeline::GATEWAY_IN,
         pipeline::VPN_IN,
+        pipeline::NAT,
+        pipeline::PEERING,
         pipeline::INGRESS,
         pipeline::GUEST_IN,
     ];

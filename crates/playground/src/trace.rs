@@ -193,6 +193,8 @@ fn component(place: Place) -> (&'static str, String) {
         Place::Router(id) => ("vpc", id.to_string()),
         Place::InternetGateway(id) => ("internet-gateway", id.to_string()),
         Place::VpnGateway(id) => ("vpn-gateway", id.to_string()),
+        Place::NatGateway(id) => ("natgateway", id.to_string()),
+        Place::Peering(id) => ("vpc-peering-connection", id.to_string()),
         Place::Internet => ("internet", "internet".to_owned()),
     }
 }

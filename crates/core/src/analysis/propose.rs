@@ -26,7 +26,8 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
         (_, Evidence::Acl { acl, direction, number, .. }) => acl_entry(network, &step.packet, acl, direction, number),
         (_, Evidence::SourceDest { eni, address, .. }) => source_dest(network, eni, address),
         (Code::NoRouteToDestination, Evidence::Route(RouteEvidence { table: Some(table), .. })) => no_route(network, step, table),
-        (Code::BadStateRoute, Evidence::Route(route)) => dead_route(network, walk, route),
+        // A NAT gateway whose subnet leads back to it needs another way out there, as behind a dead route.
+        (Code::BadStateRoute | Code::CannotRoute, Evidence::Route(route)) => dead_route(network, walk, route),
         (Code::IngressRtbNoPublicIp, Evidence::Route(RouteEvidence { target: Some(Target::Eni(eni)), .. })) => {
             network.eni(eni).and_then(|eni| Some(elastic_ip(network, eni, eni.primary_ip()?))).into_iter().collect()
         }

@@ -3,8 +3,9 @@
 //! A judge only reads this memory; the effects of its walk are noted afterwards. Flows that AWS does not track (`S35`) are noted too, with a mark: they
 //! allow nothing, but say that an answer is an answer, so that it opens no flow of its own (`S39`).
 
+use super::translation::{Passed, Translations};
 use crate::addr::{Direction, IpAddr};
-use crate::id::{EniId, InstanceId};
+use crate::id::{EniId, InstanceId, NatGatewayId};
 use crate::model::eni::Eni;
 use crate::model::instance::Instance;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, FlowId, Packet, TcpFlags, Transport};
@@ -166,6 +167,8 @@ pub enum Effect {
         /// The port that it had before.
         original_port: u16,
     },
+    /// A NAT gateway passed a packet on.
+    Nat(Passed),
 }
 
 /// A translation that a router guest keeps.
@@ -184,6 +187,7 @@ pub struct Masquerade {
 pub struct Tracking {
     flows: Table<EniId, Table<FlowKey, Flow>>,
     masquerades: Table<(InstanceId, FlowId), Masquerade>,
+    translations: Translations,
 }
 
 impl Tracking {
@@ -195,6 +199,11 @@ impl Tracking {
     /// The translation that an answer belongs to.
     pub fn masquerade(&self, instance: InstanceId, reply: FlowId, now: Instant) -> Option<&Masquerade> {
         self.masquerades.get(&(instance, reply)).filter(|entry| entry.expires > now)
+    }
+
+    /// What NAT gateways remember.
+    pub fn translations(&self) -> &Translations {
+        &self.translations
     }
 
     /// Every flow that an ENI remembers, in order.
@@ -218,6 +227,7 @@ impl Tracking {
                         flow.saw(&key, direction, flags, timeouts, now);
                     }
                 }
+                Effect::Nat(ref passed) => self.translations.note(passed, now),
                 Effect::Masquerade { instance, reply, original, original_port } => {
                     let entry = Masquerade { original, original_port, expires: now + OTHER };
                     self.masquerades.insert((instance, reply), entry);
@@ -236,6 +246,11 @@ impl Tracking {
         self.masquerades.retain(|(owner, _), _| *owner != instance);
     }
 
+    /// Forgets what a NAT gateway remembered: it is gone.
+    pub fn forget_nat_gateway(&mut self, gateway: NatGatewayId) {
+        self.translations.forget(gateway);
+    }
+
     /// Drops what is forgotten by now. Nothing depends on when this is called; it only frees space.
     pub fn expire(&mut self, now: Instant) {
         for flows in self.flows.values_mut() {
@@ -243,11 +258,12 @@ impl Tracking {
         }
         self.flows.retain(|_, flows| !flows.is_empty());
         self.masquerades.retain(|_, entry| entry.expires > now);
+        self.translations.expire(now);
     }
 
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
-        self.flows.is_empty() && self.masquerades.is_empty()
+        self.flows.is_empty() && self.masquerades.is_empty() && self.translations.is_empty()
     }
 }
 

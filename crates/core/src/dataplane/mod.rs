@@ -10,6 +10,7 @@ pub mod guest;
 pub mod pipeline;
 pub mod reason;
 pub mod trace;
+pub mod translation;
 pub mod verdict;
 mod walker;
 

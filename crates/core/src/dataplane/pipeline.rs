@@ -33,6 +33,16 @@ pub enum Check {
     GatewayTranslate,
     /// The route table of the gateway, if it has one (`R27`).
     EdgeRoute,
+    /// The NAT gateway works (`P14`).
+    NatState,
+    /// It carries the protocol (`R41`).
+    NatProtocol,
+    /// It serves the sender (`R46`).
+    NatSource,
+    /// It puts its own address and port on the packet, or takes them off again (`P11`, `P12`).
+    NatTranslate,
+    /// The peering connection carries packets for that address (`R53`).
+    PeeringAddress,
     /// The subnet's ACL lets it in (`P-I1`).
     AclIn,
     /// The ENI's groups let it in (`P-I2`).
@@ -68,6 +78,11 @@ impl Check {
             Check::PublicAddress => "PUBLIC_ADDRESS",
             Check::GatewayTranslate => "GATEWAY_TRANSLATE",
             Check::EdgeRoute => "EDGE_ROUTE",
+            Check::NatState => "NAT_STATE",
+            Check::NatProtocol => "NAT_PROTOCOL",
+            Check::NatSource => "NAT_SOURCE",
+            Check::NatTranslate => "NAT_TRANSLATE",
+            Check::PeeringAddress => "PEERING_ADDRESS",
             Check::AclIn => "NETWORK_ACL_IN",
             Check::GroupIn => "SECURITY_GROUP_IN",
             Check::SourceDestCheckIn => "SOURCE_DEST_CHECK_IN",
@@ -100,6 +115,12 @@ pub const GATEWAY_IN: &[Check] = &[Check::GatewayTranslate, Check::EdgeRoute];
 
 /// In through a virtual private gateway.
 pub const VPN_IN: &[Check] = &[Check::EdgeRoute];
+
+/// Through a NAT gateway, in either direction: `P14`, then `P11` or `P12`.
+pub const NAT: &[Check] = &[Check::NatState, Check::NatProtocol, Check::NatSource, Check::NatTranslate];
+
+/// Through a VPC peering connection.
+pub const PEERING: &[Check] = &[Check::PeeringAddress];
 
 /// Into a subnet and an ENI: the rulebook's INGRESS block.
 pub const INGRESS: &[Check] = &[Check::AclIn, Check::GroupIn, Check::SourceDestCheckIn, Check::DestinationRuns];

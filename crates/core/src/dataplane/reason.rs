@@ -4,6 +4,7 @@ use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, PortRange, Traffic};
 use crate::id::*;
 use crate::model::eni::AttachmentStatus;
 use crate::model::instance::InstanceState;
+use crate::model::nat_gateway::NatState;
 use crate::model::route_table::{Destination, RouteState, RouteTarget};
 use crate::model::security_group::Peer;
 
@@ -36,6 +37,8 @@ codes! {
     EniSgRulesMismatch = "ENI_SG_RULES_MISMATCH";
     /// Source/destination check (`E40`).
     EniSourceDestCheckRestriction = "ENI_SOURCE_DEST_CHECK_RESTRICTION";
+    /// A route that was taken leads back to where it began (`R47`).
+    CannotRoute = "CANNOT_ROUTE";
     /// The guest has not configured that address (`E62`).
     GuestAddressNotConfigured = "GUEST_ADDRESS_NOT_CONFIGURED";
     /// The guest does not forward what is not for it (`G10`).
@@ -60,12 +63,24 @@ codes! {
     IgwSourceRfc6598Ingress = "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS";
     /// The middlebox of a gateway's route table has no public address (`R29`).
     IngressRtbNoPublicIp = "INGRESS_RTB_NO_PUBLIC_IP";
+    /// A NAT gateway has no port left for another flow to that end (`R43`).
+    NgwErrorPortAllocation = "NGW_ERROR_PORT_ALLOCATION";
+    /// A NAT gateway has forgotten the connection that a packet belongs to (`R44`).
+    NgwIdleTimeout = "NGW_IDLE_TIMEOUT";
+    /// A NAT gateway serves only its own VPC (`R46`).
+    NgwRequiresSourceInVpc = "NGW_REQUIRES_SOURCE_IN_VPC";
+    /// A NAT gateway takes nothing from outside that was not asked for (`R40`).
+    NgwUnsolicited = "NGW_UNSOLICITED";
     /// Nobody has the destination address.
     NoPossibleDestination = "NO_POSSIBLE_DESTINATION";
     /// No route fits (`R15`).
     NoRouteToDestination = "NO_ROUTE_TO_DESTINATION";
     /// AWS does not let TCP port 25 out to public addresses (`E92`).
     OutboundPort25Restricted = "OUTBOUND_PORT_25_RESTRICTED";
+    /// A peering connection carries only what is between its two VPCs (`R53`).
+    PcxRequiresAddressInVpcCidr = "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR";
+    /// A NAT gateway does not carry that protocol (`R41`).
+    ProtocolRestriction = "PROTOCOL_RESTRICTION";
     /// The groups have no rule of that direction at all.
     SgHasNoRules = "SG_HAS_NO_RULES";
     /// The subnet's ACL.
@@ -170,6 +185,33 @@ pub enum Evidence {
         to: Option<IpAddr>,
         /// The ENI that the mapping belongs to.
         eni: Option<EniId>,
+    },
+    /// The state of a NAT gateway.
+    NatGateway {
+        /// The gateway.
+        gateway: NatGatewayId,
+        /// Its state.
+        state: NatState,
+    },
+    /// A translation at a NAT gateway, with the port that belongs to the address.
+    PortTranslation {
+        /// The gateway.
+        gateway: NatGatewayId,
+        /// Address and port in the packet.
+        from: (IpAddr, u16),
+        /// What they became; `None` where there is no mapping.
+        to: Option<(IpAddr, u16)>,
+    },
+    /// What a peering connection does with an address.
+    Peering {
+        /// The connection.
+        peering: PeeringId,
+        /// The VPC at its other end.
+        to: VpcId,
+        /// The address.
+        address: IpAddr,
+        /// Whether that VPC has it in its blocks.
+        inside: bool,
     },
     /// Whether a public destination is one of this network.
     PublicDestination {

@@ -3,7 +3,7 @@
 use super::conntrack::Effect;
 use super::pipeline::Check;
 use super::reason::{Code, Evidence, NearestMiss};
-use crate::id::{EniId, InstanceId, InternetGatewayId, SubnetId, VpcId, VpnGatewayId};
+use crate::id::{EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, VpcId, VpnGatewayId};
 use crate::packet::Packet;
 
 /// Where a check is made.
@@ -21,6 +21,10 @@ pub enum Place {
     InternetGateway(InternetGatewayId),
     /// A virtual private gateway.
     VpnGateway(VpnGatewayId),
+    /// A NAT gateway.
+    NatGateway(NatGatewayId),
+    /// A VPC peering connection.
+    Peering(PeeringId),
     /// The internet.
     Internet,
 }

@@ -5,11 +5,13 @@ use super::conntrack::{Effect, Tracking};
 use super::pipeline::{self, Check};
 use super::reason::{Code, Evidence, NearestMiss};
 use super::verdict::{Arrival, Disposition, Mark, Place, Step, Verdict, Walk};
-use crate::id::{EniId, InstanceId, VpcId, VpnGatewayId};
+use crate::id::{EniId, InstanceId, NatGatewayId, VpcId, VpnGatewayId};
 use crate::model::eni::Eni;
 use crate::model::gateway::InternetGateway;
 use crate::model::instance::Instance;
+use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
+use crate::model::peering::{Peering, PeeringSide};
 use crate::model::vpc::Subnet;
 use crate::model::vpn::VpnGateway;
 use crate::packet::Packet;
@@ -29,6 +31,8 @@ pub enum Origin {
     Internet,
     /// A host beyond a virtual private gateway sends it.
     VpnGateway(VpnGatewayId),
+    /// A NAT gateway sends it itself: the reset for a connection that it has forgotten (`R44`).
+    NatGateway(NatGatewayId),
 }
 
 /// What a judge takes for granted.
@@ -63,6 +67,7 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         Origin::Instance(id) => network.instance(id).map(|instance| Stage::GuestOut { instance }),
         Origin::Eni(id) => Stage::egress(network, id),
         Origin::Internet => Some(Stage::Internet),
+        Origin::NatGateway(id) => network.nat_gateway(id).and_then(|gateway| Stage::egress(network, gateway.eni()?)),
         Origin::VpnGateway(id) => network.vpn_gateway(id).and_then(|gateway| Some(Stage::VpnIn { gateway, vpc: gateway.vpc? })),
     };
     let mut next = first;
@@ -99,6 +104,8 @@ pub(crate) enum Stage<'a> {
     Internet,
     GatewayIn { gateway: &'a InternetGateway, vpc: VpcId },
     VpnIn { gateway: &'a VpnGateway, vpc: VpcId },
+    Nat { gateway: &'a NatGateway, eni: &'a Eni },
+    Peering { peering: &'a Peering, to: &'a PeeringSide },
     Ingress { eni: &'a Eni, subnet: &'a Subnet, crossed: bool },
     GuestIn { instance: &'a Instance, eni: &'a Eni },
 }
@@ -124,6 +131,8 @@ impl<'a> Stage<'a> {
             Stage::Internet => pipeline::INTERNET,
             Stage::GatewayIn { .. } => pipeline::GATEWAY_IN,
             Stage::VpnIn { .. } => pipeline::VPN_IN,
+            Stage::Nat { .. } => pipeline::NAT,
+            Stage::Peering { .. } => pipeline::PEERING,
             Stage::Ingress { .. } => pipeline::INGRESS,
             Stage::GuestIn { .. } => pipeline::GUEST_IN,
         }
@@ -138,6 +147,8 @@ impl<'a> Stage<'a> {
             Stage::Local { vpc, .. } => Place::Router(*vpc),
             Stage::GatewayOut { gateway, .. } | Stage::GatewayIn { gateway, .. } => Place::InternetGateway(gateway.id),
             Stage::VpnIn { gateway, .. } => Place::VpnGateway(gateway.id),
+            Stage::Nat { gateway, .. } => Place::NatGateway(gateway.id),
+            Stage::Peering { peering, .. } => Place::Peering(peering.id),
             Stage::Internet => Place::Internet,
         }
     }
@@ -150,7 +161,7 @@ pub(crate) enum Then<'a> {
     Next,
     /// Another stage.
     Go(Stage<'a>),
-    /// Handed on by a guest to another stage.
+    /// Handed on by a guest, or by a gateway that keeps state, to another stage.
     Forward(Stage<'a>),
     /// Somebody got it.
     Arrive(Disposition, Place),
@@ -226,6 +237,18 @@ impl<'s, 'a> Outcome<'s, 'a> {
             }
         };
         Outcome { step: self.step, then }
+    }
+}
+
+impl Outcome<'_, '_> {
+    /// What goes on goes on as something handed on: it counts as a hop, and its sender may not be whom groups know (`S25`).
+    #[inline]
+    pub fn forwarded(self) -> Self {
+        let then = match self.then {
+            Then::Go(stage) => Then::Forward(stage),
+            other => other,
+        };
+        Outcome { then, ..self }
     }
 }
 

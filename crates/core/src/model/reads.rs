@@ -2,6 +2,7 @@
 
 use super::eni::Eni;
 use super::flow_log::{FlowLog, FlowLogResource};
+use super::nat_gateway::NatGateway;
 use super::network::{Network, Quotas};
 use super::peering::{Peering, PeeringState};
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser, RouteTarget};
@@ -66,6 +67,12 @@ impl Network {
     /// The peering connections of a VPC that are not over, in the order of their ids.
     pub fn peerings_of(&self, vpc: VpcId) -> impl Iterator<Item = &Peering> + '_ {
         self.peerings().filter(move |peering| peering.joins(vpc) && !peering.state.is_over())
+    }
+
+    /// The NAT gateway that works through an ENI.
+    pub fn nat_gateway_of(&self, eni: &Eni) -> Option<&NatGateway> {
+        let works = |gateway: &&NatGateway| gateway.stands() && gateway.addresses.iter().any(|address| address.eni == Some(eni.id));
+        self.nat_gateways().filter(|_| eni.requester.is_some()).find(works)
     }
 
     /// The peering connection between two VPCs that is not over: at most one (`R52`).

@@ -1,8 +1,8 @@
 //! VPCs and subnets.
 
 use super::{Tags, Zone};
-use crate::addr::IpNet;
-use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
+
+use crate::addr::{IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::{AclAssociationId, AclId, GroupId, RouteTableId, SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId};
 
 /// A VPC.
@@ -34,6 +34,11 @@ impl Vpc {
     /// Whether an address is inside one of its blocks.
     pub fn contains(&self, ip: Ipv4Addr) -> bool {
         self.cidrs.iter().any(|block| block.cidr.contains(&ip))
+    }
+
+    /// Whether an address of either family is inside one of its blocks.
+    pub fn has_address(&self, ip: IpAddr) -> bool {
+        self.blocks().any(|block| block.contains(&ip))
     }
 
     /// Its blocks of both families, each of which has a local route in every table of it (`R3`).

@@ -123,6 +123,11 @@ impl Packet {
         self.shape().fits(traffic)
     }
 
+    /// Whether it asks for an echo.
+    pub fn asks_echo(&self) -> bool {
+        matches!(self.transport, Transport::Icmp { kind, .. } if ECHO_REQUEST.contains(&kind))
+    }
+
     /// Which conversation the packet belongs to, seen in its own direction.
     pub fn flow(&self) -> FlowId {
         let (source_port, destination_port) = match self.transport {

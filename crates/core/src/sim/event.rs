@@ -202,6 +202,8 @@ fn write_place(f: &mut fmt::Formatter<'_>, place: Place) -> fmt::Result {
         Place::Router(id) => write!(f, "{id}"),
         Place::InternetGateway(id) => write!(f, "{id}"),
         Place::VpnGateway(id) => write!(f, "{id}"),
+        Place::NatGateway(id) => write!(f, "{id}"),
+        Place::Peering(id) => write!(f, "{id}"),
         Place::Internet => f.write_str("internet"),
     }
 }

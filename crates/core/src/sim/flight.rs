@@ -9,10 +9,11 @@ use super::link;
 use super::queue::Planned;
 use super::record::{Cause, PacketId, PacketRecord, Purpose};
 use super::{Simulator, Sink};
+use crate::dataplane::reason::Code;
 use crate::dataplane::verdict::{Arrival, Place, Walk};
 use crate::dataplane::{Assume, Origin, Question, judge};
-use crate::id::{AttachmentId, EniId};
-use crate::packet::Packet;
+use crate::id::{AttachmentId, EniId, NatGatewayId};
+use crate::packet::{Packet, TcpFlags, Transport};
 use std::rc::Rc;
 
 /// A packet on its way to a host that will get it.
@@ -64,6 +65,7 @@ impl Simulator {
         let origin = match from {
             Host::Instance(id) => Origin::Instance(id),
             Host::Internet(_) => Origin::Internet,
+            Host::NatGateway(id) => Origin::NatGateway(id),
         };
         let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default() };
         judge(&question, origin, packet, walk);
@@ -120,7 +122,13 @@ impl Simulator {
         let walk = self.records.get(id).map(|record| &record.walk);
         let step = walk.and_then(|walk| walk.steps.len().checked_sub(1));
         let code = walk.and_then(Walk::code);
+        let reset = walk.and_then(reset_of);
         sink(&SimEvent::Lost { at: self.now, packet: id, cause, step, code });
+        if let Some((gateway, packet)) = reset {
+            let from = Host::NatGateway(gateway);
+            self.send(Outgoing { from, packet, cause, purpose: Purpose::Control, again: false }, sink);
+            return;
+        }
         self.request_lost_packet(id, cause);
     }
 
@@ -129,4 +137,16 @@ impl Simulator {
         let promised = self.clients.get_mut(&cause.client).and_then(|client| client.promised.take());
         promised.unwrap_or_else(|| self.records.next_id())
     }
+}
+
+/// The reset by which a NAT gateway answers a packet of a connection that it has forgotten (`R44`).
+fn reset_of(walk: &Walk) -> Option<(NatGatewayId, Packet)> {
+    let step = walk.blocker().filter(|step| step.code == Some(Code::NgwIdleTimeout))?;
+    let Place::NatGateway(gateway) = step.place else { return None };
+    let Transport::Tcp { source, destination, flags, acknowledgement, .. } = step.packet.transport else { return None };
+    let is_reset = flags.has(TcpFlags::RST);
+    let (source, destination) = (destination, source);
+    let transport = Transport::Tcp { source, destination, flags: TcpFlags::RST, sequence: acknowledgement, acknowledgement: 0 };
+    let Packet { source, destination, .. } = step.packet;
+    (!is_reset).then_some((gateway, Packet { source: destination, destination: source, transport, length: 40 }))
 }

@@ -1,7 +1,7 @@
 //! Who sends and receives: a guest on an instance, or a host of the internet.
 
 use crate::addr::IpAddr;
-use crate::id::InstanceId;
+use crate::id::{InstanceId, NatGatewayId};
 use std::fmt;
 
 /// An end of a conversation.
@@ -11,6 +11,8 @@ pub enum Host {
     Instance(InstanceId),
     /// A host of the internet. It answers echoes, and waits on every port (`M`): what lies outside is not what one learns here.
     Internet(IpAddr),
+    /// A NAT gateway. It only refuses: a connection that it has forgotten (`R44`).
+    NatGateway(NatGatewayId),
 }
 
 impl fmt::Display for Host {
@@ -18,6 +20,7 @@ impl fmt::Display for Host {
         match self {
             Host::Instance(id) => id.fmt(f),
             Host::Internet(address) => write!(f, "internet({address})"),
+            Host::NatGateway(id) => id.fmt(f),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::control::reply::Reply;
 use crate::control::transition;
 use crate::model::event::Event;
 use crate::model::instance::InstanceState;
+use crate::model::nat_gateway::NatState;
 use crate::sim::event::SimEvent;
 use crate::time::{Duration, Instant};
 
@@ -118,6 +119,7 @@ impl Simulator {
         match event {
             // The ENI leaves its instance: its memory of flows is lost (S46).
             Event::DetachStarted(eni) | Event::DetachFinished(eni) | Event::EniDeleted(eni) => self.tracking.forget_eni(*eni),
+            Event::NatGatewayStateChanged(id, state, _) if *state == NatState::Deleted => self.tracking.forget_nat_gateway(*id),
             Event::InstanceStateChanged(id, state) if !matches!(state, InstanceState::Pending | InstanceState::Running) => {
                 self.tracking.forget_instance(*id);
                 self.drop_sockets_of(Host::Instance(*id));

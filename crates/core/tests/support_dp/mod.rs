@@ -4,9 +4,11 @@
 #![allow(missing_docs, reason = "names say it")]
 
 mod filters;
+mod gateways;
 mod machines;
 mod text;
 
+#[allow(unused_imports, reason = "each test file uses its own part")]
 pub use text::{ip, net, packet, traffic};
 
 use eni_core::addr::{IpNet, Ipv6Net};

@@ -88,6 +88,7 @@ impl Session {
         let from = match record.from {
             Host::Instance(id) => id.to_string(),
             Host::Internet(address) => address.to_string(),
+            Host::NatGateway(id) => id.to_string(),
         };
         let protocol = protocol_text(record.packet.protocol_number());
         let port = record.packet.ports().map_or(0, |(_, port)| port);
@@ -142,6 +143,7 @@ impl Session {
         let origin = match record.from {
             Host::Instance(id) => Origin::Instance(id),
             Host::Internet(_) => Origin::Internet,
+            Host::NatGateway(id) => Origin::NatGateway(id),
         };
         let mut walk = Walk::default();
         judge(&question, origin, record.packet, &mut walk);

@@ -68,6 +68,7 @@ fn host_name(maker: &Maker<'_>, host: Host) -> String {
     match host {
         Host::Instance(id) => maker.instance_name(id),
         Host::Internet(address) => address.to_string(),
+        Host::NatGateway(id) => id.to_string(),
     }
 }
 

@@ -10,6 +10,7 @@ use eni_core::model::network_acl::{FINAL_DENY_IPV4, FINAL_DENY_IPV6};
 use eni_core::model::route_table::{Destination, RouteState};
 use eni_core::model::security_group::Peer;
 use serde_json::{Value, json};
+use std::net::SocketAddr;
 
 /// What a check found.
 #[derive(Default)]
@@ -70,12 +71,24 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
         Evidence::Translation { from, to, eni } => found(json!({
             "From": from.to_string(), "To": to.map(|ip: IpAddr| ip.to_string()), "NetworkInterfaceId": eni.map(|id| id.to_string()),
         })),
+        Evidence::NatGateway { gateway, state } => found(json!({"NatGatewayId": gateway.to_string(), "State": state.as_str()})),
+        Evidence::PortTranslation { gateway, from, to } => found(json!({
+            "NatGatewayId": gateway.to_string(), "From": end_text(from), "To": to.map(end_text),
+        })),
+        Evidence::Peering { peering, to, address, inside } => found(json!({
+            "VpcPeeringConnectionId": peering.to_string(), "VpcId": to.to_string(), "Address": address.to_string(), "InVpc": inside,
+        })),
         Evidence::ReversePath { came_in, way_back } => {
             found(json!({"CameIn": came_in.to_string(), "WayBack": way_back.map(|id| id.to_string())}))
         }
         Evidence::GuestAddress { address, is } => found(json!({"Address": address.to_string(), "Is": address_word(is)})),
         Evidence::Listener { found: listens, assumed } => found(json!({"Listening": listens, "AssumedListening": assumed})),
     }
+}
+
+/// Address and port as they are written together.
+fn end_text((address, port): (IpAddr, u16)) -> String {
+    SocketAddr::new(address, port).to_string()
 }
 
 fn group(matched: GroupMatch, eni: impl ToString, direction: Direction) -> (Option<String>, Value) {

@@ -76,6 +76,7 @@ messages! {
     TitleGateway = "Internet gateway";
     TitleNatGateway = "NAT gateway";
     TitleVpnGateway = "VPN gateway";
+    TitlePeering = "Peering connection";
     OfNoVpc = "attached to no VPC";
     CarriesNothing = "kept as it was read; it carries no packets here yet";
     TitleRouter = "VPC router";

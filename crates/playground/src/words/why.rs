@@ -34,6 +34,10 @@ messages! {
     HeadlineNotRunning { instance } = "{instance} does not run";
     HeadlineNoWayOut { instance } = "{instance} has no way out for this packet";
     HeadlineNoListener { instance, traffic } = "Nothing on {instance} waits on {traffic}";
+    HeadlineNat { gateway } = "{gateway} dropped this packet";
+    HeadlineNatState { gateway } = "{gateway} carries no packets now";
+    HeadlineNatLoop = "The NAT gateway's own subnet leads back to the NAT gateway";
+    HeadlinePeering { peering, address } = "{peering} leads to one VPC only, and {address} is not in it";
     HeadlineGuest { instance } = "The system on {instance} dropped this packet";
     AclEntryAllows { number, acl } = "Rule {number} of {acl} is the first that fits, and it allows.";
     AclEntryDenies { number, acl } = "Rule {number} of {acl} is the first that fits, and it denies.";
@@ -83,6 +87,16 @@ messages! {
     GuestNotConfigured { address } = "The ENI has {address}, and the system was not told.";
     GuestForeign { address } = "{address} is not its own, and it does not forward.";
     GuestForwards { eni } = "It forwards by {eni}.";
+    NatTranslated { from, to } = "{from} becomes {to}. It is remembered until 350 s pass without a packet.";
+    NatProtocols { number } = "A NAT gateway carries TCP, UDP and ICMP over IPv4, and nothing else: this is protocol {number}.";
+    NatNotAvailable { gateway, state } = "{gateway} is {state}; it works when it is available.";
+    NatNoPort { address } = "All 55,000 ports towards {address} and its port are taken. Another address of the gateway would give as many more.";
+    NatForgotten { from } = "The gateway does not know this connection of {from}: it forgets one that is idle for 350 s, and answers what comes later with a reset.";
+    NatUnsolicited { to } = "Nothing inside asked for this: no connection stands behind {to}. A NAT gateway lets nobody outside begin one.";
+    NatForeignSource { address } = "A NAT gateway serves its own VPC, and {address} is in none of its blocks.";
+    NatLoop = "Its subnet's default route leads to the NAT gateway itself. That subnet needs a route to an internet gateway.";
+    PeeringInside { vpc, address } = "{address} is in {vpc}, at the other end.";
+    PeeringBeyond { vpc, address } = "{address} is in no block of {vpc}. A peering connection leads to the other VPC and no further: not to its gateways, and not to its other peers.";
     GuestMasquerades { eni } = "It forwards by {eni} under its own address.";
     StillAttaching { eni, instance } = "{eni} is still attaching to {instance}";
     IsDetaching { eni, instance } = "{eni} is leaving {instance}";

@@ -4,6 +4,7 @@ use crate::addr::IpAddr;
 use crate::dataplane::conntrack::{Effect, Tracking};
 use crate::dataplane::guest;
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, GuestRouting};
+use crate::dataplane::translation::{with_destination, with_source};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::InstanceId;
@@ -114,30 +115,6 @@ fn free_port(tracking: &Tracking, instance: InstanceId, packet: Packet, own: IpA
         entry.is_none_or(|entry| entry.original == packet.source && entry.original_port == flow.source_port)
     };
     (0..PORT_TRIES).map(|step| at(flow.source_port.wrapping_add(step))).find(free).unwrap_or_else(|| at(flow.source_port))
-}
-
-fn with_source(packet: Packet, source: IpAddr, port: u16) -> Packet {
-    let transport = match packet.transport {
-        Transport::Tcp { destination, flags, sequence, acknowledgement, .. } => {
-            Transport::Tcp { source: port, destination, flags, sequence, acknowledgement }
-        }
-        Transport::Udp { destination, .. } => Transport::Udp { source: port, destination },
-        Transport::Icmp { kind, code, sequence, .. } => Transport::Icmp { kind, code, id: port, sequence },
-        Transport::Other(number) => Transport::Other(number),
-    };
-    Packet { source, transport, ..packet }
-}
-
-fn with_destination(packet: Packet, destination: IpAddr, port: u16) -> Packet {
-    let transport = match packet.transport {
-        Transport::Tcp { source, flags, sequence, acknowledgement, .. } => {
-            Transport::Tcp { source, destination: port, flags, sequence, acknowledgement }
-        }
-        Transport::Udp { source, .. } => Transport::Udp { source, destination: port },
-        Transport::Icmp { kind, code, sequence, .. } => Transport::Icmp { kind, code, id: port, sequence },
-        Transport::Other(number) => Transport::Other(number),
-    };
-    Packet { destination, transport, ..packet }
 }
 
 /// Whether somebody waits for the packet. Answers, and whatever is not an opening, go to the system itself.

@@ -7,6 +7,8 @@ mod group;
 mod guest_in;
 mod guest_out;
 mod miss;
+mod nat;
+mod peering;
 mod route;
 mod runs;
 mod source_dest;
@@ -42,6 +44,11 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::GatewayIn { vpc, .. }, Check::GatewayTranslate) => gateway::translate_in(step, context, vpc),
         (Stage::GatewayIn { gateway, vpc }, Check::EdgeRoute) => route::internet_edge(step, context, gateway, vpc),
         (Stage::VpnIn { gateway, vpc }, Check::EdgeRoute) => route::vpn_edge(step, context, gateway, vpc),
+        (Stage::Nat { gateway, .. }, Check::NatState) => nat::state(step, gateway),
+        (Stage::Nat { gateway, .. }, Check::NatProtocol) => nat::protocol(step, context, gateway),
+        (Stage::Nat { gateway, eni }, Check::NatSource) => nat::source(step, context, gateway, eni),
+        (Stage::Nat { gateway, eni }, Check::NatTranslate) => nat::translate(step, context, gateway, eni),
+        (Stage::Peering { peering, to }, Check::PeeringAddress) => peering::addresses(step, context, peering, to),
         (Stage::Ingress { subnet, crossed: false, .. }, Check::AclIn) => {
             Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })
         }

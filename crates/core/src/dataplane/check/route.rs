@@ -134,6 +134,19 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
         }
         RouteTarget::Eni(id) => Outcome::new(step, Verdict::Route, "R20", evidence, Then::Next)
             .to(network.eni(*id).and_then(|eni| Stage::ingress(network, eni, Some(subnet)))),
+        RouteTarget::NatGateway(id) => {
+            let nat = network.nat_gateway(*id).and_then(|gateway| network.eni(gateway.eni()?));
+            // Its own subnet sends it to itself, and it would turn round for ever (`R47`).
+            if nat.is_some_and(|nat| nat.id == eni.id) {
+                return Outcome::deny(step, "R47", Code::CannotRoute, evidence);
+            }
+            Outcome::new(step, Verdict::Route, "R38", evidence, Then::Next)
+                .to(nat.and_then(|nat| Stage::ingress(network, nat, Some(subnet))))
+        }
+        RouteTarget::Peering(id) => {
+            let far = network.peering(*id).and_then(|peering| Some(Stage::Peering { peering, to: peering.beyond(table.vpc)? }));
+            Outcome::new(step, Verdict::Route, "R52", evidence, Then::Next).to(far)
+        }
         RouteTarget::VpnGateway(id) => {
             Outcome::new(step, Verdict::Route, "R51", evidence, Then::Next).arrives(Disposition::ExitsNetwork, Place::VpnGateway(*id))
         }

@@ -65,10 +65,14 @@ pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni)
     let (evidence, carries) = attachment(context, eni);
     match carries {
         Ok(instance) => Outcome::new(step, Verdict::Deliver, "P-I5", evidence, Then::Go(Stage::GuestIn { instance, eni })),
-        Err(_) if serves(eni) && eni.kind.as_str() == "nat_gateway" => {
+        // An import may hold the ENI of a NAT gateway and not the gateway.
+        Err(_) if serves(eni) && eni.kind.as_str() == "nat_gateway" && context.network().nat_gateway_of(eni).is_none() => {
             Outcome::deny(step, "R40", Code::UnsupportedComponent, evidence).marked(Mark::Modelled)
         }
         Err(_) if serves(eni) => {
+            if let Some(gateway) = context.network().nat_gateway_of(eni) {
+                return Outcome::new(step, Verdict::Deliver, "R38", evidence, Then::Go(Stage::Nat { gateway, eni }));
+            }
             let then = Then::Arrive(Disposition::Delivered, Place::Eni(eni.id));
             Outcome::new(step, Verdict::Deliver, "P-I5", evidence, then).marked(Mark::Modelled)
         }

@@ -154,6 +154,7 @@ impl Maker<'_> {
         match record.from {
             Host::Internet(_) => push(client.clone()),
             Host::Instance(id) => push(format!("instance:{id}")),
+            Host::NatGateway(id) => push(format!("nat:{id}")),
         }
         let mut before: Option<Place> = None;
         for step in &record.walk.steps {

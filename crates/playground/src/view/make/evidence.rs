@@ -15,6 +15,7 @@ use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::route_table::RouteState;
 use eni_core::packet::{Packet, Transport};
+use std::net::SocketAddr;
 
 impl Maker<'_> {
     /// What stands beside a check's title: "into web-2-main".
@@ -38,6 +39,8 @@ impl Maker<'_> {
             (_, Place::InternetGateway(gateway), _) => self.gateway_name(gateway),
             (_, Place::Router(vpc), _) => self.vpc_name(vpc),
             (_, Place::VpnGateway(gateway), _) => gateway.to_string(),
+            (_, Place::NatGateway(gateway), _) => gateway.to_string(),
+            (_, Place::Peering(peering), _) => peering.to_string(),
             (_, Place::Internet, _) => self.say(Key::Internet),
         }
     }
@@ -52,6 +55,7 @@ impl Maker<'_> {
             Evidence::SourceDest { enabled: false, .. } => self.say(WhyKey::CheckOff),
             Evidence::SourceDest { own: true, .. } => self.say(WhyKey::OwnAddress),
             Evidence::Translation { to: Some(to), .. } => to.to_string(),
+            Evidence::PortTranslation { to: Some((to, port)), .. } => SocketAddr::new(to, port).to_string(),
             Evidence::GuestRoute { eni: Some(eni), .. } => self.say(WhyKey::ByInterface { eni: &self.eni_name(eni) }),
             Evidence::Listener { .. } => self.say(WhyKey::Listens),
             Evidence::GuestAddress { is: GuestAddressKind::Forwarded(eni) | GuestAddressKind::Masqueraded(eni), .. } => {
@@ -105,6 +109,7 @@ impl Maker<'_> {
             (Check::SourceDestCheckIn | Check::SourceDestCheckOut, Place::Eni(eni)) => {
                 self.say(WhyKey::HeadlineSourceDest { eni: &self.eni_name(eni) })
             }
+            (Check::Route, _) if step.code == Some(Code::CannotRoute) => self.say(WhyKey::HeadlineNatLoop),
             (Check::Route | Check::EdgeRoute, _) => match step.evidence {
                 Evidence::Route(RouteEvidence { destination: Some(found), .. }) => {
                     self.say(WhyKey::HeadlineBlackhole { route: &destination_text(found) })
@@ -130,6 +135,13 @@ impl Maker<'_> {
             (Check::GatewayTranslate, Place::InternetGateway(gateway)) if is_foreign_source(step) => {
                 self.say(WhyKey::HeadlineSourceNotPublic { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
             }
+            (Check::NatState, Place::NatGateway(gateway)) => self.say(WhyKey::HeadlineNatState { gateway: &gateway.to_string() }),
+            (Check::NatProtocol | Check::NatSource | Check::NatTranslate, Place::NatGateway(gateway)) => {
+                self.say(WhyKey::HeadlineNat { gateway: &gateway.to_string() })
+            }
+            (Check::PeeringAddress, Place::Peering(peering)) => {
+                self.say(WhyKey::HeadlinePeering { peering: &peering.to_string(), address: &destination })
+            }
             (Check::PublicAddress, _) if step.code == Some(Code::BadStateAttachment) => {
                 self.say(WhyKey::HeadlineNoGateway { address: &destination })
             }
@@ -149,7 +161,18 @@ impl Maker<'_> {
             Evidence::Acl { number: None, .. } => self.say(WhyKey::AclClosingDeny),
             // A gateway without a table of its own: nothing was looked up.
             Evidence::Route(_) if step.verdict == Verdict::Skip => String::new(),
+            Evidence::Route(_) if step.code == Some(Code::CannotRoute) => self.say(WhyKey::NatLoop),
             Evidence::Route(route) => self.route_evidence(route, step.packet.destination),
+            Evidence::NatGateway { gateway, state } => self.nat_evidence(gateway, state, step),
+            Evidence::PortTranslation { from, to, .. } => self.port_translation(from, to, step),
+            Evidence::Peering { to, address, inside, .. } => {
+                let (vpc, address) = (self.vpc_name(to), address.to_string());
+                let (vpc, address) = (vpc.as_str(), address.as_str());
+                self.say(if inside { WhyKey::PeeringInside { vpc, address } } else { WhyKey::PeeringBeyond { vpc, address } })
+            }
+            Evidence::Owner { address, .. } if step.code == Some(Code::NgwRequiresSourceInVpc) => {
+                self.say(WhyKey::NatForeignSource { address: &address.to_string() })
+            }
             Evidence::SourceDest { enabled: false, eni, .. } => self.say(WhyKey::SourceDestOff { eni: &self.eni_name(eni) }),
             Evidence::SourceDest { own, address, eni, .. } => {
                 let (address, eni) = (address.to_string(), self.eni_name(eni));

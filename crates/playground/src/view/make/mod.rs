@@ -5,6 +5,7 @@ pub mod clients;
 mod details;
 pub mod eni;
 mod evidence;
+mod evidence_nat;
 mod flow_log;
 mod form;
 mod form_acts;

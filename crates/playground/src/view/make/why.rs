@@ -193,6 +193,7 @@ const fn glyph(check: Check) -> &'static str {
         Check::AclOut | Check::AclIn => "acl",
         Check::Route | Check::EdgeRoute | Check::SameSubnet => "route",
         Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate => "gateway",
+        Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate | Check::PeeringAddress => "gateway",
         Check::Owner => "router",
         Check::PublicAddress => "internet",
         _ => "instance",
@@ -207,6 +208,8 @@ const fn title(check: Check) -> Key<'static> {
         Check::Route | Check::EdgeRoute => Key::TitleRoute,
         Check::SameSubnet => Key::TitleSameSubnet,
         Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate => Key::TitleGateway,
+        Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate => Key::TitleNatGateway,
+        Check::PeeringAddress => Key::TitlePeering,
         Check::Owner => Key::TitleRouter,
         Check::PublicAddress => Key::TitleInternet,
         Check::SourceAttached => Key::TitleAttachment,
@@ -233,6 +236,8 @@ pub fn anchor(place: Place) -> String {
         Place::Router(id) => format!("router:{id}"),
         Place::InternetGateway(id) => format!("igw:{id}"),
         Place::VpnGateway(id) => format!("vgw:{id}"),
+        Place::NatGateway(id) => format!("nat:{id}"),
+        Place::Peering(id) => format!("pcx:{id}"),
         Place::Internet => "internet".to_owned(),
     }
 }

@@ -1,0 +1,94 @@
+//! NAT gateways: many inside behind one address, from inside only (`R38` to `R48`, `P11` to `P16`).
+
+use crate::addr::{IpAddr, Ipv4Addr};
+use crate::dataplane::conntrack::{Effect, tcp_flags};
+use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::translation::{self, Passed};
+use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
+use crate::dataplane::walker::{Context, Outcome, Stage, Then};
+use crate::model::eni::Eni;
+use crate::model::nat_gateway::{NatGateway, NatState};
+use crate::packet::{TcpFlags, Transport};
+
+/// It works.
+pub fn state<'s, 'a>(step: &'s mut Step, gateway: &NatGateway) -> Outcome<'s, 'a> {
+    let evidence = Evidence::NatGateway { gateway: gateway.id, state: gateway.state };
+    match gateway.state {
+        NatState::Available => Outcome::allow(step, "P14", evidence),
+        _ => Outcome::deny(step, "P14", Code::BadState, evidence),
+    }
+}
+
+/// It carries TCP, UDP and ICMP over IPv4 and nothing else (`R41`).
+pub fn protocol<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &NatGateway) -> Outcome<'s, 'a> {
+    let evidence = Evidence::NatGateway { gateway: gateway.id, state: gateway.state };
+    let packet = &context.packet;
+    match packet.transport {
+        Transport::Tcp { .. } | Transport::Udp { .. } | Transport::Icmp { .. } if packet.source.is_ipv4() => {
+            Outcome::allow(step, "R41", evidence)
+        }
+        _ => Outcome::deny(step, "R41", Code::ProtocolRestriction, evidence),
+    }
+}
+
+/// It serves its own VPC: what comes over a peering connection or from beyond a virtual private gateway may not use it (`R46`).
+pub fn source<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &NatGateway, eni: &Eni) -> Outcome<'s, 'a> {
+    let network = context.network();
+    let source = context.packet.source;
+    if eni.owns(context.packet.destination) {
+        return Outcome::skip(step, "R46", Evidence::None);
+    }
+    let evidence = Evidence::Owner { address: source, eni: network.eni_by_address(gateway.vpc, source).map(|eni| eni.id) };
+    let inside = network.vpc(gateway.vpc).is_some_and(|vpc| vpc.has_address(source));
+    if inside { Outcome::allow(step, "R46", evidence) } else { Outcome::deny(step, "R46", Code::NgwRequiresSourceInVpc, evidence) }
+}
+
+/// Out: the sender's address and port become the gateway's. Back: the other way round, for what was asked from inside and is not forgotten.
+pub fn translate<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGateway, eni: &'a Eni) -> Outcome<'s, 'a> {
+    match context.packet.destination {
+        IpAddr::V4(own) if eni.owns(context.packet.destination) => back(step, context, gateway, eni, own),
+        _ => out(step, context, gateway, eni),
+    }
+}
+
+fn out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGateway, eni: &'a Eni) -> Outcome<'s, 'a> {
+    let (packet, now) = (context.packet, context.question.now);
+    let memory = context.question.tracking.translations();
+    let inside = packet.flow();
+    let evidence = |to: Option<(Ipv4Addr, u16)>| Evidence::PortTranslation {
+        gateway: gateway.id,
+        from: (packet.source, inside.source_port),
+        to: to.map(|(ip, port)| (IpAddr::V4(ip), port)),
+    };
+    let known = memory.of_flow(gateway.id, &inside, now);
+    if known.is_none() && tcp_flags(&packet).is_some_and(|flags| !flags.has(TcpFlags::SYN)) {
+        return Outcome::deny(step, "R44", Code::NgwIdleTimeout, evidence(None));
+    }
+    let addresses = gateway.addresses.iter().filter_map(|address| address.private_ip);
+    let Some(own) = known.or_else(|| memory.free_port(gateway.id, addresses, &inside, now)) else {
+        return Outcome::deny(step, "R43", Code::NgwErrorPortAllocation, evidence(None));
+    };
+    context.effects.push(Effect::Nat(Passed::of(gateway.id, own, inside, &packet)));
+    context.packet = translation::with_source(packet, IpAddr::V4(own.0), own.1);
+    let outcome = Outcome::new(step, Verdict::Translate, "R42", evidence(Some(own)), Then::Next);
+    // Which port it gives is nowhere written; that it lies in the range is.
+    outcome.to(Stage::egress(context.network(), eni.id)).forwarded().marked(Mark::Modelled)
+}
+
+fn back<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGateway, eni: &'a Eni, own: Ipv4Addr) -> Outcome<'s, 'a> {
+    let (packet, now) = (context.packet, context.question.now);
+    let answer = packet.flow();
+    let found = context.question.tracking.translations().behind(gateway.id, own, &answer, now).copied();
+    // An echo that asks is no answer, whatever its identifier.
+    let found = found.filter(|_| !packet.asks_echo());
+    let to = found.map(|mapping| (mapping.address, mapping.port));
+    let evidence = Evidence::PortTranslation { gateway: gateway.id, from: (packet.destination, answer.destination_port), to };
+    let Some((address, port)) = to else {
+        return Outcome::lost(step, "R40", Code::NgwUnsolicited, evidence, Disposition::Denied);
+    };
+    context.packet = translation::with_destination(packet, address, port);
+    let inside = context.packet.flow().reversed();
+    let inside_own = (own, answer.destination_port);
+    context.effects.push(Effect::Nat(Passed::of(gateway.id, inside_own, inside, &packet)));
+    Outcome::new(step, Verdict::Translate, "P12", evidence, Then::Next).to(Stage::egress(context.network(), eni.id)).forwarded()
+}

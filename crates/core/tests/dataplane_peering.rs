@@ -1,0 +1,119 @@
+//! VPC peering connections on the way of packets (`R52` to `R54`): routes on both sides, and nothing beyond the two VPCs.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod support_dp;
+
+use eni_core::dataplane::Origin;
+use eni_core::id::{PeeringId, RouteTableId, VpcId};
+use eni_core::model::event::{Event, PeeringChange};
+use eni_core::model::peering::PeeringState;
+use eni_core::model::route_table::RouteTarget;
+use support_dp::{Host, Lab, packet};
+
+/// A in 10.0.0.0/16, B in 10.1.0.0/16, joined; each main table has a route to the other side.
+struct Scene {
+    lab: Lab,
+    a: Host,
+    b: Host,
+    peering: PeeringId,
+    other: VpcId,
+    other_table: RouteTableId,
+}
+
+fn scene() -> Scene {
+    let mut lab = Lab::new();
+    let other = lab.other_vpc("10.1.0.0/16");
+    let vpc = lab.network.vpc(other).unwrap();
+    let (other_table, acl, group) = (vpc.main_route_table, vpc.default_acl, vpc.default_group);
+    let (one, two) = (lab.subnet("10.0.1.0/24"), lab.subnet_in(other, acl, "10.1.1.0/24"));
+    let mine = lab.default_group;
+    let a = lab.host("A", one, "10.0.1.10", &[mine]);
+    lab.rule(group, "in tcp 443 10.0.0.0/16");
+    let b = lab.host("B", two, "10.1.1.20", &[group]);
+    let peering = lab.peering(other);
+    lab.route(lab.table, "10.1.0.0/16", RouteTarget::Peering(peering));
+    lab.route(other_table, "10.0.0.0/16", RouteTarget::Peering(peering));
+    Scene { lab, a, b, peering, other, other_table }
+}
+
+const ASKS: &str = "tcp 0.0.0.0:50000 > 10.1.1.20:443";
+const ANSWERS: &str = "tcp 10.1.1.20:443 > 10.0.1.10:50000 syn+ack";
+
+// rules: R52 R54
+#[test]
+fn a_packet_crosses_with_its_addresses_and_its_answer_comes_back() {
+    let Scene { mut lab, a, b, .. } = scene();
+    let walk = lab.send(Origin::Instance(a.instance), packet(ASKS));
+    lab.expect(
+        &walk,
+        &[
+            "A SOURCE_RUNS ALLOW",
+            "A GUEST_ROUTE ROUTE",
+            "10.0.1.10 SOURCE_ATTACHED ALLOW",
+            "10.0.1.10 SOURCE_DEST_CHECK_OUT ALLOW",
+            "10.0.1.10 SECURITY_GROUP_OUT ALLOW",
+            "10.0.1.0/24 NETWORK_ACL_OUT ALLOW",
+            "10.0.1.0/24 ROUTE ROUTE",
+            "pcx PEERING_ADDRESS ROUTE",
+            "far OWNER DELIVER",
+            "10.1.1.0/24 NETWORK_ACL_IN ALLOW",
+            "10.1.1.20 SECURITY_GROUP_IN ALLOW",
+            "10.1.1.20 SOURCE_DEST_CHECK_IN ALLOW",
+            "10.1.1.20 DESTINATION_RUNS DELIVER",
+            "B GUEST_ADDRESS ALLOW",
+            "B LISTENER DELIVER",
+        ],
+    );
+    assert_eq!(walk.arrived.unwrap().packet, packet("tcp 10.0.1.10:50000 > 10.1.1.20:443"));
+    let reply = lab.send(Origin::Instance(b.instance), packet(ANSWERS));
+    assert_eq!(Lab::ending(&reply), "DELIVERED");
+    assert_eq!(reply.arrived.unwrap().instance, Some(a.instance));
+}
+
+// rules: R52 R12
+#[test]
+fn both_sides_need_a_route_and_the_connection_must_be_active() {
+    let Scene { mut lab, a, b, peering, other_table, .. } = scene();
+    lab.unroute(other_table, "10.0.0.0/16");
+    assert_eq!(Lab::ending(&lab.send(Origin::Instance(a.instance), packet(ASKS))), "DELIVERED");
+    assert_eq!(Lab::ending(&lab.send(Origin::Instance(b.instance), packet(ANSWERS))), "NO_ROUTE NO_ROUTE_TO_DESTINATION");
+    lab.apply(Event::PeeringChanged(peering, PeeringChange::State(PeeringState::Deleted)));
+    assert_eq!(Lab::ending(&lab.send(Origin::Instance(a.instance), packet(ASKS))), "BLACKHOLED BAD_STATE_ROUTE");
+}
+
+// rules: R53
+#[test]
+fn nothing_beyond_the_other_vpc_is_reached() {
+    let Scene { mut lab, a, other, peering, .. } = scene();
+    // The other VPC has a way out and a neighbour of its own; neither is for us.
+    let gateway = lab.bare_gateway(Some(other));
+    let far_table = lab.network.vpc(other).unwrap().main_route_table;
+    lab.route(far_table, "0.0.0.0/0", RouteTarget::InternetGateway(gateway));
+    let third = lab.other_vpc("10.2.0.0/16");
+    let second = lab.peering_between(other, third);
+    lab.route(far_table, "10.2.0.0/16", RouteTarget::Peering(second));
+    let table = lab.table;
+    for (route, asked) in [("0.0.0.0/0", "tcp 0.0.0.0:1 > 198.51.100.7:443"), ("10.2.0.0/16", "tcp 0.0.0.0:1 > 10.2.1.1:443")] {
+        lab.route(table, route, RouteTarget::Peering(peering));
+        assert_eq!(
+            Lab::ending(&lab.send(Origin::Instance(a.instance), packet(asked))),
+            "DENIED PCX_REQUIRES_ADDRESS_IN_VPC_CIDR",
+            "{asked}"
+        );
+    }
+    assert_eq!(
+        Lab::ending(&lab.send(Origin::Instance(a.instance), packet("tcp 0.0.0.0:1 > 10.1.1.99:443"))),
+        "UNREACHABLE NO_POSSIBLE_DESTINATION"
+    );
+}
+
+// rules: S22 R52
+#[test]
+fn a_rule_may_name_a_group_of_the_other_vpc() {
+    let Scene { mut lab, a, b, .. } = scene();
+    let (mine, far) = (lab.default_group, lab.network.eni(b.eni).unwrap().groups[0]);
+    let asked = "tcp 0.0.0.0:50000 > 10.1.1.20:22";
+    assert_eq!(Lab::ending(&lab.send(Origin::Instance(a.instance), packet(asked))), "DENIED ENI_SG_RULES_MISMATCH");
+    lab.rule(far, &format!("in tcp 22 {mine}"));
+    assert_eq!(Lab::ending(&lab.send(Origin::Instance(a.instance), packet(asked))), "DELIVERED");
+}

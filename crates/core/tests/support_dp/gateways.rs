@@ -1,0 +1,77 @@
+//! NAT gateways and peering connections for the laboratory.
+
+use super::{Lab, ip};
+use eni_core::dataplane::verdict::Place;
+use eni_core::id::*;
+use eni_core::model::Tags;
+use eni_core::model::eni::{Eni, InterfaceType, Requester};
+use eni_core::model::event::Event;
+use eni_core::model::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
+use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
+use eni_core::model::route_table::Destination;
+
+impl Lab {
+    /// An available NAT gateway with one address, and the public address of that, if it has one.
+    pub fn nat_gateway(&mut self, subnet: SubnetId, private: &str, public: Option<&str>) -> NatGatewayId {
+        let drawn = self.eni(subnet, &[private], &[]);
+        let attachment = Some(ServiceAttachmentId::from_number(self.number()));
+        let eni = Eni {
+            source_dest_check: false,
+            kind: InterfaceType::Service("nat_gateway".to_owned()),
+            requester: Some(Requester { id: "amazon-elb".to_owned(), managed: true, attachment }),
+            ..self.network.eni(drawn).unwrap().clone()
+        };
+        self.apply(Event::EniDeleted(drawn));
+        self.apply(Event::EniCreated(Box::new(eni)));
+        if let Some(public) = public {
+            self.public(drawn, private, public);
+        }
+        let id = NatGatewayId::from_number(self.number());
+        let address = NatGatewayAddress {
+            eni: Some(drawn),
+            private_ip: Some(ip(private)),
+            allocation: None,
+            association: None,
+            public_ip: public.map(ip),
+        };
+        self.apply(Event::NatGatewayCreated(Box::new(NatGateway {
+            id,
+            subnet,
+            vpc: self.network.subnet(subnet).unwrap().vpc,
+            state: NatState::Available,
+            public: public.is_some(),
+            addresses: vec![address],
+            created_at: self.now,
+            deleted_at: None,
+            failure: None,
+            tags: Tags::new(),
+        })));
+        self.name(Place::NatGateway(id), "nat");
+        id
+    }
+
+    /// An active peering connection of the first VPC with another one, whose router is called "far".
+    pub fn peering(&mut self, other: VpcId) -> PeeringId {
+        let id = self.peering_between(self.vpc, other);
+        self.name(Place::Peering(id), "pcx");
+        self.name(Place::Router(other), "far");
+        id
+    }
+
+    pub fn peering_between(&mut self, one: VpcId, other: VpcId) -> PeeringId {
+        let id = PeeringId::from_number(self.number());
+        let (requester, accepter) = (self.side(one), self.side(other));
+        let peering = Peering { id, requester, accepter, state: PeeringState::Active, expires: None, tags: Tags::new() };
+        self.apply(Event::PeeringCreated(Box::new(peering)));
+        id
+    }
+
+    fn side(&self, vpc: VpcId) -> PeeringSide {
+        let cidrs = self.network.vpc(vpc).unwrap().cidrs.iter().map(|block| block.cidr).collect();
+        PeeringSide { vpc, owner: self.network.account(), region: self.network.region().to_owned(), cidrs, dns_resolution: false }
+    }
+
+    pub fn unroute(&mut self, table: RouteTableId, cidr: &str) {
+        self.apply(Event::RouteRemoved(table, Destination::Cidr(cidr.parse().unwrap())));
+    }
+}
