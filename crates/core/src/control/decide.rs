@@ -34,7 +34,7 @@ pub fn decide(network: &Network, command: &Command, now: Instant) -> Result<Deci
     Ok(Decision { events: draft.events, reply })
 }
 
-/// One line for each act.
+/// One line for each act. It is a table, so it stays one function however long it grows; an act without a line does not compile.
 fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
     use Command as C;
     match command {

@@ -5,141 +5,187 @@ use super::shape::network::{ipv4_block, ipv6_block};
 use super::shape::{Form, Writer, nat_gateway_address};
 use super::text::{Json, Object};
 use super::time::Epoch;
-use eni_core::addr::IpNet;
-use eni_core::control::command::Command;
+use eni_core::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
+use eni_core::control::command::{Command, Permission};
 use eni_core::control::error::Refusal;
 use eni_core::control::reply::Reply;
-use eni_core::id::{GroupRuleId, InstanceId};
+use eni_core::id::*;
 use eni_core::model::instance::InstanceState;
+use eni_core::model::nat_gateway::NatGatewayAddress;
 use eni_core::model::network::Network;
+use eni_core::model::security_group::GroupRule;
 
 /// Writes the answer to an accepted command. `network` is the network after the events were applied; `token` comes back with what it made.
 pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, token: Option<&str>) -> Json {
-    let writer = Writer::new(network, epoch, Form::Reply);
-    let object = Object::new();
-    let shown = |name: &str, value: Option<Json>| Object::new().maybe(name, value);
-    let object = match reply {
-        Reply::Nothing => nothing(command),
-        Reply::Vpc(id) => shown("Vpc", network.vpc(*id).map(|vpc| writer.vpc(vpc))),
-        Reply::VpcBlock(vpc, id) => {
-            let found = network.vpc(*vpc);
-            let ipv4 = found.and_then(|vpc| vpc.cidrs.iter().find(|block| block.association == *id));
-            let ipv6 = found.and_then(|vpc| vpc.ipv6_cidrs.iter().find(|block| block.association == *id));
-            object
-                .text("VpcId", vpc)
-                .maybe("CidrBlockAssociation", ipv4.map(|block| ipv4_block(*id, block.cidr, "associating")))
-                .maybe("Ipv6CidrBlockAssociation", ipv6.map(|block| writer.vpc_ipv6(*id, block.cidr, "associating")))
-        }
-        Reply::VpcBlockGone(vpc, id, block) => {
-            let object = object.text("VpcId", vpc);
-            match block {
-                IpNet::V4(cidr) => object.with("CidrBlockAssociation", ipv4_block(*id, cidr, "disassociating")),
-                IpNet::V6(cidr) => object.with("Ipv6CidrBlockAssociation", writer.vpc_ipv6(*id, cidr, "disassociating")),
-            }
-        }
-        Reply::SubnetBlock(subnet, id, cidr) => {
-            let state = if matches!(command, Command::AssociateSubnetCidrBlock(..)) { "associating" } else { "disassociating" };
-            object.text("SubnetId", subnet).with("Ipv6CidrBlockAssociation", ipv6_block(*id, cidr, state))
-        }
-        Reply::Subnet(id) => shown("Subnet", network.subnet(*id).map(|subnet| writer.subnet(subnet))),
-        Reply::Eni(id) => shown("NetworkInterface", network.eni(*id).map(|eni| writer.interface(eni))),
-        Reply::Attachment(id, card) => object.text("AttachmentId", id).with("NetworkCardIndex", *card),
-        Reply::Assigned(addresses, prefixes) => {
-            let eni = match command {
-                Command::AssignPrivateIpAddresses(wanted) => Some(wanted.eni),
-                _ => None,
-            };
-            let list: Vec<Json> = addresses.iter().map(|ip| Object::new().text("PrivateIpAddress", ip).into()).collect();
-            let prefixes: Vec<Json> = prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()).collect();
-            object
-                .maybe_text("NetworkInterfaceId", eni)
-                .maybe("AssignedPrivateIpAddresses", (!list.is_empty()).then_some(list))
-                .maybe("AssignedIpv4Prefixes", (!prefixes.is_empty()).then_some(prefixes))
-        }
-        Reply::Ipv6(eni, addresses, prefixes) => {
-            let gone = matches!(command, Command::UnassignIpv6Addresses(_));
-            let (ips, blocks) = match gone {
-                true => ("UnassignedIpv6Addresses", "UnassignedIpv6Prefixes"),
-                false => ("AssignedIpv6Addresses", "AssignedIpv6Prefixes"),
-            };
-            object.text("NetworkInterfaceId", eni).texts(ips, addresses).texts(blocks, prefixes)
-        }
-        Reply::Instances { reservation, instances } => {
-            let list = instances.iter().filter_map(|id| network.instance(*id)).map(|instance| writer.instance(instance));
-            let launch = object.text("ReservationId", reservation).text("OwnerId", network.account()).list("Instances", list);
-            return launch.into();
-        }
-        Reply::StateChanges(changes) => object.list(changes_name(command), changes.iter().map(state_change)),
-        Reply::Allocation(id) => {
-            let ip = network.elastic_ip(*id).map(|eip| eip.ip);
-            let object = object.text("AllocationId", id).maybe_text("PublicIp", ip).with("Domain", "vpc");
-            object.with("PublicIpv4Pool", "amazon").with("NetworkBorderGroup", network.region())
-        }
-        Reply::Association(id) => object.text("AssociationId", id),
-        Reply::Group(id) => {
-            let arn = format!("arn:aws:ec2:{}:{}:security-group/{id}", network.region(), network.account());
-            object.text("GroupId", id).with("SecurityGroupArn", arn)
-        }
-        Reply::Rules(rules) => object.with("Return", true).with("SecurityGroupRules", rules_of(writer, command, rules)),
-        Reply::Revoked { group, rules, unknown } => {
-            let gone: Vec<Json> = rules.iter().map(|rule| writer.revoked_rule(*group, rule)).collect();
-            let unknown: Vec<Json> = unknown.iter().map(|unknown| permission(unknown).into()).collect();
-            let object = object.with("Return", true).with("RevokedSecurityGroupRules", gone);
-            object.maybe("UnknownIpPermissions", (!unknown.is_empty()).then_some(unknown))
-        }
-        Reply::PrefixList(id) => shown("PrefixList", network.prefix_list(*id).map(|list| writer.prefix_list(list))),
-        Reply::Acl(id) => shown("NetworkAcl", network.acl(*id).map(|acl| writer.network_acl(acl))),
-        Reply::AclAssociation(id) => object.text("NewAssociationId", id),
-        Reply::RouteTable(id) => shown("RouteTable", network.route_table(*id).map(|table| writer.route_table(table))),
-        Reply::RouteTableAssociation(id) => {
-            let name = if matches!(command, Command::ReplaceRouteTableAssociation { .. }) { "NewAssociationId" } else { "AssociationId" };
-            object.text(name, id).with("AssociationState", Object::new().with("State", "associated"))
-        }
-        Reply::InternetGateway(id) => {
-            shown("InternetGateway", network.internet_gateway(*id).map(|gateway| writer.internet_gateway(gateway)))
-        }
-        Reply::EgressOnlyGateway(id) => {
-            let gateway = network.egress_only_gateway(*id).map(|gateway| writer.egress_only_gateway(gateway));
-            shown("EgressOnlyInternetGateway", gateway)
-        }
-        Reply::VpnGateway(id) => shown("VpnGateway", network.vpn_gateway(*id).map(|gateway| writer.vpn_gateway(gateway))),
-        Reply::CustomerGateway(id) => {
-            let gateway = network.customer_gateway(*id).map(|gateway| writer.customer_gateway(gateway));
-            shown("CustomerGateway", gateway)
-        }
-        Reply::VpnConnection(id) => {
-            let connection = network.vpn_connection(*id).map(|connection| writer.vpn_connection(connection));
-            shown("VpnConnection", connection)
-        }
-        Reply::NatGateway(id) => shown("NatGateway", network.nat_gateway(*id).map(|gateway| writer.nat_gateway(gateway))),
-        Reply::NatGatewayAddresses(id, addresses) => {
-            let list = addresses.iter().map(|address| nat_gateway_address(address, false));
-            object.text("NatGatewayId", id).list("NatGatewayAddresses", list)
-        }
-        Reply::Reservation(id) => {
-            let made = network.reservation(*id).map(|reservation| writer.reservation(reservation));
-            shown("SubnetCidrReservation", made)
-        }
-        Reply::ReservationGone(gone) => shown("DeletedSubnetCidrReservation", Some(writer.reservation(gone))),
-        Reply::Endpoint(id) => shown("VpcEndpoint", network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
-        Reply::Unsuccessful(list) => object.list("Unsuccessful", list.iter().map(unsuccessful)),
-        Reply::FlowLogs(made, list) => {
-            let object = object.list("FlowLogIds", made.iter().map(|id| id.to_string().into()));
-            object.list("Unsuccessful", list.iter().map(unsuccessful))
-        }
-        Reply::Peering(id) => match command {
-            Command::ModifyVpcPeeringConnectionOptions(asked) => {
-                let options = |on: bool| Object::new().with("AllowDnsResolutionFromRemoteVpc", on);
-                let object = object.maybe("AccepterPeeringConnectionOptions", asked.accepter.map(options));
-                object.maybe("RequesterPeeringConnectionOptions", asked.requester.map(options))
-            }
-            _ => {
-                let peering = network.peering(*id).map(|peering| writer.peering(peering));
-                shown("VpcPeeringConnection", peering)
-            }
-        },
-    };
+    let answer = Answer { network, writer: Writer::new(network, epoch, Form::Reply), command };
+    let object = answer.object(reply);
+    // A launch is answered without it.
+    let token = token.filter(|_| !matches!(reply, Reply::Instances { .. }));
     object.maybe("ClientToken", token).into()
+}
+
+/// What an answer is written from.
+#[derive(Clone, Copy)]
+struct Answer<'a> {
+    network: &'a Network,
+    writer: Writer<'a>,
+    command: &'a Command,
+}
+
+/// An object that shows one thing under a name, where there is one.
+fn shown(name: &str, thing: Option<Json>) -> Object {
+    Object::new().maybe(name, thing)
+}
+
+impl Answer<'_> {
+    /// A table of the replies, so it stays one function: a row shows a thing as its describe call does, or leads to what its family answers.
+    fn object(self, reply: &Reply) -> Object {
+        let Answer { network, writer, .. } = self;
+        match reply {
+            Reply::Nothing => nothing(self.command),
+
+            Reply::Vpc(id) => shown("Vpc", network.vpc(*id).map(|vpc| writer.vpc(vpc))),
+            Reply::VpcBlock(vpc, id) => self.vpc_block(*vpc, *id),
+            Reply::VpcBlockGone(vpc, id, block) => self.vpc_block_gone(*vpc, *id, *block),
+            Reply::Subnet(id) => shown("Subnet", network.subnet(*id).map(|subnet| writer.subnet(subnet))),
+            Reply::SubnetBlock(subnet, id, cidr) => self.subnet_block(*subnet, *id, cidr),
+            Reply::Reservation(id) => shown("SubnetCidrReservation", network.reservation(*id).map(|made| writer.reservation(made))),
+            Reply::ReservationGone(gone) => shown("DeletedSubnetCidrReservation", Some(writer.reservation(gone))),
+
+            Reply::Eni(id) => shown("NetworkInterface", network.eni(*id).map(|eni| writer.interface(eni))),
+            Reply::Attachment(id, card) => Object::new().text("AttachmentId", id).with("NetworkCardIndex", *card),
+            Reply::Assigned(addresses, prefixes) => self.assigned(addresses, prefixes),
+            Reply::Ipv6(eni, addresses, prefixes) => self.ipv6(*eni, addresses, prefixes),
+            Reply::Allocation(id) => self.allocation(*id),
+            Reply::Association(id) => Object::new().text("AssociationId", id),
+
+            Reply::Instances { reservation, instances } => self.launch(*reservation, instances),
+            Reply::StateChanges(changes) => Object::new().list(changes_name(self.command), changes.iter().map(state_change)),
+
+            Reply::Group(id) => self.group(*id),
+            Reply::Rules(rules) => Object::new().with("Return", true).with("SecurityGroupRules", self.rules(rules)),
+            Reply::Revoked { group, rules, unknown } => self.revoked(*group, rules, unknown),
+            Reply::PrefixList(id) => shown("PrefixList", network.prefix_list(*id).map(|list| writer.prefix_list(list))),
+            Reply::Acl(id) => shown("NetworkAcl", network.acl(*id).map(|acl| writer.network_acl(acl))),
+            Reply::AclAssociation(id) => Object::new().text("NewAssociationId", id),
+
+            Reply::RouteTable(id) => shown("RouteTable", network.route_table(*id).map(|table| writer.route_table(table))),
+            Reply::RouteTableAssociation(id) => self.table_tie(*id),
+            Reply::InternetGateway(id) => shown("InternetGateway", network.internet_gateway(*id).map(|one| writer.internet_gateway(one))),
+            Reply::EgressOnlyGateway(id) => {
+                shown("EgressOnlyInternetGateway", network.egress_only_gateway(*id).map(|one| writer.egress_only_gateway(one)))
+            }
+            Reply::NatGateway(id) => shown("NatGateway", network.nat_gateway(*id).map(|gateway| writer.nat_gateway(gateway))),
+            Reply::NatGatewayAddresses(id, addresses) => nat_addresses(*id, addresses),
+            Reply::VpnGateway(id) => shown("VpnGateway", network.vpn_gateway(*id).map(|gateway| writer.vpn_gateway(gateway))),
+            Reply::CustomerGateway(id) => shown("CustomerGateway", network.customer_gateway(*id).map(|one| writer.customer_gateway(one))),
+            Reply::VpnConnection(id) => shown("VpnConnection", network.vpn_connection(*id).map(|one| writer.vpn_connection(one))),
+
+            Reply::Endpoint(id) => shown("VpcEndpoint", network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
+            Reply::Peering(id) => self.peering(*id),
+            Reply::FlowLogs(made, list) => {
+                let object = Object::new().list("FlowLogIds", made.iter().map(|id| id.to_string().into()));
+                object.list("Unsuccessful", list.iter().map(unsuccessful))
+            }
+            Reply::Unsuccessful(list) => Object::new().list("Unsuccessful", list.iter().map(unsuccessful)),
+        }
+    }
+
+    fn vpc_block(self, vpc: VpcId, id: VpcCidrAssociationId) -> Object {
+        let found = self.network.vpc(vpc);
+        let ipv4 = found.and_then(|vpc| vpc.cidrs.iter().find(|block| block.association == id));
+        let ipv6 = found.and_then(|vpc| vpc.ipv6_cidrs.iter().find(|block| block.association == id));
+        Object::new()
+            .text("VpcId", vpc)
+            .maybe("CidrBlockAssociation", ipv4.map(|block| ipv4_block(id, block.cidr, "associating")))
+            .maybe("Ipv6CidrBlockAssociation", ipv6.map(|block| self.writer.vpc_ipv6(id, block.cidr, "associating")))
+    }
+
+    fn vpc_block_gone(self, vpc: VpcId, id: VpcCidrAssociationId, block: IpNet) -> Object {
+        let object = Object::new().text("VpcId", vpc);
+        match block {
+            IpNet::V4(cidr) => object.with("CidrBlockAssociation", ipv4_block(id, cidr, "disassociating")),
+            IpNet::V6(cidr) => object.with("Ipv6CidrBlockAssociation", self.writer.vpc_ipv6(id, cidr, "disassociating")),
+        }
+    }
+
+    fn subnet_block(self, subnet: SubnetId, id: SubnetCidrAssociationId, cidr: &Ipv6Net) -> Object {
+        let state = if matches!(self.command, Command::AssociateSubnetCidrBlock(..)) { "associating" } else { "disassociating" };
+        Object::new().text("SubnetId", subnet).with("Ipv6CidrBlockAssociation", ipv6_block(id, cidr, state))
+    }
+
+    fn assigned(self, addresses: &[Ipv4Addr], prefixes: &[Ipv4Net]) -> Object {
+        let eni = match self.command {
+            Command::AssignPrivateIpAddresses(wanted) => Some(wanted.eni),
+            _ => None,
+        };
+        let list: Vec<Json> = addresses.iter().map(|ip| Object::new().text("PrivateIpAddress", ip).into()).collect();
+        let prefixes: Vec<Json> = prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()).collect();
+        Object::new()
+            .maybe_text("NetworkInterfaceId", eni)
+            .maybe("AssignedPrivateIpAddresses", (!list.is_empty()).then_some(list))
+            .maybe("AssignedIpv4Prefixes", (!prefixes.is_empty()).then_some(prefixes))
+    }
+
+    fn ipv6(self, eni: EniId, addresses: &[Ipv6Addr], prefixes: &[Ipv6Net]) -> Object {
+        let gone = matches!(self.command, Command::UnassignIpv6Addresses(_));
+        let (ips, blocks) = match gone {
+            true => ("UnassignedIpv6Addresses", "UnassignedIpv6Prefixes"),
+            false => ("AssignedIpv6Addresses", "AssignedIpv6Prefixes"),
+        };
+        Object::new().text("NetworkInterfaceId", eni).texts(ips, addresses).texts(blocks, prefixes)
+    }
+
+    fn allocation(self, id: AllocationId) -> Object {
+        let ip = self.network.elastic_ip(id).map(|eip| eip.ip);
+        let object = Object::new().text("AllocationId", id).maybe_text("PublicIp", ip).with("Domain", "vpc");
+        object.with("PublicIpv4Pool", "amazon").with("NetworkBorderGroup", self.network.region())
+    }
+
+    fn launch(self, reservation: ReservationId, instances: &[InstanceId]) -> Object {
+        let list = instances.iter().filter_map(|id| self.network.instance(*id)).map(|instance| self.writer.instance(instance));
+        Object::new().text("ReservationId", reservation).text("OwnerId", self.network.account()).list("Instances", list)
+    }
+
+    fn group(self, id: GroupId) -> Object {
+        let arn = format!("arn:aws:ec2:{}:{}:security-group/{id}", self.network.region(), self.network.account());
+        Object::new().text("GroupId", id).with("SecurityGroupArn", arn)
+    }
+
+    /// The rules that a command added to a group.
+    fn rules(self, rules: &[GroupRuleId]) -> Vec<Json> {
+        let Command::AuthorizeSecurityGroup { group, .. } = self.command else { return Vec::new() };
+        let Some(found) = self.network.group(*group) else { return Vec::new() };
+        let added = found.rules.iter().filter(|rule| rules.contains(&rule.id));
+        added.map(|rule| self.writer.group_rule(*group, rule)).collect()
+    }
+
+    fn revoked(self, group: GroupId, rules: &[GroupRule], unknown: &[Permission]) -> Object {
+        let gone: Vec<Json> = rules.iter().map(|rule| self.writer.revoked_rule(group, rule)).collect();
+        let unknown: Vec<Json> = unknown.iter().map(|unknown| permission(unknown).into()).collect();
+        let object = Object::new().with("Return", true).with("RevokedSecurityGroupRules", gone);
+        object.maybe("UnknownIpPermissions", (!unknown.is_empty()).then_some(unknown))
+    }
+
+    fn table_tie(self, id: RouteTableAssociationId) -> Object {
+        let replaced = matches!(self.command, Command::ReplaceRouteTableAssociation { .. });
+        let name = if replaced { "NewAssociationId" } else { "AssociationId" };
+        Object::new().text(name, id).with("AssociationState", Object::new().with("State", "associated"))
+    }
+
+    fn peering(self, id: PeeringId) -> Object {
+        let Command::ModifyVpcPeeringConnectionOptions(asked) = self.command else {
+            return shown("VpcPeeringConnection", self.network.peering(id).map(|peering| self.writer.peering(peering)));
+        };
+        let options = |on: bool| Object::new().with("AllowDnsResolutionFromRemoteVpc", on);
+        let object = Object::new().maybe("AccepterPeeringConnectionOptions", asked.accepter.map(options));
+        object.maybe("RequesterPeeringConnectionOptions", asked.requester.map(options))
+    }
+}
+
+fn nat_addresses(id: NatGatewayId, addresses: &[NatGatewayAddress]) -> Object {
+    let list = addresses.iter().map(|address| nat_gateway_address(address, false));
+    Object::new().text("NatGatewayId", id).list("NatGatewayAddresses", list)
 }
 
 /// What could not be done of several things, and why.
@@ -179,12 +225,4 @@ fn state_change(change: &(InstanceId, InstanceState, InstanceState)) -> Json {
     let (id, previous, current) = change;
     let state = |state: &InstanceState| Object::new().with("Code", state.code()).with("Name", state.as_str());
     Object::new().text("InstanceId", id).with("CurrentState", state(current)).with("PreviousState", state(previous)).into()
-}
-
-/// The rules that a command added to a group.
-fn rules_of(writer: Writer<'_>, command: &Command, rules: &[GroupRuleId]) -> Vec<Json> {
-    let Command::AuthorizeSecurityGroup { group, .. } = command else { return Vec::new() };
-    let Some(found) = writer.network.group(*group) else { return Vec::new() };
-    let added = found.rules.iter().filter(|rule| rules.contains(&rule.id));
-    added.map(|rule| writer.group_rule(*group, rule)).collect()
 }

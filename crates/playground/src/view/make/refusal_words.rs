@@ -23,25 +23,77 @@ impl Names {
     }
 }
 
+/// Values, limits and ids that stand in a refusal as they are; most need none.
+fn figures_in(refusal: &R) -> Names {
+    match refusal {
+        R::MissingParameter { parameter } | R::ExistingEniDetail { parameter, .. } | R::OneInstanceOnly { parameter } => {
+            Names::one(parameter)
+        }
+        R::ExclusiveParameters { first, second } | R::NeitherParameter { first, second } => Names::two(first, second),
+        R::NumberOutOfRange { value, .. } => Names::one(value),
+        R::DeviceIndexTooHigh { device_index, .. } => Names::one(device_index),
+        R::NoSuchNetworkCard { network_card, .. } => Names::one(network_card),
+        R::LaunchDetailAndInterfaces { detail } => Names::one(detail),
+        R::BlockRestricted { with, .. } => Names::one(with),
+        R::BlockConflict { other, .. } => Names::one(other),
+        R::BlockOfPeer { other, peering, .. } => Names::two(other, peering),
+        R::BlockWhilePeeringWaits { peering, .. } => Names::one(peering),
+        R::BlockHidesRoute { destination, .. } => Names::one(destination),
+        R::BlockLimit { limit, .. } => Names::one(limit),
+        R::SubnetHasIpv6 { cidr, .. } => Names::one(cidr),
+        R::ReservationOverlaps { other, .. } => Names::one(other),
+        R::Ipv6Limit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
+        R::BadPrefix { length, .. } => Names::one(length),
+        R::TooFewForPrefixes { wanted, free, .. } => Names::two(wanted, free),
+        R::SubnetFull { wanted, free, .. } => Names::two(wanted, free),
+        R::AddressLimit { instance_type, limit, .. }
+        | R::LaunchAddressLimit { instance_type, limit, .. }
+        | R::AttachmentLimit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
+        R::DifferentZones { eni_zone, instance_zone, .. } => Names::two(eni_zone, instance_zone),
+        R::PrivateIpAlreadyAssociated { public, .. } => Names::one(public),
+        R::NotForEndpointType { kind, .. } => Names::one(kind),
+        R::EniOfOther { owner, .. } => Names::one(owner),
+        R::FlowLogLacks { parameter, .. } => Names::one(parameter),
+        R::FlowLogUnsuited { kind, .. } => Names::one(kind),
+        R::FlowLogFormat { field } => Names::one(field),
+        R::EndpointTypeOfService { has, .. } => Names::one(has),
+        R::PeeringNotPending { state, .. } | R::PeeringOver { state, .. } | R::PeeringNotActive { state, .. } => Names::one(state),
+        R::TagLimitExceeded { limit }
+        | R::GroupsPerEniLimit { limit, .. }
+        | R::VpcLimit { limit }
+        | R::SubnetLimit { limit }
+        | R::EniLimit { limit }
+        | R::AddressQuota { limit }
+        | R::GroupLimit { limit }
+        | R::RuleLimit { limit, .. }
+        | R::PrefixListLimit { limit }
+        | R::PrefixListFull { limit }
+        | R::TooManyEntries { limit }
+        | R::AclLimit { limit }
+        | R::AclEntryLimit { limit, .. }
+        | R::RouteLimit { limit, .. }
+        | R::RouteTableLimit { limit }
+        | R::InternetGatewayLimit { limit }
+        | R::PeeringLimit { limit }
+        | R::VpnGatewayLimit { limit }
+        | R::CustomerGatewayLimit { limit }
+        | R::VpnConnectionLimit { limit }
+        | R::EndpointLimit { limit }
+        | R::FlowLogLimit { limit }
+        | R::EgressOnlyGatewayLimit { limit }
+        | R::NatGatewayLimit { limit, .. }
+        | R::NatAddressLimit { limit } => Names::one(limit),
+        R::NatConnectivity { parameter, connectivity } => Names::two(parameter, connectivity),
+        R::PrefixListFamily { family, .. } => Names::one(family),
+        R::PrefixListVersionMismatch { version } => Names::one(version),
+        _ => Names::default(),
+    }
+}
+
 impl Maker<'_> {
-    /// The names that the sentences of `words` are about; most need none.
+    /// The names that the sentences of `words` are about, by what people call them.
     pub(super) fn names_in(&self, refusal: &R) -> Names {
         match refusal {
-            R::MissingParameter { parameter } | R::ExistingEniDetail { parameter, .. } | R::OneInstanceOnly { parameter } => {
-                Names::one(parameter)
-            }
-            R::ExclusiveParameters { first, second } | R::NeitherParameter { first, second } => Names::two(first, second),
-            R::NumberOutOfRange { value, .. } => Names::one(value),
-            R::DeviceIndexTooHigh { device_index, .. } => Names::one(device_index),
-            R::NoSuchNetworkCard { network_card, .. } => Names::one(network_card),
-            R::LaunchDetailAndInterfaces { detail } => Names::one(detail),
-            R::BlockRestricted { with, .. } => Names::one(with),
-            R::BlockConflict { other, .. } => Names::one(other),
-            R::BlockOfPeer { other, peering, .. } => Names::two(other, peering),
-            R::BlockWhilePeeringWaits { peering, .. } => Names::one(peering),
-            R::BlockHidesRoute { destination, .. } => Names::one(destination),
-            R::BlockLimit { limit, .. } => Names::one(limit),
-            R::SubnetHasIpv6 { cidr, .. } => Names::one(cidr),
             R::SubnetIpv6Conflict { other, .. } | R::SubnetConflict { other, .. } => Names::one(self.subnet_name(*other)),
             R::AddressInUse { eni, .. } | R::AddressInPrefix { eni, .. } | R::DeviceIndexTaken { by: eni, .. } => {
                 Names::one(self.eni_name(*eni))
@@ -55,21 +107,12 @@ impl Maker<'_> {
                 Names::one(owner.map(|eni| self.eni_name(eni.id)).unwrap_or_default())
             }
             R::Ipv6InUse { eni, .. } | R::Ipv6NotAssigned { eni, .. } | R::PrimaryIpv6Stays { eni, .. } => Names::one(self.eni_name(*eni)),
-            R::ReservationOverlaps { other, .. } => Names::one(other),
-            R::Ipv6Limit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
-            R::BadPrefix { length, .. } => Names::one(length),
             R::PrefixInUse { eni, .. } | R::PrefixNotAssigned { eni, .. } => Names::one(self.eni_name(*eni)),
-            R::TooFewForPrefixes { wanted, free, .. } => Names::two(wanted, free),
-            R::SubnetFull { wanted, free, .. } => Names::two(wanted, free),
-            R::AddressLimit { instance_type, limit, .. }
-            | R::LaunchAddressLimit { instance_type, limit, .. }
-            | R::AttachmentLimit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
             R::EniInUse { eni, .. } | R::EniAlreadyAttached { eni, .. } | R::LaunchEniInUse { eni, .. } => Names::one(self.place_of(*eni)),
             R::DetachPrimary { attachment } => {
                 let eni = self.network.eni_by_attachment(*attachment);
                 Names::one(eni.map(|eni| self.place_of(eni.id)).unwrap_or_default())
             }
-            R::DifferentZones { eni_zone, instance_zone, .. } => Names::two(eni_zone, instance_zone),
             R::InstanceNotReady { instance, state }
             | R::WrongInstanceState { instance, state, .. }
             | R::InstanceNotStopped { instance, state }
@@ -91,46 +134,10 @@ impl Maker<'_> {
                 let association = self.network.elastic_ip(*allocation).and_then(|eip| eip.association);
                 Names::one(association.map(|association| self.eni_name(association.eni)).unwrap_or_default())
             }
-            R::PrivateIpAlreadyAssociated { public, .. } => Names::one(public),
             R::NoInternetGateway { vpc } => Names::one(self.vpc_name(*vpc)),
-            R::NotForEndpointType { kind, .. } => Names::one(kind),
-            R::EniOfOther { owner, .. } => Names::one(owner),
-            R::FlowLogLacks { parameter, .. } => Names::one(parameter),
-            R::FlowLogUnsuited { kind, .. } => Names::one(kind),
-            R::FlowLogFormat { field } => Names::one(field),
-            R::EndpointTypeOfService { has, .. } => Names::one(has),
             R::PrivateDnsNeedsNames { vpc } => Names::one(self.vpc_name(*vpc)),
-            R::PeeringNotPending { state, .. } | R::PeeringOver { state, .. } | R::PeeringNotActive { state, .. } => Names::one(state),
-            R::TagLimitExceeded { limit }
-            | R::GroupsPerEniLimit { limit, .. }
-            | R::VpcLimit { limit }
-            | R::SubnetLimit { limit }
-            | R::EniLimit { limit }
-            | R::AddressQuota { limit }
-            | R::GroupLimit { limit }
-            | R::RuleLimit { limit, .. }
-            | R::PrefixListLimit { limit }
-            | R::PrefixListFull { limit }
-            | R::TooManyEntries { limit }
-            | R::AclLimit { limit }
-            | R::AclEntryLimit { limit, .. }
-            | R::RouteLimit { limit, .. }
-            | R::RouteTableLimit { limit }
-            | R::InternetGatewayLimit { limit }
-            | R::PeeringLimit { limit }
-            | R::VpnGatewayLimit { limit }
-            | R::CustomerGatewayLimit { limit }
-            | R::VpnConnectionLimit { limit }
-            | R::EndpointLimit { limit }
-            | R::FlowLogLimit { limit }
-            | R::EgressOnlyGatewayLimit { limit }
-            | R::NatGatewayLimit { limit, .. }
-            | R::NatAddressLimit { limit } => Names::one(limit),
-            R::NatConnectivity { parameter, connectivity } => Names::two(parameter, connectivity),
             R::NatGatewayNotReady { gateway, state } => Names::two(self.nat_gateway_name(*gateway), state),
-            R::PrefixListFamily { family, .. } => Names::one(family),
-            R::PrefixListVersionMismatch { version } => Names::one(version),
-            _ => Names::default(),
+            other => figures_in(other),
         }
     }
 

@@ -156,11 +156,6 @@ impl Maker<'_> {
             | C::CreateVpnConnection(_)
             | C::DeleteVpnConnection(_)
             | C::SetVpnConnectionRoute { .. } => self.vpn_summary(command),
-            C::CreateNatGateway(wanted) => self.created(&wanted.tags, ActKey::ActCreateNat),
-            C::DeleteNatGateway(id) => self.say(ActKey::ActDelete { thing: &self.nat_gateway_name(*id) }),
-            C::AssignPrivateNatGatewayAddress(wanted) => self.nat_addresses(wanted.gateway, true),
-            C::AssociateNatGatewayAddress(wanted) => self.nat_addresses(wanted.gateway, true),
-            C::UnassignPrivateNatGatewayAddress(id, _) | C::DisassociateNatGatewayAddress(id, _) => self.nat_addresses(*id, false),
             C::DeleteNetworkAcl(id) => self.say(ActKey::ActDelete { thing: &self.tagged_name(TaggedId::Acl(*id)) }),
             C::ReplaceNetworkAclAssociation { association, acl } => {
                 let subnet = self.network.subnet_by_acl_association(*association).map(|subnet| subnet.id);
@@ -186,6 +181,27 @@ impl Maker<'_> {
             C::DetachInternetGateway { gateway, vpc } => {
                 self.say(ActKey::ActDetach { eni: &self.gateway_name(*gateway), instance: &self.vpc_name(*vpc) })
             }
+            C::CreateTags { resources, tags } => {
+                let things = list(resources.iter().map(|id| self.tagged_name(*id)));
+                let only_names = tags.keys().all(|key| key == "Name");
+                self.say(if only_names { ActKey::ActName { thing: &things } } else { ActKey::ActTag { thing: &things } })
+            }
+            C::DeleteTags { resources, .. } => {
+                self.say(ActKey::ActUntag { thing: &list(resources.iter().map(|id| self.tagged_name(*id))) })
+            }
+            other => self.connection_summary(other, action),
+        }
+    }
+
+    /// The same for what stands between a VPC and others: NAT gateways, endpoints, services, peering connections; and flow logs.
+    fn connection_summary(&self, command: &Command, action: &str) -> String {
+        use Command as C;
+        match command {
+            C::CreateNatGateway(wanted) => self.created(&wanted.tags, ActKey::ActCreateNat),
+            C::DeleteNatGateway(id) => self.say(ActKey::ActDelete { thing: &self.nat_gateway_name(*id) }),
+            C::AssignPrivateNatGatewayAddress(wanted) => self.nat_addresses(wanted.gateway, true),
+            C::AssociateNatGatewayAddress(wanted) => self.nat_addresses(wanted.gateway, true),
+            C::UnassignPrivateNatGatewayAddress(id, _) | C::DisassociateNatGatewayAddress(id, _) => self.nat_addresses(*id, false),
             C::CreateVpcEndpoint(request) => {
                 self.say(ActKey::ActCreateEndpoint { service: request.service.as_deref().unwrap_or_default() })
             }
@@ -195,12 +211,10 @@ impl Maker<'_> {
             }
             C::ServiceTakes(request) => {
                 let (service, subnet) = (self.service_name(request.service), self.subnet_name(request.subnet));
-                self.language.say(ActKey::ActServiceTakes { service: &service, subnet: &subnet })
+                self.say(ActKey::ActServiceTakes { service: &service, subnet: &subnet })
             }
-            C::ServiceLeaves(eni) => self.language.say(ActKey::ActServiceLeaves { eni: &self.eni_name(*eni) }),
-            C::CreateFlowLogs(request) => {
-                self.language.say(ActKey::ActLog { of: &list(request.resources.iter().map(|of| self.logged_name(*of))) })
-            }
+            C::ServiceLeaves(eni) => self.say(ActKey::ActServiceLeaves { eni: &self.eni_name(*eni) }),
+            C::CreateFlowLogs(request) => self.say(ActKey::ActLog { of: &list(request.resources.iter().map(|of| self.logged_name(*of))) }),
             C::DeleteFlowLogs(ids) => {
                 self.say(ActKey::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::FlowLog(*id)))) })
             }
@@ -213,14 +227,6 @@ impl Maker<'_> {
             C::DeleteVpcPeeringConnection(id) => self.say(ActKey::ActDelete { thing: &self.tagged_name(TaggedId::Peering(*id)) }),
             C::ModifyVpcPeeringConnectionOptions(request) => {
                 self.say(ActKey::ActChange { thing: &self.tagged_name(TaggedId::Peering(request.peering)) })
-            }
-            C::CreateTags { resources, tags } => {
-                let things = list(resources.iter().map(|id| self.tagged_name(*id)));
-                let only_names = tags.keys().all(|key| key == "Name");
-                self.say(if only_names { ActKey::ActName { thing: &things } } else { ActKey::ActTag { thing: &things } })
-            }
-            C::DeleteTags { resources, .. } => {
-                self.say(ActKey::ActUntag { thing: &list(resources.iter().map(|id| self.tagged_name(*id))) })
             }
             // A test goes over the table of actions: none of them comes here.
             _ => action.to_owned(),
