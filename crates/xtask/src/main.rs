@@ -6,6 +6,7 @@
 mod assemble;
 mod bench;
 mod bindgen;
+mod browser;
 mod dist;
 mod fuzz;
 mod instance_types;

@@ -1,4 +1,4 @@
-//! The raw page: what trunk makes of `index.html`, in `target/trunk`. [`crate::assemble`] makes the page of it that is shipped.
+//! The raw page: what trunk makes of `index.html`, in `target/trunk`. What is shipped is made of it afterwards.
 
 use std::path::PathBuf;
 use std::process::{Command, ExitCode, Stdio};

@@ -7,10 +7,10 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::assemble::{self, Parts};
+use crate::browser;
 use crate::minify::Minifier;
 use crate::progress::run;
 use crate::split;
-use crate::test::browser;
 use crate::tools::program;
 
 /// Where the page lies that is played.

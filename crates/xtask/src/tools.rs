@@ -169,7 +169,7 @@ pub fn program() -> Result<PathBuf> {
     Ok(COPY.get_or_init(|| copy).clone())
 }
 
-/// A folder in which this very program is called `wasm-bindgen`: see [`crate::bindgen`].
+/// A folder in which this very program is called `wasm-bindgen`: then it is the wasm-bindgen command.
 fn wasm_bindgen() -> Result<PathBuf> {
     let copy = program()?;
     let link = copy.with_file_name(format!("wasm-bindgen{}", std::env::consts::EXE_SUFFIX));

@@ -1,4 +1,4 @@
-//! The walls inside the playground and inside the page: the modules stand in a row, and each knows only those before it.
+//! The walls inside the engine, the playground, the page and the build: the modules stand in a row, and each knows only those before it.
 
 use crate::source::Sources;
 use crate::{Complaints, passes, stands, stops};
@@ -55,11 +55,40 @@ const PAGE: Row = Row {
     ],
 };
 
+/// What runs and prints at the bottom, then what makes the page, what is done with it, and the tests of all on top.
+const BUILD: Row = Row {
+    folder: "crates/xtask/src/",
+    modules: &[
+        "progress",
+        "text",
+        "tools",
+        "sheet",
+        "minify",
+        "loader",
+        "split",
+        "page",
+        "assemble",
+        "browser",
+        "record",
+        "single_file",
+        "dist",
+        "serve",
+        "play",
+        "bench",
+        "fuzz",
+        "instance_types",
+        "service_names",
+        "rules",
+        "bindgen",
+        "test",
+    ],
+};
+
 impl Row {
     /// The names of the modules from the crate's root to a file: `["view", "make", "menu"]`.
     fn modules<'a>(&self, path: &'a str) -> Vec<&'a str> {
         let inner = path.strip_prefix(self.folder).and_then(|rest| rest.strip_suffix(".rs")).unwrap_or_default();
-        inner.split('/').filter(|name| !matches!(*name, "mod" | "lib")).collect()
+        inner.split('/').filter(|name| !matches!(*name, "mod" | "lib" | "main")).collect()
     }
 
     fn place(&self, module: &str) -> Option<usize> {
@@ -108,6 +137,10 @@ fn modules_of_the_playground_know_only_those_below(sources: &Sources) -> Complai
 
 fn modules_of_the_page_know_only_those_below(sources: &Sources) -> Complaints {
     modules_know_only_those_below(sources, &PAGE)
+}
+
+fn modules_of_the_build_know_only_those_below(sources: &Sources) -> Complaints {
+    modules_know_only_those_below(sources, &BUILD)
 }
 
 #[test]
@@ -171,5 +204,24 @@ fn inside_the_playground_nothing_knows_what_stands_above_it() {
             (&file("view/make/menu.rs"), "use super::super::menu::MenuView; use crate::world::World;"),
             (&file("scenario/mod.rs"), "use crate::act::Asking; #[cfg(test)] mod tests { use crate::session::Session; }"),
         ],
+    );
+}
+
+#[test]
+fn inside_the_build_nothing_knows_what_stands_above_it() {
+    stands(modules_of_the_build_know_only_those_below);
+    let file = |path: &str| format!("{}{path}", BUILD.folder);
+    stops(
+        modules_of_the_build_know_only_those_below,
+        &[
+            (&file("record.rs"), "use crate::test::browser;"),
+            (&file("split/mod.rs"), "fn f() { super::record::last(); }"),
+            (&file("page.rs"), "use crate::{assemble, split};"),
+            (&file("odd.rs"), "fn f() {}"),
+        ],
+    );
+    passes(
+        modules_of_the_build_know_only_those_below,
+        &[(&file("main.rs"), "mod test;"), (&file("test/browser.rs"), "use super::count::Count; use crate::bench::sizes;")],
     );
 }
