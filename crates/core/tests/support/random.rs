@@ -37,6 +37,9 @@ pub struct Dice<'a> {
 pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
     let mut dice = Dice { rng, network };
     // Where there is nothing to act on, something is made first.
+    if network.vpcs().len() == 0 && dice.chance(2) {
+        return dice.create_vpc();
+    }
     if network.vpcs().len() > 0 && dice.chance(2) {
         if network.subnets().len() < 2 {
             return dice.create_subnet();
@@ -134,6 +137,13 @@ impl Dice<'_> {
 
     fn groups(&mut self) -> Vec<GroupId> {
         (0..self.below(3)).map(|_| self.group()).collect()
+    }
+
+    /// Mostly groups of the VPC that a subnet is in.
+    fn groups_in(&mut self, subnet: SubnetId) -> Vec<GroupId> {
+        let network = self.network;
+        let Some(subnet) = network.subnet(subnet).filter(|_| !self.chance(6)) else { return self.groups() };
+        (0..self.below(3)).map(|_| self.pick(network.groups().filter(|group| group.vpc == subnet.vpc).map(|group| group.id))).collect()
     }
 
     /// Mostly an address of a small subnet or one in use.

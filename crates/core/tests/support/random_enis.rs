@@ -3,6 +3,7 @@
 use super::Dice;
 use eni_core::addr::{Ipv4Addr, Ipv4Net};
 use eni_core::control::command::*;
+use eni_core::id::SubnetId;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::time::Duration;
 
@@ -24,23 +25,24 @@ impl Dice<'_> {
                 prefixes: vec![self.prefix()],
             })),
             2 => Command::DeleteNetworkInterface(self.eni()),
-            3 | 4 => Command::AttachNetworkInterface {
-                eni: self.eni(),
-                instance: self.instance(),
-                device_index: u16::try_from(self.below(4)).unwrap(),
-                network_card: u16::from(self.chance(10)),
-            },
+            3 | 4 => self.attach(),
             5 => {
                 let network = self.network;
-                let attachments = network.enis().filter_map(|eni| eni.attachment.as_ref().map(|attachment| attachment.id));
+                // Primary ones stay, so that others are mostly meant.
+                let secondary = !self.chance(4);
+                let attached = network.enis().filter_map(|eni| eni.attachment.as_ref());
+                let attachments = attached.filter(|attachment| !secondary || attachment.device_index > 0).map(|attachment| attachment.id);
                 Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(self.pick(attachments)), force: self.chance(3) }
             }
             6 => self.modify_eni(),
-            7 => Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses {
-                eni: self.eni(),
-                addresses: (0..self.below(3)).map(|_| self.address()).collect(),
-                prefixes: Vec::new(),
-            })),
+            7 => {
+                let eni = self.eni();
+                let own: Vec<Ipv4Addr> =
+                    self.network.eni(eni).into_iter().flat_map(|eni| eni.addresses.iter().skip(1).map(|address| address.ip)).collect();
+                let foreign = own.is_empty() || self.chance(6);
+                let addresses = if foreign { (0..self.below(3)).map(|_| self.address()).collect() } else { own };
+                Command::UnassignPrivateIpAddresses(Box::new(UnassignPrivateIpAddresses { eni, addresses, prefixes: Vec::new() }))
+            }
             8 => Command::AssignPrivateIpAddresses(Box::new(AssignPrivateIpAddresses {
                 eni: self.eni(),
                 addresses: Vec::new(),
@@ -58,14 +60,32 @@ impl Dice<'_> {
         }
     }
 
+    /// Mostly an ENI that is free and an instance of its zone, but any index.
+    fn attach(&mut self) -> Command {
+        let network = self.network;
+        let fits = !self.chance(3);
+        let eni = self.pick(network.enis().filter(|eni| !fits || eni.attachment.is_none()).map(|eni| eni.id));
+        let zone = network.eni(eni).and_then(|eni| network.subnet(eni.subnet)).map(|subnet| &subnet.zone).filter(|_| fits);
+        let instances = network.instances().filter(|instance| zone.is_none_or(|zone| instance.zone == *zone));
+        Command::AttachNetworkInterface {
+            eni,
+            instance: self.pick(instances.map(|instance| instance.id)),
+            device_index: u16::try_from(self.below(4)).unwrap(),
+            network_card: u16::from(self.chance(10)),
+        }
+    }
+
     pub(super) fn create_eni(&mut self) -> Command {
+        let subnet = self.subnet();
+        // Addresses are named one by one, or counted; both together is refused, and drawn now and then.
+        let named = self.chance(3);
         Command::CreateNetworkInterface(Box::new(CreateNetworkInterface {
-            subnet: Some(self.subnet()),
+            subnet: Some(subnet),
             description: String::new(),
-            groups: self.groups(),
-            private_ip: self.maybe(3, Self::address),
-            addresses: (0..self.below(3)).map(|_| (self.address(), self.chance(4))).collect(),
-            secondary_count: self.maybe(5, |dice| i64::try_from(dice.below(4)).unwrap()),
+            groups: self.groups_in(subnet),
+            private_ip: self.maybe(4, |dice| dice.address_in(subnet)),
+            addresses: if named { (0..1 + self.below(2)).map(|_| (self.address_in(subnet), self.chance(8))).collect() } else { Vec::new() },
+            secondary_count: if named && !self.chance(8) { None } else { self.maybe(4, |dice| i64::try_from(dice.below(4)).unwrap()) },
             prefixes: if self.chance(4) { self.prefixes() } else { Wanted::default() },
             tracking: self.tracking(),
             ipv6: if self.chance(4) { self.new_ipv6() } else { Ipv6Wanted::default() },
@@ -77,6 +97,15 @@ impl Dice<'_> {
     pub(super) fn tracking(&mut self) -> TrackingTimeouts {
         let seconds = |dice: &mut Self| Duration::from_secs([59, 60, 180][dice.below(3)]);
         TrackingTimeouts { tcp_established: self.maybe(8, seconds), udp_stream: self.maybe(8, seconds), udp: None }
+    }
+
+    /// Mostly one of the first addresses of this subnet.
+    pub(super) fn address_in(&mut self, subnet: SubnetId) -> Ipv4Addr {
+        let first = self.network.subnet(subnet).map(|subnet| u32::from(subnet.cidr.network()));
+        match first {
+            Some(first) if !self.chance(6) => Ipv4Addr::from(first + 4 + u32::try_from(self.below(8)).unwrap()),
+            _ => self.address(),
+        }
     }
 
     /// Prefixes by count, or by name: those of a subnet, or in use.

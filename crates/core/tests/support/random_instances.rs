@@ -13,14 +13,15 @@ impl Dice<'_> {
         let names = ["t3.micro", "t3.small", "m5.large", "c6in.32xlarge", "t2.micro"];
         let interfaces = if self.chance(3) { (0..1 + self.below(2)).map(|at| self.launch_interface(at)).collect() } else { Vec::new() };
         let plain = interfaces.is_empty() || self.chance(20);
+        let subnet = self.subnet();
         Command::RunInstances(Box::new(RunInstances {
             image: image_of([GuestFlavour::PolicyRouting, GuestFlavour::Plain, GuestFlavour::Router][self.below(3)]),
             instance_type: InstanceType::find(names[self.below(names.len())]).unwrap(),
             count: if self.chance(20) { 0 } else { u32::from(self.chance(4)) + 1 },
-            subnet: if plain { Some(self.subnet()) } else { None },
-            groups: if plain { self.groups() } else { Vec::new() },
-            private_ip: if plain { self.maybe(8, Self::address) } else { None },
-            associate_public_ip: self.maybe(3, |dice| dice.chance(2)),
+            subnet: if plain { Some(subnet) } else { None },
+            groups: if plain { self.groups_in(subnet) } else { Vec::new() },
+            private_ip: if plain { self.maybe(8, |dice| dice.address_in(subnet)) } else { None },
+            associate_public_ip: if plain || self.chance(10) { self.maybe(3, |dice| dice.chance(2)) } else { None },
             interfaces,
             tags: self.tags(),
             interface_tags: self.tags(),
@@ -30,7 +31,12 @@ impl Dice<'_> {
 
     pub(super) fn launch_options(&mut self) -> LaunchOptions {
         let interruptions = [Interruption::Terminate, Interruption::Stop, Interruption::Hibernate];
-        let spot = self.maybe(3, |dice| Spot { interruption: interruptions[dice.below(3)], persistent: !dice.chance(3), notice: None });
+        let spot = self.maybe(3, |dice| {
+            let interruption = interruptions[dice.below(3)];
+            // What stops must be persistent, what terminates may be.
+            let persistent = (interruption != Interruption::Terminate) != dice.chance(6);
+            Spot { interruption, persistent, notice: None }
+        });
         let protects = spot.is_none() || self.chance(10);
         LaunchOptions {
             spot,

@@ -1,9 +1,9 @@
 //! Random acts on VPCs, subnets, network ACLs, internet gateways and tags.
 
 use super::Dice;
-use eni_core::addr::IpNet;
-use eni_core::addr::Traffic;
+use eni_core::addr::{IpNet, Ipv4Net, Traffic};
 use eni_core::control::command::{Command, CreateSubnet, NewVpcBlock, SubnetAttribute};
+use eni_core::id::VpcId;
 use eni_core::model::Tags;
 use eni_core::model::event::TaggedId;
 use eni_core::model::network_acl::{AclAction, AclEntry};
@@ -31,7 +31,7 @@ impl Dice<'_> {
             }
             8 => Command::CreateDefaultVpc,
             9 => Command::CreateDefaultSubnet(self.network.zones()[0].clone()),
-            0 => Command::CreateVpc { cidr: self.block(), amazon_ipv6: self.chance(3), tags: self.tags() },
+            0 => self.create_vpc(),
             1 => Command::DeleteVpc(self.vpc()),
             2 => Command::DeleteSubnet(self.subnet()),
             3 => Command::ModifySubnetAttribute(self.subnet(), {
@@ -47,11 +47,28 @@ impl Dice<'_> {
         }
     }
 
+    /// Mostly a small block inside a VPC's own that no subnet has yet.
+    fn block_in(&mut self, vpc: VpcId) -> Ipv4Net {
+        let whole = self.network.vpc(vpc).and_then(|vpc| vpc.cidrs.first()).map(|block| block.cidr);
+        let Some(whole) = whole.filter(|_| !self.chance(6)) else { return self.block() };
+        let len = [24, 28][self.below(2)].max(whole.prefix_len());
+        let network = self.network;
+        let apart = |block: &Ipv4Net| network.subnets().all(|subnet| !subnet.cidr.contains(block) && !block.contains(&subnet.cidr));
+        let at = self.below(6);
+        whole.subnets(len).unwrap().take(40).filter(apart).nth(at).unwrap_or(whole)
+    }
+
+    pub(super) fn create_vpc(&mut self) -> Command {
+        Command::CreateVpc { cidr: self.block(), amazon_ipv6: self.chance(3), tags: self.tags() }
+    }
+
     pub(super) fn create_subnet(&mut self) -> Command {
         let zones = self.network.zones().to_vec();
         let zone = self.below(2);
         let zone = self.maybe(2, |_| zones[zone].clone());
-        Command::CreateSubnet(Box::new(CreateSubnet { vpc: self.vpc(), cidr: self.block(), zone, tags: self.tags(), ipv6_cidr: None }))
+        let vpc = self.vpc();
+        let cidr = self.block_in(vpc);
+        Command::CreateSubnet(Box::new(CreateSubnet { vpc, cidr, zone, tags: self.tags(), ipv6_cidr: None }))
     }
 
     pub(super) fn other_act(&mut self) -> Command {

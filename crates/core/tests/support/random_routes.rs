@@ -103,6 +103,7 @@ impl Dice<'_> {
             })),
             11 if self.chance(2) => Command::DeleteVpnConnection(self.vpn_connection()),
             12 => Command::AssociateGatewayRouteTable { table: self.table(), gateway: EdgeGateway::Vpn(self.vpn_gateway()) },
+            13.. if self.network.vpn_connections().len() == 0 && !self.chance(4) => self.vpn_ground(),
             _ => {
                 let (connection, there) = (self.vpn_connection(), !self.chance(3));
                 let known = self.network.vpn_connection(connection).and_then(|vpn| vpn.routes.iter().next().copied());
@@ -110,6 +111,28 @@ impl Dice<'_> {
                 Command::SetVpnConnectionRoute { connection, destination, there }
             }
         }
+    }
+
+    /// What a VPN connection needs before there is one, and then the connection.
+    fn vpn_ground(&mut self) -> Command {
+        if self.network.vpn_gateways().len() == 0 {
+            return Command::CreateVpnGateway { amazon_side_asn: 64_512, tags: self.tags() };
+        }
+        if self.network.customer_gateways().len() == 0 {
+            let (ip, tags) = (self.address(), self.tags());
+            return Command::CreateCustomerGateway(Box::new(CreateCustomerGateway {
+                ip,
+                bgp_asn: 65_000,
+                device_name: String::new(),
+                tags,
+            }));
+        }
+        Command::CreateVpnConnection(Box::new(CreateVpnConnection {
+            customer_gateway: self.customer_gateway(),
+            vpn_gateway: self.vpn_gateway(),
+            static_routes_only: !self.chance(4),
+            tags: self.tags(),
+        }))
     }
 
     pub(super) fn route_act(&mut self) -> Command {
