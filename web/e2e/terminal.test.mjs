@@ -5,41 +5,11 @@ import { carry } from "./support/mouse.mjs";
 import { call, getState, mounted, pageTest } from "./support/page.mjs";
 import { opened } from "./support/panes.mjs";
 import { eni, eventually, instance, slot } from "./support/scene.mjs";
+import { entries, field, log, newest, openTerminal, paste, run, texts } from "./support/terminal.mjs";
 
 const wide = { viewport: { width: 1440, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const EMPTY = "/?scenario=empty&autoplay=0";
-
-const field = (page) => page.getByRole("textbox", { name: "Command line" });
-const log = (page) => page.getByRole("log");
-const entries = (page) => log(page).getByRole("listitem");
-const texts = (page) => entries(page).locator(".cmd").allInnerTexts();
-
-/** The newest line: what was typed, and what it printed. */
-const newest = (page) =>
-  page.evaluate(() => {
-    const node = [...document.querySelectorAll(".term-list > li")].at(-1);
-    return node && { number: Number(node.dataset.line), line: node.querySelector(".cmd").textContent, printed: [...node.querySelectorAll(".term-out")].map((out) => out.textContent).join("\n") };
-  });
-
-async function openTerminal(page) {
-  await page.getByRole("button", { name: "Terminal", exact: true }).click();
-  await eventually(page, "the field has the focus", () => field(page).evaluate((node) => node === document.activeElement), (has) => has);
-}
-
-/** Types a line, runs it, and gives what it printed. */
-async function run(page, line) {
-  const before = (await newest(page))?.number ?? 0;
-  await field(page).fill(line);
-  await field(page).press("Enter");
-  return (await eventually(page, `${line} is done`, () => newest(page), (now) => now?.number > before)).printed;
-}
-
-/** Puts text in the clipboard and pastes it where the focus is. */
-async function paste(page, text) {
-  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
-  await page.keyboard.press("Control+v");
-}
 
 const withClipboard = { ...wide, permissions: ["clipboard-read", "clipboard-write"] };
 
@@ -387,5 +357,22 @@ for (const [theme, context] of [["light", wide], ["dark", wide], ["projector", w
     const { violations } = await new AxeBuilder({ page }).include(".term").analyze();
     const serious = violations.filter((found) => ["serious", "critical"].includes(found.impact));
     assert.deepEqual(serious.map((found) => `${found.id}: ${found.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" ; ")}`), []);
+  });
+}
+
+for (const running of [false, true]) {
+  pageTest(`moves that are pasted together wait for one another, time ${running ? "running" : "stopped"}`, { path: "/?autoplay=0", context: withClipboard }, async ({ page }) => {
+    await opened(page, running);
+    await openTerminal(page);
+    const lines = ["move svc web-2 1", "move svc web-1 1", "move spare web-2 1", "move svc web-2 2", "move spare web-1 1"];
+    await paste(page, `${lines.join("\n")}\n`);
+    await page.keyboard.press("Enter");
+    // Of what is done by itself, the second halves, lines stand there, too.
+    const typed = async () => (await getState(page)).live.echo.filter(({ line }) => line.startsWith("move "));
+    const done = await eventually(page, "all of them are run", typed, (now) => now.length === lines.length);
+    assert.deepEqual(done.map(({ line, accepted }) => [line, accepted]), lines.map((line) => [line, true]));
+    await opened(page, true);
+    await slot(page, "web-2", 2).locator(eni(page, "svc")).waitFor();
+    await slot(page, "web-1", 1).locator(eni(page, "spare")).waitFor();
   });
 }

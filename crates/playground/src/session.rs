@@ -5,6 +5,7 @@
 
 mod ends;
 mod journal;
+mod kit;
 mod lines;
 mod observe;
 mod panes;
@@ -25,6 +26,7 @@ use crate::words::{ActKey, Key, Language};
 use crate::world::{Follow, World};
 use eni_core::sim::event::SimEvent;
 use eni_core::time::{Duration, Instant};
+use kit::Kit;
 use lines::Line;
 use observe::Observer;
 use serde_json::{Value, json};
@@ -32,6 +34,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+pub use kit::{MOST_VARIABLES_KEPT, Variables};
 pub use lines::{EchoView, PrintedView};
 pub use panes::Again;
 pub use timeline::{Landmark, Walk};
@@ -93,6 +96,7 @@ pub struct Session {
     lines_noted: u64,
     /// The typed line that is being run.
     line: Option<Line>,
+    kit: Kit,
     scene: &'static str,
     /// Counts the states of the network: what was worked out for another one is worked out again.
     version: u64,
@@ -136,6 +140,7 @@ impl Session {
             echo: VecDeque::new(),
             lines_noted: 0,
             line: None,
+            kit: Kit::default(),
             scene,
             version: 0,
             remedies: RefCell::new(None),

@@ -82,6 +82,8 @@ impl Store {
                 self.tell(News::Checkpoint(&document));
                 self.checkpoint = Some(document);
                 self.entries.clear();
+                // A document has nothing of the terminal.
+                self.enter(self.session.journal_terminal());
             }
         }
         self.touched = true;
@@ -89,7 +91,17 @@ impl Store {
             self.tell(News::Checkpoint(&beginning));
             self.told = true;
         }
-        self.tell(News::Entry(&line));
-        self.entries.push(line);
+        if self.keeping.take_height() {
+            self.enter(self.session.journal_height());
+        }
+        self.enter(Some(line));
+    }
+
+    /// Puts an entry into both journals, if there is one.
+    pub(super) fn enter(&mut self, entry: Option<String>) {
+        if let Some(entry) = entry {
+            self.tell(News::Entry(&entry));
+            self.entries.push(entry);
+        }
     }
 }

@@ -19,6 +19,8 @@ pub struct Keeping {
     reading: bool,
     /// Whether an earlier visit was found too late and is offered: it is written over only when work goes on here.
     offered: bool,
+    /// Whether the terminal was made another height, and no entry says so yet.
+    height_due: bool,
     /// The frame at which it was last kept how far time came, in real milliseconds.
     time_at: f64,
 }
@@ -27,6 +29,11 @@ impl Keeping {
     /// At the start; `reading` if an earlier visit is to be read first.
     pub fn new(reading: bool) -> Keeping {
         Keeping { reading, ..Keeping::default() }
+    }
+
+    /// Whether the terminal's height is still to be written down; from now on it is not.
+    pub(super) fn take_height(&mut self) -> bool {
+        std::mem::take(&mut self.height_due)
     }
 }
 
@@ -69,6 +76,27 @@ impl Store {
         }
     }
 
+    /// The terminal was made another height. That alone is no work: an earlier visit that is not read, or is offered, is not written over for it.
+    pub(super) fn choose_height(&mut self, share: u32) {
+        if self.session.terminal_height() == Some(share) {
+            return;
+        }
+        self.session.set_terminal_height(share);
+        self.keeping.height_due = true;
+        self.keep_height();
+    }
+
+    /// Keeps the height with the work, if that may be written and the height has changed.
+    fn keep_height(&mut self) {
+        if self.keeping.height_due && !self.keeping.reading && !self.keeping.offered {
+            if let Some(entry) = self.session.journal_height() {
+                self.keeping.height_due = false;
+                self.note(entry);
+                self.keep();
+            }
+        }
+    }
+
     fn write(&mut self) {
         if !self.keeping.reading {
             self.push(Effect::Save);
@@ -78,6 +106,8 @@ impl Store {
     /// The message about an earlier visit was taken off: work goes on here.
     pub(super) fn offer_declined(&mut self) {
         if self.keeping.offered {
+            self.keeping.offered = false;
+            self.keep_height();
             self.keep();
         }
     }
@@ -112,15 +142,24 @@ impl Store {
         self.keeping.reading = false;
         let past = past.filter(Past::is_something);
         if !self.touched {
+            let chosen = self.session.terminal_height().filter(|_| self.keeping.height_due);
             if past.is_some_and(|past| self.bring_back(past)) {
                 self.shown.saved = Saved::OnDevice;
                 self.tell_past();
             }
+            // What was chosen while it was read stands.
+            if let Some(share) = chosen {
+                self.session.set_terminal_height(share);
+            }
+            self.keep_height();
             return;
         }
         match past {
             Some(past) => self.offer(past),
-            None => self.write(),
+            None => {
+                self.keep_height();
+                self.write();
+            }
         }
     }
 

@@ -114,6 +114,8 @@ pub enum Msg {
     OpenImport(bool),
     /// Opens the terminal, or folds it to its newest line.
     OpenTerminal(bool),
+    /// The terminal's lines were made so high, in per cent of the window.
+    TerminalHeight(u32),
     /// Runs what was typed at the terminal, line by line.
     Type(String),
     /// What was typed and has not been run yet is not run any more.

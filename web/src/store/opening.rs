@@ -68,6 +68,9 @@ impl Store {
         // The loader starts from here after a crash; what is kept on the device still has all that was done.
         self.tell(News::Checkpoint(&session.document()));
         self.told = true;
+        if let Some(entry) = session.journal_terminal() {
+            self.tell(News::Entry(&entry));
+        }
         self.put(session);
         self.scene = scene;
         self.origin = origin;
@@ -79,9 +82,15 @@ impl Store {
     fn begin(&mut self, session: Session, checkpoint: String, origin: Option<String>) {
         self.tell(News::Checkpoint(&checkpoint));
         self.told = true;
+        let height = self.session.terminal_height();
         self.put(in_language(session));
         self.origin = origin;
         self.checkpoint = Some(checkpoint);
+        // The terminal stays as high as it is, and that is kept with what stands here now.
+        if let Some(share) = height {
+            self.session.set_terminal_height(share);
+            self.enter(self.session.journal_height());
+        }
     }
 
     /// Keeps what is here, and puts a session in its place.

@@ -128,7 +128,9 @@ impl Store {
                 return self.update_hand(message);
             }
             Msg::Submit { form, values } => self.submit(&form, &values),
-            Msg::OpenTerminal(_) | Msg::Type(_) | Msg::StopLines | Msg::ClearLines => self.update_terminal(message),
+            Msg::OpenTerminal(_) | Msg::TerminalHeight(_) | Msg::Type(_) | Msg::StopLines | Msg::ClearLines => {
+                self.update_terminal(message)
+            }
             Msg::Undo => self.undo(),
             Msg::Redo => self.redo(),
             Msg::Play => self.play(true),
@@ -245,6 +247,7 @@ impl Store {
         shown.way_back = self.previous.as_ref().map(|previous| previous.title());
         shown.scene = self.session.title();
         shown.clock.now_ms = self.session.now() / 1000;
+        shown.terminal.height = self.session.terminal_height();
         shown.undo = self.session.undo_text();
         shown.redo = self.session.redo_text();
         self.refresh_hand();

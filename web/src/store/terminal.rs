@@ -19,6 +19,8 @@ pub struct TerminalShown {
     pub cleared: u64,
     /// Whether something is still to be run.
     pub busy: bool,
+    /// How high its lines were made, in per cent of the window; nothing if nobody has said.
+    pub height: Option<u32>,
 }
 
 impl Desk for Store {
@@ -60,6 +62,7 @@ impl Store {
                     self.shown.pane = Pane::Board;
                 }
             }
+            Msg::TerminalHeight(share) => self.choose_height(share),
             Msg::ClearLines => self.shown.terminal.cleared = self.session.newest_line(),
             Msg::StopLines => {
                 self.terminal.get_or_insert_default().stop();
@@ -114,3 +117,6 @@ impl Store {
         completion(before, &self.session.ids())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,6 +52,16 @@ impl Edge {
         before != self.chosen
     }
 
+    /// What somebody has just let go at: another share of the window than this one.
+    pub fn settled(&self, before: Option<u32>) -> Option<u32> {
+        self.chosen.filter(|share| !self.held && Some(*share) != before)
+    }
+
+    /// The share of the window that was chosen, or kept from an earlier visit.
+    pub fn take(&mut self, share: Option<u32>) {
+        self.chosen = share.map(within);
+    }
+
     /// Gives the lines the height that was asked for, after they were drawn.
     pub fn show(&self) {
         if let (Some(share), Some(element)) = (self.chosen, self.body.cast()) {

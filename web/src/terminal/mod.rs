@@ -87,11 +87,13 @@ impl Component for Terminal {
     type Message = Message;
     type Properties = TerminalProps;
 
-    fn create(_: &Context<Self>) -> Self {
+    fn create(ctx: &Context<Self>) -> Self {
+        let mut edge = Edge::default();
+        edge.take(ctx.props().shown.height);
         Terminal {
             field: NodeRef::default(),
             log: NodeRef::default(),
-            edge: Edge::default(),
+            edge,
             offer: Offer::None,
             back: 0,
             draft: String::new(),
@@ -104,6 +106,9 @@ impl Component for Terminal {
 
     fn changed(&mut self, ctx: &Context<Self>, old: &TerminalProps) -> bool {
         let new = ctx.props();
+        if new.shown.height != old.shown.height {
+            self.edge.take(new.shown.height);
+        }
         self.enters |= new.shown.open && !old.shown.open;
         let typed = new.lines.last().is_some_and(|line| line.typed);
         self.follows |= (new.shown, new.alone) != (old.shown, old.alone) || typed || writing::is_at_end(&self.log);
@@ -121,7 +126,11 @@ impl Component for Terminal {
             Message::TooMuch(bytes) => self.say(Offer::Said(too_much(bytes, language()))),
             Message::Edge(moved) => {
                 self.follows |= writing::is_at_end(&self.log);
-                self.edge.update(moved)
+                let other = self.edge.update(moved);
+                if let Some(share) = self.edge.settled(ctx.props().shown.height) {
+                    ctx.props().send.emit(Msg::TerminalHeight(share));
+                }
+                other
             }
             Message::Chosen(word) => {
                 let (before, _, after) = writing::parts(&self.field);

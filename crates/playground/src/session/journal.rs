@@ -1,9 +1,10 @@
 //! The journal: a line for each thing that was done, written before it is done, and the way back from such lines.
 //!
 //! A line is JSON with the virtual time in microseconds: `{"at":4200000,"act":{…}}`, `{"at":…,"undo":true}`, `{"at":…,"redo":true}`, or only
-//! `{"at":…}` for time that passed. `"joined":true` says that the same typed line did what stands before it, too.
+//! `{"at":…}` for time that passed; `"terminal":{"variables":{…},"height":…}` says what the terminal has left (`kit`). `"joined":true` says that the same typed line did what stands before it, too.
 
 use super::Session;
+use super::kit::KitChange;
 use super::lines::Line;
 use crate::act::Act;
 use crate::json::{self, Fields, LINE_LIMITS};
@@ -15,6 +16,7 @@ enum Step {
     Act(Act),
     Undo,
     Redo,
+    Terminal(KitChange),
     Nothing,
 }
 
@@ -39,7 +41,7 @@ impl Session {
         self.entry(&[])
     }
 
-    fn entry(&self, members: &[(&str, Value)]) -> String {
+    pub(super) fn entry(&self, members: &[(&str, Value)]) -> String {
         let mut entry = Map::new();
         entry.insert("at".to_owned(), self.now().into());
         for (name, value) in members {
@@ -80,6 +82,7 @@ impl Session {
                 Step::Act(act) => drop(session.execute(&act)),
                 Step::Undo => drop(session.undo()),
                 Step::Redo => drop(session.redo()),
+                Step::Terminal(change) => session.change_kit(change),
                 Step::Nothing => {}
             }
             session.line = None;
@@ -113,7 +116,10 @@ fn read(line: &str) -> Option<(u64, Step, bool)> {
         Some(act) => Step::Act(Act::from_json(act).ok()?),
         None if fields.optional_flag("undo").ok()? == Some(true) => Step::Undo,
         None if fields.optional_flag("redo").ok()? == Some(true) => Step::Redo,
-        None => Step::Nothing,
+        None => match fields.optional("terminal") {
+            Some(change) => Step::Terminal(KitChange::read(change)?),
+            None => Step::Nothing,
+        },
     };
     let joined = fields.optional_flag("joined").ok()?.unwrap_or_default();
     fields.finish().ok()?;

@@ -130,10 +130,13 @@ impl Session {
         self.world.network().region()
     }
 
-    /// Lets time pass until nothing is under way any more.
+    /// Lets time pass until nothing is under way any more. The second half of a move begins when the first one is over: it is waited for, too.
     pub(crate) fn settle(&mut self) {
-        let now = self.world.sim.now();
-        self.pass(settled_at(self.world.network(), now).since(now));
+        let moves = !self.world.follows.is_empty();
+        for _half in 0..1 + u8::from(moves) {
+            let now = self.world.sim.now();
+            self.pass(settled_at(self.world.network(), now).since(now));
+        }
     }
 
     /// Lets time pass up to the next change that comes by itself, and not longer than this; how long it was.

@@ -102,6 +102,16 @@ impl Shell {
         self.variables.get(name).map(String::as_str)
     }
 
+    /// All variables.
+    pub fn variables(&self) -> &BTreeMap<String, String> {
+        &self.variables
+    }
+
+    /// The variables are these now.
+    pub fn set_variables(&mut self, variables: BTreeMap<String, String>) {
+        self.variables = variables;
+    }
+
     /// Runs a script and says what a terminal would show.
     pub fn run(&mut self, host: &mut dyn Host, script: &str) -> Printed {
         let mut printed = Printed::new();

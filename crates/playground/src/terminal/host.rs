@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::typed::{self, Line};
-use crate::act::{Act, service};
+use crate::act::{Act, SceneAct, service};
 use crate::aws::ApiError;
 use crate::shell::{Failure, Host, PAGE_HELP};
 use crate::trace::{Answer, Ask, Connections};
@@ -72,6 +72,14 @@ impl<'a> Hosted<'a> {
         self.desk.session_mut().execute(act).result.map_err(Box::new)
     }
 
+    /// What was typed together waits for one another: what a call or a move before has begun is done first.
+    fn take_turn(&mut self) {
+        if std::mem::replace(&mut self.settles, true) {
+            self.pass(|desk| desk.session_mut().settle());
+        }
+        self.wrote.called = true;
+    }
+
     fn error(&mut self, refusal: Box<RefusalView>) -> ApiError {
         let error = ApiError::new(refusal.code.clone(), refusal.message.clone());
         self.refusals.push(Rc::from(refusal));
@@ -85,10 +93,7 @@ impl Host for Hosted<'_> {
     }
 
     fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
-        if std::mem::replace(&mut self.settles, true) {
-            self.pass(|desk| desk.session_mut().settle());
-        }
-        self.wrote.called = true;
+        self.take_turn();
         let answer = self.desk.session().look(service, action, parameters).unwrap_or_else(|| {
             self.act(&Act::Api { service: service.to_owned(), action: action.to_owned(), parameters: Value::Object(parameters.clone()) })
         });
@@ -132,6 +137,10 @@ impl Host for Hosted<'_> {
             Line::Act(act) => act,
             Line::Usage(usage) => return Some(Err(Failure { exit: 2, text: format!("{usage}\n") })),
         };
+        // What only names or places something waits for nothing.
+        if !matches!(act, Act::Scene(SceneAct::Name { .. } | SceneAct::Place { .. } | SceneAct::Title { .. })) {
+            self.take_turn();
+        }
         Some(match self.act(&act) {
             Ok(reply) => Ok(service::printed(&reply)),
             Err(refusal) => {

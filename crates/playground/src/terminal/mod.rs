@@ -10,7 +10,7 @@ mod typing;
 
 pub use typing::{Completion, behind, completion, recalled};
 
-use crate::session::{PrintedView, Session};
+use crate::session::{MOST_VARIABLES_KEPT, PrintedView, Session};
 use crate::shell::{Shell, Stream, first_line};
 use crate::trace::Connections;
 use crate::view::board::RefusalView;
@@ -101,6 +101,7 @@ impl Terminal {
         if shown.trim().is_empty() {
             return Some(Ran { wrote: false, left_out: 0 });
         }
+        self.shell.set_variables(desk.session().variables().clone());
         desk.session_mut().begin_line();
         let mut host = Hosted::new(desk, &mut self.connections, self.goes_on);
         let printed = self.shell.run(&mut host, &line);
@@ -108,9 +109,20 @@ impl Terminal {
         self.goes_on |= wrote.called;
         let accepted = self.shell.status() == 0;
         let language = desk.session().language();
-        desk.session_mut().end_line(shown, accepted, shown_pieces(printed, refusals, language));
+        let mut pieces = shown_pieces(printed, refusals, language);
+        let (entry, comes_back) = desk.session_mut().set_variables(self.shell.variables());
+        if !comes_back {
+            let limit = (MOST_VARIABLES_KEPT >> 10).to_string();
+            pieces.push(PrintedView {
+                text: format!("{}\n", language.say(PageKey::VariablesNotKept { limit: &limit })),
+                error: true,
+                refusal: None,
+            });
+        }
+        desk.session_mut().end_line(shown, accepted, pieces);
+        let kept = entry.map(|entry| desk.write_down(entry)).is_some();
         let left_out = if self.shell.has_ended() { self.left_out() } else { 0 };
-        Some(Ran { wrote: wrote.wrote, left_out })
+        Some(Ran { wrote: wrote.wrote || kept, left_out })
     }
 
     /// Drops what is still to be run, and counts its lines.
@@ -135,7 +147,9 @@ fn shown_pieces(printed: Vec<(Stream, String)>, refusals: Vec<Rc<RefusalView>>, 
     let mut pieces = Vec::new();
     for (stream, text) in printed {
         let error = stream == Stream::Err;
-        let says = |refusal: &Rc<RefusalView>| text.contains(&format!("({})", refusal.code)) && text.contains(&refusal.message);
+        // AWS's errors have the code in brackets; the playground's own lines print the message alone.
+        let coded = text.contains("An error occurred (");
+        let says = |refusal: &Rc<RefusalView>| text.contains(&refusal.message) && (!coded || text.contains(&format!("({})", refusal.code)));
         let refusal = if error { refusals.next_if(says) } else { None };
         let shown = beginning(&text, bytes, lines);
         bytes -= shown.len();

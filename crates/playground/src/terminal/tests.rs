@@ -5,6 +5,8 @@ use crate::act::{Act, Asking, Fault, SceneAct, WorldAct};
 use crate::session::EchoView;
 use serde_json::Value;
 
+mod moves;
+
 /// An owner that writes down into a list.
 struct Owner {
     session: Session,
@@ -373,4 +375,26 @@ fn lines_open_connections_and_ask_after_them() {
         assert_eq!(line.accepted, accepted, "{line:?}");
     }
     assert_eq!(owner.journal, Vec::<String>::new(), "it changes nothing");
+}
+
+#[test]
+fn entries_of_the_terminal_that_are_not_as_written_change_nothing() {
+    let (empty, sound) = (Session::open("empty").unwrap(), r#"{"at":0,"terminal":{"variables":{"A":"1"},"height":40}}"#);
+    let recover = |line: &str| Session::recover("empty", &[sound.to_owned(), line.to_owned()]).unwrap();
+    for (line, left_out, a, height) in [
+        (r#"{"at":0,"terminal":{"variables":{"A":"2"}}}"#, 0, Some("2"), Some(40)),
+        (r#"{"at":0,"terminal":{"variables":{"A":null},"height":10}}"#, 0, None, Some(10)),
+        (r#"{"at":0,"terminal":{}}"#, 0, Some("1"), Some(40)),
+        (r#"{"at":0,"terminal":{"variables":{"A":2}}}"#, 1, Some("1"), Some(40)),
+        (r#"{"at":0,"terminal":{"variables":["A"]}}"#, 1, Some("1"), Some(40)),
+        (r#"{"at":0,"terminal":{"height":101}}"#, 1, Some("1"), Some(40)),
+        (r#"{"at":0,"terminal":{"height":"9"}}"#, 1, Some("1"), Some(40)),
+        (r#"{"at":0,"terminal":{"width":9}}"#, 1, Some("1"), Some(40)),
+        (r#"{"at":0,"terminal":7}"#, 1, Some("1"), Some(40)),
+    ] {
+        let (session, out) = recover(line);
+        let found = session.variables().get("A").map(String::as_str);
+        assert_eq!((out, found, session.terminal_height()), (left_out, a, height), "{line}");
+        assert_eq!(session.document(), empty.document(), "it is no part of the world");
+    }
 }
