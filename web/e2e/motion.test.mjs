@@ -1,17 +1,42 @@
 // Motion that explains: what is let go flies to its place, and where little may move nothing flies.
 import assert from "node:assert/strict";
 import { mounted, pageTest } from "./support/page.mjs";
-import { eni, slot } from "./support/scene.mjs";
+import { opened } from "./support/panes.mjs";
+import { eni, eventually, slot } from "./support/scene.mjs";
 
 const size = { viewport: { width: 1440, height: 900 } };
 
-/** Notes the names of all animations that begin; waits for nothing. */
+/**
+ * Writes down, at the very moment of each change, what begins to fly and what is outlined instead, and when that ends: a look from outside may come
+ * too late on a busy machine. Waits for nothing.
+ */
 const watchMotion = (page) =>
   page.evaluate(() => {
-    window.began = [];
-    document.addEventListener("animationstart", (event) => window.began.push(event.animationName), true);
+    window.flown = [];
+    window.outlined = [];
+    const left = [];
+    window.left = left;
+    const style = (element, name) => getComputedStyle(element)[name];
+    const open = (list, element) => list.find((entry) => entry.element === element && entry.end === undefined);
+    new MutationObserver((changes) => {
+      const now = performance.now();
+      for (const { type, target, addedNodes, removedNodes } of changes) {
+        if (type === "attributes") {
+          const entry = open(window.outlined, target);
+          if (target.hasAttribute("data-moved") && !entry) window.outlined.push({ element: target, begin: now, inSlot: target.closest(".slot") !== null, style: style(target, "outlineStyle") });
+          else if (!target.hasAttribute("data-moved") && entry) entry.end = now;
+          continue;
+        }
+        for (const node of addedNodes) {
+          if (node.matches?.("[data-fly]")) window.flown.push({ element: node, begin: now, animation: style(node, "animationName"), running: node.getAnimations().length });
+          if (node.matches?.(".flights > .was")) left.push({ element: node, begin: now, style: style(node, "borderTopStyle") });
+        }
+        for (const node of removedNodes) [window.flown, left].map((list) => open(list, node)).filter(Boolean).forEach((entry) => (entry.end = now));
+      }
+    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-moved"] });
   });
-const flights = (page) => page.evaluate(() => window.began.filter((name) => name.startsWith("eni-fly")));
+/** What was written down in one of those lists, without the elements. */
+const seen = (page, list) => page.evaluate((list) => window[list].map(({ element, ...entry }) => entry), list);
 
 /** Taps the free ENI into the second place of web-2. */
 async function place(page) {
@@ -24,25 +49,26 @@ pageTest("an ENI flies to its place, and back by undo", { path: "/", context: si
   await mounted(page);
   await watchMotion(page);
   await place(page);
-  await page.waitForFunction(() => window.began.filter((name) => name.startsWith("eni-fly")).length === 1);
+  await eventually(page, "it has flown there", () => seen(page, "flown"), (flown) => flown.length === 1);
   await page.keyboard.press("Control+z");
   await page.locator(".tray").locator(eni(page, "spare")).waitFor();
-  await page.waitForFunction(() => window.began.filter((name) => name.startsWith("eni-fly")).length === 2);
-  await page.waitForFunction(() => document.querySelectorAll("[data-fly]").length === 0);
+  const flown = await eventually(page, "it has flown back, and has landed", () => seen(page, "flown"), (now) => now.length === 2 && now.every(({ end }) => end > 0));
+  assert.deepEqual(flown.map(({ animation, running }) => [animation, running]), [["eni-fly", 1], ["eni-fly", 1]]);
+  assert.equal(await page.locator("[data-fly], [data-landing]").count(), 0);
 });
 
 pageTest("with reduced motion nothing flies", { path: "/", context: { ...size, reducedMotion: "reduce" } }, async ({ page }) => {
   await mounted(page);
   await watchMotion(page);
   await place(page);
-  // What has changed is outlined instead, at both ends, and long enough to be seen: the marks are waited for, then their end.
-  const moved = page.locator(".slot [data-moved]");
-  await moved.waitFor();
-  assert.equal(await moved.evaluate((chip) => getComputedStyle(chip).outlineStyle), "solid");
-  await page.locator(".flights .was").waitFor({ state: "attached" });
-  await moved.waitFor({ state: "detached" });
-  await page.locator(".flights .was").waitFor({ state: "detached" });
-  assert.deepEqual(await flights(page), []);
+  // What has changed is outlined instead, at both ends, and long enough to be seen.
+  const ended = (entries) => entries.length > 0 && entries.every(({ end }) => end > 0);
+  const outlined = await eventually(page, "an outline where it is, and its end", () => seen(page, "outlined"), ended);
+  const left = await eventually(page, "one where it was, and its end", () => seen(page, "left"), ended);
+  assert.deepEqual(outlined.map(({ inSlot, style }) => [inSlot, style]), [[true, "solid"]]);
+  assert.deepEqual(left.map(({ style }) => style), ["dashed"]);
+  for (const { begin, end } of [...outlined, ...left]) assert.ok(end - begin >= 2000, `seen for ${end - begin} ms`);
+  assert.deepEqual(await seen(page, "flown"), []);
 });
 
 pageTest("what flies from the tray to the board is cut off by neither", { path: "/", context: size }, async ({ page }) => {
@@ -71,8 +97,9 @@ pageTest("what flies from the tray to the board is cut off by neither", { path: 
   await page.waitForFunction(() => document.querySelector(".flights").childElementCount === 0 && !document.querySelector("[data-landing]"));
 });
 
-pageTest("a move between two instances says what it keeps", { path: "/", context: size }, async ({ page }) => {
-  await mounted(page);
+pageTest("a move between two instances says what it keeps", { path: "/?autoplay=0", context: size }, async ({ page }) => {
+  // Time stands still, so the move is under way for as long as somebody looks.
+  await opened(page, false);
   // Beside its Elastic IP.
   await eni(page, "svc").locator(".eni-name b").click();
   await slot(page, "web-2", 1).click();

@@ -88,12 +88,11 @@ impl Store {
 
     /// Keeps the height with the work, if that may be written and the height has changed.
     fn keep_height(&mut self) {
-        if self.keeping.height_due && !self.keeping.reading && !self.keeping.offered {
-            if let Some(entry) = self.session.journal_height() {
-                self.keeping.height_due = false;
-                self.note(entry);
-                self.keep();
-            }
+        let may = self.keeping.height_due && !self.keeping.reading && !self.keeping.offered;
+        if let (true, Some(entry)) = (may, self.session.journal_height()) {
+            self.keeping.height_due = false;
+            self.note(entry);
+            self.keep();
         }
     }
 
