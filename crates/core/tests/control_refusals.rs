@@ -6,7 +6,7 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, refusal_of,
+    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, quotas, refusal_of,
     reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
@@ -27,6 +27,7 @@ fn all() -> impl Iterator<Item = &'static Case> {
         enis::ELASTIC_IPS,
         instances::INSTANCES,
         instances::LAUNCHES,
+        quotas::QUOTAS,
         reservations::RESERVATIONS,
         routes::ROUTES,
         peering::PEERINGS,
@@ -123,6 +124,12 @@ fn network_acls() {
 #[test]
 fn private_addresses() {
     check(enis::ADDRESSES);
+}
+
+// rules: S9 X3 X4
+#[test]
+fn quotas_raised() {
+    check(quotas::QUOTAS);
 }
 
 // rules: E65

@@ -156,8 +156,8 @@ impl Fuzz {
             if api {
                 return caller.line();
             }
-            let (action, parameters) = caller.call();
-            echo("ec2", action, &parameters)
+            let (service, action, parameters) = caller.call();
+            echo(service, action, &parameters)
         };
         match self.caller.below(10) {
             0..=4 => drawn(&mut self.caller).into_bytes(),

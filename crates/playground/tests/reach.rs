@@ -48,6 +48,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     DeleteCustomerGateway CreateVpnConnection DeleteVpnConnection SetVpnConnectionRoute
     CreateNatGateway DeleteNatGateway AssignPrivateNatGatewayAddress UnassignPrivateNatGatewayAddress
     AssociateNatGatewayAddress DisassociateNatGatewayAddress
+    RequestServiceQuotaIncrease
     CreateTags DeleteTags
 }
 kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
@@ -84,6 +85,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),
+    ("RequestServiceQuotaIncrease", "by command: the terminal"),
     ("CreateManagedPrefixList", "by command: the terminal"),
     ("ModifyManagedPrefixList", "by command: the terminal"),
     ("RestoreManagedPrefixListVersion", "by command: the terminal"),

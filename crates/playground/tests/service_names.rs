@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 use eni_playground::aws::shape::{DERIVED, SHAPES};
-use eni_playground::aws::{Action, Kind, Member, Presence, SERVICES, ServiceTable, Wire};
+use eni_playground::aws::{Action, Kind, Member, Presence, SERVICES, Wire, all_actions, service_of};
 use std::collections::BTreeMap;
 
 /// Where the table takes what the model does not have, and why.
@@ -119,6 +119,7 @@ impl Model {
             },
             Wire::Text | Wire::Id(_) | Wire::Ipv4 | Wire::Ipv6 | Wire::Ipv4Block | Wire::Ipv6Block => is_text,
             Wire::Integer | Wire::Between(..) => kind == "integer",
+            Wire::Number => kind == "double",
             Wire::Boolean | Wire::Switch(..) => kind == "boolean",
             Wire::Time => kind == "timestamp",
         };
@@ -149,7 +150,7 @@ fn every_request_has_the_members_of_the_api() {
     let all = MORE.iter().chain(LESS).map(|row| (row, false)).chain(DEMANDED.iter().map(|row| (row, true)));
     for ((place, reason), demanded) in all {
         let (action, name) = place.split_once('.').unwrap();
-        let action: &Action = SERVICES.iter().flat_map(ServiceTable::actions).find(|known| known.name == action).unwrap();
+        let action: &Action = all_actions().find(|known| known.name == action).unwrap();
         let there = action.members.iter().any(|own| own.name == name && (own.presence == Presence::Required) == demanded);
         assert!(there && !reason.is_empty(), "{place} needs no reason any more");
     }
@@ -158,7 +159,6 @@ fn every_request_has_the_members_of_the_api() {
 // rules: J1 J2 J3 J4 J5 J6 J7 J8 J9 J10 J11 J12 J13 J14 J15 J16
 #[test]
 fn every_reply_has_the_members_of_the_api() {
-    let model = Model::read("ec2");
     let mut complaints = Vec::new();
     for shape in SHAPES.iter().chain(DERIVED) {
         let call = match shape.kind {
@@ -168,10 +168,13 @@ fn every_reply_has_the_members_of_the_api() {
             Kind::SecurityGroupReferences => "DescribeSecurityGroupReferences".to_owned(),
             Kind::StaleSecurityGroups => "DescribeStaleSecurityGroups".to_owned(),
             Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => "GetSubnetCidrReservations".to_owned(),
+            Kind::ServiceQuotas => "ListServiceQuotas".to_owned(),
+            Kind::DefaultServiceQuotas => "ListAWSDefaultServiceQuotas".to_owned(),
             Kind::PrefixListEntries => "GetManagedPrefixListEntries".to_owned(),
             Kind::VpcEndpointServices => "DescribeVpcEndpointServices".to_owned(),
             _ => format!("Describe{}", shape.list),
         };
+        let model = Model::read(service_of(&call).map_or("ec2", |service| service.name));
         let (_, output) = model.calls[call.as_str()];
         let (list, _) = model.structs[output][shape.list];
         model.compare(shape.list, shape.members, model.lists[list], &mut complaints);

@@ -21,18 +21,20 @@ use crate::table::Table;
 /// AssociateVpcCidrBlock. Every table of the VPC gets a local route for the block (`R3`).
 pub(super) fn associate_vpc(draft: &mut Draft, id: VpcId, block: &NewVpcBlock) -> Result<Reply, Refusal> {
     let vpc = draft.vpc(id)?;
-    let limit = draft.network.quotas().blocks_per_vpc;
+    let quotas = draft.network.quotas();
     let association = draft.new_id();
     let (change, block) = match block {
         NewVpcBlock::Ipv4(cidr) => {
             let cidr = cidr.trunc();
             can_add(draft.network, vpc, cidr)?;
+            let limit = quotas.blocks_per_vpc;
             if vpc.cidrs.len() >= limit {
                 return Err(Refusal::BlockLimit { vpc: id, limit });
             }
             (VpcChange::CidrAdded(VpcCidr { association, cidr }), IpNet::V4(cidr))
         }
         NewVpcBlock::AmazonIpv6 => {
+            let limit = quotas.ipv6_blocks_per_vpc;
             if vpc.ipv6_cidrs.len() >= limit {
                 return Err(Refusal::BlockLimit { vpc: id, limit });
             }

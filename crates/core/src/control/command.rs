@@ -37,6 +37,7 @@ use crate::model::Zone;
 use crate::model::event::TaggedId;
 use crate::model::instance::Guest;
 use crate::model::network_acl::AclEntry;
+use crate::model::quota::Quota;
 use crate::model::route_table::Destination;
 
 /// An act of the control plane.
@@ -428,6 +429,13 @@ pub enum Command {
     /// DisassociateNatGatewayAddress.
     DisassociateNatGatewayAddress(NatGatewayId, Vec<AssociationId>),
 
+    /// Service Quotas' RequestServiceQuotaIncrease.
+    RequestServiceQuotaIncrease {
+        /// The quota.
+        quota: Quota,
+        /// Its new value.
+        value: usize,
+    },
     /// CreateTags.
     CreateTags {
         /// The resources.

@@ -6,7 +6,7 @@ use super::error::Refusal;
 use super::reply::Reply;
 use super::{
     account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, instance, ipv6,
-    launch, nat_gateway, peering, prefix_list, propagation, reservation, route, service, spot, tags, vpc, vpn,
+    launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -139,6 +139,7 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::UnassignPrivateNatGatewayAddress(gateway, addresses) => nat_gateway::unassign(draft, *gateway, addresses),
         C::AssociateNatGatewayAddress(request) => nat_gateway::associate(draft, request),
         C::DisassociateNatGatewayAddress(gateway, associations) => nat_gateway::disassociate(draft, *gateway, associations),
+        C::RequestServiceQuotaIncrease { quota, value } => quota::request(draft, *quota, *value),
         C::CreateTags { resources, tags } => tags::create(draft, resources, tags),
         C::DeleteTags { resources, tags } => tags::delete(draft, resources, tags),
     }

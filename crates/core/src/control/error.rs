@@ -16,6 +16,8 @@ mod interface;
 mod network;
 #[macro_use]
 mod path;
+#[macro_use]
+mod quota;
 mod detail;
 
 pub use detail::{AddressList, FlowLogList, InstanceAct, LaunchDetail, Mark, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
@@ -25,4 +27,4 @@ use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::model::{Zone, eni::AttachmentStatus, instance::InstanceState, instance_type::InstanceType, spot::Interruption};
 
-common_rows! { [network_rows interface_rows filter_rows path_rows refusals] }
+common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows refusals] }

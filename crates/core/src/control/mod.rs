@@ -32,6 +32,7 @@ mod peering;
 mod pool;
 mod prefix_list;
 mod propagation;
+mod quota;
 pub mod remedy;
 pub mod reply;
 mod reservation;

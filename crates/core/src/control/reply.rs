@@ -6,6 +6,7 @@ use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::model::instance::InstanceState;
 use crate::model::nat_gateway::NatGatewayAddress;
+use crate::model::quota::Quota;
 use crate::model::reservation::SubnetReservation;
 use crate::model::security_group::GroupRule;
 
@@ -92,6 +93,8 @@ pub enum Reply {
     VpnConnection(VpnConnectionId),
     /// A NAT gateway was asked for.
     NatGateway(NatGatewayId),
+    /// A quota was raised.
+    Quota(Quota),
     /// Addresses of a NAT gateway came or went.
     NatGatewayAddresses(NatGatewayId, Vec<NatGatewayAddress>),
 }

@@ -18,6 +18,7 @@ pub mod network;
 pub mod network_acl;
 pub mod peering;
 pub mod prefix_list;
+pub mod quota;
 mod quotas;
 mod reads;
 pub mod reservation;

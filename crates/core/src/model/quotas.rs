@@ -8,8 +8,10 @@ pub const RULES_PER_ENI: usize = 1_000;
 pub struct Quotas {
     /// VPCs in the region.
     pub vpcs: usize,
-    /// Blocks of a VPC in each family (`E47`).
+    /// IPv4 blocks of a VPC (`E47`).
     pub blocks_per_vpc: usize,
+    /// IPv6 blocks of a VPC.
+    pub ipv6_blocks_per_vpc: usize,
     /// Subnets of a VPC.
     pub subnets_per_vpc: usize,
     /// ENIs in the region (`E86`).
@@ -63,6 +65,7 @@ impl Default for Quotas {
         Quotas {
             vpcs: 5,
             blocks_per_vpc: 5,
+            ipv6_blocks_per_vpc: 5,
             subnets_per_vpc: 200,
             enis: 5_000,
             elastic_ips: 5,

@@ -5,6 +5,7 @@ use super::flow_log::{FlowLog, FlowLogResource};
 use super::nat_gateway::NatGateway;
 use super::network::{Network, Quotas};
 use super::peering::{Peering, PeeringState};
+use super::quota::Quota;
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
@@ -25,7 +26,14 @@ impl Network {
         let quotas = Quotas { vpcs: most, subnets_per_vpc: most, enis: most, elastic_ips: most, groups: most, ..self.quotas };
         let quotas = Quotas { rules_per_group: most, groups_per_eni: most, rules_per_acl: most, acls_per_vpc: most, ..quotas };
         let quotas = Quotas { routes_per_table: most, route_tables_per_vpc: most, internet_gateways: most, prefix_lists: most, ..quotas };
-        let quotas = Quotas { flow_logs_per_resource: most, ..quotas };
+        let mut quotas = Quotas { flow_logs_per_resource: most, ..quotas };
+        // What was raised is raised again.
+        let usual = Quotas::default();
+        let raised = |quota: &&Quota| quota.of(&self.quotas) > quota.of(&usual);
+        Quota::ALL.iter().filter(raised).for_each(|quota| *quota.of_mut(&mut quotas) = quota.of(&usual));
+        if raised(&&Quota::GroupsPerEni) || raised(&&Quota::RulesPerGroup) {
+            (quotas.groups_per_eni, quotas.rules_per_group) = (usual.groups_per_eni, usual.rules_per_group);
+        }
         Network { zones, quotas, delays: self.delays, switches: self.switches, ..Network::empty(&self.region, self.account) }
     }
 

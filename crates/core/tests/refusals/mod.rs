@@ -13,6 +13,7 @@ pub mod lookups;
 pub mod nat_gateways;
 pub mod networks;
 pub mod peering;
+pub mod quotas;
 pub mod reservations;
 pub mod routes;
 pub mod vpn;

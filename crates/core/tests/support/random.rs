@@ -65,6 +65,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         8 => dice.route_act(),
         _ if dice.chance(3) => dice.peering_act(),
         _ if dice.chance(6) => dice.endpoint_act(),
+        _ if dice.chance(12) => dice.quota_act(),
         _ if dice.chance(6) => dice.flow_log_act(),
         _ if dice.chance(2) => dice.service_act(),
         _ => dice.other_act(),

@@ -5,6 +5,7 @@ use eni_core::control::command::*;
 use eni_core::id::SubnetId;
 use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
 use eni_core::model::peering::PeeringState;
+use eni_core::model::quota::Quota;
 use eni_core::model::service::Service;
 
 impl Dice<'_> {
@@ -50,6 +51,12 @@ impl Dice<'_> {
         let service = Service::ALL[self.below(5)];
         let groups = if self.chance(8) { vec![self.group()] } else { Vec::new() };
         Command::ServiceTakes(Box::new(ServiceTakes { service, subnet: self.subnet(), name: "shop".to_owned(), groups }))
+    }
+
+    pub(super) fn quota_act(&mut self) -> Command {
+        let quota = Quota::ALL[self.below(Quota::ALL.len())];
+        let value = quota.of(self.network.quotas()) + self.below(3);
+        Command::RequestServiceQuotaIncrease { quota, value }
     }
 
     pub(super) fn flow_log_act(&mut self) -> Command {

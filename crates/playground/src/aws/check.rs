@@ -37,6 +37,7 @@ fn wire(name: &str, kind: Wire, value: &Value) -> Result<(), ApiError> {
     match (kind, value) {
         (Wire::Boolean | Wire::Switch(..), Value::Bool(_)) => Ok(()),
         (Wire::Integer, Value::Number(number)) if number.is_i64() => Ok(()),
+        (Wire::Number, Value::Number(_)) => Ok(()),
         (Wire::Between(least, most), Value::Number(number)) if number.is_i64() => {
             let side = match number.as_i64() {
                 Some(number) if number < least => format!("Expecting a value greater than {least}."),
@@ -94,6 +95,7 @@ pub fn is_id(prefix: &str, text: &str) -> bool {
 fn wrong_kind(name: &str, kind: Wire, value: &Value) -> ApiError {
     let wanted = match kind {
         Wire::Integer | Wire::Between(..) => "a whole number",
+        Wire::Number => "a number",
         Wire::Boolean | Wire::Switch(..) => "true or false",
         Wire::List(_) => "a list",
         Wire::Struct(_) => "an object",

@@ -103,6 +103,10 @@ pub enum Kind {
     AvailabilityZones,
     /// Instance types.
     InstanceTypes,
+    /// Quotas in force.
+    ServiceQuotas,
+    /// Quotas as every account begins with them.
+    DefaultServiceQuotas,
     /// Attributes of the account.
     AccountAttributes,
 }
@@ -114,6 +118,11 @@ pub enum Kind {
 pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<Json, ApiError> {
     let Some(shape) = shape(request.kind) else { return Ok(Value::Null.into()) };
     let writer = Writer::new(network, epoch, Form::Reply);
+    let is_quotas = matches!(request.kind, Kind::ServiceQuotas | Kind::DefaultServiceQuotas);
+    if let (true, Some(alone)) = (is_quotas, request.attribute) {
+        let found = writer.quotas_of(request.kind, &request.ids)?.into_iter().next();
+        return Ok(Object::new().maybe(alone.member, found).into());
+    }
     if let (Some(attribute), Some(id)) = (request.attribute, request.ids.first()) {
         let writer = Writer::new(network, epoch, Form::Document);
         let object = writer.one(request.kind, id).ok_or_else(|| writer.not_found(request.kind, id))?;
@@ -124,6 +133,7 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
         ids if matches!(request.kind, Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations) => {
             Box::new(writer.reservations_of(request.kind, ids)?.into_iter())
         }
+        ids if is_quotas => Box::new(writer.quotas_of(request.kind, ids)?.into_iter()),
         ids if request.kind == Kind::SecurityGroupReferences => Box::new(writer.group_references(ids)?.into_iter()),
         ids if request.kind == Kind::StaleSecurityGroups => Box::new(writer.stale_groups(ids)?.into_iter()),
         [] => writer.each(request.kind),

@@ -22,6 +22,7 @@ mod launch;
 mod nat_gateway;
 mod peering;
 mod prefix_list;
+mod quota;
 mod rules;
 
 /// An action's name and parameters.
@@ -75,6 +76,7 @@ fn call(command: &Command) -> Option<Call> {
             return interface_call(command)
                 .or_else(|| group_call(command))
                 .or_else(|| prefix_list::call(command))
+                .or_else(|| quota::call(command))
                 .or_else(|| acl_call(command))
                 .or_else(|| route_call(command))
                 .or_else(|| peering::call(command))

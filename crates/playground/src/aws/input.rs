@@ -51,6 +51,11 @@ impl<'a> Parameters<'a> {
         self.value(name).and_then(Value::as_i64)
     }
 
+    /// A number as it is written; what needs an exponent is left with it.
+    pub fn number(&self, name: &str) -> Option<String> {
+        self.value(name).filter(|value| value.is_number()).map(ToString::to_string)
+    }
+
     /// A number from 0 to 65535.
     pub fn small(&self, name: &str) -> Result<Option<u16>, ApiError> {
         self.integer(name)

@@ -26,6 +26,8 @@ pub enum Wire {
     Integer,
     /// A whole number from the first to the second.
     Between(i64, i64),
+    /// A number, which may have a fraction.
+    Number,
     /// True or false.
     Boolean,
     /// True or false, told apart on the command line by these two options (`--egress`, `--ingress`).

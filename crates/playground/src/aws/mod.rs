@@ -25,7 +25,7 @@ mod time;
 mod tokens;
 mod traffic;
 
-pub use actions::{Action, Request, SERVICES, ServiceTable, action, actions, service_named, service_of};
+pub use actions::{Action, Request, SERVICES, ServiceTable, action, actions, all_actions, service_named, service_of};
 pub use describe::{Describe, Kind, describe};
 pub use echo::{echo, quote};
 pub use error::ApiError;

@@ -81,6 +81,7 @@ impl Answer<'_> {
             Reply::CustomerGateway(id) => shown("CustomerGateway", network.customer_gateway(*id).map(|one| writer.customer_gateway(one))),
             Reply::VpnConnection(id) => shown("VpnConnection", network.vpn_connection(*id).map(|one| writer.vpn_connection(one))),
 
+            Reply::Quota(quota) => shown("RequestedQuota", Some(writer.raised(*quota))),
             Reply::Endpoint(id) => shown("VpcEndpoint", network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
             Reply::Peering(id) => self.peering(*id),
             Reply::FlowLogs(made, list) => {

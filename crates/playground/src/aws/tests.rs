@@ -49,9 +49,7 @@ fn every_command_becomes_a_call_and_comes_back() {
         assert_eq!(prepared.request, Request::Command(command), "{action}");
         called.insert(action);
     }
-    let missing: Vec<&str> = SERVICES
-        .iter()
-        .flat_map(ServiceTable::actions)
+    let missing: Vec<&str> = all_actions()
         .map(|action| action.name)
         .filter(|name| !["Describe", "Get", "List"].iter().any(|verb| name.starts_with(verb)) && !called.contains(name))
         .collect();
@@ -106,7 +104,7 @@ fn the_table_has_no_name_twice() {
         }
     }
     let mut names = eni_core::table::Set::new();
-    for action in SERVICES.iter().flat_map(ServiceTable::actions) {
+    for action in all_actions() {
         assert!(names.insert(action.name), "{} is there twice", action.name);
         check(action.name, action.members);
     }

@@ -68,6 +68,7 @@ macro_rules! quotas {
 quotas! {
     "vpcs" => vpcs;
     "blocksPerVpc" => blocks_per_vpc;
+    "ipv6BlocksPerVpc" => ipv6_blocks_per_vpc;
     "subnetsPerVpc" => subnets_per_vpc;
     "networkInterfaces" => enis;
     "elasticIps" => elastic_ips;

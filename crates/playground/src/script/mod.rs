@@ -81,6 +81,7 @@ pub fn script(scenario: &Scenario) -> Script {
 fn write(plan: &mut Plan<'_>) {
     let mut fresh = plan.network.emptied();
     fresh_account(fresh.region(), fresh.account()).iter().for_each(|event| fresh.apply(event));
+    places::quotas(plan);
     places::vpcs(plan, &fresh);
     places::internet_gateways(plan);
     gateways::egress_only(plan);

@@ -1,10 +1,31 @@
 //! VPCs, subnets and internet gateways of a script.
 
 use super::plan::{Plan, Query, name_of, tagged, wrapped};
+use super::said;
 use crate::aws::object::Object;
 use eni_core::model::gateway::InternetGateway;
-use eni_core::model::network::Network;
+use eni_core::model::network::{Network, Quotas};
+use eni_core::model::quota::Quota;
 use eni_core::model::vpc::{Subnet, Vpc};
+
+/// Quotas that are above those that every account begins with. Raising the quota of VPCs raises others with it, so it comes first.
+pub(super) fn quotas(plan: &mut Plan<'_>) {
+    let (mut reached, own) = (Quotas::default(), *plan.network.quotas());
+    let more = own.vpcs.saturating_sub(reached.vpcs);
+    plan.heading(said::QUOTAS);
+    for quota in std::iter::once(&Quota::Vpcs).chain(Quota::ALL) {
+        if quota.of(&own) <= quota.of(&reached) {
+            continue;
+        }
+        *quota.of_mut(&mut reached) = quota.of(&own);
+        if *quota == Quota::Vpcs {
+            reached.internet_gateways += more;
+            reached.egress_only_gateways += more;
+        }
+        let object = Object::new().with("ServiceCode", quota.service().code()).with("QuotaCode", quota.code());
+        plan.call("RequestServiceQuotaIncrease", object.with("DesiredValue", quota.of(&own)));
+    }
+}
 
 /// Every VPC with what it is made with.
 pub(super) fn vpcs(plan: &mut Plan<'_>, fresh: &Network) {

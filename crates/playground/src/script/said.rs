@@ -32,6 +32,9 @@ pub(super) fn earlier_versions(list: &str) -> String {
     format!("{list}: its earlier versions are not known; its versions are counted anew")
 }
 
+/// Before the quotas.
+pub(super) const QUOTAS: &str = "Quotas above those that an account begins with; AWS may take days to grant them";
+
 /// Before the images.
 pub(super) const IMAGES: &str = "\
 # Images of the playground; on an account of yours put images of its region here.

@@ -4,7 +4,7 @@ use super::ipv6;
 use super::plan::{Deed, Plan, Query, Step};
 use super::said;
 use super::trial::replaced_in;
-use crate::aws::{echo, kebab};
+use crate::aws::{echo, kebab, service_of};
 use eni_core::addr::Ipv6Net;
 use eni_core::table::{Set, Table};
 use serde_json::{Map, Value};
@@ -96,7 +96,7 @@ fn mark(plan: &Plan<'_>) -> String {
 /// The command of a step.
 fn line(step: &Step, parameters: &Map<String, Value>) -> String {
     if !matches!(step.deed, Deed::Wait) {
-        return echo("ec2", step.action, parameters);
+        return echo(service_of(step.action).map_or("ec2", |service| service.name), step.action, parameters);
     }
     let mut line = format!("aws ec2 wait {}", step.action);
     for (name, ids) in parameters {

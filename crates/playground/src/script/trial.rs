@@ -3,7 +3,7 @@
 use super::ipv6;
 use super::plan::{Deed, Plan, Query};
 use crate::account::Account;
-use crate::aws::Epoch;
+use crate::aws::{Epoch, service_of};
 use eni_core::model::network::Network;
 use eni_core::table::Table;
 use eni_core::time::Instant;
@@ -21,7 +21,7 @@ pub(super) fn run(plan: &mut Plan<'_>, epoch: Epoch) -> (Network, Table<String, 
             continue;
         }
         let parameters = replaced_in(&step.parameters, &|text| ids.get(text).cloned().or_else(|| ipv6::moved(&plan.blocks, &ids, text)));
-        let answer = account.call("ec2", step.action, &parameters);
+        let answer = account.call(service_of(step.action).map_or("ec2", |service| service.name), step.action, &parameters);
         account.settle();
         match answer {
             Err(error) => step.refused = Some(error.code),

@@ -7,7 +7,7 @@ use super::waiter::{WAITERS, Waiter};
 use super::{Failure, shorthand};
 use crate::aws::{Action, Member, Presence, SERVICES, ServiceTable, Wire, action, kebab, service_named};
 use crate::json::{self, LINE_LIMITS};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 /// How an answer is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -414,6 +414,7 @@ fn convert(wire: Wire, value: Value) -> Result<Value, Failure> {
         (Wire::Integer | Wire::Between(..), Value::String(text)) => {
             text.trim().parse::<i64>().map(Value::from).map_err(|_| sugar::not_a_number(&text))?
         }
+        (Wire::Number, Value::String(text)) => text.trim().parse::<Number>().map(Value::from).map_err(|_| sugar::not_a_number(&text))?,
         (Wire::Boolean | Wire::Switch(..), Value::String(text)) => match text.to_ascii_lowercase().as_str() {
             "true" => true.into(),
             "false" => false.into(),

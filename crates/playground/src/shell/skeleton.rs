@@ -16,6 +16,7 @@ fn value(wire: Wire) -> Value {
     match wire {
         Wire::Words(words) => words.first().copied().unwrap_or_default().into(),
         Wire::Integer | Wire::Between(..) => json!(0),
+        Wire::Number => json!(0.0),
         Wire::Boolean | Wire::Switch(..) => json!(true),
         Wire::Time => json!("1970-01-01T00:00:00"),
         Wire::Wrapped(inner) => json!({"Value": value(*inner)}),

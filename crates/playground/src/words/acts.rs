@@ -89,5 +89,6 @@ messages! {
     SaidAnswered { target, seconds, lost } = "{target} answers again after {seconds} seconds. {lost} requests were lost.";
     ActServiceTakes { service, subnet } = "let {service} take {subnet}";
     ActServiceLeaves { eni } = "let the service of {eni} go";
+    ActRaiseQuota { quota, value } = "raise “{quota}” to {value}";
     ActLog { of } = "make a flow log of {of}";
 }

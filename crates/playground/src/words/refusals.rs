@@ -33,6 +33,9 @@ messages! {
     OneIpv6Block { block } = "A subnet has one IPv6 block, and this one has {block}.";
     NoIpv6Here = "The subnet has no IPv6 block.";
     ZoneUnknown = "This region has no such zone.";
+    QuotaIs { value } = "The quota is {value} already, and quotas are only ever raised.";
+    QuotaEnds { value } = "AWS raises this quota to {value} at most.";
+    QuotasTogether { limit } = "Groups of an ENI and rules of a group are raised together to a product of {limit} at most.";
     QuotaFull { limit } = "The quota of {limit} is used up.";
     StillUsed = "Other things stand in it or name it.";
     NoVpcToFallBackTo = "The request names no VPC, and there is no default one.";
@@ -203,6 +206,9 @@ messages! {
     SixtyFour = "a /64 of the VPC's IPv6 block that no subnet has";
     TakeBlockFirst = "the same after its block is taken off";
     Ipv6BlockFirst = "the same when the subnet has an IPv6 block";
+    MoreThanQuota { value } = "a value above {value}";
+    AtMostQuota { value } = "a value of {value} or less";
+    OneQuotaLower = "a lower value of this quota, as long as the other one stays as it is";
     RemoveAny = "one more after one is removed";
     RemoveWhatUses = "the same when nothing uses it";
     FreeOfSubnet = "another free address of the subnet";

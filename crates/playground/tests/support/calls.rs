@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
 use eni_core::rng::Rng;
-use eni_playground::aws::{Action, Member, Presence, Wire, actions};
+use eni_playground::aws::{Action, Member, Presence, Wire, all_actions, service_of};
 use serde_json::{Map, Value, json};
 
 /// Ids to choose from are the last so many.
@@ -49,9 +49,9 @@ impl Caller {
         }
     }
 
-    /// An action and its parameters.
-    pub fn call(&mut self) -> (&'static str, Map<String, Value>) {
-        let all: Vec<&'static Action> = actions().collect();
+    /// A service, an action of it and its parameters.
+    pub fn call(&mut self) -> (&'static str, &'static str, Map<String, Value>) {
+        let all: Vec<&'static Action> = all_actions().collect();
         let making: Vec<&'static Action> = all
             .iter()
             .copied()
@@ -61,13 +61,13 @@ impl Caller {
             .collect();
         let action = if self.chance(3) { self.pick(&making) } else { self.pick(&all) };
         let broken = self.chance(4);
-        (action.name, self.members(action.members, broken, 0))
+        (service_of(action.name).unwrap().name, action.name, self.members(action.members, broken, 0))
     }
 
     /// The call as a line of `eni api`.
     pub fn line(&mut self) -> String {
-        let (action, parameters) = self.call();
-        json!({"Action": action, "Parameters": parameters}).to_string()
+        let (service, action, parameters) = self.call();
+        json!({"Service": service, "Action": action, "Parameters": parameters}).to_string()
     }
 
     fn members(&mut self, members: &[Member], broken: bool, deep: usize) -> Map<String, Value> {
@@ -94,7 +94,7 @@ impl Caller {
             Wire::Text => self.text(name),
             Wire::Words(words) => self.pick(words).into(),
             Wire::Id(prefix) => self.id(prefix),
-            Wire::Integer => self.number(name),
+            Wire::Integer | Wire::Number => self.number(name),
             Wire::Between(least, most) => self.pick(&[least, most, least + 1]).into(),
             Wire::Boolean | Wire::Switch(..) => self.chance(2).into(),
             Wire::Ipv4 => {
@@ -150,6 +150,8 @@ impl Caller {
                 "subnet-cidr-reservation",
             ],
             "Name" => &["vpc-id", "tag:Name", "state", "status", "group-id", "subnet-id"],
+            "ServiceCode" => &["vpc", "ec2", "vpc", "s3"],
+            "QuotaCode" => &["L-F678F1CE", "L-0263D0A3", "L-2AFB9258", "L-0EA8095F", "L-0"],
             "GroupName" => &["web", "db", "default"],
             _ => &["Name", "web", "a text", "", "*", "x=1,y=[2]", "it's", "\u{e9}\u{1f980}"],
         };

@@ -14,6 +14,7 @@ mod nat_gateway;
 mod network_acl;
 mod peering;
 mod prefix_list;
+mod quota;
 mod read;
 mod reservation;
 mod route;
@@ -73,7 +74,8 @@ impl ServiceTable {
 }
 
 /// The services that the table knows; the first is the one that is meant where none is named.
-pub const SERVICES: &[ServiceTable] = &[EC2];
+pub const SERVICES: &[ServiceTable] =
+    &[EC2, ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS] }];
 
 const EC2: ServiceTable = ServiceTable {
     name: "ec2",
@@ -105,6 +107,11 @@ const EC2: ServiceTable = ServiceTable {
 /// Every action of EC2, by family.
 pub fn actions() -> impl Iterator<Item = &'static Action> {
     EC2.actions()
+}
+
+/// Every action of every service.
+pub fn all_actions() -> impl Iterator<Item = &'static Action> {
+    SERVICES.iter().flat_map(ServiceTable::actions)
 }
 
 /// The service of this name.

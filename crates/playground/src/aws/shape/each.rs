@@ -44,7 +44,11 @@ impl<'a> Writer<'a> {
             Kind::PrefixLists => {
                 Box::new(network.prefix_lists().filter(|list| list.by_aws).map(move |list| self.service_prefix_list(list)))
             }
-            Kind::PrefixListEntries | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => Box::new(std::iter::empty()),
+            Kind::PrefixListEntries
+            | Kind::SecurityGroupReferences
+            | Kind::StaleSecurityGroups
+            | Kind::ServiceQuotas
+            | Kind::DefaultServiceQuotas => Box::new(std::iter::empty()),
             Kind::NetworkAcls => Box::new(network.acls().map(move |acl| self.network_acl(acl))),
             Kind::RouteTables => Box::new(network.route_tables().map(move |table| self.route_table(table))),
             Kind::NetworkInterfaces => Box::new(network.enis().map(move |eni| self.interface(eni))),
@@ -107,6 +111,8 @@ impl<'a> Writer<'a> {
             | Kind::Tags
             | Kind::VpcEndpointServices
             | Kind::AvailabilityZones
+            | Kind::ServiceQuotas
+            | Kind::DefaultServiceQuotas
             | Kind::AccountAttributes => {
                 let is = |object: &Value, member| object.get(member).and_then(Value::as_str) == Some(name);
                 let id = super::shape(kind).map_or("", |shape| shape.id);

@@ -11,6 +11,7 @@ pub(in crate::aws) mod network;
 mod nic;
 mod peering;
 mod prefix_list;
+mod quota;
 mod reservation;
 mod security;
 mod status;
@@ -22,6 +23,7 @@ pub(crate) use flow_log::flow_files;
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
 pub(crate) use nic::market as spot_market;
+pub(in crate::aws) use quota::quota_of;
 
 use super::describe::Kind;
 use super::member::{Member, Presence, Wire};
@@ -105,6 +107,8 @@ pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::AvailabilityZones, "AvailabilityZones", "ZoneName", tables::ZONE, filters::ZONE),
     Shape::new(Kind::VpcEndpointServices, "ServiceDetails", "ServiceName", endpoint::SERVICE, endpoint::SERVICE_FILTERS),
     Shape::new(Kind::InstanceTypes, "InstanceTypes", "InstanceType", tables::INSTANCE_TYPE, filters::INSTANCE_TYPE),
+    Shape::new(Kind::ServiceQuotas, "Quotas", "QuotaCode", quota::QUOTA, ""),
+    Shape::new(Kind::DefaultServiceQuotas, "Quotas", "QuotaCode", quota::QUOTA, ""),
     Shape::new(Kind::AccountAttributes, "AccountAttributes", "AttributeName", tables::ACCOUNT_ATTRIBUTE, ""),
 ];
 

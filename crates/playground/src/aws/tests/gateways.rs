@@ -12,6 +12,7 @@ pub(super) fn vpn_commands() -> Vec<Command> {
     let connection = CreateVpnConnection { customer_gateway: n(1), vpn_gateway: n(2), static_routes_only: true, tags: tags() };
     let block = "192.168.0.0/16".parse().unwrap();
     vec![
+        Command::RequestServiceQuotaIncrease { quota: eni_core::model::quota::Quota::Vpcs, value: 9 },
         Command::CreateVpnGateway { amazon_side_asn: 64_512, tags: tags() },
         Command::CreateVpnGateway { amazon_side_asn: 64_600, tags: Tags::new() },
         Command::AttachVpnGateway { gateway: n(1), vpc: n(2) },

@@ -10,7 +10,7 @@ use crate::view::board::RefusalView;
 use crate::view::words::Language;
 use crate::world::memory::Memory;
 use cases::{
-    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, refusal_of,
+    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, quotas, refusal_of,
     reservations, routes, vpn,
 };
 use eni_core::control::decide::decide;
@@ -34,6 +34,7 @@ fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
         enis::ELASTIC_IPS,
         instances::INSTANCES,
         instances::LAUNCHES,
+        quotas::QUOTAS,
         reservations::RESERVATIONS,
         routes::ROUTES,
         peering::PEERINGS,

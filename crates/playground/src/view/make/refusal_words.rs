@@ -83,6 +83,7 @@ fn figures_in(refusal: &R) -> Names {
         | R::EgressOnlyGatewayLimit { limit }
         | R::NatGatewayLimit { limit, .. }
         | R::NatAddressLimit { limit } => Names::one(limit),
+        R::QuotaNotRaised { current: value } | R::QuotaTooHigh { most: value } | R::QuotaProduct { most: value } => Names::one(value),
         R::NatConnectivity { parameter, connectivity } => Names::two(parameter, connectivity),
         R::PrefixListFamily { family, .. } => Names::one(family),
         R::PrefixListVersionMismatch { version } => Names::one(version),
@@ -367,6 +368,10 @@ table! {
     Ipv6TargetOnly => K::Ipv6Only, K::Ipv6Destination;
     MainTableAtEdge | PropagationAtEdge => K::NeverAtEdge, K::OtherTableAtEdge;
     RouteAtEdge => K::NotForEdge, K::OtherTableAtEdge;
+
+    QuotaNotRaised => K::QuotaIs { value: first }, K::MoreThanQuota { value: first };
+    QuotaTooHigh => K::QuotaEnds { value: first }, K::AtMostQuota { value: first };
+    QuotaProduct => K::QuotasTogether { limit: first }, K::OneQuotaLower;
 
     NatGatewayLimit => K::ZoneTakesFewerNats { limit: first }, K::RemoveAny;
     NatConnectivity => K::OtherKindOfNat { name: first, kind: second }, K::WithoutDetail { name: first };

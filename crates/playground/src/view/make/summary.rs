@@ -214,6 +214,9 @@ impl Maker<'_> {
                 self.say(ActKey::ActServiceTakes { service: &service, subnet: &subnet })
             }
             C::ServiceLeaves(eni) => self.say(ActKey::ActServiceLeaves { eni: &self.eni_name(*eni) }),
+            C::RequestServiceQuotaIncrease { quota, value } => {
+                self.say(ActKey::ActRaiseQuota { quota: quota.name(), value: &value.to_string() })
+            }
             C::CreateFlowLogs(request) => self.say(ActKey::ActLog { of: &list(request.resources.iter().map(|of| self.logged_name(*of))) }),
             C::DeleteFlowLogs(ids) => {
                 self.say(ActKey::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::FlowLog(*id)))) })
