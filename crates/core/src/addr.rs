@@ -23,15 +23,23 @@ pub(crate) const fn hex_digit(number: u8) -> u8 {
     if number < 10 { b'0' + number } else { b'a' - 10 + number }
 }
 
+impl Mac {
+    /// Adds it to a text, as it is displayed. Replies are full of them.
+    pub fn push_to(self, text: &mut String) {
+        for (at, byte) in self.0.into_iter().enumerate() {
+            if at > 0 {
+                text.push(':');
+            }
+            [byte >> 4, byte & 15].into_iter().for_each(|digit| text.push(char::from(hex_digit(digit))));
+        }
+    }
+}
+
 impl fmt::Display for Mac {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut text = [b':'; 17];
-        for (pair, byte) in text.chunks_mut(3).zip(self.0) {
-            for (digit, number) in pair.iter_mut().zip([byte >> 4, byte & 15]) {
-                *digit = hex_digit(number);
-            }
-        }
-        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+        let mut text = String::with_capacity(17);
+        self.push_to(&mut text);
+        f.write_str(&text)
     }
 }
 

@@ -1,5 +1,6 @@
 //! How fast the control plane is: `control` prints one JSON object a line, `{"row":…,"native_ns":…,"goal_ns":…}`; `control lines N` prints the
 //! lines for `eni api --empty` that make a region with 1,000 network interfaces and then do N rounds of acts. `cargo xtask bench` runs it.
+//! `control answer LINE` answers one line in such a region, for those who count instructions.
 //!
 //! The region holds as many network interfaces as the row says, in subnets of 4,000. The acts of a round leave it as it was, so that the last
 //! round meets what the first one met.
@@ -195,13 +196,32 @@ fn measure() {
     });
     row("line of the JSON front, 1000 ENIs", measured, LINE_GOAL);
     let mut account = Account::holding(before.0, before.1, Epoch::default());
-    let measured = best(|| {
-        let mut output = Vec::new();
-        account.answer(br#"{"Action":"DescribeNetworkInterfaces"}"#, &mut output).unwrap();
-        assert!(output.len() > 500_000);
-        1
-    });
-    row("describe 1000 ENIs", measured, DESCRIBE_GOAL);
+    for (name, parameters, bytes, goal) in DESCRIPTIONS {
+        let line = format!("{{\"Action\":\"DescribeNetworkInterfaces\",\"Parameters\":{parameters}}}");
+        let measured = best(|| {
+            assert!(bytes.contains(&answer(&mut account, &line).len()), "{name}");
+            1
+        });
+        row(name, measured, *goal);
+    }
+}
+
+/// Ways to describe 1,000 ENIs: what is asked, how long the answer is, how long it may take.
+const DESCRIPTIONS: &[(&str, &str, std::ops::Range<usize>, f64)] = &[
+    ("describe 1000 ENIs", "{}", 500_000..1_000_000, DESCRIBE_GOAL),
+    (
+        "describe one of 1000 ENIs by a filter",
+        r#"{"Filters":[{"Name":"private-ip-address","Values":["10.0.0.77"]}]}"#,
+        500..1_000,
+        DESCRIBE_GOAL,
+    ),
+    ("describe a page of 100 of 1000 ENIs", r#"{"MaxResults":100}"#, 50_000..100_000, DESCRIBE_GOAL / 10.0),
+];
+
+fn answer(account: &mut Account, line: &str) -> Vec<u8> {
+    let mut output = Vec::new();
+    account.answer(line.as_bytes(), &mut output).unwrap();
+    output
 }
 
 /// How long the acts of each action take, on standard error.
@@ -230,6 +250,11 @@ fn main() {
             let mut region = Region::build(1_000, true);
             (0..rounds.parse().unwrap()).for_each(|_: u32| region.round(&mut |region, command| region.act(command)));
             region.log.unwrap().iter().for_each(|line| println!("{line}"));
+        }
+        [what, line] if what == "answer" => {
+            let region = Region::build(1_000, false);
+            let mut account = Account::holding(region.network, region.now, Epoch::default());
+            println!("{} bytes", answer(&mut account, line).len());
         }
         _ => measure(),
     }

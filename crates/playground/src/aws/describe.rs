@@ -5,8 +5,8 @@ use super::error::ApiError;
 use super::filter::Filter;
 use super::names::no_group;
 use super::object;
-use super::shape::{Form, Shape, Writer, by_launch, shape};
-use super::text::{Json, Object};
+use super::shape::{Form, Shape, Writer, Written, shape};
+use super::text::{Json, Object, Wanted};
 use super::time::Epoch;
 use eni_core::model::network::Network;
 use eni_core::table::Table;
@@ -128,77 +128,107 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
         let object = writer.one(request.kind, id).ok_or_else(|| writer.not_found(request.kind, id))?;
         return Ok(shown_attribute(shape, attribute, id, object.value()).into());
     }
-    let objects: Box<dyn Iterator<Item = Json>> = match request.ids.as_slice() {
-        ids if request.kind == Kind::PrefixListEntries => Box::new(writer.prefix_list_entries(ids)?.into_iter()),
-        ids if matches!(request.kind, Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations) => {
-            Box::new(writer.reservations_of(request.kind, ids)?.into_iter())
+    let (object, next) = match request.kind {
+        Kind::Reservations => {
+            let mut instances = Vec::new();
+            let next = chosen(writer, shape, request, &mut |instance| {
+                instances.extend(instance.text_of("InstanceId").parse().ok().and_then(|id| network.instance(id)));
+            })?;
+            let instances = instances.into_iter().map(|instance| (instance.reservation, writer.instance(instance)));
+            (Object::new().list(shape.list, writer.by_launch(instances)), next)
         }
-        ids if is_quotas => Box::new(writer.quotas_of(request.kind, ids)?.into_iter()),
-        ids if request.kind == Kind::SecurityGroupReferences => Box::new(writer.group_references(ids)?.into_iter()),
-        ids if request.kind == Kind::StaleSecurityGroups => Box::new(writer.stale_groups(ids)?.into_iter()),
-        [] => writer.each(request.kind),
-        ids => Box::new(named(&writer, shape, ids)?.into_values()),
-    };
-    if request.filters.is_empty() && request.after.is_none() && request.most.is_none() && is_plain(request.kind) {
-        return Ok(Object::new().list(shape.list, objects).into());
-    }
-    let (list, next) = chosen(shape, request, objects);
-    let names = (request.kind == Kind::VpcEndpointServices)
-        .then(|| list.iter().filter_map(|service| service.value().get(shape.id).cloned()).map(Json::from).collect::<Json>());
-    let list = match request.kind {
-        Kind::Reservations => Value::from(by_launch(list.iter().map(Json::value).collect())).into(),
-        _ => Json::list(list),
+        _ => {
+            let mut names = Vec::new();
+            let (object, next) = Object::new().filled_list(shape.list, |add| {
+                chosen(writer, shape, request, &mut |object| {
+                    if request.kind == Kind::VpcEndpointServices {
+                        names.push(Json::from(object.text_of(shape.id)));
+                    }
+                    add(object);
+                })
+            });
+            (object.maybe("ServiceNames", (request.kind == Kind::VpcEndpointServices).then_some(names)), next?)
+        }
     };
     if request.kind == Kind::SubnetIpv4Reservations {
         // One call shows those of both families.
-        let kind = Kind::SubnetIpv6Reservations;
-        let (other, _) = chosen(shape, request, writer.reservations_of(kind, &request.ids)?.into_iter());
-        return Ok(Object::new().with(shape.list, list).with("SubnetIpv6CidrReservations", Json::list(other)).into());
+        let request = Describe { kind: Kind::SubnetIpv6Reservations, ..request.clone() };
+        let (object, done) = object.filled_list("SubnetIpv6CidrReservations", |add| chosen(writer, shape, &request, &mut |one| add(one)));
+        return done.map(|_| object.into());
     }
-    Ok(Object::new().with(shape.list, list).maybe("ServiceNames", names).maybe("NextToken", next).into())
+    Ok(object.maybe("NextToken", next).into())
 }
 
-/// Whether the answer is its objects, one after the other.
-fn is_plain(kind: Kind) -> bool {
-    !matches!(kind, Kind::Reservations | Kind::VpcEndpointServices | Kind::SubnetIpv4Reservations)
-}
-
-/// The objects that a page of the answer lists, and where the next one begins.
-fn chosen(shape: &Shape, request: &Describe, objects: impl Iterator<Item = Json>) -> (Vec<Json>, Option<String>) {
-    let (mut list, mut last): (Vec<Json>, Option<String>) = (Vec::new(), None);
-    for object in objects {
-        let value = object.value();
-        let place = place(shape, &value);
-        if request.after.as_ref().is_some_and(|last| place <= *last) || !request.filters.iter().all(|filter| filter.fits(&value)) {
-            continue;
+/// Tells `found` of the objects that a page of the answer lists; where the next one begins. What decides about an object is written first,
+/// and the rest of it only if it is listed.
+fn chosen<'a>(writer: Writer<'a>, shape: &Shape, request: &Describe, found: &mut dyn FnMut(&Json)) -> Result<Option<String>, ApiError> {
+    let all = request.filters.is_empty() && request.after.is_none() && request.most.is_none();
+    // Launches are put together from their instances afterwards, for which their ids will do.
+    let launches = request.kind == Kind::Reservations;
+    let wanted = request.filters.iter().fold(Wanted::NONE, |wanted, filter| filter.and_looked_at(wanted));
+    let deciding = writer.only(place_members(shape).iter().fold(wanted, |wanted, name| wanted.and(name)));
+    let (mut count, mut last, mut next): (usize, Option<Json>, Option<String>) = (0, None, None);
+    let mut see = |written: Written<'_, 'a>| {
+        if all && !launches {
+            found(&written(writer));
+            return true;
         }
-        if request.most.is_some_and(|most| list.len() >= most) {
-            return (list, last.map(|last| token(shape, &last)));
+        let object = written(deciding);
+        let is_before = || request.after.as_ref().is_some_and(|last| place(shape, &object) <= *last);
+        if !request.filters.iter().all(|filter| filter.fits(&object)) || is_before() {
+            return true;
         }
-        last = Some(place);
-        list.push(object);
-    }
-    (list, None)
+        if request.most.is_some_and(|most| count >= most) {
+            next = last.take().map(|last| token(shape, &place(shape, &last)));
+            return false;
+        }
+        count += 1;
+        if launches {
+            found(&object);
+        } else {
+            found(&written(writer));
+        }
+        last = Some(object);
+        true
+    };
+    let made = match request.kind {
+        Kind::PrefixListEntries => writer.prefix_list_entries(&request.ids)?,
+        Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => writer.reservations_of(request.kind, &request.ids)?,
+        Kind::ServiceQuotas | Kind::DefaultServiceQuotas => writer.quotas_of(request.kind, &request.ids)?,
+        Kind::SecurityGroupReferences => writer.group_references(&request.ids)?,
+        Kind::StaleSecurityGroups => writer.stale_groups(&request.ids)?,
+        _ if request.ids.is_empty() => {
+            writer.each(request.kind, &mut see);
+            Vec::new()
+        }
+        _ => named(writer, shape, &request.ids)?,
+    };
+    _ = made.iter().all(|one| see(&|_| one.clone()));
+    Ok(next)
 }
 
 /// The objects with these ids, by their places.
-fn named(writer: &Writer<'_>, shape: &Shape, ids: &[String]) -> Result<Table<String, Json>, ApiError> {
+fn named(writer: Writer<'_>, shape: &Shape, ids: &[String]) -> Result<Vec<Json>, ApiError> {
     let mut found = Table::new();
     for id in ids {
         let object = writer.one(shape.kind, id).ok_or_else(|| writer.not_found(shape.kind, id))?;
-        found.insert(place(shape, &object.value()), object);
+        found.insert(place(shape, &object), object);
     }
-    Ok(found)
+    Ok(found.into_values().collect())
 }
 
-/// Where an object stands in its list. Lists are in this order.
-fn place(shape: &Shape, object: &Value) -> String {
-    let text = |name: &str| object.get(name).and_then(Value::as_str).unwrap_or_default();
+/// The members that say where an object stands in its list. Lists are in this order.
+fn place_members(shape: &Shape) -> [&'static str; 2] {
     match shape.kind {
-        Kind::Reservations => text("InstanceId").to_owned(),
-        Kind::Tags => format!("{} {}", text(shape.id), text("Key")),
-        _ => text(shape.id).to_owned(),
+        Kind::Reservations => ["InstanceId", ""],
+        Kind::Tags => [shape.id, "Key"],
+        _ => [shape.id, ""],
     }
+}
+
+/// Where an object stands in its list.
+fn place(shape: &Shape, object: &Json) -> String {
+    place_members(shape).map(|name| object.text_of(name)).join(" ").trim_end().to_owned()
 }
 
 /// The answer about one attribute. One that is not written of an object is off.

@@ -7,7 +7,8 @@
 
 use super::error::ApiError;
 use super::input::Parameters;
-use serde_json::Value;
+use super::look;
+use super::text::{Json, Wanted};
 
 /// How many filters a call may have.
 const MAX_FILTERS: usize = 50;
@@ -97,36 +98,35 @@ fn pascal(name: &str) -> String {
 
 impl Filter {
     /// Whether an object has, at the filter's place, a value that fits one of the filter's.
-    pub fn fits(&self, object: &Value) -> bool {
+    pub fn fits(&self, object: &Json) -> bool {
+        let object = object.as_str();
         let fits = |text: &str| self.values.iter().any(|pattern| fits(pattern, text));
         match &self.place {
-            Place::Members(path) => any(object, path, &fits),
-            Place::TagKey => tags(object).any(|tag| any(tag, "Key", &fits)),
-            Place::Tag(key) => tags(object).any(|tag| any(tag, "Key", &|text| text == key) && any(tag, "Value", &fits)),
+            Place::Members(path) => look::any(object, path, &fits),
+            Place::TagKey => tags(object).any(|tag| look::any(tag, "Key", &fits)),
+            Place::Tag(key) => tags(object).any(|tag| look::any(tag, "Key", &|text| text == key) && look::any(tag, "Value", &fits)),
+        }
+    }
+
+    /// These members, and those that the filter looks at.
+    pub(super) fn and_looked_at(&self, wanted: Wanted) -> Wanted {
+        match &self.place {
+            Place::Members(path) => {
+                let name = path.split('.').next().unwrap_or_default();
+                wanted.and(name).and(&format!("{name}s"))
+            }
+            Place::Tag(_) | Place::TagKey => TAG_MEMBERS.iter().fold(wanted, |wanted, name| wanted.and(name)),
         }
     }
 }
+
+/// Where tags stand: in a list, or the object is one itself.
+const TAG_MEMBERS: [&str; 4] = ["Tags", "TagSet", "Key", "Value"];
 
 /// The tags of an object; one that is a tag itself has itself.
-fn tags(object: &Value) -> impl Iterator<Item = &Value> {
-    let list = object.get("Tags").or_else(|| object.get("TagSet")).and_then(Value::as_array);
-    list.into_iter().flatten().chain(object.get("Key").map(|_| object))
-}
-
-/// Whether any value at a place fits.
-fn any(value: &Value, path: &str, fits: &dyn Fn(&str) -> bool) -> bool {
-    match value {
-        Value::Array(list) => list.iter().any(|value| any(value, path, fits)),
-        Value::Object(object) => {
-            let (name, rest) = path.split_once('.').unwrap_or((path, ""));
-            let found = object.get(name).or_else(|| object.get(&format!("{name}s")));
-            found.is_some_and(|value| any(value, rest, fits))
-        }
-        Value::Null => false,
-        _ if !path.is_empty() => false,
-        Value::String(text) => fits(text),
-        other => fits(&other.to_string()),
-    }
+fn tags(object: &str) -> impl Iterator<Item = &str> {
+    let list = look::member(object, "Tags").or_else(|| look::member(object, "TagSet"));
+    list.into_iter().flat_map(look::elements).chain(look::member(object, "Key").map(|_| object))
 }
 
 /// Whether a text fits a pattern: `*` is any text, `?` any one character, and either is itself after `\`.
@@ -230,7 +230,11 @@ mod tests {
         for (name, value, expected) in cases {
             let filter = json!({"Name": name, "Values": ["nothing like it", value]});
             let read = read(known, std::iter::once(Parameters::new(filter.as_object().unwrap())));
-            assert_eq!(read.ok().map(|filters| filters.iter().all(|filter| filter.fits(&object))), expected, "{name} {value}");
+            assert_eq!(
+                read.ok().map(|filters| filters.iter().all(|filter| filter.fits(&Json::from(object.clone())))),
+                expected,
+                "{name} {value}"
+            );
         }
     }
 }

@@ -14,6 +14,7 @@ mod express;
 mod filter;
 mod ids;
 mod input;
+mod look;
 mod member;
 mod names;
 pub(crate) mod object;

@@ -3,7 +3,10 @@
 //!
 //! [`super::object`] has the same verbs for objects that are read again: parameters and lines.
 
+use super::look;
+use eni_core::addr::Mac;
 use eni_core::id::ResourceId;
+use eni_core::model::{AccountId, Tags};
 use serde_json::{Map, Value};
 use std::fmt::{Display, Write};
 use std::net::Ipv4Addr;
@@ -16,6 +19,11 @@ impl Json {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The value of a member, as text. Only objects have members.
+    pub(super) fn text_of(&self, name: &str) -> String {
+        look::member(&self.0, name).map(look::text).unwrap_or_default().into_owned()
     }
 
     /// The value.
@@ -62,8 +70,8 @@ impl FromIterator<Json> for Json {
 
 impl From<Object> for Json {
     fn from(mut object: Object) -> Json {
-        object.end();
-        Json(object.0)
+        object.text.push('}');
+        Json(object.text)
     }
 }
 
@@ -118,16 +126,41 @@ impl Writes for Value {
     }
 }
 
+impl Writes for u64 {
+    fn write(self, text: &mut String) {
+        let (mut digits, mut rest) = ([b'0'; 20], self);
+        let mut begin = digits.len();
+        for digit in digits.iter_mut().rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            begin -= 1;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        text.push_str(digits.get(begin..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default());
+    }
+}
+
+impl Writes for i64 {
+    fn write(self, text: &mut String) {
+        if self < 0 {
+            text.push('-');
+        }
+        self.unsigned_abs().write(text);
+    }
+}
+
 macro_rules! numbers {
-    ($($number:ty)*) => { $(
+    ($($number:ty as $wide:ty),*) => { $(
         impl Writes for $number {
             fn write(self, text: &mut String) {
-                _ = write!(text, "{self}");
+                (self as $wide).write(text);
             }
         }
     )* };
 }
-numbers! { i32 i64 u8 u16 u32 u64 usize }
+numbers! { i32 as i64, u8 as u64, u16 as u64, u32 as u64, usize as u64 }
 
 /// Adds a text with what JSON escapes escaped.
 #[inline(never)]
@@ -187,18 +220,72 @@ impl Writes for Ipv4Addr {
     }
 }
 
-/// An object in the making.
-pub struct Object(String);
+impl Writes for AccountId {
+    fn write(self, text: &mut String) {
+        let (mut digits, mut rest) = ([b'"'; 14], self.0);
+        for digit in digits.iter_mut().skip(1).take(12).rev() {
+            *digit = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        text.push_str(std::str::from_utf8(&digits).unwrap_or_default());
+    }
+}
+
+impl Writes for Mac {
+    fn write(self, text: &mut String) {
+        text.push('"');
+        self.push_to(text);
+        text.push('"');
+    }
+}
+
+/// Which members of an object are wanted: a bit for each name. Names may share a bit, so more may be written than was wanted, never less.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Wanted(u64);
+
+impl Wanted {
+    /// All.
+    pub const ALL: Wanted = Wanted(u64::MAX);
+    /// None.
+    pub const NONE: Wanted = Wanted(0);
+
+    fn bit(name: &str) -> u64 {
+        let (first, last) = (name.as_bytes().first(), name.as_bytes().last());
+        let [first, last] = [first, last].map(|letter| usize::from(letter.copied().unwrap_or_default()));
+        1 << ((name.len().wrapping_mul(5) + first.wrapping_mul(3) + last) % 64)
+    }
+
+    /// These, and the one with this name.
+    pub fn and(self, name: &str) -> Wanted {
+        Wanted(self.0 | Wanted::bit(name))
+    }
+
+    fn has(self, name: &str) -> bool {
+        self == Wanted::ALL || self.0 & Wanted::bit(name) != 0
+    }
+}
+
+/// An object in the making, at the end of a text.
+pub struct Object {
+    text: String,
+    wanted: Wanted,
+}
 
 impl Object {
     /// An empty one.
     pub fn new() -> Object {
-        Object(String::with_capacity(250))
+        Object::sized(250, Wanted::ALL)
     }
 
-    /// An empty one that will be large.
-    pub fn large() -> Object {
-        Object(String::with_capacity(1_000))
+    /// An empty one, of which only these members are written.
+    pub(super) fn of(wanted: Wanted) -> Object {
+        Object::sized(if wanted == Wanted::ALL { 1_000 } else { 250 }, wanted)
+    }
+
+    fn sized(capacity: usize, wanted: Wanted) -> Object {
+        let mut text = String::with_capacity(capacity);
+        text.push('{');
+        Object { text, wanted }
     }
 
     /// With these members.
@@ -207,19 +294,30 @@ impl Object {
     }
 
     /// With a member.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn with(mut self, name: &str, value: impl Writes) -> Object {
-        self.name(name);
-        value.write(&mut self.0);
+        if self.name(name) {
+            value.write(&mut self.text);
+        }
         self
     }
 
-    #[inline(never)]
-    fn name(&mut self, name: &str) {
-        let text = &mut self.0;
-        text.reserve(name.len() + 4);
-        text.push_str(if text.is_empty() { "{\"" } else { ",\"" });
+    /// Begins a member, if it is wanted. Natively each name is written in its place, as what it is; the page is built for size.
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
+    fn name(&mut self, name: &str) -> bool {
+        if !self.wanted.has(name) {
+            return false;
+        }
+        let text = &mut self.text;
+        // Nothing but an object that has just begun ends so.
+        if text.as_bytes().last() != Some(&b'{') {
+            text.push(',');
+        }
+        text.push('"');
         text.push_str(name);
         text.push_str("\":");
+        true
     }
 
     /// With a member that is written as text.
@@ -230,19 +328,22 @@ impl Object {
 
     #[inline(never)]
     fn display(&mut self, name: &str, value: &dyn Display) {
-        self.name(name);
-        self.0.push('"');
-        let begin = self.0.len();
-        // Writing into a string cannot fail.
-        _ = write!(self.0, "{value}");
-        if self.0.get(begin..).is_some_and(needs_escapes) {
-            let written = self.0.split_off(begin);
-            push_escaped(&mut self.0, &written);
+        if !self.name(name) {
+            return;
         }
-        self.0.push('"');
+        self.text.push('"');
+        let begin = self.text.len();
+        // Writing into a string cannot fail.
+        _ = write!(self.text, "{value}");
+        if self.text.get(begin..).is_some_and(needs_escapes) {
+            let written = self.text.split_off(begin);
+            push_escaped(&mut self.text, &written);
+        }
+        self.text.push('"');
     }
 
     /// With a member, if there is a value.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn maybe(self, name: &str, value: Option<impl Writes>) -> Object {
         match value {
             Some(value) => self.with(name, value),
@@ -251,11 +352,13 @@ impl Object {
     }
 
     /// With an id.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
     pub fn id(mut self, name: &str, id: impl ResourceId) -> Object {
-        self.name(name);
-        self.0.push('"');
-        id.push_to(&mut self.0);
-        self.0.push('"');
+        if self.name(name) {
+            self.text.push('"');
+            id.push_to(&mut self.text);
+            self.text.push('"');
+        }
         self
     }
 
@@ -279,25 +382,74 @@ impl Object {
 
     /// With a list.
     pub fn list(mut self, name: &str, values: impl Iterator<Item = Json>) -> Object {
-        self.name(name);
-        write_list(&mut self.0, values);
+        if self.name(name) {
+            write_list(&mut self.text, values);
+        }
         self
+    }
+
+    /// With a list, to which `fill` adds one value after the other; and what that comes to.
+    pub(super) fn filled_list<T>(mut self, name: &str, fill: impl FnOnce(&mut dyn FnMut(&Json)) -> T) -> (Object, T) {
+        let written = self.name(name);
+        self.text.push('[');
+        let text = &mut self.text;
+        let done = fill(&mut |value| {
+            if !text.ends_with('[') {
+                text.push(',');
+            }
+            text.push_str(&value.0);
+        });
+        debug_assert!(written, "{name}");
+        self.text.push(']');
+        (self, done)
+    }
+
+    /// With an object, which is written in its place.
+    pub fn object(mut self, name: &str, write: impl FnOnce(Object) -> Object) -> Object {
+        if self.name(name) { self.inner(write) } else { self }
+    }
+
+    /// With a list of objects, each written in its place.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
+    pub fn objects<T>(mut self, name: &str, items: impl Iterator<Item = T>, write: impl Fn(Object, T) -> Object) -> Object {
+        if !self.name(name) {
+            return self;
+        }
+        self.text.push('[');
+        let mut object = self;
+        for item in items {
+            if !object.text.ends_with('[') {
+                object.text.push(',');
+            }
+            object = object.inner(|inner| write(inner, item));
+        }
+        object.text.push(']');
+        object
+    }
+
+    /// With tags as a list.
+    pub fn tags(self, name: &str, tags: &Tags) -> Object {
+        self.objects(name, tags.iter(), |object, (key, value)| object.with("Key", key.as_str()).with("Value", value.as_str()))
+    }
+
+    fn inner(mut self, write: impl FnOnce(Object) -> Object) -> Object {
+        let wanted = self.wanted;
+        self.text.push('{');
+        let mut inner = write(Object { text: self.text, wanted: Wanted::ALL });
+        inner.text.push('}');
+        Object { text: inner.text, wanted }
     }
 
     /// Whether it has no member.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    fn end(&mut self) {
-        self.0.push_str(if self.0.is_empty() { "{}" } else { "}" });
+        self.text.ends_with('{')
     }
 }
 
 impl Writes for Object {
-    fn write(mut self, text: &mut String) {
-        self.end();
-        text.push_str(&self.0);
+    fn write(self, text: &mut String) {
+        text.push_str(&self.text);
+        text.push('}');
     }
 }
 

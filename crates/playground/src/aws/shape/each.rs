@@ -9,57 +9,56 @@ use eni_core::model::Tags;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::security_group::GroupRule;
 use eni_core::order::sort_by_key;
-use serde_json::Value;
 use std::fmt::Display;
 
+/// How an object is written, with whichever of its members.
+pub(in crate::aws) type Written<'w, 'a> = &'w dyn Fn(Writer<'a>) -> Json;
+
 impl<'a> Writer<'a> {
-    /// Every object of a kind with all that replies and documents say of it, in the order of their ids. They are written as they are asked for.
+    /// Shows every object of a kind to `see`, in the order of their ids, until that answers that it has seen enough.
     /// Instances stand by themselves, with their launch's id and owner.
-    pub(in crate::aws) fn each(self, kind: Kind) -> Box<dyn Iterator<Item = Json> + 'a> {
+    #[rustfmt::skip]
+    pub(in crate::aws) fn each(self, kind: Kind, see: &mut dyn FnMut(Written<'_, 'a>) -> bool) {
         let network = self.network;
-        match kind {
-            Kind::Vpcs => Box::new(network.vpcs().map(move |vpc| self.vpc(vpc))),
-            Kind::Subnets => Box::new(network.subnets().map(move |subnet| self.subnet(subnet))),
-            Kind::InternetGateways => Box::new(network.internet_gateways().map(move |gateway| self.internet_gateway(gateway))),
-            Kind::NatGateways => Box::new(network.nat_gateways().map(move |gateway| self.nat_gateway(gateway))),
-            Kind::EgressOnlyInternetGateways => {
-                Box::new(network.egress_only_gateways().map(move |gateway| self.egress_only_gateway(gateway)))
-            }
-            Kind::CustomerGateways => Box::new(network.customer_gateways().map(move |gateway| self.customer_gateway(gateway))),
-            Kind::VpnConnections => Box::new(network.vpn_connections().map(move |connection| self.vpn_connection(connection))),
-            Kind::VpnGateways => Box::new(network.vpn_gateways().map(move |gateway| self.vpn_gateway(gateway))),
-            Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => Box::new(self.reservations(kind).into_iter()),
-            Kind::VpcEndpoints => Box::new(network.endpoints().map(move |endpoint| self.endpoint(endpoint))),
-            Kind::VpcEndpointServices => Box::new(self.endpoint_services().into_iter()),
-            Kind::FlowLogs => Box::new(network.flow_logs().map(move |log| self.flow_log(log))),
-            Kind::VpcPeeringConnections => Box::new(network.peerings().map(move |peering| self.peering(peering))),
-            Kind::SecurityGroups => Box::new(network.groups().map(move |group| self.group(group))),
+        let mut made = |all: Vec<Json>| all.iter().all(|one| see(&|_| one.clone()));
+        _ = match kind {
+            Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => made(self.reservations(kind)),
+            Kind::VpcEndpointServices => made(self.endpoint_services()),
+            Kind::Tags => made(self.tags()),
+            Kind::AccountAttributes => made(self.account_attributes()),
+            Kind::PrefixListEntries | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => true,
+            Kind::ServiceQuotas | Kind::DefaultServiceQuotas => true,
+            Kind::Vpcs => network.vpcs().all(|it| see(&|writer| writer.vpc(it))),
+            Kind::Subnets => network.subnets().all(|it| see(&|writer| writer.subnet(it))),
+            Kind::InternetGateways => network.internet_gateways().all(|it| see(&|writer| writer.internet_gateway(it))),
+            Kind::NatGateways => network.nat_gateways().all(|it| see(&|writer| writer.nat_gateway(it))),
+            Kind::EgressOnlyInternetGateways => network.egress_only_gateways().all(|it| see(&|writer| writer.egress_only_gateway(it))),
+            Kind::CustomerGateways => network.customer_gateways().all(|it| see(&|writer| writer.customer_gateway(it))),
+            Kind::VpnConnections => network.vpn_connections().all(|it| see(&|writer| writer.vpn_connection(it))),
+            Kind::VpnGateways => network.vpn_gateways().all(|it| see(&|writer| writer.vpn_gateway(it))),
+            Kind::VpcEndpoints => network.endpoints().all(|it| see(&|writer| writer.endpoint(it))),
+            Kind::FlowLogs => network.flow_logs().all(|it| see(&|writer| writer.flow_log(it))),
+            Kind::VpcPeeringConnections => network.peerings().all(|it| see(&|writer| writer.peering(it))),
+            Kind::SecurityGroups => network.groups().all(|it| see(&|writer| writer.group(it))),
             Kind::SecurityGroupRules => {
                 let mut rules: Vec<(GroupId, &GroupRule)> =
                     network.groups().flat_map(|group| group.rules.iter().map(|rule| (group.id, rule))).collect();
                 sort_by_key(&mut rules, |(_, rule)| rule.id);
-                Box::new(rules.into_iter().map(move |(group, rule)| self.group_rule(group, rule)))
+                rules.into_iter().all(|(group, rule)| see(&|writer| writer.group_rule(group, rule)))
             }
-            Kind::ManagedPrefixLists => Box::new(network.prefix_lists().map(move |list| self.prefix_list(list))),
+            Kind::ManagedPrefixLists => network.prefix_lists().all(|it| see(&|writer| writer.prefix_list(it))),
             Kind::PrefixLists => {
-                Box::new(network.prefix_lists().filter(|list| list.by_aws).map(move |list| self.service_prefix_list(list)))
+                network.prefix_lists().filter(|list| list.by_aws).all(|it| see(&|writer| writer.service_prefix_list(it)))
             }
-            Kind::PrefixListEntries
-            | Kind::SecurityGroupReferences
-            | Kind::StaleSecurityGroups
-            | Kind::ServiceQuotas
-            | Kind::DefaultServiceQuotas => Box::new(std::iter::empty()),
-            Kind::NetworkAcls => Box::new(network.acls().map(move |acl| self.network_acl(acl))),
-            Kind::RouteTables => Box::new(network.route_tables().map(move |table| self.route_table(table))),
-            Kind::NetworkInterfaces => Box::new(network.enis().map(move |eni| self.interface(eni))),
-            Kind::Addresses => Box::new(network.elastic_ips().map(move |eip| self.address(eip))),
-            Kind::Reservations => Box::new(network.instances().map(move |instance| self.launched(instance))),
-            Kind::InstanceStatuses => Box::new(network.instances().map(move |instance| self.instance_status(instance))),
-            Kind::Tags => Box::new(self.tags().into_iter()),
-            Kind::AvailabilityZones => Box::new(network.zones().iter().map(move |zone| self.zone(zone))),
-            Kind::InstanceTypes => Box::new(InstanceType::all().map(instance_type)),
-            Kind::AccountAttributes => Box::new(self.account_attributes().into_iter()),
-        }
+            Kind::NetworkAcls => network.acls().all(|it| see(&|writer| writer.network_acl(it))),
+            Kind::RouteTables => network.route_tables().all(|it| see(&|writer| writer.route_table(it))),
+            Kind::NetworkInterfaces => network.enis().all(|it| see(&|writer| writer.interface(it))),
+            Kind::Addresses => network.elastic_ips().all(|it| see(&|writer| writer.address(it))),
+            Kind::Reservations => network.instances().all(|it| see(&|writer| writer.launched(it))),
+            Kind::InstanceStatuses => network.instances().all(|it| see(&|writer| writer.instance_status(it))),
+            Kind::AvailabilityZones => network.zones().iter().all(|it| see(&|writer| writer.zone(it))),
+            Kind::InstanceTypes => InstanceType::all().all(|it| see(&|_| instance_type(it))),
+        };
     }
 
     /// The object of a kind with this id, or another name that its describe call takes.
@@ -114,12 +113,13 @@ impl<'a> Writer<'a> {
             | Kind::ServiceQuotas
             | Kind::DefaultServiceQuotas
             | Kind::AccountAttributes => {
-                let is = |object: &Value, member| object.get(member).and_then(Value::as_str) == Some(name);
                 let id = super::shape(kind).map_or("", |shape| shape.id);
-                self.each(kind).find(|object| {
-                    let object = object.value();
-                    is(&object, id) || is(&object, "ZoneId")
-                })
+                let mut found = None;
+                self.each(kind, &mut |written| {
+                    found = Some(written(self)).filter(|object| object.text_of(id) == name || object.text_of("ZoneId") == name);
+                    found.is_none()
+                });
+                found
             }
         }
     }

@@ -1,7 +1,7 @@
 //! VPC endpoints (`J13`) and the services that have them: their members, their filters, and what writes them.
 
+use super::Writer;
 use super::tables::{ID, TAGS};
-use super::{Writer, tag_list};
 use crate::aws::member::{Member, Wire, derived, kept};
 use crate::aws::text::{Json, Object};
 use eni_core::model::endpoint::{Endpoint, EndpointKind, INTERFACE_SERVICES, prefix_list_of};
@@ -75,7 +75,7 @@ impl Writer<'_> {
         let own = format!("{}.{}.{}.vpce.amazonaws.com", endpoint.id, endpoint.service, network.region());
         let public = endpoint.has_private_dns().then(|| self.public_service_name(&endpoint.service));
         let names = (endpoint.kind != EndpointKind::Gateway).then_some(own).into_iter().chain(public);
-        Object::new()
+        self.object()
             .text("VpcEndpointId", endpoint.id)
             .with("VpcEndpointType", endpoint.kind_word())
             .text("VpcId", endpoint.vpc)
@@ -92,7 +92,7 @@ impl Writer<'_> {
             .list("DnsEntries", names.map(|name| Object::new().with("DnsName", name).into()))
             .with("CreationTimestamp", self.epoch.print(endpoint.created))
             .with("OwnerId", self.owner())
-            .with("Tags", tag_list(&endpoint.tags))
+            .tags("Tags", &endpoint.tags)
             .into()
     }
 

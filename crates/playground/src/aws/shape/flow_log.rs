@@ -2,11 +2,11 @@
 //!
 //! `DeliverLogsStatus` is never there: nothing has been delivered yet, since packets do not write records here.
 
+use super::Writer;
 use super::tables::{ID, TAGS};
-use super::{Writer, tag_list};
 use crate::aws::member::{Member, Wire, derived, kept};
 use crate::aws::object;
-use crate::aws::text::{Json, Object};
+use crate::aws::text::Json;
 use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowDestination, FlowFiles, FlowLog};
 use serde_json::Value;
 
@@ -54,7 +54,7 @@ impl Writer<'_> {
             FlowDestination::S3 { arn, files } => (None, Some(arn.as_str()), *files),
             FlowDestination::Firehose(arn) => (None, Some(arn.as_str()), None),
         };
-        Object::new()
+        self.object()
             .with("CreationTime", self.epoch.print(log.created))
             .maybe("DeliverLogsPermissionArn", config.role.as_deref())
             .maybe("DeliverCrossAccountRole", config.cross_account_role.as_deref())
@@ -68,7 +68,7 @@ impl Writer<'_> {
             .with("LogFormat", config.format.as_deref().unwrap_or(DEFAULT_FORMAT))
             .with("MaxAggregationInterval", config.interval)
             .maybe("DestinationOptions", files.map(|files| Value::from(flow_files(files))))
-            .with("Tags", tag_list(&log.tags))
+            .tags("Tags", &log.tags)
             .into()
     }
 }

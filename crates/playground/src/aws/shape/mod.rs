@@ -19,6 +19,7 @@ mod tables;
 mod vpn;
 mod zone;
 
+pub(in crate::aws) use each::Written;
 pub(crate) use flow_log::flow_files;
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
@@ -27,10 +28,10 @@ pub(in crate::aws) use quota::quota_of;
 
 use super::describe::Kind;
 use super::member::{Member, Presence, Wire};
-use super::object;
-use super::text::{Json, Object, Writes, write_list};
+use super::text::{Json, Object, Wanted};
 use super::time::Epoch;
-use eni_core::model::Tags;
+use eni_core::id::ReservationId;
+use eni_core::model::AccountId;
 use eni_core::model::network::Network;
 use eni_core::model::prefix_list::lists_of_aws;
 use eni_core::table::Table;
@@ -122,7 +123,9 @@ pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
     let writer = Writer::new(network, epoch, Form::Document);
     let values = |list: &mut dyn Iterator<Item = Json>| list.map(|object| object.value()).collect();
     match kind {
-        Kind::Reservations => by_launch(values(&mut writer.each(kind))),
+        Kind::Reservations => {
+            values(&mut writer.by_launch(network.instances().map(|instance| (instance.reservation, writer.instance(instance)))))
+        }
         // Rules stay in the order in which their group has them.
         Kind::SecurityGroupRules => {
             values(&mut network.groups().flat_map(|group| group.rules.iter().map(move |rule| writer.group_rule(group.id, rule))))
@@ -132,25 +135,29 @@ pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
             let known: Vec<_> = lists_of_aws(network.region()).collect();
             values(&mut network.prefix_lists().filter(|list| !known.contains(list)).map(|list| writer.prefix_list(list)))
         }
-        _ => values(&mut writer.each(kind)),
+        _ => {
+            let mut all = Vec::new();
+            writer.each(kind, &mut |written| {
+                all.push(written(writer).value());
+                true
+            });
+            all
+        }
     }
 }
 
-/// Instances, as [`Writer::each`] writes them, by the launches that made them.
-pub(super) fn by_launch(instances: Vec<Value>) -> Vec<Value> {
-    let mut launches: Table<String, Value> = Table::new();
-    for mut instance in instances {
-        let mut taken = |name: &str| instance.as_object_mut().and_then(|members| members.remove(name)).unwrap_or_default();
-        let (launch, owner) = (taken("ReservationId"), taken("OwnerId"));
-        let id = launch.as_str().unwrap_or_default().to_owned();
-        let empty = object::Object::new().with("ReservationId", launch).with("OwnerId", owner).with("Instances", Vec::<Value>::new());
-        launches.update(id, empty.into(), |launch| {
-            if let Some(Value::Array(list)) = launch.get_mut("Instances") {
-                list.push(instance);
-            }
-        });
+impl Writer<'_> {
+    /// Instances by the launches that made them.
+    pub(super) fn by_launch(self, instances: impl Iterator<Item = (ReservationId, Json)>) -> impl Iterator<Item = Json> {
+        let mut launches: Table<ReservationId, Vec<Json>> = Table::new();
+        for (launch, instance) in instances {
+            launches.update(launch, Vec::new(), |list| list.push(instance));
+        }
+        let owner = self.owner();
+        launches
+            .into_iter()
+            .map(move |(id, list)| Object::new().id("ReservationId", id).with("OwnerId", owner).with("Instances", list).into())
     }
-    launches.into_values().collect()
 }
 
 /// Which members stay.
@@ -195,12 +202,19 @@ pub(super) struct Writer<'a> {
     form: Form,
     /// What the ids of the region's zones begin with.
     region_code: RegionCode,
+    /// Which members of each object are written.
+    wanted: Wanted,
 }
 
 impl<'a> Writer<'a> {
     /// A writer.
     pub(super) fn new(network: &'a Network, epoch: Epoch, form: Form) -> Writer<'a> {
-        Writer { network, epoch, form, region_code: RegionCode::of(network.region()) }
+        Writer { network, epoch, form, region_code: RegionCode::of(network.region()), wanted: Wanted::ALL }
+    }
+
+    /// One that writes only these members of each object.
+    pub(super) fn only(self, wanted: Wanted) -> Writer<'a> {
+        Writer { wanted, ..self }
     }
 }
 
@@ -211,26 +225,17 @@ impl Writer<'_> {
     }
 
     /// Its account's number as every object shows it.
-    fn owner(&self) -> String {
-        self.network.account().to_string()
+    fn owner(&self) -> AccountId {
+        self.network.account()
+    }
+
+    /// The object that is asked for, in the making.
+    fn object(&self) -> Object {
+        Object::of(self.wanted)
     }
 
     /// An ARN in this region and account (`I11`).
     fn arn(&self, resource: &str, id: impl std::fmt::Display) -> String {
         format!("arn:aws:ec2:{}:{}:{resource}/{id}", self.network.region(), self.network.account())
     }
-}
-
-/// Tags as a list.
-pub(super) fn tag_list(tags: &Tags) -> impl Writes {
-    struct TagList<'a>(&'a Tags);
-    impl Writes for TagList<'_> {
-        fn write(self, text: &mut String) {
-            write_list(
-                text,
-                self.0.iter().map(|(key, value)| Object::new().with("Key", key.as_str()).with("Value", value.as_str()).into()),
-            );
-        }
-    }
-    TagList(tags)
 }

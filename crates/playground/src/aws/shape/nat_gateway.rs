@@ -1,6 +1,6 @@
 //! Writes NAT gateways (`J11`).
 
-use super::{Writer, tag_list};
+use super::Writer;
 use crate::aws::text::{Json, Object};
 use eni_core::model::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 
@@ -9,7 +9,7 @@ impl Writer<'_> {
         let addresses = gateway.addresses.iter().enumerate().map(|(at, address)| nat_gateway_address(address, at == 0));
         // Why it will fail is not told before it has.
         let failure = gateway.failure.as_ref().filter(|_| gateway.state != NatState::Pending);
-        Object::new()
+        self.object()
             .text("NatGatewayId", gateway.id)
             .text("SubnetId", gateway.subnet)
             .text("VpcId", gateway.vpc)
@@ -21,7 +21,7 @@ impl Writer<'_> {
             .maybe("FailureCode", failure.map(|failure| failure.code.as_str()))
             .maybe("FailureMessage", failure.map(|failure| failure.message.as_str()))
             .list("NatGatewayAddresses", addresses)
-            .with("Tags", tag_list(&gateway.tags))
+            .tags("Tags", &gateway.tags)
             .into()
     }
 }

@@ -1,6 +1,6 @@
 //! Writes VPCs, subnets, gateways and route tables.
 
-use super::{Writer, tag_list};
+use super::Writer;
 use crate::aws::express::{destination, route_target};
 use crate::aws::object;
 use crate::aws::text::{Json, Object};
@@ -13,7 +13,7 @@ use std::fmt::Display;
 impl Writer<'_> {
     pub(in crate::aws) fn vpc(&self, vpc: &Vpc) -> Json {
         let flag = |on: bool| Object::new().with("Value", on);
-        Object::new()
+        self.object()
             .text("VpcId", vpc.id)
             .maybe_text("CidrBlock", vpc.cidrs.first().map(|block| block.cidr))
             .list("CidrBlockAssociationSet", vpc.cidrs.iter().map(|block| ipv4_block(block.association, block.cidr, "associated").into()))
@@ -27,7 +27,7 @@ impl Writer<'_> {
             .maybe("EnableDnsSupport", self.attribute(flag(vpc.dns_support)))
             .maybe("EnableDnsHostnames", self.attribute(flag(vpc.dns_hostnames)))
             .with("OwnerId", self.owner())
-            .with("Tags", tag_list(&vpc.tags))
+            .tags("Tags", &vpc.tags)
             .into()
     }
 
@@ -37,7 +37,7 @@ impl Writer<'_> {
     }
 
     pub(in crate::aws) fn subnet(&self, subnet: &Subnet) -> Json {
-        Object::new()
+        self.object()
             .text("SubnetId", subnet.id)
             .with("SubnetArn", self.arn("subnet", subnet.id))
             .text("VpcId", subnet.vpc)
@@ -57,26 +57,26 @@ impl Writer<'_> {
             .with("DefaultForAz", subnet.default_for_az)
             .with("State", "available")
             .with("OwnerId", self.owner())
-            .with("Tags", tag_list(&subnet.tags))
+            .tags("Tags", &subnet.tags)
             .into()
     }
 
     pub(in crate::aws) fn internet_gateway(&self, gateway: &InternetGateway) -> Json {
         let attachment = |vpc| Object::new().text("VpcId", vpc).with("State", "available").into();
-        Object::new()
+        self.object()
             .text("InternetGatewayId", gateway.id)
             .list("Attachments", gateway.vpc.iter().map(attachment))
             .with("OwnerId", self.owner())
-            .with("Tags", tag_list(&gateway.tags))
+            .tags("Tags", &gateway.tags)
             .into()
     }
 
     pub(in crate::aws) fn egress_only_gateway(&self, gateway: &EgressOnlyGateway) -> Json {
         let attachment = Object::new().text("VpcId", gateway.vpc).with("State", "attached").into();
-        Object::new()
+        self.object()
             .text("EgressOnlyInternetGatewayId", gateway.id)
             .list("Attachments", std::iter::once(attachment))
-            .with("Tags", tag_list(&gateway.tags))
+            .tags("Tags", &gateway.tags)
             .into()
     }
 
@@ -93,14 +93,14 @@ impl Writer<'_> {
             object.with("AssociationState", Object::new().with("State", "associated")).into()
         });
         let propagating = table.propagating.iter().map(|gateway| Object::new().text("GatewayId", gateway).into());
-        Object::new()
+        self.object()
             .text("RouteTableId", table.id)
             .text("VpcId", table.vpc)
             .list("Associations", associations)
             .list("PropagatingVgws", propagating)
             .list("Routes", table.routes.iter().map(|(to, route)| self.route(table, to, route)))
             .with("OwnerId", self.owner())
-            .with("Tags", tag_list(&table.tags))
+            .tags("Tags", &table.tags)
             .into()
     }
 

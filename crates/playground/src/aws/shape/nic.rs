@@ -1,12 +1,13 @@
 //! Writes network interfaces, Elastic IPs and instances.
 
-use super::{Writer, tag_list};
+use super::Writer;
 use crate::aws::express::tracking;
 use crate::aws::object;
 use crate::aws::text::{HostName, Json, Object};
-use eni_core::addr::{Ipv4Addr, Ipv6Addr};
+use eni_core::addr::Ipv4Addr;
+use eni_core::id::GroupId;
 use eni_core::model::elastic_ip::ElasticIp;
-use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin};
+use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::Instance;
 use eni_core::model::spot::{Spot, StateReason};
 use eni_core::time::Instant;
@@ -16,75 +17,81 @@ impl Writer<'_> {
     pub(in crate::aws) fn interface(&self, eni: &Eni) -> Json {
         let subnet = self.network.subnet(eni.subnet);
         let object = self
-            .interface_facts(eni, true)
+            .interface_facts(self.object(), eni, true)
             .maybe("AvailabilityZone", subnet.map(|subnet| subnet.zone.as_str()))
             .maybe("AvailabilityZoneId", subnet.map(|subnet| self.zone_id(&subnet.zone)))
-            .maybe("AssociatePublicIpAddress", self.attribute(true).filter(|_| eni.wants_public_ip))
-            .maybe("Attachment", eni.attachment.as_ref().map(|attachment| self.attachment(attachment)))
-            .with("TagSet", tag_list(&eni.tags));
-        let object = match &eni.requester {
-            Some(requester) => {
-                let service = requester.attachment.map(|id| {
-                    let owner = Object::new().text("AttachmentId", id).with("InstanceOwnerId", "amazon-aws");
-                    owner.with("DeviceIndex", 1).with("DeleteOnTermination", false).with("Status", "attached")
-                });
-                let object = object.text("RequesterId", &requester.id).with("RequesterManaged", requester.managed);
-                object.maybe("Attachment", service)
-            }
-            None => object.with("RequesterManaged", false),
+            .maybe("AssociatePublicIpAddress", self.attribute(true).filter(|_| eni.wants_public_ip));
+        let object = match (&eni.attachment, eni.requester.as_ref().and_then(|requester| requester.attachment)) {
+            (Some(attachment), _) => object.object("Attachment", |object| self.attachment(object, attachment)),
+            (None, Some(id)) => object.object("Attachment", |object| {
+                let owner = object.text("AttachmentId", id).with("InstanceOwnerId", "amazon-aws");
+                owner.with("DeviceIndex", 1).with("DeleteOnTermination", false).with("Status", "attached")
+            }),
+            (None, None) => object,
         };
-        let timeouts = Object::new().members(&tracking(&eni.tracking).map());
-        object.maybe("ConnectionTrackingConfiguration", (!timeouts.is_empty()).then_some(timeouts)).into()
+        let object = object
+            .tags("TagSet", &eni.tags)
+            .maybe_text("RequesterId", eni.requester.as_ref().map(|requester| &requester.id))
+            .with("RequesterManaged", eni.requester.as_ref().is_some_and(|requester| requester.managed));
+        if eni.tracking == TrackingTimeouts::default() {
+            return object.into();
+        }
+        object.object("ConnectionTrackingConfiguration", |object| object.members(&tracking(&eni.tracking).map())).into()
     }
 
     /// What is said of an ENI wherever it stands. With its instance the ids of Elastic IPs are not told (`J3`).
-    fn interface_facts(&self, eni: &Eni, with_ids: bool) -> Object {
+    fn interface_facts(&self, object: Object, eni: &Eni, with_ids: bool) -> Object {
         let status = match eni.status() {
             EniStatus::Pending => "pending",
             EniStatus::Available => "available",
             EniStatus::InUse => "in-use",
         };
-        let addresses = eni.addresses.iter().enumerate().map(|(at, address)| self.private_address(address, at == 0, with_ids));
         let first_public = eni.addresses.first().and_then(|address| address.public);
-        Object::large()
+        let object = object
             .id("NetworkInterfaceId", eni.id)
             .id("SubnetId", eni.subnet)
             .id("VpcId", eni.vpc)
-            .text("OwnerId", eni.owner)
+            .with("OwnerId", eni.owner)
             .with("Description", eni.description.as_str())
             .with("InterfaceType", eni.kind.as_str())
-            .text("MacAddress", eni.mac)
+            .with("MacAddress", eni.mac)
             .maybe("PrivateIpAddress", eni.primary_ip())
             .maybe("PrivateDnsName", eni.primary_ip().map(|ip| self.private_name(ip)))
-            .list("PrivateIpAddresses", addresses)
-            .maybe("Association", first_public.map(|public| self.association(&public, with_ids)))
-            .list("Ipv4Prefixes", eni.ipv4_prefixes.iter().map(|prefix| Object::new().text("Ipv4Prefix", prefix).into()))
-            .list("Ipv6Addresses", eni.ipv6_addresses.iter().map(|ip| ipv6_address(eni, *ip)))
-            .list("Ipv6Prefixes", eni.ipv6_prefixes.iter().map(|prefix| Object::new().text("Ipv6Prefix", prefix).into()))
-            .list("Groups", self.groups_of(eni))
+            .objects("PrivateIpAddresses", eni.addresses.iter().enumerate(), |object, (at, address)| {
+                self.private_address(object, address, at == 0, with_ids)
+            });
+        let object = match first_public {
+            Some(public) => object.object("Association", |object| self.association(object, &public, with_ids)),
+            None => object,
+        };
+        object
+            .objects("Ipv4Prefixes", eni.ipv4_prefixes.iter(), |object, prefix| object.text("Ipv4Prefix", prefix))
+            .objects("Ipv6Addresses", eni.ipv6_addresses.iter(), |object, ip| {
+                // A primary one has a mark (`E77`).
+                object.text("Ipv6Address", ip).with("IsPrimaryIpv6", eni.primary_ipv6 == Some(*ip))
+            })
+            .objects("Ipv6Prefixes", eni.ipv6_prefixes.iter(), |object, prefix| object.text("Ipv6Prefix", prefix))
+            .objects("Groups", eni.groups.iter(), |object, id| self.group_of(object, *id))
             .with("SourceDestCheck", eni.source_dest_check)
             .with("Status", status)
     }
 
-    fn groups_of(&self, eni: &Eni) -> impl Iterator<Item = Json> {
-        eni.groups.iter().map(|id| {
-            let name = self.network.group(*id).map(|group| group.name.as_str());
-            Object::new().id("GroupId", *id).maybe("GroupName", name).into()
-        })
+    fn group_of(&self, object: Object, id: GroupId) -> Object {
+        object.id("GroupId", id).maybe("GroupName", self.network.group(id).map(|group| group.name.as_str()))
     }
 
-    fn attachment(&self, attachment: &Attachment) -> Object {
-        self.attachment_facts(attachment).id("InstanceId", attachment.instance).with("InstanceOwnerId", self.owner())
+    fn attachment(&self, object: Object, attachment: &Attachment) -> Object {
+        self.attachment_facts(object, attachment).id("InstanceId", attachment.instance).with("InstanceOwnerId", self.owner())
     }
 
     /// An attachment as its instance shows it.
-    fn attachment_facts(&self, attachment: &Attachment) -> Object {
+    fn attachment_facts(&self, object: Object, attachment: &Attachment) -> Object {
         let status = match attachment.status {
             AttachmentStatus::Attaching => "attaching",
             AttachmentStatus::Attached => "attached",
             AttachmentStatus::Detaching => "detaching",
         };
-        Object::new()
+        object
             .id("AttachmentId", attachment.id)
             .with("DeviceIndex", attachment.device_index)
             .with("NetworkCardIndex", attachment.network_card)
@@ -93,17 +100,17 @@ impl Writer<'_> {
             .with("Status", status)
     }
 
-    fn private_address(&self, address: &PrivateAddress, primary: bool, with_ids: bool) -> Json {
-        Object::new()
-            .with("PrivateIpAddress", address.ip)
-            .with("Primary", primary)
-            .with("PrivateDnsName", self.private_name(address.ip))
-            .maybe("Association", address.public.map(|public| self.association(&public, with_ids)))
-            .into()
+    fn private_address(&self, object: Object, address: &PrivateAddress, primary: bool, with_ids: bool) -> Object {
+        let object =
+            object.with("PrivateIpAddress", address.ip).with("Primary", primary).with("PrivateDnsName", self.private_name(address.ip));
+        match address.public {
+            Some(public) => object.object("Association", |object| self.association(object, &public, with_ids)),
+            None => object,
+        }
     }
 
-    fn association(&self, public: &PublicAddress, with_ids: bool) -> Object {
-        let object = Object::new().with("PublicIp", public.ip).with("PublicDnsName", self.public_name(public.ip));
+    fn association(&self, object: Object, public: &PublicAddress, with_ids: bool) -> Object {
+        let object = object.with("PublicIp", public.ip).with("PublicDnsName", self.public_name(public.ip));
         match public.origin {
             PublicOrigin::Amazon => object.with("IpOwnerId", "amazon"),
             PublicOrigin::Elastic { .. } if !with_ids => object.with("IpOwnerId", self.owner()),
@@ -114,14 +121,15 @@ impl Writer<'_> {
     }
 
     pub(in crate::aws) fn address(&self, eip: &ElasticIp) -> Json {
-        let object = Object::new()
+        let object = self
+            .object()
             .text("AllocationId", eip.allocation)
             .text("PublicIp", eip.ip)
             .with("Domain", "vpc")
             .with("PublicIpv4Pool", "amazon")
             .with("NetworkBorderGroup", self.network.region())
             .maybe("ServiceManaged", eip.service_managed.as_deref())
-            .with("Tags", tag_list(&eip.tags));
+            .tags("Tags", &eip.tags);
         let Some(association) = eip.association else { return object.into() };
         let eni = self.network.eni(association.eni);
         let instance = eni.and_then(|eni| eni.attachment.as_ref()).map(|attachment| attachment.instance);
@@ -149,18 +157,22 @@ impl Writer<'_> {
         let placement = Object::new().text("AvailabilityZone", &instance.zone).with("AvailabilityZoneId", self.zone_id(&instance.zone));
         let placement = placement.with("Tenancy", "default");
         let primary = instance.primary_eni().and_then(|id| self.network.eni(id));
-        let enis = instance.enis.values().filter_map(|id| self.network.eni(*id)).map(|eni| {
-            let object = self.interface_facts(eni, false);
-            object.maybe("Attachment", eni.attachment.as_ref().map(|attachment| self.attachment_facts(attachment))).into()
-        });
-        let object = Object::new()
+        let enis = instance.enis.values().filter_map(|id| self.network.eni(*id));
+        let object = self
+            .object()
             .id("InstanceId", instance.id)
             .with("InstanceType", instance.instance_type.name())
             .text("ImageId", instance.image)
             .with("State", state)
             .with("Placement", placement)
             .id("VpcId", instance.vpc)
-            .list("NetworkInterfaces", enis)
+            .objects("NetworkInterfaces", enis, |object, eni| {
+                let object = self.interface_facts(object, eni, false);
+                match &eni.attachment {
+                    Some(attachment) => object.object("Attachment", |object| self.attachment_facts(object, attachment)),
+                    None => object,
+                }
+            })
             .with("LaunchTime", self.epoch.print(instance.launched_at))
             .with("Architecture", if is_arm(instance.instance_type.family()) { "arm64" } else { "x86_64" })
             .with("EnaSupport", instance.instance_type.is_nitro())
@@ -177,7 +189,7 @@ impl Writer<'_> {
             .maybe("DisableApiTermination", self.attribute(flag(instance.termination_protection)).flatten())
             .maybe("DisableApiStop", self.attribute(flag(instance.stop_protection)).flatten())
             .maybe("InstanceInitiatedShutdownBehavior", self.attribute(Object::new().with("Value", instance.shutdown.as_str())))
-            .with("Tags", tag_list(&instance.tags));
+            .tags("Tags", &instance.tags);
         match primary {
             Some(eni) => self.mirror(object, eni),
             None => object,
@@ -199,7 +211,7 @@ impl Writer<'_> {
             .maybe("PrivateIpAddress", eni.primary_ip())
             .maybe("PrivateDnsName", eni.primary_ip().map(|ip| self.private_name(ip)))
             .maybe_text("Ipv6Address", eni.primary_ipv6.or(eni.ipv6_addresses.first().copied()))
-            .list("SecurityGroups", self.groups_of(eni))
+            .objects("SecurityGroups", eni.groups.iter(), |object, id| self.group_of(object, *id))
             .with("SourceDestCheck", eni.source_dest_check)
             .maybe_text("PublicIpAddress", public.map(|public| public.ip))
             .maybe("PublicDnsName", public.map(|public| self.public_name(public.ip)))
@@ -238,10 +250,4 @@ fn is_arm(family: &str) -> bool {
     let rest =
         family.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).trim_start_matches(|digit: char| digit.is_ascii_digit());
     family == "a1" || rest.starts_with('g')
-}
-
-/// An IPv6 address of an ENI, with the mark of a primary one (`E77`).
-fn ipv6_address(eni: &Eni, ip: Ipv6Addr) -> Json {
-    let primary = eni.primary_ipv6 == Some(ip);
-    Object::new().text("Ipv6Address", ip).with("IsPrimaryIpv6", primary).into()
 }

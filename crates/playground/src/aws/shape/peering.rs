@@ -1,7 +1,7 @@
 //! VPC peering connections (`J14`): their members, their filters, and what writes them.
 
+use super::Writer;
 use super::tables::{ID, TAGS};
-use super::{Writer, tag_list};
 use crate::aws::member::{Member, Wire, derived, kept};
 use crate::aws::text::{Json, Object};
 use eni_core::addr::Ipv4Net;
@@ -41,13 +41,13 @@ pub const FILTERS: &str = "tag vpc-peering-connection-id status-code=Status.Code
 impl Writer<'_> {
     pub(in crate::aws) fn peering(&self, peering: &Peering) -> Json {
         let status = Object::new().with("Code", peering.state.as_str()).with("Message", message(peering));
-        Object::new()
+        self.object()
             .text("VpcPeeringConnectionId", peering.id)
             .with("RequesterVpcInfo", self.peering_side(&peering.requester))
             .with("AccepterVpcInfo", self.peering_side(&peering.accepter))
             .with("Status", status)
             .maybe("ExpirationTime", peering.expires.map(|at| self.epoch.print(at)))
-            .with("Tags", tag_list(&peering.tags))
+            .tags("Tags", &peering.tags)
             .into()
     }
 

@@ -1,6 +1,6 @@
 //! Writes managed prefix lists and their entries.
 
-use super::{Writer, tag_list};
+use super::Writer;
 use crate::aws::error::ApiError;
 use crate::aws::text::{Json, Object};
 use eni_core::model::prefix_list::{PrefixList, PrefixListEntry};
@@ -8,12 +8,13 @@ use eni_core::model::prefix_list::{PrefixList, PrefixListEntry};
 impl Writer<'_> {
     /// A list as describe-managed-prefix-lists shows it, with what documents keep of it.
     pub(in crate::aws) fn prefix_list(&self, list: &PrefixList) -> Json {
-        let (owner, account) = if list.by_aws { ("AWS".to_owned(), "aws".to_owned()) } else { (self.owner(), self.owner()) };
+        let (owner, account) =
+            if list.by_aws { ("AWS".to_owned(), "aws".to_owned()) } else { (self.owner().to_string(), self.owner().to_string()) };
         let earlier = list.earlier.iter().map(|(version, entries)| {
             let object = Object::new().with("Version", *version);
             object.list("Entries", entries.iter().map(entry)).into()
         });
-        Object::new()
+        self.object()
             .text("PrefixListId", list.id)
             .with("AddressFamily", list.family.as_str())
             .with("State", list.state.as_str())
@@ -22,7 +23,7 @@ impl Writer<'_> {
             .with("PrefixListName", list.name.as_str())
             .maybe("MaxEntries", (!list.by_aws).then_some(list.max_entries))
             .maybe("Version", (!list.by_aws).then_some(list.version))
-            .with("Tags", tag_list(&list.tags))
+            .tags("Tags", &list.tags)
             .with("OwnerId", owner)
             .maybe("Entries", self.attribute(Json::list(list.entries.iter().map(entry))))
             .maybe("EarlierVersions", self.attribute(Json::list(earlier)))
@@ -32,7 +33,7 @@ impl Writer<'_> {
     /// The same as describe-prefix-lists shows it.
     pub(in crate::aws) fn service_prefix_list(&self, list: &PrefixList) -> Json {
         let blocks = list.entries.iter().map(|entry| entry.cidr.to_string().into());
-        Object::new().text("PrefixListId", list.id).with("PrefixListName", list.name.as_str()).list("Cidrs", blocks).into()
+        self.object().text("PrefixListId", list.id).with("PrefixListName", list.name.as_str()).list("Cidrs", blocks).into()
     }
 
     /// The entries of a list, now or in an earlier version, by their blocks.

@@ -67,7 +67,7 @@ impl Writer<'_> {
 
     /// The answer to a request for more: it is granted.
     pub(in crate::aws) fn raised(&self, quota: Quota) -> Json {
-        let requester = json!({"accountId": self.owner()}).to_string();
+        let requester = json!({"accountId": self.owner().to_string()}).to_string();
         let object = self.quota(quota).with("DesiredValue", value(quota.of(self.network.quotas())));
         object.with("Status", "APPROVED").with("Requester", requester).with("QuotaRequestedAtLevel", "ACCOUNT").into()
     }

@@ -1,10 +1,10 @@
 //! Reservations of subnets.
 
-use super::{Writer, tables, tag_list};
+use super::{Writer, tables};
 use crate::aws::describe::Kind;
 use crate::aws::error::ApiError;
 use crate::aws::member::{Member, Wire, derived, kept};
-use crate::aws::text::{Json, Object};
+use crate::aws::text::Json;
 use eni_core::addr::IpNet;
 use eni_core::id::SubnetId;
 use eni_core::model::reservation::SubnetReservation;
@@ -25,14 +25,14 @@ pub const FILTERS: &str = "tag subnet-id reservationType=ReservationType";
 
 impl Writer<'_> {
     pub(in crate::aws) fn reservation(&self, reservation: &SubnetReservation) -> Json {
-        Object::new()
+        self.object()
             .text("SubnetCidrReservationId", reservation.id)
             .text("SubnetId", reservation.subnet)
             .text("Cidr", reservation.cidr)
             .with("ReservationType", reservation.kind.as_str())
             .with("OwnerId", self.owner())
             .with("Description", reservation.description.as_str())
-            .with("Tags", tag_list(&reservation.tags))
+            .tags("Tags", &reservation.tags)
             .into()
     }
 

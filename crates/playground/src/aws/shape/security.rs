@@ -1,6 +1,6 @@
 //! Writes security groups, their rules, and network ACLs.
 
-use super::{Writer, tag_list};
+use super::Writer;
 use crate::aws::error::ApiError;
 use crate::aws::express::acl_entry;
 use crate::aws::text::{Json, Object};
@@ -23,7 +23,7 @@ enum Permissions {
 impl Writer<'_> {
     pub(in crate::aws) fn group(&self, group: &SecurityGroup) -> Json {
         let permissions = |direction| self.permissions(group.id, group.rules_of(direction), Permissions::All);
-        Object::new()
+        self.object()
             .text("GroupId", group.id)
             .text("GroupName", &group.name)
             .text("Description", &group.description)
@@ -32,7 +32,7 @@ impl Writer<'_> {
             .with("IpPermissions", permissions(Direction::Ingress))
             .with("IpPermissionsEgress", permissions(Direction::Egress))
             .with("OwnerId", self.owner())
-            .with("Tags", tag_list(&group.tags))
+            .tags("Tags", &group.tags)
             .into()
     }
 
@@ -95,7 +95,7 @@ impl Writer<'_> {
         object
             .filled("Description", &rule.description)
             .with("SecurityGroupRuleArn", self.arn("security-group-rule", rule.id))
-            .with("Tags", tag_list(&rule.tags))
+            .tags("Tags", &rule.tags)
             .into()
     }
 
@@ -108,14 +108,14 @@ impl Writer<'_> {
             let own = acl.entries(direction).iter().map(move |(number, entry)| entry_of(direction, i64::from(*number), entry));
             own.chain(final_denies(acl, direction))
         });
-        Object::new()
+        self.object()
             .text("NetworkAclId", acl.id)
             .text("VpcId", acl.vpc)
             .with("IsDefault", acl.is_default)
             .list("Associations", subnets)
             .list("Entries", entries)
             .with("OwnerId", self.owner())
-            .with("Tags", tag_list(&acl.tags))
+            .tags("Tags", &acl.tags)
             .into()
     }
 }

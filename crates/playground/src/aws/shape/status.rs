@@ -38,7 +38,7 @@ impl Writer<'_> {
             let details = detail.map(|word| Object::new().with("Name", "reachability").with("Status", word)).map(Json::from);
             Object::new().with("Status", status).list("Details", details.into_iter())
         };
-        Object::new()
+        self.object()
             .text("InstanceId", instance.id)
             .text("AvailabilityZone", &instance.zone)
             .with("AvailabilityZoneId", self.zone_id(&instance.zone))

@@ -1,31 +1,31 @@
 //! Writes virtual private gateways (`J15`), customer gateways and VPN connections.
 
-use super::{Writer, tag_list};
+use super::Writer;
 use crate::aws::text::{Json, Object};
 use eni_core::model::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 
 impl Writer<'_> {
     pub(in crate::aws) fn vpn_gateway(&self, gateway: &VpnGateway) -> Json {
         let attachment = |vpc| Object::new().text("VpcId", vpc).with("State", "attached").into();
-        Object::new()
+        self.object()
             .text("VpnGatewayId", gateway.id)
             .list("VpcAttachments", gateway.vpc.iter().map(attachment))
             .with("State", "available")
             .with("Type", "ipsec.1")
             .with("AmazonSideAsn", gateway.amazon_side_asn)
-            .with("Tags", tag_list(&gateway.tags))
+            .tags("Tags", &gateway.tags)
             .into()
     }
 
     pub(in crate::aws) fn customer_gateway(&self, gateway: &CustomerGateway) -> Json {
-        Object::new()
+        self.object()
             .text("CustomerGatewayId", gateway.id)
             .text("IpAddress", gateway.ip)
             .text("BgpAsn", gateway.bgp_asn)
             .filled("DeviceName", &gateway.device_name)
             .with("State", "available")
             .with("Type", "ipsec.1")
-            .with("Tags", tag_list(&gateway.tags))
+            .tags("Tags", &gateway.tags)
             .into()
     }
 
@@ -35,7 +35,7 @@ impl Writer<'_> {
             let object = Object::new().text("DestinationCidrBlock", block).with("Source", "Static");
             object.with("State", "available").into()
         };
-        Object::new()
+        self.object()
             .text("VpnConnectionId", connection.id)
             .text("CustomerGatewayId", connection.customer_gateway)
             .text("VpnGatewayId", connection.vpn_gateway)
@@ -44,7 +44,7 @@ impl Writer<'_> {
             .with("State", "available")
             .with("Type", "ipsec.1")
             .with("Category", "VPN")
-            .with("Tags", tag_list(&connection.tags))
+            .tags("Tags", &connection.tags)
             .into()
     }
 }
