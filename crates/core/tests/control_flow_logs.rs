@@ -10,32 +10,11 @@ use eni_core::model::Tags;
 use eni_core::model::event::TaggedId;
 use eni_core::model::flow_log::{FlowDestination, FlowLogResource, FlowTraffic};
 use support::id;
-use support::scene::{Scene, eni, subnet, vpc};
-
-/// All traffic of `vpc-1`, to a bucket.
-fn request() -> CreateFlowLogs {
-    CreateFlowLogs {
-        resources: vec![FlowLogResource::Vpc(vpc(1))],
-        traffic: Some(FlowTraffic::All),
-        destination_type: Some("s3".to_owned()),
-        destination: Some("arn:aws:s3:::logs".to_owned()),
-        log_group: None,
-        role: None,
-        cross_account_role: None,
-        format: None,
-        interval: None,
-        files: None,
-        tags: Tags::new(),
-    }
-}
-
-fn create(request: CreateFlowLogs) -> Command {
-    Command::CreateFlowLogs(Box::new(request))
-}
+use support::scene::{Scene, create_flow_log, eni, flow_log, subnet, vpc};
 
 fn of_all() -> CreateFlowLogs {
     let resources = vec![FlowLogResource::Vpc(vpc(1)), FlowLogResource::Subnet(subnet(2)), FlowLogResource::Eni(eni(3))];
-    CreateFlowLogs { resources, ..request() }
+    CreateFlowLogs { resources, ..flow_log() }
 }
 
 // rules: F1 F2 F13
@@ -43,7 +22,7 @@ fn of_all() -> CreateFlowLogs {
 fn each_resource_gets_a_flow_log_with_awss_defaults() {
     let mut scene = Scene::new();
     let wanted = of_all();
-    assert_eq!(scene.accept(create(wanted.clone())), Reply::FlowLogs(vec![id(1), id(2), id(3)], Vec::new()));
+    assert_eq!(scene.accept(create_flow_log(wanted.clone())), Reply::FlowLogs(vec![id(1), id(2), id(3)], Vec::new()));
     for (log, resource) in scene.network.flow_logs().zip(&wanted.resources) {
         assert_eq!((log.resource, log.config.traffic, log.config.interval), (*resource, FlowTraffic::All, 600));
         assert_eq!(log.config.destination, FlowDestination::S3 { arn: "arn:aws:s3:::logs".to_owned(), files: None });
@@ -57,10 +36,10 @@ fn each_resource_gets_a_flow_log_with_awss_defaults() {
 #[test]
 fn what_is_there_twice_or_not_at_all_is_listed_and_the_rest_is_made() {
     let mut scene = Scene::new();
-    scene.accept(create(request()));
+    scene.accept(create_flow_log(flow_log()));
     let mut wanted = of_all();
     wanted.resources.push(FlowLogResource::Subnet(subnet(9)));
-    let Reply::FlowLogs(made, refused) = scene.accept(create(wanted)) else { panic!() };
+    let Reply::FlowLogs(made, refused) = scene.accept(create_flow_log(wanted)) else { panic!() };
     assert_eq!(made, [id(2), id(3)]);
     let told: Vec<_> = refused.iter().map(|(of, refusal)| (of.as_str(), refusal.code())).collect();
     let (first, last) = (vpc(1).to_string(), subnet(9).to_string());
@@ -69,11 +48,13 @@ fn what_is_there_twice_or_not_at_all_is_listed_and_the_rest_is_made() {
     for (interval, traffic) in [(Some(60), FlowTraffic::All), (None, FlowTraffic::Accept)] {
         let mut scene = scene.clone_world();
         assert!(
-            matches!(scene.accept(create(CreateFlowLogs { interval, traffic: Some(traffic), ..request() })), Reply::FlowLogs(made, _) if made == [id(4)])
+            matches!(scene.accept(create_flow_log(CreateFlowLogs { interval, traffic: Some(traffic), ..flow_log() })), Reply::FlowLogs(made, _) if made == [id(4)])
         );
     }
     // The default said out loud is the default.
-    let Reply::FlowLogs(made, refused) = scene.accept(create(CreateFlowLogs { interval: Some(600), ..request() })) else { panic!() };
+    let Reply::FlowLogs(made, refused) = scene.accept(create_flow_log(CreateFlowLogs { interval: Some(600), ..flow_log() })) else {
+        panic!()
+    };
     assert_eq!((made.len(), refused.len()), (0, 1));
 }
 
@@ -82,15 +63,15 @@ fn what_is_there_twice_or_not_at_all_is_listed_and_the_rest_is_made() {
 fn logs_of_cloudwatch_need_a_group_and_a_role_and_records_may_have_other_fields() {
     let mut scene = Scene::new();
     let role = Some("arn:aws:iam::123456789012:role/logs".to_owned());
-    let group = CreateFlowLogs { destination_type: None, destination: None, log_group: Some("logs".to_owned()), role, ..request() };
+    let group = CreateFlowLogs { destination_type: None, destination: None, log_group: Some("logs".to_owned()), role, ..flow_log() };
     let format = Some("${srcaddr}  ${pkt-dstaddr} ${action}".to_owned());
-    scene.accept(create(CreateFlowLogs { format: format.clone(), ..group.clone() }));
+    scene.accept(create_flow_log(CreateFlowLogs { format: format.clone(), ..group.clone() }));
     let log = scene.network.flow_log(id(1)).unwrap();
     assert_eq!((log.config.destination.kind(), &log.config.format), ("cloud-watch-logs", &format));
-    scene.refuse_with(create(CreateFlowLogs { format: Some("  ".to_owned()), ..group.clone() }), "InvalidParameter");
+    scene.refuse_with(create_flow_log(CreateFlowLogs { format: Some("  ".to_owned()), ..group.clone() }), "InvalidParameter");
     let both = CreateFlowLogs { destination: Some("arn:aws:logs:us-east-1:123456789012:log-group:logs".to_owned()), ..group };
-    scene.refuse_with(create(both.clone()), "InvalidParameterCombination");
-    scene.accept(create(CreateFlowLogs { log_group: None, ..both }));
+    scene.refuse_with(create_flow_log(both.clone()), "InvalidParameterCombination");
+    scene.accept(create_flow_log(CreateFlowLogs { log_group: None, ..both }));
 }
 
 fn named() -> Tags {
@@ -101,7 +82,7 @@ fn named() -> Tags {
 #[test]
 fn a_flow_log_goes_when_it_is_deleted_and_with_what_it_is_of() {
     let mut scene = Scene::new();
-    scene.accept(create(of_all()));
+    scene.accept(create_flow_log(of_all()));
     scene.accept(Command::CreateTags { resources: vec![TaggedId::FlowLog(id(1))], tags: named() });
     assert_eq!(scene.network.flow_log(id(1)).unwrap().tags.get("Name").map(String::as_str), Some("all"));
     scene.refuse_with(Command::CreateTags { resources: vec![TaggedId::FlowLog(id(7))], tags: named() }, "InvalidFlowLogId.NotFound");

@@ -6,38 +6,13 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, quotas, refusal_of,
-    reservations, routes, vpn,
+    Case, Scene, TABLES, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, quotas,
+    refusal_of, reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
 
 fn all() -> impl Iterator<Item = &'static Case> {
-    let tables = [
-        lookups::SHAPES,
-        lookups::IDS,
-        lookups::OWNERS,
-        networks::VPCS,
-        networks::GATEWAYS,
-        groups::GROUPS,
-        groups::PREFIX_LISTS,
-        networks::ACLS,
-        enis::ADDRESSES,
-        ipv6::IPV6,
-        enis::ENIS,
-        enis::ELASTIC_IPS,
-        instances::INSTANCES,
-        instances::LAUNCHES,
-        quotas::QUOTAS,
-        reservations::RESERVATIONS,
-        routes::ROUTES,
-        peering::PEERINGS,
-        nat_gateways::NAT_GATEWAYS,
-        edges::EDGES,
-        vpn::VPN,
-        endpoints::ENDPOINTS,
-        flow_logs::FLOW_LOGS,
-    ];
-    tables.into_iter().flatten()
+    TABLES.iter().copied().flatten()
 }
 
 /// A text with the zeros of ids taken out: `eni-00000000000000004` reads `eni-4`.

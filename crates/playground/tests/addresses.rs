@@ -1,22 +1,13 @@
 //! IPv6 addresses and reservations as AWS shows them, as documents keep them and as an import brings them.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+#[path = "support/account.rs"]
+mod account;
+
+use account::{SUBNET, VPC, files_of, ok, refused, stays};
 use eni_playground::account::Account;
-use eni_playground::scenario::{Scenario, Scene, import, load, save};
+use eni_playground::scenario::load;
 use serde_json::{Value, json};
-
-const VPC: &str = "vpc-00000000000000001";
-const SUBNET: &str = "subnet-00000000000000001";
-
-fn ok(account: &mut Account, action: &str, parameters: Value) -> Value {
-    let answer = account.call("ec2", action, parameters.as_object().unwrap());
-    account.settle();
-    answer.unwrap_or_else(|error| panic!("{action} {parameters}: {error}"))
-}
-
-fn refused(account: &mut Account, action: &str, parameters: Value) -> String {
-    account.call("ec2", action, parameters.as_object().unwrap()).unwrap_err().to_string()
-}
 
 /// A subnet with IPv6; an interface with addresses of it, another one with a prefix; an instance with a primary IPv6 address; reservations.
 fn furnished() -> Account {
@@ -115,23 +106,11 @@ fn reservations_are_shown_by_family_and_filtered() {
 #[test]
 fn what_describe_prints_is_read_again_and_a_document_keeps_it() {
     let mut first = furnished();
-    let mut files = Vec::new();
-    for what in ["Vpcs", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "Subnets", "NetworkInterfaces", "Instances"] {
-        files.push((format!("{what}.json"), ok(&mut first, &format!("Describe{what}"), json!({})).to_string().into_bytes()));
-    }
+    let lists = ["Vpcs", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "Subnets", "NetworkInterfaces", "Instances"];
+    let mut files = files_of(&mut first, &lists);
     let reserved = ok(&mut first, "GetSubnetCidrReservations", json!({"SubnetId": SUBNET})).to_string();
     files.push(("reservations.json".to_owned(), reserved.into_bytes()));
-    let (read, _) = import(&files).unwrap();
-    let mut second = Account::holding(read.network, read.clock, read.epoch);
-    assert_eq!(described(&mut second), described(&mut first));
-
-    let network = first.network().clone();
-    let world = Scenario { title: String::new(), network, epoch: first.epoch(), clock: first.now(), seed: 0, scene: Scene::default() };
-    let text = save(&world);
-    let (read, _) = load(text.as_bytes()).unwrap();
-    assert_eq!(save(&read), text);
-    let mut third = Account::holding(read.network, read.clock, read.epoch);
-    assert_eq!(described(&mut third), described(&mut first));
+    let text = stays(&mut first, &files, described);
 
     // An address that the subnet's block cannot give, one that two interfaces have, a range outside of the subnet, an unknown word.
     for (place, wrong) in [

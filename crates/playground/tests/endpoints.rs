@@ -1,17 +1,13 @@
 //! VPC endpoints as AWS shows them, as documents keep them and as an import brings them.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+#[path = "support/account.rs"]
+mod account;
+
+use account::{VPC, files_of, ok, stays};
 use eni_playground::account::Account;
-use eni_playground::scenario::{Scenario, Scene, import, load, save};
+use eni_playground::scenario::{import, load};
 use serde_json::{Value, json};
-
-const VPC: &str = "vpc-00000000000000001";
-
-fn ok(account: &mut Account, action: &str, parameters: Value) -> Value {
-    let answer = account.call("ec2", action, parameters.as_object().unwrap());
-    account.settle();
-    answer.unwrap_or_else(|error| panic!("{action} {parameters}: {error}"))
-}
 
 fn subnet(number: u32) -> String {
     format!("subnet-{number:017x}")
@@ -107,24 +103,10 @@ fn the_services_that_have_endpoints_are_listed() {
 #[test]
 fn what_describe_prints_is_read_again_and_a_document_keeps_it() {
     let (mut first, ..) = furnished();
-    let mut files = Vec::new();
     let lists =
         ["Vpcs", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "Subnets", "NetworkInterfaces", "VpcEndpoints"];
-    for what in lists {
-        let text = ok(&mut first, &format!("Describe{what}"), json!({})).to_string();
-        files.push((format!("{what}.json"), text.into_bytes()));
-    }
-    let (read, _) = import(&files).unwrap();
-    let mut second = Account::holding(read.network, read.clock, read.epoch);
-    assert_eq!(described(&mut second), described(&mut first));
-
-    let network = first.network().clone();
-    let world = Scenario { title: String::new(), network, epoch: first.epoch(), clock: first.now(), seed: 0, scene: Scene::default() };
-    let text = save(&world);
-    let (read, _) = load(text.as_bytes()).unwrap();
-    assert_eq!(save(&read), text);
-    let mut third = Account::holding(read.network, read.clock, read.epoch);
-    assert_eq!(described(&mut third), described(&mut first));
+    let mut files = files_of(&mut first, &lists);
+    let text = stays(&mut first, &files, described);
 
     for (place, wrong) in [
         ("/VpcEndpointType", json!("GatewayLoadBalancer")),

@@ -1,21 +1,16 @@
 //! Flow logs over AWS's API, in documents, in scripts and on the page.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+#[path = "support/account.rs"]
+mod account;
+
+use account::{SUBNET, VPC, files_of, ok, stays};
 use eni_playground::account::Account;
 use eni_playground::act::Act;
-use eni_playground::scenario::{Scenario, Scene, import, load, save};
+use eni_playground::scenario::{import, load};
 use eni_playground::script::script;
 use eni_playground::session::Session;
 use serde_json::{Value, json};
-
-const VPC: &str = "vpc-00000000000000001";
-const SUBNET: &str = "subnet-00000000000000001";
-
-fn ok(account: &mut Account, action: &str, parameters: Value) -> Value {
-    let answer = account.call("ec2", action, parameters.as_object().unwrap());
-    account.settle();
-    answer.unwrap_or_else(|error| panic!("{action} {parameters}: {error}"))
-}
 
 fn id(number: u32) -> String {
     format!("fl-{number:017x}")
@@ -91,29 +86,16 @@ fn a_flow_log_is_shown_as_aws_shows_it() {
     assert_eq!(described(&mut account), Vec::<Value>::new());
 }
 
-fn scenario(account: &Account) -> Scenario {
-    let network = account.network().clone();
-    Scenario { title: String::new(), network, epoch: account.epoch(), clock: account.now(), seed: 0, scene: Scene::default() }
-}
-
 // rules: J12 J17 C1
 #[test]
 fn what_describe_prints_is_read_again_and_documents_and_scripts_keep_it() {
     let mut first = furnished();
     let lists = ["Vpcs", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "Subnets", "FlowLogs"];
-    let files: Vec<_> = lists
-        .map(|what| (format!("{what}.json"), ok(&mut first, &format!("Describe{what}"), json!({})).to_string().into_bytes()))
-        .into_iter()
-        .collect();
-    let (read, report) = import(&files).unwrap();
+    let files = files_of(&mut first, &lists);
+    let (_, report) = import(&files).unwrap();
     assert!(report.warnings.is_empty(), "{:?}", report.warnings);
-    let mut second = Account::holding(read.network, read.clock, read.epoch);
-    assert_eq!(described(&mut second), described(&mut first));
-
-    let text = save(&scenario(&first));
-    let (read, _) = load(text.as_bytes()).unwrap();
-    assert_eq!(save(&read), text);
-    assert_eq!(script(&read).left_out, Vec::<String>::new());
+    let text = stays(&mut first, &files, described);
+    assert_eq!(script(&load(text.as_bytes()).unwrap().0).left_out, Vec::<String>::new());
 
     for (place, wrong) in [
         ("/ResourceId", json!("tgw-00000000000000001")),

@@ -11,28 +11,7 @@ use eni_playground::view::form::{FieldKind, FormView};
 use eni_playground::view::menu::{MenuDoes, MenuEntry};
 use serde_json::json;
 use std::collections::BTreeSet;
-use support::{eni, enis, instance, instances, open, seconds};
-
-/// Every thing of a board, as panes name it.
-fn things(session: &Session) -> Vec<String> {
-    let board = session.board();
-    let mut things = vec!["region".to_owned()];
-    things.extend(board.clients.iter().map(|client| format!("client:{}", client.id)));
-    things.extend(instances(&board).map(|instance| format!("instance:{}", instance.id)));
-    things.extend(enis(&board).map(|eni| format!("eni:{}", eni.id)));
-    things.extend(board.tray.elastic_ips.iter().map(|ip| format!("elastic-ip:{}", ip.id)));
-    things.extend(board.tray.groups.iter().map(|group| format!("group:{}", group.badge.id)));
-    for vpc in &board.vpcs {
-        things.push(format!("vpc:{}", vpc.id));
-        things.extend(vpc.gateway.as_ref().map(|gateway| format!("igw:{}", gateway.id)));
-        for subnet in vpc.zones.iter().flat_map(|zone| &zone.subnets) {
-            things.push(format!("subnet:{}", subnet.id));
-            things.push(format!("route-table:{}", subnet.route_table.id));
-            things.push(format!("acl:{}", subnet.acl.id));
-        }
-    }
-    things
-}
+use support::{eni, instance, open, seconds, things};
 
 fn flat(entries: &[MenuEntry]) -> Vec<&MenuEntry> {
     entries

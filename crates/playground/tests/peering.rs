@@ -2,8 +2,12 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
 use eni_core::time::{Duration, Instant};
+#[path = "support/account.rs"]
+mod account;
+
+use account::{files_of, ok, refused, scenario};
 use eni_playground::account::Account;
-use eni_playground::scenario::{Scenario, Scene, import, load, save};
+use eni_playground::scenario::{import, load, save};
 use serde_json::{Value, json};
 
 const DAY: u64 = 86_400;
@@ -15,16 +19,6 @@ fn account() -> Account {
         ok(&mut account, "CreateVpc", json!({"CidrBlock": format!("10.{block}.0.0/16")}));
     }
     account
-}
-
-fn ok(account: &mut Account, action: &str, parameters: Value) -> Value {
-    let answer = account.call("ec2", action, parameters.as_object().unwrap());
-    account.settle();
-    answer.unwrap_or_else(|error| panic!("{action} {parameters}: {error}"))
-}
-
-fn refused(account: &mut Account, action: &str, parameters: Value) -> String {
-    account.call("ec2", action, parameters.as_object().unwrap()).unwrap_err().to_string()
 }
 
 fn vpc(number: u32) -> String {
@@ -41,11 +35,6 @@ fn ask(account: &mut Account, one: u32, other: u32) -> Value {
 
 fn described(account: &mut Account) -> Vec<Value> {
     ok(account, "DescribeVpcPeeringConnections", json!({}))["VpcPeeringConnections"].as_array().unwrap().clone()
-}
-
-fn scenario(account: &Account) -> Scenario {
-    let network = account.network().clone();
-    Scenario { title: String::new(), network, epoch: account.epoch(), clock: account.now(), seed: 0, scene: Scene::default() }
 }
 
 // rules: J14 R52
@@ -122,11 +111,8 @@ fn furnished() -> Account {
 #[test]
 fn what_describe_prints_is_read_again() {
     let mut first = furnished();
-    let mut files = Vec::new();
-    for what in ["Vpcs", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "Subnets", "VpcPeeringConnections"] {
-        let text = ok(&mut first, &format!("Describe{what}"), json!({})).to_string();
-        files.push((format!("{what}.json"), text.into_bytes()));
-    }
+    let lists = ["Vpcs", "SecurityGroups", "NetworkAcls", "RouteTables", "InternetGateways", "Subnets", "VpcPeeringConnections"];
+    let mut files = files_of(&mut first, &lists);
     let (read, report) = import(&files).unwrap();
     assert!(report.warnings.is_empty(), "{:?}", report.warnings.iter().map(ToString::to_string).collect::<Vec<_>>());
     let mut second = Account::holding(read.network, read.clock, read.epoch);

@@ -13,7 +13,7 @@ use eni_playground::view::form::{FieldKind, FormView};
 use eni_playground::view::menu::{MenuDoes, MenuEntry};
 use serde_json::json;
 use std::collections::BTreeSet;
-use support::{enis, instance, instances, open};
+use support::{instance, open, things};
 
 /// Writes the list of the kinds of something, and the match that does not compile while one is missing.
 macro_rules! kinds {
@@ -187,27 +187,6 @@ fn more_of(command: &Command) -> Option<&'static str> {
         Command::AllocateAddress { address: Some(_), .. } => "again",
         _ => return None,
     })
-}
-
-fn things(session: &Session) -> Vec<String> {
-    let board = session.board();
-    let mut things = vec!["region".to_owned()];
-    things.extend(board.clients.iter().map(|client| format!("client:{}", client.id)));
-    things.extend(instances(&board).map(|instance| format!("instance:{}", instance.id)));
-    things.extend(enis(&board).map(|eni| format!("eni:{}", eni.id)));
-    things.extend(board.tray.elastic_ips.iter().map(|ip| format!("elastic-ip:{}", ip.id)));
-    things.extend(board.tray.groups.iter().map(|group| format!("group:{}", group.badge.id)));
-    for vpc in &board.vpcs {
-        things.push(format!("vpc:{}", vpc.id));
-        things.extend(vpc.gateway.as_ref().map(|gateway| format!("igw:{}", gateway.id)));
-        for subnet in vpc.zones.iter().flat_map(|zone| &zone.subnets) {
-            things.push(format!("subnet:{}", subnet.id));
-            things.push(format!("route-table:{}", subnet.route_table.id));
-            things.push(format!("acl:{}", subnet.acl.id));
-            things.extend(subnet.others.iter().map(|other| other.thing.clone()));
-        }
-    }
-    things
 }
 
 /// Follows every entry of every menu, every row of every table and every link, from what the board shows on, and writes down what can be done.

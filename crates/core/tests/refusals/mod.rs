@@ -31,6 +31,33 @@ pub use eni_core::model::elastic_ip::ElasticIp;
 pub use eni_core::model::event::Event;
 pub use eni_core::model::security_group::Peer;
 
+/// Every table.
+pub const TABLES: &[&[Case]] = &[
+    lookups::SHAPES,
+    lookups::IDS,
+    lookups::OWNERS,
+    networks::VPCS,
+    networks::GATEWAYS,
+    groups::GROUPS,
+    groups::PREFIX_LISTS,
+    networks::ACLS,
+    enis::ADDRESSES,
+    ipv6::IPV6,
+    enis::ENIS,
+    enis::ELASTIC_IPS,
+    instances::INSTANCES,
+    instances::LAUNCHES,
+    quotas::QUOTAS,
+    reservations::RESERVATIONS,
+    routes::ROUTES,
+    peering::PEERINGS,
+    nat_gateways::NAT_GATEWAYS,
+    edges::EDGES,
+    vpn::VPN,
+    endpoints::ENDPOINTS,
+    flow_logs::FLOW_LOGS,
+];
+
 /// A refusal: its variant, its code and message with ids without their zeros, and how to come by it.
 pub struct Case {
     pub name: &'static str,

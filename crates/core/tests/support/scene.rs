@@ -2,12 +2,13 @@
 
 use super::{World, id, ip, kind, net};
 use eni_core::addr::{PortRange, Traffic};
-use eni_core::control::command::{AssignPrivateIpAddresses, Command, Permission, Wanted};
+use eni_core::control::command::{AssignPrivateIpAddresses, Command, CreateFlowLogs, Permission, Wanted};
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::Requester;
 use eni_core::model::event::Event;
+use eni_core::model::flow_log::{FlowLogResource, FlowTraffic};
 use eni_core::model::nat_gateway::{NatGateway, NatState};
 use eni_core::model::network::{Quotas, Switches};
 use eni_core::model::security_group::Peer;
@@ -174,4 +175,25 @@ pub fn nat_gateway(state: NatState, subnet: SubnetId, vpc: VpcId) -> Event {
         failure: None,
         tags: Tags::new(),
     }))
+}
+
+/// A request for a flow log: all traffic of `vpc-1`, to a bucket.
+pub fn flow_log() -> CreateFlowLogs {
+    CreateFlowLogs {
+        resources: vec![FlowLogResource::Vpc(vpc(1))],
+        traffic: Some(FlowTraffic::All),
+        destination_type: Some("s3".to_owned()),
+        destination: Some("arn:aws:s3:::logs".to_owned()),
+        log_group: None,
+        role: None,
+        cross_account_role: None,
+        format: None,
+        interval: None,
+        files: None,
+        tags: Tags::new(),
+    }
+}
+
+pub fn create_flow_log(request: CreateFlowLogs) -> Command {
+    Command::CreateFlowLogs(Box::new(request))
 }

@@ -33,6 +33,32 @@ const UNMODELLED: [(&str, &str); 4] = [
     ("OdbNetworkArn", "a database network"),
 ];
 
+/// What a route is told by, whether it is new or led elsewhere, and what only one of the two calls takes.
+macro_rules! members_of_route {
+    ($($more:expr)?) => {
+        &[
+            TABLE,
+            BLOCK,
+            BLOCK6,
+            PREFIX_LIST,
+            GATEWAY,
+            NAT,
+            INTERFACE,
+            INSTANCE,
+            PEERING,
+            EGRESS_ONLY,
+            TRANSIT,
+            ENDPOINT,
+            LOCAL_GATEWAY,
+            CARRIER,
+            CORE_NETWORK,
+            ODB,
+            $($more,)?
+            DRY_RUN,
+        ]
+    };
+}
+
 pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "CreateRouteTable",
@@ -46,53 +72,11 @@ pub(super) const ACTIONS: &[Action] = &[
         members: &[TABLE, DRY_RUN],
         build: |p| command(Command::DeleteRouteTable(p.id("RouteTableId")?)),
     },
-    Action {
-        name: "CreateRoute",
-        help: "adds a route",
-        members: &[
-            TABLE,
-            BLOCK,
-            BLOCK6,
-            PREFIX_LIST,
-            GATEWAY,
-            NAT,
-            INTERFACE,
-            INSTANCE,
-            PEERING,
-            EGRESS_ONLY,
-            TRANSIT,
-            ENDPOINT,
-            LOCAL_GATEWAY,
-            CARRIER,
-            CORE_NETWORK,
-            ODB,
-            DRY_RUN,
-        ],
-        build: |p| set_route(p, false),
-    },
+    Action { name: "CreateRoute", help: "adds a route", members: members_of_route!(), build: |p| set_route(p, false) },
     Action {
         name: "ReplaceRoute",
         help: "leads an existing route elsewhere",
-        members: &[
-            TABLE,
-            BLOCK,
-            BLOCK6,
-            PREFIX_LIST,
-            GATEWAY,
-            NAT,
-            INTERFACE,
-            INSTANCE,
-            PEERING,
-            EGRESS_ONLY,
-            TRANSIT,
-            ENDPOINT,
-            LOCAL_GATEWAY,
-            CARRIER,
-            CORE_NETWORK,
-            ODB,
-            optional("LocalTarget", Wire::Boolean, "back to the inside of the VPC"),
-            DRY_RUN,
-        ],
+        members: members_of_route!(optional("LocalTarget", Wire::Boolean, "back to the inside of the VPC")),
         build: |p| set_route(p, true),
     },
     Action {

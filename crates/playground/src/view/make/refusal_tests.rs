@@ -9,42 +9,14 @@ use super::Maker;
 use crate::view::board::RefusalView;
 use crate::view::words::Language;
 use crate::world::memory::Memory;
-use cases::{
-    Case, Scene, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, quotas, refusal_of,
-    reservations, routes, vpn,
-};
+use cases::{Case, Scene, TABLES, refusal_of};
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use eni_core::table::Table;
 
 /// Every case of the engine's tables, and what the learner is told about it.
 fn all(language: Language) -> Vec<(&'static Case, Box<RefusalView>)> {
-    let tables = [
-        lookups::SHAPES,
-        lookups::IDS,
-        lookups::OWNERS,
-        networks::VPCS,
-        networks::GATEWAYS,
-        groups::GROUPS,
-        groups::PREFIX_LISTS,
-        networks::ACLS,
-        enis::ADDRESSES,
-        ipv6::IPV6,
-        enis::ENIS,
-        enis::ELASTIC_IPS,
-        instances::INSTANCES,
-        instances::LAUNCHES,
-        quotas::QUOTAS,
-        reservations::RESERVATIONS,
-        routes::ROUTES,
-        peering::PEERINGS,
-        nat_gateways::NAT_GATEWAYS,
-        edges::EDGES,
-        vpn::VPN,
-        endpoints::ENDPOINTS,
-        flow_logs::FLOW_LOGS,
-    ];
-    tables.into_iter().flatten().map(|case| (case, told(case, language))).collect()
+    TABLES.iter().copied().flatten().map(|case| (case, told(case, language))).collect()
 }
 
 fn told(case: &Case, language: Language) -> Box<RefusalView> {
