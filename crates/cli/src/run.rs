@@ -21,8 +21,8 @@ begins as a new one does, with a default VPC.
   aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24
   expect ok
 
-Options are those of the AWS command line: --query, --output json|text|table,
---filters, --cli-input-json, --dry-run and so on; aws ec2 help lists the commands,
+Options are those of the AWS command line: --query, --filters, --cli-input-json,
+--output json|text|table|yaml, --dry-run and so on; aws ec2 help lists the commands,
 aws ec2 COMMAND help their options. Of the shell there are variables, $(...),
 quotes, comments, && and ||, echo, export and set -e. Of the playground there are
 wait 5s, expect ok, expect refused CODE and

@@ -59,7 +59,7 @@ fn of_call(action: &'static Action, rest: &[&str], typed: &str, ids: &[String]) 
         _ => ("", 0),
     };
     let mut found = match (last, values) {
-        ("--output", 0) => return owned(&["json", "table", "text"]),
+        ("--output", 0) => return owned(&["json", "table", "text", "yaml", "yaml-stream"]),
         ("--query" | "--region" | "--cli-input-json", 0) => return Vec::new(),
         _ => Vec::new(),
     };

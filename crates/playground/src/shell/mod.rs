@@ -20,6 +20,7 @@ mod sugar;
 mod table;
 mod usage;
 mod waiter;
+mod yaml;
 
 pub use complete::complete;
 pub use host::{Host, Lone};
@@ -305,6 +306,8 @@ impl Shell {
             Format::Json => output::json(&answer),
             Format::Text => output::text(&answer),
             Format::Table => table::table(action.name, &answer),
+            Format::Yaml => yaml::yaml(&answer),
+            Format::YamlStream => yaml::yaml(&vec![answer].into()),
         })
     }
 

@@ -18,6 +18,10 @@ pub enum Format {
     Text,
     /// Boxes of lines and bars.
     Table,
+    /// YAML.
+    Yaml,
+    /// YAML, each page of an answer an element of a list.
+    YamlStream,
 }
 
 impl Format {
@@ -27,6 +31,8 @@ impl Format {
             "json" => Some(Format::Json),
             "text" => Some(Format::Text),
             "table" => Some(Format::Table),
+            "yaml" => Some(Format::Yaml),
+            "yaml-stream" => Some(Format::YamlStream),
             _ => None,
         }
     }
@@ -204,7 +210,7 @@ impl<'a> Reader<'a> {
         match name {
             "output" => {
                 let format = self.one(name, joined)?;
-                let choices = ["json", "text", "table"].map(str::to_owned);
+                let choices = ["json", "text", "table", "yaml", "yaml-stream"].map(str::to_owned);
                 self.common.output = Some(Format::named(&format).ok_or_else(|| usage::choice("--output", &format, &choices))?);
             }
             "query" => self.common.query = Some(self.one(name, joined)?),

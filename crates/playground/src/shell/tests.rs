@@ -4,6 +4,7 @@ mod help;
 mod options;
 mod output;
 mod pages;
+mod yaml;
 
 use super::lex::Script;
 use super::*;

@@ -7,7 +7,7 @@ use super::shown;
 #[test]
 fn completion_knows_commands_options_ids_and_values() {
     let ids = ["vpc-00000000000000001", "subnet-00000000000000001", "subnet-00000000000000002"].map(str::to_owned);
-    let cases: [(&str, &[&str]); 9] = [
+    let cases: [(&str, &[&str]); 10] = [
         ("a", &["aws"]),
         ("aws ec2 describe-sub", &["describe-subnets"]),
         ("aws ec2 delete-subnet ", &["--cli-input-json", "--dry-run", "--no-dry-run", "--output", "--query", "--region", "--subnet-id"]),
@@ -16,6 +16,7 @@ fn completion_knows_commands_options_ids_and_values() {
         ("aws ec2 create-network-acl-entry --rule-action ", &["allow", "deny"]),
         ("aws ec2 describe-vpcs --vpc-ids vpc", &["vpc-00000000000000001"]),
         ("aws ec2 describe-vpcs --output t", &["table", "text"]),
+        ("aws ec2 describe-vpcs --output y", &["yaml", "yaml-stream"]),
         ("aws ec2 no-such ", &[]),
     ];
     for (line, expected) in cases {
