@@ -65,6 +65,12 @@ pageTest("a tutorial of thirty lines is pasted, and the board is what it describ
   await slot(page, "web", 1).locator(eni(page, "second")).waitFor();
   await vpc.getByRole("button", { name: /^Internet gateway / }).waitFor();
   assert.match(await slot(page, "web", 1).innerText(), /10\.20\.1\.\d+/);
+  // The way out is that subnet's alone: what its route table says stands in the headers.
+  const back = vpc.getByRole("region", { name: "Subnet back, 10.20.2.0/24" });
+  const kinds = async () => Promise.all([front, back].map((subnet) => subnet.locator("header").first().innerText()));
+  await eventually(page, "one is public, the other private", kinds, ([one, other]) => /public/.test(one) && /private/.test(other));
+  assert.equal(await back.locator("article.inst").count(), 0);
+  await slot(page, "web", 1).getByRole("button", { name: /security group web/ }).waitFor();
 
   // One line is one step: the last one goes, and only that.
   const address = slot(page, "web", 1).locator(".eip");
@@ -85,6 +91,12 @@ pageTest("an ENI that is dragged is a line in the terminal, and the line can be 
   const dragged = /^aws ec2 attach-network-interface --network-interface-id eni-\w+ --instance-id i-\w+ --device-index 1$/;
   const lines = await eventually(page, "its line stands there", () => texts(page), (lines) => lines.length === 1);
   assert.match(lines[0], dragged);
+  // By the ids of these very two.
+  const { state } = await getState(page);
+  const named = (tags) => tags?.find(({ Key }) => Key === "Name")?.Value;
+  const spare = state.NetworkInterfaces.find(({ TagSet }) => named(TagSet) === "spare").NetworkInterfaceId;
+  const web2 = state.Reservations.flatMap(({ Instances }) => Instances).find(({ Tags }) => named(Tags) === "web-2").InstanceId;
+  assert.ok(lines[0].includes(` ${spare} `) && lines[0].includes(` ${web2} `), lines[0]);
 
   await field(page).focus();
   await page.keyboard.press("ArrowUp");
@@ -142,6 +154,15 @@ pageTest("Tab completes commands, options, ids and words, and Escape and Tab lea
   await offered.getByRole("button").first().click();
   assert.equal(await value(), `aws ec2 detach-network-interface --attachment-id ${words[0]} `);
   assert.equal(await offered.count(), 0);
+
+  // Where an option asks for one kind of id, those of other kinds are not offered.
+  await page.keyboard.press("Control+u");
+  await page.keyboard.type("aws ec2 describe-subnets --subnet-ids ");
+  await page.keyboard.press("Tab");
+  const subnets = await offered.getByRole("button").allInnerTexts();
+  assert.ok(subnets.length > 1 && subnets.every((word) => word.startsWith("subnet-")), `${subnets}`);
+  await offered.getByRole("button").first().click();
+  assert.equal(await value(), `aws ec2 describe-subnets --subnet-ids ${subnets[0]} `);
 
   // The way out: Escape, then Tab; and nothing is lost by it.
   const here = () => field(page).evaluate((node) => node === document.activeElement);
