@@ -27,3 +27,13 @@ pageTest("a title is given, names the file, and is taken back", { path: "/", con
   await page.getByRole("button", { name: "Undo: change the title" }).click();
   await scene(page).filter({ hasText: before }).waitFor();
 });
+
+for (const theme of ["light", "dark", "projector"]) {
+  pageTest(`the first scene's title is whole on a phone, ${theme}`, { path: `/?autoplay=0&theme=${theme}`, context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } }, async ({ page }) => {
+    await mounted(page);
+    const title = scene(page).locator("span").first();
+    assert.equal(await title.innerText(), "Low-budget high availability");
+    const { room, taken } = await title.evaluate((node) => ({ room: node.clientWidth, taken: node.scrollWidth }));
+    assert.ok(taken <= room, `${taken} in ${room}`);
+  });
+}
