@@ -140,3 +140,58 @@ fn an_elastic_ip_is_of_amazons_pool_and_the_regions_border_group() {
     let group = refused(&mut account, "AllocateAddress", json!({"NetworkBorderGroup": "us-west-2"}));
     assert!(group.starts_with("InvalidParameterValue: "));
 }
+
+// rules: J2
+#[test]
+fn an_elastic_ip_tells_of_the_subnet_that_it_leads_to() {
+    let mut account = Account::fresh("us-east-1").unwrap();
+    let subnet = ok(&mut account, "DescribeSubnets", json!({}))["Subnets"][1]["SubnetId"].clone();
+    let eni = ok(&mut account, "CreateNetworkInterface", json!({"SubnetId": subnet}))["NetworkInterface"]["NetworkInterfaceId"].clone();
+    let eip = ok(&mut account, "AllocateAddress", json!({}))["AllocationId"].clone();
+    let shown = |account: &mut Account| ok(account, "DescribeAddresses", json!({}))["Addresses"][0].clone();
+    assert_eq!(shown(&mut account).get("SubnetId"), None);
+    let association =
+        ok(&mut account, "AssociateAddress", json!({"AllocationId": eip, "NetworkInterfaceId": eni}))["AssociationId"].clone();
+    assert_eq!(shown(&mut account)["SubnetId"], subnet);
+    ok(&mut account, "DisassociateAddress", json!({"AssociationId": association}));
+    assert_eq!(shown(&mut account).get("SubnetId"), None);
+}
+
+// rules: C1 E65
+#[test]
+fn reservations_come_in_pages_over_both_families() {
+    let mut account = Account::fresh("us-east-1").unwrap();
+    let vpc = ok(&mut account, "CreateVpc", json!({"CidrBlock": "10.0.0.0/16", "AmazonProvidedIpv6CidrBlock": true}))["Vpc"].clone();
+    let vpc = ok(&mut account, "DescribeVpcs", json!({"VpcIds": [vpc["VpcId"]]}))["Vpcs"][0].clone();
+    let block = vpc["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"].as_str().unwrap().replace("/56", "/64");
+    let asked = json!({"VpcId": vpc["VpcId"], "CidrBlock": "10.0.0.0/24", "Ipv6CidrBlock": block});
+    let subnet = ok(&mut account, "CreateSubnet", asked)["Subnet"]["SubnetId"].clone();
+    for number in 0..6 {
+        let ipv6 = block.replace("::/64", &format!(":{number}::/80"));
+        for cidr in [format!("10.0.0.{}/28", 16 * (number + 1)), ipv6] {
+            let asked = json!({"SubnetId": subnet, "Cidr": cidr, "ReservationType": "explicit"});
+            ok(&mut account, "CreateSubnetCidrReservation", asked);
+        }
+    }
+    let whole = ok(&mut account, "GetSubnetCidrReservations", json!({"SubnetId": subnet}));
+    let (mut pages, mut token, mut sizes) = ([Vec::new(), Vec::new()], json!(null), Vec::new());
+    let lists = ["SubnetIpv4CidrReservations", "SubnetIpv6CidrReservations"];
+    loop {
+        let asked = json!({"SubnetId": subnet, "MaxResults": 5, "NextToken": token});
+        let page = ok(&mut account, "GetSubnetCidrReservations", asked);
+        let parts = lists.map(|list| page[list].as_array().unwrap().clone());
+        sizes.push(parts.iter().map(Vec::len).sum::<usize>());
+        pages.iter_mut().zip(parts).for_each(|(all, part)| all.extend(part));
+        token = page["NextToken"].clone();
+        if token.is_null() {
+            break;
+        }
+    }
+    assert_eq!(sizes, [5, 5, 2]);
+    for (list, paged) in lists.iter().zip(pages) {
+        assert_eq!((&whole[list], paged.len()), (&Value::Array(paged.clone()), 6), "{list}");
+    }
+    let refusals = [json!({"SubnetId": subnet, "NextToken": "00"}), json!({"SubnetId": subnet, "MaxResults": 4})];
+    let refusals = refusals.map(|asked| refused(&mut account, "GetSubnetCidrReservations", asked));
+    assert!(refusals[0].starts_with("InvalidNextToken: ") && refusals[1].starts_with("InvalidParameterValue: "), "{refusals:?}");
+}

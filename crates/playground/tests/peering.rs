@@ -57,6 +57,11 @@ fn each_state_is_shown_as_aws_shows_it() {
     assert_eq!(active["AccepterVpcInfo"]["CidrBlockSet"], json!([{"CidrBlock": "10.2.0.0/16"}]));
     assert_eq!(active["AccepterVpcInfo"]["PeeringOptions"]["AllowDnsResolutionFromRemoteVpc"], false);
 
+    // A further block of either VPC is told with the next look.
+    ok(&mut account, "AssociateVpcCidrBlock", json!({"VpcId": vpc(3), "CidrBlock": "10.77.0.0/16"}));
+    let now = described(&mut account)[0]["AccepterVpcInfo"]["CidrBlockSet"].clone();
+    assert_eq!(now, json!([{"CidrBlock": "10.2.0.0/16"}, {"CidrBlock": "10.77.0.0/16"}]));
+
     let mut options = pcx(1);
     options["AccepterPeeringConnectionOptions"] = json!({"AllowDnsResolutionFromRemoteVpc": true});
     let reply = ok(&mut account, "ModifyVpcPeeringConnectionOptions", options);

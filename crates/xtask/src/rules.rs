@@ -214,6 +214,29 @@ mod tests {
         }
     }
 
+    /// Keys that rows use and the list of sources has not, or that it has and no row uses.
+    fn stray_sources(list: &str) -> Vec<String> {
+        let (rows, sources) = list.split_once("## Sources").unwrap();
+        let named = |line: &str| Some(line.strip_prefix("- `")?.split_once("`: ")?.0.to_owned());
+        let known: BTreeSet<String> = sources.lines().filter_map(named).collect();
+        let keys =
+            |row: Row<'_>| row.head.split('|').map(str::trim).rev().nth(2).unwrap().split(", ").map(str::to_owned).collect::<Vec<_>>();
+        let used: BTreeSet<String> = rows.lines().filter_map(Row::read).flat_map(keys).collect();
+        known.symmetric_difference(&used).cloned().collect()
+    }
+
+    #[test]
+    fn every_source_of_a_rule_is_in_the_list_of_sources_with_its_page() {
+        let list = fs::read_to_string(root().unwrap().join("crates/RULES.md")).unwrap();
+        assert_eq!(stray_sources(&list), Vec::<String>::new());
+        for line in list.split_once("## Sources").unwrap().1.lines().filter(|line| line.starts_with("- ")) {
+            let of_our_own = line.starts_with("- `seen`") || line.starts_with("- `model`");
+            assert!(of_our_own || line.contains("<https://"), "{line}");
+        }
+        let offence = "| E1 | a | eni, moon | | `x` |\n## Sources\n- `eni`: a page. <https://a>\n- `sun`: another. <https://b>\n";
+        assert_eq!(stray_sources(offence), ["moon", "sun"]);
+    }
+
     #[test]
     fn a_rule_without_test_or_reason_is_a_problem_and_so_is_an_unknown_citation() {
         let list = "| No. | Rule | Source | Mark | Test |\n| --- | --- | --- | --- | --- |\n| E1 | a | s | | |\n| E2 | b | s | | not modelled: later |\n";

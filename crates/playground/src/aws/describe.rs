@@ -137,6 +137,15 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
             let instances = instances.into_iter().map(|instance| (instance.reservation, writer.instance(instance)));
             (Object::new().list(shape.list, writer.by_launch(instances)), next)
         }
+        Kind::SubnetIpv4Reservations => {
+            // One call, and one page, shows those of both families.
+            let (mut ipv4, mut ipv6) = (Vec::new(), Vec::new());
+            let next = chosen(writer, shape, request, &mut |one| {
+                let list = if one.text_of("Cidr").contains(':') { &mut ipv6 } else { &mut ipv4 };
+                list.push(one.clone());
+            })?;
+            (Object::new().with(shape.list, ipv4).with("SubnetIpv6CidrReservations", ipv6), next)
+        }
         _ => {
             let mut names = Vec::new();
             let (object, next) = Object::new().filled_list(shape.list, |add| {
@@ -150,12 +159,6 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
             (object.maybe("ServiceNames", (request.kind == Kind::VpcEndpointServices).then_some(names)), next?)
         }
     };
-    if request.kind == Kind::SubnetIpv4Reservations {
-        // One call shows those of both families.
-        let request = Describe { kind: Kind::SubnetIpv6Reservations, ..request.clone() };
-        let (object, done) = object.filled_list("SubnetIpv6CidrReservations", |add| chosen(writer, shape, &request, &mut |one| add(one)));
-        return done.map(|_| object.into());
-    }
     Ok(object.maybe("NextToken", next).into())
 }
 
@@ -193,7 +196,7 @@ fn chosen<'a>(writer: Writer<'a>, shape: &Shape, request: &Describe, found: &mut
     };
     let made = match request.kind {
         Kind::PrefixListEntries => writer.prefix_list_entries(&request.ids)?,
-        Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => writer.reservations_of(request.kind, &request.ids)?,
+        Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => writer.reservations_of(&request.ids)?,
         Kind::ServiceQuotas | Kind::DefaultServiceQuotas => writer.quotas_of(request.kind, &request.ids)?,
         Kind::SecurityGroupReferences => writer.group_references(&request.ids)?,
         Kind::StaleSecurityGroups => writer.stale_groups(&request.ids)?,

@@ -13,10 +13,10 @@ const FILTER: Wire = Wire::List(&Wire::Struct(&[
     optional("Values", Wire::List(&Wire::Text), "any of these; * stands for any text, ? for any letter"),
 ]));
 pub(super) const FILTERS: Member = optional("Filters", FILTER, "only what fits all of these");
-const TOKEN: Member = optional("NextToken", Wire::Text, "go on where the last answer ended");
+pub(super) const TOKEN: Member = optional("NextToken", Wire::Text, "go on where the last answer ended");
 
 /// How many at most: from 5 to this.
-const fn most(limit: i64) -> Member {
+pub(super) const fn most(limit: i64) -> Member {
     optional("MaxResults", Wire::Between(5, limit), "how many at most")
 }
 
@@ -266,7 +266,7 @@ const INSTANCE_ATTRIBUTES: &[Attribute] = &[
 ];
 
 /// Reads a call that lists objects.
-fn list(p: &Parameters<'_>, kind: Kind, members: &[&str]) -> Result<Request, ApiError> {
+pub(super) fn list(p: &Parameters<'_>, kind: Kind, members: &[&str]) -> Result<Request, ApiError> {
     let known = shape(kind).map_or("", |shape| shape.filters);
     let filters = filter::read(known, p.objects("Filters").chain(p.objects("Filter")))?;
     let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());

@@ -1,13 +1,11 @@
 //! Reservations of subnets.
 
-use super::read::FILTERS;
+use super::read::{FILTERS, TOKEN, list, most};
 use super::{Action, Request, command};
 use crate::aws::describe::{Describe, Kind};
 use crate::aws::error::ApiError;
-use crate::aws::filter;
 use crate::aws::input::Parameters;
 use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
-use crate::aws::shape::shape;
 use eni_core::control::command::{Command, CreateSubnetReservation};
 use eni_core::model::reservation::ReservationKind;
 
@@ -40,12 +38,10 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "GetSubnetCidrReservations",
         help: "shows the reservations of a subnet",
-        members: &[SUBNET, FILTERS, DRY_RUN],
-        build: |p| {
-            let kind = Kind::SubnetIpv4Reservations;
-            let filters = filter::read(shape(kind).map_or("", |shape| shape.filters), p.objects("Filters"))?;
-            let ids = vec![p.text_or_empty("SubnetId")];
-            Ok(Request::Describe(Describe { kind, ids, filters, most: None, after: None, attribute: None }))
+        members: &[SUBNET, FILTERS, most(1000), TOKEN, DRY_RUN],
+        build: |p| match list(p, Kind::SubnetIpv4Reservations, &[])? {
+            Request::Describe(asked) => Ok(Request::Describe(Describe { ids: vec![p.text_or_empty("SubnetId")], ..asked })),
+            request => Ok(request),
         },
     },
 ];

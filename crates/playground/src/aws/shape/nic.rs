@@ -139,6 +139,7 @@ impl Writer<'_> {
             .maybe_text("NetworkInterfaceOwnerId", eni.map(|eni| eni.owner))
             .text("PrivateIpAddress", association.private_ip)
             .maybe_text("InstanceId", instance)
+            .maybe_text("SubnetId", eni.map(|eni| eni.subnet))
             .into()
     }
 

@@ -42,13 +42,12 @@ impl Writer<'_> {
         self.network.reservations().filter(of_kind).map(|one| self.reservation(one)).collect()
     }
 
-    /// Those of a subnet, of one family.
-    pub(in crate::aws) fn reservations_of(&self, kind: Kind, names: &[String]) -> Result<Vec<Json>, ApiError> {
+    /// Those of a subnet, of both families, in the order of their ids.
+    pub(in crate::aws) fn reservations_of(&self, names: &[String]) -> Result<Vec<Json>, ApiError> {
         let name = names.first().map_or("", String::as_str);
         let id: Option<SubnetId> = name.parse().ok();
         let subnet = id.and_then(|id| self.network.subnet(id)).ok_or_else(|| ApiError::not_found("subnet", name))?;
-        let of_kind = |one: &&SubnetReservation| of_family(kind, one);
-        Ok(self.network.reservations_of(subnet.id).filter(of_kind).map(|one| self.reservation(one)).collect())
+        Ok(self.network.reservations_of(subnet.id).map(|one| self.reservation(one)).collect())
     }
 }
 

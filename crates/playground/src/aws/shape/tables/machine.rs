@@ -81,6 +81,7 @@ pub const ADDRESS: &[Member] = &[
     derived("NetworkInterfaceOwnerId", Wire::Text),
     derived("PrivateIpAddress", Wire::Ipv4),
     derived("InstanceId", ID),
+    derived("SubnetId", ID),
     kept("ServiceManaged", Wire::Text),
     TAGS,
 ];
