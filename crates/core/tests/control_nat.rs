@@ -105,7 +105,7 @@ fn replacing(command: Command) -> Command {
 #[test]
 fn what_is_wrong_shows_later_as_a_gateway_that_failed() {
     type Wrong = fn(&mut Scene) -> CreateNatGateway;
-    let cases: [(&str, &str, Wrong); 6] = [
+    let cases: [(&str, &str, Wrong); 7] = [
         (
             "InvalidAllocationID.NotFound",
             "Elastic IP address eipalloc-00000000000000009 could not be associated with this NAT gateway",
@@ -115,6 +115,11 @@ fn what_is_wrong_shows_later_as_a_gateway_that_failed() {
         ("Resource.AlreadyAssociated", "Elastic IP address eipalloc-00000000000000002 is already associated", |_| CreateNatGateway {
             secondary_allocations: vec![eip(2)],
             ..request(1, Some(eip(2)))
+        }),
+        ("Resource.AlreadyAssociated", "Elastic IP address eipalloc-00000000000000032 is already associated", |scene| {
+            // A service holds it.
+            scene.service();
+            request(1, Some(eip(50)))
         }),
         ("Gateway.NotAttached", "Network vpc-00000000000000002 has no Internet gateway attached", |_| request(4, Some(eip(2)))),
         ("InsufficientFreeAddressesInSubnet", "Subnet has insufficient free addresses to create this NAT gateway", |scene| {
@@ -181,6 +186,13 @@ fn a_private_gateway_has_private_addresses_only() {
     let Reply::NatGatewayAddresses(_, gone) = scene.accept(Command::UnassignPrivateNatGatewayAddress(id(1), gone)) else { panic!() };
     assert_eq!((gone.len(), ips(&scene)), (2, vec![ip("10.1.1.20"), ip("10.1.1.5")]));
     assert_eq!(on_eni(&scene), ips(&scene));
+
+    // A count begins with one.
+    scene.refuse_with(create(CreateNatGateway { secondary_count: Some(0), ..request(4, None) }), "InvalidParameterValue");
+    // Eight addresses are as many as a gateway has, the primary one with them.
+    let full = scene.accept(create(CreateNatGateway { secondary_count: Some(7), ..request(4, None) }));
+    let Reply::NatGateway(full) = full else { panic!() };
+    assert_eq!(scene.network.nat_gateway(full).unwrap().addresses.len(), 8);
 }
 
 // rules: R43 A26

@@ -82,6 +82,16 @@ fn a_connection_is_asked_for_accepted_and_deleted() {
     }
     scene.accept(Command::ModifyVpcPeeringConnectionOptions(options));
     assert_eq!((peering(&scene, id).requester.dns_resolution, peering(&scene, id).accepter.dns_resolution), (true, false));
+    let other = ModifyVpcPeeringConnectionOptions { peering: id, requester: None, accepter: Some(true) };
+    scene.accept(Command::ModifyVpcPeeringConnectionOptions(other));
+    let sides = |scene: &Scene| (peering(scene, id).requester.dns_resolution, peering(scene, id).accepter.dns_resolution);
+    assert_eq!(sides(&scene), (true, true), "a side that is not named stays as it is");
+    scene.accept(Command::ModifyVpcPeeringConnectionOptions(ModifyVpcPeeringConnectionOptions {
+        requester: Some(false),
+        accepter: None,
+        ..other
+    }));
+    assert_eq!(sides(&scene), (false, true));
     let none = ModifyVpcPeeringConnectionOptions { requester: None, ..options };
     scene.refuse_with(Command::ModifyVpcPeeringConnectionOptions(none), "InvalidParameter");
 
@@ -116,6 +126,10 @@ fn a_request_is_rejected_or_expires_after_seven_days() {
     scene.wait(1);
     assert_eq!((state(&scene, second), scene.now), (PeeringState::Expired, ends));
     scene.refuse_with(Command::AcceptVpcPeeringConnection(second), "InvalidStateTransition");
+    scene.wait(2 * DAY - 1);
+    assert_eq!(state(&scene, second), PeeringState::Expired, "it stays listed for two days");
+    scene.wait(1);
+    assert_eq!(scene.network.peering(second), None);
 
     // One that was accepted in time does not expire.
     let third = active(&mut scene, vpc(1), vpc(2));
@@ -140,6 +154,9 @@ fn vpcs_that_share_addresses_cannot_be_tied() {
             scene.refuse_with(Command::DeleteVpcPeeringConnection(id), "InvalidStateTransition");
             scene.wait(2 * 3_600);
             assert_eq!(scene.network.peering(id), None);
+            let back = asked(&mut scene, other, vpc(1));
+            scene.wait(1);
+            assert_eq!(state(&scene, back), PeeringState::Failed, "{block}, whichever of the two asks");
         }
     }
     let own = asked(&mut scene, vpc(1), vpc(1));
@@ -308,4 +325,8 @@ fn a_further_block_keeps_apart_from_peered_vpcs() {
     scene.accept(block(vpc(2), "100.64.64.0/20"));
     assert_eq!(state(&scene), Some(PeeringState::Failed));
     scene.refuse_with(Command::AcceptVpcPeeringConnection(peering), "InvalidStateTransition");
+    scene.world.wait(2 * 3_600 - 1);
+    assert_eq!(state(&scene), Some(PeeringState::Failed), "it stays listed for two hours");
+    scene.world.wait(1);
+    assert_eq!(state(&scene), None);
 }

@@ -133,9 +133,11 @@ fn a_virtual_private_gateway_is_attached_to_one_vpc_and_goes_when_nothing_ends_a
     scene.accept(Command::DeleteVpnConnection(id(1)));
     scene.accept(Command::DeleteVpnConnection(id(2)));
     scene.accept(Command::DeleteVpnGateway(id(1)));
-    assert_eq!(scene.accept(customer(2)), Reply::CustomerGateway(id(2)), "the same address is the same device");
+    assert_eq!(scene.accept(customer(2)), Reply::CustomerGateway(id(2)), "the same address and number are the same device");
+    let other = CreateCustomerGateway { ip: ip("198.51.100.2"), bgp_asn: 65_001, device_name: String::new(), tags: Tags::new() };
+    assert_eq!(scene.accept(Command::CreateCustomerGateway(Box::new(other))), Reply::CustomerGateway(id(3)));
     scene.accept(Command::DeleteCustomerGateway(id(2)));
-    assert_eq!(scene.accept(customer(2)), Reply::CustomerGateway(id(3)));
+    assert_eq!(scene.accept(customer(2)), Reply::CustomerGateway(id(4)));
     let tags: Tags = [("a".to_owned(), "b".to_owned())].into();
     scene.accept(Command::CreateTags { resources: vec![TaggedId::CustomerGateway(id(3))], tags });
     assert_eq!(scene.network.customer_gateway(id(3)).unwrap().tags.len(), 1);

@@ -85,7 +85,7 @@ pub struct OtherGatewayView {
     pub kind: String,
     /// Its name.
     pub name: String,
-    /// "kept as it was read; it carries no packets here yet".
+    /// A word for its state, or "it carries no packets here yet".
     pub note: String,
 }
 

@@ -78,7 +78,7 @@ messages! {
     TitleVpnGateway = "VPN gateway";
     TitlePeering = "Peering connection";
     OfNoVpc = "attached to no VPC";
-    CarriesNothing = "kept as it was read; it carries no packets here yet";
+    CarriesNothing = "it carries no packets here yet";
     TitleRouter = "VPC router";
     TitleInternet = "Internet";
     TitleAttachment = "Attachment";

@@ -68,7 +68,12 @@ impl Maker<'_> {
                 .network
                 .vpn_gateways()
                 .filter(|gateway| gateway.vpc == Some(vpc.id))
-                .map(|gateway| self.other(format!("vgw:{}", gateway.id), Key::TitleVpnGateway, self.name(&gateway.tags, &gateway.id)))
+                .map(|gateway| OtherGatewayView {
+                    thing: format!("vgw:{}", gateway.id),
+                    kind: self.say(Key::TitleVpnGateway),
+                    name: self.name(&gateway.tags, &gateway.id),
+                    note: self.say(Key::CarriesNothing),
+                })
                 .collect(),
             zones: zones.collect(),
         }
@@ -99,14 +104,15 @@ impl Maker<'_> {
                 .network
                 .nat_gateways()
                 .filter(|gateway| gateway.subnet == subnet.id && gateway.stands())
-                .map(|gateway| self.other(format!("nat:{}", gateway.id), Key::TitleNatGateway, self.name(&gateway.tags, &gateway.id)))
+                .map(|gateway| OtherGatewayView {
+                    thing: format!("nat:{}", gateway.id),
+                    kind: self.say(Key::TitleNatGateway),
+                    name: self.name(&gateway.tags, &gateway.id),
+                    note: gateway.state.as_str().to_owned(),
+                })
                 .collect(),
             elsewhere: self.elsewhere(subnet),
         }
-    }
-
-    fn other(&self, thing: String, kind: Key<'_>, name: String) -> OtherGatewayView {
-        OtherGatewayView { thing, kind: self.say(kind), name, note: self.say(Key::CarriesNothing) }
     }
 
     /// The subnet that the card of an instance stands in: that of its primary ENI.

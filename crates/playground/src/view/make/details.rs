@@ -252,7 +252,6 @@ impl Maker<'_> {
                     facts.push(self.code_fact(Key::LabelAddress, format!("{private}{public}")));
                 }
                 facts.extend([self.subnet_fact(gateway.subnet), self.vpc_fact(gateway.vpc)]);
-                facts.push(self.fact(Key::LabelDescription, self.say(Key::CarriesNothing)));
                 ("nat", self.name(&gateway.tags, &gateway.id), self.say(Key::TitleNatGateway), facts)
             }
             "vgw" => {
