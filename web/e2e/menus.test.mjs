@@ -152,3 +152,23 @@ for (const [kind, least] of [
     assert.deepEqual(await world(page), after, "redo goes all the way on");
   });
 }
+
+for (const theme of ["light", "dark", "projector"]) {
+  pageTest(`a menu that does not fit tells that there is more, ${theme}`, { path: `/?embed=1&autoplay=0&theme=${theme}`, context: { viewport: { width: 700, height: 520 }, reducedMotion: "reduce" } }, async ({ page }) => {
+    await opened(page, false);
+    await page.locator("article.inst header .title").first().click({ button: "right" });
+    const list = page.locator(".menu-in");
+    await list.waitFor();
+    // The strip below the items, beside their words: shaded where more is to come, plain at the end.
+    const to = (where) => list.evaluate((node, end) => ((node.scrollTop = end ? node.scrollHeight : 0), node.scrollHeight - node.clientHeight), where === "end");
+    assert.ok((await to("begin")) > 0, "it does not fit");
+    await page.mouse.move(5, 5);
+    const box = await list.boundingBox();
+    const strip = () => page.screenshot({ clip: { x: box.x + 1, y: box.y + box.height - 5, width: 4, height: 4 } }).then((png) => png.toString("base64"));
+    const begin = await strip();
+    await to("end");
+    await eventually(page, "the shade is gone at the end", strip, (end) => end !== begin);
+    await to("begin");
+    await eventually(page, "and it is back", strip, (again) => again === begin);
+  });
+}
