@@ -3,6 +3,10 @@
 //! An id is a prefix, a hyphen and 17 (formerly 8) lower-case hex digits (`I1`, `I2`). It is kept as a number, so ids are small, copyable and
 //! ordered as their text is; two forms of one number are two different ids, as on AWS.
 
+mod hosted_zone;
+
+pub use hosted_zone::{HostedZoneId, NoZoneId};
+
 use crate::addr::hex_digit;
 use std::fmt;
 use std::num::NonZeroU64;
@@ -160,6 +164,8 @@ resource_ids! {
     AttachmentId = "eni-attach";
     /// A customer gateway: the far end of a VPN connection.
     CustomerGatewayId = "cgw";
+    /// The number of a change of the domain name system, behind the `C` of its id.
+    DnsChangeNumber = "dns-change";
     /// An egress-only internet gateway.
     EgressOnlyGatewayId = "eigw";
     /// A VPC endpoint.
@@ -172,6 +178,8 @@ resource_ids! {
     GroupId = "sg";
     /// A rule of a security group.
     GroupRuleId = "sgr";
+    /// The number of a hosted zone: its id has a form of its own.
+    HostedZoneNumber = "hosted-zone";
     /// A machine image.
     ImageId = "ami";
     /// An instance.

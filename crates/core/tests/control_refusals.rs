@@ -6,8 +6,8 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, TABLES, edges, endpoints, enis, flow_logs, groups, instances, ipv6, lookups, nat_gateways, networks, peering, quotas,
-    refusal_of, reservations, routes, vpn,
+    Case, Scene, TABLES, edges, endpoints, enis, flow_logs, groups, hosted_zones, instances, ipv6, lookups, nat_gateways, networks,
+    peering, quotas, refusal_of, reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
 
@@ -99,6 +99,12 @@ fn network_acls() {
 #[test]
 fn private_addresses() {
     check(enis::ADDRESSES);
+}
+
+// rules: L12
+#[test]
+fn private_hosted_zones() {
+    check(hosted_zones::HOSTED_ZONES);
 }
 
 // rules: S9 X3 X4

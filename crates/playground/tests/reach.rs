@@ -33,6 +33,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses AssignIpv6Addresses UnassignIpv6Addresses
     CreateSubnetReservation DeleteSubnetReservation
+    CreateHostedZone DeleteHostedZone UpdateHostedZoneComment AssociateHostedZone DisassociateHostedZone ChangeRecordSets
     AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
     CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroup RevokeSecurityGroup
     ModifySecurityGroupRules UpdateSecurityGroupRuleDescriptions
@@ -97,6 +98,12 @@ const WITHOUT: &[(&str, &str)] = &[
     ("DisassociateSubnetCidrBlock", "by command: the terminal"),
     ("CreateSubnetReservation", "by command: the terminal"),
     ("DeleteSubnetReservation", "by command: the terminal"),
+    ("CreateHostedZone", BY_COMMAND),
+    ("DeleteHostedZone", BY_COMMAND),
+    ("UpdateHostedZoneComment", BY_COMMAND),
+    ("AssociateHostedZone", BY_COMMAND),
+    ("DisassociateHostedZone", BY_COMMAND),
+    ("ChangeRecordSets", BY_COMMAND),
     ("AssignIpv6Addresses", "by command: the terminal"),
     ("UnassignIpv6Addresses", "by command: the terminal"),
     ("ModifyNetworkInterfaceAttribute PrimaryIpv6", "by command: the terminal"),

@@ -34,6 +34,12 @@ pub struct Options {
 const SERVICES: &[(&str, &str, &str)] = &[
     ("ec2", "Amazon EC2", EC2),
     (
+        "route53",
+        "Amazon Route 53",
+        "AssociateVPCWithHostedZone ChangeResourceRecordSets CreateHostedZone DeleteHostedZone DisassociateVPCFromHostedZone GetChange
+        GetHostedZone ListHostedZones ListHostedZonesByVPC ListResourceRecordSets UpdateHostedZoneComment",
+    ),
+    (
         "service-quotas",
         "Service Quotas",
         "GetAWSDefaultServiceQuota GetServiceQuota ListAWSDefaultServiceQuotas ListServiceQuotas RequestServiceQuotaIncrease",

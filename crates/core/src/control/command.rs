@@ -6,6 +6,7 @@ mod endpoint;
 mod eni;
 mod flow_log;
 mod group;
+mod hosted_zone;
 mod launch;
 mod nat_gateway;
 mod peering;
@@ -21,6 +22,7 @@ pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
 pub use eni::{AttachmentKey, CreateNetworkInterface, EniAttribute};
 pub use flow_log::CreateFlowLogs;
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules, Permission};
+pub use hosted_zone::{ChangeRecordSets, CreateHostedZone, HostedZoneVpc, RecordAction, RecordChange};
 pub use launch::{InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
@@ -85,6 +87,19 @@ pub enum Command {
     CreateSubnetReservation(Box<CreateSubnetReservation>),
     /// DeleteSubnetCidrReservation.
     DeleteSubnetReservation(SubnetReservationId),
+
+    /// CreateHostedZone.
+    CreateHostedZone(Box<CreateHostedZone>),
+    /// DeleteHostedZone.
+    DeleteHostedZone(HostedZoneId),
+    /// UpdateHostedZoneComment.
+    UpdateHostedZoneComment(HostedZoneId, String),
+    /// AssociateVPCWithHostedZone.
+    AssociateHostedZone(Box<HostedZoneVpc>),
+    /// DisassociateVPCFromHostedZone.
+    DisassociateHostedZone(Box<HostedZoneVpc>),
+    /// ChangeResourceRecordSets.
+    ChangeRecordSets(Box<ChangeRecordSets>),
 
     /// RunInstances.
     RunInstances(Box<RunInstances>),

@@ -5,8 +5,8 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, instance, ipv6,
-    launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service, spot, tags, vpc, vpn,
+    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, hosted_zone,
+    instance, ipv6, launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -52,6 +52,12 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::DeleteSubnet(subnet) => vpc::delete_subnet(draft, *subnet),
         C::CreateSubnetReservation(request) => reservation::create(draft, request),
         C::DeleteSubnetReservation(id) => reservation::delete(draft, *id),
+        C::CreateHostedZone(request) => hosted_zone::create(draft, request),
+        C::DeleteHostedZone(id) => hosted_zone::delete(draft, *id),
+        C::UpdateHostedZoneComment(id, comment) => hosted_zone::comment(draft, *id, comment),
+        C::AssociateHostedZone(request) => hosted_zone::associate(draft, request),
+        C::DisassociateHostedZone(request) => hosted_zone::disassociate(draft, request),
+        C::ChangeRecordSets(request) => hosted_zone::change(draft, request),
         C::RunInstances(request) => launch::run_instances(draft, request),
         C::StartInstances(ids) => instance::start(draft, ids),
         C::StopInstances(ids) => instance::stop(draft, ids),

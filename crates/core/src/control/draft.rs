@@ -11,6 +11,7 @@ use crate::model::endpoint::Endpoint;
 use crate::model::eni::Eni;
 use crate::model::event::{Event, Transition};
 use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
+use crate::model::hosted_zone::HostedZone;
 use crate::model::instance::Instance;
 use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
@@ -68,6 +69,7 @@ lookups! {
     vpc: VpcId => Vpc, VpcNotFound { vpc };
     subnet: SubnetId => Subnet, SubnetNotFound { subnet };
     endpoint: EndpointId => Endpoint, EndpointNotFound { endpoint };
+    hosted_zone: HostedZoneId => HostedZone, HostedZoneNotFound { zone };
     reservation: SubnetReservationId => SubnetReservation, ReservationNotFound { reservation };
     eni: EniId => Eni, EniNotFound { eni };
     instance: InstanceId => Instance, InstanceNotFound { instance };

@@ -18,7 +18,12 @@ mod network;
 mod path;
 #[macro_use]
 mod quota;
+#[macro_use]
+mod zone;
 mod detail;
+mod record;
+
+pub use record::{RecordFault, RecordFaults};
 
 pub use detail::{AddressList, FlowLogList, InstanceAct, LaunchDetail, Mark, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
 
@@ -27,4 +32,4 @@ use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::model::{Zone, eni::AttachmentStatus, instance::InstanceState, instance_type::InstanceType, spot::Interruption};
 
-common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows refusals] }
+common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows zone_rows refusals] }

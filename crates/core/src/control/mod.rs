@@ -22,6 +22,7 @@ mod flow_log;
 mod gateway;
 mod group;
 mod group_rules;
+mod hosted_zone;
 pub mod image;
 mod instance;
 mod ipv6;

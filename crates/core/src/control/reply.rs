@@ -9,6 +9,7 @@ use crate::model::nat_gateway::NatGatewayAddress;
 use crate::model::quota::Quota;
 use crate::model::reservation::SubnetReservation;
 use crate::model::security_group::GroupRule;
+use crate::time::Instant;
 
 /// The answer to an accepted act.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +76,12 @@ pub enum Reply {
     Reservation(SubnetReservationId),
     /// A reservation was deleted: what it was.
     ReservationGone(Box<SubnetReservation>),
+    /// A hosted zone was created, by this change.
+    HostedZone(HostedZoneId, DnsChangeNumber, Instant),
+    /// The comment of a hosted zone was changed.
+    HostedZoneComment(HostedZoneId),
+    /// A change of the domain name system was made.
+    DnsChange(DnsChangeNumber, Instant),
     /// A VPC endpoint was created.
     Endpoint(EndpointId),
     /// What was asked for is done, but for these, each with its refusal.

@@ -9,6 +9,7 @@ pub mod conntrack;
 pub mod guest;
 pub mod pipeline;
 pub mod reason;
+pub mod resolver;
 pub mod trace;
 pub mod translation;
 pub mod verdict;

@@ -3,7 +3,7 @@
 mod change;
 mod transition;
 
-pub use change::{EndpointChange, EniChange, InstanceChange, PeeringChange, SubnetChange, VpcChange};
+pub use change::{EndpointChange, EniChange, HostedZoneChange, InstanceChange, PeeringChange, SubnetChange, VpcChange};
 pub use transition::{Delays, Transition, TransitionKey};
 
 use super::Tags;
@@ -12,6 +12,7 @@ use super::endpoint::Endpoint;
 use super::eni::{Attachment, Eni, PublicAddress};
 use super::flow_log::FlowLog;
 use super::gateway::{EgressOnlyGateway, InternetGateway};
+use super::hosted_zone::HostedZone;
 use super::instance::{Instance, InstanceState};
 use super::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 use super::network::{Quotas, Switches};
@@ -186,6 +187,15 @@ pub enum Event {
     ReservationCreated(Box<SubnetReservation>),
     /// A reservation of a subnet goes.
     ReservationDeleted(SubnetReservationId),
+
+    /// A private hosted zone comes to be.
+    HostedZoneCreated(Box<HostedZone>),
+    /// A hosted zone changes.
+    HostedZoneChanged(HostedZoneId, HostedZoneChange),
+    /// A hosted zone goes.
+    HostedZoneDeleted(HostedZoneId),
+    /// A change of the domain name system is done, under this number.
+    DnsChangeMade(DnsChangeNumber),
 
     /// A VPC endpoint comes to be. Its routes or ENIs come as events of their own.
     EndpointCreated(Box<Endpoint>),

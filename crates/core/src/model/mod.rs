@@ -3,12 +3,14 @@
 mod address_runs;
 mod addresses;
 pub mod apply;
+pub mod dns_name;
 pub mod elastic_ip;
 pub mod endpoint;
 pub mod eni;
 pub mod event;
 pub mod flow_log;
 pub mod gateway;
+pub mod hosted_zone;
 mod index;
 pub mod instance;
 pub mod instance_type;

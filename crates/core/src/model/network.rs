@@ -6,6 +6,7 @@ use super::eni::Eni;
 use super::event::{Delays, Transition, TransitionKey};
 use super::flow_log::FlowLog;
 use super::gateway::{EgressOnlyGateway, InternetGateway};
+use super::hosted_zone::HostedZone;
 use super::index::Index;
 use super::instance::{Instance, InstanceState};
 use super::nat_gateway::{NatGateway, NatState};
@@ -51,6 +52,7 @@ pub struct Network {
     pub(crate) flow_logs: Table<FlowLogId, Box<FlowLog>>,
     pub(crate) peerings: Table<PeeringId, Box<Peering>>,
     pub(crate) reservations: Table<SubnetReservationId, Box<SubnetReservation>>,
+    pub(crate) hosted_zones: Table<HostedZoneId, Box<HostedZone>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
@@ -94,6 +96,7 @@ tables! {
     flow_log, flow_logs: FlowLogId => FlowLog;
     peering, peerings: PeeringId => Peering;
     reservation, reservations: SubnetReservationId => SubnetReservation;
+    hosted_zone, hosted_zones: HostedZoneId => HostedZone;
 }
 
 impl Network {
@@ -122,6 +125,7 @@ impl Network {
             flow_logs: Table::new(),
             peerings: Table::new(),
             reservations: Table::new(),
+            hosted_zones: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
             counters: Counters::default(),

@@ -7,6 +7,7 @@ pub mod endpoints;
 pub mod enis;
 pub mod flow_logs;
 pub mod groups;
+pub mod hosted_zones;
 pub mod instances;
 pub mod ipv6;
 pub mod lookups;
@@ -49,6 +50,7 @@ pub const TABLES: &[&[Case]] = &[
     instances::LAUNCHES,
     quotas::QUOTAS,
     reservations::RESERVATIONS,
+    hosted_zones::HOSTED_ZONES,
     routes::ROUTES,
     peering::PEERINGS,
     nat_gateways::NAT_GATEWAYS,

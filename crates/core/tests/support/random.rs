@@ -13,6 +13,8 @@ mod random_connections;
 mod random_enis;
 #[path = "random_groups.rs"]
 mod random_groups;
+#[path = "random_hosted_zones.rs"]
+mod random_hosted_zones;
 #[path = "random_instances.rs"]
 mod random_instances;
 #[path = "random_networks.rs"]
@@ -67,6 +69,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         _ if dice.chance(6) => dice.endpoint_act(),
         _ if dice.chance(12) => dice.quota_act(),
         _ if dice.chance(6) => dice.flow_log_act(),
+        _ if dice.chance(3) => dice.hosted_zone_act(),
         _ if dice.chance(2) => dice.service_act(),
         _ => dice.other_act(),
     }

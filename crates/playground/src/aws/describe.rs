@@ -89,6 +89,16 @@ pub enum Kind {
     SubnetIpv4Reservations,
     /// The same of IPv6.
     SubnetIpv6Reservations,
+    /// Private hosted zones.
+    HostedZones,
+    /// One of them, with the VPCs that see it.
+    HostedZone,
+    /// What one of them says.
+    ResourceRecordSets,
+    /// Those that a VPC sees.
+    HostedZonesOfVpc,
+    /// How far a change of names has come.
+    DnsChange,
     /// VPC endpoints.
     VpcEndpoints,
     /// Services that have VPC endpoints.
@@ -111,13 +121,23 @@ pub enum Kind {
     AccountAttributes,
 }
 
+impl Kind {
+    /// Whether it is Route 53's, whose answers have a form of their own.
+    const fn is_of_names(self) -> bool {
+        matches!(self, Kind::HostedZones | Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange)
+    }
+}
+
 /// Answers a describe call.
 ///
 /// # Errors
 /// `Invalid….NotFound` for an id that is not there.
 pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<Json, ApiError> {
-    let Some(shape) = shape(request.kind) else { return Ok(Value::Null.into()) };
     let writer = Writer::new(network, epoch, Form::Reply);
+    if request.kind.is_of_names() {
+        return writer.dns(request.kind, &request.ids);
+    }
+    let Some(shape) = shape(request.kind) else { return Ok(Value::Null.into()) };
     let is_quotas = matches!(request.kind, Kind::ServiceQuotas | Kind::DefaultServiceQuotas);
     if let (true, Some(alone)) = (is_quotas, request.attribute) {
         let found = writer.quotas_of(request.kind, &request.ids)?.into_iter().next();

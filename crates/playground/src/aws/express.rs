@@ -18,6 +18,7 @@ mod block;
 mod endpoint;
 mod flow_log;
 mod gateway;
+mod hosted_zone;
 mod launch;
 mod nat_gateway;
 mod peering;
@@ -142,6 +143,12 @@ fn interface_call(command: &Command) -> Option<Call> {
         | Command::UnassignIpv6Addresses(_)
         | Command::CreateSubnetReservation(_)
         | Command::DeleteSubnetReservation(_) => return addressing::call(command),
+        Command::CreateHostedZone(_)
+        | Command::DeleteHostedZone(_)
+        | Command::UpdateHostedZoneComment(..)
+        | Command::AssociateHostedZone(_)
+        | Command::DisassociateHostedZone(_)
+        | Command::ChangeRecordSets(_) => return hosted_zone::call(command),
         Command::AllocateAddress { address, border_group, tags } => (
             "AllocateAddress",
             tagged(Object::new().maybe_text("Address", *address).maybe("NetworkBorderGroup", border_group.as_deref()), "elastic-ip", tags),

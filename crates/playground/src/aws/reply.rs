@@ -14,6 +14,7 @@ use eni_core::model::instance::InstanceState;
 use eni_core::model::nat_gateway::NatGatewayAddress;
 use eni_core::model::network::Network;
 use eni_core::model::security_group::GroupRule;
+use eni_core::time::Instant;
 
 /// Writes the answer to an accepted command. `network` is the network after the events were applied; `token` comes back with what it made.
 pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, token: Option<&str>) -> Json {
@@ -81,6 +82,9 @@ impl Answer<'_> {
             Reply::CustomerGateway(id) => shown("CustomerGateway", network.customer_gateway(*id).map(|one| writer.customer_gateway(one))),
             Reply::VpnConnection(id) => shown("VpnConnection", network.vpn_connection(*id).map(|one| writer.vpn_connection(one))),
 
+            Reply::HostedZone(id, change, at) => self.hosted_zone(*id, *change, *at),
+            Reply::HostedZoneComment(id) => shown("HostedZone", network.hosted_zone(*id).map(|zone| writer.hosted_zone(zone))),
+            Reply::DnsChange(change, at) => self.dns_change(*change, *at),
             Reply::Quota(quota) => shown("RequestedQuota", Some(writer.raised(*quota))),
             Reply::Endpoint(id) => shown("VpcEndpoint", network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
             Reply::Peering(id) => self.peering(*id),
@@ -90,6 +94,24 @@ impl Answer<'_> {
             }
             Reply::Unsuccessful(list) => Object::new().list("Unsuccessful", list.iter().map(unsuccessful)),
         }
+    }
+
+    fn hosted_zone(self, id: HostedZoneId, change: DnsChangeNumber, at: Instant) -> Object {
+        let zone = self.network.hosted_zone(id);
+        let vpc = zone.and_then(|zone| zone.vpcs.first()).map(|vpc| self.writer.vpc_of_zone(*vpc));
+        shown("HostedZone", zone.map(|zone| self.writer.hosted_zone(zone)))
+            .with("ChangeInfo", self.writer.change_info(change, at, ""))
+            .maybe("VPC", vpc)
+            .with("Location", format!("https://route53.amazonaws.com/2013-04-01/hostedzone/{id}"))
+    }
+
+    fn dns_change(self, change: DnsChangeNumber, at: Instant) -> Object {
+        let comment = match self.command {
+            Command::ChangeRecordSets(asked) => asked.comment.as_str(),
+            Command::AssociateHostedZone(asked) | Command::DisassociateHostedZone(asked) => asked.comment.as_str(),
+            _ => "",
+        };
+        Object::new().with("ChangeInfo", self.writer.change_info(change, at, comment))
     }
 
     fn vpc_block(self, vpc: VpcId, id: VpcCidrAssociationId) -> Object {

@@ -1,6 +1,7 @@
 //! Tests of the table of actions and its interpreter.
 
 mod gateways;
+mod hosted_zones;
 mod machines;
 mod network;
 
@@ -33,6 +34,7 @@ fn all_commands() -> impl Iterator<Item = Command> {
         machines::tag_commands(),
         gateways::nat_gateway_commands(),
         gateways::vpn_commands(),
+        hosted_zones::hosted_zone_commands(),
         gateways::connection_commands(),
     ]
     .into_iter()

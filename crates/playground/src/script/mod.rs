@@ -8,6 +8,7 @@ mod endpoints;
 mod filters;
 mod flow_logs;
 mod gateways;
+mod hosted_zones;
 mod ipv6;
 mod machines;
 mod peers;
@@ -99,6 +100,7 @@ fn write(plan: &mut Plan<'_>) {
     routes::tables(plan);
     routes::routes(plan);
     places::reservations(plan);
+    hosted_zones::hosted_zones(plan);
     places::late(plan);
     peers::options(plan);
     machines::states(plan);

@@ -1,7 +1,7 @@
 //! Commands of the shell's own: `export`, `set`, `echo`, `wait`, `sleep`, `expect`, `rules`, `help`.
 
 use super::lex::is_name;
-use super::{Failure, Host, Outcome, Shell, said};
+use super::{Failure, Host, Outcome, Shell, guest, said};
 use crate::rules;
 use crate::trace::Ask;
 use eni_core::time::Duration;
@@ -61,9 +61,19 @@ impl Shell {
                 [] => Ok(rules::left_out()),
                 numbers => numbers.iter().map(|number| rules::rule(number).ok_or_else(|| failure(1, &said::no_rule(number)))).collect(),
             },
+            "ssh" => self.ssh(host, words),
             "help" => Ok(format!("{}{}", said::HELP, host.own_help())),
             _ => host.own(name, words).unwrap_or_else(|| Err(failure(127, &said::not_found(name)))),
         }
+    }
+
+    /// What only looks is done here; what changes the guest is the host's.
+    fn ssh(&self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
+        let looked = guest::look(host, words).or_else(|| host.own("ssh", words));
+        looked.unwrap_or_else(|| {
+            let command = words.get(1).map_or("ssh", String::as_str);
+            Err(failure(127, &said::not_found(command)))
+        })
     }
 
     fn expect(&self, host: &mut dyn Host, given: &[String]) -> Result<String, Failure> {

@@ -1,6 +1,7 @@
 //! Completion: what may stand where the line ends.
 
 use super::complete_filters;
+use super::guest;
 use super::options::{Meaning, options};
 use crate::aws::{Action, Member, SERVICES, Wire, kebab, service_named};
 use eni_core::model::service::Service;
@@ -40,6 +41,11 @@ fn candidates(before: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
         ["aws", service, command, rest @ ..] => {
             let found = service_named(service).and_then(|service| service.actions().find(|action| kebab(action.name) == *command));
             found.map(|action| of_call(action, rest, typed, ids)).unwrap_or_default()
+        }
+        ["ssh"] => with_prefix(ids, "i"),
+        ["ssh", _] => guest::COMMANDS.iter().map(|command| command.name.to_owned()).collect(),
+        ["ssh", _, command, ..] => {
+            guest::COMMANDS.iter().filter(|known| known.name == *command).flat_map(|known| owned(known.words)).collect()
         }
         ["service"] => owned(&["leaves", "takes"]),
         ["service", "takes"] => Service::ALL.into_iter().map(|service| service.word().to_owned()).collect(),

@@ -35,6 +35,11 @@ pub trait Host {
     /// Who is meant is not there: in plain words.
     fn trace(&self, ask: &Ask) -> Result<Answer, String>;
 
+    /// All that is there, at this moment, for commands on instances; nothing where there are no instances to type on.
+    fn scenario(&self) -> Option<Scenario> {
+        None
+    }
+
     /// What `help` says of the commands that only this host knows.
     fn own_help(&self) -> &'static str {
         ""
@@ -81,14 +86,14 @@ impl Lone {
         Lone { account, title: scenario.title, seed: scenario.seed, scene: scenario.scene, connections: Connections::default() }
     }
 
-    fn scenario(&self) -> Scenario {
+    fn kept(&self) -> Scenario {
         let (network, clock, epoch) = (self.account.network().clone(), self.account.now(), self.account.epoch());
         Scenario { title: self.title.clone(), network, epoch, clock, seed: self.seed, scene: self.scene.clone() }
     }
 
     /// The region as a document.
     pub fn save(&self) -> String {
-        save(&self.scenario())
+        save(&self.kept())
     }
 }
 
@@ -118,7 +123,11 @@ impl Host for Lone {
     }
 
     fn trace(&self, ask: &Ask) -> Result<Answer, String> {
-        answer(&self.scenario(), ask)
+        answer(&self.kept(), ask)
+    }
+
+    fn scenario(&self) -> Option<Scenario> {
+        Some(self.kept())
     }
 
     fn own(&mut self, name: &str, words: &[String]) -> Option<Result<String, Failure>> {
@@ -138,7 +147,7 @@ impl Host for Lone {
     }
 
     fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
-        let scenario = self.scenario();
+        let scenario = self.kept();
         if again { self.connections.go_on(&scenario, ask) } else { self.connections.open(&scenario, ask) }
     }
 }

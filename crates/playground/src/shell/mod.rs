@@ -6,6 +6,7 @@
 mod builtin;
 mod complete;
 mod complete_filters;
+mod guest;
 mod help;
 mod host;
 mod lex;

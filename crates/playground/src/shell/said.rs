@@ -27,6 +27,24 @@ pub const WAIT_USAGE: &str = "usage: wait SPAN, such as 5s, 500ms, 2m, 1h";
 pub const SERVICE_USAGE: &str =
     "usage: service takes lambda|rds|efs|alb|nlb SUBNET [--name NAME] [--groups GROUP …]\n       service leaves ENI";
 
+/// How `dig` is used.
+pub const DIG_USAGE: &str = "usage: dig [@SERVER] NAME [TYPE] [+short]
+       dig -x ADDRESS [+short]";
+/// How `host` is used.
+pub const HOST_USAGE: &str = "usage: host NAME";
+/// How `getent` is used.
+pub const GETENT_USAGE: &str = "usage: getent hosts NAME";
+
+/// An instance that is not there.
+pub fn no_host(name: &str) -> String {
+    format!("ssh: Could not resolve hostname {name}: there is no instance of this name or id")
+}
+
+/// An instance that does not run.
+pub fn host_is_down(name: &str) -> String {
+    format!("ssh: connect to host {name} port 22: Connection timed out")
+}
+
 /// A number that no rule has.
 pub fn no_rule(number: &str) -> String {
     let number: String = number.chars().take(20).collect();
@@ -47,6 +65,8 @@ trace A B tcp 443           the way of a packet from A to B and of its answer, c
 connect A B tcp 22          opens a connection and keeps it
 expect open A B tcp 22      packets of that connection still get through, both ways
 expect cut A B tcp 22       they do not any more
+ssh I dig NAME              what the resolver of I's VPC answers; +short for the values alone; also host NAME,
+                            getent hosts NAME
 fault spot-notice I         AWS tells the spot instance I that it takes it back in two minutes
 service takes lambda SUBNET a service of AWS takes a subnet and prints the id of its network interface, which
                             it manages itself; also rds, efs, alb, nlb; --name NAME, --groups GROUP …

@@ -4,6 +4,7 @@ use super::Desk;
 use super::typed::{self, Line};
 use crate::act::{Act, SceneAct, service};
 use crate::aws::ApiError;
+use crate::scenario::Scenario;
 use crate::shell::{Failure, Host, PAGE_HELP};
 use crate::trace::{Answer, Ask, Connections};
 use crate::view::board::RefusalView;
@@ -117,6 +118,10 @@ impl Host for Hosted<'_> {
     fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
         let scenario = self.desk.session().kept();
         if again { self.connections.go_on(&scenario, ask) } else { self.connections.open(&scenario, ask) }
+    }
+
+    fn scenario(&self) -> Option<Scenario> {
+        Some(self.desk.session().kept())
     }
 
     fn own_help(&self) -> &'static str {

@@ -30,6 +30,9 @@ messages! {
     ActDetachId { attachment } = "detach {attachment}";
     ActMove { eni, instance } = "move {eni} to {instance}";
     ActReserve { range, subnet } = "reserve {range} of {subnet}";
+    ActShowZone { zone, vpc } = "let {vpc} see {zone}";
+    ActHideZone { zone, vpc } = "hide {zone} from {vpc}";
+    ActChangeRecords { zone } = "change records of {zone}";
     ActAssign { eni } = "assign an address to {eni}";
     ActUnassign { eni } = "take an address from {eni}";
     ActAllocate = "allocate an Elastic IP";

@@ -279,6 +279,7 @@ messages! {
     LabelFree = "Free addresses";
     LabelMapsPublic = "Public addresses at launch";
     LabelDefault = "Default VPC";
+    LabelHostedZone = "Private names";
     Milliseconds { count } = "{count} ms";
     StatusPending = "pending";
     StatusAvailable = "available";

@@ -145,6 +145,7 @@ messages! {
     GroupMade { group } = "{group} is not there; it is taken as one without rules, so nothing passes it";
     GroupMadeOf { group, count } = "{group} is not there; it is made of the {count} rules that are";
     TakenAsDetached { gateway, vpc } = "{gateway} is taken as detached: {vpc} is not there";
+    ZoneWithoutVpc { zone } = "{zone} left out: nothing says which VPCs see it, or it is a public zone";
     LeftOutFor { problem } = "left out: {problem}";
     LeftOutWithout { what, id, command } = "{what} left out: {id} is not there; aws ec2 {command} tells of it";
     LeftOutWith { what, id } = "{what} left out with {id}";

@@ -76,6 +76,7 @@ impl Caller {
             let wanted = match member.presence {
                 Presence::Required => !broken || !self.chance(8),
                 _ if matches!(member.name, "DryRun" | "ClientToken" | "NextToken" | "MaxResults") => self.chance(30),
+                _ if member.name == "VPC" => !self.chance(4),
                 _ => self.chance(if deep == 0 { 4 } else { 2 }),
             };
             if wanted {
@@ -132,7 +133,16 @@ impl Caller {
     }
 
     fn text(&mut self, name: &str) -> Value {
+        if matches!(name, "HostedZoneId" | "Id") && !self.chance(8) {
+            let number = 1 + self.below(3);
+            return if name == "Id" && self.chance(2) { format!("C{number:020}") } else { format!("Z{number:020}") }.into();
+        }
+        if name == "VPCId" && !self.chance(8) {
+            return self.id("vpc");
+        }
         let words: &[&str] = match name {
+            "VPCRegion" => &["us-east-1"],
+            "CallerReference" => &["one", "two", "three", "four"],
             "InstanceType" => &["t3.micro", "m5.large", "c6in.32xlarge"],
             "AvailabilityZone" => &["us-east-1a", "us-east-1b"],
             "CidrIp" | "Cidr" | "CidrBlock" => &["0.0.0.0/0", "10.0.0.0/8", "10.0.1.0/24", "172.31.0.64/26", "172.31.16.32/28"],
@@ -149,7 +159,7 @@ impl Caller {
                 "prefix-list",
                 "subnet-cidr-reservation",
             ],
-            "Name" => &["vpc-id", "tag:Name", "state", "status", "group-id", "subnet-id"],
+            "Name" => &["corp.internal", "db.corp.internal", "vpc-id", "tag:Name", "state", "status", "group-id", "subnet-id"],
             "ServiceCode" => &["vpc", "ec2", "vpc", "s3"],
             "QuotaCode" => &["L-F678F1CE", "L-0263D0A3", "L-2AFB9258", "L-0EA8095F", "L-0"],
             "GroupName" => &["web", "db", "default"],

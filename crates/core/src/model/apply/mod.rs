@@ -7,6 +7,7 @@ mod endpoint;
 mod eni;
 mod filter;
 mod flow_log;
+mod hosted_zone;
 mod instance;
 mod nat_gateway;
 mod peering;
@@ -82,6 +83,9 @@ impl Network {
             | Event::NatGatewayForgotten(_) => self.apply_nat_gateway(event),
             Event::InstanceLaunched(_) | Event::InstanceStateChanged(..) | Event::InstanceChanged(..) | Event::InstanceForgotten(_) => {
                 self.apply_instance(event);
+            }
+            Event::HostedZoneCreated(_) | Event::HostedZoneChanged(..) | Event::HostedZoneDeleted(_) | Event::DnsChangeMade(_) => {
+                self.apply_hosted_zone(event);
             }
             Event::ReservationCreated(_) | Event::ReservationDeleted(_) => self.apply_reservation(event),
             Event::EndpointCreated(_) | Event::EndpointChanged(..) | Event::EndpointDeleted(_) => self.apply_endpoint(event),

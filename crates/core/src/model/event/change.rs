@@ -2,8 +2,10 @@
 
 use crate::addr::Ipv4Net;
 use crate::id::*;
+use crate::model::dns_name::DnsName;
 use crate::model::endpoint::EndpointState;
 use crate::model::eni::TrackingTimeouts;
+use crate::model::hosted_zone::{RecordSet, RecordType};
 use crate::model::instance::{Guest, ShutdownBehavior};
 use crate::model::instance_type::InstanceType;
 use crate::model::peering::PeeringState;
@@ -112,4 +114,15 @@ pub enum PeeringChange {
         /// On the side that was asked.
         accepter: Option<bool>,
     },
+}
+
+/// What changes on a hosted zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HostedZoneChange {
+    /// Its comment.
+    Comment(String),
+    /// Whether this VPC sees it.
+    Vpc(VpcId, bool),
+    /// What it says of a name in a type; nothing from now on if absent.
+    Records(DnsName, RecordType, Option<RecordSet>),
 }

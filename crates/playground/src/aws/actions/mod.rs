@@ -8,6 +8,7 @@ mod flow_log;
 mod gateway;
 mod group;
 mod group_rules;
+mod hosted_zone;
 mod instance;
 mod interface;
 mod nat_gateway;
@@ -74,8 +75,11 @@ impl ServiceTable {
 }
 
 /// The services that the table knows; the first is the one that is meant where none is named.
-pub const SERVICES: &[ServiceTable] =
-    &[EC2, ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS] }];
+pub const SERVICES: &[ServiceTable] = &[
+    EC2,
+    ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS] },
+    ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS] },
+];
 
 const EC2: ServiceTable = ServiceTable {
     name: "ec2",

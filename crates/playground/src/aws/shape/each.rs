@@ -28,6 +28,8 @@ impl<'a> Writer<'a> {
             Kind::AccountAttributes => made(self.account_attributes()),
             Kind::PrefixListEntries | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => true,
             Kind::ServiceQuotas | Kind::DefaultServiceQuotas => true,
+            Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => true,
+            Kind::HostedZones => network.hosted_zones().all(|it| see(&|writer| writer.hosted_zone(it))),
             Kind::Vpcs => network.vpcs().all(|it| see(&|writer| writer.vpc(it))),
             Kind::Subnets => network.subnets().all(|it| see(&|writer| writer.subnet(it))),
             Kind::InternetGateways => network.internet_gateways().all(|it| see(&|writer| writer.internet_gateway(it))),
@@ -71,6 +73,8 @@ impl<'a> Writer<'a> {
             Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => {
                 network.reservation(name.parse().ok()?).map(|reservation| self.reservation(reservation))
             }
+            Kind::HostedZones => network.hosted_zone(name.parse().ok()?).map(|zone| self.hosted_zone(zone)),
+            Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => None,
             Kind::VpcEndpoints => network.endpoint(name.parse().ok()?).map(|endpoint| self.endpoint(endpoint)),
             Kind::FlowLogs => network.flow_log(name.parse().ok()?).map(|log| self.flow_log(log)),
             Kind::VpcPeeringConnections => network.peering(name.parse().ok()?).map(|peering| self.peering(peering)),

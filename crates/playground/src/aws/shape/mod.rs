@@ -6,6 +6,7 @@ mod each;
 mod endpoint;
 mod filters;
 mod flow_log;
+pub(in crate::aws) mod hosted_zone;
 mod nat_gateway;
 pub(in crate::aws) mod network;
 mod nic;
@@ -94,11 +95,15 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::VpcEndpoints, "VpcEndpoints", "VpcEndpointId", endpoint::ENDPOINT, endpoint::FILTERS),
     Shape::new(Kind::FlowLogs, "FlowLogs", "FlowLogId", flow_log::FLOW_LOG, flow_log::FILTERS),
     Shape::new(Kind::Addresses, "Addresses", "AllocationId", tables::ADDRESS, filters::ADDRESS),
+    Shape::new(Kind::HostedZones, "HostedZones", "Id", hosted_zone::HOSTED_ZONE, ""),
     Shape::new(Kind::Reservations, "Reservations", "ReservationId", tables::RESERVATION, filters::INSTANCE),
 ];
 
 /// The shapes of what follows from the rest, or is the same for everybody: replies show them, documents do not keep them.
 pub const DERIVED: &[Shape] = &[
+    Shape::new(Kind::HostedZone, "HostedZone", "Id", hosted_zone::HOSTED_ZONE, ""),
+    Shape::new(Kind::ResourceRecordSets, "ResourceRecordSets", "Name", hosted_zone::RECORD_SET, ""),
+    Shape::new(Kind::HostedZonesOfVpc, "HostedZoneSummaries", "HostedZoneId", hosted_zone::ZONE_OF_VPC, ""),
     Shape::new(Kind::PrefixLists, "PrefixLists", "PrefixListId", tables::SERVICE_PREFIX_LIST, filters::PREFIX_LIST),
     Shape::new(Kind::PrefixListEntries, "Entries", "Cidr", tables::PREFIX_LIST_ENTRY, ""),
     Shape::new(Kind::SecurityGroupReferences, "SecurityGroupReferenceSet", "GroupId", tables::GROUP_REFERENCE, ""),

@@ -3,6 +3,7 @@
 mod endpoint;
 mod facts;
 mod flow_log;
+mod hosted_zone;
 mod instance;
 mod nat_gateway;
 mod nic;
@@ -212,6 +213,10 @@ impl Reader<'_> {
         }
         for found in gathered.of(Kind::Subnets) {
             let (begun, read) = (self.events.len(), self.read_subnet(found, &parts));
+            self.keep(begun, read)?;
+        }
+        for found in gathered.of(Kind::HostedZones) {
+            let (begun, read) = (self.events.len(), self.read_hosted_zone(found));
             self.keep(begun, read)?;
         }
         for kind in [Kind::SubnetIpv4Reservations, Kind::SubnetIpv6Reservations] {

@@ -40,7 +40,7 @@ impl Maker<'_> {
         })
     }
 
-    fn fact(&self, name: Key<'_>, value: impl Into<String>) -> FactView {
+    pub(super) fn fact(&self, name: Key<'_>, value: impl Into<String>) -> FactView {
         FactView { name: self.say(name), value: value.into(), code: false, thing: None }
     }
 
@@ -208,6 +208,7 @@ impl Maker<'_> {
                 let cidr = super::list(vpc.cidrs.iter().map(|block| block.cidr.to_string()));
                 let mut facts = vec![id_fact, self.code_fact(Key::LabelCidr, cidr), self.yes_no(Key::LabelDefault, vpc.is_default)];
                 facts.extend(self.parts_of_vpc(vpc));
+                facts.extend(self.zone_facts(vpc.id));
                 facts.extend(self.flow_log_facts(FlowLogResource::Vpc(vpc.id)));
                 ("vpc", self.name(&vpc.tags, &vpc.id), self.say(Key::KindVpc), facts)
             }

@@ -20,6 +20,7 @@ mod remedies;
 pub mod report;
 mod service;
 mod summary;
+mod summary_zone;
 mod tables;
 pub mod traffic;
 mod trail;

@@ -41,6 +41,8 @@ fn figures_in(refusal: &R) -> Names {
         R::BlockHidesRoute { destination, .. } => Names::one(destination),
         R::BlockLimit { limit, .. } => Names::one(limit),
         R::SubnetHasIpv6 { cidr, .. } => Names::one(cidr),
+        R::HostedZoneConflict { zone, .. } | R::HostedZoneExists { zone, .. } => Names::one(zone),
+        R::HostedZoneLimit { limit } => Names::one(limit),
         R::ReservationOverlaps { other, .. } => Names::one(other),
         R::Ipv6Limit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
         R::BadPrefix { length, .. } => Names::one(length),
@@ -108,6 +110,10 @@ impl Maker<'_> {
                 Names::one(owner.map(|eni| self.eni_name(eni.id)).unwrap_or_default())
             }
             R::Ipv6InUse { eni, .. } | R::Ipv6NotAssigned { eni, .. } | R::PrimaryIpv6Stays { eni, .. } => Names::one(self.eni_name(*eni)),
+            R::HostedZoneNotAssociated { zone, .. } => {
+                let vpcs = self.network.hosted_zone(*zone).map_or(&[][..], |zone| zone.vpcs.as_slice());
+                Names::one(vpcs.iter().map(|vpc| self.vpc_name(*vpc)).collect::<Vec<_>>().join(", "))
+            }
             R::PrefixInUse { eni, .. } | R::PrefixNotAssigned { eni, .. } => Names::one(self.eni_name(*eni)),
             R::EniInUse { eni, .. } | R::EniAlreadyAttached { eni, .. } | R::LaunchEniInUse { eni, .. } => Names::one(self.place_of(*eni)),
             R::DetachPrimary { attachment } => {
@@ -211,6 +217,16 @@ table! {
     AddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
     AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
     UnknownBorderGroup => K::NoBorderGroup, K::TheRegion;
+    HostedZoneNotFound => K::NoSuchZone, K::MakeOneFirst;
+    PublicHostedZone | HostedZonePrivacy => K::OnlyPrivateZones, K::ZoneWithVpc;
+    HostedZoneVpcNotFound => K::NoSuchThing, K::VpcOfRegion;
+    HostedZoneConflict => K::ZoneOfName { zone: first }, K::OtherVpcOrName;
+    HostedZoneExists => K::ReferenceUsed { zone: first }, K::OtherReference;
+    HostedZoneNotEmpty => K::ZoneHasRecords, K::DeleteRecordsFirst;
+    HostedZoneLimit => K::ZonesFull { limit: first }, K::RemoveAny;
+    HostedZoneNotAssociated => K::NotAssociatedWithZone, K::VpcOfZone { vpcs: first };
+    HostedZoneLastVpc => K::LastVpcOfZone, K::AssociateFirst;
+    RecordBatch => K::BatchIsWhole, K::BatchWithoutFault;
     ReservationNotFound => K::NoSuchThing, K::MakeOneFirst;
     ReservationOutside => K::NotOfSubnet, K::RangeOfSubnet;
     ReservationOverlaps => K::RangeReserved { other: first }, K::RangeOfSubnet;

@@ -40,6 +40,12 @@ impl Maker<'_> {
             C::ResetNetworkInterfaceAttribute(eni) => self.say(ActKey::ActCheckOn { thing: &self.eni_name(*eni) }),
             C::AssignPrivateIpAddresses(wanted) => self.say(ActKey::ActAssign { eni: &self.eni_name(wanted.eni) }),
             C::UnassignPrivateIpAddresses(gone) => self.say(ActKey::ActUnassign { eni: &self.eni_name(gone.eni) }),
+            C::CreateHostedZone(_)
+            | C::DeleteHostedZone(_)
+            | C::UpdateHostedZoneComment(..)
+            | C::AssociateHostedZone(_)
+            | C::DisassociateHostedZone(_)
+            | C::ChangeRecordSets(_) => self.zone_summary(command),
             C::CreateSubnetReservation(wanted) => {
                 self.say(ActKey::ActReserve { range: &wanted.cidr.to_string(), subnet: &self.subnet_name(wanted.subnet) })
             }

@@ -1,0 +1,277 @@
+//! What the resolver of a VPC answers: the second address of its first block, which knows the private zones that the VPC sees, the names of the
+//! region's own addresses, and nothing of the rest of the world (`L12`, `L13`, `L14`, `A35`).
+
+use crate::addr::Ipv4Addr;
+use crate::id::{EndpointId, EniId, HostedZoneId, VpcId};
+use crate::model::dns_name::DnsName;
+use crate::model::endpoint::EndpointState;
+use crate::model::hosted_zone::{HostedZone, RecordSet, RecordType};
+use crate::model::network::Network;
+use crate::model::peering::{Peering, PeeringState};
+use crate::model::vpc::Vpc;
+
+/// How long, in seconds, answers about addresses of the region are good (`M`).
+const OWN_TTL: u32 = 60;
+/// How many other names a question may be led to.
+const LONGEST_CHAIN: usize = 8;
+/// The authority of the names that nobody here knows: the root's.
+const ROOT: &str = "a.root-servers.net. nstld.verisign-grs.com. 2026010100 1800 900 604800 86400";
+/// How long, in seconds, that is good.
+const ROOT_TTL: u32 = 900;
+
+/// What was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The resolver's address.
+    pub server: Ipv4Addr,
+    /// How it went.
+    pub status: Status,
+    /// The records, from name to name.
+    pub records: Vec<Record>,
+    /// Where there is no record of the type: the authority that says so.
+    pub authority: Option<Record>,
+    /// What decided, name by name.
+    pub decided: Vec<Decided>,
+}
+
+/// How a question went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It was answered, with records or by saying that the name has none of the type.
+    NoError,
+    /// There is no such name.
+    NoSuchName,
+    /// It was given up: one name led to another too often.
+    Failed,
+    /// Nobody answered: the VPC has no resolver (`L14`).
+    TimedOut,
+}
+
+/// One record of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The name.
+    pub name: DnsName,
+    /// How long it is good, in seconds.
+    pub ttl: u32,
+    /// The type.
+    pub kind: RecordType,
+    /// The value.
+    pub value: String,
+}
+
+/// What decided what a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// The VPC's `enableDnsSupport` is off (`L14`).
+    NoSupport(VpcId),
+    /// A private zone that the VPC sees has the name, or says that there is none (`L12`).
+    Zone(HostedZoneId),
+    /// A zone has the name, and the VPC is associated with it, but its `enableDnsHostnames` is off (`L12`, `L14`).
+    NoHostnames(HostedZoneId, VpcId),
+    /// A zone has the name, and the VPC is not associated with it (`L12`).
+    NotAssociated(HostedZoneId, VpcId),
+    /// It is the private name of this ENI's address (`L13`).
+    PrivateName(EniId),
+    /// It is a public name of this ENI's, asked for in its VPC: the private address (`A35`).
+    PublicNameInside(EniId),
+    /// It is a public name of this ENI's, asked for elsewhere: the public address (`A35`).
+    PublicNameOutside(EniId),
+    /// It is a service's own name, which leads to this endpoint (`P42`).
+    Endpoint(EndpointId),
+    /// Nobody here knows it.
+    Nobody,
+}
+
+/// The resolver's address: the second of the VPC's first block (`I7`).
+pub fn server_of(vpc: &Vpc) -> Ipv4Addr {
+    let base = vpc.cidrs.first().map_or(0, |block| u32::from(block.cidr.network()));
+    Ipv4Addr::from(base.saturating_add(2))
+}
+
+/// What the resolver of a VPC answers to whoever asks it from inside.
+pub fn resolve(network: &Network, vpc: &Vpc, name: &DnsName, kind: RecordType) -> Answer {
+    let mut answer = Answer { server: server_of(vpc), status: Status::NoError, records: Vec::new(), authority: None, decided: Vec::new() };
+    if !vpc.dns_support {
+        answer.decided.push(Decided::NoSupport(vpc.id));
+        return Answer { status: Status::TimedOut, ..answer };
+    }
+    let mut name = name.clone();
+    for _ in 0..=LONGEST_CHAIN {
+        let found = look_up(network, vpc, &name, kind);
+        answer.decided.push(found.decided);
+        let next = found.records.iter().find(|record| record.kind == RecordType::Cname).map(|record| DnsName::read(&record.value));
+        answer.records.extend(found.records);
+        match next {
+            Some(Ok(next)) if kind != RecordType::Cname => name = next,
+            _ => return Answer { status: found.status, authority: found.authority, ..answer },
+        }
+    }
+    Answer { status: Status::Failed, records: Vec::new(), ..answer }
+}
+
+/// What is known of one name.
+struct Found {
+    status: Status,
+    records: Vec<Record>,
+    authority: Option<Record>,
+    decided: Decided,
+}
+
+fn look_up(network: &Network, vpc: &Vpc, name: &DnsName, kind: RecordType) -> Found {
+    let own = own_name(network, vpc, name);
+    // The longest zone wins; the region's own names are a zone, too.
+    let seen = network.zones_of_vpc(vpc.id).filter(|zone| vpc.dns_hostnames && name.is_in(&zone.name));
+    let zone = seen.max_by_key(|zone| zone.name.labels());
+    match (zone, own) {
+        (Some(zone), Some(own)) if own.1 > zone.name.labels() => own_answer(name, kind, &own.0),
+        (Some(zone), _) => of_zone(zone, name, kind),
+        (None, Some(own)) => own_answer(name, kind, &own.0),
+        (None, None) => nobody(network, vpc, name),
+    }
+}
+
+/// What a zone says, and the zone alone: what it does not know is not asked for elsewhere (`L12`).
+fn of_zone(zone: &HostedZone, name: &DnsName, kind: RecordType) -> Found {
+    let decided = Decided::Zone(zone.id);
+    let authority = zone.records.get(&(zone.name.clone(), RecordType::Soa)).map(|set| authority(&zone.name, set));
+    let Some(holder) = holder(zone, name) else {
+        return Found { status: Status::NoSuchName, records: Vec::new(), authority, decided };
+    };
+    let wanted = zone.records_of(&holder).filter(|(of, _)| *of == kind || *of == RecordType::Cname);
+    let records: Vec<Record> = wanted.flat_map(|(kind, set)| records(name, kind, set)).collect();
+    let authority = if records.is_empty() { authority } else { None };
+    Found { status: Status::NoError, records, authority, decided }
+}
+
+/// The name whose records answer for a name: itself, or the star nearest above it.
+fn holder(zone: &HostedZone, name: &DnsName) -> Option<DnsName> {
+    if zone.has_name(name) {
+        return Some(name.clone());
+    }
+    let mut above = name.parent();
+    while let Some(parent) = above.filter(|parent| parent.is_in(&zone.name)) {
+        let star = parent.wildcard();
+        if zone.records_of(&star).next().is_some() {
+            return Some(star);
+        }
+        if zone.has_name(&parent) {
+            return None;
+        }
+        above = parent.parent();
+    }
+    None
+}
+
+fn records(name: &DnsName, kind: RecordType, set: &RecordSet) -> Vec<Record> {
+    set.values.iter().map(|value| Record { name: name.clone(), ttl: set.ttl, kind, value: value.clone() }).collect()
+}
+
+/// How long "there is none" is good: the authority's time, or its last number where that is less.
+fn authority(name: &DnsName, set: &RecordSet) -> Record {
+    let value = set.values.first().cloned().unwrap_or_default();
+    let least = value.split_whitespace().last().and_then(|word| word.parse().ok()).unwrap_or(set.ttl);
+    Record { name: name.clone(), ttl: set.ttl.min(least), kind: RecordType::Soa, value }
+}
+
+/// A name that the region itself knows.
+struct Own {
+    addresses: Vec<Ipv4Addr>,
+    pointer: Option<String>,
+    decided: Decided,
+}
+
+fn own_answer(name: &DnsName, kind: RecordType, own: &Own) -> Found {
+    let record = |value: String| Record { name: name.clone(), ttl: OWN_TTL, kind, value };
+    let records = match kind {
+        RecordType::A => own.addresses.iter().map(|ip| record(ip.to_string())).collect(),
+        RecordType::Ptr => own.pointer.iter().map(|name| record(name.clone())).collect(),
+        _ => Vec::new(),
+    };
+    Found { status: Status::NoError, records, authority: None, decided: own.decided }
+}
+
+/// What the region's own names say, with the number of labels of the zone that they are in.
+fn own_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)> {
+    private_name(network, vpc, name)
+        .or_else(|| public_name(network, vpc, name))
+        .or_else(|| service_name(network, vpc, name))
+        .or_else(|| pointer(network, vpc, name))
+}
+
+/// The domain of private names: `ec2.internal.` (`I5`).
+fn private_domain(region: &str) -> String {
+    if region == "us-east-1" { "ec2.internal.".to_owned() } else { format!("{region}.compute.internal.") }
+}
+
+/// `10-0-1-5` as an address.
+fn dashed(text: &str) -> Option<Ipv4Addr> {
+    text.replace('-', ".").parse().ok()
+}
+
+fn private_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)> {
+    let domain = private_domain(network.region());
+    let ip = dashed(name.as_str().strip_suffix(&domain)?.strip_suffix('.')?.strip_prefix("ip-")?)?;
+    let eni = network.eni_by_private_ip(vpc.id, ip)?;
+    Some((Own { addresses: vec![ip], pointer: None, decided: Decided::PrivateName(eni.id) }, domain.matches('.').count()))
+}
+
+fn public_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)> {
+    let domain = match network.region() {
+        "us-east-1" => "compute-1.amazonaws.com.".to_owned(),
+        region => format!("{region}.compute.amazonaws.com."),
+    };
+    let public = dashed(name.as_str().strip_suffix(&domain)?.strip_suffix('.')?.strip_prefix("ec2-")?)?;
+    let (eni, address) = network.mapping_of_public_ip(public)?;
+    // Over a peering connection it is the side of the address that allows it.
+    let lends = |peering: &Peering| {
+        let sides = [&peering.requester, &peering.accepter];
+        peering.state == PeeringState::Active && sides.iter().any(|side| side.vpc == eni.vpc && side.dns_resolution)
+    };
+    let is_inside = vpc.dns_hostnames && (eni.vpc == vpc.id || network.peering_between(vpc.id, eni.vpc).is_some_and(lends));
+    let (ip, decided) =
+        if is_inside { (address.ip, Decided::PublicNameInside(eni.id)) } else { (public, Decided::PublicNameOutside(eni.id)) };
+    Some((Own { addresses: vec![ip], pointer: None, decided }, domain.matches('.').count()))
+}
+
+/// The names of interface endpoints: each has its own, and a service's public one leads to the endpoint that has it (`P42`).
+fn service_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)> {
+    let region = network.region();
+    let stem = name.as_str().strip_suffix(".amazonaws.com.")?;
+    let (text, is_own) = match stem.strip_suffix(".vpce") {
+        Some(text) => (text, true),
+        None => (stem, false),
+    };
+    let service = text.strip_suffix(region)?.strip_suffix('.')?;
+    let endpoint = network.endpoints().find(|endpoint| {
+        let lives = endpoint.state == EndpointState::Available && !endpoint.enis().is_empty();
+        let here = endpoint.vpc == vpc.id && vpc.dns_hostnames && endpoint.has_private_dns();
+        let asked = if is_own { service == format!("{}.{}", endpoint.id, endpoint.service) } else { here && service == endpoint.service };
+        lives && asked
+    })?;
+    let addresses = endpoint.enis().iter().filter_map(|eni| network.eni(*eni)?.primary_ip()).collect();
+    Some((Own { addresses, pointer: None, decided: Decided::Endpoint(endpoint.id) }, name.labels()))
+}
+
+/// `5.1.0.10.in-addr.arpa.`: the private name of an address of the VPC.
+fn pointer(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)> {
+    const DOMAIN: &str = ".in-addr.arpa.";
+    let numbers: Vec<&str> = name.as_str().strip_suffix(DOMAIN)?.rsplit('.').collect();
+    let ip: Ipv4Addr = numbers.join(".").parse().ok()?;
+    let eni = network.eni_by_private_ip(vpc.id, ip)?;
+    let host = format!("ip-{}.{}", ip.to_string().replace('.', "-"), private_domain(network.region()));
+    Some((Own { addresses: Vec::new(), pointer: Some(host), decided: Decided::PrivateName(eni.id) }, 2))
+}
+
+/// A name that nobody here knows; of zones that have it, but not for this VPC, the one nearest to it is told.
+fn nobody(network: &Network, vpc: &Vpc, name: &DnsName) -> Found {
+    let hidden = network.hosted_zones().filter(|zone| name.is_in(&zone.name)).max_by_key(|zone| zone.name.labels());
+    let decided = match hidden {
+        Some(zone) if zone.vpcs.contains(&vpc.id) => Decided::NoHostnames(zone.id, vpc.id),
+        Some(zone) => Decided::NotAssociated(zone.id, vpc.id),
+        None => Decided::Nobody,
+    };
+    let root = DnsName::read(".").ok();
+    let authority = root.map(|name| Record { name, ttl: ROOT_TTL, kind: RecordType::Soa, value: ROOT.to_owned() });
+    Found { status: Status::NoSuchName, records: Vec::new(), authority, decided }
+}
