@@ -1,4 +1,4 @@
-//! `cargo xtask generate-instance-types FOLDER`: writes `crates/core/src/model/instance_type/table.rs`.
+//! `cargo xtask generate-instance-types FOLDER`: writes `crates/core/src/model/instance_type/table.rs`, and `bandwidth.rs` beside it.
 //!
 //! FOLDER holds `instance-types.json` and `instance-extra.json`: facts from moto and amazon-vpc-cni-k8s, see LICENSE-NOTICE. The table is kept
 //! small in the page: the types share about a hundred rows of limits, and the names are one text.
@@ -33,6 +33,8 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let path = root()?.join("crates/core/src/model/instance_type/table.rs");
     std::fs::write(&path, table).with_context(|| format!("cannot write {}", path.display()))?;
     println!("wrote {} types to {}", types.len(), path.display());
+    let path = path.with_file_name("bandwidth.rs");
+    std::fs::write(&path, bandwidth(&types, &extra)?).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -76,6 +78,45 @@ fn table(limits: &BTreeMap<String, Limits>) -> Result<String> {
     write_rows(&mut text, limits, &rows)?;
     write_names(&mut text, limits)?;
     Ok(text)
+}
+
+/// The table of bandwidths: AWS's word for each type, and what one network card of it has, in Mbit/s; 0 where nobody says or cards differ.
+fn bandwidth(types: &[Value], extra: &[Value]) -> Result<String> {
+    let name = |row: &Value| row.get("type").and_then(Value::as_str).map(str::to_owned).context("a row without a type");
+    let extra: BTreeMap<String, &Value> = extra.iter().map(|row| Ok((name(row)?, row))).collect::<Result<_>>()?;
+    let mut of_type: BTreeMap<String, (String, u64, u64)> = BTreeMap::new();
+    for row in types {
+        let name = name(row)?;
+        let word = row.get("network_performance").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let card = |member: &str| extra.get(&name).map_or(0, |more| megabits(more.get(member)));
+        let figures = (word, card("card_baseline_gbps"), card("card_peak_gbps"));
+        of_type.insert(name, figures);
+    }
+    let mut rows: Vec<&(String, u64, u64)> = of_type.values().collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut text = String::from(
+        "//! Made by `cargo xtask generate-instance-types`; do not edit. Facts from moto and amazon-vpc-cni-k8s, see LICENSE-NOTICE.\n\n",
+    );
+    text.push_str("/// What types share: AWS's word, and baseline and peak of one network card in Mbit/s, 0 where it is not known.\n");
+    writeln!(text, "#[rustfmt::skip]\npub static FIGURES: [(&str, u32, u32); {}] = [", rows.len())?;
+    for (word, baseline, peak) in &rows {
+        writeln!(text, "    ({word:?}, {baseline}, {peak}),")?;
+    }
+    writeln!(text, "];\n\n/// Each type's figures, by name.\n#[rustfmt::skip]\npub static FIGURES_OF: [u8; {}] = [", of_type.len())?;
+    let places: Vec<u8> = of_type.values().map(|row| Ok(u8::try_from(rows.binary_search(&row).unwrap_or(0))?)).collect::<Result<_>>()?;
+    write_list(&mut text, &places)?;
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    Ok(text)
+}
+
+/// The one figure of a list of gigabits, in megabits; 0 where there is none, or several.
+fn megabits(cards: Option<&Value>) -> u64 {
+    let cards: Vec<&Value> = cards.and_then(Value::as_array).into_iter().flatten().collect();
+    let first = cards.first().filter(|first| cards.iter().all(|card| card == *first));
+    let text = first.and_then(|figure| figure.as_f64()).map(|figure| format!("{:.0}", figure * 1_000.0));
+    text.and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
 fn write_rows(text: &mut String, limits: &BTreeMap<String, Limits>, rows: &[Limits]) -> Result<()> {
@@ -134,6 +175,20 @@ mod tests {
             {"type": "a1.nano", "hypervisor": "xen", "tcp_established_timeout": 432_000},
         ]);
         let text = table(&limits_by_name(types.as_array().unwrap(), extra.as_array().unwrap()).unwrap()).unwrap();
+        let figures = bandwidth(
+            serde_json::json!([{"type": "a", "network_performance": "High"}, {"type": "b", "network_performance": "High"}, {"type": "c"}])
+                .as_array()
+                .unwrap(),
+            serde_json::json!([
+                {"type": "a", "card_baseline_gbps": [0.032, 0.032], "card_peak_gbps": [5.0, 5.0]},
+                {"type": "b", "card_baseline_gbps": [1.0, 2.0], "card_peak_gbps": [5.0, 5.0]},
+            ])
+            .as_array()
+            .unwrap(),
+        );
+        let figures = figures.unwrap();
+        assert!(figures.contains("(\"High\", 32, 5000)") && figures.contains("(\"High\", 0, 5000)"), "{figures}");
+        assert!(figures.contains("FIGURES_OF: [u8; 3] = [\n    2, 1, 0,\n]"), "{figures}");
         assert!(text.contains("LIMITS: [Limits; 2]"), "{text}");
         assert!(text.contains("Limits::new(3, 10, 10, 1, true, true)"), "{text}");
         assert!(text.contains("ROW_OF: [u8; 3] = [\n    1, 0, 1,\n]"), "{text}");

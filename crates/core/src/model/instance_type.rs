@@ -1,5 +1,6 @@
 //! The limits of the instance types (`E84`, `E85`), from a generated table.
 
+mod bandwidth;
 mod table;
 
 use std::fmt;
@@ -54,6 +55,26 @@ impl InstanceType {
     /// The part of its name before the point, as `t3`.
     pub fn family(self) -> &'static str {
         self.name().split('.').next().unwrap_or_default()
+    }
+
+    fn figures(self) -> (&'static str, u32, u32) {
+        bandwidth::FIGURES_OF
+            .get(usize::from(self.0))
+            .and_then(|row| bandwidth::FIGURES.get(usize::from(*row)))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// AWS's word for its bandwidth, as `Up to 10 Gigabit`: that of all of its ENIs together, however many there are (`E31`). Nothing where no
+    /// public source says.
+    pub fn network_performance(self) -> Option<&'static str> {
+        Some(self.figures().0).filter(|word| !word.is_empty())
+    }
+
+    /// What one of its network cards can always do, and what at best, in Mbit/s; nothing where no public source says.
+    pub fn card_bandwidth(self) -> Option<(u32, u32)> {
+        let (_, baseline, peak) = self.figures();
+        (baseline > 0 && peak > 0).then_some((baseline, peak))
     }
 
     /// How many ENIs it takes, over all network cards (`E85`).
@@ -155,6 +176,18 @@ mod tests {
         for wrong in ["", "a", "t3", "t3.", "t3.micro ", "zzz", "t3.Micro", " "] {
             assert_eq!(InstanceType::find(wrong), None, "{wrong:?}");
         }
+    }
+
+    // rules: E31 J16
+    #[test]
+    fn bandwidth_is_a_matter_of_the_type() {
+        let of = |name: &str| InstanceType::find(name).map(|kind| (kind.network_performance(), kind.card_bandwidth())).unwrap();
+        assert_eq!(of("a1.2xlarge"), (Some("Up to 10 Gigabit"), Some((2_500, 10_000))));
+        assert_eq!(of("t3.micro").0, Some("Up to 5 Gigabit"));
+        // A card that differs from the others, and a type of which nobody tells.
+        assert_eq!(of("p6-b300.48xlarge").1, None);
+        assert_eq!(of("f1.2xlarge").1, None);
+        assert!(InstanceType::all().filter(|kind| kind.network_performance().is_some()).count() > 1_390);
     }
 
     // rules: S42 E67

@@ -234,6 +234,8 @@ messages! {
     LabelVpc = "VPC";
     LabelGroups = "Security groups";
     LabelType = "Type";
+    LabelBandwidth = "Bandwidth";
+    BandwidthOfAll { figure } = "{figure}, of all its ENIs together";
     LabelOtherType = "Its name";
     HintOtherType { count } = "Any of the {count} types that are known here, as m7g.8xlarge.";
     ChoiceOtherType = "another one…";

@@ -9,6 +9,7 @@ use eni_core::model::Tags;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::security_group::GroupRule;
 use eni_core::order::sort_by_key;
+use serde_json::Value;
 use std::fmt::Display;
 
 /// How an object is written, with whichever of its members.
@@ -184,11 +185,17 @@ fn tagged(all: &mut Vec<Json>, id: &dyn Display, kind: &str, tags: &Tags) {
 /// What an instance type takes (`J16`).
 fn instance_type(kind: InstanceType) -> Json {
     let card = |at: u16| {
-        let object = Object::new().with("NetworkCardIndex", at).with("MaximumNetworkInterfaces", kind.max_enis_on_card(at));
-        Json::from(object)
+        // Of several cards the word is that of all of them.
+        let word = kind.network_performance().filter(|_| kind.network_cards() == 1);
+        let object = Object::new().with("NetworkCardIndex", at).maybe("NetworkPerformance", word);
+        let object = object.with("MaximumNetworkInterfaces", kind.max_enis_on_card(at));
+        let gigabits = |megabits: u32| Value::from(f64::from(megabits) / 1_000.0);
+        let (baseline, peak) = kind.card_bandwidth().map(|(least, most)| (gigabits(least), gigabits(most))).unzip();
+        Json::from(object.maybe("BaselineBandwidthInGbps", baseline).maybe("PeakBandwidthInGbps", peak))
     };
     let timeouts = Object::new().with("DefaultTcpEstablishedTimeout", kind.tcp_established_secs());
     let network = Object::new()
+        .maybe("NetworkPerformance", kind.network_performance())
         .with("MaximumNetworkInterfaces", kind.max_enis())
         .with("Ipv4AddressesPerInterface", kind.ipv4_per_eni())
         .with("Ipv6AddressesPerInterface", kind.ipv6_per_eni())

@@ -119,6 +119,9 @@ impl Maker<'_> {
             self.fact(Key::LabelZone, instance.zone.to_string()),
             self.vpc_fact(instance.vpc),
         ];
+        if let Some(figure) = kind.network_performance() {
+            facts.push(self.fact(Key::LabelBandwidth, self.say(Key::BandwidthOfAll { figure })));
+        }
         for ((_, index), id) in &instance.enis {
             facts.push(self.eni_fact(Key::LabelIndex { index: &index.to_string() }, *id));
         }

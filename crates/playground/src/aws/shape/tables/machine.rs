@@ -182,6 +182,7 @@ pub const INSTANCE_TYPE: &[Member] = &[
     derived(
         "NetworkInfo",
         Wire::Struct(&[
+            derived("NetworkPerformance", Wire::Text),
             derived("MaximumNetworkInterfaces", Wire::Integer),
             derived("Ipv4AddressesPerInterface", Wire::Integer),
             derived("Ipv6AddressesPerInterface", Wire::Integer),
@@ -192,7 +193,10 @@ pub const INSTANCE_TYPE: &[Member] = &[
                 "NetworkCards",
                 Wire::List(&Wire::Struct(&[
                     derived("NetworkCardIndex", Wire::Integer),
+                    derived("NetworkPerformance", Wire::Text),
                     derived("MaximumNetworkInterfaces", Wire::Integer),
+                    derived("BaselineBandwidthInGbps", Wire::Number),
+                    derived("PeakBandwidthInGbps", Wire::Number),
                 ])),
             ),
             derived(
