@@ -100,6 +100,7 @@ fn the_name_leads_to_the_address_wherever_its_eni_is() {
     let zone = zone(&mut scene, "corp.internal", vpc(1));
     say(&mut scene, zone, &[("db.corp.internal", RecordType::A, &["10.0.1.7"])]);
     let before = address(&scene, vpc(1), "db.corp.internal");
+    assert_eq!(before, ["10.0.1.7"]);
     let holder = |scene: &Scene| scene.eni(eni(4)).attached_instance();
     assert_eq!(holder(&scene), Some(inst(1)));
     let attachment = scene.eni(eni(4)).attachment.as_ref().unwrap().id;
