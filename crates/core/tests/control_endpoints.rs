@@ -9,8 +9,9 @@ use eni_core::control::remedy::Remedy;
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
+use eni_core::model::elastic_ip::EipAssociation;
 use eni_core::model::endpoint::{EndpointState, prefix_list_of};
-use eni_core::model::event::TaggedId;
+use eni_core::model::event::{Event, TaggedId};
 use eni_core::model::route_table::{Destination, RouteTarget};
 use support::scene::*;
 use support::{World, id, ip};
@@ -209,6 +210,10 @@ fn the_services_name_leads_to_an_endpoint_where_the_vpc_has_names() {
     scene.accept(modify(ModifyVpcEndpoint { private_dns: Some(false), ..change(first) }));
     scene.accept(modify(ModifyVpcEndpoint { private_dns: Some(true), ..change(second) }));
     assert!(scene.network.endpoint(second).unwrap().has_private_dns());
+    scene.accept(modify(ModifyVpcEndpoint { private_dns: Some(true), ..change(second) }));
+    // One that is on its way off leaves the name to another one at once.
+    scene.accept(Command::DeleteVpcEndpoints(vec![second]));
+    create(&mut scene, named("ssm"));
 }
 
 // rules: R55 R56 X2
@@ -241,6 +246,23 @@ fn deleting_tells_which_endpoints_are_not_there_and_takes_the_others() {
         list.iter().map(|(id, refusal)| (id.as_str(), refusal.code())).collect::<Vec<_>>(),
         [("vpce-00000000000000009", "InvalidVpcEndpointId.NotFound")]
     );
+    let under_way = scene.network.transitions().count();
+    scene.accept(Command::DeleteVpcEndpoints(vec![first]));
+    assert_eq!(scene.network.transitions().count(), under_way, "it goes once");
     scene.wait(1);
     assert_eq!(scene.network.endpoints().len(), 0);
+}
+
+// rules: R56
+#[test]
+fn an_elastic_ip_that_an_import_put_on_an_endpoints_eni_is_free_when_it_goes() {
+    let mut scene = Scene::new();
+    let endpoint = create(&mut scene, interface("ssm", &[subnet(1)]));
+    let interface = enis(&scene, endpoint)[0];
+    let tie = EipAssociation { id: id(77), eni: interface, private_ip: scene.eni(interface).addresses[0].ip };
+    scene.apply(&[Event::ElasticIpAssociated(eip(2), tie)]);
+    scene.accept(Command::DeleteVpcEndpoints(vec![endpoint]));
+    scene.wait(5);
+    assert_eq!((scene.network.eni(interface), scene.network.elastic_ip(eip(2)).unwrap().association), (None, None));
+    assert_eq!(scene.network.check_invariants(), Vec::<String>::new());
 }

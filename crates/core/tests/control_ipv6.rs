@@ -97,6 +97,9 @@ fn ipv6_has_a_limit_of_its_own() {
     scene.refuse_with(assign(eni(1), Wanted::any(5), Wanted::default()), "Ipv6AddressLimitExceeded");
     scene.accept(assign(eni(1), Wanted::any(3), Wanted::any(1)));
     scene.refuse_with(assign(eni(1), Wanted::any(1), Wanted::default()), "Ipv6AddressLimitExceeded");
+    // What it has already is not counted twice.
+    let own = scene.eni(eni(1)).ipv6_addresses[0];
+    scene.accept(assign(eni(1), Wanted::these(vec![own]), Wanted::default()));
     assert_eq!(scene.eni(eni(1)).addresses.len(), 1);
     let launch = |name: &str, count: u32, ipv6: Ipv6Wanted| {
         let interface = LaunchInterface { subnet: Some(subnet(1)), groups: vec![sg(1)], ipv6, ..LaunchInterface::default() };

@@ -152,6 +152,35 @@ fn a_rule_that_names_a_list_counts_as_its_greatest_size() {
     scene.settled(resize(id, 58));
     assert_eq!((of(&scene.world, id).max_entries, of(&scene.world, id).state), (58, PrefixListState::ModifyComplete));
     assert_eq!(of(&scene.world, id).state_message, "");
+    // What has no room any more may still become smaller.
+    scene.quotas(|quotas| quotas.rules_per_group = 10);
+    scene.settled(resize(id, 57));
+    assert_eq!((of(&scene.world, id).max_entries, of(&scene.world, id).state), (57, PrefixListState::ModifyComplete));
+}
+
+// rules: S9 S10
+#[test]
+fn rules_on_the_way_out_need_room_for_a_list_too() {
+    let mut scene = Scene::new();
+    let id = list(&mut scene.world, 1, &[]);
+    let others = scene.network.group(sg(3)).unwrap().rules_of(Direction::Egress).count();
+    let permissions = vec![Permission::new(Traffic::All, Peer::PrefixList(id))];
+    scene.accept(Command::AuthorizeSecurityGroup { group: sg(3), direction: Direction::Egress, permissions });
+    let room = i64::try_from(60 - others).unwrap();
+    scene.settled(resize(id, room));
+    assert_eq!(of(&scene.world, id).state, PrefixListState::ModifyComplete);
+    scene.settled(resize(id, room + 1));
+    assert_eq!(of(&scene.world, id).state, PrefixListState::ModifyFailed);
+}
+
+// rules: S10
+#[test]
+fn lists_that_aws_keeps_do_not_count() {
+    let mut scene = Scene::new();
+    scene.quotas(|quotas| quotas.prefix_lists = 1);
+    assert!(scene.network.prefix_lists().any(|list| list.by_aws));
+    scene.accept(create(1, &[]));
+    scene.refuse_with(create(1, &[]), "ResourceLimitExceeded");
 }
 
 // rules: R17 S10

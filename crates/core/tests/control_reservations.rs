@@ -127,3 +127,12 @@ fn ranges_of_ipv6_are_reserved_as_well_and_go_with_the_block() {
     scene.accept(Command::DeleteSubnet(subnet(2)));
     assert_eq!(scene.network.reservations().len(), 1);
 }
+
+// rules: E65
+#[test]
+fn a_range_that_holds_a_reserved_one_overlaps_it_as_well() {
+    let mut scene = Scene::new();
+    scene.accept(reserve(subnet(1), "10.0.1.64/27", ReservationKind::Prefix));
+    scene.refuse_with(reserve(subnet(1), "10.0.1.64/26", ReservationKind::Prefix), "InvalidParameterValue");
+    scene.accept(reserve(subnet(1), "10.0.1.96/27", ReservationKind::Prefix));
+}

@@ -75,6 +75,10 @@ fn it_needs_a_free_address_groups_of_its_vpc_and_room_in_the_region() {
         Command::ServiceTakes(Box::new(ServiceTakes { name, service: Service::Lambda, ..with(vec![]) })),
         "InvalidParameterValue",
     );
+    let quotas = *scene.network.quotas();
+    scene.quotas(|quotas| quotas.groups_per_eni = 1);
+    scene.refuse_with(Command::ServiceTakes(Box::new(with(vec![sg(1), sg(3)]))), "SecurityGroupsPerInterfaceLimitExceeded");
+    scene.quotas(|now| *now = quotas);
     let eni = made(&mut scene, Command::ServiceTakes(Box::new(with(vec![sg(3)]))));
     assert_eq!(scene.eni(eni).groups, [sg(3)]);
     for _ in 0..11 {
