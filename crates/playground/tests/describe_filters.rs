@@ -42,7 +42,8 @@ fn ids_in(object: &Value) -> Vec<String> {
     if let Some(instances) = object["Instances"].as_array() {
         return instances.iter().map(|instance| instance["InstanceId"].as_str().unwrap().to_owned()).collect();
     }
-    let members = ["VpcEndpointId", "VpcPeeringConnectionId", "SecurityGroupRuleId", "ResourceId", "ZoneName", "InstanceType"];
+    let members =
+        ["VpcEndpointId", "VpcPeeringConnectionId", "SecurityGroupRuleId", "ResourceId", "ZoneName", "InstanceType", "RegionName"];
     if object.get("SystemStatus").is_some() {
         return vec![object["InstanceId"].as_str().unwrap().to_owned()];
     }
@@ -110,7 +111,7 @@ fn furnished() -> Api {
     api
 }
 
-const LISTS: [(&str, Kind); 15] = [
+const LISTS: [(&str, Kind); 16] = [
     ("DescribeVpcs", Kind::Vpcs),
     ("DescribeSubnets", Kind::Subnets),
     ("DescribeNetworkInterfaces", Kind::NetworkInterfaces),
@@ -126,6 +127,7 @@ const LISTS: [(&str, Kind); 15] = [
     ("DescribeVpcPeeringConnections", Kind::VpcPeeringConnections),
     ("DescribeTags", Kind::Tags),
     ("DescribeAvailabilityZones", Kind::AvailabilityZones),
+    ("DescribeRegions", Kind::Regions),
 ];
 
 /// The names of a kind's filters and where they lead, as AWS's names of members.
@@ -312,6 +314,8 @@ fn what_no_filter_is_called_is_refused() {
             json!({"ZoneNames": ["eu-west-1a"]}),
             "InvalidParameterValue: Invalid availability zone: [eu-west-1a]",
         ),
+        ("DescribeRegions", json!({"RegionNames": ["us--east-1"]}), "InvalidParameterValue: Invalid region: [us--east-1]"),
+        ("DescribeRegions", json!({"MaxResults": 5}), "UnknownParameter: "),
         (
             "DescribeInstanceTypes",
             json!({"InstanceTypes": ["t3.nope"]}),

@@ -81,7 +81,8 @@ fn described(network: &Network) -> Map<String, Value> {
     let mut all = Map::new();
     for action in actions().filter(|action| action.name.starts_with("Describe")) {
         // What is the same for everybody is no part of an account.
-        let for_all = ["DescribeInstanceTypes", "DescribeAvailabilityZones", "DescribeAccountAttributes", "DescribePrefixLists"];
+        let for_all =
+            ["DescribeInstanceTypes", "DescribeRegions", "DescribeAvailabilityZones", "DescribeAccountAttributes", "DescribePrefixLists"];
         if for_all.contains(&action.name) {
             continue;
         }

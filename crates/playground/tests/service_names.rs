@@ -52,6 +52,7 @@ impl Model {
             "ec2" => include_str!("data/ec2-names.txt"),
             "route53" => include_str!("data/route53-names.txt"),
             "service-quotas" => include_str!("data/service-quotas-names.txt"),
+            "sts" => include_str!("data/sts-names.txt"),
             _ => panic!("{service} has no names of its model: cargo xtask generate-service-names"),
         };
         let mut model = Model { calls: BTreeMap::new(), structs: BTreeMap::new(), lists: BTreeMap::new(), words: BTreeMap::new() };

@@ -44,6 +44,7 @@ const SERVICES: &[(&str, &str, &str)] = &[
         "Service Quotas",
         "GetAWSDefaultServiceQuota GetServiceQuota ListAWSDefaultServiceQuotas ListServiceQuotas RequestServiceQuotaIncrease",
     ),
+    ("sts", "AWS Security Token Service", "GetCallerIdentity"),
 ];
 
 /// The calls of EC2: all that the control plane's rules are about.
@@ -63,7 +64,7 @@ const EC2: &str = "
     DescribeAvailabilityZones DescribeCustomerGateways DescribeEgressOnlyInternetGateways
     DescribeFlowLogs DescribeInstanceAttribute DescribeInstanceStatus DescribeInstanceTypes DescribeInstances DescribeInternetGateways
     DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaceAttribute DescribeNetworkInterfaces
-    DescribePrefixLists DescribeRouteTables DescribeSecurityGroupReferences DescribeSecurityGroupRules DescribeSecurityGroups
+    DescribePrefixLists DescribeRegions DescribeRouteTables DescribeSecurityGroupReferences DescribeSecurityGroupRules DescribeSecurityGroups
     DescribeStaleSecurityGroups DescribeSubnets DescribeTags DescribeVpcAttribute DescribeVpcEndpointServices DescribeVpcEndpoints
     DescribeVpcPeeringConnections DescribeVpcs DescribeVpnConnections DescribeVpnGateways DetachInternetGateway
     DetachNetworkInterface DetachVpnGateway

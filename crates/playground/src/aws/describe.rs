@@ -111,6 +111,10 @@ pub enum Kind {
     Tags,
     /// The region's Availability Zones.
     AvailabilityZones,
+    /// The regions of AWS.
+    Regions,
+    /// Who asks, which is one and no list.
+    CallerIdentity,
     /// Instance types.
     InstanceTypes,
     /// Quotas in force.
@@ -136,6 +140,9 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
     let writer = Writer::new(network, epoch, Form::Reply);
     if request.kind.is_of_names() {
         return writer.dns(request.kind, &request.ids);
+    }
+    if request.kind == Kind::CallerIdentity {
+        return Ok(writer.caller());
     }
     let Some(shape) = shape(request.kind) else { return Ok(Value::Null.into()) };
     let is_quotas = matches!(request.kind, Kind::ServiceQuotas | Kind::DefaultServiceQuotas);
@@ -295,6 +302,7 @@ impl Writer<'_> {
             Kind::Addresses if !is_id("eipalloc", text) => ApiError::new("InvalidAddress.NotFound", format!("Address '{text}' not found.")),
             Kind::SecurityGroups if !is_id("sg", text) => no_group(self.network, text),
             Kind::AvailabilityZones => ApiError::new("InvalidParameterValue", format!("Invalid availability zone: [{text}]")),
+            Kind::Regions => ApiError::new("InvalidParameterValue", format!("Invalid region: [{text}]")),
             Kind::VpcEndpointServices => ApiError::new("InvalidServiceName", format!("The Vpc Endpoint Service '{text}' does not exist")),
             Kind::InstanceTypes => {
                 ApiError::new("InvalidInstanceType", format!("The following supplied instance types do not exist: [{text}]"))

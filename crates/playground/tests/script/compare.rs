@@ -52,8 +52,14 @@ fn described(host: &mut Lone, variables: Table<String, String>) -> Vec<String> {
     let mut all = Vec::new();
     for action in actions().filter(|action| action.name.starts_with("Describe")) {
         // Tags are told of with what has them.
-        let skipped =
-            ["DescribeInstanceTypes", "DescribeAvailabilityZones", "DescribeAccountAttributes", "DescribePrefixLists", "DescribeTags"];
+        let skipped = [
+            "DescribeInstanceTypes",
+            "DescribeRegions",
+            "DescribeAvailabilityZones",
+            "DescribeAccountAttributes",
+            "DescribePrefixLists",
+            "DescribeTags",
+        ];
         if skipped.contains(&action.name) {
             continue;
         }

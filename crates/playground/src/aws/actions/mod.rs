@@ -19,6 +19,7 @@ mod quota;
 mod read;
 mod reservation;
 mod route;
+mod sts;
 mod tag;
 mod vpc;
 mod vpn;
@@ -79,6 +80,7 @@ pub const SERVICES: &[ServiceTable] = &[
     EC2,
     ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS] },
     ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS] },
+    ServiceTable { name: "sts", help: "who asks", families: &[sts::ACTIONS] },
 ];
 
 const EC2: ServiceTable = ServiceTable {

@@ -199,6 +199,28 @@ pub(super) const ACTIONS: &[Action] = &[
         ["ZoneNames": Wire::Text, "ZoneIds": Wire::Text],
         [FILTERS, optional("AllAvailabilityZones", Wire::Boolean, "those not opted into as well; there are none")]
     ),
+    Action {
+        name: "DescribeRegions",
+        help: "shows the regions of AWS",
+        members: &[
+            ids("RegionNames", &Wire::Text),
+            FILTERS,
+            optional("AllRegions", Wire::Boolean, "those that the account has not opted into as well"),
+            DRY_RUN,
+        ],
+        build: |p| {
+            let request = list(p, Kind::Regions, &["RegionNames"])?;
+            // A region that is named is shown, whether the account has it or not.
+            let all = p.flag("AllRegions").unwrap_or(false) || p.has("RegionNames");
+            Ok(match request {
+                Request::Describe(mut asked) if !all => {
+                    asked.filters.push(filter::Filter::of_member("OptInStatus", "opt*"));
+                    Request::Describe(asked)
+                }
+                request => request,
+            })
+        },
+    },
     describe!(
         "DescribeInstanceTypes",
         "shows what instance types take",

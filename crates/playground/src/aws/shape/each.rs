@@ -27,8 +27,9 @@ impl<'a> Writer<'a> {
             Kind::VpcEndpointServices => made(self.endpoint_services()),
             Kind::Tags => made(self.tags()),
             Kind::AccountAttributes => made(self.account_attributes()),
+            Kind::Regions => made(self.regions()),
             Kind::PrefixListEntries | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => true,
-            Kind::ServiceQuotas | Kind::DefaultServiceQuotas => true,
+            Kind::ServiceQuotas | Kind::DefaultServiceQuotas | Kind::CallerIdentity => true,
             Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => true,
             Kind::HostedZones => network.hosted_zones().all(|it| see(&|writer| writer.hosted_zone(it))),
             Kind::Vpcs => network.vpcs().all(|it| see(&|writer| writer.vpc(it))),
@@ -117,6 +118,8 @@ impl<'a> Writer<'a> {
             | Kind::AvailabilityZones
             | Kind::ServiceQuotas
             | Kind::DefaultServiceQuotas
+            | Kind::CallerIdentity
+            | Kind::Regions
             | Kind::AccountAttributes => {
                 let id = super::shape(kind).map_or("", |shape| shape.id);
                 let mut found = None;

@@ -13,6 +13,7 @@ mod nic;
 mod peering;
 mod prefix_list;
 mod quota;
+mod region;
 mod reservation;
 mod security;
 mod status;
@@ -111,6 +112,7 @@ pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::InstanceStatuses, "InstanceStatuses", "InstanceId", status::STATUS, status::FILTERS),
     Shape::new(Kind::Tags, "Tags", "ResourceId", tables::TAGGED, filters::TAGGED),
     Shape::new(Kind::AvailabilityZones, "AvailabilityZones", "ZoneName", tables::ZONE, filters::ZONE),
+    Shape::new(Kind::Regions, "Regions", "RegionName", region::REGION, region::FILTERS),
     Shape::new(Kind::VpcEndpointServices, "ServiceDetails", "ServiceName", endpoint::SERVICE, endpoint::SERVICE_FILTERS),
     Shape::new(Kind::InstanceTypes, "InstanceTypes", "InstanceType", tables::INSTANCE_TYPE, filters::INSTANCE_TYPE),
     Shape::new(Kind::ServiceQuotas, "Quotas", "QuotaCode", quota::QUOTA, ""),
