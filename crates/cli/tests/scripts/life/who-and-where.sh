@@ -10,5 +10,9 @@ for_nobody=$(aws ec2 describe-regions --region-names us--east-1)
 expect refused InvalidParameterValue
 aws ec2 describe-regions --dry-run
 expect refused DryRunOperation
+
+# The Security Token Service has no rehearsal, and no credentials for anybody.
 aws sts get-caller-identity --dry-run
 aws sts assume-role --role-arn arn:aws:iam::123456789012:role/other
+aws sts get-caller-identity --output text --query Arn
+expect ok
