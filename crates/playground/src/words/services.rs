@@ -5,6 +5,10 @@ use super::{Arguments, Saying, Sentence, arguments};
 messages! {
     ServiceKey: "A sentence about flow logs and services.";
 
+    LabelCosts = "Costs";
+    LabelAllPublic = "All of the region";
+    CostOfAddress { hour, month } = "{hour} USD an hour, mapped or not: {month} USD in a month of 730 hours";
+    CostOfAll { count, hour } = "{count} of public IPv4: {hour} USD an hour";
     ServiceLambda = "A Lambda function";
     ServiceRds = "An RDS database";
     ServiceEfs = "An EFS mount target";

@@ -88,6 +88,10 @@ impl Maker<'_> {
             };
             facts.push(self.code_fact(Key::LabelAddress, text));
         }
+        let publics = eni.addresses.iter().filter(|address| address.public.is_some()).count();
+        if publics > 0 {
+            facts.push(self.cost_fact(publics));
+        }
         facts.push(self.subnet_fact(eni.subnet));
         facts.push(self.vpc_fact(eni.vpc));
         for group in &eni.groups {
@@ -170,6 +174,7 @@ impl Maker<'_> {
             }
             None => facts.push(self.fact(Key::LabelStatus, self.say(Key::ElasticIpIdle))),
         }
+        facts.extend([self.cost_fact(1), self.cost_of_all()]);
         Some(("elastic-ip", eip.ip.to_string(), self.say(Key::KindElasticIp), facts))
     }
 

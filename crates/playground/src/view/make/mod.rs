@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod clients;
+mod cost;
 mod details;
 pub mod eni;
 mod evidence;

@@ -61,7 +61,7 @@ fn kept(scenario: &Scenario, language: Language) -> Vec<String> {
     let gateways = network.internet_gateways().len();
     add(gateways, &|| say(InputKey::InternetGatewayOne), &|count| say(InputKey::InternetGatewayMany { count }));
     let nats = network.nat_gateways().len();
-    add(nats, &|| silent(say(InputKey::NatGatewayOne)), &|count| silent(say(InputKey::NatGatewayMany { count })));
+    add(nats, &|| say(InputKey::NatGatewayOne), &|count| say(InputKey::NatGatewayMany { count }));
     let vpns = network.vpn_gateways().len();
     add(vpns, &|| silent(say(InputKey::VpnGatewayOne)), &|count| silent(say(InputKey::VpnGatewayMany { count })));
     let endpoints = network.endpoints().len();
@@ -70,7 +70,7 @@ fn kept(scenario: &Scenario, language: Language) -> Vec<String> {
     let unwritten = |what: String| language.say(InputKey::WritesNothing { what: &what });
     add(logs, &|| unwritten(say(InputKey::FlowLogOne)), &|count| unwritten(say(InputKey::FlowLogMany { count })));
     let peerings = network.peerings().len();
-    add(peerings, &|| silent(say(InputKey::PeeringOne)), &|count| silent(say(InputKey::PeeringMany { count })));
+    add(peerings, &|| say(InputKey::PeeringOne), &|count| say(InputKey::PeeringMany { count }));
     lines
 }
 
