@@ -1,6 +1,6 @@
 //! The engine in two parts: what the first scene, its traffic and the first hands come by, and the rest, which the page fetches after that.
 //!
-//! [`mark`] makes a module that remembers which of its points it has come by, a browser plays it, and by its marks [`split()`] makes two modules:
+//! [`mark()`] makes a module that remembers which of its points it has come by, a browser plays it, and by its marks [`split()`] makes two modules:
 //!
 //! - the first has memory, tables and globals, of the functions what was come by, and the data that those may read. Where a point was not come
 //!   by, it calls `missing` and traps;
