@@ -87,7 +87,7 @@ fn a_public_gateway_lives_and_leaves_its_elastic_ip() {
     assert!(scene.network.eni(eni(5)).is_none());
     assert!(scene.network.elastic_ip(eip(2)).unwrap().association.is_none(), "it is free, and still the account's");
     assert!(!route_works(&scene));
-    scene.refuse_with(replacing(to_the_nat().1), "NatGatewayNotFound");
+    scene.refuse_with(replacing(to_the_nat().1), "InvalidNatGatewayID.NotFound");
     scene.accept(Command::DeleteSubnet(subnet(2)));
     scene.wait(3_600);
     assert!(scene.network.nat_gateway(id(1)).is_none(), "an hour later it is not listed");
@@ -148,7 +148,7 @@ fn what_is_wrong_shows_later_as_a_gateway_that_failed() {
         assert_eq!((failed.state, failure.code.as_str(), failure.message.as_str()), (NatState::Failed, code, message));
         assert_eq!(scene.network.enis().len(), enis, "it has no ENI");
         assert!(scene.network.elastic_ip(eip(2)).unwrap().association.is_none());
-        scene.refuse_with(to_the_nat().1, "NatGatewayNotFound");
+        scene.refuse_with(to_the_nat().1, "InvalidNatGatewayID.NotFound");
         scene.wait(3_600);
         assert!(scene.network.nat_gateway(id(1)).is_none());
     }

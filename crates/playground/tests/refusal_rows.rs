@@ -16,6 +16,8 @@ const FILES: [&str; 5] = [
 ];
 /// Calls that are wrong twice: which of two faults is told (`X2`).
 const TWICE: &str = include_str!("data/refusals/order.txt");
+/// Messages that differ from call to call, and codes that the table leaves open.
+const WORDING: &str = include_str!("data/refusals/wording.txt");
 /// How many rows the table of the rulebook has (`X3`).
 const ROWS: usize = 120;
 /// The rows that nothing here can produce (`@never`), with those that a test of the engine produces instead (`@elsewhere`).
@@ -52,5 +54,13 @@ fn rows_that_no_line_can_produce_are_few_and_say_why() {
 #[test]
 fn of_two_faults_the_one_that_aws_looks_at_first_is_told() {
     let wrong: Vec<String> = rows(&[TWICE]).iter().filter_map(|row| Some(format!("== {}\n     {}", row.title, play(row).err()?))).collect();
+    assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+// rules: X1 X3
+#[test]
+fn each_call_has_its_own_words() {
+    let wrong: Vec<String> =
+        rows(&[WORDING]).iter().filter_map(|row| Some(format!("== {}\n     {}", row.title, play(row).err()?))).collect();
     assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
 }

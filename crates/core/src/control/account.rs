@@ -1,5 +1,6 @@
 //! What a fresh account finds in a region: a default VPC that reaches the internet (`I10`).
 
+use super::check;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
@@ -67,7 +68,7 @@ pub(super) fn create_default_vpc(draft: &mut Draft) -> Result<Reply, Refusal> {
 /// CreateDefaultSubnet: one in each zone; it takes the lowest free block (`M`).
 pub(super) fn create_default_subnet(draft: &mut Draft, zone: &Zone) -> Result<Reply, Refusal> {
     if !draft.network.zones().contains(zone) {
-        return Err(Refusal::UnknownZone { zone: zone.clone() });
+        return Err(check::unknown_zone(draft.network, zone));
     }
     let vpc = draft.network.default_vpc().ok_or(Refusal::DefaultVpcMissing {})?;
     let mut subnets = draft.network.subnets_of_vpc(vpc.id);

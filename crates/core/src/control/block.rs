@@ -61,12 +61,12 @@ fn can_add(network: &Network, vpc: &Vpc, cidr: Ipv4Net) -> Result<(), Refusal> {
     if !is_block_size(cidr) || is_forbidden(cidr) {
         return Err(Refusal::VpcRange { cidr });
     }
+    if let Some(other) = vpc.cidrs.iter().map(|block| block.cidr).find(|own| own.contains(&cidr) || cidr.contains(own)) {
+        return Err(Refusal::BlockConflict { cidr, other });
+    }
     let blocks = vpc.cidrs.iter().map(|block| block.cidr);
     if let Some((_, with)) = blocks.enumerate().find(|(at, own)| is_restricted(*own, cidr, *at == 0)) {
         return Err(Refusal::BlockRestricted { cidr, with });
-    }
-    if let Some(other) = vpc.cidrs.iter().map(|block| block.cidr).find(|own| own.contains(&cidr) || cidr.contains(own)) {
-        return Err(Refusal::BlockConflict { cidr, other });
     }
     peers_allow(network, vpc, cidr)?;
     for table in network.route_tables().filter(|table| table.vpc == vpc.id) {

@@ -4,10 +4,10 @@ use super::draft::Draft;
 use super::error::{Refusal, TextKind};
 use crate::addr::Ipv4Addr;
 use crate::id::{EniId, GroupId, SubnetId, VpcId};
-use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::network::Network;
 use crate::model::vpc::Subnet;
+use crate::model::{Tags, Zone};
 use crate::table::Set;
 
 /// Tags of a resource, at most (`E10`).
@@ -26,8 +26,10 @@ pub(super) fn is_text(c: char) -> bool {
 /// Whether AWS takes these tags on a new resource (`E10`).
 pub(super) fn tags(tags: &Tags) -> Result<(), Refusal> {
     for (key, value) in tags {
-        let reserved = key.to_ascii_lowercase().starts_with("aws:");
-        if key.is_empty() || reserved || key.chars().count() > 128 || value.chars().count() > 256 {
+        if key.to_ascii_lowercase().starts_with("aws:") {
+            return Err(Refusal::ReservedTag { key: key.clone() });
+        }
+        if key.is_empty() || key.chars().count() > 127 || value.chars().count() > 256 {
             return Err(Refusal::BadTag { key: key.clone() });
         }
     }
@@ -99,6 +101,12 @@ pub(super) fn eni_quota(draft: &Draft, more: usize) -> Result<(), Refusal> {
 pub(super) fn free_addresses(network: &Network, subnet: &Subnet, wanted: u64) -> Result<(), Refusal> {
     let free = network.free_address_count(subnet);
     if u64::from(free) < wanted { Err(Refusal::SubnetFull { subnet: subnet.id, wanted, free }) } else { Ok(()) }
+}
+
+/// How a zone that the region does not have is refused: with those that it has.
+pub(super) fn unknown_zone(network: &Network, zone: &Zone) -> Refusal {
+    let zones: Vec<&str> = network.zones().iter().map(Zone::as_str).collect();
+    Refusal::UnknownZone { zone: zone.clone(), zones: zones.join(", ") }
 }
 
 /// Who has a private address of a VPC: an ENI by itself, or an ENI through a prefix (`E50`, `E66`).

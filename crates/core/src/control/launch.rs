@@ -198,7 +198,7 @@ fn planned<'n>(draft: &mut Draft<'n>, interface: &LaunchInterface, kind: Instanc
     let foreign = |group, subnet| Refusal::LaunchGroupOfOtherVpc { group, subnet };
     let groups = check::new_groups(draft, subnet, &interface.groups, (unknown, foreign))?;
     let wish = Wish::of_launch(interface)?;
-    wish.take_named(draft, subnet, |ip, subnet| Refusal::LaunchAddressOutsideSubnet { ip, subnet })?;
+    wish.take_named(draft, subnet, |ip, subnet| Refusal::LaunchAddressOutsideSubnet { ip, subnet }).map_err(at_launch)?;
     let new = NewInterface {
         subnet,
         groups,
@@ -357,4 +357,12 @@ fn create(draft: &mut Draft, request: &RunInstances, new: &NewInterface) -> Resu
     eni.wants_public_ip = new.associate_public_ip.unwrap_or(eni.wants_public_ip);
     draft.push(Event::EniCreated(Box::new(eni.clone())));
     Ok(eni)
+}
+
+/// How a launch words an address that somebody has.
+fn at_launch(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::AddressInUse { ip, eni } => Refusal::LaunchAddressInUse { ip, eni },
+        other => other,
+    }
 }

@@ -158,7 +158,7 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::GroupRuleNotFound { .. } | Refusal::RuleNotFound { .. } => GroupRuleId::PREFIX,
         Refusal::InstanceNotFound { .. } => InstanceId::PREFIX,
         Refusal::InternetGatewayNotFound { .. } => InternetGatewayId::PREFIX,
-        Refusal::NatGatewayNotFound { .. } => NatGatewayId::PREFIX,
+        Refusal::NatGatewayNotFound { .. } | Refusal::RouteNatGatewayNotFound { .. } => NatGatewayId::PREFIX,
         Refusal::PeeringNotFound { .. } => PeeringId::PREFIX,
         Refusal::PrefixListNotFound { .. } => PrefixListId::PREFIX,
         Refusal::RouteTableNotFound { .. } => RouteTableId::PREFIX,
@@ -257,7 +257,9 @@ fn addresses(refusal: &Refusal, network: &Network) -> Option<Remedy> {
         | Refusal::LaunchAddressOutsideSubnet { subnet, .. }
         | Refusal::AddressReserved { subnet, .. }
         | Refusal::AssignedAddressReserved { subnet, .. } => within(subnet)?,
-        Refusal::AddressInUse { eni, .. } | Refusal::AddressInPrefix { eni, .. } => within(&network.eni(*eni)?.subnet)?,
+        Refusal::AddressInUse { eni, .. } | Refusal::LaunchAddressInUse { eni, .. } | Refusal::AddressInPrefix { eni, .. } => {
+            within(&network.eni(*eni)?.subnet)?
+        }
         Refusal::PrefixOutsideSubnet { prefix: IpNet::V4(_), subnet } | Refusal::PrefixReserved { prefix: IpNet::V4(_), subnet } => {
             prefix_in(network, *subnet)?
         }

@@ -13,7 +13,7 @@ use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::{PrefixListId, RouteTableAssociationId, RouteTableId, SubnetId, VpcId};
 use crate::model::Tags;
 use crate::model::event::{Event, VpcChange};
-use crate::model::nat_gateway::NatState;
+use crate::model::nat_gateway::{NatGateway, NatState};
 use crate::model::network::Network;
 use crate::model::prefix_list::{AddressFamily, PrefixList};
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
@@ -110,10 +110,8 @@ fn found_target(draft: &Draft, table: &RouteTable, input: &RouteTargetInput) -> 
         RouteTarget::VpnGateway(id) => (draft.vpn_gateway(*id)?.vpc, RouteNeighbour::VpnGateway(*id)),
         RouteTarget::NatGateway(id) => {
             // One that is gone or never came to be is no target, though it is still listed.
-            let gateway = draft.nat_gateway(*id)?;
-            if !matches!(gateway.state, NatState::Pending | NatState::Available) {
-                return Err(Refusal::NatGatewayNotFound { gateway: *id });
-            }
+            let works = |gateway: &&NatGateway| matches!(gateway.state, NatState::Pending | NatState::Available);
+            let gateway = draft.network.nat_gateway(*id).filter(works).ok_or(Refusal::RouteNatGatewayNotFound { gateway: *id })?;
             (Some(gateway.vpc), RouteNeighbour::NatGateway(*id))
         }
         RouteTarget::Eni(id) => (Some(draft.eni(*id)?.vpc), RouteNeighbour::Eni(*id)),
@@ -153,7 +151,7 @@ fn may_lead(draft: &Draft, table: &RouteTable, cidr: IpNet, target: &RouteTarget
         if is_edge {
             return Err(Refusal::EdgeDestination { table: table.id, destination: cidr });
         }
-        return if local { Err(Refusal::InsideLocal { table: table.id, destination: cidr }) } else { Ok(()) };
+        return if local { Err(Refusal::LocalOutside { table: table.id, destination: cidr }) } else { Ok(()) };
     };
     let is_subnet = || {
         draft

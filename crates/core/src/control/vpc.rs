@@ -182,7 +182,7 @@ pub(super) fn create_subnet(draft: &mut Draft, request: &CreateSubnet) -> Result
     if let Some(zone) = zone
         && !draft.network.zones().contains(zone)
     {
-        return Err(Refusal::UnknownZone { zone: zone.clone() });
+        return Err(check::unknown_zone(draft.network, zone));
     }
     let vpc = draft.vpc(request.vpc)?;
     let inside = vpc.cidrs.iter().any(|block| block.cidr.contains(&cidr));

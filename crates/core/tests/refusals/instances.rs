@@ -207,6 +207,9 @@ pub const LAUNCHES: &[Case] = &[
     case("LaunchAddressOutsideSubnet", "InvalidParameterValue: Address 10.0.2.99 does not fall within the subnet's address range", |_| {
         launch(|request| request.private_ip = Some(ip("10.0.2.99")))
     }),
+    case("LaunchAddressInUse", "InvalidIPAddress.InUse: Address 10.0.1.4 is in use.", |_| {
+        launch(|request| request.private_ip = Some(ip("10.0.1.4")))
+    }),
     case("LaunchAddressLimit", "InvalidInterface.IpAddressLimitExceeded: Number of private addresses will exceed limit.", |scene| {
         let rich = scene.with_addresses(4);
         with(vec![LaunchInterface { existing: Some(rich), ..existing(0, 3) }])

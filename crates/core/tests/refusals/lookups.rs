@@ -72,11 +72,13 @@ pub const SHAPES: &[Case] = &[
         resources: vec![TaggedId::Eni(eni(1))],
         tags: tags(51),
     }),
-    case(
-        "BadTag",
-        "InvalidParameterValue: Tag key 'aws:mine' is invalid: 1 to 128 characters that do not start with aws:, value at most 256 characters",
-        |_| Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([("aws:mine".to_owned(), String::new())]) },
-    ),
+    case("BadTag", "InvalidParameterValue: Tag key '' is invalid: 1 to 127 characters, value at most 256 characters", |_| {
+        Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([(String::new(), String::new())]) }
+    }),
+    case("ReservedTag", "InvalidParameterValue: Tag keys starting with 'aws:' are reserved for internal use", |_| Command::CreateTags {
+        resources: vec![TaggedId::Eni(eni(1))],
+        tags: Tags::from([("aws:mine".to_owned(), String::new())]),
+    }),
 ];
 
 pub const IDS: &[Case] = &[
@@ -112,7 +114,9 @@ pub const IDS: &[Case] = &[
     case("InternetGatewayNotFound", "InvalidInternetGatewayID.NotFound: The internetGateway ID 'igw-9' does not exist", |_| {
         route(RouteTarget::InternetGateway(igw(9)))
     }),
-    case("NatGatewayNotFound", "NatGatewayNotFound: The Nat Gateway nat-9 was not found", |_| route(RouteTarget::NatGateway(id(9)))),
+    case("RouteNatGatewayNotFound", "InvalidNatGatewayID.NotFound: The natGateway ID 'nat-9' does not exist", |_| {
+        route(RouteTarget::NatGateway(id(9)))
+    }),
     case("PeeringNotFound", "InvalidVpcPeeringConnectionID.NotFound: The vpcPeeringConnection ID 'pcx-9' does not exist", |_| {
         route(RouteTarget::Peering(id(9)))
     }),

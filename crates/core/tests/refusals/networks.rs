@@ -57,6 +57,9 @@ pub const VPCS: &[Case] = &[
         "InvalidVpc.Range: The CIDR '192.168.0.0/16' is restricted. Use a CIDR from the same private address range as the current VPC CIDR, or use a publicly-routable CIDR.",
         |_| add_block("192.168.0.0/16"),
     ),
+    case("BlockConflict", "CidrConflict: The CIDR '10.0.0.0/16' conflicts with another CIDR '10.0.0.0/16' of the VPC", |_| {
+        add_block("10.0.0.0/16")
+    }),
     case("BlockConflict", "CidrConflict: The CIDR '10.1.128.0/20' conflicts with another CIDR '10.1.0.0/16' of the VPC", |_| {
         Command::AssociateVpcCidrBlock(vpc(2), NewVpcBlock::Ipv4(net("10.1.128.0/20")))
     }),
@@ -147,7 +150,7 @@ pub const VPCS: &[Case] = &[
     }),
     case(
         "UnknownZone",
-        "InvalidParameterValue: Value (eu-west-1a) for parameter availabilityZone is invalid. Subnets can not be created in that availability zone.",
+        "InvalidParameterValue: Value (eu-west-1a) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: us-east-1a, us-east-1b, us-east-1c, us-east-1d, us-east-1e, us-east-1f.",
         |_| {
             Command::CreateSubnet(Box::new(CreateSubnet {
                 vpc: vpc(1),

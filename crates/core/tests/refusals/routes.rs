@@ -80,6 +80,11 @@ pub const ROUTES: &[Case] = &[
         |_| set("10.0.2.0/25", RouteTarget::Eni(eni(1)), false),
     ),
     case(
+        "LocalOutside",
+        "InvalidParameterValue: The destination CIDR block 10.0.0.0/8 is not one of this VPC's CIDR blocks. Only those can target local.",
+        |_| set("10.0.0.0/8", RouteTarget::Local, false),
+    ),
+    case(
         "EdgeTarget",
         "InvalidParameterValue: Route target is not supported. This route only supports interface and instance targets.",
         |scene| edge_route(scene, "10.0.1.0/24", gateway(1)),

@@ -240,6 +240,13 @@ fn chosen<'a>(writer: Writer<'a>, shape: &Shape, request: &Describe, found: &mut
 /// The objects with these ids, by their places.
 fn named(writer: Writer<'_>, shape: &Shape, ids: &[String]) -> Result<Vec<Json>, ApiError> {
     let mut found = Table::new();
+    if matches!(shape.kind, Kind::Reservations | Kind::InstanceStatuses) {
+        let unknown: Vec<&str> = ids.iter().filter(|id| writer.one(shape.kind, id).is_none()).map(String::as_str).collect();
+        if unknown.len() > 1 {
+            let message = format!("The instance IDs '{}' do not exist", unknown.join(", "));
+            return Err(ApiError::new("InvalidInstanceID.NotFound", message));
+        }
+    }
     for id in ids {
         let object = writer.one(shape.kind, id).ok_or_else(|| writer.not_found(shape.kind, id))?;
         found.insert(place(shape, &object), object);

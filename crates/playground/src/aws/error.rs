@@ -58,6 +58,12 @@ impl ApiError {
         if prefix == "vpce" {
             return ApiError::new("InvalidVpcEndpointId.NotFound", format!("The Vpc Endpoint Id '{id}' does not exist"));
         }
+        if prefix == "sg" {
+            return ApiError::new("InvalidGroup.NotFound", format!("The security group '{id}' does not exist"));
+        }
+        if prefix == "nat" {
+            return ApiError::new("NatGatewayNotFound", format!("The Nat Gateway {id} was not found"));
+        }
         if prefix == "fl" {
             let message = format!("These flow log ids in the input list are not found: [TotalCount: 1] {id}");
             return ApiError::new("InvalidFlowLogId.NotFound", message);
@@ -106,6 +112,7 @@ fn malformed_code(prefix: &str) -> &'static str {
         "vpce" => "InvalidVpcEndpointId.Malformed",
         "pcx" => "InvalidVpcPeeringConnectionId.Malformed",
         "fl" => "InvalidFlowLogId.Malformed",
+        "nat" => "NatGatewayMalformed",
         _ => "InvalidID",
     }
 }
@@ -116,7 +123,6 @@ fn not_found_words(prefix: &str) -> (&'static str, &'static str) {
         "eni" => ("InvalidNetworkInterfaceID.NotFound", "networkInterface"),
         "i" => ("InvalidInstanceID.NotFound", "instance"),
         "subnet" => ("InvalidSubnetID.NotFound", "subnet"),
-        "sg" => ("InvalidGroup.NotFound", "security group"),
         "sgr" => ("InvalidSecurityGroupRuleId.NotFound", "security group rule"),
         "pl" => ("InvalidPrefixListID.NotFound", "prefix list"),
         "scr" => ("InvalidSubnetCidrReservationID.NotFound", "subnet CIDR reservation"),
@@ -126,7 +132,6 @@ fn not_found_words(prefix: &str) -> (&'static str, &'static str) {
         "igw" => ("InvalidInternetGatewayID.NotFound", "internetGateway"),
         "eipalloc" => ("InvalidAllocationID.NotFound", "allocation"),
         "eigw" => ("InvalidGatewayID.NotFound", "eigw"),
-        "nat" => ("NatGatewayNotFound", "natGateway"),
         "cgw" => ("InvalidCustomerGatewayID.NotFound", "customerGateway"),
         "vpn" => ("InvalidVpnConnectionID.NotFound", "vpnConnection"),
         "pcx" => ("InvalidVpcPeeringConnectionID.NotFound", "vpcPeeringConnection"),

@@ -161,12 +161,6 @@ impl<'a> Parameters<'a> {
 
 fn add_tag(tags: &mut Tags, tag: Parameters<'_>) -> Result<(), ApiError> {
     let (key, value) = (tag.text_or_empty("Key"), tag.text_or_empty("Value"));
-    if key.is_empty() || key.chars().count() > 127 {
-        return Err(ApiError::new("InvalidParameterValue", format!("Tag key '{key}' must have 1 to 127 characters.")));
-    }
-    if value.chars().count() > 255 {
-        return Err(ApiError::new("InvalidParameterValue", "Tag value exceeds the maximum length of 255 characters"));
-    }
     tags.insert(key, value);
     if tags.len() > MAX_TAGS {
         return Err(ApiError::new("TagLimitExceeded", "The maximum number of Tags for a resource has been reached."));

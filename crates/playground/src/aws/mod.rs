@@ -25,6 +25,7 @@ mod text;
 mod time;
 mod tokens;
 mod traffic;
+mod wording;
 
 pub use actions::{Action, Request, SERVICES, ServiceTable, action, actions, all_actions, service_named, service_of};
 pub use describe::{Describe, Kind, describe};
@@ -64,7 +65,7 @@ pub struct Prepared {
 /// `InvalidParameterValue` for values of the wrong kind.
 pub fn prepare(service: &str, name: &str, parameters: &Map<String, Value>) -> Result<Prepared, ApiError> {
     let action = action(service, name).ok_or_else(|| ApiError::unsupported(service, name))?;
-    check::members(action.members, parameters)?;
+    check::members(action.members, parameters).map_err(|error| wording::of(name, error))?;
     let parameters = Parameters::new(parameters);
     let request = (action.build)(&parameters)?;
     let token = parameters.text("ClientToken").filter(|token| !token.is_empty());

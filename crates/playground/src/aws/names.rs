@@ -51,8 +51,11 @@ pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, 
     if let ("CreateSubnet", Some(id), None) = (action, text(parameters, "AvailabilityZoneId"), text(parameters, "AvailabilityZone")) {
         let writer = Writer::new(network, Epoch::default(), Form::Reply);
         let zone = network.zones().iter().find(|zone| writer.zone_id(zone).to_string() == id);
-        let zone =
-            zone.ok_or_else(|| ApiError::invalid("AvailabilityZoneId", id, "Subnets can not be created in that availability zone."))?;
+        let zone = zone.ok_or_else(|| {
+            let zones: Vec<String> = network.zones().iter().map(|zone| writer.zone_id(zone).to_string()).collect();
+            let why = format!("Subnets can currently only be created in the following availability zones: {}.", zones.join(", "));
+            ApiError::invalid("AvailabilityZoneId", id, &why)
+        })?;
         let mut resolved = parameters.clone();
         resolved.remove("AvailabilityZoneId");
         resolved.insert("AvailabilityZone".to_owned(), zone.to_string().into());

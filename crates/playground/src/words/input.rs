@@ -49,7 +49,7 @@ messages! {
     MostEntries { limit } = "at most {limit} entries are taken";
     MostClients { limit } = "at most {limit} clients are taken";
     MostTags { limit } = "at most {limit} tags are taken";
-    TagLength = "a tag has 1 to 128 characters in its key and at most 256 in its value";
+    TagLength = "a tag has 1 to 127 characters in its key and at most 256 in its value";
     AwsSays { message } = "{message}";
     VersionZero = "versions count from 1";
 

@@ -13,7 +13,7 @@ messages! {
     NothingToChange = "The request names nothing to change.";
     OneChangeAtATime = "One request changes one attribute.";
     TextNotTaken = "The text is too long, or has characters that AWS does not take.";
-    TagNotTaken = "A tag's key has 1 to 128 characters and does not begin with aws:.";
+    TagNotTaken = "A tag's key has 1 to 127 characters and does not begin with aws:, its value at most 256.";
     TooManyTags { limit } = "A resource carries at most {limit} tags.";
     NoSuchThing = "Nothing here has this id.";
     OfAService = "A service of AWS made it, and only that service changes it.";
@@ -136,6 +136,7 @@ messages! {
     LocalStays = "The local route comes with the VPC's block and goes with it.";
     EndpointOwnsRoute = "The endpoint keeps this route itself.";
     InsideVpc = "Inside the VPC's own blocks a route names a whole subnet and leads to an ENI.";
+    NotOfVpc = "Local is where the VPC's own blocks are, and this destination is none of them.";
     GatewaysTable = "The table of a gateway leads to ENIs and to the local network only.";
     GatewaysDestination = "The table of a gateway leads to the VPC's own blocks and to whole subnets only.";
     TargetNotTaken = "AWS does not take this target for this destination, or the playground has no such thing.";
@@ -305,6 +306,7 @@ messages! {
     LeaveLocal = "a more specific route beside it: the local one stays";
     ChangeTheEndpoint = "a change of the endpoint";
     SubnetToEni = "the block of a whole subnet, to an ENI";
+    BlockOfVpc = "a block of the VPC, or another target";
     SubnetBlock = "the block of the VPC or of a whole subnet";
     EniOrLocal = "an ENI, or the local network";
     GatewayNatEni = "an internet gateway, a NAT gateway or an ENI";

@@ -36,5 +36,5 @@ aws ec2 wait nat-gateway-deleted --nat-gateway-ids $NAT
 aws ec2 describe-addresses --allocation-ids $EIP --query "Addresses[].[PublicIp,AssociationId]" --output text
 aws ec2 release-address --allocation-id $EIP
 aws ec2 create-route --route-table-id $TABLE --destination-cidr-block 192.0.2.0/24 --nat-gateway-id $NAT
-expect refused NatGatewayNotFound
+expect refused InvalidNatGatewayID.NotFound
 aws ec2 describe-nat-gateways --query "NatGateways[].[NatGatewayId,State]" --output text

@@ -26,7 +26,9 @@ macro_rules! common_rows {
     /// More tags than a resource takes.
     TagLimitExceeded { limit: usize } = "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.", "E10", Believed;
     /// A tag's key or value is not one that AWS takes.
-    BadTag { key: String } = "InvalidParameterValue", "Tag key '{key}' is invalid: 1 to 128 characters that do not start with aws:, value at most 256 characters", "E10", Believed;
+    BadTag { key: String } = "InvalidParameterValue", "Tag key '{key}' is invalid: 1 to 127 characters, value at most 256 characters", "E10", Believed;
+    /// A tag's key begins as those of AWS do.
+    ReservedTag { key: String } = "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use", "E10";
 
     // Ids that name nothing.
     /// No such network ACL.
@@ -57,6 +59,8 @@ macro_rules! common_rows {
         = "InvalidInternetGatewayID.NotFound", "The internetGateway ID '{gateway}' does not exist", "X4", Believed;
     /// No such NAT gateway.
     NatGatewayNotFound { gateway: NatGatewayId } = "NatGatewayNotFound", "The Nat Gateway {gateway} was not found", "X3", Believed;
+    /// No such NAT gateway, where a route is to lead to one.
+    RouteNatGatewayNotFound { gateway: NatGatewayId } = "InvalidNatGatewayID.NotFound", "The natGateway ID '{gateway}' does not exist", "X3";
     /// No such peering connection.
     PeeringNotFound { peering: PeeringId }
         = "InvalidVpcPeeringConnectionID.NotFound", "The vpcPeeringConnection ID '{peering}' does not exist", "X3", Believed;

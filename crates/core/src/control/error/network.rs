@@ -29,8 +29,8 @@ macro_rules! network_rows {
     /// A subnet's block overlaps another one.
     SubnetConflict { cidr: Ipv4Net, other: SubnetId } = "InvalidSubnet.Conflict", "The CIDR '{cidr}' conflicts with another subnet", "X3";
     /// The region has no such zone.
-    UnknownZone { zone: Zone }
-        = "InvalidParameterValue", "Value ({zone}) for parameter availabilityZone is invalid. Subnets can not be created in that availability zone.", "X3";
+    UnknownZone { zone: Zone, zones: String }
+        = "InvalidParameterValue", "Value ({zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: {zones}.", "X3";
     /// As many subnets as a VPC takes.
     SubnetLimit { limit: usize } = "SubnetLimitExceeded", "The maximum number of subnets has been reached.", "X4", Believed;
     /// An ENI still stands in the subnet.
@@ -93,6 +93,8 @@ macro_rules! network_rows {
     AssignedAddressReserved { ip: Ipv4Addr, subnet: SubnetId } = "InvalidParameterValue", "Address {ip} is in subnet's reserved range.", "E48";
     /// Another ENI has the address.
     AddressInUse { ip: Ipv4Addr, eni: EniId } = "InvalidIPAddress.InUse", "The specified address is already in use.", "E50";
+    /// Another ENI has the address, at launch.
+    LaunchAddressInUse { ip: Ipv4Addr, eni: EniId } = "InvalidIPAddress.InUse", "Address {ip} is in use.", "E50", Believed;
     /// The address is inside a prefix of an ENI.
     AddressInPrefix { ip: Ipv4Addr, eni: EniId } = "Resource.AlreadyAssigned", "The address {ip} is already assigned as part of a prefix", "E66", Believed;
     /// The same address twice in one call.

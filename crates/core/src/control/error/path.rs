@@ -22,6 +22,8 @@ macro_rules! path_rows {
     DifferentNetwork { table: RouteTableId, neighbour: RouteNeighbour } = "InvalidParameterValue", "route table {table} and {neighbour} belong to different networks", "R9";
     /// More specific than the local route, and not a whole subnet or not a target for that.
     InsideLocal { table: RouteTableId, destination: IpNet } = "InvalidParameterValue", "The destination CIDR block {destination} is equal to or more specific than one of this VPC's CIDR blocks. This route can target only an interface or an instance.", "R7";
+    /// A route to `local` for addresses that are not the VPC's own.
+    LocalOutside { table: RouteTableId, destination: IpNet } = "InvalidParameterValue", "The destination CIDR block {destination} is not one of this VPC's CIDR blocks. Only those can target local.", "R7", Believed;
     /// A gateway's table leads to ENIs and the local network only.
     EdgeTarget { table: RouteTableId } = "InvalidParameterValue", "Route target is not supported. This route only supports interface and instance targets.", "R28";
     /// A gateway's table leads to the VPC or to a whole subnet of it, nowhere else.

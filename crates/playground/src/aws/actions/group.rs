@@ -64,6 +64,12 @@ pub(super) const ACTIONS: &[Action] = &[
             DRY_RUN,
         ],
         build: |p| {
+            if let Some(text) = p.text("Description").filter(|text| !text.is_ascii()) {
+                let text: String = text.chars().take(255).collect();
+                let message =
+                    format!("Value ({text}) for parameter GroupDescription is invalid. Character sets beyond ASCII are not supported.");
+                return Err(ApiError::new("InvalidParameterValue", message));
+            }
             command(Command::CreateSecurityGroup {
                 name: p.text_or_empty("GroupName"),
                 description: p.text_or_empty("Description"),

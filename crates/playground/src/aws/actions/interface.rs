@@ -9,6 +9,7 @@ use crate::aws::error::ApiError;
 use crate::aws::input::{Parameters, id};
 use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::control::command::{AttachmentKey, Command, CreateNetworkInterface, EniAttribute};
+use eni_core::id::GroupId;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::time::Duration;
 
@@ -90,7 +91,7 @@ pub(super) const ACTIONS: &[Action] = &[
         members: &[
             INTERFACE,
             optional("Description", Wire::Wrapped(&Wire::Text), "why it exists"),
-            optional("Groups", Wire::List(&Wire::Id("sg")), "the whole new set of its groups"),
+            optional("Groups", Wire::List(&Wire::Text), "the whole new set of its groups, by their ids"),
             optional("SourceDestCheck", Wire::Wrapped(&Wire::Boolean), "whether it carries only its own traffic"),
             optional(
                 "Attachment",
@@ -138,13 +139,18 @@ fn attachment(text: &str) -> Result<AttachmentKey, ApiError> {
     if text.starts_with("ela-attach") { id(text).map(AttachmentKey::Service) } else { id(text).map(AttachmentKey::Eni) }
 }
 
+/// The id of a group. AWS takes a name for a group that is not there.
+fn group(text: &str) -> Result<GroupId, ApiError> {
+    if text.starts_with("sg-") { id(text) } else { Err(ApiError::not_found("sg", text.chars().take(255).collect::<String>())) }
+}
+
 fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let mut attributes = Vec::new();
     if let Some(text) = p.wrapped_text("Description") {
         attributes.push(EniAttribute::Description(text.to_owned()));
     }
     if p.has("Groups") {
-        attributes.push(EniAttribute::Groups(p.ids("Groups")?));
+        attributes.push(EniAttribute::Groups(p.texts("Groups").map(group).collect::<Result<_, _>>()?));
     }
     if let Some(on) = p.wrapped_flag("SourceDestCheck") {
         attributes.push(EniAttribute::SourceDestCheck(on));

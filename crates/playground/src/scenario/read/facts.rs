@@ -115,7 +115,7 @@ pub(super) fn tags(place: &str, list: Option<&Value>, notes: &mut Notes) -> Resu
 
 /// Checks one more tag of a thing that has some.
 pub(super) fn check_tag(place: &str, key: &str, value: &str, others: usize) -> Result<(), FieldError> {
-    if key.is_empty() || key.chars().count() > 128 || value.chars().count() > 256 {
+    if key.is_empty() || key.chars().count() > 127 || value.chars().count() > 256 {
         return Err(FieldError::new(place, InputKey::TagLength));
     }
     if others >= MAX_TAGS {

@@ -98,9 +98,10 @@ impl Maker<'_> {
     pub(super) fn names_in(&self, refusal: &R) -> Names {
         match refusal {
             R::SubnetIpv6Conflict { other, .. } | R::SubnetConflict { other, .. } => Names::one(self.subnet_name(*other)),
-            R::AddressInUse { eni, .. } | R::AddressInPrefix { eni, .. } | R::DeviceIndexTaken { by: eni, .. } => {
-                Names::one(self.eni_name(*eni))
-            }
+            R::AddressInUse { eni, .. }
+            | R::LaunchAddressInUse { eni, .. }
+            | R::AddressInPrefix { eni, .. }
+            | R::DeviceIndexTaken { by: eni, .. } => Names::one(self.eni_name(*eni)),
             R::PrimaryAddressTaken { eni, .. }
             | R::UnassignPrimary { eni, .. }
             | R::NotAssigned { eni, .. }
@@ -177,11 +178,11 @@ table! {
     SeveralAttributes => K::OneChangeAtATime, K::NameOneAttribute;
     BadDescription => K::TextNotTaken, K::PlainText;
     TagLimitExceeded => K::TooManyTags { limit: first }, K::TakeTagAway;
-    BadTag => K::TagNotTaken, K::OtherKey;
+    BadTag | ReservedTag => K::TagNotTaken, K::OtherKey;
     EniManagedByService | ElasticIpHeldByService | ServiceAttachment => K::OfAService, K::ThatServiceOnly;
 
     AclNotFound | AclAssociationNotFound | AllocationNotFound | AssociationNotFound | AttachmentNotFound | EniNotFound | GroupNotFound
-        | SecurityGroupNotFound | GroupRuleNotFound | InstanceNotFound | InternetGatewayNotFound | NatGatewayNotFound | PeeringNotFound
+        | SecurityGroupNotFound | GroupRuleNotFound | InstanceNotFound | InternetGatewayNotFound | NatGatewayNotFound | RouteNatGatewayNotFound | PeeringNotFound
         | PrefixListNotFound | RouteTableNotFound | RouteTableAssociationNotFound | SubnetNotFound | VpcNotFound | VpnGatewayNotFound
         => K::NoSuchThing, K::MakeOneFirst;
 
@@ -214,7 +215,7 @@ table! {
 
     AddressOutsideSubnet | LaunchAddressOutsideSubnet => K::NotOfSubnet, K::FreeOfSubnet;
     AddressReserved | AssignedAddressReserved => K::Reserved, K::FreeOfSubnet;
-    AddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
+    AddressInUse | LaunchAddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
     AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
     UnknownBorderGroup => K::NoBorderGroup, K::TheRegion;
     HostedZoneNotFound => K::NoSuchZone, K::MakeOneFirst;
@@ -329,6 +330,7 @@ table! {
     LocalRoute => K::LocalStays, K::LeaveLocal;
     EndpointRoute => K::EndpointOwnsRoute, K::ChangeTheEndpoint;
     InsideLocal => K::InsideVpc, K::SubnetToEni;
+    LocalOutside => K::NotOfVpc, K::BlockOfVpc;
     EdgeTarget => K::GatewaysTable, K::EniOrLocal;
     EdgeDestination => K::GatewaysDestination, K::SubnetBlock;
     UnsupportedTarget => K::TargetNotTaken, K::GatewayNatEni;
