@@ -99,8 +99,11 @@ impl Account {
         let parameters = aws::resolve(&self.network, action, parameters)?;
         let prepared = aws::prepare(service, action, &parameters)?;
         let command = match prepared.request {
-            Request::Describe(_) if prepared.dry_run => return Err(ApiError::dry_run()),
-            Request::Describe(describe) => return aws::describe(&self.network, self.epoch, &describe),
+            Request::Describe(describe) => {
+                // A rehearsal of a read is refused where the read itself would be (`X2`).
+                let seen = aws::describe(&self.network, self.epoch, &describe)?;
+                return if prepared.dry_run { Err(ApiError::dry_run()) } else { Ok(seen) };
+            }
             Request::Command(command) => command,
         };
         let token = prepared.token.as_deref();

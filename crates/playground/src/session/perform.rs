@@ -105,10 +105,14 @@ impl World {
                 aws::describe(self.network(), self.epoch, &describe).map(|seen| seen.value()).map_err(|error| maker.refused_request(error)),
             ),
             tried => {
-                if let Request::Command(command) = &tried
-                    && let Err(refusal) = self.sim.dry_run(command)
-                {
-                    return Asked::Look(Err(maker.refusal(&refusal)));
+                let would = match &tried {
+                    Request::Command(command) => self.sim.dry_run(command).map(|_| ()).map_err(|refusal| maker.refusal(&refusal)),
+                    Request::Describe(describe) => {
+                        aws::describe(self.network(), self.epoch, describe).map(|_| ()).map_err(|error| maker.refused_request(error))
+                    }
+                };
+                if let Err(refused) = would {
+                    return Asked::Look(Err(refused));
                 }
                 let tried = maker.refused_request(ApiError::dry_run());
                 Asked::Look(Err(Box::new(RefusalView { headline: maker.say(Key::DryRun), ..*tried })))
