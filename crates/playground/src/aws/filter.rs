@@ -3,7 +3,7 @@
 //!
 //! A shape lists its filters as words. `vpc-id` leads to `VpcId`, `attachment.instance-id` to `Attachment.InstanceId`; where AWS's filter is
 //! called otherwise than its member, the word says so: `group-id=Groups.GroupId`. Lists on the way are looked through, and a list may be named
-//! in the singular.
+//! in the singular. A word after `!` is a filter that AWS has and the playground has not: it has no such member.
 
 use super::error::ApiError;
 use super::input::Parameters;
@@ -52,6 +52,9 @@ pub fn read<'a>(known: &str, filters: impl Iterator<Item = Parameters<'a>>) -> R
         let name = filter.text_or_empty("Name");
         let place = place(known, &name).ok_or_else(|| {
             let name: String = name.chars().take(100).collect();
+            if known.split_ascii_whitespace().any(|word| word.strip_prefix('!') == Some(&name)) {
+                return ApiError::new("UnsupportedOperation", format!("The playground does not have the filter '{name}'; AWS has it."));
+            }
             ApiError::new("InvalidParameterValue", format!("The filter '{name}' is invalid"))
         })?;
         let values: Vec<String> = filter.texts("Values").map(str::to_owned).collect();
@@ -74,7 +77,7 @@ fn place(known: &str, name: &str) -> Option<Place> {
         words.find(|word| *word == TAGS)?;
         return Some(name.strip_prefix("tag:").map_or(Place::TagKey, |key| Place::Tag(key.to_owned())));
     }
-    words.filter(|word| *word != TAGS).find_map(|word| match word.split_once('=') {
+    words.filter(|word| *word != TAGS && !word.starts_with('!')).find_map(|word| match word.split_once('=') {
         Some((own, members)) => (own == name).then(|| Place::Members(members.to_owned())),
         None => (word == name).then(|| Place::Members(pascal(name))),
     })

@@ -21,7 +21,7 @@ fn names(action: &str) -> Vec<String> {
         "tag" => "Name=tag:Name,Values=".to_owned(),
         name => format!("Name={name},Values="),
     };
-    shape.filters.split_whitespace().map(name).collect()
+    shape.filters.split_whitespace().filter(|word| !word.starts_with('!')).map(name).collect()
 }
 
 /// What a call describes: most are called as the list of their answer is.

@@ -7,7 +7,8 @@ pub const VPC: &str = "tag vpc-id cidr=CidrBlock owner-id state is-default isDef
     cidr-block-association.state=CidrBlockAssociationSet.CidrBlockState.State \
     ipv6-cidr-block-association.ipv6-cidr-block=Ipv6CidrBlockAssociationSet.Ipv6CidrBlock \
     ipv6-cidr-block-association.association-id=Ipv6CidrBlockAssociationSet.AssociationId \
-    ipv6-cidr-block-association.state=Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State";
+    ipv6-cidr-block-association.state=Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State \
+    !dhcp-options-id !ipv6-cidr-block-association.ipv6-pool";
 
 /// Of DescribeSubnets.
 pub const SUBNET: &str = "tag subnet-id vpc-id subnet-arn owner-id state availability-zone availability-zone-id \
@@ -57,7 +58,8 @@ pub const GROUP: &str = "tag group-id group-name description owner-id vpc-id \
     egress.ip-permission.protocol=IpPermissionsEgress.IpProtocol \
     egress.ip-permission.group-id=IpPermissionsEgress.UserIdGroupPairs.GroupId \
     egress.ip-permission.user-id=IpPermissionsEgress.UserIdGroupPairs.UserId \
-    egress.ip-permission.prefix-list-id=IpPermissionsEgress.PrefixListIds.PrefixListId";
+    egress.ip-permission.prefix-list-id=IpPermissionsEgress.PrefixListIds.PrefixListId \
+    !ip-permission.group-name !egress.ip-permission.group-name";
 
 /// Of DescribeSecurityGroupRules.
 pub const GROUP_RULE: &str = "tag group-id security-group-rule-id";
@@ -110,7 +112,14 @@ pub const INSTANCE: &str = "tag instance-id instance-type image-id instance-life
     network-interface.group-name=NetworkInterfaces.Groups.GroupName network-interface.ipv6-addresses.ipv6-address \
     network-interface.mac-address network-interface.network-interface-id network-interface.owner-id network-interface.private-dns-name \
     network-interface.private-ip-address network-interface.source-dest-check network-interface.status network-interface.subnet-id \
-    network-interface.vpc-id";
+    network-interface.vpc-id architecture hypervisor root-device-type state-reason-code=StateReason.Code state-reason-message=StateReason.Message \
+    reason=StateTransitionReason hibernation-options.configured ipv6-address=NetworkInterfaces.Ipv6Addresses.Ipv6Address \
+    network-interface.availability-zone=Placement.AvailabilityZone \
+    !affinity !block-device-mapping.attach-time !block-device-mapping.delete-on-termination !block-device-mapping.device-name \
+    !block-device-mapping.status !block-device-mapping.volume-id !boot-mode !capacity-reservation-id !client-token !host-id \
+    !iam-instance-profile.arn !kernel-id !key-name !launch-index !metadata-options.http-tokens !metadata-options.http-endpoint \
+    !monitoring-state !outpost-arn !placement-group-name !placement-partition-number !platform !platform-details !product-code \
+    !ramdisk-id !requester-id !root-device-name !spot-instance-request-id !usage-operation !virtualization-type";
 
 /// Of DescribeTags.
 pub const TAGGED: &str = "tag key resource-id resource-type value";
@@ -120,4 +129,8 @@ pub const ZONE: &str = "zone-name zone-id zone-type region-name group-name state
 
 /// Of DescribeInstanceTypes.
 pub const INSTANCE_TYPE: &str = "instance-type network-info.maximum-network-interfaces network-info.maximum-network-cards \
-    network-info.ipv4-addresses-per-interface network-info.ipv6-addresses-per-interface network-info.ipv6-supported";
+    network-info.ipv4-addresses-per-interface network-info.ipv6-addresses-per-interface network-info.ipv6-supported \
+    !auto-recovery-supported !bare-metal !burstable-performance-supported !current-generation !dedicated-hosts-supported !free-tier-eligible \
+    !hibernation-supported !hypervisor !instance-storage-supported !memory-info.size-in-mib !network-info.efa-supported \
+    !network-info.ena-support !network-info.network-performance !processor-info.supported-architecture !supported-root-device-type \
+    !supported-usage-class !vcpu-info.default-cores !vcpu-info.default-vcpus";
