@@ -129,8 +129,8 @@ pub const ZONE: &str = "zone-name zone-id zone-type region-name group-name state
 
 /// Of DescribeInstanceTypes.
 pub const INSTANCE_TYPE: &str = "instance-type network-info.maximum-network-interfaces network-info.maximum-network-cards \
-    network-info.ipv4-addresses-per-interface network-info.ipv6-addresses-per-interface network-info.ipv6-supported \
+    network-info.ipv4-addresses-per-interface network-info.ipv6-addresses-per-interface network-info.ipv6-supported network-info.network-performance \
     !auto-recovery-supported !bare-metal !burstable-performance-supported !current-generation !dedicated-hosts-supported !free-tier-eligible \
     !hibernation-supported !hypervisor !instance-storage-supported !memory-info.size-in-mib !network-info.efa-supported \
-    !network-info.ena-support !network-info.network-performance !processor-info.supported-architecture !supported-root-device-type \
+    !network-info.ena-support !processor-info.supported-architecture !supported-root-device-type \
     !supported-usage-class !vcpu-info.default-cores !vcpu-info.default-vcpus";
