@@ -333,8 +333,8 @@ fn tags_have_limits_from_the_start() {
         Command::CreateInternetGateway { tags }
     };
     scene.quotas(|quotas| quotas.internet_gateways = 10);
-    scene.accept(with(128, 256, 50));
-    scene.refuse_with(with(129, 1, 1), "InvalidParameterValue");
+    scene.accept(with(127, 256, 50));
+    scene.refuse_with(with(128, 1, 1), "InvalidParameterValue");
     scene.refuse_with(with(1, 257, 1), "InvalidParameterValue");
     scene.refuse_with(with(2, 1, 51), "TagLimitExceeded");
     let nameless = Tags::from([(String::new(), String::new())]);

@@ -210,9 +210,21 @@ fn every_filter_keeps_what_fits_and_nothing_else() {
     }
     assert!(tried > 300, "{tried}");
     let absent = |name: &String| {
-        ["ipv6", "prefix", "transit", "peering", "nat-gateway", "egress-only", "requester-id", "lifecycle", "message", "reason-code", "gateway-id"]
-            .iter()
-            .any(|word| name.contains(word))
+        [
+            "ipv6",
+            "prefix",
+            "transit",
+            "peering",
+            "nat-gateway",
+            "egress-only",
+            "requester-id",
+            "lifecycle",
+            "message",
+            "reason-code",
+            "gateway-id",
+        ]
+        .iter()
+        .any(|word| name.contains(word))
     };
     assert!(idle.iter().all(absent), "nothing of the scene has it: {idle:?}");
 }

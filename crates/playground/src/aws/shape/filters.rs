@@ -112,7 +112,8 @@ pub const INSTANCE: &str = "tag instance-id instance-type image-id instance-life
     network-interface.group-name=NetworkInterfaces.Groups.GroupName network-interface.ipv6-addresses.ipv6-address \
     network-interface.mac-address network-interface.network-interface-id network-interface.owner-id network-interface.private-dns-name \
     network-interface.private-ip-address network-interface.source-dest-check network-interface.status network-interface.subnet-id \
-    network-interface.vpc-id architecture hypervisor root-device-type state-reason-code=StateReason.Code state-reason-message=StateReason.Message \
+    network-interface.vpc-id architecture hypervisor root-device-type state-reason-code=StateReason.Code \
+    state-reason-message=StateReason.Message \
     reason=StateTransitionReason hibernation-options.configured ipv6-address=NetworkInterfaces.Ipv6Addresses.Ipv6Address \
     network-interface.availability-zone=Placement.AvailabilityZone \
     !affinity !block-device-mapping.attach-time !block-device-mapping.delete-on-termination !block-device-mapping.device-name \
@@ -129,7 +130,8 @@ pub const ZONE: &str = "zone-name zone-id zone-type region-name group-name state
 
 /// Of DescribeInstanceTypes.
 pub const INSTANCE_TYPE: &str = "instance-type network-info.maximum-network-interfaces network-info.maximum-network-cards \
-    network-info.ipv4-addresses-per-interface network-info.ipv6-addresses-per-interface network-info.ipv6-supported network-info.network-performance \
+    network-info.ipv4-addresses-per-interface network-info.ipv6-addresses-per-interface network-info.ipv6-supported \
+    network-info.network-performance \
     !auto-recovery-supported !bare-metal !burstable-performance-supported !current-generation !dedicated-hosts-supported !free-tier-eligible \
     !hibernation-supported !hypervisor !instance-storage-supported !memory-info.size-in-mib !network-info.efa-supported \
     !network-info.ena-support !processor-info.supported-architecture !supported-root-device-type \
