@@ -6,7 +6,7 @@ VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output tex
 aws ec2 associate-vpc-cidr-block --vpc-id $VPC --cidr-block 192.168.0.0/16
 expect refused InvalidVpc.Range
 aws ec2 associate-vpc-cidr-block --vpc-id $VPC --cidr-block 10.0.128.0/20
-expect refused InvalidVpc.Range
+expect refused CidrConflict
 aws ec2 associate-vpc-cidr-block --vpc-id $VPC --cidr-block 100.64.0.0/16
 aws ec2 describe-route-tables --filters Name=vpc-id,Values=$VPC --output text --query "RouteTables[0].Routes[].[DestinationCidrBlock,GatewayId]"
 
