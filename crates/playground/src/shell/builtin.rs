@@ -1,4 +1,4 @@
-//! Commands of the shell's own: `export`, `set`, `echo`, `wait`, `sleep`, `expect`, `rules`, `help`.
+//! Commands of the shell's own: `export`, `set`, `exit`, `echo`, `wait`, `sleep`, `expect`, `rules`, `help`.
 
 use super::lex::is_name;
 use super::{Failure, Host, Outcome, Shell, guest, said};
@@ -41,6 +41,7 @@ impl Shell {
                 }
                 Ok(String::new())
             }
+            "exit" => Err(self.leave(words)),
             "true" | ":" => Ok(String::new()),
             "false" => Err(Failure { exit: 1, text: String::new() }),
             "wait" | "sleep" => {
@@ -64,6 +65,16 @@ impl Shell {
             "ssh" => self.ssh(host, words),
             "help" => Ok(format!("{}{}", said::HELP, host.own_help())),
             _ => host.own(name, words).unwrap_or_else(|| Err(failure(127, &said::not_found(name)))),
+        }
+    }
+
+    /// Ends the script; of the status its last eight bits stay, as everywhere.
+    fn leave(&mut self, words: &[String]) -> Failure {
+        self.ended = true;
+        let Some(word) = words.first() else { return Failure { exit: self.exit, text: String::new() } };
+        match word.parse::<i64>().map(|status| u8::try_from(status.rem_euclid(256))) {
+            Ok(Ok(exit)) => Failure { exit, text: String::new() },
+            _ => failure(2, &said::no_status(word)),
         }
     }
 

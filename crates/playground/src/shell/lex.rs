@@ -1,9 +1,9 @@
 //! The shell's own grammar: a script's statements, their words, and the parts of a word.
 //!
-//! It is as much of bash as scripts of `aws` commands use. What it does not know (pipes, files, arithmetic, `if`, `for`) is refused by name, and
-//! the next line works.
+//! It is as much of bash as scripts of `aws` commands use. What it does not know (pipes, files, arithmetic) is refused by name, and the next line
+//! works; of `if`, `for` and the like nothing runs that stands in them, and the script ends ([`super::construct`]).
 
-use super::said;
+use super::{construct, said};
 use std::str::Chars;
 
 /// The longest line, in bytes.
@@ -71,13 +71,16 @@ pub struct Fault {
     pub message: String,
     /// Whether it only wants something that closes it: more lines may bring that.
     pub open: bool,
+    /// Whether nothing of the script may run after it.
+    pub ends: bool,
 }
 
 /// Reads a script, statement by statement.
 #[derive(Clone, Debug)]
 pub struct Script<'a> {
     rest: Chars<'a>,
-    line: usize,
+    /// The number of the line that comes next, from 1.
+    pub(super) line: usize,
     joined: Joined,
 }
 
@@ -87,18 +90,18 @@ impl<'a> Script<'a> {
         Script { rest: text.chars(), line: 1, joined: Joined::Always }
     }
 
-    fn peek(&self) -> Option<char> {
+    pub(super) fn peek(&self) -> Option<char> {
         self.rest.clone().next()
     }
 
-    fn bump(&mut self) -> Option<char> {
+    pub(super) fn bump(&mut self) -> Option<char> {
         let letter = self.rest.next();
         self.line += usize::from(letter == Some('\n'));
         letter
     }
 
     /// Takes this text, if it comes next.
-    fn eat(&mut self, text: &str) -> bool {
+    pub(super) fn eat(&mut self, text: &str) -> bool {
         match self.rest.as_str().strip_prefix(text) {
             Some(rest) => {
                 self.line += text.matches('\n').count();
@@ -110,14 +113,14 @@ impl<'a> Script<'a> {
     }
 
     /// Takes everything up to the end of the line.
-    fn skip_line(&mut self) {
+    pub(super) fn skip_line(&mut self) {
         while self.peek().is_some_and(|letter| letter != '\n') {
             self.bump();
         }
     }
 
     /// Passes over blanks, joined lines and, at the start of a word, a comment.
-    fn skip_blanks(&mut self) {
+    pub(super) fn skip_blanks(&mut self) {
         loop {
             if self.eat("\\\n") || self.eat("\\\r\n") || self.eat(" ") || self.eat("\t") || self.eat("\r") {
                 continue;
@@ -175,7 +178,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    fn word(&mut self) -> Result<Word, String> {
+    pub(super) fn word(&mut self) -> Result<Word, String> {
         let mut parts = Word::new();
         while let Some(letter) = self.peek() {
             match letter {
@@ -353,6 +356,9 @@ impl Iterator for Script<'_> {
         while self.peek().is_some() {
             let start = self.clone();
             let joined = std::mem::replace(&mut self.joined, Joined::Always);
+            if let Some(fault) = construct::skip(self) {
+                return Some(Err(fault));
+            }
             match self.statement() {
                 Ok(words) if words.is_empty() => self.joined = joined,
                 Ok(words) => return Some(Ok(Statement { words, joined })),
@@ -363,7 +369,7 @@ impl Iterator for Script<'_> {
                     self.skip_line();
                     self.bump();
                     let open = said::is_unclosed(&message);
-                    return Some(Err(Fault { line, message, open }));
+                    return Some(Err(Fault { line, message, open, ends: false }));
                 }
             }
         }

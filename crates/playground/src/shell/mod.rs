@@ -6,6 +6,7 @@
 mod builtin;
 mod complete;
 mod complete_filters;
+mod construct;
 mod guest;
 mod help;
 mod host;
@@ -75,6 +76,8 @@ pub struct Shell {
     outcome: Option<Outcome>,
     stops_at_failure: bool,
     ended: bool,
+    /// Whether the script has what this shell does not read: then nothing of it runs any more, around a `$(…)` neither.
+    broken: bool,
     unmet: usize,
 }
 
@@ -94,7 +97,7 @@ impl Shell {
         self.exit
     }
 
-    /// Whether a failure ended the last script, as `set -e` wants it.
+    /// Whether the last script ended before its last line: by `exit`, by a failure with `set -e`, or by what this shell does not have.
     pub fn has_ended(&self) -> bool {
         self.ended
     }
@@ -117,7 +120,7 @@ impl Shell {
     /// Runs a script and says what a terminal would show.
     pub fn run(&mut self, host: &mut dyn Host, script: &str) -> Printed {
         let mut printed = Printed::new();
-        self.ended = false;
+        (self.ended, self.broken) = (false, false);
         self.script(host, script, 0, &mut printed);
         printed
     }
@@ -128,6 +131,8 @@ impl Shell {
                 Err(fault) => {
                     printed.push((Stream::Err, format!("line {}: {}\n", fault.line, fault.message)));
                     self.exit = 2;
+                    self.broken |= fault.ends;
+                    self.ended |= fault.ends;
                     true
                 }
                 Ok(statement) => {
@@ -240,13 +245,16 @@ impl Shell {
         let (variables, stops) = (self.variables.clone(), self.stops_at_failure);
         let mut inner = Printed::new();
         self.script(host, script, deep + 1, &mut inner);
-        (self.variables, self.stops_at_failure, self.ended) = (variables, stops, false);
+        (self.variables, self.stops_at_failure, self.ended) = (variables, stops, self.broken);
         let mut output = String::new();
         for (stream, text) in inner {
             match stream {
                 Stream::Out => output.push_str(&text),
                 Stream::Err => printed.push((stream, text)),
             }
+        }
+        if self.broken {
+            return Err(Failure { exit: 2, text: String::new() });
         }
         output.truncate(output.trim_end_matches('\n').len());
         Ok(output)

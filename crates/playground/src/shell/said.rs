@@ -73,6 +73,7 @@ service takes lambda SUBNET a service of AWS takes a subnet and prints the id of
 service leaves ENI          it gives the subnet up, and its network interface goes
 rules                       what the playground does not do, and why; rules E15 says that rule
 set -e                      the first failure ends the script
+exit, exit 1                ends the script with this exit code
 help                        this
 ";
 
@@ -105,6 +106,24 @@ const UNCLOSED: &str = "unexpected EOF while looking for matching";
 /// A quote or bracket that nothing closes.
 pub fn unclosed(sign: char) -> String {
     format!("{UNCLOSED} `{sign}'")
+}
+
+/// A construct whose last word does not come.
+pub fn unclosed_word(word: &str) -> String {
+    format!("{UNCLOSED} `{word}'")
+}
+
+/// A branch, loop or function.
+pub fn no_construct(construct: &str) -> String {
+    format!(
+        "the playground's shell has no `{construct}': nothing of it ran, and the script ends here; write its commands out, with && and ||"
+    )
+}
+
+/// A status that is no number.
+pub fn no_status(word: &str) -> String {
+    let word: String = word.chars().take(100).collect();
+    format!("exit: {word}: numeric argument required")
 }
 
 /// Whether a fault is one of [`unclosed`].

@@ -1,5 +1,6 @@
 //! The shell, line by line: what is read, what is refused, what is printed.
 
+mod flow;
 mod help;
 mod options;
 mod output;
@@ -78,7 +79,7 @@ fn a_line_that_cannot_be_read_is_an_error_and_the_next_one_works() {
         ("echo ${A%*}", "${A%*}: bad substitution"),
         ("echo ${%x}", "${%x}: bad substitution"),
         ("echo $((1+1))", "does not calculate"),
-        ("if true", "if: command not found"),
+        ("make true", "make: command not found"),
         ("a\0b", "NUL"),
         (long.as_str(), "longer than 1048576 bytes"),
         (deep.as_str(), "nests deeper than 16"),

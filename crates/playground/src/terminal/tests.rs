@@ -201,12 +201,15 @@ fn what_describes_or_is_refused_before_it_is_an_act_is_not_written_down() {
 }
 
 #[test]
-fn set_e_ends_a_script_and_says_how_much_was_left_out() {
+fn what_ends_a_script_says_how_much_was_left_out() {
     let mut owner = owner("fresh-account");
     let mut terminal = Terminal::default();
     let script = "set -e\naws ec2 delete-vpc --vpc-id vpc-0123456789abcdef0\necho one\n\necho two\n";
     assert_eq!(run(&mut terminal, &mut owner, script), 2);
     assert_eq!(owner.session.echo().len(), 2);
+    for (ends, left_out) in [("exit", 1), ("if true\nthen\n  echo one\n  echo two\nfi", 1), ("$(exit)", 0)] {
+        assert_eq!(run(&mut Terminal::default(), &mut self::owner("fresh-account"), &format!("{ends}\necho two\n")), left_out, "{ends}");
+    }
     assert_eq!(run(&mut terminal, &mut owner, "echo three"), 0);
     assert_eq!(printed(&owner.session.echo()[2], false), "three\n");
 }

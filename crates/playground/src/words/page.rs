@@ -224,7 +224,7 @@ messages! {
     OffersMore { count } = "and {count} more";
     LinesRun = "Lines are being run.";
     LinesStop = "Stop (Ctrl+C)";
-    LinesLeftOut { count } = "“set -e” ended the script: lines that were not run: {count}.";
+    LinesLeftOut { count } = "The script ended here; lines that were not run: {count}.";
     WhyRefused = "Why, and what would be accepted";
     CopyCommand = "Copy this command";
     CopyOutput = "Copy what it printed";

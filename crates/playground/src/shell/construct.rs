@@ -1,0 +1,117 @@
+//! What bash has of branches, loops and functions: none of it runs here, and none of what stands inside.
+//!
+//! A construct is read up to its end, so that neither branch of an `if` runs and no body of a loop or function does.
+
+use super::lex::{Fault, Part, Script, Word};
+use super::said;
+
+/// The words that begin a construct, and the word that ends it.
+const CONSTRUCTS: [(&str, &str); 7] =
+    [("if", "fi"), ("for", "done"), ("while", "done"), ("until", "done"), ("select", "done"), ("case", "esac"), ("{", "}")];
+/// The words of a construct after which a command begins.
+const INNER: [&str; 10] = ["then", "else", "elif", "do", "!", "{", "if", "while", "until", "}"];
+/// The words that only a construct has, none of which begins one.
+const STRAY: [&str; 8] = ["then", "else", "elif", "fi", "do", "done", "esac", "}"];
+
+/// What ends the construct that this word begins.
+fn end_of(word: &str) -> Option<&'static str> {
+    CONSTRUCTS.iter().find(|(begin, _)| *begin == word).map(|(_, end)| *end)
+}
+
+/// A word that is text without quotes.
+fn plain(word: &Word) -> Option<&str> {
+    match word.as_slice() {
+        [Part::Text { text, quoted: false }] => Some(text),
+        _ => None,
+    }
+}
+
+/// Passes over the construct that begins here, if one does.
+pub fn skip(script: &mut Script) -> Option<Fault> {
+    let mut ahead = script.clone();
+    ahead.skip_blanks();
+    let line = ahead.line;
+    let (message, open) = passed_over(&mut ahead)?;
+    *script = ahead;
+    script.skip_line();
+    script.bump();
+    Some(Fault { line, message, open, ends: true })
+}
+
+/// What is said of the construct that begins here, and whether it only wants its end.
+fn passed_over(ahead: &mut Script) -> Option<(String, bool)> {
+    if ahead.eat("(") {
+        return Some(body(ahead, said::no_construct("( … )"), ")"));
+    }
+    let word = ahead.word().ok()?;
+    let name = plain(&word)?.to_owned();
+    if let Some(end) = end_of(&name) {
+        return Some(body(ahead, said::no_construct(&format!("{name} … {end}")), end));
+    }
+    if STRAY.contains(&name.as_str()) {
+        return Some((said::near(&name), false));
+    }
+    // `f() {`, `function f {`.
+    ahead.skip_blanks();
+    let is_told = name == "function";
+    if is_told {
+        ahead.word().ok()?;
+        ahead.skip_blanks();
+    }
+    let has_brackets = ahead.eat("(");
+    if has_brackets {
+        ahead.skip_blanks();
+        ahead.eat(")");
+    }
+    (is_told || has_brackets).then(|| function(ahead))
+}
+
+/// The body of a function, which is a construct of its own.
+fn function(ahead: &mut Script) -> (String, bool) {
+    while matches!(ahead.peek(), Some(' ' | '\t' | '\r' | '\n' | '#')) {
+        ahead.skip_blanks();
+        ahead.eat("\n");
+    }
+    let message = said::no_construct("f() { … }");
+    let end = if ahead.eat("(") { Some(")") } else { ahead.word().ok().and_then(|word| end_of(plain(&word)?)) };
+    match end {
+        Some(end) => body(ahead, message, end),
+        None => (message, false),
+    }
+}
+
+/// Reads up to the end of a construct: with the end comes what is said of it, without it what is missing.
+fn body(script: &mut Script, message: String, end: &'static str) -> (String, bool) {
+    let mut ends = vec![end];
+    let mut begins = true;
+    while let Some(wanted) = ends.last().copied() {
+        script.skip_blanks();
+        match script.peek() {
+            None => return (said::unclosed_word(wanted), true),
+            Some(sign @ ('\n' | ';' | '&' | '|' | '<' | '>' | '(' | ')')) => {
+                script.bump();
+                match sign {
+                    '(' => ends.push(")"),
+                    ')' if wanted == ")" => drop(ends.pop()),
+                    _ => {}
+                }
+                begins = !matches!(sign, '<' | '>');
+            }
+            Some(_) => match script.word() {
+                // What else is wrong with it makes no difference: it does not run.
+                Err(fault) if said::is_unclosed(&fault) => return (fault, true),
+                Err(_) => begins = false,
+                Ok(word) => {
+                    let text = plain(&word).filter(|_| begins).unwrap_or_default();
+                    if text == wanted {
+                        ends.pop();
+                    } else {
+                        ends.extend(end_of(text));
+                    }
+                    begins = INNER.contains(&text);
+                }
+            },
+        }
+    }
+    (message, false)
+}

@@ -1,0 +1,65 @@
+//! Branches, loops and functions, of which nothing runs, and `exit`.
+
+use super::super::*;
+use super::shown;
+
+#[test]
+fn nothing_of_a_branch_loop_or_function_runs_and_the_script_ends() {
+    let cases = [
+        ("if false; then\n  echo yes\nelse\n  echo no\nfi", "if … fi"),
+        ("if aws ec2 describe-vpcs | grep x; then echo yes; elif true; then echo no; fi", "if … fi"),
+        ("for A in 1 2; do echo $A; done", "for … done"),
+        ("for ((i=0; i<3; i++))\ndo\n  if true; then echo ${i:-x}; fi\n  echo $((i+1)) > file\ndone", "for … done"),
+        ("while true; do echo yes; done < file", "while … done"),
+        ("until false\ndo\n  echo 'done' done\ndone", "until … done"),
+        ("case $A in\n  a) echo a;;\n  *) echo b;;\nesac", "case … esac"),
+        ("f() {\n  echo yes # }\n}\nf", "f() { … }"),
+        ("function f\n{\n  { echo yes; }\n}\nf", "f() { … }"),
+        ("(\n  echo yes\n  (echo \")\")\n)", "( … )"),
+        ("true && { echo yes; echo no; }", "{ … }"),
+    ];
+    for (script, name) in cases {
+        let (printed, exit) = shown(&format!("echo before\n\n{script}\necho after"));
+        let expected = format!("before\nline 3: the playground's shell has no `{name}': nothing of it ran, and the script ends here");
+        assert!(printed.starts_with(&expected), "{script}: {printed}");
+        assert_eq!((printed.lines().count(), exit), (2, 2), "{script}: {printed}");
+        let (printed, exit) = shown(&format!("A=$({script})\necho after"));
+        assert!(!printed.contains("yes") && !printed.contains("after") && exit == 2, "{script}: {printed}");
+    }
+}
+
+#[test]
+fn a_construct_without_its_end_waits_for_it_and_words_of_one_are_no_commands() {
+    for (script, wanted) in [("if true; then echo a", "fi"), ("for A in b\ndo echo a", "done"), ("f() { echo a", "}"), ("( echo a", ")")] {
+        assert!(wants_more(script), "{script}");
+        let expected = format!("line 1: unexpected EOF while looking for matching `{wanted}'\n");
+        assert_eq!(shown(script), (expected, 2), "{script}");
+    }
+    let whole = "if true; then\n  echo a\nfi\n";
+    assert!(!wants_more(whole));
+    assert_eq!(first_line(&format!("{whole}echo b\n")), whole.len());
+    for stray in ["then", "fi", "done", "}"] {
+        assert_eq!(shown(&format!("{stray}\necho a")), (format!("line 1: syntax error near unexpected token `{stray}'\n"), 2));
+    }
+    assert_eq!(shown("echo if; 'if' || \\fi || echo done").0, "if\nif: command not found\nfi: command not found\ndone\n");
+}
+
+#[test]
+fn exit_ends_a_script_with_its_status() {
+    let cases = [
+        ("echo a; exit; echo b", "a\n", 0),
+        ("false; exit\necho b", "", 1),
+        ("exit 3\necho b", "", 3),
+        ("false || exit 1\necho went on", "", 1),
+        ("true || exit 1\necho went on", "went on\n", 0),
+        ("false && exit 1\necho went on", "went on\n", 0),
+        ("exit 257", "", 1),
+        ("exit -1", "", 255),
+        ("exit now\necho b", "exit: now: numeric argument required\n", 2),
+        ("A=$(echo a; exit 4; echo b)\necho $A $?\n", "a 4\n", 0),
+        ("expect ok\nexit 0", "expect: no aws command came before it\n", 1),
+    ];
+    for (script, expected, exit) in cases {
+        assert_eq!(shown(script), (expected.to_owned(), exit), "{script}");
+    }
+}
