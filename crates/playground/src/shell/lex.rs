@@ -34,6 +34,8 @@ pub enum Part {
     Command {
         /// The script.
         script: String,
+        /// The number of the line where it begins.
+        line: usize,
         /// Whether it stood in double quotes: then its output is not split into words.
         quoted: bool,
     },
@@ -87,7 +89,12 @@ pub struct Script<'a> {
 impl<'a> Script<'a> {
     /// The statements of this text.
     pub fn new(text: &'a str) -> Script<'a> {
-        Script { rest: text.chars(), line: 1, joined: Joined::Always }
+        Script::at_line(text, 1)
+    }
+
+    /// The statements of a text that begins in this line.
+    pub fn at_line(text: &'a str, line: usize) -> Script<'a> {
+        Script { rest: text.chars(), line, joined: Joined::Always }
     }
 
     pub(super) fn peek(&self) -> Option<char> {
@@ -253,14 +260,15 @@ impl<'a> Script<'a> {
 
     /// What a `$` or a backquote stands for.
     fn expansion(&mut self, sign: char, quoted: bool, parts: &mut Word) -> Result<(), String> {
+        let line = self.line;
         if sign == '`' {
             let script = self.until('`')?;
-            parts.push(Part::Command { script, quoted });
+            parts.push(Part::Command { script, line, quoted });
         } else if self.eat("((") {
             return Err(said::NO_ARITHMETIC.to_owned());
         } else if self.eat("(") {
             let script = self.command_text()?;
-            parts.push(Part::Command { script, quoted });
+            parts.push(Part::Command { script, line, quoted });
         } else if self.eat("{") {
             let text = self.until('}')?;
             let (name, without) = text.split_once('%').unwrap_or((&text, ""));

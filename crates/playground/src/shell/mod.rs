@@ -121,12 +121,12 @@ impl Shell {
     pub fn run(&mut self, host: &mut dyn Host, script: &str) -> Printed {
         let mut printed = Printed::new();
         (self.ended, self.broken) = (false, false);
-        self.script(host, script, 0, &mut printed);
+        self.script(host, Script::new(script), 0, &mut printed);
         printed
     }
 
-    fn script(&mut self, host: &mut dyn Host, script: &str, deep: usize, printed: &mut Printed) {
-        for statement in Script::new(script) {
+    fn script(&mut self, host: &mut dyn Host, script: Script<'_>, deep: usize, printed: &mut Printed) {
+        for statement in script {
             let is_last_chance = match statement {
                 Err(fault) => {
                     printed.push((Stream::Err, format!("line {}: {}\n", fault.line, fault.message)));
@@ -214,7 +214,7 @@ impl Shell {
                     let value = self.variables.get(name).map_or("", String::as_str);
                     (value.strip_suffix(without.as_str()).unwrap_or(value).to_owned(), *quoted)
                 }
-                Part::Command { script, quoted } => (self.substitute(host, script, deep, printed)?, *quoted),
+                Part::Command { script, line, quoted } => (self.substitute(host, Script::at_line(script, *line), deep, printed)?, *quoted),
             };
             length += value.len();
             if length > LONGEST_LINE {
@@ -238,7 +238,7 @@ impl Shell {
     }
 
     /// What a script prints, without the ends of lines at its end.
-    fn substitute(&mut self, host: &mut dyn Host, script: &str, deep: usize, printed: &mut Printed) -> Result<String, Failure> {
+    fn substitute(&mut self, host: &mut dyn Host, script: Script<'_>, deep: usize, printed: &mut Printed) -> Result<String, Failure> {
         if deep >= DEEPEST {
             return Err(Failure { exit: 2, text: format!("{}\n", said::too_deep(DEEPEST)) });
         }
