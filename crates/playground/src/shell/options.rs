@@ -95,6 +95,39 @@ pub enum Help {
 const IDLE: [&str; 6] = ["profile", "endpoint-url", "color", "ca-bundle", "cli-read-timeout", "cli-connect-timeout"];
 /// Options of all commands that take none and change nothing here.
 const IDLE_FLAGS: [&str; 5] = ["no-cli-pager", "debug", "no-paginate", "no-verify-ssl", "no-sign-request"];
+/// Options of all commands that change something.
+const COMMON: [&str; 3] = ["output", "query", "region"];
+/// Options of all commands of a service.
+const OF_COMMANDS: [&str; 2] = ["cli-input-json", "generate-cli-skeleton"];
+/// Options of commands whose answers have pages.
+const OF_PAGES: [&str; 3] = ["max-items", "page-size", "starting-token"];
+
+/// The option whose name begins so, if there is one; of several none is meant, unless one has just this name.
+fn whole(name: &str, own: impl Iterator<Item = String>) -> Result<String, Failure> {
+    let common = COMMON.into_iter().chain(IDLE).chain(IDLE_FLAGS).map(str::to_owned);
+    let mut matches: Vec<String> = Vec::new();
+    for known in own.chain(common).filter(|known| known.starts_with(name)) {
+        if !matches.contains(&known) {
+            matches.push(known);
+        }
+    }
+    match matches.as_slice() {
+        [only] => Ok(only.clone()),
+        _ if name.is_empty() || matches.is_empty() || matches.iter().any(|known| known == name) => Ok(name.to_owned()),
+        _ => Err(usage::ambiguous(name, &matches)),
+    }
+}
+
+/// The options of an action, and those that it has as all others do.
+fn names(action: &'static Action) -> impl Iterator<Item = String> {
+    let pages = OF_PAGES.into_iter().filter(|_| has_pages(action));
+    options(action).map(|(name, _)| name).chain(OF_COMMANDS.into_iter().chain(pages).map(str::to_owned))
+}
+
+/// An option's name, and the value that stands behind `=`.
+fn split(option: &str) -> (&str, Option<&str>) {
+    option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)))
+}
 
 /// Reads the words after `aws`.
 ///
@@ -196,7 +229,7 @@ impl<'a> Reader<'a> {
     fn command(&mut self) -> Result<Option<String>, Failure> {
         while let Some(word) = self.next() {
             match word.strip_prefix("--").filter(|_| is_option(word)) {
-                Some(option) if self.common(option)? => {}
+                Some(option) if self.common(&whole(split(option).0, std::iter::empty())?, split(option).1)? => {}
                 Some(_) => self.unknown.push(word.clone()),
                 None => return Ok(Some(word.clone())),
             }
@@ -205,8 +238,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes an option of all commands, if it is one.
-    fn common(&mut self, option: &str) -> Result<bool, Failure> {
-        let (name, joined) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+    fn common(&mut self, name: &str, joined: Option<&str>) -> Result<bool, Failure> {
         match name {
             "output" => {
                 let format = self.one(name, joined)?;
@@ -251,7 +283,9 @@ impl<'a> Reader<'a> {
                 self.unknown.push(word.clone());
                 continue;
             };
-            let (name, joined) = option.split_once('=').map_or((option, None), |(name, value)| (name, Some(value)));
+            let (name, joined) = split(option);
+            let name = whole(name, names(action))?;
+            let name = name.as_str();
             match options(action).find(|(known, _)| known == name) {
                 Some((_, Meaning::Set(member, on))) => {
                     if set.contains(&(member.name, !on)) {
@@ -275,14 +309,14 @@ impl<'a> Reader<'a> {
                 Some((_, Meaning::NoSugar(name))) => given.push((name, vec!["false".to_owned()])),
                 Some((_, Meaning::Sugar(name, how))) => given.push((name, self.take(name, joined, how)?)),
                 None if name == "cli-input-json" => template = Some(self.one(name, joined)?),
-                None if has_pages(action) && matches!(name, "max-items" | "page-size" | "starting-token") => {
+                None if has_pages(action) && OF_PAGES.contains(&name) => {
                     let value = self.one(name, joined)?;
                     self.common.paging.take(name, &value)?;
                 }
                 None if name == "generate-cli-skeleton" => {
                     skeleton = joined.map(str::to_owned).or_else(|| self.value()).or_else(|| Some("input".to_owned()));
                 }
-                None if self.common(option)? => {}
+                None if self.common(name, joined)? => {}
                 None => self.unknown.push(word.clone()),
             }
         }

@@ -5,6 +5,7 @@ mod help;
 mod options;
 mod output;
 mod pages;
+mod prefixes;
 mod yaml;
 
 use super::lex::Script;

@@ -54,6 +54,11 @@ pub fn expected_one(option: &str) -> Failure {
     usage(&format!("aws: error: argument --{option}: expected one argument"))
 }
 
+/// The beginning of several options.
+pub fn ambiguous(option: &str, matches: &[String]) -> Failure {
+    usage(&format!("aws: error: ambiguous option: --{} could match --{}", shown(option), matches.join(", --")))
+}
+
 /// A word that is none of those that may stand there.
 pub fn choice(argument: &str, given: &str, choices: &[String]) -> Failure {
     choice_of(argument, given, choices, "aws help")

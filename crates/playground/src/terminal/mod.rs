@@ -59,7 +59,7 @@ pub struct Terminal {
 pub struct Ran {
     /// Whether something was written down, so that it has to be kept.
     pub wrote: bool,
-    /// How many lines were left out because `set -e` ended the script.
+    /// How many lines were left out because the script ended before them.
     pub left_out: usize,
 }
 
