@@ -336,7 +336,8 @@ impl<'a> Reader<'a> {
         template: Option<&str>,
     ) -> Result<Asked, Failure> {
         let missing = |member: &&Member| {
-            member.presence == Presence::Required && !request.contains_key(member.name) && !sugar::hides(action.name, member.name)
+            let is_given = request.contains_key(member.name) || stands_in(member.name).is_some_and(|other| request.contains_key(other));
+            member.presence == Presence::Required && !is_given && !sugar::hides(action.name, member.name)
         };
         let missing: Vec<String> = action.members.iter().filter(missing).map(option_name).collect();
         if !missing.is_empty() && template.is_none() {
@@ -394,6 +395,11 @@ fn no_file(option: &str, word: &str) -> Result<(), Failure> {
     let path = word.strip_prefix("file://").or_else(|| word.strip_prefix("fileb://"));
     let why = |path| format!("Unable to load paramfile {}: [Errno 2] No such file or directory: '{}'", shown(word), shown(path));
     path.map_or(Ok(()), |path| Err(usage::parsing(option, &why(path))))
+}
+
+/// The member that may stand in the place of one that must be there: a group of the default VPC may be named.
+fn stands_in(member: &str) -> Option<&'static str> {
+    (member == "GroupId").then_some("GroupName")
 }
 
 /// The option that sets a member, with its dashes.

@@ -1,6 +1,7 @@
 //! The shell, line by line: what is read, what is refused, what is printed.
 
 mod flow;
+mod group_names;
 mod help;
 mod options;
 mod output;
