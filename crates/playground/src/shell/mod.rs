@@ -10,6 +10,7 @@ mod construct;
 mod guest;
 mod help;
 mod host;
+mod kinds;
 mod lex;
 mod options;
 mod output;

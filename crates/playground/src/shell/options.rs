@@ -4,7 +4,7 @@ use super::paging::{Paging, has_pages};
 use super::sugar::{self, Given, Takes};
 use super::usage::{self, BAD_USAGE, shown};
 use super::waiter::{WAITERS, Waiter};
-use super::{Failure, shorthand};
+use super::{Failure, kinds, shorthand};
 use crate::aws::{Action, Member, Presence, SERVICES, ServiceTable, Wire, action, kebab, service_named};
 use crate::json::{self, LINE_LIMITS};
 use serde_json::{Map, Number, Value};
@@ -502,6 +502,7 @@ fn known(table: &[Member], object: &Map<String, Value>, place: &str) -> Result<(
         let place = if place == "input" { name.clone() } else { format!("{place}.{name}") };
         match (member.wire, value) {
             (Wire::Struct(table), Value::Object(object)) => known(table, object, &place)?,
+            (wire, value) if !kinds::fits(wire, value) => return Err(usage::validation(&kinds::wrong(wire, value, &place))),
             (Wire::List(Wire::Struct(table)), Value::Array(values)) => {
                 for (number, value) in values.iter().enumerate() {
                     if let Value::Object(object) = value {

@@ -122,6 +122,21 @@ fn options_become_the_members_of_a_request() {
 fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
     let cases = [
         ("describe-vpcz", 252, "aws: error: argument operation: Invalid choice: 'describe-vpcz' is none of the "),
+        (
+            "create-tags --resources r --tags Key=Name,Value=a,b",
+            252,
+            "\nParameter validation failed:\nInvalid type for parameter Tags[0].Value, value: ['a', 'b'], type: <class 'list'>, valid types: <class 'str'>\n",
+        ),
+        (
+            r#"create-vpc --cli-input-json '{"CidrBlock": {"it\\\"s": [1, true, null]}}'"#,
+            252,
+            r#"for parameter CidrBlock, value: {'it\\"s': [1, True, None]}, type: <class 'dict'>, valid types: <class 'str'>"#,
+        ),
+        (
+            r#"describe-vpcs --cli-input-json '{"MaxResults": ["it'\''s"]}'"#,
+            252,
+            r#"parameter MaxResults, value: ["it's"], type: <class 'list'>, valid types: <class 'int'>"#,
+        ),
         ("create-key-pair --key-name me", 252, "nothing that does not touch them; aws ec2 help lists what it has.\n"),
         ("describe-vpcz", 252, "Invalid choice: 'describe-vpcz', maybe you meant:\n\n  * describe-vpcs\n"),
         ("describe-vpcs --foo bar", 252, "Unknown options: --foo, bar"),
