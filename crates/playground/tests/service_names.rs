@@ -24,7 +24,6 @@ const DEMANDED: &[(&str, &str)] = &[
     ("CreateSubnet.CidrBlock", "blocks from an address manager are not modelled"),
     ("CreateDefaultSubnet.AvailabilityZone", "zones are named by name alone"),
     ("CreateNatGateway.SubnetId", "regional gateways, which name a VPC, are not modelled"),
-    ("AssociateAddress.AllocationId", "addresses outside of VPCs are gone"),
     ("AssociateSubnetCidrBlock.Ipv6CidrBlock", "blocks from an address manager are not modelled"),
     ("RunInstances.ImageId", "launch templates are not modelled"),
     ("DeleteSecurityGroup.GroupId", BY_ID),
@@ -32,7 +31,6 @@ const DEMANDED: &[(&str, &str)] = &[
     ("RevokeSecurityGroupIngress.GroupId", BY_ID),
     ("UpdateSecurityGroupRuleDescriptionsIngress.GroupId", BY_ID),
     ("UpdateSecurityGroupRuleDescriptionsEgress.GroupId", BY_ID),
-    ("DisassociateAddress.AssociationId", "addresses outside of VPCs are gone"),
     ("DescribeNetworkInterfaceAttribute.Attribute", "the API's reference says that it must be there"),
 ];
 

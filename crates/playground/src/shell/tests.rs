@@ -120,6 +120,17 @@ fn lines_answer_as_a_terminal_shows_them() {
             "\nAn error occurred (DryRunOperation) when calling the CreateVpc operation: Request would have succeeded, but DryRun flag is set.\n",
         ),
         ("aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query 'Vpc.[' ", 252, "Bad value for --query Vpc.[: "),
+        (
+            "aws ec2 associate-address --instance-id i-00000000000000001 --public-ip 203.0.113.1",
+            254,
+            "(InvalidParameterCombination) when calling the AssociateAddress operation: You must specify an allocation id when mapping an address to a VPC instance\n",
+        ),
+        (
+            "aws ec2 disassociate-address --public-ip 203.0.113.1",
+            254,
+            "(InvalidParameterValue) when calling the DisassociateAddress operation: You must specify an association id when unmapping an address from a VPC instance\n",
+        ),
+        ("aws ec2 associate-address", 254, "(MissingParameter) when calling the AssociateAddress operation: "),
         ("aws ec2 describe-vpcs --region eu-west-1", 255, "holds one region, us-east-1"),
         ("AWS_DEFAULT_OUTPUT=text aws ec2 describe-vpcs --query Vpcs[].CidrBlock", 0, "172.31.0.0/16\n"),
         ("aws s3 ls", 252, "argument command: Invalid choice"),

@@ -76,7 +76,7 @@ fn choice_of(argument: &str, given: &str, choices: &[String], help: &str) -> Fai
     let mut text = format!("aws: error: argument {argument}: Invalid choice");
     if choices.len() > MAX_LISTED {
         text.push_str(&format!(
-            ": '{given}' is none of the {} that are here.\nThis region has networks, and nothing that does not touch them; {help} lists what it has.\n",
+            ": '{given}' is none of the {} that are here; AWS may well have it.\n{help} lists what is here, and rules (without aws) what is left out, and why.\n",
             choices.len()
         ));
     } else {

@@ -3,7 +3,7 @@
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
-use crate::aws::member::{DRY_RUN, TAG_SPECIFICATIONS, Wire, optional, required};
+use crate::aws::member::{DRY_RUN, TAG_SPECIFICATIONS, Wire, optional};
 use eni_core::control::command::Command;
 
 pub(super) const ACTIONS: &[Action] = &[
@@ -24,7 +24,8 @@ pub(super) const ACTIONS: &[Action] = &[
         name: "AssociateAddress",
         help: "maps an Elastic IP address to a private address",
         members: &[
-            required("AllocationId", Wire::Id("eipalloc"), "the Elastic IP address"),
+            optional("AllocationId", Wire::Id("eipalloc"), "the Elastic IP address"),
+            optional("PublicIp", Wire::Ipv4, "not for addresses of a VPC"),
             optional("NetworkInterfaceId", Wire::Id("eni"), "to this interface"),
             optional("InstanceId", Wire::Id("i"), "or to this instance with one interface"),
             optional("PrivateIpAddress", Wire::Ipv4, "to this private address; the primary one if absent"),
@@ -32,6 +33,9 @@ pub(super) const ACTIONS: &[Action] = &[
             DRY_RUN,
         ],
         build: |p| {
+            if !p.has("AllocationId") && p.has("PublicIp") {
+                return Err(ApiError::combination("You must specify an allocation id when mapping an address to a VPC instance"));
+            }
             command(Command::AssociateAddress {
                 allocation: p.id("AllocationId")?,
                 eni: p.maybe_id("NetworkInterfaceId")?,
@@ -44,8 +48,18 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "DisassociateAddress",
         help: "ends the mapping of an Elastic IP address",
-        members: &[required("AssociationId", Wire::Id("eipassoc"), "the mapping"), DRY_RUN],
-        build: |p| command(Command::DisassociateAddress(p.id("AssociationId")?)),
+        members: &[
+            optional("AssociationId", Wire::Id("eipassoc"), "the mapping"),
+            optional("PublicIp", Wire::Ipv4, "not for addresses of a VPC"),
+            DRY_RUN,
+        ],
+        build: |p| {
+            if !p.has("AssociationId") && p.has("PublicIp") {
+                let message = "You must specify an association id when unmapping an address from a VPC instance";
+                return Err(ApiError::new("InvalidParameterValue", message));
+            }
+            command(Command::DisassociateAddress(p.id("AssociationId")?))
+        },
     },
     Action {
         name: "ReleaseAddress",

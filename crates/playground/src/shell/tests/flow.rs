@@ -23,7 +23,7 @@ fn nothing_of_a_branch_loop_or_function_runs_and_the_script_ends() {
         let expected = format!("before\nline 3: the playground's shell has no `{name}': nothing of it ran, and the script ends here");
         assert!(printed.starts_with(&expected), "{script}: {printed}");
         assert_eq!((printed.lines().count(), exit), (2, 2), "{script}: {printed}");
-        let (printed, exit) = shown(&format!("A=$({script})\necho after"));
+        let (printed, exit) = shown(&format!("A=$( {script})\necho after"));
         assert!(!printed.contains("yes") && !printed.contains("after") && exit == 2, "{script}: {printed}");
     }
 }

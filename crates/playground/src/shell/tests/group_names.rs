@@ -2,7 +2,6 @@
 
 use super::shown;
 
-// rules: C1
 #[test]
 fn a_group_of_the_default_vpc_may_be_named() {
     let made = "A=$(aws ec2 create-security-group --group-name web --description web)\n";

@@ -137,7 +137,11 @@ fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
             252,
             r#"parameter MaxResults, value: ["it's"], type: <class 'list'>, valid types: <class 'int'>"#,
         ),
-        ("create-key-pair --key-name me", 252, "nothing that does not touch them; aws ec2 help lists what it has.\n"),
+        (
+            "create-transit-gateway",
+            252,
+            "that are here; AWS may well have it.\naws ec2 help lists what is here, and rules (without aws) what is left out, and why.\n",
+        ),
         ("describe-vpcz", 252, "Invalid choice: 'describe-vpcz', maybe you meant:\n\n  * describe-vpcs\n"),
         ("describe-vpcs --foo bar", 252, "Unknown options: --foo, bar"),
         ("describe-vpcs extra", 252, "Unknown options: extra"),

@@ -4,7 +4,6 @@ use super::options::request;
 use super::shown;
 use serde_json::json;
 
-// rules: C1
 #[test]
 fn an_option_may_be_named_by_its_beginning() {
     let cases = [
@@ -29,7 +28,6 @@ fn an_option_may_be_named_by_its_beginning() {
     assert_eq!((printed.as_str(), exit), ("172.31.0.0/16\n", 0));
 }
 
-// rules: C1
 #[test]
 fn the_beginning_of_several_options_is_none_of_them() {
     let cases = [
