@@ -1,7 +1,7 @@
 //! The table of actions and shapes beside the names of AWS's own service model: what is called as AWS calls it, and of the same kind.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
-use eni_playground::aws::shape::{DERIVED, SHAPES};
+use eni_playground::aws::shape::{DERIVED, REPLY_MEMBERS, REPLY_ORDERS, SHAPES};
 use eni_playground::aws::{Action, Kind, Member, Presence, SERVICES, Wire, all_actions, service_of};
 use std::collections::BTreeMap;
 
@@ -40,6 +40,8 @@ const BY_ID: &str = "a name of the default VPC's group becomes its id before";
 struct Model {
     calls: BTreeMap<&'static str, (&'static str, &'static str)>,
     structs: BTreeMap<&'static str, BTreeMap<&'static str, (&'static str, bool)>>,
+    /// The members of each struct in the model's order.
+    orders: BTreeMap<&'static str, Vec<&'static str>>,
     lists: BTreeMap<&'static str, &'static str>,
     words: BTreeMap<&'static str, Vec<&'static str>>,
 }
@@ -53,7 +55,13 @@ impl Model {
             "sts" => include_str!("data/sts-names.txt"),
             _ => panic!("{service} has no names of its model: cargo xtask generate-service-names"),
         };
-        let mut model = Model { calls: BTreeMap::new(), structs: BTreeMap::new(), lists: BTreeMap::new(), words: BTreeMap::new() };
+        let mut model = Model {
+            calls: BTreeMap::new(),
+            structs: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            lists: BTreeMap::new(),
+            words: BTreeMap::new(),
+        };
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             let parts: Vec<&'static str> = line.split(' ').collect();
             match parts.as_slice() {
@@ -65,6 +73,7 @@ impl Model {
                         let (name, kind) = member.split_once(':').unwrap();
                         (name.trim_end_matches('!'), (kind, name.ends_with('!')))
                     };
+                    model.orders.insert(name, members.iter().map(|member| read(member).0).collect());
                     model.structs.insert(name, members.iter().map(read).collect());
                 }
                 _ => panic!("{line}"),
@@ -79,6 +88,8 @@ impl Model {
             complaints.push(format!("{place}: {name} is no struct"));
             return;
         };
+        let shown = members.iter().filter(|member| matches!(member.presence, Presence::Kept | Presence::Derived));
+        self.compare_order(place, &shown.map(|member| member.name).collect::<Vec<_>>(), name, complaints);
         for member in members.iter().filter(|member| member.presence != Presence::Attribute) {
             let place = format!("{place}.{}", member.name);
             match known.get(member.name) {
@@ -98,6 +109,14 @@ impl Model {
                 None if is_in(MORE, &place) => {}
                 None => complaints.push(format!("{place} is not in the model")),
             }
+        }
+    }
+
+    /// What replies show stands in the model's order: the command line prints it so.
+    fn compare_order(&self, place: &str, names: &[&str], name: &str, complaints: &mut Vec<String>) {
+        let wanted: Vec<&str> = self.orders[name].iter().copied().filter(|member| names.contains(member)).collect();
+        if names != wanted {
+            complaints.push(format!("{place} has {names:?}, the model {wanted:?}"));
         }
     }
 
@@ -183,6 +202,37 @@ fn every_reply_has_the_members_of_the_api() {
         let (_, output) = model.calls[call.as_str()];
         let (list, _) = model.structs[output][shape.list];
         model.compare(shape.list, shape.members, model.lists[list], &mut complaints);
+    }
+    assert_eq!(complaints, Vec::<String>::new());
+}
+
+// rules: C1
+#[test]
+fn replies_stand_in_the_order_of_the_api() {
+    let mut complaints = Vec::new();
+    for (calls, order) in REPLY_ORDERS {
+        for call in calls.split(' ') {
+            let model = Model::read(service_of(call).map_or("ec2", |service| service.name));
+            let names: Vec<&str> = order.split(' ').collect();
+            model.compare_order(call, &names, model.calls[call].1, &mut complaints);
+        }
+    }
+    for member in REPLY_MEMBERS {
+        let mut found = 0;
+        for service in SERVICES.iter().filter(|service| service.name != "world") {
+            let model = Model::read(service.name);
+            for (call, (_, output)) in model.calls.iter().filter(|(_, (_, output))| *output != "-") {
+                // A subnet's block has fewer members than a VPC's.
+                if call.contains("SubnetCidrBlock") {
+                    continue;
+                }
+                if let Some((kind, _)) = model.structs[output].get(member.name) {
+                    model.compare_wire(&format!("{call}.{}", member.name), member.wire, kind, &mut complaints);
+                    found += 1;
+                }
+            }
+        }
+        assert!(found > 0, "no reply has {}", member.name);
     }
     assert_eq!(complaints, Vec::<String>::new());
 }

@@ -2,7 +2,7 @@
 //! members and words that the playground's table is compared with. The service is `ec2` where none is named.
 //!
 //! FILE is the service model in botocore, as `botocore/data/ec2/2016-11-15/service-2.json` or the same packed (`.json.gz`). Only names are taken, and
-//! only those of the calls below with what they lead to. Each line is one shape:
+//! only those of the calls below with what they lead to; members stand in the order in which the model has them. Each line is one shape:
 //!
 //! ```text
 //! call CreateVpc CreateVpcRequest CreateVpcResult     (- where there is nothing)
@@ -14,6 +14,7 @@
 use crate::root;
 use anyhow::{Context, Result, bail};
 use clap::Args;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -109,10 +110,11 @@ fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>> {
 }
 
 /// The text of the names.
-fn names(model: &[u8], title: &str, calls: &str) -> Result<String> {
-    let model: Value = serde_json::from_slice(model).context("the file is not JSON")?;
+fn names(bytes: &[u8], title: &str, calls: &str) -> Result<String> {
+    let model: Value = serde_json::from_slice(bytes).context("the file is not JSON")?;
     let part = |name: &str| model.get(name).and_then(Value::as_object).with_context(|| format!("the model has no {name}"));
     let (shapes, operations) = (part("shapes")?, part("operations")?);
+    let orders: Orders = serde_json::from_slice(bytes).context("the shapes of the file cannot be read")?;
     let mut text =
         format!("# Names of calls, members and words of {title}'s API, taken from botocore's service model (Apache License 2.0, see\n",);
     text.push_str("# LICENSE-NOTICE) by `cargo xtask generate-service-names`. Tests compare the playground's table with them.\n");
@@ -126,7 +128,7 @@ fn names(model: &[u8], title: &str, calls: &str) -> Result<String> {
     }
     while let Some(name) = wanted.pop() {
         if !written.contains_key(name)
-            && let Some(line) = line(shapes, name, &mut wanted)?
+            && let Some(line) = line(shapes, &orders, name, &mut wanted)?
         {
             written.insert(name, line);
         }
@@ -137,15 +139,54 @@ fn names(model: &[u8], title: &str, calls: &str) -> Result<String> {
     Ok(text)
 }
 
+/// The model once more, with nothing but the order of members: a [`Map`] sorts them.
+#[derive(serde::Deserialize)]
+struct Orders {
+    shapes: BTreeMap<String, OrderOfShape>,
+}
+
+#[derive(serde::Deserialize)]
+struct OrderOfShape {
+    #[serde(default)]
+    members: Names,
+}
+
+/// The names of an object's members as they are written.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Names, D::Error> {
+        from.deserialize_map(Names::default())
+    }
+}
+
+impl<'de> Visitor<'de> for Names {
+    type Value = Names;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("the members of a shape")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> std::result::Result<Names, A::Error> {
+        while let Some((name, IgnoredAny)) = members.next_entry()? {
+            self.0.push(name);
+        }
+        Ok(self)
+    }
+}
+
 /// The line of a shape, unless it is plain; what it leads to is added to `wanted`.
-fn line<'m>(shapes: &'m Map<String, Value>, name: &str, wanted: &mut Vec<&'m str>) -> Result<Option<String>> {
+fn line<'m>(shapes: &'m Map<String, Value>, orders: &Orders, name: &str, wanted: &mut Vec<&'m str>) -> Result<Option<String>> {
     let shape = shapes.get(name).with_context(|| format!("the model has no shape {name}"))?;
     let target = |of: &'m Value| of.get("shape").and_then(Value::as_str).unwrap_or("String");
     Ok(match shape.get("type").and_then(Value::as_str) {
         Some("structure") => {
             let must: Vec<&str> = shape.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
             let mut line = format!("struct {name}");
-            for (member, of) in shape.get("members").and_then(Value::as_object).into_iter().flatten() {
+            let members = shape.get("members").and_then(Value::as_object);
+            for member in orders.shapes.get(name).into_iter().flat_map(|shape| &shape.members.0) {
+                let of = members.and_then(|members| members.get(member)).with_context(|| format!("{name} has no {member}"))?;
                 let mark = if must.contains(&member.as_str()) { "!" } else { "" };
                 write!(line, " {member}{mark}:{}", kind(shapes, target(of)))?;
                 wanted.push(target(of));
@@ -198,9 +239,12 @@ mod tests {
 
     #[test]
     fn names_are_taken_with_what_they_lead_to() {
-        let text = names(model().to_string().as_bytes(), "A service", EC2).unwrap();
+        // As the model has them, which is not the order of the names.
+        let model =
+            model().to_string().replace(r#""In":{"shape":"In"},"#, "").replace(r#""members":{"#, r#""members":{"In":{"shape":"In"},"#);
+        let text = names(model.as_bytes(), "A service", EC2).unwrap();
         let shapes: Vec<&str> = text.lines().filter(|line| !line.starts_with(['#', 'c'])).collect();
-        assert_eq!(shapes, ["struct In Id!:string In:In Kind:Kind Size:integer Tags:Tags", "words Kind a b", "list Tags string"]);
+        assert_eq!(shapes, ["struct In In:In Id!:string Kind:Kind Size:integer Tags:Tags", "words Kind a b", "list Tags string"]);
         assert!(text.contains("call CreateVpc In -\n"));
         assert!(names(b"{}", "A service", EC2).is_err() && names(b"x", "A service", EC2).is_err());
     }

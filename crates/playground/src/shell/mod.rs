@@ -13,6 +13,7 @@ mod host;
 mod kinds;
 mod lex;
 mod options;
+mod order;
 mod output;
 mod paging;
 mod query;
@@ -32,6 +33,7 @@ pub use said::{PAGE_HELP, SERVICE_USAGE};
 
 use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};
+use order::Order;
 use query::Query;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -296,7 +298,7 @@ impl Shell {
                 self.check_region(host, &common)?;
                 return self.wait_for(host, waiter, &parameters);
             }
-            Asked::Skeleton(action) => return Ok(output::json(&skeleton::skeleton(action))),
+            Asked::Skeleton(action) => return Ok(output::json(&skeleton::skeleton(action), &Order::default())),
             Asked::Help(action) => return Ok(help::help(action)),
             Asked::Call { service, action, parameters, common } => (service, action, parameters, common),
         };
@@ -308,12 +310,14 @@ impl Shell {
             Err(error) => Outcome::Refused(error.code.clone()),
         });
         let mut answer = common.paging.cut(answer.map_err(|error| usage::refused(action.name, &error))?);
+        let format = common.output.or_else(|| Format::named(self.variables.get("AWS_DEFAULT_OUTPUT")?)).unwrap_or(Format::Json);
+        let mut order = if format == Format::Json { Order::of(action.name, &answer) } else { Order::default() };
         if let Some(query) = &query {
             answer = query.search(answer)?;
+            query.order(&mut order);
         }
-        let format = common.output.or_else(|| Format::named(self.variables.get("AWS_DEFAULT_OUTPUT")?)).unwrap_or(Format::Json);
         Ok(match format {
-            Format::Json => output::json(&answer),
+            Format::Json => output::json(&answer, &order),
             Format::Text => output::text(&answer),
             Format::Table => table::table(action.name, &answer),
             Format::Yaml => yaml::yaml(&answer),

@@ -1,19 +1,20 @@
 //! `--output json` and `--output text`: an answer as the AWS command line prints it.
 
+use super::order::Order;
 use eni_core::order::sort;
 use serde_json::{Map, Value};
 
 /// JSON with four blanks a level. An answer without members prints nothing.
-pub fn json(value: &Value) -> String {
+pub fn json(value: &Value, order: &Order) -> String {
     let mut text = String::new();
     if !value.as_object().is_some_and(Map::is_empty) {
-        write_json(value, 0, &mut text);
+        write_json(value, order, 0, &mut text);
         text.push('\n');
     }
     text
 }
 
-fn write_json(value: &Value, level: usize, text: &mut String) {
+fn write_json(value: &Value, order: &Order, level: usize, text: &mut String) {
     let line = |level: usize, text: &mut String| {
         text.push('\n');
         text.push_str(&" ".repeat(4 * level));
@@ -24,18 +25,18 @@ fn write_json(value: &Value, level: usize, text: &mut String) {
             for (number, value) in values.iter().enumerate() {
                 text.push_str(if number > 0 { "," } else { "" });
                 line(level + 1, text);
-                write_json(value, level + 1, text);
+                write_json(value, order, level + 1, text);
             }
             line(level, text);
             text.push(']');
         }
         Value::Object(members) if !members.is_empty() => {
             text.push('{');
-            for (number, (name, value)) in members.iter().enumerate() {
+            for (number, (name, value)) in order.members(members).into_iter().enumerate() {
                 text.push_str(if number > 0 { "," } else { "" });
                 line(level + 1, text);
                 text.push_str(&format!("{}: ", Value::from(name.as_str())));
-                write_json(value, level + 1, text);
+                write_json(value, order, level + 1, text);
             }
             line(level, text);
             text.push('}');

@@ -1,7 +1,9 @@
 //! `--query`: JMESPath, by the kept crate, with limits around it.
 
 use super::Failure;
+use super::order::Order;
 use super::usage::{plain, shown};
+use jmespath::ast::Ast;
 use jmespath::{Expression, Variable};
 use serde_json::Value;
 
@@ -28,6 +30,11 @@ impl Query {
         jmespath::compile(&with_quotes(text)).map(Query).map_err(|error| bad(&format!("Invalid jmespath expression: {error}")))
     }
 
+    /// Adds in which order the objects that it makes were written.
+    pub fn order(&self, order: &mut Order) {
+        hashes(self.0.as_ast(), order);
+    }
+
     /// What it finds.
     ///
     /// # Errors
@@ -37,6 +44,36 @@ impl Query {
         let variable = Variable::try_from(value).map_err(|error| failed(&error))?;
         let found = self.0.search(variable).map_err(|error| failed(&error))?;
         serde_json::to_value(&*found).map_err(|error| failed(&error))
+    }
+}
+
+/// Of two objects with the same names in another order, the one that was written first counts.
+fn hashes(expression: &Ast, order: &mut Order) {
+    let mut each = |inner: &[&Ast]| inner.iter().rev().for_each(|inner| hashes(inner, order));
+    match expression {
+        Ast::Comparison { lhs, rhs, .. }
+        | Ast::Projection { lhs, rhs, .. }
+        | Ast::And { lhs, rhs, .. }
+        | Ast::Or { lhs, rhs, .. }
+        | Ast::Subexpr { lhs, rhs, .. } => each(&[lhs, rhs]),
+        Ast::Condition { predicate, then, .. } => each(&[predicate, then]),
+        Ast::Expref { ast: node, .. } | Ast::Flatten { node, .. } | Ast::Not { node, .. } | Ast::ObjectValues { node, .. } => {
+            hashes(node, order);
+        }
+        Ast::Function { args: inner, .. } | Ast::MultiList { elements: inner, .. } => {
+            inner.iter().rev().for_each(|inner| hashes(inner, order));
+        }
+        Ast::MultiHash { elements, .. } => {
+            elements.iter().rev().for_each(|element| hashes(&element.value, order));
+            let mut names: Vec<String> = Vec::new();
+            for element in elements {
+                if !names.contains(&element.key) {
+                    names.push(element.key.clone());
+                }
+            }
+            order.write(names);
+        }
+        Ast::Identity { .. } | Ast::Field { .. } | Ast::Index { .. } | Ast::Literal { .. } | Ast::Slice { .. } => {}
     }
 }
 

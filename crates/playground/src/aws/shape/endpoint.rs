@@ -23,8 +23,8 @@ pub const ENDPOINT: &[Member] = &[
     kept("NetworkInterfaceIds", Wire::List(&ID)),
     derived("DnsEntries", Wire::List(&Wire::Struct(&[derived("DnsName", Wire::Text)]))),
     kept("CreationTimestamp", Wire::Time),
-    derived("OwnerId", Wire::Text),
     TAGS,
+    derived("OwnerId", Wire::Text),
 ];
 
 /// The filters of DescribeVpcEndpoints.

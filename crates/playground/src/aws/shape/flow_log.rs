@@ -17,21 +17,21 @@ const FILES: &[Member] =
 /// A flow log.
 pub const FLOW_LOG: &[Member] = &[
     kept("CreationTime", Wire::Time),
+    derived("DeliverLogsErrorMessage", Wire::Text),
     kept("DeliverLogsPermissionArn", Wire::Text),
     kept("DeliverCrossAccountRole", Wire::Text),
+    derived("DeliverLogsStatus", Wire::Text),
     kept("FlowLogId", ID),
     derived("FlowLogStatus", Wire::Text),
-    derived("DeliverLogsStatus", Wire::Text),
-    derived("DeliverLogsErrorMessage", Wire::Text),
     kept("LogGroupName", Wire::Text),
     kept("ResourceId", ID),
     kept("TrafficType", Wire::Text),
     kept("LogDestinationType", Wire::Text),
     kept("LogDestination", Wire::Text),
     kept("LogFormat", Wire::Text),
+    TAGS,
     kept("MaxAggregationInterval", Wire::Integer),
     kept("DestinationOptions", Wire::Struct(FILES)),
-    TAGS,
 ];
 
 /// The filters of DescribeFlowLogs.

@@ -14,6 +14,7 @@ mod peering;
 mod prefix_list;
 mod quota;
 mod region;
+mod replies;
 mod reservation;
 mod security;
 mod status;
@@ -27,6 +28,8 @@ pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
 pub(crate) use nic::market as spot_market;
 pub(in crate::aws) use quota::quota_of;
+pub use replies::{REPLY_MEMBERS, REPLY_ORDERS};
+pub(crate) use replies::{reply_member, reply_order};
 
 use super::describe::Kind;
 use super::member::{Member, Presence, Wire};

@@ -8,11 +8,9 @@ use eni_core::addr::Ipv4Net;
 use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
 
 const SIDE: Wire = Wire::Struct(&[
-    kept("VpcId", ID),
-    kept("OwnerId", Wire::Text),
-    kept("Region", Wire::Text),
     derived("CidrBlock", Wire::Ipv4Block),
     kept("CidrBlockSet", Wire::List(&Wire::Struct(&[kept("CidrBlock", Wire::Ipv4Block)]))),
+    kept("OwnerId", Wire::Text),
     kept(
         "PeeringOptions",
         Wire::Struct(&[
@@ -21,16 +19,18 @@ const SIDE: Wire = Wire::Struct(&[
             derived("AllowEgressFromLocalVpcToRemoteClassicLink", Wire::Boolean),
         ]),
     ),
+    kept("VpcId", ID),
+    kept("Region", Wire::Text),
 ]);
 
 /// A VPC peering connection.
 pub const PEERING: &[Member] = &[
-    kept("VpcPeeringConnectionId", ID),
-    kept("RequesterVpcInfo", SIDE),
     kept("AccepterVpcInfo", SIDE),
-    kept("Status", Wire::Struct(&[kept("Code", Wire::Text), derived("Message", Wire::Text)])),
     kept("ExpirationTime", Wire::Time),
+    kept("RequesterVpcInfo", SIDE),
+    kept("Status", Wire::Struct(&[kept("Code", Wire::Text), derived("Message", Wire::Text)])),
     TAGS,
+    kept("VpcPeeringConnectionId", ID),
 ];
 
 /// The filters of DescribeVpcPeeringConnections.

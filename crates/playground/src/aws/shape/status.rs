@@ -12,15 +12,15 @@ pub const FILTERS: &str = "availability-zone availability-zone-id instance-state
     system-status.status=SystemStatus.Status";
 
 const CHECKS: Wire = Wire::Struct(&[
-    derived("Status", Wire::Text),
     derived("Details", Wire::List(&Wire::Struct(&[derived("Name", Wire::Text), derived("Status", Wire::Text)]))),
+    derived("Status", Wire::Text),
 ]);
 
 /// How one instance is.
 pub const STATUS: &[Member] = &[
-    derived("InstanceId", Wire::Text),
     derived("AvailabilityZone", Wire::Text),
     derived("AvailabilityZoneId", Wire::Text),
+    derived("InstanceId", Wire::Text),
     derived("InstanceState", Wire::Struct(&[derived("Code", Wire::Integer), derived("Name", Wire::Text)])),
     derived("InstanceStatus", CHECKS),
     derived("SystemStatus", CHECKS),

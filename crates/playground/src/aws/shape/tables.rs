@@ -4,9 +4,11 @@ mod gateway;
 mod machine;
 mod security;
 
-pub use gateway::{CUSTOMER_GATEWAY, EGRESS_ONLY_GATEWAY, INTERNET_GATEWAY, NAT_GATEWAY, VPN_CONNECTION, VPN_GATEWAY};
-pub use machine::{ADDRESS, INSTANCE, INSTANCE_TYPE, INTERFACE, RESERVATION};
-pub use security::{GROUP, GROUP_REFERENCE, GROUP_RULE, NETWORK_ACL, PREFIX_LIST, PREFIX_LIST_ENTRY, SERVICE_PREFIX_LIST, STALE_GROUP};
+pub use gateway::{CUSTOMER_GATEWAY, EGRESS_ONLY_GATEWAY, INTERNET_GATEWAY, NAT_ADDRESSES, NAT_GATEWAY, VPN_CONNECTION, VPN_GATEWAY};
+pub use machine::{ADDRESS, ATTACHMENT, INSTANCE, INSTANCE_TYPE, INTERFACE, RESERVATION};
+pub use security::{
+    GROUP, GROUP_REFERENCE, GROUP_RULE, NETWORK_ACL, PERMISSIONS, PREFIX_LIST, PREFIX_LIST_ENTRY, SERVICE_PREFIX_LIST, STALE_GROUP,
+};
 
 use crate::aws::member::{Member, Wire, attribute, derived, kept};
 
@@ -19,16 +21,8 @@ const FLAG_VALUE: Wire = Wire::Wrapped(&Wire::Boolean);
 
 /// A VPC (`J4`); its DNS attributes come from describe-vpc-attribute.
 pub const VPC: &[Member] = &[
-    kept("VpcId", ID),
-    derived("CidrBlock", Wire::Ipv4Block),
-    kept(
-        "CidrBlockAssociationSet",
-        Wire::List(&Wire::Struct(&[
-            kept("AssociationId", ID),
-            kept("CidrBlock", Wire::Ipv4Block),
-            derived("CidrBlockState", Wire::Struct(STATE)),
-        ])),
-    ),
+    OWNER,
+    derived("InstanceTenancy", Wire::Text),
     kept(
         "Ipv6CidrBlockAssociationSet",
         Wire::List(&Wire::Struct(&[
@@ -39,13 +33,21 @@ pub const VPC: &[Member] = &[
             derived("Ipv6Pool", Wire::Text),
         ])),
     ),
+    kept(
+        "CidrBlockAssociationSet",
+        Wire::List(&Wire::Struct(&[
+            kept("AssociationId", ID),
+            kept("CidrBlock", Wire::Ipv4Block),
+            derived("CidrBlockState", Wire::Struct(STATE)),
+        ])),
+    ),
     kept("IsDefault", Wire::Boolean),
+    TAGS,
+    kept("VpcId", ID),
     derived("State", Wire::Text),
-    derived("InstanceTenancy", Wire::Text),
+    derived("CidrBlock", Wire::Ipv4Block),
     attribute("EnableDnsSupport", FLAG_VALUE),
     attribute("EnableDnsHostnames", FLAG_VALUE),
-    OWNER,
-    TAGS,
 ];
 
 const IPV6_BLOCKS: Wire = Wire::List(&Wire::Struct(&[
@@ -56,16 +58,12 @@ const IPV6_BLOCKS: Wire = Wire::List(&Wire::Struct(&[
 
 /// A subnet (`J5`).
 pub const SUBNET: &[Member] = &[
-    kept("SubnetId", ID),
-    derived("SubnetArn", Wire::Text),
-    kept("VpcId", ID),
-    kept("CidrBlock", Wire::Ipv4Block),
-    kept("Ipv6CidrBlockAssociationSet", IPV6_BLOCKS),
-    kept("AvailabilityZone", Wire::Text),
     derived("AvailabilityZoneId", Wire::Text),
-    derived("AvailableIpAddressCount", Wire::Integer),
-    kept("MapPublicIpOnLaunch", Wire::Boolean),
+    OWNER,
     kept("AssignIpv6AddressOnCreation", Wire::Boolean),
+    kept("Ipv6CidrBlockAssociationSet", IPV6_BLOCKS),
+    TAGS,
+    derived("SubnetArn", Wire::Text),
     kept("EnableDns64", Wire::Boolean),
     derived("Ipv6Native", Wire::Boolean),
     kept(
@@ -76,68 +74,72 @@ pub const SUBNET: &[Member] = &[
             kept("EnableResourceNameDnsAAAARecord", Wire::Boolean),
         ]),
     ),
-    kept("DefaultForAz", Wire::Boolean),
+    kept("SubnetId", ID),
     derived("State", Wire::Text),
-    OWNER,
-    TAGS,
+    kept("VpcId", ID),
+    kept("CidrBlock", Wire::Ipv4Block),
+    derived("AvailableIpAddressCount", Wire::Integer),
+    kept("AvailabilityZone", Wire::Text),
+    kept("DefaultForAz", Wire::Boolean),
+    kept("MapPublicIpOnLaunch", Wire::Boolean),
 ];
 
 /// A route table (`J9`).
 pub const ROUTE_TABLE: &[Member] = &[
-    kept("RouteTableId", ID),
-    kept("VpcId", ID),
     kept(
         "Associations",
         Wire::List(&Wire::Struct(&[
+            kept("Main", Wire::Boolean),
             kept("RouteTableAssociationId", ID),
             derived("RouteTableId", ID),
-            kept("Main", Wire::Boolean),
             kept("SubnetId", ID),
             kept("GatewayId", ID),
             derived("AssociationState", Wire::Struct(STATE)),
         ])),
     ),
     kept("PropagatingVgws", Wire::List(&Wire::Struct(&[kept("GatewayId", ID)]))),
+    kept("RouteTableId", ID),
     kept(
         "Routes",
         Wire::List(&Wire::Struct(&[
             kept("DestinationCidrBlock", Wire::Ipv4Block),
             kept("DestinationIpv6CidrBlock", Wire::Ipv6Block),
             kept("DestinationPrefixListId", ID),
+            kept("EgressOnlyInternetGatewayId", ID),
             kept("GatewayId", ID),
-            kept("NatGatewayId", ID),
-            kept("NetworkInterfaceId", ID),
             derived("InstanceId", ID),
             derived("InstanceOwnerId", Wire::Text),
-            kept("VpcPeeringConnectionId", ID),
+            kept("NatGatewayId", ID),
             kept("TransitGatewayId", ID),
-            kept("EgressOnlyInternetGatewayId", ID),
             kept("LocalGatewayId", ID),
             kept("CarrierGatewayId", ID),
-            kept("CoreNetworkArn", Wire::Text),
+            kept("NetworkInterfaceId", ID),
             kept("Origin", Wire::Text),
             derived("State", Wire::Text),
+            kept("VpcPeeringConnectionId", ID),
+            kept("CoreNetworkArn", Wire::Text),
         ])),
     ),
-    OWNER,
     TAGS,
+    kept("VpcId", ID),
+    OWNER,
 ];
 
 /// A tag with the resource that carries it.
 pub const TAGGED: &[Member] =
-    &[derived("ResourceId", ID), derived("ResourceType", Wire::Text), derived("Key", Wire::Text), derived("Value", Wire::Text)];
+    &[derived("Key", Wire::Text), derived("ResourceId", ID), derived("ResourceType", Wire::Text), derived("Value", Wire::Text)];
 
 /// An Availability Zone (`I3`).
 pub const ZONE: &[Member] = &[
+    derived("OptInStatus", Wire::Text),
+    derived("Messages", Wire::List(&Wire::Struct(&[derived("Message", Wire::Text)]))),
+    derived("RegionName", Wire::Text),
     derived("ZoneName", Wire::Text),
     derived("ZoneId", Wire::Text),
-    derived("RegionName", Wire::Text),
     derived("GroupName", Wire::Text),
     derived("NetworkBorderGroup", Wire::Text),
-    derived("State", Wire::Text),
-    derived("OptInStatus", Wire::Text),
     derived("ZoneType", Wire::Text),
-    derived("Messages", Wire::List(&Wire::Struct(&[derived("Message", Wire::Text)]))),
+    derived("State", Wire::Text),
 ];
 
 /// An attribute of the account.

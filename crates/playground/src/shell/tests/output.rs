@@ -83,8 +83,46 @@ fn text_and_tables_are_those_of_the_aws_command_line() {
     let wide = table::table("T", &json!({"V": [{"A": "x".repeat(60), "Bee": "y".repeat(30)}]}));
     assert!(wide.contains("||  Bee|  y") && wide.lines().count() == 8, "what is too wide is turned: {wide}");
     assert_eq!(
-        output::json(&json!({"a": [], "b": {"c": [1, "ü\""]}})),
+        output::json(&json!({"a": [], "b": {"c": [1, "ü\""]}}), &Order::default()),
         "{\n    \"a\": [],\n    \"b\": {\n        \"c\": [\n            1,\n            \"ü\\\"\"\n        ]\n    }\n}\n"
     );
-    assert_eq!(output::json(&json!({})), "");
+    assert_eq!(output::json(&json!({}), &Order::default()), "");
+}
+
+// rules: C1
+#[test]
+fn json_stands_in_the_order_of_the_api() {
+    let (mut host, mut shell) = (Lone::new("us-east-1", false).unwrap(), Shell::new());
+    let mut printed = |line: &str| -> String { shell.run(&mut host, line).into_iter().map(|(_, text)| text).collect() };
+    let names = |text: &str| -> Vec<String> {
+        let lines =
+            text.lines().filter_map(|line| line.trim_start().strip_prefix('"')?.split_once("\": ").map(|(name, _)| name.to_owned()));
+        lines.collect()
+    };
+    let vpc = ["OwnerId", "InstanceTenancy", "Ipv6CidrBlockAssociationSet", "CidrBlockAssociationSet"];
+    let block = ["AssociationId", "CidrBlock", "CidrBlockState", "State"];
+    let rest = ["IsDefault", "Tags", "VpcId", "State", "CidrBlock"];
+    let whole = [&["Vpcs"][..], &vpc, &block, &rest].concat();
+    assert_eq!(names(&printed("aws ec2 describe-vpcs")), whole);
+    // A query hands on what it does not make.
+    assert_eq!(names(&printed("aws ec2 describe-vpcs --query 'Vpcs[0]'")), whole[1..]);
+    assert_eq!(names(&printed("aws ec2 allocate-address")), ["AllocationId", "PublicIpv4Pool", "NetworkBorderGroup", "Domain", "PublicIp"]);
+    let cases = [
+        ("Vpcs[].{Vpc:VpcId,Block:CidrBlock,A:State}", vec!["Vpc", "Block", "A"]),
+        ("Vpcs[].{Z:{C:VpcId,B:State},A:IsDefault}|[0]", vec!["Z", "C", "B", "A"]),
+        ("Vpcs[?IsDefault].{State:State,CidrBlock:CidrBlock} | sort_by(@, &State)", vec!["State", "CidrBlock"]),
+        ("[{B:`1`,A:`2`},{A:`1`,B:`2`}]", vec!["B", "A", "B", "A"]),
+        ("not_null(Nothing, Vpcs[0].{B:VpcId,A:State})", vec!["B", "A"]),
+        ("merge(Vpcs[0].{D:VpcId},Vpcs[0].{C:VpcId})", vec!["C", "D"]),
+    ];
+    for (query, wanted) in cases {
+        assert_eq!(names(&printed(&format!("aws ec2 describe-vpcs --query '{query}'"))), wanted, "{query}");
+    }
+    // Where the next page begins stands behind what is shown.
+    assert_eq!(
+        names(&printed("aws ec2 describe-subnets --max-items 1 --query '{Subnets:Subnets[0].SubnetId,NextToken:NextToken}'")),
+        ["Subnets", "NextToken"]
+    );
+    let cut = printed("aws ec2 describe-subnets --max-items 1");
+    assert_eq!(names(&cut).last().map(String::as_str), Some("NextToken"));
 }

@@ -3,40 +3,38 @@
 use super::{ID, OWNER, TAGS};
 use crate::aws::member::{Member, Wire, derived, kept};
 
-const VPC_ATTACHMENTS: Wire = Wire::List(&Wire::Struct(&[kept("VpcId", ID), kept("State", Wire::Text)]));
+const VPC_ATTACHMENTS: Wire = Wire::List(&Wire::Struct(&[kept("State", Wire::Text), kept("VpcId", ID)]));
 
 /// An internet gateway (`J10`).
-pub const INTERNET_GATEWAY: &[Member] = &[kept("InternetGatewayId", ID), kept("Attachments", VPC_ATTACHMENTS), OWNER, TAGS];
+pub const INTERNET_GATEWAY: &[Member] = &[kept("Attachments", VPC_ATTACHMENTS), kept("InternetGatewayId", ID), OWNER, TAGS];
 
 /// An egress-only internet gateway.
-pub const EGRESS_ONLY_GATEWAY: &[Member] = &[kept("EgressOnlyInternetGatewayId", ID), kept("Attachments", VPC_ATTACHMENTS), TAGS];
+pub const EGRESS_ONLY_GATEWAY: &[Member] = &[kept("Attachments", VPC_ATTACHMENTS), kept("EgressOnlyInternetGatewayId", ID), TAGS];
 
 /// A virtual private gateway (`J15`).
 pub const VPN_GATEWAY: &[Member] = &[
-    kept("VpnGatewayId", ID),
-    kept("VpcAttachments", VPC_ATTACHMENTS),
-    derived("State", Wire::Text),
-    derived("Type", Wire::Text),
     kept("AmazonSideAsn", Wire::Integer),
     TAGS,
+    kept("VpnGatewayId", ID),
+    derived("State", Wire::Text),
+    derived("Type", Wire::Text),
+    kept("VpcAttachments", Wire::List(&Wire::Struct(&[kept("VpcId", ID), kept("State", Wire::Text)]))),
 ];
 
 /// A customer gateway.
 pub const CUSTOMER_GATEWAY: &[Member] = &[
-    kept("CustomerGatewayId", ID),
-    kept("IpAddress", Wire::Ipv4),
-    kept("BgpAsn", Wire::Text),
     kept("DeviceName", Wire::Text),
+    TAGS,
+    kept("CustomerGatewayId", ID),
     derived("State", Wire::Text),
     derived("Type", Wire::Text),
-    TAGS,
+    kept("IpAddress", Wire::Ipv4),
+    kept("BgpAsn", Wire::Text),
 ];
 
 /// A VPN connection; its configuration, which has keys in it, is never kept.
 pub const VPN_CONNECTION: &[Member] = &[
-    kept("VpnConnectionId", ID),
-    kept("CustomerGatewayId", ID),
-    kept("VpnGatewayId", ID),
+    derived("Category", Wire::Text),
     kept("Options", Wire::Struct(&[kept("StaticRoutesOnly", Wire::Boolean)])),
     kept(
         "Routes",
@@ -46,35 +44,37 @@ pub const VPN_CONNECTION: &[Member] = &[
             derived("State", Wire::Text),
         ])),
     ),
+    TAGS,
+    kept("VpnConnectionId", ID),
     derived("State", Wire::Text),
     derived("Type", Wire::Text),
-    derived("Category", Wire::Text),
-    TAGS,
+    kept("CustomerGatewayId", ID),
+    kept("VpnGatewayId", ID),
 ];
+
+/// The addresses of a NAT gateway.
+pub const NAT_ADDRESSES: Wire = Wire::List(&Wire::Struct(&[
+    kept("AllocationId", ID),
+    kept("NetworkInterfaceId", ID),
+    kept("PrivateIp", Wire::Ipv4),
+    kept("PublicIp", Wire::Ipv4),
+    kept("AssociationId", ID),
+    kept("IsPrimary", Wire::Boolean),
+    derived("Status", Wire::Text),
+]));
 
 /// A NAT gateway (`J11`).
 pub const NAT_GATEWAY: &[Member] = &[
-    kept("NatGatewayId", ID),
-    kept("SubnetId", ID),
-    kept("VpcId", ID),
-    kept("State", Wire::Text),
-    kept("ConnectivityType", Wire::Text),
-    derived("AvailabilityMode", Wire::Text),
     kept("CreateTime", Wire::Time),
     kept("DeleteTime", Wire::Time),
     kept("FailureCode", Wire::Text),
     kept("FailureMessage", Wire::Text),
-    kept(
-        "NatGatewayAddresses",
-        Wire::List(&Wire::Struct(&[
-            kept("AllocationId", ID),
-            kept("AssociationId", ID),
-            kept("NetworkInterfaceId", ID),
-            kept("PrivateIp", Wire::Ipv4),
-            kept("PublicIp", Wire::Ipv4),
-            kept("IsPrimary", Wire::Boolean),
-            derived("Status", Wire::Text),
-        ])),
-    ),
+    kept("NatGatewayAddresses", NAT_ADDRESSES),
+    kept("NatGatewayId", ID),
+    kept("State", Wire::Text),
+    kept("SubnetId", ID),
+    kept("VpcId", ID),
     TAGS,
+    kept("ConnectivityType", Wire::Text),
+    derived("AvailabilityMode", Wire::Text),
 ];

@@ -5,14 +5,15 @@ use crate::aws::member::{Member, Wire, attribute, derived, kept};
 
 const GROUPS: Wire = Wire::List(&Wire::Struct(&[kept("GroupId", ID), derived("GroupName", Wire::Text)]));
 
-const ATTACHMENT: &[Member] = &[
+/// What attaches a network interface to its instance.
+pub const ATTACHMENT: &[Member] = &[
+    kept("AttachTime", Wire::Time),
     kept("AttachmentId", ID),
-    kept("InstanceId", ID),
-    derived("InstanceOwnerId", Wire::Text),
+    kept("DeleteOnTermination", Wire::Boolean),
     kept("DeviceIndex", Wire::Integer),
     kept("NetworkCardIndex", Wire::Integer),
-    kept("DeleteOnTermination", Wire::Boolean),
-    kept("AttachTime", Wire::Time),
+    kept("InstanceId", ID),
+    derived("InstanceOwnerId", Wire::Text),
     derived("Status", Wire::Text),
 ];
 
@@ -20,44 +21,23 @@ const ATTACHMENT: &[Member] = &[
 const ASSOCIATION: &[Member] = &[
     kept("AllocationId", ID),
     kept("AssociationId", ID),
-    kept("PublicIp", Wire::Ipv4),
     kept("IpOwnerId", Wire::Text),
     derived("PublicDnsName", Wire::Text),
+    kept("PublicIp", Wire::Ipv4),
 ];
 
 const PRIVATE_ADDRESSES: Wire = Wire::List(&Wire::Struct(&[
-    kept("PrivateIpAddress", Wire::Ipv4),
+    kept("Association", Wire::Struct(ASSOCIATION)),
     kept("Primary", Wire::Boolean),
     derived("PrivateDnsName", Wire::Text),
-    kept("Association", Wire::Struct(ASSOCIATION)),
+    kept("PrivateIpAddress", Wire::Ipv4),
 ]));
 
 /// A network interface (`J1`).
 pub const INTERFACE: &[Member] = &[
-    kept("NetworkInterfaceId", ID),
-    kept("SubnetId", ID),
-    derived("VpcId", ID),
-    derived("AvailabilityZone", Wire::Text),
-    derived("AvailabilityZoneId", Wire::Text),
-    kept("OwnerId", Wire::Text),
-    kept("Description", Wire::Text),
-    kept("InterfaceType", Wire::Text),
-    kept("MacAddress", Wire::Text),
-    derived("PrivateIpAddress", Wire::Ipv4),
-    derived("PrivateDnsName", Wire::Text),
-    derived("PublicDnsName", Wire::Text),
-    kept("PrivateIpAddresses", PRIVATE_ADDRESSES),
     derived("Association", Wire::Struct(ASSOCIATION)),
-    kept("Ipv4Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv4Prefix", Wire::Ipv4Block)]))),
-    kept("Ipv6Addresses", Wire::List(&Wire::Struct(&[kept("Ipv6Address", Wire::Text), kept("IsPrimaryIpv6", Wire::Boolean)]))),
-    kept("Ipv6Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv6Prefix", Wire::Ipv6Block)]))),
-    kept("Groups", GROUPS),
-    kept("SourceDestCheck", Wire::Boolean),
-    attribute("AssociatePublicIpAddress", Wire::Boolean),
     kept("Attachment", Wire::Struct(ATTACHMENT)),
-    derived("Status", Wire::Text),
-    kept("RequesterId", Wire::Text),
-    kept("RequesterManaged", Wire::Boolean),
+    derived("AvailabilityZone", Wire::Text),
     kept(
         "ConnectionTrackingConfiguration",
         Wire::Struct(&[
@@ -66,94 +46,119 @@ pub const INTERFACE: &[Member] = &[
             kept("UdpTimeout", Wire::Integer),
         ]),
     ),
+    kept("Description", Wire::Text),
+    kept("Groups", GROUPS),
+    kept("InterfaceType", Wire::Text),
+    kept("Ipv6Addresses", Wire::List(&Wire::Struct(&[kept("Ipv6Address", Wire::Text), kept("IsPrimaryIpv6", Wire::Boolean)]))),
+    kept("MacAddress", Wire::Text),
+    kept("NetworkInterfaceId", ID),
+    kept("OwnerId", Wire::Text),
+    derived("PrivateDnsName", Wire::Text),
+    derived("PublicDnsName", Wire::Text),
+    derived("PrivateIpAddress", Wire::Ipv4),
+    kept("PrivateIpAddresses", PRIVATE_ADDRESSES),
+    kept("Ipv4Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv4Prefix", Wire::Ipv4Block)]))),
+    kept("Ipv6Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv6Prefix", Wire::Ipv6Block)]))),
+    kept("RequesterId", Wire::Text),
+    kept("RequesterManaged", Wire::Boolean),
+    kept("SourceDestCheck", Wire::Boolean),
+    derived("Status", Wire::Text),
+    kept("SubnetId", ID),
     kept("TagSet", Wire::List(&Wire::Struct(TAG))),
+    derived("VpcId", ID),
+    derived("AvailabilityZoneId", Wire::Text),
+    attribute("AssociatePublicIpAddress", Wire::Boolean),
 ];
 
 /// An Elastic IP address (`J2`); where it is mapped stands with the network interface.
 pub const ADDRESS: &[Member] = &[
     kept("AllocationId", ID),
-    kept("PublicIp", Wire::Ipv4),
-    derived("Domain", Wire::Text),
-    derived("PublicIpv4Pool", Wire::Text),
-    derived("NetworkBorderGroup", Wire::Text),
     derived("AssociationId", ID),
+    derived("Domain", Wire::Text),
     derived("NetworkInterfaceId", ID),
     derived("NetworkInterfaceOwnerId", Wire::Text),
     derived("PrivateIpAddress", Wire::Ipv4),
-    derived("InstanceId", ID),
+    TAGS,
+    derived("PublicIpv4Pool", Wire::Text),
+    derived("NetworkBorderGroup", Wire::Text),
     derived("SubnetId", ID),
     kept("ServiceManaged", Wire::Text),
-    TAGS,
+    derived("InstanceId", ID),
+    kept("PublicIp", Wire::Ipv4),
 ];
 
 /// The same where they stand with an instance: there the ids are not told.
 const INSTANCE_ASSOCIATION: &[Member] =
-    &[derived("PublicIp", Wire::Ipv4), derived("IpOwnerId", Wire::Text), derived("PublicDnsName", Wire::Text)];
+    &[derived("IpOwnerId", Wire::Text), derived("PublicDnsName", Wire::Text), derived("PublicIp", Wire::Ipv4)];
 
 const INSTANCE_ADDRESSES: Wire = Wire::List(&Wire::Struct(&[
-    derived("PrivateIpAddress", Wire::Ipv4),
+    derived("Association", Wire::Struct(INSTANCE_ASSOCIATION)),
     derived("Primary", Wire::Boolean),
     derived("PrivateDnsName", Wire::Text),
-    derived("Association", Wire::Struct(INSTANCE_ASSOCIATION)),
+    derived("PrivateIpAddress", Wire::Ipv4),
 ]));
 
 const INSTANCE_ATTACHMENT: &[Member] = &[
-    derived("AttachmentId", ID),
-    derived("DeviceIndex", Wire::Integer),
-    derived("NetworkCardIndex", Wire::Integer),
-    derived("DeleteOnTermination", Wire::Boolean),
     derived("AttachTime", Wire::Time),
+    derived("AttachmentId", ID),
+    derived("DeleteOnTermination", Wire::Boolean),
+    derived("DeviceIndex", Wire::Integer),
     derived("Status", Wire::Text),
+    derived("NetworkCardIndex", Wire::Integer),
 ];
 
 /// A network interface as it stands with its instance (`J3`): all of it follows from the interface's own entry.
 const INSTANCE_INTERFACE: &[Member] = &[
-    derived("NetworkInterfaceId", ID),
-    derived("SubnetId", ID),
-    derived("VpcId", ID),
-    derived("OwnerId", Wire::Text),
-    derived("Description", Wire::Text),
-    derived("InterfaceType", Wire::Text),
-    derived("MacAddress", Wire::Text),
-    derived("PrivateIpAddress", Wire::Ipv4),
-    derived("PrivateDnsName", Wire::Text),
-    derived("PrivateIpAddresses", INSTANCE_ADDRESSES),
     derived("Association", Wire::Struct(INSTANCE_ASSOCIATION)),
-    derived("Ipv4Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv4Prefix", Wire::Ipv4Block)]))),
-    derived("Ipv6Addresses", Wire::List(&Wire::Struct(&[kept("Ipv6Address", Wire::Text), kept("IsPrimaryIpv6", Wire::Boolean)]))),
-    derived("Ipv6Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv6Prefix", Wire::Ipv6Block)]))),
+    derived("Attachment", Wire::Struct(INSTANCE_ATTACHMENT)),
+    derived("Description", Wire::Text),
     derived("Groups", GROUPS),
+    derived("Ipv6Addresses", Wire::List(&Wire::Struct(&[kept("Ipv6Address", Wire::Text), kept("IsPrimaryIpv6", Wire::Boolean)]))),
+    derived("MacAddress", Wire::Text),
+    derived("NetworkInterfaceId", ID),
+    derived("OwnerId", Wire::Text),
+    derived("PrivateDnsName", Wire::Text),
+    derived("PrivateIpAddress", Wire::Ipv4),
+    derived("PrivateIpAddresses", INSTANCE_ADDRESSES),
     derived("SourceDestCheck", Wire::Boolean),
     derived("Status", Wire::Text),
-    derived("Attachment", Wire::Struct(INSTANCE_ATTACHMENT)),
+    derived("SubnetId", ID),
+    derived("VpcId", ID),
+    derived("InterfaceType", Wire::Text),
+    derived("Ipv4Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv4Prefix", Wire::Ipv4Block)]))),
+    derived("Ipv6Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv6Prefix", Wire::Ipv6Block)]))),
 ];
 
 /// An instance (`J3`).
 pub const INSTANCE: &[Member] = &[
-    kept("InstanceId", ID),
-    kept("InstanceType", Wire::Text),
-    kept("ImageId", ID),
-    kept("State", Wire::Struct(&[derived("Code", Wire::Integer), kept("Name", Wire::Text)])),
-    kept(
-        "Placement",
-        Wire::Struct(&[kept("AvailabilityZone", Wire::Text), derived("AvailabilityZoneId", Wire::Text), derived("Tenancy", Wire::Text)]),
-    ),
-    kept("VpcId", ID),
-    derived("SubnetId", ID),
-    derived("PrivateIpAddress", Wire::Ipv4),
-    derived("PublicIpAddress", Wire::Ipv4),
-    derived("Ipv6Address", Wire::Text),
-    derived("PrivateDnsName", Wire::Text),
-    derived("PublicDnsName", Wire::Text),
-    derived("SecurityGroups", GROUPS),
-    derived("SourceDestCheck", Wire::Boolean),
-    derived("NetworkInterfaces", Wire::List(&Wire::Struct(INSTANCE_INTERFACE))),
-    kept("LaunchTime", Wire::Time),
     derived("Architecture", Wire::Text),
     derived("EnaSupport", Wire::Boolean),
     derived("Hypervisor", Wire::Text),
-    derived("RootDeviceType", Wire::Text),
     kept("InstanceLifecycle", Wire::Text),
+    derived("NetworkInterfaces", Wire::List(&Wire::Struct(INSTANCE_INTERFACE))),
+    derived("RootDeviceType", Wire::Text),
+    derived("SecurityGroups", GROUPS),
+    derived("SourceDestCheck", Wire::Boolean),
+    kept("StateReason", Wire::Struct(&[kept("Code", Wire::Text), derived("Message", Wire::Text)])),
+    TAGS,
+    kept("HibernationOptions", Wire::Struct(&[kept("Configured", Wire::Boolean)])),
+    derived("Ipv6Address", Wire::Text),
+    kept("InstanceId", ID),
+    kept("ImageId", ID),
+    kept("State", Wire::Struct(&[derived("Code", Wire::Integer), kept("Name", Wire::Text)])),
+    derived("PrivateDnsName", Wire::Text),
+    derived("PublicDnsName", Wire::Text),
+    kept("StateTransitionReason", Wire::Text),
+    kept("InstanceType", Wire::Text),
+    kept("LaunchTime", Wire::Time),
+    kept(
+        "Placement",
+        Wire::Struct(&[derived("AvailabilityZoneId", Wire::Text), derived("Tenancy", Wire::Text), kept("AvailabilityZone", Wire::Text)]),
+    ),
+    derived("SubnetId", ID),
+    kept("VpcId", ID),
+    derived("PrivateIpAddress", Wire::Ipv4),
+    derived("PublicIpAddress", Wire::Ipv4),
     attribute(
         "InstanceMarketOptions",
         Wire::Struct(&[
@@ -164,13 +169,9 @@ pub const INSTANCE: &[Member] = &[
             ),
         ]),
     ),
-    kept("HibernationOptions", Wire::Struct(&[kept("Configured", Wire::Boolean)])),
-    kept("StateTransitionReason", Wire::Text),
-    kept("StateReason", Wire::Struct(&[kept("Code", Wire::Text), derived("Message", Wire::Text)])),
     attribute("DisableApiTermination", FLAG_VALUE),
     attribute("DisableApiStop", FLAG_VALUE),
     attribute("InstanceInitiatedShutdownBehavior", Wire::Struct(&[attribute("Value", Wire::Text)])),
-    TAGS,
 ];
 
 /// A launch with its instances (`J3`).
@@ -184,9 +185,6 @@ pub const INSTANCE_TYPE: &[Member] = &[
         Wire::Struct(&[
             derived("NetworkPerformance", Wire::Text),
             derived("MaximumNetworkInterfaces", Wire::Integer),
-            derived("Ipv4AddressesPerInterface", Wire::Integer),
-            derived("Ipv6AddressesPerInterface", Wire::Integer),
-            derived("Ipv6Supported", Wire::Boolean),
             derived("MaximumNetworkCards", Wire::Integer),
             derived("DefaultNetworkCardIndex", Wire::Integer),
             derived(
@@ -199,12 +197,15 @@ pub const INSTANCE_TYPE: &[Member] = &[
                     derived("PeakBandwidthInGbps", Wire::Number),
                 ])),
             ),
+            derived("Ipv4AddressesPerInterface", Wire::Integer),
+            derived("Ipv6AddressesPerInterface", Wire::Integer),
+            derived("Ipv6Supported", Wire::Boolean),
             derived(
                 "ConnectionTrackingConfiguration",
                 Wire::Struct(&[
                     derived("DefaultTcpEstablishedTimeout", Wire::Integer),
-                    derived("DefaultUdpStreamTimeout", Wire::Integer),
                     derived("DefaultUdpTimeout", Wire::Integer),
+                    derived("DefaultUdpStreamTimeout", Wire::Integer),
                 ]),
             ),
         ]),

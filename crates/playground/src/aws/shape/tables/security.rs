@@ -3,36 +3,37 @@
 use super::{ID, OWNER, TAGS};
 use crate::aws::member::{Member, Wire, attribute, derived, kept};
 
-const PERMISSIONS: Wire = Wire::List(&Wire::Struct(&[
+/// Rules of a group, those of equal traffic together.
+pub const PERMISSIONS: Wire = Wire::List(&Wire::Struct(&[
     derived("IpProtocol", Wire::Text),
     derived("FromPort", Wire::Integer),
     derived("ToPort", Wire::Integer),
-    derived("IpRanges", Wire::List(&Wire::Struct(&[derived("CidrIp", Wire::Ipv4Block), derived("Description", Wire::Text)]))),
-    derived("Ipv6Ranges", Wire::List(&Wire::Struct(&[derived("CidrIpv6", Wire::Ipv6Block), derived("Description", Wire::Text)]))),
-    derived("PrefixListIds", Wire::List(&Wire::Struct(&[derived("PrefixListId", ID), derived("Description", Wire::Text)]))),
     derived("UserIdGroupPairs", GROUP_PAIRS),
+    derived("IpRanges", Wire::List(&Wire::Struct(&[derived("Description", Wire::Text), derived("CidrIp", Wire::Ipv4Block)]))),
+    derived("Ipv6Ranges", Wire::List(&Wire::Struct(&[derived("Description", Wire::Text), derived("CidrIpv6", Wire::Ipv6Block)]))),
+    derived("PrefixListIds", Wire::List(&Wire::Struct(&[derived("Description", Wire::Text), derived("PrefixListId", ID)]))),
 ]));
 
 const GROUP_PAIRS: Wire = Wire::List(&Wire::Struct(&[
-    derived("GroupId", ID),
+    derived("Description", Wire::Text),
     derived("UserId", Wire::Text),
+    derived("GroupId", ID),
     derived("VpcId", ID),
     derived("VpcPeeringConnectionId", ID),
     derived("PeeringStatus", Wire::Text),
-    derived("Description", Wire::Text),
 ]));
 
 /// A security group (`J6`); documents keep its rules as rules.
 pub const GROUP: &[Member] = &[
     kept("GroupId", ID),
-    kept("GroupName", Wire::Text),
-    kept("Description", Wire::Text),
+    derived("IpPermissionsEgress", PERMISSIONS),
+    TAGS,
     kept("VpcId", ID),
     derived("SecurityGroupArn", Wire::Text),
-    derived("IpPermissions", PERMISSIONS),
-    derived("IpPermissionsEgress", PERMISSIONS),
     OWNER,
-    TAGS,
+    kept("GroupName", Wire::Text),
+    kept("Description", Wire::Text),
+    derived("IpPermissions", PERMISSIONS),
 ];
 
 /// A rule of a security group (`J7`).
@@ -51,37 +52,37 @@ pub const GROUP_RULE: &[Member] = &[
         "ReferencedGroupInfo",
         Wire::Struct(&[
             kept("GroupId", ID),
+            derived("PeeringStatus", Wire::Text),
             derived("UserId", Wire::Text),
             derived("VpcId", ID),
             derived("VpcPeeringConnectionId", ID),
-            derived("PeeringStatus", Wire::Text),
         ]),
     ),
     kept("Description", Wire::Text),
-    derived("SecurityGroupRuleArn", Wire::Text),
     TAGS,
+    derived("SecurityGroupRuleArn", Wire::Text),
 ];
 
 /// Which VPC names a group, through which peering connection.
 pub const GROUP_REFERENCE: &[Member] = &[derived("GroupId", ID), derived("ReferencingVpcId", ID), derived("VpcPeeringConnectionId", ID)];
 
 const STALE_PERMISSIONS: Wire = Wire::List(&Wire::Struct(&[
-    derived("IpProtocol", Wire::Text),
     derived("FromPort", Wire::Integer),
-    derived("ToPort", Wire::Integer),
+    derived("IpProtocol", Wire::Text),
     derived("IpRanges", Wire::List(&Wire::Text)),
     derived("PrefixListIds", Wire::List(&Wire::Text)),
+    derived("ToPort", Wire::Integer),
     derived("UserIdGroupPairs", GROUP_PAIRS),
 ]));
 
 /// A group with rules that fit nothing any more.
 pub const STALE_GROUP: &[Member] = &[
+    derived("Description", Wire::Text),
     derived("GroupId", ID),
     derived("GroupName", Wire::Text),
-    derived("Description", Wire::Text),
-    derived("VpcId", ID),
     derived("StaleIpPermissions", STALE_PERMISSIONS),
     derived("StaleIpPermissionsEgress", STALE_PERMISSIONS),
+    derived("VpcId", ID),
 ];
 
 const PREFIX_LIST_ENTRIES: Wire = Wire::List(&Wire::Struct(PREFIX_LIST_ENTRY));
@@ -89,35 +90,32 @@ const PREFIX_LIST_ENTRIES: Wire = Wire::List(&Wire::Struct(PREFIX_LIST_ENTRY));
 /// A managed prefix list; its entries come from get-managed-prefix-list-entries.
 pub const PREFIX_LIST: &[Member] = &[
     kept("PrefixListId", ID),
-    kept("PrefixListName", Wire::Text),
     kept("AddressFamily", Wire::Text),
     kept("State", Wire::Text),
     kept("StateMessage", Wire::Text),
+    derived("PrefixListArn", Wire::Text),
+    kept("PrefixListName", Wire::Text),
     kept("MaxEntries", Wire::Integer),
     kept("Version", Wire::Integer),
+    TAGS,
     kept("OwnerId", Wire::Text),
-    derived("PrefixListArn", Wire::Text),
     attribute("Cidrs", Wire::List(&Wire::Text)),
     attribute("Entries", PREFIX_LIST_ENTRIES),
     attribute(
         "EarlierVersions",
         Wire::List(&Wire::Struct(&[attribute("Version", Wire::Integer), attribute("Entries", PREFIX_LIST_ENTRIES)])),
     ),
-    TAGS,
 ];
 
 /// A prefix list that AWS keeps.
 pub const SERVICE_PREFIX_LIST: &[Member] =
-    &[derived("PrefixListId", ID), derived("PrefixListName", Wire::Text), derived("Cidrs", Wire::List(&Wire::Text))];
+    &[derived("Cidrs", Wire::List(&Wire::Text)), derived("PrefixListId", ID), derived("PrefixListName", Wire::Text)];
 
 /// An entry of a prefix list.
 pub const PREFIX_LIST_ENTRY: &[Member] = &[kept("Cidr", Wire::Text), kept("Description", Wire::Text)];
 
 /// A network ACL (`J8`).
 pub const NETWORK_ACL: &[Member] = &[
-    kept("NetworkAclId", ID),
-    kept("VpcId", ID),
-    kept("IsDefault", Wire::Boolean),
     kept(
         "Associations",
         Wire::List(&Wire::Struct(&[kept("NetworkAclAssociationId", ID), derived("NetworkAclId", ID), kept("SubnetId", ID)])),
@@ -125,16 +123,19 @@ pub const NETWORK_ACL: &[Member] = &[
     kept(
         "Entries",
         Wire::List(&Wire::Struct(&[
-            kept("Egress", Wire::Boolean),
-            kept("RuleNumber", Wire::Integer),
-            kept("Protocol", Wire::Text),
-            kept("RuleAction", Wire::Text),
             kept("CidrBlock", Wire::Ipv4Block),
+            kept("Egress", Wire::Boolean),
+            kept("IcmpTypeCode", Wire::Struct(&[kept("Code", Wire::Integer), kept("Type", Wire::Integer)])),
             kept("Ipv6CidrBlock", Wire::Ipv6Block),
             kept("PortRange", Wire::Struct(&[kept("From", Wire::Integer), kept("To", Wire::Integer)])),
-            kept("IcmpTypeCode", Wire::Struct(&[kept("Type", Wire::Integer), kept("Code", Wire::Integer)])),
+            kept("Protocol", Wire::Text),
+            kept("RuleAction", Wire::Text),
+            kept("RuleNumber", Wire::Integer),
         ])),
     ),
-    OWNER,
+    kept("IsDefault", Wire::Boolean),
+    kept("NetworkAclId", ID),
     TAGS,
+    kept("VpcId", ID),
+    OWNER,
 ];
