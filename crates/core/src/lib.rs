@@ -13,6 +13,7 @@ pub mod dataplane;
 pub mod id;
 pub mod measure;
 pub mod model;
+pub mod observe;
 pub mod order;
 pub mod packet;
 pub mod rng;

@@ -166,7 +166,10 @@ fn two_senders_on_one_port_are_told_apart() {
     assert_eq!(port_outside(&lab.send(Origin::Instance(b.instance), packet("tcp 0.0.0.0:50000 > 198.51.100.8:443"))), 50_000);
     // Another packet of the flow keeps its port; a sender's low port is not given.
     assert_eq!(port_outside(&lab.send(Origin::Instance(b.instance), packet(ASKS))), second);
-    assert!(port_outside(&lab.send(Origin::Instance(b.instance), packet("udp 0.0.0.0:53 > 198.51.100.7:53"))) >= FIRST_PORT);
+    for sender in [a, b, a] {
+        let low = port_outside(&lab.send(Origin::Instance(sender.instance), packet("udp 0.0.0.0:53 > 198.51.100.7:53")));
+        assert!(low >= FIRST_PORT, "{low}");
+    }
     let walk = lab.send(Origin::Internet, packet(&format!("tcp 198.51.100.7:443 > 203.0.113.9:{second} syn+ack")));
     assert_eq!(walk.arrived.unwrap().instance, Some(b.instance));
 }
@@ -199,6 +202,24 @@ fn a_connection_that_is_idle_for_350_seconds_is_forgotten() {
     assert_eq!(ends(&mut lab, Origin::Instance(a.instance), "udp 10.0.1.10:5000 > 198.51.100.7:53"), "EXITS_NETWORK");
     lab.now += IDLE;
     assert_eq!(ends(&mut lab, Origin::Instance(a.instance), "udp 10.0.1.10:5000 > 198.51.100.7:53"), "EXITS_NETWORK");
+}
+
+// rules: R44
+#[test]
+fn a_connection_that_was_closed_is_forgotten_sooner() {
+    for (last, kept) in [("ack", true), ("fin", false), ("rst", false)] {
+        let Scene { mut lab, a, nat, .. } = scene();
+        lab.send(Origin::Instance(a.instance), packet(ASKS));
+        ends(&mut lab, Origin::Internet, ANSWERS);
+        for flags in [last, "ack"] {
+            assert_eq!(
+                ends(&mut lab, Origin::Instance(a.instance), &format!("tcp 10.0.1.10:50000 > 198.51.100.7:443 {flags}")),
+                "EXITS_NETWORK"
+            );
+        }
+        lab.now += Duration::from_secs(10);
+        assert_eq!(lab.tracking.translations().active(nat, lab.now), usize::from(kept), "{last}");
+    }
 }
 
 // rules: R43

@@ -48,6 +48,7 @@ impl Simulator {
         let mut walk = self.records.blank_walk();
         self.ask_judge(outgoing.from, outgoing.packet, &mut walk);
         self.tracking.note(&walk.effects, self.now);
+        self.flow_logs.saw(&self.network, &walk, self.now);
         let flight = self.flight_of(id, &outgoing, &walk);
         let travel = link::travel_time(&self.network, &walk);
         // The guest may have chosen the source address; the first step after its choice shows it.

@@ -22,6 +22,7 @@ pub mod stream;
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::verdict::Walk;
 use crate::model::network::Network;
+use crate::observe::flow_log::FlowLogs;
 use crate::rng::Rng;
 use crate::table::Table;
 use crate::time::{Duration, Instant};
@@ -58,6 +59,7 @@ pub struct Simulator {
     next_port: u16,
     records: Records,
     next_expiry: Instant,
+    flow_logs: FlowLogs,
 }
 
 impl Simulator {
@@ -75,6 +77,7 @@ impl Simulator {
             next_port: 0,
             records: Records::default(),
             next_expiry: Instant::ZERO,
+            flow_logs: FlowLogs::default(),
         }
     }
 
@@ -86,6 +89,11 @@ impl Simulator {
     /// What ENIs remember of flows now.
     pub fn tracking(&self) -> &Tracking {
         &self.tracking
+    }
+
+    /// What flow logs have recorded.
+    pub fn flow_logs(&self) -> &FlowLogs {
+        &self.flow_logs
     }
 
     /// The moment.

@@ -76,11 +76,13 @@ impl Simulator {
             self.happen(at, sink);
         }
         self.now = end;
+        self.flow_logs.pass(&self.network, end);
     }
 
     /// One thing happens at `at`: a transition of the network first, then what was planned first.
     fn happen(&mut self, at: Instant, sink: &mut Sink<'_>) {
         self.now = self.now.max(at);
+        self.flow_logs.pass(&self.network, self.now);
         if self.now >= self.next_expiry {
             self.tracking.expire(self.now);
             self.next_expiry = self.now + EXPIRE_EVERY;

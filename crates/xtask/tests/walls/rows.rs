@@ -12,7 +12,22 @@ struct Row {
 /// Values at the bottom, what asks the judge on top.
 const ENGINE: Row = Row {
     folder: "crates/core/src/",
-    modules: &["table", "order", "addr", "id", "time", "rng", "packet", "model", "control", "dataplane", "sim", "analysis", "measure"],
+    modules: &[
+        "table",
+        "order",
+        "addr",
+        "id",
+        "time",
+        "rng",
+        "packet",
+        "model",
+        "control",
+        "dataplane",
+        "observe",
+        "sim",
+        "analysis",
+        "measure",
+    ],
 };
 
 /// Words at the bottom, the session on top.

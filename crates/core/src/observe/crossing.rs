@@ -1,0 +1,94 @@
+//! Which ENIs a packet met on its way, and whether group and network ACL let it pass there: what a flow log sees (`P-E7`, `P-I3`, `F4` to `F10`).
+
+use crate::addr::Direction;
+use crate::dataplane::pipeline::Check;
+use crate::dataplane::reason::{Evidence, RouteEvidence, Target};
+use crate::dataplane::verdict::{Place, Step, Verdict, Walk};
+use crate::id::EniId;
+use crate::model::network::Network;
+use crate::packet::Packet;
+
+/// A packet at an ENI.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Crossing {
+    /// The ENI.
+    pub eni: EniId,
+    /// Into it or out of it.
+    pub direction: Direction,
+    /// Whether group and network ACL let it pass.
+    pub accepted: bool,
+    /// The packet as its header was there.
+    pub packet: Packet,
+    /// Where the route led that took it on; only of packets that went out and found one.
+    pub target: Option<Target>,
+}
+
+/// The crossings of a walk, in order. Services of the host (`F22`) and what source/destination check drops (`E46`) leave none; nor does an ENI
+/// that is attached to nothing that runs.
+pub fn of_walk(network: &Network, walk: &Walk) -> Vec<Crossing> {
+    let mut scan = Scan { network, found: Vec::new(), sender: None, next: None };
+    walk.steps.iter().for_each(|step| scan.step(step));
+    scan.found
+}
+
+struct Scan<'a> {
+    network: &'a Network,
+    found: Vec<Crossing>,
+    /// The ENI that the packet is leaving.
+    sender: Option<EniId>,
+    /// The ENI that it was last said to go to.
+    next: Option<EniId>,
+}
+
+impl Scan<'_> {
+    fn step(&mut self, step: &Step) {
+        let denied = step.verdict == Verdict::Deny;
+        match (step.check, step.place) {
+            (Check::SourceAttached, Place::Eni(eni)) => self.sender = Some(eni),
+            (Check::GroupOut, _) if denied => self.leaves(step, false),
+            // Inside the subnet nothing else is asked; whether anybody has the address does not matter.
+            (Check::SameSubnet, _) if step.verdict != Verdict::Skip => {
+                self.leaves(step, true);
+                self.led(Target::Local);
+            }
+            (Check::AclOut, _) => self.leaves(step, !denied),
+            (Check::AclIn, _) if denied => self.enters(self.next, step, false),
+            (Check::GroupIn, Place::Eni(eni)) => self.enters(Some(eni), step, !denied),
+            (Check::SourceDestCheckIn | Check::DestinationRuns, _) if denied => _ = self.found.pop(),
+            _ => {}
+        }
+        match step.evidence {
+            Evidence::Owner { eni, .. } | Evidence::SameSubnet { owner: eni, same: true, .. } => self.next = eni,
+            Evidence::Route(RouteEvidence { target: Some(target), .. }) if !denied => self.routed(step.check, target),
+            _ => {}
+        }
+    }
+
+    fn leaves(&mut self, step: &Step, accepted: bool) {
+        let Some(eni) = self.sender else { return };
+        self.found.push(Crossing { eni, direction: Direction::Egress, accepted, packet: step.packet, target: None });
+    }
+
+    fn enters(&mut self, eni: Option<EniId>, step: &Step, accepted: bool) {
+        let Some(eni) = eni else { return };
+        self.found.push(Crossing { eni, direction: Direction::Ingress, accepted, packet: step.packet, target: None });
+    }
+
+    fn routed(&mut self, check: Check, target: Target) {
+        self.next = match target {
+            Target::Eni(eni) => Some(eni),
+            Target::NatGateway(id) => self.network.nat_gateway(id).and_then(|gateway| gateway.eni()),
+            _ => None,
+        };
+        if check == Check::Route {
+            self.led(target);
+        }
+    }
+
+    /// The packet that left last was led on.
+    fn led(&mut self, target: Target) {
+        if let Some(last) = self.found.last_mut() {
+            last.target = Some(target);
+        }
+    }
+}

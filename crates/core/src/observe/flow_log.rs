@@ -1,0 +1,258 @@
+//! What flow logs record (`F1` to `F18`, `F22`, `F23`): packets are counted by flow, ENI and window, and each window becomes records.
+//!
+//! Windows begin at whole multiples of their length (`M`), and a packet counts at all of its ENIs at the moment when it is sent (`M`): ways take
+//! milliseconds. How long a record is on its way to where people read it (`F11`) is not played.
+
+use super::crossing::{self, Crossing};
+use super::flow_record::{EniFacts, Flow, FlowRecord, FlowShape, Status};
+use crate::addr::{Direction, IpAddr};
+use crate::dataplane::reason::Target;
+use crate::dataplane::verdict::Walk;
+use crate::id::{EniId, FlowLogId};
+use crate::model::eni::Eni;
+use crate::model::flow_log::{FlowLog, FlowLogResource, FlowTraffic};
+use crate::model::network::Network;
+use crate::packet::{Packet, TcpFlags, Transport};
+use crate::table::Table;
+use crate::time::{Duration, Instant};
+use std::collections::VecDeque;
+
+/// How many records are kept, the newest.
+pub const RECORDS_KEPT: usize = 20_000;
+/// How many flows of one ENI are told apart in one window of a flow log; where there are more, a SKIPDATA record says so (`F12`, `M`).
+pub const FLOWS_EACH: usize = 4_000;
+/// The shortest window: every other one is a multiple of it (`F2`).
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// The memory of all flow logs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FlowLogs {
+    open: Table<(FlowLogId, EniId), Window>,
+    kept: VecDeque<FlowRecord>,
+    forgotten: u64,
+    /// When the next windows close.
+    next: Instant,
+}
+
+/// What happened at one ENI since its window began.
+#[derive(Clone, Debug, PartialEq)]
+struct Window {
+    facts: EniFacts,
+    flows: Table<FlowShape, Sum>,
+    skipped: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Sum {
+    packets: u64,
+    bytes: u64,
+    flags: u8,
+    first: Instant,
+    last: Instant,
+}
+
+impl FlowLogs {
+    /// The records that are kept, the oldest first.
+    pub fn records(&self) -> impl DoubleEndedIterator<Item = &FlowRecord> + ExactSizeIterator {
+        self.kept.iter()
+    }
+
+    /// How many records were made before those and are kept no longer.
+    pub fn forgotten(&self) -> u64 {
+        self.forgotten
+    }
+
+    /// A packet was sent; this is its way.
+    pub fn saw(&mut self, network: &Network, walk: &Walk, now: Instant) {
+        if network.flow_logs().next().is_none() {
+            return;
+        }
+        for crossing in crossing::of_walk(network, walk) {
+            let Some(eni) = network.eni(crossing.eni) else { continue };
+            for log in logs_over(network, eni) {
+                if wants(log.config.traffic, crossing.accepted) {
+                    self.count(network, log, eni, &crossing, now);
+                }
+            }
+        }
+    }
+
+    fn count(&mut self, network: &Network, log: &FlowLog, eni: &Eni, crossing: &Crossing, now: Instant) {
+        let Some(facts) = facts_of(network, eni) else { return };
+        let shape = shape_of(network, eni, crossing);
+        let packet = &crossing.packet;
+        self.open.update((log.id, eni.id), Window { facts, flows: Table::new(), skipped: false }, |window| {
+            if window.flows.len() >= FLOWS_EACH && !window.flows.contains_key(&shape) {
+                window.skipped = true;
+                return;
+            }
+            window.flows.update(shape, Sum { first: now, ..Sum::default() }, |sum| {
+                sum.packets += 1;
+                sum.bytes += u64::from(packet.length);
+                sum.flags |= flags_of(packet);
+                sum.last = now;
+            });
+        });
+    }
+
+    /// Time has come so far: windows that are over become records.
+    pub fn pass(&mut self, network: &Network, now: Instant) {
+        if now < self.next {
+            return;
+        }
+        if network.flow_logs().next().is_none() {
+            self.open.clear();
+            self.next = window_of(now, MINUTE) + MINUTE;
+            return;
+        }
+        while self.next <= now {
+            let boundary = self.next;
+            if boundary > Instant::ZERO {
+                self.close(network, boundary);
+            }
+            self.next = boundary + MINUTE;
+        }
+    }
+
+    fn close(&mut self, network: &Network, end: Instant) {
+        for log in network.flow_logs() {
+            let mut enis: Vec<EniId> = self.open.keys().filter(|(of, _)| *of == log.id).map(|(_, eni)| *eni).collect();
+            enis.extend(covered(network, log.resource).filter(|eni| works(network, eni)).map(|eni| eni.id));
+            enis.sort_unstable();
+            enis.dedup();
+            for eni in enis {
+                self.close_window(network, log, eni, end);
+            }
+        }
+        self.open.retain(|(log, _), _| network.flow_log(*log).is_some());
+    }
+
+    fn close_window(&mut self, network: &Network, log: &FlowLog, eni: EniId, end: Instant) {
+        let length = length_of(network, log, eni);
+        if window_of(end, length) != end {
+            return;
+        }
+        let begin = Instant::from_nanos(end.as_nanos().saturating_sub(length.as_nanos()));
+        let start = begin.max(log.created);
+        let Some(window) = self.open.remove(&(log.id, eni)) else {
+            if let Some(facts) = network.eni(eni).and_then(|eni| facts_of(network, eni)).filter(|_| start < end) {
+                self.keep(FlowRecord { log: log.id, eni, facts, start, end, status: Status::NoData });
+            }
+            return;
+        };
+        let Window { facts, flows, skipped } = window;
+        for (key, sum) in &flows {
+            let flow = Flow { key: *key, packets: sum.packets, bytes: sum.bytes, flags: sum.flags };
+            self.keep(FlowRecord { log: log.id, eni, facts: facts.clone(), start: sum.first, end: sum.last, status: Status::Ok(flow) });
+        }
+        if skipped {
+            self.keep(FlowRecord { log: log.id, eni, facts, start, end, status: Status::SkipData });
+        }
+    }
+
+    fn keep(&mut self, record: FlowRecord) {
+        if self.kept.len() >= RECORDS_KEPT {
+            self.kept.pop_front();
+            self.forgotten += 1;
+        }
+        self.kept.push_back(record);
+    }
+}
+
+/// The beginning of the window of that length in which a moment lies.
+fn window_of(at: Instant, length: Duration) -> Instant {
+    let length = length.as_nanos().max(1);
+    Instant::from_nanos(at.as_nanos() / length * length)
+}
+
+/// How long a record of an ENI stands for at most: never more than a minute on Nitro (`F2`).
+fn length_of(network: &Network, log: &FlowLog, eni: EniId) -> Duration {
+    let instance = network.eni(eni).and_then(|eni| network.instance(eni.attached_instance()?));
+    let nitro = instance.is_some_and(|instance| instance.instance_type.is_nitro());
+    Duration::from_secs(if nitro { 60 } else { u64::from(log.config.interval) })
+}
+
+/// The flow logs of an ENI, of its subnet, and of its VPC (`F1`).
+fn logs_over<'a>(network: &'a Network, eni: &Eni) -> impl Iterator<Item = &'a FlowLog> + use<'a> {
+    let resources = [FlowLogResource::Vpc(eni.vpc), FlowLogResource::Subnet(eni.subnet), FlowLogResource::Eni(eni.id)];
+    resources.into_iter().flat_map(|resource| network.flow_logs_of(resource))
+}
+
+/// The ENIs that a flow log of a resource is about.
+fn covered(network: &Network, resource: FlowLogResource) -> impl Iterator<Item = &Eni> {
+    network.enis().filter(move |eni| match resource {
+        FlowLogResource::Vpc(vpc) => eni.vpc == vpc,
+        FlowLogResource::Subnet(subnet) => eni.subnet == subnet,
+        FlowLogResource::Eni(id) => eni.id == id,
+    })
+}
+
+/// Whether packets can pass an ENI: it is on a running instance, or a service works behind it.
+fn works(network: &Network, eni: &Eni) -> bool {
+    network.carries_packets(eni) || eni.requester.as_ref().is_some_and(|requester| requester.attachment.is_some())
+}
+
+const fn wants(traffic: FlowTraffic, accepted: bool) -> bool {
+    match traffic {
+        FlowTraffic::All => true,
+        FlowTraffic::Accept => accepted,
+        FlowTraffic::Reject => !accepted,
+    }
+}
+
+fn facts_of(network: &Network, eni: &Eni) -> Option<EniFacts> {
+    let zone = network.subnet(eni.subnet)?.zone.clone();
+    Some(EniFacts { owner: eni.owner, vpc: eni.vpc, subnet: eni.subnet, zone, instance: eni.attached_instance() })
+}
+
+fn shape_of(network: &Network, eni: &Eni, crossing: &Crossing) -> FlowShape {
+    let packet = &crossing.packet;
+    let (source_port, destination_port) = packet.ports().unwrap_or((0, 0));
+    let out = crossing.direction == Direction::Egress;
+    FlowShape {
+        direction: crossing.direction,
+        accepted: crossing.accepted,
+        protocol: packet.protocol_number(),
+        source: if out { shown(eni, packet.source) } else { packet.source },
+        destination: if out { packet.destination } else { shown(eni, packet.destination) },
+        source_port,
+        destination_port,
+        packet_source: packet.source,
+        packet_destination: packet.destination,
+        path: crossing.target.and_then(|target| path_of(network, eni, target)),
+    }
+}
+
+/// What stands for the ENI's own side: its primary address, whichever of its addresses, or whose, the packet has (`F15`, `F16`).
+fn shown(eni: &Eni, address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => eni.primary_ip().map_or(address, IpAddr::V4),
+        IpAddr::V6(_) if eni.owns(address) => address,
+        IpAddr::V6(_) => eni.address_towards(address).unwrap_or(address),
+    }
+}
+
+/// AWS's number for a way out of an ENI (section 7.2). One that a service made stands on Nitro (`M`).
+fn path_of(network: &Network, eni: &Eni, target: Target) -> Option<u8> {
+    let instance = eni.attached_instance().and_then(|id| network.instance(id));
+    let nitro = instance.is_none_or(|instance| instance.instance_type.is_nitro());
+    match target {
+        Target::Local | Target::Eni(_) | Target::NatGateway(_) => Some(1),
+        Target::InternetGateway(_) | Target::EgressOnlyGateway(_) => Some(if nitro { 8 } else { 2 }),
+        Target::VpnGateway(_) => Some(3),
+        Target::Peering(id) => {
+            let region = network.peering(id).and_then(|peering| peering.beyond(eni.vpc)).map(|side| side.region.as_str());
+            Some(if region.is_none_or(|region| region == network.region()) { 4 } else { 5 })
+        }
+        Target::Endpoint(_) => Some(if nitro { 7 } else { 2 }),
+        Target::TransitGateway(_) | Target::Unmodelled => None,
+    }
+}
+
+/// The flags of a packet as flow logs add them up: an ACK counts only beside a SYN.
+fn flags_of(packet: &Packet) -> u8 {
+    let Transport::Tcp { flags, .. } = packet.transport else { return 0 };
+    let counted = [TcpFlags::FIN, TcpFlags::SYN, TcpFlags::RST].into_iter().filter(|flag| flags.has(*flag));
+    let bits = counted.fold(0, |bits, flag| bits | flag.0);
+    if flags.has(TcpFlags::SYN_ACK) { bits | TcpFlags::SYN_ACK.0 } else { bits }
+}
