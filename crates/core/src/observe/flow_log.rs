@@ -118,7 +118,7 @@ impl FlowLogs {
         for log in network.flow_logs() {
             let mut enis: Vec<EniId> = self.open.keys().filter(|(of, _)| *of == log.id).map(|(_, eni)| *eni).collect();
             enis.extend(covered(network, log.resource).filter(|eni| works(network, eni)).map(|eni| eni.id));
-            enis.sort_unstable();
+            crate::order::sort(&mut enis);
             enis.dedup();
             for eni in enis {
                 self.close_window(network, log, eni, end);
