@@ -12,12 +12,25 @@ const ABOUT: &str = "\
 Reads what aws ec2 describe-… prints, from files or folders, and writes one
 document: the page opens it, eni trace reads it.
 
-Files are told apart by what is in them, not by their names: Vpcs, Subnets,
-NetworkInterfaces, Reservations (instances), Addresses (Elastic IPs),
-SecurityGroups, SecurityGroupRules, NetworkAcls, RouteTables, InternetGateways,
-NatGateways, VpnGateways, Tags. Without Vpcs and Subnets nothing can be shown;
-what else is missing is made up for, with a warning. Folders in folders are read,
-too, and pages of output (NextToken) may be in files of their own.
+Files are told apart by what is in them, not by their names. What is read:
+  networks       Vpcs (with describe-vpc-attribute), Subnets,
+                 SubnetIpv4CidrReservations, SubnetIpv6CidrReservations
+  in them        NetworkInterfaces, Reservations (instances), Addresses (Elastic
+                 IPs), VpcEndpoints, FlowLogs
+  rules          SecurityGroups, SecurityGroupRules, NetworkAcls, PrefixLists
+                 (with Entries of get-managed-prefix-list-entries)
+  ways           RouteTables, InternetGateways, EgressOnlyInternetGateways,
+                 NatGateways, VpcPeeringConnections, VpnGateways,
+                 CustomerGateways, VpnConnections
+  and            Tags; HostedZones, as a document of the playground has them
+Without Vpcs and Subnets nothing can be shown; what else is missing is made up
+for, with a warning. Quotas are not read: they are AWS's defaults. Folders in
+folders are read, too, and pages of output (NextToken) may be in files of their
+own.
+
+Entries come without a word of which prefix list they are of: name their file by
+the list's id, as pl-0123456789abcdef0.json. Without it, they are taken as those
+of the only list there is.
 
 What the playground does not know or cannot read is listed on stderr and left
 out. Secrets (VPN configurations, user data, keys, tokens, passwords) are never
@@ -34,8 +47,14 @@ Examples:
     mkdir acct
     for what in vpcs subnets network-interfaces instances addresses \\
         security-groups security-group-rules network-acls route-tables \\
-        internet-gateways nat-gateways vpn-gateways
+        internet-gateways egress-only-internet-gateways nat-gateways \\
+        vpc-peering-connections vpc-endpoints vpn-gateways customer-gateways \\
+        vpn-connections flow-logs managed-prefix-lists
     do aws ec2 describe-$what --output json > acct/$what.json; done
+    for list in $(aws ec2 describe-managed-prefix-lists --output text \\
+        --query 'PrefixLists[].PrefixListId')
+    do aws ec2 get-managed-prefix-list-entries --prefix-list-id $list \\
+        --output json > acct/$list.json; done
 
   To import it, and then to ask:
 

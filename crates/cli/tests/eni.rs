@@ -211,3 +211,14 @@ fn what_the_playground_does_not_do_can_be_read() {
     assert_eq!(none.status.code(), Some(2));
     assert!(stderr(&none).contains("there is no rule E999"), "{}", stderr(&none));
 }
+
+// rules: J17
+#[test]
+fn the_help_of_import_names_every_list_that_is_read() {
+    let told = stdout(&eni(&["import", "--help"]));
+    let told = told.split("Usage:").next().unwrap();
+    for shape in eni_playground::aws::shape::SHAPES {
+        let named = told.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == shape.list);
+        assert!(named, "{} is read, and not named", shape.list);
+    }
+}

@@ -1,6 +1,7 @@
 //! Managed prefix lists over the API: what is shown, what is found, what documents and imports keep, what a packet meets.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+use eni_core::model::prefix_list::PrefixList;
 use eni_core::time::Instant;
 use eni_playground::account::Account;
 use eni_playground::aws::Epoch;
@@ -149,4 +150,62 @@ fn an_import_keeps_lists_and_takes_the_regions_own_for_those_of_aws() {
     let wrong: Vec<(String, Vec<u8>)> =
         files.into_iter().map(|(name, bytes)| if name == "l.json" { (name, clash.clone()) } else { (name, bytes) }).collect();
     assert!(import(&wrong).is_err());
+}
+
+/// An account with these prefix lists, and outputs of get-managed-prefix-list-entries by the names of their files.
+fn with_entries(lists: &[(&str, &str)], outputs: &[(&str, &str)]) -> (Vec<(String, Vec<String>)>, Vec<String>) {
+    let vpc = "vpc-0123456789abcdef0";
+    let subnet =
+        json!({"SubnetId": "subnet-0123456789abcdef0", "VpcId": vpc, "CidrBlock": "10.0.0.0/24", "AvailabilityZone": "us-east-1a"});
+    let list =
+        |(id, owner): &(&str, &str)| json!({"PrefixListId": id, "PrefixListName": id, "OwnerId": owner, "MaxEntries": 9, "Version": 1});
+    let lists: Vec<_> = lists.iter().map(list).collect();
+    let network = json!({"Vpcs": [{"VpcId": vpc, "CidrBlock": "10.0.0.0/16"}], "Subnets": [subnet], "PrefixLists": lists});
+    let mut files = vec![("network.json".to_owned(), network.to_string().into_bytes())];
+    files.extend(outputs.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec())));
+    let (scenario, report) = import(&files).unwrap();
+    let blocks = |list: &PrefixList| list.entries.iter().map(|entry| entry.cidr.to_string()).collect();
+    let read = scenario.network.prefix_lists().filter(|list| list.version > 0 && !list.name.starts_with("com."));
+    let told = report.warnings.iter().map(ToString::to_string).filter(|line| !line.contains("was made") && !line.contains("network ACL"));
+    (read.map(|list| (list.id.to_string(), blocks(list))).collect(), told.collect())
+}
+
+// rules: J17 S12
+#[test]
+fn entries_go_to_the_list_that_their_file_is_named_by_or_to_the_only_one() {
+    const ONE: &str = "pl-0123456789abcdef0";
+    const TWO: &str = "pl-0123456789abcdef1";
+    const OWN: &str = "123456789012";
+    let north = r#"{"Entries": [{"Cidr": "10.1.0.0/16", "Description": "north"}], "NextToken": "x"}"#;
+    let south = r#"{"Entries": [{"Cidr": "10.2.0.0/16"}]}"#;
+    let got = |id: &str, blocks: &[&str]| (id.to_owned(), blocks.iter().map(|block| (*block).to_owned()).collect::<Vec<_>>());
+    // By name, wherever the id stands in it; the second page comes behind the first.
+    let (lists, told) = with_entries(
+        &[(ONE, OWN), (TWO, OWN)],
+        &[(&format!("{ONE}.json"), north), (&format!("pl-x/{ONE}/entries-2.json"), south), (&format!("of-{TWO}.json"), south)],
+    );
+    assert_eq!(lists, [got(ONE, &["10.1.0.0/16", "10.2.0.0/16"]), got(TWO, &["10.2.0.0/16"])]);
+    assert!(told.is_empty(), "{told:?}");
+    // Without a name: the only one there is, and where AWS's stand beside it, that is told.
+    let (lists, told) = with_entries(&[(ONE, OWN)], &[("entries.json", north)]);
+    assert_eq!((lists, told.len()), (vec![got(ONE, &["10.1.0.0/16"])], 0));
+    let (lists, told) = with_entries(&[("pl-0aaaaaaaaaaaaaaaa", "AWS"), (ONE, OWN)], &[("entries.json", north)]);
+    assert_eq!(lists, [got(ONE, &["10.1.0.0/16"]), got("pl-0aaaaaaaaaaaaaaaa", &[])]);
+    let taken = format!("Entries (entries.json) are taken as those of {ONE}, the only prefix list of the account’s own");
+    assert_eq!(told.first(), Some(&taken));
+    // An empty list is known to be empty.
+    assert!(with_entries(&[(ONE, OWN)], &[("entries.json", r#"{"Entries": []}"#)]).1.is_empty());
+    // Nothing says which: what to do is told.
+    let (lists, told) = with_entries(&[(ONE, OWN), (TWO, OWN)], &[("entries.json", north)]);
+    assert_eq!(lists, [got(ONE, &[]), got(TWO, &[])]);
+    let which = "Entries (entries.json) left out: nothing says of which prefix list they are; name the file by the list’s id (pl-….json)";
+    assert!(told.contains(&which.to_owned()) && told.len() == 3, "{told:?}");
+    // A list that is not there, and an entry that two pages tell in two ways.
+    let (_, told) = with_entries(&[(ONE, OWN)], &[(&format!("{TWO}.json"), north)]);
+    let left_out = format!("Entries ({TWO}.json) left out: {TWO} is not there; aws ec2 describe-managed-prefix-lists tells of it");
+    assert!(told.contains(&left_out), "{told:?}");
+    let other = north.replace("north", "other");
+    let (lists, told) = with_entries(&[(ONE, OWN)], &[("a.json", north), ("b.json", &other), ("c.json", north)]);
+    assert_eq!(lists, [got(ONE, &["10.1.0.0/16"])]);
+    assert_eq!(told, [format!("{ONE} 10.1.0.0/16 is there twice; the one in a.json is taken, the one in b.json is not")]);
 }

@@ -26,6 +26,13 @@ fn account(region: &str, only: &[&str]) -> Files {
     files
 }
 
+/// A prefix list of a region, and nothing else: its ARN says where it is.
+fn list(region: &str, id: &str) -> (String, Vec<u8>) {
+    let arn = format!("arn:aws:ec2:{region}:123456789012:prefix-list/{id}");
+    let list = json!({"PrefixListId": id, "PrefixListName": region, "PrefixListArn": arn, "Entries": [{"Cidr": "192.0.2.0/24"}]});
+    (format!("{region}/lists.json"), json!({"PrefixLists": [list]}).to_string().into_bytes())
+}
+
 fn opened(files: Files, region: Option<&str>) -> Result<(Scenario, Report), ScenarioError> {
     open(&Intake::of(files).of_region(region))
 }
@@ -58,10 +65,15 @@ fn of_several_regions_the_one_with_most_things_is_kept_and_the_rest_is_told() {
 fn the_region_that_is_asked_for_is_kept() {
     let both = || {
         let mut files = account("us-west-2", &[]);
+        files.push(list("us-west-2", "pl-0123456789abcdef2"));
         files.extend(account("eu-west-1", &SMALL));
+        files.push(list("eu-west-1", "pl-0123456789abcdef1"));
         files
     };
-    let alone = opened(account("eu-west-1", &SMALL), None).unwrap().0;
+    let mut files = account("eu-west-1", &SMALL);
+    files.push(list("eu-west-1", "pl-0123456789abcdef1"));
+    let alone = opened(files, None).unwrap().0;
+    assert!(alone.network.prefix_lists().any(|list| list.name == "eu-west-1"));
     let (kept, _) = opened(both(), Some("eu-west-1")).unwrap();
     assert_eq!(kept.network, alone.network);
     let error = opened(both(), Some("sa-east-1")).unwrap_err().to_string();

@@ -1,6 +1,7 @@
 //! Import: sorts the objects of any number of describe outputs by their top-level members, whatever the files are called.
 
 use super::document::read_document;
+use super::entries::{self, ENTRIES, Told};
 use super::intake::{Intake, shown_name};
 use super::report::{Notes, harmless, is_secret};
 use super::{Report, Scenario, ScenarioError};
@@ -14,6 +15,9 @@ use serde_json::{Map, Value};
 
 /// How many objects are taken.
 const MAX_OBJECTS: usize = 200_000;
+
+/// What replies tell of something without the thing itself: it would be missed.
+const TOLD_ALONE: [Kind; 3] = [Kind::PrefixListEntries, Kind::HostedZone, Kind::ResourceRecordSets];
 
 /// An object with the name of the file that it came from.
 #[derive(Clone, Debug)]
@@ -38,6 +42,8 @@ pub(super) struct Gathered {
     pub(super) tags: Table<String, Vec<(String, String, String)>>,
     /// Attributes of VPCs, from describe-vpc-attribute.
     pub(super) vpc_attributes: Vec<Found>,
+    /// Entries of prefix lists that are not with their lists yet.
+    entries: Vec<Told>,
     /// Which kinds of lists there were.
     pub(super) seen: Set<Kind>,
 }
@@ -51,6 +57,12 @@ impl Gathered {
     /// The object of a kind with this id.
     pub(super) fn find(&self, kind: Kind, id: &str) -> Option<&Found> {
         self.known.get(&(kind, id.to_owned())).and_then(|at| self.of(kind).get(*at))
+    }
+
+    /// The same, to complete it.
+    pub(super) fn find_mut(&mut self, kind: Kind, id: &str) -> Option<&mut Value> {
+        let at = self.known.get(&(kind, id.to_owned())).copied()?;
+        Some(&mut self.lists.get_mut(&kind)?.get_mut(at)?.value)
     }
 
     /// Leaves out objects, by id; says how many there were in each list.
@@ -81,7 +93,7 @@ impl Gathered {
             }
             (None, _) if ["NextToken", "ResponseMetadata", "ServiceNames"].contains(&name) => Ok(()),
             // What is the same for everybody, or follows from the rest, is not missed.
-            (None, _) if DERIVED.iter().any(|shape| shape.list == name && shape.kind != Kind::PrefixListEntries) => Ok(()),
+            (None, _) if DERIVED.iter().any(|shape| shape.list == name && !TOLD_ALONE.contains(&shape.kind)) => Ok(()),
             (_, Value::Array(values)) if values.is_empty() => Ok(()),
             _ => {
                 notes.leave_out("", name, value.as_array().map_or(1, Vec::len));
@@ -161,17 +173,24 @@ impl Gathered {
     }
 
     /// A file of an import.
-    fn add_file(&mut self, file: &str, value: &Value, notes: &mut Notes) -> Result<(), ScenarioError> {
+    fn add_file(&mut self, (path, file): (&str, &str), value: &Value, notes: &mut Notes) -> Result<(), ScenarioError> {
         let Value::Object(members) = value else {
             notes.not_read(file.to_owned(), InputKey::HoldsNoObject);
             return Ok(());
         };
+        let told = Told::read(file, path, members);
+        let passed = if told.is_some() { ENTRIES } else { "" };
         if members.contains_key("VpcId") && (members.contains_key("EnableDnsSupport") || members.contains_key("EnableDnsHostnames")) {
             let place = format!("the VPC attribute in {file}");
             self.vpc_attributes.push(Found { file: file.to_owned(), place, launch: None, value: value.clone() });
             return Ok(());
         }
-        members.iter().try_for_each(|(name, value)| self.add_member(file, name, value, notes))
+        self.count += told.as_ref().map_or(0, Told::count);
+        if self.count > MAX_OBJECTS {
+            return Err(ScenarioError::TooManyObjects(MAX_OBJECTS));
+        }
+        self.entries.extend(told);
+        members.iter().filter(|(name, _)| *name != passed).try_for_each(|(name, value)| self.add_member(file, name, value, notes))
     }
 }
 
@@ -206,7 +225,7 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
             return region::is_of(&scenario, intake.region()).map(|()| (named(scenario, intake), report));
         }
         for value in values.iter().flat_map(outputs) {
-            gathered.add_file(&file, value, &mut notes)?;
+            gathered.add_file((name, &file), value, &mut notes)?;
         }
     }
     if gathered.seen.is_empty() {
@@ -215,6 +234,8 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
         }
         return Err(ScenarioError::Nothing(notes.files_not_read().to_vec()));
     }
+    let told = std::mem::take(&mut gathered.entries);
+    entries::hand_out(&mut gathered, told, &mut notes);
     let region = region::choose(&mut gathered, intake.region(), &mut notes)?;
     let scenario = read::scenario(&gathered, &read::Basis { region, ..read::Basis::default() }, &mut notes)?;
     Ok((named(scenario, intake), notes.report()))

@@ -7,6 +7,7 @@
 mod agree;
 mod broken;
 mod document;
+mod entries;
 mod error;
 mod extra;
 mod gather;

@@ -124,7 +124,9 @@ fn by_zone(found: &Found) -> Option<String> {
 
 /// The region in the name that AWS has for it everywhere, or that its address is announced in.
 fn by_name(found: &Found) -> Option<String> {
-    let names = ["SecurityGroupArn", "SecurityGroupRuleArn"].into_iter().find_map(|name| text(&found.value, name)?.split(':').nth(3));
+    let names = ["SecurityGroupArn", "SecurityGroupRuleArn", "PrefixListArn"]
+        .into_iter()
+        .find_map(|name| text(&found.value, name)?.split(':').nth(3));
     names.or_else(|| text(&found.value, "NetworkBorderGroup")).map(region_of_zone)
 }
 

@@ -141,7 +141,9 @@ messages! {
     DefaultGroupMade = "its default security group is not there; one was made";
     AclAssumed = "no network ACL names it; it uses its VPC’s default one";
     RulesWithoutGroup { count } = "it is not there, but {count} rules of it are";
-    EntriesUnknown = "its entries are not told, so rules that name it fit nothing (aws ec2 get-managed-prefix-list-entries shows them; here they go into its member Entries)";
+    EntriesUnknown = "its entries are not told, so rules that name it fit nothing; keep what aws ec2 get-managed-prefix-list-entries prints of it in a file whose name has its id (pl-….json), and import that with the rest";
+    EntriesOfOnly { what, list } = "{what} are taken as those of {list}, the only prefix list of the account’s own";
+    EntriesOfNone { what } = "{what} left out: nothing says of which prefix list they are; name the file by the list’s id (pl-….json)";
     GroupMade { group } = "{group} is not there; it is taken as one without rules, so nothing passes it";
     GroupMadeOf { group, count } = "{group} is not there; it is made of the {count} rules that are";
     TakenAsDetached { gateway, vpc } = "{gateway} is taken as detached: {vpc} is not there";
