@@ -57,7 +57,7 @@ fn of_two_faults_the_one_that_aws_looks_at_first_is_told() {
     assert!(wrong.is_empty(), "{} rows:\n{}", wrong.len(), wrong.join("\n"));
 }
 
-// rules: X1 X3
+// rules: X1 X3 I10
 #[test]
 fn each_call_has_its_own_words() {
     let wrong: Vec<String> =

@@ -14,6 +14,7 @@ mod express;
 mod filter;
 mod ids;
 mod input;
+mod launch_names;
 mod look;
 mod member;
 mod names;

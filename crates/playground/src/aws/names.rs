@@ -1,6 +1,8 @@
-//! Names that stand for ids: groups of the default VPC may be named by their names, and zones by their own ids.
+//! Names that stand for ids: groups of the default VPC may be named by their names, and zones by their own ids. What a launch names is in
+//! `launch_names`.
 
 use super::error::ApiError;
+use super::launch_names;
 use super::member::camel;
 use super::object::Object;
 use super::shape::{Form, Writer};
@@ -46,7 +48,7 @@ fn all_from(network: &Network, parameters: &Map<String, Value>) -> Result<Value,
 ///
 /// # Errors
 /// `InvalidGroup.NotFound` if the default VPC has no group of this name, or a rule names a group of another account or VPC than it says;
-/// `InvalidParameterValue` if no zone of the region has this id.
+/// `InvalidParameterValue` if no zone of the region has this id; what a launch names may be refused for more, as `launch_names` says.
 pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, Value>) -> Result<Cow<'p, Map<String, Value>>, ApiError> {
     if let ("CreateSubnet", Some(id), None) = (action, text(parameters, "AvailabilityZoneId"), text(parameters, "AvailabilityZone")) {
         let writer = Writer::new(network, Epoch::default(), Form::Reply);
@@ -60,6 +62,9 @@ pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, 
         resolved.remove("AvailabilityZoneId");
         resolved.insert("AvailabilityZone".to_owned(), zone.to_string().into());
         return Ok(Cow::Owned(resolved));
+    }
+    if action == "RunInstances" {
+        return launch_names::resolve(network, parameters);
     }
     let mut resolved = Cow::Borrowed(parameters);
     let name = parameters.get("GroupName").and_then(Value::as_str).filter(|_| BY_NAME.contains(&action));

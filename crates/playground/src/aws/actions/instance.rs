@@ -5,6 +5,7 @@ use super::addressing::{
     PRIVATE_ADDRESSES, SECONDARY_COUNT,
 };
 use super::interface::{TRACKING, tracking};
+use super::launch::{self, CREDITS, DEVICE, DNS_NAMES, METADATA, MONITORING, PLACEMENT, PROFILE};
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
@@ -17,7 +18,7 @@ use eni_core::model::spot::{Interruption, Spot};
 /// How many instances one call may launch.
 const MAX_LAUNCH: i64 = 1_000;
 /// What AWS launches when no type is given.
-const DEFAULT_TYPE: &str = "m1.small";
+pub(super) const DEFAULT_TYPE: &str = "m1.small";
 
 const INSTANCES: Member = required("InstanceIds", Wire::List(&Wire::Id("i")), "the instances");
 const INTERFACE: &[Member] = &[
@@ -55,23 +56,6 @@ const MARKET: &[Member] = &[
     ),
 ];
 
-// What people launch with in tutorials, and what no packet ever meets.
-const PROFILE: &[Member] = &[optional("Arn", Wire::Text, "the profile"), optional("Name", Wire::Text, "or its name")];
-const MONITORING: &[Member] = &[required("Enabled", Wire::Boolean, "whether every minute")];
-const DEVICE: &[Member] = &[
-    optional("DeviceName", Wire::Text, "where"),
-    optional(
-        "Ebs",
-        Wire::Struct(&[
-            optional("VolumeSize", Wire::Integer, "how large, in GiB"),
-            optional("VolumeType", Wire::Text, "of which kind"),
-            optional("DeleteOnTermination", Wire::Boolean, "whether it dies with the instance"),
-            optional("Encrypted", Wire::Boolean, "whether it is encrypted"),
-        ]),
-        "what is there",
-    ),
-];
-
 pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "RunInstances",
@@ -83,6 +67,8 @@ pub(super) const ACTIONS: &[Action] = &[
             required("MaxCount", Wire::Integer, "how many"),
             optional("SubnetId", Wire::Id("subnet"), "the subnet of the primary interface"),
             optional("SecurityGroupIds", Wire::List(&Wire::Id("sg")), "its groups"),
+            optional("SecurityGroups", Wire::List(&Wire::Text), "or groups of the default VPC by their names; not beside a subnet"),
+            optional("Placement", Wire::Struct(PLACEMENT), "the zone that it runs in"),
             optional("PrivateIpAddress", Wire::Ipv4, "its primary address"),
             optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address; the subnet's setting if absent"),
             IPV6_ADDRESSES,
@@ -102,6 +88,9 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
             optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; changes nothing here"),
             optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
+            optional("MetadataOptions", Wire::Struct(METADATA), "how it is told of itself; changes nothing here: no guest asks"),
+            optional("CreditSpecification", Wire::Struct(CREDITS), "how long it may burst; changes nothing here: nothing runs on it"),
+            optional("PrivateDnsNameOptions", Wire::Struct(DNS_NAMES), "what it is called after: its address, here"),
             optional("BlockDeviceMappings", Wire::List(&Wire::Struct(DEVICE)), "its disks; change nothing here: it has none"),
             optional("InstanceInitiatedShutdownBehavior", Wire::Words(ShutdownBehavior::WORDS), "what a shutdown from inside does"),
             TAG_SPECIFICATIONS,
@@ -186,6 +175,7 @@ fn count(p: &Parameters<'_>) -> Result<u32, ApiError> {
 }
 
 fn run(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    launch::only_here(p)?;
     let interfaces = p.objects("NetworkInterfaces").map(|entry| interface(&entry)).collect::<Result<Vec<_>, _>>()?;
     let kinds = ["instance", "network-interface"];
     let plain = launch(p, interfaces, &kinds)?;

@@ -11,6 +11,7 @@ mod group_rules;
 mod hosted_zone;
 mod instance;
 mod interface;
+mod launch;
 mod nat_gateway;
 mod network_acl;
 mod peering;

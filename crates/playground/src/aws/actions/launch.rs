@@ -1,0 +1,80 @@
+//! What tutorials launch instances with beside their network, and what no packet ever meets.
+
+use crate::aws::error::ApiError;
+use crate::aws::input::Parameters;
+use crate::aws::member::{Member, Wire, optional, required};
+
+pub(super) const PROFILE: &[Member] = &[optional("Arn", Wire::Text, "the profile"), optional("Name", Wire::Text, "or its name")];
+pub(super) const MONITORING: &[Member] = &[required("Enabled", Wire::Boolean, "whether every minute")];
+pub(super) const DEVICE: &[Member] = &[
+    optional("DeviceName", Wire::Text, "where"),
+    optional(
+        "Ebs",
+        Wire::Struct(&[
+            optional("VolumeSize", Wire::Integer, "how large, in GiB"),
+            optional("VolumeType", Wire::Text, "of which kind"),
+            optional("DeleteOnTermination", Wire::Boolean, "whether it dies with the instance"),
+            optional("Encrypted", Wire::Boolean, "whether it is encrypted"),
+            optional("Iops", Wire::Integer, "how many operations a second"),
+            optional("Throughput", Wire::Integer, "how many MiB a second"),
+            optional("SnapshotId", Wire::Text, "what it begins with"),
+            optional("KmsKeyId", Wire::Text, "the key that encrypts it"),
+        ]),
+        "what is there",
+    ),
+    optional("NoDevice", Wire::Text, "that nothing is there"),
+    optional("VirtualName", Wire::Text, "or which disk of the host"),
+];
+pub(super) const PLACEMENT: &[Member] = &[
+    optional("AvailabilityZone", Wire::Text, "the zone by name: its default subnet where no subnet is named"),
+    optional("AvailabilityZoneId", Wire::Text, "or the zone by id"),
+    optional("Tenancy", Wire::Words(&["default", "dedicated", "host"]), "default: the playground has no hosts of one's own"),
+];
+pub(super) const METADATA: &[Member] = &[
+    optional("HttpTokens", Wire::Words(&["optional", "required"]), "whether a question needs a token"),
+    optional("HttpPutResponseHopLimit", Wire::Between(1, 64), "how many hops a token goes"),
+    optional("HttpEndpoint", Wire::Words(&["enabled", "disabled"]), "whether it answers"),
+    optional("HttpProtocolIpv6", Wire::Words(&["enabled", "disabled"]), "whether it answers over IPv6"),
+    optional("InstanceMetadataTags", Wire::Words(&["enabled", "disabled"]), "whether it tells the tags"),
+];
+pub(super) const CREDITS: &[Member] =
+    &[required("CpuCredits", Wire::Words(&["standard", "unlimited"]), "for types of the t families; the others are refused")];
+pub(super) const DNS_NAMES: &[Member] = &[
+    optional("HostnameType", Wire::Words(&["ip-name", "resource-name"]), "ip-name; instances are called after their addresses here"),
+    optional("EnableResourceNameDnsARecord", Wire::Boolean, "false; no instance is called after its id here"),
+    optional("EnableResourceNameDnsAAAARecord", Wire::Boolean, "the same for IPv6"),
+];
+
+/// The families whose instances save up processor time.
+const BURSTABLE: [&str; 4] = ["t2", "t3", "t3a", "t4g"];
+
+/// Refuses what AWS has and the playground has not: hosts of one's own, and names that are made of ids. What AWS refuses of what is taken
+/// and changes nothing is refused here as well.
+///
+/// # Errors
+/// `UnsupportedOperation`, which says what is here instead; `InstanceCreditSpecification.NotSupported` for a type that saves nothing up.
+pub(super) fn only_here(p: &Parameters<'_>) -> Result<(), ApiError> {
+    let unsupported = |message: String| Err(ApiError::new("UnsupportedOperation", message));
+    let tenancy = p.object("Placement").and_then(|placement| placement.text("Tenancy")).unwrap_or("default");
+    if tenancy != "default" {
+        return unsupported(format!(
+            "The playground has no hosts of one's own: an instance of tenancy {tenancy} is not here, only of default."
+        ));
+    }
+    let names = p.object("PrivateDnsNameOptions");
+    let asks = |name: &str| names.and_then(|names| names.flag(name)).unwrap_or(false);
+    let by_id = names.and_then(|names| names.text("HostnameType")) == Some("resource-name");
+    if by_id || asks("EnableResourceNameDnsARecord") || asks("EnableResourceNameDnsAAAARecord") {
+        return unsupported(
+            "The playground calls instances after their addresses alone (HostnameType ip-name, no records of ids).".to_owned(),
+        );
+    }
+    let kind = p.text("InstanceType").unwrap_or(super::instance::DEFAULT_TYPE);
+    let family = kind.split_once('.').map_or(kind, |(family, _)| family);
+    if p.has("CreditSpecification") && !BURSTABLE.contains(&family) {
+        let kind: String = kind.chars().take(100).collect();
+        let message = format!("The {kind} instance type does not support T2 Unlimited.");
+        return Err(ApiError::new("InstanceCreditSpecification.NotSupported", message));
+    }
+    Ok(())
+}
