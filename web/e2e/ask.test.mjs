@@ -163,16 +163,16 @@ for (const [how, hand] of [["by pointer", pointer], ["by keyboard alone", keyboa
     await opened(page, false);
     await quiet(page);
     const known = (await live(page)).clients.map((client) => client.id);
-    await hand.open(page);
     for (const one of OVER) {
+      await hand.open(page);
       await fill(page, hand, one);
       const before = (await live(page)).clients.length;
       await hand.press(page, dialogOf(page).getByRole("button", { name: "Keep sending" }));
       await eventually(page, `${one.kind} asks`, () => live(page), (now) => now.clients.length === before + 1);
+      // What was told to go on is to be seen: the dialog makes way for the board, and time runs.
+      await dialogOf(page).waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Stop time" }).waitFor();
     }
-    await page.keyboard.press("Escape");
-    await dialogOf(page).waitFor({ state: "detached" });
-    await opened(page, true);
     const now = await eventually(
       page,
       "each has asked",

@@ -1,6 +1,7 @@
 //! The world: everything that undo brings back. The simulator with its network, what the board remembers, and moves that wait for their second half.
 
 pub mod memory;
+mod stays;
 
 use crate::act::Asking;
 use crate::aws::{Epoch, Tokens};
@@ -71,7 +72,7 @@ impl World {
     /// A world at the beginning.
     pub fn new(sim: Simulator, seed: u64) -> World {
         let mut memory = Memory::default();
-        memory.follow(sim.network());
+        memory.follow(sim.network(), sim.now());
         World {
             sim,
             memory,
@@ -110,7 +111,7 @@ impl World {
                 seen(event);
             });
             if changed {
-                self.memory.follow(self.sim.network());
+                self.memory.follow(self.sim.network(), self.sim.now());
             }
         }
     }
@@ -118,10 +119,11 @@ impl World {
     /// Goes to the next thing that can be seen, and on to the next whole microsecond, so that every act stands at one. False if nothing will happen.
     pub fn step(&mut self, seen: &mut dyn FnMut(&SimEvent)) -> bool {
         let happened = self.sim.step(seen);
+        let at = self.sim.now();
         let beyond = self.sim.now().as_nanos() % 1_000;
         let rest = if beyond == 0 { 0 } else { 1_000 - beyond };
         self.sim.advance(Duration::from_nanos(rest), seen);
-        self.memory.follow(self.sim.network());
+        self.memory.follow(self.sim.network(), at);
         happened
     }
 

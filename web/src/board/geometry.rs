@@ -10,6 +10,8 @@ use crate::platform::screen::{Anchors, Rect};
 const INSET: f64 = 4.0;
 /// How far a wire between two ENIs of one subnet keeps from them.
 const APART: f64 = 18.0;
+/// How far a wire that passes a VPC keeps from it.
+const BESIDE: f64 = 8.0;
 
 /// The kind of an anchor: what stands before its colon.
 fn kind(anchor: &str) -> &str {
@@ -35,8 +37,11 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// Where an anchor is, or what stands for it: for a host that is no client the internet's box, for a row that is not drawn its card.
     fn rect(&self, anchor: &str) -> Option<&Rect> {
-        self.anchors.get(anchor)
+        let card = || self.anchors.get(&["instance:", anchor.split_once('@')?.1.split('/').next()?].concat());
+        let host = || self.anchors.get("internet").filter(|_| kind(anchor) == "client");
+        self.anchors.get(anchor).or_else(card).or_else(host)
     }
 
     /// Where the spine of a path stands: at its router, or at that of the VPC that it lies in.
@@ -71,8 +76,9 @@ impl Plan {
 
     /// The line of a path. `lost` stops it before its last anchor instead of inside. `None` if nothing of it is on the board.
     pub fn track(&self, path: &[String], lost: bool) -> Option<Track> {
-        let first = path.iter().find(|anchor| self.rect(anchor).is_some())?;
-        let outward = kind(first) != "client" && path.iter().any(|anchor| matches!(kind(anchor), "client" | "igw" | "internet"));
+        path.iter().find(|anchor| self.rect(anchor).is_some())?;
+        let outside = path.first().is_some_and(|first| matches!(kind(first), "client" | "internet"));
+        let outward = !outside && path.iter().any(|anchor| matches!(kind(anchor), "client" | "igw" | "internet"));
         if outward {
             let turned: Vec<String> = path.iter().rev().cloned().collect();
             let mut track = self.inward(&turned, false)?;
@@ -104,7 +110,13 @@ impl Plan {
             let Some(rect) = self.rect(anchor) else { continue };
             let stops = lost && at == last;
             match kind(anchor) {
-                "client" => {
+                // Told of as a place of its own it lies where it was asked from.
+                "internet" if !track.points.is_empty() => {
+                    if stops {
+                        track.go_on(if self.narrow { (0.0, OUTSIDE) } else { (OUTSIDE, 0.0) });
+                    }
+                }
+                "client" | "internet" => {
                     track.go(if self.narrow { (rect.x(), rect.bottom()) } else { (rect.right(), rect.y()) });
                     if stops {
                         // No way leads from the internet to what it asked: lost right outside.
@@ -138,12 +150,22 @@ impl Plan {
         let x = down.unwrap_or(gateway.x());
         if let Some(&from) = track.points.last() {
             if self.narrow {
-                track.go((from.0, gateway.y()));
+                if !self.pass(track, from, (from.0, gateway.y())) {
+                    track.go((from.0, gateway.y()));
+                }
                 track.go((if stops { gateway.left - OUTSIDE } else { gateway.left }, gateway.y()));
             } else {
-                track.go((x, from.1));
-                track.go((x, if stops { gateway.top - OUTSIDE } else { gateway.top }));
+                let top = if stops { gateway.top - OUTSIDE } else { gateway.top };
+                if !self.pass(track, from, (x, top)) {
+                    track.go((x, from.1));
+                }
+                track.go((x, top));
             }
+        } else if stops {
+            // Who asked is not drawn: it ends where it would have come in.
+            let (x, y) = if self.narrow { (gateway.left - OUTSIDE, gateway.y()) } else { (x, gateway.top - OUTSIDE) };
+            track.go(if self.narrow { (x - OUTSIDE, y) } else { (x, y - OUTSIDE) });
+            track.go((x, y));
         }
         track.halt();
         track.outside = track.points.len();
@@ -159,6 +181,26 @@ impl Plan {
             track.go((x, gateway.bottom() + 10.0));
             track.go((spine, gateway.bottom() + 10.0));
         }
+    }
+
+    /// Past the VPCs that lie between two heights, beside them: a wire never runs through a box that it has nothing to do with. False if there is none.
+    fn pass(&self, track: &mut Track, from: Point, to: Point) -> bool {
+        let (high, low) = (from.1.min(to.1), from.1.max(to.1));
+        let between = || {
+            self.anchors.iter().filter(|(name, rect)| kind(name) == "vpc" && high < rect.top && rect.bottom() < low).map(|(_, rect)| rect)
+        };
+        let first = between().min_by(|one, other| one.top.total_cmp(&other.top));
+        let last = between().max_by(|one, other| one.top.total_cmp(&other.top));
+        let (Some(first), Some(last)) = (first, last) else { return false };
+        let beside = first.left - if self.narrow { 4.0 } else { BESIDE };
+        let (above, below) = (first.top - BESIDE, last.bottom() + BESIDE);
+        let (near, far) = if from.1 < to.1 { (above, below) } else { (below, above) };
+        // Out of what it starts in, sideways, before it turns.
+        let out = from.0 + if from.1 < to.1 && !self.narrow { APART } else { 0.0 };
+        for point in [(out, from.1), (out, near), (beside, near), (beside, far), (to.0, far)] {
+            track.go(point);
+        }
+        true
     }
 
     fn cross(&self, track: &mut Track, router: &Rect, stops: bool) {
@@ -354,6 +396,48 @@ mod tests {
         assert_eq!(at_eni.end(), Some((324.0, 300.0)));
         let at_subnet = plan().track(&path(&["eni:right", "subnet:right", "router:v", "subnet:left"]), true).unwrap();
         assert_eq!(at_subnet.end().map(|end| end.0), Some(364.0), "clear of the subnet's header");
+    }
+
+    #[test]
+    fn what_nobody_on_the_board_asked_is_lost_at_the_gateway_and_a_host_that_is_no_client_has_the_box_of_the_internet() {
+        let at_gateway = path(&["client:9", "igw:a"]);
+        assert_eq!(plan().track(&at_gateway, true).unwrap().end(), Some((400.0, 66.0)));
+        let narrow = Plan { narrow: true, ..plan() };
+        assert_eq!(narrow.track(&at_gateway, true).unwrap().end(), Some((366.0, 100.0)));
+        let mut asked = plan();
+        asked.anchors.insert("internet".to_owned(), Rect { left: 120.0, top: 0.0, width: 60.0, height: 40.0 });
+        let track = asked.track(&path(&["client:9", "igw:a", "router:v", "subnet:left", "eni:left"]), true).unwrap();
+        assert_eq!((track.points.first(), track.end()), (Some(&(180.0, 20.0)), Some((324.0, 300.0))));
+        let nowhere = asked.track(&path(&["client:9", "internet"]), true).unwrap();
+        assert_eq!(nowhere.points, [(180.0, 20.0), (180.0 + OUTSIDE, 20.0)], "no public address leads there");
+    }
+
+    #[test]
+    fn an_eni_that_has_left_is_met_where_it_was() {
+        let mut plan = plan();
+        let whole = path(&["client:1", "igw:a", "router:v", "subnet:left", "eni:right@i-1/0/1"]);
+        assert_eq!(plan.track(&whole, true).unwrap().end(), Some((364.0, 166.0)), "its instance is not drawn any more");
+        plan.anchors.insert("instance:i-1".to_owned(), Rect { left: 40.0, top: 160.0, width: 280.0, height: 40.0 });
+        assert_eq!(plan.track(&whole, true).unwrap().end(), Some((334.0, 180.0)), "the card stands for a row that is not drawn");
+        plan.anchors.insert("eni:right@i-1/0/1".to_owned(), Rect { left: 40.0, top: 220.0, width: 270.0, height: 40.0 });
+        assert_eq!(plan.track(&whole, true).unwrap().end(), Some((324.0, 240.0)));
+    }
+
+    #[test]
+    fn a_wire_passes_beside_a_vpc_that_it_has_nothing_to_do_with() {
+        let mut plan = plan();
+        let lower = |name: &str, rect: &Rect| Rect { top: rect.top + if name.starts_with("client") { 0.0 } else { 300.0 }, ..*rect };
+        plan.anchors = plan.anchors.iter().map(|(name, rect)| (name.clone(), lower(name, rect))).collect();
+        plan.anchors.insert("vpc:other".to_owned(), Rect { left: 10.0, top: 100.0, width: 780.0, height: 250.0 });
+        let whole = path(&["client:1", "igw:a", "router:v", "subnet:left", "eni:left"]);
+        for (narrow, x) in [(false, 2.0), (true, 6.0)] {
+            let plan = Plan { narrow, ..plan.clone() };
+            let track = plan.track(&whole, false).unwrap();
+            let inside = |way: f64| track.at(way).is_some_and(|at| (100.0..350.0).contains(&at.1) && (10.0..790.0).contains(&at.0));
+            let crossing = (0..track.length() as usize).find(|way| inside(*way as f64));
+            assert_eq!(crossing, None, "{:?}", track.points);
+            assert!(track.points.iter().any(|point| point.0 == x), "{:?}", track.points);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! first. A tap picks up, the next tap lets go. By key, M picks up, arrows walk the places, Enter lets go and Escape puts back. All of them send
 //! the same messages.
 
+use super::edge::Edge;
 use crate::glyph::{Icon, badge, glyph};
 use crate::import;
 use crate::platform::timer::Timeout;
@@ -55,6 +56,8 @@ struct Carry {
     pointer: i32,
     thing: String,
     from: (f64, f64),
+    /// Where the pointer is now.
+    at: (f64, f64),
     lifted: bool,
     /// Lifts it when the finger has rested; a mouse needs no rest.
     rest: Option<Timeout>,
@@ -87,6 +90,8 @@ struct Grip {
     carry: Option<Carry>,
     /// The click that a browser makes of a carrying is none.
     ignore_click: bool,
+    /// What it carries pulls at an edge of the board.
+    edge: Edge,
 }
 
 /// What an event is answered with.
@@ -169,7 +174,7 @@ impl Answer {
                 Timeout::new(REST_MS, move || answer.rested(&event))
             });
             let still = target(event).filter(|_| rest.is_some()).map(|finger_on| self.still(&finger_on));
-            grip.carry = Some(Carry { pointer: event.pointer_id(), thing, from, lifted: false, rest, _still: still });
+            grip.carry = Some(Carry { pointer: event.pointer_id(), thing, from, at: from, lifted: false, rest, _still: still });
         }
     }
 
@@ -207,6 +212,47 @@ impl Answer {
             screen::set_property(&ghost, "--y", &format!("{}px", at.1));
         }
         self.send.emit(Msg::Over(place_under(thing, at)));
+        self.pull(at);
+    }
+
+    /// What is carried to an edge of the board scrolls it.
+    fn pull(&self, at: (f64, f64)) {
+        let (Some(board), mut grip) = (self.board(), self.grip.borrow_mut()) else { return };
+        let Grip { carry: Some(carry), edge, .. } = &mut *grip else { return };
+        carry.at = at;
+        if edge.begins(&board, carry.from, at) {
+            edge.ask(self.each_frame());
+        }
+    }
+
+    fn each_frame(&self) -> Callback<f64> {
+        let answer = self.clone();
+        Callback::from(move |now| answer.frame(now))
+    }
+
+    /// A frame while something pulls at an edge: under the pointer there is another place then.
+    fn frame(&self, now: f64) {
+        let Some(board) = self.board() else { return };
+        let held = self.hand().is_some_and(|hand| !hand.locked);
+        let mut grip = self.grip.borrow_mut();
+        let Grip { carry, edge, .. } = &mut *grip;
+        let Some(carry) = carry.as_ref().filter(|carry| carry.lifted && held) else {
+            *edge = Edge::default();
+            return;
+        };
+        let (moved, pulls) = edge.frame(&board, carry.from, carry.at, now);
+        let over = moved.then(|| place_under(&carry.thing, carry.at));
+        if pulls {
+            edge.ask(self.each_frame());
+        }
+        drop(grip);
+        if let Some(place) = over {
+            self.send.emit(Msg::Over(place));
+        }
+    }
+
+    fn board(&self) -> Option<Element> {
+        self.root.cast::<Element>()?.query_selector(".board").ok().flatten()
     }
 
     fn up(&self, event: &PointerEvent, cancelled: bool) {

@@ -117,6 +117,12 @@ impl Marks {
         self.selected.iter().chain(&self.path).any(|name| names(instance, name))
     }
 
+    /// The anchor of a place that the chosen packet met an ENI at which has left it since.
+    pub fn once_at(&self, place: &str) -> Option<String> {
+        let slot = place.strip_prefix("slot:")?;
+        self.path.iter().find(|anchor| anchor.split_once('@').is_some_and(|(_, at)| at == slot)).cloned()
+    }
+
     /// The classes of a place for what is in the hand.
     pub fn place(&self, place: &str) -> Option<&'static str> {
         self.places.get(place).map(|text| if text.is_empty() { "is-barred" } else { "is-legal" })
@@ -157,14 +163,18 @@ pub fn slot_place(instance: &str, slot: &SlotView) -> String {
 
 /// Whether a thing, as `eni:eni-…` or `group:sg-…@eni-…`, is this instance or is on it.
 fn names(instance: &InstanceView, thing: &str) -> bool {
-    let id = thing.rsplit([':', '@']).next().unwrap_or_default();
+    // What was met on an ENI that has left the instance names its place there: `eni:eni-…@i-…/0/1`.
+    let id = thing.rsplit([':', '@']).next().unwrap_or_default().split('/').next().unwrap_or_default();
     let on = |slot: &SlotView| {
         slot.eni.as_ref().is_some_and(|eni| eni.id == id || eni.addresses.iter().any(|address| address.allocation.as_deref() == Some(id)))
     };
     instance.id == id || instance.slots.iter().any(on)
 }
 
-/// What is carried is over a place now: it wears a mark that the style sheet knows.
+/// How much of what lies around a place that the keys have come to is shown with it, in pixels: below lies the bar of what is in the hand.
+const AROUND: f64 = 64.0;
+
+/// What is carried is over a place now: it wears a mark that the style sheet knows, and comes into sight where no pointer has brought it there.
 pub fn mark_over(page: &Element, over: Option<&str>) {
     let set = |element: Element, on: bool| {
         // Refused only for a bad name.
@@ -178,6 +188,12 @@ pub fn mark_over(page: &Element, over: Option<&str>) {
     let before = page.query_selector("[data-over]").ok().flatten();
     if before != place {
         before.into_iter().for_each(|element| set(element, false));
+        let dragging = page.get_attribute("class").is_some_and(|class| class.contains("is-dragging"));
+        if let (Some(place), Some(board), false) = (&place, page.query_selector(".board").ok().flatten(), dragging)
+            && board.contains(Some(place))
+        {
+            screen::show_in(&board, place, AROUND);
+        }
         place.into_iter().for_each(|element| set(element, true));
     }
 }
@@ -203,7 +219,11 @@ mod tests {
         for thing in ["instance:i-1", "eni:eni-1", "group:sg-1@eni-1", "elastic-ip:eipalloc-1"] {
             assert!(names(&instance(), thing), "{thing}");
         }
+        assert!(names(&instance(), "eni:eni-2@i-1/0/1"), "what was there once");
         assert!(!names(&instance(), "eni:eni-2") && !names(&instance(), "group:sg-1"));
+        let marks = Marks { path: vec!["eni:eni-2@i-1/0/1".to_owned()], ..Marks::default() };
+        assert_eq!(marks.once_at("slot:i-1/0/1").as_deref(), Some("eni:eni-2@i-1/0/1"));
+        assert_eq!((marks.once_at("slot:i-1/0/2"), marks.once_at("tray")), (None, None));
     }
 
     #[test]

@@ -15,6 +15,7 @@
 mod canvas;
 mod chip;
 mod client;
+mod edge;
 mod geometry;
 mod hands;
 mod instance;

@@ -152,7 +152,7 @@ impl Component for Board {
             <div class="board" ref={&self.node} {onfocusin} aria-label={say(Key::RegionName)} role="region">
                 <p class="sr">{ props.board.summary.clone() }</p>
                 <div class={classes!("board-content", density.class())} ref={&self.content}>
-                    { outside(&props.board.clients, &marks) }
+                    { outside(&props.board.clients, props.why.as_deref().map(|why| why.asker.as_str()).filter(|asker| !asker.is_empty()), &marks) }
                     if !props.board.others.is_empty() { <div class="others is-loose">{ others(&props.board.others, &marks) }</div> }
                     { props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }).collect::<Html>() }
                     if props.board.vpcs.is_empty() { <p class="empty">{ say(Key::NothingHere) }</p> }

@@ -14,7 +14,7 @@ pub fn slot(instance: &str, gone: bool, view: &SlotView, marks: &Rc<Marks>) -> H
     let place = slot_place(instance, view);
     let extra = view.eni.is_none() && view.index > 1;
     html! {
-        <li class={classes!("slot", extra.then_some("is-extra"))} key={place.clone()} data-for-eni={(!gone).then(|| place.clone())}>
+        <li class={classes!("slot", extra.then_some("is-extra"))} key={place.clone()} data-for-eni={(!gone).then(|| place.clone())} data-anchor={marks.once_at(&place)}>
             <span class="slot-index" title={index_title(view)}>
                 <span aria-hidden="true">{ view.index }</span>
                 if view.locked && !gone { { glyph_sized(Icon::Padlock, "xs") } }

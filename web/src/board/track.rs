@@ -75,6 +75,13 @@ impl Track {
         }
     }
 
+    /// On by so much across and down.
+    pub fn go_on(&mut self, (across, down): Point) {
+        if let Some((x, y)) = self.end() {
+            self.go((x + across, y + down));
+        }
+    }
+
     /// To the spine and along it to a height, unless it is at that height already.
     pub fn turn(&mut self, spine: f64, height: f64) {
         match self.points.last() {

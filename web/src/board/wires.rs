@@ -50,7 +50,7 @@ impl Component for Wires {
             // Above the packets: a number that is passed stays readable.
             <svg class="wires is-above" width={size.0} height={size.1}>
                 { chosen.iter().map(|chosen| chosen.gates(props.lit, &props.wires, &props.send)).collect::<Html>() }
-                { props.wires.iter().map(|wire| stop(&props.plan, wire, chosen.as_ref(), &props.send)).collect::<Html>() }
+                { stops(&props.plan, &props.wires, chosen.as_ref()).iter().map(|one| stop(&props.plan, one, &props.send)).collect::<Html>() }
             </svg>
             </>
         }
@@ -97,23 +97,42 @@ fn parts(track: &Track) -> (String, String) {
     (super::track::path_data(outside), super::track::path_data(inside))
 }
 
-/// The mark where the newest packets of a flow are lost, with how many.
-fn stop(plan: &Plan, wire: &FlowWire, chosen: Option<&Chosen<'_>>, send: &Dispatch) -> Html {
-    let end = plan.track(&wire.path, wire.lost).and_then(|track| track.end());
-    let (Some(at), true) = (end, wire.lost) else { return html! {} };
-    if chosen.and_then(Chosen::refused).is_some_and(|refused| touches(refused, at)) {
-        return html! {};
+/// Where the newest packets of one flow or more are lost.
+struct Stop<'a> {
+    at: Point,
+    wires: Vec<&'a FlowWire>,
+}
+
+/// All places where newest packets are lost, but the one that the chosen packet has a mark at. Flows that are lost at one place share a mark.
+fn stops<'a>(plan: &Plan, wires: &'a [FlowWire], chosen: Option<&Chosen<'_>>) -> Vec<Stop<'a>> {
+    let refused = chosen.and_then(Chosen::refused);
+    let mut stops: Vec<Stop<'a>> = Vec::new();
+    for wire in wires.iter().filter(|wire| wire.lost) {
+        let Some(at) = plan.track(&wire.path, true).and_then(|track| track.end()) else { continue };
+        if refused.is_some_and(|refused| touches(refused, at)) {
+            continue;
+        }
+        match stops.iter_mut().find(|stop| touches(stop.at, at)) {
+            Some(stop) => stop.wires.push(wire),
+            None => stops.push(Stop { at, wires: vec![wire] }),
+        }
     }
+    stops
+}
+
+/// The mark where the newest packets of flows are lost, with how many.
+fn stop(plan: &Plan, stop: &Stop<'_>, send: &Dispatch) -> Html {
+    let (Some(wire), at) = (stop.wires.first(), stop.at) else { return html! {} };
     let packet = wire.packet;
     let select = send.reform(move |_: MouseEvent| Msg::SelectPacket(Some(packet)));
-    let place = wire.path.last().map(|anchor| anchor.split_once(':').map_or(anchor.as_str(), |(_, id)| id).to_owned()).unwrap_or_default();
-    let label = say(Key::LostAt { count: &wire.lost_count.to_string(), place: &place });
+    let lost = stop.wires.iter().map(|wire| wire.lost_count).sum();
+    let label = say(Key::LostAt { count: &format!("{lost}"), place: &wire.place });
     html! {
         <g class="stop" transform={format!("translate({} {})", at.0, at.1)} role="button" tabindex="0" aria-label={label.clone()} onclick={select}
             onkeydown={by_key(send, Msg::SelectPacket(Some(packet)))}>
             <title>{ label }</title>
             { cross() }
-            { count(plan, &wire.path, wire.lost_count) }
+            { count(plan, &wire.path, lost) }
         </g>
     }
 }
@@ -176,8 +195,9 @@ struct Gate<'a> {
 
 impl<'a> Chosen<'a> {
     fn of(plan: &Plan, why: &'a WhyView) -> Chosen<'a> {
-        let mut path: Vec<String> = Vec::new();
-        let mut reached = 0;
+        // From outside it comes from who asked, of whom no check tells.
+        let mut path: Vec<String> = Some(why.from.clone()).filter(|from| !from.is_empty()).into_iter().collect();
+        let mut reached = path.len();
         let mut places = Vec::new();
         for check in &why.checks {
             if path.last() != Some(&check.anchor) {
@@ -242,7 +262,8 @@ impl<'a> Chosen<'a> {
         let dim = send.reform(|_: MouseEvent| Msg::Light(None));
         let place = format!("translate({} {})", gate.at.0, gate.at.1);
         if gate.refused().is_some() {
-            let lost = wires.iter().find(|wire| wire.lost && wire.path.last() == self.path_end()).map_or(0, |wire| wire.lost_count);
+            let here = |wire: &&FlowWire| wire.lost && wire.path.last() == self.path_end();
+            let lost = wires.iter().filter(here).map(|wire| wire.lost_count).sum();
             let packet = self.packet;
             return html! {
                 <g class={classes!("stop", "is-chosen", shines.then_some("is-lit"))} transform={place} onmouseenter={light} onmouseleave={dim}
@@ -287,6 +308,7 @@ mod tests {
         let mut anchors = Anchors::new();
         let mut put = |name: String, left: f64, top: f64, width: f64, height: f64| anchors.insert(name, Rect { left, top, width, height });
         let (mut low, mut column) = (160.0, 0.0);
+        put("internet".to_owned(), 0.0, 0.0, 90.0, 40.0);
         for vpc in &board.vpcs {
             for zone in &vpc.zones {
                 let (left, width) = if narrow { (20.0, 330.0) } else { (20.0 + column, 360.0) };
@@ -341,6 +363,51 @@ mod tests {
         (session.board(), whys)
     }
 
+    #[test]
+    fn flows_that_are_lost_at_one_place_share_a_mark_and_the_chosen_packet_has_its_own() {
+        let (board, whys) = asked();
+        let plan = measured(&board, false);
+        let ends = |why: &&WhyView| why.checks.iter().any(|check| check.state == CheckState::Refused && check.anchor.starts_with("eni:"));
+        let why = whys.iter().filter(ends).find(|why| why.from.is_empty() && Chosen::of(&plan, why).refused().is_some()).unwrap();
+        let chosen = Chosen::of(&plan, why);
+        let reached = why.checks.iter().filter(|check| check.state != CheckState::NotReached).map(|check| check.anchor.clone());
+        let path: Vec<String> = reached.collect();
+        let lost = |count, path: &[String]| FlowWire { lost: true, lost_count: count, path: path.to_vec(), ..FlowWire::default() };
+        let wires = [lost(3, &path), lost(4, &path), lost(5, &["client:1".to_owned()]), FlowWire { lost: false, ..lost(9, &path) }];
+        let mut plan = plan;
+        plan.anchors.insert("client:1".to_owned(), Rect { left: 0.0, top: 0.0, width: 90.0, height: 40.0 });
+        let counts = |chosen: Option<&Chosen<'_>>| -> Vec<u64> {
+            stops(&plan, &wires, chosen).iter().map(|stop| stop.wires.iter().map(|wire| wire.lost_count).sum()).collect()
+        };
+        assert_eq!(counts(None), [7, 5]);
+        assert_eq!(counts(Some(&chosen)), [5], "{}", why.flow);
+    }
+
+    #[test]
+    fn what_was_asked_from_outside_is_drawn_from_who_asked_and_marked_where_it_was_stopped() {
+        let (board, whys) = asked();
+        let plan = measured(&board, false);
+        let outside: Vec<&WhyView> = whys.iter().filter(|why| !why.from.is_empty()).collect();
+        assert!(outside.iter().all(|why| !why.asker.is_empty()), "nobody keeps asking");
+        let mut refused = 0;
+        for why in &outside {
+            let chosen = Chosen::of(&plan, why);
+            let track = chosen.passed.as_ref().unwrap();
+            assert_eq!(track.points.first(), Some(&(90.0, 20.0)), "{}", why.flow);
+            if !why.delivered {
+                refused += 1;
+                assert_eq!(chosen.refused(), track.end(), "{}", why.flow);
+                // Clear of the badges at the end of a chip.
+                let at = track.end().unwrap();
+                let on = |(name, rect): (&String, &Rect)| {
+                    name.starts_with("eni:") && (rect.left..=rect.right()).contains(&at.0) && (rect.top..=rect.bottom()).contains(&at.1)
+                };
+                assert!(!plan.anchors.iter().any(on), "{}: {at:?}", why.flow);
+            }
+        }
+        assert!(refused > 4, "{refused} of {}", outside.len());
+    }
+
     /// How far a gate is from the wire. The gate of a route stands at the router's edge where the wire runs straight through.
     fn off(plan: &Plan, track: &Track, gate: &Gate<'_>) -> f64 {
         let far = |one: Point, other: Point| (one.0 - other.0).hypot(one.1 - other.1);
@@ -370,15 +437,7 @@ mod tests {
                     }
                 }
                 let chosen = Chosen::of(&plan, why);
-                let Some(track) = &chosen.passed else {
-                    // Refused in the internet, of which nothing is drawn.
-                    assert!(
-                        chosen.gates.is_empty() && chosen.path.iter().all(|anchor| matches!(anchor.as_str(), "" | "internet")),
-                        "{}",
-                        why.flow
-                    );
-                    continue;
-                };
+                let track = chosen.passed.as_ref().unwrap_or_else(|| panic!("{}", why.flow));
                 assert!(!chosen.gates.is_empty(), "{}", why.flow);
                 for gate in &chosen.gates {
                     let far = off(&plan, track, gate);

@@ -74,6 +74,22 @@ pub fn in_window(element: &Element) -> Rect {
     Rect { left: rect.left(), top: rect.top(), width: rect.width(), height: rect.height() }
 }
 
+/// Scrolls what is in an element by so many pixels; says whether it moved.
+pub fn scroll_by(element: &Element, x: f64, y: f64) -> bool {
+    let before = (element.scroll_left(), element.scroll_top());
+    element.scroll_by_with_x_and_y(x, y);
+    before != (element.scroll_left(), element.scroll_top())
+}
+
+/// Scrolls an element as little as it takes to show what lies in it, with some room above and below.
+pub fn show_in(scroller: &Element, inside: &Element, room: f64) {
+    let (frame, rect) = (in_window(scroller), in_window(inside));
+    let above = (rect.top - room - frame.top).min(0.0);
+    let below = (rect.bottom() + room - frame.bottom()).max(0.0);
+    // What is higher than the frame shows its beginning.
+    scroll_by(scroller, 0.0, if above < 0.0 { above } else { below.min(rect.top - frame.top) });
+}
+
 /// An id for an element that no other playground on this page has.
 pub fn own_id(name: &str) -> String {
     // A whole number below 2^32: the cast keeps it.

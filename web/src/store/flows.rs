@@ -15,6 +15,8 @@ pub struct FlowWire {
     pub packet: u64,
     /// Whether that one was stopped at the last of them.
     pub lost: bool,
+    /// The name of the place that stopped it.
+    pub place: String,
     /// The anchors of the newest request that arrived, if another one than `path`.
     pub before: Vec<String>,
     /// How many questions of this asker found no answer.
@@ -32,6 +34,7 @@ impl FlowWire {
         self.lost = flight.lost;
         self.packet = flight.packet;
         self.path.clone_from(&flight.path);
+        self.place.clone_from(&flight.place);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Menus, details and forms: asked of the session by the name of a thing, and made anew whenever the views are.
 
 use super::{Dialog, Msg, Store};
-use eni_playground::act::Act;
+use eni_playground::act::{Act, SceneAct};
 use eni_playground::table::Table;
 use serde_json::Value;
 use std::rc::Rc;
@@ -15,7 +15,13 @@ impl Store {
 
     /// Does an act that somebody asked for by hand. A question that was sent is followed: *Why* is about it, and time runs.
     pub(super) fn act_and_follow(&mut self, act: Act) {
+        let keeps_asking = matches!(act, Act::Scene(SceneAct::AddClient(_)));
         let Ok(reply) = self.act(act).result else { return };
+        if keeps_asking && matches!(self.shown.dialog, Some(Dialog::Ask { .. })) {
+            // What was asked for is to be seen on the board, which the dialog would hide.
+            self.shown.dialog = None;
+            self.shown.clock.playing = true;
+        }
         if let Some(packet) = reply.get("Packet").and_then(Value::as_u64) {
             self.update_page(Msg::SelectPacket(Some(packet)));
             self.shown.dialog = None;

@@ -161,12 +161,20 @@ fn why_of(maker: &Maker<'_>, world: &World, record: &PacketRecord) -> WhyView {
         (Some(client), Purpose::Answer) => maker.say(Key::OriginAnswer { client, request, seconds }),
         (Some(client), _) => maker.say(Key::OriginRequest { client, request, seconds }),
     };
-    maker.why(&WhyOf { packet: record.id.0, at_ms, origin, sent: record.packet, walk: &record.walk })
+    let mut view = maker.why(&WhyOf { packet: record.id.0, at: record.at, origin, sent: record.packet, walk: &record.walk });
+    if let Host::Internet(address) = record.from {
+        view.from = format!("client:{}", record.cause.client.0);
+        if client.is_none() {
+            view.asker = address.to_string();
+        }
+    }
+    view
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::why::CheckState;
     use serde_json::{Value, json};
 
     #[test]
@@ -193,6 +201,33 @@ mod tests {
         assert_eq!(flow(second), flow(packet));
         assert_ne!(second, packet);
         assert_eq!(session.again(99_999_999), Again::Gone);
+    }
+
+    #[test]
+    fn what_was_lost_at_an_eni_is_shown_where_it_stood_then() {
+        let mut session = Session::open("").unwrap();
+        let ask = |session: &mut Session| {
+            let asking = json!({ "kind": "scene", "act": "ask", "from": "internet", "to": "203.0.113.25", "protocol": "tcp", "port": 22 });
+            let done = session.execute(&Act::from_json(&asking).unwrap()).result.unwrap();
+            session.advance(200_000);
+            done.get("Packet").and_then(Value::as_u64).unwrap()
+        };
+        let refused_at = |session: &Session, packet| {
+            let why = session.why(packet).unwrap();
+            assert_eq!((why.from.split(':').next(), why.asker.as_str()), (Some("client"), "198.51.100.1"), "no client asked");
+            why.checks.into_iter().find(|check| check.state == CheckState::Refused).unwrap().anchor
+        };
+        let first = ask(&mut session);
+        let at_first = refused_at(&session, first);
+        let eni = at_first.strip_prefix("eni:").unwrap().to_owned();
+        let slots = |session: &Session| session.drop_targets(&at_first).into_iter().filter(|target| target.place.starts_with("slot:"));
+        let act = slots(&session).find(|target| target.act.is_some() && target.refusal.is_none()).and_then(|target| target.act).unwrap();
+        assert!(session.execute(&act).result.is_ok());
+        session.advance(30_000_000);
+        let second = ask(&mut session);
+        assert_eq!(refused_at(&session, second), at_first, "where it is");
+        let then = refused_at(&session, first);
+        assert!(then.starts_with(&format!("eni:{eni}@i-")) && then.ends_with("/0/1"), "{then}");
     }
 
     #[test]

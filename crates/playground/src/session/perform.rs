@@ -68,7 +68,7 @@ impl World {
             done.echo = act.echo();
         }
         self.sim.advance(Duration::ZERO, seen);
-        self.memory.follow(self.sim.network());
+        self.memory.follow(self.sim.network(), self.sim.now());
         Ok(done)
     }
 

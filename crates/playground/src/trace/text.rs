@@ -10,6 +10,7 @@ use eni_core::analysis::remedy::Blocker;
 use eni_core::dataplane::trace::Trace;
 use eni_core::dataplane::verdict::{Verdict, Walk};
 use eni_core::packet::Packet;
+use eni_core::time::Instant;
 use std::collections::BTreeSet;
 
 /// How wide a line may be where nothing is known of the screen.
@@ -37,7 +38,7 @@ impl Default for Style {
 /// Writes the whole trace.
 pub(super) fn write(scenario: &Scenario, traced: &Trace, blocker: Option<&Blocker>, style: Style) -> String {
     let mut memory = Memory::default();
-    memory.follow(&scenario.network);
+    memory.follow(&scenario.network, scenario.clock);
     let maker = Maker {
         network: &scenario.network,
         memory: &memory,
@@ -104,7 +105,7 @@ impl Page {
     }
 
     fn way(&mut self, maker: &Maker<'_>, walk: &Walk, sent: Packet) {
-        let view = maker.why(&WhyOf { packet: 0, at_ms: 0, origin: String::new(), sent, walk });
+        let view = maker.why(&WhyOf { packet: 0, at: Instant::ZERO, origin: String::new(), sent, walk });
         let code = view.code.as_ref().map(|code| format!("  {code}")).unwrap_or_default();
         self.line(if view.delivered { GREEN } else { RED }, &format!("{}{code}", walk.disposition.as_str()));
         self.line(DIM, &view.flow);

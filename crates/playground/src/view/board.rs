@@ -7,7 +7,7 @@ use std::rc::Rc;
 pub struct BoardView {
     /// The clients that ask, inside and outside.
     pub clients: Vec<ClientView>,
-    /// The VPCs, by name. Shared, as all that holds much here: what has not changed is neither made nor copied nor compared again.
+    /// The VPCs: those with an internet gateway first, then by name. Shared, as all that holds much here: what has not changed is neither made nor copied nor compared again.
     pub vpcs: Vec<Rc<VpcView>>,
     /// Gateways of no VPC.
     pub others: Vec<OtherGatewayView>,

@@ -89,6 +89,8 @@ pub struct FlightView {
     pub path: Vec<String>,
     /// Whether it stopped at the last anchor instead of arriving.
     pub lost: bool,
+    /// The name of the place that stopped it; empty if none did.
+    pub place: String,
     /// Whether it answers another packet.
     pub reply: bool,
 }

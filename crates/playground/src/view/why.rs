@@ -20,6 +20,10 @@ pub struct WhyView {
     pub origin: String,
     /// "tcp 10.0.12.40:51544 → 10.0.1.12:443".
     pub flow: String,
+    /// The anchor of the internet's host that sent it, `client:N`; empty if it was sent inside.
+    pub from: String,
+    /// The address of that host where no client stands for it: who asked once and is not on the board.
+    pub asker: String,
     /// The checks, in order; those after the deciding one are `NotReached`.
     pub checks: Vec<CheckView>,
     /// What would change it, the smallest first.
@@ -43,7 +47,8 @@ pub struct CheckView {
     pub result: String,
     /// How it ended.
     pub state: CheckState,
-    /// The anchor on the board where it stands: `eni:…`, `subnet:…`, `router:vpc-…`, `igw:…`, `instance:…`, `internet`.
+    /// The anchor on the board where it stands: `eni:…`, `subnet:…`, `router:vpc-…`, `igw:…`, `nat:…`, `pcx:…`, `instance:…`,
+    /// `internet`; an ENI that has left the place where it was met, as `eni:eni-…@i-…/CARD/INDEX`.
     pub anchor: String,
     /// The evidence: "No rule of base fits. Nearest: rule 2, one field off."
     pub evidence: String,

@@ -1,10 +1,13 @@
 //! What the board remembers about the network: AWS forgets where a terminated instance stood, people do not.
 
+use super::Slot;
+use super::stays::Stays;
 use eni_core::id::{EniId, GroupId, InstanceId, SubnetId};
 use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::network::Network;
 use eni_core::model::security_group::SecurityGroup;
 use eni_core::table::{Set, Table};
+use eni_core::time::Instant;
 
 /// Where an instance stands, and which ENIs it had when it still ran.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,7 @@ pub struct Memory {
     looks: Table<GroupId, Look>,
     /// The instance that an ENI left last.
     left: Table<EniId, InstanceId>,
+    stays: Stays,
 }
 
 /// The hue of a VPC's default group: slate.
@@ -54,8 +58,14 @@ impl Memory {
         self.looks.get(&group)
     }
 
+    /// Where an ENI stood at a moment, if it has left that place since.
+    pub fn stood(&self, eni: EniId, at: Instant) -> Option<Slot> {
+        self.stays.left(eni, at)
+    }
+
     /// Takes note of what is there now.
-    pub fn follow(&mut self, network: &Network) {
+    pub fn follow(&mut self, network: &Network, now: Instant) {
+        self.stays.follow(network, now);
         self.follow_instances(network);
         self.follow_departures(network);
         self.looks.retain(|id, _| network.group(*id).is_some());

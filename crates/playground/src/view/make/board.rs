@@ -19,7 +19,8 @@ impl Maker<'_> {
     /// The board without its clients: those come from the simulator.
     pub fn board(&self) -> BoardView {
         let mut vpcs: Vec<Rc<VpcView>> = self.network.vpcs().map(|vpc| Rc::new(self.vpc(vpc))).collect();
-        sort_by(&mut vpcs, |a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+        // Top to bottom is the way in: those that the internet can come to are nearest to it.
+        sort_by(&mut vpcs, |a, b| (a.gateway.is_none(), &a.name, &a.id).cmp(&(b.gateway.is_none(), &b.name, &b.id)));
         let loose = self.network.internet_gateways().filter(|gateway| gateway.vpc.is_none());
         let others = loose.map(|gateway| OtherGatewayView {
             thing: format!("igw:{}", gateway.id),

@@ -13,6 +13,7 @@ use eni_core::order::sort_by_key;
 use eni_core::sim::client::{self, Protocol, Source, Target};
 use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketRecord, Purpose};
+use eni_core::time::Instant;
 
 /// How many of the newest outcomes the board shows.
 const RECENT: usize = 32;
@@ -23,7 +24,6 @@ impl Maker<'_> {
         let statistics = client.statistics;
         let outage_ms = statistics.outage_since.map_or(0, |since| self.now.since(since).as_millis());
         let last_outage = statistics.last_outage.map(|outage| (outage.length().as_millis(), outage.to.as_millis()));
-        let skip = statistics.outcomes.len().saturating_sub(RECENT);
         let (address, outside) = match client.spec.probe.from {
             Source::Internet { address } => (address.to_string(), true),
             Source::Instance { instance, address } => {
@@ -43,7 +43,7 @@ impl Maker<'_> {
             lost: statistics.lost,
             outage_ms,
             last_outage,
-            recent: statistics.outcomes.iter().skip(skip).map(|outcome| outcome.ok).collect(),
+            recent: newest(statistics.outcomes.iter().rev()),
             headline: self.stopwatch(client, outage_ms, last_outage),
         }
     }
@@ -180,7 +180,9 @@ impl Maker<'_> {
             }
             None => {}
         }
+        let stopped = before.filter(|_| !record.walk.disposition.got_through());
         FlightView {
+            place: stopped.map(|place| self.place_name(place)).unwrap_or_default(),
             packet: record.id.0,
             client: record.cause.client.0,
             at_ms: record.at.as_millis(),
@@ -189,6 +191,15 @@ impl Maker<'_> {
             reply: record.purpose == Purpose::Answer,
         }
     }
+}
+
+/// The newest outcomes in the order in which they were asked, from all of them backwards: they are noted when they become known, and that a question
+/// was lost becomes known long after the answers to later ones.
+fn newest<'o>(backwards: impl Iterator<Item = &'o client::Outcome>) -> Vec<bool> {
+    let mut newest: Vec<(Instant, bool)> = backwards.take(RECENT * 4).map(|outcome| (outcome.asked, outcome.ok)).collect();
+    sort_by_key(&mut newest, |outcome| outcome.0);
+    let skip = newest.len().saturating_sub(RECENT);
+    newest.into_iter().skip(skip).map(|outcome| outcome.1).collect()
 }
 
 /// All questions of a client that are still known, the newest ones and older losses, in the order in which they were asked.
@@ -236,6 +247,28 @@ mod tests {
 
     fn ticks(outcomes: &[(u64, bool)]) -> Vec<TickView> {
         outcomes.iter().map(|&(at_ms, ok)| TickView { at_ms, packet: at_ms, answered: Some(ok) }).collect()
+    }
+
+    #[test]
+    fn the_newest_outcomes_stand_in_the_order_of_their_questions() {
+        let outcome = |asked: u64, known: u64, ok| client::Outcome {
+            asked: Instant::from_nanos(asked * 1_000_000),
+            at: Instant::from_nanos(known * 1_000_000),
+            ok,
+            packet: None,
+        };
+        // Lost ones are known a second later, among the answers to what was asked then.
+        let known = [
+            outcome(0, 5, true),
+            outcome(1000, 1005, true),
+            outcome(200, 1200, false),
+            outcome(1200, 1205, true),
+            outcome(400, 1400, false),
+        ];
+        assert_eq!(newest(known.iter().rev()), [true, false, false, true, true]);
+        let many: Vec<client::Outcome> = (0..200).map(|at| outcome(at, at, at >= 180)).collect();
+        let seen = newest(many.iter().rev());
+        assert_eq!((seen.len(), seen.iter().filter(|ok| **ok).count()), (RECENT, 20));
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn told(case: &Case, language: Language) -> Box<RefusalView> {
     let command = (case.act)(&mut scene);
     let refusal = refusal_of(decide(&scene.network, &command, scene.now)).unwrap();
     let mut memory = Memory::default();
-    memory.follow(&scene.network);
+    memory.follow(&scene.network, scene.now);
     let names = Table::new();
     Maker { network: &scene.network, memory: &memory, now: scene.now, language, names: &names, follows: &[] }.refusal(&refusal)
 }

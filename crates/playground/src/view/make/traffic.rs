@@ -2,7 +2,9 @@
 
 use super::Maker;
 use crate::view::words::Key;
+use crate::view::words::PageKey;
 use eni_core::addr::{IcmpMatch, PortRange, Traffic};
+use eni_core::dataplane::verdict::Place;
 use eni_core::id::{EniId, GroupId, InternetGatewayId, NatGatewayId, PrefixListId, RouteTableId, SubnetId, VpcId};
 use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::{Destination, RouteTarget};
@@ -89,6 +91,21 @@ impl Maker<'_> {
         }
     }
 
+    /// The name of a place on a packet's way, or its id.
+    pub fn place_name(&self, place: Place) -> String {
+        match place {
+            Place::Guest(id) => self.instance_name(id),
+            Place::Eni(id) => self.eni_name(id),
+            Place::Subnet(id) => self.subnet_name(id),
+            Place::Router(id) => self.vpc_name(id),
+            Place::InternetGateway(id) => self.gateway_name(id),
+            Place::VpnGateway(id) => self.tagged_name(TaggedId::VpnGateway(id)),
+            Place::NatGateway(id) => self.nat_gateway_name(id),
+            Place::Peering(id) => self.tagged_name(TaggedId::Peering(id)),
+            Place::Internet => self.say(PageKey::Internet),
+        }
+    }
+
     /// Who an ENI stands for when people speak of it: its instance if it is the primary one, itself otherwise.
     pub fn owner_name(&self, id: EniId) -> String {
         let attachment = self.network.eni(id).and_then(|eni| eni.attachment.as_ref());
@@ -131,13 +148,13 @@ impl Maker<'_> {
         match target {
             RouteTarget::Local => "local".to_owned(),
             RouteTarget::InternetGateway(id) => self.gateway_name(*id),
-            RouteTarget::NatGateway(id) => id.to_string(),
+            RouteTarget::NatGateway(id) => self.nat_gateway_name(*id),
             RouteTarget::Eni(id) => self.eni_name(*id),
-            RouteTarget::Peering(id) => id.to_string(),
-            RouteTarget::VpnGateway(id) => id.to_string(),
-            RouteTarget::EgressOnlyGateway(id) => id.to_string(),
+            RouteTarget::Peering(id) => self.tagged_name(TaggedId::Peering(*id)),
+            RouteTarget::VpnGateway(id) => self.tagged_name(TaggedId::VpnGateway(*id)),
+            RouteTarget::EgressOnlyGateway(id) => self.tagged_name(TaggedId::EgressOnlyGateway(*id)),
             RouteTarget::TransitGateway(id) => id.to_string(),
-            RouteTarget::Endpoint(id) => id.to_string(),
+            RouteTarget::Endpoint(id) => self.tagged_name(TaggedId::Endpoint(*id)),
             RouteTarget::Unmodelled(text) => text.clone(),
         }
     }

@@ -9,14 +9,16 @@ use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, NearestMiss};
 use eni_core::dataplane::trace::as_sent;
 use eni_core::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict, Walk};
+use eni_core::id::EniId;
 use eni_core::packet::Packet;
+use eni_core::time::Instant;
 
 /// What a pane about a packet is told beside its walk.
 pub struct WhyOf<'a> {
     /// The packet's number.
     pub packet: u64,
-    /// When it was sent, in milliseconds.
-    pub at_ms: u64,
+    /// When it was sent.
+    pub at: Instant,
     /// Who asked, and when.
     pub origin: String,
     /// The packet as its sender made it.
@@ -30,7 +32,11 @@ impl Maker<'_> {
     pub fn why(&self, of: &WhyOf<'_>) -> WhyView {
         let mut checks: Vec<CheckView> = Vec::new();
         for step in of.walk.steps.iter().filter(|step| is_shown(step)) {
-            checks.push(self.check(step, of.walk.nearest_at(step), number_after(&checks)));
+            let mut row = self.check(step, of.walk.nearest_at(step), number_after(&checks));
+            if let Place::Eni(id) = step.place {
+                row.anchor = self.eni_anchor(id, of.at);
+            }
+            checks.push(row);
         }
         if let Some(blocker) = of.walk.blocker() {
             for check in rest_after(blocker.check, self.is_inside(of.sent.destination)) {
@@ -43,12 +49,21 @@ impl Maker<'_> {
             headline: self.headline(of.walk, &of.sent),
             code: of.walk.code().map(|code| code.as_str().to_owned()),
             delivered: of.walk.disposition.got_through(),
-            at_ms: of.at_ms,
+            at_ms: of.at.as_millis(),
             origin: of.origin.clone(),
             flow: self.flow(&of.sent, of.walk),
             checks,
             remedies: Vec::new(),
             reply: None,
+            ..WhyView::default()
+        }
+    }
+
+    /// The anchor of an ENI as it was at a moment: at the place on the instance that it has left since, if it has.
+    fn eni_anchor(&self, id: EniId, at: Instant) -> String {
+        match self.memory.stood(id, at) {
+            Some(slot) => format!("eni:{id}@{}/{}/{}", slot.instance, slot.card, slot.index),
+            None => anchor(Place::Eni(id)),
         }
     }
 

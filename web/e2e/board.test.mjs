@@ -1,0 +1,122 @@
+// What the board does by itself: it scrolls under what is carried to its edge, and keeps showing what was lost where it was lost.
+import assert from "node:assert/strict";
+import { middle, press } from "./support/mouse.mjs";
+import { pageTest } from "./support/page.mjs";
+import { opened } from "./support/panes.mjs";
+import { answered, eni, eventually, instance, live, lost, restored, slot, until } from "./support/scene.mjs";
+
+/** A window that does not show all of the board. */
+const LOW = { viewport: { width: 1440, height: 560 } };
+const scrolled = (page) => page.locator(".board").evaluate((board) => [board.scrollTop, board.scrollHeight - board.clientHeight]);
+const sees = (page, what, place) =>
+  eventually(page, what, () => place.evaluate((node) => {
+    const [own, board] = [node.getBoundingClientRect(), node.closest(".board").getBoundingClientRect()];
+    return own.top >= board.top && own.bottom <= board.bottom;
+  }), (inside) => inside);
+
+/** Takes the spare ENI out of the parts and carries it to the lower edge of the board. */
+async function toTheEdge(page) {
+  const board = await page.locator(".board").boundingBox();
+  const [x, bottom] = [board.x + board.width / 2, board.y + board.height];
+  await press(page, eni(page, "spare"));
+  await page.mouse.move(x, bottom - 120, { steps: 6 });
+  await until(page, "it is carried", (now) => now.inHand !== null);
+  assert.equal((await scrolled(page))[0], 0, "far from the edge nothing moves");
+  await page.mouse.move(x, bottom - 6, { steps: 4 });
+}
+
+for (const motion of ["no-preference", "reduce"]) {
+  pageTest(`what is carried to the edge scrolls the board and reaches a place that was out of sight (motion: ${motion})`, { path: "/?autoplay=0", context: { ...LOW, reducedMotion: motion } }, async ({ page }) => {
+    await opened(page, false);
+    const place = slot(page, "web-2", 1);
+    assert.ok((await scrolled(page))[1] > 40, "there is something to scroll");
+    await toTheEdge(page);
+    await eventually(page, "it scrolls to its end", () => scrolled(page), ([top, all]) => top >= all - 1);
+    // The place under the pointer is another one now, though the pointer has not moved; and back up it goes the same way.
+    const board = await page.locator(".board").boundingBox();
+    await page.mouse.move(board.x + board.width / 2, board.y + 4, { steps: 6 });
+    await eventually(page, "it scrolls back", () => scrolled(page), ([top]) => top === 0);
+    await page.mouse.move(board.x + board.width / 2, board.y + board.height - 6, { steps: 6 });
+    await sees(page, "the place is in sight", place);
+    await page.mouse.move(...(await middle(place)), { steps: 5 });
+    await page.mouse.up();
+    await instance(page, "web-2").locator(eni(page, "spare")).waitFor();
+  });
+}
+
+pageTest("what is put back stops scrolling the board", { path: "/?autoplay=0", context: LOW }, async ({ page }) => {
+  await opened(page, false);
+  await toTheEdge(page);
+  await eventually(page, "it scrolls", () => scrolled(page), ([top]) => top > 0);
+  await page.keyboard.press("Escape");
+  await until(page, "nothing is in the hand", (now) => now.inHand === null);
+  const still = async () => {
+    const before = (await scrolled(page))[0];
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    return (await scrolled(page))[0] - before;
+  };
+  await eventually(page, "it lies still", still, (moved) => moved === 0);
+  await page.mouse.up();
+});
+
+pageTest("by keyboard the place that is come to is brought into sight", { path: "/?autoplay=0", context: LOW }, async ({ page }) => {
+  await opened(page, false);
+  await eni(page, "spare").locator(".eni-main").focus();
+  await page.keyboard.press("m");
+  await until(page, "it is in the hand", (now) => now.inHand !== null);
+  const over = page.locator(".board [data-over]");
+  for (let steps = 0; steps < 12; steps += 1) {
+    await page.keyboard.press("ArrowDown");
+    if (await over.count()) await sees(page, "the place is in sight", over);
+  }
+  assert.ok((await scrolled(page))[0] > 0, "some of them were out of sight");
+});
+
+pageTest("what was lost at an ENI is shown where the ENI was, also when it has gone on", { path: "/", context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
+  await opened(page);
+  await answered(page);
+  await instance(page, "web-1").locator("header .title").click({ button: "right" });
+  await page.getByRole("menuitem", { name: /^Terminate/ }).click();
+  await lost(page);
+  // Both who ask are told of by the one mark, with what both have lost.
+  const mark = page.locator("g.stop");
+  await eventually(page, "one mark counts the losses of both", async () => {
+    const [marks, count, label] = [await mark.count(), Number(await mark.first().locator("text").innerHTML()), await mark.first().getAttribute("aria-label")];
+    const counts = (await live(page)).clients.map((client) => client.lost);
+    return { marks, count, label, counts };
+  }, ({ marks, count, label, counts }) => marks === 1 && Math.min(...counts) > 0 && count > Math.max(...counts) && label === `${count} lost at svc`);
+  const svc = page.locator(".tray").locator(eni(page, "svc"));
+  await press(page, svc);
+  await page.mouse.move(...(await middle(slot(page, "web-2", 1))), { steps: 10 });
+  await page.mouse.up();
+  await restored(page);
+  const first = page.locator('svg.lane[aria-label^="client"] .tick.no').first();
+  await first.click();
+  const ghost = await instance(page, "web-1").locator(".slot").nth(1).boundingBox();
+  const chosen = page.locator("g.stop.is-chosen");
+  await eventually(page, "the mark is at the place that it has left", () => chosen.boundingBox(), (box) => box !== null && Math.abs(box.y + box.height / 2 - (ghost.y + ghost.height / 2)) < 24 && box.x > ghost.x);
+});
+
+pageTest("a single question from outside is drawn from who asked, and marked clear of the badges", { path: "/?autoplay=0", context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
+  await opened(page, false);
+  const dialog = page.getByRole("dialog", { name: "Ask" });
+  for (const [to, port, where] of [["203.0.113.25 (svc)", "22", "svc"], ["web-3", "443", null]]) {
+    await page.getByRole("button", { name: "Ask", exact: true }).first().click();
+    await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "a host of the internet" });
+    await dialog.getByLabel("Whom").selectOption({ label: to });
+    await dialog.getByLabel("Port").fill(port);
+    await dialog.getByRole("button", { name: "Send one packet" }).click();
+    await dialog.waitFor({ state: "detached" });
+    const host = page.locator(".client.is-once", { hasText: "198.51.100.1" });
+    await host.waitFor();
+    const chosen = page.locator("g.stop.is-chosen");
+    const over = await eventually(page, `${to}: the mark`, async () => {
+      const at = await chosen.boundingBox();
+      const boxes = where ? await instance(page, "web-1").locator(eni(page, where)).locator(".sg").all() : [host];
+      const other = await boxes.at(-1).boundingBox();
+      return at && other && { gap: at.x - (other.x + other.width), beside: Math.abs(at.y + at.height / 2 - (other.y + other.height / 2)) };
+    }, (now) => now !== null && now.beside < 30);
+    assert.ok(over.gap > -6 && over.gap < 60, `${to}: ${JSON.stringify(over)}`);
+  }
+  await page.keyboard.press("Escape");
+});
