@@ -59,6 +59,19 @@ impl Raw {
         f.write_str(self.digits(&mut [0; 18]))
     }
 
+    /// Whether it is long, and nothing but noughts stands before its last five digits. Those of our counters are, and what does not change from one
+    /// to the next is written at once.
+    const fn is_low(self) -> bool {
+        self.high() == 0 && self.1 < 1 << 20
+    }
+
+    /// Adds the last five digits.
+    fn push_last_digits(self, text: &mut String) {
+        for place in [16, 12, 8, 4, 0] {
+            text.push(char::from(hex_digit((self.1 >> place) as u8 & 15)));
+        }
+    }
+
     /// The hyphen and the digits. Replies are full of ids: a formatted and padded number takes ten times as long.
     fn digits(self, text: &mut [u8; 18]) -> &str {
         let is_short = self.high() & SHORT_MARK != 0;
@@ -123,6 +136,10 @@ macro_rules! resource_ids {
                 const PREFIX: &'static str = $prefix;
                 fn from_number(number: u64) -> Self { Self(Raw::new(0, number)) }
                 fn push_to(self, text: &mut String) {
+                    if self.0.is_low() {
+                        text.push_str(concat!($prefix, "-000000000000"));
+                        return self.0.push_last_digits(text);
+                    }
                     text.push_str($prefix);
                     text.push_str(self.0.digits(&mut [0; 18]));
                 }

@@ -89,26 +89,31 @@ impl Account {
     /// # Errors
     /// AWS's refusal; `DryRunOperation` for a rehearsal that would have worked.
     pub fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
-        self.called(service, action, parameters).map(|answer| answer.value())
+        let answer = self.called(service, action, parameters, String::new())?;
+        let read = serde_json::from_str(&answer);
+        debug_assert!(read.is_ok(), "{answer}");
+        Ok(read.unwrap_or_default())
     }
 
-    fn called(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Json, ApiError> {
+    /// The answer to a call, at the end of a text.
+    fn called(&mut self, service: &str, action: &str, parameters: &Map<String, Value>, mut text: String) -> Result<String, ApiError> {
         if service == "world" {
-            return self.world(action, parameters).map(Json::from);
+            text.push_str(&self.world(action, parameters)?.to_string());
+            return Ok(text);
         }
         let parameters = aws::resolve(&self.network, action, parameters)?;
         let prepared = aws::prepare(service, action, &parameters)?;
         let command = match prepared.request {
             Request::Describe(describe) => {
                 // A rehearsal of a read is refused where the read itself would be (`X2`).
-                let seen = aws::describe(&self.network, self.epoch, &describe)?;
+                let seen = aws::described(text, &self.network, self.epoch, &describe)?;
                 return if prepared.dry_run { Err(ApiError::dry_run()) } else { Ok(seen) };
             }
             Request::Command(command) => command,
         };
         let token = prepared.token.as_deref();
         if let Some(reply) = self.tokens.again(action, token, &command)? {
-            return if prepared.dry_run { Err(ApiError::dry_run()) } else { Ok(self.reply(&command, &reply, token)) };
+            return if prepared.dry_run { Err(ApiError::dry_run()) } else { Ok(text + self.reply(&command, &reply, token).as_str()) };
         }
         let decision = decide(&self.network, &command, self.now).map_err(|refusal| ApiError::from(&refusal))?;
         if prepared.dry_run {
@@ -118,7 +123,7 @@ impl Account {
             self.network.apply(event);
         }
         self.tokens.remember(action, token, &command, &decision.reply);
-        Ok(self.reply(&command, &decision.reply, token))
+        Ok(text + self.reply(&command, &decision.reply, token).as_str())
     }
 
     fn reply(&self, command: &Command, reply: &Reply, token: Option<&str>) -> Json {
@@ -141,10 +146,20 @@ impl Account {
     /// # Errors
     /// What writing says; never anything that stands in the line.
     pub fn answer(&mut self, line: &[u8], output: &mut Vec<u8>) -> std::io::Result<()> {
-        let answer = self.asked(line);
+        // Where nothing stands in the output yet, the answer is written in its place instead of being copied there.
+        let mut text = if output.is_empty() { String::from_utf8(std::mem::take(output)).unwrap_or_default() } else { String::new() };
+        text.push_str("{\"Result\":");
+        let answer = self.asked(line, text);
         self.settle();
         match answer {
-            Ok(result) => [b"{\"Result\":", result.as_str().as_bytes(), b"}\n"].iter().for_each(|part| output.extend_from_slice(part)),
+            Ok(mut result) => {
+                result.push_str("}\n");
+                if output.is_empty() {
+                    *output = result.into_bytes();
+                } else {
+                    output.extend_from_slice(result.as_bytes());
+                }
+            }
             Err(error) => {
                 serde_json::to_writer(&mut *output, &error.to_json())?;
                 output.push(b'\n');
@@ -160,7 +175,8 @@ impl Account {
         }
     }
 
-    fn asked(&mut self, line: &[u8]) -> Result<Json, ApiError> {
+    /// The answer to a line, at the end of a text.
+    fn asked(&mut self, line: &[u8], text: String) -> Result<String, ApiError> {
         let read =
             json::parse(line, LINE_LIMITS).map_err(|error| ApiError::new("InvalidRequest", format!("The line cannot be read: {error}")))?;
         let Value::Object(request) = read else {
@@ -169,12 +185,12 @@ impl Account {
         if let Some(odd) = request.keys().find(|name| !matches!(name.as_str(), "Service" | "Action" | "Parameters")) {
             return Err(ApiError::unknown(odd));
         }
-        let text = |name: &'static str| match request.get(name) {
+        let word = |name: &'static str| match request.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text.as_str())),
             Some(_) => Err(ApiError::new("InvalidRequest", format!("{name} must be a text."))),
         };
-        let (service, action) = (text("Service")?.unwrap_or("ec2"), text("Action")?);
+        let (service, action) = (word("Service")?.unwrap_or("ec2"), word("Action")?);
         let action = action.ok_or_else(|| ApiError::new("MissingAction", "The request must contain the parameter Action"))?;
         let none = Map::new();
         let parameters = match request.get("Parameters") {
@@ -182,7 +198,7 @@ impl Account {
             Some(Value::Object(parameters)) => parameters,
             Some(_) => return Err(ApiError::new("InvalidRequest", "Parameters must be an object.")),
         };
-        self.called(service, action, parameters)
+        self.called(service, action, parameters, text)
     }
 
     /// What nobody asks AWS for: time passes, a spot instance is told that it will be taken back, a service takes a subnet.

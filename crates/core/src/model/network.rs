@@ -22,6 +22,7 @@ use super::{AccountId, Zone};
 use crate::addr::{Ipv4Addr, Ipv4Net};
 use crate::id::*;
 use crate::table::Table;
+use std::ops::Bound;
 
 pub use super::quotas::{Quotas, RULES_PER_ENI, Switches};
 
@@ -244,6 +245,16 @@ impl Network {
     /// The other groups that name this one in a rule, by id.
     pub fn groups_naming(&self, group: GroupId) -> impl Iterator<Item = GroupId> + '_ {
         self.index.references.of(group)
+    }
+
+    /// The ENIs whose ids come after one, in their order.
+    pub fn enis_after(&self, id: EniId) -> impl Iterator<Item = &Eni> + '_ {
+        self.enis.range((Bound::Excluded(id), Bound::Unbounded)).map(|(_, eni)| eni.as_ref())
+    }
+
+    /// The instances whose ids come after one, in their order.
+    pub fn instances_after(&self, id: InstanceId) -> impl Iterator<Item = &Instance> + '_ {
+        self.instances.range((Bound::Excluded(id), Bound::Unbounded)).map(|(_, instance)| instance.as_ref())
     }
 
     /// The ENIs of a subnet, in the order of their ids.

@@ -10,7 +10,8 @@ use super::text::{Json, Object, Wanted};
 use super::time::Epoch;
 use eni_core::model::network::Network;
 use eni_core::table::Table;
-use serde_json::Value;
+use serde_json::{Map, Value};
+use std::cell::Cell;
 
 /// A describe call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,23 +138,39 @@ impl Kind {
 /// # Errors
 /// `Invalid….NotFound` for an id that is not there.
 pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<Json, ApiError> {
-    let writer = Writer::new(network, epoch, Form::Reply);
-    if request.kind.is_of_names() {
-        return writer.dns(request.kind, &request.ids);
-    }
-    if request.kind == Kind::CallerIdentity {
-        return Ok(writer.caller());
-    }
-    let Some(shape) = shape(request.kind) else { return Ok(Value::Null.into()) };
+    described(String::new(), network, epoch, request).map(Json::of_text)
+}
+
+/// The same at the end of a text. Long answers are not copied there.
+///
+/// # Errors
+/// As [`describe`].
+pub fn described(mut text: String, network: &Network, epoch: Epoch, request: &Describe) -> Result<String, ApiError> {
+    let spare = Cell::new(String::new());
+    let writer = Writer::new(network, epoch, Form::Reply).with_spare(&spare);
+    let answer = match shape(request.kind) {
+        _ if request.kind.is_of_names() => writer.dns(request.kind, &request.ids)?,
+        _ if request.kind == Kind::CallerIdentity => writer.caller(),
+        None => Value::Null.into(),
+        Some(shape) => return listed(text, writer, shape, request),
+    };
+    text.push_str(answer.as_str());
+    Ok(text)
+}
+
+/// The answer of a call that lists objects, or one attribute of one, at the end of a text.
+fn listed(text: String, writer: Writer<'_>, shape: &Shape, request: &Describe) -> Result<String, ApiError> {
+    let network = writer.network;
+    let answer = Object::at(text, Wanted::ALL);
     let is_quotas = matches!(request.kind, Kind::ServiceQuotas | Kind::DefaultServiceQuotas);
     if let (true, Some(alone)) = (is_quotas, request.attribute) {
         let found = writer.quotas_of(request.kind, &request.ids)?.into_iter().next();
-        return Ok(Object::new().maybe(alone.member, found).into());
+        return Ok(answer.maybe(alone.member, found).into_text());
     }
     if let (Some(attribute), Some(id)) = (request.attribute, request.ids.first()) {
-        let writer = Writer::new(network, epoch, Form::Document);
+        let writer = writer.in_form(Form::Document);
         let object = writer.one(request.kind, id).ok_or_else(|| writer.not_found(request.kind, id))?;
-        return Ok(shown_attribute(shape, attribute, id, object.value()).into());
+        return Ok(answer.members(&shown_attribute(shape, attribute, id, object.value())).into_text());
     }
     let (object, next) = match request.kind {
         Kind::Reservations => {
@@ -162,7 +179,7 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
                 instances.extend(instance.text_of("InstanceId").parse().ok().and_then(|id| network.instance(id)));
             })?;
             let instances = instances.into_iter().map(|instance| (instance.reservation, writer.instance(instance)));
-            (Object::new().list(shape.list, writer.by_launch(instances)), next)
+            (answer.list(shape.list, writer.by_launch(instances)), next)
         }
         Kind::SubnetIpv4Reservations => {
             // One call, and one page, shows those of both families.
@@ -171,11 +188,11 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
                 let list = if one.text_of("Cidr").contains(':') { &mut ipv6 } else { &mut ipv4 };
                 list.push(one.clone());
             })?;
-            (Object::new().with(shape.list, ipv4).with("SubnetIpv6CidrReservations", ipv6), next)
+            (answer.with(shape.list, ipv4).with("SubnetIpv6CidrReservations", ipv6), next)
         }
         _ => {
             let mut names = Vec::new();
-            let (object, next) = Object::new().filled_list(shape.list, |add| {
+            let (object, next) = answer.filled_list(shape.list, request.most.unwrap_or_default(), |add| {
                 chosen(writer, shape, request, &mut |object| {
                     if request.kind == Kind::VpcEndpointServices {
                         names.push(Json::from(object.text_of(shape.id)));
@@ -186,39 +203,44 @@ pub fn describe(network: &Network, epoch: Epoch, request: &Describe) -> Result<J
             (object.maybe("ServiceNames", (request.kind == Kind::VpcEndpointServices).then_some(names)), next?)
         }
     };
-    Ok(object.maybe("NextToken", next).into())
+    Ok(object.maybe("NextToken", next).into_text())
 }
 
 /// Tells `found` of the objects that a page of the answer lists; where the next one begins. What decides about an object is written first,
 /// and the rest of it only if it is listed.
 fn chosen<'a>(writer: Writer<'a>, shape: &Shape, request: &Describe, found: &mut dyn FnMut(&Json)) -> Result<Option<String>, ApiError> {
-    let all = request.filters.is_empty() && request.after.is_none() && request.most.is_none();
     // Launches are put together from their instances afterwards, for which their ids will do.
     let launches = request.kind == Kind::Reservations;
-    let wanted = request.filters.iter().fold(Wanted::NONE, |wanted, filter| filter.and_looked_at(wanted));
-    let deciding = writer.only(place_members(shape).iter().fold(wanted, |wanted, name| wanted.and(name)));
-    let (mut count, mut last, mut next): (usize, Option<Json>, Option<String>) = (0, None, None);
+    let looked_at = request.filters.iter().fold(Wanted::NONE, |wanted, filter| filter.and_looked_at(wanted));
+    let placing = writer.only(place_members(shape).iter().fold(Wanted::NONE, |wanted, name| wanted.and(name)));
+    let deciding = writer.only(looked_at);
+    // Lists are in order: what comes behind one that is after the place is after it, too.
+    let mut is_after = request.after.is_none();
+    let (mut count, mut last, mut next): (usize, Option<String>, Option<String>) = (0, None, None);
     let mut see = |written: Written<'_, 'a>| {
-        if all && !launches {
-            found(&written(writer));
-            return true;
+        if !request.filters.is_empty() {
+            let object = written(deciding);
+            let fits = request.filters.iter().all(|filter| filter.fits(&object));
+            writer.take_back(object);
+            if !fits {
+                return true;
+            }
         }
-        let object = written(deciding);
-        let is_before = || request.after.as_ref().is_some_and(|last| place(shape, &object) <= *last);
-        if !request.filters.iter().all(|filter| filter.fits(&object)) || is_before() {
+        is_after = is_after || request.after.as_ref().is_none_or(|last| place(shape, &written(placing)) > *last);
+        if !is_after {
             return true;
         }
         if request.most.is_some_and(|most| count >= most) {
-            next = last.take().map(|last| token(shape, &place(shape, &last)));
+            next = last.take();
             return false;
         }
         count += 1;
-        if launches {
-            found(&object);
-        } else {
-            found(&written(writer));
+        if request.most == Some(count) {
+            last = Some(token(shape, &place(shape, &written(placing))));
         }
-        last = Some(object);
+        let object = written(if launches { placing } else { writer });
+        found(&object);
+        writer.take_back(object);
         true
     };
     let made = match request.kind {
@@ -228,7 +250,7 @@ fn chosen<'a>(writer: Writer<'a>, shape: &Shape, request: &Describe, found: &mut
         Kind::SecurityGroupReferences => writer.group_references(&request.ids)?,
         Kind::StaleSecurityGroups => writer.stale_groups(&request.ids)?,
         _ if request.ids.is_empty() => {
-            writer.each(request.kind, &mut see);
+            writer.each(request.kind, request.after.as_deref(), &mut see);
             Vec::new()
         }
         _ => named(writer, shape, &request.ids)?,
@@ -269,7 +291,7 @@ fn place(shape: &Shape, object: &Json) -> String {
 }
 
 /// The answer about one attribute. One that is not written of an object is off.
-fn shown_attribute(shape: &Shape, attribute: Attribute, id: &str, object: Value) -> Value {
+fn shown_attribute(shape: &Shape, attribute: Attribute, id: &str, object: Value) -> Map<String, Value> {
     let value = object.get(attribute.source).cloned();
     let answer = object::Object::new().with(if shape.kind == Kind::Reservations { "InstanceId" } else { shape.id }, id);
     let wrapped = |value: Value| object::Object::new().with("Value", value).into();
@@ -277,11 +299,11 @@ fn shown_attribute(shape: &Shape, attribute: Attribute, id: &str, object: Value)
         (Some(value @ (Value::Object(_) | Value::Array(_))), _) => value,
         (Some(value), "AssociatePublicIpAddress") => value,
         (None, "AssociatePublicIpAddress") => Value::Bool(false),
-        (None, "Attachment") => return answer.into(),
+        (None, "Attachment") => return answer.map(),
         (Some(value), _) => wrapped(value),
         (None, _) => wrapped(Value::Bool(false)),
     };
-    answer.with(attribute.member, value).into()
+    answer.with(attribute.member, value).map()
 }
 
 /// What a page ends with: the next one begins after this place. Nobody but us is meant to read it.

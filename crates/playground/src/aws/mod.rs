@@ -29,7 +29,7 @@ mod traffic;
 mod wording;
 
 pub use actions::{Action, Request, SERVICES, ServiceTable, action, actions, all_actions, service_named, service_of};
-pub use describe::{Describe, Kind, describe};
+pub use describe::{Describe, Kind, describe, described};
 pub use echo::{echo, quote};
 pub use error::ApiError;
 pub use express::express;

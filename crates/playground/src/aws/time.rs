@@ -32,14 +32,14 @@ impl Default for Epoch {
 impl Epoch {
     /// A virtual moment as AWS would print it.
     pub fn print(self, instant: Instant) -> String {
-        let nanos = instant.as_nanos();
-        let (whole, rest) = (nanos / 1_000_000_000, nanos % 1_000_000_000);
-        let seconds = self.seconds.saturating_add(i64::try_from(whole).unwrap_or(i64::MAX));
-        let fraction = match format!("{rest:09}").trim_end_matches('0') {
-            "" => String::new(),
-            digits => format!(".{digits}"),
-        };
-        format!("{}{fraction}+00:00", Civil::of(seconds))
+        let mut text = String::with_capacity(35);
+        self.moment(instant).push_to(&mut text);
+        text
+    }
+
+    /// A virtual moment, to be written as AWS would print it.
+    pub(super) fn moment(self, instant: Instant) -> Moment {
+        Moment(self, instant)
     }
 
     /// The virtual moment of a printed one; what was before the epoch counts as the epoch itself.
@@ -65,7 +65,31 @@ impl FromStr for Epoch {
 
 impl fmt::Display for Epoch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}Z", Civil::of(self.seconds))
+        let mut text = String::with_capacity(20);
+        Civil::of(self.seconds).push_to(&mut text);
+        write!(f, "{text}Z")
+    }
+}
+
+/// A virtual moment and what it counts from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Moment(Epoch, Instant);
+
+impl Moment {
+    /// Adds it to a text. Every attachment has one, so its digits are written one by one: formatted numbers take ten times as long.
+    pub(super) fn push_to(self, text: &mut String) {
+        let nanos = self.1.as_nanos();
+        let (whole, mut rest) = (nanos / 1_000_000_000, nanos % 1_000_000_000);
+        Civil::of(self.0.seconds.saturating_add(i64::try_from(whole).unwrap_or(i64::MAX))).push_to(text);
+        let mut unit = 100_000_000;
+        if rest > 0 {
+            text.push('.');
+        }
+        while rest > 0 {
+            push_digit(text, rest / unit);
+            (rest, unit) = (rest % unit, unit / 10);
+        }
+        text.push_str("+00:00");
     }
 }
 
@@ -100,11 +124,31 @@ impl Civil {
     }
 }
 
-impl fmt::Display for Civil {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Civil {
+    /// Adds `2026-01-01T00:00:00`.
+    fn push_to(&self, text: &mut String) {
         let (hour, minute, second) = (self.second / 3_600, self.second / 60 % 60, self.second % 60);
-        write!(f, "{:04}-{:02}-{:02}T{hour:02}:{minute:02}:{second:02}", self.year, self.month, self.day)
+        // A document may begin in the year 9999, and virtual time runs for centuries.
+        if self.year > 9_999 {
+            text.push('1');
+        }
+        push_pair(text, self.year / 100);
+        for (before, number) in [("", self.year), ("-", self.month), ("-", self.day), ("T", hour), (":", minute), (":", second)] {
+            text.push_str(before);
+            push_pair(text, number);
+        }
     }
+}
+
+fn push_pair(text: &mut String, number: i64) {
+    let number = number.unsigned_abs();
+    push_digit(text, number / 10);
+    push_digit(text, number);
+}
+
+/// Adds the last digit of a number.
+fn push_digit(text: &mut String, number: u64) {
+    text.push(char::from(b'0' + (number % 10) as u8));
 }
 
 /// Reads a moment: seconds since 1970 and nanoseconds.
@@ -166,12 +210,16 @@ mod tests {
             (86_400_000_000_000 * (365 + 365 + 59), "2028-02-29T00:00:00+00:00"),
             (1_500_000_000, "2026-01-01T00:00:01.5+00:00"),
             (1, "2026-01-01T00:00:00.000000001+00:00"),
+            (10_203_040, "2026-01-01T00:00:00.01020304+00:00"),
+            (86_399_999_999_999, "2026-01-01T23:59:59.999999999+00:00"),
         ];
         for (nanos, text) in cases {
             let instant = Instant::from_nanos(nanos);
             assert_eq!(epoch.print(instant), text);
             assert_eq!(epoch.read(text), Ok(instant));
         }
+        let late: Epoch = "9999-12-31T23:59:59Z".parse().unwrap();
+        assert_eq!(late.print(Instant::from_nanos(1_000_000_000)), "10000-01-01T00:00:00+00:00");
         assert_eq!(epoch.read("2017-09-26 22:00:55+00:00"), Ok(Instant::ZERO), "before the epoch");
         assert_eq!(epoch.read("2026-01-01T02:00:05.000+02:00"), Ok(Instant::from_nanos(5_000_000_000)));
         for bad in

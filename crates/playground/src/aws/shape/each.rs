@@ -17,9 +17,10 @@ pub(in crate::aws) type Written<'w, 'a> = &'w dyn Fn(Writer<'a>) -> Json;
 
 impl<'a> Writer<'a> {
     /// Shows every object of a kind to `see`, in the order of their ids, until that answers that it has seen enough.
-    /// Instances stand by themselves, with their launch's id and owner.
+    /// Instances stand by themselves, with their launch's id and owner. Of those kinds of which there are thousands, what does not come `after` an id is
+    /// passed over at once; of the others it is shown, too.
     #[rustfmt::skip]
-    pub(in crate::aws) fn each(self, kind: Kind, see: &mut dyn FnMut(Written<'_, 'a>) -> bool) {
+    pub(in crate::aws) fn each(self, kind: Kind, after: Option<&str>, see: &mut dyn FnMut(Written<'_, 'a>) -> bool) {
         let network = self.network;
         let mut made = |all: Vec<Json>| all.iter().all(|one| see(&|_| one.clone()));
         _ = match kind {
@@ -56,9 +57,15 @@ impl<'a> Writer<'a> {
             }
             Kind::NetworkAcls => network.acls().all(|it| see(&|writer| writer.network_acl(it))),
             Kind::RouteTables => network.route_tables().all(|it| see(&|writer| writer.route_table(it))),
-            Kind::NetworkInterfaces => network.enis().all(|it| see(&|writer| writer.interface(it))),
+            Kind::NetworkInterfaces => match after.and_then(|id| id.parse().ok()) {
+                Some(id) => network.enis_after(id).all(|it| see(&|writer| writer.interface(it))),
+                None => network.enis().all(|it| see(&|writer| writer.interface(it))),
+            },
             Kind::Addresses => network.elastic_ips().all(|it| see(&|writer| writer.address(it))),
-            Kind::Reservations => network.instances().all(|it| see(&|writer| writer.launched(it))),
+            Kind::Reservations => match after.and_then(|id| id.parse().ok()) {
+                Some(id) => network.instances_after(id).all(|it| see(&|writer| writer.launched(it))),
+                None => network.instances().all(|it| see(&|writer| writer.launched(it))),
+            },
             Kind::InstanceStatuses => network.instances().all(|it| see(&|writer| writer.instance_status(it))),
             Kind::AvailabilityZones => network.zones().iter().all(|it| see(&|writer| writer.zone(it))),
             Kind::InstanceTypes => InstanceType::all().all(|it| see(&|_| instance_type(it))),
@@ -123,7 +130,7 @@ impl<'a> Writer<'a> {
             | Kind::AccountAttributes => {
                 let id = super::shape(kind).map_or("", |shape| shape.id);
                 let mut found = None;
-                self.each(kind, &mut |written| {
+                self.each(kind, None, &mut |written| {
                     found = Some(written(self)).filter(|object| object.text_of(id) == name || object.text_of("ZoneId") == name);
                     found.is_none()
                 });

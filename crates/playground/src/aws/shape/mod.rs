@@ -41,6 +41,7 @@ use eni_core::model::network::Network;
 use eni_core::model::prefix_list::lists_of_aws;
 use eni_core::table::Table;
 use serde_json::Value;
+use std::cell::Cell;
 use zone::RegionCode;
 
 /// The shape of one kind of object.
@@ -147,7 +148,7 @@ pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
         }
         _ => {
             let mut all = Vec::new();
-            writer.each(kind, &mut |written| {
+            writer.each(kind, None, &mut |written| {
                 all.push(written(writer).value());
                 true
             });
@@ -214,17 +215,36 @@ pub(super) struct Writer<'a> {
     region_code: RegionCode,
     /// Which members of each object are written.
     wanted: Wanted,
+    /// A text that is needed no more, to write the next object in.
+    spare: Option<&'a Cell<String>>,
 }
 
 impl<'a> Writer<'a> {
     /// A writer.
     pub(super) fn new(network: &'a Network, epoch: Epoch, form: Form) -> Writer<'a> {
-        Writer { network, epoch, form, region_code: RegionCode::of(network.region()), wanted: Wanted::ALL }
+        Writer { network, epoch, form, region_code: RegionCode::of(network.region()), wanted: Wanted::ALL, spare: None }
     }
 
     /// One that writes only these members of each object.
     pub(super) fn only(self, wanted: Wanted) -> Writer<'a> {
         Writer { wanted, ..self }
+    }
+
+    /// One that writes in another form.
+    pub(super) fn in_form(self, form: Form) -> Writer<'a> {
+        Writer { form, ..self }
+    }
+
+    /// One that keeps a text to write objects in, one after the other.
+    pub(super) fn with_spare(self, spare: &'a Cell<String>) -> Writer<'a> {
+        Writer { spare: Some(spare), ..self }
+    }
+
+    /// Takes back an object that was seen: its text holds the next one.
+    pub(super) fn take_back(self, object: Json) {
+        if let Some(spare) = self.spare {
+            spare.set(object.into_text());
+        }
     }
 }
 
@@ -241,7 +261,10 @@ impl Writer<'_> {
 
     /// The object that is asked for, in the making.
     fn object(&self) -> Object {
-        Object::of(self.wanted)
+        let mut text = self.spare.map(Cell::take).unwrap_or_default();
+        text.clear();
+        text.reserve(if self.wanted == Wanted::ALL { 1_000 } else { 250 });
+        Object::at(text, self.wanted)
     }
 
     /// An ARN in this region and account (`I11`).

@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::aws::express::tracking;
 use crate::aws::object;
-use crate::aws::text::{HostName, Json, Object};
+use crate::aws::text::{HostName, Json, Object, Word, quoted};
 use eni_core::addr::Ipv4Addr;
 use eni_core::id::GroupId;
 use eni_core::model::elastic_ip::ElasticIp;
@@ -18,25 +18,25 @@ impl Writer<'_> {
         let subnet = self.network.subnet(eni.subnet);
         let object = self
             .interface_facts(self.object(), eni, true)
-            .maybe("AvailabilityZone", subnet.map(|subnet| subnet.zone.as_str()))
-            .maybe("AvailabilityZoneId", subnet.map(|subnet| self.zone_id(&subnet.zone)))
-            .maybe("AssociatePublicIpAddress", self.attribute(true).filter(|_| eni.wants_public_ip));
+            .maybe(quoted!("AvailabilityZone"), subnet.map(|subnet| subnet.zone.as_str()))
+            .maybe(quoted!("AvailabilityZoneId"), subnet.map(|subnet| self.zone_id(&subnet.zone)))
+            .maybe(quoted!("AssociatePublicIpAddress"), self.attribute(true).filter(|_| eni.wants_public_ip));
         let object = match (&eni.attachment, eni.requester.as_ref().and_then(|requester| requester.attachment)) {
-            (Some(attachment), _) => object.object("Attachment", |object| self.attachment(object, attachment)),
-            (None, Some(id)) => object.object("Attachment", |object| {
-                let owner = object.text("AttachmentId", id).with("InstanceOwnerId", "amazon-aws");
-                owner.with("DeviceIndex", 1).with("DeleteOnTermination", false).with("Status", "attached")
+            (Some(attachment), _) => object.object(quoted!("Attachment"), |object| self.attachment(object, attachment)),
+            (None, Some(id)) => object.object(quoted!("Attachment"), |object| {
+                let owner = object.text("AttachmentId", id).with(quoted!("InstanceOwnerId"), "amazon-aws");
+                owner.with(quoted!("DeviceIndex"), 1).with(quoted!("DeleteOnTermination"), false).with(quoted!("Status"), "attached")
             }),
             (None, None) => object,
         };
         let object = object
-            .tags("TagSet", &eni.tags)
+            .tags(quoted!("TagSet"), &eni.tags)
             .maybe_text("RequesterId", eni.requester.as_ref().map(|requester| &requester.id))
-            .with("RequesterManaged", eni.requester.as_ref().is_some_and(|requester| requester.managed));
+            .with(quoted!("RequesterManaged"), eni.requester.as_ref().is_some_and(|requester| requester.managed));
         if eni.tracking == TrackingTimeouts::default() {
             return object.into();
         }
-        object.object("ConnectionTrackingConfiguration", |object| object.members(&tracking(&eni.tracking).map())).into()
+        object.object(quoted!("ConnectionTrackingConfiguration"), |object| object.members(&tracking(&eni.tracking).map())).into()
     }
 
     /// What is said of an ENI wherever it stands. With its instance the ids of Elastic IPs are not told (`J3`).
@@ -48,40 +48,42 @@ impl Writer<'_> {
         };
         let first_public = eni.addresses.first().and_then(|address| address.public);
         let object = object
-            .id("NetworkInterfaceId", eni.id)
-            .id("SubnetId", eni.subnet)
-            .id("VpcId", eni.vpc)
-            .with("OwnerId", eni.owner)
-            .with("Description", eni.description.as_str())
-            .with("InterfaceType", eni.kind.as_str())
-            .with("MacAddress", eni.mac)
-            .maybe("PrivateIpAddress", eni.primary_ip())
-            .maybe("PrivateDnsName", eni.primary_ip().map(|ip| self.private_name(ip)))
-            .objects("PrivateIpAddresses", eni.addresses.iter().enumerate(), |object, (at, address)| {
+            .id(quoted!("NetworkInterfaceId"), eni.id)
+            .id(quoted!("SubnetId"), eni.subnet)
+            .id(quoted!("VpcId"), eni.vpc)
+            .with(quoted!("OwnerId"), eni.owner)
+            .with(quoted!("Description"), eni.description.as_str())
+            .with(quoted!("InterfaceType"), eni.kind.as_str())
+            .with(quoted!("MacAddress"), eni.mac)
+            .maybe(quoted!("PrivateIpAddress"), eni.primary_ip())
+            .maybe(quoted!("PrivateDnsName"), eni.primary_ip().map(|ip| self.private_name(ip)))
+            .objects(quoted!("PrivateIpAddresses"), eni.addresses.iter().enumerate(), |object, (at, address)| {
                 self.private_address(object, address, at == 0, with_ids)
             });
         let object = match first_public {
-            Some(public) => object.object("Association", |object| self.association(object, &public, with_ids)),
+            Some(public) => object.object(quoted!("Association"), |object| self.association(object, &public, with_ids)),
             None => object,
         };
         object
-            .objects("Ipv4Prefixes", eni.ipv4_prefixes.iter(), |object, prefix| object.text("Ipv4Prefix", prefix))
-            .objects("Ipv6Addresses", eni.ipv6_addresses.iter(), |object, ip| {
+            .objects(quoted!("Ipv4Prefixes"), eni.ipv4_prefixes.iter(), |object, prefix| object.text("Ipv4Prefix", prefix))
+            .objects(quoted!("Ipv6Addresses"), eni.ipv6_addresses.iter(), |object, ip| {
                 // A primary one has a mark (`E77`).
-                object.text("Ipv6Address", ip).with("IsPrimaryIpv6", eni.primary_ipv6 == Some(*ip))
+                object.text("Ipv6Address", ip).with(quoted!("IsPrimaryIpv6"), eni.primary_ipv6 == Some(*ip))
             })
-            .objects("Ipv6Prefixes", eni.ipv6_prefixes.iter(), |object, prefix| object.text("Ipv6Prefix", prefix))
-            .objects("Groups", eni.groups.iter(), |object, id| self.group_of(object, *id))
-            .with("SourceDestCheck", eni.source_dest_check)
-            .with("Status", status)
+            .objects(quoted!("Ipv6Prefixes"), eni.ipv6_prefixes.iter(), |object, prefix| object.text("Ipv6Prefix", prefix))
+            .objects(quoted!("Groups"), eni.groups.iter(), |object, id| self.group_of(object, *id))
+            .with(quoted!("SourceDestCheck"), eni.source_dest_check)
+            .with(quoted!("Status"), Word(status))
     }
 
     fn group_of(&self, object: Object, id: GroupId) -> Object {
-        object.id("GroupId", id).maybe("GroupName", self.network.group(id).map(|group| group.name.as_str()))
+        object.id(quoted!("GroupId"), id).maybe(quoted!("GroupName"), self.network.group(id).map(|group| group.name.as_str()))
     }
 
     fn attachment(&self, object: Object, attachment: &Attachment) -> Object {
-        self.attachment_facts(object, attachment).id("InstanceId", attachment.instance).with("InstanceOwnerId", self.owner())
+        self.attachment_facts(object, attachment)
+            .id(quoted!("InstanceId"), attachment.instance)
+            .with(quoted!("InstanceOwnerId"), self.owner())
     }
 
     /// An attachment as its instance shows it.
@@ -92,31 +94,34 @@ impl Writer<'_> {
             AttachmentStatus::Detaching => "detaching",
         };
         object
-            .id("AttachmentId", attachment.id)
-            .with("DeviceIndex", attachment.device_index)
-            .with("NetworkCardIndex", attachment.network_card)
-            .with("DeleteOnTermination", attachment.delete_on_termination)
-            .with("AttachTime", self.epoch.print(attachment.attached_at))
-            .with("Status", status)
+            .id(quoted!("AttachmentId"), attachment.id)
+            .with(quoted!("DeviceIndex"), attachment.device_index)
+            .with(quoted!("NetworkCardIndex"), attachment.network_card)
+            .with(quoted!("DeleteOnTermination"), attachment.delete_on_termination)
+            .with(quoted!("AttachTime"), self.epoch.moment(attachment.attached_at))
+            .with(quoted!("Status"), Word(status))
     }
 
     fn private_address(&self, object: Object, address: &PrivateAddress, primary: bool, with_ids: bool) -> Object {
-        let object =
-            object.with("PrivateIpAddress", address.ip).with("Primary", primary).with("PrivateDnsName", self.private_name(address.ip));
+        let object = object
+            .with(quoted!("PrivateIpAddress"), address.ip)
+            .with(quoted!("Primary"), primary)
+            .with(quoted!("PrivateDnsName"), self.private_name(address.ip));
         match address.public {
-            Some(public) => object.object("Association", |object| self.association(object, &public, with_ids)),
+            Some(public) => object.object(quoted!("Association"), |object| self.association(object, &public, with_ids)),
             None => object,
         }
     }
 
     fn association(&self, object: Object, public: &PublicAddress, with_ids: bool) -> Object {
-        let object = object.with("PublicIp", public.ip).with("PublicDnsName", self.public_name(public.ip));
+        let object = object.with(quoted!("PublicIp"), public.ip).with(quoted!("PublicDnsName"), self.public_name(public.ip));
         match public.origin {
-            PublicOrigin::Amazon => object.with("IpOwnerId", "amazon"),
-            PublicOrigin::Elastic { .. } if !with_ids => object.with("IpOwnerId", self.owner()),
-            PublicOrigin::Elastic { allocation, association } => {
-                object.id("AllocationId", allocation).id("AssociationId", association).with("IpOwnerId", self.owner())
-            }
+            PublicOrigin::Amazon => object.with(quoted!("IpOwnerId"), "amazon"),
+            PublicOrigin::Elastic { .. } if !with_ids => object.with(quoted!("IpOwnerId"), self.owner()),
+            PublicOrigin::Elastic { allocation, association } => object
+                .id(quoted!("AllocationId"), allocation)
+                .id(quoted!("AssociationId"), association)
+                .with(quoted!("IpOwnerId"), self.owner()),
         }
     }
 
@@ -174,7 +179,7 @@ impl Writer<'_> {
                     None => object,
                 }
             })
-            .with("LaunchTime", self.epoch.print(instance.launched_at))
+            .with("LaunchTime", self.epoch.moment(instance.launched_at))
             .with("Architecture", if is_arm(instance.instance_type.family()) { "arm64" } else { "x86_64" })
             .with("EnaSupport", instance.instance_type.is_nitro())
             .with("Hypervisor", "xen")
@@ -221,16 +226,16 @@ impl Writer<'_> {
     /// `ip-10-0-0-5.ec2.internal` (`I5`).
     fn private_name(&self, ip: Ipv4Addr) -> HostName<'_> {
         match self.network.region() {
-            "us-east-1" => HostName("ip-", ip, [".ec2.internal", "", ""]),
-            region => HostName("ip-", ip, [".", region, ".compute.internal"]),
+            "us-east-1" => HostName("ip-", ip, None, ".ec2.internal"),
+            region => HostName("ip-", ip, Some(region), ".compute.internal"),
         }
     }
 
     /// `ec2-203-0-113-25.compute-1.amazonaws.com` (`I6`).
     fn public_name(&self, ip: Ipv4Addr) -> HostName<'_> {
         match self.network.region() {
-            "us-east-1" => HostName("ec2-", ip, [".compute-1.amazonaws.com", "", ""]),
-            region => HostName("ec2-", ip, [".", region, ".compute.amazonaws.com"]),
+            "us-east-1" => HostName("ec2-", ip, None, ".compute-1.amazonaws.com"),
+            region => HostName("ec2-", ip, Some(region), ".compute.amazonaws.com"),
         }
     }
 }

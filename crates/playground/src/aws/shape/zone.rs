@@ -3,7 +3,7 @@
 use super::Writer;
 use crate::aws::text::{Json, Object, Writes};
 use eni_core::model::Zone;
-use std::fmt;
+use std::fmt::{self, Write};
 
 /// A region in the ids of its zones: `use1` (`I3`). It is worked out once for many objects, and kept without an allocation.
 #[derive(Clone, Copy, Default)]
@@ -23,8 +23,8 @@ impl RegionCode {
         code
     }
 
-    fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default().trim_end_matches('\0')
+    fn letters(&self) -> impl Iterator<Item = char> + '_ {
+        self.0.iter().take_while(|letter| **letter != 0).map(|letter| char::from(*letter))
     }
 }
 
@@ -56,13 +56,16 @@ pub(in crate::aws) struct ZoneId(RegionCode, usize);
 
 impl fmt::Display for ZoneId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}-az{}", self.0.as_str(), self.1)
+        self.0.letters().try_for_each(|letter| f.write_char(letter))?;
+        write!(f, "-az{}", self.1)
     }
 }
 
 impl Writes for ZoneId {
     fn write(self, text: &mut String) {
-        ["\"", self.0.as_str(), "-az"].iter().for_each(|part| text.push_str(part));
+        text.push('"');
+        self.0.letters().for_each(|letter| text.push(letter));
+        text.push_str("-az");
         self.1.write(text);
         text.push('"');
     }
