@@ -3,6 +3,7 @@
 mod api;
 mod export;
 mod files;
+mod flow_logs;
 mod import;
 mod rules;
 mod run;
@@ -51,6 +52,7 @@ enum Command {
     Api(api::Api),
     Run(run::Run),
     Export(export::Export),
+    FlowLogs(flow_logs::FlowLogs),
     Rules(rules::Rules),
 }
 
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Api(api) => api::run(&api),
         Command::Run(run) => run::run(&run),
         Command::Export(export) => export::run(&export),
+        Command::FlowLogs(logs) => flow_logs::run(&logs),
         Command::Rules(rules) => rules::run(&rules),
     };
     ending.unwrap_or_else(|problem| {

@@ -74,12 +74,7 @@ pub fn run(arguments: &Run) -> Ending {
     let mut shell = Shell::new();
     for script in scripts {
         for (stream, text) in shell.run(&mut host, &script) {
-            let written = match stream {
-                Stream::Out => std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()),
-                Stream::Err => std::io::stderr().write_all(text.as_bytes()),
-            };
-            // A reader that goes away early (`| head`) is no error.
-            let _ = written;
+            show(stream, &text);
         }
     }
     if let Some(path) = &arguments.output {
@@ -88,8 +83,16 @@ pub fn run(arguments: &Run) -> Ending {
     Ok(ExitCode::from(shell.exit()))
 }
 
+/// Prints a piece. A reader that goes away early (`| head`) is no error.
+pub fn show(stream: Stream, text: &str) {
+    let _ = match stream {
+        Stream::Out => std::io::stdout().write_all(text.as_bytes()).and_then(|()| std::io::stdout().flush()),
+        Stream::Err => std::io::stderr().write_all(text.as_bytes()),
+    };
+}
+
 /// A script. A line that is not text becomes one that the shell refuses.
-fn read(path: &Path) -> Result<String, String> {
+pub fn read(path: &Path) -> Result<String, String> {
     let told = |error: std::io::Error| format!("{}: {error}", path.display());
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {

@@ -3,7 +3,7 @@
 //! It decides and applies by the same engine and reads and writes by the same table as the page does; what is left out is what the page
 //! keeps for people: the journal, undo, words, packets. So a call costs what it changes, and nothing for the size of the region.
 
-use crate::aws::{self, ApiError, Epoch, Json, Parameters, Request, Tokens};
+use crate::aws::{self, ApiError, Epoch, Json, Parameters, Reader, Request, Tokens};
 use crate::json::{self, LINE_LIMITS};
 use eni_core::control::account::fresh_account;
 use eni_core::control::command::Command;
@@ -109,6 +109,8 @@ impl Account {
                 let seen = aws::described(text, &self.network, self.epoch, &describe)?;
                 return if prepared.dry_run { Err(ApiError::dry_run()) } else { Ok(seen) };
             }
+            // Here is no traffic: flow logs have nothing to write.
+            Request::Records(wanted) => return Reader { network: &self.network, epoch: self.epoch, logs: None }.answer(&wanted),
             Request::Command(command) => command,
         };
         let token = prepared.token.as_deref();

@@ -7,6 +7,7 @@
 mod guest;
 mod scene;
 pub(crate) mod service;
+pub(crate) mod typed;
 
 pub use guest::{GuestChange, GuestCommand, GuestCommandError};
 pub use scene::{Asking, SceneAct};

@@ -37,6 +37,7 @@ use std::rc::Rc;
 pub use kit::{MOST_VARIABLES_KEPT, Variables};
 pub use lines::{EchoView, PrintedView};
 pub use panes::Again;
+pub(crate) use perform::follow_act;
 pub use timeline::{Landmark, Walk};
 
 /// What came of an act.
@@ -253,7 +254,7 @@ impl Session {
 
     /// The second half of a move, as an act of its own.
     fn follow(&mut self, follow: Follow) {
-        let Some(act) = perform::follow_act(follow) else { return };
+        let Some(act) = follow_act(follow) else { return };
         let before = self.world.clone();
         let at = self.world.sim.now();
         let (world, observer) = (&mut self.world, &mut self.observer);
@@ -324,7 +325,7 @@ impl Session {
             // One that is not the next entry was refused then, or undone for another act: it is not done by itself again.
             let now = self.world.sim.now();
             let next = self.history.next_undone().filter(|next| next.at == now).map(|next| &next.act);
-            if next.is_some() && next == perform::follow_act(due).as_ref() {
+            if next.is_some() && next == follow_act(due).as_ref() {
                 self.turn(|history| history.redo());
             }
         }

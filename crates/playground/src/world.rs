@@ -2,6 +2,7 @@
 
 pub mod memory;
 mod stays;
+pub mod told;
 
 use crate::act::Asking;
 use crate::aws::{Epoch, Tokens};
@@ -85,6 +86,12 @@ impl World {
             title: String::new(),
             seed,
         }
+    }
+
+    /// The same world with nobody who looks at a board.
+    pub fn without_board(mut self) -> World {
+        self.memory = Memory::off();
+        self
     }
 
     /// The network as it is now.

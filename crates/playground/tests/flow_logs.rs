@@ -115,14 +115,14 @@ fn what_describe_prints_is_read_again_and_documents_and_scripts_keep_it() {
 
 // rules: F1
 #[test]
-fn where_one_looks_at_the_subnet_it_says_that_no_records_are_written_yet() {
+fn where_one_looks_at_the_subnet_it_says_where_records_are_read() {
     let mut session = Session::open("fresh-account").unwrap();
     let call = json!({"ResourceType": "Subnet", "ResourceIds": [SUBNET], "TrafficType": "REJECT", "LogDestinationType": "s3",
         "LogDestination": "arn:aws:s3:::logs"});
     session.execute(&Act::ec2("CreateFlowLogs", call)).result.unwrap();
     let details = session.details(&format!("subnet:{SUBNET}")).unwrap();
     let fact = details.facts.iter().find(|fact| fact.name == "Flow log").unwrap();
-    assert_eq!(fact.value, format!("{}: REJECT to s3; no records are written yet", id(1)));
+    assert_eq!(fact.value, format!("{}: REJECT to s3; flow-logs in the terminal shows its records", id(1)));
     assert!(session.undo());
     assert!(session.details(&format!("subnet:{SUBNET}")).unwrap().facts.iter().all(|fact| fact.name != "Flow log"));
 }

@@ -55,7 +55,12 @@ fn names_are_looked_up_as_on_a_real_instance() {
         ("ssh web host", "usage: host NAME\n", 1),
         ("ssh web getent passwd root", "usage: getent hosts NAME\n", 1),
         ("ssh moon dig a", "ssh: Could not resolve hostname moon: there is no instance of this name or id\n", 255),
-        ("ssh web emacs", "emacs: command not found\n", 127),
+        (
+            "ssh web emacs",
+            "ssh: expected one of: listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, \
+             host, nc, ping\n",
+            1,
+        ),
     ] {
         assert_eq!(shown(&mut host, line), (wanted.to_owned(), exit), "{line}");
     }

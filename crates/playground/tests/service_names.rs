@@ -31,9 +31,13 @@ const DEMANDED: &[(&str, &str)] = &[
     ("RevokeSecurityGroupIngress.GroupId", BY_ID),
     ("UpdateSecurityGroupRuleDescriptionsIngress.GroupId", BY_ID),
     ("UpdateSecurityGroupRuleDescriptionsEgress.GroupId", BY_ID),
+    ("DescribeLogStreams.logGroupName", BY_NAME),
+    ("FilterLogEvents.logGroupName", BY_NAME),
+    ("GetLogEvents.logGroupName", BY_NAME),
     ("DescribeNetworkInterfaceAttribute.Attribute", "the API's reference says that it must be there"),
 ];
 
+const BY_NAME: &str = "log groups are named by name alone";
 const BY_ID: &str = "a name of the default VPC's group becomes its id before";
 
 /// AWS's model, as `cargo xtask generate-service-names` wrote it.
@@ -50,6 +54,7 @@ impl Model {
     fn read(service: &str) -> Model {
         let text = match service {
             "ec2" => include_str!("data/ec2-names.txt"),
+            "logs" => include_str!("data/logs-names.txt"),
             "route53" => include_str!("data/route53-names.txt"),
             "service-quotas" => include_str!("data/service-quotas-names.txt"),
             "sts" => include_str!("data/sts-names.txt"),

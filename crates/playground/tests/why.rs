@@ -130,7 +130,15 @@ fn why_says_the_state_that_held_when_the_packet_was_there() {
 fn what_was_asked_once_is_told_by_names() {
     let mut session = open("");
     let ids = (instance(&session, "ops-1").id, instance(&session, "web-2").id);
-    let asking = Asking { name: "ops-1".to_owned(), from: ids.0, to: ids.1, protocol: "tcp".to_owned(), port: 22, every_ms: 200 };
+    let asking = Asking {
+        name: "ops-1".to_owned(),
+        from: ids.0,
+        to: ids.1,
+        protocol: "tcp".to_owned(),
+        port: 22,
+        every_ms: 200,
+        ..Asking::default()
+    };
     session.execute(&Act::Scene(SceneAct::Ask(asking))).result.unwrap();
     let echo = session.echo();
     let line = echo.last().unwrap();

@@ -34,6 +34,7 @@ pub struct Options {
 /// The services, by the command line's names: what AWS calls each, and the calls whose names are taken.
 const SERVICES: &[(&str, &str, &str)] = &[
     ("ec2", "Amazon EC2", EC2),
+    ("logs", "Amazon CloudWatch Logs", "DescribeLogGroups DescribeLogStreams FilterLogEvents GetLogEvents"),
     (
         "route53",
         "Amazon Route 53",

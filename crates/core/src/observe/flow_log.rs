@@ -23,6 +23,10 @@ pub const RECORDS_KEPT: usize = 20_000;
 pub const FLOWS_EACH: usize = 4_000;
 /// The shortest window: every other one is a multiple of it (`F2`).
 const MINUTE: Duration = Duration::from_secs(60);
+/// A multiple of every window.
+const HOUR: Duration = Duration::from_secs(3_600);
+/// Of how many logs it is known what they were set to; beyond that those that were deleted are forgotten.
+const LOGS_KNOWN: usize = 1_000;
 
 /// The memory of all flow logs.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +36,10 @@ pub struct FlowLogs {
     forgotten: u64,
     /// When the next windows close.
     next: Instant,
+    /// Nothing from before is known.
+    begun: Instant,
+    /// What logs are set to that have records: those stay readable when the log is deleted.
+    logs: Table<FlowLogId, FlowLog>,
 }
 
 /// What happened at one ENI since its window began.
@@ -52,6 +60,11 @@ struct Sum {
 }
 
 impl FlowLogs {
+    /// The memory of logs that nobody has watched until now: nothing is known of the windows before.
+    pub fn starting_at(now: Instant) -> FlowLogs {
+        FlowLogs { next: window_of(now, MINUTE) + MINUTE, begun: now, ..FlowLogs::default() }
+    }
+
     /// The records that are kept, the oldest first.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &FlowRecord> + ExactSizeIterator {
         self.kept.iter()
@@ -60,6 +73,16 @@ impl FlowLogs {
     /// How many records were made before those and are kept no longer.
     pub fn forgotten(&self) -> u64 {
         self.forgotten
+    }
+
+    /// What a log with records is, or was, set to.
+    pub fn log(&self, id: FlowLogId) -> Option<&FlowLog> {
+        self.logs.get(&id)
+    }
+
+    /// Every log that has closed a window, also those that were deleted.
+    pub fn logs(&self) -> impl Iterator<Item = &FlowLog> {
+        self.logs.values()
     }
 
     /// A packet was sent; this is its way.
@@ -111,11 +134,31 @@ impl FlowLogs {
                 self.close(network, boundary);
             }
             self.next = boundary + MINUTE;
+            if self.open.is_empty() {
+                self.skip(network, now);
+            }
         }
+    }
+
+    /// Where nothing happens for long, windows whose records would be forgotten again are only counted.
+    fn skip(&mut self, network: &Network, now: Instant) {
+        let lengths: Vec<u64> = network
+            .flow_logs()
+            .flat_map(|log| covered(network, log.resource).filter(|eni| works(network, eni)).map(|eni| length_of(network, log, eni.id)))
+            .map(Duration::as_nanos)
+            .collect();
+        let each_hour: u64 = lengths.iter().map(|length| HOUR.as_nanos() / length.max(&MINUTE.as_nanos())).sum();
+        let hours_kept = if each_hour == 0 { 0 } else { (RECORDS_KEPT as u64).div_ceil(each_hour) + 1 };
+        let hours = (now.since(self.next).as_nanos() / HOUR.as_nanos()).saturating_sub(hours_kept);
+        self.forgotten += hours * each_hour;
+        self.next += Duration::from_nanos(hours * HOUR.as_nanos());
     }
 
     fn close(&mut self, network: &Network, end: Instant) {
         for log in network.flow_logs() {
+            if self.logs.get(&log.id) != Some(log) {
+                self.logs.insert(log.id, log.clone());
+            }
             let mut enis: Vec<EniId> = self.open.keys().filter(|(of, _)| *of == log.id).map(|(_, eni)| *eni).collect();
             enis.extend(covered(network, log.resource).filter(|eni| works(network, eni)).map(|eni| eni.id));
             crate::order::sort(&mut enis);
@@ -125,6 +168,9 @@ impl FlowLogs {
             }
         }
         self.open.retain(|(log, _), _| network.flow_log(*log).is_some());
+        if self.logs.len() > LOGS_KNOWN {
+            self.logs.retain(|log, _| network.flow_log(*log).is_some());
+        }
     }
 
     fn close_window(&mut self, network: &Network, log: &FlowLog, eni: EniId, end: Instant) {
@@ -133,7 +179,7 @@ impl FlowLogs {
             return;
         }
         let begin = Instant::from_nanos(end.as_nanos().saturating_sub(length.as_nanos()));
-        let start = begin.max(log.created);
+        let start = begin.max(log.created).max(self.begun);
         let Some(window) = self.open.remove(&(log.id, eni)) else {
             if let Some(facts) = network.eni(eni).and_then(|eni| facts_of(network, eni)).filter(|_| start < end) {
                 self.keep(FlowRecord { log: log.id, eni, facts, start, end, status: Status::NoData });

@@ -188,9 +188,14 @@ impl Simulator {
     }
 
     fn forget_if_done(&mut self, id: ClientId) {
-        if self.clients.get(&id).is_some_and(Client::is_done) {
-            self.clients.remove(&id);
+        if !self.clients.get(&id).is_some_and(Client::is_done) {
+            return;
         }
+        let Some(outcome) = self.clients.remove(&id).and_then(|client| client.statistics.outcomes.back().copied()) else { return };
+        if self.ended.len() >= super::MAX_PROBES {
+            self.ended.pop_front();
+        }
+        self.ended.push_back((id, outcome));
     }
 }
 

@@ -27,12 +27,14 @@ use crate::rng::Rng;
 use crate::table::Table;
 use crate::time::{Duration, Instant};
 use client::{
-    Client, ClientId, ClientRefused, ClientSpec, ClientView, Conversation, LONGEST, MAX_CLIENTS, ProbeSpec, RequestId, SHORTEST, Statistics,
+    Client, ClientId, ClientRefused, ClientSpec, ClientView, Conversation, LONGEST, MAX_CLIENTS, Outcome, ProbeSpec, RequestId, SHORTEST,
+    Statistics,
 };
 use event::SimEvent;
 use queue::{Planned, Queue};
 use record::{PacketId, PacketRecord, Records};
 use socket::{Socket, SocketKey};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 pub use run::Executed;
@@ -60,6 +62,8 @@ pub struct Simulator {
     records: Records,
     next_expiry: Instant,
     flow_logs: FlowLogs,
+    /// How the last questions ended that were asked once.
+    ended: VecDeque<(ClientId, Outcome)>,
 }
 
 impl Simulator {
@@ -78,7 +82,16 @@ impl Simulator {
             records: Records::default(),
             next_expiry: Instant::ZERO,
             flow_logs: FlowLogs::default(),
+            ended: VecDeque::new(),
         }
+    }
+
+    /// The same at a later moment: what happened before it is not known here.
+    pub fn starting_at(network: Network, seed: u64, now: Instant) -> Simulator {
+        let mut begun = Simulator { now, flow_logs: FlowLogs::starting_at(now), ..Simulator::new(network, seed) };
+        // What was due by then has come.
+        begun.advance(Duration::ZERO, &mut |_| {});
+        begun
     }
 
     /// The network as it is now.
@@ -127,6 +140,21 @@ impl Simulator {
             client.promised = Some(packet);
         }
         Ok(packet)
+    }
+
+    /// Who was added last: after [`Simulator::send_once`], whoever asks that question.
+    pub fn newest_client(&self) -> ClientId {
+        ClientId(self.last_client)
+    }
+
+    /// Whether a question that was asked once is still open.
+    pub fn is_open(&self, question: ClientId) -> bool {
+        self.clients.contains_key(&question)
+    }
+
+    /// How a question that was asked once has ended; nothing while it is open, and of those that ended long ago.
+    pub fn outcome_of(&self, question: ClientId) -> Option<Outcome> {
+        self.ended.iter().rev().find(|(id, _)| *id == question).map(|(_, outcome)| *outcome)
     }
 
     fn insert_client(&mut self, spec: ClientSpec, once: bool) -> Result<ClientId, ClientRefused> {

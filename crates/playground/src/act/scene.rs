@@ -78,6 +78,8 @@ pub struct Asking {
     pub port: u16,
     /// How long between questions, in milliseconds.
     pub every_ms: u64,
+    /// After how long an answer comes too late, in milliseconds; the board's own choice if 0.
+    pub timeout_ms: u64,
 }
 
 impl Asking {
@@ -94,7 +96,8 @@ impl Asking {
             return Err(FieldError::new(fields.place("port"), InputKey::PortAndProtocol));
         }
         let every_ms = fields.optional_number("everyMs", MAX_INTERVAL)?.unwrap_or(0);
-        Ok(Asking { name, from, to, protocol, port: u16::try_from(port).unwrap_or(0), every_ms })
+        let timeout_ms = fields.optional_number("timeoutMs", MAX_INTERVAL)?.unwrap_or(0);
+        Ok(Asking { name, from, to, protocol, port: u16::try_from(port).unwrap_or(0), every_ms, timeout_ms })
     }
 
     /// Writes who asks whom into an object.
@@ -103,7 +106,7 @@ impl Asking {
         for (name, text) in texts.into_iter().filter(|(_, text)| !text.is_empty()) {
             object.insert(name.to_owned(), text.as_str().into());
         }
-        for (name, number) in [("port", u64::from(self.port)), ("everyMs", self.every_ms)] {
+        for (name, number) in [("port", u64::from(self.port)), ("everyMs", self.every_ms), ("timeoutMs", self.timeout_ms)] {
             if number > 0 {
                 object.insert(name.to_owned(), number.into());
             }
@@ -114,7 +117,8 @@ impl Asking {
     fn echo_once(&self) -> String {
         let quote = crate::aws::quote;
         let port = if self.port == 0 { String::new() } else { format!(" {}", self.port) };
-        format!("ask {} {} {}{port}", quote(&self.from), quote(&self.to), self.protocol)
+        let timeout = if self.timeout_ms == 0 { String::new() } else { format!(" --timeout {}ms", self.timeout_ms) };
+        format!("ask {} {} {}{port}{timeout}", quote(&self.from), quote(&self.to), self.protocol)
     }
 
     /// The words of `ask` over and over.

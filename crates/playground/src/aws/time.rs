@@ -30,6 +30,11 @@ impl Default for Epoch {
 }
 
 impl Epoch {
+    /// Seconds since 1970-01-01T00:00:00Z; 0 for what was before.
+    pub fn seconds(self) -> u64 {
+        u64::try_from(self.seconds).unwrap_or(0)
+    }
+
     /// A virtual moment as AWS would print it.
     pub fn print(self, instant: Instant) -> String {
         let mut text = String::with_capacity(35);

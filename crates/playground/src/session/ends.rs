@@ -67,9 +67,10 @@ pub fn client_spec(world: &World, maker: &Maker<'_>, asking: &Asking) -> Result<
         other => return Err(maker.refused_here(maker.say(Key::UnknownProtocol { protocol: other }), RefusalKey::TcpUdpIcmp)),
     };
     let every = if asking.every_ms == 0 { INTERVAL_MS } else { asking.every_ms };
+    let timeout = if asking.timeout_ms == 0 { TIMEOUT } else { Duration::from_millis(asking.timeout_ms) };
     Ok(ClientSpec {
         name: if asking.name.is_empty() { source_name(maker, from) } else { asking.name.clone() },
-        probe: ProbeSpec { from, to, protocol, timeout: TIMEOUT },
+        probe: ProbeSpec { from, to, protocol, timeout },
         interval: Duration::from_millis(every),
         conversation: Conversation::NewEachTime,
     })

@@ -7,7 +7,9 @@ use super::perform::Asked;
 use crate::scenario::Scenario;
 use crate::trace::{Answer, Ask, answer};
 use crate::view::board::RefusalView;
+use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
+use eni_core::sim::client::ClientId;
 use eni_core::time::Duration;
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -152,9 +154,27 @@ impl Session {
         self.advance(span.as_nanos().div_ceil(1_000));
     }
 
+    /// Waits until a question that was asked once has ended.
+    pub(crate) fn see_out(&mut self, question: ClientId) -> Told {
+        loop {
+            let (world, observer) = (&mut self.world, &mut self.observer);
+            let told = world.see_out(question, &mut |event| observer.see(event));
+            self.follow_on();
+            if let Some(told) = told {
+                self.catch_up();
+                return told;
+            }
+        }
+    }
+
     /// Follows a packet and its answer.
     pub(crate) fn trace(&self, ask: &Ask) -> Result<Answer, String> {
         answer(&self.kept(), ask)
+    }
+
+    /// What flow logs have written, in lines: all of them, or that of one log or network interface, by its id.
+    pub(crate) fn flow_logs(&self, which: Option<&str>) -> String {
+        self.world.reader().plain(which)
     }
 
     /// What a document would keep of this moment.

@@ -3,7 +3,7 @@
 use super::ends;
 use crate::act::service as act_service;
 use crate::act::{Act, Asking, GuestChange, GuestCommand, SceneAct, WorldAct};
-use crate::aws::{self, ApiError, Request};
+use crate::aws::{self, ApiError, Reader, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
 use crate::words::{ActKey, Key, Language, RefusalKey};
@@ -72,6 +72,11 @@ impl World {
         Ok(done)
     }
 
+    /// What flow logs have written.
+    pub fn reader(&self) -> Reader<'_> {
+        Reader { network: self.network(), epoch: self.epoch, logs: Some(self.sim.flow_logs()) }
+    }
+
     fn not_yet(&self, language: Language) -> Box<RefusalView> {
         let maker = self.maker(language);
         Box::new(RefusalView {
@@ -104,8 +109,12 @@ impl World {
             Request::Describe(describe) if !prepared.dry_run => Asked::Look(
                 aws::describe(self.network(), self.epoch, &describe).map(|seen| seen.value()).map_err(|error| maker.refused_request(error)),
             ),
+            Request::Records(wanted) => {
+                Asked::Look(self.reader().answer(&wanted).map(|seen| seen.value()).map_err(|error| maker.refused_request(error)))
+            }
             tried => {
                 let would = match &tried {
+                    Request::Records(_) => Ok(()),
                     Request::Command(command) => self.sim.dry_run(command).map(|_| ()).map_err(|refusal| maker.refusal(&refusal)),
                     Request::Describe(describe) => {
                         aws::describe(self.network(), self.epoch, describe).map(|_| ()).map_err(|error| maker.refused_request(error))
@@ -235,7 +244,8 @@ impl World {
         let (from, target) = (ends::source_name(&maker, spec.probe.from), ends::asked_name(&maker, &asking.to));
         let summary = maker.say(ActKey::ActAskOnce { from: &from, target: &target });
         let sent = self.sim.send_once(spec.probe);
-        self.asked(sent.map(|packet| json!({ "Packet": packet.0 })), summary, language)
+        let question = self.sim.newest_client();
+        self.asked(sent.map(|packet| json!({ "Packet": packet.0, "Client": question.0 })), summary, language)
     }
 
     fn asked(&self, result: Result<Value, ClientRefused>, summary: String, language: Language) -> Result<Done, Box<RefusalView>> {

@@ -12,7 +12,6 @@ use crate::world::World;
 use eni_core::model::instance::InstanceState;
 use eni_core::sim::Simulator;
 use eni_core::sim::client::{ClientId, Source};
-use eni_core::time::Instant;
 
 /// The longest name of a file, in characters, without its ending.
 const FILE_NAME: usize = 60;
@@ -39,8 +38,7 @@ impl World {
 
     /// A world from a document.
     pub fn of_scenario(scenario: Scenario) -> World {
-        let mut sim = Simulator::new(scenario.network, scenario.seed);
-        sim.advance(scenario.clock.since(Instant::ZERO), &mut |_| {});
+        let sim = Simulator::starting_at(scenario.network, scenario.seed, scenario.clock);
         let mut world = World::new(sim, scenario.seed);
         world.epoch = scenario.epoch;
         world.title = scenario.title;

@@ -62,6 +62,7 @@ impl Shell {
                 [] => Ok(rules::left_out()),
                 numbers => numbers.iter().map(|number| rules::rule(number).ok_or_else(|| failure(1, &said::no_rule(number)))).collect(),
             },
+            "flow-logs" => flow_logs(host, words),
             "ssh" => self.ssh(host, words),
             "help" => Ok(format!("{}{}", said::HELP, host.own_help())),
             _ => host.own(name, words).unwrap_or_else(|| Err(failure(127, &said::not_found(name)))),
@@ -78,10 +79,14 @@ impl Shell {
         }
     }
 
-    /// What only looks is done here; what changes the guest is the host's.
-    fn ssh(&self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
-        let looked = guest::look(host, words).or_else(|| host.own("ssh", words));
-        looked.unwrap_or_else(|| {
+    /// What leaves the guest as it is is done here; what changes it is the host's.
+    fn ssh(&mut self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
+        if let Some(ended) = guest::run(host, words) {
+            let ended = ended?;
+            self.behind = Some(Failure { exit: ended.exit, text: ended.error });
+            return Ok(ended.text);
+        }
+        host.own("ssh", words).unwrap_or_else(|| {
             let command = words.get(1).map_or("ssh", String::as_str);
             Err(failure(127, &said::not_found(command)))
         })
@@ -113,6 +118,17 @@ impl Shell {
         };
         if is_met { Ok(String::new()) } else { Err(failure(1, &said::expected(&wanted, &got))) }
     }
+}
+
+/// What flow logs have written.
+fn flow_logs(host: &dyn Host, words: &[String]) -> Result<String, Failure> {
+    let which = match words {
+        [] => None,
+        [which] if which.starts_with("fl-") || which.starts_with("eni-") => Some(which.as_str()),
+        _ => return Err(failure(2, said::FLOW_LOGS_USAGE)),
+    };
+    let text = host.flow_logs(which);
+    if text.is_empty() { Err(failure(1, said::NO_RECORDS)) } else { Ok(text) }
 }
 
 fn echo(words: &[String]) -> String {

@@ -1,11 +1,11 @@
 //! What a shell speaks to: a region that takes calls, lets time pass and answers who reaches whom.
 
 use super::Failure;
-use crate::account::{Account, NoRegion};
-use crate::act::service;
+use crate::act::Asking;
 use crate::aws::ApiError;
-use crate::scenario::{Scenario, Scene, save};
-use crate::trace::{Answer, Ask, Connections, answer};
+use crate::scenario::Scenario;
+use crate::trace::{Answer, Ask};
+use crate::world::told::Told;
 use eni_core::time::Duration;
 use serde_json::{Map, Value};
 
@@ -50,6 +50,21 @@ pub trait Host {
         None
     }
 
+    /// A program on an instance asks something, once, and time passes until it knows what came of it.
+    ///
+    /// # Errors
+    /// Who is meant is not there, or nothing is sent here: in plain words.
+    fn ask(&mut self, asking: &Asking) -> Result<Told, String> {
+        let _ = asking;
+        Err(super::said::NO_TRAFFIC.to_owned())
+    }
+
+    /// What flow logs have written, in lines: all of them, or that of one log or network interface, by its id.
+    fn flow_logs(&self, which: Option<&str>) -> String {
+        let _ = which;
+        String::new()
+    }
+
     /// Opens a connection and keeps it; with `again`, follows one more packet of a connection that was opened, and its answer.
     ///
     /// # Errors
@@ -57,97 +72,5 @@ pub trait Host {
     fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
         let _ = (ask, again);
         Err(super::said::NO_CONNECTIONS.to_owned())
-    }
-}
-
-/// An account by itself, with what of a document is not part of a network.
-#[derive(Clone, Debug)]
-pub struct Lone {
-    account: Account,
-    title: String,
-    seed: u64,
-    scene: Scene,
-    connections: Connections,
-}
-
-impl Lone {
-    /// A region as a new account finds it; with nothing in it if `empty`.
-    ///
-    /// # Errors
-    /// The text is not a region's name.
-    pub fn new(region: &str, empty: bool) -> Result<Lone, NoRegion> {
-        let account = if empty { Account::empty(region)? } else { Account::fresh(region)? };
-        Ok(Lone { account, title: String::new(), seed: 0, scene: Scene::default(), connections: Connections::default() })
-    }
-
-    /// The region of a document.
-    pub fn of(scenario: Scenario) -> Lone {
-        let account = Account::holding(scenario.network, scenario.clock, scenario.epoch);
-        Lone { account, title: scenario.title, seed: scenario.seed, scene: scenario.scene, connections: Connections::default() }
-    }
-
-    fn kept(&self) -> Scenario {
-        let (network, clock, epoch) = (self.account.network().clone(), self.account.now(), self.account.epoch());
-        Scenario { title: self.title.clone(), network, epoch, clock, seed: self.seed, scene: self.scene.clone() }
-    }
-
-    /// The region as a document.
-    pub fn save(&self) -> String {
-        save(&self.kept())
-    }
-}
-
-impl Lone {
-    /// A service takes a subnet, or leaves it.
-    fn service(&mut self, words: &[String]) -> Result<String, Failure> {
-        let failed = |exit, text: &str| Failure { exit, text: format!("{text}\n") };
-        let act = service::of_words(words).ok_or_else(|| failed(2, super::said::SERVICE_USAGE))?;
-        let done = service::command(&act, &str::to_owned).and_then(|command| self.account.own_command(&command));
-        done.map(|reply| service::printed(&reply)).map_err(|error| failed(1, &format!("service: {error}")))
-    }
-}
-
-impl Host for Lone {
-    fn region(&self) -> &str {
-        self.account.network().region()
-    }
-
-    fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
-        let answer = self.account.call(service, action, parameters);
-        self.account.settle();
-        answer
-    }
-
-    fn wait(&mut self, span: Duration) {
-        self.account.wait(span);
-    }
-
-    fn trace(&self, ask: &Ask) -> Result<Answer, String> {
-        answer(&self.kept(), ask)
-    }
-
-    fn scenario(&self) -> Option<Scenario> {
-        Some(self.kept())
-    }
-
-    fn own(&mut self, name: &str, words: &[String]) -> Option<Result<String, Failure>> {
-        if name == "service" {
-            return Some(self.service(words));
-        }
-        if name != "fault" {
-            return None;
-        }
-        let failed = |exit: u8, text: &str| Failure { exit, text: format!("{text}\n") };
-        let ("spot-notice", [instance]) = words.split_first().map_or(("", words), |(kind, rest)| (kind.as_str(), rest)) else {
-            return Some(Err(failed(2, super::said::FAULT_USAGE)));
-        };
-        let parameters = Map::from_iter([("InstanceId".to_owned(), instance.as_str().into())]);
-        let told = self.account.call("world", "SpotNotice", &parameters);
-        Some(told.map(|_| String::new()).map_err(|error| failed(1, &format!("fault: {error}"))))
-    }
-
-    fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
-        let scenario = self.kept();
-        if again { self.connections.go_on(&scenario, ask) } else { self.connections.open(&scenario, ask) }
     }
 }

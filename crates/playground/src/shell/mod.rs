@@ -12,6 +12,7 @@ mod help;
 mod host;
 mod kinds;
 mod lex;
+mod lone;
 mod options;
 mod order;
 mod output;
@@ -26,10 +27,12 @@ mod usage;
 mod waiter;
 mod yaml;
 
+pub use crate::world::told::{How, Told};
 pub use complete::complete;
-pub use host::{Host, Lone};
+pub use host::Host;
 pub use lex::{LONGEST_LINE, MOST_DEEP, first_line, wants_more};
-pub use said::{PAGE_HELP, SERVICE_USAGE};
+pub use lone::{Lone, question};
+pub use said::PAGE_HELP;
 
 use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};
@@ -55,7 +58,7 @@ pub enum Stream {
 pub type Printed = Vec<(Stream, String)>;
 
 /// What ends a command before its time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Failure {
     /// The exit code.
     pub exit: u8,
@@ -82,6 +85,8 @@ pub struct Shell {
     /// Whether the script has what this shell does not read: then nothing of it runs any more, around a `$(…)` neither.
     broken: bool,
     unmet: usize,
+    /// What is printed behind the answer of a program that has given one and ends badly all the same.
+    behind: Option<Failure>,
 }
 
 impl Shell {
@@ -271,10 +276,10 @@ impl Shell {
         };
         match done {
             Ok(text) => {
-                if !text.is_empty() {
-                    printed.push((Stream::Out, text));
-                }
-                0
+                let behind = self.behind.take().unwrap_or_default();
+                let pieces = [(Stream::Out, text), (Stream::Err, behind.text)];
+                printed.extend(pieces.into_iter().filter(|(_, text)| !text.is_empty()));
+                behind.exit
             }
             Err(failure) => {
                 printed.push((Stream::Err, failure.text));

@@ -12,24 +12,32 @@ pub const EXPECT_USAGE: &str = "usage: expect ok
        expect trace FROM TO tcp|udp|icmp [PORT] DELIVERED|DENIED|…
        expect open FROM TO tcp PORT
        expect cut FROM TO tcp PORT";
-/// How `fault` is used.
-pub const FAULT_USAGE: &str = "usage: fault spot-notice INSTANCE";
 /// How `trace` is used.
 pub const TRACE_USAGE: &str = "usage: trace FROM TO [tcp|udp|icmp|NUMBER] [PORT]";
 /// How `connect` is used.
 pub const CONNECT_USAGE: &str = "usage: connect FROM TO tcp|udp PORT";
 /// A place where connections are not kept.
 pub const NO_CONNECTIONS: &str = "connections are not kept here";
+/// A place without traffic.
+pub const NO_TRAFFIC: &str = "nothing is sent here";
 /// How `wait` and `sleep` are used.
 pub const WAIT_USAGE: &str = "usage: wait SPAN, such as 5s, 500ms, 2m, 1h";
 
-/// How `service` is used.
-pub const SERVICE_USAGE: &str =
-    "usage: service takes lambda|rds|efs|alb|nlb SUBNET [--name NAME] [--groups GROUP …]\n       service leaves ENI";
-
+/// How `flow-logs` is used.
+pub const FLOW_LOGS_USAGE: &str = "usage: flow-logs [FLOW-LOG|ENI]";
+/// No flow log has written anything.
+pub const NO_RECORDS: &str = "flow-logs: nothing is written yet. A flow log (aws ec2 create-flow-logs) writes when its window is over: \
+    wait 60s, or 600s";
 /// How `dig` is used.
 pub const DIG_USAGE: &str = "usage: dig [@SERVER] NAME [TYPE] [+short]
        dig -x ADDRESS [+short]";
+/// How `ping` is used.
+pub const PING_USAGE: &str = "usage: ping [-c COUNT] [-i SECONDS] [-W SECONDS] [-I OWN-ADDRESS] [-q] NAME|ADDRESS";
+/// How `curl` is used.
+pub const CURL_USAGE: &str = "usage: curl [-s] [-S] [-I] [-m SECONDS] [--connect-timeout SECONDS] [--interface OWN-ADDRESS]
+            [-o /dev/null] [-w '%{http_code}'] [http://]NAME|ADDRESS[:PORT][/PATH]";
+/// How `nc` is used.
+pub const NC_USAGE: &str = "usage: nc -zv [-w SECONDS] NAME|ADDRESS PORT";
 /// How `host` is used.
 pub const HOST_USAGE: &str = "usage: host NAME";
 /// How `getent` is used.
@@ -65,8 +73,12 @@ trace A B tcp 443           the way of a packet from A to B and of its answer, c
 connect A B tcp 22          opens a connection and keeps it
 expect open A B tcp 22      packets of that connection still get through, both ways
 expect cut A B tcp 22       they do not any more
-ssh I dig NAME              what the resolver of I's VPC answers; +short for the values alone; also host NAME,
-                            getent hosts NAME
+ssh I ping B, ssh I curl B  a program on the instance I asks; it prints what real ones print, and time passes; also
+                            nc -zv B PORT, dig NAME, host NAME, getent hosts NAME
+ssh I COMMAND               types a command on an instance: listen tcp 443, ip addr add …, sysctl …
+ask A B tcp 443             one question; with --every 500ms over and over, ask --pause, --resume, --stop CLIENT
+flow-logs, flow-logs fl-…   what flow logs have written; aws logs filter-log-events reads it as on AWS
+move ENI INSTANCE INDEX     an ENI goes to an instance, off another one first
 fault spot-notice I         AWS tells the spot instance I that it takes it back in two minutes
 service takes lambda SUBNET a service of AWS takes a subnet and prints the id of its network interface, which
                             it manages itself; also rds, efs, alb, nlb; --name NAME, --groups GROUP …
@@ -79,9 +91,6 @@ help                        this
 
 /// The commands of a page's terminal beside them.
 pub const PAGE_HELP: &str = "\
-ssh INSTANCE COMMAND        types a command on an instance: listen tcp 443, ip addr add …, sysctl …
-ask A B tcp 443             one question; with --every 500ms over and over, ask --pause, --resume, --stop CLIENT
-move ENI INSTANCE INDEX     an ENI goes to an instance, off another one first
 fault hang I, fault loss I --per-mille 200
                             something breaks; with --mend it does not any more
 name ID NAME, title TITLE   names on the board, the title of it all

@@ -1,13 +1,14 @@
 //! The session as the shell meets it.
 
 use super::Desk;
-use super::typed::{self, Line};
-use crate::act::{Act, SceneAct, service};
+use crate::act::typed::{self, Line};
+use crate::act::{Act, Asking, SceneAct, service};
 use crate::aws::ApiError;
 use crate::scenario::Scenario;
-use crate::shell::{Failure, Host, PAGE_HELP};
+use crate::shell::{Failure, Host, PAGE_HELP, question};
 use crate::trace::{Answer, Ask, Connections};
 use crate::view::board::RefusalView;
+use crate::world::told::Told;
 use eni_core::time::Duration;
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -115,9 +116,29 @@ impl Host for Hosted<'_> {
         self.desk.session().trace(ask)
     }
 
+    fn flow_logs(&self, which: Option<&str>) -> String {
+        self.desk.session().flow_logs(which)
+    }
+
     fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
         let scenario = self.desk.session().kept();
         if again { self.connections.go_on(&scenario, ask) } else { self.connections.open(&scenario, ask) }
+    }
+
+    fn ask(&mut self, asking: &Asking) -> Result<Told, String> {
+        self.take_turn();
+        match self.act(&Act::Scene(SceneAct::Ask(asking.clone()))) {
+            Ok(reply) => {
+                let mut told = None;
+                self.pass(|desk| told = Some(desk.session_mut().see_out(question(&reply))));
+                told.ok_or_else(String::new)
+            }
+            Err(refusal) => {
+                let message = refusal.message.clone();
+                self.refusals.push(Rc::from(refusal));
+                Err(message)
+            }
+        }
     }
 
     fn scenario(&self) -> Option<Scenario> {

@@ -5,7 +5,6 @@
 //! down before they are done, and together one step of undo.
 
 mod host;
-mod typed;
 mod typing;
 
 pub use typing::{Completion, behind, completion, recalled};

@@ -5,6 +5,7 @@ use crate::act::{Act, Asking, Fault, SceneAct, WorldAct};
 use crate::session::EchoView;
 use serde_json::Value;
 
+mod asks;
 mod moves;
 
 /// An owner that writes down into a list.
@@ -305,6 +306,7 @@ fn acts_of_the_board(session: &Session) -> Vec<Act> {
         protocol: protocol.to_owned(),
         port,
         every_ms,
+        timeout_ms: every_ms * 2,
     };
     let (eni, instance) = (id("eni-0"), id("i-"));
     let scene = [

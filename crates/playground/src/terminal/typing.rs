@@ -1,6 +1,6 @@
 //! What helps while a line is typed: completion and earlier lines.
 
-use super::typed::NAMES;
+use crate::act::typed::NAMES;
 use crate::session::EchoView;
 use crate::shell::complete;
 use eni_core::order::sort;

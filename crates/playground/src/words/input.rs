@@ -194,7 +194,6 @@ messages! {
     VpnGatewayMany { count } = "{count} virtual private gateways";
     FlowLogOne = "1 flow log";
     FlowLogMany { count } = "{count} flow logs";
-    WritesNothing { what } = "{what} (kept, no records are written yet)";
     EndpointOne = "1 VPC endpoint";
     EndpointMany { count } = "{count} VPC endpoints";
     PeeringOne = "1 VPC peering connection";

@@ -15,5 +15,5 @@ messages! {
     ServiceAlb = "An Application Load Balancer";
     ServiceNlb = "A Network Load Balancer";
     LabelFlowLog = "Flow log";
-    FlowLogFact { log, traffic, kind } = "{log}: {traffic} to {kind}; no records are written yet";
+    FlowLogFact { log, traffic, kind } = "{log}: {traffic} to {kind}; flow-logs in the terminal shows its records";
 }

@@ -35,6 +35,8 @@ pub struct Memory {
     /// The instance that an ENI left last.
     left: Table<EniId, InstanceId>,
     stays: Stays,
+    /// Nobody looks at a board: nothing is remembered.
+    is_off: bool,
 }
 
 /// The hue of a VPC's default group: slate.
@@ -43,6 +45,11 @@ const DEFAULT_GROUP_HUE: u8 = 3;
 const HUES: [u8; 7] = [0, 1, 2, 4, 5, 6, 7];
 
 impl Memory {
+    /// The memory of a world that has no board. It stays empty, so that acts cost the same however much is there.
+    pub fn off() -> Memory {
+        Memory { is_off: true, ..Memory::default() }
+    }
+
     /// Where an instance stands.
     pub fn home(&self, instance: InstanceId) -> Option<&Home> {
         self.homes.get(&instance)
@@ -65,6 +72,9 @@ impl Memory {
 
     /// Takes note of what is there now.
     pub fn follow(&mut self, network: &Network, now: Instant) {
+        if self.is_off {
+            return;
+        }
         self.stays.follow(network, now);
         self.follow_instances(network);
         self.follow_departures(network);

@@ -1,7 +1,7 @@
 # RULE 10. Of a route that leads nowhere there is no way around: the longest prefix wins even when it is a blackhole.
 # And limits count everything: the primary interface among the interfaces of an instance, the primary address among
 # the addresses of an interface. (R11 R12 E27 E61)
-# (The rule's other half, what ACCEPT in a flow log means, is played when flow logs record packets.)
+# ACCEPT in a flow log means that group and network ACL let a packet pass here, not that it arrived. (F6 F8 F15 F23)
 
 VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
 IGW=$(aws ec2 create-internet-gateway --query InternetGateway.InternetGatewayId --output text)
@@ -34,3 +34,31 @@ expect refused AttachmentLimitExceeded
 aws ec2 assign-private-ip-addresses --network-interface-id $E --secondary-private-ip-address-count 1 --query "AssignedPrivateIpAddresses[].PrivateIpAddress" --output text
 aws ec2 assign-private-ip-addresses --network-interface-id $E --secondary-private-ip-address-count 1
 expect refused PrivateIpAddressLimitExceeded
+
+# Flow logs: b lets TCP 80 in, and its subnet's network ACL lets no echo out.
+V=$(aws ec2 create-vpc --cidr-block 10.8.0.0/16 --query Vpc.VpcId --output text)
+ONE=$(aws ec2 create-subnet --vpc-id $V --cidr-block 10.8.1.0/24 --query Subnet.SubnetId --output text)
+TWO=$(aws ec2 create-subnet --vpc-id $V --cidr-block 10.8.2.0/24 --query Subnet.SubnetId --output text)
+WEB=$(aws ec2 create-security-group --group-name web --description "web and echo" --vpc-id $V --query GroupId --output text)
+aws ec2 authorize-security-group-ingress --group-id $WEB --protocol tcp --port 80 --cidr 10.8.0.0/16 --query Return
+aws ec2 authorize-security-group-ingress --group-id $WEB --protocol icmp --port -1 --cidr 10.8.0.0/16 --query Return
+ACL=$(aws ec2 describe-network-acls --filters Name=vpc-id,Values=$V --query "NetworkAcls[0].NetworkAclId" --output text)
+A=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id $ONE --private-ip-address 10.8.1.10 --query "Instances[0].InstanceId" --output text)
+B=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id $TWO --private-ip-address 10.8.2.20 --secondary-private-ip-address-count 1 --security-group-ids $WEB --query "Instances[0].InstanceId" --output text)
+aws ec2 create-network-acl-entry --network-acl-id $ACL --rule-number 50 --egress --protocol icmp --icmp-type-code Type=0,Code=-1 --rule-action deny --cidr-block 0.0.0.0/0
+aws ec2 create-flow-logs --resource-type VPC --resource-ids $V --traffic-type ALL --log-group-name flows --deliver-logs-permission-arn arn:aws:iam::123456789012:role/flow-logs --max-aggregation-interval 60 --log-format '${interface-id} ${flow-direction} ${srcaddr} ${dstaddr} ${pkt-dstaddr} ${dstport} ${protocol} ${packets} ${action}' --query 'FlowLogIds[0]' --output text
+ssh $B listen tcp 80
+ssh $A curl -m 5 http://10.8.2.20/
+ssh $A curl -m 5 http://10.8.2.20:81/
+ssh $A ping -c 2 -W 1 10.8.2.20
+# A secondary address of b; and an address to which no route leads.
+SECOND=$(aws ec2 describe-instances --instance-ids $B --query "Reservations[0].Instances[0].NetworkInterfaces[0].PrivateIpAddresses[1].PrivateIpAddress" --output text)
+ssh $A curl -m 5 http://$SECOND/
+ssh $A ping -c 1 -W 1 192.0.2.1
+wait 60s
+
+# The echoes were let in (ACCEPT), and their answers were not let out (REJECT), on the same interface. To the secondary
+# address: dstaddr is the primary one. To 192.0.2.1: ACCEPT at the sender, and it went nowhere. Port 81: ACCEPT at the
+# sender, REJECT at the receiver.
+flow-logs
+aws logs filter-log-events --log-group-name flows --filter-pattern REJECT --query "events[].message" --output text

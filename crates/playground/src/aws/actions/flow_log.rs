@@ -16,7 +16,7 @@ const FILES: &[Member] = &[
 pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "CreateFlowLogs",
-        help: "makes flow logs of VPCs, subnets or interfaces; the playground keeps them and does not write records yet",
+        help: "makes flow logs of VPCs, subnets or interfaces; aws logs filter-log-events reads what they write",
         members: &[
             required("ResourceType", Wire::Words(&["VPC", "Subnet", "NetworkInterface"]), "what the resources are"),
             required("ResourceIds", Wire::List(&Wire::Text), "the resources; each gets a flow log"),

@@ -12,6 +12,7 @@ mod hosted_zone;
 mod instance;
 mod interface;
 mod launch;
+mod log;
 mod nat_gateway;
 mod network_acl;
 mod peering;
@@ -29,6 +30,7 @@ use super::describe::Describe;
 use super::error::ApiError;
 use super::input::Parameters;
 use super::member::Member;
+use super::records::Records;
 use eni_core::control::command::Command;
 
 /// An action of a service.
@@ -57,6 +59,8 @@ pub enum Request {
     Command(Command),
     /// To see it.
     Describe(Describe),
+    /// To read what flow logs have written.
+    Records(Box<Records>),
 }
 
 /// A service of AWS with its part of the table. Names of actions are unique over all services.
@@ -79,6 +83,7 @@ impl ServiceTable {
 /// The services that the table knows; the first is the one that is meant where none is named.
 pub const SERVICES: &[ServiceTable] = &[
     EC2,
+    ServiceTable { name: "logs", help: "what flow logs have written", families: &[log::ACTIONS] },
     ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS] },
     ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS] },
     ServiceTable { name: "sts", help: "who asks", families: &[sts::ACTIONS] },

@@ -4,6 +4,7 @@ use super::hosted_zone::VPC_OF_ZONE;
 use super::tables::{ATTACHMENT, ID, INSTANCE, NAT_ADDRESSES, PERMISSIONS, SERVICE_PREFIX_LIST};
 use super::{DERIVED, SHAPES, quota, reservation};
 use crate::aws::member::{Member, Wire, derived};
+use crate::aws::records;
 
 /// Replies whose members stand in another order than that of their names: the calls, and the members.
 #[rustfmt::skip]
@@ -23,7 +24,9 @@ pub const REPLY_ORDERS: &[(&str, &str)] = &[
     ("DescribeNetworkInterfaceAttribute",
         "Attachment Description Groups NetworkInterfaceId SourceDestCheck AssociatePublicIpAddress"),
     ("DescribeVpcEndpointServices", "ServiceNames ServiceDetails"),
+    ("FilterLogEvents", "events searchedLogStreams nextToken"),
     ("GetCallerIdentity", "UserId Account Arn"),
+    ("GetLogEvents", "events nextForwardToken nextBackwardToken"),
     ("ReplaceRouteTableAssociation", "NewAssociationId AssociationState"),
     ("RevokeSecurityGroupEgress RevokeSecurityGroupIngress", "Return UnknownIpPermissions RevokedSecurityGroupRules"),
     ("RunInstances", "ReservationId OwnerId Instances"),
@@ -110,5 +113,5 @@ pub(crate) fn reply_member(call: &str, name: &str) -> Option<Wire> {
     }
     let listed = SHAPES.iter().chain(DERIVED).find(|shape| shape.list == name || shape.list.strip_suffix('s') == Some(name));
     let own = || REPLY_MEMBERS.iter().find(|member| member.name == name).map(|member| member.wire);
-    listed.map(|shape| Wire::Struct(shape.members)).or_else(own)
+    listed.map(|shape| Wire::Struct(shape.members)).or_else(own).or_else(|| records::reply_member(call, name))
 }

@@ -1,9 +1,13 @@
-//! Commands on an instance that look and change nothing: `ssh INSTANCE dig NAME` and its like. Those that change the guest are acts
-//! (`act::guest`); a new one that only looks stands in [`COMMANDS`], with a file of its own.
+//! Programs on an instance that look or ask and leave it as it is: `ssh INSTANCE dig NAME`, `ssh INSTANCE ping ADDRESS` and their like. What changes
+//! the guest is an act (`act::guest`); a new program stands in [`COMMANDS`], with a file of its own.
 
+mod curl;
 mod dig;
 mod host;
 mod names;
+mod nc;
+mod net;
+mod ping;
 
 use super::{Failure, Host, said};
 use crate::scenario::Scenario;
@@ -11,6 +15,7 @@ use eni_core::id::InstanceId;
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::network::Network;
 use eni_core::model::vpc::Vpc;
+use net::Program;
 
 /// A command on an instance.
 pub struct GuestCommand {
@@ -19,14 +24,50 @@ pub struct GuestCommand {
     /// The words that may stand behind it, as far as they can be listed.
     pub words: &'static [&'static str],
     /// What it does.
-    run: fn(&Guest<'_>, &[&str]) -> Result<String, Failure>,
+    does: Does,
 }
 
-/// Every command that only looks.
+/// What a command does.
+enum Does {
+    /// Looks at what is there.
+    Looks(fn(&Guest<'_>, &[&str]) -> Result<String, Failure>),
+    /// Asks over the network, and waits for what comes of it.
+    Asks(fn(&mut Program<'_>, &[&str]) -> Result<Ended, Failure>),
+}
+
+/// How a program ended that has said what it had to say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ended {
+    /// What it printed.
+    pub text: String,
+    /// What is printed behind it on standard error.
+    pub error: String,
+    /// The exit code.
+    pub exit: u8,
+}
+
+impl From<String> for Ended {
+    fn from(text: String) -> Ended {
+        Ended { text, ..Ended::default() }
+    }
+}
+
+/// Every such command.
 pub const COMMANDS: &[GuestCommand] = &[
-    GuestCommand { name: "dig", words: &["+short", "-x", "A", "AAAA", "CNAME", "MX", "NS", "PTR", "SOA", "SRV", "TXT"], run: dig::dig },
-    GuestCommand { name: "getent", words: &["hosts"], run: host::getent },
-    GuestCommand { name: "host", words: &[], run: host::host },
+    GuestCommand {
+        name: "curl",
+        words: &["--connect-timeout", "--interface", "--max-time", "-I", "-m", "-o", "-s", "-w"],
+        does: Does::Asks(curl::curl),
+    },
+    GuestCommand {
+        name: "dig",
+        words: &["+short", "-x", "A", "AAAA", "CNAME", "MX", "NS", "PTR", "SOA", "SRV", "TXT"],
+        does: Does::Looks(dig::dig),
+    },
+    GuestCommand { name: "getent", words: &["hosts"], does: Does::Looks(host::getent) },
+    GuestCommand { name: "host", words: &[], does: Does::Looks(host::host) },
+    GuestCommand { name: "nc", words: &["-w", "-zv"], does: Does::Asks(nc::nc) },
+    GuestCommand { name: "ping", words: &["-I", "-W", "-c", "-i", "-q"], does: Does::Asks(ping::ping) },
 ];
 
 /// Where a command runs.
@@ -44,14 +85,17 @@ impl Guest<'_> {
     }
 }
 
-/// Does a command on an instance if it is one that only looks; nothing if it is none.
-pub fn look(host: &dyn Host, words: &[String]) -> Option<Result<String, Failure>> {
+/// Does a command on an instance if it leaves the guest as it is; nothing if it is none of those.
+pub fn run(host: &mut dyn Host, words: &[String]) -> Option<Result<Ended, Failure>> {
     let (name, command) = words.split_first()?;
     let (first, rest) = command.split_first()?;
     let found = COMMANDS.iter().find(|known| known.name == first)?;
     let scenario = host.scenario()?;
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-    Some(guest(&scenario, name).and_then(|guest| (found.run)(&guest, &rest)))
+    Some(guest(&scenario, name).and_then(|guest| match found.does {
+        Does::Looks(look) => look(&guest, &rest).map(Ended::from),
+        Does::Asks(ask) => ask(&mut Program { host, instance: name }, &rest),
+    }))
 }
 
 /// The guest of a running instance.

@@ -16,7 +16,7 @@ impl Maker<'_> {
         }
     }
 
-    /// The flow logs of a VPC, a subnet or an ENI. That they have no records yet is said with each.
+    /// The flow logs of a VPC, a subnet or an ENI. Where their records are read is said with each.
     pub(super) fn flow_log_facts(&self, resource: FlowLogResource) -> impl Iterator<Item = FactView> {
         self.network.flow_logs_of(resource).map(|log| self.flow_log_fact(log))
     }

@@ -1,7 +1,6 @@
 //! The playground's own lines, read: each stands for one act, and is what [`Act::echo`] writes for it.
 
-use crate::act::{Act, Asking, Fault, SceneAct, WorldAct, service};
-use crate::shell::SERVICE_USAGE;
+use super::{Act, Asking, Fault, SceneAct, WorldAct, service};
 
 /// The words that such lines begin with; `service` is known to every shell.
 pub const NAMES: [&str; 7] = ["ask", "fault", "move", "name", "place", "ssh", "title"];
@@ -14,7 +13,7 @@ pub enum Line {
     Usage(&'static str),
 }
 
-const ASK: &str = "usage: ask FROM TO tcp|udp|icmp [PORT] [--every SPANms] [--name NAME]
+const ASK: &str = "usage: ask FROM TO tcp|udp|icmp [PORT] [--timeout SPANms] [--every SPANms] [--name NAME]
        ask --pause|--resume|--stop CLIENT";
 const FAULT: &str = "usage: fault hang INSTANCE [--mend]
        fault loss INSTANCE --per-mille RATE [--mend]
@@ -22,6 +21,7 @@ const FAULT: &str = "usage: fault hang INSTANCE [--mend]
 const MOVE: &str = "usage: move ENI INSTANCE INDEX [--card CARD]";
 const NAME: &str = "usage: name ID NAME";
 const PLACE: &str = "usage: place ID X Y";
+const SERVICE: &str = "usage: service takes lambda|rds|efs|alb|nlb SUBNET [--name NAME] [--groups GROUP …]\n       service leaves ENI";
 const SSH: &str = "usage: ssh INSTANCE COMMAND";
 const TITLE: &str = "usage: title TITLE";
 
@@ -34,7 +34,7 @@ pub fn line(name: &str, given: &[String]) -> Option<Line> {
         "move" => (moved(&words), MOVE),
         "name" => (named(&words), NAME),
         "place" => (place(&words), PLACE),
-        "service" => (service::of_words(given).map(Act::World), SERVICE_USAGE),
+        "service" => (service::of_words(given).map(Act::World), SERVICE),
         "ssh" => (ssh(&words), SSH),
         "title" => (title(&words), TITLE),
         _ => return None,
@@ -66,6 +66,10 @@ fn options(asking: &mut Asking, words: &[&str]) -> Option<()> {
         [] => Some(()),
         ["--every", span, rest @ ..] => {
             asking.every_ms = span.strip_suffix("ms")?.parse().ok()?;
+            options(asking, rest)
+        }
+        ["--timeout", span, rest @ ..] => {
+            asking.timeout_ms = span.strip_suffix("ms")?.parse().ok()?;
             options(asking, rest)
         }
         ["--name", name, rest @ ..] => {
@@ -143,7 +147,7 @@ mod tests {
             ("move", "a b c", MOVE),
             ("name", "a", NAME),
             ("place", "a 1 9999999999", PLACE),
-            ("service", "takes lambda", SERVICE_USAGE),
+            ("service", "takes lambda", SERVICE),
             ("ssh", "i", SSH),
             ("title", "a b", TITLE),
         ] {

@@ -1,0 +1,343 @@
+//! What flow logs have written, as people read it: by CloudWatch Logs, or as plain lines (`F13`, `F19`).
+//!
+//! A log group is there as soon as a flow log names it. Records come when their window is over; how long AWS takes to deliver them (`F11`) is not played.
+
+use super::error::ApiError;
+use super::member::{Member, Wire, derived};
+use super::shape::{Form, Writer};
+use super::text::Json;
+use super::time::Epoch;
+use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowDestination, FlowLog, FlowTraffic};
+use eni_core::model::network::Network;
+use eni_core::observe::flow_log::FlowLogs;
+use eni_core::observe::flow_record::{FlowRecord, Setting, fields};
+use eni_core::order::sort_by_key;
+use eni_core::table::Table;
+use eni_core::time::Instant;
+use serde_json::{Map, Value, json};
+
+/// A call that reads records.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Records {
+    /// What is listed.
+    pub wanted: Wanted,
+    /// The log group.
+    pub group: String,
+    /// Only these streams; all if empty.
+    pub streams: Vec<String>,
+    /// Only names that begin so.
+    pub prefix: String,
+    /// From when on, in milliseconds since 1970.
+    pub from: Option<i64>,
+    /// Until before when.
+    pub to: Option<i64>,
+    /// Only records that fit.
+    pub pattern: Pattern,
+    /// How many are passed over.
+    pub begin: usize,
+    /// How many at most.
+    pub limit: Option<usize>,
+    /// Whether a limit leaves the newest, and not the oldest.
+    pub newest: bool,
+}
+
+/// What such a call lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// Log groups.
+    Groups,
+    /// Streams of a group.
+    Streams,
+    /// Records of a group.
+    Events,
+    /// Records of one stream.
+    OneStream,
+}
+
+/// Words that a record must have, must not have, and of which it must have one.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Pattern {
+    all: Vec<String>,
+    none: Vec<String>,
+    any: Vec<String>,
+}
+
+impl Pattern {
+    /// Reads a filter pattern of words.
+    ///
+    /// # Errors
+    /// `InvalidParameterException` for patterns of columns and of JSON, which are not here.
+    pub fn read(text: &str) -> Result<Pattern, ApiError> {
+        let text = text.trim();
+        if text.starts_with(['[', '{', '%']) {
+            let why = "The playground reads patterns of words (REJECT, -NODATA, ?SSH ?443, \"443 6\"); columns, JSON and expressions are not here.";
+            return Err(ApiError::new("InvalidParameterException", format!("Invalid filter pattern. {why}")));
+        }
+        let mut pattern = Pattern::default();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let (list, word) = match first {
+                '-' => (&mut pattern.none, rest.get(1..)),
+                '?' => (&mut pattern.any, rest.get(1..)),
+                _ => (&mut pattern.all, Some(rest)),
+            };
+            let word = word.unwrap_or_default();
+            let (found, after) = match word.strip_prefix('"') {
+                Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+                None => word.split_once(char::is_whitespace).unwrap_or((word, "")),
+            };
+            list.push(found.to_owned());
+            rest = after.trim_start();
+        }
+        Ok(pattern)
+    }
+
+    fn fits(&self, line: &str) -> bool {
+        let has = |word: &String| line.contains(word.as_str());
+        self.all.iter().all(has) && !self.none.iter().any(has) && (self.any.is_empty() || self.any.iter().any(has))
+    }
+}
+
+/// What a member of an answer to such a call holds.
+pub fn reply_member(call: &str, name: &str) -> Option<Wire> {
+    const TIME: Wire = Wire::Integer;
+    const GROUP: &[Member] = &[
+        derived("logGroupName", Wire::Text),
+        derived("creationTime", TIME),
+        derived("metricFilterCount", Wire::Integer),
+        derived("arn", Wire::Text),
+        derived("storedBytes", Wire::Integer),
+        derived("logGroupClass", Wire::Text),
+        derived("logGroupArn", Wire::Text),
+    ];
+    const STREAM: &[Member] = &[
+        derived("logStreamName", Wire::Text),
+        derived("creationTime", TIME),
+        derived("firstEventTimestamp", TIME),
+        derived("lastEventTimestamp", TIME),
+        derived("lastIngestionTime", TIME),
+        derived("arn", Wire::Text),
+        derived("storedBytes", Wire::Integer),
+    ];
+    const FILTERED: &[Member] = &[
+        derived("logStreamName", Wire::Text),
+        derived("timestamp", TIME),
+        derived("message", Wire::Text),
+        derived("ingestionTime", TIME),
+        derived("eventId", Wire::Text),
+    ];
+    const EVENT: &[Member] = &[derived("timestamp", TIME), derived("message", Wire::Text), derived("ingestionTime", TIME)];
+    match (call, name) {
+        ("DescribeLogGroups", "logGroups") => Some(Wire::List(&Wire::Struct(GROUP))),
+        ("DescribeLogStreams", "logStreams") => Some(Wire::List(&Wire::Struct(STREAM))),
+        ("FilterLogEvents", "events") => Some(Wire::List(&Wire::Struct(FILTERED))),
+        ("GetLogEvents", "events") => Some(Wire::List(&Wire::Struct(EVENT))),
+        _ => None,
+    }
+}
+
+/// Where records are, and what their moments count from.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// What is in the region.
+    pub network: &'a Network,
+    /// What virtual time counts from.
+    pub epoch: Epoch,
+    /// What was recorded; nothing where there is no traffic.
+    pub logs: Option<&'a FlowLogs>,
+}
+
+/// A record with its place in CloudWatch Logs.
+struct Event<'a> {
+    record: &'a FlowRecord,
+    stream: String,
+    line: String,
+}
+
+impl<'a> Reader<'a> {
+    /// Answers a call that reads records.
+    ///
+    /// # Errors
+    /// `ResourceNotFoundException` for a group or stream that is not there.
+    pub fn answer(self, wanted: &Records) -> Result<Json, ApiError> {
+        if wanted.wanted == Wanted::Groups {
+            return Ok(self.groups(wanted).into());
+        }
+        if !self.all_logs().any(|log| group_of(log).as_deref() == Some(wanted.group.as_str())) {
+            return Err(ApiError::new("ResourceNotFoundException", "The specified log group does not exist."));
+        }
+        let events = self.events(&wanted.group);
+        if let Some(odd) = wanted.streams.iter().find(|stream| !events.iter().any(|event| event.stream == **stream)) {
+            let _ = odd;
+            return Err(ApiError::new("ResourceNotFoundException", "The specified log stream does not exist."));
+        }
+        if wanted.wanted == Wanted::Streams {
+            return Ok(self.streams(wanted, &events).into());
+        }
+        let fits = |event: &&Event<'_>| {
+            let at = self.millis(event.record.start);
+            let in_time = wanted.from.is_none_or(|from| at >= from) && wanted.to.is_none_or(|to| at < to);
+            let in_stream = wanted.streams.is_empty() || wanted.streams.contains(&event.stream);
+            in_time && in_stream && event.stream.starts_with(&wanted.prefix) && wanted.pattern.fits(&event.line)
+        };
+        let found: Vec<&Event<'_>> = events.iter().filter(fits).collect();
+        let (page, next) = page(&found, wanted);
+        let shown: Vec<Value> = page.iter().map(|event| self.event(event, wanted.wanted)).collect();
+        let mut reply = Map::new();
+        reply.insert("events".to_owned(), shown.into());
+        if wanted.wanted == Wanted::Events {
+            reply.insert("searchedLogStreams".to_owned(), json!([]));
+            reply.extend(next.map(|next| ("nextToken".to_owned(), next.into())));
+        } else {
+            let (forward, backward) = (wanted.begin + page.len(), wanted.begin);
+            reply.insert("nextForwardToken".to_owned(), forward.to_string().into());
+            reply.insert("nextBackwardToken".to_owned(), backward.to_string().into());
+        }
+        Ok(Value::Object(reply).into())
+    }
+
+    /// The records of a flow log or of an ENI, or all of them, as plain lines: behind a line with the names of the fields, as in files.
+    pub fn plain(self, which: Option<&str>) -> String {
+        let mut text = String::new();
+        for log in self.all_logs() {
+            let all_of_log = which.is_none_or(|id| id == log.id.to_string());
+            let of_this =
+                |record: &&FlowRecord| record.log == log.id && (all_of_log || which.is_some_and(|id| id == record.eni.to_string()));
+            let lines: Vec<String> =
+                self.logs.into_iter().flat_map(FlowLogs::records).filter(of_this).map(|record| self.line(log, record)).collect();
+            if lines.is_empty() {
+                continue;
+            }
+            if !text.is_empty() {
+                text.push('\n');
+            }
+            text.push_str(&fields(format_of(log)).collect::<Vec<_>>().join(" "));
+            text.push('\n');
+            lines.iter().for_each(|line| text.extend([line.as_str(), "\n"]));
+        }
+        text
+    }
+
+    /// Every flow log that is there or has left records.
+    fn all_logs(self) -> impl Iterator<Item = &'a FlowLog> {
+        let gone = self.logs.into_iter().flat_map(FlowLogs::logs).filter(move |log| self.network.flow_log(log.id).is_none());
+        gone.chain(self.network.flow_logs())
+    }
+
+    fn line(self, log: &FlowLog, record: &FlowRecord) -> String {
+        let writer = Writer::new(self.network, self.epoch, Form::Reply);
+        let zone_id = |zone: &_| writer.zone_id(zone).to_string();
+        record.line(format_of(log), Setting { region: self.network.region(), epoch: self.epoch.seconds(), zone_id: &zone_id })
+    }
+
+    /// The records of a log group by time, and by stream where that is the same.
+    fn events(self, group: &str) -> Vec<Event<'a>> {
+        let mut events: Vec<Event<'a>> = Vec::new();
+        for log in self.all_logs().filter(|log| group_of(log).as_deref() == Some(group)) {
+            let records = self.logs.into_iter().flat_map(FlowLogs::records).filter(|record| record.log == log.id);
+            events.extend(records.map(|record| Event { record, stream: stream_of(log, record), line: self.line(log, record) }));
+        }
+        sort_by_key(&mut events, |event| (event.record.start, event.stream.clone()));
+        events
+    }
+
+    fn millis(self, at: Instant) -> i64 {
+        i64::try_from(self.epoch.seconds() * 1_000 + at.as_millis()).unwrap_or(i64::MAX)
+    }
+
+    fn event(self, event: &Event<'_>, wanted: Wanted) -> Value {
+        let (timestamp, ingested) = (self.millis(event.record.start), self.millis(event.record.end));
+        if wanted == Wanted::OneStream {
+            return json!({ "timestamp": timestamp, "message": event.line, "ingestionTime": ingested });
+        }
+        let id = format!("{timestamp:020}{:036}", event.stream.bytes().chain(event.line.bytes()).fold(7_u128, mixed));
+        json!({
+            "logStreamName": event.stream, "timestamp": timestamp, "message": event.line, "ingestionTime": ingested, "eventId": id,
+        })
+    }
+
+    fn groups(self, wanted: &Records) -> Value {
+        let mut groups: Table<String, Instant> = Table::new();
+        for log in self.all_logs() {
+            if let Some(name) = group_of(log).filter(|name| name.starts_with(&wanted.prefix)) {
+                let first = groups.get(&name).map_or(log.created, |first| log.created.min(*first));
+                groups.insert(name, first);
+            }
+        }
+        let all: Vec<(String, Instant)> = groups.iter().map(|(name, first)| (name.clone(), *first)).collect();
+        let (page, next) = page(&all, wanted);
+        let shown = page.iter().map(|(name, created)| {
+            let arn = self.arn(name);
+            json!({
+                "logGroupName": name, "creationTime": self.millis(*created), "metricFilterCount": 0, "arn": format!("{arn}:*"),
+                "storedBytes": 0, "logGroupClass": "STANDARD", "logGroupArn": arn,
+            })
+        });
+        listed("logGroups", shown.collect(), next)
+    }
+
+    fn arn(self, group: &str) -> String {
+        format!("arn:aws:logs:{}:{}:log-group:{group}", self.network.region(), self.network.account())
+    }
+
+    fn streams(self, wanted: &Records, events: &[Event<'_>]) -> Value {
+        let mut streams: Table<&str, (Instant, Instant, Instant)> = Table::new();
+        for event in events.iter().filter(|event| event.stream.starts_with(&wanted.prefix)) {
+            let (start, end) = (event.record.start, event.record.end);
+            let (first, last, ingested) = streams.get(event.stream.as_str()).copied().unwrap_or((start, start, end));
+            streams.insert(&event.stream, (first.min(start), last.max(start), ingested.max(end)));
+        }
+        let all: Vec<_> = streams.iter().map(|(name, times)| (*name, *times)).collect();
+        let (page, next) = page(&all, wanted);
+        let shown = page.iter().map(|(name, (first, last, ingested))| {
+            json!({
+                "logStreamName": name, "creationTime": self.millis(*first), "firstEventTimestamp": self.millis(*first),
+                "lastEventTimestamp": self.millis(*last), "lastIngestionTime": self.millis(*ingested),
+                "arn": format!("{}:log-stream:{name}", self.arn(&wanted.group)), "storedBytes": 0,
+            })
+        });
+        listed("logStreams", shown.collect(), next)
+    }
+}
+
+fn listed(name: &str, shown: Vec<Value>, next: Option<String>) -> Value {
+    let mut reply = Map::new();
+    reply.insert(name.to_owned(), shown.into());
+    reply.extend(next.map(|next| ("nextToken".to_owned(), next.into())));
+    Value::Object(reply)
+}
+
+/// One page of a list, and where the next one begins.
+fn page<'p, T>(all: &'p [T], wanted: &Records) -> (&'p [T], Option<String>) {
+    let limit = wanted.limit.unwrap_or(all.len());
+    let newest = if wanted.newest { all.len().saturating_sub(limit) } else { 0 };
+    let begin = wanted.begin.max(newest).min(all.len());
+    let end = begin.saturating_add(limit).min(all.len());
+    (all.get(begin..end).unwrap_or_default(), (end < all.len()).then(|| end.to_string()))
+}
+
+/// Another number for another text.
+fn mixed(number: u128, byte: u8) -> u128 {
+    number.wrapping_mul(0x0100_0000_01b3).wrapping_add(u128::from(byte)) % 1_000_000_000_000_000_000_000_000_000_000_000_000
+}
+
+fn format_of(log: &FlowLog) -> &str {
+    log.config.format.as_deref().unwrap_or(DEFAULT_FORMAT)
+}
+
+/// The log group that a flow log writes to, by the name that it was given or that its ARN has.
+fn group_of(log: &FlowLog) -> Option<String> {
+    let FlowDestination::CloudWatchLogs { group, arn } = &log.config.destination else { return None };
+    let named = || arn.as_deref()?.split(":log-group:").nth(1).map(|name| name.trim_end_matches(":*").to_owned());
+    group.clone().or_else(named)
+}
+
+/// The stream of a record: by its interface, and by what the log records (`F19`).
+fn stream_of(log: &FlowLog, record: &FlowRecord) -> String {
+    let traffic = match log.config.traffic {
+        FlowTraffic::All => "all",
+        FlowTraffic::Accept => "accept",
+        FlowTraffic::Reject => "reject",
+    };
+    format!("{}-{traffic}", record.eni)
+}

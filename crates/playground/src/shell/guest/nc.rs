@@ -1,0 +1,50 @@
+//! `nc -zv`: whether a port can be reached, printed as Ncat prints it, which Amazon Linux has.
+
+use super::net::{Program, seconds};
+use super::{Ended, failed};
+use crate::shell::{Failure, said};
+use crate::world::told::How;
+use eni_core::time::Duration;
+
+/// How long Ncat waits for a connection.
+const USUAL: Duration = Duration::from_secs(10);
+const HEAD: &str = "Ncat: Version 7.93 ( https://nmap.org/ncat )\n";
+
+pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
+    let usage = || failed(2, said::NC_USAGE);
+    let (mut patience, mut is_verbose, mut is_probe, mut ends) = (USUAL, false, false, Vec::new());
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "-w" => patience = words.next().and_then(|word| seconds(word)).ok_or_else(usage)?,
+            letters if letters.len() > 1 && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "zv4".contains(one))) => {
+                is_verbose |= letters.contains('v');
+                is_probe |= letters.contains('z');
+            }
+            end if !end.starts_with('-') => ends.push(end),
+            _ => return Err(usage()),
+        }
+    }
+    let ([name, port], true) = (ends.as_slice(), is_probe) else { return Err(usage()) };
+    let port: u16 = port.parse().ok().filter(|port| *port > 0).ok_or_else(usage)?;
+    let head = if is_verbose { HEAD } else { "" };
+    let Some(to) = program.address(name)? else {
+        return Err(failed(2, &format!("{head}Ncat: Could not resolve hostname \"{name}\": Name or service not known. QUITTING.")));
+    };
+    let told = program.ask(None, to, ("tcp", port), patience)?;
+    let why = match told.how {
+        How::Answered(_) if is_verbose => {
+            let hundredths = told.took().as_millis() / 10;
+            let end = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+            return Ok(format!("{HEAD}Ncat: Connected to {to}:{port}.\nNcat: 0 bytes sent, 0 bytes received in {end} seconds.\n").into());
+        }
+        How::Answered(_) => return Ok(Ended::default()),
+        How::Refused => "Connection refused.",
+        How::NoWay => "Network is unreachable.",
+        How::Nothing => {
+            program.host.wait(Duration::from_nanos(patience.as_nanos().saturating_sub(told.took().as_nanos())));
+            "TIMEOUT."
+        }
+    };
+    Err(failed(1, &format!("{head}Ncat: {why}")))
+}

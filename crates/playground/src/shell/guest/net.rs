@@ -1,0 +1,75 @@
+//! What the programs share that ask over the network: whom they mean, and how the words of their options are read.
+
+use super::{Guest, failed, guest, names};
+use crate::act::Asking;
+use crate::shell::{Failure, Host};
+use crate::world::name_of;
+use crate::world::told::Told;
+use eni_core::addr::Ipv4Addr;
+use eni_core::model::dns_name::DnsName;
+use eni_core::model::hosted_zone::RecordType;
+use eni_core::sim::host;
+use eni_core::time::Duration;
+
+/// A program on an instance.
+pub struct Program<'h> {
+    /// Where it runs.
+    pub host: &'h mut dyn Host,
+    /// The instance, as it was typed.
+    pub instance: &'h str,
+}
+
+impl Program<'_> {
+    /// Looks at what is there now.
+    pub fn on<T>(&self, look: impl FnOnce(&Guest<'_>) -> T) -> Result<T, Failure> {
+        let scenario = self.host.scenario().ok_or_else(|| failed(255, ""))?;
+        guest(&scenario, self.instance).map(|guest| look(&guest))
+    }
+
+    /// The address of a name, or of an address; nothing if nobody knows the name.
+    pub fn address(&self, text: &str) -> Result<Option<Ipv4Addr>, Failure> {
+        if let Ok(address) = text.parse() {
+            return Ok(Some(address));
+        }
+        let Ok(name) = DnsName::read(text) else { return Ok(None) };
+        let answer = self.on(|guest| names::ask(guest, &name, RecordType::A))?;
+        Ok(answer.records.iter().filter(|record| record.kind == RecordType::A).find_map(|record| record.value.parse().ok()))
+    }
+
+    /// Asks once, from an address of its own or from where the guest chooses, and waits for what comes of it.
+    pub fn ask(&mut self, from: Option<Ipv4Addr>, to: Ipv4Addr, what: (&str, u16), timeout: Duration) -> Result<Told, Failure> {
+        let from = from.map_or_else(|| self.instance.to_owned(), |address| address.to_string());
+        let timeout_ms = timeout.as_millis().max(1);
+        let (protocol, port) = (what.0.to_owned(), what.1);
+        let asking = Asking { from, to: to.to_string(), protocol, port, timeout_ms, ..Asking::default() };
+        self.host.ask(&asking).map_err(|why| failed(2, &why))
+    }
+
+    /// What people call a host.
+    pub fn called(&self, who: host::Host) -> Result<String, Failure> {
+        self.on(|guest| match who {
+            host::Host::Instance(id) => guest.network().instance(id).map_or_else(|| id.to_string(), |found| name_of(&found.tags, &id)),
+            host::Host::Internet(address) => address.to_string(),
+            host::Host::NatGateway(id) => id.to_string(),
+        })
+    }
+}
+
+/// Seconds as options take them: `5`, `0.5`; from a millisecond to an hour.
+pub fn seconds(word: &str) -> Option<Duration> {
+    let seconds: f64 = word.parse().ok()?;
+    if !(0.001..=3_600.0).contains(&seconds) {
+        return None;
+    }
+    u64::try_from(std::time::Duration::from_secs_f64(seconds).as_millis()).ok().map(Duration::from_millis)
+}
+
+/// Microseconds as milliseconds with three places.
+pub fn millis(micros: u64) -> String {
+    format!("{}.{:03}", micros / 1_000, micros % 1_000)
+}
+
+/// A whole number of microseconds.
+pub const fn micros(span: Duration) -> u64 {
+    span.as_nanos() / 1_000
+}

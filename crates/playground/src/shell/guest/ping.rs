@@ -1,0 +1,150 @@
+//! `ping`: echo requests, one a second, printed as iputils prints them. Where no number is given it stops after four, as nobody presses Ctrl-C here.
+
+use super::net::{Program, micros, millis, seconds};
+use super::{Ended, failed, names};
+use crate::shell::{Failure, said};
+use crate::world::told::{How, Told};
+use eni_core::addr::Ipv4Addr;
+use eni_core::model::hosted_zone::RecordType;
+use eni_core::order::sort;
+use eni_core::sim::host::Host;
+use eni_core::time::Duration;
+
+/// The most requests of one line.
+const MOST: u16 = 1_000;
+/// How long it waits for a last answer if none has come at all, and if some have.
+const LINGER: Duration = Duration::from_secs(10);
+const LINGER_ANSWERED: Duration = Duration::from_secs(1);
+/// What is left of the 64 hops that a packet begins with: routers of VPCs take none (`M`), those of the internet some (`M`).
+const TTL_INSIDE: u8 = 64;
+const TTL_OUTSIDE: u8 = 52;
+
+struct Options<'w> {
+    count: u16,
+    pause: Duration,
+    wait: Option<Duration>,
+    from: Option<Ipv4Addr>,
+    is_quiet: bool,
+    to: &'w str,
+}
+
+pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
+    let options = read(words).ok_or_else(|| failed(2, said::PING_USAGE))?;
+    let Some(to) = program.address(options.to)? else {
+        return Err(failed(2, &format!("ping: {}: Name or service not known", options.to)));
+    };
+    let shown = shown(program, &options, to)?;
+    let mut text = format!("PING {} ({to}) 56(84) bytes of data.\n", options.to);
+    let mut all: Vec<Told> = Vec::new();
+    for number in 1..=options.count {
+        let is_last = number == options.count;
+        let answered = all.iter().any(|told| matches!(told.how, How::Answered(_)));
+        let linger = options.wait.unwrap_or(if answered { LINGER_ANSWERED } else { LINGER });
+        let told = program.ask(options.from, to, ("icmp", 0), if is_last { linger } else { options.pause })?;
+        if told.how == How::NoWay {
+            return Err(failed(2, "ping: connect: Network is unreachable"));
+        }
+        if let (How::Answered(who), false) = (told.how, options.is_quiet) {
+            text.push_str(&format!("64 bytes from {shown}: icmp_seq={number} ttl={} time={} ms\n", hops(who), round_trip(&told)));
+        }
+        // A program does not know at once that a packet is lost.
+        let until = match told.how {
+            How::Answered(_) if is_last => told.took(),
+            _ if is_last => linger,
+            _ => options.pause,
+        };
+        program.host.wait(Duration::from_nanos(until.as_nanos().saturating_sub(told.took().as_nanos())));
+        all.push(told);
+    }
+    text.push_str(&statistics(options.to, &all));
+    let exit = u8::from(!all.iter().any(|told| matches!(told.how, How::Answered(_))));
+    Ok(Ended { text, exit, ..Ended::default() })
+}
+
+fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
+    let mut options = Options { count: 4, pause: Duration::from_secs(1), wait: None, from: None, is_quiet: false, to: "" };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "-c" => options.count = words.next()?.parse().ok().filter(|count| (1..=MOST).contains(count))?,
+            "-i" => options.pause = seconds(words.next()?)?,
+            "-W" => options.wait = Some(seconds(words.next()?)?),
+            "-I" => options.from = Some(words.next()?.parse().ok()?),
+            "-q" => options.is_quiet = true,
+            "-4" | "-n" => {}
+            to if options.to.is_empty() && !to.starts_with('-') => options.to = to,
+            _ => return None,
+        }
+    }
+    Some(options).filter(|options| !options.to.is_empty())
+}
+
+/// What stands behind `64 bytes from`: of somebody who was asked by name, the name of the address.
+fn shown(program: &Program<'_>, options: &Options<'_>, to: Ipv4Addr) -> Result<String, Failure> {
+    if options.to.parse::<Ipv4Addr>().is_ok() {
+        return Ok(to.to_string());
+    }
+    let named = program.on(|guest| {
+        let pointer = names::pointer(&to.to_string())?;
+        names::ask(guest, &pointer, RecordType::Ptr).records.first().map(names::value)
+    })?;
+    let named = named.unwrap_or_else(|| to.to_string());
+    Ok(format!("{} ({to})", named.trim_end_matches('.')))
+}
+
+const fn hops(who: Host) -> u8 {
+    match who {
+        Host::Instance(_) | Host::NatGateway(_) => TTL_INSIDE,
+        Host::Internet(_) => TTL_OUTSIDE,
+    }
+}
+
+/// Three digits that tell something, as ping writes times.
+fn round_trip(told: &Told) -> String {
+    match micros(told.took()) {
+        short @ ..1_000 => millis(short),
+        short @ ..10_000 => format!("{}.{:02}", short / 1_000, short % 1_000 / 10),
+        long @ ..100_000 => format!("{}.{}", long / 1_000, long % 1_000 / 100),
+        long => (long / 1_000).to_string(),
+    }
+}
+
+fn statistics(to: &str, all: &[Told]) -> String {
+    let mut times: Vec<u64> = all.iter().filter(|told| matches!(told.how, How::Answered(_))).map(|told| micros(told.took())).collect();
+    let (sent, received) = (all.len(), times.len());
+    let begin = all.first().map(|told| told.asked);
+    let end = all.last().map(|told| if matches!(told.how, How::Answered(_)) { told.at } else { told.asked });
+    let time = begin.zip(end).map_or(0, |(begin, end)| end.since(begin).as_millis());
+    let lost = percent(sent - received, sent);
+    let mut text =
+        format!("\n--- {to} ping statistics ---\n{sent} packets transmitted, {received} received, {lost}% packet loss, time {time}ms\n");
+    sort(&mut times);
+    if let (Some(least), Some(most)) = (times.first(), times.last()) {
+        let count = received as u64;
+        let mean = times.iter().sum::<u64>() / count;
+        let square = times.iter().map(|time| time * time).sum::<u64>() / count;
+        let spread = square.saturating_sub(mean * mean).isqrt();
+        text.push_str(&format!("rtt min/avg/max/mdev = {}/{}/{}/{} ms\n", millis(*least), millis(mean), millis(*most), millis(spread)));
+    }
+    text
+}
+
+/// A share as C prints it with `%g`: six digits at most, no zeros at its end.
+fn percent(part: usize, whole: usize) -> String {
+    let scaled = (part * 1_000_000 + whole / 2).checked_div(whole).unwrap_or(0);
+    let (whole, rest) = (scaled / 10_000, scaled % 10_000);
+    let text = format!("{whole}.{rest:04}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::percent;
+
+    #[test]
+    fn shares_are_written_short() {
+        for (part, whole, shown) in [(0, 4, "0"), (4, 4, "100"), (1, 3, "33.3333"), (2, 3, "66.6667"), (1, 4, "25"), (1, 8, "12.5")] {
+            assert_eq!(percent(part, whole), shown);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! A region by itself: what `eni run` works on. It is the world of a page without the page, so that a line does the same in both.
+
+use super::{Failure, Host};
+use crate::account::{Account, NoRegion};
+use crate::act::typed::{self, Line};
+use crate::act::{Act, Asking, SceneAct, service};
+use crate::aws::ApiError;
+use crate::scenario::{Scenario, save};
+use crate::session::follow_act;
+use crate::trace::{Answer, Ask, Connections, answer};
+use crate::view::board::RefusalView;
+use crate::words::Language;
+use crate::world::World;
+use crate::world::told::Told;
+use eni_core::control::transition::settled_at;
+use eni_core::sim::Simulator;
+use eni_core::sim::client::ClientId;
+use eni_core::time::{Duration, Instant};
+use serde_json::{Map, Value};
+
+/// What randomness begins with where no document says it.
+const SEED: u64 = 0;
+
+/// A region by itself, with what of a document is not part of a network.
+#[derive(Clone, Debug)]
+pub struct Lone {
+    world: World,
+    connections: Connections,
+}
+
+impl Lone {
+    /// A region as a new account finds it; with nothing in it if `empty`.
+    ///
+    /// # Errors
+    /// The text is not a region's name.
+    pub fn new(region: &str, empty: bool) -> Result<Lone, NoRegion> {
+        let account = if empty { Account::empty(region)? } else { Account::fresh(region)? };
+        Ok(Lone::on(World::new(Simulator::new(account.network().clone(), SEED), SEED)))
+    }
+
+    /// The region of a document.
+    pub fn of(scenario: Scenario) -> Lone {
+        Lone::on(World::of_scenario(scenario))
+    }
+
+    fn on(world: World) -> Lone {
+        Lone { world: world.without_board(), connections: Connections::default() }
+    }
+
+    /// The region as a document.
+    pub fn save(&self) -> String {
+        save(&self.world.scenario())
+    }
+
+    /// Does an act; what was refused has changed nothing.
+    fn act(&mut self, act: &Act) -> Result<Value, Box<RefusalView>> {
+        let before = self.world.clone();
+        let done = self.world.perform(act, Language::English, &mut |_| {});
+        self.follow_on();
+        done.map(|done| done.reply).inspect_err(|_| self.world = before)
+    }
+
+    /// Does the second halves of moves that are due. One that is refused is forgotten: what it wanted has become impossible meanwhile.
+    fn follow_on(&mut self) {
+        while let Some(act) = self.world.take_due().and_then(follow_act) {
+            let _ = self.world.perform(&act, Language::English, &mut |_| {});
+        }
+    }
+
+    fn pass_to(&mut self, moment: Instant) {
+        while let Some(follow) = self.world.run_until(moment, &mut |_| {}) {
+            if let Some(act) = follow_act(follow) {
+                let _ = self.world.perform(&act, Language::English, &mut |_| {});
+            }
+        }
+    }
+
+    /// Lets time pass until nothing is under way any more, the second half of a move included.
+    fn settle(&mut self) {
+        let moves = !self.world.follows.is_empty();
+        for _half in 0..1 + u8::from(moves) {
+            self.pass_to(settled_at(self.world.network(), self.world.sim.now()));
+        }
+    }
+
+    /// How a question ended.
+    fn see_out(&mut self, question: ClientId) -> Told {
+        loop {
+            let told = self.world.see_out(question, &mut |_| {});
+            self.follow_on();
+            if let Some(told) = told {
+                return told;
+            }
+        }
+    }
+}
+
+impl Host for Lone {
+    fn region(&self) -> &str {
+        self.world.network().region()
+    }
+
+    fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
+        let act = Act::Api { service: service.to_owned(), action: action.to_owned(), parameters: Value::Object(parameters.clone()) };
+        // A call is carried out whole or not at all: there is nothing to take back.
+        let done = self.world.perform(&act, Language::English, &mut |_| {});
+        self.follow_on();
+        self.settle();
+        done.map(|done| done.reply).map_err(|refusal| ApiError::new(refusal.code.clone(), refusal.message.clone()))
+    }
+
+    fn wait(&mut self, span: Duration) {
+        self.pass_to(self.world.sim.now() + span);
+    }
+
+    fn trace(&self, ask: &Ask) -> Result<Answer, String> {
+        answer(&self.world.scenario(), ask)
+    }
+
+    fn scenario(&self) -> Option<Scenario> {
+        Some(self.world.scenario())
+    }
+
+    fn own(&mut self, name: &str, words: &[String]) -> Option<Result<String, Failure>> {
+        let act = match typed::line(name, words)? {
+            Line::Act(act) => act,
+            Line::Usage(usage) => return Some(Err(Failure { exit: 2, text: format!("{usage}\n") })),
+        };
+        let done = self.act(&act);
+        Some(match done {
+            Ok(reply) => Ok(service::printed(&reply)),
+            Err(refusal) => {
+                let code = if refusal.code.is_empty() { String::new() } else { format!("{}: ", refusal.code) };
+                Err(Failure { exit: 1, text: format!("{name}: {code}{}\n", refusal.message) })
+            }
+        })
+    }
+
+    fn ask(&mut self, asking: &Asking) -> Result<Told, String> {
+        let reply = self.act(&Act::Scene(SceneAct::Ask(asking.clone()))).map_err(|refusal| refusal.message)?;
+        Ok(self.see_out(question(&reply)))
+    }
+
+    fn flow_logs(&self, which: Option<&str>) -> String {
+        self.world.reader().plain(which)
+    }
+
+    fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
+        let scenario = self.world.scenario();
+        if again { self.connections.go_on(&scenario, ask) } else { self.connections.open(&scenario, ask) }
+    }
+}
+
+/// The number of a question in the answer to the act that asked it.
+pub fn question(reply: &Value) -> ClientId {
+    let number = reply.get("Client").and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
+    ClientId(number.unwrap_or(0))
+}

@@ -1,0 +1,68 @@
+//! How a question ended that was asked once: what the program that asked it knows.
+
+use super::World;
+use eni_core::dataplane::pipeline::Check;
+use eni_core::packet::{TcpFlags, Transport};
+use eni_core::sim::client::ClientId;
+use eni_core::sim::event::SimEvent;
+use eni_core::sim::host::Host;
+use eni_core::sim::record::PacketRecord;
+use eni_core::time::{Duration, Instant};
+
+/// What came of a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// When it was asked.
+    pub asked: Instant,
+    /// When it was known how it ended.
+    pub at: Instant,
+    /// How.
+    pub how: How,
+}
+
+impl Told {
+    /// How long that took.
+    pub fn took(&self) -> Duration {
+        self.at.since(self.asked)
+    }
+}
+
+/// How a question ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It was answered, by this host.
+    Answered(Host),
+    /// The other end refused the connection.
+    Refused,
+    /// The guest has no way there: nothing was sent.
+    NoWay,
+    /// Nothing came back in time.
+    Nothing,
+}
+
+impl World {
+    /// Lets one thing happen of what a question waits for; how it ended, once that is known. A question that nobody has asked ends at once.
+    ///
+    /// The caller does what is due between one thing and the next.
+    pub fn see_out(&mut self, question: ClientId, seen: &mut dyn FnMut(&SimEvent)) -> Option<Told> {
+        let now = self.sim.now();
+        if let Some(outcome) = self.sim.outcome_of(question) {
+            let packet = outcome.packet.and_then(|packet| self.sim.packet(packet));
+            let how = packet.map_or(How::Nothing, |packet| how(packet, outcome.ok));
+            return Some(Told { asked: outcome.asked, at: outcome.at, how });
+        }
+        let goes_on = self.sim.is_open(question) && self.step(seen);
+        (!goes_on).then_some(Told { asked: now, at: now, how: How::Nothing })
+    }
+}
+
+fn how(packet: &PacketRecord, is_answered: bool) -> How {
+    let left = packet.walk.blocker().is_none_or(|step| step.check != Check::GuestRoute);
+    let reset = matches!(packet.packet.transport, Transport::Tcp { flags, .. } if flags.has(TcpFlags::RST));
+    match packet.walk.disposition.got_through() {
+        _ if is_answered => How::Answered(packet.from),
+        true if reset => How::Refused,
+        false if !left => How::NoWay,
+        _ => How::Nothing,
+    }
+}

@@ -1,0 +1,176 @@
+//! Programs on instances that ask over the network: what they print, how they end, and that time passes as for a real one.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+use eni_core::time::Duration;
+use eni_playground::scenario::load;
+use eni_playground::shell::{Lone, Shell, Stream};
+
+/// What a line prints, how it ends, and how many milliseconds it took.
+fn asked(host: &mut Lone, line: &str) -> (String, u8, u64) {
+    let mut shell = Shell::new();
+    let before = clock(host);
+    let text = shell.run(host, line).into_iter().map(|(_, text)| text).collect();
+    (text, shell.status(), (clock(host) - before) / 1_000_000)
+}
+
+fn clock(host: &Lone) -> u64 {
+    load(host.save().as_bytes()).unwrap().0.clock.as_nanos()
+}
+
+/// `a` and `b` in two subnets of a VPC that only their own packets know; b lets TCP 80 and 81 and echoes in, and serves 80. Flow logs of a minute.
+fn region() -> Lone {
+    let mut host = Lone::new("us-east-1", true).unwrap();
+    let made = "VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+ONE=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24 --query Subnet.SubnetId --output text)
+TWO=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.2.0/24 --query Subnet.SubnetId --output text)
+WEB=$(aws ec2 create-security-group --group-name web --description web --vpc-id $VPC --query GroupId --output text)
+X=$(aws ec2 authorize-security-group-ingress --group-id $WEB --protocol tcp --port 80-81 --cidr 10.0.0.0/16)
+X=$(aws ec2 authorize-security-group-ingress --group-id $WEB --protocol icmp --port -1 --cidr 10.0.0.0/16)
+";
+    let launches =
+        [("a", "ONE", "10.0.1.10", ""), ("b", "TWO", "10.0.2.20", "--security-group-ids $WEB")].map(|(name, subnet, address, more)| {
+            format!(
+                "X=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id ${subnet} \
+             --private-ip-address {address} {more} --tag-specifications 'ResourceType=instance,Tags=[{{Key=Name,Value={name}}}]')\n"
+            )
+        });
+    let logs = "X=$(aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type ALL --log-group-name flows \
+                --deliver-logs-permission-arn arn:aws:iam::123456789012:role/logs --max-aggregation-interval 60)\nssh b listen tcp 80\n";
+    let script = format!("{}{}{logs}", made, launches.concat());
+    let printed = Shell::new().run(&mut host, &script);
+    assert!(printed.iter().all(|(stream, _)| *stream == Stream::Out), "{printed:?}");
+    host
+}
+
+// rules: G5 G8 E62 S3
+#[test]
+fn ping_waits_for_what_comes_back() {
+    let mut host = region();
+    let (text, exit, took) = asked(&mut host, "ssh a ping -c 3 10.0.2.20");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "PING 10.0.2.20 (10.0.2.20) 56(84) bytes of data.");
+    assert!(lines[1].starts_with("64 bytes from 10.0.2.20: icmp_seq=1 ttl=64 time=") && lines[1].ends_with(" ms"), "{text}");
+    assert!(lines[3].starts_with("64 bytes from 10.0.2.20: icmp_seq=3 ttl=64 time="), "{text}");
+    assert_eq!(lines[5], "--- 10.0.2.20 ping statistics ---");
+    assert!(lines[6].starts_with("3 packets transmitted, 3 received, 0% packet loss, time 200"), "{text}");
+    assert!(lines[7].starts_with("rtt min/avg/max/mdev = "), "{text}");
+    assert_eq!((lines.len(), exit), (8, 0));
+    assert!((2_000..2_100).contains(&took), "two pauses of a second and a way there and back: {took} ms");
+    // a's group lets in only what a's own group sends.
+    let (text, exit, took) = asked(&mut host, "ssh b ping -c 2 -W 3 10.0.1.10");
+    assert!(text.contains("2 packets transmitted, 0 received, 100% packet loss, time 1000ms\n") && !text.contains("rtt"), "{text}");
+    assert_eq!((exit, took), (1, 4_000));
+    assert!(asked(&mut host, "ssh a ping -q -c 2 10.0.2.20").0.starts_with("PING 10.0.2.20 (10.0.2.20) 56(84) bytes of data.\n\n--- "));
+}
+
+// rules: S3 G5
+#[test]
+fn curl_and_nc_tell_answered_refused_and_silent_apart() {
+    let mut host = region();
+    let connected = "Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: Connected to 10.0.2.20:80.\nNcat: 0 bytes sent, 0 bytes received in 0.00 seconds.\n";
+    let refused = "curl: (7) Failed to connect to 10.0.2.20 port 81 after 0 ms: Could not connect to server\n";
+    let kernel = "curl: (28) Failed to connect to 10.0.2.20 port 82 after 127000 ms: Could not connect to server\n";
+    for (line, wanted, exit, took) in [
+        ("ssh a curl http://10.0.2.20/x", "Hello from b\n", 0, 0..20),
+        ("ssh a curl -s -o /dev/null -w '%{http_code}' 10.0.2.20", "200", 0, 0..20),
+        ("ssh a curl -I 10.0.2.20", "HTTP/1.1 200 OK\n", 0, 0..20),
+        ("ssh a curl 10.0.2.20:81", refused, 7, 0..20),
+        ("ssh a curl -s 10.0.2.20:81", "", 7, 0..20),
+        (
+            "ssh a curl -sS -w '%{http_code}\\n' -m 5 10.0.2.20:82",
+            "000\ncurl: (28) Connection timed out after 5000 milliseconds\n",
+            28,
+            5_000..5_001,
+        ),
+        (
+            "ssh a curl --connect-timeout 2 10.0.2.20:82",
+            "curl: (28) Failed to connect to 10.0.2.20 port 82 after 2000 ms: Timeout was reached\n",
+            28,
+            2_000..2_001,
+        ),
+        ("ssh a curl 10.0.2.20:82", kernel, 28, 127_000..127_001),
+        ("ssh a curl no.corp.internal", "curl: (6) Could not resolve host: no.corp.internal\n", 6, 0..1),
+        ("ssh a curl http:///", "curl: (3) URL rejected: Bad hostname\n", 3, 0..1),
+        ("ssh a nc -zv 10.0.2.20 80", connected, 0, 0..20),
+        ("ssh a nc -zv 10.0.2.20 81", "Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: Connection refused.\n", 1, 0..20),
+        ("ssh a nc -z -w 2 10.0.2.20 82", "Ncat: TIMEOUT.\n", 1, 2_000..2_001),
+    ] {
+        let (text, ended, lasted) = asked(&mut host, line);
+        assert_eq!((text.as_str(), ended), (wanted, exit), "{line}");
+        assert!(took.contains(&lasted), "{line}: {lasted} ms");
+    }
+}
+
+#[test]
+fn a_program_that_is_called_wrongly_says_how_it_is_called() {
+    let mut host = region();
+    for line in [
+        "ssh a ping",
+        "ssh a ping -c 0 10.0.2.20",
+        "ssh a curl",
+        "ssh a curl -m x 10.0.2.20",
+        "ssh a nc 10.0.2.20 80",
+        "ssh a nc -zv 10.0.2.20",
+    ] {
+        let (text, exit, took) = asked(&mut host, line);
+        assert!(text.starts_with("usage: "), "{line}: {text}");
+        assert_eq!((exit, took), (2, 0), "{line}");
+    }
+    assert_eq!(asked(&mut host, "ssh moon ping 10.0.2.20").1, 255);
+    // The instance has that address on no interface.
+    assert_eq!(asked(&mut host, "ssh a ping -c 1 -I 10.0.9.9 10.0.2.20").1, 2);
+}
+
+// rules: F4 F6 F9 F12 F19
+#[test]
+fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
+    let mut host = region();
+    assert_eq!(asked(&mut host, "flow-logs").1, 1, "no window is over");
+    asked(&mut host, "ssh a curl -m 1 10.0.2.20:82; ssh a curl 10.0.2.20; wait 60s");
+    let plain = asked(&mut host, "flow-logs").0;
+    assert!(plain.starts_with("version account-id interface-id srcaddr dstaddr "), "{plain}");
+    let refused: Vec<&str> = plain.lines().filter(|line| line.contains(" REJECT ")).collect();
+    assert_eq!(refused.len(), 1, "{plain}");
+    assert!(refused[0].contains(" 10.0.1.10 10.0.2.20 49152 82 6 1 40 "), "{plain}");
+    let eni = refused[0].split(' ').nth(2).unwrap().to_owned();
+    let of_eni = asked(&mut host, &format!("flow-logs {eni}")).0;
+    assert!(of_eni.lines().skip(1).all(|line| line.contains(&eni)) && of_eni.lines().count() < plain.lines().count());
+    assert_eq!(asked(&mut host, "flow-logs fl-00000000000000009").1, 1);
+    assert_eq!(asked(&mut host, "flow-logs all").1, 2);
+    // The same by CloudWatch Logs.
+    let events = |host: &mut Lone, more: &str| {
+        asked(host, &format!("aws logs filter-log-events --log-group-name flows {more} --query 'events[].message' --output text")).0
+    };
+    assert_eq!(events(&mut host, "--filter-pattern REJECT").trim_end(), refused[0]);
+    assert_eq!(events(&mut host, "--filter-pattern '\" 82 6 \" -ACCEPT'").trim_end(), refused[0]);
+    assert_eq!(events(&mut host, "--filter-pattern '?REJECT ?NODATA'").trim_end(), refused[0]);
+    assert_eq!(events(&mut host, "").split('\t').count(), plain.lines().count() - 1);
+    assert_eq!(events(&mut host, &format!("--log-stream-names {eni}-all")).split('\t').count(), of_eni.lines().count() - 1);
+    let one = format!("aws logs get-log-events --log-group-name flows --log-stream-name {eni}-all --limit 1");
+    assert_eq!(asked(&mut host, &format!("{one} --query 'length(events)'")).0, "1\n");
+    assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'logGroups[].logGroupName' --output text").0, "flows\n");
+    assert_eq!(asked(&mut host, "aws logs describe-log-streams --log-group-name flows --query 'length(logStreams)'").0, "2\n");
+    for line in
+        ["aws logs filter-log-events --log-group-name none", "aws logs get-log-events --log-group-name flows --log-stream-name none"]
+    {
+        let (text, exit, _) = asked(&mut host, line);
+        assert!(text.contains("ResourceNotFoundException") && exit == 254, "{line}: {text}");
+    }
+    // What was written stays when its log goes.
+    asked(&mut host, "aws ec2 delete-flow-logs --flow-log-ids fl-00000000000000001");
+    assert_eq!(events(&mut host, "--filter-pattern REJECT").trim_end(), refused[0]);
+}
+
+// rules: F12
+#[test]
+fn a_month_without_packets_is_over_at_once_and_its_last_records_are_there() {
+    let mut host = region();
+    let (_, exit, took) = asked(&mut host, "wait 30d");
+    assert_eq!((exit, took), (0, 30 * 24 * 3_600_000));
+    let plain = asked(&mut host, "flow-logs").0;
+    let last = plain.lines().last().unwrap();
+    let seconds: u64 = last.split(' ').nth(11).unwrap().parse().unwrap();
+    let now = 1_767_225_600 + clock(&host) / Duration::from_secs(1).as_nanos();
+    assert!(last.ends_with(" NODATA") && now - seconds < 60, "{last}");
+    assert_eq!(plain.lines().count(), 20_001);
+}
