@@ -222,3 +222,30 @@ fn the_help_of_import_names_every_list_that_is_read() {
         assert!(named, "{} is read, and not named", shape.list);
     }
 }
+
+// rules: F13 F19
+#[test]
+fn what_flow_logs_have_written_is_printed_when_a_script_has_run() {
+    let folder = Folder::new("flow-logs");
+    let state = folder.path("state.eni.json");
+    let made = folder.file(
+        "made.sh",
+        "VPC=$(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text)
+aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --private-ip-address 172.31.0.10 \
+ --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=web}]'
+aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type ALL --log-destination-type s3 \
+ --log-destination arn:aws:s3:::logs --max-aggregation-interval 60 --log-format '${srcaddr} ${dstaddr} ${action}'
+",
+    );
+    assert!(eni(&["run", &made, "-o", &state]).status.success());
+    let script = folder.file("traffic.sh", "ssh web ping -c 1 -W 1 172.31.0.99\nwait 60s\n");
+    let shown = eni(&["flow-logs", &state, "--run", &script]);
+    assert_eq!(stdout(&shown), "srcaddr dstaddr action\n172.31.0.10 172.31.0.99 ACCEPT\n");
+    assert!(stderr(&shown).starts_with("PING 172.31.0.99 (172.31.0.99) "), "{}", stderr(&shown));
+    let nothing = folder.file("nothing.sh", "ssh web ping -c 1 -W 1 172.31.0.99\n");
+    let shown = eni(&["flow-logs", &state, "--run", &nothing]);
+    assert_eq!((shown.status.code(), stdout(&shown)), (Some(2), String::new()));
+    assert!(stderr(&shown).contains("wait 60s"), "{}", stderr(&shown));
+    assert_eq!(eni(&["flow-logs", &state, "--run", &folder.path("none.sh")]).status.code(), Some(2));
+    assert_eq!(stdout(&eni(&["flow-logs", &state, "--run", &script, "--only", "fl-00000000000000009"])), "");
+}

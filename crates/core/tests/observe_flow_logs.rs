@@ -333,3 +333,29 @@ fn the_simulator_writes_them_while_time_passes() {
     assert_eq!(counts[..4], ["60 5040 1700000000 1700000059 ACCEPT"; 4]);
     assert_eq!(counts[4..], ["60 5040 1700000060 1700000119 ACCEPT"; 4]);
 }
+
+// rules: F12
+#[test]
+fn a_long_time_that_passes_at_once_leaves_what_it_leaves_minute_by_minute() {
+    let scene = || {
+        let mut scene = scene();
+        let (a, log) = (scene.a, scene.lab.network.flow_logs().next().unwrap().clone());
+        // On this type a record stands for ten minutes.
+        let config = FlowLogConfig { interval: 600, ..log.config };
+        let resource = FlowLogResource::Eni(a.eni);
+        let id = FlowLogId::from_number(scene.lab.number());
+        scene.lab.apply(Event::FlowLogCreated(Box::new(FlowLog { id, config, resource, ..log })));
+        let kind = eni_core::model::instance_type::InstanceType::find("t2.micro").unwrap();
+        scene.lab.apply(Event::InstanceChanged(a.instance, eni_core::model::event::InstanceChange::Type(kind)));
+        scene.pass(30);
+        scene.send(Origin::Instance(a.instance), "tcp 0.0.0.0:50000 > 10.0.2.20:443");
+        scene
+    };
+    let (mut at_once, mut by_minutes) = (scene(), scene());
+    at_once.pass(12 * 24 * 3_600 + 90);
+    (0..12 * 24 * 60).for_each(|_| by_minutes.pass(60));
+    by_minutes.pass(90);
+    assert_eq!(at_once.logs.records().len(), RECORDS_KEPT);
+    assert!(at_once.logs.forgotten() > 1_000);
+    assert_eq!(at_once.logs, by_minutes.logs);
+}

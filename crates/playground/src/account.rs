@@ -110,7 +110,10 @@ impl Account {
                 return if prepared.dry_run { Err(ApiError::dry_run()) } else { Ok(seen) };
             }
             // Here is no traffic: flow logs have nothing to write.
-            Request::Records(wanted) => return Reader { network: &self.network, epoch: self.epoch, logs: None }.answer(&wanted),
+            Request::Records(wanted) => {
+                let reader = Reader { network: &self.network, epoch: self.epoch, logs: None };
+                return reader.answer(&wanted).map(|seen| text + seen.as_str());
+            }
             Request::Command(command) => command,
         };
         let token = prepared.token.as_deref();
