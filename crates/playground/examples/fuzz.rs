@@ -8,12 +8,14 @@
 mod calls;
 
 use calls::Caller;
+use eni_core::model::network::Network;
 use eni_core::time::Duration;
 use eni_playground::account::Account;
+use eni_playground::act::Asking;
 use eni_playground::aws::{ApiError, echo};
-use eni_playground::scenario::{Scenario, Scene};
-use eni_playground::shell::{Host, Shell};
-use eni_playground::trace::{Answer, Ask, answer};
+use eni_playground::scenario::Scenario;
+use eni_playground::shell::{Failure, Host, Lone, Shell, Told};
+use eni_playground::trace::{Answer, Ask};
 use serde_json::{Map, Value};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -26,7 +28,7 @@ const LINES: u32 = 300;
 /// No line may take longer, in seconds.
 const LONGEST: f64 = 10.0;
 /// Pieces that mean something to one of the fronts.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 50] = [
     "\"",
     "'",
     "\\",
@@ -71,6 +73,12 @@ const PIECES: [&str; 44] = [
     "\u{1f980}",
     "wait 5s",
     "aws ec2 ",
+    "ssh i-00000000000000001 ",
+    "ping -c 2 ",
+    "curl -m 1 ",
+    "nc -zv ",
+    "fault loss ",
+    "aws logs ",
 ];
 
 /// The line that is thrown, for whoever tells of a panic.
@@ -126,13 +134,14 @@ fn main() -> ExitCode {
 /// An account, the shell in front of it, and what draws lines.
 struct Fuzz {
     caller: Caller,
+    account: Account,
     region: Region,
     shell: Shell,
 }
 
-/// An account that watches that what it refuses changes nothing.
+/// A region that watches that what it refuses changes nothing.
 struct Region {
-    account: Account,
+    lone: Lone,
     fault: Option<String>,
     seen: String,
 }
@@ -140,12 +149,12 @@ struct Region {
 impl Fuzz {
     fn new(seed: u64) -> Fuzz {
         let account = Account::fresh("us-east-1").unwrap();
-        let mut fuzz =
-            Fuzz { caller: Caller::new(seed), region: Region { account, fault: None, seen: String::new() }, shell: Shell::new() };
+        let region = Region { lone: Lone::new("us-east-1", false).unwrap(), fault: None, seen: String::new() };
+        let mut fuzz = Fuzz { caller: Caller::new(seed), account, region, shell: Shell::new() };
         for action in
             ["DescribeSubnets", "DescribeSecurityGroups", "DescribeRouteTables", "DescribeNetworkAcls", "DescribeInternetGateways"]
         {
-            let shown = fuzz.region.account.call("ec2", action, &Map::new()).unwrap().to_string();
+            let shown = fuzz.account.call("ec2", action, &Map::new()).unwrap().to_string();
             fuzz.caller.saw(&shown);
         }
         fuzz
@@ -220,62 +229,79 @@ impl Fuzz {
 }
 
 fn throw_at_api(fuzz: &mut Fuzz, line: &[u8]) -> Result<(), String> {
-    let before = fuzz.region.account.network().clone();
+    let before = fuzz.account.network().clone();
     let mut output = Vec::new();
-    fuzz.region.account.answer(line, &mut output).map_err(|error| error.to_string())?;
+    fuzz.account.answer(line, &mut output).map_err(|error| error.to_string())?;
     let text = String::from_utf8(output).map_err(|_| "the answer is not text".to_owned())?;
     let value: Value = serde_json::from_str(&text).map_err(|error| format!("the answer is not JSON: {error}"))?;
     if !text.ends_with('\n') || text.matches('\n').count() != 1 {
         return Err("the answer is not one line".to_owned());
     }
     if value.get("Error").is_some() {
-        if *fuzz.region.account.network() != before {
+        if *fuzz.account.network() != before {
             return Err(format!("refused ({text}), and something changed"));
         }
     } else {
         fuzz.caller.saw(&text);
     }
-    is_sound(&fuzz.region.account)
+    is_sound(fuzz.account.network())
 }
 
 fn throw_at_shell(fuzz: &mut Fuzz, line: &[u8]) -> Result<(), String> {
     fuzz.shell.run(&mut fuzz.region, &String::from_utf8_lossy(line));
     fuzz.caller.saw(&std::mem::take(&mut fuzz.region.seen));
     fuzz.region.fault.take().map_or(Ok(()), Err)?;
-    is_sound(&fuzz.region.account)
+    is_sound(fuzz.region.lone.network())
 }
 
-fn is_sound(account: &Account) -> Result<(), String> {
-    let broken = account.network().check_invariants();
+fn is_sound(network: &Network) -> Result<(), String> {
+    let broken = network.check_invariants();
     if broken.is_empty() { Ok(()) } else { Err(broken.join("; ")) }
 }
 
 impl Host for Region {
     fn region(&self) -> &str {
-        self.account.network().region()
+        self.lone.region()
     }
 
     fn call(&mut self, service: &str, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
-        let before = self.account.network().clone();
-        let answer = self.account.call(service, action, parameters);
+        self.lone.settle();
+        let before = self.lone.network().clone();
+        let answer = self.lone.call(service, action, parameters);
         match &answer {
-            Err(error) if *self.account.network() != before => {
-                self.fault = Some(format!("refused ({}), and something changed", error.code))
-            }
+            Err(error) if *self.lone.network() != before => self.fault = Some(format!("refused ({}), and something changed", error.code)),
             Err(_) => {}
             Ok(value) => self.seen = value.to_string(),
         }
-        self.account.settle();
         answer
     }
 
     fn wait(&mut self, span: Duration) {
-        self.account.wait(span);
+        self.lone.wait(span);
     }
 
     fn trace(&self, ask: &Ask) -> Result<Answer, String> {
-        let (network, clock, epoch) = (self.account.network().clone(), self.account.now(), self.account.epoch());
-        answer(&Scenario { title: String::new(), network, epoch, clock, seed: 0, scene: Scene::default() }, ask)
+        self.lone.trace(ask)
+    }
+
+    fn scenario(&self) -> Option<Scenario> {
+        self.lone.scenario()
+    }
+
+    fn own(&mut self, name: &str, words: &[String]) -> Option<Result<String, Failure>> {
+        self.lone.own(name, words)
+    }
+
+    fn ask(&mut self, asking: &Asking) -> Result<Told, String> {
+        self.lone.ask(asking)
+    }
+
+    fn flow_logs(&self, which: Option<&str>) -> String {
+        self.lone.flow_logs(which)
+    }
+
+    fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {
+        self.lone.connect(ask, again)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::words::Language;
 use crate::world::World;
 use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
+use eni_core::model::network::Network;
 use eni_core::sim::Simulator;
 use eni_core::sim::client::ClientId;
 use eni_core::time::{Duration, Instant};
@@ -41,6 +42,11 @@ impl Lone {
     /// The region of a document.
     pub fn of(scenario: Scenario) -> Lone {
         Lone::on(World::of_scenario(scenario))
+    }
+
+    /// What is in the region.
+    pub fn network(&self) -> &Network {
+        self.world.network()
     }
 
     fn on(world: World) -> Lone {
@@ -76,7 +82,7 @@ impl Lone {
     }
 
     /// Lets time pass until nothing is under way any more, the second half of a move included.
-    fn settle(&mut self) {
+    pub fn settle(&mut self) {
         let moves = !self.world.follows.is_empty();
         for _half in 0..1 + u8::from(moves) {
             self.pass_to(settled_at(self.world.network(), self.world.sim.now()));
