@@ -280,6 +280,10 @@ impl Host for Region {
         self.lone.wait(span);
     }
 
+    fn questions_in(&self, span: Duration) -> u64 {
+        self.lone.questions_in(span)
+    }
+
     fn trace(&self, ask: &Ask) -> Result<Answer, String> {
         self.lone.trace(ask)
     }

@@ -123,6 +123,12 @@ impl World {
         }
     }
 
+    /// How many questions clients would ask in that time.
+    pub fn questions_in(&self, span: Duration) -> u64 {
+        let asking = self.sim.clients().filter(|client| client.asking);
+        asking.map(|client| span.as_nanos() / client.spec.interval.as_nanos().max(1)).sum()
+    }
+
     /// Goes to the next thing that can be seen, and on to the next whole microsecond, so that every act stands at one. False if nothing will happen.
     pub fn step(&mut self, seen: &mut dyn FnMut(&SimEvent)) -> bool {
         let happened = self.sim.step(seen);

@@ -174,3 +174,13 @@ fn a_month_without_packets_is_over_at_once_and_its_last_records_are_there() {
     assert!(last.ends_with(" NODATA") && now - seconds < 60, "{last}");
     assert_eq!(plain.lines().count(), 20_001);
 }
+
+#[test]
+fn a_wait_in_which_clients_would_ask_too_often_is_refused() {
+    let mut host = region();
+    assert_eq!(asked(&mut host, "ask a b icmp --every 1ms").1, 0);
+    let (text, exit, took) = asked(&mut host, "wait 1h");
+    assert!(text.starts_with("wait: clients would ask 3600000 times") && (exit, took) == (1, 0), "{text}");
+    assert_eq!(asked(&mut host, "wait 2s").2, 2_000);
+    assert_eq!(asked(&mut host, "ask --pause 1; wait 1h").2, 3_600_000);
+}

@@ -177,6 +177,11 @@ impl Session {
         self.world.reader().plain(which)
     }
 
+    /// How many questions clients would ask in that time.
+    pub(crate) fn questions_in(&self, span: Duration) -> u64 {
+        self.world.questions_in(span)
+    }
+
     /// What a document would keep of this moment.
     pub(crate) fn kept(&self) -> Scenario {
         self.world.scenario()

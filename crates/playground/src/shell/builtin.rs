@@ -9,6 +9,9 @@ use eni_core::time::Duration;
 /// The longest wait of one command: 30 days.
 const LONGEST_WAIT: f64 = 30.0 * 24.0 * 3_600.0;
 
+/// The most questions that clients may ask while a command waits: beyond that a page would stand still for minutes.
+const MOST_QUESTIONS: u64 = 500_000;
+
 /// A failure with a line of text.
 fn failure(exit: u8, text: &str) -> Failure {
     Failure { exit, text: format!("{text}\n") }
@@ -45,7 +48,12 @@ impl Shell {
             "true" | ":" => Ok(String::new()),
             "false" => Err(Failure { exit: 1, text: String::new() }),
             "wait" | "sleep" => {
-                host.wait(words.first().and_then(|word| span(word)).ok_or_else(|| failure(2, said::WAIT_USAGE))?);
+                let span = words.first().and_then(|word| span(word)).ok_or_else(|| failure(2, said::WAIT_USAGE))?;
+                let questions = host.questions_in(span);
+                if questions > MOST_QUESTIONS {
+                    return Err(failure(1, &said::too_busy(questions)));
+                }
+                host.wait(span);
                 Ok(String::new())
             }
             "expect" => self.expect(host, words).inspect_err(|_| self.unmet += 1),

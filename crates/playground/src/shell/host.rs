@@ -23,6 +23,12 @@ pub trait Host {
     /// Lets time pass.
     fn wait(&mut self, span: Duration);
 
+    /// How many questions clients would ask in that time.
+    fn questions_in(&self, span: Duration) -> u64 {
+        let _ = span;
+        0
+    }
+
     /// Lets time pass for somebody who waits for something to become so, at most this long; how long it was.
     fn wait_for_change(&mut self, at_most: Duration) -> Duration {
         self.wait(at_most);

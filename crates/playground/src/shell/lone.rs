@@ -119,6 +119,10 @@ impl Host for Lone {
         self.pass_to(self.world.sim.now() + span);
     }
 
+    fn questions_in(&self, span: Duration) -> u64 {
+        self.world.questions_in(span)
+    }
+
     fn trace(&self, ask: &Ask) -> Result<Answer, String> {
         answer(&self.world.scenario(), ask)
     }

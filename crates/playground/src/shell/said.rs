@@ -53,6 +53,11 @@ pub fn host_is_down(name: &str) -> String {
     format!("ssh: connect to host {name} port 22: Connection timed out")
 }
 
+/// A wait in which too much would happen.
+pub fn too_busy(questions: u64) -> String {
+    format!("wait: clients would ask {questions} times in this time; pause some of them (ask --pause CLIENT), or wait for a shorter time")
+}
+
 /// A number that no rule has.
 pub fn no_rule(number: &str) -> String {
     let number: String = number.chars().take(20).collect();

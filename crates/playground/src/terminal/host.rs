@@ -112,6 +112,10 @@ impl Host for Hosted<'_> {
         passed
     }
 
+    fn questions_in(&self, span: Duration) -> u64 {
+        self.desk.session().questions_in(span)
+    }
+
     fn trace(&self, ask: &Ask) -> Result<Answer, String> {
         self.desk.session().trace(ask)
     }
