@@ -9,7 +9,7 @@ use crate::control::reply::Reply;
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::trace::{End, TraceRequest, trace};
 use crate::dataplane::verdict::Walk;
-use crate::dataplane::{Assume, Origin, Question, judge};
+use crate::dataplane::{Assume, Luck, Origin, Question, judge};
 use crate::id::{EniId, GroupId, InstanceId, SubnetId, VpcId};
 use crate::model::instance::{Guest, GuestFlavour, Listener, ListenerProtocol};
 use crate::model::instance_type::InstanceType;
@@ -92,7 +92,8 @@ impl Bench {
         for round in 0..rounds {
             let port = 10_000 + u16::try_from(round % FLOWS).ok()?;
             let packet = Packet { source, destination, transport: Transport::Udp { source: port, destination: PORT }, length: 64 };
-            let question = Question { network, tracking: &tracking, now: self.simulator.now(), assume: Assume::default() };
+            let question =
+                Question { network, tracking: &tracking, now: self.simulator.now(), assume: Assume::default(), luck: Luck::Good };
             judge(&question, Origin::Instance(self.client), packet, &mut walk);
             tracking.note(&walk.effects, self.simulator.now());
             delivered += u32::from(walk.disposition.got_through());

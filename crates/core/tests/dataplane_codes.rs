@@ -11,9 +11,10 @@ use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::trace::{End, TraceRequest, trace};
 use eni_core::dataplane::translation::{PORTS_EACH, Passed};
 use eni_core::dataplane::verdict::Walk;
-use eni_core::dataplane::{Origin, Question};
+use eni_core::dataplane::{Luck, Origin, Question};
 use eni_core::id::{GroupId, ResourceId, RouteTableId};
 use eni_core::model::event::{EniChange, Event};
+use eni_core::model::fault::Fault;
 use eni_core::model::instance::{GuestFlavour, InstanceState, RpFilter};
 use eni_core::model::network_acl::AclAction;
 use eni_core::model::route_table::{RouteTableUser, RouteTarget};
@@ -82,6 +83,8 @@ fn case(code: Code) -> Case {
         }
         Code::GuestAddressNotConfigured
         | Code::GuestNotForwarding
+        | Code::GuestHangs
+        | Code::GuestLosesPackets
         | Code::GuestNoListener
         | Code::GuestReversePathFilter
         | Code::HopLimitExceeded => guest_case(code),
@@ -185,6 +188,14 @@ fn guest_case(code: Code) -> Case {
             scene.lab.apply(Event::AddressAssigned(scene.b.eni, ip("10.0.2.21")));
             scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.21:443", "ConfigureGuest")
         }
+        Code::GuestHangs => {
+            scene.lab.breaks(scene.b, Fault::Hang(true));
+            scene.a_asks(TO_B, "RebootInstances")
+        }
+        Code::GuestLosesPackets => {
+            scene.lab.breaks(scene.b, Fault::Loss(1_000));
+            scene.a_asks(TO_B, "SetFault")
+        }
         Code::GuestNoListener => {
             scene.lab.assume.listening = false;
             scene.a_asks(TO_B, "ConfigureGuest")
@@ -254,7 +265,7 @@ fn nat_case(code: Code) -> Case {
 
 fn remedies(case: &Case, walk: &Walk) -> Vec<Remedy> {
     let lab = &case.lab;
-    let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume };
+    let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume, luck: Luck::Good };
     remedy::of_walk(&question, case.origin, case.packet, walk)
 }
 

@@ -5,10 +5,11 @@ mod support_dp;
 
 use eni_core::dataplane::pipeline::{self, Check};
 use eni_core::dataplane::verdict::{Disposition, Verdict, Walk};
-use eni_core::dataplane::{Origin, Question, judge};
+use eni_core::dataplane::{Luck, Origin, Question, judge};
 use eni_core::id::{EniId, InstanceId, ResourceId, RouteTableId};
 use eni_core::model::eni::Requester;
 use eni_core::model::event::Event;
+use eni_core::model::fault::Fault;
 use eni_core::model::instance::{GuestFlavour, InstanceState, RpFilter};
 use eni_core::model::route_table::{RouteTableUser, RouteTarget};
 use eni_core::packet::Packet;
@@ -64,13 +65,16 @@ fn world() -> (Lab, Vec<Origin>) {
     let far_group = lab.network.vpc(far).unwrap().default_group;
     lab.rule(far_group, "in all 10.0.0.0/16");
     let across = lab.host("F", far_subnet, "10.1.1.20", &[far_group]);
-    let hosts = [a, b, c, r, stopped, behind, across];
+    let broken = lab.host("lossy", subnets[0], "10.0.1.60", &[open]);
+    lab.breaks(broken, Fault::Loss(300));
+    let hosts = [a, b, c, r, stopped, behind, across, broken];
     let mut origins: Vec<Origin> = hosts.iter().flat_map(|host| [Origin::Instance(host.instance), Origin::Eni(host.eni)]).collect();
     origins.extend([Origin::Internet, Origin::VpnGateway(vgw), Origin::Instance(InstanceId::from_number(999))]);
     (lab, origins)
 }
 
-const ADDRESSES: [&str; 22] = [
+const ADDRESSES: [&str; 23] = [
+    "10.0.1.60",
     "10.0.1.10",
     "10.0.2.20",
     "10.0.1.30",
@@ -131,7 +135,7 @@ proptest! {
 
     // rules: P-E1 P-I5
     #[test]
-    fn every_walk_ends_and_says_why(sent in prop::collection::vec((any_packet(), 0..17usize), 1..40)) {
+    fn every_walk_ends_and_says_why(sent in prop::collection::vec((any_packet(), 0..19usize), 1..40)) {
         let (mut lab, origins) = world();
         let mut reused = Walk::default();
         for (packet, origin) in sent {
@@ -139,7 +143,7 @@ proptest! {
             let fresh = lab.ask(origin, packet);
             fits_together(&fresh);
             // A buffer that was used before makes no difference, and asking changes nothing.
-            let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume };
+            let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume, luck: Luck::Good };
             judge(&question, origin, packet, &mut reused);
             prop_assert_eq!(&fresh, &reused);
             lab.tracking.note(&fresh.effects, lab.now);
@@ -150,7 +154,7 @@ proptest! {
 #[test]
 fn a_reused_walk_takes_no_more_space() {
     let (lab, origins) = world();
-    let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume };
+    let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume, luck: Luck::Good };
     let ask = packet("tcp 10.0.1.10:40000 > 198.51.100.7:443");
     let mut walk = Walk::default();
     judge(&question, origins[0], ask, &mut walk);
@@ -185,6 +189,8 @@ fn every_check_of_every_list_is_made() {
         pipeline::PEERING,
         pipeline::INGRESS,
         pipeline::GUEST_IN,
+        pipeline::FAULTY_GUEST_OUT,
+        pipeline::FAULTY_GUEST_IN,
     ];
     let listed: BTreeSet<Check> = lists.into_iter().flatten().copied().collect();
     assert_eq!(made, listed);

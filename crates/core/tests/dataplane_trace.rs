@@ -4,11 +4,11 @@
 mod support_dp;
 
 use eni_core::analysis::remedy;
-use eni_core::dataplane::Question;
 use eni_core::dataplane::conntrack::Tracking;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::trace::{End, TraceError, TraceRequest, answer, trace};
 use eni_core::dataplane::verdict::Place;
+use eni_core::dataplane::{Luck, Question};
 use eni_core::id::{EniId, InstanceId, ResourceId};
 use eni_core::model::event::Event;
 use eni_core::model::instance::InstanceState;
@@ -236,7 +236,7 @@ fn who_is_asked_by_a_private_address_from_outside_is_offered_what_one_is_who_is_
     let by_address = asked(End::Address(private.into()));
     assert_eq!(remedy::of_trace(&lab.network, &by_address, lab.now), Some(offered.clone()));
     let tracking = Tracking::default();
-    let question = Question { network: &lab.network, tracking: &tracking, now: lab.now, assume: named.request.assume };
+    let question = Question { network: &lab.network, tracking: &tracking, now: lab.now, assume: named.request.assume, luck: Luck::Good };
     assert_eq!(
         remedy::of_walk(&question, named.origin, named.packet, &named.forward),
         offered.remedies,

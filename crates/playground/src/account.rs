@@ -206,13 +206,16 @@ impl Account {
         self.called(service, action, parameters, text)
     }
 
-    /// What nobody asks AWS for: time passes, a spot instance is told that it will be taken back, a service takes a subnet.
+    /// What nobody asks AWS for: time passes, something breaks, a spot instance is told that it will be taken back, a service takes a subnet.
     fn world(&mut self, action: &str, parameters: &Map<String, Value>) -> Result<Value, ApiError> {
         match action {
             "Wait" => self.wait(seconds(parameters)?),
             "SpotNotice" => {
                 let command = Command::TellSpotInstance(Parameters::new(parameters).id("InstanceId")?);
                 self.own_command(&command)?;
+            }
+            "Fault" => {
+                self.own_command(&aws::fault_call(parameters)?)?;
             }
             "ServiceTakes" | "ServiceLeaves" => return self.own_command(&aws::service_call(action, parameters)?),
             _ => return Err(ApiError::unsupported("world", action)),

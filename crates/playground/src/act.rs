@@ -4,11 +4,13 @@
 //! echoes them by the same code. What an act may be, and how it is written as JSON and as a line, is settled here; what it does, in the
 //! session.
 
+pub(crate) mod fault;
 mod guest;
 mod scene;
 pub(crate) mod service;
 pub(crate) mod typed;
 
+pub use fault::Fault;
 pub use guest::{GuestChange, GuestCommand, GuestCommandError};
 pub use scene::{Asking, SceneAct};
 
@@ -90,15 +92,6 @@ pub enum WorldAct {
     },
 }
 
-/// What can break.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fault {
-    /// The system hangs: nothing is answered or forwarded, AWS still calls it running.
-    Hang,
-    /// Packets to and from it are lost: so many of a thousand.
-    Loss(u16),
-}
-
 impl Act {
     /// A call of EC2.
     pub fn ec2(action: &str, parameters: Value) -> Act {
@@ -107,7 +100,7 @@ impl Act {
 
     /// The call that asks for a command; nothing for a command that is not a call of AWS (a guest's configuration).
     pub fn of_command(command: &Command) -> Option<Act> {
-        if let Some(act) = service::of_command(command) {
+        if let Some(act) = service::of_command(command).or_else(|| fault::of_command(command)) {
             return Some(Act::World(act));
         }
         let (action, parameters) = crate::aws::express(command)?;
@@ -175,13 +168,7 @@ impl Act {
             Act::Api { service, action, parameters } => crate::aws::echo(service, action, parameters.as_object().unwrap_or(&Map::new())),
             Act::Guest { instance, command } => format!("ssh {} {command}", quote(instance)),
             Act::World(WorldAct::Wait { milliseconds }) => format!("wait {milliseconds}ms"),
-            Act::World(WorldAct::Fault { instance, fault, broken }) => {
-                let mend = if *broken { "" } else { " --mend" };
-                match fault {
-                    Fault::Hang => format!("fault hang {}{mend}", quote(instance)),
-                    Fault::Loss(rate) => format!("fault loss {} --per-mille {rate}{mend}", quote(instance)),
-                }
-            }
+            Act::World(WorldAct::Fault { instance, fault, broken }) => fault::echo(instance, *fault, *broken),
             Act::World(act @ (WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. })) => service::echo(act),
             Act::World(WorldAct::SpotNotice { instance }) => format!("fault spot-notice {}", quote(instance)),
             Act::Scene(act) => act.echo(),
@@ -209,15 +196,7 @@ fn read_world(fields: &mut Fields<'_>) -> Result<WorldAct, FieldError> {
     match fields.text("act", 32)? {
         "wait" => Ok(WorldAct::Wait { milliseconds: fields.number("milliseconds", MAX_WAIT)? }),
         "spot-notice" => Ok(WorldAct::SpotNotice { instance: fields.text("instance", MAX_NAME)?.to_owned() }),
-        "fault" => {
-            let fault = match fields.text("fault", 32)? {
-                "hang" => Fault::Hang,
-                "loss" => Fault::Loss(u16::try_from(fields.number("perMille", 1_000)?).unwrap_or(1_000)),
-                other => return Err(none_of("fault", other, "hang, loss")),
-            };
-            let broken = fields.optional_flag("broken")?.unwrap_or(true);
-            Ok(WorldAct::Fault { instance: fields.text("instance", MAX_NAME)?.to_owned(), fault, broken })
-        }
+        "fault" => fault::read(fields),
         act @ ("service-takes" | "service-leaves") => service::read(act, fields),
         other => Err(none_of("act", other, "wait, fault, spot-notice, service-takes, service-leaves")),
     }
@@ -228,12 +207,7 @@ fn write_world(act: &WorldAct) -> Value {
         WorldAct::Wait { milliseconds } => json!({"kind": "world", "act": "wait", "milliseconds": milliseconds}),
         WorldAct::SpotNotice { instance } => json!({"kind": "world", "act": "spot-notice", "instance": instance}),
         WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. } => service::write(act),
-        WorldAct::Fault { instance, fault: Fault::Hang, broken } => {
-            json!({"kind": "world", "act": "fault", "fault": "hang", "instance": instance, "broken": broken})
-        }
-        WorldAct::Fault { instance, fault: Fault::Loss(rate), broken } => {
-            json!({"kind": "world", "act": "fault", "fault": "loss", "perMille": rate, "instance": instance, "broken": broken})
-        }
+        WorldAct::Fault { instance, fault, broken } => fault::write(instance, *fault, *broken),
     }
 }
 

@@ -5,7 +5,7 @@
 mod support;
 
 use eni_core::control::command::{Command, EniAttribute, InstanceAttribute};
-use eni_playground::act::{Act, SceneAct, WorldAct};
+use eni_playground::act::{Act, Fault, SceneAct, WorldAct};
 use eni_playground::aws::{Request, prepare};
 use eni_playground::session::Session;
 use eni_playground::table::Table;
@@ -29,7 +29,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateVpc CreateDefaultVpc CreateDefaultSubnet ModifyVpcAttribute DeleteVpc CreateSubnet ModifySubnetAttribute DeleteSubnet
     AssociateVpcCidrBlock DisassociateVpcCidrBlock AssociateSubnetCidrBlock DisassociateSubnetCidrBlock
     RunInstances StartInstances StopInstances HibernateInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
-    ShutDownGuest TellSpotInstance
+    ShutDownGuest TellSpotInstance SetFault
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses AssignIpv6Addresses UnassignIpv6Addresses
     CreateSubnetReservation DeleteSubnetReservation
@@ -72,6 +72,10 @@ const VARIANTS: &[&str] = &[
     "RevokeSecurityGroup in",
     "RevokeSecurityGroup out",
     "AllocateAddress again",
+    "SetFault hang",
+    "SetFault hang ends",
+    "SetFault loss",
+    "SetFault loss ends",
 ];
 
 /// Of what has no place on the board yet.
@@ -162,6 +166,11 @@ fn names(act: &Act) -> Vec<String> {
         Act::Guest { .. } => vec!["ConfigureGuest".to_owned()],
         Act::World(WorldAct::ServiceTakes { .. }) => vec!["ServiceTakes".to_owned()],
         Act::World(WorldAct::ServiceLeaves { .. }) => vec!["ServiceLeaves".to_owned()],
+        Act::World(WorldAct::Fault { fault, broken, .. }) => {
+            let what = if matches!(fault, Fault::Hang) { "hang" } else { "loss" };
+            let how = if *broken { "" } else { " ends" };
+            vec!["SetFault".to_owned(), format!("SetFault {what}{how}")]
+        }
         Act::World(_) => Vec::new(),
         Act::Api { service, action, parameters } => {
             // A form with nothing typed into it may be no request yet.
@@ -282,6 +291,10 @@ fn every_act_of_the_engine_has_a_way_in_the_page() {
     made(&mut session, "CreateSubnet", json!({ "VpcId": other, "CidrBlock": "10.9.1.0/24" }));
     let takes = json!({ "kind": "world", "act": "service-takes", "service": "lambda", "subnet": subnet });
     session.execute(&Act::from_json(&takes).unwrap()).result.unwrap();
+    for fault in [Fault::Hang, Fault::Loss(7)] {
+        let instance = instance(&session, "web-1").id;
+        session.execute(&Act::World(WorldAct::Fault { instance, fault, broken: true })).result.unwrap();
+    }
     reached(&session, &mut found);
     for act in session.form_acts(&format!("use-table:{subnet}"), &[("table".to_owned(), "main".to_owned())].into_iter().collect()) {
         session.execute(&act).result.unwrap();

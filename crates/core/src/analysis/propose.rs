@@ -7,6 +7,7 @@ use crate::dataplane::verdict::{Place, Step, Walk};
 use crate::id::{AclId, AllocationId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
 use crate::model::Tags;
 use crate::model::eni::Eni;
+use crate::model::fault::Fault;
 use crate::model::instance::{Guest, InstanceState, Listener, ListenerProtocol, RpFilter};
 use crate::model::network::Network;
 use crate::model::network_acl::{AclAction, AclEntry, MAX_RULE_NUMBER};
@@ -37,6 +38,7 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
         (Code::BadState, Evidence::Instance { instance, .. } | Evidence::Attachment { instance: Some(instance), .. }) => {
             start(network, instance)
         }
+        (_, Evidence::Faults { instance, hangs, .. }) => mend(instance, hangs),
         (Code::BadStateAttachment, Evidence::PublicDestination { eni: Some(eni), .. }) => {
             network.eni(eni).map(|eni| gateway_for(network, eni.vpc).0).filter(|acts| !acts.is_empty()).into_iter().collect()
         }
@@ -300,6 +302,15 @@ pub(super) fn asked_after(network: &Network, changed: &Network, asked: IpAddr) -
 fn start(network: &Network, instance: InstanceId) -> Vec<Vec<Command>> {
     let stopped = network.instance(instance).is_some_and(|instance| instance.state == InstanceState::Stopped);
     if stopped { vec![vec![Command::StartInstances(vec![instance])]] } else { Vec::new() }
+}
+
+/// A system that hangs is started anew, or comes to itself; network cards that lose packets lose none any more.
+fn mend(instance: InstanceId, hangs: bool) -> Vec<Vec<Command>> {
+    if hangs {
+        vec![vec![Command::RebootInstances(vec![instance])], vec![Command::SetFault(instance, Fault::Hang(false))]]
+    } else {
+        vec![vec![Command::SetFault(instance, Fault::Loss(0))]]
+    }
 }
 
 fn change_guest(network: &Network, id: InstanceId, change: impl FnOnce(&mut Guest)) -> Option<Vec<Command>> {

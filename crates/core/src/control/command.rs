@@ -37,6 +37,7 @@ use crate::id::*;
 use crate::model::Tags;
 use crate::model::Zone;
 use crate::model::event::TaggedId;
+use crate::model::fault::Fault;
 use crate::model::instance::Guest;
 use crate::model::network_acl::AclEntry;
 use crate::model::quota::Quota;
@@ -117,6 +118,8 @@ pub enum Command {
     ModifyInstanceAttribute(InstanceId, InstanceAttribute),
     /// Our own: AWS tells a spot instance that it will be taken back (`L8`).
     TellSpotInstance(InstanceId),
+    /// Our own: something on an instance breaks, or mends (echo `fault …`; `L17`, `L18`).
+    SetFault(InstanceId, Fault),
     /// Our own: the system on an instance changes (echo `ssh INSTANCE …`).
     ConfigureGuest(InstanceId, Box<Guest>),
     /// Our own: the system on an instance is shut down from inside; its InstanceInitiatedShutdownBehavior says what becomes of it.

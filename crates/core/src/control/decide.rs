@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, flow_log, gateway, group, group_rules, hosted_zone,
+    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, fault, flow_log, gateway, group, group_rules, hosted_zone,
     instance, ipv6, launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
@@ -66,6 +66,7 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::TerminateInstances(ids) => instance::terminate(draft, ids),
         C::ModifyInstanceAttribute(id, attribute) => instance::modify(draft, *id, attribute),
         C::TellSpotInstance(id) => spot::tell(draft, *id),
+        C::SetFault(id, broken) => fault::set(draft, *id, *broken),
         C::ConfigureGuest(id, guest) => instance::configure_guest(draft, *id, guest),
         C::ShutDownGuest(id) => instance::shut_down_guest(draft, *id),
         C::CreateNetworkInterface(request) => eni::create(draft, request),

@@ -6,6 +6,7 @@ use super::command::InstanceAttribute;
 use super::draft::Draft;
 use super::elastic_ip;
 use super::error::{InstanceAct, Refusal};
+use super::fault;
 use super::reply::Reply;
 use super::spot;
 use crate::id::{GroupId, InstanceId};
@@ -97,12 +98,14 @@ fn because(draft: &mut Draft, instance: &Instance, reason: StateReason) {
     draft.push(Event::InstanceChanged(instance.id, InstanceChange::Reason(reason, draft.now)));
 }
 
-/// RebootInstances: nothing of the network changes (`L2`).
+/// RebootInstances: nothing of the network changes (`L2`); a system that hangs is started anew (`L17`).
 pub(super) fn reboot(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refusal> {
-    match named(draft, ids)?.into_iter().find(|instance| instance.state != InstanceState::Running) {
-        Some(instance) => Err(wrong_state(instance, InstanceAct::Rebooted)),
-        None => Ok(Reply::Nothing),
+    let instances = named(draft, ids)?;
+    if let Some(instance) = instances.iter().find(|instance| instance.state != InstanceState::Running) {
+        return Err(wrong_state(instance, InstanceAct::Rebooted));
     }
+    instances.into_iter().for_each(|instance| fault::reboots(draft, instance));
+    Ok(Reply::Nothing)
 }
 
 /// TerminateInstances. Packets stop at once; the ENIs follow when the instance is terminated (`E39`).
@@ -198,6 +201,7 @@ pub(super) fn configure_guest(draft: &mut Draft, id: InstanceId, guest: &Guest) 
     if instance.state != InstanceState::Running {
         return Err(Refusal::InstanceNotRunning { instance: id, state: instance.state });
     }
+    fault::answers(instance)?;
     draft.push(Event::InstanceChanged(id, InstanceChange::Guest(Box::new(guest.clone()))));
     Ok(Reply::Nothing)
 }
@@ -208,6 +212,7 @@ pub(super) fn shut_down_guest(draft: &mut Draft, id: InstanceId) -> Result<Reply
     if instance.state != InstanceState::Running {
         return Err(Refusal::InstanceNotRunning { instance: id, state: instance.state });
     }
+    fault::answers(instance)?;
     let delays = draft.network.delays();
     let ends = instance.shutdown == ShutdownBehavior::Terminate || spot::can_stop(instance).is_err();
     let (state, delay, transition) = if ends {

@@ -14,6 +14,7 @@ use super::wish::{Wish, enough_for_prefixes};
 use crate::id::{EniId, GroupId, InstanceId, ReservationId, SubnetId};
 use crate::model::eni::{Attachment, AttachmentStatus, Eni, TrackingTimeouts};
 use crate::model::event::{Event, Transition};
+use crate::model::fault::Faults;
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::instance_type::InstanceType;
 use crate::model::vpc::Subnet;
@@ -319,6 +320,7 @@ fn launch(
         hibernates: request.options.hibernates,
         reason: None,
         stuck: Table::new(),
+        faults: Faults::default(),
         shutdown: request.options.shutdown,
         guest: image::guest_of(request.image),
         tags: request.tags.clone(),

@@ -18,6 +18,7 @@ mod elastic_ip;
 mod endpoint;
 mod eni;
 pub mod error;
+mod fault;
 mod flow_log;
 mod gateway;
 mod group;

@@ -7,6 +7,7 @@
 mod check;
 pub mod conntrack;
 pub mod guest;
+mod luck;
 pub mod pipeline;
 pub mod reason;
 pub mod resolver;
@@ -15,4 +16,5 @@ pub mod translation;
 pub mod verdict;
 mod walker;
 
+pub use luck::Luck;
 pub use walker::{Assume, Origin, Question, judge};

@@ -5,6 +5,8 @@
 pub enum Check {
     /// The sending instance runs (`P-E1`).
     SourceRuns,
+    /// The system answers, and the network cards lose nothing: asked only where something is broken (`L17`, `L18`).
+    Faults,
     /// The guest chooses the ENI that the packet leaves by (`G1` to `G8`).
     GuestRoute,
     /// The ENI is attached to a running instance (`P-E1`).
@@ -64,6 +66,7 @@ impl Check {
     pub const fn as_str(self) -> &'static str {
         match self {
             Check::SourceRuns => "SOURCE_RUNS",
+            Check::Faults => "FAULTS",
             Check::GuestRoute => "GUEST_ROUTE",
             Check::SourceAttached => "SOURCE_ATTACHED",
             Check::Unfiltered => "UNFILTERED",
@@ -97,6 +100,9 @@ impl Check {
 /// In the guest that sends.
 pub const GUEST_OUT: &[Check] = &[Check::SourceRuns, Check::GuestRoute];
 
+/// In the guest that sends, where something is broken on its instance.
+pub const FAULTY_GUEST_OUT: &[Check] = &[Check::SourceRuns, Check::Faults, Check::GuestRoute];
+
 /// Out of an ENI and its subnet: the rulebook's EGRESS block.
 pub const EGRESS: &[Check] =
     &[Check::SourceAttached, Check::Unfiltered, Check::SourceDestCheckOut, Check::GroupOut, Check::SameSubnet, Check::AclOut, Check::Route];
@@ -127,3 +133,6 @@ pub const INGRESS: &[Check] = &[Check::AclIn, Check::GroupIn, Check::SourceDestC
 
 /// In the guest that receives.
 pub const GUEST_IN: &[Check] = &[Check::ReversePath, Check::GuestAddress, Check::Listener];
+
+/// In the guest that receives, where something is broken on its instance.
+pub const FAULTY_GUEST_IN: &[Check] = &[Check::Faults, Check::ReversePath, Check::GuestAddress, Check::Listener];

@@ -41,6 +41,10 @@ codes! {
     CannotRoute = "CANNOT_ROUTE";
     /// The guest has not configured that address (`E62`).
     GuestAddressNotConfigured = "GUEST_ADDRESS_NOT_CONFIGURED";
+    /// The system of the guest hangs (`L17`).
+    GuestHangs = "GUEST_HANGS";
+    /// The packet is one of those that the guest's network cards lose (`L18`).
+    GuestLosesPackets = "GUEST_LOSES_PACKETS";
     /// The guest does not forward what is not for it (`G10`).
     GuestNotForwarding = "GUEST_NOT_FORWARDING";
     /// No service of the guest waits there.
@@ -233,6 +237,17 @@ pub enum Evidence {
         address: IpAddr,
         /// What it is to the guest.
         is: GuestAddressKind,
+    },
+    /// What is broken on an instance.
+    Faults {
+        /// The instance.
+        instance: InstanceId,
+        /// Whether its system hangs.
+        hangs: bool,
+        /// How many of a thousand packets are lost.
+        per_mille: u16,
+        /// What was drawn for this packet, below a thousand; what is below the share is lost. `None` where nothing was drawn.
+        drawn: Option<u16>,
     },
     /// Whether a service waits.
     Listener {

@@ -2,6 +2,7 @@
 
 use super::conntrack::Tracking;
 use super::guest;
+use super::luck::Luck;
 use super::pipeline::Check;
 use super::reason::{Code, Evidence};
 use super::verdict::{Disposition, Place, Step, Verdict, Walk};
@@ -120,12 +121,12 @@ pub fn follow(
     let (origin, source) = sender(network, request, destination)?;
     let packet = Packet { source, destination, transport: transport_of(request, flags), length: 60 };
     let mut forward = Walk::default();
-    judge(&Question { network, tracking, now, assume: request.assume }, origin, packet, &mut forward);
+    judge(&Question { network, tracking, now, assume: request.assume, luck: Luck::Good }, origin, packet, &mut forward);
     receiver_runs(network, request, &mut forward);
     tracking.note(&forward.effects, now);
     let reply = forward.disposition.got_through().then(|| answer_to(&forward)).flatten().map(|(origin, answer)| {
         let mut walk = Walk::default();
-        judge(&Question { network, tracking, now, assume: request.assume }, origin, answer, &mut walk);
+        judge(&Question { network, tracking, now, assume: request.assume, luck: Luck::Good }, origin, answer, &mut walk);
         tracking.note(&walk.effects, now);
         walk
     });

@@ -2,6 +2,7 @@
 
 use super::check;
 use super::conntrack::{Effect, Tracking};
+use super::luck::Luck;
 use super::pipeline::{self, Check};
 use super::reason::{Code, Evidence, NearestMiss};
 use super::verdict::{Arrival, Disposition, Mark, Place, Step, Verdict, Walk};
@@ -55,6 +56,8 @@ pub struct Question<'a> {
     pub now: Instant,
     /// What is taken for granted.
     pub assume: Assume,
+    /// What decides where chance does.
+    pub luck: Luck,
 }
 
 /// Judges one packet. It changes nothing: hand `walk.effects` to [`Tracking::note`] afterwards.
@@ -124,6 +127,7 @@ impl<'a> Stage<'a> {
 
     fn checks(&self) -> &'static [Check] {
         match self {
+            Stage::GuestOut { instance } if instance.faults.any() => pipeline::FAULTY_GUEST_OUT,
             Stage::GuestOut { .. } => pipeline::GUEST_OUT,
             Stage::Egress { .. } => pipeline::EGRESS,
             Stage::Local { .. } => pipeline::LOCAL,
@@ -134,6 +138,7 @@ impl<'a> Stage<'a> {
             Stage::Nat { .. } => pipeline::NAT,
             Stage::Peering { .. } => pipeline::PEERING,
             Stage::Ingress { .. } => pipeline::INGRESS,
+            Stage::GuestIn { instance, .. } if instance.faults.any() => pipeline::FAULTY_GUEST_IN,
             Stage::GuestIn { .. } => pipeline::GUEST_IN,
         }
     }

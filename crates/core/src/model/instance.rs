@@ -1,5 +1,6 @@
 //! Instances and the guest system that runs on them (`L1` to `L16`, `G1` to `G10`).
 
+use super::fault::Faults;
 use super::instance_type::InstanceType;
 use super::spot::{Spot, StateReason};
 use super::{Tags, Zone};
@@ -43,6 +44,8 @@ pub struct Instance {
     pub shutdown: ShutdownBehavior,
     /// Why it is not running any more, and since when; nothing for one that runs.
     pub reason: Option<(StateReason, Instant)>,
+    /// What is broken on it.
+    pub faults: Faults,
     /// The system on it.
     pub guest: Guest,
     /// Tags.

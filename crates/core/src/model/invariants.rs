@@ -3,6 +3,7 @@
 use super::eni::PublicOrigin;
 use super::flow_log::FlowLogResource;
 use super::index::Index;
+use super::instance::InstanceState;
 use super::network::Network;
 use super::prefix_list::AddressFamily;
 use super::vpc::SubnetIpv6Cidr;
@@ -58,6 +59,8 @@ pub enum Broken {
     ForeignFamily(String, String),
     /// A prefix list has more entries than it may have.
     ListOverfull(String, usize, usize),
+    /// Something is broken on an instance that does not run.
+    FaultAtRest(String),
     /// The index differs from one made afresh.
     Index,
 }
@@ -84,6 +87,7 @@ impl Network {
         self.check_prefix_lists(&mut broken);
         self.check_endpoints(&mut broken);
         self.check_reservations(&mut broken);
+        self.check_faults(&mut broken);
         self.check_flow_logs(&mut broken);
         if self.index != Index::of(self) {
             broken.push(Broken::Index);
@@ -180,6 +184,12 @@ impl Network {
                 broken.push(Broken::Overlap(text(id_a), text(a), text(id_b), text(b)));
             }
         }
+    }
+
+    /// Only what runs hangs or loses packets.
+    fn check_faults(&self, broken: &mut Vec<Broken>) {
+        let at_rest = self.instances.values().filter(|instance| instance.faults.any() && instance.state != InstanceState::Running);
+        broken.extend(at_rest.map(|instance| Broken::FaultAtRest(text(instance.id))));
     }
 
     /// Instances and ENIs agree on who is attached where.

@@ -8,6 +8,7 @@ pub mod elastic_ip;
 pub mod endpoint;
 pub mod eni;
 pub mod event;
+pub mod fault;
 pub mod flow_log;
 pub mod gateway;
 pub mod hosted_zone;

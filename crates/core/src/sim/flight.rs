@@ -1,7 +1,8 @@
 //! Packets under way: judged when they are sent, asked about again when they arrive, and the time in between.
 //!
 //! A packet meets all its checks at the moment it is sent (`M`): ways take milliseconds, acts take seconds. What can change in mid-flight is asked
-//! again on arrival: an ENI that has left its instance meanwhile, or an instance that has stopped, gets nothing any more (`E34`, `L3`).
+//! again on arrival: an ENI that has left its instance meanwhile, or an instance that has stopped or hangs, gets nothing any more (`E34`, `L3`,
+//! `L17`).
 
 use super::event::SimEvent;
 use super::host::Host;
@@ -11,7 +12,7 @@ use super::record::{Cause, PacketId, PacketRecord, Purpose};
 use super::{Simulator, Sink};
 use crate::dataplane::reason::Code;
 use crate::dataplane::verdict::{Arrival, Place, Walk};
-use crate::dataplane::{Assume, Origin, Question, judge};
+use crate::dataplane::{Assume, Luck, Origin, Question, judge};
 use crate::id::{AttachmentId, EniId, NatGatewayId};
 use crate::packet::{Packet, TcpFlags, Transport};
 use std::rc::Rc;
@@ -46,7 +47,7 @@ impl Simulator {
     pub(super) fn send(&mut self, outgoing: Outgoing, sink: &mut Sink<'_>) -> PacketId {
         let id = self.next_packet_id(outgoing.cause);
         let mut walk = self.records.blank_walk();
-        self.ask_judge(outgoing.from, outgoing.packet, &mut walk);
+        self.ask_judge(outgoing.from, outgoing.packet, self.luck_of(id), &mut walk);
         self.tracking.note(&walk.effects, self.now);
         self.flow_logs.saw(&self.network, &walk, self.now);
         let flight = self.flight_of(id, &outgoing, &walk);
@@ -62,13 +63,19 @@ impl Simulator {
         id
     }
 
-    fn ask_judge(&self, from: Host, packet: Packet, walk: &mut Walk) {
+    /// A packet's own chance. It follows from where the generator stands, which does not move for it: a run in which nothing is lost by chance is the
+    /// same run.
+    fn luck_of(&self, PacketId(number): PacketId) -> Luck {
+        Luck::Drawn(self.rng.clone().next_u64() ^ number)
+    }
+
+    fn ask_judge(&self, from: Host, packet: Packet, luck: Luck, walk: &mut Walk) {
         let origin = match from {
             Host::Instance(id) => Origin::Instance(id),
             Host::Internet(_) => Origin::Internet,
             Host::NatGateway(id) => Origin::NatGateway(id),
         };
-        let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default() };
+        let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default(), luck };
         judge(&question, origin, packet, walk);
     }
 
@@ -101,7 +108,7 @@ impl Simulator {
         // Its way is judged once more, so that the packet's record tells why it was lost.
         if let Some(record) = self.records.get(flight.id) {
             let mut walk = Walk::default();
-            self.ask_judge(record.from, record.packet, &mut walk);
+            self.ask_judge(record.from, record.packet, Luck::Good, &mut walk);
             if !walk.disposition.got_through() {
                 self.records.replace_walk(flight.id, walk);
             }
@@ -111,7 +118,10 @@ impl Simulator {
 
     /// Whether the receiver can still be reached the way the packet came.
     fn is_still_there(&self, flight: &Flight) -> bool {
-        let Host::Instance(_) = flight.to else { return true };
+        let Host::Instance(id) = flight.to else { return true };
+        if self.network.instance(id).is_none_or(|instance| instance.faults.hangs_since.is_some()) {
+            return false;
+        }
         let Some((eni, attachment)) = flight.via else { return false };
         self.network
             .eni(eni)

@@ -4,6 +4,7 @@ use super::*;
 use crate::support::{ip, run};
 use eni_core::control::command::{InstanceAttribute, LaunchInterface, RunInstances};
 use eni_core::control::image::guest_of;
+use eni_core::model::fault::Fault;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::spot::{Interruption, Spot};
 
@@ -64,6 +65,13 @@ pub const INSTANCES: &[Case] = &[
     }),
     case("InstanceNotRunning", "IncorrectInstanceState: The instance 'i-2' is not in the 'running' state.", |scene| {
         Command::ConfigureGuest(scene.stopped(2), Box::new(guest_of(id(1))))
+    }),
+    case("InstanceNotRunning", "IncorrectInstanceState: The instance 'i-2' is not in the 'running' state.", |scene| {
+        Command::SetFault(scene.stopped(2), Fault::Hang(true))
+    }),
+    case("InstanceHangs", "IncorrectInstanceState: The system on the instance 'i-2' hangs, so nothing can be done on it.", |scene| {
+        scene.accept(Command::SetFault(inst(2), Fault::Hang(true)));
+        Command::ShutDownGuest(inst(2))
     }),
     case("InstanceGone", "IncorrectInstanceState: The instance 'i-2' is not in a state from which it can be modified.", |scene| {
         scene.settled(Command::TerminateInstances(vec![inst(2)]));

@@ -4,6 +4,7 @@ use super::Dice;
 use eni_core::control::command::*;
 use eni_core::control::image::image_of;
 use eni_core::model::eni::TrackingTimeouts;
+use eni_core::model::fault::Fault;
 use eni_core::model::instance::{GuestFlavour, ShutdownBehavior};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::spot::{Interruption, Spot};
@@ -74,7 +75,11 @@ impl Dice<'_> {
 
     pub(super) fn instance_act(&mut self) -> Command {
         let ids = |dice: &mut Self| (0..1 + dice.below(2)).map(|_| dice.instance()).collect();
-        match self.below(12) {
+        match self.below(13) {
+            12 => {
+                let fault = if self.chance(2) { Fault::Hang(self.chance(2)) } else { Fault::Loss([0, 1, 200, 1_000][self.below(4)]) };
+                Command::SetFault(self.instance(), fault)
+            }
             11 => Command::ShutDownGuest(self.instance()),
             9 => Command::HibernateInstances(ids(self)),
             10 => Command::TellSpotInstance(self.instance()),

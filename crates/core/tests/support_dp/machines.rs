@@ -8,6 +8,7 @@ use eni_core::model::eni::{
     Attachment, AttachmentStatus, Eni, InterfaceType, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts,
 };
 use eni_core::model::event::{EniChange, Event, InstanceChange};
+use eni_core::model::fault::{Fault, Faults};
 use eni_core::model::instance::{Guest, GuestFlavour, Instance, InstanceState, Listener, ListenerProtocol};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::{Tags, Zone};
@@ -78,6 +79,7 @@ impl Lab {
             hibernates: false,
             reason: None,
             stuck: Table::new(),
+            faults: Faults::default(),
             shutdown: eni_core::model::instance::ShutdownBehavior::Stop,
             guest: Guest { configured: Set::new(), ..Guest::of(flavour) },
             tags: Tags::new(),
@@ -107,6 +109,12 @@ impl Lab {
 
     pub fn source_dest_check(&mut self, eni: EniId, on: bool) {
         self.apply(Event::EniChanged(eni, EniChange::SourceDestCheck(on)));
+    }
+
+    /// Something breaks on a host, or mends.
+    pub fn breaks(&mut self, host: Host, fault: Fault) {
+        let faults = self.network.instance(host.instance).unwrap().faults.after(fault, self.now);
+        self.apply(Event::InstanceChanged(host.instance, InstanceChange::Faults(faults)));
     }
 
     pub fn change_guest(&mut self, instance: InstanceId, change: impl FnOnce(&mut Guest)) {

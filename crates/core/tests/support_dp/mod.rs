@@ -14,7 +14,7 @@ pub use text::{ip, net, packet, traffic};
 use eni_core::addr::{IpNet, Ipv6Net};
 use eni_core::dataplane::conntrack::Tracking;
 use eni_core::dataplane::verdict::{Place, Walk};
-use eni_core::dataplane::{Assume, Origin, Question, judge};
+use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
 use eni_core::id::*;
 use eni_core::model::event::{Event, SubnetChange, VpcChange};
 use eni_core::model::gateway::InternetGateway;
@@ -205,7 +205,7 @@ impl Lab {
         let broken = self.network.check_invariants();
         assert!(broken.is_empty(), "{broken:?}");
         let mut walk = Walk::default();
-        let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: self.assume };
+        let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: self.assume, luck: Luck::Good };
         judge(&question, origin, packet, &mut walk);
         walk
     }

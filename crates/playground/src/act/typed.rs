@@ -1,6 +1,6 @@
 //! The playground's own lines, read: each stands for one act, and is what [`Act::echo`] writes for it.
 
-use super::{Act, Asking, Fault, SceneAct, WorldAct, service};
+use super::{Act, Asking, SceneAct, fault, service};
 
 /// The words that such lines begin with; `service` is known to every shell.
 pub const NAMES: [&str; 7] = ["ask", "fault", "move", "name", "place", "ssh", "title"];
@@ -16,7 +16,8 @@ pub enum Line {
 const ASK: &str = "usage: ask FROM TO tcp|udp|icmp [PORT] [--timeout SPANms] [--every SPANms] [--name NAME]
        ask --pause|--resume|--stop CLIENT";
 const FAULT: &str = "usage: fault hang INSTANCE [--mend]
-       fault loss INSTANCE --per-mille RATE [--mend]
+       fault loss INSTANCE --per-mille RATE
+       fault loss INSTANCE --mend
        fault spot-notice INSTANCE";
 const MOVE: &str = "usage: move ENI INSTANCE INDEX [--card CARD]";
 const NAME: &str = "usage: name ID NAME";
@@ -30,7 +31,7 @@ pub fn line(name: &str, given: &[String]) -> Option<Line> {
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
     let (act, usage) = match name {
         "ask" => (ask(&words), ASK),
-        "fault" => (fault(&words), FAULT),
+        "fault" => (fault::of_words(&words).map(Act::World), FAULT),
         "move" => (moved(&words), MOVE),
         "name" => (named(&words), NAME),
         "place" => (place(&words), PLACE),
@@ -84,20 +85,6 @@ fn options(asking: &mut Asking, words: &[&str]) -> Option<()> {
     }
 }
 
-fn fault(words: &[&str]) -> Option<Act> {
-    let (words, broken) = match words {
-        [words @ .., "--mend"] => (words, false),
-        words => (words, true),
-    };
-    let (instance, fault) = match words {
-        ["spot-notice", instance] if broken => return Some(Act::World(WorldAct::SpotNotice { instance: (*instance).to_owned() })),
-        ["hang", instance] => (instance, Fault::Hang),
-        ["loss", instance, "--per-mille", rate] => (instance, Fault::Loss(rate.parse().ok()?)),
-        _ => return None,
-    };
-    Some(Act::World(WorldAct::Fault { instance: (*instance).to_owned(), fault, broken }))
-}
-
 fn moved(words: &[&str]) -> Option<Act> {
     let (eni, instance, index, card) = match words {
         [eni, instance, index] => (eni, instance, index, 0),
@@ -144,6 +131,9 @@ mod tests {
             ("ask", "--stop x", ASK),
             ("fault", "loss i --per-mille 1001", FAULT),
             ("fault", "spot-notice i --mend", FAULT),
+            ("fault", "hang", FAULT),
+            ("fault", "loss i", FAULT),
+            ("fault", "hang i --per-mille 7", FAULT),
             ("move", "a b c", MOVE),
             ("name", "a", NAME),
             ("place", "a 1 9999999999", PLACE),

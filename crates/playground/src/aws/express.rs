@@ -63,7 +63,7 @@ fn call(command: &Command) -> Option<Call> {
         | Command::RebootInstances(_)
         | Command::TerminateInstances(_)
         | Command::ModifyInstanceAttribute(..) => return instance_call(command),
-        Command::ConfigureGuest(..) | Command::ShutDownGuest(_) | Command::TellSpotInstance(_) => return None,
+        Command::SetFault(..) | Command::ConfigureGuest(..) | Command::ShutDownGuest(_) | Command::TellSpotInstance(_) => return None,
         Command::ServiceTakes(_) | Command::ServiceLeaves(_) => return None,
         Command::CreateTags { resources, tags } => {
             let list = tag_list(tags.iter().map(|(key, value)| (key, Some(value))));

@@ -32,6 +32,7 @@ pub(super) fn saying(broken: &Broken) -> Saying {
             let (count, most) = (count.to_string(), most.to_string());
             return InputKey::ListOverfull { list, count: &count, most: &most }.into();
         }
+        Broken::FaultAtRest(instance) => InputKey::FaultAtRest { instance },
         Broken::Index => InputKey::WrongIndex,
     }
     .into()

@@ -7,9 +7,11 @@ use crate::words::InputKey;
 use eni_core::addr::Ipv4Addr;
 use eni_core::id::{EniId, ID_KINDS, IdKind, InstanceId};
 use eni_core::model::AccountId;
-use eni_core::model::instance::{Guest, GuestFlavour, Listener, RpFilter};
+use eni_core::model::fault::{EVERY_PACKET, Faults, Loss};
+use eni_core::model::instance::{Guest, GuestFlavour, Instance, Listener, RpFilter};
 use eni_core::model::network::{Network, Quotas, RULES_PER_ENI};
 use eni_core::table::{Set, Table};
+use eni_core::time::Instant;
 use serde_json::{Map, Value, json};
 
 /// How many places and names there may be.
@@ -26,6 +28,8 @@ pub(super) struct Extra {
     pub(super) account: Option<AccountId>,
     /// Guests.
     pub(super) guests: Table<InstanceId, Guest>,
+    /// What is broken on instances.
+    pub(super) faults: Table<InstanceId, Faults>,
     /// What is around the network.
     pub(super) scene: Scene,
     /// Quotas in force.
@@ -106,7 +110,9 @@ impl Extra {
         for (id, guest) in entries(&mut fields, "guests")? {
             let place = format!("playground.guests.{}", short(id));
             let id = id.parse().map_err(|error| FieldError::new(&place, error))?;
-            extra.guests.insert(id, read_guest(&place, guest)?);
+            let mut fields = Fields::of(&place, guest)?;
+            extra.guests.insert(id, read_guest(&mut fields)?);
+            extra.faults.insert(id, read_faults(&mut fields)?);
         }
         extra.scene = read_scene(&mut fields)?;
         if let Some(quotas) = fields.optional("quotas") {
@@ -178,8 +184,26 @@ fn short(text: &str) -> String {
     text.chars().take(crate::act::MAX_NAME).collect()
 }
 
-fn read_guest(place: &str, value: &Value) -> Result<Guest, FieldError> {
-    let mut fields = Fields::of(place, value)?;
+/// What is broken on an instance, and since when, in nanoseconds.
+fn read_faults(fields: &mut Fields<'_>) -> Result<Faults, FieldError> {
+    let mut moment = |name| Ok(fields.optional_number(name, u64::MAX / 2)?.map(Instant::from_nanos));
+    let (hangs_since, since) = (moment("hangsSince")?, moment("lossSince")?.unwrap_or(Instant::ZERO));
+    let share = fields.optional_number("lossPerMille", u64::from(EVERY_PACKET))?.and_then(|share| u16::try_from(share).ok());
+    let loss = share.filter(|share| *share > 0).map(|per_mille| Loss { per_mille, since });
+    Ok(Faults { hangs_since, loss })
+}
+
+fn write_faults(faults: &Faults, object: &mut Map<String, Value>) {
+    if let Some(since) = faults.hangs_since {
+        object.insert("hangsSince".to_owned(), since.as_nanos().into());
+    }
+    if let Some(loss) = faults.loss {
+        object.insert("lossPerMille".to_owned(), loss.per_mille.into());
+        object.insert("lossSince".to_owned(), loss.since.as_nanos().into());
+    }
+}
+
+fn read_guest(fields: &mut Fields<'_>) -> Result<Guest, FieldError> {
     let flavour = match fields.optional_text("image", 32)?.unwrap_or("policy-routing") {
         "policy-routing" => GuestFlavour::PolicyRouting,
         "plain" => GuestFlavour::Plain,
@@ -202,7 +226,7 @@ fn read_guest(place: &str, value: &Value) -> Result<Guest, FieldError> {
         "loose" => RpFilter::Loose,
         _ => return Err(FieldError::new(fields.place("rpFilter"), InputKey::ExpectedWord { words: "off, strict, loose" })),
     };
-    guest.configured = read_configured(&mut fields)?;
+    guest.configured = read_configured(fields)?;
     for text in fields.list("listeners")? {
         let command = text.as_str().and_then(|text| format!("listen {text}").parse::<GuestCommand>().ok());
         let after = command.and_then(|command| command.carried_out_on(&guest).ok());
@@ -222,7 +246,7 @@ fn read_configured(fields: &mut Fields<'_>) -> Result<Set<(EniId, Ipv4Addr)>, Fi
 
 /// Writes the member for a network at rest.
 pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
-    let guests = object(&mut network.instances().map(|instance| (instance.id.to_string(), write_guest(&instance.guest))));
+    let guests = object(&mut network.instances().map(|instance| (instance.id.to_string(), write_guest(instance))));
     let traffic: Vec<Value> = scenario.scene.traffic.iter().map(write_client).collect();
     let layout = object(&mut scenario.scene.layout.iter().map(|(id, (x, y))| (id.clone(), json!([x, y]))));
     let names = object(&mut scenario.scene.names.iter().map(|(id, name)| (id.clone(), name.as_str().into())));
@@ -262,7 +286,8 @@ fn write_client(client: &SavedClient) -> Value {
     Value::Object(object)
 }
 
-fn write_guest(guest: &Guest) -> Value {
+fn write_guest(instance: &Instance) -> Value {
+    let guest = &instance.guest;
     let image = match guest.flavour {
         GuestFlavour::PolicyRouting => "policy-routing",
         GuestFlavour::Plain => "plain",
@@ -277,7 +302,7 @@ fn write_guest(guest: &Guest) -> Value {
         let command = GuestCommand(GuestChange::Listen(*listener)).to_string();
         command.strip_prefix("listen ").unwrap_or_default().to_owned()
     };
-    json!({
+    let mut object = json!({
         "image": image,
         "policyRouting": guest.policy_routing,
         "forwarding": guest.forwarding,
@@ -286,5 +311,9 @@ fn write_guest(guest: &Guest) -> Value {
         "rpFilter": filter,
         "configured": guest.configured.iter().map(|(eni, ip)| format!("{eni} {ip}")).collect::<Vec<_>>(),
         "listeners": guest.listeners.iter().map(listener).collect::<Vec<_>>(),
-    })
+    });
+    if let Some(members) = object.as_object_mut() {
+        write_faults(&instance.faults, members);
+    }
+    object
 }

@@ -124,6 +124,9 @@ fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
         object.with("NetworkInterfaces", vec![Value::from(interface.with("AssociatePublicIpAddress", public))])
     };
     let object = tagged(object, &[("instance", &instance.tags), ("network-interface", &primary.tags)]);
+    if instance.faults.any() {
+        plan.note(&instance.id, "Faults", said::broken);
+    }
     let id = instance.id.to_string();
     let name = name_of(&instance.tags);
     plan.make(&id, ("INSTANCE", name), "RunInstances", object, "Instances[0].InstanceId");

@@ -72,6 +72,11 @@ pub(super) fn lost_public_address(eni: &str) -> String {
     format!("{eni}: it wishes for a public address and lost the one it had; here it does not wish for one")
 }
 
+/// An instance on which something is broken.
+pub(super) fn broken(instance: &str) -> String {
+    format!("{instance}: it hangs or loses packets; here nothing is broken on it")
+}
+
 /// Several instances of one launch.
 pub(super) const LAUNCHES: &str = "instances that were launched together are launched one by one";
 

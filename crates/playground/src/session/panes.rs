@@ -13,8 +13,9 @@ use crate::words::{Key, seconds};
 use crate::world::World;
 use eni_core::addr::IpAddr;
 use eni_core::analysis::remedy::{Remedy, of_walk};
+use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::verdict::Walk;
-use eni_core::dataplane::{Assume, Origin, Question, judge};
+use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
 use eni_core::sim::host::Host;
 use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
 use eni_core::table::Table;
@@ -139,7 +140,9 @@ impl Session {
 
     fn found_remedies(&self, record: &PacketRecord) -> Vec<Remedy> {
         let sim = &self.world.sim;
-        let question = Question { network: sim.network(), tracking: sim.tracking(), now: sim.now(), assume: Assume::default() };
+        // What was lost by chance is asked about as bad luck would have it, as long as it can still be lost.
+        let luck = if record.walk.code() == Some(Code::GuestLosesPackets) { Luck::Bad } else { Luck::Good };
+        let question = Question { network: sim.network(), tracking: sim.tracking(), now: sim.now(), assume: Assume::default(), luck };
         let origin = match record.from {
             Host::Instance(id) => Origin::Instance(id),
             Host::Internet(_) => Origin::Internet,

@@ -2,7 +2,7 @@
 
 use super::ends;
 use crate::act::service as act_service;
-use crate::act::{Act, Asking, GuestChange, GuestCommand, SceneAct, WorldAct};
+use crate::act::{Act, Asking, Fault, GuestChange, GuestCommand, SceneAct, WorldAct};
 use crate::aws::{self, ApiError, Reader, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
@@ -60,7 +60,8 @@ impl World {
             Act::Guest { instance, command } => self.guest(instance, command, language),
             Act::World(WorldAct::SpotNotice { instance }) => self.spot_notice(instance, language),
             Act::World(act @ (WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. })) => self.service(act, language),
-            Act::World(WorldAct::Wait { .. } | WorldAct::Fault { .. }) => Err(self.not_yet(language)),
+            Act::World(WorldAct::Fault { instance, fault, broken }) => self.fault(instance, *fault, *broken, language),
+            Act::World(WorldAct::Wait { .. }) => Err(self.not_yet(language)),
             Act::Scene(act) => self.scene(act, language),
         };
         let mut done = done?;
@@ -159,6 +160,14 @@ impl World {
     fn spot_notice(&mut self, name: &str, language: Language) -> Result<Done, Box<RefusalView>> {
         match ends::instance(self.network(), name) {
             Some(id) => self.command(&Command::TellSpotInstance(id), "", None, language),
+            None => Err(self.maker(language).no_such_instance(name)),
+        }
+    }
+
+    /// Something breaks on an instance, or mends (`L17`, `L18`).
+    fn fault(&mut self, name: &str, fault: Fault, broken: bool, language: Language) -> Result<Done, Box<RefusalView>> {
+        match ends::instance(self.network(), name) {
+            Some(id) => self.command(&fault.command(id, broken), "", None, language),
             None => Err(self.maker(language).no_such_instance(name)),
         }
     }

@@ -84,6 +84,11 @@ ssh I COMMAND               types a command on an instance: listen tcp 443, ip a
 ask A B tcp 443             one question; with --every 500ms over and over, ask --pause, --resume, --stop CLIENT
 flow-logs, flow-logs fl-…   what flow logs have written; aws logs filter-log-events reads it as on AWS
 move ENI INSTANCE INDEX     an ENI goes to an instance, off another one first
+fault hang I                the system on the instance I hangs: it answers nothing, and AWS still calls it running
+fault loss I --per-mille 200
+                            of a thousand packets that reach or leave I, 200 are lost, by chance
+fault hang I --mend, fault loss I --mend
+                            it does not any more; what a reboot mends, and what a stop, is in: rules L17, rules L18
 fault spot-notice I         AWS tells the spot instance I that it takes it back in two minutes
 service takes lambda SUBNET a service of AWS takes a subnet and prints the id of its network interface, which
                             it manages itself; also rds, efs, alb, nlb; --name NAME, --groups GROUP …
@@ -96,8 +101,6 @@ help                        this
 
 /// The commands of a page's terminal beside them.
 pub const PAGE_HELP: &str = "\
-fault hang I, fault loss I --per-mille 200
-                            something breaks; with --mend it does not any more
 name ID NAME, title TITLE   names on the board, the title of it all
 undo, redo                  takes the last line back, does it again
 clear                       takes the lines off the page

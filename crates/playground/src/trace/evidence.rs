@@ -82,6 +82,9 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
             found(json!({"CameIn": came_in.to_string(), "WayBack": way_back.map(|id| id.to_string())}))
         }
         Evidence::GuestAddress { address, is } => found(json!({"Address": address.to_string(), "Is": address_word(is)})),
+        Evidence::Faults { instance, hangs, per_mille, drawn } => {
+            found(json!({"InstanceId": instance.to_string(), "Hangs": hangs, "LossPerMille": per_mille, "Drawn": drawn}))
+        }
         Evidence::Listener { found: listens, assumed } => found(json!({"Listening": listens, "AssumedListening": assumed})),
     }
 }

@@ -13,6 +13,10 @@ messages! {
     ActStop { instance } = "stop {instance}";
     ActHibernate { instance } = "hibernate {instance}";
     ActTellSpot { instance } = "AWS takes {instance} back";
+    ActHang { instance } = "let {instance} hang";
+    ActHangEnds { instance } = "let {instance} hang no more";
+    ActLoss { instance, share } = "let {instance} lose {share} of its packets";
+    ActLossEnds { instance } = "let {instance} lose no more packets";
     ActReboot { instance } = "reboot {instance}";
     ActTerminate { instance } = "terminate {instance}";
     ActChange { thing } = "change {thing}";

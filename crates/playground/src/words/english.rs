@@ -19,6 +19,8 @@ messages! {
     NoEnis = "no ENIs";
     StatePending = "starting";
     StateRunning = "running";
+    StateHangs = "hangs";
+    StateLoses { share } = "loses {share}";
     StateShuttingDown = "shutting down";
     StateTerminated = "terminated";
     StateStopping = "stopping";

@@ -121,6 +121,7 @@ messages! {
     NoDefaultGroup { vpc } = "{vpc} has no default group";
     PeeredTwice { first, second } = "{first} and {second} join the same two VPCs";
     ForeignFamily { list, cidr } = "{list} has the entry {cidr}, which is of the other family of addresses";
+    FaultAtRest { instance } = "{instance} does not run, so it cannot hang or lose packets";
     ListOverfull { list, count, most } = "{list} has {count} entries where it may have {most}";
     GatewayElsewhere { gateway, vpc } = "{gateway} is attached to {vpc}, which is not there or has another";
     WrongIndex = "the index differs from one made afresh";

@@ -35,6 +35,10 @@ messages! {
     MenuReboot = "Reboot";
     MenuHibernate = "Hibernate";
     MenuTellSpot = "AWS takes it back in two minutes";
+    MenuHang = "Let its system hang";
+    MenuHangEnds = "Let its system hang no more";
+    MenuLoss { share } = "Let it lose {share} of its packets";
+    MenuLossEnds = "Let it lose no more packets";
     MenuTerminate = "Terminate";
     MenuNewEniBeside = "New ENI in its subnet…";
     MenuGuest = "Type a command on it…";

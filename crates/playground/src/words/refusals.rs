@@ -87,6 +87,7 @@ messages! {
     PrimaryEniStays { instance } = "{instance} keeps the ENI at index 0 from launch to termination.";
     AttachmentOfOther = "This attachment belongs to another ENI.";
     OnItsWay = "The last attaching or detaching has not ended yet.";
+    Hangs { instance } = "The system on {instance} hangs.";
     StateForbids { instance, state } = "{instance} is {state}.";
     SwitchedOn { instance } = "The protection of {instance} is on.";
     SpotTakesNone = "AWS may take a spot instance back at any time, so it takes no protection.";
@@ -260,6 +261,7 @@ messages! {
     WaitForIt = "the same when that is done";
     NoneInThisState { instance } = "nothing: {instance} does not come back";
     StoppedFirst { instance } = "the same when {instance} is stopped";
+    MendFirst { instance } = "the same when {instance} was rebooted";
     RunningFirst { instance } = "the same when {instance} is running";
     OtherState { instance } = "what {instance} does not do already";
     Unprotect { instance } = "the same after the protection of {instance} is turned off";

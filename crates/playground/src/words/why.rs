@@ -39,6 +39,8 @@ messages! {
     HeadlineNatLoop = "The NAT gateway's own subnet leads back to the NAT gateway";
     HeadlinePeering { peering, address } = "{peering} leads to one VPC only, and {address} is not in it";
     HeadlineGuest { instance } = "The system on {instance} dropped this packet";
+    HeadlineHangs { instance } = "The system on {instance} hangs";
+    HeadlineLoss { instance } = "The network cards of {instance} lost this packet";
     AclEntryAllows { number, acl } = "Rule {number} of {acl} is the first that fits, and it allows.";
     AclEntryDenies { number, acl } = "Rule {number} of {acl} is the first that fits, and it denies.";
     AclEntryLater { number } = "Rule {number} would let it through, but comes later.";
@@ -98,6 +100,9 @@ messages! {
     PeeringInside { vpc, address } = "{address} is in {vpc}, at the other end.";
     PeeringBeyond { vpc, address } = "{address} is in no block of {vpc}. A peering connection leads to the other VPC and no further: not to its gateways, and not to its other peers.";
     GuestMasquerades { eni } = "It forwards by {eni} under its own address.";
+    GuestHangs = "It takes nothing, sends nothing and forwards nothing. AWS still calls the instance running; its status check fails.";
+    LossPassed { share } = "{share} of the packets are lost here, by chance; the others get through.";
+    LossMet { share } = "{share} of the packets that reach or leave it are lost, by chance; this was one of them.";
     StillAttaching { eni, instance } = "{eni} is still attaching to {instance}";
     IsDetaching { eni, instance } = "{eni} is leaving {instance}";
     InNoInstance { eni } = "{eni} is in no instance";

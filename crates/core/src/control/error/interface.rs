@@ -73,6 +73,9 @@ macro_rules! interface_rows {
     /// The change needs a running instance: somebody must be there to do it.
     InstanceNotRunning { instance: InstanceId, state: InstanceState }
         = "IncorrectInstanceState", "The instance '{instance}' is not in the 'running' state.", "G10", Modelled;
+    /// The system hangs, so nobody can work on it.
+    InstanceHangs { instance: InstanceId }
+        = "IncorrectInstanceState", "The system on the instance '{instance}' hangs, so nothing can be done on it.", "L17", Modelled;
     /// A terminated instance cannot be changed.
     InstanceGone { instance: InstanceId, state: InstanceState }
         = "IncorrectInstanceState", "The instance '{instance}' is not in a state from which it can be modified.", "L1", Believed;

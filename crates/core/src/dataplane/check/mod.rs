@@ -2,6 +2,7 @@
 
 mod acl;
 mod address;
+mod fault;
 mod gateway;
 mod group;
 mod guest_in;
@@ -25,6 +26,8 @@ use crate::addr::Direction;
 pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: Stage<'a>, check: Check) -> Outcome<'s, 'a> {
     match (stage, check) {
         (Stage::GuestOut { instance }, Check::SourceRuns) => runs::source(step, context, instance),
+        (Stage::GuestOut { instance }, Check::Faults) => fault::check(step, context, instance, Direction::Egress),
+        (Stage::GuestIn { instance, .. }, Check::Faults) => fault::check(step, context, instance, Direction::Ingress),
         (Stage::GuestOut { instance }, Check::GuestRoute) => guest_out::check(step, context, instance),
         (Stage::Egress { eni, .. }, Check::SourceAttached) => runs::sender(step, context, eni),
         (Stage::Egress { eni, subnet }, Check::Unfiltered) => unfiltered::check(step, context, eni, subnet),

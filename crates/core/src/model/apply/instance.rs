@@ -1,6 +1,7 @@
 //! Instances.
 
 use crate::model::event::{Event, InstanceChange};
+use crate::model::fault::Faults;
 use crate::model::instance::InstanceState;
 use crate::model::network::Network;
 use crate::model::spot::Spot;
@@ -18,6 +19,7 @@ impl Network {
                 if let Some(instance) = self.instances.get_mut(id) {
                     instance.state = *state;
                     if *state != InstanceState::Running {
+                        instance.faults = Faults::default();
                         instance.spot = instance.spot.map(|spot| Spot { notice: None, ..spot });
                     }
                     if *state == InstanceState::Stopped {
@@ -39,6 +41,7 @@ impl Network {
                     InstanceChange::SpotNotice(at) => instance.spot = instance.spot.map(|spot| Spot { notice: Some(*at), ..spot }),
                     InstanceChange::PlaceStuck(place, eni) => drop(instance.stuck.insert(*place, *eni)),
                     InstanceChange::Reason(reason, at) => instance.reason = Some((*reason, *at)),
+                    InstanceChange::Faults(faults) => instance.faults = *faults,
                 }
             }
             Event::InstanceForgotten(id) => {

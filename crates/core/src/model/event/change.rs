@@ -5,6 +5,7 @@ use crate::id::*;
 use crate::model::dns_name::DnsName;
 use crate::model::endpoint::EndpointState;
 use crate::model::eni::TrackingTimeouts;
+use crate::model::fault::Faults;
 use crate::model::hosted_zone::{RecordSet, RecordType};
 use crate::model::instance::{Guest, ShutdownBehavior};
 use crate::model::instance_type::InstanceType;
@@ -83,6 +84,8 @@ pub enum InstanceChange {
     PlaceStuck((u16, u16), EniId),
     /// Why it is not running any more, and since when. A new run forgets it.
     Reason(StateReason, Instant),
+    /// What is broken on it. When it runs no more, nothing is.
+    Faults(Faults),
 }
 
 /// What changes of a VPC endpoint.

@@ -69,6 +69,7 @@ impl Reader<'_> {
                 None => false,
             },
             stuck: Table::new(),
+            faults: self.basis.extra.faults.get(&instance_id).copied().unwrap_or_default(),
             shutdown: match object(&mut fields, "InstanceInitiatedShutdownBehavior")? {
                 Some(mut value) => ShutdownBehavior::from_word(&text(&mut value, "Value")?),
                 None => ShutdownBehavior::Stop,

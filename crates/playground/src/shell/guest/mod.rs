@@ -103,7 +103,7 @@ fn guest<'s>(scenario: &'s Scenario, name: &str) -> Result<Guest<'s>, Failure> {
     let network = &scenario.network;
     let shown: String = name.chars().take(100).collect();
     let instance = called(scenario, name).ok_or_else(|| failed(255, &said::no_host(&shown)))?;
-    let vpc = network.vpc(instance.vpc).filter(|_| instance.state == InstanceState::Running);
+    let vpc = network.vpc(instance.vpc).filter(|_| instance.state == InstanceState::Running && instance.faults.hangs_since.is_none());
     let vpc = vpc.ok_or_else(|| failed(255, &said::host_is_down(&shown)))?;
     Ok(Guest { scenario, vpc })
 }

@@ -159,7 +159,7 @@ impl Maker<'_> {
             name: self.name(&instance.tags, &instance.id),
             kind: instance.instance_type.to_string(),
             state: instance.state.as_str().to_owned(),
-            state_text: self.instance_state_text(instance.state),
+            state_text: self.instance_state(instance),
             running: instance.state == InstanceState::Running,
             gone,
             can: can.to_vec(),

@@ -111,7 +111,7 @@ impl Maker<'_> {
         let kind = instance.instance_type;
         let mut facts = vec![
             self.code_fact(Key::LabelId, instance.id.to_string()),
-            self.fact(Key::LabelStatus, self.instance_state_text(instance.state)),
+            self.fact(Key::LabelStatus, self.instance_state(instance)),
             self.fact(
                 Key::LabelType,
                 self.say(Key::ChoiceType {

@@ -123,6 +123,7 @@ impl Maker<'_> {
             (Check::GatewayDestination, Place::InternetGateway(gateway)) => {
                 self.say(WhyKey::HeadlineNotPublic { gateway: &self.gateway_name(gateway), address: &destination })
             }
+            (Check::Faults, Place::Guest(instance)) => self.fault_headline(step, instance),
             (Check::SourceRuns, Place::Guest(instance)) => self.say(WhyKey::HeadlineNotRunning { instance: &self.instance_name(instance) }),
             (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(step),
             (Check::GuestRoute, Place::Guest(instance)) => self.say(WhyKey::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
@@ -206,6 +207,7 @@ impl Maker<'_> {
             }
             Evidence::ReversePath { came_in, way_back } => self.reverse_path_evidence(came_in, way_back),
             Evidence::GuestAddress { address, is } => self.guest_address_evidence(address, is),
+            Evidence::Faults { .. } => self.fault_evidence(step),
             Evidence::Listener { found: false, assumed: false } => self.say(WhyKey::NoListener { traffic: &self.asked_text(&step.packet) }),
             _ => String::new(),
         }

@@ -235,6 +235,7 @@ impl Maker<'_> {
             entries.extend(self.asks(MenuKey::MenuGuest, "list", "guest", &id));
             entries.extend(self.asks(MenuKey::MenuType, "instance", "change-type", &id));
             entries.extend(self.protections(instance));
+            entries.extend(self.faults(instance));
             entries.extend(self.asks(MenuKey::MenuRename, "list", "rename", &id));
         }
         entries.push(self.shows(MenuKey::MenuShow, "list", format!("instance:{id}")));

@@ -7,6 +7,7 @@ mod details;
 pub mod eni;
 mod evidence;
 mod evidence_nat;
+mod fault;
 mod flow_log;
 mod form;
 mod form_acts;

@@ -137,6 +137,7 @@ impl Maker<'_> {
             | R::DeviceIndexStuck { instance, .. }
             | R::NotSpot { instance }
             | R::NoHibernation { instance }
+            | R::InstanceHangs { instance }
             | R::SeveralEnis { instance } => Names::one(self.instance_name(*instance)),
             R::AlreadyAssociated { allocation, .. } | R::AddressAssociated { allocation, .. } => {
                 let association = self.network.elastic_ip(*allocation).and_then(|eip| eip.association);
@@ -275,6 +276,7 @@ table! {
     WrongInstanceState => K::StateForbids { instance: first, state: second }, K::OtherState { instance: first };
     InstanceNotStopped => K::StateForbids { instance: first, state: second }, K::StoppedFirst { instance: first };
     InstanceNotRunning => K::StateForbids { instance: first, state: second }, K::RunningFirst { instance: first };
+    InstanceHangs => K::Hangs { instance: first }, K::MendFirst { instance: first };
     InstanceGone => K::StateForbids { instance: first, state: second }, K::NoneInThisState { instance: first };
     TerminationProtected | StopProtected => K::SwitchedOn { instance: first }, K::Unprotect { instance: first };
     SpotUnprotectable | SpotLaunchUnprotectable => K::SpotTakesNone, K::NoProtection;

@@ -22,6 +22,7 @@ impl Maker<'_> {
             C::StartInstances(ids) => self.say(ActKey::ActStart { instance: &self.instances(ids) }),
             C::StopInstances(ids) => self.say(ActKey::ActStop { instance: &self.instances(ids) }),
             C::HibernateInstances(ids) => self.say(ActKey::ActHibernate { instance: &self.instances(ids) }),
+            C::SetFault(id, fault) => self.fault_summary(*id, *fault),
             C::TellSpotInstance(id) => self.say(ActKey::ActTellSpot { instance: &self.instance_name(*id) }),
             C::RebootInstances(ids) => self.say(ActKey::ActReboot { instance: &self.instances(ids) }),
             C::TerminateInstances(ids) => self.say(ActKey::ActTerminate { instance: &self.instances(ids) }),

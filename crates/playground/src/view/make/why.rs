@@ -188,6 +188,8 @@ fn rest_after(stopped: Check, inside: bool) -> &'static [Check] {
     // Checks without a row of their own stand for the row that they come with.
     let stopped = match stopped {
         Check::SourceRuns => Check::GuestRoute,
+        // On the way in it is the first of the guest's checks: what is behind it is the listener.
+        Check::Faults => Check::SourceDestCheckIn,
         Check::SourceAttached | Check::Unfiltered => Check::GuestRoute,
         Check::SameSubnet => Check::GroupOut,
         Check::Owner | Check::PublicAddress | Check::GatewayTranslate | Check::EdgeRoute => Check::Route,
