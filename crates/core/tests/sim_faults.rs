@@ -1,5 +1,7 @@
 //! Outages in virtual time: a server that hangs, and one whose network cards lose packets.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests say plainly what must be there")]
+
 mod scenes;
 
 use eni_core::control::command::Command;

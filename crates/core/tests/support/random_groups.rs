@@ -30,10 +30,13 @@ impl Dice<'_> {
 
     pub(super) fn prefix_list_act(&mut self) -> Command {
         let changed = self.network.prefix_lists().find(|list| list.version > 1).filter(|_| self.chance(2));
-        let list = changed.map_or_else(|| self.prefix_list(), |list| list.id);
+        // Those of AWS refuse nearly everything.
+        let own = self.network.prefix_lists().find(|list| !list.by_aws).filter(|_| !self.chance(4));
+        let list = changed.or(own).map_or_else(|| self.prefix_list(), |list| list.id);
         let found = self.network.prefix_list(list);
         let version = found.map_or(1, |list| i64::try_from(list.version).unwrap());
-        match self.below(6) {
+        let draw = if changed.is_some() && self.chance(2) { 3 } else { self.below(6) };
+        match draw {
             0 | 1 => Command::CreateManagedPrefixList(Box::new(CreatePrefixList {
                 name: "dice".to_owned(),
                 family: AddressFamily::Ipv4,
@@ -44,7 +47,7 @@ impl Dice<'_> {
             2 => Command::DeleteManagedPrefixList(list),
             3 => Command::RestoreManagedPrefixListVersion(RestorePrefixList { list, previous: version - 1, version }),
             _ => {
-                let sized = self.chance(2);
+                let sized = self.chance(3);
                 Command::ModifyManagedPrefixList(Box::new(ModifyPrefixList {
                     list,
                     version: Some(version),
