@@ -182,6 +182,21 @@ fn a_document_keeps_what_is_broken_and_refuses_what_cannot_be() {
 
 // rules: L17 L18
 #[test]
+fn a_script_says_that_it_breaks_nothing() {
+    let mut session = open("low-budget-ha");
+    let broken_here = |session: &Session| {
+        let (scenario, _) = load(session.document().as_bytes()).unwrap();
+        eni_playground::script::script(&scenario).left_out.into_iter().filter(|line| line.contains("hangs or loses")).collect::<Vec<_>>()
+    };
+    assert_eq!(broken_here(&session), Vec::<String>::new());
+    let act = broken(&session, "web-2", Fault::Loss(1), true);
+    done(&mut session, &act);
+    let id = instance(&session, "web-2").id;
+    assert_eq!(broken_here(&session), [format!("{id}: it hangs or loses packets; here nothing is broken on it")]);
+}
+
+// rules: L17 L18
+#[test]
 fn an_account_takes_one_fault_a_call() {
     let mut account = Account::fresh("us-east-1").unwrap();
     let call = |account: &mut Account, service: &str, action: &str, parameters: &Value| {

@@ -12,8 +12,6 @@ use eni_core::control::account::fresh_account;
 use eni_core::control::decide::decide;
 use eni_core::control::transition::settle;
 use eni_core::model::AccountId;
-use eni_core::model::event::{Event, InstanceChange};
-use eni_core::model::fault::Faults;
 use eni_core::model::network::Network;
 use eni_core::rng::Rng;
 use eni_core::time::{Duration, Instant};
@@ -74,16 +72,8 @@ fn world(seed: u64, steps: u32) -> Network {
         settle(&mut network, now);
     }
     settle(&mut network, Instant::from_nanos(u64::MAX));
-    mend(&mut network);
+    random::mend(&mut network);
     network
-}
-
-/// What is broken on an instance stands in no call that describes it, so nobody could read it again.
-fn mend(network: &mut Network) {
-    let broken: Vec<_> = network.instances().filter(|instance| instance.faults.any()).map(|instance| instance.id).collect();
-    for id in broken {
-        network.apply(&Event::InstanceChanged(id, InstanceChange::Faults(Faults::default())));
-    }
 }
 
 /// What every describe call that needs no parameter says of a network, by the member that it stands in.

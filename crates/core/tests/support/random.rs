@@ -26,6 +26,8 @@ use eni_core::addr::{Direction, Ipv4Addr, Ipv4Net, Ipv6Net};
 use eni_core::control::command::Command;
 use eni_core::id::*;
 use eni_core::model::Tags;
+use eni_core::model::event::{Event, InstanceChange};
+use eni_core::model::fault::Faults;
 use eni_core::model::network::Network;
 use eni_core::rng::Rng;
 
@@ -183,5 +185,13 @@ impl Dice<'_> {
 
     fn direction(&mut self) -> Direction {
         if self.chance(2) { Direction::Ingress } else { Direction::Egress }
+    }
+}
+
+/// Mends whatever is broken on instances: no call that describes a network says it, and no script brings it back.
+pub fn mend(network: &mut Network) {
+    let broken: Vec<_> = network.instances().filter(|instance| instance.faults.any()).map(|instance| instance.id).collect();
+    for id in broken {
+        network.apply(&Event::InstanceChanged(id, InstanceChange::Faults(Faults::default())));
     }
 }

@@ -136,7 +136,9 @@ pub fn check(scenario: &Scenario) -> Vec<String> {
             old.insert(id.clone(), name.clone());
         }
     }
-    let (was, is) = (described(&mut Lone::of(scenario.clone()), old), described(&mut host, new));
+    let mut mended = scenario.clone();
+    crate::random::mend(&mut mended.network);
+    let (was, is) = (described(&mut Lone::of(mended), old), described(&mut host, new));
     let missing: Vec<&String> = was.iter().filter(|object| !is.contains(object)).collect();
     let more: Vec<&String> = is.iter().filter(|object| !was.contains(object)).collect();
     assert!(missing.is_empty() && more.is_empty(), "not there: {missing:#?}\nnew: {more:#?}\n{}", written.text);
