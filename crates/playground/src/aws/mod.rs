@@ -38,7 +38,7 @@ pub use express::express;
 pub(crate) use express::{acl_entry, destination, permission, route_target};
 pub(crate) use fault::fault_call;
 pub use ids::ids;
-pub(crate) use input::{Parameters, id};
+pub(crate) use input::Parameters;
 pub use member::{Member, Presence, Wire, kebab};
 pub use names::resolve;
 pub use records::{Reader, Records};
