@@ -4,16 +4,17 @@
 SUBNET=$(aws ec2 describe-subnets --filters Name=availability-zone,Values=us-east-1a --query "Subnets[0].SubnetId" --output text)
 SG=$(aws ec2 create-security-group --group-name web --description "lets all in" --query GroupId --output text)
 aws ec2 authorize-security-group-ingress --group-id $SG --protocol tcp --port 443 --cidr 172.31.0.0/16 --query Return
-aws ec2 authorize-security-group-ingress --group-id $SG --protocol icmp --port 8 --cidr 172.31.0.0/16 --query Return
+aws ec2 authorize-security-group-ingress --group-id $SG --protocol icmp --port -1 --cidr 172.31.0.0/16 --query Return
 WEB=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.small --subnet-id $SUBNET --security-group-ids $SG --tag-specifications "ResourceType=instance,Tags=[{Key=Name,Value=web}]" --query "Instances[0].InstanceId" --output text)
 aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.small --subnet-id $SUBNET --tag-specifications "ResourceType=instance,Tags=[{Key=Name,Value=client}]" --query ReservationId
+IP=$(aws ec2 describe-instances --instance-ids $WEB --query "Reservations[0].Instances[0].PrivateIpAddress" --output text)
 expect trace client web tcp 443 DELIVERED
 
 # Its system hangs. The packet gets past every group and stops in front of the system.
 fault hang $WEB
 expect trace client web tcp 443 GUEST_HANGS
 trace client web tcp 443
-ssh client ping -c 3 web
+ssh client ping -c 3 $IP
 aws ec2 describe-instances --instance-ids $WEB --query "Reservations[0].Instances[0].State.Name" --output text
 aws ec2 describe-instance-status --instance-ids $WEB --query "InstanceStatuses[0].[InstanceState.Name,InstanceStatus.Status,SystemStatus.Status]" --output text
 aws ec2 describe-instance-status --filters Name=instance-status.status,Values=impaired --query "InstanceStatuses[].InstanceId" --output text
@@ -29,7 +30,7 @@ expect trace client web tcp 443 DELIVERED
 fault loss $WEB --per-mille 200
 expect trace client web tcp 443 DELIVERED
 trace client web tcp 443
-ssh client ping -c 20 web
+ssh client ping -c 20 $IP
 aws ec2 describe-instance-status --instance-ids $WEB --query "InstanceStatuses[0].[InstanceStatus.Status,SystemStatus.Status]" --output text
 # All of them: both checks fail. A reboot is no help, it is not the system.
 fault loss $WEB --per-mille 1000
