@@ -2,27 +2,44 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use eni_playground::shell::{Lone, Shell};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// A command, its exit code, and what it prints.
+/// The command line of a transcript, ready to run.
+fn command(folder: &Path, arguments: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_eni"));
+    command.args(arguments.split(' ').filter(|word| !word.is_empty()));
+    command.current_dir(folder).env("COLUMNS", "80").env("NO_COLOR", "1");
+    command
+}
+
+/// A command, its exit code, and what it prints, in the order in which a terminal shows it. Which stream a line is of is seen from a second run,
+/// which prints to two places.
 fn transcript(folder: &Path, arguments: &str) -> String {
-    let output = Command::new(env!("CARGO_BIN_EXE_eni"))
-        .args(arguments.split(' ').filter(|word| !word.is_empty()))
-        .current_dir(folder)
-        .env("COLUMNS", "80")
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
+    let (mut reader, writer) = std::io::pipe().unwrap();
+    // With the command go its ends of the pipe, which the reader waits for.
+    let mut child = command(folder, arguments).stdout(writer.try_clone().unwrap()).stderr(writer).spawn().unwrap();
+    let mut shown = Vec::new();
+    reader.read_to_end(&mut shown).unwrap();
+    let exit = child.wait().unwrap().code().unwrap();
+    let apart = command(folder, arguments).output().unwrap();
+    assert_eq!(apart.status.code(), Some(exit), "{arguments}");
+    let [shown, out, err] = [&shown, &apart.stdout, &apart.stderr].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+    let (mut out, mut err) = (out.lines().peekable(), err.lines().peekable());
+    let mut lines = shown.lines().peekable();
     let mut text = format!("$ eni {arguments}\n");
-    for (name, bytes) in [("", &output.stdout), ("stderr: ", &output.stderr)] {
-        for line in String::from_utf8_lossy(bytes).lines() {
-            text.push_str(format!("{name}{line}").trim_end());
-            text.push('\n');
-        }
+    while let Some(line) = lines.next() {
+        // A line of either: what comes next tells which one it is of.
+        let mut after = err.clone();
+        let is_err =
+            after.next() == Some(line) && (out.peek() != Some(&line) || lines.peek().is_some_and(|next| after.peek() == Some(next)));
+        assert_eq!(if is_err { err.next() } else { out.next() }, Some(line), "{arguments}: in another order, something else is printed");
+        text.push_str(format!("{}{line}", if is_err { "stderr: " } else { "" }).trim_end());
+        text.push('\n');
     }
-    text.push_str(&format!("exit {}\n\n", output.status.code().unwrap()));
+    assert_eq!((out.next(), err.next()), (None, None), "{arguments}");
+    text.push_str(&format!("exit {exit}\n\n"));
     text
 }
 
@@ -153,11 +170,23 @@ fn a_tutorial_reads_so() {
     check("run.txt", &["run ../../../cli/tests/scripts/web-server.sh"]);
 }
 
+/// What a transcript begins with, if it cites rules: what their codes are, by the first one.
+fn legend(script: &str) -> String {
+    let comments = script.lines().filter(|line| line.starts_with('#'));
+    let in_brackets = comments.flat_map(|line| line.split('(').skip(1)).filter_map(|rest| rest.split(')').next());
+    let is_code =
+        |word: &&str| word.starts_with(|first: char| first.is_ascii_uppercase()) && word.ends_with(|last: char| last.is_ascii_digit());
+    let code = in_brackets.flat_map(|inside| inside.split(' ')).find(is_code);
+    code.map_or_else(String::new, |code| {
+        format!("# Codes in brackets are rules: `eni rules {code}` says {code}, crates/RULES.md has them all, with their sources.\n\n")
+    })
+}
+
 /// The lines of a script, each with what it prints, as a terminal shows them. Comments stand where they stand.
 fn played(script: &str) -> (String, bool) {
     let mut host = Lone::new("us-east-1", false).unwrap();
     let mut shell = Shell::new();
-    let (mut text, mut line) = (String::new(), String::new());
+    let (mut text, mut line) = (legend(script), String::new());
     for part in script.lines() {
         if line.is_empty() && (part.is_empty() || part.starts_with('#')) {
             text.push_str(&format!("{part}\n"));

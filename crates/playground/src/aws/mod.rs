@@ -16,7 +16,7 @@ mod filter;
 mod ids;
 mod input;
 mod launch_names;
-mod look;
+pub(crate) mod look;
 mod member;
 mod names;
 pub(crate) mod object;

@@ -1,7 +1,7 @@
 //! Commands of the shell's own: `export`, `set`, `exit`, `echo`, `wait`, `sleep`, `expect`, `rules`, `help`.
 
 use super::lex::is_name;
-use super::{Failure, Host, Outcome, Shell, guest, said};
+use super::{DECLARE, Failure, Host, Outcome, Shell, guest, said};
 use crate::rules;
 use crate::trace::Ask;
 use eni_core::time::Duration;
@@ -22,7 +22,7 @@ impl Shell {
     pub(super) fn builtin(&mut self, host: &mut dyn Host, name: &str, words: &[String]) -> Result<String, Failure> {
         match name {
             "echo" => Ok(echo(words)),
-            "export" | "readonly" | "declare" | "local" => {
+            name if DECLARE.contains(&name) => {
                 for word in words {
                     if let Some((name, value)) = word.split_once('=').filter(|(name, _)| is_name(name)) {
                         self.variables.insert(name.to_owned(), value.to_owned());
@@ -35,11 +35,18 @@ impl Shell {
                 Ok(String::new())
             }
             "set" => {
+                let mut is_on = true;
                 for word in words {
-                    let short = word.len() < 8 && word.contains('e');
                     match word.strip_prefix(['-', '+']) {
-                        Some(_) if short => self.stops_at_failure = word.starts_with('-'),
-                        _ => {}
+                        Some(letters) => {
+                            is_on = word.starts_with('-');
+                            if letters.len() < 7 && letters.contains('e') {
+                                self.stops_at_failure = is_on;
+                            }
+                        }
+                        None if word == "errexit" => self.stops_at_failure = is_on,
+                        None if word == "pipefail" => self.pipe_fails = is_on,
+                        None => {}
                     }
                 }
                 Ok(String::new())
@@ -110,7 +117,7 @@ impl Shell {
             let ask = given.get(1..).and_then(|rest| asked(rest, true)).ok_or_else(|| failure(2, said::EXPECT_USAGE))?;
             let open = host.connect(&ask, true).map_err(|why| failure(1, &format!("expect: {why}")))?.got_through;
             let got = if open { "open" } else { "cut" };
-            return if got == *what { Ok(String::new()) } else { Err(failure(1, &said::expected(&wanted, got))) };
+            return if got == *what { Ok(said::as_expected(got)) } else { Err(failure(1, &said::expected(&wanted, got))) };
         }
         let outcome = self.outcome.as_ref().ok_or_else(|| failure(1, said::NOTHING_TO_EXPECT))?;
         let is_met = match (words.as_slice(), outcome) {
@@ -124,7 +131,7 @@ impl Shell {
             Outcome::Refused(code) => format!("refused {code}"),
             Outcome::NotAsked(exit) => format!("exit {exit}"),
         };
-        if is_met { Ok(String::new()) } else { Err(failure(1, &said::expected(&wanted, &got))) }
+        if is_met { Ok(said::as_expected(&got)) } else { Err(failure(1, &said::expected(&wanted, &got))) }
     }
 }
 
@@ -201,5 +208,11 @@ fn expect_trace(host: &dyn Host, from: &str, to: &str, protocol: &str, rest: &[&
         _ => [&way.0, &way.1, &reply.1].into_iter().any(|said| said.as_deref() == Some(fate)),
     };
     let got: Vec<&str> = got.into_iter().flatten().map(String::as_str).collect();
-    if is_met { Ok(String::new()) } else { Err(failure(1, &said::expected(wanted, &got.join(" ")))) }
+    if !is_met {
+        return Err(failure(1, &said::expected(wanted, &got.join(" "))));
+    }
+    // The way back is told where that is what was expected.
+    let is_there = [&way.0, &way.1].into_iter().any(|said| said.as_deref() == Some(fate));
+    let told = if is_there { [&way.0, &way.1].into_iter().flatten().map(String::as_str).collect() } else { got };
+    Ok(said::as_expected(&told.join(" ")))
 }

@@ -28,11 +28,11 @@ fn plain(word: &Word) -> Option<&str> {
 
 /// Passes over the construct that begins here, if one does.
 pub fn skip(script: &mut Script) -> Option<Fault> {
-    let mut ahead = script.clone();
+    let mut ahead = script.ahead();
     ahead.skip_blanks();
     let line = ahead.line;
     let (message, open) = passed_over(&mut ahead)?;
-    *script = ahead;
+    script.resume(ahead);
     script.skip_line();
     script.bump();
     Some(Fault { line, message, open, ends: true })
@@ -99,7 +99,7 @@ fn body(script: &mut Script, message: String, end: &'static str) -> (String, boo
             }
             Some(_) => match script.word() {
                 // What else is wrong with it makes no difference: it does not run.
-                Err(fault) if said::is_unclosed(&fault) => return (fault, true),
+                Err(fault) if said::is_unclosed(&fault.message) => return (fault.message, true),
                 Err(_) => begins = false,
                 Ok(word) => {
                     let text = plain(&word).filter(|_| begins).unwrap_or_default();

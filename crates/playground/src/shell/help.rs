@@ -1,6 +1,7 @@
 //! `aws ec2 help` and `aws ec2 COMMAND help`, from the table.
 
 use super::options::{Help, Meaning, options};
+use super::said;
 use super::sugar::{self, Takes};
 use crate::aws::{Action, Member, Presence, SERVICES, ServiceTable, Wire, kebab};
 use eni_core::order::sort_by_key;
@@ -20,7 +21,7 @@ pub fn help(wanted: Help) -> String {
 fn services() -> String {
     let mut text = "AVAILABLE SERVICES\n".to_owned();
     for service in SERVICES {
-        text.push_str(&format!("  {:<18} {}; aws {} help lists its commands\n", service.name, service.help, service.name));
+        text.push_str(&format!("  {:<18} {}\n", service.name, said::service_line(service.help, service.name)));
     }
     text
 }

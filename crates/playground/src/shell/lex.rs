@@ -1,9 +1,13 @@
 //! The shell's own grammar: a script's statements, their words, and the parts of a word.
 //!
-//! It is as much of bash as scripts of `aws` commands use. What it does not know (pipes, files, arithmetic) is refused by name, and the next line
-//! works; of `if`, `for` and the like nothing runs that stands in them, and the script ends ([`super::construct`]).
+//! It is as much of bash as scripts of `aws` commands use. A line is read to its end before anything of it runs: what the shell does not know
+//! (files, most pipes, arithmetic) is refused by name, with all that stands beside it, and the next line works; of `if`, `for` and the like nothing
+//! runs that stands in them, and the script ends ([`super::construct`]).
 
+use super::pipe::Filter;
+use super::redirect::{self, Redirect};
 use super::{construct, said};
+use std::collections::VecDeque;
 use std::str::Chars;
 
 /// The longest line, in bytes.
@@ -60,6 +64,10 @@ pub enum Joined {
 pub struct Statement {
     /// The words, at least one.
     pub words: Vec<Word>,
+    /// Where goes what it prints.
+    pub to: Redirect,
+    /// What its output passes through, and where goes what comes out.
+    pub pipe: Option<(Filter, Redirect)>,
     /// When it runs.
     pub joined: Joined,
 }
@@ -77,6 +85,25 @@ pub struct Fault {
     pub ends: bool,
 }
 
+/// Why a statement cannot be read.
+#[derive(Clone, Debug)]
+pub(super) struct Trouble {
+    /// In plain words.
+    pub message: String,
+    /// The line that is meant, if it is not the one where the statement begins.
+    pub line: Option<usize>,
+    /// Whether more lines may mend it.
+    pub open: bool,
+    /// The last line that is lost with it.
+    pub last: usize,
+}
+
+impl From<String> for Trouble {
+    fn from(message: String) -> Trouble {
+        Trouble { open: said::is_unclosed(&message), message, line: None, last: 0 }
+    }
+}
+
 /// Reads a script, statement by statement.
 #[derive(Clone, Debug)]
 pub struct Script<'a> {
@@ -84,6 +111,12 @@ pub struct Script<'a> {
     /// The number of the line that comes next, from 1.
     pub(super) line: usize,
     joined: Joined,
+    /// Statements of a line that was read to its end.
+    ready: VecDeque<Statement>,
+    /// Whether the last statement was the last of its line.
+    line_ended: bool,
+    /// Whether what stands in `$(…)` is looked at, too.
+    looks_inside: bool,
 }
 
 impl<'a> Script<'a> {
@@ -94,7 +127,23 @@ impl<'a> Script<'a> {
 
     /// The statements of a text that begins in this line.
     pub fn at_line(text: &'a str, line: usize) -> Script<'a> {
-        Script { rest: text.chars(), line, joined: Joined::Always }
+        Script { rest: text.chars(), line, joined: Joined::Always, ready: VecDeque::new(), line_ended: false, looks_inside: true }
+    }
+
+    /// The same place, for a look ahead: scripts in brackets are not read there.
+    pub(super) fn ahead(&self) -> Script<'a> {
+        let (rest, line, joined) = (self.rest.clone(), self.line, self.joined);
+        Script { rest, line, joined, ready: VecDeque::new(), line_ended: false, looks_inside: false }
+    }
+
+    /// Goes on where a look ahead came to.
+    pub(super) fn resume(&mut self, ahead: Script<'a>) {
+        (self.rest, self.line) = (ahead.rest, ahead.line);
+    }
+
+    /// What comes next.
+    pub(super) fn rest(&self) -> &'a str {
+        self.rest.as_str()
     }
 
     pub(super) fn peek(&self) -> Option<char> {
@@ -151,12 +200,39 @@ impl<'a> Script<'a> {
         if line.contains(&0) { Err(said::NUL.to_owned()) } else { Ok(()) }
     }
 
-    fn statement(&mut self) -> Result<Vec<Word>, String> {
+    /// A statement to its end; without words where there is none.
+    fn statement(&mut self, joined: Joined) -> Result<Statement, Trouble> {
         self.check_line()?;
-        let mut words = Vec::new();
+        let (words, mut to) = self.simple()?;
+        let mut pipe = None;
+        if self.eat("|") {
+            if words.is_empty() {
+                return Err(said::near("|").into());
+            }
+            if self.eat("&") {
+                to.join();
+            }
+            self.skip_blanks();
+            while self.eat("\n") {
+                self.skip_blanks();
+            }
+            let (behind, behind_to) = self.simple()?;
+            let filter = Filter::read(&behind)?;
+            if self.peek() == Some('|') && !self.line_ended {
+                return Err(said::no_second_pipe().into());
+            }
+            pipe = Some((filter, behind_to));
+        }
+        Ok(Statement { words, to, pipe, joined })
+    }
+
+    /// A command up to its end, which is taken, or to a `|`, which is not.
+    fn simple(&mut self) -> Result<(Vec<Word>, Redirect), Trouble> {
+        let (mut words, mut to) = (Vec::new(), Redirect::default());
         loop {
             let line = self.line;
             self.skip_blanks();
+            self.line_ended = false;
             if self.line != line {
                 self.check_line()?;
             }
@@ -164,28 +240,44 @@ impl<'a> Script<'a> {
                 Some(Joined::IfOk)
             } else if self.eat("||") {
                 Some(Joined::IfFailed)
-            } else if self.eat(";") || self.eat("\n") || self.peek().is_none() {
+            } else if self.eat(";") {
+                Some(Joined::Always)
+            } else if self.eat("\n") || self.peek().is_none() {
+                self.line_ended = true;
                 Some(Joined::Always)
             } else {
                 None
             };
             if let Some(joined) = ends {
                 if words.is_empty() && joined != Joined::Always {
-                    return Err(said::near(if joined == Joined::IfOk { "&&" } else { "||" }));
+                    return Err(said::near(if joined == Joined::IfOk { "&&" } else { "||" }).into());
                 }
                 if !words.is_empty() {
                     self.joined = joined;
                 }
-                return Ok(words);
+                return Ok((words, to));
             }
             match self.peek() {
-                Some(odd @ ('|' | '&' | '<' | '>' | '(' | ')')) => return Err(said::no_operator(odd)),
-                _ => words.push(self.word()?),
+                Some('|') => {
+                    self.line_ended = false;
+                    return Ok((words, to));
+                }
+                Some('<' | '>') => self.redirect(None, &mut to)?,
+                Some('&') if self.rest().starts_with("&>") => self.redirect(None, &mut to)?,
+                Some(odd @ ('&' | '(' | ')')) => return Err(said::no_operator(odd).into()),
+                _ => {
+                    let word = self.word()?;
+                    let number = redirect::number(&word).filter(|_| matches!(self.peek(), Some('<' | '>')));
+                    match number {
+                        Some(_) => self.redirect(number, &mut to)?,
+                        None => words.push(word),
+                    }
+                }
             }
         }
     }
 
-    pub(super) fn word(&mut self) -> Result<Word, String> {
+    pub(super) fn word(&mut self) -> Result<Word, Trouble> {
         let mut parts = Word::new();
         while let Some(letter) = self.peek() {
             match letter {
@@ -237,7 +329,7 @@ impl<'a> Script<'a> {
         }
     }
 
-    fn double_quoted(&mut self, parts: &mut Word) -> Result<(), String> {
+    fn double_quoted(&mut self, parts: &mut Word) -> Result<(), Trouble> {
         add(parts, "", true);
         loop {
             match self.bump().ok_or_else(|| said::unclosed('"'))? {
@@ -259,15 +351,17 @@ impl<'a> Script<'a> {
     }
 
     /// What a `$` or a backquote stands for.
-    fn expansion(&mut self, sign: char, quoted: bool, parts: &mut Word) -> Result<(), String> {
+    fn expansion(&mut self, sign: char, quoted: bool, parts: &mut Word) -> Result<(), Trouble> {
         let line = self.line;
         if sign == '`' {
             let script = self.until('`')?;
+            self.look_inside(&script, line)?;
             parts.push(Part::Command { script, line, quoted });
         } else if self.eat("((") {
-            return Err(said::NO_ARITHMETIC.to_owned());
+            return Err(said::NO_ARITHMETIC.to_owned().into());
         } else if self.eat("(") {
             let script = self.command_text()?;
+            self.look_inside(&script, line)?;
             parts.push(Part::Command { script, line, quoted });
         } else if self.eat("{") {
             let text = self.until('}')?;
@@ -275,7 +369,7 @@ impl<'a> Script<'a> {
             // Ends are taken as they stand: no patterns, no quotes.
             let plain = without.chars().all(|letter| letter.is_ascii_alphanumeric() || ":/._-".contains(letter));
             if !is_name(name) && text != "?" || !plain {
-                return Err(said::bad_substitution(&text));
+                return Err(said::bad_substitution(&text).into());
             }
             parts.push(Part::Variable { name: name.to_owned(), without: without.to_owned(), quoted });
         } else if self.eat("?") {
@@ -292,6 +386,17 @@ impl<'a> Script<'a> {
             }
         }
         Ok(())
+    }
+
+    /// What cannot be read in brackets is told before anything around them runs. Constructs end the script when it comes to them.
+    fn look_inside(&self, script: &str, line: usize) -> Result<(), Trouble> {
+        if !self.looks_inside {
+            return Ok(());
+        }
+        match Script::at_line(script, line).filter_map(Result::err).find(|fault| !fault.ends && !fault.open) {
+            Some(fault) => Err(Trouble { message: fault.message, line: Some(fault.line), open: false, last: self.line }),
+            None => Ok(()),
+        }
     }
 
     /// The script of a `$(…)`, whose end is taken, too.
@@ -361,26 +466,48 @@ impl Iterator for Script<'_> {
     type Item = Result<Statement, Fault>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(statement) = self.ready.pop_front() {
+            return Some(Ok(statement));
+        }
         while self.peek().is_some() {
-            let start = self.clone();
+            let start = self.ahead();
             let joined = std::mem::replace(&mut self.joined, Joined::Always);
             if let Some(fault) = construct::skip(self) {
+                self.ready.clear();
                 return Some(Err(fault));
             }
-            match self.statement() {
-                Ok(words) if words.is_empty() => self.joined = joined,
-                Ok(words) => return Some(Ok(Statement { words, joined })),
-                Err(message) => {
-                    // The rest of the line where it began is lost, what comes after it is not.
-                    *self = Script { joined: Joined::Always, ..start };
-                    let line = self.line;
-                    self.skip_line();
-                    self.bump();
-                    let open = said::is_unclosed(&message);
-                    return Some(Err(Fault { line, message, open, ends: false }));
-                }
+            match self.statement(joined) {
+                Ok(statement) if statement.words.is_empty() => self.joined = joined,
+                Ok(statement) => self.ready.push_back(statement),
+                Err(trouble) => return Some(Err(self.lose(start, trouble))),
+            }
+            if self.line_ended && self.joined == Joined::Always && !self.ready.is_empty() {
+                break;
             }
         }
-        None
+        self.ready.pop_front().map(Ok)
+    }
+}
+
+impl<'a> Script<'a> {
+    /// Passes over the line of a statement that cannot be read, with all that is joined to it. A quote that nothing closes takes only the line where its
+    /// statement began: what comes after that is not lost.
+    fn lose(&mut self, start: Script<'a>, trouble: Trouble) -> Fault {
+        let taken = start.rest().len() - self.rest().len();
+        let is_behind = start.rest().get(..taken).is_some_and(|taken| taken.ends_with('\n'));
+        let reached = self.line - usize::from(is_behind);
+        let last = if said::is_unclosed(&trouble.message) { 0 } else { trouble.last.max(reached) };
+        let line = start.line;
+        *self = Script { joined: Joined::Always, looks_inside: self.looks_inside, ..start };
+        loop {
+            let begin = self.rest();
+            self.skip_line();
+            let length = begin.len() - self.rest().len();
+            let goes_on = last > 0 && begin.get(..length).is_some_and(|line| line.trim_end_matches('\r').ends_with('\\'));
+            if self.bump().is_none() || self.line > last && !goes_on {
+                break;
+            }
+        }
+        Fault { line: trouble.line.unwrap_or(line), message: trouble.message, open: trouble.open, ends: false }
     }
 }

@@ -17,8 +17,9 @@ mod options;
 mod order;
 mod output;
 mod paging;
+mod pipe;
 mod query;
-mod said;
+mod redirect;
 mod shorthand;
 mod skeleton;
 mod sugar;
@@ -27,13 +28,14 @@ mod usage;
 mod waiter;
 mod yaml;
 
+pub use crate::words::shell::PAGE_HELP;
 pub use crate::world::told::{How, Told};
 pub use complete::complete;
 pub use host::Host;
 pub use lex::{LONGEST_LINE, MOST_DEEP, first_line, wants_more};
 pub use lone::{Lone, question};
-pub use said::PAGE_HELP;
 
+use crate::words::shell as said;
 use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};
 use order::Order;
@@ -41,6 +43,9 @@ use query::Query;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 use waiter::Waiter;
+
+/// The commands that give values to names.
+const DECLARE: [&str; 4] = ["export", "readonly", "declare", "local"];
 
 /// How many commands may stand in brackets of others at once.
 const DEEPEST: usize = MOST_DEEP;
@@ -81,6 +86,8 @@ pub struct Shell {
     exit: u8,
     outcome: Option<Outcome>,
     stops_at_failure: bool,
+    /// Whether a command that fails before a `|` counts: `set -o pipefail`.
+    pipe_fails: bool,
     ended: bool,
     /// Whether the script has what this shell does not read: then nothing of it runs any more, around a `$(…)` neither.
     broken: bool,
@@ -183,15 +190,28 @@ impl Shell {
         if command.is_empty() {
             return Ok(self.exit);
         }
-        let mut words = Vec::new();
+        let mut words: Vec<String> = Vec::new();
         for word in command {
-            words.extend(self.expand(host, word, before, true, deep, printed)?);
+            // What is given to a name stays whole, as in an assignment by itself.
+            let split = assignment(word).is_none() || !words.first().is_some_and(|name| DECLARE.contains(&name.as_str()));
+            words.extend(self.expand(host, word, before, split, deep, printed)?);
         }
         if words.iter().map(String::len).sum::<usize>() > LONGEST_LINE {
             return Err(Failure { exit: 126, text: format!("{}\n", said::line_too_long(LONGEST_LINE)) });
         }
         self.exit = before;
-        let exit = self.command(host, &words, printed);
+        let mut own = Printed::new();
+        let mut exit = self.command(host, &words, &mut own);
+        own = statement.to.of(own);
+        if let Some((filter, to)) = &statement.pipe {
+            let (piped, said): (Printed, Printed) = own.into_iter().partition(|(stream, _)| *stream == Stream::Out);
+            let (text, fault, passed) = filter.pass(piped.into_iter().map(|(_, text)| text).collect());
+            let came_out = [(Stream::Out, text), (Stream::Err, fault.unwrap_or_default())];
+            own = said;
+            own.extend(to.of(came_out.into_iter().filter(|(_, text)| !text.is_empty()).collect()));
+            exit = if passed == 0 && self.pipe_fails { exit } else { passed };
+        }
+        printed.extend(own);
         // Assignments before a command are for that command alone.
         for (name, old) in lent.into_iter().rev() {
             match old {
@@ -316,10 +336,9 @@ impl Shell {
         });
         let mut answer = common.paging.cut(answer.map_err(|error| usage::refused(action.name, &error))?);
         let format = common.output.or_else(|| Format::named(self.variables.get("AWS_DEFAULT_OUTPUT")?)).unwrap_or(Format::Json);
-        let mut order = if format == Format::Json { Order::of(action.name, &answer) } else { Order::default() };
+        let mut order = if format == Format::Json || query.is_some() { Order::of(action.name, &answer) } else { Order::default() };
         if let Some(query) = &query {
-            answer = query.search(answer)?;
-            query.order(&mut order);
+            answer = query.search(answer, &mut order)?;
         }
         Ok(match format {
             Format::Json => output::json(&answer, &order),

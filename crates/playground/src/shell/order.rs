@@ -34,6 +34,13 @@ impl Order {
         self.0.insert(key.join("\n"), names);
     }
 
+    /// Where the names of an object, sorted, stand in their order.
+    pub fn places(&self, names: &[String]) -> Vec<usize> {
+        let ordered = self.0.get(&names.join("\n")).map_or(&[][..], Vec::as_slice);
+        let places: Vec<usize> = ordered.iter().filter_map(|name| names.iter().position(|other| other == name)).collect();
+        if places.len() == names.len() { places } else { (0..names.len()).collect() }
+    }
+
     /// The members of an object in their order.
     pub fn members<'a>(&self, object: &'a Map<String, Value>) -> Vec<(&'a String, &'a Value)> {
         let names = self.0.get(&key(object)).map_or(&[][..], Vec::as_slice);

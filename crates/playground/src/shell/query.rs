@@ -1,11 +1,13 @@
 //! `--query`: JMESPath, by the kept crate, with limits around it.
 
-use super::Failure;
 use super::order::Order;
 use super::usage::{plain, shown};
+use super::{Failure, said};
 use jmespath::ast::Ast;
-use jmespath::{Expression, Variable};
+use jmespath::functions::{Function, KeysFn, MergeFn, ValuesFn};
+use jmespath::{Context, Expression, Rcvar, Runtime, Variable};
 use serde_json::Value;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The longest expression, in bytes.
 const LONGEST: usize = 4_096;
@@ -14,7 +16,13 @@ const MOST_DEEP: usize = 200;
 
 /// An expression that was read.
 #[derive(Clone, Debug)]
-pub struct Query(Expression<'static>);
+pub struct Query {
+    text: String,
+    ast: Ast,
+}
+
+/// What stands for `.*` in an expression: a function that nobody can type, because its answer is in the order of the members.
+const STAR: &str = "*";
 
 impl Query {
     /// Reads an expression.
@@ -25,25 +33,102 @@ impl Query {
         let bad = |why: &str| plain(&format!("Bad value for --query {}: {why}", shown(text)));
         let deep = text.bytes().filter(|byte| b"([{!&.|".contains(byte)).count();
         if text.len() > LONGEST || deep > MOST_DEEP {
-            return Err(bad(&format!("It is longer than {LONGEST} bytes or nests deeper than {MOST_DEEP}.")));
+            return Err(bad(&said::query_limits(LONGEST, MOST_DEEP)));
         }
-        jmespath::compile(&with_quotes(text)).map(Query).map_err(|error| bad(&format!("Invalid jmespath expression: {error}")))
+        let text = with_quotes(text);
+        let mut ast = jmespath::parse(&text).map_err(|error| bad(&format!("Invalid jmespath expression: {error}")))?;
+        stars(&mut ast);
+        Ok(Query { text, ast })
     }
 
-    /// Adds in which order the objects that it makes were written.
-    pub fn order(&self, order: &mut Order) {
-        hashes(self.0.as_ast(), order);
-    }
-
-    /// What it finds.
+    /// What it finds. `order` has the members of the value in their order, and afterwards those of what was made of them.
     ///
     /// # Errors
     /// A function was asked for something that it cannot do.
-    pub fn search(&self, value: Value) -> Result<Value, Failure> {
+    pub fn search(&self, value: Value, order: &mut Order) -> Result<Value, Failure> {
         let failed = |why: &dyn std::fmt::Display| plain(&why.to_string());
         let variable = Variable::try_from(value).map_err(|error| failed(&error))?;
-        let found = self.0.search(variable).map_err(|error| failed(&error))?;
+        hashes(&self.ast, order);
+        let shared = Arc::new(Mutex::new(std::mem::take(order)));
+        let runtime = runtime(&shared);
+        let found = Expression::new(self.text.as_str(), self.ast.clone(), &runtime).search(variable).map_err(|error| failed(&error))?;
+        *order = std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
         serde_json::to_value(&*found).map_err(|error| failed(&error))
+    }
+}
+
+/// The functions of an expression; those that tell an object's members tell them in their order.
+fn runtime(order: &Arc<Mutex<Order>>) -> Runtime {
+    let mut runtime = Runtime::new();
+    runtime.register_builtin_functions();
+    let names = |object: &Variable| object.as_object().map(|object| object.keys().cloned().collect::<Vec<String>>());
+    let sorted = move |order: &Mutex<Order>, object: Option<&Rcvar>, answer: Rcvar| {
+        let (Some(names), Some(values)) = (object.and_then(|object| names(object)), answer.as_array()) else { return answer };
+        let places = order.lock().unwrap_or_else(PoisonError::into_inner).places(&names);
+        Rcvar::new(Variable::Array(places.into_iter().filter_map(|place| values.get(place).cloned()).collect()))
+    };
+    let known = Arc::clone(order);
+    runtime.register_function(
+        "keys",
+        Box::new(move |args: &[Rcvar], context: &mut Context<'_>| {
+            KeysFn::new().evaluate(args, context).map(|answer| sorted(&known, args.first(), answer))
+        }),
+    );
+    let known = Arc::clone(order);
+    runtime.register_function(
+        "values",
+        Box::new(move |args: &[Rcvar], context: &mut Context<'_>| {
+            ValuesFn::new().evaluate(args, context).map(|answer| sorted(&known, args.first(), answer))
+        }),
+    );
+    let known = Arc::clone(order);
+    runtime.register_function(
+        STAR,
+        Box::new(move |args: &[Rcvar], _: &mut Context<'_>| {
+            let values = args.first().and_then(|object| object.as_object()).map(|object| object.values().cloned().collect());
+            let answer = Rcvar::new(values.map_or(Variable::Null, Variable::Array));
+            Ok(sorted(&known, args.first(), answer))
+        }),
+    );
+    let known = Arc::clone(order);
+    runtime.register_function(
+        "merge",
+        Box::new(move |args: &[Rcvar], context: &mut Context<'_>| {
+            let merged = MergeFn::new().evaluate(args, context)?;
+            let mut order = known.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut all: Vec<String> = Vec::new();
+            for names in args.iter().filter_map(|object| names(object)) {
+                for name in order.places(&names).into_iter().filter_map(|place| names.get(place)) {
+                    if !all.contains(name) {
+                        all.push(name.clone());
+                    }
+                }
+            }
+            order.write(all);
+            Ok(merged)
+        }),
+    );
+    runtime
+}
+
+/// Every `*` of members becomes the function that keeps their order.
+fn stars(expression: &mut Ast) {
+    match expression {
+        Ast::Comparison { lhs, rhs, .. }
+        | Ast::Projection { lhs, rhs, .. }
+        | Ast::And { lhs, rhs, .. }
+        | Ast::Or { lhs, rhs, .. }
+        | Ast::Subexpr { lhs, rhs, .. }
+        | Ast::Condition { predicate: lhs, then: rhs, .. } => [lhs, rhs].into_iter().for_each(|inner| stars(inner)),
+        Ast::Expref { ast: node, .. } | Ast::Flatten { node, .. } | Ast::Not { node, .. } => stars(node),
+        Ast::Function { args: inner, .. } | Ast::MultiList { elements: inner, .. } => inner.iter_mut().for_each(stars),
+        Ast::MultiHash { elements, .. } => elements.iter_mut().for_each(|element| stars(&mut element.value)),
+        Ast::ObjectValues { node, offset } => {
+            stars(node);
+            let args = vec![std::mem::replace(&mut **node, Ast::Identity { offset: *offset })];
+            *expression = Ast::Function { offset: *offset, name: STAR.to_owned(), args };
+        }
+        Ast::Identity { .. } | Ast::Field { .. } | Ast::Index { .. } | Ast::Literal { .. } | Ast::Slice { .. } => {}
     }
 }
 

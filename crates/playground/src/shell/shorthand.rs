@@ -1,5 +1,6 @@
 //! The command line's own notation for objects: `Key=a,Value=b`, `Key=[a,b]`, `A={B=c}`, `A=b,c`.
 
+use super::said;
 use serde_json::{Map, Value};
 use std::str::Chars;
 
@@ -65,7 +66,7 @@ impl Reader<'_> {
     fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, String>) -> Result<T, String> {
         self.deep += 1;
         if self.deep > MOST_DEEP {
-            return Err(format!("It nests deeper than {MOST_DEEP}."));
+            return Err(said::value_limit(MOST_DEEP));
         }
         let found = read(self)?;
         self.deep -= 1;

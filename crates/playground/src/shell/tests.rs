@@ -4,8 +4,10 @@ mod flow;
 mod group_names;
 mod help;
 mod options;
+mod order;
 mod output;
 mod pages;
+mod pipes;
 mod prefixes;
 mod yaml;
 
@@ -74,8 +76,8 @@ fn a_line_that_cannot_be_read_is_an_error_and_the_next_one_works() {
         ("echo 'open", "unexpected EOF while looking for matching `''"),
         ("echo \"open", "unexpected EOF while looking for matching `\"'"),
         ("echo $(open", "unexpected EOF while looking for matching `)'"),
-        ("aws ec2 describe-vpcs | jq .", "`|' is not known here"),
-        ("echo x > file", "`>' is not known here"),
+        ("aws ec2 describe-vpcs | grep vpc", "has no `grep' behind `|'"),
+        ("echo x > file", "has no files: `file'"),
         ("&& echo x", "syntax error near unexpected token `&&'"),
         ("echo ${A:-x}", "${A:-x}: bad substitution"),
         ("echo ${A%*}", "${A%*}: bad substitution"),
@@ -152,9 +154,13 @@ fn lines_answer_as_a_terminal_shows_them() {
 fn what_is_expected_is_checked() {
     let cases = [
         ("expect ok", 1, "expect: no aws command came before it\n"),
-        ("X=$(aws ec2 describe-vpcs)\nexpect ok", 0, ""),
+        ("X=$(aws ec2 describe-vpcs)\nexpect ok", 0, "as expected: ok\n"),
         ("X=$(aws ec2 describe-vpcs)\nexpect refused", 1, "expect: wanted refused, got ok\n"),
-        ("aws ec2 delete-vpc --vpc-id vpc-0000000000000000f\nexpect refused InvalidVpcID.NotFound", 0, ""),
+        (
+            "aws ec2 delete-vpc --vpc-id vpc-0000000000000000f\nexpect refused InvalidVpcID.NotFound",
+            0,
+            "\nas expected: refused InvalidVpcID.NotFound\n",
+        ),
         ("aws ec2 delete-vpc --vpc-id vpc-0000000000000000f\nexpect refused Other\ntrue", 1, "got refused InvalidVpcID.NotFound\n"),
         ("aws ec2 nothing\nexpect refused", 1, "got exit 252\n"),
         ("expect fun", 1, "expect: no aws"),
@@ -185,7 +191,9 @@ expect ok
 expect trace internet $ID tcp 22 DELIVERED
 expect trace internet $ID tcp 23 DENIED
 echo done";
-    assert_eq!(shown(script), ("done\n".to_owned(), 0));
+    let met = ["ok", "DENIED ENI_SG_RULES_MISMATCH", "DENIED ENI_SG_RULES_MISMATCH", "ok", "DELIVERED", "DENIED ENI_SG_RULES_MISMATCH"];
+    let expected: String = met.map(|got| format!("as expected: {got}\n")).concat() + "done\n";
+    assert_eq!(shown(script), (expected, 0));
     let (printed, exit) = shown(&script.replace("tcp 23 DENIED", "tcp 23 DELIVERED"));
     assert!(exit == 1 && printed.contains("23 DELIVERED, got DENIED ENI_SG_RULES_MISMATCH"), "{printed}");
 }
@@ -194,7 +202,7 @@ echo done";
 fn waiters_ask_until_it_is_so() {
     let launched = "ID=$(aws ec2 run-instances --image-id ami-00000000000000001 --query 'Instances[0].InstanceId' --output text)";
     let cases = [
-        ("aws ec2 wait instance-running --instance-ids $ID; expect ok", 0, ""),
+        ("aws ec2 wait instance-running --instance-ids $ID; expect ok", 0, "as expected: ok\n"),
         ("aws ec2 wait instance-stopped --instance-ids $ID", 255, "\nWaiter InstanceStopped failed: Max attempts exceeded\n"),
         ("aws ec2 stop-instances --instance-ids $ID --query x; aws ec2 wait instance-stopped --instance-ids $ID", 0, "null\n"),
         (

@@ -1,6 +1,6 @@
 //! What the AWS command line says when it is used wrongly, and how it ends then.
 
-use super::Failure;
+use super::{Failure, said};
 use crate::aws::{ApiError, ServiceTable, kebab};
 
 /// More choices than these are not listed where one was meant.
@@ -75,10 +75,7 @@ fn choice_of(argument: &str, given: &str, choices: &[String], help: &str) -> Fai
     let given = shown(given);
     let mut text = format!("aws: error: argument {argument}: Invalid choice");
     if choices.len() > MAX_LISTED {
-        text.push_str(&format!(
-            ": '{given}' is none of the {} that are here; AWS may well have it.\n{help} lists what is here, and rules (without aws) what is left out, and why.\n",
-            choices.len()
-        ));
+        text.push_str(&format!(": {}", said::none_of(&given, choices.len(), help)));
     } else {
         text.push_str(", valid choices are:\n\n");
         let mut left = choices.iter();

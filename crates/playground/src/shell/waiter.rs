@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::host::Host;
+use super::order::Order;
 use super::query::Query;
 use super::usage::{OTHER, plain};
 use crate::aws::ApiError;
@@ -80,7 +81,7 @@ impl Waiter {
                 let why = format!("An error occurred ({}): {}", error.code, error.message);
                 (failed(&why, OTHER), Some(error))
             })?;
-            let states = query.search(answer).map_err(|failure| (failure, None))?;
+            let states = query.search(answer, &mut Order::default()).map_err(|failure| (failure, None))?;
             let states = states.as_array().map_or(&[][..], Vec::as_slice);
             if !states.is_empty() && states.iter().all(|state| self.wanted.is_empty() || state == self.wanted) {
                 return Ok(());

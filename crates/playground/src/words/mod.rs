@@ -1,7 +1,7 @@
 //! Words: the only place where a finding becomes a sentence.
 //!
 //! One table (`english`, `why` for what became of a packet, `acts` for what was done, `menus`, `page` for what only the page says, `input` for what comes
-//! from outside, `refusals` for why something is refused, `services` for flow logs and what services of AWS do,
+//! from outside, `refusals` for why something is refused, `services` for flow logs and what services of AWS do, `shell` for the terminal's shell,
 //! `loader.json` for what the page's loader says where there is no engine: the build writes it into the loader) holds every sentence under a
 //! key; the arguments of a key are named and checked
 //! by the compiler. A second language is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
@@ -48,6 +48,7 @@ mod page;
 mod refusals;
 mod saying;
 mod services;
+pub(crate) mod shell;
 mod why;
 
 pub use acts::ActKey;

@@ -132,6 +132,46 @@ fn no_html_drag_and_drop(sources: &Sources) -> Complaints {
     complaints
 }
 
+/// The shell, and of it the files that speak as bash, jq, dig and the AWS command line do, word for word, or whose help belongs to a table of options.
+const SHELL: &str = "crates/playground/src/shell/";
+const GRAMMAR: [&str; 8] = ["guest/", "kinds.rs", "options.rs", "paging.rs", "query.rs", "sugar.rs", "usage.rs", "waiter.rs"];
+
+/// Whether a text has four words of letters one after the other.
+fn is_sentence(text: &str) -> bool {
+    let is_word = |word: &&str| !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase());
+    let words: Vec<&str> = text.split(' ').map(|word| word.trim_end_matches([',', ';', ':', '.'])).collect();
+    words.windows(4).any(|four| four.iter().all(is_word))
+}
+
+fn the_shell_speaks_from_words(sources: &Sources) -> Complaints {
+    let mut complaints = Vec::new();
+    let is_own = |file: &&Source| {
+        let name = file.path.strip_prefix(SHELL).unwrap_or_default();
+        name != "tests.rs" && !name.starts_with("tests/") && !GRAMMAR.iter().any(|of| name.starts_with(of))
+    };
+    for file in sources.rust(SHELL).filter(is_own) {
+        for (number, line) in file.text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            if line.split('"').skip(1).step_by(2).any(is_sentence) {
+                complaints.push(file.at(number + 1, "what the shell says stands in playground/src/words/shell.rs"));
+            }
+        }
+    }
+    complaints
+}
+
+#[test]
+fn what_the_shell_says_stands_with_the_words() {
+    stands(the_shell_speaks_from_words);
+    stops(the_shell_speaks_from_words, &[("crates/playground/src/shell/lex.rs", "fn f() { say(\"nothing of this line ran\"); }")]);
+    passes(
+        the_shell_speaks_from_words,
+        &[
+            ("crates/playground/src/shell/lex.rs", "/// \"nothing of this line ran\"\nfn f() { say(\"ran\", \"line\"); }"),
+            ("crates/playground/src/shell/usage.rs", "fn f() { say(\"the following arguments are required\"); }"),
+        ],
+    );
+}
+
 #[test]
 fn only_platform_and_embed_call_the_browser() {
     stands(only_platform_calls_the_browser);

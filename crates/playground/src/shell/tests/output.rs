@@ -36,7 +36,7 @@ fn text_and_tables_are_those_of_the_aws_command_line() {
         ("sort_by(Vpcs, &CidrBlock)[-1].VpcId", "vpc-2\n"),
     ];
     for (query, expected) in cases {
-        let found = Query::new(query).unwrap().search(answer()).unwrap();
+        let found = Query::new(query).unwrap().search(answer(), &mut Order::default()).unwrap();
         assert_eq!(output::text(&found), expected, "{query}");
     }
     let drawn = "\
@@ -49,7 +49,7 @@ fn text_and_tables_are_those_of_the_aws_command_line() {
 |  10.1.0.0/16 |  vpc-2  |
 +--------------+---------+
 ";
-    let found = Query::new("Vpcs[].{ID:VpcId,C:CidrBlock}").unwrap().search(answer()).unwrap();
+    let found = Query::new("Vpcs[].{ID:VpcId,C:CidrBlock}").unwrap().search(answer(), &mut Order::default()).unwrap();
     assert_eq!(table::table("DescribeVpcs", &found), drawn);
     let drawn = "\
 ---------------------------------------
@@ -77,7 +77,7 @@ fn text_and_tables_are_those_of_the_aws_command_line() {
 ||  Env          |  prod             ||
 |+---------------+-------------------+|
 ";
-    let found = Query::new("Vpcs[0]").unwrap().search(answer()).unwrap();
+    let found = Query::new("Vpcs[0]").unwrap().search(answer(), &mut Order::default()).unwrap();
     assert_eq!(table::table("DescribeVpcs", &found), drawn);
     assert_eq!(table::table("DescribeVpcs", &Value::Null), "");
     let wide = table::table("T", &json!({"V": [{"A": "x".repeat(60), "Bee": "y".repeat(30)}]}));
@@ -113,7 +113,7 @@ fn json_stands_in_the_order_of_the_api() {
         ("Vpcs[?IsDefault].{State:State,CidrBlock:CidrBlock} | sort_by(@, &State)", vec!["State", "CidrBlock"]),
         ("[{B:`1`,A:`2`},{A:`1`,B:`2`}]", vec!["B", "A", "B", "A"]),
         ("not_null(Nothing, Vpcs[0].{B:VpcId,A:State})", vec!["B", "A"]),
-        ("merge(Vpcs[0].{D:VpcId},Vpcs[0].{C:VpcId})", vec!["C", "D"]),
+        ("merge(Vpcs[0].{D:VpcId},Vpcs[0].{C:VpcId})", vec!["D", "C"]),
     ];
     for (query, wanted) in cases {
         assert_eq!(names(&printed(&format!("aws ec2 describe-vpcs --query '{query}'"))), wanted, "{query}");

@@ -1,4 +1,5 @@
-//! What the shell says of its own: faults of lines, answers of its own commands. What the AWS command line says is in `usage`.
+//! What the terminal's shell says of its own: faults of lines, answers of its own commands. What bash, jq and the AWS command line say, word for word,
+//! stands with their grammar in `crate::shell`.
 
 /// A line with a byte that no text has.
 pub const NUL: &str = "the line has a NUL byte";
@@ -70,6 +71,10 @@ aws ec2 COMMAND [options]   what the AWS command line does; aws ec2 help lists t
 NAME=value, NAME=$(aws …)   variables; $NAME stands for the value
 wait 5s, sleep 5            lets virtual time pass
 echo TEXT                   prints
+2>&1, >/dev/null, 2>/dev/null
+                            where what a command prints goes; there are no files
+aws … | jq -r .Vpcs[0].VpcId
+                            a plain path of jq; --query can do more
 expect ok                   the aws command before was accepted
 expect refused CODE         it was refused, with this code
 expect trace A B tcp 443 DELIVERED
@@ -155,8 +160,55 @@ pub fn near(sign: &str) -> String {
 
 /// A sign of bash that is not known.
 pub fn no_operator(sign: char) -> String {
-    format!("the playground's shell has no pipes, files or jobs: `{sign}' is not known here; put it in quotes if it is text")
+    format!("the playground's shell has no jobs and no brackets: `{sign}' is not known here; put it in quotes if it is text")
 }
+
+/// What is said of every line of which nothing ran.
+const NOTHING_RAN: &str = "nothing of this line ran";
+
+/// A file to write or to read.
+pub fn no_files(name: &str) -> String {
+    let name: String = name.chars().take(100).collect();
+    format!(
+        "the playground's shell has no files: `{name}' is neither written nor read, and {NOTHING_RAN}; \
+         NAME=$(aws …) keeps what a command prints, >/dev/null and 2>&1 are known"
+    )
+}
+
+/// A text in the lines below.
+pub const NO_HEREDOC: &str = "the playground's shell has no files and no << texts: nothing of them ran; give the text to the option itself, \
+                              in quotes: --cli-input-json '{…}'";
+
+/// A pipe to something that is not here.
+pub fn no_pipe(name: &str) -> String {
+    let name: String = name.chars().take(100).collect();
+    format!(
+        "the playground's shell has no `{name}' behind `|': {NOTHING_RAN}; --filters and --query choose what is printed, --output text prints it \
+         bare: aws ec2 describe-vpcs --query 'Vpcs[].VpcId' --output text"
+    )
+}
+
+/// A program of jq that is more than a path.
+pub fn no_jq(program: &str) -> String {
+    let program: String = program.chars().take(100).collect();
+    format!(
+        "the playground's jq knows plain paths, .A.B[0] or .A[].B, and -r: `{program}' is more, and {NOTHING_RAN}; --query can do it: \
+         aws ec2 describe-vpcs --query 'Vpcs[?IsDefault].VpcId' --output text"
+    )
+}
+
+/// A pipe behind a pipe.
+pub fn no_second_pipe() -> String {
+    format!("the playground's shell has one `|' in a command, to jq or cat: {NOTHING_RAN}")
+}
+
+/// What jq says where a value is not what a path wants.
+pub fn jq_error(line: usize, why: &str) -> String {
+    format!("jq: error (at <stdin>:{line}): {why}\n")
+}
+
+/// What jq says of what is no JSON.
+pub const JQ_NOT_JSON: &str = "jq: parse error: what comes in is not JSON, which aws prints with --output json\n";
 
 /// A `${…}` that is more than a name.
 pub fn bad_substitution(name: &str) -> String {
@@ -170,9 +222,36 @@ pub fn not_found(name: &str) -> String {
     format!("{name}: command not found")
 }
 
+/// What was expected happened.
+pub fn as_expected(got: &str) -> String {
+    format!("as expected: {got}\n")
+}
+
 /// What was expected and what was.
 pub fn expected(wanted: &str, got: &str) -> String {
     format!("expect: wanted {wanted}, got {got}")
+}
+
+/// A command that is none of a service's, where there are many.
+pub fn none_of(given: &str, count: usize, help: &str) -> String {
+    format!(
+        "'{given}' is none of the {count} that are here; AWS may well have it.\n{help} lists what is here, and rules (without aws) what is left out, and why.\n"
+    )
+}
+
+/// How a service stands in the list of services: what it is, and where its commands are listed.
+pub fn service_line(what: &str, name: &str) -> String {
+    format!("{what}; aws {name} help lists its commands")
+}
+
+/// An expression of `--query` that is too much.
+pub fn query_limits(bytes: usize, deep: usize) -> String {
+    format!("It is longer than {bytes} bytes or nests deeper than {deep}.")
+}
+
+/// A value of an option that is too much.
+pub fn value_limit(deep: usize) -> String {
+    format!("It nests deeper than {deep}.")
 }
 
 /// A region that is not here.
