@@ -16,7 +16,7 @@ Files are told apart by what is in them, not by their names. What is read:
   networks       Vpcs (with describe-vpc-attribute), Subnets,
                  SubnetIpv4CidrReservations, SubnetIpv6CidrReservations
   in them        NetworkInterfaces, Reservations (instances), Addresses (Elastic
-                 IPs), VpcEndpoints, FlowLogs
+                 IPs), VpcEndpoints, FlowLogs, KeyPairs
   rules          SecurityGroups, SecurityGroupRules, NetworkAcls, PrefixLists
                  (with Entries of get-managed-prefix-list-entries)
   ways           RouteTables, InternetGateways, EgressOnlyInternetGateways,

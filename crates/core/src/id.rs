@@ -203,6 +203,8 @@ resource_ids! {
     InstanceId = "i";
     /// An internet gateway.
     InternetGatewayId = "igw";
+    /// A key pair.
+    KeyPairId = "key";
     /// A NAT gateway.
     NatGatewayId = "nat";
     /// A VPC peering connection.
@@ -236,9 +238,15 @@ resource_ids! {
 }
 
 /// The highest number that each kind of id has used. Only `model::apply` advances it.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counters {
     last: [u64; ID_KINDS.len()],
+}
+
+impl Default for Counters {
+    fn default() -> Counters {
+        Counters { last: [0; ID_KINDS.len()] }
+    }
 }
 
 impl Counters {

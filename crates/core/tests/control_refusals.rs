@@ -6,8 +6,8 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, TABLES, edges, endpoints, enis, flow_logs, groups, hosted_zones, instances, ipv6, lookups, nat_gateways, networks,
-    peering, quotas, refusal_of, reservations, routes, vpn,
+    Case, Scene, TABLES, edges, endpoints, enis, flow_logs, groups, hosted_zones, instances, ipv6, key_pairs, lookups, nat_gateways,
+    networks, peering, quotas, refusal_of, reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
 
@@ -165,6 +165,12 @@ fn endpoints_of_a_vpc() {
 #[test]
 fn flow_logs_of_all_kinds() {
     check(flow_logs::FLOW_LOGS);
+}
+
+// rules: L19 X3 X4
+#[test]
+fn key_pairs_and_launches_that_name_them() {
+    check(key_pairs::KEY_PAIRS);
 }
 
 // rules: R52 X3 X4

@@ -42,8 +42,16 @@ fn ids_in(object: &Value) -> Vec<String> {
     if let Some(instances) = object["Instances"].as_array() {
         return instances.iter().map(|instance| instance["InstanceId"].as_str().unwrap().to_owned()).collect();
     }
-    let members =
-        ["VpcEndpointId", "VpcPeeringConnectionId", "SecurityGroupRuleId", "ResourceId", "ZoneName", "InstanceType", "RegionName"];
+    let members = [
+        "VpcEndpointId",
+        "VpcPeeringConnectionId",
+        "SecurityGroupRuleId",
+        "ResourceId",
+        "ZoneName",
+        "InstanceType",
+        "RegionName",
+        "KeyPairId",
+    ];
     if object.get("SystemStatus").is_some() {
         return vec![object["InstanceId"].as_str().unwrap().to_owned()];
     }
@@ -68,7 +76,11 @@ fn furnished() -> Api {
             "TagSpecifications": [{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": name}, {"Key": "stage", "Value": "test"}]}]})
     };
     api.ok("RunInstances", launch(2, "web-1"));
-    api.ok("RunInstances", launch(1, "db 1*"));
+    api.ok("CreateKeyPair", json!({"KeyName": "one"}));
+    api.ok("CreateKeyPair", json!({"KeyName": "two*", "KeyType": "ed25519"}));
+    let mut keyed = launch(1, "db 1*");
+    keyed["KeyName"] = json!("two*");
+    api.ok("RunInstances", keyed);
     for at in 0..5 {
         api.ok("CreateNetworkInterface", json!({"SubnetId": format!("subnet-{:017x}", at + 1), "Description": format!("spare {at}")}));
     }
@@ -111,7 +123,7 @@ fn furnished() -> Api {
     api
 }
 
-const LISTS: [(&str, Kind); 16] = [
+const LISTS: [(&str, Kind); 17] = [
     ("DescribeVpcs", Kind::Vpcs),
     ("DescribeSubnets", Kind::Subnets),
     ("DescribeNetworkInterfaces", Kind::NetworkInterfaces),
@@ -125,6 +137,7 @@ const LISTS: [(&str, Kind); 16] = [
     ("DescribeInternetGateways", Kind::InternetGateways),
     ("DescribeVpcEndpoints", Kind::VpcEndpoints),
     ("DescribeVpcPeeringConnections", Kind::VpcPeeringConnections),
+    ("DescribeKeyPairs", Kind::KeyPairs),
     ("DescribeTags", Kind::Tags),
     ("DescribeAvailabilityZones", Kind::AvailabilityZones),
     ("DescribeRegions", Kind::Regions),

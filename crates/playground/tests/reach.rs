@@ -50,6 +50,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNatGateway DeleteNatGateway AssignPrivateNatGatewayAddress UnassignPrivateNatGatewayAddress
     AssociateNatGatewayAddress DisassociateNatGatewayAddress
     RequestServiceQuotaIncrease
+    CreateKeyPair ImportKeyPair DeleteKeyPair
     CreateTags DeleteTags
 }
 kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
@@ -120,6 +121,9 @@ const WITHOUT: &[(&str, &str)] = &[
     ("DeleteVpcEndpoints", BY_COMMAND),
     ("CreateFlowLogs", BY_COMMAND),
     ("DeleteFlowLogs", BY_COMMAND),
+    ("CreateKeyPair", BY_COMMAND),
+    ("ImportKeyPair", BY_COMMAND),
+    ("DeleteKeyPair", BY_COMMAND),
     ("CreateVpcPeeringConnection", BY_COMMAND),
     ("AcceptVpcPeeringConnection", BY_COMMAND),
     ("RejectVpcPeeringConnection", BY_COMMAND),

@@ -126,7 +126,7 @@ impl Model {
     }
 
     fn compare_wire(&self, place: &str, wire: Wire, kind: &str, complaints: &mut Vec<String>) {
-        let is_text = kind == "string" || self.words.contains_key(kind);
+        let is_text = matches!(kind, "string" | "blob") || self.words.contains_key(kind);
         let fits = match wire {
             Wire::Struct(members) => return self.compare(place, members, kind, complaints),
             Wire::List(element) => match self.lists.get(kind) {

@@ -7,6 +7,7 @@ mod eni;
 mod flow_log;
 mod group;
 mod hosted_zone;
+mod key_pair;
 mod launch;
 mod nat_gateway;
 mod peering;
@@ -23,6 +24,7 @@ pub use eni::{AttachmentKey, CreateNetworkInterface, EniAttribute};
 pub use flow_log::CreateFlowLogs;
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules, Permission};
 pub use hosted_zone::{ChangeRecordSets, CreateHostedZone, HostedZoneVpc, RecordAction, RecordChange};
+pub use key_pair::{CreateKeyPair, ImportKeyPair, KeyPairNamed};
 pub use launch::{InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
@@ -362,6 +364,13 @@ pub enum Command {
     CreateFlowLogs(Box<CreateFlowLogs>),
     /// DeleteFlowLogs.
     DeleteFlowLogs(Vec<FlowLogId>),
+
+    /// CreateKeyPair.
+    CreateKeyPair(Box<CreateKeyPair>),
+    /// ImportKeyPair.
+    ImportKeyPair(Box<ImportKeyPair>),
+    /// DeleteKeyPair.
+    DeleteKeyPair(KeyPairNamed),
 
     /// CreateVpcPeeringConnection.
     CreateVpcPeeringConnection(Box<CreateVpcPeeringConnection>),

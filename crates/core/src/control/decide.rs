@@ -6,7 +6,8 @@ use super::error::Refusal;
 use super::reply::Reply;
 use super::{
     account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, fault, flow_log, gateway, group, group_rules, hosted_zone,
-    instance, ipv6, launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service, spot, tags, vpc, vpn,
+    instance, ipv6, key_pair, launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service, spot, tags, vpc,
+    vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -121,6 +122,9 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::DeleteVpcEndpoints(ids) => endpoint::delete(draft, ids),
         C::ServiceTakes(request) => service::takes(draft, request),
         C::ServiceLeaves(eni) => service::leaves(draft, *eni),
+        C::CreateKeyPair(request) => key_pair::create(draft, request),
+        C::ImportKeyPair(request) => key_pair::import(draft, request),
+        C::DeleteKeyPair(which) => key_pair::delete(draft, which),
         C::CreateFlowLogs(request) => flow_log::create(draft, request),
         C::DeleteFlowLogs(ids) => flow_log::delete(draft, ids),
         C::CreateVpcPeeringConnection(request) => peering::create(draft, request),

@@ -13,6 +13,7 @@ use crate::model::event::{Event, Transition};
 use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
 use crate::model::hosted_zone::HostedZone;
 use crate::model::instance::Instance;
+use crate::model::key_pair::KeyPair;
 use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::network_acl::NetworkAcl;
@@ -79,6 +80,7 @@ lookups! {
     prefix_list: PrefixListId => PrefixList, PrefixListNotFound { list };
     route_table: RouteTableId => RouteTable, RouteTableNotFound { table };
     internet_gateway: InternetGatewayId => InternetGateway, InternetGatewayNotFound { gateway };
+    key_pair: KeyPairId => KeyPair, KeyPairIdNotFound { key_pair };
     peering: PeeringId => Peering, PeeringNotFound { peering };
     egress_only_gateway: EgressOnlyGatewayId => EgressOnlyGateway, EgressOnlyGatewayNotFound { gateway };
     nat_gateway: NatGatewayId => NatGateway, NatGatewayNotFound { gateway };

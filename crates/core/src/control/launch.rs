@@ -9,6 +9,7 @@ use super::eni::{NewEni, make, tracking};
 use super::error::{LaunchDetail, Refusal, TextKind};
 use super::image;
 use super::ipv6::Ipv6Wish;
+use super::key_pair;
 use super::reply::Reply;
 use super::wish::{Wish, enough_for_prefixes};
 use crate::id::{EniId, GroupId, InstanceId, ReservationId, SubnetId};
@@ -63,6 +64,7 @@ pub(super) fn run_instances(draft: &mut Draft, request: &RunInstances) -> Result
         same_place(draft, planned, home)?;
     }
     limits(draft, request, &plan)?;
+    request.options.key_name.as_deref().map_or(Ok(()), |name| key_pair::of_launch(draft, name))?;
 
     let reservation = draft.new_id();
     let instances: Vec<InstanceId> = (0..request.count).map(|_| draft.new_id()).collect();
@@ -323,6 +325,7 @@ fn launch(
         faults: Faults::default(),
         shutdown: request.options.shutdown,
         guest: image::guest_of(request.image),
+        key_name: request.options.key_name.clone(),
         tags: request.tags.clone(),
     })));
     for planned in plan {

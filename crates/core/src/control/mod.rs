@@ -27,6 +27,7 @@ mod hosted_zone;
 pub mod image;
 mod instance;
 mod ipv6;
+mod key_pair;
 mod launch;
 pub mod legality;
 mod nat_gateway;

@@ -158,6 +158,7 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::GroupRuleNotFound { .. } | Refusal::RuleNotFound { .. } => GroupRuleId::PREFIX,
         Refusal::InstanceNotFound { .. } => InstanceId::PREFIX,
         Refusal::InternetGatewayNotFound { .. } => InternetGatewayId::PREFIX,
+        Refusal::KeyPairNotFound { .. } | Refusal::KeyPairIdNotFound { .. } => KeyPairId::PREFIX,
         Refusal::NatGatewayNotFound { .. } | Refusal::RouteNatGatewayNotFound { .. } => NatGatewayId::PREFIX,
         Refusal::PeeringNotFound { .. } => PeeringId::PREFIX,
         Refusal::PrefixListNotFound { .. } => PrefixListId::PREFIX,

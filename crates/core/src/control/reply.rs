@@ -86,6 +86,10 @@ pub enum Reply {
     Endpoint(EndpointId),
     /// What was asked for is done, but for these, each with its refusal.
     Unsuccessful(Vec<(String, Refusal)>),
+    /// A key pair was made or imported.
+    KeyPair(KeyPairId),
+    /// A key pair was deleted, if there was one.
+    KeyPairGone(Option<KeyPairId>),
     /// Flow logs were made, and some were not, each with its refusal.
     FlowLogs(Vec<FlowLogId>, Vec<(String, Refusal)>),
     /// A VPC peering connection was asked for or accepted, or its options were changed.

@@ -60,6 +60,7 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
         },
         TaggedId::Instance(id) => &draft.instance(id)?.tags,
         TaggedId::InternetGateway(id) => &draft.internet_gateway(id)?.tags,
+        TaggedId::KeyPair(id) => &draft.key_pair(id)?.tags,
         TaggedId::NatGateway(id) => &draft.nat_gateway(id)?.tags,
         TaggedId::Peering(id) => &draft.peering(id)?.tags,
         TaggedId::PrefixList(list) => match draft.prefix_list(list)? {

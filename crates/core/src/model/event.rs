@@ -14,6 +14,7 @@ use super::flow_log::FlowLog;
 use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::hosted_zone::HostedZone;
 use super::instance::{Instance, InstanceState};
+use super::key_pair::KeyPair;
 use super::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 use super::network::{Quotas, Switches};
 use super::network_acl::{AclEntry, NetworkAcl};
@@ -209,6 +210,11 @@ pub enum Event {
     /// A flow log ends. One goes without such an event where the thing that it is of goes.
     FlowLogDeleted(FlowLogId),
 
+    /// A key pair comes to be.
+    KeyPairCreated(Box<KeyPair>),
+    /// A key pair goes.
+    KeyPairDeleted(KeyPairId),
+
     /// A VPC peering connection is asked for, or an imported one appears.
     PeeringCreated(Box<Peering>),
     /// A VPC peering connection comes further, or an attribute of it changes.
@@ -262,6 +268,8 @@ pub enum TaggedId {
     Instance(InstanceId),
     /// An internet gateway.
     InternetGateway(InternetGatewayId),
+    /// A key pair.
+    KeyPair(KeyPairId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
     /// A VPC peering connection.

@@ -48,6 +48,8 @@ pub struct Instance {
     pub faults: Faults,
     /// The system on it.
     pub guest: Guest,
+    /// The name of the key pair that it was launched with, which may be gone (`L19`).
+    pub key_name: Option<String>,
     /// Tags.
     pub tags: Tags,
 }

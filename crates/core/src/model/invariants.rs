@@ -61,6 +61,8 @@ pub enum Broken {
     ListOverfull(String, usize, usize),
     /// Something is broken on an instance that does not run.
     FaultAtRest(String),
+    /// Two key pairs (first and second) have one name.
+    KeyNameTwice(String, String),
     /// The index differs from one made afresh.
     Index,
 }
@@ -89,6 +91,7 @@ impl Network {
         self.check_reservations(&mut broken);
         self.check_faults(&mut broken);
         self.check_flow_logs(&mut broken);
+        self.check_key_pairs(&mut broken);
         if self.index != Index::of(self) {
             broken.push(Broken::Index);
         }
@@ -283,6 +286,16 @@ impl Network {
             };
             if !there {
                 broken.push(Broken::UsesNothing(text(log.id), text(log.resource)));
+            }
+        }
+    }
+
+    /// A name is that of one key pair.
+    fn check_key_pairs(&self, broken: &mut Vec<Broken>) {
+        for pair in self.key_pairs.values() {
+            let first = self.key_pair_by_name(&pair.name).map_or(pair.id, |first| first.id);
+            if first != pair.id {
+                broken.push(Broken::KeyNameTwice(text(first), text(pair.id)));
             }
         }
     }

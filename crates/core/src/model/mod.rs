@@ -16,6 +16,7 @@ mod index;
 pub mod instance;
 pub mod instance_type;
 pub mod invariants;
+pub mod key_pair;
 pub mod nat_gateway;
 pub mod network;
 pub mod network_acl;

@@ -9,6 +9,7 @@ use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::hosted_zone::HostedZone;
 use super::index::Index;
 use super::instance::{Instance, InstanceState};
+use super::key_pair::KeyPair;
 use super::nat_gateway::{NatGateway, NatState};
 use super::network_acl::NetworkAcl;
 use super::peering::Peering;
@@ -54,6 +55,7 @@ pub struct Network {
     pub(crate) peerings: Table<PeeringId, Box<Peering>>,
     pub(crate) reservations: Table<SubnetReservationId, Box<SubnetReservation>>,
     pub(crate) hosted_zones: Table<HostedZoneId, Box<HostedZone>>,
+    pub(crate) key_pairs: Table<KeyPairId, Box<KeyPair>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
@@ -98,6 +100,7 @@ tables! {
     peering, peerings: PeeringId => Peering;
     reservation, reservations: SubnetReservationId => SubnetReservation;
     hosted_zone, hosted_zones: HostedZoneId => HostedZone;
+    key_pair, key_pairs: KeyPairId => KeyPair;
 }
 
 impl Network {
@@ -127,6 +130,7 @@ impl Network {
             peerings: Table::new(),
             reservations: Table::new(),
             hosted_zones: Table::new(),
+            key_pairs: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
             counters: Counters::default(),

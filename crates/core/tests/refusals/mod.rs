@@ -10,6 +10,7 @@ pub mod groups;
 pub mod hosted_zones;
 pub mod instances;
 pub mod ipv6;
+pub mod key_pairs;
 pub mod lookups;
 pub mod nat_gateways;
 pub mod networks;
@@ -58,6 +59,7 @@ pub const TABLES: &[&[Case]] = &[
     vpn::VPN,
     endpoints::ENDPOINTS,
     flow_logs::FLOW_LOGS,
+    key_pairs::KEY_PAIRS,
 ];
 
 /// A refusal: its variant, its code and message with ids without their zeros, and how to come by it.

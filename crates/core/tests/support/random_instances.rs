@@ -7,6 +7,7 @@ use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::fault::Fault;
 use eni_core::model::instance::{GuestFlavour, ShutdownBehavior};
 use eni_core::model::instance_type::InstanceType;
+use eni_core::model::key_pair::KeyType;
 use eni_core::model::spot::{Interruption, Spot};
 
 impl Dice<'_> {
@@ -45,6 +46,32 @@ impl Dice<'_> {
             termination_protection: protects && self.chance(10),
             stop_protection: protects && self.chance(10),
             shutdown: self.shutdown(),
+            // Where there are none, a name would refuse nearly every launch.
+            key_name: if self.network.key_pairs().len() > 1 || self.chance(20) { self.maybe(3, Self::key_name) } else { None },
+        }
+    }
+
+    /// A name of which there are few, so that some are there and some are not.
+    fn key_name(&mut self) -> String {
+        format!("key-{}", self.below(4))
+    }
+
+    pub(super) fn key_pair_act(&mut self) -> Command {
+        let network = self.network;
+        let kind = if self.chance(2) { KeyType::Rsa } else { KeyType::Ed25519 };
+        match self.below(5) {
+            0 => Command::DeleteKeyPair(KeyPairNamed::Name(self.key_name())),
+            1 => Command::DeleteKeyPair(KeyPairNamed::Id(self.pick(network.key_pairs().map(|pair| pair.id)))),
+            2 => {
+                let (name, tags) = (self.key_name(), self.tags());
+                let public_key =
+                    if self.chance(4) { "ssh-rsa".to_owned() } else { format!("ssh-rsa AAAAB3NzaC1yc2E{} me", "A".repeat(61)) };
+                Command::ImportKeyPair(Box::new(ImportKeyPair { name, public_key, tags }))
+            }
+            _ => {
+                let (name, ppk, tags) = (self.key_name(), self.chance(2), self.tags());
+                Command::CreateKeyPair(Box::new(CreateKeyPair { name, kind, ppk, tags }))
+            }
         }
     }
 

@@ -81,6 +81,7 @@ impl Lab {
             stuck: Table::new(),
             faults: Faults::default(),
             shutdown: eni_core::model::instance::ShutdownBehavior::Stop,
+            key_name: None,
             guest: Guest { configured: Set::new(), ..Guest::of(flavour) },
             tags: Tags::new(),
         })));

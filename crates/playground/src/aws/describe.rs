@@ -106,6 +106,8 @@ pub enum Kind {
     VpcEndpointServices,
     /// Flow logs.
     FlowLogs,
+    /// Key pairs.
+    KeyPairs,
     /// VPC peering connections.
     VpcPeeringConnections,
     /// Tags of everything.
@@ -331,6 +333,7 @@ impl Writer<'_> {
             Kind::Addresses if !is_id("eipalloc", text) => ApiError::new("InvalidAddress.NotFound", format!("Address '{text}' not found.")),
             Kind::SecurityGroups if !is_id("sg", text) => no_group(self.network, text),
             Kind::AvailabilityZones => ApiError::new("InvalidParameterValue", format!("Invalid availability zone: [{text}]")),
+            Kind::KeyPairs => ApiError::new("InvalidKeyPair.NotFound", format!("The key pair '{text}' does not exist")),
             Kind::Regions => ApiError::new("InvalidParameterValue", format!("Invalid region: [{text}]")),
             Kind::VpcEndpointServices => ApiError::new("InvalidServiceName", format!("The Vpc Endpoint Service '{text}' does not exist")),
             Kind::InstanceTypes => {

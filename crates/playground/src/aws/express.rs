@@ -19,6 +19,7 @@ mod endpoint;
 mod flow_log;
 mod gateway;
 mod hosted_zone;
+mod key_pair;
 mod launch;
 mod nat_gateway;
 mod peering;
@@ -84,6 +85,7 @@ fn call(command: &Command) -> Option<Call> {
                 .or_else(|| gateway::call(command))
                 .or_else(|| nat_gateway::call(command))
                 .or_else(|| endpoint::call(command))
+                .or_else(|| key_pair::call(command))
                 .or_else(|| flow_log::call(command));
         }
     })
@@ -386,6 +388,7 @@ fn resource_text(id: TaggedId) -> String {
         TaggedId::GroupRule(id) => id.to_string(),
         TaggedId::Instance(id) => id.to_string(),
         TaggedId::InternetGateway(id) => id.to_string(),
+        TaggedId::KeyPair(id) => id.to_string(),
         TaggedId::NatGateway(id) => id.to_string(),
         TaggedId::Peering(id) => id.to_string(),
         TaggedId::PrefixList(id) => id.to_string(),

@@ -2,7 +2,7 @@
 
 use super::express::permission;
 use super::shape::network::{ipv4_block, ipv6_block};
-use super::shape::{Form, Writer, nat_gateway_address};
+use super::shape::{Form, Writer, nat_gateway_address, no_key};
 use super::text::{Json, Object};
 use super::time::Epoch;
 use eni_core::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
@@ -86,6 +86,8 @@ impl Answer<'_> {
             Reply::HostedZoneComment(id) => shown("HostedZone", network.hosted_zone(*id).map(|zone| writer.hosted_zone(zone))),
             Reply::DnsChange(change, at) => self.dns_change(*change, *at),
             Reply::Quota(quota) => shown("RequestedQuota", Some(writer.raised(*quota))),
+            Reply::KeyPair(id) => self.key_pair(*id),
+            Reply::KeyPairGone(id) => Object::new().with("Return", true).maybe_text("KeyPairId", *id),
             Reply::Endpoint(id) => shown("VpcEndpoint", network.endpoint(*id).map(|endpoint| writer.endpoint(endpoint))),
             Reply::Peering(id) => self.peering(*id),
             Reply::FlowLogs(made, list) => {
@@ -168,6 +170,17 @@ impl Answer<'_> {
     fn launch(self, reservation: ReservationId, instances: &[InstanceId]) -> Object {
         let list = instances.iter().filter_map(|id| self.network.instance(*id)).map(|instance| self.writer.instance(instance));
         Object::new().text("ReservationId", reservation).text("OwnerId", self.network.account()).list("Instances", list)
+    }
+
+    fn key_pair(self, id: KeyPairId) -> Object {
+        let Some(pair) = self.network.key_pair(id) else { return Object::new() };
+        let object =
+            Object::new().text("KeyPairId", id).with("KeyName", pair.name.as_str()).with("KeyFingerprint", pair.fingerprint.as_str());
+        let object = if pair.tags.is_empty() { object } else { object.tags("Tags", &pair.tags) };
+        match self.command {
+            Command::CreateKeyPair(asked) => object.with("KeyMaterial", no_key(pair, asked.ppk)),
+            _ => object,
+        }
     }
 
     fn group(self, id: GroupId) -> Object {

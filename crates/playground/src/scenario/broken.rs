@@ -26,6 +26,7 @@ pub(super) fn saying(broken: &Broken) -> Saying {
         Broken::NoDefaultAcl(vpc) => InputKey::NoDefaultAcl { vpc },
         Broken::NoDefaultGroup(vpc) => InputKey::NoDefaultGroup { vpc },
         Broken::GatewayElsewhere(gateway, vpc) => InputKey::GatewayElsewhere { gateway, vpc },
+        Broken::KeyNameTwice(first, second) => InputKey::KeyNameTwice { first, second },
         Broken::PeeredTwice(first, second) => InputKey::PeeredTwice { first, second },
         Broken::ForeignFamily(list, cidr) => InputKey::ForeignFamily { list, cidr },
         Broken::ListOverfull(list, count, most) => {

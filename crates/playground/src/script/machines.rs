@@ -7,6 +7,7 @@ use crate::aws::spot_market;
 use eni_core::id::EniId;
 use eni_core::model::eni::{Eni, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::{Instance, InstanceState, ShutdownBehavior};
+use eni_core::model::key_pair::made_up_fingerprint;
 use serde_json::Value;
 
 /// ENIs that do not come with an instance.
@@ -115,6 +116,11 @@ fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
     let object = object.with("MinCount", 1).with("MaxCount", 1);
     let object = object.maybe("InstanceMarketOptions", instance.spot.map(|spot| spot_market(&spot)));
     let object = object.maybe("HibernationOptions", instance.hibernates.then(|| Object::new().with("Configured", true)));
+    let key = instance.key_name.as_deref().filter(|name| plan.network.key_pair_by_name(name).is_some());
+    if instance.key_name.is_some() && key.is_none() {
+        plan.note(&instance.id, "KeyName", said::key_is_gone);
+    }
+    let object = object.maybe("KeyName", key);
     let place = |object: Object| object.text("SubnetId", primary.subnet).maybe_text("PrivateIpAddress", first.map(|address| address.ip));
     let object = if primary.description.is_empty() && attachment.delete_on_termination && public == usual {
         place(object).texts("SecurityGroupIds", &primary.groups)
@@ -151,6 +157,20 @@ fn attach(plan: &mut Plan<'_>, instance: &Instance, eni: &Eni) {
     plan.make(&id, ("ATTACHMENT", name_of(&eni.tags)), "AttachNetworkInterface", object, "AttachmentId");
     let own = Object::new().with("AttachmentId", id).with("DeleteOnTermination", true);
     plan.call("ModifyNetworkInterfaceAttribute", Object::new().text("NetworkInterfaceId", eni.id).with("Attachment", own));
+}
+
+/// Key pairs, before the instances that name them. None of them comes with a key, so of each a new one is made.
+pub(super) fn key_pairs(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Key pairs");
+    for pair in network.key_pairs() {
+        if pair.fingerprint != made_up_fingerprint(pair.kind, false, &pair.name) {
+            plan.note(&pair.id, "KeyFingerprint", said::another_key);
+        }
+        let object = Object::new().with("KeyName", pair.name.as_str()).with("KeyType", pair.kind.as_str());
+        let object = tagged(object, &[("key-pair", &pair.tags)]);
+        plan.make(&pair.id.to_string(), ("KEY_PAIR", &pair.name), "CreateKeyPair", object, "KeyPairId");
+    }
 }
 
 /// Elastic IPs, before the NAT gateways that take them.

@@ -94,6 +94,7 @@ fn write(plan: &mut Plan<'_>) {
     machines::elastic_ips(plan);
     gateways::nat_gateways(plan);
     endpoints::interfaces(plan);
+    machines::key_pairs(plan);
     machines::interfaces(plan);
     machines::instances(plan);
     machines::associations(plan);

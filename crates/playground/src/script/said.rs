@@ -67,6 +67,16 @@ pub(super) fn target_is_gone(table: &str, to: &str) -> String {
     format!("{table}: the route to {to} leads to something that is gone")
 }
 
+/// A key pair whose key was made elsewhere.
+pub(super) fn another_key(pair: &str) -> String {
+    format!("{pair}: its key was made elsewhere; here a new one is made, with another fingerprint")
+}
+
+/// An instance whose key pair was deleted, or not told of.
+pub(super) fn key_is_gone(instance: &str) -> String {
+    format!("{instance}: the key pair that it was launched with is not here; it is launched without one")
+}
+
 /// A public address that went away when an Elastic IP came.
 pub(super) fn lost_public_address(eni: &str) -> String {
     format!("{eni}: it wishes for a public address and lost the one it had; here it does not wish for one")

@@ -10,7 +10,7 @@ use eni_core::time::Instant;
 use serde_json::{Map, Value};
 
 /// Members whose texts are people's own, whatever they look like.
-const FREE: [&str; 4] = ["Description", "Value", "Key", "GroupName"];
+const FREE: [&str; 5] = ["Description", "Value", "Key", "GroupName", "KeyName"];
 
 /// Makes every call of a plan; marks what is refused. Gives the region as it is then, and the new id of each id of the state.
 pub(super) fn run(plan: &mut Plan<'_>, epoch: Epoch) -> (Network, Table<String, String>) {

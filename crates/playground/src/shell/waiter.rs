@@ -41,6 +41,7 @@ pub const WAITERS: &[Waiter] = &[
     waiter("instance-stopped", "DescribeInstances", INSTANCES, "stopped"),
     waiter("instance-terminated", "DescribeInstances", INSTANCES, "terminated"),
     waiter("internet-gateway-exists", "DescribeInternetGateways", "InternetGateways[].InternetGatewayId", ""),
+    waiter("key-pair-exists", "DescribeKeyPairs", "KeyPairs[].KeyName", ""),
     waiter("nat-gateway-available", "DescribeNatGateways", "NatGateways[].State", "available"),
     waiter("nat-gateway-deleted", "DescribeNatGateways", "NatGateways[].State", "deleted"),
     waiter("network-interface-available", "DescribeNetworkInterfaces", "NetworkInterfaces[].Status", "available"),

@@ -97,5 +97,8 @@ messages! {
     ActServiceTakes { service, subnet } = "let {service} take {subnet}";
     ActServiceLeaves { eni } = "let the service of {eni} go";
     ActRaiseQuota { quota, value } = "raise “{quota}” to {value}";
+    ActCreateKeyPair { name } = "make the key pair {name}";
+    ActImportKeyPair { name } = "import the key pair {name}";
+    ActDeleteKeyPair { name } = "delete the key pair {name}";
     ActLog { of } = "make a flow log of {of}";
 }

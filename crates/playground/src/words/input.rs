@@ -119,6 +119,7 @@ messages! {
     NoMainTable { vpc } = "{vpc} has no main route table";
     NoDefaultAcl { vpc } = "{vpc} has no default network ACL";
     NoDefaultGroup { vpc } = "{vpc} has no default group";
+    KeyNameTwice { first, second } = "the key pairs {first} and {second} have one name";
     PeeredTwice { first, second } = "{first} and {second} join the same two VPCs";
     ForeignFamily { list, cidr } = "{list} has the entry {cidr}, which is of the other family of addresses";
     FaultAtRest { instance } = "{instance} does not run, so it cannot hang or lose packets";

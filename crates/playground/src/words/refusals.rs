@@ -163,6 +163,10 @@ messages! {
     OfNoService = "You made it yourself, so no service can leave it.";
 
     // Why: flow logs.
+    NoSuchKeyPair { name } = "This Region has no key pair named {name}.";
+    KeyNameTaken { name } = "This Region has a key pair named {name}.";
+    KeyNameForm = "A key pair's name has 1 to 255 ASCII characters, and no space at either end.";
+    NotAPublicKey = "The text is no public key of the kinds RSA and Ed25519.";
     SameFlowLog = "It has a flow log that records the same, to the same place.";
     RecordsStandFor = "A record stands for at most one minute or ten, and nothing between.";
     NeedsMember { name } = "Without {name} it is not known where the records go, or who may write them there.";
@@ -328,6 +332,9 @@ messages! {
     WithoutPrivateDns = "the same without private DNS";
     DeleteOwner { owner } = "deleting {owner}";
     DeleteOrDetach = "detaching and deleting it as you would any network interface of yours";
+    MakeKeyPair = "make it first (create-key-pair), or launch without one: nobody logs in here";
+    OtherKeyName = "another name";
+    PublicKeyLine = "one line as OpenSSH writes it: ssh-rsa or ssh-ed25519, and the key in base64";
     OtherFlowLog = "another kind of traffic, interval, format or destination; what there is cannot be changed, only deleted";
     OneOrTen = "60 or 600 seconds";
     ArnOfType = "an ARN of a bucket (arn:aws:s3:::…), a delivery stream (arn:aws:firehose:…) or a log group (arn:aws:logs:…)";

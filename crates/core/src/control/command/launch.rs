@@ -37,7 +37,7 @@ pub struct RunInstances {
 }
 
 /// What a launch asks for beside its network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct LaunchOptions {
     /// Spot instances, and what becomes of them when they are taken back (`L8`).
     pub spot: Option<Spot>,
@@ -49,6 +49,8 @@ pub struct LaunchOptions {
     pub stop_protection: bool,
     /// What becomes of them when their system is shut down from inside.
     pub shutdown: ShutdownBehavior,
+    /// The key pair, by its name (`L19`).
+    pub key_name: Option<String>,
 }
 
 /// An ENI of a launch: an existing one, or one to create.

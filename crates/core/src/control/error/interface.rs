@@ -114,6 +114,16 @@ macro_rules! interface_rows {
     /// A list of ENIs and a detail of the primary ENI beside it.
     LaunchDetailAndInterfaces { detail: LaunchDetail }
         = "InvalidParameterCombination", "Network interfaces and an instance-level {detail} may not be specified on the same request", "X3";
+    /// No key pair of this name, as a launch names it.
+    KeyPairNotFound { key_name: String } = "InvalidKeyPair.NotFound", "The key pair '{key_name}' does not exist", "L19";
+    /// No key pair with this id.
+    KeyPairIdNotFound { key_pair: KeyPairId } = "InvalidKeyPair.NotFound", "The key pair '{key_pair}' does not exist", "L19", Believed;
+    /// There is a key pair of this name.
+    KeyPairExists { key_name: String } = "InvalidKeyPair.Duplicate", "The keypair already exists", "L19";
+    /// A name that no key pair can have.
+    BadKeyName { key_name: String } = "InvalidParameterValue", "Value ({key_name}) for parameter KeyName is invalid. A name has 1 to 255 ASCII characters, and no space at either end.", "L19", Believed;
+    /// A text that is no public key.
+    BadPublicKey {} = "InvalidKey.Format", "Key is not in valid OpenSSH public key format", "L19";
     /// A public address asked for, and several ENIs.
     PublicIpWithSeveralEnis {}
         = "InvalidParameterCombination", "The associatePublicIPAddress parameter cannot be specified when launching with multiple network interfaces.", "A4";

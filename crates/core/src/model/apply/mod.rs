@@ -9,6 +9,7 @@ mod filter;
 mod flow_log;
 mod hosted_zone;
 mod instance;
+mod key_pair;
 mod nat_gateway;
 mod peering;
 mod reservation;
@@ -90,6 +91,7 @@ impl Network {
             Event::ReservationCreated(_) | Event::ReservationDeleted(_) => self.apply_reservation(event),
             Event::EndpointCreated(_) | Event::EndpointChanged(..) | Event::EndpointDeleted(_) => self.apply_endpoint(event),
             Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) => self.apply_flow_log(event),
+            Event::KeyPairCreated(_) | Event::KeyPairDeleted(_) => self.apply_key_pair(event),
             Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),
             Event::TagsSet(id, tags) => self.set_tags(*id, tags),
             Event::TransitionScheduled(at, transition) => {
@@ -124,6 +126,7 @@ impl Network {
             }),
             TaggedId::Instance(id) => self.instances.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::InternetGateway(id) => self.internet_gateways.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::KeyPair(id) => self.key_pairs.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::NatGateway(id) => self.nat_gateways.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Peering(id) => self.peerings.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::PrefixList(id) => self.prefix_lists.get_mut(&id).map(|object| &mut object.tags),

@@ -83,7 +83,7 @@ pub(super) const ACTIONS: &[Action] = &[
             ),
             optional("DisableApiTermination", Wire::Boolean, "whether terminate is refused"),
             optional("DisableApiStop", Wire::Boolean, "whether stop is refused"),
-            optional("KeyName", Wire::Text, "the key pair; changes nothing here: nobody logs in"),
+            optional("KeyName", Wire::Text, "the key pair; it must be there, and changes nothing: nobody logs in"),
             optional("UserData", Wire::Text, "what the guest runs first; changes nothing here: the image decides what it does"),
             optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
             optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; changes nothing here"),
@@ -236,6 +236,7 @@ fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
         termination_protection: p.flag("DisableApiTermination").unwrap_or(false),
         stop_protection: p.flag("DisableApiStop").unwrap_or(false),
         shutdown: ShutdownBehavior::from_word(p.text("InstanceInitiatedShutdownBehavior").unwrap_or_default()),
+        key_name: p.text("KeyName").filter(|name| !name.is_empty()).map(str::to_owned),
     })
 }
 

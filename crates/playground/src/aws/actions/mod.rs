@@ -11,6 +11,7 @@ mod group_rules;
 mod hosted_zone;
 mod instance;
 mod interface;
+mod key_pair;
 mod launch;
 mod log;
 mod nat_gateway;
@@ -100,6 +101,7 @@ const EC2: ServiceTable = ServiceTable {
         addressing::ACTIONS,
         address::ACTIONS,
         instance::ACTIONS,
+        key_pair::ACTIONS,
         group::ACTIONS,
         group_rules::ACTIONS,
         prefix_list::ACTIONS,

@@ -46,6 +46,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "sgr" => id(text).map(TaggedId::GroupRule),
         "i" => id(text).map(TaggedId::Instance),
         "igw" => id(text).map(TaggedId::InternetGateway),
+        "key" => id(text).map(TaggedId::KeyPair),
         "nat" => id(text).map(TaggedId::NatGateway),
         "vpce" => id(text).map(TaggedId::Endpoint),
         "pcx" => id(text).map(TaggedId::Peering),

@@ -42,6 +42,7 @@ fn options(object: Object, options: &LaunchOptions) -> Object {
     object
         .maybe("InstanceMarketOptions", spot)
         .maybe("HibernationOptions", options.hibernates.then(|| Object::new().with("Configured", true)))
+        .maybe("KeyName", options.key_name.as_deref())
         .maybe("DisableApiTermination", options.termination_protection.then_some(true))
         .maybe("DisableApiStop", options.stop_protection.then_some(true))
         .maybe("InstanceInitiatedShutdownBehavior", (options.shutdown != ShutdownBehavior::Stop).then_some(options.shutdown.as_str()))

@@ -43,6 +43,7 @@ impl<'a> Writer<'a> {
             Kind::VpnGateways => network.vpn_gateways().all(|it| see(&|writer| writer.vpn_gateway(it))),
             Kind::VpcEndpoints => network.endpoints().all(|it| see(&|writer| writer.endpoint(it))),
             Kind::FlowLogs => network.flow_logs().all(|it| see(&|writer| writer.flow_log(it))),
+            Kind::KeyPairs => network.key_pairs().all(|it| see(&|writer| writer.key_pair(it))),
             Kind::VpcPeeringConnections => network.peerings().all(|it| see(&|writer| writer.peering(it))),
             Kind::SecurityGroups => network.groups().all(|it| see(&|writer| writer.group(it))),
             Kind::SecurityGroupRules => {
@@ -86,6 +87,10 @@ impl<'a> Writer<'a> {
             Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => None,
             Kind::VpcEndpoints => network.endpoint(name.parse().ok()?).map(|endpoint| self.endpoint(endpoint)),
             Kind::FlowLogs => network.flow_log(name.parse().ok()?).map(|log| self.flow_log(log)),
+            Kind::KeyPairs => {
+                let by_name = || network.key_pair_by_name(name);
+                name.parse().ok().and_then(|id| network.key_pair(id)).or_else(by_name).map(|pair| self.key_pair(pair))
+            }
             Kind::VpcPeeringConnections => network.peering(name.parse().ok()?).map(|peering| self.peering(peering)),
             Kind::ManagedPrefixLists => network.prefix_list(name.parse().ok()?).map(|list| self.prefix_list(list)),
             Kind::NetworkAcls => network.acl(name.parse().ok()?).map(|acl| self.network_acl(acl)),
@@ -150,6 +155,7 @@ impl<'a> Writer<'a> {
         network.enis().for_each(|it| tagged(&mut all, &it.id, "network-interface", &it.tags));
         network.instances().for_each(|it| tagged(&mut all, &it.id, "instance", &it.tags));
         network.internet_gateways().for_each(|it| tagged(&mut all, &it.id, "internet-gateway", &it.tags));
+        network.key_pairs().for_each(|it| tagged(&mut all, &it.id, "key-pair", &it.tags));
         network.nat_gateways().for_each(|it| tagged(&mut all, &it.id, "natgateway", &it.tags));
         network.prefix_lists().for_each(|it| tagged(&mut all, &it.id, "prefix-list", &it.tags));
         network.route_tables().for_each(|it| tagged(&mut all, &it.id, "route-table", &it.tags));

@@ -7,6 +7,7 @@ mod endpoint;
 mod filters;
 mod flow_log;
 pub(in crate::aws) mod hosted_zone;
+mod key_pair;
 mod nat_gateway;
 pub(in crate::aws) mod network;
 mod nic;
@@ -24,6 +25,7 @@ mod zone;
 
 pub(in crate::aws) use each::Written;
 pub(crate) use flow_log::flow_files;
+pub(super) use key_pair::no_key;
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
 pub(crate) use nic::market as spot_market;
@@ -101,6 +103,7 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::FlowLogs, "FlowLogs", "FlowLogId", flow_log::FLOW_LOG, flow_log::FILTERS),
     Shape::new(Kind::Addresses, "Addresses", "AllocationId", tables::ADDRESS, filters::ADDRESS),
     Shape::new(Kind::HostedZones, "HostedZones", "Id", hosted_zone::HOSTED_ZONE, ""),
+    Shape::new(Kind::KeyPairs, "KeyPairs", "KeyPairId", key_pair::KEY_PAIR, key_pair::FILTERS),
     Shape::new(Kind::Reservations, "Reservations", "ReservationId", tables::RESERVATION, filters::INSTANCE),
 ];
 

@@ -191,6 +191,7 @@ impl Writer<'_> {
                 "StateTransitionReason",
                 instance.reason.map_or_else(String::new, |(reason, since)| self.transition_reason(reason, since)),
             )
+            .maybe("KeyName", instance.key_name.as_deref())
             .maybe("StateReason", instance.reason.map(|(reason, _)| state_reason(reason)))
             .maybe("DisableApiTermination", self.attribute(flag(instance.termination_protection)).flatten())
             .maybe("DisableApiStop", self.attribute(flag(instance.stop_protection)).flatten())

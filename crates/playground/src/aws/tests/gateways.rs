@@ -3,8 +3,10 @@
 use super::{n, tags};
 use eni_core::addr::Ipv4Addr;
 use eni_core::control::command::*;
+use eni_core::control::command::{CreateKeyPair, ImportKeyPair, KeyPairNamed};
 use eni_core::model::Tags;
 use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
+use eni_core::model::key_pair::KeyType;
 
 pub(super) fn vpn_commands() -> Vec<Command> {
     let customer =
@@ -109,6 +111,10 @@ pub(super) fn connection_commands() -> Vec<Command> {
             tags: tags(),
         })),
         Command::DeleteFlowLogs(vec![n(1)]),
+        Command::CreateKeyPair(Box::new(CreateKeyPair { name: "one".into(), kind: KeyType::Ed25519, ppk: true, tags: tags() })),
+        Command::ImportKeyPair(Box::new(ImportKeyPair { name: "two".into(), public_key: "ssh-rsa AAAA".into(), tags: tags() })),
+        Command::DeleteKeyPair(KeyPairNamed::Name("one".into())),
+        Command::DeleteKeyPair(KeyPairNamed::Id(n(1))),
         Command::CreateVpcPeeringConnection(Box::new(CreateVpcPeeringConnection {
             vpc: n(1),
             peer: Some(n(2)),

@@ -111,6 +111,7 @@ pub(super) fn instance_commands() -> Vec<Command> {
             termination_protection: false,
             stop_protection: false,
             shutdown: ShutdownBehavior::Terminate,
+            key_name: Some("key".into()),
         },
     };
     let interface = LaunchInterface {

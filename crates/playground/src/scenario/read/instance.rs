@@ -17,6 +17,9 @@ use eni_core::model::{Tags, Zone};
 use eni_core::table::{Set, Table};
 use eni_core::time::Instant;
 
+/// The longest name of a key pair.
+pub(super) const LONGEST_KEY_NAME: usize = 255;
+
 impl Reader<'_> {
     /// Instances first, then their ENIs and addresses.
     pub(super) fn read_instances_and_interfaces(&mut self) -> Result<(), ScenarioError> {
@@ -76,6 +79,7 @@ impl Reader<'_> {
             },
             reason: self.reason(&mut fields, state)?,
             guest,
+            key_name: fields.optional_text("KeyName", LONGEST_KEY_NAME)?.filter(|name| !name.is_empty()).map(str::to_owned),
             tags: self.tags(found, &instance_id.to_string(), "Tags")?,
         };
         self.events.push(Event::InstanceLaunched(Box::new(instance)));

@@ -5,6 +5,7 @@ mod facts;
 mod flow_log;
 mod hosted_zone;
 mod instance;
+mod key_pair;
 mod nat_gateway;
 mod nic;
 mod peering;
@@ -87,6 +88,10 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     }
     for found in gathered.of(Kind::FlowLogs) {
         let (begun, read) = (reader.events.len(), reader.read_flow_log(found));
+        reader.keep(begun, read)?;
+    }
+    for found in gathered.of(Kind::KeyPairs) {
+        let (begun, read) = (reader.events.len(), reader.read_key_pair(found));
         reader.keep(begun, read)?;
     }
     reader.prune();
@@ -172,6 +177,7 @@ impl Reader<'_> {
                 Kind::VpcPeeringConnections,
                 Kind::VpcEndpoints,
                 Kind::FlowLogs,
+                Kind::KeyPairs,
                 Kind::SecurityGroups,
                 Kind::SecurityGroupRules,
                 Kind::ManagedPrefixLists,

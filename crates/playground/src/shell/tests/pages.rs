@@ -72,8 +72,15 @@ fn what_tutorials_launch_with_is_taken() {
     let line = "aws ec2 run-instances --image-id ami-0abcdef1234567890 --count 1 --instance-type t2.micro --key-name MyKeyPair --user-data x \
                 --iam-instance-profile Name=role --monitoring Enabled=true --no-ebs-optimized \
                 --block-device-mappings 'DeviceName=/dev/sdh,Ebs={VolumeSize=100,DeleteOnTermination=true}' --query 'length(Instances)'";
-    assert_eq!(shown(line), ("1\n".to_owned(), 0));
-    assert!(shown("aws ec2 run-instances help").0.contains("changes nothing here: nobody logs in"));
+    // Without its key pair it is refused, as AWS refuses it.
+    let (text, code) = shown(line);
+    assert!(
+        text.contains("(InvalidKeyPair.NotFound)") && text.contains("The key pair 'MyKeyPair' does not exist") && code == 254,
+        "{text}"
+    );
+    let made = "aws ec2 create-key-pair --key-name MyKeyPair --query KeyPairId --output text";
+    assert_eq!(shown(&format!("{made}\n{line}")), ("key-00000000000000001\n1\n".to_owned(), 0));
+    assert!(shown("aws ec2 run-instances help").0.contains("it must be there, and changes nothing: nobody logs in"));
 }
 
 #[test]

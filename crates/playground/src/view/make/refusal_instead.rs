@@ -180,6 +180,7 @@ impl Maker<'_> {
             NatGatewayId::PREFIX => few(&mut network.nat_gateways().map(|thing| thing.id.to_string())),
             EndpointId::PREFIX => few(&mut network.endpoints().map(|thing| thing.id.to_string())),
             FlowLogId::PREFIX => few(&mut network.flow_logs().map(|thing| thing.id.to_string())),
+            KeyPairId::PREFIX => few(&mut network.key_pairs().map(|thing| thing.name.clone())),
             PeeringId::PREFIX => few(&mut network.peerings().map(|thing| thing.id.to_string())),
             RouteTableId::PREFIX => few(&mut network.route_tables().map(|thing| thing.id.to_string())),
             SubnetReservationId::PREFIX => few(&mut network.reservations().map(|thing| thing.id.to_string())),

@@ -55,6 +55,7 @@ fn figures_in(refusal: &R) -> Names {
         R::PrivateIpAlreadyAssociated { public, .. } => Names::one(public),
         R::NotForEndpointType { kind, .. } => Names::one(kind),
         R::EniOfOther { owner, .. } => Names::one(owner),
+        R::KeyPairNotFound { key_name } | R::KeyPairExists { key_name } => Names::one(key_name),
         R::FlowLogLacks { parameter, .. } => Names::one(parameter),
         R::FlowLogUnsuited { kind, .. } => Names::one(kind),
         R::FlowLogFormat { field } => Names::one(field),
@@ -354,6 +355,11 @@ table! {
 
     EniOfOther => K::GoesWith { owner: first }, K::DeleteOwner { owner: first };
     EniOfNoService => K::OfNoService, K::DeleteOrDetach;
+    KeyPairNotFound => K::NoSuchKeyPair { name: first }, K::MakeKeyPair;
+    KeyPairIdNotFound => K::NoSuchThing, K::MakeKeyPair;
+    KeyPairExists => K::KeyNameTaken { name: first }, K::OtherKeyName;
+    BadKeyName => K::KeyNameForm, K::OtherKeyName;
+    BadPublicKey => K::NotAPublicKey, K::PublicKeyLine;
     FlowLogNotFound => K::NoSuchThing, K::MakeOneFirst;
     FlowLogExists => K::SameFlowLog, K::OtherFlowLog;
     FlowLogInterval => K::RecordsStandFor, K::OneOrTen;

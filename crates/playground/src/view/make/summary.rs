@@ -3,7 +3,7 @@
 use super::{Maker, list};
 use crate::view::words::ActKey;
 use eni_core::addr::Direction;
-use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute};
+use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute, KeyPairNamed};
 use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, NatGatewayId, RouteTableAssociationId, SubnetId};
 use eni_core::model::Tags;
 use eni_core::model::eni::{Attachment, Eni};
@@ -227,6 +227,12 @@ impl Maker<'_> {
             C::CreateFlowLogs(request) => self.say(ActKey::ActLog { of: &list(request.resources.iter().map(|of| self.logged_name(*of))) }),
             C::DeleteFlowLogs(ids) => {
                 self.say(ActKey::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::FlowLog(*id)))) })
+            }
+            C::CreateKeyPair(request) => self.say(ActKey::ActCreateKeyPair { name: &request.name }),
+            C::ImportKeyPair(request) => self.say(ActKey::ActImportKeyPair { name: &request.name }),
+            C::DeleteKeyPair(KeyPairNamed::Name(name)) => self.say(ActKey::ActDeleteKeyPair { name }),
+            C::DeleteKeyPair(KeyPairNamed::Id(id)) => {
+                self.say(ActKey::ActDeleteKeyPair { name: &self.tagged_name(TaggedId::KeyPair(*id)) })
             }
             C::CreateVpcPeeringConnection(request) => {
                 let other = request.peer.map(|peer| self.vpc_name(peer)).unwrap_or_default();

@@ -71,6 +71,7 @@ impl Maker<'_> {
             TaggedId::NatGateway(id) => self.nat_gateway_name(id),
             TaggedId::Endpoint(id) => self.network.endpoint(id).map_or_else(|| id.to_string(), |endpoint| self.name(&endpoint.tags, &id)),
             TaggedId::FlowLog(id) => self.network.flow_log(id).map_or_else(|| id.to_string(), |log| self.name(&log.tags, &id)),
+            TaggedId::KeyPair(id) => self.network.key_pair(id).map_or_else(|| id.to_string(), |pair| pair.name.clone()),
             TaggedId::Peering(id) => self.network.peering(id).map_or_else(|| id.to_string(), |peering| self.name(&peering.tags, &id)),
             TaggedId::PrefixList(id) => self.prefix_list_name(id),
             TaggedId::RouteTable(id) => self.table_name(id),

@@ -149,6 +149,7 @@ pub const INSTANCE: &[Member] = &[
     derived("PrivateDnsName", Wire::Text),
     derived("PublicDnsName", Wire::Text),
     kept("StateTransitionReason", Wire::Text),
+    kept("KeyName", Wire::Text),
     kept("InstanceType", Wire::Text),
     kept("LaunchTime", Wire::Time),
     kept(
