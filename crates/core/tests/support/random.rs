@@ -67,7 +67,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         6 => dice.elastic_ip_act(),
         7 => dice.group_act(),
         8 => dice.route_act(),
-        _ if dice.chance(6) => dice.key_pair_act(),
+        _ if dice.chance(10) => dice.key_pair_act(),
         _ if dice.chance(3) => dice.peering_act(),
         _ if dice.chance(6) => dice.endpoint_act(),
         _ if dice.chance(12) => dice.quota_act(),

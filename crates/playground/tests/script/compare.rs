@@ -94,6 +94,8 @@ fn plain(name: &str, value: &Value, names: &Names) -> Value {
                     | "LaunchTime"
                     | "AttachTime"
                     | "CreateTime"
+                    // A key that was brought along does not come back: another one is made, and the script says so.
+                    | "KeyFingerprint"
                     | "CreationTime"
                     | "CreationTimestamp"
                     | "RequesterId"
