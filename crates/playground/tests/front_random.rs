@@ -180,7 +180,7 @@ fn random_calls_reach_most_actions() {
 #[test]
 fn every_action_that_changes_something_is_drawn_with_success() {
     let mut accepted = BTreeMap::new();
-    (0..32).for_each(|seed| talk(seed, 400, &mut accepted));
+    (0..64).for_each(|seed| talk(seed, 400, &mut accepted));
     for seed in 0..220 {
         let mut rng = Rng::new(seed);
         let mut network = Network::empty("us-east-1", AccountId::EXAMPLE);
