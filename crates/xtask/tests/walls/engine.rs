@@ -67,6 +67,7 @@ const TABLES: [&str; 22] = [
     "prefix_lists",
     "reservations",
     "hosted_zones",
+    "key_pairs",
     "vpcs",
     "subnets",
     "enis",
