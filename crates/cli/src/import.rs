@@ -13,7 +13,7 @@ Reads what aws ec2 describe-… prints, from files or folders, and writes one
 document: the page opens it, eni trace reads it.
 
 Files are told apart by what is in them, not by their names. What is read:
-  networks       Vpcs (with describe-vpc-attribute), Subnets,
+  networks       Vpcs (with describe-vpc-attribute), DhcpOptions, Subnets,
                  SubnetIpv4CidrReservations, SubnetIpv6CidrReservations
   in them        NetworkInterfaces, Reservations (instances), Addresses (Elastic
                  IPs), VpcEndpoints, FlowLogs, KeyPairs
@@ -49,7 +49,7 @@ Examples:
         security-groups security-group-rules network-acls route-tables \\
         internet-gateways egress-only-internet-gateways nat-gateways \\
         vpc-peering-connections vpc-endpoints vpn-gateways customer-gateways \\
-        vpn-connections flow-logs managed-prefix-lists
+        vpn-connections flow-logs managed-prefix-lists dhcp-options
     do aws ec2 describe-$what --output json > acct/$what.json; done
     for list in $(aws ec2 describe-managed-prefix-lists --output text \\
         --query 'PrefixLists[].PrefixListId')

@@ -181,6 +181,8 @@ resource_ids! {
     AttachmentId = "eni-attach";
     /// A customer gateway: the far end of a VPN connection.
     CustomerGatewayId = "cgw";
+    /// A DHCP option set.
+    DhcpOptionsId = "dopt";
     /// The number of a change of the domain name system, behind the `C` of its id.
     DnsChangeNumber = "dns-change";
     /// An egress-only internet gateway.

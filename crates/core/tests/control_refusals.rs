@@ -6,7 +6,8 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, TABLES, edges, endpoints, enis, flow_logs, groups, hosted_zones, instances, ipv6, key_pairs, lookups, nat_gateways,
+    Case, Scene, TABLES, dhcp_options, edges, endpoints, enis, flow_logs, groups, hosted_zones, instances, ipv6, key_pairs, lookups,
+    nat_gateways,
     networks, peering, quotas, refusal_of, reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
@@ -171,6 +172,12 @@ fn flow_logs_of_all_kinds() {
 #[test]
 fn key_pairs_and_launches_that_name_them() {
     check(key_pairs::KEY_PAIRS);
+}
+
+// rules: I7 X4
+#[test]
+fn dhcp_option_sets() {
+    check(dhcp_options::DHCP_OPTIONS);
 }
 
 // rules: R52 X3 X4

@@ -32,7 +32,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     ShutDownGuest TellSpotInstance SetFault
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses AssignIpv6Addresses UnassignIpv6Addresses
-    CreateSubnetReservation DeleteSubnetReservation
+    CreateSubnetReservation DeleteSubnetReservation CreateDhcpOptions DeleteDhcpOptions AssociateDhcpOptions
     CreateHostedZone DeleteHostedZone UpdateHostedZoneComment AssociateHostedZone DisassociateHostedZone ChangeRecordSets
     AllocateAddress AssociateAddress DisassociateAddress ReleaseAddress
     CreateSecurityGroup DeleteSecurityGroup AuthorizeSecurityGroup RevokeSecurityGroup
@@ -137,6 +137,9 @@ const WITHOUT: &[(&str, &str)] = &[
     ("DetachVpnGateway", BY_COMMAND),
     ("DeleteVpnGateway", BY_COMMAND),
     ("SetVgwRoutePropagation", BY_COMMAND),
+    ("CreateDhcpOptions", BY_COMMAND),
+    ("DeleteDhcpOptions", BY_COMMAND),
+    ("AssociateDhcpOptions", BY_COMMAND),
     ("CreateCustomerGateway", BY_COMMAND),
     ("DeleteCustomerGateway", BY_COMMAND),
     ("CreateVpnConnection", BY_COMMAND),

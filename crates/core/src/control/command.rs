@@ -2,6 +2,7 @@
 
 mod address;
 mod block;
+mod dhcp_options;
 mod endpoint;
 mod eni;
 mod flow_log;
@@ -19,6 +20,7 @@ mod vpn;
 
 pub use address::{AssignIpv6Addresses, AssignPrivateIpAddresses, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
+pub use dhcp_options::CreateDhcpOptions;
 pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
 pub use eni::{AttachmentKey, CreateNetworkInterface, EniAttribute};
 pub use flow_log::CreateFlowLogs;
@@ -72,6 +74,12 @@ pub enum Command {
     CreateDefaultSubnet(Zone),
     /// DeleteVpc.
     DeleteVpc(VpcId),
+    /// CreateDhcpOptions.
+    CreateDhcpOptions(Box<CreateDhcpOptions>),
+    /// DeleteDhcpOptions.
+    DeleteDhcpOptions(DhcpOptionsId),
+    /// AssociateDhcpOptions: a VPC with a set, or with none.
+    AssociateDhcpOptions(VpcId, Option<DhcpOptionsId>),
     /// CreateSubnet.
     CreateSubnet(Box<CreateSubnet>),
     /// ModifySubnetAttribute: exactly the attributes given; one is right.

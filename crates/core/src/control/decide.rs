@@ -5,9 +5,9 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, edge, elastic_ip, endpoint, eni, fault, flow_log, gateway, group, group_rules, hosted_zone,
-    instance, ipv6, key_pair, launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service, spot, tags, vpc,
-    vpn,
+    account, acl, address, attachment, block, dhcp_options, edge, elastic_ip, endpoint, eni, fault, flow_log, gateway, group, group_rules,
+    hosted_zone, instance, ipv6, key_pair, launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service,
+    spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -44,6 +44,9 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::CreateDefaultVpc => account::create_default_vpc(draft),
         C::CreateDefaultSubnet(zone) => account::create_default_subnet(draft, zone),
         C::DeleteVpc(vpc) => vpc::delete_vpc(draft, *vpc),
+        C::CreateDhcpOptions(request) => dhcp_options::create(draft, request),
+        C::DeleteDhcpOptions(id) => dhcp_options::delete(draft, *id),
+        C::AssociateDhcpOptions(vpc, set) => dhcp_options::associate(draft, *vpc, *set),
         C::CreateSubnet(request) => vpc::create_subnet(draft, request),
         C::ModifySubnetAttribute(subnet, attributes) => block::modify_subnet(draft, *subnet, attributes),
         C::AssociateVpcCidrBlock(vpc, new) => block::associate_vpc(draft, *vpc, new),

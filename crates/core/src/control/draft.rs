@@ -6,6 +6,7 @@ use super::error::Refusal;
 use super::pool;
 use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Mac};
 use crate::id::*;
+use crate::model::dhcp_options::DhcpOptions;
 use crate::model::elastic_ip::ElasticIp;
 use crate::model::endpoint::Endpoint;
 use crate::model::eni::Eni;
@@ -68,6 +69,7 @@ macro_rules! lookups {
 
 lookups! {
     vpc: VpcId => Vpc, VpcNotFound { vpc };
+    dhcp_options: DhcpOptionsId => DhcpOptions, DhcpOptionsNotFound { set };
     subnet: SubnetId => Subnet, SubnetNotFound { subnet };
     endpoint: EndpointId => Endpoint, EndpointNotFound { endpoint };
     hosted_zone: HostedZoneId => HostedZone, HostedZoneNotFound { zone };

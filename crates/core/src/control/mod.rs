@@ -12,6 +12,7 @@ mod block;
 mod check;
 pub mod command;
 pub mod decide;
+mod dhcp_options;
 mod draft;
 mod edge;
 mod elastic_ip;

@@ -150,6 +150,7 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::AllocationNotFound { .. } => AllocationId::PREFIX,
         Refusal::AssociationNotFound { .. } => AssociationId::PREFIX,
         Refusal::AttachmentNotFound { .. } | Refusal::NotTheAttachmentOf { .. } => AttachmentId::PREFIX,
+        Refusal::DhcpOptionsNotFound { .. } => DhcpOptionsId::PREFIX,
         Refusal::EgressOnlyGatewayNotFound { .. } => EgressOnlyGatewayId::PREFIX,
         Refusal::EndpointNotFound { .. } => EndpointId::PREFIX,
         Refusal::EniNotFound { .. } => EniId::PREFIX,
@@ -337,6 +338,9 @@ fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy> {
                 RouteTableUser::Main | RouteTableUser::Subnet(_) => None,
             });
             users.map(|subnet| TaggedId::Subnet(subnet.id)).chain(gateways).collect()
+        }
+        Refusal::DhcpOptionsInUse { set } => {
+            network.vpcs().filter(|vpc| vpc.dhcp_options == Some(*set)).map(|vpc| TaggedId::Vpc(vpc.id)).collect()
         }
         Refusal::CustomerGatewayInUse { gateway } => {
             let ends = network.vpn_connections().filter(|connection| connection.customer_gateway == *gateway);

@@ -18,6 +18,8 @@ pub enum Reply {
     Nothing,
     /// A VPC was created.
     Vpc(VpcId),
+    /// A DHCP option set was created.
+    DhcpOptions(DhcpOptionsId),
     /// A block was added to a VPC.
     VpcBlock(VpcId, VpcCidrAssociationId),
     /// A block was taken from a VPC.

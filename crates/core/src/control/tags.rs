@@ -45,6 +45,7 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
     Ok(match id {
         TaggedId::Acl(id) => &draft.acl(id)?.tags,
         TaggedId::CustomerGateway(id) => &draft.customer_gateway(id)?.tags,
+        TaggedId::DhcpOptions(id) => &draft.dhcp_options(id)?.tags,
         TaggedId::EgressOnlyGateway(id) => &draft.egress_only_gateway(id)?.tags,
         TaggedId::ElasticIp(id) => &draft.elastic_ip(id)?.tags,
         TaggedId::Endpoint(id) => &draft.endpoint(id)?.tags,

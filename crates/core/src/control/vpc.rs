@@ -4,7 +4,7 @@ use super::command::CreateSubnet;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{block, check, reservation};
+use super::{block, check, dhcp_options, reservation};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
 use crate::id::{SubnetId, VpcId};
 use crate::model::event::{Event, VpcChange};
@@ -61,6 +61,7 @@ pub(super) fn is_forbidden(cidr: Ipv4Net) -> bool {
 
 /// A VPC with what comes with it: main route table, default network ACL, default group.
 pub(super) fn add_vpc(draft: &mut Draft, cidr: Ipv4Net, ipv6: Option<Ipv6Net>, (tags, is_default): (&Tags, bool)) -> VpcId {
+    let dhcp_options = Some(dhcp_options::of_new_vpc(draft));
     let id = draft.new_id();
     let vpc = Vpc {
         id,
@@ -70,6 +71,7 @@ pub(super) fn add_vpc(draft: &mut Draft, cidr: Ipv4Net, ipv6: Option<Ipv6Net>, (
         main_route_table: draft.new_id(),
         default_acl: draft.new_id(),
         default_group: draft.new_id(),
+        dhcp_options,
         dns_support: true,
         dns_hostnames: is_default,
         tags: tags.clone(),

@@ -3,6 +3,7 @@
 
 use crate::addr::Ipv4Addr;
 use crate::id::{EndpointId, EniId, HostedZoneId, VpcId};
+use crate::model::dhcp_options::domain_of;
 use crate::model::dns_name::DnsName;
 use crate::model::endpoint::EndpointState;
 use crate::model::hosted_zone::{HostedZone, RecordSet, RecordType};
@@ -201,7 +202,7 @@ fn own_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)
 
 /// The domain of private names: `ec2.internal.` (`I5`).
 fn private_domain(region: &str) -> String {
-    if region == "us-east-1" { "ec2.internal.".to_owned() } else { format!("{region}.compute.internal.") }
+    format!("{}.", domain_of(region))
 }
 
 /// `10-0-1-5` as an address.

@@ -7,6 +7,7 @@ pub use change::{EndpointChange, EniChange, HostedZoneChange, InstanceChange, Pe
 pub use transition::{Delays, Transition, TransitionKey};
 
 use super::Tags;
+use super::dhcp_options::DhcpOptions;
 use super::elastic_ip::{EipAssociation, ElasticIp};
 use super::endpoint::Endpoint;
 use super::eni::{Attachment, Eni, PublicAddress};
@@ -38,6 +39,10 @@ pub enum Event {
     VpcChanged(VpcId, VpcChange),
     /// A VPC goes, with its main route table, default ACL and default group.
     VpcDeleted(VpcId),
+    /// A DHCP option set comes to be.
+    DhcpOptionsCreated(Box<DhcpOptions>),
+    /// A DHCP option set goes. No VPC uses it.
+    DhcpOptionsDeleted(DhcpOptionsId),
     /// A subnet comes to be.
     SubnetCreated(Box<Subnet>),
     /// An attribute of a subnet changes.
@@ -250,6 +255,8 @@ pub enum TaggedId {
     Acl(AclId),
     /// A customer gateway.
     CustomerGateway(CustomerGatewayId),
+    /// A DHCP option set.
+    DhcpOptions(DhcpOptionsId),
     /// An egress-only internet gateway.
     EgressOnlyGateway(EgressOnlyGatewayId),
     /// An Elastic IP.

@@ -369,6 +369,13 @@ impl Network {
                 broken.push(Broken::GatewayElsewhere(text(gateway.id), text(gateway.vpc)));
             }
         }
+        for vpc in self.vpcs.values() {
+            if let Some(set) = vpc.dhcp_options
+                && !self.dhcp_option_sets.contains_key(&set)
+            {
+                broken.push(Broken::UsesNothing(text(vpc.id), text(set)));
+            }
+        }
         for connection in self.vpn_connections.values() {
             if !self.vpn_gateways.contains_key(&connection.vpn_gateway) {
                 broken.push(Broken::UsesNothing(text(connection.id), text(connection.vpn_gateway)));

@@ -1,5 +1,6 @@
 //! The network: every table, with the read API. Only `apply` writes.
 
+use super::dhcp_options::DhcpOptions;
 use super::elastic_ip::ElasticIp;
 use super::endpoint::Endpoint;
 use super::eni::Eni;
@@ -39,6 +40,7 @@ pub struct Network {
     pub(crate) subnets: Table<SubnetId, Box<Subnet>>,
     pub(crate) enis: Table<EniId, Box<Eni>>,
     pub(crate) instances: Table<InstanceId, Box<Instance>>,
+    pub(crate) dhcp_option_sets: Table<DhcpOptionsId, Box<DhcpOptions>>,
     pub(crate) elastic_ips: Table<AllocationId, Box<ElasticIp>>,
     pub(crate) groups: Table<GroupId, Box<SecurityGroup>>,
     pub(crate) prefix_lists: Table<PrefixListId, Box<PrefixList>>,
@@ -84,6 +86,7 @@ tables! {
     subnet, subnets: SubnetId => Subnet;
     eni, enis: EniId => Eni;
     instance, instances: InstanceId => Instance;
+    dhcp_options, dhcp_option_sets: DhcpOptionsId => DhcpOptions;
     elastic_ip, elastic_ips: AllocationId => ElasticIp;
     group, groups: GroupId => SecurityGroup;
     prefix_list, prefix_lists: PrefixListId => PrefixList;
@@ -104,8 +107,10 @@ tables! {
 }
 
 impl Network {
-    /// An empty region: no VPC, AWS's default quotas and its own prefix lists.
+    /// An empty region: no VPC, AWS's default quotas, its own prefix lists and DHCP option set.
     pub fn empty(region: &str, account: AccountId) -> Network {
+        let mut counters = Counters::default();
+        let options = DhcpOptions::of_region(counters.take(), region);
         Network {
             region: region.to_owned(),
             account,
@@ -114,6 +119,7 @@ impl Network {
             subnets: Table::new(),
             enis: Table::new(),
             instances: Table::new(),
+            dhcp_option_sets: Table::from([(options.id, Box::new(options))]),
             elastic_ips: Table::new(),
             groups: Table::new(),
             prefix_lists: lists_of_aws(region).map(|list| (list.id, Box::new(list))).collect(),
@@ -133,7 +139,7 @@ impl Network {
             key_pairs: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
-            counters: Counters::default(),
+            counters,
             macs_drawn: 0,
             public_ips_drawn: 0,
             quotas: Quotas::default(),

@@ -3,7 +3,9 @@
 use super::{Tags, Zone};
 
 use crate::addr::{IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
-use crate::id::{AclAssociationId, AclId, GroupId, RouteTableId, SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId};
+use crate::id::{
+    AclAssociationId, AclId, DhcpOptionsId, GroupId, RouteTableId, SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId,
+};
 
 /// A VPC.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,8 @@ pub struct Vpc {
     pub default_acl: AclId,
     /// The group named `default` (`S6`).
     pub default_group: GroupId,
+    /// What its guests are told about the network; none where its owner chose none.
+    pub dhcp_options: Option<DhcpOptionsId>,
     /// Whether the resolver answers (`L14`).
     pub dns_support: bool,
     /// Whether public names are given (`L14`).

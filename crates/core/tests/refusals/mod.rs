@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+pub mod dhcp_options;
 pub mod edges;
 pub mod endpoints;
 pub mod enis;
@@ -51,6 +52,7 @@ pub const TABLES: &[&[Case]] = &[
     instances::LAUNCHES,
     quotas::QUOTAS,
     reservations::RESERVATIONS,
+    dhcp_options::DHCP_OPTIONS,
     hosted_zones::HOSTED_ZONES,
     routes::ROUTES,
     peering::PEERINGS,

@@ -9,6 +9,8 @@
 mod random_addresses;
 #[path = "random_connections.rs"]
 mod random_connections;
+#[path = "random_dhcp.rs"]
+mod random_dhcp;
 #[path = "random_enis.rs"]
 mod random_enis;
 #[path = "random_groups.rs"]
@@ -73,6 +75,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         _ if dice.chance(12) => dice.quota_act(),
         _ if dice.chance(6) => dice.flow_log_act(),
         _ if dice.chance(3) => dice.hosted_zone_act(),
+        _ if dice.chance(3) => dice.dhcp_act(),
         _ if dice.chance(2) => dice.service_act(),
         _ => dice.other_act(),
     }

@@ -87,6 +87,7 @@ impl Lab {
             main_route_table: table,
             default_acl: acl,
             default_group: group,
+            dhcp_options: None,
             dns_support: true,
             dns_hostnames: true,
             tags: Tags::new(),

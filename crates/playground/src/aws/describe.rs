@@ -46,6 +46,8 @@ pub struct Attribute {
 pub enum Kind {
     /// VPCs.
     Vpcs,
+    /// DHCP option sets.
+    DhcpOptions,
     /// Subnets.
     Subnets,
     /// Network interfaces.

@@ -50,6 +50,9 @@ impl ApiError {
     /// A text that should be an id of a kind is not.
     pub fn malformed(prefix: &str, text: &str) -> ApiError {
         let text: String = text.chars().take(100).collect();
+        if prefix == "dopt" {
+            return ApiError::new(malformed_code(prefix), format!("The dhcp-options ID '{text}' is malformed"));
+        }
         ApiError::new(malformed_code(prefix), format!("Invalid id: \"{text}\" (expecting \"{prefix}-...\")"))
     }
 
@@ -99,6 +102,7 @@ fn malformed_code(prefix: &str) -> &'static str {
         "sgr" => "InvalidSecurityGroupRuleId.Malformed",
         "pl" => "InvalidPrefixListId.Malformed",
         "rtb" => "InvalidRouteTableId.Malformed",
+        "dopt" => "InvalidDhcpOptionsId.Malformed",
         "scr" => "InvalidSubnetCidrReservationID.Malformed",
         "rtbassoc" => "InvalidAssociationID.Malformed",
         "eni-attach" => "InvalidNetworkInterfaceAttachmentId.Malformed",
@@ -125,6 +129,7 @@ fn not_found_words(prefix: &str) -> (&'static str, &'static str) {
         "subnet" => ("InvalidSubnetID.NotFound", "subnet"),
         "sgr" => ("InvalidSecurityGroupRuleId.NotFound", "security group rule"),
         "pl" => ("InvalidPrefixListID.NotFound", "prefix list"),
+        "dopt" => ("InvalidDhcpOptionID.NotFound", "dhcpOption"),
         "scr" => ("InvalidSubnetCidrReservationID.NotFound", "subnet CIDR reservation"),
         "rtb" => ("InvalidRouteTableID.NotFound", "routeTable"),
         "vpc" => ("InvalidVpcID.NotFound", "vpc"),

@@ -143,6 +143,9 @@ fn interface_call(command: &Command) -> Option<Call> {
         | Command::UnassignPrivateIpAddresses(_)
         | Command::AssignIpv6Addresses(_)
         | Command::UnassignIpv6Addresses(_)
+        | Command::CreateDhcpOptions(_)
+        | Command::DeleteDhcpOptions(_)
+        | Command::AssociateDhcpOptions(..)
         | Command::CreateSubnetReservation(_)
         | Command::DeleteSubnetReservation(_) => return addressing::call(command),
         Command::CreateHostedZone(_)
@@ -379,6 +382,7 @@ fn resource_text(id: TaggedId) -> String {
     match id {
         TaggedId::Acl(id) => id.to_string(),
         TaggedId::CustomerGateway(id) => id.to_string(),
+        TaggedId::DhcpOptions(id) => id.to_string(),
         TaggedId::EgressOnlyGateway(id) => id.to_string(),
         TaggedId::ElasticIp(id) => id.to_string(),
         TaggedId::Endpoint(id) => id.to_string(),

@@ -48,6 +48,7 @@ impl Answer<'_> {
             Reply::Vpc(id) => shown("Vpc", network.vpc(*id).map(|vpc| writer.vpc(vpc))),
             Reply::VpcBlock(vpc, id) => self.vpc_block(*vpc, *id),
             Reply::VpcBlockGone(vpc, id, block) => self.vpc_block_gone(*vpc, *id, *block),
+            Reply::DhcpOptions(id) => shown("DhcpOptions", network.dhcp_options(*id).map(|set| writer.dhcp_options(set))),
             Reply::Subnet(id) => shown("Subnet", network.subnet(*id).map(|subnet| writer.subnet(subnet))),
             Reply::SubnetBlock(subnet, id, cidr) => self.subnet_block(*subnet, *id, cidr),
             Reply::Reservation(id) => shown("SubnetCidrReservation", network.reservation(*id).map(|made| writer.reservation(made))),

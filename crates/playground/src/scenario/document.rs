@@ -6,8 +6,8 @@ use super::read::{self, Basis};
 use super::report::Notes;
 use super::{Report, Scenario, ScenarioError};
 use crate::act::MAX_NAME;
-use crate::aws::Epoch;
 use crate::aws::shape::{Form, SHAPES, shorten, write};
+use crate::aws::{Epoch, Kind};
 use crate::json::{self, FILE_LIMITS, FieldError, Fields};
 use crate::words::InputKey;
 use eni_core::control::transition::finish;
@@ -30,7 +30,9 @@ pub fn save(scenario: &Scenario) -> String {
             shorten(shape.members, Form::Document, object);
             once(object);
         }
-        if !objects.is_empty() {
+        // That the set which every region begins with was deleted must be said, too.
+        let none_left = shape.kind == Kind::DhcpOptions && network.dhcp_option_sets().len() == 0;
+        if !objects.is_empty() || none_left {
             state.insert(shape.list.to_owned(), Value::Array(objects));
         }
     }

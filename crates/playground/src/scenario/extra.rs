@@ -250,7 +250,8 @@ pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
     let traffic: Vec<Value> = scenario.scene.traffic.iter().map(write_client).collect();
     let layout = object(&mut scenario.scene.layout.iter().map(|(id, (x, y))| (id.clone(), json!([x, y]))));
     let names = object(&mut scenario.scene.names.iter().map(|(id, name)| (id.clone(), name.as_str().into())));
-    let used = ID_KINDS.iter().map(|kind| (*kind, network.counters().last(*kind))).filter(|(_, last)| *last > 0);
+    let fresh = Network::empty(network.region(), network.account()).counters().clone();
+    let used = ID_KINDS.iter().map(|kind| (*kind, network.counters().last(*kind))).filter(|(kind, last)| *last > fresh.last(*kind));
     let ids = object(&mut used.map(|(kind, last)| (kind.prefix().to_owned(), last.into())));
     json!({
         "account": network.account().to_string(),

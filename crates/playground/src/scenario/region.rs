@@ -67,6 +67,14 @@ fn places(gathered: &Gathered) -> Result<Table<String, Said>, ScenarioError> {
             place(&mut places, vpc, (region, found.place.clone()))?;
         }
     }
+    // Nor do sets of DHCP options: the VPCs that use them do.
+    for vpc in gathered.of(Kind::Vpcs) {
+        let set = text(&vpc.value, "DhcpOptionsId").filter(|set| *set != "default");
+        let said = text(&vpc.value, "VpcId").and_then(|vpc| places.get(vpc).cloned());
+        if let (Some(set), Some(said)) = (set, said) {
+            place(&mut places, set, said)?;
+        }
+    }
     // What something is in stands before it in the table of shapes.
     for shape in SHAPES {
         for found in gathered.of(shape.kind) {

@@ -4,6 +4,7 @@
 //! does not come out as it was stands at its head: that list cannot forget anything.
 
 mod compare;
+mod dhcp_options;
 mod endpoints;
 mod filters;
 mod flow_logs;
@@ -84,6 +85,7 @@ fn write(plan: &mut Plan<'_>) {
     fresh_account(fresh.region(), fresh.account()).iter().for_each(|event| fresh.apply(event));
     places::quotas(plan);
     places::vpcs(plan, &fresh);
+    dhcp_options::dhcp_options(plan);
     places::internet_gateways(plan);
     gateways::egress_only(plan);
     vpn::all(plan);

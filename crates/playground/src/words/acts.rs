@@ -59,6 +59,9 @@ messages! {
     ActCreateSubnet { cidr } = "create a subnet {cidr}";
     ActCreateAcl = "create a network ACL";
     ActCreateTable = "create a route table";
+    ActCreateDhcpOptions = "create a DHCP option set";
+    ActDhcpOptions { vpc, set } = "{vpc} uses the DHCP option set {set}";
+    ActNoDhcpOptions { vpc } = "{vpc} uses no DHCP option set";
     ActCreateGateway = "create an internet gateway";
     ActCreateEgressOnly = "create an egress-only internet gateway";
     ActCreateVpnGateway = "create a virtual private gateway";

@@ -64,6 +64,7 @@ messages! {
     TwoRoutes = "two routes have the same destination";
     StaticRouteKept = "a static and a propagated route have the same destination: the static one decides, the other is left out";
     TwoVpcs = "it is attached to more than one VPC";
+    OptionValues { key } = "these are no values of {key}";
     OnePeer { members } = "expected exactly one of {members}";
     NoPublicIp = "its Association has no PublicIp";
     NoListed { member, list } = "something in {list} has no {member} and was left out";
@@ -143,6 +144,7 @@ messages! {
     DefaultGroupMade = "its default security group is not there; one was made";
     AclAssumed = "no network ACL names it; it uses its VPC’s default one";
     RulesWithoutGroup { count } = "it is not there, but {count} rules of it are";
+    OptionsUnknown = "its options are not told; they are taken to be those of the region’s own set (aws ec2 describe-dhcp-options shows them)";
     EntriesUnknown = "its entries are not told, so rules that name it fit nothing; keep what aws ec2 get-managed-prefix-list-entries prints of it in a file whose name has its id (pl-….json), and import that with the rest";
     EntriesOfOnly { what, list } = "{what} are taken as those of {list}, the only prefix list of the account’s own";
     EntriesOfNone { what } = "{what} left out: nothing says of which prefix list they are; name the file by the list’s id (pl-….json)";

@@ -153,6 +153,11 @@ messages! {
     ServiceUnknown = "No service of this name has endpoints here; a full name begins with com.amazonaws and the region.";
     ServiceHasOther { kind } = "This service has endpoints of the type {kind} only.";
     NotOfThisType { kind } = "An endpoint of the type {kind} has nothing of the kind.";
+    VpcsUseSet = "A VPC uses the DHCP option set.";
+    NoSuchOption { key } = "There is no DHCP option “{key}”.";
+    OptionTwice { key } = "The option {key} is there twice.";
+    OptionTakes { key, limit } = "The option {key} takes 1 to {limit} values.";
+    NotItsValue { key, value } = "The option {key} cannot be “{value}”.";
     NotUsedByIt = "The endpoint does not use it.";
     OneEniInZone = "An interface endpoint has one ENI in a zone.";
     VpcWithoutNames { vpc } = "{vpc} does not resolve names and give them at once.";
@@ -233,6 +238,11 @@ messages! {
     AssociateFirst = "the same after another VPC is associated, or the zone's deletion";
     BatchWithoutFault = "the batch without these faults";
     RemoveAny = "one more after one is removed";
+    OtherSetFirst = "the same once its VPCs use another set, or none";
+    KnownOptions = "domain-name, domain-name-servers, ntp-servers, netbios-name-servers, netbios-node-type, ipv6-address-preferred-lease-time";
+    OptionOnce = "each option once, with all its values";
+    FewerValues = "no more values than the option takes, and at least one";
+    ValuesOfOptions = "addresses of servers, or AmazonProvidedDNS for names; 1, 2, 4 or 8 for the NetBIOS node type; 140 seconds or more for a lease";
     RemoveWhatUses = "the same when nothing uses it";
     FreeOfSubnet = "another free address of the subnet";
     TheRegion = "the name of the region, or nothing";

@@ -3,6 +3,7 @@
 //! An event that names something that is not there changes nothing: `apply` never fails, and the invariants tell in tests.
 
 mod address;
+mod dhcp_options;
 mod endpoint;
 mod eni;
 mod filter;
@@ -26,6 +27,7 @@ impl Network {
     pub fn apply(&mut self, event: &Event) {
         match event {
             Event::VpcCreated(_) | Event::VpcChanged(..) | Event::VpcDeleted(_) => self.apply_vpc(event),
+            Event::DhcpOptionsCreated(_) | Event::DhcpOptionsDeleted(_) => self.apply_dhcp_options(event),
             Event::SubnetCreated(_) | Event::SubnetChanged(..) | Event::SubnetDeleted(_) => self.apply_subnet(event),
             Event::EniCreated(_) | Event::EniSettled(_) | Event::EniChanged(..) | Event::EniDeleted(_) => self.apply_eni(event),
             Event::AttachStarted(..) | Event::AttachFinished(_) | Event::DetachStarted(_) | Event::DetachFinished(_) => {
@@ -114,6 +116,7 @@ impl Network {
         let place = match id {
             TaggedId::Acl(id) => self.acls.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::CustomerGateway(id) => self.customer_gateways.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::DhcpOptions(id) => self.dhcp_option_sets.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::EgressOnlyGateway(id) => self.egress_only_gateways.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::ElasticIp(id) => self.elastic_ips.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Endpoint(id) => self.endpoints.get_mut(&id).map(|object| &mut object.tags),

@@ -28,6 +28,7 @@ impl Network {
                     VpcChange::CidrRemoved(id) => vpc.cidrs.retain(|block| block.association != *id),
                     VpcChange::Ipv6CidrAdded(block) => vpc.ipv6_cidrs.push(*block),
                     VpcChange::Ipv6CidrRemoved(id) => vpc.ipv6_cidrs.retain(|block| block.association != *id),
+                    VpcChange::DhcpOptions(set) => vpc.dhcp_options = *set,
                     VpcChange::MainRouteTable(table) => vpc.main_route_table = *table,
                 }
             }

@@ -29,6 +29,8 @@ pub enum VpcChange {
     Ipv6CidrAdded(VpcIpv6Cidr),
     /// An IPv6 block goes. The local routes for it go as events of their own.
     Ipv6CidrRemoved(VpcCidrAssociationId),
+    /// Another DHCP option set, or none.
+    DhcpOptions(Option<DhcpOptionsId>),
     /// Another table is the main one.
     MainRouteTable(RouteTableId),
 }

@@ -3,6 +3,7 @@
 mod address;
 mod addressing;
 mod block;
+mod dhcp_options;
 mod endpoint;
 mod flow_log;
 mod gateway;
@@ -26,6 +27,8 @@ mod sts;
 mod tag;
 mod vpc;
 mod vpn;
+
+pub(super) use dhcp_options::NO_SET;
 
 use super::describe::Describe;
 use super::error::ApiError;
@@ -96,6 +99,7 @@ const EC2: ServiceTable = ServiceTable {
     families: &[
         vpc::ACTIONS,
         block::ACTIONS,
+        dhcp_options::ACTIONS,
         reservation::ACTIONS,
         interface::ACTIONS,
         addressing::ACTIONS,

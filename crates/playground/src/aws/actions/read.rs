@@ -26,7 +26,7 @@ const MOST_STALE: Member = optional("MaxResults", Wire::Between(5, 255), "how ma
 /// How many prefix lists at most.
 const MOST_LISTS: Member = optional("MaxResults", Wire::Between(1, 100), "how many at most");
 
-const fn ids(name: &'static str, wire: &'static Wire) -> Member {
+pub(super) const fn ids(name: &'static str, wire: &'static Wire) -> Member {
     optional(name, Wire::List(wire), "only these; all if absent")
 }
 

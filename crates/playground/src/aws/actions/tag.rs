@@ -39,6 +39,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "acl" => id(text).map(TaggedId::Acl),
         "eipalloc" => id(text).map(TaggedId::ElasticIp),
         "cgw" => id(text).map(TaggedId::CustomerGateway),
+        "dopt" => id(text).map(TaggedId::DhcpOptions),
         "eigw" => id(text).map(TaggedId::EgressOnlyGateway),
         "eni" => id(text).map(TaggedId::Eni),
         "fl" => id(text).map(TaggedId::FlowLog),

@@ -1,6 +1,7 @@
-//! Addresses and prefixes of network interfaces.
+//! Addresses and prefixes of network interfaces, reservations of subnets, and DHCP option sets.
 
 use super::{Call, tagged};
+use crate::aws::actions::NO_SET;
 use crate::aws::object::Object;
 use eni_core::addr::Ipv4Net;
 use eni_core::control::command::{Command, Ipv6Wanted, Wanted};
@@ -37,6 +38,16 @@ pub(super) fn call(command: &Command) -> Option<Call> {
             let object = Object::new().text("SubnetId", wanted.subnet).text("Cidr", wanted.cidr);
             let object = object.with("ReservationType", wanted.kind.as_str()).filled("Description", &wanted.description);
             ("CreateSubnetCidrReservation", tagged(object, "subnet-cidr-reservation", &wanted.tags))
+        }
+        Command::CreateDhcpOptions(wanted) => {
+            let option = |(key, values): &(String, Vec<String>)| Object::new().with("Key", key.as_str()).texts("Values", values).into();
+            let object = Object::new().list("DhcpConfigurations", wanted.options.iter().map(option));
+            ("CreateDhcpOptions", tagged(object, "dhcp-options", &wanted.tags))
+        }
+        Command::DeleteDhcpOptions(id) => ("DeleteDhcpOptions", Object::new().text("DhcpOptionsId", id)),
+        Command::AssociateDhcpOptions(vpc, set) => {
+            let set = set.map_or_else(|| NO_SET.to_owned(), |id| id.to_string());
+            ("AssociateDhcpOptions", Object::new().text("DhcpOptionsId", set).text("VpcId", vpc))
         }
         Command::DeleteSubnetReservation(id) => ("DeleteSubnetCidrReservation", Object::new().text("SubnetCidrReservationId", id)),
         _ => return None,

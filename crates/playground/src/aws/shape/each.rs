@@ -34,6 +34,7 @@ impl<'a> Writer<'a> {
             Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => true,
             Kind::HostedZones => network.hosted_zones().all(|it| see(&|writer| writer.hosted_zone(it))),
             Kind::Vpcs => network.vpcs().all(|it| see(&|writer| writer.vpc(it))),
+            Kind::DhcpOptions => network.dhcp_option_sets().all(|it| see(&|writer| writer.dhcp_options(it))),
             Kind::Subnets => network.subnets().all(|it| see(&|writer| writer.subnet(it))),
             Kind::InternetGateways => network.internet_gateways().all(|it| see(&|writer| writer.internet_gateway(it))),
             Kind::NatGateways => network.nat_gateways().all(|it| see(&|writer| writer.nat_gateway(it))),
@@ -78,6 +79,7 @@ impl<'a> Writer<'a> {
         let network = self.network;
         match kind {
             Kind::Vpcs => network.vpc(name.parse().ok()?).map(|vpc| self.vpc(vpc)),
+            Kind::DhcpOptions => network.dhcp_options(name.parse().ok()?).map(|set| self.dhcp_options(set)),
             Kind::Subnets => network.subnet(name.parse().ok()?).map(|subnet| self.subnet(subnet)),
             Kind::InternetGateways => network.internet_gateway(name.parse().ok()?).map(|gateway| self.internet_gateway(gateway)),
             Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => {
@@ -149,6 +151,7 @@ impl<'a> Writer<'a> {
         let network = self.network;
         let mut all = Vec::new();
         network.acls().for_each(|it| tagged(&mut all, &it.id, "network-acl", &it.tags));
+        network.dhcp_option_sets().for_each(|it| tagged(&mut all, &it.id, "dhcp-options", &it.tags));
         network.customer_gateways().for_each(|it| tagged(&mut all, &it.id, "customer-gateway", &it.tags));
         network.egress_only_gateways().for_each(|it| tagged(&mut all, &it.id, "egress-only-internet-gateway", &it.tags));
         network.elastic_ips().for_each(|it| tagged(&mut all, &it.allocation, "elastic-ip", &it.tags));

@@ -8,7 +8,7 @@ pub const VPC: &str = "tag vpc-id cidr=CidrBlock owner-id state is-default isDef
     ipv6-cidr-block-association.ipv6-cidr-block=Ipv6CidrBlockAssociationSet.Ipv6CidrBlock \
     ipv6-cidr-block-association.association-id=Ipv6CidrBlockAssociationSet.AssociationId \
     ipv6-cidr-block-association.state=Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State \
-    !dhcp-options-id !ipv6-cidr-block-association.ipv6-pool";
+    dhcp-options-id !ipv6-cidr-block-association.ipv6-pool";
 
 /// Of DescribeSubnets.
 pub const SUBNET: &str = "tag subnet-id vpc-id subnet-arn owner-id state availability-zone availability-zone-id \

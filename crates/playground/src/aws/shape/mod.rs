@@ -2,6 +2,7 @@
 //!
 //! The same tables say what a reply shows, what a document keeps, and which members an import understands.
 
+mod dhcp_options;
 mod each;
 mod endpoint;
 mod filters;
@@ -76,6 +77,7 @@ impl Shape {
 #[rustfmt::skip]
 pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::Vpcs, "Vpcs", "VpcId", tables::VPC, filters::VPC),
+    Shape::new(Kind::DhcpOptions, "DhcpOptions", "DhcpOptionsId", dhcp_options::DHCP_OPTIONS, dhcp_options::FILTERS),
     Shape::new(Kind::Subnets, "Subnets", "SubnetId", tables::SUBNET, filters::SUBNET),
     Shape::new(
         Kind::SubnetIpv4Reservations, "SubnetIpv4CidrReservations", "SubnetCidrReservationId", reservation::RESERVATION, reservation::FILTERS,
@@ -149,6 +151,8 @@ pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
             let known: Vec<_> = lists_of_aws(network.region()).collect();
             values(&mut network.prefix_lists().filter(|list| !known.contains(list)).map(|list| writer.prefix_list(list)))
         }
+        // So is the set that every region begins with.
+        Kind::DhcpOptions if network.dhcp_option_sets().eq(network.emptied().dhcp_option_sets()) => Vec::new(),
         _ => {
             let mut all = Vec::new();
             writer.each(kind, None, &mut |written| {

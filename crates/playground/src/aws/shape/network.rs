@@ -23,6 +23,7 @@ impl Writer<'_> {
             )
             .with("IsDefault", vpc.is_default)
             .with("State", "available")
+            .maybe("DhcpOptionsId", self.dhcp_options_of(vpc))
             .with("InstanceTenancy", "default")
             .maybe("EnableDnsSupport", self.attribute(flag(vpc.dns_support)))
             .maybe("EnableDnsHostnames", self.attribute(flag(vpc.dns_hostnames)))

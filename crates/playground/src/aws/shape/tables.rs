@@ -46,6 +46,7 @@ pub const VPC: &[Member] = &[
     kept("VpcId", ID),
     derived("State", Wire::Text),
     derived("CidrBlock", Wire::Ipv4Block),
+    kept("DhcpOptionsId", ID),
     attribute("EnableDnsSupport", FLAG_VALUE),
     attribute("EnableDnsHostnames", FLAG_VALUE),
 ];

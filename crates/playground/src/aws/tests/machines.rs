@@ -69,6 +69,16 @@ pub(super) fn interface_commands() -> Vec<Command> {
             tags: tags(),
         })),
         Command::DeleteSubnetReservation(n(1)),
+        Command::CreateDhcpOptions(Box::new(CreateDhcpOptions {
+            options: vec![
+                ("domain-name".into(), vec!["corp.example".into()]),
+                ("ntp-servers".into(), vec!["10.0.0.1".into(), "10.0.0.2".into()]),
+            ],
+            tags: tags(),
+        })),
+        Command::DeleteDhcpOptions(n(2)),
+        Command::AssociateDhcpOptions(n(1), Some(n(2))),
+        Command::AssociateDhcpOptions(n(1), None),
         Command::AssignIpv6Addresses(Box::new(AssignIpv6Addresses {
             eni: n(1),
             addresses: Wanted::these(vec!["2001:db8::9".parse().unwrap()]),
@@ -170,6 +180,7 @@ pub(super) fn tag_commands() -> Vec<Command> {
                 TaggedId::EgressOnlyGateway(n(3)),
                 TaggedId::CustomerGateway(n(4)),
                 TaggedId::VpnConnection(n(5)),
+                TaggedId::DhcpOptions(n(6)),
             ],
             tags: tags(),
         },

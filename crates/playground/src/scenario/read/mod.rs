@@ -1,5 +1,6 @@
 //! From gathered objects to a network: builds the objects, then the events that put them there, and lets `apply` carry them out.
 
+mod dhcp_options;
 mod endpoint;
 mod facts;
 mod flow_log;
@@ -23,7 +24,7 @@ use super::{Scenario, ScenarioError, agree};
 use crate::aws::{Epoch, Kind};
 use crate::json::FieldError;
 use crate::words::InputKey;
-use eni_core::id::{Counters, GroupId, ResourceId};
+use eni_core::id::{Counters, DhcpOptionsId, GroupId, ResourceId};
 use eni_core::model::event::Event;
 use eni_core::model::network::Network;
 use eni_core::model::security_group::GroupRule;
@@ -66,18 +67,30 @@ pub(super) struct Reader<'a> {
     /// The groups that were read, and rules of groups that were not.
     groups: Set<GroupId>,
     loose_rules: Table<GroupId, Vec<GroupRule>>,
+    /// The DHCP option set of VPCs that name none.
+    default_options: Option<DhcpOptionsId>,
 }
 
 /// Reads a whole world.
 pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) -> Result<Scenario, ScenarioError> {
     agree::check(gathered)?;
     let account = basis.extra.account.unwrap_or_else(|| account_of(gathered, notes));
-    let mut counters = Counters::default();
+    // What every region begins with has its ids already.
+    let mut counters = Network::empty(&basis.region, account).counters().clone();
     for (kind, number) in &basis.extra.ids {
         counters.raise(*kind, *number);
     }
-    let mut reader =
-        Reader { gathered, basis, notes, counters, account, events: Vec::new(), groups: Set::new(), loose_rules: Table::new() };
+    let mut reader = Reader {
+        gathered,
+        basis,
+        notes,
+        counters,
+        account,
+        events: Vec::new(),
+        groups: Set::new(),
+        loose_rules: Table::new(),
+        default_options: None,
+    };
     reader.check_vpcs()?;
     reader.settings();
     reader.read_networks()?;
@@ -165,6 +178,7 @@ impl Reader<'_> {
         let kept = |id: &str| {
             [
                 Kind::Vpcs,
+                Kind::DhcpOptions,
                 Kind::Subnets,
                 Kind::SubnetIpv4Reservations,
                 Kind::SubnetIpv6Reservations,
@@ -213,6 +227,7 @@ impl Reader<'_> {
             self.keep(begun, read)?;
         }
         self.read_groups(&mut parts)?;
+        self.read_dhcp_options()?;
         for found in gathered.of(Kind::Vpcs) {
             let (begun, read) = (self.events.len(), self.read_vpc(found, &mut parts));
             self.keep(begun, read)?;

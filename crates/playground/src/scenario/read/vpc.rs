@@ -120,6 +120,7 @@ impl Reader<'_> {
             dns.1 = facts::wrapped_flag(&mut fields, "EnableDnsHostnames")?.or(dns.1);
         }
         let is_default = flag(&mut fields, "IsDefault", false)?;
+        let dhcp_options = self.options_of_vpc(&mut fields)?;
         let vpc = Vpc {
             id: vpc_id,
             ipv6_cidrs,
@@ -128,6 +129,7 @@ impl Reader<'_> {
             default_acl: self.default_acl(vpc_id, parts)?,
             default_group: self.default_group(vpc_id, parts)?,
             cidrs,
+            dhcp_options,
             dns_support: dns.0.unwrap_or(true),
             dns_hostnames: dns.1.unwrap_or(is_default),
             tags: self.tags(found, &vpc_id.to_string(), "Tags")?,

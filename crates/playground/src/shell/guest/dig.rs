@@ -3,14 +3,12 @@
 use super::names::{ask, pointer, size, status, value};
 use super::{Guest, failed};
 use crate::shell::{Failure, said};
-use eni_core::dataplane::resolver::{Answer, Record, Status, server_of};
+use eni_core::dataplane::resolver::{Answer, Record};
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::hosted_zone::RecordType;
 
 /// The version that it says it is.
 const VERSION: &str = "9.18.33";
-/// Where VPCs have their resolver, too.
-const LOCAL_RESOLVER: &str = "169.254.169.253";
 /// The column of answers behind names, and of the question's class.
 const ANSWER_COLUMN: usize = 24;
 const QUESTION_COLUMN: usize = 32;
@@ -25,20 +23,24 @@ struct Question {
 
 pub(super) fn dig(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure> {
     let question = read(words).ok_or_else(|| failed(1, said::DIG_USAGE))?;
-    let own = server_of(guest.vpc).to_string();
-    let server = question.server.clone().unwrap_or_else(|| own.clone());
-    let answer = ask(guest, &question.name, question.kind);
+    let asked = ask(guest, &question.name, question.kind, question.server.as_deref());
+    let silent = |server: &String| format!(";; communications error to {server}#53: {}\n", said_of(server));
     let head = format!("\n; <<>> DiG {VERSION} <<>> {}\n;; global options: +cmd\n", words.join(" "));
-    if answer.status == Status::TimedOut || (server != own && server != LOCAL_RESOLVER) {
-        let tries = format!(";; communications error to {server}#53: timed out\n").repeat(3);
+    let before: String = asked.silent.iter().map(silent).collect();
+    let Some((server, answer)) = asked.answered else {
         let head = if question.is_short { "" } else { &head };
-        return Err(failed(9, &format!("{tries}{head};; no servers could be reached")));
-    }
+        return Err(failed(9, &format!("{}{head};; no servers could be reached", before.repeat(3))));
+    };
     if question.is_short {
-        return Ok(answer.records.iter().map(|record| format!("{}\n", value(record))).collect());
+        return Ok(before + &answer.records.iter().map(|record| format!("{}\n", value(record))).collect::<String>());
     }
     let now = when(&guest.scenario.epoch.print(guest.scenario.clock)).unwrap_or_default();
-    Ok(format!("{head}{}{}", sections(&question, &answer), tail(&question, &answer, &server, &now)))
+    Ok(format!("{before}{head}{}{}", sections(&question, &answer), tail(&question, &answer, &server, &now)))
+}
+
+/// Why a server did not answer: the guest itself has none running.
+fn said_of(server: &str) -> &'static str {
+    if server == "127.0.0.1" { "connection refused" } else { "timed out" }
 }
 
 fn read(words: &[&str]) -> Option<Question> {

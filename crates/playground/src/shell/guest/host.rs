@@ -10,12 +10,13 @@ use eni_core::model::hosted_zone::RecordType;
 pub(super) fn host(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure> {
     let [name] = words else { return Err(failed(1, said::HOST_USAGE)) };
     let name = DnsName::read(name).map_err(|_| failed(1, said::HOST_USAGE))?;
-    let answer = ask(guest, &name, RecordType::A);
+    let Some((_, answer)) = ask(guest, &name, RecordType::A, None).answered else {
+        return Err(failed(1, ";; connection timed out; no servers could be reached"));
+    };
     let shown = name.as_str().trim_end_matches('.');
     match answer.status {
-        Status::TimedOut => Err(failed(1, ";; connection timed out; no servers could be reached")),
         Status::NoSuchName => Err(failed(1, &format!("Host {shown} not found: 3(NXDOMAIN)"))),
-        Status::Failed => Err(failed(1, &format!("Host {shown} not found: 2(SERVFAIL)"))),
+        Status::Failed | Status::TimedOut => Err(failed(1, &format!("Host {shown} not found: 2(SERVFAIL)"))),
         Status::NoError if answer.records.is_empty() => Ok(format!("{shown} has no A record\n")),
         Status::NoError => Ok(answer
             .records
@@ -32,8 +33,7 @@ pub(super) fn host(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure>
 pub(super) fn getent(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure> {
     let ["hosts", name] = words else { return Err(failed(1, said::GETENT_USAGE)) };
     let name = DnsName::read(name).map_err(|_| failed(1, said::GETENT_USAGE))?;
-    let answer = ask(guest, &name, RecordType::A);
-    let lines = addresses(&name, &answer);
+    let lines = ask(guest, &name, RecordType::A, None).answered.map_or_else(String::new, |(_, answer)| addresses(&name, &answer));
     if lines.is_empty() { Err(Failure { exit: 2, text: String::new() }) } else { Ok(lines) }
 }
 

@@ -74,7 +74,9 @@ pub const COMMANDS: &[GuestCommand] = &[
 pub struct Guest<'s> {
     /// All that is there.
     pub scenario: &'s Scenario,
-    /// The VPC of the instance: that of its primary ENI.
+    /// The instance.
+    pub instance: &'s Instance,
+    /// Its VPC: that of its primary ENI.
     pub vpc: &'s Vpc,
 }
 
@@ -105,7 +107,7 @@ fn guest<'s>(scenario: &'s Scenario, name: &str) -> Result<Guest<'s>, Failure> {
     let instance = called(scenario, name).ok_or_else(|| failed(255, &said::no_host(&shown)))?;
     let vpc = network.vpc(instance.vpc).filter(|_| instance.state == InstanceState::Running && instance.faults.hangs_since.is_none());
     let vpc = vpc.ok_or_else(|| failed(255, &said::host_is_down(&shown)))?;
-    Ok(Guest { scenario, vpc })
+    Ok(Guest { scenario, instance, vpc })
 }
 
 /// The instance with this id, or name, on AWS or on the board; of several of one name the first that is not gone.

@@ -1,13 +1,47 @@
-//! Questions to the resolver of a VPC, and how its answers are written.
+//! Questions to the name servers of a guest, and how answers are written.
 
 use super::Guest;
-use eni_core::dataplane::resolver::{Answer, Record, Status, resolve};
+use eni_core::dataplane::resolver::{Answer, Record, Status, resolve, server_of};
+use eni_core::model::dhcp_options::NameServers;
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::hosted_zone::RecordType;
 
-/// Asks the resolver.
-pub fn ask(guest: &Guest<'_>, name: &DnsName, kind: RecordType) -> Answer {
-    resolve(guest.network(), guest.vpc, name, kind)
+/// Where VPCs have their resolver, too (`I7`).
+const LOCAL_RESOLVERS: [&str; 2] = ["169.254.169.253", "fd00:ec2::253"];
+
+/// What came of asking.
+pub struct Asked {
+    /// Who was asked in vain.
+    pub silent: Vec<String>,
+    /// Who answered, and what; nobody may have.
+    pub answered: Option<(String, Answer)>,
+}
+
+/// Asks one server after the other, as DHCP told the guest, or the one that is named. Only the resolver of the VPC answers here.
+pub fn ask(guest: &Guest<'_>, name: &DnsName, kind: RecordType, named: Option<&str>) -> Asked {
+    let own = server_of(guest.vpc).to_string();
+    let mut asked = Asked { silent: Vec::new(), answered: None };
+    for server in named.map_or_else(|| servers(guest), |server| vec![server.to_owned()]) {
+        if server == own || LOCAL_RESOLVERS.contains(&server.as_str()) {
+            let answer = resolve(guest.network(), guest.vpc, name, kind);
+            if answer.status != Status::TimedOut {
+                asked.answered = Some((server, answer));
+                break;
+            }
+        }
+        asked.silent.push(server);
+    }
+    asked
+}
+
+/// The name servers of a guest. One that was told none asks itself.
+fn servers(guest: &Guest<'_>) -> Vec<String> {
+    match guest.network().name_servers_of(guest.vpc) {
+        NameServers::OfVpc => vec![server_of(guest.vpc).to_string()],
+        NameServers::OfNitro if guest.instance.instance_type.is_nitro() => LOCAL_RESOLVERS.into_iter().take(1).map(str::to_owned).collect(),
+        NameServers::Own(servers) if !servers.is_empty() => servers.iter().map(ToString::to_string).collect(),
+        NameServers::OfNitro | NameServers::Nobody | NameServers::Own(_) => vec!["127.0.0.1".to_owned()],
+    }
 }
 
 /// The value as it is printed: names end with a dot.

@@ -101,7 +101,7 @@ fn json_stands_in_the_order_of_the_api() {
     };
     let vpc = ["OwnerId", "InstanceTenancy", "Ipv6CidrBlockAssociationSet", "CidrBlockAssociationSet"];
     let block = ["AssociationId", "CidrBlock", "CidrBlockState", "State"];
-    let rest = ["IsDefault", "Tags", "VpcId", "State", "CidrBlock"];
+    let rest = ["IsDefault", "Tags", "VpcId", "State", "CidrBlock", "DhcpOptionsId"];
     let whole = [&["Vpcs"][..], &vpc, &block, &rest].concat();
     assert_eq!(names(&printed("aws ec2 describe-vpcs")), whole);
     // A query hands on what it does not make.

@@ -22,6 +22,7 @@ mod remedies;
 pub mod report;
 mod service;
 mod summary;
+mod summary_dhcp;
 mod summary_zone;
 mod tables;
 pub mod traffic;

@@ -172,6 +172,7 @@ impl Maker<'_> {
             CustomerGatewayId::PREFIX => few(&mut network.customer_gateways().map(|thing| thing.id.to_string())),
             VpnConnectionId::PREFIX => few(&mut network.vpn_connections().map(|thing| thing.id.to_string())),
             VpnGatewayId::PREFIX => few(&mut network.vpn_gateways().map(|thing| thing.id.to_string())),
+            DhcpOptionsId::PREFIX => few(&mut network.dhcp_option_sets().map(|thing| thing.id.to_string())),
             EgressOnlyGatewayId::PREFIX => few(&mut network.egress_only_gateways().map(|thing| thing.id.to_string())),
             EniId::PREFIX => few(&mut network.enis().map(|thing| thing.id.to_string())),
             GroupId::PREFIX => few(&mut network.groups().map(|thing| thing.id.to_string())),

@@ -42,6 +42,10 @@ fn figures_in(refusal: &R) -> Names {
         R::BlockLimit { limit, .. } => Names::one(limit),
         R::SubnetHasIpv6 { cidr, .. } => Names::one(cidr),
         R::HostedZoneConflict { zone, .. } | R::HostedZoneExists { zone, .. } => Names::one(zone),
+        R::DhcpKeyUnknown { key } => Names::one(key),
+        R::DhcpKeyTwice { key } => Names::one(key),
+        R::DhcpValueCount { key, limit } => Names::two(key, limit),
+        R::DhcpValue { key, value } => Names::two(key, value),
         R::HostedZoneLimit { limit } => Names::one(limit),
         R::ReservationOverlaps { other, .. } => Names::one(other),
         R::Ipv6Limit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
@@ -379,6 +383,13 @@ table! {
     GatewayNotAttached => K::NotAttachedThere, K::AttachItFirst;
     PublicAddressesMapped => K::AddressesNeedIt, K::UnmapAddresses;
     GatewayInUse => K::GatewayHasVpc, K::DetachGatewayFirst;
+
+    DhcpOptionsNotFound => K::NoSuchThing, K::MakeOneFirst;
+    DhcpOptionsInUse => K::VpcsUseSet, K::OtherSetFirst;
+    DhcpKeyUnknown => K::NoSuchOption { key: first }, K::KnownOptions;
+    DhcpKeyTwice => K::OptionTwice { key: first }, K::OptionOnce;
+    DhcpValueCount => K::OptionTakes { key: first, limit: second }, K::FewerValues;
+    DhcpValue => K::NotItsValue { key: first, value: second }, K::ValuesOfOptions;
 
     CustomerGatewayNotFound | VpnConnectionNotFound => K::NoSuchThing, K::MakeOneFirst;
     VpnGatewayAttached | VpcHasVpnGateway => K::OneVpnGatewayEach, K::DetachGatewayFirst;

@@ -47,6 +47,7 @@ impl Maker<'_> {
             | C::AssociateHostedZone(_)
             | C::DisassociateHostedZone(_)
             | C::ChangeRecordSets(_) => self.zone_summary(command),
+            C::CreateDhcpOptions(_) | C::DeleteDhcpOptions(_) | C::AssociateDhcpOptions(..) => self.dhcp_summary(command),
             C::CreateSubnetReservation(wanted) => {
                 self.say(ActKey::ActReserve { range: &wanted.cidr.to_string(), subnet: &self.subnet_name(wanted.subnet) })
             }

@@ -65,6 +65,7 @@ impl Maker<'_> {
             TaggedId::GroupRule(id) => id.to_string(),
             TaggedId::Instance(id) => self.instance_name(id),
             TaggedId::InternetGateway(id) => self.gateway_name(id),
+            TaggedId::DhcpOptions(id) => self.network.dhcp_options(id).map_or_else(|| id.to_string(), |set| self.name(&set.tags, &id)),
             TaggedId::EgressOnlyGateway(id) => {
                 self.network.egress_only_gateway(id).map_or_else(|| id.to_string(), |gateway| self.name(&gateway.tags, &id))
             }
