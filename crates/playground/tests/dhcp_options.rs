@@ -50,7 +50,7 @@ fn sets_are_shown_as_aws_shows_them_and_vpcs_say_which_is_theirs() {
     let vpcs = ok(&mut account, "DescribeVpcs", &json!({}));
     let sets: Vec<&Value> = vpcs["Vpcs"].as_array().unwrap().iter().map(|vpc| &vpc["DhcpOptionsId"]).collect();
     assert_eq!(sets, [&json!(OWN), &json!("dopt-00000000000000002"), &json!("default")]);
-    for (name, value, count) in [("dhcp-options-id", OWN, 1), ("key", "ntp-servers", 0), ("value", "fd00::*", 1), ("tag:Name", "own", 1)] {
+    for (name, value, count) in [("dhcp-options-id", OWN, 1), ("key", "domain-name", 2), ("value", "fd00::*", 1), ("tag:Name", "own", 1)] {
         let found = ok(&mut account, "DescribeDhcpOptions", &json!({"Filters": [{"Name": name, "Values": [value]}]}));
         assert_eq!(found["DhcpOptions"].as_array().unwrap().len(), count, "{name}");
     }
