@@ -1,15 +1,22 @@
 //! DHCP option sets of a script, and the VPCs that use them.
 
 use super::plan::{Plan, Query, name_of, tagged};
+use super::said;
 use crate::aws::express;
 use crate::aws::object::Object;
 use eni_core::control::command::{Command, CreateDhcpOptions};
 use eni_core::model::Tags;
+use eni_core::model::network::Network;
 
 /// The sets beside the region's own, which new VPCs use by themselves; then each VPC with another one, or none.
 pub(super) fn dhcp_options(plan: &mut Plan<'_>) {
     let network = plan.network;
     let own = network.default_dhcp_options();
+    if own.is_none()
+        && let Some(first) = Network::empty(network.region(), network.account()).dhcp_option_sets().next()
+    {
+        plan.note(&first.id, "", said::own_options);
+    }
     plan.heading("DHCP option sets");
     for set in network.dhcp_option_sets().filter(|set| own.is_none_or(|own| own.id != set.id)) {
         let options = set.options.iter().map(|option| (option.key.as_str().to_owned(), option.values.clone())).collect();

@@ -27,6 +27,11 @@ pub(super) fn failed_change(list: &str) -> String {
     format!("{list}: its last change failed; here it is not tried again")
 }
 
+/// The DHCP option set that every region begins with, where it was deleted.
+pub(super) fn own_options(set: &str) -> String {
+    format!("{set}: was deleted; a region begins with such a DHCP option set, and keeps it")
+}
+
 /// A prefix list whose earlier versions nobody knows.
 pub(super) fn earlier_versions(list: &str) -> String {
     format!("{list}: its earlier versions are not known; its versions are counted anew")

@@ -57,6 +57,7 @@ fn is_known(sentence: &str) -> bool {
         "it has ended",
         "its last change failed",
         "hangs or loses packets",
+        "a region begins with such",
     ]
     .iter()
     .any(|words| sentence.contains(words))

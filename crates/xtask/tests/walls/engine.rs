@@ -60,12 +60,13 @@ fn tables_of(text: &str) -> impl Iterator<Item = &str> {
 const READS: [&str; 3] = ["network", "addresses", "reads"];
 
 /// The tables of the network, and the ways to change one.
-const TABLES: [&str; 22] = [
+const TABLES: [&str; 23] = [
     "endpoints",
     "flow_logs",
     "peerings",
     "prefix_lists",
     "reservations",
+    "dhcp_option_sets",
     "hosted_zones",
     "key_pairs",
     "vpcs",
