@@ -59,6 +59,16 @@ impl Plan {
         })
     }
 
+    /// Where the spine stands that a path runs along at one of its places: beyond a peering connection it is another VPC's.
+    fn spine_at(&self, path: &[String], at: usize) -> Option<Point> {
+        let part = match path.iter().position(|anchor| kind(anchor) == "pcx") {
+            Some(gate) if at > gate => path.get(gate + 1..),
+            Some(gate) => path.get(..gate),
+            None => Some(path),
+        };
+        self.spine(part?).map(|rect| (rect.x(), rect.y()))
+    }
+
     /// The side of a box that faces the spine: its x, and the direction towards the spine.
     pub fn facing(&self, rect: &Rect, spine: f64) -> (f64, f64) {
         if rect.x() < spine { (rect.right(), 1.0) } else { (rect.left, -1.0) }
@@ -103,12 +113,11 @@ impl Plan {
     fn inward(&self, path: &[String], lost: bool) -> Option<Track> {
         let mut track = Track::default();
         let ends = self.ends(path);
-        let spine = self.spine(path).map(|rect| (rect.x(), rect.y()));
         // What stopped it may not be drawn, as the rows of a ghost on a phone: then it stops at what lies before.
         let last = path.iter().rposition(|anchor| self.rect(anchor).is_some()).unwrap_or_default();
         for (at, anchor) in path.iter().enumerate() {
             let Some(rect) = self.rect(anchor) else { continue };
-            let stops = lost && at == last;
+            let (stops, spine) = (lost && at == last, self.spine_at(path, at));
             match kind(anchor) {
                 // Told of as a place of its own it lies where it was asked from.
                 "internet" if !track.points.is_empty() => {
@@ -125,6 +134,7 @@ impl Plan {
                 }
                 "igw" => self.enter(&mut track, rect, stops, spine),
                 "router" => self.cross(&mut track, rect, stops),
+                "pcx" => self.join(&mut track, rect, stops, spine, self.spine_at(path, at + 1)),
                 "subnet" if Plan::is_local(path) => {}
                 "subnet" => {
                     self.border(&mut track, rect, at, &ends, path, spine);
@@ -156,7 +166,7 @@ impl Plan {
                 track.go((if stops { gateway.left - OUTSIDE } else { gateway.left }, gateway.y()));
             } else {
                 let top = if stops { gateway.top - OUTSIDE } else { gateway.top };
-                if !self.pass(track, from, (x, top)) {
+                if !self.pass(track, (from.0 + APART, from.1), (x, top)) {
                     track.go((x, from.1));
                 }
                 track.go((x, top));
@@ -195,12 +205,34 @@ impl Plan {
         let beside = first.left - if self.narrow { 4.0 } else { BESIDE };
         let (above, below) = (first.top - BESIDE, last.bottom() + BESIDE);
         let (near, far) = if from.1 < to.1 { (above, below) } else { (below, above) };
-        // Out of what it starts in, sideways, before it turns.
-        let out = from.0 + if from.1 < to.1 && !self.narrow { APART } else { 0.0 };
-        for point in [(out, from.1), (out, near), (beside, near), (beside, far), (to.0, far)] {
+        for point in [from, (from.0, near), (beside, near), (beside, far), (to.0, far)] {
             track.go(point);
         }
         true
+    }
+
+    /// Through a peering connection: along the spine of one VPC to its box, and from there along that of the other.
+    fn join(&self, track: &mut Track, gate: &Rect, stops: bool, here: Option<Point>, beyond: Option<Point>) {
+        let (Some((x, _)), Some(from)) = (here, track.end()) else { return };
+        track.go((x, from.1));
+        self.pass(track, (x, from.1), (x, gate.y()));
+        if stops {
+            let (above, right) = (from.1 < gate.y(), gate.x() < x);
+            if (gate.left..=gate.right()).contains(&x) {
+                track.go((x, if above { gate.top - OUTSIDE } else { gate.bottom() + OUTSIDE }));
+            } else {
+                track.go((x, gate.y()));
+                track.go((if right { gate.right() + OUTSIDE } else { gate.left - OUTSIDE }, gate.y()));
+            }
+            track.halt();
+            return;
+        }
+        track.go((x, gate.y()));
+        track.halt();
+        if let Some((x, y)) = beyond {
+            track.go((x, gate.y()));
+            self.pass(track, (x, gate.y()), (x, y));
+        }
     }
 
     fn cross(&self, track: &mut Track, router: &Rect, stops: bool) {
@@ -313,7 +345,8 @@ impl Plan {
         let anchor = path.get(at)?;
         let rect = self.rect(anchor)?;
         let ends = self.ends(path);
-        let x = self.spine(path).map_or(rect.right() + 40.0, |rect| rect.x());
+        let spine = self.spine_at(path, at);
+        let x = spine.map_or(rect.right() + 40.0, |(x, _)| x);
         let near = |at: usize| {
             let source = ends.iter().rev().find(|(end, _)| *end < at);
             let goal = ends.iter().find(|(end, _)| *end > at);
@@ -338,6 +371,7 @@ impl Plan {
                 let (edge, _) = self.facing(rect, x);
                 (edge, near(at).unwrap_or(rect.top + 16.0))
             }
+            "pcx" => (x, if spine.is_some_and(|(_, y)| y > rect.y()) { rect.bottom() + 14.0 } else { rect.top - 14.0 }),
             "igw" => (if self.narrow { x } else { rect.x() }, rect.bottom() + 14.0),
             _ => return None,
         })
@@ -345,176 +379,4 @@ impl Plan {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn plan() -> Plan {
-        let rect = |left: f64, top: f64, width: f64, height: f64| Rect { left, top, width, height };
-        let anchors = [
-            ("client:1", rect(0.0, 0.0, 100.0, 40.0)),
-            ("igw:a", rect(380.0, 80.0, 40.0, 40.0)),
-            ("vpc:v", rect(10.0, 100.0, 780.0, 460.0)),
-            ("router:v", rect(390.0, 290.0, 20.0, 20.0)),
-            ("subnet:left", rect(20.0, 150.0, 330.0, 400.0)),
-            ("subnet:right", rect(450.0, 150.0, 330.0, 400.0)),
-            ("eni:left", rect(40.0, 280.0, 270.0, 40.0)),
-            ("eni:low", rect(40.0, 400.0, 270.0, 40.0)),
-            ("eni:right", rect(490.0, 380.0, 270.0, 40.0)),
-        ];
-        let anchors = anchors.into_iter().map(|(name, rect)| (name.to_owned(), rect)).collect();
-        Plan { anchors, narrow: false, size: (800.0, 600.0) }
-    }
-
-    fn path(names: &[&str]) -> Vec<String> {
-        names.iter().map(|&name| name.to_owned()).collect()
-    }
-
-    #[test]
-    fn what_no_way_leads_to_is_lost_beside_who_asked() {
-        let track = plan().track(&path(&["client:1"]), true).unwrap();
-        assert_eq!(track.points, [(100.0, 20.0), (100.0 + OUTSIDE, 20.0)]);
-        let narrow = Plan { narrow: true, ..plan() };
-        assert_eq!(narrow.track(&path(&["client:1"]), true).unwrap().end(), Some((50.0, 40.0 + OUTSIDE)));
-        assert_eq!(plan().track(&path(&["client:1"]), false), None);
-    }
-
-    #[test]
-    fn a_request_from_outside_runs_down_the_spine_and_into_the_side_that_faces_it() {
-        let whole = path(&["client:1", "internet", "igw:a", "router:v", "subnet:left", "eni:left"]);
-        let track = plan().track(&whole, false).unwrap();
-        assert_eq!(track.points.first(), Some(&(100.0, 20.0)));
-        assert!(track.points.contains(&(400.0, 300.0)), "{:?}", track.points);
-        assert_eq!(track.end(), Some((310.0, 300.0)));
-        assert_eq!(track.halts.len(), 4);
-    }
-
-    #[test]
-    fn what_is_lost_stops_outside_the_place_that_refused_it() {
-        let at_gateway = plan().track(&path(&["client:1", "internet", "igw:a"]), true).unwrap();
-        assert_eq!(at_gateway.end(), Some((400.0, 66.0)));
-        let at_eni = plan().track(&path(&["eni:right", "subnet:right", "router:v", "subnet:left", "eni:left"]), true).unwrap();
-        assert_eq!(at_eni.end(), Some((324.0, 300.0)));
-        let at_subnet = plan().track(&path(&["eni:right", "subnet:right", "router:v", "subnet:left"]), true).unwrap();
-        assert_eq!(at_subnet.end().map(|end| end.0), Some(364.0), "clear of the subnet's header");
-    }
-
-    #[test]
-    fn what_nobody_on_the_board_asked_is_lost_at_the_gateway_and_a_host_that_is_no_client_has_the_box_of_the_internet() {
-        let at_gateway = path(&["client:9", "igw:a"]);
-        assert_eq!(plan().track(&at_gateway, true).unwrap().end(), Some((400.0, 66.0)));
-        let narrow = Plan { narrow: true, ..plan() };
-        assert_eq!(narrow.track(&at_gateway, true).unwrap().end(), Some((366.0, 100.0)));
-        let mut asked = plan();
-        asked.anchors.insert("internet".to_owned(), Rect { left: 120.0, top: 0.0, width: 60.0, height: 40.0 });
-        let track = asked.track(&path(&["client:9", "igw:a", "router:v", "subnet:left", "eni:left"]), true).unwrap();
-        assert_eq!((track.points.first(), track.end()), (Some(&(180.0, 20.0)), Some((324.0, 300.0))));
-        let nowhere = asked.track(&path(&["client:9", "internet"]), true).unwrap();
-        assert_eq!(nowhere.points, [(180.0, 20.0), (180.0 + OUTSIDE, 20.0)], "no public address leads there");
-    }
-
-    #[test]
-    fn an_eni_that_has_left_is_met_where_it_was() {
-        let mut plan = plan();
-        let whole = path(&["client:1", "igw:a", "router:v", "subnet:left", "eni:right@i-1/0/1"]);
-        assert_eq!(plan.track(&whole, true).unwrap().end(), Some((364.0, 166.0)), "its instance is not drawn any more");
-        plan.anchors.insert("instance:i-1".to_owned(), Rect { left: 40.0, top: 160.0, width: 280.0, height: 40.0 });
-        assert_eq!(plan.track(&whole, true).unwrap().end(), Some((334.0, 180.0)), "the card stands for a row that is not drawn");
-        plan.anchors.insert("eni:right@i-1/0/1".to_owned(), Rect { left: 40.0, top: 220.0, width: 270.0, height: 40.0 });
-        assert_eq!(plan.track(&whole, true).unwrap().end(), Some((324.0, 240.0)));
-    }
-
-    #[test]
-    fn a_wire_passes_beside_a_vpc_that_it_has_nothing_to_do_with() {
-        let mut plan = plan();
-        let lower = |name: &str, rect: &Rect| Rect { top: rect.top + if name.starts_with("client") { 0.0 } else { 300.0 }, ..*rect };
-        plan.anchors = plan.anchors.iter().map(|(name, rect)| (name.clone(), lower(name, rect))).collect();
-        plan.anchors.insert("vpc:other".to_owned(), Rect { left: 10.0, top: 100.0, width: 780.0, height: 250.0 });
-        let whole = path(&["client:1", "igw:a", "router:v", "subnet:left", "eni:left"]);
-        for (narrow, x) in [(false, 2.0), (true, 6.0)] {
-            let plan = Plan { narrow, ..plan.clone() };
-            let track = plan.track(&whole, false).unwrap();
-            let inside = |way: f64| track.at(way).is_some_and(|at| (100.0..350.0).contains(&at.1) && (10.0..790.0).contains(&at.0));
-            let crossing = (0..track.length() as usize).find(|way| inside(*way as f64));
-            assert_eq!(crossing, None, "{:?}", track.points);
-            assert!(track.points.iter().any(|point| point.0 == x), "{:?}", track.points);
-        }
-    }
-
-    #[test]
-    fn what_is_stopped_at_something_that_is_not_drawn_stops_outside_the_last_place_that_is() {
-        let whole = path(&["client:1", "internet", "igw:a", "router:v", "subnet:left", "eni:gone"]);
-        assert_eq!(plan().track(&whole, true).unwrap().end(), Some((364.0, 166.0)));
-    }
-
-    #[test]
-    fn two_enis_of_one_subnet_are_joined_beside_them() {
-        let track = plan().track(&path(&["eni:left", "eni:low"]), false).unwrap();
-        assert!(track.points.iter().all(|point| point.0 < 350.0), "{:?}", track.points);
-        assert_eq!(track.end(), Some((310.0, 420.0)));
-    }
-
-    #[test]
-    fn what_a_gateway_refuses_on_the_way_out_stops_below_it() {
-        let track = plan().track(&path(&["eni:left", "subnet:left", "router:v", "igw:a"]), true).unwrap();
-        assert_eq!(track.points, [(310.0, 300.0), (350.0, 300.0), (400.0, 300.0), (400.0, 134.0)]);
-    }
-
-    #[test]
-    fn a_path_inside_one_subnet_goes_round_by_no_router() {
-        let whole = path(&["eni:left", "subnet:left", "eni:low"]);
-        let track = plan().track(&whole, false).unwrap();
-        assert_eq!(track.points, [(310.0, 300.0), (328.0, 300.0), (328.0, 420.0), (310.0, 420.0)]);
-        assert_eq!(plan().gate(&whole, 1, false, &track), Some((328.0, 360.0)));
-    }
-
-    #[test]
-    fn an_answer_runs_the_same_way_back() {
-        let there = path(&["client:1", "internet", "igw:a", "router:v", "subnet:left", "eni:left"]);
-        let back: Vec<String> = there.iter().rev().cloned().collect();
-        let (there, back) = (plan().track(&there, false).unwrap(), plan().track(&back, false).unwrap());
-        assert_eq!(there.points.first(), back.points.last());
-        assert!((there.length() - back.length()).abs() < 1e-9);
-    }
-
-    #[test]
-    fn a_path_whose_checks_name_no_router_runs_by_the_spine_all_the_same() {
-        let whole = path(&["eni:right", "subnet:right", "subnet:left", "eni:left"]);
-        let track = plan().track(&whole, true).unwrap();
-        assert_eq!(track.points, [(490.0, 400.0), (450.0, 400.0), (400.0, 400.0), (400.0, 300.0), (350.0, 300.0), (324.0, 300.0)]);
-        assert_eq!(plan().gate(&whole, 2, false, &track), Some((350.0, 300.0)));
-    }
-
-    #[test]
-    fn gates_stand_on_the_wire() {
-        let whole = path(&["eni:right", "subnet:right", "router:v", "subnet:left", "eni:left"]);
-        let (plan, track) = (plan(), plan().track(&whole, true).unwrap());
-        let gate = |at, refused| plan.gate(&whole, at, refused, &track);
-        assert_eq!(gate(0, false), Some((474.0, 400.0)));
-        assert_eq!(gate(1, false), Some((450.0, 400.0)));
-        assert_eq!(gate(2, false), Some((400.0, 337.0)), "below the router, where the wire comes from, clear of its name");
-        assert_eq!(gate(3, false), Some((350.0, 300.0)));
-        assert_eq!(gate(4, true), Some((324.0, 300.0)));
-    }
-
-    #[test]
-    fn a_trail_runs_from_card_to_card_and_never_through_another() {
-        let mut plan = plan();
-        let put = |plan: &mut Plan, name: &str, top: f64, height: f64| {
-            plan.anchors.insert(name.to_owned(), Rect { left: 40.0, top, width: 270.0, height });
-        };
-        put(&mut plan, "instance:old", 160.0, 80.0);
-        put(&mut plan, "trail:eni@old", 400.0, 20.0);
-        assert_eq!(plan.trails(), [((52.0, 245.0), (52.0, 416.0))]);
-        put(&mut plan, "instance:other", 260.0, 80.0);
-        assert!(plan.trails().is_empty());
-    }
-
-    #[test]
-    fn the_wire_below_a_gateway_is_straight_where_its_pill_stands_over_the_spine() {
-        let mut plan = plan();
-        plan.anchors.insert("igw:a".to_owned(), Rect { left: 379.0, top: 80.0, width: 41.0, height: 40.0 });
-        let track = plan.track(&path(&["client:1", "internet", "igw:a", "router:v", "subnet:left", "eni:left"]), false).unwrap();
-        let below: Vec<f64> = track.points.iter().filter(|point| (20.0..300.0).contains(&point.1)).skip(1).map(|point| point.0).collect();
-        assert!(!below.is_empty() && below.iter().all(|x| *x == 400.0), "{:?}", track.points);
-    }
-}
+mod tests;

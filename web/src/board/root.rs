@@ -5,7 +5,7 @@ use super::client::outside;
 use super::geometry::Plan;
 use super::marks::{self, Density, Marks};
 use super::motion::Motion;
-use super::vpc::{VpcBox, others};
+use super::vpc::{VpcBox, others, peerings};
 use super::wires::{Wires, arrival};
 use super::{refusal, rows};
 use crate::glyph::{Icon, glyph_sized};
@@ -84,6 +84,7 @@ pub enum Message {
 struct Seen {
     vpcs: Vec<Rc<VpcView>>,
     clients: usize,
+    peerings: usize,
     wires: Rc<Vec<FlowWire>>,
     held: bool,
     chosen: Option<String>,
@@ -154,7 +155,9 @@ impl Component for Board {
                 <div class={classes!("board-content", density.class())} ref={&self.content}>
                     { outside(&props.board.clients, props.why.as_deref().map(|why| why.asker.as_str()).filter(|asker| !asker.is_empty()), &marks) }
                     if !props.board.others.is_empty() { <div class="others is-loose">{ others(&props.board.others, &marks) }</div> }
-                    { props.board.vpcs.iter().map(|vpc| html! { <VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} /> }).collect::<Html>() }
+                    { props.board.vpcs.iter().map(|vpc| html! {
+                        <><VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} />{ peerings(&props.board.peerings, &vpc.id, &marks) }</>
+                    }).collect::<Html>() }
                     if props.board.vpcs.is_empty() { <p class="empty">{ say(Key::NothingHere) }</p> }
                     <Wires plan={self.plan.clone()} wires={props.wires.clone()} why={props.why.clone()} quiet={density == Density::Dense} lit={props.selection.check} send={props.send.clone()} />
                     <canvas class="sky" ref={&self.canvas} aria-hidden="true" />
@@ -275,6 +278,7 @@ impl Seen {
         Seen {
             vpcs: props.board.vpcs.clone(),
             clients: props.board.clients.len(),
+            peerings: props.board.peerings.len(),
             wires: props.wires.clone(),
             held: props.hand.is_some(),
             chosen: props.selection.thing.clone(),

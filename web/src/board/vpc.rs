@@ -4,7 +4,7 @@ use super::Marks;
 use super::subnet::SubnetBox;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::words::{Key, say};
-use eni_playground::view::board::{OtherGatewayView, VpcView, ZoneView};
+use eni_playground::view::board::{OtherGatewayView, PeeringView, VpcView, ZoneView};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -65,15 +65,25 @@ impl Component for VpcBox {
     }
 }
 
-/// Gateways that carry nothing: boxes with their names, which say so.
+/// The peering connections below a VPC: packets pass them on their way to the next one.
+pub fn peerings(peerings: &[PeeringView], vpc: &str, marks: &Marks) -> Html {
+    let below: Vec<OtherGatewayView> = peerings.iter().filter(|peering| peering.below == vpc).map(|peering| peering.gate.clone()).collect();
+    if below.is_empty() {
+        return html! {};
+    }
+    html! { <div class="others is-between">{ others(&below, marks) }</div> }
+}
+
+/// Gates to elsewhere: boxes with their names, which say it where they carry nothing.
 pub fn others(gateways: &[OtherGatewayView], marks: &Marks) -> Html {
     gateways
         .iter()
         .map(|gateway| {
             let thing = gateway.thing.clone();
-            let icon = if thing.starts_with("igw:") { Icon::Gateway } else { Icon::Nat };
+            let icon = if thing.starts_with("igw:") || thing.starts_with("eigw:") { Icon::Gateway } else { Icon::Nat };
+            let anchor = thing.starts_with("pcx:").then(|| thing.clone());
             html! {
-                <button type="button" class="other" key={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
+                <button type="button" class={classes!("other", gateway.live.then_some("is-live"))} key={thing.clone()} data-anchor={anchor} data-menu={thing.clone()} data-rove={thing.clone()}
                     tabindex={marks.tab_index(&thing)} aria-haspopup="menu" title={gateway.note.clone()}>
                     { glyph_sized(icon, "s") }<b>{ gateway.name.clone() }</b><small>{ gateway.kind.clone() }</small><span class="sr">{ gateway.note.clone() }</span>
                 </button>

@@ -4,6 +4,7 @@ use super::geometry::Plan;
 use super::track::{Point, Track};
 use crate::store::{Dispatch, FlowWire, Msg};
 use crate::words::{Key, say};
+use eni_playground::order::sort_by_key;
 use eni_playground::view::why::{CheckState, CheckView, WhyView};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -57,9 +58,15 @@ impl Component for Wires {
     }
 }
 
+/// The part of a path that a router lies on: beyond a peering connection there is another one.
+fn beside<'p>(path: &[&'p String], router: &str) -> Vec<&'p String> {
+    let mut parts = path.split(|anchor| anchor.starts_with("pcx:"));
+    parts.find(|part| part.iter().any(|anchor| *anchor == router)).map(<[_]>::to_vec).unwrap_or_default()
+}
+
 /// The ENI at whose height the router stands: where the chosen packet arrives, or else the first flow inside.
 pub fn arrival(why: Option<&WhyView>, wires: &[FlowWire], router: &str) -> Option<String> {
-    let eni = |path: Vec<&String>| path.into_iter().rfind(|anchor| anchor.starts_with("eni:")).cloned();
+    let eni = |path: Vec<&String>| beside(&path, router).into_iter().rfind(|anchor| anchor.starts_with("eni:")).cloned();
     if let Some(why) = why
         && why.checks.iter().any(|check| check.anchor == router)
     {
@@ -224,6 +231,7 @@ impl<'a> Chosen<'a> {
                 None => gates.push(Gate { at, checks: vec![check] }),
             }
         }
+        let mut gates = join_overlapping(gates);
         // A number that would lie under the stop stands in *Why* alone.
         if let Some(stop) = gates.iter().find(|gate| gate.refused().is_some()).map(|gate| gate.at) {
             gates.retain(|gate| gate.refused().is_some() || !touches(gate.at, stop));
@@ -255,7 +263,6 @@ impl<'a> Chosen<'a> {
     }
 
     fn gate(&self, gate: &Gate<'a>, lit: Option<u32>, wires: &[FlowWire], send: &Dispatch) -> Html {
-        let numbers: Vec<String> = gate.checks.iter().map(|check| check.number.to_string()).collect();
         let first = gate.checks.first().map_or(0, |check| check.number);
         let shines = lit.is_some_and(|lit| gate.checks.iter().any(|check| check.number == lit));
         let light = send.reform(move |_: MouseEvent| Msg::Light(Some(first)));
@@ -273,8 +280,7 @@ impl<'a> Chosen<'a> {
             };
         }
         let square = gate.checks.iter().any(|check| matches!(check.glyph, "group" | "check"));
-        let label = numbers.join("·");
-        let width = 13.0 + 7.0 * label.chars().count() as f64;
+        let (label, width) = (gate.label(), gate.width());
         html! {
             <g class={classes!("gate", shines.then_some("is-lit"))} transform={place} onmouseenter={light} onmouseleave={dim}>
                 <rect x={(-width / 2.0).to_string()} y="-10" width={width.to_string()} height="20" rx={if square { "5" } else { "10" }} />
@@ -289,7 +295,36 @@ impl<'a> Chosen<'a> {
     }
 }
 
+/// Gates whose numbers would lie one over the other become one.
+fn join_overlapping(gates: Vec<Gate<'_>>) -> Vec<Gate<'_>> {
+    let mut joined: Vec<Gate<'_>> = Vec::with_capacity(gates.len());
+    for gate in gates {
+        let over = |other: &&mut Gate<'_>| other.refused().is_none() && gate.refused().is_none() && other.overlaps(&gate);
+        match joined.iter_mut().find(over) {
+            Some(other) => {
+                other.checks.extend(gate.checks);
+                sort_by_key(&mut other.checks, |check| check.number);
+            }
+            None => joined.push(gate),
+        }
+    }
+    joined
+}
+
 impl Gate<'_> {
+    fn label(&self) -> String {
+        self.checks.iter().map(|check| check.number.to_string()).collect::<Vec<_>>().join("·")
+    }
+
+    /// About the width of its numbers.
+    fn width(&self) -> f64 {
+        13.0 + 7.0 * self.label().chars().count() as f64
+    }
+
+    fn overlaps(&self, other: &Gate<'_>) -> bool {
+        (self.at.0 - other.at.0).abs() < (self.width() + other.width()) / 2.0 - 4.0 && (self.at.1 - other.at.1).abs() < 16.0
+    }
+
     fn refused(&self) -> Option<&CheckView> {
         self.checks.iter().copied().find(|check| check.state == CheckState::Refused)
     }

@@ -9,8 +9,10 @@ pub struct BoardView {
     pub clients: Vec<ClientView>,
     /// The VPCs: those with an internet gateway first, then by name. Shared, as all that holds much here: what has not changed is neither made nor copied nor compared again.
     pub vpcs: Vec<Rc<VpcView>>,
-    /// Gateways of no VPC.
+    /// Gates of no VPC.
     pub others: Vec<OtherGatewayView>,
+    /// Peering connections, each below the upper one of its VPCs.
+    pub peerings: Vec<PeeringView>,
     /// What lies beside the board.
     pub tray: Rc<TrayView>,
     /// One sentence that says what is there, for people who do not see it.
@@ -61,7 +63,7 @@ pub struct VpcView {
     pub region: String,
     /// The internet gateway attached to it.
     pub gateway: Option<GatewayView>,
-    /// Gateways to elsewhere, which carry nothing yet: its VPN gateways.
+    /// Other gates on its edge: VPN and egress-only gateways, endpoints.
     pub others: Vec<OtherGatewayView>,
     /// Its zones, by name.
     pub zones: Vec<ZoneView>,
@@ -76,10 +78,10 @@ pub struct GatewayView {
     pub name: String,
 }
 
-/// A gateway that carries nothing, because it is of no VPC or because it is kept as an import brought it: a box with its name.
+/// A gate to elsewhere: a box with its name.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct OtherGatewayView {
-    /// What the page calls it: `igw:…`, `nat:…` or `vgw:…`.
+    /// What the page calls it: `igw:…`, `nat:…`, `vgw:…`, `eigw:…`, `vpce:…`, `cgw:…`, `vpn:…` or `pcx:…`.
     pub thing: String,
     /// "NAT gateway".
     pub kind: String,
@@ -87,6 +89,17 @@ pub struct OtherGatewayView {
     pub name: String,
     /// A word for its state, or "it carries no packets here yet".
     pub note: String,
+    /// Whether it carries packets now.
+    pub live: bool,
+}
+
+/// A peering connection, where it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct PeeringView {
+    /// The box with its name.
+    pub gate: OtherGatewayView,
+    /// The id of the VPC that it stands below.
+    pub below: String,
 }
 
 /// An Availability Zone of a VPC that has a subnet in it.
@@ -121,7 +134,7 @@ pub struct SubnetView {
     pub instances: Vec<Rc<InstanceView>>,
     /// ENIs of services that are in no instance.
     pub service_enis: Vec<EniView>,
-    /// Gateways in it that carry nothing yet: its NAT gateways.
+    /// Its NAT gateways.
     pub others: Vec<OtherGatewayView>,
     /// How many of its ENIs are on instances that stand in another subnet, in words; empty when none is.
     pub elsewhere: String,

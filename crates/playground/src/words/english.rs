@@ -79,6 +79,12 @@ messages! {
     TitleNatGateway = "NAT gateway";
     TitleVpnGateway = "VPN gateway";
     TitlePeering = "Peering connection";
+    TitleEgressOnly = "Egress-only gateway";
+    TitleCustomerGateway = "Customer gateway";
+    TitleVpnConnection = "VPN connection";
+    TitleGatewayEndpoint = "Gateway endpoint";
+    TitleInterfaceEndpoint = "Interface endpoint";
+    ServiceIsSilent = "the service behind it answers nothing here yet";
     OfNoVpc = "attached to no VPC";
     CarriesNothing = "it carries no packets here yet";
     TitleRouter = "VPC router";

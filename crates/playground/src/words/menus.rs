@@ -30,6 +30,8 @@ messages! {
     MenuDescribe = "Describe…";
     MenuShow = "Show details";
     MenuDelete = "Delete";
+    MenuAccept = "Accept";
+    MenuReject = "Reject";
     MenuStart = "Start";
     MenuStop = "Stop";
     MenuReboot = "Reboot";

@@ -2,9 +2,7 @@
 
 use super::eni::lies_free;
 use super::{Maker, list};
-use crate::view::board::{
-    BoardView, EniView, GatewayView, InstanceView, NamedId, OtherGatewayView, SlotView, SubnetView, VpcView, ZoneView,
-};
+use crate::view::board::{BoardView, EniView, GatewayView, InstanceView, NamedId, SlotView, SubnetView, VpcView, ZoneView};
 use crate::view::words::Key;
 use crate::world::Slot;
 use eni_core::id::{EniId, SubnetId};
@@ -21,14 +19,8 @@ impl Maker<'_> {
         let mut vpcs: Vec<Rc<VpcView>> = self.network.vpcs().map(|vpc| Rc::new(self.vpc(vpc))).collect();
         // Top to bottom is the way in: those that the internet can come to are nearest to it.
         sort_by(&mut vpcs, |a, b| (a.gateway.is_none(), &a.name, &a.id).cmp(&(b.gateway.is_none(), &b.name, &b.id)));
-        let loose = self.network.internet_gateways().filter(|gateway| gateway.vpc.is_none());
-        let others = loose.map(|gateway| OtherGatewayView {
-            thing: format!("igw:{}", gateway.id),
-            kind: self.say(Key::TitleGateway),
-            name: self.name(&gateway.tags, &gateway.id),
-            note: self.say(Key::OfNoVpc),
-        });
-        BoardView { clients: Vec::new(), vpcs, others: others.collect(), tray: Rc::new(self.tray()), summary: self.board_summary() }
+        let (others, peerings) = (self.loose_gates(), self.peerings(&vpcs));
+        BoardView { clients: Vec::new(), vpcs, others, peerings, tray: Rc::new(self.tray()), summary: self.board_summary() }
     }
 
     fn board_summary(&self) -> String {
@@ -65,17 +57,7 @@ impl Maker<'_> {
                 .network
                 .internet_gateway_of(vpc.id)
                 .map(|gateway| GatewayView { id: gateway.id.to_string(), name: self.name(&gateway.tags, &gateway.id) }),
-            others: self
-                .network
-                .vpn_gateways()
-                .filter(|gateway| gateway.vpc == Some(vpc.id))
-                .map(|gateway| OtherGatewayView {
-                    thing: format!("vgw:{}", gateway.id),
-                    kind: self.say(Key::TitleVpnGateway),
-                    name: self.name(&gateway.tags, &gateway.id),
-                    note: self.say(Key::CarriesNothing),
-                })
-                .collect(),
+            others: self.gates_of_vpc(vpc),
             zones: zones.collect(),
         }
     }
@@ -101,17 +83,7 @@ impl Maker<'_> {
                 .filter(|eni| eni.attachment.is_none() && !lies_free(eni))
                 .map(|eni| self.eni(eni))
                 .collect(),
-            others: self
-                .network
-                .nat_gateways()
-                .filter(|gateway| gateway.subnet == subnet.id && gateway.stands())
-                .map(|gateway| OtherGatewayView {
-                    thing: format!("nat:{}", gateway.id),
-                    kind: self.say(Key::TitleNatGateway),
-                    name: self.name(&gateway.tags, &gateway.id),
-                    note: gateway.state.as_str().to_owned(),
-                })
-                .collect(),
+            others: self.gates_of_subnet(subnet),
             elsewhere: self.elsewhere(subnet),
         }
     }

@@ -158,9 +158,9 @@ impl Maker<'_> {
         }
         let mut before: Option<Place> = None;
         for step in &record.walk.steps {
-            // Between two subnets, and between a gateway and a subnet, lies the router.
-            if let (Some(Place::Subnet(_) | Place::InternetGateway(_)), Place::Subnet(subnet))
-            | (Some(Place::Subnet(subnet)), Place::InternetGateway(_)) = (before, step.place)
+            // Between two subnets, and between a subnet and a gate of its VPC, lies the router.
+            if let (Some(Place::Subnet(_) | Place::InternetGateway(_) | Place::Peering(_)), Place::Subnet(subnet))
+            | (Some(Place::Subnet(subnet)), Place::InternetGateway(_) | Place::Peering(_)) = (before, step.place)
                 && before != Some(step.place)
                 && let Some(subnet) = self.network.subnet(subnet)
             {

@@ -15,7 +15,7 @@ use eni_core::sim::client::ClientId;
 use std::fmt::Display;
 
 /// What a kind of thing fills in: glyph, title, subtitle, facts.
-type Parts = (&'static str, String, String, Vec<FactView>);
+pub(super) type Parts = (&'static str, String, String, Vec<FactView>);
 
 impl Maker<'_> {
     /// The details of a thing; nothing if there is no such thing.
@@ -44,7 +44,7 @@ impl Maker<'_> {
         FactView { name: self.say(name), value: value.into(), code: false, thing: None }
     }
 
-    fn code_fact(&self, name: Key<'_>, value: impl Into<String>) -> FactView {
+    pub(super) fn code_fact(&self, name: Key<'_>, value: impl Into<String>) -> FactView {
         FactView { code: true, ..self.fact(name, value) }
     }
 
@@ -57,11 +57,11 @@ impl Maker<'_> {
         FactView { thing: Some(format!("subnet:{id}")), ..self.fact(Key::LabelSubnet, self.subnet_name(id)) }
     }
 
-    fn vpc_fact(&self, id: VpcId) -> FactView {
+    pub(super) fn vpc_fact(&self, id: VpcId) -> FactView {
         FactView { thing: Some(format!("vpc:{id}")), ..self.fact(Key::LabelVpc, self.vpc_name(id)) }
     }
 
-    fn eni_fact(&self, name: Key<'_>, id: EniId) -> FactView {
+    pub(super) fn eni_fact(&self, name: Key<'_>, id: EniId) -> FactView {
         FactView { thing: Some(format!("eni:{id}")), ..self.fact(name, self.eni_name(id)) }
     }
 
@@ -248,7 +248,7 @@ impl Maker<'_> {
         })
     }
 
-    /// Gateways that are kept as an import brought them.
+    /// NAT gateways and the other gates.
     fn other_details(&self, kind: &str, id: &str) -> Option<Parts> {
         let (network, id_fact) = (self.network, self.code_fact(Key::LabelId, id));
         Some(match kind {
@@ -263,14 +263,7 @@ impl Maker<'_> {
                 facts.extend([self.subnet_fact(gateway.subnet), self.vpc_fact(gateway.vpc)]);
                 ("nat", self.name(&gateway.tags, &gateway.id), self.say(Key::TitleNatGateway), facts)
             }
-            "vgw" => {
-                let gateway = network.vpn_gateway(id.parse().ok()?)?;
-                let mut facts = vec![id_fact];
-                facts.extend(gateway.vpc.map(|vpc| self.vpc_fact(vpc)));
-                facts.push(self.fact(Key::LabelDescription, self.say(Key::CarriesNothing)));
-                ("nat", self.name(&gateway.tags, &gateway.id), self.say(Key::TitleVpnGateway), facts)
-            }
-            _ => return None,
+            _ => return self.gate_details(kind, id),
         })
     }
 

@@ -12,6 +12,7 @@ use eni_core::dataplane::reason::{
 use eni_core::dataplane::verdict::{Place, Step, Verdict};
 use eni_core::id::{AclId, EniId, GroupId, GroupRuleId};
 use eni_core::model::eni::AttachmentStatus;
+use eni_core::model::event::TaggedId;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::route_table::RouteState;
 use eni_core::packet::{Packet, Transport};
@@ -39,8 +40,8 @@ impl Maker<'_> {
             (_, Place::InternetGateway(gateway), _) => self.gateway_name(gateway),
             (_, Place::Router(vpc), _) => self.vpc_name(vpc),
             (_, Place::VpnGateway(gateway), _) => gateway.to_string(),
-            (_, Place::NatGateway(gateway), _) => gateway.to_string(),
-            (_, Place::Peering(peering), _) => peering.to_string(),
+            (_, Place::NatGateway(gateway), _) => self.nat_gateway_name(gateway),
+            (_, Place::Peering(peering), _) => self.tagged_name(TaggedId::Peering(peering)),
             (_, Place::Internet, _) => self.say(Key::Internet),
         }
     }
@@ -90,8 +91,8 @@ impl Maker<'_> {
             Target::Local => "local".to_owned(),
             Target::InternetGateway(id) => self.gateway_name(id),
             Target::Eni(id) => self.eni_name(id),
-            Target::NatGateway(id) => id.to_string(),
-            Target::Peering(id) => id.to_string(),
+            Target::NatGateway(id) => self.nat_gateway_name(id),
+            Target::Peering(id) => self.tagged_name(TaggedId::Peering(id)),
             Target::VpnGateway(id) => id.to_string(),
             Target::EgressOnlyGateway(id) => id.to_string(),
             Target::TransitGateway(id) => id.to_string(),
@@ -136,12 +137,14 @@ impl Maker<'_> {
             (Check::GatewayTranslate, Place::InternetGateway(gateway)) if is_foreign_source(step) => {
                 self.say(WhyKey::HeadlineSourceNotPublic { gateway: &self.gateway_name(gateway), address: &step.packet.source.to_string() })
             }
-            (Check::NatState, Place::NatGateway(gateway)) => self.say(WhyKey::HeadlineNatState { gateway: &gateway.to_string() }),
+            (Check::NatState, Place::NatGateway(gateway)) => {
+                self.say(WhyKey::HeadlineNatState { gateway: &self.nat_gateway_name(gateway) })
+            }
             (Check::NatProtocol | Check::NatSource | Check::NatTranslate, Place::NatGateway(gateway)) => {
-                self.say(WhyKey::HeadlineNat { gateway: &gateway.to_string() })
+                self.say(WhyKey::HeadlineNat { gateway: &self.nat_gateway_name(gateway) })
             }
             (Check::PeeringAddress, Place::Peering(peering)) => {
-                self.say(WhyKey::HeadlinePeering { peering: &peering.to_string(), address: &destination })
+                self.say(WhyKey::HeadlinePeering { peering: &self.tagged_name(TaggedId::Peering(peering)), address: &destination })
             }
             (Check::PublicAddress, _) if step.code == Some(Code::BadStateAttachment) => {
                 self.say(WhyKey::HeadlineNoGateway { address: &destination })

@@ -13,7 +13,7 @@ impl Maker<'_> {
     pub(super) fn nat_evidence(&self, gateway: NatGatewayId, state: NatState, step: &Step) -> String {
         match step.code {
             Some(Code::ProtocolRestriction) => self.say(WhyKey::NatProtocols { number: &step.packet.protocol_number().to_string() }),
-            Some(_) => self.say(WhyKey::NatNotAvailable { gateway: &gateway.to_string(), state: state.as_str() }),
+            Some(_) => self.say(WhyKey::NatNotAvailable { gateway: &self.nat_gateway_name(gateway), state: state.as_str() }),
             None => String::new(),
         }
     }

@@ -54,16 +54,11 @@ impl Maker<'_> {
             "subnet" => network.subnet(id.parse().ok()?).map(|subnet| self.subnet_menu(subnet)),
             "vpc" => network.vpc(id.parse().ok()?).map(|vpc| self.vpc_menu(vpc)),
             "igw" => self.gateway_menu(id.parse().ok()?),
-            "nat" | "vgw" => {
-                let name = match kind {
-                    "nat" => network.nat_gateway(id.parse().ok()?).map(|gateway| self.name(&gateway.tags, &gateway.id)),
-                    _ => network.vpn_gateway(id.parse().ok()?).map(|gateway| self.name(&gateway.tags, &gateway.id)),
-                };
-                let mut entries = vec![self.shows(MenuKey::MenuShow, "list", format!("{kind}:{id}"))];
-                if kind == "nat" {
-                    entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteNatGateway(id.parse().ok()?)));
-                }
-                Some((name?, entries))
+            "nat" => {
+                let gateway = network.nat_gateway(id.parse().ok()?)?;
+                let shows = self.shows(MenuKey::MenuShow, "list", format!("nat:{id}"));
+                let entries = vec![shows, self.does(MenuKey::MenuDelete, "bin", &Command::DeleteNatGateway(gateway.id))];
+                Some((self.name(&gateway.tags, &gateway.id), entries))
             }
             "route-table" => {
                 let table = network.route_table(id.parse().ok()?)?;
@@ -96,7 +91,7 @@ impl Maker<'_> {
                 entries.push(self.shows(MenuKey::MenuShow, "list", "region".to_owned()));
                 Some((network.region().to_owned(), entries))
             }
-            _ => None,
+            _ => self.gate_menu(kind, id),
         }
     }
 

@@ -11,6 +11,7 @@ mod fault;
 mod flow_log;
 mod form;
 mod form_acts;
+mod gates;
 mod menu;
 mod menu_network;
 mod refusal;

@@ -1,0 +1,166 @@
+//! Gates to elsewhere: what stands on the board as a plain box with its name. Some carry packets, NAT gateways and peering connections; the others say
+//! that they carry none.
+
+use super::Maker;
+use super::details::Parts;
+use crate::view::board::{OtherGatewayView, PeeringView, VpcView};
+use crate::view::details::FactView;
+use crate::view::menu::MenuEntry;
+use crate::view::words::{Key, MenuKey};
+use eni_core::control::command::Command;
+use eni_core::model::Tags;
+use eni_core::model::endpoint::{Endpoint, EndpointKind};
+use eni_core::model::nat_gateway::NatState;
+use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
+use eni_core::model::vpc::{Subnet, Vpc};
+use std::fmt::Display;
+use std::rc::Rc;
+
+impl Maker<'_> {
+    /// A gate that carries nothing.
+    fn gate(&self, kind: &str, id: &dyn Display, title: Key<'_>, tags: &Tags, note: Key<'_>) -> OtherGatewayView {
+        let (name, note) = (self.name(tags, id), self.say(note));
+        OtherGatewayView { thing: format!("{kind}:{id}"), kind: self.say(title), name, note, live: false }
+    }
+
+    /// Gates of no VPC: gateways that are attached to none, and the far ends of VPN connections.
+    pub(super) fn loose_gates(&self) -> Vec<OtherGatewayView> {
+        let network = self.network;
+        let internet = network.internet_gateways().filter(|gateway| gateway.vpc.is_none());
+        let internet = internet.map(|gateway| self.gate("igw", &gateway.id, Key::TitleGateway, &gateway.tags, Key::OfNoVpc));
+        let private = network.vpn_gateways().filter(|gateway| gateway.vpc.is_none());
+        let private = private.map(|gateway| self.gate("vgw", &gateway.id, Key::TitleVpnGateway, &gateway.tags, Key::OfNoVpc));
+        let far = network.customer_gateways();
+        let far = far.map(|gateway| self.gate("cgw", &gateway.id, Key::TitleCustomerGateway, &gateway.tags, Key::CarriesNothing));
+        let tunnels = network.vpn_connections();
+        let tunnels = tunnels.map(|one| self.gate("vpn", &one.id, Key::TitleVpnConnection, &one.tags, Key::CarriesNothing));
+        internet.chain(private).chain(far).chain(tunnels).collect()
+    }
+
+    /// Gates on the edge of a VPC, beside its internet gateway.
+    pub(super) fn gates_of_vpc(&self, vpc: &Vpc) -> Vec<OtherGatewayView> {
+        let network = self.network;
+        let private = network.vpn_gateways().filter(|gateway| gateway.vpc == Some(vpc.id));
+        let private = private.map(|gateway| self.gate("vgw", &gateway.id, Key::TitleVpnGateway, &gateway.tags, Key::CarriesNothing));
+        let outward = network.egress_only_gateways().filter(|gateway| gateway.vpc == vpc.id);
+        let outward = outward.map(|gateway| self.gate("eigw", &gateway.id, Key::TitleEgressOnly, &gateway.tags, Key::CarriesNothing));
+        let services = network.endpoints().filter(|endpoint| endpoint.vpc == vpc.id).map(|endpoint| self.endpoint_gate(endpoint));
+        private.chain(outward).chain(services).collect()
+    }
+
+    /// An endpoint goes by the name of its service, unless it has one of its own.
+    fn endpoint_gate(&self, endpoint: &Endpoint) -> OtherGatewayView {
+        let gate = self.gate("vpce", &endpoint.id, endpoint_title(endpoint), &endpoint.tags, Key::ServiceIsSilent);
+        let name = if gate.name == endpoint.id.to_string() { endpoint.service.clone() } else { gate.name };
+        OtherGatewayView { name, ..gate }
+    }
+
+    /// The NAT gateways of a subnet.
+    pub(super) fn gates_of_subnet(&self, subnet: &Subnet) -> Vec<OtherGatewayView> {
+        let here = self.network.nat_gateways().filter(|gateway| gateway.subnet == subnet.id && gateway.stands());
+        let view = here.map(|gateway| OtherGatewayView {
+            thing: format!("nat:{}", gateway.id),
+            kind: self.say(Key::TitleNatGateway),
+            name: self.name(&gateway.tags, &gateway.id),
+            note: gateway.state.as_str().to_owned(),
+            live: gateway.state == NatState::Available,
+        });
+        view.collect()
+    }
+
+    /// The peering connections that are not over, each below the upper one of its VPCs.
+    pub(super) fn peerings(&self, vpcs: &[Rc<VpcView>]) -> Vec<PeeringView> {
+        let place = |side: &PeeringSide| {
+            let id = side.vpc.to_string();
+            vpcs.iter().position(|vpc| vpc.id == id)
+        };
+        let view = |peering: &Peering| {
+            let places = [place(&peering.requester), place(&peering.accepter)];
+            let below = vpcs.get(places.into_iter().flatten().min()?)?.id.clone();
+            let gate = OtherGatewayView {
+                thing: format!("pcx:{}", peering.id),
+                kind: self.say(Key::TitlePeering),
+                name: self.name(&peering.tags, &peering.id),
+                note: peering.state.as_str().to_owned(),
+                live: peering.state == PeeringState::Active,
+            };
+            Some(PeeringView { gate, below })
+        };
+        self.network.peerings().filter(|peering| !peering.state.is_over()).filter_map(view).collect()
+    }
+
+    /// The details of a gate.
+    pub(super) fn gate_details(&self, kind: &str, id: &str) -> Option<Parts> {
+        let (network, mut facts) = (self.network, vec![self.code_fact(Key::LabelId, id)]);
+        let (name, title, note) = match kind {
+            "pcx" => {
+                let peering = network.peering(id.parse().ok()?)?;
+                facts.push(self.fact(Key::LabelStatus, peering.state.as_str()));
+                facts.extend([&peering.requester, &peering.accepter].map(|side| self.side_fact(side)));
+                (self.name(&peering.tags, &peering.id), Key::TitlePeering, None)
+            }
+            "vgw" => {
+                let gateway = network.vpn_gateway(id.parse().ok()?)?;
+                facts.extend(gateway.vpc.map(|vpc| self.vpc_fact(vpc)));
+                (self.name(&gateway.tags, &gateway.id), Key::TitleVpnGateway, Some(Key::CarriesNothing))
+            }
+            "eigw" => {
+                let gateway = network.egress_only_gateway(id.parse().ok()?)?;
+                facts.push(self.vpc_fact(gateway.vpc));
+                (self.name(&gateway.tags, &gateway.id), Key::TitleEgressOnly, Some(Key::CarriesNothing))
+            }
+            "cgw" => {
+                let gateway = network.customer_gateway(id.parse().ok()?)?;
+                facts.push(self.code_fact(Key::LabelAddress, gateway.ip.to_string()));
+                (self.name(&gateway.tags, &gateway.id), Key::TitleCustomerGateway, Some(Key::CarriesNothing))
+            }
+            "vpn" => {
+                let connection = network.vpn_connection(id.parse().ok()?)?;
+                let (near, far) = (connection.vpn_gateway.to_string(), connection.customer_gateway.to_string());
+                facts.push(FactView { thing: Some(format!("vgw:{near}")), ..self.fact(Key::TitleVpnGateway, near) });
+                facts.push(FactView { thing: Some(format!("cgw:{far}")), ..self.fact(Key::TitleCustomerGateway, far) });
+                (self.name(&connection.tags, &connection.id), Key::TitleVpnConnection, Some(Key::CarriesNothing))
+            }
+            "vpce" => {
+                let endpoint = network.endpoint(id.parse().ok()?)?;
+                facts.push(self.vpc_fact(endpoint.vpc));
+                if let EndpointKind::Interface { enis, .. } = &endpoint.kind {
+                    facts.extend(enis.iter().map(|eni| self.eni_fact(Key::KindEni, *eni)));
+                }
+                (self.endpoint_gate(endpoint).name, endpoint_title(endpoint), Some(Key::ServiceIsSilent))
+            }
+            _ => return None,
+        };
+        facts.extend(note.map(|note| self.fact(Key::LabelDescription, self.say(note))));
+        Some(("nat", name, self.say(title), facts))
+    }
+
+    fn side_fact(&self, side: &PeeringSide) -> FactView {
+        match self.network.vpc(side.vpc) {
+            Some(_) => self.vpc_fact(side.vpc),
+            None => self.code_fact(Key::LabelVpc, side.vpc.to_string()),
+        }
+    }
+
+    /// The menu of a gate: its details, and for a peering connection what can become of it.
+    pub(super) fn gate_menu(&self, kind: &str, id: &str) -> Option<(String, Vec<MenuEntry>)> {
+        let (_, name, ..) = self.gate_details(kind, id)?;
+        let mut entries = vec![self.shows(MenuKey::MenuShow, "list", format!("{kind}:{id}"))];
+        if kind == "pcx" {
+            let peering = self.network.peering(id.parse().ok()?)?;
+            if peering.state == PeeringState::PendingAcceptance {
+                entries.push(self.does(MenuKey::MenuAccept, "check", &Command::AcceptVpcPeeringConnection(peering.id)));
+                entries.push(self.does(MenuKey::MenuReject, "bin", &Command::RejectVpcPeeringConnection(peering.id)));
+            }
+            entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteVpcPeeringConnection(peering.id)));
+        }
+        Some((name, entries))
+    }
+}
+
+const fn endpoint_title(endpoint: &Endpoint) -> Key<'static> {
+    match endpoint.kind {
+        EndpointKind::Gateway => Key::TitleGatewayEndpoint,
+        EndpointKind::Interface { .. } => Key::TitleInterfaceEndpoint,
+    }
+}

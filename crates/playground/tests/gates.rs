@@ -1,0 +1,139 @@
+//! Gates to elsewhere: their boxes on the board, what can be done with them, and the way of packets through those that carry some.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+use eni_playground::act::{Act, Asking, SceneAct};
+use eni_playground::session::Session;
+use eni_playground::view::board::OtherGatewayView;
+use eni_playground::view::menu::MenuDoes;
+use serde_json::{Value, json};
+
+const SECOND: u64 = 1_000_000;
+
+fn call(session: &mut Session, action: &str, parameters: Value) -> Value {
+    let outcome = session.execute(&Act::ec2(action, parameters));
+    let reply = outcome.result.unwrap_or_else(|refusal| panic!("{action}: {refusal:?}"));
+    session.advance(SECOND);
+    serde_json::to_value(&reply).unwrap()
+}
+
+fn text(value: &Value, path: &str) -> String {
+    value.pointer(path).and_then(Value::as_str).unwrap_or_else(|| panic!("{path} in {value}")).to_owned()
+}
+
+fn vpc(session: &mut Session, block: &str, name: &str) -> String {
+    let tags = json!([{ "ResourceType": "vpc", "Tags": [{ "Key": "Name", "Value": name }] }]);
+    text(&call(session, "CreateVpc", json!({ "CidrBlock": block, "TagSpecifications": tags })), "/Vpc/VpcId")
+}
+
+/// A box as people read it: its name, its kind, what it says of itself, and whether it carries packets.
+fn read(gate: &OtherGatewayView) -> (&str, &str, &str, bool) {
+    (&gate.name, &gate.kind, &gate.note, gate.live)
+}
+
+/// Does what stands in a thing's menu; false if it does not stand there.
+fn choose(session: &mut Session, thing: &str, words: &str) -> bool {
+    let entries = session.menu(thing).unwrap().entries;
+    let Some(MenuDoes::Acts(acts)) = entries.into_iter().find(|entry| entry.text == words).map(|entry| entry.does) else { return false };
+    assert!(acts.iter().all(|act| session.execute(act).result.is_ok()), "{words}");
+    session.advance(10 * SECOND);
+    true
+}
+
+#[test]
+fn each_gate_stands_where_it_belongs_and_says_whether_it_carries_packets() {
+    let mut session = Session::open("empty").unwrap();
+    let shop = vpc(&mut session, "10.0.0.0/16", "shop");
+    call(&mut session, "CreateEgressOnlyInternetGateway", json!({ "VpcId": shop }));
+    call(&mut session, "CreateVpcEndpoint", json!({ "VpcId": shop, "ServiceName": "com.amazonaws.us-east-1.s3" }));
+    let private = text(&call(&mut session, "CreateVpnGateway", json!({ "Type": "ipsec.1" })), "/VpnGateway/VpnGatewayId");
+    call(&mut session, "CreateCustomerGateway", json!({ "Type": "ipsec.1", "PublicIp": "192.0.2.9", "BgpAsn": 65_000 }));
+    let board = session.board();
+    let loose: Vec<_> = board.others.iter().map(read).collect();
+    assert_eq!(
+        loose,
+        [
+            (private.as_str(), "VPN gateway", "attached to no VPC", false),
+            ("cgw-00000000000000001", "Customer gateway", "it carries no packets here yet", false)
+        ]
+    );
+    let of_vpc: Vec<_> = board.vpcs.first().unwrap().others.iter().map(read).collect();
+    assert_eq!(
+        of_vpc,
+        [
+            ("eigw-00000000000000001", "Egress-only gateway", "it carries no packets here yet", false),
+            ("s3", "Gateway endpoint", "the service behind it answers nothing here yet", false)
+        ]
+    );
+    for gate in board.others.iter().chain(&board.vpcs.first().unwrap().others) {
+        let details = session.details(&gate.thing).unwrap_or_else(|| panic!("{}", gate.thing));
+        assert_eq!((&details.title, &details.subtitle), (&gate.name, &gate.kind));
+        assert!(session.menu(&gate.thing).is_some_and(|menu| !menu.entries.is_empty()), "{}", gate.thing);
+    }
+    call(&mut session, "AttachVpnGateway", json!({ "VpcId": shop, "VpnGatewayId": private }));
+    assert_eq!(session.board().others.len(), 1, "it stands on the VPC's edge now");
+    assert_eq!(session.board().vpcs.first().unwrap().others.len(), 3);
+}
+
+#[test]
+fn a_peering_connection_is_accepted_and_deleted_in_its_menu_and_stands_below_the_upper_vpc() {
+    let mut session = Session::open("empty").unwrap();
+    let (first, second) = (vpc(&mut session, "10.0.0.0/16", "b"), vpc(&mut session, "10.1.0.0/16", "a"));
+    let asked = call(&mut session, "CreateVpcPeeringConnection", json!({ "VpcId": first, "PeerVpcId": second }));
+    let thing = format!("pcx:{}", text(&asked, "/VpcPeeringConnection/VpcPeeringConnectionId"));
+    session.advance(10 * SECOND);
+    let seen = |session: &Session| {
+        let peerings = session.board().peerings.clone();
+        peerings
+            .iter()
+            .map(|peering| (peering.gate.thing.clone(), peering.gate.note.clone(), peering.gate.live, peering.below.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(seen(&session), [(thing.clone(), "pending-acceptance".to_owned(), false, second.clone())], "a stands above b");
+    assert!(choose(&mut session, &thing, "Accept"));
+    assert_eq!(seen(&session), [(thing.clone(), "active".to_owned(), true, second)]);
+    assert!(!choose(&mut session, &thing, "Accept") && !choose(&mut session, &thing, "Reject"), "that is over");
+    assert_eq!(session.details(&thing).unwrap().facts.iter().filter(|fact| fact.thing.is_some()).count(), 2, "both VPCs are led to");
+    assert!(choose(&mut session, &thing, "Delete"));
+    assert_eq!(seen(&session), []);
+}
+
+#[test]
+fn a_flight_over_a_peering_connection_passes_both_routers() {
+    let mut session = Session::open("empty").unwrap();
+    let (one, two) = (vpc(&mut session, "10.0.0.0/16", "one"), vpc(&mut session, "10.1.0.0/16", "two"));
+    let asked = call(&mut session, "CreateVpcPeeringConnection", json!({ "VpcId": one, "PeerVpcId": two }));
+    let peering = text(&asked, "/VpcPeeringConnection/VpcPeeringConnectionId");
+    session.advance(10 * SECOND);
+    call(&mut session, "AcceptVpcPeeringConnection", json!({ "VpcPeeringConnectionId": peering }));
+    session.advance(10 * SECOND);
+    let mut instances = Vec::new();
+    for (vpc, block, beyond) in [(&one, "10.0.1.0/24", "10.1.0.0/16"), (&two, "10.1.1.0/24", "10.0.0.0/16")] {
+        let made = call(&mut session, "CreateSubnet", json!({ "VpcId": vpc, "CidrBlock": block }));
+        let subnet = text(&made, "/Subnet/SubnetId");
+        let of_vpc = json!([{ "Name": "vpc-id", "Values": [vpc] }]);
+        let table = text(&call(&mut session, "DescribeRouteTables", json!({ "Filters": of_vpc })), "/RouteTables/0/RouteTableId");
+        let route = json!({ "RouteTableId": table, "DestinationCidrBlock": beyond, "VpcPeeringConnectionId": peering });
+        call(&mut session, "CreateRoute", route);
+        let group = text(&call(&mut session, "DescribeSecurityGroups", json!({ "Filters": of_vpc })), "/SecurityGroups/0/GroupId");
+        let all = json!([{ "IpProtocol": "-1", "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] }]);
+        call(&mut session, "AuthorizeSecurityGroupIngress", json!({ "GroupId": group, "IpPermissions": all }));
+        let launch = json!({ "ImageId": "ami-12345678", "InstanceType": "t3.micro", "SubnetId": subnet, "MinCount": 1, "MaxCount": 1 });
+        instances.push(text(&call(&mut session, "RunInstances", launch), "/Instances/0/InstanceId"));
+    }
+    session.advance(120 * SECOND);
+    session.take_flights();
+    let (from, to) = (instances[0].clone(), instances[1].clone());
+    let asking = Asking { from: from.clone(), to: to.clone(), protocol: "icmp".to_owned(), ..Asking::default() };
+    assert!(session.execute(&Act::Scene(SceneAct::Ask(asking))).result.is_ok());
+    session.advance(SECOND);
+    let flights = session.take_flights();
+    let kinds = |path: &[String]| path.iter().map(|anchor| anchor.split(':').next().unwrap_or_default().to_owned()).collect::<Vec<_>>();
+    let there = flights.iter().find(|flight| !flight.reply).unwrap();
+    let way = ["instance", "eni", "subnet", "router", "pcx", "router", "subnet", "eni", "instance"];
+    assert_eq!(kinds(&there.path), way, "{there:?}");
+    assert!(there.path.contains(&format!("router:{one}")) && there.path.contains(&format!("router:{two}")));
+    assert!(!there.lost && there.place.is_empty());
+    let back = flights.iter().find(|flight| flight.reply).unwrap();
+    assert_eq!(kinds(&back.path), way, "and the answer the same way back");
+}
