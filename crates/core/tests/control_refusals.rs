@@ -7,8 +7,7 @@ use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
     Case, Scene, TABLES, dhcp_options, edges, endpoints, enis, flow_logs, groups, hosted_zones, instances, ipv6, key_pairs, lookups,
-    nat_gateways,
-    networks, peering, quotas, refusal_of, reservations, routes, vpn,
+    nat_gateways, networks, peering, quotas, refusal_of, reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
 

@@ -34,6 +34,11 @@ pub fn ask(guest: &Guest<'_>, name: &DnsName, kind: RecordType, named: Option<&s
     asked
 }
 
+/// What is answered to a guest, whoever it asks: nothing where nobody answers.
+pub fn records(guest: &Guest<'_>, name: &DnsName, kind: RecordType) -> Vec<Record> {
+    ask(guest, name, kind, None).answered.map(|(_, answer)| answer.records).unwrap_or_default()
+}
+
 /// The name servers of a guest. One that was told none asks itself.
 fn servers(guest: &Guest<'_>) -> Vec<String> {
     match guest.network().name_servers_of(guest.vpc) {

@@ -32,8 +32,8 @@ impl Program<'_> {
             return Ok(Some(address));
         }
         let Ok(name) = DnsName::read(text) else { return Ok(None) };
-        let answer = self.on(|guest| names::ask(guest, &name, RecordType::A))?;
-        Ok(answer.records.iter().filter(|record| record.kind == RecordType::A).find_map(|record| record.value.parse().ok()))
+        let records = self.on(|guest| names::records(guest, &name, RecordType::A))?;
+        Ok(records.iter().filter(|record| record.kind == RecordType::A).find_map(|record| record.value.parse().ok()))
     }
 
     /// Asks once, from an address of its own or from where the guest chooses, and waits for what comes of it.

@@ -86,7 +86,7 @@ fn shown(program: &Program<'_>, options: &Options<'_>, to: Ipv4Addr) -> Result<S
     }
     let named = program.on(|guest| {
         let pointer = names::pointer(&to.to_string())?;
-        names::ask(guest, &pointer, RecordType::Ptr).records.first().map(names::value)
+        names::records(guest, &pointer, RecordType::Ptr).first().map(names::value)
     })?;
     let named = named.unwrap_or_else(|| to.to_string());
     Ok(format!("{} ({to})", named.trim_end_matches('.')))
