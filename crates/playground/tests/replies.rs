@@ -275,3 +275,41 @@ fn a_group_of_the_default_vpc_may_be_named_by_its_name() {
     api.ok("CreateSecurityGroup", json!({"GroupName": "far", "Description": "elsewhere", "VpcId": other}));
     assert_eq!(api.call("DeleteSecurityGroup", json!({"GroupName": "far"})).unwrap_err().code, "InvalidGroup.NotFound");
 }
+
+// rules: L1 A1 J13 J14 J15
+#[test]
+fn what_takes_a_while_is_answered_as_it_begins_and_described_as_it_is() {
+    let mut api = Api::new();
+    let launch = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": 1, "MaxCount": 1});
+    let answer = api.ok("RunInstances", launch.clone())["Instances"][0].clone();
+    let nic = &answer["NetworkInterfaces"][0];
+    assert_eq!((&answer["State"]["Name"], &nic["Attachment"]["Status"]), (&json!("pending"), &json!("attaching")));
+    let names = ["PublicIpAddress", "PublicDnsName"].map(|name| answer.get(name));
+    assert_eq!((names, nic.get("Association"), nic["PrivateIpAddresses"][0].get("Association")), ([None, None], None, None));
+    let seen = api.ok("DescribeInstances", json!({}))["Reservations"][0]["Instances"][0].clone();
+    assert_eq!(
+        (&seen["PublicIpAddress"], &seen["NetworkInterfaces"][0]["Attachment"]["Status"]),
+        (&json!("203.0.113.1"), &json!("attached"))
+    );
+    assert_eq!(seen["NetworkInterfaces"][0]["PrivateIpAddresses"][0]["Association"]["PublicIp"], "203.0.113.1");
+
+    // An Elastic IP that an existing interface has is there already.
+    let eni =
+        api.ok("CreateNetworkInterface", json!({"SubnetId": "subnet-00000000000000001"}))["NetworkInterface"]["NetworkInterfaceId"].clone();
+    let allocation = api.ok("AllocateAddress", json!({}))["AllocationId"].clone();
+    api.ok("AssociateAddress", json!({"AllocationId": allocation, "NetworkInterfaceId": eni}));
+    let mut with_eni = launch;
+    with_eni["NetworkInterfaces"] = json!([{"DeviceIndex": 0, "NetworkInterfaceId": eni}]);
+    let answer = api.ok("RunInstances", with_eni)["Instances"][0].clone();
+    assert!(answer["PublicIpAddress"].is_string() && answer["NetworkInterfaces"][0]["Attachment"]["Status"] == "attaching", "{answer}");
+
+    let gateway = api.ok("CreateVpnGateway", json!({"Type": "ipsec.1"}))["VpnGateway"]["VpnGatewayId"].clone();
+    let attached = api.ok("AttachVpnGateway", json!({"VpnGatewayId": gateway, "VpcId": "vpc-00000000000000001"}));
+    assert_eq!(attached["VpcAttachment"]["State"], "attaching");
+    assert_eq!(api.ok("DescribeVpnGateways", json!({}))["VpnGateways"][0]["VpcAttachments"][0]["State"], "attached");
+    let far = json!({"Type": "ipsec.1", "PublicIp": "198.51.100.7", "BgpAsn": 65000});
+    let far = api.ok("CreateCustomerGateway", far)["CustomerGateway"]["CustomerGatewayId"].clone();
+    let made = api.ok("CreateVpnConnection", json!({"Type": "ipsec.1", "CustomerGatewayId": far, "VpnGatewayId": gateway}));
+    assert_eq!(made["VpnConnection"]["State"], "pending");
+    assert_eq!(api.ok("DescribeVpnConnections", json!({}))["VpnConnections"][0]["State"], "available");
+}

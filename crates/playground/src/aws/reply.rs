@@ -81,7 +81,9 @@ impl Answer<'_> {
             Reply::NatGatewayAddresses(id, addresses) => nat_addresses(*id, addresses),
             Reply::VpnGateway(id) => shown("VpnGateway", network.vpn_gateway(*id).map(|gateway| writer.vpn_gateway(gateway))),
             Reply::CustomerGateway(id) => shown("CustomerGateway", network.customer_gateway(*id).map(|one| writer.customer_gateway(one))),
-            Reply::VpnConnection(id) => shown("VpnConnection", network.vpn_connection(*id).map(|one| writer.vpn_connection(one))),
+            Reply::VpnConnection(id) => {
+                shown("VpnConnection", network.vpn_connection(*id).map(|one| writer.in_form(Form::Begun).vpn_connection(one)))
+            }
 
             Reply::HostedZone(id, change, at) => self.hosted_zone(*id, *change, *at),
             Reply::HostedZoneComment(id) => shown("HostedZone", network.hosted_zone(*id).map(|zone| writer.hosted_zone(zone))),
@@ -168,8 +170,10 @@ impl Answer<'_> {
         object.with("PublicIpv4Pool", "amazon").with("NetworkBorderGroup", self.network.region())
     }
 
+    /// A launch as it begins: its ENIs are on their way, and the public address that it gets is not there yet.
     fn launch(self, reservation: ReservationId, instances: &[InstanceId]) -> Object {
-        let list = instances.iter().filter_map(|id| self.network.instance(*id)).map(|instance| self.writer.instance(instance));
+        let writer = self.writer.in_form(Form::Begun);
+        let list = instances.iter().filter_map(|id| self.network.instance(*id)).map(|instance| writer.instance(instance));
         Object::new().text("ReservationId", reservation).text("OwnerId", self.network.account()).list("Instances", list)
     }
 
@@ -236,7 +240,7 @@ fn nothing(command: &Command) -> Object {
     match command {
         Command::DeleteSecurityGroup(group) => Object::new().with("Return", true).text("GroupId", group),
         Command::AttachVpnGateway { vpc, .. } => {
-            Object::new().with("VpcAttachment", Object::new().text("VpcId", vpc).with("State", "attached"))
+            Object::new().with("VpcAttachment", Object::new().text("VpcId", vpc).with("State", "attaching"))
         }
         Command::DeleteEgressOnlyInternetGateway(_) => Object::new().with("ReturnCode", true),
         Command::DeleteNatGateway(gateway) => Object::new().text("NatGatewayId", gateway),

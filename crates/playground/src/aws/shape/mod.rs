@@ -183,6 +183,8 @@ impl Writer<'_> {
 pub enum Form {
     /// What a describe reply shows.
     Reply,
+    /// What the act that makes something answers: how it begins.
+    Begun,
     /// What a document keeps: each fact once.
     Document,
 }
@@ -192,7 +194,10 @@ pub fn shorten(members: &[Member], form: Form, value: &mut Value) {
     let Value::Object(object) = value else { return };
     object.retain(|name, _| {
         let presence = members.iter().find(|member| member.name == name).map(|member| member.presence);
-        !matches!((form, presence), (_, None) | (Form::Reply, Some(Presence::Attribute)) | (Form::Document, Some(Presence::Derived)))
+        !matches!(
+            (form, presence),
+            (_, None) | (Form::Reply | Form::Begun, Some(Presence::Attribute)) | (Form::Document, Some(Presence::Derived))
+        )
     });
     for member in members {
         if let Some(value) = object.get_mut(member.name) {

@@ -1,6 +1,6 @@
 //! Writes network interfaces, Elastic IPs and instances.
 
-use super::Writer;
+use super::{Form, Writer};
 use crate::aws::express::tracking;
 use crate::aws::object;
 use crate::aws::text::{HostName, Json, Object, Word, quoted};
@@ -46,7 +46,7 @@ impl Writer<'_> {
             EniStatus::Available => "available",
             EniStatus::InUse => "in-use",
         };
-        let first_public = eni.addresses.first().and_then(|address| address.public);
+        let first_public = eni.addresses.first().and_then(|address| self.public_of(address));
         let object = object
             .id(quoted!("NetworkInterfaceId"), eni.id)
             .id(quoted!("SubnetId"), eni.subnet)
@@ -89,8 +89,8 @@ impl Writer<'_> {
     /// An attachment as its instance shows it.
     fn attachment_facts(&self, object: Object, attachment: &Attachment) -> Object {
         let status = match attachment.status {
-            AttachmentStatus::Attaching => "attaching",
-            AttachmentStatus::Attached => "attached",
+            AttachmentStatus::Attached if self.form != Form::Begun => "attached",
+            AttachmentStatus::Attaching | AttachmentStatus::Attached => "attaching",
             AttachmentStatus::Detaching => "detaching",
         };
         object
@@ -102,12 +102,17 @@ impl Writer<'_> {
             .with(quoted!("Status"), Word(status))
     }
 
+    /// The public address that is shown beside a private one. A launch is answered before it has one of AWS's pool (`A1`).
+    fn public_of(&self, address: &PrivateAddress) -> Option<PublicAddress> {
+        address.public.filter(|public| self.form != Form::Begun || public.origin != PublicOrigin::Amazon)
+    }
+
     fn private_address(&self, object: Object, address: &PrivateAddress, primary: bool, with_ids: bool) -> Object {
         let object = object
             .with(quoted!("PrivateIpAddress"), address.ip)
             .with(quoted!("Primary"), primary)
             .with(quoted!("PrivateDnsName"), self.private_name(address.ip));
-        match address.public {
+        match self.public_of(address) {
             Some(public) => object.object(quoted!("Association"), |object| self.association(object, &public, with_ids)),
             None => object,
         }
@@ -212,7 +217,7 @@ impl Writer<'_> {
 
     /// What an instance shows of its primary ENI (`J3`).
     fn mirror(&self, object: Object, eni: &Eni) -> Object {
-        let public = eni.addresses.first().and_then(|address| address.public);
+        let public = eni.addresses.first().and_then(|address| self.public_of(address));
         object
             .id("SubnetId", eni.subnet)
             .maybe("PrivateIpAddress", eni.primary_ip())

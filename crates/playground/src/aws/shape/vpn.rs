@@ -1,6 +1,6 @@
 //! Writes virtual private gateways (`J15`), customer gateways and VPN connections.
 
-use super::Writer;
+use super::{Form, Writer};
 use crate::aws::text::{Json, Object};
 use eni_core::model::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 
@@ -41,7 +41,7 @@ impl Writer<'_> {
             .text("VpnGatewayId", connection.vpn_gateway)
             .with("Options", Object::new().with("StaticRoutesOnly", connection.static_routes_only))
             .list("Routes", connection.routes.iter().map(route))
-            .with("State", "available")
+            .with("State", if self.form == Form::Begun { "pending" } else { "available" })
             .with("Type", "ipsec.1")
             .with("Category", "VPN")
             .tags("Tags", &connection.tags)
