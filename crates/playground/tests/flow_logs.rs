@@ -51,7 +51,7 @@ fn a_flow_log_is_shown_as_aws_shows_it() {
     assert_eq!(
         logs[0],
         json!({"CreationTime": logs[0]["CreationTime"], "DeliverLogsPermissionArn": "arn:aws:iam::123456789012:role/logs", "FlowLogId": id(1),
-            "FlowLogStatus": "ACTIVE", "LogGroupName": "all", "ResourceId": VPC, "TrafficType": "ALL", "LogDestinationType": "cloud-watch-logs",
+            "DeliverLogsStatus": "SUCCESS", "FlowLogStatus": "ACTIVE", "LogGroupName": "all", "ResourceId": VPC, "TrafficType": "ALL", "LogDestinationType": "cloud-watch-logs",
             "LogFormat": format, "MaxAggregationInterval": 600, "Tags": [{"Key": "Name", "Value": "everything"}]})
     );
     assert_eq!(
@@ -59,8 +59,7 @@ fn a_flow_log_is_shown_as_aws_shows_it() {
         json!({"FileFormat": "parquet", "HiveCompatiblePartitions": false, "PerHourPartition": true})
     );
     assert_eq!((&logs[1]["LogDestination"], &logs[1]["LogFormat"]), (&json!("arn:aws:s3:::logs/here/"), &json!("${version} ${srcaddr}")));
-    // Nothing was delivered, and nothing says so.
-    assert!(logs.iter().all(|log| log.get("DeliverLogsStatus").is_none()));
+    assert!(logs.iter().all(|log| log["DeliverLogsStatus"] == "SUCCESS"));
 
     let unknown = account.call("ec2", "DescribeFlowLogs", json!({"FlowLogIds": [id(9)]}).as_object().unwrap()).unwrap_err();
     assert_eq!(unknown.code, "InvalidFlowLogId.NotFound");
@@ -81,7 +80,9 @@ fn a_flow_log_is_shown_as_aws_shows_it() {
         assert_eq!((found.as_array().unwrap().len(), &found[0]["FlowLogId"]), (1, &json!(id(which))), "{name}");
     }
     let delivered = json!({"Filter": [{"Name": "deliver-log-status", "Values": ["SUCCESS"]}]});
-    assert_eq!(ok(&mut account, "DescribeFlowLogs", delivered)["FlowLogs"], json!([]));
+    assert_eq!(ok(&mut account, "DescribeFlowLogs", delivered)["FlowLogs"].as_array().unwrap().len(), 2);
+    let failed = json!({"Filter": [{"Name": "deliver-log-status", "Values": ["FAILED"]}]});
+    assert_eq!(ok(&mut account, "DescribeFlowLogs", failed)["FlowLogs"], json!([]));
     assert_eq!(ok(&mut account, "DeleteFlowLogs", json!({"FlowLogIds": [id(1), id(2)]})), json!({"Unsuccessful": []}));
     assert_eq!(described(&mut account), Vec::<Value>::new());
 }

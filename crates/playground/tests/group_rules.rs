@@ -46,8 +46,22 @@ impl Api {
             json!({"GroupId": GROUP, "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": block}]}],
                 "TagSpecifications": [{"ResourceType": "security-group-rule", "Tags": [{"Key": "Name", "Value": name}]}]}),
         );
+        assert_eq!(answer["SecurityGroupRules"][0]["Tags"], json!([{"Key": "Name", "Value": name}]));
         answer["SecurityGroupRules"][0]["SecurityGroupRuleId"].clone()
     }
+}
+
+// rules: S11 S13
+#[test]
+fn the_reply_to_new_rules_has_their_tags_only_where_there_are_some_and_protocols_in_small_letters() {
+    let mut api = Api::new();
+    let ranges = json!([{"CidrIp": "192.0.2.0/24"}]);
+    let permissions = json!([{"IpProtocol": "UDP", "FromPort": 53, "ToPort": 53, "IpRanges": ranges}]);
+    let answer = api.ok("AuthorizeSecurityGroupIngress", json!({"GroupId": GROUP, "IpPermissions": permissions}));
+    let rule = &answer["SecurityGroupRules"][0];
+    assert_eq!((rule.get("Tags"), &rule["IpProtocol"]), (None, &json!("udp")));
+    let shown = api.rules(json!([{"Name": "security-group-rule-id", "Values": [rule["SecurityGroupRuleId"]]}]));
+    assert_eq!((&shown[0]["Tags"], &shown[0]["IpProtocol"]), (&json!([]), &json!("udp")), "where rules are described there is a list");
 }
 
 // rules: C1 C2 E10 S11

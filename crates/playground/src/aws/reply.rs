@@ -198,7 +198,7 @@ impl Answer<'_> {
         let Command::AuthorizeSecurityGroup { group, .. } = self.command else { return Vec::new() };
         let Some(found) = self.network.group(*group) else { return Vec::new() };
         let added = found.rules.iter().filter(|rule| rules.contains(&rule.id));
-        added.map(|rule| self.writer.group_rule(*group, rule)).collect()
+        added.map(|rule| self.writer.added_rule(*group, rule)).collect()
     }
 
     fn revoked(self, group: GroupId, rules: &[GroupRule], unknown: &[Permission]) -> Object {

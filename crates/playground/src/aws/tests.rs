@@ -79,6 +79,28 @@ fn every_command_has_words_of_its_own() {
     }
 }
 
+// rules: N6 X3
+#[test]
+fn an_icmp_entry_of_an_acl_says_type_and_code() {
+    let entry = |protocol: &str, kind: Option<serde_json::Value>| {
+        let mut parameters = json!({"NetworkAclId": "acl-00000000000000001", "Egress": false, "RuleNumber": 90, "Protocol": protocol,
+            "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"});
+        kind.into_iter().for_each(|kind| parameters["IcmpTypeCode"] = kind);
+        read("CreateNetworkAclEntry", parameters)
+    };
+    for protocol in ["1", "icmp", "58", "ICMPv6"] {
+        for (kind, missing) in [(None, "type"), (Some(json!({"Code": 0})), "type"), (Some(json!({"Type": 8})), "code")] {
+            let error = entry(protocol, kind).unwrap_err();
+            let message = format!("The request must contain the parameter icmpTypeCode.{missing}");
+            assert_eq!((error.code.as_str(), error.message), ("MissingParameter", message), "{protocol}");
+        }
+        assert!(entry(protocol, Some(json!({"Type": -1, "Code": -1}))).is_ok());
+    }
+    for protocol in ["-1", "47"] {
+        assert!(entry(protocol, None).is_ok(), "{protocol} has no types");
+    }
+}
+
 #[test]
 fn kinds_of_interfaces_that_are_not_modelled_say_so() {
     for kind in ["efa", "efa-only", "branch", "trunk"] {

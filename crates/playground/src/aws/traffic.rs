@@ -13,15 +13,18 @@ pub struct WrittenPermission {
     pub to: Option<i64>,
 }
 
-/// Reads a protocol's name or number; `None` is all of them.
-fn protocol_number(text: &str) -> Result<Option<u8>, String> {
-    match text {
+/// Reads a protocol's name, in letters of either case, or number; `None` is all of them.
+///
+/// # Errors
+/// A message in AWS's style.
+pub fn protocol_number(text: &str) -> Result<Option<u8>, String> {
+    match text.to_ascii_lowercase().as_str() {
         "-1" | "all" => Ok(None),
         "tcp" => Ok(Some(6)),
         "udp" => Ok(Some(17)),
         "icmp" => Ok(Some(1)),
         "icmpv6" => Ok(Some(58)),
-        number => number.parse().map(Some).map_err(|_| format!("Invalid value '{number}' for IP protocol. Unknown protocol.")),
+        number => number.parse().map(Some).map_err(|_| format!("Invalid value '{text}' for IP protocol. Unknown protocol.")),
     }
 }
 
@@ -113,6 +116,8 @@ mod tests {
         let range = |a, b| PortRange::new(a, b).unwrap();
         let good = [
             (("tcp", Some(22), Some(22)), Traffic::Tcp(range(22, 22)), ("tcp", Some(22), Some(22))),
+            (("TCP", Some(22), Some(22)), Traffic::Tcp(range(22, 22)), ("tcp", Some(22), Some(22))),
+            (("ICMPv6", None, None), Traffic::Icmpv6(IcmpMatch::Any), ("icmpv6", Some(-1), Some(-1))),
             (("6", Some(0), Some(65_535)), Traffic::Tcp(range(0, 65_535)), ("tcp", Some(0), Some(65_535))),
             (("17", Some(53), Some(54)), Traffic::Udp(range(53, 54)), ("udp", Some(53), Some(54))),
             (("icmp", Some(-1), Some(-1)), Traffic::Icmp(IcmpMatch::Any), ("icmp", Some(-1), Some(-1))),

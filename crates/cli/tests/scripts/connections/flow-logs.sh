@@ -26,7 +26,7 @@ aws ec2 create-flow-logs --resource-type NetworkInterface --resource-ids $ENI --
   --log-destination-type s3 --log-destination arn:aws:s3:::flow-logs --log-format '${srcaddr} ${pkt-dstaddr} ${action}' \
   --tag-specifications 'ResourceType=vpc-flow-log,Tags=[{Key=Name,Value=eni}]' --query 'FlowLogIds[0]' --output text
 
-# What stands. DeliverLogsStatus is missing: nothing has been delivered yet.
+# What stands, and that records get to where they should.
 aws ec2 describe-flow-logs --filter Name=traffic-type,Values=ACCEPT,REJECT \
   --query 'FlowLogs[].[FlowLogId,ResourceId,TrafficType,LogDestinationType,MaxAggregationInterval,DeliverLogsStatus]' --output text
 aws ec2 describe-flow-logs --filter Name=tag:Name,Values=eni --query 'FlowLogs[0].LogFormat' --output text

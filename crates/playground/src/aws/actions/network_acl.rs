@@ -4,7 +4,7 @@ use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
-use crate::aws::traffic::read_acl;
+use crate::aws::traffic::{protocol_number, read_acl};
 use eni_core::addr::{Direction, IpNet};
 use eni_core::control::command::Command;
 use eni_core::model::network_acl::{AclAction, AclEntry};
@@ -78,6 +78,13 @@ fn set_entry(p: &Parameters<'_>, replace: bool) -> Result<Request, ApiError> {
         Some((object.integer(first)?, object.integer(second)?))
     };
     let protocol = p.text("Protocol").unwrap_or_default();
+    // AWS says what is missing only where it is needed, and the first of two.
+    let kind = p.object("IcmpTypeCode");
+    let lacks = |name: &str| kind.as_ref().and_then(|kind| kind.integer(name)).is_none();
+    let missing = [("Type", "icmpTypeCode.type"), ("Code", "icmpTypeCode.code")].into_iter().find(|(name, _)| lacks(name));
+    if let (Ok(Some(1 | 58)), Some((_, missing))) = (protocol_number(protocol), missing) {
+        return Err(ApiError::missing(missing));
+    }
     let traffic = read_acl(protocol, pair("PortRange", "From", "To"), pair("IcmpTypeCode", "Type", "Code"))
         .map_err(|message| ApiError::new("InvalidParameterValue", message))?;
     let cidr = match (p.ipv4_block("CidrBlock")?, p.ipv6_block("Ipv6CidrBlock")?) {

@@ -1,6 +1,6 @@
 //! Flow logs (`J12`): their members, their filters, and what writes them.
 //!
-//! `DeliverLogsStatus` is never there: nothing has been delivered yet, since packets do not write records here.
+//! What delivers records is there and may be written to, so `DeliverLogsStatus` is always that of success.
 
 use super::Writer;
 use super::tables::{ID, TAGS};
@@ -58,6 +58,7 @@ impl Writer<'_> {
             .with("CreationTime", self.epoch.print(log.created))
             .maybe("DeliverLogsPermissionArn", config.role.as_deref())
             .maybe("DeliverCrossAccountRole", config.cross_account_role.as_deref())
+            .with("DeliverLogsStatus", "SUCCESS")
             .text("FlowLogId", log.id)
             .with("FlowLogStatus", "ACTIVE")
             .maybe("LogGroupName", group)

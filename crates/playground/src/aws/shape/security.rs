@@ -86,17 +86,22 @@ impl Writer<'_> {
     }
 
     pub(in crate::aws) fn group_rule(&self, group: GroupId, rule: &GroupRule) -> Json {
+        self.told_rule(group, rule).tags("Tags", &rule.tags).into()
+    }
+
+    /// A rule as the reply shows it that added it: without tags where it has none.
+    pub(in crate::aws) fn added_rule(&self, group: GroupId, rule: &GroupRule) -> Json {
+        if rule.tags.is_empty() { self.told_rule(group, rule).into() } else { self.group_rule(group, rule) }
+    }
+
+    fn told_rule(&self, group: GroupId, rule: &GroupRule) -> Object {
         let object = Object::new().text("SecurityGroupRuleId", rule.id).text("GroupId", group).with("GroupOwnerId", self.owner());
         let object = rule_facts(object, rule);
         let object = match rule.peer {
             Peer::Group(other) => object.with("ReferencedGroupInfo", self.named_group(group, other)),
             _ => object,
         };
-        object
-            .filled("Description", &rule.description)
-            .with("SecurityGroupRuleArn", self.arn("security-group-rule", rule.id))
-            .tags("Tags", &rule.tags)
-            .into()
+        object.filled("Description", &rule.description).with("SecurityGroupRuleArn", self.arn("security-group-rule", rule.id))
     }
 
     pub(in crate::aws) fn network_acl(&self, acl: &NetworkAcl) -> Json {
