@@ -82,7 +82,7 @@ fn every_command_has_words_of_its_own() {
 // rules: N6 X3
 #[test]
 fn an_icmp_entry_of_an_acl_says_type_and_code() {
-    let entry = |protocol: &str, kind: Option<serde_json::Value>| {
+    let entry = |protocol: &str, kind: Option<Value>| {
         let mut parameters = json!({"NetworkAclId": "acl-00000000000000001", "Egress": false, "RuleNumber": 90, "Protocol": protocol,
             "RuleAction": "allow", "CidrBlock": "0.0.0.0/0"});
         kind.into_iter().for_each(|kind| parameters["IcmpTypeCode"] = kind);
