@@ -140,3 +140,68 @@ fn a_launch_gives_prefixes() {
     };
     scene.refuse_with(launch("t3.small", 1, &existing), "InvalidParameterCombination");
 }
+
+fn associate(eni: EniId, allocation: AllocationId, private: &str, allow_reassociation: Option<bool>) -> Command {
+    Command::AssociateAddress { allocation, eni: Some(eni), instance: None, private_ip: Some(ip(private)), allow_reassociation }
+}
+
+/// A scene in which a free ENI has a prefix, 10.0.1.16/28, and two Elastic IPs are idle.
+fn with_two_elastic_ips() -> (Scene, [AllocationId; 2]) {
+    let mut scene = Scene::new();
+    scene.accept(assign(eni(3), Wanted::these(vec![net("10.0.1.16/28")])));
+    let mut allocate = || match scene.accept(Command::AllocateAddress { address: None, border_group: None, tags: Default::default() }) {
+        Reply::Allocation(id) => id,
+        other => panic!("{other:?}"),
+    };
+    let both = [allocate(), allocate()];
+    (scene, both)
+}
+
+fn mapped(scene: &Scene, eni: EniId) -> Vec<String> {
+    scene.eni(eni).mapped().map(|(ip, public)| format!("{ip} {}", public.ip)).collect()
+}
+
+// rules: E70 A19 A20 A21
+#[test]
+fn each_address_of_a_prefix_can_carry_an_elastic_ip() {
+    let (mut scene, [one, two]) = with_two_elastic_ips();
+    let before = mapped(&scene, eni(3));
+    let public = |scene: &Scene, id| scene.network.elastic_ip(id).unwrap().ip;
+    let Reply::Association(first) = scene.accept(associate(eni(3), one, "10.0.1.20", None)) else { panic!() };
+    assert_eq!(scene.accept(associate(eni(3), one, "10.0.1.20", Some(false))), Reply::Association(first), "again the same");
+    scene.accept(associate(eni(3), two, "10.0.1.31", None));
+    let both = [format!("10.0.1.20 {}", public(&scene, one)), format!("10.0.1.31 {}", public(&scene, two))];
+    assert_eq!(mapped(&scene, eni(3)), [before.as_slice(), &both].concat());
+    assert_eq!(scene.network.mapping_of_public_ip(public(&scene, two)).map(|(eni, ip)| (eni.id, ip)), Some((eni(3), ip("10.0.1.31"))));
+    assert_eq!(scene.network.check_invariants(), Vec::<String>::new());
+    // An address that carries one makes way for another, unless it may not.
+    scene.refuse_with(associate(eni(3), two, "10.0.1.20", Some(false)), "Resource.AlreadyAssociated");
+    scene.accept(associate(eni(3), two, "10.0.1.20", None));
+    assert_eq!(scene.network.elastic_ip(one).unwrap().association, None);
+    assert_eq!(mapped(&scene, eni(3)).last(), Some(&format!("10.0.1.20 {}", public(&scene, two))));
+    // Outside of its prefixes and addresses nothing is its own.
+    scene.refuse_with(associate(eni(3), one, "10.0.1.32", None), "InvalidParameterValue");
+    let association = scene.network.elastic_ip(two).unwrap().association.unwrap().id;
+    scene.accept(Command::DisassociateAddress(association));
+    assert_eq!(mapped(&scene, eni(3)), before);
+    assert_eq!(scene.network.check_invariants(), Vec::<String>::new());
+}
+
+// rules: E17 E70
+#[test]
+fn what_is_on_addresses_of_a_prefix_goes_with_the_prefix_and_with_the_eni() {
+    for gone in [unassign(eni(3), "10.0.1.16/28"), Command::DeleteNetworkInterface(eni(3))] {
+        let (mut scene, [one, _]) = with_two_elastic_ips();
+        scene.accept(associate(eni(3), one, "10.0.1.20", None));
+        scene.accept(gone);
+        assert_eq!(scene.network.elastic_ip(one).unwrap().association, None, "it stays with the account");
+        assert_eq!(scene.network.check_invariants(), Vec::<String>::new());
+        assert!(!scene.network.elastic_ips().any(|eip| eip.association.is_some_and(|to| to.private_ip == ip("10.0.1.20"))));
+    }
+    // Another prefix may go.
+    let (mut scene, [one, _]) = with_two_elastic_ips();
+    scene.accept(assign(eni(3), Wanted::these(vec![net("10.0.1.64/28")])));
+    scene.accept(associate(eni(3), one, "10.0.1.20", None));
+    scene.accept(unassign(eni(3), "10.0.1.64/28"));
+    assert!(scene.network.elastic_ip(one).unwrap().association.is_some());
+}

@@ -13,7 +13,7 @@ use eni_core::model::Tags;
 use eni_core::model::event::Event;
 use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
 use eni_core::model::route_table::{Destination, RouteOrigin, RouteState, RouteTableUser, RouteTarget};
-use support_dp::{Host, Lab, net, packet};
+use support_dp::{Host, Lab, ip, net, packet};
 
 const OK: &str = "DELIVERED";
 const ACL: &str = "DENIED SUBNET_ACL_RESTRICTION";
@@ -441,4 +441,30 @@ fn mail_to_public_addresses_stays_inside() {
         scene.lab.public(scene.b.eni, "10.0.2.20", "203.0.113.20");
         assert_eq!(scene.a_sends(text), ending, "{text}");
     }
+}
+
+// rules: E70 R30 R33
+#[test]
+fn an_elastic_ip_on_an_address_of_a_prefix_is_translated_both_ways() {
+    let Scene { mut lab, a, .. } = scene();
+    lab.gateway();
+    let mut prefixed = lab.network.eni(a.eni).unwrap().clone();
+    prefixed.ipv4_prefixes.push("10.0.1.128/28".parse().unwrap());
+    lab.apply(Event::EniDeleted(a.eni));
+    lab.apply(Event::EniCreated(Box::new(prefixed)));
+    lab.change_guest(a.instance, |guest| guest.configured.extend([(a.eni, ip("10.0.1.130"))]));
+    let asked = packet("tcp 198.51.100.7:50000 > 203.0.113.130:443");
+    let out = packet("tcp 10.0.1.130:40000 > 198.51.100.7:443");
+    assert_eq!(Lab::ending(&lab.ask(Origin::Internet, asked)), "UNREACHABLE IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS");
+    lab.public(a.eni, "10.0.1.130", "203.0.113.130");
+    let walk = lab.ask(Origin::Instance(a.instance), out);
+    assert_eq!(Lab::ending(&walk), "EXITS_NETWORK");
+    assert_eq!(walk.arrived.unwrap().packet.source, ip("203.0.113.130"));
+    let open = lab.group(&["in tcp 443 0.0.0.0/0", "out all 0.0.0.0/0"]);
+    lab.apply(Event::EniChanged(a.eni, eni_core::model::event::EniChange::Groups(vec![open])));
+    let walk = lab.ask(Origin::Internet, asked);
+    assert_eq!((Lab::ending(&walk).as_str(), walk.arrived.unwrap().packet.destination), ("DELIVERED", ip("10.0.1.130").into()));
+    // Its neighbour in the prefix has none.
+    let other = packet("tcp 10.0.1.131:40000 > 198.51.100.7:443");
+    assert_eq!(Lab::ending(&lab.ask(Origin::Eni(a.eni), other)), "DENIED IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS");
 }

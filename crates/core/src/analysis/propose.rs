@@ -289,13 +289,13 @@ fn no_public_source(network: &Network, walk: &Walk, from: IpAddr, eni: Option<En
 /// The ENI that has the private address gets a public one, and whoever asks for the ENI is led there. More VPCs than one may have the address.
 fn no_public_destination(network: &Network, destination: IpAddr) -> Vec<Vec<Command>> {
     let IpAddr::V4(private) = destination else { return Vec::new() };
-    network.enis().filter(|eni| eni.address(private).is_some()).map(|eni| elastic_ip(network, eni, private)).collect()
+    network.enis().filter(|eni| eni.owns_ipv4(private)).map(|eni| elastic_ip(network, eni, private)).collect()
 }
 
 /// The address to ask from outside after a change: the public one that the change gave to what was asked by a private one.
 pub(super) fn asked_after(network: &Network, changed: &Network, asked: IpAddr) -> IpAddr {
     let IpAddr::V4(private) = asked else { return asked };
-    let mut given = changed.enis().filter_map(|eni| eni.address(private)?.public).map(|public| public.ip);
+    let mut given = changed.enis().filter_map(|eni| eni.public_of(private)).map(|public| public.ip);
     given.find(|public| network.mapping_of_public_ip(*public).is_none()).map_or(asked, IpAddr::V4)
 }
 

@@ -143,14 +143,21 @@ pub(super) fn unassign(draft: &mut Draft, request: &UnassignPrivateIpAddresses) 
     if let Some(prefix) = prefixes.iter().find(|prefix| !eni.ipv4_prefixes.contains(prefix)) {
         return Err(Refusal::PrefixNotAssigned { eni: id, prefix: IpNet::V4(*prefix) });
     }
-    draft.events.extend(prefixes.iter().map(|prefix| Event::PrefixUnassigned(id, IpNet::V4(*prefix))));
     let mut unmapped = false;
+    // What is on addresses of a prefix goes with it (`E70`).
+    let inside = eni.prefix_publics.keys().copied().filter(|ip| prefixes.iter().any(|prefix| prefix.contains(ip)));
+    let inside: Vec<_> = inside.collect();
+    for ip in &inside {
+        unmapped |= elastic_ip::events_of_unmapping_one(eni, *ip, &mut draft.events);
+    }
+    draft.events.extend(prefixes.iter().map(|prefix| Event::PrefixUnassigned(id, IpNet::V4(*prefix))));
     for ip in &gone {
         unmapped |= elastic_ip::events_of_unmapping_one(eni, *ip, &mut draft.events);
         draft.push(Event::AddressUnassigned(id, *ip));
     }
     if unmapped {
-        elastic_ip::automatic_address_returns(draft, eni, &gone);
+        let unmapped: Vec<_> = gone.into_iter().chain(inside).collect();
+        elastic_ip::automatic_address_returns(draft, eni, &unmapped);
     }
     Ok(Reply::Nothing)
 }

@@ -60,7 +60,9 @@ pub(super) fn associate(
     not_held(eip)?;
     check::not_managed(eni)?;
     let Some(ip) = private_ip.or(eni.primary_ip()) else { return Err(Refusal::MissingParameter { parameter: "privateIpAddress" }) };
-    let address = eni.address(ip).ok_or(Refusal::NotThePrivateIpOf { eni: eni.id, ip })?;
+    if !eni.owns_ipv4(ip) {
+        return Err(Refusal::NotThePrivateIpOf { eni: eni.id, ip });
+    }
     if let Some(association) = &eip.association {
         check::not_managed(draft.eni(association.eni)?)?;
         if (association.eni, association.private_ip) == (eni.id, ip) {
@@ -70,7 +72,7 @@ pub(super) fn associate(
             return Err(Refusal::AlreadyAssociated { allocation, association: association.id });
         }
     }
-    if let Some(PublicAddress { ip: public, origin: PublicOrigin::Elastic { allocation: other, .. } }) = address.public {
+    if let Some(PublicAddress { ip: public, origin: PublicOrigin::Elastic { allocation: other, .. } }) = eni.public_of(ip) {
         not_held(draft.elastic_ip(other)?)?;
         if may_take == Some(false) {
             return Err(Refusal::PrivateIpAlreadyAssociated { eni: eni.id, ip, public });
@@ -109,7 +111,7 @@ fn map(draft: &mut Draft, eip: &ElasticIp, eni: &Eni, ip: Ipv4Addr) -> Associati
             automatic_address_returns(draft, former, &[old.private_ip]);
         }
     }
-    match eni.address(ip).and_then(|address| address.public).map(|public| public.origin) {
+    match eni.public_of(ip).map(|public| public.origin) {
         Some(PublicOrigin::Elastic { allocation, .. }) => draft.push(Event::ElasticIpDisassociated(allocation)),
         Some(PublicOrigin::Amazon) => draft.push(Event::PublicIpReleased(eni.id)),
         None => {}
@@ -157,14 +159,14 @@ fn unmap(draft: &mut Draft, eip: &ElasticIp, association: &EipAssociation) {
 
 /// The events that take every Elastic IP off an ENI (`E17`).
 pub(super) fn events_of_unmapping(eni: &Eni, events: &mut Vec<Event>) {
-    for address in &eni.addresses {
-        events_of_unmapping_one(eni, address.ip, events);
+    for (ip, _) in eni.mapped() {
+        events_of_unmapping_one(eni, ip, events);
     }
 }
 
 /// The event that takes the Elastic IP off one private address, and whether there was one (`E59`).
 pub(super) fn events_of_unmapping_one(eni: &Eni, ip: Ipv4Addr, events: &mut Vec<Event>) -> bool {
-    match eni.address(ip).and_then(|address| address.public).map(|public| public.origin) {
+    match eni.public_of(ip).map(|public| public.origin) {
         Some(PublicOrigin::Elastic { allocation, .. }) => {
             events.push(Event::ElasticIpDisassociated(allocation));
             true
@@ -185,7 +187,7 @@ pub(super) fn automatic_address_returns(draft: &mut Draft, eni: &Eni, unmapped: 
 
 /// Maps a new automatic address to the primary address of an ENI, unless it or a secondary one is mapped (`A3`, `A6`).
 pub(super) fn give_automatic_address(draft: &mut Draft, eni: &Eni, unmapped: &[Ipv4Addr]) {
-    let mapped = eni.addresses.iter().any(|address| address.public.is_some() && !unmapped.contains(&address.ip));
+    let mapped = eni.mapped().any(|(ip, _)| !unmapped.contains(&ip));
     let Some(primary) = eni.primary_ip().filter(|_| !mapped) else { return };
     if let Ok(ip) = draft.draw_public_ip() {
         draft.push(Event::PublicIpGiven(eni.id, primary, PublicAddress { ip, origin: PublicOrigin::Amazon }));

@@ -13,6 +13,7 @@ use crate::model::Tags;
 use crate::model::eni::{Eni, InterfaceType, PrivateAddress, TrackingTimeouts};
 use crate::model::event::{EniChange, Event, Transition};
 use crate::model::vpc::Subnet;
+use crate::table::Table;
 use crate::time::Duration;
 
 /// CreateNetworkInterface.
@@ -82,6 +83,7 @@ pub(super) fn make(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Result<En
         mac: draft.new_mac(),
         addresses: new.granted.addresses.into_iter().map(|ip| PrivateAddress { ip, public: None }).collect(),
         ipv4_prefixes: new.granted.prefixes,
+        prefix_publics: Table::new(),
         ipv6_addresses: Vec::new(),
         primary_ipv6: None,
         ipv6_prefixes: Vec::new(),

@@ -223,15 +223,14 @@ fn public_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usi
         region => format!("{region}.compute.amazonaws.com."),
     };
     let public = dashed(name.as_str().strip_suffix(&domain)?.strip_suffix('.')?.strip_prefix("ec2-")?)?;
-    let (eni, address) = network.mapping_of_public_ip(public)?;
+    let (eni, private) = network.mapping_of_public_ip(public)?;
     // Over a peering connection it is the side of the address that allows it.
     let lends = |peering: &Peering| {
         let sides = [&peering.requester, &peering.accepter];
         peering.state == PeeringState::Active && sides.iter().any(|side| side.vpc == eni.vpc && side.dns_resolution)
     };
     let is_inside = vpc.dns_hostnames && (eni.vpc == vpc.id || network.peering_between(vpc.id, eni.vpc).is_some_and(lends));
-    let (ip, decided) =
-        if is_inside { (address.ip, Decided::PublicNameInside(eni.id)) } else { (public, Decided::PublicNameOutside(eni.id)) };
+    let (ip, decided) = if is_inside { (private, Decided::PublicNameInside(eni.id)) } else { (public, Decided::PublicNameOutside(eni.id)) };
     Some((Own { addresses: vec![ip], pointer: None, decided }, domain.matches('.').count()))
 }
 

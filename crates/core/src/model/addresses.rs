@@ -1,6 +1,6 @@
 //! Reads of a network by address: who has one, and which are free.
 
-use super::eni::{Eni, IPV4_PREFIX_LEN, PrivateAddress};
+use super::eni::{Eni, IPV4_PREFIX_LEN};
 use super::network::Network;
 use super::vpc::Subnet;
 use crate::addr::{Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
@@ -35,10 +35,9 @@ impl Network {
     }
 
     /// The ENI and private address that a public address is mapped to.
-    pub fn mapping_of_public_ip(&self, ip: Ipv4Addr) -> Option<(&Eni, &PrivateAddress)> {
+    pub fn mapping_of_public_ip(&self, ip: Ipv4Addr) -> Option<(&Eni, Ipv4Addr)> {
         let (eni, private) = self.index.by_public.get(&ip)?;
-        let eni = self.eni(*eni)?;
-        Some((eni, eni.address(*private)?))
+        Some((self.eni(*eni)?, *private))
     }
 
     /// The subnet of a VPC whose block holds this address.
@@ -65,10 +64,8 @@ impl Network {
     /// Whether any private address of a VPC has a public one mapped to it (`R36`).
     pub fn has_mapped_public_address(&self, vpc: VpcId) -> bool {
         let range = (vpc, Ipv4Addr::UNSPECIFIED)..=(vpc, Ipv4Addr::BROADCAST);
-        self.index
-            .by_private
-            .range(range)
-            .any(|((_, ip), eni)| self.eni(*eni).and_then(|eni| eni.address(*ip)).is_some_and(|address| address.public.is_some()))
+        self.index.by_private.range(range.clone()).any(|((_, ip), eni)| self.eni(*eni).is_some_and(|eni| eni.public_of(*ip).is_some()))
+            || self.index.prefixes.range(range).any(|(_, (_, eni))| self.eni(*eni).is_some_and(|eni| !eni.prefix_publics.is_empty()))
     }
 
     /// The private addresses in use in a subnet, in order; prefixes are not in it.

@@ -3,6 +3,7 @@
 use super::{AccountId, Tags};
 use crate::addr::{IpAddr, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net, Mac};
 use crate::id::{AllocationId, AssociationId, AttachmentId, EniId, GroupId, InstanceId, ServiceAttachmentId, SubnetId, VpcId};
+use crate::table::Table;
 use crate::time::{Duration, Instant};
 
 /// The length of every IPv4 prefix of an ENI: 16 addresses (`E66`).
@@ -32,6 +33,8 @@ pub struct Eni {
     pub addresses: Vec<PrivateAddress>,
     /// IPv4 prefixes of 16 addresses each (`E66`).
     pub ipv4_prefixes: Vec<Ipv4Net>,
+    /// Elastic IPs on single addresses inside of those (`E70`).
+    pub prefix_publics: Table<Ipv4Addr, PublicAddress>,
     /// IPv6 addresses.
     pub ipv6_addresses: Vec<Ipv6Addr>,
     /// The one of them that does not change while the ENI is attached (`E77`).
@@ -83,6 +86,20 @@ impl Eni {
     /// The entry of a private address.
     pub fn address(&self, ip: Ipv4Addr) -> Option<&PrivateAddress> {
         self.addresses.iter().find(|address| address.ip == ip)
+    }
+
+    /// The public address on one of its private ones, which may be inside a prefix.
+    pub fn public_of(&self, ip: Ipv4Addr) -> Option<PublicAddress> {
+        match self.address(ip) {
+            Some(address) => address.public,
+            None => self.prefix_publics.get(&ip).copied(),
+        }
+    }
+
+    /// Every private address with a public one on it, those inside prefixes last.
+    pub fn mapped(&self) -> impl Iterator<Item = (Ipv4Addr, PublicAddress)> + '_ {
+        let single = self.addresses.iter().filter_map(|address| Some((address.ip, address.public?)));
+        single.chain(self.prefix_publics.iter().map(|(ip, public)| (*ip, *public)))
     }
 
     /// What `describe-network-interfaces` shows as its status (`E14`).

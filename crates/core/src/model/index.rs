@@ -202,11 +202,11 @@ impl Index {
         for address in &eni.addresses {
             self.by_private.insert((eni.vpc, address.ip), eni.id);
             self.used.insert(eni.vpc, address.ip.into(), address.ip.into());
-            if let Some(public) = address.public {
-                self.by_public.insert(public.ip, (eni.id, address.ip));
-                if let PublicOrigin::Elastic { allocation, association } = public.origin {
-                    self.elastic_ip_of.insert(association, allocation);
-                }
+        }
+        for (ip, public) in eni.mapped() {
+            self.by_public.insert(public.ip, (eni.id, ip));
+            if let PublicOrigin::Elastic { allocation, association } = public.origin {
+                self.elastic_ip_of.insert(association, allocation);
             }
         }
         for ip in &eni.ipv6_addresses {
@@ -237,11 +237,11 @@ impl Index {
         for address in &eni.addresses {
             self.by_private.remove(&(eni.vpc, address.ip));
             self.used.remove(eni.vpc, address.ip.into(), address.ip.into());
-            if let Some(public) = address.public {
-                self.by_public.remove(&public.ip);
-                if let PublicOrigin::Elastic { association, .. } = public.origin {
-                    self.elastic_ip_of.remove(&association);
-                }
+        }
+        for (_, public) in eni.mapped() {
+            self.by_public.remove(&public.ip);
+            if let PublicOrigin::Elastic { association, .. } = public.origin {
+                self.elastic_ip_of.remove(&association);
             }
         }
         for ip in &eni.ipv6_addresses {

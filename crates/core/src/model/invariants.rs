@@ -226,8 +226,7 @@ impl Network {
     fn check_public_addresses(&self, broken: &mut Vec<Broken>) {
         let mut seen = crate::table::Set::new();
         for eni in self.enis.values() {
-            for address in &eni.addresses {
-                let Some(public) = address.public else { continue };
+            for (ip, public) in eni.mapped() {
                 if !seen.insert(public.ip) {
                     broken.push(Broken::MappedTwice(text(public.ip)));
                 }
@@ -236,16 +235,16 @@ impl Network {
                         .elastic_ips
                         .get(&allocation)
                         .and_then(|eip| eip.association)
-                        .is_some_and(|other| other.id == association && other.eni == eni.id && other.private_ip == address.ip);
+                        .is_some_and(|other| other.id == association && other.eni == eni.id && other.private_ip == ip);
                     if !agrees {
-                        broken.push(Broken::OnlyTheEniSays(text(eni.id), text(allocation), text(address.ip)));
+                        broken.push(Broken::OnlyTheEniSays(text(eni.id), text(allocation), text(ip)));
                     }
                 }
             }
         }
         for eip in self.elastic_ips.values() {
             let Some(association) = eip.association else { continue };
-            let public = self.enis.get(&association.eni).and_then(|eni| eni.address(association.private_ip)).and_then(|a| a.public);
+            let public = self.enis.get(&association.eni).and_then(|eni| eni.public_of(association.private_ip));
             if public.is_none_or(|public| public.ip != eip.ip) {
                 broken.push(Broken::OnlyTheAddressSays(text(eip.allocation), text(association.eni)));
             }

@@ -29,6 +29,7 @@ impl Lab {
             mac: Mac::from_number(number),
             addresses: addresses.iter().map(|text| PrivateAddress { ip: ip(text), public: None }).collect(),
             ipv4_prefixes: vec![],
+            prefix_publics: Table::new(),
             ipv6_addresses: vec![],
             primary_ipv6: None,
             ipv6_prefixes: vec![],

@@ -4,6 +4,7 @@ use super::ScenarioError;
 use super::gather::{Found, Gathered};
 use crate::aws::Kind;
 use crate::words::{InputKey, Saying};
+use eni_core::addr::{Ipv4Addr, Ipv4Net};
 use eni_core::table::{Set, Table};
 use serde_json::Value;
 
@@ -124,6 +125,12 @@ fn check_holder(gathered: &Gathered, eni: &Found) -> Result<(), ScenarioError> {
 }
 
 /// An Elastic IP against the ENI that it says it is mapped to, or that says so.
+/// Whether an address is inside one of an ENI's prefixes: there only the Elastic IP tells that it is mapped.
+fn in_prefix(eni: &Value, ip: Ipv4Addr) -> bool {
+    let prefixes = list(eni, "Ipv4Prefixes").iter().filter_map(|entry| text(entry, "Ipv4Prefix")?.parse::<Ipv4Net>().ok());
+    prefixes.into_iter().any(|prefix| prefix.contains(&ip))
+}
+
 fn check_address(gathered: &Gathered, address: &Found, mapped: &Mapped<'_>) -> Result<(), ScenarioError> {
     let (allocation, public) = (text(&address.value, "AllocationId"), text(&address.value, "PublicIp"));
     let told = text(&address.value, "NetworkInterfaceId");
@@ -131,7 +138,8 @@ fn check_address(gathered: &Gathered, address: &Found, mapped: &Mapped<'_>) -> R
         let private = text(&address.value, "PrivateIpAddress");
         let at = list(&eni.value, "PrivateIpAddresses").iter().find(|entry| text(entry, "PrivateIpAddress") == private);
         let own = at.and_then(|entry| entry.get("Association"));
-        if own.is_none_or(|own| text(own, "PublicIp").is_some_and(|ip| Some(ip) != public)) {
+        let is_inside = private.and_then(|ip| ip.parse().ok()).is_some_and(|ip| in_prefix(&eni.value, ip));
+        if !is_inside && own.is_none_or(|own| text(own, "PublicIp").is_some_and(|ip| Some(ip) != public)) {
             return Err(disagree(address, eni, InputKey::NotMapped));
         }
     }

@@ -119,7 +119,7 @@ fn source(network: &Network, text: &str) -> Option<Source> {
 
 /// Who sends with an address, and with which private one: what is public at the internet gateway is private behind it.
 fn holder(network: &Network, address: Ipv4Addr) -> Option<(&Eni, Ipv4Addr)> {
-    let mapped = network.mapping_of_public_ip(address).map(|(eni, private)| (eni, private.ip));
+    let mapped = network.mapping_of_public_ip(address);
     mapped.or_else(|| network.enis().find(|eni| eni.address(address).is_some()).map(|eni| (eni, address)))
 }
 

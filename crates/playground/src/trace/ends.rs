@@ -38,7 +38,7 @@ pub(super) fn find(scenario: &Scenario, who: &str) -> Result<End, String> {
 pub(super) fn seen_from(scenario: &Scenario, from: End, to: End, who: &str) -> End {
     let network = &scenario.network;
     let End::Address(IpAddr::V4(public)) = to else { return to };
-    let Some((eni, address)) = network.mapping_of_public_ip(public).filter(|_| who.starts_with("ec2-")) else { return to };
+    let Some((eni, private)) = network.mapping_of_public_ip(public).filter(|_| who.starts_with("ec2-")) else { return to };
     let asks_in = match from {
         End::Instance(id) => network.instance(id).map(|instance| instance.vpc),
         End::Eni(id) => network.eni(id).map(|eni| eni.vpc),
@@ -46,7 +46,7 @@ pub(super) fn seen_from(scenario: &Scenario, from: End, to: End, who: &str) -> E
         End::InternetGateway(_) | End::VpnGateway(_) | End::Internet => None,
     };
     let resolves = network.vpc(eni.vpc).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames);
-    if resolves && asks_in == Some(eni.vpc) { End::Address(IpAddr::V4(address.ip)) } else { to }
+    if resolves && asks_in == Some(eni.vpc) { End::Address(IpAddr::V4(private)) } else { to }
 }
 
 /// How many names are listed.

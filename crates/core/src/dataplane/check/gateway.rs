@@ -15,7 +15,7 @@ pub fn source<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId,
         return Outcome::allow(step, "R32", Evidence::Translation { from, to: Some(from), eni: Some(sender) });
     };
     let owner = context.network().eni_by_private_ip(vpc, private);
-    let public = owner.and_then(|eni| eni.address(private)).and_then(|address| address.public);
+    let public = owner.and_then(|eni| eni.public_of(private));
     let evidence = Evidence::Translation { from, to: public.map(|public| IpAddr::V4(public.ip)), eni: owner.map(|eni| eni.id) };
     let Some(public) = public else { return Outcome::deny(step, "R33", Code::IgwPublicIpAssociationForEgress, evidence) };
     context.packet.source = IpAddr::V4(public.ip);
@@ -60,7 +60,7 @@ pub fn translate_in<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: 
     let from = context.packet.destination;
     let (to, eni) = match from {
         IpAddr::V4(ip) => match context.network().mapping_of_public_ip(ip).filter(|(eni, _)| eni.vpc == vpc) {
-            Some((eni, address)) => (Some(IpAddr::V4(address.ip)), Some(eni.id)),
+            Some((eni, private)) => (Some(IpAddr::V4(private)), Some(eni.id)),
             None => (None, None),
         },
         IpAddr::V6(_) => (Some(from), context.network().eni_by_address(vpc, from).map(|eni| eni.id)),

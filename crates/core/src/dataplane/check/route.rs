@@ -180,7 +180,7 @@ fn edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, user: RouteTableUser,
         };
     };
     let eni = network.eni(*id);
-    if needs_public_ip && !eni.is_some_and(|eni| eni.addresses.iter().any(|address| address.public.is_some())) {
+    if needs_public_ip && eni.is_none_or(|eni| eni.mapped().next().is_none()) {
         return Outcome::deny(step, "R29", Code::IngressRtbNoPublicIp, evidence);
     }
     Outcome::new(step, Verdict::Route, "R27", evidence, Then::Next).to(eni.and_then(|eni| Stage::ingress(network, eni, None)))

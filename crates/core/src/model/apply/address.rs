@@ -81,6 +81,11 @@ impl Network {
         self.edit_eni(id, |eni| {
             if let Some(address) = eni.addresses.iter_mut().find(|address| address.ip == private) {
                 address.public = public;
+                return;
+            }
+            match public {
+                Some(public) if eni.owns_ipv4(private) => drop(eni.prefix_publics.insert(private, public)),
+                _ => drop(eni.prefix_publics.remove(&private)),
             }
         });
     }

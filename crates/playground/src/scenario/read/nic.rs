@@ -98,6 +98,7 @@ impl Reader<'_> {
             mac: fields.parsed("MacAddress")?,
             addresses: read_addresses_of(&mut fields, eni_id, mappings)?,
             ipv4_prefixes: listed(&mut fields, "Ipv4Prefixes", "Ipv4Prefix")?,
+            prefix_publics: Table::new(),
             ipv6_addresses,
             primary_ipv6,
             ipv6_prefixes: listed(&mut fields, "Ipv6Prefixes", "Ipv6Prefix")?,
@@ -191,6 +192,7 @@ impl Reader<'_> {
             }
             known.insert(self.observe(allocation), ip);
             self.events.push(Event::ElasticIpAllocated(Box::new(address)));
+            mappings.extend(self.inside_prefix(found, allocation)?);
             // An instance's own list names the address only.
             if let Some(mapping) = by_address.get(&ip).and_then(|at| mappings.get_mut(*at)) {
                 mapping.allocation = Some(allocation);
@@ -203,6 +205,22 @@ impl Reader<'_> {
             self.keep(begun, read)?;
         }
         Ok(())
+    }
+
+    /// Where an Elastic IP is mapped to an address of a prefix: no ENI tells of it (`E70`).
+    fn inside_prefix(&self, found: &Found, allocation: AllocationId) -> Result<Option<Mapping>, ScenarioError> {
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let (Some(eni), Some(ip)) = (maybe_id::<EniId>(&mut fields, "NetworkInterfaceId")?, fields.optional_parsed("PrivateIpAddress")?)
+        else {
+            return Ok(None);
+        };
+        let has_it =
+            |event: &Event| matches!(event, Event::EniCreated(own) if own.id == eni && own.address(ip).is_none() && own.owns_ipv4(ip));
+        if !self.events.iter().any(has_it) {
+            return Ok(None);
+        }
+        let association = maybe_id(&mut fields, "AssociationId")?;
+        Ok(Some(Mapping { eni, private_ip: ip, allocation: Some(allocation), association, public_ip: None, amazon: false }))
     }
 
     fn read_address(&mut self, found: &Found) -> Result<ElasticIp, ScenarioError> {

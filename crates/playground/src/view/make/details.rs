@@ -88,7 +88,10 @@ impl Maker<'_> {
             };
             facts.push(self.code_fact(Key::LabelAddress, text));
         }
-        let publics = eni.addresses.iter().filter(|address| address.public.is_some()).count();
+        for (ip, public) in &eni.prefix_publics {
+            facts.push(self.code_fact(Key::LabelAddress, format!("{ip} ↔ {}", public.ip)));
+        }
+        let publics = eni.mapped().count();
         if publics > 0 {
             facts.push(self.cost_fact(publics));
         }

@@ -31,7 +31,7 @@ impl Maker<'_> {
             },
             zone: subnet.map(|subnet| subnet.zone.to_string()).unwrap_or_default(),
             attachment: eni.attachment.as_ref().map(|attachment| attachment.id.to_string()),
-            addresses: eni.addresses.iter().map(address).collect(),
+            addresses: shown(eni).iter().map(address).collect(),
             groups: eni.groups.iter().map(|group| self.badge(*group)).collect(),
             source_dest_check: eni.source_dest_check,
             mac: eni.mac.to_string(),
@@ -81,7 +81,7 @@ impl Maker<'_> {
 
     fn spoken(&self, eni: &Eni) -> String {
         let name = self.name(&eni.tags, &eni.id);
-        let addresses = list(eni.addresses.iter().map(|address| self.spoken_address(address)));
+        let addresses = list(shown(eni).iter().map(|address| self.spoken_address(address)));
         let groups = list(eni.groups.iter().map(|group| self.badge(*group).name));
         let (addresses, groups) = (addresses.as_str(), self.say(Key::SpokenGroups { groups: &groups }));
         let groups = groups.as_str();
@@ -109,6 +109,12 @@ impl Maker<'_> {
             PublicOrigin::Amazon => Key::SpokenPublicIp { address: &private, public: &public_ip },
         })
     }
+}
+
+/// Its private addresses, and of those inside its prefixes the ones with an Elastic IP.
+fn shown(eni: &Eni) -> Vec<PrivateAddress> {
+    let inside = eni.prefix_publics.iter().map(|(ip, public)| PrivateAddress { ip: *ip, public: Some(*public) });
+    eni.addresses.iter().cloned().chain(inside).collect()
 }
 
 fn address(address: &PrivateAddress) -> AddressView {

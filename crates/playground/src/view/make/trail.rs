@@ -40,8 +40,7 @@ impl Maker<'_> {
 
     /// "keeps its address, MAC, groups, Elastic IP": what moves with an ENI, as far as it has it.
     fn what_it_keeps(&self, eni: &Eni) -> String {
-        let elastic =
-            eni.addresses.iter().any(|address| address.public.is_some_and(|public| matches!(public.origin, PublicOrigin::Elastic { .. })));
+        let elastic = eni.mapped().any(|(_, public)| matches!(public.origin, PublicOrigin::Elastic { .. }));
         let address = if eni.addresses.len() > 1 { Key::KeepsAddresses } else { Key::KeepsAddress };
         let kept = [Some(address), Some(Key::KeepsMac), Some(Key::KeepsGroups), elastic.then_some(Key::KeepsElasticIp)];
         self.say(Key::Keeps { things: &list(kept.into_iter().flatten().map(|key| self.say(key))) })

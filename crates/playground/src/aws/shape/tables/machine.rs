@@ -70,14 +70,14 @@ pub const INTERFACE: &[Member] = &[
     attribute("AssociatePublicIpAddress", Wire::Boolean),
 ];
 
-/// An Elastic IP address (`J2`); where it is mapped stands with the network interface.
+/// An Elastic IP address (`J2`); where it is mapped stands with the network interface, unless it is on an address of a prefix.
 pub const ADDRESS: &[Member] = &[
     kept("AllocationId", ID),
-    derived("AssociationId", ID),
+    kept("AssociationId", ID),
     derived("Domain", Wire::Text),
-    derived("NetworkInterfaceId", ID),
+    kept("NetworkInterfaceId", ID),
     derived("NetworkInterfaceOwnerId", Wire::Text),
-    derived("PrivateIpAddress", Wire::Ipv4),
+    kept("PrivateIpAddress", Wire::Ipv4),
     TAGS,
     derived("PublicIpv4Pool", Wire::Text),
     derived("NetworkBorderGroup", Wire::Text),
