@@ -1,4 +1,5 @@
-//! What is carried to an edge of the board scrolls it, so that a place that is out of sight can be reached without letting go.
+//! What is carried to an edge of the board scrolls it, so that a place that is out of sight can be reached without letting go. Over a place where it
+//! may be put down nothing scrolls: in a small frame most places are near an edge.
 
 use crate::platform::frame::{self, Frame};
 use crate::platform::media;

@@ -220,7 +220,7 @@ impl Answer {
         let (Some(board), mut grip) = (self.board(), self.grip.borrow_mut()) else { return };
         let Grip { carry: Some(carry), edge, .. } = &mut *grip else { return };
         carry.at = at;
-        if edge.begins(&board, carry.from, at) {
+        if place_under(&carry.thing, at).is_none() && edge.begins(&board, carry.from, at) {
             edge.ask(self.each_frame());
         }
     }
@@ -240,6 +240,11 @@ impl Answer {
             *edge = Edge::default();
             return;
         };
+        // A place that was reached stays under the pointer.
+        if place_under(&carry.thing, carry.at).is_some() {
+            *edge = Edge::default();
+            return;
+        }
         let (moved, pulls) = edge.frame(&board, carry.from, carry.at, now);
         let over = moved.then(|| place_under(&carry.thing, carry.at));
         if pulls {

@@ -15,7 +15,6 @@ use crate::model::network::Network;
 use crate::packet::{Packet, TcpFlags, Transport};
 use crate::table::Table;
 use crate::time::{Duration, Instant};
-use std::collections::VecDeque;
 
 /// How many records are kept, the newest.
 pub const RECORDS_KEPT: usize = 20_000;
@@ -32,7 +31,8 @@ const LOGS_KNOWN: usize = 1_000;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FlowLogs {
     open: Table<(FlowLogId, EniId), Window>,
-    kept: VecDeque<FlowRecord>,
+    /// By the number of each, so that a checkpoint shares them.
+    kept: Table<u64, FlowRecord>,
     forgotten: u64,
     /// When the next windows close.
     next: Instant,
@@ -67,7 +67,7 @@ impl FlowLogs {
 
     /// The records that are kept, the oldest first.
     pub fn records(&self) -> impl DoubleEndedIterator<Item = &FlowRecord> + ExactSizeIterator {
-        self.kept.iter()
+        self.kept.values()
     }
 
     /// How many records were made before those and are kept no longer.
@@ -198,10 +198,10 @@ impl FlowLogs {
 
     fn keep(&mut self, record: FlowRecord) {
         if self.kept.len() >= RECORDS_KEPT {
-            self.kept.pop_front();
+            self.kept.pop_first();
             self.forgotten += 1;
         }
-        self.kept.push_back(record);
+        self.kept.insert(self.forgotten + self.kept.len() as u64, record);
     }
 }
 

@@ -11,7 +11,7 @@ use super::points::{self, Kept};
 
 /// A function of at most so many bytes is in the first part if something there may call it, though it was not seen to: so that a visit that takes
 /// another turn than the recorded ones finds what it needs.
-const SMALL: usize = 400;
+const SMALL: usize = 200;
 
 /// Where a function is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -144,7 +144,7 @@ impl Writer<'_> {
         let eni = self.network.eni(association.eni);
         // In a document that stands with the network interface, which has no word for single addresses of a prefix.
         let is_inside = eni.is_some_and(|eni| eni.prefix_publics.contains_key(&association.private_ip));
-        if self.form == super::Form::Document && !is_inside {
+        if self.form == Form::Document && !is_inside {
             return object.into();
         }
         let instance = eni.and_then(|eni| eni.attachment.as_ref()).map(|attachment| attachment.instance);
