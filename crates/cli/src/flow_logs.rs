@@ -44,6 +44,9 @@ pub fn run(arguments: &FlowLogs) -> Ending {
     for (_, text) in shell.run(&mut host, &script) {
         run::show(Stream::Err, &text);
     }
+    if host.network_has_no_flow_logs() {
+        return Err("there is no flow log in this network: aws ec2 create-flow-logs makes one".to_owned());
+    }
     let written = host.flow_logs(arguments.only.as_deref());
     if written.is_empty() {
         return Err("no flow log has written anything: a record comes when the log's window is over (wait 60s, or 600s)".to_owned());

@@ -27,7 +27,10 @@ aws ec2 COMMAND help their options. Of the shell there are variables, $(...),
 quotes, comments, && and ||, 2>&1, >/dev/null, echo, export and set -e, and of jq
 behind a | plain paths (jq -r .Vpcs[0].VpcId). Of the playground there are
 wait 5s, expect ok, expect refused CODE and
-expect trace FROM TO tcp 443 DELIVERED; help lists them.";
+expect trace FROM TO tcp 443 DELIVERED; help lists them.
+
+Between two calls everything that is under way is done (an instance runs, an
+interface is off), so that no script has to wait; with --no-settle it takes its time.";
 
 /// What it says after them.
 const EXAMPLES: &str = "\
@@ -59,6 +62,9 @@ pub struct Run {
     /// Begin with nothing, not even a default VPC
     #[arg(long)]
     empty: bool,
+    /// Let what takes time take it: a script then has to wait for it, as on AWS
+    #[arg(long)]
+    no_settle: bool,
 }
 
 /// Runs the command.
@@ -69,6 +75,9 @@ pub fn run(arguments: &Run) -> Ending {
         Some(state) => Lone::of(files::read(std::slice::from_ref(state), region)?.0),
         None => Lone::new(region.unwrap_or("us-east-1"), arguments.empty).map_err(|error| error.to_string())?,
     };
+    if arguments.no_settle {
+        host = host.without_settling();
+    }
     if let Some(asked) = region.filter(|asked| *asked != host.region()) {
         return Err(format!("the state is of {}, not of {asked}", host.region()));
     }

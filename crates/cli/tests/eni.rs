@@ -247,5 +247,8 @@ aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type 
     assert_eq!((shown.status.code(), stdout(&shown)), (Some(2), String::new()));
     assert!(stderr(&shown).contains("wait 60s"), "{}", stderr(&shown));
     assert_eq!(eni(&["flow-logs", &state, "--run", &folder.path("none.sh")]).status.code(), Some(2));
+    let empty = folder.path("empty.eni.json");
+    assert!(eni(&["run", &nothing, "--empty", "-o", &empty]).status.code().is_some());
+    assert!(stderr(&eni(&["flow-logs", &empty, "--run", &nothing])).contains("there is no flow log"));
     assert_eq!(stdout(&eni(&["flow-logs", &state, "--run", &script, "--only", "fl-00000000000000009"])), "");
 }

@@ -184,3 +184,51 @@ fn a_wait_in_which_clients_would_ask_too_often_is_refused() {
     assert_eq!(asked(&mut host, "wait 2s").2, 2_000);
     assert_eq!(asked(&mut host, "ask --pause 1; wait 1h").2, 3_600_000);
 }
+
+// rules: S3 R37
+#[test]
+fn programs_ask_over_ipv6_as_well() {
+    let mut host = Lone::new("us-east-1", true).unwrap();
+    asked(&mut host, "aws ec2 create-vpc --cidr-block 10.0.0.0/16 --amazon-provided-ipv6-cidr-block");
+    let block = asked(&mut host, "aws ec2 describe-vpcs --query 'Vpcs[0].Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock' --output text").0;
+    let net = block.trim_end().trim_end_matches("::/56").to_owned();
+    let subnet = "aws ec2 create-subnet --vpc-id $(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text) --cidr-block 10.0.1.0/24";
+    assert_eq!(asked(&mut host, &format!("{subnet} --ipv6-cidr-block {net}::/64")).1, 0);
+    let launch = |name: &str, last: u8| {
+        format!(
+            "X=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro \
+             --subnet-id $(aws ec2 describe-subnets --query 'Subnets[0].SubnetId' --output text) --ipv6-addresses Ipv6Address={net}::{last} \
+             --tag-specifications 'ResourceType=instance,Tags=[{{Key=Name,Value={name}}}]' 'ResourceType=volume,Tags=[{{Key=Name,Value={name}}}]')"
+        )
+    };
+    for (name, last) in [("a", 10), ("b", 20)] {
+        let (text, exit, _) = asked(&mut host, &launch(name, last));
+        assert_eq!((text.as_str(), exit), ("", 0));
+    }
+    asked(&mut host, "ssh b listen tcp 80");
+    let (text, exit, _) = asked(&mut host, &format!("ssh a ping -c 1 {net}::20"));
+    assert!(
+        text.starts_with(&format!("PING {net}::20 ({net}::20) 56 data bytes\n64 bytes from {net}::20: icmp_seq=1 ")) && exit == 0,
+        "{text}"
+    );
+    assert_eq!(asked(&mut host, &format!("ssh a curl -g 'http://[{net}::20]/'")).0, "Hello from b\n");
+    assert_eq!(asked(&mut host, &format!("ssh a nc -z {net}::20 80")).1, 0);
+    let (text, exit, _) = asked(
+        &mut host,
+        "aws ec2 create-vpc --cidr-block 10.2.0.0/16 --tag-specifications 'ResourceType=vpc,Tags=[{Key=a,Value=1},{Key=a,Value=2}]'",
+    );
+    assert!(text.contains("(InvalidParameterValue)") && text.contains("Duplicate tag key 'a' specified.") && exit == 254, "{text}");
+}
+
+// rules: X2 L1
+#[test]
+fn what_takes_time_takes_it_where_nothing_settles() {
+    let mut host = Lone::new("us-east-1", false).unwrap().without_settling();
+    let launch = "aws ec2 run-instances --image-id ami-00000000000000001 --query 'Instances[0].InstanceId' --output text";
+    let id = asked(&mut host, launch).0.trim_end().to_owned();
+    let state = format!("aws ec2 describe-instances --instance-ids {id} --query 'Reservations[0].Instances[0].State.Name' --output text");
+    assert_eq!(asked(&mut host, &state).0, "pending\n");
+    assert_eq!(asked(&mut host, &format!("aws ec2 stop-instances --instance-ids {id}")).1, 254);
+    assert_eq!(asked(&mut host, &format!("aws ec2 wait instance-running --instance-ids {id}")).1, 0);
+    assert_eq!(asked(&mut host, &state).0, "running\n");
+}

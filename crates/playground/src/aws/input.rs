@@ -161,6 +161,10 @@ impl<'a> Parameters<'a> {
 
 fn add_tag(tags: &mut Tags, tag: Parameters<'_>) -> Result<(), ApiError> {
     let (key, value) = (tag.text_or_empty("Key"), tag.text_or_empty("Value"));
+    if tags.contains_key(&key) {
+        let shown: String = key.chars().take(128).collect();
+        return Err(ApiError::new("InvalidParameterValue", format!("Duplicate tag key '{shown}' specified.")));
+    }
     tags.insert(key, value);
     if tags.len() > MAX_TAGS {
         return Err(ApiError::new("TagLimitExceeded", "The maximum number of Tags for a resource has been reached."));

@@ -27,6 +27,8 @@ const SEED: u64 = 0;
 pub struct Lone {
     world: World,
     connections: Connections,
+    /// Whether what takes time is done between two calls.
+    settles: bool,
 }
 
 impl Lone {
@@ -49,8 +51,19 @@ impl Lone {
         self.world.network()
     }
 
+    /// Whether there is no flow log, nor records of one that is gone.
+    pub fn network_has_no_flow_logs(&self) -> bool {
+        self.network().flow_logs().next().is_none() && self.world.sim.flow_logs().logs().next().is_none()
+    }
+
+    /// From now on what takes time is waited for (`wait`, `aws ec2 wait`), and not done between two calls.
+    pub fn without_settling(mut self) -> Lone {
+        self.settles = false;
+        self
+    }
+
     fn on(world: World) -> Lone {
-        Lone { world: world.without_board(), connections: Connections::default() }
+        Lone { world: world.without_board(), connections: Connections::default(), settles: true }
     }
 
     /// The region as a document.
@@ -111,7 +124,9 @@ impl Host for Lone {
         // A call is carried out whole or not at all: there is nothing to take back.
         let done = self.world.perform(&act, Language::English, &mut |_| {});
         self.follow_on();
-        self.settle();
+        if self.settles {
+            self.settle();
+        }
         done.map(|done| done.reply).map_err(|refusal| ApiError::new(refusal.code.clone(), refusal.message.clone()))
     }
 

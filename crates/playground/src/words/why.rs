@@ -26,6 +26,7 @@ messages! {
     HeadlineSourceDest { eni } = "The source/dest check of {eni} dropped this packet";
     HeadlineNoRoute { address } = "No route leads to {address}";
     HeadlineBlackhole { route } = "The route {route} leads to something that does not work";
+    HeadlineNotPlayed { route } = "The playground carries nothing along the route {route}; on AWS the packet may get through";
     HeadlineNoPublicAddress { gateway, address } = "{gateway} has no public address for {address}";
     HeadlinePort25 = "AWS lets no mail out to public addresses";
     HeadlineNotPublic { gateway, address } = "{gateway} leads to public addresses only, and {address} is none";

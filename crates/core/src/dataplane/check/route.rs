@@ -150,7 +150,7 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
         RouteTarget::VpnGateway(id) => {
             Outcome::new(step, Verdict::Route, "R51", evidence, Then::Next).arrives(Disposition::ExitsNetwork, Place::VpnGateway(*id))
         }
-        _ => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
+        _ => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
     }
 }
 
@@ -176,7 +176,7 @@ fn edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, user: RouteTableUser,
     let RouteTarget::Eni(id) = target else {
         return match target {
             RouteTarget::Local => Outcome::new(step, Verdict::Route, "R27", evidence, Then::Next).to(local),
-            _ => Outcome::deny(step, "R28", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
+            _ => Outcome::deny(step, "R28", Code::UnsupportedComponent, evidence),
         };
     };
     let eni = network.eni(*id);

@@ -177,7 +177,8 @@ fn count(p: &Parameters<'_>) -> Result<u32, ApiError> {
 fn run(p: &Parameters<'_>) -> Result<Request, ApiError> {
     launch::only_here(p)?;
     let interfaces = p.objects("NetworkInterfaces").map(|entry| interface(&entry)).collect::<Result<Vec<_>, _>>()?;
-    let kinds = ["instance", "network-interface"];
+    // What a launch makes beside instances and interfaces has no part in networks: tags of it are read and kept nowhere.
+    let kinds = ["instance", "network-interface", "volume", "spot-instances-request", "elastic-gpu"];
     let plain = launch(p, interfaces, &kinds)?;
     let wanted = addressing::ipv6(p)?;
     command(Command::RunInstances(Box::new(if wanted == Ipv6Wanted::default() { plain } else { with_ipv6(plain, wanted)? })))

@@ -82,9 +82,9 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             "-I" | "--head" => options.head = true,
             "--silent" => options.is_silent = true,
             "--show-error" => options.shows_errors = true,
-            "-4" | "-L" | "-k" | "-f" | "--fail" | "--insecure" | "--location" => {}
+            "-4" | "-6" | "-g" | "-L" | "-k" | "-f" | "--fail" | "--insecure" | "--location" => {}
             letters
-                if letters.len() > 1 && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "sSfLkI4".contains(one))) =>
+                if letters.len() > 1 && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "sSfLkIg46".contains(one))) =>
             {
                 options.is_silent |= letters.contains('s');
                 options.shows_errors |= letters.contains('S');
@@ -105,6 +105,10 @@ fn place(url: &str) -> Option<(&str, u16)> {
         _ => (url, 80),
     };
     let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;
+    if let Some((address, port)) = host.strip_prefix('[').and_then(|host| host.split_once(']')) {
+        let port = if port.is_empty() { usual } else { port.strip_prefix(':')?.parse().ok().filter(|port| *port > 0)? };
+        return Some((address, port));
+    }
     match host.split_once(':') {
         Some((name, port)) => Some((name, port.parse().ok().filter(|port| *port > 0)?)),
         None => Some((host, usual)),
@@ -121,6 +125,9 @@ mod tests {
             ("http://10.0.1.10/", Some(("10.0.1.10", 80))),
             ("https://db.corp.internal/x?y#z", Some(("db.corp.internal", 443))),
             ("10.0.1.10:8080", Some(("10.0.1.10", 8_080))),
+            ("http://[2001:db8::1]/", Some(("2001:db8::1", 80))),
+            ("http://[2001:db8::1]:8080", Some(("2001:db8::1", 8_080))),
+            ("http://[2001:db8::1]8080", None),
             ("http://10.0.1.10:0/", None),
             ("http://a:b", None),
             ("http:///x", None),

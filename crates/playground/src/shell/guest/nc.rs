@@ -17,7 +17,7 @@ pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Fai
     while let Some(word) = words.next() {
         match *word {
             "-w" => patience = words.next().and_then(|word| seconds(word)).ok_or_else(usage)?,
-            letters if letters.len() > 1 && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "zv4".contains(one))) => {
+            letters if letters.len() > 1 && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "zv46".contains(one))) => {
                 is_verbose |= letters.contains('v');
                 is_probe |= letters.contains('z');
             }

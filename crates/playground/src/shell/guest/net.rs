@@ -5,7 +5,7 @@ use crate::act::Asking;
 use crate::shell::{Failure, Host};
 use crate::world::name_of;
 use crate::world::told::Told;
-use eni_core::addr::Ipv4Addr;
+use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::sim::host;
@@ -27,17 +27,17 @@ impl Program<'_> {
     }
 
     /// The address of a name, or of an address; nothing if nobody knows the name.
-    pub fn address(&self, text: &str) -> Result<Option<Ipv4Addr>, Failure> {
+    pub fn address(&self, text: &str) -> Result<Option<IpAddr>, Failure> {
         if let Ok(address) = text.parse() {
             return Ok(Some(address));
         }
         let Ok(name) = DnsName::read(text) else { return Ok(None) };
         let records = self.on(|guest| names::records(guest, &name, RecordType::A))?;
-        Ok(records.iter().filter(|record| record.kind == RecordType::A).find_map(|record| record.value.parse().ok()))
+        Ok(records.iter().filter(|record| record.kind == RecordType::A).find_map(|record| record.value.parse().ok().map(IpAddr::V4)))
     }
 
     /// Asks once, from an address of its own or from where the guest chooses, and waits for what comes of it.
-    pub fn ask(&mut self, from: Option<Ipv4Addr>, to: Ipv4Addr, what: (&str, u16), timeout: Duration) -> Result<Told, Failure> {
+    pub fn ask(&mut self, from: Option<Ipv4Addr>, to: IpAddr, what: (&str, u16), timeout: Duration) -> Result<Told, Failure> {
         let from = from.map_or_else(|| self.instance.to_owned(), |address| address.to_string());
         let timeout_ms = timeout.as_millis().max(1);
         let (protocol, port) = (what.0.to_owned(), what.1);

@@ -4,7 +4,7 @@ use super::net::{Program, micros, millis, seconds};
 use super::{Ended, failed, names};
 use crate::shell::{Failure, said};
 use crate::world::told::{How, Told};
-use eni_core::addr::Ipv4Addr;
+use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::order::sort;
 use eni_core::sim::host::Host;
@@ -34,7 +34,8 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
         return Err(failed(2, &format!("ping: {}: Name or service not known", options.to)));
     };
     let shown = shown(program, &options, to)?;
-    let mut text = format!("PING {} ({to}) 56(84) bytes of data.\n", options.to);
+    let length = if to.is_ipv4() { "56(84) bytes of data." } else { "56 data bytes" };
+    let mut text = format!("PING {} ({to}) {length}\n", options.to);
     let mut all: Vec<Told> = Vec::new();
     for number in 1..=options.count {
         let is_last = number == options.count;
@@ -71,7 +72,7 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             "-W" => options.wait = Some(seconds(words.next()?)?),
             "-I" => options.from = Some(words.next()?.parse().ok()?),
             "-q" => options.is_quiet = true,
-            "-4" | "-n" => {}
+            "-4" | "-6" | "-n" => {}
             to if options.to.is_empty() && !to.starts_with('-') => options.to = to,
             _ => return None,
         }
@@ -80,8 +81,8 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
 }
 
 /// What stands behind `64 bytes from`: of somebody who was asked by name, the name of the address.
-fn shown(program: &Program<'_>, options: &Options<'_>, to: Ipv4Addr) -> Result<String, Failure> {
-    if options.to.parse::<Ipv4Addr>().is_ok() {
+fn shown(program: &Program<'_>, options: &Options<'_>, to: IpAddr) -> Result<String, Failure> {
+    if options.to.parse::<IpAddr>().is_ok() {
         return Ok(to.to_string());
     }
     let named = program.on(|guest| {

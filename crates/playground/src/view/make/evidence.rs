@@ -112,6 +112,9 @@ impl Maker<'_> {
             }
             (Check::Route, _) if step.code == Some(Code::CannotRoute) => self.say(WhyKey::HeadlineNatLoop),
             (Check::Route | Check::EdgeRoute, _) => match step.evidence {
+                Evidence::Route(RouteEvidence { destination: Some(found), .. }) if step.code == Some(Code::UnsupportedComponent) => {
+                    self.say(WhyKey::HeadlineNotPlayed { route: &destination_text(found) })
+                }
                 Evidence::Route(RouteEvidence { destination: Some(found), .. }) => {
                     self.say(WhyKey::HeadlineBlackhole { route: &destination_text(found) })
                 }
