@@ -1,5 +1,5 @@
 //! What the terminal's shell says of its own: faults of lines, answers of its own commands. What bash, jq and the AWS command line say, word for word,
-//! stands with their grammar in `crate::shell`.
+//! stands with their grammar, where the shell is.
 
 /// A line with a byte that no text has.
 pub const NUL: &str = "the line has a NUL byte";
