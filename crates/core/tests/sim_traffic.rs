@@ -10,7 +10,8 @@ use eni_core::id::{EniId, ResourceId};
 use eni_core::model::instance::GuestFlavour;
 use eni_core::sim::client::*;
 use eni_core::sim::event::SimEvent;
-use eni_core::sim::record::{LOST_KEPT, PACKETS_KEPT, PacketId, Purpose};
+use eni_core::sim::key::{PacketId, Purpose};
+use eni_core::sim::record::{LOST_KEPT, PACKETS_KEPT};
 use eni_core::time::{Duration, Instant};
 use scenes::{OUTSIDE, Scene, first_scene, millis, secs};
 

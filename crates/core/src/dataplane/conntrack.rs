@@ -3,6 +3,7 @@
 //! A judge only reads this memory; the effects of its walk are noted afterwards. Flows that AWS does not track (`S35`) are noted too, with a mark: they
 //! allow nothing, but say that an answer is an answer, so that it opens no flow of its own (`S39`).
 
+use super::lifetime::{ICMP, OTHER, TCP_CLOSING, TCP_HALF_OPEN, UDP_SINGLE, UDP_STREAM};
 use super::translation::{Passed, Translations};
 use crate::addr::{Direction, IpAddr};
 use crate::id::{EniId, InstanceId, NatGatewayId};
@@ -11,19 +12,6 @@ use crate::model::instance::Instance;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, FlowId, Packet, TcpFlags, Transport};
 use crate::table::Table;
 use crate::time::{Duration, Instant};
-
-/// UDP without more than one request and answer, unless the ENI says otherwise (`S42`).
-pub const UDP_SINGLE: Duration = Duration::from_secs(30);
-/// UDP with more than one request and answer, unless the ENI says otherwise (`S42`).
-pub const UDP_STREAM: Duration = Duration::from_secs(180);
-/// ICMP (`S44`, `M`).
-pub const ICMP: Duration = Duration::from_secs(30);
-/// TCP before its handshake is complete (`S44`, `M`).
-pub const TCP_HALF_OPEN: Duration = Duration::from_secs(30);
-/// TCP after FIN or RST (`S44`, `M`).
-pub const TCP_CLOSING: Duration = Duration::from_secs(10);
-/// Every other protocol (`S34`).
-pub const OTHER: Duration = Duration::from_secs(600);
 
 /// A flow as its ENI sees it: local end, remote end (`S33`). Both directions of a conversation have the same key.
 ///
@@ -306,13 +294,5 @@ impl Flow {
             Phase::Established => timeouts.tcp_established,
             Phase::Closing => TCP_CLOSING,
         }
-    }
-}
-
-/// The TCP flags of a packet.
-pub(crate) fn tcp_flags(packet: &Packet) -> Option<TcpFlags> {
-    match packet.transport {
-        Transport::Tcp { flags, .. } => Some(flags),
-        _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What the system on an instance does with packets: which ENI it sends by, which addresses it knows, what waits on its ports (`G1` to `G10`).
 
 use super::reason::GuestRouting;
-use super::walker::Origin;
+use super::stage::Origin;
 use crate::addr::IpAddr;
 use crate::id::EniId;
 use crate::model::eni::Eni;

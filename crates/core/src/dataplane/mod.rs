@@ -7,14 +7,17 @@
 mod check;
 pub mod conntrack;
 pub mod guest;
+mod lifetime;
 mod luck;
 pub mod pipeline;
 pub mod reason;
 pub mod resolver;
+mod stage;
 pub mod trace;
 pub mod translation;
 pub mod verdict;
 mod walker;
 
 pub use luck::Luck;
-pub use walker::{Assume, Origin, Question, judge};
+pub use stage::{Assume, Origin, Question};
+pub use walker::judge;

@@ -3,7 +3,7 @@
 //! A port stands for one flow towards one end outside; towards another end the same port may stand for another flow. That is what limits a gateway:
 //! [`PORTS_EACH`] flows for each of its addresses to one end outside.
 
-use super::conntrack::{TCP_CLOSING, tcp_flags};
+use super::lifetime::TCP_CLOSING;
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::NatGatewayId;
 use crate::packet::{FlowId, Packet, TcpFlags, Transport};
@@ -217,6 +217,6 @@ pub(crate) fn with_destination(packet: Packet, destination: IpAddr, port: u16) -
 impl Passed {
     /// What must be remembered of a packet that is `inside` on the inner side.
     pub(crate) fn of(gateway: NatGatewayId, own: (Ipv4Addr, u16), inside: FlowId, packet: &Packet) -> Passed {
-        Passed { gateway, own: own.0, own_port: own.1, inside, flags: tcp_flags(packet) }
+        Passed { gateway, own: own.0, own_port: own.1, inside, flags: packet.tcp_flags() }
     }
 }

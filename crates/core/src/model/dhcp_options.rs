@@ -1,8 +1,6 @@
 //! DHCP option sets: what the guests of a VPC are told about their network, their name servers above all (`I7`, `L12`).
 
 use super::Tags;
-use super::network::Network;
-use super::vpc::Vpc;
 use crate::addr::IpAddr;
 use crate::id::DhcpOptionsId;
 
@@ -124,22 +122,4 @@ pub enum NameServers {
     Own(Vec<IpAddr>),
     /// Nobody.
     Nobody,
-}
-
-impl Network {
-    /// The set that new VPCs use: the oldest that says what the region's own one says; none once that was deleted.
-    pub fn default_dhcp_options(&self) -> Option<&DhcpOptions> {
-        self.dhcp_option_sets().find(|set| set.options == DhcpOptions::of_region(set.id, &self.region).options)
-    }
-
-    /// Whom the guests of a VPC ask for names.
-    pub fn name_servers_of(&self, vpc: &Vpc) -> NameServers {
-        let Some(set) = vpc.dhcp_options.and_then(|id| self.dhcp_options(id)) else { return NameServers::OfNitro };
-        match set.values(DhcpKey::DomainNameServers) {
-            [] => NameServers::Nobody,
-            // Guests ask the first; the others are for when it does not answer.
-            [first, ..] if first == AMAZON_DNS => NameServers::OfVpc,
-            servers => NameServers::Own(servers.iter().filter_map(|server| server.parse().ok()).collect()),
-        }
-    }
 }

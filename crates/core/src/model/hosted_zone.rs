@@ -1,7 +1,6 @@
 //! Private hosted zones of Route 53: names that only associated VPCs see (`L12`).
 
 use super::dns_name::DnsName;
-use super::network::Network;
 use crate::addr::{Ipv4Addr, Ipv6Addr};
 use crate::id::{HostedZoneId, VpcId};
 use crate::table::Table;
@@ -167,12 +166,5 @@ impl HostedZone {
     /// Whether a name is there: it has records, or something below it has.
     pub fn has_name(&self, name: &DnsName) -> bool {
         self.records.keys().any(|(other, _)| other.is_in(name))
-    }
-}
-
-impl Network {
-    /// The zones that a VPC is associated with, in the order of their ids.
-    pub fn zones_of_vpc(&self, vpc: VpcId) -> impl Iterator<Item = &HostedZone> + '_ {
-        self.hosted_zones().filter(move |zone| zone.vpcs.contains(&vpc))
     }
 }

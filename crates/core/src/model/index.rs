@@ -3,7 +3,6 @@
 use super::address_runs::AddressRuns;
 use super::eni::{Eni, PublicOrigin};
 use super::flow_log::FlowLogResource;
-use super::network::Network;
 use super::route_table::{RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, Peer, SecurityGroup};
 use super::vpc::Subnet;
@@ -92,36 +91,6 @@ pub struct Index {
 }
 
 impl Index {
-    /// Everything, made afresh.
-    pub fn of(network: &Network) -> Index {
-        let mut index = Index::default();
-        for eni in network.enis() {
-            index.add_eni(eni);
-        }
-        for table in network.route_tables() {
-            index.add_table(table);
-        }
-        for subnet in network.subnets() {
-            index.add_subnet(subnet);
-        }
-        for group in network.groups() {
-            index.add_group(group);
-        }
-        for eip in network.elastic_ips() {
-            index.elastic_ip_by_ip.insert(eip.ip, eip.allocation);
-        }
-        index.flow_logs_of = network.flow_logs().map(|log| (log.resource, log.id)).collect();
-        for reservation in network.reservations() {
-            index.reservations_of.insert(reservation.subnet, reservation.id);
-        }
-        for gateway in network.internet_gateways() {
-            if let Some(vpc) = gateway.vpc {
-                index.gateway_of.insert(vpc, gateway.id);
-            }
-        }
-        index
-    }
-
     /// The ENI with the IPv6 prefix that an address lies in.
     pub fn ipv6_prefix_around(&self, vpc: VpcId, ip: Ipv6Addr) -> Option<EniId> {
         let ((other, _), (prefix, id)) = self.ipv6_prefixes.range(..=(vpc, ip)).next_back()?;

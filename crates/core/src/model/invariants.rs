@@ -92,7 +92,7 @@ impl Network {
         self.check_faults(&mut broken);
         self.check_flow_logs(&mut broken);
         self.check_key_pairs(&mut broken);
-        if self.index != Index::of(self) {
+        if self.index != afresh(self) {
             broken.push(Broken::Index);
         }
         broken
@@ -392,4 +392,34 @@ impl Network {
             }
         }
     }
+}
+
+/// What follows from the tables of a network, made afresh from all of them.
+fn afresh(network: &Network) -> Index {
+    let mut index = Index::default();
+    for eni in network.enis() {
+        index.add_eni(eni);
+    }
+    for table in network.route_tables() {
+        index.add_table(table);
+    }
+    for subnet in network.subnets() {
+        index.add_subnet(subnet);
+    }
+    for group in network.groups() {
+        index.add_group(group);
+    }
+    for eip in network.elastic_ips() {
+        index.elastic_ip_by_ip.insert(eip.ip, eip.allocation);
+    }
+    index.flow_logs_of = network.flow_logs().map(|log| (log.resource, log.id)).collect();
+    for reservation in network.reservations() {
+        index.reservations_of.insert(reservation.subnet, reservation.id);
+    }
+    for gateway in network.internet_gateways() {
+        if let Some(vpc) = gateway.vpc {
+            index.gateway_of.insert(vpc, gateway.id);
+        }
+    }
+    index
 }

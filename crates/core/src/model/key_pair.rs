@@ -1,7 +1,6 @@
 //! Key pairs, by which AWS lets people in. Nobody logs in here, so there is no key: what stands is a name, and a fingerprint that is made up.
 
 use super::Tags;
-use super::network::Network;
 use crate::id::KeyPairId;
 use crate::rng::Rng;
 use crate::time::Instant;
@@ -74,13 +73,6 @@ pub fn made_up_fingerprint(kind: KeyType, imported: bool, text: &str) -> String 
             letters.push(b'=');
             String::from_utf8_lossy(&letters).into_owned()
         }
-    }
-}
-
-impl Network {
-    /// The key pair of this name.
-    pub fn key_pair_by_name(&self, name: &str) -> Option<&KeyPair> {
-        self.key_pairs().find(|pair| pair.name == name)
     }
 }
 

@@ -89,6 +89,14 @@ pub const ECHO_REQUEST: [u8; 2] = [8, 128];
 pub const ECHO_REPLY: [u8; 2] = [0, 129];
 
 impl Packet {
+    /// The flags, where it is TCP.
+    pub fn tcp_flags(&self) -> Option<TcpFlags> {
+        match self.transport {
+            Transport::Tcp { flags, .. } => Some(flags),
+            _ => None,
+        }
+    }
+
     /// The IANA number of the protocol.
     pub fn protocol_number(&self) -> u8 {
         match self.transport {

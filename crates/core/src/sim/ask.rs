@@ -1,11 +1,11 @@
 //! Clients at work: a request is asked, and ends answered, lost, reset or too late.
 
-use super::client::{Client, ClientId, Conversation, MAX_PENDING, Pending, Protocol, RequestId, Source};
+use super::client::{Client, Conversation, MAX_PENDING, Pending, Protocol, Source};
 use super::event::SimEvent;
 use super::flight::Outgoing;
+use super::key::{Cause, ClientId, PacketId, Purpose, RequestId, SocketKey};
 use super::queue::Planned;
-use super::record::{Cause, PacketId, Purpose};
-use super::socket::{Socket, SocketKey};
+use super::socket::Socket;
 use super::{Simulator, Sink};
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::packet::{Packet, Transport};

@@ -1,16 +1,14 @@
 //! Clients that keep asking: what they are told to do, and what they have seen.
 
 use super::host::Host;
+use super::key::{ClientId, PacketId, RequestId, SocketKey};
 use super::queue::QueueKey;
-use super::record::PacketId;
-use super::socket::SocketKey;
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::{EniId, InstanceId};
 use crate::model::network::Network;
 use crate::table::Table;
 use crate::time::{Duration, Instant};
 use std::collections::VecDeque;
-use std::fmt;
 
 /// How many clients a simulator takes.
 pub const MAX_CLIENTS: usize = 64;
@@ -22,20 +20,6 @@ pub const MAX_PENDING: usize = 256;
 pub const SHORTEST: Duration = Duration::from_millis(1);
 /// The longest interval and time-out.
 pub const LONGEST: Duration = Duration::from_secs(3_600);
-
-/// A client of a simulator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClientId(pub u32);
-
-impl fmt::Display for ClientId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "client-{}", self.0)
-    }
-}
-
-/// A request of a client: 1, 2, 3, …
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RequestId(pub u64);
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

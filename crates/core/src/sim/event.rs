@@ -1,8 +1,8 @@
 //! What happens in a run, one event after another, and its stable text: one line each, compared between native and wasm runs.
 
-use super::client::{ClientId, RequestId};
 use super::host::Host;
-use super::record::{Cause, PacketId, PacketRecord};
+use super::key::{Cause, ClientId, PacketId};
+use super::record::PacketRecord;
 use crate::dataplane::reason::Code;
 use crate::dataplane::verdict::Place;
 use crate::model::event::Event;
@@ -119,13 +119,6 @@ impl SimEvent {
             | SimEvent::Reset { cause, .. }
             | SimEvent::NoAddress { cause, .. } => Some(cause.client),
         }
-    }
-}
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let RequestId(request) = self.request;
-        write!(f, "{}/{request}", self.client)
     }
 }
 

@@ -6,31 +6,17 @@
 
 use super::event::SimEvent;
 use super::host::Host;
+use super::key::{Cause, PacketId, Purpose};
 use super::link;
-use super::queue::Planned;
-use super::record::{Cause, PacketId, PacketRecord, Purpose};
+use super::queue::{Flight, Planned};
+use super::record::PacketRecord;
 use super::{Simulator, Sink};
 use crate::dataplane::reason::Code;
 use crate::dataplane::verdict::{Arrival, Place, Walk};
 use crate::dataplane::{Assume, Luck, Origin, Question, judge};
-use crate::id::{AttachmentId, EniId, NatGatewayId};
+use crate::id::NatGatewayId;
 use crate::packet::{Packet, TcpFlags, Transport};
 use std::rc::Rc;
-
-/// A packet on its way to a host that will get it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Flight {
-    pub(super) id: PacketId,
-    pub(super) cause: Cause,
-    pub(super) purpose: Purpose,
-    pub(super) to: Host,
-    /// The ENI that it comes in by, and its attachment when the packet was sent.
-    via: Option<(EniId, AttachmentId)>,
-    /// The packet as the receiver sees it.
-    pub(super) packet: Packet,
-    /// Whether no service waits for it, so that it gets in only if a socket knows it.
-    pub(super) unexpected: bool,
-}
 
 /// A packet that is to be sent.
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@ pub mod client;
 pub mod event;
 mod flight;
 pub mod host;
+pub mod key;
 pub mod link;
 mod queue;
 mod receive;
@@ -26,14 +27,12 @@ use crate::observe::flow_log::FlowLogs;
 use crate::rng::Rng;
 use crate::table::Table;
 use crate::time::{Duration, Instant};
-use client::{
-    Client, ClientId, ClientRefused, ClientSpec, ClientView, Conversation, LONGEST, MAX_CLIENTS, Outcome, ProbeSpec, RequestId, SHORTEST,
-    Statistics,
-};
+use client::{Client, ClientRefused, ClientSpec, ClientView, Conversation, LONGEST, MAX_CLIENTS, Outcome, ProbeSpec, SHORTEST, Statistics};
 use event::SimEvent;
+use key::{ClientId, PacketId, RequestId, SocketKey};
 use queue::{Planned, Queue};
-use record::{PacketId, PacketRecord, Records};
-use socket::{Socket, SocketKey};
+use record::{PacketRecord, Records};
+use socket::Socket;
 use std::collections::VecDeque;
 use std::rc::Rc;
 

@@ -1,9 +1,9 @@
 //! What will happen next, ordered by time and, within a moment, by the order in which it was planned.
 
-use super::client::{ClientId, RequestId};
-use super::flight::Flight;
-use super::record::{Cause, PacketId};
-use super::socket::SocketKey;
+use super::host::Host;
+use super::key::{Cause, ClientId, PacketId, Purpose, RequestId, SocketKey};
+use crate::id::{AttachmentId, EniId};
+use crate::packet::Packet;
 use crate::table::Table;
 use crate::time::Instant;
 
@@ -12,6 +12,21 @@ use crate::time::Instant;
 pub(super) struct QueueKey {
     pub(super) at: Instant,
     sequence: u64,
+}
+
+/// A packet on its way to a host that will get it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Flight {
+    pub(super) id: PacketId,
+    pub(super) cause: Cause,
+    pub(super) purpose: Purpose,
+    pub(super) to: Host,
+    /// The ENI that it comes in by, and its attachment when the packet was sent.
+    pub(super) via: Option<(EniId, AttachmentId)>,
+    /// The packet as the receiver sees it.
+    pub(super) packet: Packet,
+    /// Whether no service waits for it, so that it gets in only if a socket knows it.
+    pub(super) unexpected: bool,
 }
 
 /// Something that is planned.

@@ -1,8 +1,9 @@
 //! What hosts do with packets that arrive: answer echoes and datagrams, hand answers to clients, hand segments to sockets.
 
 use super::event::SimEvent;
-use super::flight::{Flight, Outgoing};
-use super::record::Purpose;
+use super::flight::Outgoing;
+use super::key::Purpose;
+use super::queue::Flight;
 use super::{Simulator, Sink};
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, Packet, Transport};
 

@@ -1,48 +1,17 @@
 //! What is kept of the last packets, so that anybody can ask why one went the way it went.
 
-use super::client::{ClientId, RequestId};
 use super::host::Host;
+use super::key::{Cause, PacketId, Purpose};
 use crate::dataplane::verdict::Walk;
 use crate::packet::Packet;
 use crate::table::Table;
 use crate::time::{Duration, Instant};
-use std::fmt;
 use std::rc::Rc;
 
 /// How many of the last packets are kept.
 pub const PACKETS_KEPT: usize = 2_000;
 /// How many of the lost packets before those are kept: losses are what people come back to.
 pub const LOST_KEPT: usize = 1_000;
-
-/// A packet of a run: 1, 2, 3, … in the order in which they were sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PacketId(pub u64);
-
-impl fmt::Display for PacketId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
-    }
-}
-
-/// What a packet is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Purpose {
-    /// It asks.
-    Question,
-    /// It answers.
-    Answer,
-    /// It keeps a TCP connection going (or ends it) and carries neither.
-    Control,
-}
-
-/// For whom a packet travels: the client and its request that brought it about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cause {
-    /// The client.
-    pub client: ClientId,
-    /// Its request.
-    pub request: RequestId,
-}
 
 /// A packet that was sent, and its whole way.
 #[derive(Clone, Debug, PartialEq)]

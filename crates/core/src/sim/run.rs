@@ -1,8 +1,8 @@
 //! Time and acts: what happens next, and what an act brings about.
 
 use super::host::Host;
+use super::key::Cause;
 use super::queue::Planned;
-use super::record::Cause;
 use super::{Simulator, Sink};
 use crate::control::command::Command;
 use crate::control::decide::decide;

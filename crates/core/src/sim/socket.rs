@@ -4,11 +4,8 @@
 //! and after a time-out the sender goes back to the first unacknowledged message and starts again with a window of one. Nothing here knows of
 //! networks: segments go in, segments and [`Notice`]s come out.
 
-use super::client::RequestId;
-use super::host::Host;
+use super::key::{Cause, RequestId};
 use super::queue::QueueKey;
-use super::record::Cause;
-use crate::addr::IpAddr;
 use crate::packet::TcpFlags;
 use crate::time::{Duration, Instant};
 use std::collections::VecDeque;
@@ -27,17 +24,6 @@ pub const MESSAGE_TRIES: u8 = 15;
 pub const FIN_TRIES: u8 = 2;
 /// How many unacknowledged messages may be under way (`M`, as RFC 6928 says).
 const FULL_WINDOW: u32 = 10;
-
-/// Which socket: the host and both ends of the connection as that host sees them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SocketKey {
-    /// The host.
-    pub host: Host,
-    /// Its own address and port.
-    pub local: (IpAddr, u16),
-    /// The other end's address and port.
-    pub remote: (IpAddr, u16),
-}
 
 /// A TCP segment, without the addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

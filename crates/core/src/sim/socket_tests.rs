@@ -1,7 +1,6 @@
 //! Two sockets and a channel that loses what it is told to lose.
 
-use super::client::{ClientId, RequestId};
-use super::record::Cause;
+use super::key::{Cause, ClientId, RequestId};
 use super::socket::*;
 use crate::packet::TcpFlags;
 use crate::time::{Duration, Instant};

@@ -1,11 +1,12 @@
 //! Sockets at work: segments between packets and sockets, timers, and the programs above them.
 
 use super::event::SimEvent;
-use super::flight::{Flight, Outgoing};
+use super::flight::Outgoing;
 use super::host::Host;
+use super::key::{Cause, PacketId, Purpose, SocketKey};
+use super::queue::Flight;
 use super::queue::Planned;
-use super::record::{Cause, PacketId, Purpose};
-use super::socket::{self, Notice, Segment, Socket, SocketKey};
+use super::socket::{self, Notice, Segment, Socket};
 use super::{MAX_SOCKETS, Simulator, Sink};
 use crate::packet::{Packet, TcpFlags, Transport};
 use crate::time::Duration;

@@ -27,8 +27,9 @@ use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
 use eni_core::model::{AccountId, Zone};
 use eni_core::sim::Simulator;
-use eni_core::sim::client::{ClientId, ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
+use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
 use eni_core::sim::event::SimEvent;
+use eni_core::sim::key::ClientId;
 use eni_core::time::{Duration, Instant};
 
 /// The outside client.

@@ -17,7 +17,8 @@ use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::verdict::Walk;
 use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
 use eni_core::sim::host::Host;
-use eni_core::sim::record::{PacketId, PacketRecord, Purpose};
+use eni_core::sim::key::{PacketId, Purpose};
+use eni_core::sim::record::PacketRecord;
 use eni_core::table::Table;
 
 /// How a packet is sent again.

@@ -10,8 +10,9 @@ use crate::words::{ActKey, Key, Language, RefusalKey};
 use crate::world::{Follow, Slot, World};
 use eni_core::control::command::{AttachmentKey, Command};
 use eni_core::id::EniId;
-use eni_core::sim::client::{ClientId, ClientRefused};
+use eni_core::sim::client::ClientRefused;
 use eni_core::sim::event::SimEvent;
+use eni_core::sim::key::ClientId;
 use eni_core::time::Duration;
 use serde_json::{Map, Value, json};
 

@@ -7,7 +7,7 @@ use crate::view::timeline::StepView;
 use crate::words::Key;
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::host::Host;
-use eni_core::sim::record::{Cause, PacketId};
+use eni_core::sim::key::{Cause, PacketId};
 
 impl Session {
     /// Goes to the next event and says what happened; nothing if there is none.

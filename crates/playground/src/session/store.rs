@@ -11,7 +11,8 @@ use crate::words::{InputKey, Language};
 use crate::world::World;
 use eni_core::model::instance::InstanceState;
 use eni_core::sim::Simulator;
-use eni_core::sim::client::{ClientId, Source};
+use eni_core::sim::client::Source;
+use eni_core::sim::key::ClientId;
 
 /// The longest name of a file, in characters, without its ending.
 const FILE_NAME: usize = 60;

@@ -3,7 +3,7 @@
 use super::Session;
 use crate::view::make::clients::ticks;
 use crate::view::timeline::{FlagView, TickView, TimelineView};
-use eni_core::sim::client::ClientId;
+use eni_core::sim::key::ClientId;
 
 /// Something in the past worth going back to: an act, or the first of a row of lost questions, or both at one moment.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

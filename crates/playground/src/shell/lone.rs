@@ -15,7 +15,7 @@ use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
 use eni_core::model::network::Network;
 use eni_core::sim::Simulator;
-use eni_core::sim::client::ClientId;
+use eni_core::sim::key::ClientId;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 

@@ -3,9 +3,9 @@
 use super::World;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::packet::{TcpFlags, Transport};
-use eni_core::sim::client::ClientId;
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::host::Host;
+use eni_core::sim::key::ClientId;
 use eni_core::sim::record::PacketRecord;
 use eni_core::time::{Duration, Instant};
 

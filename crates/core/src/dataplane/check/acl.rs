@@ -3,8 +3,8 @@
 use super::miss::{self, Tally};
 use crate::addr::{Direction, IpAddr, IpNet};
 use crate::dataplane::reason::{Code, Evidence, Field, Got, NearestMiss, RuleRef, Wanted};
+use crate::dataplane::stage::{Context, Outcome};
 use crate::dataplane::verdict::Step;
-use crate::dataplane::walker::{Context, Outcome};
 use crate::model::network_acl::{AclAction, AclEntry, FINAL_DENY_IPV4, NetworkAcl};
 use crate::model::vpc::Subnet;
 use crate::packet::Packet;

@@ -2,8 +2,8 @@
 
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::VpcId;
 use crate::model::vpc::Subnet;
 

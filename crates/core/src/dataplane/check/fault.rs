@@ -2,8 +2,8 @@
 
 use crate::addr::Direction;
 use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::{Context, Outcome};
 use crate::dataplane::verdict::{Mark, Step};
-use crate::dataplane::walker::{Context, Outcome};
 use crate::dataplane::{Luck, guest};
 use crate::model::fault::EVERY_PACKET;
 use crate::model::instance::Instance;

@@ -2,8 +2,8 @@
 
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::{EniId, VpcId};
 use crate::model::gateway::InternetGateway;
 use crate::packet::Transport;

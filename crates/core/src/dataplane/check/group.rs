@@ -2,10 +2,10 @@
 
 use super::miss::{self, Tally};
 use crate::addr::{Direction, IpAddr, IpNet, PortRange, Traffic};
-use crate::dataplane::conntrack::{Effect, FlowKey, Timeouts, tcp_flags};
+use crate::dataplane::conntrack::{Effect, FlowKey, Timeouts};
 use crate::dataplane::reason::{Code, Evidence, Got, GroupMatch, NearestMiss, ReferenceMiss, RuleRef, Wanted};
+use crate::dataplane::stage::{Context, Outcome};
 use crate::dataplane::verdict::{Mark, Step};
-use crate::dataplane::walker::{Context, Outcome};
 use crate::id::GroupId;
 use crate::model::eni::Eni;
 use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
@@ -20,7 +20,7 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni
     }
     let packet = context.packet;
     let key = FlowKey::of(&packet, direction);
-    let flags = tcp_flags(&packet);
+    let flags = packet.tcp_flags();
     let known = context.question.tracking.flow(eni.id, &key, context.question.now).copied();
     let known = known.filter(|flow| !flow.is_reopened_by(direction, flags));
     let instance = eni.attached_instance().and_then(|id| context.network().instance(id));

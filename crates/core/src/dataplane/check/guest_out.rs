@@ -2,8 +2,8 @@
 
 use crate::dataplane::guest;
 use crate::dataplane::reason::{Code, Evidence, GuestRouting};
+use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::instance::Instance;
 
 /// Chooses the ENI, and the source address where the sender left it open.

@@ -18,8 +18,8 @@ mod unfiltered;
 
 use super::pipeline::Check;
 use super::reason::Evidence;
+use super::stage::{Context, Outcome, Stage};
 use super::verdict::Step;
-use super::walker::{Context, Outcome, Stage};
 use crate::addr::Direction;
 
 /// Makes one check of a stage.

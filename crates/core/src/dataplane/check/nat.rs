@@ -1,11 +1,11 @@
 //! NAT gateways: many inside behind one address, from inside only (`R38` to `R48`, `P11` to `P16`).
 
 use crate::addr::{IpAddr, Ipv4Addr};
-use crate::dataplane::conntrack::{Effect, tcp_flags};
+use crate::dataplane::conntrack::Effect;
 use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::translation::{self, Passed};
 use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::eni::Eni;
 use crate::model::nat_gateway::{NatGateway, NatState};
 use crate::packet::{TcpFlags, Transport};
@@ -61,7 +61,7 @@ fn out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGa
         to: to.map(|(ip, port)| (IpAddr::V4(ip), port)),
     };
     let known = memory.of_flow(gateway.id, &inside, now);
-    if known.is_none() && tcp_flags(&packet).is_some_and(|flags| !flags.has(TcpFlags::SYN)) {
+    if known.is_none() && packet.tcp_flags().is_some_and(|flags| !flags.has(TcpFlags::SYN)) {
         return Outcome::deny(step, "R44", Code::NgwIdleTimeout, evidence(None));
     }
     let addresses = gateway.addresses.iter().filter_map(|address| address.private_ip);

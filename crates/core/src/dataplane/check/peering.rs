@@ -2,8 +2,8 @@
 
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::peering::{Peering, PeeringSide};
 
 /// It carries packets between addresses of its two VPCs: what is for an address beyond the other one is dropped (`R53`). A VPC of another account or

@@ -2,8 +2,8 @@
 
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
+use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::id::VpcId;
 use crate::model::eni::Eni;
 use crate::model::gateway::InternetGateway;

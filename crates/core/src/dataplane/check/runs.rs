@@ -1,8 +1,8 @@
 //! Whether an instance runs and an ENI carries packets (`P-E1`, `P-I5`).
 
 use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::eni::{AttachmentStatus, Eni};
 use crate::model::instance::{Instance, InstanceState};
 

@@ -2,8 +2,8 @@
 
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::Outcome;
 use crate::dataplane::verdict::Step;
-use crate::dataplane::walker::Outcome;
 use crate::model::eni::Eni;
 
 /// Whether the packet's address at this ENI's side is one of its own.

@@ -1,8 +1,8 @@
 //! Neighbours of one subnet talk directly (`P-E5`, `N10`, `R16`).
 
 use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Stage, Then};
 use crate::model::vpc::Subnet;
 
 /// Hands a packet for a neighbour straight to it.

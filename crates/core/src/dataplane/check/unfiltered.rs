@@ -2,8 +2,8 @@
 
 use crate::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
 use crate::dataplane::reason::{Code, Evidence, HostService};
+use crate::dataplane::stage::{Context, Outcome, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
-use crate::dataplane::walker::{Context, Outcome, Then};
 use crate::model::eni::Eni;
 use crate::model::vpc::Subnet;
 

@@ -12,7 +12,8 @@ use eni_core::model::event::{TaggedId, Transition, TransitionKey};
 use eni_core::order::sort_by_key;
 use eni_core::sim::client::{self, Protocol, Source, Target};
 use eni_core::sim::host::Host;
-use eni_core::sim::record::{PacketRecord, Purpose};
+use eni_core::sim::key::Purpose;
+use eni_core::sim::record::PacketRecord;
 use eni_core::time::Instant;
 
 /// How many of the newest outcomes the board shows.

@@ -11,7 +11,7 @@ use eni_core::model::instance::{GuestFlavour, Instance, ListenerProtocol};
 use eni_core::model::network_acl::NetworkAcl;
 use eni_core::model::route_table::RouteTable;
 use eni_core::model::vpc::{Subnet, Vpc};
-use eni_core::sim::client::ClientId;
+use eni_core::sim::key::ClientId;
 use std::fmt::Display;
 
 /// What a kind of thing fills in: glyph, title, subtitle, facts.

@@ -9,7 +9,7 @@ use eni_core::control::command::{AttachmentKey, Command, EniAttribute, InstanceA
 use eni_core::control::legality::refusal_of;
 use eni_core::model::eni::{Eni, PublicOrigin};
 use eni_core::model::instance::{Instance, InstanceState};
-use eni_core::sim::client::ClientId;
+use eni_core::sim::key::ClientId;
 use std::fmt::Display;
 
 /// A thing of the board by its kind and id.
