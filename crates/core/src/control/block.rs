@@ -1,12 +1,12 @@
 //! Further blocks of VPCs, IPv6 blocks of VPCs and subnets, and what subnets are set to (`E47`, `E72`, `I9`, `R19`).
 
 use super::command::{NewVpcBlock, SubnetAttribute};
+use super::defaults::{ALLOW_ALL_IPV6_RULE, ALLOW_ALL_RULE, allow_all_egress, allow_all_ipv4, allow_all_ipv6};
 use super::draft::Draft;
 use super::error::Refusal;
 use super::peering::fail;
 use super::reply::Reply;
 use super::reservation;
-use super::vpc::{ALLOW_ALL_IPV6_RULE, ALLOW_ALL_RULE, allow_all_egress, allow_all_ipv4, allow_all_ipv6, is_forbidden};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net, Traffic};
 use crate::id::{SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId};
 use crate::model::event::{Event, SubnetChange, VpcChange};
@@ -125,6 +125,17 @@ fn is_restricted(own: Ipv4Net, new: Ipv4Net, is_first: bool) -> bool {
     let near_ten = within(own, (Ipv4Addr::new(10, 0, 0, 0), 15)) && within(new, (Ipv4Addr::new(10, 0, 0, 0), 16));
     let default_range = within(own, (Ipv4Addr::new(172, 16, 0, 0), 12)) && within(new, (Ipv4Addr::new(172, 31, 0, 0), 16));
     near_ten || is_first && (other_range || default_range)
+}
+
+/// Ranges that no VPC may touch (`I9`; the last three `M`: they are no unicast addresses).
+pub(super) fn is_forbidden(cidr: Ipv4Net) -> bool {
+    let forbidden = [
+        (Ipv4Addr::new(169, 254, 0, 0), 16),
+        (Ipv4Addr::new(0, 0, 0, 0), 8),
+        (Ipv4Addr::new(127, 0, 0, 0), 8),
+        (Ipv4Addr::new(224, 0, 0, 0), 3),
+    ];
+    forbidden.iter().filter_map(|(ip, len)| Ipv4Net::new(*ip, *len).ok()).any(|range| range.contains(&cidr))
 }
 
 /// A /56 for a VPC, from a range kept for examples: the lowest that nobody has (`E72a`, `I8`).

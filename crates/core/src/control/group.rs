@@ -2,17 +2,16 @@
 
 use super::check;
 use super::command::Permission;
+use super::defaults::allow_all_egress;
 use super::draft::Draft;
 use super::error::{Refusal, TextKind};
 use super::prefix_list::nameable;
 use super::reply::Reply;
-use super::vpc::allow_all_egress;
+use super::weight::rule_quota;
 use crate::addr::{Direction, IcmpMatch, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use crate::id::{GroupId, GroupRuleId, ResourceId, VpcId};
 use crate::model::Tags;
 use crate::model::event::Event;
-use crate::model::network::Network;
-use crate::model::prefix_list::{AddressFamily, PrefixList};
 use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
 
 /// CreateSecurityGroup: no rule in, everything out (`S7`; IPv6 where the VPC has it, `B`).
@@ -135,32 +134,6 @@ pub(super) fn peer_exists(draft: &Draft, group: &SecurityGroup, peer: Peer) -> R
             if reaches { Ok(()) } else { Err(Refusal::DifferentNetworks { group: named, vpc: group.vpc }) }
         }
     }
-}
-
-/// Rules are counted by direction and family; one that names a group counts in both families, one that names a prefix list as often as the list
-/// may have entries (`S9`, `S10`). `resized` stands for the list with its id.
-pub(super) fn rule_quota<'r>(
-    network: &Network,
-    resized: Option<&PrefixList>,
-    group: GroupId,
-    rules: impl Iterator<Item = &'r GroupRule>,
-) -> Result<(), Refusal> {
-    let limit = network.quotas().rules_per_group;
-    let (mut ipv4, mut ipv6) = (0_usize, 0_usize);
-    for rule in rules {
-        let (four, six) = match rule.peer {
-            Peer::Ipv4(_) => (1, 0),
-            Peer::Ipv6(_) => (0, 1),
-            Peer::Group(_) => (1, 1),
-            Peer::PrefixList(id) => match resized.filter(|list| list.id == id).or_else(|| network.prefix_list(id)) {
-                Some(list) if list.family == AddressFamily::Ipv4 => (list.max_entries, 0),
-                Some(list) => (0, list.max_entries),
-                None => (1, 1),
-            },
-        };
-        (ipv4, ipv6) = (ipv4.saturating_add(four), ipv6.saturating_add(six));
-    }
-    if ipv4.max(ipv6) > limit { Err(Refusal::RuleLimit { group, limit }) } else { Ok(()) }
 }
 
 /// A rule as AWS's message tells it (`S19`).

@@ -2,20 +2,20 @@
 
 use super::check;
 use super::command::RouteTargetInput;
+use super::defaults::new_table;
 use super::draft::Draft;
 use super::edge;
 use super::error::{Refusal, RouteDestination, RouteNeighbour};
 use super::prefix_list::nameable;
 use super::propagation;
 use super::reply::Reply;
-use super::vpc::new_table;
+use super::weight::{weight, weight_of_routes};
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::{PrefixListId, RouteTableAssociationId, RouteTableId, SubnetId, VpcId};
 use crate::model::Tags;
 use crate::model::event::{Event, VpcChange};
 use crate::model::nat_gateway::{NatGateway, NatState};
-use crate::model::network::Network;
-use crate::model::prefix_list::{AddressFamily, PrefixList};
+use crate::model::prefix_list::AddressFamily;
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 
 /// CreateRouteTable.
@@ -196,22 +196,6 @@ fn quota(draft: &Draft, table: &RouteTable, destination: Destination) -> Result<
         return Err(Refusal::RouteLimit { table: table.id, limit });
     }
     Ok(())
-}
-
-/// What the routes of a family weigh that somebody wrote, where a list was as large as it is to become.
-pub(super) fn weight_of_routes(network: &Network, table: &RouteTable, family: AddressFamily, resized: Option<&PrefixList>) -> usize {
-    let written = table.routes.iter().filter(|(_, route)| route.origin != RouteOrigin::EnableVgwRoutePropagation);
-    written.map(|(destination, _)| weight(network, *destination, family, resized)).fold(0, usize::saturating_add)
-}
-
-fn weight(network: &Network, destination: Destination, family: AddressFamily, resized: Option<&PrefixList>) -> usize {
-    match destination {
-        Destination::Cidr(cidr) => usize::from(AddressFamily::of(cidr) == family),
-        Destination::PrefixList(id) => {
-            let list = resized.filter(|list| list.id == id).or_else(|| network.prefix_list(id));
-            list.filter(|list| list.family == family).map_or(0, |list| list.max_entries)
-        }
-    }
 }
 
 /// DeleteRoute.

@@ -4,40 +4,21 @@ use super::command::CreateSubnet;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{block, check, dhcp_options, reservation};
-use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, Traffic};
+use super::{block, check, defaults, dhcp_options, reservation};
+use crate::addr::{Ipv4Net, Ipv6Net};
 use crate::id::{SubnetId, VpcId};
 use crate::model::event::{Event, VpcChange};
 use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
-use crate::model::network_acl::{AclAction, AclEntry, NetworkAcl};
-use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
-use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
+use crate::model::route_table::RouteTableUser;
 use crate::model::vpc::{LaunchNames, Subnet, SubnetIpv6Cidr, Vpc, VpcCidr, VpcIpv6Cidr, is_block_size};
 use crate::model::{Tags, Zone};
-use crate::table::Table;
-
-/// The number of the rule that allows everything in a default network ACL (`N2`).
-pub(super) const ALLOW_ALL_RULE: u16 = 100;
-
-/// The number of the same for IPv6 (`N2`).
-pub(super) const ALLOW_ALL_IPV6_RULE: u16 = 101;
-
-/// The entry that allows all of IPv4 (`N2`).
-pub(super) fn allow_all_ipv4() -> AclEntry {
-    AclEntry { traffic: Traffic::All, cidr: IpNet::V4(Ipv4Net::default()), action: AclAction::Allow }
-}
-
-/// The entry that allows all of IPv6 (`N2`, `N17`).
-pub(super) fn allow_all_ipv6() -> AclEntry {
-    AclEntry { traffic: Traffic::All, cidr: IpNet::V6(Ipv6Net::default()), action: AclAction::Allow }
-}
 
 /// CreateVpc.
 pub(super) fn create_vpc(draft: &mut Draft, cidr: Ipv4Net, amazon_ipv6: bool, tags: &Tags) -> Result<Reply, Refusal> {
     check::tags(tags)?;
     let cidr = cidr.trunc();
-    if !is_block_size(cidr) || is_forbidden(cidr) {
+    if !is_block_size(cidr) || block::is_forbidden(cidr) {
         return Err(Refusal::VpcRange { cidr });
     }
     let limit = draft.network.quotas().vpcs;
@@ -46,17 +27,6 @@ pub(super) fn create_vpc(draft: &mut Draft, cidr: Ipv4Net, amazon_ipv6: bool, ta
     }
     let ipv6 = if amazon_ipv6 { Some(block::amazon_ipv6(draft)?) } else { None };
     Ok(Reply::Vpc(add_vpc(draft, cidr, ipv6, (tags, false))))
-}
-
-/// Ranges that no VPC may touch (`I9`; the last three `M`: they are no unicast addresses).
-pub(super) fn is_forbidden(cidr: Ipv4Net) -> bool {
-    let forbidden = [
-        (Ipv4Addr::new(169, 254, 0, 0), 16),
-        (Ipv4Addr::new(0, 0, 0, 0), 8),
-        (Ipv4Addr::new(127, 0, 0, 0), 8),
-        (Ipv4Addr::new(224, 0, 0, 0), 3),
-    ];
-    forbidden.iter().filter_map(|(ip, len)| Ipv4Net::new(*ip, *len).ok()).any(|range| range.contains(&cidr))
 }
 
 /// A VPC with what comes with it: main route table, default network ACL, default group.
@@ -76,67 +46,15 @@ pub(super) fn add_vpc(draft: &mut Draft, cidr: Ipv4Net, ipv6: Option<Ipv6Net>, (
         dns_hostnames: is_default,
         tags: tags.clone(),
     };
-    let mut table = new_table(&vpc, vpc.main_route_table, Tags::new());
+    let mut table = defaults::new_table(&vpc, vpc.main_route_table, Tags::new());
     table.associations.insert(draft.new_id(), RouteTableUser::Main);
-    let acl = default_acl(&vpc);
-    let group = default_group(draft, &vpc);
+    let acl = defaults::default_acl(&vpc);
+    let group = defaults::default_group(draft, &vpc);
     draft.push(Event::VpcCreated(Box::new(vpc)));
     draft.push(Event::RouteTableCreated(Box::new(table)));
     draft.push(Event::AclCreated(Box::new(acl)));
     draft.push(Event::GroupCreated(Box::new(group)));
     id
-}
-
-/// A route table with the local routes of its VPC (`R3`).
-pub(super) fn new_table(vpc: &Vpc, id: crate::id::RouteTableId, tags: Tags) -> RouteTable {
-    let local = Route { target: RouteTarget::Local, origin: RouteOrigin::CreateRouteTable };
-    let routes = vpc.blocks().map(|block| (Destination::Cidr(block), local.clone())).collect();
-    RouteTable { id, vpc: vpc.id, associations: Table::new(), routes, propagating: Vec::new(), tags }
-}
-
-/// The ACL of new subnets: it allows everything both ways (`N2`).
-fn default_acl(vpc: &Vpc) -> NetworkAcl {
-    let mut entries = Table::from([(ALLOW_ALL_RULE, allow_all_ipv4())]);
-    if !vpc.ipv6_cidrs.is_empty() {
-        entries.insert(ALLOW_ALL_IPV6_RULE, allow_all_ipv6());
-    }
-    NetworkAcl { id: vpc.default_acl, vpc: vpc.id, is_default: true, ingress: entries.clone(), egress: entries, tags: Tags::new() }
-}
-
-/// The group named `default`: everything from its own members, everything to anywhere (`S6`).
-fn default_group(draft: &mut Draft, vpc: &Vpc) -> SecurityGroup {
-    let from_members = GroupRule {
-        id: draft.new_id(),
-        direction: Direction::Ingress,
-        traffic: Traffic::All,
-        peer: Peer::Group(vpc.default_group),
-        description: String::new(),
-        tags: Tags::new(),
-    };
-    let mut rules = vec![from_members, allow_all_egress(draft, Peer::Ipv4(Ipv4Net::default()))];
-    if !vpc.ipv6_cidrs.is_empty() {
-        rules.push(allow_all_egress(draft, Peer::Ipv6(Ipv6Net::default())));
-    }
-    SecurityGroup {
-        id: vpc.default_group,
-        vpc: vpc.id,
-        name: "default".to_owned(),
-        description: "default VPC security group".to_owned(),
-        rules,
-        tags: Tags::new(),
-    }
-}
-
-/// The rule that lets everything out to a whole family (`S6`, `S7`).
-pub(super) fn allow_all_egress(draft: &mut Draft, peer: Peer) -> GroupRule {
-    GroupRule {
-        id: draft.new_id(),
-        direction: Direction::Egress,
-        traffic: Traffic::All,
-        peer,
-        description: String::new(),
-        tags: Tags::new(),
-    }
 }
 
 /// ModifyVpcAttribute: one attribute a call.
