@@ -3,7 +3,8 @@
 use super::complete_filters;
 use super::guest;
 use super::options::{Meaning, options};
-use crate::aws::{Action, Member, SERVICES, Wire, kebab, service_named};
+use super::waiter::WAITERS;
+use crate::aws::{Action, Member, SERVICES, Wire, action, kebab, service_named};
 use eni_core::model::service::Service;
 use eni_core::order::sort;
 
@@ -37,7 +38,13 @@ fn candidates(before: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
         ["aws"] => SERVICES.iter().map(|service| service.name).chain(["help"]).map(str::to_owned).collect(),
         ["aws", service] => {
             let actions = service_named(service).into_iter().flat_map(|service| service.actions());
-            actions.map(|action| kebab(action.name)).chain(["help".to_owned()]).collect()
+            let wait = (*service == "ec2").then(|| "wait".to_owned());
+            actions.map(|action| kebab(action.name)).chain(["help".to_owned()]).chain(wait).collect()
+        }
+        ["aws", "ec2", "wait"] => WAITERS.iter().map(|waiter| waiter.name).chain(["help"]).map(str::to_owned).collect(),
+        ["aws", "ec2", "wait", name, rest @ ..] => {
+            let waiter = WAITERS.iter().find(|waiter| waiter.name == *name);
+            waiter.and_then(|waiter| action("ec2", waiter.action)).map(|action| of_call(action, rest, typed, ids)).unwrap_or_default()
         }
         ["aws", service, command, rest @ ..] => {
             let found = service_named(service).and_then(|service| service.actions().find(|action| kebab(action.name) == *command));

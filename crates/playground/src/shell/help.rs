@@ -3,8 +3,12 @@
 use super::options::{Help, Meaning, options};
 use super::said;
 use super::sugar::{self, Takes};
+use super::waiter::WAITERS;
 use crate::aws::{Action, Member, Presence, SERVICES, ServiceTable, Wire, kebab};
 use eni_core::order::sort_by_key;
+
+/// How a list of commands begins.
+const AVAILABLE: &str = "AVAILABLE COMMANDS\n";
 
 /// The width of help, in characters.
 const WIDTH: usize = 80;
@@ -14,7 +18,9 @@ pub fn help(wanted: Help) -> String {
     match wanted {
         Help::Services => services(),
         Help::Commands(service) => all(service),
-        Help::Command(service, action) => one(service, action),
+        Help::Command(service, action) => one(service.name, &kebab(action.name), action.help, action),
+        Help::Waiters => waiters(),
+        Help::Waiter(waiter, action) => one("ec2 wait", waiter.name, &waiter.help(), action),
     }
 }
 
@@ -27,19 +33,25 @@ fn services() -> String {
 }
 
 fn all(service: &ServiceTable) -> String {
-    let mut known: Vec<&Action> = service.actions().collect();
-    sort_by_key(&mut known, |action| action.name);
-    let mut text = "AVAILABLE COMMANDS\n".to_owned();
-    for action in known {
-        text.push_str(&format!("  {:<34} {}\n", kebab(action.name), action.help));
+    let wait = (service.name == "ec2").then(|| ("wait".to_owned(), said::WAIT_LINE));
+    let mut known: Vec<(String, &str)> = service.actions().map(|action| (kebab(action.name), action.help)).chain(wait).collect();
+    sort_by_key(&mut known, |(name, _)| name.clone());
+    let mut text = AVAILABLE.to_owned();
+    for (name, help) in known {
+        text.push_str(&format!("  {name:<34} {help}\n"));
     }
     text
 }
 
-fn one(service: &ServiceTable, action: &'static Action) -> String {
-    let name = kebab(action.name);
-    let mut text = format!("NAME\n  {name}\n{}\nSYNOPSIS\n", folded(action.help));
-    let mut line = format!("  aws {} {name}", service.name);
+/// What can be waited for.
+fn waiters() -> String {
+    WAITERS.iter().fold(AVAILABLE.to_owned(), |text, waiter| format!("{text}  {}\n", waiter.name))
+}
+
+/// A command, by its name and what it does, with the options of a call.
+fn one(service: &str, name: &str, does: &str, action: &'static Action) -> String {
+    let mut text = format!("NAME\n  {name}\n{}\nSYNOPSIS\n", folded(does));
+    let mut line = format!("  aws {service} {name}");
     for (option, is_required) in spelled(action) {
         let word = if is_required { option } else { format!("[{option}]") };
         if line.len() + word.len() >= WIDTH {

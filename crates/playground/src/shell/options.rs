@@ -89,6 +89,10 @@ pub enum Help {
     Commands(&'static ServiceTable),
     /// One command.
     Command(&'static ServiceTable, &'static Action),
+    /// What can be waited for.
+    Waiters,
+    /// One of it.
+    Waiter(&'static Waiter, &'static Action),
 }
 
 /// Options of all commands that take a word and change nothing here.
@@ -258,6 +262,9 @@ impl<'a> Reader<'a> {
     /// The name of a waiter, and the options of its call.
     fn waiting(mut self, service: &'static ServiceTable) -> Result<Asked, Failure> {
         let name = self.command()?.ok_or_else(|| usage::required(&["waiter".to_owned()]))?;
+        if name == "help" {
+            return Ok(Asked::Help(Help::Waiters));
+        }
         let waiter = WAITERS.iter().find(|waiter| waiter.name == name);
         let action = waiter.and_then(|waiter| action(service.name, waiter.action));
         let (Some(waiter), Some(action)) = (waiter, action) else {
@@ -266,6 +273,7 @@ impl<'a> Reader<'a> {
         };
         Ok(match self.call(service, action)? {
             Asked::Call { parameters, common, .. } => Asked::Wait { waiter, parameters, common },
+            Asked::Help(_) => Asked::Help(Help::Waiter(waiter, action)),
             other => other,
         })
     }

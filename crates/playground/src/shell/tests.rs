@@ -9,6 +9,7 @@ mod output;
 mod pages;
 mod pipes;
 mod prefixes;
+mod waiters;
 mod yaml;
 
 use super::lex::Script;
@@ -196,29 +197,6 @@ echo done";
     assert_eq!(shown(script), (expected, 0));
     let (printed, exit) = shown(&script.replace("tcp 23 DENIED", "tcp 23 DELIVERED"));
     assert!(exit == 1 && printed.contains("23 DELIVERED, got DENIED ENI_SG_RULES_MISMATCH"), "{printed}");
-}
-
-#[test]
-fn waiters_ask_until_it_is_so() {
-    let launched = "ID=$(aws ec2 run-instances --image-id ami-00000000000000001 --query 'Instances[0].InstanceId' --output text)";
-    let cases = [
-        ("aws ec2 wait instance-running --instance-ids $ID; expect ok", 0, "as expected: ok\n"),
-        ("aws ec2 wait instance-stopped --instance-ids $ID", 255, "\nWaiter InstanceStopped failed: Max attempts exceeded\n"),
-        ("aws ec2 stop-instances --instance-ids $ID --query x; aws ec2 wait instance-stopped --instance-ids $ID", 0, "null\n"),
-        (
-            "aws ec2 wait vpc-available --vpc-ids vpc-0000000000000000f",
-            255,
-            "\nWaiter VpcAvailable failed: An error occurred (InvalidVpcID.NotFound): The vpc ID 'vpc-0000000000000000f' does not exist\n",
-        ),
-        ("aws ec2 wait", 252, "the following arguments are required: waiter"),
-        ("aws ec2 wait vpc-availabel", 252, "Invalid choice: 'vpc-availabel', maybe you meant:"),
-        ("aws ec2 wait vpc-available --foo", 252, "Unknown options: --foo"),
-    ];
-    for (script, exit, expected) in cases {
-        let (printed, got) = shown(&format!("{launched}\n{script}"));
-        assert_eq!(got, exit, "{script}: {printed}");
-        assert!(if exit == 252 { printed.contains(expected) } else { printed == expected }, "{script}: {printed}");
-    }
 }
 
 /// A small generator of noise.

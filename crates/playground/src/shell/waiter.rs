@@ -1,18 +1,13 @@
 //! `aws ec2 wait …`: describe calls again and again until everything is in a state.
 
-use super::Failure;
 use super::host::Host;
 use super::order::Order;
 use super::query::Query;
 use super::usage::{OTHER, plain};
-use crate::aws::ApiError;
+use super::{Failure, said};
+use crate::aws::{ApiError, kebab};
 use eni_core::time::Duration;
 use serde_json::{Map, Value};
-
-/// How often a waiter asks.
-const ATTEMPTS: u64 = 40;
-/// How long it waits between two questions.
-const PAUSE: Duration = Duration::from_secs(15);
 
 /// What is waited for.
 #[derive(Debug)]
@@ -21,39 +16,132 @@ pub struct Waiter {
     pub name: &'static str,
     /// The call that it asks by.
     pub action: &'static str,
-    /// Where the states stand in its answers.
+    /// Where the states stand in its answers; where it does not look at them, nothing: then any answer will do.
     states: &'static str,
-    /// The state that all must have; any if empty.
+    /// The state that all must have; nothing if there only has to be one.
     wanted: &'static str,
+    /// The states in which it gives up, as soon as one has it.
+    ends: &'static [&'static str],
+    /// The refusal that it knows, and what that means to it.
+    knows: (&'static str, Refused),
+    /// How often it asks, and the seconds between.
+    pace: (u64, u64),
 }
 
-const fn waiter(name: &'static str, action: &'static str, states: &'static str, wanted: &'static str) -> Waiter {
-    Waiter { name, action, states, wanted }
+/// What a refusal means to a waiter. One that it does not know ends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refused {
+    /// It asks again.
+    Again,
+    /// It is as it should be.
+    Well,
+    /// It gives up.
+    Ends,
 }
+use Refused::{Again, Ends, Well};
 
 const INSTANCES: &str = "Reservations[].Instances[].State.Name";
+const NO_INSTANCE: (&str, Refused) = ("InvalidInstanceID.NotFound", Again);
+const NO_NAT: &str = "NatGatewayNotFound";
+const NO_PEERING: &str = "InvalidVpcPeeringConnectionID.NotFound";
+const NONE: (&str, Refused) = ("", Ends);
+/// How often most waiters ask.
+const SLOW: (u64, u64) = (40, 15);
+const SHORT: (u64, u64) = (6, 5);
 
-/// Every waiter.
+/// A row of [`WAITERS`].
+type Row = (&'static str, &'static str, &'static str, &'static str, &'static [&'static str], (&'static str, Refused), (u64, u64));
+
+const fn waiter((name, action, states, wanted, ends, knows, pace): Row) -> Waiter {
+    Waiter { name, action, states, wanted, ends, knows, pace }
+}
+
+/// Every waiter of a call that is here, as the command line's own list has it.
 pub const WAITERS: &[Waiter] = &[
-    waiter("instance-exists", "DescribeInstances", INSTANCES, ""),
-    waiter("instance-running", "DescribeInstances", INSTANCES, "running"),
-    waiter("instance-status-ok", "DescribeInstanceStatus", "InstanceStatuses[].InstanceStatus.Status", "ok"),
-    waiter("instance-stopped", "DescribeInstances", INSTANCES, "stopped"),
-    waiter("instance-terminated", "DescribeInstances", INSTANCES, "terminated"),
-    waiter("internet-gateway-exists", "DescribeInternetGateways", "InternetGateways[].InternetGatewayId", ""),
-    waiter("key-pair-exists", "DescribeKeyPairs", "KeyPairs[].KeyName", ""),
-    waiter("nat-gateway-available", "DescribeNatGateways", "NatGateways[].State", "available"),
-    waiter("nat-gateway-deleted", "DescribeNatGateways", "NatGateways[].State", "deleted"),
-    waiter("network-interface-available", "DescribeNetworkInterfaces", "NetworkInterfaces[].Status", "available"),
-    waiter("security-group-exists", "DescribeSecurityGroups", "SecurityGroups[].GroupId", ""),
-    waiter("subnet-available", "DescribeSubnets", "Subnets[].State", "available"),
-    waiter("system-status-ok", "DescribeInstanceStatus", "InstanceStatuses[].SystemStatus.Status", "ok"),
-    waiter("vpc-available", "DescribeVpcs", "Vpcs[].State", "available"),
-    waiter("vpc-exists", "DescribeVpcs", "Vpcs[].VpcId", ""),
-    waiter("vpn-connection-available", "DescribeVpnConnections", "VpnConnections[].State", "available"),
-    waiter("vpn-connection-deleted", "DescribeVpnConnections", "VpnConnections[].State", "deleted"),
-    waiter("customer-gateway-available", "DescribeCustomerGateways", "CustomerGateways[].State", "available"),
-    waiter("vpc-peering-connection-exists", "DescribeVpcPeeringConnections", "VpcPeeringConnections[].Status.Code", ""),
+    waiter((
+        "customer-gateway-available",
+        "DescribeCustomerGateways",
+        "CustomerGateways[].State",
+        "available",
+        &["deleted", "deleting"],
+        NONE,
+        SLOW,
+    )),
+    waiter(("instance-exists", "DescribeInstances", "Reservations[]", "", &[], NO_INSTANCE, (40, 5))),
+    waiter((
+        "instance-running",
+        "DescribeInstances",
+        INSTANCES,
+        "running",
+        &["shutting-down", "terminated", "stopping"],
+        NO_INSTANCE,
+        SLOW,
+    )),
+    waiter(("instance-status-ok", "DescribeInstanceStatus", "InstanceStatuses[].InstanceStatus.Status", "ok", &[], NO_INSTANCE, SLOW)),
+    waiter(("instance-stopped", "DescribeInstances", INSTANCES, "stopped", &["pending", "terminated"], NONE, SLOW)),
+    waiter(("instance-terminated", "DescribeInstances", INSTANCES, "terminated", &["pending", "stopping"], NONE, SLOW)),
+    waiter((
+        "internet-gateway-exists",
+        "DescribeInternetGateways",
+        "InternetGateways[].InternetGatewayId",
+        "",
+        &[],
+        ("InvalidInternetGateway.NotFound", Again),
+        SHORT,
+    )),
+    waiter(("key-pair-exists", "DescribeKeyPairs", "KeyPairs[].KeyName", "", &[], ("InvalidKeyPair.NotFound", Again), SHORT)),
+    waiter((
+        "nat-gateway-available",
+        "DescribeNatGateways",
+        "NatGateways[].State",
+        "available",
+        &["failed", "deleting", "deleted"],
+        (NO_NAT, Again),
+        SLOW,
+    )),
+    waiter(("nat-gateway-deleted", "DescribeNatGateways", "NatGateways[].State", "deleted", &[], (NO_NAT, Well), SLOW)),
+    waiter((
+        "network-interface-available",
+        "DescribeNetworkInterfaces",
+        "NetworkInterfaces[].Status",
+        "available",
+        &[],
+        ("InvalidNetworkInterfaceID.NotFound", Ends),
+        (10, 20),
+    )),
+    waiter((
+        "security-group-exists",
+        "DescribeSecurityGroups",
+        "SecurityGroups[].GroupId",
+        "",
+        &[],
+        ("InvalidGroup.NotFound", Again),
+        SHORT,
+    )),
+    waiter(("subnet-available", "DescribeSubnets", "Subnets[].State", "available", &[], NONE, SLOW)),
+    waiter(("system-status-ok", "DescribeInstanceStatus", "InstanceStatuses[].SystemStatus.Status", "ok", &[], NONE, SLOW)),
+    waiter(("vpc-available", "DescribeVpcs", "Vpcs[].State", "available", &[], NONE, SLOW)),
+    waiter(("vpc-exists", "DescribeVpcs", "", "", &[], ("InvalidVpcID.NotFound", Again), (5, 1))),
+    waiter((
+        "vpc-peering-connection-deleted",
+        "DescribeVpcPeeringConnections",
+        "VpcPeeringConnections[].Status.Code",
+        "deleted",
+        &[],
+        (NO_PEERING, Well),
+        SLOW,
+    )),
+    waiter(("vpc-peering-connection-exists", "DescribeVpcPeeringConnections", "", "", &[], (NO_PEERING, Again), SLOW)),
+    waiter((
+        "vpn-connection-available",
+        "DescribeVpnConnections",
+        "VpnConnections[].State",
+        "available",
+        &["deleting", "deleted"],
+        NONE,
+        SLOW,
+    )),
+    waiter(("vpn-connection-deleted", "DescribeVpnConnections", "VpnConnections[].State", "deleted", &["pending"], NONE, SLOW)),
 ];
 
 /// The name of a waiter in its own messages: `InstanceRunning`.
@@ -72,23 +160,68 @@ impl Waiter {
     /// Asks until everything is as it should be.
     ///
     /// # Errors
-    /// The call is refused, or it does not become so.
+    /// It gives up: because of an answer, of a refusal, or because it does not become so.
     pub fn wait(&self, host: &mut dyn Host, parameters: &Map<String, Value>) -> Result<(), (Failure, Option<ApiError>)> {
-        let failed = |why: &str, exit: u8| Failure { exit, ..plain(&format!("Waiter {} failed: {why}", title(self.name))) };
-        let query = Query::new(self.states).map_err(|failure| (failure, None))?;
-        let mut left = PAUSE.as_nanos() * ATTEMPTS;
-        while left > 0 {
-            let answer = host.call("ec2", self.action, parameters).map_err(|error| {
-                let why = format!("An error occurred ({}): {}", error.code, error.message);
-                (failed(&why, OTHER), Some(error))
-            })?;
-            let states = query.search(answer, &mut Order::default()).map_err(|failure| (failure, None))?;
-            let states = states.as_array().map_or(&[][..], Vec::as_slice);
-            if !states.is_empty() && states.iter().all(|state| self.wanted.is_empty() || state == self.wanted) {
-                return Ok(());
+        let failed = |why: &str| Failure { exit: OTHER, ..plain(&format!("Waiter {} failed: {why}", title(self.name))) };
+        let (attempts, seconds) = self.pace;
+        let pause = Duration::from_secs(seconds);
+        let mut left = pause.as_nanos() * attempts.saturating_sub(1);
+        // What it knew last, though it was not the end of it.
+        let mut known = "";
+        loop {
+            match host.call("ec2", self.action, parameters) {
+                Ok(answer) => match self.verdict(answer).map_err(|failure| (failure, None))? {
+                    Verdict::Well => return Ok(()),
+                    Verdict::Again => {}
+                    Verdict::Ends(state) => {
+                        let why = format!("For expression \"{}\" we matched expected path: \"{state}\" at least once", self.states);
+                        return Err((failed(&format!("{TERMINAL}{why}")), None));
+                    }
+                },
+                Err(error) if error.code == self.knows.0 => match self.knows.1 {
+                    Well => return Ok(()),
+                    Again => known = self.knows.0,
+                    Ends => return Err((failed(&format!("{TERMINAL}{KNOWN}{}", error.code)), Some(error))),
+                },
+                Err(error) => return Err((failed(&format!("An error occurred ({}): {}", error.code, error.message)), Some(error))),
             }
-            left = left.saturating_sub(host.wait_for_change(PAUSE.min(Duration::from_nanos(left))).as_nanos());
+            if left == 0 {
+                let before = if known.is_empty() { String::new() } else { format!(". Previously accepted state: {KNOWN}{known}") };
+                return Err((failed(&format!("Max attempts exceeded{before}")), None));
+            }
+            left = left.saturating_sub(host.wait_for_change(pause.min(Duration::from_nanos(left))).as_nanos());
         }
-        Err((failed("Max attempts exceeded", OTHER), None))
+    }
+
+    /// What an answer means to it.
+    fn verdict(&self, answer: Value) -> Result<Verdict, Failure> {
+        if self.states.is_empty() {
+            return Ok(Verdict::Well);
+        }
+        let states = Query::new(self.states)?.search(answer, &mut Order::default())?;
+        let states = states.as_array().map_or(&[][..], Vec::as_slice);
+        let is_well = !states.is_empty() && states.iter().all(|state| self.wanted.is_empty() || state == self.wanted);
+        let ends = self.ends.iter().find(|end| states.iter().any(|state| state == **end));
+        Ok(match ends {
+            _ if is_well => Verdict::Well,
+            Some(end) => Verdict::Ends(end),
+            None => Verdict::Again,
+        })
+    }
+
+    /// What it does, in a line of help.
+    pub fn help(&self) -> String {
+        said::waiter(&kebab(self.action), self.states, self.wanted, self.ends, self.pace)
     }
 }
+
+/// What an answer means to a waiter.
+enum Verdict {
+    Well,
+    Again,
+    Ends(&'static str),
+}
+
+/// How what is said begins where a waiter gives up, and how it tells a refusal that it knows.
+const TERMINAL: &str = "Waiter encountered a terminal failure state: ";
+const KNOWN: &str = "Matched expected service error code: ";

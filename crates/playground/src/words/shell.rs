@@ -232,6 +232,20 @@ pub fn expected(wanted: &str, got: &str) -> String {
     format!("expect: wanted {wanted}, got {got}")
 }
 
+/// What `wait` is, in the list of commands.
+pub const WAIT_LINE: &str = "waits until something is so; aws ec2 wait help lists what";
+
+/// What a waiter does: by which call it asks, where it looks, what all must be there, and what ends it.
+pub fn waiter(call: &str, states: &str, wanted: &str, ends: &[&str], (attempts, seconds): (u64, u64)) -> String {
+    let until = match (states, wanted) {
+        ("", _) => format!("{call} is not refused"),
+        (states, "") => format!("{states} of {call} has something in it"),
+        _ => format!("all of {states} of {call} is {wanted}"),
+    };
+    let ends = if ends.is_empty() { String::new() } else { format!("; gives up where one is {}", ends.join(" or ")) };
+    format!("waits until {until}{ends}. Asks every {seconds} seconds, {attempts} times at most; then the exit code is 255")
+}
+
 /// A command that is none of a service's, where there are many.
 pub fn none_of(given: &str, count: usize, help: &str) -> String {
     format!(
