@@ -156,6 +156,19 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
         let (text, exit, _) = asked(&mut host, line);
         assert!(text.contains("ResourceNotFoundException") && exit == 254, "{line}: {text}");
     }
+    // The same as lines: when, of which stream, and what.
+    let tail = |host: &mut Lone, more: &str| asked(host, &format!("aws logs tail flows {more}")).0;
+    let [short, long, json] =
+        ["short", "detailed", "json"].map(|format| tail(&mut host, &format!("--filter-pattern REJECT --format {format}")));
+    let start = short.strip_suffix(&format!(" {}\n", refused[0])).unwrap();
+    assert!(start.starts_with("2026-01-01T00:0") && start.len() == 19, "{short}");
+    assert_eq!(long, format!("{start}.000000+00:00 {eni}-all {}\n", refused[0]));
+    assert_eq!(json, format!("{start}+00:00 {eni}-all {}\n", refused[0]));
+    assert_eq!(tail(&mut host, &format!("--log-stream-name-prefix {eni}")).lines().count(), of_eni.lines().count() - 1);
+    for (since, all) in [("2026-01-01T00:00:00Z", true), ("1d", true), ("10m", true), ("1s", false), ("2026-01-02T00:00:00Z", false)] {
+        let expected = if all { plain.lines().count() - 1 } else { 0 };
+        assert_eq!(tail(&mut host, &format!("--since {since}")).lines().count(), expected, "{since}");
+    }
     // What was written stays when its log goes.
     asked(&mut host, "aws ec2 delete-flow-logs --flow-log-ids fl-00000000000000001");
     assert_eq!(events(&mut host, "--filter-pattern REJECT").trim_end(), refused[0]);

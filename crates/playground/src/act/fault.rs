@@ -49,7 +49,6 @@ pub(super) fn of_command(command: &Command) -> Option<WorldAct> {
 /// The act that words of a command line name, behind `fault`.
 pub(crate) fn of_words(words: &[&str]) -> Option<WorldAct> {
     let of = |instance: &str, fault, broken| Some(WorldAct::Fault { instance: instance.to_owned(), fault, broken });
-    let rate = |rate: &str| rate.parse().ok().filter(|rate| *rate <= EVERY_PACKET);
     match words {
         ["spot-notice", instance] => Some(WorldAct::SpotNotice { instance: (*instance).to_owned() }),
         ["hang", instance] => of(instance, Fault::Hang, true),
@@ -59,6 +58,16 @@ pub(crate) fn of_words(words: &[&str]) -> Option<WorldAct> {
         ["loss", instance, "--per-mille", share, "--mend"] => of(instance, Fault::Loss(rate(share)?), false),
         _ => None,
     }
+}
+
+/// So many of a thousand.
+fn rate(text: &str) -> Option<u16> {
+    text.parse().ok().filter(|rate| *rate <= EVERY_PACKET)
+}
+
+/// Whether such words ask for a loss that there is not.
+pub(crate) fn is_too_much(words: &[&str]) -> bool {
+    matches!(words, ["loss", _, "--per-mille", share, ..] if rate(share).is_none())
 }
 
 /// The line that says the same.

@@ -19,6 +19,7 @@ const FAULT: &str = "usage: fault hang INSTANCE [--mend]
        fault loss INSTANCE --per-mille RATE
        fault loss INSTANCE --mend
        fault spot-notice INSTANCE";
+const RATE: &str = "fault loss: --per-mille says how many of a thousand packets are lost, a whole number from 0 to 1000 (200: one of five)";
 const MOVE: &str = "usage: move ENI INSTANCE INDEX [--card CARD]";
 const NAME: &str = "usage: name ID NAME";
 const PLACE: &str = "usage: place ID X Y";
@@ -31,7 +32,7 @@ pub fn line(name: &str, given: &[String]) -> Option<Line> {
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
     let (act, usage) = match name {
         "ask" => (ask(&words), ASK),
-        "fault" => (fault::of_words(&words).map(Act::World), FAULT),
+        "fault" => (fault::of_words(&words).map(Act::World), if fault::is_too_much(&words) { RATE } else { FAULT }),
         "move" => (moved(&words), MOVE),
         "name" => (named(&words), NAME),
         "place" => (place(&words), PLACE),
@@ -129,7 +130,10 @@ mod tests {
             ("ask", "a b tcp 4 5", ASK),
             ("ask", "a b tcp 4 --every 5s", ASK),
             ("ask", "--stop x", ASK),
-            ("fault", "loss i --per-mille 1001", FAULT),
+            ("fault", "loss i --per-mille 1001", RATE),
+            ("fault", "loss i --per-mille -1", RATE),
+            ("fault", "loss i --per-mille 20% --mend", RATE),
+            ("fault", "loss i --per-mille", FAULT),
             ("fault", "spot-notice i --mend", FAULT),
             ("fault", "hang", FAULT),
             ("fault", "loss i", FAULT),

@@ -37,7 +37,7 @@ fn candidates(before: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
         [] => owned(&COMMANDS),
         ["aws"] => SERVICES.iter().map(|service| service.name).chain(["help"]).map(str::to_owned).collect(),
         ["aws", service] => {
-            let actions = service_named(service).into_iter().flat_map(|service| service.actions());
+            let actions = service_named(service).into_iter().flat_map(|service| service.commands());
             let wait = (*service == "ec2").then(|| "wait".to_owned());
             actions.map(|action| kebab(action.name)).chain(["help".to_owned()]).chain(wait).collect()
         }
@@ -47,7 +47,7 @@ fn candidates(before: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
             waiter.and_then(|waiter| action("ec2", waiter.action)).map(|action| of_call(action, rest, typed, ids)).unwrap_or_default()
         }
         ["aws", service, command, rest @ ..] => {
-            let found = service_named(service).and_then(|service| service.actions().find(|action| kebab(action.name) == *command));
+            let found = service_named(service).and_then(|service| service.commands().find(|action| kebab(action.name) == *command));
             found.map(|action| of_call(action, rest, typed, ids)).unwrap_or_default()
         }
         ["ssh"] => with_prefix(ids, "i"),

@@ -1,4 +1,4 @@
-//! What bash has of branches, loops and functions: none of it runs here, and none of what stands inside.
+//! What bash has of branches, loops, functions and arrays: none of it runs here, and none of what stands inside.
 //!
 //! A construct is read up to its end, so that neither branch of an `if` runs and no body of a loop or function does.
 
@@ -31,25 +31,31 @@ pub fn skip(script: &mut Script) -> Option<Fault> {
     let mut ahead = script.ahead();
     ahead.skip_blanks();
     let line = ahead.line;
-    let (message, open) = passed_over(&mut ahead)?;
+    let (message, open, ends) = passed_over(&mut ahead)?;
     script.resume(ahead);
     script.skip_line();
     script.bump();
-    Some(Fault { line, message, open, ends: true })
+    Some(Fault { line, message, open, ends })
 }
 
-/// What is said of the construct that begins here, and whether it only wants its end.
-fn passed_over(ahead: &mut Script) -> Option<(String, bool)> {
+/// What is said of the construct that begins here, whether it only wants its end, and whether the script ends with it.
+fn passed_over(ahead: &mut Script) -> Option<(String, bool, bool)> {
+    let ends = |(message, open): (String, bool)| Some((message, open, true));
     if ahead.eat("(") {
-        return Some(body(ahead, said::no_construct("( … )"), ")"));
+        return ends(body(ahead, said::no_construct("( … )"), ")"));
     }
     let word = ahead.word().ok()?;
     let name = plain(&word)?.to_owned();
     if let Some(end) = end_of(&name) {
-        return Some(body(ahead, said::no_construct(&format!("{name} … {end}")), end));
+        return ends(body(ahead, said::no_construct(&format!("{name} … {end}")), end));
     }
     if STRAY.contains(&name.as_str()) {
-        return Some((said::near(&name), false));
+        return ends((said::near(&name), false));
+    }
+    // `A=(1 2)`: a line like any other that is refused.
+    if name.ends_with('=') && ahead.eat("(") {
+        let (message, open) = body(ahead, said::no_array(&format!("{name}(…)")), ")");
+        return Some((message, open, false));
     }
     // `f() {`, `function f {`.
     ahead.skip_blanks();
@@ -63,7 +69,7 @@ fn passed_over(ahead: &mut Script) -> Option<(String, bool)> {
         ahead.skip_blanks();
         ahead.eat(")");
     }
-    (is_told || has_brackets).then(|| function(ahead))
+    if is_told || has_brackets { ends(function(ahead)) } else { None }
 }
 
 /// The body of a function, which is a construct of its own.

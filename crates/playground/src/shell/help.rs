@@ -34,7 +34,7 @@ fn services() -> String {
 
 fn all(service: &ServiceTable) -> String {
     let wait = (service.name == "ec2").then(|| ("wait".to_owned(), said::WAIT_LINE));
-    let mut known: Vec<(String, &str)> = service.actions().map(|action| (kebab(action.name), action.help)).chain(wait).collect();
+    let mut known: Vec<(String, &str)> = service.commands().map(|action| (kebab(action.name), action.help)).chain(wait).collect();
     sort_by_key(&mut known, |(name, _)| name.clone());
     let mut text = AVAILABLE.to_owned();
     for (name, help) in known {
@@ -52,6 +52,9 @@ fn waiters() -> String {
 fn one(service: &str, name: &str, does: &str, action: &'static Action) -> String {
     let mut text = format!("NAME\n  {name}\n{}\nSYNOPSIS\n", folded(does));
     let mut line = format!("  aws {service} {name}");
+    if let Some((_, word)) = sugar::positional(action.name) {
+        line.push_str(&format!(" {word}"));
+    }
     for (option, is_required) in spelled(action) {
         let word = if is_required { option } else { format!("[{option}]") };
         if line.len() + word.len() >= WIDTH {

@@ -264,6 +264,9 @@ impl<'a> Script<'a> {
                 }
                 Some('<' | '>') => self.redirect(None, &mut to)?,
                 Some('&') if self.rest().starts_with("&>") => self.redirect(None, &mut to)?,
+                Some('(') if words.last().and_then(redirect::plain).is_some_and(|word| word.ends_with('=')) => {
+                    return Err(said::no_array("A=(…)").into());
+                }
                 Some(odd @ ('&' | '(' | ')')) => return Err(said::no_operator(odd).into()),
                 _ => {
                     let word = self.word()?;

@@ -10,6 +10,7 @@ use crate::session::follow_act;
 use crate::trace::{Answer, Ask, Connections, answer};
 use crate::view::board::RefusalView;
 use crate::words::Language;
+use crate::words::shell::RUN_HELP;
 use crate::world::World;
 use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
@@ -159,6 +160,10 @@ impl Host for Lone {
                 Err(Failure { exit: 1, text: format!("{name}: {code}{}\n", refusal.message) })
             }
         })
+    }
+
+    fn own_help(&self) -> &'static str {
+        RUN_HELP
     }
 
     fn ask(&mut self, asking: &Asking) -> Result<Told, String> {

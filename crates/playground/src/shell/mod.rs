@@ -24,6 +24,7 @@ mod shorthand;
 mod skeleton;
 mod sugar;
 mod table;
+mod tail;
 mod usage;
 mod waiter;
 mod yaml;
@@ -35,14 +36,13 @@ pub use host::Host;
 pub use lex::{LONGEST_LINE, MOST_DEEP, first_line, wants_more};
 pub use lone::{Lone, question};
 
+use crate::aws::ApiError;
 use crate::words::shell as said;
 use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};
 use order::Order;
 use query::Query;
-use serde_json::{Map, Value};
 use std::collections::BTreeMap;
-use waiter::Waiter;
 
 /// The commands that give values to names.
 const DECLARE: [&str; 4] = ["export", "readonly", "declare", "local"];
@@ -321,10 +321,17 @@ impl Shell {
         let (service, action, parameters, common) = match options::read(words)? {
             Asked::Wait { waiter, parameters, common } => {
                 self.check_region(host, &common)?;
-                return self.wait_for(host, waiter, &parameters);
+                let done = waiter.wait(host, &parameters).map(|()| String::new());
+                return self.ended(done);
+            }
+            Asked::Call { action, parameters, common, .. } if action.name == sugar::TAIL => {
+                self.check_region(host, &common)?;
+                let done = tail::tail(host, &parameters);
+                return self.ended(done);
             }
             Asked::Skeleton(action) => return Ok(output::json(&skeleton::skeleton(action), &Order::default())),
             Asked::Help(action) => return Ok(help::help(action)),
+            Asked::Version => return Ok(said::version()),
             Asked::Call { service, action, parameters, common } => (service, action, parameters, common),
         };
         self.check_region(host, &common)?;
@@ -349,10 +356,10 @@ impl Shell {
         })
     }
 
-    /// Waits until everything is in a state.
-    fn wait_for(&mut self, host: &mut dyn Host, waiter: &Waiter, parameters: &Map<String, Value>) -> Result<String, Failure> {
-        let (outcome, done) = match waiter.wait(host, parameters) {
-            Ok(()) => (Outcome::Accepted, Ok(String::new())),
+    /// How a command ended that asks by calls of its own: with a refusal, if it was one that ended it.
+    fn ended(&mut self, done: Result<String, (Failure, Option<ApiError>)>) -> Result<String, Failure> {
+        let (outcome, done) = match done {
+            Ok(text) => (Outcome::Accepted, Ok(text)),
             Err((failure, Some(error))) => (Outcome::Refused(error.code), Err(failure)),
             Err((failure, None)) => (Outcome::NotAsked(failure.exit), Err(failure)),
         };

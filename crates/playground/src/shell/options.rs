@@ -4,7 +4,7 @@ use super::paging::{Paging, has_pages};
 use super::sugar::{self, Given, Takes};
 use super::usage::{self, BAD_USAGE, shown};
 use super::waiter::{WAITERS, Waiter};
-use super::{Failure, kinds, shorthand};
+use super::{Failure, kinds, said, shorthand};
 use crate::aws::{Action, Member, Presence, SERVICES, ServiceTable, Wire, action, kebab, service_named};
 use crate::json::{self, LINE_LIMITS};
 use serde_json::{Map, Number, Value};
@@ -78,6 +78,8 @@ pub enum Asked {
     Skeleton(&'static Action),
     /// `aws help`, `aws ec2 help`, `aws ec2 COMMAND help`.
     Help(Help),
+    /// `aws --version`.
+    Version,
 }
 
 /// What help is wanted about.
@@ -102,7 +104,7 @@ const IDLE_FLAGS: [&str; 5] = ["no-cli-pager", "debug", "no-paginate", "no-verif
 /// Options of all commands that change something.
 const COMMON: [&str; 3] = ["output", "query", "region"];
 /// Options of all commands of a service.
-const OF_COMMANDS: [&str; 2] = ["cli-input-json", "generate-cli-skeleton"];
+const OF_COMMANDS: [&str; 3] = ["cli-input-json", "cli-input-yaml", "generate-cli-skeleton"];
 /// Options of commands whose answers have pages.
 const OF_PAGES: [&str; 3] = ["max-items", "page-size", "starting-token"];
 
@@ -138,6 +140,9 @@ fn split(option: &str) -> (&str, Option<&str>) {
 /// # Errors
 /// What the AWS command line says of them, with its exit code.
 pub fn read(words: &[String]) -> Result<Asked, Failure> {
+    if words.iter().any(|word| word == "--version") {
+        return Ok(Asked::Version);
+    }
     let mut reader = Reader { words, at: 0, common: Common::default(), unknown: Vec::new() };
     let name = reader.command()?.ok_or_else(|| usage::required(&["command".to_owned()]))?;
     if name == "help" {
@@ -154,7 +159,7 @@ pub fn read(words: &[String]) -> Result<Asked, Failure> {
     if command == "wait" && service.name == "ec2" {
         return reader.waiting(service);
     }
-    let action = service.actions().find(|action| kebab(action.name) == command);
+    let action = service.commands().find(|action| kebab(action.name) == command);
     let action = action.ok_or_else(|| usage::no_command(service, &command))?;
     reader.call(service, action)
 }
@@ -288,7 +293,10 @@ impl<'a> Reader<'a> {
                 if word == "help" {
                     return Ok(Asked::Help(Help::Command(service, action)));
                 }
-                self.unknown.push(word.clone());
+                match sugar::positional(action.name) {
+                    Some((member, _)) if !request.contains_key(member) => drop(request.insert(member.to_owned(), word.as_str().into())),
+                    _ => self.unknown.push(word.clone()),
+                }
                 continue;
             };
             let (name, joined) = split(option);
@@ -317,6 +325,7 @@ impl<'a> Reader<'a> {
                 Some((_, Meaning::NoSugar(name))) => given.push((name, vec!["false".to_owned()])),
                 Some((_, Meaning::Sugar(name, how))) => given.push((name, self.take(name, joined, how)?)),
                 None if name == "cli-input-json" => template = Some(self.one(name, joined)?),
+                None if name == "cli-input-yaml" => return Err(usage::plain(said::NO_YAML_INPUT)),
                 None if has_pages(action) && OF_PAGES.contains(&name) => {
                     let value = self.one(name, joined)?;
                     self.common.paging.take(name, &value)?;
@@ -347,7 +356,9 @@ impl<'a> Reader<'a> {
             let is_given = request.contains_key(member.name) || stands_in(member.name).is_some_and(|other| request.contains_key(other));
             member.presence == Presence::Required && !is_given && !sugar::hides(action.name, member.name)
         };
-        let missing: Vec<String> = action.members.iter().filter(missing).map(option_name).collect();
+        let mut missing: Vec<String> = action.members.iter().filter(missing).map(option_name).collect();
+        missing
+            .extend(sugar::positional(action.name).filter(|(member, _)| !request.contains_key(*member)).map(|(_, name)| name.to_owned()));
         if !missing.is_empty() && template.is_none() {
             return Err(usage::required(&missing));
         }

@@ -46,8 +46,18 @@ pub fn of(action: &str) -> &'static [Sugar] {
 
 /// Members that the command line never asks for by their own names.
 pub fn hides(action: &str, member: &str) -> bool {
-    action == "RunInstances" && matches!(member, "MinCount" | "MaxCount")
+    action == "RunInstances" && matches!(member, "MinCount" | "MaxCount") || positional(action).is_some_and(|(other, _)| other == member)
 }
+
+/// The member that a command takes as a word of its own, without an option, and what the command line calls it.
+pub fn positional(action: &str) -> Option<(&'static str, &'static str)> {
+    (action == TAIL).then_some(("logGroupName", "group_name"))
+}
+
+/// The command that prints records as lines.
+pub const TAIL: &str = "Tail";
+/// The call that it asks by.
+pub const TAIL_ASKS: &str = "FilterLogEvents";
 
 /// The additional options that were given, with their words.
 pub type Given = Vec<(&'static str, Vec<String>)>;

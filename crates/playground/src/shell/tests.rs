@@ -1,5 +1,6 @@
 //! The shell, line by line: what is read, what is refused, what is printed.
 
+mod custom;
 mod flow;
 mod group_names;
 mod help;

@@ -96,7 +96,7 @@ fn choice_of(argument: &str, given: &str, choices: &[String], help: &str) -> Fai
 
 /// The commands of a service, in order.
 fn commands(service: &ServiceTable) -> Vec<String> {
-    let mut names: Vec<String> = service.actions().map(|action| kebab(action.name)).collect();
+    let mut names: Vec<String> = service.commands().map(|action| kebab(action.name)).collect();
     eni_core::order::sort(&mut names);
     names
 }

@@ -112,6 +112,12 @@ clear                       takes the lines off the page
 Lines that are pasted together wait for one another as a script does; a line alone takes no time.
 ";
 
+/// What a script's help says beside them.
+pub const RUN_HELP: &str = "\
+Between two aws lines everything that is under way is done, so nothing has to be waited for;
+with eni run --no-settle it takes its time: wait 5s and aws ec2 wait let it pass.
+";
+
 /// A line that is longer than may be.
 pub fn line_too_long(limit: usize) -> String {
     format!("the line is longer than {limit} bytes")
@@ -137,8 +143,24 @@ pub fn unclosed_word(word: &str) -> String {
 
 /// A branch, loop or function.
 pub fn no_construct(construct: &str) -> String {
+    let instead = match construct.split(' ').next() {
+        Some("if" | "case") => "write its commands out, with && and ||: aws … && aws … || exit 1",
+        Some("for" | "select") => "write its commands out, once for each turn",
+        Some("while" | "until") => {
+            "to wait until something is so there are aws ec2 wait and wait 5s; other commands are written out, once for each turn"
+        }
+        Some("f()") => "write its commands where it is called",
+        _ => "write its commands in lines of their own",
+    };
+    format!("the playground's shell has no `{construct}': nothing of it ran, and the script ends here; {instead}")
+}
+
+/// An array, or an element of one.
+pub fn no_array(text: &str) -> String {
+    let text: String = text.chars().take(100).collect();
     format!(
-        "the playground's shell has no `{construct}': nothing of it ran, and the script ends here; write its commands out, with && and ||"
+        "the playground's shell has no arrays: `{text}' is not known, and {NOTHING_RAN}; several words in one variable do: A='a b', and $A \
+         without quotes is split into them"
     )
 }
 
@@ -213,13 +235,13 @@ pub const JQ_NOT_JSON: &str = "jq: parse error: what comes in is not JSON, which
 /// A `${…}` that is more than a name.
 pub fn bad_substitution(name: &str) -> String {
     let name: String = name.chars().take(100).collect();
-    format!("${{{name}}}: bad substitution")
+    if name.contains('[') { no_array(&format!("${{{name}}}")) } else { format!("${{{name}}}: bad substitution") }
 }
 
 /// A command that is none.
 pub fn not_found(name: &str) -> String {
     let name: String = name.chars().take(100).collect();
-    format!("{name}: command not found")
+    if name.split_once("]=").is_some_and(|(head, _)| head.contains('[')) { no_array(&name) } else { format!("{name}: command not found") }
 }
 
 /// What was expected happened.
@@ -230,6 +252,24 @@ pub fn as_expected(got: &str) -> String {
 /// What was expected and what was.
 pub fn expected(wanted: &str, got: &str) -> String {
     format!("expect: wanted {wanted}, got {got}")
+}
+
+/// What `aws --version` prints: a version that scripts look for, and what it is here.
+pub fn version() -> String {
+    format!("aws-cli/2 (ENI Playground {}: it reads aws lines as version 2 does, and reaches no account)\n", env!("CARGO_PKG_VERSION"))
+}
+
+/// `--cli-input-yaml`.
+pub const NO_YAML_INPUT: &str = "--cli-input-yaml is not read here; --cli-input-json takes the same members as JSON, and \
+    --generate-cli-skeleton prints them.";
+/// `aws logs tail --follow`.
+pub const NO_FOLLOW: &str = "--follow goes on until somebody stops it; here time passes only while a line waits. Let some pass (wait 60s), then \
+    ask again without --follow.";
+
+/// A moment that cannot be read.
+pub fn no_moment(text: &str) -> String {
+    let text: String = text.chars().take(100).collect();
+    format!("Invalid timestamp \"{text}\": it is a number with s, m, h, d or w behind it, or a moment such as 2026-01-01T00:00:00Z")
 }
 
 /// What `wait` is, in the list of commands.

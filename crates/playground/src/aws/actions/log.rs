@@ -13,6 +13,26 @@ const END: Member = optional("endTime", Wire::Integer, "until when");
 const TOKEN: Member = optional("nextToken", Wire::Text, "where the next page begins");
 const LIMIT: Member = optional("limit", Wire::Between(1, 10_000), "how many at most");
 const PAGE: Member = optional("limit", Wire::Between(1, 50), "how many at most");
+const STREAMS: Member = optional("logStreamNames", Wire::List(&Wire::Text), "only these streams");
+const PREFIX: Member = optional("logStreamNamePrefix", Wire::Text, "only streams whose names begin so");
+const PATTERN: Member =
+    optional("filterPattern", Wire::Text, "only records with these words; -word: without it; ?word ?word: with one of them");
+
+/// `aws logs tail GROUP`, which the command line makes of [`FilterLogEvents`](ACTIONS).
+pub(super) const TAIL: Action = Action {
+    name: "Tail",
+    help: "shows records of a log group as lines: aws logs tail GROUP",
+    members: &[
+        GROUP,
+        optional("since", Wire::Text, "from when on: 5m, 2h, 1d, or a moment such as 2026-01-01T00:00:00Z; 10m if absent"),
+        optional("format", Wire::Text, "detailed (if absent), short (without the stream) or json"),
+        PATTERN,
+        STREAMS,
+        PREFIX,
+        optional("follow", Wire::Boolean, "is refused: here nobody waits for what comes"),
+    ],
+    build: |p| build(p, Wanted::Events),
+};
 
 pub(super) const ACTIONS: &[Action] = &[
     Action {
@@ -30,16 +50,7 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "FilterLogEvents",
         help: "shows records of a log group, all streams together, by time",
-        members: &[
-            GROUP,
-            optional("logStreamNames", Wire::List(&Wire::Text), "only these streams"),
-            optional("logStreamNamePrefix", Wire::Text, "only streams whose names begin so"),
-            START,
-            END,
-            optional("filterPattern", Wire::Text, "only records with these words; -word: without it; ?word ?word: with one of them"),
-            TOKEN,
-            LIMIT,
-        ],
+        members: &[GROUP, STREAMS, PREFIX, START, END, PATTERN, TOKEN, LIMIT],
         build: |p| build(p, Wanted::Events),
     },
     Action {

@@ -75,6 +75,8 @@ pub struct ServiceTable {
     /// One line of help.
     pub help: &'static str,
     families: &'static [&'static [Action]],
+    /// Commands that are none of its calls, made of them by the command line alone.
+    custom: &'static [Action],
 }
 
 impl ServiceTable {
@@ -82,15 +84,20 @@ impl ServiceTable {
     pub fn actions(&self) -> impl Iterator<Item = &'static Action> + use<> {
         self.families.iter().flat_map(|family| family.iter())
     }
+
+    /// What a command line calls it by: its actions, and what is made of them there.
+    pub fn commands(&self) -> impl Iterator<Item = &'static Action> + use<> {
+        self.actions().chain(self.custom)
+    }
 }
 
 /// The services that the table knows; the first is the one that is meant where none is named.
 pub const SERVICES: &[ServiceTable] = &[
     EC2,
-    ServiceTable { name: "logs", help: "what flow logs have written", families: &[log::ACTIONS] },
-    ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS] },
-    ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS] },
-    ServiceTable { name: "sts", help: "who asks", families: &[sts::ACTIONS] },
+    ServiceTable { name: "logs", help: "what flow logs have written", families: &[log::ACTIONS], custom: &[log::TAIL] },
+    ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS], custom: &[] },
+    ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS], custom: &[] },
+    ServiceTable { name: "sts", help: "who asks", families: &[sts::ACTIONS], custom: &[] },
 ];
 
 const EC2: ServiceTable = ServiceTable {
@@ -120,6 +127,7 @@ const EC2: ServiceTable = ServiceTable {
         tag::ACTIONS,
         read::ACTIONS,
     ],
+    custom: &[],
 };
 
 /// Every action of EC2, by family.

@@ -19,8 +19,16 @@ fn nothing_of_a_branch_loop_or_function_runs_and_the_script_ends() {
         ("true && { echo yes; echo no; }", "{ … }"),
     ];
     for (script, name) in cases {
+        let instead = match name {
+            "if … fi" | "case … esac" => "write its commands out, with && and ||",
+            "for … done" => "write its commands out, once for each turn",
+            "while … done" | "until … done" => "to wait until something is so there are aws ec2 wait and wait 5s",
+            "f() { … }" => "write its commands where it is called",
+            _ => "write its commands in lines of their own",
+        };
         let (printed, exit) = shown(&format!("echo before\n\n{script}\necho after"));
-        let expected = format!("before\nline 3: the playground's shell has no `{name}': nothing of it ran, and the script ends here");
+        let expected =
+            format!("before\nline 3: the playground's shell has no `{name}': nothing of it ran, and the script ends here; {instead}");
         assert!(printed.starts_with(&expected), "{script}: {printed}");
         assert_eq!((printed.lines().count(), exit), (2, 2), "{script}: {printed}");
         let (printed, exit) = shown(&format!("A=$( {script})\necho after"));
@@ -42,6 +50,28 @@ fn a_construct_without_its_end_waits_for_it_and_words_of_one_are_no_commands() {
         assert_eq!(shown(&format!("{stray}\necho a")), (format!("line 1: syntax error near unexpected token `{stray}'\n"), 2));
     }
     assert_eq!(shown("echo if; 'if' || \\fi || echo done").0, "if\nif: command not found\nfi: command not found\ndone\n");
+}
+
+#[test]
+fn an_array_is_called_one_and_its_line_alone_is_lost() {
+    for (line, name) in [
+        ("A=(1 2); echo never", "A=(…)"),
+        ("echo never; A=(1\n  2 # )\n)", "A=(…)"),
+        ("A+=(3)", "A+=(…)"),
+        ("declare -a A=(1 2)", "A=(…)"),
+        ("echo never ${A[0]}", "${A[0]}"),
+        ("echo \"${A[@]}\"", "${A[@]}"),
+        ("A[1]=2", "A[1]=2"),
+    ] {
+        let (printed, exit) = shown(&format!("{line}\necho next"));
+        assert!(
+            printed.contains(&format!("has no arrays: `{name}' is not known, and nothing of this line ran; several words")),
+            "{line}: {printed}"
+        );
+        assert!(printed.ends_with("\nnext\n") && !printed.contains("never\n") && exit == 0, "{line}: {printed}");
+    }
+    assert!(wants_more("A=(1\n") && !wants_more("A=(1\n2)\n"));
+    assert_eq!(shown("A='1 2'; B= ; echo $A").0, "1 2\n");
 }
 
 #[test]

@@ -3,14 +3,14 @@
 use super::super::options::{Asked, read};
 use super::super::*;
 use super::words;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The request of a line after `aws SERVICE`.
 pub(super) fn request(service: &str, line: &str) -> Result<(String, Value), Failure> {
     let words: Vec<String> = std::iter::once(service.to_owned()).chain(words(line)).collect();
     match read(&words)? {
         Asked::Call { action, parameters, .. } => Ok((action.name.to_owned(), Value::Object(parameters))),
-        Asked::Help(_) | Asked::Skeleton(_) | Asked::Wait { .. } => panic!("{line}"),
+        Asked::Help(_) | Asked::Version | Asked::Skeleton(_) | Asked::Wait { .. } => panic!("{line}"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Answers as text and as tables.
 
 use super::super::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// An answer with lists in lists.
 fn answer() -> Value {

@@ -2,7 +2,7 @@
 
 use super::super::*;
 use super::shown;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// What stands in it is what it could be mistaken for.
 const ANSWER: &str = r##"{
