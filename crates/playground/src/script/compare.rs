@@ -1,6 +1,7 @@
 //! What is not the same in two regions, apart from ids, MACs, public addresses and times.
 
 use super::ipv6;
+use super::plan::is_of_aws;
 use super::trial::replaced_in;
 use crate::aws::Epoch;
 use crate::aws::Kind;
@@ -106,6 +107,10 @@ fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) 
         // What follows from the rest is not compared: it would be told twice.
         shorten(shape.own_members(), Form::Document, &mut object);
         let Value::Object(members) = object else { continue };
+        // AWS keeps these in every region, with other ids.
+        if shape.kind == Kind::ManagedPrefixLists && members.get("OwnerId").and_then(Value::as_str) == Some("AWS") {
+            continue;
+        }
         let mut members = replaced_in(&members, other);
         if shape.kind == Kind::NetworkInterfaces && members.get("RequesterManaged") == Some(&Value::Bool(true)) {
             told_by_a_service(&mut members, other);
@@ -141,6 +146,7 @@ fn clear(members: &mut Map<String, Value>) {
             Value::String(text) if OTHER_EACH_TIME.contains(&name.as_str()) => ANOTHER.clone_into(text),
             Value::Object(inner) => clear(inner),
             Value::Array(values) => {
+                values.retain(|value| !value.get("Key").and_then(Value::as_str).is_some_and(is_of_aws));
                 values.iter_mut().filter_map(Value::as_object_mut).for_each(clear);
                 if UNORDERED.contains(&name.as_str()) {
                     let mut texts: Vec<(String, Value)> = values.drain(..).map(|value| (value.to_string(), value)).collect();

@@ -14,8 +14,9 @@ pub(super) fn flow_logs(plan: &mut Plan<'_>) {
         let object = Object::new().with("ResourceType", log.resource.kind()).texts("ResourceIds", &[log.resource.to_string()]);
         let object = object.with("TrafficType", config.traffic.as_str()).with("LogDestinationType", config.destination.kind());
         let object = match &config.destination {
+            // A call takes one of them alone, though a log that is described may show both.
             FlowDestination::CloudWatchLogs { group, arn } => {
-                object.maybe("LogDestination", arn.as_deref()).maybe("LogGroupName", group.as_deref())
+                object.maybe("LogDestination", arn.as_deref().filter(|_| group.is_none())).maybe("LogGroupName", group.as_deref())
             }
             FlowDestination::S3 { arn, files } => {
                 object.with("LogDestination", arn.as_str()).maybe("DestinationOptions", files.map(flow_files))

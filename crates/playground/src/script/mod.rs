@@ -22,6 +22,7 @@ mod text;
 mod trial;
 mod vpn;
 
+use crate::aws::Kind;
 use crate::scenario::Scenario;
 use eni_core::control::account::fresh_account;
 use eni_core::control::transition::finish;
@@ -52,6 +53,10 @@ pub fn script(scenario: &Scenario) -> Script {
     let launches: Set<_> = network.instances().map(|instance| instance.reservation).collect();
     if launches.len() < network.instances().len() {
         left_out.push(said::LAUNCHES.to_owned());
+    }
+    let is_of_aws = |tag: &serde_json::Value| tag.get("Key").and_then(serde_json::Value::as_str).is_some_and(plan::is_of_aws);
+    if crate::aws::shape::write(&network, scenario.epoch, Kind::Tags).iter().any(is_of_aws) {
+        left_out.push(said::TAGS_OF_AWS.to_owned());
     }
     let known = |what: &str, member: &str| plan.notes.iter().any(|note| note.id == what && note.member == member);
     for mut difference in compare::differences(&network, &rebuilt, scenario.epoch, &ids) {

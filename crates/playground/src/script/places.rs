@@ -3,10 +3,15 @@
 use super::plan::{Plan, Query, name_of, tagged, wrapped};
 use super::said;
 use crate::aws::object::Object;
+use eni_core::addr::Ipv4Net;
 use eni_core::model::gateway::InternetGateway;
 use eni_core::model::network::{Network, Quotas};
 use eni_core::model::quota::Quota;
 use eni_core::model::vpc::{Subnet, Vpc};
+use std::cmp::Reverse;
+
+/// The size of a default subnet, as the length of its prefix.
+const DEFAULT_SUBNET: u8 = 20;
 
 /// Quotas that are above those that every account begins with. Raising the quota of VPCs raises others with it, so it comes first.
 pub(super) fn quotas(plan: &mut Plan<'_>) {
@@ -169,15 +174,44 @@ fn default_subnets(plan: &mut Plan<'_>, fresh: &Network, vpc: &Vpc) {
             }
         }
     }
-    eni_core::order::sort_by_key(&mut missing, |subnet| subnet.cidr);
-    for subnet in missing {
-        let object = Object::new().text("AvailabilityZone", &subnet.zone);
-        plan.make(&subnet.id.to_string(), ("SUBNET", name_of(&subnet.tags)), "CreateDefaultSubnet", object, "Subnet.SubnetId");
-    }
+    let stays: Vec<Ipv4Net> =
+        own.iter().filter(|subnet| !missing.iter().any(|other| other.id == subnet.id)).map(|subnet| subnet.cidr).collect();
+    default_subnets_in_order(plan, vpc, missing, &stays);
     for subnet in own {
         plan.tags(&subnet.id, &subnet.tags);
         attributes(plan, subnet, true);
     }
+}
+
+/// A default subnet gets the first /20 that is free: what is free below it is taken by others for a while.
+fn default_subnets_in_order(plan: &mut Plan<'_>, vpc: &Vpc, missing: Vec<&Subnet>, stays: &[Ipv4Net]) {
+    let (mut missing, others): (Vec<&Subnet>, Vec<&Subnet>) =
+        missing.into_iter().partition(|subnet| subnet.cidr.prefix_len() == DEFAULT_SUBNET);
+    eni_core::order::sort_by_key(&mut missing, |subnet| Reverse(subnet.cidr));
+    let mut held = Vec::new();
+    let blocks = vpc.cidrs.iter().filter_map(|block| block.cidr.subnets(DEFAULT_SUBNET).ok()).flatten();
+    for block in blocks.filter(|block| !stays.contains(block)) {
+        match missing.last() {
+            None => break,
+            Some(subnet) if subnet.cidr == block => {
+                default_subnet(plan, subnet);
+                missing.pop();
+            }
+            Some(_) => {
+                let id = format!("subnet that holds {block}");
+                let object = Object::new().text("VpcId", vpc.id).text("CidrBlock", block);
+                plan.make(&id, ("HOLDS_A_BLOCK", ""), "CreateSubnet", object, "Subnet.SubnetId");
+                held.push(id);
+            }
+        }
+    }
+    held.iter().for_each(|id| plan.call("DeleteSubnet", Object::new().text("SubnetId", id)));
+    missing.iter().rev().chain(&others).for_each(|subnet| default_subnet(plan, subnet));
+}
+
+fn default_subnet(plan: &mut Plan<'_>, subnet: &Subnet) {
+    let object = Object::new().text("AvailabilityZone", &subnet.zone);
+    plan.make(&subnet.id.to_string(), ("SUBNET", name_of(&subnet.tags)), "CreateDefaultSubnet", object, "Subnet.SubnetId");
 }
 
 fn attributes(plan: &mut Plan<'_>, subnet: &Subnet, usual: bool) {

@@ -140,7 +140,7 @@ impl<'n> Plan<'n> {
 
     /// Sets the tags of what AWS made by itself.
     pub(super) fn tags(&mut self, id: &dyn Display, tags: &Tags) {
-        if !tags.is_empty() {
+        if has_own(tags) {
             self.call("CreateTags", Object::new().texts("Resources", &[id.to_string()]).with("Tags", tag_list(tags)));
         }
     }
@@ -151,14 +151,27 @@ pub(super) fn name_of(tags: &Tags) -> &str {
     tags.get("Name").map_or("", String::as_str)
 }
 
+/// Whether a tag is one that AWS's services set: nobody else may.
+pub(super) fn is_of_aws(key: &str) -> bool {
+    key.starts_with("aws:")
+}
+
+/// Whether there is a tag that a script can set.
+fn has_own(tags: &Tags) -> bool {
+    tags.keys().any(|key| !is_of_aws(key))
+}
+
 fn tag_list(tags: &Tags) -> Value {
-    tags.iter().map(|(key, value)| Value::from(Object::new().text("Key", key).text("Value", value))).collect()
+    tags.iter()
+        .filter(|(key, _)| !is_of_aws(key))
+        .map(|(key, value)| Value::from(Object::new().text("Key", key).text("Value", value)))
+        .collect()
 }
 
 /// With tags for what a call makes, unless there are none.
 pub(super) fn tagged(object: Object, kinds: &[(&str, &Tags)]) -> Object {
     let specification = |(kind, tags): &(&str, &Tags)| Object::new().with("ResourceType", *kind).with("Tags", tag_list(tags)).into();
-    let all: Vec<Value> = kinds.iter().filter(|(_, tags)| !tags.is_empty()).map(specification).collect();
+    let all: Vec<Value> = kinds.iter().filter(|(_, tags)| has_own(tags)).map(specification).collect();
     object.maybe("TagSpecifications", (!all.is_empty()).then_some(all))
 }
 

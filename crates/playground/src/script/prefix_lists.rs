@@ -1,12 +1,12 @@
 //! Managed prefix lists of a script, with the versions that they have been through.
 
-use super::plan::{Plan, tagged};
+use super::plan::{Plan, Query, tagged};
 use super::said;
 use crate::aws::express;
 use crate::aws::object::Object;
 use eni_core::control::command::{Command, CreatePrefixList, ModifyPrefixList, RestorePrefixList};
 use eni_core::model::Tags;
-use eni_core::model::prefix_list::{PrefixList, PrefixListEntry, PrefixListState};
+use eni_core::model::prefix_list::{PrefixList, PrefixListEntry, PrefixListState, lists_of_aws};
 
 /// Entries that one call takes.
 const ENTRIES: usize = 100;
@@ -14,6 +14,13 @@ const ENTRIES: usize = 100;
 /// The account's own prefix lists; those that AWS keeps are there.
 pub(super) fn prefix_lists(plan: &mut Plan<'_>) {
     let network = plan.network;
+    let known: Vec<PrefixList> = lists_of_aws(network.region()).collect();
+    for list in network.prefix_lists().filter(|list| list.by_aws && !known.contains(list)) {
+        // A real region's list has another id than the playground's.
+        let query = Query::Path("PrefixLists[0].PrefixListId");
+        let service = list.name.rsplit('.').next().unwrap_or_default();
+        plan.find(&list.id.to_string(), ("PL", service), "DescribeManagedPrefixLists", &[("prefix-list-name", &list.name)], query);
+    }
     plan.heading("Prefix lists");
     for list in network.prefix_lists().filter(|list| !list.by_aws) {
         if matches!(list.state, PrefixListState::CreateFailed | PrefixListState::ModifyFailed | PrefixListState::RestoreFailed) {

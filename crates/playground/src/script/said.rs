@@ -95,6 +95,9 @@ pub(super) fn broken(instance: &str) -> String {
 /// Several instances of one launch.
 pub(super) const LAUNCHES: &str = "instances that were launched together are launched one by one";
 
+/// Tags that only AWS's services may set.
+pub(super) const TAGS_OF_AWS: &str = "tags whose keys begin with aws: are set by services of AWS alone";
+
 /// Something that is not the same when the script has run.
 pub(super) fn different(what: &str, members: &[String]) -> String {
     if members.is_empty() { format!("{what}: it is not made, or not made like this") } else { format!("{what}: {}", members.join(", ")) }

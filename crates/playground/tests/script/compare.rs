@@ -14,7 +14,8 @@ use std::process::Stdio;
 
 /// The region that a script makes, and the shell that ran it.
 pub fn rebuilt(text: &str) -> (Lone, Shell) {
-    let (mut host, mut shell) = (Lone::new("us-east-1", true).unwrap(), Shell::new());
+    let region = text.split("export AWS_DEFAULT_REGION=").nth(1).and_then(|rest| rest.split(' ').next()).unwrap();
+    let (mut host, mut shell) = (Lone::new(region, true).unwrap(), Shell::new());
     let printed = shell.run(&mut host, text);
     let complaints: Vec<&String> = printed.iter().filter(|(stream, _)| *stream == Stream::Err).map(|(_, text)| text).collect();
     assert!(complaints.is_empty() && shell.exit() == 0, "{complaints:#?}\n{text}");

@@ -4,6 +4,9 @@
 #[path = "../../../core/tests/support/random.rs"]
 mod random;
 
+#[path = "../support/dump.rs"]
+mod dump;
+
 mod compare;
 mod families;
 
@@ -21,7 +24,7 @@ use eni_playground::script::script;
 use eni_playground::session::Session;
 use eni_playground::shell::{Host as _, Lone, Shell};
 use proptest::prelude::*;
-use serde_json::Map;
+use serde_json::{Map, Value};
 
 /// A world that came about by random acts; nothing is under way in it.
 fn world(seed: u64, steps: u32) -> Scenario {
@@ -160,4 +163,56 @@ fn the_built_in_scenes_come_back_whole() {
         rebuilt(&written.text);
         assert!(written.text.contains(&session.title()));
     }
+}
+
+/// The names that people gave to things, by the list that these stand in.
+fn names(scenario: &Scenario) -> Vec<String> {
+    let mut names = Vec::new();
+    for (file, printed) in dump::described(scenario) {
+        let printed: Value = serde_json::from_slice(&printed).unwrap();
+        let objects = printed.as_object().unwrap().values().flat_map(|list| list.as_array().cloned().unwrap_or_default());
+        let inner = |object: Value| object["Instances"].as_array().cloned().unwrap_or_else(|| vec![object]);
+        for object in objects.flat_map(inner) {
+            let tags = [&object["Tags"], &object["TagSet"]].into_iter().filter_map(Value::as_array).flatten();
+            names
+                .extend(tags.filter(|tag| tag["Key"] == "Name").map(|tag| format!("{} {}", file.split('-').next().unwrap(), tag["Value"])));
+        }
+    }
+    names.sort();
+    names
+}
+
+// rules: C1
+#[test]
+fn what_a_script_does_not_bring_back_of_an_account_stands_at_its_head() {
+    let (account, _) = dump::imported(&dump::files());
+    let written = script(&account);
+    assert_eq!(
+        written.left_out,
+        [
+            "pcx-0a3e7f92c6d5b1840: it has ended, or one of its VPCs is not here",
+            "pl-0e7d3b9a1f6c85420: its earlier versions are not known; its versions are counted anew",
+            "eipalloc-05d7b9e3f8c1a2640: made by a service, which makes it again when it is set up",
+            "key-0c5d7b9e3f8a12640: its key was made elsewhere; here a new one is made, with another fingerprint",
+            "key-0f9e7b5d3c8a12640: its key was made elsewhere; here a new one is made, with another fingerprint",
+            "eni-07d5e9b3f8c1a2640 (ELB app/shop/50dc6c495c0c9188): made by a service, which makes it again when it is set up",
+            "rtb-0b3f8d7e6c2a91540: the route to 192.168.78.0/24 leads to something that is gone",
+            "tags whose keys begin with aws: are set by services of AWS alone",
+            "nat-09d5e2c7b81fa4630: it is not made, or not made like this",
+            "rtb-07e9d2c5b8f1a3460: Routes",
+            "fl-0d5f7b9e3c8a12640: LogDestination",
+        ]
+    );
+    runs_in_bash(&written.text);
+    let (host, _) = rebuilt(&written.text);
+    let again = scenario(host.network().clone());
+    assert_eq!(names(&again), names(&account));
+    // The default subnet is where it was, though another zone's would come there by itself.
+    let blocks = |scenario: &Scenario| -> Vec<String> {
+        scenario.network.subnets().filter(|subnet| subnet.default_for_az).map(|subnet| format!("{} {}", subnet.zone, subnet.cidr)).collect()
+    };
+    assert_eq!(blocks(&again), ["eu-central-1a 172.31.16.0/20"]);
+    assert_eq!(blocks(&again), blocks(&account));
+    // What came back comes back again, all of it.
+    assert_eq!(check(&again), Vec::<String>::new());
 }
