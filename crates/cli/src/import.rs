@@ -22,7 +22,9 @@ Files are told apart by what is in them, not by their names. What is read:
   ways           RouteTables, InternetGateways, EgressOnlyInternetGateways,
                  NatGateways, VpcPeeringConnections, VpnGateways,
                  CustomerGateways, VpnConnections
-  and            Tags; HostedZones, as a document of the playground has them
+  names          HostedZones (private ones, with get-hosted-zone for their VPCs
+                 and ResourceRecordSets of list-resource-record-sets)
+  and            Tags
 Without Vpcs and Subnets nothing can be shown; what else is missing is made up
 for, with a warning. Quotas are not read: they are AWS's defaults. Folders in
 folders are read, too, and pages of output (NextToken) may be in files of their
@@ -30,14 +32,15 @@ own.
 
 Entries come without a word of which prefix list they are of: name their file by
 the list's id, as pl-0123456789abcdef0.json. Without it, they are taken as those
-of the only list there is.
+of the only list there is. So it is with the record sets of a zone; without its
+id in the name of their file, their SOA record says whose they are.
 
 What the playground does not know or cannot read is listed on stderr and left
-out. Secrets (VPN configurations, user data, keys, tokens, passwords) are never
-kept. A document holds one region: of output that tells of several, one is kept
-and the rest is listed (--region says which). Where two files contradict each
-other, or the network could not exist, nothing is written, and the reason is
-given.";
+out; what it shows otherwise than the files do is listed, too. Secrets (VPN
+configurations, user data, keys, tokens, passwords) are never kept. A document
+holds one region: of output that tells of several, one is kept and the rest is
+listed (--region says which). Where two files contradict each other, or the
+network could not exist, nothing is written, and the reason is given.";
 
 /// What it says after them.
 const EXAMPLES: &str = "\
@@ -55,6 +58,12 @@ Examples:
         --query 'PrefixLists[].PrefixListId')
     do aws ec2 get-managed-prefix-list-entries --prefix-list-id $list \\
         --output json > acct/$list.json; done
+    aws route53 list-hosted-zones --output json > acct/zones.json
+    for zone in $(aws route53 list-hosted-zones --output text \\
+        --query 'HostedZones[?Config.PrivateZone].Id')
+    do aws route53 get-hosted-zone --id $zone > acct/${zone##*/}.json
+       aws route53 list-resource-record-sets --hosted-zone-id $zone \\
+        --output json > acct/${zone##*/}-records.json; done
 
   To import it, and then to ask:
 

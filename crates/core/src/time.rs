@@ -3,9 +3,10 @@
 use std::fmt;
 use std::ops::{Add, AddAssign, Sub};
 
-/// A moment: nanoseconds since virtual 0, which is 2026-01-01T00:00:00Z unless the document says otherwise.
+/// A moment: nanoseconds since virtual 0, which is 2026-01-01T00:00:00Z unless the document says otherwise. Nothing happens before that, but
+/// things may be older: the moments at which they were made are below 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Instant(u64);
+pub struct Instant(i64);
 
 /// A span of virtual time in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -15,24 +16,34 @@ impl Instant {
     /// Virtual zero.
     pub const ZERO: Instant = Instant(0);
 
-    /// The moment `nanos` nanoseconds after virtual zero.
+    /// The moment `nanos` nanoseconds after virtual zero; time ends after 292 years.
     pub const fn from_nanos(nanos: u64) -> Instant {
+        Instant(if nanos > i64::MAX.unsigned_abs() { i64::MAX } else { nanos.cast_signed() })
+    }
+
+    /// The moment `nanos` nanoseconds from virtual zero, before it if they are negative.
+    pub const fn from_zero(nanos: i64) -> Instant {
         Instant(nanos)
     }
 
-    /// Nanoseconds since virtual zero.
-    pub const fn as_nanos(self) -> u64 {
+    /// Nanoseconds from virtual zero, negative before it.
+    pub const fn nanos_from_zero(self) -> i64 {
         self.0
     }
 
-    /// Whole milliseconds since virtual zero.
+    /// Nanoseconds since virtual zero; 0 before it.
+    pub const fn as_nanos(self) -> u64 {
+        self.since(Instant::ZERO).0
+    }
+
+    /// Whole milliseconds since virtual zero; 0 before it.
     pub const fn as_millis(self) -> u64 {
-        self.0 / 1_000_000
+        self.as_nanos() / 1_000_000
     }
 
     /// The span from `earlier` to this moment; zero if `earlier` is later.
     pub const fn since(self, earlier: Instant) -> Duration {
-        Duration(self.0.saturating_sub(earlier.0))
+        Duration(if self.0 > earlier.0 { self.0.abs_diff(earlier.0) } else { 0 })
     }
 }
 
@@ -75,7 +86,7 @@ impl Add<Duration> for Instant {
     type Output = Instant;
     /// Stops at the end of time instead of wrapping.
     fn add(self, span: Duration) -> Instant {
-        Instant(self.0.saturating_add(span.0))
+        Instant(self.0.saturating_add_unsigned(span.0))
     }
 }
 
@@ -102,12 +113,12 @@ impl Add<Duration> for Duration {
 impl fmt::Display for Instant {
     /// Seconds with three decimals, as `12.345 s`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{:03} s", self.0 / 1_000_000_000, self.0 / 1_000_000 % 1_000)
+        self.since(Instant::ZERO).fmt(f)
     }
 }
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Instant(self.0).fmt(f)
+        write!(f, "{}.{:03} s", self.0 / 1_000_000_000, self.0 / 1_000_000 % 1_000)
     }
 }

@@ -18,7 +18,7 @@ use eni_core::time::{Duration, Instant};
 use eni_playground::account::Account;
 use eni_playground::act::Act;
 use eni_playground::aws::{Epoch, actions, all_actions, express, service_of};
-use eni_playground::scenario::import;
+use eni_playground::scenario::{Why, import};
 use eni_playground::session::Session;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -77,8 +77,8 @@ fn world(seed: u64, steps: u32) -> Network {
 }
 
 /// What every describe call that needs no parameter says of a network, by the member that it stands in.
-fn described(network: &Network) -> Map<String, Value> {
-    let mut account = Account::holding(network.clone(), Instant::ZERO, Epoch::default());
+fn described(network: &Network, epoch: Epoch) -> Map<String, Value> {
+    let mut account = Account::holding(network.clone(), Instant::ZERO, epoch);
     let mut all = Map::new();
     for action in actions().filter(|action| action.name.starts_with("Describe")) {
         // What is the same for everybody is no part of an account.
@@ -118,9 +118,10 @@ proptest! {
     fn what_is_described_is_read_again_as_it_was(seed in any::<u64>(), steps in 1u32..100) {
         let network = world(seed, steps);
         prop_assume!(network.vpcs().len() > 0);
-        let first = described(&network);
-        let (scenario, _) = import(&[("all.json".to_owned(), Value::Object(first.clone()).to_string().into_bytes())]).unwrap();
-        let second = described(&scenario.network);
+        let first = described(&network, Epoch::default());
+        let (scenario, report) = import(&[("all.json".to_owned(), Value::Object(first.clone()).to_string().into_bytes())]).unwrap();
+        prop_assert!(report.left_out.iter().all(|left| left.why != Why::Otherwise), "{:?}", report.left_out);
+        let second = described(&scenario.network, scenario.epoch);
         for (member, objects) in &first {
             prop_assert_eq!(Some(objects), second.get(member), "{}", member);
         }

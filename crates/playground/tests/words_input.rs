@@ -83,7 +83,7 @@ fn the_report_of_an_import_is_in_the_language_of_the_page() {
     let report = report.unwrap();
     check("title", &session.title());
     let parts: Vec<&str> = report.sections.iter().map(|section| section.part).collect();
-    assert_eq!(parts, ["kept", "warnings", "not-modelled", "not-known", "secrets", "not-read"]);
+    assert_eq!(parts, ["kept", "warnings", "not-modelled", "not-known", "otherwise", "secrets", "not-read"]);
     for section in &report.sections {
         check(section.part, &section.heading);
         check(section.part, &section.note);

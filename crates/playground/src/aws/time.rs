@@ -5,6 +5,12 @@ use eni_core::time::Instant;
 use std::fmt;
 use std::str::FromStr;
 
+/// A second in nanoseconds.
+const SECOND: i64 = 1_000_000_000;
+
+/// The last second that is read.
+const LAST: i64 = 253_402_300_799;
+
 /// The moment that virtual time counts from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Epoch {
@@ -47,14 +53,22 @@ impl Epoch {
         Moment(self, instant)
     }
 
-    /// The virtual moment of a printed one; what was before the epoch counts as the epoch itself.
+    /// The virtual moment of a printed one.
     ///
     /// # Errors
     /// If the text is not a moment.
     pub fn read(self, text: &str) -> Result<Instant, EpochError> {
         let (seconds, nanos) = read_moment(text)?;
-        let Ok(passed) = u64::try_from(seconds.saturating_sub(self.seconds)) else { return Ok(Instant::ZERO) };
-        Ok(Instant::from_nanos(passed.saturating_mul(1_000_000_000).saturating_add(nanos)))
+        Ok(Instant::from_zero((seconds - self.seconds).saturating_mul(SECOND).saturating_add(nanos)))
+    }
+
+    /// The first whole second at which a printed moment is over, as far as documents can say it.
+    ///
+    /// # Errors
+    /// If the text is not a moment.
+    pub fn after(text: &str) -> Result<Epoch, EpochError> {
+        let (seconds, nanos) = read_moment(text)?;
+        Ok(Epoch { seconds: (seconds + i64::from(nanos > 0)).min(LAST) })
     }
 }
 
@@ -83,9 +97,9 @@ pub(super) struct Moment(Epoch, Instant);
 impl Moment {
     /// Adds it to a text. Every attachment has one, so its digits are written one by one: formatted numbers take ten times as long.
     pub(super) fn push_to(self, text: &mut String) {
-        let nanos = self.1.as_nanos();
-        let (whole, mut rest) = (nanos / 1_000_000_000, nanos % 1_000_000_000);
-        Civil::of(self.0.seconds.saturating_add(i64::try_from(whole).unwrap_or(i64::MAX))).push_to(text);
+        let nanos = self.1.nanos_from_zero();
+        let (whole, mut rest) = (nanos.div_euclid(SECOND), nanos.rem_euclid(SECOND).unsigned_abs());
+        Civil::of(self.0.seconds + whole).push_to(text);
         let mut unit = 100_000_000;
         if rest > 0 {
             text.push('.');
@@ -157,7 +171,7 @@ fn push_digit(text: &mut String, number: u64) {
 }
 
 /// Reads a moment: seconds since 1970 and nanoseconds.
-fn read_moment(text: &str) -> Result<(i64, u64), EpochError> {
+fn read_moment(text: &str) -> Result<(i64, i64), EpochError> {
     let (date, time) = text.split_once(['T', ' ']).ok_or(EpochError)?;
     let [year, month, day] = numbers(date, '-')?;
     let at = time.find(['Z', '+', '-']).ok_or(EpochError)?;
@@ -182,7 +196,7 @@ fn numbers<const N: usize>(text: &str, separator: char) -> Result<[i64; N], Epoc
     if parts.next().is_some() { Err(EpochError) } else { Ok(found) }
 }
 
-fn read_fraction(digits: &str) -> Result<u64, EpochError> {
+fn read_fraction(digits: &str) -> Result<i64, EpochError> {
     if digits.len() > 9 || !digits.bytes().all(|b| b.is_ascii_digit()) {
         return Err(EpochError);
     }
@@ -224,8 +238,19 @@ mod tests {
             assert_eq!(epoch.read(text), Ok(instant));
         }
         let late: Epoch = "9999-12-31T23:59:59Z".parse().unwrap();
+        for (text, at) in [
+            ("2025-12-31T23:59:59.999999999+00:00", -1),
+            ("2025-12-31T23:59:58.5+00:00", -1_500_000_000),
+            ("2017-09-26T22:00:55+00:00", -260_762_345_000_000_000),
+            ("1970-01-01T00:00:00+00:00", -1_767_225_600_000_000_000),
+        ] {
+            assert_eq!(epoch.read(text).map(Instant::nanos_from_zero), Ok(at), "{text}: before the epoch");
+            assert_eq!(epoch.print(Instant::from_zero(at)), text);
+        }
         assert_eq!(late.print(Instant::from_nanos(1_000_000_000)), "10000-01-01T00:00:00+00:00");
-        assert_eq!(epoch.read("2017-09-26 22:00:55+00:00"), Ok(Instant::ZERO), "before the epoch");
+        assert_eq!(Epoch::after("2026-01-01T00:00:00Z"), Ok(epoch));
+        assert_eq!(Epoch::after("2025-12-31T23:59:59.1Z"), Ok(epoch));
+        assert_eq!(Epoch::after("9999-12-31T23:59:59.9-12:00"), Ok(late));
         assert_eq!(epoch.read("2026-01-01T02:00:05.000+02:00"), Ok(Instant::from_nanos(5_000_000_000)));
         for bad in
             ["", "now", "2026-13-01T00:00:00Z", "2026-01-01T00:00:00", "2026-01-01T24:00:00Z", "99999999999999999999-01-01T00:00:00Z"]

@@ -3,9 +3,10 @@
 use super::document::read_document;
 use super::entries::{self, ENTRIES, Told};
 use super::intake::{Intake, shown_name};
+use super::records::{self, RECORDS, Records};
 use super::report::{Notes, harmless, is_secret};
 use super::{Report, Scenario, ScenarioError};
-use super::{read, region};
+use super::{moments, otherwise, read, region};
 use crate::aws::shape::{DERIVED, SHAPES, Shape};
 use crate::aws::{Kind, Member, Wire};
 use crate::json::{self, FILE_LIMITS, FieldError, JsonError};
@@ -18,6 +19,8 @@ const MAX_OBJECTS: usize = 200_000;
 
 /// What replies tell of something without the thing itself: it would be missed.
 const TOLD_ALONE: [Kind; 3] = [Kind::PrefixListEntries, Kind::HostedZone, Kind::ResourceRecordSets];
+/// What stands beside a list and tells nothing.
+const PASSED: [&str; 6] = ["NextToken", "ResponseMetadata", "ServiceNames", "IsTruncated", "MaxItems", "DelegationSet"];
 
 /// An object with the name of the file that it came from.
 #[derive(Clone, Debug)]
@@ -44,6 +47,8 @@ pub(super) struct Gathered {
     pub(super) vpc_attributes: Vec<Found>,
     /// Entries of prefix lists that are not with their lists yet.
     entries: Vec<Told>,
+    /// Record sets that are not with their zones yet.
+    records: Vec<Records>,
     /// Which kinds of lists there were.
     pub(super) seen: Set<Kind>,
 }
@@ -91,7 +96,7 @@ impl Gathered {
                 values.iter().filter_map(Value::as_object).for_each(|tag| self.add_tag(file, tag, notes));
                 Ok(())
             }
-            (None, _) if ["NextToken", "ResponseMetadata", "ServiceNames"].contains(&name) => Ok(()),
+            (None, _) if PASSED.contains(&name) => Ok(()),
             // What is the same for everybody, or follows from the rest, is not missed.
             (None, _) if DERIVED.iter().any(|shape| shape.list == name && !TOLD_ALONE.contains(&shape.kind)) => Ok(()),
             (_, Value::Array(values)) if values.is_empty() => Ok(()),
@@ -138,8 +143,9 @@ impl Gathered {
         let mut found = Found { file: file.to_owned(), place, launch: launch.map(str::to_owned), value: value.clone() };
         let known = self.known.get(&(shape.kind, id.to_owned())).copied();
         if let Some(old) = known.and_then(|at| self.lists.get_mut(&shape.kind)?.get_mut(at)) {
-            // Two calls tell of prefix lists, each one half.
-            if shape.kind == Kind::ManagedPrefixLists && complete(&mut found.value, &old.value) {
+            // Two calls tell of prefix lists and of zones, each one half.
+            let by_halves = matches!(shape.kind, Kind::ManagedPrefixLists | Kind::HostedZones);
+            if by_halves && complete(&mut found.value, &old.value) {
                 *old = found;
                 return Ok(());
             }
@@ -179,18 +185,33 @@ impl Gathered {
             return Ok(());
         };
         let told = Told::read(file, path, members);
-        let passed = if told.is_some() { ENTRIES } else { "" };
+        let records = Records::read(file, path, members);
+        let mut passed = vec![];
+        if told.is_some() {
+            passed.push(ENTRIES);
+        }
+        if records.is_some() {
+            passed.push(RECORDS);
+        }
+        if let Some(zone) = records::zone_with_vpcs(members) {
+            self.add_member(file, "HostedZones", &Value::Array(vec![zone]), notes)?;
+            passed.extend(["HostedZone", "VPCs"]);
+        }
         if members.contains_key("VpcId") && (members.contains_key("EnableDnsSupport") || members.contains_key("EnableDnsHostnames")) {
             let place = format!("the VPC attribute in {file}");
             self.vpc_attributes.push(Found { file: file.to_owned(), place, launch: None, value: value.clone() });
             return Ok(());
         }
-        self.count += told.as_ref().map_or(0, Told::count);
+        self.count += told.as_ref().map_or(0, Told::count) + records.as_ref().map_or(0, Records::count);
         if self.count > MAX_OBJECTS {
             return Err(ScenarioError::TooManyObjects(MAX_OBJECTS));
         }
         self.entries.extend(told);
-        members.iter().filter(|(name, _)| *name != passed).try_for_each(|(name, value)| self.add_member(file, name, value, notes))
+        self.records.extend(records);
+        members
+            .iter()
+            .filter(|(name, _)| !passed.contains(&name.as_str()))
+            .try_for_each(|(name, value)| self.add_member(file, name, value, notes))
     }
 }
 
@@ -236,8 +257,12 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
     }
     let told = std::mem::take(&mut gathered.entries);
     entries::hand_out(&mut gathered, told, &mut notes);
+    let told = std::mem::take(&mut gathered.records);
+    records::hand_out(&mut gathered, told, &mut notes);
     let region = region::choose(&mut gathered, intake.region(), &mut notes)?;
-    let scenario = read::scenario(&gathered, &read::Basis { region, ..read::Basis::default() }, &mut notes)?;
+    let epoch = moments::beginning(&gathered);
+    let scenario = read::scenario(&gathered, &read::Basis { region, epoch, ..read::Basis::default() }, &mut notes)?;
+    otherwise::tell(&gathered, &scenario, &mut notes);
     Ok((named(scenario, intake), notes.report()))
 }
 

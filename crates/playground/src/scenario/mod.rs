@@ -12,7 +12,10 @@ mod error;
 mod extra;
 mod gather;
 mod intake;
+mod moments;
+mod otherwise;
 mod read;
+mod records;
 mod region;
 mod report;
 

@@ -41,7 +41,14 @@ pub(super) fn choose(gathered: &mut Gathered, wanted: Option<&str>, notes: &mut 
         return Err(ScenarioError::OtherRegion { wanted: kept, there: listed(&counts) });
     }
     if counts.len() > 1 {
-        let places = places(gathered)?;
+        let mut places = places(gathered)?;
+        // A zone is wherever VPCs see it.
+        for zone in gathered.of(Kind::HostedZones) {
+            let seen = zone.value.get("VPCs").and_then(Value::as_array).into_iter().flatten();
+            if let (Some(id), true) = (text(&zone.value, "Id"), seen.into_iter().any(|vpc| text(vpc, "VPCRegion") == Some(kept.as_str()))) {
+                places.insert(id.to_owned(), (kept.clone(), zone.place.clone()));
+            }
+        }
         let left_out = gathered.keep_only(&|id| places.get(id).is_some_and(|(region, _)| *region == kept));
         let others = left_out.iter().map(|(list, count)| format!("{list} ({count})")).collect::<Vec<_>>().join(", ");
         notes.warn(InputKey::SeveralRegions { regions: &listed(&counts), taken: &kept, others: &others });

@@ -52,6 +52,8 @@ pub enum Why {
     NotModelled,
     /// The playground does not know this member.
     NotKnown,
+    /// The playground shows another value of this member.
+    Otherwise,
     /// It is a tag of something that is not kept.
     TagOfOthers,
     /// It may be secret.
@@ -73,7 +75,7 @@ impl LeftOut {
         let what = match self.why {
             Why::TagOfOthers => language.say(InputKey::TagsOfOthers),
             Why::SecretTag => language.say(InputKey::SecretTags),
-            Why::NotModelled | Why::NotKnown | Why::Secret => self.what.clone(),
+            Why::NotModelled | Why::NotKnown | Why::Otherwise | Why::Secret => self.what.clone(),
         };
         match self.count {
             1 => language.say(InputKey::Once { what: &what }),
@@ -110,6 +112,11 @@ impl Notes {
         };
         let name = harmless(name);
         self.count(why, if place.is_empty() { name.to_owned() } else { format!("{place}.{name}") }, count);
+    }
+
+    /// Adds a member of which another value is shown than was told.
+    pub(super) fn show_otherwise(&mut self, place: &str, name: &str) {
+        self.count(Why::Otherwise, format!("{place}.{name}"), 1);
     }
 
     /// Adds tags that were left out.

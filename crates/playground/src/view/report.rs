@@ -20,7 +20,7 @@ pub struct ReportView {
 /// A part of the report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SectionView {
-    /// A word for tests and sheets: `kept`, `warnings`, `not-modelled`, `not-known`, `secrets`, `not-read`.
+    /// A word for tests and sheets: `kept`, `warnings`, `not-modelled`, `not-known`, `otherwise`, `secrets`, `not-read`.
     pub part: &'static str,
     /// Its heading.
     pub heading: String,

@@ -164,6 +164,16 @@ pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
     }
 }
 
+/// One object as describe calls show it, with what other calls than its own show of it.
+pub fn shown(network: &Network, epoch: Epoch, kind: Kind, id: &str) -> Option<Value> {
+    let writer = Writer::new(network, epoch, Form::Document);
+    let (mut whole, reply) = (writer.one(kind, id)?.value(), writer.in_form(Form::Reply).one(kind, id)?.value());
+    if let (Some(members), Value::Object(reply)) = (whole.as_object_mut(), reply) {
+        reply.into_iter().for_each(|(name, value)| _ = members.insert(name, value));
+    }
+    Some(whole)
+}
+
 impl Writer<'_> {
     /// Instances by the launches that made them.
     pub(super) fn by_launch(self, instances: impl Iterator<Item = (ReservationId, Json)>) -> impl Iterator<Item = Json> {

@@ -1,13 +1,14 @@
-//! Reads private hosted zones of Route 53. What other calls show of them, their VPCs and records, stands with them in a document; a zone without
-//! is empty and seen by nobody yet, and left out.
+//! Reads private hosted zones of Route 53. What other calls show of them, their VPCs and records, stands with them; a zone that no VPC sees is left
+//! out.
 
 use super::Reader;
 use super::facts::{MAX_TEXT, object, objects, text};
+use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
 use crate::words::InputKey;
-use eni_core::id::HostedZoneId;
+use eni_core::id::{HostedZoneId, VpcId};
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::event::Event;
 use eni_core::model::hosted_zone::{HostedZone, RecordSet, RecordType};
@@ -23,8 +24,10 @@ impl Reader<'_> {
         let comment = object(&mut fields, "Config")?.map(|mut config| text(&mut config, "Comment")).transpose()?.unwrap_or_default();
         let mut vpcs = Vec::new();
         for mut vpc in objects(&mut fields, "VPCs")? {
-            let vpc = vpc.parsed("VPCId")?;
-            if !vpcs.contains(&vpc) {
+            let vpc: VpcId = vpc.parsed("VPCId")?;
+            // One of another region or account is nowhere here.
+            let is_there = self.basis.strict || self.gathered.find(Kind::Vpcs, &vpc.to_string()).is_some();
+            if is_there && !vpcs.contains(&vpc) {
                 vpcs.push(vpc);
             }
         }
@@ -34,8 +37,8 @@ impl Reader<'_> {
         }
         let mut records: Table<(DnsName, RecordType), RecordSet> = HostedZone::first_records(&name);
         for mut set in objects(&mut fields, "ResourceRecordSets")? {
-            let (key, set) = record_set(&mut set, &name)?;
-            records.insert(key, set);
+            let read = record_set(&mut set, &name).map(|(key, set)| _ = records.insert(key, set));
+            self.keep(self.events.len(), read.map_err(ScenarioError::from))?;
         }
         self.events.push(Event::HostedZoneCreated(Box::new(HostedZone { id, name, caller_reference, comment, vpcs, records })));
         Ok(())
@@ -46,6 +49,9 @@ fn record_set(fields: &mut Fields<'_>, zone: &DnsName) -> Result<((DnsName, Reco
     let name = name(fields)?;
     if !name.is_in(zone) {
         return Err(expected(fields, "Name", zone.as_str()));
+    }
+    if ["AliasTarget", "SetIdentifier"].iter().any(|member| fields.optional(member).is_some()) {
+        return Err(FieldError::new(fields.place("Name"), InputKey::NotPlainRecord { name: &name.escaped() }));
     }
     let word = text(fields, "Type")?;
     let kind = RecordType::from_word(&word).ok_or_else(|| expected(fields, "Type", "A, AAAA, CNAME, MX, NS, PTR, SOA, SRV, TXT"))?;

@@ -148,7 +148,8 @@ impl Reader<'_> {
         let name = text(&mut entry, "AttachmentId")?;
         let instance = maybe_id::<InstanceId>(&mut entry, "InstanceId")?.or(holder);
         if name.starts_with("ela-attach") || instance.is_none() {
-            return Ok(Some(Tie::Service(name.parse().ok())));
+            // Load balancers and databases have attachments of the other name.
+            return Ok(Some(Tie::Service(name.replacen("eni-attach", "ela-attach", 1).parse().ok())));
         }
         if matches!(text(&mut entry, "Status")?.as_str(), "detaching" | "detached") {
             return Ok(None);

@@ -24,11 +24,12 @@ impl Reader<'_> {
         let expires = if told { Some(self.moment(&mut fields, "ExpirationTime")?) } else { None };
         let tags = self.tags(found, &peering.to_string(), "Tags")?;
         self.events.push(Event::PeeringCreated(Box::new(Peering { id: peering, requester, accepter, state, expires, tags })));
+        let now = Instant::from_nanos(self.basis.extra.clock);
         if let Some(at) = expires {
-            self.events.push(Event::TransitionScheduled(at, Transition::PeeringExpires(peering)));
+            self.events.push(Event::TransitionScheduled(at.max(now), Transition::PeeringExpires(peering)));
         }
         if state.is_over() {
-            let at = Instant::from_nanos(self.basis.extra.clock) + Delays::default().peering_forget;
+            let at = now + Delays::default().peering_forget;
             self.events.push(Event::TransitionScheduled(at, Transition::PeeringIsForgotten(peering)));
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Reads virtual private gateways, customer gateways and VPN connections.
+//! Reads virtual private gateways, customer gateways and VPN connections; of what is deleted AWS tells for a while, and it is left out.
 
 use super::Reader;
 use super::facts::{flag, id, ipv4_block, object, objects, text};
@@ -17,6 +17,9 @@ const MAX_ASN: u64 = 4_294_967_295;
 
 impl Reader<'_> {
     pub(super) fn read_vpn_gateway(&mut self, found: &Found) -> Result<(), ScenarioError> {
+        if self.is_gone(found)? {
+            return Ok(());
+        }
         let gateway: VpnGatewayId = self.gateway_id(found, "VpnGatewayId")?;
         let vpc = Self::attached_vpc(found, "VpcAttachments")?;
         let mut fields = Fields::of(&found.place, &found.value)?;
@@ -26,13 +29,12 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// One that is deleted is not there.
     pub(super) fn read_customer_gateway(&mut self, found: &Found) -> Result<(), ScenarioError> {
-        let mut fields = Fields::of(&found.place, &found.value)?;
-        let gateway: CustomerGatewayId = self.gateway_id(found, "CustomerGatewayId")?;
-        if is_gone(&mut fields)? {
+        if self.is_gone(found)? {
             return Ok(());
         }
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let gateway: CustomerGatewayId = self.gateway_id(found, "CustomerGatewayId")?;
         let asn = text(&mut fields, "BgpAsn")?;
         let bgp_asn = if asn.is_empty() { None } else { asn.parse().ok().filter(|asn| *asn <= MAX_ASN) };
         let customer = CustomerGateway {
@@ -46,13 +48,13 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// One that is deleted is not there; one whose ends are not told cannot be.
+    /// One whose ends are not told cannot be.
     pub(super) fn read_vpn_connection(&mut self, found: &Found) -> Result<(), ScenarioError> {
-        let mut fields = Fields::of(&found.place, &found.value)?;
-        let connection: VpnConnectionId = self.gateway_id(found, "VpnConnectionId")?;
-        if is_gone(&mut fields)? {
+        if self.is_gone(found)? {
             return Ok(());
         }
+        let mut fields = Fields::of(&found.place, &found.value)?;
+        let connection: VpnConnectionId = self.gateway_id(found, "VpnConnectionId")?;
         let customer_gateway: CustomerGatewayId = id(&mut fields, "CustomerGatewayId")?;
         let vpn_gateway: VpnGatewayId = id(&mut fields, "VpnGatewayId")?;
         let ends = [
@@ -79,7 +81,14 @@ impl Reader<'_> {
     }
 }
 
-/// Whether something is deleted, or on its way there.
-fn is_gone(fields: &mut Fields<'_>) -> Result<bool, FieldError> {
-    Ok(matches!(text(fields, "State")?.as_str(), "deleted" | "deleting"))
+impl Reader<'_> {
+    /// Whether something is deleted, or on its way there; then that is told.
+    fn is_gone(&mut self, found: &Found) -> Result<bool, ScenarioError> {
+        let state = text(&mut Fields::of(&found.place, &found.value)?, "State")?;
+        let is_gone = matches!(state.as_str(), "deleted" | "deleting");
+        if is_gone {
+            self.notes.warn(InputKey::DeletedLeftOut { what: &found.place });
+        }
+        Ok(is_gone)
+    }
 }

@@ -3,6 +3,7 @@
 use crate::scenario::{Report, Scenario, Why};
 use crate::view::report::{ReportView, SectionView};
 use crate::view::words::{InputKey, Key, Language};
+use eni_core::model::network::Network;
 
 /// The report of an import, in a language.
 pub fn report(scenario: &Scenario, report: &Report, language: Language) -> ReportView {
@@ -15,6 +16,7 @@ pub fn report(scenario: &Scenario, report: &Report, language: Language) -> Repor
         ("warnings", InputKey::Warnings, InputKey::WarningsNote, report.warnings.iter().map(|warning| warning.say(language)).collect()),
         ("not-modelled", InputKey::NotModelled, InputKey::NotModelledNote, left_out(&|why| why == Why::NotModelled)),
         ("not-known", InputKey::NotKnown, InputKey::NotKnownNote, left_out(&|why| matches!(why, Why::NotKnown | Why::TagOfOthers))),
+        ("otherwise", InputKey::Otherwise, InputKey::OtherwiseNote, left_out(&|why| why == Why::Otherwise)),
         ("secrets", InputKey::Secrets, InputKey::SecretsNote, left_out(&Why::is_secret)),
         ("not-read", InputKey::NotRead, InputKey::NotReadNote, report.not_read.iter().map(|skipped| skipped.say(language)).collect()),
     ];
@@ -41,36 +43,68 @@ pub fn summary(scenario: &Scenario, language: Language) -> String {
 
 /// What is there, by kind; kinds of which there is nothing are left out.
 fn kept(scenario: &Scenario, language: Language) -> Vec<String> {
-    let network = &scenario.network;
     let mut lines = Vec::new();
     let mut add = |count: usize, one: &dyn Fn() -> String, many: &dyn Fn(&str) -> String| match count {
         0 => {}
         1 => lines.push(one()),
         count => lines.push(many(&count.to_string())),
     };
+    networks(&scenario.network, language, &mut add);
+    rules(&scenario.network, language, &mut add);
+    ways(&scenario.network, language, &mut add);
+    lines
+}
+
+/// Takes note of so many things of a kind, with the sentence for one and that for several.
+type Add<'a> = dyn FnMut(usize, &dyn Fn() -> String, &dyn Fn(&str) -> String) + 'a;
+
+/// VPCs and what is in them.
+fn networks(network: &Network, language: Language, add: &mut Add<'_>) {
     let say = |key: InputKey<'_>| language.say(key);
-    let silent = |what: String| language.say(InputKey::PassesNothing { what: &what });
     add(network.vpcs().len(), &|| language.say(Key::VpcOne), &|count| language.say(Key::VpcMany { count }));
+    // The set that every region begins with goes without saying.
+    let sets = if network.dhcp_option_sets().eq(network.emptied().dhcp_option_sets()) { 0 } else { network.dhcp_option_sets().len() };
+    add(sets, &|| say(InputKey::DhcpOptionsOne), &|count| say(InputKey::DhcpOptionsMany { count }));
     add(network.subnets().len(), &|| language.say(Key::SubnetOne), &|count| language.say(Key::SubnetMany { count }));
+    let reservations = network.reservations().count();
+    add(reservations, &|| say(InputKey::ReservationOne), &|count| say(InputKey::ReservationMany { count }));
     add(network.instances().len(), &|| language.say(Key::InstanceOne), &|count| language.say(Key::InstanceMany { count }));
+    add(network.key_pairs().len(), &|| say(InputKey::KeyPairOne), &|count| say(InputKey::KeyPairMany { count }));
     add(network.enis().len(), &|| language.say(Key::EniOne), &|count| language.say(Key::EniMany { count }));
     add(network.elastic_ips().len(), &|| say(InputKey::ElasticIpOne), &|count| say(InputKey::ElasticIpMany { count }));
+    add(network.flow_logs().len(), &|| say(InputKey::FlowLogOne), &|count| say(InputKey::FlowLogMany { count }));
+    add(network.hosted_zones().len(), &|| say(InputKey::HostedZoneOne), &|count| say(InputKey::HostedZoneMany { count }));
+}
+
+/// What says who may send to whom, and where packets go.
+fn rules(network: &Network, language: Language, add: &mut Add<'_>) {
+    let say = |key: InputKey<'_>| language.say(key);
     add(network.groups().len(), &|| say(InputKey::GroupOne), &|count| say(InputKey::GroupMany { count }));
+    // Those of AWS are in every region.
+    let own = network.prefix_lists().filter(|list| !list.by_aws).count();
+    add(own, &|| say(InputKey::PrefixListOne), &|count| say(InputKey::PrefixListMany { count }));
     add(network.acls().len(), &|| say(InputKey::AclOne), &|count| say(InputKey::AclMany { count }));
     add(network.route_tables().len(), &|| say(InputKey::RouteTableOne), &|count| say(InputKey::RouteTableMany { count }));
+}
+
+/// Gateways and what else leads out of a VPC.
+fn ways(network: &Network, language: Language, add: &mut Add<'_>) {
+    let say = |key: InputKey<'_>| language.say(key);
+    let silent = |key: InputKey<'_>| language.say(InputKey::PassesNothing { what: &language.say(key) });
     let gateways = network.internet_gateways().len();
     add(gateways, &|| say(InputKey::InternetGatewayOne), &|count| say(InputKey::InternetGatewayMany { count }));
-    let nats = network.nat_gateways().len();
-    add(nats, &|| say(InputKey::NatGatewayOne), &|count| say(InputKey::NatGatewayMany { count }));
-    let vpns = network.vpn_gateways().len();
-    add(vpns, &|| silent(say(InputKey::VpnGatewayOne)), &|count| silent(say(InputKey::VpnGatewayMany { count })));
+    let egress_only = network.egress_only_gateways().len();
+    add(egress_only, &|| silent(InputKey::EgressOnlyOne), &|count| silent(InputKey::EgressOnlyMany { count }));
+    add(network.nat_gateways().len(), &|| say(InputKey::NatGatewayOne), &|count| say(InputKey::NatGatewayMany { count }));
+    add(network.peerings().len(), &|| say(InputKey::PeeringOne), &|count| say(InputKey::PeeringMany { count }));
     let endpoints = network.endpoints().len();
-    add(endpoints, &|| silent(say(InputKey::EndpointOne)), &|count| silent(say(InputKey::EndpointMany { count })));
-    let logs = network.flow_logs().len();
-    add(logs, &|| say(InputKey::FlowLogOne), &|count| say(InputKey::FlowLogMany { count }));
-    let peerings = network.peerings().len();
-    add(peerings, &|| say(InputKey::PeeringOne), &|count| say(InputKey::PeeringMany { count }));
-    lines
+    add(endpoints, &|| silent(InputKey::EndpointOne), &|count| silent(InputKey::EndpointMany { count }));
+    let vpns = network.vpn_gateways().len();
+    add(vpns, &|| silent(InputKey::VpnGatewayOne), &|count| silent(InputKey::VpnGatewayMany { count }));
+    let customers = network.customer_gateways().len();
+    add(customers, &|| silent(InputKey::CustomerGatewayOne), &|count| silent(InputKey::CustomerGatewayMany { count }));
+    let connections = network.vpn_connections().len();
+    add(connections, &|| silent(InputKey::VpnConnectionOne), &|count| silent(InputKey::VpnConnectionMany { count }));
 }
 
 fn plain(title: &str, summary: &str, sections: &[SectionView], language: Language) -> String {
