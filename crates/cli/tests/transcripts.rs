@@ -251,13 +251,13 @@ fn the_lives_of_connections_read_so() {
     plays("connections", 4);
 }
 
-// rules: L9 L12 L13 L14 A35 I7 X4
+// rules: L9 L12 L13 L14 A35 I7 X4 G14 A37
 #[test]
 fn a_name_that_follows_the_address_and_who_is_asked_for_it_read_so() {
-    plays("names", 2);
+    plays("names", 3);
 }
 
-// rules: L1 L2 L3 L4 L5 L6 L7 L8 L9 E4 E14 E15 E16 E17 E18 E34 E36 E39 A7 A8 A12 A15 A19 A21 A25 A26 A27 A30 A13 S9 X4 L19
+// rules: L1 L2 L3 L4 L5 L6 L7 L8 L9 E4 E14 E15 E16 E17 E18 E34 E36 E39 A7 A8 A12 A15 A19 A21 A25 A26 A27 A30 A13 S9 X4 L19 G11 G12
 #[test]
 fn lives_read_so() {
     plays("life", 9);

@@ -182,7 +182,7 @@ fn random_calls_reach_most_actions() {
 fn every_action_that_changes_something_is_drawn_with_success() {
     let mut accepted = BTreeMap::new();
     (0..64).for_each(|seed| talk(seed, 400, &mut accepted));
-    for seed in 0..220 {
+    for seed in 0..260 {
         let mut rng = Rng::new(seed);
         let mut network = Network::empty("us-east-1", AccountId::EXAMPLE);
         if seed % 2 == 0 {

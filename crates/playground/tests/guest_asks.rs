@@ -89,7 +89,7 @@ fn curl_and_nc_tell_answered_refused_and_silent_apart() {
             2_000..2_001,
         ),
         ("ssh a curl 10.0.2.20:82", kernel, 28, 127_000..127_001),
-        ("ssh a curl no.corp.internal", "curl: (6) Could not resolve host: no.corp.internal\n", 6, 0..1),
+        ("ssh a curl -s no.corp.internal", "", 6, 0..1),
         ("ssh a curl http:///", "curl: (3) URL rejected: Bad hostname\n", 3, 0..1),
         ("ssh a nc -zv 10.0.2.20 80", connected, 0, 0..20),
         ("ssh a nc -zv 10.0.2.20 81", "Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: Connection refused.\n", 1, 0..20),

@@ -58,7 +58,7 @@ fn names_are_looked_up_as_on_a_real_instance() {
         (
             "ssh web emacs",
             "ssh: expected one of: listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, \
-             host, nc, ping\n",
+             host, hostname, ip, nc, ping, ss\n",
             1,
         ),
     ] {

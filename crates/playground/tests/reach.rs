@@ -57,7 +57,7 @@ kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
     Description Groups SourceDestCheck DeleteOnTermination AssociatePublicIp PrimaryIpv6 Tracking
 }
 kinds! { kind_of_instance_attribute, INSTANCE_ATTRIBUTES, InstanceAttribute:
-    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior
+    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior Metadata
 }
 kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Move Place Name Title }
 
@@ -88,6 +88,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("TellSpotInstance", "in the menu of a spot instance; launching one is by command: the terminal"),
     ("ShutDownGuest", "typed on the instance: ssh INSTANCE shutdown in the terminal"),
     ("ModifyInstanceAttribute ShutdownBehavior", "by command: the terminal"),
+    ("ModifyInstanceAttribute Metadata", BY_COMMAND),
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),

@@ -72,7 +72,8 @@ const EC2: &str = "
     DetachNetworkInterface DetachVpnGateway
     DisableVgwRoutePropagation DisassociateAddress DisassociateNatGatewayAddress DisassociateRouteTable
     DisassociateSubnetCidrBlock DisassociateVpcCidrBlock
-    EnableVgwRoutePropagation GetManagedPrefixListEntries GetSubnetCidrReservations ImportKeyPair ModifyInstanceAttribute ModifyManagedPrefixList
+    EnableVgwRoutePropagation GetManagedPrefixListEntries GetSubnetCidrReservations ImportKeyPair ModifyInstanceAttribute ModifyInstanceMetadataOptions
+    ModifyManagedPrefixList
     ModifyNetworkInterfaceAttribute ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint
     ModifyVpcPeeringConnectionOptions RebootInstances RejectVpcPeeringConnection ReleaseAddress ReplaceNetworkAclAssociation
     ReplaceNetworkAclEntry ReplaceRoute ReplaceRouteTableAssociation ResetNetworkInterfaceAttribute RestoreManagedPrefixListVersion

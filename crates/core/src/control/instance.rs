@@ -121,7 +121,7 @@ pub(super) fn terminate(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, 
     })
 }
 
-/// ModifyInstanceAttribute.
+/// ModifyInstanceAttribute, and ModifyInstanceMetadataOptions.
 pub(super) fn modify(draft: &mut Draft, id: InstanceId, attribute: &InstanceAttribute) -> Result<Reply, Refusal> {
     let instance = draft.instance(id)?;
     if matches!(instance.state, InstanceState::ShuttingDown | InstanceState::Terminated) {
@@ -147,9 +147,10 @@ pub(super) fn modify(draft: &mut Draft, id: InstanceId, attribute: &InstanceAttr
             Event::InstanceChanged(id, InstanceChange::StopProtection(*on))
         }
         InstanceAttribute::ShutdownBehavior(behavior) => Event::InstanceChanged(id, InstanceChange::Shutdown(*behavior)),
+        InstanceAttribute::Metadata(change) => Event::InstanceChanged(id, InstanceChange::Metadata(change.of(instance.metadata))),
     };
     draft.push(event);
-    Ok(Reply::Nothing)
+    Ok(if matches!(attribute, InstanceAttribute::Metadata(_)) { Reply::MetadataOptions(id) } else { Reply::Nothing })
 }
 
 /// The instance's only ENI (`E42`, `S4`).

@@ -324,6 +324,7 @@ fn launch(
         stuck: Table::new(),
         faults: Faults::default(),
         shutdown: request.options.shutdown,
+        metadata: request.options.metadata,
         guest: image::guest_of(request.image),
         key_name: request.options.key_name.clone(),
         tags: request.tags.clone(),

@@ -43,6 +43,8 @@ pub enum Reply {
         /// Its instances, in the order of their ids.
         instances: Vec<InstanceId>,
     },
+    /// An instance's metadata service has other settings.
+    MetadataOptions(InstanceId),
     /// Instances before and after, in the order asked for.
     StateChanges(Vec<(InstanceId, InstanceState, InstanceState)>),
     /// An Elastic IP was allocated.

@@ -2,12 +2,15 @@
 
 use super::reason::GuestRouting;
 use super::stage::Origin;
-use crate::addr::IpAddr;
+use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::EniId;
 use crate::model::eni::Eni;
 use crate::model::instance::{Guest, Instance, ListenerProtocol};
 use crate::model::network::Network;
 use crate::packet::{Packet, Transport};
+
+/// Where the instance metadata service is asked (`I7`).
+pub const METADATA: Ipv4Addr = Ipv4Addr::new(169, 254, 169, 254);
 
 /// The ENI that a guest sends a packet by, and how it chose.
 #[derive(Clone, Copy, Debug, PartialEq)]

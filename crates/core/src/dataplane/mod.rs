@@ -7,6 +7,7 @@
 mod check;
 pub mod conntrack;
 pub mod guest;
+pub mod internet;
 mod lifetime;
 mod luck;
 pub mod pipeline;

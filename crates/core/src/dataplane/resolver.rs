@@ -1,7 +1,8 @@
 //! What the resolver of a VPC answers: the second address of its first block, which knows the private zones that the VPC sees, the names of the
-//! region's own addresses, and nothing of the rest of the world (`L12`, `L13`, `L14`, `A35`).
+//! region's own addresses, and a handful of the rest of the world (`L12`, `L13`, `L14`, `A35`, `G14`).
 
-use crate::addr::Ipv4Addr;
+use super::internet::PublicHost;
+use crate::addr::{Ipv4Addr, Ipv6Addr};
 use crate::id::{EndpointId, EniId, HostedZoneId, VpcId};
 use crate::model::dhcp_options::domain_of;
 use crate::model::dns_name::DnsName;
@@ -80,6 +81,8 @@ pub enum Decided {
     PublicNameOutside(EniId),
     /// It is a service's own name, which leads to this endpoint (`P42`).
     Endpoint(EndpointId),
+    /// It is a host of the internet that is known here (`G14`).
+    Public,
     /// Nobody here knows it.
     Nobody,
 }
@@ -178,6 +181,7 @@ fn authority(name: &DnsName, set: &RecordSet) -> Record {
 /// A name that the region itself knows.
 struct Own {
     addresses: Vec<Ipv4Addr>,
+    ipv6: Option<Ipv6Addr>,
     pointer: Option<String>,
     decided: Decided,
 }
@@ -186,6 +190,7 @@ fn own_answer(name: &DnsName, kind: RecordType, own: &Own) -> Found {
     let record = |value: String| Record { name: name.clone(), ttl: OWN_TTL, kind, value };
     let records = match kind {
         RecordType::A => own.addresses.iter().map(|ip| record(ip.to_string())).collect(),
+        RecordType::Aaaa => own.ipv6.iter().map(|ip| record(ip.to_string())).collect(),
         RecordType::Ptr => own.pointer.iter().map(|name| record(name.clone())).collect(),
         _ => Vec::new(),
     };
@@ -198,11 +203,30 @@ fn own_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)
         .or_else(|| public_name(network, vpc, name))
         .or_else(|| service_name(network, vpc, name))
         .or_else(|| pointer(network, vpc, name))
+        .or_else(|| outside(name))
 }
 
 /// The domain of private names: `ec2.internal.` (`I5`).
 fn private_domain(region: &str) -> String {
     format!("{}.", domain_of(region))
+}
+
+/// The private name of an address: `ip-10-0-1-5.ec2.internal` (`I5`).
+pub fn private_name_of(region: &str, ip: Ipv4Addr) -> String {
+    format!("ip-{}.{}", ip.to_string().replace('.', "-"), domain_of(region))
+}
+
+/// The public name of an address: `ec2-203-0-113-25.compute-1.amazonaws.com` (`I6`).
+pub fn public_name_of(region: &str, ip: Ipv4Addr) -> String {
+    format!("ec2-{}.{}", ip.to_string().replace('.', "-"), public_domain(region))
+}
+
+/// The domain of public names.
+fn public_domain(region: &str) -> String {
+    match region {
+        "us-east-1" => "compute-1.amazonaws.com".to_owned(),
+        region => format!("{region}.compute.amazonaws.com"),
+    }
 }
 
 /// `10-0-1-5` as an address.
@@ -214,14 +238,11 @@ fn private_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, us
     let domain = private_domain(network.region());
     let ip = dashed(name.as_str().strip_suffix(&domain)?.strip_suffix('.')?.strip_prefix("ip-")?)?;
     let eni = network.eni_by_private_ip(vpc.id, ip)?;
-    Some((Own { addresses: vec![ip], pointer: None, decided: Decided::PrivateName(eni.id) }, domain.matches('.').count()))
+    Some((Own { addresses: vec![ip], ipv6: None, pointer: None, decided: Decided::PrivateName(eni.id) }, domain.matches('.').count()))
 }
 
 fn public_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)> {
-    let domain = match network.region() {
-        "us-east-1" => "compute-1.amazonaws.com.".to_owned(),
-        region => format!("{region}.compute.amazonaws.com."),
-    };
+    let domain = format!("{}.", public_domain(network.region()));
     let public = dashed(name.as_str().strip_suffix(&domain)?.strip_suffix('.')?.strip_prefix("ec2-")?)?;
     let (eni, private) = network.mapping_of_public_ip(public)?;
     // Over a peering connection it is the side of the address that allows it.
@@ -231,7 +252,7 @@ fn public_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usi
     };
     let is_inside = vpc.dns_hostnames && (eni.vpc == vpc.id || network.peering_between(vpc.id, eni.vpc).is_some_and(lends));
     let (ip, decided) = if is_inside { (private, Decided::PublicNameInside(eni.id)) } else { (public, Decided::PublicNameOutside(eni.id)) };
-    Some((Own { addresses: vec![ip], pointer: None, decided }, domain.matches('.').count()))
+    Some((Own { addresses: vec![ip], ipv6: None, pointer: None, decided }, domain.matches('.').count()))
 }
 
 /// The names of interface endpoints: each has its own, and a service's public one leads to the endpoint that has it (`P42`).
@@ -250,7 +271,7 @@ fn service_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, us
         lives && asked
     })?;
     let addresses = endpoint.enis().iter().filter_map(|eni| network.eni(*eni)?.primary_ip()).collect();
-    Some((Own { addresses, pointer: None, decided: Decided::Endpoint(endpoint.id) }, name.labels()))
+    Some((Own { addresses, ipv6: None, pointer: None, decided: Decided::Endpoint(endpoint.id) }, name.labels()))
 }
 
 /// `5.1.0.10.in-addr.arpa.`: the private name of an address of the VPC.
@@ -259,8 +280,15 @@ fn pointer(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)>
     let numbers: Vec<&str> = name.as_str().strip_suffix(DOMAIN)?.rsplit('.').collect();
     let ip: Ipv4Addr = numbers.join(".").parse().ok()?;
     let eni = network.eni_by_private_ip(vpc.id, ip)?;
-    let host = format!("ip-{}.{}", ip.to_string().replace('.', "-"), private_domain(network.region()));
-    Some((Own { addresses: Vec::new(), pointer: Some(host), decided: Decided::PrivateName(eni.id) }, 2))
+    let host = format!("{}.", private_name_of(network.region(), ip));
+    Some((Own { addresses: Vec::new(), ipv6: None, pointer: Some(host), decided: Decided::PrivateName(eni.id) }, 2))
+}
+
+/// A host of the internet.
+fn outside(name: &DnsName) -> Option<(Own, usize)> {
+    let host = PublicHost::named(name.as_str())?;
+    let own = Own { addresses: vec![host.ipv4()], ipv6: host.ipv6(), pointer: None, decided: Decided::Public };
+    Some((own, host.name.split('.').count()))
 }
 
 /// A name that nobody here knows; of zones that have it, but not for this VPC, the one nearest to it is told.

@@ -30,6 +30,8 @@ pub enum Origin {
     VpnGateway(VpnGatewayId),
     /// A NAT gateway sends it itself: the reset for a connection that it has forgotten (`R44`).
     NatGateway(NatGatewayId),
+    /// A service of the host of an instance answers to this ENI of it: past all filters, as it was asked (`S48`).
+    HostService(EniId),
 }
 
 /// What a judge takes for granted.

@@ -20,6 +20,9 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         Origin::Eni(id) => Stage::egress(network, id),
         Origin::Internet => Some(Stage::Internet),
         Origin::NatGateway(id) => network.nat_gateway(id).and_then(|gateway| Stage::egress(network, gateway.eni()?)),
+        Origin::HostService(id) => {
+            network.eni(id).and_then(|eni| Some(Stage::GuestIn { instance: network.instance(eni.attached_instance()?)?, eni }))
+        }
         Origin::VpnGateway(id) => network.vpn_gateway(id).and_then(|gateway| Some(Stage::VpnIn { gateway, vpc: gateway.vpc? })),
     };
     let mut next = first;

@@ -2,6 +2,7 @@
 
 use super::fault::Faults;
 use super::instance_type::InstanceType;
+use super::metadata::MetadataOptions;
 use super::spot::{Spot, StateReason};
 use super::{Tags, Zone};
 use crate::addr::{Ipv4Addr, PortRange};
@@ -44,6 +45,8 @@ pub struct Instance {
     pub shutdown: ShutdownBehavior,
     /// Why it is not running any more, and since when; nothing for one that runs.
     pub reason: Option<(StateReason, Instant)>,
+    /// How it is told of itself.
+    pub metadata: MetadataOptions,
     /// What is broken on it.
     pub faults: Faults,
     /// The system on it.

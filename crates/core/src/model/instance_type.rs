@@ -57,6 +57,13 @@ impl InstanceType {
         self.name().split('.').next().unwrap_or_default()
     }
 
+    /// Whether its family has ARM processors: a `g` after its number says so, as `t4g` or `c7gn`; `a1` was the first.
+    pub fn is_arm(self) -> bool {
+        let family = self.family();
+        let rest = family.trim_start_matches(|one: char| one.is_ascii_alphabetic()).trim_start_matches(|one: char| one.is_ascii_digit());
+        family == "a1" || rest.starts_with('g')
+    }
+
     fn figures(self) -> (&'static str, u32, u32) {
         bandwidth::FIGURES_OF
             .get(usize::from(self.0))

@@ -51,7 +51,7 @@ impl KeyType {
 }
 
 /// The letters of base64, in their order.
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+pub const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// A fingerprint of the length and form that AWS shows, made up from a text: of no key, and no proof of anything. The same text gives the same one.
 ///

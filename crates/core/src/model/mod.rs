@@ -18,6 +18,7 @@ pub mod instance;
 pub mod instance_type;
 pub mod invariants;
 pub mod key_pair;
+pub mod metadata;
 mod names;
 pub mod nat_gateway;
 pub mod network;

@@ -11,9 +11,9 @@ use super::link;
 use super::queue::{Flight, Planned};
 use super::record::PacketRecord;
 use super::{Simulator, Sink};
-use crate::dataplane::reason::Code;
+use crate::dataplane::reason::{Code, Evidence, HostService};
 use crate::dataplane::verdict::{Arrival, Place, Walk};
-use crate::dataplane::{Assume, Luck, Origin, Question, judge};
+use crate::dataplane::{Assume, Luck, Question, judge};
 use crate::id::NatGatewayId;
 use crate::packet::{Packet, TcpFlags, Transport};
 use std::rc::Rc;
@@ -56,13 +56,8 @@ impl Simulator {
     }
 
     fn ask_judge(&self, from: Host, packet: Packet, luck: Luck, walk: &mut Walk) {
-        let origin = match from {
-            Host::Instance(id) => Origin::Instance(id),
-            Host::Internet(_) => Origin::Internet,
-            Host::NatGateway(id) => Origin::NatGateway(id),
-        };
         let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default(), luck };
-        judge(&question, origin, packet, walk);
+        judge(&question, from.origin(), packet, walk);
     }
 
     fn flight_of(&self, id: PacketId, outgoing: &Outgoing, walk: &Walk) -> Option<Flight> {
@@ -70,8 +65,8 @@ impl Simulator {
         let to = match (arrival.instance, arrival.place) {
             (Some(instance), _) => Host::Instance(instance),
             (None, Place::Internet) => Host::Internet(arrival.packet.destination),
-            // Services of the host and places beyond a private gateway take packets and say nothing in this model.
-            (None, _) => return None,
+            // Other services of the host and places beyond a private gateway take packets and say nothing in this model.
+            (None, _) => metadata_of(walk)?,
         };
         let attachment = arrival.eni.and_then(|eni| self.network.eni(eni)).and_then(|eni| Some((eni.id, eni.attachment.as_ref()?.id)));
         Some(Flight {
@@ -133,6 +128,15 @@ impl Simulator {
     fn next_packet_id(&mut self, cause: Cause) -> PacketId {
         let promised = self.clients.get_mut(&cause.client).and_then(|client| client.promised.take());
         promised.unwrap_or_else(|| self.records.next_id())
+    }
+}
+
+/// The instance metadata service, if that is where the walk of a packet of TCP to its port ended.
+fn metadata_of(walk: &Walk) -> Option<Host> {
+    let step = walk.steps.last()?;
+    match (step.evidence, step.place, step.packet.transport) {
+        (Evidence::Service(HostService::Metadata), Place::Eni(eni), Transport::Tcp { destination: 80, .. }) => Some(Host::Metadata(eni)),
+        _ => None,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Who sends and receives: a guest on an instance, or a host of the internet.
 
 use crate::addr::IpAddr;
-use crate::id::{InstanceId, NatGatewayId};
+use crate::dataplane::Origin;
+use crate::id::{EniId, InstanceId, NatGatewayId};
 use std::fmt;
 
 /// An end of a conversation.
@@ -13,6 +14,20 @@ pub enum Host {
     Internet(IpAddr),
     /// A NAT gateway. It only refuses: a connection that it has forgotten (`R44`).
     NatGateway(NatGatewayId),
+    /// The instance metadata service, as it is reached from this ENI: it waits on TCP port 80 (`I7`, `S48`).
+    Metadata(EniId),
+}
+
+impl Host {
+    /// Where what it sends starts.
+    pub const fn origin(self) -> Origin {
+        match self {
+            Host::Instance(id) => Origin::Instance(id),
+            Host::Internet(_) => Origin::Internet,
+            Host::NatGateway(id) => Origin::NatGateway(id),
+            Host::Metadata(eni) => Origin::HostService(eni),
+        }
+    }
 }
 
 impl fmt::Display for Host {
@@ -21,6 +36,7 @@ impl fmt::Display for Host {
             Host::Instance(id) => id.fmt(f),
             Host::Internet(address) => write!(f, "internet({address})"),
             Host::NatGateway(id) => id.fmt(f),
+            Host::Metadata(eni) => write!(f, "metadata({eni})"),
         }
     }
 }

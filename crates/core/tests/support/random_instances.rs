@@ -8,6 +8,7 @@ use eni_core::model::fault::Fault;
 use eni_core::model::instance::{GuestFlavour, ShutdownBehavior};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::key_pair::KeyType;
+use eni_core::model::metadata::{MetadataChange, MetadataOptions};
 use eni_core::model::spot::{Interruption, Spot};
 
 impl Dice<'_> {
@@ -46,6 +47,7 @@ impl Dice<'_> {
             termination_protection: protects && self.chance(10),
             stop_protection: protects && self.chance(10),
             shutdown: self.shutdown(),
+            metadata: self.metadata().of(MetadataOptions::default()),
             // Where there are none, a name would refuse nearly every launch.
             key_name: if self.network.key_pairs().len() > 1 || self.chance(20) { self.maybe(3, Self::key_name) } else { None },
         }
@@ -77,6 +79,16 @@ impl Dice<'_> {
 
     pub(super) fn shutdown(&mut self) -> ShutdownBehavior {
         if self.chance(3) { ShutdownBehavior::Terminate } else { ShutdownBehavior::Stop }
+    }
+
+    fn metadata(&mut self) -> MetadataChange {
+        MetadataChange {
+            needs_token: self.maybe(3, |dice| dice.chance(2)),
+            hop_limit: self.maybe(3, |dice| [1, 2, 64][dice.below(3)]),
+            is_on: self.maybe(3, |dice| dice.chance(2)),
+            over_ipv6: self.maybe(3, |dice| dice.chance(2)),
+            tells_tags: self.maybe(3, |dice| dice.chance(2)),
+        }
     }
 
     pub(super) fn launch_interface(&mut self, at: usize) -> LaunchInterface {
@@ -115,7 +127,8 @@ impl Dice<'_> {
             2 => Command::RebootInstances(ids(self)),
             3 => Command::TerminateInstances(ids(self)),
             4 => {
-                let attribute = match self.below(6) {
+                let attribute = match self.below(7) {
+                    6 => InstanceAttribute::Metadata(self.metadata()),
                     5 => InstanceAttribute::ShutdownBehavior(self.shutdown()),
                     0 => InstanceAttribute::SourceDestCheck(self.chance(2)),
                     1 => InstanceAttribute::Groups(self.groups()),

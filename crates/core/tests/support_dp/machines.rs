@@ -81,6 +81,7 @@ impl Lab {
             reason: None,
             stuck: Table::new(),
             faults: Faults::default(),
+            metadata: eni_core::model::metadata::MetadataOptions::default(),
             shutdown: eni_core::model::instance::ShutdownBehavior::Stop,
             key_name: None,
             guest: Guest { configured: Set::new(), ..Guest::of(flavour) },

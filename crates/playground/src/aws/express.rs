@@ -27,6 +27,8 @@ mod prefix_list;
 mod quota;
 mod rules;
 
+pub(crate) use launch::metadata_options;
+
 /// An action's name and parameters.
 type Call = (&'static str, Object);
 
@@ -100,6 +102,9 @@ fn instance_call(command: &Command) -> Option<Call> {
         Command::HibernateInstances(ids) => ("StopInstances", of(ids).with("Hibernate", true)),
         Command::RebootInstances(ids) => ("RebootInstances", of(ids)),
         Command::TerminateInstances(ids) => ("TerminateInstances", of(ids)),
+        Command::ModifyInstanceAttribute(id, InstanceAttribute::Metadata(change)) => {
+            ("ModifyInstanceMetadataOptions", launch::metadata(Object::new().text("InstanceId", id), *change))
+        }
         Command::ModifyInstanceAttribute(id, attribute) => {
             let object = Object::new().text("InstanceId", id);
             let object = match attribute {
@@ -108,6 +113,7 @@ fn instance_call(command: &Command) -> Option<Call> {
                 InstanceAttribute::InstanceType(new) => object.with("InstanceType", wrapped(new.name())),
                 InstanceAttribute::DisableApiTermination(on) => object.with("DisableApiTermination", wrapped(*on)),
                 InstanceAttribute::DisableApiStop(on) => object.with("DisableApiStop", wrapped(*on)),
+                InstanceAttribute::Metadata(_) => object,
                 InstanceAttribute::ShutdownBehavior(behavior) => {
                     object.with("InstanceInitiatedShutdownBehavior", wrapped(behavior.as_str()))
                 }

@@ -2,7 +2,7 @@
 
 use super::express::permission;
 use super::shape::network::{ipv4_block, ipv6_block};
-use super::shape::{Form, Writer, nat_gateway_address, no_key};
+use super::shape::{Form, Writer, metadata_options, nat_gateway_address, no_key};
 use super::text::{Json, Object};
 use super::time::Epoch;
 use eni_core::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
@@ -62,6 +62,10 @@ impl Answer<'_> {
             Reply::Association(id) => Object::new().text("AssociationId", id),
 
             Reply::Instances { reservation, instances } => self.launch(*reservation, instances),
+            Reply::MetadataOptions(id) => {
+                let options = network.instance(*id).map(|instance| metadata_options(&instance.metadata));
+                Object::new().text("InstanceId", id).maybe("InstanceMetadataOptions", options)
+            }
             Reply::StateChanges(changes) => Object::new().list(changes_name(self.command), changes.iter().map(state_change)),
 
             Reply::Group(id) => self.group(*id),

@@ -3,7 +3,7 @@
 use super::plan::{Plan, Query, name_of, tagged, wrapped};
 use super::said;
 use crate::aws::object::Object;
-use crate::aws::spot_market;
+use crate::aws::{metadata_options, spot_market};
 use eni_core::id::EniId;
 use eni_core::model::eni::{Eni, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::{Instance, InstanceState, ShutdownBehavior};
@@ -116,6 +116,7 @@ fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
     let object = object.with("MinCount", 1).with("MaxCount", 1);
     let object = object.maybe("InstanceMarketOptions", instance.spot.map(|spot| spot_market(&spot)));
     let object = object.maybe("HibernationOptions", instance.hibernates.then(|| Object::new().with("Configured", true)));
+    let object = metadata_options(object, instance.metadata);
     let key = instance.key_name.as_deref().filter(|name| plan.network.key_pair_by_name(name).is_some());
     if instance.key_name.is_some() && key.is_none() {
         plan.note(&instance.id, "KeyName", said::key_is_gone);

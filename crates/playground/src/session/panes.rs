@@ -13,9 +13,10 @@ use crate::words::{Key, seconds};
 use crate::world::World;
 use eni_core::addr::IpAddr;
 use eni_core::analysis::remedy::{Remedy, of_walk};
+use eni_core::dataplane::guest::METADATA;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::verdict::Walk;
-use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
+use eni_core::dataplane::{Assume, Luck, Question, judge};
 use eni_core::sim::host::Host;
 use eni_core::sim::key::{PacketId, Purpose};
 use eni_core::sim::record::PacketRecord;
@@ -91,6 +92,7 @@ impl Session {
             Host::Instance(id) => id.to_string(),
             Host::Internet(address) => address.to_string(),
             Host::NatGateway(id) => id.to_string(),
+            Host::Metadata(_) => METADATA.to_string(),
         };
         let protocol = protocol_text(record.packet.protocol_number());
         let port = record.packet.ports().map_or(0, |(_, port)| port);
@@ -144,11 +146,7 @@ impl Session {
         // What was lost by chance is asked about as bad luck would have it, as long as it can still be lost.
         let luck = if record.walk.code() == Some(Code::GuestLosesPackets) { Luck::Bad } else { Luck::Good };
         let question = Question { network: sim.network(), tracking: sim.tracking(), now: sim.now(), assume: Assume::default(), luck };
-        let origin = match record.from {
-            Host::Instance(id) => Origin::Instance(id),
-            Host::Internet(_) => Origin::Internet,
-            Host::NatGateway(id) => Origin::NatGateway(id),
-        };
+        let origin = record.from.origin();
         let mut walk = Walk::default();
         judge(&question, origin, record.packet, &mut walk);
         if walk.disposition.got_through() { Vec::new() } else { of_walk(&question, origin, record.packet, &walk) }

@@ -5,6 +5,7 @@ use super::observe::saying;
 use crate::view::make::Maker;
 use crate::view::timeline::StepView;
 use crate::words::Key;
+use eni_core::dataplane::guest::METADATA;
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::host::Host;
 use eni_core::sim::key::{Cause, PacketId};
@@ -69,6 +70,7 @@ fn host_name(maker: &Maker<'_>, host: Host) -> String {
         Host::Instance(id) => maker.instance_name(id),
         Host::Internet(address) => address.to_string(),
         Host::NatGateway(id) => id.to_string(),
+        Host::Metadata(_) => METADATA.to_string(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Commands of the shell's own: `export`, `set`, `exit`, `echo`, `wait`, `sleep`, `expect`, `rules`, `help`.
 
 use super::lex::is_name;
-use super::{DECLARE, Failure, Host, Outcome, Shell, guest, said};
+use super::{DECLARE, Failure, Host, Outcome, Shell, Stream, guest, said};
 use crate::rules;
 use crate::trace::Ask;
 use eni_core::time::Duration;
@@ -20,6 +20,10 @@ fn failure(exit: u8, text: &str) -> Failure {
 impl Shell {
     /// Runs a command that is not `aws`.
     pub(super) fn builtin(&mut self, host: &mut dyn Host, name: &str, words: &[String]) -> Result<String, Failure> {
+        if let Some(instance) = self.at.as_ref().filter(|_| !is_everywhere(name)) {
+            let typed: Vec<String> = [instance.as_str(), name].into_iter().map(str::to_owned).chain(words.iter().cloned()).collect();
+            return self.ssh(host, &typed);
+        }
         match name {
             "echo" => Ok(echo(words)),
             name if DECLARE.contains(&name) => {
@@ -96,15 +100,34 @@ impl Shell {
 
     /// What leaves the guest as it is is done here; what changes it is the host's.
     fn ssh(&mut self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
+        let rooted: Vec<String>;
+        let words = match words {
+            [instance, line] if line.contains(char::is_whitespace) && self.at.is_none() => return self.typed_there(host, instance, line),
+            [instance, sudo, rest @ ..] if sudo == "sudo" && !rest.is_empty() => {
+                rooted = std::iter::once(instance).chain(rest).cloned().collect();
+                &rooted
+            }
+            words => words,
+        };
         if let Some(ended) = guest::run(host, words) {
             let ended = ended?;
             self.behind = Some(Failure { exit: ended.exit, text: ended.error });
             return Ok(ended.text);
         }
-        host.own("ssh", words).unwrap_or_else(|| {
+        let written = guest::written_down(host, words);
+        host.own("ssh", written.as_deref().unwrap_or(words)).unwrap_or_else(|| {
             let command = words.get(1).map_or("ssh", String::as_str);
             Err(failure(127, &said::not_found(command)))
         })
+    }
+
+    /// A line in one piece is read by the shell on the instance, which has variables of its own.
+    fn typed_there(&mut self, host: &mut dyn Host, instance: &str, line: &str) -> Result<String, Failure> {
+        let mut there = Shell { at: Some(instance.to_owned()), ..Shell::new() };
+        let (out, error): (Vec<_>, Vec<_>) = there.run(host, line).into_iter().partition(|(stream, _)| *stream == Stream::Out);
+        let text = |pieces: Vec<(Stream, String)>| pieces.into_iter().map(|(_, text)| text).collect::<String>();
+        self.behind = Some(Failure { exit: there.exit, text: text(error) });
+        Ok(text(out))
     }
 
     fn expect(&self, host: &mut dyn Host, given: &[String]) -> Result<String, Failure> {
@@ -133,6 +156,11 @@ impl Shell {
         };
         if is_met { Ok(said::as_expected(&got)) } else { Err(failure(1, &said::expected(&wanted, &got))) }
     }
+}
+
+/// Whether a command is the shell's own wherever it runs.
+fn is_everywhere(name: &str) -> bool {
+    DECLARE.contains(&name) || matches!(name, "echo" | "unset" | "set" | "exit" | "true" | ":" | "false" | "wait" | "sleep")
 }
 
 /// What flow logs have written.

@@ -92,6 +92,8 @@ pub struct Shell {
     /// Whether the script has what this shell does not read: then nothing of it runs any more, around a `$(…)` neither.
     broken: bool,
     unmet: usize,
+    /// The instance that it runs on, if it does not run at home.
+    at: Option<String>,
     /// What is printed behind the answer of a program that has given one and ends badly all the same.
     behind: Option<Failure>,
 }
@@ -291,6 +293,7 @@ impl Shell {
     fn command(&mut self, host: &mut dyn Host, words: &[String], printed: &mut Printed) -> u8 {
         let Some((name, rest)) = words.split_first() else { return 0 };
         let done = match name.as_str() {
+            "aws" if self.at.is_some() => Err(Failure { exit: usage::NO_CREDENTIALS, text: format!("{}\n", said::NO_CREDENTIALS) }),
             "aws" => self.aws(host, rest),
             _ => self.builtin(host, name, rest),
         };

@@ -8,6 +8,8 @@ const MAX_LISTED: usize = 12;
 
 /// The exit code of a line that the command line cannot read.
 pub const BAD_USAGE: u8 = 252;
+/// The command line knows no credentials.
+pub const NO_CREDENTIALS: u8 = 253;
 /// The exit code of a call that the service refuses.
 pub const REFUSED: u8 = 254;
 /// The exit code of everything else.

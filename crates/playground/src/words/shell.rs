@@ -1,6 +1,8 @@
 //! What the terminal's shell says of its own: faults of lines, answers of its own commands. What bash, jq and the AWS command line say, word for word,
 //! stands with their grammar, where the shell is.
 
+use eni_core::dataplane::internet::PUBLIC_HOSTS;
+
 /// A line with a byte that no text has.
 pub const NUL: &str = "the line has a NUL byte";
 /// `$((…))`.
@@ -21,6 +23,8 @@ pub const CONNECT_USAGE: &str = "usage: connect FROM TO tcp|udp PORT";
 pub const NO_CONNECTIONS: &str = "connections are not kept here";
 /// A place without traffic.
 pub const NO_TRAFFIC: &str = "nothing is sent here";
+/// The AWS command line on an instance: it has no role, and nobody configured it.
+pub const NO_CREDENTIALS: &str = "Unable to locate credentials. You can configure credentials by running \"aws configure\".";
 /// How `wait` and `sleep` are used.
 pub const WAIT_USAGE: &str = "usage: wait SPAN, such as 5s, 500ms, 2m, 1h";
 
@@ -35,14 +39,31 @@ pub const DIG_USAGE: &str = "usage: dig [@SERVER] NAME [TYPE] [+short]
 /// How `ping` is used.
 pub const PING_USAGE: &str = "usage: ping [-c COUNT] [-i SECONDS] [-W SECONDS] [-I OWN-ADDRESS] [-q] NAME|ADDRESS";
 /// How `curl` is used.
-pub const CURL_USAGE: &str = "usage: curl [-s] [-S] [-I] [-m SECONDS] [--connect-timeout SECONDS] [--interface OWN-ADDRESS]
-            [-o /dev/null] [-w '%{http_code}'] [http://]NAME|ADDRESS[:PORT][/PATH]";
+pub const CURL_USAGE: &str = "usage: curl [-s] [-S] [-f] [-i] [-I] [-X METHOD] [-H 'NAME: VALUE'] [-m SECONDS] [--connect-timeout SECONDS]
+            [--interface OWN-ADDRESS] [-o /dev/null] [-w '%{http_code}'] [http://]NAME|ADDRESS[:PORT][/PATH]";
+/// How `ip` is used.
+pub const IP_USAGE: &str = "usage: ip [-4|-6] [-br] addr|link [INTERFACE]
+       ip [-6] route [table NUMBER]
+       ip route get ADDRESS [from OWN-ADDRESS]
+       ip rule
+       ip neigh
+       ip addr add|del ADDRESS dev INTERFACE|ENI";
+/// How `ss` is used.
+pub const SS_USAGE: &str = "usage: ss -l[t][u][n][H]";
+/// How `hostname` is used.
+pub const HOSTNAME_USAGE: &str = "usage: hostname [-f|-s|-i|-I]";
 /// How `nc` is used.
 pub const NC_USAGE: &str = "usage: nc -zv [-w SECONDS] NAME|ADDRESS PORT";
 /// How `host` is used.
 pub const HOST_USAGE: &str = "usage: host NAME";
 /// How `getent` is used.
 pub const GETENT_USAGE: &str = "usage: getent hosts NAME";
+
+/// Which names of the internet are known.
+pub fn names_known() -> String {
+    let names: Vec<&str> = PUBLIC_HOSTS.iter().map(|host| host.name).collect();
+    format!("(the playground's internet has these names alone: {})", names.join(", "))
+}
 
 /// An instance that is not there.
 pub fn no_host(name: &str) -> String {

@@ -1,6 +1,7 @@
 //! How a question ended that was asked once: what the program that asked it knows.
 
 use super::World;
+use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::packet::{TcpFlags, Transport};
 use eni_core::sim::event::SimEvent;
@@ -18,6 +19,8 @@ pub struct Told {
     pub at: Instant,
     /// How.
     pub how: How,
+    /// The address that the answer was sent to: whom he who answered takes the one who asked for.
+    pub seen_as: Option<IpAddr>,
 }
 
 impl Told {
@@ -49,10 +52,11 @@ impl World {
         if let Some(outcome) = self.sim.outcome_of(question) {
             let packet = outcome.packet.and_then(|packet| self.sim.packet(packet));
             let how = packet.map_or(How::Nothing, |packet| how(packet, outcome.ok));
-            return Some(Told { asked: outcome.asked, at: outcome.at, how });
+            let seen_as = packet.map(|packet| packet.packet.destination);
+            return Some(Told { asked: outcome.asked, at: outcome.at, how, seen_as });
         }
         let goes_on = self.sim.is_open(question) && self.step(seen);
-        (!goes_on).then_some(Told { asked: now, at: now, how: How::Nothing })
+        (!goes_on).then_some(Told { asked: now, at: now, how: How::Nothing, seen_as: None })
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::Tags;
 use crate::model::eni::TrackingTimeouts;
 use crate::model::instance::ShutdownBehavior;
 use crate::model::instance_type::InstanceType;
+use crate::model::metadata::{MetadataChange, MetadataOptions};
 use crate::model::spot::Spot;
 
 /// What RunInstances was asked for.
@@ -49,6 +50,8 @@ pub struct LaunchOptions {
     pub stop_protection: bool,
     /// What becomes of them when their system is shut down from inside.
     pub shutdown: ShutdownBehavior,
+    /// How they are told of themselves.
+    pub metadata: MetadataOptions,
     /// The key pair, by its name (`L19`).
     pub key_name: Option<String>,
 }
@@ -101,4 +104,6 @@ pub enum InstanceAttribute {
     DisableApiStop(bool),
     /// InstanceInitiatedShutdownBehavior.
     ShutdownBehavior(ShutdownBehavior),
+    /// ModifyInstanceMetadataOptions, a call of its own.
+    Metadata(MetadataChange),
 }

@@ -38,6 +38,7 @@ impl Network {
                     InstanceChange::TerminationProtection(on) => instance.termination_protection = *on,
                     InstanceChange::StopProtection(on) => instance.stop_protection = *on,
                     InstanceChange::Shutdown(behavior) => instance.shutdown = *behavior,
+                    InstanceChange::Metadata(options) => instance.metadata = *options,
                     InstanceChange::SpotNotice(at) => instance.spot = instance.spot.map(|spot| Spot { notice: Some(*at), ..spot }),
                     InstanceChange::PlaceStuck(place, eni) => drop(instance.stuck.insert(*place, *eni)),
                     InstanceChange::Reason(reason, at) => instance.reason = Some((*reason, *at)),

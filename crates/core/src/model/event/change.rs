@@ -9,6 +9,7 @@ use crate::model::fault::Faults;
 use crate::model::hosted_zone::{RecordSet, RecordType};
 use crate::model::instance::{Guest, ShutdownBehavior};
 use crate::model::instance_type::InstanceType;
+use crate::model::metadata::MetadataOptions;
 use crate::model::peering::PeeringState;
 use crate::model::spot::StateReason;
 use crate::model::vpc::{LaunchNames, SubnetIpv6Cidr, VpcCidr, VpcIpv6Cidr};
@@ -80,6 +81,8 @@ pub enum InstanceChange {
     StopProtection(bool),
     /// InstanceInitiatedShutdownBehavior.
     Shutdown(ShutdownBehavior),
+    /// The settings of its metadata service.
+    Metadata(MetadataOptions),
     /// A spot instance is told when it will be taken back (`L8`).
     SpotNotice(Instant),
     /// An ENI was forced off a card's place, which takes no other one before the next stop (`E29`).

@@ -13,6 +13,7 @@ use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire
 use eni_core::control::command::{Command, InstanceAttribute, Ipv6Wanted, LaunchInterface, LaunchOptions, RunInstances};
 use eni_core::model::instance::ShutdownBehavior;
 use eni_core::model::instance_type::InstanceType;
+use eni_core::model::metadata::{MetadataChange, MetadataOptions};
 use eni_core::model::spot::{Interruption, Spot};
 
 /// How many instances one call may launch.
@@ -88,7 +89,7 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
             optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; changes nothing here"),
             optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
-            optional("MetadataOptions", Wire::Struct(METADATA), "how it is told of itself; changes nothing here: no guest asks"),
+            optional("MetadataOptions", Wire::Struct(METADATA), "how it is told of itself"),
             optional("CreditSpecification", Wire::Struct(CREDITS), "how long it may burst; changes nothing here: nothing runs on it"),
             optional("PrivateDnsNameOptions", Wire::Struct(DNS_NAMES), "what it is called after: its address, here"),
             optional("BlockDeviceMappings", Wire::List(&Wire::Struct(DEVICE)), "its disks; change nothing here: it has none"),
@@ -150,6 +151,15 @@ pub(super) const ACTIONS: &[Action] = &[
             DRY_RUN,
         ],
         build: modify,
+    },
+    Action {
+        name: "ModifyInstanceMetadataOptions",
+        help: "changes how an instance is told of itself",
+        members: &{
+            let [tokens, hops, endpoint, ipv6, tags] = *METADATA;
+            [required("InstanceId", Wire::Id("i"), "the instance"), tokens, hops, endpoint, DRY_RUN, ipv6, tags]
+        },
+        build: |p| command(Command::ModifyInstanceAttribute(p.id("InstanceId")?, InstanceAttribute::Metadata(launch::metadata(p)))),
     },
 ];
 
@@ -236,6 +246,10 @@ fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
         hibernates: p.object("HibernationOptions").and_then(|wish| wish.flag("Configured")).unwrap_or(false),
         termination_protection: p.flag("DisableApiTermination").unwrap_or(false),
         stop_protection: p.flag("DisableApiStop").unwrap_or(false),
+        metadata: p
+            .object("MetadataOptions")
+            .map_or_else(MetadataChange::default, |wish| launch::metadata(&wish))
+            .of(MetadataOptions::default()),
         shutdown: ShutdownBehavior::from_word(p.text("InstanceInitiatedShutdownBehavior").unwrap_or_default()),
         key_name: p.text("KeyName").filter(|name| !name.is_empty()).map(str::to_owned),
     })

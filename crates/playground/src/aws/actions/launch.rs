@@ -3,6 +3,7 @@
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{Member, Wire, optional, required};
+use eni_core::model::metadata::MetadataChange;
 
 pub(super) const PROFILE: &[Member] = &[optional("Arn", Wire::Text, "the profile"), optional("Name", Wire::Text, "or its name")];
 pub(super) const MONITORING: &[Member] = &[required("Enabled", Wire::Boolean, "whether every minute")];
@@ -30,7 +31,7 @@ pub(super) const PLACEMENT: &[Member] = &[
     optional("AvailabilityZoneId", Wire::Text, "or the zone by id"),
     optional("Tenancy", Wire::Words(&["default", "dedicated", "host"]), "default: the playground has no hosts of one's own"),
 ];
-pub(super) const METADATA: &[Member] = &[
+pub(super) const METADATA: &[Member; 5] = &[
     optional("HttpTokens", Wire::Words(&["optional", "required"]), "whether a question needs a token"),
     optional("HttpPutResponseHopLimit", Wire::Between(1, 64), "how many hops a token goes"),
     optional("HttpEndpoint", Wire::Words(&["enabled", "disabled"]), "whether it answers"),
@@ -44,6 +45,18 @@ pub(super) const DNS_NAMES: &[Member] = &[
     optional("EnableResourceNameDnsARecord", Wire::Boolean, "false; no instance is called after its id here"),
     optional("EnableResourceNameDnsAAAARecord", Wire::Boolean, "the same for IPv6"),
 ];
+
+/// What is asked for of an instance's metadata service.
+pub(super) fn metadata(p: &Parameters<'_>) -> MetadataChange {
+    let is = |name: &str, yes: &str| p.text(name).map(|word| word == yes);
+    MetadataChange {
+        needs_token: is("HttpTokens", "required"),
+        hop_limit: p.integer("HttpPutResponseHopLimit").and_then(|hops| u8::try_from(hops).ok()),
+        is_on: is("HttpEndpoint", "enabled"),
+        over_ipv6: is("HttpProtocolIpv6", "enabled"),
+        tells_tags: is("InstanceMetadataTags", "enabled"),
+    }
+}
 
 /// The families whose instances save up processor time.
 const BURSTABLE: [&str; 4] = ["t2", "t3", "t3a", "t4g"];

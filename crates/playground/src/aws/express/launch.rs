@@ -6,6 +6,7 @@ use crate::aws::object::Object;
 use eni_core::control::command::{CreateNetworkInterface, LaunchInterface, LaunchOptions, RunInstances};
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::instance::ShutdownBehavior;
+use eni_core::model::metadata::{MetadataChange, MetadataOptions};
 use eni_core::model::spot::Interruption;
 use serde_json::Value;
 
@@ -39,13 +40,30 @@ fn options(object: Object, options: &LaunchOptions) -> Object {
             .map();
         Object::new().with("MarketType", "spot").maybe("SpotOptions", (!asked.is_empty()).then_some(Value::Object(asked)))
     });
-    object
+    metadata_options(object, options.metadata)
         .maybe("InstanceMarketOptions", spot)
         .maybe("HibernationOptions", options.hibernates.then(|| Object::new().with("Configured", true)))
         .maybe("KeyName", options.key_name.as_deref())
         .maybe("DisableApiTermination", options.termination_protection.then_some(true))
         .maybe("DisableApiStop", options.stop_protection.then_some(true))
         .maybe("InstanceInitiatedShutdownBehavior", (options.shutdown != ShutdownBehavior::Stop).then_some(options.shutdown.as_str()))
+}
+
+/// What of the settings of a metadata service is not as usual, for a launch.
+pub(crate) fn metadata_options(object: Object, options: MetadataOptions) -> Object {
+    let wish = metadata(Object::new(), options.beside_usual()).map();
+    object.maybe("MetadataOptions", (!wish.is_empty()).then_some(Value::Object(wish)))
+}
+
+/// The settings of a metadata service that are named.
+pub(super) fn metadata(object: Object, change: MetadataChange) -> Object {
+    let on = |is_on: bool| if is_on { "enabled" } else { "disabled" };
+    object
+        .maybe("HttpTokens", change.needs_token.map(|needed| if needed { "required" } else { "optional" }))
+        .maybe("HttpPutResponseHopLimit", change.hop_limit)
+        .maybe("HttpEndpoint", change.is_on.map(on))
+        .maybe("HttpProtocolIpv6", change.over_ipv6.map(on))
+        .maybe("InstanceMetadataTags", change.tells_tags.map(on))
 }
 
 fn launch_interface(wanted: &LaunchInterface) -> Value {

@@ -114,11 +114,12 @@ pub const INSTANCE: &str = "tag instance-id instance-type image-id instance-life
     network-interface.private-ip-address network-interface.source-dest-check network-interface.status network-interface.subnet-id \
     network-interface.vpc-id architecture hypervisor root-device-type state-reason-code=StateReason.Code \
     state-reason-message=StateReason.Message \
-    reason=StateTransitionReason key-name hibernation-options.configured ipv6-address=NetworkInterfaces.Ipv6Addresses.Ipv6Address \
+    reason=StateTransitionReason key-name hibernation-options.configured metadata-options.http-tokens metadata-options.http-endpoint \
+    metadata-options.http-put-response-hop-limit ipv6-address=NetworkInterfaces.Ipv6Addresses.Ipv6Address \
     network-interface.availability-zone=Placement.AvailabilityZone \
     !affinity !block-device-mapping.attach-time !block-device-mapping.delete-on-termination !block-device-mapping.device-name \
     !block-device-mapping.status !block-device-mapping.volume-id !boot-mode !capacity-reservation-id !client-token !host-id \
-    !iam-instance-profile.arn !kernel-id !launch-index !metadata-options.http-tokens !metadata-options.http-endpoint \
+    !iam-instance-profile.arn !kernel-id !launch-index \
     !monitoring-state !outpost-arn !placement-group-name !placement-partition-number !platform !platform-details !product-code \
     !ramdisk-id !requester-id !root-device-name !spot-instance-request-id !usage-operation !virtualization-type";
 

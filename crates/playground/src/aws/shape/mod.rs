@@ -30,6 +30,7 @@ pub(super) use key_pair::no_key;
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
 pub(crate) use nic::market as spot_market;
+pub(in crate::aws) use nic::metadata_options;
 pub(in crate::aws) use quota::quota_of;
 pub use replies::{REPLY_MEMBERS, REPLY_ORDERS};
 pub(crate) use replies::{reply_member, reply_order};

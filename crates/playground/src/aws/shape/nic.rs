@@ -9,6 +9,7 @@ use eni_core::id::GroupId;
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::Instance;
+use eni_core::model::metadata::MetadataOptions;
 use eni_core::model::spot::{Spot, StateReason};
 use eni_core::time::Instant;
 use serde_json::Value;
@@ -190,13 +191,14 @@ impl Writer<'_> {
                 }
             })
             .with("LaunchTime", self.epoch.moment(instance.launched_at))
-            .with("Architecture", if is_arm(instance.instance_type.family()) { "arm64" } else { "x86_64" })
+            .with("Architecture", if instance.instance_type.is_arm() { "arm64" } else { "x86_64" })
             .with("EnaSupport", instance.instance_type.is_nitro())
             .with("Hypervisor", "xen")
             .with("RootDeviceType", "ebs")
             .maybe("InstanceLifecycle", instance.spot.map(|_| "spot"))
             .maybe("InstanceMarketOptions", self.attribute(instance.spot.map(|spot| Json::from(Value::from(market(&spot))))).flatten())
             .with("HibernationOptions", Object::new().with("Configured", instance.hibernates))
+            .with("MetadataOptions", metadata_options(&instance.metadata))
             .with(
                 "StateTransitionReason",
                 instance.reason.map_or_else(String::new, |(reason, since)| self.transition_reason(reason, since)),
@@ -258,13 +260,18 @@ pub(crate) fn market(spot: &Spot) -> object::Object {
     object::Object::new().with("MarketType", "spot").with("SpotOptions", options)
 }
 
-fn state_reason(reason: StateReason) -> Object {
-    Object::new().with("Code", reason.code()).with("Message", format!("{}: {}", reason.code(), reason.text()))
+/// The settings of a metadata service. A change is there at once.
+pub(in crate::aws) fn metadata_options(options: &MetadataOptions) -> Object {
+    let on = |is_on: bool| if is_on { "enabled" } else { "disabled" };
+    Object::new()
+        .with("State", "applied")
+        .with("HttpTokens", if options.needs_token { "required" } else { "optional" })
+        .with("HttpPutResponseHopLimit", options.hop_limit)
+        .with("HttpEndpoint", on(options.is_on))
+        .with("HttpProtocolIpv6", on(options.over_ipv6))
+        .with("InstanceMetadataTags", on(options.tells_tags))
 }
 
-/// Whether a family has ARM processors: a `g` after its number says so, as `t4g` or `c7gn`; `a1` was the first.
-fn is_arm(family: &str) -> bool {
-    let rest =
-        family.trim_start_matches(|letter: char| letter.is_ascii_alphabetic()).trim_start_matches(|digit: char| digit.is_ascii_digit());
-    family == "a1" || rest.starts_with('g')
+fn state_reason(reason: StateReason) -> Object {
+    Object::new().with("Code", reason.code()).with("Message", format!("{}: {}", reason.code(), reason.text()))
 }

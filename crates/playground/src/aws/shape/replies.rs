@@ -1,7 +1,7 @@
 //! In which order a command line prints what a reply holds: that of AWS's service model, which all tables of members keep.
 
 use super::hosted_zone::VPC_OF_ZONE;
-use super::tables::{ATTACHMENT, ID, INSTANCE, NAT_ADDRESSES, PERMISSIONS, SERVICE_PREFIX_LIST};
+use super::tables::{ATTACHMENT, ID, INSTANCE, METADATA_OPTIONS, NAT_ADDRESSES, PERMISSIONS, SERVICE_PREFIX_LIST};
 use super::{DERIVED, SHAPES, quota, reservation};
 use crate::aws::member::{Member, Wire, derived};
 use crate::aws::records;
@@ -49,6 +49,7 @@ pub const REPLY_MEMBERS: &[Member] = &[
         Wire::Struct(&[derived("Id", TEXT), derived("Status", TEXT), derived("SubmittedAt", Wire::Time), derived("Comment", TEXT)]),
     ),
     derived("DeletedSubnetCidrReservation", RESERVATION),
+    derived("InstanceMetadataOptions", METADATA_OPTIONS),
     derived("Instances", Wire::List(&Wire::Struct(INSTANCE))),
     derived(
         "Ipv6CidrBlockAssociation",

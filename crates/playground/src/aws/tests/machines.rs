@@ -6,6 +6,7 @@ use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::event::TaggedId;
 use eni_core::model::instance::ShutdownBehavior;
 use eni_core::model::instance_type::InstanceType;
+use eni_core::model::metadata::{MetadataChange, MetadataOptions};
 use eni_core::model::reservation::ReservationKind;
 use eni_core::model::spot::{Interruption, Spot};
 use eni_core::time::Duration;
@@ -121,6 +122,7 @@ pub(super) fn instance_commands() -> Vec<Command> {
             termination_protection: false,
             stop_protection: false,
             shutdown: ShutdownBehavior::Terminate,
+            metadata: MetadataOptions { needs_token: true, hop_limit: 2, ..MetadataOptions::default() },
             key_name: Some("key".into()),
         },
     };
@@ -167,6 +169,7 @@ pub(super) fn instance_commands() -> Vec<Command> {
         modify(InstanceAttribute::DisableApiTermination(true)),
         modify(InstanceAttribute::DisableApiStop(false)),
         modify(InstanceAttribute::ShutdownBehavior(ShutdownBehavior::Terminate)),
+        modify(InstanceAttribute::Metadata(MetadataChange { is_on: Some(false), tells_tags: Some(true), ..MetadataChange::default() })),
     ]
 }
 

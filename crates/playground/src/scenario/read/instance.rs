@@ -12,6 +12,7 @@ use eni_core::id::*;
 use eni_core::model::event::Event;
 use eni_core::model::instance::{GuestFlavour, Instance, InstanceState, ShutdownBehavior};
 use eni_core::model::instance_type::InstanceType;
+use eni_core::model::metadata::{MetadataChange, MetadataOptions};
 use eni_core::model::spot::{Interruption, Spot, StateReason};
 use eni_core::model::{Tags, Zone};
 use eni_core::table::{Set, Table};
@@ -76,6 +77,10 @@ impl Reader<'_> {
             shutdown: match object(&mut fields, "InstanceInitiatedShutdownBehavior")? {
                 Some(mut value) => ShutdownBehavior::from_word(&text(&mut value, "Value")?),
                 None => ShutdownBehavior::Stop,
+            },
+            metadata: match object(&mut fields, "MetadataOptions")? {
+                Some(mut options) => metadata(&mut options)?.of(MetadataOptions::default()),
+                None => MetadataOptions::default(),
             },
             reason: self.reason(&mut fields, state)?,
             guest,
@@ -178,4 +183,16 @@ fn nearest_type(name: &str) -> Option<InstanceType> {
     let alike = |other: &str| name.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
     let size = name.split_once('.').map_or("", |(_, size)| size);
     InstanceType::all().max_by_key(|other| (alike(other.name()), other.name().ends_with(size)))
+}
+
+/// The settings of a metadata service, as far as they are told.
+fn metadata(fields: &mut Fields<'_>) -> Result<MetadataChange, FieldError> {
+    let mut is = |name: &str, yes: &str| Ok(Some(text(fields, name)?).filter(|word| !word.is_empty()).map(|word| word == yes));
+    Ok(MetadataChange {
+        needs_token: is("HttpTokens", "required")?,
+        is_on: is("HttpEndpoint", "enabled")?,
+        over_ipv6: is("HttpProtocolIpv6", "enabled")?,
+        tells_tags: is("InstanceMetadataTags", "enabled")?,
+        hop_limit: facts::integer(fields, "HttpPutResponseHopLimit")?.and_then(|hops| u8::try_from(hops).ok()),
+    })
 }

@@ -1,10 +1,14 @@
 //! `curl`: a request over TCP, printed as curl prints it. Whoever answers says its name.
 
+use super::http::{Request, Response, place};
+use super::names::unknown;
 use super::net::{Program, seconds};
-use super::{Ended, failed};
+use super::{Ended, failed, metadata};
 use crate::shell::{Failure, said};
 use crate::world::told::{How, Told};
 use eni_core::addr::Ipv4Addr;
+use eni_core::dataplane::internet::PublicHost;
+use eni_core::sim::host::Host;
 use eni_core::time::Duration;
 
 /// When Linux gives up a connection that nobody answers: six repetitions of its first packet.
@@ -20,23 +24,38 @@ struct Options<'w> {
     is_silent: bool,
     shows_errors: bool,
     is_thrown_away: bool,
+    /// Whether the head of the answer is shown above it.
+    includes_head: bool,
+    /// Whether a page that says no is a failure.
+    fails: bool,
+    over_ipv6: bool,
+    method: Option<&'w str>,
+    headers: Vec<&'w str>,
     url: &'w str,
 }
 
 pub(super) fn curl(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let options = read(words).ok_or_else(|| failed(2, said::CURL_USAGE))?;
-    let (name, port) = place(options.url).ok_or_else(|| failed(3, "curl: (3) URL rejected: Bad hostname"))?;
+    let (name, port, path) = place(options.url).ok_or_else(|| failed(3, "curl: (3) URL rejected: Bad hostname"))?;
     let fault = |exit: u8, text: &str| {
         let code = options.written.map(|format| written(format, "000")).unwrap_or_default();
         let error = if options.is_silent && !options.shows_errors { String::new() } else { format!("curl: ({exit}) {text}\n") };
         Ended { text: code, error, exit }
     };
-    let Some(to) = program.address(name)? else { return Ok(fault(6, &format!("Could not resolve host: {name}"))) };
+    let Some(to) = program.address(name, options.over_ipv6)? else {
+        let fault = fault(6, &format!("Could not resolve host: {name}"));
+        let hint = if fault.error.is_empty() { String::new() } else { program.on(|guest| unknown(guest, name))? };
+        return Ok(Ended { error: fault.error + &hint, ..fault });
+    };
     let patience = [options.most, options.connect].into_iter().flatten().min().unwrap_or(KERNEL_GIVES_UP);
     let told = program.ask(options.from, to, ("tcp", port), patience)?;
     let failed_to = |after: u64, why: &str| format!("Failed to connect to {name} port {port} after {after} ms: {why}");
     match told.how {
-        How::Answered(who) => Ok(answer(&options, &program.called(who)?).into()),
+        How::Answered(who) => {
+            let method = options.method.unwrap_or(if options.head { "HEAD" } else { "GET" });
+            let request = Request { method, path, headers: &options.headers };
+            Ok(shown(&options, &answer(program, (who, &told), &request)?))
+        }
         How::Refused | How::NoWay => Ok(fault(7, &failed_to(took(&told), "Could not connect to server"))),
         How::Nothing => {
             program.host.wait(Duration::from_nanos(patience.as_nanos().saturating_sub(told.took().as_nanos())));
@@ -54,13 +73,35 @@ fn took(told: &Told) -> u64 {
     told.took().as_millis()
 }
 
-fn answer(options: &Options<'_>, who: &str) -> String {
-    let body = match (options.is_thrown_away, options.head) {
-        (true, _) => String::new(),
-        (false, true) => "HTTP/1.1 200 OK\n".to_owned(),
-        (false, false) => format!("Hello from {who}\n"),
+/// What somebody answers: the metadata service what was asked for, some hosts of the internet who asks them, everybody else his name.
+fn answer(program: &Program<'_>, (who, told): (Host, &Told), request: &Request<'_>) -> Result<Response, Failure> {
+    let name = match who {
+        Host::Metadata(_) => return program.on(|guest| metadata::answer(guest, request)),
+        Host::Internet(address) => match (PublicHost::at(address), told.seen_as) {
+            (Some(PublicHost { tells_address: true, .. }), Some(seen)) => return Ok(Response::ok(format!("{seen}\n"))),
+            (Some(host), _) => host.name.to_owned(),
+            (None, _) => address.to_string(),
+        },
+        who => program.called(who)?,
     };
-    format!("{body}{}", options.written.map(|format| written(format, "200")).unwrap_or_default())
+    Ok(Response::ok(format!("Hello from {name}\n")))
+}
+
+/// What is printed of an answer.
+fn shown(options: &Options<'_>, response: &Response) -> Ended {
+    let code = response.status.to_string();
+    let text = options.written.map(|format| written(format, &code)).unwrap_or_default();
+    if options.fails && response.status >= 400 {
+        let is_told = !options.is_silent || options.shows_errors;
+        let error = if is_told { format!("curl: (22) The requested URL returned error: {code}\n") } else { String::new() };
+        return Ended { text, error, exit: 22 };
+    }
+    let has_head = options.head || options.includes_head;
+    let head = if has_head { format!("HTTP/1.1 {code} {}\n", response.reason()) } else { String::new() };
+    let between = if options.includes_head && !options.head { "\n" } else { "" };
+    let body = if options.head { "" } else { &response.body };
+    let page = if options.is_thrown_away { String::new() } else { format!("{head}{between}{body}") };
+    format!("{page}{text}").into()
 }
 
 /// What `-w` asks for.
@@ -79,60 +120,29 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             "--interface" => options.from = Some(words.next()?.parse().ok()?),
             "-w" | "--write-out" => options.written = Some(words.next()?),
             "-o" | "--output" => options.is_thrown_away = *words.next()? == "/dev/null",
+            "-X" | "--request" => options.method = Some(words.next()?),
+            "-H" | "--header" => options.headers.push(words.next()?),
             "-I" | "--head" => options.head = true,
+            "-i" | "--include" => options.includes_head = true,
+            "-f" | "--fail" => options.fails = true,
             "--silent" => options.is_silent = true,
             "--show-error" => options.shows_errors = true,
-            "-4" | "-6" | "-g" | "-L" | "-k" | "-f" | "--fail" | "--insecure" | "--location" => {}
+            "-6" | "--ipv6" => options.over_ipv6 = true,
+            "-4" | "-g" | "-L" | "-k" | "--insecure" | "--location" => {}
             letters
-                if letters.len() > 1 && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "sSfLkIg46".contains(one))) =>
+                if letters.len() > 1
+                    && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "sSfLkIig46".contains(one))) =>
             {
                 options.is_silent |= letters.contains('s');
                 options.shows_errors |= letters.contains('S');
                 options.head |= letters.contains('I');
+                options.includes_head |= letters.contains('i');
+                options.fails |= letters.contains('f');
+                options.over_ipv6 |= letters.contains('6');
             }
             url if options.url.is_empty() && !url.starts_with('-') => options.url = url,
             _ => return None,
         }
     }
     Some(options).filter(|options| !options.url.is_empty())
-}
-
-/// Host and port of a URL.
-fn place(url: &str) -> Option<(&str, u16)> {
-    let (rest, usual) = match (url.strip_prefix("http://"), url.strip_prefix("https://")) {
-        (Some(rest), _) => (rest, 80),
-        (_, Some(rest)) => (rest, 443),
-        _ => (url, 80),
-    };
-    let host = rest.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;
-    if let Some((address, port)) = host.strip_prefix('[').and_then(|host| host.split_once(']')) {
-        let port = if port.is_empty() { usual } else { port.strip_prefix(':')?.parse().ok().filter(|port| *port > 0)? };
-        return Some((address, port));
-    }
-    match host.split_once(':') {
-        Some((name, port)) => Some((name, port.parse().ok().filter(|port| *port > 0)?)),
-        None => Some((host, usual)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place;
-
-    #[test]
-    fn a_url_names_a_host_and_a_port() {
-        for (url, found) in [
-            ("http://10.0.1.10/", Some(("10.0.1.10", 80))),
-            ("https://db.corp.internal/x?y#z", Some(("db.corp.internal", 443))),
-            ("10.0.1.10:8080", Some(("10.0.1.10", 8_080))),
-            ("http://[2001:db8::1]/", Some(("2001:db8::1", 80))),
-            ("http://[2001:db8::1]:8080", Some(("2001:db8::1", 8_080))),
-            ("http://[2001:db8::1]8080", None),
-            ("http://10.0.1.10:0/", None),
-            ("http://a:b", None),
-            ("http:///x", None),
-        ] {
-            assert_eq!(place(url), found, "{url}");
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! `dig`: a question to the resolver, printed as BIND's dig prints it. Time is virtual, so an answer takes no time.
 
-use super::names::{ask, pointer, size, status, value};
+use super::names::{ask, pointer, size, status, unknown, value};
 use super::{Guest, failed};
 use crate::shell::{Failure, said};
 use eni_core::dataplane::resolver::{Answer, Record};
@@ -34,8 +34,10 @@ pub(super) fn dig(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure> 
     if question.is_short {
         return Ok(before + &answer.records.iter().map(|record| format!("{}\n", value(record))).collect::<String>());
     }
+    let hint = unknown(guest, question.name.as_str());
+    let hint = if hint.is_empty() { hint } else { format!(";; {hint}\n") };
     let now = when(&guest.scenario.epoch.print(guest.scenario.clock)).unwrap_or_default();
-    Ok(format!("{before}{head}{}{}", sections(&question, &answer), tail(&question, &answer, &server, &now)))
+    Ok(format!("{before}{head}{}{hint}{}", sections(&question, &answer), tail(&question, &answer, &server, &now)))
 }
 
 /// Why a server did not answer: the guest itself has none running.

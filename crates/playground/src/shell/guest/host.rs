@@ -1,6 +1,6 @@
 //! `host` and `getent hosts`: a name's address in one line.
 
-use super::names::{ask, value};
+use super::names::{ask, unknown, value};
 use super::{Guest, failed};
 use crate::shell::{Failure, said};
 use eni_core::dataplane::resolver::{Answer, Status};
@@ -15,7 +15,7 @@ pub(super) fn host(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure>
     };
     let shown = name.as_str().trim_end_matches('.');
     match answer.status {
-        Status::NoSuchName => Err(failed(1, &format!("Host {shown} not found: 3(NXDOMAIN)"))),
+        Status::NoSuchName => Err(failed(1, format!("Host {shown} not found: 3(NXDOMAIN)\n{}", unknown(guest, name.as_str())).trim_end())),
         Status::Failed | Status::TimedOut => Err(failed(1, &format!("Host {shown} not found: 2(SERVFAIL)"))),
         Status::NoError if answer.records.is_empty() => Ok(format!("{shown} has no A record\n")),
         Status::NoError => Ok(answer

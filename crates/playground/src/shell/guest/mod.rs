@@ -4,10 +4,15 @@
 mod curl;
 mod dig;
 mod host;
+mod http;
+mod ip;
+mod link;
+mod metadata;
 mod names;
 mod nc;
 mod net;
 mod ping;
+mod ss;
 
 use super::{Failure, Host, said};
 use crate::scenario::Scenario;
@@ -56,7 +61,7 @@ impl From<String> for Ended {
 pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand {
         name: "curl",
-        words: &["--connect-timeout", "--interface", "--max-time", "-I", "-m", "-o", "-s", "-w"],
+        words: &["--connect-timeout", "--interface", "--max-time", "-H", "-I", "-X", "-f", "-i", "-m", "-o", "-s", "-w"],
         does: Does::Asks(curl::curl),
     },
     GuestCommand {
@@ -66,8 +71,11 @@ pub const COMMANDS: &[GuestCommand] = &[
     },
     GuestCommand { name: "getent", words: &["hosts"], does: Does::Looks(host::getent) },
     GuestCommand { name: "host", words: &[], does: Does::Looks(host::host) },
+    GuestCommand { name: "hostname", words: &["-I", "-f", "-s"], does: Does::Looks(ss::hostname) },
+    GuestCommand { name: "ip", words: &["addr", "link", "neigh", "route", "rule"], does: Does::Looks(ip::ip) },
     GuestCommand { name: "nc", words: &["-w", "-zv"], does: Does::Asks(nc::nc) },
     GuestCommand { name: "ping", words: &["-I", "-W", "-c", "-i", "-q"], does: Does::Asks(ping::ping) },
+    GuestCommand { name: "ss", words: &["-tln", "-tuln", "-uln"], does: Does::Looks(ss::ss) },
 ];
 
 /// Where a command runs.
@@ -92,12 +100,27 @@ pub fn run(host: &mut dyn Host, words: &[String]) -> Option<Result<Ended, Failur
     let (name, command) = words.split_first()?;
     let (first, rest) = command.split_first()?;
     let found = COMMANDS.iter().find(|known| known.name == first)?;
-    let scenario = host.scenario()?;
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+    if first == "ip" && ip::is_act(&rest) {
+        return None;
+    }
+    let scenario = host.scenario()?;
     Some(guest(&scenario, name).and_then(|guest| match found.does {
         Does::Looks(look) => look(&guest, &rest).map(Ended::from),
         Does::Asks(ask) => ask(&mut Program { host, instance: name }, &rest),
     }))
+}
+
+/// The words of an act as it is written down: an interface by its id where the guest's own name for it was typed, an address without the length
+/// of its subnet.
+pub fn written_down(host: &dyn Host, words: &[String]) -> Option<Vec<String>> {
+    let [instance, ip, object, verb, address, dev, name] = words else { return None };
+    let is_act = ip == "ip" && ip::is_act(&[object, verb]) && dev == "dev";
+    let scenario = host.scenario().filter(|_| is_act)?;
+    let guest = guest(&scenario, instance).ok()?;
+    let id = link::links(&guest).into_iter().find(|link| link.name == *name).map_or_else(|| name.clone(), |link| link.eni.id.to_string());
+    let address = address.split('/').next().unwrap_or_default();
+    Some([instance, "ip", "addr", verb, address, "dev", &id].map(str::to_owned).to_vec())
 }
 
 /// The guest of a running instance.

@@ -1,7 +1,8 @@
 //! Questions to the name servers of a guest, and how answers are written.
 
 use super::Guest;
-use eni_core::dataplane::resolver::{Answer, Record, Status, resolve, server_of};
+use crate::shell::said;
+use eni_core::dataplane::resolver::{Answer, Decided, Record, Status, resolve, server_of};
 use eni_core::model::dhcp_options::NameServers;
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::hosted_zone::RecordType;
@@ -37,6 +38,13 @@ pub fn ask(guest: &Guest<'_>, name: &DnsName, kind: RecordType, named: Option<&s
 /// What is answered to a guest, whoever it asks: nothing where nobody answers.
 pub fn records(guest: &Guest<'_>, name: &DnsName, kind: RecordType) -> Vec<Record> {
     ask(guest, name, kind, None).answered.map(|(_, answer)| answer.records).unwrap_or_default()
+}
+
+/// What is said behind a fault where nobody knows a name: of the internet only some are known here (`G14`).
+pub fn unknown(guest: &Guest<'_>, name: &str) -> String {
+    let asked = DnsName::read(name).ok().and_then(|name| ask(guest, &name, RecordType::A, None).answered);
+    let decided = asked.as_ref().and_then(|(_, answer)| answer.decided.last());
+    if decided == Some(&Decided::Nobody) { format!("{}\n", said::names_known()) } else { String::new() }
 }
 
 /// The name servers of a guest. One that was told none asks itself.

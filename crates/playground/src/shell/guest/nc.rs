@@ -1,5 +1,6 @@
 //! `nc -zv`: whether a port can be reached, printed as Ncat prints it, which Amazon Linux has.
 
+use super::names::unknown;
 use super::net::{Program, seconds};
 use super::{Ended, failed};
 use crate::shell::{Failure, said};
@@ -12,7 +13,7 @@ const HEAD: &str = "Ncat: Version 7.93 ( https://nmap.org/ncat )\n";
 
 pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let usage = || failed(2, said::NC_USAGE);
-    let (mut patience, mut is_verbose, mut is_probe, mut ends) = (USUAL, false, false, Vec::new());
+    let (mut patience, mut is_verbose, mut is_probe, mut over_ipv6, mut ends) = (USUAL, false, false, false, Vec::new());
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -20,6 +21,7 @@ pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Fai
             letters if letters.len() > 1 && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "zv46".contains(one))) => {
                 is_verbose |= letters.contains('v');
                 is_probe |= letters.contains('z');
+                over_ipv6 |= letters.contains('6');
             }
             end if !end.starts_with('-') => ends.push(end),
             _ => return Err(usage()),
@@ -28,8 +30,10 @@ pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Fai
     let ([name, port], true) = (ends.as_slice(), is_probe) else { return Err(usage()) };
     let port: u16 = port.parse().ok().filter(|port| *port > 0).ok_or_else(usage)?;
     let head = if is_verbose { HEAD } else { "" };
-    let Some(to) = program.address(name)? else {
-        return Err(failed(2, &format!("{head}Ncat: Could not resolve hostname \"{name}\": Name or service not known. QUITTING.")));
+    let Some(to) = program.address(name, over_ipv6)? else {
+        let hint = program.on(|guest| unknown(guest, name))?;
+        let text = format!("{head}Ncat: Could not resolve hostname \"{name}\": Name or service not known. QUITTING.\n{hint}");
+        return Err(failed(2, text.trim_end()));
     };
     let told = program.ask(None, to, ("tcp", port), patience)?;
     let why = match told.how {

@@ -6,6 +6,7 @@ use crate::shell::{Failure, Host};
 use crate::world::name_of;
 use crate::world::told::Told;
 use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::dataplane::guest::METADATA;
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::sim::host;
@@ -26,14 +27,15 @@ impl Program<'_> {
         guest(&scenario, self.instance).map(|guest| look(&guest))
     }
 
-    /// The address of a name, or of an address; nothing if nobody knows the name.
-    pub fn address(&self, text: &str) -> Result<Option<IpAddr>, Failure> {
+    /// The address of a name, of the family that is wanted, or of an address; nothing if nobody knows the name.
+    pub fn address(&self, text: &str, over_ipv6: bool) -> Result<Option<IpAddr>, Failure> {
         if let Ok(address) = text.parse() {
             return Ok(Some(address));
         }
         let Ok(name) = DnsName::read(text) else { return Ok(None) };
-        let records = self.on(|guest| names::records(guest, &name, RecordType::A))?;
-        Ok(records.iter().filter(|record| record.kind == RecordType::A).find_map(|record| record.value.parse().ok().map(IpAddr::V4)))
+        let kind = if over_ipv6 { RecordType::Aaaa } else { RecordType::A };
+        let records = self.on(|guest| names::records(guest, &name, kind))?;
+        Ok(records.iter().filter(|record| record.kind == kind).find_map(|record| record.value.parse().ok()))
     }
 
     /// Asks once, from an address of its own or from where the guest chooses, and waits for what comes of it.
@@ -51,6 +53,7 @@ impl Program<'_> {
             host::Host::Instance(id) => guest.network().instance(id).map_or_else(|| id.to_string(), |found| name_of(&found.tags, &id)),
             host::Host::Internet(address) => address.to_string(),
             host::Host::NatGateway(id) => id.to_string(),
+            host::Host::Metadata(_) => METADATA.to_string(),
         })
     }
 }

@@ -25,13 +25,15 @@ struct Options<'w> {
     wait: Option<Duration>,
     from: Option<Ipv4Addr>,
     is_quiet: bool,
+    over_ipv6: bool,
     to: &'w str,
 }
 
 pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let options = read(words).ok_or_else(|| failed(2, said::PING_USAGE))?;
-    let Some(to) = program.address(options.to)? else {
-        return Err(failed(2, &format!("ping: {}: Name or service not known", options.to)));
+    let Some(to) = program.address(options.to, options.over_ipv6)? else {
+        let hint = program.on(|guest| names::unknown(guest, options.to))?;
+        return Err(failed(2, format!("ping: {}: Name or service not known\n{hint}", options.to).trim_end()));
     };
     let shown = shown(program, &options, to)?;
     let length = if to.is_ipv4() { "56(84) bytes of data." } else { "56 data bytes" };
@@ -63,7 +65,8 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
 }
 
 fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
-    let mut options = Options { count: 4, pause: Duration::from_secs(1), wait: None, from: None, is_quiet: false, to: "" };
+    let mut options =
+        Options { count: 4, pause: Duration::from_secs(1), wait: None, from: None, is_quiet: false, over_ipv6: false, to: "" };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -72,7 +75,8 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             "-W" => options.wait = Some(seconds(words.next()?)?),
             "-I" => options.from = Some(words.next()?.parse().ok()?),
             "-q" => options.is_quiet = true,
-            "-4" | "-6" | "-n" => {}
+            "-6" => options.over_ipv6 = true,
+            "-4" | "-n" => {}
             to if options.to.is_empty() && !to.starts_with('-') => options.to = to,
             _ => return None,
         }
@@ -95,7 +99,7 @@ fn shown(program: &Program<'_>, options: &Options<'_>, to: IpAddr) -> Result<Str
 
 const fn hops(who: Host) -> u8 {
     match who {
-        Host::Instance(_) | Host::NatGateway(_) => TTL_INSIDE,
+        Host::Instance(_) | Host::NatGateway(_) | Host::Metadata(_) => TTL_INSIDE,
         Host::Internet(_) => TTL_OUTSIDE,
     }
 }

@@ -156,6 +156,7 @@ impl Maker<'_> {
             Host::Internet(_) => push(client.clone()),
             Host::Instance(id) => push(format!("instance:{id}")),
             Host::NatGateway(id) => push(format!("nat:{id}")),
+            Host::Metadata(eni) => push(anchor(Place::Eni(eni))),
         }
         let mut before: Option<Place> = None;
         for step in &record.walk.steps {

@@ -129,6 +129,16 @@ const INSTANCE_INTERFACE: &[Member] = &[
     derived("Ipv6Prefixes", Wire::List(&Wire::Struct(&[kept("Ipv6Prefix", Wire::Ipv6Block)]))),
 ];
 
+/// The settings of an instance's metadata service.
+pub const METADATA_OPTIONS: Wire = Wire::Struct(&[
+    derived("State", Wire::Text),
+    kept("HttpTokens", Wire::Text),
+    kept("HttpPutResponseHopLimit", Wire::Integer),
+    kept("HttpEndpoint", Wire::Text),
+    kept("HttpProtocolIpv6", Wire::Text),
+    kept("InstanceMetadataTags", Wire::Text),
+]);
+
 /// An instance (`J3`).
 pub const INSTANCE: &[Member] = &[
     derived("Architecture", Wire::Text),
@@ -142,6 +152,7 @@ pub const INSTANCE: &[Member] = &[
     kept("StateReason", Wire::Struct(&[kept("Code", Wire::Text), derived("Message", Wire::Text)])),
     TAGS,
     kept("HibernationOptions", Wire::Struct(&[kept("Configured", Wire::Boolean)])),
+    kept("MetadataOptions", METADATA_OPTIONS),
     derived("Ipv6Address", Wire::Text),
     kept("InstanceId", ID),
     kept("ImageId", ID),

@@ -1,0 +1,57 @@
+//! The hosts of the internet that have names: a handful, so that nothing here means a real host. Their addresses are of the ranges that are kept for
+//! documentation (`G14`).
+
+use crate::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// A host of the internet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublicHost {
+    /// Its name; it has the same one behind `www.`, too.
+    pub name: &'static str,
+    /// Its place in the ranges of addresses.
+    place: u8,
+    /// Whether all that it does is to tell who asks by which address it was asked.
+    pub tells_address: bool,
+}
+
+/// Every such host: the names that are reserved for examples, some that everybody tries, and those that tell one's own address.
+pub const PUBLIC_HOSTS: &[PublicHost] = &[
+    PublicHost { name: "example.com", place: 10, tells_address: false },
+    PublicHost { name: "example.net", place: 11, tells_address: false },
+    PublicHost { name: "example.org", place: 12, tells_address: false },
+    PublicHost { name: "amazon.com", place: 20, tells_address: false },
+    PublicHost { name: "aws.amazon.com", place: 21, tells_address: false },
+    PublicHost { name: "google.com", place: 30, tells_address: false },
+    PublicHost { name: "checkip.amazonaws.com", place: 40, tells_address: true },
+    PublicHost { name: "ifconfig.me", place: 41, tells_address: true },
+];
+
+impl PublicHost {
+    /// Its IPv4 address.
+    pub const fn ipv4(self) -> Ipv4Addr {
+        Ipv4Addr::new(198, 51, 100, self.place)
+    }
+
+    /// Its IPv6 address. Those that tell one's address have none.
+    pub fn ipv6(self) -> Option<Ipv6Addr> {
+        (!self.tells_address).then(|| Ipv6Addr::new(0x2001, 0xdb8, 0xffff, 0, 0, 0, 0, u16::from(self.place)))
+    }
+
+    /// The host of this name, which ends with a dot.
+    pub fn named(name: &str) -> Option<PublicHost> {
+        let name = name.strip_suffix('.').unwrap_or(name);
+        let name = name.strip_prefix("www.").unwrap_or(name);
+        PUBLIC_HOSTS.iter().find(|host| host.name == name).copied()
+    }
+
+    /// The host with this address.
+    pub fn at(address: IpAddr) -> Option<PublicHost> {
+        PUBLIC_HOSTS
+            .iter()
+            .find(|host| match address {
+                IpAddr::V4(ip) => host.ipv4() == ip,
+                IpAddr::V6(ip) => host.ipv6() == Some(ip),
+            })
+            .copied()
+    }
+}

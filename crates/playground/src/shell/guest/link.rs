@@ -1,0 +1,72 @@
+//! The interfaces of a guest under the names that its system gives them.
+
+use super::Guest;
+use eni_core::addr::{IpAddr, Ipv4Addr, Mac};
+use eni_core::dataplane::guest::{has_configured, interfaces};
+use eni_core::model::eni::Eni;
+use eni_core::model::instance::GuestFlavour;
+use eni_core::model::vpc::Subnet;
+
+/// An interface.
+pub struct Link<'g> {
+    /// What its system calls it: `ens5`, on types before Nitro `eth0`.
+    pub name: String,
+    /// The place of its device, which on Nitro is in its name.
+    pub slot: u16,
+    /// Its number among all, from 0.
+    pub place: u32,
+    /// The ENI.
+    pub eni: &'g Eni,
+    /// The ENI's subnet.
+    pub subnet: &'g Subnet,
+}
+
+/// The interfaces, in the order in which the guest prefers them.
+pub fn links<'g>(guest: &Guest<'g>) -> Vec<Link<'g>> {
+    let network = &guest.scenario.network;
+    let all = interfaces(network, guest.instance).filter_map(|eni| {
+        let attachment = eni.attachment.as_ref()?;
+        Some((attachment.device_index + 32 * attachment.network_card, eni, network.subnet(eni.subnet)?))
+    });
+    let is_nitro = guest.instance.instance_type.is_nitro();
+    (0..)
+        .zip(all)
+        .map(|(place, (index, eni, subnet))| {
+            let slot = index + 5;
+            let name = if is_nitro { format!("ens{slot}") } else { format!("eth{index}") };
+            Link { name, slot, place, eni, subnet }
+        })
+        .collect()
+}
+
+impl Link<'_> {
+    /// The router of its subnet: the first address.
+    pub fn gateway(&self) -> Ipv4Addr {
+        Ipv4Addr::from(u32::from(self.subnet.cidr.network()).saturating_add(1))
+    }
+
+    /// The router's MAC, which is made up of its address (`M`).
+    pub fn gateway_mac(&self) -> Mac {
+        let [a, b, c, d] = self.gateway().octets();
+        Mac([0x02, 0xff, a, b, c, d])
+    }
+
+    /// How much its routes cost: less is preferred (`G1`).
+    pub fn metric(&self, guest: &Guest<'_>) -> u32 {
+        match guest.instance.guest.flavour {
+            GuestFlavour::Plain => 100 * (self.place + 1),
+            GuestFlavour::PolicyRouting | GuestFlavour::Router => 512 + 10 * self.place,
+        }
+    }
+
+    /// The table of its own that packets from its addresses are routed by, where the guest has one (`G5`). For the first one it is the main table.
+    pub fn table(&self, guest: &Guest<'_>) -> Option<u32> {
+        (guest.instance.guest.policy_routing && self.place > 0).then(|| 10_000 + self.place)
+    }
+
+    /// The private IPv4 addresses that the guest has configured on it (`E62`); the first is the primary one.
+    pub fn addresses(&self, guest: &Guest<'_>) -> Vec<Ipv4Addr> {
+        let all = self.eni.addresses.iter().map(|address| address.ip);
+        all.filter(|ip| has_configured(&guest.instance.guest, self.eni, IpAddr::V4(*ip))).collect()
+    }
+}
