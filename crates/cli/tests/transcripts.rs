@@ -260,7 +260,7 @@ fn a_name_that_follows_the_address_and_who_is_asked_for_it_read_so() {
 // rules: L1 L2 L3 L4 L5 L6 L7 L8 L9 E4 E14 E15 E16 E17 E18 E34 E36 E39 A7 A8 A12 A15 A19 A21 A25 A26 A27 A30 A13 S9 X4 L19 G11 G12
 #[test]
 fn lives_read_so() {
-    plays("life", 9);
+    plays("life", 10);
 }
 
 // rules: R3 R5 R7 R8 R11 R13 R27 R28 R37 R38 R39 R40 R48 R50 R51 A28 E80
