@@ -88,6 +88,21 @@ fn case(code: Code) -> Case {
         | Code::GuestNoListener
         | Code::GuestReversePathFilter
         | Code::HopLimitExceeded => guest_case(code),
+        Code::EigwUnsolicited => {
+            let mut scene = scene();
+            let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
+            let table = scene.lab.table;
+            scene.lab.ipv6(subnet, "2001:db8:0:101::/64");
+            scene.lab.ipv6_address(scene.a.eni, "2001:db8:0:101::10");
+            scene.lab.egress_only(table);
+            scene.lab.rule(scene.open, "in tcp 443 ::/0");
+            let acl = scene.lab.acl;
+            scene.lab.set_acl(acl, "in 101 allow all ::/0");
+            scene.lab.set_acl(acl, "out 101 allow all ::/0");
+            let gateway = scene.lab.network.internet_gateway_of(scene.lab.vpc).unwrap().id;
+            scene.lab.apply(Event::InternetGatewayMoved(gateway, None));
+            scene.internet_asks("tcp [2001:db8:ffff::7]:50000 > [2001:db8:0:101::10]:443", "SetRoute")
+        }
         Code::IgwDestinationRfc1918Egress => scene().a_asks("tcp 10.0.1.10:40000 > 192.168.7.7:443", "none"),
         Code::IgwDestinationRfc6598Egress => scene().a_asks("tcp 10.0.1.10:40000 > 100.64.0.1:443", "none"),
         Code::IgwSourceRfc1918Ingress => scene().internet_asks("tcp 192.168.1.1:1 > 203.0.113.10:443", "none"),

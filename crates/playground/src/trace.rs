@@ -192,6 +192,7 @@ fn component(place: Place) -> (&'static str, String) {
         Place::Subnet(id) => ("subnet", id.to_string()),
         Place::Router(id) => ("vpc", id.to_string()),
         Place::InternetGateway(id) => ("internet-gateway", id.to_string()),
+        Place::EgressOnlyGateway(id) => ("egress-only-internet-gateway", id.to_string()),
         Place::VpnGateway(id) => ("vpn-gateway", id.to_string()),
         Place::NatGateway(id) => ("natgateway", id.to_string()),
         Place::Peering(id) => ("vpc-peering-connection", id.to_string()),

@@ -61,7 +61,7 @@ fn each_gate_stands_where_it_belongs_and_says_whether_it_carries_packets() {
     assert_eq!(
         of_vpc,
         [
-            ("eigw-00000000000000001", "Egress-only gateway", "it carries no packets here yet", false),
+            ("eigw-00000000000000001", "Egress-only gateway", "attached", true),
             ("s3", "Gateway endpoint", "the service behind it answers nothing here yet", false)
         ]
     );
@@ -136,4 +136,41 @@ fn a_flight_over_a_peering_connection_passes_both_routers() {
     assert!(!there.lost && there.place.is_empty());
     let back = flights.iter().find(|flight| flight.reply).unwrap();
     assert_eq!(kinds(&back.path), way, "and the answer the same way back");
+}
+
+// rules: R58
+#[test]
+fn a_flight_out_through_an_egress_only_gateway_passes_the_router_and_why_says_what_is_remembered() {
+    let mut session = Session::open("empty").unwrap();
+    let made = call(&mut session, "CreateVpc", json!({ "CidrBlock": "10.0.0.0/16", "AmazonProvidedIpv6CidrBlock": true }));
+    let vpc = text(&made, "/Vpc/VpcId");
+    let subnet = json!({ "VpcId": vpc, "CidrBlock": "10.0.1.0/24", "Ipv6CidrBlock": "2001:db8:0:101::/64" });
+    let subnet = text(&call(&mut session, "CreateSubnet", subnet), "/Subnet/SubnetId");
+    call(&mut session, "CreateEgressOnlyInternetGateway", json!({ "VpcId": vpc }));
+    let of_vpc = json!([{ "Name": "vpc-id", "Values": [vpc] }]);
+    let table = text(&call(&mut session, "DescribeRouteTables", json!({ "Filters": of_vpc })), "/RouteTables/0/RouteTableId");
+    let eigw = "eigw-00000000000000001";
+    let route = json!({ "RouteTableId": table, "DestinationIpv6CidrBlock": "::/0", "EgressOnlyInternetGatewayId": eigw });
+    call(&mut session, "CreateRoute", route);
+    let address = json!([{ "Ipv6Address": "2001:db8:0:101::10" }]);
+    let launch = json!({ "ImageId": "ami-12345678", "InstanceType": "t3.micro", "SubnetId": subnet, "MinCount": 1, "MaxCount": 1, "Ipv6Addresses": address });
+    let instance = text(&call(&mut session, "RunInstances", launch), "/Instances/0/InstanceId");
+    session.advance(120 * SECOND);
+    session.take_flights();
+    let mut asks = |from: &str, to: &str| {
+        let asking = Asking { from: from.to_owned(), to: to.to_owned(), protocol: "icmp".to_owned(), ..Asking::default() };
+        assert!(session.execute(&Act::Scene(SceneAct::Ask(asking))).result.is_ok());
+        session.advance(SECOND);
+        let flights = session.take_flights();
+        let whys = flights.iter().map(|flight| session.why(flight.packet).unwrap()).collect::<Vec<_>>();
+        (flights, whys)
+    };
+    let said = |why: &eni_playground::view::why::WhyView| {
+        why.checks.iter().find(|check| check.title == "Egress-only gateway").map(|check| check.evidence.clone()).unwrap_or_default()
+    };
+    let (flights, whys) = asks(&instance, "2001:db8:ffff::7");
+    let kinds: Vec<_> = flights[0].path.iter().map(|anchor| anchor.split(':').next().unwrap()).collect();
+    assert_eq!(kinds, ["instance", "eni", "subnet", "router", "eigw", "client"]);
+    assert!(flights[1].reply && !flights[1].lost);
+    assert_eq!(said(&whys[0]), "It begins inside. What answers it may come in, until 350 s pass without a packet.");
 }

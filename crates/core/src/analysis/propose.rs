@@ -4,7 +4,7 @@ use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Ne
 use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
 use crate::dataplane::verdict::{Place, Step, Walk};
-use crate::id::{AclId, AllocationId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
+use crate::id::{AclId, AllocationId, EgressOnlyGatewayId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
 use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::fault::Fault;
@@ -32,6 +32,7 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
         (Code::IngressRtbNoPublicIp, Evidence::Route(RouteEvidence { target: Some(Target::Eni(eni)), .. })) => {
             network.eni(eni).and_then(|eni| Some(elastic_ip(network, eni, eni.primary_ip()?))).into_iter().collect()
         }
+        (Code::EigwUnsolicited, Evidence::EgressOnly { gateway, .. }) => both_ways(network, walk, gateway),
         (Code::IgwPublicIpAssociationForEgress, Evidence::Translation { from, eni, .. }) => no_public_source(network, walk, from, eni),
         (Code::IgwPrivateIpAssociationForIngress, _) => no_public_destination(network, step.packet.destination),
         (Code::BadStateAttachment, Evidence::Attachment { eni, instance: None, .. }) => attach(network, walk, eni),
@@ -150,14 +151,18 @@ fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Comman
 
 /// A default route to an internet gateway, which is attached or made first if need be: in this table, or in one of the subnet's own.
 fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Command>> {
-    let IpAddr::V4(destination) = step.packet.destination else { return Vec::new() };
+    let destination = step.packet.destination;
     let Some(found) = network.route_table(table) else { return Vec::new() };
-    if destination.is_private() {
+    let nobodys = match destination {
+        IpAddr::V4(ip) => ip.is_private(),
+        IpAddr::V6(_) => false,
+    };
+    if nobodys {
         return Vec::new();
     }
     let (gateway_acts, gateway) = gateway_for(network, found.vpc);
     let with_route = |mut acts: Vec<Command>, table, replace| {
-        acts.push(default_route(table, gateway, replace));
+        acts.push(default_route(table, destination, gateway, replace));
         acts
     };
     let own = own_table(network, step.place, found).map(|(mut acts, own)| {
@@ -192,9 +197,25 @@ fn own_table(network: &Network, place: Place, table: &RouteTable) -> Option<(Vec
     Some((acts, own))
 }
 
-fn default_route(table: RouteTableId, gateway: InternetGatewayId, replace: bool) -> Command {
+fn default_route(table: RouteTableId, towards: IpAddr, gateway: InternetGatewayId, replace: bool) -> Command {
     let targets = vec![RouteTargetInput::Target(RouteTarget::InternetGateway(gateway))];
-    Command::SetRoute { table, destination: Destination::Cidr(IpNet::V4(Ipv4Net::default())), targets, replace }
+    let all = if towards.is_ipv4() { IpNet::V4(Ipv4Net::default()) } else { IpNet::V6(Ipv6Net::default()) };
+    Command::SetRoute { table, destination: Destination::Cidr(all), targets, replace }
+}
+
+/// What shall begin outside needs an internet gateway, and on its way back a route that leads there in the egress-only one's place (`R58`).
+fn both_ways(network: &Network, walk: &Walk, gateway: EgressOnlyGatewayId) -> Vec<Vec<Command>> {
+    let Some(vpc) = network.egress_only_gateway(gateway).map(|gateway| gateway.vpc) else { return Vec::new() };
+    let (mut acts, internet) = gateway_for(network, vpc);
+    let route = walk.steps.iter().rev().find_map(|step| match step.evidence {
+        Evidence::Route(RouteEvidence { table: Some(table), destination: Some(destination), .. }) => Some((table, destination)),
+        _ => None,
+    });
+    acts.extend(route.map(|(table, destination)| {
+        let targets = vec![RouteTargetInput::Target(RouteTarget::InternetGateway(internet))];
+        Command::SetRoute { table, destination, targets, replace: true }
+    }));
+    if acts.is_empty() { Vec::new() } else { vec![acts] }
 }
 
 /// The internet gateway of a VPC, and the acts that give it one if it has none.

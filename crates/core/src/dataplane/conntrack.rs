@@ -4,9 +4,9 @@
 //! allow nothing, but say that an answer is an answer, so that it opens no flow of its own (`S39`).
 
 use super::lifetime::{ICMP, OTHER, TCP_CLOSING, TCP_HALF_OPEN, UDP_SINGLE, UDP_STREAM};
-use super::translation::{Passed, Translations};
+use super::translation::{IDLE, Passed, Translations};
 use crate::addr::{Direction, IpAddr};
-use crate::id::{EniId, InstanceId, NatGatewayId};
+use crate::id::{EgressOnlyGatewayId, EniId, InstanceId, NatGatewayId};
 use crate::model::eni::Eni;
 use crate::model::instance::Instance;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, FlowId, Packet, TcpFlags, Transport};
@@ -157,6 +157,17 @@ pub enum Effect {
     },
     /// A NAT gateway passed a packet on.
     Nat(Passed),
+    /// An egress-only internet gateway passed a packet on (`R58`).
+    Outward {
+        /// The gateway.
+        gateway: EgressOnlyGatewayId,
+        /// The flow, seen from inside.
+        key: FlowKey,
+        /// Out or back in.
+        direction: Direction,
+        /// Its TCP flags.
+        flags: Option<TcpFlags>,
+    },
 }
 
 /// A translation that a router guest keeps.
@@ -176,7 +187,12 @@ pub struct Tracking {
     flows: Table<EniId, Table<FlowKey, Flow>>,
     masquerades: Table<(InstanceId, FlowId), Masquerade>,
     translations: Translations,
+    /// There are few of these gateways.
+    outward: Vec<(EgressOnlyGatewayId, Table<FlowKey, Flow>)>,
 }
+
+/// How long an egress-only internet gateway remembers: AWS does not say, so as long as its other gateways do (`M`).
+const OUTWARD: Timeouts = Timeouts { tcp_established: IDLE, udp_stream: IDLE, udp: IDLE };
 
 impl Tracking {
     /// The flow that a packet at an ENI belongs to, unless it is forgotten by now.
@@ -187,6 +203,12 @@ impl Tracking {
     /// The translation that an answer belongs to.
     pub fn masquerade(&self, instance: InstanceId, reply: FlowId, now: Instant) -> Option<&Masquerade> {
         self.masquerades.get(&(instance, reply)).filter(|entry| entry.expires > now)
+    }
+
+    /// The flow through an egress-only internet gateway that a packet belongs to, unless it is forgotten by now.
+    pub fn outward(&self, gateway: EgressOnlyGatewayId, key: &FlowKey, now: Instant) -> Option<&Flow> {
+        let (_, flows) = self.outward.iter().find(|(id, _)| *id == gateway)?;
+        flows.get(key).filter(|flow| flow.expires > now)
     }
 
     /// What NAT gateways remember.
@@ -204,7 +226,7 @@ impl Tracking {
         for effect in effects {
             match *effect {
                 Effect::Open { eni, key, direction, tracked, flags, timeouts } => {
-                    let mut flow = Flow { opened: direction, tracked, expires: now, phase: Phase::Opening, asked: 0, answered: 0 };
+                    let mut flow = Flow::opening(direction, tracked, now);
                     flow.saw(&key, direction, flags, timeouts, now);
                     self.flows.update(eni, Table::new(), |flows| {
                         flows.insert(key, flow);
@@ -216,6 +238,17 @@ impl Tracking {
                     }
                 }
                 Effect::Nat(ref passed) => self.translations.note(passed, now),
+                Effect::Outward { gateway, key, direction, flags } => {
+                    if !self.outward.iter().any(|(id, _)| *id == gateway) {
+                        self.outward.push((gateway, Table::new()));
+                    }
+                    let Some((_, flows)) = self.outward.iter_mut().find(|(id, _)| *id == gateway) else { continue };
+                    // One that is forgotten but not cleared away yet begins anew.
+                    let known = flows.get(&key).filter(|flow| flow.expires > now && !flow.is_reopened_by(direction, flags)).copied();
+                    let mut flow = known.unwrap_or(Flow::opening(direction, true, now));
+                    flow.saw(&key, direction, flags, OUTWARD, now);
+                    flows.insert(key, flow);
+                }
                 Effect::Masquerade { instance, reply, original, original_port } => {
                     let entry = Masquerade { original, original_port, expires: now + OTHER };
                     self.masquerades.insert((instance, reply), entry);
@@ -239,23 +272,36 @@ impl Tracking {
         self.translations.forget(gateway);
     }
 
+    /// Forgets what went out through an egress-only internet gateway: it is gone.
+    pub fn forget_egress_only(&mut self, gateway: EgressOnlyGatewayId) {
+        self.outward.retain(|(id, _)| *id != gateway);
+    }
+
     /// Drops what is forgotten by now. Nothing depends on when this is called; it only frees space.
     pub fn expire(&mut self, now: Instant) {
         for flows in self.flows.values_mut() {
             flows.retain(|_, flow| flow.expires > now);
         }
         self.flows.retain(|_, flows| !flows.is_empty());
+        for (_, flows) in &mut self.outward {
+            flows.retain(|_, flow| flow.expires > now);
+        }
+        self.outward.retain(|(_, flows)| !flows.is_empty());
         self.masquerades.retain(|_, entry| entry.expires > now);
         self.translations.expire(now);
     }
 
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
-        self.flows.is_empty() && self.masquerades.is_empty() && self.translations.is_empty()
+        self.flows.is_empty() && self.masquerades.is_empty() && self.translations.is_empty() && self.outward.is_empty()
     }
 }
 
 impl Flow {
+    const fn opening(opened: Direction, tracked: bool, now: Instant) -> Flow {
+        Flow { opened, tracked, expires: now, phase: Phase::Opening, asked: 0, answered: 0 }
+    }
+
     /// Whether a packet in this direction answers the one that opened the flow.
     pub fn is_reply(&self, direction: Direction) -> bool {
         direction != self.opened

@@ -43,6 +43,8 @@ pub enum Check {
     NatSource,
     /// It puts its own address and port on the packet, or takes them off again (`P11`, `P12`).
     NatTranslate,
+    /// The egress-only gateway knows the flow, or it begins inside (`R58`).
+    EgressOnly,
     /// The peering connection carries packets for that address (`R53`).
     PeeringAddress,
     /// The subnet's ACL lets it in (`P-I1`).
@@ -85,6 +87,7 @@ impl Check {
             Check::NatProtocol => "NAT_PROTOCOL",
             Check::NatSource => "NAT_SOURCE",
             Check::NatTranslate => "NAT_TRANSLATE",
+            Check::EgressOnly => "EGRESS_ONLY",
             Check::PeeringAddress => "PEERING_ADDRESS",
             Check::AclIn => "NETWORK_ACL_IN",
             Check::GroupIn => "SECURITY_GROUP_IN",
@@ -118,6 +121,12 @@ pub const INTERNET: &[Check] = &[Check::PublicAddress];
 
 /// In through the internet gateway.
 pub const GATEWAY_IN: &[Check] = &[Check::GatewayTranslate, Check::EdgeRoute];
+
+/// Out through an egress-only internet gateway.
+pub const EGRESS_ONLY_OUT: &[Check] = &[Check::EgressOnly, Check::GatewayDestination];
+
+/// In through an egress-only internet gateway.
+pub const EGRESS_ONLY_IN: &[Check] = &[Check::EgressOnly];
 
 /// In through a virtual private gateway.
 pub const VPN_IN: &[Check] = &[Check::EdgeRoute];

@@ -33,6 +33,8 @@ codes! {
     BadStateAttachment = "BAD_STATE_ATTACHMENT";
     /// The route is a blackhole (`R11`, `R12`).
     BadStateRoute = "BAD_STATE_ROUTE";
+    /// An egress-only internet gateway takes nothing that did not begin inside (`R58`).
+    EigwUnsolicited = "EIGW_UNSOLICITED";
     /// No rule of the groups fits.
     EniSgRulesMismatch = "ENI_SG_RULES_MISMATCH";
     /// Source/destination check (`E40`).
@@ -205,6 +207,13 @@ pub enum Evidence {
         from: (IpAddr, u16),
         /// What they became; `None` where there is no mapping.
         to: Option<(IpAddr, u16)>,
+    },
+    /// What an egress-only internet gateway remembers of a packet's flow.
+    EgressOnly {
+        /// The gateway.
+        gateway: EgressOnlyGatewayId,
+        /// Whether the flow went out through it before.
+        known: bool,
     },
     /// What a peering connection does with an address.
     Peering {

@@ -7,7 +7,7 @@ use super::reason::{Code, Evidence, NearestMiss};
 use super::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::id::{EniId, InstanceId, NatGatewayId, VpcId, VpnGatewayId};
 use crate::model::eni::Eni;
-use crate::model::gateway::InternetGateway;
+use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
 use crate::model::instance::Instance;
 use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
@@ -84,6 +84,8 @@ pub(crate) enum Stage<'a> {
     GatewayOut { gateway: &'a InternetGateway, vpc: VpcId, sender: EniId },
     Internet,
     GatewayIn { gateway: &'a InternetGateway, vpc: VpcId },
+    EgressOnlyOut { gateway: &'a EgressOnlyGateway },
+    EgressOnlyIn { gateway: &'a EgressOnlyGateway },
     VpnIn { gateway: &'a VpnGateway, vpc: VpcId },
     Nat { gateway: &'a NatGateway, eni: &'a Eni },
     Peering { peering: &'a Peering, to: &'a PeeringSide },
@@ -120,6 +122,8 @@ impl<'a> Stage<'a> {
             Stage::GatewayOut { .. } => pipeline::GATEWAY_OUT,
             Stage::Internet => pipeline::INTERNET,
             Stage::GatewayIn { .. } => pipeline::GATEWAY_IN,
+            Stage::EgressOnlyOut { .. } => pipeline::EGRESS_ONLY_OUT,
+            Stage::EgressOnlyIn { .. } => pipeline::EGRESS_ONLY_IN,
             Stage::VpnIn { .. } => pipeline::VPN_IN,
             Stage::Nat { .. } => pipeline::NAT,
             Stage::Peering { .. } => pipeline::PEERING,
@@ -138,6 +142,7 @@ impl<'a> Stage<'a> {
             Stage::Egress { eni, .. } | Stage::Ingress { eni, .. } => Place::Eni(eni.id),
             Stage::Local { vpc, .. } => Place::Router(*vpc),
             Stage::GatewayOut { gateway, .. } | Stage::GatewayIn { gateway, .. } => Place::InternetGateway(gateway.id),
+            Stage::EgressOnlyOut { gateway } | Stage::EgressOnlyIn { gateway } => Place::EgressOnlyGateway(gateway.id),
             Stage::VpnIn { gateway, .. } => Place::VpnGateway(gateway.id),
             Stage::Nat { gateway, .. } => Place::NatGateway(gateway.id),
             Stage::Peering { peering, .. } => Place::Peering(peering.id),

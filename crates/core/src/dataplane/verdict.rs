@@ -3,7 +3,7 @@
 use super::conntrack::Effect;
 use super::pipeline::Check;
 use super::reason::{Code, Evidence, NearestMiss};
-use crate::id::{EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, VpcId, VpnGatewayId};
+use crate::id::{EgressOnlyGatewayId, EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, VpcId, VpnGatewayId};
 use crate::packet::Packet;
 
 /// Where a check is made.
@@ -19,6 +19,8 @@ pub enum Place {
     Router(VpcId),
     /// An internet gateway.
     InternetGateway(InternetGatewayId),
+    /// An egress-only internet gateway.
+    EgressOnlyGateway(EgressOnlyGatewayId),
     /// A virtual private gateway.
     VpnGateway(VpnGatewayId),
     /// A NAT gateway.

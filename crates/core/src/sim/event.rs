@@ -194,6 +194,7 @@ fn write_place(f: &mut fmt::Formatter<'_>, place: Place) -> fmt::Result {
         Place::Subnet(id) => write!(f, "{id}"),
         Place::Router(id) => write!(f, "{id}"),
         Place::InternetGateway(id) => write!(f, "{id}"),
+        Place::EgressOnlyGateway(id) => write!(f, "{id}"),
         Place::VpnGateway(id) => write!(f, "{id}"),
         Place::NatGateway(id) => write!(f, "{id}"),
         Place::Peering(id) => write!(f, "{id}"),

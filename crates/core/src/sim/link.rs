@@ -30,7 +30,7 @@ pub(super) fn travel_time(network: &Network, walk: &Walk) -> Duration {
                 }
                 last_eni = Some(eni);
             }
-            Some(Place::InternetGateway(_) | Place::VpnGateway(_)) => at_gateway = true,
+            Some(Place::InternetGateway(_) | Place::EgressOnlyGateway(_) | Place::VpnGateway(_)) => at_gateway = true,
             // A walk that starts in the internet comes from a host there; later on it is only a turn at the gateway.
             Some(Place::Internet) if last_eni.is_none() => outside = true,
             _ => {}

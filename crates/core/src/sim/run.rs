@@ -122,6 +122,7 @@ impl Simulator {
             // The ENI leaves its instance: its memory of flows is lost (S46).
             Event::DetachStarted(eni) | Event::DetachFinished(eni) | Event::EniDeleted(eni) => self.tracking.forget_eni(*eni),
             Event::NatGatewayStateChanged(id, state, _) if *state == NatState::Deleted => self.tracking.forget_nat_gateway(*id),
+            Event::EgressOnlyGatewayDeleted(id) => self.tracking.forget_egress_only(*id),
             Event::InstanceStateChanged(id, state) if !matches!(state, InstanceState::Pending | InstanceState::Running) => {
                 self.tracking.forget_instance(*id);
                 self.drop_sockets_of(Host::Instance(*id));

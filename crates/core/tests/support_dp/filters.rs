@@ -39,7 +39,7 @@ impl Lab {
         let words: Vec<&str> = text.split(' ').collect();
         let [direction, number, action, traffic_words @ .., cidr] = words.as_slice() else { panic!("not an entry: {text}") };
         let action = if *action == "allow" { AclAction::Allow } else { AclAction::Deny };
-        let entry = AclEntry { traffic: traffic(&traffic_words.join(" ")), cidr: IpNet::V4(net(cidr)), action };
+        let entry = AclEntry { traffic: traffic(&traffic_words.join(" ")), cidr: cidr.parse::<IpNet>().unwrap(), action };
         self.apply(Event::AclEntrySet(acl, direction_of(direction), number.parse().unwrap(), entry));
     }
 

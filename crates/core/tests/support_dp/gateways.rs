@@ -1,4 +1,4 @@
-//! NAT gateways and peering connections for the laboratory.
+//! NAT and egress-only gateways and peering connections for the laboratory.
 
 use super::{Lab, ip};
 use eni_core::dataplane::verdict::Place;
@@ -6,9 +6,10 @@ use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::eni::{Eni, InterfaceType, Requester};
 use eni_core::model::event::Event;
+use eni_core::model::gateway::EgressOnlyGateway;
 use eni_core::model::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
-use eni_core::model::route_table::Destination;
+use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
 
 impl Lab {
     /// An available NAT gateway with one address, and the public address of that, if it has one.
@@ -48,6 +49,20 @@ impl Lab {
         })));
         self.name(Place::NatGateway(id), "nat");
         id
+    }
+
+    /// An egress-only internet gateway of the VPC, and a route of a table to it for all of IPv6.
+    pub fn egress_only(&mut self, table: RouteTableId) -> EgressOnlyGatewayId {
+        let (id, vpc) = (EgressOnlyGatewayId::from_number(self.number()), self.vpc);
+        self.apply(Event::EgressOnlyGatewayCreated(Box::new(EgressOnlyGateway { id, vpc, tags: Tags::new() })));
+        self.ipv6_route(table, "::/0", RouteTarget::EgressOnlyGateway(id));
+        self.name(Place::EgressOnlyGateway(id), "eigw");
+        id
+    }
+
+    pub fn ipv6_route(&mut self, table: RouteTableId, cidr: &str, target: RouteTarget) {
+        let route = Route { target, origin: RouteOrigin::CreateRoute };
+        self.apply(Event::RouteSet(table, Destination::Cidr(cidr.parse().unwrap()), route));
     }
 
     /// An active peering connection of the first VPC with another one, whose router is called "far".

@@ -110,6 +110,11 @@ impl Lab {
         self.apply(Event::PublicIpGiven(eni, ip(private), mapping));
     }
 
+    /// Gives an ENI an IPv6 address.
+    pub fn ipv6_address(&mut self, eni: EniId, address: &str) {
+        self.apply(Event::Ipv6Assigned(eni, address.parse().unwrap()));
+    }
+
     pub fn source_dest_check(&mut self, eni: EniId, on: bool) {
         self.apply(Event::EniChanged(eni, EniChange::SourceDestCheck(on)));
     }

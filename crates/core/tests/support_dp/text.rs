@@ -2,6 +2,7 @@
 
 use eni_core::addr::{Direction, IcmpMatch, IpAddr, Ipv4Addr, Ipv4Net, PortRange, Traffic};
 use eni_core::packet::{Packet, TcpFlags, Transport};
+use std::net::SocketAddr;
 
 pub fn ip(text: &str) -> Ipv4Addr {
     text.parse().unwrap()
@@ -32,18 +33,20 @@ pub fn traffic(text: &str) -> Traffic {
     }
 }
 
-/// `tcp 10.0.1.10:40000 > 10.0.2.20:443`, flags before it as `syn+ack`; `icmp 1.2.3.4 > 5.6.7.8`; `47 a > b`.
+/// `tcp 10.0.1.10:40000 > 10.0.2.20:443`, with flags behind it as `syn+ack`, or of IPv6 `tcp [2001:db8::1]:1 > [2001:db8::2]:2`; `icmp 1.2.3.4 > 5.6.7.8`; `47 a > b`.
 pub fn packet(text: &str) -> Packet {
     let words: Vec<&str> = text.split(' ').collect();
     let [protocol, source, ">", destination, flags @ ..] = words.as_slice() else { panic!("not a packet: {text}") };
-    let end = |text: &str| match text.split_once(':') {
-        Some((address, port)) => (IpAddr::V4(ip(address)), port.parse().unwrap()),
-        None => (IpAddr::V4(ip(text)), 0u16),
+    let end = |text: &str| match text.parse::<SocketAddr>() {
+        Ok(end) => (end.ip(), end.port()),
+        Err(_) => (text.parse::<IpAddr>().unwrap(), 0u16),
     };
     let ((source, from), (destination, to)) = (end(source), end(destination));
     let transport = match *protocol {
         "tcp" => Transport::Tcp { source: from, destination: to, flags: tcp_flags(flags), sequence: 0, acknowledgement: 0 },
         "udp" => Transport::Udp { source: from, destination: to },
+        "ping" if source.is_ipv6() => Transport::Icmp { kind: 128, code: 0, id: from, sequence: 1 },
+        "pong" if source.is_ipv6() => Transport::Icmp { kind: 129, code: 0, id: from, sequence: 1 },
         "ping" => Transport::Icmp { kind: 8, code: 0, id: from, sequence: 1 },
         "pong" => Transport::Icmp { kind: 0, code: 0, id: from, sequence: 1 },
         "too-big" => Transport::Icmp { kind: 3, code: 4, id: 0, sequence: 0 },

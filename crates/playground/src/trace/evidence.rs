@@ -75,6 +75,7 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
         Evidence::PortTranslation { gateway, from, to } => found(json!({
             "NatGatewayId": gateway.to_string(), "From": end_text(from), "To": to.map(end_text),
         })),
+        Evidence::EgressOnly { gateway, known } => found(json!({"EgressOnlyInternetGatewayId": gateway.to_string(), "KnownFlow": known})),
         Evidence::Peering { peering, to, address, inside } => found(json!({
             "VpcPeeringConnectionId": peering.to_string(), "VpcId": to.to_string(), "Address": address.to_string(), "InVpc": inside,
         })),

@@ -98,6 +98,11 @@ messages! {
     NatUnsolicited { to } = "Nothing inside asked for this: no connection stands behind {to}. A NAT gateway lets nobody outside begin one.";
     NatForeignSource { address } = "A NAT gateway serves its own VPC, and {address} is in none of its blocks.";
     NatLoop = "Its subnet's default route leads to the NAT gateway itself. That subnet needs a route to an internet gateway.";
+    EgressOnlyRemembers = "It begins inside. What answers it may come in, until 350 s pass without a packet.";
+    EgressOnlyReturns = "It answers what went out through this gateway.";
+    EgressOnlyUnsolicited = "Nothing inside asked for this. An egress-only internet gateway lets nobody outside begin a connection; an internet gateway does.";
+    EgressOnlyAnswers = "It answers what did not come in through this gateway, and so began outside: an egress-only internet gateway carries only what begins inside.";
+    EgressOnlyIpv6 = "An egress-only internet gateway carries IPv6 only.";
     PeeringInside { vpc, address } = "{address} is in {vpc}, at the other end.";
     PeeringBeyond { vpc, address } = "{address} is in no block of {vpc}. A peering connection leads to the other VPC and no further: not to its gateways, and not to its other peers.";
     GuestMasquerades { eni } = "It forwards by {eni} under its own address.";

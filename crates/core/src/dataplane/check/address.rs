@@ -1,5 +1,6 @@
 //! Who has an address: in a VPC, and in the internet.
 
+use super::egress_only;
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
@@ -31,6 +32,9 @@ pub fn public<'s, 'a>(step: &'s mut Step, context: &Context<'a>) -> Outcome<'s, 
     let Some(eni) = eni else {
         return Outcome::lost(step, "R34", Code::IgwPrivateIpAssociationForIngress, evidence, Disposition::Unreachable);
     };
+    if let Some(gateway) = egress_only::takes_in(context, eni.vpc) {
+        return Outcome::new(step, Verdict::Route, "R58", evidence, Then::Go(Stage::EgressOnlyIn { gateway }));
+    }
     match network.internet_gateway_of(eni.vpc) {
         Some(gateway) => Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::GatewayIn { gateway, vpc: eni.vpc })),
         None => Outcome::lost(step, "R30", Code::BadStateAttachment, evidence, Disposition::Unreachable),

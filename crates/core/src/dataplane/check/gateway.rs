@@ -25,8 +25,8 @@ pub fn source<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId,
 }
 
 /// Out: to the internet, or back in where the destination is a public address of this network (`P24`). Mail stays inside (`E92`): what AWS blocks
-/// on every instance is stopped here, where the packet is about to reach a public address.
-pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &'a InternetGateway, vpc: VpcId) -> Outcome<'s, 'a> {
+/// on every instance is stopped here, where the packet is about to reach a public address. An egress-only gateway hands nothing back in itself.
+pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: Option<&'a InternetGateway>, vpc: VpcId) -> Outcome<'s, 'a> {
     let network = context.network();
     let address = context.packet.destination;
     let mapped = match address {
@@ -45,13 +45,15 @@ pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &
     if is_mail(&context.packet.transport) {
         return Outcome::deny(step, "E92", Code::OutboundPort25Restricted, evidence);
     }
-    match mapped {
-        Some(eni) if eni.vpc == vpc => Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::GatewayIn { gateway, vpc })),
-        Some(_) => Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::Internet)),
-        None if network.elastic_ips().any(|elastic| IpAddr::V4(elastic.ip) == address) => {
+    match (mapped, gateway) {
+        (Some(eni), Some(gateway)) if eni.vpc == vpc => {
+            Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::GatewayIn { gateway, vpc }))
+        }
+        (Some(_), _) => Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::Internet)),
+        _ if network.elastic_ips().any(|elastic| IpAddr::V4(elastic.ip) == address) => {
             Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::Internet))
         }
-        None => Outcome::new(step, Verdict::Deliver, "R32", evidence, Then::Arrive(Disposition::ExitsNetwork, Place::Internet)),
+        _ => Outcome::new(step, Verdict::Deliver, "R32", evidence, Then::Arrive(Disposition::ExitsNetwork, Place::Internet)),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod acl;
 mod address;
+mod egress_only;
 mod fault;
 mod gateway;
 mod group;
@@ -42,7 +43,10 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::Egress { eni, subnet }, Check::Route) => route::check(step, context, eni, subnet),
         (Stage::Local { vpc, from }, Check::Owner) => address::owner(step, context, vpc, from),
         (Stage::GatewayOut { vpc, sender, .. }, Check::GatewaySource) => gateway::source(step, context, vpc, sender),
-        (Stage::GatewayOut { gateway, vpc, .. }, Check::GatewayDestination) => gateway::destination(step, context, gateway, vpc),
+        (Stage::GatewayOut { gateway, vpc, .. }, Check::GatewayDestination) => gateway::destination(step, context, Some(gateway), vpc),
+        (Stage::EgressOnlyOut { gateway }, Check::EgressOnly) => egress_only::out(step, context, gateway),
+        (Stage::EgressOnlyOut { gateway }, Check::GatewayDestination) => gateway::destination(step, context, None, gateway.vpc),
+        (Stage::EgressOnlyIn { gateway }, Check::EgressOnly) => egress_only::back(step, context, gateway),
         (Stage::Internet, Check::PublicAddress) => address::public(step, context),
         (Stage::GatewayIn { vpc, .. }, Check::GatewayTranslate) => gateway::translate_in(step, context, vpc),
         (Stage::GatewayIn { gateway, vpc }, Check::EdgeRoute) => route::internet_edge(step, context, gateway, vpc),

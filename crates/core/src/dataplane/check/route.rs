@@ -150,6 +150,8 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
         RouteTarget::VpnGateway(id) => {
             Outcome::new(step, Verdict::Route, "R51", evidence, Then::Next).arrives(Disposition::ExitsNetwork, Place::VpnGateway(*id))
         }
+        RouteTarget::EgressOnlyGateway(id) => Outcome::new(step, Verdict::Route, "R37", evidence, Then::Next)
+            .to(network.egress_only_gateway(*id).map(|gateway| Stage::EgressOnlyOut { gateway })),
         _ => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
     }
 }

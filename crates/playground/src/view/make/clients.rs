@@ -161,8 +161,13 @@ impl Maker<'_> {
         let mut before: Option<Place> = None;
         for step in &record.walk.steps {
             // Between two subnets, and between a subnet and a gate of its VPC, lies the router.
-            if let (Some(Place::Subnet(_) | Place::InternetGateway(_) | Place::Peering(_)), Place::Subnet(subnet))
-            | (Some(Place::Subnet(subnet)), Place::InternetGateway(_) | Place::Peering(_)) = (before, step.place)
+            let is_gate = |place| matches!(place, Place::InternetGateway(_) | Place::EgressOnlyGateway(_) | Place::Peering(_));
+            let router = match (before, step.place) {
+                (Some(place), Place::Subnet(subnet)) if is_gate(place) || matches!(place, Place::Subnet(_)) => Some(subnet),
+                (Some(Place::Subnet(subnet)), place) if is_gate(place) => Some(subnet),
+                _ => None,
+            };
+            if let Some(subnet) = router
                 && before != Some(step.place)
                 && let Some(subnet) = self.network.subnet(subnet)
             {

@@ -39,7 +39,7 @@ impl Maker<'_> {
             (_, Place::Subnet(subnet), _) => self.subnet_name(subnet),
             (_, Place::InternetGateway(gateway), _) => self.gateway_name(gateway),
             (_, Place::Router(vpc), _) => self.vpc_name(vpc),
-            (_, Place::VpnGateway(gateway), _) => gateway.to_string(),
+            (_, Place::EgressOnlyGateway(_) | Place::VpnGateway(_), _) => self.place_name(step.place),
             (_, Place::NatGateway(gateway), _) => self.nat_gateway_name(gateway),
             (_, Place::Peering(peering), _) => self.tagged_name(TaggedId::Peering(peering)),
             (_, Place::Internet, _) => self.say(Key::Internet),
@@ -94,7 +94,7 @@ impl Maker<'_> {
             Target::NatGateway(id) => self.nat_gateway_name(id),
             Target::Peering(id) => self.tagged_name(TaggedId::Peering(id)),
             Target::VpnGateway(id) => id.to_string(),
-            Target::EgressOnlyGateway(id) => id.to_string(),
+            Target::EgressOnlyGateway(id) => self.tagged_name(TaggedId::EgressOnlyGateway(id)),
             Target::TransitGateway(id) => id.to_string(),
             Target::Endpoint(id) => id.to_string(),
             Target::Unmodelled => self.say(Key::NotModelled),
@@ -146,6 +146,7 @@ impl Maker<'_> {
             (Check::NatProtocol | Check::NatSource | Check::NatTranslate, Place::NatGateway(gateway)) => {
                 self.say(WhyKey::HeadlineNat { gateway: &self.nat_gateway_name(gateway) })
             }
+            (Check::EgressOnly, place) => self.say(WhyKey::HeadlineNat { gateway: &self.place_name(place) }),
             (Check::PeeringAddress, Place::Peering(peering)) => {
                 self.say(WhyKey::HeadlinePeering { peering: &self.tagged_name(TaggedId::Peering(peering)), address: &destination })
             }
@@ -172,6 +173,7 @@ impl Maker<'_> {
             Evidence::Route(route) => self.route_evidence(route, step.packet.destination),
             Evidence::NatGateway { gateway, state } => self.nat_evidence(gateway, state, step),
             Evidence::PortTranslation { from, to, .. } => self.port_translation(from, to, step),
+            Evidence::EgressOnly { gateway, .. } => self.egress_only_evidence(gateway, step),
             Evidence::Peering { to, address, inside, .. } => {
                 let (vpc, address) = (self.vpc_name(to), address.to_string());
                 let (vpc, address) = (vpc.as_str(), address.as_str());

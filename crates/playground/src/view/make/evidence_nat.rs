@@ -1,11 +1,11 @@
-//! What NAT gateways found, in sentences.
+//! What gateways that keep state found: NAT gateways and egress-only ones, in sentences.
 
 use super::Maker;
 use crate::view::words::WhyKey;
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::verdict::{Step, Verdict};
-use eni_core::id::NatGatewayId;
+use eni_core::id::{EgressOnlyGatewayId, NatGatewayId};
 use eni_core::model::nat_gateway::NatState;
 use std::net::SocketAddr;
 
@@ -28,5 +28,17 @@ impl Maker<'_> {
             (_, Some(_)) => self.say(WhyKey::NatUnsolicited { to: &from }),
             _ => String::new(),
         }
+    }
+
+    pub(super) fn egress_only_evidence(&self, gateway: EgressOnlyGatewayId, step: &Step) -> String {
+        let vpc = self.network.egress_only_gateway(gateway).and_then(|gateway| self.network.vpc(gateway.vpc));
+        let comes_in = vpc.is_some_and(|vpc| vpc.has_address(step.packet.destination));
+        self.say(match (step.code, step.verdict) {
+            (Some(Code::EigwUnsolicited), _) if comes_in => WhyKey::EgressOnlyUnsolicited,
+            (Some(Code::EigwUnsolicited), _) => WhyKey::EgressOnlyAnswers,
+            (Some(_), _) => WhyKey::EgressOnlyIpv6,
+            (None, Verdict::Route) => WhyKey::EgressOnlyReturns,
+            (None, _) => WhyKey::EgressOnlyRemembers,
+        })
     }
 }

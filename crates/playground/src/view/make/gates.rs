@@ -1,4 +1,4 @@
-//! Gates to elsewhere: what stands on the board as a plain box with its name. Some carry packets, NAT gateways and peering connections; the others say
+//! Gates to elsewhere: what stands on the board as a plain box with its name. Some carry packets: NAT and egress-only gateways, peering connections; the others say
 //! that they carry none.
 
 use super::Maker;
@@ -15,6 +15,9 @@ use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
 use eni_core::model::vpc::{Subnet, Vpc};
 use std::fmt::Display;
 use std::rc::Rc;
+
+/// AWS's word for a gateway that stands at a VPC.
+const ATTACHED: &str = "attached";
 
 impl Maker<'_> {
     /// A gate that carries nothing.
@@ -43,7 +46,11 @@ impl Maker<'_> {
         let private = network.vpn_gateways().filter(|gateway| gateway.vpc == Some(vpc.id));
         let private = private.map(|gateway| self.gate("vgw", &gateway.id, Key::TitleVpnGateway, &gateway.tags, Key::CarriesNothing));
         let outward = network.egress_only_gateways().filter(|gateway| gateway.vpc == vpc.id);
-        let outward = outward.map(|gateway| self.gate("eigw", &gateway.id, Key::TitleEgressOnly, &gateway.tags, Key::CarriesNothing));
+        let outward = outward.map(|gateway| OtherGatewayView {
+            note: ATTACHED.to_owned(),
+            live: true,
+            ..self.gate("eigw", &gateway.id, Key::TitleEgressOnly, &gateway.tags, Key::CarriesNothing)
+        });
         let services = network.endpoints().filter(|endpoint| endpoint.vpc == vpc.id).map(|endpoint| self.endpoint_gate(endpoint));
         private.chain(outward).chain(services).collect()
     }
@@ -106,8 +113,9 @@ impl Maker<'_> {
             }
             "eigw" => {
                 let gateway = network.egress_only_gateway(id.parse().ok()?)?;
+                facts.push(self.fact(Key::LabelStatus, ATTACHED));
                 facts.push(self.vpc_fact(gateway.vpc));
-                (self.name(&gateway.tags, &gateway.id), Key::TitleEgressOnly, Some(Key::CarriesNothing))
+                (self.name(&gateway.tags, &gateway.id), Key::TitleEgressOnly, None)
             }
             "cgw" => {
                 let gateway = network.customer_gateway(id.parse().ok()?)?;

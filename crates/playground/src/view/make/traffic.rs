@@ -101,6 +101,7 @@ impl Maker<'_> {
             Place::Subnet(id) => self.subnet_name(id),
             Place::Router(id) => self.vpc_name(id),
             Place::InternetGateway(id) => self.gateway_name(id),
+            Place::EgressOnlyGateway(id) => self.tagged_name(TaggedId::EgressOnlyGateway(id)),
             Place::VpnGateway(id) => self.tagged_name(TaggedId::VpnGateway(id)),
             Place::NatGateway(id) => self.nat_gateway_name(id),
             Place::Peering(id) => self.tagged_name(TaggedId::Peering(id)),

@@ -129,10 +129,7 @@ impl Maker<'_> {
 
     /// Whether an address belongs to a VPC of this network.
     fn is_inside(&self, address: IpAddr) -> bool {
-        match address {
-            IpAddr::V4(ip) => self.network.vpcs().any(|vpc| vpc.contains(ip)),
-            IpAddr::V6(_) => false,
-        }
+        self.network.vpcs().any(|vpc| vpc.has_address(address))
     }
 
     /// The verdict in a sentence.
@@ -210,7 +207,9 @@ const fn glyph(check: Check) -> &'static str {
         Check::AclOut | Check::AclIn => "acl",
         Check::Route | Check::EdgeRoute | Check::SameSubnet => "route",
         Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate => "gateway",
-        Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate | Check::PeeringAddress => "gateway",
+        Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate | Check::EgressOnly | Check::PeeringAddress => {
+            "gateway"
+        }
         Check::Owner => "router",
         Check::PublicAddress => "internet",
         _ => "instance",
@@ -226,6 +225,7 @@ const fn title(check: Check) -> Key<'static> {
         Check::SameSubnet => Key::TitleSameSubnet,
         Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate => Key::TitleGateway,
         Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate => Key::TitleNatGateway,
+        Check::EgressOnly => Key::TitleEgressOnly,
         Check::PeeringAddress => Key::TitlePeering,
         Check::Owner => Key::TitleRouter,
         Check::PublicAddress => Key::TitleInternet,
@@ -252,6 +252,7 @@ pub fn anchor(place: Place) -> String {
         Place::Subnet(id) => format!("subnet:{id}"),
         Place::Router(id) => format!("router:{id}"),
         Place::InternetGateway(id) => format!("igw:{id}"),
+        Place::EgressOnlyGateway(id) => format!("eigw:{id}"),
         Place::VpnGateway(id) => format!("vgw:{id}"),
         Place::NatGateway(id) => format!("nat:{id}"),
         Place::Peering(id) => format!("pcx:{id}"),
