@@ -11,6 +11,7 @@ pub mod analysis;
 pub mod control;
 pub mod dataplane;
 pub mod id;
+pub mod mark;
 pub mod measure;
 pub mod model;
 pub mod observe;

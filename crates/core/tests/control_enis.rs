@@ -219,7 +219,7 @@ fn prefixes_need_nitro_and_addresses_do_not() {
 fn an_eni_has_one_attachment() {
     let mut scene = Scene::new();
     let refusal = scene.refuse_with(attach(eni(4), inst(2), 1), "InvalidNetworkInterface.InUse");
-    assert_eq!(refusal.mark().map(|mark| mark.letter()), Some("?"));
+    assert_eq!(refusal.mark().map(|mark| mark.letter()), Some('?'));
     assert_eq!(refusal.remedy(&scene.network), Remedy::Detach(AttachmentId::from_number(3)));
     let command = detach(&scene, eni(4), false);
     scene.accept(command);

@@ -128,7 +128,7 @@ fn with_the_check_off_the_stray_answer_leaves_under_its_own_public_address() {
     assert_eq!(Lab::ending(&walk), OUT);
     assert_eq!(walk.arrived.unwrap().packet.source, ip("203.0.113.99"));
     let step = walk.steps.iter().find(|step| step.check == Check::GatewaySource).unwrap();
-    assert_eq!((step.rule, step.mark.map(|mark| mark.as_str())), ("G9", Some("B")));
+    assert_eq!((step.rule, step.mark.map(|mark| mark.letter())), ("G9", Some('B')));
     // The groups of eth0 still judge it, as a new flow: without a rule out it stays (E45).
     let closed = lab.group(&["in all 0.0.0.0/0"]);
     lab.apply(Event::EniChanged(server.eni, eni_core::model::event::EniChange::Groups(vec![closed])));

@@ -174,7 +174,7 @@ fn step(walk: &Walk, step: &Step) -> Value {
         "NearestMiss": found.nearest,
         "ExplanationCode": step.code.map(|code| code.as_str()),
         "Rulebook": step.rule,
-        "Mark": step.mark.map(|mark| mark.as_str()),
+        "Mark": step.mark.map(|mark| mark.letter().to_string()),
     })
 }
 

@@ -27,7 +27,8 @@ mod record;
 
 pub use record::{RecordFault, RecordFaults};
 
-pub use detail::{AddressList, FlowLogList, InstanceAct, LaunchDetail, Mark, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
+pub use crate::mark::Mark;
+pub use detail::{AddressList, FlowLogList, InstanceAct, LaunchDetail, PeerKindText, RouteDestination, RouteNeighbour, TextKind};
 
 use super::command::AttachmentKey;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};

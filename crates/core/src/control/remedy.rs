@@ -1,124 +1,17 @@
 //! What would have been accepted instead of a refused act. Words and buttons are made from it elsewhere.
 
+mod dependents;
+mod interface;
+mod kind;
+
+pub use kind::Remedy;
+
 use super::error::Refusal;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net};
 use crate::id::*;
-use crate::model::Zone;
-use crate::model::elastic_ip::ElasticIp;
-use crate::model::event::TaggedId;
-use crate::model::instance::InstanceState;
-use crate::model::instance_type::InstanceType;
 use crate::model::network::Network;
-use crate::model::route_table::RouteTableUser;
-use crate::order::sort_by_key;
-
-/// What would have been accepted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Remedy {
-    /// Nothing that the refusal itself points at.
-    None,
-    /// Name something that is there: the field is the prefix of the id that was wrong.
-    AnExisting(&'static str),
-    /// Exactly one of these parameters.
-    OneOf(Vec<&'static str>),
-    /// The parameter that is missing.
-    Add(&'static str),
-    /// A number from `least` to `most`.
-    Between {
-        /// The lowest.
-        least: i64,
-        /// The highest.
-        most: i64,
-    },
-    /// An instance of the ENI's zone that takes it: attached to it, it would have a free index.
-    InstancesInZone {
-        /// The zone.
-        zone: Zone,
-        /// The instances, by id.
-        instances: Vec<InstanceId>,
-    },
-    /// Another device index of the card.
-    FreeIndexes {
-        /// The instance.
-        instance: InstanceId,
-        /// The card.
-        network_card: u16,
-        /// The free indexes.
-        indexes: Vec<u16>,
-    },
-    /// Detach first.
-    Detach(AttachmentId),
-    /// Wait until what is under way has ended.
-    Wait,
-    /// Groups of this VPC, and no more than the limit.
-    GroupsOfVpc {
-        /// The VPC.
-        vpc: VpcId,
-        /// Its groups, by id.
-        groups: Vec<GroupId>,
-    },
-    /// At most so many.
-    AtMost(usize),
-    /// An address of this block; the lowest free one, if there is one.
-    AddressIn {
-        /// The subnet's block.
-        cidr: Ipv4Net,
-        /// The lowest free address.
-        free: Option<Ipv4Addr>,
-    },
-    /// A prefix of this block; the lowest free one, if there is one.
-    PrefixIn {
-        /// The subnet's block.
-        cidr: Ipv4Net,
-        /// The lowest free prefix.
-        free: Option<Ipv4Net>,
-    },
-    /// A block of these, without those that are taken.
-    BlockIn {
-        /// The VPC's blocks; empty if any private block will do.
-        blocks: Vec<Ipv4Net>,
-        /// Blocks that are taken.
-        taken: Vec<Ipv4Net>,
-    },
-    /// Types of the same family that would do.
-    Types(Vec<InstanceType>),
-    /// Allow addresses to be moved from other ENIs.
-    AllowReassignment,
-    /// Allow an Elastic IP to be taken from where it is.
-    AllowReassociation,
-    /// Disassociate first.
-    Disassociate(AssociationId),
-    /// Release some of these first.
-    Release(Vec<AllocationId>),
-    /// Attach an internet gateway to the VPC: one of these free ones, or a new one.
-    AttachGateway {
-        /// The VPC.
-        vpc: VpcId,
-        /// Gateways without a VPC.
-        gateways: Vec<InternetGatewayId>,
-    },
-    /// Detach this internet gateway first.
-    DetachGateway(InternetGatewayId, VpcId),
-    /// Name one of the instance's ENIs.
-    EnisOf(InstanceId, Vec<EniId>),
-    /// The instance must be in this state first.
-    State(InstanceId, InstanceState),
-    /// Take the protection off first.
-    Unprotect(InstanceId),
-    /// What depends on it must go first.
-    RemoveFirst(Vec<TaggedId>),
-    /// A zone of the region.
-    Zones(Vec<Zone>),
-    /// Replace what is there instead of creating it, or the other way round.
-    UseReplace(bool),
-    /// Only the service that made it can.
-    AskTheService,
-    /// The rule is there already: nothing to do.
-    AlreadySo,
-}
-
-/// Types offered, at most.
-const OFFERED_TYPES: usize = 5;
+use dependents::dependents;
+use interface::{enis, instances};
 
 impl Refusal {
     /// What would have been accepted in this network.
@@ -177,78 +70,6 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
     }))
 }
 
-fn enis(refusal: &Refusal, network: &Network) -> Option<Remedy> {
-    Some(match refusal {
-        Refusal::DifferentZones { eni_zone, .. } => takers_in_zone(network, eni_zone),
-        Refusal::DeviceIndexTaken { instance, network_card, .. } | Refusal::DeviceIndexStuck { instance, network_card, .. } => {
-            free_indexes(network, *instance, *network_card)
-        }
-        Refusal::DeviceIndexTooHigh { limit, .. } => Remedy::Between { least: 0, most: i64::from(limit.saturating_sub(1)) },
-        Refusal::NoSuchNetworkCard { cards, .. } => Remedy::Between { least: 0, most: i64::from(cards.saturating_sub(1)) },
-        Refusal::EniInUse { attachment, .. }
-        | Refusal::EniAlreadyAttached { attachment, .. }
-        | Refusal::LaunchEniInUse { attachment, .. } => attachment.map_or(Remedy::AskTheService, |id| before_detaching(network, id)),
-        Refusal::AttachmentBusy { .. } | Refusal::PrefixListBusy { .. } => Remedy::Wait,
-        Refusal::AttachmentLimit { instance_type, count, .. } => larger(*instance_type, |kind| {
-            usize::from(kind.max_enis_on_card(0)) >= *count && kind.network_cards() == instance_type.network_cards()
-        }),
-        Refusal::AddressLimit { eni, instance_type, count, .. } => for_addresses(network, Some(*eni), *instance_type, *count),
-        Refusal::LaunchAddressLimit { eni, instance_type, count, .. } => for_addresses(network, *eni, *instance_type, *count),
-        Refusal::Ipv6Limit { instance_type, count, .. } => larger(*instance_type, |kind| usize::from(kind.ipv6_per_eni()) >= *count),
-        Refusal::PrefixesNeedNitro { .. } => {
-            Remedy::Types(InstanceType::all().filter(|kind| kind.is_nitro()).take(OFFERED_TYPES).collect())
-        }
-        Refusal::GroupOfOtherVpc { subnet, .. } | Refusal::LaunchGroupOfOtherVpc { subnet, .. } => {
-            groups_of(network, network.subnet(*subnet)?.vpc)
-        }
-        Refusal::DifferentNetworks { vpc, .. } => groups_of(network, *vpc),
-        Refusal::LastGroup { eni } => groups_of(network, network.eni(*eni)?.vpc),
-        _ => return None,
-    })
-}
-
-/// An attached ENI comes free by detaching; a primary one never does, and one on its way only needs time.
-fn before_detaching(network: &Network, id: AttachmentId) -> Remedy {
-    use crate::model::eni::AttachmentStatus;
-    match network.eni_by_attachment(id).and_then(|eni| eni.attachment.as_ref()) {
-        Some(attachment) if attachment.is_primary() => Remedy::None,
-        Some(attachment) if attachment.status == AttachmentStatus::Attached => Remedy::Detach(id),
-        _ => Remedy::Wait,
-    }
-}
-
-fn takers_in_zone(network: &Network, zone: &Zone) -> Remedy {
-    let ready = |state| matches!(state, InstanceState::Running | InstanceState::Stopped);
-    let takers =
-        network.instances().filter(|i| i.zone == *zone && ready(i.state) && i.enis.len() < usize::from(i.instance_type.max_enis()));
-    Remedy::InstancesInZone { zone: zone.clone(), instances: takers.map(|instance| instance.id).collect() }
-}
-
-fn free_indexes(network: &Network, instance: InstanceId, network_card: u16) -> Remedy {
-    let Some(found) = network.instance(instance) else { return Remedy::None };
-    let limit = found.instance_type.max_enis_on_card(network_card);
-    let indexes = (0..limit).filter(|index| found.is_free((network_card, *index))).collect();
-    Remedy::FreeIndexes { instance, network_card, indexes }
-}
-
-/// Types of the same family that take so many private addresses, and the IPv6 ones that the ENI has.
-fn for_addresses(network: &Network, eni: Option<EniId>, kind: InstanceType, count: usize) -> Remedy {
-    let ipv6 = eni.and_then(|eni| network.eni(eni)).map_or(0, |eni| eni.ipv6_addresses.len() + eni.ipv6_prefixes.len());
-    larger(kind, |kind| usize::from(kind.ipv4_per_eni()) >= count && usize::from(kind.ipv6_per_eni()) >= ipv6)
-}
-
-/// Types of the same family that do.
-fn larger(kind: InstanceType, does: impl Fn(InstanceType) -> bool) -> Remedy {
-    let mut types: Vec<_> = InstanceType::all().filter(|other| other.family() == kind.family() && does(*other)).collect();
-    sort_by_key(&mut types, |other| (other.max_enis(), other.ipv4_per_eni()));
-    types.truncate(OFFERED_TYPES);
-    Remedy::Types(types)
-}
-
-fn groups_of(network: &Network, vpc: VpcId) -> Remedy {
-    Remedy::GroupsOfVpc { vpc, groups: network.groups().filter(|group| group.vpc == vpc).map(|group| group.id).collect() }
-}
-
 fn addresses(refusal: &Refusal, network: &Network) -> Option<Remedy> {
     let within = |subnet: &SubnetId| {
         let subnet = network.subnet(*subnet)?;
@@ -286,106 +107,6 @@ fn addresses(refusal: &Refusal, network: &Network) -> Option<Remedy> {
 fn prefix_in(network: &Network, subnet: SubnetId) -> Option<Remedy> {
     let subnet = network.subnet(subnet)?;
     Some(Remedy::PrefixIn { cidr: subnet.cidr, free: network.lowest_unreserved_prefix(subnet, Ipv4Addr::UNSPECIFIED) })
-}
-
-fn instances(refusal: &Refusal, network: &Network) -> Option<Remedy> {
-    Some(match refusal {
-        Refusal::SeveralEnis { instance } => Remedy::EnisOf(*instance, network.instance(*instance)?.enis.values().copied().collect()),
-        Refusal::InstanceNotReady { state, .. } | Refusal::WrongInstanceState { state, .. } if is_passing(*state) => Remedy::Wait,
-        Refusal::InstanceNotAddressable { state: "pending", .. } => Remedy::Wait,
-        Refusal::WrongInstanceState { instance, state: InstanceState::Stopped, .. } => Remedy::State(*instance, InstanceState::Running),
-        Refusal::InstanceNotStopped { instance, .. } => Remedy::State(*instance, InstanceState::Stopped),
-        Refusal::InstanceNotRunning { instance, .. } => Remedy::State(*instance, InstanceState::Running),
-        Refusal::TerminationProtected { instance } | Refusal::StopProtected { instance } => Remedy::Unprotect(*instance),
-        Refusal::NetworkCardMismatch { instance_type, wanted, .. } => larger(*instance_type, |kind| kind.network_cards() == *wanted),
-        _ => return None,
-    })
-}
-
-/// Whether the state ends by itself in one that can be acted on.
-const fn is_passing(state: InstanceState) -> bool {
-    matches!(state, InstanceState::Pending | InstanceState::Stopping)
-}
-
-/// What must go before something can be deleted.
-fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy> {
-    Some(Remedy::RemoveFirst(match refusal {
-        Refusal::BlockInUse { subnet, .. } => vec![TaggedId::Subnet(*subnet)],
-        Refusal::SubnetBlockInUse { eni, .. } => vec![TaggedId::Eni(*eni)],
-        Refusal::SubnetInUse { subnet } => {
-            let nats: Vec<_> = network.nat_gateways().filter(|nat| nat.subnet == *subnet && nat.stands()).collect();
-            let enis = network.enis_in_subnet(*subnet).filter(|eni| nats.iter().all(|nat| nat.eni() != Some(eni.id)));
-            let nats = nats.iter().map(|nat| TaggedId::NatGateway(nat.id));
-            nats.chain(enis.map(|eni| TaggedId::Eni(eni.id))).collect()
-        }
-        Refusal::VpcInUse { vpc } => in_vpc(network, *vpc),
-        Refusal::GroupInUse { group } => {
-            let members = network.enis_in_group(*group).map(|eni| TaggedId::Eni(eni.id));
-            let vpc = network.group(*group)?.vpc;
-            let naming = network.groups_naming(*group).filter(|other| network.group(*other).is_some_and(|other| other.vpc == vpc));
-            members.chain(naming.map(TaggedId::Group)).collect()
-        }
-        Refusal::AclInUse { acl } => {
-            let vpc = network.acl(*acl)?.vpc;
-            network.subnets_of_vpc(vpc).filter(|subnet| subnet.acl == *acl).map(|subnet| TaggedId::Subnet(subnet.id)).collect()
-        }
-        Refusal::RouteTableInUse { table } => {
-            let vpc = network.route_table(*table)?.vpc;
-            let users = network.subnets_of_vpc(vpc).filter(|subnet| network.own_route_table_of(subnet).is_some_and(|own| own.id == *table));
-            let gateways = network.route_table(*table)?.associations.values().filter_map(|user| match user {
-                RouteTableUser::InternetGateway(id) => Some(TaggedId::InternetGateway(*id)),
-                RouteTableUser::VpnGateway(id) => Some(TaggedId::VpnGateway(*id)),
-                RouteTableUser::Main | RouteTableUser::Subnet(_) => None,
-            });
-            users.map(|subnet| TaggedId::Subnet(subnet.id)).chain(gateways).collect()
-        }
-        Refusal::DhcpOptionsInUse { set } => {
-            network.vpcs().filter(|vpc| vpc.dhcp_options == Some(*set)).map(|vpc| TaggedId::Vpc(vpc.id)).collect()
-        }
-        Refusal::CustomerGatewayInUse { gateway } => {
-            let ends = network.vpn_connections().filter(|connection| connection.customer_gateway == *gateway);
-            ends.map(|connection| TaggedId::VpnConnection(connection.id)).collect()
-        }
-        Refusal::VpnGatewayInUse { gateway } => {
-            let ends = network.vpn_connections().filter(|connection| connection.vpn_gateway == *gateway);
-            ends.map(|connection| TaggedId::VpnConnection(connection.id)).collect()
-        }
-        Refusal::PublicAddressesMapped { vpc } => {
-            let mapped = network
-                .elastic_ips()
-                .filter(|eip| eip.association.and_then(|association| network.eni(association.eni)).is_some_and(|eni| eni.vpc == *vpc));
-            let nats = network.nat_gateways().filter(|nat| nat.vpc == *vpc && nat.stands() && nat.public);
-            let held =
-                |eip: &ElasticIp| network.nat_gateways().any(|nat| nat.eni().is_some() && nat.eni() == eip.association.map(|tie| tie.eni));
-            let mapped = mapped.filter(|eip| !held(eip)).map(|eip| TaggedId::ElasticIp(eip.allocation));
-            nats.map(|nat| TaggedId::NatGateway(nat.id)).chain(mapped).collect()
-        }
-        Refusal::PeeringExists { peering } => vec![TaggedId::Peering(*peering)],
-        _ => return None,
-    }))
-}
-
-fn in_vpc(network: &Network, vpc: VpcId) -> Vec<TaggedId> {
-    let Some(own) = network.vpc(vpc) else { return Vec::new() };
-    let subnets = network.subnets_of_vpc(vpc).map(|subnet| TaggedId::Subnet(subnet.id));
-    let gateway = network.internet_gateway_of(vpc).map(|gateway| TaggedId::InternetGateway(gateway.id));
-    let groups = network.groups().filter(|group| group.vpc == vpc && group.id != own.default_group).map(|group| TaggedId::Group(group.id));
-    let tables = network.route_tables().filter(|table| table.vpc == vpc && table.id != own.main_route_table);
-    let acls = network.acls().filter(|acl| acl.vpc == vpc && acl.id != own.default_acl).map(|acl| TaggedId::Acl(acl.id));
-    let endpoints = network.endpoints().filter(|endpoint| endpoint.vpc == vpc).map(|endpoint| TaggedId::Endpoint(endpoint.id));
-    let peerings = network.peerings_of(vpc).map(|peering| TaggedId::Peering(peering.id));
-    let egress = network.egress_only_gateways().filter(|gateway| gateway.vpc == vpc).map(|gateway| TaggedId::EgressOnlyGateway(gateway.id));
-    let vpn = network.vpn_gateway_of(vpc).map(|gateway| TaggedId::VpnGateway(gateway.id));
-    subnets
-        .chain(gateway)
-        .chain(vpn)
-        .chain(egress)
-        .chain(groups)
-        .chain(tables.map(|table| TaggedId::RouteTable(table.id)))
-        .chain(acls)
-        .chain(endpoints)
-        .chain(peerings)
-        .collect()
 }
 
 fn rest(refusal: &Refusal, network: &Network) -> Remedy {

@@ -1,5 +1,7 @@
 //! What a walk yields: places, steps, where the packet ended, what must be remembered.
 
+pub use crate::mark::Mark;
+
 use super::conntrack::Effect;
 use super::pipeline::Check;
 use super::reason::{Code, Evidence, NearestMiss};
@@ -58,28 +60,6 @@ impl Verdict {
             Verdict::Translate => "TRANSLATE",
             Verdict::Deliver => "DELIVER",
             Verdict::Skip => "SKIP",
-        }
-    }
-}
-
-/// How far a rule can be trusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mark {
-    /// Believed from general knowledge.
-    Believed,
-    /// A decision of this model: AWS does not say.
-    Modelled,
-    /// Sources disagree.
-    Disputed,
-}
-
-impl Mark {
-    /// Its sign in traces.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Mark::Believed => "B",
-            Mark::Modelled => "M",
-            Mark::Disputed => "?",
         }
     }
 }

@@ -1,17 +1,16 @@
 //! The member `playground` of a document: what AWS has no word for.
 
+use super::guests::{read_faults, read_guest, write_guest};
 use super::{SavedClient, Scenario, Scene};
-use crate::act::{Asking, GuestChange, GuestCommand};
+use crate::act::Asking;
 use crate::json::{FieldError, Fields};
 use crate::words::InputKey;
-use eni_core::addr::Ipv4Addr;
-use eni_core::id::{EniId, ID_KINDS, IdKind, InstanceId};
+use eni_core::id::{ID_KINDS, IdKind, InstanceId};
 use eni_core::model::AccountId;
-use eni_core::model::fault::{EVERY_PACKET, Faults, Loss};
-use eni_core::model::instance::{Guest, GuestFlavour, Instance, Listener, RpFilter};
+use eni_core::model::fault::Faults;
+use eni_core::model::instance::Guest;
 use eni_core::model::network::{Network, Quotas, RULES_PER_ENI};
-use eni_core::table::{Set, Table};
-use eni_core::time::Instant;
+use eni_core::table::Table;
 use serde_json::{Map, Value, json};
 
 /// How many places and names there may be.
@@ -184,66 +183,6 @@ fn short(text: &str) -> String {
     text.chars().take(crate::act::MAX_NAME).collect()
 }
 
-/// What is broken on an instance, and since when, in nanoseconds.
-fn read_faults(fields: &mut Fields<'_>) -> Result<Faults, FieldError> {
-    let mut moment = |name| Ok(fields.optional_number(name, u64::MAX / 2)?.map(Instant::from_nanos));
-    let (hangs_since, since) = (moment("hangsSince")?, moment("lossSince")?.unwrap_or(Instant::ZERO));
-    let share = fields.optional_number("lossPerMille", u64::from(EVERY_PACKET))?.and_then(|share| u16::try_from(share).ok());
-    let loss = share.filter(|share| *share > 0).map(|per_mille| Loss { per_mille, since });
-    Ok(Faults { hangs_since, loss })
-}
-
-fn write_faults(faults: &Faults, object: &mut Map<String, Value>) {
-    if let Some(since) = faults.hangs_since {
-        object.insert("hangsSince".to_owned(), since.as_nanos().into());
-    }
-    if let Some(loss) = faults.loss {
-        object.insert("lossPerMille".to_owned(), loss.per_mille.into());
-        object.insert("lossSince".to_owned(), loss.since.as_nanos().into());
-    }
-}
-
-fn read_guest(fields: &mut Fields<'_>) -> Result<Guest, FieldError> {
-    let flavour = match fields.optional_text("image", 32)?.unwrap_or("policy-routing") {
-        "policy-routing" => GuestFlavour::PolicyRouting,
-        "plain" => GuestFlavour::Plain,
-        "router" => GuestFlavour::Router,
-        _ => return Err(FieldError::new(fields.place("image"), InputKey::ExpectedWord { words: "policy-routing, plain, router" })),
-    };
-    let mut guest = Guest::of(flavour);
-    let flags = [
-        ("policyRouting", &mut guest.policy_routing),
-        ("forwarding", &mut guest.forwarding),
-        ("masquerade", &mut guest.masquerade),
-        ("configuresSecondaries", &mut guest.configures_secondaries),
-    ];
-    for (name, flag) in flags {
-        *flag = fields.optional_flag(name)?.unwrap_or(*flag);
-    }
-    guest.rp_filter = match fields.optional_text("rpFilter", 8)?.unwrap_or("off") {
-        "off" => RpFilter::Off,
-        "strict" => RpFilter::Strict,
-        "loose" => RpFilter::Loose,
-        _ => return Err(FieldError::new(fields.place("rpFilter"), InputKey::ExpectedWord { words: "off, strict, loose" })),
-    };
-    guest.configured = read_configured(fields)?;
-    for text in fields.list("listeners")? {
-        let command = text.as_str().and_then(|text| format!("listen {text}").parse::<GuestCommand>().ok());
-        let after = command.and_then(|command| command.carried_out_on(&guest).ok());
-        guest = after.ok_or_else(|| FieldError::new(fields.place("listeners"), InputKey::ExpectedListeners))?;
-    }
-    Ok(guest)
-}
-
-fn read_configured(fields: &mut Fields<'_>) -> Result<Set<(EniId, Ipv4Addr)>, FieldError> {
-    let mut configured = Set::new();
-    for entry in fields.list("configured")? {
-        let pair = entry.as_str().and_then(|text| text.split_once(' ')).and_then(|(eni, ip)| Some((eni.parse().ok()?, ip.parse().ok()?)));
-        configured.insert(pair.ok_or_else(|| FieldError::new(fields.place("configured"), InputKey::ExpectedConfigured))?);
-    }
-    Ok(configured)
-}
-
 /// Writes the member for a network at rest.
 pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
     let guests = object(&mut network.instances().map(|instance| (instance.id.to_string(), write_guest(instance))));
@@ -285,36 +224,4 @@ fn write_client(client: &SavedClient) -> Value {
         object.insert("paused".to_owned(), true.into());
     }
     Value::Object(object)
-}
-
-fn write_guest(instance: &Instance) -> Value {
-    let guest = &instance.guest;
-    let image = match guest.flavour {
-        GuestFlavour::PolicyRouting => "policy-routing",
-        GuestFlavour::Plain => "plain",
-        GuestFlavour::Router => "router",
-    };
-    let filter = match guest.rp_filter {
-        RpFilter::Off => "off",
-        RpFilter::Strict => "strict",
-        RpFilter::Loose => "loose",
-    };
-    let listener = |listener: &Listener| {
-        let command = GuestCommand(GuestChange::Listen(*listener)).to_string();
-        command.strip_prefix("listen ").unwrap_or_default().to_owned()
-    };
-    let mut object = json!({
-        "image": image,
-        "policyRouting": guest.policy_routing,
-        "forwarding": guest.forwarding,
-        "masquerade": guest.masquerade,
-        "configuresSecondaries": guest.configures_secondaries,
-        "rpFilter": filter,
-        "configured": guest.configured.iter().map(|(eni, ip)| format!("{eni} {ip}")).collect::<Vec<_>>(),
-        "listeners": guest.listeners.iter().map(listener).collect::<Vec<_>>(),
-    });
-    if let Some(members) = object.as_object_mut() {
-        write_faults(&instance.faults, members);
-    }
-    object
 }

@@ -4,11 +4,12 @@ use super::document::read_document;
 use super::entries::{self, ENTRIES, Told};
 use super::intake::{Intake, shown_name};
 use super::records::{self, RECORDS, Records};
-use super::report::{Notes, harmless, is_secret};
+use super::report::{Notes, harmless};
+use super::unknown::{note_secrets, note_unknown};
 use super::{Report, Scenario, ScenarioError};
 use super::{moments, otherwise, read, region};
+use crate::aws::Kind;
 use crate::aws::shape::{DERIVED, SHAPES, Shape};
-use crate::aws::{Kind, Member, Wire};
 use crate::json::{self, FILE_LIMITS, FieldError, JsonError};
 use crate::words::InputKey;
 use eni_core::table::{Set, Table};
@@ -309,43 +310,4 @@ fn complete(value: &mut Value, other: &Value) -> bool {
         }
     }
     agree
-}
-
-/// Lists the members that the table does not have.
-fn note_unknown(place: &str, table: &[Member], value: &Value, notes: &mut Notes) {
-    let Value::Object(members) = value else { return };
-    for (name, value) in members {
-        match table.iter().find(|member| member.name == name) {
-            None => {
-                notes.leave_out(place, name, 1);
-                note_secrets(&format!("{place}.{}", harmless(name)), value, notes);
-            }
-            Some(member) => note_wire(&format!("{place}.{name}"), member.wire, value, notes),
-        }
-    }
-}
-
-/// Lists the members with secrets in something that is left out as a whole.
-fn note_secrets(place: &str, value: &Value, notes: &mut Notes) {
-    match value {
-        Value::Object(members) => {
-            for (name, value) in members {
-                if is_secret(name) {
-                    notes.leave_out(place, name, 1);
-                } else {
-                    note_secrets(place, value, notes);
-                }
-            }
-        }
-        Value::Array(values) => values.iter().for_each(|value| note_secrets(place, value, notes)),
-        _ => {}
-    }
-}
-
-fn note_wire(place: &str, wire: Wire, value: &Value, notes: &mut Notes) {
-    match (wire, value) {
-        (Wire::Struct(table), value) => note_unknown(place, table, value, notes),
-        (Wire::List(element), Value::Array(values)) => values.iter().for_each(|value| note_wire(place, *element, value, notes)),
-        _ => {}
-    }
 }

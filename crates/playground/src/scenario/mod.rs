@@ -11,6 +11,7 @@ mod entries;
 mod error;
 mod extra;
 mod gather;
+mod guests;
 mod intake;
 mod moments;
 mod otherwise;
@@ -18,6 +19,7 @@ mod read;
 mod records;
 mod region;
 mod report;
+mod unknown;
 
 pub use document::{FORMAT, VERSION, load, save};
 pub use error::ScenarioError;

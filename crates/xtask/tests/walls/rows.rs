@@ -17,6 +17,7 @@ const ENGINE: Row = Row {
         "order",
         "addr",
         "id",
+        "mark",
         "time",
         "rng",
         "packet",

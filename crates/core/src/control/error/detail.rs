@@ -8,28 +8,6 @@ use crate::model::route_table::Destination;
 use crate::model::security_group::PeerKind;
 use std::fmt;
 
-/// How far a rule can be relied on where its source was not opened or does not say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Mark {
-    /// Believed from general knowledge.
-    Believed,
-    /// A decision of this model, because AWS does not say.
-    Modelled,
-    /// Sources disagree.
-    Disputed,
-}
-
-impl Mark {
-    /// The rulebook's letter.
-    pub const fn letter(self) -> &'static str {
-        match self {
-            Mark::Believed => "B",
-            Mark::Modelled => "M",
-            Mark::Disputed => "?",
-        }
-    }
-}
-
 /// What a launch names for its primary ENI beside a list of ENIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LaunchDetail {

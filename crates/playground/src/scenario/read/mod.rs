@@ -1,9 +1,11 @@
 //! From gathered objects to a network: builds the objects, then the events that put them there, and lets `apply` carry them out.
 
+mod address;
 mod dhcp_options;
 mod endpoint;
 mod facts;
 mod flow_log;
+mod gateway;
 mod hosted_zone;
 mod instance;
 mod key_pair;
@@ -13,6 +15,7 @@ mod peering;
 mod prefix_list;
 mod prune;
 mod reservation;
+mod route_table;
 mod security;
 mod vpc;
 mod vpn;
@@ -21,6 +24,7 @@ use super::extra::Extra;
 use super::gather::{Found, Gathered};
 use super::report::{Notes, Why};
 use super::{Scenario, ScenarioError, agree};
+use crate::aws::shape::SHAPES;
 use crate::aws::{Epoch, Kind};
 use crate::json::FieldError;
 use crate::words::InputKey;
@@ -95,18 +99,9 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.settings();
     reader.read_networks()?;
     reader.read_instances_and_interfaces()?;
-    for found in gathered.of(Kind::VpcEndpoints) {
-        let (begun, read) = (reader.events.len(), reader.read_endpoint(found));
-        reader.keep(begun, read)?;
-    }
-    for found in gathered.of(Kind::FlowLogs) {
-        let (begun, read) = (reader.events.len(), reader.read_flow_log(found));
-        reader.keep(begun, read)?;
-    }
-    for found in gathered.of(Kind::KeyPairs) {
-        let (begun, read) = (reader.events.len(), reader.read_key_pair(found));
-        reader.keep(begun, read)?;
-    }
+    reader.each(Kind::VpcEndpoints, &mut |reader, found| reader.read_endpoint(found))?;
+    reader.each(Kind::FlowLogs, &mut |reader, found| reader.read_flow_log(found))?;
+    reader.each(Kind::KeyPairs, &mut |reader, found| reader.read_key_pair(found))?;
     reader.prune();
     reader.tell_unused_tags();
     let mut network = Network::empty(&basis.region, account);
@@ -175,105 +170,43 @@ impl Reader<'_> {
     }
 
     fn tell_unused_tags(&mut self) {
-        let kept = |id: &str| {
-            [
-                Kind::Vpcs,
-                Kind::DhcpOptions,
-                Kind::Subnets,
-                Kind::SubnetIpv4Reservations,
-                Kind::SubnetIpv6Reservations,
-                Kind::InternetGateways,
-                Kind::EgressOnlyInternetGateways,
-                Kind::NatGateways,
-                Kind::VpnGateways,
-                Kind::CustomerGateways,
-                Kind::VpnConnections,
-                Kind::VpcPeeringConnections,
-                Kind::VpcEndpoints,
-                Kind::FlowLogs,
-                Kind::KeyPairs,
-                Kind::SecurityGroups,
-                Kind::SecurityGroupRules,
-                Kind::ManagedPrefixLists,
-                Kind::NetworkAcls,
-                Kind::RouteTables,
-                Kind::NetworkInterfaces,
-                Kind::Addresses,
-                Kind::Reservations,
-            ]
-            .into_iter()
-            .any(|kind| self.gathered.find(kind, id).is_some())
-        };
+        let kept = |id: &str| SHAPES.iter().any(|shape| self.gathered.find(shape.kind, id).is_some());
         let unused: usize = self.gathered.tags.iter().filter(|(id, _)| !kept(id)).map(|(_, tags)| tags.len()).sum();
         if unused > 0 {
             self.notes.leave_out_tags(Why::TagOfOthers, unused);
         }
     }
 
+    /// Reads everything of a kind; in an import, what cannot be read is left out.
+    fn each(&mut self, kind: Kind, read: &mut dyn FnMut(&mut Self, &Found) -> Result<(), ScenarioError>) -> Result<(), ScenarioError> {
+        for found in self.gathered.of(kind) {
+            let (begun, read) = (self.events.len(), read(self, found));
+            self.keep(begun, read)?;
+        }
+        Ok(())
+    }
+
     /// VPCs with everything in them but ENIs.
     fn read_networks(&mut self) -> Result<(), ScenarioError> {
-        let gathered = self.gathered;
         let mut parts = vpc::Parts::default();
-        for found in gathered.of(Kind::RouteTables) {
-            let (begun, read) = (self.events.len(), self.read_route_table(found, &mut parts));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::NetworkAcls) {
-            let (begun, read) = (self.events.len(), self.read_network_acl(found, &mut parts));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::ManagedPrefixLists) {
-            let (begun, read) = (self.events.len(), self.read_prefix_list(found));
-            self.keep(begun, read)?;
-        }
+        self.each(Kind::RouteTables, &mut |reader, found| reader.read_route_table(found, &mut parts))?;
+        self.each(Kind::NetworkAcls, &mut |reader, found| reader.read_network_acl(found, &mut parts))?;
+        self.each(Kind::ManagedPrefixLists, &mut |reader, found| reader.read_prefix_list(found))?;
         self.read_groups(&mut parts)?;
         self.read_dhcp_options()?;
-        for found in gathered.of(Kind::Vpcs) {
-            let (begun, read) = (self.events.len(), self.read_vpc(found, &mut parts));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::Subnets) {
-            let (begun, read) = (self.events.len(), self.read_subnet(found, &parts));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::HostedZones) {
-            let (begun, read) = (self.events.len(), self.read_hosted_zone(found));
-            self.keep(begun, read)?;
-        }
+        self.each(Kind::Vpcs, &mut |reader, found| reader.read_vpc(found, &mut parts))?;
+        self.each(Kind::Subnets, &mut |reader, found| reader.read_subnet(found, &parts))?;
+        self.each(Kind::HostedZones, &mut |reader, found| reader.read_hosted_zone(found))?;
         for kind in [Kind::SubnetIpv4Reservations, Kind::SubnetIpv6Reservations] {
-            for found in gathered.of(kind) {
-                let (begun, read) = (self.events.len(), self.read_reservation(found));
-                self.keep(begun, read)?;
-            }
+            self.each(kind, &mut |reader, found| reader.read_reservation(found))?;
         }
-        for found in gathered.of(Kind::InternetGateways) {
-            let (begun, read) = (self.events.len(), self.read_internet_gateway(found));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::EgressOnlyInternetGateways) {
-            let (begun, read) = (self.events.len(), self.read_egress_only_gateway(found));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::VpnGateways) {
-            let (begun, read) = (self.events.len(), self.read_vpn_gateway(found));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::CustomerGateways) {
-            let (begun, read) = (self.events.len(), self.read_customer_gateway(found));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::VpnConnections) {
-            let (begun, read) = (self.events.len(), self.read_vpn_connection(found));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::NatGateways) {
-            let (begun, read) = (self.events.len(), self.read_nat_gateway(found));
-            self.keep(begun, read)?;
-        }
-        for found in gathered.of(Kind::VpcPeeringConnections) {
-            let (begun, read) = (self.events.len(), self.read_peering(found));
-            self.keep(begun, read)?;
-        }
+        self.each(Kind::InternetGateways, &mut |reader, found| reader.read_internet_gateway(found))?;
+        self.each(Kind::EgressOnlyInternetGateways, &mut |reader, found| reader.read_egress_only_gateway(found))?;
+        self.each(Kind::VpnGateways, &mut |reader, found| reader.read_vpn_gateway(found))?;
+        self.each(Kind::CustomerGateways, &mut |reader, found| reader.read_customer_gateway(found))?;
+        self.each(Kind::VpnConnections, &mut |reader, found| reader.read_vpn_connection(found))?;
+        self.each(Kind::NatGateways, &mut |reader, found| reader.read_nat_gateway(found))?;
+        self.each(Kind::VpcPeeringConnections, &mut |reader, found| reader.read_peering(found))?;
         Ok(())
     }
 }

@@ -21,11 +21,7 @@ impl Maker<'_> {
             reason: self.language.say(why),
             remedy: self.named_instead(refusal).unwrap_or_else(|| self.language.say(instead)),
             rule: refusal.rule(),
-            mark: refusal.mark().map(|mark| match mark {
-                Mark::Believed => 'B',
-                Mark::Modelled => 'M',
-                Mark::Disputed => '?',
-            }),
+            mark: refusal.mark().map(Mark::letter),
         })
     }
 

@@ -94,7 +94,7 @@ fn ways(network: &Network, language: Language, add: &mut Add<'_>) {
     let gateways = network.internet_gateways().len();
     add(gateways, &|| say(InputKey::InternetGatewayOne), &|count| say(InputKey::InternetGatewayMany { count }));
     let egress_only = network.egress_only_gateways().len();
-    add(egress_only, &|| silent(InputKey::EgressOnlyOne), &|count| silent(InputKey::EgressOnlyMany { count }));
+    add(egress_only, &|| say(InputKey::EgressOnlyOne), &|count| say(InputKey::EgressOnlyMany { count }));
     add(network.nat_gateways().len(), &|| say(InputKey::NatGatewayOne), &|count| say(InputKey::NatGatewayMany { count }));
     add(network.peerings().len(), &|| say(InputKey::PeeringOne), &|count| say(InputKey::PeeringMany { count }));
     let endpoints = network.endpoints().len();

@@ -82,7 +82,7 @@ impl Maker<'_> {
             groups: self.refusing_groups(step),
             compared: self.compared(step, nearest),
             rule: step.rule.to_owned(),
-            mark: step.mark.map(mark),
+            mark: step.mark.map(Mark::letter),
         }
     }
 
@@ -233,14 +233,6 @@ const fn title(check: Check) -> Key<'static> {
         Check::DestinationRuns => Key::TitleAttachment,
         Check::Unfiltered => Key::TitleHostService,
         _ => Key::TitleGuest,
-    }
-}
-
-const fn mark(mark: Mark) -> char {
-    match mark {
-        Mark::Believed => 'B',
-        Mark::Modelled => 'M',
-        Mark::Disputed => '?',
     }
 }
 
