@@ -12,7 +12,7 @@ use eni_core::dataplane::trace::{End, TraceRequest, trace};
 use eni_core::dataplane::translation::{PORTS_EACH, Passed};
 use eni_core::dataplane::verdict::Walk;
 use eni_core::dataplane::{Luck, Origin, Question};
-use eni_core::id::{GroupId, ResourceId, RouteTableId};
+use eni_core::id::{ResourceId, RouteTableId};
 use eni_core::model::event::{EniChange, Event};
 use eni_core::model::fault::Fault;
 use eni_core::model::instance::{GuestFlavour, InstanceState, RpFilter};
@@ -20,26 +20,7 @@ use eni_core::model::network_acl::AclAction;
 use eni_core::model::route_table::{RouteTableUser, RouteTarget};
 use eni_core::model::security_group::Peer;
 use eni_core::packet::Packet;
-use support_dp::{Host, Lab, ip, packet};
-
-/// A in one subnet with a public address, B in another without; everything open.
-struct Scene {
-    lab: Lab,
-    a: Host,
-    b: Host,
-    open: GroupId,
-}
-
-fn scene() -> Scene {
-    let mut lab = Lab::new();
-    lab.gateway();
-    let (one, two) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
-    let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
-    let a = lab.host("A", one, "10.0.1.10", &[open]);
-    let b = lab.host("B", two, "10.0.2.20", &[open]);
-    lab.public(a.eni, "10.0.1.10", "203.0.113.10");
-    Scene { lab, a, b, open }
-}
+use support_dp::{Host, Lab, Open as Scene, ip, packet};
 
 /// What offers help, in short: the first remedy's last act. `none` where nothing in this network would help.
 type Help = &'static str;
@@ -89,7 +70,7 @@ fn case(code: Code) -> Case {
         | Code::GuestReversePathFilter
         | Code::HopLimitExceeded => guest_case(code),
         Code::EigwUnsolicited => {
-            let mut scene = scene();
+            let mut scene = Scene::build();
             let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
             let table = scene.lab.table;
             scene.lab.ipv6(subnet, "2001:db8:0:101::/64");
@@ -103,18 +84,18 @@ fn case(code: Code) -> Case {
             scene.lab.apply(Event::InternetGatewayMoved(gateway, None));
             scene.internet_asks("tcp [2001:db8:ffff::7]:50000 > [2001:db8:0:101::10]:443", "SetRoute")
         }
-        Code::IgwDestinationRfc1918Egress => scene().a_asks("tcp 10.0.1.10:40000 > 192.168.7.7:443", "none"),
-        Code::IgwDestinationRfc6598Egress => scene().a_asks("tcp 10.0.1.10:40000 > 100.64.0.1:443", "none"),
-        Code::IgwSourceRfc1918Ingress => scene().internet_asks("tcp 192.168.1.1:1 > 203.0.113.10:443", "none"),
-        Code::IgwSourceRfc6598Ingress => scene().internet_asks("tcp 100.64.1.1:1 > 203.0.113.10:443", "none"),
-        Code::IgwPrivateIpAssociationForIngress => scene().internet_asks("tcp 198.51.100.7:1 > 203.0.113.77:443", "none"),
+        Code::IgwDestinationRfc1918Egress => Scene::build().a_asks("tcp 10.0.1.10:40000 > 192.168.7.7:443", "none"),
+        Code::IgwDestinationRfc6598Egress => Scene::build().a_asks("tcp 10.0.1.10:40000 > 100.64.0.1:443", "none"),
+        Code::IgwSourceRfc1918Ingress => Scene::build().internet_asks("tcp 192.168.1.1:1 > 203.0.113.10:443", "none"),
+        Code::IgwSourceRfc6598Ingress => Scene::build().internet_asks("tcp 100.64.1.1:1 > 203.0.113.10:443", "none"),
+        Code::IgwPrivateIpAssociationForIngress => Scene::build().internet_asks("tcp 198.51.100.7:1 > 203.0.113.77:443", "none"),
         Code::IgwPublicIpAssociationForEgress => {
-            let scene = scene();
+            let scene = Scene::build();
             let origin = Origin::Instance(scene.b.instance);
             Case { lab: scene.lab, origin, packet: packet("tcp 10.0.2.20:40000 > 198.51.100.7:443"), help: "AssociateAddress" }
         }
         Code::IngressRtbNoPublicIp => {
-            let mut scene = scene();
+            let mut scene = Scene::build();
             let gateway = scene.lab.network.internet_gateway_of(scene.lab.vpc).unwrap().id;
             let (edge, vpc) = (RouteTableId::from_number(900), scene.lab.vpc);
             scene.lab.table_with(edge, vpc, RouteTableUser::InternetGateway(gateway), "10.0.0.0/16");
@@ -128,22 +109,22 @@ fn case(code: Code) -> Case {
         | Code::NgwUnsolicited
         | Code::ProtocolRestriction => nat_case(code),
         Code::PcxRequiresAddressInVpcCidr => {
-            let mut scene = scene();
+            let mut scene = Scene::build();
             let other = scene.lab.other_vpc("10.1.0.0/16");
             let (peering, table) = (scene.lab.peering(other), scene.lab.table);
             scene.lab.route(table, "198.51.100.0/24", RouteTarget::Peering(peering));
             scene.a_asks(TO_WORLD, "none")
         }
-        Code::OutboundPort25Restricted => scene().a_asks("tcp 10.0.1.10:40000 > 198.51.100.7:25", "none"),
-        Code::NoPossibleDestination => scene().a_asks("tcp 10.0.1.10:40000 > 10.0.2.77:443", "none"),
+        Code::OutboundPort25Restricted => Scene::build().a_asks("tcp 10.0.1.10:40000 > 198.51.100.7:25", "none"),
+        Code::NoPossibleDestination => Scene::build().a_asks("tcp 10.0.1.10:40000 > 10.0.2.77:443", "none"),
         Code::NoRouteToDestination => {
-            let mut scene = scene();
+            let mut scene = Scene::build();
             let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
             scene.lab.own_table(subnet);
             scene.a_asks(TO_WORLD, "SetRoute")
         }
         Code::UnsupportedComponent => {
-            let mut scene = scene();
+            let mut scene = Scene::build();
             let (table, target) = (scene.lab.table, RouteTarget::Unmodelled("lgw-0a".to_owned()));
             scene.lab.route(table, "198.51.100.0/24", target);
             scene.a_asks(TO_WORLD, "none")
@@ -152,7 +133,7 @@ fn case(code: Code) -> Case {
 }
 
 fn state_case(code: Code) -> Case {
-    let mut scene = scene();
+    let mut scene = Scene::build();
     match code {
         Code::BadState => {
             scene.lab.apply(Event::InstanceStateChanged(scene.b.instance, InstanceState::Stopped));
@@ -173,7 +154,7 @@ fn state_case(code: Code) -> Case {
 }
 
 fn filter_case(code: Code) -> Case {
-    let mut scene = scene();
+    let mut scene = Scene::build();
     match code {
         Code::EniSgRulesMismatch | Code::SgHasNoRules => {
             let rules: &[&str] = if code == Code::SgHasNoRules { &[] } else { &["in tcp 22 0.0.0.0/0"] };
@@ -196,7 +177,7 @@ fn filter_case(code: Code) -> Case {
 }
 
 fn guest_case(code: Code) -> Case {
-    let mut scene = scene();
+    let mut scene = Scene::build();
     match code {
         Code::GuestAddressNotConfigured => {
             scene.lab.change_guest(scene.b.instance, |guest| guest.configures_secondaries = false);
@@ -245,7 +226,7 @@ fn guest_case(code: Code) -> Case {
 
 /// B's subnet leads to a NAT gateway in A's, 10.0.1.99.
 fn nat_case(code: Code) -> Case {
-    let mut scene = scene();
+    let mut scene = Scene::build();
     let subnet_of = |scene: &Scene, host: Host| scene.lab.network.eni(host.eni).unwrap().subnet;
     let (public, private) = (subnet_of(&scene, scene.a), subnet_of(&scene, scene.b));
     let nat = scene.lab.nat_gateway(public, "10.0.1.99", Some("203.0.113.99"));
@@ -342,7 +323,7 @@ fn remedies_are_the_smallest_that_help() {
     assert!(matches!(peers.as_slice(), [Peer::Group(_), Peer::Ipv4(cidr)] if cidr.prefix_len() == 32), "{peers:?}");
 
     // The rule goes to the group that guards fewest, though the nearest one stands in another.
-    let Scene { mut lab, a, b, .. } = scene();
+    let Scene { mut lab, a, b, .. } = Scene::build();
     let (wide, own) = (lab.group(&["in tcp 22 0.0.0.0/0", "out all 0.0.0.0/0"]), lab.group(&[]));
     lab.apply(Event::EniChanged(a.eni, EniChange::Groups(vec![wide])));
     lab.apply(Event::EniChanged(b.eni, EniChange::Groups(vec![wide, own])));
@@ -354,7 +335,7 @@ fn remedies_are_the_smallest_that_help() {
     assert_eq!(blocker.remedies.len(), 2);
 
     // An answer that an ACL drops needs the clients' ports, before the entry that denies.
-    let Scene { mut lab, a, b, .. } = scene();
+    let Scene { mut lab, a, b, .. } = Scene::build();
     let subnet = lab.network.eni(b.eni).unwrap().subnet;
     lab.own_acl(subnet, &["in 100 allow all 0.0.0.0/0", "out 1 allow tcp 443 0.0.0.0/0", "out 2 deny all 0.0.0.0/0"]);
     let asked = trace(&lab.network, &TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance))).unwrap();

@@ -7,35 +7,12 @@ use eni_core::addr::IpAddr;
 use eni_core::dataplane::Origin;
 use eni_core::dataplane::translation::{FIRST_PORT, IDLE, PORTS_EACH, Passed};
 use eni_core::dataplane::verdict::{Place, Walk};
-use eni_core::id::{NatGatewayId, RouteTableId, SubnetId};
 use eni_core::model::event::Event;
 use eni_core::model::nat_gateway::NatState;
 use eni_core::model::route_table::RouteTarget;
 use eni_core::packet::{FlowId, Transport};
 use eni_core::time::Duration;
-use support_dp::{Host, Lab, ip, packet};
-
-/// A in a private subnet whose table leads to a NAT gateway in a public one, which has 10.0.9.9 and 203.0.113.9.
-struct Scene {
-    lab: Lab,
-    a: Host,
-    nat: NatGatewayId,
-    private: SubnetId,
-    table: RouteTableId,
-    public: SubnetId,
-}
-
-fn scene() -> Scene {
-    let mut lab = Lab::new();
-    lab.gateway();
-    let (private, public) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.9.0/24"));
-    let table = lab.own_table(private);
-    let group = lab.default_group;
-    let a = lab.host("A", private, "10.0.1.10", &[group]);
-    let nat = lab.nat_gateway(public, "10.0.9.9", Some("203.0.113.9"));
-    lab.route(table, "0.0.0.0/0", RouteTarget::NatGateway(nat));
-    Scene { lab, a, nat, private, table, public }
-}
+use support_dp::{BehindNat as Scene, Lab, ip, packet};
 
 const ASKS: &str = "tcp 0.0.0.0:50000 > 198.51.100.7:443";
 const ANSWERS: &str = "tcp 198.51.100.7:443 > 203.0.113.9:50000 syn+ack";
@@ -43,7 +20,7 @@ const ANSWERS: &str = "tcp 198.51.100.7:443 > 203.0.113.9:50000 syn+ack";
 // rules: P11 P12 P13 R40 R42 R38
 #[test]
 fn path_6_5_through_a_nat_gateway_and_back() {
-    let Scene { mut lab, a, .. } = scene();
+    let Scene { mut lab, a, .. } = Scene::build();
     let walk = lab.send(Origin::Instance(a.instance), packet(ASKS));
     lab.expect(
         &walk,
@@ -113,7 +90,7 @@ fn ends(lab: &mut Lab, origin: Origin, text: &str) -> String {
 // rules: P15 R40
 #[test]
 fn nobody_outside_begins_anything_through_a_nat_gateway() {
-    let Scene { mut lab, a, .. } = scene();
+    let Scene { mut lab, a, .. } = Scene::build();
     for asked in ["tcp 198.51.100.7:40000 > 203.0.113.9:443", "udp 198.51.100.7:53 > 203.0.113.9:50000", "ping 198.51.100.7 > 203.0.113.9"]
     {
         assert_eq!(ends(&mut lab, Origin::Internet, asked), "DENIED NGW_UNSOLICITED", "{asked}");
@@ -136,7 +113,7 @@ fn it_carries_tcp_udp_and_icmp_and_nothing_else() {
         ("ping 0.0.0.0:7 > 198.51.100.7", "EXITS_NETWORK"),
         ("47 0.0.0.0 > 198.51.100.7", "DENIED PROTOCOL_RESTRICTION"),
     ];
-    let Scene { mut lab, a, .. } = scene();
+    let Scene { mut lab, a, .. } = Scene::build();
     for (asked, ending) in rows {
         assert_eq!(ends(&mut lab, Origin::Instance(a.instance), asked), ending, "{asked}");
     }
@@ -155,7 +132,7 @@ fn port_outside(walk: &Walk) -> u16 {
 // rules: R42
 #[test]
 fn two_senders_on_one_port_are_told_apart() {
-    let Scene { mut lab, a, private, .. } = scene();
+    let Scene { mut lab, a, private, .. } = Scene::build();
     let group = lab.default_group;
     let b = lab.host("B", private, "10.0.1.20", &[group]);
     let first = port_outside(&lab.send(Origin::Instance(a.instance), packet(ASKS)));
@@ -177,7 +154,7 @@ fn two_senders_on_one_port_are_told_apart() {
 // rules: R44 P14
 #[test]
 fn a_connection_that_is_idle_for_350_seconds_is_forgotten() {
-    let Scene { mut lab, a, nat, .. } = scene();
+    let Scene { mut lab, a, nat, .. } = Scene::build();
     let later = "tcp 10.0.1.10:50000 > 198.51.100.7:443 ack";
     let answers_later = "tcp 198.51.100.7:443 > 203.0.113.9:50000 ack";
     lab.send(Origin::Instance(a.instance), packet(ASKS));
@@ -208,7 +185,7 @@ fn a_connection_that_is_idle_for_350_seconds_is_forgotten() {
 #[test]
 fn a_connection_that_was_closed_is_forgotten_sooner() {
     for (last, kept) in [("ack", true), ("fin", false), ("rst", false)] {
-        let Scene { mut lab, a, nat, .. } = scene();
+        let Scene { mut lab, a, nat, .. } = Scene::build();
         lab.send(Origin::Instance(a.instance), packet(ASKS));
         ends(&mut lab, Origin::Internet, ANSWERS);
         for flags in [last, "ack"] {
@@ -225,7 +202,7 @@ fn a_connection_that_was_closed_is_forgotten_sooner() {
 // rules: R43
 #[test]
 fn one_address_carries_55_000_flows_to_one_end() {
-    let Scene { mut lab, a, nat, .. } = scene();
+    let Scene { mut lab, a, nat, .. } = Scene::build();
     let flow = |number: usize| {
         let port = u16::try_from(number % 60_000 + 2_000).unwrap();
         let source = IpAddr::V4(ip("10.0.1.200"));
@@ -254,7 +231,7 @@ fn one_address_carries_55_000_flows_to_one_end() {
 // rules: R43
 #[test]
 fn another_address_takes_what_the_first_has_no_port_for() {
-    let Scene { lab, nat, .. } = scene();
+    let Scene { lab, nat, .. } = Scene::build();
     let mut memory = lab.tracking;
     let both = [ip("10.0.9.9"), ip("10.0.9.10")];
     let destination = IpAddr::V4(ip("198.51.100.7"));
@@ -273,7 +250,7 @@ fn another_address_takes_what_the_first_has_no_port_for() {
 // rules: R47
 #[test]
 fn it_is_no_way_out_of_its_own_subnet() {
-    let Scene { mut lab, nat, public, table, .. } = scene();
+    let Scene { mut lab, nat, public, table, .. } = Scene::build();
     let group = lab.default_group;
     let neighbour = lab.host("N", public, "10.0.9.50", &[group]);
     // With the table of the gateway's own subnet leading to the gateway, its packets turn round.
@@ -289,7 +266,7 @@ fn it_is_no_way_out_of_its_own_subnet() {
 // rules: R46
 #[test]
 fn it_serves_only_its_own_vpc() {
-    let Scene { mut lab, a, .. } = scene();
+    let Scene { mut lab, a, .. } = Scene::build();
     lab.source_dest_check(a.eni, false);
     // A forwards what it got from elsewhere: its source is in no block of the VPC.
     let forged = packet("udp 172.16.0.9:5000 > 198.51.100.7:53");
@@ -323,7 +300,7 @@ fn a_private_one_does_not_get_out_by_an_internet_gateway() {
 // rules: R48 P14
 #[test]
 fn one_that_goes_carries_nothing_any_more() {
-    let Scene { mut lab, a, nat, .. } = scene();
+    let Scene { mut lab, a, nat, .. } = Scene::build();
     lab.send(Origin::Instance(a.instance), packet(ASKS));
     lab.apply(Event::NatGatewayStateChanged(nat, NatState::Deleting, lab.now));
     let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:50000 > 198.51.100.7:443 ack"));
@@ -340,7 +317,7 @@ fn the_acl_of_its_subnet_must_let_both_sides_through() {
     let inward = "out 110 allow tcp 1024-65535 10.0.0.0/16";
     let all = [inner, outer, answers, inward];
     for left_out in [None, Some(inner), Some(outer), Some(answers), Some(inward)] {
-        let Scene { mut lab, a, public, .. } = scene();
+        let Scene { mut lab, a, public, .. } = Scene::build();
         let entries: Vec<&str> = all.into_iter().filter(|entry| Some(*entry) != left_out).collect();
         lab.own_acl(public, &entries);
         let out = ends(&mut lab, Origin::Instance(a.instance), ASKS);

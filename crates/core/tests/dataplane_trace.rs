@@ -13,25 +13,7 @@ use eni_core::id::{EniId, InstanceId, ResourceId};
 use eni_core::model::event::Event;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::route_table::RouteTarget;
-use support_dp::{Host, Lab, ip, packet};
-
-struct Scene {
-    lab: Lab,
-    a: Host,
-    b: Host,
-}
-
-/// A with a public address, B without; a gateway; everything open.
-fn scene() -> Scene {
-    let mut lab = Lab::new();
-    lab.gateway();
-    let (one, two) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
-    let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
-    let a = lab.host("A", one, "10.0.1.10", &[open]);
-    let b = lab.host("B", two, "10.0.2.20", &[open]);
-    lab.public(a.eni, "10.0.1.10", "203.0.113.10");
-    Scene { lab, a, b }
-}
+use support_dp::{Lab, Open as Scene, ip, packet};
 
 fn ending(lab: &Lab, request: &TraceRequest) -> String {
     let got = trace(&lab.network, request).unwrap();
@@ -43,7 +25,7 @@ fn ending(lab: &Lab, request: &TraceRequest) -> String {
 // rules: P1 P5 P8 R33 R34
 #[test]
 fn ends_may_be_named_in_every_way() {
-    let Scene { lab, a, b } = scene();
+    let Scene { lab, a, b, .. } = Scene::build();
     let gateway = End::InternetGateway(lab.network.internet_gateway_of(lab.vpc).unwrap().id);
     let (a_i, b_i) = (End::Instance(a.instance), End::Instance(b.instance));
     let address = |text: &str| End::Address(ip(text).into());
@@ -70,7 +52,7 @@ fn ends_may_be_named_in_every_way() {
 // rules: P8
 #[test]
 fn what_is_not_there_is_named() {
-    let Scene { mut lab, a, .. } = scene();
+    let Scene { mut lab, a, .. } = Scene::build();
     let vgw = End::VpnGateway(lab.vpn_gateway());
     let (eni, instance) = (End::Eni(EniId::from_number(999)), End::Instance(InstanceId::from_number(999)));
     let here = End::Instance(a.instance);
@@ -86,7 +68,7 @@ fn what_is_not_there_is_named() {
 // rules: P-E1 P-I5
 #[test]
 fn a_stopped_end_is_in_a_bad_state_unless_it_is_taken_to_run() {
-    let Scene { mut lab, a, b } = scene();
+    let Scene { mut lab, a, b, .. } = Scene::build();
     let (from, to) = (End::Instance(a.instance), End::Instance(b.instance));
     lab.apply(Event::InstanceStateChanged(b.instance, InstanceState::Stopped));
     let mut request = TraceRequest::new(from, to);
@@ -106,7 +88,7 @@ fn a_stopped_end_is_in_a_bad_state_unless_it_is_taken_to_run() {
 // rules: P-I5 P-E1
 #[test]
 fn a_stopped_receiver_is_the_answer_whatever_else_would_refuse() {
-    let Scene { mut lab, a, b } = scene();
+    let Scene { mut lab, a, b, .. } = Scene::build();
     let closed = lab.group(&["in tcp 22 0.0.0.0/0"]);
     lab.apply(Event::EniChanged(b.eni, eni_core::model::event::EniChange::Groups(vec![closed])));
     lab.apply(Event::InstanceStateChanged(b.instance, InstanceState::Stopped));
@@ -133,7 +115,7 @@ fn a_stopped_receiver_is_the_answer_whatever_else_would_refuse() {
 // rules: R15 R33 R5
 #[test]
 fn a_way_out_is_offered_whole_and_first_where_it_changes_nobody_else() {
-    let Scene { mut lab, a, b } = scene();
+    let Scene { mut lab, a, b, .. } = Scene::build();
     let subnet = lab.network.eni(b.eni).unwrap().subnet;
     let table = lab.table;
     lab.apply(Event::RouteRemoved(table, eni_core::model::route_table::Destination::Cidr("0.0.0.0/0".parse().unwrap())));
@@ -155,7 +137,7 @@ fn a_way_out_is_offered_whole_and_first_where_it_changes_nobody_else() {
 // rules: E40
 #[test]
 fn a_forged_source_meets_the_check_and_a_secondary_does_not() {
-    let Scene { mut lab, a, b } = scene();
+    let Scene { mut lab, a, b, .. } = Scene::build();
     lab.apply(Event::AddressAssigned(a.eni, ip("10.0.1.11")));
     let mut request = TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance));
     request.source_ip = Some(ip("10.0.1.11").into());
@@ -167,7 +149,7 @@ fn a_forged_source_meets_the_check_and_a_secondary_does_not() {
 // rules: P22 N9
 #[test]
 fn the_answer_from_beyond_the_model_is_traced_too() {
-    let Scene { mut lab, a, .. } = scene();
+    let Scene { mut lab, a, .. } = Scene::build();
     let vgw = lab.vpn_gateway();
     let (table, acl) = (lab.table, lab.acl);
     lab.route(table, "192.168.0.0/16", RouteTarget::VpnGateway(vgw));
@@ -198,7 +180,7 @@ fn every_protocol_has_its_answer() {
         assert_eq!(got, wanted, "{ask}");
     }
     for protocol in [1, 6, 17, 47] {
-        let Scene { mut lab, a, b } = scene();
+        let Scene { mut lab, a, b, .. } = Scene::build();
         let closed = lab.group(&["in all 10.0.1.0/24"]);
         lab.apply(Event::EniChanged(b.eni, eni_core::model::event::EniChange::Groups(vec![closed])));
         let mut request = TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance));
@@ -212,7 +194,7 @@ fn every_protocol_has_its_answer() {
 // rules: R33 R34
 #[test]
 fn a_public_address_is_offered_to_who_needs_one() {
-    let Scene { lab, b, .. } = scene();
+    let Scene { lab, b, .. } = Scene::build();
     for (from, to, code) in [
         (End::Internet, End::Instance(b.instance), Code::IgwPrivateIpAssociationForIngress),
         (End::Instance(b.instance), End::Internet, Code::IgwPublicIpAssociationForEgress),
@@ -227,7 +209,7 @@ fn a_public_address_is_offered_to_who_needs_one() {
 // rules: R34
 #[test]
 fn who_is_asked_by_a_private_address_from_outside_is_offered_what_one_is_who_is_asked_by_name() {
-    let Scene { lab, b, .. } = scene();
+    let Scene { lab, b, .. } = Scene::build();
     let private = lab.network.eni(b.eni).unwrap().primary_ip().unwrap();
     let asked = |to: End| trace(&lab.network, &TraceRequest::new(End::Internet, to)).unwrap();
     let named = asked(End::Eni(b.eni));

@@ -8,24 +8,16 @@ use eni_core::addr::IpAddr;
 use eni_core::dataplane::reason::Code;
 use eni_core::id::InstanceId;
 use eni_core::model::network::Network;
-use eni_core::model::route_table::RouteTarget;
 use eni_core::sim::Simulator;
 use eni_core::sim::client::*;
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::host::Host;
 use eni_core::time::Duration;
-use support_dp::{Lab, ip};
+use support_dp::{BehindNat, ip};
 
 /// A host in a private subnet whose way out is a NAT gateway.
 fn network() -> (Network, InstanceId) {
-    let mut lab = Lab::new();
-    lab.gateway();
-    let (private, public) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.9.0/24"));
-    let table = lab.own_table(private);
-    let group = lab.default_group;
-    let a = lab.host("A", private, "10.0.1.10", &[group]);
-    let nat = lab.nat_gateway(public, "10.0.9.9", Some("203.0.113.9"));
-    lab.route(table, "0.0.0.0/0", RouteTarget::NatGateway(nat));
+    let BehindNat { lab, a, .. } = BehindNat::build();
     (lab.network, a.instance)
 }
 

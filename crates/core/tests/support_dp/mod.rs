@@ -6,8 +6,11 @@
 mod filters;
 mod gateways;
 mod machines;
+mod scenes;
 mod text;
 
+#[allow(unused_imports, reason = "each test file uses its own part")]
+pub use scenes::{BehindNat, Open};
 #[allow(unused_imports, reason = "each test file uses its own part")]
 pub use text::{ip, net, packet, traffic};
 
