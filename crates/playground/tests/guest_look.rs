@@ -57,8 +57,8 @@ fn names_are_looked_up_as_on_a_real_instance() {
         ("ssh moon dig a", "ssh: Could not resolve hostname moon: there is no instance of this name or id\n", 255),
         (
             "ssh web emacs",
-            "ssh: expected one of: listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, \
-             host, hostname, ip, nc, ping, ss\n",
+            "ssh: expected one of: listen, unlisten, systemctl, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, \
+             host, hostname, ip, nc, ping, ss, traceroute\n",
             1,
         ),
     ] {

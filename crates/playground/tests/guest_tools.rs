@@ -1,4 +1,4 @@
-//! `ip`, `ss` and `hostname` on instances: what the system on them knows of itself.
+//! `ip`, `ss`, `hostname` and `traceroute` on instances: what the system on them knows of itself.
 #![allow(clippy::unwrap_used, reason = "tests say plainly that something must be there")]
 
 use eni_playground::shell::{Lone, Shell};
@@ -143,4 +143,54 @@ fn ss_lists_what_waits_on_ports() {
     assert!(text.contains(":9000-9010 ") && !text.contains(":53 "), "{text}");
     assert_eq!(asked(&mut host, "ssh web ss -ulnH").0, "UNCONN  0       0                0.0.0.0:53           0.0.0.0:*\n");
     assert!(asked(&mut host, "ssh web ss -tuln").0.contains("\nudp   UNCONN  0       0 "));
+}
+
+// rules: G16 R33
+#[test]
+fn traceroute_shows_who_counts_hops() {
+    let mut host = Lone::new("us-east-1", false).unwrap();
+    let made = "VPC=$(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text)
+PUBLIC=$(aws ec2 describe-subnets --filters Name=availability-zone,Values=us-east-1a --query 'Subnets[0].SubnetId' --output text)
+PRIVATE=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 172.31.200.0/24 --query Subnet.SubnetId --output text)
+TABLE=$(aws ec2 create-route-table --vpc-id $VPC --query RouteTable.RouteTableId --output text)
+X=$(aws ec2 associate-route-table --route-table-id $TABLE --subnet-id $PRIVATE)
+X=$(aws ec2 run-instances --image-id ami-00000000000000001 --subnet-id $PRIVATE --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=app}]')
+X=$(aws ec2 run-instances --image-id ami-00000000000000003 --subnet-id $PUBLIC --private-ip-address 172.31.0.9 \
+  --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=router}]')
+EIP=$(aws ec2 allocate-address --query AllocationId --output text)
+X=$(aws ec2 create-nat-gateway --subnet-id $PUBLIC --allocation-id $EIP --private-ip-address 172.31.0.20)
+echo $TABLE";
+    let (text, exit) = asked(&mut host, made);
+    let table = text.trim_end();
+    assert_eq!(exit, 0, "{text}");
+    let stars = |from: usize, to: usize| (from..=to).map(|hop| format!("{hop:2}  * * *\n")).collect::<String>();
+    let line = |hop: usize, who: &str, times: &str| format!("{hop:2}  {who}  {times}\n");
+    let (inside, outside) = ("0.512 ms  0.498 ms  0.505 ms", "41.180 ms  41.022 ms  41.063 ms");
+    let head = "traceroute to example.com (198.51.100.10), 30 hops max, 60 byte packets\n";
+    // From the public subnet no hop of the VPC is seen.
+    let (text, exit) = asked(&mut host, "ssh router traceroute example.com");
+    let end = line(13, "198.51.100.10 (198.51.100.10)", outside);
+    assert_eq!((text, exit), (format!("{head}{}{end}", stars(1, 12)), 0));
+    // Without a way nothing is.
+    let nothing = format!("traceroute to 198.51.100.10 (198.51.100.10), 4 hops max, 60 byte packets\n{}", stars(1, 4));
+    assert_eq!(asked(&mut host, "ssh app traceroute -m 4 198.51.100.10").0, nothing);
+    let route =
+        format!("aws ec2 create-route --route-table-id {table} --destination-cidr-block 0.0.0.0/0 --nat-gateway-id nat-00000000000000001");
+    assert_eq!(asked(&mut host, &route).1, 0);
+    let through =
+        |own: &str| format!("{head}{}{}{}", line(1, own, inside), stars(2, 13), line(14, "198.51.100.10 (198.51.100.10)", outside));
+    assert_eq!(asked(&mut host, "ssh app traceroute -I example.com").0, through("ip-172-31-0-20.ec2.internal (172.31.0.20)"));
+    // A NAT instance with its check off is a hop as well. Its group must let the packet in.
+    let moved = format!(
+        "ENI=$(aws ec2 describe-network-interfaces --filters Name=private-ip-address,Values=172.31.0.9 --query 'NetworkInterfaces[0].NetworkInterfaceId' \
+--output text)
+aws ec2 modify-network-interface-attribute --network-interface-id $ENI --no-source-dest-check
+aws ec2 replace-route --route-table-id {table} --destination-cidr-block 0.0.0.0/0 --network-interface-id $ENI"
+    );
+    assert_eq!(asked(&mut host, &moved).1, 0);
+    assert_eq!(asked(&mut host, "ssh app traceroute -n example.com").0, through("172.31.0.9 (172.31.0.9)"));
+    let near = "traceroute to 172.31.0.9 (172.31.0.9), 30 hops max, 60 byte packets\n";
+    let one = format!("{near}{}", line(1, "ip-172-31-0-9.ec2.internal (172.31.0.9)", inside));
+    assert_eq!(asked(&mut host, "ssh app traceroute -T -p 22 172.31.0.9").0, one);
+    assert_eq!(asked(&mut host, "ssh app traceroute").1, 2);
 }

@@ -325,7 +325,7 @@ fn launch(
         faults: Faults::default(),
         shutdown: request.options.shutdown,
         metadata: request.options.metadata,
-        guest: image::guest_of(request.image),
+        guest: image::launched(request.image, &request.options.serves),
         key_name: request.options.key_name.clone(),
         tags: request.tags.clone(),
     })));

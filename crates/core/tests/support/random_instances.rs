@@ -48,6 +48,7 @@ impl Dice<'_> {
             stop_protection: protects && self.chance(10),
             shutdown: self.shutdown(),
             metadata: self.metadata().of(MetadataOptions::default()),
+            serves: Vec::new(),
             // Where there are none, a name would refuse nearly every launch.
             key_name: if self.network.key_pairs().len() > 1 || self.chance(20) { self.maybe(3, Self::key_name) } else { None },
         }

@@ -48,10 +48,11 @@ pub enum GuestCommandError {
     TooManyListeners,
 }
 
-const COMMANDS: &str = "listen, unlisten, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, host, hostname, ip, nc, ping, ss";
+const COMMANDS: &str = "listen, unlisten, systemctl, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, host, hostname, ip, nc, ping, ss, traceroute";
 const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
 const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
 const SYSCTL: &str = "sysctl net.ipv4.ip_forward=0|1, or sysctl net.ipv4.conf.all.rp_filter=0|1|2";
+const SYSTEMCTL: &str = "systemctl start|stop|restart httpd|apache2|nginx, or systemctl enable|disable --now httpd|apache2|nginx";
 const SWITCH: &str = "masquerade on|off, or policy-routing on|off";
 
 const SHUTDOWN: &str = "shutdown, shutdown -h now, or poweroff";
@@ -111,6 +112,7 @@ impl FromStr for GuestCommand {
         let change = match words.as_slice() {
             ["listen", rest @ ..] => GuestChange::Listen(listener(rest).ok_or(GuestCommandError::Usage(LISTEN))?),
             ["unlisten", rest @ ..] => GuestChange::Unlisten(listener(rest).ok_or(GuestCommandError::Usage(LISTEN))?),
+            ["systemctl" | "service", rest @ ..] => service(rest).ok_or(GuestCommandError::Usage(SYSTEMCTL))?,
             ["ip", rest @ ..] => address(rest).ok_or(GuestCommandError::Usage(ADDRESS))?,
             ["sysctl", rest @ ..] => sysctl(rest).ok_or(GuestCommandError::Usage(SYSCTL))?,
             ["masquerade", rest @ ..] => GuestChange::Masquerade(switch(rest).ok_or(GuestCommandError::Usage(SWITCH))?),
@@ -122,6 +124,19 @@ impl FromStr for GuestCommand {
         };
         Ok(GuestCommand(change))
     }
+}
+
+/// A web server starts or stops, by systemd's words or the older ones; that it is installed is taken for granted.
+fn service(words: &[&str]) -> Option<GuestChange> {
+    let (verb, name) = match words {
+        ["enable", "--now", name] => ("start", *name),
+        ["disable", "--now", name] => ("stop", *name),
+        [verb @ ("start" | "restart" | "stop"), name] | [name, verb @ ("start" | "restart" | "stop")] => (*verb, *name),
+        _ => return None,
+    };
+    let is_web = ["httpd", "apache2", "nginx"].contains(&name.trim_end_matches(".service"));
+    let listener = Listener { protocol: ListenerProtocol::Tcp, ports: PortRange::single(80), address: None };
+    is_web.then_some(if verb == "stop" { GuestChange::Unlisten(listener) } else { GuestChange::Listen(listener) })
 }
 
 fn listener(words: &[&str]) -> Option<Listener> {

@@ -6,7 +6,7 @@ use eni_core::control::command::{
 };
 use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;
-use eni_core::control::image::image_of;
+use eni_core::control::image::{image_of, serve};
 use eni_core::control::reply::Reply;
 use eni_core::control::transition::settle;
 use eni_core::id::*;
@@ -47,6 +47,8 @@ pub struct Launch<'a> {
     pub groups: Vec<GroupId>,
     /// The system on it.
     pub guest: GuestFlavour,
+    /// The TCP ports of the services on it, beside secure shell.
+    pub serves: &'a [u16],
 }
 
 /// A Name tag.
@@ -164,10 +166,14 @@ impl Builder {
             options: LaunchOptions::default(),
             interface_tags: named(&format!("{}-main", launch.name)),
         }));
-        match self.act(&command)? {
-            Reply::Instances { instances, .. } => instances.first().copied().ok_or(unexpected("instance")),
-            _ => Err(unexpected("instance")),
-        }
+        let made = match self.act(&command)? {
+            Reply::Instances { instances, .. } => instances.first().and_then(|id| self.network.instance(*id)),
+            _ => None,
+        };
+        let (id, mut guest) = made.map(|instance| (instance.id, instance.guest.clone())).ok_or(unexpected("instance"))?;
+        serve(&mut guest, launch.serves);
+        self.act(&Command::ConfigureGuest(id, Box::new(guest)))?;
+        Ok(id)
     }
 
     /// An ENI in no instance.

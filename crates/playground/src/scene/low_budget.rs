@@ -29,7 +29,8 @@ pub fn build_with(builder: &mut Builder, guest: GuestFlavour) -> Built<Vec<Askin
 
     let mut run = |name: &str, kind: &str, subnet: SubnetId, ip: [u8; 2], group: GroupId| {
         let ip = Ipv4Addr::new(10, 0, ip[0], ip[1]);
-        builder.instance(Launch { name, kind, subnet, ip, groups: vec![group], guest })
+        let serves: &[u16] = if group == base { &[443] } else { &[] };
+        builder.instance(Launch { name, kind, subnet, ip, groups: vec![group], guest, serves })
     };
     let web_1 = run("web-1", "t3.small", public_a, [1, 11], base)?;
     run("web-2", "t3.small", public_a, [1, 12], base)?;

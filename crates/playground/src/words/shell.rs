@@ -52,6 +52,8 @@ pub const IP_USAGE: &str = "usage: ip [-4|-6] [-br] addr|link [INTERFACE]
 pub const SS_USAGE: &str = "usage: ss -l[t][u][n][H]";
 /// How `hostname` is used.
 pub const HOSTNAME_USAGE: &str = "usage: hostname [-f|-s|-i|-I]";
+/// How `traceroute` is used.
+pub const TRACEROUTE_USAGE: &str = "usage: traceroute [-n] [-I|-T] [-p PORT] [-m HOPS] NAME|ADDRESS";
 /// How `nc` is used.
 pub const NC_USAGE: &str = "usage: nc -zv [-w SECONDS] NAME|ADDRESS PORT";
 /// How `host` is used.

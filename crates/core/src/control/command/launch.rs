@@ -52,6 +52,8 @@ pub struct LaunchOptions {
     pub shutdown: ShutdownBehavior,
     /// How they are told of themselves.
     pub metadata: MetadataOptions,
+    /// The TCP ports of the services that their user data starts (`G13`).
+    pub serves: Vec<u16>,
     /// The key pair, by its name (`L19`).
     pub key_name: Option<String>,
 }

@@ -85,7 +85,11 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("DisableApiTermination", Wire::Boolean, "whether terminate is refused"),
             optional("DisableApiStop", Wire::Boolean, "whether stop is refused"),
             optional("KeyName", Wire::Text, "the key pair; it must be there, and changes nothing: nobody logs in"),
-            optional("UserData", Wire::Text, "what the guest runs first; changes nothing here: the image decides what it does"),
+            optional(
+                "UserData",
+                Wire::Text,
+                "what the guest runs first; where it starts httpd, apache2 or nginx, the guest serves port 80; nothing else of it is done",
+            ),
             optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
             optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; changes nothing here"),
             optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
@@ -251,6 +255,7 @@ fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
             .map_or_else(MetadataChange::default, |wish| launch::metadata(&wish))
             .of(MetadataOptions::default()),
         shutdown: ShutdownBehavior::from_word(p.text("InstanceInitiatedShutdownBehavior").unwrap_or_default()),
+        serves: p.text("UserData").map(launch::served).unwrap_or_default(),
         key_name: p.text("KeyName").filter(|name| !name.is_empty()).map(str::to_owned),
     })
 }

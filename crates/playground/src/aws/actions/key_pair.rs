@@ -80,7 +80,7 @@ fn describe(p: &Parameters<'_>) -> Result<Request, ApiError> {
 }
 
 /// What base64 stands for, if that is text.
-fn from_base64(text: &str) -> Option<String> {
+pub(super) fn from_base64(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let (mut held, mut bits) = (0_u32, 0);
     for letter in text.trim_end_matches('=').bytes() {

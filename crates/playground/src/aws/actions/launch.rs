@@ -1,5 +1,6 @@
 //! What tutorials launch instances with beside their network, and what no packet ever meets.
 
+use super::key_pair::from_base64;
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{Member, Wire, optional, required};
@@ -45,6 +46,14 @@ pub(super) const DNS_NAMES: &[Member] = &[
     optional("EnableResourceNameDnsARecord", Wire::Boolean, "false; no instance is called after its id here"),
     optional("EnableResourceNameDnsAAAARecord", Wire::Boolean, "the same for IPv6"),
 ];
+
+/// The ports that a first script makes a guest serve: web servers by their names, in plain text or in base64 (`G13`).
+pub(super) fn served(script: &str) -> Vec<u16> {
+    let unpacked = from_base64(script.trim());
+    let script = unpacked.as_deref().unwrap_or(script);
+    let starts = ["httpd", "apache2", "nginx"].iter().any(|server| script.contains(server));
+    if starts { vec![80] } else { Vec::new() }
+}
 
 /// What is asked for of an instance's metadata service.
 pub(super) fn metadata(p: &Parameters<'_>) -> MetadataChange {

@@ -123,6 +123,7 @@ pub(super) fn instance_commands() -> Vec<Command> {
             stop_protection: false,
             shutdown: ShutdownBehavior::Terminate,
             metadata: MetadataOptions { needs_token: true, hop_limit: 2, ..MetadataOptions::default() },
+            serves: vec![],
             key_name: Some("key".into()),
         },
     };

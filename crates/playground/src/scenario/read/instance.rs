@@ -7,7 +7,7 @@ use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
 use crate::words::InputKey;
-use eni_core::control::image::{guest_of, image_of};
+use eni_core::control::image::{guest_of_import, image_of};
 use eni_core::id::*;
 use eni_core::model::event::Event;
 use eni_core::model::instance::{GuestFlavour, Instance, InstanceState, ShutdownBehavior};
@@ -54,7 +54,7 @@ impl Reader<'_> {
             Ok(image) => image,
             Err(_) => image_of(GuestFlavour::PolicyRouting),
         };
-        let guest = self.basis.extra.guests.get(&instance_id).cloned().unwrap_or_else(|| guest_of(image));
+        let guest = self.basis.extra.guests.get(&instance_id).cloned().unwrap_or_else(|| guest_of_import(image));
         let instance = Instance {
             id: instance_id,
             reservation: self.reservation(found)?,

@@ -13,6 +13,7 @@ mod nc;
 mod net;
 mod ping;
 mod ss;
+mod traceroute;
 
 use super::{Failure, Host, said};
 use crate::scenario::Scenario;
@@ -76,6 +77,7 @@ pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand { name: "nc", words: &["-w", "-zv"], does: Does::Asks(nc::nc) },
     GuestCommand { name: "ping", words: &["-I", "-W", "-c", "-i", "-q"], does: Does::Asks(ping::ping) },
     GuestCommand { name: "ss", words: &["-tln", "-tuln", "-uln"], does: Does::Looks(ss::ss) },
+    GuestCommand { name: "traceroute", words: &["-I", "-T", "-m", "-n", "-p"], does: Does::Asks(traceroute::traceroute) },
 ];
 
 /// Where a command runs.

@@ -1,0 +1,113 @@
+//! `traceroute`: who on the way counts hops, printed as traceroute prints it (`G16`). The routers of VPCs, internet gateways and peering connections
+//! count none and are not seen; NAT gateways and instances that forward are.
+
+use super::names::{self, unknown};
+use super::net::Program;
+use super::{Ended, Guest, failed};
+use crate::shell::{Failure, said};
+use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::dataplane::trace::{End, Trace, TraceRequest, trace};
+use eni_core::dataplane::verdict::Place;
+use eni_core::model::hosted_zone::RecordType;
+use eni_core::time::Duration;
+
+/// How many routers of the internet a packet meets, none of which says anything (`M`).
+pub const ROUTERS_OUTSIDE: usize = 12;
+/// How long it waits for answers that do not come.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// The most hops, if nothing else is wanted.
+const MOST: usize = 30;
+/// The first port that it asks over UDP.
+const FIRST_PORT: u16 = 33_434;
+/// What an answer takes from inside the region, and from outside (`M`).
+const TIMES: [&str; 2] = ["0.512 ms  0.498 ms  0.505 ms", "41.180 ms  41.022 ms  41.063 ms"];
+
+struct Options<'w> {
+    protocol: u8,
+    port: u16,
+    most: usize,
+    is_numeric: bool,
+    to: &'w str,
+}
+
+pub(super) fn traceroute(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
+    let options = read(words).ok_or_else(|| failed(2, said::TRACEROUTE_USAGE))?;
+    let Some(to) = program.address(options.to, false)? else {
+        let hint = program.on(|guest| unknown(guest, options.to))?;
+        let fault = "Name or service not known\nCannot handle \"host\" cmdline arg";
+        return Err(failed(2, format!("{}: {fault} `{}' on position 1 (argc 1)\n{hint}", options.to, options.to).trim_end()));
+    };
+    let (lines, is_silent) = program.on(|guest| hops(guest, &options, to))??;
+    if is_silent {
+        program.host.wait(PATIENCE);
+    }
+    let head = format!("traceroute to {} ({to}), {} hops max, 60 byte packets\n", options.to, options.most);
+    let lines = (1..).zip(lines).map(|(number, line): (usize, String)| format!("{number:2}  {line}\n"));
+    Ok((head + &lines.collect::<String>()).into())
+}
+
+fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
+    let mut options = Options { protocol: 17, port: FIRST_PORT, most: MOST, is_numeric: false, to: "" };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match *word {
+            "-n" => options.is_numeric = true,
+            "-I" => options.protocol = 1,
+            "-T" => (options.protocol, options.port) = (6, 80),
+            "-p" => options.port = words.next()?.parse().ok().filter(|port| *port > 0)?,
+            "-m" => options.most = words.next()?.parse().ok().filter(|most| (1..=255).contains(most))?,
+            to if options.to.is_empty() && !to.starts_with('-') => options.to = to,
+            _ => return None,
+        }
+    }
+    Some(options).filter(|options| !options.to.is_empty())
+}
+
+/// What stands in each line, and whether any of it had to be waited for.
+fn hops(guest: &Guest<'_>, options: &Options<'_>, to: IpAddr) -> Result<(Vec<String>, bool), Failure> {
+    let request = TraceRequest {
+        protocol: options.protocol,
+        port: options.port,
+        ..TraceRequest::new(End::Instance(guest.instance.id), End::Address(to))
+    };
+    let found = trace(guest.network(), &request).map_err(|_| failed(1, "connect: Network is unreachable"))?;
+    let is_outside = found.forward.arrived.is_some_and(|arrival| arrival.place == Place::Internet);
+    let shown = |address: IpAddr, times: &str| format!("{} ({address})  {times}", name(guest, options, address));
+    let [inside, outside] = TIMES;
+    let mut lines: Vec<String> = routers(guest, &found).into_iter().map(|ip| shown(IpAddr::V4(ip), inside)).collect();
+    let silent = || "* * *".to_owned();
+    if is_outside {
+        lines.extend(std::iter::repeat_with(silent).take(ROUTERS_OUTSIDE));
+    }
+    if found.got_through() {
+        lines.push(shown(to, if is_outside { outside } else { inside }));
+    } else {
+        lines.resize_with(options.most, silent);
+    }
+    lines.truncate(options.most);
+    let waits = lines.iter().any(|line| line.starts_with('*'));
+    Ok((lines, waits))
+}
+
+/// Who on the way counts a hop: the address by which each was reached.
+fn routers(guest: &Guest<'_>, found: &Trace) -> Vec<Ipv4Addr> {
+    let network = guest.network();
+    let places: Vec<Place> = found.forward.hops().filter_map(|hop| hop.first()).map(|step| step.place).collect();
+    let of = |(at, place): (usize, &Place)| {
+        let is_last = at + 1 == places.len();
+        let eni = match (place, at.checked_sub(1).and_then(|before| places.get(before))) {
+            (Place::NatGateway(id), _) => network.nat_gateway(*id)?.eni()?,
+            (Place::Guest(_), Some(Place::Eni(eni))) if !is_last => *eni,
+            _ => return None,
+        };
+        network.eni(eni)?.primary_ip()
+    };
+    places.iter().enumerate().filter_map(of).collect()
+}
+
+/// The name of an address, if it has one that is asked for.
+fn name(guest: &Guest<'_>, options: &Options<'_>, address: IpAddr) -> String {
+    let pointer = names::pointer(&address.to_string()).filter(|_| !options.is_numeric);
+    let named = pointer.and_then(|pointer| names::records(guest, &pointer, RecordType::Ptr).first().map(names::value));
+    named.map_or_else(|| address.to_string(), |name| name.trim_end_matches('.').to_owned())
+}
