@@ -175,7 +175,7 @@ fn a_page_for_reading_answers_questions_and_refuses_acts() {
     let mut owner = owner("fresh-account");
     owner.readonly = true;
     let before = owner.session.document();
-    for act in ["aws ec2 create-vpc --cidr-block 10.0.0.0/16", "undo", "ssh web-1 ip route"] {
+    for act in ["aws ec2 create-vpc --cidr-block 10.0.0.0/16", "undo", "ssh web-1 listen tcp 80"] {
         let line = typed(&mut owner, act);
         assert!(!line.accepted && printed(&line, true).contains("for reading"), "{line:?}");
     }
