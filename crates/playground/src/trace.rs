@@ -17,6 +17,7 @@ use eni_core::addr::IpAddr;
 use eni_core::analysis::remedy::{Blocker, Remedy, of_trace};
 use eni_core::dataplane::trace::{SOURCE_PORT, Trace, TraceRequest, as_sent, trace};
 use eni_core::dataplane::verdict::{Place, Step, Walk};
+use eni_core::id::InstanceId;
 use eni_core::packet::Packet;
 use serde_json::{Value, json};
 
@@ -65,6 +66,11 @@ impl Answer {
 /// Who can send and get packets, for somebody who does not know: a line each with name, id and first address.
 pub fn who_is_there(scenario: &Scenario) -> String {
     ends::list(scenario)
+}
+
+/// The instance that an address, a DNS name, a name or an id leads to.
+pub fn instance_at(scenario: &Scenario, who: &str) -> Option<InstanceId> {
+    ends::instance_at(scenario, who)
 }
 
 /// Traces a packet and its answer.

@@ -1,4 +1,4 @@
-//! Commands of the shell's own: `export`, `set`, `exit`, `echo`, `wait`, `sleep`, `expect`, `rules`, `help`.
+//! Commands of the shell's own: `export`, `set`, `exit`, `echo`, `wait`, `sleep`, `expect`, `rules`, `ssh`, `help`.
 
 use super::lex::is_name;
 use super::{DECLARE, Failure, Host, Outcome, Shell, Stream, guest, said};
@@ -35,7 +35,7 @@ impl Shell {
                 Ok(String::new())
             }
             "unset" => {
-                words.iter().for_each(|name| drop(self.variables.remove(name)));
+                words.iter().filter(|name| is_name(name)).for_each(|name| drop(self.variables.remove(name)));
                 Ok(String::new())
             }
             "set" => {
@@ -55,6 +55,7 @@ impl Shell {
                 }
                 Ok(String::new())
             }
+            "cat" | "chmod" | "ls" | "rm" => self.file_command(name, words),
             "exit" => Err(self.leave(words)),
             "true" | ":" => Ok(String::new()),
             "false" => Err(Failure { exit: 1, text: String::new() }),
@@ -100,8 +101,10 @@ impl Shell {
 
     /// What leaves the guest as it is is done here; what changes it is the host's.
     fn ssh(&mut self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
+        let words = guest::typed_on(host, words).ok_or_else(|| failure(2, said::SSH_USAGE))?;
         let rooted: Vec<String>;
-        let words = match words {
+        let words = match words.as_slice() {
+            [name] => return Err(failure(2, &said::no_login(name))),
             [instance, line] if line.contains(char::is_whitespace) && self.at.is_none() => return self.typed_there(host, instance, line),
             [instance, sudo, rest @ ..] if sudo == "sudo" && !rest.is_empty() => {
                 rooted = std::iter::once(instance).chain(rest).cloned().collect();

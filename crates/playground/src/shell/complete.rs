@@ -11,8 +11,24 @@ use eni_core::order::sort;
 /// Options of every command.
 const COMMON: [&str; 4] = ["--cli-input-json", "--output", "--query", "--region"];
 /// Commands of the shell.
-const COMMANDS: [&str; 12] =
-    ["aws", "connect", "echo", "expect", "export", "flow-logs", "help", "rules", "service", "sleep", "trace", "wait"];
+const COMMANDS: [&str; 16] = [
+    "aws",
+    "cat",
+    "chmod",
+    "connect",
+    "echo",
+    "expect",
+    "export",
+    "flow-logs",
+    "help",
+    "ls",
+    "rm",
+    "rules",
+    "service",
+    "sleep",
+    "trace",
+    "wait",
+];
 
 /// The words that may stand where the line ends, in order, all of which begin as the line's last word does. `ids` are those that are there.
 pub fn complete(line: &str, ids: &[String]) -> Vec<String> {

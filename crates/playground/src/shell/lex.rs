@@ -1,7 +1,7 @@
 //! The shell's own grammar: a script's statements, their words, and the parts of a word.
 //!
 //! It is as much of bash as scripts of `aws` commands use. A line is read to its end before anything of it runs: what the shell does not know
-//! (files, most pipes, arithmetic) is refused by name, with all that stands beside it, and the next line works; of `if`, `for` and the like nothing
+//! (most pipes, arithmetic) is refused by name, with all that stands beside it, and the next line works; of `if`, `for` and the like nothing
 //! runs that stands in them, and the script ends ([`super::construct`]).
 
 use super::pipe::Filter;
@@ -115,6 +115,8 @@ pub struct Script<'a> {
     ready: VecDeque<Statement>,
     /// Whether the last statement was the last of its line.
     line_ended: bool,
+    /// How many bytes behind this line are texts that it has read already.
+    below: usize,
     /// Whether what stands in `$(…)` is looked at, too.
     looks_inside: bool,
 }
@@ -127,13 +129,13 @@ impl<'a> Script<'a> {
 
     /// The statements of a text that begins in this line.
     pub fn at_line(text: &'a str, line: usize) -> Script<'a> {
-        Script { rest: text.chars(), line, joined: Joined::Always, ready: VecDeque::new(), line_ended: false, looks_inside: true }
+        Script { rest: text.chars(), line, joined: Joined::Always, ready: VecDeque::new(), line_ended: false, below: 0, looks_inside: true }
     }
 
     /// The same place, for a look ahead: scripts in brackets are not read there.
     pub(super) fn ahead(&self) -> Script<'a> {
         let (rest, line, joined) = (self.rest.clone(), self.line, self.joined);
-        Script { rest, line, joined, ready: VecDeque::new(), line_ended: false, looks_inside: false }
+        Script { rest, line, joined, ready: VecDeque::new(), line_ended: false, below: self.below, looks_inside: false }
     }
 
     /// Goes on where a look ahead came to.
@@ -175,6 +177,35 @@ impl<'a> Script<'a> {
         }
     }
 
+    /// Takes the end of a line, with the texts below that belong to it.
+    fn end_line(&mut self) -> bool {
+        let ends = self.eat("\n");
+        if ends {
+            let below = std::mem::take(&mut self.below);
+            let text = self.rest().get(..below).unwrap_or_default();
+            self.eat(text);
+        }
+        ends
+    }
+
+    /// What stands in the lines below this one that no text before it has taken, and the number of its first line.
+    pub(super) fn lines_below(&self) -> (usize, &'a str) {
+        let (mut line, mut rest) = (self.line, self.rest());
+        while let Some((head, tail)) = rest.split_once('\n') {
+            (line, rest) = (line + 1, tail);
+            if !head.trim_end_matches('\r').ends_with('\\') {
+                let (taken, left) = rest.split_at_checked(self.below).unwrap_or_default();
+                return (line + taken.matches('\n').count(), left);
+            }
+        }
+        (line, "")
+    }
+
+    /// So many bytes of the lines below are taken.
+    pub(super) fn pass_below(&mut self, bytes: usize) {
+        self.below += bytes;
+    }
+
     /// Passes over blanks, joined lines and, at the start of a word, a comment.
     pub(super) fn skip_blanks(&mut self) {
         loop {
@@ -203,7 +234,11 @@ impl<'a> Script<'a> {
     /// A statement to its end; without words where there is none.
     fn statement(&mut self, joined: Joined) -> Result<Statement, Trouble> {
         self.check_line()?;
-        let (words, mut to) = self.simple()?;
+        let (mut words, mut to) = self.simple()?;
+        // `> FILE` alone makes the file.
+        if words.is_empty() && !to.files.is_empty() {
+            words.push(vec![Part::Text { text: ":".to_owned(), quoted: true }]);
+        }
         let mut pipe = None;
         if self.eat("|") {
             if words.is_empty() {
@@ -213,7 +248,7 @@ impl<'a> Script<'a> {
                 to.join();
             }
             self.skip_blanks();
-            while self.eat("\n") {
+            while self.end_line() {
                 self.skip_blanks();
             }
             let (behind, behind_to) = self.simple()?;
@@ -242,7 +277,7 @@ impl<'a> Script<'a> {
                 Some(Joined::IfFailed)
             } else if self.eat(";") {
                 Some(Joined::Always)
-            } else if self.eat("\n") || self.peek().is_none() {
+            } else if self.end_line() || self.peek().is_none() {
                 self.line_ended = true;
                 Some(Joined::Always)
             } else {
@@ -333,14 +368,32 @@ impl<'a> Script<'a> {
     }
 
     fn double_quoted(&mut self, parts: &mut Word) -> Result<(), Trouble> {
+        match self.in_quotes(parts, true)? {
+            true => Ok(()),
+            false => Err(said::unclosed('"').into()),
+        }
+    }
+
+    /// The whole of a text in which variables stand for their values, and quotes for themselves.
+    pub(super) fn open_text(mut self) -> Result<Word, Trouble> {
+        let mut parts = Word::new();
+        self.in_quotes(&mut parts, false)?;
+        Ok(parts)
+    }
+
+    /// What stands in double quotes, or a text without them; whether a quote has ended it.
+    fn in_quotes(&mut self, parts: &mut Word, has_quotes: bool) -> Result<bool, Trouble> {
         add(parts, "", true);
         loop {
-            match self.bump().ok_or_else(|| said::unclosed('"'))? {
-                '"' => return Ok(()),
-                '\\' => match self.bump().ok_or_else(|| said::unclosed('"'))? {
-                    '\n' => {}
-                    letter @ ('$' | '`' | '"' | '\\') => add(parts, letter.encode_utf8(&mut [0; 4]), true),
-                    letter => add(parts, &format!("\\{letter}"), true),
+            let Some(letter) = self.bump() else { return Ok(false) };
+            match letter {
+                '"' if has_quotes => return Ok(true),
+                '\\' => match self.bump() {
+                    Some('\n') => {}
+                    Some(letter @ ('$' | '`' | '\\')) => add(parts, letter.encode_utf8(&mut [0; 4]), true),
+                    Some('"') if has_quotes => add(parts, "\"", true),
+                    Some(letter) => add(parts, &format!("\\{letter}"), true),
+                    None => add(parts, "\\", true),
                 },
                 sign @ ('$' | '`') => self.expansion(sign, true, parts)?,
                 letter => {
@@ -501,6 +554,7 @@ impl<'a> Script<'a> {
         let reached = self.line - usize::from(is_behind);
         let last = if said::is_unclosed(&trouble.message) { 0 } else { trouble.last.max(reached) };
         let line = start.line;
+        let below = self.below;
         *self = Script { joined: Joined::Always, looks_inside: self.looks_inside, ..start };
         loop {
             let begin = self.rest();
@@ -511,6 +565,10 @@ impl<'a> Script<'a> {
                 break;
             }
         }
+        // Texts below the line are lost with it.
+        self.below = 0;
+        let text = self.rest().get(..below).unwrap_or_default();
+        self.eat(text);
         Fault { line: trouble.line.unwrap_or(line), message: trouble.message, open: trouble.open, ends: false }
     }
 }

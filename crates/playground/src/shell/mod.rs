@@ -1,12 +1,13 @@
 //! The command language: `aws …` as the AWS command line reads and prints it, variables, and a few commands of its own.
 //!
-//! [`Shell::run`] takes a script and a [`Host`] and says what a terminal would show. Nothing here knows an action of AWS by name but [`sugar`]:
-//! options, help and completion come from the table in `aws`.
+//! [`Shell::run`] takes a script and a [`Host`] and says what a terminal would show. Nothing here knows an action of AWS by name but [`sugar`] and
+//! [`waiter`]: options, help and completion come from the table in `aws`.
 
 mod builtin;
 mod complete;
 mod complete_filters;
 mod construct;
+mod files;
 mod guest;
 mod help;
 mod host;
@@ -42,6 +43,7 @@ use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};
 use order::Order;
 use query::Query;
+use redirect::Redirect;
 use std::collections::BTreeMap;
 
 /// The commands that give values to names.
@@ -82,6 +84,7 @@ enum Outcome {
 /// What a shell remembers from line to line.
 #[derive(Clone, Debug, Default)]
 pub struct Shell {
+    /// The variables, and the files beside them ([`files`]).
     variables: BTreeMap<String, String>,
     exit: u8,
     outcome: Option<Outcome>,
@@ -94,6 +97,8 @@ pub struct Shell {
     unmet: usize,
     /// The instance that it runs on, if it does not run at home.
     at: Option<String>,
+    /// What the command that runs reads, if it was told.
+    input: Option<String>,
     /// What is printed behind the answer of a program that has given one and ends badly all the same.
     behind: Option<Failure>,
 }
@@ -124,7 +129,7 @@ impl Shell {
         self.variables.get(name).map(String::as_str)
     }
 
-    /// All variables.
+    /// All variables, and the files.
     pub fn variables(&self) -> &BTreeMap<String, String> {
         &self.variables
     }
@@ -189,9 +194,6 @@ impl Shell {
             let old = self.variables.insert(name.clone(), fields.concat());
             lent.push((name, old));
         }
-        if command.is_empty() {
-            return Ok(self.exit);
-        }
         let mut words: Vec<String> = Vec::new();
         for word in command {
             // What is given to a name stays whole, as in an assignment by itself.
@@ -201,19 +203,29 @@ impl Shell {
         if words.iter().map(String::len).sum::<usize>() > LONGEST_LINE {
             return Err(Failure { exit: 126, text: format!("{}\n", said::line_too_long(LONGEST_LINE)) });
         }
+        let behind_to = statement.pipe.as_ref().map(|(_, to)| to);
+        let mut open =
+            |to: &Redirect| self.open(to, &mut |shell, word| Ok(shell.expand(host, word, before, false, deep, printed)?.concat()));
+        let behind = behind_to.map(&mut open).transpose()?.unwrap_or_default();
+        let files = open(&statement.to)?;
+        if command.is_empty() {
+            return Ok(self.exit);
+        }
         self.exit = before;
         let mut own = Printed::new();
         let mut exit = self.command(host, &words, &mut own);
-        own = statement.to.of(own);
+        let (mut own, mut has_room) = self.send(&statement.to, &files, own);
         if let Some((filter, to)) = &statement.pipe {
             let (piped, said): (Printed, Printed) = own.into_iter().partition(|(stream, _)| *stream == Stream::Out);
             let (text, fault, passed) = filter.pass(piped.into_iter().map(|(_, text)| text).collect());
             let came_out = [(Stream::Out, text), (Stream::Err, fault.unwrap_or_default())];
-            own = said;
-            own.extend(to.of(came_out.into_iter().filter(|(_, text)| !text.is_empty()).collect()));
+            let (shown, has_room_too) = self.send(to, &behind, came_out.into_iter().filter(|(_, text)| !text.is_empty()).collect());
+            own = said.into_iter().chain(shown).collect();
+            has_room &= has_room_too;
             exit = if passed == 0 && self.pipe_fails { exit } else { passed };
         }
         printed.extend(own);
+        exit = if has_room { exit } else { exit.max(1) };
         // Assignments before a command are for that command alone.
         for (name, old) in lent.into_iter().rev() {
             match old {
@@ -275,7 +287,8 @@ impl Shell {
         let (variables, stops) = (self.variables.clone(), self.stops_at_failure);
         let mut inner = Printed::new();
         self.script(host, script, deep + 1, &mut inner);
-        (self.variables, self.stops_at_failure, self.ended) = (variables, stops, self.broken);
+        self.keep_files(variables);
+        (self.stops_at_failure, self.ended) = (stops, self.broken);
         let mut output = String::new();
         for (stream, text) in inner {
             match stream {
@@ -321,7 +334,7 @@ impl Shell {
     }
 
     fn call(&mut self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
-        let (service, action, parameters, common) = match options::read(words)? {
+        let (service, action, parameters, common) = match options::read(&self.with_files(words)?)? {
             Asked::Wait { waiter, parameters, common } => {
                 self.check_region(host, &common)?;
                 let done = waiter.wait(host, &parameters).map(|()| String::new());

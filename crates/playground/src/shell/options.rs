@@ -201,11 +201,12 @@ pub(super) fn options(action: &'static Action) -> impl Iterator<Item = (String, 
     own.chain(members)
 }
 
-/// Whether a word is an option and not a value: numbers and texts with blanks are values.
+/// Whether a word is an option and not a value: numbers and texts with blanks, but behind a `=`, are values.
 fn is_option(word: &str) -> bool {
     let rest = word.strip_prefix('-').unwrap_or_default();
     let is_number = rest.bytes().any(|byte| byte.is_ascii_digit()) && rest.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    !rest.is_empty() && !is_number && !word.contains([' ', '\t', '\n'])
+    let name = if word.starts_with("--") { split(word).0 } else { word };
+    !rest.is_empty() && !is_number && !name.contains([' ', '\t', '\n'])
 }
 
 struct Reader<'a> {
@@ -366,7 +367,6 @@ impl<'a> Reader<'a> {
             return Err(usage::unknown(&self.unknown));
         }
         if let Some(text) = template {
-            no_file("cli-input-json", text)?;
             let Value::Object(members) = parse_json("cli-input-json", text)? else {
                 return Err(usage::plain(&format!("Invalid type: expecting map, received {}", shown(text))));
             };
@@ -395,7 +395,6 @@ impl<'a> Reader<'a> {
 
     /// The value of a member from the words of its option.
     fn member(&self, option: &str, wire: Wire, words: &[String]) -> Result<Value, Failure> {
-        words.iter().try_for_each(|word| no_file(option, word))?;
         match (wire, words) {
             (Wire::List(_), [all]) if all.trim_start().starts_with('[') => parse_json(option, all),
             (Wire::List(element), words) => {
@@ -407,13 +406,6 @@ impl<'a> Reader<'a> {
             (_, []) => Err(usage::expected_one(option)),
         }
     }
-}
-
-/// There are no files here.
-fn no_file(option: &str, word: &str) -> Result<(), Failure> {
-    let path = word.strip_prefix("file://").or_else(|| word.strip_prefix("fileb://"));
-    let why = |path| format!("Unable to load paramfile {}: [Errno 2] No such file or directory: '{}'", shown(word), shown(path));
-    path.map_or(Ok(()), |path| Err(usage::parsing(option, &why(path))))
 }
 
 /// The member that may stand in the place of one that must be there: a group of the default VPC may be named.

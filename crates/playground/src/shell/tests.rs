@@ -1,6 +1,7 @@
 //! The shell, line by line: what is read, what is refused, what is printed.
 
 mod custom;
+mod files;
 mod flow;
 mod group_names;
 mod help;
@@ -79,7 +80,7 @@ fn a_line_that_cannot_be_read_is_an_error_and_the_next_one_works() {
         ("echo \"open", "unexpected EOF while looking for matching `\"'"),
         ("echo $(open", "unexpected EOF while looking for matching `)'"),
         ("aws ec2 describe-vpcs | grep vpc", "has no `grep' behind `|'"),
-        ("echo x > file", "has no files: `file'"),
+        ("echo x > ''", "No such file or directory"),
         ("&& echo x", "syntax error near unexpected token `&&'"),
         ("echo ${A:-x}", "${A:-x}: bad substitution"),
         ("echo ${A%*}", "${A%*}: bad substitution"),

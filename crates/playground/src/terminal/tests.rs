@@ -225,6 +225,26 @@ fn variables_live_as_long_as_the_terminal() {
 }
 
 #[test]
+fn files_come_back_where_variables_do() {
+    let mut owner = owner("fresh-account");
+    let mut terminal = Terminal::default();
+    run(&mut terminal, &mut owner, "cat > rules.json <<EOF\n[]\nEOF\nA=1; echo a > f; echo b > g");
+    run(&mut terminal, &mut owner, "rm f; cat rules.json");
+    let line = owner.session.echo().pop().unwrap();
+    assert_eq!(printed(&line, false), "[]\n");
+    assert_eq!(owner.session.echo()[0].line, "cat > rules.json <<EOF\n[]\nEOF");
+    assert!(!owner.session.undo(), "a file is no part of the world");
+    let (session, left_out) = Session::recover("fresh-account", &owner.journal).unwrap();
+    owner.session = session;
+    run(&mut Terminal::default(), &mut owner, "ls; echo $A");
+    let line = owner.session.echo().pop().unwrap();
+    assert_eq!((printed(&line, false).as_str(), left_out), ("g\nrules.json\n1\n", 0));
+    // A journal that begins anew has them, too.
+    let (session, _) = Session::recover("fresh-account", &owner.session.journal_terminal().into_iter().collect::<Vec<String>>()).unwrap();
+    assert_eq!(session.variables(), owner.session.variables());
+}
+
+#[test]
 fn too_much_is_not_taken_and_too_long_an_answer_says_what_is_missing() {
     let mut owner = owner("fresh-account");
     let mut terminal = Terminal::default();

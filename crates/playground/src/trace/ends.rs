@@ -3,6 +3,7 @@
 use crate::scenario::Scenario;
 use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::dataplane::trace::End;
+use eni_core::id::InstanceId;
 use eni_core::model::Tags;
 use eni_core::order::sort;
 use std::fmt::Display;
@@ -31,6 +32,21 @@ pub(super) fn find(scenario: &Scenario, who: &str) -> Result<End, String> {
             format!("nobody is called \"{shown}\": expected an instance, a network interface or a gateway (id or Name tag), an address, a DNS name or internet{near}")
         }),
     }
+}
+
+/// The instance that is called so, or has this address: a public one, or else a private one.
+pub(super) fn instance_at(scenario: &Scenario, who: &str) -> Option<InstanceId> {
+    let network = &scenario.network;
+    let eni = match find(scenario, who).ok()? {
+        End::Instance(id) => return Some(id),
+        End::Eni(id) => network.eni(id),
+        End::Address(ip) => {
+            let public = if let IpAddr::V4(ip) = ip { network.mapping_of_public_ip(ip) } else { None };
+            public.map(|(eni, _)| eni).or_else(|| network.eni_anywhere(ip))
+        }
+        End::InternetGateway(_) | End::VpnGateway(_) | End::Internet => None,
+    };
+    eni?.attachment.as_ref().map(|attachment| attachment.instance)
 }
 
 /// What a public DNS name stands for where it is asked for: inside the VPC of its address it is the private one (`A35`), if the VPC has both its DNS

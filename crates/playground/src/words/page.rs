@@ -206,7 +206,7 @@ messages! {
     OutageSpan { from, to, length } = "No answer from {from} s to {to} s: {length}";
 
     TooMuchTyped { size, limit } = "That is {size} kB; the terminal takes {limit} kB at once. Paste it in parts, or run the file by “eni run”.";
-    VariablesNotKept { limit } = "Variables of more than {limit} kB together do not come back after a reload; what this line set will be gone then.";
+    VariablesNotKept { limit } = "Variables and files of more than {limit} kB together do not come back after a reload; what this line set will be gone then.";
     NotAllShown { size } = "… {size} kB more are not shown. Filters or a query (--query) make it less.";
     Echo = "Command line";
     NoEcho = "What is done here stands here as a command.";

@@ -69,7 +69,7 @@ pub fn names_known() -> String {
 
 /// An instance that is not there.
 pub fn no_host(name: &str) -> String {
-    format!("ssh: Could not resolve hostname {name}: there is no instance of this name or id")
+    format!("ssh: Could not resolve hostname {name}: there is no instance of this name, id or address")
 }
 
 /// An instance that does not run.
@@ -94,8 +94,9 @@ aws ec2 COMMAND [options]   what the AWS command line does; aws ec2 help lists t
 NAME=value, NAME=$(aws …)   variables; $NAME stands for the value
 wait 5s, sleep 5            lets virtual time pass
 echo TEXT                   prints
-2>&1, >/dev/null, 2>/dev/null
-                            where what a command prints goes; there are no files
+> FILE, >> FILE, << END, 2>&1, >/dev/null
+                            where what a command prints goes, and what it reads; the files are the
+                            shell's own: cat, ls, rm FILE, and file://FILE as an option's value
 aws … | jq -r .Vpcs[0].VpcId
                             a plain path of jq; --query can do more
 expect ok                   the aws command before was accepted
@@ -109,6 +110,8 @@ expect cut A B tcp 22       they do not any more
 ssh I ping B, ssh I curl B  a program on the instance I asks; it prints what real ones print, and time passes; also
                             nc -zv B PORT, dig NAME, host NAME, getent hosts NAME
 ssh I COMMAND               types a command on an instance: listen tcp 443, ip addr add …, sysctl …
+ssh -i KEY ec2-user@ADDRESS COMMAND
+                            the same; no key is asked for
 ask A B tcp 443             one question; with --every 500ms over and over, ask --pause, --resume, --stop CLIENT
 flow-logs, flow-logs fl-…   what flow logs have written; aws logs filter-log-events reads it as on AWS
 move ENI INSTANCE INDEX     an ENI goes to an instance, off another one first
@@ -211,18 +214,34 @@ pub fn no_operator(sign: char) -> String {
 /// What is said of every line of which nothing ran.
 const NOTHING_RAN: &str = "nothing of this line ran";
 
-/// A file to write or to read.
-pub fn no_files(name: &str) -> String {
+/// A stream that nothing here has.
+pub fn no_stream(name: &str) -> String {
     let name: String = name.chars().take(100).collect();
-    format!(
-        "the playground's shell has no files: `{name}' is neither written nor read, and {NOTHING_RAN}; \
-         NAME=$(aws …) keeps what a command prints, >/dev/null and 2>&1 are known"
-    )
+    format!("the playground's shell has the streams 1 and 2: `{name}' is not known, and {NOTHING_RAN}; >FILE, 2>FILE, &>FILE and 2>&1 are")
 }
 
-/// A text in the lines below.
-pub const NO_HEREDOC: &str = "the playground's shell has no files and no << texts: nothing of them ran; give the text to the option itself, \
-                              in quotes: --cli-input-json '{…}'";
+/// A text in the lines below whose end does not come.
+pub fn no_end_below(end: &str) -> String {
+    let end: String = end.chars().take(100).collect();
+    format!("the text below goes on to a line with `{end}' alone, which does not come: {NOTHING_RAN}")
+}
+
+/// More than the shell's files hold.
+pub fn no_room(files: usize, kilobytes: usize) -> String {
+    format!("the playground's shell keeps {files} files, {kilobytes} kB in all of them together; rm FILE makes room, --query prints less")
+}
+
+/// How `ssh` is used.
+pub const SSH_USAGE: &str = "usage: ssh [-i KEY] [USER@]INSTANCE|ADDRESS COMMAND";
+
+/// `ssh` without a command.
+pub fn no_login(name: &str) -> String {
+    let name: String = name.chars().take(100).collect();
+    format!(
+        "ssh: nobody logs in here, and no key is asked for; a command behind it is done on the instance: ssh {name} ping ADDRESS, or curl, nc, dig, host, \
+         getent, listen tcp 443, ip addr add …, sysctl …"
+    )
+}
 
 /// A pipe to something that is not here.
 pub fn no_pipe(name: &str) -> String {

@@ -17,6 +17,7 @@ mod traceroute;
 
 use super::{Failure, Host, said};
 use crate::scenario::Scenario;
+use crate::trace::instance_at;
 use eni_core::id::InstanceId;
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::network::Network;
@@ -95,6 +96,24 @@ impl Guest<'_> {
     pub fn network(&self) -> &Network {
         &self.scenario.network
     }
+}
+
+/// The instance and the command of an `ssh` line: what ssh wants to know beside them (`-i KEY`, `USER@`) makes no difference here, where nobody logs
+/// in, and an address stands for the instance that has it. Nothing if there is no instance.
+pub fn typed_on(host: &dyn Host, words: &[String]) -> Option<Vec<String>> {
+    let mut words = words.iter();
+    let mut place = words.next()?;
+    while let Some(option) = place.strip_prefix('-') {
+        if matches!(option, "i" | "l" | "o" | "p") {
+            words.next()?;
+        }
+        place = words.next()?;
+    }
+    let place = place.rsplit_once('@').map_or(place.as_str(), |(_, place)| place);
+    // Names and ids are known where commands are; what has a dot or a colon may be an address.
+    let at = if place.contains(['.', ':']) { host.scenario().and_then(|scenario| instance_at(&scenario, place)) } else { None };
+    let name = at.map_or_else(|| place.to_owned(), |id| id.to_string());
+    Some(std::iter::once(name).chain(words.cloned()).collect())
 }
 
 /// Does a command on an instance if it leaves the guest as it is; nothing if it is none of those.

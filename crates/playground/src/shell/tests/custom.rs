@@ -13,7 +13,8 @@ fn the_version_is_told_wherever_it_is_asked_for() {
 
 #[test]
 fn input_as_yaml_is_refused_with_what_is_read_instead() {
-    for line in ["aws ec2 create-vpc --cli-input-yaml 'CidrBlock: 10.0.0.0/16'", "aws ec2 create-vpc --cli-input-yaml file://vpc.yaml"] {
+    for line in ["aws ec2 create-vpc --cli-input-yaml 'CidrBlock: 10.0.0.0/16'", "echo a > f; aws ec2 create-vpc --cli-input-yaml file://f"]
+    {
         let (text, exit) = shown(line);
         assert!(text.contains("--cli-input-yaml is not read here; --cli-input-json takes") && exit == 252, "{line}: {text}");
     }

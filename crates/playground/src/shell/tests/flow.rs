@@ -98,7 +98,7 @@ fn exit_ends_a_script_with_its_status() {
 fn faults_in_brackets_name_the_line_of_the_script() {
     let cases = [
         ("echo a\nA=$(echo b | c)", 2),
-        ("\n\nA=$(echo a\n\n  echo b > c)\n", 5),
+        ("\n\nA=$(echo a\n\n  echo b | c)\n", 5),
         ("A='x\ny' B=\"z\n$(echo $(\necho a | b))\"", 4),
         ("\nA=`echo a | b`", 2),
         ("\nA=$(true; if true; then echo a; fi)", 2),

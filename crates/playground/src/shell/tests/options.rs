@@ -157,7 +157,6 @@ fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
         ),
         ("describe-vpcs --filters 'Name=a,Values=[b'", 252, "Expected: ',', received: 'EOF' for input:"),
         ("describe-vpcs --filters '[{'", 252, "Error parsing parameter '--filters': Invalid JSON:"),
-        ("describe-vpcs --filters file://x.json", 252, "Unable to load paramfile file://x.json"),
         ("describe-vpcs --filters Name=a,Foo=b", 252, "Unknown parameter in Filters[0]: \"Foo\", must be one of: Name, Values"),
         ("describe-vpcs --cli-input-json '{\"Foo\":1}'", 252, "Unknown parameter in input: \"Foo\", must be one of: VpcIds, Filters"),
         ("run-instances --image-id a --count x", 255, "count parameter should be of form min[:max] (e.g. 1 or 1:10)"),

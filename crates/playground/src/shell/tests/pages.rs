@@ -59,8 +59,12 @@ fn a_request_to_be_filled_in_has_all_that_the_command_takes() {
 }
 
 #[test]
-fn files_are_not_read() {
-    for line in ["aws ec2 create-vpc --cli-input-json file://vpc.json", "aws ec2 create-vpc --cidr-block file://block"] {
+fn files_that_are_not_there_are_not_read() {
+    for line in [
+        "aws ec2 create-vpc --cli-input-json file://vpc.json",
+        "aws ec2 create-vpc --cidr-block file://block",
+        "aws ec2 describe-vpcs --filters file://x",
+    ] {
         let (text, code) = shown(line);
         assert!(text.contains("Unable to load paramfile file://") && text.contains("No such file") && code == 252, "{text}");
     }
