@@ -24,9 +24,10 @@ begins as a new one does, with a default VPC.
 Options are those of the AWS command line: --query, --filters, --cli-input-json,
 --output json|text|table|yaml, --dry-run and so on; aws ec2 help lists the commands,
 aws ec2 COMMAND help their options. Of the shell there are variables, $(...),
-quotes, comments, && and ||, 2>&1, >/dev/null, echo, export and set -e, files that
-live as long as the script (> rules.json, << END, file://rules.json, cat, rm), and of
-jq behind a | plain paths (jq -r .Vpcs[0].VpcId). Of the playground there are
+quotes, comments, && and ||, for NAME in ...; do ...; done, 2>&1, >/dev/null, echo,
+export and set -e, files that live as long as the script (> rules.json, << END,
+file://rules.json, cat, rm), and of jq behind a | plain paths (jq -r
+.Vpcs[0].VpcId). Of the playground there are
 wait 5s, expect ok, expect refused CODE and
 expect trace FROM TO tcp 443 DELIVERED; help lists them.
 

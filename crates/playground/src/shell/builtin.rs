@@ -56,6 +56,10 @@ impl Shell {
                 Ok(String::new())
             }
             "cat" | "chmod" | "ls" | "rm" => self.file_command(name, words),
+            "break" | "continue" => {
+                (self.ended, self.broken) = (true, true);
+                Err(failure(2, &said::no_break(name)))
+            }
             "exit" => Err(self.leave(words)),
             "true" | ":" => Ok(String::new()),
             "false" => Err(Failure { exit: 1, text: String::new() }),

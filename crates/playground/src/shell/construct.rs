@@ -1,8 +1,9 @@
-//! What bash has of branches, loops, functions and arrays: none of it runs here, and none of what stands inside.
+//! What bash has of branches, loops, functions and arrays. A plain `for NAME in …; do …; done` runs; of the others nothing does that stands inside.
 //!
-//! A construct is read up to its end, so that neither branch of an `if` runs and no body of a loop or function does.
+//! A construct is read up to its end, so that neither branch of an `if` runs and no body of another loop or function does.
 
-use super::lex::{Fault, Part, Script, Word};
+use super::lex::{Fault, Joined, Part, Script, Statement, Word, is_name};
+use super::redirect::Redirect;
 use super::said;
 
 /// The words that begin a construct, and the word that ends it.
@@ -24,6 +25,50 @@ fn plain(word: &Word) -> Option<&str> {
         [Part::Text { text, quoted: false }] => Some(text),
         _ => None,
     }
+}
+
+/// The turns of a loop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turns {
+    /// The variable that has another value in each of them.
+    pub name: String,
+    /// What they do.
+    pub body: String,
+    /// The number of the line where that begins.
+    pub line: usize,
+}
+
+/// Reads the plain `for NAME in …; do …; done` that begins here, if one does, or what in it cannot be read.
+pub fn turns(script: &mut Script, joined: Joined) -> Option<Result<Statement, Fault>> {
+    let mut ahead = script.ahead();
+    let begins = |ahead: &mut Script, word: &str| {
+        ahead.skip_blanks();
+        ahead.word().ok().filter(|found| plain(found) == Some(word))
+    };
+    begins(&mut ahead, "for")?;
+    ahead.skip_blanks();
+    let name = plain(&ahead.word().ok()?).filter(|name| is_name(name))?.to_owned();
+    begins(&mut ahead, "in")?;
+    let words = ahead.only_words()?;
+    ahead.skip_lines();
+    begins(&mut ahead, "do")?;
+    let (line, rest) = (ahead.line, ahead.rest());
+    if body(&mut ahead, String::new(), "done").1 {
+        return None;
+    }
+    let length = rest.len() - ahead.rest().len();
+    let text = rest.get(..length).and_then(|text| text.strip_suffix("done"))?;
+    // What stands behind it is another command, if anything does.
+    if !ahead.only_words()?.is_empty() {
+        return None;
+    }
+    let fault = Script::at_line(text, line).find_map(Result::err);
+    script.go_on(ahead);
+    let turns = Some(Turns { name, body: text.to_owned(), line });
+    Some(match fault {
+        Some(fault) => Err(fault),
+        None => Ok(Statement { words, to: Redirect::default(), pipe: None, joined, turns }),
+    })
 }
 
 /// Passes over the construct that begins here, if one does.

@@ -1,9 +1,12 @@
 //! The shell's own grammar: a script's statements, their words, and the parts of a word.
 //!
 //! It is as much of bash as scripts of `aws` commands use. A line is read to its end before anything of it runs: what the shell does not know
-//! (most pipes, arithmetic) is refused by name, with all that stands beside it, and the next line works; of `if`, `for` and the like nothing
+//! (most pipes, arithmetic) is refused by name, with all that stands beside it, and the next line works; of `if`, `while` and the like nothing
 //! runs that stands in them, and the script ends ([`super::construct`]).
 
+mod word;
+
+use super::construct::Turns;
 use super::pipe::Filter;
 use super::redirect::{self, Redirect};
 use super::{construct, said};
@@ -70,6 +73,8 @@ pub struct Statement {
     pub pipe: Option<(Filter, Redirect)>,
     /// When it runs.
     pub joined: Joined,
+    /// What is done over and over: then the words are the values of a variable, one for each turn.
+    pub turns: Option<Turns>,
 }
 
 /// A line that cannot be read.
@@ -143,6 +148,28 @@ impl<'a> Script<'a> {
         (self.rest, self.line) = (ahead.rest, ahead.line);
     }
 
+    /// The same, and what it came to ends where the next command begins.
+    pub(super) fn go_on(&mut self, ahead: Script<'a>) {
+        self.line_ended = ahead.line_ended;
+        self.resume(ahead);
+    }
+
+    /// Words up to the end of a command that always goes on with the next one; nothing if there is more than words.
+    pub(super) fn only_words(&mut self) -> Option<Vec<Word>> {
+        self.joined = Joined::Always;
+        let (words, to) = self.simple().ok()?;
+        let is_plain = self.joined == Joined::Always && to == Redirect::default() && (self.line_ended || self.peek() != Some('|'));
+        is_plain.then_some(words)
+    }
+
+    /// Passes over blanks and the ends of lines.
+    pub(super) fn skip_lines(&mut self) {
+        self.skip_blanks();
+        while self.end_line() {
+            self.skip_blanks();
+        }
+    }
+
     /// What comes next.
     pub(super) fn rest(&self) -> &'a str {
         self.rest.as_str()
@@ -206,6 +233,14 @@ impl<'a> Script<'a> {
         self.below += bytes;
     }
 
+    /// Passes over what is left of a line that is lost.
+    fn skip_rest(&mut self) {
+        if !self.line_ended {
+            self.skip_line();
+            self.bump();
+        }
+    }
+
     /// Passes over blanks, joined lines and, at the start of a word, a comment.
     pub(super) fn skip_blanks(&mut self) {
         loop {
@@ -247,10 +282,7 @@ impl<'a> Script<'a> {
             if self.eat("&") {
                 to.join();
             }
-            self.skip_blanks();
-            while self.end_line() {
-                self.skip_blanks();
-            }
+            self.skip_lines();
             let (behind, behind_to) = self.simple()?;
             let filter = Filter::read(&behind)?;
             if self.peek() == Some('|') && !self.line_ended {
@@ -258,7 +290,7 @@ impl<'a> Script<'a> {
             }
             pipe = Some((filter, behind_to));
         }
-        Ok(Statement { words, to, pipe, joined })
+        Ok(Statement { words, to, pipe, joined, turns: None })
     }
 
     /// A command up to its end, which is taken, or to a `|`, which is not.
@@ -314,175 +346,6 @@ impl<'a> Script<'a> {
             }
         }
     }
-
-    pub(super) fn word(&mut self) -> Result<Word, Trouble> {
-        let mut parts = Word::new();
-        while let Some(letter) = self.peek() {
-            match letter {
-                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '<' | '>' | '(' | ')' => break,
-                '\'' => {
-                    self.bump();
-                    let text = self.until('\'')?;
-                    add(&mut parts, &text, true);
-                }
-                '"' => {
-                    self.bump();
-                    self.double_quoted(&mut parts)?;
-                }
-                '\\' => {
-                    self.bump();
-                    match self.bump() {
-                        Some('\n') => self.check_line()?,
-                        Some(letter) => add(&mut parts, letter.encode_utf8(&mut [0; 4]), true),
-                        None => add(&mut parts, "\\", true),
-                    }
-                }
-                '$' | '`' => {
-                    self.bump();
-                    self.expansion(letter, false, &mut parts)?;
-                }
-                letter => {
-                    self.bump();
-                    add(&mut parts, letter.encode_utf8(&mut [0; 4]), false);
-                }
-            }
-        }
-        Ok(parts)
-    }
-
-    /// The text up to a closing sign, which is taken, too.
-    fn until(&mut self, sign: char) -> Result<String, String> {
-        let mut text = String::new();
-        loop {
-            match self.bump() {
-                None => return Err(said::unclosed(sign)),
-                Some(letter) if letter == sign => return Ok(text),
-                Some(letter) => {
-                    text.push(letter);
-                    if letter == '\n' {
-                        self.check_line()?;
-                    }
-                }
-            }
-        }
-    }
-
-    fn double_quoted(&mut self, parts: &mut Word) -> Result<(), Trouble> {
-        match self.in_quotes(parts, true)? {
-            true => Ok(()),
-            false => Err(said::unclosed('"').into()),
-        }
-    }
-
-    /// The whole of a text in which variables stand for their values, and quotes for themselves.
-    pub(super) fn open_text(mut self) -> Result<Word, Trouble> {
-        let mut parts = Word::new();
-        self.in_quotes(&mut parts, false)?;
-        Ok(parts)
-    }
-
-    /// What stands in double quotes, or a text without them; whether a quote has ended it.
-    fn in_quotes(&mut self, parts: &mut Word, has_quotes: bool) -> Result<bool, Trouble> {
-        add(parts, "", true);
-        loop {
-            let Some(letter) = self.bump() else { return Ok(false) };
-            match letter {
-                '"' if has_quotes => return Ok(true),
-                '\\' => match self.bump() {
-                    Some('\n') => {}
-                    Some(letter @ ('$' | '`' | '\\')) => add(parts, letter.encode_utf8(&mut [0; 4]), true),
-                    Some('"') if has_quotes => add(parts, "\"", true),
-                    Some(letter) => add(parts, &format!("\\{letter}"), true),
-                    None => add(parts, "\\", true),
-                },
-                sign @ ('$' | '`') => self.expansion(sign, true, parts)?,
-                letter => {
-                    add(parts, letter.encode_utf8(&mut [0; 4]), true);
-                    if letter == '\n' {
-                        self.check_line()?;
-                    }
-                }
-            }
-        }
-    }
-
-    /// What a `$` or a backquote stands for.
-    fn expansion(&mut self, sign: char, quoted: bool, parts: &mut Word) -> Result<(), Trouble> {
-        let line = self.line;
-        if sign == '`' {
-            let script = self.until('`')?;
-            self.look_inside(&script, line)?;
-            parts.push(Part::Command { script, line, quoted });
-        } else if self.eat("((") {
-            return Err(said::NO_ARITHMETIC.to_owned().into());
-        } else if self.eat("(") {
-            let script = self.command_text()?;
-            self.look_inside(&script, line)?;
-            parts.push(Part::Command { script, line, quoted });
-        } else if self.eat("{") {
-            let text = self.until('}')?;
-            let (name, without) = text.split_once('%').unwrap_or((&text, ""));
-            // Ends are taken as they stand: no patterns, no quotes.
-            let plain = without.chars().all(|letter| letter.is_ascii_alphanumeric() || ":/._-".contains(letter));
-            if !is_name(name) && text != "?" || !plain {
-                return Err(said::bad_substitution(&text).into());
-            }
-            parts.push(Part::Variable { name: name.to_owned(), without: without.to_owned(), quoted });
-        } else if self.eat("?") {
-            parts.push(Part::Variable { name: "?".to_owned(), without: String::new(), quoted });
-        } else {
-            let text = self.rest.as_str();
-            let length = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len());
-            match text.split_at_checked(length) {
-                Some((name, rest)) if is_name(name) => {
-                    self.rest = rest.chars();
-                    parts.push(Part::Variable { name: name.to_owned(), without: String::new(), quoted });
-                }
-                _ => add(parts, "$", quoted),
-            }
-        }
-        Ok(())
-    }
-
-    /// What cannot be read in brackets is told before anything around them runs. Constructs end the script when it comes to them.
-    fn look_inside(&self, script: &str, line: usize) -> Result<(), Trouble> {
-        if !self.looks_inside {
-            return Ok(());
-        }
-        match Script::at_line(script, line).filter_map(Result::err).find(|fault| !fault.ends && !fault.open) {
-            Some(fault) => Err(Trouble { message: fault.message, line: Some(fault.line), open: false, last: self.line }),
-            None => Ok(()),
-        }
-    }
-
-    /// The script of a `$(…)`, whose end is taken, too.
-    fn command_text(&mut self) -> Result<String, String> {
-        let (mut text, mut deep, mut quote) = (String::new(), 1_usize, None);
-        loop {
-            let letter = self.bump().ok_or_else(|| said::unclosed(')'))?;
-            match (quote, letter) {
-                (None | Some('"'), '\\') => {
-                    text.push(letter);
-                    text.extend(self.bump());
-                    continue;
-                }
-                (Some(open), letter) if open == letter => quote = None,
-                // Inside of double quotes `$(` opens a script with quotes of its own; that much nesting is left to variables.
-                (Some(_), _) => {}
-                (None, '\'' | '"') => quote = Some(letter),
-                (None, '(') => deep += 1,
-                (None, ')') => deep -= 1,
-                _ => {}
-            }
-            if deep == 0 {
-                return Ok(text);
-            }
-            if deep > MOST_DEEP {
-                return Err(said::too_deep(MOST_DEEP));
-            }
-            text.push(letter);
-        }
-    }
 }
 
 /// How many bytes of a script its first line has, with its end and all lines that are joined to it: what a terminal runs at once.
@@ -504,14 +367,6 @@ pub fn wants_more(script: &str) -> bool {
     slashes % 2 == 1 || Script::new(script).any(|statement| statement.is_err_and(|fault| fault.open))
 }
 
-/// Adds text to a word; neighbours of one kind become one part.
-fn add(parts: &mut Word, more: &str, is_quoted: bool) {
-    match parts.last_mut() {
-        Some(Part::Text { text, quoted }) if *quoted == is_quoted => text.push_str(more),
-        _ => parts.push(Part::Text { text: more.to_owned(), quoted: is_quoted }),
-    }
-}
-
 /// Whether a text can be the name of a variable.
 pub fn is_name(text: &str) -> bool {
     let starts = text.bytes().next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_');
@@ -528,11 +383,22 @@ impl Iterator for Script<'_> {
         while self.peek().is_some() {
             let start = self.ahead();
             let joined = std::mem::replace(&mut self.joined, Joined::Always);
-            if let Some(fault) = construct::skip(self) {
-                self.ready.clear();
-                return Some(Err(fault));
-            }
-            match self.statement(joined) {
+            let statement = match construct::turns(self, joined) {
+                Some(Ok(turns)) => Ok(turns),
+                Some(Err(fault)) => {
+                    self.ready.clear();
+                    self.skip_rest();
+                    return Some(Err(fault));
+                }
+                None => match construct::skip(self) {
+                    Some(fault) => {
+                        self.ready.clear();
+                        return Some(Err(fault));
+                    }
+                    None => self.statement(joined),
+                },
+            };
+            match statement {
                 Ok(statement) if statement.words.is_empty() => self.joined = joined,
                 Ok(statement) => self.ready.push_back(statement),
                 Err(trouble) => return Some(Err(self.lose(start, trouble))),

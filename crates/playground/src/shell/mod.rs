@@ -39,6 +39,7 @@ pub use lone::{Lone, question};
 
 use crate::aws::ApiError;
 use crate::words::shell as said;
+use construct::Turns;
 use lex::{Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};
 use order::Order;
@@ -51,6 +52,9 @@ const DECLARE: [&str; 4] = ["export", "readonly", "declare", "local"];
 
 /// How many commands may stand in brackets of others at once.
 const DEEPEST: usize = MOST_DEEP;
+
+/// How many turns all loops of a script may have together.
+const MOST_TURNS: usize = 1_000;
 
 /// Where something is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +101,8 @@ pub struct Shell {
     unmet: usize,
     /// The instance that it runs on, if it does not run at home.
     at: Option<String>,
+    /// How many turns of loops the script has done.
+    turns: usize,
     /// What the command that runs reads, if it was told.
     input: Option<String>,
     /// What is printed behind the answer of a program that has given one and ends badly all the same.
@@ -142,7 +148,7 @@ impl Shell {
     /// Runs a script and says what a terminal would show.
     pub fn run(&mut self, host: &mut dyn Host, script: &str) -> Printed {
         let mut printed = Printed::new();
-        (self.ended, self.broken) = (false, false);
+        (self.ended, self.broken, self.turns) = (false, false, 0);
         self.script(host, Script::new(script), 0, &mut printed);
         printed
     }
@@ -177,10 +183,37 @@ impl Shell {
     }
 
     fn statement(&mut self, host: &mut dyn Host, statement: &Statement, deep: usize, printed: &mut Printed) -> u8 {
-        self.exit_of_expansion(host, statement, deep, printed).unwrap_or_else(|failure| {
+        let done = match &statement.turns {
+            Some(turns) => self.each(host, &statement.words, turns, deep, printed),
+            None => self.exit_of_expansion(host, statement, deep, printed),
+        };
+        done.unwrap_or_else(|failure| {
             printed.push((Stream::Err, failure.text));
             failure.exit
         })
+    }
+
+    /// Does what a loop does, once for each value.
+    fn each(&mut self, host: &mut dyn Host, words: &[Word], turns: &Turns, deep: usize, printed: &mut Printed) -> Result<u8, Failure> {
+        let before = std::mem::replace(&mut self.exit, 0);
+        let mut values: Vec<String> = Vec::new();
+        for word in words {
+            values.extend(self.expand(host, word, before, true, deep, printed)?);
+        }
+        self.exit = 0;
+        for value in values {
+            self.turns += 1;
+            if self.turns > MOST_TURNS || deep >= DEEPEST {
+                (self.ended, self.broken) = (true, true);
+                return Err(Failure { exit: 2, text: format!("{}\n", said::too_many_turns(MOST_TURNS)) });
+            }
+            self.variables.insert(turns.name.clone(), value);
+            self.script(host, Script::at_line(&turns.body, turns.line), deep + 1, printed);
+            if self.ended {
+                break;
+            }
+        }
+        Ok(self.exit)
     }
 
     fn exit_of_expansion(&mut self, host: &mut dyn Host, statement: &Statement, deep: usize, printed: &mut Printed) -> Result<u8, Failure> {

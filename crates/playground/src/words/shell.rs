@@ -92,6 +92,8 @@ pub fn no_rule(number: &str) -> String {
 pub const HELP: &str = "\
 aws ec2 COMMAND [options]   what the AWS command line does; aws ec2 help lists the commands
 NAME=value, NAME=$(aws …)   variables; $NAME stands for the value
+for NAME in a b; do …; done
+                            the same commands for each of several values
 wait 5s, sleep 5            lets virtual time pass
 echo TEXT                   prints
 > FILE, >> FILE, << END, 2>&1, >/dev/null
@@ -171,7 +173,9 @@ pub fn unclosed_word(word: &str) -> String {
 pub fn no_construct(construct: &str) -> String {
     let instead = match construct.split(' ').next() {
         Some("if" | "case") => "write its commands out, with && and ||: aws … && aws … || exit 1",
-        Some("for" | "select") => "write its commands out, once for each turn",
+        Some("for" | "select") => {
+            "for NAME in a b c; do …; done is known, without anything behind it; others are written out, once for each turn"
+        }
         Some("while" | "until") => {
             "to wait until something is so there are aws ec2 wait and wait 5s; other commands are written out, once for each turn"
         }
@@ -179,6 +183,16 @@ pub fn no_construct(construct: &str) -> String {
         _ => "write its commands in lines of their own",
     };
     format!("the playground's shell has no `{construct}': nothing of it ran, and the script ends here; {instead}")
+}
+
+/// `break` and `continue`.
+pub fn no_break(name: &str) -> String {
+    format!("the playground's shell has no `{name}': a loop does all of its turns, and the script ends here")
+}
+
+/// Loops that go on for too long.
+pub fn too_many_turns(limit: usize) -> String {
+    format!("loops of a script have {limit} turns together at most: the script ends here")
 }
 
 /// An array, or an element of one.

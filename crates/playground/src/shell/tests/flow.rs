@@ -8,7 +8,11 @@ fn nothing_of_a_branch_loop_or_function_runs_and_the_script_ends() {
     let cases = [
         ("if false; then\n  echo yes\nelse\n  echo no\nfi", "if … fi"),
         ("if aws ec2 describe-vpcs | grep x; then echo yes; elif true; then echo no; fi", "if … fi"),
-        ("for A in 1 2; do echo $A; done", "for … done"),
+        ("for A in 1 2; do echo yes; done | cat", "for … done"),
+        ("for A in 1 2; do echo yes; done > f", "for … done"),
+        ("for A in 1 2 && true; do echo yes; done", "for … done"),
+        ("for A; do echo yes; done", "for … done"),
+        ("for A-B in 1; do echo yes; done", "for … done"),
         ("for ((i=0; i<3; i++))\ndo\n  if true; then echo ${i:-x}; fi\n  echo $((i+1)) > file\ndone", "for … done"),
         ("while true; do echo yes; done < file", "while … done"),
         ("until false\ndo\n  echo 'done' done\ndone", "until … done"),
@@ -21,7 +25,7 @@ fn nothing_of_a_branch_loop_or_function_runs_and_the_script_ends() {
     for (script, name) in cases {
         let instead = match name {
             "if … fi" | "case … esac" => "write its commands out, with && and ||",
-            "for … done" => "write its commands out, once for each turn",
+            "for … done" => "for NAME in a b c; do …; done is known",
             "while … done" | "until … done" => "to wait until something is so there are aws ec2 wait and wait 5s",
             "f() { … }" => "write its commands where it is called",
             _ => "write its commands in lines of their own",
@@ -38,7 +42,13 @@ fn nothing_of_a_branch_loop_or_function_runs_and_the_script_ends() {
 
 #[test]
 fn a_construct_without_its_end_waits_for_it_and_words_of_one_are_no_commands() {
-    for (script, wanted) in [("if true; then echo a", "fi"), ("for A in b\ndo echo a", "done"), ("f() { echo a", "}"), ("( echo a", ")")] {
+    for (script, wanted) in [
+        ("if true; then echo a", "fi"),
+        ("for A in b\ndo echo a", "done"),
+        ("while b\ndo echo a", "done"),
+        ("f() { echo a", "}"),
+        ("( echo a", ")"),
+    ] {
         assert!(wants_more(script), "{script}");
         let expected = format!("line 1: unexpected EOF while looking for matching `{wanted}'\n");
         assert_eq!(shown(script), (expected, 2), "{script}");
@@ -50,6 +60,47 @@ fn a_construct_without_its_end_waits_for_it_and_words_of_one_are_no_commands() {
         assert_eq!(shown(&format!("{stray}\necho a")), (format!("line 1: syntax error near unexpected token `{stray}'\n"), 2));
     }
     assert_eq!(shown("echo if; 'if' || \\fi || echo done").0, "if\nif: command not found\nfi: command not found\ndone\n");
+}
+
+#[test]
+fn a_plain_loop_does_its_commands_once_for_each_value() {
+    let cases = [
+        ("for A in 1 'b c' $(echo d e); do echo \"<$A>\"; done; echo $A", "<1>\n<b c>\n<d>\n<e>\ne\n", 0),
+        ("for A in 1 2\ndo\n  for B in x y; do\n    echo $A$B # done\n  done\ndone\necho next", "1x\n1y\n2x\n2y\nnext\n", 0),
+        ("for A in; do echo never; done; echo $?", "0\n", 0),
+        ("L='a b'; for A in $L \"$L\"; do echo $A; done", "a\nb\na b\n", 0),
+        ("true && for A in 1; do false; done\necho $?", "1\n", 0),
+        ("false && for A in 1; do echo never; done; echo on", "on\n", 0),
+        ("X=$(for A in 1 2; do echo $A; done); echo $X", "1 2\n", 0),
+        ("for A in 1 2; do cat <<EOF\n$A\nEOF\ndone\necho next", "1\n2\nnext\n", 0),
+        ("set -e\nfor A in 1 2; do echo $A; false; done\necho never", "1\n", 1),
+        ("for A in 1 2; do echo $A; exit 3; done; echo never", "1\n", 3),
+        (
+            "for A in 10.1 10.2; do aws ec2 create-vpc --cidr-block $A.0.0/16 --query Vpc.CidrBlock --output text; done",
+            "10.1.0.0/16\n10.2.0.0/16\n",
+            0,
+        ),
+        (
+            "for A in 1 2; do break; done\necho never",
+            "the playground's shell has no `break': a loop does all of its turns, and the script ends here\n",
+            2,
+        ),
+        ("for A in 1 2; do echo never\n echo x | sort; done\necho next", "line 2: the playground's shell has no `sort'", 0),
+        ("echo never; for A in 1; do if true; then echo never; fi; done\necho never", "line 1: the playground's shell has no `if … fi'", 2),
+    ];
+    for (script, expected, exit) in cases {
+        let (printed, got) = shown(script);
+        let is_so =
+            if expected.ends_with('\n') { printed == expected } else { printed.starts_with(expected) && !printed.contains("never\n") };
+        assert!(is_so && got == exit, "{script}: {got} {printed}");
+    }
+    assert!(wants_more("for A in 1\ndo echo a\n") && !wants_more("for A in 1\ndo echo a\ndone\n"));
+    let whole = "for A in 1 2\ndo\n  echo $A\ndone\n";
+    assert_eq!(first_line(&format!("{whole}echo b\n")), whole.len());
+    // Turns in turns in turns come to an end.
+    let (printed, exit) =
+        shown("L='1 2 3 4 5 6 7 8 9 0'; for A in $L; do for B in $L; do for C in $L; do echo $A; done; done; done; echo never");
+    assert!(printed.ends_with("1000 turns together at most: the script ends here\n") && exit == 2, "{printed}");
 }
 
 #[test]
