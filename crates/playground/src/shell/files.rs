@@ -106,11 +106,7 @@ impl Shell {
                 None => ("", word.as_str()),
             };
             let Some(path) = value.strip_prefix("file://").or_else(|| value.strip_prefix("fileb://")) else { continue };
-            let text = self.file(path).ok_or_else(|| {
-                let (value, path) = (usage::shown(value), usage::shown(path));
-                let why = format!("Unable to load paramfile {value}: [Errno 2] No such file or directory: '{path}'");
-                usage::parsing(&option, &why)
-            })?;
+            let text = self.file(path).ok_or_else(|| usage::no_file(&option, value, path))?;
             let word = format!("{before}{text}");
             words.to_mut().splice(at..=at, [word]);
         }

@@ -108,6 +108,12 @@ pub fn parsing(option: &str, why: &str) -> Failure {
     plain(&format!("Error parsing parameter '--{option}': {why}"))
 }
 
+/// A file that is not there, in the place of a value.
+pub fn no_file(option: &str, value: &str, path: &str) -> Failure {
+    let (value, path) = (shown(value), shown(path));
+    parsing(option, &format!("Unable to load paramfile {value}: [Errno 2] No such file or directory: '{path}'"))
+}
+
 /// What the request cannot be.
 pub fn validation(why: &str) -> Failure {
     plain(&format!("Parameter validation failed:\n{why}"))
