@@ -167,7 +167,8 @@ impl Shell {
 
 /// Whether a command is the shell's own wherever it runs.
 fn is_everywhere(name: &str) -> bool {
-    DECLARE.contains(&name) || matches!(name, "echo" | "unset" | "set" | "exit" | "true" | ":" | "false" | "wait" | "sleep")
+    DECLARE.contains(&name)
+        || matches!(name, "echo" | "unset" | "set" | "break" | "continue" | "exit" | "true" | ":" | "false" | "wait" | "sleep")
 }
 
 /// What flow logs have written.
