@@ -4,8 +4,10 @@
 //! ordered as their text is; two forms of one number are two different ids, as on AWS.
 
 mod hosted_zone;
+mod spot_request;
 
 pub use hosted_zone::{HostedZoneId, NoZoneId};
+pub use spot_request::{NoSpotRequestId, SpotRequestId};
 
 use crate::addr::hex_digit;
 use std::fmt;

@@ -61,10 +61,12 @@ fn a_connection_is_asked_for_accepted_and_deleted() {
     let mut scene = Scene::new();
     let id = asked(&mut scene, vpc(1), vpc(2));
     assert_eq!(state(&scene, id), PeeringState::InitiatingRequest);
+    let expires = Some(scene.now + Duration::from_secs(7 * DAY));
+    assert_eq!(peering(&scene, id).expires, expires, "told from the start");
     scene.refuse_with(Command::AcceptVpcPeeringConnection(id), "InvalidStateTransition");
     scene.wait(1);
     assert_eq!(state(&scene, id), PeeringState::PendingAcceptance);
-    assert_eq!(peering(&scene, id).expires, Some(scene.now + Duration::from_secs(7 * DAY)));
+    assert_eq!(peering(&scene, id).expires, expires);
     assert_eq!(peering(&scene, id).requester.cidrs, [net("10.0.0.0/16")]);
     assert!(peering(&scene, id).accepter.cidrs.is_empty(), "told when it is accepted");
     let options = ModifyVpcPeeringConnectionOptions { peering: id, requester: Some(true), accepter: None };
@@ -121,7 +123,7 @@ fn a_request_is_rejected_or_expires_after_seven_days() {
     scene.wait(1);
     let ends = peering(&scene, second).expires.unwrap();
     assert_eq!(settled_at(&scene.network, scene.now), scene.now, "nobody waits seven days");
-    scene.wait(7 * DAY - 1);
+    scene.wait(7 * DAY - 2);
     assert_eq!((state(&scene, second), scene.network.peering(first)), (PeeringState::PendingAcceptance, None));
     scene.wait(1);
     assert_eq!((state(&scene, second), scene.now), (PeeringState::Expired, ends));

@@ -14,7 +14,7 @@ use support::*;
 // rules: L1 L3 L5 L6
 #[test]
 fn a_shutdown_from_inside_stops_or_ends_as_the_instance_says() {
-    let persistent = |persistent| Some(Spot { interruption: Interruption::Terminate, persistent, notice: None });
+    let persistent = |persistent| Some(Spot { interruption: Interruption::Terminate, persistent, ..Spot::default() });
     let cases = [
         (ShutdownBehavior::Stop, None, InstanceState::Stopped),
         (ShutdownBehavior::Terminate, None, InstanceState::Terminated),

@@ -15,7 +15,7 @@ fn spot(interruption: Interruption, persistent: bool) -> (World, InstanceId) {
     let vpc = world.vpc("10.0.0.0/16");
     let subnet = world.subnet(vpc, "10.0.1.0/24", "a");
     let mut request: RunInstances = run(Some(subnet), "t3.small");
-    request.options.spot = Some(Spot { interruption, persistent, notice: None });
+    request.options.spot = Some(Spot { interruption, persistent, ..Spot::default() });
     let id = world.launch(request);
     world.wait(60);
     let service = world.interface(subnet);

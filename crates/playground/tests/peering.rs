@@ -46,9 +46,10 @@ fn each_state_is_shown_as_aws_shows_it() {
     let side = json!({"VpcId": vpc(3), "OwnerId": "123456789012", "Region": "us-east-1"});
     assert_eq!(asked["AccepterVpcInfo"], side, "its blocks are told when it accepts");
     assert_eq!(asked["RequesterVpcInfo"]["CidrBlock"], "10.1.0.0/16");
+    assert_eq!(asked["ExpirationTime"], "2026-01-08T00:00:00+00:00", "told from the start");
     let waiting = &described(&mut account)[0];
     assert_eq!(waiting["Status"]["Code"], "pending-acceptance");
-    assert_eq!(waiting["ExpirationTime"], "2026-01-08T00:00:01+00:00");
+    assert_eq!(waiting["ExpirationTime"], asked["ExpirationTime"]);
 
     let accepted = ok(&mut account, "AcceptVpcPeeringConnection", pcx(1))["VpcPeeringConnection"].clone();
     assert_eq!(accepted["Status"], json!({"Code": "provisioning", "Message": "Provisioning"}));

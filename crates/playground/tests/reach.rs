@@ -28,7 +28,8 @@ macro_rules! kinds {
 kinds! { kind_of_command, COMMANDS, Command:
     CreateVpc CreateDefaultVpc CreateDefaultSubnet ModifyVpcAttribute DeleteVpc CreateSubnet ModifySubnetAttribute DeleteSubnet
     AssociateVpcCidrBlock DisassociateVpcCidrBlock AssociateSubnetCidrBlock DisassociateSubnetCidrBlock
-    RunInstances StartInstances StopInstances HibernateInstances RebootInstances TerminateInstances ModifyInstanceAttribute ConfigureGuest
+    RunInstances StartInstances StopInstances HibernateInstances RebootInstances TerminateInstances MonitorInstances RequestSpotInstances
+    CancelSpotInstanceRequests ModifyInstanceAttribute ConfigureGuest
     ShutDownGuest TellSpotInstance SetFault
     CreateNetworkInterface DeleteNetworkInterface AttachNetworkInterface DetachNetworkInterface ModifyNetworkInterfaceAttribute
     ResetNetworkInterfaceAttribute AssignPrivateIpAddresses UnassignPrivateIpAddresses AssignIpv6Addresses UnassignIpv6Addresses
@@ -57,7 +58,7 @@ kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
     Description Groups SourceDestCheck DeleteOnTermination AssociatePublicIp PrimaryIpv6 Tracking
 }
 kinds! { kind_of_instance_attribute, INSTANCE_ATTRIBUTES, InstanceAttribute:
-    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior Metadata
+    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior Metadata Unkept
 }
 kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Move Place Name Title }
 
@@ -89,6 +90,10 @@ const WITHOUT: &[(&str, &str)] = &[
     ("ShutDownGuest", "typed on the instance: ssh INSTANCE shutdown in the terminal"),
     ("ModifyInstanceAttribute ShutdownBehavior", "by command: the terminal"),
     ("ModifyInstanceAttribute Metadata", BY_COMMAND),
+    ("ModifyInstanceAttribute Unkept", "by command: what the model does not keep"),
+    ("RequestSpotInstances", "by command: the terminal"),
+    ("CancelSpotInstanceRequests", "by command: the terminal"),
+    ("MonitorInstances", "by command: nobody measures here"),
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),

@@ -137,7 +137,7 @@ fn answers_have_the_members_of_the_api() {
         api.ok("RevokeSecurityGroupIngress", json!({"GroupId": rule["GroupId"], "SecurityGroupRuleIds": [rule["SecurityGroupRuleId"]]}));
     assert_eq!(revoked["Return"], true);
     assert_eq!(revoked["RevokedSecurityGroupRules"][0]["SecurityGroupRuleId"], rule["SecurityGroupRuleId"]);
-    assert_eq!(api.ok("CreateVpc", json!({"CidrBlock": "10.0.0.0/16"}))["Vpc"]["State"], "available");
+    assert_eq!(api.ok("CreateVpc", json!({"CidrBlock": "10.0.0.0/16"}))["Vpc"]["State"], "pending");
     let assigned =
         api.ok("AssignPrivateIpAddresses", json!({"NetworkInterfaceId": "eni-00000000000000002", "SecondaryPrivateIpAddressCount": 1}));
     assert_eq!(assigned["AssignedPrivateIpAddresses"].as_array().unwrap().len(), 1);
@@ -181,6 +181,102 @@ fn describe_replies_come_back_as_the_same_network() {
         enis
     };
     assert_eq!(plain(again), plain(api.network()));
+}
+
+// rules: J4 J5 J6
+#[test]
+fn what_begins_and_what_is_empty_is_told_as_aws_tells_it() {
+    let mut api = Api::new();
+    let made = api.ok("CreateVpc", json!({"CidrBlock": "10.0.0.0/16", "AmazonProvidedIpv6CidrBlock": true}))["Vpc"].clone();
+    let block = &made["Ipv6CidrBlockAssociationSet"][0];
+    assert_eq!((&made["State"], &block["Ipv6CidrBlockState"]["State"]), (&json!("pending"), &json!("associating")));
+    assert_eq!(block["Ipv6CidrBlock"], "", "Amazon has not chosen yet");
+    assert_eq!(made["CidrBlockAssociationSet"][0]["CidrBlockState"]["State"], "associated");
+    let plain = api.ok("CreateVpc", json!({"CidrBlock": "10.1.0.0/16"}))["Vpc"].clone();
+    assert_eq!((&plain["Ipv6CidrBlockAssociationSet"], plain.get("Tags")), (&json!([]), None));
+    let more = api.ok("AssociateVpcCidrBlock", json!({"VpcId": plain["VpcId"], "AmazonProvidedIpv6CidrBlock": true}));
+    assert_eq!(more["Ipv6CidrBlockAssociation"]["Ipv6CidrBlock"], "");
+
+    let seen = |api: &mut Api, id: &Value| api.ok("DescribeVpcs", json!({"VpcIds": [id]}))["Vpcs"][0].clone();
+    let (first, default) = (seen(&mut api, &made["VpcId"]), seen(&mut api, &json!("vpc-00000000000000001")));
+    assert_eq!((&first["State"], default["State"].as_str()), (&json!("available"), Some("available")));
+    assert!(first["Ipv6CidrBlockAssociationSet"][0]["Ipv6CidrBlock"].as_str().is_some_and(|block| block.ends_with("/56")));
+    assert_eq!(["Ipv6CidrBlockAssociationSet", "Tags"].map(|name| default.get(name)), [None, None]);
+    // Some calls leave out tags where there are none, others show an empty list.
+    api.ok("RunInstances", json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": 1, "MaxCount": 1}));
+    api.ok("AllocateAddress", json!({}));
+    let lists = [
+        ("DescribeSubnets", "/Subnets/0/Tags", None),
+        ("DescribeSecurityGroups", "/SecurityGroups/0/Tags", None),
+        ("DescribeAddresses", "/Addresses/0/Tags", None),
+        ("DescribeInstances", "/Reservations/0/Instances/0/Tags", None),
+        ("DescribeRouteTables", "/RouteTables/0/Tags", Some(&json!([]))),
+        ("DescribeNetworkAcls", "/NetworkAcls/0/Tags", Some(&json!([]))),
+        ("DescribeNetworkInterfaces", "/NetworkInterfaces/0/TagSet", Some(&json!([]))),
+    ];
+    for (action, place, tags) in lists {
+        assert_eq!(api.ok(action, json!({})).pointer(place), tags, "{action}");
+    }
+}
+
+// rules: L20
+#[test]
+fn launches_tell_places_tokens_and_monitoring() {
+    let mut api = Api::new();
+    let launch = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.small", "MinCount": 2, "MaxCount": 2});
+    let told = |instances: &Value| -> Vec<Vec<String>> {
+        let words = ["/AmiLaunchIndex", "/Monitoring/State", "/StateReason/Code", "/ClientToken"];
+        let of = |one: &Value| words.map(|place| one.pointer(place).map_or("-".to_owned(), |value| value.to_string().replace('"', "")));
+        instances.as_array().unwrap().iter().map(|one| of(one).to_vec()).collect()
+    };
+    let first = told(&api.ok("RunInstances", launch.clone())["Instances"]);
+    let token = first[0][3].clone();
+    assert_eq!(first, [["0", "disabled", "pending", &token], ["1", "disabled", "pending", &token]]);
+    let form: Vec<usize> = token.split('-').map(str::len).collect();
+    assert_eq!((form, &token[14..15]), (vec![8, 4, 4, 4, 12], "4"), "{token}");
+    let seen = |api: &mut Api| api.ok("DescribeInstances", json!({}))["Reservations"].clone();
+    assert_eq!(told(&seen(&mut api)[0]["Instances"]), [["0", "disabled", "-", &token], ["1", "disabled", "-", &token]]);
+
+    let mut asked = launch;
+    asked["ClientToken"] = json!("mine");
+    asked["Monitoring"] = json!({"Enabled": true});
+    let second = api.ok("RunInstances", asked)["Instances"].clone();
+    assert_eq!(told(&second)[1], ["1", "pending", "pending", "mine"]);
+    assert_eq!(told(&seen(&mut api)[1]["Instances"])[1], ["1", "enabled", "-", "mine"]);
+    let ids = json!({"InstanceIds": [second[0]["InstanceId"], second[1]["InstanceId"]]});
+    let answer = api.ok("UnmonitorInstances", ids.clone())["InstanceMonitorings"].clone();
+    assert_eq!(answer[1], json!({"InstanceId": second[1]["InstanceId"], "Monitoring": {"State": "disabling"}}));
+    assert_eq!(told(&seen(&mut api)[1]["Instances"])[1][1], "disabled");
+    assert_eq!(api.ok("MonitorInstances", ids.clone())["InstanceMonitorings"][0]["Monitoring"]["State"], "pending");
+    assert_eq!(told(&seen(&mut api)[1]["Instances"])[0][1], "enabled");
+    assert_eq!(api.call("MonitorInstances", json!({"InstanceIds": ["i-00000099"]})).unwrap_err().code, "InvalidInstanceID.NotFound");
+    api.ok("TerminateInstances", ids.clone());
+    assert_eq!(api.call("MonitorInstances", ids).unwrap_err().code, "IncorrectInstanceState");
+}
+
+// rules: L20
+#[test]
+fn calls_that_take_a_token_tell_one_that_was_made_up_where_none_is_given() {
+    let mut api = Api::new();
+    let (vpc, subnet) = ("vpc-00000000000000001", "subnet-00000000000000001");
+    let calls = [
+        ("CreateNetworkInterface", json!({"SubnetId": subnet})),
+        ("CreateRouteTable", json!({"VpcId": vpc})),
+        ("CreateNetworkAcl", json!({"VpcId": vpc})),
+        ("CreateNatGateway", json!({"SubnetId": subnet, "ConnectivityType": "private"})),
+    ];
+    let mut seen = std::collections::BTreeSet::new();
+    for (action, parameters) in calls {
+        for _ in 0..2 {
+            let token = api.ok(action, parameters.clone())["ClientToken"].as_str().unwrap().to_owned();
+            assert_eq!(token.len(), 36, "{action}: {token}");
+            assert!(seen.insert(token), "{action}: each request has its own");
+        }
+        let mut given = parameters.clone();
+        given["ClientToken"] = json!("mine");
+        assert_eq!(api.ok(action, given)["ClientToken"], "mine", "{action}");
+    }
+    assert!(api.ok("CreateSubnet", json!({"VpcId": vpc, "CidrBlock": "172.31.128.0/24"})).get("ClientToken").is_none());
 }
 
 // rules: X3

@@ -20,17 +20,7 @@ const LESS: &[(&str, &str)] = &[];
 
 /// What the table demands and the model does not, and why.
 const DEMANDED: &[(&str, &str)] = &[
-    ("CreateVpc.CidrBlock", "blocks from an address manager are not modelled"),
-    ("CreateSubnet.CidrBlock", "blocks from an address manager are not modelled"),
     ("CreateDefaultSubnet.AvailabilityZone", "zones are named by name alone"),
-    ("CreateNatGateway.SubnetId", "regional gateways, which name a VPC, are not modelled"),
-    ("AssociateSubnetCidrBlock.Ipv6CidrBlock", "blocks from an address manager are not modelled"),
-    ("RunInstances.ImageId", "launch templates are not modelled"),
-    ("DeleteSecurityGroup.GroupId", BY_ID),
-    ("AuthorizeSecurityGroupIngress.GroupId", BY_ID),
-    ("RevokeSecurityGroupIngress.GroupId", BY_ID),
-    ("UpdateSecurityGroupRuleDescriptionsIngress.GroupId", BY_ID),
-    ("UpdateSecurityGroupRuleDescriptionsEgress.GroupId", BY_ID),
     ("DescribeLogStreams.logGroupName", BY_NAME),
     ("FilterLogEvents.logGroupName", BY_NAME),
     ("GetLogEvents.logGroupName", BY_NAME),
@@ -38,7 +28,6 @@ const DEMANDED: &[(&str, &str)] = &[
 ];
 
 const BY_NAME: &str = "log groups are named by name alone";
-const BY_ID: &str = "a name of the default VPC's group becomes its id before";
 
 /// AWS's model, as `cargo xtask generate-service-names` wrote it.
 struct Model {

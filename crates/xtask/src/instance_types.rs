@@ -19,8 +19,8 @@ pub struct Options {
     folder: PathBuf,
 }
 
-/// The limits of a type: ENIs, IPv4 and IPv6 addresses an ENI, cards, Nitro, short TCP time-out.
-type Limits = (u64, u64, u64, u64, bool, bool);
+/// The limits of a type: ENIs, IPv4 and IPv6 addresses an ENI, cards, and what it has: Nitro, a short TCP time-out, ENA, EFA.
+type Limits = (u64, u64, u64, u64, [bool; 4]);
 
 /// How many names lie between two entries of the table's index.
 const BLOCK: usize = 32;
@@ -57,8 +57,10 @@ fn limits_by_name(types: &[Value], extra: &[Value]) -> Result<BTreeMap<String, L
             None => ["dl1.", "g4ad.", "u-"].iter().any(|family| name.starts_with(family)),
         };
         let short = more.and_then(|row| row.get("tcp_established_timeout")).and_then(Value::as_u64) == Some(350);
+        let has_ena = |row: &Value| row.get("ena").and_then(Value::as_str) == Some("supported");
+        let has_efa = |row: Option<&&Value>| row.and_then(|row| row.get("efa")).and_then(Value::as_bool).unwrap_or(false);
         let counts = (number(row, "max_enis")?, number(row, "ipv4_per_eni")?, number(row, "ipv6_per_eni")?, number(row, "network_cards")?);
-        limits.insert(name, (counts.0, counts.1, counts.2, counts.3, nitro, short));
+        limits.insert(name, (counts.0, counts.1, counts.2, counts.3, [nitro, short, nitro || has_ena(row), has_efa(more)]));
     }
     Ok(limits)
 }
@@ -72,8 +74,8 @@ fn table(limits: &BTreeMap<String, Limits>) -> Result<String> {
          use super::Limits;\n\n",
     );
     writeln!(text, "/// The rows of limits that types share.\n#[rustfmt::skip]\npub static LIMITS: [Limits; {}] = [", rows.len())?;
-    for (enis, ipv4, ipv6, cards, nitro, short) in &rows {
-        writeln!(text, "    Limits::new({enis}, {ipv4}, {ipv6}, {cards}, {nitro}, {short}),")?;
+    for (enis, ipv4, ipv6, cards, [nitro, short, ena, efa]) in &rows {
+        writeln!(text, "    Limits::new({enis}, {ipv4}, {ipv6}, {cards}, [{nitro}, {short}, {ena}, {efa}]),")?;
     }
     write_rows(&mut text, limits, &rows)?;
     write_names(&mut text, limits)?;
@@ -170,7 +172,7 @@ mod tests {
             {"type": "a1.nano", "max_enis": 2, "ipv4_per_eni": 2, "ipv6_per_eni": 0, "network_cards": 1},
         ]);
         let extra = serde_json::json!([
-            {"type": "a1.large", "hypervisor": "nitro", "tcp_established_timeout": 350},
+            {"type": "a1.large", "hypervisor": "nitro", "tcp_established_timeout": 350, "efa": false},
             {"type": "b1.large", "hypervisor": "nitro", "tcp_established_timeout": 350},
             {"type": "a1.nano", "hypervisor": "xen", "tcp_established_timeout": 432_000},
         ]);
@@ -190,7 +192,7 @@ mod tests {
         assert!(figures.contains("(\"High\", 32, 5000)") && figures.contains("(\"High\", 0, 5000)"), "{figures}");
         assert!(figures.contains("FIGURES_OF: [u8; 3] = [\n    2, 1, 0,\n]"), "{figures}");
         assert!(text.contains("LIMITS: [Limits; 2]"), "{text}");
-        assert!(text.contains("Limits::new(3, 10, 10, 1, true, true)"), "{text}");
+        assert!(text.contains("Limits::new(3, 10, 10, 1, [true, true, true, false])"), "{text}");
         assert!(text.contains("ROW_OF: [u8; 3] = [\n    1, 0, 1,\n]"), "{text}");
         assert!(text.contains("a1.large a1.nano \\\nb1.large \";"), "{text}");
     }

@@ -54,7 +54,7 @@ const EC2: &str = "
     AcceptVpcPeeringConnection AllocateAddress AssignIpv6Addresses AssignPrivateIpAddresses
     AssignPrivateNatGatewayAddress AssociateAddress AssociateDhcpOptions AssociateNatGatewayAddress AssociateRouteTable
     AssociateSubnetCidrBlock AssociateVpcCidrBlock AttachInternetGateway AttachNetworkInterface AttachVpnGateway
-    AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CreateDefaultSubnet CreateDefaultVpc CreateEgressOnlyInternetGateway
+    AuthorizeSecurityGroupEgress AuthorizeSecurityGroupIngress CancelSpotInstanceRequests CreateDefaultSubnet CreateDefaultVpc CreateEgressOnlyInternetGateway
     CreateCustomerGateway CreateDhcpOptions CreateFlowLogs CreateInternetGateway CreateManagedPrefixList CreateNatGateway CreateNetworkAcl
     CreateNetworkAclEntry
     CreateKeyPair CreateNetworkInterface CreateRoute CreateRouteTable CreateSecurityGroup CreateSubnet CreateSubnetCidrReservation CreateTags CreateVpc
@@ -64,10 +64,10 @@ const EC2: &str = "
     DeleteSecurityGroup DeleteSubnet DeleteSubnetCidrReservation DeleteTags DeleteVpc DeleteVpcEndpoints DeleteVpcPeeringConnection
     DeleteVpnConnection DeleteVpnConnectionRoute DeleteVpnGateway DescribeAccountAttributes DescribeAddresses
     DescribeAvailabilityZones DescribeCustomerGateways DescribeDhcpOptions DescribeEgressOnlyInternetGateways
-    DescribeFlowLogs DescribeInstanceAttribute DescribeInstanceStatus DescribeInstanceTypes DescribeInstances DescribeInternetGateways DescribeKeyPairs
+    DescribeFlowLogs DescribeImages DescribeInstanceAttribute DescribeInstanceStatus DescribeInstanceTypes DescribeInstances DescribeInternetGateways DescribeKeyPairs
     DescribeManagedPrefixLists DescribeNatGateways DescribeNetworkAcls DescribeNetworkInterfaceAttribute DescribeNetworkInterfaces
     DescribePrefixLists DescribeRegions DescribeRouteTables DescribeSecurityGroupReferences DescribeSecurityGroupRules DescribeSecurityGroups
-    DescribeStaleSecurityGroups DescribeSubnets DescribeTags DescribeVpcAttribute DescribeVpcEndpointServices DescribeVpcEndpoints
+    DescribeSpotInstanceRequests DescribeStaleSecurityGroups DescribeSubnets DescribeTags DescribeVpcAttribute DescribeVpcEndpointServices DescribeVpcEndpoints
     DescribeVpcPeeringConnections DescribeVpcs DescribeVpnConnections DescribeVpnGateways DetachInternetGateway
     DetachNetworkInterface DetachVpnGateway
     DisableVgwRoutePropagation DisassociateAddress DisassociateNatGatewayAddress DisassociateRouteTable
@@ -75,9 +75,9 @@ const EC2: &str = "
     EnableVgwRoutePropagation GetManagedPrefixListEntries GetSubnetCidrReservations ImportKeyPair ModifyInstanceAttribute ModifyInstanceMetadataOptions
     ModifyManagedPrefixList
     ModifyNetworkInterfaceAttribute ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint
-    ModifyVpcPeeringConnectionOptions RebootInstances RejectVpcPeeringConnection ReleaseAddress ReplaceNetworkAclAssociation
-    ReplaceNetworkAclEntry ReplaceRoute ReplaceRouteTableAssociation ResetNetworkInterfaceAttribute RestoreManagedPrefixListVersion
-    RevokeSecurityGroupEgress RevokeSecurityGroupIngress RunInstances StartInstances StopInstances TerminateInstances UnassignIpv6Addresses
+    ModifyVpcPeeringConnectionOptions MonitorInstances RebootInstances RejectVpcPeeringConnection ReleaseAddress ReplaceNetworkAclAssociation
+    ReplaceNetworkAclEntry ReplaceRoute ReplaceRouteTableAssociation RequestSpotInstances ResetNetworkInterfaceAttribute RestoreManagedPrefixListVersion
+    RevokeSecurityGroupEgress RevokeSecurityGroupIngress RunInstances StartInstances StopInstances TerminateInstances UnassignIpv6Addresses UnmonitorInstances
     UnassignPrivateIpAddresses UnassignPrivateNatGatewayAddress UpdateSecurityGroupRuleDescriptionsEgress UpdateSecurityGroupRuleDescriptionsIngress";
 /// Words of which there are more are left out: instance types, regions.
 const MOST_WORDS: usize = 60;

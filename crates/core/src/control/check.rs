@@ -29,7 +29,10 @@ pub(super) fn tags(tags: &Tags) -> Result<(), Refusal> {
         if key.to_ascii_lowercase().starts_with("aws:") {
             return Err(Refusal::ReservedTag { key: key.clone() });
         }
-        if key.is_empty() || key.chars().count() > 127 || value.chars().count() > 256 {
+        if key.is_empty() {
+            return Err(Refusal::EmptyTagKey {});
+        }
+        if key.chars().count() > 127 || value.chars().count() > 256 {
             return Err(Refusal::BadTag { key: key.clone() });
         }
     }

@@ -114,6 +114,10 @@ pub enum Command {
 
     /// RunInstances.
     RunInstances(Box<RunInstances>),
+    /// RequestSpotInstances: a launch of spot instances, answered by the requests for them (`L22`).
+    RequestSpotInstances(Box<RunInstances>),
+    /// CancelSpotInstanceRequests.
+    CancelSpotInstanceRequests(Vec<SpotRequestId>),
     /// StartInstances.
     StartInstances(Vec<InstanceId>),
     /// StopInstances.
@@ -124,6 +128,8 @@ pub enum Command {
     RebootInstances(Vec<InstanceId>),
     /// TerminateInstances.
     TerminateInstances(Vec<InstanceId>),
+    /// MonitorInstances, or UnmonitorInstances.
+    MonitorInstances(Vec<InstanceId>, bool),
     /// ModifyInstanceAttribute: exactly one attribute.
     ModifyInstanceAttribute(InstanceId, InstanceAttribute),
     /// Our own: AWS tells a spot instance that it will be taken back (`L8`).

@@ -108,6 +108,17 @@ pub(super) fn reboot(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Ref
     Ok(Reply::Nothing)
 }
 
+/// MonitorInstances and UnmonitorInstances. Nothing in a network follows from it.
+pub(super) fn monitor(draft: &mut Draft, ids: &[InstanceId], on: bool) -> Result<Reply, Refusal> {
+    for instance in named(draft, ids)? {
+        if instance.state.is_gone() {
+            return Err(Refusal::InstanceGone { instance: instance.id, state: instance.state });
+        }
+        draft.push(Event::InstanceChanged(instance.id, InstanceChange::Monitored(on)));
+    }
+    Ok(Reply::Nothing)
+}
+
 /// TerminateInstances. Packets stop at once; the ENIs follow when the instance is terminated (`E39`).
 pub(super) fn terminate(draft: &mut Draft, ids: &[InstanceId]) -> Result<Reply, Refusal> {
     let next = |instance: &Instance| match instance.state {
@@ -146,11 +157,20 @@ pub(super) fn modify(draft: &mut Draft, id: InstanceId, attribute: &InstanceAttr
             protectable(instance, *on)?;
             Event::InstanceChanged(id, InstanceChange::StopProtection(*on))
         }
+        InstanceAttribute::Unkept => return stopped(instance).map(|()| Reply::Nothing),
         InstanceAttribute::ShutdownBehavior(behavior) => Event::InstanceChanged(id, InstanceChange::Shutdown(*behavior)),
         InstanceAttribute::Metadata(change) => Event::InstanceChanged(id, InstanceChange::Metadata(change.of(instance.metadata))),
     };
     draft.push(event);
     Ok(if matches!(attribute, InstanceAttribute::Metadata(_)) { Reply::MetadataOptions(id) } else { Reply::Nothing })
+}
+
+/// Only one that is stopped is changed so.
+fn stopped(instance: &Instance) -> Result<(), Refusal> {
+    match instance.state {
+        InstanceState::Stopped => Ok(()),
+        state => Err(Refusal::InstanceNotStopped { instance: instance.id, state }),
+    }
 }
 
 /// The instance's only ENI (`E42`, `S4`).
@@ -175,9 +195,7 @@ fn protectable(instance: &Instance, on: bool) -> Result<(), Refusal> {
 
 /// Whether a stopped instance can become of another type: as many network cards, and its ENIs and addresses fit (`L7`).
 fn fits(draft: &Draft, instance: &Instance, new: InstanceType) -> Result<(), Refusal> {
-    if instance.state != InstanceState::Stopped {
-        return Err(Refusal::InstanceNotStopped { instance: instance.id, state: instance.state });
-    }
+    stopped(instance)?;
     let wanted = instance.instance_type.network_cards();
     if new.network_cards() != wanted {
         return Err(Refusal::NetworkCardMismatch { instance_type: new, cards: new.network_cards(), wanted });

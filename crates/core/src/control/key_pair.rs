@@ -11,6 +11,9 @@ use crate::model::key_pair::{KeyPair, KeyType, made_up_fingerprint};
 
 /// The longest name, in letters.
 const LONGEST_NAME: usize = 255;
+/// How many key pairs a Region takes; AWS does not raise it.
+pub const MOST_PAIRS: usize = 5_000;
+
 /// What the public keys of each kind begin with: the kind in words, and the same in base64.
 const BEGINNINGS: [(KeyType, &str, &str); 2] =
     [(KeyType::Rsa, "ssh-rsa", "AAAAB3NzaC1yc2E"), (KeyType::Ed25519, "ssh-ed25519", "AAAAC3NzaC1lZDI1NTE5AAAAI")];
@@ -37,6 +40,9 @@ fn make(draft: &mut Draft, name: &str, (kind, fingerprint): (KeyType, String), t
     }
     if draft.network.key_pair_by_name(name).is_some() {
         return Err(Refusal::KeyPairExists { key_name: name.to_owned() });
+    }
+    if draft.network.key_pairs().count() >= MOST_PAIRS {
+        return Err(Refusal::KeyPairLimit { limit: MOST_PAIRS });
     }
     let (id, created) = (draft.new_id(), draft.now);
     let pair = KeyPair { id, name: name.to_owned(), kind, fingerprint, created, tags: tags.clone() };

@@ -68,8 +68,8 @@ pub(super) fn run_instances(draft: &mut Draft, request: &RunInstances) -> Result
 
     let reservation = draft.new_id();
     let instances: Vec<InstanceId> = (0..request.count).map(|_| draft.new_id()).collect();
-    for id in &instances {
-        launch(draft, request, (reservation, *id), home, &plan)?;
+    for (at, id) in (0..).zip(&instances) {
+        launch(draft, request, (reservation, *id, at), home, &plan)?;
     }
     Ok(Reply::Instances { reservation, instances })
 }
@@ -302,7 +302,7 @@ fn of_type(kind: InstanceType, eni: Option<EniId>, (ipv4, ipv6): (u64, u64), pre
 fn launch(
     draft: &mut Draft,
     request: &RunInstances,
-    (reservation, id): (ReservationId, InstanceId),
+    (reservation, id, launch_index): (ReservationId, InstanceId, u32),
     home: &Subnet,
     plan: &[Planned],
 ) -> Result<(), Refusal> {
@@ -311,6 +311,7 @@ fn launch(
         reservation,
         instance_type: request.instance_type,
         image: request.image,
+        launch_index,
         state: InstanceState::Pending,
         zone: home.zone.clone(),
         vpc: home.vpc,
@@ -327,6 +328,8 @@ fn launch(
         metadata: request.options.metadata,
         guest: image::launched(request.image, &request.options.serves),
         key_name: request.options.key_name.clone(),
+        client_token: request.options.client_token.clone(),
+        monitored: request.options.monitored,
         tags: request.tags.clone(),
     })));
     for planned in plan {

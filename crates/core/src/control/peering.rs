@@ -44,7 +44,7 @@ pub(super) fn create(draft: &mut Draft, request: &CreateVpcPeeringConnection) ->
         requester: side(requester.id, blocks(requester)),
         accepter: side(accepter.id, Vec::new()),
         state: PeeringState::InitiatingRequest,
-        expires: None,
+        expires: Some(draft.now + draft.network.delays().peering_expire),
         tags: request.tags.clone(),
     };
     draft.push(Event::PeeringCreated(Box::new(peering)));
@@ -136,7 +136,8 @@ pub(super) fn events_of(network: &Network, at: Instant, transition: Transition, 
             if !can_be(network, id) {
                 return over(id, PeeringState::Failed, delays.peering_forget_failed);
             }
-            let expires = at + delays.peering_expire;
+            let told = network.peering(id).and_then(|peering| peering.expires);
+            let expires = told.unwrap_or(at + delays.peering_expire);
             events.push(Event::PeeringChanged(id, PeeringChange::Requested(expires)));
             events.push(Event::TransitionScheduled(expires, Transition::PeeringExpires(id)));
         }

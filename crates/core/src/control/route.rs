@@ -159,8 +159,11 @@ fn may_lead(draft: &Draft, table: &RouteTable, cidr: IpNet, target: &RouteTarget
             .subnets_of_vpc(vpc.id)
             .any(|s| IpNet::V4(s.cidr) == cidr || s.ipv6_cidr.map(|block| IpNet::V6(block.cidr)) == Some(cidr))
     };
-    let allowed = if block == cidr { inward || *target == RouteTarget::Local } else { inward && is_subnet() };
-    if allowed { Ok(()) } else { Err(Refusal::InsideLocal { table: table.id, destination: cidr }) }
+    match (inward, *target == RouteTarget::Local && block == cidr) {
+        (false, false) => Err(Refusal::InsideLocal { table: table.id, destination: cidr }),
+        (true, _) if block != cidr && !is_subnet() => Err(Refusal::NoSuchSubnetBlock { table: table.id, destination: cidr }),
+        _ => Ok(()),
+    }
 }
 
 /// The same for every block of a prefix list. A gateway's table has none (`R28`), and no list leads to the inside of the VPC.

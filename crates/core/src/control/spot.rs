@@ -1,9 +1,10 @@
 //! Spot instances (`L8`) and hibernation: what a launch may ask for, and how AWS takes an instance back.
 
+use super::check;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use crate::id::InstanceId;
+use crate::id::{InstanceId, SpotRequestId};
 use crate::model::event::{Event, InstanceChange, Transition};
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::network::Network;
@@ -22,9 +23,22 @@ pub(super) fn request(spot: &Spot) -> Result<(), Refusal> {
     }
 }
 
-/// Whether a user may stop an instance: a spot instance of a request that does not live on cannot be.
+/// CancelSpotInstanceRequests: the instances go on, but nobody can stop them any more (`L22`). A second time changes nothing.
+pub(super) fn cancel(draft: &mut Draft, ids: &[SpotRequestId]) -> Result<Reply, Refusal> {
+    for request in check::distinct(ids) {
+        let instance = draft.network.instances().find(|instance| instance.spot_request() == Some(request));
+        let instance = instance.ok_or(Refusal::SpotRequestNotFound { request })?;
+        if instance.spot.is_some_and(|spot| !spot.cancelled) {
+            draft.push(Event::InstanceChanged(instance.id, InstanceChange::SpotCancelled));
+        }
+    }
+    Ok(Reply::Nothing)
+}
+
+/// Whether a user may stop an instance: a spot instance of a request that does not live on, or was taken back, cannot be.
 pub(super) fn can_stop(instance: &Instance) -> Result<(), Refusal> {
     match instance.spot {
+        Some(spot) if spot.cancelled => Err(Refusal::SpotCancelled { instance: instance.id }),
         Some(spot) if !spot.persistent => Err(Refusal::SpotOneTime { instance: instance.id }),
         _ => Ok(()),
     }

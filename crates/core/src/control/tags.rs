@@ -10,7 +10,7 @@ use crate::model::event::{Event, TaggedId};
 /// CreateTags: adds or replaces, on every resource or on none.
 pub(super) fn create(draft: &mut Draft, resources: &[TaggedId], tags: &Tags) -> Result<Reply, Refusal> {
     if tags.is_empty() {
-        return Err(Refusal::MissingParameter { parameter: "Tags" });
+        return Err(Refusal::NoTags {});
     }
     check::tags(tags)?;
     change(draft, resources, |old| {

@@ -21,6 +21,8 @@ pub struct Instance {
     pub instance_type: InstanceType,
     /// The image it was launched from.
     pub image: ImageId,
+    /// Its place among the instances of its launch, from 0.
+    pub launch_index: u32,
     /// Its state.
     pub state: InstanceState,
     /// Its Availability Zone.
@@ -53,6 +55,10 @@ pub struct Instance {
     pub guest: Guest,
     /// The name of the key pair that it was launched with, which may be gone (`L19`).
     pub key_name: Option<String>,
+    /// The token that its launch was asked with, where one was given.
+    pub client_token: Option<String>,
+    /// Whether it is measured every minute; here nobody measures.
+    pub monitored: bool,
     /// Tags.
     pub tags: Tags,
 }

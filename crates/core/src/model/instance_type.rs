@@ -18,11 +18,15 @@ struct Limits {
     network_cards: u8,
     nitro: bool,
     short_tcp_timeout: bool,
+    ena: bool,
+    efa: bool,
 }
 
 impl Limits {
-    const fn new(max_enis: u8, ipv4_per_eni: u8, ipv6_per_eni: u8, network_cards: u8, nitro: bool, short_tcp_timeout: bool) -> Limits {
-        Limits { max_enis, ipv4_per_eni, ipv6_per_eni, network_cards, nitro, short_tcp_timeout }
+    /// The last are: built on Nitro, a short time-out of TCP, ENA, EFA.
+    const fn new(max_enis: u8, ipv4_per_eni: u8, ipv6_per_eni: u8, network_cards: u8, has: [bool; 4]) -> Limits {
+        let [nitro, short_tcp_timeout, ena, efa] = has;
+        Limits { max_enis, ipv4_per_eni, ipv6_per_eni, network_cards, nitro, short_tcp_timeout, ena, efa }
     }
 }
 
@@ -41,7 +45,7 @@ impl InstanceType {
     }
 
     fn limits(self) -> &'static Limits {
-        static NOTHING: Limits = Limits::new(0, 0, 0, 0, false, false);
+        static NOTHING: Limits = Limits::new(0, 0, 0, 0, [false; 4]);
         table::ROW_OF.get(usize::from(self.0)).and_then(|row| table::LIMITS.get(usize::from(*row))).unwrap_or(&NOTHING)
     }
 
@@ -113,6 +117,20 @@ impl InstanceType {
     /// Whether it is built on Nitro: prefixes need that (`E67`).
     pub fn is_nitro(self) -> bool {
         self.limits().nitro
+    }
+
+    /// AWS's word for whether its ENIs are Elastic Network Adapters: on Nitro they have to be.
+    pub fn ena_support(self) -> &'static str {
+        match self.limits() {
+            Limits { nitro: true, .. } => "required",
+            Limits { ena: true, .. } => "supported",
+            _ => "unsupported",
+        }
+    }
+
+    /// Whether it takes an Elastic Fabric Adapter.
+    pub fn has_efa(self) -> bool {
+        self.limits().efa
     }
 
     /// The default idle time-out of an established TCP connection in seconds: 432,000, or 350 on the newest types (`S42`).

@@ -34,6 +34,7 @@ pub mod route_table;
 pub mod security_group;
 pub mod service;
 pub mod spot;
+pub mod spot_request;
 pub mod vpc;
 pub mod vpn;
 

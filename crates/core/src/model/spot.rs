@@ -1,10 +1,11 @@
 //! Spot instances, which AWS may take back (`L8`), and why an instance is not running any more.
 
+use crate::id::SpotRequestId;
 use crate::time::Instant;
 use std::fmt;
 
 /// What a spot instance was asked for with, and whether AWS is about to take it back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Spot {
     /// What becomes of it when AWS takes it back.
     pub interruption: Interruption,
@@ -12,6 +13,10 @@ pub struct Spot {
     pub persistent: bool,
     /// When it will be taken back, once it has been told so.
     pub notice: Option<Instant>,
+    /// The id of its request; where there is none, it follows from the instance's own.
+    pub request: Option<SpotRequestId>,
+    /// Whether its request was taken back: the instance goes on, and nothing lives on after it.
+    pub cancelled: bool,
 }
 
 /// What becomes of a spot instance when AWS takes it back.

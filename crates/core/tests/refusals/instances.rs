@@ -96,7 +96,7 @@ pub const INSTANCES: &[Case] = &[
     ),
     case("SpotUnprotectable", "OperationNotPermitted: The instance 'i-2' is a Spot Instance and cannot be protected.", |scene| {
         let mut spot = scene.instance(inst(2)).clone();
-        spot.spot = Some(Spot { interruption: Interruption::Terminate, persistent: true, notice: None });
+        spot.spot = Some(Spot { interruption: Interruption::Terminate, persistent: true, ..Spot::default() });
         scene.apply(&[Event::InstanceLaunched(Box::new(spot))]);
         modify(inst(2), InstanceAttribute::DisableApiTermination(true))
     }),
@@ -108,6 +108,18 @@ pub const INSTANCES: &[Case] = &[
             Command::StopInstances(vec![one_time])
         },
     ),
+    case(
+        "SpotCancelled",
+        "UnsupportedOperation: You can't stop the Spot Instance 'i-3' because its Spot Instance request is cancelled.",
+        |scene| {
+            let persistent = spot(scene, Interruption::Stop, true);
+            scene.accept(Command::CancelSpotInstanceRequests(vec![SpotRequestId::of_instance(persistent)]));
+            Command::StopInstances(vec![persistent])
+        },
+    ),
+    case("SpotRequestNotFound", "InvalidSpotInstanceRequestID.NotFound: The spot instance request ID 'sir-1' does not exist", |_| {
+        Command::CancelSpotInstanceRequests(vec![SpotRequestId::of_instance(inst(1))])
+    }),
     case("NotSpot", "IncorrectInstanceState: The instance 'i-1' is not a Spot Instance.", |_| Command::TellSpotInstance(inst(1))),
     case("InstanceNotRunning", "IncorrectInstanceState: The instance 'i-3' is not in the 'running' state.", |scene| {
         let stopped = spot(scene, Interruption::Stop, true);
@@ -136,7 +148,7 @@ pub const INSTANCES: &[Case] = &[
 /// A spot instance that runs.
 fn spot(scene: &mut Scene, interruption: Interruption, persistent: bool) -> InstanceId {
     let mut request = run(Some(subnet(1)), "t3.micro");
-    request.options.spot = Some(Spot { interruption, persistent, notice: None });
+    request.options.spot = Some(Spot { interruption, persistent, ..Spot::default() });
     let id = scene.launch(request);
     scene.wait(60);
     id
@@ -146,14 +158,14 @@ pub const LAUNCHES: &[Case] = &[
     case(
         "SpotOneTimeInterruption",
         "InvalidParameterCombination: The instance interruption behavior 'stop' is only supported for persistent Spot Instance requests.",
-        |_| launch(|request| request.options.spot = Some(Spot { interruption: Interruption::Stop, persistent: false, notice: None })),
+        |_| launch(|request| request.options.spot = Some(Spot { interruption: Interruption::Stop, persistent: false, ..Spot::default() })),
     ),
     case(
         "SpotLaunchUnprotectable",
         "InvalidParameterCombination: Termination and stop protection are not supported for Spot Instances.",
         |_| {
             launch(|request| {
-                request.options.spot = Some(Spot { interruption: Interruption::Terminate, persistent: false, notice: None });
+                request.options.spot = Some(Spot { interruption: Interruption::Terminate, persistent: false, ..Spot::default() });
                 request.options.termination_protection = true;
             })
         },

@@ -3,8 +3,8 @@
 use super::*;
 use crate::support::run;
 use eni_core::control::command::{CreateKeyPair, ImportKeyPair};
-use eni_core::model::event::TaggedId;
-use eni_core::model::key_pair::KeyType;
+use eni_core::model::event::{Event, TaggedId};
+use eni_core::model::key_pair::{KeyPair, KeyType};
 
 fn made(name: &str) -> Command {
     Command::CreateKeyPair(Box::new(CreateKeyPair { name: name.to_owned(), kind: KeyType::Rsa, ppk: false, tags: Tags::new() }))
@@ -30,6 +30,23 @@ pub const KEY_PAIRS: &[Case] = &[
         scene.accept(made("one"));
         made("one")
     }),
+    case(
+        "KeyPairLimit",
+        "KeyPairLimitExceeded: You've reached the limit on the number of key pairs that you can have in this Region.",
+        |scene| {
+            let pair = |at: u64| KeyPair {
+                id: id(at),
+                name: format!("key-{at}"),
+                kind: KeyType::Rsa,
+                fingerprint: String::new(),
+                created: scene.now,
+                tags: Tags::new(),
+            };
+            let pairs: Vec<Event> = (1..=5_000).map(|at| Event::KeyPairCreated(Box::new(pair(at)))).collect();
+            scene.apply(&pairs);
+            made("one more")
+        },
+    ),
     case(
         "BadKeyName",
         "InvalidParameterValue: Value (für) for parameter KeyName is invalid. A name has 1 to 255 ASCII characters, and no space at either end.",

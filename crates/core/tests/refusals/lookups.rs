@@ -72,8 +72,15 @@ pub const SHAPES: &[Case] = &[
         resources: vec![TaggedId::Eni(eni(1))],
         tags: tags(51),
     }),
-    case("BadTag", "InvalidParameterValue: Tag key '' is invalid: 1 to 127 characters, value at most 256 characters", |_| {
-        Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([(String::new(), String::new())]) }
+    case("BadTag", "InvalidParameterValue: Tag key 'k' is invalid: 1 to 127 characters, value at most 256 characters", |_| {
+        Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([("k".to_owned(), "v".repeat(257))]) }
+    }),
+    case("EmptyTagKey", "InvalidParameterValue: Value ( '' ) for parameter Tag key is invalid. Tag key cannot be null or empty.", |_| {
+        Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([(String::new(), "x".to_owned())]) }
+    }),
+    case("NoTags", "InvalidParameterValue: You must specify one or more tags to create", |_| Command::CreateTags {
+        resources: vec![TaggedId::Eni(eni(1))],
+        tags: Tags::new(),
     }),
     case("ReservedTag", "InvalidParameterValue: Tag keys starting with 'aws:' are reserved for internal use", |_| Command::CreateTags {
         resources: vec![TaggedId::Eni(eni(1))],

@@ -74,10 +74,13 @@ pub const ROUTES: &[Case] = &[
         "InvalidParameterValue: The destination CIDR block 10.0.2.0/24 is equal to or more specific than one of this VPC's CIDR blocks. This route can target only an interface or an instance.",
         |_| set("10.0.2.0/24", gateway(1), false),
     ),
+    case("NoSuchSubnetBlock", "InvalidParameterValue: Route destination doesn't match any subnet CIDR blocks.", |_| {
+        set("10.0.2.0/25", RouteTarget::Eni(eni(1)), false)
+    }),
     case(
         "InsideLocal",
         "InvalidParameterValue: The destination CIDR block 10.0.2.0/25 is equal to or more specific than one of this VPC's CIDR blocks. This route can target only an interface or an instance.",
-        |_| set("10.0.2.0/25", RouteTarget::Eni(eni(1)), false),
+        |_| set("10.0.2.0/25", gateway(1), false),
     ),
     case(
         "LocalOutside",

@@ -3,6 +3,7 @@
 use super::Dice;
 use eni_core::control::command::*;
 use eni_core::control::image::image_of;
+use eni_core::id::SpotRequestId;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::fault::Fault;
 use eni_core::model::instance::{GuestFlavour, ShutdownBehavior};
@@ -38,7 +39,7 @@ impl Dice<'_> {
             let interruption = interruptions[dice.below(3)];
             // What stops must be persistent, what terminates may be.
             let persistent = (interruption != Interruption::Terminate) != dice.chance(6);
-            Spot { interruption, persistent, notice: None }
+            Spot { interruption, persistent, ..Spot::default() }
         });
         let protects = spot.is_none() || self.chance(10);
         LaunchOptions {
@@ -49,6 +50,8 @@ impl Dice<'_> {
             shutdown: self.shutdown(),
             metadata: self.metadata().of(MetadataOptions::default()),
             serves: Vec::new(),
+            client_token: None,
+            monitored: self.chance(4),
             // Where there are none, a name would refuse nearly every launch.
             key_name: if self.network.key_pairs().len() > 1 || self.chance(20) { self.maybe(3, Self::key_name) } else { None },
         }
@@ -115,7 +118,19 @@ impl Dice<'_> {
 
     pub(super) fn instance_act(&mut self) -> Command {
         let ids = |dice: &mut Self| (0..1 + dice.below(2)).map(|_| dice.instance()).collect();
-        match self.below(13) {
+        match self.below(16) {
+            14 => {
+                let mut launch = self.launch();
+                if let Command::RunInstances(request) = &mut launch {
+                    request.options.spot.get_or_insert_default();
+                }
+                match launch {
+                    Command::RunInstances(request) => Command::RequestSpotInstances(request),
+                    other => other,
+                }
+            }
+            15 => Command::CancelSpotInstanceRequests(vec![SpotRequestId::of_instance(self.instance())]),
+            13 => Command::MonitorInstances(ids(self), self.chance(2)),
             12 => {
                 let fault = if self.chance(2) { Fault::Hang(self.chance(2)) } else { Fault::Loss([0, 1, 200, 1_000][self.below(4)]) };
                 Command::SetFault(self.instance(), fault)

@@ -69,6 +69,7 @@ impl Lab {
             reservation: ReservationId::from_number(number),
             instance_type: InstanceType::find("t3.small").unwrap(),
             image: ImageId::from_number(1),
+            launch_index: 0,
             state: InstanceState::Running,
             zone: Zone::new("us-east-1a"),
             vpc,
@@ -84,6 +85,8 @@ impl Lab {
             metadata: eni_core::model::metadata::MetadataOptions::default(),
             shutdown: eni_core::model::instance::ShutdownBehavior::Stop,
             key_name: None,
+            client_token: None,
+            monitored: false,
             guest: Guest { configured: Set::new(), ..Guest::of(flavour) },
             tags: Tags::new(),
         })));

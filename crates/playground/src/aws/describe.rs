@@ -122,6 +122,10 @@ pub enum Kind {
     CallerIdentity,
     /// Instance types.
     InstanceTypes,
+    /// Images.
+    Images,
+    /// Requests for spot instances.
+    SpotInstanceRequests,
     /// Quotas in force.
     ServiceQuotas,
     /// Quotas as every account begins with them.
@@ -336,6 +340,7 @@ impl Writer<'_> {
             Kind::SecurityGroups if !is_id("sg", text) => no_group(self.network, text),
             Kind::AvailabilityZones => ApiError::new("InvalidParameterValue", format!("Invalid availability zone: [{text}]")),
             Kind::KeyPairs => ApiError::new("InvalidKeyPair.NotFound", format!("The key pair '{text}' does not exist")),
+            Kind::Images => ApiError::new("InvalidAMIID.NotFound", format!("The image id '[{text}]' does not exist")),
             Kind::Regions => ApiError::new("InvalidParameterValue", format!("Invalid region: [{text}]")),
             Kind::VpcEndpointServices => ApiError::new("InvalidServiceName", format!("The Vpc Endpoint Service '{text}' does not exist")),
             Kind::InstanceTypes => {

@@ -140,6 +140,7 @@ fn not_found_words(prefix: &str) -> (&'static str, &'static str) {
         "cgw" => ("InvalidCustomerGatewayID.NotFound", "customerGateway"),
         "vpn" => ("InvalidVpnConnectionID.NotFound", "vpnConnection"),
         "pcx" => ("InvalidVpcPeeringConnectionID.NotFound", "vpcPeeringConnection"),
+        "sir" => ("InvalidSpotInstanceRequestID.NotFound", "spot instance request"),
         "vgw" => ("InvalidVpnGatewayID.NotFound", "vpnGateway"),
         _ => ("InvalidID", "resource"),
     }

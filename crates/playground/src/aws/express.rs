@@ -60,10 +60,13 @@ fn call(command: &Command) -> Option<Call> {
         | Command::DisassociateSubnetCidrBlock(_) => return block::call(command),
         Command::DeleteSubnet(subnet) => ("DeleteSubnet", object().text("SubnetId", subnet)),
         Command::RunInstances(_)
+        | Command::RequestSpotInstances(_)
+        | Command::CancelSpotInstanceRequests(_)
         | Command::StartInstances(_)
         | Command::StopInstances(_)
         | Command::HibernateInstances(_)
         | Command::RebootInstances(_)
+        | Command::MonitorInstances(..)
         | Command::TerminateInstances(_)
         | Command::ModifyInstanceAttribute(..) => return instance_call(command),
         Command::SetFault(..) | Command::ConfigureGuest(..) | Command::ShutDownGuest(_) | Command::TellSpotInstance(_) => return None,
@@ -97,10 +100,13 @@ fn instance_call(command: &Command) -> Option<Call> {
     let of = |ids| Object::new().texts("InstanceIds", ids);
     Some(match command {
         Command::RunInstances(launch) => ("RunInstances", launch::parameters(launch)),
+        Command::RequestSpotInstances(launch) => ("RequestSpotInstances", launch::spot_parameters(launch)),
+        Command::CancelSpotInstanceRequests(ids) => ("CancelSpotInstanceRequests", Object::new().texts("SpotInstanceRequestIds", ids)),
         Command::StartInstances(ids) => ("StartInstances", of(ids)),
         Command::StopInstances(ids) => ("StopInstances", of(ids)),
         Command::HibernateInstances(ids) => ("StopInstances", of(ids).with("Hibernate", true)),
         Command::RebootInstances(ids) => ("RebootInstances", of(ids)),
+        Command::MonitorInstances(ids, on) => (if *on { "MonitorInstances" } else { "UnmonitorInstances" }, of(ids)),
         Command::TerminateInstances(ids) => ("TerminateInstances", of(ids)),
         Command::ModifyInstanceAttribute(id, InstanceAttribute::Metadata(change)) => {
             ("ModifyInstanceMetadataOptions", launch::metadata(Object::new().text("InstanceId", id), *change))
@@ -114,6 +120,7 @@ fn instance_call(command: &Command) -> Option<Call> {
                 InstanceAttribute::DisableApiTermination(on) => object.with("DisableApiTermination", wrapped(*on)),
                 InstanceAttribute::DisableApiStop(on) => object.with("DisableApiStop", wrapped(*on)),
                 InstanceAttribute::Metadata(_) => object,
+                InstanceAttribute::Unkept => return None,
                 InstanceAttribute::ShutdownBehavior(behavior) => {
                     object.with("InstanceInitiatedShutdownBehavior", wrapped(behavior.as_str()))
                 }

@@ -42,6 +42,13 @@ impl Filter {
     }
 }
 
+impl Filter {
+    /// The same for any of several values.
+    pub fn of_values(member: &str, values: Vec<String>) -> Filter {
+        Filter { place: Place::Members(member.to_owned()), values }
+    }
+}
+
 /// Reads the filters of a call; `known` are the words of the shape.
 ///
 /// # Errors

@@ -149,6 +149,9 @@ impl<'a> Parameters<'a> {
                 let message = format!("'{wanted}' is not a valid taggable resource type for this operation.");
                 return Err(ApiError::new("InvalidParameterValue", message));
             }
+            if specification.objects("Tags").next().is_none() {
+                return Err(ApiError::new("InvalidTagKey.Malformed", "Tag specification must have at least one tag"));
+            }
             if wanted == kind {
                 for tag in specification.objects("Tags") {
                     add_tag(&mut tags, tag)?;

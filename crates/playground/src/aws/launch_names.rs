@@ -1,7 +1,7 @@
 //! What a launch names otherwise than by ids: groups of the default VPC by their names, and the zone that decides for a default subnet.
 
 use super::error::ApiError;
-use super::shape::{Form, Writer};
+use super::shape::{Form, Writer, image_of_parameter};
 use super::time::Epoch;
 use eni_core::id::ResourceId;
 use eni_core::model::Zone;
@@ -27,6 +27,14 @@ pub(super) fn resolve<'p>(network: &Network, parameters: &'p Map<String, Value>)
             None if ids.is_empty() => {}
             None => _ = resolved.insert("SecurityGroupIds".to_owned(), Value::Array(ids)),
         }
+    }
+    if let Some(path) = parameters.get("ImageId").and_then(Value::as_str).and_then(|text| text.strip_prefix("resolve:ssm:")) {
+        let image = image_of_parameter(path).ok_or_else(|| {
+            let path: String = path.chars().take(200).collect();
+            let known = "/aws/service/ami-amazon-linux-latest/, /aws/service/canonical/ and /aws/service/debian/";
+            ApiError::new("UnsupportedOperation", format!("The playground does not know the parameter {path}, only those of {known}."))
+        })?;
+        resolved.to_mut().insert("ImageId".to_owned(), image.to_string().into());
     }
     if let Some(zone) = zone(network, parameters)? {
         place(network, zone, resolved.to_mut())?;

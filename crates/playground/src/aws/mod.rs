@@ -48,6 +48,7 @@ pub(crate) use shape::spot_market;
 pub use text::Json;
 pub use time::{Epoch, EpochError};
 pub use tokens::Tokens;
+pub(crate) use tokens::made_up as made_up_token;
 pub(crate) use traffic::{read_acl as read_acl_traffic, read_permission as read_rule_traffic, write_permission as write_rule_traffic};
 
 use serde_json::{Map, Value};

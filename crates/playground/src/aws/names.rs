@@ -66,6 +66,12 @@ pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, 
     if action == "RunInstances" {
         return launch_names::resolve(network, parameters);
     }
+    if let (true, Some(Value::Object(asked))) = (action == "RequestSpotInstances", parameters.get("LaunchSpecification")) {
+        let asked = launch_names::resolve(network, asked)?.into_owned();
+        let mut resolved = parameters.clone();
+        resolved.insert("LaunchSpecification".to_owned(), asked.into());
+        return Ok(Cow::Owned(resolved));
+    }
     let mut resolved = Cow::Borrowed(parameters);
     let name = parameters.get("GroupName").and_then(Value::as_str).filter(|_| BY_NAME.contains(&action));
     if let Some(name) = name.filter(|_| parameters.get("GroupId").is_none_or(Value::is_null)) {

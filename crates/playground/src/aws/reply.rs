@@ -5,6 +5,7 @@ use super::shape::network::{ipv4_block, ipv6_block};
 use super::shape::{Form, Writer, metadata_options, nat_gateway_address, no_key};
 use super::text::{Json, Object};
 use super::time::Epoch;
+use super::tokens;
 use eni_core::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use eni_core::control::command::{Command, Permission};
 use eni_core::control::error::Refusal;
@@ -20,9 +21,21 @@ use eni_core::time::Instant;
 pub fn reply(network: &Network, epoch: Epoch, command: &Command, reply: &Reply, token: Option<&str>) -> Json {
     let answer = Answer { network, writer: Writer::new(network, epoch, Form::Reply), command };
     let object = answer.object(reply);
-    // A launch is answered without it.
-    let token = token.filter(|_| !matches!(reply, Reply::Instances { .. }));
-    object.maybe("ClientToken", token).into()
+    // A launch is answered without it: its instances have it.
+    let token = token.filter(|_| !matches!(reply, Reply::Instances { .. })).map(str::to_owned);
+    object.maybe("ClientToken", token.or_else(|| token_of(command, reply))).into()
+}
+
+/// The token that AWS's command line sends where none is given, of the calls that tell it.
+fn token_of(command: &Command, reply: &Reply) -> Option<String> {
+    let made = match (command, reply) {
+        (Command::CreateNetworkInterface(_), Reply::Eni(id)) => id.to_string(),
+        (_, Reply::Acl(id)) => id.to_string(),
+        (_, Reply::RouteTable(id)) => id.to_string(),
+        (_, Reply::NatGateway(id)) => id.to_string(),
+        _ => return None,
+    };
+    Some(tokens::made_up(&made))
 }
 
 /// What an answer is written from.
@@ -45,7 +58,7 @@ impl Answer<'_> {
         match reply {
             Reply::Nothing => nothing(self.command),
 
-            Reply::Vpc(id) => shown("Vpc", network.vpc(*id).map(|vpc| writer.vpc(vpc))),
+            Reply::Vpc(id) => shown("Vpc", network.vpc(*id).map(|vpc| writer.in_form(Form::Begun).vpc(vpc))),
             Reply::VpcBlock(vpc, id) => self.vpc_block(*vpc, *id),
             Reply::VpcBlockGone(vpc, id, block) => self.vpc_block_gone(*vpc, *id, *block),
             Reply::DhcpOptions(id) => shown("DhcpOptions", network.dhcp_options(*id).map(|set| writer.dhcp_options(set))),
@@ -61,6 +74,11 @@ impl Answer<'_> {
             Reply::Allocation(id) => self.allocation(*id),
             Reply::Association(id) => Object::new().text("AssociationId", id),
 
+            Reply::Instances { instances, .. } if matches!(self.command, Command::RequestSpotInstances(_)) => {
+                let writer = writer.in_form(Form::Begun);
+                let requests = instances.iter().filter_map(|id| writer.spot_request(network.instance(*id)?));
+                Object::new().list("SpotInstanceRequests", requests)
+            }
             Reply::Instances { reservation, instances } => self.launch(*reservation, instances),
             Reply::MetadataOptions(id) => {
                 let options = network.instance(*id).map(|instance| metadata_options(&instance.metadata));
@@ -130,7 +148,7 @@ impl Answer<'_> {
         Object::new()
             .text("VpcId", vpc)
             .maybe("CidrBlockAssociation", ipv4.map(|block| ipv4_block(id, block.cidr, "associating")))
-            .maybe("Ipv6CidrBlockAssociation", ipv6.map(|block| self.writer.vpc_ipv6(id, block.cidr, "associating")))
+            .maybe("Ipv6CidrBlockAssociation", ipv6.map(|_| self.writer.vpc_ipv6(id, "", "associating")))
     }
 
     fn vpc_block_gone(self, vpc: VpcId, id: VpcCidrAssociationId, block: IpNet) -> Object {
@@ -254,6 +272,15 @@ fn nothing(command: &Command) -> Object {
         | Command::ModifyVpcEndpoint(_)
         | Command::RejectVpcPeeringConnection(_)
         | Command::DeleteVpcPeeringConnection(_) => Object::new().with("Return", true),
+        Command::CancelSpotInstanceRequests(ids) => {
+            let one = |id: &SpotRequestId| Object::new().with("State", "cancelled").text("SpotInstanceRequestId", id).into();
+            Object::new().list("CancelledSpotInstanceRequests", ids.iter().map(one))
+        }
+        Command::MonitorInstances(ids, on) => {
+            let state = if *on { "pending" } else { "disabling" };
+            let one = |id: &InstanceId| Object::new().text("InstanceId", id).with("Monitoring", Object::new().with("State", state)).into();
+            Object::new().list("InstanceMonitorings", ids.iter().map(one))
+        }
         _ => Object::new(),
     }
 }

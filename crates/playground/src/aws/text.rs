@@ -450,6 +450,11 @@ impl Object {
         self.objects(name, tags.iter(), |object, (key, value)| object.with("Key", key.as_str()).with("Value", value.as_str()))
     }
 
+    /// The same, left out where there are none: some calls of AWS tell of tags only where there are any.
+    pub fn tags_if_any(self, tags: &Tags) -> Object {
+        if tags.is_empty() { self } else { self.tags("Tags", tags) }
+    }
+
     fn inner(mut self, write: impl FnOnce(Object) -> Object) -> Object {
         let wanted = self.wanted;
         self.text.push('{');

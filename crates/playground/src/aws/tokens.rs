@@ -3,6 +3,7 @@
 use super::error::ApiError;
 use eni_core::control::command::Command;
 use eni_core::control::reply::Reply;
+use eni_core::rng::Rng;
 use eni_core::table::Table;
 
 /// The longest token, in characters.
@@ -36,6 +37,16 @@ impl Tokens {
 
 fn key(action: &str, token: &str) -> String {
     format!("{action} {token}")
+}
+
+/// The token that AWS's command line makes up for a request that comes without one: the same for the same thing that is made.
+pub fn made_up(id: &str) -> String {
+    let seed = id.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    let mut rng = Rng::new(seed);
+    let (high, low) = (rng.next_u64(), rng.next_u64());
+    // The digits that say of which kind it is: one of chance.
+    let (version, variant) = (0x4000 | high & 0x0fff, 0x8000 | low >> 48 & 0x3fff);
+    format!("{:08x}-{:04x}-{version:04x}-{variant:04x}-{:012x}", high >> 32, high >> 16 & 0xffff, low & 0xffff_ffff_ffff)
 }
 
 /// Whether a text can be a token.

@@ -44,6 +44,8 @@ pub(super) struct Gathered {
     count: usize,
     /// Tags by resource: key, value and the file that says so.
     pub(super) tags: Table<String, Vec<(String, String, String)>>,
+    /// Requests for spot instances, by the instances that were launched for them.
+    pub(super) spot_requests: Table<String, Value>,
     /// Attributes of VPCs, from describe-vpc-attribute.
     pub(super) vpc_attributes: Vec<Found>,
     /// Entries of prefix lists that are not with their lists yet.
@@ -95,6 +97,11 @@ impl Gathered {
             (Some(shape), Value::Array(values)) => self.add_list(file, shape, values, notes),
             (None, Value::Array(values)) if name == "Tags" => {
                 values.iter().filter_map(Value::as_object).for_each(|tag| self.add_tag(file, tag, notes));
+                Ok(())
+            }
+            (None, Value::Array(values)) if name == "SpotInstanceRequests" => {
+                let of_instance = |value: &Value| Some((value.get("InstanceId")?.as_str()?.to_owned(), value.clone()));
+                self.spot_requests.extend(values.iter().filter_map(of_instance));
                 Ok(())
             }
             (None, _) if PASSED.contains(&name) => Ok(()),

@@ -20,6 +20,7 @@ const OTHER_EACH_TIME: &[&str] = &[
     "MacAddress",
     "PublicIp",
     "LaunchTime",
+    "SpotInstanceRequestId",
     "AttachTime",
     "StateTransitionReason",
     "AttachmentId",
@@ -139,8 +140,8 @@ fn told_by_a_service(members: &mut Map<String, Value>, other: &dyn Fn(&str) -> O
 }
 
 fn clear(members: &mut Map<String, Value>) {
-    // Why an instance does not run: here a script stopped it.
-    members.remove("StateReason");
+    // Why an instance does not run: here a script stopped it. It launches each by itself, with a token of its own.
+    ["StateReason", "AmiLaunchIndex", "ClientToken"].into_iter().for_each(|name| _ = members.remove(name));
     for (name, value) in members.iter_mut() {
         match value {
             Value::String(text) if OTHER_EACH_TIME.contains(&name.as_str()) => ANOTHER.clone_into(text),

@@ -137,6 +137,7 @@ messages! {
     LocalStays = "The local route comes with the VPC's block and goes with it.";
     EndpointOwnsRoute = "The endpoint keeps this route itself.";
     InsideVpc = "Inside the VPC's own blocks a route names a whole subnet and leads to an ENI.";
+    NoSubnetOfBlock = "No subnet of the VPC has exactly this block, and inside the VPC's own blocks a route leads to whole subnets only.";
     NotOfVpc = "Local is where the VPC's own blocks are, and this destination is none of them.";
     GatewaysTable = "The table of a gateway leads to ENIs and to the local network only.";
     GatewaysDestination = "The table of a gateway leads to the VPC's own blocks and to whole subnets only.";
@@ -323,6 +324,7 @@ messages! {
     ChangeTheEndpoint = "a change of the endpoint";
     SubnetToEni = "the block of a whole subnet, to an ENI";
     BlockOfVpc = "a block of the VPC, or another target";
+    WholeSubnetBlock = "the block of a whole subnet, as describe-subnets tells it";
     SubnetBlock = "the block of the VPC or of a whole subnet";
     EniOrLocal = "an ENI, or the local network";
     GatewayNatEni = "an internet gateway, a NAT gateway or an ENI";

@@ -84,7 +84,7 @@ fn lives(object: &Value) -> bool {
 fn plain(name: &str, value: &Value, names: &Names) -> Value {
     match value {
         // The names of endpoints have ids in them.
-        _ if matches!(name, "StateReason" | "StateTransitionReason" | "DnsEntries") => json!("?"),
+        _ if matches!(name, "StateReason" | "StateTransitionReason" | "DnsEntries" | "AmiLaunchIndex") => json!("?"),
         Value::String(_)
             if matches!(
                 name,
@@ -93,8 +93,11 @@ fn plain(name: &str, value: &Value, names: &Names) -> Value {
                     | "PublicIpAddress"
                     | "PublicDnsName"
                     | "LaunchTime"
+                    | "ClientToken"
+                    | "SpotInstanceRequestId"
                     | "AttachTime"
                     | "CreateTime"
+                    | "UpdateTime"
                     // A key that was brought along does not come back: another one is made, and the script says so.
                     | "KeyFingerprint"
                     | "CreationTime"

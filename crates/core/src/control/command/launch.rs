@@ -56,6 +56,10 @@ pub struct LaunchOptions {
     pub serves: Vec<u16>,
     /// The key pair, by its name (`L19`).
     pub key_name: Option<String>,
+    /// The token that the launch is asked with.
+    pub client_token: Option<String>,
+    /// Whether they are measured every minute.
+    pub monitored: bool,
 }
 
 /// An ENI of a launch: an existing one, or one to create.
@@ -108,4 +112,6 @@ pub enum InstanceAttribute {
     ShutdownBehavior(ShutdownBehavior),
     /// ModifyInstanceMetadataOptions, a call of its own.
     Metadata(MetadataChange),
+    /// What no packet ever meets and the model does not keep, as user data: taken of a stopped instance, as by AWS.
+    Unkept,
 }

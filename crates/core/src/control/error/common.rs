@@ -27,6 +27,10 @@ macro_rules! common_rows {
     TagLimitExceeded { limit: usize } = "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.", "E10", Believed;
     /// A tag's key or value is not one that AWS takes.
     BadTag { key: String } = "InvalidParameterValue", "Tag key '{key}' is invalid: 1 to 127 characters, value at most 256 characters", "E10", Believed;
+    /// A tag without a key.
+    EmptyTagKey {} = "InvalidParameterValue", "Value ( '' ) for parameter Tag key is invalid. Tag key cannot be null or empty.", "E10";
+    /// Tags are to be given, and none is named.
+    NoTags {} = "InvalidParameterValue", "You must specify one or more tags to create", "E10";
     /// A tag's key begins as those of AWS do.
     ReservedTag { key: String } = "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use", "E10";
 

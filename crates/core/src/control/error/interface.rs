@@ -94,6 +94,12 @@ macro_rules! interface_rows {
     /// What is to stop or hibernate when it is taken back needs a request that lives on.
     SpotOneTimeInterruption { behavior: Interruption }
         = "InvalidParameterCombination", "The instance interruption behavior '{behavior}' is only supported for persistent Spot Instance requests.", "L8", Believed;
+    /// A spot instance whose request was taken back cannot be stopped.
+    SpotCancelled { instance: InstanceId }
+        = "UnsupportedOperation", "You can't stop the Spot Instance '{instance}' because its Spot Instance request is cancelled.", "L22", Believed;
+    /// No such request for a spot instance.
+    SpotRequestNotFound { request: SpotRequestId }
+        = "InvalidSpotInstanceRequestID.NotFound", "The spot instance request ID '{request}' does not exist", "L22";
     /// Spot instances cannot be protected, from the start neither.
     SpotLaunchUnprotectable {}
         = "InvalidParameterCombination", "Termination and stop protection are not supported for Spot Instances.", "L6", Believed;
@@ -120,6 +126,9 @@ macro_rules! interface_rows {
     KeyPairIdNotFound { key_pair: KeyPairId } = "InvalidKeyPair.NotFound", "The key pair '{key_pair}' does not exist", "L19", Believed;
     /// There is a key pair of this name.
     KeyPairExists { key_name: String } = "InvalidKeyPair.Duplicate", "The keypair already exists", "L19";
+    /// As many key pairs as the region takes.
+    KeyPairLimit { limit: usize }
+        = "KeyPairLimitExceeded", "You've reached the limit on the number of key pairs that you can have in this Region.", "L19", Believed;
     /// A name that no key pair can have.
     BadKeyName { key_name: String } = "InvalidParameterValue", "Value ({key_name}) for parameter KeyName is invalid. A name has 1 to 255 ASCII characters, and no space at either end.", "L19", Believed;
     /// A text that is no public key.

@@ -20,8 +20,10 @@ macro_rules! path_rows {
     EndpointRoute { table: RouteTableId, destination: RouteDestination } = "InvalidParameterValue", "cannot modify the route of a gateway endpoint {destination} in route table {table}", "R18", Believed;
     /// Table and target, or table and subnet or gateway, are in different VPCs.
     DifferentNetwork { table: RouteTableId, neighbour: RouteNeighbour } = "InvalidParameterValue", "route table {table} and {neighbour} belong to different networks", "R9";
-    /// More specific than the local route, and not a whole subnet or not a target for that.
+    /// As large as the local route or more specific, and not a target for that.
     InsideLocal { table: RouteTableId, destination: IpNet } = "InvalidParameterValue", "The destination CIDR block {destination} is equal to or more specific than one of this VPC's CIDR blocks. This route can target only an interface or an instance.", "R7";
+    /// More specific than the local route, to a target for that, and not a whole subnet.
+    NoSuchSubnetBlock { table: RouteTableId, destination: IpNet } = "InvalidParameterValue", "Route destination doesn't match any subnet CIDR blocks.", "R7", Believed;
     /// A route to `local` for addresses that are not the VPC's own.
     LocalOutside { table: RouteTableId, destination: IpNet } = "InvalidParameterValue", "The destination CIDR block {destination} is not one of this VPC's CIDR blocks. Only those can target local.", "R7", Believed;
     /// A gateway's table leads to ENIs and the local network only.

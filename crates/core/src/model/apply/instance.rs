@@ -43,6 +43,8 @@ impl Network {
                     InstanceChange::PlaceStuck(place, eni) => drop(instance.stuck.insert(*place, *eni)),
                     InstanceChange::Reason(reason, at) => instance.reason = Some((*reason, *at)),
                     InstanceChange::Faults(faults) => instance.faults = *faults,
+                    InstanceChange::SpotCancelled => instance.spot = instance.spot.map(|spot| Spot { cancelled: true, ..spot }),
+                    InstanceChange::Monitored(on) => instance.monitored = *on,
                 }
             }
             Event::InstanceForgotten(id) => {

@@ -91,6 +91,10 @@ pub enum InstanceChange {
     Reason(StateReason, Instant),
     /// What is broken on it. When it runs no more, nothing is.
     Faults(Faults),
+    /// The request of a spot instance is taken back (`L22`).
+    SpotCancelled,
+    /// Whether it is measured every minute.
+    Monitored(bool),
 }
 
 /// What changes of a VPC endpoint.

@@ -28,7 +28,7 @@ pub(super) const ACTIONS: &[Action] = &[
         help: "gives a subnet its IPv6 block",
         members: &[
             required("SubnetId", Wire::Id("subnet"), "the subnet"),
-            required("Ipv6CidrBlock", Wire::Ipv6Block, "a /64 inside the VPC's IPv6 block"),
+            optional("Ipv6CidrBlock", Wire::Ipv6Block, "a /64 inside the VPC's IPv6 block"),
         ],
         build: |p| {
             let cidr = p.ipv6_block("Ipv6CidrBlock")?.ok_or_else(|| ApiError::missing("Ipv6CidrBlock"))?;

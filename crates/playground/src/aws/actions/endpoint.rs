@@ -7,6 +7,7 @@ use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire
 use eni_core::addr::Ipv4Addr;
 use eni_core::control::command::{Command, CreateVpcEndpoint, ModifyVpcEndpoint};
 use eni_core::id::SubnetId;
+use serde_json::{Value, json};
 
 const TABLES: Wire = Wire::List(&Wire::Id("rtb"));
 const SUBNETS: Wire = Wire::List(&Wire::Id("subnet"));
@@ -16,6 +17,9 @@ const PLACE: Wire =
 const PRIVATE_DNS: Member = optional("PrivateDnsEnabled", Wire::Boolean, "whether the service's own name leads to the interfaces");
 const ADDRESSES: Member = optional("IpAddressType", Wire::Words(&["ipv4"]), "the family of its addresses");
 
+/// The types of endpoints that AWS has.
+const TYPES: &[&str] = &["Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"];
+
 pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "CreateVpcEndpoint",
@@ -23,7 +27,8 @@ pub(super) const ACTIONS: &[Action] = &[
         members: &[
             required("VpcId", Wire::Id("vpc"), "the VPC"),
             optional("ServiceName", Wire::Text, "the service, as com.amazonaws.us-east-1.s3"),
-            optional("VpcEndpointType", Wire::Words(&["Interface", "Gateway"]), "Gateway if absent"),
+            optional("VpcEndpointType", Wire::Words(TYPES), "Gateway if absent; the others are not part of the playground"),
+            optional("PolicyDocument", Wire::Text, "who may do what through it: here everybody everything"),
             optional("RouteTableIds", TABLES, "the tables that get a route (gateway)"),
             optional("SubnetIds", SUBNETS, "the subnets that get an interface, one in a zone (interface)"),
             optional("SubnetConfigurations", Wire::List(&PLACE), "the addresses of these interfaces, each with its subnet"),
@@ -74,7 +79,38 @@ fn addressed(place: &Parameters<'_>) -> Result<(SubnetId, Ipv4Addr), ApiError> {
     Ok((place.id("SubnetId")?, ip))
 }
 
+/// Refuses what AWS has and the playground has not.
+fn only_here(p: &Parameters<'_>) -> Result<(), ApiError> {
+    let unsupported = |message: String| Err(ApiError::new("UnsupportedOperation", message));
+    if let Some(kind) = p.text("VpcEndpointType").filter(|kind| !matches!(*kind, "Interface" | "Gateway")) {
+        return unsupported(format!("The playground has no endpoints of the type {kind}, only Gateway and Interface."));
+    }
+    match p.text("PolicyDocument").map(serde_json::from_str::<Value>) {
+        Some(Err(_)) => Err(ApiError::new("InvalidPolicyDocument", "This policy contains invalid Json")),
+        Some(Ok(policy)) if !lets_everything(&policy) => unsupported(
+            "The playground does not look at policies: the only one of an endpoint is the one that lets everything through.".to_owned(),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a policy lets everybody do everything, as that of an endpoint which names none.
+fn lets_everything(policy: &Value) -> bool {
+    let all = |value: Option<&Value>| value.is_some_and(|value| *value == "*" || *value == json!(["*"]) || *value == json!({"AWS": "*"}));
+    let is_open = |statement: &Value| {
+        statement.get("Effect").is_some_and(|effect| effect == "Allow")
+            && ["Action", "Resource", "Principal"].into_iter().all(|name| all(statement.get(name)))
+            && statement.get("Condition").is_none()
+    };
+    match policy.get("Statement") {
+        Some(Value::Array(statements)) => !statements.is_empty() && statements.iter().all(is_open),
+        Some(statement) => is_open(statement),
+        None => false,
+    }
+}
+
 fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    only_here(p)?;
     command(Command::CreateVpcEndpoint(Box::new(CreateVpcEndpoint {
         vpc: p.id("VpcId")?,
         service: p.text("ServiceName").map(str::to_owned),

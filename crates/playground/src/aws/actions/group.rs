@@ -10,6 +10,8 @@ use eni_core::control::command::{Command, Permission};
 use eni_core::model::security_group::Peer;
 
 pub(super) const GROUP: Member = required("GroupId", Wire::Id("sg"), "the group");
+/// The same where a group of the default VPC may be named by its name instead.
+pub(super) const GROUP_OR_NAME: Member = optional("GroupId", Wire::Id("sg"), "the group");
 pub(super) const NAME: Member = optional("GroupName", Wire::Text, "or its name, in the default VPC");
 pub(super) const DESCRIPTION: Member = optional("Description", Wire::Text, "why");
 /// A permission: one kind of traffic, and any number of other ends (`J6`).
@@ -46,10 +48,10 @@ const SOURCE_OWNER: Member = optional("SourceSecurityGroupOwnerId", Wire::Text, 
 const RULES: Member = optional("SecurityGroupRuleIds", Wire::List(&Wire::Id("sgr")), "or rules by their ids");
 /// Only what comes in can be changed by the group's name.
 const AUTHORIZE_IN: &[Member] =
-    &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, SOURCE_NAME, SOURCE_OWNER, TAG_SPECIFICATIONS, DRY_RUN];
+    &[GROUP_OR_NAME, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, SOURCE_NAME, SOURCE_OWNER, TAG_SPECIFICATIONS, DRY_RUN];
 const AUTHORIZE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, TAG_SPECIFICATIONS, DRY_RUN];
 const REVOKE_IN: &[Member] =
-    &[GROUP, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, SOURCE_NAME, SOURCE_OWNER, RULES, DRY_RUN];
+    &[GROUP_OR_NAME, NAME, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, SOURCE_NAME, SOURCE_OWNER, RULES, DRY_RUN];
 const REVOKE_OUT: &[Member] = &[GROUP, PERMISSIONS, ONE_PROTOCOL, ONE_FROM, ONE_TO, ONE_BLOCK, RULES, DRY_RUN];
 
 pub(super) const ACTIONS: &[Action] = &[
@@ -81,7 +83,7 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "DeleteSecurityGroup",
         help: "deletes a security group that nothing uses",
-        members: &[GROUP, NAME, DRY_RUN],
+        members: &[GROUP_OR_NAME, NAME, DRY_RUN],
         build: |p| command(Command::DeleteSecurityGroup(p.id("GroupId")?)),
     },
     Action {

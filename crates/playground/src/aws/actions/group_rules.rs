@@ -1,6 +1,6 @@
 //! Rules of security groups that are there already: changed in place, or described anew.
 
-use super::group::{DESCRIPTION, GROUP, NAME, PERMISSIONS, ipv4_block, ipv6_block, permissions, traffic};
+use super::group::{DESCRIPTION, GROUP, GROUP_OR_NAME, NAME, PERMISSIONS, ipv4_block, ipv6_block, permissions, traffic};
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
@@ -24,7 +24,7 @@ const WANTED: &[Member] = &[
 const CHANGES: Wire = Wire::List(&Wire::Struct(&[RULE, optional("SecurityGroupRule", Wire::Struct(WANTED), "the rule as it should be")]));
 const DESCRIPTIONS: Member =
     optional("SecurityGroupRuleDescriptions", Wire::List(&Wire::Struct(&[RULE, DESCRIPTION])), "or rules by their ids");
-const DESCRIBE: &[Member] = &[GROUP, NAME, PERMISSIONS, DESCRIPTIONS, DRY_RUN];
+const DESCRIBE: &[Member] = &[GROUP_OR_NAME, NAME, PERMISSIONS, DESCRIPTIONS, DRY_RUN];
 
 pub(super) const ACTIONS: &[Action] = &[
     Action {

@@ -5,16 +5,18 @@ use super::addressing::{
     PRIVATE_ADDRESSES, SECONDARY_COUNT,
 };
 use super::interface::{TRACKING, tracking};
-use super::launch::{self, CREDITS, DEVICE, DNS_NAMES, METADATA, MONITORING, PLACEMENT, PROFILE};
+use super::launch::{self, CPU, CREDITS, DEVICE, DNS_NAMES, METADATA, MONITORING, PLACEMENT, PROFILE, TEMPLATE};
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, camel, optional, required};
+use crate::aws::object::Object;
 use eni_core::control::command::{Command, InstanceAttribute, Ipv6Wanted, LaunchInterface, LaunchOptions, RunInstances};
 use eni_core::model::instance::ShutdownBehavior;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::metadata::{MetadataChange, MetadataOptions};
 use eni_core::model::spot::{Interruption, Spot};
+use serde_json::Value;
 
 /// How many instances one call may launch.
 const MAX_LAUNCH: i64 = 1_000;
@@ -57,12 +59,33 @@ const MARKET: &[Member] = &[
     ),
 ];
 
+/// What a request for spot instances launches.
+const SPECIFICATION: &[Member] = &[
+    optional("SecurityGroupIds", Wire::List(&Wire::Id("sg")), "its groups"),
+    optional("SecurityGroups", Wire::List(&Wire::Text), "or groups of the default VPC by their names; not beside a subnet"),
+    optional("BlockDeviceMappings", Wire::List(&Wire::Struct(DEVICE)), "its disks; change nothing here: it has none"),
+    optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
+    optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
+    optional("ImageId", Wire::Id("ami"), "the image"),
+    optional("InstanceType", Wire::Text, "the type: it limits interfaces and addresses"),
+    optional("KeyName", Wire::Text, "the key pair; it must be there"),
+    optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; here nobody measures"),
+    optional("NetworkInterfaces", Wire::List(&Wire::Struct(INTERFACE)), "interfaces spelled out"),
+    optional("Placement", Wire::Struct(PLACEMENT), "the zone that it runs in"),
+    optional("SubnetId", Wire::Id("subnet"), "the subnet of the primary interface"),
+    optional("UserData", Wire::Text, "what the guest runs first; changes nothing here"),
+];
+
 pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "RunInstances",
         help: "launches instances",
         members: &[
-            required("ImageId", Wire::Id("ami"), "the image; three of the playground's own decide how the guest routes"),
+            optional(
+                "ImageId",
+                Wire::Id("ami"),
+                "the image, or resolve:ssm: and a public parameter; describe-images shows those that differ",
+            ),
             optional("InstanceType", Wire::Text, "the type: it limits interfaces and addresses"),
             required("MinCount", Wire::Integer, "how many at least"),
             required("MaxCount", Wire::Integer, "how many"),
@@ -91,7 +114,9 @@ pub(super) const ACTIONS: &[Action] = &[
                 "what the guest runs first; where it starts httpd, apache2 or nginx, the guest serves port 80; nothing else of it is done",
             ),
             optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
-            optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; changes nothing here"),
+            optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; here nobody measures"),
+            optional("CpuOptions", Wire::Struct(CPU), "how many processors; changes nothing here: nothing runs on it"),
+            optional("LaunchTemplate", Wire::Struct(TEMPLATE), "a launch template: the playground has none"),
             optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
             optional("MetadataOptions", Wire::Struct(METADATA), "how it is told of itself"),
             optional("CreditSpecification", Wire::Struct(CREDITS), "how long it may burst; changes nothing here: nothing runs on it"),
@@ -103,6 +128,34 @@ pub(super) const ACTIONS: &[Action] = &[
             DRY_RUN,
         ],
         build: run,
+    },
+    Action {
+        name: "RequestSpotInstances",
+        help: "asks for spot instances, which AWS may take back",
+        members: &[
+            optional("InstanceCount", Wire::Integer, "how many; 1 if absent"),
+            optional("Type", Wire::Words(&["one-time", "persistent"]), "whether the request lives on; one-time if absent"),
+            optional("InstanceInterruptionBehavior", Wire::Words(Interruption::WORDS), "what becomes of them when they are taken back"),
+            optional("SpotPrice", Wire::Text, "what one may cost; here nothing has a price"),
+            optional("LaunchSpecification", Wire::Struct(SPECIFICATION), "what is launched"),
+            TAG_SPECIFICATIONS,
+            CLIENT_TOKEN,
+            DRY_RUN,
+        ],
+        build: request_spot,
+    },
+    Action {
+        name: "CancelSpotInstanceRequests",
+        help: "takes requests for spot instances back; the instances go on",
+        members: &[required("SpotInstanceRequestIds", Wire::List(&Wire::Text), "the requests"), DRY_RUN],
+        build: |p| {
+            let malformed = |text: &str| {
+                let text: String = text.chars().take(100).collect();
+                ApiError::new("InvalidSpotInstanceRequestID.Malformed", format!("Invalid id: \"{text}\" (expecting \"sir-...\")"))
+            };
+            let ids = p.texts("SpotInstanceRequestIds").map(|text| text.parse().map_err(|_| malformed(text)));
+            command(Command::CancelSpotInstanceRequests(ids.collect::<Result<_, _>>()?))
+        },
     },
     Action {
         name: "StartInstances",
@@ -117,6 +170,7 @@ pub(super) const ACTIONS: &[Action] = &[
             INSTANCES,
             optional("Hibernate", Wire::Boolean, "keep what is in memory; only what was launched for it can"),
             optional("Force", Wire::Boolean, "do not wait for the system; here it never has to be waited for"),
+            optional("SkipOsShutdown", Wire::Boolean, "do not shut the system down first; changes nothing here"),
             DRY_RUN,
         ],
         build: |p| {
@@ -132,9 +186,26 @@ pub(super) const ACTIONS: &[Action] = &[
         build: |p| command(Command::RebootInstances(p.ids("InstanceIds")?)),
     },
     Action {
+        name: "MonitorInstances",
+        help: "has instances measured every minute; here nobody measures",
+        members: &[INSTANCES, DRY_RUN],
+        build: |p| command(Command::MonitorInstances(p.ids("InstanceIds")?, true)),
+    },
+    Action {
+        name: "UnmonitorInstances",
+        help: "has them measured every five minutes again",
+        members: &[INSTANCES, DRY_RUN],
+        build: |p| command(Command::MonitorInstances(p.ids("InstanceIds")?, false)),
+    },
+    Action {
         name: "TerminateInstances",
         help: "ends instances for good",
-        members: &[INSTANCES, DRY_RUN],
+        members: &[
+            INSTANCES,
+            optional("Force", Wire::Boolean, "do not wait for the system; here it never has to be waited for"),
+            optional("SkipOsShutdown", Wire::Boolean, "do not shut the system down first; changes nothing here"),
+            DRY_RUN,
+        ],
         build: |p| command(Command::TerminateInstances(p.ids("InstanceIds")?)),
     },
     Action {
@@ -152,6 +223,11 @@ pub(super) const ACTIONS: &[Action] = &[
                 Wire::Wrapped(&Wire::Text),
                 "what a shutdown from inside does: stop or terminate",
             ),
+            optional("UserData", Wire::Wrapped(&Wire::Text), "what the guest runs first; it must be stopped, and nothing changes here"),
+            optional("EbsOptimized", Wire::Wrapped(&Wire::Boolean), "how its disks are reached; the same"),
+            optional("EnaSupport", Wire::Wrapped(&Wire::Boolean), "which network adapter it has; the same"),
+            optional("Attribute", Wire::Words(ATTRIBUTES), "or one of these by its name"),
+            optional("Value", Wire::Text, "with its value"),
             DRY_RUN,
         ],
         build: modify,
@@ -170,6 +246,10 @@ pub(super) const ACTIONS: &[Action] = &[
 fn instance_type(name: &str) -> Result<InstanceType, ApiError> {
     let shown: String = name.chars().take(100).collect();
     InstanceType::find(name).ok_or_else(|| ApiError::new("InvalidParameterValue", format!("Invalid value '{shown}' for InstanceType.")))
+}
+
+fn no_image() -> ApiError {
+    ApiError::new("MissingParameter", "The request must contain the parameter ImageId")
 }
 
 /// The number of instances to launch.
@@ -218,7 +298,7 @@ fn with_ipv6(plain: RunInstances, ipv6: Ipv6Wanted) -> Result<RunInstances, ApiE
 
 fn launch(p: &Parameters<'_>, interfaces: Vec<LaunchInterface>, kinds: &[&str]) -> Result<RunInstances, ApiError> {
     Ok(RunInstances {
-        image: p.id("ImageId")?,
+        image: p.maybe_id("ImageId")?.ok_or_else(no_image)?,
         instance_type: instance_type(p.text("InstanceType").unwrap_or(DEFAULT_TYPE))?,
         count: count(p)?,
         subnet: p.maybe_id("SubnetId")?,
@@ -232,6 +312,27 @@ fn launch(p: &Parameters<'_>, interfaces: Vec<LaunchInterface>, kinds: &[&str]) 
     })
 }
 
+/// RequestSpotInstances: a launch by its specification.
+fn request_spot(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    let asked = p.object("LaunchSpecification").ok_or_else(|| ApiError::missing("LaunchSpecification"))?;
+    launch::only_here(&asked)?;
+    let count = p.integer("InstanceCount").unwrap_or(1);
+    if !(1..=MAX_LAUNCH).contains(&count) {
+        return Err(ApiError::invalid("InstanceCount", count, &format!("It must be between 1 and {MAX_LAUNCH}.")));
+    }
+    let interfaces = asked.objects("NetworkInterfaces").map(|entry| interface(&entry)).collect::<Result<Vec<_>, _>>()?;
+    // Requests have no tags here, and instances get none from them.
+    p.tags_for("spot-instances-request", &["spot-instances-request"])?;
+    let mut launch = launch(&asked, interfaces, &[])?;
+    launch.count = u32::try_from(count).unwrap_or(1);
+    launch.options.spot = Some(Spot {
+        interruption: Interruption::from_word(p.text("InstanceInterruptionBehavior").unwrap_or_default()),
+        persistent: p.text("Type") == Some("persistent"),
+        ..Spot::default()
+    });
+    command(Command::RequestSpotInstances(Box::new(launch)))
+}
+
 /// What a launch asks for beside its network.
 fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
     let market = p.object("InstanceMarketOptions");
@@ -243,7 +344,7 @@ fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
     let spot = market.map(|_| Spot {
         interruption: Interruption::from_word(word("InstanceInterruptionBehavior")),
         persistent: word("SpotInstanceType") == "persistent",
-        notice: None,
+        ..Spot::default()
     });
     Ok(LaunchOptions {
         spot,
@@ -257,6 +358,8 @@ fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
         shutdown: ShutdownBehavior::from_word(p.text("InstanceInitiatedShutdownBehavior").unwrap_or_default()),
         serves: p.text("UserData").map(launch::served).unwrap_or_default(),
         key_name: p.text("KeyName").filter(|name| !name.is_empty()).map(str::to_owned),
+        client_token: p.text("ClientToken").filter(|token| !token.is_empty()).map(str::to_owned),
+        monitored: p.object("Monitoring").and_then(|wish| wish.flag("Enabled")).unwrap_or(false),
     })
 }
 
@@ -279,7 +382,49 @@ fn interface(p: &Parameters<'_>) -> Result<LaunchInterface, ApiError> {
     })
 }
 
+/// The attributes that may be changed by their names; the first ones are those that the playground takes.
+const ATTRIBUTES: &[&str] = &[
+    "sourceDestCheck",
+    "instanceType",
+    "disableApiTermination",
+    "disableApiStop",
+    "instanceInitiatedShutdownBehavior",
+    "userData",
+    "ebsOptimized",
+    "enaSupport",
+    "groupSet",
+    "kernel",
+    "ramdisk",
+    "rootDeviceName",
+    "blockDeviceMapping",
+    "productCodes",
+    "sriovNetSupport",
+    "enclaveOptions",
+];
+/// How many of them are taken.
+const TAKEN: usize = 8;
+
+/// ModifyInstanceAttribute: an attribute by its own member, or by its name and value.
 fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    let Some(word) = p.text("Attribute") else { return modify_one(p) };
+    let text = p.text("Value").ok_or_else(|| ApiError::missing("Value"))?;
+    if ATTRIBUTES.iter().take(TAKEN).all(|known| *known != word) {
+        let message = format!("The playground does not change {word} by its name; --groups changes the groups of an instance.");
+        return Err(ApiError::new("UnsupportedOperation", message));
+    }
+    let is_flag = !matches!(word, "instanceType" | "instanceInitiatedShutdownBehavior" | "userData");
+    let value = match (is_flag, text) {
+        (false, text) => Value::from(text),
+        (true, "true" | "false") => Value::from(text == "true"),
+        (true, _) => return Err(ApiError::invalid("Value", text, "It must be true or false.")),
+    };
+    let mut name = word.to_owned();
+    name.get_mut(..1).into_iter().for_each(str::make_ascii_uppercase);
+    let own = Object::new().text("InstanceId", p.text_or_empty("InstanceId")).with(&name, Object::new().with("Value", value)).map();
+    modify_one(&Parameters::new(&own))
+}
+
+fn modify_one(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let mut attributes = Vec::new();
     if let Some(on) = p.wrapped_flag("SourceDestCheck") {
         attributes.push(InstanceAttribute::SourceDestCheck(on));
@@ -303,6 +448,8 @@ fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
         }
         attributes.push(InstanceAttribute::ShutdownBehavior(ShutdownBehavior::from_word(word)));
     }
+    let unkept = ["UserData", "EbsOptimized", "EnaSupport"];
+    attributes.extend(unkept.iter().filter(|name| p.has(name)).map(|_| InstanceAttribute::Unkept));
     let names =
         ["SourceDestCheck", "Groups", "InstanceType", "DisableApiTermination", "DisableApiStop", "InstanceInitiatedShutdownBehavior"];
     let mut attributes = attributes.into_iter();
@@ -310,7 +457,7 @@ fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
         (Some(attribute), None) => command(Command::ModifyInstanceAttribute(p.id("InstanceId")?, attribute)),
         (None, _) => Err(ApiError::combination("No attributes specified.")),
         (Some(_), Some(_)) => {
-            let given: Vec<String> = names.into_iter().filter(|name| p.has(name)).map(camel).collect();
+            let given: Vec<String> = names.into_iter().chain(unkept).filter(|name| p.has(name)).map(camel).collect();
             Err(ApiError::combination(format!("Fields for multiple attribute types specified: {}", given.join(", "))))
         }
     }

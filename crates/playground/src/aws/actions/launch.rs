@@ -66,6 +66,16 @@ pub(super) fn metadata(p: &Parameters<'_>) -> MetadataChange {
         tells_tags: is("InstanceMetadataTags", "enabled"),
     }
 }
+pub(super) const CPU: &[Member] = &[
+    optional("CoreCount", Wire::Integer, "how many cores"),
+    optional("ThreadsPerCore", Wire::Integer, "how many threads on each"),
+    optional("AmdSevSnp", Wire::Words(&["enabled", "disabled"]), "whether its memory is encrypted"),
+];
+pub(super) const TEMPLATE: &[Member] = &[
+    optional("LaunchTemplateId", Wire::Text, "by its id"),
+    optional("LaunchTemplateName", Wire::Text, "or by its name"),
+    optional("Version", Wire::Text, "which version"),
+];
 
 /// The families whose instances save up processor time.
 const BURSTABLE: [&str; 4] = ["t2", "t3", "t3a", "t4g"];
@@ -77,6 +87,9 @@ const BURSTABLE: [&str; 4] = ["t2", "t3", "t3a", "t4g"];
 /// `UnsupportedOperation`, which says what is here instead; `InstanceCreditSpecification.NotSupported` for a type that saves nothing up.
 pub(super) fn only_here(p: &Parameters<'_>) -> Result<(), ApiError> {
     let unsupported = |message: String| Err(ApiError::new("UnsupportedOperation", message));
+    if p.has("LaunchTemplate") {
+        return unsupported("The playground has no launch templates: say image, type and network with the launch itself.".to_owned());
+    }
     let tenancy = p.object("Placement").and_then(|placement| placement.text("Tenancy")).unwrap_or("default");
     if tenancy != "default" {
         return unsupported(format!(

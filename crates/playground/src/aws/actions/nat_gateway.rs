@@ -16,7 +16,7 @@ pub(super) const ACTIONS: &[Action] = &[
         name: "CreateNatGateway",
         help: "makes a NAT gateway in a subnet",
         members: &[
-            required("SubnetId", Wire::Id("subnet"), "its subnet"),
+            optional("SubnetId", Wire::Id("subnet"), "its subnet"),
             optional("AllocationId", Wire::Id("eipalloc"), "the Elastic IP of a public one"),
             optional("ConnectivityType", Wire::Words(&["private", "public"]), "public if absent"),
             optional("AvailabilityMode", Wire::Words(&["zonal", "regional"]), "zonal if absent; regional ones are not modelled"),

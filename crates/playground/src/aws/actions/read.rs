@@ -6,7 +6,7 @@ use crate::aws::error::ApiError;
 use crate::aws::filter;
 use crate::aws::input::Parameters;
 use crate::aws::member::{DRY_RUN, Member, Wire, camel, optional, required};
-use crate::aws::shape::shape;
+use crate::aws::shape::{AMAZON, shape};
 
 const FILTER: Wire = Wire::List(&Wire::Struct(&[
     required("Name", Wire::Text, "the filter"),
@@ -227,6 +227,39 @@ pub(super) const ACTIONS: &[Action] = &[
         InstanceTypes,
         ["InstanceTypes": Wire::Text],
         [FILTERS, most(100), TOKEN]
+    ),
+    Action {
+        name: "DescribeImages",
+        help: "shows the images that behave differently here; every other one is taken, and behaves as the first",
+        members: &[
+            ids("ImageIds", &Wire::Id("ami")),
+            optional("Owners", Wire::List(&Wire::Text), "only those of these: amazon, self, or accounts"),
+            optional("ExecutableUsers", Wire::List(&Wire::Text), "only those that these may launch: here everybody may"),
+            optional("IncludeDeprecated", Wire::Boolean, "old ones as well; there are none"),
+            optional("IncludeDisabled", Wire::Boolean, "disabled ones as well; there are none"),
+            FILTERS,
+            most(1000),
+            TOKEN,
+            DRY_RUN,
+        ],
+        build: |p| {
+            let request = list(p, Kind::Images, &["ImageIds"])?;
+            let account = |owner: &str| if owner == "amazon" { AMAZON.to_owned() } else { owner.to_owned() };
+            Ok(match request {
+                Request::Describe(mut asked) if p.has("Owners") => {
+                    asked.filters.push(filter::Filter::of_values("OwnerId", p.texts("Owners").map(account).collect()));
+                    Request::Describe(asked)
+                }
+                request => request,
+            })
+        },
+    },
+    describe!(
+        "DescribeSpotInstanceRequests",
+        "shows requests for spot instances",
+        SpotInstanceRequests,
+        ["SpotInstanceRequestIds": Wire::Text],
+        [FILTERS, most(1000), TOKEN]
     ),
     describe!(
         "DescribeAccountAttributes",

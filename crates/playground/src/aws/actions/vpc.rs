@@ -15,7 +15,7 @@ pub(super) const ACTIONS: &[Action] = &[
         name: "CreateVpc",
         help: "makes a VPC with its main route table, default network ACL and default security group",
         members: &[
-            required("CidrBlock", Wire::Ipv4Block, "its address block, /16 to /28"),
+            optional("CidrBlock", Wire::Ipv4Block, "its address block, /16 to /28; there are no address managers to ask for one"),
             optional("AmazonProvidedIpv6CidrBlock", Wire::Boolean, "whether it gets an IPv6 block, a /56"),
             optional(
                 "InstanceTenancy",
@@ -64,7 +64,7 @@ pub(super) const ACTIONS: &[Action] = &[
         help: "makes a subnet in an Availability Zone",
         members: &[
             VPC,
-            required("CidrBlock", Wire::Ipv4Block, "its address block, /16 to /28, inside the VPC's"),
+            optional("CidrBlock", Wire::Ipv4Block, "its address block, /16 to /28, inside the VPC's"),
             optional("Ipv6CidrBlock", Wire::Ipv6Block, "its IPv6 block, a /64 inside the VPC's"),
             optional("AvailabilityZone", Wire::Text, "its zone; the region's first if absent"),
             optional("AvailabilityZoneId", Wire::Text, "or the zone's own id, as use1-az1"),
@@ -103,7 +103,8 @@ fn create_vpc(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
             "The playground does not model hardware of one's own: every VPC has the tenancy default.",
         ));
     }
-    let cidr = p.ipv4_block("CidrBlock")?.ok_or_else(|| ApiError::missing("CidrBlock"))?;
+    let absent = || ApiError::new("MissingParameter", "Either 'cidrBlock' or 'ipv4IpamPoolId' should be provided.");
+    let cidr = p.ipv4_block("CidrBlock")?.ok_or_else(absent)?;
     let amazon_ipv6 = p.flag("AmazonProvidedIpv6CidrBlock").unwrap_or(false);
     command(Command::CreateVpc { cidr, amazon_ipv6, tags: p.tags_for("vpc", &["vpc"])? })
 }

@@ -32,6 +32,27 @@ pub(super) fn parameters(launch: &RunInstances) -> Object {
     object.maybe("TagSpecifications", (!tags.is_empty()).then_some(tags))
 }
 
+/// The parameters of RequestSpotInstances: of a launch, what one network interface needs.
+pub(super) fn spot_parameters(launch: &RunInstances) -> Object {
+    let spot = launch.options.spot.unwrap_or_default();
+    let specification = Object::new()
+        .text("ImageId", launch.image)
+        .with("InstanceType", launch.instance_type.name())
+        .maybe_text("SubnetId", launch.subnet)
+        .texts("SecurityGroupIds", &launch.groups)
+        .maybe("KeyName", launch.options.key_name.as_deref())
+        .maybe("Monitoring", launch.options.monitored.then(|| Object::new().with("Enabled", true)));
+    let specification = match launch.interfaces.as_slice() {
+        [] => specification,
+        interfaces => specification.list("NetworkInterfaces", interfaces.iter().map(launch_interface)),
+    };
+    Object::new()
+        .with("InstanceCount", launch.count)
+        .maybe("Type", spot.persistent.then_some("persistent"))
+        .maybe("InstanceInterruptionBehavior", (spot.interruption != Interruption::Terminate).then_some(spot.interruption.as_str()))
+        .with("LaunchSpecification", specification)
+}
+
 fn options(object: Object, options: &LaunchOptions) -> Object {
     let spot = options.spot.map(|spot| {
         let asked = Object::new()
@@ -44,6 +65,8 @@ fn options(object: Object, options: &LaunchOptions) -> Object {
         .maybe("InstanceMarketOptions", spot)
         .maybe("HibernationOptions", options.hibernates.then(|| Object::new().with("Configured", true)))
         .maybe("KeyName", options.key_name.as_deref())
+        .maybe("ClientToken", options.client_token.as_deref())
+        .maybe("Monitoring", options.monitored.then(|| Object::new().with("Enabled", true)))
         .maybe("DisableApiTermination", options.termination_protection.then_some(true))
         .maybe("DisableApiStop", options.stop_protection.then_some(true))
         .maybe("InstanceInitiatedShutdownBehavior", (options.shutdown != ShutdownBehavior::Stop).then_some(options.shutdown.as_str()))

@@ -1,6 +1,7 @@
 //! Every object of a kind, one after the other, and one by its name.
 
 use super::Writer;
+use super::image::{image_of_id, images};
 use crate::aws::check::is_id;
 use crate::aws::describe::Kind;
 use crate::aws::text::{Json, Object};
@@ -29,6 +30,8 @@ impl<'a> Writer<'a> {
             Kind::Tags => made(self.tags()),
             Kind::AccountAttributes => made(self.account_attributes()),
             Kind::Regions => made(self.regions()),
+            Kind::Images => made(images()),
+            Kind::SpotInstanceRequests => made(self.spot_requests()),
             Kind::PrefixListEntries | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => true,
             Kind::ServiceQuotas | Kind::DefaultServiceQuotas | Kind::CallerIdentity => true,
             Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => true,
@@ -101,6 +104,8 @@ impl<'a> Writer<'a> {
             Kind::Reservations => network.instance(name.parse().ok()?).map(|instance| self.launched(instance)),
             Kind::InstanceStatuses => network.instance(name.parse().ok()?).map(|instance| self.instance_status(instance)),
             Kind::InstanceTypes => InstanceType::find(name).map(instance_type),
+            Kind::Images => image_of_id(name),
+            Kind::SpotInstanceRequests => self.spot_request_of_id(name),
             Kind::SecurityGroups if is_id("sg", name) => network.group(name.parse().ok()?).map(|group| self.group(group)),
             Kind::SecurityGroups => {
                 let vpc = network.default_vpc()?;
@@ -219,6 +224,8 @@ fn instance_type(kind: InstanceType) -> Json {
         .with("Ipv4AddressesPerInterface", kind.ipv4_per_eni())
         .with("Ipv6AddressesPerInterface", kind.ipv6_per_eni())
         .with("Ipv6Supported", kind.ipv6_per_eni() > 0)
+        .with("EnaSupport", kind.ena_support())
+        .with("EfaSupported", kind.has_efa())
         .with("MaximumNetworkCards", kind.network_cards())
         .with("DefaultNetworkCardIndex", 0)
         .list("NetworkCards", (0..kind.network_cards()).map(card))

@@ -8,6 +8,7 @@ mod endpoint;
 mod filters;
 mod flow_log;
 pub(in crate::aws) mod hosted_zone;
+mod image;
 mod key_pair;
 mod nat_gateway;
 pub(in crate::aws) mod network;
@@ -19,6 +20,7 @@ mod region;
 mod replies;
 mod reservation;
 mod security;
+mod spot;
 mod status;
 mod tables;
 mod vpn;
@@ -26,6 +28,7 @@ mod zone;
 
 pub(in crate::aws) use each::Written;
 pub(crate) use flow_log::flow_files;
+pub(in crate::aws) use image::{AMAZON, image_of_parameter};
 pub(super) use key_pair::no_key;
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
@@ -125,6 +128,8 @@ pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::Regions, "Regions", "RegionName", region::REGION, region::FILTERS),
     Shape::new(Kind::VpcEndpointServices, "ServiceDetails", "ServiceName", endpoint::SERVICE, endpoint::SERVICE_FILTERS),
     Shape::new(Kind::InstanceTypes, "InstanceTypes", "InstanceType", tables::INSTANCE_TYPE, filters::INSTANCE_TYPE),
+    Shape::new(Kind::SpotInstanceRequests, "SpotInstanceRequests", "SpotInstanceRequestId", spot::SPOT_REQUEST, spot::FILTERS),
+    Shape::new(Kind::Images, "Images", "ImageId", image::IMAGE, image::FILTERS),
     Shape::new(Kind::ServiceQuotas, "Quotas", "QuotaCode", quota::QUOTA, ""),
     Shape::new(Kind::DefaultServiceQuotas, "Quotas", "QuotaCode", quota::QUOTA, ""),
     Shape::new(Kind::AccountAttributes, "AccountAttributes", "AttributeName", tables::ACCOUNT_ATTRIBUTE, ""),

@@ -1,34 +1,38 @@
 //! Writes VPCs, subnets, gateways and route tables.
 
-use super::Writer;
+use super::{Form, Writer};
 use crate::aws::express::{destination, route_target};
 use crate::aws::object;
 use crate::aws::text::{Json, Object};
 use eni_core::id::VpcCidrAssociationId;
 use eni_core::model::gateway::{EgressOnlyGateway, InternetGateway};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
-use eni_core::model::vpc::{LaunchNames, Subnet, Vpc};
+use eni_core::model::vpc::{LaunchNames, Subnet, Vpc, VpcIpv6Cidr};
 use std::fmt::Display;
 
 impl Writer<'_> {
     pub(in crate::aws) fn vpc(&self, vpc: &Vpc) -> Json {
         let flag = |on: bool| Object::new().with("Value", on);
+        // A VPC is answered before Amazon has given it a block; described, it tells of IPv6 only where it has some.
+        let begins = self.form == Form::Begun;
+        let block = |block: &VpcIpv6Cidr| match begins {
+            true => self.vpc_ipv6(block.association, "", "associating"),
+            false => self.vpc_ipv6(block.association, block.cidr, "associated"),
+        };
+        let ipv6: Vec<Json> = vpc.ipv6_cidrs.iter().map(|one| block(one).into()).collect();
         self.object()
             .text("VpcId", vpc.id)
             .maybe_text("CidrBlock", vpc.cidrs.first().map(|block| block.cidr))
             .list("CidrBlockAssociationSet", vpc.cidrs.iter().map(|block| ipv4_block(block.association, block.cidr, "associated").into()))
-            .list(
-                "Ipv6CidrBlockAssociationSet",
-                vpc.ipv6_cidrs.iter().map(|block| self.vpc_ipv6(block.association, block.cidr, "associated").into()),
-            )
+            .maybe("Ipv6CidrBlockAssociationSet", (begins || !vpc.ipv6_cidrs.is_empty()).then_some(ipv6))
             .with("IsDefault", vpc.is_default)
-            .with("State", "available")
+            .with("State", if begins { "pending" } else { "available" })
             .maybe("DhcpOptionsId", self.dhcp_options_of(vpc))
             .with("InstanceTenancy", "default")
             .maybe("EnableDnsSupport", self.attribute(flag(vpc.dns_support)))
             .maybe("EnableDnsHostnames", self.attribute(flag(vpc.dns_hostnames)))
             .with("OwnerId", self.owner())
-            .tags("Tags", &vpc.tags)
+            .tags_if_any(&vpc.tags)
             .into()
     }
 
@@ -58,7 +62,7 @@ impl Writer<'_> {
             .with("DefaultForAz", subnet.default_for_az)
             .with("State", "available")
             .with("OwnerId", self.owner())
-            .tags("Tags", &subnet.tags)
+            .tags_if_any(&subnet.tags)
             .into()
     }
 

@@ -4,11 +4,12 @@ use super::{Form, Writer};
 use crate::aws::express::tracking;
 use crate::aws::object;
 use crate::aws::text::{HostName, Json, Object, Word, quoted};
+use crate::aws::tokens;
 use eni_core::addr::Ipv4Addr;
 use eni_core::id::GroupId;
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts};
-use eni_core::model::instance::Instance;
+use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::metadata::MetadataOptions;
 use eni_core::model::spot::{Spot, StateReason};
 use eni_core::time::Instant;
@@ -77,7 +78,7 @@ impl Writer<'_> {
             .with(quoted!("Status"), Word(status))
     }
 
-    fn group_of(&self, object: Object, id: GroupId) -> Object {
+    pub(super) fn group_of(&self, object: Object, id: GroupId) -> Object {
         object.id(quoted!("GroupId"), id).maybe(quoted!("GroupName"), self.network.group(id).map(|group| group.name.as_str()))
     }
 
@@ -140,7 +141,7 @@ impl Writer<'_> {
             .with("PublicIpv4Pool", "amazon")
             .with("NetworkBorderGroup", self.network.region())
             .maybe("ServiceManaged", eip.service_managed.as_deref())
-            .tags("Tags", &eip.tags);
+            .tags_if_any(&eip.tags);
         let Some(association) = eip.association else { return object.into() };
         let eni = self.network.eni(association.eni);
         // In a document that stands with the network interface, which has no word for single addresses of a prefix.
@@ -196,6 +197,8 @@ impl Writer<'_> {
             .with("Hypervisor", "xen")
             .with("RootDeviceType", "ebs")
             .maybe("InstanceLifecycle", instance.spot.map(|_| "spot"))
+            .maybe_text("SpotInstanceRequestId", instance.spot_request())
+            .maybe("SpotInstanceRequestState", self.attribute(instance.spot.filter(|spot| spot.cancelled).map(|_| "cancelled")).flatten())
             .maybe("InstanceMarketOptions", self.attribute(instance.spot.map(|spot| Json::from(Value::from(market(&spot))))).flatten())
             .with("HibernationOptions", Object::new().with("Configured", instance.hibernates))
             .with("MetadataOptions", metadata_options(&instance.metadata))
@@ -204,14 +207,40 @@ impl Writer<'_> {
                 instance.reason.map_or_else(String::new, |(reason, since)| self.transition_reason(reason, since)),
             )
             .maybe("KeyName", instance.key_name.as_deref())
-            .maybe("StateReason", instance.reason.map(|(reason, _)| state_reason(reason)))
+            .maybe("StateReason", self.state_reason(instance))
+            .with("AmiLaunchIndex", instance.launch_index)
+            .maybe("ClientToken", self.client_token(instance))
+            .with("Monitoring", Object::new().with("State", self.monitoring(instance)))
             .maybe("DisableApiTermination", self.attribute(flag(instance.termination_protection)).flatten())
             .maybe("DisableApiStop", self.attribute(flag(instance.stop_protection)).flatten())
             .maybe("InstanceInitiatedShutdownBehavior", self.attribute(Object::new().with("Value", instance.shutdown.as_str())))
-            .tags("Tags", &instance.tags);
+            .tags_if_any(&instance.tags);
         match primary {
             Some(eni) => self.mirror(object, eni),
             None => object,
+        }
+    }
+
+    /// Why it does not run: because it starts, or what is kept of why it stopped.
+    fn state_reason(&self, instance: &Instance) -> Option<Object> {
+        if instance.state == InstanceState::Pending && self.form != Form::Document {
+            return Some(Object::new().with("Code", "pending").with("Message", "pending"));
+        }
+        let (reason, _) = instance.reason?;
+        Some(Object::new().with("Code", reason.code()).with("Message", format!("{}: {}", reason.code(), reason.text())))
+    }
+
+    /// The token of its launch; a document keeps only one that was given.
+    fn client_token(&self, instance: &Instance) -> Option<String> {
+        let made_up = || tokens::made_up(&instance.reservation.to_string());
+        instance.client_token.clone().or_else(|| (self.form != Form::Document).then(made_up))
+    }
+
+    fn monitoring(&self, instance: &Instance) -> &'static str {
+        match instance.monitored {
+            true if self.form == Form::Begun => "pending",
+            true => "enabled",
+            false => "disabled",
         }
     }
 
@@ -270,8 +299,4 @@ pub(in crate::aws) fn metadata_options(options: &MetadataOptions) -> Object {
         .with("HttpEndpoint", on(options.is_on))
         .with("HttpProtocolIpv6", on(options.over_ipv6))
         .with("InstanceMetadataTags", on(options.tells_tags))
-}
-
-fn state_reason(reason: StateReason) -> Object {
-    Object::new().with("Code", reason.code()).with("Message", format!("{}: {}", reason.code(), reason.text()))
 }

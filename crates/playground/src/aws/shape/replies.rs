@@ -44,12 +44,17 @@ const RESERVATION: Wire = Wire::Struct(reservation::RESERVATION);
 /// Members of replies to which no list of a describe call leads.
 pub const REPLY_MEMBERS: &[Member] = &[
     derived("Attachment", Wire::Struct(ATTACHMENT)),
+    derived("CancelledSpotInstanceRequests", Wire::List(&Wire::Struct(&[derived("SpotInstanceRequestId", TEXT), derived("State", TEXT)]))),
     derived(
         "ChangeInfo",
         Wire::Struct(&[derived("Id", TEXT), derived("Status", TEXT), derived("SubmittedAt", Wire::Time), derived("Comment", TEXT)]),
     ),
     derived("DeletedSubnetCidrReservation", RESERVATION),
     derived("InstanceMetadataOptions", METADATA_OPTIONS),
+    derived(
+        "InstanceMonitorings",
+        Wire::List(&Wire::Struct(&[derived("InstanceId", ID), derived("Monitoring", Wire::Struct(&[derived("State", TEXT)]))])),
+    ),
     derived("Instances", Wire::List(&Wire::Struct(INSTANCE))),
     derived(
         "Ipv6CidrBlockAssociation",

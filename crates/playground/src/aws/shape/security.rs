@@ -32,7 +32,7 @@ impl Writer<'_> {
             .with("IpPermissions", permissions(Direction::Ingress))
             .with("IpPermissionsEgress", permissions(Direction::Egress))
             .with("OwnerId", self.owner())
-            .tags("Tags", &group.tags)
+            .tags_if_any(&group.tags)
             .into()
     }
 

@@ -2,6 +2,7 @@
 
 use super::{n, tags};
 use eni_core::control::command::*;
+use eni_core::model::Tags;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::event::TaggedId;
 use eni_core::model::instance::ShutdownBehavior;
@@ -117,7 +118,7 @@ pub(super) fn instance_commands() -> Vec<Command> {
         tags: tags(),
         interface_tags: tags(),
         options: LaunchOptions {
-            spot: Some(Spot { interruption: Interruption::Stop, persistent: true, notice: None }),
+            spot: Some(Spot { interruption: Interruption::Stop, persistent: true, ..Spot::default() }),
             hibernates: true,
             termination_protection: false,
             stop_protection: false,
@@ -125,6 +126,8 @@ pub(super) fn instance_commands() -> Vec<Command> {
             metadata: MetadataOptions { needs_token: true, hop_limit: 2, ..MetadataOptions::default() },
             serves: vec![],
             key_name: Some("key".into()),
+            client_token: Some("mine".into()),
+            monitored: true,
         },
     };
     let interface = LaunchInterface {
@@ -156,6 +159,11 @@ pub(super) fn instance_commands() -> Vec<Command> {
         ..launch.clone()
     };
     let modify = |attribute| Command::ModifyInstanceAttribute(n(1), attribute);
+    let spot = Some(Spot { interruption: Interruption::Stop, persistent: true, ..Spot::default() });
+    let options = LaunchOptions { spot, key_name: Some("key".into()), monitored: true, ..LaunchOptions::default() };
+    let (associate_public_ip, private_ip) = (None, None);
+    let (tags, interface_tags) = (Tags::new(), Tags::new());
+    let requested = RunInstances { count: 2, options, tags, interface_tags, associate_public_ip, private_ip, ..launch.clone() };
     vec![
         Command::RunInstances(Box::new(launch)),
         Command::RunInstances(Box::new(spelled)),
@@ -163,6 +171,10 @@ pub(super) fn instance_commands() -> Vec<Command> {
         Command::StopInstances(vec![n(1)]),
         Command::HibernateInstances(vec![n(1)]),
         Command::RebootInstances(vec![n(1)]),
+        Command::RequestSpotInstances(Box::new(requested)),
+        Command::CancelSpotInstanceRequests(vec!["sir-0000002a".parse().unwrap(), "sir-y4egrv9m".parse().unwrap()]),
+        Command::MonitorInstances(vec![n(1)], true),
+        Command::MonitorInstances(vec![n(1), n(2)], false),
         Command::TerminateInstances(vec![n(1)]),
         modify(InstanceAttribute::SourceDestCheck(false)),
         modify(InstanceAttribute::Groups(vec![n(1)])),

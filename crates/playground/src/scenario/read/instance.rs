@@ -2,7 +2,7 @@
 
 use super::Reader;
 use super::facts::{self, id, maybe_id, object, text};
-use crate::aws::Kind;
+use crate::aws::{Kind, made_up_token};
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
@@ -17,6 +17,7 @@ use eni_core::model::spot::{Interruption, Spot, StateReason};
 use eni_core::model::{Tags, Zone};
 use eni_core::table::{Set, Table};
 use eni_core::time::Instant;
+use serde_json::Value;
 
 /// The longest name of a key pair.
 pub(super) const LONGEST_KEY_NAME: usize = 255;
@@ -60,6 +61,7 @@ impl Reader<'_> {
             reservation: self.reservation(found)?,
             instance_type: self.instance_type(found, &mut fields)?,
             image,
+            launch_index: fields.optional_number("AmiLaunchIndex", 1_000_000)?.and_then(|at| u32::try_from(at).ok()).unwrap_or(0),
             state,
             zone: self.zone(found, &mut fields)?,
             vpc,
@@ -67,7 +69,7 @@ impl Reader<'_> {
             enis: Table::new(),
             termination_protection: facts::wrapped_flag(&mut fields, "DisableApiTermination")?.unwrap_or(false),
             stop_protection: facts::wrapped_flag(&mut fields, "DisableApiStop")?.unwrap_or(false),
-            spot: read_spot(&mut fields, state)?,
+            spot: self.read_spot(&mut fields, state, instance_id)?,
             hibernates: match object(&mut fields, "HibernationOptions")? {
                 Some(mut options) => facts::flag(&mut options, "Configured", false)?,
                 None => false,
@@ -85,6 +87,11 @@ impl Reader<'_> {
             reason: self.reason(&mut fields, state)?,
             guest,
             key_name: fields.optional_text("KeyName", LONGEST_KEY_NAME)?.filter(|name| !name.is_empty()).map(str::to_owned),
+            client_token: read_token(&mut fields, found)?,
+            monitored: match object(&mut fields, "Monitoring")? {
+                Some(mut monitoring) => matches!(text(&mut monitoring, "State")?.as_str(), "enabled" | "pending"),
+                None => false,
+            },
             tags: self.tags(found, &instance_id.to_string(), "Tags")?,
         };
         self.events.push(Event::InstanceLaunched(Box::new(instance)));
@@ -146,19 +153,33 @@ impl Reader<'_> {
         let told = self.gathered.tags.get(id).into_iter().flatten();
         told.filter(|(key, ..)| !crate::scenario::report::is_secret(key)).map(|(key, value, _)| (key.clone(), value.clone())).collect()
     }
+
+    /// Whether it is a spot instance, and, where a document or its request says it, how it was asked for. One that is stopped has a request that
+    /// lives on.
+    fn read_spot(&self, fields: &mut Fields<'_>, state: InstanceState, instance: InstanceId) -> Result<Option<Spot>, FieldError> {
+        let is_spot = text(fields, "InstanceLifecycle")? == "spot";
+        let asked = self.gathered.spot_requests.get(&instance.to_string());
+        let told = |name: &str| asked.and_then(|asked| asked.get(name)).and_then(Value::as_str).unwrap_or_default();
+        let mut interruption = Interruption::from_word(told("InstanceInterruptionBehavior"));
+        let mut persistent = state == InstanceState::Stopped || told("Type") == "persistent";
+        if let Some(mut market) = object(fields, "InstanceMarketOptions")?
+            && let Some(mut options) = object(&mut market, "SpotOptions")?
+        {
+            persistent |= text(&mut options, "SpotInstanceType")? == "persistent";
+            interruption = Interruption::from_word(&text(&mut options, "InstanceInterruptionBehavior")?);
+        }
+        let own = SpotRequestId::of_instance(instance);
+        let request = text(fields, "SpotInstanceRequestId")?.parse().ok().filter(|request| *request != own);
+        let cancelled = text(fields, "SpotInstanceRequestState")? == "cancelled" || told("State") == "cancelled";
+        Ok(is_spot.then_some(Spot { interruption, persistent, notice: None, request, cancelled }))
+    }
 }
 
-/// Whether it is a spot instance, and, where a document says it, how it was asked for. One that is stopped has a request that lives on.
-fn read_spot(fields: &mut Fields<'_>, state: InstanceState) -> Result<Option<Spot>, FieldError> {
-    let is_spot = text(fields, "InstanceLifecycle")? == "spot";
-    let (mut interruption, mut persistent) = (Interruption::Terminate, state == InstanceState::Stopped);
-    if let Some(mut market) = object(fields, "InstanceMarketOptions")?
-        && let Some(mut options) = object(&mut market, "SpotOptions")?
-    {
-        persistent |= text(&mut options, "SpotInstanceType")? == "persistent";
-        interruption = Interruption::from_word(&text(&mut options, "InstanceInterruptionBehavior")?);
-    }
-    Ok(is_spot.then_some(Spot { interruption, persistent, notice: None }))
+/// The token that its launch was asked with; one that was made up follows from the launch.
+fn read_token(fields: &mut Fields<'_>, found: &Found) -> Result<Option<String>, FieldError> {
+    let token = fields.optional_text("ClientToken", 64)?;
+    let follows = |token: &&str| found.launch.as_deref().is_some_and(|launch| made_up_token(launch) == *token);
+    Ok(token.filter(|token| !follows(token)).map(str::to_owned))
 }
 
 /// The state, settled; nothing for one that is terminated or on its way there.

@@ -25,7 +25,13 @@ fn a_group_of_the_default_vpc_may_be_named() {
     }
     let refused = [
         ("delete-security-group --group-name other", 254, "The security group 'other' does not exist"),
-        ("delete-security-group", 252, "the following arguments are required: --group-id"),
+        (
+            "delete-security-group",
+            254,
+            "(MissingParameter) when calling the DeleteSecurityGroup operation: The request must contain the parameter groupId",
+        ),
+        ("create-vpc", 254, "(MissingParameter) when calling the CreateVpc operation: Either 'cidrBlock' or 'ipv4IpamPoolId' should"),
+        ("run-instances --instance-type t3.micro", 254, "The request must contain the parameter ImageId\n"),
         ("authorize-security-group-egress --group-name web", 252, "the following arguments are required: --group-id"),
     ];
     for (line, code, expected) in refused {

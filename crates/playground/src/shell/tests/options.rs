@@ -145,7 +145,7 @@ fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
         ("describe-vpcz", 252, "Invalid choice: 'describe-vpcz', maybe you meant:\n\n  * describe-vpcs\n"),
         ("describe-vpcs --foo bar", 252, "Unknown options: --foo, bar"),
         ("describe-vpcs extra", 252, "Unknown options: extra"),
-        ("create-subnet", 252, "aws: error: the following arguments are required: --vpc-id, --cidr-block\n"),
+        ("create-subnet", 252, "aws: error: the following arguments are required: --vpc-id\n"),
         ("create-subnet --vpc-id", 252, "aws: error: argument --vpc-id: expected one argument"),
         ("create-subnet --vpc-id --cidr-block x", 252, "aws: error: argument --vpc-id: expected one argument"),
         ("describe-vpcs --output foo", 252, "aws: error: argument --output: Invalid choice, valid choices are:"),

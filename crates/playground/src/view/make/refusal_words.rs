@@ -74,6 +74,7 @@ fn figures_in(refusal: &R) -> Names {
         | R::GroupLimit { limit }
         | R::RuleLimit { limit, .. }
         | R::PrefixListLimit { limit }
+        | R::KeyPairLimit { limit }
         | R::PrefixListFull { limit }
         | R::TooManyEntries { limit }
         | R::AclLimit { limit }
@@ -139,6 +140,7 @@ impl Maker<'_> {
             | R::StopProtected { instance }
             | R::SpotUnprotectable { instance }
             | R::SpotOneTime { instance }
+            | R::SpotCancelled { instance }
             | R::DeviceIndexStuck { instance, .. }
             | R::NotSpot { instance }
             | R::NoHibernation { instance }
@@ -184,7 +186,7 @@ table! {
     SeveralAttributes => K::OneChangeAtATime, K::NameOneAttribute;
     BadDescription => K::TextNotTaken, K::PlainText;
     TagLimitExceeded => K::TooManyTags { limit: first }, K::TakeTagAway;
-    BadTag | ReservedTag => K::TagNotTaken, K::OtherKey;
+    BadTag | EmptyTagKey | ReservedTag | NoTags => K::TagNotTaken, K::OtherKey;
     EniManagedByService | ElasticIpHeldByService | ServiceAttachment => K::OfAService, K::ThatServiceOnly;
 
     AclNotFound | AclAssociationNotFound | AllocationNotFound | AssociationNotFound | AttachmentNotFound | EniNotFound | GroupNotFound
@@ -209,7 +211,7 @@ table! {
     SubnetHasIpv6 => K::OneIpv6Block { block: first }, K::TakeBlockFirst;
     SubnetWithoutIpv6 => K::NoIpv6Here, K::Ipv6BlockFirst;
     VpcLimit | SubnetLimit | EniLimit | AddressQuota | GroupLimit | RuleLimit | AclLimit | AclEntryLimit | RouteLimit | RouteTableLimit
-        | InternetGatewayLimit | PeeringLimit | PrefixListLimit | EndpointLimit | FlowLogLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+        | InternetGatewayLimit | PeeringLimit | PrefixListLimit | KeyPairLimit | EndpointLimit | FlowLogLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;
     RouteTableInUse => K::StillUsed, K::OtherMain;
     NoDefaultVpc => K::NoVpcToFallBackTo, K::SayIt { name: "VpcId" };
@@ -285,7 +287,8 @@ table! {
     InstanceGone => K::StateForbids { instance: first, state: second }, K::NoneInThisState { instance: first };
     TerminationProtected | StopProtected => K::SwitchedOn { instance: first }, K::Unprotect { instance: first };
     SpotUnprotectable | SpotLaunchUnprotectable => K::SpotTakesNone, K::NoProtection;
-    SpotOneTime => K::SpotEndsOnly { instance: first }, K::TerminateIt;
+    SpotRequestNotFound => K::NoSuchThing, K::MakeOneFirst;
+    SpotOneTime | SpotCancelled => K::SpotEndsOnly { instance: first }, K::TerminateIt;
     SpotOneTimeInterruption => K::SpotWouldEnd, K::PersistentRequest;
     NotSpot => K::NoSpot { instance: first }, K::ASpotInstance;
     NoHibernation => K::NoHibernation { instance: first }, K::PlainStop;
@@ -337,6 +340,7 @@ table! {
     LocalRoute => K::LocalStays, K::LeaveLocal;
     EndpointRoute => K::EndpointOwnsRoute, K::ChangeTheEndpoint;
     InsideLocal => K::InsideVpc, K::SubnetToEni;
+    NoSuchSubnetBlock => K::NoSubnetOfBlock, K::WholeSubnetBlock;
     LocalOutside => K::NotOfVpc, K::BlockOfVpc;
     EdgeTarget => K::GatewaysTable, K::EniOrLocal;
     EdgeDestination => K::GatewaysDestination, K::SubnetBlock;

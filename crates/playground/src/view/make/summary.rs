@@ -15,7 +15,7 @@ impl Maker<'_> {
     pub fn summary(&self, command: &Command, action: &str) -> String {
         use Command as C;
         match command {
-            C::RunInstances(run) => match run.tags.get("Name") {
+            C::RunInstances(run) | C::RequestSpotInstances(run) => match run.tags.get("Name") {
                 Some(name) => self.say(ActKey::ActLaunchNamed { instance: name }),
                 None => self.say(ActKey::ActLaunch { kind: run.instance_type.name() }),
             },
@@ -24,6 +24,11 @@ impl Maker<'_> {
             C::HibernateInstances(ids) => self.say(ActKey::ActHibernate { instance: &self.instances(ids) }),
             C::SetFault(id, fault) => self.fault_summary(*id, *fault),
             C::TellSpotInstance(id) => self.say(ActKey::ActTellSpot { instance: &self.instance_name(*id) }),
+            C::CancelSpotInstanceRequests(ids) => {
+                let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+                self.say(ActKey::ActDelete { thing: &ids.join(", ") })
+            }
+            C::MonitorInstances(ids, _) => self.say(ActKey::ActChange { thing: &self.instances(ids) }),
             C::RebootInstances(ids) => self.say(ActKey::ActReboot { instance: &self.instances(ids) }),
             C::TerminateInstances(ids) => self.say(ActKey::ActTerminate { instance: &self.instances(ids) }),
             C::ModifyInstanceAttribute(id, attribute) => self.instance_change(*id, attribute),

@@ -142,6 +142,7 @@ pub const METADATA_OPTIONS: Wire = Wire::Struct(&[
 /// An instance (`J3`).
 pub const INSTANCE: &[Member] = &[
     derived("Architecture", Wire::Text),
+    kept("ClientToken", Wire::Text),
     derived("EnaSupport", Wire::Boolean),
     derived("Hypervisor", Wire::Text),
     kept("InstanceLifecycle", Wire::Text),
@@ -149,6 +150,7 @@ pub const INSTANCE: &[Member] = &[
     derived("RootDeviceType", Wire::Text),
     derived("SecurityGroups", GROUPS),
     derived("SourceDestCheck", Wire::Boolean),
+    kept("SpotInstanceRequestId", Wire::Text),
     kept("StateReason", Wire::Struct(&[kept("Code", Wire::Text), derived("Message", Wire::Text)])),
     TAGS,
     kept("HibernationOptions", Wire::Struct(&[kept("Configured", Wire::Boolean)])),
@@ -161,16 +163,19 @@ pub const INSTANCE: &[Member] = &[
     derived("PublicDnsName", Wire::Text),
     kept("StateTransitionReason", Wire::Text),
     kept("KeyName", Wire::Text),
+    kept("AmiLaunchIndex", Wire::Integer),
     kept("InstanceType", Wire::Text),
     kept("LaunchTime", Wire::Time),
     kept(
         "Placement",
         Wire::Struct(&[derived("AvailabilityZoneId", Wire::Text), derived("Tenancy", Wire::Text), kept("AvailabilityZone", Wire::Text)]),
     ),
+    kept("Monitoring", Wire::Struct(&[kept("State", Wire::Text)])),
     derived("SubnetId", ID),
     kept("VpcId", ID),
     derived("PrivateIpAddress", Wire::Ipv4),
     derived("PublicIpAddress", Wire::Ipv4),
+    attribute("SpotInstanceRequestState", Wire::Text),
     attribute(
         "InstanceMarketOptions",
         Wire::Struct(&[
@@ -212,6 +217,8 @@ pub const INSTANCE_TYPE: &[Member] = &[
             derived("Ipv4AddressesPerInterface", Wire::Integer),
             derived("Ipv6AddressesPerInterface", Wire::Integer),
             derived("Ipv6Supported", Wire::Boolean),
+            derived("EnaSupport", Wire::Text),
+            derived("EfaSupported", Wire::Boolean),
             derived(
                 "ConnectionTrackingConfiguration",
                 Wire::Struct(&[
