@@ -127,3 +127,41 @@ fn where_one_looks_at_the_subnet_it_says_where_records_are_read() {
     assert!(session.undo());
     assert!(session.details(&format!("subnet:{SUBNET}")).unwrap().facts.iter().all(|fact| fact.name != "Flow log"));
 }
+
+// rules: F1 F4 F12
+#[test]
+fn the_newest_records_of_what_is_looked_at_stand_below_it() {
+    let mut session = Session::open("").unwrap();
+    let board = session.board();
+    let (vpc, instances) = (board.vpcs[0].id.clone(), board.vpcs[0].zones[0].subnets[0].instances.clone());
+    let private = board.vpcs[0].zones[1].subnets.iter().find(|subnet| subnet.name == "private-b").unwrap().id.clone();
+    let enis: Vec<_> = instances.iter().flat_map(|instance| &instance.slots).filter_map(|slot| slot.eni.clone()).collect();
+    let [svc, silent] = ["svc", "web-2-main"].map(|name| format!("eni:{}", enis.iter().find(|eni| eni.name == name).unwrap().id));
+    let table = |session: &Session, thing: &str| session.details(thing).unwrap().tables.pop();
+    let [of_svc, of_vpc] = [svc.as_str(), &format!("vpc:{vpc}")];
+    assert_eq!(table(&session, of_svc), None, "no flow log, no table");
+    let call = json!({"ResourceType": "VPC", "ResourceIds": [vpc], "TrafficType": "ALL", "LogDestinationType": "s3",
+        "LogDestination": "arn:aws:s3:::logs"});
+    session.execute(&Act::ec2("CreateFlowLogs", call)).result.unwrap();
+    let none = table(&session, of_vpc).unwrap();
+    assert_eq!((none.title.as_str(), none.rows.len()), ("Newest records of fl-00000000000000001", 0));
+    assert!(none.empty.starts_with("None yet") && none.add.is_none());
+    session.advance(130_000_000);
+
+    let rows = table(&session, of_svc).unwrap().rows;
+    assert!(
+        rows.len() <= 20 && rows.iter().all(|row| row.cells.len() == 4 && row.remove.is_none() && row.note.ends_with(" svc")),
+        "{rows:?}"
+    );
+    let [until, source, destination, action] = [0, 1, 2, 3].map(|at| rows[0].cells[at].as_str());
+    let seconds = |text: &str| text.trim_end_matches(" s").parse::<f64>().unwrap();
+    assert!(seconds(until) > 60.0, "{until}");
+    assert!([source, destination].contains(&"10.0.1.20 443") && action == "ACCEPT", "{rows:?}");
+    assert!(rows[0].note.starts_with("tcp, packets: "), "{}", rows[0].note);
+    assert!(rows.windows(2).all(|pair| seconds(&pair[0].cells[0]) >= seconds(&pair[1].cells[0]) - 60.0), "windows from the newest on");
+    assert_eq!(table(&session, of_vpc).unwrap().rows.len(), 20, "the newest of all its ENIs");
+    let of_subnet = table(&session, &format!("subnet:{private}")).unwrap().rows;
+    assert!(!of_subnet.is_empty() && of_subnet.iter().all(|row| row.note.ends_with(" ops-1-main")), "{of_subnet:?}");
+    let quiet = table(&session, &silent).unwrap().rows;
+    assert!(quiet.iter().any(|row| row.cells[3] == "NODATA" && row.note.starts_with("no packet met web-2-main")), "{quiet:?}");
+}

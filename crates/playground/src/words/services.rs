@@ -16,4 +16,10 @@ messages! {
     ServiceNlb = "A Network Load Balancer";
     LabelFlowLog = "Flow log";
     FlowLogFact { log, traffic, kind } = "{log}: {traffic} to {kind}; flow-logs in the terminal shows its records";
+    TableRecords { log } = "Newest records of {log}";
+    NoRecords = "None yet: records are written when their window is over.";
+    ColumnUntil = "Until";
+    RecordOfFlow { protocol, packets, bytes, eni } = "{protocol}, packets: {packets}, bytes: {bytes}, at {eni}";
+    RecordOfNothing { eni } = "no packet met {eni} in this window";
+    RecordOfTooMuch { eni } = "{eni} had more flows than are kept apart";
 }

@@ -35,7 +35,7 @@ impl Maker<'_> {
             title,
             subtitle,
             facts,
-            tables: self.tables(kind, id),
+            tables: self.tables(kind, id).into_iter().chain(self.record_table(world, kind, id)).collect(),
             menu: self.menu(world, thing).map(|menu| menu.entries).unwrap_or_default(),
         })
     }
@@ -79,6 +79,9 @@ impl Maker<'_> {
             facts.push(FactView { thing: Some(format!("instance:{}", attachment.instance)), ..self.fact(Key::LabelAttached, place) });
             facts.push(self.code_fact(Key::LabelAttachment, attachment.id.to_string()));
             facts.push(self.yes_no(Key::LabelDies, attachment.delete_on_termination));
+        }
+        if let Some(gateway) = self.network.nat_gateways().find(|gateway| gateway.stands() && gateway.eni() == Some(eni.id)) {
+            facts.push(self.link(Key::TitleNatGateway, "nat", &gateway.id, self.name(&gateway.tags, &gateway.id)));
         }
         for address in &eni.addresses {
             let private = address.ip.to_string();
@@ -263,6 +266,7 @@ impl Maker<'_> {
                     let private = address.private_ip.map(|ip| ip.to_string()).unwrap_or_default();
                     facts.push(self.code_fact(Key::LabelAddress, format!("{private}{public}")));
                 }
+                facts.extend(gateway.eni().map(|eni| self.eni_fact(Key::KindEni, eni)));
                 facts.extend([self.subnet_fact(gateway.subnet), self.vpc_fact(gateway.vpc)]);
                 ("nat", self.name(&gateway.tags, &gateway.id), self.say(Key::TitleNatGateway), facts)
             }
