@@ -364,6 +364,24 @@ pageTest("on a phone lines are typed, completed and run by fingers", { path: EMP
   await page.getByRole("region", { name: /^VPC / }).waitFor();
 });
 
+pageTest("on a phone lines of text are broken where the screen ends, no option after its dashes; rows of a table and JSON are not", { path: "/?autoplay=0", context: phone }, async ({ page }) => {
+  await opened(page, false);
+  await page.locator(".mob").getByRole("button", { name: "Terminal" }).tap();
+  const out = page.locator(".term-list > li:last-child .term-out").last();
+  const over = () => out.evaluate((node) => node.getBoundingClientRect().right - document.querySelector(".term-log").getBoundingClientRect().right);
+  await run(page, "ssh web-1 ping -c 2 10.0.12.40");
+  await out.getByText("packets transmitted").waitFor();
+  assert.ok((await over()) <= 0, `${await over()}`);
+  const whole = (place) => place.locator("i").evaluateAll((options) => options.map((node) => [node.textContent, node.getBoundingClientRect().height < 30]));
+  await run(page, "aws ec2 describe-subnets --filters Name=tag:Name,Values=public-a --output table --no-such-option --nor-such-a-one");
+  for (const [text, one] of [...(await whole(out)), ...(await whole(page.locator(".term-list > li:last-child .cmd")))]) assert.ok(one, text);
+  assert.ok((await whole(out)).some(([text]) => text.startsWith("--no-such-option")));
+  for (const format of ["table", "json"]) {
+    await run(page, `aws ec2 describe-subnets --filters Name=tag:Name,Values=public-a --output ${format}`);
+    assert.equal(await out.evaluate((node) => getComputedStyle(node).whiteSpaceCollapse + getComputedStyle(node).textWrapMode), "preservenowrap", format);
+  }
+});
+
 for (const [theme, context] of [["light", wide], ["dark", wide], ["projector", wide], ["light", phone]]) {
   pageTest(`axe finds nothing serious in the terminal, ${theme}, ${context.viewport.width} wide`, { path: `/?theme=${theme}&autoplay=0`, context }, async ({ page }) => {
     await opened(page, false);

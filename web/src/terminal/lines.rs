@@ -38,15 +38,35 @@ pub fn entry(line: &EchoView, is_newest: bool, send: &Dispatch) -> Html {
 
 /// A piece of what was printed, with the explanation of a refusal behind a word that opens it.
 fn printed(piece: &PrintedView) -> Html {
-    let class = if piece.error { "term-out is-error" } else { "term-out" };
+    let text = piece.text.trim_start_matches('\n').trim_end_matches('\n');
+    // The rows of a table are no longer rows when they are broken, and what is set out as JSON is not read any better.
+    let class = match text {
+        _ if piece.error => "is-error",
+        _ if text.starts_with("---") || text.starts_with(['{', '[']) => "is-set-out",
+        _ => "",
+    };
     html! {
         <>
-            <pre {class}>{ piece.text.trim_start_matches('\n').trim_end_matches('\n') }</pre>
+            <pre class={classes!("term-out", class)}>{ whole_options(text) }</pre>
             if let Some(refusal) = &piece.refusal {
                 <details class="term-why"><summary>{ say(Key::WhyRefused) }</summary>{ refusal_box(refusal) }</details>
             }
         </>
     }
+}
+
+/// A text in which options stay in one piece where its lines are broken: else they would be after their dashes.
+fn whole_options(text: &str) -> Html {
+    let mut html = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(" --") {
+        let (before, option) = rest.split_at(at + 1);
+        let (option, after) = option.split_at(option.find(char::is_whitespace).unwrap_or(option.len()));
+        html.push(html! { <>{ before }<i>{ option }</i></> });
+        rest = after;
+    }
+    html.push(rest.into());
+    html.into_iter().collect()
 }
 
 fn outcome(line: &EchoView) -> Html {
