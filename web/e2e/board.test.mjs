@@ -1,7 +1,7 @@
 // What the board does by itself: it scrolls under what is carried to its edge, and keeps showing what was lost where it was lost.
 import assert from "node:assert/strict";
 import { middle, press } from "./support/mouse.mjs";
-import { pageTest } from "./support/page.mjs";
+import { call, pageTest } from "./support/page.mjs";
 import { opened } from "./support/panes.mjs";
 import { answered, eni, eventually, instance, live, lost, restored, slot, until } from "./support/scene.mjs";
 
@@ -120,3 +120,35 @@ pageTest("a single question from outside is drawn from who asked, and marked cle
   }
   await page.keyboard.press("Escape");
 });
+
+for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
+  pageTest(`nothing on the board moves when a host of the internet asks, nor when its client is left without an answer (${width} wide)`, { path: "/?autoplay=0", context: { viewport: { width, height } } }, async ({ page }) => {
+    await opened(page, false);
+    const places = () =>
+      page.locator(".board-content").evaluate((board) =>
+        [...board.querySelectorAll(".client, .asks, .meter, .igw, .vpc, .subnet")].map((node) => {
+          const { left, top, right, bottom } = node.getBoundingClientRect();
+          return [node.className.replace(" is-once", "").replace(/ is-(out|well)/, ""), left, top, right, bottom].join(" ");
+        }));
+    const before = await places();
+    await page.getByRole("button", { name: "Ask", exact: true }).first().click();
+    const dialog = page.getByRole("dialog", { name: "Ask" });
+    await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "a host of the internet" });
+    await dialog.getByLabel("Whom").selectOption({ label: "203.0.113.25 (svc)" });
+    await dialog.getByRole("button", { name: "Send one packet" }).click();
+    await dialog.waitFor({ state: "detached" });
+    await page.locator(".client.is-once").waitFor();
+    assert.deepEqual(await places(), before);
+    const seen = async (words) => {
+      await page.locator(".meter", { hasText: words }).waitFor();
+      assert.deepEqual(await places(), before, words);
+    };
+    await call(page, { kind: "world", act: "wait", milliseconds: 9000 });
+    await seen("answered without a gap");
+    const group = await page.locator('.eni [data-menu^="group:"]', { hasText: "W" }).first().getAttribute("data-menu");
+    const rule = { IpProtocol: "tcp", FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: "0.0.0.0/0" }] };
+    await call(page, { kind: "api", service: "ec2", action: "RevokeSecurityGroupIngress", parameters: { GroupId: group.slice(6).split("@")[0], IpPermissions: [rule] } });
+    await call(page, { kind: "world", act: "wait", milliseconds: 9000 });
+    await seen("without an answer");
+  });
+}

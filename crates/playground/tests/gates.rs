@@ -174,3 +174,30 @@ fn a_flight_out_through_an_egress_only_gateway_passes_the_router_and_why_says_wh
     assert!(flights[1].reply && !flights[1].lost);
     assert_eq!(said(&whys[0]), "It begins inside. What answers it may come in, until 350 s pass without a packet.");
 }
+
+// rule: E80
+#[test]
+fn a_nat_gateway_and_the_eni_that_it_works_through_are_one_thing() {
+    let mut session = Session::open("empty").unwrap();
+    let shop = vpc(&mut session, "10.0.0.0/16", "shop");
+    let subnet = text(&call(&mut session, "CreateSubnet", json!({ "VpcId": shop, "CidrBlock": "10.0.1.0/24" })), "/Subnet/SubnetId");
+    let made = call(&mut session, "CreateNatGateway", json!({ "SubnetId": subnet, "ConnectivityType": "private" }));
+    let thing = format!("nat:{}", text(&made, "/NatGateway/NatGatewayId"));
+    let seen = |session: &Session| {
+        let board = session.board();
+        let here = &board.vpcs[0].zones[0].subnets[0];
+        let ports: Vec<_> = here.others.iter().map(|gateway| (gateway.thing.clone(), gateway.port.clone())).collect();
+        (ports, here.service_enis.iter().map(|eni| eni.id.clone()).collect::<Vec<_>>())
+    };
+    let (ports, enis) = seen(&session);
+    let [eni] = enis.as_slice() else { panic!("{enis:?}") };
+    assert_eq!(ports, [(thing.clone(), Some(eni.clone()))]);
+    let leads = |session: &Session, from: &str, to: &str| {
+        session.details(from).unwrap().facts.iter().filter(|fact| fact.thing.as_deref() == Some(to)).count()
+    };
+    let port = format!("eni:{eni}");
+    assert_eq!((leads(&session, &thing, &port), leads(&session, &port, &thing)), (1, 1), "each leads to the other");
+    assert!(choose(&mut session, &thing, "Delete"));
+    session.advance(600 * SECOND);
+    assert_eq!(seen(&session), (Vec::new(), Vec::new()), "it goes with its ENI");
+}

@@ -2,37 +2,34 @@
 
 use super::Marks;
 use super::meter::meter;
-use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::glyph::{Icon, glyph};
 use crate::words::{Key, say};
 use eni_playground::view::board::ClientView;
 use yew::prelude::*;
 
-/// The strip above the VPC.
+/// The strip above the VPCs. The internet always has its place there: nothing moves when somebody asks from it.
 ///
 /// `once` is the address of a host that is no client, if the chosen packet came from one.
 pub fn outside(clients: &[ClientView], once: Option<&str>, marks: &Marks) -> Html {
     let outside: Vec<&ClientView> = clients.iter().filter(|client| client.outside).collect();
-    if clients.is_empty() && once.is_none() {
-        return html! {};
-    }
     let first = outside.first().copied().or(clients.first());
     html! {
         <section class="outside" aria-label={say(Key::Internet)}>
-            <div class="clients">{ for outside.iter().map(|client| pill(client, marks)) }{ for once.map(host) }</div>
+            <div class="clients">{ for outside.iter().map(|client| pill(client, marks)) }{ internet(once) }</div>
             { outside.first().map(|client| html! {
-                <p class="asks">{ glyph_sized(Icon::Globe, "s") }<span>{ say(Key::Internet) }<span class="far">{ say(Key::Asks { target: &client.target }) }</span></span></p>
+                <p class="asks">{ say(Key::Asks { target: &client.target }) }</p>
             }).unwrap_or_default() }
             { first.map(meter).unwrap_or_default() }
         </section>
     }
 }
 
-/// A host of the internet that asked once.
-fn host(address: &str) -> Html {
+/// All other hosts of the internet; by its address the one that asked last.
+fn internet(once: Option<&str>) -> Html {
     html! {
-        <span class="client is-once" data-anchor="internet">
+        <span class={classes!("client", "is-net", once.is_some().then_some("is-once"))} data-anchor="internet">
             <span class="client-glyph">{ glyph(Icon::Globe) }</span>
-            <span class="client-words"><b>{ say(Key::Internet) }</b><span class="mono">{ address.to_owned() }</span></span>
+            <span class="client-words"><b>{ say(Key::Internet) }</b>if let Some(address) = once { <span class="mono">{ address.to_owned() }</span> }</span>
         </span>
     }
 }

@@ -135,6 +135,12 @@ impl Plan {
                 "igw" => self.enter(&mut track, rect, stops, spine),
                 "router" => self.cross(&mut track, rect, stops),
                 "pcx" => self.join(&mut track, rect, stops, spine, self.spine_at(path, at + 1)),
+                // It is on its ENI that the wire ends, and before its card that it is stopped.
+                "nat" => {
+                    if let (true, Some((x, _))) = (stops, spine) {
+                        track.stand_off(self.facing(rect, x));
+                    }
+                }
                 "subnet" if Plan::is_local(path) => {}
                 "subnet" => {
                     self.border(&mut track, rect, at, &ends, path, spine);
@@ -160,9 +166,8 @@ impl Plan {
         let x = down.unwrap_or(gateway.x());
         if let Some(&from) = track.points.last() {
             if self.narrow {
-                if !self.pass(track, from, (from.0, gateway.y())) {
-                    track.go((from.0, gateway.y()));
-                }
+                self.pass(track, from, (from.0, gateway.y()));
+                track.go((from.0, gateway.y()));
                 track.go((if stops { gateway.left - OUTSIDE } else { gateway.left }, gateway.y()));
             } else {
                 let top = if stops { gateway.top - OUTSIDE } else { gateway.top };
@@ -228,6 +233,14 @@ impl Plan {
             return;
         }
         track.go((x, gate.y()));
+        if let Some((beyond, _)) = beyond {
+            // Beside both spines, where several share a row: there and on.
+            if gate.right() < x.min(beyond) {
+                track.go((gate.right(), gate.y()));
+            } else if gate.left > x.max(beyond) {
+                track.go((gate.left, gate.y()));
+            }
+        }
         track.halt();
         if let Some((x, y)) = beyond {
             track.go((x, gate.y()));
@@ -357,7 +370,7 @@ impl Plan {
                 let (edge, towards) = self.facing(rect, x);
                 (edge + towards * 16.0, rect.y())
             }
-            "instance" => {
+            "instance" | "nat" => {
                 let end = ends.iter().find(|(end, _)| end.abs_diff(at) <= 1).map_or(*rect, |(_, rect)| *rect);
                 let (edge, towards) = self.facing(&end, x);
                 (edge + towards * OUTSIDE, end.y())

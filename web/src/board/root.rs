@@ -231,14 +231,14 @@ impl Board {
         marks.share()
     }
 
-    /// Measures the boxes, after cards have come to the height of those across.
-    fn share_rows(&self, content: &Element, density: Density) -> Anchors {
+    /// Measures the boxes, after cards have come to the height of those across, where there are some.
+    fn share_rows(content: &Element, narrow: bool, density: Density) -> Anchors {
         while let Some(lifted) = content.query_selector("[data-lift]").ok().flatten() {
             // It has just been found by it.
             let _ = lifted.remove_attribute("data-lift");
         }
         let anchors = screen::measure(content);
-        let lifts = if density == Density::Roomy { rows::lifts(&anchors) } else { Vec::new() };
+        let lifts = if density == Density::Roomy && !narrow { rows::lifts(&anchors) } else { Vec::new() };
         if lifts.is_empty() {
             return anchors;
         }
@@ -256,7 +256,7 @@ impl Board {
     /// Measures the boxes; the router is moved to the height where the chosen flow, or the first one inside, arrives.
     fn measure(&self, content: &Element, props: &BoardProps) -> Plan {
         let narrow = content.get_bounding_client_rect().width() < NARROW;
-        let mut anchors = if narrow { screen::measure(content) } else { self.share_rows(content, Density::of(&props.board)) };
+        let mut anchors = Board::share_rows(content, narrow, Density::of(&props.board));
         let routers: Vec<String> = anchors.keys().filter(|name| name.starts_with("router:")).cloned().collect();
         for router in routers {
             let height = arrival(props.why.as_deref(), &props.wires, &router).and_then(|eni| anchors.get(&eni)).map(Rect::y);

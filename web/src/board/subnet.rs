@@ -3,10 +3,9 @@
 use super::Marks;
 use super::chip::Chip;
 use super::instance::InstanceCard;
-use super::vpc::others;
-use crate::glyph::{Icon, glyph_sized};
+use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::words::{Key, say};
-use eni_playground::view::board::{NamedId, SubnetView, TrailView};
+use eni_playground::view::board::{EniView, NamedId, OtherGatewayView, SubnetView, TrailView};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -33,6 +32,7 @@ impl Component for SubnetBox {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let SubnetProps { subnet, marks } = ctx.props();
         let thing = format!("subnet:{}", subnet.id);
+        let is_port = |eni: &EniView| subnet.others.iter().any(|gateway| gateway.port.as_ref() == Some(&eni.id));
         let (class, icon, word) = if subnet.public {
             ("is-public", Icon::Globe, say(Key::PublicSubnet))
         } else {
@@ -59,12 +59,37 @@ impl Component for SubnetBox {
                             <InstanceCard key={instance.id.clone()} instance={instance.clone()} marks={marks.of_instance(instance)} />
                         </>
                     }).collect::<Html>() }
-                    { subnet.service_enis.iter().map(|eni| html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }).collect::<Html>() }
+                    { subnet.service_enis.iter().filter(|eni| !is_port(eni)).map(|eni| chip(eni, marks)).collect::<Html>() }
+                    { subnet.others.iter().map(|gateway| self::gateway(gateway, &subnet.service_enis, marks)).collect::<Html>() }
                 </div>
-                if !subnet.others.is_empty() { <div class="others">{ others(&subnet.others, marks) }</div> }
                 if !subnet.elsewhere.is_empty() { <p class="elsewhere">{ subnet.elsewhere.clone() }</p> }
             </section>
         }
+    }
+}
+
+fn chip(eni: &EniView, marks: &Rc<Marks>) -> Html {
+    html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }
+}
+
+/// A NAT gateway: a card as an instance has, with the ENI that it works through as its port.
+fn gateway(gateway: &OtherGatewayView, enis: &[EniView], marks: &Rc<Marks>) -> Html {
+    let thing = gateway.thing.clone();
+    let selected = marks.selected.as_ref() == Some(&thing);
+    html! {
+        <article class={classes!("inst", "is-nat", selected.then_some("is-selected"))} key={thing.clone()} data-anchor={thing.clone()}>
+            <header>
+                <h4>
+                    <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
+                        aria-haspopup="menu">{ glyph(Icon::Nat) }<b>{ gateway.name.clone() }</b></button>
+                </h4>
+                <span class="kind">{ gateway.kind.clone() }</span>
+                <span class={classes!("state", format!("is-{}", gateway.note), (!gateway.live).then_some("is-off"))}>
+                    <i aria-hidden="true" /><span class="state-word">{ gateway.note.clone() }</span>
+                </span>
+            </header>
+            { enis.iter().filter(|eni| gateway.port.as_ref() == Some(&eni.id)).map(|eni| chip(eni, marks)).collect::<Html>() }
+        </article>
     }
 }
 

@@ -202,7 +202,7 @@ fn group_row(group: &GroupView, marks: &Marks) -> Html {
     html! {
         <button type="button" class={classes!("grp", marks.holds(&thing).then_some("is-away"))} key={group.badge.id.clone()} data-drag={thing.clone()}
             data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} aria-haspopup="menu">
-            { badge(&group.badge) }<span class="grp-name" title={group.badge.name.clone()}>{ name(&group.badge.name) }if !group.vpc_name.is_empty() { <small>{ group.vpc_name.clone() }</small> }</span><span class="use">{ group.use_text.clone() }</span>
+            { badge(&group.badge) }<span class="grp-name" title={group.badge.name.clone()}>{ name(&group.badge.name) }</span><span class="use">{ group.use_text.clone() }</span>
         </button>
     }
 }

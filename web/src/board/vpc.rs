@@ -32,27 +32,31 @@ impl Component for VpcBox {
         let VpcProps { vpc, marks } = ctx.props();
         let thing = format!("vpc:{}", vpc.id);
         let title = say(Key::VpcTitle { name: &vpc.name });
+        // Beside the spine, never over it: the side that has only the region's name takes the odd one.
+        let (right, left) = vpc.others.split_at(vpc.others.len().div_ceil(2));
         html! {
-            <section class="vpc" data-anchor={thing.clone()} aria-label={title.clone()}>
+            <section class={classes!("vpc", (vpc.zones.len() == 1).then_some("is-single"))} data-anchor={thing.clone()} aria-label={title.clone()}>
                 { vpc.gateway.iter().map(|gateway| {
                     let thing = format!("igw:{}", gateway.id);
                     html! {
                         <button type="button" class="igw" data-anchor={thing.clone()} data-menu={thing.clone()} data-rove={thing.clone()}
                             tabindex={marks.tab_index(&thing)} aria-haspopup="menu" aria-label={say(Key::Gateway { name: &gateway.name })}>
-                            { glyph(Icon::Gateway) }{ gateway.name.clone() }
+                            { glyph(Icon::Gateway) }<span>{ gateway.name.clone() }</span>
                         </button>
                     }
                 }).collect::<Html>() }
                 <header>
-                    <h2>
-                        <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
-                            aria-haspopup="menu">{ glyph(Icon::Vpc) }<b>{ title }</b></button>
-                    </h2>
-                    <span class="mono">{ vpc.cidr.clone() }</span>
-                    { others(&vpc.others, marks) }
-                    <span class="region">{ vpc.region.clone() }</span>
+                    <div class="vpc-side">
+                        <h2>
+                            <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
+                                aria-haspopup="menu">{ glyph(Icon::Vpc) }<b>{ title }</b></button>
+                        </h2>
+                        <span class="mono">{ vpc.cidr.clone() }</span>
+                        { others(left, marks) }
+                    </div>
+                    <div class="vpc-side">{ others(right, marks) }<span class="region">{ vpc.region.clone() }</span></div>
                 </header>
-                <div class={classes!("zones", (vpc.zones.len() == 1).then_some("is-single"))}>
+                <div class="zones">
                     if !vpc.zones.is_empty() { <div class="spine">
                         <div class="router" data-anchor={format!("router:{}", vpc.id)} title={say(Key::Router)}>
                             { glyph(Icon::Router) }<small>{ say(Key::Router) }</small>

@@ -312,7 +312,14 @@ fn join_overlapping(gates: Vec<Gate<'_>>) -> Vec<Gate<'_>> {
 }
 
 impl Gate<'_> {
+    /// Its numbers; of many in a row the first and the last.
     fn label(&self) -> String {
+        if let [first, .., last] = self.checks.as_slice()
+            && self.checks.len() > 3
+            && (last.number - first.number) as usize + 1 == self.checks.len()
+        {
+            return format!("{}–{}", first.number, last.number);
+        }
         self.checks.iter().map(|check| check.number.to_string()).collect::<Vec<_>>().join("·")
     }
 
@@ -337,6 +344,16 @@ mod tests {
     use eni_playground::act::{Act, Asking, SceneAct};
     use eni_playground::session::Session;
     use eni_playground::view::board::BoardView;
+
+    #[test]
+    fn many_numbers_in_a_row_are_told_by_the_first_and_the_last() {
+        let label = |numbers: &[u32]| {
+            let checks: Vec<CheckView> = numbers.iter().map(|number| CheckView { number: *number, ..CheckView::default() }).collect();
+            Gate { at: (0.0, 0.0), checks: checks.iter().collect() }.label()
+        };
+        assert_eq!(label(&[6, 7, 8, 9]), "6–9");
+        assert_eq!([label(&[2, 3]), label(&[2, 3, 4]), label(&[2, 3, 4, 6])], ["2·3", "2·3·4", "2·3·4·6"]);
+    }
 
     /// The board as it could be measured: zones beside the router, or one below the other with the router at the right.
     fn measured(board: &BoardView, narrow: bool) -> Plan {

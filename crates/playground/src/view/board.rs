@@ -91,6 +91,8 @@ pub struct OtherGatewayView {
     pub note: String,
     /// Whether it carries packets now.
     pub live: bool,
+    /// The ENI that it works through, which stands on it as its port: that of a NAT gateway.
+    pub port: Option<String>,
 }
 
 /// A peering connection, where it stands.
@@ -132,7 +134,7 @@ pub struct SubnetView {
     pub acl: NamedId,
     /// The instances whose primary ENI is here, by name; terminated ones stay as ghosts while AWS lists them.
     pub instances: Vec<Rc<InstanceView>>,
-    /// ENIs of services that are in no instance.
+    /// ENIs of services that are in no instance. Those of its NAT gateways are drawn on them.
     pub service_enis: Vec<EniView>,
     /// Its NAT gateways.
     pub others: Vec<OtherGatewayView>,
@@ -318,8 +320,6 @@ pub struct GroupView {
     pub badge: GroupBadge,
     /// Its VPC's id.
     pub vpc: String,
-    /// Its VPC's name where another group has the same name; else empty.
-    pub vpc_name: String,
     /// "3 ENIs".
     pub use_text: String,
     /// Its description.

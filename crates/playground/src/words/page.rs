@@ -35,7 +35,7 @@ messages! {
     HandHint = "Tap a place, or walk with the arrow keys and press Enter. Escape puts it back.";
     PlaceOf { text, position, count } = "{text}. {position} of {count}.";
     Internet = "Internet";
-    Asks { target } = " · asks {target}";
+    Asks { target } = "asks {target}";
     VpcTitle { name } = "VPC {name}";
     Zone { name } = "Availability Zone {name}";
     SubnetTitle { name, cidr } = "Subnet {name}, {cidr}";

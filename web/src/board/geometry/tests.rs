@@ -2,8 +2,11 @@
 
 use super::*;
 
+const fn rect(left: f64, top: f64, width: f64, height: f64) -> Rect {
+    Rect { left, top, width, height }
+}
+
 fn plan() -> Plan {
-    let rect = |left: f64, top: f64, width: f64, height: f64| Rect { left, top, width, height };
     let anchors = [
         ("client:1", rect(0.0, 0.0, 100.0, 40.0)),
         ("igw:a", rect(380.0, 80.0, 40.0, 40.0)),
@@ -96,7 +99,6 @@ fn a_wire_passes_beside_a_vpc_that_it_has_nothing_to_do_with() {
 
 /// The board with a second VPC below, whose spine is at its right, and a peering connection between the two.
 fn peered() -> Plan {
-    let rect = |left: f64, top: f64, width: f64, height: f64| Rect { left, top, width, height };
     let mut plan = plan();
     for (name, rect) in [
         ("pcx:p", rect(330.0, 570.0, 140.0, 28.0)),
@@ -131,6 +133,18 @@ fn a_way_over_a_peering_connection_runs_by_its_box_and_both_spines() {
 }
 
 #[test]
+fn a_box_beside_both_spines_is_come_to_and_left_again() {
+    let whole = path(&["eni:left", "subnet:left", "router:v", "pcx:p", "subnet:far", "eni:far"]);
+    for (left, edge) in [(100.0, 240.0), (760.0, 760.0)] {
+        let mut plan = peered();
+        plan.anchors.insert("pcx:p".to_owned(), rect(left, 570.0, 140.0, 28.0));
+        let track = plan.track(&whole, false).unwrap();
+        let at = track.points.iter().position(|point| *point == (edge, 584.0)).unwrap();
+        assert_eq!(track.points.get(at - 1..=at + 1).unwrap(), [(400.0, 584.0), (edge, 584.0), (750.0, 584.0)]);
+    }
+}
+
+#[test]
 fn a_way_through_a_nat_gateway_goes_into_its_eni_and_out_again() {
     let out = path(&[
         "eni:left",
@@ -149,6 +163,19 @@ fn a_way_through_a_nat_gateway_goes_into_its_eni_and_out_again() {
     let into = track.points.iter().position(|point| *point == (490.0, 400.0)).unwrap();
     assert_eq!(track.points.get(into + 1), Some(&(450.0, 400.0)), "back the way it came: {:?}", track.points);
     assert_eq!((track.points.first(), track.end()), (Some(&(310.0, 300.0)), Some((100.0, 20.0))));
+}
+
+#[test]
+fn what_a_nat_gateway_refuses_stops_before_its_card_and_what_it_passes_counts_at_its_eni() {
+    let mut plan = plan();
+    plan.anchors.insert("nat:n".to_owned(), rect(480.0, 340.0, 280.0, 90.0));
+    let into = path(&["eni:left", "subnet:left", "router:v", "subnet:right", "eni:right", "nat:n"]);
+    let refused = plan.track(&into, true).unwrap();
+    assert_eq!(refused.end(), Some((480.0 - OUTSIDE, 400.0)));
+    assert_eq!(plan.gate(&into, 5, true, &refused), refused.end());
+    let passed = plan.track(&into, false).unwrap();
+    assert_eq!(passed.end(), Some((490.0, 400.0)));
+    assert_eq!(plan.gate(&into, 5, false, &passed), Some((490.0 - OUTSIDE, 400.0)));
 }
 
 #[test]

@@ -23,7 +23,7 @@ impl Maker<'_> {
     /// A gate that carries nothing.
     fn gate(&self, kind: &str, id: &dyn Display, title: Key<'_>, tags: &Tags, note: Key<'_>) -> OtherGatewayView {
         let (name, note) = (self.name(tags, id), self.say(note));
-        OtherGatewayView { thing: format!("{kind}:{id}"), kind: self.say(title), name, note, live: false }
+        OtherGatewayView { thing: format!("{kind}:{id}"), kind: self.say(title), name, note, live: false, port: None }
     }
 
     /// Gates of no VPC: gateways that are attached to none, and the far ends of VPN connections.
@@ -71,6 +71,7 @@ impl Maker<'_> {
             name: self.name(&gateway.tags, &gateway.id),
             note: gateway.state.as_str().to_owned(),
             live: gateway.state == NatState::Available,
+            port: gateway.eni().map(|eni| eni.to_string()),
         });
         view.collect()
     }
@@ -90,6 +91,7 @@ impl Maker<'_> {
                 name: self.name(&peering.tags, &peering.id),
                 note: peering.state.as_str().to_owned(),
                 live: peering.state == PeeringState::Active,
+                port: None,
             };
             Some(PeeringView { gate, below })
         };

@@ -42,17 +42,9 @@ impl Maker<'_> {
         GroupView {
             badge: self.badge(group.id),
             vpc: group.vpc.to_string(),
-            vpc_name: self.vpc_of_namesake(group),
             use_text: self.count(self.network.enis_in_group(group.id).count(), Key::NoEnis, Key::EniOne, |count| Key::EniMany { count }),
             description: group.description.clone(),
         }
-    }
-
-    /// The name of a group's VPC where another group has the same name.
-    fn vpc_of_namesake(&self, group: &SecurityGroup) -> String {
-        let shared = self.network.groups().any(|other| other.id != group.id && other.name == group.name);
-        let vpc = self.network.vpc(group.vpc).filter(|_| shared);
-        vpc.map_or_else(String::new, |vpc| self.name(&vpc.tags, &vpc.id))
     }
 
     /// A number with its noun.

@@ -206,10 +206,8 @@ const fn glyph(check: Check) -> &'static str {
         Check::SourceDestCheckOut | Check::SourceDestCheckIn => "check",
         Check::AclOut | Check::AclIn => "acl",
         Check::Route | Check::EdgeRoute | Check::SameSubnet => "route",
-        Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate => "gateway",
-        Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate | Check::EgressOnly | Check::PeeringAddress => {
-            "gateway"
-        }
+        Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate | Check::EgressOnly => "gateway",
+        Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate | Check::PeeringAddress => "nat",
         Check::Owner => "router",
         Check::PublicAddress => "internet",
         _ => "instance",
