@@ -263,7 +263,7 @@ fn lives_read_so() {
     plays("life", 10);
 }
 
-// rules: R3 R5 R7 R8 R11 R13 R27 R28 R37 R38 R39 R40 R48 R50 R51 A28 E80
+// rules: R3 R5 R7 R8 R11 R13 R27 R28 R37 R38 R39 R40 R48 R50 R51 A28 E80 J11
 #[test]
 fn routes_and_gateways_read_so() {
     plays("routing", 3);

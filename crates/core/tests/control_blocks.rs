@@ -61,6 +61,16 @@ fn a_further_block_has_local_routes_in_every_table_and_subnets() {
     scene.refuse_with(add(vpc(1), "10.4.0.0/16"), "CidrLimitExceeded");
 }
 
+// rules: E72a X4
+#[test]
+fn a_vpc_has_five_blocks_of_ipv6_and_no_more() {
+    let mut scene = Scene::new();
+    let blocks: Vec<Ipv6Net> = (0..5).map(|_| add_ipv6(&mut scene, vpc(1))).collect();
+    assert!(blocks.iter().all(|block| block.prefix_len() == 56), "{blocks:?}");
+    scene.refuse_with(Command::AssociateVpcCidrBlock(vpc(1), NewVpcBlock::AmazonIpv6), "CidrLimitExceeded");
+    assert!(!blocks.contains(&add_ipv6(&mut scene, vpc(2))), "another VPC has its own");
+}
+
 // rules: E47 I9
 #[test]
 fn ranges_that_exclude_each_other() {
@@ -137,6 +147,15 @@ fn the_first_ipv6_block_opens_what_nobody_has_changed() {
     let other = add_ipv6(&mut scene, vpc(2));
     assert_ne!(block, other, "no two VPCs share a block");
     assert_eq!((opened(&scene, 2), out(&scene, sg(2))), ([false, false], 0));
+    // One more rule is a change as well, and so is an ACL that is changed one way only.
+    let more = scene.vpc("10.4.0.0/16");
+    let vpc = scene.network.vpc(more).unwrap().clone();
+    let permissions = vec![Permission::new(eni_core::addr::Traffic::All, Peer::Ipv4(net("10.0.0.0/8")))];
+    scene.accept(Command::AuthorizeSecurityGroup { group: vpc.default_group, direction: Direction::Egress, permissions });
+    scene.accept(Command::DeleteNetworkAclEntry { acl: vpc.default_acl, direction: Direction::Egress, number: 100 });
+    add_ipv6(&mut scene, more);
+    assert_eq!(out(&scene, vpc.default_group), 2);
+    assert!(!scene.network.acl(vpc.default_acl).unwrap().ingress.contains_key(&101));
     // A VPC that is made with IPv6 has all of it from the start.
     let Reply::Vpc(third) = scene.accept(Command::CreateVpc { cidr: net("10.3.0.0/16"), amazon_ipv6: true, tags: Tags::new() }) else {
         panic!()

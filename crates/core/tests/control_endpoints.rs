@@ -89,7 +89,7 @@ fn a_gateway_endpoint_is_a_route_in_each_table_that_only_it_changes() {
     assert_eq!(tables(&scene, dynamodb), [rtb(3)]);
 }
 
-// rules: R56 E78 E80 E82 E13
+// rules: R56 E78 E80 E82 E13 I12
 #[test]
 fn an_interface_endpoint_is_an_eni_of_the_service_in_each_subnet() {
     let mut scene = Scene::new();
@@ -227,7 +227,15 @@ fn services_and_types_must_fit() {
         CreateVpcEndpoint { service: Some("com.amazonaws.eu-west-1.s3".to_owned()), ..gateway("s3", &[]) },
         "InvalidServiceName",
     );
-    refused(&mut scene, CreateVpcEndpoint { subnets: vec![subnet(1)], ..gateway("s3", &[]) }, "InvalidParameter");
+    for request in [
+        CreateVpcEndpoint { subnets: vec![subnet(1)], ..gateway("s3", &[]) },
+        CreateVpcEndpoint { addresses: vec![(subnet(1), ip("10.0.1.40"))], ..gateway("s3", &[]) },
+        CreateVpcEndpoint { groups: vec![sg(3)], ..gateway("s3", &[]) },
+        CreateVpcEndpoint { private_dns: Some(true), ..gateway("s3", &[]) },
+    ] {
+        refused(&mut scene, request, "InvalidParameter");
+    }
+    create(&mut scene, CreateVpcEndpoint { private_dns: Some(false), ..gateway("dynamodb", &[]) });
     refused(&mut scene, CreateVpcEndpoint { tables: vec![rtb(3)], ..interface("s3", &[]) }, "InvalidParameter");
     create(&mut scene, interface("s3", &[]));
     scene.quotas(|quotas| (quotas.gateway_endpoints, quotas.interface_endpoints_per_vpc) = (0, 1));

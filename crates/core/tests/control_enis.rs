@@ -233,7 +233,7 @@ fn an_eni_has_one_attachment() {
     assert_eq!(scene.refuse_with(command, "IncorrectState").remedy(&scene.network), Remedy::Wait);
 }
 
-// rules: E11 E12 S42 S43 E9
+// rules: E8 E11 E12 S42 S43 E9
 #[test]
 fn one_attribute_a_call() {
     let mut scene = Scene::new();

@@ -5,10 +5,11 @@
 mod support;
 
 use eni_core::control::command::{Command, CreateFlowLogs};
+use eni_core::control::decide::decide;
 use eni_core::control::reply::Reply;
 use eni_core::model::Tags;
 use eni_core::model::event::TaggedId;
-use eni_core::model::flow_log::{FlowDestination, FlowLogResource, FlowTraffic};
+use eni_core::model::flow_log::{FlowDestination, FlowFiles, FlowLogResource, FlowTraffic};
 use support::id;
 use support::scene::{Scene, create_flow_log, eni, flow_log, subnet, vpc};
 
@@ -72,6 +73,48 @@ fn logs_of_cloudwatch_need_a_group_and_a_role_and_records_may_have_other_fields(
     let both = CreateFlowLogs { destination: Some("arn:aws:logs:us-east-1:123456789012:log-group:logs".to_owned()), ..group };
     scene.refuse_with(create_flow_log(both.clone()), "InvalidParameterCombination");
     scene.accept(create_flow_log(CreateFlowLogs { log_group: None, ..both }));
+}
+
+// rules: F2 F21
+#[test]
+fn each_destination_takes_what_is_its_own() {
+    let files = FlowFiles { parquet: true, hive: false, per_hour: false };
+    let logs = "arn:aws:logs:us-east-1:123456789012:log-group:all";
+    let (bucket, stream) = ("arn:aws:s3:::logs", "arn:aws:firehose:us-east-1:123456789012:deliverystream/all");
+    // The kind, its ARN, a group, a role, options of files; and the code of the refusal.
+    for (kind, arn, group, role, with_files, code) in [
+        ("cloud-watch-logs", None, true, true, false, None),
+        ("cloud-watch-logs", Some(logs), false, true, false, None),
+        ("cloud-watch-logs", None, false, true, false, Some("InvalidParameter")),
+        ("cloud-watch-logs", None, true, false, false, Some("InvalidParameter")),
+        ("cloud-watch-logs", None, true, true, true, Some("InvalidParameter")),
+        ("cloud-watch-logs", Some(logs), true, true, false, Some("InvalidParameterCombination")),
+        ("cloud-watch-logs", Some(bucket), false, true, false, Some("InvalidParameter")),
+        ("s3", Some(bucket), false, false, false, None),
+        ("s3", Some(bucket), false, false, true, None),
+        ("s3", None, false, false, false, Some("InvalidParameter")),
+        ("s3", Some(bucket), true, false, false, Some("InvalidParameter")),
+        ("s3", Some(bucket), false, true, false, Some("InvalidParameter")),
+        ("s3", Some(stream), false, false, false, Some("InvalidParameter")),
+        ("s3", Some("arn:aws:s3:::"), false, false, false, Some("InvalidParameter")),
+        ("s3", Some("logs"), false, false, false, Some("InvalidParameter")),
+        ("kinesis-data-firehose", Some(stream), false, false, false, None),
+        ("kinesis-data-firehose", Some(stream), false, false, true, Some("InvalidParameter")),
+        ("kinesis-data-firehose", Some(bucket), false, false, false, Some("InvalidParameter")),
+    ] {
+        let request = CreateFlowLogs {
+            destination_type: Some(kind.to_owned()),
+            destination: arn.map(str::to_owned),
+            log_group: group.then(|| "all".to_owned()),
+            role: role.then(|| "arn:aws:iam::123456789012:role/logs".to_owned()),
+            files: with_files.then_some(files),
+            ..flow_log()
+        };
+        let what = format!("{kind} {arn:?} {group} {role} {with_files}");
+        let scene = Scene::new();
+        let refusal = decide(&scene.network, &create_flow_log(request), scene.now).err().map(|refusal| refusal.code());
+        assert_eq!(refusal, code, "{what}");
+    }
 }
 
 fn named() -> Tags {

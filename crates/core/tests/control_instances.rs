@@ -17,7 +17,7 @@ use eni_core::time::Duration;
 use support::scene::{Scene, eip, eni, inst, sg, subnet};
 use support::{World, id, ip, kind, run};
 
-// rules: E22 E35 L1 A3 A4
+// rules: E22 E35 L1 A3 A4 I12
 #[test]
 fn a_launch_makes_primary_enis_that_are_attached_at_once() {
     let mut scene = Scene::new();
@@ -33,7 +33,7 @@ fn a_launch_makes_primary_enis_that_are_attached_at_once() {
         let eni = scene.eni(instance.primary_eni().unwrap());
         let attachment = eni.attachment.as_ref().unwrap();
         assert!(attachment.status == AttachmentStatus::Attached && attachment.delete_on_termination && attachment.is_primary());
-        assert_eq!(eni.groups, [sg(3)]);
+        assert_eq!((eni.groups.as_slice(), eni.description.as_str()), ([sg(3)].as_slice(), ""));
         assert!(!scene.network.carries_packets(eni), "not before it runs");
         publics.extend(scene.public(eni.id));
     }

@@ -58,8 +58,25 @@ fn a_vpc_comes_with_a_table_an_acl_and_a_group() {
 // rules: E47 I9
 #[test]
 fn blocks_are_between_16_and_28() {
-    let cases = [("10.0.0.0/16", true), ("10.0.0.0/28", true), ("10.0.0.0/15", false), ("10.0.0.0/29", false), ("169.254.0.0/20", false)];
-    for (block, accepted) in cases.into_iter().chain([("8.8.0.0/16", true), ("100.64.0.0/16", true), ("224.0.0.0/16", false)]) {
+    let cases = [
+        ("10.0.0.0/16", true),
+        ("10.0.0.0/28", true),
+        ("10.0.0.0/15", false),
+        ("10.0.0.0/29", false),
+        ("8.8.0.0/16", true),
+        ("100.64.0.0/16", true),
+        // What is no address of a host: this network, the host itself, its neighbours, groups, and what is kept for later.
+        ("0.1.0.0/16", false),
+        ("1.0.0.0/16", true),
+        ("126.0.0.0/16", true),
+        ("127.0.0.0/16", false),
+        ("169.253.0.0/16", true),
+        ("169.254.0.0/20", false),
+        ("223.255.0.0/16", true),
+        ("224.0.0.0/16", false),
+        ("240.0.0.0/16", false),
+    ];
+    for (block, accepted) in cases {
         let mut world = World::empty();
         let act = Command::CreateVpc { cidr: net(block), amazon_ipv6: false, tags: Tags::new() };
         if accepted { drop(world.accept(act)) } else { drop(world.refuse_with(act, "InvalidVpc.Range")) }

@@ -65,6 +65,41 @@ fn revoke(list: PrefixListId) -> Command {
     Command::RevokeSecurityGroup { group: sg(3), direction: Direction::Ingress, permissions, rules: Vec::new() }
 }
 
+// rules: S10
+#[test]
+fn a_thousand_versions_are_kept_and_the_oldest_goes_first() {
+    let mut world = World::empty();
+    let id = list(&mut world, 3, &["192.0.2.0/24"]);
+    let mut old = of(&world, id);
+    old.earlier = (1..=998).map(|version| (version, Vec::new())).collect();
+    old.version = 999;
+    world.apply(&[Event::PrefixListSet(Box::new(old))]);
+    let restore = |previous| Command::RestoreManagedPrefixListVersion(RestorePrefixList { list: id, previous, version: 1_001 });
+    world.settled(change(id, 999, &["10.0.0.0/8"], &[]));
+    assert!(of(&world, id).earlier.contains_key(&1), "999 earlier ones and the one in force");
+    world.settled(change(id, 1_000, &["10.0.0.0/9"], &[]));
+    assert_eq!((of(&world, id).earlier.len(), of(&world, id).earlier.contains_key(&1)), (999, false));
+    world.refuse_with(restore(1), "InvalidParameterValue");
+    world.accept(restore(2));
+}
+
+// rules: S10
+#[test]
+fn an_earlier_version_comes_back_where_it_has_room() {
+    for (size, code) in [(2, None), (1, Some("PrefixListMaxEntriesExceeded"))] {
+        let mut world = World::empty();
+        let id = list(&mut world, 3, &["10.0.0.0/8", "192.0.2.0/24"]);
+        world.settled(change(id, 1, &[], &["10.0.0.0/8"]));
+        world.settled(resize(id, size));
+        let restore = Command::RestoreManagedPrefixListVersion(RestorePrefixList { list: id, previous: 1, version: 2 });
+        match code {
+            None => drop(world.settled(restore)),
+            Some(code) => drop(world.refuse_with(restore, code)),
+        }
+        assert_eq!(of(&world, id).entries.len(), if code.is_none() { 2 } else { 1 });
+    }
+}
+
 // rules: S10 S17
 #[test]
 fn entries_change_version_by_version_and_come_back() {

@@ -10,7 +10,7 @@ use eni_core::control::command::{
 };
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
-use support::scene::{Scene, eni, inst, sg, subnet};
+use support::scene::{Scene, eni, inst, sg, subnet, vpc};
 use support::{ip, net, run};
 
 fn assign(eni: EniId, prefixes: Wanted<Ipv4Net>) -> Command {
@@ -35,6 +35,25 @@ fn free(scene: &Scene) -> u32 {
 
 fn prefixes(scene: &Scene, eni: EniId) -> Vec<String> {
     scene.eni(eni).ipv4_prefixes.iter().map(ToString::to_string).collect()
+}
+
+// rules: E71
+#[test]
+fn too_few_addresses_and_none_in_a_row_are_two_refusals() {
+    // A /26 has 59 addresses for ENIs; so many of them are used, the lowest ones. An ENI with a prefix needs 17.
+    for (used, code) in [(11, None), (43, Some("InvalidParameterValue")), (42, Some("InsufficientCidrBlocks"))] {
+        let mut scene = Scene::new();
+        let small = scene.world.subnet(vpc(1), "10.0.9.0/26", "a");
+        let first = scene.world.interface(small);
+        let (addresses, count, allow_reassignment) = (Vec::new(), Some(used - 1), false);
+        let more = AssignPrivateIpAddresses { eni: first, addresses, count, prefixes: Wanted::default(), allow_reassignment };
+        scene.accept(Command::AssignPrivateIpAddresses(Box::new(more)));
+        let act = create(|request| (request.subnet, request.prefixes) = (Some(small), Wanted::any(1)));
+        match code {
+            None => drop(scene.accept(act)),
+            Some(code) => drop(scene.refuse_with(act, code)),
+        }
+    }
 }
 
 // rules: E49 E66 E71

@@ -4,14 +4,14 @@
 
 mod support;
 
-use eni_core::control::command::{AttachmentKey, Command, CreateNatGateway, EniAttribute, ServiceTakes};
+use eni_core::control::command::{AttachmentKey, Command, CreateNatGateway, CreateVpcEndpoint, EniAttribute, ServiceTakes};
 use eni_core::control::reply::Reply;
 use eni_core::id::EniId;
 use eni_core::model::Tags;
 use eni_core::model::event::TaggedId;
 use eni_core::model::service::Service;
-use support::scene::{Scene, sg, subnet};
-use support::{id, ip};
+use support::scene::{Scene, sg, subnet, vpc};
+use support::{create_eni, id, ip, run};
 
 fn takes(service: Service, number: u64) -> Command {
     Command::ServiceTakes(Box::new(ServiceTakes { service, subnet: subnet(number), name: "shop".to_owned(), groups: Vec::new() }))
@@ -43,6 +43,72 @@ fn each_service_has_its_type_description_and_requester() {
         assert_eq!(scene.network.free_address_count(scene.network.subnet(subnet(2)).unwrap()), free - 1);
     }
     scene.check();
+}
+
+fn private_gateway(address: &str) -> Command {
+    Command::CreateNatGateway(Box::new(CreateNatGateway {
+        subnet: subnet(2),
+        public: false,
+        allocation: None,
+        private_ip: Some(ip(address)),
+        secondary_allocations: vec![],
+        secondary_ips: vec![],
+        secondary_count: Some(1),
+        tags: Tags::new(),
+    }))
+}
+
+fn endpoint(subnets: &[u64]) -> Command {
+    Command::CreateVpcEndpoint(Box::new(CreateVpcEndpoint {
+        vpc: vpc(1),
+        service: Some("com.amazonaws.us-east-1.ssm".to_owned()),
+        interface: true,
+        tables: Vec::new(),
+        subnets: subnets.iter().map(|number| subnet(*number)).collect(),
+        addresses: Vec::new(),
+        groups: Vec::new(),
+        private_dns: None,
+        tags: Tags::new(),
+    }))
+}
+
+// rules: E86
+#[test]
+fn whoever_makes_an_eni_the_region_holds_so_many_and_no_more() {
+    let mut three = run(Some(subnet(1)), "t3.micro");
+    three.count = 3;
+    for (act, needs) in [
+        (create_eni(subnet(1)), 1),
+        (takes(Service::Lambda, 2), 1),
+        (endpoint(&[1, 2]), 2),
+        (private_gateway("10.0.2.9"), 1),
+        (Command::RunInstances(Box::new(three)), 3),
+    ] {
+        for (room, accepted) in [(needs, true), (needs - 1, false)] {
+            let mut scene = Scene::new();
+            let there = scene.network.enis().len();
+            scene.quotas(|quotas| quotas.enis = there + room);
+            if accepted {
+                scene.accept(act.clone());
+                assert_eq!(scene.network.enis().len(), there + needs);
+            } else {
+                scene.refuse_with(act.clone(), "NetworkInterfaceLimitExceeded");
+            }
+        }
+    }
+}
+
+// rules: S9
+#[test]
+fn the_eni_of_a_service_has_as_many_groups_as_any_other() {
+    let mut scene = Scene::new();
+    let groups: Vec<_> = (0..6).map(|number| scene.world.group(vpc(1), &format!("group-{number}"))).collect();
+    let with = |count: usize| {
+        let groups = groups[..count].to_vec();
+        Command::ServiceTakes(Box::new(ServiceTakes { service: Service::Lambda, subnet: subnet(2), name: "shop".to_owned(), groups }))
+    };
+    scene.accept(with(5));
+    scene.refuse_with(with(6), "SecurityGroupsPerInterfaceLimitExceeded");
 }
 
 // rules: E80 E81
@@ -94,17 +160,7 @@ fn it_needs_a_free_address_groups_of_its_vpc_and_room_in_the_region() {
 #[test]
 fn what_a_nat_gateway_has_goes_with_the_gateway() {
     let mut scene = Scene::new();
-    let wanted = CreateNatGateway {
-        subnet: subnet(2),
-        public: false,
-        allocation: None,
-        private_ip: Some(ip("10.0.2.9")),
-        secondary_allocations: vec![],
-        secondary_ips: vec![],
-        secondary_count: Some(1),
-        tags: Tags::new(),
-    };
-    scene.settled(Command::CreateNatGateway(Box::new(wanted)));
+    scene.settled(private_gateway("10.0.2.9"));
     let eni = scene.network.nat_gateway(id(1)).unwrap().eni().unwrap();
     let found = scene.eni(eni);
     assert_eq!(

@@ -4,6 +4,7 @@
 mod support;
 
 use eni_core::control::command::{Command, CreateNetworkInterface, InstanceAttribute, LaunchInterface, RunInstances};
+use eni_core::control::reply::Reply;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::instance::{InstanceState, ShutdownBehavior};
 use eni_core::model::spot::{Interruption, Spot, StateReason};
@@ -33,6 +34,11 @@ fn a_shutdown_from_inside_stops_or_ends_as_the_instance_says() {
         scene.refuse_with(Command::ShutDownGuest(id), "IncorrectInstanceState");
         scene.wait(60);
         scene.accept(Command::ShutDownGuest(id));
+        if after == InstanceState::Terminated {
+            // It is on its way off: whoever asks for that once more is not refused, protected or not.
+            let again = scene.accept(Command::TerminateInstances(vec![id]));
+            assert_eq!(again, Reply::StateChanges(vec![(id, InstanceState::ShuttingDown, InstanceState::ShuttingDown)]));
+        }
         scene.wait(60);
         let instance = scene.instance(id);
         assert_eq!((instance.state, instance.reason.map(|(reason, _)| reason)), (after, Some(StateReason::Guest)), "{shutdown:?} {spot:?}");

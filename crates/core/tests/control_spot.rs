@@ -3,7 +3,7 @@
 
 mod support;
 
-use eni_core::control::command::{AttachmentKey, Command, RunInstances};
+use eni_core::control::command::{AttachmentKey, Command, InstanceAttribute, RunInstances};
 use eni_core::id::InstanceId;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::spot::{Interruption, Spot, StateReason};
@@ -98,6 +98,12 @@ fn hibernating_is_stopping_for_the_network_and_needs_to_be_asked_for_at_launch()
     let plain = world.launch(run(None, "t3.small"));
     world.wait(60);
     world.refuse_with(Command::HibernateInstances(vec![plain]), "UnsupportedHibernationConfiguration");
+    // What keeps an instance from being stopped keeps it from that, too.
+    let protect = |on| Command::ModifyInstanceAttribute(id, InstanceAttribute::DisableApiStop(on));
+    world.accept(protect(true));
+    world.refuse_with(Command::HibernateInstances(vec![id]), "OperationNotPermitted");
+    world.accept(protect(false));
+    world.accept(Command::HibernateInstances(vec![id]));
 }
 
 // rules: E29
@@ -125,4 +131,9 @@ fn the_place_of_an_eni_that_was_forced_off_takes_no_other_before_the_next_stop()
     world.settled(Command::StartInstances(vec![id]));
     world.settled(attach(first, 1));
     assert!(world.instance(id).enis.contains_key(&(0, 1)));
+    // On one that does not run there is nothing for force to leave behind.
+    let attachment = world.eni(first).attachment.as_ref().unwrap().id;
+    world.settled(Command::StopInstances(vec![id]));
+    world.settled(detach(attachment, true));
+    world.settled(attach(second, 1));
 }

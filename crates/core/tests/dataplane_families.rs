@@ -3,7 +3,7 @@
 
 mod support_dp;
 
-use eni_core::addr::{Direction, IpNet, Traffic};
+use eni_core::addr::{Direction, IpNet, Ipv6Net, Traffic};
 use eni_core::dataplane::Origin;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, GroupMatch};
@@ -59,6 +59,27 @@ fn the_guest_sees_the_private_address_only() {
     let walk = lab.send(Origin::Internet, packet("tcp 198.51.100.7:40000 > 203.0.113.10:443"));
     let seen = walk.arrived.expect("it arrives").packet;
     assert_eq!(seen.destination, ip("10.0.1.10"));
+}
+
+// rules: R32 R34
+#[test]
+fn ipv6_comes_in_from_the_internet_as_it_is() {
+    let mut lab = Lab::new();
+    lab.gateway();
+    let subnet = lab.subnet("10.0.1.0/24");
+    lab.ipv6(subnet, "2001:db8::/64");
+    let (acl, cidr) = (lab.own_acl(subnet, &[]), IpNet::V6(Ipv6Net::default()));
+    let allow = AclEntry { traffic: Traffic::All, cidr, action: AclAction::Allow };
+    lab.apply(Event::AclEntrySet(acl, Direction::Ingress, 100, allow));
+    let group = lab.group(&["in all ::/0"]);
+    let host = lab.host("A", subnet, "10.0.1.10", &[group]);
+    lab.apply(Event::Ipv6Assigned(host.eni, "2001:db8::10".parse().unwrap()));
+    for (to, ending) in [("2001:db8::10", "DELIVERED"), ("2001:db8::99", "UNREACHABLE IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS")] {
+        let sent = Packet { source: to_ipv6().destination, destination: to.parse().unwrap(), ..to_ipv6() };
+        let walk = lab.ask(Origin::Internet, sent);
+        assert_eq!(Lab::ending(&walk), ending, "{to}");
+        assert!(walk.arrived.is_none_or(|arrived| arrived.packet == sent), "nothing is translated");
+    }
 }
 
 // rules: S48 G8

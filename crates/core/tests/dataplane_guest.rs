@@ -3,13 +3,14 @@
 
 mod support_dp;
 
+use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, GuestAddressKind, GuestRouting};
 use eni_core::dataplane::trace::{End, TraceRequest, trace};
 use eni_core::dataplane::verdict::{Place, Verdict, Walk};
 use eni_core::dataplane::{Origin, guest};
 use eni_core::id::EniId;
-use eni_core::model::event::Event;
+use eni_core::model::event::{EniChange, Event};
 use eni_core::model::instance::{GuestFlavour, InstanceState, ListenerProtocol, RpFilter};
 use eni_core::model::route_table::RouteTarget;
 use support_dp::{Host, Lab, ip, packet};
@@ -103,14 +104,15 @@ fn the_outside_client_of_a_plain_guest_is_lost_at_eth0() {
 #[test]
 fn a_new_conversation_starts_from_the_exit_that_fits_the_destination() {
     let table = [
-        (GuestFlavour::Plain, "198.51.100.7", "10.0.1.10", GuestRouting::Default),
-        (GuestFlavour::PolicyRouting, "10.0.9.50", "10.0.1.10", GuestRouting::Default),
-        (GuestFlavour::PolicyRouting, "10.0.2.50", "10.0.2.99", GuestRouting::Connected),
+        (GuestFlavour::Plain, "198.51.100.7", "10.0.1.10", GuestRouting::Default, "G8"),
+        (GuestFlavour::PolicyRouting, "10.0.9.50", "10.0.1.10", GuestRouting::Default, "G8"),
+        (GuestFlavour::PolicyRouting, "10.0.2.50", "10.0.2.99", GuestRouting::Connected, "G4"),
     ];
-    for (flavour, to, source, by) in table {
+    for (flavour, to, source, by, rule) in table {
         let Scene { lab, server, .. } = scene(flavour, false);
         let walk = lab.ask(Origin::Instance(server.instance), packet(&format!("udp 0.0.0.0:5000 > {to}:53")));
         assert_eq!(guest_route(&walk).1, by, "{to}");
+        assert_eq!(walk.steps.iter().find(|step| step.check == Check::GuestRoute).unwrap().rule, rule, "{to}");
         let sent = walk.steps.iter().find(|step| step.check == Check::SourceAttached).unwrap();
         assert_eq!(sent.packet.source, ip(source), "{to}");
         let instance = lab.network.instance(server.instance).unwrap();
@@ -131,7 +133,7 @@ fn with_the_check_off_the_stray_answer_leaves_under_its_own_public_address() {
     assert_eq!((step.rule, step.mark.map(|mark| mark.letter())), ("G9", Some('B')));
     // The groups of eth0 still judge it, as a new flow: without a rule out it stays (E45).
     let closed = lab.group(&["in all 0.0.0.0/0"]);
-    lab.apply(Event::EniChanged(server.eni, eni_core::model::event::EniChange::Groups(vec![closed])));
+    lab.apply(Event::EniChanged(server.eni, EniChange::Groups(vec![closed])));
     lab.tracking.forget_eni(server.eni);
     assert_eq!(Lab::ending(&lab.ask(Origin::Instance(server.instance), packet(&text))), "DENIED SG_HAS_NO_RULES");
 }
@@ -197,6 +199,7 @@ fn a_service_must_wait_there_unless_that_is_taken_for_granted() {
         // The system itself answers these.
         ("ping 10.0.1.50:7 > 10.0.1.10", OK),
         ("tcp 10.0.1.50:50000 > 10.0.1.10:80 ack", OK),
+        ("tcp 10.0.1.50:50000 > 10.0.1.10:80 syn+ack", OK),
     ];
     for (text, ending) in table {
         lab.assume.listening = false;
@@ -264,7 +267,51 @@ fn behind_router() -> (Lab, Host, Host) {
     (lab, a, router)
 }
 
-// rules: P17 G10 R20 R24
+// rules: R24 R26
+#[test]
+fn a_middlebox_is_judged_by_its_own_group_and_acl_and_replaced_by_another_one() {
+    let sends = |lab: &mut Lab, a: Host| {
+        let walk = lab.send(Origin::Instance(a.instance), packet("tcp 0.0.0.0:40000 > 198.51.100.7:443"));
+        (Lab::ending(&walk), walk.arrived.map(|arrived| arrived.packet.source))
+    };
+    let through = |ip: &str| (OUT.to_owned(), Some(IpAddr::V4(support_dp::ip(ip))));
+    let (mut lab, a, router) = behind_router();
+    assert_eq!(sends(&mut lab, a), through("203.0.113.30"));
+    for (rules, ending) in [
+        (vec!["out all 0.0.0.0/0"], "DENIED SG_HAS_NO_RULES"),
+        (vec!["in all 0.0.0.0/0"], "DENIED SG_HAS_NO_RULES"),
+        (vec!["in tcp 443 10.0.1.0/24", "out tcp 443 0.0.0.0/0"], OUT),
+        (vec!["in tcp 443 10.0.9.0/24", "out tcp 443 0.0.0.0/0"], "DENIED ENI_SG_RULES_MISMATCH"),
+    ] {
+        let (mut lab, a, router) = behind_router();
+        let group = lab.group(&rules);
+        lab.apply(Event::EniChanged(router.eni, EniChange::Groups(vec![group])));
+        assert_eq!(sends(&mut lab, a).0, ending, "{rules:?}");
+    }
+    for (entries, ending) in [
+        (vec!["in 100 allow all 0.0.0.0/0"], "DENIED SUBNET_ACL_RESTRICTION"),
+        (vec!["out 100 allow all 0.0.0.0/0"], "DENIED SUBNET_ACL_RESTRICTION"),
+        (vec!["in 100 allow all 0.0.0.0/0", "out 100 allow all 0.0.0.0/0"], OUT),
+    ] {
+        let (mut lab, a, router) = behind_router();
+        let subnet = lab.network.eni(router.eni).unwrap().subnet;
+        lab.own_acl(subnet, &entries);
+        assert_eq!(sends(&mut lab, a).0, ending, "{entries:?}");
+    }
+    // It stops, and the route is replaced by one to another.
+    let groups = lab.network.eni(router.eni).unwrap().groups.clone();
+    let (subnet, private) = (lab.network.eni(router.eni).unwrap().subnet, lab.network.eni(a.eni).unwrap().subnet);
+    let spare = lab.host_of(GuestFlavour::Router, "R2", subnet, "10.0.2.31", &groups);
+    lab.public(spare.eni, "10.0.2.31", "203.0.113.31");
+    lab.source_dest_check(spare.eni, false);
+    lab.apply(Event::InstanceStateChanged(router.instance, InstanceState::Stopped));
+    assert_eq!(sends(&mut lab, a).0, "BLACKHOLED BAD_STATE_ROUTE");
+    let table = lab.network.route_table_of(lab.network.subnet(private).unwrap()).unwrap().id;
+    lab.route(table, "0.0.0.0/0", RouteTarget::Eni(spare.eni));
+    assert_eq!(sends(&mut lab, a), through("203.0.113.31"));
+}
+
+// rules: P17 G10 R20
 #[test]
 fn a_router_that_masquerades_takes_the_answer_back_to_the_sender() {
     let (mut lab, a, router) = behind_router();
@@ -314,7 +361,7 @@ fn a_reference_does_not_fit_what_a_middlebox_hands_on() {
     let (mut lab, a, router) = behind_router();
     lab.change_guest(router.instance, |guest| guest.masquerade = false);
     let clients = lab.group(&["out all 0.0.0.0/0"]);
-    lab.apply(Event::EniChanged(a.eni, eni_core::model::event::EniChange::Groups(vec![clients])));
+    lab.apply(Event::EniChanged(a.eni, EniChange::Groups(vec![clients])));
     let inner = lab.group(&[&format!("in all {clients}")]);
     let third = lab.subnet("10.0.3.0/24");
     let b = lab.host("B", third, "10.0.3.20", &[inner]);
@@ -333,7 +380,7 @@ fn what_a_router_sends_under_its_own_address_is_the_routers() {
     let (mut lab, a, router) = behind_router();
     let (clients, routers) = (lab.group(&["out all 0.0.0.0/0"]), lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]));
     for (eni, group) in [(a.eni, clients), (router.eni, routers)] {
-        lab.apply(Event::EniChanged(eni, eni_core::model::event::EniChange::Groups(vec![group])));
+        lab.apply(Event::EniChanged(eni, EniChange::Groups(vec![group])));
     }
     let third = lab.subnet("10.0.3.0/24");
     let table = lab.network.route_table_of(lab.network.subnet(lab.network.eni(a.eni).unwrap().subnet).unwrap()).unwrap().id;
@@ -341,7 +388,7 @@ fn what_a_router_sends_under_its_own_address_is_the_routers() {
     let b = lab.host("B", third, "10.0.3.20", &[clients]);
     for (named, ending) in [(clients, "DENIED ENI_SG_RULES_MISMATCH"), (routers, OK)] {
         let inner = lab.group(&[&format!("in all {named}")]);
-        lab.apply(Event::EniChanged(b.eni, eni_core::model::event::EniChange::Groups(vec![inner])));
+        lab.apply(Event::EniChanged(b.eni, EniChange::Groups(vec![inner])));
         let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 10.0.3.20:443"));
         assert_eq!(Lab::ending(&walk), ending, "a rule that names {named}");
     }

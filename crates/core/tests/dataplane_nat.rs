@@ -3,13 +3,14 @@
 
 mod support_dp;
 
-use eni_core::addr::IpAddr;
+use eni_core::addr::{Direction, IpAddr, IpNet, Ipv6Net, Traffic};
 use eni_core::dataplane::Origin;
 use eni_core::dataplane::translation::{FIRST_PORT, IDLE, PORTS_EACH, Passed};
-use eni_core::dataplane::verdict::{Place, Walk};
-use eni_core::model::event::Event;
+use eni_core::dataplane::verdict::{Place, Verdict, Walk};
+use eni_core::model::event::{EniChange, Event};
 use eni_core::model::nat_gateway::NatState;
-use eni_core::model::route_table::RouteTarget;
+use eni_core::model::network_acl::{AclAction, AclEntry};
+use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
 use eni_core::packet::{FlowId, Transport};
 use eni_core::time::Duration;
 use support_dp::{BehindNat as Scene, Lab, ip, packet};
@@ -113,10 +114,26 @@ fn it_carries_tcp_udp_and_icmp_and_nothing_else() {
         ("ping 0.0.0.0:7 > 198.51.100.7", "EXITS_NETWORK"),
         ("47 0.0.0.0 > 198.51.100.7", "DENIED PROTOCOL_RESTRICTION"),
     ];
-    let Scene { mut lab, a, .. } = Scene::build();
+    let Scene { mut lab, a, nat, private, .. } = Scene::build();
     for (asked, ending) in rows {
         assert_eq!(ends(&mut lab, Origin::Instance(a.instance), asked), ending, "{asked}");
     }
+    // IPv6 neither: NAT64 is not played.
+    let mut ipv6 = packet("tcp 10.0.1.10:50000 > 198.51.100.7:443");
+    (ipv6.source, ipv6.destination) = ("2001:db8::10".parse().unwrap(), "2001:db8:ffff::1".parse().unwrap());
+    let (open, table) = (lab.group(&["out all ::/0"]), lab.network.route_table_of(lab.network.subnet(private).unwrap()).unwrap().id);
+    lab.apply(Event::EniChanged(a.eni, EniChange::Groups(vec![open])));
+    lab.source_dest_check(a.eni, false);
+    let acl = lab.network.subnet(private).unwrap().acl;
+    let allow = AclEntry { traffic: Traffic::All, cidr: IpNet::V6(Ipv6Net::default()), action: AclAction::Allow };
+    for direction in [Direction::Egress, Direction::Ingress] {
+        lab.apply(Event::AclEntrySet(acl, direction, 90, allow));
+    }
+    let route = Route { target: RouteTarget::NatGateway(nat), origin: RouteOrigin::CreateRoute };
+    lab.apply(Event::RouteSet(table, Destination::Cidr(IpNet::V6(Ipv6Net::default())), route));
+    assert_eq!(Lab::ending(&lab.ask(Origin::Eni(a.eni), ipv6)), "DENIED PROTOCOL_RESTRICTION");
+    let group = lab.default_group;
+    lab.apply(Event::EniChanged(a.eni, EniChange::Groups(vec![group])));
     // The answer to an echo finds its asker by the identifier; an echo that asks does not.
     assert_eq!(ends(&mut lab, Origin::Internet, "pong 198.51.100.7:7 > 203.0.113.9:7"), "DENIED NGW_UNSOLICITED");
     let out = lab.send(Origin::Instance(a.instance), packet("ping 0.0.0.0:2000 > 198.51.100.7"));
@@ -247,7 +264,7 @@ fn another_address_takes_what_the_first_has_no_port_for() {
     assert_eq!(given, [PORTS_EACH, 5]);
 }
 
-// rules: R47
+// rules: R47 P13
 #[test]
 fn it_is_no_way_out_of_its_own_subnet() {
     let Scene { mut lab, nat, public, table, .. } = Scene::build();
@@ -261,6 +278,13 @@ fn it_is_no_way_out_of_its_own_subnet() {
     assert_eq!(walk.blocker().unwrap().rule, "R47");
     assert_eq!(walk.blocker().unwrap().place, Place::Subnet(public));
     assert_ne!(table, own);
+    // From its own subnet the packet met no ACL on its way to it, and no group of it.
+    let asked = walk.steps.iter().filter(|step| step.verdict != Verdict::Skip);
+    let checks: Vec<&str> = asked.map(|step| step.check.as_str()).collect();
+    let at = checks.iter().position(|check| *check == "NAT_STATE").unwrap();
+    let (before, _) = checks.split_at(at);
+    assert!(before.contains(&"ROUTE") && !before.iter().any(|check| check.starts_with("NETWORK_ACL")), "{checks:?}");
+    assert!(!checks.contains(&"SECURITY_GROUP_IN"), "{checks:?}");
 }
 
 // rules: R46

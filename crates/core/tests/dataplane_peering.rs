@@ -4,6 +4,7 @@
 mod support_dp;
 
 use eni_core::dataplane::Origin;
+use eni_core::dataplane::reason::ReferenceMiss;
 use eni_core::id::{PeeringId, RouteTableId, VpcId};
 use eni_core::model::event::{Event, PeeringChange};
 use eni_core::model::peering::PeeringState;
@@ -116,4 +117,23 @@ fn a_rule_may_name_a_group_of_the_other_vpc() {
     assert_eq!(Lab::ending(&lab.send(Origin::Instance(a.instance), packet(asked))), "DENIED ENI_SG_RULES_MISMATCH");
     lab.rule(far, &format!("in tcp 22 {mine}"));
     assert_eq!(Lab::ending(&lab.send(Origin::Instance(a.instance), packet(asked))), "DELIVERED");
+}
+
+// rules: S22 S28
+#[test]
+fn a_group_of_a_vpc_that_nothing_joins_any_more_fits_nothing() {
+    let Scene { mut lab, a, b, peering, .. } = scene();
+    let far = lab.network.eni(b.eni).unwrap().groups[0];
+    let naming = lab.group(&[&format!("in tcp 22 {far}")]);
+    let subnet = lab.network.eni(a.eni).unwrap().subnet;
+    lab.host("N", subnet, "10.0.1.30", &[naming]);
+    // What bears the address of a member of that group, whoever sent it.
+    lab.source_dest_check(a.eni, false);
+    let sent = packet("tcp 10.1.1.20:50000 > 10.0.1.30:22");
+    assert_eq!(Lab::ending(&lab.ask(Origin::Eni(a.eni), sent)), "DELIVERED");
+    lab.apply(Event::PeeringChanged(peering, PeeringChange::State(PeeringState::Deleted)));
+    let walk = lab.ask(Origin::Eni(a.eni), sent);
+    assert_eq!(Lab::ending(&walk), "DENIED ENI_SG_RULES_MISMATCH");
+    let nearest = walk.blocker().and_then(|step| walk.nearest_at(step)).unwrap();
+    assert_eq!(nearest.reference, Some(ReferenceMiss::Stale));
 }

@@ -8,11 +8,12 @@ use eni_core::dataplane::Origin;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, Field, NearestMiss, RuleRef, Target};
 use eni_core::dataplane::verdict::{Mark, Verdict, Walk};
-use eni_core::id::{EniId, ResourceId, RouteTableId, SubnetId, VpcId};
+use eni_core::id::{EniId, ResourceId, RouteTableId, SubnetId, VpcCidrAssociationId, VpcId};
 use eni_core::model::Tags;
-use eni_core::model::event::Event;
+use eni_core::model::event::{Event, VpcChange};
 use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
 use eni_core::model::route_table::{Destination, RouteOrigin, RouteState, RouteTableUser, RouteTarget};
+use eni_core::model::vpc::VpcCidr;
 use support_dp::{Host, Lab, ip, net, packet};
 
 const OK: &str = "DELIVERED";
@@ -109,8 +110,12 @@ fn neighbours_and_host_services_meet_no_acl() {
     let c = scene.lab.host("C", one, "10.0.1.30", &[closed]);
     assert_eq!(scene.a_sends("tcp 10.0.1.10:40000 > 10.0.1.30:443"), OK);
     assert_eq!(scene.a_sends("tcp 10.0.1.10:40000 > 10.0.2.20:443"), ACL);
+    let more = VpcCidr { association: VpcCidrAssociationId::from_number(900), cidr: net("10.5.0.0/16") };
+    scene.lab.apply(Event::VpcChanged(scene.lab.vpc, VpcChange::CidrAdded(more)));
     let table = [
         ("udp 10.0.1.30:40000 > 10.0.0.2:53", OK),
+        // The resolver is in the first block of the VPC.
+        ("udp 10.0.1.30:40000 > 10.5.0.2:53", "DENIED ENI_SG_RULES_MISMATCH"),
         ("udp 10.0.1.30:40000 > 169.254.169.253:53", OK),
         ("tcp 10.0.1.30:40000 > 169.254.169.254:80", OK),
         ("udp 10.0.1.30:40000 > 169.254.169.123:123", OK),
@@ -325,6 +330,18 @@ fn the_gateway_translates_one_to_one_or_drops() {
     assert_eq!(out(&lab, "198.51.100.7"), "DENIED IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS");
     lab.public(a.eni, "10.0.1.10", "203.0.113.10");
     assert_eq!(out(&lab, "198.51.100.7"), "EXITS_NETWORK");
+    // Whatever is sent gets another address, and nothing else of it changes.
+    for (sent, seen) in [
+        ("tcp 10.0.1.10:40000 > 198.51.100.7:443", "tcp 203.0.113.10:40000 > 198.51.100.7:443"),
+        ("tcp 10.0.1.10:1 > 198.51.100.7:65535", "tcp 203.0.113.10:1 > 198.51.100.7:65535"),
+        ("udp 10.0.1.10:53 > 198.51.100.7:53", "udp 203.0.113.10:53 > 198.51.100.7:53"),
+        ("ping 10.0.1.10:7 > 198.51.100.7", "ping 203.0.113.10:7 > 198.51.100.7"),
+    ] {
+        let walk = lab.ask(Origin::Instance(a.instance), packet(sent));
+        assert_eq!(walk.arrived.unwrap().packet, packet(seen));
+    }
+    let answer = lab.ask(Origin::Internet, packet("udp 198.51.100.7:53 > 203.0.113.10:53"));
+    assert_eq!(answer.arrived.unwrap().packet, packet("udp 198.51.100.7:53 > 10.0.1.10:53"));
     assert_eq!(out(&lab, "192.168.7.7"), "DENIED IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS");
     assert_eq!(out(&lab, "100.64.0.1"), "DENIED IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS");
     let into = |lab: &Lab, text: &str| Lab::ending(&lab.ask(Origin::Internet, packet(text)));
@@ -375,6 +392,23 @@ fn a_virtual_private_gateway_is_the_edge_of_the_model() {
     assert_eq!(walk.arrived.unwrap().packet, packet("tcp 10.0.1.10:40000 > 192.168.1.1:443"));
     let back = lab.send(Origin::VpnGateway(vgw), packet("tcp 192.168.1.1:443 > 10.0.1.10:40000 syn+ack"));
     assert_eq!(Lab::ending(&back), OK);
+}
+
+// rules: R27 R29
+#[test]
+fn a_virtual_private_gateway_may_lead_through_an_eni_without_a_public_address() {
+    let Scene { mut lab, two, a, .. } = scene();
+    let vgw = lab.vpn_gateway();
+    let open = lab.network.eni(a.eni).unwrap().groups.clone();
+    let middle = lab.host_of(eni_core::model::instance::GuestFlavour::Router, "M", two, "10.0.2.30", &open);
+    lab.source_dest_check(middle.eni, false);
+    lab.change_guest(middle.instance, |guest| guest.masquerade = false);
+    let (edge, vpc) = (RouteTableId::from_number(900), lab.vpc);
+    lab.table_with(edge, vpc, RouteTableUser::VpnGateway(vgw), "10.0.0.0/16");
+    lab.route(edge, "10.0.1.0/24", RouteTarget::Eni(middle.eni));
+    let walk = lab.ask(Origin::VpnGateway(vgw), packet("tcp 192.168.1.1:1 > 10.0.1.10:443"));
+    assert_eq!(Lab::ending(&walk), OK);
+    assert!(lab.lines(&walk).contains(&"M GUEST_ADDRESS ROUTE".to_owned()));
 }
 
 // rules: R9

@@ -3,12 +3,13 @@
 
 mod support_dp;
 
-use eni_core::addr::IpAddr;
+use eni_core::addr::{Direction, IpAddr, IpNet, Ipv6Net, Traffic};
 use eni_core::dataplane::Origin;
 use eni_core::id::{FlowLogId, ResourceId};
 use eni_core::model::Tags;
-use eni_core::model::event::Event;
+use eni_core::model::event::{EniChange, Event};
 use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowDestination, FlowLog, FlowLogConfig, FlowLogResource, FlowTraffic};
+use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::RouteTarget;
 use eni_core::observe::flow_log::{FLOWS_EACH, FlowLogs, RECORDS_KEPT};
 use eni_core::observe::flow_record::Setting;
@@ -117,6 +118,14 @@ fn what_is_refused_is_rejected_where_it_was_refused() {
     scene.pass(60);
     assert_eq!(scene.lines(WHO), ["10.0.1.10 10.0.2.20 22 ACCEPT egress", "10.0.1.10 10.0.2.20 22 REJECT ingress"]);
 
+    // A's own group refuses: one record, at A.
+    let mut closed = self::scene();
+    let group = closed.lab.group(&["in all 0.0.0.0/0"]);
+    closed.lab.apply(Event::EniChanged(a.eni, EniChange::Groups(vec![group])));
+    closed.send(Origin::Instance(a.instance), "tcp 0.0.0.0:50000 > 10.0.2.20:443");
+    closed.pass(60);
+    assert_eq!(closed.lines(WHO), ["10.0.1.10 10.0.2.20 443 REJECT egress"]);
+
     // A's ACL refuses on the way out: one record, at A.
     let mut refused = self::scene();
     let subnet = refused.lab.network.eni(a.eni).unwrap().subnet;
@@ -149,9 +158,14 @@ fn what_is_refused_is_rejected_where_it_was_refused() {
 fn what_is_not_logged_and_what_is_accepted_although_it_is_lost() {
     let mut scene = scene();
     let a = scene.a;
-    for unseen in
-        ["udp 0.0.0.0:5000 > 169.254.169.253:53", "tcp 0.0.0.0:50000 > 169.254.169.254:80", "udp 0.0.0.0:123 > 169.254.169.123:123"]
-    {
+    for unseen in [
+        "udp 0.0.0.0:5000 > 169.254.169.253:53",
+        "udp 0.0.0.0:5000 > 10.0.0.2:53",
+        "tcp 0.0.0.0:50000 > 169.254.169.254:80",
+        "udp 0.0.0.0:123 > 169.254.169.123:123",
+        "tcp 0.0.0.0:50000 > 169.254.169.250:1688",
+        "ping 0.0.0.0:1 > 10.0.1.1",
+    ] {
         scene.send(Origin::Instance(a.instance), unseen);
     }
     // Source/destination check drops it.
@@ -205,6 +219,109 @@ fn a_nat_gateway_leaves_four_records() {
         at(a.eni),
         [format!("{to} {from} {to} {from} ingress - {instance}"), format!("{from} {to} {from} {to} egress 1 {instance}")]
     );
+}
+
+// rules: F7 F16
+#[test]
+fn what_the_acl_of_a_nat_gateways_subnet_refuses_is_rejected_at_its_eni() {
+    let mut scene = scene();
+    let (public, private) = (scene.lab.subnet("10.0.9.0/24"), scene.lab.network.eni(scene.a.eni).unwrap().subnet);
+    let nat = scene.lab.nat_gateway(public, "10.0.9.9", Some("203.0.113.9"));
+    let table = scene.lab.own_table(private);
+    scene.lab.route(table, "0.0.0.0/0", RouteTarget::NatGateway(nat));
+    scene.lab.own_acl(public, &["out 100 allow all 0.0.0.0/0"]);
+    let gateway = scene.lab.network.nat_gateway(nat).unwrap().eni().unwrap();
+    scene.send(Origin::Instance(scene.a.instance), "tcp 0.0.0.0:50000 > 198.51.100.7:443");
+    scene.pass(60);
+    assert_eq!(
+        scene.lines("${interface-id} ${action} ${flow-direction} ${log-status}"),
+        [format!("{} ACCEPT egress", scene.a.eni), format!("{gateway} REJECT ingress")]
+    );
+}
+
+// rules: F13
+#[test]
+fn each_way_out_has_a_number() {
+    // By which route, to whom, and the number: inside the VPC, by a gateway to other networks, to a VPC here, to one elsewhere, to the internet.
+    for (way, to, number) in [
+        ("neighbour", "10.0.1.11", "1"),
+        ("other subnet", "10.0.2.20", "1"),
+        ("vpn", "192.168.1.1", "3"),
+        ("peering", "10.7.1.1", "4"),
+        ("peering elsewhere", "10.7.1.1", "5"),
+        ("internet", "198.51.100.7", "8"),
+    ] {
+        let mut scene = scene();
+        let (a, lab) = (scene.a, &mut scene.lab);
+        let (subnet, table) = (lab.network.eni(a.eni).unwrap().subnet, lab.table);
+        let group = lab.default_group;
+        lab.host("C", subnet, "10.0.1.11", &[group]);
+        lab.public(a.eni, "10.0.1.10", "203.0.113.10");
+        match way {
+            "vpn" => {
+                let gateway = lab.vpn_gateway();
+                lab.route(table, "192.168.0.0/16", RouteTarget::VpnGateway(gateway));
+            }
+            "peering" | "peering elsewhere" => {
+                let other = lab.other_vpc("10.7.0.0/16");
+                let id = lab.peering(other);
+                if way == "peering elsewhere" {
+                    let mut far = lab.network.peering(id).unwrap().clone();
+                    far.accepter.region = "eu-west-1".to_owned();
+                    lab.apply(Event::PeeringCreated(Box::new(far)));
+                }
+                lab.route(table, "10.7.0.0/16", RouteTarget::Peering(id));
+            }
+            "internet" => {
+                let gateway = lab.network.internet_gateway_of(lab.vpc).unwrap().id;
+                lab.route(table, "0.0.0.0/0", RouteTarget::InternetGateway(gateway));
+            }
+            _ => {}
+        }
+        scene.send(Origin::Instance(a.instance), &format!("tcp 0.0.0.0:50000 > {to}:443"));
+        scene.pass(60);
+        let format = "${interface-id} ${flow-direction} ${traffic-path}";
+        assert_eq!(scene.lines(format).first(), Some(&format!("{} egress {number}", a.eni)), "{way}");
+    }
+}
+
+// rules: F13 F15
+#[test]
+fn ipv6_shows_the_addresses_that_it_has() {
+    let mut scene = scene();
+    let a = scene.a;
+    let subnet = scene.lab.network.eni(a.eni).unwrap().subnet;
+    scene.lab.ipv6(subnet, "2001:db8::/64");
+    for address in ["2001:db8::10", "2001:db8::11"] {
+        scene.lab.apply(Event::Ipv6Assigned(a.eni, address.parse().unwrap()));
+    }
+    let group = scene.lab.group(&["out all ::/0"]);
+    scene.lab.apply(Event::EniChanged(a.eni, EniChange::Groups(vec![group])));
+    let (acl, cidr) = (scene.lab.network.subnet(subnet).unwrap().acl, IpNet::V6(Ipv6Net::default()));
+    let allow = AclEntry { traffic: Traffic::All, cidr, action: AclAction::Allow };
+    scene.lab.apply(Event::AclEntrySet(acl, Direction::Egress, 101, allow));
+    let mut sent = packet("tcp 10.0.1.10:50000 > 198.51.100.7:443");
+    (sent.source, sent.destination) = ("2001:db8::11".parse().unwrap(), "2001:db8:ffff::1".parse().unwrap());
+    let walk = scene.lab.send(Origin::Instance(a.instance), sent);
+    scene.logs.saw(&scene.lab.network, &walk, scene.lab.now);
+    scene.pass(60);
+    assert_eq!(
+        scene.lines("${type} ${srcaddr} ${pkt-srcaddr} ${dstaddr} ${action} ${log-status}"),
+        ["IPv6 2001:db8::11 2001:db8::11 2001:db8:ffff::1 ACCEPT"]
+    );
+}
+
+// rules: F12
+#[test]
+fn nothing_is_said_of_the_time_before_somebody_watched() {
+    let Scene { mut lab, a, b, .. } = scene();
+    lab.now += Duration::from_secs(30);
+    let mut logs = FlowLogs::starting_at(lab.now);
+    lab.now += Duration::from_secs(90);
+    logs.pass(&lab.network, lab.now);
+    let seen = lines(&logs, "${interface-id} ${start} ${end} ${log-status}");
+    let both = |span: &str| [a, b].map(|host| format!("{} {span} NODATA", host.eni));
+    assert_eq!(seen, [both("1700000030 1700000060"), both("1700000060 1700000120")].concat());
 }
 
 // rules: F15

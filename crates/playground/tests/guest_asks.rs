@@ -148,7 +148,30 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
     assert_eq!(events(&mut host, &format!("--log-stream-names {eni}-all")).split('\t').count(), of_eni.lines().count() - 1);
     let one = format!("aws logs get-log-events --log-group-name flows --log-stream-name {eni}-all --limit 1");
     assert_eq!(asked(&mut host, &format!("{one} --query 'length(events)'")).0, "1\n");
-    assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'logGroups[].logGroupName' --output text").0, "flows\n");
+    // All streams together stand by time; a limit takes the newest of a stream, or its oldest; the end of a span is not in it.
+    let times = |host: &mut Lone, more: &str| -> Vec<u64> {
+        let line = format!("aws logs filter-log-events --log-group-name flows {more} --query 'events[].timestamp' --output text");
+        asked(host, &line).0.split_whitespace().map(|time| time.parse().unwrap()).collect()
+    };
+    let (all, first, last) = (times(&mut host, ""), times(&mut host, "")[0], *times(&mut host, "").last().unwrap());
+    assert!(all.is_sorted() && first < last, "{all:?}");
+    assert_eq!(times(&mut host, &format!("--start-time {last} --end-time {last}")), Vec::<u64>::new());
+    assert_eq!(
+        times(&mut host, &format!("--start-time {last} --end-time {}", last + 1)),
+        all.iter().filter(|at| **at == last).copied().collect::<Vec<_>>()
+    );
+    let stream = asked(&mut host, &format!("{} --query 'events[].timestamp' --output text", one.replace(" --limit 1", ""))).0;
+    let stream: Vec<&str> = stream.split_whitespace().collect();
+    for (more, at) in [("", stream.last()), ("--start-from-head", stream.first())] {
+        let seen = asked(&mut host, &format!("{one} {more} --query 'events[0].timestamp' --output text")).0;
+        assert_eq!(Some(&seen.trim_end()), at, "{more}");
+    }
+    assert_ne!(stream.first(), stream.last());
+    assert_eq!(times(&mut host, &format!("--log-stream-name-prefix {eni}")).len(), stream.len());
+    for (prefix, found) in [("", "flows\n"), ("--log-group-name-prefix fl", "flows\n"), ("--log-group-name-prefix x", "")] {
+        let line = format!("aws logs describe-log-groups {prefix} --query 'logGroups[].logGroupName' --output text");
+        assert_eq!(asked(&mut host, &line).0, found, "{prefix}");
+    }
     assert_eq!(asked(&mut host, "aws logs describe-log-streams --log-group-name flows --query 'length(logStreams)'").0, "2\n");
     for line in
         ["aws logs filter-log-events --log-group-name none", "aws logs get-log-events --log-group-name flows --log-stream-name none"]

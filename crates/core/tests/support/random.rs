@@ -26,6 +26,7 @@ mod random_routes;
 
 use eni_core::addr::{Direction, Ipv4Addr, Ipv4Net, Ipv6Net};
 use eni_core::control::command::Command;
+use eni_core::control::image::guest_of;
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::event::{Event, InstanceChange};
@@ -60,7 +61,18 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
             return Command::AllocateAddress { address: None, border_group: None, tags: Tags::new() };
         }
     }
-    match dice.below(12) {
+    match dice.below(14) {
+        // What is drawn seldom otherwise.
+        12 => dice.other_act(),
+        13 => match dice.below(7) {
+            6 => dice.dhcp_act(),
+            0 => dice.prefix_list_act(),
+            1 => dice.hosted_zone_act(),
+            2 => dice.endpoint_act(),
+            3 => dice.peering_act(),
+            4 => dice.flow_log_act(),
+            _ => dice.nat_act(),
+        },
         10 => dice.nat_act(),
         11 => dice.vpn_act(),
         0 => dice.vpc_act(),
@@ -179,7 +191,11 @@ impl Dice<'_> {
         block.subnets(64).ok()?.take(4).find(free)
     }
 
+    /// Now and then a tag that nobody may set.
     fn tags(&mut self) -> Tags {
+        if self.chance(30) {
+            return Tags::from([("aws:dice".to_owned(), String::new())]);
+        }
         (0..self.below(2)).map(|n| (format!("key{n}"), "value".to_owned())).collect()
     }
 
@@ -192,8 +208,13 @@ impl Dice<'_> {
     }
 }
 
-/// Mends whatever is broken on instances: no call that describes a network says it, and no script brings it back.
+/// Mends whatever is broken on instances, and takes back what was set on their systems: no call that describes a network says it, and no script
+/// brings it back.
 pub fn mend(network: &mut Network) {
+    let set: Vec<_> = network.instances().map(|instance| (instance.id, guest_of(instance.image), instance.guest.clone())).collect();
+    for (id, guest, _) in set.into_iter().filter(|(_, guest, now)| guest != now) {
+        network.apply(&Event::InstanceChanged(id, InstanceChange::Guest(Box::new(guest))));
+    }
     let broken: Vec<_> = network.instances().filter(|instance| instance.faults.any()).map(|instance| instance.id).collect();
     for id in broken {
         network.apply(&Event::InstanceChanged(id, InstanceChange::Faults(Faults::default())));

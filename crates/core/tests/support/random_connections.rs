@@ -14,7 +14,7 @@ impl Dice<'_> {
         let endpoint = self.pick(network.endpoints().map(|endpoint| endpoint.id));
         let few = |dice: &mut Self, of: usize| (0..dice.below(of)).map(|_| dice.subnet()).collect::<Vec<SubnetId>>();
         match self.below(6) {
-            0 => Command::DeleteVpcEndpoints(vec![endpoint]),
+            0 => Command::DeleteVpcEndpoints(if self.chance(6) { Vec::new() } else { vec![endpoint] }),
             1 | 2 => {
                 let gateway = network.endpoint(endpoint).is_some_and(|endpoint| endpoint.enis().is_empty());
                 let (mut tables, mut subnets, groups) = Default::default();

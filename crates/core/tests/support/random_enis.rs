@@ -126,7 +126,8 @@ impl Dice<'_> {
     pub(super) fn modify_eni(&mut self) -> Command {
         let eni = self.eni();
         let own = self.network.eni(eni).and_then(|eni| eni.attachment.as_ref()).map(|attachment| attachment.id);
-        let attribute = match self.below(5) {
+        let attribute = match self.below(6) {
+            5 => return Command::ResetNetworkInterfaceAttribute(eni),
             0 => EniAttribute::Description("changed".to_owned()),
             1 => EniAttribute::Groups(self.groups()),
             2 => EniAttribute::SourceDestCheck(self.chance(2)),

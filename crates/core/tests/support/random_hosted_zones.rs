@@ -31,6 +31,8 @@ impl Dice<'_> {
             2 => Command::AssociateHostedZone(Box::new(HostedZoneVpc { zone, vpc, region, comment })),
             3 => {
                 // Mostly one of several that see it.
+                let several = self.network.hosted_zones().find(|zone| zone.vpcs.len() > 1).filter(|_| !self.chance(4));
+                let zone = several.map_or(zone, |zone| zone.id);
                 let seen = self.network.hosted_zone(zone).map(|zone| zone.vpcs.clone()).filter(|_| !self.chance(5));
                 let vpc = seen.map_or(vpc, |seen| seen[self.below(seen.len())]);
                 Command::DisassociateHostedZone(Box::new(HostedZoneVpc { zone, vpc, region, comment }))

@@ -2,11 +2,11 @@
 
 use super::Dice;
 use eni_core::control::command::*;
-use eni_core::control::image::image_of;
+use eni_core::control::image::{guest_of, image_of};
 use eni_core::id::SpotRequestId;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::model::fault::Fault;
-use eni_core::model::instance::{GuestFlavour, ShutdownBehavior};
+use eni_core::model::instance::{Guest, GuestFlavour, ShutdownBehavior};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::key_pair::KeyType;
 use eni_core::model::metadata::{MetadataChange, MetadataOptions};
@@ -118,7 +118,7 @@ impl Dice<'_> {
 
     pub(super) fn instance_act(&mut self) -> Command {
         let ids = |dice: &mut Self| (0..1 + dice.below(2)).map(|_| dice.instance()).collect();
-        match self.below(16) {
+        match self.below(17) {
             14 => {
                 let mut launch = self.launch();
                 if let Command::RunInstances(request) = &mut launch {
@@ -131,6 +131,12 @@ impl Dice<'_> {
             }
             15 => Command::CancelSpotInstanceRequests(vec![SpotRequestId::of_instance(self.instance())]),
             13 => Command::MonitorInstances(ids(self), self.chance(2)),
+            16 => {
+                let instance = self.instance();
+                let guest = self.network.instance(instance).map(|instance| instance.guest.clone());
+                let guest = guest.unwrap_or_else(|| guest_of(image_of(GuestFlavour::Plain)));
+                Command::ConfigureGuest(instance, Box::new(Guest { forwarding: self.chance(2), ..guest }))
+            }
             12 => {
                 let fault = if self.chance(2) { Fault::Hang(self.chance(2)) } else { Fault::Loss([0, 1, 200, 1_000][self.below(4)]) };
                 Command::SetFault(self.instance(), fault)

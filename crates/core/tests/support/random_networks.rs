@@ -73,11 +73,29 @@ impl Dice<'_> {
 
     pub(super) fn other_act(&mut self) -> Command {
         let network = self.network;
-        match self.below(10) {
+        match self.below(12) {
             0 => Command::CreateInternetGateway { tags: self.tags() },
-            1 => Command::AttachInternetGateway { gateway: self.gateway(), vpc: self.vpc() },
-            2 => Command::DetachInternetGateway { gateway: self.gateway(), vpc: self.vpc() },
-            3 => Command::DeleteInternetGateway(self.gateway()),
+            1 | 2 => {
+                // Mostly one that is free, and a VPC that has none.
+                let fits = !self.chance(3);
+                let free = network.internet_gateways().filter(|gateway| !fits || gateway.vpc.is_none()).map(|gateway| gateway.id);
+                let bare = network.vpcs().map(|vpc| vpc.id).filter(|vpc| !fits || network.internet_gateway_of(*vpc).is_none());
+                Command::AttachInternetGateway { gateway: self.pick(free), vpc: self.pick(bare) }
+            }
+            3 => {
+                let gateway = self.gateway();
+                let own = network.internet_gateway(gateway).and_then(|gateway| gateway.vpc).filter(|_| !self.chance(4));
+                Command::DetachInternetGateway { gateway, vpc: own.unwrap_or_else(|| self.vpc()) }
+            }
+            9 => {
+                let fits = !self.chance(3);
+                let free = network.internet_gateways().filter(|gateway| !fits || gateway.vpc.is_none()).map(|gateway| gateway.id);
+                Command::DeleteInternetGateway(self.pick(free))
+            }
+            10 => {
+                let resources = vec![TaggedId::Eni(self.eni()), TaggedId::Vpc(self.vpc())];
+                Command::DeleteTags { resources, tags: vec![("Name".to_owned(), self.maybe(2, |_| "dice".to_owned()))] }
+            }
             4 => Command::CreateNetworkAcl { vpc: self.vpc(), tags: self.tags() },
             5 => Command::DeleteNetworkAcl(self.acl()),
             6 => {

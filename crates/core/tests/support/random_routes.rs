@@ -4,6 +4,7 @@ use super::Dice;
 use eni_core::addr::{IpNet, Ipv4Net};
 use eni_core::control::command::*;
 use eni_core::id::{CustomerGatewayId, EgressOnlyGatewayId, NatGatewayId, VpnConnectionId, VpnGatewayId};
+use eni_core::model::nat_gateway::NatState;
 use eni_core::model::network::Network;
 use eni_core::model::route_table::{Destination, RouteTarget};
 
@@ -34,18 +35,30 @@ impl Dice<'_> {
                 addresses: (0..self.below(2)).map(|_| self.address()).collect(),
                 count: self.maybe(2, |_| some),
             })),
-            2 => Command::UnassignPrivateNatGatewayAddress(self.nat(), vec![self.address()]),
-            3 => Command::AssociateNatGatewayAddress(Box::new(AssociateNatGatewayAddress {
-                gateway: self.nat(),
-                allocations: vec![self.allocation()],
-                addresses: (0..self.below(2)).map(|_| self.address()).collect(),
-            })),
+            2 => {
+                let several = network.nat_gateways().find(|nat| !nat.public && nat.addresses.len() > 1).filter(|_| !self.chance(4));
+                let own = several.and_then(|nat| nat.addresses.last()?.private_ip);
+                let gateway = several.map_or_else(|| self.nat(), |nat| nat.id);
+                Command::UnassignPrivateNatGatewayAddress(gateway, vec![own.unwrap_or_else(|| self.address())])
+            }
+            3 => {
+                // Mostly one that takes them, and an Elastic IP that is free.
+                let fits = !self.chance(3);
+                let takes = network.nat_gateways().find(|nat| nat.public && nat.state == NatState::Available).filter(|_| fits);
+                let free = network.elastic_ips().filter(|eip| !fits || eip.association.is_none()).map(|eip| eip.allocation);
+                Command::AssociateNatGatewayAddress(Box::new(AssociateNatGatewayAddress {
+                    gateway: takes.map_or_else(|| self.nat(), |nat| nat.id),
+                    allocations: vec![self.pick(free)],
+                    addresses: (0..usize::from(self.chance(4))).map(|_| self.address()).collect(),
+                }))
+            }
             4 | 5 => {
                 let several = network.nat_gateways().find(|nat| nat.public && nat.addresses.len() > 1).filter(|_| !self.chance(4));
                 let gateway = several.map_or_else(|| self.nat(), |nat| nat.id);
-                let own =
-                    network.nat_gateway(gateway).into_iter().flat_map(|nat| nat.addresses.iter().filter_map(|address| address.association));
-                Command::DisassociateNatGatewayAddress(gateway, vec![self.pick(own)])
+                // The first one stays, so that others are mostly meant.
+                let first = usize::from(!self.chance(4));
+                let own = network.nat_gateway(gateway).into_iter().flat_map(|nat| nat.addresses.iter().skip(first));
+                Command::DisassociateNatGatewayAddress(gateway, vec![self.pick(own.filter_map(|address| address.association))])
             }
             _ => self.create_nat(),
         }
@@ -156,7 +169,12 @@ impl Dice<'_> {
                     2 => RouteTargetInput::Instance(self.instance()),
                     _ => RouteTargetInput::Target(RouteTarget::Eni(self.eni())),
                 };
-                Command::SetRoute { table: self.table(), destination: self.destination(), targets: vec![target], replace: self.chance(3) }
+                let (table, replace) = (self.table(), self.chance(3));
+                // Mostly one that is there is replaced.
+                let there =
+                    network.route_table(table).filter(|_| replace && !self.chance(4)).and_then(|table| table.routes.keys().next_back());
+                let destination = there.copied().unwrap_or_else(|| self.destination());
+                Command::SetRoute { table, destination, targets: vec![target], replace }
             }
         }
     }

@@ -382,6 +382,10 @@ fn filters_are_completed_by_name_and_then_by_value() {
     assert_eq!(insert("aws ec2 describe-subnets --filters Name=state,Values=available Name=subnet-i"), "d,Values=");
     assert_eq!(insert("aws ec2 describe-instances --filters Name=instance-st"), "ate-");
     assert_eq!(insert("aws ec2 describe-vpcs --filters Name=moon,Values="), "");
+    // What a name asks for is said by its end; what AWS has and the playground has not is not offered.
+    assert_eq!(insert("aws ec2 describe-instances --filters Name=network-interface.subnet-id,Values="), "subnet-00000000000000001 ");
+    let offered = completion("aws ec2 describe-instances --filters Name=", &ids).words;
+    assert!(offered.iter().all(|word| !word.contains('!') && !word.contains("launch-index")), "{offered:?}");
 }
 
 #[test]

@@ -86,7 +86,8 @@ impl Caller {
                 map.insert(member.name.to_owned(), value);
             }
         }
-        if broken && self.chance(12) {
+        // Of a call that takes nothing there is nothing else to be wrong.
+        if broken && self.chance(if members.is_empty() { 2 } else { 12 }) {
             map.insert("Colour".to_owned(), self.nonsense());
         }
         map
@@ -142,7 +143,12 @@ impl Caller {
         if name == "VPCId" && !self.chance(8) {
             return self.id("vpc");
         }
+        if name == "logStreamName" && !self.chance(8) {
+            let interface = self.id("eni");
+            return format!("{}-all", interface.as_str().unwrap_or_default()).into();
+        }
         let words: &[&str] = match name {
+            "logGroupName" => &["logs", "logs", "elsewhere"],
             "VPCRegion" => &["us-east-1"],
             "CallerReference" => &["one", "two", "three", "four"],
             "InstanceType" => &["t3.micro", "m5.large", "c6in.32xlarge"],

@@ -97,18 +97,18 @@ fn no_way<'s, 'a>(step: &'s mut Step, evidence: RouteEvidence) -> Outcome<'s, 'a
     Outcome::lost(step, rule, code, Evidence::Route(evidence), disposition).marked(Mark::Believed)
 }
 
-/// Whether a subnet's table leads to an ENI of that subnet, so that the packet does not leave it (`N10`).
+/// Whether a subnet's table leads to an ENI of that subnet, a NAT gateway's too, so that the packet does not leave it (`N10`, `P13`).
 pub fn leads_to_neighbour(context: &Context<'_>, subnet: &Subnet) -> bool {
     let network = context.network();
     let Some(table) = network.route_table_of(subnet) else { return false };
-    // Few tables lead to ENIs at all; the others are not searched twice.
-    if !table.routes.values().any(|route| matches!(route.target, RouteTarget::Eni(_))) {
-        return false;
-    }
-    match choose(network, table, context.packet.destination).map(|choice| &choice.route.target) {
-        Some(RouteTarget::Eni(id)) => network.eni(*id).is_some_and(|eni| eni.subnet == subnet.id),
+    let is_inside = |target: &RouteTarget| match target {
+        RouteTarget::Eni(id) => network.eni(*id).is_some_and(|eni| eni.subnet == subnet.id),
+        RouteTarget::NatGateway(id) => network.nat_gateway(*id).is_some_and(|gateway| gateway.subnet == subnet.id),
         _ => false,
-    }
+    };
+    // Few tables lead there at all; the others are not searched twice.
+    table.routes.values().any(|route| is_inside(&route.target))
+        && choose(network, table, context.packet.destination).is_some_and(|choice| is_inside(&choice.route.target))
 }
 
 /// The route table of the sender's subnet.
