@@ -122,6 +122,9 @@ fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
         plan.note(&instance.id, "KeyName", said::key_is_gone);
     }
     let object = object.maybe("KeyName", key);
+    if instance.spot.is_some_and(|spot| spot.cancelled) {
+        plan.note(&instance.id, "SpotInstanceRequestState", said::cancelled_request);
+    }
     let object = object.maybe("Monitoring", instance.monitored.then(|| Object::new().with("Enabled", true)));
     let place = |object: Object| object.text("SubnetId", primary.subnet).maybe_text("PrivateIpAddress", first.map(|address| address.ip));
     let object = if primary.description.is_empty() && attachment.delete_on_termination && public == usual {

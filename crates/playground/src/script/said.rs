@@ -77,6 +77,13 @@ pub(super) fn another_key(pair: &str) -> String {
     format!("{pair}: its key was made elsewhere; here a new one is made, with another fingerprint")
 }
 
+/// A spot instance whose request was taken back.
+pub(super) fn cancelled_request(instance: &str) -> String {
+    format!(
+        "{instance}: its spot request has been taken back; the one that is made lives, until cancel-spot-instance-requests takes it back"
+    )
+}
+
 /// An instance whose key pair was deleted, or not told of.
 pub(super) fn key_is_gone(instance: &str) -> String {
     format!("{instance}: the key pair that it was launched with is not here; it is launched without one")

@@ -59,6 +59,8 @@ fn described(host: &mut Lone, variables: Table<String, String>) -> Vec<String> {
             "DescribeAvailabilityZones",
             "DescribeAccountAttributes",
             "DescribePrefixLists",
+            // They follow from their instances, whose reasons for not running are others then.
+            "DescribeSpotInstanceRequests",
             "DescribeTags",
         ];
         if skipped.contains(&action.name) {

@@ -58,6 +58,7 @@ fn is_known(sentence: &str) -> bool {
         "lost the one it had",
         "launched one by one",
         "it has ended",
+        "its spot request has been taken back",
         "its last change failed",
         "hangs or loses packets",
         "a region begins with such",

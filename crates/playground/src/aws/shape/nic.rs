@@ -6,7 +6,7 @@ use crate::aws::object;
 use crate::aws::text::{HostName, Json, Object, Word, quoted};
 use crate::aws::tokens;
 use eni_core::addr::Ipv4Addr;
-use eni_core::id::GroupId;
+use eni_core::id::{GroupId, ResourceId};
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::{Instance, InstanceState};
@@ -230,9 +230,10 @@ impl Writer<'_> {
         Some(Object::new().with("Code", reason.code()).with("Message", format!("{}: {}", reason.code(), reason.text())))
     }
 
-    /// The token of its launch; a document keeps only one that was given.
+    /// The token of its launch; a document keeps only one that was given. Of launches elsewhere it is not known which one was made up.
     fn client_token(&self, instance: &Instance) -> Option<String> {
-        let made_up = || tokens::made_up(&instance.reservation.to_string());
+        let is_ours = instance.reservation.counter_number().is_some();
+        let made_up = || if is_ours { tokens::made_up(&instance.reservation.to_string()) } else { String::new() };
         instance.client_token.clone().or_else(|| (self.form != Form::Document).then(made_up))
     }
 

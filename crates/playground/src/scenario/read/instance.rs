@@ -177,7 +177,7 @@ impl Reader<'_> {
 
 /// The token that its launch was asked with; one that was made up follows from the launch.
 fn read_token(fields: &mut Fields<'_>, found: &Found) -> Result<Option<String>, FieldError> {
-    let token = fields.optional_text("ClientToken", 64)?;
+    let token = fields.optional_text("ClientToken", 64)?.filter(|token| !token.is_empty());
     let follows = |token: &&str| found.launch.as_deref().is_some_and(|launch| made_up_token(launch) == *token);
     Ok(token.filter(|token| !follows(token)).map(str::to_owned))
 }
