@@ -13,9 +13,12 @@ const APART: f64 = 18.0;
 /// How far a wire that passes a VPC keeps from it.
 const BESIDE: f64 = 8.0;
 
-/// The kind of an anchor: what stands before its colon.
+/// The kind of an anchor: what stands before its colon. A way out of the VPC is one, whatever goes through it.
 fn kind(anchor: &str) -> &str {
-    anchor.split(':').next().unwrap_or_default()
+    match anchor.split(':').next().unwrap_or_default() {
+        "eigw" => "igw",
+        kind => kind,
+    }
 }
 
 /// Whether a packet leaves the subnet at this place of its path: nothing lies between it and the ENI that the packet came from.
