@@ -69,6 +69,25 @@ fn case(code: Code) -> Case {
         | Code::GuestNoListener
         | Code::GuestReversePathFilter
         | Code::HopLimitExceeded => guest_case(code),
+        Code::BadStateVpn | Code::VgwPrivateIpAssociationForEgress | Code::VgwPrivateIpAssociationForIngress => {
+            let mut scene = Scene::build();
+            let (vgw, table) = (scene.lab.vpn_gateway(), scene.lab.table);
+            scene.lab.route(table, "192.168.0.0/16", RouteTarget::VpnGateway(vgw));
+            let from_office = |scene: Scene, text: &str| Case { origin: Origin::VpnGateway(vgw), ..scene.a_asks(text, "none") };
+            match code {
+                Code::BadStateVpn => {
+                    let connection = scene.lab.network.vpn_connections().next().unwrap().id;
+                    scene.lab.apply(Event::VpnConnectionDeleted(connection));
+                    from_office(scene, "tcp 192.168.1.1:40000 > 10.0.1.10:443")
+                }
+                Code::VgwPrivateIpAssociationForIngress => from_office(scene, "tcp 192.168.1.1:40000 > 198.51.100.7:443"),
+                _ => {
+                    scene.lab.source_dest_check(scene.a.eni, false);
+                    let origin = Origin::Eni(scene.a.eni);
+                    Case { origin, ..scene.a_asks("udp 172.16.0.1:40000 > 192.168.1.1:443", "none") }
+                }
+            }
+        }
         Code::EigwUnsolicited => {
             let mut scene = Scene::build();
             let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;

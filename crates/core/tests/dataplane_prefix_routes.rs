@@ -54,6 +54,8 @@ fn the_longest_entry_of_a_list_speaks_for_it() {
         let mut lab = Lab::new();
         let subnet = lab.subnet("10.0.1.0/24");
         let (gateway, vpn) = (lab.gateway(), lab.vpn_gateway());
+        let connection = lab.network.vpn_connections().next().unwrap().id;
+        lab.apply(Event::VpnConnectionRouteSet(connection, "198.51.0.0/16".parse().unwrap(), true));
         let table = lab.own_table(subnet);
         let id = list(&mut lab, blocks);
         lab.route_from(table, block, RouteTarget::InternetGateway(gateway), origin);

@@ -382,7 +382,7 @@ fn a_gateway_may_have_a_route_table() {
 
 // rules: P22 R51
 #[test]
-fn a_virtual_private_gateway_is_the_edge_of_the_model() {
+fn a_virtual_private_gateway_carries_packets_as_they_are() {
     let Scene { mut lab, a, .. } = scene();
     let vgw = lab.vpn_gateway();
     let table = lab.table;

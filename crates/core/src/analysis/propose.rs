@@ -4,7 +4,9 @@ use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Ne
 use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
 use crate::dataplane::verdict::{Place, Step, Walk};
-use crate::id::{AclId, AllocationId, EgressOnlyGatewayId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
+use crate::id::{
+    AclId, AllocationId, EgressOnlyGatewayId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId, VpnGatewayId,
+};
 use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::fault::Fault;
@@ -32,6 +34,8 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
         (Code::IngressRtbNoPublicIp, Evidence::Route(RouteEvidence { target: Some(Target::Eni(eni)), .. })) => {
             network.eni(eni).and_then(|eni| Some(elastic_ip(network, eni, eni.primary_ip()?))).into_iter().collect()
         }
+        (Code::IgwDestinationRfc1918Egress, _) => past_the_gateway(network, walk, step.packet.destination),
+        (Code::NoRouteToDestination, Evidence::VpnRoute { gateway, address, .. }) => route_of_connection(network, gateway, address),
         (Code::EigwUnsolicited, Evidence::EgressOnly { gateway, .. }) => both_ways(network, walk, gateway),
         (Code::IgwPublicIpAssociationForEgress, Evidence::Translation { from, eni, .. }) => no_public_source(network, walk, from, eni),
         (Code::IgwPrivateIpAssociationForIngress, _) => no_public_destination(network, step.packet.destination),
@@ -153,6 +157,9 @@ fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Comman
 fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Command>> {
     let destination = step.packet.destination;
     let Some(found) = network.route_table(table) else { return Vec::new() };
+    if let Some(gateway) = network.on_premises(destination) {
+        return if gateway.vpc == Some(found.vpc) { way_to_premises(table, gateway.id) } else { Vec::new() };
+    }
     let nobodys = match destination {
         IpAddr::V4(ip) => ip.is_private(),
         IpAddr::V6(_) => false,
@@ -201,6 +208,35 @@ fn default_route(table: RouteTableId, towards: IpAddr, gateway: InternetGatewayI
     let targets = vec![RouteTargetInput::Target(RouteTarget::InternetGateway(gateway))];
     let all = if towards.is_ipv4() { IpNet::V4(Ipv4Net::default()) } else { IpNet::V6(Ipv6Net::default()) };
     Command::SetRoute { table, destination: Destination::Cidr(all), targets, replace }
+}
+
+/// What lies behind the virtual private gateway comes into the table by propagation.
+fn way_to_premises(table: RouteTableId, gateway: VpnGatewayId) -> Vec<Vec<Command>> {
+    vec![vec![Command::SetVgwRoutePropagation { table, gateway, on: true }]]
+}
+
+/// A private address that the default route sent to the internet gateway: it may lie behind the virtual private one.
+fn past_the_gateway(network: &Network, walk: &Walk, destination: IpAddr) -> Vec<Vec<Command>> {
+    let table = walk.steps.iter().rev().find_map(|step| match step.evidence {
+        Evidence::Route(RouteEvidence { table, .. }) => table,
+        _ => None,
+    });
+    let (Some(table), Some(gateway)) = (table.and_then(|id| network.route_table(id)), network.on_premises(destination)) else {
+        return Vec::new();
+    };
+    if gateway.vpc == Some(table.vpc) { way_to_premises(table.id, gateway.id) } else { Vec::new() }
+}
+
+/// A static route of a connection to an address that no connection of the gateway leads to (`R60`).
+fn route_of_connection(network: &Network, gateway: VpnGatewayId, address: IpAddr) -> Vec<Vec<Command>> {
+    let Some(destination) = (match address {
+        IpAddr::V4(ip) => Ipv4Net::new(ip, 32).ok(),
+        IpAddr::V6(_) => None,
+    }) else {
+        return Vec::new();
+    };
+    let takes = network.vpn_connections().filter(|connection| connection.vpn_gateway == gateway && connection.static_routes_only);
+    takes.map(|connection| vec![Command::SetVpnConnectionRoute { connection: connection.id, destination, there: true }]).collect()
 }
 
 /// What shall begin outside needs an internet gateway, and on its way back a route that leads there in the egress-only one's place (`R58`).

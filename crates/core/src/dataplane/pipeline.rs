@@ -45,6 +45,10 @@ pub enum Check {
     NatTranslate,
     /// The egress-only gateway knows the flow, or it begins inside (`R58`).
     EgressOnly,
+    /// A virtual private gateway takes packets of its VPC, and for it (`P23`).
+    VpnAddress,
+    /// A virtual private gateway knows a way to the far end (`R60`).
+    VpnRoute,
     /// The peering connection carries packets for that address (`R53`).
     PeeringAddress,
     /// The subnet's ACL lets it in (`P-I1`).
@@ -88,6 +92,8 @@ impl Check {
             Check::NatSource => "NAT_SOURCE",
             Check::NatTranslate => "NAT_TRANSLATE",
             Check::EgressOnly => "EGRESS_ONLY",
+            Check::VpnAddress => "VPN_ADDRESS",
+            Check::VpnRoute => "VPN_ROUTE",
             Check::PeeringAddress => "PEERING_ADDRESS",
             Check::AclIn => "NETWORK_ACL_IN",
             Check::GroupIn => "SECURITY_GROUP_IN",
@@ -129,7 +135,10 @@ pub const EGRESS_ONLY_OUT: &[Check] = &[Check::EgressOnly, Check::GatewayDestina
 pub const EGRESS_ONLY_IN: &[Check] = &[Check::EgressOnly];
 
 /// In through a virtual private gateway.
-pub const VPN_IN: &[Check] = &[Check::EdgeRoute];
+pub const VPN_IN: &[Check] = &[Check::VpnRoute, Check::VpnAddress, Check::EdgeRoute];
+
+/// Out through a virtual private gateway.
+pub const VPN_OUT: &[Check] = &[Check::VpnAddress, Check::VpnRoute];
 
 /// Through a NAT gateway, in either direction: `P14`, then `P11` or `P12`.
 pub const NAT: &[Check] = &[Check::NatState, Check::NatProtocol, Check::NatSource, Check::NatTranslate];

@@ -136,6 +136,26 @@ pub enum Evidence {
         /// Whether the flow went out through it before.
         known: bool,
     },
+    /// Whether a virtual private gateway's VPC has the packet's address on its side.
+    VpnAddress {
+        /// The gateway.
+        gateway: VpnGatewayId,
+        /// The address.
+        address: IpAddr,
+        /// Whether the VPC has it in its blocks.
+        inside: bool,
+    },
+    /// What a virtual private gateway knows of the far end.
+    VpnRoute {
+        /// The gateway.
+        gateway: VpnGatewayId,
+        /// The address at the far end.
+        address: IpAddr,
+        /// Whether it knows a way there.
+        known: bool,
+        /// The connection whose static route that is.
+        connection: Option<VpnConnectionId>,
+    },
     /// What a peering connection does with an address.
     Peering {
         /// The connection.

@@ -5,6 +5,7 @@ use super::luck::Luck;
 use super::pipeline::{self, Check};
 use super::reason::{Code, Evidence, NearestMiss};
 use super::verdict::{Disposition, Mark, Place, Step, Verdict};
+use crate::addr::IpAddr;
 use crate::id::{EniId, InstanceId, NatGatewayId, VpcId, VpnGatewayId};
 use crate::model::eni::Eni;
 use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
@@ -32,6 +33,13 @@ pub enum Origin {
     NatGateway(NatGatewayId),
     /// A service of the host of an instance answers to this ENI of it: past all filters, as it was asked (`S48`).
     HostService(EniId),
+}
+
+impl Origin {
+    /// Where what a host outside sends comes from: a network behind a virtual private gateway, or the internet.
+    pub fn outside(network: &Network, address: IpAddr) -> Origin {
+        network.on_premises(address).map_or(Origin::Internet, |gateway| Origin::VpnGateway(gateway.id))
+    }
 }
 
 /// What a judge takes for granted.
@@ -86,7 +94,8 @@ pub(crate) enum Stage<'a> {
     GatewayIn { gateway: &'a InternetGateway, vpc: VpcId },
     EgressOnlyOut { gateway: &'a EgressOnlyGateway },
     EgressOnlyIn { gateway: &'a EgressOnlyGateway },
-    VpnIn { gateway: &'a VpnGateway, vpc: VpcId },
+    VpnIn { gateway: &'a VpnGateway },
+    VpnOut { gateway: &'a VpnGateway },
     Nat { gateway: &'a NatGateway, eni: &'a Eni },
     Peering { peering: &'a Peering, to: &'a PeeringSide },
     Ingress { eni: &'a Eni, subnet: &'a Subnet, crossed: bool },
@@ -125,6 +134,7 @@ impl<'a> Stage<'a> {
             Stage::EgressOnlyOut { .. } => pipeline::EGRESS_ONLY_OUT,
             Stage::EgressOnlyIn { .. } => pipeline::EGRESS_ONLY_IN,
             Stage::VpnIn { .. } => pipeline::VPN_IN,
+            Stage::VpnOut { .. } => pipeline::VPN_OUT,
             Stage::Nat { .. } => pipeline::NAT,
             Stage::Peering { .. } => pipeline::PEERING,
             Stage::Ingress { .. } => pipeline::INGRESS,
@@ -143,7 +153,7 @@ impl<'a> Stage<'a> {
             Stage::Local { vpc, .. } => Place::Router(*vpc),
             Stage::GatewayOut { gateway, .. } | Stage::GatewayIn { gateway, .. } => Place::InternetGateway(gateway.id),
             Stage::EgressOnlyOut { gateway } | Stage::EgressOnlyIn { gateway } => Place::EgressOnlyGateway(gateway.id),
-            Stage::VpnIn { gateway, .. } => Place::VpnGateway(gateway.id),
+            Stage::VpnIn { gateway } | Stage::VpnOut { gateway } => Place::VpnGateway(gateway.id),
             Stage::Nat { gateway, .. } => Place::NatGateway(gateway.id),
             Stage::Peering { peering, .. } => Place::Peering(peering.id),
             Stage::Internet => Place::Internet,

@@ -274,7 +274,10 @@ fn sender(network: &Network, request: &TraceRequest, destination: IpAddr) -> Res
         }
         End::Address(ip) => match network.eni_anywhere(ip) {
             Some(eni) => Ok((guest::origin_of(eni), request.source_ip.unwrap_or(ip))),
-            None => Ok((Origin::Internet, request.source_ip.unwrap_or(ip))),
+            None => {
+                let source = request.source_ip.unwrap_or(ip);
+                Ok((Origin::outside(network, source), source))
+            }
         },
         End::Internet => Ok((Origin::Internet, outside(request.source_ip))),
     }

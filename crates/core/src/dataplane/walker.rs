@@ -23,7 +23,7 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         Origin::HostService(id) => {
             network.eni(id).and_then(|eni| Some(Stage::GuestIn { instance: network.instance(eni.attached_instance()?)?, eni }))
         }
-        Origin::VpnGateway(id) => network.vpn_gateway(id).and_then(|gateway| Some(Stage::VpnIn { gateway, vpc: gateway.vpc? })),
+        Origin::VpnGateway(id) => network.vpn_gateway(id).map(|gateway| Stage::VpnIn { gateway }),
     };
     let mut next = first;
     while let Some(stage) = next {

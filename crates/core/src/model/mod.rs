@@ -37,6 +37,7 @@ pub mod spot;
 pub mod spot_request;
 pub mod vpc;
 pub mod vpn;
+mod vpn_reads;
 
 use crate::table::Table;
 

@@ -57,15 +57,15 @@ impl Simulator {
 
     fn ask_judge(&self, from: Host, packet: Packet, luck: Luck, walk: &mut Walk) {
         let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default(), luck };
-        judge(&question, from.origin(), packet, walk);
+        judge(&question, from.origin(&self.network), packet, walk);
     }
 
     fn flight_of(&self, id: PacketId, outgoing: &Outgoing, walk: &Walk) -> Option<Flight> {
         let arrival: &Arrival = walk.arrived.as_ref()?;
         let to = match (arrival.instance, arrival.place) {
             (Some(instance), _) => Host::Instance(instance),
-            (None, Place::Internet) => Host::Internet(arrival.packet.destination),
-            // Other services of the host and places beyond a private gateway take packets and say nothing in this model.
+            (None, Place::Internet | Place::VpnGateway(_)) => Host::Internet(arrival.packet.destination),
+            // Other services of the host take packets and say nothing in this model.
             (None, _) => metadata_of(walk)?,
         };
         let attachment = arrival.eni.and_then(|eni| self.network.eni(eni)).and_then(|eni| Some((eni.id, eni.attachment.as_ref()?.id)));

@@ -3,6 +3,7 @@
 use crate::addr::IpAddr;
 use crate::dataplane::Origin;
 use crate::id::{EniId, InstanceId, NatGatewayId};
+use crate::model::network::Network;
 use std::fmt;
 
 /// An end of a conversation.
@@ -10,7 +11,7 @@ use std::fmt;
 pub enum Host {
     /// The guest on an instance.
     Instance(InstanceId),
-    /// A host of the internet. It answers echoes, and waits on every port (`M`): what lies outside is not what one learns here.
+    /// A host outside: of the internet, or of a network behind a VPN connection, told by its address. It answers echoes, and waits on every port (`M`): what lies outside is not what one learns here.
     Internet(IpAddr),
     /// A NAT gateway. It only refuses: a connection that it has forgotten (`R44`).
     NatGateway(NatGatewayId),
@@ -20,10 +21,10 @@ pub enum Host {
 
 impl Host {
     /// Where what it sends starts.
-    pub const fn origin(self) -> Origin {
+    pub fn origin(self, network: &Network) -> Origin {
         match self {
             Host::Instance(id) => Origin::Instance(id),
-            Host::Internet(_) => Origin::Internet,
+            Host::Internet(address) => Origin::outside(network, address),
             Host::NatGateway(id) => Origin::NatGateway(id),
             Host::Metadata(eni) => Origin::HostService(eni),
         }

@@ -11,7 +11,7 @@ pub const SAME_SUBNET: Duration = Duration::from_micros(100);
 pub const SAME_ZONE: Duration = Duration::from_micros(250);
 /// Between two zones, one way.
 pub const OTHER_ZONE: Duration = Duration::from_micros(600);
-/// Between a gateway and a host of the internet, one way.
+/// Between a gateway and a host of the internet, or one behind a VPN connection, one way.
 pub const INTERNET: Duration = Duration::from_millis(20);
 /// In and out of a VPC's own edge, for a packet that turns round at its internet gateway.
 pub const EDGE: Duration = Duration::from_micros(500);
@@ -21,7 +21,7 @@ pub(super) fn travel_time(network: &Network, walk: &Walk) -> Duration {
     let mut total = Duration::ZERO;
     let mut last_eni: Option<EniId> = None;
     let mut at_gateway = false;
-    let mut outside = walk.arrived.is_some_and(|arrival| arrival.place == Place::Internet);
+    let mut outside = walk.arrived.is_some_and(|arrival| matches!(arrival.place, Place::Internet | Place::VpnGateway(_)));
     for hop in walk.hops() {
         match hop.first().map(|step| step.place) {
             Some(Place::Eni(eni)) => {
@@ -30,7 +30,8 @@ pub(super) fn travel_time(network: &Network, walk: &Walk) -> Duration {
                 }
                 last_eni = Some(eni);
             }
-            Some(Place::InternetGateway(_) | Place::EgressOnlyGateway(_) | Place::VpnGateway(_)) => at_gateway = true,
+            Some(Place::VpnGateway(_)) => outside = true,
+            Some(Place::InternetGateway(_) | Place::EgressOnlyGateway(_)) => at_gateway = true,
             // A walk that starts in the internet comes from a host there; later on it is only a turn at the gateway.
             Some(Place::Internet) if last_eni.is_none() => outside = true,
             _ => {}

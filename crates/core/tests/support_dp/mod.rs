@@ -24,7 +24,7 @@ use eni_core::model::gateway::InternetGateway;
 use eni_core::model::network::Network;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
 use eni_core::model::vpc::{Subnet, SubnetIpv6Cidr, Vpc, VpcCidr, VpcIpv6Cidr};
-use eni_core::model::vpn::VpnGateway;
+use eni_core::model::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use eni_core::model::{AccountId, Tags, Zone};
 use eni_core::packet::Packet;
 use eni_core::table::Table;
@@ -197,10 +197,24 @@ impl Lab {
         id
     }
 
+    /// A virtual private gateway of the VPC, with a connection to 192.168.0.0/16.
     pub fn vpn_gateway(&mut self) -> VpnGatewayId {
         let id = VpnGatewayId::from_number(self.number());
         self.apply(Event::VpnGatewayCreated(Box::new(VpnGateway { id, vpc: Some(self.vpc), amazon_side_asn: 64_512, tags: Tags::new() })));
         self.name(Place::VpnGateway(id), "vgw");
+        let gateway = CustomerGatewayId::from_number(self.number());
+        let device_name = String::new();
+        let far = CustomerGateway { id: gateway, ip: ip("198.51.100.10"), bgp_asn: 65_000, device_name, tags: Tags::new() };
+        self.apply(Event::CustomerGatewayCreated(Box::new(far)));
+        let connection = VpnConnection {
+            id: VpnConnectionId::from_number(self.number()),
+            customer_gateway: gateway,
+            vpn_gateway: id,
+            static_routes_only: true,
+            routes: [net("192.168.0.0/16")].into_iter().collect(),
+            tags: Tags::new(),
+        };
+        self.apply(Event::VpnConnectionCreated(Box::new(connection)));
         id
     }
 

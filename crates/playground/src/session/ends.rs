@@ -108,6 +108,11 @@ fn source(network: &Network, text: &str) -> Option<Source> {
     if let Some(id) = eni(network, text) {
         return of_eni(id);
     }
+    let by_gateway =
+        network.customer_gateways().find(|gateway| name_of(&gateway.tags, &gateway.id) == text || gateway.id.to_string() == text);
+    if let Some(address) = by_gateway.and_then(|gateway| network.host_behind(gateway.id)) {
+        return Some(Source::Internet { address });
+    }
     let address: Ipv4Addr = text.parse().ok()?;
     if let Some((eni, private)) = holder(network, address) {
         return Some(Source::Instance { instance: eni.attachment.as_ref()?.instance, address: Some(private) });
@@ -138,8 +143,8 @@ fn target(network: &Network, text: &str, from: Source) -> Option<Target> {
         None => eni(network, text),
     };
     match (named, from) {
-        (Some(eni), Source::Internet { .. }) => Some(Target::PublicOf(eni)),
-        (Some(eni), Source::Instance { .. }) => Some(Target::PrivateOf(eni)),
+        (Some(eni), Source::Internet { address }) if network.on_premises(address.into()).is_none() => Some(Target::PublicOf(eni)),
+        (Some(eni), _) => Some(Target::PrivateOf(eni)),
         (None, _) => text.parse().ok().map(Target::Address),
     }
 }

@@ -146,7 +146,7 @@ impl Session {
         // What was lost by chance is asked about as bad luck would have it, as long as it can still be lost.
         let luck = if record.walk.code() == Some(Code::GuestLosesPackets) { Luck::Bad } else { Luck::Good };
         let question = Question { network: sim.network(), tracking: sim.tracking(), now: sim.now(), assume: Assume::default(), luck };
-        let origin = record.from.origin();
+        let origin = record.from.origin(sim.network());
         let mut walk = Walk::default();
         judge(&question, origin, record.packet, &mut walk);
         if walk.disposition.got_through() { Vec::new() } else { of_walk(&question, origin, record.packet, &walk) }

@@ -135,7 +135,9 @@ fn by_id(scenario: &Scenario, who: &str) -> Option<Option<End>> {
     let eni = || who.parse().ok().map(|id| network.eni(id).map(|_| End::Eni(id)));
     let internet = || who.parse().ok().map(|id| network.internet_gateway(id).map(|_| End::InternetGateway(id)));
     let vpn = || who.parse().ok().map(|id| network.vpn_gateway(id).map(|_| End::VpnGateway(id)));
-    instance().or_else(eni).or_else(internet).or_else(vpn)
+    // What is meant by a customer gateway is a host of the network behind it.
+    let behind = || who.parse().ok().map(|id| network.host_behind(id).map(|ip| End::Address(ip.into())));
+    instance().or_else(eni).or_else(internet).or_else(vpn).or_else(behind)
 }
 
 /// Everything of this name: of instances, or else of ENIs, or else of gateways.
@@ -154,7 +156,9 @@ fn by_name(scenario: &Scenario, who: &str) -> Vec<(String, End)> {
     }
     let internet = network.internet_gateways().filter(|g| is(&g.id, &g.tags)).map(|g| (g.id.to_string(), End::InternetGateway(g.id)));
     let vpn = network.vpn_gateways().filter(|g| is(&g.id, &g.tags)).map(|g| (g.id.to_string(), End::VpnGateway(g.id)));
-    internet.chain(vpn).collect()
+    let far = network.customer_gateways().filter(|g| is(&g.id, &g.tags));
+    let behind = far.filter_map(|g| Some((g.id.to_string(), End::Address(network.host_behind(g.id)?.into()))));
+    internet.chain(vpn).chain(behind).collect()
 }
 
 /// `ip-10-0-0-5.…` and `ec2-203-0-113-25.…` of an address that the network has (`I5`, `I6`).

@@ -76,6 +76,13 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
             "NatGatewayId": gateway.to_string(), "From": end_text(from), "To": to.map(end_text),
         })),
         Evidence::EgressOnly { gateway, known } => found(json!({"EgressOnlyInternetGatewayId": gateway.to_string(), "KnownFlow": known})),
+        Evidence::VpnAddress { gateway, address, inside } => {
+            found(json!({"VpnGatewayId": gateway.to_string(), "Address": address.to_string(), "InVpc": inside}))
+        }
+        Evidence::VpnRoute { gateway, address, known, connection } => found(json!({
+            "VpnGatewayId": gateway.to_string(), "Address": address.to_string(), "Known": known,
+            "VpnConnectionId": connection.map(|id| id.to_string()),
+        })),
         Evidence::Peering { peering, to, address, inside } => found(json!({
             "VpcPeeringConnectionId": peering.to_string(), "VpcId": to.to_string(), "Address": address.to_string(), "InVpc": inside,
         })),

@@ -87,7 +87,7 @@ pub struct OtherGatewayView {
     pub kind: String,
     /// Its name.
     pub name: String,
-    /// A word for its state, or "it carries no packets here yet".
+    /// A word for its state, or that nothing answers behind it yet.
     pub note: String,
     /// Whether it carries packets now.
     pub live: bool,

@@ -86,7 +86,6 @@ messages! {
     TitleInterfaceEndpoint = "Interface endpoint";
     ServiceIsSilent = "the service behind it answers nothing here yet";
     OfNoVpc = "attached to no VPC";
-    CarriesNothing = "it carries no packets here yet";
     TitleRouter = "VPC router";
     TitleInternet = "Internet";
     TitleAttachment = "Attachment";

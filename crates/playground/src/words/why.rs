@@ -103,6 +103,15 @@ messages! {
     EgressOnlyUnsolicited = "Nothing inside asked for this. An egress-only internet gateway lets nobody outside begin a connection; an internet gateway does.";
     EgressOnlyAnswers = "It answers what did not come in through this gateway, and so began outside: an egress-only internet gateway carries only what begins inside.";
     EgressOnlyIpv6 = "An egress-only internet gateway carries IPv6 only.";
+    VpnOfVpc { address } = "{address} is an address of its VPC.";
+    VpnForeignSource { address } = "{address} is in no block of its VPC: a virtual private gateway sends out only what comes from there.";
+    VpnBeyond { address } = "{address} is in no block of its VPC. From behind a VPN connection nothing else is reached: no internet gateway, NAT gateway, peer or gateway endpoint.";
+    VpnIpv4 = "A VPN connection at a virtual private gateway carries IPv4 only.";
+    VpnNotAttached = "It is attached to no VPC.";
+    VpnBy { address, connection } = "{address} is in a static route of {connection}.";
+    VpnTold { address } = "{address} is in a route that it was told by BGP.";
+    VpnNoConnection = "No VPN connection ends at it, so it leads nowhere.";
+    VpnNoWay { address } = "No static route of its VPN connections has {address}.";
     PeeringInside { vpc, address } = "{address} is in {vpc}, at the other end.";
     PeeringBeyond { vpc, address } = "{address} is in no block of {vpc}. A peering connection leads to the other VPC and no further: not to its gateways, and not to its other peers.";
     GuestMasquerades { eni } = "It forwards by {eni} under its own address.";

@@ -16,6 +16,7 @@ mod runs;
 mod source_dest;
 mod subnet;
 mod unfiltered;
+mod vpn;
 
 use super::pipeline::Check;
 use super::reason::Evidence;
@@ -50,7 +51,11 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::Internet, Check::PublicAddress) => address::public(step, context),
         (Stage::GatewayIn { vpc, .. }, Check::GatewayTranslate) => gateway::translate_in(step, context, vpc),
         (Stage::GatewayIn { gateway, vpc }, Check::EdgeRoute) => route::internet_edge(step, context, gateway, vpc),
-        (Stage::VpnIn { gateway, vpc }, Check::EdgeRoute) => route::vpn_edge(step, context, gateway, vpc),
+        (Stage::VpnOut { gateway }, Check::VpnAddress) => vpn::source(step, context, gateway),
+        (Stage::VpnOut { gateway }, Check::VpnRoute) => vpn::way_out(step, context, gateway),
+        (Stage::VpnIn { gateway }, Check::VpnRoute) => vpn::way_in(step, context, gateway),
+        (Stage::VpnIn { gateway }, Check::VpnAddress) => vpn::destination(step, context, gateway),
+        (Stage::VpnIn { gateway }, Check::EdgeRoute) => route::vpn_edge(step, context, gateway),
         (Stage::Nat { gateway, .. }, Check::NatState) => nat::state(step, gateway),
         (Stage::Nat { gateway, .. }, Check::NatProtocol) => nat::protocol(step, context, gateway),
         (Stage::Nat { gateway, eni }, Check::NatSource) => nat::source(step, context, gateway, eni),

@@ -3,7 +3,7 @@
 use crate::addr::IpAddr;
 use crate::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
-use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
+use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
 use crate::id::VpcId;
 use crate::model::eni::Eni;
 use crate::model::gateway::InternetGateway;
@@ -147,9 +147,8 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
             let far = network.peering(*id).and_then(|peering| Some(Stage::Peering { peering, to: peering.beyond(table.vpc)? }));
             Outcome::new(step, Verdict::Route, "R52", evidence, Then::Next).to(far)
         }
-        RouteTarget::VpnGateway(id) => {
-            Outcome::new(step, Verdict::Route, "R51", evidence, Then::Next).arrives(Disposition::ExitsNetwork, Place::VpnGateway(*id))
-        }
+        RouteTarget::VpnGateway(id) => Outcome::new(step, Verdict::Route, "R51", evidence, Then::Next)
+            .to(network.vpn_gateway(*id).map(|gateway| Stage::VpnOut { gateway })),
         RouteTarget::EgressOnlyGateway(id) => Outcome::new(step, Verdict::Route, "R37", evidence, Then::Next)
             .to(network.egress_only_gateway(*id).map(|gateway| Stage::EgressOnlyOut { gateway })),
         _ => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
@@ -162,8 +161,11 @@ pub fn internet_edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway:
 }
 
 /// The route table of a virtual private gateway.
-pub fn vpn_edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &'a VpnGateway, vpc: VpcId) -> Outcome<'s, 'a> {
-    edge(step, context, RouteTableUser::VpnGateway(gateway.id), vpc, false)
+pub fn vpn_edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &'a VpnGateway) -> Outcome<'s, 'a> {
+    match gateway.vpc {
+        Some(vpc) => edge(step, context, RouteTableUser::VpnGateway(gateway.id), vpc, false),
+        None => no_way(step, NOTHING),
+    }
 }
 
 fn edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, user: RouteTableUser, vpc: VpcId, needs_public_ip: bool) -> Outcome<'s, 'a> {

@@ -23,6 +23,8 @@ codes! {
     BadState = "BAD_STATE";
     /// The ENI is not attached, or not yet, or not any more.
     BadStateAttachment = "BAD_STATE_ATTACHMENT";
+    /// No VPN connection that works ends at a virtual private gateway (`R60`).
+    BadStateVpn = "BAD_STATE_VPN";
     /// The route is a blackhole (`R11`, `R12`).
     BadStateRoute = "BAD_STATE_ROUTE";
     /// An egress-only internet gateway takes nothing that did not begin inside (`R58`).
@@ -83,6 +85,10 @@ codes! {
     SgHasNoRules = "SG_HAS_NO_RULES";
     /// The subnet's ACL.
     SubnetAclRestriction = "SUBNET_ACL_RESTRICTION";
+    /// A virtual private gateway sends out only what comes from its VPC.
+    VgwPrivateIpAssociationForEgress = "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS";
+    /// A virtual private gateway takes in only what is for its VPC (`P23`).
+    VgwPrivateIpAssociationForIngress = "VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS";
     /// The route leads into something that this model does not have.
     UnsupportedComponent = "UNSUPPORTED_COMPONENT";
 }

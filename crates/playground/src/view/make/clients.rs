@@ -161,7 +161,8 @@ impl Maker<'_> {
         let mut before: Option<Place> = None;
         for step in &record.walk.steps {
             // Between two subnets, and between a subnet and a gate of its VPC, lies the router.
-            let is_gate = |place| matches!(place, Place::InternetGateway(_) | Place::EgressOnlyGateway(_) | Place::Peering(_));
+            let is_gate =
+                |place| matches!(place, Place::InternetGateway(_) | Place::EgressOnlyGateway(_) | Place::VpnGateway(_) | Place::Peering(_));
             let router = match (before, step.place) {
                 (Some(place), Place::Subnet(subnet)) if is_gate(place) || matches!(place, Place::Subnet(_)) => Some(subnet),
                 (Some(Place::Subnet(subnet)), place) if is_gate(place) => Some(subnet),
@@ -179,7 +180,7 @@ impl Maker<'_> {
             before = Some(step.place);
         }
         match record.walk.arrived {
-            Some(arrival) if arrival.place == Place::Internet => push(client),
+            Some(arrival) if matches!(arrival.place, Place::Internet | Place::VpnGateway(_)) => push(client),
             Some(arrival) => {
                 if let Some(instance) = arrival.instance {
                     push(format!("instance:{instance}"));

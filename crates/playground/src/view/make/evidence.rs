@@ -93,7 +93,7 @@ impl Maker<'_> {
             Target::Eni(id) => self.eni_name(id),
             Target::NatGateway(id) => self.nat_gateway_name(id),
             Target::Peering(id) => self.tagged_name(TaggedId::Peering(id)),
-            Target::VpnGateway(id) => id.to_string(),
+            Target::VpnGateway(id) => self.tagged_name(TaggedId::VpnGateway(id)),
             Target::EgressOnlyGateway(id) => self.tagged_name(TaggedId::EgressOnlyGateway(id)),
             Target::TransitGateway(id) => id.to_string(),
             Target::Endpoint(id) => id.to_string(),
@@ -146,7 +146,9 @@ impl Maker<'_> {
             (Check::NatProtocol | Check::NatSource | Check::NatTranslate, Place::NatGateway(gateway)) => {
                 self.say(WhyKey::HeadlineNat { gateway: &self.nat_gateway_name(gateway) })
             }
-            (Check::EgressOnly, place) => self.say(WhyKey::HeadlineNat { gateway: &self.place_name(place) }),
+            (Check::EgressOnly | Check::VpnAddress | Check::VpnRoute, place) => {
+                self.say(WhyKey::HeadlineNat { gateway: &self.place_name(place) })
+            }
             (Check::PeeringAddress, Place::Peering(peering)) => {
                 self.say(WhyKey::HeadlinePeering { peering: &self.tagged_name(TaggedId::Peering(peering)), address: &destination })
             }
@@ -173,6 +175,8 @@ impl Maker<'_> {
             Evidence::Route(route) => self.route_evidence(route, step.packet.destination),
             Evidence::NatGateway { gateway, state } => self.nat_evidence(gateway, state, step),
             Evidence::PortTranslation { from, to, .. } => self.port_translation(from, to, step),
+            Evidence::VpnAddress { address, inside, .. } => self.vpn_address(address, inside, step),
+            Evidence::VpnRoute { address, known, connection, .. } => self.vpn_route(address, known, connection, step),
             Evidence::EgressOnly { gateway, .. } => self.egress_only_evidence(gateway, step),
             Evidence::Peering { to, address, inside, .. } => {
                 let (vpc, address) = (self.vpc_name(to), address.to_string());

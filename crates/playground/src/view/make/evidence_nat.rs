@@ -1,11 +1,12 @@
-//! What gateways that keep state found: NAT gateways and egress-only ones, in sentences.
+//! What NAT gateways, egress-only and virtual private ones found, in sentences.
 
 use super::Maker;
 use crate::view::words::WhyKey;
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::verdict::{Step, Verdict};
-use eni_core::id::{EgressOnlyGatewayId, NatGatewayId};
+use eni_core::id::{EgressOnlyGatewayId, NatGatewayId, VpnConnectionId};
+use eni_core::model::event::TaggedId;
 use eni_core::model::nat_gateway::NatState;
 use std::net::SocketAddr;
 
@@ -27,6 +28,29 @@ impl Maker<'_> {
             (_, Some(Code::NgwIdleTimeout)) => self.say(WhyKey::NatForgotten { from: &from }),
             (_, Some(_)) => self.say(WhyKey::NatUnsolicited { to: &from }),
             _ => String::new(),
+        }
+    }
+
+    pub(super) fn vpn_address(&self, address: IpAddr, inside: bool, step: &Step) -> String {
+        let address = address.to_string();
+        let address = address.as_str();
+        self.say(match step.code {
+            _ if inside => WhyKey::VpnOfVpc { address },
+            Some(Code::VgwPrivateIpAssociationForEgress) => WhyKey::VpnForeignSource { address },
+            Some(Code::ProtocolRestriction) => WhyKey::VpnIpv4,
+            Some(Code::BadStateAttachment) => WhyKey::VpnNotAttached,
+            _ => WhyKey::VpnBeyond { address },
+        })
+    }
+
+    pub(super) fn vpn_route(&self, address: IpAddr, known: bool, connection: Option<VpnConnectionId>, step: &Step) -> String {
+        let address = address.to_string();
+        let address = address.as_str();
+        match connection {
+            Some(id) => self.say(WhyKey::VpnBy { address, connection: &self.tagged_name(TaggedId::VpnConnection(id)) }),
+            None if known => self.say(WhyKey::VpnTold { address }),
+            None if step.code == Some(Code::BadStateVpn) => self.say(WhyKey::VpnNoConnection),
+            None => self.say(WhyKey::VpnNoWay { address }),
         }
     }
 

@@ -1,5 +1,5 @@
-//! Gates to elsewhere: what stands on the board as a plain box with its name. Some carry packets: NAT and egress-only gateways, peering connections; the others say
-//! that they carry none.
+//! Gates to elsewhere: what stands on the board as a plain box with its name. NAT, egress-only and VPN gateways and peering connections carry packets; endpoints say that
+//! nothing answers behind them.
 
 use super::Maker;
 use super::details::Parts;
@@ -18,12 +18,19 @@ use std::rc::Rc;
 
 /// AWS's word for a gateway that stands at a VPC.
 const ATTACHED: &str = "attached";
+/// AWS's word for an end of a VPN connection that works, and for the connection.
+const AVAILABLE: &str = "available";
 
 impl Maker<'_> {
     /// A gate that carries nothing.
     fn gate(&self, kind: &str, id: &dyn Display, title: Key<'_>, tags: &Tags, note: Key<'_>) -> OtherGatewayView {
         let (name, note) = (self.name(tags, id), self.say(note));
         OtherGatewayView { thing: format!("{kind}:{id}"), kind: self.say(title), name, note, live: false, port: None }
+    }
+
+    /// A gate that carries packets, with AWS's word for its state.
+    fn open(&self, kind: &str, id: &dyn Display, title: Key<'_>, tags: &Tags, state: &str) -> OtherGatewayView {
+        OtherGatewayView { note: state.to_owned(), live: true, ..self.gate(kind, id, title, tags, Key::OfNoVpc) }
     }
 
     /// Gates of no VPC: gateways that are attached to none, and the far ends of VPN connections.
@@ -34,9 +41,9 @@ impl Maker<'_> {
         let private = network.vpn_gateways().filter(|gateway| gateway.vpc.is_none());
         let private = private.map(|gateway| self.gate("vgw", &gateway.id, Key::TitleVpnGateway, &gateway.tags, Key::OfNoVpc));
         let far = network.customer_gateways();
-        let far = far.map(|gateway| self.gate("cgw", &gateway.id, Key::TitleCustomerGateway, &gateway.tags, Key::CarriesNothing));
+        let far = far.map(|gateway| self.open("cgw", &gateway.id, Key::TitleCustomerGateway, &gateway.tags, AVAILABLE));
         let tunnels = network.vpn_connections();
-        let tunnels = tunnels.map(|one| self.gate("vpn", &one.id, Key::TitleVpnConnection, &one.tags, Key::CarriesNothing));
+        let tunnels = tunnels.map(|one| self.open("vpn", &one.id, Key::TitleVpnConnection, &one.tags, AVAILABLE));
         internet.chain(private).chain(far).chain(tunnels).collect()
     }
 
@@ -44,13 +51,9 @@ impl Maker<'_> {
     pub(super) fn gates_of_vpc(&self, vpc: &Vpc) -> Vec<OtherGatewayView> {
         let network = self.network;
         let private = network.vpn_gateways().filter(|gateway| gateway.vpc == Some(vpc.id));
-        let private = private.map(|gateway| self.gate("vgw", &gateway.id, Key::TitleVpnGateway, &gateway.tags, Key::CarriesNothing));
+        let private = private.map(|gateway| self.open("vgw", &gateway.id, Key::TitleVpnGateway, &gateway.tags, ATTACHED));
         let outward = network.egress_only_gateways().filter(|gateway| gateway.vpc == vpc.id);
-        let outward = outward.map(|gateway| OtherGatewayView {
-            note: ATTACHED.to_owned(),
-            live: true,
-            ..self.gate("eigw", &gateway.id, Key::TitleEgressOnly, &gateway.tags, Key::CarriesNothing)
-        });
+        let outward = outward.map(|gateway| self.open("eigw", &gateway.id, Key::TitleEgressOnly, &gateway.tags, ATTACHED));
         let services = network.endpoints().filter(|endpoint| endpoint.vpc == vpc.id).map(|endpoint| self.endpoint_gate(endpoint));
         private.chain(outward).chain(services).collect()
     }
@@ -111,7 +114,7 @@ impl Maker<'_> {
             "vgw" => {
                 let gateway = network.vpn_gateway(id.parse().ok()?)?;
                 facts.extend(gateway.vpc.map(|vpc| self.vpc_fact(vpc)));
-                (self.name(&gateway.tags, &gateway.id), Key::TitleVpnGateway, Some(Key::CarriesNothing))
+                (self.name(&gateway.tags, &gateway.id), Key::TitleVpnGateway, None)
             }
             "eigw" => {
                 let gateway = network.egress_only_gateway(id.parse().ok()?)?;
@@ -122,14 +125,15 @@ impl Maker<'_> {
             "cgw" => {
                 let gateway = network.customer_gateway(id.parse().ok()?)?;
                 facts.push(self.code_fact(Key::LabelAddress, gateway.ip.to_string()));
-                (self.name(&gateway.tags, &gateway.id), Key::TitleCustomerGateway, Some(Key::CarriesNothing))
+                (self.name(&gateway.tags, &gateway.id), Key::TitleCustomerGateway, None)
             }
             "vpn" => {
                 let connection = network.vpn_connection(id.parse().ok()?)?;
                 let (near, far) = (connection.vpn_gateway.to_string(), connection.customer_gateway.to_string());
                 facts.push(FactView { thing: Some(format!("vgw:{near}")), ..self.fact(Key::TitleVpnGateway, near) });
                 facts.push(FactView { thing: Some(format!("cgw:{far}")), ..self.fact(Key::TitleCustomerGateway, far) });
-                (self.name(&connection.tags, &connection.id), Key::TitleVpnConnection, Some(Key::CarriesNothing))
+                facts.extend(connection.routes.iter().map(|block| self.code_fact(Key::TitleRoute, block.to_string())));
+                (self.name(&connection.tags, &connection.id), Key::TitleVpnConnection, None)
             }
             "vpce" => {
                 let endpoint = network.endpoint(id.parse().ok()?)?;
