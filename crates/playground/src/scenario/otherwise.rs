@@ -10,6 +10,9 @@ use crate::aws::shape::{SHAPES, shown};
 use crate::aws::{Epoch, Kind, Member, Wire};
 use serde_json::Value;
 
+/// How many pairs of elements of two lists are compared; longer ones are told of as a whole.
+const MOST_PAIRS: usize = 4_000_000;
+
 /// Compares everything that was gathered with what is shown of it, and lists what is not the same.
 pub(super) fn tell(gathered: &Gathered, scenario: &Scenario, notes: &mut Notes) {
     for shape in SHAPES {
@@ -51,6 +54,9 @@ impl Comparison<'_> {
 
     /// Lists are compared without regard to order: each element with the one that is most like it.
     fn list(&mut self, (place, name): (&str, &str), element: Wire, told: &[Value], shown: &[Value]) {
+        if told.len().saturating_mul(shown.len()) > MOST_PAIRS {
+            return self.notes.show_otherwise(place, name);
+        }
         let mut rest: Vec<&Value> = shown.iter().collect();
         let mut changed = Vec::new();
         for told in told {
