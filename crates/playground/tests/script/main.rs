@@ -105,6 +105,21 @@ fn signs_that_mean_something_to_a_shell_come_back_as_they_were() {
     assert!(text.contains("SG_WEB=$(") && text.contains("SG_A_B=$("), "{text}");
 }
 
+// rules: C1 R3 R11
+#[test]
+fn a_local_route_that_leads_to_something_gone_comes_back_local_and_is_told_of() {
+    let scenario = after(
+        r#"set -e
+        SUBNET=$(aws ec2 describe-subnets --query 'Subnets[0].SubnetId' --output text)
+        TABLE=$(aws ec2 describe-route-tables --query 'RouteTables[0].RouteTableId' --output text)
+        ENI=$(aws ec2 create-network-interface --subnet-id $SUBNET --query NetworkInterface.NetworkInterfaceId --output text)
+        aws ec2 replace-route --route-table-id $TABLE --destination-cidr-block 172.31.0.0/16 --network-interface-id $ENI
+        aws ec2 delete-network-interface --network-interface-id $ENI"#,
+    );
+    let table = scenario.network.route_tables().next().unwrap().id;
+    assert_eq!(check(&scenario), [format!("{table}: the route to 172.31.0.0/16 leads to something that is gone")]);
+}
+
 // rules: C1
 #[test]
 fn a_default_vpc_that_was_changed_comes_back_changed() {
