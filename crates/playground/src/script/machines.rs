@@ -15,7 +15,7 @@ pub(super) fn interfaces(plan: &mut Plan<'_>) {
     let network = plan.network;
     plan.heading("Network interfaces");
     for eni in network.enis() {
-        if eni.requester.is_some() {
+        if eni.is_requester_managed() {
             // Those that came with what was made before have a variable.
             if !plan.variables.contains_key(&eni.id.to_string()) {
                 plan.note(&eni.id, "", |id| said::of_a_service(id, &eni.description));
@@ -90,7 +90,7 @@ pub(super) fn instances(plan: &mut Plan<'_>) {
         .iter()
         .flat_map(|instance| instance.enis.values().map(move |id| (*instance, *id)))
         .filter_map(|(instance, id): (&Instance, EniId)| Some((instance, network.eni(id)?)))
-        .filter(|(_, eni)| eni.requester.is_none() && !eni.attachment.as_ref().is_some_and(|attachment| attachment.is_primary()))
+        .filter(|(_, eni)| !eni.is_requester_managed() && !eni.attachment.as_ref().is_some_and(|attachment| attachment.is_primary()))
         .collect();
     plan.wait("network-interface-available", "NetworkInterfaceIds", others.iter().map(|(_, eni)| eni.id.to_string()).collect());
     for (instance, eni) in others {
@@ -198,7 +198,7 @@ pub(super) fn associations(plan: &mut Plan<'_>) {
     plan.heading("Associations of Elastic IP addresses");
     for eip in network.elastic_ips().filter(|eip| eip.service_managed.is_none()) {
         let Some(association) = eip.association else { continue };
-        if network.eni(association.eni).is_some_and(|eni| eni.requester.is_none()) {
+        if network.eni(association.eni).is_some_and(|eni| !eni.is_requester_managed()) {
             let object = Object::new().text("AllocationId", eip.allocation).text("NetworkInterfaceId", association.eni);
             plan.call("AssociateAddress", object.text("PrivateIpAddress", association.private_ip));
         }

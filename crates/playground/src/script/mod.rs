@@ -68,6 +68,9 @@ pub fn script(scenario: &Scenario) -> Script {
     }
     let images = images(&network);
     let mut text = said::head(&scenario.title, network.region());
+    if network.default_vpc().is_some() {
+        text.push_str(said::DEFAULT_VPC);
+    }
     if !left_out.is_empty() {
         text.push_str(&format!("#\n{}", said::LEFT_OUT));
         left_out.iter().for_each(|what| text.push_str(&format!("# - {what}\n")));

@@ -26,16 +26,22 @@ pub(super) fn peerings(plan: &mut Plan<'_>) {
         made.push(peering);
     }
     plan.wait("vpc-peering-connection-exists", "VpcPeeringConnectionIds", made.iter().map(|peering| peering.id.to_string()).collect());
-    for peering in made.iter().filter(|peering| is_accepted(peering)) {
+    made.retain(|peering| is_accepted(peering));
+    if made.is_empty() {
+        return;
+    }
+    plan.pause(said::UNTIL_PENDING);
+    for peering in made {
         plan.call("AcceptVpcPeeringConnection", Object::new().text("VpcPeeringConnectionId", peering.id));
     }
+    plan.pause(said::UNTIL_ACTIVE);
 }
 
 fn is_accepted(peering: &Peering) -> bool {
     peering.state == PeeringState::Active
 }
 
-/// What only an active connection takes. There is no waiter for that state, so it stands as late as it can.
+/// What only an active connection takes.
 pub(super) fn options(plan: &mut Plan<'_>) {
     let network = plan.network;
     plan.heading("Options of VPC peering connections");

@@ -29,6 +29,8 @@ pub(super) enum Deed {
     Find,
     /// Waits for what others need (`aws ec2 wait NAME`).
     Wait,
+    /// Lets some seconds pass, where others need what no waiter waits for.
+    Pause,
 }
 
 /// A line of the script.
@@ -38,7 +40,7 @@ pub(super) struct Step {
     pub(super) heading: Option<String>,
     /// What it does.
     pub(super) deed: Deed,
-    /// The action, or the waiter's name.
+    /// The action, the waiter's name, or what a pause is for.
     pub(super) action: &'static str,
     /// Its parameters, with the ids of the state.
     pub(super) parameters: Map<String, Value>,
@@ -120,6 +122,11 @@ impl<'n> Plan<'n> {
         if !ids.is_empty() {
             self.step(Deed::Wait, waiter, Object::new().texts(option, &ids), None);
         }
+    }
+
+    /// Gives what was just asked for the time to be done; why, a comment says.
+    pub(super) fn pause(&mut self, why: &'static str) {
+        self.step(Deed::Pause, why, Object::new(), None);
     }
 
     /// The name of the variable for an id: its kind, and what people call it or a number.

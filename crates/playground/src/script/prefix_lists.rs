@@ -82,8 +82,10 @@ fn wide(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
+/// A change, which is only taken when what came before it is done.
 fn said_as_call(plan: &mut Plan<'_>, command: &Command) {
     if let Some((action, parameters)) = express(command) {
+        plan.pause(said::UNTIL_COMPLETE);
         plan.call(action, Object::of(parameters));
     }
 }

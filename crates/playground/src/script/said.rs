@@ -22,6 +22,22 @@ pub(super) const LEFT_OUT: &str = "\
 # Not as it was:
 ";
 
+/// At the head of a script that has a default VPC in it.
+pub(super) const DEFAULT_VPC: &str = "\
+#
+# A default VPC that is there already is taken as it is: the script counts on its
+# being as AWS makes it. Where there is none, one is made.
+";
+
+/// Before what asks for a prefix list to be complete.
+pub(super) const UNTIL_COMPLETE: &str = "until the prefix list is complete: no waiter waits for that";
+
+/// Before peering connections are accepted.
+pub(super) const UNTIL_PENDING: &str = "until they can be accepted: no waiter waits for that";
+
+/// After peering connections were accepted.
+pub(super) const UNTIL_ACTIVE: &str = "until they are active: no waiter waits for that";
+
 /// A prefix list whose last change failed.
 pub(super) fn failed_change(list: &str) -> String {
     format!("{list}: its last change failed; here it is not tried again")

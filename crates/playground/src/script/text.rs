@@ -12,6 +12,22 @@ use serde_json::{Map, Value};
 /// Lines that are longer are broken.
 const WIDTH: usize = 96;
 
+/// How many seconds a pause has.
+const PAUSE: u64 = 10;
+
+/// Makes a default VPC only where there is none: an account has one at most, and most have it from the start. It is a loop of one turn or none
+/// because the playground's shell has no `if`.
+const DEFAULT_VPC: &str = "\
+for NONE in $(aws ec2 describe-account-attributes --attribute-names default-vpc \\
+    --query \"AccountAttributes[0].AttributeValues[?AttributeValue=='none'].AttributeValue\" \\
+    --output text); do
+  aws ec2 create-default-vpc
+done
+";
+
+/// Asks for the default VPC that there is then.
+const THE_DEFAULT_VPC: &str = "aws ec2 describe-vpcs --filters 'Name=is-default,Values=[true]'";
+
 /// The commands of a plan.
 pub(super) fn commands(plan: &Plan<'_>, images: &Table<String, String>) -> String {
     let needed = needed(plan);
@@ -27,12 +43,23 @@ pub(super) fn commands(plan: &Plan<'_>, images: &Table<String, String>) -> Strin
         if let Some(heading) = &step.heading {
             text.push_str(&format!("\n# {}\n", one_line(heading)));
         }
+        if matches!(step.deed, Deed::Pause) {
+            text.push_str(&format!("sleep {PAUSE}  # {}\n", step.action));
+            continue;
+        }
         let parameters = replaced_in(&step.parameters, &|text| inside(text).or_else(|| marked(text)));
-        let line = referring(&line(step, &parameters), &mark);
+        let is_default_vpc = step.action == "CreateDefaultVpc" && step.refused.is_none();
+        let line = if is_default_vpc {
+            text.push_str(DEFAULT_VPC);
+            THE_DEFAULT_VPC.to_owned()
+        } else {
+            referring(&line(step, &parameters), &mark)
+        };
         let line = match &step.stands_for {
             Some((id, query)) => {
                 let name = variable(id).map_or("", String::as_str);
-                format!("{name}=$({line} --query {} --output text)", asked(query, &variable))
+                let path = if is_default_vpc { "'Vpcs[0].VpcId'".to_owned() } else { asked(query, &variable) };
+                format!("{name}=$({line} --query {path} --output text)")
             }
             None => line,
         };

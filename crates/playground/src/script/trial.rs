@@ -17,7 +17,7 @@ pub(super) fn run(plan: &mut Plan<'_>, epoch: Epoch) -> (Network, Table<String, 
     let mut account = Account::holding(plan.network.emptied(), Instant::ZERO, epoch);
     let mut ids: Table<String, String> = Table::new();
     for step in &mut plan.steps {
-        if matches!(step.deed, Deed::Wait) {
+        if matches!(step.deed, Deed::Wait | Deed::Pause) {
             continue;
         }
         let parameters = replaced_in(&step.parameters, &|text| ids.get(text).cloned().or_else(|| ipv6::moved(&plan.blocks, &ids, text)));

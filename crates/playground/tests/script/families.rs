@@ -1,6 +1,6 @@
 //! What each family of objects needs to come back: in which order, with what beside it.
 
-use crate::compare::{after, check, runs_in_bash};
+use crate::compare::{after, check, check_by, rebuilt_in_time, runs_in_bash};
 use eni_playground::script::script;
 
 /// A VPC with a subnet, an internet gateway and three Elastic IPs.
@@ -18,6 +18,7 @@ const GROUND: &str = r#"set -e
 fn comes_back(lines: &str) -> String {
     let scenario = after(&format!("{GROUND}{lines}"));
     assert_eq!(check(&scenario), Vec::<String>::new());
+    assert_eq!(check_by(&scenario, &rebuilt_in_time), Vec::<String>::new());
     let text = script(&scenario).text;
     runs_in_bash(&text);
     text
@@ -54,7 +55,9 @@ fn peering_connections_come_back_before_the_rules_and_routes_that_speak_of_them(
         &[
             "PEERING_TO_THE_SHOP=$(aws ec2 create-vpc-peering-connection",
             "aws ec2 wait vpc-peering-connection-exists",
+            "\nsleep 10  # until they can be accepted",
             "aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id $PEERING_TO_THE_SHOP\n",
+            "sleep 10  # until they are active",
             "aws ec2 authorize-security-group-ingress",
             "--vpc-peering-connection-id $PEERING_TO_THE_SHOP\n",
             "aws ec2 modify-vpc-peering-connection-options",

@@ -10,7 +10,7 @@ mod dump;
 mod compare;
 mod families;
 
-use compare::{after, check, rebuilt, runs_in_bash, scenario};
+use compare::{after, check, rebuilt, rebuilt_in, rebuilt_in_time, runs_in_bash, scenario};
 use eni_core::control::account::fresh_account;
 use eni_core::control::command::Command;
 use eni_core::control::decide::decide;
@@ -83,7 +83,30 @@ proptest! {
         let text = script(&world(seed, steps)).text;
         runs_in_bash(&text);
         rebuilt(&text);
+        rebuilt_in_time(&text);
     }
+}
+
+// rules: C1 I10
+#[test]
+fn a_default_vpc_that_is_there_is_taken_and_one_that_is_missing_is_made() {
+    let scenario = after(
+        r#"set -e
+        VPC=$(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text)
+        aws ec2 create-tags --resources $VPC --tags Key=Name,Value=first
+        B=$(aws ec2 describe-subnets --filters Name=availability-zone,Values=us-east-1b --query 'Subnets[0].SubnetId' --output text)
+        aws ec2 delete-subnet --subnet-id $B
+        TABLE=$(aws ec2 describe-route-tables --query 'RouteTables[0].RouteTableId' --output text)
+        aws ec2 delete-route --route-table-id $TABLE --destination-cidr-block 0.0.0.0/0
+        SG=$(aws ec2 describe-security-groups --query 'SecurityGroups[0].GroupId' --output text)
+        aws ec2 authorize-security-group-ingress --group-id $SG --protocol tcp --port 22 --cidr 0.0.0.0/0"#,
+    );
+    let is_there = |text: &str| rebuilt_in(Lone::new("us-east-1", false).unwrap(), text);
+    assert_eq!(compare::check_by(&scenario, &is_there), Vec::<String>::new());
+    assert_eq!(check(&scenario), Vec::<String>::new());
+    let said = "# A default VPC that is there already is taken as it is";
+    assert!(script(&scenario).text.contains(said));
+    assert!(!script(&world(1, 0)).text.contains("default-vpc") && !script(&world(1, 0)).text.contains(said));
 }
 
 // rules: C1
@@ -166,7 +189,7 @@ fn what_cannot_be_rebuilt_stands_at_the_head_and_the_rest_is_rebuilt() {
     let printed = shell.run(&mut host, &written.text);
     assert_eq!(shell.exit(), 0, "{printed:#?}");
     let enis = host.call("ec2", "DescribeNetworkInterfaces", &Map::new()).unwrap();
-    let own = scenario.network.enis().filter(|eni| eni.requester.is_none()).count();
+    let own = scenario.network.enis().filter(|eni| !eni.is_requester_managed()).count();
     assert!(own > 2 && enis["NetworkInterfaces"].as_array().unwrap().len() >= own);
 }
 
