@@ -15,8 +15,9 @@ document: the page opens it, eni trace reads it.
 Files are told apart by what is in them, not by their names. What is read:
   networks       Vpcs (with describe-vpc-attribute), DhcpOptions, Subnets,
                  SubnetIpv4CidrReservations, SubnetIpv6CidrReservations
-  in them        NetworkInterfaces, Reservations (instances), Addresses (Elastic
-                 IPs), VpcEndpoints, FlowLogs, KeyPairs
+  in them        NetworkInterfaces, Reservations (instances, with
+                 describe-instance-attribute), Addresses (Elastic IPs),
+                 VpcEndpoints, FlowLogs, KeyPairs
   rules          SecurityGroups, SecurityGroupRules, NetworkAcls, PrefixLists
                  (with Entries of get-managed-prefix-list-entries)
   ways           RouteTables, InternetGateways, EgressOnlyInternetGateways,

@@ -58,8 +58,13 @@ fn leaves(files: &Files) -> Leaves {
                         add(&mut leaves, of, list, object);
                     }
                 }
-                // Attributes of VPCs; tags that are told of by themselves are looked at elsewhere.
-                Value::Object(_) if list.starts_with("EnableDns") => add(&mut leaves, printed["VpcId"].as_str().unwrap(), list, value),
+                // Attributes of VPCs and instances; tags that are told of by themselves are looked at elsewhere.
+                Value::Object(_)
+                    if list.starts_with("EnableDns") || list.starts_with("DisableApi") || list.starts_with("InstanceInitiated") =>
+                {
+                    let of = ["VpcId", "InstanceId"].into_iter().find_map(|id| printed[id].as_str()).unwrap();
+                    add(&mut leaves, of, list, value);
+                }
                 _ => {}
             }
         }

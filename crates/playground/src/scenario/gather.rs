@@ -36,6 +36,9 @@ pub(super) struct Found {
     pub(super) value: Value,
 }
 
+/// The attributes of instances that only describe-instance-attribute shows.
+pub(super) const INSTANCE_ATTRIBUTES: [&str; 3] = ["DisableApiTermination", "DisableApiStop", "InstanceInitiatedShutdownBehavior"];
+
 /// Objects by kind and id; instances stand under [`Kind::Reservations`] by their own ids.
 #[derive(Default)]
 pub(super) struct Gathered {
@@ -48,6 +51,8 @@ pub(super) struct Gathered {
     pub(super) spot_requests: Table<String, Value>,
     /// Attributes of VPCs, from describe-vpc-attribute.
     pub(super) vpc_attributes: Vec<Found>,
+    /// Attributes of instances, from describe-instance-attribute.
+    pub(super) instance_attributes: Vec<Found>,
     /// Entries of prefix lists that are not with their lists yet.
     entries: Vec<Told>,
     /// Record sets that are not with their zones yet.
@@ -208,6 +213,11 @@ impl Gathered {
         if members.contains_key("VpcId") && (members.contains_key("EnableDnsSupport") || members.contains_key("EnableDnsHostnames")) {
             let place = format!("the VPC attribute in {file}");
             self.vpc_attributes.push(Found { file: file.to_owned(), place, launch: None, value: value.clone() });
+            return Ok(());
+        }
+        if members.contains_key("InstanceId") && INSTANCE_ATTRIBUTES.iter().any(|name| members.contains_key(*name)) {
+            let place = format!("the instance attribute in {file}");
+            self.instance_attributes.push(Found { file: file.to_owned(), place, launch: None, value: value.clone() });
             return Ok(());
         }
         self.count += told.as_ref().map_or(0, Told::count) + records.as_ref().map_or(0, Records::count);

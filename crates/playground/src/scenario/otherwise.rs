@@ -19,7 +19,14 @@ pub(super) fn tell(gathered: &Gathered, scenario: &Scenario, notes: &mut Notes) 
         for found in gathered.of(shape.kind) {
             let id = found.value.get(id_member(shape.kind)).and_then(Value::as_str).unwrap_or_default();
             // What was left out as a whole has been told of.
-            let Some(shown) = shown(&scenario.network, scenario.epoch, shape.kind, id) else { continue };
+            let show = |kind| shown(&scenario.network, scenario.epoch, kind, id);
+            let Some(mut shown) = show(shape.kind) else { continue };
+            // The blocks of AWS's own lists are shown by a call of their own.
+            if let (Kind::ManagedPrefixLists, Some(members), Some(blocks)) =
+                (shape.kind, shown.as_object_mut(), show(Kind::PrefixLists).and_then(|list| list.get("Cidrs").cloned()))
+            {
+                members.insert("Cidrs".to_owned(), blocks);
+            }
             let place = if shape.kind == Kind::Reservations { "Reservations.Instances" } else { shape.list };
             Comparison { epoch: scenario.epoch, notes }.members(place, shape.own_members(), &found.value, &shown);
         }

@@ -68,6 +68,14 @@ pub fn described(scenario: &Scenario) -> Files {
             files.push((format!("{vpc}-{attribute}.json"), printed));
         }
     }
+    let reservations = call("ec2", "DescribeInstances", json!({}));
+    let instances = reservations["Reservations"].as_array().unwrap().iter().flat_map(|one| one["Instances"].as_array().unwrap());
+    for instance in instances.map(|instance| instance["InstanceId"].as_str().unwrap()) {
+        for attribute in ["disableApiTermination", "instanceInitiatedShutdownBehavior"] {
+            let printed = call("ec2", "DescribeInstanceAttribute", json!({"InstanceId": instance, "Attribute": attribute}));
+            files.push((format!("{instance}-{attribute}.json"), printed));
+        }
+    }
     for subnet in ids(&files[2], "Subnets", "SubnetId") {
         files.push((format!("{subnet}.json"), call("ec2", "GetSubnetCidrReservations", json!({"SubnetId": subnet}))));
     }

@@ -5,7 +5,7 @@ use super::facts::{self, id, maybe_id, object, text};
 use crate::aws::{Kind, made_up_token};
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
-use crate::scenario::gather::Found;
+use crate::scenario::gather::{Found, INSTANCE_ATTRIBUTES};
 use crate::words::InputKey;
 use eni_core::control::image::{guest_of_import, image_of};
 use eni_core::id::*;
@@ -18,6 +18,7 @@ use eni_core::model::{Tags, Zone};
 use eni_core::table::{Set, Table};
 use eni_core::time::Instant;
 use serde_json::Value;
+use std::borrow::Cow;
 
 /// The longest name of a key pair.
 pub(super) const LONGEST_KEY_NAME: usize = 255;
@@ -40,7 +41,8 @@ impl Reader<'_> {
     }
 
     fn read_instance(&mut self, found: &Found) -> Result<Option<InstanceId>, ScenarioError> {
-        let mut fields = Fields::of(&found.place, &found.value)?;
+        let value = self.with_attributes(&found.value);
+        let mut fields = Fields::of(&found.place, &value)?;
         let instance_id: InstanceId = id(&mut fields, "InstanceId")?;
         let Some(state) = read_state(&mut fields)? else {
             self.notes.warn(InputKey::TerminatedLeftOut { what: &found.place });
@@ -96,6 +98,20 @@ impl Reader<'_> {
         };
         self.events.push(Event::InstanceLaunched(Box::new(instance)));
         Ok(Some(instance_id))
+    }
+
+    /// An instance with what describe-instance-attribute said of it.
+    fn with_attributes<'v>(&self, instance: &'v Value) -> Cow<'v, Value> {
+        let mut whole = Cow::Borrowed(instance);
+        let of_it = |found: &&Found| found.value.get("InstanceId") == instance.get("InstanceId");
+        for found in self.gathered.instance_attributes.iter().filter(of_it) {
+            for (name, value) in INSTANCE_ATTRIBUTES.iter().filter_map(|name| Some((*name, found.value.get(name)?))) {
+                if let Some(members) = whole.to_mut().as_object_mut() {
+                    members.insert(name.to_owned(), value.clone());
+                }
+            }
+        }
+        whole
     }
 
     /// Why it does not run, if it is one of the reasons that are known here.
