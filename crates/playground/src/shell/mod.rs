@@ -154,7 +154,8 @@ impl Shell {
     }
 
     fn script(&mut self, host: &mut dyn Host, script: Script<'_>, deep: usize, printed: &mut Printed) {
-        for statement in script {
+        let mut script = script.peekable();
+        while let Some(statement) = script.next() {
             let is_last_chance = match statement {
                 Err(fault) => {
                     printed.push((Stream::Err, format!("line {}: {}\n", fault.line, fault.message)));
@@ -172,7 +173,9 @@ impl Shell {
                     if !skipped {
                         self.exit = self.statement(host, &statement, deep, printed);
                     }
-                    !skipped
+                    // What goes on with `&&` or `||` is looked at as a whole.
+                    let goes_on = matches!(script.peek(), Some(Ok(next)) if !matches!(next.joined, Joined::Always));
+                    !skipped && !goes_on
                 }
             };
             if self.ended || self.stops_at_failure && self.exit != 0 && is_last_chance {

@@ -64,6 +64,8 @@ fn variables_are_set_used_and_split() {
         ("true && echo a || echo b; false && echo c || echo d", "a\nd\n"),
         ("unset A; echo [$A]", "[]\n"),
         ("set -e\nfalse\necho never", ""),
+        ("set -e\nfalse || echo on\nfalse && echo never\necho still", "on\nstill\n"),
+        ("set -e\ntrue && false\necho never", ""),
         ("X=$(false) || echo failed", "failed\n"),
     ];
     for (script, expected) in cases {
