@@ -43,6 +43,8 @@ fn a_new_eni_has_an_address_a_mac_a_group_and_the_check() {
     assert_eq!(made.primary_ip(), Some(ip("10.0.1.8")));
     assert_eq!(made.mac.0[0] & 3, 2, "locally administered, unicast");
     assert!(made.source_dest_check && !made.is_requester_managed());
+    assert!(made.requester.as_ref().is_some_and(|requester| requester.id.starts_with("AIDA")), "the user who asked");
+    assert_eq!(scene.eni(eni(1)).requester, None, "it came with its instance");
     assert_eq!(made.status(), EniStatus::Pending);
     scene.wait(1);
     assert_eq!(scene.eni(id).status(), EniStatus::Available);

@@ -9,10 +9,10 @@ use super::ipv6::{Ends, Ipv6Wish, set_primary};
 use super::reply::Reply;
 use super::wish::{Granted, Wish};
 use crate::id::{AttachmentId, EniId, GroupId};
-use crate::model::Tags;
-use crate::model::eni::{Eni, InterfaceType, PrivateAddress, TrackingTimeouts};
+use crate::model::eni::{Eni, InterfaceType, PrivateAddress, Requester, TrackingTimeouts};
 use crate::model::event::{EniChange, Event, Transition};
 use crate::model::vpc::Subnet;
+use crate::model::{CALLER, Tags};
 use crate::table::Table;
 use crate::time::Duration;
 
@@ -62,6 +62,7 @@ fn add(draft: &mut Draft, subnet: &Subnet, new: NewEni) -> Result<EniId, Refusal
     let delay = draft.network.delays().eni_create;
     let mut eni = make(draft, subnet, new)?;
     eni.settled = delay == Duration::ZERO;
+    eni.requester = Some(Requester { id: CALLER.to_owned(), managed: false, attachment: None });
     let (id, settled) = (eni.id, eni.settled);
     draft.push(Event::EniCreated(Box::new(eni)));
     if !settled {

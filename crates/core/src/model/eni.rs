@@ -51,7 +51,7 @@ pub struct Eni {
     pub attachment: Option<Attachment>,
     /// False only for the second between the reply of the create call and `available` (`E18`).
     pub settled: bool,
-    /// The service that made it, and what it did with it (`E80`).
+    /// Whoever made it by itself (`E13`), or the service that made it and what it did with it (`E80`); nobody for one that came with a launch.
     pub requester: Option<Requester>,
     /// Idle time-outs of tracked connections (`S42`).
     pub tracking: TrackingTimeouts,
@@ -207,7 +207,7 @@ pub enum EniStatus {
     InUse,
 }
 
-/// The service that made an ENI.
+/// Who made an ENI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Requester {
     /// The principal (`E13`).

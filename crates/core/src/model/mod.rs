@@ -41,6 +41,9 @@ mod vpn_reads;
 
 use crate::table::Table;
 
+/// The id of the user who asks, as `get-caller-identity` tells it: all of an account here is done by one.
+pub const CALLER: &str = "AIDAPLAYGROUNDLEARNER";
+
 /// Tags by key. The name that people see is the value of `Name`.
 pub type Tags = Table<String, String>;
 

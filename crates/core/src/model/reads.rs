@@ -80,7 +80,7 @@ impl Network {
     /// The NAT gateway that works through an ENI.
     pub fn nat_gateway_of(&self, eni: &Eni) -> Option<&NatGateway> {
         let works = |gateway: &&NatGateway| gateway.stands() && gateway.addresses.iter().any(|address| address.eni == Some(eni.id));
-        self.nat_gateways().filter(|_| eni.requester.is_some()).find(works)
+        self.nat_gateways().filter(|_| eni.is_requester_managed()).find(works)
     }
 
     /// The peering connection between two VPCs that is not over: at most one (`R52`).

@@ -3,6 +3,7 @@
 use super::Writer;
 use crate::aws::member::{Member, Wire, derived};
 use crate::aws::text::{Json, Object};
+use eni_core::model::CALLER;
 
 /// The filters of DescribeRegions.
 pub const FILTERS: &str = "endpoint region-name opt-in-status";
@@ -77,7 +78,7 @@ impl Writer<'_> {
     pub(in crate::aws) fn caller(self) -> Json {
         let account = self.owner();
         Object::new()
-            .with("UserId", "AIDAPLAYGROUNDLEARNER")
+            .with("UserId", CALLER)
             .with("Account", account.to_string())
             .with("Arn", format!("arn:aws:iam::{account}:user/learner"))
             .into()
