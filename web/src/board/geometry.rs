@@ -16,7 +16,7 @@ const BESIDE: f64 = 8.0;
 /// The kind of an anchor: what stands before its colon. A way out of the VPC is one, whatever goes through it.
 fn kind(anchor: &str) -> &str {
     match anchor.split(':').next().unwrap_or_default() {
-        "eigw" => "igw",
+        "eigw" | "vgw" => "igw",
         kind => kind,
     }
 }

@@ -166,14 +166,17 @@ fn a_way_through_a_nat_gateway_goes_into_its_eni_and_out_again() {
 }
 
 #[test]
-fn a_way_out_through_an_egress_only_gateway_runs_from_its_box_beside_the_spine() {
-    let mut plan = plan();
-    plan.anchors.insert("eigw:e".to_owned(), rect(600.0, 110.0, 160.0, 28.0));
-    let out = path(&["eni:left", "subnet:left", "router:v", "eigw:e", "client:1"]);
-    let track = plan.track(&out, false).unwrap();
-    let spine = track.points.iter().position(|point| *point == (400.0, 148.0)).unwrap();
-    assert_eq!(track.points.get(spine + 1..).unwrap(), [(680.0, 148.0), (680.0, 138.0), (680.0, 110.0), (680.0, 20.0), (100.0, 20.0)]);
-    assert_eq!(plan.gate(&out, 3, false, &track), Some((680.0, 148.0)));
+fn a_way_out_through_another_gateway_runs_from_its_box_beside_the_spine() {
+    for gate in ["eigw:e", "vgw:v"] {
+        let mut plan = plan();
+        plan.anchors.insert(gate.to_owned(), rect(600.0, 110.0, 160.0, 28.0));
+        let out = path(&["eni:left", "subnet:left", "router:v", gate, "client:1"]);
+        let track = plan.track(&out, false).unwrap();
+        let spine = track.points.iter().position(|point| *point == (400.0, 148.0)).unwrap();
+        let beyond = [(680.0, 148.0), (680.0, 138.0), (680.0, 110.0), (680.0, 20.0), (100.0, 20.0)];
+        assert_eq!(track.points.get(spine + 1..).unwrap(), beyond, "{gate}");
+        assert_eq!(plan.gate(&out, 3, false, &track), Some((680.0, 148.0)), "{gate}");
+    }
 }
 
 #[test]
