@@ -41,7 +41,10 @@ fn the_blocks_are_in_the_normative_order() {
     assert_eq!(pipeline::GATEWAY_OUT, [GatewaySource, GatewayDestination]);
     assert_eq!(pipeline::INTERNET, [PublicAddress]);
     assert_eq!(pipeline::GATEWAY_IN, [GatewayTranslate, EdgeRoute]);
-    assert_eq!(pipeline::VPN_IN, [EdgeRoute]);
+    assert_eq!(pipeline::EGRESS_ONLY_OUT, [EgressOnly, GatewayDestination]);
+    assert_eq!(pipeline::EGRESS_ONLY_IN, [EgressOnly]);
+    assert_eq!(pipeline::VPN_IN, [VpnRoute, VpnAddress, EdgeRoute]);
+    assert_eq!(pipeline::VPN_OUT, [VpnAddress, VpnRoute]);
     assert_eq!(pipeline::NAT, [NatState, NatProtocol, NatSource, NatTranslate]);
     assert_eq!(pipeline::PEERING, [PeeringAddress]);
     assert_eq!(pipeline::INGRESS, [AclIn, GroupIn, SourceDestCheckIn, DestinationRuns]);

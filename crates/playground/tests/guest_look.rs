@@ -54,7 +54,7 @@ fn names_are_looked_up_as_on_a_real_instance() {
         ("ssh web dig a +trace", "usage: dig [@SERVER] NAME [TYPE] [+short]\n       dig -x ADDRESS [+short]\n", 1),
         ("ssh web host", "usage: host NAME\n", 1),
         ("ssh web getent passwd root", "usage: getent hosts NAME\n", 1),
-        ("ssh moon dig a", "ssh: Could not resolve hostname moon: there is no instance of this name or id\n", 255),
+        ("ssh moon dig a", "ssh: Could not resolve hostname moon: there is no instance of this name, id or address\n", 255),
         (
             "ssh web emacs",
             "ssh: expected one of: listen, unlisten, systemctl, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, \
