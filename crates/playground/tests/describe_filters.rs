@@ -480,6 +480,7 @@ fn one_attribute_is_shown_as_its_call_shows_it() {
     let cases = [
         (of_vpc("enableDnsSupport"), json!({"EnableDnsSupport": {"Value": true}})),
         (of_vpc("enableDnsHostnames"), json!({"EnableDnsHostnames": {"Value": true}})),
+        (of_vpc("enableNetworkAddressUsageMetrics"), json!({"EnableNetworkAddressUsageMetrics": {"Value": false}})),
         (of_eni("description"), json!({"Description": {"Value": "spare 0"}})),
         (of_eni("groupSet"), json!({"Groups": default})),
         (of_eni("sourceDestCheck"), json!({"SourceDestCheck": {"Value": true}})),
@@ -491,6 +492,7 @@ fn one_attribute_is_shown_as_its_call_shows_it() {
         (of_instance("sourceDestCheck"), json!({"SourceDestCheck": {"Value": true}})),
         (of_instance("disableApiTermination"), json!({"DisableApiTermination": {"Value": true}})),
         (of_instance("disableApiStop"), json!({"DisableApiStop": {"Value": false}})),
+        (of_instance("userData"), json!({"UserData": {}})),
     ];
     for ((action, member, id, attribute), mut expected) in cases {
         expected[member] = json!(id);

@@ -78,7 +78,7 @@ fn requests(account: &mut Account) -> Vec<[String; 4]> {
 
 fn asked(kind: &str, behavior: &str) -> Value {
     let launch = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.micro", "SubnetId": "subnet-00000000000000001"});
-    json!({"InstanceCount": 1, "Type": kind, "InstanceInterruptionBehavior": behavior, "SpotPrice": "0.03", "LaunchSpecification": launch})
+    json!({"InstanceCount": 1, "Type": kind, "InstanceInterruptionBehavior": behavior, "LaunchSpecification": launch})
 }
 
 // rules: L22 L8

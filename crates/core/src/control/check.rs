@@ -25,6 +25,9 @@ pub(super) fn is_text(c: char) -> bool {
 
 /// Whether AWS takes these tags on a new resource (`E10`).
 pub(super) fn tags(tags: &Tags) -> Result<(), Refusal> {
+    // What XML cannot carry; line ends and tabs it can.
+    let is_control = |sign: char| sign < ' ' && !matches!(sign, '\t' | '\n' | '\r');
+    let bad = |key: &str| Refusal::BadTag { key: key.chars().filter(|sign| !is_control(*sign)).collect() };
     for (key, value) in tags {
         if key.to_ascii_lowercase().starts_with("aws:") {
             return Err(Refusal::ReservedTag { key: key.clone() });
@@ -32,8 +35,8 @@ pub(super) fn tags(tags: &Tags) -> Result<(), Refusal> {
         if key.is_empty() {
             return Err(Refusal::EmptyTagKey {});
         }
-        if key.chars().count() > 127 || value.chars().count() > 256 {
-            return Err(Refusal::BadTag { key: key.clone() });
+        if key.chars().count() > 127 || value.chars().count() > 256 || key.chars().chain(value.chars()).any(is_control) {
+            return Err(bad(key));
         }
     }
     if tags.len() > MAX_TAGS { Err(Refusal::TagLimitExceeded { limit: MAX_TAGS }) } else { Ok(()) }

@@ -72,9 +72,16 @@ pub const SHAPES: &[Case] = &[
         resources: vec![TaggedId::Eni(eni(1))],
         tags: tags(51),
     }),
-    case("BadTag", "InvalidParameterValue: Tag key 'k' is invalid: 1 to 127 characters, value at most 256 characters", |_| {
-        Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([("k".to_owned(), "v".repeat(257))]) }
-    }),
+    case(
+        "BadTag",
+        "InvalidParameterValue: Tag key 'k' is invalid: 1 to 127 characters, value at most 256 characters, no control characters",
+        |_| Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([("k".to_owned(), "v".repeat(257))]) },
+    ),
+    case(
+        "BadTag",
+        "InvalidParameterValue: Tag key 'kk' is invalid: 1 to 127 characters, value at most 256 characters, no control characters",
+        |_| Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([("k\u{7}k".to_owned(), String::new())]) },
+    ),
     case("EmptyTagKey", "InvalidParameterValue: Value ( '' ) for parameter Tag key is invalid. Tag key cannot be null or empty.", |_| {
         Command::CreateTags { resources: vec![TaggedId::Eni(eni(1))], tags: Tags::from([(String::new(), "x".to_owned())]) }
     }),

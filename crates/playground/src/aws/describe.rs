@@ -308,6 +308,8 @@ fn shown_attribute(shape: &Shape, attribute: Attribute, id: &str, object: Value)
         (Some(value), "AssociatePublicIpAddress") => value,
         (None, "AssociatePublicIpAddress") => Value::Bool(false),
         (None, "Attachment") => return answer.map(),
+        // What a guest runs first is not kept.
+        (None, "UserData") => Value::Object(Map::new()),
         (Some(value), _) => wrapped(value),
         (None, _) => wrapped(Value::Bool(false)),
     };

@@ -13,7 +13,7 @@ messages! {
     NothingToChange = "The request names nothing to change.";
     OneChangeAtATime = "One request changes one attribute.";
     TextNotTaken = "The text is too long, or has characters that AWS does not take.";
-    TagNotTaken = "A tag's key has 1 to 127 characters and does not begin with aws:, its value at most 256.";
+    TagNotTaken = "A tag's key has 1 to 127 characters and does not begin with aws:, its value has at most 256, and neither has control characters.";
     TooManyTags { limit } = "A resource carries at most {limit} tags.";
     NoSuchThing = "Nothing here has this id.";
     OfAService = "A service of AWS made it, and only that service changes it.";

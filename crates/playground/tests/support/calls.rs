@@ -76,7 +76,8 @@ impl Caller {
             let wanted = match member.presence {
                 Presence::Required => !broken || !self.chance(8),
                 _ if matches!(member.name, "DryRun" | "ClientToken" | "NextToken" | "MaxResults") => self.chance(30),
-                _ if matches!(member.name, "LaunchTemplate" | "PolicyDocument" | "Attribute") => self.chance(30),
+                _ if matches!(member.name, "LaunchTemplate" | "PolicyDocument" | "Attribute" | "SpotPrice" | "MaxPrice") => self.chance(30),
+                _ if matches!(member.name, "Ipv6Native" | "EnableNetworkAddressUsageMetrics" | "TunnelOptions") => self.chance(30),
                 // Without these nearly every call is refused, though they need not be there.
                 _ if matches!(member.name, "VPC" | "ImageId" | "GroupId" | "SubnetId" | "CidrBlock" | "Ipv6CidrBlock") => !self.chance(8),
                 _ => self.chance(if deep == 0 { 4 } else { 2 }),

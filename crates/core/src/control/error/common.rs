@@ -26,7 +26,7 @@ macro_rules! common_rows {
     /// More tags than a resource takes.
     TagLimitExceeded { limit: usize } = "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.", "E10", Believed;
     /// A tag's key or value is not one that AWS takes.
-    BadTag { key: String } = "InvalidParameterValue", "Tag key '{key}' is invalid: 1 to 127 characters, value at most 256 characters", "E10", Believed;
+    BadTag { key: String } = "InvalidParameterValue", "Tag key '{key}' is invalid: 1 to 127 characters, value at most 256 characters, no control characters", "E10", Believed;
     /// A tag without a key.
     EmptyTagKey {} = "InvalidParameterValue", "Value ( '' ) for parameter Tag key is invalid. Tag key cannot be null or empty.", "E10";
     /// Tags are to be given, and none is named.

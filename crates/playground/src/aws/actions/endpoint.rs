@@ -46,6 +46,8 @@ pub(super) const ACTIONS: &[Action] = &[
         help: "changes where and how an endpoint is reached",
         members: &[
             required("VpcEndpointId", Wire::Id("vpce"), "the endpoint"),
+            optional("ResetPolicy", Wire::Boolean, "back to the policy that lets everything through; here it has no other"),
+            optional("PolicyDocument", Wire::Text, "who may do what through it: here everybody everything"),
             optional("AddRouteTableIds", TABLES, "tables that get a route"),
             optional("RemoveRouteTableIds", TABLES, "tables that lose it"),
             optional("AddSubnetIds", SUBNETS, "subnets that get an interface"),
@@ -57,6 +59,7 @@ pub(super) const ACTIONS: &[Action] = &[
             DRY_RUN,
         ],
         build: |p| {
+            only_here(p)?;
             command(Command::ModifyVpcEndpoint(Box::new(ModifyVpcEndpoint {
                 endpoint: p.id("VpcEndpointId")?,
                 tables: (p.ids("AddRouteTableIds")?, p.ids("RemoveRouteTableIds")?),

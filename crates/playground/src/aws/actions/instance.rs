@@ -53,7 +53,7 @@ const MARKET: &[Member] = &[
         Wire::Struct(&[
             optional("SpotInstanceType", Wire::Words(&["one-time", "persistent"]), "whether the request lives on; one-time if absent"),
             optional("InstanceInterruptionBehavior", Wire::Words(Interruption::WORDS), "what becomes of it when it is taken back"),
-            optional("MaxPrice", Wire::Text, "what it may cost; here nothing has a price"),
+            optional("MaxPrice", Wire::Text, "what it may cost; refused: here nothing has a price"),
         ]),
         "how it is asked for",
     ),
@@ -136,7 +136,7 @@ pub(super) const ACTIONS: &[Action] = &[
             optional("InstanceCount", Wire::Integer, "how many; 1 if absent"),
             optional("Type", Wire::Words(&["one-time", "persistent"]), "whether the request lives on; one-time if absent"),
             optional("InstanceInterruptionBehavior", Wire::Words(Interruption::WORDS), "what becomes of them when they are taken back"),
-            optional("SpotPrice", Wire::Text, "what one may cost; here nothing has a price"),
+            optional("SpotPrice", Wire::Text, "what one may cost; refused: here nothing has a price"),
             optional("LaunchSpecification", Wire::Struct(SPECIFICATION), "what is launched"),
             TAG_SPECIFICATIONS,
             CLIENT_TOKEN,
@@ -271,8 +271,9 @@ fn count(p: &Parameters<'_>) -> Result<u32, ApiError> {
 fn run(p: &Parameters<'_>) -> Result<Request, ApiError> {
     launch::only_here(p)?;
     let interfaces = p.objects("NetworkInterfaces").map(|entry| interface(&entry)).collect::<Result<Vec<_>, _>>()?;
+    launch::plain_request(p)?;
     // What a launch makes beside instances and interfaces has no part in networks: tags of it are read and kept nowhere.
-    let kinds = ["instance", "network-interface", "volume", "spot-instances-request", "elastic-gpu"];
+    let kinds = ["instance", "network-interface", "volume", "elastic-gpu"];
     let plain = launch(p, interfaces, &kinds)?;
     let wanted = addressing::ipv6(p)?;
     command(Command::RunInstances(Box::new(if wanted == Ipv6Wanted::default() { plain } else { with_ipv6(plain, wanted)? })))
@@ -316,13 +317,14 @@ fn launch(p: &Parameters<'_>, interfaces: Vec<LaunchInterface>, kinds: &[&str]) 
 fn request_spot(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let asked = p.object("LaunchSpecification").ok_or_else(|| ApiError::missing("LaunchSpecification"))?;
     launch::only_here(&asked)?;
+    launch::plain_request(p)?;
     let count = p.integer("InstanceCount").unwrap_or(1);
     if !(1..=MAX_LAUNCH).contains(&count) {
         return Err(ApiError::invalid("InstanceCount", count, &format!("It must be between 1 and {MAX_LAUNCH}.")));
     }
     let interfaces = asked.objects("NetworkInterfaces").map(|entry| interface(&entry)).collect::<Result<Vec<_>, _>>()?;
-    // Requests have no tags here, and instances get none from them.
-    p.tags_for("spot-instances-request", &["spot-instances-request"])?;
+    // Whatever else is to be tagged is not made by this call.
+    p.tags_for("", &[])?;
     let mut launch = launch(&asked, interfaces, &[])?;
     launch.count = u32::try_from(count).unwrap_or(1);
     launch.options.spot = Some(Spot {

@@ -66,6 +66,21 @@ pub(super) fn metadata(p: &Parameters<'_>) -> MetadataChange {
         tells_tags: is("InstanceMetadataTags", "enabled"),
     }
 }
+
+/// Refuses what a request for spot instances could keep at AWS: it follows from its instance here, and has neither tags nor a price (`L23`).
+///
+/// # Errors
+/// `UnsupportedOperation`.
+pub(super) fn plain_request(p: &Parameters<'_>) -> Result<(), ApiError> {
+    let options = p.object("InstanceMarketOptions").and_then(|market| market.object("SpotOptions"));
+    let price = if options.is_some_and(|options| options.has("MaxPrice")) { Some("MaxPrice") } else { None };
+    if let Some(price) = p.has("SpotPrice").then_some("SpotPrice").or(price) {
+        return Err(ApiError::new("UnsupportedOperation", format!("The playground has no prices: leave {price} out.")));
+    }
+    let is_request = |tagged: Parameters<'_>| tagged.text("ResourceType") == Some(super::tag::SPOT_REQUEST);
+    if p.objects("TagSpecifications").any(is_request) { Err(super::tag::of_spot_request()) } else { Ok(()) }
+}
+
 pub(super) const CPU: &[Member] = &[
     optional("CoreCount", Wire::Integer, "how many cores"),
     optional("ThreadsPerCore", Wire::Integer, "how many threads on each"),

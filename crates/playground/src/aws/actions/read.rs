@@ -296,10 +296,11 @@ const fn shows(word: &'static str, member: &'static str, source: &'static str) -
     Attribute { word, member, source }
 }
 
-const VPC_WORDS: &[&str] = &["enableDnsSupport", "enableDnsHostnames"];
+const VPC_WORDS: &[&str] = &["enableDnsSupport", "enableDnsHostnames", "enableNetworkAddressUsageMetrics"];
 const VPC_ATTRIBUTES: &[Attribute] = &[
     shows("enableDnsSupport", "EnableDnsSupport", "EnableDnsSupport"),
     shows("enableDnsHostnames", "EnableDnsHostnames", "EnableDnsHostnames"),
+    shows("enableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics", "EnableNetworkAddressUsageMetrics"),
 ];
 const INTERFACE_WORDS: &[&str] = &["description", "groupSet", "sourceDestCheck", "attachment", "associatePublicIpAddress"];
 const INTERFACE_ATTRIBUTES: &[Attribute] = &[
@@ -309,8 +310,15 @@ const INTERFACE_ATTRIBUTES: &[Attribute] = &[
     shows("attachment", "Attachment", "Attachment"),
     shows("associatePublicIpAddress", "AssociatePublicIpAddress", "AssociatePublicIpAddress"),
 ];
-const INSTANCE_WORDS: &[&str] =
-    &["instanceType", "sourceDestCheck", "groupSet", "disableApiTermination", "disableApiStop", "instanceInitiatedShutdownBehavior"];
+const INSTANCE_WORDS: &[&str] = &[
+    "instanceType",
+    "sourceDestCheck",
+    "groupSet",
+    "disableApiTermination",
+    "disableApiStop",
+    "instanceInitiatedShutdownBehavior",
+    "userData",
+];
 const INSTANCE_ATTRIBUTES: &[Attribute] = &[
     shows("instanceType", "InstanceType", "InstanceType"),
     shows("sourceDestCheck", "SourceDestCheck", "SourceDestCheck"),
@@ -318,6 +326,7 @@ const INSTANCE_ATTRIBUTES: &[Attribute] = &[
     shows("disableApiTermination", "DisableApiTermination", "DisableApiTermination"),
     shows("disableApiStop", "DisableApiStop", "DisableApiStop"),
     shows("instanceInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior"),
+    shows("userData", "UserData", "UserData"),
 ];
 
 /// Reads a call that lists objects.

@@ -28,6 +28,15 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
+/// AWS's word for a request for spot instances.
+pub(super) const SPOT_REQUEST: &str = "spot-instances-request";
+
+/// The refusal of tags for a request for spot instances (`L23`).
+pub(super) fn of_spot_request() -> ApiError {
+    let message = "The playground keeps no tags of requests for spot instances: tag their instances.";
+    ApiError::new("UnsupportedOperation", message)
+}
+
 fn resources(p: &Parameters<'_>) -> Result<Vec<TaggedId>, ApiError> {
     p.texts("Resources").map(tagged).collect()
 }
@@ -58,6 +67,7 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "vpc" => id(text).map(TaggedId::Vpc),
         "vpn" => id(text).map(TaggedId::VpnConnection),
         "vgw" => id(text).map(TaggedId::VpnGateway),
+        "sir" => Err(of_spot_request()),
         _ => Err(ApiError::new("InvalidID", format!("The ID '{text}' is not valid"))),
     }
 }

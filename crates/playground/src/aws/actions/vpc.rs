@@ -46,9 +46,14 @@ pub(super) const ACTIONS: &[Action] = &[
             VPC,
             optional("EnableDnsSupport", Wire::Wrapped(&Wire::Boolean), "whether the resolver answers"),
             optional("EnableDnsHostnames", Wire::Wrapped(&Wire::Boolean), "whether public names are given"),
+            optional("EnableNetworkAddressUsageMetrics", Wire::Wrapped(&Wire::Boolean), "false: nobody counts addresses here"),
             DRY_RUN,
         ],
         build: |p| {
+            if p.has("EnableNetworkAddressUsageMetrics") {
+                let message = "The playground measures no address usage: EnableNetworkAddressUsageMetrics is false and stays so.";
+                return Err(ApiError::new("UnsupportedOperation", message));
+            }
             let (dns_support, dns_hostnames) = (p.wrapped_flag("EnableDnsSupport"), p.wrapped_flag("EnableDnsHostnames"));
             command(Command::ModifyVpcAttribute { vpc: p.id("VpcId")?, dns_support, dns_hostnames })
         },
@@ -66,6 +71,7 @@ pub(super) const ACTIONS: &[Action] = &[
             VPC,
             optional("CidrBlock", Wire::Ipv4Block, "its address block, /16 to /28, inside the VPC's"),
             optional("Ipv6CidrBlock", Wire::Ipv6Block, "its IPv6 block, a /64 inside the VPC's"),
+            optional("Ipv6Native", Wire::Boolean, "false: here each subnet has an IPv4 block"),
             optional("AvailabilityZone", Wire::Text, "its zone; the region's first if absent"),
             optional("AvailabilityZoneId", Wire::Text, "or the zone's own id, as use1-az1"),
             TAG_SPECIFICATIONS,
@@ -112,6 +118,10 @@ fn create_vpc(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
 fn create_subnet(p: &Parameters<'_>) -> Result<super::Request, ApiError> {
     if p.has("AvailabilityZone") && p.has("AvailabilityZoneId") {
         return Err(ApiError::combination("The parameters availabilityZone and availabilityZoneId may not be used together"));
+    }
+    if p.flag("Ipv6Native").unwrap_or(false) {
+        let message = "The playground has no subnets of IPv6 alone: each has an IPv4 block.";
+        return Err(ApiError::new("UnsupportedOperation", message));
     }
     let cidr = p.ipv4_block("CidrBlock")?.ok_or_else(|| ApiError::missing("CidrBlock"))?;
     let zone = p.text("AvailabilityZone").or_else(|| p.text("AvailabilityZoneId")).map(Zone::new);

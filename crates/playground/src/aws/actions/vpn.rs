@@ -111,7 +111,32 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
-const OPTIONS: &[Member] = &[optional("StaticRoutesOnly", Wire::Boolean, "else the device tells its routes by BGP; here it tells none")];
+const OPTIONS: &[Member] = &[
+    optional("StaticRoutesOnly", Wire::Boolean, "else the device tells its routes by BGP; here it tells none"),
+    optional("TunnelOptions", Wire::List(&Wire::Struct(TUNNEL)), "how its tunnels are set; not modelled"),
+];
+const WORDS: Wire = Wire::List(&Wire::Struct(&[optional("Value", Wire::Text, "which")]));
+const NUMBERS: Wire = Wire::List(&Wire::Struct(&[optional("Value", Wire::Integer, "which")]));
+const TUNNEL: &[Member] = &[
+    optional("TunnelInsideCidr", Wire::Text, "its own addresses"),
+    optional("TunnelInsideIpv6Cidr", Wire::Text, "the same of IPv6"),
+    optional("PreSharedKey", Wire::Text, "the secret of both ends"),
+    optional("Phase1LifetimeSeconds", Wire::Integer, "how long the first phase holds"),
+    optional("Phase2LifetimeSeconds", Wire::Integer, "how long the second one does"),
+    optional("RekeyMarginTimeSeconds", Wire::Integer, "how long before its end a new key is agreed on"),
+    optional("RekeyFuzzPercentage", Wire::Integer, "how far that is left to chance"),
+    optional("ReplayWindowSize", Wire::Integer, "how many packets are looked back at"),
+    optional("DPDTimeoutSeconds", Wire::Integer, "after how long the other end is dead"),
+    optional("DPDTimeoutAction", Wire::Text, "what happens then"),
+    optional("Phase1EncryptionAlgorithms", WORDS, "how the first phase may encrypt"),
+    optional("Phase2EncryptionAlgorithms", WORDS, "how the second one may"),
+    optional("Phase1IntegrityAlgorithms", WORDS, "how the first phase may sign"),
+    optional("Phase2IntegrityAlgorithms", WORDS, "how the second one may"),
+    optional("Phase1DHGroupNumbers", NUMBERS, "by which groups the first phase may agree"),
+    optional("Phase2DHGroupNumbers", NUMBERS, "by which the second one may"),
+    optional("IKEVersions", WORDS, "by which versions of IKE"),
+    optional("StartupAction", Wire::Text, "who begins"),
+];
 
 /// The number that a customer gateway has where none is asked for.
 const USUAL_CUSTOMER_ASN: u64 = 65_000;
@@ -141,7 +166,12 @@ fn connection(p: &Parameters<'_>) -> Result<Request, ApiError> {
     if p.has("TransitGatewayId") {
         return Err(ApiError::new("UnsupportedOperation", "VPN connections of transit gateways are not part of the playground."));
     }
-    let static_routes_only = p.object("Options").and_then(|options| options.flag("StaticRoutesOnly")).unwrap_or(false);
+    let options = p.object("Options");
+    if options.is_some_and(|options| options.has("TunnelOptions")) {
+        let message = "The playground has no tunnels inside a VPN connection: leave TunnelOptions out.";
+        return Err(ApiError::new("UnsupportedOperation", message));
+    }
+    let static_routes_only = options.and_then(|options| options.flag("StaticRoutesOnly")).unwrap_or(false);
     command(Command::CreateVpnConnection(Box::new(CreateVpnConnection {
         customer_gateway: p.id("CustomerGatewayId")?,
         vpn_gateway: p.id("VpnGatewayId")?,

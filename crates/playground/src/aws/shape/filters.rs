@@ -115,7 +115,8 @@ pub const INSTANCE: &str = "tag instance-id instance-type image-id instance-life
     network-interface.vpc-id architecture hypervisor root-device-type state-reason-code=StateReason.Code \
     state-reason-message=StateReason.Message \
     reason=StateTransitionReason key-name hibernation-options.configured metadata-options.http-tokens metadata-options.http-endpoint \
-    metadata-options.http-put-response-hop-limit ipv6-address=NetworkInterfaces.Ipv6Addresses.Ipv6Address \
+    metadata-options.http-put-response-hop-limit metadata-options.http-protocol-ipv6 metadata-options.instance-metadata-tags \
+    metadata-options.state ipv6-address=NetworkInterfaces.Ipv6Addresses.Ipv6Address \
     network-interface.availability-zone=Placement.AvailabilityZone \
     !affinity !block-device-mapping.attach-time !block-device-mapping.delete-on-termination !block-device-mapping.device-name \
     !block-device-mapping.status !block-device-mapping.volume-id !boot-mode !capacity-reservation-id !client-token !host-id \

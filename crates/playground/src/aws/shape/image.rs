@@ -14,10 +14,10 @@ const ARM: u64 = 4;
 /// The same of Amazon Linux 2.
 const AMAZON_LINUX_2: u64 = 5;
 
-/// The filters of DescribeImages.
-pub const FILTERS: &str = "architecture creation-date description ena-support hypervisor image-id image-type is-public=Public \
+/// The filters of DescribeImages; nobody has tagged an image.
+pub const FILTERS: &str = "tag architecture creation-date description ena-support hypervisor image-id image-type is-public=Public \
     manifest-location=ImageLocation name owner-alias=ImageOwnerAlias owner-id root-device-name root-device-type state \
-    virtualization-type !block-device-mapping.volume-type !kernel-id !platform !product-code !ramdisk-id !tag !tag-key";
+    virtualization-type !block-device-mapping.volume-type !kernel-id !platform !product-code !ramdisk-id";
 
 /// An image.
 pub const IMAGE: &[Member] = &[
