@@ -195,6 +195,26 @@ fn a_script_says_that_it_breaks_nothing() {
     assert_eq!(broken_here(&session), [format!("{id}: it hangs or loses packets; here nothing is broken on it")]);
 }
 
+// rules: L18
+#[test]
+fn what_breaks_says_how_much_is_lost_and_what_mends_need_not() {
+    let act = |more: Value| {
+        let mut act = json!({"kind": "world", "act": "fault", "fault": "loss", "instance": "i-00000000000000001"});
+        act.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        Act::from_json(&act).is_ok()
+    };
+    for (more, read) in [
+        (json!({}), false),
+        (json!({"broken": true}), false),
+        (json!({"perMille": 1_000}), true),
+        (json!({"perMille": 1_001}), false),
+        (json!({"broken": false}), true),
+        (json!({"broken": false, "perMille": 5}), true),
+    ] {
+        assert_eq!(act(more.clone()), read, "{more}");
+    }
+}
+
 // rules: L17 L18
 #[test]
 fn an_account_takes_one_fault_a_call() {

@@ -57,6 +57,8 @@ fn an_account_has_the_regions_of_everybody_and_those_that_it_opted_into() {
     assert_eq!(names(&mut account, there("opted-in")), Vec::<String>::new());
     let closed = json!({"Filters": [{"Name": "opt-in-status", "Values": ["not-opted-in"]}]});
     assert_eq!(names(&mut account, closed), Vec::<String>::new());
+    let nowhere = account.call("ec2", "DescribeRegions", json!({"RegionNames": ["moon-1"]}).as_object().unwrap()).unwrap_err();
+    assert_eq!((nowhere.code.as_str(), nowhere.message.as_str()), ("InvalidParameterValue", "Invalid region: [moon-1]"));
     // What is named is shown, also where the account has not opted in.
     assert_eq!(regions(&mut account, json!({"RegionNames": ["eu-south-1"]}))[0]["OptInStatus"], "not-opted-in");
 }

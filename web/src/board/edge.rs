@@ -102,6 +102,7 @@ mod tests {
         assert_eq!(pull(&BOARD, MIDDLE, (600.0, 700.0)), (0.0, 1.0), "a little beyond the edge as well");
         assert_eq!(pull(&BOARD, MIDDLE, (600.0, 800.0)), (0.0, 0.0), "but not far from it");
         assert_eq!(pull(&BOARD, MIDDLE, (100.0, 640.0)), (0.0, 0.0), "nor beside the board");
+        assert_eq!(pull(&BOARD, MIDDLE, (1000.0, 800.0)), (0.0, 0.0), "nor off a corner");
     }
 
     #[test]
