@@ -142,3 +142,56 @@ aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batch 'C
     let zones = |host: &Lone| -> Value { serde_json::from_str::<Value>(&host.save()).unwrap()["state"]["HostedZones"].clone() };
     assert_eq!(zones(&again), zones(&host), "{script}");
 }
+
+/// Two zones of one name, seen by two VPCs, and a public one.
+fn zones_of_one_name() -> Vec<(String, Vec<u8>)> {
+    let vpc = |id: &str, block: &str| json!({"VpcId": id, "CidrBlock": block, "IsDefault": false});
+    let zone = |id: &str, name: &str| json!({"Id": format!("/hostedzone/{id}"), "Name": name, "CallerReference": id, "Config": {"PrivateZone": true}});
+    let seen = |id: &str, vpc: &str| json!({"HostedZone": zone(id, "corp.internal."), "VPCs": [{"VPCRegion": "us-east-1", "VPCId": vpc}]});
+    let files = [
+        ("vpcs.json", json!({"Vpcs": [vpc("vpc-0000000a", "10.0.0.0/16"), vpc("vpc-0000000b", "10.1.0.0/16")]})),
+        (
+            "list.json",
+            json!({"HostedZones": [zone("ZA1", "corp.internal."), zone("ZB1", "corp.internal.")], "IsTruncated": false, "MaxItems": "100"}),
+        ),
+        ("a.json", seen("ZA1", "vpc-0000000a")),
+        ("b.json", seen("ZB1", "vpc-0000000b")),
+    ];
+    files.into_iter().map(|(name, text)| (name.to_owned(), text.to_string().into_bytes())).collect()
+}
+
+// rules: L12 J17
+#[test]
+fn record_sets_go_to_the_zone_that_their_file_or_their_soa_record_names() {
+    let set = |name: &str, kind: &str, value: &str| json!({"Name": name, "Type": kind, "TTL": 60, "ResourceRecords": [{"Value": value}]});
+    let soa = set("corp.internal.", "SOA", "ns.corp.internal. admin.corp.internal. 1 7200 900 1209600 86400");
+    let records = json!({"ResourceRecordSets": [soa, set("db.corp.internal.", "A", "10.1.0.9")], "IsTruncated": false, "MaxItems": "300"});
+    let none = "left out: nothing says of which hosted zone they are; name the file by the zone’s id (Z….json)";
+    let one_zone = |files: &mut Vec<(String, Vec<u8>)>| files.retain(|(name, _)| name == "vpcs.json" || name == "b.json");
+    // The file's name, whether there are others of that name, the zone's id in the end, and what is said.
+    let cases = [
+        ("records.json", false, None, Some(none)),
+        ("acct/ZB1-records.json", false, Some("ZB1"), None),
+        ("ZA1.json", false, Some("ZA1"), None),
+        ("records.json", true, Some("ZB1"), None),
+    ];
+    for (name, alone, zone, said) in cases {
+        let mut files = zones_of_one_name();
+        if alone {
+            one_zone(&mut files);
+        }
+        files.push((name.to_owned(), records.to_string().into_bytes()));
+        let (scenario, report) = import(&files).unwrap();
+        let has: Vec<String> =
+            scenario.network.hosted_zones().filter(|zone| zone.records.len() > 2).map(|zone| zone.id.to_string()).collect();
+        assert_eq!(has, zone.into_iter().collect::<Vec<_>>(), "{name}");
+        let told: Vec<String> =
+            report.warnings.iter().map(ToString::to_string).filter(|line| line.contains("ResourceRecordSets")).collect();
+        assert_eq!(told.len(), said.into_iter().count(), "{name}: {told:?}");
+        assert!(told.iter().zip(said).all(|(told, said)| told.ends_with(said)), "{told:?}");
+        assert!(
+            report.left_out.iter().all(|left| !["IsTruncated", "MaxItems", "VPCs", "HostedZone"].contains(&left.what.as_str())),
+            "{report:?}"
+        );
+    }
+}
