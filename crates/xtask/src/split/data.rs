@@ -20,6 +20,8 @@ use super::points::Kept;
 /// too. In the module of November 2026 the linker's relocations tell: of 14,425 numbers that are addresses 27 lie outside of what they are for, at most
 /// 176 bytes before it and 88 behind it, and something is added to each; 33 more are its end.
 const AROUND: u32 = 256;
+/// A longer text is no such table, so what is around it does not bring it along; and who takes it with its length takes it from its first letter.
+const LONG_TEXT: usize = 4_096;
 /// Shorter gaps are not worth a segment of their own.
 const WORTH: u32 = 16;
 
@@ -134,6 +136,14 @@ impl Memory {
         range.clone().filter(zero).collect()
     }
 
+    /// Whether something is a text that is too long for a table of small numbers that happen to be letters.
+    fn is_long_text(&self, range: &Range<u32>) -> bool {
+        let at = |address: u32| address.saturating_sub(self.begin) as usize;
+        let bytes = self.bytes.get(at(range.start)..at(range.end)).unwrap_or_default();
+        let is_text = |text: &str| text.chars().all(|letter| !letter.is_control() || matches!(letter, '\n' | '\t'));
+        bytes.len() > LONG_TEXT && std::str::from_utf8(bytes).is_ok_and(is_text)
+    }
+
     /// The numbers in a range of addresses: addresses lie at multiples of four.
     fn words(&self, range: &Range<u32>) -> Vec<u32> {
         let begin = range.start.max(self.begin).next_multiple_of(4);
@@ -178,12 +188,24 @@ impl Search {
         }
     }
 
+    /// A part of a number or of a row that may be an address: small numbers side by side may be in the middle of a long text by chance.
+    fn part(&mut self, value: u32) {
+        let inside = self.at(value).and_then(|object| self.objects.get(object)).filter(|range| range.start != value);
+        if inside.is_none_or(|range| !self.memory.is_long_text(range)) {
+            self.address(value);
+        }
+    }
+
     /// A number that something is added to before it is an address.
     fn base(&mut self, value: u32) {
         self.address(value);
         let ended = |end: u32| self.objects.partition_point(|object| object.end < end);
         let near = ended(value.saturating_sub(AROUND))..ended(value.saturating_add(1));
-        near.chain(self.beginning(value..value.saturating_add(AROUND))).for_each(|object| self.need(object));
+        for object in near.chain(self.beginning(value..value.saturating_add(AROUND))) {
+            if self.objects.get(object).is_some_and(|range| !self.memory.is_long_text(range)) {
+                self.need(object);
+            }
+        }
     }
 
     fn code(&mut self, code: &[Kept]) {
@@ -211,8 +233,8 @@ impl Search {
             Operator::I64Const { value } => {
                 // Two numbers that are stored at once.
                 let [a, b, c, d, e, f, g, h] = value.to_le_bytes();
-                self.address(u32::from_le_bytes([a, b, c, d]));
-                self.address(u32::from_le_bytes([e, f, g, h]));
+                self.part(u32::from_le_bytes([a, b, c, d]));
+                self.part(u32::from_le_bytes([e, f, g, h]));
             }
             operator => {
                 if let Some(offset) = offset(operator).and_then(|offset| u32::try_from(offset).ok()) {
@@ -234,7 +256,7 @@ impl Search {
 
     fn words(&mut self, range: &Range<u32>) {
         for word in self.memory.words(range) {
-            self.address(word);
+            self.part(word);
         }
     }
 
@@ -253,5 +275,29 @@ fn offset(operator: &Operator) -> Option<u64> {
         I64Load8S { memarg } | I64Load8U { memarg } | I64Load16S { memarg } | I64Load16U { memarg } => Some(memarg.offset),
         I64Load32S { memarg } | I64Load32U { memarg } => Some(memarg.offset),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONG_TEXT, Memory, Search};
+
+    #[test]
+    fn a_number_in_the_middle_of_a_long_text_is_no_way_to_it() {
+        for (letter, length, middle) in [(b'a', LONG_TEXT + 4, false), (b'a', LONG_TEXT, true), (0, LONG_TEXT + 4, true)] {
+            let end = 100 + u32::try_from(length).unwrap();
+            let needed = |number: u32, of_a_row: bool| {
+                let memory = Memory { begin: 100, bytes: vec![letter; length] };
+                let mut search = Search { objects: vec![100..end], memory, needed: vec![false], left: Vec::new() };
+                if of_a_row {
+                    search.part(number)
+                } else {
+                    search.base(number)
+                }
+                search.needed == [true]
+            };
+            assert_eq!((needed(100, true), needed(2_000, true)), (true, middle), "{letter} {length}");
+            assert_eq!((needed(100, false), needed(end + 8, false)), (true, middle), "{letter} {length}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use anyhow::Result;
 use wasmparser::{FunctionBody, Operator};
 
 /// How many bytes a piece must have to be left out: small ones cost less than they spare, and a visit's chances are in them.
-const WORTH: usize = 20;
+const WORTH: usize = 12;
 
 /// Whether a point stands after an operator: at the beginning of an arm, behind a block, behind a branch that may not be taken.
 fn follows(operator: &Operator) -> bool {
