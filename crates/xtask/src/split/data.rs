@@ -288,13 +288,14 @@ mod tests {
             let end = 100 + u32::try_from(length).unwrap();
             let needed = |number: u32, of_a_row: bool| {
                 let memory = Memory { begin: 100, bytes: vec![letter; length] };
-                let mut search = Search { objects: vec![100..end], memory, needed: vec![false], left: Vec::new() };
+                let objects = vec![100..end, end + 4_096..end + 4_100];
+                let mut search = Search { objects, memory, needed: vec![false; 2], left: Vec::new() };
                 if of_a_row {
                     search.part(number)
                 } else {
                     search.base(number)
                 }
-                search.needed == [true]
+                search.needed == [true, false]
             };
             assert_eq!((needed(100, true), needed(2_000, true)), (true, middle), "{letter} {length}");
             assert_eq!((needed(100, false), needed(end + 8, false)), (true, middle), "{letter} {length}");
