@@ -82,6 +82,6 @@ pageTest("on a phone the themes are in the menu of the scene, and the title has 
     await items.first().click();
     await page.locator(`.eni-app[data-theme="${theme}"]`).waitFor();
   }
-  const whole = await title.locator("span").first().evaluate((node) => node.scrollWidth <= node.clientWidth);
+  const whole = await title.locator("span").first().evaluate((node) => node.scrollWidth <= node.clientWidth && node.scrollHeight <= node.clientHeight);
   assert.equal(whole, true, "no letter of the title is cut off");
 });
