@@ -91,6 +91,8 @@ pageTest("theme: the page wears it, and auto follows the system", { path: "/?the
   await mounted(page);
   for (const [theme, worn] of [["auto", "dark"], ["light", "light"], ["dark", "dark"], ["projector", "projector"]]) {
     await page.goto(`${HOME}/?theme=${theme}`);
+    // Whoever leaves while the second part of the engine comes breaks its request off.
+    await mounted(page);
     await page.locator(`.eni-app[data-theme="${worn}"]`).waitFor();
   }
 });
