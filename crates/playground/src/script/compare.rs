@@ -5,7 +5,7 @@ use super::plan::is_of_aws;
 use super::trial::replaced_in;
 use crate::aws::Epoch;
 use crate::aws::Kind;
-use crate::aws::shape::{Form, SHAPES, Shape, shorten, write};
+use crate::aws::shape::{Form, SHAPES, Shape, shorten, write, write_each};
 use eni_core::model::network::Network;
 use eni_core::table::{Set, Table};
 use serde_json::{Map, Value};
@@ -97,7 +97,9 @@ fn original(ids: &Table<String, String>, name: &str) -> String {
 /// The objects of a kind by their ids, with the ids of the new region, and without what is another one each time.
 fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) -> Option<String>) -> Table<String, Map<String, Value>> {
     let mut table = Table::new();
-    let mut listed = write(network, epoch, shape.kind);
+    // The DHCP option set that a region begins with may have come back under another id: it is compared, too.
+    let listing = if shape.kind == Kind::DhcpOptions { write_each } else { write };
+    let mut listed = listing(network, epoch, shape.kind);
     if shape.kind == Kind::Reservations {
         let launched = |launch: Value| launch.get("Instances").and_then(Value::as_array).cloned().unwrap_or_default();
         listed = listed.into_iter().flat_map(launched).collect();

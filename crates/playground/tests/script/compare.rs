@@ -219,7 +219,12 @@ pub fn runs_in_bash(text: &str) {
 
 /// The account at the end of lines that are run in a fresh one.
 pub fn after(lines: &str) -> Scenario {
-    let (mut host, mut shell) = (Lone::new("us-east-1", false).unwrap(), Shell::new());
+    after_in(Lone::new("us-east-1", false).unwrap(), lines)
+}
+
+/// The same in a region of one's own.
+pub fn after_in(mut host: Lone, lines: &str) -> Scenario {
+    let mut shell = Shell::new();
     let printed = shell.run(&mut host, lines);
     assert_eq!(shell.exit(), 0, "{printed:#?}");
     load(host.save().as_bytes()).unwrap().0

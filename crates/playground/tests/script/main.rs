@@ -10,7 +10,7 @@ mod dump;
 mod compare;
 mod families;
 
-use compare::{after, check, rebuilt, rebuilt_in, rebuilt_in_time, runs_in_bash, scenario};
+use compare::{after, after_in, check, rebuilt, rebuilt_in, rebuilt_in_time, runs_in_bash, scenario};
 use eni_core::control::account::fresh_account;
 use eni_core::control::command::Command;
 use eni_core::control::decide::decide;
@@ -141,6 +141,32 @@ fn a_local_route_that_leads_to_something_gone_comes_back_local_and_is_told_of() 
     );
     let table = scenario.network.route_tables().next().unwrap().id;
     assert_eq!(check(&scenario), [format!("{table}: the route to 172.31.0.0/16 leads to something that is gone")]);
+}
+
+// rules: C1 I7
+#[test]
+fn the_dhcp_option_set_of_a_region_comes_back_whatever_became_of_it() {
+    let cases = [
+        ("it was deleted, and came back under another id with a VPC", "aws ec2 create-vpc --cidr-block 10.0.0.0/16", 0),
+        (
+            "that VPC is gone, and somebody gave it a name",
+            r#"VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+            aws ec2 delete-vpc --vpc-id $VPC
+            SET=$(aws ec2 describe-dhcp-options --query 'DhcpOptions[0].DhcpOptionsId' --output text)
+            aws ec2 create-dhcp-options --dhcp-configurations Key=domain-name,Values=ec2.internal
+            aws ec2 create-tags --resources $SET --tags Key=Name,Value=ours"#,
+            0,
+        ),
+        ("it was deleted", "true", 1),
+    ];
+    for (what, lines, said) in cases {
+        let deleted = "set -e\naws ec2 delete-dhcp-options --dhcp-options-id \
+            $(aws ec2 describe-dhcp-options --query 'DhcpOptions[0].DhcpOptionsId' --output text)\n";
+        let scenario = after_in(Lone::new("us-east-1", true).unwrap(), &format!("{deleted}{lines}"));
+        let left_out = check(&scenario);
+        assert_eq!(left_out.len(), said, "{what}: {left_out:#?}");
+        assert!(left_out.iter().all(|sentence| sentence.contains("a region begins with such")), "{what}: {left_out:#?}");
+    }
 }
 
 // rules: C1

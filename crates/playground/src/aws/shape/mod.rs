@@ -159,15 +159,19 @@ pub fn write(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
         }
         // So is the set that every region begins with.
         Kind::DhcpOptions if network.dhcp_option_sets().eq(network.emptied().dhcp_option_sets()) => Vec::new(),
-        _ => {
-            let mut all = Vec::new();
-            writer.each(kind, None, &mut |written| {
-                all.push(written(writer).value());
-                true
-            });
-            all
-        }
+        _ => write_each(network, epoch, kind),
     }
+}
+
+/// Every object of a kind, also what is known to be there.
+pub(crate) fn write_each(network: &Network, epoch: Epoch, kind: Kind) -> Vec<Value> {
+    let writer = Writer::new(network, epoch, Form::Document);
+    let mut all = Vec::new();
+    writer.each(kind, None, &mut |written| {
+        all.push(written(writer).value());
+        true
+    });
+    all
 }
 
 /// One object as describe calls show it, with what other calls than its own show of it.
