@@ -50,6 +50,8 @@ pub fn script(scenario: &Scenario) -> Script {
     write(&mut plan);
     let (rebuilt, ids) = trial::run(&mut plan, scenario.epoch);
     let mut left_out: Vec<String> = plan.notes.iter().map(|note| note.text.clone()).collect();
+    // What explains several members is said once.
+    left_out.dedup();
     let launches: Set<_> = network.instances().map(|instance| instance.reservation).collect();
     if launches.len() < network.instances().len() {
         left_out.push(said::LAUNCHES.to_owned());

@@ -23,7 +23,8 @@ pub(super) fn prefix_lists(plan: &mut Plan<'_>) {
     }
     plan.heading("Prefix lists");
     for list in network.prefix_lists().filter(|list| !list.by_aws) {
-        if matches!(list.state, PrefixListState::CreateFailed | PrefixListState::ModifyFailed | PrefixListState::RestoreFailed) {
+        use PrefixListState::{CreateFailed, DeleteFailed, ModifyFailed, RestoreFailed};
+        if matches!(list.state, CreateFailed | ModifyFailed | RestoreFailed | DeleteFailed) {
             plan.note(&list.id, "State", said::failed_change);
             plan.note(&list.id, "StateMessage", said::failed_change);
         }

@@ -40,19 +40,21 @@ pub fn rebuilt_in(mut host: Lone, text: &str) -> (Lone, Shell) {
 }
 
 /// What stands for a number of one region: the variables of ids, and the IPv6 blocks in the order of their VPCs' variables.
-struct Names {
+struct Names<'a> {
     variables: Table<String, String>,
     blocks: Vec<Ipv6Net>,
+    /// The variables of prefix lists whose last change failed, which the script has said: it is not tried again.
+    failed: &'a [&'a str],
 }
 
-impl Names {
-    fn of(host: &mut Lone, variables: Table<String, String>) -> Names {
+impl<'a> Names<'a> {
+    fn of(host: &mut Lone, variables: Table<String, String>, failed: &'a [&'a str]) -> Names<'a> {
         let answer = host.call("ec2", "DescribeVpcs", &Map::new()).unwrap();
         let mut vpcs: Vec<&Value> = answer["Vpcs"].as_array().unwrap().iter().collect();
         vpcs.sort_by_key(|vpc| variables.get(vpc["VpcId"].as_str().unwrap()));
         let blocks = vpcs.iter().flat_map(|vpc| vpc["Ipv6CidrBlockAssociationSet"].as_array().cloned().unwrap_or_default());
         let blocks = blocks.map(|block| block["Ipv6CidrBlock"].as_str().unwrap().parse().unwrap()).collect();
-        Names { variables, blocks }
+        Names { variables, blocks, failed }
     }
 
     /// A number inside of an IPv6 block: which block, and where in it.
@@ -65,8 +67,8 @@ impl Names {
 }
 
 /// Everything that is described, one text an object, in order: with variables in the place of ids, without what is another one each time.
-fn described(host: &mut Lone, variables: Table<String, String>) -> Vec<String> {
-    let names = Names::of(host, variables);
+fn described(host: &mut Lone, variables: Table<String, String>, failed: &[&str]) -> Vec<String> {
+    let names = Names::of(host, variables, failed);
     let mut all = Vec::new();
     for action in actions().filter(|action| action.name.starts_with("Describe")) {
         // Tags are told of with what has them.
@@ -145,7 +147,10 @@ fn plain(name: &str, value: &Value, names: &Names) -> Value {
         }
         // An ENI that came with a launch was asked for by nobody by itself.
         Value::Object(members) => {
-            let compared = members.iter().filter(|(name, _)| *name != "RequesterId");
+            let list = members.get("PrefixListId").and_then(Value::as_str).and_then(|id| names.variables.get(id));
+            let failed = list.is_some_and(|list| names.failed.contains(&list.as_str()));
+            let is_told = |name: &str| failed && matches!(name, "State" | "StateMessage");
+            let compared = members.iter().filter(|(name, _)| *name != "RequesterId" && !is_told(name));
             compared.map(|(name, value)| (name.clone(), plain(name, value, names))).collect()
         }
         _ => value.clone(),
@@ -188,7 +193,9 @@ pub fn check_by(scenario: &Scenario, rebuilt: &dyn Fn(&str) -> (Lone, Shell)) ->
     let mut mended = scenario.clone();
     crate::random::mend(&mut mended.network);
     local_again(&mut mended.network, &written.left_out);
-    let (was, is) = (described(&mut Lone::of(mended), old), described(&mut host, new));
+    let failed = |id: &str| written.left_out.contains(&format!("{id}: its last change failed; here it is not tried again"));
+    let failed: Vec<&str> = written.variables.iter().filter(|(id, _)| failed(id)).map(|(_, name)| name.as_str()).collect();
+    let (was, is) = (described(&mut Lone::of(mended), old, &failed), described(&mut host, new, &failed));
     let missing: Vec<&String> = was.iter().filter(|object| !is.contains(object)).collect();
     // The set that every region has stays, where the old region had deleted its own.
     let own_stays = written.left_out.iter().any(|sentence| sentence.contains("a region begins with such"));

@@ -181,6 +181,28 @@ fn prefix_lists_come_back_with_their_versions() {
 
 // rules: C1
 #[test]
+fn a_prefix_list_whose_last_change_failed_comes_back_without_it_and_says_so_once() {
+    let changes = [
+        "aws ec2 delete-managed-prefix-list --prefix-list-id $LIST",
+        "aws ec2 modify-managed-prefix-list --prefix-list-id $LIST --max-entries 1000",
+    ];
+    for change in changes {
+        let scenario = after(&format!(
+            r#"set -e
+            SG=$(aws ec2 describe-security-groups --query 'SecurityGroups[0].GroupId' --output text)
+            LIST=$(aws ec2 create-managed-prefix-list --prefix-list-name offices --address-family IPv4 --max-entries 3 \
+                --query PrefixList.PrefixListId --output text)
+            aws ec2 authorize-security-group-ingress --group-id $SG \
+                --ip-permissions "IpProtocol=tcp,FromPort=22,ToPort=22,PrefixListIds=[{{PrefixListId=$LIST}}]"
+            {change}"#,
+        ));
+        let list = scenario.network.prefix_lists().find(|list| !list.by_aws).unwrap().id;
+        assert_eq!(check(&scenario), [format!("{list}: its last change failed; here it is not tried again")], "{change}");
+    }
+}
+
+// rules: C1
+#[test]
 fn vpn_connections_come_back_with_both_ends_and_what_they_propagate() {
     let text = comes_back(
         r#"
