@@ -102,6 +102,13 @@ fn a_request_for_spot_instances_begins_open_and_is_fulfilled() {
     let filters = json!({"Filters": [{"Name": "type", "Values": ["persistent"]}, {"Name": "launch.instance-type", "Values": ["t3.*"]}]});
     let found = ok(&mut account, "DescribeSpotInstanceRequests", filters)["SpotInstanceRequests"].clone();
     assert_eq!((found.as_array().unwrap().len(), &found[0]["InstanceInterruptionBehavior"]), (1, &json!("stop")));
+    // No request has a tag, so a filter by tags finds none; nothing has a price, and a filter for it is refused as others are that are not here.
+    for name in ["tag:Name", "tag-key"] {
+        let filters = json!({"Filters": [{"Name": name, "Values": ["*"]}]});
+        assert_eq!(ok(&mut account, "DescribeSpotInstanceRequests", filters)["SpotInstanceRequests"], json!([]), "{name}");
+    }
+    let error = refused(&mut account, "DescribeSpotInstanceRequests", json!({"Filters": [{"Name": "spot-price", "Values": ["0.01"]}]}));
+    assert_eq!(error, "UnsupportedOperation: The playground does not have the filter 'spot-price'; AWS has it.");
     let by_id = json!({"SpotInstanceRequestIds": ["sir-00000002"]});
     assert_eq!(ok(&mut account, "DescribeSpotInstanceRequests", by_id)["SpotInstanceRequests"][0]["InstanceId"], "i-00000000000000002");
     let error = refused(&mut account, "DescribeSpotInstanceRequests", json!({"SpotInstanceRequestIds": ["sir-y4egrv9m"]}));

@@ -9,13 +9,13 @@ use eni_core::model::spot_request::SpotStatus;
 use eni_core::order::sort_by_key;
 
 /// The filters of DescribeSpotInstanceRequests.
-pub const FILTERS: &str = "create-time instance-id launched-availability-zone product-description spot-instance-request-id state type \
+pub const FILTERS: &str = "tag create-time instance-id launched-availability-zone product-description spot-instance-request-id state type \
     status-code=Status.Code status-message=Status.Message status-update-time=Status.UpdateTime \
     launch.group-id=LaunchSpecification.SecurityGroups.GroupId launch.group-name=LaunchSpecification.SecurityGroups.GroupName \
     launch.image-id=LaunchSpecification.ImageId launch.instance-type=LaunchSpecification.InstanceType \
     launch.key-name=LaunchSpecification.KeyName launch.monitoring-enabled=LaunchSpecification.Monitoring.Enabled \
     launched-availability-zone-id \
-    !availability-zone-group !fault-code !fault-message !launch-group !spot-price !tag !tag-key !valid-from !valid-until";
+    !availability-zone-group !fault-code !fault-message !launch-group !spot-price !valid-from !valid-until";
 
 const TEXT: Wire = Wire::Text;
 
