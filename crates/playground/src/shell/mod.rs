@@ -3,6 +3,7 @@
 //! [`Shell::run`] takes a script and a [`Host`] and says what a terminal would show. Nothing here knows an action of AWS by name but [`sugar`] and
 //! [`waiter`]: options, help and completion come from the table in `aws`.
 
+mod answer;
 mod builtin;
 mod complete;
 mod complete_filters;
@@ -388,24 +389,16 @@ impl Shell {
         };
         self.check_region(host, &common)?;
         let query = common.query.as_deref().map(Query::new).transpose()?;
-        let answer = host.call(service.name, action.name, &parameters);
+        let answer = common.paging.ask(host, service.name, action, &parameters);
         self.outcome = Some(match &answer {
             Ok(_) => Outcome::Accepted,
             Err(error) => Outcome::Refused(error.code.clone()),
         });
-        let mut answer = common.paging.cut(answer.map_err(|error| usage::refused(action.name, &error))?);
+        let answer = answer.map_err(|error| usage::refused(action.name, &error))?;
         let format = common.output.or_else(|| Format::named(self.variables.get("AWS_DEFAULT_OUTPUT")?)).unwrap_or(Format::Json);
-        let mut order = if format == Format::Json || query.is_some() { Order::of(action.name, &answer) } else { Order::default() };
-        if let Some(query) = &query {
-            answer = query.search(answer, &mut order)?;
-        }
-        Ok(match format {
-            Format::Json => output::json(&answer, &order),
-            Format::Text => output::text(&answer),
-            Format::Table => table::table(action.name, &answer),
-            Format::Yaml => yaml::yaml(&answer),
-            Format::YamlStream => yaml::yaml(&vec![answer].into()),
-        })
+        let (text, behind) = answer::print(action, answer, query.as_ref(), format, &common)?;
+        self.behind = behind;
+        Ok(text)
     }
 
     /// How a command ended that asks by calls of its own: with a refusal, if it was one that ended it.

@@ -47,7 +47,7 @@ pub struct Common {
     pub query: Option<String>,
     /// `--region`.
     pub region: Option<String>,
-    /// `--max-items`, `--starting-token`.
+    /// `--max-items`, `--page-size`, `--starting-token`, `--no-paginate`.
     pub paging: Paging,
 }
 
@@ -99,8 +99,8 @@ pub enum Help {
 
 /// Options of all commands that take a word and change nothing here.
 const IDLE: [&str; 6] = ["profile", "endpoint-url", "color", "ca-bundle", "cli-read-timeout", "cli-connect-timeout"];
-/// Options of all commands that take none and change nothing here.
-const IDLE_FLAGS: [&str; 5] = ["no-cli-pager", "debug", "no-paginate", "no-verify-ssl", "no-sign-request"];
+/// Options of all commands that take none. But for `--no-paginate` they change nothing here.
+const FLAGS: [&str; 5] = ["no-cli-pager", "debug", "no-paginate", "no-verify-ssl", "no-sign-request"];
 /// Options of all commands that change something.
 const COMMON: [&str; 3] = ["output", "query", "region"];
 /// Options of all commands of a service.
@@ -110,7 +110,7 @@ const OF_PAGES: [&str; 3] = ["max-items", "page-size", "starting-token"];
 
 /// The option whose name begins so, if there is one; of several none is meant, unless one has just this name.
 fn whole(name: &str, own: impl Iterator<Item = String>) -> Result<String, Failure> {
-    let common = COMMON.into_iter().chain(IDLE).chain(IDLE_FLAGS).map(str::to_owned);
+    let common = COMMON.into_iter().chain(IDLE).chain(FLAGS).map(str::to_owned);
     let mut matches: Vec<String> = Vec::new();
     for known in own.chain(common).filter(|known| known.starts_with(name)) {
         if !matches.contains(&known) {
@@ -257,10 +257,11 @@ impl<'a> Reader<'a> {
             }
             "query" => self.common.query = Some(self.one(name, joined)?),
             "region" => self.common.region = Some(self.one(name, joined)?),
+            "no-paginate" => self.common.paging.by_hand = true,
             _ if IDLE.contains(&name) => {
                 self.one(name, joined)?;
             }
-            _ => return Ok(IDLE_FLAGS.contains(&name)),
+            _ => return Ok(FLAGS.contains(&name)),
         }
         Ok(true)
     }
@@ -347,7 +348,7 @@ impl<'a> Reader<'a> {
     }
 
     fn finish(
-        self,
+        mut self,
         (service, action): (&'static ServiceTable, &'static Action),
         mut request: Map<String, Value>,
         given: &Given,
@@ -376,6 +377,9 @@ impl<'a> Reader<'a> {
         }
         sugar::apply(action.name, given, &mut request)?;
         known(action.members, &request, "input")?;
+        if has_pages(action) {
+            self.common.paging.for_request(&request)?;
+        }
         Ok(Asked::Call { service, action, parameters: request, common: self.common })
     }
 

@@ -1,7 +1,7 @@
 //! `--query`: JMESPath, by the kept crate, with limits around it.
 
 use super::order::Order;
-use super::usage::{plain, shown};
+use super::usage::{OTHER, plain, shown};
 use super::{Failure, said};
 use jmespath::ast::Ast;
 use jmespath::functions::{Function, KeysFn, MergeFn, ValuesFn};
@@ -46,7 +46,7 @@ impl Query {
     /// # Errors
     /// A function was asked for something that it cannot do.
     pub fn search(&self, value: Value, order: &mut Order) -> Result<Value, Failure> {
-        let failed = |why: &dyn std::fmt::Display| plain(&why.to_string());
+        let failed = |why: &dyn std::fmt::Display| Failure { exit: OTHER, ..plain(&why.to_string()) };
         let variable = Variable::try_from(value).map_err(|error| failed(&error))?;
         hashes(&self.ast, order);
         let shared = Arc::new(Mutex::new(std::mem::take(order)));
