@@ -103,6 +103,23 @@ fn case(code: Code) -> Case {
             scene.lab.apply(Event::InternetGatewayMoved(gateway, None));
             scene.internet_asks("tcp [2001:db8:ffff::7]:50000 > [2001:db8:0:101::10]:443", "SetRoute")
         }
+        Code::GatewayRejectsSpoofedTraffic | Code::VpceGatewayEgressSource | Code::VpceGatewayProtocol => {
+            let mut scene = Scene::build();
+            let table = scene.lab.table;
+            let endpoint = scene.lab.gateway_endpoint(table, "s3");
+            scene.lab.source_dest_check(scene.a.eni, false);
+            match code {
+                Code::VpceGatewayProtocol => scene.a_asks("udp 10.0.1.10:40000 > 52.216.0.10:443", "none"),
+                Code::VpceGatewayEgressSource => {
+                    let origin = Origin::Endpoint(endpoint);
+                    Case { origin, ..scene.a_asks("tcp 198.51.100.7:443 > 10.0.1.10:40000 syn+ack", "none") }
+                }
+                _ => {
+                    let origin = Origin::Eni(scene.a.eni);
+                    Case { origin, ..scene.a_asks("tcp 192.0.2.1:40000 > 52.216.0.10:443", "none") }
+                }
+            }
+        }
         Code::IgwDestinationRfc1918Egress => Scene::build().a_asks("tcp 10.0.1.10:40000 > 192.168.7.7:443", "none"),
         Code::IgwDestinationRfc6598Egress => Scene::build().a_asks("tcp 10.0.1.10:40000 > 100.64.0.1:443", "none"),
         Code::IgwSourceRfc1918Ingress => Scene::build().internet_asks("tcp 192.168.1.1:1 > 203.0.113.10:443", "none"),

@@ -201,6 +201,7 @@ fn component(place: Place) -> (&'static str, String) {
         Place::EgressOnlyGateway(id) => ("egress-only-internet-gateway", id.to_string()),
         Place::VpnGateway(id) => ("vpn-gateway", id.to_string()),
         Place::NatGateway(id) => ("natgateway", id.to_string()),
+        Place::Endpoint(id) => ("vpc-endpoint", id.to_string()),
         Place::Peering(id) => ("vpc-peering-connection", id.to_string()),
         Place::Internet => ("internet", "internet".to_owned()),
     }

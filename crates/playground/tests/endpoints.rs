@@ -42,7 +42,7 @@ fn both_types_are_shown_as_aws_shows_them() {
     assert_eq!((&interface["State"], &interface["PrivateDnsEnabled"]), (&json!("pending"), &json!(true)));
     assert_eq!(interface["SubnetIds"], json!([subnet(1), subnet(2)]));
     let names: Vec<_> = interface["DnsEntries"].as_array().unwrap().iter().map(|entry| entry["DnsName"].as_str().unwrap()).collect();
-    assert_eq!(names, [format!("{}.ecr.api.us-east-1.vpce.amazonaws.com", id(2)).as_str(), "ecr.api.us-east-1.amazonaws.com"]);
+    assert_eq!(names, [format!("{}.api.ecr.us-east-1.vpce.amazonaws.com", id(2)).as_str(), "api.ecr.us-east-1.amazonaws.com"]);
     assert_eq!(interface["Groups"], json!([{"GroupId": "sg-00000000000000001", "GroupName": "default"}]));
     assert_eq!(described(&mut account)[1]["State"], "available");
 

@@ -1,5 +1,7 @@
 //! Acts that may help a packet past the check that stopped it. They are guesses: `remedy` tries each before anybody sees it.
 
+mod endpoint;
+
 use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
@@ -69,7 +71,8 @@ fn remote(packet: &Packet, direction: Direction) -> IpAddr {
     }
 }
 
-/// One source and one port, in the group that guards fewest others: by the other end's group where it has one, and by its address.
+/// One source and one port, in the group that guards fewest others: by the other end's group or
+/// the list of the service where it has one, and by its address.
 fn groups(network: &Network, step: &Step, eni: EniId, direction: Direction, nearest: Option<NearestMiss>) -> Vec<Vec<Command>> {
     let Some(eni) = network.eni(eni) else { return Vec::new() };
     let near = match nearest {
@@ -86,7 +89,7 @@ fn groups(network: &Network, step: &Step, eni: EniId, direction: Direction, near
         IpAddr::V6(ip) => Ipv6Net::new(ip, 128).ok().map(Peer::Ipv6),
     };
     let permission = |peer| vec![Permission::new(exact(&step.packet), peer)];
-    [member, address]
+    [member, endpoint::peer(network, remote), address]
         .into_iter()
         .flatten()
         .map(|peer| vec![Command::AuthorizeSecurityGroup { group, direction, permissions: permission(peer) }])
@@ -153,7 +156,8 @@ fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Comman
     ways
 }
 
-/// A default route to an internet gateway, which is attached or made first if need be: in this table, or in one of the subnet's own.
+/// A gateway endpoint's route to a service; or a default route to an internet gateway, which is attached or made first if need be: in this table,
+/// or in one of the subnet's own.
 fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Command>> {
     let destination = step.packet.destination;
     let Some(found) = network.route_table(table) else { return Vec::new() };
@@ -177,7 +181,7 @@ fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Comm
         with_route(acts, own, false)
     });
     let here = with_route(gateway_acts.clone(), table, false);
-    [Some(here), own].into_iter().flatten().collect()
+    [endpoint::route(network, found, destination), Some(here), own].into_iter().flatten().collect()
 }
 
 /// A table like the one of a subnet, for this subnet alone; nothing where it has the table to itself, or where the copy would not be the same.
@@ -329,7 +333,8 @@ fn elastic_ip(network: &Network, eni: &Eni, private: Ipv4Addr) -> Vec<Command> {
     acts
 }
 
-/// The router that handed the packet on masquerades (`P18`), or the source gets a public address (`R33`).
+/// The router that handed the packet on masquerades (`P18`), a service is reached by an endpoint (`R55`), or the source gets a public address
+/// (`R33`).
 fn no_public_source(network: &Network, walk: &Walk, from: IpAddr, eni: Option<EniId>) -> Vec<Vec<Command>> {
     let router = walk.steps.iter().rev().find_map(|step| match (step.place, step.evidence) {
         (Place::Guest(instance), Evidence::GuestAddress { is: GuestAddressKind::Forwarded(_), .. }) => Some(instance),
@@ -340,7 +345,8 @@ fn no_public_source(network: &Network, walk: &Walk, from: IpAddr, eni: Option<En
         (IpAddr::V4(private), Some(eni)) => Some(elastic_ip(network, eni, private)),
         _ => None,
     };
-    [masquerade, address].into_iter().flatten().collect()
+    let to_service = walk.blocker().and_then(|step| endpoint::route_of_walk(network, walk, step.packet.destination));
+    [masquerade, to_service, address].into_iter().flatten().collect()
 }
 
 /// The ENI that has the private address gets a public one, and whoever asks for the ENI is led there. More VPCs than one may have the address.

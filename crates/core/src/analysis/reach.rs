@@ -42,6 +42,8 @@ fn changed_by(act: &Command) -> Option<TaggedId> {
         Command::AuthorizeSecurityGroup { group, .. } => Some(TaggedId::Group(*group)),
         Command::SetNetworkAclEntry { acl, .. } | Command::DeleteNetworkAclEntry { acl, .. } => Some(TaggedId::Acl(*acl)),
         Command::SetRoute { table, .. } | Command::DeleteRoute { table, .. } => Some(TaggedId::RouteTable(*table)),
+        Command::CreateVpcEndpoint(request) => request.tables.first().map(|table| TaggedId::RouteTable(*table)),
+        Command::ModifyVpcEndpoint(request) => request.tables.0.first().map(|table| TaggedId::RouteTable(*table)),
         _ => None,
     }
 }

@@ -1,7 +1,9 @@
 //! The hosts of the internet that have names: a handful, so that nothing here means a real host. Their addresses are of the ranges that are kept for
-//! documentation (`G14`).
+//! documentation (`G14`); so are those of AWS's services, but for the two whose blocks are in prefix lists (`R63`).
 
-use crate::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
+use crate::addr::{IpAddr, IpNet, Ipv4Addr, Ipv6Addr};
+use crate::model::endpoint::{INTERFACE_SERVICES, is_named};
+use crate::model::network::Network;
 
 /// A host of the internet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,4 +56,27 @@ impl PublicHost {
             })
             .copied()
     }
+}
+
+/// The place of the first service in the range of addresses.
+const SERVICES_FROM: u8 = 100;
+
+/// The service of AWS that a name is of, without the region and the domain behind it.
+pub fn service_named(stem: &str) -> Option<&'static str> {
+    INTERFACE_SERVICES.iter().find(|service| is_named(service, stem)).copied()
+}
+
+/// The public address of a service of AWS: of its prefix list, if it has one.
+pub fn address_of_service(network: &Network, service: &str) -> Option<Ipv4Addr> {
+    let of_list = network.prefix_lists_of_service(service).flat_map(|list| &list.entries).find_map(|entry| match entry.cidr {
+        IpNet::V4(block) => u32::from(block.network()).checked_add(10).map(Ipv4Addr::from).filter(|ip| block.contains(ip)),
+        IpNet::V6(_) => None,
+    });
+    let place = || INTERFACE_SERVICES.iter().position(|one| *one == service).and_then(|at| u8::try_from(at).ok());
+    of_list.or_else(|| Some(Ipv4Addr::new(198, 51, 100, SERVICES_FROM.checked_add(place()?)?)))
+}
+
+/// The service of AWS that has a public address.
+pub fn service_at(network: &Network, address: IpAddr) -> Option<&'static str> {
+    INTERFACE_SERVICES.iter().find(|service| address_of_service(network, service).map(IpAddr::V4) == Some(address)).copied()
 }

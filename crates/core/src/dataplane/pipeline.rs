@@ -49,6 +49,10 @@ pub enum Check {
     VpnAddress,
     /// A virtual private gateway knows a way to the far end (`R60`).
     VpnRoute,
+    /// A gateway endpoint carries that protocol (`R61`).
+    EndpointProtocol,
+    /// A gateway endpoint takes packets of its VPC, and brings back those of its service (`R61`).
+    EndpointAddress,
     /// The peering connection carries packets for that address (`R53`).
     PeeringAddress,
     /// The subnet's ACL lets it in (`P-I1`).
@@ -94,6 +98,8 @@ impl Check {
             Check::EgressOnly => "EGRESS_ONLY",
             Check::VpnAddress => "VPN_ADDRESS",
             Check::VpnRoute => "VPN_ROUTE",
+            Check::EndpointProtocol => "ENDPOINT_PROTOCOL",
+            Check::EndpointAddress => "ENDPOINT_ADDRESS",
             Check::PeeringAddress => "PEERING_ADDRESS",
             Check::AclIn => "NETWORK_ACL_IN",
             Check::GroupIn => "SECURITY_GROUP_IN",
@@ -142,6 +148,9 @@ pub const VPN_OUT: &[Check] = &[Check::VpnAddress, Check::VpnRoute];
 
 /// Through a NAT gateway, in either direction: `P14`, then `P11` or `P12`.
 pub const NAT: &[Check] = &[Check::NatState, Check::NatProtocol, Check::NatSource, Check::NatTranslate];
+
+/// Through a gateway endpoint, in either direction.
+pub const ENDPOINT: &[Check] = &[Check::EndpointProtocol, Check::EndpointAddress];
 
 /// Through a VPC peering connection.
 pub const PEERING: &[Check] = &[Check::PeeringAddress];

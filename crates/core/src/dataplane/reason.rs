@@ -156,6 +156,15 @@ pub enum Evidence {
         /// The connection whose static route that is.
         connection: Option<VpnConnectionId>,
     },
+    /// What a gateway endpoint looked at.
+    Endpoint {
+        /// The endpoint.
+        endpoint: EndpointId,
+        /// The source of the packet.
+        address: IpAddr,
+        /// Whether the endpoint carries such packets of such a source.
+        carried: bool,
+    },
     /// What a peering connection does with an address.
     Peering {
         /// The connection.

@@ -1,12 +1,12 @@
 //! What the resolver of a VPC answers: the second address of its first block, which knows the private zones that the VPC sees, the names of the
 //! region's own addresses, and a handful of the rest of the world (`L12`, `L13`, `L14`, `A35`, `G14`).
 
-use super::internet::PublicHost;
+use super::internet::{PublicHost, address_of_service, service_named};
 use crate::addr::{Ipv4Addr, Ipv6Addr};
 use crate::id::{EndpointId, EniId, HostedZoneId, VpcId};
 use crate::model::dhcp_options::domain_of;
 use crate::model::dns_name::DnsName;
-use crate::model::endpoint::EndpointState;
+use crate::model::endpoint::{EndpointState, is_named, words_of_name};
 use crate::model::hosted_zone::{HostedZone, RecordSet, RecordType};
 use crate::model::network::Network;
 use crate::model::peering::{Peering, PeeringState};
@@ -263,13 +263,21 @@ fn service_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, us
         Some(text) => (text, true),
         None => (stem, false),
     };
-    let service = text.strip_suffix(region)?.strip_suffix('.')?;
+    let stem = text.strip_suffix(region)?.strip_suffix('.')?;
     let endpoint = network.endpoints().find(|endpoint| {
         let lives = endpoint.state == EndpointState::Available && !endpoint.enis().is_empty();
         let here = endpoint.vpc == vpc.id && vpc.dns_hostnames && endpoint.has_private_dns();
-        let asked = if is_own { service == format!("{}.{}", endpoint.id, endpoint.service) } else { here && service == endpoint.service };
+        let asked = match is_own {
+            true => stem == format!("{}.{}", endpoint.id, words_of_name(&endpoint.service)),
+            false => here && is_named(&endpoint.service, stem),
+        };
         lives && asked
-    })?;
+    });
+    // Without such an endpoint the service's own name is public (`R63`).
+    let Some(endpoint) = endpoint else {
+        let address = address_of_service(network, service_named(stem).filter(|_| !is_own)?)?;
+        return Some((Own { addresses: vec![address], ipv6: None, pointer: None, decided: Decided::Public }, name.labels()));
+    };
     let addresses = endpoint.enis().iter().filter_map(|eni| network.eni(*eni)?.primary_ip()).collect();
     Some((Own { addresses, ipv6: None, pointer: None, decided: Decided::Endpoint(endpoint.id) }, name.labels()))
 }

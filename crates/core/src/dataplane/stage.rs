@@ -6,7 +6,8 @@ use super::pipeline::{self, Check};
 use super::reason::{Code, Evidence, NearestMiss};
 use super::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::addr::IpAddr;
-use crate::id::{EniId, InstanceId, NatGatewayId, VpcId, VpnGatewayId};
+use crate::id::{EndpointId, EniId, InstanceId, NatGatewayId, VpcId, VpnGatewayId};
+use crate::model::endpoint::Endpoint;
 use crate::model::eni::Eni;
 use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
 use crate::model::instance::Instance;
@@ -29,6 +30,8 @@ pub enum Origin {
     Internet,
     /// A host beyond a virtual private gateway sends it.
     VpnGateway(VpnGatewayId),
+    /// A service of AWS answers through a gateway endpoint.
+    Endpoint(EndpointId),
     /// A NAT gateway sends it itself: the reset for a connection that it has forgotten (`R44`).
     NatGateway(NatGatewayId),
     /// A service of the host of an instance answers to this ENI of it: past all filters, as it was asked (`S48`).
@@ -97,6 +100,8 @@ pub(crate) enum Stage<'a> {
     VpnIn { gateway: &'a VpnGateway },
     VpnOut { gateway: &'a VpnGateway },
     Nat { gateway: &'a NatGateway, eni: &'a Eni },
+    EndpointOut { endpoint: &'a Endpoint },
+    EndpointIn { endpoint: &'a Endpoint },
     Peering { peering: &'a Peering, to: &'a PeeringSide },
     Ingress { eni: &'a Eni, subnet: &'a Subnet, crossed: bool },
     GuestIn { instance: &'a Instance, eni: &'a Eni },
@@ -136,6 +141,7 @@ impl<'a> Stage<'a> {
             Stage::VpnIn { .. } => pipeline::VPN_IN,
             Stage::VpnOut { .. } => pipeline::VPN_OUT,
             Stage::Nat { .. } => pipeline::NAT,
+            Stage::EndpointOut { .. } | Stage::EndpointIn { .. } => pipeline::ENDPOINT,
             Stage::Peering { .. } => pipeline::PEERING,
             Stage::Ingress { .. } => pipeline::INGRESS,
             Stage::GuestIn { instance, .. } if instance.faults.any() => pipeline::FAULTY_GUEST_IN,
@@ -155,6 +161,7 @@ impl<'a> Stage<'a> {
             Stage::EgressOnlyOut { gateway } | Stage::EgressOnlyIn { gateway } => Place::EgressOnlyGateway(gateway.id),
             Stage::VpnIn { gateway } | Stage::VpnOut { gateway } => Place::VpnGateway(gateway.id),
             Stage::Nat { gateway, .. } => Place::NatGateway(gateway.id),
+            Stage::EndpointOut { endpoint } | Stage::EndpointIn { endpoint } => Place::Endpoint(endpoint.id),
             Stage::Peering { peering, .. } => Place::Peering(peering.id),
             Stage::Internet => Place::Internet,
         }

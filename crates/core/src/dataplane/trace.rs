@@ -195,6 +195,7 @@ pub(crate) fn answer_to(walk: &Walk) -> Option<(Origin, Packet)> {
         (_, Some(instance), _) => Origin::Instance(instance),
         (Place::Internet, ..) => Origin::Internet,
         (Place::VpnGateway(gateway), ..) => Origin::VpnGateway(gateway),
+        (Place::Endpoint(endpoint), ..) => Origin::Endpoint(endpoint),
         (_, None, Some(eni)) => Origin::Eni(eni),
         _ => return None,
     };

@@ -5,7 +5,9 @@ pub use crate::mark::Mark;
 use super::conntrack::Effect;
 use super::pipeline::Check;
 use super::reason::{Code, Evidence, NearestMiss};
-use crate::id::{EgressOnlyGatewayId, EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, VpcId, VpnGatewayId};
+use crate::id::{
+    EgressOnlyGatewayId, EndpointId, EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, VpcId, VpnGatewayId,
+};
 use crate::packet::Packet;
 
 /// Where a check is made.
@@ -27,6 +29,8 @@ pub enum Place {
     VpnGateway(VpnGatewayId),
     /// A NAT gateway.
     NatGateway(NatGatewayId),
+    /// A gateway endpoint.
+    Endpoint(EndpointId),
     /// A VPC peering connection.
     Peering(PeeringId),
     /// The internet.

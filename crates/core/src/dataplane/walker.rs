@@ -23,6 +23,7 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         Origin::HostService(id) => {
             network.eni(id).and_then(|eni| Some(Stage::GuestIn { instance: network.instance(eni.attached_instance()?)?, eni }))
         }
+        Origin::Endpoint(id) => network.endpoint(id).map(|endpoint| Stage::EndpointIn { endpoint }),
         Origin::VpnGateway(id) => network.vpn_gateway(id).map(|gateway| Stage::VpnIn { gateway }),
     };
     let mut next = first;

@@ -117,3 +117,24 @@ pub fn prefix_list_of(service: &str) -> Option<PrefixListId> {
         _ => None,
     }
 }
+
+/// A service's part in names, which say its words backwards: `api.ecr` of `ecr.api`.
+pub fn words_of_name(service: &str) -> String {
+    match service.split_once('.') {
+        Some((first, second)) => format!("{second}.{first}"),
+        None => service.to_owned(),
+    }
+}
+
+/// The name that clients of a service use in a region: `api.ecr.us-east-1.amazonaws.com`.
+pub fn public_name_of(service: &str, region: &str) -> String {
+    format!("{}.{region}.amazonaws.com", words_of_name(service))
+}
+
+/// Whether a name without its region and domain is that of a service: its own, or where each client has one that of a client (`bucket.s3`).
+pub fn is_named(service: &str, stem: &str) -> bool {
+    let words = words_of_name(service);
+    let of_client =
+        || matches!(service, "s3" | "ecr.dkr" | "execute-api") && stem.strip_suffix(&words).is_some_and(|more| more.ends_with('.'));
+    stem == words || of_client()
+}

@@ -5,6 +5,7 @@ use super::flow_log::{FlowLog, FlowLogResource};
 use super::nat_gateway::NatGateway;
 use super::network::{Network, Quotas};
 use super::peering::{Peering, PeeringState};
+use super::prefix_list::PrefixList;
 use super::quota::Quota;
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser, RouteTarget};
 use super::security_group::SecurityGroup;
@@ -70,6 +71,17 @@ impl Network {
     pub fn routes_of_endpoint(&self, id: EndpointId) -> impl Iterator<Item = (RouteTableId, Destination)> + '_ {
         let through = move |(_, route): &(&Destination, &Route)| route.target == RouteTarget::Endpoint(id);
         self.route_tables().flat_map(move |table| table.routes.iter().filter(through).map(|(destination, _)| (table.id, *destination)))
+    }
+
+    /// The prefix lists that AWS keeps of the public addresses of a service; few services have one.
+    pub fn prefix_lists_of_service<'a>(&'a self, service: &'a str) -> impl Iterator<Item = &'a PrefixList> {
+        self.prefix_lists().filter(move |list| self.service_of_list(list) == Some(service))
+    }
+
+    /// The service that a prefix list of AWS's own is about: `s3` of `com.amazonaws.us-east-1.s3`.
+    pub fn service_of_list<'a>(&self, list: &'a PrefixList) -> Option<&'a str> {
+        let rest = list.name.strip_prefix("com.amazonaws.").filter(|_| list.by_aws)?;
+        rest.strip_prefix(self.region())?.strip_prefix('.')
     }
 
     /// The peering connections of a VPC that are not over, in the order of their ids.

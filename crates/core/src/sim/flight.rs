@@ -65,6 +65,7 @@ impl Simulator {
         let to = match (arrival.instance, arrival.place) {
             (Some(instance), _) => Host::Instance(instance),
             (None, Place::Internet | Place::VpnGateway(_)) => Host::Internet(arrival.packet.destination),
+            (None, Place::Endpoint(endpoint)) => Host::Beyond(endpoint, arrival.packet.destination),
             // Other services of the host take packets and say nothing in this model.
             (None, _) => metadata_of(walk)?,
         };

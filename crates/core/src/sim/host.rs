@@ -2,7 +2,7 @@
 
 use crate::addr::IpAddr;
 use crate::dataplane::Origin;
-use crate::id::{EniId, InstanceId, NatGatewayId};
+use crate::id::{EndpointId, EniId, InstanceId, NatGatewayId};
 use crate::model::network::Network;
 use std::fmt;
 
@@ -13,6 +13,8 @@ pub enum Host {
     Instance(InstanceId),
     /// A host outside: of the internet, or of a network behind a VPN connection, told by its address. It answers echoes, and waits on every port (`M`): what lies outside is not what one learns here.
     Internet(IpAddr),
+    /// A service of AWS beyond a gateway endpoint, by the address that was asked. It answers as hosts outside do.
+    Beyond(EndpointId, IpAddr),
     /// A NAT gateway. It only refuses: a connection that it has forgotten (`R44`).
     NatGateway(NatGatewayId),
     /// The instance metadata service, as it is reached from this ENI: it waits on TCP port 80 (`I7`, `S48`).
@@ -25,6 +27,7 @@ impl Host {
         match self {
             Host::Instance(id) => Origin::Instance(id),
             Host::Internet(address) => Origin::outside(network, address),
+            Host::Beyond(endpoint, _) => Origin::Endpoint(endpoint),
             Host::NatGateway(id) => Origin::NatGateway(id),
             Host::Metadata(eni) => Origin::HostService(eni),
         }
@@ -36,6 +39,7 @@ impl fmt::Display for Host {
         match self {
             Host::Instance(id) => id.fmt(f),
             Host::Internet(address) => write!(f, "internet({address})"),
+            Host::Beyond(endpoint, address) => write!(f, "{endpoint}({address})"),
             Host::NatGateway(id) => id.fmt(f),
             Host::Metadata(eni) => write!(f, "metadata({eni})"),
         }

@@ -13,7 +13,7 @@ pub const SAME_ZONE: Duration = Duration::from_micros(250);
 pub const OTHER_ZONE: Duration = Duration::from_micros(600);
 /// Between a gateway and a host of the internet, or one behind a VPN connection, one way.
 pub const INTERNET: Duration = Duration::from_millis(20);
-/// In and out of a VPC's own edge, for a packet that turns round at its internet gateway.
+/// In and out of a VPC's own edge: for a packet that turns round at its internet gateway, and between a gateway endpoint and its service.
 pub const EDGE: Duration = Duration::from_micros(500);
 
 /// How long a packet is on the way that a walk shows.
@@ -31,7 +31,7 @@ pub(super) fn travel_time(network: &Network, walk: &Walk) -> Duration {
                 last_eni = Some(eni);
             }
             Some(Place::VpnGateway(_)) => outside = true,
-            Some(Place::InternetGateway(_) | Place::EgressOnlyGateway(_)) => at_gateway = true,
+            Some(Place::InternetGateway(_) | Place::EgressOnlyGateway(_) | Place::Endpoint(_)) => at_gateway = true,
             // A walk that starts in the internet comes from a host there; later on it is only a turn at the gateway.
             Some(Place::Internet) if last_eni.is_none() => outside = true,
             _ => {}

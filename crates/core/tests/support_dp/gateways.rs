@@ -4,6 +4,7 @@ use super::{Lab, ip};
 use eni_core::dataplane::verdict::Place;
 use eni_core::id::*;
 use eni_core::model::Tags;
+use eni_core::model::endpoint::{Endpoint, EndpointKind, EndpointState, prefix_list_of};
 use eni_core::model::eni::{Eni, InterfaceType, Requester};
 use eni_core::model::event::Event;
 use eni_core::model::gateway::EgressOnlyGateway;
@@ -63,6 +64,18 @@ impl Lab {
     pub fn ipv6_route(&mut self, table: RouteTableId, cidr: &str, target: RouteTarget) {
         let route = Route { target, origin: RouteOrigin::CreateRoute };
         self.apply(Event::RouteSet(table, Destination::Cidr(cidr.parse().unwrap()), route));
+    }
+
+    /// A gateway endpoint of the VPC to `s3` or `dynamodb`, with a route of a table to it.
+    pub fn gateway_endpoint(&mut self, table: RouteTableId, service: &str) -> EndpointId {
+        let (id, vpc, created) = (EndpointId::from_number(self.number()), self.vpc, self.now);
+        let (kind, state) = (EndpointKind::Gateway, EndpointState::Available);
+        let endpoint = Endpoint { id, vpc, service: service.to_owned(), kind, state, created, tags: Tags::new() };
+        self.apply(Event::EndpointCreated(Box::new(endpoint)));
+        let route = Route { target: RouteTarget::Endpoint(id), origin: RouteOrigin::CreateRoute };
+        self.apply(Event::RouteSet(table, Destination::PrefixList(prefix_list_of(service).unwrap()), route));
+        self.name(Place::Endpoint(id), "vpce");
+        id
     }
 
     /// An active peering connection of the first VPC with another one, whose router is called "far".

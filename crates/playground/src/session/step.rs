@@ -68,7 +68,7 @@ impl Session {
 fn host_name(maker: &Maker<'_>, host: Host) -> String {
     match host {
         Host::Instance(id) => maker.instance_name(id),
-        Host::Internet(address) => address.to_string(),
+        Host::Internet(address) | Host::Beyond(_, address) => address.to_string(),
         Host::NatGateway(id) => id.to_string(),
         Host::Metadata(_) => METADATA.to_string(),
     }

@@ -2,9 +2,13 @@
 
 use crate::scenario::Scenario;
 use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::dataplane::internet::{address_of_service, service_named};
+use eni_core::dataplane::resolver::resolve;
 use eni_core::dataplane::trace::End;
 use eni_core::id::InstanceId;
 use eni_core::model::Tags;
+use eni_core::model::dns_name::DnsName;
+use eni_core::model::hosted_zone::RecordType;
 use eni_core::order::sort;
 use std::fmt::Display;
 
@@ -49,20 +53,21 @@ pub(super) fn instance_at(scenario: &Scenario, who: &str) -> Option<InstanceId> 
     eni?.attachment.as_ref().map(|attachment| attachment.instance)
 }
 
-/// What a public DNS name stands for where it is asked for: inside the VPC of its address it is the private one (`A35`), if the VPC has both its DNS
-/// attributes on.
+/// What a DNS name stands for where it is asked for: inside the VPC of its address a public one is the private one (`A35`), if the VPC has both its
+/// DNS attributes on, and a service's name leads to the interface endpoint that has it (`P42`).
 pub(super) fn seen_from(scenario: &Scenario, from: End, to: End, who: &str) -> End {
     let network = &scenario.network;
-    let End::Address(IpAddr::V4(public)) = to else { return to };
-    let Some((eni, private)) = network.mapping_of_public_ip(public).filter(|_| who.starts_with("ec2-")) else { return to };
+    let End::Address(IpAddr::V4(_)) = to else { return to };
     let asks_in = match from {
         End::Instance(id) => network.instance(id).map(|instance| instance.vpc),
         End::Eni(id) => network.eni(id).map(|eni| eni.vpc),
         End::Address(ip) => network.eni_anywhere(ip).map(|eni| eni.vpc),
         End::InternetGateway(_) | End::VpnGateway(_) | End::Internet => None,
     };
-    let resolves = network.vpc(eni.vpc).is_some_and(|vpc| vpc.dns_support && vpc.dns_hostnames);
-    if resolves && asks_in == Some(eni.vpc) { End::Address(IpAddr::V4(private)) } else { to }
+    let resolved = asks_in.and_then(|vpc| network.vpc(vpc)).zip(DnsName::read(who).ok().filter(|_| who.ends_with(".amazonaws.com")));
+    let answer = resolved.map(|(vpc, name)| resolve(network, vpc, &name, RecordType::A));
+    let address = answer.and_then(|answer| answer.records.iter().find_map(|record| record.value.parse().ok()));
+    address.map_or(to, End::Address)
 }
 
 /// How many names are listed.
@@ -161,8 +166,13 @@ fn by_name(scenario: &Scenario, who: &str) -> Vec<(String, End)> {
     internet.chain(vpn).chain(behind).collect()
 }
 
-/// `ip-10-0-0-5.…` and `ec2-203-0-113-25.…` of an address that the network has (`I5`, `I6`).
+/// The name of a service of the region; `ip-10-0-0-5.…` and `ec2-203-0-113-25.…` of an address that the network has (`I5`, `I6`).
 fn by_dns_name(scenario: &Scenario, who: &str) -> Option<End> {
+    let stem = who.strip_suffix(".amazonaws.com").and_then(|rest| rest.strip_suffix(scenario.network.region()));
+    let service = stem.and_then(|rest| service_named(rest.strip_suffix('.')?));
+    if let Some(address) = service.and_then(|service| address_of_service(&scenario.network, service)) {
+        return Some(End::Address(IpAddr::V4(address)));
+    }
     let (label, domain) = who.split_once('.')?;
     let private = label.strip_prefix("ip-").filter(|_| domain.ends_with("internal"));
     let public = label.strip_prefix("ec2-").filter(|_| domain.ends_with("amazonaws.com"));

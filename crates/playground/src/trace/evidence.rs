@@ -83,6 +83,9 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
             "VpnGatewayId": gateway.to_string(), "Address": address.to_string(), "Known": known,
             "VpnConnectionId": connection.map(|id| id.to_string()),
         })),
+        Evidence::Endpoint { endpoint, address, carried } => {
+            found(json!({"VpcEndpointId": endpoint.to_string(), "Source": address.to_string(), "Carried": carried}))
+        }
         Evidence::Peering { peering, to, address, inside } => found(json!({
             "VpcPeeringConnectionId": peering.to_string(), "VpcId": to.to_string(), "Address": address.to_string(), "InVpc": inside,
         })),

@@ -84,7 +84,6 @@ messages! {
     TitleVpnConnection = "VPN connection";
     TitleGatewayEndpoint = "Gateway endpoint";
     TitleInterfaceEndpoint = "Interface endpoint";
-    ServiceIsSilent = "the service behind it answers nothing here yet";
     OfNoVpc = "attached to no VPC";
     TitleRouter = "VPC router";
     TitleInternet = "Internet";
@@ -324,6 +323,7 @@ messages! {
     RemedyLetIn { traffic, peer, group } = "Let {peer} into {group} on {traffic}.";
     RemedyLetOut { traffic, peer, group } = "Let {group} out to {peer} on {traffic}.";
     RemedyAclEntry { number, traffic, block } = "Add ACL rule {number} that allows {traffic} for {block}.";
+    RemedyEndpoint { service } = "Route {service} to a gateway endpoint.";
     RemedyRoute { destination, target } = "Route {destination} to {target}.";
     RemedyCheckOff { eni } = "Turn the source/dest check of {eni} off.";
     RemedyGuest { instance, command } = "On {instance}: {command}.";

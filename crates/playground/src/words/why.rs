@@ -112,6 +112,11 @@ messages! {
     VpnTold { address } = "{address} is in a route that it was told by BGP.";
     VpnNoConnection = "No VPN connection ends at it, so it leads nowhere.";
     VpnNoWay { address } = "No static route of its VPN connections has {address}.";
+    EndpointTakes { service, address } = "{address} is an address of its VPC, and {service} sees it as it is. No internet gateway and no public address is needed.";
+    EndpointBrings { service } = "It comes from {service}.";
+    EndpointProtocols = "A gateway endpoint carries TCP and echoes, and nothing else.";
+    EndpointForeignSource { address } = "{address} is in no block of its VPC: a gateway endpoint serves only its own VPC.";
+    EndpointForeignAnswer { address, service } = "{address} is in no prefix list of {service}.";
     PeeringInside { vpc, address } = "{address} is in {vpc}, at the other end.";
     PeeringBeyond { vpc, address } = "{address} is in no block of {vpc}. A peering connection leads to the other VPC and no further: not to its gateways, and not to its other peers.";
     GuestMasquerades { eni } = "It forwards by {eni} under its own address.";

@@ -3,6 +3,7 @@
 mod acl;
 mod address;
 mod egress_only;
+mod endpoint;
 mod fault;
 mod gateway;
 mod group;
@@ -60,6 +61,10 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::Nat { gateway, .. }, Check::NatProtocol) => nat::protocol(step, context, gateway),
         (Stage::Nat { gateway, eni }, Check::NatSource) => nat::source(step, context, gateway, eni),
         (Stage::Nat { gateway, eni }, Check::NatTranslate) => nat::translate(step, context, gateway, eni),
+        (Stage::EndpointOut { endpoint }, Check::EndpointProtocol) => endpoint::protocol(step, context, endpoint, Direction::Egress),
+        (Stage::EndpointIn { endpoint }, Check::EndpointProtocol) => endpoint::protocol(step, context, endpoint, Direction::Ingress),
+        (Stage::EndpointOut { endpoint }, Check::EndpointAddress) => endpoint::out(step, context, endpoint),
+        (Stage::EndpointIn { endpoint }, Check::EndpointAddress) => endpoint::back(step, context, endpoint),
         (Stage::Peering { peering, to }, Check::PeeringAddress) => peering::addresses(step, context, peering, to),
         (Stage::Ingress { subnet, crossed: false, .. }, Check::AclIn) => {
             Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })

@@ -5,6 +5,7 @@ use crate::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
 use crate::id::VpcId;
+use crate::model::endpoint::EndpointKind;
 use crate::model::eni::Eni;
 use crate::model::gateway::InternetGateway;
 use crate::model::network::Network;
@@ -151,7 +152,12 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
             .to(network.vpn_gateway(*id).map(|gateway| Stage::VpnOut { gateway })),
         RouteTarget::EgressOnlyGateway(id) => Outcome::new(step, Verdict::Route, "R37", evidence, Then::Next)
             .to(network.egress_only_gateway(*id).map(|gateway| Stage::EgressOnlyOut { gateway })),
-        _ => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
+        RouteTarget::Endpoint(id) => match network.endpoint(*id).filter(|endpoint| endpoint.kind == EndpointKind::Gateway) {
+            Some(endpoint) => Outcome::new(step, Verdict::Route, "R55", evidence, Then::Go(Stage::EndpointOut { endpoint })),
+            // A gateway load balancer's, of an import.
+            None => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
+        },
+        RouteTarget::TransitGateway(_) | RouteTarget::Unmodelled(_) => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
     }
 }
 

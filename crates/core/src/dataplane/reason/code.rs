@@ -35,6 +35,8 @@ codes! {
     EniSourceDestCheckRestriction = "ENI_SOURCE_DEST_CHECK_RESTRICTION";
     /// A route that was taken leads back to where it began (`R47`).
     CannotRoute = "CANNOT_ROUTE";
+    /// A gateway takes nothing of a source that is not of its VPC.
+    GatewayRejectsSpoofedTraffic = "GATEWAY_REJECTS_SPOOFED_TRAFFIC";
     /// The guest has not configured that address (`E62`).
     GuestAddressNotConfigured = "GUEST_ADDRESS_NOT_CONFIGURED";
     /// The system of the guest hangs (`L17`).
@@ -89,6 +91,10 @@ codes! {
     VgwPrivateIpAssociationForEgress = "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS";
     /// A virtual private gateway takes in only what is for its VPC (`P23`).
     VgwPrivateIpAssociationForIngress = "VGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS";
+    /// A gateway endpoint brings into its VPC only what its service sends (`R61`).
+    VpceGatewayEgressSource = "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION";
+    /// A gateway endpoint carries TCP and echoes (`R61`).
+    VpceGatewayProtocol = "VPCE_GATEWAY_PROTOCOL_RESTRICTION";
     /// The route leads into something that this model does not have.
     UnsupportedComponent = "UNSUPPORTED_COMPONENT";
 }

@@ -4,7 +4,7 @@ use super::Writer;
 use super::tables::{ID, TAGS};
 use crate::aws::member::{Member, Wire, derived, kept};
 use crate::aws::text::{Json, Object};
-use eni_core::model::endpoint::{Endpoint, EndpointKind, INTERFACE_SERVICES, prefix_list_of};
+use eni_core::model::endpoint::{Endpoint, EndpointKind, INTERFACE_SERVICES, prefix_list_of, public_name_of, words_of_name};
 
 /// A VPC endpoint. Its tables stand with the routes that lead to it, its subnets with its network interfaces.
 pub const ENDPOINT: &[Member] = &[
@@ -57,7 +57,7 @@ impl Writer<'_> {
 
     /// The name that clients of a service use.
     fn public_service_name(&self, service: &str) -> String {
-        format!("{service}.{}.amazonaws.com", self.network.region())
+        public_name_of(service, self.network.region())
     }
 
     pub(in crate::aws) fn endpoint(&self, endpoint: &Endpoint) -> Json {
@@ -72,7 +72,7 @@ impl Writer<'_> {
             let name = network.group(*id).map(|group| group.name.as_str());
             Object::new().text("GroupId", id).maybe("GroupName", name).into()
         });
-        let own = format!("{}.{}.{}.vpce.amazonaws.com", endpoint.id, endpoint.service, network.region());
+        let own = format!("{}.{}.{}.vpce.amazonaws.com", endpoint.id, words_of_name(&endpoint.service), network.region());
         let public = endpoint.has_private_dns().then(|| self.public_service_name(&endpoint.service));
         let names = (endpoint.kind != EndpointKind::Gateway).then_some(own).into_iter().chain(public);
         self.object()
@@ -107,7 +107,10 @@ impl Writer<'_> {
                 .list("ServiceType", types)
                 .with("AvailabilityZones", zones.clone())
                 .with("Owner", "amazon")
-                .list("BaseEndpointDnsNames", std::iter::once(format!("{service}.{}.vpce.amazonaws.com", self.network.region()).into()))
+                .list(
+                    "BaseEndpointDnsNames",
+                    std::iter::once(format!("{}.{}.vpce.amazonaws.com", words_of_name(service), self.network.region()).into()),
+                )
                 .with("PrivateDnsName", self.public_service_name(service))
                 .with("VpcEndpointPolicySupported", true)
                 .with("AcceptanceRequired", false)

@@ -80,7 +80,7 @@ fn answer(program: &Program<'_>, (who, told): (Host, &Told), request: &Request<'
         Host::Internet(address) => match (PublicHost::at(address), told.seen_as) {
             (Some(PublicHost { tells_address: true, .. }), Some(seen)) => return Ok(Response::ok(format!("{seen}\n"))),
             (Some(host), _) => host.name.to_owned(),
-            (None, _) => address.to_string(),
+            (None, _) => program.called(who)?,
         },
         who => program.called(who)?,
     };

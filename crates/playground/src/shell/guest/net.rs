@@ -7,7 +7,9 @@ use crate::world::name_of;
 use crate::world::told::Told;
 use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::dataplane::guest::METADATA;
+use eni_core::dataplane::internet::service_at;
 use eni_core::model::dns_name::DnsName;
+use eni_core::model::endpoint::public_name_of;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::sim::host;
 use eni_core::time::Duration;
@@ -51,7 +53,8 @@ impl Program<'_> {
     pub fn called(&self, who: host::Host) -> Result<String, Failure> {
         self.on(|guest| match who {
             host::Host::Instance(id) => guest.network().instance(id).map_or_else(|| id.to_string(), |found| name_of(&found.tags, &id)),
-            host::Host::Internet(address) => address.to_string(),
+            host::Host::Internet(address) | host::Host::Beyond(_, address) => service_at(guest.network(), address)
+                .map_or_else(|| address.to_string(), |service| public_name_of(service, guest.network().region())),
             host::Host::NatGateway(id) => id.to_string(),
             host::Host::Metadata(_) => METADATA.to_string(),
         })

@@ -155,14 +155,17 @@ impl Maker<'_> {
         match record.from {
             Host::Internet(_) => push(client.clone()),
             Host::Instance(id) => push(format!("instance:{id}")),
+            Host::Beyond(id, _) => push(anchor(Place::Endpoint(id))),
             Host::NatGateway(id) => push(format!("nat:{id}")),
             Host::Metadata(eni) => push(anchor(Place::Eni(eni))),
         }
         let mut before: Option<Place> = None;
         for step in &record.walk.steps {
             // Between two subnets, and between a subnet and a gate of its VPC, lies the router.
-            let is_gate =
-                |place| matches!(place, Place::InternetGateway(_) | Place::EgressOnlyGateway(_) | Place::VpnGateway(_) | Place::Peering(_));
+            let is_gate = |place| {
+                use Place::{EgressOnlyGateway, Endpoint, InternetGateway, Peering, VpnGateway};
+                matches!(place, InternetGateway(_) | EgressOnlyGateway(_) | VpnGateway(_) | Endpoint(_) | Peering(_))
+            };
             let router = match (before, step.place) {
                 (Some(place), Place::Subnet(subnet)) if is_gate(place) || matches!(place, Place::Subnet(_)) => Some(subnet),
                 (Some(Place::Subnet(subnet)), place) if is_gate(place) => Some(subnet),

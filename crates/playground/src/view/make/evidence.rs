@@ -39,7 +39,7 @@ impl Maker<'_> {
             (_, Place::Subnet(subnet), _) => self.subnet_name(subnet),
             (_, Place::InternetGateway(gateway), _) => self.gateway_name(gateway),
             (_, Place::Router(vpc), _) => self.vpc_name(vpc),
-            (_, Place::EgressOnlyGateway(_) | Place::VpnGateway(_), _) => self.place_name(step.place),
+            (_, Place::EgressOnlyGateway(_) | Place::VpnGateway(_) | Place::Endpoint(_), _) => self.place_name(step.place),
             (_, Place::NatGateway(gateway), _) => self.nat_gateway_name(gateway),
             (_, Place::Peering(peering), _) => self.tagged_name(TaggedId::Peering(peering)),
             (_, Place::Internet, _) => self.say(Key::Internet),
@@ -96,7 +96,7 @@ impl Maker<'_> {
             Target::VpnGateway(id) => self.tagged_name(TaggedId::VpnGateway(id)),
             Target::EgressOnlyGateway(id) => self.tagged_name(TaggedId::EgressOnlyGateway(id)),
             Target::TransitGateway(id) => id.to_string(),
-            Target::Endpoint(id) => id.to_string(),
+            Target::Endpoint(id) => self.endpoint_name(id),
             Target::Unmodelled => self.say(Key::NotModelled),
         }
     }
@@ -146,7 +146,7 @@ impl Maker<'_> {
             (Check::NatProtocol | Check::NatSource | Check::NatTranslate, Place::NatGateway(gateway)) => {
                 self.say(WhyKey::HeadlineNat { gateway: &self.nat_gateway_name(gateway) })
             }
-            (Check::EgressOnly | Check::VpnAddress | Check::VpnRoute, place) => {
+            (Check::EgressOnly | Check::VpnAddress | Check::VpnRoute | Check::EndpointProtocol | Check::EndpointAddress, place) => {
                 self.say(WhyKey::HeadlineNat { gateway: &self.place_name(place) })
             }
             (Check::PeeringAddress, Place::Peering(peering)) => {
@@ -178,6 +178,7 @@ impl Maker<'_> {
             Evidence::VpnAddress { address, inside, .. } => self.vpn_address(address, inside, step),
             Evidence::VpnRoute { address, known, connection, .. } => self.vpn_route(address, known, connection, step),
             Evidence::EgressOnly { gateway, .. } => self.egress_only_evidence(gateway, step),
+            Evidence::Endpoint { endpoint, address, carried } => self.endpoint_evidence(endpoint, address, carried, step),
             Evidence::Peering { to, address, inside, .. } => {
                 let (vpc, address) = (self.vpc_name(to), address.to_string());
                 let (vpc, address) = (vpc.as_str(), address.as_str());

@@ -1,11 +1,12 @@
-//! What NAT gateways, egress-only and virtual private ones found, in sentences.
+//! What NAT gateways, egress-only and virtual private ones and gateway endpoints found, in sentences.
 
 use super::Maker;
 use crate::view::words::WhyKey;
 use eni_core::addr::IpAddr;
+use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::verdict::{Step, Verdict};
-use eni_core::id::{EgressOnlyGatewayId, NatGatewayId, VpnConnectionId};
+use eni_core::id::{EgressOnlyGatewayId, EndpointId, NatGatewayId, VpnConnectionId};
 use eni_core::model::event::TaggedId;
 use eni_core::model::nat_gateway::NatState;
 use std::net::SocketAddr;
@@ -64,5 +65,22 @@ impl Maker<'_> {
             (None, Verdict::Route) => WhyKey::EgressOnlyReturns,
             (None, _) => WhyKey::EgressOnlyRemembers,
         })
+    }
+
+    pub(super) fn endpoint_evidence(&self, endpoint: EndpointId, address: IpAddr, carried: bool, step: &Step) -> String {
+        let (service, address) = (self.service_of(endpoint), address.to_string());
+        let (service, address) = (service.as_str(), address.as_str());
+        self.say(match (step.code, step.check) {
+            (Some(Code::VpceGatewayProtocol), _) => WhyKey::EndpointProtocols,
+            (Some(Code::GatewayRejectsSpoofedTraffic), _) => WhyKey::EndpointForeignSource { address },
+            (Some(_), _) => WhyKey::EndpointForeignAnswer { address, service },
+            (None, Check::EndpointAddress) if carried && step.verdict == Verdict::Deliver => WhyKey::EndpointTakes { service, address },
+            (None, Check::EndpointAddress) => WhyKey::EndpointBrings { service },
+            _ => return String::new(),
+        })
+    }
+
+    fn service_of(&self, endpoint: EndpointId) -> String {
+        self.network.endpoint(endpoint).map_or_else(|| endpoint.to_string(), |endpoint| endpoint.service.clone())
     }
 }

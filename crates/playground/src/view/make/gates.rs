@@ -1,5 +1,4 @@
-//! Gates to elsewhere: what stands on the board as a plain box with its name. NAT, egress-only and VPN gateways and peering connections carry packets; endpoints say that
-//! nothing answers behind them.
+//! Gates to elsewhere: what stands on the board as a plain box with its name, and with AWS's word for its state.
 
 use super::Maker;
 use super::details::Parts;
@@ -8,8 +7,9 @@ use crate::view::details::FactView;
 use crate::view::menu::MenuEntry;
 use crate::view::words::{Key, MenuKey};
 use eni_core::control::command::Command;
+use eni_core::id::EndpointId;
 use eni_core::model::Tags;
-use eni_core::model::endpoint::{Endpoint, EndpointKind};
+use eni_core::model::endpoint::{Endpoint, EndpointKind, EndpointState};
 use eni_core::model::nat_gateway::NatState;
 use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
 use eni_core::model::vpc::{Subnet, Vpc};
@@ -60,9 +60,14 @@ impl Maker<'_> {
 
     /// An endpoint goes by the name of its service, unless it has one of its own.
     fn endpoint_gate(&self, endpoint: &Endpoint) -> OtherGatewayView {
-        let gate = self.gate("vpce", &endpoint.id, endpoint_title(endpoint), &endpoint.tags, Key::ServiceIsSilent);
+        let gate = self.open("vpce", &endpoint.id, endpoint_title(endpoint), &endpoint.tags, endpoint.state.as_str());
         let name = if gate.name == endpoint.id.to_string() { endpoint.service.clone() } else { gate.name };
-        OtherGatewayView { name, ..gate }
+        OtherGatewayView { name, live: endpoint.state == EndpointState::Available, ..gate }
+    }
+
+    /// What an endpoint is called on the board.
+    pub(super) fn endpoint_name(&self, id: EndpointId) -> String {
+        self.network.endpoint(id).map_or_else(|| id.to_string(), |endpoint| self.endpoint_gate(endpoint).name)
     }
 
     /// The NAT gateways of a subnet.
@@ -104,28 +109,28 @@ impl Maker<'_> {
     /// The details of a gate.
     pub(super) fn gate_details(&self, kind: &str, id: &str) -> Option<Parts> {
         let (network, mut facts) = (self.network, vec![self.code_fact(Key::LabelId, id)]);
-        let (name, title, note) = match kind {
+        let (name, title) = match kind {
             "pcx" => {
                 let peering = network.peering(id.parse().ok()?)?;
                 facts.push(self.fact(Key::LabelStatus, peering.state.as_str()));
                 facts.extend([&peering.requester, &peering.accepter].map(|side| self.side_fact(side)));
-                (self.name(&peering.tags, &peering.id), Key::TitlePeering, None)
+                (self.name(&peering.tags, &peering.id), Key::TitlePeering)
             }
             "vgw" => {
                 let gateway = network.vpn_gateway(id.parse().ok()?)?;
                 facts.extend(gateway.vpc.map(|vpc| self.vpc_fact(vpc)));
-                (self.name(&gateway.tags, &gateway.id), Key::TitleVpnGateway, None)
+                (self.name(&gateway.tags, &gateway.id), Key::TitleVpnGateway)
             }
             "eigw" => {
                 let gateway = network.egress_only_gateway(id.parse().ok()?)?;
                 facts.push(self.fact(Key::LabelStatus, ATTACHED));
                 facts.push(self.vpc_fact(gateway.vpc));
-                (self.name(&gateway.tags, &gateway.id), Key::TitleEgressOnly, None)
+                (self.name(&gateway.tags, &gateway.id), Key::TitleEgressOnly)
             }
             "cgw" => {
                 let gateway = network.customer_gateway(id.parse().ok()?)?;
                 facts.push(self.code_fact(Key::LabelAddress, gateway.ip.to_string()));
-                (self.name(&gateway.tags, &gateway.id), Key::TitleCustomerGateway, None)
+                (self.name(&gateway.tags, &gateway.id), Key::TitleCustomerGateway)
             }
             "vpn" => {
                 let connection = network.vpn_connection(id.parse().ok()?)?;
@@ -133,19 +138,19 @@ impl Maker<'_> {
                 facts.push(FactView { thing: Some(format!("vgw:{near}")), ..self.fact(Key::TitleVpnGateway, near) });
                 facts.push(FactView { thing: Some(format!("cgw:{far}")), ..self.fact(Key::TitleCustomerGateway, far) });
                 facts.extend(connection.routes.iter().map(|block| self.code_fact(Key::TitleRoute, block.to_string())));
-                (self.name(&connection.tags, &connection.id), Key::TitleVpnConnection, None)
+                (self.name(&connection.tags, &connection.id), Key::TitleVpnConnection)
             }
             "vpce" => {
                 let endpoint = network.endpoint(id.parse().ok()?)?;
+                facts.push(self.fact(Key::LabelStatus, endpoint.state.as_str()));
                 facts.push(self.vpc_fact(endpoint.vpc));
                 if let EndpointKind::Interface { enis, .. } = &endpoint.kind {
                     facts.extend(enis.iter().map(|eni| self.eni_fact(Key::KindEni, *eni)));
                 }
-                (self.endpoint_gate(endpoint).name, endpoint_title(endpoint), Some(Key::ServiceIsSilent))
+                (self.endpoint_gate(endpoint).name, endpoint_title(endpoint))
             }
             _ => return None,
         };
-        facts.extend(note.map(|note| self.fact(Key::LabelDescription, self.say(note))));
         Some(("nat", name, self.say(title), facts))
     }
 

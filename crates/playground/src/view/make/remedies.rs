@@ -129,6 +129,10 @@ impl Maker<'_> {
                 };
                 self.say(Key::RemedyRoute { destination: &destination_text(*destination), target: &target })
             }
+            Command::CreateVpcEndpoint(request) => {
+                self.say(Key::RemedyEndpoint { service: request.service.as_deref().unwrap_or_default() })
+            }
+            Command::ModifyVpcEndpoint(request) => self.say(Key::RemedyEndpoint { service: &self.endpoint_name(request.endpoint) }),
             Command::ModifyNetworkInterfaceAttribute(eni, attributes)
                 if matches!(attributes.as_slice(), [EniAttribute::SourceDestCheck(false)]) =>
             {

@@ -104,6 +104,7 @@ impl Maker<'_> {
             Place::EgressOnlyGateway(id) => self.tagged_name(TaggedId::EgressOnlyGateway(id)),
             Place::VpnGateway(id) => self.tagged_name(TaggedId::VpnGateway(id)),
             Place::NatGateway(id) => self.nat_gateway_name(id),
+            Place::Endpoint(id) => self.endpoint_name(id),
             Place::Peering(id) => self.tagged_name(TaggedId::Peering(id)),
             Place::Internet => self.say(PageKey::Internet),
         }
