@@ -216,6 +216,26 @@ fn a_connection_that_was_closed_is_forgotten_sooner() {
     }
 }
 
+// rules: P9 R44
+#[test]
+fn an_answer_to_what_came_in_past_the_gateway_does_not_go_out_by_it() {
+    let Scene { mut lab, a, .. } = Scene::build();
+    lab.public(a.eni, "10.0.1.10", "203.0.113.10");
+    lab.rule(lab.default_group, "in all 0.0.0.0/0");
+    let cases = [
+        ("tcp 198.51.100.7:50000 > 203.0.113.10:443 syn", "tcp 10.0.1.10:443 > 198.51.100.7:50000 syn+ack", "DENIED NGW_IDLE_TIMEOUT"),
+        ("ping 198.51.100.7:7 > 203.0.113.10:7", "pong 10.0.1.10:7 > 198.51.100.7:7", "DENIED NGW_IDLE_TIMEOUT"),
+        // Nothing tells a datagram that answers from one that asks: it goes out, under an address that nobody awaits.
+        ("udp 198.51.100.7:50000 > 203.0.113.10:53", "udp 10.0.1.10:53 > 198.51.100.7:50000", "EXITS_NETWORK"),
+        ("tcp 198.51.100.7:50001 > 203.0.113.10:443 syn", "tcp 10.0.1.10:40000 > 198.51.100.7:50001 syn", "EXITS_NETWORK"),
+        ("ping 198.51.100.7:8 > 203.0.113.10:8", "ping 10.0.1.10:9 > 198.51.100.7:9", "EXITS_NETWORK"),
+    ];
+    for (asked, sent, ending) in cases {
+        assert_eq!(ends(&mut lab, Origin::Internet, asked), "DELIVERED", "{asked}");
+        assert_eq!(ends(&mut lab, Origin::Instance(a.instance), sent), ending, "{sent}");
+    }
+}
+
 // rules: R43
 #[test]
 fn one_address_carries_55_000_flows_to_one_end() {

@@ -8,7 +8,7 @@ use crate::dataplane::translation::{self, Passed};
 use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
 use crate::model::eni::Eni;
 use crate::model::nat_gateway::{NatGateway, NatState};
-use crate::packet::{TcpFlags, Transport};
+use crate::packet::{ECHO_REPLY, Packet, TcpFlags, Transport};
 
 /// It works.
 pub fn state<'s, 'a>(step: &'s mut Step, gateway: &NatGateway) -> Outcome<'s, 'a> {
@@ -61,7 +61,7 @@ fn out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGa
         to: to.map(|(ip, port)| (IpAddr::V4(ip), port)),
     };
     let known = memory.of_flow(gateway.id, &inside, now);
-    if known.is_none() && packet.tcp_flags().is_some_and(|flags| !flags.has(TcpFlags::SYN)) {
+    if known.is_none() && !begins(&packet) {
         return Outcome::deny(step, "R44", Code::NgwIdleTimeout, evidence(None));
     }
     let addresses = gateway.addresses.iter().filter_map(|address| address.private_ip);
@@ -73,6 +73,15 @@ fn out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGa
     let outcome = Outcome::new(step, Verdict::Translate, "R42", evidence(Some(own)), Then::Next);
     // Which port it gives is nowhere written; that it lies in the range is.
     outcome.to(Stage::egress(context.network(), eni.id)).forwarded().marked(Mark::Modelled)
+}
+
+/// Whether a packet may be the first of its flow. An answer is none, so what came in past the gateway does not go out by it (`P9`).
+fn begins(packet: &Packet) -> bool {
+    match packet.transport {
+        Transport::Tcp { flags, .. } => flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK),
+        Transport::Icmp { kind, .. } => !ECHO_REPLY.contains(&kind),
+        Transport::Udp { .. } | Transport::Other(_) => true,
+    }
 }
 
 fn back<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGateway, eni: &'a Eni, own: Ipv4Addr) -> Outcome<'s, 'a> {

@@ -1,0 +1,230 @@
+//! Draws networks: small ones, in which much can happen.
+
+use super::{By, Habits, Peer, Piece, To};
+use eni_core::rng::Rng;
+
+/// So many ENIs at most; the first four are pairs on two instances.
+pub const ENIS: usize = 8;
+pub const INSTANCES: [usize; ENIS] = [0, 0, 1, 1, 2, 3, 4, 5];
+pub const NATS: usize = 2;
+pub const VPCS: usize = 2;
+
+pub const HOSTS: [&str; 2] = ["198.51.100.1", "198.51.100.77"];
+
+const TRAFFIC: [&str; 10] = ["all", "all", "tcp", "tcp 443", "tcp 0-1023", "tcp 1024-65535", "udp", "udp 53", "icmp", "icmp 8"];
+
+pub struct Draw(pub Rng);
+
+impl Draw {
+    pub fn new(seed: u64) -> Draw {
+        Draw(Rng::new(seed))
+    }
+
+    pub fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.0.below(bound as u64)).unwrap()
+    }
+
+    /// True so many times in a hundred.
+    pub fn chance(&mut self, per_cent: usize) -> bool {
+        self.below(100) < per_cent
+    }
+
+    pub fn one_of<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())].clone()
+    }
+}
+
+/// The subnets of a network that is being drawn: their VPCs.
+struct Shape {
+    draw: Draw,
+    pieces: Vec<Piece>,
+    vpcs: usize,
+    subnets: Vec<usize>,
+    enis: Vec<(usize, usize)>,
+}
+
+/// The network of a seed.
+pub fn network(seed: u64) -> Vec<Piece> {
+    let mut draw = Draw::new(seed);
+    let vpcs = 1 + usize::from(draw.chance(60));
+    let subnets = (0..2 + draw.below(4)).map(|at| if at < vpcs { at } else { draw.below(vpcs) }).collect();
+    let mut shape = Shape { draw, pieces: vec![], vpcs, subnets, enis: vec![] };
+    shape.vpcs();
+    shape.subnets();
+    shape.groups();
+    shape.enis();
+    shape.routes();
+    shape.pieces
+}
+
+impl Shape {
+    fn vpcs(&mut self) {
+        for vpc in 0..self.vpcs {
+            let gateway = self.draw.chance(90);
+            self.pieces.push(Piece::Vpc { vpc, gateway });
+        }
+        if self.vpcs > 1 && self.draw.chance(85) {
+            let active = self.draw.chance(90);
+            self.pieces.push(Piece::Peering { one: 0, other: 1, active });
+        }
+        for list in 0..2 {
+            let blocks = (0..1 + self.draw.below(3)).map(|_| self.block()).collect();
+            self.pieces.push(Piece::List { list, blocks });
+        }
+    }
+
+    /// A block that has some of the addresses there are.
+    fn block(&mut self) -> String {
+        let subnet = self.draw.below(self.subnets.len());
+        let vpc = self.subnets[subnet];
+        let host = 10 + self.draw.below(ENIS);
+        match self.draw.below(9) {
+            0 | 1 => "0.0.0.0/0".to_owned(),
+            2 => "10.0.0.0/8".to_owned(),
+            3 => format!("10.{vpc}.0.0/16"),
+            4 => format!("10.{vpc}.{subnet}.0/24"),
+            5 => format!("10.{vpc}.{subnet}.{host}/32"),
+            6 => "198.51.100.0/24".to_owned(),
+            7 => format!("{}/32", HOSTS[self.draw.below(2)]),
+            _ => "203.0.113.0/24".to_owned(),
+        }
+    }
+
+    fn subnets(&mut self) {
+        for (subnet, vpc) in self.subnets.clone().into_iter().enumerate() {
+            self.pieces.push(Piece::Acl { acl: subnet, vpc });
+            for direction in ["in", "out"] {
+                for _ in 0..self.draw.below(4) {
+                    let (number, action) = (10 + self.draw.below(80), self.draw.one_of(&["allow", "deny"]));
+                    let text = format!("{direction} {number} {action} {} {}", self.draw.one_of(&TRAFFIC), self.block());
+                    self.pieces.push(Piece::Entry { acl: subnet, text });
+                }
+                if self.draw.chance(85) {
+                    self.pieces.push(Piece::Entry { acl: subnet, text: format!("{direction} 100 allow all 0.0.0.0/0") });
+                }
+            }
+            self.pieces.push(Piece::Table { table: subnet, vpc });
+            self.pieces.push(Piece::Subnet { subnet, vpc, acl: subnet, table: subnet });
+        }
+    }
+
+    fn groups(&mut self) {
+        for group in 0..4 {
+            let vpc = group % self.vpcs;
+            self.pieces.push(Piece::Group { group, vpc });
+        }
+        for group in 0..4 {
+            for direction in ["in", "out"] {
+                for _ in 0..1 + self.draw.below(3) {
+                    let (text, peer) = (self.rule(direction), self.peer());
+                    self.pieces.push(Piece::Rule { group, text, peer });
+                }
+                if self.draw.chance(40) {
+                    let text = if direction == "in" { "in all" } else { "out all" };
+                    self.pieces.push(Piece::Rule { group, text, peer: Peer::Block("0.0.0.0/0".to_owned()) });
+                }
+            }
+        }
+    }
+
+    fn rule(&mut self, direction: &str) -> &'static str {
+        let ways: [(&str, &str); 6] = [
+            ("in all", "out all"),
+            ("in tcp", "out tcp"),
+            ("in tcp 443", "out tcp 443"),
+            ("in udp 53-8080", "out udp"),
+            ("in icmp", "out icmp 8"),
+            ("in tcp 1024-65535", "out tcp 0-1023"),
+        ];
+        let (inward, outward) = self.draw.one_of(&ways);
+        if direction == "in" { inward } else { outward }
+    }
+
+    fn peer(&mut self) -> Peer {
+        match self.draw.below(4) {
+            0 | 1 => Peer::Group(self.draw.below(4)),
+            2 => Peer::List(self.draw.below(2)),
+            _ => Peer::Block(self.block()),
+        }
+    }
+
+    fn enis(&mut self) {
+        let enis = 4 + self.draw.below(ENIS - 3);
+        // A guest's ENIs are in one VPC.
+        let mut homes = [0; ENIS];
+        for home in &mut homes {
+            *home = self.draw.below(self.subnets.len());
+        }
+        let vpcs: Vec<usize> =
+            (0..6).map(|instance| self.subnets[homes[(0..ENIS).find(|eni| INSTANCES[*eni] == instance).unwrap()]]).collect();
+        for (instance, vpc) in vpcs.iter().copied().enumerate() {
+            let forwards = self.draw.chance(40);
+            let guest = Habits {
+                policy_routing: self.draw.chance(60),
+                forwards,
+                masquerades: forwards && self.draw.chance(40),
+                reverse_path: self.draw.one_of(&[0, 0, 0, 1, 2]),
+                configures_secondaries: self.draw.chance(70),
+            };
+            let runs = self.draw.chance(95);
+            self.pieces.push(Piece::Instance { instance, vpc, guest, runs });
+        }
+        for (eni, instance) in INSTANCES.into_iter().enumerate().take(enis) {
+            let vpc = vpcs[instance];
+            let subnet = if self.subnets[homes[eni]] == vpc { homes[eni] } else { self.subnets.iter().position(|of| *of == vpc).unwrap() };
+            let mut groups: Vec<usize> = (0..4).filter(|group| group % self.vpcs == vpc).filter(|_| self.draw.chance(60)).collect();
+            if groups.is_empty() {
+                groups.push(vpc);
+            }
+            let (check, second, public) = (self.draw.chance(60), self.draw.chance(25), self.draw.chance(60));
+            let instance = self.draw.chance(95).then_some(instance);
+            self.pieces.push(Piece::Eni { eni, subnet, groups, check, second, public, instance });
+            self.enis.push((eni, vpc));
+        }
+        for nat in 0..self.draw.below(NATS + 1) {
+            let (subnet, public) = (self.draw.below(self.subnets.len()), self.draw.chance(90));
+            self.pieces.push(Piece::Nat { nat, subnet, public });
+        }
+    }
+
+    fn routes(&mut self) {
+        for (table, vpc) in self.subnets.clone().into_iter().enumerate() {
+            if self.draw.chance(90) {
+                let by = if self.draw.chance(55) { By::Gateway } else { self.by(vpc) };
+                self.pieces.push(Piece::Route { table, to: To::Block("0.0.0.0/0".to_owned()), by });
+            }
+            if self.vpcs > 1 && self.draw.chance(80) {
+                self.pieces.push(Piece::Route { table, to: To::Block(format!("10.{}.0.0/16", 1 - vpc)), by: By::Peering });
+            }
+            for _ in 0..self.draw.below(3) {
+                let (to, by) = (self.to(vpc), self.by(vpc));
+                self.pieces.push(Piece::Route { table, to, by });
+            }
+        }
+    }
+
+    /// A destination inside the VPC is that of a whole subnet (`R7`), and a prefix list has none of the VPC.
+    fn to(&mut self, vpc: usize) -> To {
+        match self.draw.below(5) {
+            0 => To::Block(format!("{}/32", HOSTS[0])),
+            1 => To::Block("198.51.100.0/24".to_owned()),
+            2 => To::Block("203.0.113.0/24".to_owned()),
+            3 => To::List(self.draw.below(2)),
+            _ => {
+                let inside: Vec<usize> = (0..self.subnets.len()).filter(|subnet| self.subnets[*subnet] == vpc).collect();
+                To::Block(format!("10.{vpc}.{}.0/24", self.draw.one_of(&inside)))
+            }
+        }
+    }
+
+    fn by(&mut self, vpc: usize) -> By {
+        let enis: Vec<usize> = self.enis.iter().filter(|(_, of)| *of == vpc).map(|(eni, _)| *eni).collect();
+        match self.draw.below(6) {
+            0 => By::Gateway,
+            1 | 2 => By::Nat(self.draw.below(NATS)),
+            3 => By::Peering,
+            4 if !enis.is_empty() => By::Eni(self.draw.one_of(&enis)),
+            _ => By::Nothing,
+        }
+    }
+}
