@@ -1,6 +1,7 @@
 //! `eni`: files in, text or JSON out, exit codes. All it knows of networks is in `eni-playground`.
 
 mod api;
+mod capture;
 mod export;
 mod files;
 mod flow_logs;
@@ -53,6 +54,7 @@ enum Command {
     Run(run::Run),
     Export(export::Export),
     FlowLogs(flow_logs::FlowLogs),
+    Capture(capture::Capture),
     Rules(rules::Rules),
 }
 
@@ -64,6 +66,7 @@ fn main() -> ExitCode {
         Command::Run(run) => run::run(&run),
         Command::Export(export) => export::run(&export),
         Command::FlowLogs(logs) => flow_logs::run(&logs),
+        Command::Capture(capture) => capture::run(&capture),
         Command::Rules(rules) => rules::run(&rules),
     };
     ending.unwrap_or_else(|problem| {

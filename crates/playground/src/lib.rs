@@ -3,6 +3,7 @@
 pub mod account;
 pub mod act;
 pub mod aws;
+mod capture;
 mod history;
 pub mod json;
 pub mod rules;

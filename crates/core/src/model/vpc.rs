@@ -2,7 +2,7 @@
 
 use super::{Tags, Zone};
 
-use crate::addr::{IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
+use crate::addr::{IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net, Mac};
 use crate::id::{
     AclAssociationId, AclId, DhcpOptionsId, GroupId, RouteTableId, SubnetCidrAssociationId, SubnetId, VpcCidrAssociationId, VpcId,
 };
@@ -129,6 +129,19 @@ pub struct Subnet {
     pub acl_association: AclAssociationId,
     /// Tags.
     pub tags: Tags,
+}
+
+impl Subnet {
+    /// The IPv4 address of its router: the first after the block's own (`E48`).
+    pub fn router(&self) -> Ipv4Addr {
+        Ipv4Addr::from(u32::from(self.cidr.network()).saturating_add(1))
+    }
+
+    /// The router's MAC address, which is made up of that (`M`).
+    pub fn router_mac(&self) -> Mac {
+        let [a, b, c, d] = self.router().octets();
+        Mac([0x02, 0xff, a, b, c, d])
+    }
 }
 
 impl SubnetIpv6Cidr {

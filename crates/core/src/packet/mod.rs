@@ -83,6 +83,11 @@ pub struct Packet {
     pub length: u16,
 }
 
+/// Bytes of the header of an IP packet from this address, without options.
+pub const fn ip_header_bytes(address: IpAddr) -> u16 {
+    if address.is_ipv4() { 20 } else { 40 }
+}
+
 /// ICMP and ICMPv6 echo request types.
 pub const ECHO_REQUEST: [u8; 2] = [8, 128];
 /// ICMP and ICMPv6 echo reply types.

@@ -8,10 +8,10 @@ use super::queue::Planned;
 use super::socket::Socket;
 use super::{Simulator, Sink};
 use crate::addr::{IpAddr, Ipv4Addr};
-use crate::packet::{Packet, Transport};
+use crate::packet::{Packet, Transport, ip_header_bytes};
 
-/// Length of an echo or datagram, headers included (`M`).
-pub(super) const DATAGRAM_BYTES: u16 = 84;
+/// Length of an echo or datagram without the header of IP (`M`).
+const DATAGRAM_BYTES: u16 = 64;
 /// The first of the ports that hosts send from (RFC 6335).
 const FIRST_EPHEMERAL: u16 = 49_152;
 /// How many there are.
@@ -59,7 +59,7 @@ impl Simulator {
 
     fn ask_datagram(&mut self, cause: Cause, from: Source, destination: IpAddr, transport: Transport, sink: &mut Sink<'_>) {
         let source = source_address(from);
-        let packet = Packet { source, destination, transport, length: DATAGRAM_BYTES };
+        let packet = Packet { source, destination, transport, length: ip_header_bytes(destination) + DATAGRAM_BYTES };
         let outgoing = Outgoing { from: from.host(), packet, cause, purpose: Purpose::Question, again: false };
         let id = self.send(outgoing, sink);
         self.note_first_packet(cause, id);

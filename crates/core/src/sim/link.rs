@@ -44,7 +44,8 @@ pub(super) fn travel_time(network: &Network, walk: &Walk) -> Duration {
     }
 }
 
-fn between(network: &Network, a: EniId, b: EniId) -> Duration {
+/// How long a packet takes from one ENI to another.
+pub(crate) fn between(network: &Network, a: EniId, b: EniId) -> Duration {
     let (Some(a), Some(b)) = (network.eni(a), network.eni(b)) else { return SAME_ZONE };
     if a.attached_instance().is_some() && a.attached_instance() == b.attached_instance() {
         return Duration::ZERO;

@@ -8,13 +8,14 @@ use super::queue::Flight;
 use super::queue::Planned;
 use super::socket::{self, Notice, Segment, Socket};
 use super::{MAX_SOCKETS, Simulator, Sink};
-use crate::packet::{Packet, TcpFlags, Transport};
+use crate::addr::IpAddr;
+use crate::packet::{Packet, TcpFlags, Transport, ip_header_bytes};
 use crate::time::Duration;
 
 /// After how long without a segment an answering end is forgotten (`M`): its client has gone without a word.
 pub const IDLE: Duration = Duration::from_secs(600);
-/// Bytes of the IP and TCP headers.
-const HEADER_BYTES: u16 = 40;
+/// Bytes of the TCP header.
+const TCP_BYTES: u16 = 20;
 
 impl Simulator {
     /// A host gets a TCP segment.
@@ -221,7 +222,8 @@ impl Simulator {
             acknowledgement: segment.acknowledgement,
         };
         let payload = u16::try_from(segment.payload).unwrap_or(0);
-        let packet = Packet { source: key.local.0, destination: key.remote.0, transport, length: HEADER_BYTES.saturating_add(payload) };
+        let length = header_bytes(key.remote.0).saturating_add(payload);
+        let packet = Packet { source: key.local.0, destination: key.remote.0, transport, length };
         let purpose = match (payload > 0, asks) {
             (false, _) => Purpose::Control,
             (true, true) => Purpose::Question,
@@ -231,12 +233,17 @@ impl Simulator {
     }
 }
 
+/// Bytes of the IP and TCP headers of a segment from or to this address.
+const fn header_bytes(address: IpAddr) -> u16 {
+    ip_header_bytes(address) + TCP_BYTES
+}
+
 /// The socket that a packet is for, and its segment.
 fn segment_of(flight: &Flight) -> Option<(SocketKey, Segment)> {
     let Transport::Tcp { source, destination, flags, sequence, acknowledgement } = flight.packet.transport else { return None };
     let local = (flight.packet.destination, destination);
     let remote = (flight.packet.source, source);
-    let payload = u32::from(flight.packet.length.saturating_sub(HEADER_BYTES));
+    let payload = u32::from(flight.packet.length.saturating_sub(header_bytes(flight.packet.source)));
     let segment = Segment { flags, sequence, acknowledgement, payload, again: false };
     Some((SocketKey { host: flight.to, local, remote }, segment))
 }

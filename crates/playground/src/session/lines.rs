@@ -9,8 +9,9 @@ use crate::trace::{Answer, Ask, answer};
 use crate::view::board::RefusalView;
 use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
+use eni_core::observe::capture::Frame;
 use eni_core::sim::key::ClientId;
-use eni_core::time::Duration;
+use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
@@ -175,6 +176,11 @@ impl Session {
     /// What flow logs have written, in lines: all of them, or that of one log or network interface, by its id.
     pub(crate) fn flow_logs(&self, which: Option<&str>) -> String {
         self.world.reader().plain(which)
+    }
+
+    /// What has crossed ENIs since a moment.
+    pub(crate) fn frames(&self, since: Instant) -> Vec<Frame> {
+        self.world.frames(since)
     }
 
     /// How many questions clients would ask in that time.

@@ -6,7 +6,8 @@ use crate::aws::ApiError;
 use crate::scenario::Scenario;
 use crate::trace::{Answer, Ask};
 use crate::world::told::Told;
-use eni_core::time::Duration;
+use eni_core::observe::capture::Frame;
+use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
 /// A region of an account, as a terminal meets it.
@@ -69,6 +70,12 @@ pub trait Host {
     fn flow_logs(&self, which: Option<&str>) -> String {
         let _ = which;
         String::new()
+    }
+
+    /// What has crossed ENIs since a moment, in order.
+    fn frames(&self, since: Instant) -> Vec<Frame> {
+        let _ = since;
+        Vec::new()
     }
 
     /// Opens a connection and keeps it; with `again`, follows one more packet of a connection that was opened, and its answer.

@@ -14,7 +14,9 @@ use crate::words::shell::RUN_HELP;
 use crate::world::World;
 use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
+use eni_core::id::EniId;
 use eni_core::model::network::Network;
+use eni_core::observe::capture::Frame;
 use eni_core::sim::Simulator;
 use eni_core::sim::key::ClientId;
 use eni_core::time::{Duration, Instant};
@@ -55,6 +57,20 @@ impl Lone {
     /// Whether there is no flow log, nor records of one that is gone.
     pub fn network_has_no_flow_logs(&self) -> bool {
         self.network().flow_logs().next().is_none() && self.world.sim.flow_logs().logs().next().is_none()
+    }
+
+    /// The ENI with this id.
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn eni(&self, id: &str) -> Result<EniId, String> {
+        let eni = id.parse().ok().and_then(|id| self.network().eni(id));
+        eni.map(|eni| eni.id).ok_or_else(|| format!("there is no network interface {id} in this network"))
+    }
+
+    /// The packets that were sent and are kept, as a pcapng file: all of them, or those of one ENI. Nothing if there is none.
+    pub fn capture(&self, only: Option<EniId>) -> Option<Vec<u8>> {
+        self.world.capture(only)
     }
 
     /// From now on what takes time is waited for (`wait`, `aws ec2 wait`), and not done between two calls.
@@ -173,6 +189,10 @@ impl Host for Lone {
 
     fn flow_logs(&self, which: Option<&str>) -> String {
         self.world.reader().plain(which)
+    }
+
+    fn frames(&self, since: Instant) -> Vec<Frame> {
+        self.world.frames(since)
     }
 
     fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {

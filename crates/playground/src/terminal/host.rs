@@ -9,7 +9,8 @@ use crate::shell::{Failure, Host, PAGE_HELP, question};
 use crate::trace::{Answer, Ask, Connections};
 use crate::view::board::RefusalView;
 use crate::world::told::Told;
-use eni_core::time::Duration;
+use eni_core::observe::capture::Frame;
+use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 use std::rc::Rc;
 
@@ -122,6 +123,10 @@ impl Host for Hosted<'_> {
 
     fn flow_logs(&self, which: Option<&str>) -> String {
         self.desk.session().flow_logs(which)
+    }
+
+    fn frames(&self, since: Instant) -> Vec<Frame> {
+        self.desk.session().frames(since)
     }
 
     fn connect(&mut self, ask: &Ask, again: bool) -> Result<Answer, String> {

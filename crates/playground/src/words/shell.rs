@@ -56,6 +56,39 @@ pub const HOSTNAME_USAGE: &str = "usage: hostname [-f|-s|-i|-I]";
 pub const TRACEROUTE_USAGE: &str = "usage: traceroute [-n] [-I|-T] [-p PORT] [-m HOPS] NAME|ADDRESS";
 /// How `nc` is used.
 pub const NC_USAGE: &str = "usage: nc -zv [-w SECONDS] NAME|ADDRESS PORT";
+/// How `tcpdump` is used.
+pub const TCPDUMP_USAGE: &str = "usage: tcpdump [-n] [-e] [-t] [-i INTERFACE|any] [-c COUNT] [FILTER], such as: tcpdump -ni any tcp port 443 and host 10.0.1.20
+       It listens to COUNT packets, at most 60 seconds; without -c to 10 packets or for 10 seconds.
+       `eni capture` and the page's menu give whole packets as a file for Wireshark.";
+/// How `timeout` is used.
+pub const TIMEOUT_USAGE: &str = "usage: timeout SECONDS tcpdump …";
+
+/// A filter of `tcpdump` that cannot be read, at this word.
+pub fn tcpdump_filter(word: &str) -> String {
+    let what = if word.is_empty() { "at its end".to_owned() } else { format!("at “{word}”") };
+    format!("tcpdump: can't parse filter expression: syntax error {what}\n{TCPDUMP_USAGE}")
+}
+
+/// An interface that a guest does not have.
+pub fn tcpdump_no_device(name: &str) -> String {
+    format!("tcpdump: {name}: No such device exists (`ip link` lists the interfaces)")
+}
+
+/// What `tcpdump` says beside the packets.
+pub fn tcpdump_said(link: &str, any: bool, count: usize) -> String {
+    let (head, kind) = if any {
+        ("tcpdump: data link type LINUX_SLL2\n", "LINUX_SLL2 (Linux cooked v2)")
+    } else {
+        ("", "EN10MB (Ethernet)")
+    };
+    let packets = |what: &str| format!("{count} packet{} {what}\n", if count == 1 { "" } else { "s" });
+    format!(
+        "{head}tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on {link}, link-type {kind}, snapshot length 262144 bytes\n{}{}0 packets dropped by kernel\n",
+        packets("captured"),
+        packets("received by filter")
+    )
+}
+
 /// How `host` is used.
 pub const HOST_USAGE: &str = "usage: host NAME";
 /// How `getent` is used.

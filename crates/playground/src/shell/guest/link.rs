@@ -1,7 +1,7 @@
 //! The interfaces of a guest under the names that its system gives them.
 
 use super::Guest;
-use eni_core::addr::{IpAddr, Ipv4Addr, Mac};
+use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::dataplane::guest::{has_configured, interfaces};
 use eni_core::model::eni::Eni;
 use eni_core::model::instance::GuestFlavour;
@@ -40,17 +40,6 @@ pub fn links<'g>(guest: &Guest<'g>) -> Vec<Link<'g>> {
 }
 
 impl Link<'_> {
-    /// The router of its subnet: the first address.
-    pub fn gateway(&self) -> Ipv4Addr {
-        Ipv4Addr::from(u32::from(self.subnet.cidr.network()).saturating_add(1))
-    }
-
-    /// The router's MAC, which is made up of its address (`M`).
-    pub fn gateway_mac(&self) -> Mac {
-        let [a, b, c, d] = self.gateway().octets();
-        Mac([0x02, 0xff, a, b, c, d])
-    }
-
     /// How much its routes cost: less is preferred (`G1`).
     pub fn metric(&self, guest: &Guest<'_>) -> u32 {
         match guest.instance.guest.flavour {

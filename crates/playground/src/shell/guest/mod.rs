@@ -13,6 +13,7 @@ mod nc;
 mod net;
 mod ping;
 mod ss;
+mod tcpdump;
 mod traceroute;
 
 use super::{Failure, Host, said};
@@ -78,6 +79,12 @@ pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand { name: "nc", words: &["-w", "-zv"], does: Does::Asks(nc::nc) },
     GuestCommand { name: "ping", words: &["-I", "-W", "-c", "-i", "-q"], does: Does::Asks(ping::ping) },
     GuestCommand { name: "ss", words: &["-tln", "-tuln", "-uln"], does: Does::Looks(ss::ss) },
+    GuestCommand {
+        name: "tcpdump",
+        words: &["-c", "-e", "-i", "-n", "-t", "and", "any", "dst", "host", "icmp", "not", "or", "port", "src", "tcp", "udp"],
+        does: Does::Asks(tcpdump::tcpdump),
+    },
+    GuestCommand { name: "timeout", words: &["tcpdump"], does: Does::Asks(tcpdump::timeout) },
     GuestCommand { name: "traceroute", words: &["-I", "-T", "-m", "-n", "-p"], does: Does::Asks(traceroute::traceroute) },
 ];
 

@@ -2,6 +2,7 @@
 
 use super::Guest;
 use crate::shell::said;
+use eni_core::addr::IpAddr;
 use eni_core::dataplane::resolver::{Answer, Decided, Record, Status, resolve, server_of};
 use eni_core::model::dhcp_options::NameServers;
 use eni_core::model::dns_name::DnsName;
@@ -38,6 +39,12 @@ pub fn ask(guest: &Guest<'_>, name: &DnsName, kind: RecordType, named: Option<&s
 /// What is answered to a guest, whoever it asks: nothing where nobody answers.
 pub fn records(guest: &Guest<'_>, name: &DnsName, kind: RecordType) -> Vec<Record> {
     ask(guest, name, kind, None).answered.map(|(_, answer)| answer.records).unwrap_or_default()
+}
+
+/// The IPv4 address of a name.
+pub fn address_of(guest: &Guest<'_>, name: &str) -> Option<IpAddr> {
+    let found = records(guest, &DnsName::read(name).ok()?, RecordType::A);
+    found.iter().filter(|record| record.kind == RecordType::A).find_map(|record| record.value.parse().ok())
 }
 
 /// What is said behind a fault where nobody knows a name: of the internet only some are known here (`G14`).

@@ -12,7 +12,7 @@ use eni_core::model::dns_name::DnsName;
 use eni_core::model::endpoint::public_name_of;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::sim::host;
-use eni_core::time::Duration;
+use eni_core::time::{Duration, Instant};
 
 /// A program on an instance.
 pub struct Program<'h> {
@@ -47,6 +47,11 @@ impl Program<'_> {
         let (protocol, port) = (what.0.to_owned(), what.1);
         let asking = Asking { from, to: to.to_string(), protocol, port, timeout_ms, ..Asking::default() };
         self.host.ask(&asking).map_err(|why| failed(2, &why))
+    }
+
+    /// The moment.
+    pub fn now(&self) -> Result<Instant, Failure> {
+        self.host.scenario().map(|scenario| scenario.clock).ok_or_else(|| failed(255, ""))
     }
 
     /// What people call a host.

@@ -36,7 +36,7 @@ fn source(guest: &Guest<'_>, link: &Link<'_>) -> String {
 }
 
 fn default(guest: &Guest<'_>, link: &Link<'_>) -> String {
-    format!("default via {} dev {} proto dhcp{}\n", link.gateway(), link.name, source(guest, link))
+    format!("default via {} dev {} proto dhcp{}\n", link.subnet.router(), link.name, source(guest, link))
 }
 
 fn connected(guest: &Guest<'_>, link: &Link<'_>) -> String {
@@ -48,7 +48,7 @@ fn main(guest: &Guest<'_>) -> String {
     let defaults: String = links.iter().map(|link| default(guest, link)).collect();
     sort_by_key(&mut links, |link| (link.subnet.cidr.network(), link.place));
     let rest = links.iter().map(|link| {
-        let router = format!("{} dev {} proto dhcp scope link{}\n", link.gateway(), link.name, source(guest, link));
+        let router = format!("{} dev {} proto dhcp scope link{}\n", link.subnet.router(), link.name, source(guest, link));
         connected(guest, link) + &router
     });
     defaults + &rest.collect::<String>()
@@ -90,7 +90,7 @@ fn taken(guest: &Guest<'_>, from: IpAddr, to: IpAddr) -> Result<String, Failure>
     let bound = if is_bound { format!(" from {from}") } else { String::new() };
     let via = match to {
         _ if link.subnet.holds(to) => String::new(),
-        IpAddr::V4(_) => format!(" via {}", link.gateway()),
+        IpAddr::V4(_) => format!(" via {}", link.subnet.router()),
         IpAddr::V6(_) => " via fe80::1".to_owned(),
     };
     let table = if chosen.by == GuestRouting::Policy { link.table(guest) } else { None };

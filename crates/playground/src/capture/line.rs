@@ -1,0 +1,118 @@
+//! Frames as `tcpdump` prints them, a line each.
+
+use super::bytes;
+use eni_core::addr::{Direction, IpAddr};
+use eni_core::observe::capture::Frame;
+use eni_core::packet::{ECHO_REPLY, ECHO_REQUEST, TcpFlags, Transport};
+use std::collections::BTreeMap;
+
+/// The letters of TCP's flags, in tcpdump's order.
+const LETTERS: [(TcpFlags, char); 5] =
+    [(TcpFlags::FIN, 'F'), (TcpFlags::SYN, 'S'), (TcpFlags::RST, 'R'), (TcpFlags::PSH, 'P'), (TcpFlags::ACK, '.')];
+
+/// A direction of a connection: its ends.
+type Flow = ((IpAddr, u16), (IpAddr, u16));
+
+/// What is known of the connections that were seen: where the numbers of each direction began.
+#[derive(Debug, Default)]
+pub struct Lines {
+    begun: BTreeMap<Flow, u32>,
+}
+
+/// What a line has beside the packet.
+pub struct Dress<'d> {
+    /// The time of the day, with a blank behind it; empty where it is not shown.
+    pub time: String,
+    /// The interface, where several are listened to.
+    pub link: Option<&'d str>,
+    /// Whether the addresses of the link are shown (`-e`).
+    pub shows_link: bool,
+    /// What an address is called.
+    pub name: &'d dyn Fn(IpAddr) -> String,
+    /// What a port is called.
+    pub port: &'d dyn Fn(u16) -> String,
+}
+
+impl Lines {
+    /// The line of a frame.
+    pub fn line(&mut self, frame: &Frame, dress: &Dress<'_>) -> String {
+        let packet = &frame.packet;
+        let mut line = dress.time.clone();
+        if let Some(link) = dress.link {
+            let way = if frame.direction == Direction::Ingress { "In " } else { "Out" };
+            line.push_str(&format!("{link:<5} {way} "));
+        }
+        let family = if packet.source.is_ipv4() { "IP" } else { "IP6" };
+        if dress.shows_link {
+            let kind = if packet.source.is_ipv4() { "IPv4 (0x0800)" } else { "IPv6 (0x86dd)" };
+            line.push_str(&format!("{} > {}, ethertype {kind}, length {}:", frame.source, frame.destination, packet.length + 14));
+        } else {
+            line.push_str(family);
+        }
+        let end = |address: IpAddr, port: Option<u16>| match port {
+            Some(port) => format!("{}.{}", (dress.name)(address), (dress.port)(port)),
+            None => (dress.name)(address),
+        };
+        let (from, to) = packet.ports().unzip();
+        line.push_str(&format!(" {} > {}: {}\n", end(packet.source, from), end(packet.destination, to), self.above(frame)));
+        line
+    }
+
+    fn above(&mut self, frame: &Frame) -> String {
+        let length = bytes::content(frame);
+        match frame.packet.transport {
+            Transport::Tcp { flags, sequence, acknowledgement, .. } => self.segment(frame, flags, (sequence, acknowledgement), length),
+            Transport::Udp { .. } => format!("UDP, length {length}"),
+            Transport::Icmp { kind, code, id, sequence } => {
+                let (name, comma) = if frame.packet.source.is_ipv4() { ("ICMP", "") } else { ("ICMP6", ",") };
+                let length = length + 8;
+                match kind {
+                    _ if ECHO_REQUEST.contains(&kind) => format!("{name}{comma} echo request, id {id}, seq {sequence}, length {length}"),
+                    _ if ECHO_REPLY.contains(&kind) => format!("{name}{comma} echo reply, id {id}, seq {sequence}, length {length}"),
+                    _ => format!("{name}{comma} type {kind} code {code}, length {length}"),
+                }
+            }
+            Transport::Other(number) => format!("ip-proto-{number} {length}"),
+        }
+    }
+
+    /// A segment: its numbers count from the connection's beginning once that was seen.
+    fn segment(&mut self, frame: &Frame, flags: TcpFlags, numbers: (u32, u32), length: usize) -> String {
+        let packet = &frame.packet;
+        let Some((from, to)) = packet.ports() else { return String::new() };
+        let flow: Flow = ((packet.source, from), (packet.destination, to));
+        let back: Flow = (flow.1, flow.0);
+        let (mut sequence, mut acknowledgement) = numbers;
+        let has_ack = flags.has(TcpFlags::ACK);
+        if has_ack {
+            match (self.begun.get(&flow), self.begun.get(&back)) {
+                (Some(own), Some(other)) if !flags.has(TcpFlags::SYN) => {
+                    sequence = sequence.wrapping_sub(*own);
+                    acknowledgement = acknowledgement.wrapping_sub(*other);
+                }
+                _ => {
+                    self.begun.insert(flow, sequence);
+                    self.begun.insert(back, acknowledgement.wrapping_sub(1));
+                }
+            }
+        }
+        let letters: String = LETTERS.iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, letter)| letter).collect();
+        let mut text = format!("Flags [{letters}]");
+        let counts = flags.has(TcpFlags::SYN) || flags.has(TcpFlags::FIN) || flags.has(TcpFlags::RST);
+        if length > 0 {
+            let end = sequence.wrapping_add(u32::try_from(length).unwrap_or(0));
+            text.push_str(&format!(", seq {sequence}:{end}"));
+        } else if counts {
+            text.push_str(&format!(", seq {sequence}"));
+        }
+        if has_ack {
+            text.push_str(&format!(", ack {acknowledgement}"));
+        }
+        let window = if flags.has(TcpFlags::RST) { 0 } else { bytes::WINDOW };
+        text.push_str(&format!(", win {window}, length {length}"));
+        if let Some(first) = bytes::first_line(frame) {
+            text.push_str(&format!(": HTTP: {first}"));
+        }
+        text
+    }
+}
