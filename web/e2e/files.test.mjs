@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pageTest } from "./support/page.mjs";
+import { HOME, mounted, pageTest } from "./support/page.mjs";
 import { drop } from "./support/drop.mjs";
 import { opened } from "./support/panes.mjs";
 
@@ -83,6 +83,24 @@ pageTest("the downloaded document opens again", wide, async ({ page, test }) => 
   await page.locator(".notice").getByText(/^Opened/).waitFor();
   assert.deepEqual(await boards(page), before);
   assert.equal(await page.getByRole("button", { name: "Nothing to undo" }).isDisabled(), true);
+});
+
+pageTest("the last packets are given as a capture; before the first there is none", { ...wide, path: "/?scenario=empty" }, async ({ page }) => {
+  const entry = async () => {
+    await page.locator(".btn.scene").click();
+    return page.getByRole("menuitem", { name: /^Export a capture/ });
+  };
+  await mounted(page);
+  await (await entry()).click();
+  await page.locator(".notice").getByText("No packet has been sent yet").waitFor();
+  await page.goto(HOME);
+  await opened(page, false);
+  await page.locator("svg.lane .tick.ok").first().waitFor();
+  const [download] = await Promise.all([page.waitForEvent("download"), (await entry()).click()]);
+  assert.match(download.suggestedFilename(), /\.pcapng$/);
+  const bytes = readFileSync(await download.path());
+  assert.equal(bytes.readUInt32LE(0), 0x0a0d0d0a, "a section of pcapng begins");
+  assert.ok(bytes.includes("svc got this packet"), "with the verdict of each packet");
 });
 
 pageTest("what was here before is one press away, with all that can be taken back", wide, async ({ page }) => {

@@ -54,6 +54,8 @@ pub enum Choice {
     Download,
     /// The network as a script of commands.
     Script,
+    /// The last packets as a capture.
+    Capture,
     /// Another title.
     Retitle,
     /// What was opened, from its beginning.
@@ -90,6 +92,7 @@ impl Component for TopBar {
                     Choice::Folder => Msg::OpenImport(true),
                     Choice::Download => Msg::Download,
                     Choice::Script => Msg::DownloadScript,
+                    Choice::Capture => Msg::DownloadCapture,
                     Choice::Retitle => Msg::OpenDialog(Dialog::Form { id: "title:".to_owned() }),
                     Choice::Reset => Msg::Reset,
                     Choice::Back => Msg::GoBack,
@@ -136,6 +139,7 @@ impl TopBar {
         entries.push(Entry::new(Icon::Folder, say(Key::OpenFolder), Does::Pick(Choice::Folder)).noted(say(Key::OpenFolderNote)));
         entries.push(Entry::new(Icon::Download, say(Key::Download), Does::Pick(Choice::Download)).noted(say(Key::DownloadNote)));
         entries.push(Entry::new(Icon::Instance, say(Key::DownloadScript), Does::Pick(Choice::Script)).noted(say(Key::DownloadScriptNote)));
+        entries.push(Entry::new(Icon::Send, say(Key::DownloadCapture), Does::Pick(Choice::Capture)).noted(say(Key::DownloadCaptureNote)));
         entries.push(Entry::new(Icon::List, say(Key::Retitle), Does::Pick(Choice::Retitle)).noted(say(Key::RetitleNote)));
         entries.push(Entry::new(Icon::Restart, say(Key::Reset), Does::Pick(Choice::Reset)).noted(say(Key::ResetNote)));
         let back = ctx.props().way_back.as_ref();

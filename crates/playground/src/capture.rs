@@ -14,8 +14,8 @@ use crate::world::{World, name_of};
 use eni_core::addr::Direction;
 use eni_core::id::EniId;
 use eni_core::model::eni::Eni;
-use eni_core::observe::capture::{Frame, of_record};
 use eni_core::order::sort_by_key;
+use eni_core::sim::capture::{Frame, of_record};
 use eni_core::time::{Duration, Instant};
 use pcapng::{Interface, Packet, PcapNg};
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ impl World {
         let now = self.sim.now();
         let recent = self.sim.packets().rev().take_while(|record| record.at + LONGEST_WAY >= since);
         let mut frames: Vec<Frame> = recent.flat_map(|record| of_record(self.network(), record).into_iter().rev()).collect();
-        frames.retain(|frame| (since..=now).contains(&frame.at));
+        frames.retain(|frame| frame.at > since && frame.at <= now);
         frames.reverse();
         sort_by_key(&mut frames, |frame| frame.at);
         frames

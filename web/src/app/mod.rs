@@ -132,7 +132,7 @@ impl App {
             Effect::Copy(text) => {
                 clipboard::copy(&text, send.reform(|copied| Msg::Notice(say(if copied { Key::Copied } else { Key::CopyRefused }))))
             }
-            Effect::Download { name, text } => files::download(&name, &text),
+            Effect::Download { name, bytes } => files::download(&name, &bytes),
             Effect::Save | Effect::SaveTime | Effect::SaveHere => match &self.autosave {
                 Some(autosave) => autosave.write(effect != Effect::SaveTime, effect == Effect::SaveHere),
                 None => send.emit(Msg::Saved(Saved::Off, 0)),

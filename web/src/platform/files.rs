@@ -9,18 +9,27 @@ use web_sys::{HtmlAnchorElement, HtmlInputElement, Url};
 use yew::Callback;
 use yew::platform::spawn_local;
 
-/// Gives a text as a file to keep.
-pub fn download(name: &str, text: &str) {
+/// Gives a file to keep.
+pub fn download(name: &str, bytes: &[u8]) {
     // Refused only without a document; then nobody is there to take it.
-    let _ = try_download(name, text);
+    let _ = try_download(name, bytes);
 }
 
-fn try_download(name: &str, text: &str) -> Result<(), JsValue> {
+/// What a file is, by the end of its name.
+fn type_of(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("json") => "application/json",
+        Some("pcapng") => "application/x-pcapng",
+        _ => "text/x-shellscript",
+    }
+}
+
+fn try_download(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
-    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
     let properties = BlobPropertyBag::new();
-    properties.set_type(if name.ends_with(".json") { "application/json" } else { "text/x-shellscript" });
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &properties)?;
+    properties.set_type(type_of(name));
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &properties)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);

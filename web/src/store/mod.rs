@@ -132,6 +132,8 @@ pub enum Msg {
     Download,
     /// Gives the network as a script of commands that rebuild it.
     DownloadScript,
+    /// Give the last packets as a capture.
+    DownloadCapture,
     /// Which pane a narrow page shows.
     Pane(Pane),
     /// Takes a message off the page.

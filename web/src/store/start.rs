@@ -61,7 +61,7 @@ pub enum Effect {
         /// Its name.
         name: String,
         /// What is in it.
-        text: String,
+        bytes: Vec<u8>,
     },
     /// Keep the work.
     Save,

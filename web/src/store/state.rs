@@ -146,6 +146,7 @@ impl Store {
             Msg::OpenFiles(intake) => self.open_files(&intake),
             Msg::Download => self.download(),
             Msg::DownloadScript => self.download_script(),
+            Msg::DownloadCapture => self.download_capture(),
             Msg::Copy(text) => self.effects.push(Effect::Copy(text)),
             other => self.update_page(other),
         }
@@ -207,8 +208,15 @@ impl Store {
     }
 
     fn download(&mut self) {
-        let (name, text) = (self.session.file_name(), self.session.document());
-        self.effects.push(Effect::Download { name, text });
+        let (name, bytes) = (self.session.file_name(), self.session.document().into_bytes());
+        self.effects.push(Effect::Download { name, bytes });
+    }
+
+    fn download_capture(&mut self) {
+        match self.session.capture() {
+            Some((name, bytes)) => self.effects.push(Effect::Download { name, bytes }),
+            None => self.update_page(Msg::Notice(say(Key::NothingCaptured))),
+        }
     }
 
     pub(super) fn tell(&self, told: News<'_>) {

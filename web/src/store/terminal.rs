@@ -108,8 +108,8 @@ impl Store {
     /// Gives the network as a script.
     pub(super) fn download_script(&mut self) {
         let name = format!("{}.sh", self.session.file_name().trim_end_matches(".eni.json"));
-        let text = self.session.script().text;
-        self.push(Effect::Download { name, text });
+        let bytes = self.session.script().text.into_bytes();
+        self.push(Effect::Download { name, bytes });
     }
 
     /// What may stand where somebody types; `before` is what was typed up to there.

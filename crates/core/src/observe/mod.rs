@@ -1,6 +1,5 @@
 //! What watches packets and leaves traces of them, as AWS does: it reads the network and the ways of packets, and nothing that is decided rests on it.
 
-pub mod capture;
 pub mod crossing;
 pub mod flow_log;
 pub mod flow_record;

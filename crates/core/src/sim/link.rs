@@ -45,7 +45,7 @@ pub(super) fn travel_time(network: &Network, walk: &Walk) -> Duration {
 }
 
 /// How long a packet takes from one ENI to another.
-pub(crate) fn between(network: &Network, a: EniId, b: EniId) -> Duration {
+pub(super) fn between(network: &Network, a: EniId, b: EniId) -> Duration {
     let (Some(a), Some(b)) = (network.eni(a), network.eni(b)) else { return SAME_ZONE };
     if a.attached_instance().is_some() && a.attached_instance() == b.attached_instance() {
         return Duration::ZERO;

@@ -5,6 +5,7 @@
 //! the same events, natively and in wasm.
 
 mod ask;
+pub mod capture;
 pub mod client;
 pub mod event;
 mod flight;

@@ -3,8 +3,8 @@
 
 use super::WEB;
 use eni_core::addr::IpAddr;
-use eni_core::observe::capture::Frame;
 use eni_core::packet::{TcpFlags, Transport, ip_header_bytes};
+use eni_core::sim::capture::Frame;
 use etherparse::{IpHeaders, IpNumber, Ipv4Header, Ipv6Header, PacketBuilder, TcpHeader};
 
 /// What is left of the 64 hops that a packet begins with: routers of VPCs take none, those of the internet some (`M`).

@@ -2,8 +2,8 @@
 
 use super::bytes;
 use eni_core::addr::{Direction, IpAddr};
-use eni_core::observe::capture::Frame;
 use eni_core::packet::{ECHO_REPLY, ECHO_REQUEST, TcpFlags, Transport};
+use eni_core::sim::capture::Frame;
 use std::collections::BTreeMap;
 
 /// The letters of TCP's flags, in tcpdump's order.

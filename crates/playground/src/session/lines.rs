@@ -9,7 +9,7 @@ use crate::trace::{Answer, Ask, answer};
 use crate::view::board::RefusalView;
 use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
-use eni_core::observe::capture::Frame;
+use eni_core::sim::capture::Frame;
 use eni_core::sim::key::ClientId;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};

@@ -6,7 +6,7 @@ use crate::aws::ApiError;
 use crate::scenario::Scenario;
 use crate::trace::{Answer, Ask};
 use crate::world::told::Told;
-use eni_core::observe::capture::Frame;
+use eni_core::sim::capture::Frame;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 

@@ -10,14 +10,14 @@ use crate::session::follow_act;
 use crate::trace::{Answer, Ask, Connections, answer};
 use crate::view::board::RefusalView;
 use crate::words::Language;
-use crate::words::shell::RUN_HELP;
+use crate::words::shell::{RUN_HELP, no_interface};
 use crate::world::World;
 use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
 use eni_core::id::EniId;
 use eni_core::model::network::Network;
-use eni_core::observe::capture::Frame;
 use eni_core::sim::Simulator;
+use eni_core::sim::capture::Frame;
 use eni_core::sim::key::ClientId;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
@@ -65,7 +65,7 @@ impl Lone {
     /// There is none.
     pub fn eni(&self, id: &str) -> Result<EniId, String> {
         let eni = id.parse().ok().and_then(|id| self.network().eni(id));
-        eni.map(|eni| eni.id).ok_or_else(|| format!("there is no network interface {id} in this network"))
+        eni.map(|eni| eni.id).ok_or_else(|| no_interface(id))
     }
 
     /// The packets that were sent and are kept, as a pcapng file: all of them, or those of one ENI. Nothing if there is none.

@@ -9,7 +9,7 @@ use crate::shell::{Failure, Host, PAGE_HELP, question};
 use crate::trace::{Answer, Ask, Connections};
 use crate::view::board::RefusalView;
 use crate::world::told::Told;
-use eni_core::observe::capture::Frame;
+use eni_core::sim::capture::Frame;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 use std::rc::Rc;

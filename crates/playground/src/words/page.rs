@@ -94,6 +94,9 @@ messages! {
     DownloadNote = "The whole document, to keep or to send";
     DownloadScript = "Export as a script";
     DownloadScriptNote = "“aws” commands that rebuild this network on an account";
+    DownloadCapture = "Export a capture";
+    DownloadCaptureNote = "The last packets for Wireshark, each with its verdict";
+    NothingCaptured = "No packet has been sent yet. Let time run, or ask something.";
     Retitle = "Change the title";
     RetitleNote = "The name of all this, and of a downloaded file";
     Reset = "Start over";

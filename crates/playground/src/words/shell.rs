@@ -56,8 +56,14 @@ pub const HOSTNAME_USAGE: &str = "usage: hostname [-f|-s|-i|-I]";
 pub const TRACEROUTE_USAGE: &str = "usage: traceroute [-n] [-I|-T] [-p PORT] [-m HOPS] NAME|ADDRESS";
 /// How `nc` is used.
 pub const NC_USAGE: &str = "usage: nc -zv [-w SECONDS] NAME|ADDRESS PORT";
+/// An ENI that is not there.
+pub fn no_interface(id: &str) -> String {
+    format!("there is no network interface {id} in this network")
+}
+
 /// How `tcpdump` is used.
-pub const TCPDUMP_USAGE: &str = "usage: tcpdump [-n] [-e] [-t] [-i INTERFACE|any] [-c COUNT] [FILTER], such as: tcpdump -ni any tcp port 443 and host 10.0.1.20
+pub const TCPDUMP_USAGE: &str =
+    "usage: tcpdump [-n] [-e] [-t] [-i INTERFACE|any] [-c COUNT] [FILTER], such as: tcpdump -ni any tcp port 443 and host 10.0.1.20
        It listens to COUNT packets, at most 60 seconds; without -c to 10 packets or for 10 seconds.
        `eni capture` and the page's menu give whole packets as a file for Wireshark.";
 /// How `timeout` is used.
@@ -76,11 +82,8 @@ pub fn tcpdump_no_device(name: &str) -> String {
 
 /// What `tcpdump` says beside the packets.
 pub fn tcpdump_said(link: &str, any: bool, count: usize) -> String {
-    let (head, kind) = if any {
-        ("tcpdump: data link type LINUX_SLL2\n", "LINUX_SLL2 (Linux cooked v2)")
-    } else {
-        ("", "EN10MB (Ethernet)")
-    };
+    let (head, kind) =
+        if any { ("tcpdump: data link type LINUX_SLL2\n", "LINUX_SLL2 (Linux cooked v2)") } else { ("", "EN10MB (Ethernet)") };
     let packets = |what: &str| format!("{count} packet{} {what}\n", if count == 1 { "" } else { "s" });
     format!(
         "{head}tcpdump: verbose output suppressed, use -v[v]... for full protocol decode\nlistening on {link}, link-type {kind}, snapshot length 262144 bytes\n{}{}0 packets dropped by kernel\n",

@@ -166,5 +166,8 @@ fn link_local(link: &Link<'_>) -> Ipv6Addr {
 
 /// The routers that the guest has spoken with; of others it is not kept whom it knows.
 fn neighbours(guest: &Guest<'_>) -> String {
-    links(guest).iter().map(|link| format!("{} dev {} lladdr {} REACHABLE\n", link.subnet.router(), link.name, link.subnet.router_mac())).collect()
+    links(guest)
+        .iter()
+        .map(|link| format!("{} dev {} lladdr {} REACHABLE\n", link.subnet.router(), link.name, link.subnet.router_mac()))
+        .collect()
 }

@@ -9,7 +9,7 @@ use crate::shell::{Failure, said};
 use eni_core::addr::IpAddr;
 use eni_core::id::EniId;
 use eni_core::model::hosted_zone::RecordType;
-use eni_core::observe::capture::Frame;
+use eni_core::sim::capture::Frame;
 use eni_core::time::{Duration, Instant};
 use std::collections::BTreeMap;
 
@@ -138,15 +138,15 @@ fn caught(
     (count, span): (u64, Duration),
 ) -> Result<Vec<Frame>, Failure> {
     let (until, count) = (since + span, usize::try_from(count).unwrap_or(usize::MAX));
-    loop {
-        let seen = |frame: &Frame| frame.seen_by_guest && listened.contains_key(&frame.eni) && filter.shows(&frame.packet);
-        let frames: Vec<Frame> = program.host.frames(since).into_iter().filter(seen).take(count).collect();
-        let now = program.now()?;
-        if frames.len() >= count || now >= until {
-            return Ok(frames);
-        }
+    let seen = |frame: &Frame| frame.seen_by_guest && listened.contains_key(&frame.eni) && filter.shows(&frame.packet);
+    let (mut frames, mut now) = (Vec::new(), since);
+    while frames.len() < count && now < until {
         program.host.wait(LOOK.min(until.since(now)));
+        frames.extend(program.host.frames(now).into_iter().filter(seen));
+        now = program.now()?;
     }
+    frames.truncate(count);
+    Ok(frames)
 }
 
 fn text(guest: &Guest<'_>, frames: &[Frame], options: &Options<'_>, listened: Option<&BTreeMap<EniId, String>>) -> String {

@@ -4,16 +4,16 @@
 //! A guest sees what it sends itself before anything outside has refused it, and gets what group and network ACL let in. The frames of a Hyperplane
 //! or NAT gateway ENI are here, too, though nobody but AWS can see them on AWS (`M`).
 
-use super::crossing::{self, Crossing};
+use super::link;
+use super::record::PacketRecord;
 use crate::addr::{Direction, IpAddr, Mac};
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::verdict::{Place, Verdict, Walk};
 use crate::id::EniId;
 use crate::model::eni::Eni;
 use crate::model::network::Network;
+use crate::observe::crossing::{self, Crossing};
 use crate::packet::Packet;
-use crate::sim::link;
-use crate::sim::record::PacketRecord;
 use crate::time::{Duration, Instant};
 
 /// A packet at an ENI, with the header of the link.

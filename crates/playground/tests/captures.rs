@@ -1,0 +1,273 @@
+//! Captures: files that another reader of pcapng understands, and lines as tcpdump prints them.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+mod support;
+
+use eni_playground::scenario::load;
+use eni_playground::shell::{Lone, Shell, Stream};
+use etherparse::{NetSlice, SlicedPacket, TransportSlice};
+use pcap_file::pcapng::blocks::enhanced_packet::EnhancedPacketOption;
+use pcap_file::pcapng::blocks::interface_description::InterfaceDescriptionOption;
+use pcap_file::pcapng::{Block, PcapNgReader};
+use support::{open, seconds};
+
+/// A packet of a file: its interface, time, comment, whether it came in, and bytes.
+struct Kept {
+    interface: String,
+    nanos: u64,
+    comment: String,
+    inbound: bool,
+    bytes: Vec<u8>,
+}
+
+/// What a reader of pcapng finds in a file.
+fn read(file: &[u8]) -> Vec<Kept> {
+    let mut reader = PcapNgReader::new(file).unwrap();
+    let (mut names, mut all) = (Vec::new(), Vec::new());
+    while let Some(block) = reader.next_block() {
+        match block.unwrap() {
+            Block::InterfaceDescription(interface) => {
+                let name = interface.options.iter().find_map(|option| match option {
+                    InterfaceDescriptionOption::IfName(name) => Some(name.to_string()),
+                    _ => None,
+                });
+                assert!(interface.options.contains(&InterfaceDescriptionOption::IfTsResol(9)), "nanoseconds");
+                names.push(name.unwrap());
+            }
+            Block::EnhancedPacket(packet) => {
+                let comment = packet.options.iter().find_map(|option| match option {
+                    EnhancedPacketOption::Comment(text) => Some(text.to_string()),
+                    _ => None,
+                });
+                let inbound = packet.options.iter().any(|option| *option == EnhancedPacketOption::Flags(1));
+                assert_eq!(packet.original_len as usize, packet.data.len(), "nothing is cut");
+                all.push(Kept {
+                    interface: names[packet.interface_id as usize].clone(),
+                    nanos: packet.timestamp.as_nanos() as u64,
+                    comment: comment.unwrap(),
+                    inbound,
+                    bytes: packet.data.to_vec(),
+                });
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    all
+}
+
+/// Lengths and checksums are right; what is above IP.
+fn check(bytes: &[u8]) -> String {
+    let packet = SlicedPacket::from_ethernet(bytes).unwrap();
+    let (source, destination, payload) = match packet.net.as_ref().unwrap() {
+        NetSlice::Ipv4(ip) => {
+            let header = ip.header();
+            assert_eq!(header.header_checksum(), header.to_header().calc_header_checksum());
+            assert_eq!(usize::from(header.total_len()) + 14, bytes.len());
+            (header.source_addr().to_string(), header.destination_addr().to_string(), ip.payload().payload)
+        }
+        NetSlice::Ipv6(ip) => {
+            assert_eq!(usize::from(ip.header().payload_length()) + 54, bytes.len());
+            (ip.header().source_addr().to_string(), ip.header().destination_addr().to_string(), ip.payload().payload)
+        }
+        other => panic!("{other:?}"),
+    };
+    let _ = payload;
+    let above = match packet.transport.as_ref().unwrap() {
+        TransportSlice::Tcp(tcp) => {
+            let header = tcp.to_header();
+            let sum = match packet.net.as_ref().unwrap() {
+                NetSlice::Ipv4(ip) => header.calc_checksum_ipv4(&ip.header().to_header(), tcp.payload()).unwrap(),
+                NetSlice::Ipv6(ip) => header.calc_checksum_ipv6(&ip.header().to_header(), tcp.payload()).unwrap(),
+                other => panic!("{other:?}"),
+            };
+            assert_eq!(tcp.checksum(), sum);
+            format!("tcp {}>{}", tcp.source_port(), tcp.destination_port())
+        }
+        TransportSlice::Udp(udp) => format!("udp {}>{}", udp.source_port(), udp.destination_port()),
+        TransportSlice::Icmpv4(icmp) => {
+            assert!(icmp.header().checksum != 0);
+            let mut again = icmp.header();
+            again.update_checksum(icmp.payload());
+            assert_eq!(again.checksum, icmp.checksum());
+            format!("icmp {}", icmp.type_u8())
+        }
+        TransportSlice::Icmpv6(icmp) => format!("icmp6 {} {}", icmp.type_u8(), icmp.slice().len()),
+        other => panic!("{other:?}"),
+    };
+    format!("{source}>{destination} {above}")
+}
+
+/// The first scene, with its two clients, as `eni run` has it.
+fn scene() -> Lone {
+    Lone::of(load(open("").document().as_bytes()).unwrap().0)
+}
+
+fn typed(host: &mut Lone, line: &str) -> (String, String, u8) {
+    let mut shell = Shell::new();
+    let (out, error): (Vec<_>, Vec<_>) = shell.run(host, line).into_iter().partition(|(stream, _)| *stream == Stream::Out);
+    let text = |pieces: Vec<(Stream, String)>| pieces.into_iter().map(|(_, text)| text).collect::<String>();
+    (text(out), text(error), shell.status())
+}
+
+// rule: P-E7
+#[test]
+fn another_reader_finds_the_same_conversation_at_both_ends() {
+    let mut session = open("");
+    session.advance(seconds(1));
+    let (name, file) = session.capture().unwrap();
+    assert_eq!(name, "Low-budget-high-availability.pcapng");
+    let all = read(&file);
+    assert!(all.len() > 60, "{}", all.len());
+    assert!(all.windows(2).all(|pair| pair[0].nanos <= pair[1].nanos), "in the order of their times");
+    assert_eq!(all[0].nanos, 1_767_225_600_000_000_000, "virtual zero is the beginning of 2026");
+    // ops-1 opens a connection to svc: out of one ENI, into the other, and back.
+    let first: Vec<String> = all
+        .iter()
+        .filter(|kept| check(&kept.bytes).contains("49153"))
+        .take(4)
+        .map(|kept| {
+            let name = kept.interface.split_once(" (").map_or(kept.interface.as_str(), |(_, name)| name.trim_end_matches(')'));
+            format!("{name} {} {} | {}", if kept.inbound { "in" } else { "out" }, check(&kept.bytes), kept.comment)
+        })
+        .collect();
+    assert_eq!(
+        first,
+        [
+            "ops-1-main out 10.0.12.40>10.0.1.20 tcp 49153>443 | svc got this packet",
+            "svc in 10.0.12.40>10.0.1.20 tcp 49153>443 | svc got this packet",
+            "svc out 10.0.1.20>10.0.12.40 tcp 443>49153 | ops-1 got this packet",
+            "ops-1-main in 10.0.1.20>10.0.12.40 tcp 443>49153 | ops-1 got this packet",
+        ]
+    );
+    all.iter().for_each(|kept| _ = check(&kept.bytes));
+}
+
+#[test]
+fn where_nothing_was_sent_there_is_no_file() {
+    let mut host = Lone::new("us-east-1", true).unwrap();
+    typed(&mut host, "wait 1s");
+    assert!(host.capture(None).is_none());
+    let mut host = scene();
+    typed(&mut host, "wait 1s");
+    assert!(host.capture(None).is_some());
+}
+
+// rules: S3 F7
+#[test]
+fn a_lost_packet_says_why_and_a_guest_does_not_see_it() {
+    let mut host = scene();
+    let (text, ..) = typed(&mut host, "ssh ops-1 ping -c 1 -W 1 10.0.1.20\nssh web-1 tcpdump -ni ens6 -c 1 icmp");
+    assert!(text.contains("100% packet loss") && !text.contains("ICMP"), "{text}");
+    let all = read(&host.capture(None).unwrap());
+    let lost: Vec<&Kept> = all.iter().filter(|kept| check(&kept.bytes).ends_with("icmp 8")).collect();
+    assert_eq!(lost.iter().map(|kept| kept.inbound).collect::<Vec<_>>(), [false, true], "out of ops-1, and up to svc");
+    assert!(lost.iter().all(|kept| kept.comment.ends_with("[ENI_SG_RULES_MISMATCH]")), "{}", lost[0].comment);
+}
+
+#[test]
+fn of_one_interface_alone_there_is_nothing_of_another() {
+    let mut host = scene();
+    typed(&mut host, "wait 1s");
+    let id = host.network().enis().find(|eni| eni.tags.get("Name").is_some_and(|name| name == "svc")).unwrap().id;
+    let all = read(&host.capture(Some(id)).unwrap());
+    assert!(all.len() > 40 && all.iter().all(|kept| kept.interface == format!("{id} (svc)")));
+    assert_eq!(host.eni(&id.to_string()), Ok(id));
+    assert!(host.eni("eni-0").is_err());
+}
+
+// The lines were compared with those of tcpdump 4.99.3 (`tcpdump -nr`) on the file of the same packets: they are the same.
+#[test]
+fn tcpdump_prints_what_crosses_an_interface() {
+    let (text, error, exit) = typed(&mut scene(), "ssh web-1 sudo tcpdump -ni ens6 -c 6");
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for line in &mut lines[..2] {
+        // Where a connection begins its numbers are whatever the seed makes them.
+        let head = line.split("seq ").next().unwrap().to_owned();
+        *line = head + line.rsplit_once(", win").unwrap().1;
+    }
+    assert_eq!(
+        lines,
+        [
+            "00:00:00.000600 IP 10.0.12.40.49153 > 10.0.1.20.443: Flags [S],  62727, length 0",
+            "00:00:00.000600 IP 10.0.1.20.443 > 10.0.12.40.49153: Flags [S.],  62727, length 0",
+            "00:00:00.001800 IP 10.0.12.40.49153 > 10.0.1.20.443: Flags [.], ack 1, win 62727, length 0",
+            "00:00:00.001800 IP 10.0.12.40.49153 > 10.0.1.20.443: Flags [P.], seq 1:513, ack 1, win 62727, length 512",
+            "00:00:00.001800 IP 10.0.1.20.443 > 10.0.12.40.49153: Flags [P.], seq 1:513, ack 513, win 62727, length 512",
+            "00:00:00.003000 IP 10.0.12.40.49153 > 10.0.1.20.443: Flags [F.], seq 513, ack 513, win 62727, length 0",
+        ]
+    );
+    assert!(error.contains("listening on ens6, link-type EN10MB (Ethernet)") && error.contains("6 packets captured\n"), "{error}");
+    assert_eq!(exit, 0);
+}
+
+#[test]
+fn tcpdump_shows_names_links_and_all_interfaces_where_it_is_told_to() {
+    for (line, start, holds) in [
+        ("tcpdump -i any -c 1 dst port https", "ens6  In  IP ", " > ip-10-0-1-20.ec2.internal.https: Flags [S]"),
+        (
+            "tcpdump -nei ens6 -c 1",
+            "02:ff:0a:00:01:01 > 02:00:00:00:00:05, ethertype IPv4 (0x0800), length 54: ",
+            " > 10.0.1.20.443: Flags [S]",
+        ),
+        ("tcpdump -ni ens6 -c 1 src net 10.0.1.0/24", "IP 10.0.1.20.443 > ", "Flags [S.]"),
+    ] {
+        let (text, ..) = typed(&mut scene(), &format!("ssh web-1 {}", line.replacen("tcpdump", "tcpdump -t", 1)));
+        assert!(text.starts_with(start) && text.contains(holds) && text.lines().count() == 1, "{line}: {text}");
+    }
+}
+
+#[test]
+fn tcpdump_ends_when_it_has_seen_enough_or_its_time_is_over() {
+    // Nobody asks web-2.
+    for (line, exit, took) in
+        [("tcpdump -ni ens5", 0, 10_000), ("tcpdump -ni ens5 -c 3", 0, 60_000), ("timeout 2 tcpdump -ni ens5", 124, 2_000)]
+    {
+        let mut host = scene();
+        let (text, error, ended) = typed(&mut host, &format!("ssh web-2 {line}"));
+        let clock = load(host.save().as_bytes()).unwrap().0.clock.as_nanos() / 1_000_000;
+        assert_eq!((text.as_str(), ended, clock), ("", exit, took), "{line}");
+        assert!(error.contains("0 packets captured"), "{error}");
+    }
+}
+
+#[test]
+fn what_tcpdump_cannot_do_it_says() {
+    for (line, says) in [
+        ("tcpdump -i ens9", "ens9: No such device exists"),
+        ("tcpdump port", "syntax error at its end"),
+        ("tcpdump host 10.0.0.300", "syntax error at “10.0.0.300”"),
+        ("tcpdump 'tcp[tcpflags] & tcp-syn != 0'", "syntax error at “"),
+        ("tcpdump -w file", "usage: tcpdump"),
+        ("tcpdump -c 0", "usage: tcpdump"),
+        ("timeout tcpdump", "usage: timeout"),
+    ] {
+        let (text, error, exit) = typed(&mut scene(), &format!("ssh web-1 {line}"));
+        assert!(text.is_empty() && error.contains(says) && exit != 0, "{line}: {error} {exit}");
+    }
+}
+
+// rules: E72 I7
+#[test]
+fn packets_of_ipv6_are_twenty_bytes_longer() {
+    let mut host = Lone::new("us-east-1", true).unwrap();
+    let script = "VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --amazon-provided-ipv6-cidr-block --query Vpc.VpcId --output text)
+BLOCK=$(aws ec2 describe-vpcs --vpc-ids $VPC --query 'Vpcs[0].Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock' --output text)
+S=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24 --ipv6-cidr-block ${BLOCK%/56}/64 --query Subnet.SubnetId --output text)
+for NAME in a b; do
+  I=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id $S --ipv6-address-count 1 --tag-specifications \"ResourceType=instance,Tags=[{Key=Name,Value=$NAME}]\" --query 'Instances[0].InstanceId' --output text)
+done
+B=$(aws ec2 describe-instances --instance-ids $I --query 'Reservations[0].Instances[0].NetworkInterfaces[0].Ipv6Addresses[0].Ipv6Address' --output text)
+ssh a ping -6 -c 1 $B
+ssh b listen tcp 80
+ssh a curl -s -m 2 http://[$B]/
+wait 1s
+";
+    let (text, error, _) = typed(&mut host, script);
+    assert!(text.contains("1 received") && error.is_empty(), "{text} {error}");
+    let all = read(&host.capture(None).unwrap());
+    let lengths: Vec<(String, usize)> =
+        all.iter().map(|kept| (check(&kept.bytes).rsplit(' ').nth(1).unwrap().to_owned(), kept.bytes.len())).collect();
+    assert_eq!(lengths[0], ("128".to_owned(), 14 + 40 + 64));
+    assert_eq!(lengths.iter().filter(|(_, length)| *length == 14 + 40 + 20).count() % 2, 0);
+    assert!(lengths.iter().any(|(kind, length)| kind == "tcp" && *length == 14 + 60 + 512), "{lengths:?}");
+}
