@@ -3,6 +3,7 @@
 
 mod support;
 
+use eni_playground::act::{Act, Asking, SceneAct};
 use eni_playground::scenario::load;
 use eni_playground::shell::{Lone, Shell, Stream};
 use etherparse::{NetSlice, SlicedPacket, TransportSlice};
@@ -155,12 +156,25 @@ fn where_nothing_was_sent_there_is_no_file() {
 // rules: S3 F7
 #[test]
 fn a_lost_packet_says_why_and_a_guest_does_not_see_it() {
-    let mut host = scene();
-    let (text, ..) = typed(&mut host, "ssh ops-1 ping -c 1 -W 1 10.0.1.20\nssh web-1 tcpdump -ni ens6 -c 1 icmp");
-    assert!(text.contains("100% packet loss") && !text.contains("ICMP"), "{text}");
+    // ops-1 asks on, what the group of svc does not let in; its own guest sees what it sends.
+    let mut session = open("");
+    let asking = Asking {
+        from: "ops-1".to_owned(),
+        to: "10.0.1.20".to_owned(),
+        protocol: "icmp".to_owned(),
+        every_ms: 500,
+        timeout_ms: 400,
+        ..Asking::default()
+    };
+    assert!(session.execute(&Act::Scene(SceneAct::AddClient(asking))).result.is_ok());
+    let mut host = Lone::of(load(session.document().as_bytes()).unwrap().0);
+    let (there, ..) = typed(&mut host, "ssh web-1 timeout 2 tcpdump -ni ens6 icmp");
+    assert_eq!(there, "", "a group keeps it from the guest");
+    let (here, ..) = typed(&mut host, "ssh ops-1 timeout 2 tcpdump -ni ens5 icmp");
+    assert!(here.lines().count() == 4 && here.contains(" IP 10.0.12.40 > 10.0.1.20: ICMP echo request, id "), "{here}");
     let all = read(&host.capture(None).unwrap());
     let lost: Vec<&Kept> = all.iter().filter(|kept| check(&kept.bytes).ends_with("icmp 8")).collect();
-    assert_eq!(lost.iter().map(|kept| kept.inbound).collect::<Vec<_>>(), [false, true], "out of ops-1, and up to svc");
+    assert_eq!(lost[..2].iter().map(|kept| kept.inbound).collect::<Vec<_>>(), [false, true], "out of ops-1, and up to svc");
     assert!(lost.iter().all(|kept| kept.comment.ends_with("[ENI_SG_RULES_MISMATCH]")), "{}", lost[0].comment);
 }
 
@@ -257,6 +271,7 @@ for NAME in a b; do
   I=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id $S --ipv6-address-count 1 --tag-specifications \"ResourceType=instance,Tags=[{Key=Name,Value=$NAME}]\" --query 'Instances[0].InstanceId' --output text)
 done
 B=$(aws ec2 describe-instances --instance-ids $I --query 'Reservations[0].Instances[0].NetworkInterfaces[0].Ipv6Addresses[0].Ipv6Address' --output text)
+X=$(aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type ALL --log-group-name flows --deliver-logs-permission-arn arn:aws:iam::123456789012:role/logs --max-aggregation-interval 60)
 ssh a ping -6 -c 1 $B
 ssh b listen tcp 80
 ssh a curl -s -m 2 http://[$B]/
@@ -264,6 +279,9 @@ wait 1s
 ";
     let (text, error, _) = typed(&mut host, script);
     assert!(text.contains("1 received") && error.is_empty(), "{text} {error}");
+    let (logs, ..) = typed(&mut host, "wait 60s\nflow-logs");
+    let echoes: Vec<&str> = logs.lines().filter(|line| line.contains(" 0 0 58 ")).collect();
+    assert!(echoes.len() == 4 && echoes.iter().all(|line| line.contains(" 58 1 104 ")), "a packet of 104 bytes each: {logs}");
     let all = read(&host.capture(None).unwrap());
     let lengths: Vec<(String, usize)> =
         all.iter().map(|kept| (check(&kept.bytes).rsplit(' ').nth(1).unwrap().to_owned(), kept.bytes.len())).collect();
