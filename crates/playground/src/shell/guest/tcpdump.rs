@@ -92,8 +92,7 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             options.filter.push(word);
             continue;
         };
-        let mut letters = letters.char_indices();
-        while let Some((at, letter)) = letters.next() {
+        for (at, letter) in letters.char_indices() {
             let rest = word.get(at + 2..).unwrap_or_default();
             match letter {
                 'n' => options.is_numeric = true,
