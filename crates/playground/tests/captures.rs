@@ -40,7 +40,7 @@ fn read(file: &[u8]) -> Vec<Kept> {
                     EnhancedPacketOption::Comment(text) => Some(text.to_string()),
                     _ => None,
                 });
-                let inbound = packet.options.iter().any(|option| *option == EnhancedPacketOption::Flags(1));
+                let inbound = packet.options.contains(&EnhancedPacketOption::Flags(1));
                 assert_eq!(packet.original_len as usize, packet.data.len(), "nothing is cut");
                 all.push(Kept {
                     interface: names[packet.interface_id as usize].clone(),
@@ -59,20 +59,19 @@ fn read(file: &[u8]) -> Vec<Kept> {
 /// Lengths and checksums are right; what is above IP.
 fn check(bytes: &[u8]) -> String {
     let packet = SlicedPacket::from_ethernet(bytes).unwrap();
-    let (source, destination, payload) = match packet.net.as_ref().unwrap() {
+    let (source, destination) = match packet.net.as_ref().unwrap() {
         NetSlice::Ipv4(ip) => {
             let header = ip.header();
             assert_eq!(header.header_checksum(), header.to_header().calc_header_checksum());
             assert_eq!(usize::from(header.total_len()) + 14, bytes.len());
-            (header.source_addr().to_string(), header.destination_addr().to_string(), ip.payload().payload)
+            (header.source_addr().to_string(), header.destination_addr().to_string())
         }
         NetSlice::Ipv6(ip) => {
             assert_eq!(usize::from(ip.header().payload_length()) + 54, bytes.len());
-            (ip.header().source_addr().to_string(), ip.header().destination_addr().to_string(), ip.payload().payload)
+            (ip.header().source_addr().to_string(), ip.header().destination_addr().to_string())
         }
         other => panic!("{other:?}"),
     };
-    let _ = payload;
     let above = match packet.transport.as_ref().unwrap() {
         TransportSlice::Tcp(tcp) => {
             let header = tcp.to_header();
