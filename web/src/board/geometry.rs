@@ -10,9 +10,6 @@ use crate::platform::screen::{Anchors, Rect};
 const INSET: f64 = 4.0;
 /// How far a wire between two ENIs of one subnet keeps from them.
 const APART: f64 = 18.0;
-/// How far a wire that passes a VPC keeps from it.
-const BESIDE: f64 = 8.0;
-
 /// The kind of an anchor: what stands before its colon. A way out of the VPC is one, whatever goes through it.
 fn kind(anchor: &str) -> &str {
     match anchor.split(':').next().unwrap_or_default() {
@@ -201,56 +198,6 @@ impl Plan {
         }
     }
 
-    /// Past the VPCs that lie between two heights, beside them: a wire never runs through a box that it has nothing to do with. False if there is none.
-    fn pass(&self, track: &mut Track, from: Point, to: Point) -> bool {
-        let (high, low) = (from.1.min(to.1), from.1.max(to.1));
-        let between = || {
-            self.anchors.iter().filter(|(name, rect)| kind(name) == "vpc" && high < rect.top && rect.bottom() < low).map(|(_, rect)| rect)
-        };
-        let first = between().min_by(|one, other| one.top.total_cmp(&other.top));
-        let last = between().max_by(|one, other| one.top.total_cmp(&other.top));
-        let (Some(first), Some(last)) = (first, last) else { return false };
-        let beside = first.left - if self.narrow { 4.0 } else { BESIDE };
-        let (above, below) = (first.top - BESIDE, last.bottom() + BESIDE);
-        let (near, far) = if from.1 < to.1 { (above, below) } else { (below, above) };
-        for point in [from, (from.0, near), (beside, near), (beside, far), (to.0, far)] {
-            track.go(point);
-        }
-        true
-    }
-
-    /// Through a peering connection: along the spine of one VPC to its box, and from there along that of the other.
-    fn join(&self, track: &mut Track, gate: &Rect, stops: bool, here: Option<Point>, beyond: Option<Point>) {
-        let (Some((x, _)), Some(from)) = (here, track.end()) else { return };
-        track.go((x, from.1));
-        self.pass(track, (x, from.1), (x, gate.y()));
-        if stops {
-            let (above, right) = (from.1 < gate.y(), gate.x() < x);
-            if (gate.left..=gate.right()).contains(&x) {
-                track.go((x, if above { gate.top - OUTSIDE } else { gate.bottom() + OUTSIDE }));
-            } else {
-                track.go((x, gate.y()));
-                track.go((if right { gate.right() + OUTSIDE } else { gate.left - OUTSIDE }, gate.y()));
-            }
-            track.halt();
-            return;
-        }
-        track.go((x, gate.y()));
-        if let Some((beyond, _)) = beyond {
-            // Beside both spines, where several share a row: there and on.
-            if gate.right() < x.min(beyond) {
-                track.go((gate.right(), gate.y()));
-            } else if gate.left > x.max(beyond) {
-                track.go((gate.left, gate.y()));
-            }
-        }
-        track.halt();
-        if let Some((x, y)) = beyond {
-            track.go((x, gate.y()));
-            self.pass(track, (x, gate.y()), (x, y));
-        }
-    }
-
     fn cross(&self, track: &mut Track, router: &Rect, stops: bool) {
         if let Some(&from) = track.points.last() {
             track.go((router.x(), from.1));
@@ -387,12 +334,23 @@ impl Plan {
                 let (edge, _) = self.facing(rect, x);
                 (edge, near(at).unwrap_or(rect.top + 16.0))
             }
-            "pcx" => (x, if spine.is_some_and(|(_, y)| y > rect.y()) { rect.bottom() + 14.0 } else { rect.top - 14.0 }),
+            "pcx" => {
+                let x = spine.and_then(|spine| self.lane(spine, rect.y())).map_or(x, |(x, _)| x);
+                // Above or below its box, or beside it where the way does not come from there.
+                match spine {
+                    _ if x < rect.left => (rect.left - OUTSIDE, rect.y()),
+                    _ if x > rect.right() => (rect.right() + OUTSIDE, rect.y()),
+                    Some((_, y)) if y > rect.y() => (x, rect.bottom() + OUTSIDE),
+                    _ => (x, rect.top - OUTSIDE),
+                }
+            }
             "igw" => (if self.narrow { x } else { rect.x() }, rect.bottom() + 14.0),
             _ => return None,
         })
     }
 }
+
+mod around;
 
 #[cfg(test)]
 mod tests;

@@ -154,7 +154,7 @@ impl Component for Board {
                 <p class="sr">{ props.board.summary.clone() }</p>
                 <div class={classes!("board-content", density.class())} ref={&self.content}>
                     { outside(&props.board.clients, props.why.as_deref().map(|why| why.asker.as_str()).filter(|asker| !asker.is_empty()), &marks) }
-                    if !props.board.others.is_empty() { <div class="others is-loose">{ others(&props.board.others, &marks) }</div> }
+                    if !props.board.others.is_empty() { <div class="others is-loose" data-anchor="loose">{ others(&props.board.others, &marks) }</div> }
                     { props.board.vpcs.iter().map(|vpc| html! {
                         <><VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} />{ peerings(&props.board.peerings, &vpc.id, &marks) }</>
                     }).collect::<Html>() }

@@ -87,14 +87,49 @@ fn a_wire_passes_beside_a_vpc_that_it_has_nothing_to_do_with() {
     plan.anchors = plan.anchors.iter().map(|(name, rect)| (name.clone(), lower(name, rect))).collect();
     plan.anchors.insert("vpc:other".to_owned(), Rect { left: 10.0, top: 100.0, width: 780.0, height: 250.0 });
     let whole = path(&["client:1", "igw:a", "router:v", "subnet:left", "eni:left"]);
-    for (narrow, x) in [(false, 2.0), (true, 6.0)] {
+    for narrow in [false, true] {
         let plan = Plan { narrow, ..plan.clone() };
         let track = plan.track(&whole, false).unwrap();
         let inside = |way: f64| track.at(way).is_some_and(|at| (100.0..350.0).contains(&at.1) && (10.0..790.0).contains(&at.0));
         let crossing = (0..track.length() as usize).find(|way| inside(*way as f64));
         assert_eq!(crossing, None, "{:?}", track.points);
-        assert!(track.points.iter().any(|point| point.0 == x), "{:?}", track.points);
+        assert!(track.points.iter().any(|point| point.0 == 5.0), "{:?}", track.points);
     }
+}
+
+/// Whether a way runs through a box.
+fn crosses(track: &Track, rect: &Rect) -> bool {
+    let inside = |at: Point| (rect.left..rect.right()).contains(&at.0) && (rect.top..rect.bottom()).contains(&at.1);
+    (0..track.length() as usize).any(|way| track.at(way as f64).is_some_and(inside))
+}
+
+#[test]
+fn a_wire_from_outside_runs_through_no_gate_that_it_does_not_pass() {
+    let lower = |name: &str| if name.starts_with("client") { 0.0 } else { 300.0 };
+    let mut below = plan();
+    below.anchors = below.anchors.iter().map(|(name, rect)| (name.clone(), Rect { top: rect.top + lower(name), ..*rect })).collect();
+    let whole = path(&["client:1", "igw:a", "router:v", "subnet:left", "eni:left"]);
+    let customer = rect(10.0, 60.0, 500.0, 28.0);
+    let peering = rect(300.0, 330.0, 200.0, 28.0);
+    for narrow in [false, true] {
+        // With a VPC and its peering connection on the way, and gates that stand alone; with these alone.
+        for other in [true, false] {
+            let mut plan = Plan { narrow, ..below.clone() };
+            plan.anchors.insert("loose".to_owned(), customer);
+            if other {
+                plan.anchors.insert("vpc:other".to_owned(), rect(10.0, 100.0, 780.0, 220.0));
+                plan.anchors.insert("pcx:p".to_owned(), peering);
+            }
+            let track = plan.track(&whole, false).unwrap();
+            assert!(!crosses(&track, &customer), "{narrow} {other}: {:?}", track.points);
+            assert!(!other || !crosses(&track, &peering), "{narrow}: {:?}", track.points);
+        }
+    }
+    // What stands beside the way down leaves it straight.
+    let mut plan = below;
+    plan.anchors.insert("loose".to_owned(), rect(10.0, 60.0, 300.0, 28.0));
+    let track = plan.track(&whole, false).unwrap();
+    assert!(track.points.iter().all(|point| point.0 >= 100.0), "{:?}", track.points);
 }
 
 /// The board with a second VPC below, whose spine is at its right, and a peering connection between the two.
@@ -130,6 +165,28 @@ fn a_way_over_a_peering_connection_runs_by_its_box_and_both_spines() {
     let stopped = |names: &[&str]| plan.track(&path(names), true).unwrap().end();
     assert_eq!(stopped(&["eni:left", "subnet:left", "router:v", "pcx:p"]), Some((400.0, 570.0 - OUTSIDE)));
     assert_eq!(stopped(&["eni:far", "subnet:far", "router:w", "pcx:p"]), Some((470.0 + OUTSIDE, 584.0)));
+}
+
+#[test]
+fn a_way_over_a_peering_connection_runs_beside_the_pill_of_an_internet_gateway() {
+    let pill = rect(690.0, 604.0, 100.0, 34.0);
+    let there = path(&["eni:left", "subnet:left", "router:v", "pcx:p", "subnet:far", "eni:far"]);
+    let back = path(&["eni:far", "subnet:far", "router:w", "pcx:p", "router:v", "subnet:left", "eni:left"]);
+    for (narrow, lane) in [(false, 790.0 + OUTSIDE), (true, 690.0 - OUTSIDE)] {
+        let mut plan = Plan { narrow, ..peered() };
+        plan.anchors.insert("igw:w".to_owned(), pill);
+        for whole in [&there, &back] {
+            let track = plan.track(whole, false).unwrap();
+            assert!(!crosses(&track, &pill), "{narrow}: {:?}", track.points);
+            assert!(track.points.contains(&(lane, 584.0)), "{narrow}: {:?}", track.points);
+        }
+        let track = plan.track(&back, false).unwrap();
+        assert_eq!(plan.gate(&back, 3, false, &track), Some((470.0 + OUTSIDE, 584.0)), "beside its box");
+        // Where the way comes up under its box the gate stands below it.
+        plan.anchors.insert("pcx:p".to_owned(), rect(lane - 70.0, 570.0, 140.0, 28.0));
+        let track = plan.track(&back, false).unwrap();
+        assert_eq!(plan.gate(&back, 3, false, &track), Some((lane, 598.0 + OUTSIDE)));
+    }
 }
 
 #[test]
