@@ -237,6 +237,20 @@ pub fn hue(hue: u8) -> String {
     format!("hue-{}", hue % 8)
 }
 
+/// How many characters of a long name's end are always shown: ids, and names of an import, often begin the same.
+const END: usize = 8;
+/// And how many of its beginning, at least, where it is cut.
+const BEGINNING: usize = 4;
+
+/// A name that gives way in its middle where there is no room for all of it.
+pub fn long_name(name: &str) -> Html {
+    let cut = name.char_indices().rev().nth(END - 1).filter(|(at, _)| *at >= BEGINNING);
+    match cut.and_then(|(at, _)| name.split_at_checked(at)) {
+        Some((begin, end)) => html! { <span class="long-name"><span>{ begin.to_owned() }</span><span>{ end.to_owned() }</span></span> },
+        None => html! { name },
+    }
+}
+
 /// A badge that only shows.
 pub fn badge(group: &GroupBadge) -> Html {
     html! { <span class={classes!("sg", hue(group.hue))} aria-hidden="true">{ group.letter.clone() }</span> }

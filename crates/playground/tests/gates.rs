@@ -199,3 +199,26 @@ fn a_nat_gateway_and_the_eni_that_it_works_through_are_one_thing() {
     session.advance(600 * SECOND);
     assert_eq!(seen(&session), (Vec::new(), Vec::new()), "it goes with its ENI");
 }
+
+// rules: P14 R41 R46
+#[test]
+fn the_rows_of_a_nat_gateway_tell_what_each_found() {
+    let mut session = Session::open("").unwrap();
+    let here = session.board().vpcs[0].clone();
+    let (inside, outside) = (&here.zones[1].subnets[1], &here.zones[0].subnets[0]);
+    assert_eq!([&*inside.name, &outside.name], ["private-b", "public-a"]);
+    let address = text(&call(&mut session, "AllocateAddress", json!({ "Domain": "vpc" })), "/AllocationId");
+    let made = call(&mut session, "CreateNatGateway", json!({ "SubnetId": outside.id, "AllocationId": address }));
+    let gateway = text(&made, "/NatGateway/NatGatewayId");
+    session.advance(120 * SECOND);
+    let route = json!({ "RouteTableId": inside.route_table.id, "DestinationCidrBlock": "0.0.0.0/0", "NatGatewayId": gateway });
+    call(&mut session, "CreateRoute", route);
+    let asking = Asking { from: "ops-1".into(), to: "internet".into(), protocol: "tcp".into(), port: 443, ..Asking::default() };
+    let asked = session.execute(&Act::Scene(SceneAct::Ask(asking))).result.unwrap()["Packet"].as_u64().unwrap();
+    session.advance(SECOND);
+    let why = session.why(asked).unwrap();
+    let rows: Vec<&str> = why.checks.iter().filter(|check| check.anchor == format!("nat:{gateway}")).map(|check| &*check.result).collect();
+    let [state, protocol, source, translated] = rows.as_slice() else { panic!("{rows:?}") };
+    assert_eq!((*state, *protocol, *source), ("available", "tcp", "its own VPC"));
+    assert!(translated.starts_with("10.0.1."), "{translated}");
+}

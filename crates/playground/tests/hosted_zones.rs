@@ -195,3 +195,20 @@ fn record_sets_go_to_the_zone_that_their_file_or_their_soa_record_names() {
         );
     }
 }
+
+#[test]
+fn the_details_of_a_vpc_show_each_private_name_in_a_line() {
+    let mut session = Session::open("").unwrap();
+    let vpc = session.board().vpcs[0].id.clone();
+    let mut call = |action: &str, parameters: Value| {
+        let act = json!({"kind": "api", "service": "route53", "action": action, "parameters": parameters});
+        session.execute(&Act::from_json(&act).unwrap()).result.unwrap()
+    };
+    let made = call("CreateHostedZone", json!({"Name": "corp.internal", "CallerReference": "1", "VPC": {"VPCRegion": "us-east-1", "VPCId": vpc}}));
+    let record = |name: &str, to: &str| json!({"Action": "CREATE", "ResourceRecordSet": {"Name": name, "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": to}]}});
+    let changes = json!({"Changes": [record("a.corp.internal", "10.0.1.11"), record("b.corp.internal", "10.0.1.12")]});
+    call("ChangeResourceRecordSets", json!({"HostedZoneId": made["HostedZone"]["Id"], "ChangeBatch": changes}));
+    let facts = session.details(&format!("vpc:{vpc}")).unwrap().facts;
+    let names: Vec<&str> = facts.iter().filter(|fact| fact.name == "Private names").map(|fact| &*fact.value).collect();
+    assert_eq!(names, ["corp.internal\na.corp.internal → 10.0.1.11\nb.corp.internal → 10.0.1.12"]);
+}

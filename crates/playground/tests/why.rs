@@ -169,3 +169,37 @@ fn an_address_asks_for_whoever_has_it() {
         Act::Scene(SceneAct::Ask(Asking { from: "203.0.113.25".into(), to: "web-3".into(), protocol: "icmp".into(), ..Asking::default() }));
     assert!(session.preview(&loose).unwrap_err().message.contains("svc is in no instance"));
 }
+
+/// Asks over and over for some seconds; what Why says of the last question that was lost, and the name of its lane.
+fn lost_and_lane(session: &mut Session, from: &str, to: &str, port: u16) -> (String, String) {
+    let asking = json!({"kind": "scene", "act": "add-client", "from": from, "to": to, "protocol": "tcp", "port": port, "everyMs": 500});
+    session.execute(&Act::from_json(&asking).unwrap()).result.unwrap();
+    session.advance(seconds(4));
+    let lane = session.timeline(12_000, None).lanes.into_iter().next_back().unwrap();
+    let lost = lane.ticks.iter().rfind(|tick| tick.answered == Some(false)).unwrap();
+    (session.why(lost.packet).unwrap().headline, lane.name)
+}
+
+#[test]
+fn a_question_that_a_reset_answers_is_told_so_and_by_whom() {
+    let mut session = open("");
+    let group = session.board().tray.groups.iter().find(|group| group.badge.name == "web").unwrap().badge.id.clone();
+    let open_port = json!({"GroupId": group, "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 81, "ToPort": 81, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]});
+    session.execute(&Act::ec2("AuthorizeSecurityGroupIngress", open_port)).result.unwrap();
+    let (headline, lane) = lost_and_lane(&mut session, "internet", "svc", 81);
+    assert_eq!(headline, "web-1 answered with a reset: nothing there waits on tcp 81");
+    assert!(lane.ends_with("→ svc"), "{lane}");
+}
+
+#[test]
+fn a_lane_names_the_instance_where_its_eni_has_no_name() {
+    let mut session = open("");
+    let web = instance(&session, "web-1");
+    let subnet = session.board().vpcs[0].zones[0].subnets[0].id.clone();
+    let tags = json!([{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "desk"}]}]);
+    let wanted = json!({"ImageId": "ami-00000000000000001", "MinCount": 1, "MaxCount": 1, "InstanceType": "t3.small", "SubnetId": subnet, "TagSpecifications": tags});
+    session.execute(&Act::ec2("RunInstances", wanted)).result.unwrap();
+    session.advance(seconds(60));
+    let (_, lane) = lost_and_lane(&mut session, &web.id, "desk", 443);
+    assert!(lane.ends_with("→ desk"), "{lane}");
+}

@@ -1,7 +1,7 @@
 //! An ENI as a chip: name and state, address and Elastic IP, groups at its end.
 
 use super::marks::{Density, Marks};
-use crate::glyph::{Icon, glyph, glyph_sized, hue};
+use crate::glyph::{Icon, glyph, glyph_sized, hue, long_name};
 use crate::words::{Key, say};
 use eni_playground::view::board::{AddressView, EniState, EniView, GroupBadge};
 use std::rc::Rc;
@@ -72,7 +72,7 @@ impl Component for Chip {
                     { glyph(Icon::Eni) }
                     <span class="sr">{ eni.spoken.clone() }</span>
                     <span class="eni-words" aria-hidden="true">
-                        <span class="eni-name"><b>{ eni.name.clone() }</b>{ state_text(eni) }{ subnet_of(eni) }</span>
+                        <span class="eni-name"><b>{ long_name(&eni.name) }</b>{ state_text(eni) }{ subnet_of(eni) }</span>
                         <span class="eni-address">{ for address.map(|address| address_text(&address.ip, marks)) }</span>
                     </span>
                 </button>

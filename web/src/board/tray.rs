@@ -4,7 +4,7 @@
 use super::Marks;
 use super::chip::Chip;
 use super::marks::Density;
-use crate::glyph::{Icon, badge, glyph, glyph_sized};
+use crate::glyph::{Icon, badge, glyph, glyph_sized, long_name};
 use crate::platform::screen;
 use crate::store::{Dialog, Dispatch, Hand, Msg, Places};
 use crate::words::{Key, say};
@@ -183,26 +183,12 @@ fn address_pill(address: &ElasticIpView, marks: &Marks) -> Html {
     }
 }
 
-/// How many characters of a long name's end are always shown: names of an import often begin the same.
-const END: usize = 8;
-/// And how many of its beginning, at least, where it is cut.
-const BEGINNING: usize = 4;
-
-/// A name that gives way in its middle where there is no room for all of it.
-fn name(name: &str) -> Html {
-    let cut = name.char_indices().rev().nth(END - 1).filter(|(at, _)| *at >= BEGINNING);
-    match cut.and_then(|(at, _)| name.split_at_checked(at)) {
-        Some((begin, end)) => html! { <span class="long-name"><span>{ begin.to_owned() }</span><span>{ end.to_owned() }</span></span> },
-        None => html! { name },
-    }
-}
-
 fn group_row(group: &GroupView, marks: &Marks) -> Html {
     let thing = format!("group:{}", group.badge.id);
     html! {
         <button type="button" class={classes!("grp", marks.holds(&thing).then_some("is-away"))} key={group.badge.id.clone()} data-drag={thing.clone()}
             data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)} aria-haspopup="menu">
-            { badge(&group.badge) }<span class="grp-name" title={group.badge.name.clone()}>{ name(&group.badge.name) }</span><span class="use">{ group.use_text.clone() }</span>
+            { badge(&group.badge) }<span class="grp-name" title={group.badge.name.clone()}>{ long_name(&group.badge.name) }</span><span class="use">{ group.use_text.clone() }</span>
         </button>
     }
 }

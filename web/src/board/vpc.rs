@@ -2,7 +2,7 @@
 
 use super::Marks;
 use super::subnet::SubnetBox;
-use crate::glyph::{Icon, glyph, glyph_sized};
+use crate::glyph::{Icon, glyph, glyph_sized, long_name};
 use crate::words::{Key, say};
 use eni_playground::view::board::{OtherGatewayView, PeeringView, VpcView, ZoneView};
 use std::rc::Rc;
@@ -88,8 +88,8 @@ pub fn others(gateways: &[OtherGatewayView], marks: &Marks) -> Html {
             let anchor = ["pcx:", "eigw:", "vgw:"].iter().any(|kind| thing.starts_with(kind)).then(|| thing.clone());
             html! {
                 <button type="button" class={classes!("other", gateway.live.then_some("is-live"))} key={thing.clone()} data-anchor={anchor} data-menu={thing.clone()} data-rove={thing.clone()}
-                    tabindex={marks.tab_index(&thing)} aria-haspopup="menu" title={gateway.note.clone()}>
-                    { glyph_sized(icon, "s") }<b>{ gateway.name.clone() }</b><small>{ gateway.kind.clone() }</small><span class="sr">{ gateway.note.clone() }</span>
+                    tabindex={marks.tab_index(&thing)} aria-haspopup="menu" title={gateway.note.clone()} aria-label={[&*gateway.name, &gateway.kind, &gateway.note].join(" ")}>
+                    { glyph_sized(icon, "s") }<b>{ long_name(&gateway.name) }</b><small>{ gateway.kind.clone() }</small>
                 </button>
             }
         })

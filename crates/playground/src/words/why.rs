@@ -13,11 +13,13 @@ messages! {
     CheckPassed = "passed";
     CheckOff = "off";
     OwnAddress = "own address";
+    OwnVpc = "its own VPC";
     TrackedFlow = "tracked flow";
     NoGroup = "no group";
     ByInterface { eni } = "by {eni}";
     Listens = "listens";
     HeadlineDelivered { who } = "{who} got this packet";
+    HeadlineReset { instance, traffic } = "{instance} answered with a reset: nothing there waits on {traffic}";
     HeadlineLeft { address } = "This packet left for {address}";
     HeadlineNobody { address } = "Nobody has the address {address}";
     HeadlineOnlyPrivate { eni, address } = "Nobody outside can reach {eni}: it has no public address for {address}";

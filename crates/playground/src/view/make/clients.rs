@@ -75,7 +75,10 @@ impl Maker<'_> {
         let IpAddr::V4(ip) = address else { return address.to_string() };
         let by_public = self.network.mapping_of_public_ip(ip).map(|(eni, _)| eni.id);
         let by_private = || self.network.enis().find(|eni| eni.address(ip).is_some()).map(|eni| eni.id);
-        by_public.or_else(by_private).map_or_else(|| ip.to_string(), |eni| self.eni_name(eni))
+        let Some(eni) = by_public.or_else(by_private) else { return ip.to_string() };
+        let name = self.eni_name(eni);
+        // An id says nothing where the instance has a name.
+        if name == eni.to_string() { self.owner_name(eni) } else { name }
     }
 
     /// What will happen by itself up to a moment, in milliseconds.

@@ -58,6 +58,9 @@ impl Maker<'_> {
             Evidence::Translation { to: Some(to), .. } => to.to_string(),
             Evidence::PortTranslation { to: Some((to, port)), .. } => SocketAddr::new(to, port).to_string(),
             Evidence::GuestRoute { eni: Some(eni), .. } => self.say(WhyKey::ByInterface { eni: &self.eni_name(eni) }),
+            Evidence::NatGateway { state, .. } if step.check == Check::NatState => state.as_str().to_owned(),
+            Evidence::NatGateway { .. } => self.protocol(step.packet.protocol_number()),
+            Evidence::Owner { .. } if step.check == Check::NatSource => self.say(WhyKey::OwnVpc),
             Evidence::Listener { .. } => self.say(WhyKey::Listens),
             Evidence::GuestAddress { is: GuestAddressKind::Forwarded(eni) | GuestAddressKind::Masqueraded(eni), .. } => {
                 self.say(WhyKey::ByInterface { eni: &self.eni_name(eni) })
@@ -227,7 +230,7 @@ impl Maker<'_> {
     }
 
     /// "tcp 443".
-    fn asked_text(&self, packet: &Packet) -> String {
+    pub(super) fn asked_text(&self, packet: &Packet) -> String {
         let protocol = self.protocol(packet.protocol_number());
         match packet.ports() {
             Some((_, port)) => format!("{protocol} {port}"),

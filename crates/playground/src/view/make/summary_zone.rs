@@ -17,7 +17,7 @@ impl Maker<'_> {
             let own = zone.records.iter().filter(|((name, kind), _)| !zone.is_required(name, *kind));
             let said = own.map(|((name, _), set)| format!("{} → {}", name.as_str().trim_end_matches('.'), set.values.join(", ")));
             let text = std::iter::once(zone.name.as_str().trim_end_matches('.').to_owned()).chain(said.take(MOST_SHOWN));
-            self.fact(Key::LabelHostedZone, text.collect::<Vec<_>>().join("; "))
+            self.fact(Key::LabelHostedZone, text.collect::<Vec<_>>().join("\n"))
         };
         self.network.zones_of_vpc(vpc).map(fact).collect()
     }

@@ -10,7 +10,7 @@ use eni_core::dataplane::reason::{Evidence, NearestMiss};
 use eni_core::dataplane::trace::as_sent;
 use eni_core::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict, Walk};
 use eni_core::id::EniId;
-use eni_core::packet::Packet;
+use eni_core::packet::{Packet, TcpFlags};
 use eni_core::time::Instant;
 
 /// What a pane about a packet is told beside its walk.
@@ -135,6 +135,9 @@ impl Maker<'_> {
     /// The verdict in a sentence.
     pub fn headline(&self, walk: &Walk, sent: &Packet) -> String {
         let destination = sent.destination.to_string();
+        if let Some(said) = self.reset_headline(walk, sent) {
+            return said;
+        }
         match (walk.blocker(), walk.disposition) {
             (Some(step), _) => self.refusing_headline(step),
             (None, Disposition::ExitsNetwork) => self.say(WhyKey::HeadlineLeft { address: &destination }),
@@ -144,6 +147,15 @@ impl Maker<'_> {
             }
             (None, _) => self.say(WhyKey::HeadlineNobody { address: &destination }),
         }
+    }
+
+    /// What it says when a host answers the first packet of a connection with a reset: it got the packet, and has nothing that takes it.
+    fn reset_headline(&self, walk: &Walk, sent: &Packet) -> Option<String> {
+        let came = walk.blocker().is_none() && walk.disposition.got_through();
+        sent.tcp_flags().filter(|flags| came && flags.has(TcpFlags::RST.with(TcpFlags::ACK)))?;
+        let Place::Guest(instance) = walk.steps.first()?.place else { return None };
+        let traffic = format!("tcp {}", sent.ports()?.0);
+        Some(self.say(WhyKey::HeadlineReset { instance: &self.instance_name(instance), traffic: &traffic }))
     }
 }
 
