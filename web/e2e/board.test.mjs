@@ -152,3 +152,12 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
     await seen("without an answer");
   });
 }
+
+for (const width of [1440, 1024]) {
+  pageTest(`packets run behind what stands outside, so its names stay readable, ${width} wide`, { path: "/?autoplay=0", context: { viewport: { width, height: 900 } } }, async ({ page }) => {
+    await opened(page, false);
+    // The numbers are what the browser paints by.
+    const [outside, packets] = await page.evaluate(() => [".outside", ".sky"].map((part) => Number(getComputedStyle(document.querySelector(part)).zIndex)));
+    assert.ok(outside > packets, `${outside} over ${packets}`);
+  });
+}

@@ -166,3 +166,14 @@ pageTest("two playgrounds on one page share nothing", { path: `${AUTHOR}/two.htm
   const left = await page.evaluate(() => document.getElementById("two").getState());
   assert.deepEqual(facts(left), before[1], "one goes, the other stays");
 });
+
+for (const theme of ["light", "projector"]) {
+  pageTest(`in a narrow frame the board stays where it is when something is taken, whatever the strip below it says, ${theme}`, { path: `/?embed=1&autoplay=0&theme=${theme}`, context: { viewport: { width: 360, height: 640 } } }, async ({ page }) => {
+    await mounted(page);
+    const height = () => page.locator(".board").evaluate((board) => board.clientHeight);
+    const before = await height();
+    await page.locator(".eni-name b", { hasText: /^svc$/ }).click();
+    await page.locator(".loose.is-legal .loose-title", { hasText: "svc" }).waitFor();
+    assert.equal(await height(), before);
+  });
+}

@@ -1,7 +1,7 @@
 // The frame of the page at the widths between a phone and a desk: what lies over what, and that nothing sticks out of its box.
 import assert from "node:assert/strict";
 import { carry } from "./support/mouse.mjs";
-import { pageTest } from "./support/page.mjs";
+import { call, getState, pageTest } from "./support/page.mjs";
 import { newestTick, opened } from "./support/panes.mjs";
 import { eni, eventually, instance, live, refusal, slot } from "./support/scene.mjs";
 
@@ -21,7 +21,8 @@ const sticksOut = (page) =>
     // What lies in a chip lies beside its groups, not under them.
     for (const part of document.querySelectorAll(".board .eni-extra > *")) {
       const groups = part.closest(".eni").querySelector(".eni-groups").getBoundingClientRect();
-      if (groups.width > 0 && part.getBoundingClientRect().right > groups.left + 1) out.push(`${part.className} lies under groups`);
+      const box = part.getBoundingClientRect();
+      if (groups.width > 0 && box.right > groups.left + 1 && box.bottom > groups.top + 2) out.push(`${part.className} lies under groups`);
     }
     return [...out, ...[document.documentElement, document.querySelector(".board")].filter((box) => box.scrollWidth > box.clientWidth).map((box) => `${box.className} scrolls sideways`)];
   });
@@ -35,6 +36,35 @@ for (const width of [390, 700, 768, 820, 900, 1024, 1280]) {
     await newestTick(page, "client → svc", "ok").click();
     await page.locator(".area-why .verdict").first().waitFor();
     await eventually(page, "all is in its box beside Why", () => sticksOut(page), (out) => out.length === 0);
+  });
+}
+
+/** What of a chip lies over something else of it. */
+const covers = (page, name) =>
+  instance(page, "web-1").locator(eni(page, name)).evaluate((chip) => {
+    const parts = [...chip.querySelectorAll(".eni-name, .eni-address, .eip, .eni-more, .eni-groups > *")].map((node) => ({ what: node.className, box: node.getBoundingClientRect() }));
+    const over = (one, other) => one.left < other.right - 0.5 && other.left < one.right - 0.5 && one.top < other.bottom - 2 && other.top < one.bottom - 2;
+    return parts.flatMap((one, at) => parts.slice(at + 1).filter((other) => over(one.box, other.box)).map((other) => `${one.what} and ${other.what}`));
+  });
+
+for (const [width, theme] of [[1440, "light"], [1024, "projector"], [390, "projector"]]) {
+  pageTest(`${width} pixels wide an ENI with an Elastic IP, more addresses and five groups shows them side by side, ${theme}`, { path: `/?autoplay=0&theme=${theme}`, context: { viewport: { width, height: 900 } } }, async ({ page }) => {
+    await opened(page, false);
+    const api = async (action, parameters) => {
+      const { Result, Error } = await call(page, { kind: "api", service: "ec2", action, parameters });
+      assert.ok(Result, JSON.stringify(Error));
+      return Result;
+    };
+    const { state } = await getState(page);
+    const svc = state.NetworkInterfaces.find((one) => JSON.stringify(one.TagSet ?? one.Tags).includes('"svc"'));
+    const made = [];
+    for (const name of ["front", "back", "cache"]) made.push((await api("CreateSecurityGroup", { GroupName: name, Description: name, VpcId: state.Vpcs[0].VpcId })).GroupId);
+    await api("ModifyNetworkInterfaceAttribute", { NetworkInterfaceId: svc.NetworkInterfaceId, Groups: [...svc.Groups.map((one) => one.GroupId), ...made] });
+    await api("AssignPrivateIpAddresses", { NetworkInterfaceId: svc.NetworkInterfaceId, SecondaryPrivateIpAddressCount: 3 });
+    await instance(page, "web-1").locator(eni(page, "svc")).locator(".eni-more").waitFor();
+    assert.equal(await instance(page, "web-1").locator(eni(page, "svc")).locator(".sg:visible").count(), 5);
+    await eventually(page, "nothing lies over anything", () => covers(page, "svc"), (found) => found.length === 0, 5000);
+    await eventually(page, "all is in its box", () => sticksOut(page), (out) => out.length === 0, 5000);
   });
 }
 

@@ -55,3 +55,22 @@ pageTest("a gateway of no VPC stands on the board, and an instance of any type c
   await dialog.waitFor({ state: "detached" });
   assert.match(JSON.stringify((await getState(page)).state), /u-6tb1\.56xlarge/);
 });
+
+pageTest("names of groups are whole in the tray, and ids keep their ends on the board", { path: "/?autoplay=0", context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
+  await opened(page, false);
+  const { Result } = await call(page, api("CreateVpc", { CidrBlock: "10.1.0.0/16", TagSpecifications: [{ ResourceType: "vpc", Tags: [{ Key: "Name", Value: "office" }] }] }));
+  await page.locator(".grp", { hasText: "default of office" }).waitFor();
+  const cut = await page.locator(".grp .grp-name").evaluateAll((names) => names.filter((name) => [name, ...name.querySelectorAll("*")].some((part) => part.scrollWidth > part.clientWidth + 1)).map((name) => name.title));
+  assert.deepEqual(cut, []);
+  // A name that is too long even so gives way in its middle.
+  const { Result: gate } = await call(page, api("CreateEgressOnlyInternetGateway", { VpcId: Result.Vpc.VpcId }));
+  const id = gate.EgressOnlyInternetGateway.EgressOnlyInternetGatewayId;
+  const name = page.locator(".other", { hasText: id }).locator("b");
+  await name.waitFor();
+  assert.match(await name.locator("xpath=..").getAttribute("aria-label"), new RegExp(`^${id} `));
+  await page.setViewportSize({ width: 390, height: 844 });
+  const end = name.locator(".long-name > :last-child");
+  const [last, all] = [await end.boundingBox(), await name.boundingBox()];
+  assert.equal(await end.innerText(), id.slice(-8));
+  assert.ok(last.x + last.width <= all.x + all.width + 1 && await end.evaluate((node) => node.scrollWidth <= node.clientWidth + 1), JSON.stringify({ last, all }));
+});

@@ -204,7 +204,8 @@ fn the_details_of_a_vpc_show_each_private_name_in_a_line() {
         let act = json!({"kind": "api", "service": "route53", "action": action, "parameters": parameters});
         session.execute(&Act::from_json(&act).unwrap()).result.unwrap()
     };
-    let made = call("CreateHostedZone", json!({"Name": "corp.internal", "CallerReference": "1", "VPC": {"VPCRegion": "us-east-1", "VPCId": vpc}}));
+    let made =
+        call("CreateHostedZone", json!({"Name": "corp.internal", "CallerReference": "1", "VPC": {"VPCRegion": "us-east-1", "VPCId": vpc}}));
     let record = |name: &str, to: &str| json!({"Action": "CREATE", "ResourceRecordSet": {"Name": name, "Type": "A", "TTL": 60, "ResourceRecords": [{"Value": to}]}});
     let changes = json!({"Changes": [record("a.corp.internal", "10.0.1.11"), record("b.corp.internal", "10.0.1.12")]});
     call("ChangeResourceRecordSets", json!({"HostedZoneId": made["HostedZone"]["Id"], "ChangeBatch": changes}));
