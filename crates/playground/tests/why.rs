@@ -1,5 +1,7 @@
 //! *Why*: what became of a packet, told check by check, and what would change it.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
 mod support;
 
 use eni_playground::act::{Act, Asking, SceneAct};
