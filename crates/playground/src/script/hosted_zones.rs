@@ -1,6 +1,7 @@
 //! Private hosted zones of a script.
 
 use super::plan::Plan;
+use super::said;
 use crate::aws::object::Object;
 use eni_core::id::VpcId;
 use eni_core::model::hosted_zone::HostedZone;
@@ -14,15 +15,21 @@ pub(super) fn hosted_zones(plan: &mut Plan<'_>) {
     let network = plan.network;
     plan.heading("Private hosted zones");
     for zone in network.hosted_zones() {
+        let id = format!("/hostedzone/{}", zone.id);
+        let is_gone = |vpc: &VpcId| network.vpc(*vpc).is_none();
+        if zone.vpcs.iter().any(is_gone) {
+            let member = if zone.vpcs.iter().all(is_gone) { "" } else { "VPCs" };
+            plan.note(&id, member, said::vpcs_are_gone);
+        }
         let vpc = |id: VpcId| Object::new().text("VPCRegion", network.region()).text("VPCId", id);
-        let mut vpcs = zone.vpcs.iter().copied().filter(|vpc| network.vpc(*vpc).is_some());
+        let mut vpcs = zone.vpcs.iter().copied().filter(|vpc| !is_gone(vpc));
         let Some(first) = vpcs.next() else { continue };
         let config = Object::new().filled("Comment", &zone.comment).with("PrivateZone", true);
         let object = Object::new().text("Name", &zone.name).with("VPC", vpc(first));
         let object = object.text("CallerReference", &zone.caller_reference).with("HostedZoneConfig", config);
         let name = zone.name.as_str();
-        plan.make(&format!("/hostedzone/{}", zone.id), ("ZONE", name), "CreateHostedZone", object, "HostedZone.Id");
-        let of = || Object::new().with("HostedZoneId", format!("/hostedzone/{}", zone.id));
+        plan.make(&id, ("ZONE", name), "CreateHostedZone", object, "HostedZone.Id");
+        let of = || Object::new().with("HostedZoneId", id.as_str());
         for other in vpcs {
             plan.call("AssociateVPCWithHostedZone", of().with("VPC", vpc(other)));
         }

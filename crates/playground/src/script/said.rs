@@ -88,6 +88,11 @@ pub(super) fn target_is_gone(table: &str, to: &str) -> String {
     format!("{table}: the route to {to} leads to something that is gone")
 }
 
+/// A private hosted zone, some of whose VPCs were deleted, or all of them.
+pub(super) fn vpcs_are_gone(zone: &str) -> String {
+    format!("{zone}: it names a VPC that is gone; a private hosted zone is made for VPCs that are there")
+}
+
 /// A key pair whose key was made elsewhere.
 pub(super) fn another_key(pair: &str) -> String {
     format!("{pair}: its key was made elsewhere; here a new one is made, with another fingerprint")

@@ -203,6 +203,29 @@ fn a_prefix_list_whose_last_change_failed_comes_back_without_it_and_says_so_once
 
 // rules: C1
 #[test]
+fn a_hosted_zone_comes_back_for_the_vpcs_that_are_left() {
+    let zone = |others: &str| {
+        let scenario = after(&format!(
+            r#"set -e
+            GONE=$(aws ec2 create-vpc --cidr-block 10.9.0.0/16 --query Vpc.VpcId --output text)
+            VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+            ZONE=$(aws route53 create-hosted-zone --name corp.example --caller-reference 1 --vpc VPCRegion=us-east-1,VPCId=$GONE \
+                --query HostedZone.Id --output text)
+            {others}
+            aws ec2 delete-vpc --vpc-id $GONE"#,
+        ));
+        let id = scenario.network.hosted_zones().next().unwrap().id;
+        (check(&scenario), format!("/hostedzone/{id}: it names a VPC that is gone; a private hosted zone is made for VPCs that are there"))
+    };
+    let other = "aws route53 associate-vpc-with-hosted-zone --hosted-zone-id $ZONE --vpc VPCRegion=us-east-1,VPCId=$VPC";
+    for others in ["", other] {
+        let (left_out, said) = zone(others);
+        assert_eq!(left_out, [said], "{others}");
+    }
+}
+
+// rules: C1
+#[test]
 fn vpn_connections_come_back_with_both_ends_and_what_they_propagate() {
     let text = comes_back(
         r#"

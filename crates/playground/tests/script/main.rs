@@ -62,6 +62,7 @@ fn is_known(sentence: &str) -> bool {
         "its last change failed",
         "hangs or loses packets",
         "a region begins with such",
+        "it names a VPC that is gone",
     ]
     .iter()
     .any(|words| sentence.contains(words))
