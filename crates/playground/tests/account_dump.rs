@@ -147,6 +147,7 @@ fn what_an_account_has_and_the_playground_has_not_is_named() {
             "VpcEndpoints.DnsEntries",
             "VpcEndpoints.PolicyDocument, 2 times",
             "Vpcs.InstanceTenancy",
+            "VpnConnections.VgwTelemetry.OutsideIpAddress",
         ]
     );
     assert_eq!(why(&report, Why::NotModelled), ["TransitGateways"]);

@@ -217,6 +217,34 @@ fn references_and_stale_rules_are_listed() {
     assert!(api.refused("DescribeSecurityGroupReferences", unknown).starts_with("InvalidGroup.NotFound"));
 }
 
+// rules: S1 C1
+#[test]
+fn the_groups_that_enis_of_a_vpc_can_have_are_its_own() {
+    let mut api = Api::new();
+    let far = api.ok("CreateVpc", json!({"CidrBlock": "10.7.0.0/16"}))["Vpc"]["VpcId"].clone();
+    let tags = json!([{"ResourceType": "security-group", "Tags": [{"Key": "Name", "Value": "db"}]}]);
+    let db = json!({"GroupName": "db", "Description": "far", "VpcId": far, "TagSpecifications": tags});
+    let db = api.ok("CreateSecurityGroup", db)["GroupId"].clone();
+    let mut ask =
+        |filters: Value| api.ok("GetSecurityGroupsForVpc", json!({"VpcId": far, "Filters": filters}))["SecurityGroupForVpcs"].clone();
+    let all = ask(json!([]));
+    let names: Vec<&Value> = all.as_array().unwrap().iter().map(|group| &group["GroupName"]).collect();
+    assert_eq!(names, ["default", "db"]);
+    let filter = |name: &str, value: &str| json!([{"Name": name, "Values": [value]}]);
+    for (name, value) in [("group-name", "d?"), ("description", "far"), ("group-id", db.as_str().unwrap())] {
+        let found = ask(filter(name, value));
+        let expected = json!([{"Description": "far", "GroupName": "db", "OwnerId": "123456789012", "GroupId": db,
+            "Tags": [{"Key": "Name", "Value": "db"}], "PrimaryVpcId": far}]);
+        assert_eq!(found, expected, "{name}");
+    }
+    assert_eq!(ask(filter("primary-vpc-id", "vpc-00000000000000001")), json!([]));
+    assert_eq!(ask(filter("owner-id", "123456789012")).as_array().unwrap().len(), 2);
+    let unknown = json!({"VpcId": "vpc-00000000000000009"});
+    assert!(api.refused("GetSecurityGroupsForVpc", unknown).starts_with("InvalidVpcID.NotFound"));
+    let tagged = json!({"VpcId": far, "Filters": filter("tag:Name", "db")});
+    assert!(api.refused("GetSecurityGroupsForVpc", tagged).starts_with("InvalidParameterValue: The filter 'tag:Name' is invalid"));
+}
+
 // rules: S12 S14 S15
 #[test]
 fn all_from_a_group_of_the_default_vpc_is_named_by_its_name() {

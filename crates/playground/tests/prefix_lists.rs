@@ -96,6 +96,38 @@ fn entries_are_shown_by_version_and_page_by_page() {
     assert_eq!(tagged["Tags"][0]["ResourceId"], LIST);
 }
 
+// rules: C1 S12
+#[test]
+fn what_names_a_list_is_told_page_by_page() {
+    let mut api = Api::furnished();
+    let ask = json!({"PrefixListId": LIST});
+    assert_eq!(api.ok("GetManagedPrefixListAssociations", ask.clone()), json!({"PrefixListAssociations": []}));
+    let permission = json!([{"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "PrefixListIds": [{"PrefixListId": LIST}]}]);
+    for at in 1..=5 {
+        let group = api.ok("CreateSecurityGroup", json!({"GroupName": format!("g{at}"), "Description": "x"}))["GroupId"].clone();
+        api.ok("AuthorizeSecurityGroupEgress", json!({"GroupId": group, "IpPermissions": permission}));
+    }
+    let table = api.ok("DescribeRouteTables", json!({}))["RouteTables"][0]["RouteTableId"].clone();
+    let route = json!({"RouteTableId": table, "DestinationPrefixListId": LIST, "GatewayId": "igw-00000000000000001"});
+    api.ok("CreateRoute", route);
+    let first = api.ok("GetManagedPrefixListAssociations", json!({"PrefixListId": LIST, "MaxResults": 5}));
+    let named = first["PrefixListAssociations"].as_array().unwrap();
+    assert_eq!((named.len(), &named[0]), (5, &json!({"ResourceId": table, "ResourceOwner": "123456789012"})));
+    assert_eq!(named[1]["ResourceId"], "sg-00000000000000002");
+    let rest = api.ok("GetManagedPrefixListAssociations", json!({"PrefixListId": LIST, "MaxResults": 5, "NextToken": first["NextToken"]}));
+    let last = json!({"ResourceId": "sg-00000000000000006", "ResourceOwner": "123456789012"});
+    assert_eq!(rest, json!({"PrefixListAssociations": [last]}));
+    for (parameters, error) in [
+        (json!({"PrefixListId": "pl-00000000000000009"}), "InvalidPrefixListID.NotFound"),
+        (json!({}), "MissingParameter"),
+        (json!({"PrefixListId": LIST, "MaxResults": 256}), "InvalidParameterValue"),
+        (json!({"PrefixListId": LIST, "Filters": []}), "UnknownParameter"),
+    ] {
+        let refused = api.ask("GetManagedPrefixListAssociations", parameters.clone()).unwrap_err();
+        assert!(refused.starts_with(error), "{parameters}: {refused}");
+    }
+}
+
 // rules: J17 S12
 #[test]
 fn documents_keep_lists_with_their_entries_and_versions() {

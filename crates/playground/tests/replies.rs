@@ -403,6 +403,27 @@ fn what_takes_a_while_is_answered_as_it_begins_and_described_as_it_is() {
     let far = json!({"Type": "ipsec.1", "PublicIp": "198.51.100.7", "BgpAsn": 65000});
     let far = api.ok("CreateCustomerGateway", far)["CustomerGateway"]["CustomerGatewayId"].clone();
     let made = api.ok("CreateVpnConnection", json!({"Type": "ipsec.1", "CustomerGatewayId": far, "VpnGatewayId": gateway}));
-    assert_eq!(made["VpnConnection"]["State"], "pending");
+    assert_eq!((&made["VpnConnection"]["State"], made["VpnConnection"].get("VgwTelemetry")), (&json!("pending"), None));
     assert_eq!(api.ok("DescribeVpnConnections", json!({}))["VpnConnections"][0]["State"], "available");
+}
+
+// rules: R51
+#[test]
+fn both_tunnels_of_a_vpn_connection_are_up_each_at_an_address_of_its_own() {
+    let mut api = Api::new();
+    let gateway = api.ok("CreateVpnGateway", json!({"Type": "ipsec.1"}))["VpnGateway"]["VpnGatewayId"].clone();
+    for (at, fixed) in [(1, true), (2, false)] {
+        let far = json!({"Type": "ipsec.1", "PublicIp": format!("198.51.100.{at}"), "BgpAsn": 65000});
+        let far = api.ok("CreateCustomerGateway", far)["CustomerGateway"]["CustomerGatewayId"].clone();
+        let ends = json!({"Type": "ipsec.1", "CustomerGatewayId": far, "VpnGatewayId": gateway, "Options": {"StaticRoutesOnly": fixed}});
+        api.ok("CreateVpnConnection", ends);
+    }
+    for block in ["192.168.0.0/16", "10.9.0.0/16"] {
+        api.ok("CreateVpnConnectionRoute", json!({"VpnConnectionId": "vpn-00000000000000001", "DestinationCidrBlock": block}));
+    }
+    let shown = api.ok("DescribeVpnConnections", json!({}));
+    let tunnel = |routes: u32, outside: &str, message: &str| json!({"AcceptedRouteCount": routes, "OutsideIpAddress": outside, "Status": "UP", "StatusMessage": message});
+    let told = |at: usize| shown["VpnConnections"][at]["VgwTelemetry"].clone();
+    assert_eq!(told(0), json!([tunnel(2, "198.19.224.2", ""), tunnel(2, "198.19.224.3", "")]));
+    assert_eq!(told(1), json!([tunnel(0, "198.19.224.4", "0 BGP ROUTES"), tunnel(0, "198.19.224.5", "0 BGP ROUTES")]));
 }

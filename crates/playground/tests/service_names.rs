@@ -188,6 +188,8 @@ fn every_reply_has_the_members_of_the_api() {
             Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => "GetSubnetCidrReservations".to_owned(),
             Kind::ServiceQuotas => "ListServiceQuotas".to_owned(),
             Kind::DefaultServiceQuotas => "ListAWSDefaultServiceQuotas".to_owned(),
+            Kind::PrefixListAssociations => "GetManagedPrefixListAssociations".to_owned(),
+            Kind::SecurityGroupsForVpc => "GetSecurityGroupsForVpc".to_owned(),
             Kind::PrefixListEntries => "GetManagedPrefixListEntries".to_owned(),
             Kind::VpcEndpointServices => "DescribeVpcEndpointServices".to_owned(),
             _ => format!("Describe{}", shape.list),

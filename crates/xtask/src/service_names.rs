@@ -72,7 +72,7 @@ const EC2: &str = "
     DetachNetworkInterface DetachVpnGateway
     DisableVgwRoutePropagation DisassociateAddress DisassociateNatGatewayAddress DisassociateRouteTable
     DisassociateSubnetCidrBlock DisassociateVpcCidrBlock
-    EnableVgwRoutePropagation GetManagedPrefixListEntries GetSubnetCidrReservations ImportKeyPair ModifyInstanceAttribute ModifyInstanceMetadataOptions
+    EnableVgwRoutePropagation GetManagedPrefixListAssociations GetManagedPrefixListEntries GetSecurityGroupsForVpc GetSubnetCidrReservations ImportKeyPair ModifyInstanceAttribute ModifyInstanceMetadataOptions
     ModifyManagedPrefixList
     ModifyNetworkInterfaceAttribute ModifySecurityGroupRules ModifySubnetAttribute ModifyVpcAttribute ModifyVpcEndpoint
     ModifyVpcPeeringConnectionOptions MonitorInstances RebootInstances RejectVpcPeeringConnection ReleaseAddress ReplaceNetworkAclAssociation

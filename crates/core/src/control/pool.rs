@@ -3,9 +3,10 @@
 use crate::addr::Ipv4Addr;
 use crate::model::network::Network;
 
-/// 203.0.113.1 to .254, 192.0.2.1 to .254, then the benchmark range 198.18.0.0/15. 198.51.100.0/24 is for hosts of the internet.
+/// 203.0.113.1 to .254, 192.0.2.1 to .254, then the benchmark range 198.18.0.0/15. 198.51.100.0/24 is for hosts of the internet,
+/// and the last 8,192 are the outer ends of VPN tunnels.
 const SMALL: u32 = 254;
-const BENCHMARK: u32 = 1 << 17;
+const BENCHMARK: u32 = (1 << 17) - (1 << 13);
 const SIZE: u32 = 2 * SMALL + BENCHMARK;
 
 /// The address at a place of the pool.

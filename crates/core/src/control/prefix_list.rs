@@ -11,7 +11,6 @@ use crate::id::PrefixListId;
 use crate::model::event::{Event, Transition};
 use crate::model::network::Network;
 use crate::model::prefix_list::{AddressFamily, PrefixList, PrefixListEntry, PrefixListState};
-use crate::model::route_table::{Destination, RouteTable};
 use crate::table::{Set, Table};
 
 /// Entries of a list, at most.
@@ -200,7 +199,7 @@ fn without_room<'n>(network: &'n Network, list: &'n PrefixList) -> impl Iterator
         !(fits(Direction::Ingress) && fits(Direction::Egress))
     });
     let limit = network.quotas().routes_per_table;
-    let tables = tables_with(network, list.id).filter(move |table| weight_of_routes(network, table, list.family, Some(list)) > limit);
+    let tables = network.tables_with_list(list.id).filter(move |table| weight_of_routes(network, table, list.family, Some(list)) > limit);
     groups.map(|group| group.id.to_string()).chain(tables.map(|table| table.id.to_string()))
 }
 
@@ -245,11 +244,7 @@ pub(super) fn settled(network: &Network, id: PrefixListId) -> Option<Event> {
 
 /// Who names a list: groups, then route tables.
 fn users(network: &Network, id: PrefixListId) -> impl Iterator<Item = String> + '_ {
-    network.groups_with_list(id).map(|group| group.to_string()).chain(tables_with(network, id).map(|table| table.id.to_string()))
-}
-
-fn tables_with(network: &Network, id: PrefixListId) -> impl Iterator<Item = &RouteTable> {
-    network.route_tables().filter(move |table| table.routes.contains_key(&Destination::PrefixList(id)))
+    network.groups_with_list(id).map(|group| group.to_string()).chain(network.tables_with_list(id).map(|table| table.id.to_string()))
 }
 
 fn named(users: impl Iterator<Item = String>) -> String {

@@ -115,6 +115,11 @@ impl Network {
         self.index.groups_with_list.of(list)
     }
 
+    /// The route tables with a route to a prefix list.
+    pub fn tables_with_list(&self, list: PrefixListId) -> impl Iterator<Item = &RouteTable> {
+        self.route_tables().filter(move |table| table.routes.contains_key(&Destination::PrefixList(list)))
+    }
+
     /// The route table of a gateway (`R27`).
     pub fn edge_table_of(&self, user: RouteTableUser) -> Option<&RouteTable> {
         self.route_tables().find(|table| table.associations.values().any(|used_by| *used_by == user))

@@ -54,3 +54,15 @@ pub struct VpnConnection {
     /// Tags.
     pub tags: Tags,
 }
+
+impl VpnConnection {
+    /// The addresses of its two tunnels at AWS's end. They follow from its id (`M`): nothing here is sent to them.
+    pub fn outside_addresses(&self) -> [Ipv4Addr; 2] {
+        let text = self.id.to_string();
+        let number = text.get(text.len().saturating_sub(3)..).and_then(|end| u32::from_str_radix(end, 16).ok()).unwrap_or_default();
+        [0, 1].map(|tunnel| Ipv4Addr::from(u32::from(FIRST_OUTSIDE) + 2 * number + tunnel))
+    }
+}
+
+/// The first address of a tunnel.
+const FIRST_OUTSIDE: Ipv4Addr = Ipv4Addr::new(198, 19, 224, 0);

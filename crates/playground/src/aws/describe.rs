@@ -68,6 +68,10 @@ pub enum Kind {
     PrefixLists,
     /// The entries of one prefix list.
     PrefixListEntries,
+    /// What names one prefix list.
+    PrefixListAssociations,
+    /// The groups that ENIs of one VPC may have.
+    SecurityGroupsForVpc,
     /// Which groups of other VPCs name a group.
     SecurityGroupReferences,
     /// Groups with rules that fit nothing any more.
@@ -253,6 +257,8 @@ fn chosen<'a>(writer: Writer<'a>, shape: &Shape, request: &Describe, found: &mut
     };
     let made = match request.kind {
         Kind::PrefixListEntries => writer.prefix_list_entries(&request.ids)?,
+        Kind::PrefixListAssociations => writer.prefix_list_associations(&request.ids)?,
+        Kind::SecurityGroupsForVpc => writer.groups_for_vpc(&request.ids)?,
         Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => writer.reservations_of(&request.ids)?,
         Kind::ServiceQuotas | Kind::DefaultServiceQuotas => writer.quotas_of(request.kind, &request.ids)?,
         Kind::SecurityGroupReferences => writer.group_references(&request.ids)?,

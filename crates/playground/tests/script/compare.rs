@@ -112,6 +112,7 @@ fn plain(name: &str, value: &Value, names: &Names) -> Value {
                 "MacAddress"
                     | "PublicIp"
                     | "PublicIpAddress"
+                    | "OutsideIpAddress"
                     | "PublicDnsName"
                     | "LaunchTime"
                     | "ClientToken"

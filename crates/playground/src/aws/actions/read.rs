@@ -20,8 +20,8 @@ pub(super) const fn most(limit: i64) -> Member {
     optional("MaxResults", Wire::Between(5, limit), "how many at most")
 }
 
-/// How many groups at most.
-const MOST_STALE: Member = optional("MaxResults", Wire::Between(5, 255), "how many at most");
+/// How many at most where AWS gives few.
+const MOST_FEW: Member = optional("MaxResults", Wire::Between(5, 255), "how many at most");
 
 /// How many prefix lists at most.
 const MOST_LISTS: Member = optional("MaxResults", Wire::Between(1, 100), "how many at most");
@@ -109,13 +109,8 @@ pub(super) const ACTIONS: &[Action] = &[
     Action {
         name: "DescribeStaleSecurityGroups",
         help: "shows groups of a VPC with rules that name what is gone, or what no peering connection leads to any more",
-        members: &[required("VpcId", Wire::Id("vpc"), "the VPC"), MOST_STALE, TOKEN, DRY_RUN],
-        build: |p| {
-            let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(Kind::StaleSecurityGroups, token));
-            let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());
-            let (kind, ids) = (Kind::StaleSecurityGroups, vec![p.text_or_empty("VpcId")]);
-            Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most, after: after.transpose()?, attribute: None }))
-        },
+        members: &[required("VpcId", Wire::Id("vpc"), "the VPC"), MOST_FEW, TOKEN, DRY_RUN],
+        build: |p| of_one(p, Kind::StaleSecurityGroups, "VpcId"),
     },
     describe!(
         "DescribeManagedPrefixLists",
@@ -124,6 +119,18 @@ pub(super) const ACTIONS: &[Action] = &[
         ["PrefixListIds": Wire::Id("pl")],
         [FILTERS, MOST_LISTS, TOKEN]
     ),
+    Action {
+        name: "GetManagedPrefixListAssociations",
+        help: "shows what names a prefix list: security groups and route tables",
+        members: &[required("PrefixListId", Wire::Id("pl"), "the prefix list"), MOST_FEW, TOKEN, DRY_RUN],
+        build: |p| of_one(p, Kind::PrefixListAssociations, "PrefixListId"),
+    },
+    Action {
+        name: "GetSecurityGroupsForVpc",
+        help: "shows the groups that network interfaces in a VPC can have",
+        members: &[required("VpcId", Wire::Id("vpc"), "the VPC"), TOKEN, most(1000), FILTERS, DRY_RUN],
+        build: |p| of_one(p, Kind::SecurityGroupsForVpc, "VpcId"),
+    },
     describe!(
         "DescribePrefixLists",
         "shows the blocks of the prefix lists that AWS keeps",
@@ -342,6 +349,14 @@ pub(super) fn list(p: &Parameters<'_>, kind: Kind, members: &[&str]) -> Result<R
     let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(kind, token)).transpose()?;
     let ids = members.iter().flat_map(|member| p.texts(member)).map(str::to_owned).collect();
     Ok(Request::Describe(Describe { kind, ids, filters, most, after, attribute: None }))
+}
+
+/// Reads a call that lists what belongs to one object.
+fn of_one(p: &Parameters<'_>, kind: Kind, member: &str) -> Result<Request, ApiError> {
+    Ok(match list(p, kind, &[])? {
+        Request::Describe(asked) => Request::Describe(Describe { ids: vec![p.text_or_empty(member)], ..asked }),
+        request => request,
+    })
 }
 
 /// Reads a call that shows one attribute.

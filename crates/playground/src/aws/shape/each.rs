@@ -32,7 +32,8 @@ impl<'a> Writer<'a> {
             Kind::Regions => made(self.regions()),
             Kind::Images => made(images()),
             Kind::SpotInstanceRequests => made(self.spot_requests()),
-            Kind::PrefixListEntries | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => true,
+            Kind::PrefixListEntries | Kind::PrefixListAssociations => true,
+            Kind::SecurityGroupsForVpc | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => true,
             Kind::ServiceQuotas | Kind::DefaultServiceQuotas | Kind::CallerIdentity => true,
             Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => true,
             Kind::HostedZones => network.hosted_zones().all(|it| see(&|writer| writer.hosted_zone(it))),
@@ -130,6 +131,8 @@ impl<'a> Writer<'a> {
             Kind::VpnGateways => network.vpn_gateway(name.parse().ok()?).map(|gateway| self.vpn_gateway(gateway)),
             Kind::PrefixLists
             | Kind::PrefixListEntries
+            | Kind::PrefixListAssociations
+            | Kind::SecurityGroupsForVpc
             | Kind::SecurityGroupReferences
             | Kind::StaleSecurityGroups
             | Kind::Tags

@@ -41,6 +41,9 @@ pub const CUSTOMER_GATEWAY: &str = "tag customer-gateway-id ip-address bgp-asn s
 pub const VPN_CONNECTION: &str = "tag vpn-connection-id customer-gateway-id vpn-gateway-id state type \
     option.static-routes-only=Options.StaticRoutesOnly route.destination-cidr-block=Routes.DestinationCidrBlock";
 
+/// Of GetSecurityGroupsForVpc.
+pub const GROUP_FOR_VPC: &str = "group-id description group-name owner-id primary-vpc-id";
+
 /// Of DescribeManagedPrefixLists.
 pub const MANAGED_PREFIX_LIST: &str = "tag owner-id prefix-list-id prefix-list-name";
 

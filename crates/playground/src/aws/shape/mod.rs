@@ -120,6 +120,8 @@ pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::HostedZonesOfVpc, "HostedZoneSummaries", "HostedZoneId", hosted_zone::ZONE_OF_VPC, ""),
     Shape::new(Kind::PrefixLists, "PrefixLists", "PrefixListId", tables::SERVICE_PREFIX_LIST, filters::PREFIX_LIST),
     Shape::new(Kind::PrefixListEntries, "Entries", "Cidr", tables::PREFIX_LIST_ENTRY, ""),
+    Shape::new(Kind::PrefixListAssociations, "PrefixListAssociations", "ResourceId", tables::PREFIX_LIST_ASSOCIATION, ""),
+    Shape::new(Kind::SecurityGroupsForVpc, "SecurityGroupForVpcs", "GroupId", tables::GROUP_FOR_VPC, filters::GROUP_FOR_VPC),
     Shape::new(Kind::SecurityGroupReferences, "SecurityGroupReferenceSet", "GroupId", tables::GROUP_REFERENCE, ""),
     Shape::new(Kind::StaleSecurityGroups, "StaleSecurityGroupSet", "GroupId", tables::STALE_GROUP, ""),
     Shape::new(Kind::InstanceStatuses, "InstanceStatuses", "InstanceId", status::STATUS, status::FILTERS),

@@ -36,10 +36,22 @@ impl Writer<'_> {
         self.object().text("PrefixListId", list.id).with("PrefixListName", list.name.as_str()).list("Cidrs", blocks).into()
     }
 
+    /// What names a list: groups in their rules, route tables in their routes.
+    pub(in crate::aws) fn prefix_list_associations(&self, names: &[String]) -> Result<Vec<Json>, ApiError> {
+        let list = self.named_list(names)?.id;
+        let object = |id: &dyn std::fmt::Display| Object::new().text("ResourceId", id).with("ResourceOwner", self.owner()).into();
+        let tables = self.network.tables_with_list(list).map(|table| object(&table.id));
+        Ok(tables.chain(self.network.groups_with_list(list).map(|group| object(&group))).collect())
+    }
+
+    fn named_list(&self, names: &[String]) -> Result<&PrefixList, ApiError> {
+        let id = names.first().map_or("", String::as_str);
+        id.parse().ok().and_then(|id| self.network.prefix_list(id)).ok_or_else(|| ApiError::not_found("pl", id))
+    }
+
     /// The entries of a list, now or in an earlier version, by their blocks.
     pub(in crate::aws) fn prefix_list_entries(&self, names: &[String]) -> Result<Vec<Json>, ApiError> {
-        let id = names.first().map_or("", String::as_str);
-        let list = id.parse().ok().and_then(|id| self.network.prefix_list(id)).ok_or_else(|| ApiError::not_found("pl", id))?;
+        let list = self.named_list(names)?;
         let version = names.get(1).and_then(|version| version.parse().ok()).filter(|version| *version != list.version);
         let entries = match version {
             None if names.len() < 2 || names.get(1) == Some(&list.version.to_string()) => Some(&list.entries),

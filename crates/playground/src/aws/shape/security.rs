@@ -64,10 +64,24 @@ impl Writer<'_> {
         Ok(found)
     }
 
+    /// The groups that ENIs of a VPC may have: here its own, for no group is shared between VPCs.
+    pub(in crate::aws) fn groups_for_vpc(&self, ids: &[String]) -> Result<Vec<Json>, ApiError> {
+        let vpc = self.named_vpc(ids)?;
+        let group = |group: &SecurityGroup| {
+            let object = Object::new().text("GroupId", group.id).text("GroupName", &group.name).text("Description", &group.description);
+            object.with("OwnerId", self.owner()).text("PrimaryVpcId", vpc).tags("Tags", &group.tags).into()
+        };
+        Ok(self.network.groups().filter(|group| group.vpc == vpc).map(group).collect())
+    }
+
+    fn named_vpc(&self, ids: &[String]) -> Result<VpcId, ApiError> {
+        let id = ids.first().map_or("", String::as_str);
+        id.parse().ok().and_then(|id| self.network.vpc(id)).map(|vpc| vpc.id).ok_or_else(|| ApiError::not_found("vpc", id))
+    }
+
     /// The groups of a VPC with rules that fit nothing any more: what they name is gone, or behind no active peering connection (`S28`).
     pub(in crate::aws) fn stale_groups(&self, ids: &[String]) -> Result<Vec<Json>, ApiError> {
-        let id = ids.first().map_or("", String::as_str);
-        let vpc = id.parse().ok().and_then(|id| self.network.vpc(id)).ok_or_else(|| ApiError::not_found("vpc", id))?.id;
+        let vpc = self.named_vpc(ids)?;
         let is_stale = |rule: &&GroupRule| match rule.peer {
             Peer::Group(named) => self.network.group(named).is_none_or(|named| self.network.is_stale(vpc, named)),
             _ => false,

@@ -35,6 +35,13 @@ impl Writer<'_> {
             let object = Object::new().text("DestinationCidrBlock", block).with("Source", "Static");
             object.with("State", "available").into()
         };
+        // Nothing here takes a tunnel down, and by BGP no routes are told. Since when it is so, nobody keeps.
+        let (routes, message) = if connection.static_routes_only { (connection.routes.len(), "") } else { (0, "0 BGP ROUTES") };
+        let tunnel = |outside| {
+            let object = Object::new().with("AcceptedRouteCount", routes).text("OutsideIpAddress", outside);
+            object.with("Status", "UP").with("StatusMessage", message).into()
+        };
+        let tunnels = (self.form != Form::Begun).then(|| Json::list(connection.outside_addresses().into_iter().map(tunnel)));
         self.object()
             .text("VpnConnectionId", connection.id)
             .text("CustomerGatewayId", connection.customer_gateway)
@@ -45,6 +52,7 @@ impl Writer<'_> {
             .with("Type", "ipsec.1")
             .with("Category", "VPN")
             .tags("Tags", &connection.tags)
+            .maybe("VgwTelemetry", tunnels)
             .into()
     }
 }

@@ -45,6 +45,15 @@ pub const VPN_CONNECTION: &[Member] = &[
         ])),
     ),
     TAGS,
+    derived(
+        "VgwTelemetry",
+        Wire::List(&Wire::Struct(&[
+            derived("AcceptedRouteCount", Wire::Integer),
+            derived("OutsideIpAddress", Wire::Ipv4),
+            derived("Status", Wire::Text),
+            derived("StatusMessage", Wire::Text),
+        ])),
+    ),
     kept("VpnConnectionId", ID),
     derived("State", Wire::Text),
     derived("Type", Wire::Text),

@@ -63,6 +63,19 @@ pub const GROUP_RULE: &[Member] = &[
     derived("SecurityGroupRuleArn", Wire::Text),
 ];
 
+/// A group that ENIs of a VPC may have.
+pub const GROUP_FOR_VPC: &[Member] = &[
+    derived("Description", Wire::Text),
+    derived("GroupName", Wire::Text),
+    derived("OwnerId", Wire::Text),
+    derived("GroupId", ID),
+    derived("Tags", Wire::List(&Wire::Struct(&[derived("Key", Wire::Text), derived("Value", Wire::Text)]))),
+    derived("PrimaryVpcId", ID),
+];
+
+/// What names a prefix list.
+pub const PREFIX_LIST_ASSOCIATION: &[Member] = &[derived("ResourceId", ID), derived("ResourceOwner", Wire::Text)];
+
 /// Which VPC names a group, through which peering connection.
 pub const GROUP_REFERENCE: &[Member] = &[derived("GroupId", ID), derived("ReferencingVpcId", ID), derived("VpcPeeringConnectionId", ID)];
 
