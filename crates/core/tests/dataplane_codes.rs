@@ -120,6 +120,12 @@ fn case(code: Code) -> Case {
                 }
             }
         }
+        Code::VpceIntraVpcTraffic => {
+            let mut scene = Scene::build();
+            let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
+            let enis = scene.lab.interface_endpoint("ssm", &[(subnet, "10.0.2.50")], &[scene.open]);
+            Case { origin: Origin::Eni(*enis.first().unwrap()), ..scene.a_asks("tcp 10.0.2.50:40000 > 10.0.1.10:443", "none") }
+        }
         Code::IgwDestinationRfc1918Egress => Scene::build().a_asks("tcp 10.0.1.10:40000 > 192.168.7.7:443", "none"),
         Code::IgwDestinationRfc6598Egress => Scene::build().a_asks("tcp 10.0.1.10:40000 > 100.64.0.1:443", "none"),
         Code::IgwSourceRfc1918Ingress => Scene::build().internet_asks("tcp 192.168.1.1:1 > 203.0.113.10:443", "none"),

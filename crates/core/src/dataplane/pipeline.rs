@@ -53,6 +53,8 @@ pub enum Check {
     EndpointProtocol,
     /// A gateway endpoint takes packets of its VPC, and brings back those of its service (`R61`).
     EndpointAddress,
+    /// The service behind an ENI of its own waits on the port (`R62`).
+    Service,
     /// The peering connection carries packets for that address (`R53`).
     PeeringAddress,
     /// The subnet's ACL lets it in (`P-I1`).
@@ -100,6 +102,7 @@ impl Check {
             Check::VpnRoute => "VPN_ROUTE",
             Check::EndpointProtocol => "ENDPOINT_PROTOCOL",
             Check::EndpointAddress => "ENDPOINT_ADDRESS",
+            Check::Service => "SERVICE",
             Check::PeeringAddress => "PEERING_ADDRESS",
             Check::AclIn => "NETWORK_ACL_IN",
             Check::GroupIn => "SECURITY_GROUP_IN",
@@ -151,6 +154,9 @@ pub const NAT: &[Check] = &[Check::NatState, Check::NatProtocol, Check::NatSourc
 
 /// Through a gateway endpoint, in either direction.
 pub const ENDPOINT: &[Check] = &[Check::EndpointProtocol, Check::EndpointAddress];
+
+/// At the service behind an ENI that it made for itself.
+pub const SERVICE: &[Check] = &[Check::Service];
 
 /// Through a VPC peering connection.
 pub const PEERING: &[Check] = &[Check::PeeringAddress];

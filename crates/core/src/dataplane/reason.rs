@@ -156,7 +156,7 @@ pub enum Evidence {
         /// The connection whose static route that is.
         connection: Option<VpnConnectionId>,
     },
-    /// What a gateway endpoint looked at.
+    /// What an endpoint looked at.
     Endpoint {
         /// The endpoint.
         endpoint: EndpointId,

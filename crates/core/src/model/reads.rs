@@ -1,5 +1,6 @@
 //! Further reads of a network, for the data plane.
 
+use super::endpoint::Endpoint;
 use super::eni::Eni;
 use super::flow_log::{FlowLog, FlowLogResource};
 use super::nat_gateway::NatGateway;
@@ -93,6 +94,11 @@ impl Network {
     pub fn nat_gateway_of(&self, eni: &Eni) -> Option<&NatGateway> {
         let works = |gateway: &&NatGateway| gateway.stands() && gateway.addresses.iter().any(|address| address.eni == Some(eni.id));
         self.nat_gateways().filter(|_| eni.is_requester_managed()).find(works)
+    }
+
+    /// The interface endpoint that works through an ENI.
+    pub fn endpoint_of(&self, eni: &Eni) -> Option<&Endpoint> {
+        self.endpoints().filter(|endpoint| endpoint.vpc == eni.vpc && eni.requester.is_some()).find(|it| it.enis().contains(&eni.id))
     }
 
     /// The peering connection between two VPCs that is not over: at most one (`R52`).

@@ -11,6 +11,7 @@ use super::link;
 use super::queue::{Flight, Planned};
 use super::record::PacketRecord;
 use super::{Simulator, Sink};
+use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::{Code, Evidence, HostService};
 use crate::dataplane::verdict::{Arrival, Place, Walk};
 use crate::dataplane::{Assume, Luck, Question, judge};
@@ -66,6 +67,7 @@ impl Simulator {
             (Some(instance), _) => Host::Instance(instance),
             (None, Place::Internet | Place::VpnGateway(_)) => Host::Internet(arrival.packet.destination),
             (None, Place::Endpoint(endpoint)) => Host::Beyond(endpoint, arrival.packet.destination),
+            (None, Place::Eni(eni)) if walk.steps.last().is_some_and(|step| step.check == Check::Service) => Host::Service(eni),
             // Other services of the host take packets and say nothing in this model.
             (None, _) => metadata_of(walk)?,
         };

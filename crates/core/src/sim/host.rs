@@ -15,6 +15,8 @@ pub enum Host {
     Internet(IpAddr),
     /// A service of AWS beyond a gateway endpoint, by the address that was asked. It answers as hosts outside do.
     Beyond(EndpointId, IpAddr),
+    /// The service behind an ENI that it made for itself.
+    Service(EniId),
     /// A NAT gateway. It only refuses: a connection that it has forgotten (`R44`).
     NatGateway(NatGatewayId),
     /// The instance metadata service, as it is reached from this ENI: it waits on TCP port 80 (`I7`, `S48`).
@@ -28,6 +30,7 @@ impl Host {
             Host::Instance(id) => Origin::Instance(id),
             Host::Internet(address) => Origin::outside(network, address),
             Host::Beyond(endpoint, _) => Origin::Endpoint(endpoint),
+            Host::Service(eni) => Origin::Eni(eni),
             Host::NatGateway(id) => Origin::NatGateway(id),
             Host::Metadata(eni) => Origin::HostService(eni),
         }
@@ -40,6 +43,7 @@ impl fmt::Display for Host {
             Host::Instance(id) => id.fmt(f),
             Host::Internet(address) => write!(f, "internet({address})"),
             Host::Beyond(endpoint, address) => write!(f, "{endpoint}({address})"),
+            Host::Service(eni) => eni.fmt(f),
             Host::NatGateway(id) => id.fmt(f),
             Host::Metadata(eni) => write!(f, "metadata({eni})"),
         }

@@ -13,18 +13,36 @@ use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
 
 impl Lab {
-    /// An available NAT gateway with one address, and the public address of that, if it has one.
-    pub fn nat_gateway(&mut self, subnet: SubnetId, private: &str, public: Option<&str>) -> NatGatewayId {
-        let drawn = self.eni(subnet, &[private], &[]);
+    /// An ENI that a service made for itself.
+    fn service_eni(&mut self, subnet: SubnetId, private: &str, groups: &[GroupId], kind: &str, requester: &str) -> EniId {
+        let drawn = self.eni(subnet, &[private], groups);
         let attachment = Some(ServiceAttachmentId::from_number(self.number()));
         let eni = Eni {
-            source_dest_check: false,
-            kind: InterfaceType::Service("nat_gateway".to_owned()),
-            requester: Some(Requester { id: "amazon-elb".to_owned(), managed: true, attachment }),
+            source_dest_check: kind != "nat_gateway",
+            kind: InterfaceType::Service(kind.to_owned()),
+            requester: Some(Requester { id: requester.to_owned(), managed: true, attachment }),
             ..self.network.eni(drawn).unwrap().clone()
         };
         self.apply(Event::EniDeleted(drawn));
         self.apply(Event::EniCreated(Box::new(eni)));
+        drawn
+    }
+
+    /// An interface endpoint of the VPC that has the service's own name, with an ENI at each of these addresses.
+    pub fn interface_endpoint(&mut self, service: &str, at: &[(SubnetId, &str)], groups: &[GroupId]) -> Vec<EniId> {
+        let made = |lab: &mut Lab, (subnet, ip): &(SubnetId, &str)| lab.service_eni(*subnet, ip, groups, "vpc_endpoint", "amazon-vpce");
+        let enis: Vec<EniId> = at.iter().map(|at| made(self, at)).collect();
+        let (id, vpc, created) = (EndpointId::from_number(self.number()), self.vpc, self.now);
+        let kind = EndpointKind::Interface { enis: enis.clone(), groups: groups.to_vec(), private_dns: true };
+        let state = EndpointState::Available;
+        let endpoint = Endpoint { id, vpc, service: service.to_owned(), kind, state, created, tags: Tags::new() };
+        self.apply(Event::EndpointCreated(Box::new(endpoint)));
+        enis
+    }
+
+    /// An available NAT gateway with one address, and the public address of that, if it has one.
+    pub fn nat_gateway(&mut self, subnet: SubnetId, private: &str, public: Option<&str>) -> NatGatewayId {
+        let drawn = self.service_eni(subnet, private, &[], "nat_gateway", "amazon-elb");
         if let Some(public) = public {
             self.public(drawn, private, public);
         }

@@ -91,6 +91,7 @@ impl Session {
         let from = match record.from {
             Host::Instance(id) => id.to_string(),
             Host::Internet(address) | Host::Beyond(_, address) => address.to_string(),
+            Host::Service(id) => id.to_string(),
             Host::NatGateway(id) => id.to_string(),
             Host::Metadata(_) => METADATA.to_string(),
         };

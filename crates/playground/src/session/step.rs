@@ -69,6 +69,7 @@ fn host_name(maker: &Maker<'_>, host: Host) -> String {
     match host {
         Host::Instance(id) => maker.instance_name(id),
         Host::Internet(address) | Host::Beyond(_, address) => address.to_string(),
+        Host::Service(id) => maker.eni_name(id),
         Host::NatGateway(id) => id.to_string(),
         Host::Metadata(_) => METADATA.to_string(),
     }

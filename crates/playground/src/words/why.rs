@@ -117,6 +117,10 @@ messages! {
     EndpointTakes { service, address } = "{address} is an address of its VPC, and {service} sees it as it is. No internet gateway and no public address is needed.";
     EndpointBrings { service } = "It comes from {service}.";
     EndpointProtocols = "A gateway endpoint carries TCP and echoes, and nothing else.";
+    EndpointWaits { service } = "Behind it {service} waits.";
+    EndpointPort { service } = "Behind an interface endpoint {service} waits for TCP on port 443, and takes nothing else.";
+    EndpointNotThere { service } = "The endpoint of {service} is not available yet, or any more.";
+    EndpointBeginsNothing = "An interface endpoint answers, and begins nothing in its VPC.";
     EndpointForeignSource { address } = "{address} is in no block of its VPC: a gateway endpoint serves only its own VPC.";
     EndpointForeignAnswer { address, service } = "{address} is in no prefix list of {service}.";
     PeeringInside { vpc, address } = "{address} is in {vpc}, at the other end.";

@@ -1,5 +1,6 @@
 //! Whether an instance runs and an ENI carries packets (`P-E1`, `P-I5`).
 
+use super::endpoint;
 use crate::dataplane::reason::{Code, Evidence};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
@@ -50,17 +51,22 @@ fn serves(eni: &Eni) -> bool {
     eni.requester.as_ref().is_some_and(|requester| requester.attachment.is_some())
 }
 
-/// The ENI that is to send.
+/// The ENI that is to send. What an endpoint's sends answers somebody (`R62`).
 pub fn sender<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
     let (evidence, carries) = attachment(context, eni);
     match carries {
         Ok(_) => Outcome::allow(step, "P-E1", evidence),
+        Err(_) if let Some(found) = context.network().endpoint_of(eni).filter(|_| endpoint::begins(context, eni)) => {
+            let evidence = Evidence::Endpoint { endpoint: found.id, address: context.packet.source, carried: false };
+            Outcome::deny(step, "R62", Code::VpceIntraVpcTraffic, evidence)
+        }
         Err(_) if serves(eni) => Outcome::allow(step, "P-E1", evidence).marked(Mark::Modelled),
         Err(code) => Outcome::deny(step, "P-E1", code, evidence),
     }
 }
 
-/// The ENI that got the packet hands it to its guest. A service behind an ENI takes it there: what the service does is not modelled.
+/// The ENI that got the packet hands it to its guest. A service behind an ENI takes it there; what it does with it is
+/// looked at for NAT gateways and interface endpoints.
 pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
     let (evidence, carries) = attachment(context, eni);
     match carries {
@@ -72,6 +78,9 @@ pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni)
         Err(_) if serves(eni) => {
             if let Some(gateway) = context.network().nat_gateway_of(eni) {
                 return Outcome::new(step, Verdict::Deliver, "R38", evidence, Then::Go(Stage::Nat { gateway, eni }));
+            }
+            if let Some(endpoint) = context.network().endpoint_of(eni) {
+                return Outcome::new(step, Verdict::Deliver, "P41", evidence, Then::Go(Stage::Service { eni, endpoint }));
             }
             let then = Then::Arrive(Disposition::Delivered, Place::Eni(eni.id));
             Outcome::new(step, Verdict::Deliver, "P-I5", evidence, then).marked(Mark::Modelled)

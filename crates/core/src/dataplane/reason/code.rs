@@ -95,6 +95,8 @@ codes! {
     VpceGatewayEgressSource = "VPCE_GATEWAY_EGRESS_SOURCE_ADDRESS_RESTRICTION";
     /// A gateway endpoint carries TCP and echoes (`R61`).
     VpceGatewayProtocol = "VPCE_GATEWAY_PROTOCOL_RESTRICTION";
+    /// An interface endpoint begins nothing in its VPC (`R62`).
+    VpceIntraVpcTraffic = "VPCE_INTRA_VPC_TRAFFIC";
     /// The route leads into something that this model does not have.
     UnsupportedComponent = "UNSUPPORTED_COMPONENT";
 }

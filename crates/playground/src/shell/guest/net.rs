@@ -60,6 +60,10 @@ impl Program<'_> {
             host::Host::Instance(id) => guest.network().instance(id).map_or_else(|| id.to_string(), |found| name_of(&found.tags, &id)),
             host::Host::Internet(address) | host::Host::Beyond(_, address) => service_at(guest.network(), address)
                 .map_or_else(|| address.to_string(), |service| public_name_of(service, guest.network().region())),
+            host::Host::Service(eni) => {
+                let endpoint = guest.network().eni(eni).and_then(|eni| guest.network().endpoint_of(eni));
+                endpoint.map_or_else(|| eni.to_string(), |endpoint| public_name_of(&endpoint.service, guest.network().region()))
+            }
             host::Host::NatGateway(id) => id.to_string(),
             host::Host::Metadata(_) => METADATA.to_string(),
         })

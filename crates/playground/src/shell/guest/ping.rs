@@ -99,7 +99,7 @@ fn shown(program: &Program<'_>, options: &Options<'_>, to: IpAddr) -> Result<Str
 
 const fn hops(who: Host) -> u8 {
     match who {
-        Host::Instance(_) | Host::Beyond(..) | Host::NatGateway(_) | Host::Metadata(_) => TTL_INSIDE,
+        Host::Instance(_) | Host::Beyond(..) | Host::Service(_) | Host::NatGateway(_) | Host::Metadata(_) => TTL_INSIDE,
         Host::Internet(_) => TTL_OUTSIDE,
     }
 }

@@ -132,6 +132,11 @@ impl Maker<'_> {
             }
             (Check::Faults, Place::Guest(instance)) => self.fault_headline(step, instance),
             (Check::SourceRuns, Place::Guest(instance)) => self.say(WhyKey::HeadlineNotRunning { instance: &self.instance_name(instance) }),
+            (Check::Service, _) => match step.evidence {
+                Evidence::Endpoint { endpoint, .. } => self.say(WhyKey::HeadlineNat { gateway: &self.endpoint_name(endpoint) }),
+                _ => String::new(),
+            },
+            (Check::SourceAttached, _) if step.code == Some(Code::VpceIntraVpcTraffic) => self.say(WhyKey::EndpointBeginsNothing),
             (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(step),
             (Check::GuestRoute, Place::Guest(instance)) => self.say(WhyKey::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
             (Check::Listener, Place::Guest(instance)) => {

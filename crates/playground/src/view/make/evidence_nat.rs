@@ -71,6 +71,10 @@ impl Maker<'_> {
         let (service, address) = (self.service_of(endpoint), address.to_string());
         let (service, address) = (service.as_str(), address.as_str());
         self.say(match (step.code, step.check) {
+            (Some(Code::VpceIntraVpcTraffic), _) => WhyKey::EndpointBeginsNothing,
+            (Some(Code::BadState), _) => WhyKey::EndpointNotThere { service },
+            (Some(Code::ProtocolRestriction), _) => WhyKey::EndpointPort { service },
+            (None, Check::Service) => WhyKey::EndpointWaits { service },
             (Some(Code::VpceGatewayProtocol), _) => WhyKey::EndpointProtocols,
             (Some(Code::GatewayRejectsSpoofedTraffic), _) => WhyKey::EndpointForeignSource { address },
             (Some(_), _) => WhyKey::EndpointForeignAnswer { address, service },
