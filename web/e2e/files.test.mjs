@@ -17,6 +17,15 @@ async function choose(page, files) {
   await chooser.setFiles(files);
 }
 
+/** Where a downloaded file lies as long as a test runs. */
+async function kept(download, test) {
+  const place = mkdtempSync(path.join(tmpdir(), "eni-"));
+  test.after(() => rmSync(place, { recursive: true }));
+  const file = path.join(place, download.suggestedFilename());
+  await download.saveAs(file);
+  return file;
+}
+
 const file = (name, text) => ({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 
 /** What describe commands print for a small network that is nobody's. */
@@ -74,18 +83,15 @@ pageTest("the downloaded document opens again", wide, async ({ page, test }) => 
   const before = await boards(page);
   await page.locator(".btn.scene").click();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: /^Download/ }).click()]);
-  const place = mkdtempSync(path.join(tmpdir(), "eni-"));
-  test.after(() => rmSync(place, { recursive: true }));
-  const kept = path.join(place, download.suggestedFilename());
-  await download.saveAs(kept);
+  const file = await kept(download, test);
   await page.getByRole("button", { name: "Allocate" }).click();
-  await choose(page, kept);
+  await choose(page, file);
   await page.locator(".notice").getByText(/^Opened/).waitFor();
   assert.deepEqual(await boards(page), before);
   assert.equal(await page.getByRole("button", { name: "Nothing to undo" }).isDisabled(), true);
 });
 
-pageTest("the last packets are given as a capture; before the first there is none", { ...wide, path: "/?scenario=empty" }, async ({ page }) => {
+pageTest("the last packets are given as a capture; before the first there is none", { ...wide, path: "/?scenario=empty" }, async ({ page, test }) => {
   const entry = async () => {
     await page.locator(".btn.scene").click();
     return page.getByRole("menuitem", { name: /^Export a capture/ });
@@ -98,7 +104,7 @@ pageTest("the last packets are given as a capture; before the first there is non
   await page.locator("svg.lane .tick.ok").first().waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), (await entry()).click()]);
   assert.match(download.suggestedFilename(), /\.pcapng$/);
-  const bytes = readFileSync(await download.path());
+  const bytes = readFileSync(await kept(download, test));
   assert.equal(bytes.readUInt32LE(0), 0x0a0d0d0a, "a section of pcapng begins");
   assert.ok(bytes.includes("svc got this packet"), "with the verdict of each packet");
 });
