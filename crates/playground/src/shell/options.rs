@@ -376,7 +376,7 @@ impl<'a> Reader<'a> {
             }
         }
         sugar::apply(action.name, given, &mut request)?;
-        known(action.members, &request, "input")?;
+        let request = checked(action.members, request)?;
         if has_pages(action) {
             self.common.paging.for_request(&request)?;
         }
@@ -399,16 +399,28 @@ impl<'a> Reader<'a> {
 
     /// The value of a member from the words of its option.
     fn member(&self, option: &str, wire: Wire, words: &[String]) -> Result<Value, Failure> {
+        // The first word says whether all of them are JSON.
+        let is_json = words.first().is_some_and(|word| word.trim_start().starts_with(['{', '[']));
         match (wire, words) {
             (Wire::List(_), [all]) if all.trim_start().starts_with('[') => parse_json(option, all),
             (Wire::List(element), words) => {
-                let values: Result<Vec<Value>, Failure> = words.iter().map(|word| read_value(option, *element, word)).collect();
+                let values: Result<Vec<Value>, Failure> = words.iter().map(|word| read_value(option, *element, word, is_json)).collect();
                 Ok(values?.into())
             }
             (Wire::Wrapped(Wire::Boolean), []) => Ok(serde_json::json!({"Value": true})),
-            (wire, [word, ..]) => read_value(option, wire, word),
+            (wire, [word, ..]) => read_value(option, wire, word, is_json),
             (_, []) => Err(usage::expected_one(option)),
         }
+    }
+}
+
+/// A request whose members are known, through all levels, and of the kinds that the table has.
+fn checked(table: &'static [Member], request: Map<String, Value>) -> Result<Map<String, Value>, Failure> {
+    let (request, mut faults) = (Value::Object(request), Vec::new());
+    kinds::check(Wire::Struct(table), &request, "", &mut faults);
+    match request {
+        Value::Object(request) if faults.is_empty() => Ok(request),
+        _ => Err(usage::validation(&faults.join("\n"))),
     }
 }
 
@@ -449,24 +461,22 @@ fn parse_json(option: &str, text: &str) -> Result<Value, Failure> {
 }
 
 /// One word as a value.
-fn read_value(option: &str, wire: Wire, word: &str) -> Result<Value, Failure> {
-    let is_json = word.trim_start().starts_with('{');
+fn read_value(option: &str, wire: Wire, word: &str, is_json: bool) -> Result<Value, Failure> {
     match wire {
-        Wire::Struct(_) | Wire::Wrapped(_) if is_json => parse_json(option, word),
-        Wire::Struct([only]) if !word.contains('=') => {
-            let value = read_value(option, only.wire, word)?;
-            Ok(Map::from_iter([(only.name.to_owned(), value)]).into())
-        }
-        Wire::Wrapped(inner) if !word.starts_with("Value=") => {
-            let value = convert(*inner, Value::String(word.to_owned()))?;
-            Ok(serde_json::json!({"Value": value}))
-        }
+        Wire::Struct(_) | Wire::Wrapped(_) if is_json && word.trim_start().starts_with('{') => parse_json(option, word),
+        Wire::Struct(_) | Wire::Wrapped(_) if is_json => Err(usage::parsing(option, &format!("Invalid JSON:\n{}", shown(word)))),
+        // Only an object whose one member is a text has a short form of its own.
+        Wire::Wrapped(inner) if is_text(*inner) && !word.contains('=') => Ok(serde_json::json!({"Value": word})),
         Wire::Struct(_) | Wire::Wrapped(_) => {
             let members = shorthand::read(word).map_err(|why| usage::parsing(option, &why))?;
             convert(wire, members.into())
         }
         wire => convert(wire, Value::String(word.to_owned())),
     }
+}
+
+fn is_text(wire: Wire) -> bool {
+    !matches!(wire, Wire::Boolean | Wire::Switch(..) | Wire::Integer | Wire::Between(..) | Wire::Number | Wire::List(_) | Wire::Struct(_))
 }
 
 /// Makes of texts what the table says that they are. What does not fit stays as it is: the service refuses it.
@@ -504,29 +514,4 @@ fn convert(wire: Wire, value: Value) -> Result<Value, Failure> {
         }
         (_, value) => value,
     })
-}
-
-/// Whether all members are known, through all levels.
-fn known(table: &[Member], object: &Map<String, Value>, place: &str) -> Result<(), Failure> {
-    for (name, value) in object {
-        let Some(member) = table.iter().find(|member| member.name == name) else {
-            let names: Vec<&str> = table.iter().map(|member| member.name).collect();
-            let why = format!("Unknown parameter in {place}: \"{}\", must be one of: {}", shown(name), names.join(", "));
-            return Err(usage::validation(&why));
-        };
-        let place = if place == "input" { name.clone() } else { format!("{place}.{name}") };
-        match (member.wire, value) {
-            (Wire::Struct(table), Value::Object(object)) => known(table, object, &place)?,
-            (wire, value) if !kinds::fits(wire, value) => return Err(usage::validation(&kinds::wrong(wire, value, &place))),
-            (Wire::List(Wire::Struct(table)), Value::Array(values)) => {
-                for (number, value) in values.iter().enumerate() {
-                    if let Value::Object(object) = value {
-                        known(table, object, &format!("{place}[{number}]"))?;
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    Ok(())
 }

@@ -1,8 +1,10 @@
 //! The command line's own notation for objects: `Key=a,Value=b`, `Key=[a,b]`, `A={B=c}`, `A=b,c`.
+//!
+//! It reads as the command line's own reader does, step by step, so that it takes and refuses the same texts.
 
 use super::said;
+use super::usage::shown;
 use serde_json::{Map, Value};
-use std::str::Chars;
 
 /// How deep objects and lists may nest.
 const MOST_DEEP: usize = 32;
@@ -12,54 +14,59 @@ const MOST_DEEP: usize = 32;
 /// # Errors
 /// What was expected and where, in the command line's words.
 pub fn read(text: &str) -> Result<Map<String, Value>, String> {
-    let mut reader = Reader { all: text, rest: text.chars(), deep: 0 };
-    let members = reader.members(None)?;
-    match reader.peek() {
-        None => Ok(members),
-        Some(_) => Err(reader.expected("','")),
-    }
+    Reader { all: text, at: 0, deep: 0 }.pairs()
 }
 
 struct Reader<'a> {
     all: &'a str,
-    rest: Chars<'a>,
+    /// How many bytes of it are read.
+    at: usize,
     deep: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        self.all.get(self.at..).unwrap_or_default()
+    }
+
     fn peek(&self) -> Option<char> {
-        self.rest.clone().next()
+        self.rest().chars().next()
     }
 
     fn skip_blanks(&mut self) {
-        while self.peek().is_some_and(|letter| letter.is_ascii_whitespace()) {
-            self.rest.next();
-        }
+        self.at = self.all.len() - self.rest().trim_ascii_start().len();
     }
 
-    fn expected(&self, wanted: &str) -> String {
-        let got = self.peek().map_or("'EOF'".to_owned(), |letter| format!("'{letter}'"));
-        let before = self.all.len() - self.rest.as_str().len();
-        let at = self.all.get(..before).map_or(0, |text| text.chars().count());
-        format!("Expected: {wanted}, received: {got} for input:\n{}\n{}^", super::usage::shown(self.all), " ".repeat(at.min(300)))
+    /// The text, and a caret below this place of it.
+    fn place(&self, at: usize) -> String {
+        let (before, behind) = self.all.split_at_checked(at).unwrap_or((self.all, ""));
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let (head, tail) = behind.split_once('\n').map_or((behind, String::new()), |(head, tail)| (head, format!("\n{tail}")));
+        let spaces = " ".repeat(line.chars().count().min(300));
+        format!("{}\n{spaces}^{}", shown(&format!("{before}{head}")), shown(&tail))
+    }
+
+    fn wants(&self, wanted: &str, got: &str) -> String {
+        format!("Expected: '{wanted}', received: '{got}' for input:\n{}", self.place(self.at))
     }
 
     fn take(&mut self, sign: char) -> Result<(), String> {
-        self.skip_blanks();
-        if self.peek() != Some(sign) {
-            return Err(self.expected(&format!("'{sign}'")));
+        match self.peek() {
+            Some(next) if next == sign => {
+                self.at += sign.len_utf8();
+                Ok(())
+            }
+            Some(next) => Err(self.wants(&sign.to_string(), &next.to_string())),
+            None => Err(self.wants(&sign.to_string(), "EOF")),
         }
-        self.rest.next();
-        Ok(())
     }
 
-    fn eat(&mut self, sign: char) -> bool {
+    /// Takes a sign, with the blanks around it.
+    fn take_apart(&mut self, sign: char) -> Result<(), String> {
         self.skip_blanks();
-        let there = self.peek() == Some(sign);
-        if there {
-            self.rest.next();
-        }
-        there
+        self.take(sign)?;
+        self.skip_blanks();
+        Ok(())
     }
 
     /// One level deeper.
@@ -73,124 +80,159 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    /// `key=value` pairs up to a closing sign, which stays.
-    fn members(&mut self, closing: Option<char>) -> Result<Map<String, Value>, String> {
-        let mut members = Map::new();
+    /// `key=value` pairs up to the end.
+    fn pairs(&mut self) -> Result<Map<String, Value>, String> {
+        let mut pairs = Map::new();
         loop {
-            self.skip_blanks();
-            let key = self.key();
-            if key.is_empty() && self.peek() == closing && closing.is_some() && members.is_empty() {
-                return Ok(members);
+            let comma = self.at;
+            if !pairs.is_empty() {
+                self.take_apart(',')?;
             }
-            if key.is_empty() {
-                return Err(self.expected("'='"));
+            let key = self.key()?;
+            let value = self.values()?;
+            if pairs.contains_key(&key) {
+                return Err(said::key_twice(&key, &self.place(comma + 1)));
             }
-            self.take('=')?;
-            let value = self.value(closing)?;
-            members.insert(key, value);
-            if !self.eat(',') {
-                return Ok(members);
+            pairs.insert(key, value);
+            if self.rest().is_empty() {
+                return Ok(pairs);
             }
         }
     }
 
-    fn key(&mut self) -> String {
-        let mut key = String::new();
-        while let Some(letter) = self.peek().filter(|letter| letter.is_ascii_alphanumeric() || "-_.#/:".contains(*letter)) {
-            key.push(letter);
-            self.rest.next();
-        }
-        key
+    /// A key, and its `=`.
+    fn key(&mut self) -> Result<String, String> {
+        let is_of_key = |letter: char| letter.is_ascii_alphanumeric() || "-_.#/:".contains(letter);
+        let rest = self.rest();
+        let key = rest.get(..rest.find(|letter| !is_of_key(letter)).unwrap_or(rest.len())).unwrap_or_default();
+        self.at += key.len();
+        self.take_apart('=')?;
+        Ok(key.to_owned())
     }
 
-    /// Whether a key and its `=` come next.
-    fn is_at_key(&self) -> bool {
-        let mut ahead = Reader { all: self.all, rest: self.rest.clone(), deep: 0 };
-        ahead.skip_blanks();
-        !ahead.key().is_empty() && ahead.eat('=')
-    }
-
-    /// A value, or several with commas up to the next key.
-    fn value(&mut self, closing: Option<char>) -> Result<Value, String> {
-        self.skip_blanks();
+    /// A value of a key that stands in no brackets: several with commas up to the next key are a list.
+    fn values(&mut self) -> Result<Value, String> {
         match self.peek() {
-            Some('[') => return self.inside(Self::list),
-            Some('{') => return self.inside(Self::object),
-            _ => {}
+            Some('[' | '{') => self.nested(),
+            None => Ok("".into()),
+            Some(_) => {
+                let first = self.first()?;
+                self.skip_blanks();
+                if self.peek() != Some(',') {
+                    return Ok(first.into());
+                }
+                let mut values = vec![Value::String(first)];
+                while self.peek() == Some(',') {
+                    let comma = self.at;
+                    self.take_apart(',')?;
+                    let next = self.further();
+                    self.skip_blanks();
+                    match next {
+                        Ok(next) if self.rest().is_empty() || self.peek() == Some(',') => values.push(next.into()),
+                        Err(why) if self.rest().is_empty() => return Err(why),
+                        // What comes is a key; of two commas the first is passed over.
+                        _ => {
+                            self.at = if self.peek() == Some(',') { self.at } else { comma };
+                            break;
+                        }
+                    }
+                }
+                Ok(if values.len() > 1 { values.into() } else { values.pop().unwrap_or_default() })
+            }
         }
-        let first = self.text(closing)?;
-        let mut values = vec![Value::String(first)];
-        loop {
-            let mut ahead = Reader { all: self.all, rest: self.rest.clone(), deep: self.deep };
-            if !ahead.eat(',') || ahead.is_at_key() {
-                break;
-            }
-            self.rest = ahead.rest;
-            self.skip_blanks();
-            if self.peek().is_none() {
-                // A comma at the end makes a list of one.
-                return Ok(Value::Array(values));
-            }
-            values.push(Value::String(self.text(closing)?));
-        }
-        match (values.len(), values.pop()) {
-            (1, Some(only)) => Ok(only),
-            (_, last) => {
-                values.extend(last);
-                Ok(Value::Array(values))
-            }
+    }
+
+    /// A value in brackets, or one that stands in them.
+    fn nested(&mut self) -> Result<Value, String> {
+        match self.peek() {
+            Some('[') => self.inside(Self::list),
+            Some('{') => self.inside(Self::object),
+            _ => self.first().map(Value::from),
         }
     }
 
     fn list(&mut self) -> Result<Value, String> {
-        self.take('[')?;
+        self.take_apart('[')?;
         let mut values = Vec::new();
-        while !self.eat(']') {
-            if !values.is_empty() {
-                self.take(',')?;
-                self.skip_blanks();
-            }
-            let value = match self.peek() {
-                Some('[') => self.inside(Self::list)?,
-                Some('{') => self.inside(Self::object)?,
-                None => return Err(self.expected("']'")),
-                _ => Value::String(self.text(Some(']'))?),
-            };
-            values.push(value);
+        while self.peek() != Some(']') {
+            values.push(self.nested()?);
+            self.next_of(']')?;
         }
-        Ok(Value::Array(values))
+        self.take(']')?;
+        Ok(values.into())
     }
 
     fn object(&mut self) -> Result<Value, String> {
-        self.take('{')?;
-        let members = self.members(Some('}'))?;
+        self.take_apart('{')?;
+        let mut members = Map::new();
+        while self.peek() != Some('}') {
+            let key = self.key()?;
+            members.insert(key, self.nested()?);
+            self.next_of('}')?;
+        }
         self.take('}')?;
-        Ok(Value::Object(members))
+        Ok(members.into())
     }
 
-    /// One text: in quotes, or up to a comma or the closing sign.
-    fn text(&mut self, closing: Option<char>) -> Result<String, String> {
+    /// Goes on to what comes next in brackets, or to what closes them.
+    fn next_of(&mut self, closing: char) -> Result<(), String> {
         self.skip_blanks();
-        let mut text = String::new();
-        if let Some(quote) = self.peek().filter(|sign| matches!(sign, '\'' | '"')) {
-            self.rest.next();
-            loop {
-                match self.rest.next() {
-                    None => return Err(self.expected(&format!("'{quote}'"))),
-                    Some('\\') => text.extend(self.rest.next()),
-                    Some(letter) if letter == quote => return Ok(text),
-                    Some(letter) => text.push(letter),
-                }
+        if self.peek() != Some(closing) {
+            self.take(',')?;
+            self.skip_blanks();
+        }
+        Ok(())
+    }
+
+    /// The first value behind a `=`, or one in brackets: it may be empty.
+    fn first(&mut self) -> Result<String, String> {
+        match self.peek() {
+            Some(quote @ ('\'' | '"')) => self.quoted(quote),
+            _ => Ok(self.bare("\"',]}").unwrap_or_default()),
+        }
+    }
+
+    /// A value behind a comma: it may not be empty, and has no `=`.
+    fn further(&mut self) -> Result<String, String> {
+        match self.peek() {
+            Some(quote @ ('\'' | '"')) => self.quoted(quote),
+            _ => self.bare("\"',=").ok_or_else(|| self.wants("<second>", "<none>")),
+        }
+    }
+
+    /// A text without quotes up to one of these signs; a comma behind a backslash belongs to it.
+    fn bare(&mut self, ends: &str) -> Option<String> {
+        let rest = self.rest();
+        let mut length = 0;
+        while let Some(letter) = rest.get(length..).unwrap_or_default().chars().next() {
+            let is_first_bad = length == 0 && ("\"',=[{".contains(letter) || letter.is_whitespace());
+            if rest.get(length..).is_some_and(|rest| rest.starts_with("\\,")) {
+                length += 2;
+            } else if is_first_bad || ends.contains(letter) {
+                break;
+            } else {
+                length += letter.len_utf8();
             }
         }
-        while let Some(letter) = self.peek().filter(|letter| *letter != ',' && Some(*letter) != closing) {
-            self.rest.next();
-            match letter {
-                '\\' if matches!(self.peek(), Some(',' | '\\')) => text.extend(self.rest.next()),
-                letter => text.push(letter),
+        self.at += length;
+        rest.get(..length).filter(|text| !text.is_empty()).map(|text| text.replace("\\,", ",").trim_end().to_owned())
+    }
+
+    /// A text in quotes. Where no quote closes it, the last one behind a backslash does.
+    fn quoted(&mut self, quote: char) -> Result<String, String> {
+        let inner = self.rest().get(1..).unwrap_or_default();
+        let mut behind_slash = None;
+        let end = inner.match_indices(quote).map(|(at, _)| at).find(|at| {
+            let is_escaped = inner.get(..*at).is_some_and(|text| text.ends_with('\\'));
+            if is_escaped {
+                behind_slash = Some(*at);
             }
-        }
-        text.truncate(text.trim_end().len());
-        Ok(text)
+            !is_escaped
+        });
+        let kind = if quote == '"' { "<double quoted>" } else { "<singled quoted>" };
+        let end = end.or(behind_slash).ok_or_else(|| self.wants(kind, "<none>"))?;
+        self.at += end + 2;
+        let text = inner.get(..end).unwrap_or_default();
+        Ok(text.replace(&format!("\\{quote}"), &quote.to_string()).replace("\\\\", "\\"))
     }
 }

@@ -99,6 +99,10 @@ fn group_rule(given: &Given, request: &mut Map<String, Value>) -> Result<(), Fai
     }
     let mut permission = object::Object::new();
     if let Some(protocol) = one(given, "protocol") {
+        let is_number = protocol.trim().parse().is_ok_and(|number: i64| (-1..=255).contains(&number));
+        if !is_number && !matches!(protocol, "tcp" | "udp" | "icmp" | "all") {
+            return Err(plain("protocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number."));
+        }
         permission = permission.with("IpProtocol", if protocol == "all" { "-1" } else { protocol });
     }
     if let Some(port) = one(given, "port") {
@@ -154,7 +158,7 @@ fn launch(given: &Given, request: &mut Map<String, Value>) -> Result<(), Failure
         return Ok(());
     }
     if request.contains_key("NetworkInterfaces") {
-        return Err(plain("Mixing the --network-interfaces option with other, simple options is not supported."));
+        return Err(plain("Mixing the --network-interfaces option with the simple, scalar options is not supported."));
     }
     let interface = Value::Object(primary(&given, request)?);
     request.insert("NetworkInterfaces".to_owned(), vec![interface].into());

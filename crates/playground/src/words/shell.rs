@@ -400,6 +400,13 @@ pub fn value_limit(deep: usize) -> String {
     format!("It nests deeper than {deep}.")
 }
 
+/// An object in the command line's own notation that has a key twice, with the place of the second.
+pub fn key_twice(key: &str, place: &str) -> String {
+    let key: String = key.chars().take(100).collect();
+    let why = "This is often because there is a preceding \",\" instead of a space.";
+    format!("Second instance of key \"{key}\" encountered for input:\n{place}\n{why}")
+}
+
 /// A region that is not here.
 pub fn other_region(asked: &str, here: &str) -> String {
     let asked: String = asked.chars().take(100).collect();

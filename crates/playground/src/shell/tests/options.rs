@@ -55,7 +55,7 @@ fn options_become_the_members_of_a_request() {
             format!(
                 "authorize-security-group-egress --group-id {sg} --ip-permissions \
                  'IpProtocol=tcp,FromPort=22,ToPort=22,IpRanges=[{{CidrIp=10.0.0.0/8,Description=in side}}]' \
-                 '{{\"IpProtocol\":\"-1\",\"UserIdGroupPairs\":[{{\"GroupId\":\"{sg}\"}}]}}'"
+                 'IpProtocol=-1,UserIdGroupPairs=[{{GroupId={sg}}}]'"
             ),
             json!({"GroupId": sg, "IpPermissions": [
                 {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "10.0.0.0/8", "Description": "in side"}]},
@@ -94,6 +94,10 @@ fn options_become_the_members_of_a_request() {
         (
             "modify-instance-attribute --instance-id i --instance-type Value=t3.small".to_owned(),
             json!({"InstanceId": "i", "InstanceType": {"Value": "t3.small"}}),
+        ),
+        (
+            "modify-instance-attribute --instance-id i --instance-type t3.small --groups a b".to_owned(),
+            json!({"InstanceId": "i", "InstanceType": {"Value": "t3.small"}, "Groups": ["a", "b"]}),
         ),
         ("run-instances --image-id a".to_owned(), json!({"ImageId": "a", "MinCount": 1, "MaxCount": 1})),
         (
@@ -159,6 +163,65 @@ fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
         ("describe-vpcs --filters '[{'", 252, "Error parsing parameter '--filters': Invalid JSON:"),
         ("describe-vpcs --filters Name=a,Foo=b", 252, "Unknown parameter in Filters[0]: \"Foo\", must be one of: Name, Values"),
         ("describe-vpcs --cli-input-json '{\"Foo\":1}'", 252, "Unknown parameter in input: \"Foo\", must be one of: VpcIds, Filters"),
+        (
+            "describe-vpcs --filters Name=a,Values=b,Name=c,Values=d",
+            252,
+            "Second instance of key \"Name\" encountered for input:\nName=a,Values=b,Name=c,Values=d\n                ^\nThis is often because",
+        ),
+        ("describe-vpcs --filters Name=tag:z,Values=1,", 252, "'--filters': Expected: '<second>', received: '<none>' for input:"),
+        (
+            "modify-subnet-attribute --subnet-id s --map-public-ip-on-launch false",
+            252,
+            "parameter '--map-public-ip-on-launch': Expected: '=', received: 'EOF' for input:\nfalse\n     ^\n",
+        ),
+        (
+            "modify-instance-attribute --instance-id i --disable-api-termination true",
+            252,
+            "parameter '--disable-api-termination': Expected: '=', received: 'EOF' for input:\ntrue\n    ^\n",
+        ),
+        (
+            "run-instances --image-id a --ipv6-addresses 2001:db8::6",
+            252,
+            "parameter '--ipv6-addresses': Expected: '=', received: 'EOF' for input:\n2001:db8::6\n           ^\n",
+        ),
+        (
+            r#"describe-vpcs --filters Name=a,Values=b '{"Name":"a"}'"#,
+            252,
+            "Expected: '=', received: '{' for input:\n{\"Name\":\"a\"}\n^\n",
+        ),
+        (r#"describe-vpcs --filters '{"Name":"a"}' Name=b"#, 252, "Error parsing parameter '--filters': Invalid JSON:\nName=b\n"),
+        (
+            "run-instances --network-interfaces DeviceIndex=0,DeleteOnTermination=yes",
+            252,
+            "Invalid type for parameter NetworkInterfaces[0].DeleteOnTermination, value: yes, type: <class 'str'>, valid types: <class 'bool'>\n",
+        ),
+        (
+            r#"modify-vpc-attribute --vpc-id v --enable-dns-hostnames '{"Value":"true"}'"#,
+            252,
+            "Invalid type for parameter EnableDnsHostnames.Value, value: true, type: <class 'str'>, valid types: <class 'bool'>\n",
+        ),
+        (
+            r#"describe-vpcs --cli-input-json '{"A":1,"B":2,"VpcIds":[1,null],"Filters":{}}'"#,
+            252,
+            ", Filters, MaxResults, NextToken, DryRun\nUnknown parameter in input: \"B\", must be one of: VpcIds, ",
+        ),
+        (
+            r#"describe-vpcs --cli-input-json '{"VpcIds":[1,null],"Filters":{}}'"#,
+            252,
+            "\nInvalid type for parameter Filters, value: {}, type: <class 'dict'>, valid types: <class 'list'>, <class 'tuple'>\n\
+             Invalid type for parameter VpcIds[0], value: 1, type: <class 'int'>, valid types: <class 'str'>\n\
+             Invalid type for parameter VpcIds[1], value: None, type: <class 'NoneType'>, valid types: <class 'str'>\n",
+        ),
+        (
+            "run-instances --network-interfaces DeviceIndex=0 --associate-public-ip-address",
+            252,
+            "\nMixing the --network-interfaces option with the simple, scalar options is not supported.\n",
+        ),
+        (
+            "authorize-security-group-ingress --group-id g --protocol icmpv6 --cidr y",
+            252,
+            "\nprotocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number.\n",
+        ),
         ("run-instances --image-id a --count x", 255, "count parameter should be of form min[:max] (e.g. 1 or 1:10)"),
         ("authorize-security-group-ingress --group-id g --protocol tcp --port x --cidr y", 252, "port parameter should be of the form"),
         (
@@ -176,6 +239,46 @@ fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
         let failure = request("ec2", line).expect_err(line);
         assert_eq!(failure.exit, exit, "{line}: {}", failure.text);
         assert!(failure.text.contains(expected), "{line}: {}", failure.text);
+    }
+}
+
+// rules: C1
+#[test]
+fn the_notation_of_objects_is_read_as_the_command_line_reads_it() {
+    let cases = [
+        ("A=", json!({"A": ""})),
+        ("A=,B=c", json!({"A": "", "B": "c"})),
+        ("A = b , C = d", json!({"A": "b", "C": "d"})),
+        ("A=b,c,D=e,f", json!({"A": ["b", "c"], "D": ["e", "f"]})),
+        ("A=b,,C=d", json!({"A": "b", "C": "d"})),
+        ("A=b=c", json!({"A": "b=c"})),
+        ("A=b\\\\,c", json!({"A": "b\\,c"})),
+        (r"A=b\,c,D=e", json!({"A": "b,c", "D": "e"})),
+        (r"A=b\\c", json!({"A": r"b\\c"})),
+        (r#"A="b\"\\c",D='e,f'"#, json!({"A": r#"b"\c"#, "D": "e,f"})),
+        ("A=[],B={}", json!({"A": [], "B": {}})),
+        ("A=[b,],C={D=e,}", json!({"A": ["b"], "C": {"D": "e"}})),
+        ("A=[{B=c},{B=d}],E={F={G=h}}", json!({"A": [{"B": "c"}, {"B": "d"}], "E": {"F": {"G": "h"}}})),
+        // In braces the command line takes the last of two.
+        ("A={B=c,B=d}", json!({"A": {"B": "d"}})),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(shorthand::read(text).map(Value::Object), Ok(expected), "{text}");
+    }
+    let why = "This is often because there is a preceding \",\" instead of a space.";
+    let faults = [
+        ("A", "Expected: '=', received: 'EOF' for input:\nA\n ^".to_owned()),
+        ("A=b,", "Expected: '<second>', received: '<none>' for input:\nA=b,\n    ^".to_owned()),
+        ("A=b,c,", "Expected: '<second>', received: '<none>' for input:\nA=b,c,\n      ^".to_owned()),
+        (" A=b", "Expected: '=', received: 'A' for input:\n A=b\n ^".to_owned()),
+        ("A=b]", "Expected: ',', received: ']' for input:\nA=b]\n   ^".to_owned()),
+        ("A='b", "Expected: '<singled quoted>', received: '<none>' for input:\nA='b\n  ^".to_owned()),
+        ("A=[b", "Expected: ',', received: 'EOF' for input:\nA=[b\n    ^".to_owned()),
+        ("A=b,\nC==,d\nE", "Expected: ',', received: '=' for input:\nA=b,\nC==,d\n  ^\nE".to_owned()),
+        ("A=b,C=d,A=e", format!("Second instance of key \"A\" encountered for input:\nA=b,C=d,A=e\n        ^\n{why}")),
+    ];
+    for (text, expected) in faults {
+        assert_eq!(shorthand::read(text), Err(expected), "{text}");
     }
 }
 
