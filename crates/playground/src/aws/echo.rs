@@ -48,9 +48,17 @@ fn option(line: &mut String, member: &Member, value: &Value) {
             Some(Value::Bool(on)) => flag(*on),
             _ => format!(" --{name} {}", json_or_text(value)),
         },
-        (Wire::Wrapped(_), Value::Object(inner)) => format!(" --{name} {}", json_or_text(inner.get("Value").unwrap_or(value))),
+        (Wire::Wrapped(_), Value::Object(inner)) => {
+            // Only a text has a short form, and only one that is not taken for the notation of an object.
+            let text =
+                inner.get("Value").filter(|text| text.as_str().is_some_and(|text| !text.contains('=') && !text.starts_with(['{', '['])));
+            format!(" --{name} {}", json_or_text(text.unwrap_or(value)))
+        }
         (Wire::List(element), Value::Array(elements)) => {
-            let words: Vec<String> = elements.iter().map(|value| word(*element, value)).collect();
+            // The first word says whether all of them are JSON.
+            let are_short = elements.iter().all(|value| value.as_object().is_none_or(|members| shorthand(members).is_some()));
+            let write = |value: &Value| if are_short { word(*element, value) } else { json_or_text(value) };
+            let words: Vec<String> = elements.iter().map(write).collect();
             if words.is_empty() { format!(" --{name} '[]'") } else { format!(" --{name} {}", words.join(" ")) }
         }
         (wire, value) => format!(" --{name} {}", word(wire, value)),

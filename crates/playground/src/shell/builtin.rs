@@ -1,7 +1,7 @@
 //! Commands of the shell's own: `export`, `set`, `exit`, `echo`, `wait`, `sleep`, `expect`, `rules`, `ssh`, `help`.
 
 use super::lex::is_name;
-use super::{DECLARE, Failure, Host, Outcome, Shell, Stream, guest, said};
+use super::{DECLARE, Failure, Host, Outcome, Shell, Stream, guest, printf, said};
 use crate::rules;
 use crate::trace::Ask;
 use eni_core::time::Duration;
@@ -11,6 +11,9 @@ const LONGEST_WAIT: f64 = 30.0 * 24.0 * 3_600.0;
 
 /// The most questions that clients may ask while a command waits: beyond that a page would stand still for minutes.
 const MOST_QUESTIONS: u64 = 500_000;
+
+/// The most numbers that one `seq` counts.
+const MOST_NUMBERS: i64 = 4_096;
 
 /// A failure with a line of text.
 fn failure(exit: u8, text: &str) -> Failure {
@@ -25,11 +28,24 @@ impl Shell {
             return self.ssh(host, &typed);
         }
         match name {
-            "echo" => Ok(echo(words)),
+            "echo" => Ok(printf::echo(words)),
+            "printf" => match words {
+                [flag, name, words @ ..] if flag == "-v" && is_name(name) => {
+                    let text = printf::printf(words)?;
+                    self.variables.insert(name.clone(), text);
+                    Ok(String::new())
+                }
+                words => printf::printf(words),
+            },
+            "seq" => seq(words),
+            "jq" => self.jq(words),
             name if DECLARE.contains(&name) => {
                 for word in words {
-                    if let Some((name, value)) = word.split_once('=').filter(|(name, _)| is_name(name)) {
-                        self.variables.insert(name.to_owned(), value.to_owned());
+                    let Some((name, value)) = word.split_once('=') else { continue };
+                    let (name, adds) = name.strip_suffix('+').map_or((name, false), |name| (name, true));
+                    if is_name(name) {
+                        let old = self.variables.get(name).filter(|_| adds).cloned().unwrap_or_default();
+                        self.variables.insert(name.to_owned(), old + value);
                     }
                 }
                 Ok(String::new())
@@ -47,8 +63,12 @@ impl Shell {
                             if letters.len() < 7 && letters.contains('e') {
                                 self.stops_at_failure = is_on;
                             }
+                            if letters.len() < 7 && letters.contains('u') {
+                                self.stops_at_unset = is_on;
+                            }
                         }
                         None if word == "errexit" => self.stops_at_failure = is_on,
+                        None if word == "nounset" => self.stops_at_unset = is_on,
                         None if word == "pipefail" => self.pipe_fails = is_on,
                         None => {}
                     }
@@ -59,6 +79,10 @@ impl Shell {
             "break" | "continue" => {
                 (self.ended, self.broken) = (true, true);
                 Err(failure(2, &said::no_break(name)))
+            }
+            "[" | "[[" | "test" | "read" | "!" | "((" | "eval" | "source" | "." => {
+                (self.ended, self.broken) = (true, true);
+                Err(failure(2, &said::no_construct(name)))
             }
             "exit" => Err(self.leave(words)),
             "true" | ":" => Ok(String::new()),
@@ -168,7 +192,10 @@ impl Shell {
 /// Whether a command is the shell's own wherever it runs.
 fn is_everywhere(name: &str) -> bool {
     DECLARE.contains(&name)
-        || matches!(name, "echo" | "unset" | "set" | "break" | "continue" | "exit" | "true" | ":" | "false" | "wait" | "sleep")
+        || matches!(
+            name,
+            "echo" | "printf" | "seq" | "unset" | "set" | "break" | "continue" | "exit" | "true" | ":" | "false" | "wait" | "sleep"
+        )
 }
 
 /// What flow logs have written.
@@ -182,11 +209,21 @@ fn flow_logs(host: &dyn Host, words: &[String]) -> Result<String, Failure> {
     if text.is_empty() { Err(failure(1, said::NO_RECORDS)) } else { Ok(text) }
 }
 
-fn echo(words: &[String]) -> String {
-    match words.split_first() {
-        Some((flag, rest)) if flag == "-n" => rest.join(" "),
-        _ => format!("{}\n", words.join(" ")),
+/// `seq 3`, `seq 1 3`, `seq 1 2 9`: whole numbers, one a line.
+fn seq(words: &[String]) -> Result<String, Failure> {
+    let numbers: Option<Vec<i64>> = words.iter().map(|word| word.parse::<i32>().ok().map(i64::from)).collect();
+    let (first, step, last) = match numbers.as_deref() {
+        Some([last]) => (1, 1, *last),
+        Some([first, last]) => (*first, 1, *last),
+        Some([first, step, last]) if *step != 0 => (*first, *step, *last),
+        _ => return Err(failure(1, said::SEQ_USAGE)),
+    };
+    let count = (last - first) / step + 1;
+    if count > MOST_NUMBERS {
+        return Err(failure(1, said::SEQ_USAGE));
     }
+    let is_past = (last - first).signum() == -step.signum();
+    Ok((0..if is_past { 0 } else { count }).map(|turn| format!("{}\n", first + turn * step)).collect())
 }
 
 /// `5s`, `500ms`, `2m`, `1h`, or seconds.

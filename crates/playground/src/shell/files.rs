@@ -1,7 +1,8 @@
 //! Files of the shell's own: texts with names, which live as long as its variables do and are kept with them. There are no folders: a name is a path
 //! as it was written. `cat`, `chmod`, `ls`, `rm`, and `file://` in front of an option's value.
 
-use super::lex::Word;
+use super::lex::{Part, Word};
+use super::pipe::Filter;
 use super::redirect::{Input, Redirect};
 use super::{Failure, Printed, Shell, Stream, said, usage};
 use std::borrow::Cow;
@@ -147,6 +148,21 @@ impl Shell {
             self.behind = Some(Failure { exit: if name == "ls" { 2 } else { 1 }, text: faults });
         }
         Ok(text)
+    }
+
+    /// `jq FILTER FILE`, as behind a `|`.
+    pub(super) fn jq(&mut self, words: &[String]) -> Result<String, Failure> {
+        let is_option = |word: &&String| word.starts_with('-');
+        let plain: Vec<&String> = words.iter().filter(|word| !is_option(word)).collect();
+        let file = plain.get(1).map_or("-", |file| file.as_str());
+        let quoted = |text: &str| vec![Part::Text { text: text.to_owned(), quoted: true }];
+        let program = words.iter().filter(is_option).chain(plain.first().copied()).map(|word| quoted(word));
+        let program: Vec<Word> = std::iter::once(quoted("jq")).chain(program).collect();
+        let filter = Filter::read(&program).map_err(|why| Failure { exit: 2, text: format!("{why}\n") })?;
+        let text = self.file(file).ok_or_else(|| Failure { exit: 2, text: missing("jq: error: Could not open ", file) })?;
+        let (found, fault, exit) = filter.pass(text.to_owned());
+        self.behind = Some(Failure { exit, text: fault.unwrap_or_default() });
+        Ok(found)
     }
 
     /// The variables are as before a `$(…)`, the files as it has left them.

@@ -4,12 +4,13 @@
 //! (most pipes, arithmetic) is refused by name, with all that stands beside it, and the next line works; of `if`, `while` and the like nothing
 //! runs that stands in them, and the script ends ([`super::construct`]).
 
+mod braces;
 mod word;
 
 use super::construct::Turns;
 use super::pipe::Filter;
 use super::redirect::{self, Redirect};
-use super::{construct, said};
+use super::{assignment, construct, said};
 use std::collections::VecDeque;
 use std::str::Chars;
 
@@ -34,6 +35,8 @@ pub enum Part {
         name: String,
         /// `${NAME%END}`: this end is taken off its value, if it ends so.
         without: String,
+        /// `${NAME:-TEXT}`: what stands there if it has no value.
+        instead: Option<Instead>,
         /// Whether it stood in double quotes: then its value is not split into words.
         quoted: bool,
     },
@@ -46,6 +49,15 @@ pub enum Part {
         /// Whether it stood in double quotes: then its output is not split into words.
         quoted: bool,
     },
+}
+
+/// What stands in the place of a variable without a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// That.
+    pub word: Word,
+    /// Whether an empty value is none.
+    pub or_empty: bool,
 }
 
 /// A word: its parts, one after the other.
@@ -340,7 +352,9 @@ impl<'a> Script<'a> {
                     let number = redirect::number(&word).filter(|_| matches!(self.peek(), Some('<' | '>')));
                     match number {
                         Some(_) => self.redirect(number, &mut to)?,
-                        None => words.push(word),
+                        // What is given to a name before a command stays whole.
+                        None if words.iter().chain([&word]).all(|word| assignment(word).is_some()) => words.push(word),
+                        None => words.extend(braces::expand(word)?),
                     }
                 }
             }

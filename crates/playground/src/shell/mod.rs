@@ -20,6 +20,7 @@ mod order;
 mod output;
 mod paging;
 mod pipe;
+mod printf;
 mod query;
 mod redirect;
 mod shorthand;
@@ -41,7 +42,7 @@ pub use lone::{Lone, question};
 use crate::aws::ApiError;
 use crate::words::shell as said;
 use construct::Turns;
-use lex::{Joined, Part, Script, Statement, Word, is_name};
+use lex::{Instead, Joined, Part, Script, Statement, Word, is_name};
 use options::{Asked, Common, Format};
 use order::Order;
 use query::Query;
@@ -50,6 +51,9 @@ use std::collections::BTreeMap;
 
 /// The commands that give values to names.
 const DECLARE: [&str; 4] = ["export", "readonly", "declare", "local"];
+
+/// Variables that a shell finds set where it begins: here they are empty.
+const ENVIRONMENT: [&str; 8] = ["HOME", "HOSTNAME", "LANG", "PATH", "PWD", "SHELL", "TERM", "USER"];
 
 /// How many commands may stand in brackets of others at once.
 const DEEPEST: usize = MOST_DEEP;
@@ -94,6 +98,8 @@ pub struct Shell {
     exit: u8,
     outcome: Option<Outcome>,
     stops_at_failure: bool,
+    /// Whether a variable without a value ends the script: `set -u`.
+    stops_at_unset: bool,
     /// Whether a command that fails before a `|` counts: `set -o pipefail`.
     pipe_fails: bool,
     ended: bool,
@@ -289,10 +295,20 @@ impl Shell {
             let (value, quoted) = match part {
                 Part::Text { text, .. } => (text.clone(), true),
                 Part::Variable { name, quoted, .. } if name == "?" => (before.to_string(), *quoted),
-                Part::Variable { name, without, quoted } => {
-                    let value = self.variables.get(name).map_or("", String::as_str);
-                    (value.strip_suffix(without.as_str()).unwrap_or(value).to_owned(), *quoted)
-                }
+                Part::Variable { name, without, instead, quoted } => match (self.variables.get(name), instead) {
+                    (value, Some(instead)) if value.is_none_or(|value| instead.or_empty && value.is_empty()) => {
+                        let is_quoted = *quoted || instead.word.iter().any(|part| matches!(part, Part::Text { quoted: true, .. }));
+                        (self.expand(host, &instead.word, before, false, deep, printed)?.concat(), is_quoted)
+                    }
+                    (None, _) if self.stops_at_unset && !ENVIRONMENT.contains(&name.as_str()) => {
+                        self.ended = true;
+                        return Err(Failure { exit: 1, text: format!("{name}: unbound variable\n") });
+                    }
+                    (value, _) => {
+                        let value = value.map_or("", String::as_str);
+                        (value.strip_suffix(without.as_str()).unwrap_or(value).to_owned(), *quoted)
+                    }
+                },
                 Part::Command { script, line, quoted } => (self.substitute(host, Script::at_line(script, *line), deep, printed)?, *quoted),
             };
             length += value.len();
@@ -371,6 +387,12 @@ impl Shell {
     }
 
     fn call(&mut self, host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
+        if let [configure, get, name] = words
+            && (configure.as_str(), get.as_str()) == ("configure", "get")
+        {
+            let value = (name == "region").then(|| format!("{}\n", host.region()));
+            return value.ok_or(Failure { exit: 1, text: String::new() });
+        }
         let (service, action, parameters, common) = match options::read(&self.with_files(words)?)? {
             Asked::Wait { waiter, parameters, common } => {
                 self.check_region(host, &common)?;
@@ -425,13 +447,17 @@ impl Shell {
     }
 }
 
-/// The name and the value of a word `NAME=value`.
+/// The name and the value of a word `NAME=value`; of `NAME+=value` it begins with what the name has already.
 fn assignment(word: &Word) -> Option<(String, Word)> {
     let (first, rest) = word.split_first()?;
     let Part::Text { text, quoted: false } = first else { return None };
-    let (name, value) = text.split_once('=').filter(|(name, _)| is_name(name))?;
+    let (name, value) = text.split_once('=')?;
+    let (name, adds) = name.strip_suffix('+').map_or((name, false), |name| (name, true));
+    let name = Some(name.to_owned()).filter(|name| is_name(name))?;
+    let nothing = Some(Instead { word: Word::new(), or_empty: false });
+    let old = adds.then(|| Part::Variable { name: name.clone(), without: String::new(), instead: nothing, quoted: true });
     let head = Part::Text { text: value.to_owned(), quoted: true };
-    Some((name.to_owned(), std::iter::once(head).chain(rest.iter().cloned()).collect()))
+    Some((name, old.into_iter().chain([head]).chain(rest.iter().cloned()).collect()))
 }
 
 #[cfg(test)]

@@ -67,9 +67,70 @@ fn variables_are_set_used_and_split() {
         ("set -e\nfalse || echo on\nfalse && echo never\necho still", "on\nstill\n"),
         ("set -e\ntrue && false\necho never", ""),
         ("X=$(false) || echo failed", "failed\n"),
+        ("X=ab; X+=c; echo $X; export X+=d; echo $X; Y+=5; echo $Y", "abc\nabcd\n5\n"),
+        ("set -u; Y+=5; echo $Y", "5\n"),
+        ("X=v; echo ${Y:-d e} \"${Y-x  y}\" ${Y:-\"a  b\"} ${Y:-$X} ${Y:-${Z:-q}} ${Y:-} \"${X:-n}\"", "d e x  y a  b v q v\n"),
+        ("Y=; echo \"${Y:-e}\" \"${Y-e}.\"", "e .\n"),
+        (r"echo $'a\tb\'c' $'\x41\u00e9'", "a\tb'c A\u{e9}\n"),
+        (
+            r"echo -e 'a\tb\nc\\d\x41\c no'; echo; echo -ne 'a\n'; echo -nx a; echo - a; echo -eE 'a\tb'",
+            "a\tb\nc\\dA\na\n-nx a\n- a\na\\tb\n",
+        ),
+        (r"printf '%s\n' a b; printf 'x%5s|%-5s|%05d|%d\n' a b 3 4; printf '%s %s\n' a b c", "a\nb\nx    a|b    |00003|4\na b\nc \n"),
+        (r"printf 'a\x41%%\n' b c; printf '%b|' 'a\tb'; printf '%s|%d\n'", "aA%\na\tb||0\n"),
+        (
+            r"printf '%d\n' abc; echo $?; printf; echo $?",
+            "printf: abc: invalid number\n1\nprintf: usage: printf [-v var] format [arguments]\n2\n",
+        ),
+        ("printf -v V '%s.' x; echo $V; printf -- '--x'", "x.\n--x"),
+        ("echo $(seq 3) $(seq 2 4) $(seq 5 -2 1) $(seq 0).", "1 2 3 2 3 4 5 3 1 .\n"),
+        ("A={1,2}; echo $A; export B={1,2}; echo $B", "{1,2}\n2\n"),
+        ("for I in {1..3} a{b,c}; do echo $I; done", "1\n2\n3\nab\nac\n"),
+        ("aws configure get region; aws configure get output; echo $?", "us-east-1\n1\n"),
+        (
+            "echo '{\"A\":[\"b\"]}' > f.json; jq -r '.A[0]' f.json; jq .A[] < f.json; jq .A g.json",
+            "b\n\"b\"\njq: error: Could not open g.json: No such file or directory\n",
+        ),
     ];
     for (script, expected) in cases {
         assert_eq!(shown(script).0, expected, "{script}");
+    }
+}
+
+#[test]
+fn a_variable_without_a_value_ends_the_script_where_that_is_asked_for() {
+    for set in ["set -u", "set -eu", "set -euo pipefail", "set -o nounset"] {
+        for line in ["echo $X b", "A=$X", "echo \"${X%a}\" || true", "for I in $X; do echo a; done", "cat << END\n$X\nEND"] {
+            let expected = ("a\nX: unbound variable\n".to_owned(), 1);
+            assert_eq!(shown(&format!("{set}\necho a\n{line}\necho c")), expected, "{set}: {line}");
+        }
+    }
+    let others = [
+        ("set -u; set +u; echo $X.", ".\n"),
+        ("set -u; echo ${X:-a} ${X-b}. $HOME", "a b.\n"),
+        // What stands in brackets ends alone, as in bash.
+        ("set -u; Y=$(echo $X; echo never); echo c", "X: unbound variable\nc\n"),
+    ];
+    for (script, expected) in others {
+        assert_eq!(shown(script).0, expected, "{script}");
+    }
+}
+
+#[test]
+fn braces_outside_of_quotes_make_several_words_of_one_as_in_bash() {
+    let cases = [
+        ("{a,}b {,} {a{b,c}} {a,{b,c}", "ab b {ab} {ac} {a,b {a,c"),
+        (
+            "{3..1} {01..10..3} {a..e} {e..a..2} {1..1} {-1..1} {1..3..0} {10..1..4} {1..3..-1}",
+            "3 2 1 01 04 07 10 a b c d e e c a 1 -1 0 1 1 2 3 10 6 2 1 2 3",
+        ),
+        ("{1..2}{x,y} {a,b}} {{a,b}", "1x 1y 2x 2y a} b} {a {b"),
+        ("{1..x} {} a{b}c {a..} {..b} {1...3}", "{1..x} {} a{b}c {a..} {..b} {1...3}"),
+        (r#""{a,b}" '{a,b}' {"a b",c} \{a,b} {a,b\}"#, "{a,b} {a,b} a b c {a,b} {a,b}"),
+        ("Tags=[{Key=a,Value=b}] {x,$A}y {$A,z}", "Tags=[Key=a] Tags=[Value=b] xy vy v z"),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(shown(&format!("A=v\necho {line}")), (format!("{expected}\n"), 0), "{line}");
     }
 }
 
@@ -84,7 +145,9 @@ fn a_line_that_cannot_be_read_is_an_error_and_the_next_one_works() {
         ("aws ec2 describe-vpcs | grep vpc", "has no `grep' behind `|'"),
         ("echo x > ''", "No such file or directory"),
         ("&& echo x", "syntax error near unexpected token `&&'"),
-        ("echo ${A:-x}", "${A:-x}: bad substitution"),
+        ("echo ${A:+x}", "${A:+x}: bad substitution"),
+        ("echo ${A:-${B:+x}}", "${B:+x}: bad substitution"),
+        ("echo {1..9}{1..9}{1..9}{1..9}", "braces make more than 4096 words of one"),
         ("echo ${A%*}", "${A%*}: bad substitution"),
         ("echo ${%x}", "${%x}: bad substitution"),
         ("echo $((1+1))", "does not calculate"),

@@ -182,6 +182,14 @@ Between two aws lines everything that is under way is done, so nothing has to be
 with eni run --no-settle it takes its time: wait 5s and aws ec2 wait let it pass.
 ";
 
+/// How `seq` is used.
+pub const SEQ_USAGE: &str = "usage: seq [FIRST [STEP]] LAST, whole numbers, 4096 of them at most";
+
+/// A word that braces make too many words of.
+pub fn too_many_words(limit: usize) -> String {
+    format!("braces make more than {limit} words of one")
+}
+
 /// A line that is longer than may be.
 pub fn line_too_long(limit: usize) -> String {
     format!("the line is longer than {limit} bytes")
@@ -216,6 +224,9 @@ pub fn no_construct(construct: &str) -> String {
             "to wait until something is so there are aws ec2 wait and wait 5s; other commands are written out, once for each turn"
         }
         Some("f()") => "write its commands where it is called",
+        Some("[" | "[[" | "test" | "((") => "what is so is known while a script is written; aws ec2 wait waits until something is so",
+        Some("!") => "write a || b in the place of ! a && b",
+        Some("read" | "eval" | "source" | ".") => "write out what it would take in",
         _ => "write its commands in lines of their own",
     };
     format!("the playground's shell has no `{construct}': nothing of it ran, and the script ends here; {instead}")

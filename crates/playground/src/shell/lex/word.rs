@@ -1,7 +1,7 @@
 //! Words: quotes, variables, and scripts in brackets.
 
-use super::super::said;
-use super::{MOST_DEEP, Part, Script, Trouble, Word, is_name};
+use super::super::{printf, said};
+use super::{Instead, MOST_DEEP, Part, Script, Trouble, Word, is_name};
 
 impl Script<'_> {
     /// A word, up to what ends one.
@@ -110,28 +110,89 @@ impl Script<'_> {
             self.look_inside(&script, line)?;
             parts.push(Part::Command { script, line, quoted });
         } else if self.eat("{") {
-            let text = self.until('}')?;
-            let (name, without) = text.split_once('%').unwrap_or((&text, ""));
-            // Ends are taken as they stand: no patterns, no quotes.
-            let plain = without.chars().all(|letter| letter.is_ascii_alphanumeric() || ":/._-".contains(letter));
-            if !is_name(name) && text != "?" || !plain {
-                return Err(said::bad_substitution(&text).into());
-            }
-            parts.push(Part::Variable { name: name.to_owned(), without: without.to_owned(), quoted });
+            let text = self.braced()?;
+            parts.push(self.parameter(&text, line, quoted)?);
         } else if self.eat("?") {
-            parts.push(Part::Variable { name: "?".to_owned(), without: String::new(), quoted });
+            parts.push(Part::Variable { name: "?".to_owned(), without: String::new(), instead: None, quoted });
+        } else if !quoted && self.eat("'") {
+            let text = self.until_bare_quote()?;
+            add(parts, &printf::unescaped(&text, true).0, true);
         } else {
             let text = self.rest.as_str();
             let length = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len());
             match text.split_at_checked(length) {
                 Some((name, rest)) if is_name(name) => {
                     self.rest = rest.chars();
-                    parts.push(Part::Variable { name: name.to_owned(), without: String::new(), quoted });
+                    parts.push(Part::Variable { name: name.to_owned(), without: String::new(), instead: None, quoted });
                 }
                 _ => add(parts, "$", quoted),
             }
         }
         Ok(())
+    }
+
+    /// The text of a `${…}`, whose end is taken, too.
+    fn braced(&mut self) -> Result<String, String> {
+        let (mut text, mut deep) = (String::new(), 1_usize);
+        loop {
+            let letter = self.bump().ok_or_else(|| said::unclosed('}'))?;
+            match letter {
+                '{' if text.ends_with('$') => deep += 1,
+                '}' => deep -= 1,
+                _ => {}
+            }
+            if deep == 0 {
+                return Ok(text);
+            }
+            if deep > MOST_DEEP {
+                return Err(said::too_deep(MOST_DEEP));
+            }
+            text.push(letter);
+        }
+    }
+
+    /// `${NAME}`, `${NAME%END}`, `${NAME:-TEXT}`, `${NAME-TEXT}`.
+    fn parameter(&self, text: &str, line: usize, quoted: bool) -> Result<Part, Trouble> {
+        let length = text.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(text.len());
+        let (name, rest) = if text == "?" { (text, "") } else { text.split_at_checked(length).unwrap_or((text, "")) };
+        let instead = rest.strip_prefix(":-").map(|text| (text, true)).or_else(|| rest.strip_prefix('-').map(|text| (text, false)));
+        let without = rest.strip_prefix('%').unwrap_or_default();
+        // Ends are taken as they stand: no patterns, no quotes.
+        let plain = without.chars().all(|letter| letter.is_ascii_alphanumeric() || ":/._-".contains(letter));
+        let is_known = rest.is_empty() || instead.is_some() || rest.starts_with('%') && plain;
+        if !is_name(name) && text != "?" || !is_known {
+            return Err(said::bad_substitution(text).into());
+        }
+        let instead = instead.map(|(text, or_empty)| {
+            let script = Script { looks_inside: self.looks_inside, ..Script::at_line(text, line) };
+            let word = if quoted { script.open_text() } else { script.fallback() };
+            word.map(|word| Instead { word, or_empty })
+        });
+        Ok(Part::Variable { name: name.to_owned(), without: without.to_owned(), instead: instead.transpose()?, quoted })
+    }
+
+    /// The whole of a text as one word, in which quotes and backslashes mean what they do in words.
+    fn fallback(mut self) -> Result<Word, Trouble> {
+        let mut parts = Word::new();
+        while let Some(letter) = self.peek() {
+            let word = self.word()?;
+            if word.is_empty() {
+                self.bump();
+                add(&mut parts, letter.encode_utf8(&mut [0; 4]), false);
+            }
+            parts.extend(word);
+        }
+        Ok(parts)
+    }
+
+    /// The text up to a quote without a backslash before it, which is taken, too.
+    fn until_bare_quote(&mut self) -> Result<String, String> {
+        let mut text = self.until('\'')?;
+        while (text.len() - text.trim_end_matches('\\').len()) % 2 == 1 {
+            text.push('\'');
+            text.push_str(&self.until('\'')?);
+        }
+        Ok(text)
     }
 
     /// What cannot be read in brackets is told before anything around them runs. Constructs end the script when it comes to them.

@@ -41,6 +41,23 @@ fn nothing_of_a_branch_loop_or_function_runs_and_the_script_ends() {
 }
 
 #[test]
+fn a_question_of_bash_ends_the_script_and_says_what_to_write_instead() {
+    for (line, name) in [
+        ("[ -z x ] && echo yes", "["),
+        ("[[ -n x ]] && echo yes", "[["),
+        ("test -n x", "test"),
+        ("! true", "!"),
+        ("read A", "read"),
+        ("eval echo yes", "eval"),
+    ] {
+        let (printed, exit) = shown(&format!("echo a\n{line}\necho c"));
+        let expected = format!("a\nthe playground's shell has no `{name}': nothing of it ran, and the script ends here; ");
+        assert!(printed.starts_with(&expected) && exit == 2 && printed.lines().count() == 2, "{line}: {printed}");
+        assert!(!printed.contains("lines of their own"), "{printed}");
+    }
+}
+
+#[test]
 fn a_construct_without_its_end_waits_for_it_and_words_of_one_are_no_commands() {
     for (script, wanted) in [
         ("if true; then echo a", "fi"),

@@ -13,7 +13,7 @@ fn a_group_of_the_default_vpc_may_be_named() {
         (
             format!(
                 "{allowed}aws ec2 update-security-group-rule-descriptions-ingress --group-name web --query Return --ip-permissions \
-                 IpProtocol=tcp,FromPort=80,ToPort=80,IpRanges=[{{CidrIp=10.0.0.0/8,Description=in}}]"
+                 'IpProtocol=tcp,FromPort=80,ToPort=80,IpRanges=[{{CidrIp=10.0.0.0/8,Description=in}}]'"
             ),
             "true\n",
         ),

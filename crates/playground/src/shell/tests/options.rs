@@ -308,6 +308,11 @@ fn every_echo_is_read_back_as_the_call_that_it_shows() {
             json!({"ImageId": "ami-1", "MinCount": 1, "MaxCount": 2, "NetworkInterfaces": [{"DeviceIndex": 0, "Groups": ["sg-1"]}]}),
         ),
         ("ModifyVpcAttribute", json!({"VpcId": "vpc-1", "EnableDnsHostnames": {"Value": true}})),
+        ("ModifyNetworkInterfaceAttribute", json!({"NetworkInterfaceId": "eni-1", "Description": {"Value": "a=b"}})),
+        (
+            "CreateTags",
+            json!({"Resources": ["a"], "Tags": [{"Key": "a", "Value": "b"}, {"Key": "c", "Value": ""}, {"Key": "d", "Value": "e"}]}),
+        ),
     ];
     for (action, parameters) in calls {
         let line = crate::aws::echo("ec2", action, parameters.as_object().unwrap());
