@@ -269,10 +269,10 @@ fn routes_and_gateways_read_so() {
     plays("routing", 3);
 }
 
-// rules: R37 R58 R60 R51 P22 P23 N8 R18 R55 R61 R63 P44 P41 P42 R56 R62
+// rules: R37 R58 R60 R51 P22 P23 N8 R18 R55 R61 R63 P44 P41 P42 P43 R56 R62 E82
 #[test]
 fn paths_forward_and_back_read_so() {
-    plays("paths", 4);
+    plays("paths", 5);
 }
 
 // rules: E47 E48 E49 E51 E61 E65 E66 E67 E68 E69 E71 E72 E73 E74 E75 E76 E77 I9 R3

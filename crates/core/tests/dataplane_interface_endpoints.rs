@@ -1,4 +1,5 @@
-//! Interface endpoints on the way of packets: their ENIs, whose groups decide, the service behind them, and their names (`R62`, `P41`, `P42`).
+//! Interface endpoints and mount targets on the way of packets: their ENIs, whose groups decide, the service behind them, and its names (`R62`, `P41`
+//! to `P43`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod support_dp;
@@ -261,4 +262,28 @@ fn a_client_asks_the_service_and_is_answered() {
     let seen = ids.map(|id| sim.client(id).unwrap().statistics);
     assert_eq!(seen.map(|seen| (seen.answered, seen.lost)), [(5, 0), (5, 0), (0, 5), (0, 5)]);
     assert!(sim.network().eni(endpoint).is_some());
+}
+
+// rules: P43 P41
+#[test]
+fn behind_a_mount_target_a_file_system_waits_for_nfs_under_its_groups() {
+    let port = "DENIED PROTOCOL_RESTRICTION";
+    for (rule, asked, ending) in [
+        ("in tcp 2049 10.0.1.0/24", "tcp 10.0.1.10:50000 > 10.0.2.60:2049", "DELIVERED"),
+        ("in tcp 2049 10.0.3.0/24", "tcp 10.0.1.10:50000 > 10.0.2.60:2049", "DENIED ENI_SG_RULES_MISMATCH"),
+        ("in tcp 443 10.0.1.0/24", "tcp 10.0.1.10:50000 > 10.0.2.60:2049", "DENIED ENI_SG_RULES_MISMATCH"),
+        ("in all 0.0.0.0/0", "tcp 10.0.1.10:50000 > 10.0.2.60:443", port),
+        ("in all 0.0.0.0/0", "udp 10.0.1.10:50000 > 10.0.2.60:2049", port),
+        ("in all 0.0.0.0/0", "ping 10.0.1.10 > 10.0.2.60", port),
+    ] {
+        let Scene { mut lab, a, .. } = scene();
+        let (guard, subnet) = (lab.group(&[rule]), lab.network.subnets().last().unwrap().id);
+        let target = lab.service_eni(subnet, "10.0.2.60", &[guard], "efs", "amazon-efs");
+        let walk = lab.send(Origin::Instance(a.instance), packet(asked));
+        assert_eq!(Lab::ending(&walk), ending, "{rule} {asked}");
+        if ending == "DELIVERED" {
+            let back = lab.send(Origin::Eni(target), packet("tcp 10.0.2.60:2049 > 10.0.1.10:50000 syn+ack"));
+            assert_eq!(Lab::ending(&back), "DELIVERED");
+        }
+    }
 }

@@ -14,6 +14,7 @@ use crate::model::instance::Instance;
 use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::peering::{Peering, PeeringSide};
+use crate::model::service::Service;
 use crate::model::vpc::Subnet;
 use crate::model::vpn::VpnGateway;
 use crate::packet::Packet;
@@ -86,6 +87,23 @@ pub(crate) struct Context<'a> {
     pub hops: u8,
 }
 
+/// What works behind an ENI that a service made for itself.
+#[derive(Clone, Copy)]
+pub(crate) enum Behind<'a> {
+    /// A service of AWS.
+    Endpoint(&'a Endpoint),
+    /// A file system of Amazon EFS.
+    MountTarget,
+}
+
+impl<'a> Behind<'a> {
+    /// What answers behind an ENI, as far as that is known.
+    pub fn of(network: &'a Network, eni: &Eni) -> Option<Behind<'a>> {
+        let mount_target = || (eni.kind.as_str() == Service::Efs.interface_type()).then_some(Behind::MountTarget);
+        network.endpoint_of(eni).map(Behind::Endpoint).or_else(mount_target)
+    }
+}
+
 /// Where a packet is, with what the checks there need.
 #[derive(Clone, Copy)]
 pub(crate) enum Stage<'a> {
@@ -102,7 +120,7 @@ pub(crate) enum Stage<'a> {
     Nat { gateway: &'a NatGateway, eni: &'a Eni },
     EndpointOut { endpoint: &'a Endpoint },
     EndpointIn { endpoint: &'a Endpoint },
-    Service { eni: &'a Eni, endpoint: &'a Endpoint },
+    Service { eni: &'a Eni, behind: Behind<'a> },
     Peering { peering: &'a Peering, to: &'a PeeringSide },
     Ingress { eni: &'a Eni, subnet: &'a Subnet, crossed: bool },
     GuestIn { instance: &'a Instance, eni: &'a Eni },

@@ -14,7 +14,7 @@ use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget}
 
 impl Lab {
     /// An ENI that a service made for itself.
-    fn service_eni(&mut self, subnet: SubnetId, private: &str, groups: &[GroupId], kind: &str, requester: &str) -> EniId {
+    pub fn service_eni(&mut self, subnet: SubnetId, private: &str, groups: &[GroupId], kind: &str, requester: &str) -> EniId {
         let drawn = self.eni(subnet, &[private], groups);
         let attachment = Some(ServiceAttachmentId::from_number(self.number()));
         let eni = Eni {

@@ -88,6 +88,7 @@ messages! {
     TitleRouter = "VPC router";
     TitleInternet = "Internet";
     TitleAttachment = "Attachment";
+    TitleService = "Service";
     TitleHostService = "Service of the host";
     EntryNumber { number } = "rule {number}";
     RuleNumber { number } = "rule {number}";

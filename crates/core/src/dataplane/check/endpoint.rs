@@ -1,13 +1,10 @@
-//! Endpoints. Gateway ones: TCP and echoes between addresses of a VPC and those of a service, as they are (`R55`, `R61`, `P44`). Interface ones: ENIs
-//! behind which a service waits (`R62`, `P41`).
+//! Gateway endpoints: TCP and echoes between addresses of a VPC and those of a service, as they are (`R55`, `R61`, `P44`).
 
 use crate::addr::Direction;
-use crate::dataplane::conntrack::FlowKey;
 use crate::dataplane::reason::{Code, Evidence};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
-use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
-use crate::model::endpoint::{Endpoint, EndpointState};
-use crate::model::eni::Eni;
+use crate::dataplane::verdict::{Disposition, Place, Step, Verdict};
+use crate::model::endpoint::Endpoint;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, Transport};
 
 /// It takes TCP and echo requests, and brings back TCP and echo replies.
@@ -43,27 +40,4 @@ pub fn back<'s, 'a>(step: &'s mut Step, context: &Context<'a>, endpoint: &Endpoi
         return Outcome::deny(step, "R61", Code::VpceGatewayEgressSource, evidence);
     }
     Outcome::new(step, Verdict::Route, "R55", evidence, Then::Go(Stage::Local { vpc: endpoint.vpc, from: None }))
-}
-
-/// The port on which services wait behind interface endpoints.
-const SERVICE_PORT: u16 = 443;
-
-/// At an interface endpoint: its service takes TCP on its port, once the endpoint is there.
-pub fn interface<'s, 'a>(step: &'s mut Step, context: &Context<'a>, endpoint: &Endpoint, eni: &Eni) -> Outcome<'s, 'a> {
-    let carried = matches!(context.packet.transport, Transport::Tcp { destination: SERVICE_PORT, .. });
-    let evidence = Evidence::Endpoint { endpoint: endpoint.id, address: context.packet.source, carried };
-    if endpoint.state != EndpointState::Available {
-        return Outcome::deny(step, "R62", Code::BadState, evidence);
-    }
-    if !carried {
-        return Outcome::deny(step, "R62", Code::ProtocolRestriction, evidence).marked(Mark::Modelled);
-    }
-    Outcome::new(step, Verdict::Deliver, "R62", evidence, Then::Arrive(Disposition::Delivered, Place::Eni(eni.id)))
-}
-
-/// Whether an ENI of an endpoint sends what nobody asked for: an endpoint begins nothing in its VPC.
-pub fn begins(context: &Context<'_>, eni: &Eni) -> bool {
-    let key = FlowKey::of(&context.packet, Direction::Egress);
-    let flow = context.question.tracking.flow(eni.id, &key, context.question.now);
-    flow.is_none_or(|flow| !flow.is_reply(Direction::Egress) || flow.is_reopened_by(Direction::Egress, context.packet.tcp_flags()))
 }

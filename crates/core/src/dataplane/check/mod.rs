@@ -14,6 +14,7 @@ mod nat;
 mod peering;
 mod route;
 mod runs;
+mod service;
 mod source_dest;
 mod subnet;
 mod unfiltered;
@@ -65,7 +66,7 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::EndpointIn { endpoint }, Check::EndpointProtocol) => endpoint::protocol(step, context, endpoint, Direction::Ingress),
         (Stage::EndpointOut { endpoint }, Check::EndpointAddress) => endpoint::out(step, context, endpoint),
         (Stage::EndpointIn { endpoint }, Check::EndpointAddress) => endpoint::back(step, context, endpoint),
-        (Stage::Service { eni, endpoint }, Check::Service) => endpoint::interface(step, context, endpoint, eni),
+        (Stage::Service { eni, behind }, Check::Service) => service::check(step, context, behind, eni),
         (Stage::Peering { peering, to }, Check::PeeringAddress) => peering::addresses(step, context, peering, to),
         (Stage::Ingress { subnet, crossed: false, .. }, Check::AclIn) => {
             Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })

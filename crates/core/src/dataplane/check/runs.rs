@@ -1,8 +1,8 @@
 //! Whether an instance runs and an ENI carries packets (`P-E1`, `P-I5`).
 
-use super::endpoint;
+use super::service;
 use crate::dataplane::reason::{Code, Evidence};
-use crate::dataplane::stage::{Context, Outcome, Stage, Then};
+use crate::dataplane::stage::{Behind, Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::model::eni::{AttachmentStatus, Eni};
 use crate::model::instance::{Instance, InstanceState};
@@ -56,7 +56,7 @@ pub fn sender<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -
     let (evidence, carries) = attachment(context, eni);
     match carries {
         Ok(_) => Outcome::allow(step, "P-E1", evidence),
-        Err(_) if let Some(found) = context.network().endpoint_of(eni).filter(|_| endpoint::begins(context, eni)) => {
+        Err(_) if let Some(found) = context.network().endpoint_of(eni).filter(|_| service::begins(context, eni)) => {
             let evidence = Evidence::Endpoint { endpoint: found.id, address: context.packet.source, carried: false };
             Outcome::deny(step, "R62", Code::VpceIntraVpcTraffic, evidence)
         }
@@ -66,7 +66,7 @@ pub fn sender<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -
 }
 
 /// The ENI that got the packet hands it to its guest. A service behind an ENI takes it there; what it does with it is
-/// looked at for NAT gateways and interface endpoints.
+/// looked at for NAT gateways, interface endpoints and mount targets.
 pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
     let (evidence, carries) = attachment(context, eni);
     match carries {
@@ -79,8 +79,8 @@ pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni)
             if let Some(gateway) = context.network().nat_gateway_of(eni) {
                 return Outcome::new(step, Verdict::Deliver, "R38", evidence, Then::Go(Stage::Nat { gateway, eni }));
             }
-            if let Some(endpoint) = context.network().endpoint_of(eni) {
-                return Outcome::new(step, Verdict::Deliver, "P41", evidence, Then::Go(Stage::Service { eni, endpoint }));
+            if let Some(behind) = Behind::of(context.network(), eni) {
+                return Outcome::new(step, Verdict::Deliver, "P41", evidence, Then::Go(Stage::Service { eni, behind }));
             }
             let then = Then::Arrive(Disposition::Delivered, Place::Eni(eni.id));
             Outcome::new(step, Verdict::Deliver, "P-I5", evidence, then).marked(Mark::Modelled)

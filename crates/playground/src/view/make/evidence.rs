@@ -132,9 +132,9 @@ impl Maker<'_> {
             }
             (Check::Faults, Place::Guest(instance)) => self.fault_headline(step, instance),
             (Check::SourceRuns, Place::Guest(instance)) => self.say(WhyKey::HeadlineNotRunning { instance: &self.instance_name(instance) }),
-            (Check::Service, _) => match step.evidence {
+            (Check::Service, place) => match step.evidence {
                 Evidence::Endpoint { endpoint, .. } => self.say(WhyKey::HeadlineNat { gateway: &self.endpoint_name(endpoint) }),
-                _ => String::new(),
+                _ => self.say(WhyKey::HeadlineNoListener { instance: &self.place_name(place), traffic: &self.asked_text(&step.packet) }),
             },
             (Check::SourceAttached, _) if step.code == Some(Code::VpceIntraVpcTraffic) => self.say(WhyKey::EndpointBeginsNothing),
             (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(step),

@@ -239,7 +239,7 @@ const fn title(check: Check) -> Key<'static> {
         Check::EgressOnly => Key::TitleEgressOnly,
         Check::VpnAddress | Check::VpnRoute => Key::TitleVpnGateway,
         Check::EndpointProtocol | Check::EndpointAddress => Key::TitleGatewayEndpoint,
-        Check::Service => Key::TitleInterfaceEndpoint,
+        Check::Service => Key::TitleService,
         Check::PeeringAddress => Key::TitlePeering,
         Check::Owner => Key::TitleRouter,
         Check::PublicAddress => Key::TitleInternet,

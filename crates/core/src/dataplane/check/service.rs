@@ -1,0 +1,42 @@
+//! Services behind ENIs that they made for themselves: of interface endpoints (`R62`) and mount targets (`P43`). Each waits on one port.
+
+use crate::addr::Direction;
+use crate::dataplane::conntrack::FlowKey;
+use crate::dataplane::reason::{Code, Evidence};
+use crate::dataplane::stage::{Behind, Context, Outcome, Then};
+use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
+use crate::model::endpoint::EndpointState;
+use crate::model::eni::Eni;
+use crate::packet::Transport;
+
+/// Where services wait behind interface endpoints.
+const HTTPS: u16 = 443;
+/// Where a file system waits.
+const NFS: u16 = 2049;
+
+/// A service takes TCP on its port; that of an endpoint once the endpoint is there.
+pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, behind: Behind<'a>, eni: &Eni) -> Outcome<'s, 'a> {
+    let waits = |port: u16| matches!(context.packet.transport, Transport::Tcp { destination, .. } if destination == port);
+    let (rule, mark, found, evidence) = match behind {
+        Behind::Endpoint(endpoint) => {
+            let carried = waits(HTTPS);
+            let evidence = Evidence::Endpoint { endpoint: endpoint.id, address: context.packet.source, carried };
+            if endpoint.state != EndpointState::Available {
+                return Outcome::deny(step, "R62", Code::BadState, evidence);
+            }
+            ("R62", Mark::Modelled, carried, evidence)
+        }
+        Behind::MountTarget => ("P43", Mark::Believed, waits(NFS), Evidence::Listener { found: waits(NFS), assumed: false }),
+    };
+    if !found {
+        return Outcome::deny(step, rule, Code::ProtocolRestriction, evidence).marked(mark);
+    }
+    Outcome::new(step, Verdict::Deliver, rule, evidence, Then::Arrive(Disposition::Delivered, Place::Eni(eni.id)))
+}
+
+/// Whether an ENI of a service sends what nobody asked for.
+pub fn begins(context: &Context<'_>, eni: &Eni) -> bool {
+    let key = FlowKey::of(&context.packet, Direction::Egress);
+    let flow = context.question.tracking.flow(eni.id, &key, context.question.now);
+    flow.is_none_or(|flow| !flow.is_reply(Direction::Egress) || flow.is_reopened_by(Direction::Egress, context.packet.tcp_flags()))
+}
