@@ -37,3 +37,16 @@ pageTest("closing Why by pointer gives the focus back to the button that brought
   await close(page).waitFor({ state: "detached" });
   await has(page, /^To the next event$/);
 });
+
+pageTest("Escape closes the parts that lie open over the board, and the focus is where they were opened", { path: "/?autoplay=0", context: { viewport: { width: 1024, height: 768 } } }, async ({ page }) => {
+  await opened(page, false);
+  const head = page.locator(".tray h2 button").first();
+  await head.focus();
+  await page.keyboard.press("Enter");
+  await page.locator(".tray.is-open").waitFor();
+  await page.keyboard.press("Tab");
+  await has(page, /^eni:/);
+  await page.keyboard.press("Escape");
+  await page.locator(".tray:not(.is-open)").waitFor();
+  await eventually(page, "the focus is on the head", () => head.evaluate((node) => node === document.activeElement), (is) => is);
+});

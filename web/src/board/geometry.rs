@@ -166,8 +166,11 @@ impl Plan {
         let x = down.unwrap_or(gateway.x());
         if let Some(&from) = track.points.last() {
             if self.narrow {
-                self.pass(track, from, (from.0, gateway.y()));
-                track.go((from.0, gateway.y()));
+                if self.pass(track, from, (from.0, gateway.y())) {
+                    // On beside them, as far down as the gateway: nothing else lies there.
+                    track.points.truncate(track.points.len().saturating_sub(2));
+                }
+                track.go((track.end().map_or(from.0, |(x, _)| x), gateway.y()));
                 track.go((if stops { gateway.left - OUTSIDE } else { gateway.left }, gateway.y()));
             } else {
                 let top = if stops { gateway.top - OUTSIDE } else { gateway.top };

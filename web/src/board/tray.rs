@@ -102,11 +102,17 @@ impl Component for Tray {
                 <h2><button type="button" onclick={toggle.clone()} aria-expanded={open.to_string()}>{ glyph(icon) }<span class="tray-words">{ say(words) }</span><span class="tray-count">{ count }</span></button></h2>
             }
         };
+        // What lies open over the board closes as everything does that was opened.
+        let onkeydown = ctx.link().batch_callback(move |event: KeyboardEvent| {
+            let element = event.target().filter(|_| open && event.key() == "Escape")?.dyn_into::<Element>().ok()?;
+            screen::focus_head(&element, "section");
+            Some(Message::Toggle(false))
+        });
         let create_eni = send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::CreateEni { subnet: String::new() }));
         let allocate = send.reform(|_: MouseEvent| Msg::Act(Act::ec2("AllocateAddress", json!({ "Domain": "vpc" }))));
         let create_group = send.reform(|_: MouseEvent| Msg::OpenDialog(Dialog::CreateGroup { vpc: String::new() }));
         html! {
-            <aside class={classes!("area-tray", "tray", open.then_some("is-open"), marks.place("tray"))} aria-label={say(Key::Parts)} {onfocusin}
+            <aside class={classes!("area-tray", "tray", open.then_some("is-open"), marks.place("tray"))} aria-label={say(Key::Parts)} {onfocusin} {onkeydown}
                 data-for-eni="tray" data-for-elastic-ip="tray" data-for-group="tray" data-place="tray">
                 { marks.legal_text("tray").map(|text| html! { <p class="tray-legal">{ glyph_sized(Icon::Plus, "s") }{ text }</p> }).unwrap_or_default() }
                 <section>

@@ -136,6 +136,15 @@ pub fn is_page(element: &Element) -> bool {
     matches!(element.tag_name().as_str(), "BODY" | "HTML")
 }
 
+/// Gives the focus to the first button of the part of the page that something stands in.
+pub fn focus_head(inside: &Element, part: &str) {
+    let head = inside.closest(part).ok().flatten().and_then(|part| part.query_selector("button").ok().flatten());
+    if let Some(head) = head.and_then(|head| head.dyn_into::<HtmlElement>().ok()) {
+        // A button that is shown takes it.
+        let _ = head.focus();
+    }
+}
+
 /// Gives the focus to the next element (or the one before) inside `root` that carries an attribute and is shown. Elements, not values: one
 /// thing may stand at several places.
 pub fn focus_next(root: &Element, attribute: &str, from: &Element, forward: bool) {
