@@ -374,6 +374,27 @@ fn a_reference_does_not_fit_what_a_middlebox_hands_on() {
     assert_eq!(walk.blocker().unwrap().place, Place::Eni(b.eni));
 }
 
+// rules: G10
+#[test]
+fn a_router_that_masquerades_hands_on_as_they_are_answers_that_it_does_not_know() {
+    let (mut lab, _, router) = behind_router();
+    let cases = [
+        ("tcp 10.0.1.10:443 > 198.51.100.7:50000 syn+ack", GuestAddressKind::Forwarded(router.eni)),
+        ("tcp 10.0.1.10:443 > 198.51.100.7:50000 rst", GuestAddressKind::Forwarded(router.eni)),
+        ("pong 10.0.1.10:7 > 198.51.100.7:7", GuestAddressKind::Forwarded(router.eni)),
+        ("tcp 10.0.1.10:40000 > 198.51.100.7:443", GuestAddressKind::Masqueraded(router.eni)),
+        ("tcp 10.0.1.10:40000 > 198.51.100.7:443 fin", GuestAddressKind::Masqueraded(router.eni)),
+        ("udp 10.0.1.10:443 > 198.51.100.7:50000", GuestAddressKind::Masqueraded(router.eni)),
+        ("ping 10.0.1.10:8 > 198.51.100.7:8", GuestAddressKind::Masqueraded(router.eni)),
+    ];
+    let a = lab.network.eni_anywhere(ip("10.0.1.10").into()).unwrap().id;
+    for (text, expected) in cases {
+        let walk = lab.send(Origin::Eni(a), packet(text));
+        let step = walk.steps.iter().find(|step| step.check == Check::GuestAddress).unwrap_or_else(|| panic!("{text}"));
+        assert!(matches!(step.evidence, Evidence::GuestAddress { is, .. } if is == expected), "{text}: {:?}", step.evidence);
+    }
+}
+
 // rules: S22 S25 S26
 #[test]
 fn what_a_router_sends_under_its_own_address_is_the_routers() {
@@ -431,6 +452,40 @@ fn two_routers_that_send_to_each_other_do_not_do_so_for_ever() {
     assert_eq!(Lab::ending(&walk), "DENIED HOP_LIMIT_EXCEEDED");
     let handed_on = walk.steps.iter().filter(|step| step.check == Check::GuestAddress && step.verdict == Verdict::Route).count();
     assert_eq!(handed_on, 16, "so often, and not once more");
+}
+
+// rules: G7
+#[test]
+fn a_forged_packet_from_an_address_of_the_receiver_is_believed() {
+    // A real kernel believes nobody who speaks from outside with its own address; here the filter does not tell the wire from itself.
+    let mut lab = Lab::new();
+    let (subnet, group) = (lab.subnet("10.0.1.0/24"), lab.default_group);
+    let a = lab.host("A", subnet, "10.0.1.10", &[group]);
+    let b = lab.host("B", subnet, "10.0.1.20", &[group]);
+    lab.source_dest_check(a.eni, false);
+    for filter in [RpFilter::Off, RpFilter::Loose, RpFilter::Strict] {
+        lab.change_guest(b.instance, |guest| guest.rp_filter = filter);
+        let walk = lab.ask(Origin::Eni(a.eni), packet("tcp 10.0.1.20:40000 > 10.0.1.20:443"));
+        assert_eq!(Lab::ending(&walk), OK, "{filter:?}");
+    }
+}
+
+// rules: G1 G8
+#[test]
+fn a_guest_speaks_to_itself_from_the_address_that_it_speaks_to() {
+    let mut lab = Lab::new();
+    let (subnet, group) = (lab.subnet("10.0.1.0/24"), lab.default_group);
+    let host = lab.host("A", subnet, "10.0.1.10", &[group]);
+    let second = lab.eni(subnet, &["10.0.1.20", "10.0.1.21"], &[group]);
+    lab.attach(second, host.instance, 1);
+    // As Linux does: to its own addresses from those, to all others from its first ENI's.
+    let cases = [("10.0.1.10", "10.0.1.10"), ("10.0.1.20", "10.0.1.20"), ("10.0.1.21", "10.0.1.21"), ("198.51.100.7", "10.0.1.10")];
+    for (to, from) in cases {
+        let walk = lab.ask(Origin::Instance(host.instance), packet(&format!("tcp 0.0.0.0:40000 > {to}:443")));
+        assert_eq!(walk.steps.last().unwrap().packet.source, ip(from), "{to}");
+        let instance = lab.network.instance(host.instance).unwrap();
+        assert_eq!(guest::source_for(&lab.network, instance, to.parse().unwrap()), Some(from.parse().unwrap()), "{to}");
+    }
 }
 
 // rules: G1

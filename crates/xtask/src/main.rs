@@ -12,6 +12,7 @@ mod fuzz;
 mod instance_types;
 mod loader;
 mod minify;
+mod oracle;
 mod page;
 mod play;
 mod progress;
@@ -55,6 +56,8 @@ enum Command {
     Bench(bench::Options),
     /// Throw random and damaged lines at the JSON front and the command front
     Fuzz(fuzz::Options),
+    /// Ask the Linux kernel whether the judge of packets is right, for longer than the tests do
+    Oracle(oracle::Options),
     /// Fill the list of rules from the tests that cite them
     Rules,
     /// Draw the picture of the first scene that stands in the page before the engine runs
@@ -90,6 +93,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::GenerateServiceNames(options) => service_names::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
+        Command::Oracle(options) => oracle::run(&options),
         Command::Rules => rules::run(),
         Command::Picture => page::draw(),
         Command::Serve(options) => serve::run(&options),

@@ -69,6 +69,9 @@ pub fn exit_by_destination<'a>(network: &'a Network, instance: &'a Instance, des
 
 /// The address that a guest puts on a new conversation if nobody binds it to another (`G8`).
 pub fn source_for(network: &Network, instance: &Instance, destination: IpAddr) -> Option<IpAddr> {
+    if configured_on(network, instance, destination).is_some() {
+        return Some(destination);
+    }
     exit_by_destination(network, instance, destination).eni.and_then(|eni| eni.address_towards(destination))
 }
 

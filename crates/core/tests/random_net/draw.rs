@@ -54,6 +54,7 @@ pub fn network(seed: u64) -> Vec<Piece> {
     shape.groups();
     shape.enis();
     shape.routes();
+    shape.middlebox();
     shape.pieces
 }
 
@@ -63,8 +64,8 @@ impl Shape {
             let gateway = self.draw.chance(90);
             self.pieces.push(Piece::Vpc { vpc, gateway });
         }
-        if self.vpcs > 1 && self.draw.chance(85) {
-            let active = self.draw.chance(90);
+        if self.vpcs > 1 && self.draw.chance(90) {
+            let active = self.draw.chance(75);
             self.pieces.push(Piece::Peering { one: 0, other: 1, active });
         }
         for list in 0..2 {
@@ -199,6 +200,35 @@ impl Shape {
             for _ in 0..self.draw.below(3) {
                 let (to, by) = (self.to(vpc), self.by(vpc));
                 self.pieces.push(Piece::Route { table, to, by });
+            }
+        }
+    }
+
+    /// An ENI that others send by, and mostly may.
+    fn middlebox(&mut self) {
+        if !self.draw.chance(60) {
+            return;
+        }
+        let (chosen, vpc) = self.draw.one_of(&self.enis);
+        let (forwards, opens) = (self.draw.chance(65), self.draw.chance(75));
+        let mut home = (0, 0);
+        for piece in &mut self.pieces {
+            match piece {
+                Piece::Eni { eni, subnet, groups, check, .. } if *eni == chosen => {
+                    *check = false;
+                    home = (*subnet, groups[0]);
+                }
+                Piece::Instance { instance, guest, .. } if *instance == INSTANCES[chosen] && forwards => guest.forwards = true,
+                _ => {}
+            }
+        }
+        for text in ["in all", "out all"].into_iter().filter(|_| opens) {
+            self.pieces.push(Piece::Rule { group: home.1, text, peer: Peer::Block("0.0.0.0/0".to_owned()) });
+        }
+        for (table, of) in self.subnets.clone().into_iter().enumerate().filter(|(table, _)| *table != home.0) {
+            if of == vpc && self.draw.chance(60) {
+                let to = self.to(vpc);
+                self.pieces.push(Piece::Route { table, to, by: By::Eni(chosen) });
             }
         }
     }

@@ -128,7 +128,7 @@ pub struct Habits {
 }
 
 /// The smallest part of a list that is still `bad`: pieces are taken away, many at once first, until none can be.
-pub fn shrink(pieces: &[Piece], bad: impl Fn(&[Piece]) -> bool) -> Vec<Piece> {
+pub fn shrink(pieces: &[Piece], mut bad: impl FnMut(&[Piece]) -> bool) -> Vec<Piece> {
     let mut left = pieces.to_vec();
     let mut size = left.len().div_ceil(2).max(1);
     loop {
@@ -148,4 +148,9 @@ pub fn shrink(pieces: &[Piece], bad: impl Fn(&[Piece]) -> bool) -> Vec<Piece> {
         }
         size = (size / 2).max(1);
     }
+}
+
+/// A network, a piece a line.
+pub fn lines(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| format!("{piece:?}\n")).collect()
 }

@@ -114,12 +114,11 @@ impl<'a> Naive<'a> {
         must(instance.state == InstanceState::Running, Check::SourceRuns)?;
         let (owner, to) = (self.configured(instance, packet.source), packet.destination);
         must(packet.source.is_unspecified() || owner.is_some(), Check::GuestRoute)?;
-        // With a table for each address the source decides (G5).
         let by_source = owner.filter(|_| instance.guest.policy_routing);
         let itself = self.configured(instance, to);
         let eni = itself.or(by_source).or_else(|| self.exit(instance, to)).ok_or(Check::GuestRoute)?;
         if packet.source.is_unspecified() {
-            packet.source = eni.addresses[0].ip.into();
+            packet.source = if itself.is_some() { to } else { eni.addresses[0].ip.into() };
         }
         if itself.is_some() { self.guest(instance, packet, way) } else { self.leave(eni, packet, way) }
     }
@@ -140,11 +139,9 @@ impl<'a> Naive<'a> {
             Some(RouteTarget::NatGateway(id)) => self.network.nat_gateway(*id).and_then(|nat| self.network.eni(nat.eni()?)),
             _ => None,
         };
-        // A neighbour is reached without leaving the subnet (N10).
         must(next.is_some_and(|next| next.subnet == subnet.id) || self.acl(subnet, &packet, Direction::Egress), Check::AclOut)?;
         match target.filter(|target| self.works(table.vpc, target)).ok_or(Check::Route)? {
             RouteTarget::Local => self.enter(self.holder(table.vpc, to).ok_or(Check::Owner)?, packet, Some(subnet), way),
-            // A NAT gateway whose own subnet leads to itself (R47).
             RouteTarget::NatGateway(_) if next.is_none_or(|next| next.id == eni.id) => Err(Check::Route),
             RouteTarget::Eni(_) | RouteTarget::NatGateway(_) => self.enter(next.ok_or(Check::Route)?, packet, Some(subnet), way),
             RouteTarget::InternetGateway(_) => self.gateway_out(table.vpc, packet, way),
@@ -194,7 +191,6 @@ impl<'a> Naive<'a> {
         } else {
             self.network.vpc(gateway.vpc).filter(|vpc| vpc.has_address(packet.source)).ok_or(Check::NatSource)?;
             let known = own.find(|(_, inside, _)| *inside == flow).map(|(.., beyond)| *beyond);
-            // Ports that two senders share are not asked for.
             let new = FlowId { source: eni.addresses[0].ip.into(), source_port: flow.source_port.max(1_024), ..flow };
             let beyond = known.or_else(|| begins(&packet).then_some(new)).ok_or(Check::NatTranslate)?;
             way.3.mappings.push((gateway.id, flow, beyond));
@@ -222,7 +218,7 @@ impl<'a> Naive<'a> {
         self.enter(eni, Packet { destination: private, ..packet }, None, way)
     }
 
-    fn table_of(&self, subnet: &Subnet) -> &'a RouteTable {
+    pub fn table_of(&self, subnet: &Subnet) -> &'a RouteTable {
         let of = |user| move |table: &&RouteTable| table.vpc == subnet.vpc && table.associations.values().any(|by| *by == user);
         let mut tables = self.network.route_tables();
         tables.clone().find(of(RouteTableUser::Subnet(subnet.id))).or_else(|| tables.find(of(RouteTableUser::Main))).unwrap()
@@ -241,7 +237,7 @@ impl<'a> Naive<'a> {
         fitting.reduce(|best, next| if next.0 > best.0 { next } else { best }).map(|(_, target)| target)
     }
 
-    fn works(&self, vpc: VpcId, target: &RouteTarget) -> bool {
+    pub fn works(&self, vpc: VpcId, target: &RouteTarget) -> bool {
         match target {
             RouteTarget::InternetGateway(id) => self.network.internet_gateway(*id).is_some_and(|gateway| gateway.vpc == Some(vpc)),
             RouteTarget::NatGateway(id) => self.network.nat_gateway(*id).is_some_and(|nat| nat.state == NatState::Available),
@@ -260,11 +256,15 @@ impl<'a> Naive<'a> {
 
     fn groups(&self, eni: &Eni, packet: &Packet, direction: Direction, way: &mut Way<'_>) -> bool {
         let out = direction == Direction::Egress;
-        let flow = if out { packet.flow() } else { packet.flow().reversed() };
+        let sent = match packet.transport {
+            Transport::Icmp { kind: 8, .. } => FlowId { destination_port: 0, ..packet.flow() },
+            Transport::Icmp { .. } => FlowId { source_port: 0, ..packet.flow() },
+            _ => packet.flow(),
+        };
+        let flow = if out { sent } else { sent.reversed() };
         let known = way.2.flows.iter().rev().find(|(of, known, ..)| (*of, *known) == (eni.id, flow));
-        // What begins in the direction of the answers is no answer; datagrams have no beginning.
-        let anew = begins(packet) && !matches!(packet.transport, Transport::Udp { .. } | Transport::Other(_));
-        let known = known.filter(|(_, _, began_out, _)| !anew || *began_out == out);
+        // A SYN in the direction of the answers is no answer.
+        let known = known.filter(|(_, _, began_out, _)| packet.tcp_flags().is_none() || !begins(packet) || *began_out == out);
         if eni.groups.is_empty() || known.is_some_and(|(.., tracked)| *tracked) {
             return true;
         }

@@ -96,6 +96,7 @@ const BUILD: Row = Row {
         "service_names",
         "rules",
         "bindgen",
+        "oracle",
         "test",
     ],
 };

@@ -10,7 +10,7 @@ use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::id::InstanceId;
 use crate::model::eni::Eni;
 use crate::model::instance::{Instance, RpFilter};
-use crate::packet::{Packet, TcpFlags, Transport};
+use crate::packet::{ECHO_REPLY, Packet, TcpFlags, Transport};
 use crate::time::Instant;
 
 /// Whether the guest would send back by the ENI that the packet came in by (`G7`).
@@ -92,6 +92,10 @@ fn forward<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a 
     let Some(own) = own else { return hand_on(step, context, instance, packet, GuestAddressKind::Forwarded(out.id)) };
     let tracking = context.question.tracking;
     let translated = free_port(tracking, instance.id, packet, IpAddr::V4(own), context.question.now);
+    let known = tracking.masquerade(instance.id, translated.flow().reversed(), context.question.now).is_some();
+    if !known && !may_begin(&packet) {
+        return hand_on(step, context, instance, packet, GuestAddressKind::Forwarded(out.id));
+    }
     let flow = packet.flow();
     let effect = Effect::Masquerade {
         instance: instance.id,
@@ -101,6 +105,15 @@ fn forward<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a 
     };
     context.effects.push(effect);
     hand_on(step, context, instance, translated, GuestAddressKind::Masqueraded(out.id))
+}
+
+/// Whether the kernel takes a packet for the first of a connection: an answer or an end is of one that it knows, or it is handed on as it is.
+fn may_begin(packet: &Packet) -> bool {
+    match packet.transport {
+        Transport::Tcp { flags, .. } => ![TcpFlags::SYN_ACK, TcpFlags::FIN, TcpFlags::RST].iter().any(|no| flags.has(*no)),
+        Transport::Icmp { kind, .. } => !ECHO_REPLY.contains(&kind),
+        Transport::Udp { .. } | Transport::Other(_) => true,
+    }
 }
 
 /// How many ports a router tries for one packet.

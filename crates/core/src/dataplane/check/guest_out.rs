@@ -23,7 +23,9 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'
     };
     let Some(eni) = exit.eni else { return Outcome::deny(step, "P-E1", Code::BadStateAttachment, evidence) };
     if packet.source.is_unspecified() {
-        packet.source = eni.address_towards(packet.destination).unwrap_or(packet.source);
+        // To an address of its own it speaks from that address.
+        let own = (exit.by == GuestRouting::Local).then_some(packet.destination);
+        packet.source = own.or_else(|| eni.address_towards(packet.destination)).unwrap_or(packet.source);
     }
     let outcome = Outcome::new(step, Verdict::Route, rule, evidence, Then::Next);
     context.packet = packet;

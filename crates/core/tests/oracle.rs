@@ -1,0 +1,353 @@
+//! The judge of packets against the Linux kernel: random networks are built of namespaces, wires, routes, nftables and connection tracking, real
+//! packets are sent into them, and both must say of each who hears it, as what, and who hears the answer.
+//!
+//! It needs root, `ip` and `nft`. `ENI_ORACLE_NETWORKS` says how many networks are asked about and `ENI_ORACLE_SEED` which one is first.
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod kernel_net;
+mod random_net;
+mod support_dp;
+
+use eni_core::dataplane::conntrack::Tracking;
+use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::verdict::{Place, Walk};
+use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
+use eni_core::model::eni::Eni;
+use eni_core::model::network::Network;
+use eni_core::packet::Packet;
+use eni_core::time::Instant;
+use kernel_net::{Answer, Heard, Kernel};
+use random_net::build::{Built, build};
+use random_net::draw::{Draw, network};
+use random_net::probe::{self, Probe};
+use random_net::{By, Habits, Peer, Piece, To, lines, shrink};
+
+const NETWORKS: u64 = 200;
+const PROBES: u16 = 500;
+/// After so many networks every blind judge has been wrong; and after so many times it is not asked any more.
+const BLIND: u64 = 100;
+const ENOUGH: usize = 10;
+
+/// A judge that does not look at something, because the network that it is told of has nothing to be seen there.
+struct Blind {
+    what: &'static str,
+    told: fn(&mut Vec<Piece>),
+}
+
+/// Changes every piece.
+fn each(pieces: &mut [Piece], change: impl Fn(&mut Piece)) {
+    pieces.iter_mut().for_each(change);
+}
+
+fn open_groups(pieces: &mut Vec<Piece>, text: &'static str) {
+    let peer = Peer::Block("0.0.0.0/0".to_owned());
+    pieces.extend((0..4).map(|group| Piece::Rule { group, text, peer: peer.clone() }));
+}
+
+fn open_acls(pieces: &mut Vec<Piece>, text: &str) {
+    pieces.extend((0..6).map(|acl| Piece::Entry { acl, text: text.to_owned() }));
+}
+
+fn habit(pieces: &mut [Piece], change: fn(&mut Habits)) {
+    each(pieces, |piece| {
+        if let Piece::Instance { guest, .. } = piece {
+            change(guest);
+        }
+    });
+}
+
+/// Without which the kernel must contradict.
+const BLINDS: [Blind; 20] = [
+    Blind { what: "S2, inward", told: |pieces| open_groups(pieces, "in all") },
+    Blind { what: "S2, outward", told: |pieces| open_groups(pieces, "out all") },
+    Blind { what: "N7, inward", told: |pieces| open_acls(pieces, "in 1 allow all 0.0.0.0/0") },
+    Blind { what: "N7, outward", told: |pieces| open_acls(pieces, "out 1 allow all 0.0.0.0/0") },
+    Blind { what: "N4, the order of entries", told: |pieces| each(pieces, turn_order) },
+    Blind {
+        what: "E40",
+        told: |pieces| {
+            each(pieces, |piece| {
+                if let Piece::Eni { check, .. } = piece {
+                    *check = false
+                }
+            })
+        },
+    },
+    Blind {
+        what: "R33",
+        told: |pieces| {
+            each(pieces, |piece| {
+                if let Piece::Eni { public, .. } = piece {
+                    *public = true
+                }
+            })
+        },
+    },
+    Blind {
+        what: "R30",
+        told: |pieces| {
+            each(pieces, |piece| {
+                if let Piece::Vpc { gateway, .. } = piece {
+                    *gateway = true
+                }
+            })
+        },
+    },
+    Blind {
+        what: "R52",
+        told: |pieces| {
+            each(pieces, |piece| {
+                if let Piece::Peering { active, .. } = piece {
+                    *active = true
+                }
+            })
+        },
+    },
+    Blind {
+        what: "P-I5",
+        told: |pieces| {
+            each(pieces, |piece| {
+                if let Piece::Instance { runs, .. } = piece {
+                    *runs = true
+                }
+            })
+        },
+    },
+    Blind {
+        what: "R5",
+        told: |pieces| pieces.retain(|piece| !matches!(piece, Piece::Route { to, .. } if *to != To::Block("0.0.0.0/0".to_owned()))),
+    },
+    Blind { what: "R12", told: |pieces| pieces.retain(|piece| !matches!(piece, Piece::Route { by: By::Nothing, .. })) },
+    Blind { what: "S22", told: |pieces| each(pieces, |piece| replace_peer(piece, |peer| matches!(peer, Peer::Group(_)))) },
+    Blind { what: "S12, prefix lists", told: |pieces| each(pieces, |piece| replace_peer(piece, |peer| matches!(peer, Peer::List(_)))) },
+    Blind { what: "P11", told: |pieces| pieces.retain(|piece| !matches!(piece, Piece::Nat { .. })) },
+    Blind { what: "E62", told: |pieces| habit(pieces, |guest| guest.configures_secondaries = true) },
+    Blind { what: "G5", told: |pieces| habit(pieces, |guest| guest.policy_routing = true) },
+    Blind { what: "G7", told: |pieces| habit(pieces, |guest| guest.reverse_path = 0) },
+    Blind { what: "G10, forwarding", told: |pieces| habit(pieces, |guest| guest.forwards = true) },
+    Blind { what: "G10, masquerade", told: |pieces| habit(pieces, |guest| guest.masquerades = false) },
+];
+
+/// Turns the entries of an ACL round.
+fn turn_order(piece: &mut Piece) {
+    if let Piece::Entry { text, .. } = piece {
+        let words: Vec<&str> = text.split(' ').collect();
+        let number: u16 = words[1].parse().unwrap();
+        *text = [words[0], &(101 - number).to_string(), &words[2..].join(" ")].join(" ");
+    }
+}
+
+/// A rule of a group that speaks of everybody instead.
+fn replace_peer(piece: &mut Piece, which: fn(&Peer) -> bool) {
+    if let Piece::Rule { peer, .. } = piece
+        && which(peer)
+    {
+        *peer = Peer::Block("0.0.0.0/0".to_owned());
+    }
+}
+
+/// Where Linux and AWS differ: the rule, what is done about it here, and the test that holds it instead.
+const KNOWN: [(&str, &str, &str); 7] = [
+    (
+        "S25",
+        "a kernel cannot see that a guest handed a packet on: guests mark what they do",
+        "dataplane_guest.rs: a_reference_does_not_fit_what_a_middlebox_hands_on",
+    ),
+    (
+        "S35",
+        "a kernel tracks every flow; it shows when rules are edited in between",
+        "dataplane_groups.rs: revoking_a_rule_cuts_untracked_flows_and_no_others",
+    ),
+    (
+        "S33",
+        "flows without ports are known by their ends: no two are asked about",
+        "dataplane_memory.rs: flows_are_told_apart_by_every_part_of_both_ends",
+    ),
+    (
+        "R42",
+        "a kernel chooses other ports below 1,024, or where two senders share one: none do",
+        "dataplane_nat.rs: two_senders_on_one_port_are_told_apart",
+    ),
+    ("R47", "a packet would go in circles until it dies: the route leads nowhere", "dataplane_nat.rs: it_is_no_way_out_of_its_own_subnet"),
+    (
+        "P-E1",
+        "a guest that does not run cannot be asked to send",
+        "dataplane_guest.rs: only_an_attached_eni_of_a_running_instance_carries_packets",
+    ),
+    (
+        "G7",
+        "a kernel takes nothing from outside that bears its own address: that is not compared",
+        "dataplane_guest.rs: a_forged_packet_from_an_address_of_the_receiver_is_believed",
+    ),
+];
+
+/// What the judge says, and whether it may be unlike what the kernel does.
+struct Judged {
+    answer: Answer,
+    unlike: bool,
+}
+
+impl Judged {
+    fn contradicts(&self, answer: Answer) -> bool {
+        !self.unlike && self.answer != answer
+    }
+}
+
+/// Whether a packet comes to a guest from an address of its own (`G7` among what is known to differ).
+fn meets_itself(network: &Network, walk: &Walk) -> bool {
+    walk.steps.iter().any(|step| match (step.check, step.place) {
+        (Check::DestinationRuns, Place::Eni(eni)) => {
+            let instance = |eni: &Eni| eni.attached_instance();
+            let own = network.enis().find(|eni| eni.owns(step.packet.source)).and_then(instance);
+            own.is_some() && own == network.eni(eni).and_then(instance)
+        }
+        _ => false,
+    })
+}
+
+/// What the judge says; where it `forgets`, it knows no answer as one.
+fn judged(built: &Built, probe: &Probe, forgets: bool) -> Option<Judged> {
+    let mut unlike = false;
+    let mut tracking = Tracking::default();
+    let mut send = |origin: Origin, packet: Packet| {
+        let assume = Assume { running: false, listening: true };
+        let question = Question { network: &built.lab.network, tracking: &tracking, now: Instant::ZERO, assume, luck: Luck::Good };
+        let mut walk = Walk::default();
+        judge(&question, origin, packet, &mut walk);
+        unlike |= meets_itself(&built.lab.network, &walk);
+        if !forgets {
+            tracking.note(&walk.effects, Instant::ZERO);
+        }
+        walk.arrived.filter(|_| walk.disposition.got_through()).map(|arrival| (arrival.place, arrival.packet))
+    };
+    let heard = |got: &Option<(Place, Packet)>| -> Heard {
+        let (place, packet) = (*got)?;
+        let instance = |id| built.instances.iter().find(|(_, of)| **of == id).map(|(number, _)| *number);
+        Some((if let Place::Guest(id) = place { instance(id) } else { None }, packet.flow()))
+    };
+    let forward = send(probe.origin(built)?, probe.packet);
+    let back = forward.and_then(|(place, packet)| probe::reply(place, &packet)).and_then(|(origin, packet)| send(origin, packet));
+    Some(Judged { answer: Answer { forward: heard(&forward), back: heard(&back) }, unlike })
+}
+
+/// What was counted: packets sent, packets heard, and by how many each blind judge, and the one that forgets, was wrong.
+#[derive(Default)]
+struct Tally {
+    networks: u64,
+    sent: usize,
+    heard: usize,
+    wrong: [usize; BLINDS.len() + 1],
+}
+
+impl Tally {
+    fn with(mut self, other: &Tally) -> Tally {
+        self.networks += other.networks;
+        self.sent += other.sent;
+        self.heard += other.heard;
+        self.wrong.iter_mut().zip(other.wrong).for_each(|(wrong, more)| *wrong += more);
+        self
+    }
+
+    /// Asks the kernel and the judge about a network, and those of the blind judges that were not wrong often enough.
+    fn compare(mut self, kernel: &mut Kernel, seed: u64) -> Tally {
+        let pieces = network(seed);
+        let built = kernel.load(&pieces);
+        let told = |blind: &Blind| {
+            let mut pieces = pieces.clone();
+            (blind.told)(&mut pieces);
+            build(&pieces)
+        };
+        let blinds = BLINDS.iter().zip(&self.wrong).map(|(blind, wrong)| (*wrong < ENOUGH).then(|| told(blind)));
+        let blinds: Vec<Option<Built>> = blinds.collect();
+        let mut draw = Draw::new(seed ^ 0x0dd);
+        for number in 0..PROBES {
+            let probe = probe::draw(&mut draw, &pieces, number);
+            let Some(answer) = kernel.ask(&built, &probe) else { continue };
+            if judged(&built, &probe, false).is_none_or(|said| said.contradicts(answer)) {
+                panic!("{}", difference(kernel, seed, &pieces, &probe));
+            }
+            self.sent += 1;
+            self.heard += usize::from(answer.forward.is_some());
+            for (wrong, built) in self.wrong.iter_mut().zip(&blinds).filter(|(wrong, _)| **wrong < ENOUGH) {
+                *wrong +=
+                    usize::from(built.as_ref().and_then(|built| judged(built, &probe, false)).is_some_and(|said| said.contradicts(answer)));
+            }
+            let forgetful = &mut self.wrong[BLINDS.len()];
+            *forgetful += usize::from(*forgetful < ENOUGH && judged(&built, &probe, true).is_some_and(|said| said.contradicts(answer)));
+        }
+        self.networks += 1;
+        self
+    }
+}
+
+/// A difference with the smallest network that has it.
+fn difference(kernel: &mut Kernel, seed: u64, pieces: &[Piece], probe: &Probe) -> String {
+    let mut both = |pieces: &[Piece]| {
+        let built = kernel.load(pieces);
+        (kernel.ask(&built, probe), judged(&built, probe, false))
+    };
+    let smallest = shrink(pieces, |pieces| {
+        let (kernel, judge) = both(pieces);
+        kernel.is_some_and(|kernel| judge.is_some_and(|judge| judge.contradicts(kernel)))
+    });
+    let (heard, said) = both(&smallest);
+    let said = said.map(|said| said.answer);
+    format!("seed {seed}: {probe:?}\nin\n{}the kernel: {heard:?}\nthe judge: {said:?}", lines(&smallest))
+}
+
+/// Whether this machine has what it takes.
+fn ready() -> bool {
+    let works = |program: &str, argument: &str| std::process::Command::new(program).arg(argument).output().is_ok();
+    let ready = rustix::process::geteuid().is_root() && works("ip", "-V") && works("nft", "-v");
+    if !ready {
+        eprintln!("skipped: the oracle needs root, `ip` and `nft`");
+    }
+    ready
+}
+
+fn setting(name: &str) -> Option<u64> {
+    std::env::var(name).ok().map(|text| text.parse().unwrap())
+}
+
+#[test]
+fn the_judge_agrees_with_the_kernel_and_without_any_check_it_would_not() {
+    if !ready() {
+        return;
+    }
+    let (first, minutes) = (setting("ENI_ORACLE_SEED").unwrap_or(0), setting("ENI_ORACLE_MINUTES"));
+    let networks = if minutes.is_some() { u64::from(u16::MAX) } else { setting("ENI_ORACLE_NETWORKS").unwrap_or(NETWORKS) };
+    let begin = std::time::Instant::now();
+    let on = move || minutes.is_none_or(|minutes| begin.elapsed().as_secs() < minutes * 60);
+    let processors = kernel_net::processors();
+    let count = processors.len() as u64;
+    let work = |(at, processor): (usize, usize)| {
+        std::thread::spawn(move || {
+            let mut kernel = Kernel::new(processor);
+            let seeds = (first..first + networks).filter(|seed| seed % count == at as u64).take_while(|_| on());
+            seeds.fold(Tally::default(), |tally, seed| tally.compare(&mut kernel, seed))
+        })
+    };
+    let workers: Vec<_> = processors.into_iter().enumerate().map(work).collect();
+    // All are waited for before one is asked, so that none leaves its namespaces behind.
+    let tallies: Vec<_> = workers.into_iter().map(std::thread::JoinHandle::join).collect();
+    let all = tallies.into_iter().map(|tally| tally.expect("a difference")).fold(Tally::default(), |sum, one| sum.with(&one));
+    let Tally { networks, sent, heard, wrong } = all;
+    println!("{networks} networks, {sent} packets, {heard} of them heard, no difference, in {:.1} s", begin.elapsed().as_secs_f32());
+    for (what, wrong) in BLINDS.iter().map(|blind| blind.what).chain(["S32"]).zip(wrong) {
+        println!("without {what}: {wrong} differences{}", if wrong < ENOUGH { "" } else { " or more" });
+        assert!(wrong > 0 || networks < BLIND, "without {what} nothing would be seen");
+    }
+    assert!(heard * 10 > sent, "{heard} of {sent}");
+}
+
+#[test]
+fn what_is_known_to_differ_has_its_test() {
+    for (rule, why, test) in KNOWN {
+        let (file, name) = test.split_once(": ").unwrap();
+        let text = std::fs::read_to_string(format!("{}/tests/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+        let (before, _) = text.split_once(&format!("fn {name}()")).unwrap_or_else(|| panic!("{rule}, {why}: {test}"));
+        let cited = before.lines().rev().find_map(|line| line.strip_prefix("// rules: ")).unwrap_or_default();
+        assert!(cited.split(' ').any(|number| number == rule), "{test} does not cite {rule}");
+    }
+}

@@ -1,0 +1,62 @@
+//! `cargo xtask oracle`: random networks built of Linux namespaces, and whether the judge of packets says of them what the kernel does.
+
+use std::path::Path;
+use std::process::{Command, ExitCode};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::progress::{run as run_command, step};
+use crate::root;
+
+#[derive(Args)]
+pub struct Options {
+    /// How long, in minutes
+    #[arg(long, default_value_t = 10)]
+    minutes: u64,
+    /// The first network; by the clock where none is named
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+/// Asks about other networks than the tests do, as many as the time allows.
+///
+/// # Errors
+///
+/// When this machine has not what it takes, or cargo cannot be run.
+pub fn run(options: &Options) -> Result<ExitCode> {
+    if let Some(why) = tools()? {
+        bail!("{why}");
+    }
+    let clock = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() * 1_000;
+    let status = Command::new("cargo")
+        .args(["test", "--release", "--package", "eni-core", "--test", "oracle", "--", "--nocapture"])
+        .env("ENI_ORACLE_MINUTES", options.minutes.to_string())
+        .env("ENI_ORACLE_SEED", options.seed.unwrap_or(clock).to_string())
+        .current_dir(root()?)
+        .status()?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// `ip` and `nft`, which are installed where they may be; or why the kernel cannot be asked here.
+///
+/// # Errors
+///
+/// When they cannot be installed.
+pub fn tools() -> Result<Option<String>> {
+    let root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
+    if !cfg!(target_os = "linux") || !root {
+        return Ok(Some("the kernel is asked on Linux, as root: nobody else may build networks".to_owned()));
+    }
+    let there = |name: &str| ["/usr/sbin", "/sbin", "/usr/bin", "/bin"].iter().any(|folder| Path::new(folder).join(name).is_file());
+    if there("ip") && there("nft") {
+        return Ok(None);
+    }
+    step("Install iproute2 and nftables (once)", "as root: `apt-get update && apt-get install --yes iproute2 nftables`", || {
+        let apt = |arguments: &[&str]| run_command(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
+        apt(&["update", "-qq"])?;
+        apt(&["install", "--yes", "-qq", "--no-install-recommends", "iproute2", "nftables"])
+    })?;
+    Ok(None)
+}
