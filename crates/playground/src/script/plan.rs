@@ -46,7 +46,7 @@ pub(super) struct Step {
     pub(super) parameters: Map<String, Value>,
     /// The id of the state that its answer stands for.
     pub(super) stands_for: Option<(String, Query)>,
-    /// Why it is refused on an empty region.
+    /// If it is refused on an empty region: the comment above its line.
     pub(super) refused: Option<String>,
 }
 

@@ -138,3 +138,37 @@ pub(super) const BEGINNING: &str = "its beginning; numbers inside of it go on fr
 pub(super) fn refused(code: &str) -> String {
     format!("# left out, because it is refused on an empty region ({code}):\n")
 }
+
+/// A rule of a group that is not made.
+pub(super) fn rule(direction: &str, protocol: &str, ports: (Option<i64>, Option<i64>), other: &str) -> String {
+    let traffic = match (protocol, ports) {
+        ("-1", _) => "all traffic".to_owned(),
+        (_, (Some(from), Some(to))) if from == to => format!("{protocol} {from}"),
+        (_, (Some(from), Some(to))) => format!("{protocol} {from}-{to}"),
+        _ => format!("protocol {protocol}"),
+    };
+    format!("its {direction} rule for {traffic} and {other} is not made")
+}
+
+/// Why not: what it names is in a VPC that is not joined any more.
+pub(super) fn nothing_joins(group: &str) -> String {
+    format!("no active peering connection joins its VPC with that of {group}")
+}
+
+/// Why not: what it names is a prefix list that accounts may have, and the playground does not.
+pub(super) fn list_elsewhere(list: &str) -> String {
+    format!("the playground does not have {list}; its line stands as a comment, for an account that has it")
+}
+
+/// Why not: what AWS answers.
+pub(super) fn is_refused(code: &str) -> String {
+    format!("it is refused on an empty region ({code})")
+}
+
+/// Above the line of a rule whose prefix list is not in the playground.
+pub(super) fn line_elsewhere(list: &str) -> String {
+    format!(
+        "# left out, because {list} is not in the playground; on an account that has it, as all have those of AWS,\n\
+         # take the # away from the next line:\n"
+    )
+}

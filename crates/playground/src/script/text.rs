@@ -64,7 +64,7 @@ pub(super) fn commands(plan: &Plan<'_>, images: &Table<String, String>) -> Strin
             None => line,
         };
         match &step.refused {
-            Some(code) => text.push_str(&format!("{}# {}\n", said::refused(code), one_line(&line))),
+            Some(comment) => text.push_str(&format!("{comment}# {}\n", one_line(&line))),
             None => text.push_str(&format!("{}\n", broken(&line))),
         }
         if let Some((id, _)) = &step.stands_for

@@ -1,40 +1,110 @@
 //! A script is tried before it is handed out: on an empty region, by the calls that its lines would make.
 
 use super::ipv6;
-use super::plan::{Deed, Plan, Query};
+use super::plan::{Deed, Plan, Query, Step};
+use super::said;
 use crate::account::Account;
-use crate::aws::{Epoch, service_of};
+use crate::aws::{ApiError, Epoch, service_of};
 use eni_core::model::network::Network;
 use eni_core::table::Table;
 use eni_core::time::Instant;
 use serde_json::{Map, Value};
 
+/// The rules of a call.
+const RULES: &str = "IpPermissions";
 /// Members whose texts are people's own, whatever they look like.
 const FREE: [&str; 5] = ["Description", "Value", "Key", "GroupName", "KeyName"];
 
 /// Makes every call of a plan; marks what is refused. Gives the region as it is then, and the new id of each id of the state.
 pub(super) fn run(plan: &mut Plan<'_>, epoch: Epoch) -> (Network, Table<String, String>) {
-    let mut account = Account::holding(plan.network.emptied(), Instant::ZERO, epoch);
-    let mut ids: Table<String, String> = Table::new();
-    for step in &mut plan.steps {
-        if matches!(step.deed, Deed::Wait | Deed::Pause) {
-            continue;
+    let account = Account::holding(plan.network.emptied(), Instant::ZERO, epoch);
+    let mut trial = Trial { account, ids: Table::new() };
+    for mut step in std::mem::take(&mut plan.steps) {
+        if !matches!(step.deed, Deed::Wait | Deed::Pause) {
+            match trial.call(plan, &step) {
+                Err(_) if step.action.starts_with("AuthorizeSecurityGroup") => {
+                    trial.rule_by_rule(plan, step);
+                    continue;
+                }
+                Err(error) => step.refused = Some(said::refused(&error.code)),
+                Ok(answer) => trial.learn(&step, &answer),
+            }
         }
-        let parameters = replaced_in(&step.parameters, &|text| ids.get(text).cloned().or_else(|| ipv6::moved(&plan.blocks, &ids, text)));
-        let answer = account.call(service_of(step.action).map_or("ec2", |service| service.name), step.action, &parameters);
-        account.settle();
-        match answer {
-            Err(error) => step.refused = Some(error.code),
-            Ok(answer) => {
-                if let Some((id, query)) = &step.stands_for
-                    && let Some(new) = asked(&answer, query, &ids)
-                {
-                    ids.insert(id.clone(), new);
+        plan.steps.push(step);
+    }
+    (trial.account.network().clone(), trial.ids)
+}
+
+/// A region that a plan is tried on.
+struct Trial {
+    account: Account,
+    /// The new id of each id of the state.
+    ids: Table<String, String>,
+}
+
+impl Trial {
+    fn call(&mut self, plan: &Plan<'_>, step: &Step) -> Result<Value, ApiError> {
+        let ids = &self.ids;
+        let parameters = replaced_in(&step.parameters, &|text| ids.get(text).cloned().or_else(|| ipv6::moved(&plan.blocks, ids, text)));
+        let answer = self.account.call(service_of(step.action).map_or("ec2", |service| service.name), step.action, &parameters);
+        self.account.settle();
+        answer
+    }
+
+    fn learn(&mut self, step: &Step, answer: &Value) {
+        if let Some((id, query)) = &step.stands_for
+            && let Some(new) = asked(answer, query, &self.ids)
+        {
+            self.ids.insert(id.clone(), new);
+        }
+    }
+
+    /// Where one rule of a call is refused AWS takes none of them. Each is tried by itself: those that are taken stay one call.
+    fn rule_by_rule(&mut self, plan: &mut Plan<'_>, mut step: Step) {
+        let Some(Value::Array(rules)) = step.parameters.remove(RULES) else { return };
+        let (mut taken, mut refused) = (Vec::new(), Vec::new());
+        for rule in rules {
+            let mut one = step.clone();
+            one.parameters.insert(RULES.to_owned(), Value::Array(vec![rule.clone()]));
+            match self.call(plan, &one) {
+                Ok(_) => taken.push(rule),
+                Err(error) => {
+                    one.refused = Some(untaken(plan, &one, &rule, &error.code));
+                    refused.push(one);
                 }
             }
         }
+        if !taken.is_empty() {
+            step.parameters.insert(RULES.to_owned(), Value::Array(taken));
+            refused.insert(0, step);
+        }
+        refused.iter_mut().skip(1).for_each(|step| step.heading = None);
+        plan.steps.append(&mut refused);
     }
-    (account.network().clone(), ids)
+}
+
+/// Says at the head why a rule is not made, and gives what stands above its line.
+fn untaken(plan: &mut Plan<'_>, step: &Step, rule: &Value, code: &str) -> String {
+    let text = |name: &str| step.parameters.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let direction = if step.action.ends_with("Ingress") { "ingress" } else { "egress" };
+    let peer = |list: &str, id: &str| rule.get(list)?.get(0)?.get(id)?.as_str().map(str::to_owned);
+    let (list, group) = (peer("PrefixListIds", "PrefixListId"), peer("UserIdGroupPairs", "GroupId"));
+    let is_own = |id: &String| id.parse().ok().and_then(|id| plan.network.prefix_list(id)).is_some_and(|list| !list.by_aws);
+    let elsewhere = list.as_ref().is_some_and(|list| !is_own(list));
+    let own = text("GroupId").parse().ok().and_then(|id| plan.network.group(id));
+    let named = group.as_ref().and_then(|id| plan.network.group(id.parse().ok()?));
+    let is_stale = own.zip(named).is_some_and(|(own, named)| plan.network.is_stale(own.vpc, named));
+    let other = list.or(group).or_else(|| peer("IpRanges", "CidrIp")).or_else(|| peer("Ipv6Ranges", "CidrIpv6")).unwrap_or_default();
+    let number = |name: &str| rule.get(name).and_then(Value::as_i64);
+    let protocol = rule.get("IpProtocol").and_then(Value::as_str).unwrap_or_default();
+    let what = said::rule(direction, protocol, (number("FromPort"), number("ToPort")), &other);
+    let why = match (elsewhere, is_stale) {
+        (true, _) => said::list_elsewhere(&other),
+        (_, true) => said::nothing_joins(&other),
+        _ => said::is_refused(code),
+    };
+    plan.note(&text("GroupId"), "SecurityGroupRules", |group| format!("{group}: {what}: {why}"));
+    if elsewhere { said::line_elsewhere(&other) } else { said::refused(code) }
 }
 
 /// What a query finds in an answer.

@@ -1,9 +1,10 @@
 //! Runs a script on an empty region, and compares what is described there with what was described before.
 
-use eni_core::addr::{IpNet, Ipv6Addr, Ipv6Net};
+use eni_core::addr::{Direction, IpNet, Ipv6Addr, Ipv6Net};
 use eni_core::model::event::Event;
 use eni_core::model::network::Network;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTarget};
+use eni_core::model::security_group::Peer;
 use eni_core::table::Table;
 use eni_core::time::Instant;
 use eni_playground::aws::{Epoch, actions};
@@ -174,6 +175,24 @@ fn local_again(network: &mut Network, left_out: &[String]) {
     events.iter().for_each(|event| network.apply(event));
 }
 
+/// Rules that name a group behind no active peering connection are not made again, and the script says so of each.
+fn without_stale_rules(network: &mut Network, left_out: &[String]) {
+    let mut events = Vec::new();
+    for group in network.groups() {
+        for rule in &group.rules {
+            let Peer::Group(named) = rule.peer else { continue };
+            let direction = if rule.direction == Direction::Ingress { "ingress" } else { "egress" };
+            let end = format!("no active peering connection joins its VPC with that of {named}");
+            let is_said = |said: &String| said.starts_with(&format!("{}: its {direction} rule", group.id)) && said.ends_with(&end);
+            if network.group(named).is_some_and(|named| network.is_stale(group.vpc, named)) {
+                assert!(left_out.iter().any(is_said), "{} {rule:?}: {left_out:#?}", group.id);
+                events.push(Event::GroupRulesRemoved(group.id, vec![rule.id]));
+            }
+        }
+    }
+    events.iter().for_each(|event| network.apply(event));
+}
+
 /// Writes the script of a world, runs it, and compares.
 pub fn check(scenario: &Scenario) -> Vec<String> {
     check_by(scenario, &rebuilt)
@@ -194,6 +213,7 @@ pub fn check_by(scenario: &Scenario, rebuilt: &dyn Fn(&str) -> (Lone, Shell)) ->
     let mut mended = scenario.clone();
     crate::random::mend(&mut mended.network);
     local_again(&mut mended.network, &written.left_out);
+    without_stale_rules(&mut mended.network, &written.left_out);
     let failed = |id: &str| written.left_out.contains(&format!("{id}: its last change failed; here it is not tried again"));
     let failed: Vec<&str> = written.variables.iter().filter(|(id, _)| failed(id)).map(|(_, name)| name.as_str()).collect();
     let (was, is) = (described(&mut Lone::of(mended), old, &failed), described(&mut host, new, &failed));

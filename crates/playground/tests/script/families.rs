@@ -1,6 +1,7 @@
 //! What each family of objects needs to come back: in which order, with what beside it.
 
-use crate::compare::{after, check, check_by, rebuilt_in_time, runs_in_bash};
+use crate::compare::{after, check, check_by, rebuilt, rebuilt_in_time, runs_in_bash};
+use eni_playground::scenario::import;
 use eni_playground::script::script;
 
 /// A VPC with a subnet, an internet gateway and three Elastic IPs.
@@ -253,4 +254,62 @@ fn vpn_connections_come_back_with_both_ends_and_what_they_propagate() {
     stand_in_order(&text, &lines);
     // What is propagated is not written.
     assert_eq!((text.matches("192.168.0.0/16").count(), text.matches("create-route ").count()), (1, 1), "{text}");
+}
+
+// rules: C1 S28
+#[test]
+fn one_rule_that_is_not_made_again_takes_no_other_one_with_it() {
+    let scenario = after(
+        r#"set -e
+        V=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+        V2=$(aws ec2 create-vpc --cidr-block 10.1.0.0/16 --query Vpc.VpcId --output text)
+        PC=$(aws ec2 create-vpc-peering-connection --vpc-id $V --peer-vpc-id $V2 --query VpcPeeringConnection.VpcPeeringConnectionId --output text)
+        aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id $PC
+        A=$(aws ec2 create-security-group --group-name a --description a --vpc-id $V --query GroupId --output text)
+        B=$(aws ec2 create-security-group --group-name b --description b --vpc-id $V2 --query GroupId --output text)
+        aws ec2 authorize-security-group-ingress --group-id $A --protocol tcp --port 22 --cidr 0.0.0.0/0
+        aws ec2 authorize-security-group-ingress --group-id $A --protocol tcp --port 80-90 --source-group $B
+        aws ec2 authorize-security-group-ingress --group-id $A --protocol tcp --port 443 --cidr 10.0.0.0/8
+        aws ec2 authorize-security-group-egress --group-id $B --protocol all --source-group $A \
+            --tag-specifications 'ResourceType=security-group-rule,Tags=[{Key=Name,Value=far}]'
+        aws ec2 delete-vpc-peering-connection --vpc-peering-connection-id $PC"#,
+    );
+    let left_out = check(&scenario);
+    let peering = scenario.network.peerings().next().unwrap().id;
+    let of = |name: &str| scenario.network.groups().find(|group| group.name == name).unwrap().id;
+    let (a, b) = (of("a"), of("b"));
+    let joins = "is not made: no active peering connection joins its VPC with that of";
+    assert_eq!(
+        left_out,
+        [
+            format!("{peering}: it has ended, or one of its VPCs is not here"),
+            format!("{a}: its ingress rule for tcp 80-90 and {b} {joins} {b}"),
+            format!("{b}: its egress rule for all traffic and {a} {joins} {a}"),
+        ]
+    );
+    let text = script(&scenario).text;
+    stand_in_order(&text, &["# Rules of security groups\naws ec2 authorize-security-group-ingress", "# left out, because it is refused"]);
+}
+
+// rules: C1 I1
+#[test]
+fn a_rule_with_a_prefix_list_of_aws_that_is_not_here_stands_as_a_comment() {
+    let rules = r#"{"SecurityGroups": [{"GroupId": "sg-0aa11bb22cc33dd01", "GroupName": "web", "Description": "w",
+        "VpcId": "vpc-0aa11bb22cc33dd01", "IpPermissions": [
+            {"IpProtocol": "tcp", "FromPort": 443, "ToPort": 443, "PrefixListIds": [{"PrefixListId": "pl-3b927c52"}]},
+            {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}]}]}"#;
+    let vpc = r#"{"Vpcs": [{"VpcId": "vpc-0aa11bb22cc33dd01", "CidrBlock": "10.0.0.0/16", "IsDefault": false}]}"#;
+    let files = [("a.json", rules), ("b.json", vpc)].map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+    let written = script(&import(&files).unwrap().0);
+    let said = "sg-0aa11bb22cc33dd01: its ingress rule for tcp 443 and pl-3b927c52 is not made: \
+        the playground does not have pl-3b927c52; its line stands as a comment, for an account that has it";
+    assert_eq!(written.left_out, [said]);
+    let lines: Vec<&str> = written.text.lines().collect();
+    let at = lines.iter().position(|line| line.ends_with("take the # away from the next line:")).unwrap();
+    assert!(lines[at - 1].starts_with("# left out, because pl-3b927c52 is not in the playground"), "{}", written.text);
+    let call = "# aws ec2 authorize-security-group-ingress --group-id $SG_WEB --ip-permissions";
+    assert!(lines[at + 1].starts_with(call) && lines[at + 1].contains("PrefixListId=pl-3b927c52"), "{}", written.text);
+    let (host, _) = rebuilt(&written.text);
+    let web = host.network().groups().find(|group| group.name == "web").unwrap();
+    assert_eq!(web.rules.len(), 1 + web.rules_of(eni_core::addr::Direction::Egress).count());
 }

@@ -11,12 +11,16 @@ mod compare;
 mod families;
 
 use compare::{after, after_in, check, rebuilt, rebuilt_in, rebuilt_in_time, runs_in_bash, scenario};
+use eni_core::addr::{Direction, PortRange, Traffic};
 use eni_core::control::account::fresh_account;
 use eni_core::control::command::Command;
 use eni_core::control::decide::decide;
 use eni_core::control::transition::{finish, settle};
-use eni_core::model::AccountId;
+use eni_core::id::{GroupId, GroupRuleId, ResourceId as _, VpcId};
+use eni_core::model::event::Event;
 use eni_core::model::network::Network;
+use eni_core::model::security_group::{GroupRule, Peer};
+use eni_core::model::{AccountId, Tags};
 use eni_core::rng::Rng;
 use eni_core::time::{Duration, Instant};
 use eni_playground::scenario::{Scenario, import};
@@ -46,7 +50,27 @@ fn world(seed: u64, steps: u32) -> Scenario {
         settle(&mut network, now);
     }
     finish(&mut network);
+    stale_rules(&mut rng, &mut network);
     scenario(network)
+}
+
+/// Rules that are left from peering connections that have ended, each with one beside it that nothing is wrong with.
+fn stale_rules(rng: &mut Rng, network: &mut Network) {
+    let groups: Vec<(GroupId, VpcId)> = network.groups().map(|group| (group.id, group.vpc)).collect();
+    for number in if groups.is_empty() { 0..0 } else { 0..4 } {
+        let [(group, vpc), (named, other)] = [0, 1].map(|_| groups[usize::try_from(rng.below(groups.len() as u64)).unwrap()]);
+        let direction = if rng.below(2) == 0 { Direction::Ingress } else { Direction::Egress };
+        let rule = |at: u64, traffic, peer| {
+            let (description, tags) = (String::new(), Tags::new());
+            GroupRule { id: GroupRuleId::from_number(9_000 + 2 * number + at), direction, traffic, peer, description, tags }
+        };
+        let port = |port: u64| Traffic::Tcp(PortRange::single(u16::try_from(port).unwrap()));
+        if vpc != other && !network.are_peered(vpc, other) {
+            let stale = rule(0, port(5_000 + number), Peer::Group(named));
+            let sound = rule(1, port(6_000 + number), Peer::Ipv4("198.51.100.0/24".parse().unwrap()));
+            network.apply(&Event::GroupRulesAdded(group, vec![stale, sound]));
+        }
+    }
 }
 
 /// What no script can do; everything else that a script says it leaves out is a fault.
@@ -63,6 +87,7 @@ fn is_known(sentence: &str) -> bool {
         "hangs or loses packets",
         "a region begins with such",
         "it names a VPC that is gone",
+        "no active peering connection joins its VPC",
     ]
     .iter()
     .any(|words| sentence.contains(words))
