@@ -219,11 +219,12 @@ messages! {
     KeyPairMany { count } = "{count} key pairs";
     FlowLogOne = "1 flow log";
     FlowLogMany { count } = "{count} flow logs";
-    EndpointOne = "1 VPC endpoint";
-    EndpointMany { count } = "{count} VPC endpoints";
+    GatewayEndpointOne = "1 gateway endpoint";
+    GatewayEndpointMany { count } = "{count} gateway endpoints";
+    InterfaceEndpointOne = "1 interface endpoint (kept; the service behind it answers nothing)";
+    InterfaceEndpointMany { count } = "{count} interface endpoints (kept; the services behind them answer nothing)";
     PeeringOne = "1 VPC peering connection";
     PeeringMany { count } = "{count} VPC peering connections";
-    PassesNothing { what } = "{what} (kept, passes no packets)";
     Untitled = "Imported network";
     TagsOfOthers = "Tags of things that are not kept";
     SecretTags = "Tags whose key looks secret";

@@ -3,6 +3,7 @@
 use crate::scenario::{Report, Scenario, Why};
 use crate::view::report::{ReportView, SectionView};
 use crate::view::words::{InputKey, Key, Language};
+use eni_core::model::endpoint::{Endpoint, EndpointKind};
 use eni_core::model::network::Network;
 
 /// The report of an import, in a language.
@@ -90,21 +91,23 @@ fn rules(network: &Network, language: Language, add: &mut Add<'_>) {
 /// Gateways and what else leads out of a VPC.
 fn ways(network: &Network, language: Language, add: &mut Add<'_>) {
     let say = |key: InputKey<'_>| language.say(key);
-    let silent = |key: InputKey<'_>| language.say(InputKey::PassesNothing { what: &language.say(key) });
     let gateways = network.internet_gateways().len();
     add(gateways, &|| say(InputKey::InternetGatewayOne), &|count| say(InputKey::InternetGatewayMany { count }));
     let egress_only = network.egress_only_gateways().len();
     add(egress_only, &|| say(InputKey::EgressOnlyOne), &|count| say(InputKey::EgressOnlyMany { count }));
     add(network.nat_gateways().len(), &|| say(InputKey::NatGatewayOne), &|count| say(InputKey::NatGatewayMany { count }));
     add(network.peerings().len(), &|| say(InputKey::PeeringOne), &|count| say(InputKey::PeeringMany { count }));
-    let endpoints = network.endpoints().len();
-    add(endpoints, &|| silent(InputKey::EndpointOne), &|count| silent(InputKey::EndpointMany { count }));
+    let is_gateway = |endpoint: &&Endpoint| endpoint.kind == EndpointKind::Gateway;
+    let gateways = network.endpoints().filter(is_gateway).count();
+    add(gateways, &|| say(InputKey::GatewayEndpointOne), &|count| say(InputKey::GatewayEndpointMany { count }));
+    let interfaces = network.endpoints().len() - gateways;
+    add(interfaces, &|| say(InputKey::InterfaceEndpointOne), &|count| say(InputKey::InterfaceEndpointMany { count }));
     let vpns = network.vpn_gateways().len();
-    add(vpns, &|| silent(InputKey::VpnGatewayOne), &|count| silent(InputKey::VpnGatewayMany { count }));
+    add(vpns, &|| say(InputKey::VpnGatewayOne), &|count| say(InputKey::VpnGatewayMany { count }));
     let customers = network.customer_gateways().len();
-    add(customers, &|| silent(InputKey::CustomerGatewayOne), &|count| silent(InputKey::CustomerGatewayMany { count }));
+    add(customers, &|| say(InputKey::CustomerGatewayOne), &|count| say(InputKey::CustomerGatewayMany { count }));
     let connections = network.vpn_connections().len();
-    add(connections, &|| silent(InputKey::VpnConnectionOne), &|count| silent(InputKey::VpnConnectionMany { count }));
+    add(connections, &|| say(InputKey::VpnConnectionOne), &|count| say(InputKey::VpnConnectionMany { count }));
 }
 
 fn plain(title: &str, summary: &str, sections: &[SectionView], language: Language) -> String {
