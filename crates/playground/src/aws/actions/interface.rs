@@ -116,9 +116,15 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
+/// What AWS makes beside `interface`.
+const FURTHER_KINDS: [&str; 4] = ["efa", "efa-only", "branch", "trunk"];
+
 fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
     if let Some(kind) = p.text("InterfaceType").filter(|kind| *kind != "interface") {
-        let kind: String = kind.chars().take(100).collect();
+        if !FURTHER_KINDS.contains(&kind) {
+            let kind: String = kind.chars().take(100).collect();
+            return Err(ApiError::invalid("interfaceType", kind, &format!("It must be interface, {}.", FURTHER_KINDS.join(", "))));
+        }
         return Err(ApiError::new("UnsupportedOperation", format!("The playground does not model network interfaces of type {kind}.")));
     }
     command(Command::CreateNetworkInterface(Box::new(CreateNetworkInterface {
