@@ -180,9 +180,15 @@ fn the_regions_own_names_are_answered_with_the_address_that_fits() {
     let public_name = format!("ec2-{}.compute-1.amazonaws.com", public.to_string().replace('.', "-"));
     let (inside, outside) = (vec!["10.0.1.7".to_owned()], vec![public.to_string()]);
     assert_eq!((address(&scene, vpc(1), &public_name), address(&scene, vpc(2), &public_name)), (inside.clone(), outside.clone()));
-    // Without host names even the VPC itself gets the public address.
+    // Without host names it gives no public ones: nobody knows it, inside and outside.
     attributes(&mut scene, vpc(1), true, false);
-    assert_eq!(address(&scene, vpc(1), &public_name), outside);
+    let unknown = ask(&scene, vpc(1), &public_name, RecordType::A);
+    assert_eq!((unknown.status, unknown.decided), (Status::NoSuchName, vec![Decided::Nobody]));
+    assert!(address(&scene, vpc(2), &public_name).is_empty());
+    // Who gives none itself is outside.
+    attributes(&mut scene, vpc(1), true, true);
+    attributes(&mut scene, vpc(2), true, false);
+    assert_eq!((address(&scene, vpc(1), &public_name), address(&scene, vpc(2), &public_name)), (inside, outside));
     // A private zone of the same domain hides them.
     attributes(&mut scene, vpc(1), true, true);
     zone(&mut scene, "ec2.internal", vpc(1));

@@ -72,6 +72,41 @@ fn public_names_are_those_of_public_addresses_and_resources_have_arns() {
     }
 }
 
+// rules: I6 L14 J3
+#[test]
+fn where_a_vpc_gives_no_public_names_they_are_empty() {
+    let (mut session, eni) = launched();
+    let (vpc, public) = (eni["VpcId"].clone(), eni["Association"]["PublicIp"].as_str().unwrap().to_owned());
+    let given = format!("ec2-{}.compute-1.amazonaws.com", public.replace('.', "-"));
+    let names = |session: &mut Session| {
+        let eni = call(session, "DescribeNetworkInterfaces", json!({}))["NetworkInterfaces"][0].clone();
+        let instance = call(session, "DescribeInstances", json!({}))["Reservations"][0]["Instances"][0].clone();
+        [
+            (&eni, "/Association/PublicDnsName"),
+            (&eni, "/PrivateIpAddresses/0/Association/PublicDnsName"),
+            (&instance, "/PublicDnsName"),
+            (&instance, "/NetworkInterfaces/0/Association/PublicDnsName"),
+            (&instance, "/NetworkInterfaces/0/PrivateIpAddresses/0/Association/PublicDnsName"),
+        ]
+        .map(|(object, at)| object.pointer(at).and_then(Value::as_str).unwrap_or("absent").to_owned())
+    };
+    let set = |session: &mut Session, attribute: &str, on: bool| {
+        call(session, "ModifyVpcAttribute", json!({"VpcId": vpc, attribute: {"Value": on}}));
+    };
+    assert_eq!(names(&mut session), [given.as_str(); 5]);
+    for attribute in ["EnableDnsHostnames", "EnableDnsSupport"] {
+        set(&mut session, attribute, false);
+        assert_eq!(names(&mut session), [""; 5], "{attribute}");
+        set(&mut session, attribute, true);
+        assert_eq!(names(&mut session), [given.as_str(); 5], "{attribute}");
+    }
+    let id = json!(["i-00000000000000001"]);
+    call(&mut session, "TerminateInstances", json!({"InstanceIds": id}));
+    session.advance(seconds(60));
+    let gone = call(&mut session, "DescribeInstances", json!({"InstanceIds": id}))["Reservations"][0]["Instances"][0].clone();
+    assert_eq!((&gone["PublicDnsName"], &gone["PrivateDnsName"]), (&json!(""), &json!("")));
+}
+
 // rules: L1
 #[test]
 fn how_instances_are_follows_their_states() {

@@ -245,6 +245,8 @@ fn public_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usi
     let domain = format!("{}.", public_domain(network.region()));
     let public = dashed(name.as_str().strip_suffix(&domain)?.strip_suffix('.')?.strip_prefix("ec2-")?)?;
     let (eni, private) = network.mapping_of_public_ip(public)?;
+    // Where its VPC gives no public names, this one is nobody's (`L14`).
+    network.vpc(eni.vpc).filter(|vpc| vpc.has_public_names())?;
     // Over a peering connection it is the side of the address that allows it.
     let lends = |peering: &Peering| {
         let sides = [&peering.requester, &peering.accepter];

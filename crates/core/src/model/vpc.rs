@@ -35,6 +35,11 @@ pub struct Vpc {
 }
 
 impl Vpc {
+    /// Whether public addresses in it have public names: both its DNS attributes must be on (`L14`).
+    pub fn has_public_names(&self) -> bool {
+        self.dns_support && self.dns_hostnames
+    }
+
     /// Whether an address is inside one of its blocks.
     pub fn contains(&self, ip: Ipv4Addr) -> bool {
         self.cidrs.iter().any(|block| block.cidr.contains(&ip))

@@ -6,12 +6,13 @@ use crate::aws::object;
 use crate::aws::text::{HostName, Json, Object, Word, quoted};
 use crate::aws::tokens;
 use eni_core::addr::Ipv4Addr;
-use eni_core::id::{GroupId, ResourceId};
+use eni_core::id::{GroupId, ResourceId, VpcId};
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::{Attachment, AttachmentStatus, Eni, EniStatus, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::metadata::MetadataOptions;
 use eni_core::model::spot::{Spot, StateReason};
+use eni_core::model::vpc::Vpc;
 use eni_core::time::Instant;
 use serde_json::Value;
 
@@ -49,6 +50,7 @@ impl Writer<'_> {
             EniStatus::InUse => "in-use",
         };
         let first_public = eni.addresses.first().and_then(|address| self.public_of(address));
+        let vpc = eni.vpc;
         let object = object
             .id(quoted!("NetworkInterfaceId"), eni.id)
             .id(quoted!("SubnetId"), eni.subnet)
@@ -60,10 +62,10 @@ impl Writer<'_> {
             .maybe(quoted!("PrivateIpAddress"), eni.primary_ip())
             .maybe(quoted!("PrivateDnsName"), eni.primary_ip().map(|ip| self.private_name(ip)))
             .objects(quoted!("PrivateIpAddresses"), eni.addresses.iter().enumerate(), |object, (at, address)| {
-                self.private_address(object, address, at == 0, with_ids)
+                self.private_address(object, (vpc, address), at == 0, with_ids)
             });
         let object = match first_public {
-            Some(public) => object.object(quoted!("Association"), |object| self.association(object, &public, with_ids)),
+            Some(public) => object.object(quoted!("Association"), |object| self.association(object, (vpc, &public), with_ids)),
             None => object,
         };
         object
@@ -109,19 +111,19 @@ impl Writer<'_> {
         address.public.filter(|public| self.form != Form::Begun || public.origin != PublicOrigin::Amazon)
     }
 
-    fn private_address(&self, object: Object, address: &PrivateAddress, primary: bool, with_ids: bool) -> Object {
+    fn private_address(&self, object: Object, (vpc, address): (VpcId, &PrivateAddress), primary: bool, with_ids: bool) -> Object {
         let object = object
             .with(quoted!("PrivateIpAddress"), address.ip)
             .with(quoted!("Primary"), primary)
             .with(quoted!("PrivateDnsName"), self.private_name(address.ip));
         match self.public_of(address) {
-            Some(public) => object.object(quoted!("Association"), |object| self.association(object, &public, with_ids)),
+            Some(public) => object.object(quoted!("Association"), |object| self.association(object, (vpc, &public), with_ids)),
             None => object,
         }
     }
 
-    fn association(&self, object: Object, public: &PublicAddress, with_ids: bool) -> Object {
-        let object = object.with(quoted!("PublicIp"), public.ip).with(quoted!("PublicDnsName"), self.public_name(public.ip));
+    fn association(&self, object: Object, (vpc, public): (VpcId, &PublicAddress), with_ids: bool) -> Object {
+        let object = self.public_name(object.with(quoted!("PublicIp"), public.ip), vpc, Some(public.ip));
         match public.origin {
             PublicOrigin::Amazon => object.with(quoted!("IpOwnerId"), "amazon"),
             PublicOrigin::Elastic { .. } if !with_ids => object.with(quoted!("IpOwnerId"), self.owner()),
@@ -193,6 +195,7 @@ impl Writer<'_> {
             })
             .with("LaunchTime", self.epoch.moment(instance.launched_at))
             .with("Architecture", if instance.instance_type.is_arm() { "arm64" } else { "x86_64" })
+            .with("EbsOptimized", instance.ebs_optimized)
             .with("EnaSupport", instance.instance_type.is_nitro())
             .with("Hypervisor", "xen")
             .with("RootDeviceType", "ebs")
@@ -213,11 +216,15 @@ impl Writer<'_> {
             .with("Monitoring", Object::new().with("State", self.monitoring(instance)))
             .maybe("DisableApiTermination", self.attribute(flag(instance.termination_protection)).flatten())
             .maybe("DisableApiStop", self.attribute(flag(instance.stop_protection)).flatten())
+            .maybe(
+                "UserData",
+                self.attribute((!instance.user_data.is_empty()).then(|| Object::new().with("Value", &*instance.user_data))).flatten(),
+            )
             .maybe("InstanceInitiatedShutdownBehavior", self.attribute(Object::new().with("Value", instance.shutdown.as_str())))
             .tags_if_any(&instance.tags);
         match primary {
             Some(eni) => self.mirror(object, eni),
-            None => object,
+            None => object.with("PrivateDnsName", "").with("PublicDnsName", ""),
         }
     }
 
@@ -255,15 +262,15 @@ impl Writer<'_> {
     /// What an instance shows of its primary ENI (`J3`).
     fn mirror(&self, object: Object, eni: &Eni) -> Object {
         let public = eni.addresses.first().and_then(|address| self.public_of(address));
-        object
+        let object = object
             .id("SubnetId", eni.subnet)
             .maybe("PrivateIpAddress", eni.primary_ip())
             .maybe("PrivateDnsName", eni.primary_ip().map(|ip| self.private_name(ip)))
             .maybe_text("Ipv6Address", eni.primary_ipv6.or(eni.ipv6_addresses.first().copied()))
             .objects("SecurityGroups", eni.groups.iter(), |object, id| self.group_of(object, *id))
             .with("SourceDestCheck", eni.source_dest_check)
-            .maybe_text("PublicIpAddress", public.map(|public| public.ip))
-            .maybe("PublicDnsName", public.map(|public| self.public_name(public.ip)))
+            .maybe_text("PublicIpAddress", public.map(|public| public.ip));
+        self.public_name(object, eni.vpc, public.map(|public| public.ip))
     }
 
     /// `ip-10-0-0-5.ec2.internal` (`I5`).
@@ -274,11 +281,13 @@ impl Writer<'_> {
         }
     }
 
-    /// `ec2-203-0-113-25.compute-1.amazonaws.com` (`I6`).
-    fn public_name(&self, ip: Ipv4Addr) -> HostName<'_> {
-        match self.network.region() {
-            "us-east-1" => HostName("ec2-", ip, None, ".compute-1.amazonaws.com"),
-            region => HostName("ec2-", ip, Some(region), ".compute.amazonaws.com"),
+    /// `ec2-203-0-113-25.compute-1.amazonaws.com` (`I6`); empty without an address, and where the VPC gives no public names (`L14`).
+    fn public_name(&self, object: Object, vpc: VpcId, ip: Option<Ipv4Addr>) -> Object {
+        let name = quoted!("PublicDnsName");
+        match (ip.filter(|_| self.network.vpc(vpc).is_some_and(Vpc::has_public_names)), self.network.region()) {
+            (None, _) => object.with(name, Word("")),
+            (Some(ip), "us-east-1") => object.with(name, HostName("ec2-", ip, None, ".compute-1.amazonaws.com")),
+            (Some(ip), region) => object.with(name, HostName("ec2-", ip, Some(region), ".compute.amazonaws.com")),
         }
     }
 }
