@@ -9,6 +9,7 @@ pub use transition::{Delays, Transition, TransitionKey};
 use super::Tags;
 use super::dhcp_options::DhcpOptions;
 use super::elastic_ip::{EipAssociation, ElasticIp};
+use super::elsewhere::Elsewhere;
 use super::endpoint::Endpoint;
 use super::eni::{Attachment, Eni, PublicAddress};
 use super::flow_log::FlowLog;
@@ -246,6 +247,8 @@ pub enum Event {
     DelaysSet(Box<Delays>),
     /// Other rule switches are in force.
     SwitchesSet(Switches),
+    /// An account that was brought in tells this of what is not in it.
+    ElsewhereSet(Box<Elsewhere>),
 }
 
 /// A resource that can carry tags.

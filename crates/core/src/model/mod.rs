@@ -6,6 +6,7 @@ pub mod apply;
 pub mod dhcp_options;
 pub mod dns_name;
 pub mod elastic_ip;
+pub mod elsewhere;
 pub mod endpoint;
 pub mod eni;
 pub mod event;

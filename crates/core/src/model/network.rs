@@ -2,6 +2,7 @@
 
 use super::dhcp_options::DhcpOptions;
 use super::elastic_ip::ElasticIp;
+use super::elsewhere::Elsewhere;
 use super::endpoint::Endpoint;
 use super::eni::Eni;
 use super::event::{Delays, Transition, TransitionKey};
@@ -66,6 +67,7 @@ pub struct Network {
     pub(crate) quotas: Quotas,
     pub(crate) delays: Delays,
     pub(crate) switches: Switches,
+    pub(crate) elsewhere: Box<Elsewhere>,
     pub(crate) index: Index,
 }
 
@@ -145,6 +147,7 @@ impl Network {
             quotas: Quotas::default(),
             delays: Delays::default(),
             switches: Switches::default(),
+            elsewhere: Box::default(),
             index: Index::default(),
         }
     }

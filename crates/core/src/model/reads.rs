@@ -1,5 +1,6 @@
 //! Further reads of a network, for the data plane.
 
+use super::elsewhere::Elsewhere;
 use super::endpoint::Endpoint;
 use super::eni::Eni;
 use super::flow_log::{FlowLog, FlowLogResource};
@@ -15,8 +16,8 @@ use crate::addr::IpAddr;
 use crate::id::{EndpointId, FlowLogId, GroupId, GroupRuleId, PrefixListId, ResourceId, RouteTableId, VpcId};
 
 impl Network {
-    /// The same region of the same account before anything was made in it: its zones, with those that an import brought, its delays and
-    /// switches. Quotas on how much there may be are out of the way, because what is there was there.
+    /// The same region of the same account before anything was made in it: its zones, with those that an import brought and their ids, its
+    /// delays and switches. Quotas on how much there may be are out of the way, because what is there was there.
     pub fn emptied(&self) -> Network {
         let mut zones = self.zones.clone();
         for subnet in self.subnets() {
@@ -36,7 +37,8 @@ impl Network {
         if raised(&&Quota::GroupsPerEni) || raised(&&Quota::RulesPerGroup) {
             (quotas.groups_per_eni, quotas.rules_per_group) = (usual.groups_per_eni, usual.rules_per_group);
         }
-        Network { zones, quotas, delays: self.delays, switches: self.switches, ..Network::empty(&self.region, self.account) }
+        let elsewhere = Box::new(Elsewhere { zone_ids: self.elsewhere.zone_ids.clone(), ..Elsewhere::default() });
+        Network { zones, quotas, delays: self.delays, switches: self.switches, elsewhere, ..Network::empty(&self.region, self.account) }
     }
 
     /// The default VPC, if the region has one (`I10`).

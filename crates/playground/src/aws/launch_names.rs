@@ -1,8 +1,7 @@
 //! What a launch names otherwise than by ids: groups of the default VPC by their names, and the zone that decides for a default subnet.
 
 use super::error::ApiError;
-use super::shape::{Form, Writer, image_of_parameter};
-use super::time::Epoch;
+use super::shape::{image_of_parameter, zone_id_of};
 use eni_core::id::ResourceId;
 use eni_core::model::Zone;
 use eni_core::model::network::Network;
@@ -66,10 +65,7 @@ fn zone<'n>(network: &'n Network, parameters: &Map<String, Value>) -> Result<Opt
             return Err(ApiError::combination(message));
         }
         (Some(name), None) => (name, network.zones().iter().find(|zone| zone.as_str() == name)),
-        (None, Some(id)) => {
-            let writer = Writer::new(network, Epoch::default(), Form::Reply);
-            (id, network.zones().iter().find(|zone| writer.zone_id(zone).to_string() == id))
-        }
+        (None, Some(id)) => (id, network.zones().iter().find(|zone| zone_id_of(network, zone) == id)),
     };
     let shown = || text.chars().take(100).collect::<String>();
     found.map(Some).ok_or_else(|| ApiError::new("InvalidParameterValue", format!("Invalid availability zone: [{}]", shown())))

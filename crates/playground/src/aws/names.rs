@@ -5,8 +5,7 @@ use super::error::ApiError;
 use super::launch_names;
 use super::member::camel;
 use super::object::Object;
-use super::shape::{Form, Writer};
-use super::time::Epoch;
+use super::shape::zone_id_of;
 use eni_core::model::network::Network;
 use eni_core::model::security_group::SecurityGroup;
 use serde_json::{Map, Value};
@@ -51,10 +50,9 @@ fn all_from(network: &Network, parameters: &Map<String, Value>) -> Result<Value,
 /// `InvalidParameterValue` if no zone of the region has this id; what a launch names may be refused for more, as `launch_names` says.
 pub fn resolve<'p>(network: &Network, action: &str, parameters: &'p Map<String, Value>) -> Result<Cow<'p, Map<String, Value>>, ApiError> {
     if let ("CreateSubnet", Some(id), None) = (action, text(parameters, "AvailabilityZoneId"), text(parameters, "AvailabilityZone")) {
-        let writer = Writer::new(network, Epoch::default(), Form::Reply);
-        let zone = network.zones().iter().find(|zone| writer.zone_id(zone).to_string() == id);
+        let zone = network.zones().iter().find(|zone| zone_id_of(network, zone) == id);
         let zone = zone.ok_or_else(|| {
-            let zones: Vec<String> = network.zones().iter().map(|zone| writer.zone_id(zone).to_string()).collect();
+            let zones: Vec<String> = network.zones().iter().map(|zone| zone_id_of(network, zone)).collect();
             let why = format!("Subnets can currently only be created in the following availability zones: {}.", zones.join(", "));
             ApiError::invalid("AvailabilityZoneId", id, &why)
         })?;

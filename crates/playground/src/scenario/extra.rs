@@ -6,15 +6,17 @@ use crate::act::Asking;
 use crate::json::{FieldError, Fields};
 use crate::words::InputKey;
 use eni_core::id::{ID_KINDS, IdKind, InstanceId};
-use eni_core::model::AccountId;
 use eni_core::model::fault::Faults;
 use eni_core::model::instance::Guest;
 use eni_core::model::network::{Network, Quotas, RULES_PER_ENI};
+use eni_core::model::{AccountId, Zone};
 use eni_core::table::Table;
 use serde_json::{Map, Value, json};
 
 /// How many places and names there may be.
 const MAX_ENTRIES: usize = 10_000;
+/// How many letters of base64 an instance's user data may have.
+const MOST_USER_DATA: usize = 22_000;
 /// How many clients there may be.
 const MAX_CLIENTS: usize = 100;
 /// The highest counter that is taken; ids above it are not the playground's own.
@@ -29,8 +31,12 @@ pub(super) struct Extra {
     pub(super) guests: Table<InstanceId, Guest>,
     /// What is broken on instances.
     pub(super) faults: Table<InstanceId, Faults>,
+    /// What instances were told to run first, in base64.
+    pub(super) user_data: Table<InstanceId, Box<str>>,
     /// What is around the network.
     pub(super) scene: Scene,
+    /// The ids of the account's zones, where they are not the playground's own.
+    pub(super) zone_ids: Table<Zone, String>,
     /// Quotas in force.
     pub(super) quotas: Quotas,
     /// Where virtual time stands, in nanoseconds.
@@ -112,10 +118,18 @@ impl Extra {
             let mut fields = Fields::of(&place, guest)?;
             extra.guests.insert(id, read_guest(&mut fields)?);
             extra.faults.insert(id, read_faults(&mut fields)?);
+            if let Some(data) = fields.optional_text("userData", MOST_USER_DATA)? {
+                extra.user_data.insert(id, data.into());
+            }
         }
         extra.scene = read_scene(&mut fields)?;
         if let Some(quotas) = fields.optional("quotas") {
             extra.quotas = read_quotas(&mut Fields::of("playground.quotas", quotas)?)?;
+        }
+        for (name, id) in entries(&mut fields, "zoneIds")? {
+            let place = || format!("playground.zoneIds.{}", short(name));
+            let id = id.as_str().ok_or_else(|| FieldError::new(place(), InputKey::ExpectedText))?;
+            extra.zone_ids.insert(Zone::new(&short(name)), short(id));
         }
         if let Some(counters) = fields.optional("counters") {
             extra.read_counters(&mut Fields::of("playground.counters", counters)?)?;
@@ -192,7 +206,8 @@ pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
     let fresh = Network::empty(network.region(), network.account()).counters().clone();
     let used = ID_KINDS.iter().map(|kind| (*kind, network.counters().last(*kind))).filter(|(kind, last)| *last > fresh.last(*kind));
     let ids = object(&mut used.map(|(kind, last)| (kind.prefix().to_owned(), last.into())));
-    json!({
+    let zone_ids = object(&mut network.elsewhere().zone_ids.iter().map(|(zone, id)| (zone.to_string(), id.as_str().into())));
+    let mut extra = json!({
         "account": network.account().to_string(),
         "guests": guests,
         "traffic": traffic,
@@ -205,7 +220,13 @@ pub(super) fn write(scenario: &Scenario, network: &Network) -> Value {
             "publicIps": network.public_ips_drawn(),
             "ids": ids,
         },
-    })
+    });
+    if let Value::Object(members) = &mut extra
+        && !network.elsewhere().zone_ids.is_empty()
+    {
+        members.insert("zoneIds".to_owned(), zone_ids);
+    }
+    extra
 }
 
 /// One member after the other: collecting into a map sorts first, and the page would carry a sort for each kind of iterator.

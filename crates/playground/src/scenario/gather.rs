@@ -57,6 +57,8 @@ pub(super) struct Gathered {
     entries: Vec<Told>,
     /// Record sets that are not with their zones yet.
     records: Vec<Records>,
+    /// The zones of describe-availability-zones.
+    pub(super) zones: Vec<Value>,
     /// Which kinds of lists there were.
     pub(super) seen: Set<Kind>,
 }
@@ -107,6 +109,10 @@ impl Gathered {
             (None, Value::Array(values)) if name == "SpotInstanceRequests" => {
                 let of_instance = |value: &Value| Some((value.get("InstanceId")?.as_str()?.to_owned(), value.clone()));
                 self.spot_requests.extend(values.iter().filter_map(of_instance));
+                Ok(())
+            }
+            (None, Value::Array(values)) if name == "AvailabilityZones" => {
+                self.zones.extend(values.iter().cloned());
                 Ok(())
             }
             (None, _) if PASSED.contains(&name) => Ok(()),

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 /// The rules of a call.
 const RULES: &str = "IpPermissions";
 /// Members whose texts are people's own, whatever they look like.
-const FREE: [&str; 5] = ["Description", "Value", "Key", "GroupName", "KeyName"];
+const FREE: [&str; 6] = ["Description", "Value", "Key", "GroupName", "KeyName", "UserData"];
 
 /// Makes every call of a plan; marks what is refused. Gives the region as it is then, and the new id of each id of the state.
 pub(super) fn run(plan: &mut Plan<'_>, epoch: Epoch) -> (Network, Table<String, String>) {
@@ -93,6 +93,7 @@ fn untaken(plan: &mut Plan<'_>, step: &Step, rule: &Value, code: &str) -> String
     let elsewhere = list.as_ref().is_some_and(|list| !is_own(list));
     let own = text("GroupId").parse().ok().and_then(|id| plan.network.group(id));
     let named = group.as_ref().and_then(|id| plan.network.group(id.parse().ok()?));
+    let is_far = group.is_some() && named.is_none();
     let is_stale = own.zip(named).is_some_and(|(own, named)| plan.network.is_stale(own.vpc, named));
     let other = list.or(group).or_else(|| peer("IpRanges", "CidrIp")).or_else(|| peer("Ipv6Ranges", "CidrIpv6")).unwrap_or_default();
     let number = |name: &str| rule.get(name).and_then(Value::as_i64);
@@ -101,6 +102,7 @@ fn untaken(plan: &mut Plan<'_>, step: &Step, rule: &Value, code: &str) -> String
     let why = match (elsewhere, is_stale) {
         (true, _) => said::list_elsewhere(&other),
         (_, true) => said::nothing_joins(&other),
+        _ if is_far => said::group_elsewhere(&other),
         _ => said::is_refused(code),
     };
     plan.note(&text("GroupId"), "SecurityGroupRules", |group| format!("{group}: {what}: {why}"));

@@ -109,6 +109,7 @@ impl Network {
             Event::QuotasSet(quotas) => self.quotas = **quotas,
             Event::DelaysSet(delays) => self.delays = **delays,
             Event::SwitchesSet(switches) => self.switches = *switches,
+            Event::ElsewhereSet(elsewhere) => self.elsewhere = elsewhere.clone(),
         }
     }
 

@@ -28,7 +28,7 @@ mod zone;
 
 pub(in crate::aws) use each::Written;
 pub(crate) use flow_log::flow_files;
-pub(in crate::aws) use image::{AMAZON, image_of_parameter};
+pub(in crate::aws) use image::{AMAZON, image_of_parameter, root_device};
 pub(super) use key_pair::no_key;
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
@@ -37,6 +37,7 @@ pub(in crate::aws) use nic::metadata_options;
 pub(in crate::aws) use quota::quota_of;
 pub use replies::{REPLY_MEMBERS, REPLY_ORDERS};
 pub(crate) use replies::{reply_member, reply_order};
+pub(crate) use zone::zone_id_of;
 
 use super::describe::Kind;
 use super::member::{Member, Presence, Wire};

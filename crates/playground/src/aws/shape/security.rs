@@ -1,6 +1,6 @@
 //! Writes security groups, their rules, and network ACLs.
 
-use super::Writer;
+use super::{Form, Writer};
 use crate::aws::error::ApiError;
 use crate::aws::express::acl_entry;
 use crate::aws::text::{Json, Object};
@@ -83,7 +83,10 @@ impl Writer<'_> {
     pub(in crate::aws) fn stale_groups(&self, ids: &[String]) -> Result<Vec<Json>, ApiError> {
         let vpc = self.named_vpc(ids)?;
         let is_stale = |rule: &&GroupRule| match rule.peer {
-            Peer::Group(named) => self.network.group(named).is_none_or(|named| self.network.is_stale(vpc, named)),
+            Peer::Group(id) => match (self.network.group(id), self.network.far_group(id)) {
+                (Some(named), _) => self.network.is_stale(vpc, named),
+                (None, far) => far.is_none_or(|far| self.network.peering_status(far) != "active"),
+            },
             _ => false,
         };
         let mut found = Vec::new();
@@ -173,7 +176,16 @@ fn rule_facts(object: Object, rule: &GroupRule) -> Object {
 impl Writer<'_> {
     /// A group as another one names it: with its VPC and what joins the two, if that is another one.
     fn named_group(&self, of: GroupId, named: GroupId) -> Object {
-        let object = Object::new().text("GroupId", named).with("UserId", self.owner());
+        let object = Object::new().text("GroupId", named);
+        // What a document has no other word for.
+        if let Some(far) = self.network.far_group(named) {
+            let object = object.filled("UserId", &far.owner).maybe_text("VpcId", far.vpc);
+            return object.maybe_text("VpcPeeringConnectionId", far.peering).filled("PeeringStatus", self.network.peering_status(far));
+        }
+        if self.form == Form::Document {
+            return object;
+        }
+        let object = object.with("UserId", self.owner());
         let (Some(own), Some(other)) = (self.network.group(of), self.network.group(named)) else { return object };
         if own.vpc == other.vpc {
             return object;

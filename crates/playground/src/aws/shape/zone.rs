@@ -1,13 +1,15 @@
 //! Writes Availability Zones and their ids.
 
-use super::Writer;
+use super::{Form, Writer};
 use crate::aws::text::{Json, Object, Writes};
+use crate::aws::time::Epoch;
 use eni_core::model::Zone;
+use eni_core::model::network::Network;
 use std::fmt::{self, Write};
 
 /// A region in the ids of its zones: `use1` (`I3`). It is worked out once for many objects, and kept without an allocation.
 #[derive(Clone, Copy, Default)]
-pub(super) struct RegionCode([u8; 12]);
+pub(in crate::aws) struct RegionCode([u8; 12]);
 
 impl RegionCode {
     /// The code of a region: its first part, then the first letters of the others; `northeast` has two.
@@ -28,6 +30,11 @@ impl RegionCode {
     }
 }
 
+/// The id of a zone as a reply shows it.
+pub(crate) fn zone_id_of(network: &Network, zone: &Zone) -> String {
+    Writer::new(network, Epoch::default(), Form::Reply).zone_id(zone).to_string()
+}
+
 impl Writer<'_> {
     pub(super) fn zone(self, zone: &Zone) -> Json {
         let region = self.network.region();
@@ -44,29 +51,48 @@ impl Writer<'_> {
             .into()
     }
 
-    /// The zone's own name, which is the same in all accounts: `use1-az1` (`I3`). Here the letters are not shuffled (`M`).
-    pub(in crate::aws) fn zone_id(self, zone: &Zone) -> ZoneId {
+    /// The zone's own name, which is the same in all accounts: `use1-az1` (`I3`). Here the letters are not shuffled (`M`); those of an account
+    /// that was brought in are as they were.
+    pub(in crate::aws) fn zone_id(&self, zone: &Zone) -> ZoneId<'_> {
+        if let Some(told) = self.network.elsewhere().zone_ids.get(zone) {
+            return ZoneId::Told(told);
+        }
         let at = self.network.zones().iter().position(|other| other == zone);
-        ZoneId(self.region_code, at.map_or(0, |at| at + 1))
+        ZoneId::Counted(self.region_code, at.map_or(0, |at| at + 1))
     }
 }
 
-/// The id of a zone: its region's code and its number there.
-pub(in crate::aws) struct ZoneId(RegionCode, usize);
+/// The id of a zone.
+pub(in crate::aws) enum ZoneId<'n> {
+    /// As the account tells it.
+    Told(&'n str),
+    /// Its region's code and its number there.
+    Counted(RegionCode, usize),
+}
 
-impl fmt::Display for ZoneId {
+impl fmt::Display for ZoneId<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.letters().try_for_each(|letter| f.write_char(letter))?;
-        write!(f, "-az{}", self.1)
+        match self {
+            ZoneId::Told(id) => f.write_str(id),
+            ZoneId::Counted(code, number) => {
+                code.letters().try_for_each(|letter| f.write_char(letter))?;
+                write!(f, "-az{number}")
+            }
+        }
     }
 }
 
-impl Writes for ZoneId {
+impl Writes for ZoneId<'_> {
     fn write(self, text: &mut String) {
-        text.push('"');
-        self.0.letters().for_each(|letter| text.push(letter));
-        text.push_str("-az");
-        self.1.write(text);
-        text.push('"');
+        match self {
+            ZoneId::Told(id) => id.write(text),
+            ZoneId::Counted(code, number) => {
+                text.push('"');
+                code.letters().for_each(|letter| text.push(letter));
+                text.push_str("-az");
+                number.write(text);
+                text.push('"');
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod address;
 mod dhcp_options;
+mod elsewhere;
 mod endpoint;
 mod facts;
 mod flow_log;
@@ -103,6 +104,7 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.each(Kind::FlowLogs, &mut |reader, found| reader.read_flow_log(found))?;
     reader.each(Kind::KeyPairs, &mut |reader, found| reader.read_key_pair(found))?;
     reader.prune();
+    reader.read_elsewhere();
     reader.tell_unused_tags();
     let mut network = Network::empty(&basis.region, account);
     for event in &reader.events {
