@@ -5,7 +5,9 @@
 mod account_calls;
 
 use account_calls::{ok, refused, scenario};
+use eni_core::time::Instant;
 use eni_playground::account::Account;
+use eni_playground::aws::Epoch;
 use eni_playground::scenario::{load, save};
 use serde_json::{Value, json};
 
@@ -152,4 +154,66 @@ fn a_request_that_is_taken_back_leaves_its_instance_which_nobody_can_stop_any_mo
     assert_eq!(kept.spot_request().unwrap().to_string(), "sir-00000001");
     ok(&mut account, "TerminateInstances", instance);
     assert_eq!(requests(&mut account)[0][1..3], ["cancelled", "instance-terminated-by-user"]);
+}
+
+// rules: C1 G13
+#[test]
+fn an_instance_answers_for_each_of_its_attributes() {
+    let script = "#!/bin/bash\nyum install -y httpd\n";
+    let packed = "IyEvYmluL2Jhc2gKeXVtIGluc3RhbGwgLXkgaHR0cGQK";
+    for data in [script, packed] {
+        let mut account = account();
+        let mut launch = json!({"ImageId": "ami-00000000000000002", "InstanceType": "t3.small", "MinCount": 1, "MaxCount": 1});
+        launch["UserData"] = json!(data);
+        launch["EbsOptimized"] = json!(true);
+        let made = ok(&mut account, "RunInstances", launch)["Instances"][0].clone();
+        assert_eq!(made["EbsOptimized"], json!(true));
+        let id = made["InstanceId"].clone();
+        let mut account = Account::holding(load(save(&scenario(&account)).as_bytes()).unwrap().0.network, Instant::ZERO, Epoch::default());
+        let asked = |account: &mut Account, word: &str| {
+            let mut answer = ok(account, "DescribeInstanceAttribute", json!({"InstanceId": id, "Attribute": word}));
+            assert_eq!(answer.as_object_mut().unwrap().remove("InstanceId").unwrap(), id);
+            answer
+        };
+        let cases = [
+            ("userData", json!({"UserData": {"Value": packed}})),
+            ("kernel", json!({"KernelId": {}})),
+            ("ramdisk", json!({"RamdiskId": {}})),
+            ("rootDeviceName", json!({"RootDeviceName": {"Value": "/dev/sda1"}})),
+            ("productCodes", json!({"ProductCodes": []})),
+            ("ebsOptimized", json!({"EbsOptimized": {"Value": true}})),
+            ("enaSupport", json!({"EnaSupport": {"Value": true}})),
+            ("enclaveOptions", json!({"EnclaveOptions": {"Enabled": false}})),
+        ];
+        for (word, expected) in cases {
+            assert_eq!(asked(&mut account, word), expected, "{word}");
+        }
+        for word in ["blockDeviceMapping", "sriovNetSupport"] {
+            let code = refused(&mut account, "DescribeInstanceAttribute", json!({"InstanceId": id, "Attribute": word}));
+            assert!(code.contains("UnsupportedOperation"), "{word}: {code}");
+        }
+        let change = |member: &str, value: Value| json!({"InstanceId": id, member: {"Value": value}});
+        let running = refused(&mut account, "ModifyInstanceAttribute", change("UserData", json!("aGk=")));
+        assert!(running.contains("IncorrectInstanceState"), "{running}");
+        ok(&mut account, "StopInstances", json!({"InstanceIds": [id]}));
+        account.settle();
+        ok(&mut account, "ModifyInstanceAttribute", change("UserData", json!("aGk=")));
+        ok(&mut account, "ModifyInstanceAttribute", change("EbsOptimized", json!(false)));
+        assert_eq!(asked(&mut account, "userData"), json!({"UserData": {"Value": "aGk="}}));
+        assert_eq!(asked(&mut account, "ebsOptimized"), json!({"EbsOptimized": {"Value": false}}));
+    }
+    let long = json!({"ImageId": "ami-00000000000000002", "MinCount": 1, "MaxCount": 1, "UserData": "x y".repeat(5_462)});
+    assert!(refused(&mut account(), "RunInstances", long).contains("User data is limited to 16384 bytes"));
+}
+
+// rules: C1
+#[test]
+fn a_kind_of_interface_that_nobody_makes_is_no_kind() {
+    let mut account = account();
+    let subnet = ok(&mut account, "DescribeSubnets", json!({}))["Subnets"][0]["SubnetId"].clone();
+    for (kind, code) in [("bogus", "InvalidParameterValue"), ("natGateway", "InvalidParameterValue"), ("efa", "UnsupportedOperation")] {
+        let said = refused(&mut account, "CreateNetworkInterface", json!({"SubnetId": subnet, "InterfaceType": kind}));
+        assert!(said.contains(code), "{kind}: {said}");
+    }
+    ok(&mut account, "CreateNetworkInterface", json!({"SubnetId": subnet, "InterfaceType": "interface"}));
 }

@@ -58,7 +58,7 @@ kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
     Description Groups SourceDestCheck DeleteOnTermination AssociatePublicIp PrimaryIpv6 Tracking
 }
 kinds! { kind_of_instance_attribute, INSTANCE_ATTRIBUTES, InstanceAttribute:
-    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior Metadata Unkept
+    SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior Metadata UserData EbsOptimized Unkept
 }
 kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Move Place Name Title }
 
@@ -90,6 +90,8 @@ const WITHOUT: &[(&str, &str)] = &[
     ("ShutDownGuest", "typed on the instance: ssh INSTANCE shutdown in the terminal"),
     ("ModifyInstanceAttribute ShutdownBehavior", "by command: the terminal"),
     ("ModifyInstanceAttribute Metadata", BY_COMMAND),
+    ("ModifyInstanceAttribute UserData", BY_COMMAND),
+    ("ModifyInstanceAttribute EbsOptimized", BY_COMMAND),
     ("ModifyInstanceAttribute Unkept", "by command: what the model does not keep"),
     ("RequestSpotInstances", "by command: the terminal"),
     ("CancelSpotInstanceRequests", "by command: the terminal"),

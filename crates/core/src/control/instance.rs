@@ -157,6 +157,14 @@ pub(super) fn modify(draft: &mut Draft, id: InstanceId, attribute: &InstanceAttr
             protectable(instance, *on)?;
             Event::InstanceChanged(id, InstanceChange::StopProtection(*on))
         }
+        InstanceAttribute::UserData(data) => {
+            stopped(instance)?;
+            Event::InstanceChanged(id, InstanceChange::UserData(data.clone()))
+        }
+        InstanceAttribute::EbsOptimized(on) => {
+            stopped(instance)?;
+            Event::InstanceChanged(id, InstanceChange::EbsOptimized(*on))
+        }
         InstanceAttribute::Unkept => return stopped(instance).map(|()| Reply::Nothing),
         InstanceAttribute::ShutdownBehavior(behavior) => Event::InstanceChanged(id, InstanceChange::Shutdown(*behavior)),
         InstanceAttribute::Metadata(change) => Event::InstanceChanged(id, InstanceChange::Metadata(change.of(instance.metadata))),

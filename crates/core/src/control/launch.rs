@@ -330,6 +330,8 @@ fn launch(
         key_name: request.options.key_name.clone(),
         client_token: request.options.client_token.clone(),
         monitored: request.options.monitored,
+        user_data: request.options.user_data.clone(),
+        ebs_optimized: request.options.ebs_optimized,
         tags: request.tags.clone(),
     })));
     for planned in plan {

@@ -59,6 +59,10 @@ pub struct Instance {
     pub client_token: Option<String>,
     /// Whether it is measured every minute; here nobody measures.
     pub monitored: bool,
+    /// What it was told to run first, in base64 as AWS shows it; empty if nothing.
+    pub user_data: Box<str>,
+    /// Whether it was asked to reach its disks by a way of its own; here it has none.
+    pub ebs_optimized: bool,
     /// Tags.
     pub tags: Tags,
 }

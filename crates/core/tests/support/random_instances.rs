@@ -52,6 +52,8 @@ impl Dice<'_> {
             serves: Vec::new(),
             client_token: None,
             monitored: self.chance(4),
+            user_data: if self.chance(4) { "aGkgInlvdSIK".into() } else { "".into() },
+            ebs_optimized: self.chance(4),
             // Where there are none, a name would refuse nearly every launch.
             key_name: if self.network.key_pairs().len() > 1 || self.chance(20) { self.maybe(3, Self::key_name) } else { None },
         }

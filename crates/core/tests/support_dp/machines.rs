@@ -87,6 +87,8 @@ impl Lab {
             key_name: None,
             client_token: None,
             monitored: false,
+            user_data: "".into(),
+            ebs_optimized: false,
             guest: Guest { configured: Set::new(), ..Guest::of(flavour) },
             tags: Tags::new(),
         })));

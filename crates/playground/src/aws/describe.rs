@@ -5,7 +5,7 @@ use super::error::ApiError;
 use super::filter::Filter;
 use super::names::no_group;
 use super::object;
-use super::shape::{Form, Shape, Writer, Written, shape};
+use super::shape::{Form, Shape, Writer, Written, root_device, shape};
 use super::text::{Json, Object, Wanted};
 use super::time::Epoch;
 use eni_core::model::network::Network;
@@ -314,8 +314,11 @@ fn shown_attribute(shape: &Shape, attribute: Attribute, id: &str, object: Value)
         (Some(value), "AssociatePublicIpAddress") => value,
         (None, "AssociatePublicIpAddress") => Value::Bool(false),
         (None, "Attachment") => return answer.map(),
-        // What a guest runs first is not kept.
-        (None, "UserData") => Value::Object(Map::new()),
+        // Nothing is said of what there is none of. No image here has a kernel of its own.
+        (None, "UserData" | "KernelId" | "RamdiskId") => Value::Object(Map::new()),
+        (None, "ProductCodes") => Value::Array(Vec::new()),
+        (None, "EnclaveOptions") => object::Object::new().with("Enabled", false).into(),
+        (Some(Value::String(image)), "ImageId") => root_device(&image).map_or_else(|| Value::Object(Map::new()), |at| wrapped(at.into())),
         (Some(value), _) => wrapped(value),
         (None, _) => wrapped(Value::Bool(false)),
     };

@@ -120,6 +120,8 @@ fn instance_call(command: &Command) -> Option<Call> {
                 InstanceAttribute::DisableApiTermination(on) => object.with("DisableApiTermination", wrapped(*on)),
                 InstanceAttribute::DisableApiStop(on) => object.with("DisableApiStop", wrapped(*on)),
                 InstanceAttribute::Metadata(_) => object,
+                InstanceAttribute::UserData(data) => object.with("UserData", wrapped(&**data)),
+                InstanceAttribute::EbsOptimized(on) => object.with("EbsOptimized", wrapped(*on)),
                 InstanceAttribute::Unkept => return None,
                 InstanceAttribute::ShutdownBehavior(behavior) => {
                     object.with("InstanceInitiatedShutdownBehavior", wrapped(behavior.as_str()))

@@ -30,6 +30,7 @@ mod tokens;
 mod traffic;
 mod wording;
 
+pub(crate) use actions::text_of_base64;
 pub use actions::{Action, Request, SERVICES, ServiceTable, action, actions, all_actions, service_named, service_of};
 pub use describe::{Describe, Kind, describe, described};
 pub use echo::{echo, quote};

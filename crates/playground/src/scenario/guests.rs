@@ -101,6 +101,9 @@ pub(super) fn write_guest(instance: &Instance) -> Value {
     });
     if let Some(members) = object.as_object_mut() {
         write_faults(&instance.faults, members);
+        if !instance.user_data.is_empty() {
+            members.insert("userData".to_owned(), (*instance.user_data).into());
+        }
     }
     object
 }

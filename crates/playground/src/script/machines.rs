@@ -3,7 +3,7 @@
 use super::plan::{Plan, Query, name_of, tagged, wrapped};
 use super::said;
 use crate::aws::object::Object;
-use crate::aws::{metadata_options, spot_market};
+use crate::aws::{metadata_options, spot_market, text_of_base64};
 use eni_core::id::EniId;
 use eni_core::model::eni::{Eni, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::{Instance, InstanceState, ShutdownBehavior};
@@ -126,6 +126,13 @@ fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
         plan.note(&instance.id, "SpotInstanceRequestState", said::cancelled_request);
     }
     let object = object.maybe("Monitoring", instance.monitored.then(|| Object::new().with("Enabled", true)));
+    let object = object.maybe("EbsOptimized", instance.ebs_optimized.then_some(true));
+    // AWS's command line puts it into base64 itself.
+    let data = text_of_base64(&instance.user_data).filter(|text| !text.contains('\0'));
+    if data.is_none() {
+        plan.note(&instance.id, "UserData", said::no_text);
+    }
+    let object = object.maybe("UserData", data.filter(|data| !data.is_empty()));
     let place = |object: Object| object.text("SubnetId", primary.subnet).maybe_text("PrivateIpAddress", first.map(|address| address.ip));
     let object = if primary.description.is_empty() && attachment.delete_on_termination && public == usual {
         place(object).texts("SecurityGroupIds", &primary.groups)

@@ -110,6 +110,11 @@ pub(super) fn key_is_gone(instance: &str) -> String {
     format!("{instance}: the key pair that it was launched with is not here; it is launched without one")
 }
 
+/// An instance whose user data is no text.
+pub(super) fn no_text(instance: &str) -> String {
+    format!("{instance}: its user data is no text that a line can hold; it is launched without it")
+}
+
 /// A public address that went away when an Elastic IP came.
 pub(super) fn lost_public_address(eni: &str) -> String {
     format!("{eni}: it wishes for a public address and lost the one it had; here it does not wish for one")
@@ -158,6 +163,11 @@ pub(super) fn nothing_joins(group: &str) -> String {
 /// Why not: what it names is a prefix list that accounts may have, and the playground does not.
 pub(super) fn list_elsewhere(list: &str) -> String {
     format!("the playground does not have {list}; its line stands as a comment, for an account that has it")
+}
+
+/// Why not: what it names is a group of another account, or was not told of.
+pub(super) fn group_elsewhere(group: &str) -> String {
+    format!("{group} is not here")
 }
 
 /// Why not: what AWS answers.

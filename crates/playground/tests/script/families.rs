@@ -1,8 +1,10 @@
 //! What each family of objects needs to come back: in which order, with what beside it.
 
 use crate::compare::{after, check, check_by, rebuilt, rebuilt_in_time, runs_in_bash};
+use eni_core::model::event::{Event, InstanceChange};
 use eni_playground::scenario::import;
 use eni_playground::script::script;
+use eni_playground::shell::Host as _;
 
 /// A VPC with a subnet, an internet gateway and three Elastic IPs.
 const GROUND: &str = r#"set -e
@@ -312,4 +314,27 @@ fn a_rule_with_a_prefix_list_of_aws_that_is_not_here_stands_as_a_comment() {
     let (host, _) = rebuilt(&written.text);
     let web = host.network().groups().find(|group| group.name == "web").unwrap();
     assert_eq!(web.rules.len(), 1 + web.rules_of(eni_core::addr::Direction::Egress).count());
+}
+
+// rules: C1 G13
+#[test]
+fn what_an_instance_runs_first_comes_back_with_it() {
+    let text = comes_back(
+        r##"aws ec2 run-instances --image-id ami-00000000000000001 --subnet-id $SUBNET --ebs-optimized --user-data "#!/bin/bash
+yum install -y 'httpd' \$VPC \"x\"
+systemctl start httpd
+""##,
+    );
+    let (mut host, _) = rebuilt(&text);
+    let asked = serde_json::json!({"InstanceId": "i-00000000000000001", "Attribute": "userData"});
+    let told = host.call("ec2", "DescribeInstanceAttribute", asked.as_object().unwrap()).unwrap();
+    let expected = "IyEvYmluL2Jhc2gKeXVtIGluc3RhbGwgLXkgJ2h0dHBkJyAkVlBDICJ4IgpzeXN0ZW1jdGwgc3RhcnQgaHR0cGQK";
+    assert_eq!(told["UserData"]["Value"], expected);
+    let serves = |network: &eni_core::model::network::Network| network.instances().next().unwrap().guest.listeners.clone();
+    assert_eq!(serves(host.network()).len(), 2, "secure shell, and what it was told to start");
+    // Bytes that are no text are left out, and the script says so.
+    let mut scenario = after(&format!("{GROUND}aws ec2 run-instances --image-id ami-00000000000000001 --subnet-id $SUBNET"));
+    let id = scenario.network.instances().next().unwrap().id;
+    scenario.network.apply(&Event::InstanceChanged(id, InstanceChange::UserData("H4sIAP8=".into())));
+    assert_eq!(script(&scenario).left_out, [format!("{id}: its user data is no text that a line can hold; it is launched without it")]);
 }

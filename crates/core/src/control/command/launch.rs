@@ -60,6 +60,10 @@ pub struct LaunchOptions {
     pub client_token: Option<String>,
     /// Whether they are measured every minute.
     pub monitored: bool,
+    /// What they are told to run first, in base64; empty if nothing.
+    pub user_data: Box<str>,
+    /// Whether they reach their disks by a way of their own.
+    pub ebs_optimized: bool,
 }
 
 /// An ENI of a launch: an existing one, or one to create.
@@ -112,6 +116,10 @@ pub enum InstanceAttribute {
     ShutdownBehavior(ShutdownBehavior),
     /// ModifyInstanceMetadataOptions, a call of its own.
     Metadata(MetadataChange),
-    /// What no packet ever meets and the model does not keep, as user data: taken of a stopped instance, as by AWS.
+    /// UserData in base64, of a stopped instance.
+    UserData(Box<str>),
+    /// EbsOptimized, of a stopped instance.
+    EbsOptimized(bool),
+    /// What no packet ever meets and the model does not keep: taken of a stopped instance, as by AWS.
     Unkept,
 }

@@ -45,6 +45,8 @@ impl Network {
                     InstanceChange::Faults(faults) => instance.faults = *faults,
                     InstanceChange::SpotCancelled => instance.spot = instance.spot.map(|spot| Spot { cancelled: true, ..spot }),
                     InstanceChange::Monitored(on) => instance.monitored = *on,
+                    InstanceChange::UserData(data) => instance.user_data.clone_from(data),
+                    InstanceChange::EbsOptimized(on) => instance.ebs_optimized = *on,
                 }
             }
             Event::InstanceForgotten(id) => {

@@ -95,6 +95,10 @@ pub enum InstanceChange {
     SpotCancelled,
     /// Whether it is measured every minute.
     Monitored(bool),
+    /// What it is told to run first; nothing of it is done.
+    UserData(Box<str>),
+    /// Whether it reaches its disks by a way of its own.
+    EbsOptimized(bool),
 }
 
 /// What changes of a VPC endpoint.

@@ -64,8 +64,8 @@ const SPECIFICATION: &[Member] = &[
     optional("SecurityGroupIds", Wire::List(&Wire::Id("sg")), "its groups"),
     optional("SecurityGroups", Wire::List(&Wire::Text), "or groups of the default VPC by their names; not beside a subnet"),
     optional("BlockDeviceMappings", Wire::List(&Wire::Struct(DEVICE)), "its disks; change nothing here: it has none"),
-    optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
-    optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
+    optional("EbsOptimized", Wire::Boolean, "how its disks are reached: kept, and it has none"),
+    optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; not kept, and changes nothing here"),
     optional("ImageId", Wire::Id("ami"), "the image"),
     optional("InstanceType", Wire::Text, "the type: it limits interfaces and addresses"),
     optional("KeyName", Wire::Text, "the key pair; it must be there"),
@@ -73,7 +73,7 @@ const SPECIFICATION: &[Member] = &[
     optional("NetworkInterfaces", Wire::List(&Wire::Struct(INTERFACE)), "interfaces spelled out"),
     optional("Placement", Wire::Struct(PLACEMENT), "the zone that it runs in"),
     optional("SubnetId", Wire::Id("subnet"), "the subnet of the primary interface"),
-    optional("UserData", Wire::Text, "what the guest runs first; changes nothing here"),
+    optional("UserData", Wire::Text, "what the guest runs first; it is kept, and a web server in it serves port 80"),
 ];
 
 pub(super) const ACTIONS: &[Action] = &[
@@ -111,13 +111,13 @@ pub(super) const ACTIONS: &[Action] = &[
             optional(
                 "UserData",
                 Wire::Text,
-                "what the guest runs first; where it starts httpd, apache2 or nginx, the guest serves port 80; nothing else of it is done",
+                "what the guest runs first; it is kept, and where it starts httpd, apache2 or nginx, the guest serves port 80; nothing else is done",
             ),
-            optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; changes nothing here"),
+            optional("IamInstanceProfile", Wire::Struct(PROFILE), "its role; not kept, and changes nothing here"),
             optional("Monitoring", Wire::Struct(MONITORING), "how often it is measured; here nobody measures"),
-            optional("CpuOptions", Wire::Struct(CPU), "how many processors; changes nothing here: nothing runs on it"),
+            optional("CpuOptions", Wire::Struct(CPU), "how many processors; not kept, and changes nothing here: nothing runs on it"),
             optional("LaunchTemplate", Wire::Struct(TEMPLATE), "a launch template: the playground has none"),
-            optional("EbsOptimized", Wire::Boolean, "how its disks are reached; changes nothing here: it has none"),
+            optional("EbsOptimized", Wire::Boolean, "how its disks are reached: kept, and it has none"),
             optional("MetadataOptions", Wire::Struct(METADATA), "how it is told of itself"),
             optional("CreditSpecification", Wire::Struct(CREDITS), "how long it may burst; changes nothing here: nothing runs on it"),
             optional("PrivateDnsNameOptions", Wire::Struct(DNS_NAMES), "what it is called after: its address, here"),
@@ -223,9 +223,13 @@ pub(super) const ACTIONS: &[Action] = &[
                 Wire::Wrapped(&Wire::Text),
                 "what a shutdown from inside does: stop or terminate",
             ),
-            optional("UserData", Wire::Wrapped(&Wire::Text), "what the guest runs first; it must be stopped, and nothing changes here"),
-            optional("EbsOptimized", Wire::Wrapped(&Wire::Boolean), "how its disks are reached; the same"),
-            optional("EnaSupport", Wire::Wrapped(&Wire::Boolean), "which network adapter it has; the same"),
+            optional("UserData", Wire::Wrapped(&Wire::Text), "what the guest runs first; it must be stopped, and nothing of it is done"),
+            optional("EbsOptimized", Wire::Wrapped(&Wire::Boolean), "how its disks are reached; it must be stopped, and has none"),
+            optional(
+                "EnaSupport",
+                Wire::Wrapped(&Wire::Boolean),
+                "which network adapter it has; it must be stopped, and nothing changes here",
+            ),
             optional("Attribute", Wire::Words(ATTRIBUTES), "or one of these by its name"),
             optional("Value", Wire::Text, "with its value"),
             DRY_RUN,
@@ -362,6 +366,8 @@ fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
         key_name: p.text("KeyName").filter(|name| !name.is_empty()).map(str::to_owned),
         client_token: p.text("ClientToken").filter(|token| !token.is_empty()).map(str::to_owned),
         monitored: p.object("Monitoring").and_then(|wish| wish.flag("Enabled")).unwrap_or(false),
+        user_data: launch::user_data(p.text("UserData").unwrap_or_default())?,
+        ebs_optimized: p.flag("EbsOptimized").unwrap_or(false),
     })
 }
 
@@ -450,8 +456,12 @@ fn modify_one(p: &Parameters<'_>) -> Result<Request, ApiError> {
         }
         attributes.push(InstanceAttribute::ShutdownBehavior(ShutdownBehavior::from_word(word)));
     }
-    let unkept = ["UserData", "EbsOptimized", "EnaSupport"];
-    attributes.extend(unkept.iter().filter(|name| p.has(name)).map(|_| InstanceAttribute::Unkept));
+    let later = ["UserData", "EbsOptimized", "EnaSupport"];
+    if let Some(data) = p.wrapped_text("UserData") {
+        attributes.push(InstanceAttribute::UserData(launch::user_data(data)?));
+    }
+    attributes.extend(p.wrapped_flag("EbsOptimized").map(InstanceAttribute::EbsOptimized));
+    attributes.extend(p.has("EnaSupport").then_some(InstanceAttribute::Unkept));
     let names =
         ["SourceDestCheck", "Groups", "InstanceType", "DisableApiTermination", "DisableApiStop", "InstanceInitiatedShutdownBehavior"];
     let mut attributes = attributes.into_iter();
@@ -459,7 +469,7 @@ fn modify_one(p: &Parameters<'_>) -> Result<Request, ApiError> {
         (Some(attribute), None) => command(Command::ModifyInstanceAttribute(p.id("InstanceId")?, attribute)),
         (None, _) => Err(ApiError::combination("No attributes specified.")),
         (Some(_), Some(_)) => {
-            let given: Vec<String> = names.into_iter().chain(unkept).filter(|name| p.has(name)).map(camel).collect();
+            let given: Vec<String> = names.into_iter().chain(later).filter(|name| p.has(name)).map(camel).collect();
             Err(ApiError::combination(format!("Fields for multiple attribute types specified: {}", given.join(", "))))
         }
     }

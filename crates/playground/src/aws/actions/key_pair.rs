@@ -79,8 +79,28 @@ fn describe(p: &Parameters<'_>) -> Result<Request, ApiError> {
     list(p, Kind::KeyPairs, &["KeyNames", "KeyPairIds"])
 }
 
+/// Bytes in base64.
+pub(super) fn to_base64(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let held = (0..3).fold(0_u32, |held, at| held << 8 | u32::from(three.get(at).copied().unwrap_or(0)));
+        for at in 0..4_usize {
+            let value = u8::try_from(held >> (18 - 6 * at) & 63).unwrap_or(0);
+            text.push(char::from(match value {
+                _ if at > three.len() => b'=',
+                0..26 => b'A' + value,
+                26..52 => b'a' + value - 26,
+                52..62 => b'0' + value - 52,
+                62 => b'+',
+                _ => b'/',
+            }));
+        }
+    }
+    text
+}
+
 /// What base64 stands for, if that is text.
-pub(super) fn from_base64(text: &str) -> Option<String> {
+pub(crate) fn from_base64(text: &str) -> Option<String> {
     let mut bytes = Vec::new();
     let (mut held, mut bits) = (0_u32, 0);
     for letter in text.trim_end_matches('=').bytes() {

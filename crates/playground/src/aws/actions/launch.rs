@@ -1,6 +1,6 @@
 //! What tutorials launch instances with beside their network, and what no packet ever meets.
 
-use super::key_pair::from_base64;
+use super::key_pair::{from_base64, to_base64};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{Member, Wire, optional, required};
@@ -53,6 +53,23 @@ pub(super) fn served(script: &str) -> Vec<u16> {
     let script = unpacked.as_deref().unwrap_or(script);
     let starts = ["httpd", "apache2", "nginx"].iter().any(|server| script.contains(server));
     if starts { vec![80] } else { Vec::new() }
+}
+
+/// How many bytes user data may have (`G13`).
+const MOST_USER_DATA: usize = 16_384;
+
+/// User data as AWS keeps and shows it, in base64: AWS's command line sends it so, and what is plain here is put so.
+///
+/// # Errors
+/// `InvalidParameterValue` where it is too long.
+pub(super) fn user_data(script: &str) -> Result<Box<str>, ApiError> {
+    let script = if script.trim().is_empty() { "" } else { script };
+    let packed = from_base64(script.trim()).map_or_else(|| to_base64(script.as_bytes()), |_| script.trim().to_owned());
+    // Four letters are three bytes.
+    if packed.trim_end_matches('=').len() / 4 * 3 > MOST_USER_DATA {
+        return Err(ApiError::new("InvalidParameterValue", "User data is limited to 16384 bytes"));
+    }
+    Ok(packed.into())
 }
 
 /// What is asked for of an instance's metadata service.

@@ -29,6 +29,7 @@ mod vpc;
 mod vpn;
 
 pub(super) use dhcp_options::NO_SET;
+pub(crate) use key_pair::from_base64 as text_of_base64;
 
 use super::describe::Describe;
 use super::error::ApiError;

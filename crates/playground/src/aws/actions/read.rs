@@ -325,6 +325,20 @@ const INSTANCE_WORDS: &[&str] = &[
     "disableApiStop",
     "instanceInitiatedShutdownBehavior",
     "userData",
+    "kernel",
+    "ramdisk",
+    "rootDeviceName",
+    "productCodes",
+    "ebsOptimized",
+    "enaSupport",
+    "enclaveOptions",
+    "blockDeviceMapping",
+    "sriovNetSupport",
+];
+/// Those that the playground has nothing for, and why.
+const WITHOUT: [(&str, &str); 2] = [
+    ("blockDeviceMapping", "instances have no disks"),
+    ("sriovNetSupport", "instances have no network adapter of a make: enaSupport says whether the type has ENA"),
 ];
 const INSTANCE_ATTRIBUTES: &[Attribute] = &[
     shows("instanceType", "InstanceType", "InstanceType"),
@@ -334,6 +348,13 @@ const INSTANCE_ATTRIBUTES: &[Attribute] = &[
     shows("disableApiStop", "DisableApiStop", "DisableApiStop"),
     shows("instanceInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior", "InstanceInitiatedShutdownBehavior"),
     shows("userData", "UserData", "UserData"),
+    shows("kernel", "KernelId", "KernelId"),
+    shows("ramdisk", "RamdiskId", "RamdiskId"),
+    shows("rootDeviceName", "RootDeviceName", "ImageId"),
+    shows("productCodes", "ProductCodes", "ProductCodes"),
+    shows("ebsOptimized", "EbsOptimized", "EbsOptimized"),
+    shows("enaSupport", "EnaSupport", "EnaSupport"),
+    shows("enclaveOptions", "EnclaveOptions", "EnclaveOptions"),
 ];
 
 /// Reads a call that lists objects.
@@ -361,6 +382,9 @@ fn of_one(p: &Parameters<'_>, kind: Kind, member: &str) -> Result<Request, ApiEr
 
 /// Reads a call that shows one attribute.
 fn one(p: &Parameters<'_>, kind: Kind, id: &str, attributes: &[Attribute]) -> Result<Request, ApiError> {
+    if let Some((word, why)) = WITHOUT.iter().find(|(word, _)| p.text("Attribute") == Some(*word)) {
+        return Err(ApiError::new("UnsupportedOperation", format!("The playground does not show {word}: here {why}.")));
+    }
     let attribute = attributes.iter().find(|attribute| p.text("Attribute") == Some(attribute.word)).copied();
     let ids = vec![p.text_or_empty(id)];
     Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most: None, after: None, attribute }))

@@ -41,7 +41,9 @@ pub(super) fn spot_parameters(launch: &RunInstances) -> Object {
         .maybe_text("SubnetId", launch.subnet)
         .texts("SecurityGroupIds", &launch.groups)
         .maybe("KeyName", launch.options.key_name.as_deref())
-        .maybe("Monitoring", launch.options.monitored.then(|| Object::new().with("Enabled", true)));
+        .maybe("Monitoring", launch.options.monitored.then(|| Object::new().with("Enabled", true)))
+        .filled("UserData", &launch.options.user_data)
+        .maybe("EbsOptimized", launch.options.ebs_optimized.then_some(true));
     let specification = match launch.interfaces.as_slice() {
         [] => specification,
         interfaces => specification.list("NetworkInterfaces", interfaces.iter().map(launch_interface)),
@@ -67,6 +69,8 @@ fn options(object: Object, options: &LaunchOptions) -> Object {
         .maybe("KeyName", options.key_name.as_deref())
         .maybe("ClientToken", options.client_token.as_deref())
         .maybe("Monitoring", options.monitored.then(|| Object::new().with("Enabled", true)))
+        .filled("UserData", &options.user_data)
+        .maybe("EbsOptimized", options.ebs_optimized.then_some(true))
         .maybe("DisableApiTermination", options.termination_protection.then_some(true))
         .maybe("DisableApiStop", options.stop_protection.then_some(true))
         .maybe("InstanceInitiatedShutdownBehavior", (options.shutdown != ShutdownBehavior::Stop).then_some(options.shutdown.as_str()))

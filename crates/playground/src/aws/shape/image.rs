@@ -66,6 +66,15 @@ pub(super) fn image_of_id(id: &str) -> Option<Json> {
     IMAGES.iter().find(|row| ImageId::from_number(row.0).to_string() == id).map(image)
 }
 
+/// Where an image has its root, if it is one of these.
+pub(in crate::aws) fn root_device(id: &str) -> Option<&'static str> {
+    IMAGES.iter().find(|row| ImageId::from_number(row.0).to_string() == id).map(|row| root(row.1))
+}
+
+fn root(owner: &str) -> &'static str {
+    if owner == AMAZON { "/dev/xvda" } else { "/dev/sda1" }
+}
+
 fn image((number, owner, name, description): &Row) -> Json {
     let is_amazons = *owner == AMAZON;
     let location = if is_amazons { format!("amazon/{name}") } else { format!("{owner}/{name}") };
@@ -77,7 +86,7 @@ fn image((number, owner, name, description): &Row) -> Json {
         .with("Hypervisor", "xen")
         .maybe("ImageOwnerAlias", is_amazons.then_some("amazon"))
         .with("Name", *name)
-        .with("RootDeviceName", if is_amazons { "/dev/xvda" } else { "/dev/sda1" })
+        .with("RootDeviceName", root(owner))
         .with("RootDeviceType", "ebs")
         .with("VirtualizationType", "hvm")
         .text("ImageId", ImageId::from_number(*number))

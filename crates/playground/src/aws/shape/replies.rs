@@ -22,7 +22,8 @@ pub const REPLY_ORDERS: &[(&str, &str)] = &[
     ("DeleteKeyPair", "Return KeyPairId"),
     ("DeleteSecurityGroup", "Return GroupId"),
     ("DescribeInstanceAttribute",
-        "DisableApiTermination InstanceId InstanceInitiatedShutdownBehavior InstanceType SourceDestCheck DisableApiStop Groups"),
+        "DisableApiTermination EnaSupport EnclaveOptions EbsOptimized InstanceId InstanceInitiatedShutdownBehavior InstanceType KernelId \
+         ProductCodes RamdiskId RootDeviceName SourceDestCheck UserData DisableApiStop Groups"),
     ("DescribeNetworkInterfaceAttribute",
         "Attachment Description Groups NetworkInterfaceId SourceDestCheck AssociatePublicIpAddress"),
     ("DescribeVpcEndpointServices", "ServiceNames ServiceDetails"),

@@ -128,6 +128,8 @@ pub(super) fn instance_commands() -> Vec<Command> {
             key_name: Some("key".into()),
             client_token: Some("mine".into()),
             monitored: true,
+            user_data: "aGk=".into(),
+            ebs_optimized: true,
         },
     };
     let interface = LaunchInterface {

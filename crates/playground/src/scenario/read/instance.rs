@@ -94,6 +94,8 @@ impl Reader<'_> {
                 Some(mut monitoring) => matches!(text(&mut monitoring, "State")?.as_str(), "enabled" | "pending"),
                 None => false,
             },
+            user_data: self.basis.extra.user_data.get(&instance_id).cloned().unwrap_or_default(),
+            ebs_optimized: facts::flag(&mut fields, "EbsOptimized", false)?,
             tags: self.tags(found, &instance_id.to_string(), "Tags")?,
         };
         self.events.push(Event::InstanceLaunched(Box::new(instance)));

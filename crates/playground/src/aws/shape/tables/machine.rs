@@ -143,6 +143,7 @@ pub const METADATA_OPTIONS: Wire = Wire::Struct(&[
 pub const INSTANCE: &[Member] = &[
     derived("Architecture", Wire::Text),
     kept("ClientToken", Wire::Text),
+    kept("EbsOptimized", Wire::Boolean),
     derived("EnaSupport", Wire::Boolean),
     derived("Hypervisor", Wire::Text),
     kept("InstanceLifecycle", Wire::Text),

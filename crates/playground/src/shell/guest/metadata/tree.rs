@@ -1,6 +1,7 @@
 //! What there is to read: leaves by their paths. What stands above leaves is a list of what is below it.
 
 use super::Guest;
+use crate::aws::text_of_base64;
 use eni_core::dataplane::guest::interfaces;
 use eni_core::dataplane::resolver::{private_name_of, public_name_of};
 use eni_core::model::eni::{Eni, PublicAddress};
@@ -41,8 +42,11 @@ pub(super) fn read(guest: &Guest<'_>, path: &str) -> Option<String> {
 
 fn leaves(guest: &Guest<'_>) -> Vec<Leaf> {
     let mut all = vec![("latest/dynamic/instance-identity/document".to_owned(), document(guest))];
-    let mut add = |path: &str, value: String| all.push((format!("{OWN}{path}"), value));
     let instance = guest.instance;
+    if let Some(data) = text_of_base64(&instance.user_data).filter(|data| !data.is_empty()) {
+        all.push(("latest/user-data".to_owned(), data));
+    }
+    let mut add = |path: &str, value: String| all.push((format!("{OWN}{path}"), value));
     for (path, value) in [
         ("ami-id", instance.image.to_string()),
         ("ami-launch-index", "0".to_owned()),
@@ -115,7 +119,7 @@ fn of_primary(guest: &Guest<'_>, primary: &Eni, add: &mut impl FnMut(&str, Strin
 
 /// The public name of an address: empty where the VPC gives none.
 fn public_name(guest: &Guest<'_>, public: PublicAddress) -> String {
-    if guest.vpc.dns_hostnames { public_name_of(guest.network().region(), public.ip) } else { String::new() }
+    if guest.vpc.has_public_names() { public_name_of(guest.network().region(), public.ip) } else { String::new() }
 }
 
 fn of_interface(guest: &Guest<'_>, eni: &Eni, (card, index): (u16, u16), add: &mut impl FnMut(&str, String)) {
