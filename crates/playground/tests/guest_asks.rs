@@ -63,6 +63,31 @@ fn ping_waits_for_what_comes_back() {
     assert!(asked(&mut host, "ssh a ping -q -c 2 10.0.2.20").0.starts_with("PING 10.0.2.20 (10.0.2.20) 56(84) bytes of data.\n\n--- "));
 }
 
+// rules: S3
+#[test]
+fn a_guest_that_asks_itself_meets_no_network() {
+    let mut host = region();
+    let head = "Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat:";
+    let to = |end: &str| format!("{head} Connected to {end}:80.\nNcat: 0 bytes sent, 0 bytes received in 0.00 seconds.\n");
+    let refused = || format!("{head} Connection refused.\n");
+    assert_eq!(asked(&mut host, "ssh b listen tcp 7070 on 10.0.2.20").1, 0);
+    // Neither a's group nor b's lets any of this in.
+    for (line, text, exit) in [
+        ("ssh b nc -zv 127.0.0.1 80", to("127.0.0.1"), 0),
+        ("ssh b nc -zv localhost 80", to("127.0.0.1"), 0),
+        ("ssh b nc -zv ::1 80", to("::1"), 0),
+        ("ssh b nc -zv 127.0.0.1 1", refused(), 1),
+        ("ssh b nc -z 127.0.0.1 80", String::new(), 0),
+        ("ssh b nc -zv 127.0.0.1 7070", refused(), 1),
+        ("ssh a nc -zv 127.0.0.1 80", refused(), 1),
+    ] {
+        assert_eq!(asked(&mut host, line), (text, exit, 0), "{line}");
+    }
+    let (text, exit, _) = asked(&mut host, "ssh a ping -c 2 127.0.0.1");
+    assert!(text.contains("2 packets transmitted, 2 received, 0% packet loss") && exit == 0, "{text}");
+    assert_eq!(asked(&mut host, "ssh a curl -s 127.0.0.1").1, 7);
+}
+
 // rules: S3 G5
 #[test]
 fn curl_and_nc_tell_answered_refused_and_silent_apart() {

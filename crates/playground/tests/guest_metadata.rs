@@ -226,7 +226,7 @@ fn a_line_in_one_piece_is_read_by_the_shell_on_the_instance() {
     let (text, exit) = asked(&mut host, &format!("ID=here\n{line}"));
     assert!(text.starts_with("172.31.0.4 [AQAEA") && text.ends_with("==]\n") && exit == 0, "{text}");
     assert_eq!(asked(&mut host, "ssh web 'sudo listen tcp 8080; true'"), (String::new(), 0));
-    assert_eq!(asked(&mut host, "ssh web sudo curl -s localhost").1, 6);
+    assert_eq!(asked(&mut host, "ssh web sudo curl -s nowhere").1, 6);
     let (text, exit) = asked(&mut host, "ssh web 'aws ec2 describe-vpcs'");
     assert!(text.starts_with("Unable to locate credentials.") && exit == 253, "{text}");
 }

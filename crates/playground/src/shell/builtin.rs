@@ -154,8 +154,10 @@ impl Shell {
 
     /// A line in one piece is read by the shell on the instance, which has variables of its own.
     fn typed_there(&mut self, host: &mut dyn Host, instance: &str, line: &str) -> Result<String, Failure> {
-        let mut there = Shell { at: Some(instance.to_owned()), ..Shell::new() };
-        let (out, error): (Vec<_>, Vec<_>) = there.run(host, line).into_iter().partition(|(stream, _)| *stream == Stream::Out);
+        // Its loops are among those of the script: one bound is for all of them.
+        let mut there = Shell { at: Some(instance.to_owned()), turns: self.turns, ..Shell::new() };
+        let (out, error): (Vec<_>, Vec<_>) = there.go_on(host, line).into_iter().partition(|(stream, _)| *stream == Stream::Out);
+        self.turns = there.turns;
         let text = |pieces: Vec<(Stream, String)>| pieces.into_iter().map(|(_, text)| text).collect::<String>();
         self.behind = Some(Failure { exit: there.exit, text: text(error) });
         Ok(text(out))

@@ -154,8 +154,14 @@ impl Shell {
 
     /// Runs a script and says what a terminal would show.
     pub fn run(&mut self, host: &mut dyn Host, script: &str) -> Printed {
+        self.turns = 0;
+        self.go_on(host, script)
+    }
+
+    /// The same, where turns of loops were done already.
+    fn go_on(&mut self, host: &mut dyn Host, script: &str) -> Printed {
         let mut printed = Printed::new();
-        (self.ended, self.broken, self.turns) = (false, false, 0);
+        (self.ended, self.broken) = (false, false);
         self.script(host, Script::new(script), 0, &mut printed);
         printed
     }
@@ -195,7 +201,7 @@ impl Shell {
     fn statement(&mut self, host: &mut dyn Host, statement: &Statement, deep: usize, printed: &mut Printed) -> u8 {
         let done = match &statement.turns {
             Some(turns) => self.each(host, &statement.words, turns, deep, printed),
-            None => self.exit_of_expansion(host, statement, deep, printed),
+            None => self.lending(host, statement, deep, printed),
         };
         done.unwrap_or_else(|failure| {
             printed.push((Stream::Err, failure.text));
@@ -226,16 +232,35 @@ impl Shell {
         Ok(self.exit)
     }
 
-    fn exit_of_expansion(&mut self, host: &mut dyn Host, statement: &Statement, deep: usize, printed: &mut Printed) -> Result<u8, Failure> {
-        let before = std::mem::replace(&mut self.exit, 0);
+    /// Assignments before a command are for that command alone, whether it comes to it or not.
+    fn lending(&mut self, host: &mut dyn Host, statement: &Statement, deep: usize, printed: &mut Printed) -> Result<u8, Failure> {
         let assigned = statement.words.iter().take_while(|word| assignment(word).is_some()).count();
         let (assignments, command) = statement.words.split_at_checked(assigned).unwrap_or_default();
-        let mut lent: Vec<(String, Option<String>)> = Vec::new();
+        let names = assignments.iter().filter(|_| !command.is_empty()).filter_map(assignment).map(|(name, _)| name);
+        let lent: Vec<(String, Option<String>)> = names.map(|name| (name.clone(), self.variables.get(&name).cloned())).collect();
+        let exit = self.exit_of_expansion(host, statement, (assignments, command), deep, printed);
+        for (name, old) in lent {
+            match old {
+                Some(value) => self.variables.insert(name, value),
+                None => self.variables.remove(&name),
+            };
+        }
+        exit
+    }
+
+    fn exit_of_expansion(
+        &mut self,
+        host: &mut dyn Host,
+        statement: &Statement,
+        (assignments, command): (&[Word], &[Word]),
+        deep: usize,
+        printed: &mut Printed,
+    ) -> Result<u8, Failure> {
+        let before = std::mem::replace(&mut self.exit, 0);
         for word in assignments {
             let Some((name, value)) = assignment(word) else { continue };
             let fields = self.expand(host, &value, before, false, deep, printed)?;
-            let old = self.variables.insert(name.clone(), fields.concat());
-            lent.push((name, old));
+            self.variables.insert(name, fields.concat());
         }
         let mut words: Vec<String> = Vec::new();
         for word in command {
@@ -269,13 +294,6 @@ impl Shell {
         }
         printed.extend(own);
         exit = if has_room { exit } else { exit.max(1) };
-        // Assignments before a command are for that command alone.
-        for (name, old) in lent.into_iter().rev() {
-            match old {
-                Some(value) => self.variables.insert(name, value),
-                None => self.variables.remove(&name),
-            };
-        }
         Ok(exit)
     }
 

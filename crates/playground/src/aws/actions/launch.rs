@@ -34,7 +34,11 @@ pub(super) const PLACEMENT: &[Member] = &[
 ];
 pub(super) const METADATA: &[Member; 5] = &[
     optional("HttpTokens", Wire::Words(&["optional", "required"]), "whether a question needs a token"),
-    optional("HttpPutResponseHopLimit", Wire::Between(1, 64), "how many hops a token goes"),
+    optional(
+        "HttpPutResponseHopLimit",
+        Wire::Between(1, 64),
+        "how many hops a token goes; it is kept and decides nothing, for nobody stands behind an instance here",
+    ),
     optional("HttpEndpoint", Wire::Words(&["enabled", "disabled"]), "whether it answers"),
     optional("HttpProtocolIpv6", Wire::Words(&["enabled", "disabled"]), "whether it answers over IPv6"),
     optional("InstanceMetadataTags", Wire::Words(&["enabled", "disabled"]), "whether it tells the tags"),

@@ -4,15 +4,19 @@ use super::{Guest, failed, guest, names};
 use crate::act::Asking;
 use crate::shell::{Failure, Host};
 use crate::world::name_of;
-use crate::world::told::Told;
-use eni_core::addr::{IpAddr, Ipv4Addr};
+use crate::world::told::{How, Told};
+use eni_core::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
 use eni_core::dataplane::guest::METADATA;
 use eni_core::dataplane::internet::service_at;
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::endpoint::public_name_of;
 use eni_core::model::hosted_zone::RecordType;
+use eni_core::model::instance::ListenerProtocol;
 use eni_core::sim::host;
 use eni_core::time::{Duration, Instant};
+
+/// How long a guest takes to answer itself.
+const WITHIN: Duration = Duration::from_micros(30);
 
 /// A program on an instance.
 pub struct Program<'h> {
@@ -34,6 +38,9 @@ impl Program<'_> {
         if let Ok(address) = text.parse() {
             return Ok(Some(address));
         }
+        if text == "localhost" {
+            return Ok(Some(if over_ipv6 { Ipv6Addr::LOCALHOST.into() } else { Ipv4Addr::LOCALHOST.into() }));
+        }
         let Ok(name) = DnsName::read(text) else { return Ok(None) };
         let kind = if over_ipv6 { RecordType::Aaaa } else { RecordType::A };
         let records = self.on(|guest| names::records(guest, &name, kind))?;
@@ -42,11 +49,27 @@ impl Program<'_> {
 
     /// Asks once, from an address of its own or from where the guest chooses, and waits for what comes of it.
     pub fn ask(&mut self, from: Option<Ipv4Addr>, to: IpAddr, what: (&str, u16), timeout: Duration) -> Result<Told, Failure> {
+        if to.is_loopback() {
+            return self.on_loopback(to, what);
+        }
         let from = from.map_or_else(|| self.instance.to_owned(), |address| address.to_string());
         let timeout_ms = timeout.as_millis().max(1);
         let (protocol, port) = (what.0.to_owned(), what.1);
         let asking = Asking { from, to: to.to_string(), protocol, port, timeout_ms, ..Asking::default() };
         self.host.ask(&asking).map_err(|why| failed(2, &why))
+    }
+
+    /// Asks the guest itself, where no network is on the way: a service that waits there answers, and the system where it is asked for none.
+    fn on_loopback(&self, to: IpAddr, (protocol, port): (&str, u16)) -> Result<Told, Failure> {
+        let transport = if protocol == "udp" { ListenerProtocol::Udp } else { ListenerProtocol::Tcp };
+        self.on(|guest| {
+            let waits = guest.instance.guest.listeners.iter().any(|listener| {
+                let is_there = listener.address.is_none_or(|address| IpAddr::V4(address) == to);
+                listener.protocol == transport && listener.ports.contains(port) && is_there
+            });
+            let how = if waits || protocol == "icmp" { How::Answered(host::Host::Instance(guest.instance.id)) } else { How::Refused };
+            Told { asked: guest.scenario.clock, at: guest.scenario.clock + WITHIN, how, seen_as: Some(to) }
+        })
     }
 
     /// The moment.

@@ -121,6 +121,33 @@ fn a_plain_loop_does_its_commands_once_for_each_value() {
 }
 
 #[test]
+fn turns_on_an_instance_count_among_those_of_the_script() {
+    let there = "ssh i-00000000000000009 'for A in 1 2 3 4 5 6 7 8 9 0; do for B in 1 2 3 4 5; do true; done; done'";
+    let script = format!("for C in $(echo 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0); do {there}; done; echo never");
+    let (printed, exit) = shown(&script);
+    assert!(
+        printed.ends_with("1000 turns together at most: the script ends here\n") && !printed.contains("never") && exit == 2,
+        "{printed}"
+    );
+    assert_eq!(shown(&format!("{there}; echo done")).0, "done\n");
+}
+
+#[test]
+fn a_variable_that_was_lent_to_a_command_that_never_ran_is_given_back() {
+    // L is as long as a line may be.
+    let long = "L=0123456789abcdef; for I in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16; do L=$L$L; done";
+    for (command, said) in
+        [("echo $L$L", "the line is longer"), ("echo a > $L$L", "the line is longer"), ("X=$(true) nothing", ""), ("true", "")]
+    {
+        let (printed, _) = shown(&format!("{long}\nB=old\nA=1 B=2 B=3 {command}\necho [$A] [$B] [$X]"));
+        assert!(printed.starts_with(said) && printed.ends_with("[] [old] []\n"), "{command}: {printed}");
+    }
+    // By itself it is an assignment, also where what comes after it fails.
+    let (printed, _) = shown("A=1 > no/such/place\necho [$A]");
+    assert!(printed.ends_with("[1]\n"), "{printed}");
+}
+
+#[test]
 fn an_array_is_called_one_and_its_line_alone_is_lost() {
     for (line, name) in [
         ("A=(1 2); echo never", "A=(…)"),
