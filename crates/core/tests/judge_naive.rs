@@ -11,7 +11,7 @@ use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
 use eni_core::model::network::Network;
 use eni_core::packet::Packet;
 use eni_core::time::Instant;
-use random_net::build::{Built, build};
+use random_net::built::{Built, build};
 use random_net::draw::{Draw, network};
 use random_net::estate::estate;
 use random_net::naive::{Memory, Naive, Said};

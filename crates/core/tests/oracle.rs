@@ -18,7 +18,7 @@ use eni_core::model::network::Network;
 use eni_core::packet::Packet;
 use eni_core::time::Instant;
 use kernel_net::{Answer, Heard, Kernel};
-use random_net::build::{Built, build};
+use random_net::built::{Built, build};
 use random_net::draw::{Draw, network};
 use random_net::probe::{self, Probe};
 use random_net::{By, Habits, Peer, Piece, To, lines, shrink};

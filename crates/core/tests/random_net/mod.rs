@@ -6,7 +6,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 #![allow(missing_docs, reason = "names say it")]
 
-pub mod build;
+pub mod built;
 pub mod draw;
 pub mod estate;
 pub mod naive;

@@ -1,7 +1,7 @@
 //! Random packets for a random network, and their answers.
 
 use super::Piece;
-use super::build::Built;
+use super::built::Built;
 use super::draw::{Draw, ENIS, HOSTS, INSTANCES, NATS, VPCS};
 use crate::support_dp::ip;
 use eni_core::addr::{IpAddr, Ipv4Addr};

@@ -68,9 +68,11 @@ fn all(signs: &[Sign], deep: usize) -> Result<Vec<Vec<Sign>>, String> {
     Ok(words)
 }
 
-/// What a brace may become, and what stands behind it; nothing if it is a brace like any other letter.
-#[expect(clippy::type_complexity, reason = "the words and the rest of them")]
-fn choices(inner: &[Sign], deep: usize) -> Result<Option<(Vec<Vec<Sign>>, &[Sign])>, String> {
+/// What a brace may become, and what stands behind it.
+type Choices<'s> = (Vec<Vec<Sign>>, &'s [Sign]);
+
+/// The choices of the brace that this begins with; nothing if it is a brace like any other letter.
+fn choices(inner: &[Sign], deep: usize) -> Result<Option<Choices<'_>>, String> {
     let (mut open, mut commas) = (0_usize, Vec::new());
     let end = inner.iter().position(|sign| {
         match sign {
