@@ -16,7 +16,7 @@ mod rules;
 mod wire;
 
 use crate::random_net::Piece;
-use crate::random_net::build::{Built, build};
+use crate::random_net::built::{Built, build};
 use crate::random_net::draw::{HOSTS, INSTANCES};
 use crate::random_net::probe::{From, Probe};
 use crate::support_dp::ip;

@@ -1,7 +1,7 @@
 //! A network in the words of `ip` and `nft`.
 
 use super::layout::{self, EDGE, GUESTS, ROUTER};
-use crate::random_net::build::Built;
+use crate::random_net::built::Built;
 use crate::random_net::draw::{ENIS, INSTANCES, NATS, VPCS};
 use crate::random_net::naive::Naive;
 use eni_core::addr::{Direction, IcmpMatch, IpNet, Ipv4Addr, PortRange, Traffic};
