@@ -11,6 +11,7 @@ mod support_dp;
 
 use eni_core::dataplane::conntrack::Tracking;
 use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::translation::FIRST_PORT;
 use eni_core::dataplane::verdict::{Place, Walk};
 use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
 use eni_core::model::eni::Eni;
@@ -166,7 +167,7 @@ const KNOWN: [(&str, &str, &str); 7] = [
     ),
     (
         "R42",
-        "a kernel chooses other ports below 1,024, or where two senders share one: none do",
+        "a kernel chooses other ports below 1,024, or where two senders share one: the first is not compared, the second not asked",
         "dataplane_nat.rs: two_senders_on_one_port_are_told_apart",
     ),
     ("R47", "a packet would go in circles until it dies: the route leads nowhere", "dataplane_nat.rs: it_is_no_way_out_of_its_own_subnet"),
@@ -194,14 +195,15 @@ impl Judged {
     }
 }
 
-/// Whether a packet comes to a guest from an address of its own (`G7` among what is known to differ).
-fn meets_itself(network: &Network, walk: &Walk) -> bool {
+/// Whether a packet comes to a guest from an address of its own (`G7` among what is known to differ), or to a NAT gateway from a low port (`R42`).
+fn differs(network: &Network, walk: &Walk) -> bool {
+    let instance = |eni: &Eni| eni.attached_instance();
     walk.steps.iter().any(|step| match (step.check, step.place) {
         (Check::DestinationRuns, Place::Eni(eni)) => {
-            let instance = |eni: &Eni| eni.attached_instance();
             let own = network.enis().find(|eni| eni.owns(step.packet.source)).and_then(instance);
             own.is_some() && own == network.eni(eni).and_then(instance)
         }
+        (Check::NatTranslate, _) => step.packet.ports().is_some_and(|(source, _)| source < FIRST_PORT),
         _ => false,
     })
 }
@@ -215,7 +217,7 @@ fn judged(built: &Built, probe: &Probe, forgets: bool) -> Option<Judged> {
         let question = Question { network: &built.lab.network, tracking: &tracking, now: Instant::ZERO, assume, luck: Luck::Good };
         let mut walk = Walk::default();
         judge(&question, origin, packet, &mut walk);
-        unlike |= meets_itself(&built.lab.network, &walk);
+        unlike |= differs(&built.lab.network, &walk);
         if !forgets {
             tracking.note(&walk.effects, Instant::ZERO);
         }
