@@ -1,6 +1,7 @@
 //! What acts do to the world. An act that is refused changes nothing.
 
 use super::ends;
+use super::targets::{attach_command, detach_command, refusal_of_move};
 use crate::act::service as act_service;
 use crate::act::{Act, Asking, Fault, GuestChange, GuestCommand, SceneAct, WorldAct};
 use crate::aws::{self, ApiError, Reader, Request};
@@ -8,8 +9,7 @@ use crate::view::board::RefusalView;
 use crate::view::make::Maker;
 use crate::words::{ActKey, Key, Language, RefusalKey};
 use crate::world::{Follow, Slot, World};
-use eni_core::control::command::{AttachmentKey, Command};
-use eni_core::id::EniId;
+use eni_core::control::command::Command;
 use eni_core::sim::client::ClientRefused;
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::key::ClientId;
@@ -297,7 +297,7 @@ impl World {
             return Err(maker.no_such_instance(instance));
         };
         let slot = Slot { instance: to, card: place.0, index: place.1 };
-        if let Some(refusal) = super::targets::refusal_of_move(self, eni_id, slot) {
+        if let Some(refusal) = refusal_of_move(self, eni_id, slot) {
             return Err(maker.refusal(&refusal));
         }
         let summary = maker.move_summary(eni_id, to);
@@ -324,16 +324,4 @@ fn echoing(done: Done, command: &Command) -> Done {
 
 fn quiet(summary: String) -> Done {
     Done { reply: json!({}), announcement: String::new(), summary, echo: String::new(), changed: true }
-}
-
-/// Attaches an ENI to its place.
-pub fn attach_command(follow: Follow) -> Command {
-    let Slot { instance, card, index } = follow.to;
-    Command::AttachNetworkInterface { eni: follow.eni, instance, device_index: index, network_card: card }
-}
-
-/// Detaches an ENI; nothing if it is in no instance.
-pub fn detach_command(world: &World, eni: EniId) -> Option<Command> {
-    let attachment = world.network().eni(eni)?.attachment.as_ref()?;
-    Some(Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment.id), force: false })
 }

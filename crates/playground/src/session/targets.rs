@@ -1,12 +1,11 @@
 //! Where something that is in hand may go: every place at once, each asked of the engine as if it were dropped there now.
 
-use super::perform::{attach_command, detach_command};
 use crate::act::{Act, SceneAct};
 use crate::view::board::{DropTarget, RefusalView};
 use crate::view::make::Maker;
 use crate::words::Key;
 use crate::world::{Follow, Slot, World, name_of};
-use eni_core::control::command::{Command, EniAttribute};
+use eni_core::control::command::{AttachmentKey, Command, EniAttribute};
 use eni_core::control::decide::decide;
 use eni_core::control::error::Refusal;
 use eni_core::control::legality::refusal_of;
@@ -37,6 +36,18 @@ fn without(world: &World, eni: EniId) -> Result<Cow<'_, Network>, Refusal> {
     }
     later.apply(&Event::DetachFinished(eni));
     Ok(Cow::Owned(later))
+}
+
+/// Attaches an ENI to its place.
+pub fn attach_command(follow: Follow) -> Command {
+    let Slot { instance, card, index } = follow.to;
+    Command::AttachNetworkInterface { eni: follow.eni, instance, device_index: index, network_card: card }
+}
+
+/// Detaches an ENI; nothing if it is in no instance.
+pub fn detach_command(world: &World, eni: EniId) -> Option<Command> {
+    let attachment = world.network().eni(eni)?.attachment.as_ref()?;
+    Some(Command::DetachNetworkInterface { attachment: AttachmentKey::Eni(attachment.id), force: false })
 }
 
 /// The refusal that a move would meet, now or when its ENI is off.

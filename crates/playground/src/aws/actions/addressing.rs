@@ -1,6 +1,5 @@
 //! Addresses and prefixes of network interfaces: the parameters that create calls and launches share, and the calls that change them.
 
-use super::interface::INTERFACE;
 use super::{Action, command};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
@@ -10,6 +9,8 @@ use eni_core::control::command::{
     AssignIpv6Addresses, AssignPrivateIpAddresses, Command, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted,
 };
 use std::str::FromStr;
+
+pub(super) const INTERFACE: Member = required("NetworkInterfaceId", Wire::Id("eni"), "the interface");
 
 /// The private addresses of a new interface in a list.
 pub(super) const PRIVATE_ADDRESSES: Member = optional(

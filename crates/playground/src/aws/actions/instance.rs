@@ -20,9 +20,6 @@ use serde_json::Value;
 
 /// How many instances one call may launch.
 const MAX_LAUNCH: i64 = 1_000;
-/// What AWS launches when no type is given.
-pub(super) const DEFAULT_TYPE: &str = "m1.small";
-
 const INSTANCES: Member = required("InstanceIds", Wire::List(&Wire::Id("i")), "the instances");
 const INTERFACE: &[Member] = &[
     optional("DeviceIndex", Wire::Integer, "its position, 0 for the primary one"),
@@ -304,7 +301,7 @@ fn with_ipv6(plain: RunInstances, ipv6: Ipv6Wanted) -> Result<RunInstances, ApiE
 fn launch(p: &Parameters<'_>, interfaces: Vec<LaunchInterface>, kinds: &[&str]) -> Result<RunInstances, ApiError> {
     Ok(RunInstances {
         image: p.maybe_id("ImageId")?.ok_or_else(no_image)?,
-        instance_type: instance_type(p.text("InstanceType").unwrap_or(DEFAULT_TYPE))?,
+        instance_type: instance_type(p.text("InstanceType").unwrap_or(launch::DEFAULT_TYPE))?,
         count: count(p)?,
         subnet: p.maybe_id("SubnetId")?,
         groups: p.ids("SecurityGroupIds")?,

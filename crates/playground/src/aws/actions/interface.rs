@@ -1,8 +1,8 @@
 //! Network interfaces.
 
 use super::addressing::{
-    self, IPV4_PREFIX_COUNT, IPV4_PREFIXES, IPV6_ADDRESS_COUNT, IPV6_ADDRESSES, IPV6_PREFIX_COUNT, IPV6_PREFIXES, PRIMARY_IPV6_HELP,
-    PRIVATE_ADDRESSES, SECONDARY_COUNT,
+    self, INTERFACE, IPV4_PREFIX_COUNT, IPV4_PREFIXES, IPV6_ADDRESS_COUNT, IPV6_ADDRESSES, IPV6_PREFIX_COUNT, IPV6_PREFIXES,
+    PRIMARY_IPV6_HELP, PRIVATE_ADDRESSES, SECONDARY_COUNT,
 };
 use super::{Action, Request, command};
 use crate::aws::error::ApiError;
@@ -13,7 +13,6 @@ use eni_core::id::GroupId;
 use eni_core::model::eni::TrackingTimeouts;
 use eni_core::time::Duration;
 
-pub(super) const INTERFACE: Member = required("NetworkInterfaceId", Wire::Id("eni"), "the interface");
 /// Idle time-outs of tracked connections.
 pub(super) const TRACKING: &[Member] = &[
     optional("TcpEstablishedTimeout", Wire::Integer, "60 to 432000 seconds"),

@@ -6,6 +6,9 @@ use crate::aws::input::Parameters;
 use crate::aws::member::{Member, Wire, optional, required};
 use eni_core::model::metadata::MetadataChange;
 
+/// What AWS launches when no type is given.
+pub(super) const DEFAULT_TYPE: &str = "m1.small";
+
 pub(super) const PROFILE: &[Member] = &[optional("Arn", Wire::Text, "the profile"), optional("Name", Wire::Text, "or its name")];
 pub(super) const MONITORING: &[Member] = &[required("Enabled", Wire::Boolean, "whether every minute")];
 pub(super) const DEVICE: &[Member] = &[
@@ -140,7 +143,7 @@ pub(super) fn only_here(p: &Parameters<'_>) -> Result<(), ApiError> {
             "The playground calls instances after their addresses alone (HostnameType ip-name, no records of ids).".to_owned(),
         );
     }
-    let kind = p.text("InstanceType").unwrap_or(super::instance::DEFAULT_TYPE);
+    let kind = p.text("InstanceType").unwrap_or(DEFAULT_TYPE);
     let family = kind.split_once('.').map_or(kind, |(family, _)| family);
     if p.has("CreditSpecification") && !BURSTABLE.contains(&family) {
         let kind: String = kind.chars().take(100).collect();
