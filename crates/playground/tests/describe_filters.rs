@@ -504,3 +504,79 @@ fn one_attribute_is_shown_as_its_call_shows_it() {
     let named = json!([{"AttributeName": "default-vpc", "AttributeValues": [{"AttributeValue": vpc}]}]);
     assert_eq!(account["AccountAttributes"], named);
 }
+
+// rules: C1
+#[test]
+fn filters_that_look_at_nothing_here_are_told_from_those_that_aws_has_not() {
+    let mut api = Api(Account::fresh("us-east-1").unwrap());
+    let tags = json!([{"ResourceType": "instance", "Tags": [{"Key": "Name", "Value": "web"}]}]);
+    let launch =
+        json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1, "TagSpecifications": tags});
+    api.ok("RunInstances", launch);
+    let mut ask = |action: &str, name: &str, value: &str| {
+        let answer = api.ask(action, json!({"Filters": [{"Name": name, "Values": [value]}]}));
+        answer.map(|answer| answer[list_of(action)].as_array().unwrap().len())
+    };
+    let found = [
+        ("DescribeInstances", "tag-value", "w*", 1),
+        ("DescribeInstances", "tag-value", "Name", 0),
+        ("DescribeTags", "tag-value", "web", 1),
+        ("DescribeInstances", "ena-support", "true", 1),
+        ("DescribeInstances", "ena-support", "false", 0),
+        ("DescribeInstances", "network-interface.addresses.private-dns-name", "ip-172-31-*", 1),
+        ("DescribeInstances", "network-interface.public-dns-name", "ec2-*", 1),
+        ("DescribeInstances", "network-interface.ipv6-address", "*", 0),
+        ("DescribeInstances", "network-interface.ipv4-prefixes.ipv4-prefix", "*", 0),
+    ];
+    for (action, name, value, count) in found {
+        assert_eq!(ask(action, name, value), Ok(count), "{action} {name} {value}");
+    }
+    let elsewhere = [
+        ("DescribeInstances", "network-interface.requester-managed"),
+        ("DescribeInstances", "network-interface.tag-key"),
+        ("DescribeInstances", "ebs-optimized"),
+        ("DescribeSubnets", "outpost-arn"),
+        ("DescribeImages", "block-device-mapping.volume-size"),
+        ("DescribeInstanceTypes", "vcpu-info.valid-cores"),
+        ("DescribeInstanceStatus", "event.code"),
+        ("DescribeSpotInstanceRequests", "network-interface.subnet-id"),
+        ("DescribeVpcEndpoints", "service-region"),
+    ];
+    for (action, name) in elsewhere {
+        let expected = format!("UnsupportedOperation: The playground does not have the filter '{name}'; AWS has it.");
+        assert_eq!(ask(action, name, "1"), Err(expected), "{action}");
+    }
+    for (action, name) in [("DescribeInstances", "tag-values"), ("DescribeSubnets", "ena-support"), ("DescribeVpcs", "outpost-arn")] {
+        assert_eq!(ask(action, name, "1"), Err(format!("InvalidParameterValue: The filter '{name}' is invalid")), "{action}");
+    }
+}
+
+// rule: R9
+#[test]
+fn a_route_takes_other_gateways_under_the_name_of_an_internet_gateway() {
+    let mut api = Api(Account::fresh("us-east-1").unwrap());
+    let vpc = api.ok("CreateVpc", json!({"CidrBlock": "10.0.0.0/16", "AmazonProvidedIpv6CidrBlock": true}))["Vpc"]["VpcId"].clone();
+    let subnet = api.ok("CreateSubnet", json!({"VpcId": vpc, "CidrBlock": "10.0.0.0/24"}))["Subnet"]["SubnetId"].clone();
+    let nat = api.ok("CreateNatGateway", json!({"SubnetId": subnet, "ConnectivityType": "private"}))["NatGateway"]["NatGatewayId"].clone();
+    let egress =
+        api.ok("CreateEgressOnlyInternetGateway", json!({"VpcId": vpc}))["EgressOnlyInternetGateway"]["EgressOnlyInternetGatewayId"]
+            .clone();
+    let vpn = api.ok("CreateVpnGateway", json!({"Type": "ipsec.1"}))["VpnGateway"]["VpnGatewayId"].clone();
+    api.ok("AttachVpnGateway", json!({"VpcId": vpc, "VpnGatewayId": vpn}));
+    let table = api.ok("CreateRouteTable", json!({"VpcId": vpc}))["RouteTable"]["RouteTableId"].clone();
+    let cases = [
+        ("DestinationCidrBlock", "0.0.0.0/0", &nat, "NatGatewayId"),
+        ("DestinationIpv6CidrBlock", "::/0", &egress, "EgressOnlyInternetGatewayId"),
+        ("DestinationCidrBlock", "192.0.2.0/24", &vpn, "GatewayId"),
+    ];
+    for action in ["CreateRoute", "ReplaceRoute"] {
+        for (member, block, gateway, shown) in cases {
+            api.ok(action, json!({"RouteTableId": table, member: block, "GatewayId": gateway}));
+            let tables = api.ok("DescribeRouteTables", json!({"RouteTableIds": [table]}));
+            let routes = tables["RouteTables"][0]["Routes"].as_array().unwrap();
+            let route = routes.iter().find(|route| route[member] == block).unwrap();
+            assert_eq!(route[shown], *gateway, "{action} {block}: {route}");
+            assert!(shown == "GatewayId" || route["GatewayId"].is_null(), "{action} {block}: {route}");
+        }
+    }
+}

@@ -217,3 +217,18 @@ fn a_kind_of_interface_that_nobody_makes_is_no_kind() {
     }
     ok(&mut account, "CreateNetworkInterface", json!({"SubnetId": subnet, "InterfaceType": "interface"}));
 }
+
+// rule: E79
+#[test]
+fn an_interface_of_a_launch_may_say_that_it_is_a_common_one() {
+    let mut account = Account::fresh("us-east-1").unwrap();
+    for (kind, expected) in [
+        ("interface", Ok(())),
+        ("efa", Err("UnsupportedOperation: The playground does not model network interfaces of type efa.".to_owned())),
+    ] {
+        let interface = json!({"DeviceIndex": 0, "InterfaceType": kind});
+        let launch = json!({"ImageId": "ami-00000000000000001", "InstanceType": "t3.micro", "MinCount": 1, "MaxCount": 1, "NetworkInterfaces": [interface]});
+        let answer = account.call("ec2", "RunInstances", launch.as_object().unwrap());
+        assert_eq!(answer.map(drop).map_err(|error| error.to_string()), expected, "{kind}");
+    }
+}

@@ -14,7 +14,7 @@ use super::text::{Json, Wanted};
 const MAX_FILTERS: usize = 50;
 /// How many values a filter may have.
 const MAX_VALUES: usize = 200;
-/// The word in a shape's list that stands for `tag:KEY` and `tag-key`.
+/// The word in a shape's list that stands for `tag:KEY`, `tag-key` and `tag-value`.
 const TAGS: &str = "tag";
 
 /// One filter of a call.
@@ -33,6 +33,8 @@ enum Place {
     Tag(String),
     /// The keys of tags.
     TagKey,
+    /// The values of tags.
+    TagValue,
 }
 
 impl Filter {
@@ -80,9 +82,13 @@ pub fn read<'a>(known: &str, filters: impl Iterator<Item = Parameters<'a>>) -> R
 /// Where a filter of this name looks.
 fn place(known: &str, name: &str) -> Option<Place> {
     let mut words = known.split_ascii_whitespace();
-    if name == "tag-key" || name.starts_with("tag:") {
-        words.find(|word| *word == TAGS)?;
-        return Some(name.strip_prefix("tag:").map_or(Place::TagKey, |key| Place::Tag(key.to_owned())));
+    let of_tags = match name {
+        "tag-key" => Some(Place::TagKey),
+        "tag-value" => Some(Place::TagValue),
+        name => name.strip_prefix("tag:").map(|key| Place::Tag(key.to_owned())),
+    };
+    if of_tags.is_some() {
+        return of_tags.filter(|_| words.any(|word| word == TAGS));
     }
     words.filter(|word| *word != TAGS && !word.starts_with('!')).find_map(|word| match word.split_once('=') {
         Some((own, members)) => (own == name).then(|| Place::Members(members.to_owned())),
@@ -114,6 +120,7 @@ impl Filter {
         match &self.place {
             Place::Members(path) => look::any(object, path, &fits),
             Place::TagKey => tags(object).any(|tag| look::any(tag, "Key", &fits)),
+            Place::TagValue => tags(object).any(|tag| look::any(tag, "Value", &fits)),
             Place::Tag(key) => tags(object).any(|tag| look::any(tag, "Key", &|text| text == key) && look::any(tag, "Value", &fits)),
         }
     }
@@ -125,7 +132,7 @@ impl Filter {
                 let name = path.split('.').next().unwrap_or_default();
                 wanted.and(name).and(&format!("{name}s"))
             }
-            Place::Tag(_) | Place::TagKey => TAG_MEMBERS.iter().fold(wanted, |wanted, name| wanted.and(name)),
+            Place::Tag(_) | Place::TagKey | Place::TagValue => TAG_MEMBERS.iter().fold(wanted, |wanted, name| wanted.and(name)),
         }
     }
 }

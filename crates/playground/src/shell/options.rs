@@ -340,7 +340,11 @@ impl<'a> Reader<'a> {
             }
         }
         match skeleton {
-            Some(kind) if kind != "input" => return Err(usage::choice("--generate-cli-skeleton", &kind, &["input".to_owned()])),
+            Some(kind) if matches!(kind.as_str(), "output" | "yaml-input") => return Err(usage::plain(&said::no_skeleton(&kind))),
+            Some(kind) if kind != "input" => {
+                let kinds = ["input", "output", "yaml-input"].map(str::to_owned);
+                return Err(usage::choice("--generate-cli-skeleton", &kind, &kinds));
+            }
             Some(_) => return Ok(Asked::Skeleton(action)),
             None => {}
         }

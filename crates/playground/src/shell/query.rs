@@ -4,8 +4,8 @@ use super::order::Order;
 use super::usage::{OTHER, plain, shown};
 use super::{Failure, said};
 use jmespath::ast::Ast;
-use jmespath::functions::{Function, KeysFn, MergeFn, ValuesFn};
-use jmespath::{Context, Expression, Rcvar, Runtime, Variable};
+use jmespath::functions::{AbsFn, CeilFn, FloorFn, Function, KeysFn, MergeFn, SumFn, ValuesFn};
+use jmespath::{Context, ErrorReason, Expression, JmespathError, Rcvar, Runtime, RuntimeError, Variable};
 use serde_json::Value;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,7 +51,8 @@ impl Query {
         hashes(&self.ast, order);
         let shared = Arc::new(Mutex::new(std::mem::take(order)));
         let runtime = runtime(&shared);
-        let found = Expression::new(self.text.as_str(), self.ast.clone(), &runtime).search(variable).map_err(|error| failed(&error))?;
+        let found = Expression::new(self.text.as_str(), self.ast.clone(), &runtime).search(variable);
+        let found = found.map_err(|error| failed(&fault(&self.text, &error)))?;
         *order = std::mem::take(&mut *shared.lock().unwrap_or_else(PoisonError::into_inner));
         serde_json::to_value(&*found).map_err(|error| failed(&error))
     }
@@ -61,6 +62,7 @@ impl Query {
 fn runtime(order: &Arc<Mutex<Order>>) -> Runtime {
     let mut runtime = Runtime::new();
     runtime.register_builtin_functions();
+    whole_numbers(&mut runtime);
     let names = |object: &Variable| object.as_object().map(|object| object.keys().cloned().collect::<Vec<String>>());
     let sorted = move |order: &Mutex<Order>, object: Option<&Rcvar>, answer: Rcvar| {
         let (Some(names), Some(values)) = (object.and_then(|object| names(object)), answer.as_array()) else { return answer };
@@ -109,6 +111,47 @@ fn runtime(order: &Arc<Mutex<Order>>) -> Runtime {
         }),
     );
     runtime
+}
+
+/// Sums and roundings of whole numbers are whole: the library makes fractions of all of them.
+fn whole_numbers(runtime: &mut Runtime) {
+    let functions: [(&str, Box<dyn Function>, bool); 4] = [
+        ("sum", Box::new(SumFn::new()), false),
+        ("abs", Box::new(AbsFn::new()), false),
+        ("ceil", Box::new(CeilFn::new()), true),
+        ("floor", Box::new(FloorFn::new()), true),
+    ];
+    for (name, function, always) in functions {
+        runtime.register_function(
+            name,
+            Box::new(move |args: &[Rcvar], context: &mut Context<'_>| {
+                let answer = function.evaluate(args, context)?;
+                let is_whole = |value: &Rcvar| matches!(&**value, Variable::Number(number) if !number.is_f64());
+                let are_whole = args.iter().all(|arg| arg.as_array().map_or_else(|| is_whole(arg), |values| values.iter().all(is_whole)));
+                // Beyond this a fraction does not hold every whole number.
+                let number = answer.as_number().filter(|number| (always || are_whole) && number.abs() < 9e15);
+                #[expect(clippy::cast_possible_truncation, reason = "it is small, and whole")]
+                Ok(number.map_or(answer, |number| Rcvar::new(Variable::Number((number as i64).into()))))
+            }),
+        );
+    }
+}
+
+/// What went wrong, as the command line says it.
+fn fault(expression: &str, error: &JmespathError) -> String {
+    // The place is that of the bracket behind the name.
+    let before = expression.get(..error.offset).unwrap_or_default();
+    let name = before.rsplit(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').next().unwrap_or_default();
+    let arguments = |count: usize| if count == 1 { "argument" } else { "arguments" };
+    match &error.reason {
+        ErrorReason::Runtime(RuntimeError::UnknownFunction(name)) => format!("Unknown function: {}()", shown(name)),
+        ErrorReason::Runtime(
+            RuntimeError::TooManyArguments { expected, actual } | RuntimeError::NotEnoughArguments { expected, actual },
+        ) => {
+            format!("Expected {expected} {} for function {}(), received {actual}", arguments(*expected), shown(name))
+        }
+        _ => error.to_string(),
+    }
 }
 
 /// Every `*` of members becomes the function that keeps their order.

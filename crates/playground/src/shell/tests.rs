@@ -178,6 +178,16 @@ fn lines_answer_as_a_terminal_shows_them() {
     let cases = [
         ("aws ec2 describe-vpcs --query 'Vpcs[0].CidrBlock' --output text", 0, "172.31.0.0/16\n"),
         ("aws ec2 describe-vpcs --query 'Vpcs[0].IsDefault'", 0, "true\n"),
+        ("aws ec2 describe-subnets --query 'sum(Subnets[].AvailableIpAddressCount)'", 0, "24546\n"),
+        (
+            "aws ec2 describe-vpcs --query '[ceil(`1.5`),floor(`1.5`),abs(`-3`),abs(`-1.5`),sum(`[]`),sum(`[1,1.5]`)]' --output text",
+            0,
+            "2\t1\t3\t1.5\t0\t2.5\n",
+        ),
+        ("aws ec2 describe-vpcs --query 'avg(`[1,3]`)'", 0, "2.0\n"),
+        ("aws ec2 describe-vpcs --query 'foo(X)'", 255, "\nUnknown function: foo()\n"),
+        ("aws ec2 describe-vpcs --query 'Vpcs | length(@, @)'", 255, "\nExpected 1 argument for function length(), received 2\n"),
+        ("aws ec2 describe-vpcs --query 'join(Vpcs)'", 255, "\nExpected 2 arguments for function join(), received 1\n"),
         ("aws ec2 describe-vpcs --filters Name=is-default,Values=false", 0, "{\n    \"Vpcs\": []\n}\n"),
         (
             "aws ec2 create-vpc --cidr-block 10.0.0.0/30",

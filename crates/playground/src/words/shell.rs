@@ -411,6 +411,13 @@ pub fn value_limit(deep: usize) -> String {
     format!("It nests deeper than {deep}.")
 }
 
+/// A skeleton that is not made here.
+pub fn no_skeleton(kind: &str) -> String {
+    format!(
+        "The playground does not have --generate-cli-skeleton {kind}; AWS has it. --generate-cli-skeleton prints what a request may have, as JSON."
+    )
+}
+
 /// An object in the command line's own notation that has a key twice, with the place of the second.
 pub fn key_twice(key: &str, place: &str) -> String {
     let key: String = key.chars().take(100).collect();

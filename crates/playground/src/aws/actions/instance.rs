@@ -40,6 +40,7 @@ const INTERFACE: &[Member] = &[
     optional("Description", Wire::Text, "why it exists"),
     optional("DeleteOnTermination", Wire::Boolean, "whether it dies with the instance"),
     optional("AssociatePublicIpAddress", Wire::Boolean, "whether it gets a public address"),
+    optional("InterfaceType", Wire::Text, "its kind; the playground models interface alone"),
     optional("ConnectionTrackingSpecification", Wire::Struct(TRACKING), "idle time-outs of a new one's tracked connections"),
 ];
 
@@ -369,6 +370,7 @@ fn options(p: &Parameters<'_>) -> Result<LaunchOptions, ApiError> {
 }
 
 fn interface(p: &Parameters<'_>) -> Result<LaunchInterface, ApiError> {
+    super::interface::common_kind(p)?;
     Ok(LaunchInterface {
         device_index: p.small("DeviceIndex")?.unwrap_or_default(),
         network_card: p.small("NetworkCardIndex")?.unwrap_or_default(),

@@ -118,14 +118,22 @@ pub(super) const ACTIONS: &[Action] = &[
 /// What AWS makes beside `interface`.
 const FURTHER_KINDS: [&str; 4] = ["efa", "efa-only", "branch", "trunk"];
 
-fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
-    if let Some(kind) = p.text("InterfaceType").filter(|kind| *kind != "interface") {
-        if !FURTHER_KINDS.contains(&kind) {
-            let kind: String = kind.chars().take(100).collect();
-            return Err(ApiError::invalid("interfaceType", kind, &format!("It must be interface, {}.", FURTHER_KINDS.join(", "))));
+/// Users may ask for network interfaces of other types, which are not modelled (`E79`).
+pub(super) fn common_kind(p: &Parameters<'_>) -> Result<(), ApiError> {
+    match p.text("InterfaceType") {
+        None | Some("interface") => Ok(()),
+        Some(kind) if FURTHER_KINDS.contains(&kind) => {
+            Err(ApiError::new("UnsupportedOperation", format!("The playground does not model network interfaces of type {kind}.")))
         }
-        return Err(ApiError::new("UnsupportedOperation", format!("The playground does not model network interfaces of type {kind}.")));
+        Some(kind) => {
+            let kind: String = kind.chars().take(100).collect();
+            Err(ApiError::invalid("interfaceType", kind, &format!("It must be interface, {}.", FURTHER_KINDS.join(", "))))
+        }
     }
+}
+
+fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
+    common_kind(p)?;
     command(Command::CreateNetworkInterface(Box::new(CreateNetworkInterface {
         subnet: p.maybe_id("SubnetId")?,
         description: p.text_or_empty("Description"),

@@ -166,6 +166,9 @@ fn set_route(p: &Parameters<'_>, replace: bool) -> Result<Request, ApiError> {
 fn gateway(text: &str) -> Result<RouteTarget, ApiError> {
     match text.split_once('-').map_or(text, |(prefix, _)| prefix) {
         "vgw" => id(text).map(RouteTarget::VpnGateway),
+        // AWS takes these here, too, and shows them under their own names.
+        "nat" => id(text).map(RouteTarget::NatGateway),
+        "eigw" => id(text).map(RouteTarget::EgressOnlyGateway),
         "local" => Ok(RouteTarget::Local),
         "vpce" => id(text).map(RouteTarget::Endpoint),
         _ => id(text).map(RouteTarget::InternetGateway),

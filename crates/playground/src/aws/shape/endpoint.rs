@@ -28,7 +28,8 @@ pub const ENDPOINT: &[Member] = &[
 ];
 
 /// The filters of DescribeVpcEndpoints.
-pub const FILTERS: &str = "tag vpc-endpoint-id vpc-endpoint-type vpc-endpoint-state=State vpc-id service-name ip-address-type";
+pub const FILTERS: &str = "tag vpc-endpoint-id vpc-endpoint-type vpc-endpoint-state=State vpc-id service-name ip-address-type \
+    !service-region";
 
 /// A service that has endpoints.
 pub const SERVICE: &[Member] = &[
@@ -44,7 +45,8 @@ pub const SERVICE: &[Member] = &[
 ];
 
 /// The filters of DescribeVpcEndpointServices.
-pub const SERVICE_FILTERS: &str = "service-name service-type=ServiceType.ServiceType owner";
+pub const SERVICE_FILTERS: &str = "service-name service-type=ServiceType.ServiceType owner \
+    tag !service-region !supported-ip-address-types";
 
 /// What an endpoint lets through: everything. Other policies are not modelled.
 const FULL_ACCESS: &str = r#"{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}"#;

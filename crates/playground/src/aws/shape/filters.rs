@@ -19,7 +19,8 @@ pub const SUBNET: &str = "tag subnet-id vpc-id subnet-arn owner-id state availab
     private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record=PrivateDnsNameOptionsOnLaunch.EnableResourceNameDnsAAAARecord \
     ipv6-cidr-block-association.ipv6-cidr-block=Ipv6CidrBlockAssociationSet.Ipv6CidrBlock \
     ipv6-cidr-block-association.association-id=Ipv6CidrBlockAssociationSet.AssociationId \
-    ipv6-cidr-block-association.state=Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State";
+    ipv6-cidr-block-association.state=Ipv6CidrBlockAssociationSet.Ipv6CidrBlockState.State \
+    !customer-owned-ipv4-pool !enable-lni-at-device-index !map-customer-owned-ip-on-launch !outpost-arn";
 
 /// Of DescribeInternetGateways.
 pub const INTERNET_GATEWAY: &str = "tag internet-gateway-id owner-id attachment.state attachment.vpc-id";
@@ -31,15 +32,16 @@ pub const EGRESS_ONLY_GATEWAY: &str = "tag";
 pub const NAT_GATEWAY: &str = "tag nat-gateway-id state subnet-id vpc-id";
 
 /// Of DescribeVpnGateways.
-pub const VPN_GATEWAY: &str =
-    "tag vpn-gateway-id state type amazon-side-asn attachment.state=VpcAttachments.State attachment.vpc-id=VpcAttachments.VpcId";
+pub const VPN_GATEWAY: &str = "tag vpn-gateway-id state type amazon-side-asn attachment.state=VpcAttachments.State attachment.vpc-id=VpcAttachments.VpcId \
+    !availability-zone";
 
 /// Of DescribeCustomerGateways.
 pub const CUSTOMER_GATEWAY: &str = "tag customer-gateway-id ip-address bgp-asn state type";
 
 /// Of DescribeVpnConnections.
 pub const VPN_CONNECTION: &str = "tag vpn-connection-id customer-gateway-id vpn-gateway-id state type \
-    option.static-routes-only=Options.StaticRoutesOnly route.destination-cidr-block=Routes.DestinationCidrBlock";
+    option.static-routes-only=Options.StaticRoutesOnly route.destination-cidr-block=Routes.DestinationCidrBlock \
+    !customer-gateway-configuration !bgp-asn !transit-gateway-id";
 
 /// Of GetSecurityGroupsForVpc.
 pub const GROUP_FOR_VPC: &str = "group-id description group-name owner-id primary-vpc-id";
@@ -89,7 +91,8 @@ pub const INTERFACE: &str = "tag network-interface-id subnet-id vpc-id availabil
     addresses.association.owner-id=PrivateIpAddresses.Association.IpOwnerId \
     association.allocation-id association.association-id association.ip-owner-id association.public-ip association.public-dns-name \
     attachment.attach-time attachment.attachment-id attachment.delete-on-termination attachment.device-index attachment.instance-id \
-    attachment.instance-owner-id attachment.status ipv6-addresses.ipv6-address";
+    attachment.instance-owner-id attachment.status ipv6-addresses.ipv6-address \
+    !operator.managed !operator.principal";
 
 /// Of DescribeAddresses.
 pub const ADDRESS: &str = "tag allocation-id association-id domain instance-id network-border-group network-interface-id \
@@ -125,13 +128,33 @@ pub const INSTANCE: &str = "tag instance-id instance-type image-id instance-life
     !block-device-mapping.status !block-device-mapping.volume-id !boot-mode !capacity-reservation-id !client-token !host-id \
     !iam-instance-profile.arn !kernel-id !launch-index \
     !monitoring-state !outpost-arn !placement-group-name !placement-partition-number !platform !platform-details !product-code \
-    !ramdisk-id !requester-id !root-device-name !spot-instance-request-id !usage-operation !virtualization-type";
+    !ramdisk-id !requester-id !root-device-name !spot-instance-request-id !usage-operation !virtualization-type \
+    ena-support network-interface.addresses.association.public-dns-name=NetworkInterfaces.PrivateIpAddresses.Association.PublicDnsName \
+    network-interface.addresses.private-dns-name=NetworkInterfaces.PrivateIpAddresses.PrivateDnsName \
+    network-interface.ipv4-prefixes.ipv4-prefix network-interface.ipv6-address=NetworkInterfaces.Ipv6Addresses.Ipv6Address \
+    network-interface.ipv6-addresses.is-primary-ipv6 network-interface.ipv6-prefixes.ipv6-prefix \
+    network-interface.public-dns-name=NetworkInterfaces.Association.PublicDnsName \
+    !capacity-reservation-specification.capacity-reservation-preference \
+    !capacity-reservation-specification.capacity-reservation-target.capacity-reservation-id \
+    !capacity-reservation-specification.capacity-reservation-target.capacity-reservation-resource-group-arn !current-instance-boot-mode \
+    !ebs-optimized !enclave-options.enabled !iam-instance-profile.id !maintenance-options.auto-recovery \
+    !metadata-options.http-protocol-ipv4 !network-interface.addresses.association.allocation-id \
+    !network-interface.addresses.association.association-id !network-interface.addresses.association.carrier-ip \
+    !network-interface.addresses.association.customer-owned-ip !network-interface.association.allocation-id \
+    !network-interface.association.association-id !network-interface.association.carrier-ip \
+    !network-interface.association.customer-owned-ip !network-interface.deny-all-igw-traffic !network-interface.ipv6-native \
+    !network-interface.operator.managed !network-interface.operator.principal !network-interface.outpost-arn \
+    !network-interface.requester-id !network-interface.requester-managed !network-interface.tag-key !network-interface.tag-value \
+    !network-performance-options.bandwidth-weighting !operator.managed !operator.principal \
+    !private-dns-name-options.enable-resource-name-dns-a-record !private-dns-name-options.enable-resource-name-dns-aaaa-record \
+    !private-dns-name-options.hostname-type !product-code.type !tpm-support !usage-operation-update-time";
 
 /// Of DescribeTags.
 pub const TAGGED: &str = "tag key resource-id resource-type value";
 
 /// Of DescribeAvailabilityZones.
-pub const ZONE: &str = "zone-name zone-id zone-type region-name group-name state opt-in-status message=Messages.Message";
+pub const ZONE: &str = "zone-name zone-id zone-type region-name group-name state opt-in-status message=Messages.Message \
+    !group-long-name !parent-zone-id !parent-zone-name";
 
 /// Of DescribeInstanceTypes.
 pub const INSTANCE_TYPE: &str = "instance-type network-info.maximum-network-interfaces network-info.maximum-network-cards \
@@ -140,4 +163,14 @@ pub const INSTANCE_TYPE: &str = "instance-type network-info.maximum-network-inte
     !auto-recovery-supported !bare-metal !burstable-performance-supported !current-generation !dedicated-hosts-supported !free-tier-eligible \
     !hibernation-supported !hypervisor !instance-storage-supported !memory-info.size-in-mib !network-info.efa-supported \
     !network-info.ena-support !processor-info.supported-architecture !supported-root-device-type \
-    !supported-usage-class !vcpu-info.default-cores !vcpu-info.default-vcpus";
+    !supported-usage-class !vcpu-info.default-cores !vcpu-info.default-vcpus \
+    !ebs-info.attachment-limit-type !ebs-info.maximum-ebs-attachments !ebs-info.ebs-optimized-info.baseline-bandwidth-in-mbps \
+    !ebs-info.ebs-optimized-info.baseline-iops !ebs-info.ebs-optimized-info.baseline-throughput-in-mbps \
+    !ebs-info.ebs-optimized-info.maximum-bandwidth-in-mbps !ebs-info.ebs-optimized-info.maximum-iops \
+    !ebs-info.ebs-optimized-info.maximum-throughput-in-mbps !ebs-info.ebs-optimized-support !ebs-info.encryption-support \
+    !ebs-info.nvme-support !instance-storage-info.disk.count !instance-storage-info.disk.size-in-gb !instance-storage-info.disk.type \
+    !instance-storage-info.encryption-support !instance-storage-info.nvme-support !instance-storage-info.total-size-in-gb \
+    !network-info.bandwidth-weightings !network-info.efa-info.maximum-efa-interfaces !network-info.flexible-ena-queues-support \
+    !network-info.encryption-in-transit-supported !nitro-enclaves-support !nitro-tpm-support !nitro-tpm-info.supported-versions \
+    !processor-info.sustained-clock-speed-in-ghz !processor-info.supported-features !reboot-migration-support !supported-boot-mode \
+    !supported-virtualization-type !vcpu-info.default-threads-per-core !vcpu-info.valid-cores !vcpu-info.valid-threads-per-core";

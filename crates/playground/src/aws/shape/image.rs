@@ -17,7 +17,10 @@ const AMAZON_LINUX_2: u64 = 5;
 /// The filters of DescribeImages; nobody has tagged an image.
 pub const FILTERS: &str = "tag architecture creation-date description ena-support hypervisor image-id image-type is-public=Public \
     manifest-location=ImageLocation name owner-alias=ImageOwnerAlias owner-id root-device-name root-device-type state \
-    virtualization-type !block-device-mapping.volume-type !kernel-id !platform !product-code !ramdisk-id";
+    virtualization-type !block-device-mapping.volume-type !kernel-id !platform !product-code !ramdisk-id \
+    !block-device-mapping.delete-on-termination !block-device-mapping.device-name !block-device-mapping.snapshot-id \
+    !block-device-mapping.volume-size !block-device-mapping.encrypted !free-tier-eligible !image-allowed !product-code.type \
+    !source-image-id !source-image-region !source-instance-id !state-reason-code !state-reason-message !sriov-net-support";
 
 /// An image.
 pub const IMAGE: &[Member] = &[

@@ -15,7 +15,12 @@ pub const FILTERS: &str = "tag create-time instance-id launched-availability-zon
     launch.image-id=LaunchSpecification.ImageId launch.instance-type=LaunchSpecification.InstanceType \
     launch.key-name=LaunchSpecification.KeyName launch.monitoring-enabled=LaunchSpecification.Monitoring.Enabled \
     launched-availability-zone-id \
-    !availability-zone-group !fault-code !fault-message !launch-group !spot-price !valid-from !valid-until";
+    !availability-zone-group !fault-code !fault-message !launch-group !spot-price !valid-from !valid-until \
+    !launch.block-device-mapping.delete-on-termination !launch.block-device-mapping.device-name !launch.block-device-mapping.snapshot-id \
+    !launch.block-device-mapping.volume-size !launch.block-device-mapping.volume-type !launch.kernel-id !launch.ramdisk-id \
+    !network-interface.addresses.primary !network-interface.delete-on-termination !network-interface.description \
+    !network-interface.device-index !network-interface.group-id !network-interface.network-interface-id \
+    !network-interface.private-ip-address !network-interface.subnet-id";
 
 const TEXT: Wire = Wire::Text;
 

@@ -10,7 +10,9 @@ use eni_core::time::Instant;
 pub const FILTERS: &str = "availability-zone availability-zone-id instance-state-code=InstanceState.Code \
     instance-state-name=InstanceState.Name instance-status.reachability=InstanceStatus.Details.Status \
     instance-status.status=InstanceStatus.Status system-status.reachability=SystemStatus.Details.Status \
-    system-status.status=SystemStatus.Status";
+    system-status.status=SystemStatus.Status \
+    !event.code !event.description !event.instance-event-id !event.not-after !event.not-before !event.not-before-deadline \
+    !operator.managed !operator.principal !attached-ebs-status.status";
 
 const CHECKS: Wire = Wire::Struct(&[
     derived(

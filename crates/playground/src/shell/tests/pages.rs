@@ -109,6 +109,8 @@ fn a_request_to_be_filled_in_has_all_that_the_command_takes() {
     assert!(text.starts_with(expected) && text.contains("\"NetworkInterfaceId\": \"\"") && code == 0, "{text}");
     assert_eq!(shown("aws ec2 create-vpc --generate-cli-skeleton input").1, 0);
     let (text, code) = shown("aws ec2 create-vpc --generate-cli-skeleton output");
+    assert!(text.contains("does not have --generate-cli-skeleton output; AWS has it.") && code == 252, "{text}");
+    let (text, code) = shown("aws ec2 create-vpc --generate-cli-skeleton outputs");
     assert!(text.contains("Invalid choice") && code == 252, "{text}");
     // Nothing was made.
     assert_eq!(
