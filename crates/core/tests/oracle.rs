@@ -338,7 +338,8 @@ fn the_judge_agrees_with_the_kernel_and_without_any_check_it_would_not() {
     println!("{networks} networks, {sent} packets, {heard} of them heard, no difference, in {:.1} s", begin.elapsed().as_secs_f32());
     for (what, wrong) in BLINDS.iter().map(|blind| blind.what).chain(["S32"]).zip(wrong) {
         println!("without {what}: {wrong} differences{}", if wrong < ENOUGH { "" } else { " or more" });
-        assert!(wrong > 0 || networks < BLIND, "without {what} nothing would be seen");
+        // What other networks than those of every run are good for, is luck.
+        assert!(wrong > 0 || first > 0 || networks < BLIND, "without {what} nothing would be seen");
     }
     assert!(heard * 10 > sent, "{heard} of {sent}");
 }
