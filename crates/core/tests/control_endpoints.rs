@@ -145,6 +145,17 @@ fn the_user_may_look_at_and_tag_a_services_eni_and_nothing_else() {
     assert_eq!(scene.eni(eni).tags.get("Name").unwrap(), "ssm");
 }
 
+// rule: S9
+#[test]
+fn a_group_stays_also_where_the_endpoint_that_names_it_has_no_subnet() {
+    let mut scene = Scene::new();
+    let endpoint = create(&mut scene, CreateVpcEndpoint { vpc: vpc(2), groups: vec![sg(4)], ..interface("ssm", &[]) });
+    let refusal = scene.refuse_with(Command::DeleteSecurityGroup(sg(4)), "DependencyViolation");
+    assert_eq!(refusal.remedy(&scene.network), Remedy::RemoveFirst(vec![TaggedId::Endpoint(endpoint)]));
+    scene.settled(Command::DeleteVpcEndpoints(vec![endpoint]));
+    scene.accept(Command::DeleteSecurityGroup(sg(4)));
+}
+
 // rules: E80 L15 S9
 #[test]
 fn what_an_endpoint_uses_stays_until_the_endpoint_goes() {

@@ -62,7 +62,8 @@ pub(super) fn delete(draft: &mut Draft, id: GroupId) -> Result<Reply, Refusal> {
     }
     // A rule of another VPC that names it becomes stale instead (`S28`).
     let is_named = draft.network.groups_naming(id).filter_map(|other| draft.network.group(other)).any(|other| other.vpc == group.vpc);
-    if draft.network.enis_in_group(id).next().is_some() || is_named {
+    let is_used = draft.network.enis_in_group(id).next().is_some() || draft.network.endpoints_with_group(id).next().is_some();
+    if is_used || is_named {
         return Err(Refusal::GroupInUse { group: id });
     }
     draft.push(Event::GroupDeleted(id));

@@ -70,6 +70,14 @@ impl Endpoint {
         }
     }
 
+    /// The groups that its ENIs get; a gateway endpoint has none.
+    pub fn groups(&self) -> &[GroupId] {
+        match &self.kind {
+            EndpointKind::Gateway => &[],
+            EndpointKind::Interface { groups, .. } => groups,
+        }
+    }
+
     /// Its ENIs; a gateway endpoint has none.
     pub fn enis(&self) -> &[EniId] {
         match &self.kind {

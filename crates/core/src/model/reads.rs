@@ -103,6 +103,11 @@ impl Network {
         self.endpoints().filter(|endpoint| endpoint.vpc == eni.vpc && eni.requester.is_some()).find(|it| it.enis().contains(&eni.id))
     }
 
+    /// The interface endpoints of a group's VPC whose ENIs get the group, also where they have none now.
+    pub fn endpoints_with_group(&self, group: GroupId) -> impl Iterator<Item = &Endpoint> + '_ {
+        self.endpoints().filter(move |endpoint| endpoint.groups().contains(&group))
+    }
+
     /// The peering connection between two VPCs that is not over: at most one (`R52`).
     pub fn peering_between(&self, one: VpcId, other: VpcId) -> Option<&Peering> {
         self.peerings_of(one).find(|peering| peering.beyond(one).is_some_and(|side| side.vpc == other))

@@ -24,7 +24,10 @@ pub(super) fn dependents(refusal: &Refusal, network: &Network) -> Option<Remedy>
             let members = network.enis_in_group(*group).map(|eni| TaggedId::Eni(eni.id));
             let vpc = network.group(*group)?.vpc;
             let naming = network.groups_naming(*group).filter(|other| network.group(*other).is_some_and(|other| other.vpc == vpc));
-            members.chain(naming.map(TaggedId::Group)).collect()
+            // Of an endpoint without subnets there is no ENI to be told of.
+            let endpoints = network.endpoints_with_group(*group).filter(|endpoint| endpoint.enis().is_empty());
+            let endpoints = endpoints.map(|endpoint| TaggedId::Endpoint(endpoint.id));
+            members.chain(naming.map(TaggedId::Group)).chain(endpoints).collect()
         }
         Refusal::AclInUse { acl } => {
             let vpc = network.acl(*acl)?.vpc;
