@@ -178,7 +178,7 @@ proptest! {
 #[test]
 fn random_calls_reach_most_actions() {
     let mut accepted = BTreeMap::new();
-    (0..48).for_each(|seed| talk(seed, 400, &mut accepted));
+    (0..96).for_each(|seed| talk(seed, 400, &mut accepted));
     let reached = all_actions().filter(|action| accepted.contains_key(action.name)).count();
     let never: Vec<&str> = all_actions().map(|action| action.name).filter(|name| !accepted.contains_key(*name)).collect();
     assert!(reached * 100 >= all_actions().count() * 75, "never accepted: {never:?}");

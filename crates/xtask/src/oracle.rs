@@ -43,20 +43,27 @@ pub fn run(options: &Options) -> Result<ExitCode> {
 ///
 /// # Errors
 ///
-/// When they cannot be installed.
+/// When nothing can be run at all.
 pub fn tools() -> Result<Option<String>> {
     let root = Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout == b"0\n");
     if !cfg!(target_os = "linux") || !root {
         return Ok(Some("the kernel is asked on Linux, as root: nobody else may build networks".to_owned()));
     }
     let there = |name: &str| ["/usr/sbin", "/sbin", "/usr/bin", "/bin"].iter().any(|folder| Path::new(folder).join(name).is_file());
-    if there("ip") && there("nft") {
-        return Ok(None);
-    }
-    step("Install iproute2 and nftables (once)", "as root: `apt-get update && apt-get install --yes iproute2 nftables`", || {
+    let has_both = || there("ip") && there("nft");
+    let advice = "as root: `apt-get update && apt-get install --yes iproute2 nftables`";
+    if !has_both() {
         let apt = |arguments: &[&str]| run_command(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
-        apt(&["update", "-qq"])?;
-        apt(&["install", "--yes", "-qq", "--no-install-recommends", "iproute2", "nftables"])
-    })?;
-    Ok(None)
+        let installed = step("Install iproute2 and nftables (once)", advice, || {
+            apt(&["update", "-qq"])?;
+            apt(&["install", "--yes", "-qq", "--no-install-recommends", "iproute2", "nftables"])
+        });
+        if installed.is_err() || !has_both() {
+            return Ok(Some(format!("`ip` and `nft` are missing and could not be installed; {advice}")));
+        }
+    }
+    // Some machines let not even root have namespaces or tables: those of containers, for instance.
+    let trial = Command::new("unshare").args(["--net", "nft", "add", "table", "ip", "t"]).output();
+    let allowed = trial.is_ok_and(|output| output.status.success());
+    Ok((!allowed).then(|| "this machine gives root no namespaces with tables of nftables".to_owned()))
 }

@@ -68,6 +68,7 @@ impl Layout {
             layout.enter(name);
             feed("ip", &["-batch", "-"], &up(name));
         }
+        names.iter().for_each(|name| layout.await_links(name));
         layout.enter(MARKS[1]);
         feed(
             "nft",
@@ -80,6 +81,19 @@ impl Layout {
     /// From here on, this thread is there.
     pub fn enter(&self, name: &str) {
         move_into_link_name_space(self.spaces[name].as_fd(), Some(LinkNameSpaceType::Network)).unwrap();
+    }
+
+    /// Until every device of a namespace carries packets: the kernel sees that the other end of a wire is up some time after it is, and drops
+    /// everything until then.
+    fn await_links(&self, name: &str) {
+        self.enter(name);
+        let carry = || {
+            let output = Command::new("ip").args(["-o", "link"]).output().unwrap();
+            String::from_utf8_lossy(&output.stdout).lines().all(|line| line.contains(" lo: ") || line.contains(" state UP "))
+        };
+        while !carry() {
+            std::thread::yield_now();
+        }
     }
 
     fn settings(&self, name: &str) {

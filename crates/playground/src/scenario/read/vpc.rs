@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::facts::{self, flag, id, ipv4_block, ipv6_block, maybe_id, objects, text};
+use crate::aws::Kind;
 use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
@@ -66,11 +67,26 @@ impl Reader<'_> {
             cidrs,
             dhcp_options,
             dns_support: dns.0.unwrap_or(true),
-            dns_hostnames: dns.1.unwrap_or(is_default),
+            dns_hostnames: dns.1.unwrap_or_else(|| self.tells_public_names(vpc_id).unwrap_or(is_default)),
             tags: self.tags(found, &vpc_id.to_string(), "Tags")?,
         };
         self.events.push(Event::VpcCreated(Box::new(vpc)));
         Ok(())
+    }
+
+    /// Whether ENIs and instances of a VPC are told of with public names, or with public addresses that have none (`L14`); nothing where none is.
+    fn tells_public_names(&self, vpc: VpcId) -> Option<bool> {
+        let has = |object: &Value, member: &str| object.get(member).and_then(Value::as_str).map(|text| !text.is_empty());
+        let of_vpc = |kind| {
+            let all = self.gathered.of(kind).iter().map(|found| &found.value);
+            all.filter(move |object| object.get("VpcId").and_then(Value::as_str) == Some(&vpc.to_string()))
+        };
+        let associations = of_vpc(Kind::NetworkInterfaces).filter_map(|eni| eni.get("Association"));
+        let public = of_vpc(Kind::Reservations).filter(|instance| has(instance, "PublicIpAddress") == Some(true));
+        // Where the name is left out nothing is said.
+        let mut told = associations.chain(public).filter_map(|one| has(one, "PublicDnsName")).peekable();
+        told.peek()?;
+        Some(told.any(|named| named))
     }
 
     /// A VPC's IPv4 blocks, the primary one first.
