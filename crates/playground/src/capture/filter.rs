@@ -6,6 +6,8 @@ use std::iter::Peekable;
 
 /// How deep brackets may nest.
 const MOST_DEEP: usize = 16;
+/// How many words a filter may have: a filter of many parts calls itself for each.
+const MOST_WORDS: usize = 256;
 
 /// Which packets are shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +56,9 @@ impl Filter {
     /// The word at which it cannot be read; empty at its end.
     pub fn read(words: &[&str], names: &Names<'_>) -> Result<Filter, String> {
         let text = words.join(" ").replace('(', " ( ").replace(')', " ) ").replace('!', " ! ");
+        if let Some(word) = text.split_whitespace().nth(MOST_WORDS) {
+            return Err(word.to_owned());
+        }
         let mut words = text.split_whitespace().peekable();
         if words.peek().is_none() {
             return Ok(Filter::All);

@@ -2,7 +2,7 @@
 //!
 //! A construct is read up to its end, so that neither branch of an `if` runs and no body of another loop or function does.
 
-use super::lex::{Fault, Joined, Part, Script, Statement, Word, is_name};
+use super::lex::{Fault, Joined, MOST_DEEP, Part, Script, Statement, Word, is_name};
 use super::redirect::Redirect;
 use super::said;
 
@@ -62,7 +62,12 @@ pub fn turns(script: &mut Script, joined: Joined) -> Option<Result<Statement, Fa
     if !ahead.only_words()?.is_empty() {
         return None;
     }
-    let fault = Script::at_line(text, line).find_map(Result::err);
+    if script.deep >= MOST_DEEP {
+        return Some(Err(Fault { line, message: said::loops_too_deep(MOST_DEEP), open: false, ends: true }));
+    }
+    let mut inner = Script::at_line(text, line);
+    inner.deep = script.deep + 1;
+    let fault = inner.find_map(Result::err);
     script.go_on(ahead);
     let turns = Some(Turns { name, body: text.to_owned(), line });
     Some(match fault {

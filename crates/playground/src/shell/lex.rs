@@ -136,6 +136,10 @@ pub struct Script<'a> {
     below: usize,
     /// Whether what stands in `$(…)` is looked at, too.
     looks_inside: bool,
+    /// How many bytes come behind the line that was looked at as a whole last.
+    behind_line: usize,
+    /// In how many loops it stands.
+    pub(super) deep: usize,
 }
 
 impl<'a> Script<'a> {
@@ -146,13 +150,33 @@ impl<'a> Script<'a> {
 
     /// The statements of a text that begins in this line.
     pub fn at_line(text: &'a str, line: usize) -> Script<'a> {
-        Script { rest: text.chars(), line, joined: Joined::Always, ready: VecDeque::new(), line_ended: false, below: 0, looks_inside: true }
+        Script {
+            rest: text.chars(),
+            line,
+            joined: Joined::Always,
+            ready: VecDeque::new(),
+            line_ended: false,
+            below: 0,
+            looks_inside: true,
+            behind_line: usize::MAX,
+            deep: 0,
+        }
     }
 
     /// The same place, for a look ahead: scripts in brackets are not read there.
     pub(super) fn ahead(&self) -> Script<'a> {
-        let (rest, line, joined) = (self.rest.clone(), self.line, self.joined);
-        Script { rest, line, joined, ready: VecDeque::new(), line_ended: false, below: self.below, looks_inside: false }
+        let Script { line, joined, below, behind_line, deep, .. } = *self;
+        Script {
+            rest: self.rest.clone(),
+            line,
+            joined,
+            ready: VecDeque::new(),
+            line_ended: false,
+            below,
+            looks_inside: false,
+            behind_line,
+            deep,
+        }
     }
 
     /// Goes on where a look ahead came to.
@@ -267,14 +291,19 @@ impl<'a> Script<'a> {
     }
 
     /// Whether the line that begins here can be looked at at all.
-    fn check_line(&self) -> Result<(), String> {
+    fn check_line(&mut self) -> Result<(), String> {
         let text = self.rest.as_str();
+        // Of a line with many commands it is looked at once.
+        if text.len() > self.behind_line {
+            return Ok(());
+        }
         let line = text.as_bytes().iter().take(LONGEST_LINE + 1).position(|byte| *byte == b'\n');
         let line = match line {
             Some(end) => text.as_bytes().get(..end).unwrap_or_default(),
             None if text.len() > LONGEST_LINE => return Err(said::line_too_long(LONGEST_LINE)),
             None => text.as_bytes(),
         };
+        self.behind_line = text.len() - line.len();
         if line.contains(&0) { Err(said::NUL.to_owned()) } else { Ok(()) }
     }
 

@@ -219,9 +219,11 @@ impl Shell {
         self.exit = 0;
         for value in values {
             self.turns += 1;
-            if self.turns > MOST_TURNS || deep >= DEEPEST {
+            let fault = if deep >= DEEPEST { Some(said::loops_too_deep(DEEPEST)) } else { None };
+            let fault = fault.or_else(|| (self.turns > MOST_TURNS).then(|| said::too_many_turns(MOST_TURNS)));
+            if let Some(fault) = fault {
                 (self.ended, self.broken) = (true, true);
-                return Err(Failure { exit: 2, text: format!("{}\n", said::too_many_turns(MOST_TURNS)) });
+                return Err(Failure { exit: 2, text: format!("{fault}\n") });
             }
             self.variables.insert(turns.name.clone(), value);
             self.script(host, Script::at_line(&turns.body, turns.line), deep + 1, printed);

@@ -200,6 +200,11 @@ pub fn too_deep(limit: usize) -> String {
     format!("$(…) nests deeper than {limit}")
 }
 
+/// Loops in loops in loops.
+pub fn loops_too_deep(limit: usize) -> String {
+    format!("loops stand deeper than {limit} in each other")
+}
+
 /// How faults begin that something more could mend.
 const UNCLOSED: &str = "unexpected EOF while looking for matching";
 

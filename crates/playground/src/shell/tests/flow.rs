@@ -203,3 +203,15 @@ fn faults_in_brackets_name_the_line_of_the_script() {
         assert!(printed.contains(&format!("line {line}: the playground's shell has no")), "{script}: {printed}");
     }
 }
+
+#[test]
+fn what_is_very_long_or_deep_is_read_to_its_end_or_refused() {
+    let loops = |deep: usize| format!("{}echo x; {}\necho after", "for i in a; do ".repeat(deep), "done; ".repeat(deep));
+    assert_eq!(shown(&loops(16)), ("x\nafter\n".to_owned(), 0));
+    for deep in [17, 2_000, 20_000] {
+        let (printed, exit) = shown(&loops(deep));
+        assert!(printed.ends_with("loops stand deeper than 16 in each other\n") && exit == 2, "{deep}: {printed}");
+    }
+    let chain = format!("true{}; echo end", " && true".repeat(100_000));
+    assert_eq!(shown(&chain), ("end\n".to_owned(), 0));
+}

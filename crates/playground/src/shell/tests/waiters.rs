@@ -17,6 +17,12 @@ fn waiters_ask_until_it_is_so() {
             255,
             "\nWaiter VpcAvailable failed: An error occurred (InvalidVpcID.NotFound): The vpc ID 'vpc-0000000000000000f' does not exist\n",
         ),
+        (
+            "aws ec2 request-spot-instances --launch-specification ImageId=ami-00000000000000001,InstanceType=t3.micro --query x; \
+             aws ec2 wait spot-instance-request-fulfilled; expect ok",
+            0,
+            "null\nas expected: ok\n",
+        ),
         ("aws ec2 wait", 252, "the following arguments are required: waiter"),
         ("aws ec2 wait vpc-availabel", 252, "Invalid choice: 'vpc-availabel', maybe you meant:"),
         ("aws ec2 wait vpc-available --foo", 252, "Unknown options: --foo"),
