@@ -190,6 +190,21 @@ pub fn too_many_words(limit: usize) -> String {
     format!("braces make more than {limit} words of one")
 }
 
+/// A word with very many braces outside of quotes.
+pub fn too_many_braces(limit: usize) -> String {
+    format!("more than {limit} braces open in one word; in quotes they mean nothing")
+}
+
+/// Braces in braces in braces.
+pub fn braces_too_deep(limit: usize) -> String {
+    format!("braces stand deeper than {limit} in each other; in quotes they mean nothing")
+}
+
+/// A word that braces make too long.
+pub fn braces_too_long(limit: usize) -> String {
+    format!("braces make more than {limit} letters of one word")
+}
+
 /// A line that is longer than may be.
 pub fn line_too_long(limit: usize) -> String {
     format!("the line is longer than {limit} bytes")

@@ -5,6 +5,12 @@ use super::{MOST_DEEP, Part, Word};
 
 /// The most words that one word may become.
 const MOST_WORDS: usize = 4_096;
+/// The most braces that open in one word: for each of them its end is looked for.
+const MOST_BRACES: usize = 256;
+/// How many letters all words together may have that one becomes.
+const MOST_LETTERS: usize = 1 << 18;
+/// How wide numbers are made at most by zeros in front of them.
+const WIDEST: usize = 64;
 
 /// A sign of a word outside of quotes, or what stands there as one piece.
 #[derive(Clone, Debug)]
@@ -20,6 +26,13 @@ enum Sign {
 pub fn expand(word: Word) -> Result<Vec<Word>, String> {
     if !word.iter().any(|part| matches!(part, Part::Text { text, quoted: false } if text.contains('{'))) {
         return Ok(vec![word]);
+    }
+    let letters = |part: &Part| match part {
+        Part::Text { text, quoted: false } => text.matches('{').count(),
+        _ => 0,
+    };
+    if word.iter().map(letters).sum::<usize>() > MOST_BRACES {
+        return Err(said::too_many_braces(MOST_BRACES));
     }
     let signs: Vec<Sign> = word.into_iter().flat_map(signs).collect();
     Ok(all(&signs, 0)?.into_iter().map(joined).collect())
@@ -47,15 +60,20 @@ fn joined(signs: Vec<Sign>) -> Word {
 /// All words of these signs.
 fn all(signs: &[Sign], deep: usize) -> Result<Vec<Vec<Sign>>, String> {
     if deep > MOST_DEEP {
-        return Err(said::too_deep(MOST_DEEP));
+        return Err(said::braces_too_deep(MOST_DEEP));
     }
-    let mut words = vec![Vec::new()];
+    let (mut words, mut length, mut made_many) = (vec![Vec::new()], 0_usize, false);
     let mut rest = signs;
     while let Some((sign, behind)) = rest.split_first() {
         let found = if matches!(sign, Sign::Letter('{')) { choices(behind, deep)? } else { None };
         let (choices, behind) = found.unwrap_or_else(|| (vec![vec![sign.clone()]], behind));
         if words.len() * choices.len() > MOST_WORDS {
             return Err(said::too_many_words(MOST_WORDS));
+        }
+        length = length.saturating_mul(choices.len()).saturating_add(choices.iter().map(Vec::len).sum::<usize>() * words.len());
+        made_many |= choices.len() > 1;
+        if made_many && length > MOST_LETTERS {
+            return Err(said::braces_too_long(MOST_LETTERS));
         }
         words = if let [only] = choices.as_slice() {
             words.iter_mut().for_each(|word| word.extend_from_slice(only));
@@ -131,7 +149,7 @@ fn sequence(inner: &[Sign]) -> Result<Option<Vec<Vec<Sign>>>, String> {
     // A zero in front of one end makes all numbers as wide as the wider end.
     let is_padded = |end: &str| end.trim_start_matches('-').starts_with('0') && end.trim_start_matches('-').len() > 1;
     let ends = || text.split("..").take(2);
-    let width = if ends().any(is_padded) { ends().map(str::len).max().unwrap_or(0) } else { 0 };
+    let width = if ends().any(is_padded) { ends().map(str::len).max().unwrap_or(0).min(WIDEST) } else { 0 };
     let count = (to - from).abs() / step + 1;
     let words = (0..count).map(|turn| {
         let value = from + (to - from).signum() * turn * step;

@@ -212,6 +212,24 @@ fn what_is_very_long_or_deep_is_read_to_its_end_or_refused() {
         let (printed, exit) = shown(&loops(deep));
         assert!(printed.ends_with("loops stand deeper than 16 in each other\n") && exit == 2, "{deep}: {printed}");
     }
+    for (word, says) in [
+        ("{\"a\":".repeat(100_000), "more than 256 braces open in one word"),
+        (format!("{}x", "{".repeat(200)), ""),
+        (format!("{}x,y{}", "{".repeat(20), "}".repeat(20)), ""),
+        (format!("{}x{}", "{a,".repeat(20), "}".repeat(20)), "braces stand deeper than 16 in each other"),
+        (format!("{{1..4000}}{}", "x".repeat(60_000)), "braces make more than 262144 letters of one word"),
+        (format!("{}{{1..4000}}", "x".repeat(60_000)), "braces make more than 262144 letters of one word"),
+        (format!("{{{}1..2}}", "0".repeat(100_000)), ""),
+        (format!("{{a,b}}{}", "{c,d}".repeat(30)), "braces make more than 4096 words of one"),
+    ] {
+        let (printed, exit) = shown(&format!("X={word}; echo {word}"));
+        let begin: String = word.chars().take(40).collect();
+        if says.is_empty() {
+            assert_eq!(exit, 0, "{begin}");
+        } else {
+            assert!(printed.len() < 200 && printed.contains(says), "{begin}: {}", printed.get(..200).unwrap_or(&printed));
+        }
+    }
     let chain = format!("true{}; echo end", " && true".repeat(100_000));
     assert_eq!(shown(&chain), ("end\n".to_owned(), 0));
 }
