@@ -23,7 +23,7 @@ fn region() -> Lone {
 #[test]
 fn a_handful_of_names_leads_to_hosts_of_the_internet() {
     let mut host = region();
-    let names = "(the playground's internet has these names alone: example.com, example.net, example.org, amazon.com, aws.amazon.com, google.com, \
+    let names = "(the playground's internet has the names of AWS's services in this region, and these: example.com, example.net, example.org, amazon.com, aws.amazon.com, google.com, \
                  checkip.amazonaws.com, ifconfig.me)\n";
     for (line, wanted, exit) in [
         ("ssh web dig +short example.com", "198.51.100.10\n".to_owned(), 0),

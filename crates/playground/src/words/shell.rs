@@ -100,7 +100,7 @@ pub const GETENT_USAGE: &str = "usage: getent hosts NAME";
 /// Which names of the internet are known.
 pub fn names_known() -> String {
     let names: Vec<&str> = PUBLIC_HOSTS.iter().map(|host| host.name).collect();
-    format!("(the playground's internet has these names alone: {})", names.join(", "))
+    format!("(the playground's internet has the names of AWS's services in this region, and these: {})", names.join(", "))
 }
 
 /// An instance that is not there.
