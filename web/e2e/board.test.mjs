@@ -14,6 +14,16 @@ const sees = (page, what, place) =>
     return own.top >= board.top && own.bottom <= board.bottom;
   }), (inside) => inside);
 
+/** Waits until two frames go by in which the board does not scroll. */
+function liesStill(page) {
+  const moved = async () => {
+    const before = (await scrolled(page))[0];
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    return (await scrolled(page))[0] - before;
+  };
+  return eventually(page, "it lies still", moved, (by) => by === 0);
+}
+
 /** Takes the spare ENI out of the parts and carries it to the lower edge of the board. */
 async function toTheEdge(page) {
   const board = await page.locator(".board").boundingBox();
@@ -38,7 +48,12 @@ for (const motion of ["no-preference", "reduce"]) {
     await eventually(page, "it scrolls back", () => scrolled(page), ([top]) => top === 0);
     await page.mouse.move(board.x + board.width / 2, board.y + board.height - 6, { steps: 6 });
     await sees(page, "the place is in sight", place);
+    // Only where nothing scrolls any more does the place stay where it is measured.
+    await page.mouse.move(board.x + board.width / 2, board.y + board.height / 2, { steps: 4 });
+    await liesStill(page);
+    await sees(page, "the place is in sight still", place);
     await page.mouse.move(...(await middle(place)), { steps: 5 });
+    await place.locator("[data-over]").waitFor();
     await page.mouse.up();
     await instance(page, "web-2").locator(eni(page, "spare")).waitFor();
   });
@@ -50,12 +65,7 @@ pageTest("what is put back stops scrolling the board", { path: "/?autoplay=0", c
   await eventually(page, "it scrolls", () => scrolled(page), ([top]) => top > 0);
   await page.keyboard.press("Escape");
   await until(page, "nothing is in the hand", (now) => now.inHand === null);
-  const still = async () => {
-    const before = (await scrolled(page))[0];
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    return (await scrolled(page))[0] - before;
-  };
-  await eventually(page, "it lies still", still, (moved) => moved === 0);
+  await liesStill(page);
   await page.mouse.up();
 });
 

@@ -40,8 +40,10 @@ const browser = await chromium.launchServer({
 
 const chosen = process.argv.slice(2).map((file) => path.resolve(file));
 const files = chosen.length ? chosen : readdirSync(here).filter((name) => name.endsWith(".test.mjs")).map((name) => path.join(here, name));
+// Only the tests of these names, from their first letter to their last.
+const names = JSON.parse(process.env.ENI_E2E_NAMES ?? "[]").map((name) => `--test-name-pattern=^${name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")}$`);
 const concurrency = process.env.ENI_E2E_CONCURRENCY ?? "2";
-const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", `--test-concurrency=${concurrency}`, ...files.sort()], {
+const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", `--test-concurrency=${concurrency}`, ...names, ...files.sort()], {
   cwd: here,
   stdio: "inherit",
   env: {

@@ -14,6 +14,8 @@ pub struct Count {
     pub failures: Vec<String>,
     /// Name and reason.
     pub skips: Vec<String>,
+    /// Those among the passed that failed at first.
+    pub seconds: Vec<String>,
 }
 
 impl Count {
@@ -34,6 +36,17 @@ impl Count {
         self.skipped += other.skipped;
         self.failures.extend(other.failures);
         self.skips.extend(other.skips);
+        self.seconds.extend(other.seconds);
+    }
+
+    /// Takes in what the failed tests came to when they alone were run again: only where each of them is known and has passed do they count as
+    /// passed, and they are told apart.
+    pub fn take_second(&mut self, second: &Self) {
+        if second.failed == 0 && second.passed == self.failed && self.failures.len() == self.failed {
+            self.passed += self.failed;
+            self.failed = 0;
+            self.seconds.append(&mut self.failures);
+        }
     }
 
     /// The closing line.
@@ -136,6 +149,21 @@ mod tests {
         assert_eq!(count.line(), "1 passed, 1 failed, 1 skipped");
         assert_eq!(count.failures, ["it falls (12.1ms)"]);
         assert_eq!(count.skips, ["later (0.1ms) # not yet"]);
+    }
+
+    #[test]
+    fn a_second_try_counts_only_where_all_that_failed_passes() {
+        let first = || Count { passed: 5, failed: 2, failures: vec!["one".into(), "two".into()], ..Count::default() };
+        let second = |passed, failed| {
+            let mut count = first();
+            count.take_second(&Count { passed, failed, ..Count::default() });
+            count
+        };
+        let both = second(2, 0);
+        assert_eq!((both.line().as_str(), both.seconds.len(), both.failures.len()), ("7 passed, 0 failed, 0 skipped", 2, 0));
+        for (passed, failed) in [(1, 1), (1, 0), (0, 0), (3, 0)] {
+            assert_eq!(second(passed, failed), first(), "{passed} passed, {failed} failed");
+        }
     }
 
     #[test]

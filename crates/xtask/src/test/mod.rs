@@ -85,6 +85,9 @@ fn report(sum: &Count, partly: bool, took: &str) {
     for what in &sum.failures {
         println!("failed: {what}");
     }
+    for what in &sum.seconds {
+        println!("passed at the second try only: {what}");
+    }
     for what in &sum.skips {
         println!("skipped: {what}");
     }
