@@ -26,5 +26,7 @@ fn scenes_give_the_recorded_events() {
 
 #[test]
 fn a_scene_played_twice_gives_the_same_events() {
-    assert_eq!(scenes::lists::all(), scenes::lists::all());
+    for (name, play) in scenes::lists::LISTS.iter().filter(|(name, _)| !name.starts_with("long")) {
+        assert_eq!(play(), play(), "{name}");
+    }
 }

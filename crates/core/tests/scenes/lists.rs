@@ -1,6 +1,6 @@
 //! The recorded event lists: what is played.
 
-use super::{Scene, first_scene, millis, secs};
+use super::{Scene, first_scene, long, millis, secs};
 use eni_core::addr::Direction;
 use eni_core::control::command::Command;
 use eni_core::model::event::Event;
@@ -13,11 +13,21 @@ use std::fmt::Write;
 pub type Player = fn() -> String;
 
 /// Name and player of every list. The record is the text that the player gave when it was recorded: `tests/data/NAME.events`.
-pub const LISTS: [(&str, Player); 4] = [
+pub const LISTS: [(&str, Player); 14] = [
     ("first-scene", play_first_scene),
     ("plain-image", play_plain_image),
     ("kept-connection", play_kept_connection),
     ("mixed", play_mixed),
+    ("long-1", || long::play(1)),
+    ("long-2", || long::play(2)),
+    ("long-3", || long::play(3)),
+    ("long-4", || long::play(4)),
+    ("long-5", || long::play(5)),
+    ("long-6", || long::play(6)),
+    ("long-7", || long::play(7)),
+    ("long-8", || long::play(8)),
+    ("long-9", || long::play(9)),
+    ("long-10", || long::play(10)),
 ];
 
 /// All lists, one after another, each under its name.

@@ -12,6 +12,7 @@
 )]
 
 pub mod lists;
+pub mod long;
 
 use eni_core::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, PortRange, Traffic};
 use eni_core::control::command::{
