@@ -11,7 +11,7 @@ use crate::time::{Duration, Instant};
 use std::collections::VecDeque;
 
 /// How many clients a simulator takes.
-pub const MAX_CLIENTS: usize = 64;
+pub const MAX_CLIENTS: usize = 256;
 /// How many of its last requests a client remembers.
 pub const OUTCOMES_KEPT: usize = 600;
 /// How many requests of a client may be under way at once. Beyond that it waits, as a real one with a limited pool does.

@@ -10,6 +10,7 @@ use eni_core::model::fault::Faults;
 use eni_core::model::instance::Guest;
 use eni_core::model::network::{Network, Quotas, RULES_PER_ENI};
 use eni_core::model::{AccountId, Zone};
+use eni_core::sim::client::MAX_CLIENTS;
 use eni_core::table::Table;
 use serde_json::{Map, Value, json};
 
@@ -17,8 +18,6 @@ use serde_json::{Map, Value, json};
 const MAX_ENTRIES: usize = 10_000;
 /// How many letters of base64 an instance's user data may have.
 const MOST_USER_DATA: usize = 22_000;
-/// How many clients there may be.
-const MAX_CLIENTS: usize = 100;
 /// The highest counter that is taken; ids above it are not the playground's own.
 const MAX_COUNTER: u64 = 1 << 39;
 
