@@ -41,6 +41,11 @@ impl Raw {
         self.0.get() >> 1
     }
 
+    /// How many numbers after another; [`usize::MAX`] for one before it, or far away.
+    fn after(self, first: Raw) -> usize {
+        if self.0 == first.0 { usize::try_from(self.1.wrapping_sub(first.1)).unwrap_or(usize::MAX) } else { usize::MAX }
+    }
+
     fn parse(hex: &str) -> Option<Raw> {
         let lower_hex = hex.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
         if !lower_hex {
@@ -132,6 +137,14 @@ macro_rules! resource_ids {
             $(#[$doc])*
             #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
             pub struct $name(Raw);
+
+            impl $name {
+                /// How many ids of our counters come after `first` up to this one; a very high number where they are not of one row.
+                #[inline]
+                pub fn after(self, first: Self) -> usize { self.0.after(first.0) }
+                /// Its last 16 digits as a number: most ids differ there.
+                pub const fn low(self) -> u64 { self.0.1 }
+            }
 
             impl ResourceId for $name {
                 const KIND: IdKind = IdKind::$name;

@@ -9,8 +9,10 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
 
+mod hashed;
 mod set;
 
+pub use hashed::{Hashed, Mixed, mix};
 pub use set::Set;
 
 /// A chunk with so many rows is split before the next one.
@@ -181,6 +183,16 @@ impl<K: Ord, V> Table<K, V> {
         K: Borrow<Q>,
     {
         self.find(key).ok().and_then(|place| self.row(place)).map(|(_, value)| value)
+    }
+
+    /// The value of a key that comes so many keys after the first, if none in between is missing: that is looked at before the key is searched for.
+    pub fn near(&self, key: &K, apart: impl FnOnce(&K) -> usize) -> Option<&V> {
+        let (first, _) = self.chunks.first()?.first()?;
+        let at = apart(first);
+        match self.row((at / FULL, at % FULL)) {
+            Some((found, value)) if found == key => Some(value),
+            _ => self.get(key),
+        }
     }
 
     /// The value of a key, to change.

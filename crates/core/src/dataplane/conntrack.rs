@@ -9,8 +9,9 @@ use crate::addr::{Direction, IpAddr};
 use crate::id::{EgressOnlyGatewayId, EniId, InstanceId, NatGatewayId};
 use crate::model::eni::Eni;
 use crate::model::instance::Instance;
+use crate::order::sort_by_key;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, FlowId, Packet, TcpFlags, Transport};
-use crate::table::Table;
+use crate::table::{Hashed, Mixed, Table, mix};
 use crate::time::{Duration, Instant};
 
 /// A flow as its ENI sees it: local end, remote end (`S33`). Both directions of a conversation have the same key.
@@ -55,6 +56,22 @@ impl FlowKey {
 
     const fn protocol(self) -> u8 {
         (self.ports >> 8) as u8
+    }
+}
+
+/// A flow at an ENI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tracked {
+    eni: EniId,
+    key: FlowKey,
+}
+
+impl Mixed for Tracked {
+    #[inline]
+    fn mixed(&self) -> u64 {
+        let FlowKey { ports, remote, local } = self.key;
+        // The upper halves are nought but for IPv6, and there the lower ones differ as well.
+        mix(mix(mix(self.eni.low(), ports), remote.0), local.0)
     }
 }
 
@@ -184,7 +201,7 @@ pub struct Masquerade {
 /// The memory of every ENI, and of router guests.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tracking {
-    flows: Table<EniId, Table<FlowKey, Flow>>,
+    flows: Hashed<Tracked, Flow>,
     masquerades: Table<(InstanceId, FlowId), Masquerade>,
     translations: Translations,
     /// There are few of these gateways.
@@ -197,7 +214,7 @@ const OUTWARD: Timeouts = Timeouts { tcp_established: IDLE, udp_stream: IDLE, ud
 impl Tracking {
     /// The flow that a packet at an ENI belongs to, unless it is forgotten by now.
     pub fn flow(&self, eni: EniId, key: &FlowKey, now: Instant) -> Option<&Flow> {
-        self.flows.get(&eni)?.get(key).filter(|flow| flow.expires > now)
+        self.flows.get(&Tracked { eni, key: *key }).filter(|flow| flow.expires > now)
     }
 
     /// The translation that an answer belongs to.
@@ -218,7 +235,10 @@ impl Tracking {
 
     /// Every flow that an ENI remembers, in order.
     pub fn flows(&self, eni: EniId) -> impl Iterator<Item = (&FlowKey, &Flow)> {
-        self.flows.get(&eni).into_iter().flatten()
+        let of_eni = self.flows.unordered().filter(|(tracked, _)| tracked.eni == eni);
+        let mut flows: Vec<_> = of_eni.map(|(tracked, flow)| (&tracked.key, flow)).collect();
+        sort_by_key(&mut flows, |(key, _)| **key);
+        flows.into_iter()
     }
 
     /// Remembers what a walk brought.
@@ -228,12 +248,10 @@ impl Tracking {
                 Effect::Open { eni, key, direction, tracked, flags, timeouts } => {
                     let mut flow = Flow::opening(direction, tracked, now);
                     flow.saw(&key, direction, flags, timeouts, now);
-                    self.flows.update(eni, Table::new(), |flows| {
-                        flows.insert(key, flow);
-                    });
+                    self.flows.insert(Tracked { eni, key }, flow);
                 }
                 Effect::Refresh { eni, key, direction, flags, timeouts } => {
-                    if let Some(flow) = self.flows.get_mut(&eni).and_then(|flows| flows.get_mut(&key)) {
+                    if let Some(flow) = self.flows.get_mut(&Tracked { eni, key }) {
                         flow.saw(&key, direction, flags, timeouts, now);
                     }
                 }
@@ -259,7 +277,7 @@ impl Tracking {
 
     /// Forgets an ENI: it has left its instance (`S46`).
     pub fn forget_eni(&mut self, eni: EniId) {
-        self.flows.remove(&eni);
+        self.flows.retain(|tracked, _| tracked.eni != eni);
     }
 
     /// Forgets an instance's translations: it has stopped.
@@ -279,10 +297,7 @@ impl Tracking {
 
     /// Drops what is forgotten by now. Nothing depends on when this is called; it only frees space.
     pub fn expire(&mut self, now: Instant) {
-        for flows in self.flows.values_mut() {
-            flows.retain(|_, flow| flow.expires > now);
-        }
-        self.flows.retain(|_, flows| !flows.is_empty());
+        self.flows.retain(|_, flow| flow.expires > now);
         for (_, flows) in &mut self.outward {
             flows.retain(|_, flow| flow.expires > now);
         }

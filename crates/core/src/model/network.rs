@@ -76,7 +76,7 @@ macro_rules! tables {
     ($($(#[$doc:meta])* $one:ident, $all:ident: $id:ident => $object:ident;)*) => {
         impl Network { $(
             #[doc = concat!("The ", stringify!($object), " with this id.")]
-            pub fn $one(&self, id: $id) -> Option<&$object> { self.$all.get(&id).map(AsRef::as_ref) }
+            pub fn $one(&self, id: $id) -> Option<&$object> { self.$all.near(&id, |first| id.after(*first)).map(AsRef::as_ref) }
             #[doc = concat!("Every ", stringify!($object), ", in the order of their ids.")]
             pub fn $all(&self) -> impl ExactSizeIterator<Item = &$object> + Clone { self.$all.values().map(AsRef::as_ref) }
         )* }

@@ -1,6 +1,6 @@
 //! A table does what the standard library's tree does, whatever is done to it.
 
-use super::{FULL, Set, Table};
+use super::{FULL, Hashed, Mixed, Set, Table};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,4 +118,68 @@ fn a_range_turned_round_is_empty() {
     let table: Table<u16, u16> = [(1, 1), (5, 5)].into();
     let (low, high) = (2, 4);
     assert_eq!(table.range(high..low).count(), 0);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Poor(u16);
+
+impl Mixed for Poor {
+    fn mixed(&self) -> u64 {
+        // Many keys want one place.
+        u64::from(self.0 / 9)
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_hashed_table_holds_what_a_tree_holds(steps in proptest::collection::vec(step(), 0..200)) {
+        let (mut hashed, mut tree) = (Hashed::default(), BTreeMap::new());
+        for step in steps {
+            match step {
+                Step::Insert(key, value) | Step::Update(key, value) => {
+                    hashed.insert(Poor(key), value);
+                    tree.insert(Poor(key), value);
+                }
+                Step::Remove(key) => {
+                    hashed.retain(|found, _| found.0 != key);
+                    tree.remove(&Poor(key));
+                }
+                Step::Change(key, value) => {
+                    let found = hashed.get_mut(&Poor(key)).map(|held| *held = value);
+                    prop_assert_eq!(found.is_some(), tree.get_mut(&Poor(key)).map(|held| *held = value).is_some());
+                }
+                Step::Retain(part) => {
+                    hashed.retain(|key, _| key.0 % part != 0);
+                    tree.retain(|key, _| key.0 % part != 0);
+                }
+                Step::Extend(rows) => {
+                    for (key, value) in rows {
+                        hashed.insert(Poor(key), value);
+                        tree.insert(Poor(key), value);
+                    }
+                }
+            }
+        }
+        let mut rows: Vec<_> = hashed.unordered().map(|(key, value)| (*key, *value)).collect();
+        rows.sort();
+        prop_assert_eq!(rows, tree.iter().map(|(key, value)| (*key, *value)).collect::<Vec<_>>());
+        prop_assert_eq!((hashed.len(), hashed.is_empty()), (tree.len(), tree.is_empty()));
+        for key in (0..=KEYS).step_by(31) {
+            prop_assert_eq!(hashed.get(&Poor(key)), tree.get(&Poor(key)));
+        }
+        let again: Hashed<Poor, u32> = {
+            let mut other = Hashed::default();
+            tree.iter().rev().for_each(|(key, value)| other.insert(*key, *value));
+            other
+        };
+        prop_assert!(hashed == again, "what was done does not show");
+    }
+
+    #[test]
+    fn a_row_is_found_from_its_distance_or_without_it(keys in proptest::collection::btree_set(key(), 0..400), wanted in key(), wrong in 0usize..900) {
+        let table: Table<u16, u16> = keys.iter().map(|key| (*key, key / 3)).collect();
+        let found = keys.contains(&wanted).then_some(wanted / 3);
+        prop_assert_eq!(table.near(&wanted, |first| usize::from(wanted.wrapping_sub(*first))).copied(), found);
+        prop_assert_eq!(table.near(&wanted, |_| wrong).copied(), found);
+    }
 }
