@@ -280,3 +280,9 @@ fn paths_forward_and_back_read_so() {
 fn addresses_read_so() {
     plays("addresses", 3);
 }
+
+// rules: W1 W2 W3 W4 W5 W6 W7 W9 R42 R43
+#[test]
+fn what_cloudwatch_tells_reads_so() {
+    plays("watch", 2);
+}

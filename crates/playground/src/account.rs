@@ -109,11 +109,9 @@ impl Account {
                 let seen = aws::described(text, &self.network, self.epoch, &describe)?;
                 return if prepared.dry_run { Err(ApiError::dry_run()) } else { Ok(seen) };
             }
-            // Here is no traffic: flow logs have nothing to write.
-            Request::Records(wanted) => {
-                let reader = Reader { network: &self.network, epoch: self.epoch, logs: None };
-                return reader.answer(&wanted).map(|seen| text + seen.as_str());
-            }
+            // Here is no traffic: flow logs have nothing to write, and nothing is counted.
+            Request::Records(wanted) => return self.reader().answer(&wanted).map(|seen| text + seen.as_str()),
+            Request::Metrics(wanted) => return self.reader().measured(&wanted).map(|seen| text + seen.as_str()),
             Request::Command(command) => command,
         };
         let token = prepared.token.as_deref();
@@ -129,6 +127,10 @@ impl Account {
         }
         self.tokens.remember(action, token, &command, &decision.reply);
         Ok(text + self.reply(&command, &decision.reply, token).as_str())
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader { network: &self.network, epoch: self.epoch, logs: None, metrics: None }
     }
 
     fn reply(&self, command: &Command, reply: &Reply, token: Option<&str>) -> Json {

@@ -42,6 +42,7 @@ struct Model {
 impl Model {
     fn read(service: &str) -> Model {
         let text = match service {
+            "cloudwatch" => include_str!("data/cloudwatch-names.txt"),
             "ec2" => include_str!("data/ec2-names.txt"),
             "logs" => include_str!("data/logs-names.txt"),
             "route53" => include_str!("data/route53-names.txt"),

@@ -33,6 +33,12 @@ pub struct Options {
 
 /// The services, by the command line's names: what AWS calls each, and the calls whose names are taken.
 const SERVICES: &[(&str, &str, &str)] = &[
+    (
+        "cloudwatch",
+        "Amazon CloudWatch",
+        "DeleteAlarms DescribeAlarmHistory DescribeAlarms DisableAlarmActions EnableAlarmActions GetMetricData GetMetricStatistics ListMetrics
+        PutMetricAlarm SetAlarmState",
+    ),
     ("ec2", "Amazon EC2", EC2),
     ("logs", "Amazon CloudWatch Logs", "DescribeLogGroups DescribeLogStreams FilterLogEvents GetLogEvents"),
     (

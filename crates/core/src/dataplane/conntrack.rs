@@ -306,6 +306,18 @@ impl Tracking {
         self.translations.expire(now);
     }
 
+    /// The same of NAT gateways alone.
+    pub fn expire_gateways(&mut self, now: Instant) {
+        if !self.translations.is_empty() {
+            self.translations.expire(now);
+        }
+    }
+
+    /// What NAT gateways have forgotten because it was idle for too long, and nobody has counted yet.
+    pub fn take_idled(&mut self) -> Vec<(NatGatewayId, Instant)> {
+        self.translations.take_idled()
+    }
+
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
         self.flows.is_empty() && self.masquerades.is_empty() && self.translations.is_empty() && self.outward.is_empty()

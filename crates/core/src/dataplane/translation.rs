@@ -74,6 +74,8 @@ pub struct Passed {
 pub struct Translations {
     ports: Table<Peer, Ports>,
     flows: Table<(NatGatewayId, FlowId), (Ipv4Addr, u16)>,
+    /// Flows that were idle for too long, with when they were forgotten, until somebody counts them. Clearing away takes the same memory that they had.
+    idled: Vec<(NatGatewayId, Instant)>,
 }
 
 impl Translations {
@@ -113,7 +115,11 @@ impl Translations {
     pub fn note(&mut self, passed: &Passed, now: Instant) {
         let Passed { gateway, own, own_port, inside, flags } = *passed;
         let peer = Peer::new(gateway, own, inside.protocol, inside.destination, inside.destination_port);
-        self.ports.update(peer, Ports::default(), |ports| ports.note(own_port, &inside, flags, now));
+        let idled = &mut self.idled;
+        self.ports.update(peer, Ports::default(), |ports| {
+            let before = ports.note(own_port, &inside, flags, now);
+            idled.extend(before.filter(|mapping| mapping.has_idled(now)).map(|mapping| (gateway, mapping.expires)));
+        });
         self.flows.insert((gateway, inside), (own, own_port));
     }
 
@@ -125,8 +131,14 @@ impl Translations {
 
     /// Drops what is forgotten by now; it only frees space.
     pub fn expire(&mut self, now: Instant) {
-        for ports in self.ports.values_mut() {
-            ports.taken.retain(|_, mapping| mapping.expires > now);
+        let idled = &mut self.idled;
+        for (peer, ports) in self.ports.iter_mut() {
+            ports.taken.retain(|_, mapping| {
+                if mapping.has_idled(now) {
+                    idled.push((peer.gateway, mapping.expires));
+                }
+                mapping.expires > now
+            });
         }
         self.ports.retain(|_, ports| !ports.taken.is_empty());
         let ports = &self.ports;
@@ -134,6 +146,11 @@ impl Translations {
             let peer = Peer::new(*gateway, *own, inside.protocol, inside.destination, inside.destination_port);
             ports.get(&peer).and_then(|ports| ports.taken.get(port)).is_some_and(|mapping| mapping.stands_for(inside))
         });
+    }
+
+    /// The flows that were idle for too long and that nobody has taken from here yet, by gateway, with when each was forgotten.
+    pub fn take_idled(&mut self) -> Vec<(NatGatewayId, Instant)> {
+        std::mem::take(&mut self.idled)
     }
 
     /// How many flows a gateway remembers now.
@@ -169,7 +186,8 @@ impl Ports {
         (first..=u16::MAX).chain(FIRST_PORT..first).find(|port| self.is_free(*port, now))
     }
 
-    fn note(&mut self, port: u16, inside: &FlowId, flags: Option<TcpFlags>, now: Instant) {
+    /// Notes a packet, and hands back what was known of its port.
+    fn note(&mut self, port: u16, inside: &FlowId, flags: Option<TcpFlags>, now: Instant) -> Option<Mapping> {
         let known = self.taken.get(&port).filter(|mapping| mapping.expires > now && mapping.stands_for(inside));
         let ends = flags.is_some_and(|flags| flags.has(TcpFlags::FIN) || flags.has(TcpFlags::RST));
         let begins = flags.is_some_and(|flags| flags.has(TcpFlags::SYN));
@@ -178,11 +196,16 @@ impl Ports {
             self.next = port.wrapping_add(1);
         }
         let lasts = if closing { TCP_CLOSING } else { IDLE };
-        self.taken.insert(port, Mapping { address: inside.source, port: inside.source_port, expires: now + lasts, closing });
+        self.taken.insert(port, Mapping { address: inside.source, port: inside.source_port, expires: now + lasts, closing })
     }
 }
 
 impl Mapping {
+    /// Whether it is forgotten by now because nothing came for so long, and not because the connection was closed.
+    fn has_idled(&self, now: Instant) -> bool {
+        self.expires <= now && !self.closing
+    }
+
     fn stands_for(&self, inside: &FlowId) -> bool {
         self.address == inside.source && self.port == inside.source_port
     }

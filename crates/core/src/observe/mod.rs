@@ -3,3 +3,5 @@
 pub mod crossing;
 pub mod flow_log;
 pub mod flow_record;
+pub mod metric;
+pub mod metrics;

@@ -35,6 +35,7 @@ impl Simulator {
         let id = self.next_packet_id(outgoing.cause);
         let mut walk = self.records.blank_walk();
         self.ask_judge(outgoing.from, outgoing.packet, self.luck_of(id), &mut walk);
+        self.metrics.saw(&self.tracking, &walk, self.now);
         self.tracking.note(&walk.effects, self.now);
         self.flow_logs.saw(&self.network, &walk, self.now);
         let flight = self.flight_of(id, &outgoing, &walk);

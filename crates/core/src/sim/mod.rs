@@ -25,6 +25,7 @@ use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::verdict::Walk;
 use crate::model::network::Network;
 use crate::observe::flow_log::FlowLogs;
+use crate::observe::metrics::Metrics;
 use crate::rng::Rng;
 use crate::table::Table;
 use crate::time::{Duration, Instant};
@@ -62,6 +63,7 @@ pub struct Simulator {
     records: Records,
     next_expiry: Instant,
     flow_logs: FlowLogs,
+    metrics: Metrics,
     /// How the last questions ended that were asked once.
     ended: VecDeque<(ClientId, Outcome)>,
 }
@@ -82,13 +84,15 @@ impl Simulator {
             records: Records::default(),
             next_expiry: Instant::ZERO,
             flow_logs: FlowLogs::default(),
+            metrics: Metrics::default(),
             ended: VecDeque::new(),
         }
     }
 
     /// The same at a later moment: what happened before it is not known here.
     pub fn starting_at(network: Network, seed: u64, now: Instant) -> Simulator {
-        let mut begun = Simulator { now, flow_logs: FlowLogs::starting_at(now), ..Simulator::new(network, seed) };
+        let (flow_logs, metrics) = (FlowLogs::starting_at(now), Metrics::starting_at(now));
+        let mut begun = Simulator { now, flow_logs, metrics, ..Simulator::new(network, seed) };
         // What was due by then has come.
         begun.advance(Duration::ZERO, &mut |_| {});
         begun
@@ -107,6 +111,11 @@ impl Simulator {
     /// What flow logs have recorded.
     pub fn flow_logs(&self) -> &FlowLogs {
         &self.flow_logs
+    }
+
+    /// What CloudWatch and network cards have counted.
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
     /// The moment.

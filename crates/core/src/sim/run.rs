@@ -77,12 +77,14 @@ impl Simulator {
         }
         self.now = end;
         self.flow_logs.pass(&self.network, end);
+        self.metrics.pass(&self.network, &mut self.tracking, end);
     }
 
     /// One thing happens at `at`: a transition of the network first, then what was planned first.
     fn happen(&mut self, at: Instant, sink: &mut Sink<'_>) {
         self.now = self.now.max(at);
         self.flow_logs.pass(&self.network, self.now);
+        self.metrics.pass(&self.network, &mut self.tracking, self.now);
         if self.now >= self.next_expiry {
             self.tracking.expire(self.now);
             self.next_expiry = self.now + EXPIRE_EVERY;
@@ -117,7 +119,9 @@ impl Simulator {
 
     /// Carries out an event, and what it means for packets and sockets.
     fn apply(&mut self, event: &Event) {
+        self.metrics.before(&self.network, event);
         self.network.apply(event);
+        self.metrics.after(&self.network, event, self.now);
         match event {
             // The ENI leaves its instance: its memory of flows is lost (S46).
             Event::DetachStarted(eni) | Event::DetachFinished(eni) | Event::EniDeleted(eni) => self.tracking.forget_eni(*eni),

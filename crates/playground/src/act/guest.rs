@@ -48,7 +48,7 @@ pub enum GuestCommandError {
     TooManyListeners,
 }
 
-const COMMANDS: &str = "listen, unlisten, systemctl, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, host, hostname, ip, nc, ping, ss, traceroute";
+const COMMANDS: &str = "listen, unlisten, systemctl, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, ethtool, getent, host, hostname, ip, nc, ping, ss, traceroute";
 const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
 const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
 const SYSCTL: &str = "sysctl net.ipv4.ip_forward=0|1, or sysctl net.ipv4.conf.all.rp_filter=0|1|2";

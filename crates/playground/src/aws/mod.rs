@@ -18,6 +18,7 @@ mod input;
 mod launch_names;
 pub(crate) mod look;
 mod member;
+mod metrics;
 mod names;
 pub(crate) mod object;
 mod records;

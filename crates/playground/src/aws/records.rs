@@ -11,6 +11,7 @@ use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowDestination, FlowLog, FlowTr
 use eni_core::model::network::Network;
 use eni_core::observe::flow_log::FlowLogs;
 use eni_core::observe::flow_record::{FlowRecord, Setting, fields};
+use eni_core::observe::metrics::Metrics;
 use eni_core::order::sort_by_key;
 use eni_core::table::Table;
 use eni_core::time::Instant;
@@ -145,6 +146,8 @@ pub struct Reader<'a> {
     pub epoch: Epoch,
     /// What was recorded; nothing where there is no traffic.
     pub logs: Option<&'a FlowLogs>,
+    /// What was counted; nothing where there is no traffic.
+    pub metrics: Option<&'a Metrics>,
 }
 
 /// A record with its place in CloudWatch Logs.

@@ -9,6 +9,8 @@ use crate::trace::{Answer, Ask, answer};
 use crate::view::board::RefusalView;
 use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
+use eni_core::id::EniId;
+use eni_core::observe::metrics::Nic;
 use eni_core::sim::capture::Frame;
 use eni_core::sim::key::ClientId;
 use eni_core::time::{Duration, Instant};
@@ -176,6 +178,11 @@ impl Session {
     /// What flow logs have written, in lines: all of them, or that of one log or network interface, by its id.
     pub(crate) fn flow_logs(&self, which: Option<&str>) -> String {
         self.world.reader().plain(which)
+    }
+
+    /// What the driver of an ENI's card has counted.
+    pub(crate) fn nic(&self, eni: EniId) -> Nic {
+        self.world.sim.metrics().nic(eni)
     }
 
     /// What has crossed ENIs since a moment.

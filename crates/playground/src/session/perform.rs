@@ -76,7 +76,7 @@ impl World {
 
     /// What flow logs have written.
     pub fn reader(&self) -> Reader<'_> {
-        Reader { network: self.network(), epoch: self.epoch, logs: Some(self.sim.flow_logs()) }
+        Reader { network: self.network(), epoch: self.epoch, logs: Some(self.sim.flow_logs()), metrics: Some(self.sim.metrics()) }
     }
 
     fn not_yet(&self, language: Language) -> Box<RefusalView> {
@@ -114,9 +114,12 @@ impl World {
             Request::Records(wanted) => {
                 Asked::Look(self.reader().answer(&wanted).map(|seen| seen.value()).map_err(|error| maker.refused_request(error)))
             }
+            Request::Metrics(wanted) => {
+                Asked::Look(self.reader().measured(&wanted).map(|seen| seen.value()).map_err(|error| maker.refused_request(error)))
+            }
             tried => {
                 let would = match &tried {
-                    Request::Records(_) => Ok(()),
+                    Request::Records(_) | Request::Metrics(_) => Ok(()),
                     Request::Command(command) => self.sim.dry_run(command).map(|_| ()).map_err(|refusal| maker.refusal(&refusal)),
                     Request::Describe(describe) => {
                         aws::describe(self.network(), self.epoch, describe).map(|_| ()).map_err(|error| maker.refused_request(error))

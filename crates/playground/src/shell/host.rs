@@ -6,6 +6,8 @@ use crate::aws::ApiError;
 use crate::scenario::Scenario;
 use crate::trace::{Answer, Ask};
 use crate::world::told::Told;
+use eni_core::id::EniId;
+use eni_core::observe::metrics::Nic;
 use eni_core::sim::capture::Frame;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
@@ -70,6 +72,12 @@ pub trait Host {
     fn flow_logs(&self, which: Option<&str>) -> String {
         let _ = which;
         String::new()
+    }
+
+    /// What the driver of an ENI's card has counted.
+    fn nic(&self, eni: EniId) -> Nic {
+        let _ = eni;
+        Nic::default()
     }
 
     /// What has crossed ENIs since a moment, in order.

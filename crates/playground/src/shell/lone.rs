@@ -16,6 +16,7 @@ use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
 use eni_core::id::EniId;
 use eni_core::model::network::Network;
+use eni_core::observe::metrics::Nic;
 use eni_core::sim::Simulator;
 use eni_core::sim::capture::Frame;
 use eni_core::sim::key::ClientId;
@@ -189,6 +190,10 @@ impl Host for Lone {
 
     fn flow_logs(&self, which: Option<&str>) -> String {
         self.world.reader().plain(which)
+    }
+
+    fn nic(&self, eni: EniId) -> Nic {
+        self.world.sim.metrics().nic(eni)
     }
 
     fn frames(&self, since: Instant) -> Vec<Frame> {

@@ -9,6 +9,8 @@ use crate::shell::{Failure, Host, PAGE_HELP, question};
 use crate::trace::{Answer, Ask, Connections};
 use crate::view::board::RefusalView;
 use crate::world::told::Told;
+use eni_core::id::EniId;
+use eni_core::observe::metrics::Nic;
 use eni_core::sim::capture::Frame;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
@@ -123,6 +125,10 @@ impl Host for Hosted<'_> {
 
     fn flow_logs(&self, which: Option<&str>) -> String {
         self.desk.session().flow_logs(which)
+    }
+
+    fn nic(&self, eni: EniId) -> Nic {
+        self.desk.session().nic(eni)
     }
 
     fn frames(&self, since: Instant) -> Vec<Frame> {

@@ -50,6 +50,8 @@ pub const IP_USAGE: &str = "usage: ip [-4|-6] [-br] addr|link [INTERFACE]
        ip addr add|del ADDRESS dev INTERFACE|ENI";
 /// How `ss` is used.
 pub const SS_USAGE: &str = "usage: ss -l[t][u][n][H]";
+/// How `ethtool` is used.
+pub const ETHTOOL_USAGE: &str = "usage: ethtool -S INTERFACE";
 /// How `hostname` is used.
 pub const HOSTNAME_USAGE: &str = "usage: hostname [-f|-s|-i|-I]";
 /// How `traceroute` is used.

@@ -15,6 +15,7 @@ mod interface;
 mod key_pair;
 mod launch;
 mod log;
+mod metric;
 mod nat_gateway;
 mod network_acl;
 mod peering;
@@ -35,6 +36,7 @@ use super::describe::Describe;
 use super::error::ApiError;
 use super::input::Parameters;
 use super::member::Member;
+use super::metrics::MetricQuery;
 use super::records::Records;
 use eni_core::control::command::Command;
 
@@ -66,6 +68,8 @@ pub enum Request {
     Describe(Describe),
     /// To read what flow logs have written.
     Records(Box<Records>),
+    /// To read what is counted.
+    Metrics(Box<MetricQuery>),
 }
 
 /// A service of AWS with its part of the table. Names of actions are unique over all services.
@@ -95,6 +99,7 @@ impl ServiceTable {
 /// The services that the table knows; the first is the one that is meant where none is named.
 pub const SERVICES: &[ServiceTable] = &[
     EC2,
+    ServiceTable { name: "cloudwatch", help: "what is counted of instances and NAT gateways", families: &[metric::ACTIONS], custom: &[] },
     ServiceTable { name: "logs", help: "what flow logs have written", families: &[log::ACTIONS], custom: &[log::TAIL] },
     ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS], custom: &[] },
     ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS], custom: &[] },

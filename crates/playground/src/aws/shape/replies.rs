@@ -4,7 +4,7 @@ use super::hosted_zone::VPC_OF_ZONE;
 use super::tables::{ATTACHMENT, ID, INSTANCE, METADATA_OPTIONS, NAT_ADDRESSES, PERMISSIONS, SERVICE_PREFIX_LIST};
 use super::{DERIVED, SHAPES, quota, reservation};
 use crate::aws::member::{Member, Wire, derived};
-use crate::aws::records;
+use crate::aws::{metrics, records};
 
 /// Replies whose members stand in another order than that of their names: the calls, and the members.
 #[rustfmt::skip]
@@ -30,6 +30,8 @@ pub const REPLY_ORDERS: &[(&str, &str)] = &[
     ("FilterLogEvents", "events searchedLogStreams nextToken"),
     ("GetCallerIdentity", "UserId Account Arn"),
     ("GetLogEvents", "events nextForwardToken nextBackwardToken"),
+    ("GetMetricData", "MetricDataResults NextToken Messages"),
+    ("GetMetricStatistics", "Label Datapoints"),
     ("ImportKeyPair", "KeyFingerprint KeyName KeyPairId Tags"),
     ("ReplaceRouteTableAssociation", "NewAssociationId AssociationState"),
     ("RevokeSecurityGroupEgress RevokeSecurityGroupIngress", "Return UnknownIpPermissions RevokedSecurityGroupRules"),
@@ -123,5 +125,9 @@ pub(crate) fn reply_member(call: &str, name: &str) -> Option<Wire> {
     }
     let listed = SHAPES.iter().chain(DERIVED).find(|shape| shape.list == name || shape.list.strip_suffix('s') == Some(name));
     let own = || REPLY_MEMBERS.iter().find(|member| member.name == name).map(|member| member.wire);
-    listed.map(|shape| Wire::Struct(shape.members)).or_else(own).or_else(|| records::reply_member(call, name))
+    listed
+        .map(|shape| Wire::Struct(shape.members))
+        .or_else(own)
+        .or_else(|| records::reply_member(call, name))
+        .or_else(|| metrics::reply_member(call, name))
 }

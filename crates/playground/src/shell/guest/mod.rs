@@ -3,6 +3,7 @@
 
 mod curl;
 mod dig;
+mod ethtool;
 mod host;
 mod http;
 mod ip;
@@ -72,6 +73,7 @@ pub const COMMANDS: &[GuestCommand] = &[
         words: &["+short", "-x", "A", "AAAA", "CNAME", "MX", "NS", "PTR", "SOA", "SRV", "TXT"],
         does: Does::Looks(dig::dig),
     },
+    GuestCommand { name: "ethtool", words: &["-S"], does: Does::Asks(ethtool::ethtool) },
     GuestCommand { name: "getent", words: &["hosts"], does: Does::Looks(host::getent) },
     GuestCommand { name: "host", words: &[], does: Does::Looks(host::host) },
     GuestCommand { name: "hostname", words: &["-I", "-f", "-s"], does: Does::Looks(ss::hostname) },
@@ -102,6 +104,11 @@ impl Guest<'_> {
     /// What is in the region.
     pub fn network(&self) -> &Network {
         &self.scenario.network
+    }
+
+    /// Whether its network cards are those of Nitro.
+    pub fn nitro(&self) -> bool {
+        self.instance.instance_type.is_nitro()
     }
 }
 
