@@ -31,7 +31,7 @@ impl FlowKey {
     /// ICMP echoes are told apart by identifier and by who asks; every other ICMP message by type and code, one way (`S47`).
     pub fn of(packet: &Packet, direction: Direction) -> FlowKey {
         let outgoing = direction == Direction::Egress;
-        let (local, remote) = if outgoing { (packet.source, packet.destination) } else { (packet.destination, packet.source) };
+        let (local, remote) = if outgoing { (&packet.source, &packet.destination) } else { (&packet.destination, &packet.source) };
         let (local_port, remote_port) = match packet.transport {
             Transport::Tcp { source, destination, .. } | Transport::Udp { source, destination } => {
                 if outgoing {
@@ -76,9 +76,10 @@ impl Mixed for Tracked {
 }
 
 /// An address as two numbers; which family it is of stands elsewhere.
-fn halves(ip: IpAddr) -> (u64, u64) {
+#[inline]
+fn halves(ip: &IpAddr) -> (u64, u64) {
     match ip {
-        IpAddr::V4(ip) => (u64::from(u32::from(ip)), 0),
+        IpAddr::V4(ip) => (u64::from(u32::from(*ip)), 0),
         IpAddr::V6(ip) => {
             let [a, b, c, d, e, f, g, h] = ip.segments().map(u64::from);
             (e << 48 | f << 32 | g << 16 | h, a << 48 | b << 32 | c << 16 | d)

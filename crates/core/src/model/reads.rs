@@ -12,7 +12,7 @@ use super::quota::Quota;
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::vpc::{Subnet, Vpc};
-use crate::addr::IpAddr;
+use crate::addr::{IpAddr, ipv4_block_has};
 use crate::id::{EndpointId, FlowLogId, GroupId, GroupRuleId, PrefixListId, ResourceId, RouteTableId, VpcId};
 
 impl Network {
@@ -153,7 +153,7 @@ impl Subnet {
     /// Whether an address of either family is inside its blocks.
     pub fn holds(&self, ip: IpAddr) -> bool {
         match ip {
-            IpAddr::V4(ip) => self.cidr.contains(&ip),
+            IpAddr::V4(ip) => ipv4_block_has(&self.cidr, ip),
             IpAddr::V6(ip) => self.ipv6_cidr.is_some_and(|block| block.cidr.contains(&ip)),
         }
     }

@@ -1,7 +1,7 @@
 //! Network ACLs: the first entry that fits decides, each packet alone (`N1` to `N17`).
 
 use super::miss::{self, Tally};
-use crate::addr::{Direction, IpAddr, IpNet};
+use crate::addr::{Direction, IpAddr, IpNet, block_has};
 use crate::dataplane::reason::{Code, Evidence, Field, Got, NearestMiss, RuleRef, Wanted};
 use crate::dataplane::stage::{Context, Outcome};
 use crate::dataplane::verdict::Step;
@@ -38,7 +38,7 @@ fn remote_of(packet: &Packet, direction: Direction) -> IpAddr {
 
 /// A block never has an address of the other family (`N8`).
 fn has(cidr: IpNet, address: IpAddr) -> bool {
-    cidr.contains(&address)
+    block_has(&cidr, address)
 }
 
 /// The allowing entry that came closest: the fewest fields off, the lowest number first.

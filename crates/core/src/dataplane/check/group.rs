@@ -1,7 +1,7 @@
 //! Security groups: what is tracked passes; otherwise one fitting rule of any group is enough (`S2`, `S3`, `S32` to `S41`).
 
 use super::miss::{self, Tally};
-use crate::addr::{Direction, IpAddr, IpNet, PortRange, Traffic};
+use crate::addr::{Direction, IpAddr, IpNet, PortRange, Traffic, ipv4_block_has};
 use crate::dataplane::conntrack::{Effect, FlowKey, Timeouts};
 use crate::dataplane::reason::{Code, Evidence, Got, GroupMatch, NearestMiss, ReferenceMiss, RuleRef, Wanted};
 use crate::dataplane::stage::{Context, Outcome};
@@ -110,7 +110,7 @@ impl<'a> Side<'_, 'a> {
     /// Whether a peer is the packet's other end; for references, why not.
     fn peer_miss(&self, peer: Peer) -> Result<(), Option<ReferenceMiss>> {
         let fits = match (peer, self.remote()) {
-            (Peer::Ipv4(cidr), IpAddr::V4(ip)) => cidr.contains(&ip),
+            (Peer::Ipv4(cidr), IpAddr::V4(ip)) => ipv4_block_has(&cidr, ip),
             (Peer::Ipv6(cidr), IpAddr::V6(ip)) => cidr.contains(&ip),
             (Peer::Ipv4(_) | Peer::Ipv6(_), _) => false,
             (Peer::PrefixList(list), remote) => {

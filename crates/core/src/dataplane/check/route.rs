@@ -1,6 +1,6 @@
 //! Route tables: of subnets (`P-E8`) and of gateways (`R27`).
 
-use crate::addr::IpAddr;
+use crate::addr::{IpAddr, block_has};
 use crate::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
@@ -23,10 +23,10 @@ struct Choice<'a> {
 /// How long the prefix is by which a destination has the address; of a prefix list, that of its longest entry.
 fn prefix_with(network: &Network, destination: &Destination, address: IpAddr) -> Option<u8> {
     match destination {
-        Destination::Cidr(cidr) => cidr.contains(&address).then(|| cidr.prefix_len()),
+        Destination::Cidr(cidr) => block_has(cidr, address).then(|| cidr.prefix_len()),
         Destination::PrefixList(id) => {
             let entries = network.prefix_list(*id).into_iter().flat_map(|list| &list.entries);
-            entries.filter(|entry| entry.cidr.contains(&address)).map(|entry| entry.cidr.prefix_len()).max()
+            entries.filter(|entry| block_has(&entry.cidr, address)).map(|entry| entry.cidr.prefix_len()).max()
         }
     }
 }
@@ -34,15 +34,17 @@ fn prefix_with(network: &Network, destination: &Destination, address: IpAddr) ->
 /// The longest prefix that has the address (`R5`); a propagated route never beats a local one (`R6`). Among equals a block comes before a
 /// prefix list, and of two lists the one with the lower id.
 fn choose<'a>(network: &Network, table: &'a RouteTable, address: IpAddr) -> Option<Choice<'a>> {
-    let fits = |destination: &Destination| matches!(destination, Destination::Cidr(cidr) if cidr.contains(&address));
-    // A local route stays one when its target is replaced (`R3`).
-    let local = table.routes.iter().any(|(destination, route)| route.origin == RouteOrigin::CreateRouteTable && fits(destination));
+    // A local route stays one when its target is replaced (`R3`). Without a propagated one it is not asked.
+    let local = || {
+        let fits = |destination: &Destination| matches!(destination, Destination::Cidr(cidr) if block_has(cidr, address));
+        table.routes.iter().any(|(destination, route)| route.origin == RouteOrigin::CreateRouteTable && fits(destination))
+    };
     let mut best: Option<((u8, u8), Destination, &Route)> = None;
     let mut second: Option<u8> = None;
     for (destination, route) in &table.routes {
         let Some(length) = prefix_with(network, destination, address) else { continue };
         let propagated = route.origin == RouteOrigin::EnableVgwRoutePropagation;
-        if local && propagated {
+        if propagated && local() {
             continue;
         }
         let rank = match destination {
