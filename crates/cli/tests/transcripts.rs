@@ -275,6 +275,12 @@ fn paths_forward_and_back_read_so() {
     plays("paths", 5);
 }
 
+// rules: G1 G2 G3 G5 G7 G15 G17 G18 E62
+#[test]
+fn what_guests_do_reads_so() {
+    plays("guests", 1);
+}
+
 // rules: E47 E48 E49 E51 E61 E65 E66 E67 E68 E69 E71 E72 E73 E74 E75 E76 E77 I9 R3
 #[test]
 fn addresses_read_so() {

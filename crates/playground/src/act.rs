@@ -11,7 +11,10 @@ pub(crate) mod service;
 pub(crate) mod typed;
 
 pub use fault::Fault;
-pub use guest::{GuestChange, GuestCommand, GuestCommandError};
+pub use guest::{
+    FilterOf, GuestChange, GuestCommand, GuestCommandError, Nat, Routing, WantedRoute, WantedRule, block, default_of, filter_number,
+    masquerade_shown,
+};
 pub use scene::{Asking, SceneAct};
 
 use crate::json::{self, FieldError, Fields, JsonError, LINE_LIMITS};

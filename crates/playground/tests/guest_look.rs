@@ -57,7 +57,7 @@ fn names_are_looked_up_as_on_a_real_instance() {
         ("ssh moon dig a", "ssh: Could not resolve hostname moon: there is no instance of this name, id or address\n", 255),
         (
             "ssh web emacs",
-            "ssh: expected one of: listen, unlisten, systemctl, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, getent, \
+            "ssh: expected one of: listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; curl, dig, ethtool, getent, \
              host, hostname, ip, nc, ping, ss, traceroute\n",
             1,
         ),

@@ -1,6 +1,7 @@
 //! Acts that may help a packet past the check that stopped it. They are guesses: `remedy` tries each before anybody sees it.
 
 mod endpoint;
+mod own_table;
 
 use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
@@ -148,8 +149,7 @@ fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Comman
     if let Some(instance) = instance {
         let sibling = instance.enis.values().filter_map(|id| network.eni(*id)).any(|other| other.id != eni && other.owns(address));
         if sibling && !instance.guest.policy_routing {
-            let guest = Guest { policy_routing: true, ..instance.guest.clone() };
-            ways.push(vec![Command::ConfigureGuest(instance.id, Box::new(guest))]);
+            ways.extend(own_table::command(network, instance, address).map(|command| vec![command]));
         }
     }
     ways.push(vec![Command::ModifyNetworkInterfaceAttribute(eni, vec![EniAttribute::SourceDestCheck(false)])]);
@@ -397,7 +397,9 @@ fn guest(network: &Network, step: &Step, code: Code) -> Vec<Vec<Command>> {
         }
         Code::GuestNotForwarding => change(&|guest| guest.forwarding = true).collect(),
         Code::GuestReversePathFilter => {
-            change(&|guest| guest.policy_routing = true).chain(change(&|guest| guest.rp_filter = RpFilter::Loose)).collect()
+            let own = network.instance(id).and_then(|instance| own_table::command(network, instance, step.packet.destination));
+            let loose = change(&|guest| guest.change_by_hand(|hand| hand.filter_of_all = Some(RpFilter::Loose)));
+            own.map(|command| vec![command]).into_iter().chain(loose).collect()
         }
         Code::GuestNoListener => listener(&step.packet).map_or_else(Vec::new, |new| change(&|guest| guest.listeners.push(new)).collect()),
         _ => Vec::new(),

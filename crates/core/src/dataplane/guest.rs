@@ -1,11 +1,13 @@
 //! What the system on an instance does with packets: which ENI it sends by, which addresses it knows, what waits on its ports (`G1` to `G10`).
 
+mod by_hand;
+
 use super::reason::GuestRouting;
 use super::stage::Origin;
-use crate::addr::{IpAddr, Ipv4Addr};
+use crate::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
 use crate::id::EniId;
 use crate::model::eni::Eni;
-use crate::model::instance::{Guest, Instance, ListenerProtocol};
+use crate::model::instance::{Guest, GuestFlavour, Instance, ListenerProtocol};
 use crate::model::network::Network;
 use crate::packet::{Packet, Transport};
 
@@ -19,6 +21,14 @@ pub struct Exit<'a> {
     pub eni: Option<&'a Eni>,
     /// How it was chosen.
     pub by: GuestRouting,
+    /// The address that the route wants a new conversation to begin from, if it says so.
+    pub source: Option<Ipv4Addr>,
+}
+
+impl<'a> Exit<'a> {
+    const fn of(eni: Option<&'a Eni>, by: GuestRouting) -> Exit<'a> {
+        Exit { eni, by, source: None }
+    }
 }
 
 /// The ENIs that carry packets for an instance, by card and device index.
@@ -44,26 +54,40 @@ pub fn configured_on<'a>(network: &'a Network, instance: &'a Instance, ip: IpAdd
 pub fn exit<'a>(network: &'a Network, instance: &'a Instance, source: IpAddr, destination: IpAddr) -> Exit<'a> {
     let owner = configured_on(network, instance, source);
     if owner.is_none() && !source.is_unspecified() {
-        return Exit { eni: None, by: GuestRouting::ForeignSource };
+        return Exit::of(None, GuestRouting::ForeignSource);
     }
     if let Some(own) = configured_on(network, instance, destination) {
-        return Exit { eni: Some(own), by: GuestRouting::Local };
+        return Exit::of(Some(own), GuestRouting::Local);
+    }
+    routed(network, instance, owner, source, destination)
+}
+
+/// The ENI by which a guest sends on what is not its own, whatever is its source.
+pub fn onward<'a>(network: &'a Network, instance: &'a Instance, source: IpAddr, destination: IpAddr) -> Exit<'a> {
+    routed(network, instance, None, source, destination)
+}
+
+/// By what somebody set, by the table of the source's owner, or by destination.
+fn routed<'a>(network: &'a Network, instance: &'a Instance, owner: Option<&'a Eni>, source: IpAddr, destination: IpAddr) -> Exit<'a> {
+    if let (Some(hand), IpAddr::V4(source), IpAddr::V4(destination)) = (&instance.guest.by_hand, source, destination) {
+        return by_hand::Lookup { network, instance, hand, owner, source, destination }.exit();
     }
     match owner {
-        Some(eni) if instance.guest.policy_routing => Exit { eni: Some(eni), by: GuestRouting::Policy },
+        Some(eni) if instance.guest.policy_routing => Exit::of(Some(eni), GuestRouting::Policy),
         _ => exit_by_destination(network, instance, destination),
     }
 }
 
-/// The ENI by which a guest sends whatever goes to a destination: connected routes first, then the default route of the first ENI (`G1`, `G4`).
-pub fn exit_by_destination<'a>(network: &'a Network, instance: &'a Instance, destination: IpAddr) -> Exit<'a> {
+/// The ENI by which a guest in which nobody set anything sends whatever goes to a destination: connected routes first, then the default route of
+/// the first ENI (`G1`, `G4`).
+fn exit_by_destination<'a>(network: &'a Network, instance: &'a Instance, destination: IpAddr) -> Exit<'a> {
     let connected = |eni: &&Eni| network.subnet(eni.subnet).is_some_and(|subnet| subnet.holds(destination));
     if let Some(eni) = interfaces(network, instance).find(connected) {
-        return Exit { eni: Some(eni), by: GuestRouting::Connected };
+        return Exit::of(Some(eni), GuestRouting::Connected);
     }
     match interfaces(network, instance).next() {
-        Some(eni) => Exit { eni: Some(eni), by: GuestRouting::Default },
-        None => Exit { eni: None, by: GuestRouting::NoInterface },
+        Some(eni) => Exit::of(Some(eni), GuestRouting::Default),
+        None => Exit::of(None, GuestRouting::NoInterface),
     }
 }
 
@@ -72,7 +96,17 @@ pub fn source_for(network: &Network, instance: &Instance, destination: IpAddr) -
     if configured_on(network, instance, destination).is_some() {
         return Some(destination);
     }
-    exit_by_destination(network, instance, destination).eni.and_then(|eni| eni.address_towards(destination))
+    let nobody = if destination.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { IpAddr::V6(Ipv6Addr::UNSPECIFIED) };
+    let exit = onward(network, instance, nobody, destination);
+    exit.eni.and_then(|eni| exit.source.map(IpAddr::V4).or_else(|| eni.address_towards(destination)))
+}
+
+/// How much the routes cost that a system makes by itself for the interface of this place, counted from 0: less is preferred (`G1`).
+pub const fn own_metric(flavour: GuestFlavour, place: u32) -> u32 {
+    match flavour {
+        GuestFlavour::Plain => 100 * (place + 1),
+        GuestFlavour::PolicyRouting | GuestFlavour::Router => 512 + 10 * place,
+    }
 }
 
 /// Whether a service of the guest waits for a packet. Protocols without ports have none; ICMP is answered by the system itself.

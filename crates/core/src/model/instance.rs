@@ -1,5 +1,6 @@
 //! Instances and the guest system that runs on them (`L1` to `L16`, `G1` to `G10`).
 
+use super::by_hand::{ByHand, JUMBO};
 use super::fault::Faults;
 use super::instance_type::InstanceType;
 use super::metadata::MetadataOptions;
@@ -9,6 +10,8 @@ use crate::addr::{Ipv4Addr, PortRange};
 use crate::id::{EniId, ImageId, InstanceId, ReservationId, VpcId};
 use crate::table::{Set, Table};
 use crate::time::Instant;
+
+pub use super::by_hand::RpFilter;
 
 /// An instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +177,8 @@ pub struct Guest {
     pub configured: Set<(EniId, Ipv4Addr)>,
     /// The services that it runs.
     pub listeners: Vec<Listener>,
+    /// What somebody set by hand beside all this (`G17` to `G21`); most guests have nothing of it.
+    pub by_hand: Option<Box<ByHand>>,
 }
 
 /// The images that decide how a guest behaves.
@@ -185,17 +190,6 @@ pub enum GuestFlavour {
     Plain,
     /// A router: forwards and masquerades.
     Router,
-}
-
-/// The kernel's reverse path filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RpFilter {
-    /// No check.
-    Off,
-    /// The way back must be the interface that the packet came in by.
-    Strict,
-    /// Some way back must exist.
-    Loose,
 }
 
 /// A service that waits for packets.
@@ -228,10 +222,30 @@ impl Guest {
             policy_routing: routes_by_source,
             forwarding: router,
             masquerade: router,
-            rp_filter: RpFilter::Off,
+            rp_filter: RpFilter::Loose,
             configures_secondaries: routes_by_source,
             configured: Set::new(),
             listeners: Vec::new(),
+            by_hand: None,
         }
+    }
+
+    /// The reverse path filter of an interface: its own, or the higher one of `all` (`G18`).
+    pub fn filter_of(&self, eni: EniId) -> RpFilter {
+        let Some(hand) = &self.by_hand else { return self.rp_filter };
+        let own = hand.filters.get(&eni).copied().unwrap_or(self.rp_filter);
+        hand.filter_of_all.map_or(own, |all| all.max(own))
+    }
+
+    /// The longest packet of an interface, in bytes (`G20`).
+    pub fn size_of(&self, eni: EniId) -> u16 {
+        self.by_hand.as_ref().and_then(|hand| hand.sizes.get(&eni).copied()).unwrap_or(JUMBO)
+    }
+
+    /// Changes what was set by hand.
+    pub fn change_by_hand(&mut self, change: impl FnOnce(&mut ByHand)) {
+        let mut hand = self.by_hand.take().unwrap_or_default();
+        change(&mut hand);
+        self.by_hand = Some(hand).filter(|hand| **hand != ByHand::default());
     }
 }

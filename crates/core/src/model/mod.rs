@@ -3,6 +3,7 @@
 mod address_runs;
 mod addresses;
 pub mod apply;
+pub mod by_hand;
 pub mod dhcp_options;
 pub mod dns_name;
 pub mod elastic_ip;

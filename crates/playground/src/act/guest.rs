@@ -1,8 +1,15 @@
 //! Commands typed on an instance: what they are, and what they make of its guest.
 
+mod kernel;
+mod routing;
+
+pub use kernel::{FilterOf, Nat, number as filter_number, shown as masquerade_shown};
+pub use routing::{Routing, WantedRoute, WantedRule, block, default_of};
+
 use crate::words::{InputKey, Saying};
 use eni_core::addr::{Ipv4Addr, PortRange};
 use eni_core::id::EniId;
+use eni_core::model::by_hand::ByHand;
 use eni_core::model::instance::{Guest, Listener, ListenerProtocol, RpFilter};
 use std::fmt;
 use std::str::FromStr;
@@ -27,8 +34,12 @@ pub enum GuestChange {
     ForgetAddress(Ipv4Addr, EniId),
     /// `sysctl net.ipv4.ip_forward=1`: packets for others are forwarded.
     Forwarding(bool),
-    /// `sysctl net.ipv4.conf.all.rp_filter=0|1|2` (`G7`).
-    ReversePathFilter(RpFilter),
+    /// `sysctl net.ipv4.conf.all.rp_filter=0|1|2`, or that of an interface (`G7`, `G18`).
+    ReversePathFilter(FilterOf, RpFilter),
+    /// `ip rule`, `ip route` and `ip link set` (`G17`, `G20`).
+    Routing(Routing),
+    /// `iptables -t nat … -j MASQUERADE` (`G19`).
+    Nat(Nat),
     /// `masquerade on|off`: what is forwarded gets the forwarder's address.
     Masquerade(bool),
     /// `shutdown`: the system ends, and what becomes of the instance is its own setting.
@@ -46,12 +57,21 @@ pub enum GuestCommandError {
     Usage(&'static str),
     /// The guest already runs as many services as one may.
     TooManyListeners,
+    /// What the program says that was typed, and the exit code that it ends with.
+    Program {
+        /// The text.
+        text: String,
+        /// The code.
+        exit: u8,
+    },
 }
 
-const COMMANDS: &str = "listen, unlisten, systemctl, ip addr add, ip addr del, sysctl, masquerade, policy-routing, shutdown; curl, dig, ethtool, getent, host, hostname, ip, nc, ping, ss, traceroute";
+const COMMANDS: &str = "listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; curl, dig, ethtool, getent, host, hostname, ip, nc, ping, ss, traceroute";
 const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
 const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
-const SYSCTL: &str = "sysctl net.ipv4.ip_forward=0|1, or sysctl net.ipv4.conf.all.rp_filter=0|1|2";
+const SYSCTL: &str = "sysctl -w net.ipv4.ip_forward=0|1, or sysctl -w net.ipv4.conf.all|DEV.rp_filter=0|1|2";
+const IPTABLES: &str = "iptables -t nat -A|-D POSTROUTING [-s BLOCK] [-o DEV] -j MASQUERADE, or iptables -t nat -F";
+const RENEW: &str = "networkctl renew DEV";
 const SYSTEMCTL: &str = "systemctl start|stop|restart httpd|apache2|nginx, or systemctl enable|disable --now httpd|apache2|nginx";
 const SWITCH: &str = "masquerade on|off, or policy-routing on|off";
 
@@ -63,6 +83,7 @@ impl GuestCommandError {
         match self {
             GuestCommandError::Unknown => InputKey::GuestUnknown { words: COMMANDS }.into(),
             GuestCommandError::Usage(usage) => InputKey::GuestUsage { usage }.into(),
+            GuestCommandError::Program { text, .. } => InputKey::GuestSaid { text }.into(),
             GuestCommandError::TooManyListeners => InputKey::GuestTooMany { limit: &MAX_LISTENERS.to_string() }.into(),
         }
     }
@@ -80,7 +101,7 @@ impl GuestCommand {
     /// The guest as it is after the command.
     ///
     /// # Errors
-    /// If it would run more services than one may.
+    /// If it would run more services than one may, or the kernel refuses.
     pub fn carried_out_on(&self, guest: &Guest) -> Result<Guest, GuestCommandError> {
         let mut guest = guest.clone();
         match self.0 {
@@ -95,7 +116,13 @@ impl GuestCommand {
                 guest.configured.remove(&(eni, ip));
             }
             GuestChange::Forwarding(on) => guest.forwarding = on,
-            GuestChange::ReversePathFilter(filter) => guest.rp_filter = filter,
+            GuestChange::ReversePathFilter(of, filter) => {
+                let mut own = guest.rp_filter;
+                guest.change_by_hand(|hand| of.set(hand, &mut own, filter));
+                guest.rp_filter = own;
+            }
+            GuestChange::Routing(change) => by_hand(&mut guest, |hand, has_rules| change.carry_out(hand, has_rules))?,
+            GuestChange::Nat(change) => by_hand(&mut guest, |hand, _| change.carry_out(hand))?,
             GuestChange::Masquerade(on) => guest.masquerade = on,
             GuestChange::PolicyRouting(on) => guest.policy_routing = on,
             GuestChange::ShutDown => {}
@@ -109,21 +136,43 @@ impl FromStr for GuestCommand {
 
     fn from_str(text: &str) -> Result<GuestCommand, GuestCommandError> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        let change = match words.as_slice() {
-            ["listen", rest @ ..] => GuestChange::Listen(listener(rest).ok_or(GuestCommandError::Usage(LISTEN))?),
-            ["unlisten", rest @ ..] => GuestChange::Unlisten(listener(rest).ok_or(GuestCommandError::Usage(LISTEN))?),
-            ["systemctl" | "service", rest @ ..] => service(rest).ok_or(GuestCommandError::Usage(SYSTEMCTL))?,
-            ["ip", rest @ ..] => address(rest).ok_or(GuestCommandError::Usage(ADDRESS))?,
-            ["sysctl", rest @ ..] => sysctl(rest).ok_or(GuestCommandError::Usage(SYSCTL))?,
-            ["masquerade", rest @ ..] => GuestChange::Masquerade(switch(rest).ok_or(GuestCommandError::Usage(SWITCH))?),
-            ["policy-routing", rest @ ..] => GuestChange::PolicyRouting(switch(rest).ok_or(GuestCommandError::Usage(SWITCH))?),
-            ["sudo", "shutdown" | "poweroff", ..] | ["shutdown" | "poweroff", ..] => {
-                shutdown(&words).ok_or(GuestCommandError::Usage(SHUTDOWN))?
-            }
+        GuestCommand::read(&words, &|name| name.parse().ok())
+    }
+}
+
+impl GuestCommand {
+    /// Reads a command in which interfaces go by the names that `devices` knows.
+    ///
+    /// # Errors
+    /// Says what was expected, or what the program says that was typed.
+    pub fn read(words: &[&str], devices: &dyn Fn(&str) -> Option<EniId>) -> Result<GuestCommand, GuestCommandError> {
+        let words = words.strip_prefix(&["sudo"]).unwrap_or(words);
+        let usage = |usage| GuestCommandError::Usage(usage);
+        let change = match words {
+            ["listen", rest @ ..] => GuestChange::Listen(listener(rest).ok_or(usage(LISTEN))?),
+            ["unlisten", rest @ ..] => GuestChange::Unlisten(listener(rest).ok_or(usage(LISTEN))?),
+            ["systemctl" | "service", rest @ ..] => service(rest).ok_or(usage(SYSTEMCTL))?,
+            ["ip", rest @ ..] => match routing::read(rest, devices) {
+                Some(change) => GuestChange::Routing(change?),
+                None => address(rest, devices).ok_or(usage(ADDRESS))??,
+            },
+            ["networkctl", "renew", name] => GuestChange::Routing(Routing::Renew(devices(name).ok_or(usage(RENEW))?)),
+            ["sysctl", rest @ ..] => kernel::sysctl(rest, devices).ok_or(usage(SYSCTL))??,
+            ["iptables", rest @ ..] => GuestChange::Nat(kernel::iptables(rest, devices).ok_or(usage(IPTABLES))??),
+            ["masquerade", rest @ ..] => GuestChange::Masquerade(switch(rest).ok_or(usage(SWITCH))?),
+            ["policy-routing", rest @ ..] => GuestChange::PolicyRouting(switch(rest).ok_or(usage(SWITCH))?),
+            ["shutdown" | "poweroff", ..] => shutdown(words).ok_or(usage(SHUTDOWN))?,
             _ => return Err(GuestCommandError::Unknown),
         };
         Ok(GuestCommand(change))
     }
+}
+
+/// Changes what was set by hand, if it can be.
+fn by_hand(guest: &mut Guest, change: impl FnOnce(&mut ByHand, bool) -> Result<(), GuestCommandError>) -> Result<(), GuestCommandError> {
+    let (mut done, has_rules) = (Ok(()), guest.policy_routing);
+    guest.change_by_hand(|hand| done = change(hand, has_rules));
+    done
 }
 
 /// A web server starts or stops, by systemd's words or the older ones; that it is installed is taken for granted.
@@ -154,27 +203,33 @@ fn listener(words: &[&str]) -> Option<Listener> {
     Some(Listener { protocol, ports: PortRange::new(from.parse().ok()?, to.parse().ok()?)?, address })
 }
 
-fn address(words: &[&str]) -> Option<GuestChange> {
-    match words {
-        ["addr", "add", address, "dev", eni] => Some(GuestChange::ConfigureAddress(address.parse().ok()?, eni.parse().ok()?)),
-        ["addr", "del", address, "dev", eni] => Some(GuestChange::ForgetAddress(address.parse().ok()?, eni.parse().ok()?)),
-        _ => None,
+/// `ip addr add|del ADDRESS[/LENGTH] dev DEV`, with the words that people put behind it and that change nothing here.
+fn address(words: &[&str], devices: routing::Devices<'_>) -> Option<Result<GuestChange, GuestCommandError>> {
+    let (object, verb, rest) = match words {
+        [object, verb, rest @ ..] => (*object, *verb, rest),
+        _ => return None,
+    };
+    let adds = "add".starts_with(verb);
+    let is_one = !object.is_empty() && "address".starts_with(object) && !verb.is_empty() && (adds || "delete".starts_with(verb));
+    let (mut found, mut eni, mut words) = (None, None, rest.iter().filter(|_| is_one));
+    while let Some(word) = words.next() {
+        match *word {
+            "dev" => {
+                let name = words.next()?;
+                eni = Some(devices(name).ok_or_else(|| routing::said(1, format!("Cannot find device \"{name}\""))));
+            }
+            "brd" | "broadcast" | "label" | "scope" => drop(words.next()?),
+            "local" => {}
+            word => found = Some(word.split('/').next()?.parse::<Ipv4Addr>().ok()?),
+        }
     }
-}
-
-fn sysctl(words: &[&str]) -> Option<GuestChange> {
-    match words {
-        ["net.ipv4.ip_forward=0"] => Some(GuestChange::Forwarding(false)),
-        ["net.ipv4.ip_forward=1"] => Some(GuestChange::Forwarding(true)),
-        ["net.ipv4.conf.all.rp_filter=0"] => Some(GuestChange::ReversePathFilter(RpFilter::Off)),
-        ["net.ipv4.conf.all.rp_filter=1"] => Some(GuestChange::ReversePathFilter(RpFilter::Strict)),
-        ["net.ipv4.conf.all.rp_filter=2"] => Some(GuestChange::ReversePathFilter(RpFilter::Loose)),
-        _ => None,
-    }
+    let make = if adds { GuestChange::ConfigureAddress } else { GuestChange::ForgetAddress };
+    let missing = || Err(routing::said(255, "Not enough information: \"dev\" argument is required."));
+    let ip = found?;
+    Some(eni.unwrap_or_else(missing).map(|eni| make(ip, eni)))
 }
 
 fn shutdown(words: &[&str]) -> Option<GuestChange> {
-    let words = words.strip_prefix(&["sudo"]).unwrap_or(words);
     matches!(words, ["poweroff"] | ["shutdown"] | ["shutdown", "now"] | ["shutdown", "-h" | "-P", "now"]).then_some(GuestChange::ShutDown)
 }
 
@@ -195,14 +250,9 @@ impl fmt::Display for GuestCommand {
             GuestChange::ConfigureAddress(ip, eni) => write!(f, "ip addr add {ip} dev {eni}"),
             GuestChange::ForgetAddress(ip, eni) => write!(f, "ip addr del {ip} dev {eni}"),
             GuestChange::Forwarding(on) => write!(f, "sysctl net.ipv4.ip_forward={}", u8::from(on)),
-            GuestChange::ReversePathFilter(filter) => {
-                let number = match filter {
-                    RpFilter::Off => 0,
-                    RpFilter::Strict => 1,
-                    RpFilter::Loose => 2,
-                };
-                write!(f, "sysctl net.ipv4.conf.all.rp_filter={number}")
-            }
+            GuestChange::ReversePathFilter(of, filter) => kernel::write(f, of, filter),
+            GuestChange::Routing(change) => change.fmt(f),
+            GuestChange::Nat(change) => change.fmt(f),
             GuestChange::Masquerade(on) => write!(f, "masquerade {}", on_off(on)),
             GuestChange::PolicyRouting(on) => write!(f, "policy-routing {}", on_off(on)),
             GuestChange::ShutDown => f.write_str("shutdown"),
@@ -235,9 +285,7 @@ impl GuestCommand {
             (from.masquerade, to.masquerade, GuestChange::Masquerade(to.masquerade)),
         ];
         changes.extend(flags.into_iter().filter(|(before, after, _)| before != after).map(|(.., change)| change));
-        if from.rp_filter != to.rp_filter {
-            changes.push(GuestChange::ReversePathFilter(to.rp_filter));
-        }
+        changes.extend(kernel_between(from, to));
         let gone = from.configured.difference(&to.configured).map(|(eni, ip)| GuestChange::ForgetAddress(*ip, *eni));
         let new = to.configured.difference(&from.configured).map(|(eni, ip)| GuestChange::ConfigureAddress(*ip, *eni));
         changes.extend(gone.chain(new));
@@ -247,4 +295,22 @@ impl GuestCommand {
         changes.extend(started.map(|listener| GuestChange::Listen(*listener)));
         changes.into_iter().map(GuestCommand).collect()
     }
+}
+
+/// The commands that make what was set by hand in `to`, and the filter of its interfaces, of those of `from`.
+fn kernel_between(from: &Guest, to: &Guest) -> Vec<GuestChange> {
+    if (from.rp_filter, &from.by_hand) == (to.rp_filter, &to.by_hand) {
+        return Vec::new();
+    }
+    let mut changes = Vec::new();
+    let mut before = from.by_hand.as_deref().cloned().unwrap_or_default();
+    let after = to.by_hand.as_deref().cloned().unwrap_or_default();
+    if from.rp_filter != to.rp_filter {
+        let mut own = from.rp_filter;
+        FilterOf::Everything.set(&mut before, &mut own, to.rp_filter);
+        changes.push(GuestChange::ReversePathFilter(FilterOf::Everything, to.rp_filter));
+    }
+    changes.extend(kernel::between(&before, &after, to.rp_filter));
+    changes.extend(routing::between(&before, &after).into_iter().map(GuestChange::Routing));
+    changes
 }

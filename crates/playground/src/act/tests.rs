@@ -97,13 +97,39 @@ fn guest_commands_read_and_print_alike() {
         "ip addr del 10.0.0.9 dev eni-00000000000000001",
         "sysctl net.ipv4.ip_forward=1",
         "sysctl net.ipv4.conf.all.rp_filter=2",
+        "sysctl net.ipv4.conf.*.rp_filter=1",
+        "sysctl net.ipv4.conf.eni-00000000000000001.rp_filter=0",
+        "ip route add default via 10.0.0.1 dev eni-00000000000000001 table 2",
+        "ip route del 10.1.0.0/16 via 10.0.0.1 dev eni-00000000000000001 src 10.0.0.9 metric 5",
+        "ip route replace 192.0.2.1 dev eni-00000000000000001",
+        "ip route flush table 2",
+        "ip rule add from 10.0.0.9 to 192.0.2.0/24 lookup 2 pref 100",
+        "ip rule del lookup 2",
+        "ip rule flush",
+        "networkctl renew eni-00000000000000001",
+        "ip link set dev eni-00000000000000001 mtu 1500",
+        "iptables -t nat -A POSTROUTING -s 10.0.0.0/16 -o eni-00000000000000001 -j MASQUERADE",
+        "iptables -t nat -D POSTROUTING -j MASQUERADE",
+        "iptables -t nat -F POSTROUTING",
         "masquerade on",
         "policy-routing off",
     ];
     for text in good {
         assert_eq!(GuestCommand::from_str(text).unwrap().to_string(), text);
     }
-    for text in ["", "rm -rf /", "listen", "listen tcp 90-80", "listen sctp 5", "ip addr add 10.0.0.9", "masquerade maybe"] {
+    for text in [
+        "ip rule add table x",
+        "ip route add",
+        "ip link set mtu 1500",
+        "iptables -A INPUT -j DROP",
+        "",
+        "rm -rf /",
+        "listen",
+        "listen tcp 90-80",
+        "listen sctp 5",
+        "ip addr add 10.0.0.9",
+        "masquerade maybe",
+    ] {
         assert!(GuestCommand::from_str(text).is_err(), "{text}");
     }
 }
@@ -111,6 +137,7 @@ fn guest_commands_read_and_print_alike() {
 // rules: G5 G7 E62
 #[test]
 fn guest_commands_change_what_they_name_and_nothing_else() {
+    use eni_core::id::{EniId, ResourceId};
     use eni_core::model::instance::{Guest, GuestFlavour, RpFilter};
     let plain = Guest::of(GuestFlavour::Plain);
     let after = |text: &str, guest: &Guest| text.parse::<GuestCommand>().unwrap().carried_out_on(guest).unwrap();
@@ -127,12 +154,27 @@ fn guest_commands_change_what_they_name_and_nothing_else() {
     assert!(after("policy-routing on", &plain).policy_routing);
     assert!(after("masquerade on", &plain).masquerade);
     assert!(after("sysctl net.ipv4.ip_forward=1", &plain).forwarding);
-    assert_eq!(after("sysctl net.ipv4.conf.all.rp_filter=1", &plain).rp_filter, RpFilter::Strict);
+    let strict = after("sysctl net.ipv4.conf.*.rp_filter=1", &plain);
+    assert_eq!((strict.rp_filter, strict.filter_of(EniId::from_number(1))), (RpFilter::Strict, RpFilter::Strict));
+    assert_eq!(after("ip rule del lookup 2", &after("ip rule add from 10.0.0.9 lookup 2", &plain)), plain, "nothing is left of it");
 
     let mut other = after("ip addr add 10.0.0.9 dev eni-00000000000000001", &Guest::of(GuestFlavour::Router));
     other.flavour = GuestFlavour::Plain;
     other.configures_secondaries = false;
     other = after("listen udp 53", &after("sysctl net.ipv4.conf.all.rp_filter=2", &other));
+    for line in [
+        "ip route add default via 10.0.0.1 dev eni-00000000000000001 table 2",
+        "ip rule add from 10.0.0.9 lookup 2",
+        "ip rule add from 10.0.0.8 lookup 2 pref 32765",
+        "ip route del default dev eni-00000000000000001",
+        "ip link set dev eni-00000000000000001 mtu 1500",
+        "sysctl net.ipv4.conf.*.rp_filter=1",
+        "sysctl net.ipv4.conf.all.rp_filter=0",
+        "sysctl net.ipv4.conf.eni-00000000000000001.rp_filter=2",
+        "iptables -t nat -A POSTROUTING -j MASQUERADE",
+    ] {
+        other = after(line, &other);
+    }
     for (from, to) in [(&plain, &other), (&other, &plain)] {
         let reached = GuestCommand::between(from, to).iter().try_fold(from.clone(), |guest, command| command.carried_out_on(&guest));
         assert_eq!(reached.as_ref(), Ok(to));

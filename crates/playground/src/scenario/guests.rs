@@ -1,6 +1,6 @@
 //! The guests of a document: what runs on instances, and what is broken on them.
 
-use crate::act::{GuestChange, GuestCommand};
+use crate::act::{FilterOf, GuestChange, GuestCommand};
 use crate::json::{FieldError, Fields};
 use crate::words::InputKey;
 use eni_core::addr::Ipv4Addr;
@@ -48,19 +48,39 @@ pub(super) fn read_guest(fields: &mut Fields<'_>) -> Result<Guest, FieldError> {
     for (name, flag) in flags {
         *flag = fields.optional_flag(name)?.unwrap_or(*flag);
     }
-    guest.rp_filter = match fields.optional_text("rpFilter", 8)?.unwrap_or("off") {
-        "off" => RpFilter::Off,
-        "strict" => RpFilter::Strict,
-        "loose" => RpFilter::Loose,
+    guest.rp_filter = match fields.optional_text("rpFilter", 8)? {
+        None => guest.rp_filter,
+        Some("off") => RpFilter::Off,
+        Some("strict") => RpFilter::Strict,
+        Some("loose") => RpFilter::Loose,
         _ => return Err(FieldError::new(fields.place("rpFilter"), InputKey::ExpectedWord { words: "off, strict, loose" })),
     };
     guest.configured = read_configured(fields)?;
+    for text in fields.list("byHand")? {
+        let command = text.as_str().and_then(|text| text.parse::<GuestCommand>().ok()).filter(|command| is_by_hand(command.0));
+        let after = command.and_then(|command| command.carried_out_on(&guest).ok());
+        guest = after.ok_or_else(|| FieldError::new(fields.place("byHand"), InputKey::ExpectedByHand))?;
+    }
     for text in fields.list("listeners")? {
         let command = text.as_str().and_then(|text| format!("listen {text}").parse::<GuestCommand>().ok());
         let after = command.and_then(|command| command.carried_out_on(&guest).ok());
         guest = after.ok_or_else(|| FieldError::new(fields.place("listeners"), InputKey::ExpectedListeners))?;
     }
     Ok(guest)
+}
+
+/// What a document tells of beside the switches of a guest.
+const fn is_by_hand(change: GuestChange) -> bool {
+    matches!(
+        change,
+        GuestChange::Routing(_) | GuestChange::Nat(_) | GuestChange::ReversePathFilter(FilterOf::All | FilterOf::Interface(_), _)
+    )
+}
+
+/// The commands that make what was set by hand.
+fn written_by_hand(guest: &Guest) -> Vec<String> {
+    let before = Guest { by_hand: None, ..guest.clone() };
+    GuestCommand::between(&before, guest).iter().map(ToString::to_string).collect()
 }
 
 fn read_configured(fields: &mut Fields<'_>) -> Result<Set<(EniId, Ipv4Addr)>, FieldError> {
@@ -101,6 +121,9 @@ pub(super) fn write_guest(instance: &Instance) -> Value {
     });
     if let Some(members) = object.as_object_mut() {
         write_faults(&instance.faults, members);
+        if guest.by_hand.is_some() {
+            members.insert("byHand".to_owned(), written_by_hand(guest).into());
+        }
         if !instance.user_data.is_empty() {
             members.insert("userData".to_owned(), (*instance.user_data).into());
         }

@@ -145,8 +145,10 @@ impl Shell {
             self.behind = Some(Failure { exit: ended.exit, text: ended.error });
             return Ok(ended.text);
         }
-        let written = guest::written_down(host, words);
-        host.own("ssh", written.as_deref().unwrap_or(words)).unwrap_or_else(|| {
+        let written = guest::typed(host, words).transpose()?;
+        let (words, printed) = written.as_ref().map_or((words, ""), |typed| (&typed.words, &typed.printed));
+        let done = host.own("ssh", words).map(|done| done.map(|text| text + printed));
+        done.unwrap_or_else(|| {
             let command = words.get(1).map_or("ssh", String::as_str);
             Err(failure(127, &said::not_found(command)))
         })

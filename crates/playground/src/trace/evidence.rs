@@ -220,6 +220,9 @@ fn routing_word(routing: GuestRouting) -> &'static str {
         GuestRouting::Connected => "CONNECTED",
         GuestRouting::Default => "DEFAULT",
         GuestRouting::Local => "LOCAL",
+        GuestRouting::Table(_) => "TABLE",
+        GuestRouting::NoNeighbour(_) => "NO_NEIGHBOUR",
+        GuestRouting::Unreachable => "UNREACHABLE",
         GuestRouting::ForeignSource => "FOREIGN_SOURCE",
         GuestRouting::NoInterface => "NO_INTERFACE",
     }

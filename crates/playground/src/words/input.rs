@@ -39,6 +39,7 @@ messages! {
     ExpectedAccount = "expected twelve digits";
     ExpectedListeners = "expected at most 100 texts like “tcp 443”";
     ExpectedConfigured = "expected texts like “eni-… 10.0.0.5”";
+    ExpectedByHand = "expected at most 100 rules and routes each, as texts like “ip rule add from 10.0.0.5 lookup 2”";
     Missing = "it is missing";
     IsEmpty = "it is empty";
     TextTooLong { limit } = "at most {limit} characters are taken";
@@ -166,6 +167,7 @@ messages! {
     // Commands typed on an instance.
     GuestUnknown { words } = "expected one of: {words}";
     GuestUsage { usage } = "expected: {usage}";
+    GuestSaid { text } = "{text}";
     GuestTooMany { limit } = "a guest runs at most {limit} services";
 
     // The report of an import.

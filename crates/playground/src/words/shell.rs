@@ -43,11 +43,29 @@ pub const CURL_USAGE: &str = "usage: curl [-s] [-S] [-f] [-i] [-I] [-X METHOD] [
             [--interface OWN-ADDRESS] [-o /dev/null] [-w '%{http_code}'] [http://]NAME|ADDRESS[:PORT][/PATH]";
 /// How `ip` is used.
 pub const IP_USAGE: &str = "usage: ip [-4|-6] [-br] addr|link [INTERFACE]
-       ip [-6] route [table NUMBER]
+       ip [-6] route [table NUMBER|dev INTERFACE]
        ip route get ADDRESS [from OWN-ADDRESS]
        ip rule
        ip neigh
-       ip addr add|del ADDRESS dev INTERFACE|ENI";
+       ip addr add|del ADDRESS dev INTERFACE|ENI
+       ip route add|replace|del BLOCK|default [via ROUTER] [dev INTERFACE]
+          [src OWN-ADDRESS] [metric NUMBER] [table NUMBER]
+       ip rule add|del [from BLOCK] [to BLOCK] [table NUMBER] [pref NUMBER]
+       ip link set dev INTERFACE mtu NUMBER";
+/// A primary address is not taken from a system that gets it by DHCP.
+pub const PRIMARY_STAYS: &str =
+    "The primary address stays here: the system gets it by DHCP, and without it nothing of the interface would work.";
+/// A route by another host of the subnet than its router.
+pub const OTHER_ROUTER: &str = "Routes of a guest lead by the router of the subnet here, its first address: another host of the subnet as the next hop is not played. Put an ENI as the target into the subnet's route table.";
+/// How `sysctl` is used to look.
+pub const SYSCTL_USAGE: &str = "usage: sysctl [-n] net.ipv4.ip_forward|net.ipv4.conf.all|INTERFACE.rp_filter
+       sysctl -a
+       sysctl -w net.ipv4.ip_forward=0|1
+       sysctl -w net.ipv4.conf.all|INTERFACE.rp_filter=0|1|2";
+/// How `iptables` is used.
+pub const IPTABLES_USAGE: &str = "usage: iptables -t nat -S
+       iptables -t nat -A|-D POSTROUTING [-s BLOCK] [-o INTERFACE] -j MASQUERADE
+       iptables -t nat -F";
 /// How `ss` is used.
 pub const SS_USAGE: &str = "usage: ss -l[t][u][n][H]";
 /// How `ethtool` is used.

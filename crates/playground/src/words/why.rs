@@ -85,6 +85,9 @@ messages! {
     GuestConnected { eni } = "The destination is in the subnet of {eni}.";
     GuestDefault { eni } = "The default route leads out by {eni}.";
     GuestLocal = "The destination is its own address.";
+    GuestByTable { eni, table } = "A route in table {table} leads out by {eni}.";
+    GuestNoNeighbour { eni, table } = "Table {table} asks the subnet of {eni} for the destination, and it is not in there: the route names no router (via).";
+    GuestUnreachable = "No routing table of the system leads there: the network is unreachable.";
     GuestForeignSource = "The source address is not on this instance.";
     GuestNoInterface = "No ENI of the instance works.";
     ReversePath { came_in, way_back } = "It came in by {came_in}, and the way back to its source is {way_back}.";

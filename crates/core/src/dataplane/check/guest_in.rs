@@ -15,18 +15,20 @@ use crate::time::Instant;
 
 /// Whether the guest would send back by the ENI that the packet came in by (`G7`).
 pub fn reverse_path<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'s, 'a> {
-    if instance.guest.rp_filter == RpFilter::Off {
+    let filter = instance.guest.filter_of(eni.id);
+    // Where nobody took the default routes away, there is some way back to everywhere.
+    if filter == RpFilter::Off || (filter == RpFilter::Loose && instance.guest.by_hand.is_none()) {
         return Outcome::skip(step, "G7", Evidence::None);
     }
     let network = context.network();
     let packet = &context.packet;
     let back = match guest::exit(network, instance, packet.destination, packet.source) {
-        exit if exit.by == GuestRouting::ForeignSource => guest::exit_by_destination(network, instance, packet.source),
+        exit if exit.by == GuestRouting::ForeignSource => guest::onward(network, instance, packet.destination, packet.source),
         exit => exit,
     };
     let way_back = back.eni.map(|eni| eni.id);
     let evidence = Evidence::ReversePath { came_in: eni.id, way_back };
-    let fine = match instance.guest.rp_filter {
+    let fine = match filter {
         RpFilter::Strict => way_back == Some(eni.id) || back.by == GuestRouting::Local,
         RpFilter::Loose | RpFilter::Off => way_back.is_some(),
     };
@@ -72,7 +74,7 @@ fn hand_on<'s, 'a>(
     is: GuestAddressKind,
 ) -> Outcome<'s, 'a> {
     let network = context.network();
-    let exit = guest::exit_by_destination(network, instance, packet.destination).eni;
+    let exit = onward(context, instance, packet.destination);
     let evidence = Evidence::GuestAddress { address: context.packet.destination, is };
     let Some(stage) = exit.and_then(|eni| Stage::egress(network, eni.id)) else {
         return Outcome::deny(step, "G10", Code::GuestNotForwarding, evidence);
@@ -82,13 +84,25 @@ fn hand_on<'s, 'a>(
     Outcome::new(step, verdict, "G10", evidence, Then::Forward(stage))
 }
 
+/// The ENI that a packet leaves by which a router's guest hands on. Its source is still the sender's: that changes last.
+fn onward<'a>(context: &Context<'a>, instance: &'a Instance, destination: IpAddr) -> Option<&'a Eni> {
+    let exit = guest::onward(context.network(), instance, context.packet.source, destination);
+    exit.eni.filter(|_| !matches!(exit.by, GuestRouting::NoNeighbour(_)))
+}
+
+/// Whether what comes from an address and leaves by an ENI gets the router's own address.
+fn masquerades(instance: &Instance, source: IpAddr, out: &Eni) -> bool {
+    let IpAddr::V4(source) = source else { return false };
+    instance.guest.masquerade || instance.guest.by_hand.as_ref().is_some_and(|hand| hand.masquerades(source, out.id))
+}
+
 /// A router's guest sends the packet on, under its own address if it masquerades.
 fn forward<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
     let packet = context.packet;
-    let Some(out) = guest::exit_by_destination(context.network(), instance, packet.destination).eni else {
+    let Some(out) = onward(context, instance, packet.destination) else {
         return hand_on(step, context, instance, packet, GuestAddressKind::Foreign);
     };
-    let own = out.primary_ip().filter(|_| instance.guest.masquerade && packet.source.is_ipv4());
+    let own = out.primary_ip().filter(|_| masquerades(instance, packet.source, out));
     let Some(own) = own else { return hand_on(step, context, instance, packet, GuestAddressKind::Forwarded(out.id)) };
     let tracking = context.question.tracking;
     let translated = free_port(tracking, instance.id, packet, IpAddr::V4(own), context.question.now);

@@ -1,5 +1,6 @@
 //! Which ENI the guest sends by (`G1` to `G8`).
 
+use crate::addr::IpAddr;
 use crate::dataplane::guest;
 use crate::dataplane::reason::{Code, Evidence, GuestRouting};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
@@ -18,6 +19,9 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'
         GuestRouting::Default if packet.source.is_unspecified() => "G8",
         GuestRouting::Default => "G2",
         GuestRouting::Local => "G1",
+        GuestRouting::Table(_) => "G17",
+        GuestRouting::NoNeighbour(_) => return Outcome::deny(step, "G17", Code::NoPossibleDestination, evidence),
+        GuestRouting::Unreachable => return Outcome::deny(step, "G17", Code::NoRouteToDestination, evidence),
         GuestRouting::ForeignSource => return Outcome::deny(step, "E62", Code::GuestAddressNotConfigured, evidence),
         GuestRouting::NoInterface => return Outcome::deny(step, "P-E1", Code::BadStateAttachment, evidence),
     };
@@ -25,7 +29,8 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'
     if packet.source.is_unspecified() {
         // To an address of its own it speaks from that address.
         let own = (exit.by == GuestRouting::Local).then_some(packet.destination);
-        packet.source = own.or_else(|| eni.address_towards(packet.destination)).unwrap_or(packet.source);
+        let wanted = own.or_else(|| exit.source.map(IpAddr::V4));
+        packet.source = wanted.or_else(|| eni.address_towards(packet.destination)).unwrap_or(packet.source);
     }
     let outcome = Outcome::new(step, Verdict::Route, rule, evidence, Then::Next);
     context.packet = packet;

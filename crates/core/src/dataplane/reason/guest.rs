@@ -11,6 +11,12 @@ pub enum GuestRouting {
     Connected,
     /// By destination: the default route with the best metric (`G1`, `G2`).
     Default,
+    /// By a route that somebody set, in the table of this number (`G17`).
+    Table(u32),
+    /// A route of that table leads straight into the subnet of the ENI, where nobody has the destination.
+    NoNeighbour(u32),
+    /// No table has a route to it.
+    Unreachable,
     /// The destination is one of its own addresses: nothing is sent.
     Local,
     /// It may not send from that address: it has it no more, or never had it.

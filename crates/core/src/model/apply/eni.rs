@@ -62,6 +62,9 @@ impl Network {
                 if let Some(instance) = self.instances.get_mut(&attachment.instance) {
                     instance.enis.remove(&(attachment.network_card, attachment.device_index));
                     instance.guest.configured.retain(|(eni, _)| eni != id);
+                    if instance.guest.by_hand.is_some() {
+                        instance.guest.change_by_hand(|hand| hand.forget(*id));
+                    }
                 }
             }
             _ => {}

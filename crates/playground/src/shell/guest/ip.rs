@@ -1,5 +1,5 @@
-//! `ip`: addresses, links, routes, rules and neighbours of a guest, printed as iproute2 prints them (`G15`). `ip addr add` and `del` change the guest:
-//! they are acts.
+//! `ip`: addresses, links, routes, rules and neighbours of a guest, printed as iproute2 prints them (`G15`). `ip addr add`, `ip route add`
+//! and their like change the guest: they are acts.
 
 mod route;
 
@@ -24,7 +24,12 @@ struct Shown {
 
 /// Whether these words change the guest.
 pub fn is_act(words: &[&str]) -> bool {
-    matches!(words, [object, "add" | "del", ..] if is_of(object, &["address"]))
+    let adds = |verb: &str| is_of(verb, &["add", "delete"]) || verb == "flush" || (verb.len() > 2 && is_of(verb, &["replace"]));
+    match words {
+        [object, verb, ..] if is_of(object, &["link"]) => is_of(verb, &["set"]) && verb.len() > 1,
+        [object, verb, ..] => adds(verb) && (is_of(object, &["address", "route"]) || matches!(*object, "ru" | "rul" | "rule")),
+        _ => false,
+    }
 }
 
 /// Whether a word is one of these, or its beginning.
@@ -56,7 +61,7 @@ pub(super) fn ip(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure> {
             each(guest, named(rest).ok_or_else(usage)?, |number, link| address(guest, number, link, shown))
         }
         object if is_of(object, &["link"]) => each(guest, named(rest).ok_or_else(usage)?, |number, link| {
-            if shown.is_brief { brief(link, &link_words(link)) } else { head(number, link, " mode DEFAULT") }
+            if shown.is_brief { brief(link, &link_words(link)) } else { head(guest, number, link, " mode DEFAULT") }
         }),
         object if is_of(object, &["route"]) => route::routes(guest, rest, shown.over_ipv4),
         "rule" | "ru" => Ok(route::rules(guest)),
@@ -84,18 +89,18 @@ fn each(guest: &Guest<'_>, name: Option<&str>, show: impl Fn(u32, Option<&Link<'
 }
 
 /// What is said of an interface in any case.
-fn head(number: u32, link: Option<&Link<'_>>, mode: &str) -> String {
+fn head(guest: &Guest<'_>, number: u32, link: Option<&Link<'_>>, mode: &str) -> String {
     let Some(link) = link else {
         return format!(
             "{number}: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN{mode} group default qlen 1000\n    \
              link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n"
         );
     };
-    let (name, mac) = (&link.name, link.eni.mac);
+    let (name, mac, mtu) = (&link.name, link.eni.mac, guest.instance.guest.size_of(link.eni.id));
     let other =
         if name.starts_with("ens") { format!("    altname enp0s{}\n    altname {}\n", link.slot, link.eni.id) } else { String::new() };
     format!(
-        "{number}: {name}: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9001 qdisc mq state UP{mode} group default qlen 1000\n    \
+        "{number}: {name}: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu {mtu} qdisc mq state UP{mode} group default qlen 1000\n    \
          link/ether {mac} brd ff:ff:ff:ff:ff:ff\n{other}"
     )
 }
@@ -125,7 +130,7 @@ fn address(guest: &Guest<'_>, number: u32, link: Option<&Link<'_>>, shown: Shown
         let family = if address.contains(':') { "inet6" } else { "inet" };
         format!("    {family} {address} {words}\n       valid_lft {lives} preferred_lft {lives}\n")
     });
-    head(number, link, "") + &lines.collect::<String>()
+    head(guest, number, link, "") + &lines.collect::<String>()
 }
 
 /// The addresses of an interface, with the words behind each and how long it is lent for, in seconds.

@@ -2,9 +2,8 @@
 
 use super::Guest;
 use eni_core::addr::{IpAddr, Ipv4Addr};
-use eni_core::dataplane::guest::{has_configured, interfaces};
+use eni_core::dataplane::guest::{has_configured, interfaces, own_metric};
 use eni_core::model::eni::Eni;
-use eni_core::model::instance::GuestFlavour;
 use eni_core::model::vpc::Subnet;
 
 /// An interface.
@@ -42,10 +41,7 @@ pub fn links<'g>(guest: &Guest<'g>) -> Vec<Link<'g>> {
 impl Link<'_> {
     /// How much its routes cost: less is preferred (`G1`).
     pub fn metric(&self, guest: &Guest<'_>) -> u32 {
-        match guest.instance.guest.flavour {
-            GuestFlavour::Plain => 100 * (self.place + 1),
-            GuestFlavour::PolicyRouting | GuestFlavour::Router => 512 + 10 * self.place,
-        }
+        own_metric(guest.instance.guest.flavour, self.place)
     }
 
     /// The table of its own that packets from its addresses are routed by, where the guest has one (`G5`). For the first one it is the main table.
@@ -53,9 +49,11 @@ impl Link<'_> {
         (guest.instance.guest.policy_routing && self.place > 0).then(|| 10_000 + self.place)
     }
 
-    /// The private IPv4 addresses that the guest has configured on it (`E62`); the first is the primary one.
+    /// The IPv4 addresses that the guest has configured on it (`E62`); the first is the primary one, the last are those that AWS does not know of.
     pub fn addresses(&self, guest: &Guest<'_>) -> Vec<Ipv4Addr> {
-        let all = self.eni.addresses.iter().map(|address| address.ip);
-        all.filter(|ip| has_configured(&guest.instance.guest, self.eni, IpAddr::V4(*ip))).collect()
+        let system = &guest.instance.guest;
+        let known = self.eni.addresses.iter().map(|address| address.ip);
+        let foreign = system.configured.iter().filter(|(eni, ip)| *eni == self.eni.id && self.eni.address(*ip).is_none());
+        known.filter(|ip| has_configured(system, self.eni, IpAddr::V4(*ip))).chain(foreign.map(|(_, ip)| *ip)).collect()
     }
 }

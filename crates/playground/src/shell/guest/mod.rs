@@ -13,6 +13,7 @@ mod names;
 mod nc;
 mod net;
 mod ping;
+mod set;
 mod ss;
 mod tcpdump;
 mod traceroute;
@@ -25,6 +26,8 @@ use eni_core::model::instance::{Instance, InstanceState};
 use eni_core::model::network::Network;
 use eni_core::model::vpc::Vpc;
 use net::Program;
+
+pub use set::typed;
 
 /// A command on an instance.
 pub struct GuestCommand {
@@ -80,7 +83,17 @@ pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand { name: "ip", words: &["addr", "link", "neigh", "route", "rule"], does: Does::Looks(ip::ip) },
     GuestCommand { name: "nc", words: &["-w", "-zv"], does: Does::Asks(nc::nc) },
     GuestCommand { name: "ping", words: &["-I", "-W", "-c", "-i", "-q"], does: Does::Asks(ping::ping) },
+    GuestCommand {
+        name: "iptables",
+        words: &["-A", "-D", "-S", "-j", "-o", "-s", "-t", "MASQUERADE", "POSTROUTING", "nat"],
+        does: Does::Looks(set::iptables),
+    },
     GuestCommand { name: "ss", words: &["-tln", "-tuln", "-uln"], does: Does::Looks(ss::ss) },
+    GuestCommand {
+        name: "sysctl",
+        words: &["-n", "-w", "net.ipv4.conf.all.rp_filter", "net.ipv4.ip_forward"],
+        does: Does::Looks(set::sysctl),
+    },
     GuestCommand {
         name: "tcpdump",
         words: &["-c", "-e", "-i", "-n", "-t", "and", "any", "dst", "host", "icmp", "not", "or", "port", "src", "tcp", "udp"],
@@ -136,7 +149,7 @@ pub fn run(host: &mut dyn Host, words: &[String]) -> Option<Result<Ended, Failur
     let (first, rest) = command.split_first()?;
     let found = COMMANDS.iter().find(|known| known.name == first)?;
     let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
-    if first == "ip" && ip::is_act(&rest) {
+    if set::is_change(first, &rest) {
         return None;
     }
     let scenario = host.scenario()?;
@@ -144,18 +157,6 @@ pub fn run(host: &mut dyn Host, words: &[String]) -> Option<Result<Ended, Failur
         Does::Looks(look) => look(&guest, &rest).map(Ended::from),
         Does::Asks(ask) => ask(&mut Program { host, instance: name }, &rest),
     }))
-}
-
-/// The words of an act as it is written down: an interface by its id where the guest's own name for it was typed, an address without the length
-/// of its subnet.
-pub fn written_down(host: &dyn Host, words: &[String]) -> Option<Vec<String>> {
-    let [instance, ip, object, verb, address, dev, name] = words else { return None };
-    let is_act = ip == "ip" && ip::is_act(&[object, verb]) && dev == "dev";
-    let scenario = host.scenario().filter(|_| is_act)?;
-    let guest = guest(&scenario, instance).ok()?;
-    let id = link::links(&guest).into_iter().find(|link| link.name == *name).map_or_else(|| name.clone(), |link| link.eni.id.to_string());
-    let address = address.split('/').next().unwrap_or_default();
-    Some([instance, "ip", "addr", verb, address, "dev", &id].map(str::to_owned).to_vec())
 }
 
 /// The guest of a running instance.

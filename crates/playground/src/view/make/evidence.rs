@@ -11,6 +11,7 @@ use eni_core::dataplane::reason::{
 };
 use eni_core::dataplane::verdict::{Place, Step, Verdict};
 use eni_core::id::{AclId, EniId, GroupId, GroupRuleId};
+use eni_core::model::by_hand::MAIN_TABLE;
 use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::event::TaggedId;
 use eni_core::model::instance::InstanceState;
@@ -346,7 +347,15 @@ impl Maker<'_> {
     fn guest_route_evidence(&self, eni: Option<EniId>, by: GuestRouting) -> String {
         let eni = eni.map(|eni| self.eni_name(eni)).unwrap_or_default();
         let eni = eni.as_str();
+        let table = match by {
+            GuestRouting::Table(MAIN_TABLE) | GuestRouting::NoNeighbour(MAIN_TABLE) => "main".to_owned(),
+            GuestRouting::Table(number) | GuestRouting::NoNeighbour(number) => number.to_string(),
+            _ => String::new(),
+        };
         self.say(match by {
+            GuestRouting::Table(_) => WhyKey::GuestByTable { eni, table: &table },
+            GuestRouting::NoNeighbour(_) => WhyKey::GuestNoNeighbour { eni, table: &table },
+            GuestRouting::Unreachable => WhyKey::GuestUnreachable,
             GuestRouting::Policy => WhyKey::GuestByPolicy { eni },
             GuestRouting::Connected => WhyKey::GuestConnected { eni },
             GuestRouting::Default => WhyKey::GuestDefault { eni },

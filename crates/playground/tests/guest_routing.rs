@@ -1,0 +1,223 @@
+//! Routing on instances set by hand: what is typed, what the programs say to it, what the packets do then, and that all of it is an act.
+#![allow(clippy::unwrap_used, reason = "tests say plainly that something must be there")]
+
+use eni_playground::shell::{Lone, Shell};
+
+/// What a line prints, and how it ends.
+fn asked(host: &mut Lone, line: &str) -> (String, u8) {
+    let mut shell = Shell::new();
+    let text = shell.run(host, line).into_iter().map(|(_, text)| text).collect();
+    (text, shell.status())
+}
+
+/// `web`, a plain system with an interface in each of two subnets.
+fn region() -> Lone {
+    let mut host = Lone::new("us-east-1", true).unwrap();
+    let made = "VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+ONE=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24 --query Subnet.SubnetId --output text)
+TWO=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.2.0/24 --query Subnet.SubnetId --output text)
+X=$(aws ec2 run-instances --image-id ami-00000000000000002 --instance-type t3.micro --subnet-id $ONE --private-ip-address 10.0.1.10 \
+--tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=web}]')
+ENI=$(aws ec2 create-network-interface --subnet-id $TWO --private-ip-address 10.0.2.20 --query NetworkInterface.NetworkInterfaceId --output text)
+X=$(aws ec2 attach-network-interface --network-interface-id $ENI --instance-id i-00000000000000001 --device-index 1)";
+    assert_eq!(asked(&mut host, made), (String::new(), 0));
+    host
+}
+
+fn typed(host: &mut Lone, line: &str) -> (String, u8) {
+    asked(host, &format!("ssh web {line}"))
+}
+
+// rules: G17 G5 G15
+#[test]
+fn tables_and_rules_are_taken_as_people_type_them() {
+    for lines in [
+        ["sudo ip route add default via 10.0.2.1 dev ens6 table 2", "sudo ip rule add from 10.0.2.20 table 2"],
+        ["ip route add default via 10.0.2.1 table 2", "ip rule add from 10.0.2.20/32 lookup 2"],
+        ["ip r a default via 10.0.2.1 dev ens6 proto static onlink table 2", "ip ru add table 2 from 10.0.2.20 prio 32765"],
+        ["ip route replace table 2 0.0.0.0/0 dev eni-00000000000000002 via 10.0.2.1", "ip rule add from 10.0.2.20 to all lookup 2"],
+    ] {
+        let mut host = region();
+        for line in lines {
+            assert_eq!(typed(&mut host, line), (String::new(), 0), "{line}");
+        }
+        assert_eq!(typed(&mut host, "ip route show table 2").0, "default via 10.0.2.1 dev ens6\n", "{lines:?}");
+        let rules =
+            "0:\tfrom all lookup local\n32765:\tfrom 10.0.2.20 lookup 2\n32766:\tfrom all lookup main\n32767:\tfrom all lookup default\n";
+        assert_eq!(typed(&mut host, "ip rule").0, rules, "{lines:?}");
+        let way = "198.51.100.1 from 10.0.2.20 via 10.0.2.1 dev ens6 table 2 uid 1000 \n    cache \n";
+        assert_eq!(typed(&mut host, "ip route get 198.51.100.1 from 10.0.2.20").0, way, "{lines:?}");
+    }
+}
+
+// rules: G17
+#[test]
+fn rules_stand_by_priority_and_a_new_one_before_all_others() {
+    let mut host = region();
+    for line in [
+        "from 10.0.2.20 table 2",
+        "from 10.0.2.21 table 2",
+        "to 192.0.2.0/24 table 3 pref 100",
+        "from 10.0.2.22 lookup main priority 40000",
+    ] {
+        assert_eq!(typed(&mut host, &format!("ip rule add {line}")), (String::new(), 0), "{line}");
+    }
+    let shown = "0:\tfrom all lookup local
+100:\tfrom all to 192.0.2.0/24 lookup 3
+32764:\tfrom 10.0.2.21 lookup 2
+32765:\tfrom 10.0.2.20 lookup 2
+32766:\tfrom all lookup main
+32767:\tfrom all lookup default
+40000:\tfrom 10.0.2.22 lookup main
+";
+    assert_eq!(typed(&mut host, "ip rule list").0, shown);
+    for line in ["pref 100", "table 2", "from 10.0.2.20 table 2", "from 10.0.2.22"] {
+        assert_eq!(typed(&mut host, &format!("ip rule del {line}")), (String::new(), 0), "{line}");
+    }
+    let left = "0:\tfrom all lookup local\n32766:\tfrom all lookup main\n32767:\tfrom all lookup default\n";
+    assert_eq!(typed(&mut host, "ip ru").0, left);
+}
+
+// rules: G17
+#[test]
+fn what_cannot_be_is_refused_as_the_programs_do_it() {
+    let mut host = region();
+    for line in ["ip route add default via 10.0.2.1 dev ens6 table 2", "ip rule add from 10.0.2.20 table 2"] {
+        assert_eq!(typed(&mut host, line).1, 0);
+    }
+    let before = host.save();
+    for (line, text, exit) in [
+        ("ip route add default via 10.0.2.1 dev ens6 table 2", "RTNETLINK answers: File exists", 2),
+        ("ip rule add from 10.0.2.20 table 2 pref 32765", "RTNETLINK answers: File exists", 2),
+        ("ip route add default via 10.0.9.1 dev ens6 table 3", "Error: Nexthop has invalid gateway.", 2),
+        ("ip route add default via 10.0.9.1", "Error: Nexthop has invalid gateway.", 2),
+        ("ip route add default via 10.0.2.1 dev ens9 table 3", "Cannot find device \"ens9\"", 1),
+        ("ip route add default table 3", "RTNETLINK answers: No such device", 2),
+        ("ip route add 10.0.2.5/24 dev ens6 table 3", "Error: Invalid prefix for given prefix length.", 2),
+        ("ip route add here dev ens6", "Error: any valid prefix is expected rather than \"here\".", 1),
+        ("ip route add default via there dev ens6", "Error: inet address is expected rather than \"there\".", 1),
+        ("ip route add default via 10.0.2.1 dev ens6 src 10.0.2.77 table 3", "Error: Invalid prefsrc address.", 2),
+        ("ip route add default via 10.0.2.1 dev", "Command line is not complete. Try option \"help\"", 255),
+        ("ip route add default dev ens6 table out", "Error: argument \"out\" is wrong: table id value is invalid", 255),
+        ("ip route add default dev ens6 fast", "Error: either \"to\" is duplicate, or \"fast\" is a garbage.", 255),
+        ("ip route del default via 10.0.2.1 table 9", "RTNETLINK answers: No such process", 2),
+        ("ip rule add from 10.0.2.20 table out", "Error: argument \"out\" is wrong: invalid table ID", 255),
+        ("ip rule add frm 10.0.2.20", "Error: argument \"frm\" is wrong: Failed to parse rule type", 255),
+        ("ip rule del from 10.0.2.99", "RTNETLINK answers: No such file or directory", 2),
+        ("ip addr add 10.0.1.10/24 dev ens5", "RTNETLINK answers: File exists", 2),
+        ("ip addr add 10.0.1.77/24", "Not enough information: \"dev\" argument is required.", 255),
+        ("ip addr del 10.0.1.77/24 dev ens5", "RTNETLINK answers: Cannot assign requested address", 2),
+        ("ip link set dev ens6 mtu 20000", "Error: mtu greater than device maximum.", 2),
+        ("ip link set ens9 mtu 1500", "Cannot find device \"ens9\"", 1),
+        (
+            "sysctl -w net.ipv4.conf.ens9.rp_filter=1",
+            "sysctl: cannot stat /proc/sys/net/ipv4/conf/ens9/rp_filter: No such file or directory",
+            1,
+        ),
+        ("iptables -t nat -D POSTROUTING -j MASQUERADE", "iptables: Bad rule (does a matching rule exist in that chain?).", 1),
+    ] {
+        assert_eq!(typed(&mut host, line), (format!("{text}\n"), exit), "{line}");
+    }
+    assert_eq!(host.save(), before);
+    let (text, exit) = typed(&mut host, "ip route add default via 10.0.2.99 dev ens6 table 3");
+    assert!(text.contains("not played") && exit == 2, "{text}");
+}
+
+// rules: G17 G1
+#[test]
+fn a_default_route_is_taken_away_and_comes_back() {
+    let mut host = region();
+    assert_eq!(typed(&mut host, "sudo ip route del default"), (String::new(), 0));
+    let shown = "default via 10.0.2.1 dev ens6 proto dhcp src 10.0.2.20 metric 200
+10.0.1.0/24 dev ens5 proto kernel scope link src 10.0.1.10 metric 100
+10.0.1.1 dev ens5 proto dhcp scope link src 10.0.1.10 metric 100
+10.0.2.0/24 dev ens6 proto kernel scope link src 10.0.2.20 metric 200
+10.0.2.1 dev ens6 proto dhcp scope link src 10.0.2.20 metric 200
+";
+    assert_eq!(typed(&mut host, "ip route").0, shown);
+    assert!(typed(&mut host, "ip route get 198.51.100.1").0.contains(" dev ens6 "));
+    assert_eq!(typed(&mut host, "ip route del default via 10.0.2.1 dev ens6").1, 0);
+    assert_eq!(typed(&mut host, "ip route get 198.51.100.1"), ("RTNETLINK answers: Network is unreachable\n".to_owned(), 2));
+    assert_eq!(typed(&mut host, "ping -c 1 198.51.100.1"), ("ping: connect: Network is unreachable\n".to_owned(), 2));
+    assert_eq!(typed(&mut host, "ip route del default"), ("RTNETLINK answers: No such process\n".to_owned(), 2));
+    for device in ["ens5", "ens6"] {
+        assert_eq!(typed(&mut host, &format!("networkctl renew {device}")), (String::new(), 0));
+    }
+    assert!(typed(&mut host, "ip route get 198.51.100.1").0.contains(" dev ens5 "));
+}
+
+// rules: G18 G19 G10 G20
+#[test]
+fn settings_are_read_as_they_were_written() {
+    let mut host = region();
+    let read = "net.ipv4.ip_forward = 0\nnet.ipv4.conf.all.rp_filter = 0\nnet.ipv4.conf.ens6.rp_filter = 2\n";
+    let ask = "sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter net.ipv4.conf.ens6.rp_filter";
+    assert_eq!(typed(&mut host, ask), (read.to_owned(), 0));
+    for (line, printed) in [
+        ("sudo sysctl -w net.ipv4.ip_forward=1", "net.ipv4.ip_forward = 1\n"),
+        ("sysctl -w net.ipv4.conf.all.rp_filter=1", "net.ipv4.conf.all.rp_filter = 1\n"),
+        ("sysctl -qw net/ipv4/conf/ens6/rp_filter = 0", ""),
+        ("sudo iptables -t nat -A POSTROUTING -o ens5 -s 10.0.2.0/24 -j MASQUERADE", ""),
+        ("ip link set dev ens6 mtu 1500", ""),
+    ] {
+        assert_eq!(typed(&mut host, line), (printed.to_owned(), 0), "{line}");
+    }
+    let read = "net.ipv4.ip_forward = 1\nnet.ipv4.conf.all.rp_filter = 1\nnet.ipv4.conf.ens6.rp_filter = 0\n";
+    assert_eq!(typed(&mut host, ask), (read.to_owned(), 0));
+    assert!(typed(&mut host, "iptables -t nat -S").0.ends_with("-A POSTROUTING -s 10.0.2.0/24 -o ens5 -j MASQUERADE\n"));
+    assert!(typed(&mut host, "ip link show ens6").0.contains(" mtu 1500 "));
+    assert_eq!(typed(&mut host, "sysctl net.ipv4.tcp_syncookies").1, 1);
+}
+
+// rules: G17 G18 G19 G20
+#[test]
+fn a_document_keeps_it() {
+    use eni_playground::session::Session;
+    let mut host = region();
+    for line in [
+        "ip route add default via 10.0.2.1 dev ens6 table 2",
+        "ip route add 192.0.2.0/24 via 10.0.1.1 dev ens5 src 10.0.1.10 metric 7",
+        "ip rule add from 10.0.2.20 to 198.51.100.0/24 table 2 pref 77",
+        "ip route del default via 10.0.1.1 dev ens5",
+        "ip addr add 10.0.2.99/24 dev ens6",
+        "ip link set ens5 mtu 1500",
+        "sysctl -w net.ipv4.conf.all.rp_filter=2",
+        "sysctl -w net.ipv4.conf.ens5.rp_filter=1",
+        "iptables -t nat -A POSTROUTING -j MASQUERADE",
+        "iptables -t nat -A POSTROUTING -s 10.0.0.0/16 -o ens5 -j MASQUERADE",
+    ] {
+        assert_eq!(typed(&mut host, line).1, 0, "{line}");
+    }
+    let saved = host.save();
+    for wanted in ["\"byHand\"", "ip rule add from 10.0.2.20 to 198.51.100.0/24 lookup 2 pref 77", "mtu 1500"] {
+        assert!(saved.contains(wanted), "{wanted}: {saved}");
+    }
+    let session = Session::load(saved.as_bytes()).unwrap();
+    let (by_hand, titled) =
+        (|text: &str| text[text.find("\"byHand\"").unwrap()..text.find("\"configured\"").unwrap()].to_owned(), session.document());
+    assert_eq!(by_hand(&titled), by_hand(&saved));
+    assert_eq!(Session::load(titled.as_bytes()).unwrap().document(), titled);
+    let broken = saved.replace("lookup 2 pref 77", "lookup out");
+    assert!(Session::load(broken.as_bytes()).is_err());
+}
+
+// rules: G17
+#[test]
+fn it_is_undone_and_done_again_as_any_act() {
+    use eni_playground::act::Act;
+    use eni_playground::session::Session;
+    let mut session = Session::load(region().save().as_bytes()).unwrap();
+    let saved = session.document();
+    for command in ["ip route add default via 10.0.2.1 dev eni-00000000000000002 table 2", "ip rule add from 10.0.2.20 table 2"] {
+        let outcome = session.execute(&Act::Guest { instance: "web".to_owned(), command: command.to_owned() });
+        assert!(outcome.result.is_ok(), "{command}");
+    }
+    let set = session.document();
+    assert!(set.contains("ip rule add from 10.0.2.20 lookup 2 pref 32765"), "{set}");
+    session.undo();
+    session.undo();
+    assert_eq!(session.document(), saved);
+    session.redo();
+    session.redo();
+    assert_eq!(session.document(), set);
+}
