@@ -25,6 +25,8 @@ Files are told apart by what is in them, not by their names. What is read:
                  CustomerGateways, VpnConnections
   names          HostedZones (private ones, with get-hosted-zone for their VPCs
                  and ResourceRecordSets of list-resource-record-sets)
+  balancers      LoadBalancers (of type network) and TargetGroups; listeners and
+                 targets, which other calls show, are left out
   and            Tags
 Without Vpcs and Subnets nothing can be shown; what else is missing is made up
 for, with a warning. Quotas are not read: they are AWS's defaults. Folders in

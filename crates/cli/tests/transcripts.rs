@@ -281,6 +281,12 @@ fn what_guests_do_reads_so() {
     plays("guests", 1);
 }
 
+// rules: P33 P34 P35 P37 P38 P50 P51 P53 P54 R70 R71 R72 R73 R74 R75 R76 E82 A28
+#[test]
+fn load_balancers_read_so() {
+    plays("balancers", 3);
+}
+
 // rules: E47 E48 E49 E51 E61 E65 E66 E67 E68 E69 E71 E72 E73 E74 E75 E76 E77 I9 R3
 #[test]
 fn addresses_read_so() {

@@ -222,6 +222,10 @@ resource_ids! {
     InternetGatewayId = "igw";
     /// A key pair.
     KeyPairId = "key";
+    /// The number of a listener of a load balancer: load balancing tells things by ARNs.
+    ListenerId = "listener";
+    /// The number of a load balancer.
+    LoadBalancerId = "loadbalancer";
     /// A NAT gateway.
     NatGatewayId = "nat";
     /// A VPC peering connection.
@@ -242,6 +246,8 @@ resource_ids! {
     SubnetId = "subnet";
     /// A reservation of a range of a subnet.
     SubnetReservationId = "scr";
+    /// The number of a target group of a load balancer.
+    TargetGroupId = "targetgroup";
     /// A transit gateway.
     TransitGatewayId = "tgw";
     /// The tie between a VPC and one of its address blocks.

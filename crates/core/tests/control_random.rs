@@ -90,7 +90,7 @@ fn unsound(network: &Network) -> Vec<String> {
     }
     for eni in network.enis() {
         say(eni.groups.len() <= network.quotas().groups_per_eni, format!("{} has too many groups", eni.id));
-        let free = eni.attachment.is_none();
+        let free = eni.attachment.is_none() && !eni.is_requester_managed();
         say(
             !free || eni.addresses.iter().all(|a| a.public.is_none_or(|public| public.origin != PublicOrigin::Amazon)),
             format!("{} keeps a public address", eni.id),

@@ -173,6 +173,12 @@ fn key_pairs_and_launches_that_name_them() {
     check(key_pairs::KEY_PAIRS);
 }
 
+// rules: R70 R72 R73 R74 X4
+#[test]
+fn load_balancers() {
+    check(refusals::balancers::BALANCERS);
+}
+
 // rules: I7 X4
 #[test]
 fn dhcp_option_sets() {

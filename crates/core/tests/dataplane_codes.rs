@@ -19,6 +19,7 @@ use eni_core::model::instance::{GuestFlavour, InstanceState, RpFilter};
 use eni_core::model::network_acl::AclAction;
 use eni_core::model::route_table::{RouteTableUser, RouteTarget};
 use eni_core::model::security_group::Peer;
+use eni_core::model::target_group::TargetWho;
 use eni_core::packet::Packet;
 use support_dp::{Host, Lab, Open as Scene, ip, packet};
 
@@ -103,6 +104,7 @@ fn case(code: Code) -> Case {
             scene.lab.apply(Event::InternetGatewayMoved(gateway, None));
             scene.internet_asks("tcp [2001:db8:ffff::7]:50000 > [2001:db8:0:101::10]:443", "SetRoute")
         }
+        Code::Elbv2ListenersMismatch | Code::Elbv2NoTargetsInAz | Code::NlbFlowUnknown | Code::GuestOwnSource => balancer_case(code),
         Code::GatewayRejectsSpoofedTraffic | Code::VpceGatewayEgressSource | Code::VpceGatewayProtocol => {
             let mut scene = Scene::build();
             let table = scene.lab.table;
@@ -171,6 +173,21 @@ fn case(code: Code) -> Case {
             scene.lab.route(table, "198.51.100.0/24", target);
             scene.a_asks(TO_WORLD, "none")
         }
+    }
+}
+
+/// A node at 10.0.2.80 in B's subnet. Only A's own question comes back to it: as the one target it is chosen.
+fn balancer_case(code: Code) -> Case {
+    let mut scene = Scene::build();
+    let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
+    let balancer = scene.lab.balancer(&[(subnet, "10.0.2.80")], &[], true);
+    if code != Code::Elbv2NoTargetsInAz {
+        scene.lab.register(balancer.group, &[TargetWho::Instance(scene.a.instance)]);
+    }
+    match code {
+        Code::Elbv2ListenersMismatch => scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.80:443", "none"),
+        Code::NlbFlowUnknown => scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.80:80 ack", "none"),
+        _ => scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.80:80", "none"),
     }
 }
 

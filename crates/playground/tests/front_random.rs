@@ -228,7 +228,7 @@ fn try_all(seed: u64, tried: &mut BTreeMap<&'static str, Tried>) {
     let (mut session, document, network) = in_the_middle(seed);
     let (mut caller, mut rng) = (Caller::new(seed), Rng::new(seed));
     caller.saw(&document);
-    for turn in 0..1_500 {
+    for turn in 0..2_500 {
         let known = random::random_command(&mut rng, &network);
         let (service, action, parameters) = match express(&known).filter(|_| turn % 2 == 0) {
             Some((action, parameters)) => (service_of(action).unwrap().name, action, parameters),
@@ -268,7 +268,7 @@ fn every_action_is_accepted_undone_and_done_again_and_refused_without_a_trace() 
     let looks = |name: &str| ["Describe", "Get", "List", "Filter"].iter().any(|verb| name.starts_with(verb));
     let mut tried = BTreeMap::new();
     let mut lacking = Vec::new();
-    for seed in 0..60 {
+    for seed in 0..90 {
         try_all(seed, &mut tried);
         let lacks = |action: &eni_playground::aws::Action| {
             let Tried { accepted, refused, undone } = tried.get(action.name).copied().unwrap_or_default();

@@ -50,7 +50,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     DeleteCustomerGateway CreateVpnConnection DeleteVpnConnection SetVpnConnectionRoute
     CreateNatGateway DeleteNatGateway AssignPrivateNatGatewayAddress UnassignPrivateNatGatewayAddress
     AssociateNatGatewayAddress DisassociateNatGatewayAddress
-    RequestServiceQuotaIncrease
+    RequestServiceQuotaIncrease Balance
     CreateKeyPair ImportKeyPair DeleteKeyPair
     CreateTags DeleteTags
 }
@@ -153,6 +153,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("CreateVpnConnection", BY_COMMAND),
     ("DeleteVpnConnection", BY_COMMAND),
     ("SetVpnConnectionRoute", BY_COMMAND),
+    ("Balance", BY_COMMAND),
     ("CreateNatGateway", BY_COMMAND),
     ("AssignPrivateNatGatewayAddress", BY_COMMAND),
     ("UnassignPrivateNatGatewayAddress", BY_COMMAND),

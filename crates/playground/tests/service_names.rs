@@ -44,6 +44,7 @@ impl Model {
         let text = match service {
             "cloudwatch" => include_str!("data/cloudwatch-names.txt"),
             "ec2" => include_str!("data/ec2-names.txt"),
+            "elbv2" => include_str!("data/elbv2-names.txt"),
             "logs" => include_str!("data/logs-names.txt"),
             "route53" => include_str!("data/route53-names.txt"),
             "service-quotas" => include_str!("data/service-quotas-names.txt"),
@@ -192,6 +193,7 @@ fn every_reply_has_the_members_of_the_api() {
             Kind::PrefixListAssociations => "GetManagedPrefixListAssociations".to_owned(),
             Kind::SecurityGroupsForVpc => "GetSecurityGroupsForVpc".to_owned(),
             Kind::PrefixListEntries => "GetManagedPrefixListEntries".to_owned(),
+            Kind::TargetHealth => "DescribeTargetHealth".to_owned(),
             Kind::VpcEndpointServices => "DescribeVpcEndpointServices".to_owned(),
             _ => format!("Describe{}", shape.list),
         };

@@ -40,6 +40,13 @@ const SERVICES: &[(&str, &str, &str)] = &[
         PutMetricAlarm SetAlarmState",
     ),
     ("ec2", "Amazon EC2", EC2),
+    (
+        "elbv2",
+        "Elastic Load Balancing",
+        "CreateListener CreateLoadBalancer CreateTargetGroup DeleteListener DeleteLoadBalancer DeleteTargetGroup DeregisterTargets DescribeListeners
+        DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeTargetGroupAttributes DescribeTargetGroups DescribeTargetHealth
+        ModifyLoadBalancerAttributes ModifyTargetGroupAttributes RegisterTargets",
+    ),
     ("logs", "Amazon CloudWatch Logs", "DescribeLogGroups DescribeLogStreams FilterLogEvents GetLogEvents"),
     (
         "route53",

@@ -10,6 +10,7 @@ mod group;
 mod hosted_zone;
 mod key_pair;
 mod launch;
+mod load_balancer;
 mod nat_gateway;
 mod peering;
 mod prefix_list;
@@ -28,6 +29,7 @@ pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules, Permissio
 pub use hosted_zone::{ChangeRecordSets, CreateHostedZone, HostedZoneVpc, RecordAction, RecordChange};
 pub use key_pair::{CreateKeyPair, ImportKeyPair, KeyPairNamed};
 pub use launch::{InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
+pub use load_balancer::{Balancing, CreateListener, CreateLoadBalancer, CreateTargetGroup, NodeWanted};
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
@@ -368,6 +370,9 @@ pub enum Command {
     ModifyVpcEndpoint(Box<ModifyVpcEndpoint>),
     /// DeleteVpcEndpoints.
     DeleteVpcEndpoints(Vec<EndpointId>),
+
+    /// An act of load balancing.
+    Balance(Box<Balancing>),
 
     /// Our own act: a service takes a subnet.
     ServiceTakes(Box<ServiceTakes>),

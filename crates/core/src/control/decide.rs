@@ -6,8 +6,8 @@ use super::error::Refusal;
 use super::reply::Reply;
 use super::{
     account, acl, address, attachment, block, dhcp_options, edge, elastic_ip, endpoint, eni, fault, flow_log, gateway, group, group_rules,
-    hosted_zone, instance, ipv6, key_pair, launch, nat_gateway, peering, prefix_list, propagation, quota, reservation, route, service,
-    spot, tags, vpc, vpn,
+    hosted_zone, instance, ipv6, key_pair, launch, load_balancer, nat_gateway, peering, prefix_list, propagation, quota, reservation,
+    route, service, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -125,6 +125,7 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::CreateVpcEndpoint(request) => endpoint::create(draft, request),
         C::ModifyVpcEndpoint(request) => endpoint::modify(draft, request),
         C::DeleteVpcEndpoints(ids) => endpoint::delete(draft, ids),
+        C::Balance(act) => load_balancer::act(draft, act),
         C::ServiceTakes(request) => service::takes(draft, request),
         C::ServiceLeaves(eni) => service::leaves(draft, *eni),
         C::CreateKeyPair(request) => key_pair::create(draft, request),

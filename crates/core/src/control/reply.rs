@@ -88,6 +88,16 @@ pub enum Reply {
     DnsChange(DnsChangeNumber, Instant),
     /// A VPC endpoint was created.
     Endpoint(EndpointId),
+    /// A load balancer was created.
+    LoadBalancer(LoadBalancerId),
+    /// Attributes of a load balancer were changed.
+    LoadBalancerAttributes(LoadBalancerId),
+    /// A listener was created.
+    Listener(LoadBalancerId, ListenerId),
+    /// A target group was created.
+    TargetGroup(TargetGroupId),
+    /// Attributes of a target group were changed.
+    TargetGroupAttributes(TargetGroupId),
     /// What was asked for is done, but for these, each with its refusal.
     Unsuccessful(Vec<(String, Refusal)>),
     /// A key pair was made or imported.

@@ -33,13 +33,14 @@ pub(super) fn takes(draft: &mut Draft, request: &ServiceTakes) -> Result<Reply, 
     service_eni::add(draft, subnet, wanted).map(Reply::Eni)
 }
 
-/// A service gives up what it took. What an endpoint or a NAT gateway has goes with these.
+/// A service gives up what it took. What an endpoint, a NAT gateway or a load balancer has goes with these.
 pub(super) fn leaves(draft: &mut Draft, id: EniId) -> Result<Reply, Refusal> {
     let eni = draft.eni(id)?;
     let network = draft.network;
     let of_endpoint = network.endpoints().find(|endpoint| endpoint.enis().contains(&id)).map(|endpoint| endpoint.id.to_string());
     let of_gateway = || network.nat_gateways().find(|gateway| gateway.eni() == Some(id)).map(|gateway| gateway.id.to_string());
-    if let Some(owner) = of_endpoint.or_else(of_gateway) {
+    let of_balancer = || network.load_balancer_of(eni).map(|balancer| balancer.path());
+    if let Some(owner) = of_endpoint.or_else(of_gateway).or_else(of_balancer) {
         return Err(Refusal::EniOfOther { eni: id, owner });
     }
     if !eni.is_requester_managed() {

@@ -1,6 +1,6 @@
 //! What happens by itself: the end of attaching, detaching, starting, stopping, terminating (`E18`, `E39`, `A5`, `L1`).
 
-use super::{elastic_ip, endpoint, nat_gateway, peering, prefix_list, spot};
+use super::{elastic_ip, endpoint, load_balancer, nat_gateway, peering, prefix_list, spot, target_group};
 use crate::id::{AttachmentId, EniId, InstanceId};
 use crate::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use crate::model::event::{Event, Transition, TransitionKey};
@@ -109,6 +109,8 @@ fn events_of(network: &Network, key: TransitionKey, transition: Transition) -> V
         | Transition::PeeringIsForgotten(_) => peering::events_of(network, key.at, transition, &mut events),
         Transition::NatGatewaySettles(id) => nat_gateway::settles(network, id, key.at, &mut events),
         Transition::NatGatewayGoes(id) => nat_gateway::goes(network, id, key.at, &mut events),
+        Transition::LoadBalancerSettles(id) => load_balancer::settles(network, id, &mut events),
+        Transition::TargetDrains(id, target) => target_group::drains(network, id, target, key.at, &mut events),
         Transition::NatGatewayIsForgotten(id) => nat_gateway::is_forgotten(network, id, &mut events),
     }
     events

@@ -3,6 +3,7 @@
 //! A judge only reads this memory; the effects of its walk are noted afterwards. Flows that AWS does not track (`S35`) are noted too, with a mark: they
 //! allow nothing, but say that an answer is an answer, so that it opens no flow of its own (`S39`).
 
+use super::balance::{Balances, Carried};
 use super::lifetime::{ICMP, OTHER, TCP_CLOSING, TCP_HALF_OPEN, UDP_SINGLE, UDP_STREAM};
 use super::translation::{IDLE, Passed, Translations};
 use crate::addr::{Direction, IpAddr};
@@ -175,6 +176,8 @@ pub enum Effect {
     },
     /// A NAT gateway passed a packet on.
     Nat(Passed),
+    /// A load balancer passed a packet on.
+    Balanced(Carried),
     /// An egress-only internet gateway passed a packet on (`R58`).
     Outward {
         /// The gateway.
@@ -205,6 +208,7 @@ pub struct Tracking {
     flows: Hashed<Tracked, Flow>,
     masquerades: Table<(InstanceId, FlowId), Masquerade>,
     translations: Translations,
+    balances: Balances,
     /// There are few of these gateways.
     outward: Vec<(EgressOnlyGatewayId, Table<FlowKey, Flow>)>,
 }
@@ -234,6 +238,11 @@ impl Tracking {
         &self.translations
     }
 
+    /// What load balancers remember.
+    pub fn balances(&self) -> &Balances {
+        &self.balances
+    }
+
     /// Every flow that an ENI remembers, in order.
     pub fn flows(&self, eni: EniId) -> impl Iterator<Item = (&FlowKey, &Flow)> {
         let of_eni = self.flows.unordered().filter(|(tracked, _)| tracked.eni == eni);
@@ -257,6 +266,7 @@ impl Tracking {
                     }
                 }
                 Effect::Nat(ref passed) => self.translations.note(passed, now),
+                Effect::Balanced(ref carried) => self.balances.note(carried, now),
                 Effect::Outward { gateway, key, direction, flags } => {
                     if !self.outward.iter().any(|(id, _)| *id == gateway) {
                         self.outward.push((gateway, Table::new()));
@@ -279,6 +289,7 @@ impl Tracking {
     /// Forgets an ENI: it has left its instance (`S46`).
     pub fn forget_eni(&mut self, eni: EniId) {
         self.flows.retain(|tracked, _| tracked.eni != eni);
+        self.balances.forget(eni);
     }
 
     /// Forgets an instance's translations: it has stopped.
@@ -305,6 +316,7 @@ impl Tracking {
         self.outward.retain(|(_, flows)| !flows.is_empty());
         self.masquerades.retain(|_, entry| entry.expires > now);
         self.translations.expire(now);
+        self.balances.expire(now);
     }
 
     /// The same of NAT gateways alone.
@@ -321,7 +333,11 @@ impl Tracking {
 
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
-        self.flows.is_empty() && self.masquerades.is_empty() && self.translations.is_empty() && self.outward.is_empty()
+        self.flows.is_empty()
+            && self.masquerades.is_empty()
+            && self.translations.is_empty()
+            && self.outward.is_empty()
+            && self.balances.is_empty()
     }
 }
 

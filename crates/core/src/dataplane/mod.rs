@@ -4,6 +4,7 @@
 //! typed evidence. [`conntrack::Tracking`] remembers the flows that security groups let through; [`trace::trace`] asks about a packet and its
 //! answer on fresh memory. What would let a refused packet through is asked in `analysis::remedy`, which may know the control plane.
 
+pub mod balance;
 mod check;
 pub mod conntrack;
 pub mod guest;

@@ -53,6 +53,8 @@ pub enum Check {
     EndpointProtocol,
     /// A gateway endpoint takes packets of its VPC, and brings back those of its service (`R61`).
     EndpointAddress,
+    /// A load balancer listens there, and has a target for it (`P51`).
+    Balance,
     /// The service behind an ENI of its own waits on the port (`R62`).
     Service,
     /// The peering connection carries packets for that address (`R53`).
@@ -102,6 +104,7 @@ impl Check {
             Check::VpnRoute => "VPN_ROUTE",
             Check::EndpointProtocol => "ENDPOINT_PROTOCOL",
             Check::EndpointAddress => "ENDPOINT_ADDRESS",
+            Check::Balance => "LOAD_BALANCER",
             Check::Service => "SERVICE",
             Check::PeeringAddress => "PEERING_ADDRESS",
             Check::AclIn => "NETWORK_ACL_IN",
@@ -154,6 +157,9 @@ pub const NAT: &[Check] = &[Check::NatState, Check::NatProtocol, Check::NatSourc
 
 /// Through a gateway endpoint, in either direction.
 pub const ENDPOINT: &[Check] = &[Check::EndpointProtocol, Check::EndpointAddress];
+
+/// At a node of a load balancer.
+pub const BALANCER: &[Check] = &[Check::Balance];
 
 /// At the service behind an ENI that it made for itself.
 pub const SERVICE: &[Check] = &[Check::Service];

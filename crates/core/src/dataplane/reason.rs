@@ -1,10 +1,12 @@
 //! Why: codes and typed evidence. No sentence is made here.
 
+mod balanced;
 mod code;
 mod guest;
 mod route;
 mod rule;
 
+pub use balanced::Balanced;
 pub use code::Code;
 pub use guest::{GuestAddressKind, GuestRouting, HostService};
 pub use route::{RouteEvidence, Target};
@@ -164,6 +166,15 @@ pub enum Evidence {
         address: IpAddr,
         /// Whether the endpoint carries such packets of such a source.
         carried: bool,
+    },
+    /// What a load balancer did.
+    Balanced {
+        /// The load balancer.
+        balancer: LoadBalancerId,
+        /// The ENI of its node.
+        node: EniId,
+        /// What.
+        did: Balanced,
     },
     /// What a peering connection does with an address.
     Peering {

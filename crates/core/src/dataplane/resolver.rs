@@ -3,11 +3,12 @@
 
 use super::internet::{PublicHost, address_of_service, service_named};
 use crate::addr::{Ipv4Addr, Ipv6Addr};
-use crate::id::{EndpointId, EniId, HostedZoneId, VpcId};
+use crate::id::{EndpointId, EniId, HostedZoneId, LoadBalancerId, VpcId};
 use crate::model::dhcp_options::domain_of;
 use crate::model::dns_name::DnsName;
 use crate::model::endpoint::{EndpointState, is_named, words_of_name};
 use crate::model::hosted_zone::{HostedZone, RecordSet, RecordType};
+use crate::model::load_balancer::domain;
 use crate::model::network::Network;
 use crate::model::peering::{Peering, PeeringState};
 use crate::model::vpc::Vpc;
@@ -81,6 +82,8 @@ pub enum Decided {
     PublicNameOutside(EniId),
     /// It is a service's own name, which leads to this endpoint (`P42`).
     Endpoint(EndpointId),
+    /// It is the name of this load balancer (`R71`).
+    Balancer(LoadBalancerId),
     /// It is a host of the internet that is known here (`G14`).
     Public,
     /// Nobody here knows it.
@@ -202,6 +205,7 @@ fn own_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)
     private_name(network, vpc, name)
         .or_else(|| public_name(network, vpc, name))
         .or_else(|| service_name(network, vpc, name))
+        .or_else(|| balancer_name(network, name))
         .or_else(|| pointer(network, vpc, name))
         .or_else(|| outside(name))
 }
@@ -282,6 +286,30 @@ fn service_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, us
     };
     let addresses = endpoint.enis().iter().filter_map(|eni| network.eni(*eni)?.primary_ip()).collect();
     Some((Own { addresses, ipv6: None, pointer: None, decided: Decided::Endpoint(endpoint.id) }, name.labels()))
+}
+
+/// The name of a load balancer, and that of one of its zones: the addresses of the zones that have a healthy target, or of all where none has (`R71`).
+fn balancer_name(network: &Network, name: &DnsName) -> Option<(Own, usize)> {
+    let domain = format!("{}.", domain(network.region()));
+    name.as_str().strip_suffix(&domain)?;
+    let asked = name.as_str().trim_end_matches('.');
+    let (balancer, zone) = network.load_balancers().find_map(|balancer| {
+        let own = balancer.dns_name(network.region()).to_ascii_lowercase();
+        let zone = asked.strip_suffix(own.as_str())?;
+        let of_zone = || balancer.nodes.iter().find(|node| zone.strip_suffix('.') == Some(node.zone.as_str()));
+        if zone.is_empty() { Some((balancer, None)) } else { of_zone().map(|node| (balancer, Some(node))) }
+    })?;
+    let nodes = match zone {
+        Some(node) => vec![node],
+        None => network.nodes_named(balancer),
+    };
+    let addresses = nodes.into_iter().filter_map(|node| {
+        let eni = network.eni(node.eni)?;
+        let private = eni.primary_ip()?;
+        if balancer.internet_facing { eni.public_of(private).map(|public| public.ip) } else { Some(private) }
+    });
+    let own = Own { addresses: addresses.collect(), ipv6: None, pointer: None, decided: Decided::Balancer(balancer.id) };
+    Some((own, domain.matches('.').count()))
 }
 
 /// `5.1.0.10.in-addr.arpa.`: the private name of an address of the VPC.

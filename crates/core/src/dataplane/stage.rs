@@ -11,6 +11,7 @@ use crate::model::endpoint::Endpoint;
 use crate::model::eni::Eni;
 use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
 use crate::model::instance::Instance;
+use crate::model::load_balancer::LoadBalancer;
 use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::peering::{Peering, PeeringSide};
@@ -79,6 +80,10 @@ pub(crate) struct Context<'a> {
     pub reply: bool,
     /// Whether it was handed on by a guest on the way (`S25`).
     pub forwarded: bool,
+    /// The node of a load balancer that passed it on to a target.
+    pub through: Option<EniId>,
+    /// The node of a load balancer that it goes back to.
+    pub returns: Option<EniId>,
     /// What must be remembered.
     pub effects: Vec<Effect>,
     /// The rule that came closest, where rules stopped it.
@@ -120,6 +125,7 @@ pub(crate) enum Stage<'a> {
     Nat { gateway: &'a NatGateway, eni: &'a Eni },
     EndpointOut { endpoint: &'a Endpoint },
     EndpointIn { endpoint: &'a Endpoint },
+    Balancer { balancer: &'a LoadBalancer, eni: &'a Eni },
     Service { eni: &'a Eni, behind: Behind<'a> },
     Peering { peering: &'a Peering, to: &'a PeeringSide },
     Ingress { eni: &'a Eni, subnet: &'a Subnet, crossed: bool },
@@ -161,6 +167,7 @@ impl<'a> Stage<'a> {
             Stage::VpnOut { .. } => pipeline::VPN_OUT,
             Stage::Nat { .. } => pipeline::NAT,
             Stage::EndpointOut { .. } | Stage::EndpointIn { .. } => pipeline::ENDPOINT,
+            Stage::Balancer { .. } => pipeline::BALANCER,
             Stage::Service { .. } => pipeline::SERVICE,
             Stage::Peering { .. } => pipeline::PEERING,
             Stage::Ingress { .. } => pipeline::INGRESS,
@@ -175,7 +182,9 @@ impl<'a> Stage<'a> {
             Stage::GuestOut { instance } | Stage::GuestIn { instance, .. } => Place::Guest(instance.id),
             Stage::Egress { subnet, .. } if matches!(check, Check::SameSubnet | Check::AclOut | Check::Route) => Place::Subnet(subnet.id),
             Stage::Ingress { subnet, .. } if check == Check::AclIn => Place::Subnet(subnet.id),
-            Stage::Egress { eni, .. } | Stage::Ingress { eni, .. } | Stage::Service { eni, .. } => Place::Eni(eni.id),
+            Stage::Egress { eni, .. } | Stage::Ingress { eni, .. } | Stage::Service { eni, .. } | Stage::Balancer { eni, .. } => {
+                Place::Eni(eni.id)
+            }
             Stage::Local { vpc, .. } => Place::Router(*vpc),
             Stage::GatewayOut { gateway, .. } | Stage::GatewayIn { gateway, .. } => Place::InternetGateway(gateway.id),
             Stage::EgressOnlyOut { gateway } | Stage::EgressOnlyIn { gateway } => Place::EgressOnlyGateway(gateway.id),

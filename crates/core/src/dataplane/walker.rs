@@ -14,7 +14,17 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
     walk.clear();
     let network = question.network;
     let effects = std::mem::take(&mut walk.effects);
-    let mut context = Context { question: *question, packet, reply: false, forwarded: false, effects, nearest: None, hops: 0 };
+    let mut context = Context {
+        question: *question,
+        packet,
+        reply: false,
+        forwarded: false,
+        through: None,
+        returns: None,
+        effects,
+        nearest: None,
+        hops: 0,
+    };
     let first = match origin {
         Origin::Instance(id) => network.instance(id).map(|instance| Stage::GuestOut { instance }),
         Origin::Eni(id) => Stage::egress(network, id),
@@ -55,6 +65,7 @@ impl<'a> Context<'a> {
                     self.hops += 1;
                     // What a guest sends on under an address of its own is its own (`S25`, `S26`).
                     self.forwarded = !matches!(next, Stage::Egress { eni, .. } if eni.owns(self.packet.source));
+                    self.through = self.through.filter(|node| matches!(next, Stage::Egress { eni, .. } if eni.id == *node));
                     return Some(next);
                 }
                 Then::Arrive(disposition, place) => {

@@ -17,6 +17,7 @@ use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::hosted_zone::HostedZone;
 use super::instance::{Instance, InstanceState};
 use super::key_pair::KeyPair;
+use super::load_balancer::LoadBalancer;
 use super::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 use super::network_acl::{AclEntry, NetworkAcl};
 use super::peering::Peering;
@@ -25,6 +26,7 @@ use super::quotas::{Quotas, Switches};
 use super::reservation::SubnetReservation;
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
+use super::target_group::{Target, TargetGroup, TargetKey};
 use super::vpc::{Subnet, Vpc};
 use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr};
@@ -203,6 +205,19 @@ pub enum Event {
     HostedZoneDeleted(HostedZoneId),
     /// A change of the domain name system is done, under this number.
     DnsChangeMade(DnsChangeNumber),
+
+    /// A load balancer comes to be, or becomes this. The ENIs of its nodes come as events of their own.
+    LoadBalancerSet(Box<LoadBalancer>),
+    /// A load balancer goes.
+    LoadBalancerDeleted(LoadBalancerId),
+    /// A target group comes to be, or becomes this.
+    TargetGroupSet(Box<TargetGroup>),
+    /// A target group goes.
+    TargetGroupDeleted(TargetGroupId),
+    /// A target is as well as this from now on.
+    TargetSet(TargetGroupId, Target),
+    /// A target is out of its group.
+    TargetGone(TargetGroupId, TargetKey),
 
     /// A VPC endpoint comes to be. Its routes or ENIs come as events of their own.
     EndpointCreated(Box<Endpoint>),

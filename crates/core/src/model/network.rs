@@ -12,6 +12,7 @@ use super::hosted_zone::HostedZone;
 use super::index::Index;
 use super::instance::{Instance, InstanceState};
 use super::key_pair::KeyPair;
+use super::load_balancer::LoadBalancer;
 use super::nat_gateway::{NatGateway, NatState};
 use super::network_acl::NetworkAcl;
 use super::peering::Peering;
@@ -19,6 +20,7 @@ use super::prefix_list::{PrefixList, lists_of_aws};
 use super::reservation::SubnetReservation;
 use super::route_table::{Route, RouteState, RouteTable, RouteTarget};
 use super::security_group::SecurityGroup;
+use super::target_group::TargetGroup;
 use super::vpc::{Subnet, Vpc};
 use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use super::{AccountId, Zone};
@@ -59,6 +61,8 @@ pub struct Network {
     pub(crate) reservations: Table<SubnetReservationId, Box<SubnetReservation>>,
     pub(crate) hosted_zones: Table<HostedZoneId, Box<HostedZone>>,
     pub(crate) key_pairs: Table<KeyPairId, Box<KeyPair>>,
+    pub(crate) load_balancers: Table<LoadBalancerId, Box<LoadBalancer>>,
+    pub(crate) target_groups: Table<TargetGroupId, Box<TargetGroup>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
@@ -106,6 +110,8 @@ tables! {
     reservation, reservations: SubnetReservationId => SubnetReservation;
     hosted_zone, hosted_zones: HostedZoneId => HostedZone;
     key_pair, key_pairs: KeyPairId => KeyPair;
+    load_balancer, load_balancers: LoadBalancerId => LoadBalancer;
+    target_group, target_groups: TargetGroupId => TargetGroup;
 }
 
 impl Network {
@@ -139,6 +145,8 @@ impl Network {
             reservations: Table::new(),
             hosted_zones: Table::new(),
             key_pairs: Table::new(),
+            load_balancers: Table::new(),
+            target_groups: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
             counters,

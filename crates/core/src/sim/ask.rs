@@ -192,6 +192,10 @@ impl Simulator {
             return;
         }
         let Some(outcome) = self.clients.remove(&id).and_then(|client| client.statistics.outcomes.back().copied()) else { return };
+        if let Some(registration) = self.checks.remove(&id) {
+            self.queue.plan(self.now, Planned::Checked(registration, outcome.ok));
+            return;
+        }
         if self.ended.len() >= super::MAX_PROBES {
             self.ended.pop_front();
         }
@@ -203,6 +207,6 @@ impl Simulator {
 fn source_address(from: Source) -> IpAddr {
     match from {
         Source::Instance { address, .. } => IpAddr::V4(address.unwrap_or(Ipv4Addr::UNSPECIFIED)),
-        Source::Internet { address } => IpAddr::V4(address),
+        Source::Internet { address } | Source::Node { address, .. } => IpAddr::V4(address),
     }
 }

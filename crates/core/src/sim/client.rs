@@ -31,6 +31,13 @@ pub enum Source {
         /// The private address that it is bound to; `None` leaves the choice to the guest (`G8`).
         address: Option<Ipv4Addr>,
     },
+    /// A node of a load balancer, which checks a target.
+    Node {
+        /// Its ENI.
+        eni: EniId,
+        /// Its address.
+        address: Ipv4Addr,
+    },
     /// A host of the internet.
     Internet {
         /// Its address.
@@ -43,6 +50,7 @@ impl Source {
     pub const fn host(self) -> Host {
         match self {
             Source::Instance { instance, .. } => Host::Instance(instance),
+            Source::Node { eni, .. } => Host::Service(eni),
             Source::Internet { address } => Host::Internet(IpAddr::V4(address)),
         }
     }

@@ -15,7 +15,6 @@ use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::{Code, Evidence, HostService};
 use crate::dataplane::verdict::{Arrival, Place, Walk};
 use crate::dataplane::{Assume, Luck, Question, judge};
-use crate::id::NatGatewayId;
 use crate::packet::{Packet, TcpFlags, Transport};
 use std::rc::Rc;
 
@@ -68,7 +67,9 @@ impl Simulator {
             (Some(instance), _) => Host::Instance(instance),
             (None, Place::Internet | Place::VpnGateway(_)) => Host::Internet(arrival.packet.destination),
             (None, Place::Endpoint(endpoint)) => Host::Beyond(endpoint, arrival.packet.destination),
-            (None, Place::Eni(eni)) if walk.steps.last().is_some_and(|step| step.check == Check::Service) => Host::Service(eni),
+            (None, Place::Eni(eni)) if walk.steps.last().is_some_and(|step| matches!(step.check, Check::Service | Check::Balance)) => {
+                Host::Service(eni)
+            }
             // Other services of the host take packets and say nothing in this model.
             (None, _) => metadata_of(walk)?,
         };
@@ -120,8 +121,7 @@ impl Simulator {
         let code = walk.and_then(Walk::code);
         let reset = walk.and_then(reset_of);
         sink(&SimEvent::Lost { at: self.now, packet: id, cause, step, code });
-        if let Some((gateway, packet)) = reset {
-            let from = Host::NatGateway(gateway);
+        if let Some((from, packet)) = reset {
             self.send(Outgoing { from, packet, cause, purpose: Purpose::Control, again: false }, sink);
             return;
         }
@@ -144,14 +144,18 @@ fn metadata_of(walk: &Walk) -> Option<Host> {
     }
 }
 
-/// The reset by which a NAT gateway answers a packet of a connection that it has forgotten (`R44`).
-fn reset_of(walk: &Walk) -> Option<(NatGatewayId, Packet)> {
-    let step = walk.blocker().filter(|step| step.code == Some(Code::NgwIdleTimeout))?;
-    let Place::NatGateway(gateway) = step.place else { return None };
+/// The reset by which a NAT gateway or a load balancer answers a packet of a connection that it has forgotten (`R44`, `P52`).
+fn reset_of(walk: &Walk) -> Option<(Host, Packet)> {
+    let step = walk.blocker()?;
+    let from = match (step.code, step.place) {
+        (Some(Code::NgwIdleTimeout), Place::NatGateway(gateway)) => Host::NatGateway(gateway),
+        (Some(Code::NlbFlowUnknown), Place::Eni(node)) => Host::Service(node),
+        _ => return None,
+    };
     let Transport::Tcp { source, destination, flags, acknowledgement, .. } = step.packet.transport else { return None };
     let is_reset = flags.has(TcpFlags::RST);
     let (source, destination) = (destination, source);
     let transport = Transport::Tcp { source, destination, flags: TcpFlags::RST, sequence: acknowledgement, acknowledgement: 0 };
     let Packet { source, destination, .. } = step.packet;
-    (!is_reset).then_some((gateway, Packet { source: destination, destination: source, transport, length: 40 }))
+    (!is_reset).then_some((from, Packet { source: destination, destination: source, transport, length: 40 }))
 }

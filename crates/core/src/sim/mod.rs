@@ -9,6 +9,7 @@ pub mod capture;
 pub mod client;
 pub mod event;
 mod flight;
+mod health;
 pub mod host;
 pub mod key;
 pub mod link;
@@ -31,6 +32,7 @@ use crate::table::Table;
 use crate::time::{Duration, Instant};
 use client::{Client, ClientRefused, ClientSpec, ClientView, Conversation, LONGEST, MAX_CLIENTS, Outcome, ProbeSpec, SHORTEST, Statistics};
 use event::SimEvent;
+use health::{Registration, Row};
 use key::{ClientId, PacketId, RequestId, SocketKey};
 use queue::{Planned, Queue};
 use record::{PacketRecord, Records};
@@ -64,6 +66,10 @@ pub struct Simulator {
     next_expiry: Instant,
     flow_logs: FlowLogs,
     metrics: Metrics,
+    /// The targets of load balancers that are checked.
+    watched: Table<Registration, Row>,
+    /// Who checks them now.
+    checks: Table<ClientId, Registration>,
     /// How the last questions ended that were asked once.
     ended: VecDeque<(ClientId, Outcome)>,
 }
@@ -71,7 +77,7 @@ pub struct Simulator {
 impl Simulator {
     /// A network at virtual zero, with nobody asking anything. The seed decides sequence numbers, ports and identifiers.
     pub fn new(network: Network, seed: u64) -> Simulator {
-        Simulator {
+        let mut begun = Simulator {
             network,
             tracking: Tracking::default(),
             now: Instant::ZERO,
@@ -86,7 +92,11 @@ impl Simulator {
             flow_logs: FlowLogs::default(),
             metrics: Metrics::default(),
             ended: VecDeque::new(),
-        }
+            watched: Table::new(),
+            checks: Table::new(),
+        };
+        begun.watch_targets();
+        begun
     }
 
     /// The same at a later moment: what happened before it is not known here.
@@ -139,7 +149,8 @@ impl Simulator {
     /// # Errors
     /// There are [`MAX_PROBES`] questions open, or the time-out is out of bounds.
     pub fn send_once(&mut self, probe: ProbeSpec) -> Result<PacketId, ClientRefused> {
-        if self.clients.values().filter(|client| client.once).count() >= MAX_PROBES {
+        let asks = |client: &&Client| client.once && !self.checks.contains_key(&client.id);
+        if self.clients.values().filter(asks).count() >= MAX_PROBES {
             return Err(ClientRefused::TooMany);
         }
         let spec = ClientSpec { name: String::new(), probe, interval: SHORTEST, conversation: Conversation::NewEachTime };

@@ -1,5 +1,6 @@
 //! What will happen next, ordered by time and, within a moment, by the order in which it was planned.
 
+use super::health::Registration;
 use super::host::Host;
 use super::key::{Cause, ClientId, PacketId, Purpose, RequestId, SocketKey};
 use crate::id::{AttachmentId, EniId};
@@ -44,6 +45,10 @@ pub(super) enum Planned {
     Retransmit(SocketKey),
     /// Look whether a socket is still in use.
     Tidy(SocketKey),
+    /// A load balancer checks a target (again).
+    Check(Registration),
+    /// A check has ended, well or not.
+    Checked(Registration, bool),
 }
 
 /// The plan.

@@ -101,6 +101,8 @@ impl Simulator {
             Planned::Lose(packet, cause) => self.lose(packet, cause, sink),
             Planned::Retransmit(key) => self.retransmit(key, sink),
             Planned::Tidy(key) => self.tidy(key),
+            Planned::Check(registration) => self.check_target(registration, sink),
+            Planned::Checked(registration, ok) => self.checked(registration, ok, sink),
         }
     }
 
@@ -130,6 +132,9 @@ impl Simulator {
             Event::InstanceStateChanged(id, state) if !matches!(state, InstanceState::Pending | InstanceState::Running) => {
                 self.tracking.forget_instance(*id);
                 self.drop_sockets_of(Host::Instance(*id));
+            }
+            Event::LoadBalancerSet(_) | Event::TargetGroupSet(_) | Event::InstanceStateChanged(_, InstanceState::Running) => {
+                self.watch_targets()
             }
             _ => {}
         }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+pub mod balancers;
 pub mod dhcp_options;
 pub mod edges;
 pub mod endpoints;
@@ -59,6 +60,7 @@ pub const TABLES: &[&[Case]] = &[
     nat_gateways::NAT_GATEWAYS,
     edges::EDGES,
     vpn::VPN,
+    balancers::BALANCERS,
     endpoints::ENDPOINTS,
     flow_logs::FLOW_LOGS,
     key_pairs::KEY_PAIRS,

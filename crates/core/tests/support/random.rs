@@ -7,6 +7,8 @@
 
 #[path = "random_addresses.rs"]
 mod random_addresses;
+#[path = "random_balancers.rs"]
+mod random_balancers;
 #[path = "random_connections.rs"]
 mod random_connections;
 #[path = "random_dhcp.rs"]
@@ -64,7 +66,8 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
     match dice.below(14) {
         // What is drawn seldom otherwise.
         12 => dice.other_act(),
-        13 => match dice.below(7) {
+        13 => match dice.below(8) {
+            7 => dice.balancing_act(),
             6 => dice.dhcp_act(),
             0 => dice.prefix_list_act(),
             1 => dice.hosted_zone_act(),
@@ -87,6 +90,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         _ if dice.chance(12) => dice.quota_act(),
         _ if dice.chance(6) => dice.flow_log_act(),
         _ if dice.chance(3) => dice.hosted_zone_act(),
+        _ if dice.chance(3) => dice.balancing_act(),
         _ if dice.chance(3) => dice.dhcp_act(),
         _ if dice.chance(2) => dice.service_act(),
         _ => dice.other_act(),

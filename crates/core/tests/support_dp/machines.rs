@@ -4,6 +4,7 @@ use super::{Host, Lab, ip};
 use eni_core::addr::{Mac, PortRange};
 use eni_core::dataplane::verdict::Place;
 use eni_core::id::*;
+use eni_core::model::Tags;
 use eni_core::model::eni::{
     Attachment, AttachmentStatus, Eni, InterfaceType, PrivateAddress, PublicAddress, PublicOrigin, TrackingTimeouts,
 };
@@ -11,7 +12,6 @@ use eni_core::model::event::{EniChange, Event, InstanceChange};
 use eni_core::model::fault::{Fault, Faults};
 use eni_core::model::instance::{Guest, GuestFlavour, Instance, InstanceState, Listener, ListenerProtocol};
 use eni_core::model::instance_type::InstanceType;
-use eni_core::model::{Tags, Zone};
 use eni_core::table::{Set, Table};
 
 impl Lab {
@@ -71,7 +71,7 @@ impl Lab {
             image: ImageId::from_number(1),
             launch_index: 0,
             state: InstanceState::Running,
-            zone: Zone::new("us-east-1a"),
+            zone: self.zone.clone(),
             vpc,
             launched_at: self.now,
             enis: Table::new(),

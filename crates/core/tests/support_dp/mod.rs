@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test says plainly that something must be there")]
 #![allow(missing_docs, reason = "names say it")]
 
+mod balancers;
 mod filters;
 mod gateways;
 mod machines;
 mod scenes;
 mod text;
 
+#[allow(unused_imports, reason = "each test file uses its own part")]
+pub use balancers::Balancer;
 #[allow(unused_imports, reason = "each test file uses its own part")]
 pub use scenes::{BehindNat, Open};
 #[allow(unused_imports, reason = "each test file uses its own part")]
@@ -48,6 +51,8 @@ pub struct Lab {
     /// The default group: it lets its own members in, and everything out.
     pub default_group: GroupId,
     pub assume: Assume,
+    /// Where new subnets and instances are.
+    pub zone: Zone,
     names: Table<Place, String>,
     numbers: u64,
 }
@@ -63,6 +68,7 @@ impl Lab {
             acl: AclId::from_number(1),
             default_group: GroupId::from_number(1),
             assume: Assume { running: false, listening: true },
+            zone: Zone::new("us-east-1a"),
             names: Table::from([(Place::Internet, "internet".to_owned())]),
             numbers: 1,
         };
@@ -128,7 +134,7 @@ impl Lab {
         self.apply(Event::SubnetCreated(Box::new(Subnet {
             id,
             vpc,
-            zone: Zone::new("us-east-1a"),
+            zone: self.zone.clone(),
             cidr: net(cidr),
             ipv6_cidr: None,
             dns64: false,

@@ -106,6 +106,18 @@ pub enum Kind {
     HostedZonesOfVpc,
     /// How far a change of names has come.
     DnsChange,
+    /// Load balancers.
+    LoadBalancers,
+    /// Their listeners.
+    Listeners,
+    /// Attributes of one of them.
+    LoadBalancerAttributes,
+    /// Target groups.
+    TargetGroups,
+    /// Attributes of one of them.
+    TargetGroupAttributes,
+    /// How well the targets of one of them are.
+    TargetHealth,
     /// VPC endpoints.
     VpcEndpoints,
     /// Services that have VPC endpoints.
@@ -139,6 +151,19 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Whether it is load balancing's, whose calls name things by ARNs.
+    const fn is_of_balancing(self) -> bool {
+        matches!(
+            self,
+            Kind::LoadBalancers
+                | Kind::Listeners
+                | Kind::LoadBalancerAttributes
+                | Kind::TargetGroups
+                | Kind::TargetGroupAttributes
+                | Kind::TargetHealth
+        )
+    }
+
     /// Whether it is Route 53's, whose answers have a form of their own.
     const fn is_of_names(self) -> bool {
         matches!(self, Kind::HostedZones | Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange)
@@ -162,6 +187,7 @@ pub fn described(mut text: String, network: &Network, epoch: Epoch, request: &De
     let writer = Writer::new(network, epoch, Form::Reply).with_spare(&spare);
     let answer = match shape(request.kind) {
         _ if request.kind.is_of_names() => writer.dns(request.kind, &request.ids)?,
+        _ if request.kind.is_of_balancing() => writer.balancing(request.kind, &request.ids)?,
         _ if request.kind == Kind::CallerIdentity => writer.caller(),
         None => Value::Null.into(),
         Some(shape) => return listed(text, writer, shape, request),

@@ -21,6 +21,7 @@ mod gateway;
 mod hosted_zone;
 mod key_pair;
 mod launch;
+mod load_balancer;
 mod nat_gateway;
 mod peering;
 mod prefix_list;
@@ -90,6 +91,7 @@ fn call(command: &Command) -> Option<Call> {
                 .or_else(|| gateway::call(command))
                 .or_else(|| nat_gateway::call(command))
                 .or_else(|| endpoint::call(command))
+                .or_else(|| load_balancer::call(command))
                 .or_else(|| key_pair::call(command))
                 .or_else(|| flow_log::call(command));
         }

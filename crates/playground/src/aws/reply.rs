@@ -51,6 +51,11 @@ fn shown(name: &str, thing: Option<Json>) -> Object {
     Object::new().maybe(name, thing)
 }
 
+/// The same in a list of one.
+fn listed(name: &str, thing: Option<Json>) -> Object {
+    Object::new().list(name, thing.into_iter())
+}
+
 impl Answer<'_> {
     /// A table of the replies, so it stays one function: a row shows a thing as its describe call does, or leads to what its family answers.
     fn object(self, reply: &Reply) -> Object {
@@ -110,6 +115,17 @@ impl Answer<'_> {
             Reply::HostedZone(id, change, at) => self.hosted_zone(*id, *change, *at),
             Reply::HostedZoneComment(id) => shown("HostedZone", network.hosted_zone(*id).map(|zone| writer.hosted_zone(zone))),
             Reply::DnsChange(change, at) => self.dns_change(*change, *at),
+            Reply::LoadBalancer(id) => listed("LoadBalancers", network.load_balancer(*id).map(|one| writer.load_balancer(one))),
+            Reply::LoadBalancerAttributes(id) => {
+                network.load_balancer(*id).map_or_else(Object::new, |balancer| writer.balancer_attributes(balancer))
+            }
+            Reply::Listener(of, id) => {
+                let balancer = network.load_balancer(*of);
+                let made = balancer.and_then(|balancer| Some((balancer, balancer.listeners.iter().find(|listener| listener.id == *id)?)));
+                listed("Listeners", made.map(|(balancer, listener)| writer.listener(balancer, listener)))
+            }
+            Reply::TargetGroup(id) => listed("TargetGroups", network.target_group(*id).map(|group| writer.target_group(group))),
+            Reply::TargetGroupAttributes(id) => network.target_group(*id).map_or_else(Object::new, |group| writer.group_attributes(group)),
             Reply::Quota(quota) => shown("RequestedQuota", Some(writer.raised(*quota))),
             Reply::KeyPair(id) => self.key_pair(*id),
             Reply::KeyPairGone(id) => Object::new().with("Return", true).maybe_text("KeyPairId", *id),

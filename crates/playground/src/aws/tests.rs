@@ -2,6 +2,7 @@
 
 mod gateways;
 mod hosted_zones;
+mod load_balancers;
 mod machines;
 mod network;
 
@@ -35,6 +36,7 @@ fn all_commands() -> impl Iterator<Item = Command> {
         gateways::nat_gateway_commands(),
         gateways::vpn_commands(),
         hosted_zones::hosted_zone_commands(),
+        load_balancers::load_balancer_commands(),
         gateways::connection_commands(),
     ]
     .into_iter()

@@ -18,8 +18,11 @@ use serde_json::{Map, Value};
 /// How many objects are taken.
 const MAX_OBJECTS: usize = 200_000;
 
+/// The longest id that is taken: load balancing has ARNs.
+const LONGEST_ID: usize = 256;
+
 /// What replies tell of something without the thing itself: it would be missed.
-const TOLD_ALONE: [Kind; 3] = [Kind::PrefixListEntries, Kind::HostedZone, Kind::ResourceRecordSets];
+const TOLD_ALONE: [Kind; 5] = [Kind::PrefixListEntries, Kind::HostedZone, Kind::ResourceRecordSets, Kind::Listeners, Kind::TargetHealth];
 /// What stands beside a list and tells nothing.
 const PASSED: [&str; 6] = ["NextToken", "ResponseMetadata", "ServiceNames", "IsTruncated", "MaxItems", "DelegationSet"];
 
@@ -153,7 +156,7 @@ impl Gathered {
         (value, launch): (&Value, Option<&str>),
         notes: &mut Notes,
     ) -> Result<(), ScenarioError> {
-        let Some(id) = value.get(id_member).and_then(Value::as_str).filter(|id| id.len() <= 64) else {
+        let Some(id) = value.get(id_member).and_then(Value::as_str).filter(|id| id.len() <= LONGEST_ID) else {
             let problem = InputKey::NoListed { member: id_member, list: shape.list };
             notes.warn(FieldError::new(file, problem).saying());
             return Ok(());

@@ -15,6 +15,7 @@ const OTHER_EACH_TIME: &[&str] = &[
     "CreationTime",
     "CreationTimestamp",
     "CreateTime",
+    "CreatedTime",
     "ExpirationTime",
     "MacAddress",
     "PublicIp",
@@ -141,9 +142,9 @@ fn told_by_a_service(members: &mut Map<String, Value>, other: &dyn Fn(&str) -> O
 }
 
 fn clear(members: &mut Map<String, Value>) {
-    // Why an instance does not run: here a script stopped it. It launches each by itself, with a token of its own, and with the launch whatever may
+    // How well a target is, its checks say. Why an instance does not run: here a script stopped it. It launches each by itself, with a token of its own, and with the launch whatever may
     // come with it, so that nobody asked for those ENIs by themselves.
-    ["StateReason", "AmiLaunchIndex", "ClientToken", "RequesterId"].into_iter().for_each(|name| _ = members.remove(name));
+    ["StateReason", "AmiLaunchIndex", "ClientToken", "RequesterId", "TargetHealth"].into_iter().for_each(|name| _ = members.remove(name));
     for (name, value) in members.iter_mut() {
         match value {
             Value::String(text) if OTHER_EACH_TIME.contains(&name.as_str()) => ANOTHER.clone_into(text),

@@ -11,6 +11,7 @@ mod flow_logs;
 mod gateways;
 mod hosted_zones;
 mod ipv6;
+mod load_balancers;
 mod machines;
 mod peers;
 mod places;
@@ -110,6 +111,7 @@ fn write(plan: &mut Plan<'_>) {
     machines::interfaces(plan);
     machines::instances(plan);
     machines::associations(plan);
+    load_balancers::load_balancers(plan);
     routes::tables(plan);
     routes::routes(plan);
     places::reservations(plan);

@@ -168,7 +168,7 @@ fn has_own(tags: &Tags) -> bool {
     tags.keys().any(|key| !is_of_aws(key))
 }
 
-fn tag_list(tags: &Tags) -> Value {
+pub(super) fn tag_list(tags: &Tags) -> Value {
     tags.iter()
         .filter(|(key, _)| !is_of_aws(key))
         .map(|(key, value)| Value::from(Object::new().text("Key", key).text("Value", value)))

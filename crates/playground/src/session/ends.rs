@@ -82,7 +82,7 @@ pub fn source_name(maker: &Maker<'_>, from: Source) -> String {
         Source::Instance { instance, .. } => maker.instance_name(instance),
         // The world does not depend on the language, and this becomes a name in it.
         Source::Internet { address } if address == INTERNET => "internet".to_owned(),
-        Source::Internet { address } => address.to_string(),
+        Source::Internet { address } | Source::Node { address, .. } => address.to_string(),
     }
 }
 

@@ -3,9 +3,11 @@
 use crate::aws::write_rule_traffic;
 use eni_core::addr::{Direction, IpAddr, Traffic};
 use eni_core::dataplane::reason::{
-    Evidence, Got, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
+    Balanced, Evidence, Got, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
 };
 use eni_core::dataplane::verdict::Step;
+use eni_core::id::{EniId, LoadBalancerId};
+use eni_core::model::load_balancer::hex;
 use eni_core::model::network_acl::{FINAL_DENY_IPV4, FINAL_DENY_IPV6};
 use eni_core::model::route_table::{Destination, RouteState};
 use eni_core::model::security_group::Peer;
@@ -86,6 +88,7 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
         Evidence::Endpoint { endpoint, address, carried } => {
             found(json!({"VpcEndpointId": endpoint.to_string(), "Source": address.to_string(), "Carried": carried}))
         }
+        Evidence::Balanced { balancer, node, did } => found(balanced(balancer, node, did)),
         Evidence::Peering { peering, to, address, inside } => found(json!({
             "VpcPeeringConnectionId": peering.to_string(), "VpcId": to.to_string(), "Address": address.to_string(), "InVpc": inside,
         })),
@@ -98,6 +101,38 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
         }
         Evidence::Listener { found: listens, assumed } => found(json!({"Listening": listens, "AssumedListening": assumed})),
     }
+}
+
+/// What a node of a load balancer did.
+fn balanced(balancer: LoadBalancerId, node: EniId, did: Balanced) -> Value {
+    let word = match did {
+        Balanced::Chosen { .. } => "CHOSEN",
+        Balanced::Known { .. } => "KNOWN_FLOW",
+        Balanced::Returned { .. } => "RETURNED",
+        Balanced::Back => "WAY_BACK",
+        Balanced::Own => "HEALTH_CHECK",
+        Balanced::NotActive => "NOT_ACTIVE",
+        Balanced::NoListener => "NO_LISTENER",
+        Balanced::Unknown => "UNKNOWN_FLOW",
+        Balanced::NoTarget { .. } => "NO_TARGET",
+    };
+    let mut told = json!({"LoadBalancer": hex(balancer), "NetworkInterfaceId": node.to_string(), "Did": word});
+    let Value::Object(members) = &mut told else { return told };
+    match did {
+        Balanced::Chosen { target, of, healthy, keeps } => {
+            members.insert("To".to_owned(), end_text(target).into());
+            members.insert("Candidates".to_owned(), of.into());
+            members.insert("Healthy".to_owned(), healthy.into());
+            members.insert("ClientAddressKept".to_owned(), keeps.into());
+        }
+        Balanced::Known { target: to, keeps } | Balanced::Returned { to, keeps } => {
+            members.insert("To".to_owned(), end_text(to).into());
+            members.insert("ClientAddressKept".to_owned(), keeps.into());
+        }
+        Balanced::NoTarget { every_zone } => _ = members.insert("CrossZone".to_owned(), every_zone.into()),
+        _ => {}
+    }
+    told
 }
 
 /// Address and port as they are written together.

@@ -103,5 +103,9 @@ messages! {
     ActCreateKeyPair { name } = "make the key pair {name}";
     ActImportKeyPair { name } = "import the key pair {name}";
     ActDeleteKeyPair { name } = "delete the key pair {name}";
+    ActListen { port, balancer, group } = "let {balancer} take port {port} for {group}";
+    ActStopListening { port, balancer } = "let {balancer} take port {port} no longer";
+    ActRegister { targets, group } = "put {targets} into {group}";
+    ActDeregister { targets, group } = "take {targets} out of {group}";
     ActLog { of } = "make a flow log of {of}";
 }

@@ -88,6 +88,7 @@ messages! {
     TitleRouter = "VPC router";
     TitleInternet = "Internet";
     TitleAttachment = "Attachment";
+    TitleBalancer = "Network Load Balancer";
     TitleService = "Service";
     TitleHostService = "Service of the host";
     EntryNumber { number } = "rule {number}";
@@ -178,6 +179,7 @@ messages! {
     DueDetached { eni } = "{eni} detached";
     DueRunning { instance } = "{instance} running";
     DueStopped { instance } = "{instance} stopped";
+    DueBalancerActive { balancer } = "{balancer} active";
     DueEndpointAvailable { endpoint } = "{endpoint} available";
     DuePeeringActive { peering } = "{peering} active";
     DueTerminated { instance } = "{instance} terminated";
@@ -288,6 +290,7 @@ messages! {
     LabelFree = "Free addresses";
     LabelMapsPublic = "Public addresses at launch";
     LabelDefault = "Default VPC";
+    LabelBalancer = "Load balancer";
     LabelHostedZone = "Private names";
     Milliseconds { count } = "{count} ms";
     StatusPending = "pending";

@@ -155,6 +155,7 @@ messages! {
     TakenAsDetached { gateway, vpc } = "{gateway} is taken as detached: {vpc} is not there";
     RecordsOfNone { what } = "{what} left out: nothing says of which hosted zone they are; name the file by the zone’s id (Z….json)";
     NotPlainRecord { name } = "{name} is an alias or one of several by a routing policy, and record sets are plain here";
+    NodeWithoutInterface { subnet } = "its network interface in {subnet} is not there; aws ec2 describe-network-interfaces tells of it";
     ZoneWithoutVpc { zone } = "{zone} left out: nothing says which VPCs see it, or it is a public zone";
     LeftOutFor { problem } = "left out: {problem}";
     LeftOutWithout { what, id, command } = "{what} left out: {id} is not there; aws ec2 {command} tells of it";
@@ -215,6 +216,10 @@ messages! {
     CustomerGatewayMany { count } = "{count} customer gateways";
     VpnConnectionOne = "1 VPN connection";
     VpnConnectionMany { count } = "{count} VPN connections";
+    BalancerOne = "1 Network Load Balancer";
+    BalancerMany { count } = "{count} Network Load Balancers";
+    TargetGroupOne = "1 target group";
+    TargetGroupMany { count } = "{count} target groups";
     HostedZoneOne = "1 private hosted zone";
     HostedZoneMany { count } = "{count} private hosted zones";
     KeyPairOne = "1 key pair";

@@ -198,6 +198,14 @@ messages! {
     Ipv6Only = "An egress-only internet gateway carries IPv6 only.";
 
     // Why: NAT gateways.
+    BalancerNameForm = "A name has at most 32 letters, digits and hyphens, begins and ends with none, and not with internal-.";
+    NotTogether = "What was asked for does not go together.";
+    NodeNeedsRoom { free } = "A load balancer wants 8 free addresses in each subnet, and {free} are free.";
+    AllocationNotFree = "No Elastic IP of this id is free.";
+    PortListenedTo { port } = "The load balancer listens to port {port} already.";
+    ProtocolsDiffer { listener, group } = "The listener speaks {listener}, the target group {group}.";
+    GroupOfOtherBalancer = "A target group belongs to one Network Load Balancer at most.";
+    TargetUnfit { target, why } = "{target} {why}.";
     ZoneTakesFewerNats { limit } = "A zone takes at most {limit} NAT gateways.";
     OtherKindOfNat { name, kind } = "{name} is not for a {kind} NAT gateway.";
     NatTakesFewer { limit } = "A NAT gateway has at most {limit} addresses.";
@@ -374,6 +382,14 @@ messages! {
     OtherTableAtEdge = "another table, with no routes but to whole subnets";
     Ipv6Destination = "an IPv6 destination, or a NAT gateway";
     AvailableNat = "a NAT gateway that is available";
+    AsAwsSays = "the same without what the message names";
+    RoomierSubnet = "a subnet with more free addresses";
+    FreeAllocation = "an Elastic IP that nothing has";
+    OtherPort = "another port";
+    SameProtocol { protocol } = "a listener of protocol {protocol}";
+    OwnTargetGroup = "a target group of its own";
+    DeleteListenerFirst = "the same after the listener is gone";
+    FittingTarget = "running instances of the group's VPC, or addresses, as the group takes them";
     OtherNatAddress = "one of its further addresses, or deleting the gateway";
 
     // What would be accepted: with its name.

@@ -77,6 +77,8 @@ impl Caller {
                 Presence::Required => !broken || !self.chance(8),
                 _ if matches!(member.name, "DryRun" | "ClientToken" | "NextToken" | "MaxResults") => self.chance(30),
                 _ if matches!(member.name, "LaunchTemplate" | "PolicyDocument" | "Attribute" | "SpotPrice" | "MaxPrice") => self.chance(30),
+                // Without the word a load balancer is of a kind that is not here.
+                _ if member.name == "Type" => !self.chance(8),
                 _ if matches!(member.name, "Ipv6Native" | "EnableNetworkAddressUsageMetrics" | "TunnelOptions") => self.chance(30),
                 // Without these nearly every call is refused, though they need not be there.
                 _ if matches!(member.name, "VPC" | "ImageId" | "GroupId" | "SubnetId" | "CidrBlock" | "Ipv6CidrBlock") => !self.chance(8),
@@ -141,6 +143,16 @@ impl Caller {
             let number = 1 + self.below(3);
             return if name == "Id" && self.chance(2) { format!("C{number:020}") } else { format!("Z{number:020}") }.into();
         }
+        let balancing = match name {
+            "LoadBalancerArn" => "loadbalancer/net/shop",
+            "TargetGroupArn" => "targetgroup/web",
+            "ListenerArn" => "listener/net/shop/0000000000000001",
+            _ => "",
+        };
+        if !balancing.is_empty() && !self.chance(8) {
+            let number = 1 + self.below(3);
+            return format!("arn:aws:elasticloadbalancing:us-east-1:123456789012:{balancing}/{number:016x}").into();
+        }
         if name == "VPCId" && !self.chance(8) {
             return self.id("vpc");
         }
@@ -151,6 +163,7 @@ impl Caller {
         let words: &[&str] = match name {
             "logGroupName" => &["logs", "logs", "elsewhere"],
             "VPCRegion" => &["us-east-1"],
+            "HealthCheckPort" => &["traffic-port", "8080", "0"],
             "CallerReference" => &["one", "two", "three", "four"],
             "InstanceType" => &["t3.micro", "m5.large", "c6in.32xlarge"],
             "AvailabilityZone" => &["us-east-1a", "us-east-1b"],
@@ -169,6 +182,8 @@ impl Caller {
                 "subnet-cidr-reservation",
                 "dhcp-options",
             ],
+            "Key" if self.chance(3) => &["load_balancing.cross_zone.enabled", "preserve_client_ip.enabled"],
+            "Value" if self.chance(3) => &["true", "false"],
             "Key" if self.chance(2) => &["domain-name", "domain-name-servers", "ntp-servers"],
             "DhcpOptionsId" => &["default", "dopt-00000000000000001", "dopt-00000000000000002"],
             "Name" => &["corp.internal", "db.corp.internal", "vpc-id", "tag:Name", "state", "status", "group-id", "subnet-id"],

@@ -69,6 +69,8 @@ const TABLES: [&str; 24] = [
     "dhcp_option_sets",
     "hosted_zones",
     "key_pairs",
+    "load_balancers",
+    "target_groups",
     "vpcs",
     "subnets",
     "enis",

@@ -131,8 +131,14 @@ impl<'a> Side<'_, 'a> {
     /// Whether an address is a private one of a group's member (`S22` to `S29`).
     fn member(&self, group: GroupId, remote: IpAddr) -> Result<(), ReferenceMiss> {
         let network = self.context.network();
-        if self.context.forwarded {
-            return Err(ReferenceMiss::Forwarded);
+        match self.context.through {
+            // Behind a load balancer its own groups stand for the client (`P38`); the node itself knows whom it sends to.
+            Some(node) if node != self.eni.id => {
+                let is_member = network.eni(node).is_some_and(|node| node.groups.contains(&group));
+                return if is_member { Ok(()) } else { Err(ReferenceMiss::Forwarded) };
+            }
+            None if self.context.forwarded => return Err(ReferenceMiss::Forwarded),
+            _ => {}
         }
         // A group of a VPC that nothing joins with this one any more fits nothing (`S28`).
         let named = network.group(group).filter(|named| !network.is_stale(self.eni.vpc, named));
@@ -154,7 +160,13 @@ impl<'a> Side<'_, 'a> {
             return true;
         }
         let open = is_open(found.rule.peer) || self.rules(self.direction).any(|other| is_open(other.rule.peer) && self.fits(other.rule));
-        !(open && self.rules(self.direction.opposite()).any(|other| self.answers_everybody(other.rule)))
+        !(open && self.rules(self.direction.opposite()).any(|other| self.answers_everybody(other.rule))) || self.is_always_tracked()
+    }
+
+    /// Flows through a load balancer, and with what else a service has put into the VPC, are always tracked (`S37`).
+    fn is_always_tracked(&self) -> bool {
+        let far = || self.context.network().eni_by_address(self.eni.vpc, self.remote());
+        self.context.through.is_some() || self.eni.is_requester_managed() || far().is_some_and(Eni::is_requester_managed)
     }
 
     fn answers_everybody(&self, rule: &GroupRule) -> bool {

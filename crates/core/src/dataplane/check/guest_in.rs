@@ -15,13 +15,18 @@ use crate::time::Instant;
 
 /// Whether the guest would send back by the ENI that the packet came in by (`G7`).
 pub fn reverse_path<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'s, 'a> {
+    let network = context.network();
+    let packet = &context.packet;
+    // No system takes from its wires what says to come from itself, whatever its filter is set to.
+    if packet.source == packet.destination && context.hops > 0 {
+        let evidence = Evidence::ReversePath { came_in: eni.id, way_back: None };
+        return Outcome::deny(step, "P37", Code::GuestOwnSource, evidence).marked(Mark::Believed);
+    }
     let filter = instance.guest.filter_of(eni.id);
     // Where nobody took the default routes away, there is some way back to everywhere.
     if filter == RpFilter::Off || (filter == RpFilter::Loose && instance.guest.by_hand.is_none()) {
         return Outcome::skip(step, "G7", Evidence::None);
     }
-    let network = context.network();
-    let packet = &context.packet;
     let back = match guest::exit(network, instance, packet.destination, packet.source) {
         exit if exit.by == GuestRouting::ForeignSource => guest::onward(network, instance, packet.destination, packet.source),
         exit => exit,

@@ -2,6 +2,7 @@
 
 mod acl;
 mod address;
+mod balancer;
 mod egress_only;
 mod endpoint;
 mod fault;
@@ -37,13 +38,19 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::Egress { eni, subnet }, Check::Unfiltered) => unfiltered::check(step, context, eni, subnet),
         (Stage::Egress { eni, .. }, Check::SourceDestCheckOut) => source_dest::check(step, eni, context.packet.source),
         (Stage::Egress { eni, .. }, Check::GroupOut) => group::check(step, context, eni, Direction::Egress),
-        (Stage::Egress { subnet, .. }, Check::SameSubnet) => subnet::check(step, context, subnet),
+        (Stage::Egress { eni, subnet }, Check::SameSubnet) => {
+            context.returns = balancer::way_back(context, eni);
+            subnet::check(step, context, subnet)
+        }
         // A router in the sender's own subnet is a neighbour: no border is crossed on the way to it.
         (Stage::Egress { subnet, .. }, Check::AclOut) if route::leads_to_neighbour(context, subnet) => {
             Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })
         }
         (Stage::Egress { subnet, .. }, Check::AclOut) => acl::check(step, context, subnet, Direction::Egress),
-        (Stage::Egress { eni, subnet }, Check::Route) => route::check(step, context, eni, subnet),
+        (Stage::Egress { eni, subnet }, Check::Route) => match context.returns {
+            Some(node) => balancer::back(step, context, node, subnet),
+            None => route::check(step, context, eni, subnet),
+        },
         (Stage::Local { vpc, from }, Check::Owner) => address::owner(step, context, vpc, from),
         (Stage::GatewayOut { vpc, sender, .. }, Check::GatewaySource) => gateway::source(step, context, vpc, sender),
         (Stage::GatewayOut { gateway, vpc, .. }, Check::GatewayDestination) => gateway::destination(step, context, Some(gateway), vpc),
@@ -66,6 +73,7 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::EndpointIn { endpoint }, Check::EndpointProtocol) => endpoint::protocol(step, context, endpoint, Direction::Ingress),
         (Stage::EndpointOut { endpoint }, Check::EndpointAddress) => endpoint::out(step, context, endpoint),
         (Stage::EndpointIn { endpoint }, Check::EndpointAddress) => endpoint::back(step, context, endpoint),
+        (Stage::Balancer { balancer, eni }, Check::Balance) => balancer::check(step, context, balancer, eni),
         (Stage::Service { eni, behind }, Check::Service) => service::check(step, context, behind, eni),
         (Stage::Peering { peering, to }, Check::PeeringAddress) => peering::addresses(step, context, peering, to),
         (Stage::Ingress { subnet, crossed: false, .. }, Check::AclIn) => {

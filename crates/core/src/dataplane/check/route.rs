@@ -103,6 +103,9 @@ fn no_way<'s, 'a>(step: &'s mut Step, evidence: RouteEvidence) -> Outcome<'s, 'a
 /// Whether a subnet's table leads to an ENI of that subnet, a NAT gateway's too, so that the packet does not leave it (`N10`, `P13`).
 pub fn leads_to_neighbour(context: &Context<'_>, subnet: &Subnet) -> bool {
     let network = context.network();
+    if let Some(node) = context.returns {
+        return network.eni(node).is_some_and(|node| node.subnet == subnet.id);
+    }
     let Some(table) = network.route_table_of(subnet) else { return false };
     let is_inside = |target: &RouteTarget| match target {
         RouteTarget::Eni(id) => network.eni(*id).is_some_and(|eni| eni.subnet == subnet.id),

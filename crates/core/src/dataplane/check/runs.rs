@@ -66,7 +66,7 @@ pub fn sender<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -
 }
 
 /// The ENI that got the packet hands it to its guest. A service behind an ENI takes it there; what it does with it is
-/// looked at for NAT gateways, interface endpoints and mount targets.
+/// looked at for NAT gateways, load balancers, interface endpoints and mount targets.
 pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
     let (evidence, carries) = attachment(context, eni);
     match carries {
@@ -78,6 +78,9 @@ pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni)
         Err(_) if serves(eni) => {
             if let Some(gateway) = context.network().nat_gateway_of(eni) {
                 return Outcome::new(step, Verdict::Deliver, "R38", evidence, Then::Go(Stage::Nat { gateway, eni }));
+            }
+            if let Some(balancer) = context.network().load_balancer_of(eni) {
+                return Outcome::new(step, Verdict::Deliver, "P33", evidence, Then::Go(Stage::Balancer { balancer, eni }));
             }
             if let Some(behind) = Behind::of(context.network(), eni) {
                 return Outcome::new(step, Verdict::Deliver, "P41", evidence, Then::Go(Stage::Service { eni, behind }));

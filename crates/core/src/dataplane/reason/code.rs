@@ -31,6 +31,10 @@ codes! {
     EigwUnsolicited = "EIGW_UNSOLICITED";
     /// No rule of the groups fits.
     EniSgRulesMismatch = "ENI_SG_RULES_MISMATCH";
+    /// No listener of a load balancer waits there (`P50`).
+    Elbv2ListenersMismatch = "ELBV2_LISTENERS_MISMATCH";
+    /// A load balancer has no target that it may choose (`P54`).
+    Elbv2NoTargetsInAz = "ELBV2_NO_TARGETS_IN_AZ";
     /// Source/destination check (`E40`).
     EniSourceDestCheckRestriction = "ENI_SOURCE_DEST_CHECK_RESTRICTION";
     /// A route that was taken leads back to where it began (`R47`).
@@ -45,6 +49,8 @@ codes! {
     GuestLosesPackets = "GUEST_LOSES_PACKETS";
     /// The guest does not forward what is not for it (`G10`).
     GuestNotForwarding = "GUEST_NOT_FORWARDING";
+    /// The guest takes nothing from outside that says to come from itself (`P37`).
+    GuestOwnSource = "GUEST_OWN_SOURCE";
     /// No service of the guest waits there.
     GuestNoListener = "GUEST_NO_LISTENER";
     /// The guest's reverse path filter (`G7`).
@@ -73,6 +79,8 @@ codes! {
     NgwRequiresSourceInVpc = "NGW_REQUIRES_SOURCE_IN_VPC";
     /// A NAT gateway takes nothing from outside that was not asked for (`R40`).
     NgwUnsolicited = "NGW_UNSOLICITED";
+    /// A load balancer does not know the flow of a packet, or its target is gone (`P52`).
+    NlbFlowUnknown = "NLB_FLOW_UNKNOWN";
     /// Nobody has the destination address.
     NoPossibleDestination = "NO_POSSIBLE_DESTINATION";
     /// No route fits (`R15`).

@@ -5,6 +5,7 @@ use crate::model::fault::Faults;
 use crate::model::instance::InstanceState;
 use crate::model::network::Network;
 use crate::model::spot::Spot;
+use crate::model::target_group::TargetWho;
 use crate::table::Table;
 
 impl Network {
@@ -51,6 +52,9 @@ impl Network {
             }
             Event::InstanceForgotten(id) => {
                 self.instances.remove(id);
+                // Load balancing does not know it any longer, either (`R76`).
+                let who = TargetWho::Instance(*id);
+                self.target_groups.values_mut().for_each(|group| group.targets.retain(|target| target.key.who != who));
             }
             _ => {}
         }

@@ -11,6 +11,7 @@ mod flow_log;
 mod hosted_zone;
 mod instance;
 mod key_pair;
+mod load_balancer;
 mod nat_gateway;
 mod peering;
 mod reservation;
@@ -90,6 +91,12 @@ impl Network {
             Event::HostedZoneCreated(_) | Event::HostedZoneChanged(..) | Event::HostedZoneDeleted(_) | Event::DnsChangeMade(_) => {
                 self.apply_hosted_zone(event);
             }
+            Event::LoadBalancerSet(_)
+            | Event::LoadBalancerDeleted(_)
+            | Event::TargetGroupSet(_)
+            | Event::TargetGroupDeleted(_)
+            | Event::TargetSet(..)
+            | Event::TargetGone(..) => self.apply_load_balancer(event),
             Event::ReservationCreated(_) | Event::ReservationDeleted(_) => self.apply_reservation(event),
             Event::EndpointCreated(_) | Event::EndpointChanged(..) | Event::EndpointDeleted(_) => self.apply_endpoint(event),
             Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) => self.apply_flow_log(event),

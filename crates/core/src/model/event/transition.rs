@@ -1,6 +1,7 @@
 //! What happens by itself: which, when, and how long each takes.
 
 use crate::id::*;
+use crate::model::target_group::TargetKey;
 use crate::time::{Duration, Instant};
 
 /// Something that happens by itself after a while (`E18`, `L1`).
@@ -42,6 +43,10 @@ pub enum Transition {
     NatGatewayGoes(NatGatewayId),
     /// A NAT gateway that failed or was deleted is no longer listed.
     NatGatewayIsForgotten(NatGatewayId),
+    /// A new load balancer works.
+    LoadBalancerSettles(LoadBalancerId),
+    /// A target that was taken out has kept its flows for long enough.
+    TargetDrains(TargetGroupId, TargetKey),
 }
 
 impl Transition {
@@ -55,6 +60,7 @@ impl Transition {
                 | Transition::PeeringIsForgotten(_)
                 | Transition::SpotTaken(_)
                 | Transition::NatGatewayIsForgotten(_)
+                | Transition::TargetDrains(..)
         )
     }
 }
@@ -111,6 +117,8 @@ pub struct Delays {
     pub nat_gateway_delete: Duration,
     /// How long a NAT gateway that failed or was deleted stays listed.
     pub nat_gateway_forget: Duration,
+    /// `provisioning` to `active` of a load balancer.
+    pub load_balancer_create: Duration,
 }
 
 impl Delays {
@@ -120,7 +128,7 @@ impl Delays {
         let of_instances = [self.instance_start, self.instance_stop, self.instance_terminate];
         let of_peerings = [self.peering_request, self.peering_provision, self.endpoint_create, self.endpoint_delete];
         let of_nat_gateways = [self.nat_gateway_create, self.nat_gateway_delete];
-        let others = of_nat_gateways.into_iter().chain([self.prefix_list]);
+        let others = of_nat_gateways.into_iter().chain([self.prefix_list, self.load_balancer_create]);
         all.into_iter().chain(of_instances).chain(of_peerings).chain(others).max().unwrap_or(Duration::ZERO)
     }
 }
@@ -148,6 +156,7 @@ impl Default for Delays {
             nat_gateway_create: Duration::from_secs(5),
             nat_gateway_delete: Duration::from_secs(5),
             nat_gateway_forget: Duration::from_secs(3_600),
+            load_balancer_create: Duration::from_secs(5),
         }
     }
 }

@@ -14,6 +14,7 @@ mod instance;
 mod interface;
 mod key_pair;
 mod launch;
+mod load_balancer;
 mod log;
 mod metric;
 mod nat_gateway;
@@ -100,6 +101,7 @@ impl ServiceTable {
 pub const SERVICES: &[ServiceTable] = &[
     EC2,
     ServiceTable { name: "cloudwatch", help: "what is counted of instances and NAT gateways", families: &[metric::ACTIONS], custom: &[] },
+    ServiceTable { name: "elbv2", help: "Network Load Balancers and their targets", families: &[load_balancer::ACTIONS], custom: &[] },
     ServiceTable { name: "logs", help: "what flow logs have written", families: &[log::ACTIONS], custom: &[log::TAIL] },
     ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS], custom: &[] },
     ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS], custom: &[] },

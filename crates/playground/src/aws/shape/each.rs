@@ -2,6 +2,7 @@
 
 use super::Writer;
 use super::image::{image_of_id, images};
+use super::load_balancer::id_of_arn;
 use crate::aws::check::is_id;
 use crate::aws::describe::Kind;
 use crate::aws::text::{Json, Object};
@@ -36,6 +37,9 @@ impl<'a> Writer<'a> {
             Kind::SecurityGroupsForVpc | Kind::SecurityGroupReferences | Kind::StaleSecurityGroups => true,
             Kind::ServiceQuotas | Kind::DefaultServiceQuotas | Kind::CallerIdentity => true,
             Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => true,
+            Kind::Listeners | Kind::LoadBalancerAttributes | Kind::TargetGroupAttributes | Kind::TargetHealth => true,
+            Kind::LoadBalancers => network.load_balancers().all(|it| see(&|writer| writer.load_balancer(it))),
+            Kind::TargetGroups => network.target_groups().all(|it| see(&|writer| writer.target_group(it))),
             Kind::HostedZones => network.hosted_zones().all(|it| see(&|writer| writer.hosted_zone(it))),
             Kind::Vpcs => network.vpcs().all(|it| see(&|writer| writer.vpc(it))),
             Kind::DhcpOptions => network.dhcp_option_sets().all(|it| see(&|writer| writer.dhcp_options(it))),
@@ -89,6 +93,11 @@ impl<'a> Writer<'a> {
             Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => {
                 network.reservation(name.parse().ok()?).map(|reservation| self.reservation(reservation))
             }
+            Kind::LoadBalancers => {
+                id_of_arn("loadbalancer", name).and_then(|id| network.load_balancer(id)).map(|one| self.load_balancer(one))
+            }
+            Kind::TargetGroups => id_of_arn("targetgroup", name).and_then(|id| network.target_group(id)).map(|one| self.target_group(one)),
+            Kind::Listeners | Kind::LoadBalancerAttributes | Kind::TargetGroupAttributes | Kind::TargetHealth => None,
             Kind::HostedZones => network.hosted_zone(name.parse().ok()?).map(|zone| self.hosted_zone(zone)),
             Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange => None,
             Kind::VpcEndpoints => network.endpoint(name.parse().ok()?).map(|endpoint| self.endpoint(endpoint)),

@@ -10,6 +10,7 @@ mod flow_log;
 pub(in crate::aws) mod hosted_zone;
 mod image;
 mod key_pair;
+pub(in crate::aws) mod load_balancer;
 mod nat_gateway;
 pub(in crate::aws) mod network;
 mod nic;
@@ -30,6 +31,7 @@ pub(in crate::aws) use each::Written;
 pub(crate) use flow_log::flow_files;
 pub(in crate::aws) use image::{AMAZON, image_of_parameter, root_device};
 pub(super) use key_pair::no_key;
+pub(crate) use load_balancer::{balancer_arn, id_of_arn, listener_arn, target_group_arn};
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
 pub(crate) use nic::market as spot_market;
@@ -107,6 +109,8 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::RouteTables, "RouteTables", "RouteTableId", tables::ROUTE_TABLE, filters::ROUTE_TABLE),
     Shape::new(Kind::NetworkInterfaces, "NetworkInterfaces", "NetworkInterfaceId", tables::INTERFACE, filters::INTERFACE),
     Shape::new(Kind::VpcEndpoints, "VpcEndpoints", "VpcEndpointId", endpoint::ENDPOINT, endpoint::FILTERS),
+    Shape::new(Kind::TargetGroups, "TargetGroups", "TargetGroupArn", load_balancer::TARGET_GROUP, ""),
+    Shape::new(Kind::LoadBalancers, "LoadBalancers", "LoadBalancerArn", load_balancer::LOAD_BALANCER, ""),
     Shape::new(Kind::FlowLogs, "FlowLogs", "FlowLogId", flow_log::FLOW_LOG, flow_log::FILTERS),
     Shape::new(Kind::Addresses, "Addresses", "AllocationId", tables::ADDRESS, filters::ADDRESS),
     Shape::new(Kind::HostedZones, "HostedZones", "Id", hosted_zone::HOSTED_ZONE, ""),
@@ -119,6 +123,8 @@ pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::HostedZone, "HostedZone", "Id", hosted_zone::HOSTED_ZONE, ""),
     Shape::new(Kind::ResourceRecordSets, "ResourceRecordSets", "Name", hosted_zone::RECORD_SET, ""),
     Shape::new(Kind::HostedZonesOfVpc, "HostedZoneSummaries", "HostedZoneId", hosted_zone::ZONE_OF_VPC, ""),
+    Shape::new(Kind::Listeners, "Listeners", "ListenerArn", load_balancer::LISTENER, ""),
+    Shape::new(Kind::TargetHealth, "TargetHealthDescriptions", "HealthCheckPort", load_balancer::TARGET_HEALTH, ""),
     Shape::new(Kind::PrefixLists, "PrefixLists", "PrefixListId", tables::SERVICE_PREFIX_LIST, filters::PREFIX_LIST),
     Shape::new(Kind::PrefixListEntries, "Entries", "Cidr", tables::PREFIX_LIST_ENTRY, ""),
     Shape::new(Kind::PrefixListAssociations, "PrefixListAssociations", "ResourceId", tables::PREFIX_LIST_ASSOCIATION, ""),

@@ -10,6 +10,7 @@ mod gateway;
 mod hosted_zone;
 mod instance;
 mod key_pair;
+mod load_balancer;
 mod nat_gateway;
 mod nic;
 mod peering;
@@ -101,6 +102,8 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.read_networks()?;
     reader.read_instances_and_interfaces()?;
     reader.each(Kind::VpcEndpoints, &mut |reader, found| reader.read_endpoint(found))?;
+    reader.each(Kind::TargetGroups, &mut |reader, found| reader.read_target_group(found))?;
+    reader.each(Kind::LoadBalancers, &mut |reader, found| reader.read_load_balancer(found))?;
     reader.each(Kind::FlowLogs, &mut |reader, found| reader.read_flow_log(found))?;
     reader.each(Kind::KeyPairs, &mut |reader, found| reader.read_key_pair(found))?;
     reader.prune();

@@ -117,6 +117,8 @@ fn lack(event: &Event, there: &Set<String>) -> Option<Lack> {
         Event::EgressOnlyGatewayCreated(gateway) => ("EgressOnlyInternetGateways", gateway.vpc.to_string()),
         Event::NatGatewayCreated(nat) if nat.stands() => ("NatGateways", nat.subnet.to_string()),
         Event::EndpointCreated(endpoint) => ("VpcEndpoints", endpoint.vpc.to_string()),
+        Event::TargetGroupSet(group) => ("TargetGroups", group.vpc.to_string()),
+        Event::LoadBalancerSet(balancer) => ("LoadBalancers", balancer.vpc.to_string()),
         Event::FlowLogCreated(log) => ("FlowLogs", log.resource.to_string()),
         Event::ReservationCreated(one) => ("SubnetCidrReservations", one.subnet.to_string()),
         Event::EniCreated(eni) => ("NetworkInterfaces", eni.subnet.to_string()),

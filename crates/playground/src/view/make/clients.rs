@@ -27,6 +27,7 @@ impl Maker<'_> {
         let last_outage = statistics.last_outage.map(|outage| (outage.length().as_millis(), outage.to.as_millis()));
         let (address, outside) = match client.spec.probe.from {
             Source::Internet { address } => (address.to_string(), true),
+            Source::Node { address, .. } => (address.to_string(), false),
             Source::Instance { instance, address } => {
                 let primary = self.network.instance(instance).and_then(|i| i.primary_eni()).and_then(|id| self.network.eni(id));
                 (address.or_else(|| primary.and_then(|eni| eni.primary_ip())).map(|ip| ip.to_string()).unwrap_or_default(), false)
@@ -100,10 +101,12 @@ impl Maker<'_> {
                 Transition::EndpointSettles(id) => {
                     self.say(Key::DueEndpointAvailable { endpoint: &self.tagged_name(TaggedId::Endpoint(id)) })
                 }
+                Transition::LoadBalancerSettles(id) => self.say(Key::DueBalancerActive { balancer: &self.balancer_name(id) }),
                 Transition::PeeringActivates(id) => self.say(Key::DuePeeringActive { peering: &self.tagged_name(TaggedId::Peering(id)) }),
                 Transition::EniSettles(_)
                 | Transition::InstanceIsForgotten(_)
                 | Transition::NatGatewayIsForgotten(_)
+                | Transition::TargetDrains(..)
                 | Transition::EndpointGoes(_)
                 | Transition::PeeringIsRequested(_)
                 | Transition::PeeringExpires(_)
@@ -252,6 +255,7 @@ fn client_anchor(id: u32, from: Source) -> String {
     match from {
         Source::Internet { .. } => format!("client:{id}"),
         Source::Instance { instance, .. } => format!("instance:{instance}"),
+        Source::Node { eni, .. } => format!("eni:{eni}"),
     }
 }
 

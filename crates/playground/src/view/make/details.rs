@@ -83,6 +83,7 @@ impl Maker<'_> {
         if let Some(gateway) = self.network.nat_gateways().find(|gateway| gateway.stands() && gateway.eni() == Some(eni.id)) {
             facts.push(self.link(Key::TitleNatGateway, "nat", &gateway.id, self.name(&gateway.tags, &gateway.id)));
         }
+        facts.extend(self.balancer_facts(eni.id));
         for address in &eni.addresses {
             let private = address.ip.to_string();
             let text = match address.public {

@@ -7,7 +7,8 @@ use crate::view::words::{Key, WhyKey};
 use eni_core::addr::{Direction, IpAddr, Traffic};
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{
-    Code, Evidence, Field, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
+    Balanced, Code, Evidence, Field, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef,
+    Target, Wanted,
 };
 use eni_core::dataplane::verdict::{Place, Step, Verdict};
 use eni_core::id::{AclId, EniId, GroupId, GroupRuleId};
@@ -57,7 +58,14 @@ impl Maker<'_> {
             Evidence::SourceDest { enabled: false, .. } => self.say(WhyKey::CheckOff),
             Evidence::SourceDest { own: true, .. } => self.say(WhyKey::OwnAddress),
             Evidence::Translation { to: Some(to), .. } => to.to_string(),
-            Evidence::PortTranslation { to: Some((to, port)), .. } => SocketAddr::new(to, port).to_string(),
+            Evidence::PortTranslation { to: Some((to, port)), .. }
+            | Evidence::Balanced {
+                did:
+                    Balanced::Chosen { target: (to, port), .. }
+                    | Balanced::Known { target: (to, port), .. }
+                    | Balanced::Returned { to: (to, port), .. },
+                ..
+            } => SocketAddr::new(to, port).to_string(),
             Evidence::GuestRoute { eni: Some(eni), .. } => self.say(WhyKey::ByInterface { eni: &self.eni_name(eni) }),
             Evidence::NatGateway { state, .. } if step.check == Check::NatState => state.as_str().to_owned(),
             Evidence::NatGateway { .. } => self.protocol(step.packet.protocol_number()),
@@ -133,6 +141,10 @@ impl Maker<'_> {
             }
             (Check::Faults, Place::Guest(instance)) => self.fault_headline(step, instance),
             (Check::SourceRuns, Place::Guest(instance)) => self.say(WhyKey::HeadlineNotRunning { instance: &self.instance_name(instance) }),
+            (Check::Balance, place) => match step.evidence {
+                Evidence::Balanced { balancer, .. } => self.say(WhyKey::HeadlineBalancer { balancer: &self.balancer_name(balancer) }),
+                _ => self.say(WhyKey::HeadlineNat { gateway: &self.place_name(place) }),
+            },
             (Check::Service, place) => match step.evidence {
                 Evidence::Endpoint { endpoint, .. } => self.say(WhyKey::HeadlineNat { gateway: &self.endpoint_name(endpoint) }),
                 _ => self.say(WhyKey::HeadlineNoListener { instance: &self.place_name(place), traffic: &self.asked_text(&step.packet) }),
@@ -188,6 +200,8 @@ impl Maker<'_> {
             Evidence::VpnRoute { address, known, connection, .. } => self.vpn_route(address, known, connection, step),
             Evidence::EgressOnly { gateway, .. } => self.egress_only_evidence(gateway, step),
             Evidence::Endpoint { endpoint, address, carried } => self.endpoint_evidence(endpoint, address, carried, step),
+            Evidence::Balanced { balancer, node, did } => self.balanced_evidence(balancer, node, did, step),
+            Evidence::ReversePath { .. } if step.code == Some(Code::GuestOwnSource) => self.say(WhyKey::GuestOwnSource),
             Evidence::Peering { to, address, inside, .. } => {
                 let (vpc, address) = (self.vpc_name(to), address.to_string());
                 let (vpc, address) = (vpc.as_str(), address.as_str());

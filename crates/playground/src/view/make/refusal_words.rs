@@ -42,6 +42,10 @@ fn figures_in(refusal: &R) -> Names {
         R::BlockLimit { limit, .. } => Names::one(limit),
         R::SubnetHasIpv6 { cidr, .. } => Names::one(cidr),
         R::HostedZoneConflict { zone, .. } | R::HostedZoneExists { zone, .. } => Names::one(zone),
+        R::BalancerRoom { free, .. } => Names::one(free),
+        R::ListenerExists { port } => Names::one(port),
+        R::ListenerProtocol { listener, group } => Names::two(listener, group),
+        R::BadTarget { target, why } => Names::two(target, why),
         R::DhcpKeyUnknown { key } => Names::one(key),
         R::DhcpKeyTwice { key } => Names::one(key),
         R::DhcpValueCount { key, limit } => Names::two(key, limit),
@@ -150,7 +154,7 @@ impl Maker<'_> {
                 let association = self.network.elastic_ip(*allocation).and_then(|eip| eip.association);
                 Names::one(association.map(|association| self.eni_name(association.eni)).unwrap_or_default())
             }
-            R::NoInternetGateway { vpc } => Names::one(self.vpc_name(*vpc)),
+            R::NoInternetGateway { vpc } | R::BalancerNoGateway { vpc } => Names::one(self.vpc_name(*vpc)),
             R::PrivateDnsNeedsNames { vpc } => Names::one(self.vpc_name(*vpc)),
             R::NatGatewayNotReady { gateway, state } => Names::two(self.nat_gateway_name(*gateway), state),
             other => figures_in(other),
@@ -413,6 +417,20 @@ table! {
     QuotaNotRaised => K::QuotaIs { value: first }, K::MoreThanQuota { value: first };
     QuotaTooHigh => K::QuotaEnds { value: first }, K::AtMostQuota { value: first };
     QuotaProduct => K::QuotasTogether { limit: first }, K::OneQuotaLower;
+
+    BalancerNotFound | TargetGroupNotFound | ListenerNotFound | BalancerSubnetNotFound => K::NoSuchThing, K::MakeOneFirst;
+    BalancerName => K::BalancerNameForm, K::OtherName;
+    BalancerExists | TargetGroupExists => K::NameTaken, K::OtherName;
+    BalancerConfiguration => K::NotTogether, K::AsAwsSays;
+    BalancerNoGateway => K::NoWayToInternet { vpc: first }, K::AttachGatewayFirst;
+    BalancerRoom => K::NodeNeedsRoom { free: first }, K::RoomierSubnet;
+    BalancerGroup => K::GroupElsewhere, K::GroupOfSameVpc;
+    BalancerAllocation => K::AllocationNotFree, K::FreeAllocation;
+    ListenerExists => K::PortListenedTo { port: first }, K::OtherPort;
+    ListenerProtocol => K::ProtocolsDiffer { listener: first, group: second }, K::SameProtocol { protocol: second };
+    TargetGroupElsewhere => K::GroupOfOtherBalancer, K::OwnTargetGroup;
+    TargetGroupInUse => K::StillUsed, K::DeleteListenerFirst;
+    BadTarget => K::TargetUnfit { target: first, why: second }, K::FittingTarget;
 
     NatGatewayLimit => K::ZoneTakesFewerNats { limit: first }, K::RemoveAny;
     NatConnectivity => K::OtherKindOfNat { name: first, kind: second }, K::WithoutDetail { name: first };

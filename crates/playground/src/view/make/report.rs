@@ -96,6 +96,8 @@ fn ways(network: &Network, language: Language, add: &mut Add<'_>) {
     let egress_only = network.egress_only_gateways().len();
     add(egress_only, &|| say(InputKey::EgressOnlyOne), &|count| say(InputKey::EgressOnlyMany { count }));
     add(network.nat_gateways().len(), &|| say(InputKey::NatGatewayOne), &|count| say(InputKey::NatGatewayMany { count }));
+    add(network.load_balancers().len(), &|| say(InputKey::BalancerOne), &|count| say(InputKey::BalancerMany { count }));
+    add(network.target_groups().len(), &|| say(InputKey::TargetGroupOne), &|count| say(InputKey::TargetGroupMany { count }));
     add(network.peerings().len(), &|| say(InputKey::PeeringOne), &|count| say(InputKey::PeeringMany { count }));
     let is_gateway = |endpoint: &&Endpoint| endpoint.kind == EndpointKind::Gateway;
     let gateways = network.endpoints().filter(is_gateway).count();

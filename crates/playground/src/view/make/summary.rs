@@ -222,6 +222,7 @@ impl Maker<'_> {
             C::DeleteVpcEndpoints(ids) => {
                 self.say(ActKey::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::Endpoint(*id)))) })
             }
+            C::Balance(act) => self.balancing_summary(act),
             C::ServiceTakes(request) => {
                 let (service, subnet) = (self.service_name(request.service), self.subnet_name(request.subnet));
                 self.say(ActKey::ActServiceTakes { service: &service, subnet: &subnet })
