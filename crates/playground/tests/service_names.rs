@@ -24,9 +24,15 @@ const DEMANDED: &[(&str, &str)] = &[
     ("DescribeLogStreams.logGroupName", BY_NAME),
     ("FilterLogEvents.logGroupName", BY_NAME),
     ("GetLogEvents.logGroupName", BY_NAME),
+    ("CreateListener.Protocol", OF_NETWORK),
+    ("CreateListener.Port", OF_NETWORK),
+    ("CreateTargetGroup.Protocol", OF_NETWORK),
+    ("CreateTargetGroup.Port", OF_NETWORK),
+    ("CreateTargetGroup.VpcId", OF_NETWORK),
     ("DescribeNetworkInterfaceAttribute.Attribute", "the API's reference says that it must be there"),
 ];
 
+const OF_NETWORK: &str = "only load balancers of other types do without";
 const BY_NAME: &str = "log groups are named by name alone";
 
 /// AWS's model, as `cargo xtask generate-service-names` wrote it.

@@ -119,10 +119,6 @@ fn instance_fault(network: &Network, group: &TargetGroup, id: InstanceId) -> Opt
 fn address_fault(network: &Network, group: &TargetGroup, ip: Ipv4Addr) -> Option<&'static str> {
     let shared = matches!(ip.octets(), [100, 64..=127, ..]);
     let inside = network.vpc(group.vpc).is_some_and(|vpc| vpc.has_address(ip.into()));
-    let of_balancer = network.eni_by_private_ip(group.vpc, ip).is_some_and(|eni| network.load_balancer_of(eni).is_some());
-    if of_balancer {
-        return Some("is an address of a load balancer");
-    }
     (!(inside || ip.is_private() || shared)).then_some("is neither in the VPC's blocks nor a private address")
 }
 

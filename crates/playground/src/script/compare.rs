@@ -5,7 +5,7 @@ use super::plan::is_of_aws;
 use super::trial::replaced_in;
 use crate::aws::Epoch;
 use crate::aws::Kind;
-use crate::aws::shape::{Form, SHAPES, Shape, shorten, write, write_each};
+use crate::aws::shape::{Form, SHAPES, Shape, balancer_arn, shorten, write, write_each};
 use eni_core::model::network::Network;
 use eni_core::table::{Set, Table};
 use serde_json::{Map, Value};
@@ -116,7 +116,7 @@ fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) 
         }
         let mut members = replaced_in(&members, other);
         if shape.kind == Kind::NetworkInterfaces && members.get("RequesterManaged") == Some(&Value::Bool(true)) {
-            told_by_a_service(&mut members, other);
+            told_by_a_service(&mut members, &|word| other(word).or_else(|| of_balancer(network, word, other)));
         }
         clear(&mut members);
         let id = if shape.kind == Kind::Reservations { "InstanceId" } else { shape.id };
@@ -131,6 +131,12 @@ fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) 
         table.insert(name, members);
     }
     table
+}
+
+/// What load balancers call themselves in a description: the end of their ARN.
+fn of_balancer(network: &Network, word: &str, other: &dyn Fn(&str) -> Option<String>) -> Option<String> {
+    let balancer = network.load_balancers().find(|balancer| balancer.path() == word)?;
+    other(&balancer_arn(network, balancer))?.split_once(":loadbalancer/").map(|(_, path)| path.to_owned())
 }
 
 /// A service says in a description what its ENI is for, with the id of that.

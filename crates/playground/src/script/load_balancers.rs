@@ -1,7 +1,8 @@
 //! Network Load Balancers of a script, with their target groups. What an internet-facing one's interfaces have for private addresses nobody can choose.
 
 use super::gateways::service_eni;
-use super::plan::{Plan, tag_list};
+use super::plan::{Plan, Query, tag_list};
+use super::said;
 use crate::aws::object::Object;
 use crate::aws::shape::{balancer_arn, listener_arn, target_group_arn};
 use eni_core::model::Tags;
@@ -9,12 +10,26 @@ use eni_core::model::load_balancer::{LoadBalancer, Node};
 use eni_core::model::target_group::{Target, TargetGroup};
 use serde_json::Value;
 
-/// Target groups first, then load balancers with their listeners, then the targets: they run by then.
-pub(super) fn load_balancers(plan: &mut Plan<'_>) {
+/// Target groups, and the load balancers whose private addresses the script chooses: they come before all else that takes addresses, while there is
+/// room for them.
+pub(super) fn inner(plan: &mut Plan<'_>) {
     let network = plan.network;
-    plan.heading("Load balancers and their targets");
+    plan.heading("Target groups and internal load balancers");
     network.target_groups().for_each(|group| target_group(plan, group));
-    network.load_balancers().for_each(|balancer| load_balancer(plan, balancer));
+    network.load_balancers().filter(|balancer| !balancer.internet_facing).for_each(|balancer| load_balancer(plan, balancer));
+}
+
+/// The others, which take what is free.
+pub(super) fn outward(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Load balancers that face the internet");
+    network.load_balancers().filter(|balancer| balancer.internet_facing).for_each(|balancer| load_balancer(plan, balancer));
+}
+
+/// Targets run by now.
+pub(super) fn targets(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    plan.heading("Targets of load balancers");
     for group in network.target_groups().filter(|group| !group.targets.is_empty()) {
         let target = |target: &Target| Object::new().text("Id", target.key.who).with("Port", target.key.port).into();
         let object = Object::new().with("TargetGroupArn", target_group_arn(network, group));
@@ -67,8 +82,23 @@ fn load_balancer(plan: &mut Plan<'_>, balancer: &LoadBalancer) {
         let object = object.with("Port", listener.port).list("DefaultActions", [action].into_iter());
         plan.make(&listener_arn(network, balancer, listener), ("LISTENER", name), "CreateListener", object, "Listeners[0].ListenerArn");
     }
-    if !balancer.internet_facing {
-        balancer.nodes.iter().for_each(|node| service_eni(plan, node.eni, ("BALANCER_ENI", name)));
+    for node in &balancer.nodes {
+        match balancer.internet_facing {
+            false => service_eni(plan, node.eni, ("BALANCER_ENI", name)),
+            true => own_address(plan, balancer, node),
+        }
+    }
+}
+
+/// An interface at an address of the load balancer's own choice: it is known by its description.
+fn own_address(plan: &mut Plan<'_>, balancer: &LoadBalancer, node: &Node) {
+    let (subnet, description) = (node.subnet.to_string(), format!("ELB net/{}/*", balancer.name));
+    let filters = [("subnet-id", subnet.as_str()), ("description", description.as_str())];
+    let found = Query::Path("NetworkInterfaces[0].NetworkInterfaceId");
+    plan.find(&node.eni.to_string(), ("BALANCER_ENI", &balancer.name), "DescribeNetworkInterfaces", &filters, found);
+    plan.note(&node.eni, "PrivateIpAddresses", |_| said::own_choice(&balancer.name));
+    if let Some(allocation) = node.allocation {
+        plan.note(&allocation, "PrivateIpAddress", |_| said::own_choice(&balancer.name));
     }
 }
 

@@ -16,9 +16,8 @@ pub(super) fn interfaces(plan: &mut Plan<'_>) {
     plan.heading("Network interfaces");
     for eni in network.enis() {
         if eni.is_requester_managed() {
-            // Those that came with what was made before have a variable; a load balancer comes later.
-            let of_balancer = || network.load_balancer_of(eni).is_some_and(|balancer| !balancer.internet_facing);
-            if !plan.variables.contains_key(&eni.id.to_string()) && !of_balancer() {
+            // Those that came with what was made before have a variable; a load balancer may come later.
+            if !plan.variables.contains_key(&eni.id.to_string()) && network.load_balancer_of(eni).is_none() {
                 plan.note(&eni.id, "", |id| said::of_a_service(id, &eni.description));
             }
         } else if !eni.attachment.as_ref().is_some_and(|attachment| attachment.is_primary()) {

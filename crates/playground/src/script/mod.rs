@@ -105,13 +105,15 @@ fn write(plan: &mut Plan<'_>) {
     filters::groups(plan);
     filters::acls(plan);
     machines::elastic_ips(plan);
+    load_balancers::inner(plan);
     gateways::nat_gateways(plan);
     endpoints::interfaces(plan);
     machines::key_pairs(plan);
     machines::interfaces(plan);
     machines::instances(plan);
     machines::associations(plan);
-    load_balancers::load_balancers(plan);
+    load_balancers::outward(plan);
+    load_balancers::targets(plan);
     routes::tables(plan);
     routes::routes(plan);
     places::reservations(plan);

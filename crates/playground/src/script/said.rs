@@ -170,6 +170,11 @@ pub(super) fn group_elsewhere(group: &str) -> String {
     format!("{group} is not here")
 }
 
+/// Of a load balancer that faces the internet.
+pub(super) fn own_choice(name: &str) -> String {
+    format!("the load balancer {name} chooses the private addresses of its network interfaces itself")
+}
+
 /// Why not: what AWS answers.
 pub(super) fn is_refused(code: &str) -> String {
     format!("it is refused on an empty region ({code})")

@@ -13,7 +13,7 @@ mod families;
 use compare::{after, after_in, check, rebuilt, rebuilt_in, rebuilt_in_time, runs_in_bash, scenario};
 use eni_core::addr::{Direction, PortRange, Traffic};
 use eni_core::control::account::fresh_account;
-use eni_core::control::command::Command;
+use eni_core::control::command::{Balancing, Command};
 use eni_core::control::decide::decide;
 use eni_core::control::transition::{finish, settle};
 use eni_core::id::{GroupId, GroupRuleId, ResourceId as _, VpcId};
@@ -40,8 +40,9 @@ fn world(seed: u64, steps: u32) -> Scenario {
     let mut now = Instant::ZERO;
     for _ in 0..steps {
         let command = random::random_command(&mut rng, &network);
-        // A service makes its interfaces again when it is set up; no script does.
-        if !matches!(command, Command::ServiceTakes(..))
+        // A service makes its interfaces again when it is set up; no script does. What faces the internet takes addresses of its own choice.
+        let faces_out = matches!(&command, Command::Balance(act) if matches!(&**act, Balancing::Create(wanted) if wanted.internet_facing));
+        if !(faces_out || matches!(command, Command::ServiceTakes(..)))
             && let Ok(decision) = decide(&network, &command, now)
         {
             decision.events.iter().for_each(|event| network.apply(event));
