@@ -7,7 +7,7 @@ import { AUTHOR, HOME, ask, call, getState, mounted, pageTest } from "./support/
 import { dragOver } from "./support/drop.mjs";
 import { eventually } from "./support/scene.mjs";
 
-const PARTS = { top: ".area-top", parts: ".tray", why: ".area-why", timeline: ".lanes", echo: ".term", controls: ".ctl" };
+const PARTS = { top: ".area-top", parts: ".tray", why: ".area-why", timeline: ".lanes", evidence: ".ev-fold", echo: ".term", controls: ".ctl" };
 const ALL = Object.keys(PARTS);
 const at = (query, viewport = { width: 1440, height: 900 }) => ({ path: `/?${query}`, context: { viewport } });
 
@@ -32,7 +32,7 @@ for (const [query, expected] of [
   ["panels=top,timeline", ["top", "timeline", "controls"]],
   ["panels=parts,why", ["parts", "why", "controls"]],
   ["panels=echo&controls=no", ["echo"]],
-  ["embed=1&panels=all", ["top", "parts", "timeline", "echo", "controls"]],
+  ["embed=1&panels=all", ["top", "parts", "timeline", "evidence", "echo", "controls"]],
 ]) {
   pageTest(`panels and controls: ?${query}`, at(query), async ({ page }) => {
     await mounted(page);

@@ -71,6 +71,26 @@ pageTest("in the pseudo language no sentence of the page is plain English", wide
   }
 });
 
+pageTest("in the pseudo language the panel of evidence has no plain English either", wide, async ({ page }) => {
+  await mounted(page);
+  await page.locator("svg.lane .tick.ok").first().waitFor();
+  await page.locator(".ev-fold").click();
+  await page.locator(".ev .nothing .cta").waitFor();
+  await all(page, "no flow log");
+  await page.locator(".ev .nothing .cta").click();
+  await page.locator(".ev .nothing .cta").waitFor({ state: "detached" });
+  await call(page, { kind: "world", act: "wait", milliseconds: 61000 });
+  for (const at of [0, 1, 2]) {
+    await page.locator(".ev [role=tab]").nth(at).click();
+    await page.locator(".ev-lines li").first().waitFor();
+    if (at !== 1) {
+      await page.locator(".ev-lines .ev-mark").last().focus();
+      await page.locator("section.ev-about").waitFor();
+    }
+    await all(page, `tab ${at} of the evidence`);
+  }
+});
+
 pageTest("the pseudo language shows a sentence that was not looked up", wide, async ({ page }) => {
   await mounted(page);
   await page.evaluate(() => document.querySelector(".eni-app main").append("Left in English"));

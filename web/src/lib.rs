@@ -5,6 +5,7 @@ mod ask;
 mod board;
 mod dialog;
 pub mod embed;
+mod evidence;
 mod form_dialog;
 mod forms;
 mod glyph;

@@ -1,4 +1,4 @@
-//! The tabs of a narrow page: board, parts, *Why*, command line.
+//! The tabs of a narrow page: board, parts, *Why*, evidence, command line.
 
 use crate::glyph::{Icon, glyph};
 use crate::store::{Dispatch, Msg, Pane, Panels};
@@ -11,6 +11,7 @@ pub fn tabs(pane: Pane, panels: Panels, parts: usize, send: &Dispatch) -> Html {
         (true, Pane::Board, Icon::Board, Key::TabBoard),
         (panels.parts, Pane::Parts, Icon::Tray, Key::TabParts),
         (panels.why, Pane::Why, Icon::List, Key::TabWhy),
+        (panels.evidence, Pane::Evidence, Icon::Sheet, Key::Evidence),
         (panels.echo, Pane::Terminal, Icon::Instance, Key::TabTerminal),
     ];
     let shown = all.into_iter().filter(|(there, ..)| *there);

@@ -92,7 +92,7 @@ impl Component for TopBar {
                     Choice::Folder => Msg::OpenImport(true),
                     Choice::Download => Msg::Download,
                     Choice::Script => Msg::DownloadScript,
-                    Choice::Capture => Msg::DownloadCapture,
+                    Choice::Capture => Msg::DownloadCapture(String::new()),
                     Choice::Retitle => Msg::OpenDialog(Dialog::Form { id: "title:".to_owned() }),
                     Choice::Reset => Msg::Reset,
                     Choice::Back => Msg::GoBack,

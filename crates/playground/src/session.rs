@@ -4,6 +4,7 @@
 //! with two halves: the ENI is detached now, and attached, as an act of its own, at the moment when it is off.
 
 mod ends;
+mod evidence;
 mod journal;
 mod kit;
 mod lines;

@@ -114,7 +114,7 @@ fn typed(host: &mut Lone, line: &str) -> (String, String, u8) {
 fn another_reader_finds_the_same_conversation_at_both_ends() {
     let mut session = open("");
     session.advance(seconds(1));
-    let (name, file) = session.capture().unwrap();
+    let (name, file) = session.capture("").unwrap();
     assert_eq!(name, "Low-budget-high-availability.pcapng");
     let all = read(&file);
     assert!(all.len() > 60, "{}", all.len());

@@ -16,6 +16,7 @@ pub fn view(root: &NodeRef, sky: &Rc<RefCell<Sky>>, shown: &Shown, held: &Held, 
         Pane::Board => "board",
         Pane::Parts => "parts",
         Pane::Why => "why",
+        Pane::Evidence => "evidence",
         Pane::Terminal => "terminal",
     };
     let theme = theme_name(shown.theme);

@@ -1,6 +1,7 @@
 //! Where the panes around the board come in. Each gets what it shows and the way to the store.
 
 use crate::ask::Ask;
+use crate::evidence::{Evidence, fold};
 use crate::form_dialog::form_dialog;
 use crate::help::Help;
 use crate::object_menu::ObjectMenu;
@@ -31,7 +32,7 @@ pub fn why(shown: &Shown, send: &Dispatch) -> Html {
     }
 }
 
-/// Time and the command line, as far as they are wanted: at the bottom.
+/// Time, evidence and the command line, as far as they are wanted: at the bottom.
 pub fn time(shown: &Shown, complete: &Completer, send: &Dispatch) -> Html {
     let panels = shown.panels;
     html! {
@@ -40,8 +41,12 @@ pub fn time(shown: &Shown, complete: &Completer, send: &Dispatch) -> Html {
                 <Timeline timeline={shown.timeline.clone()} looking={shown.looking} clock={shown.clock} packet={shown.selection.packet} {panels}
                     happened={shown.happened.clone().map(AttrValue::from)} large={shown.theme == Theme::Projector} send={send.clone()} />
             }
+            if panels.evidence && (shown.evidence.open || shown.pane == Pane::Evidence) {
+                <Evidence shown={shown.evidence.clone()} packet={shown.selection.packet} send={send.clone()} />
+            }
+            if panels.evidence && !panels.echo { <div class="term"><div class="term-line">{ fold(shown.evidence.open, send) }</div></div> }
             if panels.echo {
-                <Terminal lines={shown.echo.clone()} shown={shown.terminal} alone={shown.pane == Pane::Terminal} complete={complete.clone()} send={send.clone()} />
+                <Terminal lines={shown.echo.clone()} shown={shown.terminal} alone={shown.pane == Pane::Terminal} evidence={panels.evidence.then_some(shown.evidence.open)} complete={complete.clone()} send={send.clone()} />
             }
         </>
     }

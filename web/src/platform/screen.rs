@@ -112,6 +112,17 @@ pub fn nearest(element: &Element, attribute: &str) -> Option<String> {
     element.closest(&format!("[{attribute}]")).ok().flatten()?.get_attribute(attribute)
 }
 
+/// The nearest value of an attribute, from what an event happened to outwards.
+pub fn named_by(event: &web_sys::Event, attribute: &str) -> Option<String> {
+    nearest(&event.target()?.dyn_into::<Element>().ok()?, attribute)
+}
+
+/// Whether some text of the page is marked.
+pub fn selects_text() -> bool {
+    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// How much of the window's height lies between a height in it and the lower edge of an element, in per cent.
 pub fn share_above(node: &yew::NodeRef, y: i32) -> Option<u32> {
     let bottom = node.cast::<Element>()?.get_bounding_client_rect().bottom();

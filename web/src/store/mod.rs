@@ -6,6 +6,7 @@
 //! `vpc:vpc-…`, `igw:igw-…`, `router:vpc-…`, `elastic-ip:eipalloc-…`, `group:sg-…`, `route-table:rtb-…`, `acl:acl-…`, `client:N`, `internet`.
 
 mod acting;
+mod evidence;
 mod flows;
 mod following;
 mod hand;
@@ -20,6 +21,7 @@ mod state;
 mod terminal;
 mod time;
 
+pub use evidence::{EvidenceMade, EvidenceShown};
 pub use flows::FlowWire;
 pub use hand::{Hand, HandKind, Places, enis};
 pub use looking::{Look, Looking, tenths};
@@ -32,6 +34,7 @@ pub use terminal::TerminalShown;
 use eni_playground::act::Act;
 use eni_playground::scenario::Intake;
 use eni_playground::table::Table;
+use eni_playground::view::evidence::EvidenceOf;
 use yew::Callback;
 
 /// How a part of the page tells the store what somebody wants.
@@ -112,6 +115,12 @@ pub enum Msg {
     GoBack,
     /// Lets one choose files to open, or a folder (`true`).
     OpenImport(bool),
+    /// Opens the panel of evidence, or folds it.
+    OpenEvidence(bool),
+    /// What is looked at in it.
+    Evidence(EvidenceOf),
+    /// *Why* of a packet of it.
+    WhyOfEvidence(u64),
     /// Opens the terminal, or folds it to its newest line.
     OpenTerminal(bool),
     /// The terminal's lines were made so high, in per cent of the window.
@@ -132,8 +141,8 @@ pub enum Msg {
     Download,
     /// Gives the network as a script of commands that rebuild it.
     DownloadScript,
-    /// Give the last packets as a capture.
-    DownloadCapture,
+    /// Gives the last packets as a capture: those that crossed this ENI, or all if it is empty.
+    DownloadCapture(String),
     /// Which pane a narrow page shows.
     Pane(Pane),
     /// Takes a message off the page.

@@ -11,6 +11,10 @@ pub struct Panels {
     pub why: bool,
     /// The acts and the questions over time.
     pub timeline: bool,
+    /// What the network left behind: flow logs, packets, connections.
+    pub evidence: bool,
+    /// Whether that is open from the start.
+    pub evidence_open: bool,
     /// The command line.
     pub echo: bool,
     /// Whether the command line is open as a terminal from the start.
@@ -21,11 +25,21 @@ pub struct Panels {
 
 impl Panels {
     /// Every one.
-    pub const ALL: Panels = Panels { top: true, parts: true, why: true, timeline: true, echo: true, terminal: false, controls: true };
+    pub const ALL: Panels = Panels { top: true, parts: true, why: true, timeline: true, evidence: true, echo: true, ..Panels::NONE };
     /// None but the row of controls, which has a parameter of its own.
-    pub const NONE: Panels = Panels { top: false, parts: false, why: false, timeline: false, echo: false, terminal: false, controls: true };
+    pub const NONE: Panels = Panels {
+        top: false,
+        parts: false,
+        why: false,
+        timeline: false,
+        evidence: false,
+        evidence_open: false,
+        echo: false,
+        terminal: false,
+        controls: true,
+    };
     /// What the words of `panels` may be, for whoever wrote another one.
-    pub const WORDS: &str = "all, none, top, parts, why, timeline, echo, terminal";
+    pub const WORDS: &str = "all, none, top, parts, why, timeline, evidence, echo, terminal";
 
     /// What stands there when nobody asked for anything else.
     pub const fn usual(embedded: bool) -> Panels {
@@ -41,12 +55,13 @@ impl Panels {
         let mut panels = Panels::NONE;
         for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
             match word {
-                "all" => panels = Panels { terminal: panels.terminal, ..Panels::ALL },
+                "all" => panels = Panels { terminal: panels.terminal, evidence_open: panels.evidence_open, ..Panels::ALL },
                 "none" => {}
                 "top" => panels.top = true,
                 "parts" => panels.parts = true,
                 "why" => panels.why = true,
                 "timeline" => panels.timeline = true,
+                "evidence" => (panels.evidence, panels.evidence_open) = (true, true),
                 "echo" => panels.echo = true,
                 "terminal" => (panels.echo, panels.terminal) = (true, true),
                 other => return Err(other),
@@ -57,7 +72,7 @@ impl Panels {
 
     /// Whether anything stands below the board.
     pub const fn below(self) -> bool {
-        self.controls || self.timeline || self.echo
+        self.controls || self.timeline || self.evidence || self.echo
     }
 }
 
@@ -81,6 +96,9 @@ mod tests {
         let open = |text| Panels::of_words(text).map(|panels| (panels.echo, panels.terminal, panels.top));
         assert_eq!(open("terminal"), Ok((true, true, false)));
         assert_eq!((open("terminal,all"), open("all,terminal")), (Ok((true, true, true)), Ok((true, true, true))));
+        let open = |text| Panels::of_words(text).map(|panels| (panels.evidence, panels.evidence_open, panels.echo));
+        assert_eq!((open("all"), open("evidence")), (Ok((true, false, true)), Ok((true, true, false))));
+        assert_eq!((open("evidence,all"), open("all,evidence")), (Ok((true, true, true)), Ok((true, true, true))));
     }
 
     #[test]

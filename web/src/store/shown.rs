@@ -1,6 +1,6 @@
 //! What the page shows, as one value that each part is drawn from.
 
-use super::{FlowWire, Hand, Looking, Panels, TerminalShown};
+use super::{EvidenceShown, FlowWire, Hand, Looking, Panels, TerminalShown};
 use eni_playground::session::{EchoView, SceneView};
 use eni_playground::view::board::{BoardView, RefusalView, TrayView};
 use eni_playground::view::details::DetailsView;
@@ -32,6 +32,8 @@ pub struct Shown {
     pub echo: Rc<Vec<EchoView>>,
     /// The terminal beside its lines.
     pub terminal: TerminalShown,
+    /// The panel of evidence.
+    pub evidence: EvidenceShown,
     /// The wires of the flows that run.
     pub wires: Rc<Vec<FlowWire>>,
     /// What is chosen.
@@ -270,6 +272,8 @@ pub enum Pane {
     Parts,
     /// *Why*.
     Why,
+    /// What the network left behind.
+    Evidence,
     /// The command line.
     Terminal,
 }

@@ -5,7 +5,7 @@ use super::following::Following;
 use super::keeping::Keeping;
 use super::opening::Previous;
 use super::start::{Effect, JournalSink, News, Start};
-use super::{Msg, Saved, Selection, Shown, TerminalShown};
+use super::{EvidenceMade, EvidenceShown, Msg, Saved, Selection, Shown, TerminalShown};
 use crate::platform::entropy;
 use crate::words::{Key, in_language, say};
 use eni_playground::session::Session;
@@ -35,6 +35,8 @@ pub struct Store {
     /// Whether anything was done since the page began: then an earlier visit is not brought back over it.
     pub(super) touched: bool,
     pub(super) keeping: Keeping,
+    /// Of what state the lines of evidence are.
+    pub(super) evidence: EvidenceMade,
     /// The terminal, once something was typed.
     pub(super) terminal: Option<Box<Terminal>>,
 }
@@ -59,6 +61,7 @@ impl Store {
             theme: start.theme,
             panels: start.panels,
             terminal: TerminalShown { open: start.panels.terminal, ..TerminalShown::default() },
+            evidence: EvidenceShown { open: start.panels.evidence_open && !start.panels.terminal, ..EvidenceShown::default() },
             embedded: start.embedded,
             readonly: start.readonly,
             notice,
@@ -86,6 +89,7 @@ impl Store {
             touched: false,
             keeping: Keeping::new(start.reads_earlier_visit),
             terminal: None,
+            evidence: EvidenceMade::default(),
         };
         if let Some(past) = start.past {
             store.bring_back(past);
@@ -131,6 +135,8 @@ impl Store {
             Msg::OpenTerminal(_) | Msg::TerminalHeight(_) | Msg::Type(_) | Msg::StopLines | Msg::ClearLines => {
                 self.update_terminal(message)
             }
+            Msg::OpenEvidence(open) => self.open_evidence(open),
+            Msg::WhyOfEvidence(packet) => self.why_of_evidence(packet),
             Msg::Undo => self.undo(),
             Msg::Redo => self.redo(),
             Msg::Play => self.play(true),
@@ -146,7 +152,7 @@ impl Store {
             Msg::OpenFiles(intake) => self.open_files(&intake),
             Msg::Download => self.download(),
             Msg::DownloadScript => self.download_script(),
-            Msg::DownloadCapture => self.download_capture(),
+            Msg::DownloadCapture(eni) => self.download_capture(&eni),
             Msg::Copy(text) => self.effects.push(Effect::Copy(text)),
             other => self.update_page(other),
         }
@@ -186,6 +192,7 @@ impl Store {
             Msg::CloseDialog => shown.dialog = None,
             Msg::Theme(theme) => shown.theme = theme,
             Msg::Pane(pane) => shown.pane = pane,
+            Msg::Evidence(of) => shown.evidence.of = of,
             Msg::Resized => shown.resized = shown.resized.wrapping_add(1),
             Msg::DismissNotice => {
                 shown.notice = None;
@@ -212,8 +219,8 @@ impl Store {
         self.effects.push(Effect::Download { name, bytes });
     }
 
-    fn download_capture(&mut self) {
-        match self.session.capture() {
+    fn download_capture(&mut self, eni: &str) {
+        match self.session.capture(eni) {
             Some((name, bytes)) => self.effects.push(Effect::Download { name, bytes }),
             None => self.update_page(Msg::Notice(say(Key::NothingCaptured))),
         }
@@ -251,6 +258,7 @@ impl Store {
         shown.why = shown.selection.packet.and_then(|packet| self.session.why(packet)).map(Rc::new);
         self.refresh_timeline();
         self.refresh_overlays();
+        self.refresh_evidence();
         let shown = &mut self.shown;
         shown.way_back = self.previous.as_ref().map(|previous| previous.title());
         shown.scene = self.session.title();

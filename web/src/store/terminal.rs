@@ -57,6 +57,7 @@ impl Store {
         match message {
             Msg::OpenTerminal(open) => {
                 self.shown.terminal.open = open;
+                self.shown.evidence.open &= !open;
                 // A page that was narrow is left with nothing else open.
                 if !open && self.shown.pane == Pane::Terminal {
                     self.shown.pane = Pane::Board;

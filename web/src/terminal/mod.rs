@@ -4,6 +4,7 @@ mod height;
 mod keys;
 mod lines;
 
+use crate::evidence::fold;
 use crate::glyph::{Icon, glyph_sized};
 use crate::platform::writing;
 use crate::store::{Dispatch, Msg, TerminalShown};
@@ -24,6 +25,8 @@ pub struct TerminalProps {
     pub shown: TerminalShown,
     /// Whether a narrow page shows nothing else.
     pub alone: bool,
+    /// Whether the panel of evidence is open, if there is one.
+    pub evidence: Option<bool>,
     /// What may stand behind a text.
     pub complete: Callback<String, Completion>,
     /// Where what is done here goes.
@@ -33,7 +36,9 @@ pub struct TerminalProps {
 impl PartialEq for TerminalProps {
     fn eq(&self, other: &TerminalProps) -> bool {
         // The store makes new lines only where there are others.
-        Rc::ptr_eq(&self.lines, &other.lines) && (self.shown, self.alone) == (other.shown, other.alone) && self.send == other.send
+        Rc::ptr_eq(&self.lines, &other.lines)
+            && (self.shown, self.alone, self.evidence) == (other.shown, other.alone, other.evidence)
+            && self.send == other.send
     }
 }
 
@@ -158,6 +163,7 @@ impl Component for Terminal {
                     if open { { self.field(ctx) } }
                     else if let Some(line) = lines.last().filter(|line| line.number > shown.cleared) { { lines::newest(line, send) } }
                     else { <span class="ps">{ "$" }</span><span class="none">{ say(Key::NoEcho) }</span> }
+                    if let Some(open) = ctx.props().evidence { { fold(open, send) } }
                     <button type="button" class="btn term-fold" aria-expanded={shown.open.to_string()} title={say(key)} onclick={toggle}>
                         <span>{ say(Key::Terminal) }</span>{ glyph_sized(icon, "s") }
                     </button>

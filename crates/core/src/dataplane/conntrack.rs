@@ -55,9 +55,46 @@ impl FlowKey {
         }
     }
 
-    const fn protocol(self) -> u8 {
+    /// The IANA number of its protocol.
+    pub const fn protocol(self) -> u8 {
         (self.ports >> 8) as u8
     }
+
+    /// The addresses: the ENI's own side, the other side.
+    pub fn ends(self) -> (IpAddr, IpAddr) {
+        (address(self.local, self.ports & 2 != 0), address(self.remote, self.ports & 1 != 0))
+    }
+
+    /// A packet that opens such a flow in this direction. Of ICMP that asks for no echo it is the message itself.
+    pub fn opening(self, direction: Direction) -> Packet {
+        let (local, remote) = self.ends();
+        let (local_port, remote_port) = ((self.ports >> 32) as u16, (self.ports >> 48) as u16);
+        let out = direction == Direction::Egress;
+        let (source, destination) = if out { (local, remote) } else { (remote, local) };
+        let (from, to) = if out { (local_port, remote_port) } else { (remote_port, local_port) };
+        let transport = match self.protocol() {
+            6 => Transport::Tcp { source: from, destination: to, flags: TcpFlags::SYN, sequence: 0, acknowledgement: 0 },
+            17 => Transport::Udp { source: from, destination: to },
+            1 | 58 if remote_port <= 2 => {
+                let [four, six] = ECHO_REQUEST;
+                Transport::Icmp { kind: if local.is_ipv4() { four } else { six }, code: 0, id: local_port, sequence: 0 }
+            }
+            1 | 58 => {
+                let [kind, code] = local_port.to_be_bytes();
+                Transport::Icmp { kind, code, id: 0, sequence: 0 }
+            }
+            other => Transport::Other(other),
+        };
+        Packet { source, destination, transport, length: 0 }
+    }
+}
+
+/// An address from its two numbers.
+fn address((first, second): (u64, u64), is_ipv6: bool) -> IpAddr {
+    if !is_ipv6 {
+        return IpAddr::V4((first as u32).into());
+    }
+    IpAddr::V6((u128::from(second) << 64 | u128::from(first)).into())
 }
 
 /// A flow at an ENI.
@@ -118,6 +155,8 @@ pub struct Flow {
     pub opened: Direction,
     /// Whether it lets packets pass without a rule (`S36`), or is one of those that AWS does not track (`S35`).
     pub tracked: bool,
+    /// When it was opened.
+    pub since: Instant,
     /// When it is forgotten unless another packet comes.
     pub expires: Instant,
     phase: Phase,
@@ -129,6 +168,19 @@ pub struct Flow {
 enum Phase {
     Opening,
     Established,
+    Closing,
+}
+
+/// How far a flow is: what its time-out depends on (`S42`, `S43`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowState {
+    /// TCP before its handshake is done; anything else that was not answered.
+    Opening,
+    /// TCP after its handshake; UDP with more than one request and answer; anything else that was answered.
+    Established,
+    /// UDP with a request and an answer.
+    Answered,
+    /// TCP that was ended.
     Closing,
 }
 
@@ -251,6 +303,11 @@ impl Tracking {
         flows.into_iter()
     }
 
+    /// The first of the ENIs that remember a flow.
+    pub fn first_eni(&self, now: Instant) -> Option<EniId> {
+        self.flows.unordered().filter(|(_, flow)| flow.expires > now).map(|(tracked, _)| tracked.eni).min()
+    }
+
     /// Remembers what a walk brought.
     pub fn note(&mut self, effects: &[Effect], now: Instant) {
         for effect in effects {
@@ -343,7 +400,20 @@ impl Tracking {
 
 impl Flow {
     const fn opening(opened: Direction, tracked: bool, now: Instant) -> Flow {
-        Flow { opened, tracked, expires: now, phase: Phase::Opening, asked: 0, answered: 0 }
+        Flow { opened, tracked, since: now, expires: now, phase: Phase::Opening, asked: 0, answered: 0 }
+    }
+
+    /// How far it is.
+    pub fn state(&self, key: FlowKey) -> FlowState {
+        match (key.protocol(), self.phase) {
+            (6, Phase::Opening) => FlowState::Opening,
+            (6, Phase::Established) => FlowState::Established,
+            (6, Phase::Closing) => FlowState::Closing,
+            (17, _) if self.asked > 1 && self.answered > 1 => FlowState::Established,
+            (_, _) if self.answered == 0 => FlowState::Opening,
+            (17, _) => FlowState::Answered,
+            _ => FlowState::Established,
+        }
     }
 
     /// Whether a packet in this direction answers the one that opened the flow.
@@ -383,6 +453,35 @@ impl Flow {
             Phase::Opening => TCP_HALF_OPEN,
             Phase::Established => timeouts.tcp_established,
             Phase::Closing => TCP_CLOSING,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[allow(clippy::unwrap_used, reason = "tests say plainly that something must be there")]
+    fn what_opens_a_flow_has_its_key_again() {
+        let ends = [("10.0.1.20", "198.51.100.1"), ("2600:1f18:1:2:3:4:5:6", "2001:db8::ffff:8000:7")];
+        for (local, remote) in ends.map(|(local, remote)| (local.parse::<IpAddr>().unwrap(), remote.parse::<IpAddr>().unwrap())) {
+            for direction in [Direction::Ingress, Direction::Egress] {
+                let (source, destination) = if direction == Direction::Egress { (local, remote) } else { (remote, local) };
+                let echo = if local.is_ipv4() { 8 } else { 128 };
+                for transport in [
+                    Transport::Tcp { source: 49_152, destination: 443, flags: TcpFlags::SYN, sequence: 0, acknowledgement: 0 },
+                    Transport::Udp { source: 65_535, destination: 53 },
+                    Transport::Icmp { kind: echo, code: 0, id: 7, sequence: 0 },
+                    Transport::Icmp { kind: 3, code: 4, id: 0, sequence: 0 },
+                    Transport::Other(47),
+                ] {
+                    let packet = Packet { source, destination, transport, length: 0 };
+                    let key = FlowKey::of(&packet, direction);
+                    assert_eq!(key.ends(), (local, remote));
+                    assert_eq!(key.opening(direction), packet, "{transport:?}");
+                }
+            }
         }
     }
 }

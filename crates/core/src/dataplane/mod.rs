@@ -20,6 +20,7 @@ pub mod translation;
 pub mod verdict;
 mod walker;
 
+pub use check::opens;
 pub use luck::Luck;
 pub use stage::{Assume, Origin, Question};
 pub use walker::judge;

@@ -70,9 +70,19 @@ impl FlowLogs {
         self.kept.values()
     }
 
+    /// The same, each with the number that stays its own.
+    pub fn numbered(&self) -> impl DoubleEndedIterator<Item = (u64, &FlowRecord)> {
+        self.kept.iter().map(|(number, record)| (*number, record))
+    }
+
     /// How many records were made before those and are kept no longer.
     pub fn forgotten(&self) -> u64 {
         self.forgotten
+    }
+
+    /// When the next window of a minute closes.
+    pub fn next_close(&self) -> Instant {
+        self.next
     }
 
     /// What a log with records is, or was, set to.

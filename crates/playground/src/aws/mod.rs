@@ -43,7 +43,7 @@ pub use ids::ids;
 pub(crate) use input::Parameters;
 pub use member::{Member, Presence, Wire, kebab};
 pub use names::resolve;
-pub use records::{Reader, Records};
+pub use records::{Reader, Records, format_of};
 pub use reply::reply;
 pub(crate) use service::{service_call, service_leaves, service_takes};
 pub(crate) use shape::spot_market;

@@ -222,12 +222,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Every flow log that is there or has left records.
-    fn all_logs(self) -> impl Iterator<Item = &'a FlowLog> {
+    pub fn all_logs(self) -> impl Iterator<Item = &'a FlowLog> {
         let gone = self.logs.into_iter().flat_map(FlowLogs::logs).filter(move |log| self.network.flow_log(log.id).is_none());
         gone.chain(self.network.flow_logs())
     }
 
-    fn line(self, log: &FlowLog, record: &FlowRecord) -> String {
+    /// A record as its log writes it.
+    pub fn line(self, log: &FlowLog, record: &FlowRecord) -> String {
         let writer = Writer::new(self.network, self.epoch, Form::Reply);
         let zone_id = |zone: &_| writer.zone_id(zone).to_string();
         record.line(format_of(log), Setting { region: self.network.region(), epoch: self.epoch.seconds(), zone_id: &zone_id })
@@ -324,7 +325,8 @@ fn mixed(number: u128, byte: u8) -> u128 {
     number.wrapping_mul(0x0100_0000_01b3).wrapping_add(u128::from(byte)) % 1_000_000_000_000_000_000_000_000_000_000_000_000
 }
 
-fn format_of(log: &FlowLog) -> &str {
+/// What a flow log's records look like.
+pub fn format_of(log: &FlowLog) -> &str {
     log.config.format.as_deref().unwrap_or(DEFAULT_FORMAT)
 }
 

@@ -58,6 +58,13 @@ impl Lines {
         line
     }
 
+    /// Takes note of where a connection's numbers begin, of a frame whose line nobody reads.
+    pub fn pass(&mut self, frame: &Frame) {
+        if let Transport::Tcp { flags, sequence, acknowledgement, .. } = frame.packet.transport {
+            self.counted(frame, flags, (sequence, acknowledgement));
+        }
+    }
+
     fn above(&mut self, frame: &Frame) -> String {
         let length = bytes::content(frame);
         match frame.packet.transport {
@@ -76,26 +83,25 @@ impl Lines {
         }
     }
 
-    /// A segment: its numbers count from the connection's beginning once that was seen.
-    fn segment(&mut self, frame: &Frame, flags: TcpFlags, numbers: (u32, u32), length: usize) -> String {
+    /// The numbers of a segment, from the connection's beginning once that was seen.
+    fn counted(&mut self, frame: &Frame, flags: TcpFlags, (sequence, acknowledgement): (u32, u32)) -> (u32, u32) {
         let packet = &frame.packet;
-        let Some((from, to)) = packet.ports() else { return String::new() };
+        let Some((from, to)) = packet.ports().filter(|_| flags.has(TcpFlags::ACK)) else { return (sequence, acknowledgement) };
         let flow: Flow = ((packet.source, from), (packet.destination, to));
         let back: Flow = (flow.1, flow.0);
-        let (mut sequence, mut acknowledgement) = numbers;
-        let has_ack = flags.has(TcpFlags::ACK);
-        if has_ack {
-            match (self.begun.get(&flow), self.begun.get(&back)) {
-                (Some(own), Some(other)) if !flags.has(TcpFlags::SYN) => {
-                    sequence = sequence.wrapping_sub(*own);
-                    acknowledgement = acknowledgement.wrapping_sub(*other);
-                }
-                _ => {
-                    self.begun.insert(flow, sequence);
-                    self.begun.insert(back, acknowledgement.wrapping_sub(1));
-                }
+        match (self.begun.get(&flow), self.begun.get(&back)) {
+            (Some(own), Some(other)) if !flags.has(TcpFlags::SYN) => (sequence.wrapping_sub(*own), acknowledgement.wrapping_sub(*other)),
+            _ => {
+                self.begun.insert(flow, sequence);
+                self.begun.insert(back, acknowledgement.wrapping_sub(1));
+                (sequence, acknowledgement)
             }
         }
+    }
+
+    fn segment(&mut self, frame: &Frame, flags: TcpFlags, numbers: (u32, u32), length: usize) -> String {
+        let has_ack = flags.has(TcpFlags::ACK);
+        let (sequence, acknowledgement) = self.counted(frame, flags, numbers);
         let letters: String = LETTERS.iter().filter(|(flag, _)| flags.has(*flag)).map(|(_, letter)| letter).collect();
         let mut text = format!("Flags [{letters}]");
         let counts = flags.has(TcpFlags::SYN) || flags.has(TcpFlags::FIN) || flags.has(TcpFlags::RST);

@@ -128,10 +128,11 @@ impl Session {
         script(&scenario)
     }
 
-    /// The packets that were sent last, as a pcapng file, with what it is called; nothing where none was sent.
-    pub fn capture(&self) -> Option<(String, Vec<u8>)> {
+    /// The packets that were sent last, as a pcapng file, with what it is called; those that crossed one ENI alone if its id is said. Nothing where
+    /// there is none.
+    pub fn capture(&self, eni: &str) -> Option<(String, Vec<u8>)> {
         let name = format!("{}.pcapng", self.file_name().trim_end_matches(".eni.json"));
-        self.world.capture(None).map(|file| (name, file))
+        self.world.capture(eni.parse().ok()).map(|file| (name, file))
     }
 
     /// What a file of the document is called: the title as far as a file system bears it, `.eni.json`.

@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod details;
+pub mod evidence;
 pub mod form;
 pub(crate) mod make;
 pub mod menu;

@@ -1,7 +1,7 @@
 //! Words: the only place where a finding becomes a sentence.
 //!
 //! One table (`english`, `why` for what became of a packet, `acts` for what was done, `menus`, `page` for what only the page says, `input` for what comes
-//! from outside, `refusals` for why something is refused, `services` for flow logs and what services of AWS do, `shell` for the terminal's shell,
+//! from outside, `refusals` for why something is refused, `services` for flow logs and what services of AWS do, `evidence` for the panel of that name, `shell` for the terminal's shell,
 //! `loader.json` for what the page's loader says where there is no engine: the build writes it into the loader) holds every sentence under a
 //! key; the arguments of a key are named and checked
 //! by the compiler. A second language is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
@@ -42,6 +42,7 @@ macro_rules! messages {
 
 mod acts;
 mod english;
+mod evidence;
 mod input;
 mod menus;
 mod page;
@@ -53,6 +54,7 @@ mod why;
 
 pub use acts::ActKey;
 pub use english::Key;
+pub use evidence::EvidenceKey;
 pub use input::InputKey;
 pub use menus::MenuKey;
 pub use page::PageKey;
@@ -213,9 +215,19 @@ mod tests {
 
     /// Every row of every table.
     fn tables() -> impl Iterator<Item = &'static (&'static str, &'static str, &'static [&'static str])> {
-        [acts::TABLE, english::TABLE, input::TABLE, menus::TABLE, page::TABLE, refusals::TABLE, services::TABLE, why::TABLE]
-            .into_iter()
-            .flatten()
+        [
+            acts::TABLE,
+            english::TABLE,
+            evidence::TABLE,
+            input::TABLE,
+            menus::TABLE,
+            page::TABLE,
+            refusals::TABLE,
+            services::TABLE,
+            why::TABLE,
+        ]
+        .into_iter()
+        .flatten()
     }
 
     #[test]

@@ -232,6 +232,19 @@ messages! {
     CopyCommand = "Copy this command";
     CopyOutput = "Copy what it printed";
 
+    Evidence = "Evidence";
+    OpenEvidence = "Open the evidence: flow logs, packets, connections";
+    FoldEvidence = "Fold the evidence";
+    TabFlowLogs = "Flow logs";
+    TabCapture = "Capture";
+    TabConnections = "Connections";
+    EvidenceEni = "ENI";
+    EvidenceLog = "Flow log";
+    EvidenceOnly = "Show";
+    EvidenceAll = "all";
+    EvidenceHint = "Choose a line: what is in it is explained here.";
+    EvidenceWhy = "Why, for a packet of it";
+
     TabBoard = "Board";
     TabParts = "Parts";
     TabTerminal = "Terminal";

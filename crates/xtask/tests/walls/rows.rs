@@ -61,6 +61,7 @@ const PAGE: Row = Row {
         "board",
         "form_dialog",
         "object_menu",
+        "evidence",
         "terminal",
         "tabs",
         "timeline",

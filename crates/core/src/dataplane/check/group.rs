@@ -4,7 +4,7 @@ use super::miss::{self, Tally};
 use crate::addr::{Direction, IpAddr, IpNet, PortRange, Traffic, ipv4_block_has};
 use crate::dataplane::conntrack::{Effect, FlowKey, Timeouts};
 use crate::dataplane::reason::{Code, Evidence, Got, GroupMatch, NearestMiss, ReferenceMiss, RuleRef, Wanted};
-use crate::dataplane::stage::{Context, Outcome};
+use crate::dataplane::stage::{Context, Outcome, Question};
 use crate::dataplane::verdict::{Mark, Step};
 use crate::id::GroupId;
 use crate::model::eni::Eni;
@@ -54,6 +54,22 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni
     });
     let rule = if matches!(found.rule.peer, Peer::Group(_)) { "S22" } else { "S3" };
     Outcome::allow(step, rule, seen(GroupMatch::Rule { group: found.group, rule: found.rule.id, entry, tracked }))
+}
+
+/// The rule that lets a packet open a flow at an ENI, whatever the ENI remembers: the first that fits.
+pub fn opens<'a>(question: Question<'a>, eni: &'a Eni, packet: Packet, direction: Direction) -> Option<(GroupId, &'a GroupRule)> {
+    let context = Context {
+        question,
+        packet,
+        reply: false,
+        forwarded: false,
+        through: None,
+        returns: None,
+        effects: Vec::new(),
+        nearest: None,
+        hops: 0,
+    };
+    Side { context: &context, eni, direction }.find().map(|found| (found.group, found.rule))
 }
 
 /// A rule that fits.

@@ -21,6 +21,8 @@ mod subnet;
 mod unfiltered;
 mod vpn;
 
+pub use group::opens;
+
 use super::pipeline::Check;
 use super::reason::Evidence;
 use super::stage::{Context, Outcome, Stage};

@@ -1,0 +1,73 @@
+//! The panel of evidence: what the network left behind, made from what the world keeps anyway, when somebody looks.
+
+mod capture;
+mod connections;
+mod flow_logs;
+
+use super::Session;
+use crate::view::evidence::{EvidenceOf, EvidenceTab, EvidenceView};
+use crate::view::form::ChoiceView;
+use crate::view::make::Maker;
+use crate::words::EvidenceKey;
+use eni_core::id::EniId;
+use eni_core::model::eni::Eni;
+use eni_core::packet::Packet;
+
+/// How many lines of a list are shown, the newest.
+const SHOWN: usize = 200;
+/// How many ENIs stand to choose from.
+const CHOICES: usize = 200;
+
+impl Session {
+    /// A tab of the panel of evidence.
+    pub fn evidence(&self, of: &EvidenceOf) -> EvidenceView {
+        let maker = self.maker();
+        let eni = of.eni.parse().ok().filter(|id| maker.network.eni(*id).is_some());
+        let mut view = match of.tab {
+            EvidenceTab::FlowLogs => flow_logs::tab(&self.world, &maker, of, eni),
+            EvidenceTab::Capture => capture::tab(&self.world, &maker, of.only, eni),
+            EvidenceTab::Connections => connections::tab(&self.world, &maker, of, eni),
+        };
+        view.enis = enis(&maker, &view.eni, of.tab != EvidenceTab::Connections);
+        view
+    }
+}
+
+/// The ENIs to choose from: the one that is chosen is always among them.
+fn enis(maker: &Maker<'_>, chosen: &str, or_all: bool) -> Vec<ChoiceView> {
+    let any = or_all.then(|| ChoiceView { value: String::new(), text: maker.say(EvidenceKey::AnyEni) });
+    let all = maker.network.enis();
+    let left_out = all.len().saturating_sub(CHOICES);
+    let chosen = maker.network.enis().skip(CHOICES).find(|eni| eni.id.to_string() == chosen);
+    let listed = all.take(CHOICES).chain(chosen);
+    let mut choices: Vec<ChoiceView> =
+        any.into_iter().chain(listed.map(|eni| ChoiceView { value: eni.id.to_string(), text: eni_choice(maker, eni) })).collect();
+    if left_out > 0 {
+        let text = maker.say(EvidenceKey::MoreEnis { count: &left_out.to_string() });
+        choices.push(ChoiceView { value: "more".to_owned(), text });
+    }
+    choices
+}
+
+fn eni_choice(maker: &Maker<'_>, eni: &Eni) -> String {
+    let name = maker.eni_name(eni.id);
+    let address = eni.primary_ip().map_or_else(|| eni.id.to_string(), |ip| ip.to_string());
+    match eni.attached_instance() {
+        Some(id) => maker.say(EvidenceKey::EniOn { eni: &name, address: &address, instance: &maker.instance_name(id) }),
+        None => maker.say(EvidenceKey::EniAt { eni: &name, address: &address }),
+    }
+}
+
+/// How an ENI is written where one is chosen; empty for all of them.
+fn chosen(eni: Option<EniId>) -> String {
+    eni.map(|id| id.to_string()).unwrap_or_default()
+}
+
+/// A packet as a flow: `tcp 198.51.100.1:49152 → 10.0.1.20:443`.
+fn flow_text(maker: &Maker<'_>, packet: &Packet) -> String {
+    let protocol = maker.protocol(packet.protocol_number());
+    match packet.ports() {
+        Some((from, to)) => format!("{protocol} {}:{from} → {}:{to}", packet.source, packet.destination),
+        None => format!("{protocol} {} → {}", packet.source, packet.destination),
+    }
+}

@@ -1,0 +1,83 @@
+//! The English table, continued: what the network left behind, for the panel of evidence: flow logs, captures, tracked connections.
+
+use super::{Arguments, Saying, Sentence, arguments};
+
+messages! {
+    EvidenceKey: "A sentence about flow logs, captures and connections, by what it is for.";
+
+    AnyEni = "All ENIs";
+    EniAt { eni, address } = "{eni}, {address}";
+    EniOn { eni, address, instance } = "{eni}, {address}, on {instance}";
+    MoreEnis { count } = "{count} more: choose one on the board";
+    OnlyDelivered = "delivered";
+    OnlyLost = "lost";
+    LogOf { log, traffic, of } = "{log}: {traffic} of {of}";
+    MakeFlowLog { vpc } = "Make a flow log of {vpc}";
+    NoFlowLogs = "No flow log records what happens here. That of a VPC writes a line for each flow that its network interfaces accept or reject.";
+    NoRecordsYet { seconds } = "Nothing is written yet: a record comes when its window is over, the next ones at {seconds} s.";
+    NoSuchRecords = "No such record is kept.";
+    RecordsShown { shown, all, kept } = "Shown: {shown} of {all} such records, those that began last. Flow logs keep the last {kept}.";
+    FieldsOf { flow } = "Fields of {flow}";
+    NoFrames = "No such packet is kept. Let time run, or ask something.";
+    FramesShown { shown, packets, lost } = "Shown: {shown}, the newest, as tcpdump prints them. Kept are the last {packets} packets, and {lost} lost ones before them.";
+    WhyOf { verdict } = "Why: {verdict}";
+    NotForGuest = "its guest does not see it";
+    NoFlows = "Its groups remember no flow now. Let time run, or ask something.";
+    NoEni = "There is no ENI yet.";
+    FlowsShown { shown, all } = "Shown: {shown} of {all} flows that the groups of this ENI remember";
+    AboutFlow { flow } = "About {flow}";
+    ColumnsOfFlows = "protocol, from → to, state, time left";
+    LeftSeconds { seconds } = "{seconds} s left";
+    LeftHours { hours, minutes } = "{hours} h {minutes} min left";
+    StateOpening = "opening";
+    StateEstablished = "established";
+    StateAnswered = "answered";
+    StateClosing = "closing";
+    RuleLetsIn { number, group } = "rule {number} of {group} lets it in";
+    RuleLetsOut { number, group } = "rule {number} of {group} lets it out";
+    NoRuleLets = "no rule lets it open any more";
+    NotTracked = "not tracked";
+    FlowOpened = "Opened";
+    FlowIn { seconds } = "from outside, at {seconds} s";
+    FlowOut { seconds } = "by this ENI, at {seconds} s";
+    FlowOpenedText = "Who sent the first packet. Its answers pass the groups without a rule of their own.";
+    FlowState = "State";
+    FlowStateText { seconds } = "Without another packet it is forgotten at {seconds} s.";
+    FlowTracked = "Tracked";
+    Yes = "yes";
+    No = "no";
+    TrackedText = "It goes on until it is forgotten, also when the rule that let it open is taken out.";
+    UntrackedText = "Both directions are open to everybody, so AWS does not track it: every packet is asked of the rules, and taking one out ends it at once.";
+    FlowRule = "Rule";
+    FlowRuleText { traffic, peer } = "{traffic}, {peer}";
+    NoRuleTrackedText = "It lives because it is tracked. A new one like it would be refused.";
+    NoRuleText = "Its next packet will be refused.";
+
+    FieldVersion = "The version of flow logs whose fields it has.";
+    FieldAccount = "The account that owns the network interface.";
+    FieldInterface = "The network interface at which the packets were counted.";
+    FieldSource = "Where the packets came from. Of what leaves an interface this is its primary address, whichever one was used.";
+    FieldTarget = "Where they went. Of what enters an interface this is its primary address, whichever one was meant.";
+    FieldSourcePort = "Their source port; 0 where the protocol has none.";
+    FieldTargetPort = "Their destination port; 0 where the protocol has none.";
+    FieldProtocol = "The protocol, by its IANA number.";
+    FieldPackets = "How many packets of this flow there were in the window.";
+    FieldBytes = "How many bytes they had together.";
+    FieldStart = "The second of the first packet, counted from 1970.";
+    FieldEnd = "The second of the last packet, counted from 1970.";
+    FieldAction = "ACCEPT if security groups and network ACL let them pass, REJECT if one of them refused. A packet without a route was accepted, too.";
+    FieldStatus = "OK; NODATA where no packet came in the window; SKIPDATA where there was more than could be recorded.";
+    FieldVpc = "The VPC of the network interface.";
+    FieldSubnet = "The subnet of the network interface.";
+    FieldInstance = "The instance that it is on; none where a service made it.";
+    FieldFlags = "All TCP flags that were seen, added up: FIN 1, SYN 2, RST 4, SYN-ACK 18. An ACK alone counts nothing, so 2 was never answered.";
+    FieldType = "The family of the addresses.";
+    FieldPacketSource = "The source in the packet itself. Where it differs from srcaddr, somebody between them passed it on.";
+    FieldPacketTarget = "The destination in the packet itself. Where it differs from dstaddr, this interface only passes it on.";
+    FieldRegion = "The region.";
+    FieldZone = "The Availability Zone, by the id that means the same in every account.";
+    FieldDirection = "Into the interface or out of it.";
+    FieldPath = "Which way it left by: 1 to another interface of the VPC, 2 and 8 an internet gateway, 3 a VPN gateway, 4 and 5 peering, 7 a gateway endpoint.";
+    FieldReason = "Why it was rejected, where something else than groups and ACL did.";
+    FieldElse = "A field that says nothing in the playground.";
+}

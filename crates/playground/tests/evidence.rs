@@ -1,0 +1,236 @@
+//! The panel of evidence, without a screen: what its tabs show of the first scene, and what they keep within bounds.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+mod support;
+
+use eni_playground::act::{Act, Asking, SceneAct};
+use eni_playground::session::Session;
+use eni_playground::view::evidence::{EvidenceOf, EvidenceTab, EvidenceView, LineMark};
+use serde_json::{Value, json};
+use support::seconds;
+
+fn look(session: &Session, tab: EvidenceTab, eni: &str) -> EvidenceView {
+    session.evidence(&EvidenceOf { tab, eni: eni.to_owned(), ..EvidenceOf::default() })
+}
+
+fn explained(session: &Session, tab: EvidenceTab, eni: &str, line: &str) -> Vec<(String, String)> {
+    let of = EvidenceOf { tab, eni: eni.to_owned(), line: line.to_owned(), ..EvidenceOf::default() };
+    session.evidence(&of).explained.unwrap().fields.into_iter().map(|field| (field.name, field.value)).collect()
+}
+
+fn state(session: &Session) -> Value {
+    serde_json::from_str::<Value>(&session.document()).unwrap()["state"].clone()
+}
+
+fn open() -> Session {
+    support::open("")
+}
+
+/// The id of an ENI by its name.
+fn eni(session: &Session, name: &str) -> String {
+    support::eni(session, name).id
+}
+
+/// Does what the panel offers where no flow log is.
+fn record(session: &mut Session) {
+    let (_, act) = look(session, EvidenceTab::FlowLogs, "").offers.first().cloned().unwrap();
+    session.execute(&act).result.unwrap();
+}
+
+fn ask_telnet(session: &mut Session) {
+    let asking =
+        Asking { from: "internet".to_owned(), to: "203.0.113.25".to_owned(), protocol: "tcp".to_owned(), port: 23, ..Asking::default() };
+    session.execute(&Act::Scene(SceneAct::Ask(asking))).result.unwrap();
+}
+
+#[test]
+fn where_nothing_records_a_flow_log_of_each_vpc_is_offered_and_then_none() {
+    let mut session = open();
+    let view = look(&session, EvidenceTab::FlowLogs, "");
+    assert_eq!((view.lines.len(), view.offers.len(), view.offers[0].0.as_str()), (0, 1, "Make a flow log of shop"));
+    assert!(session.preview(&view.offers[0].1).is_ok());
+    record(&mut session);
+    let view = look(&session, EvidenceTab::FlowLogs, "");
+    assert!(view.offers.is_empty() && view.empty.contains("the next ones at 60.0 s"), "{}", view.empty);
+}
+
+#[test]
+fn records_are_the_lines_that_the_terminal_reads_with_every_field_explained() {
+    let mut session = open();
+    record(&mut session);
+    ask_telnet(&mut session);
+    session.advance(seconds(61));
+    let view = look(&session, EvidenceTab::FlowLogs, "");
+    let by_group = session.execute(
+        &Act::from_json(
+            &json!({"kind": "api", "service": "logs", "action": "FilterLogEvents", "parameters": {"logGroupName": "flow-logs"}}),
+        )
+        .unwrap(),
+    );
+    let wanted: Vec<String> =
+        by_group.result.unwrap()["events"].as_array().unwrap().iter().map(|event| event["message"].as_str().unwrap().to_owned()).collect();
+    let lines: Vec<String> = view.lines.iter().map(|line| line.text.clone()).collect();
+    assert_eq!(lines.len(), 200);
+    assert!(wanted.len() > 400 && lines.iter().all(|line| wanted.contains(line)), "each as the terminal reads it");
+    let starts: Vec<&str> = view.lines.iter().map(|line| line.text.split(' ').nth(10).unwrap()).collect();
+    assert!(starts.is_sorted(), "the newest is the last");
+    assert_eq!(
+        view.head,
+        "version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status"
+    );
+    for line in &view.lines {
+        let mark = match line.text.split(' ').nth(12).unwrap() {
+            "ACCEPT" => LineMark::Passed,
+            "REJECT" => LineMark::Lost,
+            _ => LineMark::Plain,
+        };
+        assert_eq!(line.mark, mark, "{}", line.text);
+        let fields = explained(&session, EvidenceTab::FlowLogs, "", &line.key);
+        let names: Vec<&str> = fields.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names.join(" "), view.head);
+        for ((_, value), word) in fields.iter().zip(line.text.split(' ')) {
+            assert!(value == word || value.starts_with(&format!("{word} (")), "{value}: {word}");
+        }
+    }
+    for (word, mark) in &view.marks {
+        let only = session.evidence(&EvidenceOf { only: Some(*mark), ..EvidenceOf::default() });
+        assert!(!only.lines.is_empty() && only.lines.iter().all(|line| line.mark == *mark && line.text.contains(word)), "{word}");
+    }
+}
+
+#[test]
+fn a_record_leads_to_a_packet_of_it_and_an_eni_has_its_own_records_alone() {
+    let mut session = open();
+    record(&mut session);
+    session.advance(seconds(50));
+    ask_telnet(&mut session);
+    session.advance(seconds(11));
+    let lost = session.evidence(&EvidenceOf { only: Some(LineMark::Lost), ..EvidenceOf::default() });
+    let idle = session.evidence(&EvidenceOf { only: Some(LineMark::Plain), ..EvidenceOf::default() });
+    let refused = lost.lines.iter().find(|line| line.mark == LineMark::Lost).unwrap();
+    let of = EvidenceOf { line: refused.key.clone(), only: Some(LineMark::Lost), ..EvidenceOf::default() };
+    let about = session.evidence(&of).explained.unwrap();
+    let why = session.why(about.packet.unwrap()).unwrap();
+    assert!(!why.delivered && about.verdict.ends_with(":23"), "{}", about.verdict);
+    let idle = idle.lines.iter().find(|line| line.mark == LineMark::Plain).unwrap();
+    let of = EvidenceOf { line: idle.key.clone(), only: Some(LineMark::Plain), ..EvidenceOf::default() };
+    assert_eq!(session.evidence(&of).explained.unwrap().packet, None, "of nothing there is no packet");
+    let svc = eni(&session, "svc");
+    let own = look(&session, EvidenceTab::FlowLogs, &svc);
+    assert!(!own.lines.is_empty());
+    assert!(own.lines.iter().all(|line| line.text.contains(&svc)));
+    assert_eq!(own.eni, svc);
+}
+
+#[test]
+fn packets_are_bounded_told_with_their_verdict_and_keep_their_keys() {
+    let mut session = open();
+    session.advance(seconds(2));
+    ask_telnet(&mut session);
+    session.advance(100_000);
+    let before = look(&session, EvidenceTab::Capture, "");
+    let lost = session.evidence(&EvidenceOf { tab: EvidenceTab::Capture, only: Some(LineMark::Lost), ..EvidenceOf::default() }).lines;
+    let lost = lost.iter().find(|line| line.mark == LineMark::Lost).unwrap();
+    assert!(lost.note.contains("refused this packet [") && lost.note.ends_with("its guest does not see it"), "{}", lost.note);
+    assert_eq!(session.why(lost.packet.unwrap()).unwrap().headline, lost.name.trim_start_matches("Why: "));
+    session.advance(300_000);
+    let after = look(&session, EvidenceTab::Capture, "");
+    let kept: Vec<_> = after.lines.iter().filter(|line| before.lines.iter().any(|other| other.key == line.key)).collect();
+    assert!(!kept.is_empty());
+    for line in kept {
+        // Also the numbers of its segments, whose connection began before what is shown.
+        assert!(before.lines.contains(line), "{line:?} was another line");
+    }
+    session.advance(seconds(60));
+    let full = look(&session, EvidenceTab::Capture, "");
+    assert_eq!(full.lines.len(), 200);
+    assert!(full.limit.contains("200") && full.limit.contains("2000"), "{}", full.limit);
+    let mut keys: Vec<&str> = full.lines.iter().map(|line| line.key.as_str()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    assert_eq!(keys.len(), 200);
+    let times: Vec<&str> = full.lines.iter().map(|line| line.text.split(' ').next().unwrap()).collect();
+    assert!(times.is_sorted(), "the newest is the last");
+    // With all ENIs their names stand in the lines; of one alone they do not, as `tcpdump -i` has it.
+    let own = look(&session, EvidenceTab::Capture, &eni(&session, "svc"));
+    assert!(full.lines.iter().all(|line| line.text.contains(" In  IP ") || line.text.contains(" Out IP ")));
+    assert!(own.lines.iter().all(|line| line.text.split(' ').nth(1) == Some("IP")));
+}
+
+// rules: S36 S38
+#[test]
+fn a_connection_lives_on_when_its_rule_is_gone_and_the_panel_says_so() {
+    let mut session = open();
+    session.advance(seconds(1) + 500);
+    let ops = eni(&session, "ops-1-main");
+    let view = look(&session, EvidenceTab::Connections, &ops);
+    let line =
+        view.lines.iter().rev().find(|line| line.note.starts_with("rule 1 of ") && line.note.ends_with(" lets it out")).unwrap().clone();
+    assert_eq!(line.mark, LineMark::Passed);
+    let fields = explained(&session, EvidenceTab::Connections, &ops, &line.key);
+    assert_eq!(fields[2], ("Tracked".to_owned(), "yes".to_owned()));
+    assert!(fields[3].1.starts_with("rule 1 of "), "{fields:?}");
+    for rule in state(&session)["SecurityGroupRules"].as_array().unwrap() {
+        if rule["IsEgress"] == true {
+            let revoke = json!({"GroupId": rule["GroupId"], "SecurityGroupRuleIds": [rule["SecurityGroupRuleId"]]});
+            session.execute(&Act::ec2("RevokeSecurityGroupEgress", revoke)).result.unwrap();
+        }
+    }
+    let view = look(&session, EvidenceTab::Connections, &ops);
+    let held = view.lines.iter().find(|other| other.key == line.key).unwrap();
+    assert_eq!((held.mark, held.note.as_str()), (LineMark::Held, "no rule lets it open any more"));
+}
+
+#[test]
+fn what_was_forgotten_is_no_connection_and_one_eni_is_looked_at_by_itself() {
+    let mut session = open();
+    session.advance(seconds(5));
+    let view = look(&session, EvidenceTab::Connections, "");
+    assert!(!view.lines.is_empty() && !view.eni.is_empty(), "the first ENI that remembers anything");
+    assert!(view.enis.iter().all(|choice| !choice.value.is_empty()), "all ENIs together have no table");
+    for line in &view.lines {
+        let left = line.text.rsplit(", ").next().unwrap();
+        assert!(left.ends_with(" s left") || left.ends_with(" min left"), "{left}");
+        assert_ne!(left, "0 s left", "what ends within a second is told until then");
+    }
+    // An ENI in the tray remembers nothing.
+    let spare = look(&session, EvidenceTab::Connections, &eni(&session, "spare"));
+    assert_eq!((spare.lines.len(), spare.empty.as_str()), (0, "Its groups remember no flow now. Let time run, or ask something."));
+}
+
+#[test]
+fn the_capture_of_one_eni_has_one_interface() {
+    let mut session = open();
+    session.advance(seconds(2));
+    let interfaces = |session: &Session, eni: &str| {
+        let (_, file) = session.capture(eni).unwrap();
+        let file = String::from_utf8_lossy(&file).into_owned();
+        state(session)["NetworkInterfaces"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|eni| file.contains(eni["NetworkInterfaceId"].as_str().unwrap()))
+            .count()
+    };
+    assert!(interfaces(&session, "") > 1);
+    assert_eq!(interfaces(&session, &eni(&session, "svc")), 1);
+    assert_eq!(session.capture(&eni(&session, "spare")), None);
+}
+// rule: S35
+#[test]
+fn what_is_open_to_everybody_both_ways_is_told_as_not_tracked_and_ends_with_its_rule() {
+    let mut session = open();
+    session.advance(seconds(1) + 40_000);
+    let svc = eni(&session, "svc");
+    let view = look(&session, EvidenceTab::Connections, &svc);
+    let line = view.lines.iter().rev().find(|line| line.note.starts_with("not tracked; rule ")).unwrap().clone();
+    assert_eq!(explained(&session, EvidenceTab::Connections, &svc, &line.key)[2], ("Tracked".to_owned(), "no".to_owned()));
+    for rule in state(&session)["SecurityGroupRules"].as_array().unwrap() {
+        if rule["IsEgress"] == false {
+            let revoke = json!({"GroupId": rule["GroupId"], "SecurityGroupRuleIds": [rule["SecurityGroupRuleId"]]});
+            session.execute(&Act::ec2("RevokeSecurityGroupIngress", revoke)).result.unwrap();
+        }
+    }
+    let view = look(&session, EvidenceTab::Connections, &svc);
+    assert_eq!(view.lines.iter().find(|other| other.key == line.key).unwrap().mark, LineMark::Lost);
+}
