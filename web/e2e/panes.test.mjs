@@ -136,6 +136,20 @@ pageTest("dialogs keep the focus, close on Escape and give the focus back", at()
   assert.equal(await help.evaluate((node) => node === document.activeElement), true);
 });
 
+pageTest("a dialog begins in its first field, and one without a field at the way out", at(), async ({ page }) => {
+  await opened(page, false);
+  const focused = () => page.evaluate(() => [document.activeElement.tagName, document.activeElement.closest("dialog")?.ariaLabel]);
+  await page.getByRole("button", { name: "Ask", exact: true }).first().click();
+  assert.deepEqual(await focused(), ["SELECT", "Ask"]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "New group" }).click();
+  await page.getByRole("dialog").waitFor();
+  assert.deepEqual((await focused())[0], "INPUT");
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Help" }).click();
+  assert.deepEqual(await focused(), ["BUTTON", "Help"]);
+});
+
 pageTest("acts that follow each other at once stand as one flag, which tells them by mouse and by key", at(), async ({ page }) => {
   await opened(page, false);
   const tray = page.locator(".tray [data-menu^='elastic-ip:']");

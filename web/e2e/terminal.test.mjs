@@ -415,3 +415,13 @@ for (const running of [false, true]) {
     await slot(page, "web-1", 1).locator(eni(page, "spare")).waitFor();
   });
 }
+
+pageTest("what a program says beside its output is no fault where it ended well", { path: "/", context: wide }, async ({ page }) => {
+  await opened(page);
+  await openTerminal(page);
+  await run(page, "ssh web-1 tcpdump -ni any -c 2");
+  await page.locator(".term-out.is-said", { hasText: "listening on" }).waitFor();
+  assert.equal(await entries(page).locator(".term-out.is-error").count(), 0);
+  await run(page, "ssh web-1 nonsense");
+  await page.locator(".term-out.is-error").waitFor();
+});

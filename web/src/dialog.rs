@@ -61,6 +61,8 @@ impl Component for Dialog {
     fn rendered(&mut self, _: &Context<Self>, first: bool) {
         if first {
             overlay::open_modal(&self.node);
+            // A browser would begin at the way out. Where there is no field it does.
+            overlay::focus_nth(&self.node, "input,select,textarea", 0);
         }
     }
 

@@ -31,17 +31,24 @@ pub fn entry(line: &EchoView, is_newest: bool, send: &Dispatch) -> Html {
                 { copy(Key::CopyCommand, line.line.clone(), is_newest, send) }
                 if !output.is_empty() { { copy(Key::CopyOutput, output, is_newest, send) } }
             </div>
-            { for line.printed.iter().map(printed) }
+            { for line.printed.iter().map(|piece| printed(piece, !line.accepted)) }
         </li>
     }
 }
 
-/// A piece of what was printed, with the explanation of a refusal behind a word that opens it.
-fn printed(piece: &PrintedView) -> Html {
+/// A piece of what was printed, with the explanation of a refusal behind a word that opens it. Programs also say there what is no fault: only a line
+/// that failed, and what was refused, is told as one.
+fn printed(piece: &PrintedView, failed: bool) -> Html {
     let text = piece.text.trim_start_matches('\n').trim_end_matches('\n');
     // The rows of a table are no longer rows when they are broken, and what is set out as JSON is not read any better.
     let class = match text {
-        _ if piece.error => "is-error",
+        _ if piece.error => {
+            if failed || piece.refusal.is_some() {
+                "is-error"
+            } else {
+                "is-said"
+            }
+        }
         _ if text.starts_with("---") || text.starts_with(['{', '[']) => "is-set-out",
         _ => "",
     };
