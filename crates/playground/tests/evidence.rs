@@ -234,3 +234,44 @@ fn what_is_open_to_everybody_both_ways_is_told_as_not_tracked_and_ends_with_its_
     let view = look(&session, EvidenceTab::Connections, &svc);
     assert_eq!(view.lines.iter().find(|other| other.key == line.key).unwrap().mark, LineMark::Lost);
 }
+
+// rules: W1 W2 W5 W8
+#[test]
+fn metrics_are_told_as_cloudwatch_tells_them_and_minute_by_minute_when_asked_for() {
+    let mut session = open();
+    let web = support::instance(&session, "web-1").id;
+    let told = |session: &Session| {
+        session.evidence(&EvidenceOf {
+            tab: EvidenceTab::Metrics,
+            subject: web.clone(),
+            line: "NetworkIn".to_owned(),
+            ..EvidenceOf::default()
+        })
+    };
+    let of = |view: &EvidenceView, key: &str| view.lines.iter().find(|line| line.key.ends_with(key)).unwrap().clone();
+    session.advance(seconds(61));
+    let view = told(&session);
+    assert_eq!((view.eni.as_str(), of(&view, "NetworkIn").note.as_str()), (web.as_str(), "not told yet"));
+    assert_eq!(of(&view, "StatusCheckFailed").text, "StatusCheckFailed 0 Count");
+    let (text, act) = view.offers.first().cloned().unwrap();
+    assert_eq!(text, "Tell each minute of web-1");
+    session.execute(&act).result.unwrap();
+    let view = told(&session);
+    assert!(view.offers.is_empty(), "it is told by the minute now");
+    let line = of(&view, "NetworkIn");
+    let by_minute = session.execute(
+        &Act::from_json(&json!({"kind": "api", "service": "cloudwatch", "action": "GetMetricStatistics", "parameters": {
+        "Namespace": "AWS/EC2", "MetricName": "NetworkIn", "Dimensions": [{"Name": "InstanceId", "Value": web}], "Period": 60,
+        "StartTime": "2026-01-01T00:00:00Z", "EndTime": "2026-01-01T00:01:00Z", "Statistics": ["Sum"]}}))
+        .unwrap(),
+    );
+    let sum = by_minute.result.unwrap()["Datapoints"][0]["Sum"].as_f64().unwrap();
+    assert_eq!((line.text.clone(), line.note.as_str()), (format!("NetworkIn {sum} Bytes"), "0–60 s"));
+    let values: Vec<(String, String)> = view.explained.unwrap().fields.into_iter().skip(1).map(|field| (field.name, field.value)).collect();
+    assert_eq!(values, [("0–60 s".to_owned(), format!("{sum} Bytes"))]);
+    // No metric is of one ENI; the driver counts those.
+    let svc = told(&session).lines.into_iter().find(|line| line.text.starts_with("svc queue_0_rx_bytes ")).unwrap();
+    assert!(svc.text.rsplit(' ').next().unwrap().parse::<u64>().unwrap() > 1_000, "{}", svc.text);
+    session.advance(seconds(240));
+    assert_eq!(of(&told(&session), "NetworkPacketsIn").note, "0–300 s", "five minutes together");
+}

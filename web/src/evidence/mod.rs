@@ -6,6 +6,7 @@ use crate::glyph::{Icon, glyph_sized};
 use crate::platform::{overlay, screen, writing};
 use crate::store::{Dispatch, EvidenceShown, Msg};
 use crate::words::{Key, say};
+use eni_playground::act::Act;
 use eni_playground::view::evidence::{EvidenceOf, EvidenceTab, EvidenceView, ExplainedView};
 use eni_playground::view::form::ChoiceView;
 use lines::Walk;
@@ -93,6 +94,7 @@ impl Component for Evidence {
                 // A handful of tabs: the cast keeps the number.
                 overlay::focus_nth(&self.tabs, "[role=tab]", at as isize);
             }
+            Message::Eni(subject) if of.tab == EvidenceTab::Metrics => look(EvidenceOf { subject, line: String::new(), ..of }),
             Message::Eni(eni) => look(EvidenceOf { eni, line: String::new(), ..of }),
             Message::Log(log) => look(EvidenceOf { log, line: String::new(), ..of }),
             Message::Only(name) => {
@@ -119,25 +121,24 @@ impl Component for Evidence {
     fn view(&self, ctx: &Context<Self>) -> Html {
         let EvidenceProps { shown, packet, send } = ctx.props();
         let view = &shown.view;
+        let whose = if shown.of.tab == EvidenceTab::Metrics { Key::EvidenceSubject } else { Key::EvidenceEni };
         html! {
             <section class="ev" aria-label={say(Key::Evidence)}>
                 <div class="ev-head">
                     <div class="tabs" role="tablist" aria-label={say(Key::Evidence)} ref={&self.tabs} onkeydown={ctx.link().batch_callback(beside)}>
                         { for EvidenceTab::ALL.map(|tab| self.tab(ctx, tab)) }
                     </div>
-                    { self.pick((Key::EvidenceEni, "eni"), &view.enis, &view.eni, ctx.link().callback(Message::Eni)) }
+                    { self.pick((whose, "eni"), &view.enis, &view.eni, ctx.link().callback(Message::Eni)) }
                     if !view.logs.is_empty() { { self.pick((Key::EvidenceLog, "log"), &view.logs, &view.log, ctx.link().callback(Message::Log)) } }
                     if !view.marks.is_empty() { { self.only(view, &shown.of, ctx.link().callback(Message::Only)) } }
+                    if !view.lines.is_empty() { { offers(view, "btn line", send) } }
                     if shown.of.tab == EvidenceTab::Capture { { export(&shown.of.eni, send) } }
                 </div>
                 <div class="ev-in" role="tabpanel" id={self.panel.clone()} aria-label={say(name(shown.of.tab))}>
                     if view.lines.is_empty() {
                         <div class="nothing">
                             <p>{ &view.empty }</p>
-                            { for view.offers.iter().map(|(text, act)| {
-                                let act = act.clone();
-                                html! { <button type="button" class="cta" onclick={send.reform(move |_: MouseEvent| Msg::Act(act.clone()))}>{ text }</button> }
-                            }) }
+                            { offers(view, "cta", send) }
                         </div>
                     } else {
                         <div class="ev-list">
@@ -210,6 +211,7 @@ fn name(tab: EvidenceTab) -> Key<'static> {
         EvidenceTab::FlowLogs => Key::TabFlowLogs,
         EvidenceTab::Capture => Key::TabCapture,
         EvidenceTab::Connections => Key::TabConnections,
+        EvidenceTab::Metrics => Key::TabMetrics,
     }
 }
 
@@ -222,6 +224,15 @@ fn beside(event: KeyboardEvent) -> Option<Message> {
     };
     event.prevent_default();
     Some(Message::Beside(after))
+}
+
+/// What would bring lines, or more of them.
+fn offers(view: &EvidenceView, class: &'static str, send: &Dispatch) -> Html {
+    let offer = |(text, act): &(String, Act)| {
+        let act = act.clone();
+        html! { <button type="button" {class} onclick={send.reform(move |_: MouseEvent| Msg::Act(act.clone()))}>{ text }</button> }
+    };
+    view.offers.iter().map(offer).collect()
 }
 
 fn export(eni: &str, send: &Dispatch) -> Html {

@@ -3,6 +3,7 @@
 mod capture;
 mod connections;
 mod flow_logs;
+mod metrics;
 
 use super::Session;
 use crate::view::evidence::{EvidenceOf, EvidenceTab, EvidenceView};
@@ -24,6 +25,7 @@ impl Session {
         let maker = self.maker();
         let eni = of.eni.parse().ok().filter(|id| maker.network.eni(*id).is_some());
         let mut view = match of.tab {
+            EvidenceTab::Metrics => return metrics::tab(&self.world, &maker, of),
             EvidenceTab::FlowLogs => flow_logs::tab(&self.world, &maker, of, eni),
             EvidenceTab::Capture => capture::tab(&self.world, &maker, of.only, eni),
             EvidenceTab::Connections => connections::tab(&self.world, &maker, of, eni),

@@ -1,4 +1,5 @@
-//! What the network left behind: the records of flow logs, the packets at ENIs, the flows that their groups remember. One tab at a time, each a
+//! What the network left behind: the records of flow logs, the packets at ENIs, the flows that their groups remember, what is
+//! counted. One tab at a time, each a
 //! list of lines that is bounded.
 
 use super::form::ChoiceView;
@@ -14,11 +15,13 @@ pub enum EvidenceTab {
     Capture,
     /// The flows that the security groups of an ENI remember.
     Connections,
+    /// What is counted.
+    Metrics,
 }
 
 impl EvidenceTab {
     /// Every tab, in order.
-    pub const ALL: [EvidenceTab; 3] = [EvidenceTab::FlowLogs, EvidenceTab::Capture, EvidenceTab::Connections];
+    pub const ALL: [EvidenceTab; 4] = [EvidenceTab::FlowLogs, EvidenceTab::Capture, EvidenceTab::Connections, EvidenceTab::Metrics];
 }
 
 /// What somebody looks at.
@@ -28,6 +31,8 @@ pub struct EvidenceOf {
     pub tab: EvidenceTab,
     /// The ENI's id; empty for all of them.
     pub eni: String,
+    /// Whose metrics: the id of an instance or a NAT gateway; empty for the first one.
+    pub subject: String,
     /// Which lines: all, or those with one mark alone.
     pub only: Option<LineMark>,
     /// The flow log's id; empty for the first one.
@@ -39,7 +44,7 @@ pub struct EvidenceOf {
 /// A tab with its lines.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct EvidenceView {
-    /// The ENIs to choose from.
+    /// The ENIs to choose from; of metrics the instances and NAT gateways.
     pub enis: Vec<ChoiceView>,
     /// The one that is looked at, as its choice says it.
     pub eni: String,
@@ -57,7 +62,7 @@ pub struct EvidenceView {
     pub limit: String,
     /// What stands there instead, if there are none.
     pub empty: String,
-    /// What would bring some, by its name and the act that does it.
+    /// What would bring some, or more, by its name and the act that does it.
     pub offers: Vec<(String, Act)>,
     /// The line that is explained.
     pub explained: Option<ExplainedView>,

@@ -53,6 +53,29 @@ messages! {
     NoRuleTrackedText = "It lives because it is tracked. A new one like it would be refused.";
     NoRuleText = "Its next packet will be refused.";
 
+    NoSubject = "There is no instance or NAT gateway whose metrics CloudWatch tells.";
+    TellEachMinute { instance } = "Tell each minute of {instance}";
+    ColumnsOfMetrics = "metric, newest value, unit";
+    MetricsShown = "A minute is told when it is over; with basic monitoring five together are. AWS takes a while longer. No metric is of one ENI: the driver in the guest counts those.";
+    NotToldYet = "not told yet";
+    ToldFor { from, to } = "{from}–{to} s";
+    OfDriver = "by the driver, since it found the card";
+    MetricMeans = "Counted";
+    MetricBytes = "Bytes of all ENIs of the instance together.";
+    MetricPackets = "Packets of all ENIs of the instance together; five minutes at once, also with detailed monitoring.";
+    MetricCheck = "0 while the check passes, 1 while it fails. An instance that does not run sends nothing, not 0.";
+    MetricActive = "Connections that it kept open at the end of the minute.";
+    MetricAttempts = "Connections that were begun through it, and those that were answered. More begun than answered: somebody does not answer, or may not.";
+    MetricPorts = "Connections that got no port: 55,000 at once to one destination for each of its addresses are the limit.";
+    MetricIdle = "Connections that were idle for 350 s and are forgotten.";
+    MetricDropped = "What it refused.";
+    MetricFromSource = "What came to it from inside, from those who use it.";
+    MetricToDestination = "What it sent on, outwards.";
+    MetricFromDestination = "What came back to it from outside.";
+    MetricToSource = "What it gave back inside.";
+    CounterExceeded = "Packets that were more than the instance may have: they were held up or lost.";
+    CounterPassed = "What has passed this ENI.";
+
     FieldVersion = "The version of flow logs whose fields it has.";
     FieldAccount = "The account that owns the network interface.";
     FieldInterface = "The network interface at which the packets were counted.";

@@ -238,6 +238,8 @@ messages! {
     TabFlowLogs = "Flow logs";
     TabCapture = "Capture";
     TabConnections = "Connections";
+    TabMetrics = "Metrics";
+    EvidenceSubject = "Of";
     EvidenceEni = "ENI";
     EvidenceLog = "Flow log";
     EvidenceOnly = "Show";
