@@ -17,7 +17,8 @@ Files are told apart by what is in them, not by their names. What is read:
                  SubnetIpv4CidrReservations, SubnetIpv6CidrReservations
   in them        NetworkInterfaces, Reservations (instances, with
                  describe-instance-attribute), Addresses (Elastic IPs),
-                 VpcEndpoints, FlowLogs, KeyPairs
+                 VpcEndpoints, FlowLogs, KeyPairs, Functions, FileSystems,
+                 MountTargets
   rules          SecurityGroups, SecurityGroupRules, NetworkAcls, PrefixLists
                  (with Entries of get-managed-prefix-list-entries)
   ways           RouteTables, InternetGateways, EgressOnlyInternetGateways,
@@ -61,6 +62,12 @@ Examples:
         --query 'PrefixLists[].PrefixListId')
     do aws ec2 get-managed-prefix-list-entries --prefix-list-id $list \\
         --output json > acct/$list.json; done
+    aws lambda list-functions --output json > acct/functions.json
+    aws efs describe-file-systems --output json > acct/files.json
+    for files in $(aws efs describe-file-systems --output text \\
+        --query 'FileSystems[].FileSystemId')
+    do aws efs describe-mount-targets --file-system-id $files \\
+        --output json > acct/$files.json; done
     aws route53 list-hosted-zones --output json > acct/zones.json
     for zone in $(aws route53 list-hosted-zones --output text \\
         --query 'HostedZones[?Config.PrivateZone].Id')

@@ -206,6 +206,8 @@ resource_ids! {
     EndpointId = "vpce";
     /// An elastic network interface.
     EniId = "eni";
+    /// A file system of Amazon EFS.
+    FileSystemId = "fs";
     /// A flow log.
     FlowLogId = "fl";
     /// A security group.
@@ -226,6 +228,8 @@ resource_ids! {
     ListenerId = "listener";
     /// The number of a load balancer.
     LoadBalancerId = "loadbalancer";
+    /// A mount target of Amazon EFS.
+    MountTargetId = "fsmt";
     /// A NAT gateway.
     NatGatewayId = "nat";
     /// A VPC peering connection.

@@ -6,8 +6,8 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, TABLES, dhcp_options, edges, endpoints, enis, flow_logs, groups, hosted_zones, instances, ipv6, key_pairs, lookups,
-    nat_gateways, networks, peering, quotas, refusal_of, reservations, routes, vpn,
+    Case, Scene, TABLES, dhcp_options, edges, endpoints, enis, flow_logs, functions, groups, hosted_zones, instances, ipv6, key_pairs,
+    lookups, nat_gateways, networks, peering, quotas, refusal_of, reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
 
@@ -105,6 +105,18 @@ fn private_addresses() {
 #[test]
 fn private_hosted_zones() {
     check(hosted_zones::HOSTED_ZONES);
+}
+
+// rules: R90 R91 R95
+#[test]
+fn functions_of_lambda() {
+    check(functions::FUNCTIONS);
+}
+
+// rules: E48 E49 E50 E86 R96 R97 R98
+#[test]
+fn file_systems_and_mount_targets() {
+    check(functions::FILE_SYSTEMS);
 }
 
 // rules: S9 X3 X4

@@ -27,9 +27,7 @@ fn made(scene: &mut Scene, command: Command) -> EniId {
 fn each_service_has_its_type_description_and_requester() {
     let mut scene = Scene::new();
     for (service, kind, requester, description, checks) in [
-        (Service::Lambda, "lambda", "amazon-lambda", "AWS Lambda VPC ENI-shop", true),
         (Service::Rds, "interface", "amazon-rds", "RDSNetworkInterface", true),
-        (Service::Efs, "efs", "amazon-efs", "EFS mount target for shop", true),
         (Service::ApplicationLoadBalancer, "interface", "amazon-elb", "ELB app/shop", false),
         (Service::NetworkLoadBalancer, "network_load_balancer", "amazon-elb", "ELB net/shop", false),
     ] {
@@ -79,7 +77,7 @@ fn whoever_makes_an_eni_the_region_holds_so_many_and_no_more() {
     three.count = 3;
     for (act, needs) in [
         (create_eni(subnet(1)), 1),
-        (takes(Service::Lambda, 2), 1),
+        (takes(Service::Rds, 2), 1),
         (endpoint(&[1, 2]), 2),
         (private_gateway("10.0.2.9"), 1),
         (Command::RunInstances(Box::new(three)), 3),
@@ -105,7 +103,7 @@ fn the_eni_of_a_service_has_as_many_groups_as_any_other() {
     let groups: Vec<_> = (0..6).map(|number| scene.world.group(vpc(1), &format!("group-{number}"))).collect();
     let with = |count: usize| {
         let groups = groups[..count].to_vec();
-        Command::ServiceTakes(Box::new(ServiceTakes { service: Service::Lambda, subnet: subnet(2), name: "shop".to_owned(), groups }))
+        Command::ServiceTakes(Box::new(ServiceTakes { service: Service::Rds, subnet: subnet(2), name: "shop".to_owned(), groups }))
     };
     scene.accept(with(5));
     scene.refuse_with(with(6), "SecurityGroupsPerInterfaceLimitExceeded");
@@ -115,7 +113,7 @@ fn the_eni_of_a_service_has_as_many_groups_as_any_other() {
 #[test]
 fn it_protects_itself_and_goes_with_the_service() {
     let mut scene = Scene::new();
-    let eni = made(&mut scene, takes(Service::Lambda, 2));
+    let eni = made(&mut scene, takes(Service::Rds, 2));
     let attachment = scene.eni(eni).requester.as_ref().unwrap().attachment.unwrap();
     scene.refuse_with(Command::DeleteNetworkInterface(eni), "AuthFailure");
     scene.refuse_with(Command::ModifyNetworkInterfaceAttribute(eni, vec![EniAttribute::SourceDestCheck(false)]), "AuthFailure");
@@ -138,7 +136,7 @@ fn it_needs_a_free_address_groups_of_its_vpc_and_room_in_the_region() {
     scene.refuse_with(Command::ServiceTakes(Box::new(with(vec![sg(99)]))), "InvalidSecurityGroupID.NotFound");
     let name = "\u{e9}".to_owned();
     scene.refuse_with(
-        Command::ServiceTakes(Box::new(ServiceTakes { name, service: Service::Lambda, ..with(vec![]) })),
+        Command::ServiceTakes(Box::new(ServiceTakes { name, service: Service::NetworkLoadBalancer, ..with(vec![]) })),
         "InvalidParameterValue",
     );
     let quotas = *scene.network.quotas();
@@ -148,12 +146,12 @@ fn it_needs_a_free_address_groups_of_its_vpc_and_room_in_the_region() {
     let eni = made(&mut scene, Command::ServiceTakes(Box::new(with(vec![sg(3)]))));
     assert_eq!(scene.eni(eni).groups, [sg(3)]);
     for _ in 0..11 {
-        made(&mut scene, takes(Service::Efs, 3));
+        made(&mut scene, takes(Service::ApplicationLoadBalancer, 3));
     }
-    scene.refuse_with(takes(Service::Efs, 3), "InsufficientFreeAddressesInSubnet");
+    scene.refuse_with(takes(Service::ApplicationLoadBalancer, 3), "InsufficientFreeAddressesInSubnet");
     scene.quotas(|quotas| quotas.enis = 1);
-    scene.refuse_with(takes(Service::Efs, 2), "NetworkInterfaceLimitExceeded");
-    scene.refuse_with(takes(Service::Efs, 9), "InvalidSubnetID.NotFound");
+    scene.refuse_with(takes(Service::ApplicationLoadBalancer, 2), "NetworkInterfaceLimitExceeded");
+    scene.refuse_with(takes(Service::ApplicationLoadBalancer, 9), "InvalidSubnetID.NotFound");
 }
 
 // rules: E80 E83 I12 R40

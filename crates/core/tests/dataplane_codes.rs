@@ -122,6 +122,12 @@ fn case(code: Code) -> Case {
                 }
             }
         }
+        Code::LambdaUnsolicited => {
+            let mut scene = Scene::build();
+            let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
+            scene.lab.service_eni(subnet, "10.0.2.70", &[scene.open], "lambda", "amazon-lambda");
+            scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.70:443", "none")
+        }
         Code::VpceIntraVpcTraffic => {
             let mut scene = Scene::build();
             let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;

@@ -6,11 +6,12 @@
 use crate::aws::{self, ApiError, Epoch, Json, Parameters, Reader, Request, Tokens};
 use crate::json::{self, LINE_LIMITS};
 use eni_core::control::account::fresh_account;
-use eni_core::control::command::Command;
+use eni_core::control::command::{Command, LambdaAct};
 use eni_core::control::decide::decide;
 use eni_core::control::reply::Reply;
 use eni_core::control::transition::{settle, settled_at};
 use eni_core::model::AccountId;
+use eni_core::model::function::Interfaces;
 use eni_core::model::network::Network;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value, json};
@@ -218,6 +219,12 @@ impl Account {
             }
             "Fault" => {
                 self.own_command(&aws::fault_call(parameters)?)?;
+            }
+            "Lambda" => {
+                let p = Parameters::new(parameters);
+                let to = if p.flag("Then") == Some(true) { Interfaces::OfEnvironments } else { Interfaces::Shared };
+                let act = LambdaAct::SetInterfaces(p.text_or_empty("FunctionName"), to);
+                self.own_command(&Command::Lambda(Box::new(act)))?;
             }
             "ServiceTakes" | "ServiceLeaves" => return self.own_command(&aws::service_call(action, parameters)?),
             _ => return Err(ApiError::unsupported("world", action)),

@@ -6,6 +6,7 @@
 
 pub(crate) mod fault;
 mod guest;
+pub(crate) mod lambda;
 mod scene;
 pub(crate) mod service;
 pub(crate) mod typed;
@@ -74,7 +75,7 @@ pub enum WorldAct {
     },
     /// A service of AWS takes a subnet, with a network interface of its own.
     ServiceTakes {
-        /// The service: `lambda`, `rds`, `efs`, `alb` or `nlb`.
+        /// The service: `rds`, `alb` or `nlb`.
         service: String,
         /// The subnet's id or name.
         subnet: String,
@@ -87,6 +88,13 @@ pub enum WorldAct {
     ServiceLeaves {
         /// The id or name of its network interface.
         eni: String,
+    },
+    /// Whose the network interfaces of a function are, from now on.
+    Lambda {
+        /// The function's name.
+        function: String,
+        /// Each execution environment's own, as before 2019; or shared ones.
+        then: bool,
     },
     /// A spot instance is told that it will be taken away.
     SpotNotice {
@@ -103,7 +111,7 @@ impl Act {
 
     /// The call that asks for a command; nothing for a command that is not a call of AWS (a guest's configuration).
     pub fn of_command(command: &Command) -> Option<Act> {
-        if let Some(act) = service::of_command(command).or_else(|| fault::of_command(command)) {
+        if let Some(act) = service::of_command(command).or_else(|| fault::of_command(command)).or_else(|| lambda::of_command(command)) {
             return Some(Act::World(act));
         }
         let (action, parameters) = crate::aws::express(command)?;
@@ -173,6 +181,7 @@ impl Act {
             Act::World(WorldAct::Wait { milliseconds }) => format!("wait {milliseconds}ms"),
             Act::World(WorldAct::Fault { instance, fault, broken }) => fault::echo(instance, *fault, *broken),
             Act::World(act @ (WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. })) => service::echo(act),
+            Act::World(WorldAct::Lambda { function, then }) => lambda::echo(function, *then),
             Act::World(WorldAct::SpotNotice { instance }) => format!("fault spot-notice {}", quote(instance)),
             Act::Scene(act) => act.echo(),
         }
@@ -200,8 +209,9 @@ fn read_world(fields: &mut Fields<'_>) -> Result<WorldAct, FieldError> {
         "wait" => Ok(WorldAct::Wait { milliseconds: fields.number("milliseconds", MAX_WAIT)? }),
         "spot-notice" => Ok(WorldAct::SpotNotice { instance: fields.text("instance", MAX_NAME)?.to_owned() }),
         "fault" => fault::read(fields),
+        "lambda" => lambda::read(fields),
         act @ ("service-takes" | "service-leaves") => service::read(act, fields),
-        other => Err(none_of("act", other, "wait, fault, spot-notice, service-takes, service-leaves")),
+        other => Err(none_of("act", other, "wait, fault, lambda, spot-notice, service-takes, service-leaves")),
     }
 }
 
@@ -210,6 +220,7 @@ fn write_world(act: &WorldAct) -> Value {
         WorldAct::Wait { milliseconds } => json!({"kind": "world", "act": "wait", "milliseconds": milliseconds}),
         WorldAct::SpotNotice { instance } => json!({"kind": "world", "act": "spot-notice", "instance": instance}),
         WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. } => service::write(act),
+        WorldAct::Lambda { function, then } => lambda::write(function, *then),
         WorldAct::Fault { instance, fault, broken } => fault::write(instance, *fault, *broken),
     }
 }

@@ -35,6 +35,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+pub(crate) use ends::LAMBDA;
 pub use kit::{MOST_VARIABLES_KEPT, Variables};
 pub use lines::{EchoView, PrintedView};
 pub use panes::Again;

@@ -71,7 +71,7 @@ fn a_flight_to_a_service_ends_at_its_gateway_endpoint() {
     assert_eq!(told, "Gateway endpoint: A gateway endpoint carries TCP and echoes, and nothing else.");
 }
 
-// rules: R62 P41 P43
+// rules: R62 P30 P41 P43
 #[test]
 fn a_flight_to_an_interface_endpoint_or_a_mount_target_ends_at_its_eni() {
     let mut scene = scene();
@@ -93,11 +93,19 @@ fn a_flight_to_an_interface_endpoint_or_a_mount_target_ends_at_its_eni() {
     let (_, answered, _, told) = scene.asks("10.0.1.5", "tcp", 80);
     assert!(!answered);
     assert_eq!(told, "Service: Behind an interface endpoint ssm waits for TCP on port 443, and takes nothing else.");
-    let takes = Act::from_json(
-        &json!({"kind": "world", "act": "service-takes", "service": "efs", "subnet": scene.subnet, "name": "fs-1", "groups": [group]}),
-    );
-    assert!(scene.session.execute(&takes.unwrap()).result.is_ok());
+    let mut of = |service: &str, action: &str, parameters: Value| {
+        let act = Act::Api { service: service.to_owned(), action: action.to_owned(), parameters };
+        assert!(scene.session.execute(&act).result.is_ok(), "{action}");
+    };
+    of("efs", "CreateFileSystem", json!({}));
+    of("efs", "CreateMountTarget", json!({"FileSystemId": "fs-00000000000000001", "SubnetId": scene.subnet, "SecurityGroups": [group]}));
+    let place = json!({"SubnetIds": [scene.subnet], "SecurityGroupIds": [group]});
+    let function = json!({"FunctionName": "one", "Role": "arn:aws:iam::123456789012:role/l", "Code": {}, "VpcConfig": place});
+    of("lambda", "CreateFunction", function);
     assert!(scene.asks("10.0.1.6", "tcp", 2049).1);
     let (_, answered, headline, _) = scene.asks("10.0.1.6", "tcp", 80);
     assert!(!answered && headline.contains("waits on tcp 80"), "{headline}");
+    let (kinds, answered, _, told) = scene.asks("10.0.1.7", "tcp", 443);
+    assert_eq!((kinds.last().unwrap().as_str(), answered), ("eni", false));
+    assert!(told.starts_with("Service: Behind a network interface of Lambda nothing waits"), "{told}");
 }

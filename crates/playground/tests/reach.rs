@@ -42,7 +42,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNetworkAcl DeleteNetworkAcl SetNetworkAclEntry DeleteNetworkAclEntry ReplaceNetworkAclAssociation
     CreateRouteTable DeleteRouteTable SetRoute DeleteRoute AssociateRouteTable DisassociateRouteTable ReplaceRouteTableAssociation
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
-    CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints CreateFlowLogs DeleteFlowLogs ServiceTakes ServiceLeaves
+    CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints CreateFlowLogs DeleteFlowLogs ServiceTakes ServiceLeaves Lambda Efs
     CreateVpcPeeringConnection AcceptVpcPeeringConnection RejectVpcPeeringConnection DeleteVpcPeeringConnection
     ModifyVpcPeeringConnectionOptions
     AssociateGatewayRouteTable CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway
@@ -305,7 +305,7 @@ fn every_act_of_the_engine_has_a_way_in_the_page() {
     made(&mut session, "CreateVpc", json!({ "CidrBlock": "10.10.0.0/16" }));
     made(&mut session, "CreateNatGateway", json!({ "SubnetId": subnet, "ConnectivityType": "private" }));
     made(&mut session, "CreateSubnet", json!({ "VpcId": other, "CidrBlock": "10.9.1.0/24" }));
-    let takes = json!({ "kind": "world", "act": "service-takes", "service": "lambda", "subnet": subnet });
+    let takes = json!({ "kind": "world", "act": "service-takes", "service": "rds", "subnet": subnet });
     session.execute(&Act::from_json(&takes).unwrap()).result.unwrap();
     for fault in [Fault::Hang, Fault::Loss(7)] {
         let instance = instance(&session, "web-1").id;

@@ -48,9 +48,9 @@ fn on_the_page_it_is_in_the_menus_and_undo_takes_it_back() {
         MenuDoes::More(more) if entry.text == "A service takes it…" => Some(more),
         _ => None,
     });
-    let MenuDoes::Acts(acts) = &more.unwrap()[0].does else { panic!() };
+    let MenuDoes::Acts(acts) = &more.unwrap()[2].does else { panic!() };
     let before = session.document();
-    assert_eq!(acts[0].echo(), format!("service takes lambda {SUBNET} --name lambda"));
+    assert_eq!(acts[0].echo(), format!("service takes rds {SUBNET} --name rds"));
     session.execute(&acts[0]).result.unwrap();
     assert_eq!(session.echo().last().unwrap().line, acts[0].echo());
     let menu = session.menu(&format!("eni:{ENI}")).unwrap();
@@ -72,14 +72,14 @@ fn on_the_page_it_is_in_the_menus_and_undo_takes_it_back() {
 #[test]
 fn documents_and_imports_keep_it_and_a_script_says_that_it_does_not_bring_it_back() {
     let (mut host, mut shell) = (Lone::new("us-east-1", false).unwrap(), Shell::new());
-    let printed = shell.run(&mut host, &format!("service takes efs {SUBNET} --name files --groups sg-00000000000000001\nservice takes\n"));
+    let printed = shell.run(&mut host, &format!("service takes rds {SUBNET} --name files --groups sg-00000000000000001\nservice takes\n"));
     assert_eq!(printed[0].1, format!("{ENI}\n"));
     assert!(printed[1].1.starts_with("usage: service takes"), "{printed:?}");
     let text = host.save();
     let (read, _) = load(text.as_bytes()).unwrap();
     assert_eq!(save(&read), text);
     let left_out = script(&read).left_out;
-    assert_eq!(left_out, [format!("{ENI} (EFS mount target for files): made by a service, which makes it again when it is set up")]);
+    assert_eq!(left_out, [format!("{ENI} (RDSNetworkInterface): made by a service, which makes it again when it is set up")]);
     let mut account = Account::holding(read.network, read.clock, read.epoch);
     let shown = |account: &mut Account| call(account, "ec2", "DescribeNetworkInterfaces", json!({})).unwrap();
     let told = shown(&mut account);
@@ -100,9 +100,9 @@ fn its_words_and_ids_are_completed() {
     for (line, words) in [
         ("serv", vec!["service"]),
         ("service ", vec!["leaves", "takes"]),
-        ("service takes l", vec!["lambda"]),
-        ("service takes lambda ", vec![SUBNET]),
-        ("service takes lambda x ", vec!["--groups", "--name"]),
+        ("service takes r", vec!["rds"]),
+        ("service takes rds ", vec![SUBNET]),
+        ("service takes rds x ", vec!["--groups", "--name"]),
         ("service leaves ", vec![ENI]),
     ] {
         assert_eq!(complete(line, &ids), words, "{line}");

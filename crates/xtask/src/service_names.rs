@@ -41,6 +41,17 @@ const SERVICES: &[(&str, &str, &str)] = &[
     ),
     ("ec2", "Amazon EC2", EC2),
     (
+        "efs",
+        "Amazon Elastic File System",
+        "CreateFileSystem CreateMountTarget DeleteFileSystem DeleteMountTarget DescribeFileSystems DescribeMountTargetSecurityGroups
+        DescribeMountTargets ModifyMountTargetSecurityGroups",
+    ),
+    (
+        "lambda",
+        "AWS Lambda",
+        "CreateFunction DeleteFunction GetFunction GetFunctionConfiguration Invoke ListFunctions UpdateFunctionConfiguration",
+    ),
+    (
         "elbv2",
         "Elastic Load Balancing",
         "CreateListener CreateLoadBalancer CreateTargetGroup DeleteListener DeleteLoadBalancer DeleteTargetGroup DeregisterTargets DescribeListeners

@@ -6,6 +6,7 @@ mod dhcp_options;
 mod endpoint;
 mod eni;
 mod flow_log;
+mod function;
 mod group;
 mod hosted_zone;
 mod key_pair;
@@ -25,6 +26,7 @@ pub use dhcp_options::CreateDhcpOptions;
 pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
 pub use eni::{AttachmentKey, CreateNetworkInterface, EniAttribute};
 pub use flow_log::CreateFlowLogs;
+pub use function::{EfsAct, LambdaAct, NewFunction};
 pub use group::{DescribeGroupRules, GroupRuleChange, ModifyGroupRules, Permission};
 pub use hosted_zone::{ChangeRecordSets, CreateHostedZone, HostedZoneVpc, RecordAction, RecordChange};
 pub use key_pair::{CreateKeyPair, ImportKeyPair, KeyPairNamed};
@@ -378,6 +380,11 @@ pub enum Command {
     ServiceTakes(Box<ServiceTakes>),
     /// Our own act: a service gives up what it took; its ENI goes.
     ServiceLeaves(EniId),
+
+    /// An act of AWS Lambda.
+    Lambda(Box<LambdaAct>),
+    /// An act of Amazon EFS.
+    Efs(Box<EfsAct>),
 
     /// CreateFlowLogs.
     CreateFlowLogs(Box<CreateFlowLogs>),

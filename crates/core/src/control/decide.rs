@@ -5,9 +5,9 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, dhcp_options, edge, elastic_ip, endpoint, eni, fault, flow_log, gateway, group, group_rules,
-    hosted_zone, instance, ipv6, key_pair, launch, load_balancer, nat_gateway, peering, prefix_list, propagation, quota, reservation,
-    route, service, spot, tags, vpc, vpn,
+    account, acl, address, attachment, block, dhcp_options, edge, elastic_ip, endpoint, eni, fault, file_system, flow_log, function,
+    gateway, group, group_rules, hosted_zone, instance, ipv6, key_pair, launch, load_balancer, nat_gateway, peering, prefix_list,
+    propagation, quota, reservation, route, service, spot, tags, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -131,6 +131,8 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::CreateKeyPair(request) => key_pair::create(draft, request),
         C::ImportKeyPair(request) => key_pair::import(draft, request),
         C::DeleteKeyPair(which) => key_pair::delete(draft, which),
+        C::Lambda(act) => function::act(draft, act),
+        C::Efs(act) => file_system::act(draft, act),
         C::CreateFlowLogs(request) => flow_log::create(draft, request),
         C::DeleteFlowLogs(ids) => flow_log::delete(draft, ids),
         C::CreateVpcPeeringConnection(request) => peering::create(draft, request),

@@ -11,6 +11,7 @@ use crate::model::elastic_ip::ElasticIp;
 use crate::model::endpoint::Endpoint;
 use crate::model::eni::Eni;
 use crate::model::event::{Event, Transition};
+use crate::model::file_system::{FileSystem, MountTarget};
 use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
 use crate::model::hosted_zone::HostedZone;
 use crate::model::instance::Instance;
@@ -72,6 +73,8 @@ lookups! {
     dhcp_options: DhcpOptionsId => DhcpOptions, DhcpOptionsNotFound { set };
     subnet: SubnetId => Subnet, SubnetNotFound { subnet };
     endpoint: EndpointId => Endpoint, EndpointNotFound { endpoint };
+    file_system: FileSystemId => FileSystem, FileSystemNotFound { file_system };
+    mount_target: MountTargetId => MountTarget, MountTargetNotFound { target };
     hosted_zone: HostedZoneId => HostedZone, HostedZoneNotFound { zone };
     reservation: SubnetReservationId => SubnetReservation, ReservationNotFound { reservation };
     eni: EniId => Eni, EniNotFound { eni };

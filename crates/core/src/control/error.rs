@@ -15,6 +15,8 @@ mod dhcp;
 #[macro_use]
 mod filter;
 #[macro_use]
+mod function;
+#[macro_use]
 mod interface;
 #[macro_use]
 mod network;
@@ -37,4 +39,4 @@ use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::model::{Zone, eni::AttachmentStatus, instance::InstanceState, instance_type::InstanceType, spot::Interruption};
 
-common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows zone_rows dhcp_rows balancer_rows refusals] }
+common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows zone_rows dhcp_rows function_rows balancer_rows refusals] }

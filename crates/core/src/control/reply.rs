@@ -100,6 +100,14 @@ pub enum Reply {
     TargetGroupAttributes(TargetGroupId),
     /// What was asked for is done, but for these, each with its refusal.
     Unsuccessful(Vec<(String, Refusal)>),
+    /// A function was made or changed.
+    Function(String),
+    /// A function was called; whether nobody waits for it.
+    Invoked(bool),
+    /// A file system was made.
+    FileSystem(FileSystemId),
+    /// A mount target was made.
+    MountTarget(MountTargetId),
     /// A key pair was made or imported.
     KeyPair(KeyPairId),
     /// A key pair was deleted, if there was one.

@@ -40,7 +40,9 @@ pub(super) fn leaves(draft: &mut Draft, id: EniId) -> Result<Reply, Refusal> {
     let of_endpoint = network.endpoints().find(|endpoint| endpoint.enis().contains(&id)).map(|endpoint| endpoint.id.to_string());
     let of_gateway = || network.nat_gateways().find(|gateway| gateway.eni() == Some(id)).map(|gateway| gateway.id.to_string());
     let of_balancer = || network.load_balancer_of(eni).map(|balancer| balancer.path());
-    if let Some(owner) = of_endpoint.or_else(of_gateway).or_else(of_balancer) {
+    let of_target = || network.mount_target_of(eni).map(|target| target.id.to_string());
+    let of_function = || network.function_eni(id).map(|_| "AWS Lambda".to_owned());
+    if let Some(owner) = of_endpoint.or_else(of_gateway).or_else(of_balancer).or_else(of_target).or_else(of_function) {
         return Err(Refusal::EniOfOther { eni: id, owner });
     }
     if !eni.is_requester_managed() {

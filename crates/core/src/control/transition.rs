@@ -1,6 +1,6 @@
 //! What happens by itself: the end of attaching, detaching, starting, stopping, terminating (`E18`, `E39`, `A5`, `L1`).
 
-use super::{elastic_ip, endpoint, load_balancer, nat_gateway, peering, prefix_list, spot, target_group};
+use super::{elastic_ip, endpoint, file_system, function, load_balancer, nat_gateway, peering, prefix_list, spot, target_group};
 use crate::id::{AttachmentId, EniId, InstanceId};
 use crate::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use crate::model::event::{Event, Transition, TransitionKey};
@@ -103,6 +103,8 @@ fn events_of(network: &Network, key: TransitionKey, transition: Transition) -> V
             }
         }
         Transition::EndpointSettles(_) | Transition::EndpointGoes(_) => endpoint::events_of(network, transition, &mut events),
+        Transition::FunctionsSettle | Transition::FunctionEniGoes(_) => function::events_of(network, key.at, transition, &mut events),
+        Transition::MountTargetSettles(_) | Transition::MountTargetGoes(_) => file_system::events_of(network, transition, &mut events),
         Transition::PeeringIsRequested(_)
         | Transition::PeeringActivates(_)
         | Transition::PeeringExpires(_)

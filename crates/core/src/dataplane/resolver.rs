@@ -3,10 +3,12 @@
 
 use super::internet::{PublicHost, address_of_service, service_named};
 use crate::addr::{Ipv4Addr, Ipv6Addr};
-use crate::id::{EndpointId, EniId, HostedZoneId, LoadBalancerId, VpcId};
+use crate::id::{EndpointId, EniId, FileSystemId, HostedZoneId, LoadBalancerId, VpcId};
+use crate::model::Zone;
 use crate::model::dhcp_options::domain_of;
 use crate::model::dns_name::DnsName;
 use crate::model::endpoint::{EndpointState, is_named, words_of_name};
+use crate::model::file_system::MountTargetState;
 use crate::model::hosted_zone::{HostedZone, RecordSet, RecordType};
 use crate::model::load_balancer::domain;
 use crate::model::network::Network;
@@ -84,6 +86,10 @@ pub enum Decided {
     Endpoint(EndpointId),
     /// It is the name of this load balancer (`R71`).
     Balancer(LoadBalancerId),
+    /// It is the name of a file system, which leads to this ENI of its mount target in the zone (`R99`).
+    MountTarget(EniId),
+    /// It is the name of a file system without a mount target there (`R99`).
+    NoMountTarget(FileSystemId),
     /// It is a host of the internet that is known here (`G14`).
     Public,
     /// Nobody here knows it.
@@ -96,8 +102,13 @@ pub fn server_of(vpc: &Vpc) -> Ipv4Addr {
     Ipv4Addr::from(base.saturating_add(2))
 }
 
-/// What the resolver of a VPC answers to whoever asks it from inside.
+/// What the resolver of a VPC answers to whoever asks it from inside, in a zone that nobody knows.
 pub fn resolve(network: &Network, vpc: &Vpc, name: &DnsName, kind: RecordType) -> Answer {
+    resolve_in(network, (vpc, None), name, kind)
+}
+
+/// What the resolver of a VPC answers to whoever asks it from a zone: names of file systems lead to the mount target there (`R99`).
+pub fn resolve_in(network: &Network, (vpc, zone): (&Vpc, Option<&Zone>), name: &DnsName, kind: RecordType) -> Answer {
     let mut answer = Answer { server: server_of(vpc), status: Status::NoError, records: Vec::new(), authority: None, decided: Vec::new() };
     if !vpc.dns_support {
         answer.decided.push(Decided::NoSupport(vpc.id));
@@ -105,7 +116,7 @@ pub fn resolve(network: &Network, vpc: &Vpc, name: &DnsName, kind: RecordType) -
     }
     let mut name = name.clone();
     for _ in 0..=LONGEST_CHAIN {
-        let found = look_up(network, vpc, &name, kind);
+        let found = look_up(network, (vpc, zone), &name, kind);
         answer.decided.push(found.decided);
         let next = found.records.iter().find(|record| record.kind == RecordType::Cname).map(|record| DnsName::read(&record.value));
         answer.records.extend(found.records);
@@ -125,8 +136,8 @@ struct Found {
     decided: Decided,
 }
 
-fn look_up(network: &Network, vpc: &Vpc, name: &DnsName, kind: RecordType) -> Found {
-    let own = own_name(network, vpc, name);
+fn look_up(network: &Network, (vpc, zone): (&Vpc, Option<&Zone>), name: &DnsName, kind: RecordType) -> Found {
+    let own = own_name(network, vpc, name).or_else(|| file_system(network, (vpc, zone), name));
     // The longest zone wins; the region's own names are a zone, too.
     let seen = network.zones_of_vpc(vpc.id).filter(|zone| vpc.dns_hostnames && name.is_in(&zone.name));
     let zone = seen.max_by_key(|zone| zone.name.labels());
@@ -190,6 +201,9 @@ struct Own {
 }
 
 fn own_answer(name: &DnsName, kind: RecordType, own: &Own) -> Found {
+    if let Decided::NoMountTarget(_) = own.decided {
+        return Found { status: Status::NoSuchName, records: Vec::new(), authority: root(), decided: own.decided };
+    }
     let record = |value: String| Record { name: name.clone(), ttl: OWN_TTL, kind, value };
     let records = match kind {
         RecordType::A => own.addresses.iter().map(|ip| record(ip.to_string())).collect(),
@@ -312,6 +326,22 @@ fn balancer_name(network: &Network, name: &DnsName) -> Option<(Own, usize)> {
     Some((own, domain.matches('.').count()))
 }
 
+/// `fs-….efs.us-east-1.amazonaws.com`: the mount target in the zone of who asks, or, with a zone before it, in that one (`R99`).
+fn file_system(network: &Network, (vpc, here): (&Vpc, Option<&Zone>), name: &DnsName) -> Option<(Own, usize)> {
+    let stem = name.as_str().strip_suffix(".amazonaws.com.")?.strip_suffix(network.region())?.strip_suffix(".efs.")?;
+    let (zone, id) = stem.split_once('.').map_or((here.map(Zone::as_str), stem), |(zone, id)| (Some(zone), id));
+    let system = network.file_system(id.parse().ok()?).filter(|_| vpc.dns_hostnames)?;
+    let target = network.mount_targets_of(system.id).filter(|target| target.state == MountTargetState::Available).find_map(|target| {
+        let there = network.subnet(target.subnet).filter(|subnet| subnet.vpc == vpc.id && Some(subnet.zone.as_str()) == zone);
+        there.and_then(|_| network.eni(target.eni))
+    });
+    let (addresses, decided) = match target {
+        Some(eni) => (eni.primary_ip().into_iter().collect(), Decided::MountTarget(eni.id)),
+        None => (Vec::new(), Decided::NoMountTarget(system.id)),
+    };
+    Some((Own { addresses, ipv6: None, pointer: None, decided }, name.labels()))
+}
+
 /// `5.1.0.10.in-addr.arpa.`: the private name of an address of the VPC.
 fn pointer(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)> {
     const DOMAIN: &str = ".in-addr.arpa.";
@@ -337,7 +367,10 @@ fn nobody(network: &Network, vpc: &Vpc, name: &DnsName) -> Found {
         Some(zone) => Decided::NotAssociated(zone.id, vpc.id),
         None => Decided::Nobody,
     };
-    let root = DnsName::read(".").ok();
-    let authority = root.map(|name| Record { name, ttl: ROOT_TTL, kind: RecordType::Soa, value: ROOT.to_owned() });
-    Found { status: Status::NoSuchName, records: Vec::new(), authority, decided }
+    Found { status: Status::NoSuchName, records: Vec::new(), authority: root(), decided }
+}
+
+/// The authority that knows of no such name.
+fn root() -> Option<Record> {
+    DnsName::read(".").ok().map(|name| Record { name, ttl: ROOT_TTL, kind: RecordType::Soa, value: ROOT.to_owned() })
 }

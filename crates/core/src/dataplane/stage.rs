@@ -99,13 +99,16 @@ pub(crate) enum Behind<'a> {
     Endpoint(&'a Endpoint),
     /// A file system of Amazon EFS.
     MountTarget,
+    /// Functions of AWS Lambda, which ask and are not asked.
+    Functions,
 }
 
 impl<'a> Behind<'a> {
     /// What answers behind an ENI, as far as that is known.
     pub fn of(network: &'a Network, eni: &Eni) -> Option<Behind<'a>> {
-        let mount_target = || (eni.kind.as_str() == Service::Efs.interface_type()).then_some(Behind::MountTarget);
-        network.endpoint_of(eni).map(Behind::Endpoint).or_else(mount_target)
+        let is_of = |service: Service| eni.kind.as_str() == service.interface_type();
+        let other = || is_of(Service::Efs).then_some(Behind::MountTarget).or_else(|| is_of(Service::Lambda).then_some(Behind::Functions));
+        network.endpoint_of(eni).map(Behind::Endpoint).or_else(other)
     }
 }
 

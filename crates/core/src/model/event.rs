@@ -12,7 +12,9 @@ use super::elastic_ip::{EipAssociation, ElasticIp};
 use super::elsewhere::Elsewhere;
 use super::endpoint::Endpoint;
 use super::eni::{Attachment, Eni, PublicAddress};
+use super::file_system::{FileSystem, MountTarget, MountTargetState};
 use super::flow_log::FlowLog;
+use super::function::{Function, FunctionEni};
 use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::hosted_zone::HostedZone;
 use super::instance::{Instance, InstanceState};
@@ -225,6 +227,24 @@ pub enum Event {
     EndpointChanged(EndpointId, EndpointChange),
     /// A VPC endpoint goes.
     EndpointDeleted(EndpointId),
+
+    /// A function comes to be, or becomes this.
+    FunctionSet(Box<Function>),
+    /// A function goes.
+    FunctionDeleted(String),
+    /// Lambda has an ENI for this, or it is not Lambda's any more. The ENI itself comes and goes by events of its own.
+    FunctionEniSet(EniId, Option<FunctionEni>),
+
+    /// A file system comes to be.
+    FileSystemCreated(Box<FileSystem>),
+    /// A file system goes.
+    FileSystemDeleted(FileSystemId),
+    /// A mount target comes to be. Its ENI comes as an event of its own.
+    MountTargetCreated(Box<MountTarget>),
+    /// A mount target comes further.
+    MountTargetStateChanged(MountTargetId, MountTargetState),
+    /// A mount target goes.
+    MountTargetDeleted(MountTargetId),
 
     /// A flow log begins.
     FlowLogCreated(Box<FlowLog>),

@@ -88,6 +88,7 @@ impl Network {
         self.check_peerings(&mut broken);
         self.check_prefix_lists(&mut broken);
         self.check_endpoints(&mut broken);
+        self.check_functions(&mut broken);
         self.check_reservations(&mut broken);
         self.check_faults(&mut broken);
         self.check_flow_logs(&mut broken);
@@ -260,6 +261,21 @@ impl Network {
             if !list.by_aws && list.entries.len() > list.max_entries {
                 broken.push(Broken::ListOverfull(text(list.id), list.entries.len(), list.max_entries));
             }
+        }
+    }
+
+    /// A mount target is of a file system that is there, and so is its ENI; so are those of Lambda.
+    fn check_functions(&self, broken: &mut Vec<Broken>) {
+        for target in self.mount_targets.values() {
+            if !self.file_systems.contains_key(&target.file_system) {
+                broken.push(Broken::InNothing(text(target.id), text(target.file_system)));
+            }
+            if self.enis.get(&target.eni).is_none_or(|eni| eni.subnet != target.subnet) {
+                broken.push(Broken::UsesNothing(text(target.id), text(target.eni)));
+            }
+        }
+        for eni in self.function_enis.keys().filter(|eni| !self.enis.contains_key(eni)) {
+            broken.push(Broken::UsesNothing("AWS Lambda".to_owned(), text(eni)));
         }
     }
 

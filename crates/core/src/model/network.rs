@@ -6,7 +6,9 @@ use super::elsewhere::Elsewhere;
 use super::endpoint::Endpoint;
 use super::eni::Eni;
 use super::event::{Delays, Transition, TransitionKey};
+use super::file_system::{FileSystem, MountTarget};
 use super::flow_log::FlowLog;
+use super::function::{Function, FunctionEni};
 use super::gateway::{EgressOnlyGateway, InternetGateway};
 use super::hosted_zone::HostedZone;
 use super::index::Index;
@@ -63,6 +65,10 @@ pub struct Network {
     pub(crate) key_pairs: Table<KeyPairId, Box<KeyPair>>,
     pub(crate) load_balancers: Table<LoadBalancerId, Box<LoadBalancer>>,
     pub(crate) target_groups: Table<TargetGroupId, Box<TargetGroup>>,
+    pub(crate) functions: Table<String, Box<Function>>,
+    pub(crate) function_enis: Table<EniId, FunctionEni>,
+    pub(crate) file_systems: Table<FileSystemId, Box<FileSystem>>,
+    pub(crate) mount_targets: Table<MountTargetId, Box<MountTarget>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
@@ -112,6 +118,8 @@ tables! {
     key_pair, key_pairs: KeyPairId => KeyPair;
     load_balancer, load_balancers: LoadBalancerId => LoadBalancer;
     target_group, target_groups: TargetGroupId => TargetGroup;
+    file_system, file_systems: FileSystemId => FileSystem;
+    mount_target, mount_targets: MountTargetId => MountTarget;
 }
 
 impl Network {
@@ -147,6 +155,10 @@ impl Network {
             key_pairs: Table::new(),
             load_balancers: Table::new(),
             target_groups: Table::new(),
+            functions: Table::new(),
+            function_enis: Table::new(),
+            file_systems: Table::new(),
+            mount_targets: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
             counters,

@@ -2,7 +2,7 @@
 //!
 //! The services themselves are no part of a network; what of them stands in a subnet is the ENI, and users know it by its description.
 
-/// A service that makes ENIs for itself.
+/// A service that makes ENIs for itself. Those of functions and mount targets come with these, by the calls of Lambda and EFS.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Service {
     /// A function of AWS Lambda.
@@ -18,9 +18,8 @@ pub enum Service {
 }
 
 impl Service {
-    /// Every one.
-    pub const ALL: [Service; 5] =
-        [Service::Lambda, Service::Rds, Service::Efs, Service::ApplicationLoadBalancer, Service::NetworkLoadBalancer];
+    /// Those that take a subnet by an act of ours, because they have no calls here.
+    pub const BY_ACT: [Service; 3] = [Service::Rds, Service::ApplicationLoadBalancer, Service::NetworkLoadBalancer];
 
     /// The word for it on a command line.
     pub const fn word(self) -> &'static str {
@@ -33,9 +32,9 @@ impl Service {
         }
     }
 
-    /// The service of a word.
+    /// The service of a word, of those that take a subnet by an act of ours.
     pub fn of_word(word: &str) -> Option<Service> {
-        Service::ALL.into_iter().find(|service| service.word() == word)
+        Service::BY_ACT.into_iter().find(|service| service.word() == word)
     }
 
     /// AWS's word for the type of its ENIs. Those of RDS and of Application Load Balancers are plain interfaces (`B`).

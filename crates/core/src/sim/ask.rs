@@ -207,6 +207,6 @@ impl Simulator {
 fn source_address(from: Source) -> IpAddr {
     match from {
         Source::Instance { address, .. } => IpAddr::V4(address.unwrap_or(Ipv4Addr::UNSPECIFIED)),
-        Source::Internet { address } | Source::Node { address, .. } => IpAddr::V4(address),
+        Source::Internet { address } | Source::Node { address, .. } | Source::Function { address, .. } => IpAddr::V4(address),
     }
 }

@@ -43,6 +43,13 @@ pub enum Source {
         /// Its address.
         address: Ipv4Addr,
     },
+    /// A function, through an ENI of Lambda's (`P29`).
+    Function {
+        /// The ENI.
+        eni: EniId,
+        /// Its private address.
+        address: Ipv4Addr,
+    },
 }
 
 impl Source {
@@ -52,6 +59,7 @@ impl Source {
             Source::Instance { instance, .. } => Host::Instance(instance),
             Source::Node { eni, .. } => Host::Service(eni),
             Source::Internet { address } => Host::Internet(IpAddr::V4(address)),
+            Source::Function { eni, .. } => Host::Service(eni),
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod edges;
 pub mod endpoints;
 pub mod enis;
 pub mod flow_logs;
+pub mod functions;
 pub mod groups;
 pub mod hosted_zones;
 pub mod instances;
@@ -63,6 +64,8 @@ pub const TABLES: &[&[Case]] = &[
     balancers::BALANCERS,
     endpoints::ENDPOINTS,
     flow_logs::FLOW_LOGS,
+    functions::FUNCTIONS,
+    functions::FILE_SYSTEMS,
     key_pairs::KEY_PAIRS,
 ];
 

@@ -15,6 +15,8 @@ mod random_connections;
 mod random_dhcp;
 #[path = "random_enis.rs"]
 mod random_enis;
+#[path = "random_functions.rs"]
+mod random_functions;
 #[path = "random_groups.rs"]
 mod random_groups;
 #[path = "random_hosted_zones.rs"]
@@ -66,8 +68,10 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
     match dice.below(14) {
         // What is drawn seldom otherwise.
         12 => dice.other_act(),
-        13 => match dice.below(8) {
-            7 => dice.balancing_act(),
+        13 => match dice.below(10) {
+            9 => dice.balancing_act(),
+            8 => dice.function_act(),
+            7 => dice.file_system_act(),
             6 => dice.dhcp_act(),
             0 => dice.prefix_list_act(),
             1 => dice.hosted_zone_act(),
@@ -92,6 +96,8 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         _ if dice.chance(3) => dice.hosted_zone_act(),
         _ if dice.chance(3) => dice.balancing_act(),
         _ if dice.chance(3) => dice.dhcp_act(),
+        _ if dice.chance(3) => dice.function_act(),
+        _ if dice.chance(3) => dice.file_system_act(),
         _ if dice.chance(2) => dice.service_act(),
         _ => dice.other_act(),
     }

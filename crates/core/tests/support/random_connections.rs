@@ -48,7 +48,7 @@ impl Dice<'_> {
             let made = self.network.enis().filter(|eni| eni.is_requester_managed()).map(|eni| eni.id);
             return Command::ServiceLeaves(self.pick(made));
         }
-        let service = Service::ALL[self.below(5)];
+        let service = Service::BY_ACT[self.below(3)];
         let groups = if self.chance(8) { vec![self.group()] } else { Vec::new() };
         Command::ServiceTakes(Box::new(ServiceTakes { service, subnet: self.subnet(), name: "shop".to_owned(), groups }))
     }

@@ -1,6 +1,6 @@
 //! Acts of services that take a subnet: JSON, the line that says the same, and the command behind them.
 //!
-//! On a command line: `service takes lambda SUBNET [--name NAME] [--groups sg-… …]` and `service leaves ENI`.
+//! On a command line: `service takes rds SUBNET [--name NAME] [--groups sg-… …]` and `service leaves ENI`.
 
 use super::{MAX_NAME, WorldAct};
 use crate::aws::{ApiError, quote, service_leaves, service_takes};

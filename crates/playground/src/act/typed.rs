@@ -1,9 +1,9 @@
 //! The playground's own lines, read: each stands for one act, and is what [`Act::echo`] writes for it.
 
-use super::{Act, Asking, SceneAct, fault, service};
+use super::{Act, Asking, SceneAct, fault, lambda, service};
 
 /// The words that such lines begin with; `service` is known to every shell.
-pub const NAMES: [&str; 7] = ["ask", "fault", "move", "name", "place", "ssh", "title"];
+pub const NAMES: [&str; 8] = ["ask", "fault", "lambda", "move", "name", "place", "ssh", "title"];
 
 /// What a line means that begins with one of [`NAMES`].
 pub enum Line {
@@ -20,10 +20,11 @@ const FAULT: &str = "usage: fault hang INSTANCE [--mend]
        fault loss INSTANCE --mend
        fault spot-notice INSTANCE";
 const RATE: &str = "fault loss: --per-mille says how many of a thousand packets are lost, a whole number from 0 to 1000 (200: one of five)";
+const LAMBDA: &str = "usage: lambda FUNCTION then|now\n       then: as before 2019, each execution environment has a network interface of its own\n       now: functions of the same subnet and groups share one";
 const MOVE: &str = "usage: move ENI INSTANCE INDEX [--card CARD]";
 const NAME: &str = "usage: name ID NAME";
 const PLACE: &str = "usage: place ID X Y";
-const SERVICE: &str = "usage: service takes lambda|rds|efs|alb|nlb SUBNET [--name NAME] [--groups GROUP …]\n       service leaves ENI";
+const SERVICE: &str = "usage: service takes rds|alb|nlb SUBNET [--name NAME] [--groups GROUP …]\n       service leaves ENI";
 const SSH: &str = "usage: ssh INSTANCE COMMAND";
 const TITLE: &str = "usage: title TITLE";
 
@@ -33,6 +34,7 @@ pub fn line(name: &str, given: &[String]) -> Option<Line> {
     let (act, usage) = match name {
         "ask" => (ask(&words), ASK),
         "fault" => (fault::of_words(&words).map(Act::World), if fault::is_too_much(&words) { RATE } else { FAULT }),
+        "lambda" => (lambda::of_words(&words).map(Act::World), LAMBDA),
         "move" => (moved(&words), MOVE),
         "name" => (named(&words), NAME),
         "place" => (place(&words), PLACE),
@@ -138,6 +140,8 @@ mod tests {
             ("fault", "hang", FAULT),
             ("fault", "loss i", FAULT),
             ("fault", "hang i --per-mille 7", FAULT),
+            ("lambda", "a", LAMBDA),
+            ("lambda", "a once", LAMBDA),
             ("move", "a b c", MOVE),
             ("name", "a", NAME),
             ("place", "a 1 9999999999", PLACE),

@@ -118,6 +118,18 @@ pub enum Kind {
     TargetGroupAttributes,
     /// How well the targets of one of them are.
     TargetHealth,
+    /// Functions.
+    Functions,
+    /// One of them, with where its code is.
+    Function,
+    /// The same without.
+    FunctionConfiguration,
+    /// File systems.
+    FileSystems,
+    /// Mount targets.
+    MountTargets,
+    /// The groups of one of them.
+    MountTargetGroups,
     /// VPC endpoints.
     VpcEndpoints,
     /// Services that have VPC endpoints.
@@ -168,6 +180,12 @@ impl Kind {
     const fn is_of_names(self) -> bool {
         matches!(self, Kind::HostedZones | Kind::HostedZone | Kind::ResourceRecordSets | Kind::HostedZonesOfVpc | Kind::DnsChange)
     }
+
+    /// Whether it is Lambda's or EFS's, whose answers have forms of their own, too.
+    const fn is_of_services(self) -> bool {
+        matches!(self, Kind::Functions | Kind::Function | Kind::FunctionConfiguration)
+            || matches!(self, Kind::FileSystems | Kind::MountTargets | Kind::MountTargetGroups)
+    }
 }
 
 /// Answers a describe call.
@@ -188,6 +206,7 @@ pub fn described(mut text: String, network: &Network, epoch: Epoch, request: &De
     let answer = match shape(request.kind) {
         _ if request.kind.is_of_names() => writer.dns(request.kind, &request.ids)?,
         _ if request.kind.is_of_balancing() => writer.balancing(request.kind, &request.ids)?,
+        _ if request.kind.is_of_services() => writer.services_told(request.kind, &request.ids)?,
         _ if request.kind == Kind::CallerIdentity => writer.caller(),
         None => Value::Null.into(),
         Some(shape) => return listed(text, writer, shape, request),

@@ -17,6 +17,7 @@ mod addressing;
 mod block;
 mod endpoint;
 mod flow_log;
+mod function;
 mod gateway;
 mod hosted_zone;
 mod key_pair;
@@ -72,6 +73,8 @@ fn call(command: &Command) -> Option<Call> {
         | Command::ModifyInstanceAttribute(..) => return instance_call(command),
         Command::SetFault(..) | Command::ConfigureGuest(..) | Command::ShutDownGuest(_) | Command::TellSpotInstance(_) => return None,
         Command::ServiceTakes(_) | Command::ServiceLeaves(_) => return None,
+        Command::Lambda(act) => return function::lambda(act),
+        Command::Efs(act) => function::efs(act),
         Command::CreateTags { resources, tags } => {
             let list = tag_list(tags.iter().map(|(key, value)| (key, Some(value))));
             ("CreateTags", object().with("Resources", resource_list(resources)).with("Tags", list))

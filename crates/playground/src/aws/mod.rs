@@ -31,8 +31,8 @@ mod tokens;
 mod traffic;
 mod wording;
 
-pub(crate) use actions::text_of_base64;
 pub use actions::{Action, Request, SERVICES, ServiceTable, action, actions, all_actions, service_named, service_of};
+pub(crate) use actions::{payload, text_of_base64};
 pub use describe::{Describe, Kind, describe, described};
 pub use echo::{echo, quote};
 pub use error::ApiError;

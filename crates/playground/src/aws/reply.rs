@@ -112,6 +112,13 @@ impl Answer<'_> {
                 shown("VpnConnection", network.vpn_connection(*id).map(|one| writer.in_form(Form::Begun).vpn_connection(one)))
             }
 
+            Reply::Function(name) => network.function(name).map_or_else(Object::new, |function| writer.function_object(function, true)),
+            Reply::Invoked(true) => Object::new().with("StatusCode", 202),
+            Reply::Invoked(false) => Object::new().with("StatusCode", 200).with("ExecutedVersion", "$LATEST"),
+            Reply::FileSystem(id) => {
+                network.file_system(*id).map_or_else(Object::new, |system| writer.file_system_object(system, "creating"))
+            }
+            Reply::MountTarget(id) => network.mount_target(*id).map_or_else(Object::new, |target| writer.mount_target_object(target)),
             Reply::HostedZone(id, change, at) => self.hosted_zone(*id, *change, *at),
             Reply::HostedZoneComment(id) => shown("HostedZone", network.hosted_zone(*id).map(|zone| writer.hosted_zone(zone))),
             Reply::DnsChange(change, at) => self.dns_change(*change, *at),

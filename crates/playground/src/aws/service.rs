@@ -9,7 +9,7 @@ use eni_core::model::service::Service;
 use serde_json::{Map, Value};
 
 const TAKES: &[Member] = &[
-    required("Service", Wire::Text, "lambda, rds, efs, alb or nlb"),
+    required("Service", Wire::Text, "rds, alb or nlb"),
     required("SubnetId", Wire::Id("subnet"), "the subnet"),
     optional("Name", Wire::Text, "what it is called"),
     optional("Groups", Wire::List(&Wire::Id("sg")), "the groups of its interface"),
@@ -22,7 +22,7 @@ const LEAVES: &[Member] = &[required("NetworkInterfaceId", Wire::Id("eni"), "the
 /// `InvalidParameterValue` for a service that takes none here, `….Malformed` for ids.
 pub(crate) fn service_takes(service: &str, subnet: &str, name: &str, groups: &[&str]) -> Result<Command, ApiError> {
     let known = Service::of_word(service);
-    let service = known.ok_or_else(|| ApiError::invalid("Service", service, "These take a subnet here: lambda, rds, efs, alb, nlb."))?;
+    let service = known.ok_or_else(|| ApiError::invalid("Service", service, "These take a subnet here: rds, alb, nlb."))?;
     let name = if name.is_empty() { service.word().to_owned() } else { name.to_owned() };
     let groups = groups.iter().map(|group| id(group)).collect::<Result<_, _>>()?;
     Ok(Command::ServiceTakes(Box::new(ServiceTakes { service, subnet: id(subnet)?, name, groups })))

@@ -1,5 +1,6 @@
 //! Tests of the table of actions and its interpreter.
 
+mod functions;
 mod gateways;
 mod hosted_zones;
 mod load_balancers;
@@ -35,6 +36,7 @@ fn all_commands() -> impl Iterator<Item = Command> {
         machines::tag_commands(),
         gateways::nat_gateway_commands(),
         gateways::vpn_commands(),
+        functions::function_commands(),
         hosted_zones::hosted_zone_commands(),
         load_balancers::load_balancer_commands(),
         gateways::connection_commands(),

@@ -22,6 +22,7 @@ const OTHER_EACH_TIME: &[&str] = &[
     "LaunchTime",
     "SpotInstanceRequestId",
     "AttachTime",
+    "LastModified",
     "StateTransitionReason",
     "AttachmentId",
     "AssociationId",

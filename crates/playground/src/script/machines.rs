@@ -16,8 +16,9 @@ pub(super) fn interfaces(plan: &mut Plan<'_>) {
     plan.heading("Network interfaces");
     for eni in network.enis() {
         if eni.is_requester_managed() {
-            // Those that came with what was made before have a variable; a load balancer may come later.
-            if !plan.variables.contains_key(&eni.id.to_string()) && network.load_balancer_of(eni).is_none() {
+            // Those that came with what was made before have a variable; load balancers and functions come later.
+            let comes_later = || network.load_balancer_of(eni).is_some() || network.function_eni(eni.id).is_some();
+            if !plan.variables.contains_key(&eni.id.to_string()) && !comes_later() {
                 plan.note(&eni.id, "", |id| said::of_a_service(id, &eni.description));
             }
         } else if !eni.attachment.as_ref().is_some_and(|attachment| attachment.is_primary()) {

@@ -8,6 +8,7 @@ mod dhcp_options;
 mod endpoints;
 mod filters;
 mod flow_logs;
+mod functions;
 mod gateways;
 mod hosted_zones;
 mod ipv6;
@@ -108,6 +109,7 @@ fn write(plan: &mut Plan<'_>) {
     load_balancers::inner(plan);
     gateways::nat_gateways(plan);
     endpoints::interfaces(plan);
+    functions::file_systems(plan);
     machines::key_pairs(plan);
     machines::interfaces(plan);
     machines::instances(plan);
@@ -118,6 +120,7 @@ fn write(plan: &mut Plan<'_>) {
     routes::routes(plan);
     places::reservations(plan);
     hosted_zones::hosted_zones(plan);
+    functions::functions(plan);
     places::late(plan);
     peers::options(plan);
     machines::states(plan);

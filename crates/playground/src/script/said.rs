@@ -29,6 +29,18 @@ pub(super) const DEFAULT_VPC: &str = "\
 # being as AWS makes it. Where there is none, one is made.
 ";
 
+/// A function with a network interface for each execution environment: no call of AWS makes such a one any more.
+pub(super) fn function_of_then(name: &str) -> String {
+    format!(
+        "{name}: has a network interface for each execution environment, as before 2019; AWS makes it with shared ones (in the playground, lambda {name} then)"
+    )
+}
+
+/// A function of which a subnet or group is gone.
+pub(super) fn function_without_place(name: &str) -> String {
+    format!("{name}: a subnet or group of this function is gone")
+}
+
 /// Before what asks for a prefix list to be complete.
 pub(super) const UNTIL_COMPLETE: &str = "until the prefix list is complete: no waiter waits for that";
 

@@ -8,12 +8,15 @@ use crate::world::{World, name_of};
 use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::id::{EniId, InstanceId};
 use eni_core::model::eni::Eni;
+use eni_core::model::function::Function;
 use eni_core::model::network::Network;
 use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
 use eni_core::time::Duration;
 
 /// The host of the internet that asks when nobody says which.
 const INTERNET: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 1);
+/// The address by which functions in no VPC ask (`M`): they have no one of their own.
+pub const LAMBDA: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 250);
 /// After how long an answer comes too late.
 const TIMEOUT: Duration = Duration::from_millis(600);
 /// The pause of a client that was not told one.
@@ -83,6 +86,7 @@ pub fn source_name(maker: &Maker<'_>, from: Source) -> String {
         // The world does not depend on the language, and this becomes a name in it.
         Source::Internet { address } if address == INTERNET => "internet".to_owned(),
         Source::Internet { address } | Source::Node { address, .. } => address.to_string(),
+        Source::Function { eni, .. } => maker.function_behind(eni),
     }
 }
 
@@ -101,8 +105,14 @@ fn source(network: &Network, text: &str) -> Option<Source> {
     if let Some(id) = instance(network, text) {
         return Some(Source::Instance { instance: id, address: None });
     }
+    if let Some(function) = network.function(text) {
+        return function_source(network, function);
+    }
     let of_eni = |id: EniId| {
         let eni = network.eni(id)?;
+        if network.function_eni(id).is_some() {
+            return Some(Source::Function { eni: id, address: eni.primary_ip()? });
+        }
         Some(Source::Instance { instance: eni.attachment.as_ref()?.instance, address: eni.primary_ip() })
     };
     if let Some(id) = eni(network, text) {
@@ -120,6 +130,15 @@ fn source(network: &Network, text: &str) -> Option<Source> {
     // An address of this region that nobody has sends nothing: no host of the internet may use it either.
     let ours = network.vpcs().any(|vpc| vpc.contains(address)) || network.elastic_ip_by_address(address).is_some();
     (!ours).then_some(Source::Internet { address })
+}
+
+/// How a function asks: through its network interface, or, in no VPC, as a host of the internet.
+fn function_source(network: &Network, function: &Function) -> Option<Source> {
+    if function.vpc.is_none() {
+        return Some(Source::Internet { address: LAMBDA });
+    }
+    let eni = network.enis_of_function(function).into_iter().next()?;
+    Some(Source::Function { eni: eni.id, address: eni.primary_ip()? })
 }
 
 /// Who sends with an address, and with which private one: what is public at the internet gateway is private behind it.

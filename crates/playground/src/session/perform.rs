@@ -2,8 +2,8 @@
 
 use super::ends;
 use super::targets::{attach_command, detach_command, refusal_of_move};
-use crate::act::service as act_service;
 use crate::act::{Act, Asking, Fault, GuestChange, GuestCommand, SceneAct, WorldAct};
+use crate::act::{lambda as act_lambda, service as act_service};
 use crate::aws::{self, ApiError, Reader, Request};
 use crate::view::board::RefusalView;
 use crate::view::make::Maker;
@@ -61,6 +61,7 @@ impl World {
             Act::Guest { instance, command } => self.guest(instance, command, language),
             Act::World(WorldAct::SpotNotice { instance }) => self.spot_notice(instance, language),
             Act::World(act @ (WorldAct::ServiceTakes { .. } | WorldAct::ServiceLeaves { .. })) => self.service(act, language),
+            Act::World(WorldAct::Lambda { function, then }) => self.command(&act_lambda::command(function, *then), "", None, language),
             Act::World(WorldAct::Fault { instance, fault, broken }) => self.fault(instance, *fault, *broken, language),
             Act::World(WorldAct::Wait { .. }) => Err(self.not_yet(language)),
             Act::Scene(act) => self.scene(act, language),

@@ -71,8 +71,9 @@ fn candidates(before: &[&str], typed: &str, ids: &[String]) -> Vec<String> {
         ["ssh", _, command, ..] => {
             guest::COMMANDS.iter().filter(|known| known.name == *command).flat_map(|known| owned(known.words)).collect()
         }
+        ["lambda", _] => owned(&["now", "then"]),
         ["service"] => owned(&["leaves", "takes"]),
-        ["service", "takes"] => Service::ALL.into_iter().map(|service| service.word().to_owned()).collect(),
+        ["service", "takes"] => Service::BY_ACT.into_iter().map(|service| service.word().to_owned()).collect(),
         ["service", "takes", _] => with_prefix(ids, "subnet"),
         ["service", "takes", _, _, .., "--groups"] => with_prefix(ids, "sg"),
         ["service", "takes", _, _, ..] => owned(&["--groups", "--name"]),

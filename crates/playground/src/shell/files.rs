@@ -38,7 +38,7 @@ impl Shell {
     }
 
     /// Writes a file, from its beginning or to its end.
-    fn write(&mut self, name: &str, text: &str, adds: bool) -> Result<(), Failure> {
+    pub(super) fn write(&mut self, name: &str, text: &str, adds: bool) -> Result<(), Failure> {
         let key = key(name);
         let others = self.variables.iter().filter(|(other, _)| is_file(other) && **other != key);
         let (count, bytes) = others.fold((0, 0), |(count, bytes), (other, text)| (count + 1, bytes + other.len() + text.len()));

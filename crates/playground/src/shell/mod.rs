@@ -12,6 +12,7 @@ mod files;
 mod guest;
 mod help;
 mod host;
+mod invoke;
 mod kinds;
 mod lex;
 mod lone;
@@ -436,7 +437,11 @@ impl Shell {
             Ok(_) => Outcome::Accepted,
             Err(error) => Outcome::Refused(error.code.clone()),
         });
-        let answer = answer.map_err(|error| usage::refused(action.name, &error))?;
+        let mut answer = answer.map_err(|error| usage::refused(action.name, &error))?;
+        if let Some(file) = &common.outfile {
+            let returned = invoke::carry_out(host, &parameters, &mut answer);
+            self.write(file, &returned, false)?;
+        }
         let format = common.output.or_else(|| Format::named(self.variables.get("AWS_DEFAULT_OUTPUT")?)).unwrap_or(Format::Json);
         let (text, behind) = answer::print(action, answer, query.as_ref(), format, &common)?;
         self.behind = behind;

@@ -47,6 +47,8 @@ pub struct Common {
     pub query: Option<String>,
     /// `--region`.
     pub region: Option<String>,
+    /// The file that a call writes its payload to.
+    pub outfile: Option<String>,
     /// `--max-items`, `--page-size`, `--starting-token`, `--no-paginate`.
     pub paging: Paging,
 }
@@ -98,7 +100,7 @@ pub enum Help {
 }
 
 /// Options of all commands that take a word and change nothing here.
-const IDLE: [&str; 6] = ["profile", "endpoint-url", "color", "ca-bundle", "cli-read-timeout", "cli-connect-timeout"];
+const IDLE: [&str; 7] = ["cli-binary-format", "profile", "endpoint-url", "color", "ca-bundle", "cli-read-timeout", "cli-connect-timeout"];
 /// Options of all commands that take none. But for `--no-paginate` they change nothing here.
 const FLAGS: [&str; 5] = ["no-cli-pager", "debug", "no-paginate", "no-verify-ssl", "no-sign-request"];
 /// Options of all commands that change something.
@@ -380,6 +382,9 @@ impl<'a> Reader<'a> {
             }
         }
         sugar::apply(action.name, given, &mut request)?;
+        if let Some(Value::String(file)) = request.remove(sugar::OUTFILE) {
+            self.common.outfile = Some(file);
+        }
         let request = checked(action.members, request)?;
         if has_pages(action) {
             self.common.paging.for_request(&request)?;

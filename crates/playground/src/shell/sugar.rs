@@ -51,8 +51,15 @@ pub fn hides(action: &str, member: &str) -> bool {
 
 /// The member that a command takes as a word of its own, without an option, and what the command line calls it.
 pub fn positional(action: &str) -> Option<(&'static str, &'static str)> {
-    (action == TAIL).then_some(("logGroupName", "group_name"))
+    match action {
+        TAIL => Some(("logGroupName", "group_name")),
+        "Invoke" => Some((OUTFILE, OUTFILE)),
+        _ => None,
+    }
 }
+
+/// The file that a call writes its payload to: a word without an option.
+pub const OUTFILE: &str = "outfile";
 
 /// The command that prints records as lines.
 pub const TAIL: &str = "Tail";

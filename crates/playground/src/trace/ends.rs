@@ -3,7 +3,7 @@
 use crate::scenario::Scenario;
 use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::dataplane::internet::{address_of_service, service_named};
-use eni_core::dataplane::resolver::resolve;
+use eni_core::dataplane::resolver::resolve_in;
 use eni_core::dataplane::trace::End;
 use eni_core::id::InstanceId;
 use eni_core::model::Tags;
@@ -26,6 +26,10 @@ pub(super) fn find(scenario: &Scenario, who: &str) -> Result<End, String> {
     }
     if let Ok(address) = who.parse::<IpAddr>() {
         return Ok(End::Address(address));
+    }
+    if let Some(function) = scenario.network.function(who) {
+        let eni = scenario.network.enis_of_function(function).into_iter().next();
+        return Ok(eni.map_or(End::Internet, |eni| End::Eni(eni.id)));
     }
     let mut called = by_name(scenario, who);
     match (called.pop(), called.pop()) {
@@ -58,14 +62,15 @@ pub(super) fn instance_at(scenario: &Scenario, who: &str) -> Option<InstanceId> 
 pub(super) fn seen_from(scenario: &Scenario, from: End, to: End, who: &str) -> End {
     let network = &scenario.network;
     let End::Address(IpAddr::V4(_)) = to else { return to };
-    let asks_in = match from {
-        End::Instance(id) => network.instance(id).map(|instance| instance.vpc),
-        End::Eni(id) => network.eni(id).map(|eni| eni.vpc),
-        End::Address(ip) => network.eni_anywhere(ip).map(|eni| eni.vpc),
+    let asks_by = match from {
+        End::Instance(id) => network.instance(id).and_then(|instance| network.eni(instance.primary_eni()?)),
+        End::Eni(id) => network.eni(id),
+        End::Address(ip) => network.eni_anywhere(ip),
         End::InternetGateway(_) | End::VpnGateway(_) | End::Internet => None,
     };
-    let resolved = asks_in.and_then(|vpc| network.vpc(vpc)).zip(DnsName::read(who).ok().filter(|_| who.ends_with(".amazonaws.com")));
-    let answer = resolved.map(|(vpc, name)| resolve(network, vpc, &name, RecordType::A));
+    let asks_in = asks_by.and_then(|eni| Some((network.vpc(eni.vpc)?, network.subnet(eni.subnet).map(|subnet| &subnet.zone))));
+    let resolved = asks_in.zip(DnsName::read(who).ok().filter(|_| who.ends_with(".amazonaws.com")));
+    let answer = resolved.map(|(place, name)| resolve_in(network, place, &name, RecordType::A));
     let address = answer.and_then(|answer| answer.records.iter().find_map(|record| record.value.parse().ok()));
     address.map_or(to, End::Address)
 }
@@ -172,6 +177,12 @@ fn by_dns_name(scenario: &Scenario, who: &str) -> Option<End> {
     let service = stem.and_then(|rest| service_named(rest.strip_suffix('.')?));
     if let Some(address) = service.and_then(|service| address_of_service(&scenario.network, service)) {
         return Some(End::Address(IpAddr::V4(address)));
+    }
+    if let Some(name) = stem.and_then(|rest| rest.strip_suffix('.')?.strip_suffix(".efs")) {
+        // Which of its mount targets is meant is settled where it is asked for.
+        let system = name.rsplit('.').next()?.parse().ok()?;
+        let mut targets = scenario.network.mount_targets_of(system).filter_map(|target| scenario.network.eni(target.eni)?.primary_ip());
+        return targets.next().map(|ip| End::Address(IpAddr::V4(ip)));
     }
     let (label, domain) = who.split_once('.')?;
     let private = label.strip_prefix("ip-").filter(|_| domain.ends_with("internal"));

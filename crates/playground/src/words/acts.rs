@@ -97,6 +97,11 @@ messages! {
     SaidRunning { instance } = "{instance} is running.";
     SaidStopped { instance } = "{instance} is stopped.";
     SaidAnswered { target, seconds, lost } = "{target} answers again after {seconds} seconds. {lost} requests were lost.";
+    ActInvoke { function } = "call {function}";
+    ActFunctionThen { function } = "give each execution environment of {function} its own network interface, as before 2019";
+    ActFunctionNow { function } = "let {function} share its network interfaces";
+    ActCreateFileSystem = "create a file system";
+    ActMount { files, subnet } = "create a mount target of {files} in {subnet}";
     ActServiceTakes { service, subnet } = "let {service} take {subnet}";
     ActServiceLeaves { eni } = "let the service of {eni} go";
     ActRaiseQuota { quota, value } = "raise “{quota}” to {value}";

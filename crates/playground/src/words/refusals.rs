@@ -168,6 +168,22 @@ messages! {
     GoesWith { owner } = "{owner} made it for itself, and takes it away itself.";
     OfNoService = "You made it yourself, so no service can leave it.";
 
+    NoSuchFunction { name } = "Nothing here is called {name}.";
+    FunctionNameTaken { name } = "There is a function named {name}.";
+    VpcNeedsBoth = "A function in a VPC has subnets and groups.";
+    FunctionTakesFewer { limit } = "A function takes at most {limit} of them.";
+    FunctionOneVpc = "Subnets and groups of a function are of one VPC.";
+    FunctionIs { name, state } = "{name} is {state}.";
+    FunctionInWork { name } = "The last change of {name} has not ended yet.";
+    EnvironmentNeedsAddress = "Each execution environment of this function needs a network interface with an address of its own, and no subnet of it has one left.";
+    EnvironmentNeedsEni { limit } = "Each execution environment of this function needs a network interface of its own, and the quota of {limit} is used up.";
+    FunctionsPlaceGone { id } = "{id} is gone: nothing held it while no execution environment had a network interface.";
+    TokenMadeOne { id } = "{id} was made with this creation token.";
+    HasMountTargets = "Mount targets lead to it.";
+    OneTargetInZone { target } = "A file system has one mount target in a zone, and {target} is there.";
+    TargetsInOneVpc { target } = "All mount targets of a file system are in one VPC, and {target} is in another one.";
+    TargetIs { state } = "The mount target is {state}.";
+
     // Why: flow logs.
     NoSuchKeyPair { name } = "This Region has no key pair named {name}.";
     KeyNameTaken { name } = "This Region has a key pair named {name}.";
@@ -356,6 +372,13 @@ messages! {
     OtherKeyName = "another name";
     PublicKeyLine = "one line as OpenSSH writes it: ssh-rsa or ssh-ed25519, and the key in base64";
     OtherFlowLog = "another kind of traffic, interval, format or destination; what there is cannot be changed, only deleted";
+    FunctionThere = "one that list-functions shows";
+    ActiveFunction = "the same when it is Active";
+    WhenOneEnds = "the same when an execution environment has gone, in a larger subnet, or with shared network interfaces";
+    OtherVpcConfig = "another VpcConfig";
+    OtherToken = "another creation token";
+    TargetsFirst = "the same after its mount targets are deleted";
+    AvailableTarget = "the same when it is available";
     OneOrTen = "60 or 600 seconds";
     ArnOfType = "an ARN of a bucket (arn:aws:s3:::…), a delivery stream (arn:aws:firehose:…) or a log group (arn:aws:logs:…)";
     KnownFields = "fields that records have, as srcaddr or action, in AWS's notation";

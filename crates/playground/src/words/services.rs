@@ -12,8 +12,15 @@ messages! {
     ServiceLambda = "A Lambda function";
     ServiceRds = "An RDS database";
     ServiceEfs = "An EFS mount target";
+    ServiceFiles = "An EFS file system, and its mount target after that";
     ServiceAlb = "An Application Load Balancer";
     ServiceNlb = "A Network Load Balancer";
+    LabelFunction = "Function";
+    FunctionNow { name, state } = "{name} ({state}): shares a network interface in each of its subnets with all functions of the same groups";
+    FunctionThen { name, state } = "{name} ({state}): as before 2019, a network interface for each execution environment";
+    LabelUsedBy = "Used by";
+    OneEnvironment { function } = "one execution environment of {function}";
+    NoFunctionLeft = "no function any more; it goes by itself";
     LabelFlowLog = "Flow log";
     FlowLogFact { log, traffic, kind } = "{log}: {traffic} to {kind}; flow-logs in the terminal shows its records";
     TableRecords { log } = "Newest records of {log}";

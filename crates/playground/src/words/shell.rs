@@ -470,3 +470,18 @@ pub fn other_region(asked: &str, here: &str) -> String {
     let asked: String = asked.chars().take(100).collect();
     format!("Could not connect to {asked}: the playground holds one region, {here}")
 }
+
+/// A payload that says where to connect, but not whom and on which port.
+pub const NO_TARGET: &str = "connect: expected HOST:PORT, as 10.0.1.5:443";
+
+/// A function in a VPC without a network interface there.
+pub const NO_INTERFACE: &str = "The function has no network interface in its VPC";
+
+/// What a function's program says of a name that nobody knows.
+pub const NO_SUCH_NAME: &str = "[Errno -2] Name or service not known";
+
+/// What it says where nobody answers for names.
+pub const NAME_NOT_TOLD: &str = "[Errno -3] Temporary failure in name resolution";
+
+/// What it says of a port where nobody waits.
+pub const NOT_TAKEN: &str = "[Errno 111] Connection refused";

@@ -124,6 +124,7 @@ messages! {
     EndpointPort { service } = "Behind an interface endpoint {service} waits for TCP on port 443, and takes nothing else.";
     EndpointNotThere { service } = "The endpoint of {service} is not available yet, or any more.";
     EndpointBeginsNothing = "An interface endpoint answers, and begins nothing in its VPC.";
+    FunctionTakesAnswers = "Behind a network interface of Lambda nothing waits: functions open connections, and nobody opens one to them. A function is called through Lambda, not through the VPC.";
     EndpointForeignSource { address } = "{address} is in no block of its VPC: a gateway endpoint serves only its own VPC.";
     EndpointForeignAnswer { address, service } = "{address} is in no prefix list of {service}.";
     HeadlineBalancer { balancer } = "{balancer} passed this packet on to nobody";

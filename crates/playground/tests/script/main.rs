@@ -40,9 +40,9 @@ fn world(seed: u64, steps: u32) -> Scenario {
     let mut now = Instant::ZERO;
     for _ in 0..steps {
         let command = random::random_command(&mut rng, &network);
-        // A service makes its interfaces again when it is set up; no script does. What faces the internet takes addresses of its own choice.
+        // A service makes its interfaces again when it is set up, no script does; what faces the internet and Lambda take addresses of their own choice.
         let faces_out = matches!(&command, Command::Balance(act) if matches!(&**act, Balancing::Create(wanted) if wanted.internet_facing));
-        if !(faces_out || matches!(command, Command::ServiceTakes(..)))
+        if !(faces_out || matches!(command, Command::ServiceTakes(..) | Command::Lambda(..)))
             && let Ok(decision) = decide(&network, &command, now)
         {
             decision.events.iter().for_each(|event| network.apply(event));

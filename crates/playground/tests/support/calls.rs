@@ -156,12 +156,18 @@ impl Caller {
         if name == "VPCId" && !self.chance(8) {
             return self.id("vpc");
         }
+        let of_efs = [("FileSystemId", "fs"), ("MountTargetId", "fsmt")].into_iter().find(|(member, _)| *member == name);
+        if let Some((_, prefix)) = of_efs.filter(|_| !self.chance(8)) {
+            return self.id(prefix);
+        }
         if name == "logStreamName" && !self.chance(8) {
             let interface = self.id("eni");
             return format!("{}-all", interface.as_str().unwrap_or_default()).into();
         }
         let words: &[&str] = match name {
             "logGroupName" => &["logs", "logs", "elsewhere"],
+            "FunctionName" => &["one", "two", "two", "no function"],
+            "Payload" => &["{}", "{\"seconds\": 2}", "{"],
             "VPCRegion" => &["us-east-1"],
             "HealthCheckPort" => &["traffic-port", "8080", "0"],
             "CallerReference" => &["one", "two", "three", "four"],

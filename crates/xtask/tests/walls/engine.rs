@@ -60,14 +60,18 @@ fn tables_of(text: &str) -> impl Iterator<Item = &str> {
 const READS: [&str; 3] = ["network", "addresses", "reads"];
 
 /// The tables of the network, and the ways to change one.
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 30] = [
     "endpoints",
     "flow_logs",
     "peerings",
     "prefix_lists",
     "reservations",
     "dhcp_option_sets",
+    "file_systems",
+    "function_enis",
+    "functions",
     "hosted_zones",
+    "mount_targets",
     "key_pairs",
     "load_balancers",
     "target_groups",

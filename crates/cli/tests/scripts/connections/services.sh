@@ -5,7 +5,7 @@ DATA=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.2.0/24 --query Subn
 SG=$(aws ec2 create-security-group --group-name db --description "who may ask" --vpc-id $VPC --query GroupId --output text)
 
 # AWS has a call of its own for each service; what they have in common is this.
-ENI=$(service takes lambda $APP --name checkout)
+ENI=$(service takes alb $APP --name checkout)
 service takes nlb $APP --name shop
 service takes rds $DATA --groups $SG
 aws ec2 describe-network-interfaces --output text \

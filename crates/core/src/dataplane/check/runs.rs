@@ -66,7 +66,7 @@ pub fn sender<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -
 }
 
 /// The ENI that got the packet hands it to its guest. A service behind an ENI takes it there; what it does with it is
-/// looked at for NAT gateways, load balancers, interface endpoints and mount targets.
+/// looked at for NAT gateways, load balancers, interface endpoints, mount targets and functions.
 pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
     let (evidence, carries) = attachment(context, eni);
     match carries {

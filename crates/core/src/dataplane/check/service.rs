@@ -1,4 +1,5 @@
-//! Services behind ENIs that they made for themselves: of interface endpoints (`R62`) and mount targets (`P43`). Each waits on one port.
+//! Services behind ENIs that they made for themselves: of interface endpoints (`R62`) and mount targets (`P43`), each of which waits on one port, and
+//! functions, which take answers and nothing else (`P30`).
 
 use crate::addr::Direction;
 use crate::dataplane::conntrack::FlowKey;
@@ -25,6 +26,10 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, behind: Behind<'
                 return Outcome::deny(step, "R62", Code::BadState, evidence);
             }
             ("R62", Mark::Modelled, carried, evidence)
+        }
+        Behind::Functions if context.reply => ("P30", Mark::Modelled, true, Evidence::Listener { found: true, assumed: false }),
+        Behind::Functions => {
+            return Outcome::deny(step, "P30", Code::LambdaUnsolicited, Evidence::Listener { found: false, assumed: false });
         }
         Behind::MountTarget => ("P43", Mark::Believed, waits(NFS), Evidence::Listener { found: waits(NFS), assumed: false }),
     };

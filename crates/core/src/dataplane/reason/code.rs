@@ -71,6 +71,8 @@ codes! {
     IgwSourceRfc6598Ingress = "IGW_SOURCE_ADDRESS_NOT_IN_RFC6598_INGRESS";
     /// The middlebox of a gateway's route table has no public address (`R29`).
     IngressRtbNoPublicIp = "INGRESS_RTB_NO_PUBLIC_IP";
+    /// Nothing in a VPC opens a connection to a function: only answers come in to the ENI (`P30`).
+    LambdaUnsolicited = "LAMBDA_UNSOLICITED";
     /// A NAT gateway has no port left for another flow to that end (`R43`).
     NgwErrorPortAllocation = "NGW_ERROR_PORT_ALLOCATION";
     /// A NAT gateway has forgotten the connection that a packet belongs to (`R44`).

@@ -8,6 +8,7 @@ mod endpoint;
 mod eni;
 mod filter;
 mod flow_log;
+mod function;
 mod hosted_zone;
 mod instance;
 mod key_pair;
@@ -99,6 +100,12 @@ impl Network {
             | Event::TargetGone(..) => self.apply_load_balancer(event),
             Event::ReservationCreated(_) | Event::ReservationDeleted(_) => self.apply_reservation(event),
             Event::EndpointCreated(_) | Event::EndpointChanged(..) | Event::EndpointDeleted(_) => self.apply_endpoint(event),
+            Event::FunctionSet(_) | Event::FunctionDeleted(_) | Event::FunctionEniSet(..) => self.apply_function(event),
+            Event::FileSystemCreated(_)
+            | Event::FileSystemDeleted(_)
+            | Event::MountTargetCreated(_)
+            | Event::MountTargetStateChanged(..)
+            | Event::MountTargetDeleted(_) => self.apply_file_system(event),
             Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) => self.apply_flow_log(event),
             Event::KeyPairCreated(_) | Event::KeyPairDeleted(_) => self.apply_key_pair(event),
             Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),

@@ -47,6 +47,14 @@ pub enum Transition {
     LoadBalancerSettles(LoadBalancerId),
     /// A target that was taken out has kept its flows for long enough.
     TargetDrains(TargetGroupId, TargetKey),
+    /// Functions that are being made or changed until this moment are ready, or have failed.
+    FunctionsSettle,
+    /// An ENI of Lambda's goes, if nobody needs it any more.
+    FunctionEniGoes(EniId),
+    /// A mount target is available.
+    MountTargetSettles(MountTargetId),
+    /// A mount target that is being deleted is gone, with its ENI.
+    MountTargetGoes(MountTargetId),
 }
 
 impl Transition {
@@ -61,6 +69,7 @@ impl Transition {
                 | Transition::SpotTaken(_)
                 | Transition::NatGatewayIsForgotten(_)
                 | Transition::TargetDrains(..)
+                | Transition::FunctionEniGoes(_)
         )
     }
 }
@@ -119,6 +128,18 @@ pub struct Delays {
     pub nat_gateway_forget: Duration,
     /// `provisioning` to `active` of a load balancer.
     pub load_balancer_create: Duration,
+    /// `Pending` to `Active` or `Failed` of a function, and a change of one (`P28`).
+    pub function_create: Duration,
+    /// The start of an execution environment that needs an ENI of its own (`P27`).
+    pub function_cold_start: Duration,
+    /// How long an execution environment waits for the next call (`R94`).
+    pub function_idle: Duration,
+    /// How long a shared ENI of Lambda's outlives its last function (`R92`).
+    pub function_eni_keep: Duration,
+    /// `creating` to `available` of a mount target.
+    pub mount_target_create: Duration,
+    /// `deleting` of a mount target.
+    pub mount_target_delete: Duration,
 }
 
 impl Delays {
@@ -128,7 +149,8 @@ impl Delays {
         let of_instances = [self.instance_start, self.instance_stop, self.instance_terminate];
         let of_peerings = [self.peering_request, self.peering_provision, self.endpoint_create, self.endpoint_delete];
         let of_nat_gateways = [self.nat_gateway_create, self.nat_gateway_delete];
-        let others = of_nat_gateways.into_iter().chain([self.prefix_list, self.load_balancer_create]);
+        let of_services = [self.function_create, self.mount_target_create, self.mount_target_delete, self.load_balancer_create];
+        let others = of_nat_gateways.into_iter().chain(of_services).chain([self.prefix_list]);
         all.into_iter().chain(of_instances).chain(of_peerings).chain(others).max().unwrap_or(Duration::ZERO)
     }
 }
@@ -157,6 +179,12 @@ impl Default for Delays {
             nat_gateway_delete: Duration::from_secs(5),
             nat_gateway_forget: Duration::from_secs(3_600),
             load_balancer_create: Duration::from_secs(5),
+            function_create: Duration::from_secs(5),
+            function_cold_start: Duration::from_secs(10),
+            function_idle: Duration::from_secs(600),
+            function_eni_keep: Duration::from_secs(20 * 60),
+            mount_target_create: Duration::from_secs(3),
+            mount_target_delete: Duration::from_secs(3),
         }
     }
 }

@@ -4,6 +4,7 @@ mod address;
 mod addressing;
 mod block;
 mod dhcp_options;
+mod efs;
 mod endpoint;
 mod flow_log;
 mod gateway;
@@ -13,6 +14,7 @@ mod hosted_zone;
 mod instance;
 mod interface;
 mod key_pair;
+mod lambda;
 mod launch;
 mod load_balancer;
 mod log;
@@ -32,6 +34,7 @@ mod vpn;
 
 pub(super) use dhcp_options::NO_SET;
 pub(crate) use key_pair::from_base64 as text_of_base64;
+pub(crate) use lambda::payload;
 
 use super::describe::Describe;
 use super::error::ApiError;
@@ -102,6 +105,13 @@ pub const SERVICES: &[ServiceTable] = &[
     EC2,
     ServiceTable { name: "cloudwatch", help: "what is counted of instances and NAT gateways", families: &[metric::ACTIONS], custom: &[] },
     ServiceTable { name: "elbv2", help: "Network Load Balancers and their targets", families: &[load_balancer::ACTIONS], custom: &[] },
+    ServiceTable {
+        name: "efs",
+        help: "file systems, and the mount targets through which subnets reach them",
+        families: &[efs::ACTIONS],
+        custom: &[],
+    },
+    ServiceTable { name: "lambda", help: "functions, and what they reach from a VPC", families: &[lambda::ACTIONS], custom: &[] },
     ServiceTable { name: "logs", help: "what flow logs have written", families: &[log::ACTIONS], custom: &[log::TAIL] },
     ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS], custom: &[] },
     ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS], custom: &[] },

@@ -7,6 +7,7 @@ mod each;
 mod endpoint;
 mod filters;
 mod flow_log;
+mod function;
 pub(in crate::aws) mod hosted_zone;
 mod image;
 mod key_pair;
@@ -113,6 +114,9 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::LoadBalancers, "LoadBalancers", "LoadBalancerArn", load_balancer::LOAD_BALANCER, ""),
     Shape::new(Kind::FlowLogs, "FlowLogs", "FlowLogId", flow_log::FLOW_LOG, flow_log::FILTERS),
     Shape::new(Kind::Addresses, "Addresses", "AllocationId", tables::ADDRESS, filters::ADDRESS),
+    Shape::new(Kind::Functions, "Functions", "FunctionName", function::FUNCTION, ""),
+    Shape::new(Kind::FileSystems, "FileSystems", "FileSystemId", function::FILE_SYSTEM, ""),
+    Shape::new(Kind::MountTargets, "MountTargets", "MountTargetId", function::MOUNT_TARGET, ""),
     Shape::new(Kind::HostedZones, "HostedZones", "Id", hosted_zone::HOSTED_ZONE, ""),
     Shape::new(Kind::KeyPairs, "KeyPairs", "KeyPairId", key_pair::KEY_PAIR, key_pair::FILTERS),
     Shape::new(Kind::Reservations, "Reservations", "ReservationId", tables::RESERVATION, filters::INSTANCE),

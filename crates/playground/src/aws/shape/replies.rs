@@ -2,7 +2,7 @@
 
 use super::hosted_zone::VPC_OF_ZONE;
 use super::tables::{ATTACHMENT, ID, INSTANCE, METADATA_OPTIONS, NAT_ADDRESSES, PERMISSIONS, SERVICE_PREFIX_LIST};
-use super::{DERIVED, SHAPES, quota, reservation};
+use super::{DERIVED, SHAPES, function, quota, reservation};
 use crate::aws::member::{Member, Wire, derived};
 use crate::aws::{metrics, records};
 
@@ -13,8 +13,16 @@ pub const REPLY_ORDERS: &[(&str, &str)] = &[
     ("AssignPrivateIpAddresses", "NetworkInterfaceId AssignedPrivateIpAddresses AssignedIpv4Prefixes"),
     ("AssociateNatGatewayAddress DisassociateNatGatewayAddress AssignPrivateNatGatewayAddress UnassignPrivateNatGatewayAddress",
         "NatGatewayId NatGatewayAddresses"),
+    ("CreateFileSystem",
+        "OwnerId CreationToken FileSystemId FileSystemArn CreationTime LifeCycleState Name NumberOfMountTargets SizeInBytes PerformanceMode \
+         Encrypted ThroughputMode Tags"),
+    ("CreateFunction GetFunctionConfiguration UpdateFunctionConfiguration",
+        "FunctionName FunctionArn Runtime Role Handler Description Timeout MemorySize LastModified Version VpcConfig State StateReason \
+         StateReasonCode LastUpdateStatus LastUpdateStatusReasonCode PackageType Architectures"),
     ("CreateHostedZone", "HostedZone ChangeInfo VPC Location"),
     ("CreateKeyPair", "KeyPairId Tags KeyName KeyFingerprint KeyMaterial"),
+    ("CreateMountTarget",
+        "OwnerId MountTargetId FileSystemId SubnetId LifeCycleState IpAddress NetworkInterfaceId AvailabilityZoneId AvailabilityZoneName VpcId"),
     ("CreateNetworkAcl", "NetworkAcl ClientToken"),
     ("CreateNetworkInterface", "NetworkInterface ClientToken"),
     ("CreateRouteTable", "RouteTable ClientToken"),
@@ -30,9 +38,11 @@ pub const REPLY_ORDERS: &[(&str, &str)] = &[
     ("FilterLogEvents", "events searchedLogStreams nextToken"),
     ("GetCallerIdentity", "UserId Account Arn"),
     ("GetLogEvents", "events nextForwardToken nextBackwardToken"),
+    ("GetFunction", "Configuration Code"),
     ("GetMetricData", "MetricDataResults NextToken Messages"),
     ("GetMetricStatistics", "Label Datapoints"),
     ("ImportKeyPair", "KeyFingerprint KeyName KeyPairId Tags"),
+    ("Invoke", "StatusCode FunctionError ExecutedVersion"),
     ("ReplaceRouteTableAssociation", "NewAssociationId AssociationState"),
     ("RevokeSecurityGroupEgress RevokeSecurityGroupIngress", "Return UnknownIpPermissions RevokedSecurityGroupRules"),
     ("RunInstances", "ReservationId OwnerId Instances"),
@@ -52,6 +62,7 @@ pub const REPLY_MEMBERS: &[Member] = &[
         "ChangeInfo",
         Wire::Struct(&[derived("Id", TEXT), derived("Status", TEXT), derived("SubmittedAt", Wire::Time), derived("Comment", TEXT)]),
     ),
+    derived("Configuration", Wire::Struct(function::FUNCTION)),
     derived("DeletedSubnetCidrReservation", RESERVATION),
     derived("InstanceMetadataOptions", METADATA_OPTIONS),
     derived(

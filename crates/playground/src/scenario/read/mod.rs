@@ -6,6 +6,7 @@ mod elsewhere;
 mod endpoint;
 mod facts;
 mod flow_log;
+mod function;
 mod gateway;
 mod hosted_zone;
 mod instance;
@@ -104,6 +105,9 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.each(Kind::VpcEndpoints, &mut |reader, found| reader.read_endpoint(found))?;
     reader.each(Kind::TargetGroups, &mut |reader, found| reader.read_target_group(found))?;
     reader.each(Kind::LoadBalancers, &mut |reader, found| reader.read_load_balancer(found))?;
+    reader.each(Kind::Functions, &mut |reader, found| reader.read_function(found))?;
+    reader.each(Kind::FileSystems, &mut |reader, found| reader.read_file_system(found))?;
+    reader.each(Kind::MountTargets, &mut |reader, found| reader.read_mount_target(found))?;
     reader.each(Kind::FlowLogs, &mut |reader, found| reader.read_flow_log(found))?;
     reader.each(Kind::KeyPairs, &mut |reader, found| reader.read_key_pair(found))?;
     reader.prune();

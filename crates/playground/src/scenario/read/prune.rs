@@ -119,6 +119,8 @@ fn lack(event: &Event, there: &Set<String>) -> Option<Lack> {
         Event::EndpointCreated(endpoint) => ("VpcEndpoints", endpoint.vpc.to_string()),
         Event::TargetGroupSet(group) => ("TargetGroups", group.vpc.to_string()),
         Event::LoadBalancerSet(balancer) => ("LoadBalancers", balancer.vpc.to_string()),
+        Event::MountTargetCreated(target) => ("MountTargets", target.eni.to_string()),
+        Event::FunctionEniSet(eni, _) => ("", eni.to_string()),
         Event::FlowLogCreated(log) => ("FlowLogs", log.resource.to_string()),
         Event::ReservationCreated(one) => ("SubnetCidrReservations", one.subnet.to_string()),
         Event::EniCreated(eni) => ("NetworkInterfaces", eni.subnet.to_string()),

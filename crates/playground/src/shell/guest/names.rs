@@ -3,7 +3,7 @@
 use super::Guest;
 use crate::shell::said;
 use eni_core::addr::IpAddr;
-use eni_core::dataplane::resolver::{Answer, Decided, Record, Status, resolve, server_of};
+use eni_core::dataplane::resolver::{Answer, Decided, Record, Status, resolve_in, server_of};
 use eni_core::model::dhcp_options::NameServers;
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::hosted_zone::RecordType;
@@ -25,7 +25,7 @@ pub fn ask(guest: &Guest<'_>, name: &DnsName, kind: RecordType, named: Option<&s
     let mut asked = Asked { silent: Vec::new(), answered: None };
     for server in named.map_or_else(|| servers(guest), |server| vec![server.to_owned()]) {
         if server == own || LOCAL_RESOLVERS.contains(&server.as_str()) {
-            let answer = resolve(guest.network(), guest.vpc, name, kind);
+            let answer = resolve_in(guest.network(), (guest.vpc, Some(&guest.instance.zone)), name, kind);
             if answer.status != Status::TimedOut {
                 asked.answered = Some((server, answer));
                 break;

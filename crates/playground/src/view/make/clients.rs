@@ -27,7 +27,7 @@ impl Maker<'_> {
         let last_outage = statistics.last_outage.map(|outage| (outage.length().as_millis(), outage.to.as_millis()));
         let (address, outside) = match client.spec.probe.from {
             Source::Internet { address } => (address.to_string(), true),
-            Source::Node { address, .. } => (address.to_string(), false),
+            Source::Node { address, .. } | Source::Function { address, .. } => (address.to_string(), false),
             Source::Instance { instance, address } => {
                 let primary = self.network.instance(instance).and_then(|i| i.primary_eni()).and_then(|id| self.network.eni(id));
                 (address.or_else(|| primary.and_then(|eni| eni.primary_ip())).map(|ip| ip.to_string()).unwrap_or_default(), false)
@@ -111,6 +111,10 @@ impl Maker<'_> {
                 | Transition::PeeringIsRequested(_)
                 | Transition::PeeringExpires(_)
                 | Transition::PeeringIsForgotten(_)
+                | Transition::FunctionsSettle
+                | Transition::FunctionEniGoes(_)
+                | Transition::MountTargetSettles(_)
+                | Transition::MountTargetGoes(_)
                 | Transition::PrefixListSettles(_) => return None,
             };
             Some(FlagView { at_ms: key.at.as_millis(), text, due: true })
@@ -255,7 +259,7 @@ fn client_anchor(id: u32, from: Source) -> String {
     match from {
         Source::Internet { .. } => format!("client:{id}"),
         Source::Instance { instance, .. } => format!("instance:{instance}"),
-        Source::Node { eni, .. } => format!("eni:{eni}"),
+        Source::Node { eni, .. } | Source::Function { eni, .. } => format!("eni:{eni}"),
     }
 }
 

@@ -107,6 +107,7 @@ impl Maker<'_> {
         facts.push(self.yes_no(Key::TitleSourceDest, eni.source_dest_check));
         facts.push(self.code_fact(Key::LabelMac, eni.mac.to_string()));
         facts.extend(self.flow_log_facts(FlowLogResource::Eni(eni.id)));
+        facts.extend(self.used_by_fact(eni));
         if !eni.description.is_empty() {
             facts.push(self.fact(Key::LabelDescription, eni.description.clone()));
         }
@@ -224,6 +225,7 @@ impl Maker<'_> {
                 let mut facts = vec![id_fact, self.code_fact(Key::LabelCidr, cidr), self.yes_no(Key::LabelDefault, vpc.is_default)];
                 facts.extend(self.parts_of_vpc(vpc));
                 facts.extend(self.zone_facts(vpc.id));
+                facts.extend(self.function_facts(vpc.id));
                 facts.extend(self.flow_log_facts(FlowLogResource::Vpc(vpc.id)));
                 ("vpc", self.name(&vpc.tags, &vpc.id), self.say(Key::KindVpc), facts)
             }

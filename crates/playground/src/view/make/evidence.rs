@@ -244,6 +244,7 @@ impl Maker<'_> {
             Evidence::ReversePath { came_in, way_back } => self.reverse_path_evidence(came_in, way_back),
             Evidence::GuestAddress { address, is } => self.guest_address_evidence(address, is),
             Evidence::Faults { .. } => self.fault_evidence(step),
+            Evidence::Listener { .. } if step.code == Some(Code::LambdaUnsolicited) => self.say(WhyKey::FunctionTakesAnswers),
             Evidence::Listener { found: false, assumed: false } => self.say(WhyKey::NoListener { traffic: &self.asked_text(&step.packet) }),
             _ => String::new(),
         }

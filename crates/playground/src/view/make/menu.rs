@@ -129,7 +129,9 @@ impl Maker<'_> {
         entries.extend(self.asks(MenuKey::MenuDescribe, "list", "describe", &id));
         entries.push(self.shows(MenuKey::MenuShow, "list", format!("eni:{id}")));
         entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteNetworkInterface(id)));
-        entries.extend(eni.is_requester_managed().then(|| self.service_leaves_entry(id)));
+        let of_lambda = self.function_entries(id);
+        entries.extend((eni.is_requester_managed() && of_lambda.is_empty()).then(|| self.service_leaves_entry(id)));
+        entries.extend(of_lambda);
         entries
     }
 

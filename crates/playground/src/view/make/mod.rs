@@ -25,6 +25,7 @@ pub mod report;
 mod service;
 mod summary;
 mod summary_dhcp;
+mod summary_function;
 mod summary_zone;
 mod tables;
 pub mod traffic;

@@ -51,6 +51,17 @@ fn figures_in(refusal: &R) -> Names {
         R::DhcpValueCount { key, limit } => Names::two(key, limit),
         R::DhcpValue { key, value } => Names::two(key, value),
         R::HostedZoneLimit { limit } => Names::one(limit),
+        R::FunctionNotFound { function, .. } | R::FunctionExists { function } | R::FunctionBusy { function } => Names::one(function),
+        R::FunctionNotReady { function, state } => Names::two(function, state),
+        R::FunctionVpcLimit { limit, .. } | R::FunctionEniLimit { limit } | R::MountEniLimit { limit } | R::MountGroupLimit { limit } => {
+            Names::one(limit)
+        }
+        R::FunctionSubnetGone { subnet, .. } => Names::one(subnet),
+        R::FunctionGroupGone { group, .. } => Names::one(group),
+        R::FileSystemExists { file_system, .. } => Names::one(file_system),
+        R::MountTargetZoneTaken { target } | R::MountTargetOtherVpc { target, .. } => Names::one(target),
+        R::MountTargetState { state, .. } => Names::one(state),
+        R::MountAddressInUse { ip } => Names::one(ip),
         R::ReservationOverlaps { other, .. } => Names::one(other),
         R::Ipv6Limit { instance_type, limit, .. } => Names::two(instance_type.name(), limit),
         R::BadPrefix { length, .. } => Names::one(length),
@@ -372,6 +383,28 @@ table! {
     KeyPairExists => K::KeyNameTaken { name: first }, K::OtherKeyName;
     BadKeyName => K::KeyNameForm, K::OtherKeyName;
     BadPublicKey => K::NotAPublicKey, K::PublicKeyLine;
+    FunctionNotFound => K::NoSuchFunction { name: first }, K::FunctionThere;
+    FunctionExists => K::FunctionNameTaken { name: first }, K::OtherKeyName;
+    FunctionVpcHalf => K::VpcNeedsBoth, K::OtherVpcConfig;
+    FunctionVpcLimit => K::FunctionTakesFewer { limit: first }, K::OtherVpcConfig;
+    FunctionSubnetNotFound | FunctionGroupNotFound => K::NoSuchThing, K::OtherVpcConfig;
+    FunctionSubnetsApart | FunctionGroupElsewhere => K::FunctionOneVpc, K::OtherVpcConfig;
+    FunctionBusy => K::FunctionInWork { name: first }, K::WaitForIt;
+    FunctionNotReady => K::FunctionIs { name: first, state: second }, K::ActiveFunction;
+    FunctionEniLimit => K::EnvironmentNeedsEni { limit: first }, K::WhenOneEnds;
+    FunctionSubnetFull => K::EnvironmentNeedsAddress, K::WhenOneEnds;
+    FunctionSubnetGone | FunctionGroupGone => K::FunctionsPlaceGone { id: first }, K::OtherVpcConfig;
+    FileSystemNotFound | MountTargetNotFound | MountSubnetNotFound | MountGroupNotFound => K::NoSuchThing, K::MakeOneFirst;
+    FileSystemExists => K::TokenMadeOne { id: first }, K::OtherToken;
+    FileSystemInUse => K::HasMountTargets, K::TargetsFirst;
+    MountTargetZoneTaken => K::OneTargetInZone { target: first }, K::SubnetOfOtherZone;
+    MountTargetOtherVpc => K::TargetsInOneVpc { target: first }, K::OfTheSameVpc;
+    MountTargetState => K::TargetIs { state: first }, K::AvailableTarget;
+    MountSubnetFull => K::NoRoomInSubnet { wanted: "1", free: "0" }, K::SubnetOfOtherZone;
+    MountAddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
+    MountAddressOutside => K::NotOfSubnet, K::FreeOfSubnet;
+    MountEniLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+    MountGroupLimit => K::GroupsFull { limit: first }, K::FewerGroups { limit: first };
     FlowLogNotFound => K::NoSuchThing, K::MakeOneFirst;
     FlowLogExists => K::SameFlowLog, K::OtherFlowLog;
     FlowLogInterval => K::RecordsStandFor, K::OneOrTen;

@@ -223,6 +223,8 @@ impl Maker<'_> {
                 self.say(ActKey::ActDelete { thing: &list(ids.iter().map(|id| self.tagged_name(TaggedId::Endpoint(*id)))) })
             }
             C::Balance(act) => self.balancing_summary(act),
+            C::Lambda(act) => self.lambda_summary(act),
+            C::Efs(act) => self.efs_summary(act),
             C::ServiceTakes(request) => {
                 let (service, subnet) = (self.service_name(request.service), self.subnet_name(request.subnet));
                 self.say(ActKey::ActServiceTakes { service: &service, subnet: &subnet })
