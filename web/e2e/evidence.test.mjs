@@ -183,6 +183,21 @@ pageTest("a connection shows its state, how long it lives, and the rule; taken o
   assert.deepEqual(await about.locator("dt").allInnerTexts(), ["Opened", "State", "Tracked", "Rule"]);
 });
 
+pageTest("metrics of an instance are told by the minute when a button asks for that, and explained", at(), async ({ page }) => {
+  await opened(page, false);
+  await openPanel(page);
+  await tab(page, "Metrics").click();
+  await panel(page).getByLabel("Of", { exact: true }).selectOption({ label: "web-1" });
+  await wait(page, 61);
+  const line = (name) => lines(page).filter({ has: page.locator("code", { hasText: name }) }).first();
+  await line(/^NetworkIn$/).getByText("not told yet").waitFor();
+  await panel(page).getByRole("button", { name: "Tell each minute of web-1" }).click();
+  await line(/^NetworkIn \d+ Bytes$/).getByText("0–60 s").waitFor();
+  await line(/^NetworkIn \d/).locator(".ev-mark").focus();
+  await panel(page).locator("section.ev-about").getByText("Bytes of all ENIs of the instance together.").waitFor();
+  await line(/^svc queue_0_rx_bytes [1-9]/).waitFor();
+});
+
 pageTest("the panel and the terminal make way for each other", at(), async ({ page }) => {
   await opened(page, false);
   await openPanel(page);
@@ -246,7 +261,7 @@ for (const [theme, width] of [["light", 1440], ["dark", 1024], ["projector", 144
     await lines(page).filter({ hasText: "REJECT" }).first().locator(".ev-mark").click();
     await panel(page).locator("section.ev-about").waitFor();
     await quiet(page, "a record explained");
-    for (const name of ["Capture", "Connections"]) {
+    for (const name of ["Capture", "Connections", "Metrics"]) {
       await tab(page, name).click();
       await lines(page).first().waitFor();
       await quiet(page, name);
