@@ -91,10 +91,10 @@ fn a_shared_network_interface_outlives_its_last_function_and_holds_subnet_and_gr
     // Whoever comes before takes it over, and the time begins anew when he leaves.
     scene.accept(function("late", &[subnet(2)], &[sg(3)]));
     assert_eq!(enis(&scene, "late"), [shared]);
-    scene.wait(600);
-    assert!(scene.network.eni(shared).is_some());
     scene.accept(lambda(LambdaAct::Delete("late".to_owned())));
-    scene.wait(1_199);
+    scene.wait(1);
+    assert!(scene.network.eni(shared).is_some(), "the time that began before is over, and no longer counts");
+    scene.wait(1_198);
     assert!(scene.network.eni(shared).is_some());
     scene.wait(1);
     assert!(scene.network.eni(shared).is_none() && scene.network.function_eni(shared).is_none());
