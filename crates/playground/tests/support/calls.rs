@@ -121,6 +121,9 @@ impl Caller {
                 let ours = [format!("2001:db8:0:10{a}::/64"), format!("2001:db8:0:10{a}:{b}::/80")];
                 self.pick(&["::/0", "2001:db8::/56", "fd00::/8", ours[0].as_str(), ours[1].as_str()]).into()
             }
+            // An hour, of which there may be values.
+            Wire::Time if name == "StartTime" && !self.chance(4) => "2026-01-01T00:00:00Z".into(),
+            Wire::Time if name == "EndTime" && !self.chance(4) => "2026-01-01T01:00:00Z".into(),
             Wire::Time => self.pick(&["2026-01-01T00:00:00Z", "2030-01-01T00:00:00+00:00", "yesterday"]).into(),
             Wire::Wrapped(inner) => json!({"Value": self.value(name, *inner, broken, deep)}),
             Wire::List(inner) => (0..self.pick(&[1, 1, 1, 2, 2, 3, 0])).map(|_| self.value(name, *inner, broken, deep)).collect(),
@@ -207,6 +210,7 @@ impl Caller {
 
     fn number(&mut self, name: &str) -> Value {
         match name {
+            "Period" => self.pick(&[60, 60, 300, 0]).into(),
             "MinCount" | "MaxCount" => self.pick(&[1, 1, 1, 2, 0]).into(),
             "FromPort" | "ToPort" | "From" | "To" => self.pick(&[22, 80, 443, 443, -1, 65_535]).into(),
             "RuleNumber" => self.pick(&[90, 100, 110, 32_766, 0]).into(),
