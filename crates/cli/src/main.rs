@@ -2,10 +2,12 @@
 
 mod api;
 mod capture;
+mod estate;
 mod export;
 mod files;
 mod flow_logs;
 mod import;
+mod reach;
 mod rules;
 mod run;
 mod trace;
@@ -50,11 +52,13 @@ struct Eni {
 enum Command {
     Import(import::Import),
     Trace(trace::Trace),
+    Reach(reach::Reach),
     Api(api::Api),
     Run(run::Run),
     Export(export::Export),
     FlowLogs(flow_logs::FlowLogs),
     Capture(capture::Capture),
+    Estate(estate::Estate),
     Rules(rules::Rules),
 }
 
@@ -62,11 +66,13 @@ fn main() -> ExitCode {
     let ending = match Eni::parse().command {
         Command::Import(import) => import::run(&import),
         Command::Trace(trace) => trace::run(&trace),
+        Command::Reach(reach) => reach::run(&reach),
         Command::Api(api) => api::run(&api),
         Command::Run(run) => run::run(&run),
         Command::Export(export) => export::run(&export),
         Command::FlowLogs(logs) => flow_logs::run(&logs),
         Command::Capture(capture) => capture::run(&capture),
+        Command::Estate(estate) => estate::run(&estate),
         Command::Rules(rules) => rules::run(&rules),
     };
     ending.unwrap_or_else(|problem| {

@@ -1,6 +1,7 @@
 //! What the tool prints, whole, as a person sees it: kept beside this file and compared. `ENI_TRANSCRIPTS=write` writes them anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
+use eni_playground::session::Session;
 use eni_playground::shell::{Lone, Shell};
 use std::io::{Read, Write};
 use std::path::Path;
@@ -98,7 +99,10 @@ fn differs(name: &str, told: &str) -> Result<(), String> {
 
 #[test]
 fn help_reads_so() {
-    check("help.txt", &["--help", "import --help", "trace --help", "api --help", "run --help", "export --help"]);
+    check(
+        "help.txt",
+        &["--help", "import --help", "trace --help", "api --help", "run --help", "export --help", "reach --help", "estate --help"],
+    );
 }
 
 #[test]
@@ -298,4 +302,52 @@ fn addresses_read_so() {
 #[test]
 fn what_cloudwatch_tells_reads_so() {
     plays("watch", 2);
+}
+
+/// The commands of a folder of its own, with files in it.
+fn plays_in(name: &str, files: &[(&str, String)], commands: &[&str]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name.trim_end_matches(".txt"));
+    std::fs::create_dir_all(&folder).unwrap();
+    for (file, text) in files {
+        std::fs::write(folder.join(file), text).unwrap();
+    }
+    compare(name, &commands.iter().map(|arguments| transcript(&folder, arguments)).collect::<String>());
+}
+
+// rules: S2 S3 S20 S22 N10 R33 P8
+#[test]
+fn who_reaches_whom_reads_so() {
+    let scene = Session::open("low-budget-ha").unwrap().document();
+    let group = |name: &str| {
+        format!(
+            "$(aws ec2 describe-security-groups --filters Name=group-name,Values={name} --query 'SecurityGroups[0].GroupId' --output text)"
+        )
+    };
+    let revoke = |from: &str, to: &str| {
+        format!(
+            "aws ec2 revoke-security-group-ingress --group-id {} --protocol tcp --port 8080 --source-group {}\n",
+            group(to),
+            group(from)
+        )
+    };
+    let close = |name: &str| {
+        format!("aws ec2 revoke-security-group-ingress --group-id {} --protocol tcp --port 443 --cidr 0.0.0.0/0\n", group(name))
+    };
+    plays_in(
+        "reach.txt",
+        &[("scene.eni.json", scene), ("close.sh", close("web")), ("revoke.sh", revoke("web-0-0", "app-0-0"))],
+        &[
+            "reach scene.eni.json --port 443",
+            "run close.sh --state scene.eni.json -o closed.eni.json",
+            "reach closed.eni.json --port 443",
+            "estate 40 -o estate.eni.json",
+            "reach estate.eni.json --port 8080",
+            "run revoke.sh --state estate.eni.json -o revoked.eni.json",
+            "reach revoked.eni.json --port 8080",
+            "reach revoked.eni.json --port 8080 --from 10.0.1.5 --to 10.0.3.4",
+            "reach estate.eni.json --protocol icmp --output json --port 1",
+            "reach estate.eni.json",
+            "estate 20001",
+        ],
+    );
 }

@@ -3,6 +3,11 @@
 //!
 //! A job builds its network by the acts that a user would do, and then does its work as often as it is asked to.
 
+mod estate;
+pub mod reach;
+
+pub use estate::{MOST_ENIS, estate};
+
 use crate::addr::{Direction, IpAddr, Ipv4Addr, PortRange, Traffic};
 use crate::control::command::{Command, CreateNetworkInterface, CreateSubnet, Permission, RunInstances};
 use crate::control::reply::Reply;

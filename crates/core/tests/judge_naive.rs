@@ -50,7 +50,7 @@ const CHECKS: [Check; 20] = [
 
 /// What the judge that ships says, in the naive one's words.
 fn shipped(network: &Network, origin: Origin, packet: Packet, tracking: &mut Tracking) -> Said {
-    let assume = Assume { running: false, listening: true };
+    let assume = Assume { listening: true, ..Assume::default() };
     let mut walk = Walk::default();
     judge(&Question { network, tracking, now: Instant::ZERO, assume, luck: Luck::Good }, origin, packet, &mut walk);
     tracking.note(&walk.effects, Instant::ZERO);

@@ -213,7 +213,7 @@ fn judged(built: &Built, probe: &Probe, forgets: bool) -> Option<Judged> {
     let mut unlike = false;
     let mut tracking = Tracking::default();
     let mut send = |origin: Origin, packet: Packet| {
-        let assume = Assume { running: false, listening: true };
+        let assume = Assume { listening: true, ..Assume::default() };
         let question = Question { network: &built.lab.network, tracking: &tracking, now: Instant::ZERO, assume, luck: Luck::Good };
         let mut walk = Walk::default();
         judge(&question, origin, packet, &mut walk);

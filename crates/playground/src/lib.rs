@@ -6,6 +6,7 @@ pub mod aws;
 mod capture;
 mod history;
 pub mod json;
+pub mod reach;
 pub mod rules;
 pub mod scenario;
 mod scene;

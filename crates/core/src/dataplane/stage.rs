@@ -54,6 +54,8 @@ pub struct Assume {
     pub running: bool,
     /// A service waits on every port.
     pub listening: bool,
+    /// Where no rule of an ENI's groups fits, one does: what is left is what everything else on the way says.
+    pub groups_pass: bool,
 }
 
 /// What a judge looks at.

@@ -60,7 +60,7 @@ pub struct TraceRequest {
 impl TraceRequest {
     /// TCP to port 443, as a client would; a service is taken to wait there.
     pub fn new(from: End, to: End) -> TraceRequest {
-        let assume = Assume { running: false, listening: true };
+        let assume = Assume { listening: true, ..Assume::default() };
         TraceRequest { from, to, protocol: 6, port: 443, source_port: SOURCE_PORT, source_ip: None, assume }
     }
 }
@@ -236,7 +236,7 @@ pub fn answer(packet: &Packet) -> Option<Packet> {
     Some(Packet { source: packet.destination, destination: packet.source, transport, length: packet.length })
 }
 
-fn transport_of(request: &TraceRequest, flags: TcpFlags) -> Transport {
+pub(crate) fn transport_of(request: &TraceRequest, flags: TcpFlags) -> Transport {
     let (source, destination) = (request.source_port, request.port);
     match request.protocol {
         6 => Transport::Tcp { source, destination, flags, sequence: 0, acknowledgement: 0 },

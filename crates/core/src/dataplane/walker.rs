@@ -9,9 +9,15 @@ use crate::packet::Packet;
 /// How often a packet may be handed from one ENI's guest to another before it is dropped.
 const HOP_LIMIT: u8 = 16;
 
+/// Most walks have no more steps, so that space for them is got once.
+const USUAL_STEPS: usize = 16;
+
 /// Judges one packet. It changes nothing: hand `walk.effects` to [`Tracking::note`] afterwards.
 pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut Walk) {
     walk.clear();
+    if walk.steps.capacity() == 0 {
+        walk.steps.reserve(USUAL_STEPS);
+    }
     let network = question.network;
     let effects = std::mem::take(&mut walk.effects);
     let mut context = Context {

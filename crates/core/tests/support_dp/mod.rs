@@ -67,7 +67,7 @@ impl Lab {
             table: RouteTableId::from_number(1),
             acl: AclId::from_number(1),
             default_group: GroupId::from_number(1),
-            assume: Assume { running: false, listening: true },
+            assume: Assume { listening: true, ..Assume::default() },
             zone: Zone::new("us-east-1a"),
             names: Table::from([(Place::Internet, "internet".to_owned())]),
             numbers: 1,

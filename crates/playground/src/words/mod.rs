@@ -1,7 +1,7 @@
 //! Words: the only place where a finding becomes a sentence.
 //!
 //! One table (`english`, `why` for what became of a packet, `acts` for what was done, `menus`, `page` for what only the page says, `input` for what comes
-//! from outside, `refusals` for why something is refused, `services` for flow logs and what services of AWS do, `evidence` for the panel of that name, `shell` for the terminal's shell,
+//! from outside, `reach` for who reaches whom, `refusals` for why something is refused, `services` for flow logs and what services of AWS do, `evidence` for the panel of that name, `shell` for the terminal's shell,
 //! `loader.json` for what the page's loader says where there is no engine: the build writes it into the loader) holds every sentence under a
 //! key; the arguments of a key are named and checked
 //! by the compiler. A second language is one more table. The pseudo-locale rewrites the first one (accents, longer, in brackets), so that a test and an eye can find a sentence that
@@ -46,6 +46,7 @@ mod evidence;
 mod input;
 mod menus;
 mod page;
+mod reach;
 mod refusals;
 mod saying;
 mod services;
@@ -58,6 +59,7 @@ pub use evidence::EvidenceKey;
 pub use input::InputKey;
 pub use menus::MenuKey;
 pub use page::PageKey;
+pub use reach::ReachKey;
 pub use refusals::RefusalKey;
 pub use saying::Saying;
 pub use services::ServiceKey;
@@ -222,6 +224,7 @@ mod tests {
             input::TABLE,
             menus::TABLE,
             page::TABLE,
+            reach::TABLE,
             refusals::TABLE,
             services::TABLE,
             why::TABLE,

@@ -53,7 +53,8 @@ fn row(line: &str) -> Result<Row> {
     Ok(Row { name, native_ns: number("native_ns")?, goal_ns: number("goal_ns")? })
 }
 
-fn program(root: &Path, what: &[&str]) -> Result<PathBuf> {
+/// Builds a program for speed; where it lies.
+pub(super) fn program(root: &Path, what: &[&str]) -> Result<PathBuf> {
     let arguments = [&["build", "--release", "--message-format", "json"][..], what].concat();
     let messages = capture(Command::new("cargo").args(arguments).current_dir(root))?;
     let executables = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());

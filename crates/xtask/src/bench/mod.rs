@@ -2,6 +2,7 @@
 
 mod control;
 mod crates;
+mod reach;
 pub mod sizes;
 mod speed;
 
@@ -24,6 +25,9 @@ pub struct Options {
     /// Only the control plane, natively: nothing of the page is built or measured
     #[arg(long)]
     control: bool,
+    /// Only who reaches whom in estates, natively
+    #[arg(long)]
+    reach: bool,
 }
 
 /// Measures and reports.
@@ -39,6 +43,12 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         println!("{text}");
         return Ok(ExitCode::SUCCESS);
     }
+    if options.reach {
+        let reach = reach::measure(&root)?;
+        let text = if options.json { reach.json().to_string() } else { reach.table() };
+        println!("{text}");
+        return Ok(ExitCode::SUCCESS);
+    }
     if !options.no_build {
         crate::dist::make(Kind::Release, true)?;
     }
@@ -46,12 +56,13 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     let crates = crates::measure(&root)?;
     let speed = speed::measure(&root)?;
     let control = control::measure(&root)?;
+    let reach = reach::measure(&root)?;
     if options.json {
-        let report =
-            json!({ "format": 1, "sizes": sizes.json(), "crates": crates.json(), "speed": speed.json(), "control": control.json() });
+        let (control, reach) = (control.json(), reach.json());
+        let report = json!({ "format": 1, "sizes": sizes.json(), "crates": crates.json(), "speed": speed.json(), "control": control, "reach": reach });
         println!("{report}");
     } else {
-        println!("{}\n{}\n{}\n{}", sizes.table(), crates.table(), speed.table(), control.table());
+        println!("{}\n{}\n{}\n{}\n{}", sizes.table(), crates.table(), speed.table(), control.table(), reach.table());
     }
     Ok(ExitCode::SUCCESS)
 }

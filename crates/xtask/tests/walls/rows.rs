@@ -35,8 +35,8 @@ const ENGINE: Row = Row {
 const PLAYGROUND: Row = Row {
     folder: "crates/playground/src/",
     modules: &[
-        "words", "rules", "json", "history", "aws", "account", "act", "world", "scenario", "script", "scene", "view", "trace", "capture",
-        "session", "shell", "terminal",
+        "words", "rules", "json", "history", "aws", "account", "act", "world", "scenario", "script", "scene", "view", "trace", "reach",
+        "capture", "session", "shell", "terminal",
     ],
 };
 

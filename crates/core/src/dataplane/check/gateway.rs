@@ -50,7 +50,7 @@ pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: O
             Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::GatewayIn { gateway, vpc }))
         }
         (Some(_), _) => Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::Internet)),
-        _ if network.elastic_ips().any(|elastic| IpAddr::V4(elastic.ip) == address) => {
+        _ if matches!(address, IpAddr::V4(ip) if network.elastic_ip_by_address(ip).is_some()) => {
             Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::Internet))
         }
         _ => Outcome::new(step, Verdict::Deliver, "R32", evidence, Then::Arrive(Disposition::ExitsNetwork, Place::Internet)),

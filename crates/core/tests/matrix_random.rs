@@ -1,0 +1,268 @@
+//! The matrix of who reaches whom says what the judge says, asked pair by pair, of random networks; and after edits what a matrix made anew says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod random_net;
+mod support_dp;
+
+use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::analysis::matrix::{Asked, End, Matrix, Where};
+use eni_core::dataplane::trace::{Trace, trace};
+use eni_core::dataplane::verdict::Walk;
+use eni_core::id::*;
+use eni_core::measure::estate;
+use eni_core::model::by_hand::{ByHand, HandRoute, HandRule};
+use eni_core::model::event::{EniChange, Event, InstanceChange};
+use eni_core::model::instance::{Guest, Instance, InstanceState};
+use eni_core::model::network::Network;
+use eni_core::model::network_acl::{AclAction, AclEntry};
+use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
+use eni_core::model::security_group::{GroupRule, Peer};
+use random_net::built::build;
+use random_net::draw::{Draw, network};
+use support_dp::{net, traffic};
+
+const NETWORKS: u64 = 120;
+const EDITED: u64 = 60;
+const EDITS: usize = 12;
+
+const ASKED: [Asked; 5] = [
+    Asked { protocol: 6, port: 443, running: false },
+    Asked { protocol: 6, port: 2000, running: false },
+    Asked { protocol: 17, port: 53, running: false },
+    Asked { protocol: 1, port: 0, running: false },
+    Asked { protocol: 6, port: 22, running: true },
+];
+
+/// What the judge says of a pair: the packet gets to the other end, and what comes back is an answer to what was sent.
+fn judged(network: &Network, asked: Asked, from: End, to: End) -> bool {
+    let Ok(traced) = trace(network, &asked.of_pair(from, to)) else { return false };
+    let got = |walk: &Walk, end: End| {
+        let Some(arrival) = walk.arrived.filter(|_| walk.disposition.got_through()) else { return false };
+        match end {
+            End::Eni(id) => arrival.eni == Some(id),
+            End::Internet(host) | End::OnPremises(_, host) => arrival.eni.is_none() && arrival.packet.destination == IpAddr::V4(host),
+        }
+    };
+    let Trace { packet, forward, reply: Some(reply), .. } = &traced else { return false };
+    got(forward, to) && got(reply, from) && reply.arrived.unwrap().packet.flow() == packet.flow().reversed()
+}
+
+fn ends(network: &Network, matrix: &Matrix) -> Vec<End> {
+    let enis = network.enis().filter(|eni| eni.primary_ip().is_some()).map(|eni| End::Eni(eni.id));
+    enis.chain(matrix.outside().map(|(end, _)| end)).collect()
+}
+
+/// Every pair that the matrix knows, with what it says.
+fn pairs(network: &Network, matrix: &Matrix, ends: &[End]) -> Vec<(End, End, bool)> {
+    let all = ends.iter().flat_map(|from| ends.iter().map(move |to| (*from, *to)));
+    all.filter_map(|(from, to)| Some((from, to, matrix.opens(network, from, to)?))).collect()
+}
+
+/// Somebody has set routes and rules on a guest by hand.
+fn by_hand(network: &Network, draw: &mut Draw) -> Event {
+    let with_enis: Vec<&Instance> = network.instances().filter(|instance| !instance.enis.is_empty()).collect();
+    let instance = with_enis[draw.below(with_enis.len())];
+    let eni = *instance.enis.values().next().unwrap();
+    let neighbours: Vec<Ipv4Addr> = network.enis().filter_map(|eni| eni.primary_ip()).collect();
+    let block = |draw: &mut Draw| net(draw.one_of(&["0.0.0.0/0", "10.0.1.0/24", "10.0.0.10/32", "198.51.100.0/24", "10.1.0.0/16"]));
+    let via = draw.chance(60).then(|| draw.one_of(&neighbours));
+    let route = HandRoute { table: 100, destination: block(draw), via, eni, source: None, metric: 0 };
+    let rule = HandRule { priority: 100, from: net("0.0.0.0/0"), to: block(draw), table: 100 };
+    let hand = ByHand { rules: vec![rule], routes: vec![route], ..ByHand::default() };
+    let guest = Guest { by_hand: Some(Box::new(hand)), ..instance.guest.clone() };
+    Event::InstanceChanged(instance.id, InstanceChange::Guest(Box::new(guest)))
+}
+
+/// The network of a seed; on every third one somebody has set something by hand.
+fn drawn(seed: u64) -> Network {
+    let mut network = build(&network(seed)).lab.network;
+    if seed.is_multiple_of(3) && network.instances().any(|instance| !instance.enis.is_empty()) {
+        let event = by_hand(&network, &mut Draw::new(seed));
+        network.apply(&event);
+    }
+    network
+}
+
+// rules: S2 S3 S22 S25 S28 S32 S35 N4 N7 N9 N10 R5 R12 R33 R40 R46 R53 G5 G7 G10 P8 P11 P24
+#[test]
+fn the_matrix_says_what_the_judge_says_of_each_pair() {
+    let (mut open, mut shut) = (0, 0);
+    for seed in 0..NETWORKS {
+        let network = &drawn(seed);
+        for asked in ASKED {
+            let matrix = Matrix::build(network, asked);
+            for (from, to, opens) in pairs(network, &matrix, &ends(network, &matrix)) {
+                assert_eq!(opens, judged(network, asked, from, to), "seed {seed}, {asked:?}: {from:?} -> {to:?}");
+                if opens { open += 1 } else { shut += 1 }
+            }
+        }
+    }
+    assert!(open > 3_000 && shut > 10_000, "{open} {shut}");
+}
+
+/// A listing tells the same pairs as the matrix itself.
+#[test]
+fn links_between_classes_are_all_pairs_and_no_others() {
+    for seed in 0..40 {
+        let network = &drawn(seed);
+        let matrix = Matrix::build(network, ASKED[0]);
+        let classes = matrix.classes();
+        let mut told = Vec::new();
+        let subnet = |end: End| if let End::Eni(id) = end { network.eni(id).map(|eni| eni.subnet) } else { None };
+        for link in matrix.links(network, &classes) {
+            for from in &classes[link.from].members {
+                for to in classes[link.to].members.iter().filter(|to| *to != from) {
+                    let same = subnet(*from) == subnet(*to);
+                    if !matches!((link.place, same), (Where::SameSubnet, false) | (Where::OtherSubnets, true)) {
+                        told.push((*from, *to));
+                    }
+                }
+            }
+        }
+        let ends = ends(network, &matrix);
+        let mut known: Vec<_> =
+            pairs(network, &matrix, &ends).into_iter().filter(|(.., opens)| *opens).map(|(from, to, _)| (from, to)).collect();
+        let between = known.iter().filter(|(from, to)| subnet(*from).is_some() && subnet(*to).is_some()).count();
+        told.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(told, known, "seed {seed}");
+        assert_eq!(matrix.count(network), between as u64, "seed {seed}");
+    }
+}
+
+#[test]
+fn the_matrix_of_an_estate_says_what_the_judge_says() {
+    let network = estate(300, 3).unwrap();
+    for (port, least) in [(443, 1_000), (8080, 100), (22, 10), (9100, 1)] {
+        let asked = Asked { protocol: 6, port, running: false };
+        let matrix = Matrix::build(&network, asked);
+        let all = pairs(&network, &matrix, &ends(&network, &matrix));
+        let mut draw = Draw::new(u64::from(port));
+        for (from, to, opens) in all.iter().filter(|(.., opens)| *opens || draw.chance(5)) {
+            assert_eq!(*opens, judged(&network, asked, *from, *to), "{port}: {from:?} -> {to:?}");
+        }
+        assert!(all.iter().filter(|(.., opens)| *opens).count() > least, "{port}");
+    }
+}
+
+/// An edit of a random network, and what happens by it.
+fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
+    let groups: Vec<GroupId> = network.groups().map(|group| group.id).collect();
+    let enis: Vec<EniId> = network.enis().filter(|eni| eni.requester.is_none()).map(|eni| eni.id).collect();
+    let blocks =
+        ["0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24", "10.0.0.10/32", "10.0.0.12/31", "198.51.100.0/24", "203.0.113.0/24", "10.0.0.0/8"];
+    let kinds = ["all", "tcp", "tcp 443", "udp 53", "icmp", "tcp 1024-65535", "tcp 80"];
+    let (group, block, kind) = (draw.one_of(&groups), draw.one_of(&blocks), draw.one_of(&kinds));
+    let direction = draw.one_of(&[eni_core::addr::Direction::Ingress, eni_core::addr::Direction::Egress]);
+    match draw.below(10) {
+        0 | 1 => {
+            let peer = if draw.chance(50) { Peer::Group(draw.one_of(&groups)) } else { Peer::Ipv4(net(block)) };
+            let id = GroupRuleId::from_number(9_000 + number);
+            let rule = GroupRule { id, direction, traffic: traffic(kind), peer, description: String::new(), tags: Default::default() };
+            vec![Event::GroupRulesAdded(group, vec![rule])]
+        }
+        2 => {
+            let rules: Vec<GroupRuleId> = network.group(group).unwrap().rules.iter().map(|rule| rule.id).collect();
+            if rules.is_empty() { vec![] } else { vec![Event::GroupRulesRemoved(group, vec![draw.one_of(&rules)])] }
+        }
+        3 => {
+            let acl = draw.one_of(&network.acls().map(|acl| acl.id).collect::<Vec<_>>());
+            let number = 10 + u16::try_from(draw.below(120)).unwrap();
+            let action = draw.one_of(&[AclAction::Allow, AclAction::Deny]);
+            let entry = AclEntry { traffic: traffic(kind), cidr: net(block).into(), action };
+            let there = network.acl(acl).unwrap().entries(direction).contains_key(&number);
+            if there && draw.chance(50) {
+                vec![Event::AclEntryRemoved(acl, direction, number)]
+            } else {
+                vec![Event::AclEntrySet(acl, direction, number, entry)]
+            }
+        }
+        4 => {
+            let table = network.route_tables().nth(draw.below(network.route_tables().len())).unwrap();
+            let removable: Vec<Destination> = table
+                .routes
+                .iter()
+                .filter(|(_, route)| route.origin == RouteOrigin::CreateRoute)
+                .map(|(destination, _)| *destination)
+                .collect();
+            if !removable.is_empty() && draw.chance(40) {
+                return vec![Event::RouteRemoved(table.id, draw.one_of(&removable))];
+            }
+            let target = match draw.below(4) {
+                0 => RouteTarget::Eni(draw.one_of(&enis)),
+                1 => network.nat_gateways().next().map_or(RouteTarget::Local, |nat| RouteTarget::NatGateway(nat.id)),
+                2 => network.peerings().next().map_or(RouteTarget::Local, |peering| RouteTarget::Peering(peering.id)),
+                _ => network.internet_gateways().next().map_or(RouteTarget::Local, |gateway| RouteTarget::InternetGateway(gateway.id)),
+            };
+            let to = draw.one_of(&["0.0.0.0/0", "198.51.100.0/24", "10.1.0.0/16", "10.0.1.0/24"]);
+            let known = table.routes.get(&Destination::Cidr(net(to).into())).is_some_and(|route| route.origin != RouteOrigin::CreateRoute);
+            let route = Route { target, origin: RouteOrigin::CreateRoute };
+            if known { vec![] } else { vec![Event::RouteSet(table.id, Destination::Cidr(net(to).into()), route)] }
+        }
+        5 => {
+            let eni = network.eni(draw.one_of(&enis)).unwrap();
+            match &eni.attachment {
+                Some(_) => vec![Event::DetachStarted(eni.id), Event::DetachFinished(eni.id)],
+                None => attach(network, eni.id, draw, number),
+            }
+        }
+        6 => {
+            let instance = network.instances().nth(draw.below(network.instances().len())).unwrap();
+            let state = if instance.state == InstanceState::Running { InstanceState::Stopped } else { InstanceState::Running };
+            vec![Event::InstanceStateChanged(instance.id, state)]
+        }
+        7 => {
+            let eni = network.eni(draw.one_of(&enis)).unwrap();
+            let of_vpc: Vec<GroupId> = network.groups().filter(|group| group.vpc == eni.vpc).map(|group| group.id).collect();
+            let few = [draw.one_of(&of_vpc), draw.one_of(&of_vpc)];
+            vec![Event::EniChanged(eni.id, EniChange::Groups(if few[0] == few[1] { vec![few[0]] } else { few.to_vec() }))]
+        }
+        8 if network.instances().any(|instance| !instance.enis.is_empty()) => vec![by_hand(network, draw)],
+        _ => {
+            let instance = network.instances().nth(draw.below(network.instances().len())).unwrap();
+            let mut guest = instance.guest.clone();
+            guest.policy_routing = !guest.policy_routing;
+            guest.forwarding = draw.chance(50);
+            vec![Event::InstanceChanged(instance.id, InstanceChange::Guest(Box::new(guest)))]
+        }
+    }
+}
+
+fn attach(network: &Network, eni: EniId, draw: &mut Draw, number: u64) -> Vec<Event> {
+    use eni_core::model::eni::{Attachment, AttachmentStatus};
+    let instance = network.instances().nth(draw.below(network.instances().len())).unwrap();
+    let device_index = (0..9).find(|index| !instance.enis.contains_key(&(0, *index))).unwrap();
+    let attachment = Attachment {
+        id: AttachmentId::from_number(9_000 + number),
+        instance: instance.id,
+        device_index,
+        network_card: 0,
+        delete_on_termination: false,
+        status: AttachmentStatus::Attaching,
+        attached_at: eni_core::time::Instant::ZERO,
+    };
+    vec![Event::AttachStarted(eni, Box::new(attachment)), Event::AttachFinished(eni)]
+}
+
+// rules: S22 S23 N4 R5 R12 E14 G5
+#[test]
+fn after_an_edit_the_matrix_says_what_one_made_anew_says() {
+    let mut open = 0;
+    for seed in 0..EDITED {
+        let mut draw = Draw::new(seed ^ 0xed17);
+        let mut network = drawn(seed);
+        let asked = draw.one_of(&ASKED);
+        let mut matrix = Matrix::build(&network, asked);
+        for number in 0..EDITS {
+            let events = edit(&network, &mut draw, number as u64);
+            events.iter().for_each(|event| network.apply(event));
+            matrix.update(&network, &events);
+            let anew = Matrix::build(&network, asked);
+            for (from, to, opens) in pairs(&network, &anew, &ends(&network, &anew)) {
+                assert_eq!(matrix.opens(&network, from, to), Some(opens), "seed {seed}, edit {number} {events:?}: {from:?} -> {to:?}");
+                open += usize::from(opens);
+            }
+        }
+    }
+    assert!(open > 3_000, "{open}");
+}
