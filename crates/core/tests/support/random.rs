@@ -68,8 +68,10 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
     match dice.below(14) {
         // What is drawn seldom otherwise.
         12 => dice.other_act(),
-        13 => match dice.below(10) {
-            9 => dice.balancing_act(),
+        13 => match dice.below(15) {
+            10 | 11 => dice.hosted_zone_act(),
+            12 => dice.peering_act(),
+            9 | 13 | 14 => dice.balancing_act(),
             8 => dice.function_act(),
             7 => dice.file_system_act(),
             6 => dice.dhcp_act(),
