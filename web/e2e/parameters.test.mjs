@@ -162,7 +162,7 @@ pageTest("scenario: the one of that name, and of no other", at("scenario=low-bud
 for (const [query, told] of [
   ["colour=red", /The page parameter colour is not known/],
   ["theme=pink", /theme is “pink”\. It may be: auto, light, dark, projector/],
-  ["panels=sidebar", /panels is “sidebar”\. It may be: all, none, top, parts, why, timeline, echo/],
+  ["panels=sidebar", /panels is “sidebar”\. It may be: all, none, top, parts, why, timeline, evidence, echo/],
   ["controls=maybe", /controls is “maybe”\. It may be: 1, 0/],
   ["readonly=perhaps", /readonly is “perhaps”/],
   ["autoplay=soon", /autoplay is “soon”/],
