@@ -69,6 +69,9 @@ pub struct Trace {
     /// Source port of tcp and udp [default: 49152]
     #[arg(long, value_name = "PORT")]
     source_port: Option<u16>,
+    /// How long the packet is, in bytes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(40..))]
+    bytes: Option<u16>,
     /// Take stopped instances as running: what would happen if they were
     #[arg(long)]
     assume_running: bool,
@@ -99,6 +102,7 @@ pub fn run(arguments: &Trace) -> Ending {
         port: arguments.port,
         source_ip: arguments.source_ip,
         source_port: arguments.source_port,
+        bytes: arguments.bytes,
         assume_running: arguments.assume_running,
     };
     let answer = styled_answer(&scenario, &ask, style())?;

@@ -122,6 +122,10 @@ fn case(code: Code) -> Case {
                 }
             }
         }
+        Code::PacketTooLong => {
+            let case = Scene::build().a_asks(TO_WORLD, "ConfigureGuest");
+            Case { packet: Packet { length: 9_001, ..case.packet }, ..case }
+        }
         Code::LambdaUnsolicited => {
             let mut scene = Scene::build();
             let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
@@ -337,7 +341,7 @@ fn in_short(remedies: &[Remedy]) -> String {
     name
 }
 
-// rules: R9 R11 R33 R34 E40 E62 G7 G10 S2 N5
+// rules: R9 R11 R33 R34 E40 E62 E93 G7 G10 S2 N5
 #[test]
 fn every_code_is_reached() {
     for code in Code::ALL {

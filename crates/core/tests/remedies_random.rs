@@ -87,11 +87,12 @@ fn mishap(rng: &mut Rng, network: &Network) -> Option<Command> {
         _ => {
             let id = pick(rng, &instances);
             let mut guest = network.instance(id)?.guest.clone();
-            match rng.below(5) {
+            match rng.below(6) {
                 0 => guest.policy_routing = false,
                 1 => guest.rp_filter = RpFilter::Strict,
                 2 => guest.listeners.clear(),
                 3 => guest.configures_secondaries = false,
+                4 => guest.change_by_hand(|hand| hand.without_default.extend(network.enis().map(|eni| eni.id).take(2))),
                 _ => guest.forwarding = true,
             }
             Command::ConfigureGuest(id, Box::new(guest))

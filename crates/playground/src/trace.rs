@@ -41,6 +41,8 @@ pub struct Ask {
     pub source_ip: Option<IpAddr>,
     /// The source port; 49152 if absent.
     pub source_port: Option<u16>,
+    /// How long the packet is, in bytes, if longer than an opening.
+    pub bytes: Option<u16>,
     /// Whether stopped instances are taken as running.
     pub assume_running: bool,
 }
@@ -120,6 +122,7 @@ fn read(scenario: &Scenario, ask: &Ask) -> Result<TraceRequest, String> {
     request.port = ask.port.unwrap_or(DEFAULT_PORT);
     request.source_port = ask.source_port.unwrap_or(SOURCE_PORT);
     request.source_ip = ask.source_ip;
+    request.length = ask.bytes.unwrap_or(request.length);
     request.assume.running = ask.assume_running;
     Ok(request)
 }
@@ -132,7 +135,7 @@ fn write(maker: &Maker<'_>, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>
     if let Value::Object(members) = &mut json {
         members.insert("Format".to_owned(), FORMAT.into());
         members.insert("Reply".to_owned(), reply.unwrap_or_default());
-        let request = json!({
+        let mut request = json!({
             "From": ask.from,
             "To": ask.to,
             "Protocol": protocol_name(request.protocol),
@@ -141,6 +144,9 @@ fn write(maker: &Maker<'_>, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>
             "SourcePort": has_ports.then_some(request.source_port),
             "AssumeRunning": request.assume.running,
         });
+        if let (Some(bytes), Some(members)) = (ask.bytes, request.as_object_mut()) {
+            members.insert("Bytes".to_owned(), bytes.into());
+        }
         members.insert("Request".to_owned(), request);
     }
     json

@@ -1,9 +1,11 @@
 //! Programs on instances that ask over the network: what they print, how they end, and that time passes as for a real one.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
-use eni_core::time::Duration;
+use eni_core::addr::Direction;
+use eni_core::packet::Transport;
+use eni_core::time::{Duration, Instant};
 use eni_playground::scenario::load;
-use eni_playground::shell::{Lone, Shell, Stream};
+use eni_playground::shell::{Host, Lone, Shell, Stream};
 
 /// What a line prints, how it ends, and how many milliseconds it took.
 fn asked(host: &mut Lone, line: &str) -> (String, u8, u64) {
@@ -61,6 +63,47 @@ fn ping_waits_for_what_comes_back() {
     assert!(text.contains("2 packets transmitted, 0 received, 100% packet loss, time 1000ms\n") && !text.contains("rtt"), "{text}");
     assert_eq!((exit, took), (1, 4_000));
     assert!(asked(&mut host, "ssh a ping -q -c 2 10.0.2.20").0.starts_with("PING 10.0.2.20 (10.0.2.20) 56(84) bytes of data.\n\n--- "));
+}
+
+// rules: G21
+#[test]
+fn one_run_of_ping_has_one_identifier_and_growing_numbers() {
+    let mut host = region();
+    asked(&mut host, "ssh a ping -c 3 10.0.2.20; ssh a ping -c 2 10.0.2.20");
+    let asks = host.frames(Instant::ZERO).into_iter().filter(|frame| frame.packet.asks_echo() && frame.direction == Direction::Egress);
+    let seen: Vec<(u16, u16)> = asks
+        .map(|frame| match frame.packet.transport {
+            Transport::Icmp { id, sequence, .. } => (id, sequence),
+            _ => panic!("{frame:?}"),
+        })
+        .collect();
+    let (first, second) = (seen[0].0, seen[3].0);
+    assert_ne!(first, second, "another run is another conversation");
+    assert_eq!(seen, [(first, 1), (first, 2), (first, 3), (second, 1), (second, 2)]);
+}
+
+// rules: E93 G20 G21
+#[test]
+fn ping_says_what_is_too_long() {
+    let mut host = region();
+    let fits = asked(&mut host, "ssh a ping -c 1 -M do -s 8973 10.0.2.20").0;
+    assert!(
+        fits.starts_with("PING 10.0.2.20 (10.0.2.20) 8973(9001) bytes of data.\n8981 bytes from 10.0.2.20: icmp_seq=1 ttl=64 "),
+        "{fits}"
+    );
+    let (text, exit, _) = asked(&mut host, "ssh a ping -c 2 -M do -s 8974 10.0.2.20");
+    assert!(text.ends_with("ping: local error: message too long, mtu=9001\nping: local error: message too long, mtu=9001\n"), "{text}");
+    assert!(text.contains("\n2 packets transmitted, 0 received, +2 errors, 100% packet loss, time 1000ms\n") && exit == 1, "{text}");
+    // What may be cut is cut.
+    assert!(asked(&mut host, "ssh a ping -c 1 -s 12000 10.0.2.20").0.contains("\n12008 bytes from 10.0.2.20: icmp_seq=1 "));
+    // The other end takes less: nobody says so.
+    assert_eq!(asked(&mut host, "ssh b sudo ip link set ens5 mtu 1500").1, 0);
+    let (text, ..) = asked(&mut host, "ssh a ping -c 1 -W 1 -M do -s 1473 10.0.2.20");
+    assert!(text.contains("1 packets transmitted, 0 received, 100% packet loss"), "{text}");
+    assert!(asked(&mut host, "ssh a ping -c 1 -M do -s 1472 10.0.2.20").0.contains("1480 bytes from"));
+    for wrong in ["ssh a ping -s 70000 10.0.2.20", "ssh a ping -M maybe 10.0.2.20", "ssh a ping -s"] {
+        assert_eq!(asked(&mut host, wrong).1, 2, "{wrong}");
+    }
 }
 
 // rules: S3

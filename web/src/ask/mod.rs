@@ -157,7 +157,7 @@ impl Ask {
             protocol: self.protocol.clone(),
             port: if icmp { 0 } else { self.port.trim().parse().unwrap_or(0) },
             every_ms: self.every.parse().unwrap_or(200),
-            timeout_ms: 0,
+            ..Asking::default()
         }
     }
 

@@ -37,6 +37,7 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
         (Code::IngressRtbNoPublicIp, Evidence::Route(RouteEvidence { target: Some(Target::Eni(eni)), .. })) => {
             network.eni(eni).and_then(|eni| Some(elastic_ip(network, eni, eni.primary_ip()?))).into_iter().collect()
         }
+        (Code::PacketTooLong, Evidence::Size { limit, .. }) => shorter(network, walk, limit),
         (Code::IgwDestinationRfc1918Egress, _) => past_the_gateway(network, walk, step.packet.destination),
         (Code::NoRouteToDestination, Evidence::VpnRoute { gateway, address, .. }) => route_of_connection(network, gateway, address),
         (Code::EigwUnsolicited, Evidence::EgressOnly { gateway, .. }) => both_ways(network, walk, gateway),
@@ -380,6 +381,16 @@ fn change_guest(network: &Network, id: InstanceId, change: impl FnOnce(&mut Gues
     let mut guest = network.instance(id)?.guest.clone();
     change(&mut guest);
     Some(vec![Command::ConfigureGuest(id, Box::new(guest))])
+}
+
+/// The interface that sends first sends no longer packets than fit the way.
+fn shorter(network: &Network, walk: &Walk, limit: u16) -> Vec<Vec<Command>> {
+    let set = || {
+        let eni = crate::dataplane::too_long::sender(walk)?;
+        let instance = network.eni(eni)?.attached_instance()?;
+        change_guest(network, instance, |guest| guest.change_by_hand(|hand| hand.sizes.extend([(eni, limit)])))
+    };
+    set().into_iter().collect()
 }
 
 /// What the guest itself would have to do.

@@ -55,6 +55,21 @@ impl FlowKey {
         }
     }
 
+    /// The key of a flow whose first packet leaves an ENI.
+    pub fn leaving(flow: FlowId) -> FlowKey {
+        let FlowId { protocol, source, source_port, destination, destination_port } = flow;
+        let transport = match protocol {
+            6 => {
+                Transport::Tcp { source: source_port, destination: destination_port, flags: TcpFlags::ACK, sequence: 0, acknowledgement: 0 }
+            }
+            17 => Transport::Udp { source: source_port, destination: destination_port },
+            1 => Transport::Icmp { kind: 8, code: 0, id: source_port, sequence: 0 },
+            58 => Transport::Icmp { kind: 128, code: 0, id: source_port, sequence: 0 },
+            other => Transport::Other(other),
+        };
+        FlowKey::of(&Packet { source, destination, transport, length: 0 }, Direction::Egress)
+    }
+
     /// The IANA number of its protocol.
     pub const fn protocol(self) -> u8 {
         (self.ports >> 8) as u8

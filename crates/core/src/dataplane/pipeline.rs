@@ -73,6 +73,8 @@ pub enum Check {
     GuestAddress,
     /// A service waits on the port.
     Listener,
+    /// It is not too long for the way on: asked at the beginning of a stage, and only of long packets (`E93`).
+    Size,
 }
 
 impl Check {
@@ -114,6 +116,7 @@ impl Check {
             Check::ReversePath => "REVERSE_PATH",
             Check::GuestAddress => "GUEST_ADDRESS",
             Check::Listener => "LISTENER",
+            Check::Size => "PACKET_SIZE",
         }
     }
 }

@@ -219,6 +219,15 @@ pub enum Evidence {
         /// What was drawn for this packet, below a thousand; what is below the share is lost. `None` where nothing was drawn.
         drawn: Option<u16>,
     },
+    /// How long a packet may be.
+    Size {
+        /// How long it is, in bytes.
+        length: u16,
+        /// How long it may be.
+        limit: u16,
+        /// Whether its sender is told.
+        tells: bool,
+    },
     /// Whether a service waits.
     Listener {
         /// Whether one does.

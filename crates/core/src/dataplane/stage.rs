@@ -18,7 +18,7 @@ use crate::model::peering::{Peering, PeeringSide};
 use crate::model::service::Service;
 use crate::model::vpc::Subnet;
 use crate::model::vpn::VpnGateway;
-use crate::packet::Packet;
+use crate::packet::{FlowId, Packet};
 use crate::time::Instant;
 
 /// Where a packet starts.
@@ -38,6 +38,8 @@ pub enum Origin {
     NatGateway(NatGatewayId),
     /// A service of the host of an instance answers to this ENI of it: past all filters, as it was asked (`S48`).
     HostService(EniId),
+    /// The router of an ENI's subnet tells it of a packet of this flow that could not go on (`S47`).
+    Router(EniId, FlowId),
 }
 
 impl Origin {
@@ -90,6 +92,8 @@ pub(crate) struct Context<'a> {
     pub effects: Vec<Effect>,
     /// The rule that came closest, where rules stopped it.
     pub nearest: Option<NearestMiss>,
+    /// The flow that a message of a router is about.
+    pub about: Option<FlowId>,
     /// How often a guest or a gateway that keeps state handed it on.
     pub hops: u8,
 }

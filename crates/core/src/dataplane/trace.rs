@@ -6,6 +6,7 @@ use super::luck::Luck;
 use super::pipeline::Check;
 use super::reason::{Code, Evidence};
 use super::stage::{Assume, Origin, Question};
+use super::too_long;
 use super::verdict::{Disposition, Place, Step, Verdict, Walk};
 use super::walker::judge;
 use crate::addr::{IpAddr, Ipv4Addr};
@@ -20,6 +21,9 @@ use crate::time::Instant;
 pub const INTERNET_HOST: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 1);
 /// The source port where none is named.
 pub const SOURCE_PORT: u16 = 49_152;
+
+/// How long the packet is where nothing is said.
+pub const LENGTH: u16 = 60;
 
 /// An end of a trace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +57,8 @@ pub struct TraceRequest {
     pub source_port: u16,
     /// Source address, if not the sender's own choice.
     pub source_ip: Option<IpAddr>,
+    /// How long the packet is, in bytes.
+    pub length: u16,
     /// What is taken for granted.
     pub assume: Assume,
 }
@@ -61,7 +67,7 @@ impl TraceRequest {
     /// TCP to port 443, as a client would; a service is taken to wait there.
     pub fn new(from: End, to: End) -> TraceRequest {
         let assume = Assume { listening: true, ..Assume::default() };
-        TraceRequest { from, to, protocol: 6, port: 443, source_port: SOURCE_PORT, source_ip: None, assume }
+        TraceRequest { from, to, protocol: 6, port: 443, source_port: SOURCE_PORT, source_ip: None, length: LENGTH, assume }
     }
 }
 
@@ -87,7 +93,7 @@ pub struct Trace {
     pub packet: Packet,
     /// Its way.
     pub forward: Walk,
-    /// The answer's way, where the packet got through and somebody answers.
+    /// The answer's way, where the packet got through and somebody answers; of one that was too long, the way of the message that says so.
     pub reply: Option<Walk>,
 }
 
@@ -120,12 +126,13 @@ pub fn follow(
 ) -> Result<Trace, TraceError> {
     let destination = receiver(network, request)?;
     let (origin, source) = sender(network, request, destination)?;
-    let packet = Packet { source, destination, transport: transport_of(request, flags), length: 60 };
+    let packet = Packet { source, destination, transport: transport_of(request, flags), length: request.length };
     let mut forward = Walk::default();
     judge(&Question { network, tracking, now, assume: request.assume, luck: Luck::Good }, origin, packet, &mut forward);
     receiver_runs(network, request, &mut forward);
     tracking.note(&forward.effects, now);
-    let reply = forward.disposition.got_through().then(|| answer_to(&forward)).flatten().map(|(origin, answer)| {
+    let answered = || answer_to(&forward).filter(|_| forward.disposition.got_through());
+    let reply = too_long::message(network, &forward).or_else(answered).map(|(origin, answer)| {
         let mut walk = Walk::default();
         judge(&Question { network, tracking, now, assume: request.assume, luck: Luck::Good }, origin, answer, &mut walk);
         tracking.note(&walk.effects, now);

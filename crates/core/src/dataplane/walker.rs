@@ -1,6 +1,6 @@
 //! The walker: it takes a packet from stage to stage and makes each stage's checks in the order of `pipeline`.
 
-use super::check;
+use super::check::{self, size};
 use super::reason::{Code, Evidence};
 use super::stage::{Context, Origin, Question, Stage, Then};
 use super::verdict::{Arrival, Disposition, Place, Step, Verdict, Walk};
@@ -30,6 +30,7 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         effects,
         nearest: None,
         hops: 0,
+        about: None,
     };
     let first = match origin {
         Origin::Instance(id) => network.instance(id).map(|instance| Stage::GuestOut { instance }),
@@ -38,6 +39,10 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         Origin::NatGateway(id) => network.nat_gateway(id).and_then(|gateway| Stage::egress(network, gateway.eni()?)),
         Origin::HostService(id) => {
             network.eni(id).and_then(|eni| Some(Stage::GuestIn { instance: network.instance(eni.attached_instance()?)?, eni }))
+        }
+        Origin::Router(id, about) => {
+            context.about = Some(about);
+            network.eni(id).map(|eni| Stage::Local { vpc: eni.vpc, from: None })
         }
         Origin::Endpoint(id) => network.endpoint(id).map(|endpoint| Stage::EndpointIn { endpoint }),
         Origin::VpnGateway(id) => network.vpn_gateway(id).map(|gateway| Stage::VpnIn { gateway }),
@@ -53,6 +58,10 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
 impl<'a> Context<'a> {
     /// Makes the checks of a stage; the stage that follows, if one does.
     fn walk_stage(&mut self, stage: Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
+        // What fits everywhere is asked no more than this.
+        if self.packet.length > size::FITS_EVERYWHERE && size::is_lost(self, stage, walk) {
+            return None;
+        }
         for &check in stage.checks() {
             let (place, packet) = (stage.place(check), self.packet);
             let evidence = Evidence::None;

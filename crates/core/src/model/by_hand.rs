@@ -99,6 +99,12 @@ impl ByHand {
         self.sizes.remove(&eni);
     }
 
+    /// Sets a route beside the others, which stand in their own order.
+    pub fn put_route(&mut self, route: HandRoute) {
+        let at = self.routes.partition_point(|other| *other < route);
+        self.routes.insert(at, route);
+    }
+
     /// Whether what comes from an address and leaves by an interface gets another source.
     pub fn masquerades(&self, source: Ipv4Addr, out: EniId) -> bool {
         self.masquerades.iter().any(|one| one.out.is_none_or(|eni| eni == out) && one.from.contains(&source))

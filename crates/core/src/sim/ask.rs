@@ -32,7 +32,7 @@ impl Simulator {
         client.last_request = RequestId(client.last_request.0 + 1);
         client.statistics.sent += 1;
         let cause = Cause { client: id, request: client.last_request };
-        let (probe, icmp_id, conversation) = (client.spec.probe, client.icmp_id, client.spec.conversation);
+        let (probe, icmp_id, echo, conversation) = (client.spec.probe, client.icmp_id, client.echo, client.spec.conversation);
         let Some(destination) = probe.to.resolve(&self.network) else {
             client.statistics.note_loss(now, now, None);
             sink(&SimEvent::NoAddress { at: now, cause });
@@ -46,21 +46,31 @@ impl Simulator {
             Protocol::Icmp => {
                 let RequestId(number) = cause.request;
                 let sequence = u16::try_from(number & 0xffff).unwrap_or(0);
+                let (icmp_id, sequence) = echo.map_or((icmp_id, sequence), |echo| (echo.id, echo.sequence));
                 let kind = if destination.is_ipv4() { 8 } else { 128 };
-                self.ask_datagram(cause, probe.from, destination, Transport::Icmp { kind, code: 0, id: icmp_id, sequence }, sink);
+                let length = echo.map_or(DATAGRAM_BYTES + ip_header_bytes(destination), |echo| echo.length);
+                self.ask_datagram((cause, length), probe.from, destination, Transport::Icmp { kind, code: 0, id: icmp_id, sequence }, sink);
             }
             Protocol::Udp(port) => {
                 let source = self.draw_port();
-                self.ask_datagram(cause, probe.from, destination, Transport::Udp { source, destination: port }, sink);
+                let length = DATAGRAM_BYTES + ip_header_bytes(destination);
+                self.ask_datagram((cause, length), probe.from, destination, Transport::Udp { source, destination: port }, sink);
             }
             Protocol::Tcp(port) => self.ask_stream(cause, conversation, (destination, port), sink),
         }
     }
 
-    fn ask_datagram(&mut self, cause: Cause, from: Source, destination: IpAddr, transport: Transport, sink: &mut Sink<'_>) {
+    fn ask_datagram(
+        &mut self,
+        (cause, length): (Cause, u16),
+        from: Source,
+        destination: IpAddr,
+        transport: Transport,
+        sink: &mut Sink<'_>,
+    ) {
         let source = source_address(from);
-        let packet = Packet { source, destination, transport, length: ip_header_bytes(destination) + DATAGRAM_BYTES };
-        let outgoing = Outgoing { from: from.host(), packet, cause, purpose: Purpose::Question, again: false };
+        let packet = Packet { source, destination, transport, length };
+        let outgoing = Outgoing { from: from.host(), packet, cause, purpose: Purpose::Question, again: false, origin: None };
         let id = self.send(outgoing, sink);
         self.note_first_packet(cause, id);
     }

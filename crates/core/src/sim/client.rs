@@ -109,6 +109,17 @@ pub enum Conversation {
     KeepOpen,
 }
 
+/// What a program chooses for an echo that it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Echo {
+    /// The identifier of all its echoes.
+    pub id: u16,
+    /// The number of this one.
+    pub sequence: u16,
+    /// How long the packet is, in bytes.
+    pub length: u16,
+}
+
 /// What to ask once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProbeSpec {
@@ -263,6 +274,8 @@ pub(super) struct Client {
     pub(super) pending: Table<RequestId, Pending>,
     pub(super) connection: Option<SocketKey>,
     pub(super) icmp_id: u16,
+    /// What the program chose, if it did.
+    pub(super) echo: Option<Echo>,
     pub(super) statistics: Statistics,
 }
 

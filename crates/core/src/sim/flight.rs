@@ -14,7 +14,8 @@ use super::{Simulator, Sink};
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::{Code, Evidence, HostService};
 use crate::dataplane::verdict::{Arrival, Place, Walk};
-use crate::dataplane::{Assume, Luck, Question, judge};
+use crate::dataplane::{Assume, Luck, Origin, Question, judge, too_long};
+use crate::model::network::Network;
 use crate::packet::{Packet, TcpFlags, Transport};
 use std::rc::Rc;
 
@@ -26,6 +27,8 @@ pub(super) struct Outgoing {
     pub(super) cause: Cause,
     pub(super) purpose: Purpose,
     pub(super) again: bool,
+    /// Where it starts, if that does not follow from who sends it.
+    pub(super) origin: Option<Origin>,
 }
 
 impl Simulator {
@@ -33,7 +36,8 @@ impl Simulator {
     pub(super) fn send(&mut self, outgoing: Outgoing, sink: &mut Sink<'_>) -> PacketId {
         let id = self.next_packet_id(outgoing.cause);
         let mut walk = self.records.blank_walk();
-        self.ask_judge(outgoing.from, outgoing.packet, self.luck_of(id), &mut walk);
+        let origin = outgoing.origin.unwrap_or_else(|| outgoing.from.origin(&self.network));
+        self.ask_judge(origin, outgoing.packet, self.luck_of(id), &mut walk);
         self.metrics.saw(&self.tracking, &walk, self.now);
         self.tracking.note(&walk.effects, self.now);
         self.flow_logs.saw(&self.network, &walk, self.now);
@@ -56,9 +60,9 @@ impl Simulator {
         Luck::Drawn(self.rng.clone().next_u64() ^ number)
     }
 
-    fn ask_judge(&self, from: Host, packet: Packet, luck: Luck, walk: &mut Walk) {
+    fn ask_judge(&self, origin: Origin, packet: Packet, luck: Luck, walk: &mut Walk) {
         let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default(), luck };
-        judge(&question, from.origin(&self.network), packet, walk);
+        judge(&question, origin, packet, walk);
     }
 
     fn flight_of(&self, id: PacketId, outgoing: &Outgoing, walk: &Walk) -> Option<Flight> {
@@ -94,7 +98,7 @@ impl Simulator {
         // Its way is judged once more, so that the packet's record tells why it was lost.
         if let Some(record) = self.records.get(flight.id) {
             let mut walk = Walk::default();
-            self.ask_judge(record.from, record.packet, Luck::Good, &mut walk);
+            self.ask_judge(record.from.origin(&self.network), record.packet, Luck::Good, &mut walk);
             if !walk.disposition.got_through() {
                 self.records.replace_walk(flight.id, walk);
             }
@@ -119,10 +123,10 @@ impl Simulator {
         let walk = self.records.get(id).map(|record| &record.walk);
         let step = walk.and_then(|walk| walk.steps.len().checked_sub(1));
         let code = walk.and_then(Walk::code);
-        let reset = walk.and_then(reset_of);
+        let message = walk.and_then(|walk| reset_of(walk).or_else(|| message_of(&self.network, walk)));
         sink(&SimEvent::Lost { at: self.now, packet: id, cause, step, code });
-        if let Some((from, packet)) = reset {
-            self.send(Outgoing { from, packet, cause, purpose: Purpose::Control, again: false }, sink);
+        if let Some((from, packet, origin)) = message {
+            self.send(Outgoing { from, packet, cause, purpose: Purpose::Control, again: false, origin }, sink);
             return;
         }
         self.request_lost_packet(id, cause);
@@ -144,8 +148,18 @@ fn metadata_of(walk: &Walk) -> Option<Host> {
     }
 }
 
+/// Who sends what about a packet that was lost, and where that starts if it does not follow from who sends it.
+type Message = (Host, Packet, Option<Origin>);
+
+/// The message by which a router tells of a packet that was too long (`E93`).
+fn message_of(network: &Network, walk: &Walk) -> Option<Message> {
+    let (origin, packet) = too_long::message(network, walk)?;
+    let Origin::Router(eni, _) = origin else { return None };
+    Some((Host::Router(eni), packet, Some(origin)))
+}
+
 /// The reset by which a NAT gateway or a load balancer answers a packet of a connection that it has forgotten (`R44`, `P52`).
-fn reset_of(walk: &Walk) -> Option<(Host, Packet)> {
+fn reset_of(walk: &Walk) -> Option<Message> {
     let step = walk.blocker()?;
     let from = match (step.code, step.place) {
         (Some(Code::NgwIdleTimeout), Place::NatGateway(gateway)) => Host::NatGateway(gateway),
@@ -157,5 +171,5 @@ fn reset_of(walk: &Walk) -> Option<(Host, Packet)> {
     let (source, destination) = (destination, source);
     let transport = Transport::Tcp { source, destination, flags: TcpFlags::RST, sequence: acknowledgement, acknowledgement: 0 };
     let Packet { source, destination, .. } = step.packet;
-    (!is_reset).then_some((from, Packet { source: destination, destination: source, transport, length: 40 }))
+    (!is_reset).then_some((from, Packet { source: destination, destination: source, transport, length: 40 }, None))
 }

@@ -21,6 +21,8 @@ pub enum Host {
     NatGateway(NatGatewayId),
     /// The instance metadata service, as it is reached from this ENI: it waits on TCP port 80 (`I7`, `S48`).
     Metadata(EniId),
+    /// The router of an ENI's subnet. It only tells of packets that could not go on (`E93`).
+    Router(EniId),
 }
 
 impl Host {
@@ -30,7 +32,7 @@ impl Host {
             Host::Instance(id) => Origin::Instance(id),
             Host::Internet(address) => Origin::outside(network, address),
             Host::Beyond(endpoint, _) => Origin::Endpoint(endpoint),
-            Host::Service(eni) => Origin::Eni(eni),
+            Host::Service(eni) | Host::Router(eni) => Origin::Eni(eni),
             Host::NatGateway(id) => Origin::NatGateway(id),
             Host::Metadata(eni) => Origin::HostService(eni),
         }
@@ -46,6 +48,7 @@ impl fmt::Display for Host {
             Host::Service(eni) => eni.fmt(f),
             Host::NatGateway(id) => id.fmt(f),
             Host::Metadata(eni) => write!(f, "metadata({eni})"),
+            Host::Router(eni) => write!(f, "router({eni})"),
         }
     }
 }

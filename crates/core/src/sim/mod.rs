@@ -30,7 +30,9 @@ use crate::observe::metrics::Metrics;
 use crate::rng::Rng;
 use crate::table::Table;
 use crate::time::{Duration, Instant};
-use client::{Client, ClientRefused, ClientSpec, ClientView, Conversation, LONGEST, MAX_CLIENTS, Outcome, ProbeSpec, SHORTEST, Statistics};
+use client::{
+    Client, ClientRefused, ClientSpec, ClientView, Conversation, Echo, LONGEST, MAX_CLIENTS, Outcome, ProbeSpec, SHORTEST, Statistics,
+};
 use event::SimEvent;
 use health::{Registration, Row};
 use key::{ClientId, PacketId, RequestId, SocketKey};
@@ -162,6 +164,18 @@ impl Simulator {
         Ok(packet)
     }
 
+    /// Asks once for an echo whose identifier, number and length the program chooses.
+    ///
+    /// # Errors
+    /// As for [`Simulator::send_once`].
+    pub fn send_echo(&mut self, probe: ProbeSpec, echo: Echo) -> Result<PacketId, ClientRefused> {
+        let packet = self.send_once(probe)?;
+        if let Some(client) = self.clients.get_mut(&self.newest_client()) {
+            client.echo = Some(echo);
+        }
+        Ok(packet)
+    }
+
     /// Who was added last: after [`Simulator::send_once`], whoever asks that question.
     pub fn newest_client(&self) -> ClientId {
         ClientId(self.last_client)
@@ -195,6 +209,7 @@ impl Simulator {
             pending: Table::new(),
             connection: None,
             icmp_id,
+            echo: None,
             statistics: Statistics::default(),
         };
         self.clients.insert(id, client);

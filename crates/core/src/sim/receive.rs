@@ -5,6 +5,7 @@ use super::flight::Outgoing;
 use super::key::Purpose;
 use super::queue::Flight;
 use super::{Simulator, Sink};
+use crate::dataplane::too_long;
 use crate::packet::{ECHO_REPLY, ECHO_REQUEST, Packet, Transport};
 
 impl Simulator {
@@ -19,7 +20,7 @@ impl Simulator {
                 match flight.purpose {
                     Purpose::Question => self.answer(flight, sink),
                     Purpose::Answer => self.take_answer(flight, sink),
-                    Purpose::Control => {}
+                    Purpose::Control => self.take_message(flight),
                 }
             }
         }
@@ -28,8 +29,16 @@ impl Simulator {
     /// The host answers a question that came in one packet.
     fn answer(&mut self, flight: &Flight, sink: &mut Sink<'_>) {
         let Some(packet) = answer_to(&flight.packet) else { return };
-        let outgoing = Outgoing { from: flight.to, packet, cause: flight.cause, purpose: Purpose::Answer, again: false };
+        let outgoing = Outgoing { from: flight.to, packet, cause: flight.cause, purpose: Purpose::Answer, again: false, origin: None };
         self.send(outgoing, sink);
+    }
+
+    /// A host learns that a packet of its own was too long: the request has ended.
+    fn take_message(&mut self, flight: &Flight) {
+        let is_mine = self.clients.get(&flight.cause.client).is_some_and(|client| client.host() == flight.to);
+        if is_mine && too_long::told(&flight.packet).is_some() {
+            self.request_lost_packet(flight.id, flight.cause);
+        }
     }
 
     /// An answer reached the client that asked, if it is that client's host.

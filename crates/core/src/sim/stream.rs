@@ -229,7 +229,7 @@ impl Simulator {
             (true, true) => Purpose::Question,
             (true, false) => Purpose::Answer,
         };
-        self.send(Outgoing { from: key.host, packet, cause, purpose, again: segment.again }, sink)
+        self.send(Outgoing { from: key.host, packet, cause, purpose, again: segment.again, origin: None }, sink)
     }
 }
 

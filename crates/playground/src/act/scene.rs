@@ -3,6 +3,7 @@
 use super::MAX_NAME;
 use crate::json::{FieldError, Fields};
 use crate::words::InputKey;
+use eni_core::sim::client::Echo;
 use serde_json::{Map, Value, json};
 
 /// The longest pause between two questions of a client, in milliseconds.
@@ -63,6 +64,9 @@ pub enum SceneAct {
     },
 }
 
+/// The shortest packet of an echo: its headers.
+const SHORTEST_ECHO: u16 = 28;
+
 /// Who asks whom for what.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct Asking {
@@ -80,6 +84,18 @@ pub struct Asking {
     pub every_ms: u64,
     /// After how long an answer comes too late, in milliseconds; the board's own choice if 0.
     pub timeout_ms: u64,
+    /// What a program chooses for an echo: identifier, number, and the length of the packet in bytes.
+    pub echo: Option<Echo>,
+}
+
+/// What a program chose for an echo, as three numbers.
+fn read_echo(fields: &mut Fields<'_>) -> Result<Option<Echo>, FieldError> {
+    let numbers: Vec<u16> = fields.list("echo")?.iter().filter_map(|number| u16::try_from(number.as_u64()?).ok()).collect();
+    match *numbers.as_slice() {
+        [] => Ok(None),
+        [id, sequence, length] if length >= SHORTEST_ECHO => Ok(Some(Echo { id, sequence, length })),
+        _ => Err(FieldError::new(fields.place("echo"), InputKey::ExpectedEcho)),
+    }
 }
 
 impl Asking {
@@ -97,7 +113,7 @@ impl Asking {
         }
         let every_ms = fields.optional_number("everyMs", MAX_INTERVAL)?.unwrap_or(0);
         let timeout_ms = fields.optional_number("timeoutMs", MAX_INTERVAL)?.unwrap_or(0);
-        Ok(Asking { name, from, to, protocol, port: u16::try_from(port).unwrap_or(0), every_ms, timeout_ms })
+        Ok(Asking { name, from, to, protocol, port: u16::try_from(port).unwrap_or(0), every_ms, timeout_ms, echo: read_echo(fields)? })
     }
 
     /// Writes who asks whom into an object.
@@ -110,6 +126,9 @@ impl Asking {
             if number > 0 {
                 object.insert(name.to_owned(), number.into());
             }
+        }
+        if let Some(Echo { id, sequence, length }) = self.echo {
+            object.insert("echo".to_owned(), [id, sequence, length].to_vec().into());
         }
     }
 

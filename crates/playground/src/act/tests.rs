@@ -134,6 +134,51 @@ fn guest_commands_read_and_print_alike() {
     }
 }
 
+// rules: G17 G18 G19 G20
+#[test]
+fn whatever_is_set_by_hand_is_written_as_commands_that_set_it_again() {
+    use eni_core::model::instance::{Guest, GuestFlavour};
+    use eni_core::rng::Rng;
+    let mut rng = Rng::new(7);
+    let mut pick = |words: &[&str]| words[usize::try_from(rng.below(words.len() as u64)).unwrap()].to_owned();
+    let (mut accepted, mut refused, mut kept) = (0, 0, vec![Guest::of(GuestFlavour::Plain)]);
+    for step in 0..3_000 {
+        let eni = pick(&["eni-00000000000000001", "eni-00000000000000002"]);
+        let block = pick(&["default", "10.0.2.0/24", "192.0.2.1", "10.0.0.0/8"]);
+        let (table, number) = (pick(&["", " table 2", " table 300", " table main"]), pick(&["", " metric 7", " metric 100"]));
+        let (verb, all) = (pick(&["add", "del", "replace"]), pick(&["*", "all", "default", &eni]));
+        let line = match step % 5 {
+            0 => format!("ip route {verb} {block} via 10.0.1.1 dev {eni}{table}{number}"),
+            1 => format!("ip rule {} from {block}{table}{}", pick(&["add", "del"]), pick(&["", " pref 5", " pref 40000"])),
+            2 => format!("sysctl -w net.ipv4.conf.{all}.rp_filter={}", pick(&["0", "1", "2"])),
+            3 => format!("iptables -t nat {} POSTROUTING{} -j MASQUERADE", pick(&["-A", "-D"]), pick(&["", &format!(" -o {eni}")])),
+            _ => pick(&[
+                &format!("ip link set dev {eni} mtu 1500"),
+                &format!("ip link set dev {eni} mtu 9001"),
+                &format!("networkctl renew {eni}"),
+                &format!("ip route del default dev {eni}"),
+                "ip rule flush",
+                "ip route flush table 2",
+            ]),
+        };
+        let before = kept.last().unwrap();
+        let Ok(after) = line.parse::<GuestCommand>().and_then(|command| command.carried_out_on(before)) else {
+            refused += 1;
+            continue;
+        };
+        accepted += 1;
+        let ends = [(before, &after), (&kept[0], &after), (&after, &kept[0]), (&kept[kept.len() / 2], &after)];
+        for (from, to) in ends {
+            let typed = GuestCommand::between(from, to);
+            let again = |guest: Guest, command: &GuestCommand| command.to_string().parse::<GuestCommand>()?.carried_out_on(&guest);
+            let reached = typed.iter().try_fold(from.clone(), again);
+            assert_eq!(reached.as_ref(), Ok(to), "{step} {line}: {:?}", typed.iter().map(ToString::to_string).collect::<Vec<_>>());
+        }
+        kept.push(after);
+    }
+    assert!(accepted > 1_000 && refused > 100, "{accepted} {refused}");
+}
+
 // rules: G5 G7 E62
 #[test]
 fn guest_commands_change_what_they_name_and_nothing_else() {

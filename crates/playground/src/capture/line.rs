@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 const LETTERS: [(TcpFlags, char); 5] =
     [(TcpFlags::FIN, 'F'), (TcpFlags::SYN, 'S'), (TcpFlags::RST, 'R'), (TcpFlags::PSH, 'P'), (TcpFlags::ACK, '.')];
 
+/// From how many bytes on a packet may be too long for some way.
+const LONG: u16 = 1_400;
+
 /// A direction of a connection: its ends.
 type Flow = ((IpAddr, u16), (IpAddr, u16));
 
@@ -17,6 +20,8 @@ type Flow = ((IpAddr, u16), (IpAddr, u16));
 #[derive(Debug, Default)]
 pub struct Lines {
     begun: BTreeMap<Flow, u32>,
+    /// To whom each sender's last long packet went: what a router says of one that was too long begins with it.
+    long: BTreeMap<IpAddr, IpAddr>,
 }
 
 /// What a line has beside the packet.
@@ -37,6 +42,9 @@ impl Lines {
     /// The line of a frame.
     pub fn line(&mut self, frame: &Frame, dress: &Dress<'_>) -> String {
         let packet = &frame.packet;
+        if packet.length > LONG {
+            self.long.insert(packet.source, packet.destination);
+        }
         let mut line = dress.time.clone();
         if let Some(link) = dress.link {
             let way = if frame.direction == Direction::Ingress { "In " } else { "Out" };
@@ -76,6 +84,10 @@ impl Lines {
                 match kind {
                     _ if ECHO_REQUEST.contains(&kind) => format!("{name}{comma} echo request, id {id}, seq {sequence}, length {length}"),
                     _ if ECHO_REPLY.contains(&kind) => format!("{name}{comma} echo reply, id {id}, seq {sequence}, length {length}"),
+                    3 if code == 4 && comma.is_empty() => match self.long.get(&frame.packet.destination) {
+                        Some(to) => format!("{name} {to} unreachable - need to frag (mtu {sequence}), length {length}"),
+                        None => format!("{name} unreachable - need to frag (mtu {sequence}), length {length}"),
+                    },
                     _ => format!("{name}{comma} type {kind} code {code}, length {length}"),
                 }
             }

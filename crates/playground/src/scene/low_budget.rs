@@ -51,7 +51,7 @@ pub fn build_with(builder: &mut Builder, guest: GuestFlavour) -> Built<Vec<Askin
         protocol: "tcp".to_owned(),
         port: 443,
         every_ms: 200,
-        timeout_ms: 0,
+        ..Asking::default()
     };
     let public_ip = builder.network.eni(service).and_then(|eni| eni.addresses.first()?.public);
     let public_ip = public_ip.map(|public| public.ip.to_string()).unwrap_or_default();

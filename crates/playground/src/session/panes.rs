@@ -93,6 +93,7 @@ impl Session {
             Host::Internet(address) | Host::Beyond(_, address) => address.to_string(),
             Host::Service(id) => id.to_string(),
             Host::NatGateway(id) => id.to_string(),
+            Host::Router(eni) => eni.to_string(),
             Host::Metadata(_) => METADATA.to_string(),
         };
         let protocol = protocol_text(record.packet.protocol_number());

@@ -257,7 +257,10 @@ impl World {
         let spec = ends::client_spec(self, &maker, asking)?;
         let (from, target) = (ends::source_name(&maker, spec.probe.from), ends::asked_name(&maker, &asking.to));
         let summary = maker.say(ActKey::ActAskOnce { from: &from, target: &target });
-        let sent = self.sim.send_once(spec.probe);
+        let sent = match asking.echo.filter(|_| asking.protocol == "icmp") {
+            Some(echo) => self.sim.send_echo(spec.probe, echo),
+            None => self.sim.send_once(spec.probe),
+        };
         let question = self.sim.newest_client();
         self.asked(sent.map(|packet| json!({ "Packet": packet.0, "Client": question.0 })), summary, language)
     }

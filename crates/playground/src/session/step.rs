@@ -71,6 +71,7 @@ fn host_name(maker: &Maker<'_>, host: Host) -> String {
         Host::Internet(address) | Host::Beyond(_, address) => address.to_string(),
         Host::Service(id) => maker.eni_name(id),
         Host::NatGateway(id) => id.to_string(),
+        Host::Router(eni) => eni.to_string(),
         Host::Metadata(_) => METADATA.to_string(),
     }
 }

@@ -249,8 +249,12 @@ fn span(word: &str) -> Option<Duration> {
     u64::try_from(std::time::Duration::from_secs_f64(seconds).as_nanos()).ok().map(Duration::from_nanos)
 }
 
+/// The shortest packet that can be asked about: its headers.
+const SHORTEST_PACKET: u16 = 40;
+
 /// `A B tcp 443`: what is asked about. A connection needs its port.
 fn asked(words: &[String], is_connection: bool) -> Option<Ask> {
+    let (words, bytes) = long(words);
     let (from, to, rest) = match words {
         [from, to, rest @ ..] => (from.clone(), to.clone(), rest),
         _ => return None,
@@ -261,17 +265,30 @@ fn asked(words: &[String], is_connection: bool) -> Option<Ask> {
         [protocol, port] => (protocol.clone(), Some(port.parse().ok()?)),
         _ => return None,
     };
-    Some(Ask { from, to, protocol, port, ..Ask::default() })
+    Some(Ask { from, to, protocol, port, bytes, ..Ask::default() })
+}
+
+/// The words without `bytes N` at their end, and how long the packet is.
+fn long<W: AsRef<str>>(words: &[W]) -> (&[W], Option<u16>) {
+    match words {
+        [rest @ .., word, number] if word.as_ref() == "bytes" => match number.as_ref().parse::<u16>() {
+            Ok(bytes) if bytes >= SHORTEST_PACKET => (rest, Some(bytes)),
+            _ => (words, None),
+        },
+        words => (words, None),
+    }
 }
 
 /// `trace A B tcp 443 DELIVERED`: the disposition, or the code of what stopped it.
 fn expect_trace(host: &dyn Host, from: &str, to: &str, protocol: &str, rest: &[&str], wanted: &str) -> Result<String, Failure> {
-    let (port, fate) = match rest {
-        [fate] => (None, *fate),
-        [port, fate] => (Some(port.parse::<u16>().map_err(|_| failure(2, said::EXPECT_USAGE))?), *fate),
+    let Some((fate, rest)) = rest.split_last() else { return Err(failure(2, said::EXPECT_USAGE)) };
+    let (rest, bytes) = long(rest);
+    let port = match rest {
+        [] => None,
+        [port] => Some(port.parse::<u16>().map_err(|_| failure(2, said::EXPECT_USAGE))?),
         _ => return Err(failure(2, said::EXPECT_USAGE)),
     };
-    let ask = Ask { from: from.to_owned(), to: to.to_owned(), protocol: protocol.to_owned(), port, ..Ask::default() };
+    let ask = Ask { from: from.to_owned(), to: to.to_owned(), protocol: protocol.to_owned(), port, bytes, ..Ask::default() };
     let answer = host.trace(&ask).map_err(|why| failure(1, &format!("expect: {why}")))?;
     let said = |way: Option<&serde_json::Value>| {
         let text = |name: &str| way.and_then(|way| way.get(name)).and_then(serde_json::Value::as_str).map(str::to_owned);
@@ -279,17 +296,17 @@ fn expect_trace(host: &dyn Host, from: &str, to: &str, protocol: &str, rest: &[&
     };
     let (way, reply) = (said(Some(&answer.json)), said(answer.json.get("Reply").filter(|reply| !reply.is_null())));
     let got = [&way.0, &way.1, &reply.0, &reply.1];
-    let is_met = match fate {
+    let is_met = match *fate {
         // Delivered means: there and back.
-        "DELIVERED" => way.0.as_deref() == Some(fate) && answer.got_through,
-        _ => [&way.0, &way.1, &reply.1].into_iter().any(|said| said.as_deref() == Some(fate)),
+        "DELIVERED" => way.0.as_deref() == Some(*fate) && answer.got_through,
+        _ => [&way.0, &way.1, &reply.1].into_iter().any(|said| said.as_deref() == Some(*fate)),
     };
     let got: Vec<&str> = got.into_iter().flatten().map(String::as_str).collect();
     if !is_met {
         return Err(failure(1, &said::expected(wanted, &got.join(" "))));
     }
     // The way back is told where that is what was expected.
-    let is_there = [&way.0, &way.1].into_iter().any(|said| said.as_deref() == Some(fate));
+    let is_there = [&way.0, &way.1].into_iter().any(|said| said.as_deref() == Some(*fate));
     let told = if is_there { [&way.0, &way.1].into_iter().flatten().map(String::as_str).collect() } else { got };
     Ok(said::as_expected(&told.join(" ")))
 }

@@ -121,7 +121,7 @@ fn connect(host: &mut dyn Host, name: &str, runs: &Runs, target: &str) -> Result
     match told.how {
         How::Answered(_) => Ok(told),
         How::Refused => Err(failed("ConnectionRefusedError", said::NOT_TAKEN)),
-        How::NoWay | How::Nothing => Err(timed_out(runs.timeout)),
+        How::NoWay | How::Nothing | How::TooLong(..) => Err(timed_out(runs.timeout)),
     }
 }
 

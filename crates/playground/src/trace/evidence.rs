@@ -99,6 +99,7 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
         Evidence::Faults { instance, hangs, per_mille, drawn } => {
             found(json!({"InstanceId": instance.to_string(), "Hangs": hangs, "LossPerMille": per_mille, "Drawn": drawn}))
         }
+        Evidence::Size { length, limit, tells } => found(json!({"Length": length, "Limit": limit, "SenderIsTold": tells})),
         Evidence::Listener { found: listens, assumed } => found(json!({"Listening": listens, "AssumedListening": assumed})),
     }
 }

@@ -70,6 +70,7 @@ messages! {
     GroupNamed { group } = "group {group}";
     NotModelled = "not modelled";
     TitleGuest = "Guest";
+    TitleSize = "Packet size";
     TitleGroup = "Security group";
     TitleSourceDest = "Source/dest check";
     TitleAcl = "Network ACL";

@@ -38,6 +38,7 @@ messages! {
     ExpectedRegion = "expected a name like us-east-1";
     ExpectedAccount = "expected twelve digits";
     ExpectedListeners = "expected at most 100 texts like “tcp 443”";
+    ExpectedEcho = "expected an identifier, a number and a length of at least 28 bytes";
     ExpectedConfigured = "expected texts like “eni-… 10.0.0.5”";
     ExpectedByHand = "expected at most 100 rules and routes each, as texts like “ip rule add from 10.0.0.5 lookup 2”";
     Missing = "it is missing";

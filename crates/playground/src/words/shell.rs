@@ -12,11 +12,11 @@ pub const NOTHING_TO_EXPECT: &str = "expect: no aws command came before it";
 /// How `expect` is used.
 pub const EXPECT_USAGE: &str = "usage: expect ok
        expect refused [CODE]
-       expect trace FROM TO tcp|udp|icmp [PORT] DELIVERED|DENIED|…
+       expect trace FROM TO tcp|udp|icmp [PORT] [bytes N] DELIVERED|DENIED|…
        expect open FROM TO tcp PORT
        expect cut FROM TO tcp PORT";
 /// How `trace` is used.
-pub const TRACE_USAGE: &str = "usage: trace FROM TO [tcp|udp|icmp|NUMBER] [PORT]";
+pub const TRACE_USAGE: &str = "usage: trace FROM TO [tcp|udp|icmp|NUMBER] [PORT] [bytes N]";
 /// How `connect` is used.
 pub const CONNECT_USAGE: &str = "usage: connect FROM TO tcp|udp PORT";
 /// A place where connections are not kept.
@@ -37,7 +37,8 @@ pub const NO_RECORDS: &str = "flow-logs: nothing is written yet. A flow log (aws
 pub const DIG_USAGE: &str = "usage: dig [@SERVER] NAME [TYPE] [+short]
        dig -x ADDRESS [+short]";
 /// How `ping` is used.
-pub const PING_USAGE: &str = "usage: ping [-c COUNT] [-i SECONDS] [-W SECONDS] [-I OWN-ADDRESS] [-q] NAME|ADDRESS";
+pub const PING_USAGE: &str = "usage: ping [-c COUNT] [-i SECONDS] [-W SECONDS] [-I OWN-ADDRESS] [-q]
+            [-s BYTES] [-M do|want|dont] NAME|ADDRESS";
 /// How `curl` is used.
 pub const CURL_USAGE: &str = "usage: curl [-s] [-S] [-f] [-i] [-I] [-X METHOD] [-H 'NAME: VALUE'] [-m SECONDS] [--connect-timeout SECONDS]
             [--interface OWN-ADDRESS] [-o /dev/null] [-w '%{http_code}'] [http://]NAME|ADDRESS[:PORT][/PATH]";

@@ -85,6 +85,9 @@ messages! {
     GuestConnected { eni } = "The destination is in the subnet of {eni}.";
     GuestDefault { eni } = "The default route leads out by {eni}.";
     GuestLocal = "The destination is its own address.";
+    HeadlineTooLong { bytes } = "This packet of {bytes} bytes is too long for the way on";
+    TooLongTold { limit } = "At most {limit} bytes go on here in one piece. The sender is told so by ICMP (type 3, code 4), if the message gets back to it.";
+    TooLongSilent { limit } = "At most {limit} bytes go on here in one piece, and nobody tells the sender.";
     GuestByTable { eni, table } = "A route in table {table} leads out by {eni}.";
     GuestNoNeighbour { eni, table } = "Table {table} asks the subnet of {eni} for the destination, and it is not in there: the route names no router (via).";
     GuestUnreachable = "No routing table of the system leads there: the network is unreachable.";

@@ -3,6 +3,7 @@
 use super::World;
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::too_long::told;
 use eni_core::packet::{TcpFlags, Transport};
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::host::Host;
@@ -39,6 +40,8 @@ pub enum How {
     Refused,
     /// The guest has no way there: nothing was sent.
     NoWay,
+    /// The packet was too long for the way on: so says this host, and how long it may be.
+    TooLong(IpAddr, u16),
     /// Nothing came back in time.
     Nothing,
 }
@@ -62,6 +65,10 @@ impl World {
 
 fn how(packet: &PacketRecord, is_answered: bool) -> How {
     let left = packet.walk.blocker().is_none_or(|step| step.check != Check::GuestRoute);
+    let limit = told(&packet.packet).filter(|_| packet.walk.disposition.got_through());
+    if let (Some(limit), false) = (limit, is_answered) {
+        return How::TooLong(packet.packet.source, limit);
+    }
     let reset = matches!(packet.packet.transport, Transport::Tcp { flags, .. } if flags.has(TcpFlags::RST));
     match packet.walk.disposition.got_through() {
         _ if is_answered => How::Answered(packet.from),

@@ -32,7 +32,7 @@ fn by_hand(network: &Network, instance: &Instance, address: IpAddr) -> Option<Gu
     let all = Ipv4Net::new_assert(std::net::Ipv4Addr::UNSPECIFIED, 0);
     let router = network.subnet(eni.subnet)?.router();
     guest.change_by_hand(|hand| {
-        hand.routes.push(HandRoute { table, destination: all, via: Some(router), eni: eni.id, source: None, metric: 0 });
+        hand.put_route(HandRoute { table, destination: all, via: Some(router), eni: eni.id, source: None, metric: 0 });
         let priority = hand.next_priority(false);
         hand.rules.insert(0, HandRule { priority, from: ip.into(), to: all, table });
     });

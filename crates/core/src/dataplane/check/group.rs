@@ -36,6 +36,11 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni
             return if matches!(packet.transport, Transport::Icmp { .. }) { allow.marked(Mark::Believed) } else { allow };
         }
     }
+    // A message about a flow that is tracked is let in as its answers are (`S47`).
+    let about = context.about.and_then(|flow| context.question.tracking.flow(eni.id, &FlowKey::leaving(flow), context.question.now));
+    if let Some(flow) = about.filter(|flow| flow.tracked) {
+        return Outcome::allow(step, "S47", seen(GroupMatch::Tracked { opened: flow.opened })).marked(Mark::Disputed);
+    }
     let side = Side { context, eni, direction };
     let Some(found) = side.find() else {
         if context.question.assume.groups_pass {
@@ -75,6 +80,7 @@ pub fn opens<'a>(question: Question<'a>, eni: &'a Eni, packet: Packet, direction
         returns: None,
         effects: Vec::new(),
         nearest: None,
+        about: None,
         hops: 0,
     };
     Side { context: &context, eni, direction }.find().map(|found| (found.group, found.rule))

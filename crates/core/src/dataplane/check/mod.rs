@@ -16,6 +16,7 @@ mod peering;
 mod route;
 mod runs;
 mod service;
+pub(crate) mod size;
 mod source_dest;
 mod subnet;
 mod unfiltered;

@@ -93,6 +93,8 @@ codes! {
     PcxRequiresAddressInVpcCidr = "PCX_REQUIRES_ADDRESS_IN_VPC_CIDR";
     /// A NAT gateway does not carry that protocol (`R41`).
     ProtocolRestriction = "PROTOCOL_RESTRICTION";
+    /// The packet is too long for the way on, and may not be cut into pieces (`E93`).
+    PacketTooLong = "PACKET_TOO_LONG";
     /// The groups have no rule of that direction at all.
     SgHasNoRules = "SG_HAS_NO_RULES";
     /// The subnet's ACL.

@@ -65,6 +65,8 @@ pub struct WantedRoute {
     pub source: Option<Ipv4Addr>,
     /// What it costs.
     pub metric: Option<u32>,
+    /// Whether it is one that the system made by itself (`proto dhcp`).
+    pub is_own: bool,
 }
 
 /// What a program on the guest says to a line that cannot be, with its exit code.
@@ -168,7 +170,7 @@ fn rule(words: &mut Words<'_>) -> Result<WantedRule, GuestCommandError> {
 }
 
 fn route(words: &mut Words<'_>) -> Result<WantedRoute, GuestCommandError> {
-    let mut wanted = WantedRoute { table: MAIN_TABLE, destination: ALL, via: None, eni: None, source: None, metric: None };
+    let mut wanted = WantedRoute { table: MAIN_TABLE, destination: ALL, via: None, eni: None, source: None, metric: None, is_own: false };
     let mut has_destination = false;
     while let Some(word) = words.left.next() {
         match *word {
@@ -178,7 +180,8 @@ fn route(words: &mut Words<'_>) -> Result<WantedRoute, GuestCommandError> {
             "table" => wanted.table = words.table("table id value is invalid")?,
             "metric" | "priority" | "preference" => wanted.metric = Some(words.number("\"metric\" value is invalid")?),
             // What is said of these changes nothing here.
-            "proto" | "protocol" | "scope" => drop(words.value()?),
+            "proto" | "protocol" => wanted.is_own = words.value()? == "dhcp",
+            "scope" => drop(words.value()?),
             "onlink" | "unicast" => {}
             word if has_destination && word != "to" => {
                 return Err(said(255, format!("Error: either \"to\" is duplicate, or \"{word}\" is a garbage.")));
@@ -298,13 +301,16 @@ fn put_route(hand: &mut ByHand, route: HandRoute) -> Result<(), GuestCommandErro
     if hand.routes.len() >= MOST {
         return Err(said(2, "RTNETLINK answers: No buffer space available"));
     }
-    hand.routes.push(route);
+    hand.put_route(route);
     Ok(())
 }
 
 /// Of those that somebody set the first that fits; of those of the system, one that is named with its interface.
 fn delete_route(hand: &mut ByHand, wanted: WantedRoute) -> Result<(), GuestCommandError> {
-    if let Some(at) = hand.routes.iter().position(|route| wanted.means(route)) {
+    let wanted_metric = Some(wanted.metric.unwrap_or(0));
+    let exact = hand.routes.iter().position(|route| WantedRoute { metric: wanted_metric, ..wanted } == WantedRoute::from(route));
+    let found = exact.or_else(|| hand.routes.iter().position(|route| wanted.means(route)));
+    if let Some(at) = found.filter(|_| !wanted.is_own) {
         hand.routes.remove(at);
         return Ok(());
     }
@@ -394,6 +400,9 @@ impl fmt::Display for WantedRoute {
         if let Some(metric) = self.metric.filter(|metric| *metric > 0) {
             write!(f, " metric {metric}")?;
         }
+        if self.is_own {
+            f.write_str(" proto dhcp")?;
+        }
         if self.table == MAIN_TABLE { Ok(()) } else { write!(f, " table {}", self.table) }
     }
 }
@@ -407,30 +416,42 @@ impl From<&HandRule> for WantedRule {
 impl From<&HandRoute> for WantedRoute {
     fn from(route: &HandRoute) -> WantedRoute {
         let HandRoute { table, destination, via, eni, source, metric } = *route;
-        WantedRoute { table, destination, via, eni: Some(eni), source, metric: Some(metric) }
+        WantedRoute { table, destination, via, eni: Some(eni), source, metric: Some(metric), is_own: false }
     }
 }
 
 /// The commands that make the rules, routes and sizes of `to` of those of `from`.
 pub(super) fn between(from: &ByHand, to: &ByHand) -> Vec<Routing> {
     let mut all = Vec::new();
-    let gone = from.rules.iter().filter(|rule| !to.rules.contains(rule));
-    all.extend(gone.map(|rule| Routing::DeleteRule(rule.into())));
     let gone = from.routes.iter().filter(|route| !to.routes.contains(route));
     all.extend(gone.map(|route| Routing::DeleteRoute(route.into())));
     all.extend(from.without_default.difference(&to.without_default).map(|eni| Routing::Renew(*eni)));
     all.extend(to.without_default.difference(&from.without_default).map(|eni| Routing::DeleteRoute(default_of(*eni))));
     let new = to.routes.iter().filter(|route| !from.routes.contains(route));
     all.extend(new.map(|route| Routing::AddRoute(route.into())));
-    let new = to.rules.iter().filter(|rule| !from.rules.contains(rule));
-    all.extend(new.map(|rule| Routing::AddRule(rule.into())));
+    all.extend(rules_between(from, to));
     let sizes = to.sizes.iter().filter(|(eni, size)| from.sizes.get(eni) != Some(size)).map(|(eni, size)| (*eni, *size));
     let plain = from.sizes.keys().filter(|eni| !to.sizes.contains_key(*eni)).map(|eni| (*eni, JUMBO));
     all.extend(sizes.chain(plain).map(|(eni, size)| Routing::Size(eni, size)));
     all
 }
 
+/// The commands for the rules. Of those with one priority the older one stands first: where the new ones would not stand as they do, all are made
+/// anew.
+fn rules_between(from: &ByHand, to: &ByHand) -> Vec<Routing> {
+    let gone = from.rules.iter().filter(|rule| !to.rules.contains(rule)).map(|rule| Routing::DeleteRule(rule.into()));
+    let new = to.rules.iter().filter(|rule| !from.rules.contains(rule)).map(|rule| Routing::AddRule(rule.into()));
+    let few: Vec<Routing> = gone.chain(new).collect();
+    let mut tried = ByHand { rules: from.rules.clone(), ..ByHand::default() };
+    let is_done = few.iter().all(|change| change.carry_out(&mut tried, false).is_ok());
+    if is_done && tried.rules == to.rules {
+        return few;
+    }
+    let all = to.rules.iter().map(|rule| Routing::AddRule(rule.into()));
+    (!from.rules.is_empty()).then_some(Routing::FlushRules).into_iter().chain(all).collect()
+}
+
 /// The default route that a system made by itself.
 pub fn default_of(eni: EniId) -> WantedRoute {
-    WantedRoute { table: MAIN_TABLE, destination: ALL, via: None, eni: Some(eni), source: None, metric: None }
+    WantedRoute { table: MAIN_TABLE, destination: ALL, via: None, eni: Some(eni), source: None, metric: None, is_own: true }
 }

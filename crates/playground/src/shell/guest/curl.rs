@@ -57,7 +57,7 @@ pub(super) fn curl(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
             Ok(shown(&options, &answer(program, (who, &told), &request)?))
         }
         How::Refused | How::NoWay => Ok(fault(7, &failed_to(took(&told), "Could not connect to server"))),
-        How::Nothing => {
+        How::Nothing | How::TooLong(..) => {
             program.host.wait(Duration::from_nanos(patience.as_nanos().saturating_sub(told.took().as_nanos())));
             let after = patience.as_millis();
             Ok(match options.most.filter(|most| *most == patience) {

@@ -82,7 +82,7 @@ pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand { name: "hostname", words: &["-I", "-f", "-s"], does: Does::Looks(ss::hostname) },
     GuestCommand { name: "ip", words: &["addr", "link", "neigh", "route", "rule"], does: Does::Looks(ip::ip) },
     GuestCommand { name: "nc", words: &["-w", "-zv"], does: Does::Asks(nc::nc) },
-    GuestCommand { name: "ping", words: &["-I", "-W", "-c", "-i", "-q"], does: Does::Asks(ping::ping) },
+    GuestCommand { name: "ping", words: &["-I", "-M", "-W", "-c", "-i", "-q", "-s"], does: Does::Asks(ping::ping) },
     GuestCommand {
         name: "iptables",
         words: &["-A", "-D", "-S", "-j", "-o", "-s", "-t", "MASQUERADE", "POSTROUTING", "nat"],

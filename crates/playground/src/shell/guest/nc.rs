@@ -45,7 +45,7 @@ pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Fai
         How::Answered(_) => return Ok(Ended::default()),
         How::Refused => "Connection refused.",
         How::NoWay => "Network is unreachable.",
-        How::Nothing => {
+        How::Nothing | How::TooLong(..) => {
             program.host.wait(Duration::from_nanos(patience.as_nanos().saturating_sub(told.took().as_nanos())));
             "TIMEOUT."
         }

@@ -12,6 +12,7 @@ use eni_core::model::dns_name::DnsName;
 use eni_core::model::endpoint::public_name_of;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::model::instance::ListenerProtocol;
+use eni_core::sim::client::Echo;
 use eni_core::sim::host;
 use eni_core::time::{Duration, Instant};
 
@@ -49,13 +50,23 @@ impl Program<'_> {
 
     /// Asks once, from an address of its own or from where the guest chooses, and waits for what comes of it.
     pub fn ask(&mut self, from: Option<Ipv4Addr>, to: IpAddr, what: (&str, u16), timeout: Duration) -> Result<Told, Failure> {
+        self.ask_by((from, None), to, what, timeout)
+    }
+
+    /// Asks for an echo with an identifier, a number and a length of its own.
+    pub fn ask_echo(&mut self, from: Option<Ipv4Addr>, to: IpAddr, echo: Echo, timeout: Duration) -> Result<Told, Failure> {
+        self.ask_by((from, Some(echo)), to, ("icmp", 0), timeout)
+    }
+
+    fn ask_by(&mut self, how: (Option<Ipv4Addr>, Option<Echo>), to: IpAddr, what: (&str, u16), timeout: Duration) -> Result<Told, Failure> {
+        let (from, echo) = how;
         if to.is_loopback() {
             return self.on_loopback(to, what);
         }
         let from = from.map_or_else(|| self.instance.to_owned(), |address| address.to_string());
         let timeout_ms = timeout.as_millis().max(1);
         let (protocol, port) = (what.0.to_owned(), what.1);
-        let asking = Asking { from, to: to.to_string(), protocol, port, timeout_ms, ..Asking::default() };
+        let asking = Asking { from, to: to.to_string(), protocol, port, timeout_ms, echo, ..Asking::default() };
         self.host.ask(&asking).map_err(|why| failed(2, &why))
     }
 
@@ -88,6 +99,7 @@ impl Program<'_> {
                 endpoint.map_or_else(|| eni.to_string(), |endpoint| public_name_of(&endpoint.service, guest.network().region()))
             }
             host::Host::NatGateway(id) => id.to_string(),
+            host::Host::Router(eni) => eni.to_string(),
             host::Host::Metadata(_) => METADATA.to_string(),
         })
     }

@@ -1,14 +1,19 @@
 //! `ping`: echo requests, one a second, printed as iputils prints them. Where no number is given it stops after four, as nobody presses Ctrl-C here.
 
 use super::net::{Program, micros, millis, seconds};
-use super::{Ended, failed, names};
+use super::{Ended, Guest, failed, names};
 use crate::shell::{Failure, said};
 use crate::world::told::{How, Told};
 use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::dataplane::guest::exit;
+use eni_core::dataplane::reason::GuestRouting;
+use eni_core::dataplane::too_long::INTERNET;
+use eni_core::model::by_hand::JUMBO;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::order::sort;
+use eni_core::sim::client::Echo;
 use eni_core::sim::host::Host;
-use eni_core::time::Duration;
+use eni_core::time::{Duration, Instant};
 
 /// The most requests of one line.
 const MOST: u16 = 1_000;
@@ -26,7 +31,19 @@ struct Options<'w> {
     from: Option<Ipv4Addr>,
     is_quiet: bool,
     over_ipv6: bool,
+    /// Bytes behind the header of the echo.
+    size: u16,
+    /// What may be cut into pieces: nothing, not even here (`do`), what is longer than the way is known to take (`want`), everything (`dont`).
+    cut: Cut,
     to: &'w str,
+}
+
+/// Who may cut a long packet into pieces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    Nobody,
+    Sender,
+    Everybody,
 }
 
 pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
@@ -36,23 +53,46 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
         return Err(failed(2, format!("ping: {}: Name or service not known\n{hint}", options.to).trim_end()));
     };
     let shown = shown(program, &options, to)?;
-    let length = if to.is_ipv4() { "56(84) bytes of data." } else { "56 data bytes" };
+    let whole = options.size + if to.is_ipv4() { 28 } else { 48 };
+    let length = if to.is_ipv4() { format!("{}({whole}) bytes of data.", options.size) } else { format!("{} data bytes", options.size) };
     let mut text = format!("PING {} ({to}) {length}\n", options.to);
+    let mut errors = String::new();
     let mut all: Vec<Told> = Vec::new();
+    let id = identifier(program.now()?);
+    // How long a packet may be, as far as is known: what the interface takes, and less once somebody on the way has said so.
+    let mut known = program.on(|guest| size_towards(guest, &options, to))?;
     for number in 1..=options.count {
         let is_last = number == options.count;
         let answered = all.iter().any(|told| matches!(told.how, How::Answered(_)));
         let linger = options.wait.unwrap_or(if answered { LINGER_ANSWERED } else { LINGER });
-        let told = program.ask(options.from, to, ("icmp", 0), if is_last { linger } else { options.pause })?;
+        let echo = Echo { id, sequence: number, length: if options.cut == Cut::Nobody { whole } else { whole.min(known) } };
+        let patience = if is_last { linger } else { options.pause };
+        let told = if echo.length > known {
+            let now = program.now()?;
+            errors.push_str(&format!("ping: local error: message too long, mtu={known}\n"));
+            Told { asked: now, at: now, how: How::TooLong(to, known), seen_as: None }
+        } else {
+            let echo = Echo { length: if options.cut == Cut::Everybody { echo.length.min(INTERNET) } else { echo.length }, ..echo };
+            program.ask_echo(options.from, to, echo, patience)?
+        };
+        if let (How::TooLong(who, limit), true) = (told.how, echo.length <= known) {
+            text.push_str(&format!("From {who} icmp_seq={number} Frag needed and DF set (mtu = {limit})\n"));
+            known = limit;
+        }
         if told.how == How::NoWay {
             return Err(failed(2, "ping: connect: Network is unreachable"));
         }
         if let (How::Answered(who), false) = (told.how, options.is_quiet) {
-            text.push_str(&format!("64 bytes from {shown}: icmp_seq={number} ttl={} time={} ms\n", hops(who), round_trip(&told)));
+            text.push_str(&format!(
+                "{} bytes from {shown}: icmp_seq={number} ttl={} time={} ms\n",
+                options.size + 8,
+                hops(who),
+                round_trip(&told)
+            ));
         }
         // A program does not know at once that a packet is lost.
         let until = match told.how {
-            How::Answered(_) if is_last => told.took(),
+            How::Answered(_) | How::TooLong(..) if is_last => told.took(),
             _ if is_last => linger,
             _ => options.pause,
         };
@@ -61,12 +101,21 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
     }
     text.push_str(&statistics(options.to, &all));
     let exit = u8::from(!all.iter().any(|told| matches!(told.how, How::Answered(_))));
-    Ok(Ended { text, exit, ..Ended::default() })
+    Ok(Ended { text, exit, error: errors })
 }
 
 fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
-    let mut options =
-        Options { count: 4, pause: Duration::from_secs(1), wait: None, from: None, is_quiet: false, over_ipv6: false, to: "" };
+    let mut options = Options {
+        count: 4,
+        pause: Duration::from_secs(1),
+        wait: None,
+        from: None,
+        is_quiet: false,
+        over_ipv6: false,
+        size: 56,
+        cut: Cut::Sender,
+        to: "",
+    };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -74,6 +123,15 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             "-i" => options.pause = seconds(words.next()?)?,
             "-W" => options.wait = Some(seconds(words.next()?)?),
             "-I" => options.from = Some(words.next()?.parse().ok()?),
+            "-s" => options.size = words.next()?.parse().ok().filter(|size| (16..=65_507 - 28).contains(size))?,
+            "-M" => {
+                options.cut = match *words.next()? {
+                    "do" | "probe" => Cut::Nobody,
+                    "want" => Cut::Sender,
+                    "dont" => Cut::Everybody,
+                    _ => return None,
+                }
+            }
             "-q" => options.is_quiet = true,
             "-6" => options.over_ipv6 = true,
             "-4" | "-n" => {}
@@ -82,6 +140,21 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
         }
     }
     Some(options).filter(|options| !options.to.is_empty())
+}
+
+/// The identifier of all echoes of one run, as the moment has it: no two runs of a guest begin at once.
+fn identifier(now: Instant) -> u16 {
+    u16::try_from(now.as_millis() % 65_521).unwrap_or(0) + 1
+}
+
+/// How long a packet may be at most on the interface that it leaves by.
+fn size_towards(guest: &Guest<'_>, options: &Options<'_>, to: IpAddr) -> u16 {
+    let from = options.from.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), IpAddr::V4);
+    let chosen = exit(guest.network(), guest.instance, from, to);
+    match chosen.by {
+        GuestRouting::Local => u16::MAX,
+        _ => chosen.eni.map_or(JUMBO, |eni| guest.instance.guest.size_of(eni.id)),
+    }
 }
 
 /// What stands behind `64 bytes from`: of somebody who was asked by name, the name of the address.
@@ -99,7 +172,7 @@ fn shown(program: &Program<'_>, options: &Options<'_>, to: IpAddr) -> Result<Str
 
 const fn hops(who: Host) -> u8 {
     match who {
-        Host::Instance(_) | Host::Beyond(..) | Host::Service(_) | Host::NatGateway(_) | Host::Metadata(_) => TTL_INSIDE,
+        Host::Instance(_) | Host::Beyond(..) | Host::Service(_) | Host::NatGateway(_) | Host::Metadata(_) | Host::Router(_) => TTL_INSIDE,
         Host::Internet(_) => TTL_OUTSIDE,
     }
 }
@@ -121,8 +194,11 @@ fn statistics(to: &str, all: &[Told]) -> String {
     let end = all.last().map(|told| if matches!(told.how, How::Answered(_)) { told.at } else { told.asked });
     let time = begin.zip(end).map_or(0, |(begin, end)| end.since(begin).as_millis());
     let lost = percent(sent - received, sent);
-    let mut text =
-        format!("\n--- {to} ping statistics ---\n{sent} packets transmitted, {received} received, {lost}% packet loss, time {time}ms\n");
+    let wrong = all.iter().filter(|told| matches!(told.how, How::TooLong(..))).count();
+    let wrong = if wrong == 0 { String::new() } else { format!(" +{wrong} errors,") };
+    let mut text = format!(
+        "\n--- {to} ping statistics ---\n{sent} packets transmitted, {received} received,{wrong} {lost}% packet loss, time {time}ms\n"
+    );
     sort(&mut times);
     if let (Some(least), Some(most)) = (times.first(), times.last()) {
         let count = received as u64;

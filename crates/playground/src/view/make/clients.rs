@@ -167,7 +167,7 @@ impl Maker<'_> {
             Host::Instance(id) => push(format!("instance:{id}")),
             Host::Beyond(id, _) => push(anchor(Place::Endpoint(id))),
             Host::NatGateway(id) => push(format!("nat:{id}")),
-            Host::Metadata(eni) | Host::Service(eni) => push(anchor(Place::Eni(eni))),
+            Host::Metadata(eni) | Host::Service(eni) | Host::Router(eni) => push(anchor(Place::Eni(eni))),
         }
         let mut before: Option<Place> = None;
         for step in &record.walk.steps {

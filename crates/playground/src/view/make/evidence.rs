@@ -139,6 +139,7 @@ impl Maker<'_> {
             (Check::GatewayDestination, Place::InternetGateway(gateway)) => {
                 self.say(WhyKey::HeadlineNotPublic { gateway: &self.gateway_name(gateway), address: &destination })
             }
+            (Check::Size, _) => self.say(WhyKey::HeadlineTooLong { bytes: &step.packet.length.to_string() }),
             (Check::Faults, Place::Guest(instance)) => self.fault_headline(step, instance),
             (Check::SourceRuns, Place::Guest(instance)) => self.say(WhyKey::HeadlineNotRunning { instance: &self.instance_name(instance) }),
             (Check::Balance, place) => match step.evidence {
@@ -243,6 +244,8 @@ impl Maker<'_> {
             }
             Evidence::ReversePath { came_in, way_back } => self.reverse_path_evidence(came_in, way_back),
             Evidence::GuestAddress { address, is } => self.guest_address_evidence(address, is),
+            Evidence::Size { limit, tells: true, .. } => self.say(WhyKey::TooLongTold { limit: &limit.to_string() }),
+            Evidence::Size { limit, .. } => self.say(WhyKey::TooLongSilent { limit: &limit.to_string() }),
             Evidence::Faults { .. } => self.fault_evidence(step),
             Evidence::Listener { .. } if step.code == Some(Code::LambdaUnsolicited) => self.say(WhyKey::FunctionTakesAnswers),
             Evidence::Listener { found: false, assumed: false } => self.say(WhyKey::NoListener { traffic: &self.asked_text(&step.packet) }),

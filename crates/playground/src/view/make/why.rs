@@ -244,6 +244,7 @@ const fn title(check: Check) -> Key<'static> {
         Check::PeeringAddress => Key::TitlePeering,
         Check::Owner => Key::TitleRouter,
         Check::PublicAddress => Key::TitleInternet,
+        Check::Size => Key::TitleSize,
         Check::SourceAttached => Key::TitleAttachment,
         Check::DestinationRuns => Key::TitleAttachment,
         Check::Unfiltered => Key::TitleHostService,
