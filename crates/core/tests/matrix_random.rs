@@ -15,14 +15,14 @@ use eni_core::model::event::{EniChange, Event, InstanceChange};
 use eni_core::model::instance::{Guest, Instance, InstanceState};
 use eni_core::model::network::Network;
 use eni_core::model::network_acl::{AclAction, AclEntry};
-use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
+use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::{GroupRule, Peer};
 use random_net::built::build;
 use random_net::draw::{Draw, network};
 use support_dp::{net, traffic};
 
 const NETWORKS: u64 = 120;
-const EDITED: u64 = 60;
+const EDITED: u64 = 100;
 const EDITS: usize = 12;
 
 const ASKED: [Asked; 5] = [
@@ -73,9 +73,31 @@ fn by_hand(network: &Network, draw: &mut Draw) -> Event {
     Event::InstanceChanged(instance.id, InstanceChange::Guest(Box::new(guest)))
 }
 
-/// The network of a seed; on every third one somebody has set something by hand.
+/// All subnets of a VPC use the table and the ACL of the first one.
+fn alike(network: &Network) -> Vec<Event> {
+    let mut events = Vec::new();
+    for vpc in network.vpcs() {
+        let Some(first) = network.subnets_of_vpc(vpc.id).next() else { continue };
+        for subnet in network.subnets_of_vpc(vpc.id).skip(1) {
+            events.push(Event::AclAssociationReplaced(subnet.id, first.acl, subnet.acl_association));
+            let (own, shared) = (network.own_route_table_of(subnet), network.own_route_table_of(first));
+            if let (Some(own), Some(shared)) = (own, shared) {
+                let used = own.associations.iter().find(|(_, user)| **user == RouteTableUser::Subnet(subnet.id));
+                let association = *used.unwrap().0;
+                events.push(Event::RouteTableDisassociated(own.id, association));
+                events.push(Event::RouteTableAssociated(shared.id, association, RouteTableUser::Subnet(subnet.id)));
+            }
+        }
+    }
+    events
+}
+
+/// The network of a seed. On every second one subnets have tables and ACLs in common, on every third one somebody has set something by hand.
 fn drawn(seed: u64) -> Network {
     let mut network = build(&network(seed)).lab.network;
+    if seed.is_multiple_of(2) {
+        alike(&network).iter().for_each(|event| network.apply(event));
+    }
     if seed.is_multiple_of(3) && network.instances().any(|instance| !instance.enis.is_empty()) {
         let event = by_hand(&network, &mut Draw::new(seed));
         network.apply(&event);
@@ -130,6 +152,30 @@ fn links_between_classes_are_all_pairs_and_no_others() {
     }
 }
 
+/// Neighbours may what others may not: the ACL of the second tier denies secure shell from other subnets.
+#[test]
+fn a_link_within_subnets_alone_counts_no_other_pairs() {
+    let mut network = estate(850, 3).unwrap();
+    let shared = network.groups().find(|group| network.enis_in_group(group.id).count() > 800).unwrap().id;
+    let open = Peer::Ipv4(net("0.0.0.0/0"));
+    let rule = |number, direction| GroupRule {
+        id: GroupRuleId::from_number(number),
+        direction,
+        traffic: traffic("tcp 22"),
+        peer: open,
+        description: String::new(),
+        tags: Default::default(),
+    };
+    let rules = vec![rule(90_000, eni_core::addr::Direction::Ingress), rule(90_001, eni_core::addr::Direction::Egress)];
+    network.apply(&Event::GroupRulesAdded(shared, rules));
+    let matrix = Matrix::build(&network, Asked { protocol: 6, port: 22, running: false });
+    let classes = matrix.classes();
+    assert!(matrix.links(&network, &classes).any(|link| link.place == Where::SameSubnet));
+    let enis: Vec<End> = network.enis().map(|eni| End::Eni(eni.id)).collect();
+    let open = pairs(&network, &matrix, &enis).into_iter().filter(|(.., opens)| *opens).count();
+    assert_eq!(matrix.count(&network), open as u64);
+}
+
 #[test]
 fn the_matrix_of_an_estate_says_what_the_judge_says() {
     let network = estate(300, 3).unwrap();
@@ -154,7 +200,7 @@ fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
     let kinds = ["all", "tcp", "tcp 443", "udp 53", "icmp", "tcp 1024-65535", "tcp 80"];
     let (group, block, kind) = (draw.one_of(&groups), draw.one_of(&blocks), draw.one_of(&kinds));
     let direction = draw.one_of(&[eni_core::addr::Direction::Ingress, eni_core::addr::Direction::Egress]);
-    match draw.below(10) {
+    match draw.below(12) {
         0 | 1 => {
             let peer = if draw.chance(50) { Peer::Group(draw.one_of(&groups)) } else { Peer::Ipv4(net(block)) };
             let id = GroupRuleId::from_number(9_000 + number);
@@ -165,9 +211,12 @@ fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
             let rules: Vec<GroupRuleId> = network.group(group).unwrap().rules.iter().map(|rule| rule.id).collect();
             if rules.is_empty() { vec![] } else { vec![Event::GroupRulesRemoved(group, vec![draw.one_of(&rules)])] }
         }
-        3 => {
+        3 | 9 | 10 => {
             let acl = draw.one_of(&network.acls().map(|acl| acl.id).collect::<Vec<_>>());
-            let number = 10 + u16::try_from(draw.below(120)).unwrap();
+            let number = 1 + u16::try_from(draw.below(120)).unwrap();
+            // Blocks that are named already, and traffic that is asked about, more often than not.
+            let block = if draw.chance(70) { "0.0.0.0/0" } else { block };
+            let kind = if draw.chance(70) { "all" } else { kind };
             let action = draw.one_of(&[AclAction::Allow, AclAction::Deny]);
             let entry = AclEntry { traffic: traffic(kind), cidr: net(block).into(), action };
             let there = network.acl(acl).unwrap().entries(direction).contains_key(&number);
