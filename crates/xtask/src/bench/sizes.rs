@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use super::grouped;
 use crate::progress::capture;
 
-/// What an empty page of the same make weighs is 49 kB; this is the goal of the page with all of the control plane.
-const BUDGET: usize = 320_000;
+/// What an empty page of the same make weighs is 49 kB; with all of the control plane it was 316 kB. This is the goal of the page with the data plane.
+const BUDGET: usize = 420_000;
 /// What the first load may weigh, in bytes by brotli. `cargo xtask test` fails above it, so that growth is decided upon and does not just happen.
-const CEILING: usize = BUDGET;
+const CEILING: usize = 338_000;
 /// The same for the rest of the engine, which is fetched when the first scene runs. What the first part has only a piece of is in it, too.
-const CEILING_OF_THE_REST: usize = 1_040_000;
+const CEILING_OF_THE_REST: usize = 1_160_000;
 
 /// One file.
 struct Size {
@@ -160,7 +160,7 @@ impl Sizes {
             text.push_str(&format!("{what:<44} {:>12} {:>12}\n", grouped(raw), grouped(brotli)));
             text.push_str(&format!("{:<44} {:>12} {:>12}\n", "  ceiling that the tests hold", "", grouped(ceiling)));
         }
-        text.push_str(&format!("{:<44} {:>12} {:>12}\n", "goal of the first load, control plane in it", "", grouped(BUDGET)));
+        text.push_str(&format!("{:<44} {:>12} {:>12}\n", "goal of the first load, data plane in it", "", grouped(BUDGET)));
         text
     }
 }
