@@ -3,6 +3,7 @@
 use super::Dice;
 use eni_core::control::command::*;
 use eni_core::id::SubnetId;
+use eni_core::model::eni::Eni;
 use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
 use eni_core::model::peering::PeeringState;
 use eni_core::model::quota::Quota;
@@ -45,7 +46,10 @@ impl Dice<'_> {
 
     pub(super) fn service_act(&mut self) -> Command {
         if self.chance(4) {
-            let made = self.network.enis().filter(|eni| eni.is_requester_managed()).map(|eni| eni.id);
+            // Mostly one that a service has by this act, and not by a call of its own.
+            let any = self.chance(4);
+            let by_act = |eni: &&Eni| Service::BY_ACT.iter().any(|service| eni.kind.as_str() == service.interface_type());
+            let made = self.network.enis().filter(|eni| eni.is_requester_managed() && (any || by_act(eni))).map(|eni| eni.id);
             return Command::ServiceLeaves(self.pick(made));
         }
         let service = Service::BY_ACT[self.below(3)];

@@ -63,7 +63,16 @@ impl Dice<'_> {
         let file_system = self.pick(self.network.file_systems().map(|system| system.id));
         let target = self.pick(self.network.mount_targets().map(|target| target.id));
         let groups = if self.chance(3) { vec![self.group()] } else { Vec::new() };
-        let act = match self.below(8) {
+        let network = self.network;
+        // First there has to be a file system, then a mount target of it, before most of the others can be accepted.
+        let stands = (network.file_systems().next().is_some(), network.mount_targets().next().is_some());
+        let dice = match (self.below(8), stands) {
+            (dice, (true, true)) => dice,
+            (dice, _) if dice < 3 => dice + 2,
+            (_, (false, _)) => 0,
+            (_, (true, false)) => 7,
+        };
+        let act = match dice {
             0 | 1 => EfsAct::CreateFileSystem { token: ["", "a", "b"][self.below(3)].to_owned(), tags: self.tags() },
             2 => EfsAct::DeleteFileSystem(file_system),
             3 => EfsAct::DeleteMountTarget(target),

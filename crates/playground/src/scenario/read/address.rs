@@ -23,6 +23,8 @@ pub(super) struct Mapping {
     association: Option<AssociationId>,
     public_ip: Option<Ipv4Addr>,
     amazon: bool,
+    /// Whether the ENI is a service's: its address comes from the service, and the ENI wishes for none.
+    pub(super) of_service: bool,
 }
 
 impl Reader<'_> {
@@ -77,7 +79,15 @@ impl Reader<'_> {
             return Ok(None);
         }
         let association = maybe_id(&mut fields, "AssociationId")?;
-        Ok(Some(Mapping { eni, private_ip: ip, allocation: Some(allocation), association, public_ip: None, amazon: false }))
+        Ok(Some(Mapping {
+            eni,
+            private_ip: ip,
+            allocation: Some(allocation),
+            association,
+            public_ip: None,
+            amazon: false,
+            of_service: false,
+        }))
     }
 
     fn read_address(&mut self, found: &Found) -> Result<ElasticIp, ScenarioError> {
@@ -103,7 +113,9 @@ impl Reader<'_> {
             let public = PublicAddress { ip, origin: PublicOrigin::Amazon };
             self.events.push(Event::PublicIpGiven(mapping.eni, mapping.private_ip, public));
             // Who has an automatic address wanted one, and will want one at the next start (`A1`, `A6`).
-            self.events.push(Event::EniChanged(mapping.eni, EniChange::WantsPublicIp(true)));
+            if !mapping.of_service {
+                self.events.push(Event::EniChanged(mapping.eni, EniChange::WantsPublicIp(true)));
+            }
             return Ok(());
         };
         if !known.contains_key(&allocation) {
@@ -137,5 +149,6 @@ pub(super) fn read_mapping(fields: &mut Fields<'_>, eni: EniId, private_ip: Ipv4
         association: maybe_id(fields, "AssociationId")?,
         public_ip: fields.optional_parsed("PublicIp")?,
         amazon: text(fields, "IpOwnerId")? == "amazon",
+        of_service: false,
     })
 }

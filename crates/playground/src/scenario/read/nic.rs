@@ -76,6 +76,7 @@ impl Reader<'_> {
             None => (None, None),
         };
         let (ipv6_addresses, primary_ipv6) = read_ipv6(&mut fields)?;
+        let known_mappings = mappings.len();
         let eni = Eni {
             id: eni_id,
             subnet,
@@ -102,6 +103,7 @@ impl Reader<'_> {
                 Some(_) => self.tags_of_id(&eni_id.to_string()),
             },
         };
+        mappings.iter_mut().skip(known_mappings).for_each(|mapping| mapping.of_service = eni.is_requester_managed());
         if self.gathered.find(Kind::Subnets, &subnet.to_string()).is_some() {
             self.make_up_groups(found, eni.vpc, &eni.groups)?;
         }
