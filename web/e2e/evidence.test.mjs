@@ -134,20 +134,6 @@ pageTest("what is marked is copied and opens nothing, and lines that stay are th
   assert.equal(await page.locator(".verdict").count(), 0, "who marks text wants the text");
 });
 
-pageTest("a list that was scrolled up stays, and one at its end follows", at(), async ({ page }) => {
-  await opened(page);
-  await openPanel(page);
-  await tab(page, "Capture").click();
-  await lines(page).nth(40).waitFor();
-  const list = panel(page).locator(".ev-lines");
-  const isAtEnd = () => list.evaluate((node) => node.scrollTop + node.clientHeight + 8 >= node.scrollHeight);
-  assert.equal(await isAtEnd(), true);
-  await list.evaluate((node) => (node.scrollTop = 40));
-  const count = await lines(page).count();
-  await page.waitForFunction(([count]) => document.querySelectorAll(".ev-lines li").length > count + 4, [count]);
-  assert.equal(await list.evaluate((node) => node.scrollTop), 40);
-});
-
 pageTest("the packets of one ENI are exported as a capture", at(), async ({ page, test }) => {
   await opened(page);
   await newestTick(page, "client → svc", "ok").waitFor();
