@@ -6,7 +6,7 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, TABLES, dhcp_options, edges, endpoints, enis, flow_logs, functions, groups, hosted_zones, instances, ipv6, key_pairs,
+    Case, Scene, TABLES, alarms, dhcp_options, edges, endpoints, enis, flow_logs, functions, groups, hosted_zones, instances, ipv6, key_pairs,
     lookups, nat_gateways, networks, peering, quotas, refusal_of, reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
@@ -99,6 +99,12 @@ fn network_acls() {
 #[test]
 fn private_addresses() {
     check(enis::ADDRESSES);
+}
+
+// rules: W20
+#[test]
+fn alarms_of_cloudwatch() {
+    check(alarms::ALARMS);
 }
 
 // rules: L12

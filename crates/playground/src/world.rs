@@ -111,7 +111,8 @@ impl World {
             if now >= until {
                 return None;
             }
-            let next = self.network().next_transition().map_or(until, |(key, _)| key.at.min(until));
+            let due = self.network().next_transition().map(|(key, _)| key.at);
+            let next = [due, self.sim.next_watch()].into_iter().flatten().fold(until, Instant::min);
             let mut changed = false;
             self.sim.advance(next.since(now), &mut |event| {
                 changed |= matches!(event, SimEvent::Network { .. });

@@ -52,6 +52,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     AssociateNatGatewayAddress DisassociateNatGatewayAddress
     RequestServiceQuotaIncrease Balance
     CreateKeyPair ImportKeyPair DeleteKeyPair
+    PutMetricAlarm DeleteAlarms EnableAlarmActions SetAlarmState
     CreateTags DeleteTags
 }
 kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
@@ -129,6 +130,10 @@ const WITHOUT: &[(&str, &str)] = &[
     ("DeleteVpcEndpoints", BY_COMMAND),
     ("CreateFlowLogs", BY_COMMAND),
     ("DeleteFlowLogs", BY_COMMAND),
+    ("PutMetricAlarm", BY_COMMAND),
+    ("DeleteAlarms", BY_COMMAND),
+    ("EnableAlarmActions", BY_COMMAND),
+    ("SetAlarmState", BY_COMMAND),
     ("CreateKeyPair", BY_COMMAND),
     ("ImportKeyPair", BY_COMMAND),
     ("DeleteKeyPair", BY_COMMAND),

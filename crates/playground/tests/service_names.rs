@@ -188,6 +188,7 @@ fn every_reply_has_the_members_of_the_api() {
             // The same as in the list, alone.
             Kind::HostedZone => continue,
             Kind::Functions => "ListFunctions".to_owned(),
+            Kind::Alarms => "DescribeAlarms".to_owned(),
             Kind::HostedZones => "ListHostedZones".to_owned(),
             Kind::ResourceRecordSets => "ListResourceRecordSets".to_owned(),
             Kind::HostedZonesOfVpc => "ListHostedZonesByVPC".to_owned(),

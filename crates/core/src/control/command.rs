@@ -1,6 +1,7 @@
 //! Every act on the network, typed. Playground's `aws` makes these from AWS's own names and members.
 
 mod address;
+mod alarm;
 mod block;
 mod dhcp_options;
 mod endpoint;
@@ -21,6 +22,7 @@ mod service;
 mod vpn;
 
 pub use address::{AssignIpv6Addresses, AssignPrivateIpAddresses, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted};
+pub use alarm::{PutMetricAlarm, SetAlarmState};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
 pub use dhcp_options::CreateDhcpOptions;
 pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
@@ -386,6 +388,14 @@ pub enum Command {
     /// An act of Amazon EFS.
     Efs(Box<EfsAct>),
 
+    /// PutMetricAlarm.
+    PutMetricAlarm(Box<PutMetricAlarm>),
+    /// DeleteAlarms.
+    DeleteAlarms(Vec<String>),
+    /// EnableAlarmActions, or DisableAlarmActions.
+    EnableAlarmActions(Vec<String>, bool),
+    /// SetAlarmState.
+    SetAlarmState(Box<SetAlarmState>),
     /// CreateFlowLogs.
     CreateFlowLogs(Box<CreateFlowLogs>),
     /// DeleteFlowLogs.

@@ -5,7 +5,7 @@ use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{
-    account, acl, address, attachment, block, dhcp_options, edge, elastic_ip, endpoint, eni, fault, file_system, flow_log, function,
+    account, acl, address, alarm, attachment, block, dhcp_options, edge, elastic_ip, endpoint, eni, fault, file_system, flow_log, function,
     gateway, group, group_rules, hosted_zone, instance, ipv6, key_pair, launch, load_balancer, nat_gateway, peering, prefix_list,
     propagation, quota, reservation, route, service, spot, tags, vpc, vpn,
 };
@@ -133,6 +133,10 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::DeleteKeyPair(which) => key_pair::delete(draft, which),
         C::Lambda(act) => function::act(draft, act),
         C::Efs(act) => file_system::act(draft, act),
+        C::PutMetricAlarm(request) => alarm::put(draft, request),
+        C::DeleteAlarms(names) => alarm::delete(draft, names),
+        C::EnableAlarmActions(names, on) => alarm::enable(draft, names, *on),
+        C::SetAlarmState(request) => alarm::set_state(draft, request),
         C::CreateFlowLogs(request) => flow_log::create(draft, request),
         C::DeleteFlowLogs(ids) => flow_log::delete(draft, ids),
         C::CreateVpcPeeringConnection(request) => peering::create(draft, request),

@@ -7,6 +7,8 @@
 #[macro_use]
 mod table;
 #[macro_use]
+mod alarm;
+#[macro_use]
 mod balancer;
 #[macro_use]
 mod common;
@@ -39,4 +41,4 @@ use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
 use crate::model::{Zone, eni::AttachmentStatus, instance::InstanceState, instance_type::InstanceType, spot::Interruption};
 
-common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows zone_rows dhcp_rows function_rows balancer_rows refusals] }
+common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows zone_rows dhcp_rows function_rows balancer_rows alarm_rows refusals] }

@@ -7,6 +7,7 @@
 pub mod account;
 mod acl;
 mod address;
+pub mod alarm;
 mod attachment;
 mod block;
 mod check;

@@ -7,6 +7,7 @@ pub use change::{EndpointChange, EniChange, HostedZoneChange, InstanceChange, Pe
 pub use transition::{Delays, Transition, TransitionKey};
 
 use super::Tags;
+use super::alarm::Alarm;
 use super::dhcp_options::DhcpOptions;
 use super::elastic_ip::{EipAssociation, ElasticIp};
 use super::elsewhere::Elsewhere;
@@ -250,6 +251,11 @@ pub enum Event {
     FlowLogCreated(Box<FlowLog>),
     /// A flow log ends. One goes without such an event where the thing that it is of goes.
     FlowLogDeleted(FlowLogId),
+
+    /// An alarm comes to be, or becomes this.
+    AlarmSet(Box<Alarm>),
+    /// The alarm of this name goes.
+    AlarmDeleted(String),
 
     /// A key pair comes to be.
     KeyPairCreated(Box<KeyPair>),

@@ -2,6 +2,7 @@
 
 mod address_runs;
 mod addresses;
+pub mod alarm;
 pub mod apply;
 pub mod by_hand;
 pub mod dhcp_options;

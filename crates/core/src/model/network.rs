@@ -1,5 +1,6 @@
 //! The network: every table, with the read API. Only `apply` writes.
 
+use super::alarm::Alarm;
 use super::dhcp_options::DhcpOptions;
 use super::elastic_ip::ElasticIp;
 use super::elsewhere::Elsewhere;
@@ -69,6 +70,7 @@ pub struct Network {
     pub(crate) function_enis: Table<EniId, FunctionEni>,
     pub(crate) file_systems: Table<FileSystemId, Box<FileSystem>>,
     pub(crate) mount_targets: Table<MountTargetId, Box<MountTarget>>,
+    pub(crate) alarms: Table<String, Box<Alarm>>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
@@ -159,6 +161,7 @@ impl Network {
             function_enis: Table::new(),
             file_systems: Table::new(),
             mount_targets: Table::new(),
+            alarms: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
             counters,
@@ -170,6 +173,16 @@ impl Network {
             elsewhere: Box::default(),
             index: Index::default(),
         }
+    }
+
+    /// The alarm of this name.
+    pub fn alarm(&self, name: &str) -> Option<&Alarm> {
+        self.alarms.get(name).map(AsRef::as_ref)
+    }
+
+    /// Every alarm, in the order of their names.
+    pub fn alarms(&self) -> impl ExactSizeIterator<Item = &Alarm> + Clone {
+        self.alarms.values().map(AsRef::as_ref)
     }
 
     /// The region's name.

@@ -21,6 +21,7 @@ pub mod socket;
 #[cfg(test)]
 mod socket_tests;
 pub mod stream;
+mod watch;
 
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::verdict::Walk;
@@ -72,6 +73,8 @@ pub struct Simulator {
     watched: Table<Registration, Row>,
     /// Who checks them now.
     checks: Table<ClientId, Registration>,
+    /// The minute at whose beginning alarms were evaluated last.
+    evaluated: u64,
     /// How the last questions ended that were asked once.
     ended: VecDeque<(ClientId, Outcome)>,
 }
@@ -93,6 +96,7 @@ impl Simulator {
             next_expiry: Instant::ZERO,
             flow_logs: FlowLogs::default(),
             metrics: Metrics::default(),
+            evaluated: 0,
             ended: VecDeque::new(),
             watched: Table::new(),
             checks: Table::new(),

@@ -51,12 +51,23 @@ impl Simulator {
     /// When the next thing will happen; `None` if nothing will.
     pub fn next_event_at(&self) -> Option<Instant> {
         let transition = self.network.next_transition().map(|(key, _)| key.at);
-        [self.queue.next_at(), transition].into_iter().flatten().min()
+        [self.queue.next_at(), transition, self.next_watch()].into_iter().flatten().min()
+    }
+
+    /// Whether anything will happen but that alarms are evaluated.
+    fn is_still(&self) -> bool {
+        self.queue.next_at().is_none() && self.network.next_transition().is_none()
     }
 
     /// Moves to the next moment at which something can be seen and lets that one thing happen. Returns whether there was one.
     pub fn step(&mut self, sink: &mut Sink<'_>) -> bool {
         while let Some(at) = self.next_event_at() {
+            if self.is_still() {
+                let Some((ahead, events)) = self.watched_ahead() else { return false };
+                *self = ahead;
+                events.iter().for_each(sink);
+                return true;
+            }
             let mut seen = false;
             self.happen(at, &mut |event| {
                 seen = true;
@@ -81,13 +92,17 @@ impl Simulator {
     }
 
     /// One thing happens at `at`: a transition of the network first, then what was planned first.
-    fn happen(&mut self, at: Instant, sink: &mut Sink<'_>) {
+    pub(super) fn happen(&mut self, at: Instant, sink: &mut Sink<'_>) {
         self.now = self.now.max(at);
         self.flow_logs.pass(&self.network, self.now);
         self.metrics.pass(&self.network, &mut self.tracking, self.now);
         if self.now >= self.next_expiry {
             self.tracking.expire(self.now);
             self.next_expiry = self.now + EXPIRE_EVERY;
+        }
+        if self.next_watch().is_some_and(|at| at <= self.now) {
+            self.watch(sink);
+            return;
         }
         if self.network.next_transition().is_some_and(|(key, _)| key.at <= self.now) {
             self.settle(sink);
@@ -120,7 +135,7 @@ impl Simulator {
     }
 
     /// Carries out an event, and what it means for packets and sockets.
-    fn apply(&mut self, event: &Event) {
+    pub(super) fn apply(&mut self, event: &Event) {
         self.metrics.before(&self.network, event);
         self.network.apply(event);
         self.metrics.after(&self.network, event, self.now);

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
 pub mod balancers;
+pub mod alarms;
 pub mod dhcp_options;
 pub mod edges;
 pub mod endpoints;
@@ -55,6 +56,7 @@ pub const TABLES: &[&[Case]] = &[
     quotas::QUOTAS,
     reservations::RESERVATIONS,
     dhcp_options::DHCP_OPTIONS,
+    alarms::ALARMS,
     hosted_zones::HOSTED_ZONES,
     routes::ROUTES,
     peering::PEERINGS,

@@ -9,6 +9,8 @@
 mod random_addresses;
 #[path = "random_balancers.rs"]
 mod random_balancers;
+#[path = "random_alarms.rs"]
+mod random_alarms;
 #[path = "random_connections.rs"]
 mod random_connections;
 #[path = "random_dhcp.rs"]
@@ -100,6 +102,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         _ if dice.chance(3) => dice.dhcp_act(),
         _ if dice.chance(3) => dice.function_act(),
         _ if dice.chance(3) => dice.file_system_act(),
+        _ if dice.chance(2) => dice.alarm_act(),
         _ if dice.chance(2) => dice.service_act(),
         _ => dice.other_act(),
     }

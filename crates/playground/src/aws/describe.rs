@@ -136,6 +136,8 @@ pub enum Kind {
     VpcEndpointServices,
     /// Flow logs.
     FlowLogs,
+    /// CloudWatch alarms.
+    Alarms,
     /// Key pairs.
     KeyPairs,
     /// VPC peering connections.

@@ -14,6 +14,7 @@ use eni_core::time::Duration;
 use serde_json::{Map, Value};
 
 mod addressing;
+mod alarm;
 mod block;
 mod endpoint;
 mod flow_log;
@@ -29,6 +30,7 @@ mod prefix_list;
 mod quota;
 mod rules;
 
+pub(crate) use alarm::put as put_alarm;
 pub(crate) use launch::metadata_options;
 
 /// An action's name and parameters.
@@ -168,6 +170,9 @@ fn interface_call(command: &Command) -> Option<Call> {
         | Command::AssociateDhcpOptions(..)
         | Command::CreateSubnetReservation(_)
         | Command::DeleteSubnetReservation(_) => return addressing::call(command),
+        Command::PutMetricAlarm(_) | Command::DeleteAlarms(_) | Command::EnableAlarmActions(..) | Command::SetAlarmState(_) => {
+            return alarm::call(command);
+        }
         Command::CreateHostedZone(_)
         | Command::DeleteHostedZone(_)
         | Command::UpdateHostedZoneComment(..)

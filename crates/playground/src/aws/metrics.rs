@@ -3,7 +3,9 @@
 use super::error::ApiError;
 use super::member::{Member, Wire, derived};
 use super::records::Reader;
+use super::shape::{Form, Writer};
 use super::text::Json;
+use eni_core::model::alarm::{AlarmState, HistoryKind};
 use eni_core::observe::metric::{METRICS, Metric, Sample, Subject};
 use eni_core::order::sort;
 use eni_core::table::Table;
@@ -35,6 +37,40 @@ pub enum Asked {
     Statistics(Series, Vec<String>),
     /// One statistic of each of several metrics; whether the newest comes first.
     Data(Vec<DataQuery>, bool),
+    /// Alarms.
+    Alarms(AlarmsWanted),
+    /// What alarms did.
+    History(HistoryWanted),
+}
+
+/// Which alarms are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AlarmsWanted {
+    /// Only these; all if empty.
+    pub names: Vec<String>,
+    /// Only names that begin so.
+    pub prefix: String,
+    /// Only those in this state.
+    pub state: Option<AlarmState>,
+    /// Only those with an action that begins so.
+    pub action_prefix: Option<String>,
+}
+
+/// What of the past of alarms is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryWanted {
+    /// Only of this alarm.
+    pub name: Option<String>,
+    /// Only this kind.
+    pub kind: Option<HistoryKind>,
+    /// From when on, as it was written.
+    pub start: Option<String>,
+    /// Until when.
+    pub end: Option<String>,
+    /// How many at most.
+    pub most: usize,
+    /// Whether the newest comes first.
+    pub newest_first: bool,
 }
 
 /// One metric, over periods.
@@ -91,6 +127,7 @@ pub fn reply_member(call: &str, name: &str) -> Option<Wire> {
     match (call, name) {
         ("ListMetrics", "Metrics") => Some(Wire::List(&Wire::Struct(METRIC))),
         ("GetMetricStatistics", "Datapoints") => Some(Wire::List(&Wire::Struct(DATAPOINT))),
+        ("DescribeAlarmHistory", "AlarmHistoryItems") => Some(Wire::List(&Wire::Struct(super::shape::alarm::HISTORY))),
         ("GetMetricData", "MetricDataResults") => Some(Wire::List(&Wire::Struct(RESULT))),
         _ => None,
     }
@@ -102,7 +139,10 @@ impl Reader<'_> {
     /// # Errors
     /// What is asked makes no sense: a period that CloudWatch does not have, a time that ends before it begins, or too much at once.
     pub fn measured(self, query: &MetricQuery) -> Result<Json, ApiError> {
+        let writer = Writer::new(self.network, self.epoch, Form::Reply);
         let answer = match &query.asked {
+            Asked::Alarms(wanted) => return Ok(writer.alarms(wanted)),
+            Asked::History(wanted) => return writer.alarm_history(wanted),
             Asked::List(namespace, name, dimensions) => self.listed(namespace.as_deref(), name.as_deref(), dimensions),
             Asked::Statistics(series, wanted) => {
                 let span = self.span(query, "InvalidParameterValue")?;
@@ -157,11 +197,7 @@ impl Reader<'_> {
     fn span(self, query: &MetricQuery, code: &str) -> Result<(Instant, Instant), ApiError> {
         let read = |name: &str, text: &str| {
             let shown: String = text.chars().take(64).collect();
-            // A moment without a zone is in UTC.
-            self.epoch
-                .read(text)
-                .or_else(|_| self.epoch.read(&format!("{text}Z")))
-                .map_err(|_| ApiError::new(code, format!("{name} {shown} is no moment; one is 2026-01-01T00:00:00Z.")))
+            self.epoch.read_utc(text).map_err(|_| ApiError::new(code, format!("{name} {shown} is no moment; one is 2026-01-01T00:00:00Z.")))
         };
         let (start, end) = (read("StartTime", &query.start)?, read("EndTime", &query.end)?);
         if start >= end {

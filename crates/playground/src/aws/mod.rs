@@ -37,7 +37,7 @@ pub use describe::{Describe, Kind, describe, described};
 pub use echo::{echo, quote};
 pub use error::ApiError;
 pub use express::express;
-pub(crate) use express::{acl_entry, destination, metadata_options, permission, route_target};
+pub(crate) use express::{acl_entry, destination, metadata_options, permission, put_alarm, route_target};
 pub(crate) use fault::fault_call;
 pub use ids::ids;
 pub(crate) use input::Parameters;

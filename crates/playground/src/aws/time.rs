@@ -62,6 +62,14 @@ impl Epoch {
         Ok(Instant::from_zero((seconds - self.seconds).saturating_mul(SECOND).saturating_add(nanos)))
     }
 
+    /// The same, where a moment without a zone is in UTC.
+    ///
+    /// # Errors
+    /// If the text is not a moment.
+    pub(super) fn read_utc(self, text: &str) -> Result<Instant, EpochError> {
+        self.read(text).or_else(|_| self.read(&format!("{text}Z")))
+    }
+
     /// The first whole second at which a printed moment is over, as far as documents can say it.
     ///
     /// # Errors

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 
 /// Members that are another one each time.
 const OTHER_EACH_TIME: &[&str] = &[
+    "AlarmConfigurationUpdatedTimestamp",
     "CreationTime",
     "CreationTimestamp",
     "CreateTime",
@@ -23,7 +24,11 @@ const OTHER_EACH_TIME: &[&str] = &[
     "SpotInstanceRequestId",
     "AttachTime",
     "LastModified",
+    "StateReason",
+    "StateValue",
     "StateTransitionReason",
+    "StateTransitionedTimestamp",
+    "StateUpdatedTimestamp",
     "AttachmentId",
     "AssociationId",
     "NetworkAclAssociationId",
@@ -119,6 +124,8 @@ fn objects(network: &Network, epoch: Epoch, shape: &Shape, other: &dyn Fn(&str) 
         if shape.kind == Kind::NetworkInterfaces && members.get("RequesterManaged") == Some(&Value::Bool(true)) {
             told_by_a_service(&mut members, &|word| other(word).or_else(|| of_balancer(network, word, other)));
         }
+        // An alarm begins anew: what it did before stays behind.
+        members.remove("AlarmHistoryItems");
         clear(&mut members);
         let id = if shape.kind == Kind::Reservations { "InstanceId" } else { shape.id };
         // Rules of groups are known by what they say.

@@ -3,6 +3,7 @@
 //! The steps are made in the order in which things need each other. Before a script is handed out it is tried on an empty region, and what
 //! does not come out as it was stands at its head: that list cannot forget anything.
 
+mod alarms;
 mod compare;
 mod dhcp_options;
 mod endpoints;
@@ -125,6 +126,7 @@ fn write(plan: &mut Plan<'_>) {
     peers::options(plan);
     machines::states(plan);
     flow_logs::flow_logs(plan);
+    alarms::alarms(plan);
 }
 
 /// A variable for each image.

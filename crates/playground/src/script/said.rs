@@ -55,6 +55,11 @@ pub(super) fn failed_change(list: &str) -> String {
     format!("{list}: its last change failed; here it is not tried again")
 }
 
+/// An alarm on something that no script brings back.
+pub(super) fn alarm_of_nothing(alarm: &str) -> String {
+    format!("{alarm}: what it watches is gone")
+}
+
 /// The DHCP option set that every region begins with, where it was deleted.
 pub(super) fn own_options(set: &str) -> String {
     format!("{set}: was deleted; a region begins with such a DHCP option set, and keeps it")

@@ -135,7 +135,9 @@ fn asked(answer: &Value, query: &Query, ids: &Table<String, String>) -> Option<S
 pub(super) fn replaced_in(parameters: &Map<String, Value>, other: &dyn Fn(&str) -> Option<String>) -> Map<String, Value> {
     let mut map = Map::new();
     for (name, value) in parameters {
-        let value = if FREE.contains(&name.as_str()) && value.is_string() { value.clone() } else { replaced(value, other) };
+        // The value of a metric's dimension is an id, that of a tag any text.
+        let is_free = FREE.contains(&name.as_str()) && !(name == "Value" && parameters.contains_key("Name"));
+        let value = if is_free && value.is_string() { value.clone() } else { replaced(value, other) };
         map.insert(name.clone(), value);
     }
     map

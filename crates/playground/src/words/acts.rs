@@ -34,6 +34,7 @@ messages! {
     ActDetachId { attachment } = "detach {attachment}";
     ActMove { eni, instance } = "move {eni} to {instance}";
     ActReserve { range, subnet } = "reserve {range} of {subnet}";
+    ActSetAlarm { alarm, state } = "set {alarm} to {state}";
     ActShowZone { zone, vpc } = "let {vpc} see {zone}";
     ActHideZone { zone, vpc } = "hide {zone} from {vpc}";
     ActChangeRecords { zone } = "change records of {zone}";

@@ -293,6 +293,7 @@ messages! {
     LabelDefault = "Default VPC";
     LabelBalancer = "Load balancer";
     LabelHostedZone = "Private names";
+    LabelAlarm = "Alarm";
     Milliseconds { count } = "{count} ms";
     StatusPending = "pending";
     StatusAvailable = "available";

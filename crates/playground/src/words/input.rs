@@ -223,6 +223,8 @@ messages! {
     TargetGroupMany { count } = "{count} target groups";
     HostedZoneOne = "1 private hosted zone";
     HostedZoneMany { count } = "{count} private hosted zones";
+    AlarmOne = "1 alarm";
+    AlarmMany { count } = "{count} alarms";
     KeyPairOne = "1 key pair";
     KeyPairMany { count } = "{count} key pairs";
     FlowLogOne = "1 flow log";

@@ -18,6 +18,10 @@ pub struct Caller {
     ids: Vec<String>,
 }
 
+/// Members without which an alarm, or a question for a metric, is hardly ever whole.
+const ALWAYS: [&str; 8] =
+    ["MetricName", "Namespace", "Statistic", "Statistics", "Period", "EvaluationPeriods", "Threshold", "ComparisonOperator"];
+
 impl Caller {
     pub fn new(seed: u64) -> Caller {
         Caller { rng: Rng::new(seed), ids: Vec::new() }
@@ -82,6 +86,7 @@ impl Caller {
                 _ if matches!(member.name, "Ipv6Native" | "EnableNetworkAddressUsageMetrics" | "TunnelOptions") => self.chance(30),
                 // Without these nearly every call is refused, though they need not be there.
                 _ if matches!(member.name, "VPC" | "ImageId" | "GroupId" | "SubnetId" | "CidrBlock" | "Ipv6CidrBlock") => !self.chance(8),
+                _ if ALWAYS.contains(&member.name) => !self.chance(20),
                 _ => self.chance(if deep == 0 { 4 } else { 2 }),
             };
             if wanted {
@@ -171,6 +176,12 @@ impl Caller {
             "logGroupName" => &["logs", "logs", "elsewhere"],
             "FunctionName" => &["one", "two", "two", "no function"],
             "Payload" => &["{}", "{\"seconds\": 2}", "{"],
+            "AlarmName" | "AlarmNames" => &["alarm-0", "alarm-1", "alarm-2"],
+            "Namespace" => &["AWS/EC2", "AWS/NATGateway"],
+            "MetricName" => &["NetworkIn", "StatusCheckFailed_System", "ErrorPortAllocation"],
+            "OKActions" | "AlarmActions" | "InsufficientDataActions" => {
+                &["arn:aws:automate:us-east-1:ec2:stop", "arn:aws:automate:us-east-1:ec2:recover", "arn:aws:sns:us-east-1:1:x"]
+            }
             "VPCRegion" => &["us-east-1"],
             "HealthCheckPort" => &["traffic-port", "8080", "0"],
             "CallerReference" => &["one", "two", "three", "four"],
@@ -211,6 +222,7 @@ impl Caller {
     fn number(&mut self, name: &str) -> Value {
         match name {
             "Period" => self.pick(&[60, 60, 300, 0]).into(),
+            "EvaluationPeriods" | "DatapointsToAlarm" => self.pick(&[1, 2, 3, 0]).into(),
             "MinCount" | "MaxCount" => self.pick(&[1, 1, 1, 2, 0]).into(),
             "FromPort" | "ToPort" | "From" | "To" => self.pick(&[22, 80, 443, 443, -1, 65_535]).into(),
             "RuleNumber" => self.pick(&[90, 100, 110, 32_766, 0]).into(),

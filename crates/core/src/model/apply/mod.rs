@@ -3,6 +3,7 @@
 //! An event that names something that is not there changes nothing: `apply` never fails, and the invariants tell in tests.
 
 mod address;
+mod alarm;
 mod dhcp_options;
 mod endpoint;
 mod eni;
@@ -106,6 +107,7 @@ impl Network {
             | Event::MountTargetCreated(_)
             | Event::MountTargetStateChanged(..)
             | Event::MountTargetDeleted(_) => self.apply_file_system(event),
+            Event::AlarmSet(_) | Event::AlarmDeleted(_) => self.apply_alarm(event),
             Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) => self.apply_flow_log(event),
             Event::KeyPairCreated(_) | Event::KeyPairDeleted(_) => self.apply_key_pair(event),
             Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),

@@ -2,6 +2,7 @@
 
 mod address;
 mod addressing;
+mod alarm;
 mod block;
 mod dhcp_options;
 mod efs;
@@ -103,7 +104,6 @@ impl ServiceTable {
 /// The services that the table knows; the first is the one that is meant where none is named.
 pub const SERVICES: &[ServiceTable] = &[
     EC2,
-    ServiceTable { name: "cloudwatch", help: "what is counted of instances and NAT gateways", families: &[metric::ACTIONS], custom: &[] },
     ServiceTable { name: "elbv2", help: "Network Load Balancers and their targets", families: &[load_balancer::ACTIONS], custom: &[] },
     ServiceTable {
         name: "efs",
@@ -112,6 +112,12 @@ pub const SERVICES: &[ServiceTable] = &[
         custom: &[],
     },
     ServiceTable { name: "lambda", help: "functions, and what they reach from a VPC", families: &[lambda::ACTIONS], custom: &[] },
+    ServiceTable {
+        name: "cloudwatch",
+        help: "what is counted of instances and NAT gateways, and alarms on it",
+        families: &[metric::ACTIONS, alarm::ACTIONS],
+        custom: &[],
+    },
     ServiceTable { name: "logs", help: "what flow logs have written", families: &[log::ACTIONS], custom: &[log::TAIL] },
     ServiceTable { name: "route53", help: "private hosted zones: names that VPCs resolve", families: &[hosted_zone::ACTIONS], custom: &[] },
     ServiceTable { name: "service-quotas", help: "what AWS limits, and how it is raised", families: &[quota::ACTIONS], custom: &[] },

@@ -2,6 +2,7 @@
 //!
 //! The same tables say what a reply shows, what a document keeps, and which members an import understands.
 
+pub(in crate::aws) mod alarm;
 mod dhcp_options;
 mod each;
 mod endpoint;
@@ -118,6 +119,7 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::FileSystems, "FileSystems", "FileSystemId", function::FILE_SYSTEM, ""),
     Shape::new(Kind::MountTargets, "MountTargets", "MountTargetId", function::MOUNT_TARGET, ""),
     Shape::new(Kind::HostedZones, "HostedZones", "Id", hosted_zone::HOSTED_ZONE, ""),
+    Shape::new(Kind::Alarms, "MetricAlarms", "AlarmName", alarm::METRIC_ALARM, ""),
     Shape::new(Kind::KeyPairs, "KeyPairs", "KeyPairId", key_pair::KEY_PAIR, key_pair::FILTERS),
     Shape::new(Kind::Reservations, "Reservations", "ReservationId", tables::RESERVATION, filters::INSTANCE),
 ];

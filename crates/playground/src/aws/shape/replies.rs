@@ -36,6 +36,7 @@ pub const REPLY_ORDERS: &[(&str, &str)] = &[
         "Attachment Description Groups NetworkInterfaceId SourceDestCheck AssociatePublicIpAddress"),
     ("DescribeVpcEndpointServices", "ServiceNames ServiceDetails"),
     ("FilterLogEvents", "events searchedLogStreams nextToken"),
+    ("DescribeAlarms", "CompositeAlarms MetricAlarms"),
     ("GetCallerIdentity", "UserId Account Arn"),
     ("GetLogEvents", "events nextForwardToken nextBackwardToken"),
     ("GetFunction", "Configuration Code"),

@@ -1,6 +1,7 @@
 //! From gathered objects to a network: builds the objects, then the events that put them there, and lets `apply` carry them out.
 
 mod address;
+mod alarm;
 mod dhcp_options;
 mod elsewhere;
 mod endpoint;
@@ -109,6 +110,7 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.each(Kind::FileSystems, &mut |reader, found| reader.read_file_system(found))?;
     reader.each(Kind::MountTargets, &mut |reader, found| reader.read_mount_target(found))?;
     reader.each(Kind::FlowLogs, &mut |reader, found| reader.read_flow_log(found))?;
+    reader.each(Kind::Alarms, &mut |reader, found| reader.read_alarm(found))?;
     reader.each(Kind::KeyPairs, &mut |reader, found| reader.read_key_pair(found))?;
     reader.prune();
     reader.read_elsewhere();

@@ -154,6 +154,7 @@ impl Maker<'_> {
         if let Some(at) = instance.spot.and_then(|spot| spot.notice) {
             facts.push(self.code_fact(Key::LabelTaken, format!("{} s", at.as_nanos() / 1_000_000_000)));
         }
+        facts.extend(self.alarm_facts(&instance.id.to_string()));
         let kind = if instance.spot.is_some() { Key::KindSpot } else { Key::KindInstance };
         ("instance", self.name(&instance.tags, &instance.id), self.say(kind), facts)
     }
@@ -271,6 +272,7 @@ impl Maker<'_> {
                 }
                 facts.extend(gateway.eni().map(|eni| self.eni_fact(Key::KindEni, eni)));
                 facts.extend([self.subnet_fact(gateway.subnet), self.vpc_fact(gateway.vpc)]);
+                facts.extend(self.alarm_facts(id));
                 ("nat", self.name(&gateway.tags, &gateway.id), self.say(Key::TitleNatGateway), facts)
             }
             _ => return self.gate_details(kind, id),

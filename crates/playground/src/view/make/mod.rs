@@ -24,6 +24,7 @@ mod remedies;
 pub mod report;
 mod service;
 mod summary;
+mod summary_alarm;
 mod summary_dhcp;
 mod summary_function;
 mod summary_zone;

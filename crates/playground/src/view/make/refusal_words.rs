@@ -90,6 +90,7 @@ fn figures_in(refusal: &R) -> Names {
         | R::RuleLimit { limit, .. }
         | R::PrefixListLimit { limit }
         | R::KeyPairLimit { limit }
+        | R::AlarmLimit { limit }
         | R::PrefixListFull { limit }
         | R::TooManyEntries { limit }
         | R::AclLimit { limit }
@@ -226,7 +227,7 @@ table! {
     SubnetHasIpv6 => K::OneIpv6Block { block: first }, K::TakeBlockFirst;
     SubnetWithoutIpv6 => K::NoIpv6Here, K::Ipv6BlockFirst;
     VpcLimit | SubnetLimit | EniLimit | AddressQuota | GroupLimit | RuleLimit | AclLimit | AclEntryLimit | RouteLimit | RouteTableLimit
-        | InternetGatewayLimit | PeeringLimit | PrefixListLimit | KeyPairLimit | EndpointLimit | FlowLogLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+        | InternetGatewayLimit | PeeringLimit | PrefixListLimit | KeyPairLimit | AlarmLimit | EndpointLimit | FlowLogLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     VpcInUse | SubnetInUse | GroupInUse | AclInUse => K::StillUsed, K::RemoveWhatUses;
     RouteTableInUse => K::StillUsed, K::OtherMain;
     NoDefaultVpc => K::NoVpcToFallBackTo, K::SayIt { name: "VpcId" };
@@ -241,6 +242,7 @@ table! {
     AddressInUse | LaunchAddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
     AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
     UnknownBorderGroup => K::NoBorderGroup, K::TheRegion;
+    AlarmNotFound => K::NoSuchThing, K::MakeOneFirst;
     HostedZoneNotFound => K::NoSuchZone, K::MakeOneFirst;
     PublicHostedZone | HostedZonePrivacy => K::OnlyPrivateZones, K::ZoneWithVpc;
     HostedZoneVpcNotFound => K::NoSuchThing, K::VpcOfRegion;

@@ -46,6 +46,7 @@ impl Maker<'_> {
             C::ResetNetworkInterfaceAttribute(eni) => self.say(ActKey::ActCheckOn { thing: &self.eni_name(*eni) }),
             C::AssignPrivateIpAddresses(wanted) => self.say(ActKey::ActAssign { eni: &self.eni_name(wanted.eni) }),
             C::UnassignPrivateIpAddresses(gone) => self.say(ActKey::ActUnassign { eni: &self.eni_name(gone.eni) }),
+            C::PutMetricAlarm(_) | C::DeleteAlarms(_) | C::EnableAlarmActions(..) | C::SetAlarmState(_) => self.alarm_summary(command),
             C::CreateHostedZone(_)
             | C::DeleteHostedZone(_)
             | C::UpdateHostedZoneComment(..)

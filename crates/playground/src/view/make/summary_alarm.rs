@@ -1,0 +1,29 @@
+//! Alarms in a few words: what is done to them, and what is told of them where the thing is looked at that they watch.
+
+use super::Maker;
+use crate::view::details::FactView;
+use crate::view::words::{ActKey, Key};
+use eni_core::control::command::Command;
+
+impl Maker<'_> {
+    /// The alarms on metrics of a thing, each with its state.
+    pub(super) fn alarm_facts(&self, id: &str) -> Vec<FactView> {
+        let watches = |dimensions: &[(String, String)]| dimensions.iter().any(|(_, value)| value == id);
+        let own = self.network.alarms().filter(|alarm| watches(&alarm.config.dimensions));
+        own.map(|alarm| self.fact(Key::LabelAlarm, format!("{}: {} ({})", alarm.name, alarm.state.as_str(), alarm.config.metric))).collect()
+    }
+
+    /// What is done to alarms.
+    pub(super) fn alarm_summary(&self, command: &Command) -> String {
+        match command {
+            Command::PutMetricAlarm(wanted) if self.network.alarm(&wanted.name).is_none() => {
+                self.say(ActKey::ActCreateNamed { thing: &wanted.name })
+            }
+            Command::PutMetricAlarm(wanted) => self.say(ActKey::ActChange { thing: &wanted.name }),
+            Command::DeleteAlarms(names) => self.say(ActKey::ActDelete { thing: &names.join(", ") }),
+            Command::EnableAlarmActions(names, _) => self.say(ActKey::ActChange { thing: &names.join(", ") }),
+            Command::SetAlarmState(wanted) => self.say(ActKey::ActSetAlarm { alarm: &wanted.name, state: wanted.state.as_str() }),
+            _ => String::new(),
+        }
+    }
+}
