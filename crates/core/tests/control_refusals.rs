@@ -6,8 +6,8 @@ mod support;
 use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
-    Case, Scene, TABLES, alarms, dhcp_options, edges, endpoints, enis, flow_logs, functions, groups, hosted_zones, instances, ipv6, key_pairs,
-    lookups, nat_gateways, networks, peering, quotas, refusal_of, reservations, routes, vpn,
+    Case, Scene, TABLES, alarms, dhcp_options, edges, endpoints, enis, flow_logs, functions, groups, hosted_zones, instances, ipv6,
+    key_pairs, lookups, nat_gateways, networks, peering, quotas, refusal_of, reservations, routes, vpn,
 };
 use std::collections::BTreeSet;
 

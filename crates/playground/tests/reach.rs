@@ -96,7 +96,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("ModifyInstanceAttribute Unkept", "by command: what the model does not keep"),
     ("RequestSpotInstances", "by command: the terminal"),
     ("CancelSpotInstanceRequests", "by command: the terminal"),
-    ("MonitorInstances", "by command: nobody measures here"),
+    ("MonitorInstances", "by command: the terminal"),
     ("CreateDefaultVpc", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("CreateDefaultSubnet", "for programs and scripts that expect a new account; on the board one makes what one needs"),
     ("ModifySecurityGroupRules", "by command; on the board a rule is taken out and another one added"),

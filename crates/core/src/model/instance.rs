@@ -60,7 +60,7 @@ pub struct Instance {
     pub key_name: Option<String>,
     /// The token that its launch was asked with, where one was given.
     pub client_token: Option<String>,
-    /// Whether it is measured every minute; here nobody measures.
+    /// Whether its metrics tell every minute, or five together (`W2`).
     pub monitored: bool,
     /// What it was told to run first, in base64 as AWS shows it; empty if nothing.
     pub user_data: Box<str>,

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
-pub mod balancers;
 pub mod alarms;
+pub mod balancers;
 pub mod dhcp_options;
 pub mod edges;
 pub mod endpoints;

@@ -7,10 +7,10 @@
 
 #[path = "random_addresses.rs"]
 mod random_addresses;
-#[path = "random_balancers.rs"]
-mod random_balancers;
 #[path = "random_alarms.rs"]
 mod random_alarms;
+#[path = "random_balancers.rs"]
+mod random_balancers;
 #[path = "random_connections.rs"]
 mod random_connections;
 #[path = "random_dhcp.rs"]
@@ -70,12 +70,13 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
     match dice.below(14) {
         // What is drawn seldom otherwise.
         12 => dice.other_act(),
-        13 => match dice.below(15) {
+        13 => match dice.below(18) {
             10 | 11 => dice.hosted_zone_act(),
             12 => dice.peering_act(),
             9 | 13 | 14 => dice.balancing_act(),
+            15 | 16 => dice.alarm_act(),
             8 => dice.function_act(),
-            7 => dice.file_system_act(),
+            7 | 17 => dice.file_system_act(),
             6 => dice.dhcp_act(),
             0 => dice.prefix_list_act(),
             1 => dice.hosted_zone_act(),
@@ -102,7 +103,6 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         _ if dice.chance(3) => dice.dhcp_act(),
         _ if dice.chance(3) => dice.function_act(),
         _ if dice.chance(3) => dice.file_system_act(),
-        _ if dice.chance(2) => dice.alarm_act(),
         _ if dice.chance(2) => dice.service_act(),
         _ => dice.other_act(),
     }

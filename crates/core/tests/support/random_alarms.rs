@@ -6,7 +6,7 @@ use eni_core::model::alarm::*;
 
 impl Dice<'_> {
     fn alarm_name(&mut self) -> String {
-        format!("alarm-{}", self.below(4))
+        format!("alarm-{}", self.below(3))
     }
 
     pub(super) fn alarm_act(&mut self) -> Command {
