@@ -76,9 +76,13 @@ fn random_act(scene: &Scene, rng: &mut Rng) -> Command {
         1 | 2 => Command::StartInstances(vec![instance]),
         3 => Command::SetFault(instance, Fault::Hang(rng.below(2) == 0)),
         4 => {
-            let group = scene.ping_group;
-            let rules = scene.simulator.network().group(group).unwrap().rules_of(Direction::Ingress).map(|rule| rule.id).collect();
-            Command::RevokeSecurityGroup { group, direction: Direction::Ingress, permissions: Vec::new(), rules }
+            // What a group does not let out is not sent, and what it does not let in not received.
+            let direction = if rng.below(2) == 0 { Direction::Ingress } else { Direction::Egress };
+            let network = scene.simulator.network();
+            let eni = network.instance(scene.client).and_then(|client| client.primary_eni()).and_then(|eni| network.eni(eni));
+            let group = eni.filter(|_| direction == Direction::Egress).map_or(scene.ping_group, |eni| eni.groups[0]);
+            let rules = network.group(group).unwrap().rules_of(direction).map(|rule| rule.id).collect();
+            Command::RevokeSecurityGroup { group, direction, permissions: Vec::new(), rules }
         }
         _ => scenes::attach_command(scene.service, instance),
     }
