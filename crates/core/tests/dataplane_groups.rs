@@ -329,6 +329,17 @@ fn without_outbound_rules_new_flows_are_tracked_and_untracked_ones_lose_their_an
     assert_eq!(pair.back("tcp 10.0.1.20:22 > 198.51.100.7:50001 syn+ack"), "EXITS_NETWORK");
 }
 
+// rules: S38
+#[test]
+fn a_flow_that_nobody_answers_by_the_same_eni_goes_on_without_its_rule() {
+    for opening in ["udp 198.51.100.7:50000 > 203.0.113.20:53", "tcp 198.51.100.7:50000 > 203.0.113.20:22"] {
+        let mut pair = pair(&["in tcp 22 198.51.100.7/32", "in udp 53 198.51.100.7/32"]);
+        assert_eq!(pair.there(opening), OK);
+        pair.revoke_inbound();
+        assert_eq!(pair.there(opening), OK, "{opening}");
+    }
+}
+
 // rules: S41 N15
 #[test]
 fn an_acl_cuts_tracked_flows_at_the_next_packet() {

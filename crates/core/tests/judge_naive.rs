@@ -79,14 +79,7 @@ fn differ(said: &[(Said, Said)]) -> bool {
 
 /// The rules of groups and ACLs that an edit leaves, drawn for each of them.
 fn edited(pieces: &[Piece], draw: &mut Draw) -> Vec<Piece> {
-    // Ids come from counters: what replaces a rule says nothing, so that all others keep theirs.
-    let silent = |piece: &Piece| match piece {
-        Piece::Rule { group, .. } => {
-            Piece::Rule { group: *group, text: "in 254", peer: random_net::Peer::Block("192.0.2.1/32".to_owned()) }
-        }
-        other => other.clone(),
-    };
-    pieces.iter().map(|piece| if draw.chance(30) { silent(piece) } else { piece.clone() }).collect()
+    pieces.iter().map(|piece| if draw.chance(30) { piece.silent() } else { piece.clone() }).collect()
 }
 
 fn difference(seed: u64, pieces: &[Piece], probe: &Probe, said: &[(Said, Said)]) -> String {

@@ -20,14 +20,17 @@ use eni_core::packet::Packet;
 use eni_core::time::Instant;
 use kernel_net::{Answer, Heard, Kernel};
 use random_net::built::{Built, build};
-use random_net::draw::{Draw, network};
+use random_net::draw::{Draw, edited, network};
 use random_net::probe::{self, Probe};
 use random_net::{By, Habits, Peer, Piece, To, lines, shrink};
+use std::collections::BTreeSet;
 
 const NETWORKS: u64 = 200;
 const PROBES: u16 = 500;
 /// After so many networks every blind judge has been wrong; and after so many times it is not asked any more.
 const BLIND: u64 = 100;
+/// So many flows of a network are asked about once more, after an edit.
+const KEPT: usize = 40;
 const ENOUGH: usize = 10;
 
 /// A judge that does not look at something, because the network that it is told of has nothing to be seen there.
@@ -148,8 +151,50 @@ fn replace_peer(piece: &mut Piece, which: fn(&Peer) -> bool) {
     }
 }
 
+/// A judge that does not look at something of an edit: what it is told of the network before and after it, and whether it forgets its flows.
+struct Late {
+    what: &'static str,
+    told: fn(&[Piece], &[Piece]) -> [Vec<Piece>; 2],
+    forgets: bool,
+}
+
+/// Without which the kernel must contradict once rules are edited under tracked flows.
+const LATE: [Late; 4] = [
+    Late { what: "S38", told: |before, after| [before.to_vec(), after.to_vec()], forgets: true },
+    Late { what: "S35", told: |before, after| [halves(before, after), halves(after, before)], forgets: false },
+    Late { what: "S38, the edit itself", told: |before, after| [before.to_vec(), unedited(before, after, is_rule)], forgets: false },
+    Late { what: "S41", told: |before, after| [before.to_vec(), unedited(before, after, |piece| !is_rule(piece))], forgets: false },
+];
+
+fn is_rule(piece: &Piece) -> bool {
+    matches!(piece, Piece::Rule { .. })
+}
+
+/// The pieces after an edit, some of which are as they were before.
+fn unedited(before: &[Piece], after: &[Piece], which: fn(&Piece) -> bool) -> Vec<Piece> {
+    let silent = after.iter().skip(before.len()).map(Piece::silent);
+    let were = before.iter().cloned().chain(silent);
+    after.iter().zip(were).map(|(now, was)| if which(now) { was } else { now.clone() }).collect()
+}
+
+/// Rules that say of everybody in two halves what they said at once, so that every flow is tracked. Where the other list has such a rule, there are
+/// two here as well: ids come from counters.
+fn halves(pieces: &[Piece], others: &[Piece]) -> Vec<Piece> {
+    let all = Peer::Block("0.0.0.0/0".to_owned());
+    let open = |piece: Option<&Piece>| matches!(piece, Some(Piece::Rule { peer, .. }) if *peer == all);
+    let half = |piece: &Piece, block: &str| match piece {
+        Piece::Rule { group, text, peer } if *peer == all => Piece::Rule { group: *group, text, peer: Peer::Block(block.to_owned()) },
+        other => other.clone(),
+    };
+    let split = |(at, piece): (usize, &Piece)| {
+        let count = if open(Some(piece)) || open(others.get(at)) { 2 } else { 1 };
+        ["0.0.0.0/1", "128.0.0.0/1"].into_iter().take(count).map(|block| half(piece, block)).collect::<Vec<_>>()
+    };
+    pieces.iter().enumerate().flat_map(split).collect()
+}
+
 /// Where Linux and AWS differ: the rule, what is done about it here, and the test that holds it instead.
-const KNOWN: [(&str, &str, &str); 7] = [
+const KNOWN: [(&str, &str, &str); 8] = [
     (
         "S25",
         "a kernel cannot see that a guest handed a packet on: guests mark what they do",
@@ -157,8 +202,13 @@ const KNOWN: [(&str, &str, &str); 7] = [
     ),
     (
         "S35",
-        "a kernel tracks every flow; it shows when rules are edited in between",
+        "a kernel tracks every flow: those that AWS does not bear a mark, and have their rules asked again",
         "dataplane_groups.rs: revoking_a_rule_cuts_untracked_flows_and_no_others",
+    ),
+    (
+        "S38",
+        "a kernel takes a flow for new until an answer came by the same ENI: after an edit, others are not asked about",
+        "dataplane_groups.rs: a_flow_that_nobody_answers_by_the_same_eni_goes_on_without_its_rule",
     ),
     (
         "S33",
@@ -187,6 +237,8 @@ const KNOWN: [(&str, &str, &str); 7] = [
 struct Judged {
     answer: Answer,
     unlike: bool,
+    /// The groups that the packet met are those that the answer met.
+    both_ways: bool,
 }
 
 impl Judged {
@@ -208,29 +260,47 @@ fn differs(network: &Network, walk: &Walk) -> bool {
     })
 }
 
-/// What the judge says; where it `forgets`, it knows no answer as one.
-fn judged(built: &Built, probe: &Probe, forgets: bool) -> Option<Judged> {
-    let mut unlike = false;
-    let mut tracking = Tracking::default();
-    let mut send = |origin: Origin, packet: Packet| {
-        let assume = Assume { listening: true, ..Assume::default() };
-        let question = Question { network: &built.lab.network, tracking: &tracking, now: Instant::ZERO, assume, luck: Luck::Good };
-        let mut walk = Walk::default();
-        judge(&question, origin, packet, &mut walk);
-        unlike |= differs(&built.lab.network, &walk);
-        if !forgets {
-            tracking.note(&walk.effects, Instant::ZERO);
-        }
-        walk.arrived.filter(|_| walk.disposition.got_through()).map(|arrival| (arrival.place, arrival.packet))
-    };
-    let heard = |got: &Option<(Place, Packet)>| -> Heard {
-        let (place, packet) = (*got)?;
-        let instance = |id| built.instances.iter().find(|(_, of)| **of == id).map(|(number, _)| *number);
-        Some((if let Place::Guest(id) = place { instance(id) } else { None }, packet.flow()))
-    };
-    let forward = send(probe.origin(built)?, probe.packet);
-    let back = forward.and_then(|(place, packet)| probe::reply(place, &packet)).and_then(|(origin, packet)| send(origin, packet));
-    Some(Judged { answer: Answer { forward: heard(&forward), back: heard(&back) }, unlike })
+/// A judge, with what it remembers of one flow.
+struct Mind<'a> {
+    built: &'a Built,
+    tracking: Tracking,
+    /// It knows no answer as one.
+    forgets: bool,
+}
+
+impl<'a> Mind<'a> {
+    fn of(built: &'a Built) -> Mind<'a> {
+        Mind { built, tracking: Tracking::default(), forgets: false }
+    }
+
+    /// What it says of a packet and its answer.
+    fn ask(&mut self, probe: &Probe) -> Option<Judged> {
+        let mut unlike = false;
+        let mut groups = [BTreeSet::new(), BTreeSet::new()];
+        let mut send = |way: usize, origin: Origin, packet: Packet| {
+            let assume = Assume { listening: true, ..Assume::default() };
+            let network = &self.built.lab.network;
+            let question = Question { network, tracking: &self.tracking, now: Instant::ZERO, assume, luck: Luck::Good };
+            let mut walk = Walk::default();
+            judge(&question, origin, packet, &mut walk);
+            unlike |= differs(network, &walk);
+            let asked = walk.steps.iter().filter(|step| matches!(step.check, Check::GroupOut | Check::GroupIn));
+            groups[way].extend(asked.map(|step| step.place));
+            if !self.forgets {
+                self.tracking.note(&walk.effects, Instant::ZERO);
+            }
+            walk.arrived.filter(|_| walk.disposition.got_through()).map(|arrival| (arrival.place, arrival.packet))
+        };
+        let heard = |got: &Option<(Place, Packet)>| -> Heard {
+            let (place, packet) = (*got)?;
+            let instance = |id| self.built.instances.iter().find(|(_, of)| **of == id).map(|(number, _)| *number);
+            Some((if let Place::Guest(id) = place { instance(id) } else { None }, packet.flow()))
+        };
+        let forward = send(0, probe.origin(self.built)?, probe.packet);
+        let back = forward.and_then(|(place, packet)| probe::reply(place, &packet)).and_then(|(origin, packet)| send(1, origin, packet));
+        let answer = Answer { forward: heard(&forward), back: heard(&back) };
+        Some(Judged { answer, unlike, both_ways: groups[0] == groups[1] })
+    }
 }
 
 /// What was counted: packets sent, packets heard, and by how many each blind judge, and the one that forgets, was wrong.
@@ -239,7 +309,10 @@ struct Tally {
     networks: u64,
     sent: usize,
     heard: usize,
+    /// Of those sent, the ones after an edit.
+    edited: usize,
     wrong: [usize; BLINDS.len() + 1],
+    late: [usize; LATE.len()],
 }
 
 impl Tally {
@@ -247,7 +320,9 @@ impl Tally {
         self.networks += other.networks;
         self.sent += other.sent;
         self.heard += other.heard;
-        self.wrong.iter_mut().zip(other.wrong).for_each(|(wrong, more)| *wrong += more);
+        self.edited += other.edited;
+        let mine = self.wrong.iter_mut().chain(&mut self.late);
+        mine.zip(other.wrong.iter().chain(&other.late)).for_each(|(wrong, more)| *wrong += more);
         self
     }
 
@@ -263,39 +338,98 @@ impl Tally {
         let blinds = BLINDS.iter().zip(&self.wrong).map(|(blind, wrong)| (*wrong < ENOUGH).then(|| told(blind)));
         let blinds: Vec<Option<Built>> = blinds.collect();
         let mut draw = Draw::new(seed ^ 0x0dd);
+        let mut kept = vec![];
         for number in 0..PROBES {
             let probe = probe::draw(&mut draw, &pieces, number);
             let Some(answer) = kernel.ask(&built, &probe) else { continue };
-            if judged(&built, &probe, false).is_none_or(|said| said.contradicts(answer)) {
-                panic!("{}", difference(kernel, seed, &pieces, &probe));
+            let said = Mind::of(&built).ask(&probe).filter(|said| !said.contradicts(answer));
+            let Some(said) = said else { panic!("{}", difference(kernel, seed, &pieces, &probe)) };
+            if answer.back.is_some() && said.both_ways && !said.unlike {
+                kept.push(probe);
             }
             self.sent += 1;
             self.heard += usize::from(answer.forward.is_some());
             for (wrong, built) in self.wrong.iter_mut().zip(&blinds).filter(|(wrong, _)| **wrong < ENOUGH) {
-                *wrong +=
-                    usize::from(built.as_ref().and_then(|built| judged(built, &probe, false)).is_some_and(|said| said.contradicts(answer)));
+                let said = built.as_ref().and_then(|built| Mind::of(built).ask(&probe));
+                *wrong += usize::from(said.is_some_and(|said| said.contradicts(answer)));
             }
             let forgetful = &mut self.wrong[BLINDS.len()];
-            *forgetful += usize::from(*forgetful < ENOUGH && judged(&built, &probe, true).is_some_and(|said| said.contradicts(answer)));
+            if *forgetful < ENOUGH {
+                let said = Mind { forgets: true, ..Mind::of(&built) }.ask(&probe);
+                *forgetful += usize::from(said.is_some_and(|said| said.contradicts(answer)));
+            }
         }
         self.networks += 1;
+        let kept = &kept[kept.len().saturating_sub(KEPT)..];
+        self.compare_edited(kernel, seed, (&pieces, &built), kept)
+    }
+
+    /// The same of what some flows send next, after an edit of groups and ACLs.
+    fn compare_edited(mut self, kernel: &mut Kernel, seed: u64, (pieces, built): (&[Piece], &Built), kept: &[Probe]) -> Tally {
+        let after = edited(seed, pieces);
+        let changed = kernel.edit(&after);
+        let told = |late: &Late| {
+            let [before, after] = (late.told)(pieces, &after);
+            (build(&before), build(&after))
+        };
+        let lates: Vec<_> = LATE.iter().zip(&self.late).map(|(late, wrong)| (*wrong < ENOUGH).then(|| told(late))).collect();
+        for probe in kept {
+            let Some(answer) = kernel.ask(&changed, &probe.later()) else { continue };
+            let said = after_edit(built, &changed, probe, false);
+            if said.is_none_or(|said| said.contradicts(answer)) {
+                panic!("after an edit, {}", difference_of_edit(kernel, seed, pieces, probe));
+            }
+            self.sent += 1;
+            self.edited += 1;
+            self.heard += usize::from(answer.forward.is_some());
+            for ((late, wrong), built) in LATE.iter().zip(&mut self.late).zip(&lates) {
+                let said = built.as_ref().and_then(|(before, after)| after_edit(before, after, probe, late.forgets));
+                *wrong += usize::from(said.is_some_and(|said| said.contradicts(answer)));
+            }
+        }
         self
     }
 }
 
+/// What a judge says of the second packet of a flow, whose first one it saw before an edit.
+fn after_edit(before: &Built, after: &Built, probe: &Probe, forgets: bool) -> Option<Judged> {
+    let mut mind = Mind::of(before);
+    mind.ask(probe)?;
+    let tracking = if forgets { Tracking::default() } else { mind.tracking };
+    Mind { tracking, ..Mind::of(after) }.ask(&probe.later())
+}
+
 /// A difference with the smallest network that has it.
 fn difference(kernel: &mut Kernel, seed: u64, pieces: &[Piece], probe: &Probe) -> String {
-    let mut both = |pieces: &[Piece]| {
+    let both = |kernel: &mut Kernel, pieces: &[Piece]| {
         let built = kernel.load(pieces);
-        (kernel.ask(&built, probe), judged(&built, probe, false))
+        (kernel.ask(&built, probe), Mind::of(&built).ask(probe))
     };
+    smallest(kernel, pieces, both, &format!("seed {seed}: {probe:?}"))
+}
+
+/// The same of one that is there only after an edit.
+fn difference_of_edit(kernel: &mut Kernel, seed: u64, pieces: &[Piece], probe: &Probe) -> String {
+    let both = |kernel: &mut Kernel, pieces: &[Piece]| {
+        let built = kernel.load(pieces);
+        let begun = kernel.ask(&built, probe).is_some_and(|answer| answer.back.is_some());
+        let changed = kernel.edit(&edited(seed, pieces));
+        let answer = kernel.ask(&changed, &probe.later());
+        (answer.filter(|_| begun), after_edit(&built, &changed, probe, false))
+    };
+    smallest(kernel, pieces, both, &format!("seed {seed}: {probe:?}"))
+}
+
+type Both = (Option<Answer>, Option<Judged>);
+
+fn smallest(kernel: &mut Kernel, pieces: &[Piece], both: impl Fn(&mut Kernel, &[Piece]) -> Both, what: &str) -> String {
     let smallest = shrink(pieces, |pieces| {
-        let (kernel, judge) = both(pieces);
+        let (kernel, judge) = both(kernel, pieces);
         kernel.is_some_and(|kernel| judge.is_some_and(|judge| judge.contradicts(kernel)))
     });
-    let (heard, said) = both(&smallest);
+    let (heard, said) = both(kernel, &smallest);
     let said = said.map(|said| said.answer);
-    format!("seed {seed}: {probe:?}\nin\n{}the kernel: {heard:?}\nthe judge: {said:?}", lines(&smallest))
+    format!("{what}\nin\n{}the kernel: {heard:?}\nthe judge: {said:?}", lines(&smallest))
 }
 
 /// Whether this machine has what it takes.
@@ -338,9 +472,11 @@ fn the_judge_agrees_with_the_kernel_and_without_any_check_it_would_not() {
     // All are waited for before one is asked, so that none leaves its namespaces behind.
     let tallies: Vec<_> = workers.into_iter().map(std::thread::JoinHandle::join).collect();
     let all = tallies.into_iter().map(|tally| tally.expect("a difference")).fold(Tally::default(), |sum, one| sum.with(&one));
-    let Tally { networks, sent, heard, wrong } = all;
-    println!("{networks} networks, {sent} packets, {heard} of them heard, no difference, in {:.1} s", begin.elapsed().as_secs_f32());
-    for (what, wrong) in BLINDS.iter().map(|blind| blind.what).chain(["S32"]).zip(wrong) {
+    let Tally { networks, sent, heard, edited, wrong, late } = all;
+    println!("{networks} networks, {sent} packets, {edited} of them after an edit, {heard} heard, no difference");
+    println!("in {:.1} s", begin.elapsed().as_secs_f32());
+    let blinds = BLINDS.iter().map(|blind| blind.what).chain(["S32"]).zip(wrong);
+    for (what, wrong) in blinds.chain(LATE.iter().map(|late| late.what).zip(late)) {
         println!("without {what}: {wrong} differences{}", if wrong < ENOUGH { "" } else { " or more" });
         // What other networks than those of every run are good for, is luck.
         assert!(wrong > 0 || first > 0 || networks < BLIND, "without {what} nothing would be seen");

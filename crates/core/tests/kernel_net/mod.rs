@@ -68,17 +68,22 @@ impl Kernel {
 
     /// Puts a network in the place of the one before.
     pub fn load(&mut self, pieces: &[Piece]) -> Built {
-        let built = build(pieces);
         self.zone = self.zone.checked_add(1).expect("so many networks are not asked about at once");
+        self.edit(pieces)
+    }
+
+    /// The same of what an edit leaves of a network: connections stay what they are.
+    pub fn edit(&mut self, pieces: &[Piece]) -> Built {
+        let built = build(pieces);
         for (name, wanted) in rules::of(&built, self.zone) {
             let (before, rules) = self.loaded.remove(&name).unwrap_or_default();
-            let undo = before.iter().rev().map(|line| line.replacen(" add ", " del ", 1));
-            let lines: Vec<String> = undo.chain(wanted.lines.iter().cloned()).collect();
             self.layout.enter(&name);
             for (path, value) in &wanted.settings {
                 std::fs::write(format!("/proc/sys/net/ipv4/conf/{path}"), value).unwrap();
             }
-            if !lines.is_empty() {
+            if before != wanted.lines {
+                let undo = before.iter().rev().map(|line| line.replacen(" add ", " del ", 1));
+                let lines: Vec<String> = undo.chain(wanted.lines.iter().cloned()).collect();
                 layout::feed("ip", &["-batch", "-"], &lines.join("\n"));
             }
             if rules != wanted.rules {

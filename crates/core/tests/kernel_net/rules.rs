@@ -132,8 +132,12 @@ impl Words<'_> {
     }
 
     fn groups(&self, slot: &Slot<'_>, direction: Direction) -> String {
-        let end = if direction == Direction::Ingress { "saddr" } else { "daddr" };
-        let mut text = "ct state established,related accept;\n".to_owned();
+        let (end, opened, other) = if direction == Direction::Ingress { ("saddr", 1, 2) } else { ("daddr", 2, 1) };
+        let mut text = format!(
+            "ct state established ct direction original ct mark and {opened} == 0 accept;\n\
+             ct state established ct direction reply ct mark and {other} == 0 accept;\n"
+        );
+        text += &self.untracked(slot, direction, &format!("ct mark set ct mark or {opened} accept"));
         let groups = slot.eni.groups.iter().filter_map(|id| self.network.group(*id));
         for rule in groups.flat_map(|group| group.rules_of(direction)) {
             let peers: Vec<String> = match rule.peer {
@@ -147,6 +151,32 @@ impl Words<'_> {
             };
             for peer in peers {
                 writeln!(text, "{} {peer} accept;", traffic(rule.traffic)).unwrap();
+            }
+        }
+        text
+    }
+
+    /// A kernel tracks every flow. Those that AWS does not (S35) bear a mark of the direction that they were opened in, and have their rules asked again.
+    fn untracked(&self, slot: &Slot<'_>, direction: Direction, mark: &str) -> String {
+        let end = if direction == Direction::Ingress { "saddr" } else { "daddr" };
+        let open = |direction: Direction| {
+            let groups = slot.eni.groups.iter().filter_map(|id| self.network.group(*id));
+            groups
+                .flat_map(move |group| group.rules_of(direction))
+                .filter(|rule| matches!(rule.peer, Peer::Ipv4(cidr) if cidr.prefix_len() == 0))
+        };
+        // What a service has put into the VPC is always spoken with by tracked flows (S37).
+        let services = self.slots.iter().filter(|other| other.vpc == slot.vpc && other.eni.is_requester_managed());
+        let services = list(services.flat_map(|other| &other.eni.addresses).map(|address| address.ip));
+        let apart = if services.is_empty() { services } else { format!("ip {end} != {{ {services} }}") };
+        let mut text = String::new();
+        for (protocol, number) in [("tcp", 6), ("udp", 17)] {
+            let speaks = |rule: Traffic| rule == Traffic::All || matches!((rule, number), (Traffic::Tcp(_), 6) | (Traffic::Udp(_), 17));
+            let all = |rule: Traffic| matches!(rule, Traffic::All | Traffic::Tcp(PortRange::ALL) | Traffic::Udp(PortRange::ALL));
+            if open(direction.opposite()).any(|rule| speaks(rule.traffic) && all(rule.traffic)) {
+                for rule in open(direction).filter(|rule| speaks(rule.traffic)) {
+                    writeln!(text, "meta l4proto {protocol} {} ct state new {apart} {mark};", traffic(rule.traffic)).unwrap();
+                }
             }
         }
         text

@@ -2,6 +2,7 @@
 
 use super::{By, Habits, Peer, Piece, To};
 use eni_core::rng::Rng;
+use std::hash::{Hash, Hasher};
 
 /// So many ENIs at most; the first four are pairs on two instances.
 pub const ENIS: usize = 8;
@@ -56,6 +57,30 @@ pub fn network(seed: u64) -> Vec<Piece> {
     shape.routes();
     shape.middlebox();
     shape.pieces
+}
+
+/// What an edit leaves of a network: some rules of groups and entries of ACLs say nothing any more, and a few are new. Which ones, each piece
+/// decides by itself, so that the edit stays what it is where other pieces are taken away.
+pub fn edited(seed: u64, pieces: &[Piece]) -> Vec<Piece> {
+    let goes = |piece: &Piece| {
+        let mut hasher = std::collections::hash_map::DefaultHasher::new();
+        (seed, format!("{piece:?}")).hash(&mut hasher);
+        hasher.finish() % 100 < if matches!(piece, Piece::Rule { .. }) { 35 } else { 8 }
+    };
+    let mut left: Vec<Piece> = pieces.iter().map(|piece| if goes(piece) { piece.silent() } else { piece.clone() }).collect();
+    let mut draw = Draw::new(seed ^ 0xed17);
+    for _ in 0..2 {
+        let block = draw.one_of(&["0.0.0.0/0", "10.0.0.0/8", "10.0.1.0/24", "198.51.100.0/24"]);
+        let (acl, group) = (draw.below(4), draw.below(4));
+        let text = format!("{} {} deny {} {block}", draw.one_of(&["in", "out"]), 1 + draw.below(9), draw.one_of(&TRAFFIC[2..]));
+        left.push(Piece::Entry { acl, text });
+        left.push(Piece::Rule {
+            group,
+            text: draw.one_of(&["in tcp", "out tcp", "in udp", "out all"]),
+            peer: Peer::Block(block.to_owned()),
+        });
+    }
+    left
 }
 
 impl Shape {

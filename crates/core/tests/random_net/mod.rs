@@ -90,6 +90,20 @@ pub enum Piece {
     },
 }
 
+impl Piece {
+    /// A rule or an entry that says nothing in the place of this one: ids come from counters, and all others keep theirs.
+    pub fn silent(&self) -> Piece {
+        match self {
+            Piece::Rule { group, .. } => Piece::Rule { group: *group, text: "in 254", peer: Peer::Block("192.0.2.1/32".to_owned()) },
+            Piece::Entry { acl, text } => {
+                let way: Vec<&str> = text.split(' ').take(2).collect();
+                Piece::Entry { acl: *acl, text: format!("{} deny 254 192.0.2.1/32", way.join(" ")) }
+            }
+            other => other.clone(),
+        }
+    }
+}
+
 /// Where a route leads to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum To {

@@ -90,6 +90,18 @@ fn anything(draw: &mut Draw, pieces: &[Piece]) -> Ipv4Addr {
 }
 
 impl Probe {
+    /// The next packet of the same flow, after the answer to the first.
+    pub fn later(&self) -> Probe {
+        let transport = match self.packet.transport {
+            Transport::Tcp { source, destination, sequence, .. } => {
+                Transport::Tcp { source, destination, flags: TcpFlags::ACK, sequence, acknowledgement: 1 }
+            }
+            Transport::Icmp { kind, code, id, sequence } => Transport::Icmp { kind, code, id, sequence: sequence + 1 },
+            other => other,
+        };
+        Probe { packet: Packet { transport, ..self.packet }, ..*self }
+    }
+
     /// Where it starts; `None` where a shrunk network does not have that any more.
     pub fn origin(&self, built: &Built) -> Option<Origin> {
         match self.from {
