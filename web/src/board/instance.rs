@@ -3,6 +3,7 @@
 use super::Marks;
 use super::marks::Density;
 use super::slot::{rest, slot};
+use super::state::state;
 use super::tile::tile;
 use crate::glyph::{Icon, glyph};
 use eni_playground::view::board::{InstanceView, SlotView};
@@ -50,15 +51,6 @@ impl Component for InstanceCard {
                 <ul class="slots">{ slots(instance, marks) }</ul>
             </article>
         }
-    }
-}
-
-/// Whether it runs, as a dot and a word.
-pub fn state(instance: &InstanceView) -> Html {
-    html! {
-        <span class={classes!("state", format!("is-{}", instance.state), (!instance.running).then_some("is-off"))}>
-            <i aria-hidden="true" /><span class="state-word">{ instance.state_text.clone() }</span>
-        </span>
     }
 }
 

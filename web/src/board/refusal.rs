@@ -1,6 +1,6 @@
 //! The callout of a refusal: our few words, AWS's message and code, and who would take it.
 
-use super::root::BoardProps;
+use super::props::BoardProps;
 use crate::glyph::{Icon, glyph_sized};
 use crate::platform::screen::{self, Rect};
 use crate::refusal::instead;

@@ -1,10 +1,10 @@
 //! The board as a whole: boxes, wires, packets, the callout of a refusal and the bar of what is in the hand.
 
-use super::canvas::Sky;
 use super::client::outside;
 use super::geometry::Plan;
 use super::marks::{self, Density, Marks};
 use super::motion::Motion;
+use super::props::BoardProps;
 use super::vpc::{VpcBox, others, peerings};
 use super::wires::{Wires, arrival};
 use super::{refusal, rows};
@@ -12,11 +12,10 @@ use crate::glyph::{Icon, glyph_sized};
 use crate::platform::canvas::HtmlCanvasElement;
 use crate::platform::screen::{self, Anchors, Rect};
 use crate::platform::timer::Timeout;
-use crate::store::{Dispatch, FlowWire, Hand, HandKind, Msg, Places, Selection, enis};
+use crate::store::{Dispatch, FlowWire, Hand, HandKind, Msg, Places, enis};
 use crate::words::{Key, say};
-use eni_playground::view::board::{BoardView, RefusalView, VpcView};
-use eni_playground::view::why::{CheckState, WhyView};
-use std::cell::RefCell;
+use eni_playground::view::board::VpcView;
+use eni_playground::view::why::CheckState;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -27,47 +26,6 @@ const NARROW: f64 = 620.0;
 
 /// A board of more places than this is measured only when something has changed that may move them.
 const MANY: usize = 150;
-
-/// What the board shows.
-#[derive(Clone, Properties)]
-pub struct BoardProps {
-    /// The boxes.
-    pub board: Rc<BoardView>,
-    /// The flows that run.
-    pub wires: Rc<Vec<FlowWire>>,
-    /// The packet that is asked about.
-    pub why: Option<Rc<WhyView>>,
-    /// What is in the hand.
-    pub hand: Option<Rc<Hand>>,
-    /// The last refusal of an act.
-    pub refusal: Option<Rc<RefusalView>>,
-    /// Where it happened.
-    pub refused_at: Option<String>,
-    /// What is chosen.
-    pub selection: Selection,
-    /// The colours.
-    pub theme: &'static str,
-    /// Counts changes of the window's size.
-    pub resized: u32,
-    /// The packets in flight.
-    pub sky: Rc<RefCell<Sky>>,
-    /// The way to the store.
-    pub send: Dispatch,
-}
-
-impl PartialEq for BoardProps {
-    fn eq(&self, other: &BoardProps) -> bool {
-        self.board == other.board
-            && self.wires == other.wires
-            && self.why == other.why
-            && self.hand == other.hand
-            && self.refusal == other.refusal
-            && self.refused_at == other.refused_at
-            && self.selection == other.selection
-            && self.theme == other.theme
-            && self.resized == other.resized
-    }
-}
 
 /// What happens on the board itself.
 pub enum Message {

@@ -1,8 +1,8 @@
 //! An instance in one line, for boards of hundreds: its name, a tick for each ENI, and how many places are free.
 
 use super::Marks;
-use super::instance::state;
 use super::slot::rest;
+use super::state::state;
 use eni_playground::view::board::{EniState, EniView, InstanceView, SlotView};
 use std::rc::Rc;
 use yew::prelude::*;

@@ -8,11 +8,8 @@
 mod acting;
 mod evidence;
 mod flows;
-mod following;
 mod hand;
-mod keeping;
 mod looking;
-mod opening;
 mod overlays;
 mod panels;
 mod shown;

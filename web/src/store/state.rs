@@ -1,9 +1,10 @@
 //! The store: it owns the session, does what messages ask, and makes what is shown.
 
+mod following;
+mod keeping;
+mod opening;
+
 use super::flows::Flows;
-use super::following::Following;
-use super::keeping::Keeping;
-use super::opening::Previous;
 use super::start::{Effect, JournalSink, News, Start};
 use super::{EvidenceMade, EvidenceShown, Msg, Saved, Selection, Shown, TerminalShown};
 use crate::platform::entropy;
@@ -11,6 +12,9 @@ use crate::words::{Key, in_language, say};
 use eni_playground::session::Session;
 use eni_playground::terminal::Terminal;
 use eni_playground::view::board::RefusalView;
+use following::Following;
+use keeping::Keeping;
+use opening::Previous;
 use std::rc::Rc;
 
 /// The store.

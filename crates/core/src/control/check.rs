@@ -13,6 +13,9 @@ use crate::table::Set;
 /// Tags of a resource, at most (`E10`).
 pub(super) const MAX_TAGS: usize = 50;
 
+/// The longest name.
+const LONGEST_BALANCER_NAME: usize = 32;
+
 /// Whether AWS takes this text as a description (`E9`).
 pub(super) fn description(kind: TextKind, text: &str) -> Result<(), Refusal> {
     if text.len() <= 255 && text.chars().all(is_text) { Ok(()) } else { Err(Refusal::BadDescription { kind }) }
@@ -40,6 +43,14 @@ pub(super) fn tags(tags: &Tags) -> Result<(), Refusal> {
         }
     }
     if tags.len() > MAX_TAGS { Err(Refusal::TagLimitExceeded { limit: MAX_TAGS }) } else { Ok(()) }
+}
+
+/// Whether a load balancer or a target group can have this name.
+pub(super) fn balancer_name(what: &'static str, name: &str) -> Result<(), Refusal> {
+    let fits =
+        !name.is_empty() && name.len() <= LONGEST_BALANCER_NAME && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
+    let bad = !fits || name.starts_with('-') || name.ends_with('-') || name.starts_with("internal-");
+    if bad { Err(Refusal::BalancerName { what, name: name.chars().take(64).collect() }) } else { Ok(()) }
 }
 
 /// Each item once, in the order given.

@@ -17,8 +17,6 @@ use crate::model::network::Network;
 use crate::model::service::Service;
 use crate::model::vpc::Subnet;
 
-/// The longest name.
-const LONGEST_NAME: usize = 32;
 /// How many free addresses a subnet must have.
 const ROOM: u32 = 8;
 
@@ -49,15 +47,8 @@ fn set(draft: &mut Draft, balancer: LoadBalancer) {
     draft.push(Event::LoadBalancerSet(Box::new(balancer)));
 }
 
-/// Whether a load balancer or a target group can have this name.
-pub(super) fn name(what: &'static str, name: &str) -> Result<(), Refusal> {
-    let fits = !name.is_empty() && name.len() <= LONGEST_NAME && name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
-    let bad = !fits || name.starts_with('-') || name.ends_with('-') || name.starts_with("internal-");
-    if bad { Err(Refusal::BalancerName { what, name: name.chars().take(64).collect() }) } else { Ok(()) }
-}
-
 fn create(draft: &mut Draft, request: &CreateLoadBalancer) -> Result<Reply, Refusal> {
-    name("Load balancer", &request.name)?;
+    check::balancer_name("Load balancer", &request.name)?;
     check::tags(&request.tags)?;
     if draft.network.load_balancers().any(|known| known.name == request.name) {
         return Err(Refusal::BalancerExists { name: request.name.clone() });

@@ -1,10 +1,10 @@
 //! Target groups and their targets (`R73` to `R76`).
 
+use super::check;
 use super::command::CreateTargetGroup;
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
-use super::{check, load_balancer};
 use crate::addr::Ipv4Addr;
 use crate::id::{InstanceId, TargetGroupId};
 use crate::model::event::{Event, Transition};
@@ -27,7 +27,7 @@ fn set(draft: &mut Draft, group: TargetGroup) {
 }
 
 pub(super) fn create(draft: &mut Draft, request: &CreateTargetGroup) -> Result<Reply, Refusal> {
-    load_balancer::name("Target group", &request.name)?;
+    check::balancer_name("Target group", &request.name)?;
     check::tags(&request.tags)?;
     draft.vpc(request.vpc)?;
     if draft.network.target_groups().any(|known| known.name == request.name) {

@@ -1,16 +1,11 @@
-//! Import: sorts the objects of any number of describe outputs by their top-level members, whatever the files are called.
+//! What an import has gathered: the objects of describe outputs by the top-level members where they stood, whatever the files are called.
 
-use super::document::read_document;
-use super::entries::{self, ENTRIES, Told};
-use super::intake::{Intake, shown_name};
-use super::records::{self, RECORDS, Records};
+use super::ScenarioError;
 use super::report::{Notes, harmless};
 use super::unknown::{note_secrets, note_unknown};
-use super::{Report, Scenario, ScenarioError};
-use super::{moments, otherwise, read, region};
 use crate::aws::Kind;
-use crate::aws::shape::{DERIVED, SHAPES, Shape};
-use crate::json::{self, FILE_LIMITS, FieldError, JsonError};
+use crate::aws::shape::{DERIVED, SHAPES, Shape, shape};
+use crate::json::FieldError;
 use crate::words::InputKey;
 use eni_core::table::{Set, Table};
 use serde_json::{Map, Value};
@@ -56,10 +51,6 @@ pub(super) struct Gathered {
     pub(super) vpc_attributes: Vec<Found>,
     /// Attributes of instances, from describe-instance-attribute.
     pub(super) instance_attributes: Vec<Found>,
-    /// Entries of prefix lists that are not with their lists yet.
-    entries: Vec<Told>,
-    /// Record sets that are not with their zones yet.
-    records: Vec<Records>,
     /// The zones of describe-availability-zones.
     pub(super) zones: Vec<Value>,
     /// Which kinds of lists there were.
@@ -89,7 +80,7 @@ impl Gathered {
         self.known.clear();
         for shape in SHAPES {
             let Some(objects) = self.lists.get_mut(&shape.kind) else { continue };
-            let (before, member) = (objects.len(), region::id_member(shape.kind));
+            let (before, member) = (objects.len(), id_member(shape.kind));
             let id_of = |found: &Found| found.value.get(member).and_then(Value::as_str).unwrap_or_default().to_owned();
             objects.retain(|found| is_kept(&id_of(found)));
             self.known.extend(objects.iter().enumerate().map(|(at, found)| ((shape.kind, id_of(found)), at)));
@@ -177,10 +168,7 @@ impl Gathered {
             *old = found;
             return Ok(());
         }
-        self.count += 1;
-        if self.count > MAX_OBJECTS {
-            return Err(ScenarioError::TooManyObjects(MAX_OBJECTS));
-        }
+        self.count_more(1)?;
         let at = self.lists.get(&shape.kind).map_or(0, Vec::len);
         self.known.insert((shape.kind, id.to_owned()), at);
         self.lists.update(shape.kind, Vec::new(), |objects| objects.push(found));
@@ -200,130 +188,14 @@ impl Gathered {
         }
     }
 
-    /// A file of an import.
-    fn add_file(&mut self, (path, file): (&str, &str), value: &Value, notes: &mut Notes) -> Result<(), ScenarioError> {
-        let Value::Object(members) = value else {
-            notes.not_read(file.to_owned(), InputKey::HoldsNoObject);
-            return Ok(());
-        };
-        let told = Told::read(file, path, members);
-        let records = Records::read(file, path, members);
-        let mut passed = vec![];
-        if told.is_some() {
-            passed.push(ENTRIES);
-        }
-        if records.is_some() {
-            passed.push(RECORDS);
-        }
-        if let Some(zone) = records::zone_with_vpcs(members) {
-            self.add_member(file, "HostedZones", &Value::Array(vec![zone]), notes)?;
-            passed.extend(["HostedZone", "VPCs"]);
-        }
-        if members.contains_key("VpcId") && (members.contains_key("EnableDnsSupport") || members.contains_key("EnableDnsHostnames")) {
-            let place = format!("the VPC attribute in {file}");
-            self.vpc_attributes.push(Found { file: file.to_owned(), place, launch: None, value: value.clone() });
-            return Ok(());
-        }
-        if members.contains_key("InstanceId") && INSTANCE_ATTRIBUTES.iter().any(|name| members.contains_key(*name)) {
-            let place = format!("the instance attribute in {file}");
-            self.instance_attributes.push(Found { file: file.to_owned(), place, launch: None, value: value.clone() });
-            return Ok(());
-        }
-        self.count += told.as_ref().map_or(0, Told::count) + records.as_ref().map_or(0, Records::count);
-        if self.count > MAX_OBJECTS {
-            return Err(ScenarioError::TooManyObjects(MAX_OBJECTS));
-        }
-        self.entries.extend(told);
-        self.records.extend(records);
-        members
-            .iter()
-            .filter(|(name, _)| !passed.contains(&name.as_str()))
-            .try_for_each(|(name, value)| self.add_member(file, name, value, notes))
+    /// So many more objects came, wherever they are kept.
+    ///
+    /// # Errors
+    /// That there are too many.
+    pub(super) fn count_more(&mut self, more: usize) -> Result<(), ScenarioError> {
+        self.count += more;
+        if self.count > MAX_OBJECTS { Err(ScenarioError::TooManyObjects(MAX_OBJECTS)) } else { Ok(()) }
     }
-}
-
-/// Reads any number of describe outputs, given as names and contents. One saved document by itself is read as such.
-///
-/// # Errors
-/// Says which limit was passed, which file is no JSON, where two places disagree, or why the network cannot exist.
-pub fn import(files: &[(String, Vec<u8>)]) -> Result<(Scenario, Report), ScenarioError> {
-    open(&Intake::of(files.to_vec()))
-}
-
-/// Reads what has come in. The world bears the name of the document, or of the file or folder.
-///
-/// # Errors
-/// As for [`import`].
-pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
-    let files = intake.files()?;
-    let mut notes = Notes::default();
-    notes.all_not_read(intake.skipped());
-    let mut gathered = Gathered::default();
-    let mut document = None;
-    for (name, bytes) in files {
-        let file = shown_name(name);
-        let Some(values) = values_of((name, &file), bytes, files.len() == 1, &mut notes)? else { continue };
-        if let Some(value) = values.iter().find(|value| value.get("format").and_then(Value::as_str) == Some(super::FORMAT)) {
-            if files.len() > 1 || values.len() > 1 {
-                notes.not_read(file.clone(), InputKey::IsDocument);
-                document = Some(file);
-                continue;
-            }
-            let (scenario, report) = read_document(value)?;
-            return region::is_of(&scenario, intake.region()).map(|()| (named(scenario, intake), report));
-        }
-        for value in values.iter().flat_map(outputs) {
-            gathered.add_file((name, &file), value, &mut notes)?;
-        }
-    }
-    if gathered.seen.is_empty() {
-        if let Some(file) = document {
-            return Err(ScenarioError::DocumentAmongFiles(file));
-        }
-        return Err(ScenarioError::Nothing(notes.files_not_read().to_vec()));
-    }
-    let told = std::mem::take(&mut gathered.entries);
-    entries::hand_out(&mut gathered, told, &mut notes);
-    let told = std::mem::take(&mut gathered.records);
-    records::hand_out(&mut gathered, told, &mut notes);
-    let region = region::choose(&mut gathered, intake.region(), &mut notes)?;
-    let epoch = moments::beginning(&gathered);
-    let scenario = read::scenario(&gathered, &read::Basis { region, epoch, ..read::Basis::default() }, &mut notes)?;
-    otherwise::tell(&gathered, &scenario, &mut notes);
-    Ok((named(scenario, intake), notes.report()))
-}
-
-/// What a file holds. Of several files, one that cannot be read is listed and the others are read.
-fn values_of((name, file): (&str, &str), bytes: &[u8], alone: bool, notes: &mut Notes) -> Result<Option<Vec<Value>>, ScenarioError> {
-    if !alone && !name.to_ascii_lowercase().ends_with(".json") {
-        notes.not_read(file.to_owned(), InputKey::OtherEnding);
-        return Ok(None);
-    }
-    let why = match json::parse_all(bytes, FILE_LIMITS) {
-        Ok(values) => return Ok(Some(values)),
-        Err(problem) if alone => return Err(ScenarioError::File { file: file.to_owned(), problem: problem.saying() }),
-        // What a command that failed leaves behind.
-        Err(JsonError::Empty) => InputKey::EmptyFile.into(),
-        Err(problem) => problem.saying(),
-    };
-    notes.not_read(file.to_owned(), why);
-    Ok(None)
-}
-
-/// The outputs in a value: itself, or those of a list of them.
-fn outputs(value: &Value) -> &[Value] {
-    match value {
-        Value::Array(values) if values.iter().all(Value::is_object) && !values.is_empty() => values,
-        value => std::slice::from_ref(value),
-    }
-}
-
-/// The world with a name, if it has none of its own.
-fn named(mut scenario: Scenario, intake: &Intake) -> Scenario {
-    if scenario.title.is_empty() {
-        scenario.title = intake.title().to_owned();
-    }
-    scenario
 }
 
 /// Takes over what only the other one says, unless they contradict each other; says whether they do not.
@@ -336,4 +208,12 @@ fn complete(value: &mut Value, other: &Value) -> bool {
         }
     }
     agree
+}
+
+/// The member with the id of a kind of thing.
+pub(super) fn id_member(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Reservations => "InstanceId",
+        kind => shape(kind).map_or("", |shape| shape.id),
+    }
 }

@@ -12,6 +12,7 @@ mod error;
 mod extra;
 mod gather;
 mod guests;
+mod import;
 mod intake;
 mod moments;
 mod otherwise;
@@ -23,7 +24,7 @@ mod unknown;
 
 pub use document::{FORMAT, VERSION, load, save};
 pub use error::ScenarioError;
-pub use gather::{import, open};
+pub use import::{import, open};
 pub use intake::{Intake, MOST_FILES, Skipped};
 pub use report::{LeftOut, Report, Why};
 

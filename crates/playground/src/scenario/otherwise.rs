@@ -3,8 +3,7 @@
 //! Some members the playground works out itself, and of some it has one value only. Whatever the reason, nothing is changed in silence.
 
 use super::Scenario;
-use super::gather::Gathered;
-use super::region::id_member;
+use super::gather::{Gathered, id_member};
 use super::report::{Notes, is_secret};
 use crate::aws::shape::{SHAPES, shown};
 use crate::aws::{Epoch, Kind, Member, Wire};

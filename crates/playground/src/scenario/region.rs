@@ -2,7 +2,7 @@
 //!
 //! Few objects say where they are. Subnets, ENIs and instances do, by their zone; of everything else it is known from what it is in.
 
-use super::gather::{Found, Gathered};
+use super::gather::{Found, Gathered, id_member};
 use super::report::Notes;
 use super::{Scenario, ScenarioError};
 use crate::aws::Kind;
@@ -109,14 +109,6 @@ fn place(places: &mut Table<String, Said>, id: &str, (region, by): Said) -> Resu
             places.insert(id.to_owned(), (region, by));
             Ok(())
         }
-    }
-}
-
-/// The member with the id of a kind of thing.
-pub(super) fn id_member(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Reservations => "InstanceId",
-        kind => crate::aws::shape::shape(kind).map_or("", |shape| shape.id),
     }
 }
 

@@ -1,9 +1,7 @@
 //! Files of the shell's own: texts with names, which live as long as its variables do and are kept with them. There are no folders: a name is a path
 //! as it was written. `cat`, `chmod`, `ls`, `rm`, and `file://` in front of an option's value.
 
-use super::lex::{Part, Word};
-use super::pipe::Filter;
-use super::redirect::{Input, Redirect};
+use super::lex::{Filter, Input, Part, Redirect, Word};
 use super::{Failure, Printed, Shell, Stream, said, usage};
 use std::borrow::Cow;
 

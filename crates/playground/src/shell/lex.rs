@@ -2,15 +2,18 @@
 //!
 //! It is as much of bash as scripts of `aws` commands use. A line is read to its end before anything of it runs: what the shell does not know
 //! (most pipes, arithmetic) is refused by name, with all that stands beside it, and the next line works; of `if`, `while` and the like nothing
-//! runs that stands in them, and the script ends ([`super::construct`]).
+//! runs that stands in them, and the script ends ([`construct`]).
 
 mod braces;
+mod construct;
+mod pipe;
+mod redirect;
 mod word;
 
-use super::construct::Turns;
-use super::pipe::Filter;
-use super::redirect::{self, Redirect};
-use super::{assignment, construct, said};
+use super::{assignment, said};
+pub use construct::Turns;
+pub use pipe::Filter;
+pub use redirect::{Input, Redirect};
 use std::collections::VecDeque;
 use std::str::Chars;
 

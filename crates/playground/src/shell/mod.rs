@@ -7,7 +7,6 @@ mod answer;
 mod builtin;
 mod complete;
 mod complete_filters;
-mod construct;
 mod files;
 mod guest;
 mod help;
@@ -20,10 +19,8 @@ mod options;
 mod order;
 mod output;
 mod paging;
-mod pipe;
 mod printf;
 mod query;
-mod redirect;
 mod shorthand;
 mod skeleton;
 mod sugar;
@@ -42,12 +39,10 @@ pub use lone::{Lone, question};
 
 use crate::aws::ApiError;
 use crate::words::shell as said;
-use construct::Turns;
-use lex::{Instead, Joined, Part, Script, Statement, Word, is_name};
+use lex::{Instead, Joined, Part, Redirect, Script, Statement, Turns, Word, is_name};
 use options::{Asked, Common, Format};
 use order::Order;
 use query::Query;
-use redirect::Redirect;
 use std::collections::BTreeMap;
 
 /// The commands that give values to names.

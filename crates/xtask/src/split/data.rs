@@ -36,7 +36,7 @@ pub fn late(module: &Module, plan: &Plan, objects: &Objects) -> Result<Vec<Range
     let mut search = Search { needed: vec![false; objects.len()], objects, memory, left: Vec::new() };
     for (body, function) in module.bodies.iter().zip(module.imported()..) {
         if plan.has(true, u32::try_from(function)?) {
-            search.code(&super::emit::kept(plan, true, function, body)?);
+            search.code(&plan.kept(true, function, body)?);
         }
     }
     for (_, value) in &module.globals {

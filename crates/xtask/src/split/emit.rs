@@ -8,11 +8,11 @@ use wasm_encoder::{
     CodeSection, ConstExpr, ElementSection, Elements, EntityType, ExportKind, ExportSection, Function, FunctionSection, GlobalSection,
     ImportSection, Instruction, MemorySection, StartSection, TableSection, TableType, TypeSection,
 };
-use wasmparser::{ExternalKind, FunctionBody, Operator};
+use wasmparser::{ExternalKind, Operator};
 
 use super::module::Module;
 use super::plan::{Place, Plan};
-use super::points::{self, Kept, keep};
+use super::points::Kept;
 use super::{Halves, data, told};
 
 /// The namespace of what the rest takes from the first part.
@@ -70,7 +70,7 @@ impl<'plan> Part<'plan> {
             if !plan.has(first, u32::try_from(function)?) {
                 continue;
             }
-            calls.extend(kept(plan, first, function, body)?.iter().filter_map(Kept::called));
+            calls.extend(plan.kept(first, function, body)?.iter().filter_map(Kept::called));
         }
         Ok(calls)
     }
@@ -127,7 +127,7 @@ impl<'plan> Part<'plan> {
         for (body, function) in module.bodies.iter().zip(module.imported()..) {
             if plan.has(self.is_first, u32::try_from(function)?) {
                 let mut written = self.new_function_with_parsed_locals(body).map_err(told)?;
-                for kept in kept(plan, self.is_first, function, body)? {
+                for kept in plan.kept(self.is_first, function, body)? {
                     self.operator(&mut written, kept).map_err(told)?;
                 }
                 self.code.function(&written);
@@ -321,15 +321,6 @@ impl<'plan> Part<'plan> {
         out.section(&self.data()?);
         Ok(out.finish())
     }
-}
-
-/// The operators of a function in one of the parts.
-pub fn kept<'bytes>(plan: &Plan, first: bool, function: usize, body: &FunctionBody<'bytes>) -> Result<Vec<Kept<'bytes>>> {
-    if first && plan.places.get(function) == Some(&Place::Both) {
-        let marks = plan.marks.get(function).context("a function without marks")?;
-        return Ok(keep(body, marks)?.0);
-    }
-    points::all(body)
 }
 
 /// What the rest imports from the first part is numbered, so that the names are short.

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use anyhow::{Result, ensure};
-use wasmparser::ExternalKind;
+use anyhow::{Context, Result, ensure};
+use wasmparser::{ExternalKind, FunctionBody};
 
 use super::module::Module;
 use super::points::{self, Kept};
@@ -44,6 +44,19 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The operators of a function in one of the parts.
+    ///
+    /// # Errors
+    ///
+    /// When the function cannot be read, or has no marks.
+    pub fn kept<'bytes>(&self, first: bool, function: usize, body: &FunctionBody<'bytes>) -> Result<Vec<Kept<'bytes>>> {
+        if first && self.places.get(function) == Some(&Place::Both) {
+            let marks = self.marks.get(function).context("a function without marks")?;
+            return Ok(points::keep(body, marks)?.0);
+        }
+        points::all(body)
+    }
+
     /// Makes the plan from the marks: a byte for each point of each function, in order.
     ///
     /// # Errors

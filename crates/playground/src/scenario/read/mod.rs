@@ -7,6 +7,7 @@ mod elsewhere;
 mod endpoint;
 mod facts;
 mod flow_log;
+mod fresh;
 mod function;
 mod gateway;
 mod hosted_zone;

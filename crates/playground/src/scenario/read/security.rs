@@ -8,7 +8,7 @@ use crate::json::{FieldError, Fields};
 use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
 use crate::words::InputKey;
-use eni_core::addr::{Direction, IpNet, Ipv4Net, Traffic};
+use eni_core::addr::{Direction, IpNet, Traffic};
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::event::Event;
@@ -16,27 +16,6 @@ use eni_core::model::network_acl::{AclAction, AclEntry, MAX_RULE_NUMBER, Network
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use eni_core::order::sort;
 use eni_core::table::Table;
-
-/// What AWS writes into the default group of a VPC.
-pub(super) const DEFAULT_DESCRIPTION: &str = "default VPC security group";
-
-/// The rule that a fresh default network ACL has in each direction (`N2`).
-pub(super) fn allow_all() -> AclEntry {
-    AclEntry { traffic: Traffic::All, cidr: IpNet::V4(Ipv4Net::default()), action: AclAction::Allow }
-}
-
-/// The rules of a fresh default group (`S6`).
-pub(super) fn default_rules(group: GroupId, counters: &mut Counters) -> Vec<GroupRule> {
-    let mut rule = |direction, peer| GroupRule {
-        id: counters.take(),
-        direction,
-        traffic: Traffic::All,
-        peer,
-        description: String::new(),
-        tags: Tags::new(),
-    };
-    vec![rule(Direction::Ingress, Peer::Group(group)), rule(Direction::Egress, Peer::Ipv4(Ipv4Net::default()))]
-}
 
 impl Reader<'_> {
     pub(super) fn read_groups(&mut self, parts: &mut Parts) -> Result<(), ScenarioError> {
@@ -92,7 +71,7 @@ impl Reader<'_> {
         let (name, description) = (text(&mut fields, "GroupName")?, text(&mut fields, "Description")?);
         let tags = self.tags(found, &group.to_string(), "Tags")?;
         if name == "default" {
-            let fits = description == DEFAULT_DESCRIPTION;
+            let fits = description == super::fresh::DEFAULT_DESCRIPTION;
             if parts.default_groups.get(&vpc).is_none_or(|(best, _)| fits && !best) {
                 parts.default_groups.insert(vpc, (fits, group));
             }

@@ -140,7 +140,7 @@ impl Reader<'_> {
         }
         self.make_up(&format!("Vpcs {vpc}"), InputKey::DefaultAclMade)?;
         let id: AclId = self.counters.take();
-        let open = Table::from([(100, super::security::allow_all())]);
+        let open = Table::from([(100, super::fresh::allow_all())]);
         let acl = NetworkAcl { id, vpc, is_default: true, ingress: open.clone(), egress: open, tags: Tags::new() };
         self.events.push(Event::AclCreated(Box::new(acl)));
         parts.default_acls.insert(vpc, id);
@@ -154,8 +154,8 @@ impl Reader<'_> {
         }
         self.make_up(&format!("Vpcs {vpc}"), InputKey::DefaultGroupMade)?;
         let id: GroupId = self.counters.take();
-        let rules = super::security::default_rules(id, &mut self.counters);
-        let (name, description) = ("default".to_owned(), super::security::DEFAULT_DESCRIPTION.to_owned());
+        let rules = super::fresh::default_rules(id, &mut self.counters);
+        let (name, description) = ("default".to_owned(), super::fresh::DEFAULT_DESCRIPTION.to_owned());
         let group = SecurityGroup { id, vpc, name, description, rules, tags: Tags::new() };
         self.events.push(Event::GroupCreated(Box::new(group)));
         Ok(id)

@@ -1,9 +1,9 @@
 //! Keeping the work on the device: what is not kept yet is called so, and an earlier visit is never written over before somebody could choose it.
 
+use super::Store;
 use super::opening::Previous;
-use super::start::{Effect, News, Past};
-use super::state::Store;
-use super::{Msg, Saved};
+use crate::store::start::{Effect, News, Past};
+use crate::store::{Msg, Saved};
 use crate::words::{Key, in_language, say};
 use eni_playground::session::Session;
 
@@ -32,7 +32,7 @@ impl Keeping {
     }
 
     /// Whether the terminal's height is still to be written down; from now on it is not.
-    pub(super) fn take_height(&mut self) -> bool {
+    pub(in crate::store) fn take_height(&mut self) -> bool {
         std::mem::take(&mut self.height_due)
     }
 }
@@ -50,7 +50,7 @@ impl Store {
     }
 
     /// Something was done that has to be kept.
-    pub(super) fn keep(&mut self) {
+    pub(in crate::store) fn keep(&mut self) {
         self.keeping.changes += 1;
         self.keeping.offered = false;
         if self.shown.saved == Saved::OnDevice {
@@ -60,7 +60,7 @@ impl Store {
     }
 
     /// Only time has passed, or the page is about to go: how far time came is kept, and with it what was done, if that is not.
-    pub(super) fn keep_time(&mut self) {
+    pub(in crate::store) fn keep_time(&mut self) {
         let kept_here = !matches!(self.shown.saved, Saved::Off | Saved::Elsewhere);
         let something = self.session.now() > 0 || !self.entries.is_empty() || self.checkpoint.is_some();
         if something && kept_here && !self.keeping.offered && !self.keeping.reading {
@@ -69,7 +69,7 @@ impl Store {
     }
 
     /// A frame while time runs: now and then it is kept how far it came.
-    pub(super) fn keep_time_at(&mut self, at: f64) {
+    pub(in crate::store) fn keep_time_at(&mut self, at: f64) {
         if at - self.keeping.time_at >= TIME_EVERY_MS {
             self.keeping.time_at = at;
             self.keep_time();
@@ -77,7 +77,7 @@ impl Store {
     }
 
     /// The terminal was made another height. That alone is no work: an earlier visit that is not read, or is offered, is not written over for it.
-    pub(super) fn choose_height(&mut self, share: u32) {
+    pub(in crate::store) fn choose_height(&mut self, share: u32) {
         if self.session.terminal_height() == Some(share) {
             return;
         }
@@ -103,7 +103,7 @@ impl Store {
     }
 
     /// The message about an earlier visit was taken off: work goes on here.
-    pub(super) fn offer_declined(&mut self) {
+    pub(in crate::store) fn offer_declined(&mut self) {
         if self.keeping.offered {
             self.keeping.offered = false;
             self.keep_height();
@@ -112,7 +112,7 @@ impl Store {
     }
 
     /// What came of saving the state of that count.
-    pub(super) fn kept(&mut self, saved: Saved, changes: u64) {
+    pub(in crate::store) fn kept(&mut self, saved: Saved, changes: u64) {
         if saved == Saved::Refused && self.shown.saved != Saved::Refused {
             self.shown.notice = Some(say(Key::SavedNot));
         }
@@ -126,13 +126,13 @@ impl Store {
     }
 
     /// Says that another tab keeps its work here, and offers to keep this one's instead.
-    pub(super) fn offer_keeping(&mut self) {
+    pub(in crate::store) fn offer_keeping(&mut self) {
         self.update_page(Msg::Notice(say(Key::SavedElsewhere)));
         self.shown.offers_keeping = true;
     }
 
     /// This tab's work is kept over what another has kept since.
-    pub(super) fn keep_here(&mut self) {
+    pub(in crate::store) fn keep_here(&mut self) {
         self.push(Effect::SaveHere);
     }
 
@@ -193,7 +193,7 @@ impl Store {
     }
 
     /// Goes on where something was left; says so if that cannot be.
-    pub(super) fn bring_back(&mut self, past: Past) -> bool {
+    pub(in crate::store) fn bring_back(&mut self, past: Past) -> bool {
         let recovered = self.recovered(&past);
         let came_back = recovered.is_ok();
         match recovered {

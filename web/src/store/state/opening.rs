@@ -1,8 +1,8 @@
 //! Opening something else: scenes, files, the beginning. What was here before stays within reach until the next time.
 
-use super::start::{Effect, News, Past};
-use super::state::Store;
-use super::{Dialog, Looking, Msg, Selection};
+use super::Store;
+use crate::store::start::{Effect, News, Past};
+use crate::store::{Dialog, Looking, Msg, Selection};
 use crate::words::{Key, in_language, language, say};
 use eni_playground::scenario::Intake;
 use eni_playground::session::Session;
@@ -19,7 +19,7 @@ pub struct Previous {
 
 impl Previous {
     /// A session that was left in an earlier visit.
-    pub(super) fn new(session: Session, scene: String, past: Past) -> Previous {
+    pub(in crate::store) fn new(session: Session, scene: String, past: Past) -> Previous {
         Previous { session, scene, origin: None, checkpoint: past.checkpoint, entries: past.entries }
     }
 
@@ -30,7 +30,7 @@ impl Previous {
 }
 
 impl Store {
-    pub(super) fn open_scene(&mut self, scene: String, seed: u64) {
+    pub(in crate::store) fn open_scene(&mut self, scene: String, seed: u64) {
         match Session::open_seeded(&scene, seed) {
             Ok(session) => {
                 let beginning = session.beginning().unwrap_or_else(|| scene.clone());
@@ -41,7 +41,7 @@ impl Store {
         }
     }
 
-    pub(super) fn open_files(&mut self, intake: &Intake) {
+    pub(in crate::store) fn open_files(&mut self, intake: &Intake) {
         match Session::open_files(intake, language().tag()) {
             Ok((session, report)) => {
                 let document = session.document();
@@ -53,7 +53,7 @@ impl Store {
     }
 
     /// What was opened, from its beginning: the document, or the scene.
-    pub(super) fn start_over(&mut self) {
+    pub(in crate::store) fn start_over(&mut self) {
         let document = self.origin.clone().and_then(|origin| Some((Session::load(origin.as_bytes()).ok()?, origin)));
         match document {
             Some((session, origin)) => self.begin(session, origin.clone(), Some(origin)),
@@ -62,7 +62,7 @@ impl Store {
     }
 
     /// Changes places with what was here before, with all that was done there.
-    pub(super) fn go_back(&mut self) {
+    pub(in crate::store) fn go_back(&mut self) {
         let Some(previous) = self.previous.take() else { return };
         let Previous { session, scene, origin, checkpoint, entries } = *previous;
         // The loader starts from here after a crash; what is kept on the device still has all that was done.

@@ -1,9 +1,9 @@
 //! What may stand behind `|`: `cat`, and `jq` with a plain path, `.Vpcs[0].VpcId`, which many tutorials have instead of `--query`. Everything
 //! else is refused before anything of its line runs.
 
-use super::lex::Word;
+use super::super::said;
+use super::Word;
 use super::redirect::plain;
-use super::said;
 use crate::aws::look;
 use serde_json::Value;
 

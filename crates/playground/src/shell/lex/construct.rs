@@ -2,9 +2,8 @@
 //!
 //! A construct is read up to its end, so that neither branch of an `if` runs and no body of another loop or function does.
 
-use super::lex::{Fault, Joined, MOST_DEEP, Part, Script, Statement, Word, is_name};
-use super::redirect::Redirect;
-use super::said;
+use super::super::said;
+use super::{Fault, Joined, MOST_DEEP, Part, Redirect, Script, Statement, Word, is_name};
 
 /// The words that begin a construct, and the word that ends it.
 const CONSTRUCTS: [(&str, &str); 7] =

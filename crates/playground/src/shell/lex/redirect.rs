@@ -1,7 +1,7 @@
 //! Where what a command prints goes, and what it reads: `2>&1`, `>/dev/null`, `> FILE`, `<< END`. Files are those of the shell (`files`).
 
-use super::lex::{Part, Script, Trouble, Word};
-use super::{Printed, Stream, said};
+use super::super::{Printed, Stream, said};
+use super::{Part, Script, Trouble, Word};
 
 /// Where a stream goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
