@@ -23,7 +23,9 @@ Files are told apart by what is in them, not by their names. What is read:
                  (with Entries of get-managed-prefix-list-entries)
   ways           RouteTables, InternetGateways, EgressOnlyInternetGateways,
                  NatGateways, VpcPeeringConnections, VpnGateways,
-                 CustomerGateways, VpnConnections
+                 CustomerGateways, VpnConnections, TransitGateways,
+                 TransitGatewayVpcAttachments, TransitGatewayRouteTables
+                 (with TransitGatewayAttachments for who uses them)
   names          HostedZones (private ones, with get-hosted-zone for their VPCs
                  and ResourceRecordSets of list-resource-record-sets)
   balancers      LoadBalancers (of type network) and TargetGroups; listeners and

@@ -267,17 +267,17 @@ fn lives_read_so() {
     plays("life", 10);
 }
 
-// rules: R3 R5 R7 R8 R11 R13 R27 R28 R37 R38 R39 R40 R48 R50 R51 A28 E80 J11
+// rules: R3 R5 R7 R8 R11 R13 R27 R28 R37 R38 R39 R40 R48 R50 R51 R64 R66 R67 R69 P46 P47 A28 E80 J11
 #[test]
 fn routes_and_gateways_read_so() {
-    plays("routing", 3);
+    plays("routing", 4);
 }
 
-// rules: R37 R58 R60 R51 P22 P23 N8 R18 R55 R61 R63 P44 P41 P42 P43 R56 R62 E82
+// rules: R37 R58 R60 R51 P22 P23 N8 R18 R55 R61 R63 P44 P41 P42 P43 P45 R56 R57 R62 R65 R66 R67 E82 F17
 // rules: P27 P28 P29 P30 R91 R92 R93 R94 R95 R96 R97 R98 R99
 #[test]
 fn paths_forward_and_back_read_so() {
-    plays("paths", 7);
+    plays("paths", 8);
 }
 
 // rules: G1 G2 G3 G5 G7 G15 G17 G18 E62 E93 G20 G21 S47 P17 P18 R20 R21 R24 E40 E43 E45 G10 G19

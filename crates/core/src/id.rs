@@ -252,8 +252,12 @@ resource_ids! {
     SubnetReservationId = "scr";
     /// The number of a target group of a load balancer.
     TargetGroupId = "targetgroup";
+    /// The attachment of a VPC to a transit gateway.
+    TransitAttachmentId = "tgw-attach";
     /// A transit gateway.
     TransitGatewayId = "tgw";
+    /// A route table of a transit gateway.
+    TransitTableId = "tgw-rtb";
     /// The tie between a VPC and one of its address blocks.
     VpcCidrAssociationId = "vpc-cidr-assoc";
     /// A VPC.
@@ -287,6 +291,11 @@ impl Counters {
         let number = self.last(I::KIND) + 1;
         self.raise(I::KIND, number);
         I::from_number(number)
+    }
+
+    /// Whether an id was once given by this counter.
+    pub fn has_given<I: ResourceId>(&self, id: I) -> bool {
+        id.counter_number().is_some_and(|number| number <= self.last(I::KIND))
     }
 
     /// Takes note of an id in use, so that no later id equals it.

@@ -7,7 +7,7 @@ use eni_core::control::decide::decide;
 use eni_core::control::error::REFUSAL_NAMES;
 use refusals::{
     Case, Scene, TABLES, alarms, dhcp_options, edges, endpoints, enis, flow_logs, functions, groups, hosted_zones, instances, ipv6,
-    key_pairs, lookups, nat_gateways, networks, peering, quotas, refusal_of, reservations, routes, vpn,
+    key_pairs, lookups, nat_gateways, networks, peering, quotas, refusal_of, reservations, routes, transit, vpn,
 };
 use std::collections::BTreeSet;
 
@@ -201,6 +201,12 @@ fn load_balancers() {
 #[test]
 fn dhcp_option_sets() {
     check(dhcp_options::DHCP_OPTIONS);
+}
+
+// rules: R57 R64 R65 R66 R67 X4
+#[test]
+fn transit_gateways() {
+    check(transit::TRANSIT);
 }
 
 // rules: R52 X3 X4

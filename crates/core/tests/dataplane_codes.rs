@@ -169,6 +169,7 @@ fn case(code: Code) -> Case {
             scene.lab.route(table, "198.51.100.0/24", RouteTarget::Peering(peering));
             scene.a_asks(TO_WORLD, "none")
         }
+        Code::TgwRouteAzRestriction | Code::TgwAttachMissingTgwRtbAssociation | Code::TgwRtbNoRouteToTgwAttachment => transit_case(code),
         Code::OutboundPort25Restricted => Scene::build().a_asks("tcp 10.0.1.10:40000 > 198.51.100.7:25", "none"),
         Code::NoPossibleDestination => Scene::build().a_asks("tcp 10.0.1.10:40000 > 10.0.2.77:443", "none"),
         Code::NoRouteToDestination => {
@@ -326,6 +327,28 @@ fn nat_case(code: Code) -> Case {
             Case { help: "SetRoute", ..asks(scene, "tcp 10.0.2.20:40000 > 198.51.100.7:443") }
         }
     }
+}
+
+/// A asks B of another VPC, over a transit gateway.
+fn transit_case(code: Code) -> Case {
+    let mut scene = Scene::build();
+    let lab = &mut scene.lab;
+    let other = lab.other_vpc("10.1.0.0/16");
+    let (far_table, far_acl) = (lab.network.vpc(other).unwrap().main_route_table, lab.network.vpc(other).unwrap().default_acl);
+    let (gate, far) = (lab.subnet("10.0.9.0/28"), lab.subnet_in(other, far_acl, "10.1.1.0/24"));
+    let group = lab.network.vpc(other).unwrap().default_group;
+    lab.rule(group, "in tcp 443 10.0.0.0/16");
+    lab.host("F", far, "10.1.1.30", &[group]);
+    let transit = lab.transit(&[(gate, "10.0.9.4"), (far, "10.1.1.4")]);
+    let table = lab.table;
+    lab.route(table, "10.1.0.0/16", RouteTarget::TransitGateway(transit.gateway));
+    lab.route(far_table, "10.0.0.0/16", RouteTarget::TransitGateway(transit.gateway));
+    match code {
+        Code::TgwRouteAzRestriction => lab.zone(gate, "us-east-1b"),
+        Code::TgwAttachMissingTgwRtbAssociation => lab.transit_attachment(transit.attachments[0], |one| one.table = None),
+        _ => lab.transit_table(transit.table, |table| _ = table.propagations.remove(&transit.attachments[1])),
+    }
+    scene.a_asks("tcp 10.0.1.10:40000 > 10.1.1.30:443", "Transit")
 }
 
 fn remedies(case: &Case, walk: &Walk) -> Vec<Remedy> {

@@ -3,15 +3,16 @@
 
 mod support_dp;
 
+use eni_core::addr::IpNet;
 use eni_core::analysis::remedy;
-use eni_core::control::command::Command;
+use eni_core::control::command::{Command, RouteTargetInput};
 use eni_core::dataplane::trace::{End, TraceRequest, trace};
 use eni_core::dataplane::verdict::{Place, Walk};
 use eni_core::dataplane::{Luck, Origin, Question};
 use eni_core::id::{ResourceId, RouteTableId, VpnConnectionId, VpnGatewayId};
 use eni_core::model::event::Event;
 use eni_core::model::instance::{GuestFlavour, ListenerProtocol};
-use eni_core::model::route_table::{RouteOrigin, RouteTableUser, RouteTarget};
+use eni_core::model::route_table::{Destination, RouteOrigin, RouteTableUser, RouteTarget};
 use eni_core::sim::Simulator;
 use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
 use eni_core::time::Duration;
@@ -207,11 +208,38 @@ fn the_way_that_is_missing_is_offered() {
     assert_eq!(acts.as_slice(), [Command::SetVpnConnectionRoute { connection, destination, there: true }]);
     lab.unroute(table, "192.168.0.0/16");
     let ways = offered(&lab, "192.168.1.1");
+    let written = |block: &str| Command::SetRoute {
+        table,
+        destination: Destination::Cidr(IpNet::V4(support_dp::net(block))),
+        targets: vec![RouteTargetInput::Target(RouteTarget::VpnGateway(vgw))],
+        replace: false,
+    };
     assert_eq!(
         ways,
-        [[Command::SetVgwRoutePropagation { table, gateway: vgw, on: true }]],
+        [[Command::SetVgwRoutePropagation { table, gateway: vgw, on: true }], [written("192.168.0.0/16")]],
         "past the internet gateway that the default route leads to"
     );
     lab.unroute(table, "0.0.0.0/0");
     assert_eq!(offered(&lab, "192.168.1.1"), ways, "and where no route leads on");
+    // An address that no connection knows gets a route to the gateway, and one of the connection.
+    let destination = support_dp::net("192.0.0.9/32");
+    assert_eq!(
+        offered(&lab, "10.77.0.9"),
+        [[
+            written("10.77.0.9/32"),
+            Command::SetVpnConnectionRoute { connection, destination: support_dp::net("10.77.0.9/32"), there: true }
+        ]]
+    );
+    assert!(
+        offered(&lab, "192.0.0.9")
+            .iter()
+            .flatten()
+            .all(|act| *act != Command::SetVpnConnectionRoute { connection, destination, there: true }),
+        "a public address is none of the office"
+    );
+    // Where the gateway was detached, it comes back.
+    let vpc = lab.vpc;
+    lab.route(table, "192.168.0.0/16", RouteTarget::VpnGateway(vgw));
+    lab.apply(Event::VpnGatewayMoved(vgw, None));
+    assert_eq!(offered(&lab, "192.168.1.1")[0], [Command::AttachVpnGateway { gateway: vgw, vpc }]);
 }

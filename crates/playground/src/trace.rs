@@ -209,6 +209,7 @@ fn component(place: Place) -> (&'static str, String) {
         Place::NatGateway(id) => ("natgateway", id.to_string()),
         Place::Endpoint(id) => ("vpc-endpoint", id.to_string()),
         Place::Peering(id) => ("vpc-peering-connection", id.to_string()),
+        Place::TransitGateway(id) => ("transit-gateway", id.to_string()),
         Place::Internet => ("internet", "internet".to_owned()),
     }
 }

@@ -148,7 +148,7 @@ fn what_an_account_has_and_the_playground_has_not_is_named() {
             "VpnConnections.VgwTelemetry.OutsideIpAddress",
         ]
     );
-    assert_eq!(why(&report, Why::NotModelled), ["TransitGateways"]);
+    assert_eq!(why(&report, Why::NotModelled), ["CarrierGateways"]);
     assert_eq!(why(&report, Why::TagOfOthers).len(), 1);
     assert_eq!(why(&report, Why::SecretTag).len(), 1);
     let told: Vec<String> = report.warnings.iter().map(ToString::to_string).collect();

@@ -44,7 +44,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateInternetGateway AttachInternetGateway DetachInternetGateway DeleteInternetGateway
     CreateVpcEndpoint ModifyVpcEndpoint DeleteVpcEndpoints CreateFlowLogs DeleteFlowLogs ServiceTakes ServiceLeaves Lambda Efs
     CreateVpcPeeringConnection AcceptVpcPeeringConnection RejectVpcPeeringConnection DeleteVpcPeeringConnection
-    ModifyVpcPeeringConnectionOptions
+    ModifyVpcPeeringConnectionOptions Transit
     AssociateGatewayRouteTable CreateEgressOnlyInternetGateway DeleteEgressOnlyInternetGateway
     CreateVpnGateway AttachVpnGateway DetachVpnGateway DeleteVpnGateway SetVgwRoutePropagation CreateCustomerGateway
     DeleteCustomerGateway CreateVpnConnection DeleteVpnConnection SetVpnConnectionRoute
@@ -145,6 +145,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("AssociateGatewayRouteTable", BY_COMMAND),
     ("CreateEgressOnlyInternetGateway", BY_COMMAND),
     ("DeleteEgressOnlyInternetGateway", BY_COMMAND),
+    ("Transit", BY_COMMAND),
     ("CreateVpnGateway", BY_COMMAND),
     ("AttachVpnGateway", BY_COMMAND),
     ("DetachVpnGateway", BY_COMMAND),

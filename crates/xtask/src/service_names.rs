@@ -75,6 +75,12 @@ const SERVICES: &[(&str, &str, &str)] = &[
 
 /// The calls of EC2: all that the control plane's rules are about.
 const EC2: &str = "
+    AssociateTransitGatewayRouteTable CreateTransitGateway CreateTransitGatewayRoute CreateTransitGatewayRouteTable CreateTransitGatewayVpcAttachment
+    DeleteTransitGateway DeleteTransitGatewayRoute DeleteTransitGatewayRouteTable DeleteTransitGatewayVpcAttachment
+    DescribeTransitGatewayAttachments DescribeTransitGatewayRouteTables DescribeTransitGatewayVpcAttachments DescribeTransitGateways
+    DisableTransitGatewayRouteTablePropagation DisassociateTransitGatewayRouteTable EnableTransitGatewayRouteTablePropagation
+    GetTransitGatewayAttachmentPropagations GetTransitGatewayRouteTableAssociations GetTransitGatewayRouteTablePropagations
+    ModifyTransitGateway ModifyTransitGatewayVpcAttachment ReplaceTransitGatewayRoute SearchTransitGatewayRoutes
     AcceptVpcPeeringConnection AllocateAddress AssignIpv6Addresses AssignPrivateIpAddresses
     AssignPrivateNatGatewayAddress AssociateAddress AssociateDhcpOptions AssociateNatGatewayAddress AssociateRouteTable
     AssociateSubnetCidrBlock AssociateVpcCidrBlock AttachInternetGateway AttachNetworkInterface AttachVpnGateway

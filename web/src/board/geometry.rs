@@ -10,10 +10,11 @@ use crate::platform::screen::{Anchors, Rect};
 const INSET: f64 = 4.0;
 /// How far a wire between two ENIs of one subnet keeps from them.
 const APART: f64 = 18.0;
-/// The kind of an anchor: what stands before its colon. A way out of the VPC is one, whatever goes through it.
+/// The kind of an anchor: what stands before its colon. A way out of the VPC is one, whatever goes through it, and so is a way to another VPC.
 fn kind(anchor: &str) -> &str {
     match anchor.split(':').next().unwrap_or_default() {
         "eigw" | "vgw" => "igw",
+        "tgw" => "pcx",
         kind => kind,
     }
 }

@@ -85,7 +85,7 @@ pub fn others(gateways: &[OtherGatewayView], marks: &Marks) -> Html {
         .map(|gateway| {
             let thing = gateway.thing.clone();
             let icon = if thing.starts_with("igw:") || thing.starts_with("eigw:") { Icon::Gateway } else { Icon::Nat };
-            let anchor = ["pcx:", "eigw:", "vgw:"].iter().any(|kind| thing.starts_with(kind)).then(|| thing.clone());
+            let anchor = ["pcx:", "tgw:", "eigw:", "vgw:"].iter().any(|kind| thing.starts_with(kind)).then(|| thing.clone());
             html! {
                 <button type="button" class={classes!("other", gateway.live.then_some("is-live"))} key={thing.clone()} data-anchor={anchor} data-menu={thing.clone()} data-rove={thing.clone()}
                     tabindex={marks.tab_index(&thing)} aria-haspopup="menu" title={gateway.note.clone()} aria-label={[&*gateway.name, &gateway.kind, &gateway.note].join(" ")}>

@@ -58,9 +58,9 @@ impl Component for Wires {
     }
 }
 
-/// The part of a path that a router lies on: beyond a peering connection there is another one.
+/// The part of a path that a router lies on: beyond a peering connection or a transit gateway there is another one.
 fn beside<'p>(path: &[&'p String], router: &str) -> Vec<&'p String> {
-    let mut parts = path.split(|anchor| anchor.starts_with("pcx:"));
+    let mut parts = path.split(|anchor| anchor.starts_with("pcx:") || anchor.starts_with("tgw:"));
     parts.find(|part| part.iter().any(|anchor| *anchor == router)).map(<[_]>::to_vec).unwrap_or_default()
 }
 

@@ -2,14 +2,14 @@
 
 mod endpoint;
 mod own_table;
+mod premises;
+mod transit;
 
 use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
 use crate::dataplane::verdict::{Place, Step, Walk};
-use crate::id::{
-    AclId, AllocationId, EgressOnlyGatewayId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId, VpnGatewayId,
-};
+use crate::id::{AclId, AllocationId, EgressOnlyGatewayId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
 use crate::model::Tags;
 use crate::model::eni::Eni;
 use crate::model::fault::Fault;
@@ -39,7 +39,11 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
         }
         (Code::PacketTooLong, Evidence::Size { limit, .. }) => shorter(network, walk, limit),
         (Code::IgwDestinationRfc1918Egress, _) => past_the_gateway(network, walk, step.packet.destination),
-        (Code::NoRouteToDestination, Evidence::VpnRoute { gateway, address, .. }) => route_of_connection(network, gateway, address),
+        (Code::NoRouteToDestination, Evidence::VpnRoute { gateway, address, .. }) => {
+            premises::route_of_connection(network, gateway, address)
+        }
+        (Code::TgwRouteAzRestriction, Evidence::Route(route)) => transit::zone(network, step, route),
+        (_, Evidence::Transit { from, table, route }) => transit::acts(network, step, (from, table, route)),
         (Code::EigwUnsolicited, Evidence::EgressOnly { gateway, .. }) => both_ways(network, walk, gateway),
         (Code::IgwPublicIpAssociationForEgress, Evidence::Translation { from, eni, .. }) => no_public_source(network, walk, from, eni),
         (Code::IgwPrivateIpAssociationForIngress, _) => no_public_destination(network, step.packet.destination),
@@ -162,8 +166,13 @@ fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Comman
 fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Command>> {
     let destination = step.packet.destination;
     let Some(found) = network.route_table(table) else { return Vec::new() };
-    if let Some(gateway) = network.on_premises(destination) {
-        return if gateway.vpc == Some(found.vpc) { way_to_premises(table, gateway.id) } else { Vec::new() };
+    let beside = transit::routes(network, found, destination, false);
+    if !beside.is_empty() {
+        return beside;
+    }
+    let inside = premises::ways(network, found, destination, false);
+    if !inside.is_empty() || network.on_premises(destination).is_some() {
+        return inside;
     }
     let nobodys = match destination {
         IpAddr::V4(ip) => ip.is_private(),
@@ -215,33 +224,15 @@ fn default_route(table: RouteTableId, towards: IpAddr, gateway: InternetGatewayI
     Command::SetRoute { table, destination: Destination::Cidr(all), targets, replace }
 }
 
-/// What lies behind the virtual private gateway comes into the table by propagation.
-fn way_to_premises(table: RouteTableId, gateway: VpnGatewayId) -> Vec<Vec<Command>> {
-    vec![vec![Command::SetVgwRoutePropagation { table, gateway, on: true }]]
-}
-
-/// A private address that the default route sent to the internet gateway: it may lie behind the virtual private one.
+/// A private address that the default route sent to the internet gateway: it may lie behind a transit gateway, or behind the virtual private one.
 fn past_the_gateway(network: &Network, walk: &Walk, destination: IpAddr) -> Vec<Vec<Command>> {
     let table = walk.steps.iter().rev().find_map(|step| match step.evidence {
         Evidence::Route(RouteEvidence { table, .. }) => table,
         _ => None,
     });
-    let (Some(table), Some(gateway)) = (table.and_then(|id| network.route_table(id)), network.on_premises(destination)) else {
-        return Vec::new();
-    };
-    if gateway.vpc == Some(table.vpc) { way_to_premises(table.id, gateway.id) } else { Vec::new() }
-}
-
-/// A static route of a connection to an address that no connection of the gateway leads to (`R60`).
-fn route_of_connection(network: &Network, gateway: VpnGatewayId, address: IpAddr) -> Vec<Vec<Command>> {
-    let Some(destination) = (match address {
-        IpAddr::V4(ip) => Ipv4Net::new(ip, 32).ok(),
-        IpAddr::V6(_) => None,
-    }) else {
-        return Vec::new();
-    };
-    let takes = network.vpn_connections().filter(|connection| connection.vpn_gateway == gateway && connection.static_routes_only);
-    takes.map(|connection| vec![Command::SetVpnConnectionRoute { connection: connection.id, destination, there: true }]).collect()
+    let Some(table) = table.and_then(|id| network.route_table(id)) else { return Vec::new() };
+    let beside = transit::routes(network, table, destination, false);
+    if beside.is_empty() { premises::ways(network, table, destination, false) } else { beside }
 }
 
 /// What shall begin outside needs an internet gateway, and on its way back a route that leads there in the egress-only one's place (`R58`).
@@ -282,6 +273,8 @@ fn dead_route(network: &Network, walk: &Walk, route: RouteEvidence) -> Vec<Vec<C
         Some(Target::InternetGateway(gateway)) if network.internet_gateway(gateway).is_some_and(|found| found.vpc.is_none()) => {
             ways.push(vec![Command::AttachInternetGateway { gateway, vpc: table.vpc }])
         }
+        Some(Target::VpnGateway(gateway)) => ways.extend(premises::attach(network, gateway, table.vpc)),
+        Some(Target::TransitGateway(gateway)) => ways.extend(transit::attach(network, walk, gateway, table.vpc)),
         Some(Target::Eni(eni)) => {
             let instance = network.eni(eni).and_then(Eni::attached_instance);
             ways.extend(instance.into_iter().flat_map(|instance| start(network, instance)));

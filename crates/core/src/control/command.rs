@@ -19,6 +19,7 @@ mod prefix_list;
 mod reservation;
 mod route;
 mod service;
+mod transit;
 mod vpn;
 
 pub use address::{AssignIpv6Addresses, AssignPrivateIpAddresses, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted};
@@ -40,6 +41,7 @@ pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
 pub use reservation::CreateSubnetReservation;
 pub use route::{EdgeGateway, RouteTargetInput};
 pub use service::ServiceTakes;
+pub use transit::{NewTransitAttachment, NewTransitGateway, TransitAttachmentChange, TransitCommand, TransitGatewayChange};
 pub use vpn::{CreateCustomerGateway, CreateVpnConnection};
 
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
@@ -418,6 +420,9 @@ pub enum Command {
     DeleteVpcPeeringConnection(PeeringId),
     /// ModifyVpcPeeringConnectionOptions.
     ModifyVpcPeeringConnectionOptions(ModifyVpcPeeringConnectionOptions),
+
+    /// An act on a transit gateway.
+    Transit(Box<TransitCommand>),
 
     /// CreateEgressOnlyInternetGateway.
     CreateEgressOnlyInternetGateway {

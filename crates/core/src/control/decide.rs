@@ -7,7 +7,7 @@ use super::reply::Reply;
 use super::{
     account, acl, address, alarm, attachment, block, dhcp_options, edge, elastic_ip, endpoint, eni, fault, file_system, flow_log, function,
     gateway, group, group_rules, hosted_zone, instance, ipv6, key_pair, launch, load_balancer, nat_gateway, peering, prefix_list,
-    propagation, quota, reservation, route, service, spot, tags, vpc, vpn,
+    propagation, quota, reservation, route, service, spot, tags, transit, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -144,6 +144,7 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::RejectVpcPeeringConnection(peering) => peering::reject(draft, *peering),
         C::DeleteVpcPeeringConnection(peering) => peering::delete(draft, *peering),
         C::ModifyVpcPeeringConnectionOptions(request) => peering::modify_options(draft, request),
+        C::Transit(command) => transit::dispatch(draft, command),
         C::CreateEgressOnlyInternetGateway { vpc, tags } => gateway::create_egress_only(draft, *vpc, tags),
         C::DeleteEgressOnlyInternetGateway(gateway) => gateway::delete_egress_only(draft, *gateway),
         C::CreateVpnGateway { amazon_side_asn, tags } => vpn::create_gateway(draft, *amazon_side_asn, tags),

@@ -24,6 +24,7 @@ use crate::model::prefix_list::PrefixList;
 use crate::model::reservation::SubnetReservation;
 use crate::model::route_table::RouteTable;
 use crate::model::security_group::SecurityGroup;
+use crate::model::transit::{TransitAttachment, TransitGateway, TransitTable};
 use crate::model::vpc::{Subnet, Vpc};
 use crate::model::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use crate::table::{Set, Table};
@@ -89,6 +90,9 @@ lookups! {
     peering: PeeringId => Peering, PeeringNotFound { peering };
     egress_only_gateway: EgressOnlyGatewayId => EgressOnlyGateway, EgressOnlyGatewayNotFound { gateway };
     nat_gateway: NatGatewayId => NatGateway, NatGatewayNotFound { gateway };
+    transit_gateway: TransitGatewayId => TransitGateway, TransitGatewayNotFound { gateway };
+    transit_attachment: TransitAttachmentId => TransitAttachment, TransitAttachmentNotFound { attachment };
+    transit_table: TransitTableId => TransitTable, TransitTableNotFound { table };
     customer_gateway: CustomerGatewayId => CustomerGateway, CustomerGatewayNotFound { gateway };
     vpn_connection: VpnConnectionId => VpnConnection, VpnConnectionNotFound { connection };
     vpn_gateway: VpnGatewayId => VpnGateway, VpnGatewayNotFound { gateway };

@@ -27,6 +27,8 @@ mod path;
 #[macro_use]
 mod quota;
 #[macro_use]
+mod transit;
+#[macro_use]
 mod zone;
 mod detail;
 mod record;
@@ -39,6 +41,8 @@ pub use detail::{AddressList, FlowLogList, InstanceAct, LaunchDetail, PeerKindTe
 use super::command::AttachmentKey;
 use crate::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
 use crate::id::*;
-use crate::model::{Zone, eni::AttachmentStatus, instance::InstanceState, instance_type::InstanceType, spot::Interruption};
+use crate::model::{
+    Zone, eni::AttachmentStatus, instance::InstanceState, instance_type::InstanceType, spot::Interruption, transit::TransitId,
+};
 
-common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows zone_rows dhcp_rows function_rows balancer_rows alarm_rows refusals] }
+common_rows! { [network_rows interface_rows filter_rows path_rows quota_rows transit_rows zone_rows dhcp_rows function_rows balancer_rows alarm_rows refusals] }

@@ -51,6 +51,7 @@ mod service_eni;
 pub mod spot;
 mod tags;
 mod target_group;
+mod transit;
 pub mod transition;
 mod vpc;
 mod vpn;

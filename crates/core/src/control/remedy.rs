@@ -62,6 +62,8 @@ fn ids(refusal: &Refusal) -> Option<Remedy> {
         Refusal::SubnetBlockNotFound { .. } => SubnetCidrAssociationId::PREFIX,
         Refusal::SubnetNotFound { .. } => SubnetId::PREFIX,
         Refusal::TransitGatewayNotFound { .. } => TransitGatewayId::PREFIX,
+        Refusal::TransitAttachmentNotFound { .. } => TransitAttachmentId::PREFIX,
+        Refusal::TransitTableNotFound { .. } => TransitTableId::PREFIX,
         Refusal::VpcNotFound { .. } | Refusal::NoDefaultVpc {} => VpcId::PREFIX,
         Refusal::CustomerGatewayNotFound { .. } => CustomerGatewayId::PREFIX,
         Refusal::VpnConnectionNotFound { .. } => VpnConnectionId::PREFIX,
@@ -136,13 +138,14 @@ fn rest(refusal: &Refusal, network: &Network) -> Remedy {
         | Refusal::PeeringLimit { limit }
         | Refusal::EndpointLimit { limit }
         | Refusal::FlowLogLimit { limit }
+        | Refusal::TransitGatewayLimit { limit }
         | Refusal::EgressOnlyGatewayLimit { limit }
         | Refusal::VpnGatewayLimit { limit }
         | Refusal::CustomerGatewayLimit { limit }
         | Refusal::VpnConnectionLimit { limit }
         | Refusal::NatGatewayLimit { limit, .. }
         | Refusal::NatAddressLimit { limit } => Remedy::AtMost(*limit),
-        Refusal::NatGatewayNotReady { state: "pending", .. } => Remedy::Wait,
+        Refusal::NatGatewayNotReady { state: "pending", .. } | Refusal::TransitNotAvailable { state: "pending", .. } => Remedy::Wait,
         Refusal::AclEntryExists { .. } | Refusal::RouteExists { .. } => Remedy::UseReplace(true),
         Refusal::AclEntryNotFound { .. } | Refusal::NoRouteToReplace { .. } => Remedy::UseReplace(false),
         Refusal::PeeringNotPending { state, .. } | Refusal::PeeringNotActive { state, .. }

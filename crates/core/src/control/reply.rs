@@ -9,6 +9,7 @@ use crate::model::nat_gateway::NatGatewayAddress;
 use crate::model::quota::Quota;
 use crate::model::reservation::SubnetReservation;
 use crate::model::security_group::GroupRule;
+use crate::model::transit::{TransitId, TransitRoute};
 use crate::time::Instant;
 
 /// The answer to an accepted act.
@@ -116,6 +117,12 @@ pub enum Reply {
     FlowLogs(Vec<FlowLogId>, Vec<(String, Refusal)>),
     /// A VPC peering connection was asked for or accepted, or its options were changed.
     Peering(PeeringId),
+    /// A transit gateway, an attachment or a table of one was created, changed, or is being deleted.
+    Transit(TransitId),
+    /// An attachment is associated with a table, or is no more; or it propagates to the table, or does no more.
+    TransitTie(TransitTableId, TransitAttachmentId),
+    /// A route of a transit gateway's table was written, or was deleted as it was.
+    TransitRoute(TransitTableId, TransitRoute),
     /// An egress-only internet gateway was created.
     EgressOnlyGateway(EgressOnlyGatewayId),
     /// A virtual private gateway was created.

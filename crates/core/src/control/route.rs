@@ -17,6 +17,7 @@ use crate::model::event::{Event, VpcChange};
 use crate::model::nat_gateway::{NatGateway, NatState};
 use crate::model::prefix_list::AddressFamily;
 use crate::model::route_table::{Destination, Route, RouteOrigin, RouteTable, RouteTableUser, RouteTarget};
+use crate::model::transit::TransitState;
 
 /// CreateRouteTable.
 pub(super) fn create_table(draft: &mut Draft, vpc: VpcId, tags: &Tags) -> Result<Reply, Refusal> {
@@ -124,7 +125,14 @@ fn found_target(draft: &Draft, table: &RouteTable, input: &RouteTargetInput) -> 
             (peering.joins(table.vpc).then_some(table.vpc), RouteNeighbour::Peering(*id))
         }
         RouteTarget::EgressOnlyGateway(id) => (Some(draft.egress_only_gateway(*id)?.vpc), RouteNeighbour::EgressOnlyGateway(*id)),
-        RouteTarget::TransitGateway(id) => return Err(Refusal::TransitGatewayNotFound { gateway: *id }),
+        RouteTarget::TransitGateway(id) => {
+            // AWS says of a gateway without an attachment in the VPC that it is not there.
+            let attachment = draft.network.transit_attachment_of(*id, table.vpc).filter(|one| one.state == TransitState::Available);
+            return match attachment {
+                Some(_) => Ok(target),
+                None => Err(Refusal::RouteTransitGatewayNotFound { gateway: *id, vpc: table.vpc }),
+            };
+        }
         RouteTarget::Endpoint(id) => return Err(unsupported(id.to_string())),
         RouteTarget::Unmodelled(text) => return Err(unsupported(text.clone())),
     };

@@ -42,7 +42,8 @@ pub(super) fn leaves(draft: &mut Draft, id: EniId) -> Result<Reply, Refusal> {
     let of_balancer = || network.load_balancer_of(eni).map(|balancer| balancer.path());
     let of_target = || network.mount_target_of(eni).map(|target| target.id.to_string());
     let of_function = || network.function_eni(id).map(|_| "AWS Lambda".to_owned());
-    if let Some(owner) = of_endpoint.or_else(of_gateway).or_else(of_balancer).or_else(of_target).or_else(of_function) {
+    let of_transit = || network.transit_attachment_with(eni).map(|attachment| attachment.id.to_string());
+    if let Some(owner) = of_endpoint.or_else(of_gateway).or_else(of_balancer).or_else(of_target).or_else(of_function).or_else(of_transit) {
         return Err(Refusal::EniOfOther { eni: id, owner });
     }
     if !eni.is_requester_managed() {

@@ -6,6 +6,7 @@ use super::error::{FlowLogList, Refusal};
 use super::reply::Reply;
 use crate::model::Tags;
 use crate::model::event::{Event, TaggedId};
+use crate::model::transit::TransitId;
 
 /// CreateTags: adds or replaces, on every resource or on none.
 pub(super) fn create(draft: &mut Draft, resources: &[TaggedId], tags: &Tags) -> Result<Reply, Refusal> {
@@ -71,6 +72,9 @@ fn tags_of<'n>(draft: &Draft<'n>, id: TaggedId) -> Result<&'n Tags, Refusal> {
         TaggedId::RouteTable(id) => &draft.route_table(id)?.tags,
         TaggedId::Subnet(id) => &draft.subnet(id)?.tags,
         TaggedId::SubnetReservation(id) => &draft.reservation(id)?.tags,
+        TaggedId::Transit(TransitId::Gateway(id)) => &draft.transit_gateway(id)?.tags,
+        TaggedId::Transit(TransitId::Attachment(id)) => &draft.transit_attachment(id)?.tags,
+        TaggedId::Transit(TransitId::Table(id)) => &draft.transit_table(id)?.tags,
         TaggedId::Vpc(id) => &draft.vpc(id)?.tags,
         TaggedId::VpnConnection(id) => &draft.vpn_connection(id)?.tags,
         TaggedId::VpnGateway(id) => &draft.vpn_gateway(id)?.tags,

@@ -1,6 +1,6 @@
 //! What happens by itself: the end of attaching, detaching, starting, stopping, terminating (`E18`, `E39`, `A5`, `L1`).
 
-use super::{elastic_ip, endpoint, file_system, function, load_balancer, nat_gateway, peering, prefix_list, spot, target_group};
+use super::{elastic_ip, endpoint, file_system, function, load_balancer, nat_gateway, peering, prefix_list, spot, target_group, transit};
 use crate::id::{AttachmentId, EniId, InstanceId};
 use crate::model::eni::{AttachmentStatus, Eni, PublicOrigin};
 use crate::model::event::{Event, Transition, TransitionKey};
@@ -113,6 +113,9 @@ fn events_of(network: &Network, key: TransitionKey, transition: Transition) -> V
         Transition::NatGatewayGoes(id) => nat_gateway::goes(network, id, key.at, &mut events),
         Transition::LoadBalancerSettles(id) => load_balancer::settles(network, id, &mut events),
         Transition::TargetDrains(id, target) => target_group::drains(network, id, target, key.at, &mut events),
+        Transition::TransitSettles(_) | Transition::TransitGoes(_) | Transition::TransitIsForgotten(_) => {
+            transit::events_of(network, key.at, transition, &mut events);
+        }
         Transition::NatGatewayIsForgotten(id) => nat_gateway::is_forgotten(network, id, &mut events),
     }
     events

@@ -59,6 +59,10 @@ pub enum Check {
     Service,
     /// The peering connection carries packets for that address (`R53`).
     PeeringAddress,
+    /// The attachment by which a packet comes to a transit gateway is associated with a table of it (`R66`).
+    TransitAssociation,
+    /// That table leads on, to an attachment that works (`R66`).
+    TransitRoute,
     /// The subnet's ACL lets it in (`P-I1`).
     AclIn,
     /// The ENI's groups let it in (`P-I2`).
@@ -109,6 +113,8 @@ impl Check {
             Check::Balance => "LOAD_BALANCER",
             Check::Service => "SERVICE",
             Check::PeeringAddress => "PEERING_ADDRESS",
+            Check::TransitAssociation => "TRANSIT_ASSOCIATION",
+            Check::TransitRoute => "TRANSIT_ROUTE",
             Check::AclIn => "NETWORK_ACL_IN",
             Check::GroupIn => "SECURITY_GROUP_IN",
             Check::SourceDestCheckIn => "SOURCE_DEST_CHECK_IN",
@@ -169,6 +175,9 @@ pub const SERVICE: &[Check] = &[Check::Service];
 
 /// Through a VPC peering connection.
 pub const PEERING: &[Check] = &[Check::PeeringAddress];
+
+/// Through a transit gateway, between its ENI in one VPC and that in another.
+pub const TRANSIT: &[Check] = &[Check::TransitAssociation, Check::TransitRoute];
 
 /// Into a subnet and an ENI: the rulebook's INGRESS block.
 pub const INGRESS: &[Check] = &[Check::AclIn, Check::GroupIn, Check::SourceDestCheckIn, Check::DestinationRuns];

@@ -17,6 +17,7 @@ use crate::id::*;
 use crate::model::eni::AttachmentStatus;
 use crate::model::instance::InstanceState;
 use crate::model::nat_gateway::NatState;
+use crate::model::transit::TransitRoute;
 
 /// What a check found. Ids and addresses only.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -186,6 +187,15 @@ pub enum Evidence {
         address: IpAddr,
         /// Whether that VPC has it in its blocks.
         inside: bool,
+    },
+    /// What a transit gateway does with what comes by an attachment.
+    Transit {
+        /// The attachment by which it came.
+        from: TransitAttachmentId,
+        /// The table that the attachment is associated with.
+        table: Option<TransitTableId>,
+        /// The route of the table that fits best.
+        route: Option<TransitRoute>,
     },
     /// Whether a public destination is one of this network.
     PublicDestination {

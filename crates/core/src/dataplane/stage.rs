@@ -16,6 +16,7 @@ use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::peering::{Peering, PeeringSide};
 use crate::model::service::Service;
+use crate::model::transit::TransitAttachment;
 use crate::model::vpc::Subnet;
 use crate::model::vpn::VpnGateway;
 use crate::packet::{FlowId, Packet};
@@ -88,6 +89,8 @@ pub(crate) struct Context<'a> {
     pub through: Option<EniId>,
     /// The node of a load balancer that it goes back to.
     pub returns: Option<EniId>,
+    /// Whether it came into its VPC over a transit gateway.
+    pub transit: bool,
     /// What must be remembered.
     pub effects: Vec<Effect>,
     /// The rule that came closest, where rules stopped it.
@@ -137,6 +140,7 @@ pub(crate) enum Stage<'a> {
     Balancer { balancer: &'a LoadBalancer, eni: &'a Eni },
     Service { eni: &'a Eni, behind: Behind<'a> },
     Peering { peering: &'a Peering, to: &'a PeeringSide },
+    Transit { attachment: &'a TransitAttachment, eni: &'a Eni },
     Ingress { eni: &'a Eni, subnet: &'a Subnet, crossed: bool },
     GuestIn { instance: &'a Instance, eni: &'a Eni },
 }
@@ -179,6 +183,7 @@ impl<'a> Stage<'a> {
             Stage::Balancer { .. } => pipeline::BALANCER,
             Stage::Service { .. } => pipeline::SERVICE,
             Stage::Peering { .. } => pipeline::PEERING,
+            Stage::Transit { .. } => pipeline::TRANSIT,
             Stage::Ingress { .. } => pipeline::INGRESS,
             Stage::GuestIn { instance, .. } if instance.faults.any() => pipeline::FAULTY_GUEST_IN,
             Stage::GuestIn { .. } => pipeline::GUEST_IN,
@@ -201,6 +206,7 @@ impl<'a> Stage<'a> {
             Stage::Nat { gateway, .. } => Place::NatGateway(gateway.id),
             Stage::EndpointOut { endpoint } | Stage::EndpointIn { endpoint } => Place::Endpoint(endpoint.id),
             Stage::Peering { peering, .. } => Place::Peering(peering.id),
+            Stage::Transit { attachment, .. } => Place::TransitGateway(attachment.gateway),
             Stage::Internet => Place::Internet,
         }
     }

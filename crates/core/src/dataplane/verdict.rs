@@ -6,7 +6,8 @@ use super::conntrack::Effect;
 use super::pipeline::Check;
 use super::reason::{Code, Evidence, NearestMiss};
 use crate::id::{
-    EgressOnlyGatewayId, EndpointId, EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, VpcId, VpnGatewayId,
+    EgressOnlyGatewayId, EndpointId, EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, TransitGatewayId, VpcId,
+    VpnGatewayId,
 };
 use crate::packet::Packet;
 
@@ -33,6 +34,8 @@ pub enum Place {
     Endpoint(EndpointId),
     /// A VPC peering connection.
     Peering(PeeringId),
+    /// A transit gateway.
+    TransitGateway(TransitGatewayId),
     /// The internet.
     Internet,
 }

@@ -27,6 +27,7 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         forwarded: false,
         through: None,
         returns: None,
+        transit: false,
         effects,
         nearest: None,
         hops: 0,

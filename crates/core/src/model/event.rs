@@ -30,6 +30,7 @@ use super::reservation::SubnetReservation;
 use super::route_table::{Destination, Route, RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, SecurityGroup};
 use super::target_group::{Target, TargetGroup, TargetKey};
+use super::transit::{TransitAttachment, TransitGateway, TransitId, TransitTable};
 use super::vpc::{Subnet, Vpc};
 use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr};
@@ -269,6 +270,15 @@ pub enum Event {
     /// A VPC peering connection that is over is no longer listed.
     PeeringForgotten(PeeringId),
 
+    /// A transit gateway comes to be, or becomes this.
+    TransitGatewaySet(Box<TransitGateway>),
+    /// An attachment of a transit gateway comes to be, or becomes this. Its ENIs come and go as events of their own.
+    TransitAttachmentSet(Box<TransitAttachment>),
+    /// A route table of a transit gateway comes to be, or becomes this.
+    TransitTableSet(Box<TransitTable>),
+    /// One of them that was deleted is no longer listed.
+    TransitForgotten(TransitId),
+
     /// Tags of a resource are replaced by these.
     TagsSet(TaggedId, Tags),
 
@@ -333,6 +343,8 @@ pub enum TaggedId {
     Subnet(SubnetId),
     /// A reservation of a subnet.
     SubnetReservation(SubnetReservationId),
+    /// A transit gateway, an attachment of one, or a route table of one.
+    Transit(TransitId),
     /// A VPC.
     Vpc(VpcId),
     /// A VPN connection.

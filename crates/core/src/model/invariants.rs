@@ -6,6 +6,7 @@ use super::index::Index;
 use super::instance::InstanceState;
 use super::network::Network;
 use super::prefix_list::AddressFamily;
+use super::transit::TransitState;
 use super::vpc::SubnetIpv6Cidr;
 use crate::addr::IpNet;
 use crate::order::sort;
@@ -89,6 +90,7 @@ impl Network {
         self.check_prefix_lists(&mut broken);
         self.check_endpoints(&mut broken);
         self.check_functions(&mut broken);
+        self.check_transit(&mut broken);
         self.check_reservations(&mut broken);
         self.check_faults(&mut broken);
         self.check_flow_logs(&mut broken);
@@ -287,6 +289,29 @@ impl Network {
             }
             for eni in endpoint.enis().iter().filter(|eni| !self.enis.contains_key(eni)) {
                 broken.push(Broken::UsesNothing(text(endpoint.id), text(eni)));
+            }
+        }
+    }
+
+    /// What belongs to a transit gateway is in one that is there; an attachment that is not gone has its VPC, its ENIs and its table.
+    fn check_transit(&self, broken: &mut Vec<Broken>) {
+        for table in self.transit_tables.values().filter(|table| table.state != TransitState::Deleted) {
+            if !self.transit_gateways.contains_key(&table.gateway) {
+                broken.push(Broken::InNothing(text(table.id), text(table.gateway)));
+            }
+        }
+        for attachment in self.transit_attachments.values().filter(|attachment| attachment.state != TransitState::Deleted) {
+            if !self.transit_gateways.contains_key(&attachment.gateway) {
+                broken.push(Broken::InNothing(text(attachment.id), text(attachment.gateway)));
+            }
+            if !self.vpcs.contains_key(&attachment.vpc) {
+                broken.push(Broken::InNothing(text(attachment.id), text(attachment.vpc)));
+            }
+            for eni in attachment.enis.iter().filter(|eni| !self.enis.contains_key(eni)) {
+                broken.push(Broken::UsesNothing(text(attachment.id), text(eni)));
+            }
+            if let Some(table) = attachment.table.filter(|table| !self.transit_tables.contains_key(table)) {
+                broken.push(Broken::UsesNothing(text(attachment.id), text(table)));
             }
         }
     }

@@ -42,6 +42,7 @@ pub mod service;
 pub mod spot;
 pub mod spot_request;
 pub mod target_group;
+pub mod transit;
 pub mod vpc;
 pub mod vpn;
 mod vpn_reads;

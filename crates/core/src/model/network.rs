@@ -24,6 +24,7 @@ use super::reservation::SubnetReservation;
 use super::route_table::{Route, RouteState, RouteTable, RouteTarget};
 use super::security_group::SecurityGroup;
 use super::target_group::TargetGroup;
+use super::transit::{TransitAttachment, TransitGateway, TransitTable};
 use super::vpc::{Subnet, Vpc};
 use super::vpn::{CustomerGateway, VpnConnection, VpnGateway};
 use super::{AccountId, Zone};
@@ -61,6 +62,9 @@ pub struct Network {
     pub(crate) endpoints: Table<EndpointId, Box<Endpoint>>,
     pub(crate) flow_logs: Table<FlowLogId, Box<FlowLog>>,
     pub(crate) peerings: Table<PeeringId, Box<Peering>>,
+    pub(crate) transit_gateways: Table<TransitGatewayId, Box<TransitGateway>>,
+    pub(crate) transit_attachments: Table<TransitAttachmentId, Box<TransitAttachment>>,
+    pub(crate) transit_tables: Table<TransitTableId, Box<TransitTable>>,
     pub(crate) reservations: Table<SubnetReservationId, Box<SubnetReservation>>,
     pub(crate) hosted_zones: Table<HostedZoneId, Box<HostedZone>>,
     pub(crate) key_pairs: Table<KeyPairId, Box<KeyPair>>,
@@ -115,6 +119,9 @@ tables! {
     endpoint, endpoints: EndpointId => Endpoint;
     flow_log, flow_logs: FlowLogId => FlowLog;
     peering, peerings: PeeringId => Peering;
+    transit_gateway, transit_gateways: TransitGatewayId => TransitGateway;
+    transit_attachment, transit_attachments: TransitAttachmentId => TransitAttachment;
+    transit_table, transit_tables: TransitTableId => TransitTable;
     reservation, reservations: SubnetReservationId => SubnetReservation;
     hosted_zone, hosted_zones: HostedZoneId => HostedZone;
     key_pair, key_pairs: KeyPairId => KeyPair;
@@ -152,6 +159,9 @@ impl Network {
             endpoints: Table::new(),
             flow_logs: Table::new(),
             peerings: Table::new(),
+            transit_gateways: Table::new(),
+            transit_attachments: Table::new(),
+            transit_tables: Table::new(),
             reservations: Table::new(),
             hosted_zones: Table::new(),
             key_pairs: Table::new(),
@@ -352,7 +362,8 @@ impl Network {
             RouteTarget::Eni(id) => self.enis.get(id).is_some_and(|eni| self.carries_packets(eni)),
             RouteTarget::EgressOnlyGateway(id) => self.egress_only_gateways.get(id).is_some_and(|gateway| gateway.vpc == table.vpc),
             RouteTarget::Peering(id) => self.peerings.get(id).is_some_and(|peering| peering.carries(table.vpc)),
-            RouteTarget::TransitGateway(_) | RouteTarget::Endpoint(_) => true,
+            RouteTarget::TransitGateway(id) => self.transit_route_works(*id, table.vpc),
+            RouteTarget::Endpoint(_) => true,
         };
         if works { RouteState::Active } else { RouteState::Blackhole }
     }

@@ -4,7 +4,7 @@ use crate::addr::Direction;
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::{Evidence, RouteEvidence, Target};
 use crate::dataplane::verdict::{Place, Step, Verdict, Walk};
-use crate::id::EniId;
+use crate::id::{EniId, TransitGatewayId};
 use crate::model::network::Network;
 use crate::packet::Packet;
 
@@ -78,11 +78,19 @@ impl Scan<'_> {
         self.next = match target {
             Target::Eni(eni) => Some(eni),
             Target::NatGateway(id) => self.network.nat_gateway(id).and_then(|gateway| gateway.eni()),
+            Target::TransitGateway(id) => self.transit_entry(id),
             _ => None,
         };
         if check == Check::Route {
             self.led(target);
         }
+    }
+
+    /// The ENI by which the sender's subnet comes to a transit gateway.
+    fn transit_entry(&self, gateway: TransitGatewayId) -> Option<EniId> {
+        let subnet = self.network.subnet(self.network.eni(self.sender?)?.subnet)?;
+        let attachment = self.network.transit_attachment_of(gateway, subnet.vpc)?;
+        self.network.transit_eni(attachment, &subnet.zone).map(|eni| eni.id)
     }
 
     /// The packet that left last was led on.

@@ -199,6 +199,7 @@ fn write_place(f: &mut fmt::Formatter<'_>, place: Place) -> fmt::Result {
         Place::NatGateway(id) => write!(f, "{id}"),
         Place::Endpoint(id) => write!(f, "{id}"),
         Place::Peering(id) => write!(f, "{id}"),
+        Place::TransitGateway(id) => write!(f, "{id}"),
         Place::Internet => f.write_str("internet"),
     }
 }

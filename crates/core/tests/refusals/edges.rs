@@ -118,9 +118,6 @@ pub const EDGES: &[Case] = &[
             set("::/0", RouteTarget::EgressOnlyGateway(id(1)))
         },
     ),
-    case("TransitGatewayNotFound", "InvalidTransitGatewayID.NotFound: Transit Gateway tgw-9 was deleted or does not exist.", |_| {
-        set("192.168.0.0/16", RouteTarget::TransitGateway(id(9)))
-    }),
     case("VpcInUse", "DependencyViolation: The vpc 'vpc-3' has dependencies and cannot be deleted.", |scene| {
         scene.vpc("10.2.0.0/16");
         scene.accept(egress(3));

@@ -22,6 +22,7 @@ pub mod peering;
 pub mod quotas;
 pub mod reservations;
 pub mod routes;
+pub mod transit;
 pub mod vpn;
 
 pub use crate::support::scene::*;
@@ -60,6 +61,7 @@ pub const TABLES: &[&[Case]] = &[
     hosted_zones::HOSTED_ZONES,
     routes::ROUTES,
     peering::PEERINGS,
+    transit::TRANSIT,
     nat_gateways::NAT_GATEWAYS,
     edges::EDGES,
     vpn::VPN,

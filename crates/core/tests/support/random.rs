@@ -29,6 +29,8 @@ mod random_instances;
 mod random_networks;
 #[path = "random_routes.rs"]
 mod random_routes;
+#[path = "random_transit.rs"]
+mod random_transit;
 
 use eni_core::addr::{Direction, Ipv4Addr, Ipv4Net, Ipv6Net};
 use eni_core::control::command::Command;
@@ -70,7 +72,8 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
     match dice.below(14) {
         // What is drawn seldom otherwise.
         12 => dice.other_act(),
-        13 => match dice.below(18) {
+        13 => match dice.below(19) {
+            18 => dice.transit_act(),
             10 | 11 => dice.hosted_zone_act(),
             12 => dice.peering_act(),
             9 | 13 | 14 => dice.balancing_act(),
@@ -95,6 +98,7 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
         8 => dice.route_act(),
         _ if dice.chance(10) => dice.key_pair_act(),
         _ if dice.chance(3) => dice.peering_act(),
+        _ if dice.chance(3) => dice.transit_act(),
         _ if dice.chance(6) => dice.endpoint_act(),
         _ if dice.chance(12) => dice.quota_act(),
         _ if dice.chance(6) => dice.flow_log_act(),

@@ -161,6 +161,9 @@ impl Dice<'_> {
             _ => {
                 let target = match self.below(8) {
                     6 => RouteTargetInput::Target(RouteTarget::Peering(self.pick(network.peerings().map(|peering| peering.id)))),
+                    7 if self.chance(2) => {
+                        RouteTargetInput::Target(RouteTarget::TransitGateway(self.pick(network.transit_gateways().map(|one| one.id))))
+                    }
                     7 => RouteTargetInput::Target(RouteTarget::VpnGateway(self.vpn_gateway())),
                     4 => RouteTargetInput::Target(RouteTarget::EgressOnlyGateway(self.egress_only())),
                     5 => RouteTargetInput::Target(RouteTarget::NatGateway(self.nat())),

@@ -3,7 +3,6 @@
 use super::{Lab, ip};
 use eni_core::dataplane::verdict::Place;
 use eni_core::id::*;
-use eni_core::model::Tags;
 use eni_core::model::endpoint::{Endpoint, EndpointKind, EndpointState, prefix_list_of};
 use eni_core::model::eni::{Eni, InterfaceType, Requester};
 use eni_core::model::event::Event;
@@ -11,6 +10,17 @@ use eni_core::model::gateway::EgressOnlyGateway;
 use eni_core::model::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
+use eni_core::model::transit::{TransitAttachment, TransitGateway, TransitOptions, TransitState, TransitTable};
+use eni_core::model::vpc::Subnet;
+use eni_core::model::{Tags, Zone};
+
+/// A transit gateway of the laboratory.
+#[derive(Clone, Debug)]
+pub struct Transit {
+    pub gateway: TransitGatewayId,
+    pub table: TransitTableId,
+    pub attachments: Vec<TransitAttachmentId>,
+}
 
 impl Lab {
     /// An ENI that a service made for itself.
@@ -18,7 +28,7 @@ impl Lab {
         let drawn = self.eni(subnet, &[private], groups);
         let attachment = Some(ServiceAttachmentId::from_number(self.number()));
         let eni = Eni {
-            source_dest_check: kind != "nat_gateway",
+            source_dest_check: !matches!(kind, "nat_gateway" | "transit_gateway"),
             kind: InterfaceType::Service(kind.to_owned()),
             requester: Some(Requester { id: requester.to_owned(), managed: true, attachment }),
             ..self.network.eni(drawn).unwrap().clone()
@@ -26,6 +36,74 @@ impl Lab {
         self.apply(Event::EniDeleted(drawn));
         self.apply(Event::EniCreated(Box::new(eni)));
         drawn
+    }
+
+    /// An available transit gateway with an attachment for each of these subnets, by an ENI at this address; all of them use one table and fill it.
+    pub fn transit(&mut self, ends: &[(SubnetId, &str)]) -> Transit {
+        let (gateway, table) = (TransitGatewayId::from_number(self.number()), TransitTableId::from_number(self.number()));
+        self.apply(Event::TransitGatewaySet(Box::new(TransitGateway {
+            id: gateway,
+            state: TransitState::Available,
+            description: String::new(),
+            amazon_side_asn: TransitGateway::USUAL_ASN,
+            auto_accept: false,
+            vpn_ecmp: true,
+            dns_support: true,
+            association_table: Some(table),
+            propagation_table: Some(table),
+            created: self.now,
+            tags: Tags::new(),
+        })));
+        let attachments: Vec<TransitAttachmentId> = ends.iter().map(|(subnet, ip)| self.attach_to(gateway, table, *subnet, ip)).collect();
+        self.apply(Event::TransitTableSet(Box::new(TransitTable {
+            id: table,
+            gateway,
+            state: TransitState::Available,
+            propagations: attachments.iter().copied().collect(),
+            routes: Default::default(),
+            created: self.now,
+            tags: Tags::new(),
+        })));
+        self.name(Place::TransitGateway(gateway), "tgw");
+        Transit { gateway, table, attachments }
+    }
+
+    /// One attachment more.
+    pub fn attach_to(&mut self, gateway: TransitGatewayId, table: TransitTableId, subnet: SubnetId, ip: &str) -> TransitAttachmentId {
+        let eni = self.service_eni(subnet, ip, &[], "transit_gateway", "amazon-transit-gateway");
+        let id = TransitAttachmentId::from_number(self.number());
+        self.apply(Event::TransitAttachmentSet(Box::new(TransitAttachment {
+            id,
+            gateway,
+            vpc: self.network.subnet(subnet).unwrap().vpc,
+            state: TransitState::Available,
+            enis: vec![eni],
+            table: Some(table),
+            options: TransitOptions::default(),
+            created: self.now,
+            tags: Tags::new(),
+        })));
+        id
+    }
+
+    /// Another table of a transit gateway: what changes of it.
+    pub fn transit_table(&mut self, table: TransitTableId, change: impl FnOnce(&mut TransitTable)) {
+        let mut table = self.network.transit_table(table).unwrap().clone();
+        change(&mut table);
+        self.apply(Event::TransitTableSet(Box::new(table)));
+    }
+
+    /// An attachment changes.
+    pub fn transit_attachment(&mut self, id: TransitAttachmentId, change: impl FnOnce(&mut TransitAttachment)) {
+        let mut attachment = self.network.transit_attachment(id).unwrap().clone();
+        change(&mut attachment);
+        self.apply(Event::TransitAttachmentSet(Box::new(attachment)));
+    }
+
+    /// A subnet lies in another zone.
+    pub fn zone(&mut self, subnet: SubnetId, zone: &str) {
+        let moved = Subnet { zone: Zone::new(zone), ..self.network.subnet(subnet).unwrap().clone() };
+        self.apply(Event::SubnetCreated(Box::new(moved)));
     }
 
     /// An interface endpoint of the VPC that has the service's own name, with an ENI at each of these addresses.

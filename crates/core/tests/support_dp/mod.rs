@@ -13,6 +13,8 @@ mod text;
 #[allow(unused_imports, reason = "each test file uses its own part")]
 pub use balancers::Balancer;
 #[allow(unused_imports, reason = "each test file uses its own part")]
+pub use gateways::Transit;
+#[allow(unused_imports, reason = "each test file uses its own part")]
 pub use scenes::{BehindNat, Open};
 #[allow(unused_imports, reason = "each test file uses its own part")]
 pub use text::{ip, net, packet, traffic};

@@ -142,6 +142,22 @@ pub enum Kind {
     KeyPairs,
     /// VPC peering connections.
     VpcPeeringConnections,
+    /// Transit gateways.
+    TransitGateways,
+    /// Route tables of transit gateways.
+    TransitGatewayRouteTables,
+    /// Attachments of VPCs to transit gateways.
+    TransitGatewayVpcAttachments,
+    /// The same, with the tables that they use.
+    TransitGatewayAttachments,
+    /// The routes of one table of a transit gateway.
+    TransitGatewayRoutes,
+    /// The attachments that use one table.
+    TransitGatewayRouteTableAssociations,
+    /// The attachments that fill one table.
+    TransitGatewayRouteTablePropagations,
+    /// The tables that one attachment fills.
+    TransitGatewayAttachmentPropagations,
     /// Tags of everything.
     Tags,
     /// The region's Availability Zones.
@@ -259,7 +275,10 @@ fn listed(text: String, writer: Writer<'_>, shape: &Shape, request: &Describe) -
                     add(object);
                 })
             });
-            (object.maybe("ServiceNames", (request.kind == Kind::VpcEndpointServices).then_some(names)), next?)
+            let next = next?;
+            let more = (request.kind == Kind::TransitGatewayRoutes).then_some(next.is_some());
+            let object = object.maybe("AdditionalRoutesAvailable", more);
+            (object.maybe("ServiceNames", (request.kind == Kind::VpcEndpointServices).then_some(names)), next)
         }
     };
     Ok(object.maybe("NextToken", next).into_text())
@@ -306,6 +325,10 @@ fn chosen<'a>(writer: Writer<'a>, shape: &Shape, request: &Describe, found: &mut
         Kind::PrefixListEntries => writer.prefix_list_entries(&request.ids)?,
         Kind::PrefixListAssociations => writer.prefix_list_associations(&request.ids)?,
         Kind::SecurityGroupsForVpc => writer.groups_for_vpc(&request.ids)?,
+        Kind::TransitGatewayRoutes => writer.transit_routes(&request.ids)?,
+        Kind::TransitGatewayRouteTableAssociations => writer.transit_associations(&request.ids)?,
+        Kind::TransitGatewayRouteTablePropagations => writer.transit_propagations(&request.ids)?,
+        Kind::TransitGatewayAttachmentPropagations => writer.transit_filled(&request.ids)?,
         Kind::SubnetIpv4Reservations | Kind::SubnetIpv6Reservations => writer.reservations_of(&request.ids)?,
         Kind::ServiceQuotas | Kind::DefaultServiceQuotas => writer.quotas_of(request.kind, &request.ids)?,
         Kind::SecurityGroupReferences => writer.group_references(&request.ids)?,

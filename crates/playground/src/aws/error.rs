@@ -71,6 +71,9 @@ impl ApiError {
             let message = format!("These flow log ids in the input list are not found: [TotalCount: 1] {id}");
             return ApiError::new("InvalidFlowLogId.NotFound", message);
         }
+        if let Some((code, noun)) = transit_words(prefix) {
+            return ApiError::new(code, format!("{noun} {id} was deleted or does not exist."));
+        }
         let (code, noun) = not_found_words(prefix);
         ApiError::new(code, format!("The {noun} ID '{id}' does not exist"))
     }
@@ -117,8 +120,21 @@ fn malformed_code(prefix: &str) -> &'static str {
         "pcx" => "InvalidVpcPeeringConnectionId.Malformed",
         "fl" => "InvalidFlowLogId.Malformed",
         "nat" => "NatGatewayMalformed",
+        "tgw" => "InvalidTransitGatewayID.Malformed",
+        "tgw-attach" => "InvalidTransitGatewayAttachmentID.Malformed",
+        "tgw-rtb" => "InvalidRouteTableID.Malformed",
         _ => "InvalidID",
     }
+}
+
+/// Code and noun for a transit gateway that is not there, or for what belongs to one.
+fn transit_words(prefix: &str) -> Option<(&'static str, &'static str)> {
+    Some(match prefix {
+        "tgw" => ("InvalidTransitGatewayID.NotFound", "Transit Gateway"),
+        "tgw-attach" => ("InvalidTransitGatewayAttachmentID.NotFound", "Transit Gateway Attachment"),
+        "tgw-rtb" => ("InvalidRouteTableID.NotFound", "Transit Gateway Route Table"),
+        _ => return None,
+    })
 }
 
 /// Code and noun for an object that is not there.

@@ -29,6 +29,7 @@ mod peering;
 mod prefix_list;
 mod quota;
 mod rules;
+mod transit;
 
 pub(crate) use alarm::put as put_alarm;
 pub(crate) use launch::metadata_options;
@@ -94,6 +95,7 @@ fn call(command: &Command) -> Option<Call> {
                 .or_else(|| route_call(command))
                 .or_else(|| peering::call(command))
                 .or_else(|| gateway::call(command))
+                .or_else(|| transit::call(command))
                 .or_else(|| nat_gateway::call(command))
                 .or_else(|| endpoint::call(command))
                 .or_else(|| load_balancer::call(command))
@@ -424,6 +426,7 @@ fn resource_text(id: TaggedId) -> String {
         TaggedId::RouteTable(id) => id.to_string(),
         TaggedId::Subnet(id) => id.to_string(),
         TaggedId::SubnetReservation(id) => id.to_string(),
+        TaggedId::Transit(id) => id.to_string(),
         TaggedId::Vpc(id) => id.to_string(),
         TaggedId::VpnConnection(id) => id.to_string(),
         TaggedId::VpnGateway(id) => id.to_string(),

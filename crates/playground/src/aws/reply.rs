@@ -7,7 +7,7 @@ use super::text::{Json, Object};
 use super::time::Epoch;
 use super::tokens;
 use eni_core::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
-use eni_core::control::command::{Command, Permission};
+use eni_core::control::command::{Command, Permission, TransitCommand};
 use eni_core::control::error::Refusal;
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
@@ -15,6 +15,7 @@ use eni_core::model::instance::InstanceState;
 use eni_core::model::nat_gateway::NatGatewayAddress;
 use eni_core::model::network::Network;
 use eni_core::model::security_group::GroupRule;
+use eni_core::model::transit::TransitId;
 use eni_core::time::Instant;
 
 /// Writes the answer to an accepted command. `network` is the network after the events were applied; `token` comes back with what it made.
@@ -119,6 +120,13 @@ impl Answer<'_> {
                 network.file_system(*id).map_or_else(Object::new, |system| writer.file_system_object(system, "creating"))
             }
             Reply::MountTarget(id) => network.mount_target(*id).map_or_else(Object::new, |target| writer.mount_target_object(target)),
+            Reply::Transit(id) => self.transit(*id),
+            Reply::TransitTie(table, attachment) => self.transit_tie(*table, *attachment),
+            Reply::TransitRoute(_, route) => {
+                let deleted = matches!(self.command, Command::Transit(command) if matches!(**command, TransitCommand::DeleteRoute(..)));
+                shown("Route", Some(writer.transit_route(route, deleted)))
+            }
+
             Reply::HostedZone(id, change, at) => self.hosted_zone(*id, *change, *at),
             Reply::HostedZoneComment(id) => shown("HostedZone", network.hosted_zone(*id).map(|zone| writer.hosted_zone(zone))),
             Reply::DnsChange(change, at) => self.dns_change(*change, *at),
@@ -251,6 +259,29 @@ impl Answer<'_> {
         let unknown: Vec<Json> = unknown.iter().map(|unknown| permission(unknown).into()).collect();
         let object = Object::new().with("Return", true).with("RevokedSecurityGroupRules", gone);
         object.maybe("UnknownIpPermissions", (!unknown.is_empty()).then_some(unknown))
+    }
+
+    /// A transit gateway, an attachment or a table; what was asked for is under way.
+    fn transit(self, id: TransitId) -> Object {
+        let writer = self.writer.in_form(Form::Begun);
+        match id {
+            TransitId::Gateway(id) => shown("TransitGateway", self.network.transit_gateway(id).map(|it| writer.transit_gateway(it))),
+            TransitId::Attachment(id) => {
+                shown("TransitGatewayVpcAttachment", self.network.transit_attachment(id).map(|it| writer.transit_vpc_attachment(it)))
+            }
+            TransitId::Table(id) => shown("TransitGatewayRouteTable", self.network.transit_table(id).map(|it| writer.transit_table(it))),
+        }
+    }
+
+    fn transit_tie(self, table: TransitTableId, attachment: TransitAttachmentId) -> Object {
+        let Command::Transit(command) = self.command else { return Object::new() };
+        let (name, state) = match **command {
+            TransitCommand::Associate(_, _, true) => ("Association", "associating"),
+            TransitCommand::Associate(_, _, false) => ("Association", "disassociating"),
+            TransitCommand::Propagate(_, _, true) => ("Propagation", "enabled"),
+            _ => ("Propagation", "disabled"),
+        };
+        Object::new().with(name, self.writer.transit_tie(table, attachment, state))
     }
 
     fn table_tie(self, id: RouteTableAssociationId) -> Object {

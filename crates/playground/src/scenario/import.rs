@@ -105,6 +105,7 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
     let Coming { mut gathered, entries, records } = coming;
     entries::hand_out(&mut gathered, entries, &mut notes);
     records::hand_out(&mut gathered, records, &mut notes);
+    gathered.hand_out_transit_tables();
     let region = region::choose(&mut gathered, intake.region(), &mut notes)?;
     let epoch = moments::beginning(&gathered);
     let scenario = read::scenario(&gathered, &read::Basis { region, epoch, ..read::Basis::default() }, &mut notes)?;

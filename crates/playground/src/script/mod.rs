@@ -22,6 +22,7 @@ mod prefix_lists;
 mod routes;
 mod said;
 mod text;
+mod transit;
 mod trial;
 mod vpn;
 
@@ -111,6 +112,7 @@ fn write(plan: &mut Plan<'_>) {
     gateways::nat_gateways(plan);
     endpoints::interfaces(plan);
     functions::file_systems(plan);
+    transit::all(plan);
     machines::key_pairs(plan);
     machines::interfaces(plan);
     machines::instances(plan);

@@ -50,6 +50,9 @@ pub(super) const UNTIL_PENDING: &str = "until they can be accepted: no waiter wa
 /// After peering connections were accepted.
 pub(super) const UNTIL_ACTIVE: &str = "until they are active: no waiter waits for that";
 
+/// After transit gateways, or attachments to them, were asked for.
+pub(super) const UNTIL_TRANSIT: &str = "until they are available: no waiter waits for that, and on AWS it may take minutes";
+
 /// A prefix list whose last change failed.
 pub(super) fn failed_change(list: &str) -> String {
     format!("{list}: its last change failed; here it is not tried again")

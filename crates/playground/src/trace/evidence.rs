@@ -92,6 +92,13 @@ pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
         Evidence::Peering { peering, to, address, inside } => found(json!({
             "VpcPeeringConnectionId": peering.to_string(), "VpcId": to.to_string(), "Address": address.to_string(), "InVpc": inside,
         })),
+        Evidence::Transit { from, table, route } => found(json!({
+            "TransitGatewayAttachmentId": from.to_string(),
+            "TransitGatewayRouteTableId": table.map(|id| id.to_string()),
+            "DestinationCidrBlock": route.map(|route| route.destination.to_string()),
+            "Type": route.map(|route| if route.propagated { "propagated" } else { "static" }),
+            "To": route.and_then(|route| route.to).map(|id| id.to_string()),
+        })),
         Evidence::ReversePath { came_in, way_back } => {
             found(json!({"CameIn": came_in.to_string(), "WayBack": way_back.map(|id| id.to_string())}))
         }

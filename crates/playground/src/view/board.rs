@@ -11,7 +11,7 @@ pub struct BoardView {
     pub vpcs: Vec<Rc<VpcView>>,
     /// Gates of no VPC.
     pub others: Vec<OtherGatewayView>,
-    /// Peering connections, each below the upper one of its VPCs.
+    /// Peering connections and transit gateways, each below the upper one of its VPCs.
     pub peerings: Vec<PeeringView>,
     /// What lies beside the board.
     pub tray: Rc<TrayView>,
@@ -81,7 +81,7 @@ pub struct GatewayView {
 /// A gate to elsewhere: a box with its name.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct OtherGatewayView {
-    /// What the page calls it: `igw:…`, `nat:…`, `vgw:…`, `eigw:…`, `vpce:…`, `cgw:…`, `vpn:…` or `pcx:…`.
+    /// What the page calls it: `igw:…`, `nat:…`, `vgw:…`, `eigw:…`, `vpce:…`, `cgw:…`, `vpn:…`, `pcx:…` or `tgw:…`.
     pub thing: String,
     /// "NAT gateway".
     pub kind: String,
@@ -95,7 +95,7 @@ pub struct OtherGatewayView {
     pub port: Option<String>,
 }
 
-/// A peering connection, where it stands.
+/// A peering connection or a transit gateway, where it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct PeeringView {
     /// The box with its name.

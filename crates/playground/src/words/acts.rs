@@ -68,6 +68,8 @@ messages! {
     ActCreateVpnGateway = "create a virtual private gateway";
     ActCreateCustomerGateway = "create a customer gateway";
     ActCreateVpnConnection = "create a VPN connection";
+    ActCreateTransit = "create a transit gateway";
+    ActCreateTransitTable = "create a route table of a transit gateway";
     ActCreateNat = "create a NAT gateway";
     ActAddNatAddresses { gateway } = "add addresses to {gateway}";
     ActRemoveNatAddresses { gateway } = "take addresses from {gateway}";

@@ -79,6 +79,8 @@ messages! {
     TitleGateway = "Internet gateway";
     TitleNatGateway = "NAT gateway";
     TitleVpnGateway = "VPN gateway";
+    TitleTransit = "Transit gateway";
+    AttachmentOf { vpc } = "the attachment of {vpc}";
     TitlePeering = "Peering connection";
     TitleEgressOnly = "Egress-only gateway";
     TitleCustomerGateway = "Customer gateway";
@@ -182,6 +184,7 @@ messages! {
     DueStopped { instance } = "{instance} stopped";
     DueBalancerActive { balancer } = "{balancer} active";
     DueEndpointAvailable { endpoint } = "{endpoint} available";
+    DueTransitAvailable { thing } = "{thing} available";
     DuePeeringActive { peering } = "{peering} active";
     DueTerminated { instance } = "{instance} terminated";
     DueTaken { instance } = "AWS takes {instance} back";

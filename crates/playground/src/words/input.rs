@@ -28,6 +28,7 @@ messages! {
     ExpectedBetween { from, to } = "expected a whole number from {from} to {to}";
     ExpectedWhole = "expected a whole number";
     ExpectedPair = "expected two whole numbers";
+    NotTold { id } = "{id} is not among what was read";
     ExpectedWord { words } = "expected one of: {words}";
     ExpectedId { prefix } = "expected “{prefix}-” and 17 (or 8) lower-case hex digits";
     ExpectedMac = "expected six pairs of hex digits with colons between them";
@@ -233,6 +234,8 @@ messages! {
     GatewayEndpointMany { count } = "{count} gateway endpoints";
     InterfaceEndpointOne = "1 interface endpoint (kept; the service behind it answers nothing)";
     InterfaceEndpointMany { count } = "{count} interface endpoints (kept; the services behind them answer nothing)";
+    TransitGatewayOne = "1 transit gateway";
+    TransitGatewayMany { count } = "{count} transit gateways";
     PeeringOne = "1 VPC peering connection";
     PeeringMany { count } = "{count} VPC peering connections";
     Untitled = "Imported network";

@@ -201,6 +201,20 @@ messages! {
     OnePeeringEach = "Two VPCs have one peering connection at most.";
     PeeringIs { state } = "The peering connection is in the state {state}.";
 
+    // Why: transit gateways.
+    VpcNotAttached { vpc } = "{vpc} has no attachment to this transit gateway that works; AWS says then that the gateway is not there.";
+    TransitIs { what, state } = "{what} is {state}.";
+    AttachmentsEnd { attachment } = "{attachment} still ends at it.";
+    OneAttachmentEach { attachment } = "A VPC has one attachment to a transit gateway: {attachment}.";
+    OneSubnetOfZone { zone } = "An attachment has one subnet of a zone, and this would be the second one of {zone}.";
+    NeedsASubnet = "An attachment has a network interface in one subnet at least.";
+    OtherTransit = "The attachment and the table belong to different transit gateways.";
+    OneTableEach { table } = "An attachment uses one route table, and this one uses {table}.";
+    NotThatTable = "The attachment does not use this table.";
+    FillsIt = "The attachment propagates to this table.";
+    FillsItNot = "The attachment does not propagate to this table.";
+    TableHasUsers { gateway } = "Attachments use the table, or it is the one that {gateway} gives to new ones.";
+
     // Why: VPN.
     OneVpnGatewayEach = "A VPC has one virtual private gateway, and a gateway one VPC.";
     ConnectionsEndThere = "It is attached to a VPC, or VPN connections end at it.";
@@ -400,6 +414,16 @@ messages! {
     WithoutMember = "the same without it";
     WithoutDryRun = "the same without the dry run";
 
+    AttachVpcFirst { vpc } = "the same when {vpc} is attached, by create-transit-gateway-vpc-attachment, and that is available";
+    WhenAvailable = "the same when it is available";
+    ChangeAttachment = "a change of that one, by modify-transit-gateway-vpc-attachment";
+    SubnetOfAttachment = "a subnet that describe-transit-gateway-vpc-attachments shows with it";
+    DeleteAttachment = "deleting the attachment";
+    OfTheSameTransit = "two of the same transit gateway";
+    DisassociateFirst { table } = "the same after it is disassociated from {table}";
+    TableItUses = "the table that describe-transit-gateway-attachments shows with it";
+    TableItFills = "a table that get-transit-gateway-attachment-propagations shows";
+    DisassociateAll = "the same after they are disassociated, or with other default tables";
     StaticConnection = "a connection with static routes only";
     RouteOfConnection = "a route that the connection has";
     OtherTableAtEdge = "another table, with no routes but to whole subnets";

@@ -39,6 +39,7 @@ messages! {
     HeadlineNoListener { instance, traffic } = "Nothing on {instance} waits on {traffic}";
     HeadlineNat { gateway } = "{gateway} dropped this packet";
     HeadlineNatState { gateway } = "{gateway} carries no packets now";
+    HeadlineTransitZone { gateway, zone } = "{gateway} is not attached in {zone}";
     HeadlineNatLoop = "The NAT gateway's own subnet leads back to the NAT gateway";
     HeadlinePeering { peering, address } = "{peering} leads to one VPC only, and {address} is not in it";
     HeadlineGuest { instance } = "The system on {instance} dropped this packet";
@@ -146,6 +147,14 @@ messages! {
     BalancerNoTarget = "No target is registered that could get it.";
     BalancerNoTargetInZone { zone } = "No target of {zone} is registered, and cross-zone load balancing is off.";
     GuestOwnSource = "It says to come from the system's own address, and no system believes that of a packet from outside. A target that asks its own load balancer meets this when it is chosen itself and client addresses are kept.";
+    TransitTable { attachment, table } = "What comes by {attachment} goes on by {table}.";
+    TransitNoTable { attachment } = "{attachment} is associated with no route table of the transit gateway, so what comes by it goes nowhere.";
+    TransitNoRoute { table, address } = "No route of {table} has {address}. A transit gateway knows the routes that are written into the table, and the blocks of the VPCs that propagate to it.";
+    TransitBlackhole { destination, table } = "{destination} in {table} is a blackhole: it leads to no attachment that works.";
+    TransitStatic { destination, table, attachment } = "{destination} is written into {table} and leads to {attachment}.";
+    TransitPropagated { destination, table, attachment } = "{attachment} propagates {destination} to {table}.";
+    TransitIpv6 { attachment } = "{attachment} carries IPv4 only: its Ipv6Support is off.";
+    TransitZone { gateway, zone } = "A subnet uses the network interface of {gateway} in its own zone, and the attachment has no subnet in {zone}.";
     PeeringInside { vpc, address } = "{address} is in {vpc}, at the other end.";
     PeeringBeyond { vpc, address } = "{address} is in no block of {vpc}. A peering connection leads to the other VPC and no further: not to its gateways, and not to its other peers.";
     GuestMasquerades { eni } = "It forwards by {eni} under its own address.";

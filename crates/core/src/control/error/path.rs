@@ -46,8 +46,6 @@ macro_rules! path_rows {
     MainAssociation { association: RouteTableAssociationId } = "InvalidParameterValue", "cannot disassociate the main route table association {association}", "R2", Believed;
 
     // Routes and tables, continued.
-    /// No such transit gateway.
-    TransitGatewayNotFound { gateway: TransitGatewayId } = "InvalidTransitGatewayID.NotFound", "Transit Gateway {gateway} was deleted or does not exist.", "R9", Believed;
     /// An egress-only internet gateway carries IPv6 only.
     Ipv6TargetOnly { destination: IpNet } = "InvalidParameterValue", "Value ({destination}) for parameter destinationCidrBlock is invalid. An egress only internet gateway takes IPv6 destinations only.", "R37", Believed;
     /// A gateway never uses a main table.

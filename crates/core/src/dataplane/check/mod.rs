@@ -19,6 +19,7 @@ mod service;
 pub(crate) mod size;
 mod source_dest;
 mod subnet;
+mod transit;
 mod unfiltered;
 mod vpn;
 
@@ -79,6 +80,8 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::Balancer { balancer, eni }, Check::Balance) => balancer::check(step, context, balancer, eni),
         (Stage::Service { eni, behind }, Check::Service) => service::check(step, context, behind, eni),
         (Stage::Peering { peering, to }, Check::PeeringAddress) => peering::addresses(step, context, peering, to),
+        (Stage::Transit { attachment, eni }, Check::TransitAssociation) => transit::association(step, context, attachment, eni),
+        (Stage::Transit { attachment, eni }, Check::TransitRoute) => transit::route(step, context, attachment, eni),
         (Stage::Ingress { subnet, crossed: false, .. }, Check::AclIn) => {
             Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })
         }

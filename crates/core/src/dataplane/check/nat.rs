@@ -31,7 +31,8 @@ pub fn protocol<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &Nat
     }
 }
 
-/// It serves its own VPC: what comes over a peering connection or from beyond a virtual private gateway may not use it (`R46`).
+/// It serves its own VPC: what comes over a peering connection or from beyond a virtual private gateway may not use it (`R46`); what a transit
+/// gateway brought into the VPC may (`R69`).
 pub fn source<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &NatGateway, eni: &Eni) -> Outcome<'s, 'a> {
     let network = context.network();
     let source = context.packet.source;
@@ -40,6 +41,9 @@ pub fn source<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &NatGa
     }
     let evidence = Evidence::Owner { address: source, eni: network.eni_by_address(gateway.vpc, source).map(|eni| eni.id) };
     let inside = network.vpc(gateway.vpc).is_some_and(|vpc| vpc.has_address(source));
+    if context.transit && !inside {
+        return Outcome::allow(step, "R69", evidence);
+    }
     if inside { Outcome::allow(step, "R46", evidence) } else { Outcome::deny(step, "R46", Code::NgwRequiresSourceInVpc, evidence) }
 }
 

@@ -1,5 +1,6 @@
 //! Route tables: of subnets (`P-E8`) and of gateways (`R27`).
 
+use super::transit;
 use crate::addr::{IpAddr, block_has};
 use crate::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
@@ -110,6 +111,9 @@ pub fn leads_to_neighbour(context: &Context<'_>, subnet: &Subnet) -> bool {
     let is_inside = |target: &RouteTarget| match target {
         RouteTarget::Eni(id) => network.eni(*id).is_some_and(|eni| eni.subnet == subnet.id),
         RouteTarget::NatGateway(id) => network.nat_gateway(*id).is_some_and(|gateway| gateway.subnet == subnet.id),
+        RouteTarget::TransitGateway(id) => {
+            transit::entry(network, network.transit_attachment_of(*id, subnet.vpc), subnet).is_some_and(|eni| eni.subnet == subnet.id)
+        }
         _ => false,
     };
     // Few tables lead there at all; the others are not searched twice.
@@ -162,7 +166,17 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
             // A gateway load balancer's, of an import.
             None => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
         },
-        RouteTarget::TransitGateway(_) | RouteTarget::Unmodelled(_) => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
+        RouteTarget::TransitGateway(id) => match network.transit_attachment_of(*id, table.vpc) {
+            // An import may tell of the route and not of the attachment.
+            None => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
+            attachment => match transit::entry(network, attachment, subnet) {
+                Some(entry) => {
+                    Outcome::new(step, Verdict::Route, "R57", evidence, Then::Next).to(Stage::ingress(network, entry, Some(subnet)))
+                }
+                None => Outcome::deny(step, "R65", Code::TgwRouteAzRestriction, evidence),
+            },
+        },
+        RouteTarget::Unmodelled(_) => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
     }
 }
 

@@ -7,6 +7,9 @@ use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::model::eni::{AttachmentStatus, Eni};
 use crate::model::instance::{Instance, InstanceState};
 
+/// The type of a transit gateway's ENIs.
+const TRANSIT: &str = "transit_gateway";
+
 /// Whether an instance runs, or is taken to; and whether that was an assumption.
 fn running(context: &Context<'_>, instance: &Instance) -> (bool, bool) {
     let really = instance.state == InstanceState::Running;
@@ -71,6 +74,10 @@ pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni)
     let (evidence, carries) = attachment(context, eni);
     match carries {
         Ok(instance) => Outcome::new(step, Verdict::Deliver, "P-I5", evidence, Then::Go(Stage::GuestIn { instance, eni })),
+        Err(_) if eni.kind.as_str() == TRANSIT => match context.network().transit_attachment_with(eni) {
+            Some(attachment) => Outcome::new(step, Verdict::Deliver, "R57", evidence, Then::Go(Stage::Transit { attachment, eni })),
+            None => Outcome::deny(step, "R57", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
+        },
         // An import may hold the ENI of a NAT gateway and not the gateway.
         Err(_) if serves(eni) && eni.kind.as_str() == "nat_gateway" && context.network().nat_gateway_of(eni).is_none() => {
             Outcome::deny(step, "R40", Code::UnsupportedComponent, evidence).marked(Mark::Modelled)

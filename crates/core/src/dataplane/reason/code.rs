@@ -99,6 +99,12 @@ codes! {
     SgHasNoRules = "SG_HAS_NO_RULES";
     /// The subnet's ACL.
     SubnetAclRestriction = "SUBNET_ACL_RESTRICTION";
+    /// The attachment by which a packet comes is associated with no table of the transit gateway (`R66`).
+    TgwAttachMissingTgwRtbAssociation = "TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION";
+    /// A transit gateway's attachment has no subnet in the sender's zone (`R65`).
+    TgwRouteAzRestriction = "TGW_ROUTE_AZ_RESTRICTION";
+    /// No route of the transit gateway's table leads to an attachment (`R66`).
+    TgwRtbNoRouteToTgwAttachment = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT";
     /// A virtual private gateway sends out only what comes from its VPC.
     VgwPrivateIpAssociationForEgress = "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS";
     /// A virtual private gateway takes in only what is for its VPC (`P23`).

@@ -18,6 +18,7 @@ mod nat_gateway;
 mod peering;
 mod reservation;
 mod route;
+mod transit;
 mod vpc;
 mod vpn;
 
@@ -111,6 +112,9 @@ impl Network {
             Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) => self.apply_flow_log(event),
             Event::KeyPairCreated(_) | Event::KeyPairDeleted(_) => self.apply_key_pair(event),
             Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),
+            Event::TransitGatewaySet(_) | Event::TransitAttachmentSet(_) | Event::TransitTableSet(_) | Event::TransitForgotten(_) => {
+                self.apply_transit(event);
+            }
             Event::TagsSet(id, tags) => self.set_tags(*id, tags),
             Event::TransitionScheduled(at, transition) => {
                 self.transition_sequence += 1;
@@ -153,6 +157,7 @@ impl Network {
             TaggedId::RouteTable(id) => self.route_tables.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::Subnet(id) => self.subnets.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::SubnetReservation(id) => self.reservations.get_mut(&id).map(|object| &mut object.tags),
+            TaggedId::Transit(id) => self.transit_tags(id),
             TaggedId::Vpc(id) => self.vpcs.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::VpnConnection(id) => self.vpn_connections.get_mut(&id).map(|object| &mut object.tags),
             TaggedId::VpnGateway(id) => self.vpn_gateways.get_mut(&id).map(|object| &mut object.tags),

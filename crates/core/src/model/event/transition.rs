@@ -2,6 +2,7 @@
 
 use crate::id::*;
 use crate::model::target_group::TargetKey;
+use crate::model::transit::TransitId;
 use crate::time::{Duration, Instant};
 
 /// Something that happens by itself after a while (`E18`, `L1`).
@@ -55,6 +56,12 @@ pub enum Transition {
     MountTargetSettles(MountTargetId),
     /// A mount target that is being deleted is gone, with its ENI.
     MountTargetGoes(MountTargetId),
+    /// A pending transit gateway, attachment or table of one is available.
+    TransitSettles(TransitId),
+    /// One of them that is being deleted is gone.
+    TransitGoes(TransitId),
+    /// One of them that was deleted is no longer listed.
+    TransitIsForgotten(TransitId),
 }
 
 impl Transition {
@@ -70,6 +77,7 @@ impl Transition {
                 | Transition::NatGatewayIsForgotten(_)
                 | Transition::TargetDrains(..)
                 | Transition::FunctionEniGoes(_)
+                | Transition::TransitIsForgotten(_)
         )
     }
 }
@@ -140,6 +148,12 @@ pub struct Delays {
     pub mount_target_create: Duration,
     /// `deleting` of a mount target.
     pub mount_target_delete: Duration,
+    /// `pending` to `available` of a transit gateway, or of what belongs to one.
+    pub transit_create: Duration,
+    /// `deleting` to `deleted` of the same.
+    pub transit_delete: Duration,
+    /// How long the same stays listed when it was deleted.
+    pub transit_forget: Duration,
 }
 
 impl Delays {
@@ -150,7 +164,8 @@ impl Delays {
         let of_peerings = [self.peering_request, self.peering_provision, self.endpoint_create, self.endpoint_delete];
         let of_nat_gateways = [self.nat_gateway_create, self.nat_gateway_delete];
         let of_services = [self.function_create, self.mount_target_create, self.mount_target_delete, self.load_balancer_create];
-        let others = of_nat_gateways.into_iter().chain(of_services).chain([self.prefix_list]);
+        let transit = [self.transit_create, self.transit_delete];
+        let others = of_nat_gateways.into_iter().chain(of_services).chain(transit).chain([self.prefix_list]);
         all.into_iter().chain(of_instances).chain(of_peerings).chain(others).max().unwrap_or(Duration::ZERO)
     }
 }
@@ -185,6 +200,9 @@ impl Default for Delays {
             function_eni_keep: Duration::from_secs(20 * 60),
             mount_target_create: Duration::from_secs(3),
             mount_target_delete: Duration::from_secs(3),
+            transit_create: Duration::from_secs(5),
+            transit_delete: Duration::from_secs(5),
+            transit_forget: Duration::from_secs(3_600),
         }
     }
 }

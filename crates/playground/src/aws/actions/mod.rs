@@ -30,6 +30,7 @@ mod reservation;
 mod route;
 mod sts;
 mod tag;
+mod transit;
 mod vpc;
 mod vpn;
 
@@ -145,6 +146,7 @@ const EC2: ServiceTable = ServiceTable {
         gateway::ACTIONS,
         nat_gateway::ACTIONS,
         vpn::ACTIONS,
+        transit::ACTIONS,
         endpoint::ACTIONS,
         peering::ACTIONS,
         flow_log::ACTIONS,

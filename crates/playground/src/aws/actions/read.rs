@@ -8,7 +8,7 @@ use crate::aws::input::Parameters;
 use crate::aws::member::{DRY_RUN, Member, Wire, camel, optional, required};
 use crate::aws::shape::{AMAZON, shape};
 
-const FILTER: Wire = Wire::List(&Wire::Struct(&[
+pub(super) const FILTER: Wire = Wire::List(&Wire::Struct(&[
     required("Name", Wire::Text, "the filter"),
     optional("Values", Wire::List(&Wire::Text), "any of these; * stands for any text, ? for any letter"),
 ]));
@@ -373,7 +373,7 @@ pub(super) fn list(p: &Parameters<'_>, kind: Kind, members: &[&str]) -> Result<R
 }
 
 /// Reads a call that lists what belongs to one object.
-fn of_one(p: &Parameters<'_>, kind: Kind, member: &str) -> Result<Request, ApiError> {
+pub(super) fn of_one(p: &Parameters<'_>, kind: Kind, member: &str) -> Result<Request, ApiError> {
     Ok(match list(p, kind, &[])? {
         Request::Describe(asked) => Request::Describe(Describe { ids: vec![p.text_or_empty(member)], ..asked }),
         request => request,

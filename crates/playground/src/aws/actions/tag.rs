@@ -6,6 +6,7 @@ use crate::aws::input::{Parameters, id};
 use crate::aws::member::{DRY_RUN, Member, TAG, Wire, optional, required};
 use eni_core::control::command::Command;
 use eni_core::model::event::TaggedId;
+use eni_core::model::transit::TransitId;
 
 const RESOURCES: Member = required("Resources", Wire::List(&Wire::Text), "the resources");
 const TAGS: Member = required("Tags", Wire::List(&Wire::Struct(TAG)), "the tags");
@@ -63,6 +64,9 @@ fn tagged(text: &str) -> Result<TaggedId, ApiError> {
         "pl" => id(text).map(TaggedId::PrefixList),
         "rtb" => id(text).map(TaggedId::RouteTable),
         "scr" => id(text).map(TaggedId::SubnetReservation),
+        "tgw" => id(text).map(TransitId::Gateway).map(TaggedId::Transit),
+        "tgw-attach" => id(text).map(TransitId::Attachment).map(TaggedId::Transit),
+        "tgw-rtb" => id(text).map(TransitId::Table).map(TaggedId::Transit),
         "subnet" => id(text).map(TaggedId::Subnet),
         "vpc" => id(text).map(TaggedId::Vpc),
         "vpn" => id(text).map(TaggedId::VpnConnection),

@@ -45,6 +45,12 @@ impl<'a> Writer<'a> {
             Kind::FileSystems => network.file_systems().all(|it| see(&|writer| writer.file_system(it))),
             Kind::MountTargets => network.mount_targets().all(|it| see(&|writer| writer.mount_target(it))),
             Kind::Alarms => network.alarms().all(|it| see(&|writer| writer.alarm(it))),
+            Kind::TransitGatewayRoutes | Kind::TransitGatewayAttachmentPropagations => true,
+            Kind::TransitGatewayRouteTableAssociations | Kind::TransitGatewayRouteTablePropagations => true,
+            Kind::TransitGateways => network.transit_gateways().all(|it| see(&|writer| writer.transit_gateway(it))),
+            Kind::TransitGatewayRouteTables => network.transit_tables().all(|it| see(&|writer| writer.transit_table(it))),
+            Kind::TransitGatewayVpcAttachments => network.transit_attachments().all(|it| see(&|writer| writer.transit_vpc_attachment(it))),
+            Kind::TransitGatewayAttachments => network.transit_attachments().all(|it| see(&|writer| writer.transit_attachment(it))),
             Kind::HostedZones => network.hosted_zones().all(|it| see(&|writer| writer.hosted_zone(it))),
             Kind::Vpcs => network.vpcs().all(|it| see(&|writer| writer.vpc(it))),
             Kind::DhcpOptions => network.dhcp_option_sets().all(|it| see(&|writer| writer.dhcp_options(it))),
@@ -116,6 +122,10 @@ impl<'a> Writer<'a> {
                 let by_name = || network.key_pair_by_name(name);
                 name.parse().ok().and_then(|id| network.key_pair(id)).or_else(by_name).map(|pair| self.key_pair(pair))
             }
+            Kind::TransitGateways => network.transit_gateway(name.parse().ok()?).map(|it| self.transit_gateway(it)),
+            Kind::TransitGatewayRouteTables => network.transit_table(name.parse().ok()?).map(|it| self.transit_table(it)),
+            Kind::TransitGatewayVpcAttachments => network.transit_attachment(name.parse().ok()?).map(|it| self.transit_vpc_attachment(it)),
+            Kind::TransitGatewayAttachments => network.transit_attachment(name.parse().ok()?).map(|it| self.transit_attachment(it)),
             Kind::VpcPeeringConnections => network.peering(name.parse().ok()?).map(|peering| self.peering(peering)),
             Kind::ManagedPrefixLists => network.prefix_list(name.parse().ok()?).map(|list| self.prefix_list(list)),
             Kind::NetworkAcls => network.acl(name.parse().ok()?).map(|acl| self.network_acl(acl)),
@@ -154,6 +164,10 @@ impl<'a> Writer<'a> {
             | Kind::SecurityGroupsForVpc
             | Kind::SecurityGroupReferences
             | Kind::StaleSecurityGroups
+            | Kind::TransitGatewayRoutes
+            | Kind::TransitGatewayRouteTableAssociations
+            | Kind::TransitGatewayRouteTablePropagations
+            | Kind::TransitGatewayAttachmentPropagations
             | Kind::Tags
             | Kind::VpcEndpointServices
             | Kind::AvailabilityZones
@@ -196,6 +210,9 @@ impl<'a> Writer<'a> {
         rules.into_iter().for_each(|it| tagged(&mut all, &it.id, "security-group-rule", &it.tags));
         network.reservations().for_each(|it| tagged(&mut all, &it.id, "subnet-cidr-reservation", &it.tags));
         network.subnets().for_each(|it| tagged(&mut all, &it.id, "subnet", &it.tags));
+        network.transit_gateways().for_each(|it| tagged(&mut all, &it.id, "transit-gateway", &it.tags));
+        network.transit_attachments().for_each(|it| tagged(&mut all, &it.id, "transit-gateway-attachment", &it.tags));
+        network.transit_tables().for_each(|it| tagged(&mut all, &it.id, "transit-gateway-route-table", &it.tags));
         network.vpn_connections().for_each(|it| tagged(&mut all, &it.id, "vpn-connection", &it.tags));
         network.vpn_gateways().for_each(|it| tagged(&mut all, &it.id, "vpn-gateway", &it.tags));
         network.endpoints().for_each(|it| tagged(&mut all, &it.id, "vpc-endpoint", &it.tags));

@@ -26,6 +26,7 @@ mod security;
 mod spot;
 mod status;
 mod tables;
+mod transit;
 mod vpn;
 mod zone;
 
@@ -41,6 +42,7 @@ pub(in crate::aws) use nic::metadata_options;
 pub(in crate::aws) use quota::quota_of;
 pub use replies::{REPLY_MEMBERS, REPLY_ORDERS};
 pub(crate) use replies::{reply_member, reply_order};
+pub(in crate::aws) use transit::ROUTE_FILTERS as TRANSIT_ROUTE_FILTERS;
 pub(crate) use zone::zone_id_of;
 
 use super::describe::Kind;
@@ -113,6 +115,14 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::VpcEndpoints, "VpcEndpoints", "VpcEndpointId", endpoint::ENDPOINT, endpoint::FILTERS),
     Shape::new(Kind::TargetGroups, "TargetGroups", "TargetGroupArn", load_balancer::TARGET_GROUP, ""),
     Shape::new(Kind::LoadBalancers, "LoadBalancers", "LoadBalancerArn", load_balancer::LOAD_BALANCER, ""),
+    Shape::new(Kind::TransitGateways, "TransitGateways", "TransitGatewayId", transit::GATEWAY, transit::GATEWAY_FILTERS),
+    Shape::new(
+        Kind::TransitGatewayRouteTables, "TransitGatewayRouteTables", "TransitGatewayRouteTableId", transit::TABLE, transit::TABLE_FILTERS,
+    ),
+    Shape::new(
+        Kind::TransitGatewayVpcAttachments, "TransitGatewayVpcAttachments", "TransitGatewayAttachmentId", transit::VPC_ATTACHMENT,
+        transit::VPC_ATTACHMENT_FILTERS,
+    ),
     Shape::new(Kind::FlowLogs, "FlowLogs", "FlowLogId", flow_log::FLOW_LOG, flow_log::FILTERS),
     Shape::new(Kind::Addresses, "Addresses", "AllocationId", tables::ADDRESS, filters::ADDRESS),
     Shape::new(Kind::Functions, "Functions", "FunctionName", function::FUNCTION, ""),
@@ -134,6 +144,35 @@ pub const DERIVED: &[Shape] = &[
     Shape::new(Kind::PrefixLists, "PrefixLists", "PrefixListId", tables::SERVICE_PREFIX_LIST, filters::PREFIX_LIST),
     Shape::new(Kind::PrefixListEntries, "Entries", "Cidr", tables::PREFIX_LIST_ENTRY, ""),
     Shape::new(Kind::PrefixListAssociations, "PrefixListAssociations", "ResourceId", tables::PREFIX_LIST_ASSOCIATION, ""),
+    Shape::new(
+        Kind::TransitGatewayAttachments,
+        "TransitGatewayAttachments",
+        "TransitGatewayAttachmentId",
+        transit::ATTACHMENT,
+        transit::ATTACHMENT_FILTERS,
+    ),
+    Shape::new(Kind::TransitGatewayRoutes, "Routes", "DestinationCidrBlock", transit::ROUTE, transit::ROUTE_FILTERS),
+    Shape::new(
+        Kind::TransitGatewayRouteTableAssociations,
+        "Associations",
+        "TransitGatewayAttachmentId",
+        transit::TIED,
+        transit::TIED_FILTERS,
+    ),
+    Shape::new(
+        Kind::TransitGatewayRouteTablePropagations,
+        "TransitGatewayRouteTablePropagations",
+        "TransitGatewayAttachmentId",
+        transit::TIED,
+        transit::TIED_FILTERS,
+    ),
+    Shape::new(
+        Kind::TransitGatewayAttachmentPropagations,
+        "TransitGatewayAttachmentPropagations",
+        "TransitGatewayRouteTableId",
+        transit::FILLED,
+        transit::FILLED_FILTERS,
+    ),
     Shape::new(Kind::SecurityGroupsForVpc, "SecurityGroupForVpcs", "GroupId", tables::GROUP_FOR_VPC, filters::GROUP_FOR_VPC),
     Shape::new(Kind::SecurityGroupReferences, "SecurityGroupReferenceSet", "GroupId", tables::GROUP_REFERENCE, ""),
     Shape::new(Kind::StaleSecurityGroups, "StaleSecurityGroupSet", "GroupId", tables::STALE_GROUP, ""),

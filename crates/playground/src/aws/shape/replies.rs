@@ -2,7 +2,7 @@
 
 use super::hosted_zone::VPC_OF_ZONE;
 use super::tables::{ATTACHMENT, ID, INSTANCE, METADATA_OPTIONS, NAT_ADDRESSES, PERMISSIONS, SERVICE_PREFIX_LIST};
-use super::{DERIVED, SHAPES, function, quota, reservation};
+use super::{DERIVED, SHAPES, function, quota, reservation, transit};
 use crate::aws::member::{Member, Wire, derived};
 use crate::aws::{metrics, records};
 
@@ -57,6 +57,7 @@ const RESERVATION: Wire = Wire::Struct(reservation::RESERVATION);
 
 /// Members of replies to which no list of a describe call leads.
 pub const REPLY_MEMBERS: &[Member] = &[
+    derived("Association", Wire::Struct(transit::MADE_ASSOCIATION)),
     derived("Attachment", Wire::Struct(ATTACHMENT)),
     derived("CancelledSpotInstanceRequests", Wire::List(&Wire::Struct(&[derived("SpotInstanceRequestId", TEXT), derived("State", TEXT)]))),
     derived(
@@ -82,6 +83,7 @@ pub const REPLY_MEMBERS: &[Member] = &[
         ]),
     ),
     derived("NatGatewayAddresses", NAT_ADDRESSES),
+    derived("Propagation", Wire::Struct(transit::MADE_PROPAGATION)),
     derived("Quota", Wire::Struct(quota::QUOTA)),
     derived(
         "RequestedQuota",

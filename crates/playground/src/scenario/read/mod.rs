@@ -22,6 +22,7 @@ mod prune;
 mod reservation;
 mod route_table;
 mod security;
+mod transit;
 mod vpc;
 mod vpn;
 
@@ -110,6 +111,7 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.each(Kind::Functions, &mut |reader, found| reader.read_function(found))?;
     reader.each(Kind::FileSystems, &mut |reader, found| reader.read_file_system(found))?;
     reader.each(Kind::MountTargets, &mut |reader, found| reader.read_mount_target(found))?;
+    reader.read_transit()?;
     reader.each(Kind::FlowLogs, &mut |reader, found| reader.read_flow_log(found))?;
     reader.each(Kind::Alarms, &mut |reader, found| reader.read_alarm(found))?;
     reader.each(Kind::KeyPairs, &mut |reader, found| reader.read_key_pair(found))?;

@@ -9,6 +9,7 @@ use crate::view::words::{Key, seconds};
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::verdict::Place;
 use eni_core::model::event::{TaggedId, Transition, TransitionKey};
+use eni_core::model::transit::TransitId;
 use eni_core::order::sort_by_key;
 use eni_core::sim::client::{self, Protocol, Source, Target};
 use eni_core::sim::host::Host;
@@ -103,7 +104,13 @@ impl Maker<'_> {
                 }
                 Transition::LoadBalancerSettles(id) => self.say(Key::DueBalancerActive { balancer: &self.balancer_name(id) }),
                 Transition::PeeringActivates(id) => self.say(Key::DuePeeringActive { peering: &self.tagged_name(TaggedId::Peering(id)) }),
+                Transition::TransitSettles(id) if !matches!(id, TransitId::Table(_)) => {
+                    self.say(Key::DueTransitAvailable { thing: &self.tagged_name(TaggedId::Transit(id)) })
+                }
                 Transition::EniSettles(_)
+                | Transition::TransitSettles(_)
+                | Transition::TransitGoes(_)
+                | Transition::TransitIsForgotten(_)
                 | Transition::InstanceIsForgotten(_)
                 | Transition::NatGatewayIsForgotten(_)
                 | Transition::TargetDrains(..)
@@ -173,8 +180,8 @@ impl Maker<'_> {
         for step in &record.walk.steps {
             // Between two subnets, and between a subnet and a gate of its VPC, lies the router.
             let is_gate = |place| {
-                use Place::{EgressOnlyGateway, Endpoint, InternetGateway, Peering, VpnGateway};
-                matches!(place, InternetGateway(_) | EgressOnlyGateway(_) | VpnGateway(_) | Endpoint(_) | Peering(_))
+                use Place::{EgressOnlyGateway, Endpoint, InternetGateway, Peering, TransitGateway, VpnGateway};
+                matches!(place, InternetGateway(_) | EgressOnlyGateway(_) | VpnGateway(_) | Endpoint(_) | Peering(_) | TransitGateway(_))
             };
             let router = match (before, step.place) {
                 (Some(place), Place::Subnet(subnet)) if is_gate(place) || matches!(place, Place::Subnet(_)) => Some(subnet),

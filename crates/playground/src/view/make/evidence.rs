@@ -17,6 +17,7 @@ use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::event::TaggedId;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::route_table::RouteState;
+use eni_core::model::transit::TransitId;
 use eni_core::packet::{Packet, Transport};
 use std::net::SocketAddr;
 
@@ -43,6 +44,7 @@ impl Maker<'_> {
             (_, Place::Router(vpc), _) => self.vpc_name(vpc),
             (_, Place::EgressOnlyGateway(_) | Place::VpnGateway(_) | Place::Endpoint(_), _) => self.place_name(step.place),
             (_, Place::NatGateway(gateway), _) => self.nat_gateway_name(gateway),
+            (_, Place::TransitGateway(gateway), _) => self.transit_name(TransitId::Gateway(gateway)),
             (_, Place::Peering(peering), _) => self.tagged_name(TaggedId::Peering(peering)),
             (_, Place::Internet, _) => self.say(Key::Internet),
         }
@@ -107,7 +109,7 @@ impl Maker<'_> {
             Target::Peering(id) => self.tagged_name(TaggedId::Peering(id)),
             Target::VpnGateway(id) => self.tagged_name(TaggedId::VpnGateway(id)),
             Target::EgressOnlyGateway(id) => self.tagged_name(TaggedId::EgressOnlyGateway(id)),
-            Target::TransitGateway(id) => id.to_string(),
+            Target::TransitGateway(id) => self.transit_name(TransitId::Gateway(id)),
             Target::Endpoint(id) => self.endpoint_name(id),
             Target::Unmodelled => self.say(Key::NotModelled),
         }
@@ -122,6 +124,7 @@ impl Maker<'_> {
             (Check::SourceDestCheckIn | Check::SourceDestCheckOut, Place::Eni(eni)) => {
                 self.say(WhyKey::HeadlineSourceDest { eni: &self.eni_name(eni) })
             }
+            (Check::Route, _) if step.code == Some(Code::TgwRouteAzRestriction) => self.transit_zone(step).0,
             (Check::Route, _) if step.code == Some(Code::CannotRoute) => self.say(WhyKey::HeadlineNatLoop),
             (Check::Route | Check::EdgeRoute, _) => match step.evidence {
                 Evidence::Route(RouteEvidence { destination: Some(found), .. }) if step.code == Some(Code::UnsupportedComponent) => {
@@ -171,6 +174,7 @@ impl Maker<'_> {
             (Check::EgressOnly | Check::VpnAddress | Check::VpnRoute | Check::EndpointProtocol | Check::EndpointAddress, place) => {
                 self.say(WhyKey::HeadlineNat { gateway: &self.place_name(place) })
             }
+            (Check::TransitAssociation | Check::TransitRoute, place) => self.say(WhyKey::HeadlineNat { gateway: &self.place_name(place) }),
             (Check::PeeringAddress, Place::Peering(peering)) => {
                 self.say(WhyKey::HeadlinePeering { peering: &self.tagged_name(TaggedId::Peering(peering)), address: &destination })
             }
@@ -194,6 +198,8 @@ impl Maker<'_> {
             // A gateway without a table of its own: nothing was looked up.
             Evidence::Route(_) if step.verdict == Verdict::Skip => String::new(),
             Evidence::Route(_) if step.code == Some(Code::CannotRoute) => self.say(WhyKey::NatLoop),
+            Evidence::Route(_) if step.code == Some(Code::TgwRouteAzRestriction) => self.transit_zone(step).1,
+            Evidence::Transit { from, table, route } => self.transit_evidence(from, table, route, step),
             Evidence::Route(route) => self.route_evidence(route, step.packet.destination),
             Evidence::NatGateway { gateway, state } => self.nat_evidence(gateway, state, step),
             Evidence::PortTranslation { from, to, .. } => self.port_translation(from, to, step),

@@ -1,14 +1,15 @@
-//! What NAT gateways, egress-only and virtual private ones and gateway endpoints found, in sentences.
+//! What NAT gateways, egress-only, virtual private and transit ones and gateway endpoints found, in sentences.
 
 use super::Maker;
 use crate::view::words::WhyKey;
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
-use eni_core::dataplane::reason::Code;
-use eni_core::dataplane::verdict::{Step, Verdict};
-use eni_core::id::{EgressOnlyGatewayId, EndpointId, NatGatewayId, VpnConnectionId};
+use eni_core::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
+use eni_core::dataplane::verdict::{Place, Step, Verdict};
+use eni_core::id::{EgressOnlyGatewayId, EndpointId, NatGatewayId, TransitAttachmentId, TransitTableId, VpnConnectionId};
 use eni_core::model::event::TaggedId;
 use eni_core::model::nat_gateway::NatState;
+use eni_core::model::transit::{TransitId, TransitRoute};
 use std::net::SocketAddr;
 
 impl Maker<'_> {
@@ -52,6 +53,44 @@ impl Maker<'_> {
             None if known => self.say(WhyKey::VpnTold { address }),
             None if step.code == Some(Code::BadStateVpn) => self.say(WhyKey::VpnNoConnection),
             None => self.say(WhyKey::VpnNoWay { address }),
+        }
+    }
+
+    /// That the attachment of a transit gateway has no subnet in the sender's zone: the headline, and the sentence.
+    pub(super) fn transit_zone(&self, step: &Step) -> (String, String) {
+        let (Place::Subnet(subnet), Evidence::Route(RouteEvidence { target: Some(Target::TransitGateway(gateway)), .. })) =
+            (step.place, step.evidence)
+        else {
+            return Default::default();
+        };
+        let zone = self.network.subnet(subnet).map(|subnet| subnet.zone.to_string()).unwrap_or_default();
+        let (gateway, zone) = (&*self.transit_name(TransitId::Gateway(gateway)), &*zone);
+        (self.say(WhyKey::HeadlineTransitZone { gateway, zone }), self.say(WhyKey::TransitZone { gateway, zone }))
+    }
+
+    pub(super) fn transit_evidence(
+        &self,
+        from: TransitAttachmentId,
+        table: Option<TransitTableId>,
+        route: Option<TransitRoute>,
+        step: &Step,
+    ) -> String {
+        let attachment = &*self.transit_name(TransitId::Attachment(from));
+        let Some(table) = table else { return self.say(WhyKey::TransitNoTable { attachment }) };
+        let table = &*self.transit_name(TransitId::Table(table));
+        if step.check == Check::TransitAssociation {
+            return self.say(WhyKey::TransitTable { attachment, table });
+        }
+        let Some(route) = route else {
+            return self.say(WhyKey::TransitNoRoute { table, address: &step.packet.destination.to_string() });
+        };
+        let destination = &*route.destination.to_string();
+        let to = route.to.map(|id| self.transit_name(TransitId::Attachment(id))).unwrap_or_default();
+        match step.code {
+            Some(Code::ProtocolRestriction) => self.say(WhyKey::TransitIpv6 { attachment: &to }),
+            Some(_) => self.say(WhyKey::TransitBlackhole { destination, table }),
+            None if route.propagated => self.say(WhyKey::TransitPropagated { destination, table, attachment: &to }),
+            None => self.say(WhyKey::TransitStatic { destination, table, attachment: &to }),
         }
     }
 

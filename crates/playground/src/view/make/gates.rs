@@ -7,11 +7,12 @@ use crate::view::details::FactView;
 use crate::view::menu::MenuEntry;
 use crate::view::words::{Key, MenuKey};
 use eni_core::control::command::Command;
-use eni_core::id::EndpointId;
+use eni_core::id::{EndpointId, VpcId};
 use eni_core::model::Tags;
 use eni_core::model::endpoint::{Endpoint, EndpointKind, EndpointState};
 use eni_core::model::nat_gateway::NatState;
 use eni_core::model::peering::{Peering, PeeringSide, PeeringState};
+use eni_core::model::transit::{TransitGateway, TransitId, TransitRoute, TransitState};
 use eni_core::model::vpc::{Subnet, Vpc};
 use std::fmt::Display;
 use std::rc::Rc;
@@ -44,7 +45,9 @@ impl Maker<'_> {
         let far = far.map(|gateway| self.open("cgw", &gateway.id, Key::TitleCustomerGateway, &gateway.tags, AVAILABLE));
         let tunnels = network.vpn_connections();
         let tunnels = tunnels.map(|one| self.open("vpn", &one.id, Key::TitleVpnConnection, &one.tags, AVAILABLE));
-        internet.chain(private).chain(far).chain(tunnels).collect()
+        let alone = network.transit_gateways().filter(|gateway| self.attached_to(gateway).next().is_none());
+        let alone = alone.filter(|gateway| gateway.state != TransitState::Deleted).map(|gateway| self.transit_gate(gateway));
+        internet.chain(private).chain(far).chain(tunnels).chain(alone).collect()
     }
 
     /// Gates on the edge of a VPC, beside its internet gateway.
@@ -103,7 +106,40 @@ impl Maker<'_> {
             };
             Some(PeeringView { gate, below })
         };
-        self.network.peerings().filter(|peering| !peering.state.is_over()).filter_map(view).collect()
+        let peerings = self.network.peerings().filter(|peering| !peering.state.is_over()).filter_map(view);
+        let transit = |gateway: &TransitGateway| {
+            let place = |id: VpcId| vpcs.iter().position(|vpc| vpc.id == id.to_string());
+            let below = vpcs.get(self.attached_to(gateway).filter_map(place).min()?)?.id.clone();
+            Some(PeeringView { gate: self.transit_gate(gateway), below })
+        };
+        peerings.chain(self.network.transit_gateways().filter_map(transit)).collect()
+    }
+
+    /// The VPCs that are attached to a transit gateway, or are about to be.
+    fn attached_to(&self, gateway: &TransitGateway) -> impl Iterator<Item = VpcId> + '_ {
+        let id = gateway.id;
+        self.network.transit_attachments().filter(move |one| one.gateway == id && one.state != TransitState::Deleted).map(|one| one.vpc)
+    }
+
+    fn transit_gate(&self, gateway: &TransitGateway) -> OtherGatewayView {
+        let state = gateway.state;
+        let gate = self.open("tgw", &gateway.id, Key::TitleTransit, &gateway.tags, state.as_str());
+        OtherGatewayView { live: state == TransitState::Available, ..gate }
+    }
+
+    /// A transit gateway's details: its attachments with their VPCs, and the routes of its tables.
+    fn transit_facts(&self, gateway: &TransitGateway) -> Vec<FactView> {
+        let mut facts = vec![self.fact(Key::LabelStatus, gateway.state.as_str())];
+        facts.extend(self.attached_to(gateway).map(|vpc| self.vpc_fact(vpc)));
+        for table in self.network.transit_tables().filter(|table| table.gateway == gateway.id && table.state.stands()) {
+            facts.push(self.fact(Key::TitleTransit, self.name(&table.tags, &table.id)));
+            let route = |route: TransitRoute| {
+                let to = route.to.map_or_else(|| "blackhole".to_owned(), |id| self.transit_name(TransitId::Attachment(id)));
+                self.code_fact(Key::TitleRoute, format!("{} → {to}", route.destination))
+            };
+            facts.extend(table.all_routes(self.network).map(route));
+        }
+        facts
     }
 
     /// The details of a gate.
@@ -115,6 +151,11 @@ impl Maker<'_> {
                 facts.push(self.fact(Key::LabelStatus, peering.state.as_str()));
                 facts.extend([&peering.requester, &peering.accepter].map(|side| self.side_fact(side)));
                 (self.name(&peering.tags, &peering.id), Key::TitlePeering)
+            }
+            "tgw" => {
+                let gateway = network.transit_gateway(id.parse().ok()?)?;
+                facts.extend(self.transit_facts(gateway));
+                (self.name(&gateway.tags, &gateway.id), Key::TitleTransit)
             }
             "vgw" => {
                 let gateway = network.vpn_gateway(id.parse().ok()?)?;

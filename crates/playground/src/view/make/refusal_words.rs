@@ -5,6 +5,7 @@ use super::Maker;
 use crate::view::words::RefusalKey as K;
 use eni_core::control::error::Refusal as R;
 use eni_core::id::EniId;
+use eni_core::model::transit::TransitId;
 
 /// The names that stand in a refusal's sentences.
 #[derive(Default)]
@@ -99,6 +100,7 @@ fn figures_in(refusal: &R) -> Names {
         | R::RouteTableLimit { limit }
         | R::InternetGatewayLimit { limit }
         | R::PeeringLimit { limit }
+        | R::TransitGatewayLimit { limit }
         | R::VpnGatewayLimit { limit }
         | R::CustomerGatewayLimit { limit }
         | R::VpnConnectionLimit { limit }
@@ -109,6 +111,7 @@ fn figures_in(refusal: &R) -> Names {
         | R::NatAddressLimit { limit } => Names::one(limit),
         R::QuotaNotRaised { current: value } | R::QuotaTooHigh { most: value } | R::QuotaProduct { most: value } => Names::one(value),
         R::NatConnectivity { parameter, connectivity } => Names::two(parameter, connectivity),
+        R::TransitSubnetsInZone { zone, .. } => Names::one(zone),
         R::PrefixListFamily { family, .. } => Names::one(family),
         R::PrefixListVersionMismatch { version } => Names::one(version),
         _ => Names::default(),
@@ -120,6 +123,13 @@ impl Maker<'_> {
     pub(super) fn names_in(&self, refusal: &R) -> Names {
         match refusal {
             R::SubnetIpv6Conflict { other, .. } | R::SubnetConflict { other, .. } => Names::one(self.subnet_name(*other)),
+            R::RouteTransitGatewayNotFound { vpc, .. } => Names::one(self.vpc_name(*vpc)),
+            R::TransitNotAvailable { what, state } => Names::two(self.transit_name(*what), state),
+            R::TransitGatewayInUse { attachment, .. } | R::TransitAttachmentExists { attachment, .. } => {
+                Names::one(self.transit_name(TransitId::Attachment(*attachment)))
+            }
+            R::TransitAssociated { table, .. } => Names::one(self.transit_name(TransitId::Table(*table))),
+            R::TransitTableInUse { gateway, .. } => Names::one(self.transit_name(TransitId::Gateway(*gateway))),
             R::AddressInUse { eni, .. }
             | R::LaunchAddressInUse { eni, .. }
             | R::AddressInPrefix { eni, .. }
@@ -442,7 +452,24 @@ table! {
     VpnRoutesNotStatic => K::RoutesByBgp, K::StaticConnection;
     VpnRouteNotFound => K::NoSuchVpnRoute, K::RouteOfConnection;
 
-    EgressOnlyGatewayNotFound | TransitGatewayNotFound => K::NoSuchThing, K::MakeOneFirst;
+    EgressOnlyGatewayNotFound | TransitGatewayNotFound | TransitAttachmentNotFound | TransitTableNotFound => K::NoSuchThing, K::MakeOneFirst;
+    RouteTransitGatewayNotFound => K::VpcNotAttached { vpc: first }, K::AttachVpcFirst { vpc: first };
+    TransitGatewayLimit => K::QuotaFull { limit: first }, K::RemoveAny;
+    TransitNotAvailable => K::TransitIs { what: first, state: second }, K::WhenAvailable;
+    TransitGatewayInUse => K::AttachmentsEnd { attachment: first }, K::RemoveWhatUses;
+    TransitAttachmentExists => K::OneAttachmentEach { attachment: first }, K::ChangeAttachment;
+    TransitSubnetsInZone => K::OneSubnetOfZone { zone: first }, K::SubnetOfOtherZone;
+    TransitSubnetElsewhere => K::InOtherVpc, K::OfTheSameVpc;
+    TransitSubnetUnused => K::NotUsedByIt, K::SubnetOfAttachment;
+    TransitLastSubnet => K::NeedsASubnet, K::DeleteAttachment;
+    TransitElsewhere => K::OtherTransit, K::OfTheSameTransit;
+    TransitAssociated => K::OneTableEach { table: first }, K::DisassociateFirst { table: first };
+    TransitNotAssociated => K::NotThatTable, K::TableItUses;
+    TransitPropagates => K::FillsIt, K::NothingToDo;
+    TransitNotPropagating => K::FillsItNot, K::TableItFills;
+    TransitRouteExists => K::RouteThere, K::ReplaceRoute;
+    TransitRouteNotFound => K::RouteAbsent, K::RouteOfTable;
+    TransitTableInUse => K::TableHasUsers { gateway: first }, K::DisassociateAll;
     VpcHasEgressOnlyGateway => K::OneEgressOnly, K::NothingToDo;
     EgressOnlyGatewayLimit => K::QuotaFull { limit: first }, K::RemoveAny;
     Ipv6TargetOnly => K::Ipv6Only, K::Ipv6Destination;

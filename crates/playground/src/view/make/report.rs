@@ -100,6 +100,8 @@ fn ways(network: &Network, language: Language, add: &mut Add<'_>) {
     add(network.load_balancers().len(), &|| say(InputKey::BalancerOne), &|count| say(InputKey::BalancerMany { count }));
     add(network.target_groups().len(), &|| say(InputKey::TargetGroupOne), &|count| say(InputKey::TargetGroupMany { count }));
     add(network.peerings().len(), &|| say(InputKey::PeeringOne), &|count| say(InputKey::PeeringMany { count }));
+    let transit = network.transit_gateways().len();
+    add(transit, &|| say(InputKey::TransitGatewayOne), &|count| say(InputKey::TransitGatewayMany { count }));
     let is_gateway = |endpoint: &&Endpoint| endpoint.kind == EndpointKind::Gateway;
     let gateways = network.endpoints().filter(is_gateway).count();
     add(gateways, &|| say(InputKey::GatewayEndpointOne), &|count| say(InputKey::GatewayEndpointMany { count }));

@@ -3,12 +3,13 @@
 use super::{Maker, list};
 use crate::view::words::ActKey;
 use eni_core::addr::Direction;
-use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute, KeyPairNamed};
+use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute, KeyPairNamed, TransitCommand};
 use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, NatGatewayId, RouteTableAssociationId, SubnetId};
 use eni_core::model::Tags;
 use eni_core::model::eni::{Attachment, Eni};
 use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::RouteTableUser;
+use eni_core::model::transit::TransitId;
 
 impl Maker<'_> {
     /// A command in a few words: "attach svc to web-2". `action` is AWS's name, for what has no words of its own.
@@ -254,8 +255,36 @@ impl Maker<'_> {
             C::ModifyVpcPeeringConnectionOptions(request) => {
                 self.say(ActKey::ActChange { thing: &self.tagged_name(TaggedId::Peering(request.peering)) })
             }
+            C::Transit(command) => self.transit_summary(command),
             // A test goes over the table of actions: none of them comes here.
             _ => action.to_owned(),
+        }
+    }
+
+    /// The same for transit gateways.
+    fn transit_summary(&self, command: &TransitCommand) -> String {
+        use TransitCommand as T;
+        let name = |id| self.transit_name(id);
+        match command {
+            T::CreateGateway(new) => self.created(&new.tags, ActKey::ActCreateTransit),
+            T::ModifyGateway(id, _) => self.say(ActKey::ActChange { thing: &name(TransitId::Gateway(*id)) }),
+            T::DeleteGateway(id) => self.say(ActKey::ActDelete { thing: &name(TransitId::Gateway(*id)) }),
+            T::CreateAttachment(new) => {
+                self.say(ActKey::ActAttach { eni: &self.vpc_name(new.vpc), instance: &name(TransitId::Gateway(new.gateway)) })
+            }
+            T::ModifyAttachment(id, _) => self.say(ActKey::ActChange { thing: &name(TransitId::Attachment(*id)) }),
+            T::DeleteAttachment(id) => self.say(ActKey::ActDelete { thing: &name(TransitId::Attachment(*id)) }),
+            T::CreateTable(_, tags) => self.created(tags, ActKey::ActCreateTransitTable),
+            T::DeleteTable(id) => self.say(ActKey::ActDelete { thing: &name(TransitId::Table(*id)) }),
+            T::Associate(table, id, true) => {
+                self.say(ActKey::ActUse { subnet: &name(TransitId::Attachment(*id)), thing: &name(TransitId::Table(*table)) })
+            }
+            T::Associate(table, id, false) => {
+                self.say(ActKey::ActDetach { eni: &name(TransitId::Attachment(*id)), instance: &name(TransitId::Table(*table)) })
+            }
+            T::Propagate(table, ..) => self.say(ActKey::ActChange { thing: &name(TransitId::Table(*table)) }),
+            T::SetRoute { destination, .. } => self.say(ActKey::ActSetRoute { destination: &destination.to_string() }),
+            T::DeleteRoute(_, destination) => self.say(ActKey::ActRemoveRoute { destination: &destination.to_string() }),
         }
     }
 

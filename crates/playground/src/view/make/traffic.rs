@@ -9,6 +9,7 @@ use eni_core::id::{EniId, GroupId, InternetGatewayId, NatGatewayId, PrefixListId
 use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::security_group::Peer;
+use eni_core::model::transit::TransitId;
 
 impl Maker<'_> {
     /// The name of an ENI, or its id.
@@ -78,6 +79,7 @@ impl Maker<'_> {
             TaggedId::RouteTable(id) => self.table_name(id),
             TaggedId::Subnet(id) => self.subnet_name(id),
             TaggedId::SubnetReservation(id) => self.network.reservation(id).map_or_else(|| id.to_string(), |one| self.name(&one.tags, &id)),
+            TaggedId::Transit(id) => self.transit_name(id),
             TaggedId::Vpc(id) => self.vpc_name(id),
             TaggedId::ElasticIp(id) => self.elastic_ip_text(id),
             TaggedId::CustomerGateway(id) => {
@@ -93,6 +95,20 @@ impl Maker<'_> {
         }
     }
 
+    /// The name of a transit gateway, or of what belongs to one. An attachment without one goes by its VPC's.
+    pub fn transit_name(&self, id: TransitId) -> String {
+        let network = self.network;
+        let name = match id {
+            TransitId::Gateway(id) => network.transit_gateway(id).map(|it| self.name(&it.tags, &id)),
+            TransitId::Attachment(id) => network.transit_attachment(id).map(|it| match it.tags.contains_key("Name") {
+                true => self.name(&it.tags, &id),
+                false => self.say(Key::AttachmentOf { vpc: &self.vpc_name(it.vpc) }),
+            }),
+            TransitId::Table(id) => network.transit_table(id).map(|it| self.name(&it.tags, &id)),
+        };
+        name.unwrap_or_else(|| id.to_string())
+    }
+
     /// The name of a place on a packet's way, or its id.
     pub fn place_name(&self, place: Place) -> String {
         match place {
@@ -106,6 +122,7 @@ impl Maker<'_> {
             Place::NatGateway(id) => self.nat_gateway_name(id),
             Place::Endpoint(id) => self.endpoint_name(id),
             Place::Peering(id) => self.tagged_name(TaggedId::Peering(id)),
+            Place::TransitGateway(id) => self.transit_name(TransitId::Gateway(id)),
             Place::Internet => self.say(PageKey::Internet),
         }
     }
@@ -157,7 +174,7 @@ impl Maker<'_> {
             RouteTarget::Peering(id) => self.tagged_name(TaggedId::Peering(*id)),
             RouteTarget::VpnGateway(id) => self.tagged_name(TaggedId::VpnGateway(*id)),
             RouteTarget::EgressOnlyGateway(id) => self.tagged_name(TaggedId::EgressOnlyGateway(*id)),
-            RouteTarget::TransitGateway(id) => id.to_string(),
+            RouteTarget::TransitGateway(id) => self.transit_name(TransitId::Gateway(*id)),
             RouteTarget::Endpoint(id) => self.tagged_name(TaggedId::Endpoint(*id)),
             RouteTarget::Unmodelled(text) => text.clone(),
         }

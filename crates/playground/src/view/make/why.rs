@@ -221,6 +221,7 @@ const fn glyph(check: Check) -> &'static str {
         Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate | Check::EgressOnly => "gateway",
         Check::VpnAddress | Check::VpnRoute | Check::EndpointProtocol | Check::EndpointAddress | Check::Service | Check::Balance => "nat",
         Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate | Check::PeeringAddress => "nat",
+        Check::TransitAssociation | Check::TransitRoute => "nat",
         Check::Owner => "router",
         Check::PublicAddress => "internet",
         _ => "instance",
@@ -242,6 +243,7 @@ const fn title(check: Check) -> Key<'static> {
         Check::Balance => Key::TitleBalancer,
         Check::Service => Key::TitleService,
         Check::PeeringAddress => Key::TitlePeering,
+        Check::TransitAssociation | Check::TransitRoute => Key::TitleTransit,
         Check::Owner => Key::TitleRouter,
         Check::PublicAddress => Key::TitleInternet,
         Check::Size => Key::TitleSize,
@@ -265,6 +267,7 @@ pub fn anchor(place: Place) -> String {
         Place::NatGateway(id) => format!("nat:{id}"),
         Place::Endpoint(id) => format!("vpce:{id}"),
         Place::Peering(id) => format!("pcx:{id}"),
+        Place::TransitGateway(id) => format!("tgw:{id}"),
         Place::Internet => "internet".to_owned(),
     }
 }

@@ -1,0 +1,220 @@
+//! Transit gateways: what comes with them, how they live, and what goes with what (`R57`, `R64` to `R67`).
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
+
+mod support;
+
+use eni_core::addr::IpNet;
+use eni_core::control::command::{
+    Command, NewTransitAttachment, NewTransitGateway, RouteTargetInput, TransitAttachmentChange, TransitCommand, TransitGatewayChange,
+};
+use eni_core::control::reply::Reply;
+use eni_core::id::*;
+use eni_core::model::Tags;
+use eni_core::model::event::TaggedId;
+use eni_core::model::route_table::{Destination, RouteState, RouteTarget};
+use eni_core::model::transit::{TransitAttachment, TransitGateway, TransitId, TransitOptions, TransitState, TransitTable};
+use support::id;
+use support::scene::{Scene, rtb, subnet, vpc};
+
+fn transit(command: TransitCommand) -> Command {
+    Command::Transit(Box::new(command))
+}
+
+fn new_gateway(association: bool, propagation: bool) -> Command {
+    transit(TransitCommand::CreateGateway(NewTransitGateway {
+        description: "hub".to_owned(),
+        amazon_side_asn: 64_600,
+        auto_accept: false,
+        vpn_ecmp: true,
+        dns_support: true,
+        association,
+        propagation,
+        tags: Tags::from([("Name".to_owned(), "hub".to_owned())]),
+    }))
+}
+
+fn attach(to: u64, subnets: &[u64]) -> Command {
+    let subnets = subnets.iter().map(|number| subnet(*number)).collect();
+    let (gateway, options) = (id(1), TransitOptions::default());
+    transit(TransitCommand::CreateAttachment(NewTransitAttachment { gateway, vpc: vpc(to), subnets, options, tags: Tags::new() }))
+}
+
+fn gateway(scene: &Scene) -> &TransitGateway {
+    scene.network.transit_gateway(id(1)).unwrap()
+}
+
+fn attachment(scene: &Scene, number: u64) -> &TransitAttachment {
+    scene.network.transit_attachment(id(number)).unwrap()
+}
+
+fn table(scene: &Scene, number: u64) -> &TransitTable {
+    scene.network.transit_table(id(number)).unwrap()
+}
+
+fn block(text: &str) -> IpNet {
+    text.parse().unwrap()
+}
+
+/// The state of the route of `rtb-3` to the gateway.
+fn route_state(scene: &Scene) -> RouteState {
+    let table = scene.network.route_table(rtb(3)).unwrap();
+    scene.network.route_state(table, table.routes.get(&Destination::Cidr(block("10.9.0.0/16"))).unwrap())
+}
+
+fn led_there() -> Command {
+    Command::SetRoute {
+        table: rtb(3),
+        destination: Destination::Cidr(block("10.9.0.0/16")),
+        targets: vec![RouteTargetInput::Target(RouteTarget::TransitGateway(id(1)))],
+        replace: false,
+    }
+}
+
+// rules: R64 R66
+#[test]
+fn a_gateway_comes_with_a_default_table_where_new_attachments_are_to_use_or_fill_one() {
+    for (association, propagation) in [(true, true), (true, false), (false, true), (false, false)] {
+        let mut scene = Scene::new();
+        assert_eq!(scene.accept(new_gateway(association, propagation)), Reply::Transit(TransitId::Gateway(id(1))));
+        assert_eq!((gateway(&scene).state, gateway(&scene).amazon_side_asn), (TransitState::Pending, 64_600));
+        scene.wait(5);
+        assert_eq!(gateway(&scene).state, TransitState::Available);
+        let of = |on: bool| on.then(|| id::<TransitTableId>(1));
+        assert_eq!((gateway(&scene).association_table, gateway(&scene).propagation_table), (of(association), of(propagation)));
+        scene.settled(attach(1, &[1]));
+        let one = attachment(&scene, 1);
+        assert_eq!((one.state, one.table), (TransitState::Available, of(association)));
+        let filled = scene.network.transit_tables().any(|table| table.propagations.contains(&id(1)));
+        assert_eq!((filled, scene.network.transit_tables().len()), (propagation, usize::from(association || propagation)));
+        scene.check();
+    }
+}
+
+// rules: R57 R64 R65 E80 E83
+#[test]
+fn an_attachment_has_an_eni_of_the_gateways_in_each_subnet_that_is_named() {
+    let mut scene = Scene::new();
+    scene.settled(new_gateway(true, true));
+    scene.accept(attach(1, &[1, 2]));
+    assert_eq!(attachment(&scene, 1).state, TransitState::Pending);
+    scene.wait(5);
+    let enis = attachment(&scene, 1).enis.clone();
+    assert_eq!(enis.iter().map(|eni| scene.eni(*eni).subnet).collect::<Vec<_>>(), [subnet(1), subnet(2)]);
+    let eni = scene.eni(enis[0]).clone();
+    assert_eq!(eni.description, format!("Network Interface for Transit Gateway Attachment {}", id::<TransitAttachmentId>(1)));
+    assert_eq!(
+        (eni.kind.as_str(), eni.is_requester_managed(), eni.source_dest_check, eni.groups.len()),
+        ("transit_gateway", true, false, 0)
+    );
+    scene.refuse_with(Command::DeleteNetworkInterface(enis[0]), "AuthFailure");
+    // One subnet goes, another of the same zone comes.
+    let change = TransitAttachmentChange { add: vec![subnet(3)], remove: vec![subnet(1)], ..TransitAttachmentChange::default() };
+    scene.accept(transit(TransitCommand::ModifyAttachment(id(1), change)));
+    let now = attachment(&scene, 1).enis.clone();
+    assert_eq!(now.iter().map(|eni| scene.eni(*eni).subnet).collect::<Vec<_>>(), [subnet(2), subnet(3)]);
+    assert!(scene.network.eni(enis[0]).is_none());
+    let change = TransitAttachmentChange { ipv6: Some(true), appliance_mode: Some(true), ..TransitAttachmentChange::default() };
+    scene.accept(transit(TransitCommand::ModifyAttachment(id(1), change)));
+    let options = TransitOptions { ipv6: true, appliance_mode: true, ..TransitOptions::default() };
+    assert_eq!((attachment(&scene, 1).options, &attachment(&scene, 1).enis), (options, &now));
+    scene.check();
+}
+
+// rules: R57 R67 R11 L14
+#[test]
+fn without_its_attachment_routes_lead_nowhere_and_the_enis_are_gone() {
+    let mut scene = Scene::new();
+    scene.settled(new_gateway(true, true));
+    scene.settled(attach(1, &[1]));
+    scene.settled(attach(2, &[4]));
+    scene.accept(led_there());
+    assert_eq!(route_state(&scene), RouteState::Active);
+    let destination = block("10.9.0.0/16");
+    scene.accept(transit(TransitCommand::SetRoute { table: id(1), destination, to: Some(id(1)), blackhole: false, replace: false }));
+    let enis = attachment(&scene, 1).enis.clone();
+    scene.accept(transit(TransitCommand::DeleteAttachment(id(1))));
+    assert_eq!((attachment(&scene, 1).state, route_state(&scene)), (TransitState::Deleting, RouteState::Blackhole));
+    assert!(scene.network.eni(enis[0]).is_some());
+    scene.wait(5);
+    assert_eq!((attachment(&scene, 1).state, attachment(&scene, 1).table), (TransitState::Deleted, None));
+    assert!(scene.network.eni(enis[0]).is_none());
+    let own = table(&scene, 1);
+    assert_eq!(
+        (own.routes.get(&destination), own.propagations.contains(&id(1)), own.propagations.contains(&id(2))),
+        (Some(&None), false, true)
+    );
+    // What is gone stays listed for an hour; meanwhile the VPC may be attached anew.
+    scene.settled(attach(1, &[2]));
+    assert_eq!((attachment(&scene, 3).state, route_state(&scene)), (TransitState::Available, RouteState::Active));
+    scene.wait(3_600);
+    assert!(scene.network.transit_attachment(id(1)).is_none());
+    scene.check();
+}
+
+// rules: R64 R66 R9
+#[test]
+fn a_gateway_takes_its_tables_along_and_leaves_black_holes() {
+    let mut scene = Scene::new();
+    scene.settled(new_gateway(false, false));
+    scene.settled(transit(TransitCommand::CreateTable(id(1), Tags::new())));
+    scene.settled(attach(1, &[1]));
+    scene.accept(transit(TransitCommand::Associate(id(1), id(1), true)));
+    scene.accept(led_there());
+    scene.refuse_with(transit(TransitCommand::DeleteTable(id(1))), "IncorrectState");
+    scene.settled(transit(TransitCommand::DeleteAttachment(id(1))));
+    scene.settled(transit(TransitCommand::DeleteGateway(id(1))));
+    assert_eq!((gateway(&scene).state, table(&scene, 1).state), (TransitState::Deleted, TransitState::Deleted));
+    assert_eq!(route_state(&scene), RouteState::Blackhole);
+    scene.wait(3_600);
+    assert_eq!((scene.network.transit_gateways().len(), scene.network.transit_tables().len()), (0, 0));
+    // Of one that was here once nobody believes that it might carry something elsewhere.
+    assert_eq!(route_state(&scene), RouteState::Blackhole);
+    scene.check();
+}
+
+// rules: R64 R66 E10
+#[test]
+fn default_tables_and_other_settings_may_become_others_and_all_of_it_has_tags() {
+    let mut scene = Scene::new();
+    scene.settled(new_gateway(true, true));
+    scene.settled(transit(TransitCommand::CreateTable(id(1), Tags::new())));
+    let change = TransitGatewayChange {
+        description: Some("core".to_owned()),
+        association: Some(Some(id(2))),
+        propagation: Some(None),
+        ..TransitGatewayChange::default()
+    };
+    scene.accept(transit(TransitCommand::ModifyGateway(id(1), change)));
+    scene.settled(attach(1, &[1]));
+    assert_eq!((attachment(&scene, 1).table, gateway(&scene).description.as_str()), (Some(id(2)), "core"));
+    assert!(scene.network.transit_tables().all(|table| table.propagations.is_empty()));
+    scene.accept(transit(TransitCommand::DeleteTable(id(1))));
+    let things = [TransitId::Gateway(id(1)), TransitId::Attachment(id(1)), TransitId::Table(id(2))];
+    let tags = Tags::from([("team".to_owned(), "net".to_owned())]);
+    scene.accept(Command::CreateTags { resources: things.map(TaggedId::Transit).to_vec(), tags });
+    assert_eq!((attachment(&scene, 1).tags.len(), table(&scene, 2).tags.len(), gateway(&scene).tags.len()), (1, 1, 2));
+    scene.check();
+}
+
+// rules: R66
+#[test]
+fn blocks_come_and_go_with_the_vpc_and_with_the_propagation() {
+    let mut scene = Scene::new();
+    scene.settled(new_gateway(true, true));
+    scene.settled(attach(1, &[1]));
+    let blocks = |scene: &Scene| -> Vec<String> {
+        table(scene, 1).all_routes(&scene.network).map(|route| format!("{} {}", route.destination, route.propagated)).collect()
+    };
+    assert_eq!(blocks(&scene), ["10.0.0.0/16 true"]);
+    let more = eni_core::control::command::NewVpcBlock::Ipv4("100.64.0.0/20".parse().unwrap());
+    scene.accept(Command::AssociateVpcCidrBlock(vpc(1), more));
+    assert_eq!(blocks(&scene), ["10.0.0.0/16 true", "100.64.0.0/20 true"]);
+    let destination = block("10.0.0.0/16");
+    scene.accept(transit(TransitCommand::SetRoute { table: id(1), destination, to: None, blackhole: true, replace: false }));
+    assert_eq!(blocks(&scene), ["10.0.0.0/16 false", "100.64.0.0/20 true"]);
+    scene.accept(transit(TransitCommand::Propagate(id(1), id(1), false)));
+    scene.accept(transit(TransitCommand::DeleteRoute(id(1), destination)));
+    assert!(blocks(&scene).is_empty());
+    scene.check();
+}
