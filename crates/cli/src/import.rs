@@ -39,7 +39,8 @@ own.
 Entries come without a word of which prefix list they are of: name their file by
 the list's id, as pl-0123456789abcdef0.json. Without it, they are taken as those
 of the only list there is. So it is with the record sets of a zone; without its
-id in the name of their file, their SOA record says whose they are.
+id in the name of their file, their SOA record says whose they are. Routes and
+propagations of a transit gateway's table need its id (tgw-rtb-…) there.
 
 What the playground does not know or cannot read is listed on stderr and left
 out; what it shows otherwise than the files do is listed, too. Secrets (VPN

@@ -204,6 +204,10 @@ fn every_reply_has_the_members_of_the_api() {
             Kind::SecurityGroupsForVpc => "GetSecurityGroupsForVpc".to_owned(),
             Kind::PrefixListEntries => "GetManagedPrefixListEntries".to_owned(),
             Kind::TargetHealth => "DescribeTargetHealth".to_owned(),
+            Kind::TransitGatewayRoutes => "SearchTransitGatewayRoutes".to_owned(),
+            Kind::TransitGatewayRouteTableAssociations => "GetTransitGatewayRouteTableAssociations".to_owned(),
+            Kind::TransitGatewayRouteTablePropagations => "GetTransitGatewayRouteTablePropagations".to_owned(),
+            Kind::TransitGatewayAttachmentPropagations => "GetTransitGatewayAttachmentPropagations".to_owned(),
             Kind::VpcEndpointServices => "DescribeVpcEndpointServices".to_owned(),
             _ => format!("Describe{}", shape.list),
         };

@@ -13,6 +13,8 @@ impl Dice<'_> {
         let command = match self.below(12) {
             _ if network.transit_gateways().len() == 0 => self.new_transit(),
             _ if network.transit_attachments().len() < 2 && self.chance(2) => self.new_transit_attachment(gateway),
+            // A table without a route gets one.
+            _ if network.transit_tables().any(|table| table.routes.is_empty()) && self.chance(4) => self.blackhole(),
             0 => self.new_transit(),
             1 => TransitCommand::ModifyGateway(gateway, self.transit_change()),
             2 if self.chance(3) => TransitCommand::DeleteGateway(gateway),
@@ -27,15 +29,20 @@ impl Dice<'_> {
             6 if self.chance(3) => TransitCommand::DeleteTable(self.transit_table()),
             6 | 7 => TransitCommand::Associate(self.transit_table(), self.transit_attachment(), self.chance(2)),
             8 | 9 => TransitCommand::Propagate(self.transit_table(), self.transit_attachment(), self.chance(2)),
-            10 => TransitCommand::DeleteRoute(self.transit_table(), IpNet::V4(self.block())),
+            10 => {
+                let (table, destination) = self.written_route();
+                TransitCommand::DeleteRoute(table, destination)
+            }
             _ => {
-                let blackhole = self.chance(3);
+                let (blackhole, replace) = (self.chance(3), self.chance(3));
+                let new = (self.transit_table(), IpNet::V4(self.block()));
+                let (table, destination) = if replace { self.written_route() } else { new };
                 TransitCommand::SetRoute {
-                    table: self.transit_table(),
-                    destination: IpNet::V4(self.block()),
+                    table,
+                    destination,
                     to: if blackhole { None } else { Some(self.transit_attachment()) },
                     blackhole,
-                    replace: self.chance(3),
+                    replace,
                 }
             }
         };
@@ -80,6 +87,22 @@ impl Dice<'_> {
 
     fn some_subnets(&mut self, of: usize) -> Vec<SubnetId> {
         (0..self.below(of)).map(|_| self.subnet()).collect()
+    }
+
+    fn blackhole(&mut self) -> TransitCommand {
+        let (network, destination) = (self.network, IpNet::V4(self.block()));
+        let table = self.pick(network.transit_tables().filter(|table| table.routes.is_empty()).map(|table| table.id));
+        TransitCommand::SetRoute { table, destination, to: None, blackhole: true, replace: false }
+    }
+
+    /// Mostly a route that is there.
+    fn written_route(&mut self) -> (TransitTableId, IpNet) {
+        let network = self.network;
+        let mut written = network.transit_tables().flat_map(|table| table.routes.keys().map(|block| (table.id, *block)));
+        match written.next().filter(|_| !self.chance(4)) {
+            Some(route) => route,
+            None => (self.transit_table(), IpNet::V4(self.block())),
+        }
     }
 
     fn transit_attachment(&mut self) -> TransitAttachmentId {

@@ -56,8 +56,6 @@ pub(super) struct Gathered {
     pub(super) tags: Table<String, Vec<(String, String, String)>>,
     /// Requests for spot instances, by the instances that were launched for them.
     pub(super) spot_requests: Table<String, Value>,
-    /// The tables that attachments of transit gateways use, by attachment: another call tells of them.
-    transit_tables: Table<String, Value>,
     /// Attributes of VPCs, from describe-vpc-attribute.
     pub(super) vpc_attributes: Vec<Found>,
     /// Attributes of instances, from describe-instance-attribute.
@@ -102,15 +100,6 @@ impl Gathered {
         left_out
     }
 
-    /// Tells each attachment of a transit gateway which table it uses.
-    pub(super) fn hand_out_transit_tables(&mut self) {
-        for (id, table) in std::mem::take(&mut self.transit_tables) {
-            if let Some(Value::Object(members)) = self.find_mut(Kind::TransitGatewayVpcAttachments, &id) {
-                members.insert("Association".to_owned(), table);
-            }
-        }
-    }
-
     /// One top-level member of a file.
     pub(super) fn add_member(&mut self, file: &str, name: &str, value: &Value, notes: &mut Notes) -> Result<(), ScenarioError> {
         let shape = SHAPES.iter().find(|shape| shape.list == name);
@@ -123,13 +112,6 @@ impl Gathered {
             (None, Value::Array(values)) if name == "SpotInstanceRequests" => {
                 let of_instance = |value: &Value| Some((value.get("InstanceId")?.as_str()?.to_owned(), value.clone()));
                 self.spot_requests.extend(values.iter().filter_map(of_instance));
-                Ok(())
-            }
-            (None, Value::Array(values)) if name == "TransitGatewayAttachments" => {
-                let named = |value: &Value| {
-                    Some((value.get("TransitGatewayAttachmentId")?.as_str()?.to_owned(), value.get("Association")?.clone()))
-                };
-                self.transit_tables.extend(values.iter().filter_map(named));
                 Ok(())
             }
             (None, Value::Array(values)) if name == "AvailabilityZones" => {

@@ -7,7 +7,7 @@ use super::intake::{Intake, shown_name};
 use super::records::{self, RECORDS, Records};
 use super::report::Notes;
 use super::{Report, Scenario, ScenarioError};
-use super::{moments, otherwise, read, region};
+use super::{moments, otherwise, read, region, transit};
 use crate::json::{self, FILE_LIMITS, JsonError};
 use crate::words::InputKey;
 use serde_json::Value;
@@ -20,6 +20,8 @@ struct Coming {
     entries: Vec<Told>,
     /// Record sets that are not with their zones yet.
     records: Vec<Records>,
+    /// What other calls than their own tell of transit gateways.
+    transit: transit::Told,
 }
 
 impl Coming {
@@ -38,6 +40,7 @@ impl Coming {
         if records.is_some() {
             passed.push(RECORDS);
         }
+        passed.extend(self.transit.read(file, path, members));
         if let Some(zone) = records::zone_with_vpcs(members) {
             self.gathered.add_member(file, "HostedZones", &Value::Array(vec![zone]), notes)?;
             passed.extend(["HostedZone", "VPCs"]);
@@ -102,10 +105,10 @@ pub fn open(intake: &Intake) -> Result<(Scenario, Report), ScenarioError> {
         }
         return Err(ScenarioError::Nothing(notes.files_not_read().to_vec()));
     }
-    let Coming { mut gathered, entries, records } = coming;
+    let Coming { mut gathered, entries, records, transit } = coming;
     entries::hand_out(&mut gathered, entries, &mut notes);
     records::hand_out(&mut gathered, records, &mut notes);
-    gathered.hand_out_transit_tables();
+    transit::hand_out(&mut gathered, transit, &mut notes);
     let region = region::choose(&mut gathered, intake.region(), &mut notes)?;
     let epoch = moments::beginning(&gathered);
     let scenario = read::scenario(&gathered, &read::Basis { region, epoch, ..read::Basis::default() }, &mut notes)?;

@@ -20,6 +20,7 @@ mod read;
 mod records;
 mod region;
 mod report;
+mod transit;
 mod unknown;
 
 pub use document::{FORMAT, VERSION, load, save};

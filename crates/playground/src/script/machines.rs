@@ -8,6 +8,7 @@ use eni_core::id::EniId;
 use eni_core::model::eni::{Eni, PublicOrigin, TrackingTimeouts};
 use eni_core::model::instance::{Instance, InstanceState, ShutdownBehavior};
 use eni_core::model::key_pair::made_up_fingerprint;
+use eni_core::model::transit::TransitState;
 use serde_json::Value;
 
 /// ENIs that do not come with an instance.
@@ -16,8 +17,9 @@ pub(super) fn interfaces(plan: &mut Plan<'_>) {
     plan.heading("Network interfaces");
     for eni in network.enis() {
         if eni.is_requester_managed() {
-            // Those that came with what was made before have a variable; load balancers and functions come later.
-            let comes_later = || network.load_balancer_of(eni).is_some() || network.function_eni(eni.id).is_some();
+            // Those that came with what was made before have a variable; load balancers, functions and attachments to transit gateways come later.
+            let of_transit = || network.transit_attachment_with(eni).is_some_and(|one| one.state == TransitState::Available);
+            let comes_later = || network.load_balancer_of(eni).is_some() || network.function_eni(eni.id).is_some() || of_transit();
             if !plan.variables.contains_key(&eni.id.to_string()) && !comes_later() {
                 plan.note(&eni.id, "", |id| said::of_a_service(id, &eni.description));
             }

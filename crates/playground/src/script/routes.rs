@@ -109,7 +109,7 @@ fn is_gone(network: &Network, vpc: &Vpc, target: &RouteTarget) -> bool {
         RouteTarget::VpnGateway(id) => network.vpn_gateway(*id).is_none_or(|gateway| gateway.vpc != Some(vpc.id)),
         RouteTarget::EgressOnlyGateway(id) => network.egress_only_gateway(*id).is_none(),
         RouteTarget::Peering(id) => network.peering(*id).is_none_or(|peering| peering.state.is_over()),
-        RouteTarget::TransitGateway(id) => network.transit_attachment_of(*id, vpc.id).is_none(),
+        RouteTarget::TransitGateway(id) => network.transit_attachment_of(*id, vpc.id).is_none() && network.counters().has_given(*id),
         _ => false,
     }
 }

@@ -53,6 +53,11 @@ pub(super) const UNTIL_ACTIVE: &str = "until they are active: no waiter waits fo
 /// After transit gateways, or attachments to them, were asked for.
 pub(super) const UNTIL_TRANSIT: &str = "until they are available: no waiter waits for that, and on AWS it may take minutes";
 
+/// The ENI of a transit gateway has another address.
+pub(super) fn free_address(eni: &str) -> String {
+    format!("{eni}: the transit gateway takes an address that is free, here another one")
+}
+
 /// A prefix list whose last change failed.
 pub(super) fn failed_change(list: &str) -> String {
     format!("{list}: its last change failed; here it is not tried again")

@@ -1,4 +1,5 @@
-//! Transit gateways of a script: each with its attachments, and its tables with what uses and fills them.
+//! Transit gateways of a script: each with its attachments, and its tables with what uses and fills them. They stand behind all other ENIs, because
+//! the ENIs of attachments take the addresses that are free then.
 //!
 //! A new gateway is asked for with a default table where the old one has one, and each attachment begins as AWS makes it; what is otherwise in the old
 //! region is said afterwards.
@@ -15,7 +16,7 @@ const fn word(on: bool) -> &'static str {
     if on { "enable" } else { "disable" }
 }
 
-/// All of them, behind the subnets and before the routes that lead to them.
+/// All of them, before the routes that lead to them.
 pub(super) fn all(plan: &mut Plan<'_>) {
     let network = plan.network;
     let gateways: Vec<&TransitGateway> = network.transit_gateways().filter(|gateway| gateway.state == TransitState::Available).collect();
@@ -40,6 +41,7 @@ pub(super) fn all(plan: &mut Plan<'_>) {
     let attachments: Vec<&TransitAttachment> = network.transit_attachments().filter(|one| one.state == TransitState::Available).collect();
     attachments.iter().for_each(|attachment| attach(plan, attachment));
     plan.pause(said::UNTIL_TRANSIT);
+    attachments.iter().for_each(|attachment| enis(plan, attachment));
     attachments.iter().for_each(|attachment| uses(plan, attachment));
     tables.iter().for_each(|table| fill(plan, table, &attachments));
 }
@@ -86,6 +88,18 @@ fn attach(plan: &mut Plan<'_>, attachment: &TransitAttachment) {
     let path = "TransitGatewayVpcAttachment.TransitGatewayAttachmentId";
     let name = ("TGW_ATTACHMENT", name_of(&attachment.tags));
     plan.make(&attachment.id.to_string(), name, "CreateTransitGatewayVpcAttachment", object, path);
+}
+
+/// The ENIs that came with an attachment.
+fn enis(plan: &mut Plan<'_>, attachment: &TransitAttachment) {
+    let network = plan.network;
+    for eni in attachment.enis.iter().filter_map(|id| network.eni(*id)) {
+        let subnet = eni.subnet.to_string();
+        let filters = [("subnet-id", subnet.as_str()), ("interface-type", "transit_gateway")];
+        let query = super::plan::Query::Path("NetworkInterfaces[0].NetworkInterfaceId");
+        plan.find(&eni.id.to_string(), ("TGW_ENI", name_of(&attachment.tags)), "DescribeNetworkInterfaces", &filters, query);
+        plan.tags(&eni.id, &eni.tags);
+    }
 }
 
 fn pair(table: TransitTableId, attachment: TransitAttachmentId) -> Object {

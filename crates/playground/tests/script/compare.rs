@@ -153,7 +153,11 @@ fn plain(name: &str, value: &Value, names: &Names) -> Value {
             let failed = list.is_some_and(|list| names.failed.contains(&list.as_str()));
             let is_told = |name: &str| failed && matches!(name, "State" | "StateMessage");
             let compared = members.iter().filter(|(name, _)| *name != "RequesterId" && !is_told(name));
-            compared.map(|(name, value)| (name.clone(), plain(name, value, names))).collect()
+            // The network interface of a transit gateway takes an address that is free; which one, nobody chooses.
+            let of_transit = members.get("InterfaceType") == Some(&json!("transit_gateway"));
+            let is_chosen = |name: &str| of_transit && matches!(name, "PrivateIpAddress" | "PrivateIpAddresses" | "PrivateDnsName");
+            let value_of = |name: &String, value: &Value| if is_chosen(name) { json!("?") } else { plain(name, value, names) };
+            compared.map(|(name, value)| (name.clone(), value_of(name, value))).collect()
         }
         _ => value.clone(),
     }

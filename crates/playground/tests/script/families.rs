@@ -338,3 +338,42 @@ systemctl start httpd
     scenario.network.apply(&Event::InstanceChanged(id, InstanceChange::UserData("H4sIAP8=".into())));
     assert_eq!(script(&scenario).left_out, [format!("{id}: its user data is no text that a line can hold; it is launched without it")]);
 }
+
+// rules: C1 R64 R66 R67
+#[test]
+fn transit_gateways_come_back_with_their_tables_before_the_routes_that_lead_to_them() {
+    let text = comes_back(
+        r#"
+        OTHER=$(aws ec2 create-vpc --cidr-block 10.1.0.0/16 --query Vpc.VpcId --output text)
+        FAR=$(aws ec2 create-subnet --vpc-id $OTHER --cidr-block 10.1.1.0/24 --query Subnet.SubnetId --output text)
+        TGW=$(aws ec2 create-transit-gateway --description hub --options AmazonSideAsn=64600,DefaultRouteTablePropagation=disable \
+            --tag-specifications 'ResourceType=transit-gateway,Tags=[{Key=Name,Value=hub}]' --query TransitGateway.TransitGatewayId --output text)
+        wait 10s
+        A=$(aws ec2 create-transit-gateway-vpc-attachment --transit-gateway-id $TGW --vpc-id $VPC --subnet-ids $SUBNET \
+            --query TransitGatewayVpcAttachment.TransitGatewayAttachmentId --output text)
+        B=$(aws ec2 create-transit-gateway-vpc-attachment --transit-gateway-id $TGW --vpc-id $OTHER --subnet-ids $FAR \
+            --options ApplianceModeSupport=enable --query TransitGatewayVpcAttachment.TransitGatewayAttachmentId --output text)
+        SPOKES=$(aws ec2 create-transit-gateway-route-table --transit-gateway-id $TGW --query TransitGatewayRouteTable.TransitGatewayRouteTableId --output text)
+        wait 10s
+        FIRST=$(aws ec2 describe-transit-gateway-route-tables --filters Name=default-association-route-table,Values=true \
+            --query 'TransitGatewayRouteTables[0].TransitGatewayRouteTableId' --output text)
+        aws ec2 disassociate-transit-gateway-route-table --transit-gateway-route-table-id $FIRST --transit-gateway-attachment-id $B
+        aws ec2 associate-transit-gateway-route-table --transit-gateway-route-table-id $SPOKES --transit-gateway-attachment-id $B
+        aws ec2 enable-transit-gateway-route-table-propagation --transit-gateway-route-table-id $SPOKES --transit-gateway-attachment-id $A
+        aws ec2 create-transit-gateway-route --transit-gateway-route-table-id $FIRST --destination-cidr-block 10.1.0.0/16 --transit-gateway-attachment-id $B
+        aws ec2 create-transit-gateway-route --transit-gateway-route-table-id $SPOKES --destination-cidr-block 10.0.7.0/24 --blackhole
+        aws ec2 create-route --route-table-id $TABLE --destination-cidr-block 10.1.0.0/16 --transit-gateway-id $TGW"#,
+    );
+    stand_in_order(
+        &text,
+        &[
+            "TGW_HUB=$(aws ec2 create-transit-gateway",
+            "create-transit-gateway-vpc-attachment",
+            "disassociate-transit-gateway-route-table",
+            "associate-transit-gateway-route-table",
+            "enable-transit-gateway-route-table-propagation",
+            "create-transit-gateway-route",
+            "--transit-gateway-id $TGW_HUB",
+        ],
+    );
+}

@@ -89,6 +89,7 @@ fn is_known(sentence: &str) -> bool {
         "a region begins with such",
         "it names a VPC that is gone",
         "no active peering connection joins its VPC",
+        "takes an address that is free",
     ]
     .iter()
     .any(|words| sentence.contains(words))

@@ -27,7 +27,7 @@ pub fn imported(files: &Files) -> (Scenario, Report) {
 }
 
 /// The calls that list what a document holds.
-const LISTS: [&str; 21] = [
+const LISTS: [&str; 22] = [
     "Vpcs",
     "DhcpOptions",
     "Subnets",
@@ -49,6 +49,7 @@ const LISTS: [&str; 21] = [
     "Addresses",
     "KeyPairs",
     "Instances",
+    "TransitGateways",
 ];
 
 /// What all calls print of an account, a file each, as the files of a dump are.

@@ -7,6 +7,7 @@ use crate::model::network::Network;
 use crate::model::spot::Spot;
 use crate::model::target_group::TargetWho;
 use crate::table::Table;
+use crate::time::Instant;
 
 impl Network {
     pub(super) fn apply_instance(&mut self, event: &Event) {
@@ -42,7 +43,10 @@ impl Network {
                     InstanceChange::Metadata(options) => instance.metadata = *options,
                     InstanceChange::SpotNotice(at) => instance.spot = instance.spot.map(|spot| Spot { notice: Some(*at), ..spot }),
                     InstanceChange::PlaceStuck(place, eni) => drop(instance.stuck.insert(*place, *eni)),
-                    InstanceChange::Reason(reason, at) => instance.reason = Some((*reason, *at)),
+                    // AWS tells of it in whole seconds.
+                    InstanceChange::Reason(reason, at) => {
+                        instance.reason = Some((*reason, Instant::from_nanos(at.as_nanos() / 1_000_000_000 * 1_000_000_000)));
+                    }
                     InstanceChange::Faults(faults) => instance.faults = *faults,
                     InstanceChange::SpotCancelled => instance.spot = instance.spot.map(|spot| Spot { cancelled: true, ..spot }),
                     InstanceChange::Monitored(on) => instance.monitored = *on,

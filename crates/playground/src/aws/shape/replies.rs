@@ -47,6 +47,7 @@ pub const REPLY_ORDERS: &[(&str, &str)] = &[
     ("ReplaceRouteTableAssociation", "NewAssociationId AssociationState"),
     ("RevokeSecurityGroupEgress RevokeSecurityGroupIngress", "Return UnknownIpPermissions RevokedSecurityGroupRules"),
     ("RunInstances", "ReservationId OwnerId Instances"),
+    ("SearchTransitGatewayRoutes", "Routes AdditionalRoutesAvailable"),
 ];
 
 const TEXT: Wire = Wire::Text;
@@ -139,9 +140,8 @@ pub(crate) fn reply_member(call: &str, name: &str) -> Option<Wire> {
     }
     let listed = SHAPES.iter().chain(DERIVED).find(|shape| shape.list == name || shape.list.strip_suffix('s') == Some(name));
     let own = || REPLY_MEMBERS.iter().find(|member| member.name == name).map(|member| member.wire);
-    listed
-        .map(|shape| Wire::Struct(shape.members))
-        .or_else(own)
+    own()
+        .or_else(|| listed.map(|shape| Wire::Struct(shape.members)))
         .or_else(|| records::reply_member(call, name))
         .or_else(|| metrics::reply_member(call, name))
 }

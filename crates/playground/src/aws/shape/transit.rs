@@ -187,7 +187,7 @@ impl Writer<'_> {
             .with("Ipv6Support", word(on.ipv6))
             .with("ApplianceModeSupport", word(on.appliance_mode));
         let subnets = self.network.transit_subnets(attachment).map(|subnet| subnet.to_string().into());
-        let table = attachment.table.map(|table| association(table)).filter(|_| self.form == Form::Document);
+        let table = attachment.table.map(association).filter(|_| self.form == Form::Document);
         self.object()
             .text("TransitGatewayAttachmentId", attachment.id)
             .text("TransitGatewayId", attachment.gateway)

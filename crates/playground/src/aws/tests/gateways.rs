@@ -7,6 +7,7 @@ use eni_core::control::command::{CreateKeyPair, ImportKeyPair, KeyPairNamed};
 use eni_core::model::Tags;
 use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
 use eni_core::model::key_pair::KeyType;
+use eni_core::model::transit::TransitOptions;
 
 pub(super) fn vpn_commands() -> Vec<Command> {
     let customer =
@@ -131,4 +132,58 @@ pub(super) fn connection_commands() -> Vec<Command> {
             accepter: Some(false),
         }),
     ]
+}
+
+pub(super) fn transit_commands() -> Vec<Command> {
+    use TransitCommand as T;
+    let options = TransitOptions { dns_support: false, group_references: false, ipv6: true, appliance_mode: true };
+    let block = |text: &str| text.parse().unwrap();
+    let all = [
+        T::CreateGateway(NewTransitGateway {
+            description: "hub".into(),
+            amazon_side_asn: 64_600,
+            auto_accept: true,
+            vpn_ecmp: false,
+            dns_support: false,
+            association: false,
+            propagation: true,
+            tags: tags(),
+        }),
+        T::ModifyGateway(
+            n(1),
+            TransitGatewayChange {
+                description: Some("core".into()),
+                amazon_side_asn: Some(64_601),
+                auto_accept: Some(false),
+                vpn_ecmp: Some(true),
+                dns_support: Some(true),
+                association: Some(Some(n(2))),
+                propagation: Some(None),
+            },
+        ),
+        T::DeleteGateway(n(1)),
+        T::CreateAttachment(NewTransitAttachment { gateway: n(1), vpc: n(2), subnets: vec![n(3), n(4)], options, tags: tags() }),
+        T::ModifyAttachment(
+            n(1),
+            TransitAttachmentChange {
+                add: vec![n(2)],
+                remove: vec![n(3)],
+                dns_support: Some(true),
+                group_references: Some(false),
+                ipv6: Some(true),
+                appliance_mode: Some(false),
+            },
+        ),
+        T::DeleteAttachment(n(1)),
+        T::CreateTable(n(1), tags()),
+        T::DeleteTable(n(1)),
+        T::Associate(n(1), n(2), true),
+        T::Associate(n(1), n(2), false),
+        T::Propagate(n(1), n(2), true),
+        T::Propagate(n(1), n(2), false),
+        T::SetRoute { table: n(1), destination: block("10.0.0.0/8"), to: Some(n(2)), blackhole: false, replace: false },
+        T::SetRoute { table: n(1), destination: block("2001:db8::/32"), to: None, blackhole: true, replace: true },
+        T::DeleteRoute(n(1), block("10.0.0.0/8")),
+    ];
+    all.map(|command| Command::Transit(Box::new(command))).to_vec()
 }

@@ -142,7 +142,7 @@ fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
             r#"parameter MaxResults, value: ["it's"], type: <class 'list'>, valid types: <class 'int'>"#,
         ),
         (
-            "create-transit-gateway",
+            "create-carrier-gateway",
             252,
             "that are here; AWS may well have it.\naws ec2 help lists what is here, and rules (without aws) what is left out, and why.\n",
         ),
