@@ -340,13 +340,14 @@ fn transit_case(code: Code) -> Case {
     lab.rule(group, "in tcp 443 10.0.0.0/16");
     lab.host("F", far, "10.1.1.30", &[group]);
     let transit = lab.transit(&[(gate, "10.0.9.4"), (far, "10.1.1.4")]);
+    let [near, remote] = transit.attachments[..] else { panic!("two attachments") };
     let table = lab.table;
     lab.route(table, "10.1.0.0/16", RouteTarget::TransitGateway(transit.gateway));
     lab.route(far_table, "10.0.0.0/16", RouteTarget::TransitGateway(transit.gateway));
     match code {
         Code::TgwRouteAzRestriction => lab.zone(gate, "us-east-1b"),
-        Code::TgwAttachMissingTgwRtbAssociation => lab.transit_attachment(transit.attachments[0], |one| one.table = None),
-        _ => lab.transit_table(transit.table, |table| _ = table.propagations.remove(&transit.attachments[1])),
+        Code::TgwAttachMissingTgwRtbAssociation => lab.transit_attachment(near, |one| one.table = None),
+        _ => lab.transit_table(transit.table, |table| _ = table.propagations.remove(&remote)),
     }
     scene.a_asks("tcp 10.0.1.10:40000 > 10.1.1.30:443", "Transit")
 }

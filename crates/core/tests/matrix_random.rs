@@ -4,7 +4,7 @@
 mod random_net;
 mod support_dp;
 
-use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::addr::{IpAddr, IpNet, Ipv4Addr};
 use eni_core::analysis::matrix::{Asked, End, Matrix, Where};
 use eni_core::dataplane::trace::{Trace, trace};
 use eni_core::dataplane::verdict::Walk;
@@ -19,7 +19,7 @@ use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTableUs
 use eni_core::model::security_group::{GroupRule, Peer};
 use random_net::built::build;
 use random_net::draw::{Draw, network};
-use support_dp::{net, traffic};
+use support_dp::{Lab, net, traffic};
 
 const NETWORKS: u64 = 120;
 const EDITED: u64 = 100;
@@ -120,6 +120,68 @@ fn the_matrix_says_what_the_judge_says_of_each_pair() {
         }
     }
     assert!(open > 3_000 && shut > 10_000, "{open} {shut}");
+}
+
+/// Hosts in two zones of two VPCs, joined by a transit gateway and, for references of groups, by a peering connection that no route names.
+fn joined() -> (Lab, support_dp::Transit) {
+    let mut lab = Lab::new();
+    let far_vpc = lab.other_vpc("10.1.0.0/16");
+    let vpc = lab.network.vpc(far_vpc).unwrap();
+    let (far_table, acl, group) = (vpc.main_route_table, vpc.default_acl, vpc.default_group);
+    let (table, mine) = (lab.table, lab.default_group);
+    let (gate, far_gate) = (lab.subnet("10.0.9.0/28"), lab.subnet_in(far_vpc, acl, "10.1.9.0/28"));
+    let (near, other_zone) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
+    lab.zone(other_zone, "us-east-1b");
+    for (name, subnet, address) in [("A", near, "10.0.1.10"), ("N", near, "10.0.1.11"), ("Z", other_zone, "10.0.2.10")] {
+        lab.host(name, subnet, address, &[mine]);
+    }
+    let far = lab.subnet_in(far_vpc, acl, "10.1.1.0/24");
+    lab.host("B", far, "10.1.1.20", &[group]);
+    lab.host("C", far, "10.1.1.200", &[group]);
+    let transit = lab.transit(&[(gate, "10.0.9.4"), (far_gate, "10.1.9.4")]);
+    lab.route(table, "10.1.0.0/16", RouteTarget::TransitGateway(transit.gateway));
+    lab.route(far_table, "10.0.0.0/16", RouteTarget::TransitGateway(transit.gateway));
+    lab.peering(far_vpc);
+    lab.rule(group, "in tcp 443 10.0.0.0/8");
+    lab.rule(group, &format!("in udp 53 {mine}"));
+    (lab, transit)
+}
+
+// rules: R65 R66 R67 R68 S31
+#[test]
+fn the_matrix_knows_the_ways_of_a_transit_gateway() {
+    let (mut lab, transit) = joined();
+    let appliance = |lab: &mut Lab| {
+        let (subnet, far) = (lab.network.subnets().find(|subnet| subnet.cidr == net("10.1.9.0/28")).unwrap().id, transit.attachments[1]);
+        let own = lab.network.subnet(subnet).unwrap().clone();
+        let second = lab.subnet_in(own.vpc, own.acl, "10.1.10.0/28");
+        lab.zone(second, "us-east-1b");
+        let eni = lab.service_eni(second, "10.1.10.4", &[], "transit_gateway", "amazon-transit-gateway");
+        // Behind the second ENI nothing leads on.
+        let table = RouteTableId::from_number(lab.number());
+        lab.table_with(table, own.vpc, RouteTableUser::Subnet(second), "10.1.0.0/24");
+        lab.transit_attachment(far, |one| {
+            one.enis.push(eni);
+            one.options.appliance_mode = true;
+        });
+    };
+    let blackhole = |lab: &mut Lab| {
+        lab.transit_table(transit.table, |table| _ = table.routes.insert(IpNet::V4(net("10.1.1.128/25")), None));
+    };
+    let changes: [(&str, &dyn Fn(&mut Lab)); 3] = [("as it is", &|_| {}), ("blackhole", &blackhole), ("appliance", &appliance)];
+    for (name, change) in changes {
+        change(&mut lab);
+        let network = &lab.network;
+        for asked in ASKED {
+            let matrix = Matrix::build(network, asked);
+            let mut open = 0;
+            for (from, to, opens) in pairs(network, &matrix, &ends(network, &matrix)) {
+                assert_eq!(opens, judged(network, asked, from, to), "{name}, {asked:?}: {from:?} -> {to:?}");
+                open += usize::from(opens);
+            }
+            assert!(open > 0, "{name} {asked:?}");
+        }
+    }
 }
 
 /// A listing tells the same pairs as the matrix itself.

@@ -71,8 +71,10 @@ pub struct Matrix {
 struct Lie {
     /// ENIs that routes lead to.
     targets: Vec<EniId>,
-    /// Subnets in which one stands that routes lead to.
+    /// Subnets that stand apart: one stands in them that routes lead to, or their zone decides how they come to a transit gateway.
     special: Vec<SubnetId>,
+    /// Whether addresses decide by which ENI a transit gateway sends on.
+    appliances: bool,
     /// Whether VPCs have addresses in common.
     overlaps: bool,
 }

@@ -60,7 +60,7 @@ fn tables_of(text: &str) -> impl Iterator<Item = &str> {
 const READS: [&str; 3] = ["network", "addresses", "reads"];
 
 /// The tables of the network, and the ways to change one.
-const TABLES: [&str; 31] = [
+const TABLES: [&str; 34] = [
     "alarms",
     "endpoints",
     "flow_logs",
@@ -76,6 +76,9 @@ const TABLES: [&str; 31] = [
     "key_pairs",
     "load_balancers",
     "target_groups",
+    "transit_attachments",
+    "transit_gateways",
+    "transit_tables",
     "vpcs",
     "subnets",
     "enis",

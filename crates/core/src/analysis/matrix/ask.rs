@@ -214,9 +214,10 @@ impl<'a> Asker<'a> {
         other.address(self.network).map(IpAddr::V4) != Some(remote)
     }
 
-    /// Whether a guest handed a packet on.
+    /// Whether a guest handed a packet on, or a transit gateway: groups do not know their members behind it.
     fn handed_on(&self) -> bool {
-        let more = |walk: &Walk| walk.steps.iter().filter(|step| step.check == Check::GuestAddress).count() > 1;
+        let guests = |walk: &Walk| walk.steps.iter().filter(|step| step.check == Check::GuestAddress).count() > 1;
+        let more = |walk: &Walk| guests(walk) || walk.steps.iter().any(|step| step.check == Check::TransitRoute);
         more(&self.forward) || more(&self.reply)
     }
 }

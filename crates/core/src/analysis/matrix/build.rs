@@ -146,6 +146,7 @@ impl Matrix {
             instance.faults.any() || instance.guest.by_hand.is_some() || guest::interfaces(network, instance).take(2).count() > 1
         };
         !plain
+            || self.lie.appliances
             || self.lie.targets.binary_search(&eni.id).is_ok()
             || eni.attached_instance().and_then(|id| network.instance(id)).is_some_and(several)
     }
@@ -179,6 +180,7 @@ fn named_blocks(network: &Network, packets: &[Packet; 2]) -> Vec<Ipv4Net> {
             named.extend(blocks_of(network, destination));
         }
     }
+    named.extend(network.transit_tables().flat_map(|table| table.routes.keys()).filter_map(|block| ipv4(*block)));
     named
 }
 
@@ -211,12 +213,16 @@ impl Lie {
         targets.dedup();
         let mut special: Vec<SubnetId> = targets.iter().filter_map(|id| network.eni(*id)).map(|eni| eni.subnet).collect();
         special.extend(network.nat_gateways().map(|gateway| gateway.subnet));
+        for attachment in network.transit_attachments() {
+            special.extend(network.subnets_of_vpc(attachment.vpc).map(|subnet| subnet.id));
+        }
+        let appliances = network.transit_attachments().any(|attachment| attachment.options.appliance_mode && attachment.enis.len() > 1);
         sort(&mut special);
         special.dedup();
         let mut blocks: Vec<Ipv4Net> = network.vpcs().flat_map(|vpc| vpc.cidrs.iter().map(|block| block.cidr)).collect();
         sort_by_key(&mut blocks, |block| (block.network(), block.prefix_len()));
         let overlaps = blocks.windows(2).any(|pair| matches!(pair, [one, other] if one.contains(other)));
-        Lie { targets, special, overlaps }
+        Lie { targets, special, appliances, overlaps }
     }
 }
 

@@ -77,6 +77,7 @@ pub fn opens<'a>(question: Question<'a>, eni: &'a Eni, packet: Packet, direction
         reply: false,
         forwarded: false,
         through: None,
+        transit: false,
         returns: None,
         effects: Vec::new(),
         nearest: None,
