@@ -270,7 +270,7 @@ fn lives_read_so() {
 // rules: R3 R5 R7 R8 R11 R13 R27 R28 R37 R38 R39 R40 R48 R50 R51 R64 R66 R67 R69 P46 P47 A28 E80 J11
 #[test]
 fn routes_and_gateways_read_so() {
-    plays("routing", 3);
+    plays("routing", 4);
 }
 
 // rules: R37 R58 R60 R51 P22 P23 N8 R18 R55 R61 R63 P44 P41 P42 P43 P45 R56 R57 R62 R65 R66 R67 E82 F17

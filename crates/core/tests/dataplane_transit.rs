@@ -5,11 +5,13 @@ mod support_dp;
 
 use eni_core::addr::{IpNet, Ipv4Net};
 use eni_core::dataplane::Origin;
+use eni_core::dataplane::reason::Evidence;
 use eni_core::dataplane::verdict::{Place, Walk};
 use eni_core::id::{ResourceId, RouteTableId, SubnetId, TransitAttachmentId, VpcId};
 use eni_core::model::event::Event;
 use eni_core::model::route_table::{RouteTableUser, RouteTarget};
 use eni_core::model::transit::{TransitId, TransitState};
+use eni_core::packet::Packet;
 use support_dp::Transit;
 use support_dp::{Host, Lab, packet};
 
@@ -101,6 +103,18 @@ fn a_packet_crosses_by_both_enis_and_its_answer_comes_back() {
     let reply = lab.send(Origin::Instance(b.instance), packet(ANSWERS));
     assert_eq!(Lab::ending(&reply), "DELIVERED");
     assert_eq!(reply.arrived.unwrap().instance, Some(a.instance));
+}
+
+// rules: P45 E93
+#[test]
+fn a_packet_that_is_too_long_for_the_transit_gateway_is_told_to_its_sender() {
+    let scene = scene();
+    for (length, ending) in [(8_500, "DELIVERED"), (8_501, "DENIED PACKET_TOO_LONG")] {
+        let walk = scene.lab.ask(Origin::Instance(scene.a.instance), Packet { length, ..packet(ASKS) });
+        assert_eq!(Lab::ending(&walk), ending, "{length}");
+        let told = walk.blocker().is_some_and(|step| matches!(step.evidence, Evidence::Size { limit: 8_500, tells: true, .. }));
+        assert_eq!(told, length > 8_500);
+    }
 }
 
 // rules: P45 R57 R12

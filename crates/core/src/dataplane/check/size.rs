@@ -13,7 +13,7 @@ pub(crate) const FITS_EVERYWHERE: u16 = 1_400;
 pub const INTERNET: u16 = 1_500;
 /// Through a VPN connection. It tells nobody: path MTU discovery does not work there.
 pub const VPN: u16 = 1_446;
-/// Through a NAT gateway or an endpoint.
+/// Through a NAT gateway, a transit gateway or an endpoint.
 pub const GATEWAY: u16 = 8_500;
 
 /// How long a packet may be, and whether who is too long is told.
@@ -52,7 +52,7 @@ fn limit(context: &Context<'_>, stage: Stage<'_>) -> Option<Limit> {
         Stage::GuestIn { instance, eni } => return Some(Limit { bytes: instance.guest.size_of(eni.id), tells: false, rule: "G20" }),
         Stage::GatewayOut { .. } | Stage::EgressOnlyOut { .. } => (INTERNET, true),
         Stage::VpnOut { .. } => (VPN, false),
-        Stage::Nat { .. } => (GATEWAY, true),
+        Stage::Nat { .. } | Stage::Transit { .. } => (GATEWAY, true),
         Stage::EndpointOut { .. } | Stage::Service { behind: Behind::Endpoint(_), .. } => (GATEWAY, false),
         _ => return None,
     };
