@@ -273,7 +273,7 @@ fn routes_and_gateways_read_so() {
     plays("routing", 4);
 }
 
-// rules: R37 R58 R60 R51 P22 P23 N8 R18 R55 R61 R63 P44 P41 P42 P43 P45 R56 R57 R62 R65 R66 R67 E82 F17
+// rules: R37 R58 R60 R51 P22 P23 N8 R18 R55 R61 R63 P44 P41 P42 P43 P45 R56 R57 R62 R65 R66 R67 E82
 // rules: P27 P28 P29 P30 R91 R92 R93 R94 R95 R96 R97 R98 R99
 #[test]
 fn paths_forward_and_back_read_so() {

@@ -122,6 +122,8 @@ fn the_matrix_says_what_the_judge_says_of_each_pair() {
     assert!(open > 3_000 && shut > 10_000, "{open} {shut}");
 }
 
+type Change<'a> = &'a dyn Fn(&mut Lab);
+
 /// Hosts in two zones of two VPCs, joined by a transit gateway and, for references of groups, by a peering connection that no route names.
 fn joined() -> (Lab, support_dp::Transit) {
     let mut lab = Lab::new();
@@ -168,7 +170,7 @@ fn the_matrix_knows_the_ways_of_a_transit_gateway() {
     let blackhole = |lab: &mut Lab| {
         lab.transit_table(transit.table, |table| _ = table.routes.insert(IpNet::V4(net("10.1.1.128/25")), None));
     };
-    let changes: [(&str, &dyn Fn(&mut Lab)); 3] = [("as it is", &|_| {}), ("blackhole", &blackhole), ("appliance", &appliance)];
+    let changes: [(&str, Change<'_>); 3] = [("as it is", &|_| {}), ("blackhole", &blackhole), ("appliance", &appliance)];
     for (name, change) in changes {
         change(&mut lab);
         let network = &lab.network;

@@ -72,11 +72,11 @@ pub fn random_command(rng: &mut Rng, network: &Network) -> Command {
     match dice.below(14) {
         // What is drawn seldom otherwise.
         12 => dice.other_act(),
-        13 => match dice.below(19) {
+        13 => match dice.below(20) {
             18 => dice.transit_act(),
             10 | 11 => dice.hosted_zone_act(),
             12 => dice.peering_act(),
-            9 | 13 | 14 => dice.balancing_act(),
+            9 | 13 | 14 | 19 => dice.balancing_act(),
             15 | 16 => dice.alarm_act(),
             8 => dice.function_act(),
             7 | 17 => dice.file_system_act(),
