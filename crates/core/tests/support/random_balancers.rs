@@ -54,19 +54,24 @@ impl Dice<'_> {
                 let group = self.target_group();
                 Balancing::Deregister(group, self.targets(group))
             }
-            8 | 9 => {
-                let group = self.target_group();
-                let own = self.network.target_group(group).map(|group| group.protocol);
-                let protocol = own.filter(|_| !self.chance(8)).unwrap_or_else(|| self.balanced());
-                let port = [80, 443, 53][self.below(3)];
-                Balancing::CreateListener(CreateListener { balancer: self.balancer(), protocol, port, group })
-            }
+            8 | 9 => self.create_listener(),
             _ => {
                 let group = self.target_group();
                 Balancing::Register(group, self.targets(group))
             }
         };
         Command::Balance(Box::new(act))
+    }
+
+    fn create_listener(&mut self) -> Balancing {
+        let (network, group) = (self.network, self.target_group());
+        let own = network.target_group(group);
+        let protocol = own.map(|group| group.protocol).filter(|_| !self.chance(8)).unwrap_or_else(|| self.balanced());
+        let port = [80, 443, 53][self.below(3)];
+        // Mostly one that may lead to the group.
+        let of_its_vpc = own.and_then(|group| network.load_balancers().find(|balancer| balancer.vpc == group.vpc));
+        let balancer = of_its_vpc.filter(|_| !self.chance(4)).map_or_else(|| self.balancer(), |balancer| balancer.id);
+        Balancing::CreateListener(CreateListener { balancer, protocol, port, group })
     }
 
     fn create_balancer(&mut self) -> Balancing {
