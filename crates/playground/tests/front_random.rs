@@ -268,7 +268,7 @@ fn every_action_is_accepted_undone_and_done_again_and_refused_without_a_trace() 
     let looks = |name: &str| ["Describe", "Get", "List", "Filter", "Search"].iter().any(|verb| name.starts_with(verb));
     let mut tried = BTreeMap::new();
     let mut lacking = Vec::new();
-    for seed in 0..90 {
+    for seed in 0..240 {
         try_all(seed, &mut tried);
         let lacks = |action: &eni_playground::aws::Action| {
             let Tried { accepted, refused, undone } = tried.get(action.name).copied().unwrap_or_default();
