@@ -46,6 +46,7 @@ mod evidence;
 mod input;
 mod menus;
 mod page;
+pub mod programs;
 mod reach;
 mod refusals;
 mod saying;

@@ -40,7 +40,8 @@ pub const DIG_USAGE: &str = "usage: dig [@SERVER] NAME [TYPE] [+short]
 pub const PING_USAGE: &str = "usage: ping [-c COUNT] [-i SECONDS] [-W SECONDS] [-I OWN-ADDRESS] [-q]
             [-s BYTES] [-M do|want|dont] NAME|ADDRESS";
 /// How `curl` is used.
-pub const CURL_USAGE: &str = "usage: curl [-s] [-S] [-f] [-i] [-I] [-X METHOD] [-H 'NAME: VALUE'] [-m SECONDS] [--connect-timeout SECONDS]
+pub const CURL_USAGE: &str =
+    "usage: curl [-s] [-S] [-f] [-i] [-I] [-v] [-X METHOD] [-H 'NAME: VALUE'] [-m SECONDS] [--connect-timeout SECONDS]
             [--interface OWN-ADDRESS] [-o /dev/null] [-w '%{http_code}'] [http://]NAME|ADDRESS[:PORT][/PATH]";
 /// How `ip` is used.
 pub const IP_USAGE: &str = "usage: ip [-4|-6] [-br] addr|link [INTERFACE]
@@ -76,7 +77,7 @@ pub const HOSTNAME_USAGE: &str = "usage: hostname [-f|-s|-i|-I]";
 /// How `traceroute` is used.
 pub const TRACEROUTE_USAGE: &str = "usage: traceroute [-n] [-I|-T] [-p PORT] [-m HOPS] NAME|ADDRESS";
 /// How `nc` is used.
-pub const NC_USAGE: &str = "usage: nc -zv [-w SECONDS] NAME|ADDRESS PORT";
+pub const NC_USAGE: &str = "usage: nc -zv [-u] [-w SECONDS] NAME|ADDRESS PORT";
 /// An ENI that is not there.
 pub fn no_interface(id: &str) -> String {
     format!("there is no network interface {id} in this network")

@@ -6,10 +6,11 @@ use super::net::{Program, seconds};
 use super::{Ended, failed, metadata};
 use crate::shell::{Failure, said};
 use crate::world::told::{How, Told};
-use eni_core::addr::Ipv4Addr;
+use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::dataplane::internet::PublicHost;
 use eni_core::sim::host::Host;
 use eni_core::time::Duration;
+use std::net::SocketAddr;
 
 /// When Linux gives up a connection that nobody answers: six repetitions of its first packet.
 const KERNEL_GIVES_UP: Duration = Duration::from_secs(127);
@@ -29,6 +30,8 @@ struct Options<'w> {
     /// Whether a page that says no is a failure.
     fails: bool,
     over_ipv6: bool,
+    /// Whether it tells on standard error what it does.
+    is_verbose: bool,
     method: Option<&'w str>,
     headers: Vec<&'w str>,
     url: &'w str,
@@ -37,16 +40,13 @@ struct Options<'w> {
 pub(super) fn curl(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let options = read(words).ok_or_else(|| failed(2, said::CURL_USAGE))?;
     let (name, port, path) = place(options.url).ok_or_else(|| failed(3, "curl: (3) URL rejected: Bad hostname"))?;
-    let fault = |exit: u8, text: &str| {
-        let code = options.written.map(|format| written(format, "000")).unwrap_or_default();
-        let error = if options.is_silent && !options.shows_errors { String::new() } else { format!("curl: ({exit}) {text}\n") };
-        Ended { text: code, error, exit }
-    };
     let Some(to) = program.address(name, options.over_ipv6)? else {
-        let fault = fault(6, &format!("Could not resolve host: {name}"));
+        let fault = fault(&options, "", (6, &format!("Could not resolve host: {name}")));
         let hint = if fault.error.is_empty() { String::new() } else { program.on(|guest| unknown(guest, name))? };
         return Ok(Ended { error: fault.error + &hint, ..fault });
     };
+    let opened = opening(&options, (name, port, to));
+    let fault = |exit: u8, text: &str| fault(&options, &opened, (exit, text));
     let patience = [options.most, options.connect].into_iter().flatten().min().unwrap_or(KERNEL_GIVES_UP);
     let told = program.ask(options.from, to, ("tcp", port), patience)?;
     let failed_to = |after: u64, why: &str| format!("Failed to connect to {name} port {port} after {after} ms: {why}");
@@ -54,7 +54,10 @@ pub(super) fn curl(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
         How::Answered(who) => {
             let method = options.method.unwrap_or(if options.head { "HEAD" } else { "GET" });
             let request = Request { method, path, headers: &options.headers };
-            Ok(shown(&options, &answer(program, (who, &told), &request)?))
+            let response = page(program, (who, &told), &request)?;
+            let ended = shown(&options, &response);
+            let error = opened.clone() + &exchange(&options, (name, port, to), &request, &response) + &ended.error;
+            Ok(Ended { error, ..ended })
         }
         How::Refused | How::NoWay => Ok(fault(7, &failed_to(took(&told), "Could not connect to server"))),
         How::Nothing | How::TooLong(..) => {
@@ -69,12 +72,20 @@ pub(super) fn curl(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
     }
 }
 
+/// How it ends that no page came.
+fn fault(options: &Options<'_>, opened: &str, (exit, text): (u8, &str)) -> Ended {
+    let code = options.written.map(|format| written(format, "000")).unwrap_or_default();
+    let error = if options.is_silent && !options.shows_errors { String::new() } else { format!("curl: ({exit}) {text}\n") };
+    let also = if options.is_verbose { format!("{opened}* {text}\n* closing connection #0\n") } else { String::new() };
+    Ended { text: code, error: also + &error, exit }
+}
+
 fn took(told: &Told) -> u64 {
     told.took().as_millis()
 }
 
 /// What somebody answers: the metadata service what was asked for, some hosts of the internet who asks them, everybody else his name.
-fn answer(program: &Program<'_>, (who, told): (Host, &Told), request: &Request<'_>) -> Result<Response, Failure> {
+pub(super) fn page(program: &Program<'_>, (who, told): (Host, &Told), request: &Request<'_>) -> Result<Response, Failure> {
     let name = match who {
         Host::Metadata(_) => return program.on(|guest| metadata::answer(guest, request)),
         Host::Internet(address) => match (PublicHost::at(address), told.seen_as) {
@@ -85,6 +96,36 @@ fn answer(program: &Program<'_>, (who, told): (Host, &Told), request: &Request<'
         who => program.called(who)?,
     };
     Ok(Response::ok(format!("Hello from {name}\n")))
+}
+
+/// What `-v` tells before there is a connection: whom a name led to, and who is tried.
+fn opening(options: &Options<'_>, (name, port, to): (&str, u16, IpAddr)) -> String {
+    if !options.is_verbose {
+        return String::new();
+    }
+    let (six, four) = if to.is_ipv4() { ("(none)".to_owned(), to.to_string()) } else { (to.to_string(), "(none)".to_owned()) };
+    let found = if name.parse::<IpAddr>().is_ok() {
+        String::new()
+    } else {
+        format!("* Host {name}:{port} was resolved.\n* IPv6: {six}\n* IPv4: {four}\n")
+    };
+    format!("{found}*   Trying {}...\n", SocketAddr::new(to, port))
+}
+
+/// What `-v` tells of a connection: what was asked, and the head of the answer. What TLS says is left out.
+fn exchange(options: &Options<'_>, (name, port, to): (&str, u16, IpAddr), request: &Request<'_>, response: &Response) -> String {
+    if !options.is_verbose {
+        return String::new();
+    }
+    let shown = if name.contains(':') { format!("[{name}]") } else { name.to_owned() };
+    let usual = if options.url.starts_with("https://") { 443 } else { 80 };
+    let host = if port == usual { shown } else { format!("{shown}:{port}") };
+    let headers: String = request.headers.iter().map(|header| format!("> {header}\n")).collect();
+    let asked =
+        format!("> {} {} HTTP/1.1\n> Host: {host}\n> User-Agent: curl/8.11.1\n> Accept: */*\n{headers}> \n", request.method, request.path);
+    let answered = format!("< HTTP/1.1 {} {}\n< \n", response.status, response.reason());
+    let end = format!("* Connection #0 to host {name} left intact\n");
+    format!("* Connected to {name} ({to}) port {port}\n* using HTTP/1.x\n{asked}* Request completely sent off\n{answered}{end}")
 }
 
 /// What is printed of an answer.
@@ -126,12 +167,13 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             "-i" | "--include" => options.includes_head = true,
             "-f" | "--fail" => options.fails = true,
             "--silent" => options.is_silent = true,
+            "--verbose" => options.is_verbose = true,
             "--show-error" => options.shows_errors = true,
             "-6" | "--ipv6" => options.over_ipv6 = true,
             "-4" | "-g" | "-L" | "-k" | "--insecure" | "--location" => {}
             letters
                 if letters.len() > 1
-                    && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "sSfLkIig46".contains(one))) =>
+                    && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "sSfLkIigv46".contains(one))) =>
             {
                 options.is_silent |= letters.contains('s');
                 options.shows_errors |= letters.contains('S');
@@ -139,6 +181,7 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
                 options.includes_head |= letters.contains('i');
                 options.fails |= letters.contains('f');
                 options.over_ipv6 |= letters.contains('6');
+                options.is_verbose |= letters.contains('v');
             }
             url if options.url.is_empty() && !url.starts_with('-') => options.url = url,
             _ => return None,

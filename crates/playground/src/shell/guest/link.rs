@@ -2,7 +2,9 @@
 
 use super::Guest;
 use eni_core::addr::{IpAddr, Ipv4Addr};
-use eni_core::dataplane::guest::{has_configured, interfaces, own_metric};
+use eni_core::dataplane::guest::{exit, has_configured, interfaces, own_metric};
+use eni_core::dataplane::reason::GuestRouting;
+use eni_core::model::by_hand::JUMBO;
 use eni_core::model::eni::Eni;
 use eni_core::model::vpc::Subnet;
 
@@ -55,5 +57,15 @@ impl Link<'_> {
         let known = self.eni.addresses.iter().map(|address| address.ip);
         let foreign = system.configured.iter().filter(|(eni, ip)| *eni == self.eni.id && self.eni.address(*ip).is_none());
         known.filter(|ip| has_configured(system, self.eni, IpAddr::V4(*ip))).chain(foreign.map(|(_, ip)| *ip)).collect()
+    }
+}
+
+/// How long a packet may be at most on the interface that it leaves by, from an address of its own or from where the guest chooses.
+pub fn size_towards(guest: &Guest<'_>, from: Option<Ipv4Addr>, to: IpAddr) -> u16 {
+    let from = from.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), IpAddr::V4);
+    let chosen = exit(guest.network(), guest.instance, from, to);
+    match chosen.by {
+        GuestRouting::Local => u16::MAX,
+        _ => chosen.eni.map_or(JUMBO, |eni| guest.instance.guest.size_of(eni.id)),
     }
 }

@@ -12,11 +12,14 @@ mod metadata;
 mod names;
 mod nc;
 mod net;
+mod nslookup;
 mod ping;
 mod set;
 mod ss;
 mod tcpdump;
+mod tracepath;
 mod traceroute;
+mod wget;
 
 use super::{Failure, Host, said};
 use crate::scenario::Scenario;
@@ -43,6 +46,8 @@ pub struct GuestCommand {
 enum Does {
     /// Looks at what is there.
     Looks(fn(&Guest<'_>, &[&str]) -> Result<String, Failure>),
+    /// The same, and it may end in another way than well.
+    Finds(fn(&Guest<'_>, &[&str]) -> Result<Ended, Failure>),
     /// Asks over the network, and waits for what comes of it.
     Asks(fn(&mut Program<'_>, &[&str]) -> Result<Ended, Failure>),
 }
@@ -66,9 +71,10 @@ impl From<String> for Ended {
 
 /// Every such command.
 pub const COMMANDS: &[GuestCommand] = &[
+    GuestCommand { name: "cat", words: &["/etc/resolv.conf"], does: Does::Looks(nslookup::cat) },
     GuestCommand {
         name: "curl",
-        words: &["--connect-timeout", "--interface", "--max-time", "-H", "-I", "-X", "-f", "-i", "-m", "-o", "-s", "-w"],
+        words: &["--connect-timeout", "--interface", "--max-time", "-H", "-I", "-X", "-f", "-i", "-m", "-o", "-s", "-v", "-w"],
         does: Does::Asks(curl::curl),
     },
     GuestCommand {
@@ -81,7 +87,8 @@ pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand { name: "host", words: &[], does: Does::Looks(host::host) },
     GuestCommand { name: "hostname", words: &["-I", "-f", "-s"], does: Does::Looks(ss::hostname) },
     GuestCommand { name: "ip", words: &["addr", "link", "neigh", "route", "rule"], does: Does::Looks(ip::ip) },
-    GuestCommand { name: "nc", words: &["-w", "-zv"], does: Does::Asks(nc::nc) },
+    GuestCommand { name: "nc", words: &["-u", "-w", "-zv"], does: Does::Asks(nc::nc) },
+    GuestCommand { name: "nslookup", words: &["-type="], does: Does::Finds(nslookup::nslookup) },
     GuestCommand { name: "ping", words: &["-I", "-M", "-W", "-c", "-i", "-q", "-s"], does: Does::Asks(ping::ping) },
     GuestCommand {
         name: "iptables",
@@ -100,7 +107,9 @@ pub const COMMANDS: &[GuestCommand] = &[
         does: Does::Asks(tcpdump::tcpdump),
     },
     GuestCommand { name: "timeout", words: &["tcpdump"], does: Does::Asks(tcpdump::timeout) },
+    GuestCommand { name: "tracepath", words: &["-b", "-l", "-m", "-n", "-p"], does: Does::Asks(tracepath::tracepath) },
     GuestCommand { name: "traceroute", words: &["-I", "-T", "-m", "-n", "-p"], does: Does::Asks(traceroute::traceroute) },
+    GuestCommand { name: "wget", words: &["--header=", "-T", "-qO-"], does: Does::Asks(wget::wget) },
 ];
 
 /// Where a command runs.
@@ -155,6 +164,7 @@ pub fn run(host: &mut dyn Host, words: &[String]) -> Option<Result<Ended, Failur
     let scenario = host.scenario()?;
     Some(guest(&scenario, name).and_then(|guest| match found.does {
         Does::Looks(look) => look(&guest, &rest).map(Ended::from),
+        Does::Finds(find) => find(&guest, &rest),
         Does::Asks(ask) => ask(&mut Program { host, instance: name }, &rest),
     }))
 }

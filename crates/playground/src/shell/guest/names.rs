@@ -4,7 +4,7 @@ use super::Guest;
 use crate::shell::said;
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::resolver::{Answer, Decided, Record, Status, resolve_in, server_of};
-use eni_core::model::dhcp_options::NameServers;
+use eni_core::model::dhcp_options::{DhcpKey, NameServers};
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::hosted_zone::RecordType;
 
@@ -55,13 +55,19 @@ pub fn unknown(guest: &Guest<'_>, name: &str) -> String {
 }
 
 /// The name servers of a guest. One that was told none asks itself.
-fn servers(guest: &Guest<'_>) -> Vec<String> {
+pub fn servers(guest: &Guest<'_>) -> Vec<String> {
     match guest.network().name_servers_of(guest.vpc) {
         NameServers::OfVpc => vec![server_of(guest.vpc).to_string()],
         NameServers::OfNitro if guest.instance.instance_type.is_nitro() => LOCAL_RESOLVERS.into_iter().take(1).map(str::to_owned).collect(),
         NameServers::Own(servers) if !servers.is_empty() => servers.iter().map(ToString::to_string).collect(),
         NameServers::OfNitro | NameServers::Nobody | NameServers::Own(_) => vec!["127.0.0.1".to_owned()],
     }
+}
+
+/// The domain behind names that have none, as DHCP told the guest.
+pub fn domain(guest: &Guest<'_>) -> Option<String> {
+    let set = guest.network().dhcp_options(guest.vpc.dhcp_options?)?;
+    set.values(DhcpKey::DomainName).first().cloned()
 }
 
 /// The value as it is printed: names end with a dot.

@@ -1,14 +1,11 @@
 //! `ping`: echo requests, one a second, printed as iputils prints them. Where no number is given it stops after four, as nobody presses Ctrl-C here.
 
 use super::net::{Program, micros, millis, seconds};
-use super::{Ended, Guest, failed, names};
+use super::{Ended, failed, link, names};
 use crate::shell::{Failure, said};
 use crate::world::told::{How, Told};
 use eni_core::addr::{IpAddr, Ipv4Addr};
-use eni_core::dataplane::guest::exit;
-use eni_core::dataplane::reason::GuestRouting;
 use eni_core::dataplane::too_long::INTERNET;
-use eni_core::model::by_hand::JUMBO;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::order::sort;
 use eni_core::sim::client::Echo;
@@ -60,7 +57,7 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
     let mut all: Vec<Told> = Vec::new();
     let id = identifier(program.now()?);
     // How long a packet may be, as far as is known: what the interface takes, and less once somebody on the way has said so.
-    let mut known = program.on(|guest| size_towards(guest, &options, to))?;
+    let mut known = program.on(|guest| link::size_towards(guest, options.from, to))?;
     for number in 1..=options.count {
         let is_last = number == options.count;
         let answered = all.iter().any(|told| matches!(told.how, How::Answered(_)));
@@ -145,16 +142,6 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
 /// The identifier of all echoes of one run, as the moment has it: no two runs of a guest begin at once.
 fn identifier(now: Instant) -> u16 {
     u16::try_from(now.as_millis() % 65_521).unwrap_or(0) + 1
-}
-
-/// How long a packet may be at most on the interface that it leaves by.
-fn size_towards(guest: &Guest<'_>, options: &Options<'_>, to: IpAddr) -> u16 {
-    let from = options.from.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), IpAddr::V4);
-    let chosen = exit(guest.network(), guest.instance, from, to);
-    match chosen.by {
-        GuestRouting::Local => u16::MAX,
-        _ => chosen.eni.map_or(JUMBO, |eni| guest.instance.guest.size_of(eni.id)),
-    }
 }
 
 /// What stands behind `64 bytes from`: of somebody who was asked by name, the name of the address.

@@ -6,7 +6,7 @@ use super::net::Program;
 use super::{Ended, Guest, failed};
 use crate::shell::{Failure, said};
 use eni_core::addr::{IpAddr, Ipv4Addr};
-use eni_core::dataplane::trace::{End, Trace, TraceRequest, trace};
+use eni_core::dataplane::trace::{End, LENGTH, Trace, TraceRequest, trace};
 use eni_core::dataplane::verdict::Place;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::time::Duration;
@@ -20,7 +20,7 @@ const MOST: usize = 30;
 /// The first port that it asks over UDP.
 const FIRST_PORT: u16 = 33_434;
 /// What an answer takes from inside the region, and from outside (`M`).
-const TIMES: [&str; 2] = ["0.512 ms  0.498 ms  0.505 ms", "41.180 ms  41.022 ms  41.063 ms"];
+pub(super) const TIMES: [&str; 2] = ["0.512 ms  0.498 ms  0.505 ms", "41.180 ms  41.022 ms  41.063 ms"];
 
 struct Options<'w> {
     protocol: u8,
@@ -37,13 +37,31 @@ pub(super) fn traceroute(program: &mut Program<'_>, words: &[&str]) -> Result<En
         let fault = "Name or service not known\nCannot handle \"host\" cmdline arg";
         return Err(failed(2, format!("{}: {fault} `{}' on position 1 (argc 1)\n{hint}", options.to, options.to).trim_end()));
     };
-    let (lines, is_silent) = program.on(|guest| hops(guest, &options, to))??;
-    if is_silent {
+    let asked = Way { protocol: options.protocol, port: options.port, length: LENGTH, to };
+    let lines = program.on(|guest| {
+        let hops = way(guest, asked, options.most)?;
+        Ok(hops.into_iter().map(|hop| shown(guest, &options, hop)).collect::<Vec<String>>())
+    })??;
+    if lines.iter().any(|line| line.starts_with('*')) {
         program.host.wait(PATIENCE);
     }
     let head = format!("traceroute to {} ({to}), {} hops max, 60 byte packets\n", options.to, options.most);
     let lines = (1..).zip(lines).map(|(number, line): (usize, String)| format!("{number:2}  {line}\n"));
     Ok((head + &lines.collect::<String>()).into())
+}
+
+/// What stands in a line behind its number.
+fn shown(guest: &Guest<'_>, options: &Options<'_>, hop: Hop) -> String {
+    let named = |ip: IpAddr, times: &str| {
+        let name = if options.is_numeric { ip.to_string() } else { name(guest, ip) };
+        format!("{name} ({ip})  {times}")
+    };
+    let [inside, outside] = TIMES;
+    match hop {
+        Hop::Silent => "* * *".to_owned(),
+        Hop::Router(ip) => named(ip, inside),
+        Hop::End(ip, is_outside) => named(ip, if is_outside { outside } else { inside }),
+    }
 }
 
 fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
@@ -63,30 +81,50 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
     Some(options).filter(|options| !options.to.is_empty())
 }
 
-/// What stands in each line, and whether any of it had to be waited for.
-fn hops(guest: &Guest<'_>, options: &Options<'_>, to: IpAddr) -> Result<(Vec<String>, bool), Failure> {
-    let request = TraceRequest {
-        protocol: options.protocol,
-        port: options.port,
-        ..TraceRequest::new(End::Instance(guest.instance.id), End::Address(to))
-    };
-    let found = trace(guest.network(), &request).map_err(|_| failed(1, "connect: Network is unreachable"))?;
+/// What is sent to find out who is on a way.
+#[derive(Clone, Copy)]
+pub(super) struct Way {
+    pub(super) protocol: u8,
+    pub(super) port: u16,
+    /// How long the packets are, in bytes.
+    pub(super) length: u16,
+    pub(super) to: IpAddr,
+}
+
+impl Way {
+    /// The packet that goes all the way.
+    pub(super) fn request(&self, guest: &Guest<'_>) -> TraceRequest {
+        let request = TraceRequest::new(End::Instance(guest.instance.id), End::Address(self.to));
+        TraceRequest { protocol: self.protocol, port: self.port, length: self.length, ..request }
+    }
+}
+
+/// Who is met after so many hops.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hop {
+    /// Somebody who says nothing, or nobody.
+    Silent,
+    /// Somebody who hands the packet on.
+    Router(IpAddr),
+    /// Who was asked; whether outside of the region.
+    End(IpAddr, bool),
+}
+
+/// Who is met on the way, hop by hop.
+pub(super) fn way(guest: &Guest<'_>, asked: Way, most: usize) -> Result<Vec<Hop>, Failure> {
+    let found = trace(guest.network(), &asked.request(guest)).map_err(|_| failed(1, "connect: Network is unreachable"))?;
     let is_outside = found.forward.arrived.is_some_and(|arrival| arrival.place == Place::Internet);
-    let shown = |address: IpAddr, times: &str| format!("{} ({address})  {times}", name(guest, options, address));
-    let [inside, outside] = TIMES;
-    let mut lines: Vec<String> = routers(guest, &found).into_iter().map(|ip| shown(IpAddr::V4(ip), inside)).collect();
-    let silent = || "* * *".to_owned();
+    let mut hops: Vec<Hop> = routers(guest, &found).into_iter().map(|ip| Hop::Router(IpAddr::V4(ip))).collect();
     if is_outside {
-        lines.extend(std::iter::repeat_with(silent).take(ROUTERS_OUTSIDE));
+        hops.resize(hops.len() + ROUTERS_OUTSIDE, Hop::Silent);
     }
     if found.got_through() {
-        lines.push(shown(to, if is_outside { outside } else { inside }));
+        hops.push(Hop::End(asked.to, is_outside));
     } else {
-        lines.resize_with(options.most, silent);
+        hops.resize(most.max(hops.len()), Hop::Silent);
     }
-    lines.truncate(options.most);
-    let waits = lines.iter().any(|line| line.starts_with('*'));
-    Ok((lines, waits))
+    hops.truncate(most);
+    Ok(hops)
 }
 
 /// Who on the way counts a hop: the address by which each was reached.
@@ -105,9 +143,9 @@ fn routers(guest: &Guest<'_>, found: &Trace) -> Vec<Ipv4Addr> {
     places.iter().enumerate().filter_map(of).collect()
 }
 
-/// The name of an address, if it has one that is asked for.
-fn name(guest: &Guest<'_>, options: &Options<'_>, address: IpAddr) -> String {
-    let pointer = names::pointer(&address.to_string()).filter(|_| !options.is_numeric);
+/// The name of an address, if it has one.
+pub(super) fn name(guest: &Guest<'_>, address: IpAddr) -> String {
+    let pointer = names::pointer(&address.to_string());
     let named = pointer.and_then(|pointer| names::records(guest, &pointer, RecordType::Ptr).first().map(names::value));
     named.map_or_else(|| address.to_string(), |name| name.trim_end_matches('.').to_owned())
 }
