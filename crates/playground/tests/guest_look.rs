@@ -57,8 +57,8 @@ fn names_are_looked_up_as_on_a_real_instance() {
         ("ssh moon dig a", "ssh: Could not resolve hostname moon: there is no instance of this name, id or address\n", 255),
         (
             "ssh web emacs",
-            "ssh: expected one of: listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; curl, dig, ethtool, getent, \
-             host, hostname, ip, nc, ping, ss, traceroute\n",
+            "ssh: expected one of: listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; cat, curl, dig, ethtool, getent, \
+             host, hostname, ip, nc, nslookup, ping, ss, tcpdump, tracepath, traceroute, wget\n",
             1,
         ),
     ] {
