@@ -1,5 +1,6 @@
 //! Tests of the table of actions and its interpreter.
 
+mod alarms;
 mod functions;
 mod gateways;
 mod hosted_zones;
@@ -36,6 +37,7 @@ fn all_commands() -> impl Iterator<Item = Command> {
         machines::tag_commands(),
         gateways::nat_gateway_commands(),
         gateways::vpn_commands(),
+        alarms::alarm_commands(),
         functions::function_commands(),
         hosted_zones::hosted_zone_commands(),
         load_balancers::load_balancer_commands(),
