@@ -15,6 +15,7 @@ mod fault;
 mod filter;
 mod ids;
 mod input;
+mod kind;
 mod launch_names;
 pub(crate) mod look;
 mod member;
@@ -33,7 +34,7 @@ mod wording;
 
 pub use actions::{Action, Request, SERVICES, ServiceTable, action, actions, all_actions, service_named, service_of};
 pub(crate) use actions::{payload, text_of_base64};
-pub use describe::{Describe, Kind, describe, described};
+pub use describe::{Describe, describe, described};
 pub use echo::{echo, quote};
 pub use error::ApiError;
 pub use express::express;
@@ -41,6 +42,7 @@ pub(crate) use express::{acl_entry, destination, metadata_options, permission, p
 pub(crate) use fault::fault_call;
 pub use ids::ids;
 pub(crate) use input::Parameters;
+pub use kind::Kind;
 pub use member::{Member, Presence, Wire, kebab};
 pub use names::resolve;
 pub use records::{Reader, Records, format_of};

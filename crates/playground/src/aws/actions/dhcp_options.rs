@@ -2,8 +2,8 @@
 
 use super::read::{FILTERS, TOKEN, ids, list, most};
 use super::{Action, command};
-use crate::aws::describe::Kind;
 use crate::aws::input::id;
+use crate::aws::kind::Kind;
 use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::control::command::{Command, CreateDhcpOptions};
 

@@ -2,9 +2,9 @@
 
 use super::lambda::shown;
 use super::{Action, Request, command};
-use crate::aws::describe::Kind;
 use crate::aws::error::ApiError;
 use crate::aws::input::{Parameters, id};
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, optional, required};
 use eni_core::control::command::{Command, EfsAct};
 use eni_core::id::ResourceId;

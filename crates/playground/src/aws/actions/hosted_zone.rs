@@ -1,9 +1,10 @@
 //! Private hosted zones of Route 53, and what they say.
 
 use super::{Action, Request, command};
-use crate::aws::describe::{Describe, Kind};
+use crate::aws::describe::Describe;
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, optional, required};
 use crate::aws::shape::hosted_zone::{RECORD_SET, VPC_OF_ZONE};
 use eni_core::control::command::{ChangeRecordSets, Command, CreateHostedZone, HostedZoneVpc, RecordAction, RecordChange};

@@ -2,9 +2,9 @@
 
 use super::read::{FILTERS, list};
 use super::{Action, Request, command};
-use crate::aws::describe::Kind;
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{DRY_RUN, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::control::command::{Command, CreateKeyPair, ImportKeyPair, KeyPairNamed};
 use eni_core::model::key_pair::KeyType;

@@ -1,9 +1,10 @@
 //! Functions of AWS Lambda: the few members that a network meets.
 
 use super::{Action, Request, command};
-use crate::aws::describe::{Describe, Kind};
+use crate::aws::describe::Describe;
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, optional, required};
 use eni_core::control::command::{Command, LambdaAct, NewFunction};
 use eni_core::id::{GroupId, SubnetId};

@@ -1,9 +1,10 @@
 //! Network Load Balancers and target groups, as Elastic Load Balancing's second API has them.
 
 use super::{Action, Request, command};
-use crate::aws::describe::{Describe, Kind};
+use crate::aws::describe::Describe;
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, TAG, Wire, optional, required};
 use crate::aws::shape::load_balancer::{ATTRIBUTE, id_of_arn};
 use eni_core::control::command::{Balancing, Command, CreateListener, CreateLoadBalancer, CreateTargetGroup, NodeWanted};

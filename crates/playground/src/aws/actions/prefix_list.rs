@@ -1,9 +1,10 @@
 //! Managed prefix lists.
 
 use super::{Action, Request, command};
-use crate::aws::describe::{Describe, Kind, read_token};
+use crate::aws::describe::{Describe, read_token};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{CLIENT_TOKEN, DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::addr::IpNet;
 use eni_core::control::command::{Command, CreatePrefixList, ModifyPrefixList, RestorePrefixList};

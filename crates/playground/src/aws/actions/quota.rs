@@ -1,10 +1,11 @@
 //! Service Quotas: what AWS limits, and how it is raised.
 
 use super::{Action, Request, command};
-use crate::aws::describe::{Attribute, Describe, Kind, read_token};
+use crate::aws::describe::{Attribute, Describe, read_token};
 use crate::aws::error::ApiError;
 use crate::aws::filter::Filter;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, optional, required};
 use crate::aws::shape::quota_of;
 use eni_core::control::command::Command;

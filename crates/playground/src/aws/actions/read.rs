@@ -1,10 +1,11 @@
 //! The describe calls.
 
 use super::{Action, Request};
-use crate::aws::describe::{Attribute, Describe, Kind, read_token};
+use crate::aws::describe::{Attribute, Describe, read_token};
 use crate::aws::error::ApiError;
 use crate::aws::filter;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{DRY_RUN, Member, Wire, camel, optional, required};
 use crate::aws::shape::{AMAZON, shape};
 

@@ -2,9 +2,10 @@
 
 use super::read::{FILTERS, TOKEN, list, most};
 use super::{Action, Request, command};
-use crate::aws::describe::{Describe, Kind};
+use crate::aws::describe::Describe;
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use eni_core::control::command::{Command, CreateSubnetReservation};
 use eni_core::model::reservation::ReservationKind;

@@ -1,7 +1,8 @@
 //! The Security Token Service: who asks. Nobody signs in here, so there are no credentials to be had from it.
 
 use super::{Action, Request};
-use crate::aws::describe::{Describe, Kind};
+use crate::aws::describe::Describe;
+use crate::aws::kind::Kind;
 
 pub(super) const ACTIONS: &[Action] = &[Action {
     name: "GetCallerIdentity",

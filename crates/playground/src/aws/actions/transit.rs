@@ -2,10 +2,11 @@
 
 use super::read::{FILTERS, TOKEN, ids, list, most, of_one};
 use super::{Action, Request, command};
-use crate::aws::describe::{Describe, Kind};
+use crate::aws::describe::Describe;
 use crate::aws::error::ApiError;
 use crate::aws::filter;
 use crate::aws::input::Parameters;
+use crate::aws::kind::Kind;
 use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, required};
 use crate::aws::shape::TRANSIT_ROUTE_FILTERS;
 use eni_core::addr::IpNet;

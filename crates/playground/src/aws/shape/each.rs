@@ -4,7 +4,7 @@ use super::Writer;
 use super::image::{image_of_id, images};
 use super::load_balancer::id_of_arn;
 use crate::aws::check::is_id;
-use crate::aws::describe::Kind;
+use crate::aws::kind::Kind;
 use crate::aws::text::{Json, Object};
 use eni_core::id::GroupId;
 use eni_core::model::Tags;

@@ -2,8 +2,8 @@
 
 use super::Writer;
 use super::tables::ID;
-use crate::aws::describe::Kind;
 use crate::aws::error::ApiError;
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, attribute, derived, kept};
 use crate::aws::text::{Json, Object};
 use eni_core::model::file_system::{FileSystem, MountTarget};

@@ -1,8 +1,8 @@
 //! Load balancers, their listeners, target groups and how well targets are (`R70` to `R76`).
 
 use super::{Form, Writer};
-use crate::aws::describe::Kind;
 use crate::aws::error::ApiError;
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, attribute, derived, kept, optional, required};
 use crate::aws::text::{Json, Object};
 use eni_core::id::ResourceId;

@@ -45,7 +45,7 @@ pub(crate) use replies::{reply_member, reply_order};
 pub(in crate::aws) use transit::ROUTE_FILTERS as TRANSIT_ROUTE_FILTERS;
 pub(crate) use zone::zone_id_of;
 
-use super::describe::Kind;
+use super::kind::Kind;
 use super::member::{Member, Presence, Wire};
 use super::text::{Json, Object, Wanted};
 use super::time::Epoch;

@@ -1,8 +1,8 @@
 //! Quotas, as Service Quotas shows them.
 
 use super::Writer;
-use crate::aws::describe::Kind;
 use crate::aws::error::ApiError;
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, derived};
 use crate::aws::text::{Json, Object};
 use eni_core::model::network::Quotas;

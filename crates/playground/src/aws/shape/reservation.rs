@@ -1,8 +1,8 @@
 //! Reservations of subnets.
 
 use super::{Writer, tables};
-use crate::aws::describe::Kind;
 use crate::aws::error::ApiError;
+use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, derived, kept};
 use crate::aws::text::Json;
 use eni_core::addr::IpNet;
