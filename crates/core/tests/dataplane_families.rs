@@ -8,6 +8,7 @@ use eni_core::dataplane::Origin;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, GroupMatch};
 use eni_core::model::event::Event;
+use eni_core::model::instance::RpFilter;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::RouteTarget;
 use eni_core::packet::{Packet, TcpFlags, Transport};
@@ -106,6 +107,39 @@ fn a_guest_speaks_each_family_from_an_address_of_it() {
         assert_eq!(ask(service).0, "DELIVERED", "{service}");
     }
     assert_eq!(ask("fd00:ec2::252").0, "DENIED SG_HAS_NO_RULES");
+}
+
+// rules: G1 G7 G8
+#[test]
+fn a_guest_has_routes_of_a_family_where_it_has_an_address_of_it_and_filters_ipv4_alone() {
+    let mut lab = Lab::new();
+    lab.gateway();
+    let subnets = ["10.0.1.0/24", "10.0.2.0/24"].map(|cidr| lab.subnet(cidr));
+    let group = lab.group(&["in all ::/0", "out all ::/0"]);
+    let host = lab.host("A", subnets[0], "10.0.1.10", &[group]);
+    let second = lab.eni(subnets[1], &["10.0.2.10"], &[group]);
+    lab.attach(second, host.instance, 1);
+    lab.change_guest(host.instance, |guest| (guest.policy_routing, guest.rp_filter) = (false, RpFilter::Strict));
+    let unbound = Packet { source: "::".parse().unwrap(), ..to_ipv6() };
+    let out = |lab: &Lab| {
+        let walk = lab.ask(Origin::Instance(host.instance), unbound);
+        (Lab::ending(&walk), walk.steps.last().unwrap().packet.source.to_string())
+    };
+    assert_eq!(out(&lab), ("DENIED NO_ROUTE_TO_DESTINATION".to_owned(), "::".to_owned()), "no address, no route");
+    lab.ipv6(subnets[1], "2001:db8::/64");
+    lab.ipv6_address(second, "2001:db8::10");
+    assert_eq!(out(&lab).1, "2001:db8::10", "the first ENI has none: the second has the route");
+    // It came in by the second ENI. Once the first speaks IPv6 as well, the way back is by that one: over IPv4 that would be filtered.
+    let sent = Packet { source: to_ipv6().destination, destination: "2001:db8::10".parse().unwrap(), ..to_ipv6() };
+    lab.ipv6(subnets[0], "2001:db8:0:1::/64");
+    lab.ipv6_address(host.eni, "2001:db8:0:1::10");
+    for subnet in subnets {
+        let acl = lab.own_acl(subnet, &[]);
+        let allow = AclEntry { traffic: Traffic::All, cidr: IpNet::V6(Ipv6Net::default()), action: AclAction::Allow };
+        lab.apply(Event::AclEntrySet(acl, Direction::Ingress, 100, allow));
+    }
+    let walk = lab.ask(Origin::Internet, sent);
+    assert_eq!(Lab::ending(&walk), "DELIVERED");
 }
 
 // rules: S35 S36

@@ -82,6 +82,12 @@ fn edited(pieces: &[Piece], draw: &mut Draw) -> Vec<Piece> {
     pieces.iter().map(|piece| if draw.chance(30) { piece.silent() } else { piece.clone() }).collect()
 }
 
+/// What the naive judge does not know.
+fn is_left_out(piece: &Piece) -> bool {
+    use Piece::{Edge, EgressOnly, Ipv6, Service, Told, Vpn};
+    matches!(piece, Ipv6 { .. } | EgressOnly { .. } | Vpn { .. } | Edge { .. } | Told { .. } | Service { .. })
+}
+
 fn difference(seed: u64, pieces: &[Piece], probe: &Probe, said: &[(Said, Said)]) -> String {
     let bad = |pieces: &[Piece]| {
         let built = build(pieces);
@@ -99,6 +105,7 @@ fn two_judges_agree_on_random_networks() {
     for seed in 0..NETWORKS {
         let mut draw = Draw::new(seed ^ 0x5eed);
         let mut pieces = network(seed);
+        pieces.retain(|piece| !is_left_out(piece));
         for piece in &mut pieces {
             if let Piece::Instance { guest, .. } = piece {
                 (guest.masquerades, guest.reverse_path) = (false, 0);

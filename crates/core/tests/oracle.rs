@@ -18,12 +18,12 @@ use eni_core::model::eni::Eni;
 use eni_core::model::network::Network;
 use eni_core::packet::Packet;
 use eni_core::time::Instant;
-use kernel_net::{Answer, Heard, Kernel};
+use kernel_net::{Answer, GUESTS, Heard, IN_OFFICE, Kernel};
 use random_net::built::{Built, build};
 use random_net::draw::{Draw, edited, network};
 use random_net::probe::{self, Probe};
 use random_net::{By, Habits, Peer, Piece, To, lines, shrink};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 const NETWORKS: u64 = 200;
 const PROBES: u16 = 500;
@@ -62,7 +62,7 @@ fn habit(pieces: &mut [Piece], change: fn(&mut Habits)) {
 }
 
 /// Without which the kernel must contradict.
-const BLINDS: [Blind; 20] = [
+const BLINDS: [Blind; 26] = [
     Blind { what: "S2, inward", told: |pieces| open_groups(pieces, "in all") },
     Blind { what: "S2, outward", told: |pieces| open_groups(pieces, "out all") },
     Blind { what: "N7, inward", told: |pieces| open_acls(pieces, "in 1 allow all 0.0.0.0/0") },
@@ -131,7 +131,42 @@ const BLINDS: [Blind; 20] = [
     Blind { what: "G7", told: |pieces| habit(pieces, |guest| guest.reverse_path = 0) },
     Blind { what: "G10, forwarding", told: |pieces| habit(pieces, |guest| guest.forwards = true) },
     Blind { what: "G10, masquerade", told: |pieces| habit(pieces, |guest| guest.masquerades = false) },
+    Blind { what: "S12, IPv6", told: |pieces| each(pieces, |piece| replace_peer(piece, is_ipv6_block)) },
+    Blind { what: "R58", told: open_egress_only },
+    Blind { what: "R51", told: |pieces| pieces.retain(|piece| !matches!(piece, Piece::Route { by: By::Vpn, .. })) },
+    Blind { what: "R6", told: |pieces| each(pieces, written_by_hand) },
+    Blind { what: "R27", told: |pieces| pieces.retain(|piece| !matches!(piece, Piece::Edge { .. })) },
+    Blind {
+        what: "R62 and P43",
+        told: |pieces| {
+            each(pieces, |piece| {
+                if let Piece::Service { files, .. } = piece {
+                    *files = !*files
+                }
+            })
+        },
+    },
 ];
+
+fn is_ipv6_block(peer: &Peer) -> bool {
+    matches!(peer, Peer::Block(block) if block.contains(':'))
+}
+
+/// Internet gateways in the place of egress-only ones.
+fn open_egress_only(pieces: &mut Vec<Piece>) {
+    pieces.retain(|piece| !matches!(piece, Piece::EgressOnly { .. }));
+    each(pieces, |piece| match piece {
+        Piece::Route { by, .. } if *by == By::EgressOnly => *by = By::Gateway,
+        _ => {}
+    });
+}
+
+/// A route that a gateway told of, as one that somebody wrote.
+fn written_by_hand(piece: &mut Piece) {
+    if let Piece::Told { table, block } = piece {
+        *piece = Piece::Route { table: *table, to: To::Block(block.clone()), by: By::Vpn };
+    }
+}
 
 /// Turns the entries of an ACL round.
 fn turn_order(piece: &mut Piece) {
@@ -147,7 +182,8 @@ fn replace_peer(piece: &mut Piece, which: fn(&Peer) -> bool) {
     if let Piece::Rule { peer, .. } = piece
         && which(peer)
     {
-        *peer = Peer::Block("0.0.0.0/0".to_owned());
+        let all = if is_ipv6_block(peer) { "::/0" } else { "0.0.0.0/0" };
+        *peer = Peer::Block(all.to_owned());
     }
 }
 
@@ -293,8 +329,14 @@ impl<'a> Mind<'a> {
         };
         let heard = |got: &Option<(Place, Packet)>| -> Heard {
             let (place, packet) = (*got)?;
-            let instance = |id| self.built.instances.iter().find(|(_, of)| **of == id).map(|(number, _)| *number);
-            Some((if let Place::Guest(id) = place { instance(id) } else { None }, packet.flow()))
+            let number = |of: &BTreeMap<usize, _>, id| of.iter().find(|(_, of)| **of == id).map(|(number, _)| *number);
+            let who = match place {
+                Place::Guest(id) => self.built.instances.iter().find(|(_, of)| **of == id).map(|(number, _)| *number),
+                Place::Eni(id) => number(&self.built.services, id).map(|service| GUESTS + service),
+                Place::VpnGateway(_) => Some(IN_OFFICE),
+                _ => None,
+            };
+            Some((who, packet.flow()))
         };
         let forward = send(0, probe.origin(self.built)?, probe.packet);
         let back = forward.and_then(|(place, packet)| probe::reply(place, &packet)).and_then(|(origin, packet)| send(1, origin, packet));

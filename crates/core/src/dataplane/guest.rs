@@ -79,14 +79,16 @@ fn routed<'a>(network: &'a Network, instance: &'a Instance, owner: Option<&'a En
 }
 
 /// The ENI by which a guest in which nobody set anything sends whatever goes to a destination: connected routes first, then the default route of
-/// the first ENI (`G1`, `G4`).
+/// the first ENI (`G1`, `G4`). An interface without an address of that family has no routes of it.
 fn exit_by_destination<'a>(network: &'a Network, instance: &'a Instance, destination: IpAddr) -> Exit<'a> {
+    let speaking = || interfaces(network, instance).filter(|eni| eni.address_towards(destination).is_some());
     let connected = |eni: &&Eni| network.subnet(eni.subnet).is_some_and(|subnet| subnet.holds(destination));
-    if let Some(eni) = interfaces(network, instance).find(connected) {
+    if let Some(eni) = speaking().find(connected) {
         return Exit::of(Some(eni), GuestRouting::Connected);
     }
-    match interfaces(network, instance).next() {
+    match speaking().next() {
         Some(eni) => Exit::of(Some(eni), GuestRouting::Default),
+        None if interfaces(network, instance).next().is_some() => Exit::of(None, GuestRouting::Unreachable),
         None => Exit::of(None, GuestRouting::NoInterface),
     }
 }

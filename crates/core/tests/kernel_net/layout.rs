@@ -1,6 +1,6 @@
 //! The namespaces and the wires between them.
 
-use crate::random_net::draw::{ENIS, HOSTS, INSTANCES, NATS, VPCS};
+use crate::random_net::draw::{ENIS, HOSTS, HOSTS_IPV6, INSTANCES, NATS, OFFICE, SERVICES, VPCS};
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -13,6 +13,9 @@ pub const GUESTS: usize = 6;
 pub const ROUTER: &str = "router";
 pub const EDGE: &str = "edge";
 const INTERNET: &str = "internet";
+const OFFICES: &str = "office";
+/// Who hears, by number: the guests, then the services, then the office.
+pub const IN_OFFICE: usize = GUESTS + SERVICES;
 /// The two ends of the wire by which one knows that all is quiet.
 pub const MARKS: [&str; 2] = ["mark0", "mark1"];
 
@@ -28,9 +31,18 @@ pub fn nat(nat: usize) -> String {
     format!("nat{nat}")
 }
 
-/// Where somebody sends from: an instance, or the internet.
+pub fn service(service: usize) -> String {
+    format!("service{service}")
+}
+
+/// Where somebody sends from: an instance, a service, the office, or the internet.
 pub fn host(place: Option<usize>) -> String {
-    place.map_or(INTERNET.to_owned(), guest)
+    match place {
+        None => INTERNET.to_owned(),
+        Some(IN_OFFICE) => OFFICES.to_owned(),
+        Some(instance) if instance < GUESTS => guest(instance),
+        Some(at) => service(at - GUESTS),
+    }
 }
 
 /// Runs a program on a text.
@@ -52,8 +64,8 @@ pub struct Layout {
 impl Layout {
     pub fn build(processor: usize) -> Layout {
         let prefix = format!("eni-oracle-{}-{processor}-", std::process::id());
-        let mut names: Vec<String> = [ROUTER, EDGE, INTERNET, MARKS[0], MARKS[1]].map(str::to_owned).to_vec();
-        names.extend((0..ENIS).map(eni).chain((0..GUESTS).map(guest)).chain((0..NATS).map(nat)));
+        let mut names: Vec<String> = [ROUTER, EDGE, INTERNET, OFFICES, MARKS[0], MARKS[1]].map(str::to_owned).to_vec();
+        names.extend((0..ENIS).map(eni).chain((0..GUESTS).map(guest)).chain((0..NATS).map(nat)).chain((0..SERVICES).map(service)));
         let lines: Vec<String> = names.iter().map(|name| format!("netns add {prefix}{name}")).collect();
         feed("ip", &["-batch", "-"], &lines.join("\n"));
         let open = |name: &String| File::open(format!("/run/netns/{prefix}{name}")).unwrap();
@@ -66,7 +78,9 @@ impl Layout {
         feed("ip", &["-batch", "-"], &layout.wires());
         for name in &names {
             layout.enter(name);
-            feed("ip", &["-batch", "-"], &up(name));
+            let (either, ipv6) = up(name);
+            feed("ip", &["-batch", "-"], &either);
+            feed("ip", &["-6", "-batch", "-"], &ipv6);
         }
         names.iter().for_each(|name| layout.await_links(name));
         layout.enter(MARKS[1]);
@@ -98,14 +112,23 @@ impl Layout {
 
     fn settings(&self, name: &str) {
         self.enter(name);
-        let forwards = if name.starts_with("guest") || name == INTERNET { "0" } else { "1" };
+        let outside = [INTERNET, OFFICES].contains(&name);
+        let ends = name.starts_with("guest") || name.starts_with("service") || outside;
+        let forwards = if ends { "0" } else { "1" };
         let settings = [
-            ("ipv6/conf/default/disable_ipv6", "1"),
-            ("ipv6/conf/all/disable_ipv6", "1"),
+            // Nobody says anything of his own over IPv6 either.
+            ("ipv6/conf/default/accept_dad", "0"),
+            ("ipv6/conf/default/accept_ra", "0"),
+            ("ipv6/conf/default/router_solicitations", "0"),
+            ("ipv6/conf/default/addr_gen_mode", "1"),
+            ("ipv6/icmp/echo_ignore_all", "1"),
+            ("ipv6/conf/all/forwarding", forwards),
+            ("ipv6/conf/default/forwarding", forwards),
             ("ipv4/conf/all/rp_filter", "0"),
             ("ipv4/conf/default/rp_filter", "0"),
             ("ipv4/conf/all/accept_local", "1"),
-            ("ipv4/ip_nonlocal_bind", if name == INTERNET { "1" } else { "0" }),
+            ("ipv4/ip_nonlocal_bind", if outside { "1" } else { "0" }),
+            ("ipv6/ip_nonlocal_bind", if outside { "1" } else { "0" }),
             ("ipv4/conf/all/send_redirects", "0"),
             ("ipv4/conf/default/send_redirects", "0"),
             ("ipv4/conf/all/forwarding", forwards),
@@ -132,10 +155,16 @@ impl Layout {
         for at in 0..NATS {
             wire((ROUTER, format!("n{at}")), (&nat(at), "e".to_owned()));
         }
+        for at in 0..SERVICES {
+            wire((ROUTER, format!("s{at}")), (&service(at), "e".to_owned()));
+        }
+        wire((ROUTER, "v0".to_owned()), (OFFICES, "e".to_owned()));
         for vpc in 0..VPCS {
             // What leaves by the first comes back by the second: a further look-up, in the VPC's own addresses.
             wire((ROUTER, format!("a{vpc}")), (ROUTER, format!("b{vpc}")));
             wire((ROUTER, format!("w{vpc}")), (EDGE, format!("w{vpc}")));
+            // What an egress-only gateway lets out; nothing comes in by it but answers, and those by the other wire.
+            wire((ROUTER, format!("x{vpc}")), (EDGE, format!("x{vpc}")));
         }
         wire((ROUTER, "p0".to_owned()), (ROUTER, "p1".to_owned()));
         wire((EDGE, "h".to_owned()), (INTERNET, "e".to_owned()));
@@ -144,8 +173,9 @@ impl Layout {
     }
 }
 
-/// What stays as it is in a namespace.
-fn up(name: &str) -> String {
+/// What stays as it is in a namespace: devices, addresses, and the routes and rules of IPv4; and those of IPv6.
+fn up(name: &str) -> (String, String) {
+    let mut ipv6 = String::new();
     let route = |device: &str| format!("route add default dev {device}\n");
     let mut devices: Vec<String> = vec!["e".to_owned()];
     let mut rest = String::new();
@@ -157,7 +187,8 @@ fn up(name: &str) -> String {
         devices = (0..ENIS).filter(|eni| INSTANCES[*eni] == instance).map(|eni| format!("e{}", eni % 2)).collect();
         rest = "rule add tos 0x10 lookup 50 pref 40\nrule add tos 0x08 lookup 51 pref 41\n".to_owned();
     } else if name == ROUTER {
-        devices = (0..ENIS).map(|at| format!("f{at}")).chain((0..NATS).map(|at| format!("n{at}"))).collect();
+        let all = [('f', ENIS), ('n', NATS), ('s', SERVICES)];
+        devices = all.iter().flat_map(|(kind, count)| (0..*count).map(move |at| format!("{kind}{at}"))).collect();
         for (at, device) in devices.iter().enumerate() {
             writeln!(
                 rest,
@@ -173,24 +204,31 @@ fn up(name: &str) -> String {
             for from in [format!("b{vpc}"), format!("w{vpc}"), format!("p{vpc}")] {
                 writeln!(rest, "rule add iif {from} lookup {} pref {}", 300 + vpc, 60 + vpc).unwrap();
             }
-            devices.extend(["a", "b", "w", "p"].map(|kind| format!("{kind}{vpc}")));
+            // What comes in by a gateway looks at that gateway's table first.
+            writeln!(rest, "rule add iif w{vpc} lookup {} pref {}", 400 + vpc, 50 + vpc).unwrap();
+            devices.extend(["a", "b", "w", "p", "x"].map(|kind| format!("{kind}{vpc}")));
         }
+        rest += "rule add iif v0 lookup 402 pref 52\nrule add iif v0 lookup 300 pref 60\n";
+        devices.push("v0".to_owned());
     } else if name == EDGE {
         devices = vec!["h".to_owned()];
         for vpc in 0..VPCS {
-            devices.push(format!("w{vpc}"));
+            devices.extend(["w", "x"].map(|kind| format!("{kind}{vpc}")));
             writeln!(rest, "route add 10.{vpc}.0.0/16 dev w{vpc}").unwrap();
         }
         rest += &route("h");
-    } else {
+    } else if !name.starts_with("service") {
         rest += &route("e");
     }
-    if name == INTERNET {
+    if [INTERNET, OFFICES].contains(&name) {
         // Whatever comes here, somebody has that address.
         rest += "rule add iif e lookup 77 pref 5\nroute add local default dev lo table 77\n";
-        for host in HOSTS {
+        for host in if name == INTERNET { &HOSTS[..] } else { &OFFICE[..] } {
             writeln!(rest, "addr add {host}/32 dev e").unwrap();
         }
+    }
+    if name == INTERNET {
+        HOSTS_IPV6.iter().for_each(|host| writeln!(ipv6, "addr add {host}/128 dev e").unwrap());
     }
     if name == MARKS[0] {
         rest += "addr add 192.0.2.1/32 dev e\n";
@@ -200,7 +238,9 @@ fn up(name: &str) -> String {
     }
     let links =
         devices.iter().fold("link set dev lo up\n".to_owned(), |links, device| links + &format!("link set dev {device} arp off up\n"));
-    links + &rest
+    // What names no address is the same for both.
+    let same = rest.lines().filter(|line| !line.contains('.')).fold(String::new(), |lines, line| lines + line + "\n");
+    (links + &rest, same + &ipv6)
 }
 
 impl Drop for Layout {

@@ -17,20 +17,19 @@ mod wire;
 
 use crate::random_net::Piece;
 use crate::random_net::built::{Built, build};
-use crate::random_net::draw::{HOSTS, INSTANCES};
+use crate::random_net::draw::{HOSTS, HOSTS_IPV6, INSTANCES, OFFICE};
 use crate::random_net::probe::{From, Probe};
-use crate::support_dp::ip;
 use eni_core::dataplane::trace::answer;
 use eni_core::model::instance::InstanceState;
 use eni_core::packet::{FlowId, Packet};
 use layout::Layout;
+pub use layout::{GUESTS, IN_OFFICE};
 use rustix::process::Pid;
 use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use wire::Wire;
 
-/// Who heard a packet, and as what it came: an instance by its number, or the internet.
+/// Who heard a packet, and as what it came: an instance by its number, a service (from `GUESTS` on), the office (`IN_OFFICE`), or the internet.
 pub type Heard = Option<(Option<usize>, FlowId)>;
 
 /// What became of a packet and of the answer to it.
@@ -79,12 +78,15 @@ impl Kernel {
             let (before, rules) = self.loaded.remove(&name).unwrap_or_default();
             self.layout.enter(&name);
             for (path, value) in &wanted.settings {
-                std::fs::write(format!("/proc/sys/net/ipv4/conf/{path}"), value).unwrap();
+                std::fs::write(format!("/proc/sys/net/{path}"), value).unwrap();
             }
             if before != wanted.lines {
                 let undo = before.iter().rev().map(|line| line.replacen(" add ", " del ", 1));
                 let lines: Vec<String> = undo.chain(wanted.lines.iter().cloned()).collect();
-                layout::feed("ip", &["-batch", "-"], &lines.join("\n"));
+                let (ipv6, ipv4): (Vec<String>, Vec<String>) = lines.into_iter().partition(|line| line.contains(':'));
+                for (family, lines) in [("-4", ipv4), ("-6", ipv6)].iter().filter(|(_, lines)| !lines.is_empty()) {
+                    layout::feed("ip", &[family, "-batch", "-"], &lines.join("\n"));
+                }
             }
             if rules != wanted.rules {
                 layout::feed("nft", &["-f", "-"], &wanted.rules);
@@ -100,17 +102,19 @@ impl Kernel {
             let id = built.instances.get(&instance)?;
             built.lab.network.instance(*id).filter(|instance| instance.state == InstanceState::Running)
         };
+        let is = |hosts: &[&str]| hosts.iter().any(|host| host.parse() == Ok(probe.packet.destination));
         let (place, leg) = match probe.from {
             From::Guest(instance) => runs(instance).map(|_| (Some(instance), None))?,
             From::Wire(eni) => {
                 let (id, instance) = (*built.enis.get(&eni)?, runs(INSTANCES[eni])?);
                 let carries = built.lab.network.eni(id).is_some_and(|eni| eni.attachment.is_some());
                 // A guest puts nothing on a wire that is for itself.
-                let itself = rules::configured(&built.lab.network, instance).any(|(_, own)| IpAddr::V4(own) == probe.packet.destination);
+                let itself = rules::configured(&built.lab.network, instance).any(|(_, own)| own == probe.packet.destination);
                 (carries && !itself).then_some((Some(INSTANCES[eni]), Some(eni % 2)))?
             }
-            // What the internet says to itself comes nowhere near.
-            From::Host => (!HOSTS.iter().any(|host| probe.packet.destination == ip(host))).then_some((None, None))?,
+            // What the internet or the office says to itself comes nowhere near.
+            From::Host => (!is(&HOSTS) && !is(&HOSTS_IPV6)).then_some((None, None))?,
+            From::Office => built.vpn.filter(|_| !is(&OFFICE)).map(|_| (Some(IN_OFFICE), None))?,
         };
         let forward = self.send(place, leg, &probe.packet);
         let back = forward.as_ref().and_then(|(place, packet)| self.send(*place, None, &answer(packet)?));
@@ -124,6 +128,6 @@ impl Kernel {
             return None;
         }
         self.wire.settle();
-        self.wire.heard(packet.protocol_number())
+        self.wire.heard(packet)
     }
 }

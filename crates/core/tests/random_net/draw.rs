@@ -10,9 +10,17 @@ pub const INSTANCES: [usize; ENIS] = [0, 0, 1, 1, 2, 3, 4, 5];
 pub const NATS: usize = 2;
 pub const VPCS: usize = 2;
 
+pub const SERVICES: usize = 2;
+
 pub const HOSTS: [&str; 2] = ["198.51.100.1", "198.51.100.77"];
+pub const HOSTS_IPV6: [&str; 2] = ["2001:db8::1", "2001:db8:7::77"];
+/// In the office, the last behind no route of the connection.
+pub const OFFICE: [&str; 3] = ["192.168.0.9", "192.168.77.7", "172.20.0.1"];
 
 const TRAFFIC: [&str; 10] = ["all", "all", "tcp", "tcp 443", "tcp 0-1023", "tcp 1024-65535", "udp", "udp 53", "icmp", "icmp 8"];
+
+/// The tables of gateways are counted from here.
+const EDGES: usize = 100;
 
 pub struct Draw(pub Rng);
 
@@ -42,6 +50,7 @@ struct Shape {
     vpcs: usize,
     subnets: Vec<usize>,
     enis: Vec<(usize, usize)>,
+    ipv6: bool,
 }
 
 /// The network of a seed.
@@ -49,13 +58,15 @@ pub fn network(seed: u64) -> Vec<Piece> {
     let mut draw = Draw::new(seed);
     let vpcs = 1 + usize::from(draw.chance(60));
     let subnets = (0..2 + draw.below(4)).map(|at| if at < vpcs { at } else { draw.below(vpcs) }).collect();
-    let mut shape = Shape { draw, pieces: vec![], vpcs, subnets, enis: vec![] };
+    let ipv6 = draw.chance(40);
+    let mut shape = Shape { draw, pieces: vec![], vpcs, subnets, enis: vec![], ipv6 };
     shape.vpcs();
     shape.subnets();
     shape.groups();
     shape.enis();
     shape.routes();
     shape.middlebox();
+    shape.edges();
     shape.pieces
 }
 
@@ -88,6 +99,15 @@ impl Shape {
         for vpc in 0..self.vpcs {
             let gateway = self.draw.chance(90);
             self.pieces.push(Piece::Vpc { vpc, gateway });
+            if self.ipv6 && self.draw.chance(90) {
+                self.pieces.push(Piece::Ipv6 { vpc });
+            }
+            if self.ipv6 && self.draw.chance(70) {
+                self.pieces.push(Piece::EgressOnly { vpc });
+            }
+        }
+        if self.draw.chance(35) {
+            self.pieces.push(Piece::Vpn { vpc: 0 });
         }
         if self.vpcs > 1 && self.draw.chance(90) {
             let active = self.draw.chance(75);
@@ -116,17 +136,39 @@ impl Shape {
         }
     }
 
+    /// The same of IPv6.
+    fn ipv6_block(&mut self) -> String {
+        let subnet = self.draw.below(self.subnets.len());
+        let vpc = self.subnets[subnet];
+        match self.draw.below(7) {
+            0 | 1 => "::/0".to_owned(),
+            2 => "2600:1f18::/40".to_owned(),
+            3 => format!("2600:1f18:0:{vpc}{subnet:02}::/64"),
+            4 => format!("2600:1f18:0:{vpc}{subnet:02}::{:x}/128", 1 + self.draw.below(ENIS)),
+            5 => "2001:db8::/32".to_owned(),
+            _ => format!("{}/128", HOSTS_IPV6[self.draw.below(2)]),
+        }
+    }
+
+    /// Of one family or the other.
+    fn any_block(&mut self) -> String {
+        if self.ipv6 && self.draw.chance(40) { self.ipv6_block() } else { self.block() }
+    }
+
     fn subnets(&mut self) {
         for (subnet, vpc) in self.subnets.clone().into_iter().enumerate() {
             self.pieces.push(Piece::Acl { acl: subnet, vpc });
             for direction in ["in", "out"] {
                 for _ in 0..self.draw.below(4) {
                     let (number, action) = (10 + self.draw.below(80), self.draw.one_of(&["allow", "deny"]));
-                    let text = format!("{direction} {number} {action} {} {}", self.draw.one_of(&TRAFFIC), self.block());
+                    let text = format!("{direction} {number} {action} {} {}", self.draw.one_of(&TRAFFIC), self.any_block());
                     self.pieces.push(Piece::Entry { acl: subnet, text });
                 }
                 if self.draw.chance(85) {
                     self.pieces.push(Piece::Entry { acl: subnet, text: format!("{direction} 100 allow all 0.0.0.0/0") });
+                }
+                if self.ipv6 && self.draw.chance(85) {
+                    self.pieces.push(Piece::Entry { acl: subnet, text: format!("{direction} 101 allow all ::/0") });
                 }
             }
             self.pieces.push(Piece::Table { table: subnet, vpc });
@@ -147,19 +189,21 @@ impl Shape {
                 }
                 if self.draw.chance(40) {
                     let text = if direction == "in" { "in all" } else { "out all" };
-                    self.pieces.push(Piece::Rule { group, text, peer: Peer::Block("0.0.0.0/0".to_owned()) });
+                    let all = if self.ipv6 && self.draw.chance(60) { "::/0" } else { "0.0.0.0/0" };
+                    self.pieces.push(Piece::Rule { group, text, peer: Peer::Block(all.to_owned()) });
                 }
             }
         }
     }
 
     fn rule(&mut self, direction: &str) -> &'static str {
-        let ways: [(&str, &str); 6] = [
+        let ways: [(&str, &str); 7] = [
             ("in all", "out all"),
             ("in tcp", "out tcp"),
             ("in tcp 443", "out tcp 443"),
             ("in udp 53-8080", "out udp"),
             ("in icmp", "out icmp 8"),
+            ("in icmp6", "out icmp6 128"),
             ("in tcp 1024-65535", "out tcp 0-1023"),
         ];
         let (inward, outward) = self.draw.one_of(&ways);
@@ -170,7 +214,7 @@ impl Shape {
         match self.draw.below(4) {
             0 | 1 => Peer::Group(self.draw.below(4)),
             2 => Peer::List(self.draw.below(2)),
-            _ => Peer::Block(self.block()),
+            _ => Peer::Block(self.any_block()),
         }
     }
 
@@ -204,12 +248,20 @@ impl Shape {
             }
             let (check, second, public) = (self.draw.chance(60), self.draw.chance(25), self.draw.chance(60));
             let instance = self.draw.chance(95).then_some(instance);
-            self.pieces.push(Piece::Eni { eni, subnet, groups, check, second, public, instance });
+            let ipv6 = self.ipv6 && self.draw.chance(90);
+            self.pieces.push(Piece::Eni { eni, subnet, groups, check, second, public, ipv6, instance });
             self.enis.push((eni, vpc));
         }
         for nat in 0..self.draw.below(NATS + 1) {
             let (subnet, public) = (self.draw.below(self.subnets.len()), self.draw.chance(90));
             self.pieces.push(Piece::Nat { nat, subnet, public });
+        }
+        for service in 0..self.draw.below(SERVICES + 1) {
+            let (subnet, files) = (self.draw.below(self.subnets.len()), self.draw.chance(50));
+            let vpc = self.subnets[subnet];
+            let groups: Vec<usize> =
+                (0..4).filter(|group| group % self.vpcs == vpc).filter(|_| self.draw.chance(60)).chain([vpc]).collect();
+            self.pieces.push(Piece::Service { service, subnet, groups, files });
         }
     }
 
@@ -226,16 +278,77 @@ impl Shape {
                 let (to, by) = (self.to(vpc), self.by(vpc));
                 self.pieces.push(Piece::Route { table, to, by });
             }
+            if self.ipv6 {
+                self.ipv6_routes(table, vpc);
+            }
+            if self.has_vpn() && vpc == 0 {
+                self.office_routes(table);
+            }
+        }
+    }
+
+    fn ipv6_routes(&mut self, table: usize, vpc: usize) {
+        let enis: Vec<usize> = self.enis.iter().filter(|(_, of)| *of == vpc).map(|(eni, _)| *eni).collect();
+        if self.draw.chance(90) {
+            let by = match self.draw.below(10) {
+                0..=3 => By::Gateway,
+                4..=7 => By::EgressOnly,
+                8 if !enis.is_empty() => By::Eni(self.draw.one_of(&enis)),
+                _ => By::Nothing,
+            };
+            self.pieces.push(Piece::Route { table, to: To::Block("::/0".to_owned()), by });
+        }
+        if self.vpcs > 1 && self.draw.chance(70) {
+            self.pieces.push(Piece::Route { table, to: To::Block(format!("2600:1f18:0:{}00::/56", 1 - vpc)), by: By::Peering });
+        }
+        if self.draw.chance(20) {
+            let by = if enis.is_empty() { By::EgressOnly } else { By::Eni(self.draw.one_of(&enis)) };
+            self.pieces.push(Piece::Route { table, to: To::Block("2001:db8::/32".to_owned()), by });
+        }
+    }
+
+    fn has_vpn(&self) -> bool {
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Vpn { .. }))
+    }
+
+    /// By hand, or told by the gateway: then a local route goes before it, however long it is (`R6`).
+    fn office_routes(&mut self, table: usize) {
+        if self.draw.chance(60) {
+            self.pieces.push(Piece::Route { table, to: To::Block("192.168.0.0/16".to_owned()), by: By::Vpn });
+        }
+        if self.draw.chance(60) {
+            let block =
+                self.draw.one_of(&["192.168.0.0/16", "192.168.77.0/24", "172.20.0.0/16", "10.0.0.0/24", "10.0.1.0/24", "198.51.100.0/24"]);
+            self.pieces.push(Piece::Told { table, block: block.to_owned() });
+        }
+    }
+
+    /// Tables of what comes in by gateways, which lead some subnets' packets through an ENI.
+    fn edges(&mut self) {
+        let tables = (0..self.vpcs).map(|vpc| (vpc, By::Gateway)).chain(self.has_vpn().then_some((0, By::Vpn)));
+        for (at, (vpc, by)) in tables.enumerate().collect::<Vec<_>>() {
+            let enis: Vec<usize> = self.enis.iter().filter(|(_, of)| *of == vpc).map(|(eni, _)| *eni).collect();
+            if enis.is_empty() || !self.draw.chance(25) {
+                continue;
+            }
+            let table = EDGES + at;
+            self.pieces.push(Piece::Edge { table, vpc, by });
+            for subnet in (0..self.subnets.len()).filter(|subnet| self.subnets[*subnet] == vpc).collect::<Vec<_>>() {
+                if self.draw.chance(60) {
+                    let by = By::Eni(self.draw.one_of(&enis));
+                    self.pieces.push(Piece::Route { table, to: To::Block(format!("10.{vpc}.{subnet}.0/24")), by });
+                }
+            }
         }
     }
 
     /// An ENI that others send by, and mostly may.
     fn middlebox(&mut self) {
-        if !self.draw.chance(60) {
+        if !self.draw.chance(75) {
             return;
         }
         let (chosen, vpc) = self.draw.one_of(&self.enis);
-        let (forwards, opens) = (self.draw.chance(65), self.draw.chance(75));
+        let (forwards, opens, masquerades) = (self.draw.chance(75), self.draw.chance(80), self.draw.chance(50));
         let mut home = (0, 0);
         for piece in &mut self.pieces {
             match piece {
@@ -243,7 +356,9 @@ impl Shape {
                     *check = false;
                     home = (*subnet, groups[0]);
                 }
-                Piece::Instance { instance, guest, .. } if *instance == INSTANCES[chosen] && forwards => guest.forwards = true,
+                Piece::Instance { instance, guest, .. } if *instance == INSTANCES[chosen] && forwards => {
+                    (guest.forwards, guest.masquerades) = (true, masquerades);
+                }
                 _ => {}
             }
         }
@@ -251,7 +366,7 @@ impl Shape {
             self.pieces.push(Piece::Rule { group: home.1, text, peer: Peer::Block("0.0.0.0/0".to_owned()) });
         }
         for (table, of) in self.subnets.clone().into_iter().enumerate().filter(|(table, _)| *table != home.0) {
-            if of == vpc && self.draw.chance(60) {
+            if of == vpc && self.draw.chance(75) {
                 let to = self.to(vpc);
                 self.pieces.push(Piece::Route { table, to, by: By::Eni(chosen) });
             }

@@ -20,6 +20,17 @@ pub enum Piece {
         vpc: usize,
         gateway: bool,
     },
+    /// 2600:1f18:0:N00::/56, of which each subnet that comes later has 2600:1f18:0:NSS::/64.
+    Ipv6 {
+        vpc: usize,
+    },
+    EgressOnly {
+        vpc: usize,
+    },
+    /// A virtual private gateway with a connection to an office, 192.168.0.0/16.
+    Vpn {
+        vpc: usize,
+    },
     Peering {
         one: usize,
         other: usize,
@@ -44,6 +55,17 @@ pub enum Piece {
         table: usize,
         to: To,
         by: By,
+    },
+    /// A table of what comes in by a gateway.
+    Edge {
+        table: usize,
+        vpc: usize,
+        by: By,
+    },
+    /// A route that a virtual private gateway told a table of.
+    Told {
+        table: usize,
+        block: String,
     },
     /// 10.VPC.N.0/24; without its own ACL or table it has the VPC's.
     Subnet {
@@ -72,7 +94,7 @@ pub enum Piece {
         guest: Habits,
         runs: bool,
     },
-    /// 10.VPC.SUBNET.(10+N), and .(100+N) as well if it has a second address; 203.0.113.(10+N) and .(100+N) in public.
+    /// 10.VPC.SUBNET.(10+N), and .(100+N) as well if it has a second address; 203.0.113.(10+N) and .(100+N) in public; ::N+1 of its subnet.
     Eni {
         eni: usize,
         subnet: usize,
@@ -80,7 +102,15 @@ pub enum Piece {
         check: bool,
         second: bool,
         public: bool,
+        ipv6: bool,
         instance: Option<usize>,
+    },
+    /// The ENI of an interface endpoint, or of a mount target: 10.VPC.SUBNET.(150+N).
+    Service {
+        service: usize,
+        subnet: usize,
+        groups: Vec<usize>,
+        files: bool,
     },
     /// 10.VPC.SUBNET.(200+N); 203.0.113.(200+N) in public.
     Nat {
@@ -118,6 +148,8 @@ pub enum By {
     Nat(usize),
     Eni(usize),
     Peering,
+    EgressOnly,
+    Vpn,
     /// An ENI that there is not.
     Nothing,
 }

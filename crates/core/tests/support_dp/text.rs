@@ -12,7 +12,7 @@ pub fn net(text: &str) -> Ipv4Net {
     text.parse().unwrap()
 }
 
-/// `tcp 22`, `udp 1000-2000`, `icmp`, `icmp 8`, `all`, `47`.
+/// `tcp 22`, `udp 1000-2000`, `icmp`, `icmp 8`, `icmp6`, `all`, `47`.
 pub fn traffic(text: &str) -> Traffic {
     let mut words = text.split(' ');
     let protocol = words.next().unwrap();
@@ -29,6 +29,7 @@ pub fn traffic(text: &str) -> Traffic {
         "tcp" => Traffic::Tcp(ports()),
         "udp" => Traffic::Udp(ports()),
         "icmp" => Traffic::Icmp(rest.map_or(IcmpMatch::Any, |kind| IcmpMatch::Type(kind.parse().unwrap()))),
+        "icmp6" => Traffic::Icmpv6(rest.map_or(IcmpMatch::Any, |kind| IcmpMatch::Type(kind.parse().unwrap()))),
         number => Traffic::Other(number.parse().unwrap()),
     }
 }

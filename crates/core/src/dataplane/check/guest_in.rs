@@ -23,8 +23,8 @@ pub fn reverse_path<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance:
         return Outcome::deny(step, "P37", Code::GuestOwnSource, evidence).marked(Mark::Believed);
     }
     let filter = instance.guest.filter_of(eni.id);
-    // Where nobody took the default routes away, there is some way back to everywhere.
-    if filter == RpFilter::Off || (filter == RpFilter::Loose && instance.guest.by_hand.is_none()) {
+    // Linux filters IPv4 alone. Where nobody took the default routes away, there is some way back to everywhere.
+    if packet.source.is_ipv6() || filter == RpFilter::Off || (filter == RpFilter::Loose && instance.guest.by_hand.is_none()) {
         return Outcome::skip(step, "G7", Evidence::None);
     }
     let back = match guest::exit(network, instance, packet.destination, packet.source) {

@@ -21,6 +21,10 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'
         GuestRouting::Local => "G1",
         GuestRouting::Table(_) => "G17",
         GuestRouting::NoNeighbour(_) => return Outcome::deny(step, "G17", Code::NoPossibleDestination, evidence),
+        // Nobody said so by hand: the guest has no address of that family, and so no route.
+        GuestRouting::Unreachable if instance.guest.by_hand.is_none() => {
+            return Outcome::deny(step, "G1", Code::NoRouteToDestination, evidence);
+        }
         GuestRouting::Unreachable => return Outcome::deny(step, "G17", Code::NoRouteToDestination, evidence),
         GuestRouting::ForeignSource => return Outcome::deny(step, "E62", Code::GuestAddressNotConfigured, evidence),
         GuestRouting::NoInterface => return Outcome::deny(step, "P-E1", Code::BadStateAttachment, evidence),
