@@ -14,7 +14,7 @@ use crate::control::reply::Reply;
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::trace::{End, TraceRequest, trace};
 use crate::dataplane::verdict::Walk;
-use crate::dataplane::{Assume, Luck, Origin, Question, judge};
+use crate::dataplane::{Assume, Luck, Origin, Question, Ways, judge};
 use crate::id::{EniId, GroupId, InstanceId, SubnetId, VpcId};
 use crate::model::instance::{Guest, GuestFlavour, Listener, ListenerProtocol};
 use crate::model::instance_type::InstanceType;
@@ -29,11 +29,13 @@ use crate::time::Duration;
 /// The jobs.
 ///
 /// - `packet`: one packet of 1,000 UDP flows from an instance to another in the next subnet, judged and explained: both security groups (the
-///   last of 50 rules lets it in, then the flow is tracked), two NACLs, a route table, both guests; what was tracked is noted;
+///   last of 50 rules lets it in, then the flow is tracked), two NACLs, a route table, both guests; what was tracked is noted. As in the
+///   simulator the ways of conversations that go on are kept;
+/// - `judge`: the same where each packet's checks are made anew, as those of a packet are that goes its way for the first time;
 /// - `exchange`: a question over UDP and its answer in the simulator, with links, queue and statistics;
 /// - `verdict`: whether a pair can talk, both ways, explained, on fresh memory;
 /// - `act`: one request of the control plane, decided and applied (in turn an ENI is created and deleted).
-pub const JOBS: [&str; 4] = ["packet", "exchange", "verdict", "act"];
+pub const JOBS: [&str; 5] = ["packet", "judge", "exchange", "verdict", "act"];
 
 /// The last of so many rules fits.
 const RULES: u16 = 50;
@@ -47,7 +49,11 @@ const FLOWS: u32 = 1_000;
 pub fn run(job: &str, rounds: u32) -> Option<u32> {
     let mut bench = Bench::build()?;
     match job {
-        "packet" => bench.packets(rounds),
+        "packet" => {
+            let mut ways = Ways::default();
+            bench.packets(rounds, |question, origin, packet, walk| ways.judge(question, origin, packet, walk))
+        }
+        "judge" => bench.packets(rounds, judge),
         "exchange" => bench.exchanges(rounds),
         "verdict" => bench.verdicts(rounds),
         "act" => bench.acts(rounds),
@@ -88,7 +94,7 @@ impl Bench {
         Some(Bench { simulator: building, client, server, server_eni, subnet: near })
     }
 
-    fn packets(&mut self, rounds: u32) -> Option<u32> {
+    fn packets(&mut self, rounds: u32, mut judge: impl FnMut(&Question<'_>, Origin, Packet, &mut Walk)) -> Option<u32> {
         let network = self.simulator.network();
         let address = |instance| network.eni(primary(network, instance)?)?.primary_ip();
         let (source, destination) = (IpAddr::V4(address(self.client)?), IpAddr::V4(address(self.server)?));

@@ -65,6 +65,19 @@ impl<K, V> Table<K, V> {
         self.chunks.iter_mut().flatten().map(|(key, value)| (&*key, value))
     }
 
+    /// The first row that fits. Two plain loops: packets are compared with many rows, and [`Table::iter`] can be taken from both ends.
+    #[inline]
+    pub fn search(&self, mut fits: impl FnMut(&K, &V) -> bool) -> Option<(&K, &V)> {
+        for chunk in &self.chunks {
+            for (key, value) in chunk {
+                if fits(key, value) {
+                    return Some((key, value));
+                }
+            }
+        }
+        None
+    }
+
     /// Every key, in order.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> + ExactSizeIterator + Clone {
         self.iter().map(|(key, _)| key)

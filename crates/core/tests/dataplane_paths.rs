@@ -35,7 +35,7 @@ fn scene() -> Scene {
 #[test]
 fn the_blocks_are_in_the_normative_order() {
     use Check::*;
-    assert_eq!(pipeline::GUEST_OUT, [SourceRuns, GuestRoute]);
+    assert_eq!(pipeline::GUEST_OUT, [SourceRuns, Faults, GuestRoute]);
     assert_eq!(pipeline::EGRESS, [SourceAttached, Unfiltered, SourceDestCheckOut, GroupOut, SameSubnet, AclOut, Route]);
     assert_eq!(pipeline::LOCAL, [Owner]);
     assert_eq!(pipeline::GATEWAY_OUT, [GatewaySource, GatewayDestination]);
@@ -48,7 +48,7 @@ fn the_blocks_are_in_the_normative_order() {
     assert_eq!(pipeline::NAT, [NatState, NatProtocol, NatSource, NatTranslate]);
     assert_eq!(pipeline::PEERING, [PeeringAddress]);
     assert_eq!(pipeline::INGRESS, [AclIn, GroupIn, SourceDestCheckIn, DestinationRuns]);
-    assert_eq!(pipeline::GUEST_IN, [ReversePath, GuestAddress, Listener]);
+    assert_eq!(pipeline::GUEST_IN, [Faults, ReversePath, GuestAddress, Listener]);
 }
 
 // rules: P1 N10 R16 S32

@@ -55,6 +55,14 @@ impl FlowKey {
         }
     }
 
+    /// The same packet's key at the other end, where it is of TCP or UDP and its addresses are the same there.
+    pub const fn mirrored(self) -> FlowKey {
+        let FlowKey { ports, remote, local } = self;
+        let (local_port, remote_port) = (ports & 0xffff_0000_0000, ports & 0xffff_0000_0000_0000);
+        let families = (ports & 1) << 1 | (ports & 2) >> 1;
+        FlowKey { ports: local_port << 16 | remote_port >> 16 | ports & 0xff00 | families, remote: local, local: remote }
+    }
+
     /// The key of a flow whose first packet leaves an ENI.
     pub fn leaving(flow: FlowId) -> FlowKey {
         let FlowId { protocol, source, source_port, destination, destination_port } = flow;
@@ -289,6 +297,11 @@ impl Tracking {
         self.flows.get(&Tracked { eni, key: *key }).filter(|flow| flow.expires > now)
     }
 
+    /// Whether any guest remembers a translation. Few networks have one that does.
+    pub const fn masquerades(&self) -> bool {
+        !self.masquerades.is_empty()
+    }
+
     /// The translation that an answer belongs to.
     pub fn masquerade(&self, instance: InstanceId, reply: FlowId, now: Instant) -> Option<&Masquerade> {
         self.masquerades.get(&(instance, reply)).filter(|entry| entry.expires > now)
@@ -298,6 +311,16 @@ impl Tracking {
     pub fn outward(&self, gateway: EgressOnlyGatewayId, key: &FlowKey, now: Instant) -> Option<&Flow> {
         let (_, flows) = self.outward.iter().find(|(id, _)| *id == gateway)?;
         flows.get(key).filter(|flow| flow.expires > now)
+    }
+
+    /// Whether a load balancer gets a packet back that leaves an ENI.
+    pub fn turns_back(&self, eni: EniId, packet: &Packet, now: Instant) -> bool {
+        !self.balances.is_empty() && self.balances.leg(eni, packet.flow(), now).is_some()
+    }
+
+    /// Whether a router's guest knows a packet as an answer to something that it put its own address on.
+    pub fn translates_back(&self, instance: InstanceId, packet: &Packet, now: Instant) -> bool {
+        self.masquerades() && self.masquerade(instance, packet.flow(), now).is_some()
     }
 
     /// What NAT gateways remember.
@@ -495,6 +518,9 @@ mod tests {
                     let key = FlowKey::of(&packet, direction);
                     assert_eq!(key.ends(), (local, remote));
                     assert_eq!(key.opening(direction), packet, "{transport:?}");
+                    if packet.ports().is_some() {
+                        assert_eq!(key.mirrored(), FlowKey::of(&packet, direction.opposite()));
+                    }
                 }
             }
         }

@@ -52,12 +52,16 @@ pub fn configured_on<'a>(network: &'a Network, instance: &'a Instance, ip: IpAdd
 
 /// The ENI by which a guest sends a packet of its own. An unspecified source means that it chooses one itself (`G8`).
 pub fn exit<'a>(network: &'a Network, instance: &'a Instance, source: IpAddr, destination: IpAddr) -> Exit<'a> {
-    let owner = configured_on(network, instance, source);
+    let (mut owner, mut own) = (None, None);
+    for eni in interfaces(network, instance) {
+        owner = owner.or_else(|| has_configured(&instance.guest, eni, source).then_some(eni));
+        own = own.or_else(|| has_configured(&instance.guest, eni, destination).then_some(eni));
+    }
     if owner.is_none() && !source.is_unspecified() {
         return Exit::of(None, GuestRouting::ForeignSource);
     }
-    if let Some(own) = configured_on(network, instance, destination) {
-        return Exit::of(Some(own), GuestRouting::Local);
+    if own.is_some() {
+        return Exit::of(own, GuestRouting::Local);
     }
     routed(network, instance, owner, source, destination)
 }

@@ -127,11 +127,8 @@ impl Check {
     }
 }
 
-/// In the guest that sends.
-pub const GUEST_OUT: &[Check] = &[Check::SourceRuns, Check::GuestRoute];
-
-/// In the guest that sends, where something is broken on its instance.
-pub const FAULTY_GUEST_OUT: &[Check] = &[Check::SourceRuns, Check::Faults, Check::GuestRoute];
+/// In the guest that sends. What is broken is looked at only where something is.
+pub const GUEST_OUT: &[Check] = &[Check::SourceRuns, Check::Faults, Check::GuestRoute];
 
 /// Out of an ENI and its subnet: the rulebook's EGRESS block.
 pub const EGRESS: &[Check] =
@@ -182,8 +179,5 @@ pub const TRANSIT: &[Check] = &[Check::TransitAssociation, Check::TransitRoute];
 /// Into a subnet and an ENI: the rulebook's INGRESS block.
 pub const INGRESS: &[Check] = &[Check::AclIn, Check::GroupIn, Check::SourceDestCheckIn, Check::DestinationRuns];
 
-/// In the guest that receives.
-pub const GUEST_IN: &[Check] = &[Check::ReversePath, Check::GuestAddress, Check::Listener];
-
-/// In the guest that receives, where something is broken on its instance.
-pub const FAULTY_GUEST_IN: &[Check] = &[Check::Faults, Check::ReversePath, Check::GuestAddress, Check::Listener];
+/// In the guest that receives. What is broken is looked at only where something is.
+pub const GUEST_IN: &[Check] = &[Check::Faults, Check::ReversePath, Check::GuestAddress, Check::Listener];

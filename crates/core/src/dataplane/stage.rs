@@ -6,7 +6,7 @@ use super::pipeline::{self, Check};
 use super::reason::{Code, Evidence, NearestMiss};
 use super::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::addr::IpAddr;
-use crate::id::{EndpointId, EniId, InstanceId, NatGatewayId, VpcId, VpnGatewayId};
+use crate::id::{EndpointId, EniId, InstanceId, NatGatewayId, SubnetId, VpcId, VpnGatewayId};
 use crate::model::endpoint::Endpoint;
 use crate::model::eni::Eni;
 use crate::model::gateway::{EgressOnlyGateway, InternetGateway};
@@ -15,6 +15,7 @@ use crate::model::load_balancer::LoadBalancer;
 use crate::model::nat_gateway::NatGateway;
 use crate::model::network::Network;
 use crate::model::peering::{Peering, PeeringSide};
+use crate::model::route_table::RouteTable;
 use crate::model::service::Service;
 use crate::model::transit::TransitAttachment;
 use crate::model::vpc::Subnet;
@@ -95,6 +96,8 @@ pub(crate) struct Context<'a> {
     pub effects: Vec<Effect>,
     /// The rule that came closest, where rules stopped it.
     pub nearest: Option<NearestMiss>,
+    /// The table of the subnet that was left last, and whose it is.
+    pub table: Option<(SubnetId, &'a RouteTable)>,
     /// The flow that a message of a router is about.
     pub about: Option<FlowId>,
     /// How often a guest or a gateway that keeps state handed it on.
@@ -127,7 +130,7 @@ pub(crate) enum Stage<'a> {
     GuestOut { instance: &'a Instance },
     Egress { eni: &'a Eni, subnet: &'a Subnet },
     Local { vpc: VpcId, from: Option<&'a Subnet> },
-    GatewayOut { gateway: &'a InternetGateway, vpc: VpcId, sender: EniId },
+    GatewayOut { gateway: &'a InternetGateway, sender: &'a Eni },
     Internet,
     GatewayIn { gateway: &'a InternetGateway, vpc: VpcId },
     EgressOnlyOut { gateway: &'a EgressOnlyGateway },
@@ -154,11 +157,17 @@ impl<'a> Context<'a> {
 
 impl<'a> Stage<'a> {
     pub fn egress(network: &'a Network, eni: EniId) -> Option<Stage<'a>> {
-        let eni = network.eni(eni)?;
+        Stage::leaving(network, network.eni(eni)?)
+    }
+
+    /// Out of an ENI that was found already.
+    #[inline]
+    pub fn leaving(network: &'a Network, eni: &'a Eni) -> Option<Stage<'a>> {
         Some(Stage::Egress { eni, subnet: network.subnet(eni.subnet)? })
     }
 
     /// Into an ENI, from a subnet or (`None`) from a gateway.
+    #[inline]
     pub fn ingress(network: &'a Network, eni: &'a Eni, from: Option<&Subnet>) -> Option<Stage<'a>> {
         let crossed = from.is_none_or(|subnet| subnet.id != eni.subnet);
         Some(Stage::Ingress { eni, subnet: network.subnet(eni.subnet)?, crossed })
@@ -167,7 +176,6 @@ impl<'a> Stage<'a> {
     /// What is looked at there, in order.
     pub fn checks(&self) -> &'static [Check] {
         match self {
-            Stage::GuestOut { instance } if instance.faults.any() => pipeline::FAULTY_GUEST_OUT,
             Stage::GuestOut { .. } => pipeline::GUEST_OUT,
             Stage::Egress { .. } => pipeline::EGRESS,
             Stage::Local { .. } => pipeline::LOCAL,
@@ -185,17 +193,14 @@ impl<'a> Stage<'a> {
             Stage::Peering { .. } => pipeline::PEERING,
             Stage::Transit { .. } => pipeline::TRANSIT,
             Stage::Ingress { .. } => pipeline::INGRESS,
-            Stage::GuestIn { instance, .. } if instance.faults.any() => pipeline::FAULTY_GUEST_IN,
             Stage::GuestIn { .. } => pipeline::GUEST_IN,
         }
     }
 
-    /// Where that is, as a walk tells it.
-    pub fn place(&self, check: Check) -> Place {
+    /// Where that is, as a walk tells it; of checks at a subnet's border that is the subnet.
+    pub fn place(&self) -> Place {
         match self {
             Stage::GuestOut { instance } | Stage::GuestIn { instance, .. } => Place::Guest(instance.id),
-            Stage::Egress { subnet, .. } if matches!(check, Check::SameSubnet | Check::AclOut | Check::Route) => Place::Subnet(subnet.id),
-            Stage::Ingress { subnet, .. } if check == Check::AclIn => Place::Subnet(subnet.id),
             Stage::Egress { eni, .. } | Stage::Ingress { eni, .. } | Stage::Service { eni, .. } | Stage::Balancer { eni, .. } => {
                 Place::Eni(eni.id)
             }
@@ -236,10 +241,23 @@ pub(crate) struct Outcome<'s, 'a> {
 impl<'s, 'a> Outcome<'s, 'a> {
     #[inline]
     pub fn new(step: &'s mut Step, verdict: Verdict, rule: &'static str, evidence: Evidence, then: Then<'a>) -> Outcome<'s, 'a> {
+        step.evidence = evidence;
+        Outcome::seen(step, verdict, rule, then)
+    }
+
+    /// Of a step that has its evidence.
+    #[inline]
+    pub fn seen(step: &'s mut Step, verdict: Verdict, rule: &'static str, then: Then<'a>) -> Outcome<'s, 'a> {
         step.verdict = verdict;
         step.rule = rule;
-        step.evidence = evidence;
         Outcome { step, then }
+    }
+
+    /// The same, where it stops the packet.
+    #[inline]
+    pub fn refused(step: &'s mut Step, rule: &'static str, code: Code) -> Outcome<'s, 'a> {
+        step.code = Some(code);
+        Outcome::seen(step, Verdict::Deny, rule, Then::Lost(Disposition::Denied))
     }
 
     #[inline]

@@ -5,11 +5,12 @@ pub use crate::mark::Mark;
 use super::conntrack::Effect;
 use super::pipeline::Check;
 use super::reason::{Code, Evidence, NearestMiss};
+use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::{
     EgressOnlyGatewayId, EndpointId, EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, TransitGatewayId, VpcId,
     VpnGatewayId,
 };
-use crate::packet::Packet;
+use crate::packet::{Packet, Transport};
 
 /// Where a check is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +130,23 @@ pub struct Step {
     pub mark: Option<Mark>,
 }
 
+/// A step before anything is known of it.
+const BEGUN: Step = Step {
+    place: Place::Internet,
+    packet: Packet {
+        source: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+        destination: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+        transport: Transport::Other(0),
+        length: 0,
+    },
+    check: Check::Owner,
+    verdict: Verdict::Skip,
+    evidence: Evidence::None,
+    code: None,
+    rule: "",
+    mark: None,
+};
+
 /// Who got the packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrival {
@@ -176,6 +194,16 @@ impl Walk {
     /// The code of the step that stopped the packet.
     pub fn code(&self) -> Option<Code> {
         self.blocker().and_then(|step| step.code)
+    }
+
+    /// A step for a check that is about to be made.
+    #[inline(always)]
+    pub(super) fn begin(&mut self, place: Place, packet: &Packet, check: Check) -> &mut Step {
+        // What is the same for all goes first: what a check says is written over it before anybody reads it.
+        let step = self.steps.push_mut(Step { check, ..BEGUN });
+        step.place = place;
+        step.packet = *packet;
+        step
     }
 
     /// Forgets everything but the space.

@@ -5,6 +5,7 @@ mod addresses;
 pub mod alarm;
 pub mod apply;
 pub mod by_hand;
+mod changes;
 pub mod dhcp_options;
 pub mod dns_name;
 pub mod elastic_ip;

@@ -1,6 +1,7 @@
 //! The network: every table, with the read API. Only `apply` writes.
 
 use super::alarm::Alarm;
+use super::changes::Changes;
 use super::dhcp_options::DhcpOptions;
 use super::elastic_ip::ElasticIp;
 use super::elsewhere::Elsewhere;
@@ -85,6 +86,7 @@ pub struct Network {
     pub(crate) switches: Switches,
     pub(crate) elsewhere: Box<Elsewhere>,
     pub(crate) index: Index,
+    pub(crate) changes: Changes,
 }
 
 /// Generates the by-id getter and the in-order iterator of a table.
@@ -182,6 +184,7 @@ impl Network {
             switches: Switches::default(),
             elsewhere: Box::default(),
             index: Index::default(),
+            changes: Changes::default(),
         }
     }
 
@@ -208,6 +211,11 @@ impl Network {
     /// The region's Availability Zones.
     pub fn zones(&self) -> &[Zone] {
         &self.zones
+    }
+
+    /// How often it has changed. Who keeps what follows from a network looks at this; it says nothing of copies of it.
+    pub fn changes(&self) -> u64 {
+        self.changes.number()
     }
 
     /// The quotas in force.
@@ -327,7 +335,7 @@ impl Network {
     pub fn route_table_of(&self, subnet: &Subnet) -> Option<&RouteTable> {
         let id = match self.index.table_of.get(&subnet.id) {
             Some(id) => *id,
-            None => self.vpcs.get(&subnet.vpc)?.main_route_table,
+            None => self.vpc(subnet.vpc)?.main_route_table,
         };
         self.route_table(id)
     }

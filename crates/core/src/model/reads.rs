@@ -47,6 +47,7 @@ impl Network {
     }
 
     /// The ENI that has a private address of either family in a VPC. IPv6 addresses are not indexed: those are searched for.
+    #[inline]
     pub fn eni_by_address(&self, vpc: VpcId, ip: IpAddr) -> Option<&Eni> {
         match ip {
             IpAddr::V4(ip) => self.eni_by_private_ip(vpc, ip),
@@ -141,6 +142,7 @@ impl Network {
 
 impl Eni {
     /// Whether an address of either family is one of its own (`E41`).
+    #[inline]
     pub fn owns(&self, ip: IpAddr) -> bool {
         match ip {
             IpAddr::V4(ip) => self.owns_ipv4(ip),

@@ -37,7 +37,9 @@ impl Simulator {
         let id = self.next_packet_id(outgoing.cause);
         let mut walk = self.records.blank_walk();
         let origin = outgoing.origin.unwrap_or_else(|| outgoing.from.origin(&self.network));
-        self.ask_judge(origin, outgoing.packet, self.luck_of(id), &mut walk);
+        let (network, tracking, luck) = (&self.network, &self.tracking, self.luck_of(id));
+        let question = Question { network, tracking, now: self.now, assume: Assume::default(), luck };
+        self.ways.judge(&question, origin, outgoing.packet, &mut walk);
         self.metrics.saw(&self.tracking, &walk, self.now);
         self.tracking.note(&walk.effects, self.now);
         self.flow_logs.saw(&self.network, &walk, self.now);
@@ -58,11 +60,6 @@ impl Simulator {
     /// same run.
     fn luck_of(&self, PacketId(number): PacketId) -> Luck {
         Luck::Drawn(self.rng.clone().next_u64() ^ number)
-    }
-
-    fn ask_judge(&self, origin: Origin, packet: Packet, luck: Luck, walk: &mut Walk) {
-        let question = Question { network: &self.network, tracking: &self.tracking, now: self.now, assume: Assume::default(), luck };
-        judge(&question, origin, packet, walk);
     }
 
     fn flight_of(&self, id: PacketId, outgoing: &Outgoing, walk: &Walk) -> Option<Flight> {
@@ -98,7 +95,9 @@ impl Simulator {
         // Its way is judged once more, so that the packet's record tells why it was lost.
         if let Some(record) = self.records.get(flight.id) {
             let mut walk = Walk::default();
-            self.ask_judge(record.from.origin(&self.network), record.packet, Luck::Good, &mut walk);
+            let (network, tracking, luck) = (&self.network, &self.tracking, Luck::Good);
+            let question = Question { network, tracking, now: self.now, assume: Assume::default(), luck };
+            judge(&question, record.from.origin(network), record.packet, &mut walk);
             if !walk.disposition.got_through() {
                 self.records.replace_walk(flight.id, walk);
             }

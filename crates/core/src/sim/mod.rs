@@ -23,6 +23,7 @@ mod socket_tests;
 pub mod stream;
 mod watch;
 
+use crate::dataplane::Ways;
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::verdict::Walk;
 use crate::model::network::Network;
@@ -58,6 +59,7 @@ pub type Sink<'a> = dyn FnMut(&SimEvent) + 'a;
 pub struct Simulator {
     network: Network,
     tracking: Tracking,
+    ways: Ways,
     now: Instant,
     queue: Queue,
     rng: Rng,
@@ -85,6 +87,7 @@ impl Simulator {
         let mut begun = Simulator {
             network,
             tracking: Tracking::default(),
+            ways: Ways::default(),
             now: Instant::ZERO,
             queue: Queue::default(),
             rng: Rng::new(seed),

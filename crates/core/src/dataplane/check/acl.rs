@@ -15,8 +15,8 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, subnet: &'a 
     let acl = context.network().acl(subnet.acl);
     let remote = remote_of(packet, direction);
     let shape = packet.shape();
-    let fits = |entry: &AclEntry| has(entry.cidr, remote) && shape.fits(entry.traffic);
-    let first = acl.and_then(|acl| acl.entries(direction).iter().find(|(_, entry)| fits(entry)));
+    let fits = |_: &u16, entry: &AclEntry| block_has(&entry.cidr, remote) && shape.fits(entry.traffic);
+    let first = acl.and_then(|acl| acl.entries(direction).search(fits));
     let number = first.map(|(number, _)| *number);
     let allowed = first.is_some_and(|(_, entry)| entry.action == AclAction::Allow);
     let evidence = Evidence::Acl { acl: subnet.acl, direction, number };

@@ -9,46 +9,67 @@ use crate::dataplane::verdict::{Mark, Step};
 use crate::id::GroupId;
 use crate::model::eni::Eni;
 use crate::model::security_group::{GroupRule, Peer, SecurityGroup};
-use crate::packet::{Packet, Transport};
+use crate::packet::{Packet, TcpFlags, Transport};
 
 /// Asks the groups of an ENI, on the way in or out.
 pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni, direction: Direction) -> Outcome<'s, 'a> {
-    let seen = |matched| Evidence::Group { eni: eni.id, direction, matched };
     context.reply = false;
     if eni.groups.is_empty() {
-        return Outcome::skip(step, "R40", seen(GroupMatch::NoGroup));
+        return Outcome::skip(step, "R40", Evidence::Group { eni: eni.id, direction, matched: GroupMatch::NoGroup });
     }
-    let packet = context.packet;
-    let key = FlowKey::of(&packet, direction);
-    let flags = packet.tcp_flags();
-    let known = context.question.tracking.flow(eni.id, &key, context.question.now).copied();
-    let known = known.filter(|flow| !flow.is_reopened_by(direction, flags));
-    let instance = eni.attached_instance().and_then(|id| context.network().instance(id));
-    let timeouts = Timeouts::of(eni, instance);
-    let refresh = Effect::Refresh { eni: eni.id, key, direction, flags, timeouts };
-    if let Some(flow) = known {
-        context.reply = flow.is_reply(direction);
-        if flow.tracked {
-            context.effects.push(refresh);
-            let rule = if context.reply { "S32" } else { "S38" };
-            let allow = Outcome::allow(step, rule, seen(GroupMatch::Tracked { opened: flow.opened }));
-            // That ICMP is told apart by type and identifier is believed, not documented (`S33`).
-            return if matches!(packet.transport, Transport::Icmp { .. }) { allow.marked(Mark::Believed) } else { allow };
-        }
+    let key = FlowKey::of(&context.packet, direction);
+    let flags = context.packet.tcp_flags();
+    let known = context.question.tracking.flow(eni.id, &key, context.question.now);
+    let Some(flow) = known.filter(|flow| !flow.is_reopened_by(direction, flags)) else {
+        return ask(step, context, eni, Passing { key, direction, flags, known: false });
+    };
+    context.reply = flow.is_reply(direction);
+    if !flow.tracked {
+        return ask(step, context, eni, Passing { key, direction, flags, known: true });
     }
+    let timeouts = timeouts(context, eni, flags);
+    context.effects.push(Effect::Refresh { eni: eni.id, key, direction, flags, timeouts });
+    let rule = if context.reply { "S32" } else { "S38" };
+    let matched = GroupMatch::Tracked { opened: flow.opened };
+    let allow = Outcome::allow(step, rule, Evidence::Group { eni: eni.id, direction, matched });
+    // That ICMP is told apart by type and identifier is believed, not documented (`S33`).
+    if matches!(context.packet.transport, Transport::Icmp { .. }) { allow.marked(Mark::Believed) } else { allow }
+}
+
+/// How long an ENI remembers. Only how long it remembers TCP depends on the instance.
+fn timeouts(context: &Context<'_>, eni: &Eni, flags: Option<TcpFlags>) -> Timeouts {
+    let instance = eni.attached_instance().filter(|_| flags.is_some()).and_then(|id| context.network().instance(id));
+    Timeouts::of(eni, instance)
+}
+
+/// A packet at an ENI that nothing lets pass but a rule.
+struct Passing {
+    key: FlowKey,
+    direction: Direction,
+    flags: Option<TcpFlags>,
+    /// Whether its flow is one of those that are not tracked.
+    known: bool,
+}
+
+/// Asks the rules.
+#[inline(never)]
+fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni, passing: Passing) -> Outcome<'s, 'a> {
+    let Passing { key, direction, flags, known } = passing;
+    let seen = |matched| Evidence::Group { eni: eni.id, direction, matched };
     // A message about a flow that is tracked is let in as its answers are (`S47`).
     let about = context.about.and_then(|flow| context.question.tracking.flow(eni.id, &FlowKey::leaving(flow), context.question.now));
     if let Some(flow) = about.filter(|flow| flow.tracked) {
         return Outcome::allow(step, "S47", seen(GroupMatch::Tracked { opened: flow.opened })).marked(Mark::Disputed);
     }
+    let timeouts = timeouts(context, eni, flags);
+    let noted = |tracked| match known {
+        true => Effect::Refresh { eni: eni.id, key, direction, flags, timeouts },
+        false => Effect::Open { eni: eni.id, key, direction, tracked, flags, timeouts },
+    };
     let side = Side { context, eni, direction };
     let Some(found) = side.find() else {
         if context.question.assume.groups_pass {
-            context.effects.push(if known.is_some() {
-                refresh
-            } else {
-                Effect::Open { eni: eni.id, key, direction, tracked: true, flags, timeouts }
-            });
+            context.effects.push(noted(true));
             return Outcome::skip(step, "M", seen(GroupMatch::NoGroup)).marked(Mark::Modelled);
         }
         let nearest = side.nearest();
@@ -59,12 +80,9 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni
         context.nearest = nearest;
         return Outcome::deny(step, "S2", code, seen(matched));
     };
-    let tracked = known.is_none() && side.is_tracked(&found);
+    let tracked = !known && side.is_tracked(&found);
     let entry = side.entry(found.rule.peer);
-    context.effects.push(match known {
-        Some(_) => refresh,
-        None => Effect::Open { eni: eni.id, key, direction, tracked, flags, timeouts },
-    });
+    context.effects.push(noted(tracked));
     let rule = if matches!(found.rule.peer, Peer::Group(_)) { "S22" } else { "S3" };
     Outcome::allow(step, rule, seen(GroupMatch::Rule { group: found.group, rule: found.rule.id, entry, tracked }))
 }
@@ -81,6 +99,7 @@ pub fn opens<'a>(question: Question<'a>, eni: &'a Eni, packet: Packet, direction
         returns: None,
         effects: Vec::new(),
         nearest: None,
+        table: None,
         about: None,
         hops: 0,
     };

@@ -66,9 +66,12 @@ pub fn address<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: 
 
 /// The packet with its first sender's address again, if it answers something that this guest masqueraded.
 fn returned(context: &Context<'_>, instance: InstanceId) -> Option<Packet> {
-    let packet = context.packet;
-    let entry = context.question.tracking.masquerade(instance, packet.flow(), context.question.now)?;
-    Some(with_destination(packet, entry.original, entry.original_port))
+    let (packet, tracking) = (&context.packet, context.question.tracking);
+    if !tracking.masquerades() {
+        return None;
+    }
+    let entry = tracking.masquerade(instance, packet.flow(), context.question.now)?;
+    Some(with_destination(*packet, entry.original, entry.original_port))
 }
 
 fn hand_on<'s, 'a>(
@@ -151,13 +154,13 @@ fn free_port(tracking: &Tracking, instance: InstanceId, packet: Packet, own: IpA
 
 /// Whether somebody waits for the packet. Answers, and whatever is not an opening, go to the system itself.
 pub fn listener<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
-    let packet = context.packet;
+    let packet = &context.packet;
     let opening = match packet.transport {
         Transport::Tcp { flags, .. } => flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK),
         Transport::Udp { .. } => !context.reply,
         Transport::Icmp { .. } | Transport::Other(_) => false,
     };
-    let found = !opening || guest::listens(&instance.guest, &packet);
+    let found = !opening || guest::listens(&instance.guest, packet);
     let assumed = !found && context.question.assume.listening;
     let evidence = Evidence::Listener { found, assumed };
     let place = Place::Guest(instance.id);

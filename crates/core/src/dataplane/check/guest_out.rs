@@ -10,7 +10,7 @@ use crate::model::instance::Instance;
 /// Chooses the ENI, and the source address where the sender left it open.
 pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
     let network = context.network();
-    let mut packet = context.packet;
+    let packet = &mut context.packet;
     let exit = guest::exit(network, instance, packet.source, packet.destination);
     let evidence = Evidence::GuestRoute { eni: exit.eni.map(|eni| eni.id), by: exit.by };
     let rule = match exit.by {
@@ -37,9 +37,8 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'
         packet.source = wanted.or_else(|| eni.address_towards(packet.destination)).unwrap_or(packet.source);
     }
     let outcome = Outcome::new(step, Verdict::Route, rule, evidence, Then::Next);
-    context.packet = packet;
     match exit.by {
         GuestRouting::Local => outcome.to(Some(Stage::GuestIn { instance, eni })),
-        _ => outcome.to(Stage::egress(network, eni.id)),
+        _ => outcome.to(Stage::leaving(network, eni)),
     }
 }

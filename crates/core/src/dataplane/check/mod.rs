@@ -30,34 +30,100 @@ use super::reason::Evidence;
 use super::stage::{Context, Outcome, Stage};
 use super::verdict::Step;
 use crate::addr::Direction;
+use crate::id::VpcId;
+use crate::model::eni::Eni;
+use crate::model::instance::Instance;
+use crate::model::vpc::Subnet;
 
-/// Makes one check of a stage.
-pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: Stage<'a>, check: Check) -> Outcome<'s, 'a> {
-    match (stage, check) {
-        (Stage::GuestOut { instance }, Check::SourceRuns) => runs::source(step, context, instance),
-        (Stage::GuestOut { instance }, Check::Faults) => fault::check(step, context, instance, Direction::Egress),
-        (Stage::GuestIn { instance, .. }, Check::Faults) => fault::check(step, context, instance, Direction::Ingress),
-        (Stage::GuestOut { instance }, Check::GuestRoute) => guest_out::check(step, context, instance),
-        (Stage::Egress { eni, .. }, Check::SourceAttached) => runs::sender(step, context, eni),
-        (Stage::Egress { eni, subnet }, Check::Unfiltered) => unfiltered::check(step, context, eni, subnet),
-        (Stage::Egress { eni, .. }, Check::SourceDestCheckOut) => source_dest::check(step, eni, context.packet.source),
-        (Stage::Egress { eni, .. }, Check::GroupOut) => group::check(step, context, eni, Direction::Egress),
-        (Stage::Egress { eni, subnet }, Check::SameSubnet) => {
+/// Makes a check in the guest that sends.
+#[inline(always)]
+pub(crate) fn guest_out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance, check: Check) -> Outcome<'s, 'a> {
+    match check {
+        Check::SourceRuns => runs::source(step, context, instance),
+        Check::Faults => fault::check(step, context, instance, Direction::Egress),
+        Check::GuestRoute => guest_out::check(step, context, instance),
+        _ => nothing(step),
+    }
+}
+
+/// Makes a check on the way out of an ENI and its subnet.
+#[inline(always)]
+pub(crate) fn egress<'s, 'a>(
+    step: &'s mut Step,
+    context: &mut Context<'a>,
+    eni: &'a Eni,
+    subnet: &'a Subnet,
+    check: Check,
+) -> Outcome<'s, 'a> {
+    match check {
+        Check::SourceAttached => runs::sender(step, context, eni),
+        Check::Unfiltered => unfiltered::check(step, context, eni, subnet),
+        Check::SourceDestCheckOut => source_dest::check(step, eni, context.packet.source),
+        Check::GroupOut => group::check(step, context, eni, Direction::Egress),
+        Check::SameSubnet => {
             context.returns = balancer::way_back(context, eni);
             subnet::check(step, context, subnet)
         }
         // A router in the sender's own subnet is a neighbour: no border is crossed on the way to it.
-        (Stage::Egress { subnet, .. }, Check::AclOut) if route::leads_to_neighbour(context, subnet) => {
-            Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })
-        }
-        (Stage::Egress { subnet, .. }, Check::AclOut) => acl::check(step, context, subnet, Direction::Egress),
-        (Stage::Egress { eni, subnet }, Check::Route) => match context.returns {
+        Check::AclOut if route::leads_to_neighbour(context, subnet) => Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id }),
+        Check::AclOut => acl::check(step, context, subnet, Direction::Egress),
+        Check::Route => match context.returns {
             Some(node) => balancer::back(step, context, node, subnet),
             None => route::check(step, context, eni, subnet),
         },
-        (Stage::Local { vpc, from }, Check::Owner) => address::owner(step, context, vpc, from),
-        (Stage::GatewayOut { vpc, sender, .. }, Check::GatewaySource) => gateway::source(step, context, vpc, sender),
-        (Stage::GatewayOut { gateway, vpc, .. }, Check::GatewayDestination) => gateway::destination(step, context, Some(gateway), vpc),
+        _ => nothing(step),
+    }
+}
+
+/// Makes the check in the VPC's router.
+#[inline(always)]
+pub(crate) fn local<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId, from: Option<&'a Subnet>) -> Outcome<'s, 'a> {
+    address::owner(step, context, vpc, from)
+}
+
+/// Makes a check on the way into a subnet and an ENI, over the subnet's border or not.
+#[inline(always)]
+pub(crate) fn ingress<'s, 'a>(
+    step: &'s mut Step,
+    context: &mut Context<'a>,
+    (eni, subnet, crossed): (&'a Eni, &'a Subnet, bool),
+    check: Check,
+) -> Outcome<'s, 'a> {
+    match check {
+        Check::AclIn if !crossed => Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id }),
+        Check::AclIn => acl::check(step, context, subnet, Direction::Ingress),
+        Check::GroupIn => group::check(step, context, eni, Direction::Ingress),
+        Check::SourceDestCheckIn => source_dest::check(step, eni, context.packet.destination),
+        Check::DestinationRuns => runs::receiver(step, context, eni),
+        _ => nothing(step),
+    }
+}
+
+/// Makes a check in the guest that receives.
+#[inline(always)]
+pub(crate) fn guest_in<'s, 'a>(
+    step: &'s mut Step,
+    context: &mut Context<'a>,
+    instance: &'a Instance,
+    eni: &'a Eni,
+    check: Check,
+) -> Outcome<'s, 'a> {
+    match check {
+        Check::Faults => fault::check(step, context, instance, Direction::Ingress),
+        Check::ReversePath => guest_in::reverse_path(step, context, instance, eni),
+        Check::GuestAddress => guest_in::address(step, context, instance, eni),
+        Check::Listener => guest_in::listener(step, context, instance),
+        _ => nothing(step),
+    }
+}
+
+/// Makes a check at a gateway, a service or in the internet.
+pub(crate) fn elsewhere<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: Stage<'a>, check: Check) -> Outcome<'s, 'a> {
+    match (stage, check) {
+        (Stage::GatewayOut { sender, .. }, Check::GatewaySource) => gateway::source(step, context, sender.vpc, sender.id),
+        (Stage::GatewayOut { gateway, sender }, Check::GatewayDestination) => {
+            gateway::destination(step, context, Some(gateway), sender.vpc)
+        }
         (Stage::EgressOnlyOut { gateway }, Check::EgressOnly) => egress_only::out(step, context, gateway),
         (Stage::EgressOnlyOut { gateway }, Check::GatewayDestination) => gateway::destination(step, context, None, gateway.vpc),
         (Stage::EgressOnlyIn { gateway }, Check::EgressOnly) => egress_only::back(step, context, gateway),
@@ -82,17 +148,12 @@ pub(crate) fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, stage: 
         (Stage::Peering { peering, to }, Check::PeeringAddress) => peering::addresses(step, context, peering, to),
         (Stage::Transit { attachment, eni }, Check::TransitAssociation) => transit::association(step, context, attachment, eni),
         (Stage::Transit { attachment, eni }, Check::TransitRoute) => transit::route(step, context, attachment, eni),
-        (Stage::Ingress { subnet, crossed: false, .. }, Check::AclIn) => {
-            Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id })
-        }
-        (Stage::Ingress { subnet, .. }, Check::AclIn) => acl::check(step, context, subnet, Direction::Ingress),
-        (Stage::Ingress { eni, .. }, Check::GroupIn) => group::check(step, context, eni, Direction::Ingress),
-        (Stage::Ingress { eni, .. }, Check::SourceDestCheckIn) => source_dest::check(step, eni, context.packet.destination),
-        (Stage::Ingress { eni, .. }, Check::DestinationRuns) => runs::receiver(step, context, eni),
-        (Stage::GuestIn { instance, eni }, Check::ReversePath) => guest_in::reverse_path(step, context, instance, eni),
-        (Stage::GuestIn { instance, eni }, Check::GuestAddress) => guest_in::address(step, context, instance, eni),
-        (Stage::GuestIn { instance, .. }, Check::Listener) => guest_in::listener(step, context, instance),
-        // The lists of `pipeline` pair no other check with a stage; a test walks every pair.
-        _ => Outcome::skip(step, "M", Evidence::None),
+        _ => nothing(step),
     }
+}
+
+/// The lists of `pipeline` pair no other check with a stage; a test walks every pair.
+#[cold]
+fn nothing<'s, 'a>(step: &'s mut Step) -> Outcome<'s, 'a> {
+    Outcome::skip(step, "M", Evidence::None)
 }

@@ -74,40 +74,55 @@ fn state(context: &Context<'_>, table: &RouteTable, route: &Route) -> RouteState
     }
 }
 
-/// Looks the destination up: the evidence, and the target if a route works.
-fn look_up<'a>(context: &Context<'a>, table: &'a RouteTable) -> (RouteEvidence, Option<&'a RouteTarget>) {
+/// Looks the destination up: the target if a route works; without one the state of the route, if there is one. The step says what was found.
+fn look_up<'a>(step: &mut Step, context: &Context<'a>, table: &'a RouteTable) -> Result<&'a RouteTarget, Option<RouteState>> {
     let Some(choice) = choose(context.network(), table, context.packet.destination) else {
-        return (RouteEvidence { table: Some(table.id), ..NOTHING }, None);
+        step.evidence = Evidence::Route(RouteEvidence { table: Some(table.id), ..NOTHING });
+        return Err(None);
     };
     let state = state(context, table, choice.route);
-    let evidence = RouteEvidence {
+    step.evidence = Evidence::Route(RouteEvidence {
         table: Some(table.id),
         destination: Some(choice.destination),
         target: Some(Target::of(&choice.route.target)),
         state: Some(state),
         runner_up: choice.runner_up,
-    };
-    (evidence, (state == RouteState::Active).then_some(&choice.route.target))
+    });
+    if state == RouteState::Active { Ok(&choice.route.target) } else { Err(Some(state)) }
 }
 
 const NOTHING: RouteEvidence = RouteEvidence { table: None, destination: None, target: None, state: None, runner_up: None };
 
 /// No route, or one that leads to nothing.
-fn no_way<'s, 'a>(step: &'s mut Step, evidence: RouteEvidence) -> Outcome<'s, 'a> {
-    let (rule, code, disposition) = match evidence.state {
+#[cold]
+fn no_way<'s, 'a>(step: &'s mut Step, state: Option<RouteState>) -> Outcome<'s, 'a> {
+    let (rule, code, disposition) = match state {
         None => ("R15", Code::NoRouteToDestination, Disposition::NoRoute),
         Some(_) => ("R12", Code::BadStateRoute, Disposition::Blackholed),
     };
-    Outcome::lost(step, rule, code, Evidence::Route(evidence), disposition).marked(Mark::Believed)
+    step.code = Some(code);
+    Outcome::seen(step, Verdict::Deny, rule, Then::Lost(disposition)).marked(Mark::Believed)
+}
+
+/// The table of a subnet, which is asked for twice on the way out of it.
+fn table_of<'a>(context: &mut Context<'a>, subnet: &'a Subnet) -> Option<&'a RouteTable> {
+    match context.table {
+        Some((of, table)) if of == subnet.id => Some(table),
+        _ => {
+            let table = context.network().route_table_of(subnet)?;
+            context.table = Some((subnet.id, table));
+            Some(table)
+        }
+    }
 }
 
 /// Whether a subnet's table leads to an ENI of that subnet, a NAT gateway's too, so that the packet does not leave it (`N10`, `P13`).
-pub fn leads_to_neighbour(context: &Context<'_>, subnet: &Subnet) -> bool {
+pub fn leads_to_neighbour<'a>(context: &mut Context<'a>, subnet: &'a Subnet) -> bool {
     let network = context.network();
     if let Some(node) = context.returns {
         return network.eni(node).is_some_and(|node| node.subnet == subnet.id);
     }
-    let Some(table) = network.route_table_of(subnet) else { return false };
+    let Some(table) = table_of(context, subnet) else { return false };
     let is_inside = |target: &RouteTarget| match target {
         RouteTarget::Eni(id) => network.eni(*id).is_some_and(|eni| eni.subnet == subnet.id),
         RouteTarget::NatGateway(id) => network.nat_gateway(*id).is_some_and(|gateway| gateway.subnet == subnet.id),
@@ -117,66 +132,62 @@ pub fn leads_to_neighbour(context: &Context<'_>, subnet: &Subnet) -> bool {
         _ => false,
     };
     // Few tables lead there at all; the others are not searched twice.
-    table.routes.values().any(|route| is_inside(&route.target))
+    table.routes.search(|_, route| is_inside(&route.target)).is_some()
         && choose(network, table, context.packet.destination).is_some_and(|choice| is_inside(&choice.route.target))
 }
 
 /// The route table of the sender's subnet.
-pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Outcome<'s, 'a> {
+pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni, subnet: &'a Subnet) -> Outcome<'s, 'a> {
     let network = context.network();
-    let Some(table) = network.route_table_of(subnet) else {
-        return no_way(step, NOTHING);
+    let Some(table) = table_of(context, subnet) else {
+        step.evidence = Evidence::Route(NOTHING);
+        return no_way(step, None);
     };
-    let (evidence, target) = look_up(context, table);
-    let Some(target) = target else { return no_way(step, evidence) };
-    let evidence = Evidence::Route(evidence);
+    let target = match look_up(step, context, table) {
+        Ok(target) => target,
+        Err(state) => return no_way(step, state),
+    };
     match target {
         RouteTarget::Local => {
-            Outcome::new(step, Verdict::Route, "R5", evidence, Then::Next).to(Some(Stage::Local { vpc: table.vpc, from: Some(subnet) }))
+            Outcome::seen(step, Verdict::Route, "R5", Then::Next).to(Some(Stage::Local { vpc: table.vpc, from: Some(subnet) }))
         }
         RouteTarget::InternetGateway(id) => {
             let gateway = network.internet_gateway(*id);
-            Outcome::new(step, Verdict::Route, "R5", evidence, Then::Next).to(gateway.map(|gateway| Stage::GatewayOut {
-                gateway,
-                vpc: table.vpc,
-                sender: eni.id,
-            }))
+            Outcome::seen(step, Verdict::Route, "R5", Then::Next).to(gateway.map(|gateway| Stage::GatewayOut { gateway, sender: eni }))
         }
-        RouteTarget::Eni(id) => Outcome::new(step, Verdict::Route, "R20", evidence, Then::Next)
+        RouteTarget::Eni(id) => Outcome::seen(step, Verdict::Route, "R20", Then::Next)
             .to(network.eni(*id).and_then(|eni| Stage::ingress(network, eni, Some(subnet)))),
         RouteTarget::NatGateway(id) => {
             let nat = network.nat_gateway(*id).and_then(|gateway| network.eni(gateway.eni()?));
             // Its own subnet sends it to itself, and it would turn round for ever (`R47`).
             if nat.is_some_and(|nat| nat.id == eni.id) {
-                return Outcome::deny(step, "R47", Code::CannotRoute, evidence);
+                return Outcome::refused(step, "R47", Code::CannotRoute);
             }
-            Outcome::new(step, Verdict::Route, "R38", evidence, Then::Next)
-                .to(nat.and_then(|nat| Stage::ingress(network, nat, Some(subnet))))
+            Outcome::seen(step, Verdict::Route, "R38", Then::Next).to(nat.and_then(|nat| Stage::ingress(network, nat, Some(subnet))))
         }
         RouteTarget::Peering(id) => {
             let far = network.peering(*id).and_then(|peering| Some(Stage::Peering { peering, to: peering.beyond(table.vpc)? }));
-            Outcome::new(step, Verdict::Route, "R52", evidence, Then::Next).to(far)
+            Outcome::seen(step, Verdict::Route, "R52", Then::Next).to(far)
         }
-        RouteTarget::VpnGateway(id) => Outcome::new(step, Verdict::Route, "R51", evidence, Then::Next)
-            .to(network.vpn_gateway(*id).map(|gateway| Stage::VpnOut { gateway })),
-        RouteTarget::EgressOnlyGateway(id) => Outcome::new(step, Verdict::Route, "R37", evidence, Then::Next)
+        RouteTarget::VpnGateway(id) => {
+            Outcome::seen(step, Verdict::Route, "R51", Then::Next).to(network.vpn_gateway(*id).map(|gateway| Stage::VpnOut { gateway }))
+        }
+        RouteTarget::EgressOnlyGateway(id) => Outcome::seen(step, Verdict::Route, "R37", Then::Next)
             .to(network.egress_only_gateway(*id).map(|gateway| Stage::EgressOnlyOut { gateway })),
         RouteTarget::Endpoint(id) => match network.endpoint(*id).filter(|endpoint| endpoint.kind == EndpointKind::Gateway) {
-            Some(endpoint) => Outcome::new(step, Verdict::Route, "R55", evidence, Then::Go(Stage::EndpointOut { endpoint })),
+            Some(endpoint) => Outcome::seen(step, Verdict::Route, "R55", Then::Go(Stage::EndpointOut { endpoint })),
             // A gateway load balancer's, of an import.
-            None => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
+            None => Outcome::refused(step, "R9", Code::UnsupportedComponent),
         },
         RouteTarget::TransitGateway(id) => match network.transit_attachment_of(*id, table.vpc) {
             // An import may tell of the route and not of the attachment.
-            None => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
+            None => Outcome::refused(step, "R9", Code::UnsupportedComponent),
             attachment => match transit::entry(network, attachment, subnet) {
-                Some(entry) => {
-                    Outcome::new(step, Verdict::Route, "R57", evidence, Then::Next).to(Stage::ingress(network, entry, Some(subnet)))
-                }
-                None => Outcome::deny(step, "R65", Code::TgwRouteAzRestriction, evidence),
+                Some(entry) => Outcome::seen(step, Verdict::Route, "R57", Then::Next).to(Stage::ingress(network, entry, Some(subnet))),
+                None => Outcome::refused(step, "R65", Code::TgwRouteAzRestriction),
             },
         },
-        RouteTarget::Unmodelled(_) => Outcome::deny(step, "R9", Code::UnsupportedComponent, evidence),
+        RouteTarget::Unmodelled(_) => Outcome::refused(step, "R9", Code::UnsupportedComponent),
     }
 }
 
@@ -189,7 +200,10 @@ pub fn internet_edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway:
 pub fn vpn_edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &'a VpnGateway) -> Outcome<'s, 'a> {
     match gateway.vpc {
         Some(vpc) => edge(step, context, RouteTableUser::VpnGateway(gateway.id), vpc, false),
-        None => no_way(step, NOTHING),
+        None => {
+            step.evidence = Evidence::Route(NOTHING);
+            no_way(step, None)
+        }
     }
 }
 
@@ -199,18 +213,19 @@ fn edge<'s, 'a>(step: &'s mut Step, context: &Context<'a>, user: RouteTableUser,
     let Some(table) = network.edge_table_of(user) else {
         return Outcome::skip(step, "R27", Evidence::Route(NOTHING)).to(local);
     };
-    let (evidence, target) = look_up(context, table);
-    let Some(target) = target else { return no_way(step, evidence) };
-    let evidence = Evidence::Route(evidence);
+    let target = match look_up(step, context, table) {
+        Ok(target) => target,
+        Err(state) => return no_way(step, state),
+    };
     let RouteTarget::Eni(id) = target else {
         return match target {
-            RouteTarget::Local => Outcome::new(step, Verdict::Route, "R27", evidence, Then::Next).to(local),
-            _ => Outcome::deny(step, "R28", Code::UnsupportedComponent, evidence),
+            RouteTarget::Local => Outcome::seen(step, Verdict::Route, "R27", Then::Next).to(local),
+            _ => Outcome::refused(step, "R28", Code::UnsupportedComponent),
         };
     };
     let eni = network.eni(*id);
     if needs_public_ip && eni.is_none_or(|eni| eni.mapped().next().is_none()) {
-        return Outcome::deny(step, "R29", Code::IngressRtbNoPublicIp, evidence);
+        return Outcome::refused(step, "R29", Code::IngressRtbNoPublicIp);
     }
-    Outcome::new(step, Verdict::Route, "R27", evidence, Then::Next).to(eni.and_then(|eni| Stage::ingress(network, eni, None)))
+    Outcome::seen(step, Verdict::Route, "R27", Then::Next).to(eni.and_then(|eni| Stage::ingress(network, eni, None)))
 }

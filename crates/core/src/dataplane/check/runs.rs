@@ -24,8 +24,8 @@ pub fn source<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a I
     if runs { Outcome::allow(step, "P-E1", evidence) } else { Outcome::deny(step, "P-E1", Code::BadState, evidence) }
 }
 
-/// What an ENI is attached to: the evidence, the instance if it carries packets for one, and the code if it does not.
-fn attachment<'a>(context: &Context<'a>, eni: &Eni) -> (Evidence, Result<&'a Instance, Code>) {
+/// What an ENI is attached to: the instance if it carries packets for one, and the code if it does not. The step says it.
+fn attachment<'a>(step: &mut Step, context: &Context<'a>, eni: &Eni) -> Result<&'a Instance, Code> {
     let instance = eni.attachment.as_ref().and_then(|attachment| context.network().instance(attachment.instance));
     let status = eni.attachment.as_ref().map(|attachment| attachment.status);
     let (runs, assumed) = instance.map_or((false, false), |instance| running(context, instance));
@@ -39,14 +39,14 @@ fn attachment<'a>(context: &Context<'a>, eni: &Eni) -> (Evidence, Result<&'a Ins
         }
         _ => Err(Code::BadStateAttachment),
     };
-    let evidence = Evidence::Attachment {
+    step.evidence = Evidence::Attachment {
         eni: eni.id,
         instance: instance.map(|instance| instance.id),
         status,
         state: instance.map(|instance| instance.state),
         assumed,
     };
-    (evidence, carries)
+    carries
 }
 
 /// Whether a service works behind an ENI, out of this model's sight.
@@ -56,45 +56,43 @@ fn serves(eni: &Eni) -> bool {
 
 /// The ENI that is to send. What an endpoint's sends answers somebody (`R62`).
 pub fn sender<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
-    let (evidence, carries) = attachment(context, eni);
-    match carries {
-        Ok(_) => Outcome::allow(step, "P-E1", evidence),
+    match attachment(step, context, eni) {
+        Ok(_) => Outcome::seen(step, Verdict::Allow, "P-E1", Then::Next),
         Err(_) if let Some(found) = context.network().endpoint_of(eni).filter(|_| service::begins(context, eni)) => {
             let evidence = Evidence::Endpoint { endpoint: found.id, address: context.packet.source, carried: false };
             Outcome::deny(step, "R62", Code::VpceIntraVpcTraffic, evidence)
         }
-        Err(_) if serves(eni) => Outcome::allow(step, "P-E1", evidence).marked(Mark::Modelled),
-        Err(code) => Outcome::deny(step, "P-E1", code, evidence),
+        Err(_) if serves(eni) => Outcome::seen(step, Verdict::Allow, "P-E1", Then::Next).marked(Mark::Modelled),
+        Err(code) => Outcome::refused(step, "P-E1", code),
     }
 }
 
 /// The ENI that got the packet hands it to its guest. A service behind an ENI takes it there; what it does with it is
 /// looked at for NAT gateways, load balancers, interface endpoints, mount targets and functions.
 pub fn receiver<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -> Outcome<'s, 'a> {
-    let (evidence, carries) = attachment(context, eni);
-    match carries {
-        Ok(instance) => Outcome::new(step, Verdict::Deliver, "P-I5", evidence, Then::Go(Stage::GuestIn { instance, eni })),
+    match attachment(step, context, eni) {
+        Ok(instance) => Outcome::seen(step, Verdict::Deliver, "P-I5", Then::Go(Stage::GuestIn { instance, eni })),
         Err(_) if eni.kind.as_str() == TRANSIT => match context.network().transit_attachment_with(eni) {
-            Some(attachment) => Outcome::new(step, Verdict::Deliver, "R57", evidence, Then::Go(Stage::Transit { attachment, eni })),
-            None => Outcome::deny(step, "R57", Code::UnsupportedComponent, evidence).marked(Mark::Modelled),
+            Some(attachment) => Outcome::seen(step, Verdict::Deliver, "R57", Then::Go(Stage::Transit { attachment, eni })),
+            None => Outcome::refused(step, "R57", Code::UnsupportedComponent).marked(Mark::Modelled),
         },
         // An import may hold the ENI of a NAT gateway and not the gateway.
         Err(_) if serves(eni) && eni.kind.as_str() == "nat_gateway" && context.network().nat_gateway_of(eni).is_none() => {
-            Outcome::deny(step, "R40", Code::UnsupportedComponent, evidence).marked(Mark::Modelled)
+            Outcome::refused(step, "R40", Code::UnsupportedComponent).marked(Mark::Modelled)
         }
         Err(_) if serves(eni) => {
             if let Some(gateway) = context.network().nat_gateway_of(eni) {
-                return Outcome::new(step, Verdict::Deliver, "R38", evidence, Then::Go(Stage::Nat { gateway, eni }));
+                return Outcome::seen(step, Verdict::Deliver, "R38", Then::Go(Stage::Nat { gateway, eni }));
             }
             if let Some(balancer) = context.network().load_balancer_of(eni) {
-                return Outcome::new(step, Verdict::Deliver, "P33", evidence, Then::Go(Stage::Balancer { balancer, eni }));
+                return Outcome::seen(step, Verdict::Deliver, "P33", Then::Go(Stage::Balancer { balancer, eni }));
             }
             if let Some(behind) = Behind::of(context.network(), eni) {
-                return Outcome::new(step, Verdict::Deliver, "P41", evidence, Then::Go(Stage::Service { eni, behind }));
+                return Outcome::seen(step, Verdict::Deliver, "P41", Then::Go(Stage::Service { eni, behind }));
             }
             let then = Then::Arrive(Disposition::Delivered, Place::Eni(eni.id));
-            Outcome::new(step, Verdict::Deliver, "P-I5", evidence, then).marked(Mark::Modelled)
+            Outcome::seen(step, Verdict::Deliver, "P-I5", then).marked(Mark::Modelled)
         }
-        Err(code) => Outcome::deny(step, "P-I5", code, evidence),
+        Err(code) => Outcome::refused(step, "P-I5", code),
     }
 }

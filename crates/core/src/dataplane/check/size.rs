@@ -37,7 +37,7 @@ pub(crate) fn is_lost(context: &mut Context<'_>, stage: Stage<'_>, walk: &mut Wa
     }
     let Some(limit) = limit(context, stage).filter(|limit| context.packet.length > limit.bytes) else { return false };
     let evidence = Evidence::Size { length: context.packet.length, limit: limit.bytes, tells: limit.tells };
-    let (place, packet) = (stage.place(Check::Size), context.packet);
+    let (place, packet) = (stage.place(), context.packet);
     let mark = (limit.rule == "G20").then_some(Mark::Believed);
     let code = Some(Code::PacketTooLong);
     walk.steps.push(Step { place, packet, check: Check::Size, verdict: Verdict::Deny, evidence, code, rule: limit.rule, mark });

@@ -29,6 +29,7 @@ use super::network::Network;
 impl Network {
     /// Carries out one event.
     pub fn apply(&mut self, event: &Event) {
+        self.changes.count();
         match event {
             Event::VpcCreated(_) | Event::VpcChanged(..) | Event::VpcDeleted(_) => self.apply_vpc(event),
             Event::DhcpOptionsCreated(_) | Event::DhcpOptionsDeleted(_) => self.apply_dhcp_options(event),
