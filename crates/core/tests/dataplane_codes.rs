@@ -355,7 +355,7 @@ fn transit_case(code: Code) -> Case {
 fn remedies(case: &Case, walk: &Walk) -> Vec<Remedy> {
     let lab = &case.lab;
     let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume, luck: Luck::Good };
-    remedy::of_walk(&question, case.origin, case.packet, walk)
+    remedy::of_walk(&question, case.origin, case.packet, walk).remedies
 }
 
 fn in_short(remedies: &[Remedy]) -> String {
@@ -433,8 +433,9 @@ fn remedies_are_the_smallest_that_help() {
     lab.own_acl(subnet, &["in 100 allow all 0.0.0.0/0", "out 1 allow tcp 443 0.0.0.0/0", "out 2 deny all 0.0.0.0/0"]);
     let asked = trace(&lab.network, &TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance))).unwrap();
     let blocker = remedy::of_trace(&lab.network, &asked, lab.now).unwrap();
-    assert!(blocker.reply);
-    assert_eq!((blocker.code, blocker.hop, blocker.step), (Code::SubnetAclRestriction, 2, 1));
+    let [row] = blocker.rows.as_slice() else { panic!("{:?}", blocker.rows) };
+    assert!(row.reply);
+    assert_eq!((row.code(), row.place()), (Some(Code::SubnetAclRestriction), (2, 1)));
     // No number is free before 2, so the new entry takes its place, and what was there goes on denying everything else.
     let [Remedy { acts, .. }] = blocker.remedies.as_slice() else { panic!() };
     let [

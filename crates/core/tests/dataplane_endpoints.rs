@@ -236,7 +236,7 @@ fn the_endpoint_that_is_missing_is_offered_and_so_is_a_rule_for_its_list() {
         let sent = packet(&format!("tcp 10.0.1.10:50000 > {to}:443"));
         let walk = lab.ask(Origin::Instance(a.instance), sent);
         let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume, luck: Luck::Good };
-        remedy::of_walk(&question, Origin::Instance(a.instance), sent, &walk).into_iter().map(|one| one.acts).collect::<Vec<_>>()
+        remedy::of_walk(&question, Origin::Instance(a.instance), sent, &walk).remedies.into_iter().map(|one| one.acts).collect::<Vec<_>>()
     };
     let made = |acts: &[Command], to: &str| match acts {
         [Command::CreateVpcEndpoint(request)] => request.service.as_deref() == Some(to) && request.tables == [table],

@@ -201,7 +201,7 @@ fn a_public_address_is_offered_to_who_needs_one() {
     ] {
         let got = trace(&lab.network, &TraceRequest::new(from, to)).unwrap();
         let blocker = remedy::of_trace(&lab.network, &got, lab.now).unwrap();
-        assert_eq!(blocker.code, code);
+        assert_eq!(blocker.rows[0].code(), Some(code));
         assert!(blocker.remedies.iter().any(|remedy| remedy.acts.len() == 2), "{blocker:#?}");
     }
 }
@@ -220,11 +220,11 @@ fn who_is_asked_by_a_private_address_from_outside_is_offered_what_one_is_who_is_
     let tracking = Tracking::default();
     let question = Question { network: &lab.network, tracking: &tracking, now: lab.now, assume: named.request.assume, luck: Luck::Good };
     assert_eq!(
-        remedy::of_walk(&question, named.origin, named.packet, &named.forward),
+        remedy::of_walk(&question, named.origin, named.packet, &named.forward).remedies,
         offered.remedies,
         "and so is a packet that was sent"
     );
     let mut nobody = named.packet;
     nobody.destination = ip("10.0.2.200").into();
-    assert_eq!(remedy::of_walk(&question, named.origin, nobody, &named.forward), [], "what helps another address helps nobody");
+    assert_eq!(remedy::of_walk(&question, named.origin, nobody, &named.forward).remedies, [], "what helps another address helps nobody");
 }

@@ -198,7 +198,7 @@ fn the_way_that_is_missing_is_offered() {
         let sent = packet(&format!("tcp 10.0.1.10:50000 > {to}:443"));
         let walk = lab.ask(Origin::Instance(a.instance), sent);
         let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume, luck: Luck::Good };
-        remedy::of_walk(&question, Origin::Instance(a.instance), sent, &walk).into_iter().map(|one| one.acts).collect::<Vec<_>>()
+        remedy::of_walk(&question, Origin::Instance(a.instance), sent, &walk).remedies.into_iter().map(|one| one.acts).collect::<Vec<_>>()
     };
     let table = lab.table;
     lab.route(table, "172.16.0.0/12", RouteTarget::VpnGateway(vgw));

@@ -22,7 +22,7 @@ use crate::scene;
 use crate::view::board::{BoardView, DropTarget, RefusalView};
 use crate::view::make::Maker;
 use crate::view::timeline::FlightView;
-use crate::view::why::RemedyView;
+use crate::view::why::{BlockerView, RemedyView};
 use crate::words::{ActKey, Key, Language};
 use crate::world::{Follow, World};
 use eni_core::sim::event::SimEvent;
@@ -108,8 +108,8 @@ pub struct Session {
     boxes: RefCell<Option<(u64, BoardView)>>,
 }
 
-/// Remedies of a packet in a state of the network.
-type Kept = ((u64, u64), Vec<RemedyView>);
+/// What refuses a packet in a state of the network, and remedies.
+type Kept = ((u64, u64), (Vec<BlockerView>, Vec<RemedyView>));
 
 impl Session {
     /// Opens a built-in scene; the first one if the id is empty. Every time with the same seed.

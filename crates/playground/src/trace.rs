@@ -14,7 +14,7 @@ use crate::view::make::Maker;
 use crate::words::Language;
 use crate::world::memory::Memory;
 use eni_core::addr::IpAddr;
-use eni_core::analysis::remedy::{Blocker, Remedy, of_trace};
+use eni_core::analysis::remedy::{Blocker, Blockers, Remedy, of_trace};
 use eni_core::dataplane::trace::{SOURCE_PORT, Trace, TraceRequest, as_sent, trace};
 use eni_core::dataplane::verdict::{Place, Step, Walk};
 use eni_core::id::InstanceId;
@@ -96,12 +96,12 @@ pub fn styled_answer(scenario: &Scenario, ask: &Ask, style: Style) -> Result<Ans
 /// A trace in JSON and for people.
 fn told(scenario: &Scenario, ask: &Ask, traced: &Trace, style: Style) -> Answer {
     let network = &scenario.network;
-    let blocker = of_trace(network, traced, scenario.clock);
+    let blockers = of_trace(network, traced, scenario.clock);
     let memory = Memory::default();
     let maker =
         Maker { network, memory: &memory, now: scenario.clock, language: Language::English, names: &scenario.scene.names, follows: &[] };
-    let json = write(&maker, ask, traced, blocker.as_ref());
-    let text = text::write(scenario, traced, blocker.as_ref(), style);
+    let json = write(&maker, ask, traced, blockers.as_ref());
+    let text = text::write(scenario, traced, blockers.as_ref(), style);
     Answer { json, text, got_through: traced.got_through() }
 }
 
@@ -127,11 +127,13 @@ fn read(scenario: &Scenario, ask: &Ask) -> Result<TraceRequest, String> {
     Ok(request)
 }
 
-fn write(maker: &Maker<'_>, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>) -> Value {
+fn write(maker: &Maker<'_>, ask: &Ask, traced: &Trace, blockers: Option<&Blockers>) -> Value {
     let request = &traced.request;
     let has_ports = matches!(request.protocol, 6 | 17);
-    let mut json = way(maker, &traced.forward, blocker.filter(|blocker| !blocker.reply));
-    let reply = traced.reply.as_ref().map(|walk| way(maker, walk, blocker.filter(|blocker| blocker.reply)));
+    // They stand with the way that the first of them stopped, those of the answer that would come, too.
+    let of = |reply: bool| blockers.filter(|blockers| blockers.rows.first().is_some_and(|first| first.reply == reply));
+    let mut json = way(maker, &traced.forward, of(false));
+    let reply = traced.reply.as_ref().map(|walk| way(maker, walk, of(true)));
     if let Value::Object(members) = &mut json {
         members.insert("Format".to_owned(), FORMAT.into());
         members.insert("Reply".to_owned(), reply.unwrap_or_default());
@@ -152,10 +154,10 @@ fn write(maker: &Maker<'_>, ask: &Ask, traced: &Trace, blocker: Option<&Blocker>
     json
 }
 
-/// One way: disposition, code, hops, and what stopped it.
-fn way(maker: &Maker<'_>, walk: &Walk, blocker: Option<&Blocker>) -> Value {
+/// One way: disposition, code, hops, and what refuses it.
+fn way(maker: &Maker<'_>, walk: &Walk, blockers: Option<&Blockers>) -> Value {
     let hops: Vec<Value> = walk.hops().map(|steps| hop(maker, walk, steps)).collect();
-    let blockers: Vec<Value> = blocker.map(|blocker| write_blocker(maker, blocker)).into_iter().collect();
+    let blockers: Vec<Value> = blockers.map(|blockers| write_blockers(maker, blockers)).unwrap_or_default();
     json!({
         "Disposition": walk.disposition.as_str(),
         "ExplanationCode": walk.code().map(|code| code.as_str()),
@@ -190,10 +192,42 @@ fn step(walk: &Walk, step: &Step) -> Value {
     })
 }
 
-fn write_blocker(maker: &Maker<'_>, blocker: &Blocker) -> Value {
+/// Every check that refuses, in order, with its own change. `Remedies` get the packet all the way from there: of the first, every way that was found.
+fn write_blockers(maker: &Maker<'_>, blockers: &Blockers) -> Vec<Value> {
+    let mut written = Vec::new();
+    maker.at_each(blockers, &mut |then, blocker| {
+        let from_here = blockers.rows.get(written.len()..).unwrap_or_default();
+        let remedies = if written.is_empty() { blockers.remedies.clone() } else { the_rest(from_here).into_iter().collect() };
+        written.push(write_blocker(then, blocker, &remedies));
+    });
+    written
+}
+
+/// The changes of these checks in one, if each has one.
+fn the_rest(rows: &[Blocker]) -> Option<Remedy> {
+    let changes = rows.iter().map(|row| row.change.as_ref().map(|change| change.acts.clone()));
+    let acts = changes.collect::<Option<Vec<_>>>()?.concat();
+    Some(Remedy { acts, shared: Vec::new() })
+}
+
+fn write_blocker(maker: &Maker<'_>, blocker: &Blocker, remedies: &[Remedy]) -> Value {
     let acts = |remedy: &Remedy| Some(maker.acts_of(&remedy.acts)?.iter().map(Act::to_json).collect::<Vec<Value>>());
-    let remedies: Vec<Vec<Value>> = blocker.remedies.iter().filter_map(acts).collect();
-    json!({"Hop": blocker.hop, "Step": blocker.step, "ExplanationCode": blocker.code.as_str(), "Remedies": remedies})
+    let remedies: Vec<Vec<Value>> = remedies.iter().filter_map(acts).collect();
+    let change = blocker.change.as_ref().and_then(acts);
+    let (at_hop, at_step) = blocker.place();
+    let mut json = blocker.step().map(|found| step(&blocker.walk, found)).unwrap_or_default();
+    if let (Value::Object(members), Some(found)) = (&mut json, blocker.step()) {
+        let (kind, id) = component(found.place);
+        members.insert("Hop".to_owned(), at_hop.into());
+        members.insert("Step".to_owned(), at_step.into());
+        members.insert("Reply".to_owned(), blocker.reply.into());
+        members.insert("Component".to_owned(), json!({"Id": id, "Type": kind}));
+        members.insert("Packet".to_owned(), packet(&found.packet));
+        members.insert("NoChange".to_owned(), change.is_none().then(|| maker.why_no_change(found)).into());
+        members.insert("Change".to_owned(), change.into());
+        members.insert("Remedies".to_owned(), remedies.into());
+    }
+    json
 }
 
 /// AWS's name for the kind of a place, and the place's id.

@@ -2,6 +2,7 @@
 
 mod endpoint;
 mod own_table;
+mod peering;
 mod premises;
 mod transit;
 
@@ -166,7 +167,7 @@ fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Comman
 fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Command>> {
     let destination = step.packet.destination;
     let Some(found) = network.route_table(table) else { return Vec::new() };
-    let beside = transit::routes(network, found, destination, false);
+    let beside = beside(network, found, destination);
     if !beside.is_empty() {
         return beside;
     }
@@ -224,15 +225,24 @@ fn default_route(table: RouteTableId, towards: IpAddr, gateway: InternetGatewayI
     Command::SetRoute { table, destination: Destination::Cidr(all), targets, replace }
 }
 
-/// A private address that the default route sent to the internet gateway: it may lie behind a transit gateway, or behind the virtual private one.
+/// A private address that the default route sent to the internet gateway: it may lie behind a transit gateway, a peering connection, or the virtual
+/// private gateway.
 fn past_the_gateway(network: &Network, walk: &Walk, destination: IpAddr) -> Vec<Vec<Command>> {
     let table = walk.steps.iter().rev().find_map(|step| match step.evidence {
         Evidence::Route(RouteEvidence { table, .. }) => table,
         _ => None,
     });
     let Some(table) = table.and_then(|id| network.route_table(id)) else { return Vec::new() };
-    let beside = transit::routes(network, table, destination, false);
+    let beside = beside(network, table, destination);
     if beside.is_empty() { premises::ways(network, table, destination, false) } else { beside }
+}
+
+/// Routes to the VPC that has an address, where a transit gateway or a peering connection joins the two.
+fn beside(network: &Network, table: &RouteTable, destination: IpAddr) -> Vec<Vec<Command>> {
+    let mut ways = transit::routes(network, table, destination, false);
+    ways.extend(peering::routes(network, table, destination));
+    ways
+}
 }
 
 /// What shall begin outside needs an internet gateway, and on its way back a route that leads there in the egress-only one's place (`R58`).

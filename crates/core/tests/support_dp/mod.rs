@@ -21,7 +21,7 @@ pub use text::{ip, net, packet, traffic};
 
 use eni_core::addr::{IpNet, Ipv6Net};
 use eni_core::dataplane::conntrack::Tracking;
-use eni_core::dataplane::verdict::{Place, Walk};
+use eni_core::dataplane::verdict::{Place, Step, Walk};
 use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
 use eni_core::id::*;
 use eni_core::model::event::{Event, SubnetChange, VpcChange};
@@ -241,6 +241,12 @@ impl Lab {
         let walk = self.ask(origin, packet);
         self.tracking.note(&walk.effects, self.now);
         walk
+    }
+
+    /// The name of a step's place, and its check.
+    pub fn place(&self, step: &Step) -> String {
+        let place = self.names.get(&step.place).cloned().unwrap_or_else(|| format!("{:?}", step.place));
+        format!("{place} {}", step.check.as_str())
     }
 
     /// The steps as lines: place, check, verdict. Checks that do not apply are left out.

@@ -8,11 +8,11 @@ use crate::view::make::Maker;
 use crate::view::make::traffic::protocol_text;
 use crate::view::make::why::WhyOf;
 use crate::view::menu::MenuView;
-use crate::view::why::{RemedyView, WhyView};
+use crate::view::why::{BlockerView, RemedyView, WhyView};
 use crate::words::{Key, seconds};
 use crate::world::World;
 use eni_core::addr::IpAddr;
-use eni_core::analysis::remedy::{Remedy, of_walk};
+use eni_core::analysis::remedy::{Blockers, of_walk};
 use eni_core::dataplane::guest::METADATA;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::verdict::Walk;
@@ -74,11 +74,11 @@ impl Session {
             });
             view.reply = answer.map(|answer| {
                 let mut reply = why_of(&maker, &self.world, answer);
-                reply.remedies = self.remedies(&maker, answer);
+                (reply.blockers, reply.remedies) = self.against(&maker, answer);
                 Box::new(reply)
             });
         }
-        view.remedies = self.remedies(&maker, record);
+        (view.blockers, view.remedies) = self.against(&maker, record);
         Some(view)
     }
 
@@ -126,24 +126,25 @@ impl Session {
         self.world.sim.packets().find(|other| other.cause == record.cause && other.purpose != Purpose::Answer).map(|other| &**other)
     }
 
-    /// What would let a refused packet through now. It is worked out once for each state of the network: *Why* is asked for often.
-    fn remedies(&self, maker: &Maker<'_>, record: &PacketRecord) -> Vec<RemedyView> {
+    /// What refuses a packet now that was refused, and what would let it through. It is worked out once for each state of the network: *Why* is asked
+    /// for often.
+    fn against(&self, maker: &Maker<'_>, record: &PacketRecord) -> (Vec<BlockerView>, Vec<RemedyView>) {
         if record.walk.disposition.got_through() {
-            return Vec::new();
+            return (Vec::new(), Vec::new());
         }
         let key = (record.id.0, self.version);
         let mut kept = self.remedies.borrow_mut();
         match &*kept {
             Some((of, found)) if *of == key => found.clone(),
             _ => {
-                let found = maker.remedies(&self.found_remedies(record));
+                let found = self.blockers(record).map(|found| told(maker, record, &found)).unwrap_or_default();
                 *kept = Some((key, found.clone()));
                 found
             }
         }
     }
 
-    fn found_remedies(&self, record: &PacketRecord) -> Vec<Remedy> {
+    fn blockers(&self, record: &PacketRecord) -> Option<Blockers> {
         let sim = &self.world.sim;
         // What was lost by chance is asked about as bad luck would have it, as long as it can still be lost.
         let luck = if record.walk.code() == Some(Code::GuestLosesPackets) { Luck::Bad } else { Luck::Good };
@@ -151,8 +152,18 @@ impl Session {
         let origin = record.from.origin(sim.network());
         let mut walk = Walk::default();
         judge(&question, origin, record.packet, &mut walk);
-        if walk.disposition.got_through() { Vec::new() } else { of_walk(&question, origin, record.packet, &walk) }
+        (!walk.disposition.got_through()).then(|| of_walk(&question, origin, record.packet, &walk))
     }
+}
+
+/// The checks that refuse, and the ways past all of them. The first is the one that the packet met unless the network has changed since.
+fn told(maker: &Maker<'_>, record: &PacketRecord, found: &Blockers) -> (Vec<BlockerView>, Vec<RemedyView>) {
+    let mut rows = maker.blockers(found);
+    let met = record.walk.blocker().map(|step| (step.place, step.check));
+    if let (Some(view), Some(row)) = (rows.first_mut(), found.rows.first()) {
+        view.decides = row.step().map(|step| (step.place, step.check)) == met;
+    }
+    (rows, maker.remedies(&found.remedies))
 }
 
 fn why_of(maker: &Maker<'_>, world: &World, record: &PacketRecord) -> WhyView {

@@ -3,10 +3,10 @@
 use crate::scenario::Scenario;
 use crate::view::make::Maker;
 use crate::view::make::why::WhyOf;
-use crate::view::why::{CheckState, CheckView};
+use crate::view::why::{BlockerView, CheckState, CheckView, ComparedField, RemedyView};
 use crate::words::{Language, PageKey};
 use crate::world::memory::Memory;
-use eni_core::analysis::remedy::Blocker;
+use eni_core::analysis::remedy::Blockers;
 use eni_core::dataplane::trace::Trace;
 use eni_core::dataplane::verdict::{Verdict, Walk};
 use eni_core::packet::Packet;
@@ -36,7 +36,7 @@ impl Default for Style {
 }
 
 /// Writes the whole trace.
-pub(super) fn write(scenario: &Scenario, traced: &Trace, blocker: Option<&Blocker>, style: Style) -> String {
+pub(super) fn write(scenario: &Scenario, traced: &Trace, blockers: Option<&Blockers>, style: Style) -> String {
     let mut memory = Memory::default();
     memory.follow(&scenario.network, scenario.clock);
     let maker = Maker {
@@ -56,7 +56,9 @@ pub(super) fn write(scenario: &Scenario, traced: &Trace, blocker: Option<&Blocke
         let sent = reply.steps.first().map_or(traced.packet, |step| step.packet);
         page.way(&maker, reply, sent);
     }
-    page.remedies(&maker, blocker);
+    if let Some(blockers) = blockers {
+        page.blockers(&maker, blockers);
+    }
     page.legend(&maker);
     page.text
 }
@@ -135,31 +137,80 @@ impl Page {
         if !check.evidence.is_empty() {
             self.paragraph(DIM, 6, &check.evidence);
         }
-        let columns = |cell: fn(&crate::view::why::ComparedField) -> &str| {
-            check.compared.iter().map(|field| cell(field).chars().count()).max().unwrap_or(0)
-        };
+        self.compared(&check.compared);
+    }
+
+    /// The packet beside the rule that came closest.
+    fn compared(&mut self, fields: &[ComparedField]) {
+        let columns = |cell: fn(&ComparedField) -> &str| fields.iter().map(|field| cell(field).chars().count()).max().unwrap_or(0);
         let (names, packets) = (columns(|field| &field.field), columns(|field| &field.packet));
-        for field in &check.compared {
+        for field in fields {
             let sign = if field.fits { '=' } else { '≠' };
             let row = format!("        {:<names$}  {:<packets$}  {sign}  {}", field.field, field.packet, field.rule);
             self.line(if field.fits { DIM } else { RED }, &row);
         }
     }
 
-    fn remedies(&mut self, maker: &Maker<'_>, blocker: Option<&Blocker>) {
-        let remedies = blocker.map(|blocker| blocker.remedies.as_slice()).unwrap_or_default();
-        let told: Vec<_> = remedies.iter().filter_map(|remedy| maker.remedy(remedy)).take(TOLD).collect();
+    /// All that refuses, where that is more than one check or nothing changes it, and then the ways past all of it.
+    fn blockers(&mut self, maker: &Maker<'_>, blockers: &Blockers) {
+        let rows = maker.blockers(blockers);
+        let told: Vec<RemedyView> = blockers.remedies.iter().filter_map(|remedy| maker.remedy(remedy)).take(TOLD).collect();
+        if let [only] = rows.as_slice() {
+            if told.is_empty() {
+                self.text.push('\n');
+                self.paragraph("0", 0, &only.note);
+            }
+            self.ways(&maker.language.say(PageKey::WhatWouldChange), &told);
+            return;
+        }
+        self.text.push('\n');
+        self.line(BOLD, &maker.language.say(PageKey::WouldRefuse));
+        for row in &rows {
+            self.blocker(maker, row);
+        }
+        let Some((_, others)) = told.split_first() else { return };
+        let count = rows.len().to_string();
+        self.text.push('\n');
+        self.paragraph(GREEN, 0, &maker.language.say(PageKey::AllTogether { count: &count }));
+        let others_are = match others.len() {
+            1 => maker.language.say(PageKey::OneOtherWay),
+            count => maker.language.say(PageKey::OtherWays { count: &count.to_string() }),
+        };
+        self.ways(&others_are, others);
+    }
+
+    /// One of several checks that refuse. What was found by the first stands above already.
+    fn blocker(&mut self, maker: &Maker<'_>, row: &BlockerView) {
+        self.marks.extend(row.check.mark);
+        let answer = if row.reply { format!("  ({})", maker.language.say(PageKey::TheAnswer)) } else { String::new() };
+        let (number, check) = (row.check.number, &row.check);
+        self.line(RED, &format!("{number:>3} x {}  {}{answer}  {}  [{}]", check.title, check.detail, row.code, check.rule));
+        if !row.decides {
+            self.paragraph(DIM, 6, &check.evidence);
+            self.compared(&check.compared);
+        }
+        if let Some(change) = &row.change {
+            self.way_past(change, 6);
+        }
+        self.paragraph("0", 6, &row.note);
+    }
+
+    fn ways(&mut self, title: &str, told: &[RemedyView]) {
         if told.is_empty() {
             return;
         }
         self.text.push('\n');
-        self.line(BOLD, &maker.language.say(PageKey::WhatWouldChange));
+        self.line(BOLD, title);
         for remedy in told {
-            self.paragraph("0", 2, &remedy.sentence);
-            // A command stays on one line: it is there to be copied.
-            for act in &remedy.acts {
-                self.line(DIM, &format!("    $ {}", act.echo()));
-            }
+            self.way_past(remedy, 2);
+        }
+    }
+
+    fn way_past(&mut self, remedy: &RemedyView, indent: usize) {
+        self.paragraph("0", indent, &remedy.sentence);
+        // A command stays on one line: it is there to be copied.
+        for line in remedy.echo.lines() {
+            self.line(DIM, &format!("{}$ {line}", " ".repeat(indent + 2)));
         }
     }
 

@@ -26,6 +26,8 @@ pub struct WhyView {
     pub asker: String,
     /// The checks, in order; those after the deciding one are `NotReached`.
     pub checks: Vec<CheckView>,
+    /// Every check that refuses it as the network is now, in order.
+    pub blockers: Vec<BlockerView>,
     /// What would change it, the smallest first.
     pub remedies: Vec<RemedyView>,
     /// The same for the answer, when the request got through.
@@ -85,6 +87,23 @@ pub struct ComparedField {
     pub rule: String,
     /// Whether they fit.
     pub fits: bool,
+}
+
+/// A check that refuses a packet or its answer once the changes of those before it are made.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct BlockerView {
+    /// The check, numbered among those that refuse, with its evidence.
+    pub check: CheckView,
+    /// The explanation code.
+    pub code: String,
+    /// Whether it is the one that the pane is about: the check that refused this packet.
+    pub decides: bool,
+    /// Whether it refuses the answer.
+    pub reply: bool,
+    /// What gets the packet past it; without acts where they could not be done before others.
+    pub change: Option<RemedyView>,
+    /// Why nothing changes it, and that nothing is known of what comes after; or that others must be changed first. Mostly empty.
+    pub note: String,
 }
 
 /// Something that would change the verdict.

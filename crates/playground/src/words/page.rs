@@ -142,6 +142,11 @@ messages! {
     MarkModelled = "Modelled: AWS does not say, so the playground chose.";
     MarkDisputed = "Disputed: public sources contradict each other.";
     WhatWouldChange = "What would change it";
+    WouldRefuse = "What would refuse it, one after the other";
+    WouldAlsoRefuse = "Would also refuse";
+    AllTogether { count } = "All {count} changes together, tried on a copy of the network: the packet gets there, and its answer back.";
+    TheRestIsUnknown = "What comes after this check is not known, because nothing gets the packet past it.";
+    AfterThoseBefore = "Possible once the changes before it are made.";
     OneOtherWay = "1 other way";
     OtherWays { count } = "{count} other ways";
 

@@ -1,6 +1,7 @@
 //! Makes the views: reads the world, asks the engine, and lets `words` say it.
 
 pub mod balancer;
+mod blockers;
 mod board;
 pub mod clients;
 mod cost;

@@ -19,6 +19,9 @@ const OFFERED: usize = 3;
 /// How many of those that share a thing are named.
 const NAMED: usize = 3;
 
+/// The guests as they are after the commands before.
+type Guests<'g> = Table<InstanceId, &'g Guest>;
+
 impl Maker<'_> {
     /// The ways, the one that changes least for others first.
     pub fn remedies(&self, remedies: &[Remedy]) -> Vec<RemedyView> {
@@ -28,9 +31,9 @@ impl Maker<'_> {
     /// One way in words; nothing if a part of it cannot be said as an act.
     pub fn remedy(&self, remedy: &Remedy) -> Option<RemedyView> {
         let acts = self.acts_of(&remedy.acts)?;
-        let (mut sentences, mut plain) = (Vec::new(), Vec::new());
+        let (mut sentences, mut plain, mut guests) = (Vec::new(), Vec::new(), Guests::new());
         for command in &remedy.acts {
-            let Some(sentence) = self.remedy_sentence(command) else {
+            let Some(sentence) = self.remedy_sentence(command, &mut guests) else {
                 plain.push(self.summary(command, Act::of_command(command).as_ref().map_or("", action_of)));
                 continue;
             };
@@ -52,33 +55,40 @@ impl Maker<'_> {
         if commands.len() < 2 {
             return Vec::new();
         }
-        let step = |command: &Command| {
-            self.remedy_sentence(command).unwrap_or_else(|| {
+        let mut guests = Guests::new();
+        let mut step = |command| {
+            self.remedy_sentence(command, &mut guests).unwrap_or_else(|| {
                 let act = self.summary(command, Act::of_command(command).as_ref().map_or("", action_of));
                 self.say(Key::RemedyStep { act: &super::capital(&act) })
             })
         };
-        commands.iter().map(step).chain(shared.iter().cloned()).collect()
+        commands.iter().map(&mut step).chain(shared.iter().cloned()).collect()
     }
 
     /// The acts for some commands in a row. What is typed on an instance is what is new since the command before.
     pub fn acts_of(&self, commands: &[Command]) -> Option<Vec<Act>> {
-        let mut guests: Table<InstanceId, &Guest> = Table::new();
+        let mut guests = Guests::new();
         let mut acts = Vec::new();
         for command in commands {
             let Command::ConfigureGuest(id, after) = command else {
                 acts.push(Act::of_command(command)?);
                 continue;
             };
-            let before = match guests.get(id) {
-                Some(before) => before,
-                None => &self.network.instance(*id)?.guest,
-            };
-            let typed = GuestCommand::between(before, after);
+            let typed = self.typed(&mut guests, *id, after)?;
             acts.extend(typed.into_iter().map(|typed| Act::Guest { instance: id.to_string(), command: typed.to_string() }));
-            guests.insert(*id, after);
         }
         Some(acts)
+    }
+
+    /// What is typed on an instance so that its guest becomes like this one.
+    fn typed<'g>(&self, guests: &mut Guests<'g>, id: InstanceId, after: &'g Guest) -> Option<Vec<GuestCommand>> {
+        let before = match guests.get(&id) {
+            Some(before) => before,
+            None => &self.network.instance(id)?.guest,
+        };
+        let typed = GuestCommand::between(before, after);
+        guests.insert(id, after);
+        Some(typed)
     }
 
     /// Who else uses what the acts change.
@@ -105,7 +115,7 @@ impl Maker<'_> {
     }
 
     /// The sentence of an act that has one of its own.
-    fn remedy_sentence(&self, command: &Command) -> Option<String> {
+    fn remedy_sentence<'g>(&self, command: &'g Command, guests: &mut Guests<'g>) -> Option<String> {
         Some(match command {
             Command::AuthorizeSecurityGroup { group, direction, permissions } => {
                 let Some(permission) = permissions.first() else { return Some(String::new()) };
@@ -139,7 +149,7 @@ impl Maker<'_> {
                 self.say(Key::RemedyCheckOff { eni: &self.eni_name(*eni) })
             }
             Command::ConfigureGuest(id, after) => {
-                let typed = self.network.instance(*id).map(|instance| GuestCommand::between(&instance.guest, after)).unwrap_or_default();
+                let typed = self.typed(guests, *id, after).unwrap_or_default();
                 let command = typed.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
                 self.say(Key::RemedyGuest { instance: &self.instance_name(*id), command: &command })
             }

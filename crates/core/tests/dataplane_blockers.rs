@@ -1,0 +1,336 @@
+//! Everything that refuses a packet or its answer, on each path: two faults or more are planted, and exactly those are told, in the order of the way,
+//! each with a change of its own. All changes get the packet there and its answer back; without any one of them they do not.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod blockers;
+mod support_dp;
+
+use blockers::{Faults, Told};
+use eni_core::dataplane::trace::{End, TraceRequest};
+use eni_core::id::{ResourceId, RouteTableId};
+use eni_core::model::fault::Fault;
+use eni_core::model::instance::GuestFlavour;
+use eni_core::model::route_table::{RouteTableUser, RouteTarget};
+use eni_core::model::target_group::TargetWho;
+use support_dp::{BehindNat, Host, Lab, Open, ip};
+
+fn between(a: Host, b: Host) -> TraceRequest {
+    TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance))
+}
+
+fn to(a: Host, address: &str) -> TraceRequest {
+    TraceRequest::new(End::Instance(a.instance), End::Address(address.parse().unwrap()))
+}
+
+fn subnet_of(lab: &Lab, host: Host) -> eni_core::id::SubnetId {
+    lab.network.eni(host.eni).unwrap().subnet
+}
+
+// rules: P1 S2 N10
+#[test]
+fn in_one_subnet() {
+    let Open { mut lab, a, open, .. } = Open::build();
+    let c = lab.host("C", subnet_of(&lab, a), "10.0.1.30", &[open]);
+    lab.closes_out(a);
+    lab.lets_in(c, &["in tcp 22 0.0.0.0/0", "in udp 443 10.9.0.0/16"]);
+    let mut request = between(a, c);
+    request.assume.listening = false;
+    lab.refuses(
+        &request,
+        &[
+            "10.0.1.10 SECURITY_GROUP_OUT SG_HAS_NO_RULES > let out tcp 443 group",
+            "10.0.1.30 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 group",
+            "C LISTENER GUEST_NO_LISTENER > ConfigureGuest",
+        ],
+    );
+}
+
+// rules: P2 P3 P4 N4 N9 N11
+#[test]
+fn between_subnets_and_back() {
+    let Open { mut lab, a, b, .. } = Open::build();
+    let (one, two) = (subnet_of(&lab, a), subnet_of(&lab, b));
+    lab.own_acl(one, &["in 100 allow tcp 443 0.0.0.0/0", "out 10 deny tcp 443 10.0.2.0/24", "out 100 allow all 0.0.0.0/0"]);
+    lab.own_acl(two, &["in 100 allow tcp 22 0.0.0.0/0", "out 100 allow tcp 443 0.0.0.0/0"]);
+    lab.lets_in(b, &["in tcp 22 0.0.0.0/0"]);
+    lab.refuses(
+        &between(a, b),
+        &[
+            "10.0.1.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 9 allow tcp 443 10.0.2.20/32",
+            "10.0.2.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 200 allow tcp 443 10.0.1.10/32",
+            "10.0.2.20 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 group",
+            "back: 10.0.2.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 200 allow tcp 1024-65535 10.0.1.10/32",
+            "back: 10.0.1.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 200 allow tcp 1024-65535 10.0.2.20/32",
+        ],
+    );
+}
+
+// rules: P5 R15 R33
+#[test]
+fn out_to_the_internet() {
+    let Open { mut lab, b, .. } = Open::build();
+    let two = subnet_of(&lab, b);
+    lab.own_table(two);
+    lab.closes_out(b);
+    lab.own_acl(two, &["out 100 allow all 0.0.0.0/0"]);
+    lab.refuses(
+        &TraceRequest::new(End::Instance(b.instance), End::Internet),
+        &[
+            "10.0.2.20 SECURITY_GROUP_OUT SG_HAS_NO_RULES > let out tcp 443 198.51.100.1/32",
+            "10.0.2.0/24 ROUTE NO_ROUTE_TO_DESTINATION > route 0.0.0.0/0",
+            "igw GATEWAY_SOURCE IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS > AllocateAddress + AssociateAddress",
+            "back: 10.0.2.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 100 allow tcp 1024-65535 198.51.100.1/32",
+        ],
+    );
+}
+
+// rules: P8 P-E1 N9
+#[test]
+fn in_from_the_internet() {
+    let Open { mut lab, a, .. } = Open::build();
+    let one = subnet_of(&lab, a);
+    lab.own_acl(one, &["in 100 allow tcp 22 0.0.0.0/0"]);
+    lab.lets_in(a, &["in tcp 443 10.0.0.0/8"]);
+    lab.stops(a);
+    lab.refuses(
+        &TraceRequest::new(End::Internet, End::Instance(a.instance)),
+        &[
+            "10.0.1.10 DESTINATION_RUNS BAD_STATE > StartInstances",
+            "10.0.1.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 200 allow tcp 443 198.51.100.1/32",
+            "10.0.1.10 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 198.51.100.1/32",
+            "back: 10.0.1.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 100 allow tcp 1024-65535 198.51.100.1/32",
+        ],
+    );
+}
+
+// rules: P11 P12 P14
+#[test]
+fn through_a_nat_gateway() {
+    let BehindNat { mut lab, a, private, public, .. } = BehindNat::build();
+    lab.own_acl(private, &["out 1 deny tcp 443 0.0.0.0/0", "out 100 allow all 0.0.0.0/0", "in 100 allow all 0.0.0.0/0"]);
+    lab.own_acl(public, &["out 100 allow all 0.0.0.0/0", "in 100 allow tcp 443 0.0.0.0/0"]);
+    lab.own_table(public);
+    lab.refuses(&TraceRequest::new(End::Instance(a.instance), End::Internet), &[
+        "10.0.1.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 1 allow tcp 443 198.51.100.1/32 + acl out 2 deny tcp 443 0.0.0.0/0",
+        "10.0.9.0/24 ROUTE NO_ROUTE_TO_DESTINATION > route 0.0.0.0/0",
+        "back: 10.0.9.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 200 allow tcp 1024-65535 198.51.100.1/32",
+    ]);
+}
+
+// rules: P18 G10 E40
+#[test]
+fn through_an_instance_that_hands_on() {
+    let Open { mut lab, a, b, .. } = Open::build();
+    let own = lab.own_table(subnet_of(&lab, b));
+    lab.route(own, "0.0.0.0/0", RouteTarget::Eni(a.eni));
+    lab.lets_in(a, &["in tcp 22 0.0.0.0/0"]);
+    lab.refuses(
+        &TraceRequest::new(End::Instance(b.instance), End::Internet),
+        &[
+            "10.0.1.10 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 group",
+            "10.0.1.10 SOURCE_DEST_CHECK_IN ENI_SOURCE_DEST_CHECK_RESTRICTION > ModifyNetworkInterfaceAttribute",
+            "A GUEST_ADDRESS GUEST_NOT_FORWARDING > ConfigureGuest",
+            "igw GATEWAY_SOURCE IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS > ConfigureGuest",
+        ],
+    );
+}
+
+// rules: P23 R60
+#[test]
+fn to_and_from_the_premises() {
+    let Open { mut lab, a, .. } = Open::build();
+    lab.vpn_gateway();
+    lab.closes_out(a);
+    lab.refuses(
+        &to(a, "192.168.1.1"),
+        &[
+            "10.0.1.10 SECURITY_GROUP_OUT SG_HAS_NO_RULES > let out tcp 443 192.168.1.1/32",
+            "igw GATEWAY_DESTINATION IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS > SetVgwRoutePropagation",
+        ],
+    );
+
+    let Open { mut lab, b, .. } = Open::build();
+    let from = End::VpnGateway(lab.vpn_gateway());
+    lab.lets_in(b, &[]);
+    lab.own_acl(subnet_of(&lab, b), &["in 100 allow tcp 22 0.0.0.0/0"]);
+    let request = TraceRequest { source_ip: Some(ip("192.168.1.1").into()), ..TraceRequest::new(from, End::Instance(b.instance)) };
+    lab.refuses(
+        &request,
+        &[
+            "10.0.2.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 200 allow tcp 443 192.168.1.1/32",
+            "10.0.2.20 SECURITY_GROUP_IN SG_HAS_NO_RULES > let in tcp 443 192.168.1.1/32",
+            "back: 10.0.2.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 100 allow tcp 1024-65535 192.168.1.1/32",
+            "back: igw GATEWAY_SOURCE IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS > SetVgwRoutePropagation",
+        ],
+    );
+}
+
+// rules: P20 R53
+#[test]
+fn over_a_peering_connection() {
+    let Open { mut lab, a, .. } = Open::build();
+    let other = lab.other_vpc("10.1.0.0/16");
+    lab.peering(other);
+    let far = lab.network.vpc(other).unwrap();
+    let (acl, group) = (far.default_acl, far.default_group);
+    let subnet = lab.subnet_in(other, acl, "10.1.1.0/24");
+    let f = lab.host("F", subnet, "10.1.1.10", &[group]);
+    let mut request = to(a, "10.1.1.10");
+    request.to = End::Instance(f.instance);
+    lab.refuses(
+        &request,
+        &[
+            "igw GATEWAY_DESTINATION IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS > route 10.1.0.0/16",
+            "10.1.1.10 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 10.0.1.10/32",
+            "back: 10.1.1.0/24 ROUTE NO_ROUTE_TO_DESTINATION > route 10.0.0.0/16",
+        ],
+    );
+}
+
+// rules: R27 R29 P27
+#[test]
+fn by_a_table_of_the_gateway() {
+    let Open { mut lab, a, b, .. } = Open::build();
+    let gateway = lab.network.internet_gateway_of(lab.vpc).unwrap().id;
+    let (edge, vpc) = (RouteTableId::from_number(900), lab.vpc);
+    lab.table_with(edge, vpc, RouteTableUser::InternetGateway(gateway), "10.0.0.0/16");
+    lab.route(edge, "10.0.1.0/24", RouteTarget::Eni(b.eni));
+    lab.lets_in(a, &[]);
+    lab.refuses(
+        &TraceRequest::new(End::Internet, End::Instance(a.instance)),
+        &[
+            "igw EDGE_ROUTE INGRESS_RTB_NO_PUBLIC_IP > AllocateAddress + AssociateAddress",
+            "10.0.2.20 SOURCE_DEST_CHECK_IN ENI_SOURCE_DEST_CHECK_RESTRICTION > ModifyNetworkInterfaceAttribute",
+            "B GUEST_ADDRESS GUEST_NOT_FORWARDING > ConfigureGuest",
+            "10.0.1.10 SECURITY_GROUP_IN SG_HAS_NO_RULES > let in tcp 443 198.51.100.1/32",
+        ],
+    );
+}
+
+// rules: P28 R58
+#[test]
+fn out_by_an_egress_only_gateway() {
+    let Open { mut lab, a, .. } = Open::build();
+    let (subnet, table) = (subnet_of(&lab, a), lab.table);
+    lab.ipv6(subnet, "2001:db8:0:101::/64");
+    lab.ipv6_address(a.eni, "2001:db8:0:101::10");
+    lab.egress_only(table);
+    // The rules of both are for IPv4.
+    let mut request = to(a, "2001:db8:ffff::7");
+    request.from = End::Eni(a.eni);
+    lab.refuses(
+        &request,
+        &[
+            "10.0.1.10 SECURITY_GROUP_OUT ENI_SG_RULES_MISMATCH > let out tcp 443 2001:db8:ffff::7/128",
+            "10.0.1.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 200 allow tcp 443 2001:db8:ffff::7/128",
+            "back: 10.0.1.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 200 allow tcp 1024-65535 2001:db8:ffff::7/128",
+        ],
+    );
+}
+
+// rules: R55 R61 R62
+#[test]
+fn to_endpoints_and_file_systems() {
+    let Open { mut lab, b, .. } = Open::build();
+    let two = subnet_of(&lab, b);
+    lab.own_table(two);
+    lab.closes_out(b);
+    lab.own_acl(two, &["in 100 allow all 0.0.0.0/0"]);
+    lab.refuses(
+        &to(b, "52.216.0.10"),
+        &[
+            "10.0.2.20 SECURITY_GROUP_OUT SG_HAS_NO_RULES > let out tcp 443 52.216.0.10/32",
+            "10.0.2.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 100 allow tcp 443 52.216.0.10/32",
+            "10.0.2.0/24 ROUTE NO_ROUTE_TO_DESTINATION > CreateVpcEndpoint",
+        ],
+    );
+
+    let Open { mut lab, a, b, .. } = Open::build();
+    let (two, closed) = (subnet_of(&lab, b), lab.group(&["in tcp 80 0.0.0.0/0"]));
+    lab.interface_endpoint("ssm", &[(two, "10.0.2.50")], &[closed]);
+    lab.own_acl(subnet_of(&lab, a), &["in 100 allow all 0.0.0.0/0"]);
+    lab.refuses(
+        &to(a, "10.0.2.50"),
+        &[
+            "10.0.1.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 100 allow tcp 443 10.0.2.50/32",
+            "10.0.2.50 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 group",
+        ],
+    );
+
+    let Open { mut lab, a, b, .. } = Open::build();
+    let (two, closed) = (subnet_of(&lab, b), lab.group(&[]));
+    lab.service_eni(two, "10.0.2.60", &[closed], "efs", "amazon-efs");
+    lab.own_acl(two, &["in 100 allow tcp 2049 0.0.0.0/0"]);
+    let request = TraceRequest { port: 2049, ..to(a, "10.0.2.60") };
+    lab.refuses(
+        &request,
+        &[
+            "10.0.2.60 SECURITY_GROUP_IN SG_HAS_NO_RULES > let in tcp 2049 10.0.1.10/32",
+            "back: 10.0.2.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 100 allow tcp 1024-65535 10.0.1.10/32",
+        ],
+    );
+}
+
+// rules: P50 P38
+#[test]
+fn through_a_load_balancer() {
+    let Open { mut lab, a, b, .. } = Open::build();
+    let (two, closed) = (subnet_of(&lab, b), lab.group(&["out all 0.0.0.0/0"]));
+    let balancer = lab.balancer(&[(two, "10.0.2.80")], &[closed], true);
+    lab.register(balancer.group, &[TargetWho::Instance(b.instance)]);
+    lab.lets_in(b, &["in tcp 80 0.0.0.0/0"]);
+    let request = TraceRequest { port: 80, ..to(a, "10.0.2.80") };
+    lab.refuses(
+        &request,
+        &[
+            "10.0.2.80 SECURITY_GROUP_IN SG_HAS_NO_RULES > let in tcp 80 group",
+            "10.0.2.20 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 8080 10.0.1.10/32",
+        ],
+    );
+}
+
+// rules: P24 P26
+#[test]
+fn out_and_in_again_by_public_addresses() {
+    let Open { mut lab, a, b, .. } = Open::build();
+    lab.public(b.eni, "10.0.2.20", "203.0.113.20");
+    lab.lets_in(b, &["in all 10.0.0.0/8"]);
+    lab.own_acl(subnet_of(&lab, b), &["in 100 allow all 10.0.0.0/8", "out 100 allow all 0.0.0.0/0"]);
+    lab.refuses(
+        &to(a, "203.0.113.20"),
+        &[
+            "10.0.2.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 200 allow tcp 443 203.0.113.10/32",
+            "10.0.2.20 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 203.0.113.10/32",
+        ],
+    );
+}
+
+// rules: G5 G7 E62 L17
+#[test]
+fn in_guests() {
+    let Open { mut lab, a, b, .. } = Open::build();
+    lab.breaks(b, Fault::Hang(true));
+    lab.lets_in(b, &[]);
+    let mut request = between(a, b);
+    request.assume.listening = false;
+    lab.refuses(
+        &request,
+        &[
+            "10.0.2.20 SECURITY_GROUP_IN SG_HAS_NO_RULES > let in tcp 443 group",
+            "B FAULTS GUEST_HANGS > RebootInstances",
+            "B LISTENER GUEST_NO_LISTENER > ConfigureGuest",
+        ],
+    );
+
+    let Open { mut lab, a, b, open } = Open::build();
+    let r = lab.host_of(GuestFlavour::PolicyRouting, "R", subnet_of(&lab, b), "10.0.2.30", &[open]);
+    let own = lab.own_table(subnet_of(&lab, a));
+    lab.route(own, "198.51.100.0/24", RouteTarget::Eni(r.eni));
+    lab.refuses(
+        &to(a, "198.51.100.7"),
+        &[
+            "10.0.2.30 SOURCE_DEST_CHECK_IN ENI_SOURCE_DEST_CHECK_RESTRICTION > ModifyNetworkInterfaceAttribute",
+            "R GUEST_ADDRESS GUEST_NOT_FORWARDING > ConfigureGuest",
+        ],
+    );
+}

@@ -1,0 +1,101 @@
+//! All that refuses a packet, check by check, each with what would change it. A check is told as the network is once the changes before it are made.
+
+use super::Maker;
+use crate::view::why::BlockerView;
+use crate::view::words::{BlockerKey, PageKey};
+use eni_core::analysis::remedy::{Blocker, Blockers, after};
+use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::reason::{Code, Evidence};
+use eni_core::dataplane::verdict::Step;
+
+impl Maker<'_> {
+    /// The rows of the pane about a packet.
+    pub fn blockers(&self, blockers: &Blockers) -> Vec<BlockerView> {
+        let mut rows = Vec::new();
+        self.at_each(blockers, &mut |then, blocker| rows.extend(then.blocker(blocker, rows.len())));
+        rows
+    }
+
+    /// Speaks of each check by the network in which it refuses.
+    pub fn at_each(&self, blockers: &Blockers, tell: &mut dyn FnMut(&Maker<'_>, &Blocker)) {
+        let mut done = Vec::new();
+        for blocker in &blockers.rows {
+            let then = if done.is_empty() { None } else { after(self.network, &done, self.now) };
+            tell(&Maker { network: then.as_ref().unwrap_or(self.network), ..*self }, blocker);
+            done.extend(blocker.change.iter().flat_map(|change| change.acts.iter().cloned()));
+        }
+    }
+
+    fn blocker(&self, blocker: &Blocker, before: usize) -> Option<BlockerView> {
+        let step = blocker.step()?;
+        let number = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
+        let mut change = blocker.change.as_ref().and_then(|change| self.remedy(change));
+        let mut note = String::new();
+        match &mut change {
+            None => note = format!("{} {}", self.why_no_change(step), self.say(PageKey::TheRestIsUnknown)),
+            Some(change) if !blocker.alone => {
+                change.acts.clear();
+                note = self.say(PageKey::AfterThoseBefore);
+            }
+            Some(_) => {}
+        }
+        Some(BlockerView {
+            check: self.check(step, blocker.walk.nearest_at(step), number),
+            code: step.code.map(|code| code.as_str().to_owned()).unwrap_or_default(),
+            decides: before == 0,
+            reply: blocker.reply,
+            change,
+            note,
+        })
+    }
+
+    /// Why nothing that is offered gets a packet past a check.
+    pub fn why_no_change(&self, step: &Step) -> String {
+        self.say(no_change(step, &step.packet.destination.to_string()))
+    }
+}
+
+/// By code: every code has its reason, also those that mostly have a change.
+fn no_change<'a>(step: &Step, address: &'a str) -> BlockerKey<'a> {
+    let Some(code) = step.code else { return BlockerKey::Nothing };
+    match code {
+        Code::NoPossibleDestination | Code::IgwPrivateIpAssociationForIngress => BlockerKey::NobodyThere { address },
+        Code::IgwDestinationRfc1918Egress | Code::IgwDestinationRfc6598Egress => BlockerKey::NeverCarried,
+        Code::IgwSourceRfc1918Ingress | Code::IgwSourceRfc6598Ingress => BlockerKey::Forged,
+        Code::GatewayRejectsSpoofedTraffic | Code::VgwPrivateIpAssociationForEgress => BlockerKey::Forged,
+        Code::OutboundPort25Restricted => BlockerKey::Port25,
+        Code::NgwRequiresSourceInVpc | Code::VgwPrivateIpAssociationForIngress | Code::VpceGatewayEgressSource => BlockerKey::NotOfItsVpc,
+        Code::ProtocolRestriction | Code::VpceGatewayProtocol => BlockerKey::Protocol,
+        Code::BadStateVpn => BlockerKey::NoConnectionHere,
+        Code::Elbv2ListenersMismatch => BlockerKey::NoListenerHere,
+        Code::Elbv2NoTargetsInAz => BlockerKey::NoTargetHere,
+        Code::NlbFlowUnknown | Code::NgwIdleTimeout => BlockerKey::FlowOver,
+        Code::GuestOwnSource => BlockerKey::OwnTarget,
+        Code::NgwUnsolicited | Code::EigwUnsolicited => BlockerKey::BeginsInside,
+        Code::LambdaUnsolicited => BlockerKey::FunctionsAsk,
+        Code::VpceIntraVpcTraffic => BlockerKey::EndpointAnswers,
+        Code::NgwErrorPortAllocation => BlockerKey::PortsTaken,
+        Code::PcxRequiresAddressInVpcCidr => BlockerKey::PeerOnly,
+        Code::UnsupportedComponent => BlockerKey::NotPlayed,
+        Code::HopLimitExceeded => BlockerKey::Loop,
+        Code::BadState => BlockerKey::NotRunning,
+        Code::BadStateAttachment => BlockerKey::NoRoom,
+        Code::GuestNoListener if matches!((step.check, step.evidence), (Check::Service, Evidence::Listener { .. })) => BlockerKey::Protocol,
+        Code::BadStateRoute
+        | Code::CannotRoute
+        | Code::EniSgRulesMismatch
+        | Code::SgHasNoRules
+        | Code::SubnetAclRestriction
+        | Code::EniSourceDestCheckRestriction
+        | Code::GuestAddressNotConfigured
+        | Code::GuestHangs
+        | Code::GuestLosesPackets
+        | Code::GuestNotForwarding
+        | Code::GuestNoListener
+        | Code::GuestReversePathFilter
+        | Code::IgwPublicIpAssociationForEgress
+        | Code::IngressRtbNoPublicIp
+        | Code::NoRouteToDestination
+        | Code::PacketTooLong => BlockerKey::Nothing,
+    }
+}
