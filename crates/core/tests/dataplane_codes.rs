@@ -397,6 +397,43 @@ fn what_is_offered_against_a_code_gets_the_packet_past_it() {
     }
 }
 
+// rules: R30 R32 R40 R41 R46 R53 R61 R62 P30 P50 P54 E92
+#[test]
+fn what_nothing_changes_is_told_so_and_nothing_is_told_behind_it() {
+    let mut planted = 0;
+    for code in Code::ALL {
+        let mut case = case(*code);
+        let asked = |case: &Case| {
+            let lab = &case.lab;
+            let walk = lab.ask(case.origin, case.packet);
+            let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume, luck: Luck::Good };
+            let found = remedy::of_walk(&question, case.origin, case.packet, &walk);
+            let codes: Vec<Code> = found.rows.iter().filter_map(|row| row.code()).collect();
+            (codes, found.rows.iter().map(|row| row.change.is_some()).collect::<Vec<_>>(), found.remedies.is_empty())
+        };
+        let (codes, changes, hopeless) = asked(&case);
+        assert_eq!((codes[0], hopeless), (*code, case.help == "none"), "{codes:?}");
+        assert_eq!(changes.last(), Some(&!hopeless), "{codes:?}");
+        assert!(codes.len() == 1 || !hopeless, "{codes:?}");
+        // The same behind a group that lets nothing out.
+        let sender = match case.origin {
+            Origin::Instance(id) => case.lab.network.instance(id).unwrap().primary_eni(),
+            Origin::Eni(id) => Some(id),
+            _ => None,
+        };
+        let Some(sender) = sender else { continue };
+        let closed = case.lab.group(&["in all 0.0.0.0/0"]);
+        case.lab.apply(Event::EniChanged(sender, EniChange::Groups(vec![closed])));
+        let (behind, changes, _) = asked(&case);
+        if behind[0] == Code::SgHasNoRules && *code != Code::SgHasNoRules {
+            planted += 1;
+            assert_eq!((behind[1..].to_vec(), changes[0]), (codes, true), "{}", code.as_str());
+            assert_eq!(changes.last(), Some(&!hopeless), "{behind:?}");
+        }
+    }
+    assert!(planted >= 25, "{planted}");
+}
+
 // rules: S22 N9 N11 G5 E44
 #[test]
 fn remedies_are_the_smallest_that_help() {

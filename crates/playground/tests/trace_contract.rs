@@ -77,6 +77,26 @@ fn hop(hop: &Value) {
     steps.iter().for_each(step);
 }
 
+/// A check that refuses: a step with its place, and what changes it, or why nothing does.
+fn blocker(found: &Value) {
+    let mut as_step = found.clone();
+    let rest = as_step.as_object_mut().unwrap();
+    let mut take = |member: &str| rest.remove(member).unwrap_or_else(|| panic!("no {member}: {found}"));
+    assert!(take("Hop").is_u64() && take("Step").is_u64() && take("Reply").is_boolean(), "{found}");
+    let (component, packet, change, no_change) = (take("Component"), take("Packet"), take("Change"), take("NoChange"));
+    let remedies = take("Remedies");
+    step(&as_step);
+    assert_eq!(as_step["Verdict"], "DENY", "{found}");
+    members(&component, &["Id", "Type"]);
+    members(&packet, &["Protocol", "Source", "SourcePort", "Destination", "DestinationPort"]);
+    assert_eq!(change.is_null(), no_change.is_string(), "{found}");
+    text_or_null(&no_change);
+    let acts = remedies.as_array().unwrap().iter().chain(Some(&change).filter(|change| !change.is_null()));
+    for acts in acts.map(|acts| acts.as_array().unwrap()) {
+        assert!(!acts.is_empty() && acts.iter().all(|act| act["kind"].is_string()), "{found}");
+    }
+}
+
 /// One way; returns whether it got through.
 fn way(way: &Value) -> bool {
     one_of(&way["Disposition"], &DISPOSITIONS);
@@ -87,17 +107,19 @@ fn way(way: &Value) -> bool {
     let blockers = way["Blockers"].as_array().unwrap();
     assert_eq!(through, blockers.is_empty(), "{way}");
     assert_eq!(through, way["ExplanationCode"].is_null(), "{way}");
-    for blocker in blockers {
-        members(blocker, &["Hop", "Step", "ExplanationCode", "Remedies"]);
-        let at = &hops[usize::try_from(blocker["Hop"].as_u64().unwrap()).unwrap()]["Steps"];
-        let stopped = &at[usize::try_from(blocker["Step"].as_u64().unwrap()).unwrap()];
-        assert_eq!(stopped["Verdict"], "DENY");
-        assert_eq!(stopped["ExplanationCode"], blocker["ExplanationCode"]);
-        assert_eq!(blocker["ExplanationCode"], way["ExplanationCode"]);
-        for remedy in blocker["Remedies"].as_array().unwrap() {
-            let acts = remedy.as_array().unwrap();
-            assert!(!acts.is_empty() && acts.iter().all(|act| act["kind"].is_string()), "{remedy}");
+    for (place, found) in blockers.iter().enumerate() {
+        blocker(found);
+        let changed = !found["Change"].is_null();
+        assert!(changed || place + 1 == blockers.len(), "nothing is told behind what nothing changes: {way}");
+        assert_eq!(found["Remedies"].as_array().unwrap().is_empty(), blockers.last().unwrap()["Change"].is_null(), "{way}");
+    }
+    if let Some(first) = blockers.first() {
+        let at = &hops[usize::try_from(first["Hop"].as_u64().unwrap()).unwrap()]["Steps"];
+        let stopped = &at[usize::try_from(first["Step"].as_u64().unwrap()).unwrap()];
+        for member in ["Check", "Verdict", "Rule", "Matched", "NearestMiss", "ExplanationCode", "Rulebook", "Mark"] {
+            assert_eq!(stopped[member], first[member], "{first}");
         }
+        assert_eq!(first["ExplanationCode"], way["ExplanationCode"]);
     }
     through
 }
@@ -182,7 +204,31 @@ fn a_trace_in_words_tells_who_has_the_address_who_sends_and_all_that_must_be_don
     let web = scenario.network.instances().find(|one| one.state == InstanceState::Running).unwrap().id;
     scenario.network.apply(&Event::InstanceStateChanged(web, InstanceState::Stopped));
     let text = words(&scenario, "db", "web <1>", false);
-    assert!(text.contains("More acts, in this order: start db, start web <1>."), "{text}");
+    let order = [
+        "What would refuse it, one after the other",
+        "1 x Guest db sends BAD_STATE",
+        "start db.",
+        "2 x Attachment",
+        "start web <1>.",
+        "All 3 changes",
+    ];
+    let places: Vec<_> = order.iter().map(|part| text.find(part).unwrap_or_else(|| panic!("no {part}: {text}"))).collect();
+    assert!(places.is_sorted(), "{text}");
+}
+
+// rules: S2 N5 R15
+#[test]
+fn all_that_refuses_is_told_in_order_each_with_what_changes_it() {
+    let scenario = account();
+    let ask = Ask { from: "db".to_owned(), to: "10.20.9.9".to_owned(), assume_running: true, ..Ask::default() };
+    let got = answer(&scenario, &ask).unwrap();
+    let words = got.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Nobody is at the far end: nothing changes that, and what comes after is not known.
+    let last = got.json["Blockers"].as_array().unwrap().last().unwrap();
+    assert_eq!((&last["ExplanationCode"], &last["Change"]), (&"NO_POSSIBLE_DESTINATION".into(), &Value::Null), "{last}");
+    assert_eq!(last["NoChange"], "Nobody has 10.20.9.9, so there is nobody to lead the packet to.");
+    assert!(words.contains("there is nobody to lead the packet to. What comes after this check is not known"), "{words}");
+    assert!(!words.contains("changes together"), "{words}");
 }
 
 // rules: R30 R32 R34

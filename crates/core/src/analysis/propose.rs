@@ -243,7 +243,6 @@ fn beside(network: &Network, table: &RouteTable, destination: IpAddr) -> Vec<Vec
     ways.extend(peering::routes(network, table, destination));
     ways
 }
-}
 
 /// What shall begin outside needs an internet gateway, and on its way back a route that leads there in the egress-only one's place (`R58`).
 fn both_ways(network: &Network, walk: &Walk, gateway: EgressOnlyGatewayId) -> Vec<Vec<Command>> {

@@ -127,13 +127,13 @@ struct Stopped {
     reply: bool,
 }
 
-/// Where a walk was stopped: in the answer or not, where, and by which check.
-type At = Option<(bool, Place, Check)>;
+/// Where a walk was stopped: in the answer or not, where, by which check, and why.
+type At = Option<(bool, Place, Check, Option<Code>)>;
 
 impl Stopped {
     /// Where, to tell whether another was stopped elsewhere.
     fn at(&self) -> At {
-        self.walk.blocker().map(|step| (self.reply, step.place, step.check))
+        self.walk.blocker().map(|step| (self.reply, step.place, step.check, step.code))
     }
 }
 

@@ -25,5 +25,6 @@ messages! {
     NotPlayed = "The playground does not play what the route leads to; on AWS the packet may get through.";
     Loop = "Every router on the way sends it on to the next one. Which of their routes is wrong, the packet does not tell.";
     NotRunning = "The instance cannot be started from the state it is in.";
-    NoRoom = "No running instance of the zone has a place for the network interface.";
+    NoRoom = "Attaching the network interface was tried with running instances of its zone that have a place for it, and did not get the packet past it.";
+    OfAService = "The network interface belongs to a service of AWS, which alone attaches it and sends by it.";
 }

@@ -4,9 +4,9 @@ use super::Maker;
 use crate::view::why::BlockerView;
 use crate::view::words::{BlockerKey, PageKey};
 use eni_core::analysis::remedy::{Blocker, Blockers, after};
-use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Code, Evidence};
 use eni_core::dataplane::verdict::Step;
+use eni_core::model::eni::Eni;
 
 impl Maker<'_> {
     /// The rows of the pane about a packet.
@@ -51,6 +51,13 @@ impl Maker<'_> {
 
     /// Why nothing that is offered gets a packet past a check.
     pub fn why_no_change(&self, step: &Step) -> String {
+        let of_a_service = match step.evidence {
+            Evidence::Attachment { eni, .. } => self.network.eni(eni).is_some_and(Eni::is_requester_managed),
+            _ => false,
+        };
+        if of_a_service {
+            return self.say(BlockerKey::OfAService);
+        }
         self.say(no_change(step, &step.packet.destination.to_string()))
     }
 }
@@ -80,7 +87,6 @@ fn no_change<'a>(step: &Step, address: &'a str) -> BlockerKey<'a> {
         Code::HopLimitExceeded => BlockerKey::Loop,
         Code::BadState => BlockerKey::NotRunning,
         Code::BadStateAttachment => BlockerKey::NoRoom,
-        Code::GuestNoListener if matches!((step.check, step.evidence), (Check::Service, Evidence::Listener { .. })) => BlockerKey::Protocol,
         Code::BadStateRoute
         | Code::CannotRoute
         | Code::EniSgRulesMismatch
