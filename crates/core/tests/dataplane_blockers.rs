@@ -165,7 +165,7 @@ fn to_and_from_the_premises() {
     );
 }
 
-// rules: P20 R53
+// rules: R53
 #[test]
 fn over_a_peering_connection() {
     let Open { mut lab, a, .. } = Open::build();
@@ -187,7 +187,7 @@ fn over_a_peering_connection() {
     );
 }
 
-// rules: R27 R29 P27
+// rules: R27 R29
 #[test]
 fn by_a_table_of_the_gateway() {
     let Open { mut lab, a, b, .. } = Open::build();
@@ -207,7 +207,7 @@ fn by_a_table_of_the_gateway() {
     );
 }
 
-// rules: P28 R58
+// rules: R58
 #[test]
 fn out_by_an_egress_only_gateway() {
     let Open { mut lab, a, .. } = Open::build();
@@ -271,7 +271,7 @@ fn to_endpoints_and_file_systems() {
     );
 }
 
-// rules: P50 P38
+// rules: P33 P35 P38
 #[test]
 fn through_a_load_balancer() {
     let Open { mut lab, a, b, .. } = Open::build();

@@ -397,7 +397,7 @@ fn what_is_offered_against_a_code_gets_the_packet_past_it() {
     }
 }
 
-// rules: R30 R32 R40 R41 R46 R53 R61 R62 P30 P50 P54 E92
+// rules: R30 R32 R40 R41 R46 R53 R61 R62 P30 P51 P54 E92
 #[test]
 fn what_nothing_changes_is_told_so_and_nothing_is_told_behind_it() {
     let mut planted = 0;

@@ -1,5 +1,6 @@
 //! *Why* and *Details*: the pane about what is chosen.
 
+mod blockers;
 mod check_row;
 mod remedies;
 mod verdict;

@@ -11,6 +11,8 @@ use yew::prelude::*;
 pub struct RemediesProps {
     /// The remedies, the smallest first.
     pub remedies: Vec<RemedyView>,
+    /// How many checks refuse: the first remedy has a change for each.
+    pub checks: usize,
     /// The question that they would let through.
     pub packet: u64,
     /// Where what is done here goes.
@@ -36,12 +38,13 @@ impl Component for Remedies {
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let RemediesProps { remedies, packet, send } = ctx.props();
+        let RemediesProps { remedies, checks, packet, send } = ctx.props();
         let Some((first, others)) = remedies.split_first() else { return Html::default() };
         html! {
             <section class={classes!("fix", self.all.then_some("all"))} aria-label={say(Key::WhatWouldChange)}>
                 <h3>{ say(Key::WhatWouldChange) }</h3>
                 { what_it_does(first) }
+                if *checks > 1 { <p class="near">{ say(Key::AllTogether { count: &checks.to_string() }) }</p> }
                 <div class="row">
                     { do_it(first, *packet, send, "cta") }
                     if !others.is_empty() {
@@ -62,14 +65,15 @@ impl Component for Remedies {
 }
 
 /// One sentence, or a numbered list where there are several acts.
-fn what_it_does(remedy: &RemedyView) -> Html {
+pub fn what_it_does(remedy: &RemedyView) -> Html {
     if remedy.steps.is_empty() {
         return html! { <p>{ with_whole_names(&remedy.sentence) }</p> };
     }
     html! { <ol class="steps">{ for remedy.steps.iter().map(|step| html! { <li>{ with_whole_names(step) }</li> }) }</ol> }
 }
 
-fn do_it(remedy: &RemedyView, packet: u64, send: &Dispatch, class: &'static str) -> Html {
+/// The button that does it, where it can be done.
+pub fn do_it(remedy: &RemedyView, packet: u64, send: &Dispatch, class: &'static str) -> Html {
     if remedy.acts.is_empty() {
         return Html::default();
     }

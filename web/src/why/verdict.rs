@@ -1,5 +1,6 @@
 //! The verdict on one packet: what happened, the checks in order, what would change it, and how its answer fared.
 
+use super::blockers;
 use super::check_row::{self, Lighting};
 use super::remedies::Remedies;
 use super::with_whole_names;
@@ -26,14 +27,30 @@ pub struct VerdictProps {
 pub enum Message {
     /// Shows or folds the checks that let it pass.
     Unfold,
-    /// Opens or closes the evidence of a check; the answer's checks are `true`.
-    Open(bool, u32),
+    /// Opens or closes the evidence of a check.
+    Open(Row),
+}
+
+/// A check by its list and its number there.
+type Row = (List, u32);
+
+/// A list of checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum List {
+    /// The question's.
+    Question,
+    /// The answer's.
+    Answer,
+    /// Those that would refuse the question, too.
+    Behind,
+    /// Those that would refuse the answer, too.
+    BehindAnswer,
 }
 
 /// The verdict.
 pub struct Verdict {
     unfolded: bool,
-    open: Set<(bool, u32)>,
+    open: Set<Row>,
 }
 
 impl Component for Verdict {
@@ -47,9 +64,9 @@ impl Component for Verdict {
     fn update(&mut self, _: &Context<Self>, message: Message) -> bool {
         match message {
             Message::Unfold => self.unfolded = !self.unfolded,
-            Message::Open(reply, number) => {
-                if !self.open.remove(&(reply, number)) {
-                    self.open.insert((reply, number));
+            Message::Open(row) => {
+                if !self.open.remove(&row) {
+                    self.open.insert(row);
                 }
             }
         }
@@ -61,13 +78,15 @@ impl Component for Verdict {
         html! {
             <>
                 { heading(why, "verdict") }
-                { self.checks(ctx, why, false) }
+                { self.checks(ctx, why, List::Question) }
+                { self.behind(ctx, why, List::Behind) }
                 { remedies(why, why.packet, send) }
                 if let Some(reply) = &why.reply {
                     <section class="reply" aria-label={say(Key::TheAnswer)}>
                         <h3>{ say(Key::TheAnswer) }</h3>
                         { heading(reply, "verdict small") }
-                        { self.checks(ctx, reply, true) }
+                        { self.checks(ctx, reply, List::Answer) }
+                        { self.behind(ctx, reply, List::BehindAnswer) }
                         { remedies(reply, why.packet, send) }
                     </section>
                 }
@@ -77,16 +96,23 @@ impl Component for Verdict {
 }
 
 impl Verdict {
-    fn checks(&self, ctx: &Context<Self>, why: &WhyView, reply: bool) -> Html {
+    fn checks(&self, ctx: &Context<Self>, why: &WhyView, list: List) -> Html {
         let passed = why.checks.iter().filter(|check| check.state == CheckState::Passed).count();
         let foldable = passed > 2;
-        let rows = why.checks.iter().map(|check| self.row(ctx, check, reply, why.delivered));
+        let rows = why.checks.iter().map(|check| self.row(ctx, check, list, why.delivered));
         html! {
             <ol class={classes!("checks", (self.unfolded || !foldable).then_some("all"))}>
                 if foldable { <li class="ck-sum">{ self.summary(ctx, why, passed) }</li> }
                 { for rows }
             </ol>
         }
+    }
+
+    /// The checks that would refuse as well. Their evidence is folded: the one that decided stands open above.
+    fn behind(&self, ctx: &Context<Self>, why: &WhyView, list: List) -> Html {
+        let VerdictProps { why: shown, send, .. } = ctx.props();
+        let is_open = |number| self.open.contains(&(list, number));
+        blockers::would_also_refuse(why, shown.packet, send, &is_open, &|number| toggle(ctx, list, number))
     }
 
     fn summary(&self, ctx: &Context<Self>, why: &WhyView, passed: usize) -> Html {
@@ -102,18 +128,23 @@ impl Verdict {
         }
     }
 
-    fn row(&self, ctx: &Context<Self>, check: &CheckView, reply: bool, delivered: bool) -> Html {
+    fn row(&self, ctx: &Context<Self>, check: &CheckView, list: List, delivered: bool) -> Html {
         let VerdictProps { lit, send, .. } = ctx.props();
-        let number = check.number;
+        let (number, reply) = (check.number, list == List::Answer);
         let lighting = Lighting {
             lit: !reply && *lit == Some(number),
             // The answer's numbers are its own: they are not on the wire of the question.
             light: (!reply).then(|| send.reform(Msg::Light)),
         };
-        let open = (check.state == CheckState::Refused) != self.open.contains(&(reply, number));
-        let toggle = ctx.link().callback(move |_: MouseEvent| Message::Open(reply, number));
+        let open = (check.state == CheckState::Refused) != self.open.contains(&(list, number));
+        let toggle = toggle(ctx, list, number);
         check_row::check_row(check, open, delivered, &lighting, toggle)
     }
+}
+
+/// What opens and closes a row.
+fn toggle(ctx: &Context<Verdict>, list: List, number: u32) -> Callback<MouseEvent> {
+    ctx.link().callback(move |_: MouseEvent| Message::Open((list, number)))
 }
 
 fn heading(why: &WhyView, class: &'static str) -> Html {
@@ -136,7 +167,7 @@ fn heading(why: &WhyView, class: &'static str) -> Html {
 /// `packet` is the question, also where its answer is what was refused.
 fn remedies(why: &WhyView, packet: u64, send: &Dispatch) -> Html {
     if why.remedies.is_empty() {
-        return Html::default();
+        return blockers::dead_end(why, packet, send);
     }
-    html! { <Remedies remedies={why.remedies.clone()} {packet} send={send.clone()} /> }
+    html! { <Remedies remedies={why.remedies.clone()} checks={why.blockers.len()} {packet} send={send.clone()} /> }
 }

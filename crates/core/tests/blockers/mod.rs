@@ -1,5 +1,6 @@
 //! Faults that tests plant, what is told of them as lines, and the proof of it.
 #![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 use crate::support_dp::{Host, Lab};
 use eni_core::addr::{Direction, IcmpMatch, PortRange, Traffic};

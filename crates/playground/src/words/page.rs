@@ -143,7 +143,8 @@ messages! {
     MarkDisputed = "Disputed: public sources contradict each other.";
     WhatWouldChange = "What would change it";
     WouldRefuse = "What would refuse it, one after the other";
-    WouldAlsoRefuse = "Would also refuse";
+    WouldAlsoRefuse { count } = "Would also refuse: {count}";
+    PastThisCheck = "What gets it past this check";
     AllTogether { count } = "All {count} changes together, tried on a copy of the network: the packet gets there, and its answer back.";
     TheRestIsUnknown = "What comes after this check is not known, because nothing gets the packet past it.";
     AfterThoseBefore = "Possible once the changes before it are made.";
