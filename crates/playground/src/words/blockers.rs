@@ -22,6 +22,7 @@ messages! {
     EndpointAnswers = "An interface endpoint answers and opens no connection.";
     PortsTaken = "All ports towards that end are in use. They come free when connections end; another address of the NAT gateway, or another NAT gateway, would give more.";
     PeerOnly = "A peering connection leads to the other VPC and not beyond it. The packet needs a connection of its own to where it is going.";
+    NoVpcBehind { address } = "No VPC that is attached to the transit gateway has {address}, and none that is has a NAT gateway to lead it out by.";
     NotPlayed = "The playground does not play what the route leads to; on AWS the packet may get through.";
     Loop = "Every router on the way sends it on to the next one. Which of their routes is wrong, the packet does not tell.";
     NotRunning = "The instance cannot be started from the state it is in.";

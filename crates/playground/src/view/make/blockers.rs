@@ -83,6 +83,7 @@ fn no_change<'a>(step: &Step, address: &'a str) -> BlockerKey<'a> {
         Code::VpceIntraVpcTraffic => BlockerKey::EndpointAnswers,
         Code::NgwErrorPortAllocation => BlockerKey::PortsTaken,
         Code::PcxRequiresAddressInVpcCidr => BlockerKey::PeerOnly,
+        Code::TgwRtbNoRouteToTgwAttachment => BlockerKey::NoVpcBehind { address },
         Code::UnsupportedComponent => BlockerKey::NotPlayed,
         Code::HopLimitExceeded => BlockerKey::Loop,
         Code::BadState => BlockerKey::NotRunning,
@@ -102,6 +103,8 @@ fn no_change<'a>(step: &Step, address: &'a str) -> BlockerKey<'a> {
         | Code::IgwPublicIpAssociationForEgress
         | Code::IngressRtbNoPublicIp
         | Code::NoRouteToDestination
-        | Code::PacketTooLong => BlockerKey::Nothing,
+        | Code::PacketTooLong
+        | Code::TgwAttachMissingTgwRtbAssociation
+        | Code::TgwRouteAzRestriction => BlockerKey::Nothing,
     }
 }
