@@ -1,6 +1,6 @@
 //! Packets as bytes: sent, awaited and read.
 
-use super::layout::{IN_OFFICE, Layout, MARKS, host};
+use super::layout::{GUESTS, IN_OFFICE, Layout, MARKS, host};
 use crate::random_net::probe::OTHERS;
 use eni_core::packet::{ECHO_REPLY, ECHO_REQUEST, Packet, TcpFlags, Transport};
 use rustix::net::sockopt::set_ip_tos;
@@ -47,10 +47,12 @@ impl Wire {
         let mut ears: BTreeMap<_, Ears> = BTreeMap::new();
         for place in (0..=IN_OFFICE).map(Some).chain([None]) {
             layout.enter(&host(place));
-            for protocol in [1, 6, 17].into_iter().chain(OTHERS) {
+            // Services take TCP alone, and the office speaks no IPv6.
+            let (is_service, is_office) = (place.is_some_and(|at| (GUESTS..IN_OFFICE).contains(&at)), place == Some(IN_OFFICE));
+            for protocol in [6, 17, 1].into_iter().chain(OTHERS).take(if is_service { 1 } else { usize::MAX }) {
                 ears.entry((false, protocol)).or_default().push((place, socket(protocol)));
             }
-            for protocol in [6, 17, 58] {
+            for protocol in [6, 17, 58].into_iter().filter(|_| !is_service && !is_office) {
                 ears.entry((true, protocol)).or_default().push((place, socket_of(AddressFamily::INET6, protocol)));
             }
         }

@@ -58,7 +58,7 @@ pub fn network(seed: u64) -> Vec<Piece> {
     let mut draw = Draw::new(seed);
     let vpcs = 1 + usize::from(draw.chance(60));
     let subnets = (0..2 + draw.below(4)).map(|at| if at < vpcs { at } else { draw.below(vpcs) }).collect();
-    let ipv6 = draw.chance(40);
+    let ipv6 = draw.chance(22);
     let mut shape = Shape { draw, pieces: vec![], vpcs, subnets, enis: vec![], ipv6 };
     shape.vpcs();
     shape.subnets();
