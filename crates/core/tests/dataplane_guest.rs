@@ -374,6 +374,43 @@ fn a_reference_does_not_fit_what_a_middlebox_hands_on() {
     assert_eq!(walk.blocker().unwrap().place, Place::Eni(b.eni));
 }
 
+// rules: R22 R24 S32
+#[test]
+fn both_directions_pass_the_same_middlebox_or_its_group_does_not_know_the_answer() {
+    let request = "tcp 10.0.1.10:40000 > 10.0.3.20:443";
+    let answer = "tcp 10.0.3.20:443 > 10.0.1.10:40000 syn+ack";
+    let refused = "DENIED ENI_SG_RULES_MISMATCH";
+    // Whether the request passes it, whether the answer does, how they end, and how the answer ends where the group lets the server's port in, too.
+    for (there, back, ending, with_a_rule) in
+        [(true, true, OK, OK), (false, true, refused, OK), (true, false, OK, OK), (false, false, OK, OK)]
+    {
+        let (mut lab, a, router) = behind_router();
+        lab.change_guest(router.instance, |guest| guest.masquerade = false);
+        let narrow = lab.group(&["in tcp 443 10.0.1.0/24", "out tcp 443 10.0.3.0/24"]);
+        lab.apply(Event::EniChanged(router.eni, EniChange::Groups(vec![narrow])));
+        let open = lab.network.eni(a.eni).unwrap().groups.clone();
+        let (near, far) = (lab.network.eni(a.eni).unwrap().subnet, lab.subnet("10.0.3.0/24"));
+        let b = lab.host("B", far, "10.0.3.20", &open);
+        let (from, to) = (lab.network.route_table_of(lab.network.subnet(near).unwrap()).unwrap().id, lab.own_table(far));
+        for (passes, table, block) in [(there, from, "10.0.3.0/24"), (back, to, "10.0.1.0/24")] {
+            if passes {
+                lab.route(table, block, RouteTarget::Eni(router.eni));
+            }
+        }
+        let passed = |walk: &Walk| walk.steps.iter().any(|step| step.place == Place::Eni(router.eni));
+        let walk = lab.send(Origin::Instance(a.instance), packet(request));
+        assert_eq!((Lab::ending(&walk).as_str(), passed(&walk)), (OK, there), "{there} {back}");
+        let walk = lab.send(Origin::Instance(b.instance), packet(answer));
+        assert_eq!((Lab::ending(&walk).as_str(), passed(&walk)), (ending, back), "{there} {back}");
+        if ending == refused {
+            assert_eq!(walk.blocker().unwrap().place, Place::Eni(router.eni));
+        }
+        lab.rule(narrow, "in tcp 1024-65535 10.0.3.0/24");
+        lab.rule(narrow, "out tcp 1024-65535 10.0.1.0/24");
+        assert_eq!(Lab::ending(&lab.ask(Origin::Instance(b.instance), packet(answer))), with_a_rule, "{there} {back}");
+    }
+}
+
 // rules: G10
 #[test]
 fn a_router_that_masquerades_hands_on_as_they_are_answers_that_it_does_not_know() {
@@ -468,6 +505,50 @@ fn a_forged_packet_from_an_address_of_the_receiver_is_believed() {
         let walk = lab.ask(Origin::Eni(a.eni), packet("tcp 10.0.1.20:40000 > 10.0.1.20:443"));
         assert_eq!(Lab::ending(&walk), OK, "{filter:?}");
     }
+}
+
+// rules: E40 E43 G7 G18 S22
+#[test]
+fn a_forged_source_leaves_only_with_the_check_off_and_is_then_judged_as_what_it_says() {
+    let mut lab = Lab::new();
+    lab.gateway();
+    let (one, two, members) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"), lab.default_group);
+    let outsiders = lab.group(&["out all 0.0.0.0/0"]);
+    let a = lab.host("A", one, "10.0.1.10", &[outsiders]);
+    lab.host("member", one, "10.0.1.30", &[members]);
+    lab.host("there", two, "10.0.2.30", &[members]);
+    let b = lab.host_of(GuestFlavour::Plain, "B", one, "10.0.1.20", &[members]);
+    let second = lab.eni(two, &["10.0.2.20"], &[members]);
+    lab.attach(second, b.instance, 1);
+    let (strange, filtered) = ("DENIED ENI_SG_RULES_MISMATCH", "DENIED GUEST_REVERSE_PATH_FILTER");
+    // Whom it says it is from; how it ends with the check off, and then under a strict reverse path filter at B.
+    for (source, off, strict) in [
+        ("10.0.1.10", strange, strange),
+        ("10.0.1.30", OK, OK),
+        ("10.0.1.20", OK, OK),
+        ("10.0.2.30", OK, filtered),
+        ("10.0.1.77", strange, strange),
+        ("198.51.100.7", strange, strange),
+    ] {
+        let forged = packet(&format!("tcp {source}:40000 > 10.0.1.20:443"));
+        for (check, filter, ending) in [
+            (true, RpFilter::Loose, if source == "10.0.1.10" { strange } else { SDC }),
+            (false, RpFilter::Loose, off),
+            (false, RpFilter::Off, off),
+            (false, RpFilter::Strict, strict),
+        ] {
+            lab.source_dest_check(a.eni, check);
+            lab.change_guest(b.instance, |guest| guest.rp_filter = filter);
+            assert_eq!(Lab::ending(&lab.ask(Origin::Eni(a.eni), forged)), ending, "{source} {check} {filter:?}");
+        }
+    }
+    // Out to the internet: the gateway knows no public address of whom it says it is from, or takes it for that one.
+    lab.source_dest_check(a.eni, false);
+    let out = |lab: &Lab| lab.ask(Origin::Eni(a.eni), packet("tcp 10.0.1.30:40000 > 198.51.100.7:443"));
+    assert_eq!(Lab::ending(&out(&lab)), "DENIED IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS");
+    let member = lab.network.enis().find(|eni| eni.addresses[0].ip == ip("10.0.1.30")).unwrap().id;
+    lab.public(member, "10.0.1.30", "203.0.113.30");
+    assert_eq!(out(&lab).arrived.unwrap().packet.source, IpAddr::V4(ip("203.0.113.30")));
 }
 
 // rules: G1 G8

@@ -15,6 +15,7 @@ use eni_core::packet::{FlowId, Transport};
 use eni_core::time::Duration;
 use support_dp::{BehindNat as Scene, Lab, ip, packet};
 
+const OK: &str = "DELIVERED";
 const ASKS: &str = "tcp 0.0.0.0:50000 > 198.51.100.7:443";
 const ANSWERS: &str = "tcp 198.51.100.7:443 > 203.0.113.9:50000 syn+ack";
 
@@ -103,6 +104,58 @@ fn nobody_outside_begins_anything_through_a_nat_gateway() {
     assert_eq!(ends(&mut lab, Origin::Internet, ANSWERS), "DELIVERED");
     // An instance of the VPC cannot reach it either.
     assert_eq!(ends(&mut lab, Origin::Instance(a.instance), "tcp 0.0.0.0:40000 > 10.0.9.9:443"), "DENIED NGW_UNSOLICITED");
+}
+
+// rules: P12 R40 R42 R44
+#[test]
+fn what_is_let_back_is_from_the_end_and_the_port_that_were_asked() {
+    let lost = "DENIED NGW_UNSOLICITED";
+    // What A asks, and what comes back to the gateway's address: datagrams are told apart as connections are.
+    for (asks, answers) in [
+        (
+            "udp 10.0.1.10:5000 > 198.51.100.7:53",
+            [
+                ("udp 198.51.100.7:53 > 203.0.113.9:5000", OK),
+                ("udp 198.51.100.8:53 > 203.0.113.9:5000", lost),
+                ("udp 198.51.100.7:54 > 203.0.113.9:5000", lost),
+                ("udp 198.51.100.7:53 > 203.0.113.9:5001", lost),
+                ("tcp 198.51.100.7:53 > 203.0.113.9:5000 syn+ack", lost),
+            ],
+        ),
+        (
+            "tcp 10.0.1.10:5000 > 198.51.100.7:53",
+            [
+                ("tcp 198.51.100.7:53 > 203.0.113.9:5000 syn+ack", OK),
+                ("tcp 198.51.100.8:53 > 203.0.113.9:5000 syn+ack", lost),
+                ("tcp 198.51.100.7:54 > 203.0.113.9:5000 syn+ack", lost),
+                ("tcp 198.51.100.7:53 > 203.0.113.9:5001 syn+ack", lost),
+                ("udp 198.51.100.7:53 > 203.0.113.9:5000", lost),
+            ],
+        ),
+        (
+            "ping 10.0.1.10:5000 > 198.51.100.7",
+            [
+                ("pong 198.51.100.7:5000 > 203.0.113.9", OK),
+                ("pong 198.51.100.8:5000 > 203.0.113.9", lost),
+                ("pong 198.51.100.7:5001 > 203.0.113.9", lost),
+                ("ping 198.51.100.7:5000 > 203.0.113.9", lost),
+                ("udp 198.51.100.7:5000 > 203.0.113.9:5000", lost),
+            ],
+        ),
+    ] {
+        let Scene { mut lab, a, .. } = Scene::build();
+        for (answer, _) in answers {
+            assert_eq!(Lab::ending(&lab.ask(Origin::Internet, packet(answer))), lost, "before it asks: {answer}");
+        }
+        assert_eq!(ends(&mut lab, Origin::Instance(a.instance), asks), "EXITS_NETWORK");
+        for (answer, ending) in answers {
+            assert_eq!(Lab::ending(&lab.ask(Origin::Internet, packet(answer))), ending, "{answer}");
+        }
+        lab.now += IDLE;
+        for (answer, _) in answers {
+            assert_eq!(Lab::ending(&lab.ask(Origin::Internet, packet(answer))), lost, "after 350 s: {answer}");
+        }
+    }
 }
 
 // rules: R41 P14

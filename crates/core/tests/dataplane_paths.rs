@@ -7,6 +7,7 @@ use eni_core::dataplane::Origin;
 use eni_core::dataplane::pipeline::{self, Check};
 use eni_core::dataplane::trace::{End, TraceRequest, trace};
 use eni_core::id::EniId;
+use eni_core::model::route_table::RouteTarget;
 use support_dp::{Host, Lab, ip, packet};
 
 /// Two subnets; A in the first, B in the second, C beside A; a gateway; public addresses on A and B.
@@ -245,6 +246,95 @@ fn path_6_8_the_hairpin_shows_public_addresses_to_both_sides() {
     let reply = lab.send(Origin::Instance(b.instance), packet("tcp 10.0.2.20:443 > 203.0.113.10:40000 syn+ack"));
     assert_eq!(reply.arrived.unwrap().packet, packet("tcp 203.0.113.20:443 > 10.0.1.10:40000 syn+ack"));
     assert_eq!(Lab::ending(&reply), "DELIVERED");
+}
+
+/// A asks B's public address: how that ends, and how the answer does.
+fn around(lab: &mut Lab, a: Host, b: Host) -> (String, Option<String>) {
+    let walk = lab.send(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 203.0.113.20:443"));
+    let ending = Lab::ending(&walk);
+    let answer = walk.arrived.map(|arrived| packet(&format!("tcp 10.0.2.20:443 > {}:40000 syn+ack", arrived.packet.source)));
+    (ending, answer.map(|answer| Lab::ending(&lab.send(Origin::Instance(b.instance), answer))))
+}
+
+// rules: P24 P25 R33 R47 S22 S23 S26
+#[test]
+fn path_6_8_each_check_of_the_hairpin_sees_public_addresses() {
+    const OK: &str = "DELIVERED";
+    const NO_RULE: &str = "DENIED ENI_SG_RULES_MISMATCH";
+    const ACL: &str = "DENIED SUBNET_ACL_RESTRICTION";
+    let groups = |out: &str, into: &str| {
+        let mut lab = Lab::new();
+        lab.gateway();
+        let (one, two) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
+        let (asks, asked) = (lab.group(&[]), lab.group(&[]));
+        let a = lab.host("A", one, "10.0.1.10", &[asks]);
+        let b = lab.host("B", two, "10.0.2.20", &[asked]);
+        lab.public(a.eni, "10.0.1.10", "203.0.113.10");
+        lab.public(b.eni, "10.0.2.20", "203.0.113.20");
+        lab.rule(asks, &format!("out tcp 443 {}", out.replace("B", &asked.to_string())));
+        lab.rule(asked, &format!("in tcp 443 {}", into.replace("A", &asks.to_string())));
+        (lab, a, b)
+    };
+    // What lets A out, what lets B's side in, and how it ends there and back.
+    for (out, into, there, back) in [
+        ("0.0.0.0/0", "0.0.0.0/0", OK, Some(OK)),
+        ("203.0.113.20/32", "203.0.113.10/32", OK, Some(OK)),
+        ("0.0.0.0/0", "A", NO_RULE, None),
+        ("0.0.0.0/0", "10.0.0.0/16", NO_RULE, None),
+        ("B", "0.0.0.0/0", NO_RULE, None),
+        ("10.0.0.0/16", "0.0.0.0/0", NO_RULE, None),
+    ] {
+        let (mut lab, a, b) = groups(out, into);
+        assert_eq!(around(&mut lab, a, b), (there.to_owned(), back.map(str::to_owned)), "{out} {into}");
+    }
+    // Entries of A's ACL or of B's: each border is crossed, and shows the public address of the other side.
+    for (at_a, entries, there, back) in [
+        (true, ["out 100 allow tcp 10.0.0.0/16", "in 100 allow all 0.0.0.0/0"], ACL, None),
+        (true, ["out 100 allow tcp 203.0.113.20/32", "in 100 allow all 203.0.113.20/32"], OK, Some(OK)),
+        (true, ["out 100 allow tcp 203.0.113.20/32", "in 100 allow all 10.0.0.0/16"], OK, Some(ACL)),
+        (false, ["in 100 allow tcp 10.0.0.0/16", "out 100 allow all 0.0.0.0/0"], ACL, None),
+        (false, ["in 100 allow tcp 203.0.113.10/32", "out 100 allow all 203.0.113.10/32"], OK, Some(OK)),
+        (false, ["in 100 allow tcp 203.0.113.10/32", "out 100 allow all 10.0.0.0/16"], OK, Some(ACL)),
+    ] {
+        let (mut lab, a, b) = groups("0.0.0.0/0", "0.0.0.0/0");
+        let subnet = lab.network.eni(if at_a { a } else { b }.eni).unwrap().subnet;
+        lab.own_acl(subnet, &entries);
+        assert_eq!(around(&mut lab, a, b), (there.to_owned(), back.map(str::to_owned)), "{at_a} {entries:?}");
+    }
+}
+
+// rules: P24 P25 P11 R33 R34 R15
+#[test]
+fn path_6_8_who_goes_round_needs_a_public_address_or_a_nat_gateway_and_a_way_on_both_sides() {
+    // Without a public address of one's own there is no way out, and the address of nobody is not in the VPC.
+    let Scene { mut lab, a, b, .. } = scene();
+    let (one, group) = (lab.network.eni(a.eni).unwrap().subnet, lab.default_group);
+    let private = lab.host("private", one, "10.0.1.40", &[group]);
+    let walk = lab.ask(Origin::Instance(private.instance), packet("tcp 10.0.1.40:40000 > 203.0.113.20:443"));
+    assert_eq!(Lab::ending(&walk), "DENIED IGW_PUBLIC_IP_ASSOCIATION_FOR_EGRESS");
+    let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 203.0.113.77:443"));
+    assert_eq!(Lab::ending(&walk), "EXITS_NETWORK");
+    // To oneself: it comes back from one's own public address, which the group must let in.
+    let own = packet("tcp 10.0.1.10:40000 > 203.0.113.10:443");
+    assert_eq!(Lab::ending(&lab.ask(Origin::Instance(a.instance), own)), "DENIED ENI_SG_RULES_MISMATCH");
+    lab.rule(group, "in tcp 443 203.0.113.10/32");
+    let walk = lab.ask(Origin::Instance(a.instance), own);
+    assert_eq!(walk.arrived.unwrap().packet, packet("tcp 203.0.113.10:40000 > 10.0.1.10:443"));
+    // Behind a NAT gateway: B sees the gateway's public address, and the answer finds A through it.
+    let (near, far) = (lab.subnet("10.0.4.0/24"), lab.subnet("10.0.9.0/24"));
+    let inner = lab.host("inner", near, "10.0.4.40", &[group]);
+    let nat = lab.nat_gateway(far, "10.0.9.9", Some("203.0.113.9"));
+    let table = lab.own_table(near);
+    lab.route(table, "0.0.0.0/0", RouteTarget::NatGateway(nat));
+    let walk = lab.send(Origin::Instance(inner.instance), packet("tcp 10.0.4.40:40000 > 203.0.113.20:443"));
+    assert_eq!(walk.arrived.unwrap().packet, packet("tcp 203.0.113.9:40000 > 10.0.2.20:443"));
+    let back = lab.send(Origin::Instance(b.instance), packet("tcp 10.0.2.20:443 > 203.0.113.9:40000 syn+ack"));
+    assert_eq!(back.arrived.unwrap().packet, packet("tcp 203.0.113.20:443 > 10.0.4.40:40000 syn+ack"));
+    // Without a route of B's own the request comes in and the answer finds no way.
+    let two = lab.network.eni(b.eni).unwrap().subnet;
+    lab.own_table(two);
+    let ended = around(&mut lab, a, b);
+    assert_eq!(ended, ("DELIVERED".to_owned(), Some("NO_ROUTE NO_ROUTE_TO_DESTINATION".to_owned())));
 }
 
 // rules: P-E1 P-I5

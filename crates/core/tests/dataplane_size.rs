@@ -92,6 +92,38 @@ fn the_message_comes_from_the_router_and_is_let_in_with_what_it_is_about() {
     assert_eq!(Lab::ending(&told(&lab)), OK);
 }
 
+// rules: E93 S47 N8
+#[test]
+fn over_ipv6_packet_too_big_is_told_by_the_subnets_router_and_needs_its_entry() {
+    let (mut lab, a, _) = scene();
+    let (subnet, table) = (lab.network.eni(a.eni).unwrap().subnet, lab.table);
+    lab.ipv6(subnet, "2001:db8::/64");
+    lab.ipv6_address(a.eni, "2001:db8::10");
+    let acl = lab.own_acl(subnet, &["in 100 allow all 0.0.0.0/0", "out 100 allow all 0.0.0.0/0"]);
+    lab.set_acl(acl, "out 110 allow all ::/0");
+    let gateway = lab.network.internet_gateways().next().unwrap().id;
+    for (name, target) in [("igw", RouteTarget::InternetGateway(gateway)), ("eigw", RouteTarget::EgressOnlyGateway(lab.egress_only(table)))]
+    {
+        lab.ipv6_route(table, "::/0", target);
+        assert_eq!(Lab::ending(&sends(&lab, a, "2001:db8:ffff::7", 1_500).forward), OUT, "{name}");
+        let longer = sends(&lab, a, "2001:db8:ffff::7", 1_501);
+        assert_eq!(Lab::ending(&longer.forward), LONG, "{name}");
+        assert_eq!(longer.forward.blocker().unwrap().evidence, Evidence::Size { length: 1_501, limit: 1_500, tells: true });
+        // The ACL lets nothing of IPv6 in, the message of ICMP for IPv6 neither.
+        assert_eq!(Lab::ending(&longer.reply.unwrap()), "DENIED SUBNET_ACL_RESTRICTION", "{name}");
+        lab.set_acl(acl, "in 110 allow all ::/0");
+        let told = sends(&lab, a, "2001:db8:ffff::7", 1_501).reply.unwrap();
+        assert_eq!(Lab::ending(&told), OK, "{name}");
+        let message = told.arrived.unwrap().packet;
+        assert_eq!((message.source, message.destination), ("fe80::1".parse().unwrap(), "2001:db8::10".parse().unwrap()));
+        assert_eq!(message.transport, Transport::Icmp { kind: 2, code: 0, id: 0, sequence: 1_500 });
+        assert_eq!(too_long::told(&message), Some(1_500));
+        // Type 2 of ICMP over IPv4 is no such message.
+        assert_eq!(too_long::told(&Packet { source: ip("10.0.1.1").into(), ..message }), None);
+        lab.set_acl(acl, "in 110 deny all ::/0");
+    }
+}
+
 // rules: G20 E93
 #[test]
 fn the_size_of_an_interface_is_what_its_guest_sends_and_takes() {
