@@ -66,7 +66,7 @@ impl Scene {
 }
 
 fn lines(logs: &FlowLogs, format: &str) -> Vec<String> {
-    let setting = Setting { region: "us-east-1", epoch: 1_700_000_000, zone_id: &|_| "use1-az1".to_owned() };
+    let setting = Setting { region: "us-east-1", epoch: 1_700_000_000, zone_id: &|_| "use1-az1".to_owned(), service: &|_| None };
     logs.records().map(|record| record.line(format, setting)).collect()
 }
 
@@ -354,7 +354,7 @@ fn logs_of_a_vpc_a_subnet_and_an_eni_see_what_they_are_about() {
     scene.send(Origin::Instance(a.instance), "tcp 0.0.0.0:50000 > 10.0.2.20:22");
     scene.pass(60);
     let of = |log: FlowLogId| -> Vec<String> {
-        let setting = Setting { region: "us-east-1", epoch: 0, zone_id: &|_| String::new() };
+        let setting = Setting { region: "us-east-1", epoch: 0, zone_id: &|_| String::new(), service: &|_| None };
         scene
             .logs
             .records()
@@ -385,7 +385,7 @@ fn a_window_without_packets_says_so_and_one_with_too_many_flows_too() {
     later.pass(30);
     let of_eni = log_of(&mut later.lab, FlowLogResource::Eni(b.eni), FlowTraffic::All);
     later.pass(30);
-    let setting = Setting { region: "us-east-1", epoch: 0, zone_id: &|_| String::new() };
+    let setting = Setting { region: "us-east-1", epoch: 0, zone_id: &|_| String::new(), service: &|_| None };
     let silent: Vec<String> = later
         .logs
         .records()

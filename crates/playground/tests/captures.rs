@@ -288,3 +288,147 @@ wait 1s
     assert_eq!(lengths.iter().filter(|(_, length)| *length == 14 + 40 + 20).count() % 2, 0);
     assert!(lengths.iter().any(|(kind, length)| kind == "tcp" && *length == 14 + 60 + 512), "{lengths:?}");
 }
+
+/// Runs a program of this machine on a file; `None`, told in plain sight, where it is missing.
+fn read_by(program: &str, arguments: &[&str], file: &[u8]) -> Option<String> {
+    let path = std::env::temp_dir().join(format!("eni-{program}-{}-{}.pcapng", std::process::id(), file.len()));
+    std::fs::write(&path, file).unwrap();
+    let output = std::process::Command::new(program).arg("-r").arg(&path).args(arguments).env("TZ", "UTC").output();
+    std::fs::remove_file(&path).unwrap();
+    match output {
+        Ok(output) => {
+            assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+            Some(String::from_utf8(output.stdout).unwrap())
+        }
+        Err(_) => {
+            eprintln!("skipped: `{program}` is not installed");
+            None
+        }
+    }
+}
+
+/// A host behind a NAT gateway speaks to the internet: TCP, UDP and echoes over IPv4, echoes and TCP over IPv6; and knocks where it is not let in.
+const SPEAKS: &str = "\
+VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --amazon-provided-ipv6-cidr-block --query Vpc.VpcId --output text)
+IGW=$(aws ec2 create-internet-gateway --query InternetGateway.InternetGatewayId --output text)
+aws ec2 attach-internet-gateway --internet-gateway-id $IGW --vpc-id $VPC
+PUBLIC=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24 --query Subnet.SubnetId --output text)
+PRIVATE=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.2.0/24 --ipv6-cidr-block 2001:db8:0:101::/64 --query Subnet.SubnetId --output text)
+MAIN=$(aws ec2 describe-route-tables --filters Name=vpc-id,Values=$VPC --query 'RouteTables[0].RouteTableId' --output text)
+aws ec2 create-route --route-table-id $MAIN --destination-cidr-block 0.0.0.0/0 --gateway-id $IGW
+OWN=$(aws ec2 create-route-table --vpc-id $VPC --query RouteTable.RouteTableId --output text)
+aws ec2 associate-route-table --route-table-id $OWN --subnet-id $PRIVATE
+EIP=$(aws ec2 allocate-address --query AllocationId --output text)
+NAT=$(aws ec2 create-nat-gateway --subnet-id $PUBLIC --allocation-id $EIP --query NatGateway.NatGatewayId --output text)
+SG=$(aws ec2 create-security-group --group-name quiet --description quiet --vpc-id $VPC --query GroupId --output text)
+aws ec2 authorize-security-group-egress --group-id $SG --ip-permissions 'IpProtocol=-1,Ipv6Ranges=[{CidrIpv6=::/0}]'
+A=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id $PRIVATE --security-group-ids $SG \
+    --ipv6-addresses Ipv6Address=2001:db8:0:101::10 --private-ip-address 10.0.2.10 --query 'Instances[0].InstanceId' --output text)
+B=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id $PRIVATE --security-group-ids $SG \
+    --private-ip-address 10.0.2.11 --query 'Instances[0].InstanceId' --output text)
+wait 3m
+aws ec2 create-route --route-table-id $OWN --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT
+aws ec2 create-route --route-table-id $OWN --destination-ipv6-cidr-block ::/0 --gateway-id $IGW
+ssh $A ping -c 2 198.51.100.7
+ssh $A curl -m 5 http://198.51.100.7/
+ssh $A nc -u -z -w 1 198.51.100.7 53
+ssh $A ping -c 1 2001:db8:ffff::7
+ssh $A curl -m 5 http://[2001:db8:ffff::7]/
+ssh $A nc -z -w 1 10.0.2.11 22
+";
+
+#[test]
+fn tshark_shows_the_same_conversation_at_each_interface() {
+    let mut host = Lone::new("us-east-1", true).unwrap();
+    let (_, error, _) = typed(&mut host, SPEAKS);
+    let file = host.capture(None).unwrap();
+    let mine = read(&file);
+    let fields = "frame.interface_name frame.comment ip.src ipv6.src ip.dst ipv6.dst ip.proto tcp.srcport tcp.dstport udp.srcport udp.dstport \
+        icmp.type icmpv6.type";
+    let mut arguments = vec!["-T", "fields", "-E", "separator=|"];
+    fields.split_ascii_whitespace().for_each(|field| arguments.extend(["-e", field]));
+    let Some(text) = read_by("tshark", &arguments, &file) else { return };
+    let theirs: Vec<[String; 3]> = text
+        .lines()
+        .map(|line| {
+            let fields: [&str; 13] = line.split('|').collect::<Vec<_>>().try_into().unwrap();
+            let [interface, comment, v4, v6, to4, to6, _, tcp, tcp_to, udp, udp_to, icmp, icmp6] = fields;
+            let above = match (tcp.is_empty(), udp.is_empty(), icmp.is_empty()) {
+                (false, ..) => format!("tcp {tcp}>{tcp_to}"),
+                (_, false, _) => format!("udp {udp}>{udp_to}"),
+                (.., false) => format!("icmp {icmp}"),
+                _ => format!("icmp6 {icmp6}"),
+            };
+            [interface.to_owned(), comment.to_owned(), format!("{v4}{v6}>{to4}{to6} {above}")]
+        })
+        .collect();
+    // What this test reads from the bytes by another library; of ICMPv6 that says a length, too.
+    let plain = |bytes: &[u8]| check(bytes).splitn(4, ' ').take(3).collect::<Vec<_>>().join(" ");
+    let expected: Vec<[String; 3]> = mine.iter().map(|kept| [kept.interface.clone(), kept.comment.clone(), plain(&kept.bytes)]).collect();
+    assert_eq!(theirs, expected, "{error}");
+    // Every kind of packet is there, on both sides of the NAT gateway, and what was refused says by what.
+    let nat = host.network().nat_gateways().next().unwrap().addresses[0].private_ip.unwrap();
+    let has = |what: &str| theirs.iter().any(|[_, _, packet]| packet.contains(what));
+    let ends = [
+        "10.0.2.10>198.51.100.7".to_owned(),
+        format!("{nat}>198.51.100.7"),
+        "198.51.100.7>10.0.2.10".to_owned(),
+        format!("198.51.100.7>{nat}"),
+    ];
+    for ends in &ends {
+        for kind in [" icmp ", " tcp "] {
+            assert!(has(&format!("{ends}{kind}")), "{ends}{kind}: {text}");
+        }
+    }
+    for packet in
+        ["10.0.2.10>198.51.100.7 udp ", "2001:db8:0:101::10>2001:db8:ffff::7 icmp6 128", "2001:db8:ffff::7>2001:db8:0:101::10 tcp 80>"]
+    {
+        assert!(has(packet), "{packet}: {text}");
+    }
+    let lost = theirs.iter().filter(|[_, comment, packet]| packet.ends_with(">22") && comment.contains("[SG_HAS_NO_RULES]"));
+    assert!(lost.count() >= 2, "{text}");
+    // One interface for each ENI that was met, and nothing that a reader takes for damaged.
+    let mut names: Vec<&str> = theirs.iter().map(|[interface, ..]| interface.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), 3, "{names:?}");
+    let checks = ["ip.check_checksum:TRUE", "tcp.check_checksum:TRUE", "udp.check_checksum:TRUE"];
+    let wrong = "_ws.malformed or ip.checksum.status == 0 or tcp.checksum.status == 0 or udp.checksum.status == 0 or icmp.checksum.status == 0 or \
+        icmpv6.checksum.status == 0";
+    let arguments: Vec<&str> = checks.into_iter().flat_map(|check| ["-o", check]).chain(["-Y", wrong]).collect();
+    assert_eq!(read_by("tshark", &arguments, &file).unwrap(), "");
+}
+
+#[test]
+fn the_programs_lines_are_those_of_tcpdump() {
+    let mut session = open("");
+    for (protocol, port) in [("icmp", 0), ("udp", 5000), ("tcp", 443), ("tcp", 80)] {
+        let to = "10.0.1.20".to_owned();
+        let asking = Asking {
+            from: "ops-1".to_owned(),
+            to,
+            protocol: protocol.to_owned(),
+            port,
+            every_ms: 700,
+            timeout_ms: 400,
+            ..Asking::default()
+        };
+        assert!(session.execute(&Act::Scene(SceneAct::AddClient(asking))).result.is_ok());
+    }
+    for (name, link) in [("ops-1", "ens5"), ("web-1", "ens6")] {
+        let mut host = Lone::of(load(session.document().as_bytes()).unwrap().0);
+        let (text, ..) = typed(&mut host, &format!("ssh {name} timeout 20 tcpdump -ni {link} -c 40"));
+        let instance = host.network().instances().find(|one| one.tags.get("Name").is_some_and(|own| own == name)).unwrap();
+        let index = if link == "ens5" { 0 } else { 1 };
+        let eni = *instance.enis.values().nth(index).unwrap();
+        // What the group keeps from the guest is in the file, and not on its link.
+        let refused = if name == "web-1" { "tcp port 443" } else { "" };
+        let Some(theirs) = read_by("tcpdump", &["-n", refused], &host.capture(Some(eni)).unwrap()) else { return };
+        assert_eq!(text.lines().count(), 40, "{text}");
+        // What was sent before it began to listen is in the file alone.
+        let begun = theirs.find(text.lines().next().unwrap()).unwrap();
+        for (ours, theirs) in text.lines().zip(theirs[begun..].lines()) {
+            assert_eq!(ours, theirs, "{name}");
+        }
+    }
+}

@@ -39,6 +39,28 @@ pub fn run(options: &Options) -> Result<ExitCode> {
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Programs that read captures, for the tests that show them what is written; or why they are not there.
+pub fn readers() -> Option<String> {
+    missing(["tshark", "tcpdump"], ["tshark", "tcpdump"])
+}
+
+/// Installs what is not there, where that may be; why it is not there afterwards.
+fn missing(programs: [&str; 2], packages: [&str; 2]) -> Option<String> {
+    let there = |name: &str| ["/usr/sbin", "/sbin", "/usr/bin", "/bin"].iter().any(|folder| Path::new(folder).join(name).is_file());
+    let has_both = || programs.iter().all(|name| there(name));
+    let advice = format!("as root: `apt-get update && apt-get install --yes {}`", packages.join(" "));
+    if has_both() {
+        return None;
+    }
+    let apt = |arguments: &[&str]| run_command(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
+    let installed = step(&format!("Install {} (once)", packages.join(" and ")), &advice, || {
+        apt(&["update", "-qq"])?;
+        apt(&[&["install", "--yes", "-qq", "--no-install-recommends"], &packages[..]].concat())
+    });
+    let why = || format!("`{}` and `{}` are missing and could not be installed; {advice}", programs[0], programs[1]);
+    (installed.is_err() || !has_both()).then(why)
+}
+
 /// `ip` and `nft`, which are installed where they may be; or why the kernel cannot be asked here.
 ///
 /// # Errors
@@ -49,18 +71,8 @@ pub fn tools() -> Result<Option<String>> {
     if !cfg!(target_os = "linux") || !root {
         return Ok(Some("the kernel is asked on Linux, as root: nobody else may build networks".to_owned()));
     }
-    let there = |name: &str| ["/usr/sbin", "/sbin", "/usr/bin", "/bin"].iter().any(|folder| Path::new(folder).join(name).is_file());
-    let has_both = || there("ip") && there("nft");
-    let advice = "as root: `apt-get update && apt-get install --yes iproute2 nftables`";
-    if !has_both() {
-        let apt = |arguments: &[&str]| run_command(Command::new("apt-get").args(arguments).env("DEBIAN_FRONTEND", "noninteractive"));
-        let installed = step("Install iproute2 and nftables (once)", advice, || {
-            apt(&["update", "-qq"])?;
-            apt(&["install", "--yes", "-qq", "--no-install-recommends", "iproute2", "nftables"])
-        });
-        if installed.is_err() || !has_both() {
-            return Ok(Some(format!("`ip` and `nft` are missing and could not be installed; {advice}")));
-        }
+    if let Some(why) = missing(["ip", "nft"], ["iproute2", "nftables"]) {
+        return Ok(Some(why));
     }
     // Some machines let not even root have namespaces or tables: those of containers, for instance.
     let trial = Command::new("unshare").args(["--net", "nft", "add", "table", "ip", "t"]).output();

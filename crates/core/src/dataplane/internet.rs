@@ -76,6 +76,18 @@ pub fn address_of_service(network: &Network, service: &str) -> Option<Ipv4Addr> 
     of_list.or_else(|| Some(Ipv4Addr::new(198, 51, 100, SERVICES_FROM.checked_add(place()?)?)))
 }
 
+/// Whose an address is in AWS's list of its own: of a service whose blocks are known, of EC2 (which has those of instances), or of Amazon alone.
+pub fn listed_as(network: &Network, address: IpAddr) -> Option<&'static str> {
+    let lists = [("s3", "S3"), ("dynamodb", "DYNAMODB")];
+    let of_list = lists.iter().find(|(service, _)| network.prefix_lists_of_service(service).any(|list| list.entry_of(address).is_some()));
+    let of_instances = |ip: Ipv4Addr| network.mapping_of_public_ip(ip).is_some() || network.elastic_ip_by_address(ip).is_some();
+    match (of_list, address) {
+        (Some((_, listed)), _) => Some(listed),
+        (None, IpAddr::V4(ip)) if of_instances(ip) => Some("EC2"),
+        _ => service_at(network, address).map(|_| "AMAZON"),
+    }
+}
+
 /// The service of AWS that has a public address.
 pub fn service_at(network: &Network, address: IpAddr) -> Option<&'static str> {
     INTERFACE_SERVICES.iter().find(|service| address_of_service(network, service).map(IpAddr::V4) == Some(address)).copied()

@@ -107,6 +107,8 @@ pub struct Setting<'a> {
     pub epoch: u64,
     /// The id of a zone, as `use1-az1`.
     pub zone_id: &'a dyn Fn(&Zone) -> String,
+    /// The service of AWS that has an address, in the words of its list of addresses.
+    pub service: &'a dyn Fn(IpAddr) -> Option<&'static str>,
 }
 
 impl FlowRecord {
@@ -141,7 +143,7 @@ impl FlowRecord {
             "region" => line.write_str(setting.region),
             "az-id" => line.write_str(&(setting.zone_id)(&self.facts.zone)),
             _ => match &self.status {
-                Status::Ok(flow) => flow.write(line, name),
+                Status::Ok(flow) => flow.write(line, name, setting.service),
                 Status::NoData | Status::SkipData => Ok(()),
             },
         };
@@ -152,7 +154,7 @@ impl FlowRecord {
 }
 
 impl Flow {
-    fn write(&self, line: &mut String, name: &str) -> fmt::Result {
+    fn write(&self, line: &mut String, name: &str, service: &dyn Fn(IpAddr) -> Option<&'static str>) -> fmt::Result {
         use fmt::Write;
         let key = &self.key;
         match name {
@@ -168,6 +170,8 @@ impl Flow {
             "type" => line.write_str(if key.packet_source.is_ipv6() { "IPv6" } else { "IPv4" }),
             "pkt-srcaddr" => write!(line, "{}", key.packet_source),
             "pkt-dstaddr" => write!(line, "{}", key.packet_destination),
+            "pkt-src-aws-service" => line.write_str(service(key.packet_source).unwrap_or_default()),
+            "pkt-dst-aws-service" => line.write_str(service(key.packet_destination).unwrap_or_default()),
             "flow-direction" => line.write_str(if key.direction == Direction::Egress { "egress" } else { "ingress" }),
             "traffic-path" => key.path.map_or(Ok(()), |path| write!(line, "{path}")),
             _ => Ok(()),

@@ -7,6 +7,7 @@ use super::member::{Member, Wire, derived};
 use super::shape::{Form, Writer};
 use super::text::Json;
 use super::time::Epoch;
+use eni_core::dataplane::internet::listed_as;
 use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowDestination, FlowLog, FlowTraffic};
 use eni_core::model::network::Network;
 use eni_core::observe::flow_log::FlowLogs;
@@ -231,7 +232,9 @@ impl<'a> Reader<'a> {
     pub fn line(self, log: &FlowLog, record: &FlowRecord) -> String {
         let writer = Writer::new(self.network, self.epoch, Form::Reply);
         let zone_id = |zone: &_| writer.zone_id(zone).to_string();
-        record.line(format_of(log), Setting { region: self.network.region(), epoch: self.epoch.seconds(), zone_id: &zone_id })
+        let service = |address| listed_as(self.network, address);
+        let setting = Setting { region: self.network.region(), epoch: self.epoch.seconds(), zone_id: &zone_id, service: &service };
+        record.line(format_of(log), setting)
     }
 
     /// The records of a log group by time, and by stream where that is the same.

@@ -43,13 +43,19 @@ pub fn clippy() -> Result<Count> {
 ///
 /// When cargo cannot be started, or what the tests need cannot be installed.
 pub fn native() -> Result<Count> {
-    let unasked = oracle::tools()?;
+    let (unasked, unread) = (oracle::tools()?, oracle::readers());
     let mut count = counted("the native tests", &mut cargo(&["test", "--workspace", "--no-fail-fast"])?, Count::read_cargo)?;
     if let Some(why) = unasked {
-        // It has returned at once, and was counted as passed.
-        let skips = vec![format!("the judge agrees with the kernel: {why}")];
-        count.passed = count.passed.saturating_sub(1);
-        count.add(Count { skipped: 1, skips, ..Count::default() });
+        skip(&mut count, 1, format!("the judge agrees with the kernel: {why}"));
+    }
+    if let Some(why) = unread {
+        skip(&mut count, 2, format!("other programs read a capture: {why}"));
     }
     Ok(count)
+}
+
+/// Tests that have returned at once, and were counted as passed.
+fn skip(count: &mut Count, tests: usize, why: String) {
+    count.passed = count.passed.saturating_sub(tests);
+    count.add(Count { skipped: tests, skips: vec![why], ..Count::default() });
 }
