@@ -26,6 +26,22 @@ pub enum Icon {
     Gateway,
     /// A NAT gateway: two opposed arrows.
     Nat,
+    /// A virtual private gateway: an arch with a keyhole.
+    VpnGateway,
+    /// A customer gateway: an office building.
+    Office,
+    /// A VPN connection: a tunnel.
+    Tunnel,
+    /// An endpoint of a service: an arrow into a door.
+    Endpoint,
+    /// A load balancer: one way in, three ways out.
+    Balancer,
+    /// A function: braces.
+    Function,
+    /// A file system or a database: a drum.
+    Drum,
+    /// A hosted zone: an address book.
+    Names,
     /// The source/dest check: an identity card.
     Check,
     /// A VPC: a frame with a heading.
@@ -126,6 +142,18 @@ impl Icon {
             }
             Gateway => "M3 13.5V7.25a5 5 0 0 1 10 0v6.25M1.5 13.5h13M8 11V6.25M6 8l2-2 2 2",
             Nat => "M2.25 5.25h9.5M9.25 2.75l2.5 2.5-2.5 2.5M13.75 10.75h-9.5M6.75 8.25l-2.5 2.5 2.5 2.5",
+            VpnGateway => "M3 13.5V7.25a5 5 0 0 1 10 0v6.25M1.5 13.5h13M8 6.25a1.5 1.5 0 1 1 0 3 1.5 1.5 0 0 1 0-3zM8 9.25v2",
+            Office => "M3 14.25V2.75h6.5v11.5M9.5 6.5H13v7.75M1.75 14.25h12.5M5.25 5.5h2M5.25 8.25h2M5.25 11h2",
+            Tunnel => "M1.75 5h12.5M1.75 11h12.5M4.5 8h.01M8 8h.01M11.5 8h.01",
+            Endpoint => "M1.75 8h6.5M5.75 5.5l2.5 2.5-2.5 2.5M10 2.75h3.75v10.5H10",
+            Balancer => {
+                "M1.75 8h12M5.25 8L9.5 3.5h4.25M5.25 8l4.25 4.5h4.25M12 1.75l1.75 1.75L12 5.25M12 6.25L13.75 8 12 9.75M12 10.75l1.75 1.75L12 14.25"
+            }
+            Function => "M6 2.75c-3 0-.5 4.5-3.25 5.25 2.75.75.25 5.25 3.25 5.25M10 2.75c3 0 .5 4.5 3.25 5.25-2.75.75-.25 5.25-3.25 5.25",
+            Drum => {
+                "M2.75 4.25C2.75 3 5.1 2.25 8 2.25s5.25.75 5.25 2-2.35 2-5.25 2-5.25-.75-5.25-2zM2.75 4.25v7.5c0 1.25 2.35 2 5.25 2s5.25-.75 5.25-2v-7.5M2.75 8c0 1.25 2.35 2 5.25 2s5.25-.75 5.25-2"
+            }
+            Names => "M3.5 2.25H12a1 1 0 0 1 1 1v9.5a1 1 0 0 1-1 1H3.5zM6 2.25v11.5M8.25 5.5h2.5M8.25 8h2.5",
             Check => {
                 "M3.25 3h9.5A1.5 1.5 0 0 1 14.25 4.5v7a1.5 1.5 0 0 1-1.5 1.5h-9.5a1.5 1.5 0 0 1-1.5-1.5v-7A1.5 1.5 0 0 1 3.25 3zM5.4 5.6a1.35 1.35 0 1 1 0 2.7 1.35 1.35 0 0 1 0-2.7zM3.6 10.7c.3-1 1-1.5 1.8-1.5s1.5.5 1.8 1.5M9.5 6.75H12M9.5 9.5H12"
             }
@@ -213,6 +241,14 @@ impl Icon {
             "router" => Icon::Router,
             "internet" => Icon::Globe,
             "nat" => Icon::Nat,
+            "vpn-gateway" => Icon::VpnGateway,
+            "office" => Icon::Office,
+            "tunnel" => Icon::Tunnel,
+            "endpoint" => Icon::Endpoint,
+            "balancer" => Icon::Balancer,
+            "function" => Icon::Function,
+            "drum" => Icon::Drum,
+            "names" => Icon::Names,
             _ => Icon::Instance,
         }
     }

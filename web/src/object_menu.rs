@@ -56,6 +56,8 @@ fn entry(view: &MenuEntry) -> Entry<Msg> {
         MenuDoes::PickUp(thing) => Does::Pick(Msg::PickUp(thing.clone())),
         MenuDoes::Ask { from, to } => Does::Pick(Msg::OpenDialog(Dialog::Ask { from: from.clone(), to: to.clone() })),
         MenuDoes::Show(thing) => Does::Pick(Msg::ShowThing(thing.clone())),
+        MenuDoes::Evidence(of) => Does::Pick(Msg::ShowEvidence(of.clone())),
+        MenuDoes::Why { packet, at } => Does::Pick(Msg::WhyAt { packet: *packet, at: at.clone() }),
         MenuDoes::Refused(acts) if acts.is_empty() => Does::Nothing,
         MenuDoes::Refused(acts) => Does::Refused(Msg::Acts(acts.clone())),
     };

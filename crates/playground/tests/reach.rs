@@ -259,7 +259,7 @@ fn entries(session: &Session, list: &[MenuEntry], found: &mut BTreeSet<String>, 
             // The dialog asks once or over and over.
             MenuDoes::Ask { .. } => found.extend(["scene Ask".to_owned(), "scene AddClient".to_owned()]),
             MenuDoes::Show(thing) => open.push(thing.clone()),
-            MenuDoes::Refused(_) => {}
+            MenuDoes::Evidence(_) | MenuDoes::Why { .. } | MenuDoes::Refused(_) => {}
         }
     }
 }

@@ -11,7 +11,7 @@ use yew::prelude::*;
 ///
 /// `once` is the address of a host that is no client, if the chosen packet came from one.
 pub fn outside(clients: &[ClientView], once: Option<&str>, marks: &Marks) -> Html {
-    let outside: Vec<&ClientView> = clients.iter().filter(|client| client.outside).collect();
+    let outside: Vec<&ClientView> = clients.iter().filter(|client| client.outside && client.behind.is_empty()).collect();
     let first = outside.first().copied().or(clients.first());
     html! {
         <section class="outside" aria-label={say(Key::Internet)}>
@@ -34,7 +34,8 @@ fn internet(once: Option<&str>) -> Html {
     }
 }
 
-fn pill(client: &ClientView, marks: &Marks) -> Html {
+/// A client as a pill.
+pub fn pill(client: &ClientView, marks: &Marks) -> Html {
     let thing = format!("client:{}", client.id);
     html! {
         <button type="button" class={classes!("client", (!client.asking).then_some("is-paused"))} key={client.id} data-anchor={client.anchor.clone()}

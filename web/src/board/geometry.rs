@@ -8,12 +8,16 @@ use crate::platform::screen::{Anchors, Rect};
 
 /// How far a wire that comes down from a gateway keeps from the pill's ends.
 const INSET: f64 = 4.0;
+/// How far below the box of a VPN connection its wire runs on.
+const BELOW: f64 = 8.0;
 /// How far a wire between two ENIs of one subnet keeps from them.
 const APART: f64 = 18.0;
 /// The kind of an anchor: what stands before its colon. A way out of the VPC is one, whatever goes through it, and so is a way to another VPC.
 fn kind(anchor: &str) -> &str {
     match anchor.split(':').next().unwrap_or_default() {
-        "eigw" | "vgw" => "igw",
+        "eigw" | "vgw" | "vpce" => "igw",
+        // The two ends of a VPN connection outside.
+        "vpn" => "cgw",
         "tgw" => "pcx",
         kind => kind,
     }
@@ -88,7 +92,7 @@ impl Plan {
     /// The line of a path. `lost` stops it before its last anchor instead of inside. `None` if nothing of it is on the board.
     pub fn track(&self, path: &[String], lost: bool) -> Option<Track> {
         path.iter().find(|anchor| self.rect(anchor).is_some())?;
-        let outside = path.first().is_some_and(|first| matches!(kind(first), "client" | "internet"));
+        let outside = path.first().is_some_and(|first| matches!(kind(first), "client" | "internet" | "cgw" | "igw"));
         let outward = !outside && path.iter().any(|anchor| matches!(kind(anchor), "client" | "igw" | "internet"));
         if outward {
             let turned: Vec<String> = path.iter().rev().cloned().collect();
@@ -103,6 +107,12 @@ impl Plan {
             return Some(track);
         }
         self.inward(path, lost)
+    }
+
+    /// Whether a client at a place of a path is drawn nowhere, and asks from a network behind a customer gateway, which is.
+    fn begins_beyond(&self, path: &[String], at: usize) -> bool {
+        let drawn = path.get(at).is_some_and(|anchor| self.anchors.get(anchor).is_some());
+        !drawn && path.get(at + 1).is_some_and(|next| kind(next) == "cgw")
     }
 
     /// Whether a path stays in one subnet, which it names between its two ends: no router is on its way.
@@ -126,6 +136,12 @@ impl Plan {
                         track.go_on(if self.narrow { (0.0, OUTSIDE) } else { (OUTSIDE, 0.0) });
                     }
                 }
+                // Of a network behind a customer gateway only clients are drawn.
+                "client" if self.begins_beyond(path, at) => {}
+                "cgw" => {
+                    track.turn_to((rect.x(), rect.y()));
+                    track.halt();
+                }
                 "client" | "internet" => {
                     track.go(if self.narrow { (rect.x(), rect.bottom()) } else { (rect.right(), rect.y()) });
                     if stops {
@@ -133,7 +149,12 @@ impl Plan {
                         track.go(if self.narrow { (rect.x(), rect.bottom() + OUTSIDE) } else { (rect.right() + OUTSIDE, rect.y()) });
                     }
                 }
-                "igw" => self.enter(&mut track, rect, stops, spine),
+                "igw" => {
+                    let far = at.checked_sub(1).and_then(|before| path.get(before)).filter(|before| kind(before) == "cgw");
+                    let below = far.and_then(|far| self.rect(far)).map(|far| far.bottom() + BELOW);
+                    below.into_iter().for_each(|below| track.down_to(below));
+                    self.enter(&mut track, rect, stops, spine, self.narrow && below.is_none());
+                }
                 "router" => self.cross(&mut track, rect, stops),
                 "pcx" => self.join(&mut track, rect, stops, spine, self.spine_at(path, at + 1)),
                 // It is on its ENI that the wire ends, and before its card that it is stopped.
@@ -161,12 +182,13 @@ impl Plan {
     }
 
     /// From outside to the gateway, and below it. Where the pill stands over the spine the wire is the spine's, so that it stays straight.
-    fn enter(&self, track: &mut Track, gateway: &Rect, stops: bool, spine: Option<Point>) {
+    /// `beside` is for a narrow board, where a wire comes to it from its side.
+    fn enter(&self, track: &mut Track, gateway: &Rect, stops: bool, spine: Option<Point>, beside: bool) {
         let over = |x: &f64| (gateway.left + INSET..=gateway.right() - INSET).contains(x);
         let down = spine.map(|(x, _)| x).filter(over);
         let x = down.unwrap_or(gateway.x());
         if let Some(&from) = track.points.last() {
-            if self.narrow {
+            if beside {
                 if self.pass(track, from, (from.0, gateway.y())) {
                     // On beside them, as far down as the gateway: nothing else lies there.
                     track.points.truncate(track.points.len().saturating_sub(2));
@@ -182,8 +204,8 @@ impl Plan {
             }
         } else if stops {
             // Who asked is not drawn: it ends where it would have come in.
-            let (x, y) = if self.narrow { (gateway.left - OUTSIDE, gateway.y()) } else { (x, gateway.top - OUTSIDE) };
-            track.go(if self.narrow { (x - OUTSIDE, y) } else { (x, y - OUTSIDE) });
+            let (x, y) = if beside { (gateway.left - OUTSIDE, gateway.y()) } else { (x, gateway.top - OUTSIDE) };
+            track.go(if beside { (x - OUTSIDE, y) } else { (x, y - OUTSIDE) });
             track.go((x, y));
         }
         track.halt();
@@ -191,7 +213,7 @@ impl Plan {
         if stops {
             return;
         }
-        if self.narrow {
+        if beside {
             // Under the pill, which hides the corner.
             track.go((x, gateway.y()));
         }

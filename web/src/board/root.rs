@@ -5,7 +5,7 @@ use super::geometry::Plan;
 use super::marks::{self, Density, Marks};
 use super::motion::Motion;
 use super::props::BoardProps;
-use super::vpc::{VpcBox, others, peerings};
+use super::vpc::{VpcBox, loose, peerings};
 use super::wires::{Wires, arrival};
 use super::{refusal, rows};
 use crate::glyph::{Icon, glyph_sized};
@@ -112,7 +112,7 @@ impl Component for Board {
                 <p class="sr">{ props.board.summary.clone() }</p>
                 <div class={classes!("board-content", density.class())} ref={&self.content}>
                     { outside(&props.board.clients, props.why.as_deref().map(|why| why.asker.as_str()).filter(|asker| !asker.is_empty()), &marks) }
-                    if !props.board.others.is_empty() { <div class="others is-loose" data-anchor="loose">{ others(&props.board.others, &marks) }</div> }
+                    { loose(&props.board.others, &props.board.clients, &marks) }
                     { props.board.vpcs.iter().map(|vpc| html! {
                         <><VpcBox key={vpc.id.clone()} vpc={vpc.clone()} marks={marks.clone()} />{ peerings(&props.board.peerings, &vpc.id, &marks) }</>
                     }).collect::<Html>() }

@@ -72,7 +72,7 @@ fn chip(eni: &EniView, marks: &Rc<Marks>) -> Html {
     html! { <Chip key={eni.id.clone()} eni={eni.clone()} marks={marks.clone()} /> }
 }
 
-/// A NAT gateway: a card as an instance has, with the ENI that it works through as its port.
+/// A NAT gateway, or what a service has here: a card as an instance has, with the ENI that it works through as its port.
 fn gateway(gateway: &OtherGatewayView, enis: &[EniView], marks: &Rc<Marks>) -> Html {
     let thing = gateway.thing.clone();
     let selected = marks.selected.as_ref() == Some(&thing);
@@ -81,13 +81,16 @@ fn gateway(gateway: &OtherGatewayView, enis: &[EniView], marks: &Rc<Marks>) -> H
             <header>
                 <h4>
                     <button type="button" class="title" data-menu={thing.clone()} data-rove={thing.clone()} tabindex={marks.tab_index(&thing)}
-                        aria-haspopup="menu">{ glyph(Icon::Nat) }<b>{ gateway.name.clone() }</b></button>
+                        aria-haspopup="menu" aria-label={[&*gateway.name, &gateway.kind, &gateway.note].join(" ")}>{ glyph(Icon::named(gateway.glyph)) }<b>{ gateway.name.clone() }</b></button>
                 </h4>
                 <span class="kind">{ gateway.kind.clone() }</span>
-                <span class={classes!("state", format!("is-{}", gateway.note), (!gateway.live).then_some("is-off"))}>
-                    <i aria-hidden="true" /><span class="state-word">{ gateway.note.clone() }</span>
-                </span>
+                if !gateway.note.is_empty() {
+                    <span class={classes!("state", format!("is-{}", gateway.note), (!gateway.live).then_some("is-off"))}>
+                        <i aria-hidden="true" /><span class="state-word">{ gateway.note.clone() }</span>
+                    </span>
+                }
             </header>
+            if !gateway.lines.is_empty() { <ul class="card-lines">{ for gateway.lines.iter().map(|line| html! { <li>{ line.clone() }</li> }) }</ul> }
             { enis.iter().filter(|eni| gateway.port.as_ref() == Some(&eni.id)).map(|eni| chip(eni, marks)).collect::<Html>() }
         </article>
     }

@@ -82,6 +82,21 @@ impl Track {
         }
     }
 
+    /// Across and then down or up to a point; there at once where it begins.
+    pub fn turn_to(&mut self, (x, y): Point) {
+        if let Some((_, height)) = self.end() {
+            self.go((x, height));
+        }
+        self.go((x, y));
+    }
+
+    /// Straight down to a height.
+    pub fn down_to(&mut self, height: f64) {
+        if let Some((x, _)) = self.end() {
+            self.go((x, height));
+        }
+    }
+
     /// To the spine and along it to a height, unless it is at that height already.
     pub fn turn(&mut self, spine: f64, height: f64) {
         match self.points.last() {

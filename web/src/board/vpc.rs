@@ -1,10 +1,11 @@
 //! A VPC: the gateway astride its upper edge, zones in pairs with the router's spine between them.
 
 use super::Marks;
+use super::client::pill;
 use super::subnet::SubnetBox;
 use crate::glyph::{Icon, glyph, glyph_sized, long_name};
 use crate::words::{Key, say};
-use eni_playground::view::board::{OtherGatewayView, PeeringView, VpcView, ZoneView};
+use eni_playground::view::board::{ClientView, OtherGatewayView, PeeringView, VpcView, ZoneView};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -69,6 +70,18 @@ impl Component for VpcBox {
     }
 }
 
+/// What is in no VPC, with the clients behind each customer gateway before it.
+pub fn loose(gates: &[OtherGatewayView], clients: &[ClientView], marks: &Marks) -> Html {
+    if gates.is_empty() {
+        return html! {};
+    }
+    let with_clients = |gate: &OtherGatewayView| {
+        let behind = clients.iter().filter(|client| client.behind == gate.thing).map(|client| pill(client, marks));
+        html! { <>{ for behind }{ others(std::slice::from_ref(gate), marks) }</> }
+    };
+    html! { <div class="others is-loose" data-anchor="loose">{ for gates.iter().map(with_clients) }</div> }
+}
+
 /// The peering connections below a VPC: packets pass them on their way to the next one.
 pub fn peerings(peerings: &[PeeringView], vpc: &str, marks: &Marks) -> Html {
     let below: Vec<OtherGatewayView> = peerings.iter().filter(|peering| peering.below == vpc).map(|peering| peering.gate.clone()).collect();
@@ -84,12 +97,12 @@ pub fn others(gateways: &[OtherGatewayView], marks: &Marks) -> Html {
         .iter()
         .map(|gateway| {
             let thing = gateway.thing.clone();
-            let icon = if thing.starts_with("igw:") || thing.starts_with("eigw:") { Icon::Gateway } else { Icon::Nat };
-            let anchor = ["pcx:", "tgw:", "eigw:", "vgw:"].iter().any(|kind| thing.starts_with(kind)).then(|| thing.clone());
+            // What no packet passes needs no place.
+            let anchor = !["igw:", "zone:"].iter().any(|kind| thing.starts_with(kind));
             html! {
-                <button type="button" class={classes!("other", gateway.live.then_some("is-live"))} key={thing.clone()} data-anchor={anchor} data-menu={thing.clone()} data-rove={thing.clone()}
+                <button type="button" class={classes!("other", gateway.live.then_some("is-live"))} key={thing.clone()} data-anchor={anchor.then(|| thing.clone())} data-menu={thing.clone()} data-rove={thing.clone()}
                     tabindex={marks.tab_index(&thing)} aria-haspopup="menu" title={gateway.note.clone()} aria-label={[&*gateway.name, &gateway.kind, &gateway.note].join(" ")}>
-                    { glyph_sized(icon, "s") }<b>{ long_name(&gateway.name) }</b><small>{ gateway.kind.clone() }</small>
+                    { glyph_sized(Icon::named(gateway.glyph), "s") }<b>{ long_name(&gateway.name) }</b><small>{ gateway.kind.clone() }</small>
                 </button>
             }
         })

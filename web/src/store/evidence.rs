@@ -2,6 +2,7 @@
 
 use super::{Msg, Pane, Store};
 use eni_playground::view::evidence::{EvidenceOf, EvidenceView};
+use eni_playground::view::why::{CheckState, CheckView};
 use std::rc::Rc;
 
 /// Its lines are made anew at most this often while time runs, in real milliseconds: nobody reads faster.
@@ -39,6 +40,26 @@ impl Store {
             // A page that was narrow is left with nothing else open.
             shown.pane = Pane::Board;
         }
+    }
+
+    /// Opens the panel and looks at that in it; on a narrow page it takes the place of the board.
+    pub(super) fn show_evidence(&mut self, of: EvidenceOf) {
+        self.shown.menu = None;
+        self.shown.evidence.of = of;
+        self.open_evidence(true);
+        self.shown.pane = Pane::Evidence;
+    }
+
+    /// *Why* of a packet; lit is what refused it at a place of the board, or else the first check there.
+    pub(super) fn why_at(&mut self, packet: u64, at: &str) {
+        self.shown.menu = None;
+        self.update_page(Msg::SelectPacket(Some(packet)));
+        let why = self.session.why(packet);
+        // An ENI that has left since names where it was behind its id.
+        let here = |check: &&CheckView| check.anchor.split('@').next() == Some(at);
+        let checks = || why.iter().flat_map(|why| &why.checks).filter(here);
+        let lit = checks().find(|check| check.state == CheckState::Refused).or_else(|| checks().next());
+        self.shown.selection.check = lit.map(|check| check.number);
     }
 
     /// *Why* of a packet of the panel. Where the panel is all that is seen *Why* takes its place.

@@ -116,6 +116,15 @@ pub enum Msg {
     OpenEvidence(bool),
     /// What is looked at in it.
     Evidence(EvidenceOf),
+    /// Opens it, and looks at that in it.
+    ShowEvidence(EvidenceOf),
+    /// *Why* of a packet, where it was at a place of the board, which is lit.
+    WhyAt {
+        /// The packet's number.
+        packet: u64,
+        /// The anchor of the place.
+        at: String,
+    },
     /// *Why* of a packet of it.
     WhyOfEvidence(u64),
     /// Opens the terminal, or folds it to its newest line.

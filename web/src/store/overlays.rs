@@ -3,13 +3,18 @@
 use super::{Dialog, Msg, Store};
 use eni_playground::act::{Act, SceneAct};
 use eni_playground::table::Table;
+use eni_playground::view::menu::{MenuDoes, MenuEntry};
 use serde_json::Value;
 use std::rc::Rc;
 
 impl Store {
     /// Opens the menu of a thing.
     pub(super) fn open_menu(&mut self, thing: &str) {
-        self.shown.menu = self.session.menu(whole(thing)).map(Rc::new);
+        let mut menu = self.session.menu(whole(thing));
+        if let (Some(menu), false) = (&mut menu, self.shown.panels.evidence) {
+            menu.entries.retain(|entry| !opens_evidence(entry));
+        }
+        self.shown.menu = menu.map(Rc::new);
         self.shown.menu_at = thing.to_owned();
     }
 
@@ -45,6 +50,15 @@ impl Store {
         keep(&mut shown.details, details);
         let form = shown.dialog.as_ref().and_then(Dialog::form).and_then(|id| self.session.form(&id));
         keep(&mut shown.form, form);
+    }
+}
+
+/// Whether an entry leads into the panel of evidence, which a page may do without.
+fn opens_evidence(entry: &MenuEntry) -> bool {
+    match &entry.does {
+        MenuDoes::Evidence(_) => true,
+        MenuDoes::More(entries) => entries.iter().any(opens_evidence),
+        _ => false,
     }
 }
 

@@ -140,6 +140,8 @@ impl Store {
                 self.update_terminal(message)
             }
             Msg::OpenEvidence(open) => self.open_evidence(open),
+            Msg::ShowEvidence(of) => self.show_evidence(of),
+            Msg::WhyAt { packet, at } => self.why_at(packet, &at),
             Msg::WhyOfEvidence(packet) => self.why_of_evidence(packet),
             Msg::Undo => self.undo(),
             Msg::Redo => self.redo(),

@@ -59,7 +59,7 @@ impl Store {
                 self.shown.terminal.open = open;
                 self.shown.evidence.open &= !open;
                 // A page that was narrow is left with nothing else open.
-                if !open && self.shown.pane == Pane::Terminal {
+                if !open && self.shown.pane == Pane::Terminal || open && self.shown.pane == Pane::Evidence {
                     self.shown.pane = Pane::Board;
                 }
             }

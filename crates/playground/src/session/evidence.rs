@@ -45,10 +45,14 @@ fn enis(maker: &Maker<'_>, chosen: &str, or_all: bool) -> Vec<ChoiceView> {
     let mut choices: Vec<ChoiceView> =
         any.into_iter().chain(listed.map(|eni| ChoiceView { value: eni.id.to_string(), text: eni_choice(maker, eni) })).collect();
     if left_out > 0 {
-        let text = maker.say(EvidenceKey::MoreEnis { count: &left_out.to_string() });
-        choices.push(ChoiceView { value: "more".to_owned(), text });
+        choices.push(more(maker, left_out));
     }
     choices
+}
+
+/// The choice that is none: how many more there are, and how one of them is chosen.
+fn more(maker: &Maker<'_>, left_out: usize) -> ChoiceView {
+    ChoiceView { value: "more".to_owned(), text: maker.say(EvidenceKey::MoreEnis { count: &left_out.to_string() }) }
 }
 
 fn eni_choice(maker: &Maker<'_>, eni: &Eni) -> String {

@@ -30,8 +30,10 @@ pub struct ClientView {
     pub address: String,
     /// The anchor of what it asks from: `client:N` for a host of the internet, `instance:i-…` for one inside.
     pub anchor: String,
-    /// Whether it is a host of the internet.
+    /// Whether it is a host outside: of the internet, or of a network behind a customer gateway.
     pub outside: bool,
+    /// The customer gateway that it is behind, as `cgw:…`; empty where it is behind none.
+    pub behind: String,
     /// What it asks, as `tcp 203.0.113.25:443`.
     pub target: String,
     /// Whether it keeps asking.
@@ -81,8 +83,11 @@ pub struct GatewayView {
 /// A gate to elsewhere: a box with its name.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct OtherGatewayView {
-    /// What the page calls it: `igw:…`, `nat:…`, `vgw:…`, `eigw:…`, `vpce:…`, `cgw:…`, `vpn:…`, `pcx:…` or `tgw:…`.
+    /// What the page calls it: `igw:…`, `nat:…`, `vgw:…`, `eigw:…`, `vpce:…`, `cgw:…`, `vpn:…`, `pcx:…`, `tgw:…` or `zone:…`; what a service has in a subnet by
+    /// its ENI, `service:eni-…`.
     pub thing: String,
+    /// Its glyph: `gateway`, `nat`, `vpn-gateway`, `office`, `tunnel`, `endpoint`, `balancer`, `function`, `drum` or `names`.
+    pub glyph: &'static str,
     /// "NAT gateway".
     pub kind: String,
     /// Its name.
@@ -91,8 +96,10 @@ pub struct OtherGatewayView {
     pub note: String,
     /// Whether it carries packets now.
     pub live: bool,
-    /// The ENI that it works through, which stands on it as its port: that of a NAT gateway.
+    /// The ENI that it works through, which stands on it as its port: in a subnet.
     pub port: Option<String>,
+    /// What else is told of it there: the listeners of a load balancer with their targets, the functions that share an ENI.
+    pub lines: Vec<String>,
 }
 
 /// A peering connection or a transit gateway, where it stands.
@@ -134,9 +141,9 @@ pub struct SubnetView {
     pub acl: NamedId,
     /// The instances whose primary ENI is here, by name; terminated ones stay as ghosts while AWS lists them.
     pub instances: Vec<Rc<InstanceView>>,
-    /// ENIs of services that are in no instance. Those of its NAT gateways are drawn on them.
+    /// ENIs of services that are in no instance. Those of its NAT gateways and of services that are known are drawn on their cards.
     pub service_enis: Vec<EniView>,
-    /// Its NAT gateways.
+    /// Its NAT gateways, and what services have in it.
     pub others: Vec<OtherGatewayView>,
     /// How many of its ENIs are on instances that stand in another subnet, in words; empty when none is.
     pub elsewhere: String,

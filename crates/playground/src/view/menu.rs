@@ -1,5 +1,6 @@
 //! Menus: what can be done with a thing, everything that the playground can do with it, with the reason beside what is refused now.
 
+use super::evidence::EvidenceOf;
 use super::form::FormView;
 use crate::act::Act;
 
@@ -49,6 +50,15 @@ pub enum MenuDoes {
     },
     /// Chooses a thing, so that its details are shown.
     Show(String),
+    /// Opens the panel of evidence, set to it.
+    Evidence(EvidenceOf),
+    /// Opens *Why* of a packet, where it was at a place.
+    Why {
+        /// The packet's number.
+        packet: u64,
+        /// The anchor of the place.
+        at: String,
+    },
     /// AWS would refuse it now. Done all the same, these acts bring its whole answer; none where there is nothing to ask.
     Refused(Vec<Act>),
 }

@@ -8,7 +8,7 @@ messages! {
     AnyEni = "All ENIs";
     EniAt { eni, address } = "{eni}, {address}";
     EniOn { eni, address, instance } = "{eni}, {address}, on {instance}";
-    MoreEnis { count } = "{count} more: choose one on the board";
+    MoreEnis { count } = "{count} more: choose Evidence in the menu of one on the board";
     OnlyDelivered = "delivered";
     OnlyLost = "lost";
     LogOf { log, traffic, of } = "{log}: {traffic} of {of}";

@@ -28,7 +28,12 @@ messages! {
     MenuDieWith = "Delete it when the instance terminates";
     MenuRename = "Rename…";
     MenuDescribe = "Describe…";
+    MenuWhyHere = "Why: the newest packet here";
+    MenuEvidence = "Evidence";
+    NoMetricsHere = "Only instances and NAT gateways are counted";
     MenuShow = "Show details";
+    MenuCrossZoneOn = "Send to targets of every zone";
+    MenuCrossZoneOff = "Send to targets of its own zone alone";
     MenuDelete = "Delete";
     MenuAccept = "Accept";
     MenuReject = "Reject";

@@ -33,9 +33,16 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf) -> Evidence
     lines.extend(instance.into_iter().flat_map(|instance| cards(world, maker, instance)));
     lines.truncate(SHOWN);
     let explained = told.iter().find(|(metric, _)| metric.name == of.line).map(|(metric, samples)| explain(maker, metric, samples));
+    // The chosen one is always among them, and how many are left out is told.
+    let left_out = subjects.len().saturating_sub(super::CHOICES);
+    let further = subjects.iter().skip(super::CHOICES).find(|one| **one == subject);
+    let mut choices: Vec<ChoiceView> = subjects.iter().take(super::CHOICES).chain(further).map(|one| choice(maker, *one)).collect();
+    if left_out > 0 {
+        choices.push(super::more(maker, left_out));
+    }
     let card = || lines.iter().find(|line| line.key == of.line).map(|line| explain_card(maker, line));
     EvidenceView {
-        enis: subjects.iter().take(super::CHOICES).map(|subject| choice(maker, *subject)).collect(),
+        enis: choices,
         eni: id_of(subject),
         head: maker.say(EvidenceKey::ColumnsOfMetrics),
         limit: maker.say(EvidenceKey::MetricsShown),

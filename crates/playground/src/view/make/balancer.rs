@@ -102,6 +102,11 @@ impl Maker<'_> {
         vec![self.fact(Key::LabelBalancer, lines.join("\n"))]
     }
 
+    /// What stands on the card of one of its nodes.
+    pub(super) fn balancer_lines(&self, balancer: &LoadBalancer) -> Vec<String> {
+        balancer.listeners.iter().flat_map(|listener| self.listener_lines(listener)).collect()
+    }
+
     fn listener_lines(&self, listener: &Listener) -> Vec<String> {
         let Some(group) = self.network.target_group(listener.target_group) else { return Vec::new() };
         let mut lines = vec![format!("{}:{} → {}", listener.protocol.as_str(), listener.port, group.name)];

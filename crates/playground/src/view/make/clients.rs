@@ -1,14 +1,17 @@
 //! Clients, the timeline and what flies.
 
-use super::Maker;
 use super::traffic::protocol_text;
 use super::why::anchor;
+use super::{Maker, list};
 use crate::view::board::ClientView;
 use crate::view::timeline::{FlagView, FlightView, LaneView, TickView, UNSENT};
-use crate::view::words::{Key, seconds};
+use crate::view::words::{Key, ServiceKey, seconds};
+
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::verdict::Place;
+use eni_core::id::MountTargetId;
 use eni_core::model::event::{TaggedId, Transition, TransitionKey};
+use eni_core::model::function::{Function, Phase};
 use eni_core::model::transit::TransitId;
 use eni_core::order::sort_by_key;
 use eni_core::sim::client::{self, Protocol, Source, Target};
@@ -40,6 +43,7 @@ impl Maker<'_> {
             address,
             anchor: client_anchor(client.id.0, client.spec.probe.from),
             outside,
+            behind: self.behind(client.spec.probe.from),
             target: self.target(client.spec.probe.to, client.spec.probe.protocol),
             asking: client.asking,
             answered: statistics.answered,
@@ -59,6 +63,22 @@ impl Maker<'_> {
             (_, None, None) if client.statistics.answered == 0 => self.say(Key::NotAskedYet),
             _ => self.say(Key::AllAnswered),
         }
+    }
+
+    /// The customer gateway that a client asks from behind.
+    fn behind(&self, from: Source) -> String {
+        let Source::Internet { address } = from else { return String::new() };
+        self.office(IpAddr::V4(address)).into_iter().next().unwrap_or_default()
+    }
+
+    /// The anchors of what leads to an address behind a virtual private gateway, from there: the customer gateway and the connection.
+    fn office(&self, address: IpAddr) -> Vec<String> {
+        let Some(gateway) = self.network.on_premises(address) else { return Vec::new() };
+        let ends_here = || self.network.vpn_connections().find(|connection| connection.vpn_gateway == gateway.id);
+        let connection = self.network.vpn_connection_to(gateway.id, address).or_else(ends_here);
+        connection
+            .map(|connection| vec![format!("cgw:{}", connection.customer_gateway), format!("vpn:{}", connection.id)])
+            .unwrap_or_default()
     }
 
     /// "tcp 203.0.113.25:443".
@@ -104,6 +124,15 @@ impl Maker<'_> {
                 }
                 Transition::LoadBalancerSettles(id) => self.say(Key::DueBalancerActive { balancer: &self.balancer_name(id) }),
                 Transition::PeeringActivates(id) => self.say(Key::DuePeeringActive { peering: &self.tagged_name(TaggedId::Peering(id)) }),
+                Transition::FunctionsSettle => {
+                    let settles =
+                        |function: &&Function| matches!(function.phase, Phase::Creating(at, _) | Phase::Updating(at, _) if at == key.at);
+                    let names = list(self.network.functions().filter(settles).map(|function| function.name.clone()));
+                    self.say(ServiceKey::DueActive { function: &names })
+                }
+                Transition::FunctionEniGoes(id) => self.say(ServiceKey::DueGone { eni: &self.eni_name(id) }),
+                Transition::MountTargetSettles(id) => self.say(ServiceKey::DueMountTarget { files: &self.files_of(id) }),
+                Transition::MountTargetGoes(id) => self.say(ServiceKey::DueMountTargetGone { files: &self.files_of(id) }),
                 Transition::TransitSettles(id) if !matches!(id, TransitId::Table(_)) => {
                     self.say(Key::DueTransitAvailable { thing: &self.tagged_name(TaggedId::Transit(id)) })
                 }
@@ -118,15 +147,16 @@ impl Maker<'_> {
                 | Transition::PeeringIsRequested(_)
                 | Transition::PeeringExpires(_)
                 | Transition::PeeringIsForgotten(_)
-                | Transition::FunctionsSettle
-                | Transition::FunctionEniGoes(_)
-                | Transition::MountTargetSettles(_)
-                | Transition::MountTargetGoes(_)
                 | Transition::PrefixListSettles(_) => return None,
             };
             Some(FlagView { at_ms: key.at.as_millis(), text, due: true })
         };
         self.network.transitions().take_while(|(key, _)| key.at.as_millis() <= to_ms).filter_map(flag).collect()
+    }
+
+    /// The file system of a mount target, by name.
+    fn files_of(&self, id: MountTargetId) -> String {
+        self.network.mount_target(id).map_or_else(|| id.to_string(), |target| self.file_system_name(target.file_system))
     }
 
     /// The lane of a client, for a window in milliseconds.
@@ -170,7 +200,10 @@ impl Maker<'_> {
             }
         };
         match record.from {
-            Host::Internet(_) => push(client.clone()),
+            Host::Internet(address) => {
+                push(client.clone());
+                self.office(address).into_iter().for_each(&mut push);
+            }
             Host::Instance(id) => push(format!("instance:{id}")),
             Host::Beyond(id, _) => push(anchor(Place::Endpoint(id))),
             Host::NatGateway(id) => push(format!("nat:{id}")),
@@ -200,7 +233,10 @@ impl Maker<'_> {
             before = Some(step.place);
         }
         match record.walk.arrived {
-            Some(arrival) if matches!(arrival.place, Place::Internet | Place::VpnGateway(_)) => push(client),
+            Some(arrival) if matches!(arrival.place, Place::Internet | Place::VpnGateway(_)) => {
+                self.office(arrival.packet.destination).into_iter().rev().for_each(&mut push);
+                push(client);
+            }
             Some(arrival) => {
                 if let Some(instance) = arrival.instance {
                     push(format!("instance:{instance}"));

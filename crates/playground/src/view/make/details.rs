@@ -3,6 +3,7 @@
 use super::Maker;
 use crate::view::details::{DetailsView, FactView};
 use crate::view::words::{Key, MenuKey};
+use crate::words::Sentence;
 use crate::world::World;
 use eni_core::id::{EniId, SubnetId, VpcId};
 use eni_core::model::eni::{Eni, EniStatus};
@@ -40,11 +41,11 @@ impl Maker<'_> {
         })
     }
 
-    pub(super) fn fact(&self, name: Key<'_>, value: impl Into<String>) -> FactView {
+    pub(super) fn fact<'k>(&self, name: impl Sentence<'k>, value: impl Into<String>) -> FactView {
         FactView { name: self.say(name), value: value.into(), code: false, thing: None }
     }
 
-    pub(super) fn code_fact(&self, name: Key<'_>, value: impl Into<String>) -> FactView {
+    pub(super) fn code_fact<'k>(&self, name: impl Sentence<'k>, value: impl Into<String>) -> FactView {
         FactView { code: true, ..self.fact(name, value) }
     }
 

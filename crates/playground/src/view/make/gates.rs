@@ -2,12 +2,13 @@
 
 use super::Maker;
 use super::details::Parts;
+use super::eni::lies_free;
 use crate::view::board::{OtherGatewayView, PeeringView, VpcView};
 use crate::view::details::FactView;
 use crate::view::menu::MenuEntry;
 use crate::view::words::{Key, MenuKey};
 use eni_core::control::command::Command;
-use eni_core::id::{EndpointId, VpcId};
+use eni_core::id::{EndpointId, VpcId, VpnGatewayId};
 use eni_core::model::Tags;
 use eni_core::model::endpoint::{Endpoint, EndpointKind, EndpointState};
 use eni_core::model::nat_gateway::NatState;
@@ -26,7 +27,16 @@ impl Maker<'_> {
     /// A gate that carries nothing.
     fn gate(&self, kind: &str, id: &dyn Display, title: Key<'_>, tags: &Tags, note: Key<'_>) -> OtherGatewayView {
         let (name, note) = (self.name(tags, id), self.say(note));
-        OtherGatewayView { thing: format!("{kind}:{id}"), kind: self.say(title), name, note, live: false, port: None }
+        OtherGatewayView {
+            thing: format!("{kind}:{id}"),
+            glyph: glyph(kind),
+            kind: self.say(title),
+            name,
+            note,
+            live: false,
+            port: None,
+            lines: Vec::new(),
+        }
     }
 
     /// A gate that carries packets, with AWS's word for its state.
@@ -34,20 +44,24 @@ impl Maker<'_> {
         OtherGatewayView { note: state.to_owned(), live: true, ..self.gate(kind, id, title, tags, Key::OfNoVpc) }
     }
 
-    /// Gates of no VPC: gateways that are attached to none, and the far ends of VPN connections.
+    /// What is in no VPC: gateways that are attached to none, the far ends of VPN connections, and private hosted zones.
     pub(super) fn loose_gates(&self) -> Vec<OtherGatewayView> {
         let network = self.network;
         let internet = network.internet_gateways().filter(|gateway| gateway.vpc.is_none());
         let internet = internet.map(|gateway| self.gate("igw", &gateway.id, Key::TitleGateway, &gateway.tags, Key::OfNoVpc));
         let private = network.vpn_gateways().filter(|gateway| gateway.vpc.is_none());
         let private = private.map(|gateway| self.gate("vgw", &gateway.id, Key::TitleVpnGateway, &gateway.tags, Key::OfNoVpc));
-        let far = network.customer_gateways();
-        let far = far.map(|gateway| self.open("cgw", &gateway.id, Key::TitleCustomerGateway, &gateway.tags, AVAILABLE));
-        let tunnels = network.vpn_connections();
-        let tunnels = tunnels.map(|one| self.open("vpn", &one.id, Key::TitleVpnConnection, &one.tags, AVAILABLE));
+        let mut gates: Vec<OtherGatewayView> = internet.chain(private).collect();
+        // Each far end with its own connections: the way of a packet.
+        for far in network.customer_gateways() {
+            gates.push(self.open("cgw", &far.id, Key::TitleCustomerGateway, &far.tags, AVAILABLE));
+            let own = network.vpn_connections().filter(|connection| connection.customer_gateway == far.id);
+            gates.extend(own.map(|one| self.open("vpn", &one.id, Key::TitleVpnConnection, &one.tags, AVAILABLE)));
+        }
         let alone = network.transit_gateways().filter(|gateway| self.attached_to(gateway).next().is_none());
-        let alone = alone.filter(|gateway| gateway.state != TransitState::Deleted).map(|gateway| self.transit_gate(gateway));
-        internet.chain(private).chain(far).chain(tunnels).chain(alone).collect()
+        gates.extend(alone.filter(|gateway| gateway.state != TransitState::Deleted).map(|gateway| self.transit_gate(gateway)));
+        gates.extend(network.hosted_zones().map(|zone| self.zone_gate(zone)));
+        gates
     }
 
     /// Gates on the edge of a VPC, beside its internet gateway.
@@ -57,7 +71,9 @@ impl Maker<'_> {
         let private = private.map(|gateway| self.open("vgw", &gateway.id, Key::TitleVpnGateway, &gateway.tags, ATTACHED));
         let outward = network.egress_only_gateways().filter(|gateway| gateway.vpc == vpc.id);
         let outward = outward.map(|gateway| self.open("eigw", &gateway.id, Key::TitleEgressOnly, &gateway.tags, ATTACHED));
-        let services = network.endpoints().filter(|endpoint| endpoint.vpc == vpc.id).map(|endpoint| self.endpoint_gate(endpoint));
+        // One that has network interfaces stands in their subnets.
+        let services = network.endpoints().filter(|endpoint| endpoint.vpc == vpc.id && endpoint.enis().is_empty());
+        let services = services.map(|endpoint| self.endpoint_gate(endpoint));
         private.chain(outward).chain(services).collect()
     }
 
@@ -73,18 +89,21 @@ impl Maker<'_> {
         self.network.endpoint(id).map_or_else(|| id.to_string(), |endpoint| self.endpoint_gate(endpoint).name)
     }
 
-    /// The NAT gateways of a subnet.
+    /// The NAT gateways of a subnet, and what services have in it.
     pub(super) fn gates_of_subnet(&self, subnet: &Subnet) -> Vec<OtherGatewayView> {
         let here = self.network.nat_gateways().filter(|gateway| gateway.subnet == subnet.id && gateway.stands());
         let view = here.map(|gateway| OtherGatewayView {
             thing: format!("nat:{}", gateway.id),
+            glyph: glyph("nat"),
             kind: self.say(Key::TitleNatGateway),
             name: self.name(&gateway.tags, &gateway.id),
             note: gateway.state.as_str().to_owned(),
             live: gateway.state == NatState::Available,
             port: gateway.eni().map(|eni| eni.to_string()),
+            lines: Vec::new(),
         });
-        view.collect()
+        let services = self.network.enis_in_subnet(subnet.id).filter(|eni| eni.attachment.is_none() && !lies_free(eni));
+        view.chain(services.filter_map(|eni| self.service_card(eni))).collect()
     }
 
     /// The peering connections that are not over, each below the upper one of its VPCs.
@@ -98,11 +117,13 @@ impl Maker<'_> {
             let below = vpcs.get(places.into_iter().flatten().min()?)?.id.clone();
             let gate = OtherGatewayView {
                 thing: format!("pcx:{}", peering.id),
+                glyph: glyph("pcx"),
                 kind: self.say(Key::TitlePeering),
                 name: self.name(&peering.tags, &peering.id),
                 note: peering.state.as_str().to_owned(),
                 live: peering.state == PeeringState::Active,
                 port: None,
+                lines: Vec::new(),
             };
             Some(PeeringView { gate, below })
         };
@@ -190,9 +211,11 @@ impl Maker<'_> {
                 }
                 (self.endpoint_gate(endpoint).name, endpoint_title(endpoint))
             }
+            "zone" => return self.zone_details(id.parse().ok()?),
+            "service" => return self.card_details(id),
             _ => return None,
         };
-        Some(("nat", name, self.say(title), facts))
+        Some((glyph(kind), name, self.say(title), facts))
     }
 
     fn side_fact(&self, side: &PeeringSide) -> FactView {
@@ -202,19 +225,60 @@ impl Maker<'_> {
         }
     }
 
-    /// The menu of a gate: its details, and for a peering connection what can become of it.
+    /// The menu of a gate: its details, and what can become of it.
     pub(super) fn gate_menu(&self, kind: &str, id: &str) -> Option<(String, Vec<MenuEntry>)> {
         let (_, name, ..) = self.gate_details(kind, id)?;
         let mut entries = vec![self.shows(MenuKey::MenuShow, "list", format!("{kind}:{id}"))];
+        if kind == "cgw" {
+            entries.insert(0, self.question(MenuKey::MenuAskFrom, id.to_owned(), String::new()));
+        }
         if kind == "pcx" {
             let peering = self.network.peering(id.parse().ok()?)?;
             if peering.state == PeeringState::PendingAcceptance {
                 entries.push(self.does(MenuKey::MenuAccept, "check", &Command::AcceptVpcPeeringConnection(peering.id)));
                 entries.push(self.does(MenuKey::MenuReject, "bin", &Command::RejectVpcPeeringConnection(peering.id)));
             }
-            entries.push(self.does(MenuKey::MenuDelete, "bin", &Command::DeleteVpcPeeringConnection(peering.id)));
         }
+        if kind == "vgw" {
+            entries.extend(self.ties_of_vpn_gateway(id.parse().ok()?)?);
+        }
+        let delete = match kind {
+            "pcx" => Command::DeleteVpcPeeringConnection(id.parse().ok()?),
+            "vgw" => Command::DeleteVpnGateway(id.parse().ok()?),
+            "eigw" => Command::DeleteEgressOnlyInternetGateway(id.parse().ok()?),
+            "cgw" => Command::DeleteCustomerGateway(id.parse().ok()?),
+            "vpn" => Command::DeleteVpnConnection(id.parse().ok()?),
+            "vpce" => Command::DeleteVpcEndpoints(vec![id.parse().ok()?]),
+            "zone" => Command::DeleteHostedZone(id.parse().ok()?),
+            _ => return Some((name, entries)),
+        };
+        entries.push(self.does(MenuKey::MenuDelete, "bin", &delete));
         Some((name, entries))
+    }
+
+    /// What a virtual private gateway can be attached to, or taken off from.
+    fn ties_of_vpn_gateway(&self, id: VpnGatewayId) -> Option<Vec<MenuEntry>> {
+        let gateway = self.network.vpn_gateway(id)?;
+        if let Some(vpc) = gateway.vpc {
+            return Some(vec![self.does(MenuKey::MenuDetach, "gateway", &Command::DetachVpnGateway { gateway: id, vpc })]);
+        }
+        let attach = |vpc: &Vpc| {
+            let text = MenuKey::MenuAttachTo { vpc: &self.vpc_name(vpc.id) };
+            self.does(text, "gateway", &Command::AttachVpnGateway { gateway: id, vpc: vpc.id })
+        };
+        Some(self.network.vpcs().map(attach).collect())
+    }
+}
+
+/// The glyph of a kind of gate.
+fn glyph(kind: &str) -> &'static str {
+    match kind {
+        "igw" | "eigw" => "gateway",
+        "vgw" => "vpn-gateway",
+        "cgw" => "office",
+        "vpn" => "tunnel",
+        "vpce" => "endpoint",
+        _ => "nat",
     }
 }
 

@@ -43,8 +43,9 @@ impl Maker<'_> {
                 let group = network.group(id.parse().ok()?)?;
                 (self.group_name(group.id), self.group_menu(group))
             }
-            _ => return self.place_menu(kind, id).map(|(title, entries)| MenuView { thing: thing.to_owned(), title, entries }),
+            _ => self.place_menu(kind, id)?,
         };
+        let entries = self.with_what_was_seen(world, (kind, id), entries);
         Some(MenuView { thing: thing.to_owned(), title, entries })
     }
 
@@ -80,7 +81,7 @@ impl Maker<'_> {
         MenuEntry { text: self.say(text), note: String::new(), glyph, does: MenuDoes::Show(thing) }
     }
 
-    fn question(&self, text: MenuKey<'_>, from: String, to: String) -> MenuEntry {
+    pub(super) fn question(&self, text: MenuKey<'_>, from: String, to: String) -> MenuEntry {
         MenuEntry { text: self.say(text), note: String::new(), glyph: "send", does: MenuDoes::Ask { from, to } }
     }
 

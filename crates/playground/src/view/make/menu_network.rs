@@ -91,6 +91,7 @@ impl Maker<'_> {
                 entries.push(self.shows(MenuKey::MenuShow, "list", "region".to_owned()));
                 Some((network.region().to_owned(), entries))
             }
+            "service" => self.card_menu(id),
             _ => self.gate_menu(kind, id),
         }
     }

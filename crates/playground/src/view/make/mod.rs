@@ -3,6 +3,7 @@
 pub mod balancer;
 mod blockers;
 mod board;
+mod cards;
 pub mod clients;
 mod cost;
 mod details;
@@ -33,6 +34,7 @@ mod tables;
 pub mod traffic;
 mod trail;
 pub mod tray;
+mod watch;
 pub mod why;
 
 use super::board::GroupBadge;

@@ -38,7 +38,7 @@ impl Maker<'_> {
         }
     }
 
-    fn file_system_name(&self, id: FileSystemId) -> String {
+    pub(super) fn file_system_name(&self, id: FileSystemId) -> String {
         let name = |system: &FileSystem| crate::world::name_of(&system.tags, &system.id);
         self.network.file_system(id).map_or_else(|| id.to_string(), name)
     }

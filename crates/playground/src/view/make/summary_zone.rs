@@ -1,8 +1,10 @@
 //! Hosted zones in a few words: what is done to them, and what is told of them where a VPC is looked at.
 
-use super::Maker;
+use super::details::Parts;
+use super::{Maker, list};
+use crate::view::board::OtherGatewayView;
 use crate::view::details::FactView;
-use crate::view::words::{ActKey, Key};
+use crate::view::words::{ActKey, Key, ServiceKey};
 use eni_core::control::command::Command;
 use eni_core::id::{HostedZoneId, VpcId};
 use eni_core::model::hosted_zone::HostedZone;
@@ -20,6 +22,33 @@ impl Maker<'_> {
             self.fact(Key::LabelHostedZone, text.collect::<Vec<_>>().join("\n"))
         };
         self.network.zones_of_vpc(vpc).map(fact).collect()
+    }
+
+    /// A private hosted zone on the board: it is in no VPC, and says which of them see it.
+    pub(super) fn zone_gate(&self, zone: &HostedZone) -> OtherGatewayView {
+        let vpcs = list(zone.vpcs.iter().map(|vpc| self.vpc_name(*vpc)));
+        OtherGatewayView {
+            thing: format!("zone:{}", zone.id),
+            glyph: "names",
+            kind: self.say(ServiceKey::KindHostedZone),
+            name: self.zone_name(zone.id),
+            note: self.say(ServiceKey::ZoneSeenBy { vpcs: &vpcs }),
+            live: true,
+            ..OtherGatewayView::default()
+        }
+    }
+
+    /// The details of a zone: who sees it, and what it says.
+    pub(super) fn zone_details(&self, id: HostedZoneId) -> Option<Parts> {
+        let zone = self.network.hosted_zone(id)?;
+        let mut facts = vec![self.code_fact(Key::LabelId, id.to_string())];
+        facts.extend(zone.vpcs.iter().map(|vpc| self.vpc_fact(*vpc)));
+        let own = zone.records.iter().filter(|((name, kind), _)| !zone.is_required(name, *kind)).take(MOST_SHOWN);
+        facts.extend(own.map(|((name, kind), set)| {
+            let text = format!("{} {} {}", name.as_str().trim_end_matches('.'), kind.as_str(), set.values.join(" "));
+            self.code_fact(ServiceKey::LabelRecord, text)
+        }));
+        Some(("names", self.zone_name(id), self.say(ServiceKey::KindHostedZone), facts))
     }
 
     /// A zone by its name.

@@ -1,0 +1,177 @@
+//! Services in a subnet: a card for each network interface that one of AWS's services works through, with what stands behind it, its details and its menu.
+
+use super::Maker;
+use super::details::Parts;
+use crate::view::board::OtherGatewayView;
+use crate::view::details::FactView;
+use crate::view::menu::MenuEntry;
+use crate::view::words::{Key, MenuKey, ServiceKey};
+use eni_core::control::command::{Balancing, Command, EfsAct};
+use eni_core::id::EniId;
+use eni_core::model::endpoint::{Endpoint, EndpointState};
+use eni_core::model::eni::Eni;
+use eni_core::model::file_system::{MountTarget, MountTargetState};
+use eni_core::model::function::{Function, Interfaces};
+use eni_core::model::load_balancer::LoadBalancer;
+use eni_core::model::service::Service;
+
+/// So many lines of what stands behind it a card has at most.
+const MOST_LINES: usize = 4;
+
+/// What a network interface of a service is for.
+enum Behind<'a> {
+    /// An interface endpoint.
+    Endpoint(&'a Endpoint),
+    /// A node of a Network Load Balancer.
+    Balancer(&'a LoadBalancer),
+    /// A mount target of a file system.
+    Mount(&'a MountTarget),
+    /// Functions of AWS Lambda.
+    Functions(Vec<&'a Function>),
+    /// A service of which nothing else stands in a network.
+    Other(Service),
+}
+
+impl Behind<'_> {
+    const fn glyph(&self) -> &'static str {
+        match self {
+            Behind::Endpoint(_) => "endpoint",
+            Behind::Balancer(_) | Behind::Other(Service::ApplicationLoadBalancer | Service::NetworkLoadBalancer) => "balancer",
+            Behind::Mount(_) | Behind::Other(_) => "drum",
+            Behind::Functions(_) => "function",
+        }
+    }
+}
+
+impl Maker<'_> {
+    /// What stands behind a network interface, if that is known.
+    fn service_behind<'a>(&'a self, eni: &'a Eni) -> Option<Behind<'a>> {
+        let (network, requester) = (self.network, eni.requester.as_ref()?);
+        if let Some(endpoint) = network.endpoints().find(|endpoint| endpoint.enis().contains(&eni.id)) {
+            return Some(Behind::Endpoint(endpoint));
+        }
+        if let Some(balancer) = network.load_balancer_of(eni) {
+            return Some(Behind::Balancer(balancer));
+        }
+        if let Some(target) = network.mount_target_of(eni) {
+            return Some(Behind::Mount(target));
+        }
+        if network.function_eni(eni.id).is_some() {
+            let uses = |function: &&Function| network.enis_of_function(function).iter().any(|own| own.id == eni.id);
+            return Some(Behind::Functions(network.functions().filter(uses).collect()));
+        }
+        let made = |service: &Service| service.requester() == requester.id && eni.description.starts_with(&service.description(""));
+        Service::BY_ACT.into_iter().find(made).map(Behind::Other)
+    }
+
+    /// The card of a network interface that a service works through.
+    pub(super) fn service_card(&self, eni: &Eni) -> Option<OtherGatewayView> {
+        let behind = self.service_behind(eni)?;
+        let (kind, name) = self.named(&behind, eni);
+        let (note, live) = match &behind {
+            Behind::Endpoint(endpoint) => (endpoint.state.as_str(), endpoint.state == EndpointState::Available),
+            Behind::Balancer(balancer) => (if balancer.active { "active" } else { "provisioning" }, balancer.active),
+            Behind::Mount(target) => (target.state.as_str(), target.state == MountTargetState::Available),
+            Behind::Functions(functions) => match functions.first() {
+                Some(function) => (function.phase.state(), function.phase.state() == "Active"),
+                None => ("", false),
+            },
+            Behind::Other(_) => ("", true),
+        };
+        let mut lines = match &behind {
+            Behind::Balancer(balancer) => self.balancer_lines(balancer),
+            Behind::Functions(functions) => self.sharing(functions).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        if lines.len() > MOST_LINES {
+            let more = lines.len() + 1 - MOST_LINES;
+            lines.truncate(MOST_LINES - 1);
+            lines.push(self.say(ServiceKey::MoreLines { count: &more.to_string() }));
+        }
+        let (thing, note) = (format!("service:{}", eni.id), note.to_owned());
+        Some(OtherGatewayView { thing, glyph: behind.glyph(), kind, name, note, live, port: Some(eni.id.to_string()), lines })
+    }
+
+    /// The kind of what stands behind a network interface, and its name.
+    fn named(&self, behind: &Behind<'_>, eni: &Eni) -> (String, String) {
+        match behind {
+            Behind::Endpoint(endpoint) => (self.say(Key::TitleInterfaceEndpoint), self.endpoint_name(endpoint.id)),
+            Behind::Balancer(balancer) => (self.say(Key::TitleBalancer), balancer.name.clone()),
+            Behind::Mount(target) => (self.say(ServiceKey::KindMountTarget), self.file_system_name(target.file_system)),
+            Behind::Functions(_) => (self.say(ServiceKey::KindFunction), self.function_behind(eni.id)),
+            Behind::Other(found) => {
+                let kind = match found {
+                    Service::Rds => ServiceKey::KindDatabase,
+                    _ => ServiceKey::KindBalancerAlone,
+                };
+                let name = eni.description.rsplit('/').next().filter(|name| !name.is_empty());
+                (self.say(kind), name.map_or_else(|| eni.id.to_string(), str::to_owned))
+            }
+        }
+    }
+
+    /// How the functions of a network interface use it: they share it, or it is of one environment alone.
+    fn sharing(&self, functions: &[&Function]) -> Option<String> {
+        let shared = functions.first()?.interfaces == Interfaces::Shared;
+        let count = functions.len().to_string();
+        Some(self.say(if shared { ServiceKey::FunctionsShare { count: &count } } else { ServiceKey::EnvironmentAlone }))
+    }
+
+    /// The details of a card.
+    pub(super) fn card_details(&self, id: &str) -> Option<Parts> {
+        let eni = self.network.eni(id.parse().ok()?)?;
+        let behind = self.service_behind(eni)?;
+        let (kind, name) = self.named(&behind, eni);
+        let mut facts = match &behind {
+            Behind::Endpoint(endpoint) => {
+                vec![self.code_fact(Key::LabelId, endpoint.id.to_string()), self.fact(Key::LabelStatus, endpoint.state.as_str())]
+            }
+            Behind::Balancer(_) => self.balancer_facts(eni.id),
+            Behind::Mount(target) => vec![
+                self.code_fact(Key::LabelId, target.id.to_string()),
+                self.fact(Key::LabelStatus, target.state.as_str()),
+                self.code_fact(ServiceKey::LabelFileSystem, target.file_system.to_string()),
+            ],
+            Behind::Functions(_) => self.function_facts(eni.vpc),
+            Behind::Other(_) => Vec::new(),
+        };
+        facts.extend(self.used_by_fact(eni).filter(|_| matches!(behind, Behind::Functions(_))));
+        facts.extend(self.ports(&behind, eni).into_iter().map(|port| self.eni_fact(Key::KindEni, port)));
+        facts.push(FactView { thing: Some(format!("subnet:{}", eni.subnet)), ..self.fact(Key::LabelSubnet, self.subnet_name(eni.subnet)) });
+        facts.push(self.vpc_fact(eni.vpc));
+        Some((behind.glyph(), name, kind, facts))
+    }
+
+    /// The network interfaces of what stands behind one, that one first.
+    fn ports(&self, behind: &Behind<'_>, eni: &Eni) -> Vec<EniId> {
+        let all: Vec<EniId> = match behind {
+            Behind::Endpoint(endpoint) => endpoint.enis().to_vec(),
+            Behind::Balancer(balancer) => balancer.nodes.iter().map(|node| node.eni).collect(),
+            _ => Vec::new(),
+        };
+        std::iter::once(eni.id).chain(all.into_iter().filter(|other| *other != eni.id)).collect()
+    }
+
+    /// The menu of a card.
+    pub(super) fn card_menu(&self, id: &str) -> Option<(String, Vec<MenuEntry>)> {
+        let eni = self.network.eni(id.parse().ok()?)?;
+        let behind = self.service_behind(eni)?;
+        let (_, name) = self.named(&behind, eni);
+        let mut entries = vec![self.question(MenuKey::MenuAskTo, String::new(), eni.id.to_string())];
+        if let Behind::Balancer(balancer) = &behind {
+            let cross = Balancing::ModifyAttributes { balancer: balancer.id, cross_zone: Some(!balancer.cross_zone) };
+            let text = if balancer.cross_zone { MenuKey::MenuCrossZoneOff } else { MenuKey::MenuCrossZoneOn };
+            entries.push(self.does(text, "route", &Command::Balance(Box::new(cross))));
+        }
+        entries.push(self.shows(MenuKey::MenuShow, "list", format!("service:{id}")));
+        let delete = |command| self.does(MenuKey::MenuDelete, "bin", &command);
+        match &behind {
+            Behind::Endpoint(endpoint) => entries.push(delete(Command::DeleteVpcEndpoints(vec![endpoint.id]))),
+            Behind::Balancer(balancer) => entries.push(delete(Command::Balance(Box::new(Balancing::Delete(balancer.id))))),
+            Behind::Mount(target) => entries.push(delete(Command::Efs(Box::new(EfsAct::DeleteMountTarget(target.id))))),
+            Behind::Functions(_) => entries.extend(self.function_entries(eni.id)),
+            Behind::Other(_) => entries.push(self.service_leaves_entry(eni.id)),
+        }
+        Some((name, entries))
+    }
+}
