@@ -150,7 +150,8 @@ fn mount_targets_functions_and_databases_stand_with_their_names_and_a_zone_outsi
         let wanted = json!({ "FunctionName": name, "Runtime": "python3.13", "Role": "arn:aws:iam::123456789012:role/l", "Handler": "a.b", "Code": {}, "VpcConfig": place });
         call(&mut scene.session, "lambda", "CreateFunction", wanted);
     }
-    let flags: Vec<String> = scene.session.timeline(600_000, None).flags.into_iter().filter(|flag| flag.due).map(|flag| flag.text).collect();
+    let flags: Vec<String> =
+        scene.session.timeline(600_000, None).flags.into_iter().filter(|flag| flag.due).map(|flag| flag.text).collect();
     assert!(flags.contains(&"media mounted".to_owned()) && flags.iter().any(|flag| flag.ends_with(" active")), "{flags:?}");
     scene.session.advance(120 * SECOND);
     assert_eq!(

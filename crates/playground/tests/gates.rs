@@ -222,3 +222,49 @@ fn the_rows_of_a_nat_gateway_tell_what_each_found() {
     assert_eq!((*state, *protocol, *source), ("available", "tcp", "its own VPC"));
     assert!(translated.starts_with("10.0.1."), "{translated}");
 }
+
+// rules: R51 R60
+#[test]
+fn packets_fly_to_a_network_behind_a_customer_gateway_and_from_there_and_who_keeps_asking_stands_before_it() {
+    let mut session = Session::open("empty").unwrap();
+    let shop = vpc(&mut session, "10.0.0.0/16", "shop");
+    let subnet = text(&call(&mut session, "CreateSubnet", json!({ "VpcId": shop, "CidrBlock": "10.0.1.0/24" })), "/Subnet/SubnetId");
+    let launch = json!({ "ImageId": "ami-12345678", "InstanceType": "t3.micro", "SubnetId": subnet, "MinCount": 1, "MaxCount": 1 });
+    let instance = text(&call(&mut session, "RunInstances", launch), "/Instances/0/InstanceId");
+    let gateway = text(&call(&mut session, "CreateVpnGateway", json!({ "Type": "ipsec.1" })), "/VpnGateway/VpnGatewayId");
+    call(&mut session, "AttachVpnGateway", json!({ "VpcId": shop, "VpnGatewayId": gateway }));
+    let of_vpc = json!([{ "Name": "vpc-id", "Values": [shop] }]);
+    let table = text(&call(&mut session, "DescribeRouteTables", json!({ "Filters": of_vpc })), "/RouteTables/0/RouteTableId");
+    call(&mut session, "EnableVgwRoutePropagation", json!({ "GatewayId": gateway, "RouteTableId": table }));
+    let far = json!({ "Type": "ipsec.1", "IpAddress": "192.0.2.9", "BgpAsn": 65_000 });
+    let far = text(&call(&mut session, "CreateCustomerGateway", far), "/CustomerGateway/CustomerGatewayId");
+    let wanted = json!({ "Type": "ipsec.1", "CustomerGatewayId": far, "VpnGatewayId": gateway, "Options": { "StaticRoutesOnly": true } });
+    let connection = text(&call(&mut session, "CreateVpnConnection", wanted), "/VpnConnection/VpnConnectionId");
+    let route = json!({ "VpnConnectionId": connection, "DestinationCidrBlock": "192.168.0.0/16" });
+    call(&mut session, "CreateVpnConnectionRoute", route);
+    let loose: Vec<String> = session.board().others.iter().map(|gate| gate.thing.clone()).collect();
+    assert_eq!(loose, [format!("cgw:{far}"), format!("vpn:{connection}")], "each far end with its own connections");
+    session.advance(120 * SECOND);
+    session.take_flights();
+    let asks = |session: &mut Session, from: &str, to: &str| {
+        let asking = Asking { from: from.to_owned(), to: to.to_owned(), protocol: "icmp".to_owned(), ..Asking::default() };
+        assert!(session.execute(&Act::Scene(SceneAct::Ask(asking))).result.is_ok());
+        session.advance(SECOND);
+        session.take_flights()
+    };
+    let kinds = |path: &[String]| path.iter().map(|anchor| anchor.split(':').next().unwrap_or_default().to_owned()).collect::<Vec<_>>();
+    let flights = asks(&mut session, &instance, "192.168.7.7");
+    assert_eq!(kinds(&flights[0].path), ["instance", "eni", "subnet", "router", "vgw", "vpn", "cgw", "client"]);
+    assert_eq!(kinds(&flights[1].path), ["client", "cgw", "vpn", "vgw", "router", "subnet", "eni", "instance"]);
+    let flights = asks(&mut session, &far, "10.0.1.4");
+    assert_eq!(kinds(&flights[0].path)[..4], ["client", "cgw", "vpn", "vgw"]);
+    let why = session.why(flights[0].packet).unwrap();
+    assert_eq!((why.from, why.asker), (format!("cgw:{far}"), String::new()), "it is no host of the internet");
+    let keeps = Asking { from: far.clone(), to: instance, protocol: "icmp".to_owned(), ..Asking::default() };
+    assert!(session.execute(&Act::Scene(SceneAct::AddClient(keeps))).result.is_ok());
+    let client = session.board().clients.iter().find(|client| !client.behind.is_empty()).cloned().unwrap();
+    assert_eq!((client.behind, client.outside), (format!("cgw:{far}"), true));
+    assert!(choose(&mut session, &format!("vgw:{gateway}"), "Detach"));
+    assert!(session.board().others.iter().any(|gate| gate.thing == format!("vgw:{gateway}")), "it stands outside now");
+    assert!(choose(&mut session, &format!("vgw:{gateway}"), "Attach to shop"));
+}

@@ -34,6 +34,7 @@ impl Store {
     pub(super) fn open_evidence(&mut self, open: bool) {
         let shown = &mut self.shown;
         (shown.evidence.open, shown.evidence.by_hand) = (open, open);
+        shown.lie_otherwise();
         if open {
             shown.terminal.open = false;
         } else if shown.pane == Pane::Evidence {

@@ -136,6 +136,11 @@ impl Shown {
         self.panels.why && self.asked_why && (self.selection.packet.is_some() || self.details.is_some())
     }
 
+    /// The board has more room now, or less: it is measured anew.
+    pub fn lie_otherwise(&mut self) {
+        self.resized = self.resized.wrapping_add(1);
+    }
+
     /// What was asked for stands over the board: on a narrow page the parts would hide it.
     pub fn leave_parts(&mut self, asked: bool) {
         if asked && self.pane == Pane::Parts {

@@ -199,7 +199,7 @@ impl Store {
             Msg::Theme(theme) => shown.theme = theme,
             Msg::Pane(pane) => shown.pane = pane,
             Msg::Evidence(of) => shown.evidence.of = of,
-            Msg::Resized => shown.resized = shown.resized.wrapping_add(1),
+            Msg::Resized => shown.lie_otherwise(),
             Msg::DismissNotice => {
                 shown.notice = None;
                 shown.offers_way_back = false;

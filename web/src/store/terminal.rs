@@ -58,12 +58,16 @@ impl Store {
             Msg::OpenTerminal(open) => {
                 self.shown.terminal.open = open;
                 self.shown.evidence.open &= !open;
+                self.shown.lie_otherwise();
                 // A page that was narrow is left with nothing else open.
                 if !open && self.shown.pane == Pane::Terminal || open && self.shown.pane == Pane::Evidence {
                     self.shown.pane = Pane::Board;
                 }
             }
-            Msg::TerminalHeight(share) => self.choose_height(share),
+            Msg::TerminalHeight(share) => {
+                self.choose_height(share);
+                self.shown.lie_otherwise();
+            }
             Msg::ClearLines => self.shown.terminal.cleared = self.session.newest_line(),
             Msg::StopLines => {
                 self.terminal.get_or_insert_default().stop();

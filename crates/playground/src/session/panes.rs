@@ -178,10 +178,15 @@ fn why_of(maker: &Maker<'_>, world: &World, record: &PacketRecord) -> WhyView {
     };
     let mut view = maker.why(&WhyOf { packet: record.id.0, at: record.at, origin, sent: record.packet, walk: &record.walk });
     if let Host::Internet(address) = record.from {
-        view.from = format!("client:{}", record.cause.client.0);
-        if client.is_none() {
+        // Who asks from behind a customer gateway is no host of the internet.
+        let office = maker.office(address).into_iter().next();
+        if client.is_none() && office.is_none() {
             view.asker = address.to_string();
         }
+        view.from = match office {
+            Some(office) => office,
+            None => format!("client:{}", record.cause.client.0),
+        };
     }
     view
 }

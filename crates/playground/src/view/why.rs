@@ -20,7 +20,7 @@ pub struct WhyView {
     pub origin: String,
     /// "tcp 10.0.12.40:51544 → 10.0.1.12:443".
     pub flow: String,
-    /// The anchor of the internet's host that sent it, `client:N`; empty if it was sent inside.
+    /// The anchor of the internet's host that sent it, `client:N`, or of the customer gateway that its sender is behind, `cgw:…`; empty if it was sent inside.
     pub from: String,
     /// The address of that host where no client stands for it: who asked once and is not on the board.
     pub asker: String,

@@ -326,3 +326,45 @@ fn the_wire_below_a_gateway_is_straight_where_its_pill_stands_over_the_spine() {
     let below: Vec<f64> = track.points.iter().filter(|point| (20.0..300.0).contains(&point.1)).skip(1).map(|point| point.0).collect();
     assert!(!below.is_empty() && below.iter().all(|x| *x == 400.0), "{:?}", track.points);
 }
+
+/// A board with an office, its connection and what they lead to above the right subnet.
+fn with_office() -> Plan {
+    let mut plan = plan();
+    plan.anchors.insert("vgw:v".to_owned(), rect(600.0, 110.0, 160.0, 28.0));
+    plan.anchors.insert("cgw:c".to_owned(), rect(20.0, 50.0, 100.0, 28.0));
+    plan.anchors.insert("vpn:p".to_owned(), rect(130.0, 50.0, 100.0, 28.0));
+    plan.anchors.insert("internet".to_owned(), rect(0.0, 0.0, 100.0, 40.0));
+    plan
+}
+
+#[test]
+fn from_an_office_a_wire_runs_through_the_connection_and_below_its_box_to_the_gateway_and_the_other_way_round() {
+    let plan = with_office();
+    let inward = path(&["client:9", "cgw:c", "vpn:p", "vgw:v", "router:v", "subnet:left", "eni:left"]);
+    let track = plan.track(&inward, false).unwrap();
+    let begins = [(70.0, 64.0), (180.0, 64.0), (180.0, 86.0), (680.0, 86.0), (680.0, 110.0), (680.0, 138.0)];
+    assert_eq!(track.points[..6], begins, "a client that is not drawn is not the internet's");
+    assert_eq!(track.end(), Some((310.0, 300.0)));
+    let outward = path(&["eni:left", "subnet:left", "router:v", "vgw:v", "vpn:p", "cgw:c", "client:9"]);
+    let mut back = plan.track(&outward, false).unwrap();
+    assert_eq!(back.end(), Some((70.0, 64.0)));
+    back.points.reverse();
+    assert_eq!(back.points, track.points);
+    let mut with_client = plan.clone();
+    with_client.anchors.insert("client:9".to_owned(), rect(0.0, 50.0, 10.0, 28.0));
+    assert_eq!(with_client.track(&inward, false).unwrap().points[..2], [(10.0, 64.0), (70.0, 64.0)]);
+    let refused = plan.track(&inward[..4], true).unwrap();
+    assert_eq!(refused.end(), Some((680.0, 110.0 - OUTSIDE)));
+}
+
+#[test]
+fn what_a_gateway_endpoint_takes_ends_in_its_box_and_its_answer_begins_there() {
+    let mut plan = plan();
+    plan.anchors.insert("vpce:s".to_owned(), rect(600.0, 110.0, 160.0, 28.0));
+    let out = plan.track(&path(&["eni:left", "subnet:left", "router:v", "vpce:s"]), false).unwrap();
+    assert_eq!((out.points.first(), out.end()), (Some(&(310.0, 300.0)), Some((680.0, 138.0))));
+    let back = plan.track(&path(&["vpce:s", "router:v", "subnet:left", "eni:left"]), false).unwrap();
+    assert_eq!((back.points.first(), back.end()), (Some(&(680.0, 138.0)), Some((310.0, 300.0))));
+    let lost = plan.track(&path(&["eni:left", "subnet:left", "router:v", "vpce:s"]), true).unwrap();
+    assert_eq!(lost.end().map(|(_, y)| y), Some(138.0 + OUTSIDE), "refused below it");
+}

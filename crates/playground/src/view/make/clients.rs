@@ -72,7 +72,7 @@ impl Maker<'_> {
     }
 
     /// The anchors of what leads to an address behind a virtual private gateway, from there: the customer gateway and the connection.
-    fn office(&self, address: IpAddr) -> Vec<String> {
+    pub fn office(&self, address: IpAddr) -> Vec<String> {
         let Some(gateway) = self.network.on_premises(address) else { return Vec::new() };
         let ends_here = || self.network.vpn_connections().find(|connection| connection.vpn_gateway == gateway.id);
         let connection = self.network.vpn_connection_to(gateway.id, address).or_else(ends_here);
