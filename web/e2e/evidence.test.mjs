@@ -134,6 +134,29 @@ pageTest("what is marked is copied and opens nothing, and lines that stay are th
   assert.equal(await page.locator(".verdict").count(), 0, "who marks text wants the text");
 });
 
+pageTest("a list that was scrolled up stays, and one at its end follows", at(), async ({ page }) => {
+  await opened(page);
+  await openPanel(page);
+  await tab(page, "Capture").click();
+  await lines(page).nth(40).waitFor();
+  const list = panel(page).locator(".ev-lines");
+  const fromEnd = () => list.evaluate((node) => node.scrollHeight - node.clientHeight - node.scrollTop);
+  await eventually(page, "it shows its end", fromEnd, (away) => away <= 8);
+  const grows = async () => {
+    const count = await lines(page).count();
+    await page.waitForFunction(([count]) => document.querySelectorAll(".ev-lines li").length > count + 4, [count]);
+  };
+  await grows();
+  await eventually(page, "it follows its end", fromEnd, (away) => away <= 8);
+  // While nothing comes it is scrolled up, as by somebody who reads.
+  await page.getByRole("button", { name: "Stop time" }).click();
+  await eventually(page, "it shows the last line", fromEnd, (away) => away <= 8);
+  await list.evaluate((node) => (node.scrollTop = 40));
+  await page.getByRole("button", { name: "Let time run" }).click();
+  await grows();
+  assert.equal(await list.evaluate((node) => node.scrollTop), 40);
+});
+
 pageTest("the packets of one ENI are exported as a capture", at(), async ({ page, test }) => {
   await opened(page);
   await newestTick(page, "client → svc", "ok").waitFor();

@@ -20,6 +20,8 @@ const HALT_MS: f64 = 40.0;
 const END_MS: f64 = 120.0;
 /// How long an ENI that was reached wears a green edge.
 const GLOW_MS: f64 = 600.0;
+/// How near a click has to be to a packet, in pixels.
+const REACH: f64 = 14.0;
 /// How long the tail is, in pixels.
 const TAIL: f64 = 16.0;
 
@@ -44,6 +46,8 @@ pub struct Sky {
     last: Option<f64>,
     blank: bool,
     turned: bool,
+    /// How fast time went when it was painted last.
+    factor: f64,
 }
 
 #[derive(Default)]
@@ -56,6 +60,20 @@ struct Colours {
 }
 
 impl Sky {
+    /// The packet that is nearest to a point of the board, if one is near, and the anchor on its way that it is nearest to.
+    pub fn packet_at(&self, point: Point) -> Option<(u64, String)> {
+        let far = |at: Point| (at.0 - point.0).hypot(at.1 - point.1);
+        let still = media::reduced_motion();
+        let at = |dot: &Dot| dot.track.at(way_after(&dot.track, dot.flown, self.factor, still)).map_or(f64::INFINITY, far);
+        let (dot, _) = self
+            .dots
+            .iter()
+            .map(|dot| (dot, at(dot)))
+            .filter(|(_, far)| *far <= REACH)
+            .min_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        Some((dot.flight.packet, self.plan.nearest_of(&dot.flight.path, point).unwrap_or_default()))
+    }
+
     /// New packets set out.
     pub fn launch(&mut self, flights: Vec<FlightView>) {
         for flight in flights {
@@ -137,6 +155,7 @@ impl Sky {
     }
 
     fn paint(&mut self, factor: f64) {
+        self.factor = factor;
         let Some(context) = self.canvas.as_ref().and_then(context_of) else { return };
         let ratio = screen::pixel_ratio();
         // A transform of finite numbers is never refused.

@@ -49,6 +49,16 @@ impl Plan {
         self.anchors.get(anchor).or_else(card).or_else(host)
     }
 
+    /// The anchor of a path whose box a point is nearest to; of boxes that lie one in the other the inner one.
+    pub fn nearest_of(&self, path: &[String], (x, y): Point) -> Option<String> {
+        let beyond = |from: f64, to: f64, at: f64| (from - at).max(at - to).max(0.0);
+        let far = |rect: &Rect| beyond(rect.left, rect.right(), x).hypot(beyond(rect.top, rect.bottom(), y));
+        let key = |rect: &Rect| (far(rect), rect.width * rect.height);
+        let boxes = path.iter().filter_map(|anchor| Some((anchor, key(self.rect(anchor)?))));
+        let nearest = boxes.min_by(|(_, one), (_, other)| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
+        nearest.map(|(anchor, _)| anchor.clone())
+    }
+
     /// Where the spine of a path stands: at its router, or at that of the VPC that it lies in.
     fn spine(&self, path: &[String]) -> Option<&Rect> {
         let named = path.iter().find(|anchor| kind(anchor) == "router").and_then(|anchor| self.rect(anchor));

@@ -107,8 +107,9 @@ impl Component for Board {
             let element = event.target()?.dyn_into::<Element>().ok()?;
             screen::nearest(&element, "data-rove").map(Message::Focused)
         });
+        let onclick = self.picks(props);
         html! {
-            <div class="board" ref={&self.node} {onfocusin} aria-label={say(Key::RegionName)} role="region">
+            <div class="board" ref={&self.node} {onfocusin} {onclick} aria-label={say(Key::RegionName)} role="region">
                 <p class="sr">{ props.board.summary.clone() }</p>
                 <div class={classes!("board-content", density.class())} ref={&self.content}>
                     { outside(&props.board.clients, props.why.as_deref().map(|why| why.asker.as_str()).filter(|asker| !asker.is_empty()), &marks) }
@@ -158,6 +159,24 @@ impl Board {
             props.sky.borrow_mut().set_plan(plan.clone(), props.selection.packet);
             ctx.link().send_message(Message::Measured(plan));
         }
+    }
+
+    /// A click on a packet chooses it, where nothing lies there that hears of clicks itself.
+    fn picks(&self, props: &BoardProps) -> Callback<MouseEvent> {
+        let (content, sky, send) = (self.content.clone(), props.sky.clone(), props.send.clone());
+        Callback::from(move |event: MouseEvent| {
+            let Some(content) = content.cast::<Element>() else { return };
+            let own = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            if own.is_some_and(|own| own.closest("button, a, [role=button]").ok().flatten().is_some()) {
+                return;
+            }
+            let origin = content.get_bounding_client_rect();
+            let point = (f64::from(event.client_x()) - origin.left(), f64::from(event.client_y()) - origin.top());
+            let found = sky.borrow().packet_at(point);
+            if let Some((packet, at)) = found {
+                send.emit(Msg::WhyAt { packet, at });
+            }
+        })
     }
 
     fn page(&self) -> Option<Element> {

@@ -74,7 +74,8 @@ impl Component for Evidence {
     fn changed(&mut self, ctx: &Context<Self>, old: &EvidenceProps) -> bool {
         let (new, old) = (&ctx.props().shown.of, &old.shown.of);
         let other = (new.tab, &new.eni, &new.log) != (old.tab, &old.eni, &old.log);
-        self.follows = other || writing::is_at_end(&self.list);
+        // On a slow machine another change may come before what was drawn last is scrolled: that it is to be is not forgotten.
+        self.follows |= other || writing::is_at_end(&self.list);
         true
     }
 

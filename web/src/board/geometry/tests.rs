@@ -368,3 +368,12 @@ fn what_a_gateway_endpoint_takes_ends_in_its_box_and_its_answer_begins_there() {
     let lost = plan.track(&path(&["eni:left", "subnet:left", "router:v", "vpce:s"]), true).unwrap();
     assert_eq!(lost.end().map(|(_, y)| y), Some(138.0 + OUTSIDE), "refused below it");
 }
+
+#[test]
+fn what_is_nearest_to_a_point_of_a_way_is_the_innermost_box_there() {
+    let plan = plan();
+    let way = path(&["client:1", "igw:a", "router:v", "subnet:left", "eni:left"]);
+    let at = |x, y| plan.nearest_of(&way, (x, y)).unwrap_or_default();
+    assert_eq!([at(320.0, 300.0), at(300.0, 300.0), at(400.0, 70.0), at(400.0, 320.0)], ["subnet:left", "eni:left", "igw:a", "router:v"]);
+    assert_eq!(plan.nearest_of(&path(&["eni:gone"]), (0.0, 0.0)), None);
+}
