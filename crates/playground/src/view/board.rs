@@ -86,7 +86,7 @@ pub struct OtherGatewayView {
     /// What the page calls it: `igw:…`, `nat:…`, `vgw:…`, `eigw:…`, `vpce:…`, `cgw:…`, `vpn:…`, `pcx:…`, `tgw:…` or `zone:…`; what a service has in a subnet by
     /// its ENI, `service:eni-…`.
     pub thing: String,
-    /// Its glyph: `gateway`, `nat`, `vpn-gateway`, `office`, `tunnel`, `endpoint`, `balancer`, `function`, `drum` or `names`.
+    /// Its glyph: `gateway`, `nat`, `vpn-gateway`, `office`, `tunnel`, `endpoint`, `balancer`, `function`, `drum`, `router` or `names`.
     pub glyph: &'static str,
     /// "NAT gateway".
     pub kind: String,

@@ -17,6 +17,7 @@ messages! {
     ServiceNlb = "A Network Load Balancer";
     KindMountTarget = "Mount target";
     KindFunction = "Lambda";
+    KindTransitAttachment = "Transit gateway attachment";
     KindDatabase = "RDS database";
     KindBalancerAlone = "Load balancer";
     KindHostedZone = "Private hosted zone";

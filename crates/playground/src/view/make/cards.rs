@@ -6,7 +6,7 @@ use crate::view::board::OtherGatewayView;
 use crate::view::details::FactView;
 use crate::view::menu::MenuEntry;
 use crate::view::words::{Key, MenuKey, ServiceKey};
-use eni_core::control::command::{Balancing, Command, EfsAct};
+use eni_core::control::command::{Balancing, Command, EfsAct, TransitCommand};
 use eni_core::id::EniId;
 use eni_core::model::endpoint::{Endpoint, EndpointState};
 use eni_core::model::eni::Eni;
@@ -14,6 +14,7 @@ use eni_core::model::file_system::{MountTarget, MountTargetState};
 use eni_core::model::function::{Function, Interfaces};
 use eni_core::model::load_balancer::LoadBalancer;
 use eni_core::model::service::Service;
+use eni_core::model::transit::{TransitAttachment, TransitId, TransitState};
 
 /// So many lines of what stands behind it a card has at most.
 const MOST_LINES: usize = 4;
@@ -26,6 +27,8 @@ enum Behind<'a> {
     Balancer(&'a LoadBalancer),
     /// A mount target of a file system.
     Mount(&'a MountTarget),
+    /// An attachment of a VPC to a transit gateway.
+    Transit(&'a TransitAttachment),
     /// Functions of AWS Lambda.
     Functions(Vec<&'a Function>),
     /// A service of which nothing else stands in a network.
@@ -39,6 +42,7 @@ impl Behind<'_> {
             Behind::Balancer(_) | Behind::Other(Service::ApplicationLoadBalancer | Service::NetworkLoadBalancer) => "balancer",
             Behind::Mount(_) | Behind::Other(_) => "drum",
             Behind::Functions(_) => "function",
+            Behind::Transit(_) => "router",
         }
     }
 }
@@ -56,6 +60,9 @@ impl Maker<'_> {
         if let Some(target) = network.mount_target_of(eni) {
             return Some(Behind::Mount(target));
         }
+        if let Some(attachment) = network.transit_attachments().find(|attachment| attachment.enis.contains(&eni.id)) {
+            return Some(Behind::Transit(attachment));
+        }
         if network.function_eni(eni.id).is_some() {
             let uses = |function: &&Function| network.enis_of_function(function).iter().any(|own| own.id == eni.id);
             return Some(Behind::Functions(network.functions().filter(uses).collect()));
@@ -72,6 +79,7 @@ impl Maker<'_> {
             Behind::Endpoint(endpoint) => (endpoint.state.as_str(), endpoint.state == EndpointState::Available),
             Behind::Balancer(balancer) => (if balancer.active { "active" } else { "provisioning" }, balancer.active),
             Behind::Mount(target) => (target.state.as_str(), target.state == MountTargetState::Available),
+            Behind::Transit(attachment) => (attachment.state.as_str(), attachment.state == TransitState::Available),
             Behind::Functions(functions) => match functions.first() {
                 Some(function) => (function.phase.state(), function.phase.state() == "Active"),
                 None => ("", false),
@@ -98,6 +106,9 @@ impl Maker<'_> {
             Behind::Endpoint(endpoint) => (self.say(Key::TitleInterfaceEndpoint), self.endpoint_name(endpoint.id)),
             Behind::Balancer(balancer) => (self.say(Key::TitleBalancer), balancer.name.clone()),
             Behind::Mount(target) => (self.say(ServiceKey::KindMountTarget), self.file_system_name(target.file_system)),
+            Behind::Transit(attachment) => {
+                (self.say(ServiceKey::KindTransitAttachment), self.transit_name(TransitId::Gateway(attachment.gateway)))
+            }
             Behind::Functions(_) => (self.say(ServiceKey::KindFunction), self.function_behind(eni.id)),
             Behind::Other(found) => {
                 let kind = match found {
@@ -132,6 +143,14 @@ impl Maker<'_> {
                 self.fact(Key::LabelStatus, target.state.as_str()),
                 self.code_fact(ServiceKey::LabelFileSystem, target.file_system.to_string()),
             ],
+            Behind::Transit(attachment) => vec![
+                self.code_fact(Key::LabelId, attachment.id.to_string()),
+                self.fact(Key::LabelStatus, attachment.state.as_str()),
+                FactView {
+                    thing: Some(format!("tgw:{}", attachment.gateway)),
+                    ..self.fact(Key::TitleTransit, self.transit_name(TransitId::Gateway(attachment.gateway)))
+                },
+            ],
             Behind::Functions(_) => self.function_facts(eni.vpc),
             Behind::Other(_) => Vec::new(),
         };
@@ -147,6 +166,7 @@ impl Maker<'_> {
         let all: Vec<EniId> = match behind {
             Behind::Endpoint(endpoint) => endpoint.enis().to_vec(),
             Behind::Balancer(balancer) => balancer.nodes.iter().map(|node| node.eni).collect(),
+            Behind::Transit(attachment) => attachment.enis.clone(),
             _ => Vec::new(),
         };
         std::iter::once(eni.id).chain(all.into_iter().filter(|other| *other != eni.id)).collect()
@@ -169,6 +189,9 @@ impl Maker<'_> {
             Behind::Endpoint(endpoint) => entries.push(delete(Command::DeleteVpcEndpoints(vec![endpoint.id]))),
             Behind::Balancer(balancer) => entries.push(delete(Command::Balance(Box::new(Balancing::Delete(balancer.id))))),
             Behind::Mount(target) => entries.push(delete(Command::Efs(Box::new(EfsAct::DeleteMountTarget(target.id))))),
+            Behind::Transit(attachment) => {
+                entries.push(delete(Command::Transit(Box::new(TransitCommand::DeleteAttachment(attachment.id)))));
+            }
             Behind::Functions(_) => entries.extend(self.function_entries(eni.id)),
             Behind::Other(_) => entries.push(self.service_leaves_entry(eni.id)),
         }

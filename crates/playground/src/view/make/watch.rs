@@ -69,6 +69,7 @@ fn place(kind: &str, id: &str) -> Option<Place> {
         "vgw" => Place::VpnGateway(id.parse().ok()?),
         "nat" => Place::NatGateway(id.parse().ok()?),
         "vpce" => Place::Endpoint(id.parse().ok()?),
+        "tgw" => Place::TransitGateway(id.parse().ok()?),
         "pcx" => Place::Peering(id.parse().ok()?),
         _ => return None,
     })
