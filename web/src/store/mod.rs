@@ -3,7 +3,8 @@
 //! Every part of the page sends a [`Msg`] through one [`Dispatch`] and is drawn from one [`Shown`]. Nothing else holds state of the session.
 //!
 //! Things are named by one kind of text everywhere (messages, anchors on the board, menus): `eni:eni-…`, `instance:i-…`, `subnet:subnet-…`,
-//! `vpc:vpc-…`, `igw:igw-…`, `router:vpc-…`, `elastic-ip:eipalloc-…`, `group:sg-…`, `route-table:rtb-…`, `acl:acl-…`, `client:N`, `internet`.
+//! `vpc:vpc-…`, `igw:igw-…`, `router:vpc-…`, `elastic-ip:eipalloc-…`, `group:sg-…`, `route-table:rtb-…`, `acl:acl-…`, `client:N`, `internet`,
+//! gates as `nat:…` or `vgw:…`, what a service has in a subnet by its ENI as `service:eni-…`.
 
 mod acting;
 mod evidence;
