@@ -5,7 +5,8 @@ import { opened, openMenu } from "./support/panes.mjs";
 import { OBJECTS, make } from "./support/objects.mjs";
 import { eni, eventually } from "./support/scene.mjs";
 
-const wide = { path: "/?autoplay=0&scenario=empty", context: { viewport: { width: 1440, height: 1100 } } };
+// The canvas is read here again and again, which the browser remarks on.
+const wide = { path: "/?autoplay=0&scenario=empty", context: { viewport: { width: 1440, height: 1100 } }, expected: [/willReadFrequently/] };
 const button = (page, [place, name]) => page.locator(place).getByRole("button", { name, exact: true }).first();
 const menu = (page) => page.getByRole("menu");
 const WHY = "Why: the newest packet here";
@@ -46,7 +47,7 @@ for (const [name, object] of Object.entries(OBJECTS)) {
     };
     await button(page, object.stands[0]).focus();
     assert.equal(await has("Show details"), true);
-    assert.equal(await has(WHY), false, "no packet was there yet");
+    assert.equal(await has(WHY), Boolean(object.met), "packets were there before");
     if (object.ask) {
       await watch(page, object.flies);
       await page.getByRole("button", { name: "Let time run" }).click();
@@ -82,27 +83,28 @@ for (const [name, object] of Object.entries(OBJECTS)) {
 
 pageTest("a click on a packet that stands still opens Why where it is; beside it nothing opens", { ...wide, path: "/?autoplay=0" }, async ({ page }) => {
   await opened(page, false);
-  await page.getByRole("button", { name: "Let time run" }).click();
-  // The first packet of the client, on its way from the left.
+  // A packet of the client on its way to the gateway, where nothing lies over it that hears of clicks itself.
   const dot = () =>
     page.evaluate(() => {
       const sky = document.querySelector(".sky");
       const own = sky.getBoundingClientRect();
       const scale = sky.width / own.width;
-      const { data } = sky.getContext("2d").getImageData(0, 0, sky.width, Math.round(120 * scale));
-      let [sum, x, y] = [0, 0, 0];
-      for (let i = 0; i < data.length; i += 4) if (data[i + 3] > 200) [sum, x, y] = [sum + 1, x + ((i / 4) % sky.width), y + Math.floor(i / 4 / sky.width)];
-      return sum > 20 ? { x: own.left + x / sum / scale, y: own.top + y / sum / scale } : null;
+      const { data } = sky.getContext("2d").getImageData(0, 0, sky.width, Math.round(70 * scale));
+      for (let i = 0; i < data.length; i += 4) {
+        const at = { x: own.left + ((i / 4) % sky.width) / scale, y: own.top + Math.floor(i / 4 / sky.width) / scale + 4 };
+        if (data[i + 3] > 200 && !document.elementFromPoint(at.x, at.y).closest("button, .client, .meter")) return at;
+      }
+      return null;
     });
-  await page.waitForFunction(() => {
-    const sky = document.querySelector(".sky");
-    const { data } = sky.getContext("2d").getImageData(Math.round(sky.width * 0.3), 0, Math.round(sky.width * 0.2), Math.round(sky.height * 0.12));
-    return data.some((part, at) => at % 4 === 3 && part > 200);
-  });
-  await page.getByRole("button", { name: "Stop time" }).click();
-  const at = await dot();
+  let at = null;
+  for (let tries = 0; at === null && tries < 60; tries += 1) {
+    await page.getByRole("button", { name: "Let time run" }).click();
+    await page.waitForTimeout(60);
+    await page.getByRole("button", { name: "Stop time" }).click();
+    at = await dot();
+  }
   assert.ok(at, "a packet stands there");
-  await page.mouse.click(at.x, at.y + 60);
+  await page.mouse.click(at.x, at.y + 28);
   assert.equal(await page.locator(".verdict").count(), 0);
   await page.mouse.click(at.x, at.y);
   await page.locator(".verdict").first().waitFor();

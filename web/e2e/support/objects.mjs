@@ -79,6 +79,8 @@ export const OBJECTS = {
     ],
     stands: [[".subnet:has-text('back')", "store Network Load Balancer active"]],
     says: "TCP:80 → web\nweb:80 healthy",
+    // By its health checks.
+    met: true,
     ask: { from: "app", to: "10.0.2.80", protocol: "tcp", port: 80 },
     flies: "service:",
     check: "Network Load Balancer",
