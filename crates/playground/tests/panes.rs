@@ -61,7 +61,7 @@ fn what_a_menu_offers_is_accepted_and_what_it_does_not_says_why() {
                 MenuDoes::Form(form) => assert_eq!(session.form(&form.id).as_ref(), Some(form)),
                 MenuDoes::Show(other) => assert!(session.details(other).is_some(), "{other}"),
                 MenuDoes::PickUp(other) => assert!(!session.drop_targets(other).is_empty(), "{other}"),
-                MenuDoes::Evidence(of) => assert_eq!(session.evidence(of).enis.is_empty(), false, "{thing}"),
+                MenuDoes::Evidence(of) => assert!(!session.evidence(of).enis.is_empty(), "{thing}"),
                 MenuDoes::Why { packet, at } => {
                     let why = session.why(*packet).unwrap();
                     assert!(
