@@ -11,12 +11,13 @@ use eni_core::dataplane::verdict::Walk;
 use eni_core::id::*;
 use eni_core::measure::estate;
 use eni_core::model::by_hand::{ByHand, HandRoute, HandRule};
-use eni_core::model::event::{EniChange, Event, InstanceChange};
+use eni_core::model::event::{EniChange, Event, InstanceChange, PeeringChange};
 use eni_core::model::instance::{Guest, Instance, InstanceState};
 use eni_core::model::network::Network;
 use eni_core::model::network_acl::{AclAction, AclEntry};
+use eni_core::model::peering::PeeringState;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTableUser, RouteTarget};
-use eni_core::model::security_group::{GroupRule, Peer};
+use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use random_net::built::build;
 use random_net::draw::{Draw, network};
 use support_dp::{Lab, net, traffic};
@@ -73,6 +74,44 @@ fn by_hand(network: &Network, draw: &mut Draw) -> Event {
     Event::InstanceChanged(instance.id, InstanceChange::Guest(Box::new(guest)))
 }
 
+/// Everything that a subnet sends to another VPC or to the internet goes by an ENI of that subnet, past its ACL, which lets nothing out but to the VPC.
+fn neighbours(network: &Network) -> Vec<Event> {
+    let second = |instance: &&Instance| instance.enis.len() > 1;
+    let Some(router) = network.instances().find(second) else { return vec![] };
+    let enis: Vec<EniId> = router.enis.values().copied().collect();
+    let Some(eni) = enis.last().and_then(|id| network.eni(*id)) else { return vec![] };
+    let subnet = network.subnet(eni.subnet).unwrap();
+    let Some(table) = network.own_route_table_of(subnet) else { return vec![] };
+    let guest = Guest { forwarding: true, policy_routing: false, ..router.guest.clone() };
+    let everybody = net("0.0.0.0/0").into();
+    let allow = |cidr| AclEntry { traffic: traffic("all"), cidr, action: AclAction::Allow };
+    let [ingress, egress] = [eni_core::addr::Direction::Ingress, eni_core::addr::Direction::Egress];
+    let mut events = vec![
+        Event::InstanceChanged(router.id, InstanceChange::Guest(Box::new(guest))),
+        Event::AclEntrySet(subnet.acl, egress, 1, AclEntry { action: AclAction::Deny, ..allow(net("198.51.100.0/24").into()) }),
+        Event::AclEntrySet(subnet.acl, ingress, 1, allow(everybody)),
+    ];
+    events.extend(enis.iter().map(|id| Event::EniChanged(*id, EniChange::SourceDestCheck(false))));
+    for group in enis.iter().filter_map(|id| network.eni(*id)).flat_map(|eni| &eni.groups) {
+        let rule = |direction, number| {
+            let id = GroupRuleId::from_number(70_000 + number);
+            GroupRule {
+                id,
+                direction,
+                traffic: traffic("all"),
+                peer: Peer::Ipv4(net("0.0.0.0/0")),
+                description: String::new(),
+                tags: Default::default(),
+            }
+        };
+        let number = 2 * events.len() as u64;
+        events.push(Event::GroupRulesAdded(*group, vec![rule(ingress, number), rule(egress, number + 1)]));
+    }
+    let route = Route { target: RouteTarget::Eni(eni.id), origin: RouteOrigin::CreateRoute };
+    events.push(Event::RouteSet(table.id, Destination::Cidr(net("198.51.100.0/24").into()), route));
+    events
+}
+
 /// All subnets of a VPC use the table and the ACL of the first one.
 fn alike(network: &Network) -> Vec<Event> {
     let mut events = Vec::new();
@@ -97,6 +136,9 @@ fn drawn(seed: u64) -> Network {
     let mut network = build(&network(seed)).lab.network;
     if seed.is_multiple_of(2) {
         alike(&network).iter().for_each(|event| network.apply(event));
+    }
+    if seed % 5 == 1 {
+        neighbours(&network).iter().for_each(|event| network.apply(event));
     }
     if seed.is_multiple_of(3) && network.instances().any(|instance| !instance.enis.is_empty()) {
         let event = by_hand(&network, &mut Draw::new(seed));
@@ -149,7 +191,7 @@ fn joined() -> (Lab, support_dp::Transit) {
     (lab, transit)
 }
 
-// rules: R65 R66 R67 R68 S31
+// rules: R65 R66 R67 R68 S28 S31
 #[test]
 fn the_matrix_knows_the_ways_of_a_transit_gateway() {
     let (mut lab, transit) = joined();
@@ -170,7 +212,13 @@ fn the_matrix_knows_the_ways_of_a_transit_gateway() {
     let blackhole = |lab: &mut Lab| {
         lab.transit_table(transit.table, |table| _ = table.routes.insert(IpNet::V4(net("10.1.1.128/25")), None));
     };
-    let changes: [(&str, Change<'_>); 3] = [("as it is", &|_| {}), ("blackhole", &blackhole), ("appliance", &appliance)];
+    // The gateway still carries what groups of the two VPCs may not name each other for any more.
+    let parted = |lab: &mut Lab| {
+        let peering = lab.network.peerings().next().unwrap().id;
+        lab.apply(Event::PeeringChanged(peering, PeeringChange::State(PeeringState::Deleted)));
+    };
+    let changes: [(&str, Change<'_>); 4] =
+        [("as it is", &|_| {}), ("parted", &parted), ("blackhole", &blackhole), ("appliance", &appliance)];
     for (name, change) in changes {
         change(&mut lab);
         let network = &lab.network;
@@ -263,10 +311,25 @@ fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
         ["0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24", "10.0.0.10/32", "10.0.0.12/31", "198.51.100.0/24", "203.0.113.0/24", "10.0.0.0/8"];
     let kinds = ["all", "tcp", "tcp 443", "udp 53", "icmp", "tcp 1024-65535", "tcp 80"];
     let (group, block, kind) = (draw.one_of(&groups), draw.one_of(&blocks), draw.one_of(&kinds));
+    let newest = *groups.iter().max().unwrap();
     let direction = draw.one_of(&[eni_core::addr::Direction::Ingress, eni_core::addr::Direction::Egress]);
-    match draw.below(12) {
+    match draw.below(14) {
+        // A group that nothing names yet joins those of an ENI.
+        12 | 13 => {
+            let eni = network.eni(draw.one_of(&enis)).unwrap();
+            let id = GroupId::from_number(90_000 + number);
+            let text = String::new();
+            let group =
+                SecurityGroup { id, vpc: eni.vpc, name: id.to_string(), description: text, rules: vec![], tags: Default::default() };
+            let with = [&eni.groups[..], &[id]].concat();
+            vec![Event::GroupCreated(Box::new(group)), Event::EniChanged(eni.id, EniChange::Groups(with))]
+        }
         0 | 1 => {
-            let peer = if draw.chance(50) { Peer::Group(draw.one_of(&groups)) } else { Peer::Ipv4(net(block)) };
+            let peer = match draw.below(10) {
+                0..=4 => Peer::Ipv4(net(block)),
+                5 | 6 => Peer::Group(newest),
+                _ => Peer::Group(draw.one_of(&groups)),
+            };
             let id = GroupRuleId::from_number(9_000 + number);
             let rule = GroupRule { id, direction, traffic: traffic(kind), peer, description: String::new(), tags: Default::default() };
             vec![Event::GroupRulesAdded(group, vec![rule])]
