@@ -1,7 +1,7 @@
 //! The checks behind the one that decided that would refuse the packet as well, in order, each with what changes it.
 
 use super::check_row::{self, Lighting};
-use super::remedies::{do_it, what_it_does};
+use super::remedies::{commands, do_it, what_it_does};
 use super::with_whole_names;
 use crate::store::Dispatch;
 use crate::words::{Key, say};
@@ -46,6 +46,7 @@ fn blocker(
                 if let Some(change) = &row.change {
                     { what_it_does(change) }
                     <div class="row">{ do_it(change, packet, send, "cta alt") }</div>
+                    { commands(change) }
                 }
                 if !row.note.is_empty() { <p class="near">{ with_whole_names(&row.note) }</p> }
             </li>
@@ -63,6 +64,7 @@ pub fn dead_end(why: &WhyView, packet: u64, send: &Dispatch) -> Html {
             if let Some(change) = &first.change {
                 { what_it_does(change) }
                 <div class="row">{ do_it(change, packet, send, "cta") }</div>
+                { commands(change) }
             }
             if !first.note.is_empty() { <p>{ with_whole_names(&first.note) }</p> }
         </section>

@@ -53,7 +53,7 @@ impl Component for Remedies {
                         </button>
                     }
                 </div>
-                { for first.echo.lines().map(|line| html! { <code class="cli" tabindex="0">{ line }</code> }) }
+                { commands(first) }
                 if self.all {
                     <ul class="others">
                         { for others.iter().map(|remedy| html! { <li>{ what_it_does(remedy) }{ do_it(remedy, *packet, send, "cta alt") }</li> }) }
@@ -70,6 +70,11 @@ pub fn what_it_does(remedy: &RemedyView) -> Html {
         return html! { <p>{ with_whole_names(&remedy.sentence) }</p> };
     }
     html! { <ol class="steps">{ for remedy.steps.iter().map(|step| html! { <li>{ with_whole_names(step) }</li> }) }</ol> }
+}
+
+/// Its acts as command lines.
+pub fn commands(remedy: &RemedyView) -> Html {
+    html! { { for remedy.echo.lines().map(|line| html! { <code class="cli" tabindex="0">{ line }</code> }) } }
 }
 
 /// The button that does it, where it can be done.
