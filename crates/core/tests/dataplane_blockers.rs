@@ -1,11 +1,12 @@
 //! Everything that refuses a packet or its answer, on each path: two faults or more are planted, and exactly those are told, in the order of the way,
 //! each with a change of its own. All changes get the packet there and its answer back; without any one of them they do not.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 
 mod blockers;
 mod support_dp;
 
 use blockers::{Faults, Told};
+use eni_core::dataplane::reason::{Field, Got};
 use eni_core::dataplane::trace::{End, TraceRequest};
 use eni_core::id::{ResourceId, RouteTableId};
 use eni_core::model::fault::Fault;
@@ -53,7 +54,7 @@ fn between_subnets_and_back() {
     lab.own_acl(one, &["in 100 allow tcp 443 0.0.0.0/0", "out 10 deny tcp 443 10.0.2.0/24", "out 100 allow all 0.0.0.0/0"]);
     lab.own_acl(two, &["in 100 allow tcp 22 0.0.0.0/0", "out 100 allow tcp 443 0.0.0.0/0"]);
     lab.lets_in(b, &["in tcp 22 0.0.0.0/0"]);
-    lab.refuses(
+    let found = lab.refuses(
         &between(a, b),
         &[
             "10.0.1.0/24 NETWORK_ACL_OUT SUBNET_ACL_RESTRICTION > acl out 9 allow tcp 443 10.0.2.20/32",
@@ -63,6 +64,10 @@ fn between_subnets_and_back() {
             "back: 10.0.1.0/24 NETWORK_ACL_IN SUBNET_ACL_RESTRICTION > acl in 200 allow tcp 1024-65535 10.0.2.20/32",
         ],
     );
+    // The rule that comes closest is told of checks further on, too.
+    let nearest = |place: usize| found.rows[place].walk.nearest.map(|miss| (miss.field, miss.got, miss.fields_off));
+    assert_eq!(nearest(2), Some((Field::Port, Got::Port(443), 1)));
+    assert_eq!(nearest(4), Some((Field::Port, Got::Port(49_152), 1)));
 }
 
 // rules: P5 R15 R33
@@ -181,6 +186,31 @@ fn over_a_peering_connection() {
         &request,
         &[
             "igw GATEWAY_DESTINATION IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS > route 10.1.0.0/16",
+            "10.1.1.10 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 10.0.1.10/32",
+            "back: 10.1.1.0/24 ROUTE NO_ROUTE_TO_DESTINATION > route 10.0.0.0/16",
+        ],
+    );
+}
+
+// rules: P45 R57 R66
+#[test]
+fn through_a_transit_gateway() {
+    let Open { mut lab, a, .. } = Open::build();
+    let other = lab.other_vpc("10.1.0.0/16");
+    let far = lab.network.vpc(other).unwrap();
+    let (acl, group) = (far.default_acl, far.default_group);
+    let (near_gate, subnet) = (lab.subnet("10.0.9.0/28"), lab.subnet_in(other, acl, "10.1.1.0/24"));
+    let f = lab.host("F", subnet, "10.1.1.10", &[group]);
+    let transit = lab.transit(&[(near_gate, "10.0.9.4"), (subnet, "10.1.1.4")]);
+    // Nobody has associated the near attachment, the far one propagates to nothing, and no table of either VPC leads there.
+    lab.transit_attachment(transit.attachments[0], |near| near.table = None);
+    lab.transit_table(transit.table, |table| _ = table.propagations.remove(&transit.attachments[1]));
+    lab.refuses(
+        &between(a, f),
+        &[
+            "igw GATEWAY_DESTINATION IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS > route 10.1.0.0/16",
+            "tgw TRANSIT_ASSOCIATION TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION > Transit",
+            "tgw TRANSIT_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT > Transit",
             "10.1.1.10 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 443 10.0.1.10/32",
             "back: 10.1.1.0/24 ROUTE NO_ROUTE_TO_DESTINATION > route 10.0.0.0/16",
         ],
