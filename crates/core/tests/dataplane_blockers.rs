@@ -363,4 +363,19 @@ fn in_guests() {
             "R GUEST_ADDRESS GUEST_NOT_FORWARDING > ConfigureGuest",
         ],
     );
+
+    // Two that send on to each other are found behind what each of them refuses; which route is wrong nobody knows.
+    let Open { mut lab, a, b, open } = Open::build();
+    let r = lab.host_of(GuestFlavour::Router, "R", subnet_of(&lab, b), "10.0.2.30", &[open]);
+    lab.change_guest(r.instance, |guest| (guest.forwarding, guest.masquerade) = (false, false));
+    let table = lab.table;
+    lab.route(table, "198.51.100.0/24", RouteTarget::Eni(r.eni));
+    lab.refuses(
+        &to(a, "198.51.100.7"),
+        &[
+            "10.0.2.30 SOURCE_DEST_CHECK_IN ENI_SOURCE_DEST_CHECK_RESTRICTION > ModifyNetworkInterfaceAttribute",
+            "R GUEST_ADDRESS GUEST_NOT_FORWARDING > ConfigureGuest",
+            "R GUEST_ADDRESS HOP_LIMIT_EXCEEDED > nothing",
+        ],
+    );
 }
