@@ -17,7 +17,7 @@ const spills = (page) =>
   });
 
 /** web-2's group lets nobody in, and now the network ACL of all subnets lets no TCP in either; ops-1 asks once. */
-export async function refusedTwice(page) {
+async function refusedTwice(page) {
   await opened(page, false);
   const { state } = await getState(page);
   const eni = named(state.NetworkInterfaces, "web-2-main");
