@@ -158,50 +158,50 @@ proptest! {
 /// What happens between two packets.
 #[derive(Clone, Debug)]
 enum Turn {
-    /// A host asks another one so many times, and is answered: UDP, or TCP from its handshake on.
-    Talk { from: usize, to: &'static str, tcp: bool, sport: u16, dport: u16, times: usize },
+    /// A host asks another one so many times, and is answered: UDP, or TCP from its handshake on. It says its own address, or leaves it open.
+    Talk { from: usize, to: &'static str, tcp: bool, bound: bool, sport: u16, dport: u16, times: usize },
     /// Something in the network becomes different.
-    Edit(usize, usize),
+    Edit(usize, usize, bool),
     /// So many seconds pass.
     Wait(u64),
 }
 
+/// Mostly the same few conversations, and edits of what they meet.
 fn any_turn() -> impl Strategy<Value = Turn> {
-    let port = || prop::sample::select([53u16, 443, 40_000, 40_001].as_slice());
-    let to = prop::sample::select(ADDRESSES.as_slice());
-    let talk = (0..11usize, to, any::<bool>(), port(), port(), 1..5usize).prop_map(|(from, to, tcp, sport, dport, times)| Turn::Talk {
-        from,
-        to,
-        tcp,
-        sport,
-        dport,
-        times,
-    });
-    prop_oneof![6 => talk, 2 => (0..9usize, 0..8usize).prop_map(|(what, of)| Turn::Edit(what, of)), 1 => (1..200u64).prop_map(Turn::Wait)]
+    let port = || prop::sample::select([53u16, 53, 53, 443, 40_000].as_slice());
+    let to = prop_oneof![4 => prop::sample::select(["10.0.1.70", "10.0.2.70"].as_slice()), 1 => prop::sample::select(ADDRESSES.as_slice())];
+    let talk = (prop_oneof![4 => 9..11usize, 1 => 0..9usize], to, any::<bool>(), any::<bool>(), port(), port(), 1..6usize)
+        .prop_map(|(from, to, tcp, bound, sport, dport, times)| Turn::Talk { from, to, tcp, bound, sport, dport, times });
+    let edit = (0..9usize, 0..6usize, any::<bool>()).prop_map(|(what, of, on)| Turn::Edit(what, of, on));
+    prop_oneof![6 => talk, 3 => edit, 1 => (1..200u64).prop_map(Turn::Wait)]
 }
 
-fn edit(lab: &mut Lab, what: usize, of: usize) {
-    let eni = lab.network.enis().nth(of).map(|eni| eni.id).unwrap();
-    let group = lab.network.groups().cycle().nth(of).map(|group| group.id).unwrap();
-    let instance = lab.network.instances().cycle().nth(of).map(|instance| instance.id).unwrap();
-    let table = lab.network.route_tables().cycle().nth(of).map(|table| table.id).unwrap();
-    let acl = lab.network.acls().cycle().nth(of).map(|acl| acl.id).unwrap();
+/// One of all, counted from the last.
+fn last<T>(mut all: impl ExactSizeIterator<Item = T>, before: usize) -> T {
+    let count = all.len();
+    all.nth(count - 1 - before % count).unwrap()
+}
+
+fn edit(lab: &mut Lab, what: usize, of: usize, on: bool) {
+    let network = &lab.network;
+    let (eni, instance) = (last(network.enis(), of).id, last(network.instances(), of).id);
+    let (group, table, acl) = (last(network.groups(), of).id, last(network.route_tables(), of).id, last(network.acls(), of).id);
     match what {
-        0 => lab.source_dest_check(eni, of.is_multiple_of(2)),
+        0 => lab.source_dest_check(eni, on),
         1 => drop(lab.rule(group, "in udp 0-65535 10.0.0.0/8")),
         2 => {
-            let last: Vec<_> = lab.network.group(group).unwrap().rules.last().map(|rule| rule.id).into_iter().collect();
-            lab.apply(Event::GroupRulesRemoved(group, last));
+            let rules: Vec<_> = lab.network.group(group).unwrap().rules.last().map(|rule| rule.id).into_iter().collect();
+            lab.apply(Event::GroupRulesRemoved(group, rules));
         }
-        3 => lab.change_guest(instance, |guest| guest.rp_filter = if of > 3 { RpFilter::Strict } else { RpFilter::Loose }),
-        4 => lab.route(table, "10.0.2.0/24", RouteTarget::Eni(eni)),
-        5 => lab.set_acl(acl, if of > 3 { "in 40 deny udp 0.0.0.0/0" } else { "in 40 allow udp 0.0.0.0/0" }),
-        6 => lab.apply(Event::InstanceStateChanged(instance, if of > 3 { InstanceState::Running } else { InstanceState::Stopped })),
+        3 => lab.change_guest(instance, |guest| guest.rp_filter = if on { RpFilter::Strict } else { RpFilter::Loose }),
+        4 => lab.route(table, "10.0.2.0/24", if on { RouteTarget::Eni(eni) } else { RouteTarget::Local }),
+        5 => lab.set_acl(acl, if on { "in 40 deny udp 0.0.0.0/0" } else { "in 40 allow udp 0.0.0.0/0" }),
+        6 => lab.apply(Event::InstanceStateChanged(instance, if on { InstanceState::Running } else { InstanceState::Stopped })),
         7 => {
-            let faults = lab.network.instance(instance).unwrap().faults.after(Fault::Loss(if of > 3 { 0 } else { 1_000 }), lab.now);
+            let faults = lab.network.instance(instance).unwrap().faults.after(Fault::Loss(if on { 0 } else { 1_000 }), lab.now);
             lab.apply(Event::InstanceChanged(instance, InstanceChange::Faults(faults)));
         }
-        _ => lab.change_guest(instance, |guest| guest.forwarding = of > 3),
+        _ => lab.change_guest(instance, |guest| guest.forwarding = on),
     }
 }
 
@@ -244,10 +244,12 @@ impl Both {
 
     fn turn(&mut self, turn: &Turn) {
         match *turn {
-            Turn::Talk { from, to, tcp, sport, dport, times } => {
+            Turn::Talk { from, to, tcp, bound, sport, dport, times } => {
                 let origin = *self.senders.iter().cycle().nth(from).unwrap();
-                for flags in ["syn", "ack", "ack", "fin"].into_iter().take(times) {
-                    let text = format!("0.0.0.0:{sport} > {to}:{dport}");
+                let own = self.lab.network.enis().find(|eni| matches!(origin, Origin::Instance(of) if eni.attached_instance() == Some(of)));
+                let own = own.filter(|_| bound).and_then(|eni| eni.primary_ip()).unwrap_or(ip("0.0.0.0"));
+                for flags in ["syn", "syn", "ack", "ack", "fin"].into_iter().take(times) {
+                    let text = format!("{own}:{sport} > {to}:{dport}");
                     let asked = packet(&if tcp { format!("tcp {text} {flags}") } else { format!("udp {text}") });
                     let walk = self.send(origin, asked);
                     let Some(arrived) = walk.arrived else { return };
@@ -258,7 +260,7 @@ impl Both {
                     self.send(back, answer);
                 }
             }
-            Turn::Edit(what, of) => edit(&mut self.lab, what, of),
+            Turn::Edit(what, of, on) => edit(&mut self.lab, what, of, on),
             Turn::Wait(seconds) => self.lab.now += Duration::from_secs(seconds),
         }
     }
@@ -280,14 +282,14 @@ proptest! {
 fn ways_are_kept_of_conversations_that_go_on_and_gone_until_something_changes() {
     let mut both = Both::new();
     let from = both.senders.len() - 2;
-    let talk = |to| Turn::Talk { from, to, tcp: false, sport: 40_000, dport: 53, times: 4 };
+    let talk = |to| Turn::Talk { from, to, tcp: false, bound: false, sport: 40_000, dport: 53, times: 4 };
     both.turn(&talk("10.0.1.30"));
     assert_eq!((both.ways.kept(), both.ways.gone()), (0, 0), "C's group lets nobody in but members");
     let talk = talk("10.0.2.70");
     both.turn(&talk);
     // The first question opens the flow; the second has a key that was seen, and its way stays; so it is with the first two answers.
     assert_eq!((both.ways.kept(), both.ways.gone()), (2, 2 + 6));
-    edit(&mut both.lab, 8, 7);
+    edit(&mut both.lab, 8, 3, true);
     both.turn(&talk);
     assert_eq!((both.ways.kept(), both.ways.gone()), (2, 8 + 3 + 7), "each way is looked for once more");
     both.lab.now += Duration::from_secs(600);
