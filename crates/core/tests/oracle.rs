@@ -404,7 +404,7 @@ impl Tally {
             }
         }
         self.networks += 1;
-        if seed % EDITED != 0 {
+        if !seed.is_multiple_of(EDITED) {
             return self;
         }
         let kept = &kept[kept.len().saturating_sub(KEPT)..];
