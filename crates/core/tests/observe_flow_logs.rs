@@ -11,6 +11,7 @@ use eni_core::model::event::{EniChange, Event};
 use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowDestination, FlowLog, FlowLogConfig, FlowLogResource, FlowTraffic};
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::RouteTarget;
+use eni_core::observe::crossing::Times;
 use eni_core::observe::flow_log::{FLOWS_EACH, FlowLogs, RECORDS_KEPT};
 use eni_core::observe::flow_record::Setting;
 use eni_core::sim::Simulator;
@@ -50,7 +51,7 @@ fn scene() -> Scene {
 impl Scene {
     fn send(&mut self, origin: Origin, text: &str) {
         let walk = self.lab.send(origin, packet(text));
-        self.logs.saw(&self.lab.network, &walk, self.lab.now);
+        self.logs.saw(&self.lab.network, (&walk, Times::ONCE), self.lab.now);
     }
 
     fn pass(&mut self, seconds: u64) {
@@ -303,7 +304,7 @@ fn ipv6_shows_the_addresses_that_it_has() {
     let mut sent = packet("tcp 10.0.1.10:50000 > 198.51.100.7:443");
     (sent.source, sent.destination) = ("2001:db8::11".parse().unwrap(), "2001:db8:ffff::1".parse().unwrap());
     let walk = scene.lab.send(Origin::Instance(a.instance), sent);
-    scene.logs.saw(&scene.lab.network, &walk, scene.lab.now);
+    scene.logs.saw(&scene.lab.network, (&walk, Times::ONCE), scene.lab.now);
     scene.pass(60);
     assert_eq!(
         scene.lines("${type} ${srcaddr} ${pkt-srcaddr} ${dstaddr} ${action} ${log-status}"),

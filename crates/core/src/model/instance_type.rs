@@ -88,6 +88,15 @@ impl InstanceType {
         (baseline > 0 && peak > 0).then_some((baseline, peak))
     }
 
+    /// Whether it has 32 vCPUs and more (`E88`): a size `Nxlarge` has four times N, a whole machine has more, with few exceptions.
+    pub fn is_large(self) -> bool {
+        let (family, size) = self.name().split_once('.').unwrap_or_default();
+        match size.strip_suffix("xlarge") {
+            Some(times) => times.parse::<u32>().is_ok_and(|times| times >= 8) && self.name() != "hpc7a.12xlarge",
+            None => size.starts_with("metal") && family != "a1" && !family.starts_with("mac"),
+        }
+    }
+
     /// How many ENIs it takes, over all network cards (`E85`).
     pub fn max_enis(self) -> u16 {
         self.limits().max_enis.into()
@@ -213,6 +222,14 @@ mod tests {
         assert_eq!(of("p6-b300.48xlarge").1, None);
         assert_eq!(of("f1.2xlarge").1, None);
         assert!(InstanceType::all().filter(|kind| kind.network_performance().is_some()).count() > 1_390);
+    }
+
+    // rules: E88
+    #[test]
+    fn large_types_have_32_vcpus() {
+        let large = |name: &str| InstanceType::find(name).unwrap().is_large();
+        assert!(["m5.8xlarge", "c5n.18xlarge", "m5.metal", "m7i.metal-24xl"].into_iter().all(large));
+        assert!(!["t3.micro", "m5.4xlarge", "m5.xlarge", "a1.metal", "mac2.metal", "hpc7a.12xlarge"].into_iter().any(large));
     }
 
     // rules: S42 E67

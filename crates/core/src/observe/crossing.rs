@@ -23,6 +23,26 @@ pub struct Crossing {
     pub target: Option<Target>,
 }
 
+/// How many packets of a kind went a way that was judged once: at each ENI, in order, those that got so far. Nothing is told of a packet that goes
+/// alone.
+#[derive(Clone, Copy, Debug)]
+pub struct Times<'a>(pub &'a [(EniId, Direction, u64)]);
+
+impl Times<'_> {
+    /// One packet.
+    pub const ONCE: Times<'static> = Times(&[]);
+
+    /// How many began.
+    pub fn first(self) -> u64 {
+        self.0.first().map_or(1, |(_, _, times)| *times)
+    }
+
+    /// How many passed an ENI.
+    pub fn at(self, eni: EniId, direction: Direction) -> Option<u64> {
+        self.0.iter().find(|(known, way, _)| *known == eni && *way == direction).map(|(_, _, times)| *times)
+    }
+}
+
 /// The crossings of a walk, in order. Services of the host (`F22`) and what source/destination check drops (`E46`) leave none; nor does an ENI
 /// that is attached to nothing that runs.
 pub fn of_walk(network: &Network, walk: &Walk) -> Vec<Crossing> {

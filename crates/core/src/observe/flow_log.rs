@@ -3,7 +3,7 @@
 //! Windows begin at whole multiples of their length (`M`), and a packet counts at all of its ENIs at the moment when it is sent (`M`): ways take
 //! milliseconds. How long a record is on its way to where people read it (`F11`) is not played.
 
-use super::crossing::{self, Crossing};
+use super::crossing::{self, Crossing, Times};
 use super::flow_record::{EniFacts, Flow, FlowRecord, FlowShape, Status};
 use crate::addr::{Direction, IpAddr};
 use crate::dataplane::reason::Target;
@@ -95,22 +95,21 @@ impl FlowLogs {
         self.logs.values()
     }
 
-    /// A packet was sent; this is its way.
-    pub fn saw(&mut self, network: &Network, walk: &Walk, now: Instant) {
+    /// A packet was sent, or as many of its kind as are told; this is its way.
+    pub fn saw(&mut self, network: &Network, (walk, times): (&Walk, Times<'_>), now: Instant) {
         if network.flow_logs().next().is_none() {
             return;
         }
         for crossing in crossing::of_walk(network, walk) {
             let Some(eni) = network.eni(crossing.eni) else { continue };
-            for log in logs_over(network, eni) {
-                if wants(log.config.traffic, crossing.accepted) {
-                    self.count(network, log, eni, &crossing, now);
-                }
+            let many = times.at(eni.id, crossing.direction).unwrap_or_else(|| times.first());
+            for log in logs_over(network, eni).filter(|log| many > 0 && wants(log.config.traffic, crossing.accepted)) {
+                self.count(network, log, eni, (&crossing, many), now);
             }
         }
     }
 
-    fn count(&mut self, network: &Network, log: &FlowLog, eni: &Eni, crossing: &Crossing, now: Instant) {
+    fn count(&mut self, network: &Network, log: &FlowLog, eni: &Eni, (crossing, times): (&Crossing, u64), now: Instant) {
         let Some(facts) = facts_of(network, eni) else { return };
         let shape = shape_of(network, eni, crossing);
         let packet = &crossing.packet;
@@ -120,8 +119,8 @@ impl FlowLogs {
                 return;
             }
             window.flows.update(shape, Sum { first: now, ..Sum::default() }, |sum| {
-                sum.packets += 1;
-                sum.bytes += u64::from(packet.length);
+                sum.packets += times;
+                sum.bytes += u64::from(packet.length).saturating_mul(times);
                 sum.flags |= flags_of(packet);
                 sum.last = now;
             });

@@ -3,7 +3,9 @@
 //! A packet counts at the moment when it is sent (`M`), as for flow logs. Minutes in which nothing passed are not kept: that they were, and that an
 //! instance ran in them, follows from [`Life`]. A minute is told when it is over; how long AWS takes to show it is not played.
 
+use super::crossing::Times;
 use super::metric::{Metric, NAT_COUNTS, NatCount, Sample, Source, StatusCheck, Subject, TRAFFIC, Traffic};
+use crate::addr::Direction;
 use crate::dataplane::conntrack::{Effect, Tracking};
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::Code;
@@ -81,6 +83,17 @@ impl Life {
     }
 }
 
+/// What an instance is allowed only so much of, in the order of [`ALLOWANCES`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named by the driver's own words")]
+pub enum Allowance {
+    BandwidthIn,
+    BandwidthOut,
+    Packets,
+    Connections,
+    LinkLocal,
+}
+
 /// The names under which the driver counts packets that were more than an instance is allowed (`W5`).
 pub const ALLOWANCES: [&str; 5] = [
     "bw_in_allowance_exceeded",
@@ -101,10 +114,10 @@ impl Nic {
         self.total.get(what as usize).copied().unwrap_or(0)
     }
 
-    fn count(&mut self, bytes: Traffic, packets: Traffic, packet: &Packet) {
+    fn count(&mut self, bytes: Traffic, packets: Traffic, (packet, times): (&Packet, u64)) {
         for row in [&mut self.total, &mut self.minute] {
-            add(row, bytes as usize, u64::from(packet.length));
-            add(row, packets as usize, 1);
+            add(row, bytes as usize, u64::from(packet.length).saturating_mul(times));
+            add(row, packets as usize, times);
         }
     }
 }
@@ -140,24 +153,34 @@ impl Metrics {
         self.nics.get(&eni).copied().unwrap_or_default()
     }
 
-    /// A packet was sent; this is its way. What is remembered of its flow is not noted yet.
-    pub fn saw(&mut self, tracking: &Tracking, walk: &Walk, now: Instant) {
+    /// So many packets of a load were more than what is allowed at an ENI (`E87` to `E91`).
+    pub fn exceed(&mut self, eni: EniId, what: Allowance, packets: u64) {
+        self.nics.update(eni, Nic::default(), |nic| add(&mut nic.exceeded, what as usize, packets));
+    }
+
+    /// A packet was sent, or as many of its kind as are told; this is its way. What is remembered of its flow is not noted yet.
+    pub fn saw(&mut self, tracking: &Tracking, (walk, times): (&Walk, Times<'_>), now: Instant) {
         let mut entering = None;
+        let mut many = times.first();
         for step in &walk.steps {
             let denied = step.verdict == Verdict::Deny;
             match (step.check, step.place) {
                 (Check::GroupOut, Place::Eni(eni)) if !denied => {
-                    self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesOut, Traffic::PacketsOut, &step.packet));
+                    many = times.at(eni, Direction::Egress).unwrap_or(many);
+                    self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesOut, Traffic::PacketsOut, (&step.packet, many)));
                 }
-                (Check::GroupIn, Place::Eni(eni)) if !denied => entering = Some(eni),
+                (Check::GroupIn, Place::Eni(eni)) if !denied => {
+                    many = times.at(eni, Direction::Ingress).unwrap_or(many);
+                    entering = Some(eni);
+                }
                 (Check::DestinationRuns, _) if !denied => {
                     let Some(eni) = entering.take() else { continue };
-                    self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesIn, Traffic::PacketsIn, &step.packet));
+                    self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesIn, Traffic::PacketsIn, (&step.packet, many)));
                 }
                 (Check::NatProtocol | Check::NatSource | Check::NatTranslate, Place::NatGateway(gateway))
                     if denied || step.check == Check::NatTranslate =>
                 {
-                    let row = at_gateway(step, is_new(tracking, walk, gateway, now));
+                    let row = at_gateway((step, many), is_new(tracking, walk, gateway, now));
                     self.passing.update(gateway, [0; NAT_COUNTS], |passing| add_all(passing, &row));
                 }
                 _ => {}
@@ -336,11 +359,11 @@ fn is_new(tracking: &Tracking, walk: &Walk, gateway: NatGatewayId, now: Instant)
 }
 
 /// What a gateway counts of a packet that has come to it (`W6`, `W7`).
-fn at_gateway(step: &Step, is_new: bool) -> Row<NAT_COUNTS> {
+fn at_gateway((step, times): (&Step, u64), is_new: bool) -> Row<NAT_COUNTS> {
     use NatCount::*;
     let mut row = [0; NAT_COUNTS];
     let mut count = |what: NatCount, much: u64| add(&mut row, what as usize, much);
-    let bytes = u64::from(step.packet.length);
+    let bytes = u64::from(step.packet.length).saturating_mul(times);
     let flags = step.packet.tcp_flags();
     let begins = flags.is_some_and(|flags| flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK));
     let is_back = step.rule == "P12" || step.code == Some(Code::NgwUnsolicited);
@@ -350,13 +373,13 @@ fn at_gateway(step: &Step, is_new: bool) -> Row<NAT_COUNTS> {
     } else {
         (PacketsInFromSource, BytesInFromSource, PacketsOutToDestination, BytesOutToDestination)
     };
-    count(packets_in, 1);
+    count(packets_in, times);
     count(bytes_in, bytes);
     if passed {
-        count(packets_out, 1);
+        count(packets_out, times);
         count(bytes_out, bytes);
     } else {
-        count(PacketsDrop, 1);
+        count(PacketsDrop, times);
     }
     if begins && !is_back && is_new {
         count(Attempts, 1);

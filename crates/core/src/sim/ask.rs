@@ -114,14 +114,14 @@ impl Simulator {
         None
     }
 
-    fn draw_port(&mut self) -> u16 {
+    pub(super) fn draw_port(&mut self) -> u16 {
         let offset = self.next_port;
         self.next_port = (self.next_port + 1) % EPHEMERAL_PORTS;
         FIRST_EPHEMERAL + offset
     }
 
     /// The address that a client sends from; a socket must know it before its first packet is judged (`G8`).
-    fn choose_source(&self, from: Source, destination: IpAddr) -> IpAddr {
+    pub(super) fn choose_source(&self, from: Source, destination: IpAddr) -> IpAddr {
         match (from, source_address(from)) {
             (Source::Instance { instance, .. }, address) if address.is_unspecified() => self
                 .network

@@ -16,6 +16,7 @@ use crate::dataplane::reason::{Code, Evidence, HostService};
 use crate::dataplane::verdict::{Arrival, Place, Walk};
 use crate::dataplane::{Assume, Luck, Origin, Question, judge, too_long};
 use crate::model::network::Network;
+use crate::observe::crossing::Times;
 use crate::packet::{Packet, TcpFlags, Transport};
 use std::rc::Rc;
 
@@ -40,11 +41,11 @@ impl Simulator {
         let (network, tracking, luck) = (&self.network, &self.tracking, self.luck_of(id));
         let question = Question { network, tracking, now: self.now, assume: Assume::default(), luck };
         self.ways.judge(&question, origin, outgoing.packet, &mut walk);
-        self.metrics.saw(&self.tracking, &walk, self.now);
+        self.metrics.saw(&self.tracking, (&walk, Times::ONCE), self.now);
         self.tracking.note(&walk.effects, self.now);
-        self.flow_logs.saw(&self.network, &walk, self.now);
+        self.flow_logs.saw(&self.network, (&walk, Times::ONCE), self.now);
         let flight = self.flight_of(id, &outgoing, &walk);
-        let travel = link::travel_time(&self.network, &walk);
+        let travel = link::travel_time(&self.network, &walk) + self.held_up(&walk);
         // The guest may have chosen the source address; the first step after its choice shows it.
         let packet = walk.steps.iter().find(|step| !matches!(step.place, Place::Guest(_))).map_or(outgoing.packet, |step| step.packet);
         let Outgoing { from, cause, purpose, again, .. } = outgoing;

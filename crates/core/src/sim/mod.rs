@@ -4,6 +4,7 @@
 //! [`Simulator::step`] and [`Simulator::advance`], which hand every [`SimEvent`](event::SimEvent) to the caller. The same network, seed and acts give
 //! the same events, natively and in wasm.
 
+mod allowance;
 mod ask;
 pub mod capture;
 pub mod client;
@@ -13,6 +14,7 @@ mod health;
 pub mod host;
 pub mod key;
 pub mod link;
+pub mod load;
 mod queue;
 mod receive;
 pub mod record;
@@ -37,6 +39,7 @@ use client::{
 };
 use event::SimEvent;
 use health::{Registration, Row};
+use load::Loads;
 use key::{ClientId, PacketId, RequestId, SocketKey};
 use queue::{Planned, Queue};
 use record::{PacketRecord, Records};
@@ -79,6 +82,7 @@ pub struct Simulator {
     evaluated: u64,
     /// How the last questions ended that were asked once.
     ended: VecDeque<(ClientId, Outcome)>,
+    loads: Loads,
 }
 
 impl Simulator {
@@ -101,6 +105,7 @@ impl Simulator {
             metrics: Metrics::default(),
             evaluated: 0,
             ended: VecDeque::new(),
+            loads: Loads::default(),
             watched: Table::new(),
             checks: Table::new(),
         };

@@ -49,6 +49,8 @@ pub(super) enum Planned {
     Check(Registration),
     /// A check has ended, well or not.
     Checked(Registration, bool),
+    /// Loads have run for another second, or one ends.
+    Pump,
 }
 
 /// The plan.

@@ -118,6 +118,7 @@ impl Simulator {
             Planned::Tidy(key) => self.tidy(key),
             Planned::Check(registration) => self.check_target(registration, sink),
             Planned::Checked(registration, ok) => self.checked(registration, ok, sink),
+            Planned::Pump => self.pump_on(),
         }
     }
 
@@ -136,6 +137,7 @@ impl Simulator {
 
     /// Carries out an event, and what it means for packets and sockets.
     pub(super) fn apply(&mut self, event: &Event) {
+        self.pump();
         self.metrics.before(&self.network, event);
         self.network.apply(event);
         self.metrics.after(&self.network, event, self.now);
@@ -153,5 +155,6 @@ impl Simulator {
             }
             _ => {}
         }
+        self.loads_after(event);
     }
 }
