@@ -6,6 +6,7 @@
 
 pub(crate) mod fault;
 mod guest;
+pub(crate) mod load;
 pub(crate) mod lambda;
 mod scene;
 pub(crate) mod service;
@@ -16,6 +17,7 @@ pub use guest::{
     FilterOf, GuestChange, GuestCommand, GuestCommandError, Nat, Routing, WantedRoute, WantedRule, block, default_of, filter_number,
     masquerade_shown,
 };
+pub use load::Loading;
 pub use scene::{Asking, SceneAct};
 
 use crate::json::{self, FieldError, Fields, JsonError, LINE_LIMITS};

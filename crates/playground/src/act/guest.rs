@@ -66,7 +66,7 @@ pub enum GuestCommandError {
     },
 }
 
-const COMMANDS: &str = "listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; cat, curl, dig, ethtool, getent, host, hostname, ip, nc, nslookup, ping, ss, tcpdump, tracepath, traceroute, wget";
+const COMMANDS: &str = "listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; cat, curl, dig, ethtool, getent, host, hostname, ip, iperf3, nc, nslookup, ping, ss, tcpdump, tracepath, traceroute, wget";
 const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
 const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
 const SYSCTL: &str = "sysctl -w net.ipv4.ip_forward=0|1, or sysctl -w net.ipv4.conf.all|DEV.rp_filter=0|1|2";
@@ -75,6 +75,7 @@ const RENEW: &str = "networkctl renew DEV";
 const SYSTEMCTL: &str = "systemctl start|stop|restart httpd|apache2|nginx, or systemctl enable|disable --now httpd|apache2|nginx";
 const SWITCH: &str = "masquerade on|off, or policy-routing on|off";
 
+const IPERF_SERVER: &str = "iperf3 -s -D [-p PORT]";
 const SHUTDOWN: &str = "shutdown, shutdown -h now, or poweroff";
 
 impl GuestCommandError {
@@ -161,6 +162,7 @@ impl GuestCommand {
             ["iptables", rest @ ..] => GuestChange::Nat(kernel::iptables(rest, devices).ok_or(usage(IPTABLES))??),
             ["masquerade", rest @ ..] => GuestChange::Masquerade(switch(rest).ok_or(usage(SWITCH))?),
             ["policy-routing", rest @ ..] => GuestChange::PolicyRouting(switch(rest).ok_or(usage(SWITCH))?),
+            ["iperf3", rest @ ..] => GuestChange::Listen(iperf_server(rest).ok_or(usage(IPERF_SERVER))?),
             ["shutdown" | "poweroff", ..] => shutdown(words).ok_or(usage(SHUTDOWN))?,
             _ => return Err(GuestCommandError::Unknown),
         };
@@ -186,6 +188,19 @@ fn service(words: &[&str]) -> Option<GuestChange> {
     let is_web = ["httpd", "apache2", "nginx"].contains(&name.trim_end_matches(".service"));
     let listener = Listener { protocol: ListenerProtocol::Tcp, ports: PortRange::single(80), address: None };
     is_web.then_some(if verb == "stop" { GuestChange::Unlisten(listener) } else { GuestChange::Listen(listener) })
+}
+
+/// `iperf3 -s -D`: the other end of a load waits in the background.
+fn iperf_server(words: &[&str]) -> Option<Listener> {
+    let (mut port, mut words) = (5_201, words.iter());
+    while let Some(word) = words.next() {
+        match *word {
+            "-s" | "-D" => {}
+            "-p" => port = words.next()?.parse().ok().filter(|port| *port > 0)?,
+            _ => return None,
+        }
+    }
+    Some(Listener { protocol: ListenerProtocol::Tcp, ports: PortRange::single(port), address: None })
 }
 
 fn listener(words: &[&str]) -> Option<Listener> {

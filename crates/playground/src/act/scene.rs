@@ -1,6 +1,6 @@
 //! Acts on the scene: traffic, places on the board, names.
 
-use super::MAX_NAME;
+use super::{Loading, MAX_NAME};
 use crate::json::{FieldError, Fields};
 use crate::words::InputKey;
 use eni_core::sim::client::Echo;
@@ -30,6 +30,8 @@ pub enum SceneAct {
     },
     /// One question, once.
     Ask(Asking),
+    /// A program sends as much as it can, or is told, for a while.
+    Load(Loading),
     /// An ENI goes to an instance, off another one first if it is attached: one gesture of a hand, two calls of AWS, one after the other.
     Move {
         /// The ENI's id.
@@ -170,6 +172,7 @@ impl SceneAct {
                 Ok(SceneAct::PauseClient { client: client(fields)?, paused: fields.optional_flag("paused")?.unwrap_or(true) })
             }
             "ask" => Ok(SceneAct::Ask(Asking::read(fields)?)),
+            "load" => Ok(SceneAct::Load(Loading::read(fields)?)),
             "move" => Ok(SceneAct::Move {
                 eni: fields.text("eni", MAX_NAME)?.to_owned(),
                 instance: fields.text("instance", MAX_NAME)?.to_owned(),
@@ -182,7 +185,7 @@ impl SceneAct {
             }
             "name" => Ok(SceneAct::Name { id: fields.text("id", MAX_NAME)?.to_owned(), name: fields.text("name", MAX_NAME)?.to_owned() }),
             "title" => Ok(SceneAct::Title { title: fields.text("title", MAX_NAME)?.to_owned() }),
-            other => Err(super::none_of("act", other, "add-client, remove-client, pause-client, ask, move, place, name, title")),
+            other => Err(super::none_of("act", other, "add-client, remove-client, pause-client, ask, load, move, place, name, title")),
         }
     }
 
@@ -191,6 +194,7 @@ impl SceneAct {
         match self {
             SceneAct::AddClient(asking) => write_asking("add-client", asking),
             SceneAct::Ask(asking) => write_asking("ask", asking),
+            SceneAct::Load(loading) => loading.to_json(),
             SceneAct::RemoveClient { client } => json!({"kind": "scene", "act": "remove-client", "client": client}),
             SceneAct::PauseClient { client, paused } => {
                 json!({"kind": "scene", "act": "pause-client", "client": client, "paused": paused})
@@ -210,6 +214,7 @@ impl SceneAct {
         match self {
             SceneAct::AddClient(asking) => asking.echo(),
             SceneAct::Ask(asking) => asking.echo_once(),
+            SceneAct::Load(loading) => loading.echo(),
             SceneAct::RemoveClient { client } => format!("ask --stop {client}"),
             SceneAct::PauseClient { client, paused: true } => format!("ask --pause {client}"),
             SceneAct::PauseClient { client, paused: false } => format!("ask --resume {client}"),

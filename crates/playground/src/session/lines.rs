@@ -13,6 +13,7 @@ use eni_core::id::EniId;
 use eni_core::observe::metrics::Nic;
 use eni_core::sim::capture::Frame;
 use eni_core::sim::key::ClientId;
+use eni_core::sim::load::{Load, LoadId};
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -183,6 +184,11 @@ impl Session {
     /// What the driver of an ENI's card has counted.
     pub(crate) fn nic(&self, eni: EniId) -> Nic {
         self.world.sim.metrics().nic(eni)
+    }
+
+    /// A load, as far as it has come.
+    pub(crate) fn load_of(&self, id: LoadId) -> Option<Load> {
+        self.world.sim.load_of(id).cloned()
     }
 
     /// What has crossed ENIs since a moment.

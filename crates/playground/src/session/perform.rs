@@ -2,7 +2,7 @@
 
 use super::ends;
 use super::targets::{attach_command, detach_command, refusal_of_move};
-use crate::act::{Act, Asking, Fault, GuestChange, GuestCommand, SceneAct, WorldAct};
+use crate::act::{Act, Asking, Fault, GuestChange, GuestCommand, Loading, SceneAct, WorldAct};
 use crate::act::{lambda as act_lambda, service as act_service};
 use crate::aws::{self, ApiError, Reader, Request};
 use crate::view::board::RefusalView;
@@ -10,9 +10,10 @@ use crate::view::make::Maker;
 use crate::words::{ActKey, Key, Language, RefusalKey};
 use crate::world::{Follow, Slot, World};
 use eni_core::control::command::Command;
-use eni_core::sim::client::ClientRefused;
+use eni_core::sim::client::{ClientRefused, ProbeSpec};
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::key::ClientId;
+use eni_core::sim::load::LoadSpec;
 use eni_core::time::Duration;
 use serde_json::{Map, Value, json};
 
@@ -207,6 +208,7 @@ impl World {
         match act {
             SceneAct::AddClient(asking) => self.keep_asking(asking, language),
             SceneAct::Ask(asking) => self.ask_once(asking, language),
+            SceneAct::Load(loading) => self.begin_load(loading, language),
             SceneAct::RemoveClient { client } => {
                 let summary = |maker: &Maker<'_>, client: &str| maker.say(ActKey::ActRemoveClient { client });
                 self.change_client(*client, summary, |world, id| world.askings.remove(&id.0).is_some() && world.sim.remove(id), language)
@@ -263,6 +265,21 @@ impl World {
         };
         let question = self.sim.newest_client();
         self.asked(sent.map(|packet| json!({ "Packet": packet.0, "Client": question.0 })), summary, language)
+    }
+
+    fn begin_load(&mut self, loading: &Loading, language: Language) -> Result<Done, Box<RefusalView>> {
+        let maker = self.maker(language);
+        let Loading { from, to, port, .. } = loading.clone();
+        let protocol = if loading.datagrams { "udp" } else { "tcp" }.to_owned();
+        let ProbeSpec { from, to, protocol, .. } =
+            ends::client_spec(self, &maker, &Asking { from, to, protocol, port, ..Asking::default() })?.probe;
+        let summary =
+            maker.say(ActKey::ActLoad { from: &ends::source_name(&maker, from), target: &ends::asked_name(&maker, &loading.to) });
+        let some = |number: u64| (number > 0).then_some(number);
+        let payload = some(u64::from(loading.payload)).map(|_| loading.payload);
+        let span = Duration::from_secs(loading.seconds);
+        let begun = self.sim.add_load(LoadSpec { from, to, protocol, streams: loading.streams, rate: some(loading.rate), payload, span });
+        self.asked(begun.map(|id| json!({ "Load": id.0 })), summary, language)
     }
 
     fn asked(&self, result: Result<Value, ClientRefused>, summary: String, language: Language) -> Result<Done, Box<RefusalView>> {

@@ -1,7 +1,7 @@
 //! What a shell speaks to: a region that takes calls, lets time pass and answers who reaches whom.
 
 use super::Failure;
-use crate::act::Asking;
+use crate::act::{Asking, Loading};
 use crate::aws::ApiError;
 use crate::scenario::Scenario;
 use crate::trace::{Answer, Ask};
@@ -9,6 +9,7 @@ use crate::world::told::Told;
 use eni_core::id::EniId;
 use eni_core::observe::metrics::Nic;
 use eni_core::sim::capture::Frame;
+use eni_core::sim::load::Load;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
@@ -65,6 +66,15 @@ pub trait Host {
     /// Who is meant is not there, or nothing is sent here: in plain words.
     fn ask(&mut self, asking: &Asking) -> Result<Told, String> {
         let _ = asking;
+        Err(super::said::NO_TRAFFIC.to_owned())
+    }
+
+    /// A program on an instance sends for a while, and time passes until it is done.
+    ///
+    /// # Errors
+    /// Who is meant is not there, or nothing is sent here: in plain words.
+    fn load(&mut self, loading: &Loading) -> Result<Load, String> {
+        let _ = loading;
         Err(super::said::NO_TRAFFIC.to_owned())
     }
 

@@ -3,7 +3,7 @@
 use super::{Failure, Host};
 use crate::account::{Account, NoRegion};
 use crate::act::typed::{self, Line};
-use crate::act::{Act, Asking, SceneAct, service};
+use crate::act::{Act, Asking, Loading, SceneAct, service};
 use crate::aws::ApiError;
 use crate::scenario::{Scenario, save};
 use crate::session::follow_act;
@@ -20,6 +20,7 @@ use eni_core::observe::metrics::Nic;
 use eni_core::sim::Simulator;
 use eni_core::sim::capture::Frame;
 use eni_core::sim::key::ClientId;
+use eni_core::sim::load::{Load, LoadId};
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 
@@ -188,6 +189,12 @@ impl Host for Lone {
         Ok(self.see_out(question(&reply)))
     }
 
+    fn load(&mut self, loading: &Loading) -> Result<Load, String> {
+        let reply = self.act(&Act::Scene(SceneAct::Load(loading.clone()))).map_err(|refusal| refusal.message)?;
+        self.wait(Duration::from_secs(loading.seconds));
+        self.world.sim.load_of(begun(&reply)).cloned().ok_or_else(String::new)
+    }
+
     fn flow_logs(&self, which: Option<&str>) -> String {
         self.world.reader().plain(which)
     }
@@ -210,4 +217,10 @@ impl Host for Lone {
 pub fn question(reply: &Value) -> ClientId {
     let number = reply.get("Client").and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
     ClientId(number.unwrap_or(0))
+}
+
+/// The number of a load in the answer to the act that began it.
+pub fn begun(reply: &Value) -> LoadId {
+    let number = reply.get("Load").and_then(Value::as_u64).and_then(|number| u32::try_from(number).ok());
+    LoadId(number.unwrap_or(0))
 }

@@ -35,7 +35,7 @@ pub use crate::world::told::{How, Told};
 pub use complete::complete;
 pub use host::Host;
 pub use lex::{LONGEST_LINE, MOST_DEEP, first_line, wants_more};
-pub use lone::{Lone, question};
+pub use lone::{Lone, begun, question};
 
 use crate::aws::ApiError;
 use crate::words::shell as said;

@@ -2,16 +2,17 @@
 
 use super::Desk;
 use crate::act::typed::{self, Line};
-use crate::act::{Act, Asking, SceneAct, service};
+use crate::act::{Act, Asking, Loading, SceneAct, service};
 use crate::aws::ApiError;
 use crate::scenario::Scenario;
-use crate::shell::{Failure, Host, PAGE_HELP, question};
+use crate::shell::{Failure, Host, PAGE_HELP, begun, question};
 use crate::trace::{Answer, Ask, Connections};
 use crate::view::board::RefusalView;
 use crate::world::told::Told;
 use eni_core::id::EniId;
 use eni_core::observe::metrics::Nic;
 use eni_core::sim::capture::Frame;
+use eni_core::sim::load::Load;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -147,6 +148,21 @@ impl Host for Hosted<'_> {
                 let mut told = None;
                 self.pass(|desk| told = Some(desk.session_mut().see_out(question(&reply))));
                 told.ok_or_else(String::new)
+            }
+            Err(refusal) => {
+                let message = refusal.message.clone();
+                self.refusals.push(Rc::from(refusal));
+                Err(message)
+            }
+        }
+    }
+
+    fn load(&mut self, loading: &Loading) -> Result<Load, String> {
+        self.take_turn();
+        match self.act(&Act::Scene(SceneAct::Load(loading.clone()))) {
+            Ok(reply) => {
+                self.wait(Duration::from_secs(loading.seconds));
+                self.desk.session().load_of(begun(&reply)).ok_or_else(String::new)
             }
             Err(refusal) => {
                 let message = refusal.message.clone();

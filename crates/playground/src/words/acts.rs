@@ -84,6 +84,7 @@ messages! {
     ActUntag { thing } = "take tags off {thing}";
     ActAsk { client, target } = "{client} asks {target}";
     ActAskOnce { from, target } = "{from} asks {target} once";
+    ActLoad { from, target } = "{from} sends all it can to {target}";
     ActRemoveClient { client } = "{client} stops asking";
     ActPauseClient { client } = "pause {client}";
     ActResumeClient { client } = "{client} asks again";

@@ -72,6 +72,15 @@ pub const IPTABLES_USAGE: &str = "usage: iptables -t nat -S
 pub const SS_USAGE: &str = "usage: ss -l[t][u][n][H]";
 /// How `ethtool` is used.
 pub const ETHTOOL_USAGE: &str = "usage: ethtool -S INTERFACE";
+/// How `iperf3` is used.
+pub const IPERF_USAGE: &str = "usage: iperf3 -s -D [-p PORT]
+       iperf3 -c NAME|ADDRESS [-p PORT] [-t SECONDS] [-i SECONDS] [-P STREAMS] [-b BITS[K|M|G]] [-u [-l BYTES]]";
+
+/// A load that is longer than what is kept of one.
+pub fn iperf_too_long(most: u64) -> String {
+    format!("iperf3: parameter error - with so many streams {most} seconds are the most that is played here (-t)")
+}
+
 /// How `hostname` is used.
 pub const HOSTNAME_USAGE: &str = "usage: hostname [-f|-s|-i|-I]";
 /// How `traceroute` is used.

@@ -7,6 +7,7 @@ mod ethtool;
 mod host;
 mod http;
 mod ip;
+mod iperf;
 mod link;
 mod metadata;
 mod names;
@@ -87,6 +88,7 @@ pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand { name: "host", words: &[], does: Does::Looks(host::host) },
     GuestCommand { name: "hostname", words: &["-I", "-f", "-s"], does: Does::Looks(ss::hostname) },
     GuestCommand { name: "ip", words: &["addr", "link", "neigh", "route", "rule"], does: Does::Looks(ip::ip) },
+    GuestCommand { name: "iperf3", words: &["-D", "-P", "-b", "-c", "-i", "-l", "-p", "-s", "-t", "-u"], does: Does::Asks(iperf::iperf3) },
     GuestCommand { name: "nc", words: &["-u", "-w", "-zv"], does: Does::Asks(nc::nc) },
     GuestCommand { name: "nslookup", words: &["-type="], does: Does::Finds(nslookup::nslookup) },
     GuestCommand { name: "ping", words: &["-I", "-M", "-W", "-c", "-i", "-q", "-s"], does: Does::Asks(ping::ping) },

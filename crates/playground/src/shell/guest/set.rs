@@ -22,6 +22,7 @@ pub(super) fn is_change(program: &str, words: &[&str]) -> bool {
     match program {
         "ip" => ip::is_act(words),
         "sysctl" => words.iter().any(|word| word.contains('=')),
+        "iperf3" => words.iter().any(|word| matches!(*word, "-s" | "-D")),
         "iptables" => !words.iter().any(|word| matches!(*word, "-L" | "--list" | "-S" | "--list-rules")),
         _ => false,
     }
