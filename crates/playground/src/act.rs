@@ -6,8 +6,8 @@
 
 pub(crate) mod fault;
 mod guest;
-pub(crate) mod load;
 pub(crate) mod lambda;
+pub(crate) mod load;
 mod scene;
 pub(crate) mod service;
 pub(crate) mod typed;

@@ -278,7 +278,8 @@ impl Allowances {
 
     /// Forgets what is about an instance or an ENI that is gone.
     pub(super) fn forget_gone(&mut self, network: &Network) {
-        self.buckets.retain(|limit, _| limit.rate(network).is_some() && !matches!(limit, Limit::LinkLocal(eni) if network.eni(*eni).is_none()));
+        self.buckets
+            .retain(|limit, _| limit.rate(network).is_some() && !matches!(limit, Limit::LinkLocal(eni) if network.eni(*eni).is_none()));
     }
 }
 

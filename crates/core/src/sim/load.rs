@@ -4,11 +4,11 @@
 //! kind as come through the allowances of the instances on the way (`super::allowance`) are counted in metrics, flow logs and the drivers'
 //! counters. Opening and closing of a stream are judged in full. Nothing of it is among the packets that are kept.
 
+use super::Simulator;
 use super::allowance::{Allowances, Limit, Offer, Pass, over};
 use super::client::{ClientRefused, Protocol, Source, Target};
 use super::link;
 use super::queue::{Planned, QueueKey};
-use super::Simulator;
 use crate::addr::{Direction, IpAddr};
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::{Evidence, Target as Way};
@@ -113,6 +113,7 @@ pub(super) struct Loads {
     last: u32,
     /// Until when they are counted.
     counted: Instant,
+    /// When they are counted next; nothing while none runs.
     next: Option<QueueKey>,
     allowances: Allowances,
 }
@@ -243,9 +244,11 @@ impl Simulator {
             }
         }
         let mut excess = all.values().filter(|load| load.ended).count().saturating_sub(ENDED_KEPT);
-        all.retain(|_, load| !(load.ended && excess > 0) || {
-            excess -= 1;
-            false
+        all.retain(|_, load| {
+            !(load.ended && excess > 0) || {
+                excess -= 1;
+                false
+            }
         });
         self.loads.all = all;
     }
@@ -287,7 +290,12 @@ impl Simulator {
         // A program waits there that the load speaks with.
         let assume = Assume { listening: true, ..Assume::default() };
         let mut walk = Walk::default();
-        judge(&Question { network: &self.network, tracking: &self.tracking, now: self.now, assume, luck: Luck::Good }, origin, packet, &mut walk);
+        judge(
+            &Question { network: &self.network, tracking: &self.tracking, now: self.now, assume, luck: Luck::Good },
+            origin,
+            packet,
+            &mut walk,
+        );
         walk
     }
 
@@ -300,7 +308,7 @@ impl Simulator {
     pub(super) fn pump(&mut self) {
         let (begin, end) = (self.loads.counted, self.now);
         self.loads.counted = end;
-        if begin >= end || self.loads.all.values().all(|load| load.ended) {
+        if begin >= end || self.loads.next.is_none() {
             return;
         }
         let mut all = std::mem::take(&mut self.loads.all);
@@ -393,7 +401,7 @@ impl Simulator {
 
     /// How long a packet waits behind loads on its way.
     pub(super) fn held_up(&self, walk: &Walk) -> Duration {
-        if self.loads.all.values().all(|load| load.ended) {
+        if self.loads.next.is_none() {
             return Duration::ZERO;
         }
         let waits = crossing::of_walk(&self.network, walk).into_iter().filter(|crossing| crossing.accepted).filter_map(|crossing| {

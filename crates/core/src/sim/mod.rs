@@ -39,8 +39,8 @@ use client::{
 };
 use event::SimEvent;
 use health::{Registration, Row};
-use load::Loads;
 use key::{ClientId, PacketId, RequestId, SocketKey};
+use load::Loads;
 use queue::{Planned, Queue};
 use record::{PacketRecord, Records};
 use socket::Socket;

@@ -31,6 +31,11 @@ fn every_kind_of_act_reads_prints_and_echoes() {
             r#"{"kind":"scene","act":"ask","from":"i-00000000000000001","to":"eni-00000000000000002","protocol":"icmp"}"#,
             "ask i-00000000000000001 eni-00000000000000002 icmp",
         ),
+        (
+            r#"{"kind":"scene","act":"load","from":"ops-1","to":"10.0.1.20","streams":4,"bitsPerSecond":1000000,"datagrams":true,"payload":512,"seconds":5}"#,
+            "ssh ops-1 iperf3 -c 10.0.1.20 -p 5201 -t 5 -P 4 -b 1000000 -l 512 -u",
+        ),
+        (r#"{"kind":"scene","act":"load","from":"ops-1","to":"10.0.1.20","port":80}"#, "ssh ops-1 iperf3 -c 10.0.1.20 -p 80 -t 10"),
         // Once is once, whatever the form had beside it.
         (
             r#"{"kind":"scene","act":"ask","name":"ops-1","from":"ops-1","to":"web-1","protocol":"tcp","port":443,"everyMs":200}"#,
@@ -71,6 +76,9 @@ fn wrong_acts_are_refused_with_the_place() {
         (r#"{"kind":"scene","act":"ask","from":"internet","to":"10.0.0.1","protocol":"tcp"}"#, "port"),
         (r#"{"kind":"scene","act":"ask","from":"internet","to":"10.0.0.1","protocol":"gre"}"#, "protocol"),
         (r#"{"kind":"scene","act":"add-client","from":"internet","to":"10.0.0.1","protocol":"icmp","everyMs":0}"#, "everyMs"),
+        (r#"{"kind":"scene","act":"load","from":"a","to":"10.0.0.1","streams":129}"#, "streams"),
+        (r#"{"kind":"scene","act":"load","from":"a","to":"10.0.0.1","streams":100,"seconds":201}"#, "seconds"),
+        (r#"{"kind":"scene","act":"load","from":"a","to":"10.0.0.1","seconds":0}"#, "seconds"),
         (r#"{"kind":"scene","act":"place","id":"a","x":1e300,"y":0}"#, "x"),
     ];
     for (text, place) in cases {

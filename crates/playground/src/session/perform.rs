@@ -273,8 +273,7 @@ impl World {
         let protocol = if loading.datagrams { "udp" } else { "tcp" }.to_owned();
         let ProbeSpec { from, to, protocol, .. } =
             ends::client_spec(self, &maker, &Asking { from, to, protocol, port, ..Asking::default() })?.probe;
-        let summary =
-            maker.say(ActKey::ActLoad { from: &ends::source_name(&maker, from), target: &ends::asked_name(&maker, &loading.to) });
+        let summary = maker.say(ActKey::ActLoad { from: &ends::source_name(&maker, from), target: &ends::asked_name(&maker, &loading.to) });
         let some = |number: u64| (number > 0).then_some(number);
         let payload = some(u64::from(loading.payload)).map(|_| loading.payload);
         let span = Duration::from_secs(loading.seconds);

@@ -79,7 +79,9 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             "-t" => options.loading.seconds = number()?,
             "-i" => options.every = number()?,
             "-P" => options.loading.streams = u16::try_from(number()?).ok()?,
-            "-l" => options.loading.payload = u16::try_from(amount(words.next()?, 1_024)?).ok().filter(|bytes| (16..=65_507).contains(bytes))?,
+            "-l" => {
+                options.loading.payload = u16::try_from(amount(words.next()?, 1_024)?).ok().filter(|bytes| (16..=65_507).contains(bytes))?
+            }
             "-b" => rate = Some(amount(words.next()?, 1_000)?),
             "-u" => options.loading.datagrams = true,
             "-4" | "-f" => {}
@@ -178,9 +180,8 @@ impl Shown<'_> {
     /// A row for each stream, and for all where there are several: what it is called, what was sent, and how much may be under way.
     fn rows(&self, begin: u64, end: u64) -> Vec<(String, Sum, u64)> {
         let place = |second: u64| usize::try_from(second).unwrap_or(usize::MAX);
-        let seconds = |stream: &Stream| -> Vec<Second> {
-            stream.seconds.iter().skip(place(begin)).take(place(end - begin)).copied().collect()
-        };
+        let seconds =
+            |stream: &Stream| -> Vec<Second> { stream.seconds.iter().skip(place(begin)).take(place(end - begin)).copied().collect() };
         let mut all = Vec::new();
         let mut rows: Vec<(String, Sum, u64)> = Vec::new();
         for (number, stream) in (0..).zip(&self.load.streams) {
@@ -286,7 +287,9 @@ mod tests {
 
     #[test]
     fn rates_and_shares() {
-        for (word, bits) in [("1M", Some(1_000_000)), ("2.5g", Some(2_500_000_000)), ("800", Some(800)), ("x", None), ("1T", None), ("", None)] {
+        for (word, bits) in
+            [("1M", Some(1_000_000)), ("2.5g", Some(2_500_000_000)), ("800", Some(800)), ("x", None), ("1T", None), ("", None)]
+        {
             assert_eq!(amount(word, 1_000), bits, "{word}");
         }
         for (part, whole, shown) in [(0, 5, "0"), (1, 6, "17"), (1, 1_000, "0.1"), (123, 10_000, "1.2"), (5, 5, "100")] {
