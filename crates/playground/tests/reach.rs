@@ -61,7 +61,7 @@ kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
 kinds! { kind_of_instance_attribute, INSTANCE_ATTRIBUTES, InstanceAttribute:
     SourceDestCheck Groups InstanceType DisableApiTermination DisableApiStop ShutdownBehavior Metadata UserData EbsOptimized Unkept
 }
-kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Move Place Name Title }
+kinds! { kind_of_scene_act, SCENE_ACTS, SceneAct: AddClient RemoveClient PauseClient Ask Load Move Place Name Title }
 
 /// What one can say beyond the kind of an act, and must be able to say in the page as well.
 const VARIANTS: &[&str] = &[
@@ -88,6 +88,7 @@ const BY_COMMAND: &str = "by command: the terminal";
 const WITHOUT: &[(&str, &str)] = &[
     ("HibernateInstances", "in the menu of an instance that was launched for it; launching one so is by command: the terminal"),
     ("TellSpotInstance", "in the menu of a spot instance; launching one is by command: the terminal"),
+    ("Load", "typed on the instance: ssh INSTANCE iperf3 -c ADDRESS in the terminal"),
     ("ShutDownGuest", "typed on the instance: ssh INSTANCE shutdown in the terminal"),
     ("ModifyInstanceAttribute ShutdownBehavior", "by command: the terminal"),
     ("ModifyInstanceAttribute Metadata", BY_COMMAND),
