@@ -85,9 +85,10 @@ impl Balances {
         self.legs.retain(|_, leg| leg.expires > now);
     }
 
-    /// How many flows a node passes on now.
-    pub fn active(&self, node: EniId, now: Instant) -> usize {
-        self.legs.iter().filter(|((owner, _), leg)| *owner == node && leg.expires > now).count() / 2
+    /// How many flows of a protocol a node passes on now.
+    pub fn active(&self, node: EniId, protocol: u8, now: Instant) -> usize {
+        let legs = self.legs.iter().filter(|((owner, flow), leg)| *owner == node && flow.protocol == protocol && leg.expires > now);
+        legs.count() / 2
     }
 
     /// Whether nothing is remembered.

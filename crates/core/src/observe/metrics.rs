@@ -1,16 +1,17 @@
-//! What CloudWatch and the network cards' drivers count (`W1` to `W9`): packets as they are sent, minute by minute of virtual time.
+//! What CloudWatch and the network cards' drivers count (`W1` to `W10`): packets as they are sent, minute by minute of virtual time.
 //!
 //! A packet counts at the moment when it is sent (`M`), as for flow logs. Minutes in which nothing passed are not kept: that they were, and that an
 //! instance ran in them, follows from [`Life`]. A minute is told when it is over; how long AWS takes to show it is not played.
 
+use super::balancer::{self, Hosts};
 use super::crossing::Times;
-use super::metric::{Metric, NAT_COUNTS, NatCount, Sample, Source, StatusCheck, Subject, TRAFFIC, Traffic};
+use super::metric::{COUNTS, Metric, NatCount, Sample, Source, StatusCheck, Subject, TRAFFIC, Traffic, balancers};
 use crate::addr::Direction;
 use crate::dataplane::conntrack::{Effect, Tracking};
 use crate::dataplane::pipeline::Check;
-use crate::dataplane::reason::Code;
+use crate::dataplane::reason::{Code, Evidence};
 use crate::dataplane::verdict::{Place, Step, Verdict, Walk};
-use crate::id::{EniId, InstanceId, NatGatewayId};
+use crate::id::{EniId, InstanceId, NatGatewayId, TargetGroupId};
 use crate::model::event::{Event, InstanceChange};
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::nat_gateway::NatState;
@@ -19,7 +20,7 @@ use crate::packet::{Packet, TcpFlags};
 use crate::table::Table;
 use crate::time::{Duration, Instant};
 
-/// How many minutes of instances in which something passed are kept, the newest; as many are of NAT gateways.
+/// How many minutes of instances in which something passed are kept, the newest; as many are of NAT gateways and load balancers.
 pub const MINUTES_KEPT: usize = 20_000;
 /// How often an instance's state may have changed so that all of it is known.
 const CHANGES_KEPT: usize = 100;
@@ -31,7 +32,7 @@ const BASIC: u64 = 5;
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// Numbers of one minute.
-type Row<const N: usize> = [u64; N];
+pub(super) type Row<const N: usize> = [u64; N];
 
 /// The memory of all counters.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,8 +40,10 @@ pub struct Metrics {
     nics: Table<EniId, Nic>,
     /// By minute first, so that the oldest stand at the beginning.
     traffic: Table<(u64, InstanceId), Row<TRAFFIC>>,
-    passing: Table<NatGatewayId, Row<NAT_COUNTS>>,
-    gateways: Table<(u64, NatGatewayId), Row<NAT_COUNTS>>,
+    passing: Table<Subject, Row<COUNTS>>,
+    gateways: Table<(u64, Subject), Row<COUNTS>>,
+    /// How many targets of a group were well, and how many were not, from a moment on.
+    hosts: Table<TargetGroupId, Vec<(Instant, Hosts)>>,
     lives: Table<InstanceId, Vec<(Instant, Life)>>,
     /// The minute that is counted now.
     minute: u64,
@@ -122,7 +125,7 @@ impl Nic {
     }
 }
 
-fn add<const N: usize>(row: &mut Row<N>, place: usize, much: u64) {
+pub(super) fn add<const N: usize>(row: &mut Row<N>, place: usize, much: u64) {
     if let Some(number) = row.get_mut(place) {
         *number = number.saturating_add(much);
     }
@@ -181,7 +184,14 @@ impl Metrics {
                     if denied || step.check == Check::NatTranslate =>
                 {
                     let row = at_gateway((step, many), is_new(tracking, walk, gateway, now));
-                    self.passing.update(gateway, [0; NAT_COUNTS], |passing| add_all(passing, &row));
+                    self.passing.update(Subject::NatGateway(gateway), [0; COUNTS], |passing| add_all(passing, &row));
+                }
+                (Check::Balance, _) => {
+                    let Evidence::Balanced { balancer, did, .. } = step.evidence else { continue };
+                    let row = balancer::at_node((step, many), did);
+                    if row != [0; COUNTS] {
+                        self.passing.update(Subject::LoadBalancer(balancer), [0; COUNTS], |passing| add_all(passing, &row));
+                    }
                 }
                 _ => {}
             }
@@ -190,6 +200,9 @@ impl Metrics {
 
     /// Something is about to happen to the network: what was counted belongs to what is there until now.
     pub fn before(&mut self, network: &Network, event: &Event) {
+        if self.hosts.is_empty() && balancer::concerns(event) {
+            self.note_hosts(network, self.begun);
+        }
         match event {
             Event::InstanceStateChanged(id, _) | Event::InstanceChanged(id, InstanceChange::Faults(_)) => {
                 self.settle(network);
@@ -211,6 +224,9 @@ impl Metrics {
 
     /// Something has happened to the network.
     pub fn after(&mut self, network: &Network, event: &Event, now: Instant) {
+        if balancer::concerns(event) {
+            self.note_hosts(network, now);
+        }
         let (Event::InstanceStateChanged(id, _) | Event::InstanceChanged(id, InstanceChange::Faults(_))) = event else { return };
         let Some(instance) = network.instance(*id) else { return };
         let life = Life::of(instance);
@@ -237,7 +253,8 @@ impl Metrics {
             tracking.expire_gateways(end);
             for (gateway, at) in tracking.take_idled() {
                 let minute = minute_of(Instant::from_nanos(at.as_nanos().saturating_sub(1)));
-                self.gateways.update((minute, gateway), [0; NAT_COUNTS], |row| add(row, NatCount::IdleTimeout as usize, 1));
+                let count = NatCount::IdleTimeout as usize;
+                self.gateways.update((minute, Subject::NatGateway(gateway)), [0; COUNTS], |row| add(row, count, 1));
             }
             let mut is_busy = false;
             for gateway in network.nat_gateways().filter(|_| !tracking.translations().is_empty()) {
@@ -245,8 +262,12 @@ impl Metrics {
                 if active > 0 {
                     is_busy = true;
                     let count = NatCount::ActiveConnections as usize;
-                    self.gateways.update((self.minute, gateway.id), [0; NAT_COUNTS], |row| add(row, count, active));
+                    self.gateways.update((self.minute, Subject::NatGateway(gateway.id)), [0; COUNTS], |row| add(row, count, active));
                 }
+            }
+            for (balancer, row) in balancer::active(network, tracking, end) {
+                is_busy = true;
+                self.gateways.update((self.minute, Subject::LoadBalancer(balancer)), [0; COUNTS], |kept| add_all(kept, &row));
             }
             while self.gateways.len() > MINUTES_KEPT {
                 self.gateways.pop_first();
@@ -264,8 +285,8 @@ impl Metrics {
                 self.traffic.update((minute, instance), [0; TRAFFIC], |kept| add_all(kept, &row));
             }
         }
-        for (gateway, row) in &self.passing {
-            self.gateways.update((minute, *gateway), [0; NAT_COUNTS], |kept| add_all(kept, row));
+        for (subject, row) in &self.passing {
+            self.gateways.update((minute, *subject), [0; COUNTS], |kept| add_all(kept, row));
         }
         self.passing.clear();
         while self.traffic.len() > MINUTES_KEPT {
@@ -299,6 +320,20 @@ impl Metrics {
             (Source::Gateway(count), Subject::NatGateway(id)) => {
                 (from..to.min(self.minute)).filter_map(|minute| self.gateway_in(network, id, count, minute)).collect()
             }
+            (Source::Balancer(count, or_nothing), Subject::LoadBalancer(_)) => {
+                let told = |minute| {
+                    let row = self.gateways.get(&(minute, subject))?;
+                    Some(Sample::of(minute, row.get(count as usize).copied().unwrap_or(0))).filter(|sample| sample.sum > 0 || !or_nothing)
+                };
+                (from..to.min(self.minute)).filter_map(told).collect()
+            }
+            (Source::Targets(well), Subject::TargetGroup(balancer, group)) => {
+                let told = |minute| {
+                    let hosts = self.hosts_before(network, group, begin_of(minute + 1)).filter(|hosts| hosts.of == Some(balancer))?;
+                    Some(Sample::of(minute, if well { hosts.well } else { hosts.unwell }))
+                };
+                (from..to.min(self.minute)).filter_map(told).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -308,7 +343,32 @@ impl Metrics {
         let instances = network.instances().filter(|instance| instance.state != InstanceState::Pending);
         let gateways = network.nat_gateways().filter(|gateway| !matches!(gateway.state, NatState::Pending | NatState::Failed));
         let gateways = gateways.map(|gateway| Subject::NatGateway(gateway.id));
-        instances.map(|instance| Subject::Instance(instance.id)).chain(gateways).collect()
+        instances.map(|instance| Subject::Instance(instance.id)).chain(gateways).chain(balancers(network)).collect()
+    }
+
+    fn hosts_before(&self, network: &Network, group: TargetGroupId, at: Instant) -> Option<Hosts> {
+        match self.hosts.get(&group) {
+            Some(known) => known.iter().rev().find(|(since, _)| *since < at).map(|(_, hosts)| *hosts),
+            None => network.target_group(group).map(|group| Hosts::of(network, group)),
+        }
+    }
+
+    /// Something has happened by which targets may be well, or not, that were not before.
+    fn note_hosts(&mut self, network: &Network, now: Instant) {
+        for group in network.target_groups() {
+            let hosts = Hosts::of(network, group);
+            let known = self.hosts.get(&group.id).and_then(|known| known.last()).map(|(_, hosts)| *hosts);
+            if known == Some(hosts) {
+                continue;
+            }
+            self.hosts.update(group.id, Vec::new(), |known| {
+                known.push((now, hosts));
+                if known.len() > CHANGES_KEPT {
+                    known.remove(0);
+                }
+            });
+        }
+        self.hosts.retain(|group, _| network.target_group(*group).is_some());
     }
 
     fn traffic_in(&self, network: &Network, id: InstanceId, what: Traffic, minute: u64) -> Option<Sample> {
@@ -320,7 +380,7 @@ impl Metrics {
     }
 
     fn gateway_in(&self, network: &Network, id: NatGatewayId, count: NatCount, minute: u64) -> Option<Sample> {
-        let row = self.gateways.get(&(minute, id));
+        let row = self.gateways.get(&(minute, Subject::NatGateway(id)));
         let works = || {
             let gateway = network.nat_gateway(id).filter(|gateway| matches!(gateway.state, NatState::Available | NatState::Deleting));
             gateway.is_some_and(|gateway| gateway.created_at < begin_of(minute + 1))
@@ -359,9 +419,9 @@ fn is_new(tracking: &Tracking, walk: &Walk, gateway: NatGatewayId, now: Instant)
 }
 
 /// What a gateway counts of a packet that has come to it (`W6`, `W7`).
-fn at_gateway((step, times): (&Step, u64), is_new: bool) -> Row<NAT_COUNTS> {
+fn at_gateway((step, times): (&Step, u64), is_new: bool) -> Row<COUNTS> {
     use NatCount::*;
-    let mut row = [0; NAT_COUNTS];
+    let mut row = [0; COUNTS];
     let mut count = |what: NatCount, much: u64| add(&mut row, what as usize, much);
     let bytes = u64::from(step.packet.length).saturating_mul(times);
     let flags = step.packet.tcp_flags();

@@ -101,7 +101,7 @@ impl Simulator {
             return;
         }
         let event = Event::TargetSet(group, Target { key, health });
-        self.network.apply(&event);
+        self.apply(&event);
         sink(&SimEvent::Network { at: self.now, event });
     }
 }

@@ -38,9 +38,9 @@ impl Simulator {
         let (length, end) = (u64::from(config.minutes.max(1)), minute_of(self.now));
         let count = u64::from(config.evaluation_periods + MORE_PERIODS).min(end.div_ceil(length).max(u64::from(config.evaluation_periods)));
         let subject = Metric::find(&config.namespace, &config.metric).and_then(|metric| {
-            let [(name, value)] = config.dimensions.as_slice() else { return None };
             let of_unit = config.unit.as_deref().is_none_or(|unit| unit == metric.unit);
-            (name == metric.dimension && of_unit).then(|| metric.subject(value)).flatten().map(|subject| (metric, subject))
+            let subject = metric.subject(&self.network, &config.dimensions).filter(|_| of_unit)?;
+            Some((metric, subject))
         });
         let begin = end.saturating_sub(count * length);
         let samples = subject.map_or_else(Vec::new, |(metric, subject)| self.metrics.samples(&self.network, metric, subject, (begin, end)));

@@ -6,7 +6,7 @@ use super::records::Reader;
 use super::shape::{Form, Writer};
 use super::text::Json;
 use eni_core::model::alarm::{AlarmState, HistoryKind};
-use eni_core::observe::metric::{METRICS, Metric, Sample, Subject};
+use eni_core::observe::metric::{METRICS, Metric, Sample};
 use eni_core::order::sort;
 use eni_core::table::Table;
 use eni_core::time::{Duration, Instant};
@@ -208,7 +208,9 @@ impl Reader<'_> {
 
     /// The values of a metric by period, oldest first, each with its moment and its unit.
     fn points(self, series: &Series, (start, end): (Instant, Instant)) -> Vec<(String, Sample, &'static str)> {
-        let Some((metric, subject)) = known(series) else { return Vec::new() };
+        let metric = Metric::find(&series.namespace, &series.name);
+        let known = metric.and_then(|metric| Some((metric, metric.subject(self.network, &series.dimensions)?)));
+        let Some((metric, subject)) = known else { return Vec::new() };
         if series.unit.as_deref().is_some_and(|unit| unit != metric.unit) {
             return Vec::new();
         }
@@ -230,36 +232,27 @@ impl Reader<'_> {
 
     fn listed(self, namespace: Option<&str>, name: Option<&str>, dimensions: &[(String, Option<String>)]) -> Value {
         let subjects = self.metrics.map_or_else(Vec::new, |metrics| metrics.subjects(self.network));
-        let mut found: Vec<(&str, &str, &str, String)> = Vec::new();
+        let mut found: Vec<(&str, &str, Vec<(&str, String)>)> = Vec::new();
         for metric in &METRICS {
             if namespace.is_some_and(|wanted| wanted != metric.namespace) || name.is_some_and(|wanted| wanted != metric.name) {
                 continue;
             }
-            for subject in &subjects {
-                let value = match subject {
-                    Subject::Instance(id) => id.to_string(),
-                    Subject::NatGateway(id) => id.to_string(),
-                };
+            for subject in subjects.iter().filter(|subject| metric.is_of(**subject)) {
+                let own = subject.dimensions(self.network);
                 let fits = |(name, wanted): &(String, Option<String>)| {
-                    name == metric.dimension && wanted.as_deref().is_none_or(|wanted| wanted == value)
+                    own.iter().any(|(known, value)| name == known && wanted.as_deref().is_none_or(|wanted| wanted == value))
                 };
-                if metric.subject(&value) == Some(*subject) && dimensions.iter().all(fits) {
-                    found.push((metric.namespace, metric.name, metric.dimension, value));
+                if dimensions.iter().all(fits) {
+                    found.push((metric.namespace, metric.name, own));
                 }
             }
         }
         sort(&mut found);
-        let one = |(namespace, name, dimension, value): &(&str, &str, &str, String)| json!({ "Namespace": namespace, "MetricName": name, "Dimensions": [{ "Name": dimension, "Value": value }] });
-        json!({ "Metrics": found.iter().map(one).collect::<Vec<Value>>() })
-    }
-}
-
-/// The metric that is meant, and what it is about; nothing if nobody counts it.
-fn known(series: &Series) -> Option<(&'static Metric, Subject)> {
-    let metric = Metric::find(&series.namespace, &series.name)?;
-    match series.dimensions.as_slice() {
-        [(name, value)] if name == metric.dimension => Some((metric, metric.subject(value)?)),
-        _ => None,
+        let metric = |(namespace, name, own): &(&str, &str, Vec<(&str, String)>)| {
+            let own: Vec<Value> = own.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
+            json!({ "Namespace": namespace, "MetricName": name, "Dimensions": own })
+        };
+        json!({ "Metrics": found.iter().map(metric).collect::<Vec<Value>>() })
     }
 }
 

@@ -72,6 +72,12 @@ messages! {
     MetricFromSource = "What came to it from inside, from those who use it.";
     MetricToDestination = "What it sent on, outwards.";
     MetricFromDestination = "What came back to it from outside.";
+    MetricFlows = "Flows that it kept at the end of the minute. Told for minutes with traffic.";
+    MetricNewFlows = "Flows for which it chose a target.";
+    MetricProcessed = "What it passed on, both ways, with headers; not its own checks of targets.";
+    MetricPassedResets = "Resets of one end that it passed on to the other.";
+    MetricOwnResets = "Resets that it sent itself: about flows that it had forgotten, or whose target is gone.";
+    MetricHosts = "Targets in use that its checks say this of, at the end of the minute.";
     MetricToSource = "What it gave back inside.";
     CounterExceeded = "Packets that were more than the instance may have: they were held up or lost.";
     CounterPassed = "What has passed this ENI.";

@@ -8,8 +8,9 @@ use crate::aws::member::{Member, Wire, optional, required};
 use crate::aws::metrics::{AlarmsWanted, Asked, HistoryWanted, MetricQuery};
 use eni_core::control::alarm::ec2_action;
 use eni_core::control::command::{Command, PutMetricAlarm, SetAlarmState};
+use eni_core::id::InstanceId;
 use eni_core::model::alarm::{AlarmConfig, AlarmState, Amount, Comparison, HistoryKind, Missing, Statistic};
-use eni_core::observe::metric::{Metric, Subject};
+use eni_core::observe::metric::{Metric, Source};
 
 /// The longest name of an alarm, and the longest texts beside it.
 const LONGEST_NAME: usize = 255;
@@ -225,8 +226,8 @@ fn actions(p: &Parameters<'_>, name: &str) -> Result<Vec<String>, ApiError> {
 fn check_actions(config: &AlarmConfig) -> Result<(), ApiError> {
     for action in config.actions.iter().flatten().filter_map(|arn| ec2_action(arn)) {
         let metric = Metric::find(&config.namespace, &config.metric);
-        let is_of_instance = match (metric, config.dimensions.as_slice()) {
-            (Some(metric), [(name, id)]) => name == metric.dimension && matches!(metric.subject(id), Some(Subject::Instance(_))),
+        let is_of_instance = match (metric.map(|metric| metric.source), config.dimensions.as_slice()) {
+            (Some(Source::Traffic(..) | Source::Check(_)), [(name, id)]) => name == "InstanceId" && id.parse::<InstanceId>().is_ok(),
             _ => false,
         };
         if !is_of_instance {

@@ -1,4 +1,4 @@
-//! What CloudWatch tells of an instance or a NAT gateway, and what the drivers of an instance's network cards have counted.
+//! What CloudWatch tells of an instance, a NAT gateway or a load balancer, and what the drivers of an instance's network cards have counted.
 
 use super::SHOWN;
 use crate::act::Act;
@@ -9,7 +9,7 @@ use crate::words::EvidenceKey;
 use crate::world::World;
 use eni_core::id::InstanceId;
 use eni_core::model::instance::Instance;
-use eni_core::observe::metric::{METRICS, Metric, NatCount, Sample, Source, Subject, Traffic};
+use eni_core::observe::metric::{METRICS, Metric, NatCount, NlbCount, Sample, Source, Subject, Traffic};
 use eni_core::observe::metrics::{begin_of, minute_of};
 use serde_json::json;
 
@@ -20,14 +20,14 @@ const VALUES: usize = 12;
 /// The tab.
 pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf) -> EvidenceView {
     let subjects = world.sim.metrics().subjects(maker.network);
-    let Some(subject) = subjects.iter().find(|subject| id_of(**subject) == of.subject).or(subjects.first()).copied() else {
+    let Some(subject) = subjects.iter().find(|subject| id_of(maker, **subject) == of.subject).or(subjects.first()).copied() else {
         return EvidenceView { empty: maker.say(EvidenceKey::NoSubject), ..EvidenceView::default() };
     };
-    let about = METRICS.iter().filter(|metric| metric.subject(&id_of(subject)).is_some());
+    let about = METRICS.iter().filter(|metric| metric.is_of(subject));
     let told: Vec<(&Metric, Vec<Sample>)> = about.map(|metric| (metric, samples(world, metric, subject))).collect();
     let instance = match subject {
         Subject::Instance(id) => maker.network.instance(id),
-        Subject::NatGateway(_) => None,
+        Subject::NatGateway(_) | Subject::LoadBalancer(_) | Subject::TargetGroup(..) => None,
     };
     let mut lines: Vec<LineView> = told.iter().map(|(metric, samples)| line(maker, metric, samples)).collect();
     lines.extend(instance.into_iter().flat_map(|instance| cards(world, maker, instance)));
@@ -43,7 +43,7 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf) -> Evidence
     let card = || lines.iter().find(|line| line.key == of.line).map(|line| explain_card(maker, line));
     EvidenceView {
         enis: choices,
-        eni: id_of(subject),
+        eni: id_of(maker, subject),
         head: maker.say(EvidenceKey::ColumnsOfMetrics),
         limit: maker.say(EvidenceKey::MetricsShown),
         offers: instance.filter(|instance| !instance.monitored).map(|instance| monitor(maker, instance.id)).into_iter().collect(),
@@ -53,19 +53,18 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf) -> Evidence
     }
 }
 
-fn id_of(subject: Subject) -> String {
-    match subject {
-        Subject::Instance(id) => id.to_string(),
-        Subject::NatGateway(id) => id.to_string(),
-    }
+/// What a thing is called by that nothing else is: the last of the dimensions of its metrics.
+fn id_of(maker: &Maker<'_>, subject: Subject) -> String {
+    subject.dimensions(maker.network).pop().map(|(_, value)| value).unwrap_or_default()
 }
 
 fn choice(maker: &Maker<'_>, subject: Subject) -> ChoiceView {
     let text = match subject {
         Subject::Instance(id) => maker.instance_name(id),
         Subject::NatGateway(id) => maker.nat_gateway_name(id),
+        Subject::LoadBalancer(_) | Subject::TargetGroup(..) => id_of(maker, subject),
     };
-    ChoiceView { value: id_of(subject), text }
+    ChoiceView { value: id_of(maker, subject), text }
 }
 
 fn monitor(maker: &Maker<'_>, id: InstanceId) -> (String, Act) {
@@ -81,8 +80,8 @@ fn samples(world: &World, metric: &Metric, subject: Subject) -> Vec<Sample> {
 /// What people read of a metric: how much there was, or the greatest where it is a state.
 const fn value(metric: &Metric, sample: Sample) -> u64 {
     match metric.source {
-        Source::Check(_) | Source::Gateway(NatCount::ActiveConnections) => sample.most,
-        Source::Traffic(..) | Source::Gateway(_) => sample.sum,
+        Source::Check(_) | Source::Gateway(NatCount::ActiveConnections) | Source::Targets(_) => sample.most,
+        Source::Traffic(..) | Source::Gateway(_) | Source::Balancer(..) => sample.sum,
     }
 }
 
@@ -96,7 +95,11 @@ fn span(maker: &Maker<'_>, metric: &Metric, sample: Sample) -> String {
 fn line(maker: &Maker<'_>, metric: &Metric, samples: &[Sample]) -> LineView {
     let newest = samples.last().copied();
     let is_bad = |value: u64| {
-        value > 0 && matches!(metric.source, Source::Check(_) | Source::Gateway(NatCount::ErrorPortAllocation | NatCount::PacketsDrop))
+        value > 0
+            && matches!(
+                metric.source,
+                Source::Check(_) | Source::Gateway(NatCount::ErrorPortAllocation | NatCount::PacketsDrop) | Source::Targets(false)
+            )
     };
     let (text, note, mark) = match newest {
         Some(sample) => {
@@ -126,6 +129,14 @@ fn meaning(metric: &Metric) -> EvidenceKey<'static> {
         Source::Traffic(Traffic::BytesIn | Traffic::BytesOut, _) => K::MetricBytes,
         Source::Traffic(Traffic::PacketsIn | Traffic::PacketsOut, _) => K::MetricPackets,
         Source::Check(_) => K::MetricCheck,
+        Source::Balancer(count, _) => match count {
+            NlbCount::ActiveFlows | NlbCount::ActiveFlowsTcp | NlbCount::ActiveFlowsUdp => K::MetricFlows,
+            NlbCount::NewFlows | NlbCount::NewFlowsTcp | NlbCount::NewFlowsUdp => K::MetricNewFlows,
+            NlbCount::Bytes | NlbCount::BytesTcp | NlbCount::BytesUdp | NlbCount::Packets => K::MetricProcessed,
+            NlbCount::ClientResets | NlbCount::TargetResets => K::MetricPassedResets,
+            NlbCount::OwnResets => K::MetricOwnResets,
+        },
+        Source::Targets(_) => K::MetricHosts,
         Source::Gateway(count) => match count {
             NatCount::ActiveConnections => K::MetricActive,
             NatCount::Attempts | NatCount::Established => K::MetricAttempts,

@@ -1,0 +1,187 @@
+//! What CloudWatch counts of Network Load Balancers (`W10`).
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+
+mod support_dp;
+
+use eni_core::dataplane::Origin;
+use eni_core::model::event::Event;
+use eni_core::model::target_group::{BalancedProtocol, Target, TargetHealth, TargetKey, TargetWho};
+use eni_core::observe::crossing::Times;
+use eni_core::observe::metric::{METRICS, Metric, Subject};
+use eni_core::observe::metrics::Metrics;
+use eni_core::time::{Duration, Instant};
+use support_dp::{Balancer, Host, Lab, packet};
+
+/// A client at 10.0.3.10; targets A at 10.0.1.10 and B at 10.0.1.11, of which A is well; a node at 10.0.1.80 that takes TCP and UDP on port 80.
+struct Scene {
+    lab: Lab,
+    metrics: Metrics,
+    client: Host,
+    a: Host,
+    b: Host,
+    balancer: Balancer,
+}
+
+impl Scene {
+    fn new() -> Scene {
+        let mut lab = Lab::new();
+        let (one, outside) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.3.0/24"));
+        let open = lab.group(&["in all 10.0.0.0/8", "out all 0.0.0.0/0"]);
+        let client = lab.host("C", outside, "10.0.3.10", &[open]);
+        let (a, b) = (lab.host("A", one, "10.0.1.10", &[open]), lab.host("B", one, "10.0.1.11", &[open]));
+        let balancer = lab.balancer_of(&[(one, "10.0.1.80")], &[], true, BalancedProtocol::TcpUdp, false);
+        lab.register(balancer.group, &[TargetWho::Instance(a.instance), TargetWho::Instance(b.instance)]);
+        let metrics = Metrics::starting_at(lab.now);
+        let mut scene = Scene { lab, metrics, client, a, b, balancer };
+        scene.health(a, TargetHealth::Healthy);
+        scene
+    }
+
+    fn health(&mut self, host: Host, health: TargetHealth) {
+        let key = TargetKey { who: TargetWho::Instance(host.instance), port: 8080 };
+        self.happen(Event::TargetSet(self.balancer.group, Target { key, health }));
+    }
+
+    fn happen(&mut self, event: Event) {
+        self.metrics.before(&self.lab.network, &event);
+        self.lab.apply(event.clone());
+        self.metrics.after(&self.lab.network, &event, self.lab.now);
+    }
+
+    fn send(&mut self, from: Host, text: &str) {
+        let walk = self.lab.send(Origin::Instance(from.instance), packet(text));
+        self.metrics.saw(&self.lab.tracking, (&walk, Times::ONCE), self.lab.now);
+    }
+
+    fn minute_passes(&mut self) {
+        self.lab.now += Duration::from_secs(60);
+        self.metrics.pass(&self.lab.network, &mut self.lab.tracking, self.lab.now);
+    }
+
+    fn told(&self, name: &str, subject: Subject) -> Vec<(u64, u64)> {
+        let metric = Metric::find("AWS/NetworkELB", name).unwrap();
+        let samples = self.metrics.samples(&self.lab.network, metric, subject, (0, u64::MAX));
+        samples.iter().map(|sample| (sample.minute, sample.sum)).collect()
+    }
+
+    /// What the last minute tells; a dash where it tells nothing.
+    fn last(&self, names: &[&str]) -> String {
+        let minute = self.lab.now.as_nanos() / Duration::from_secs(60).as_nanos() - 1;
+        let of = |name: &&str| {
+            let told = self.told(name, Subject::LoadBalancer(self.balancer.id));
+            told.iter().find(|(at, _)| *at == minute).map_or("-".to_owned(), |(_, value)| value.to_string())
+        };
+        names.iter().map(of).collect::<Vec<_>>().join(" ")
+    }
+}
+
+const TCP: [&str; 7] = [
+    "ActiveFlowCount",
+    "NewFlowCount",
+    "ProcessedBytes",
+    "ProcessedPackets",
+    "TCP_Client_Reset_Count",
+    "TCP_Target_Reset_Count",
+    "TCP_ELB_Reset_Count",
+];
+
+// rules: W10
+#[test]
+fn each_minute_tells_flows_bytes_and_resets_and_none_without_traffic() {
+    let mut scene = Scene::new();
+    let (client, a) = (scene.client, scene.a);
+    let cases: [(&[(Host, &str)], &str); 9] = [
+        (&[], "- - - - - - -"),
+        (&[(client, "tcp 0.0.0.0:50000 > 10.0.1.80:80")], "1 1 60 1 0 0 0"),
+        // The answer, and a packet more: the flow is known.
+        (&[(a, "tcp 10.0.1.10:8080 > 10.0.3.10:50000 syn+ack"), (client, "tcp 0.0.0.0:50000 > 10.0.1.80:80 ack")], "1 0 120 2 0 0 0"),
+        // It is remembered for 350 s; while it is, a minute without packets tells that.
+        (&[], "1 0 0 0 0 0 0"),
+        // One that was reset is forgotten before the minute is over.
+        (&[(client, "tcp 0.0.0.0:50001 > 10.0.1.80:80"), (client, "tcp 0.0.0.0:50001 > 10.0.1.80:80 rst")], "1 1 120 2 1 0 0"),
+        (&[(a, "tcp 10.0.1.10:8080 > 10.0.3.10:50000 rst+ack")], "0 0 60 1 0 1 0"),
+        // A flow that it does not know it answers itself, and passes nothing on.
+        (&[(client, "tcp 0.0.0.0:50009 > 10.0.1.80:80 ack")], "0 0 0 0 0 0 1"),
+        (&[(client, "tcp 0.0.0.0:50009 > 10.0.1.80:80 rst")], "- - - - - - -"),
+        // What no listener takes, and what is not for it.
+        (&[(client, "tcp 0.0.0.0:50000 > 10.0.1.80:81"), (client, "tcp 0.0.0.0:50000 > 10.0.1.10:8080")], "- - - - - - -"),
+    ];
+    for (number, (packets, expected)) in cases.into_iter().enumerate() {
+        packets.iter().for_each(|(from, text)| scene.send(*from, text));
+        scene.minute_passes();
+        assert_eq!(scene.last(&TCP), expected, "minute {number}");
+    }
+}
+
+// rules: W10
+#[test]
+fn each_protocol_is_told_apart_while_there_is_some_of_it() {
+    let mut scene = Scene::new();
+    let client = scene.client;
+    let names =
+        ["NewFlowCount_TCP", "NewFlowCount_UDP", "ProcessedBytes_TCP", "ProcessedBytes_UDP", "ActiveFlowCount_TCP", "ActiveFlowCount_UDP"];
+    for (text, expected) in [
+        ("tcp 0.0.0.0:50000 > 10.0.1.80:80", "1 - 60 - 1 -"),
+        ("udp 0.0.0.0:50000 > 10.0.1.80:80", "- 1 - 60 1 1"),
+        ("udp 0.0.0.0:50000 > 10.0.1.80:80", "- - - 60 1 1"),
+    ] {
+        scene.send(client, text);
+        scene.minute_passes();
+        assert_eq!(scene.last(&names), expected, "{text}");
+    }
+}
+
+// rules: W10
+#[test]
+fn targets_are_counted_by_how_well_they_are_at_the_end_of_each_minute() {
+    let mut scene = Scene::new();
+    let group = Subject::TargetGroup(scene.balancer.id, scene.balancer.group);
+    let b = scene.b;
+    // B is not known yet, then well, then not; then its instance stops, and it is in use no more.
+    scene.minute_passes();
+    scene.lab.now += Duration::from_secs(30);
+    scene.health(b, TargetHealth::Healthy);
+    scene.lab.now = Instant::from_nanos(scene.lab.now.as_nanos() - 30_000_000_000);
+    scene.minute_passes();
+    scene.health(b, TargetHealth::Unhealthy);
+    scene.minute_passes();
+    scene.minute_passes();
+    let counts = |scene: &Scene| {
+        let of = |name| scene.told(name, group).iter().map(|(_, value)| *value).collect::<Vec<u64>>();
+        (of("HealthyHostCount"), of("UnHealthyHostCount"))
+    };
+    assert_eq!(counts(&scene), (vec![1, 2, 1, 1], vec![0, 0, 1, 1]));
+    scene.happen(Event::LoadBalancerDeleted(scene.balancer.id));
+    scene.minute_passes();
+    assert_eq!(counts(&scene).0.len(), 4, "nobody uses the group any more");
+}
+
+// rules: W10
+#[test]
+fn its_metrics_have_the_ends_of_its_arns_as_dimensions() {
+    let scene = Scene::new();
+    let network = &scene.lab.network;
+    let balancer = network.load_balancer(scene.balancer.id).unwrap().path();
+    let group = format!("targetgroup/{}", network.target_group(scene.balancer.group).unwrap().path());
+    let of_balancer = Subject::LoadBalancer(scene.balancer.id);
+    let of_group = Subject::TargetGroup(scene.balancer.id, scene.balancer.group);
+    let dimensions =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect::<Vec<_>>();
+    let cases = [
+        (dimensions(&[("LoadBalancer", &balancer)]), Some(of_balancer)),
+        (dimensions(&[("LoadBalancer", &balancer), ("TargetGroup", &group)]), Some(of_group)),
+        (dimensions(&[("TargetGroup", &group), ("LoadBalancer", &balancer)]), Some(of_group)),
+        (dimensions(&[("LoadBalancer", "net/other/0000000000000001")]), None),
+        (dimensions(&[("TargetGroup", &group)]), None),
+        (dimensions(&[("InstanceId", &balancer)]), None),
+        (Vec::new(), None),
+    ];
+    for metric in METRICS.iter().filter(|metric| metric.namespace == "AWS/NetworkELB") {
+        for (named, subject) in &cases {
+            let expected = subject.filter(|subject| metric.is_of(*subject));
+            assert_eq!(metric.subject(network, named), expected, "{} {named:?}", metric.name);
+        }
+    }
+    let subjects = scene.metrics.subjects(network);
+    assert!([of_balancer, of_group].iter().all(|subject| subjects.contains(subject)));
+}
