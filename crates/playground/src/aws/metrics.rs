@@ -101,6 +101,9 @@ pub struct DataQuery {
     pub stat: String,
 }
 
+/// The namespace, the name and the dimensions of a metric that there is.
+type Listed = (&'static str, &'static str, Vec<(&'static str, String)>);
+
 /// The statistics that CloudWatch makes of values.
 pub const STATISTICS: [&str; 5] = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
 
@@ -232,7 +235,7 @@ impl Reader<'_> {
 
     fn listed(self, namespace: Option<&str>, name: Option<&str>, dimensions: &[(String, Option<String>)]) -> Value {
         let subjects = self.metrics.map_or_else(Vec::new, |metrics| metrics.subjects(self.network));
-        let mut found: Vec<(&str, &str, Vec<(&str, String)>)> = Vec::new();
+        let mut found: Vec<Listed> = Vec::new();
         for metric in &METRICS {
             if namespace.is_some_and(|wanted| wanted != metric.namespace) || name.is_some_and(|wanted| wanted != metric.name) {
                 continue;
@@ -248,7 +251,7 @@ impl Reader<'_> {
             }
         }
         sort(&mut found);
-        let metric = |(namespace, name, own): &(&str, &str, Vec<(&str, String)>)| {
+        let metric = |(namespace, name, own): &Listed| {
             let own: Vec<Value> = own.iter().map(|(name, value)| json!({ "Name": name, "Value": value })).collect();
             json!({ "Namespace": namespace, "MetricName": name, "Dimensions": own })
         };

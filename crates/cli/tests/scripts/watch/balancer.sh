@@ -30,14 +30,8 @@ aws cloudwatch describe-alarm-history --alarm-name one-left --scan-by TimestampA
 
 # What it has counted: the load is two flows, one of them that of the program; none of the health checks.
 wait 10m
-for METRIC in NewFlowCount ActiveFlowCount ProcessedBytes ProcessedPackets TCP_ELB_Reset_Count; do
-  echo $METRIC
-  aws cloudwatch get-metric-statistics --namespace AWS/NetworkELB --metric-name $METRIC --dimensions Name=LoadBalancer,Value=$SHOP --start-time 2026-01-01T00:00:00Z --end-time 2026-01-01T00:20:00Z --period 60 --statistics Sum --query "sort_by(Datapoints,&Timestamp)[].[Timestamp,Sum]" --output text
-done
-for METRIC in HealthyHostCount UnHealthyHostCount; do
-  echo $METRIC
-  aws cloudwatch get-metric-statistics --namespace AWS/NetworkELB --metric-name $METRIC --dimensions Name=LoadBalancer,Value=$SHOP Name=TargetGroup,Value=$GROUP --start-time 2026-01-01T00:00:00Z --end-time 2026-01-01T00:08:00Z --period 60 --statistics Maximum --query "sort_by(Datapoints,&Timestamp)[].[Timestamp,Maximum]" --output text
-done
+for METRIC in NewFlowCount ActiveFlowCount ProcessedBytes ProcessedPackets TCP_ELB_Reset_Count; do echo $METRIC; aws cloudwatch get-metric-statistics --namespace AWS/NetworkELB --metric-name $METRIC --dimensions Name=LoadBalancer,Value=$SHOP --start-time 2026-01-01T00:00:00Z --end-time 2026-01-01T00:20:00Z --period 60 --statistics Sum --query "sort_by(Datapoints,&Timestamp)[].[Timestamp,Sum]" --output text; done
+for METRIC in HealthyHostCount UnHealthyHostCount; do echo $METRIC; aws cloudwatch get-metric-statistics --namespace AWS/NetworkELB --metric-name $METRIC --dimensions Name=LoadBalancer,Value=$SHOP Name=TargetGroup,Value=$GROUP --start-time 2026-01-01T00:00:00Z --end-time 2026-01-01T00:08:00Z --period 60 --statistics Maximum --query "sort_by(Datapoints,&Timestamp)[].[Timestamp,Maximum]" --output text; done
 
 # Nobody counts what is not there.
 aws cloudwatch get-metric-statistics --namespace AWS/NetworkELB --metric-name NewFlowCount --dimensions Name=LoadBalancer,Value=net/other/0000000000000001 --start-time 2026-01-01T00:00:00Z --end-time 2026-01-01T00:20:00Z --period 60 --statistics Sum --query "length(Datapoints)"
