@@ -18,7 +18,7 @@ Files are told apart by what is in them, not by their names. What is read:
   in them        NetworkInterfaces, Reservations (instances, with
                  describe-instance-attribute), Addresses (Elastic IPs),
                  VpcEndpoints, FlowLogs, KeyPairs, Functions, FileSystems,
-                 MountTargets, MetricAlarms
+                 MountTargets, MetricAlarms, logGroups
   rules          SecurityGroups, SecurityGroupRules, NetworkAcls, PrefixLists
                  (with Entries of get-managed-prefix-list-entries)
   ways           RouteTables, InternetGateways, EgressOnlyInternetGateways,

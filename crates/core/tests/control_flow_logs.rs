@@ -4,7 +4,7 @@
 
 mod support;
 
-use eni_core::control::command::{Command, CreateFlowLogs};
+use eni_core::control::command::{Command, CreateFlowLogs, LogsAct};
 use eni_core::control::decide::decide;
 use eni_core::control::reply::Reply;
 use eni_core::model::Tags;
@@ -136,4 +136,41 @@ fn a_flow_log_goes_when_it_is_deleted_and_with_what_it_is_of() {
     scene.accept(Command::DeleteSubnet(subnet(2)));
     assert_eq!(scene.network.flow_logs().len(), 0);
     scene.check();
+}
+
+// rules: F24
+#[test]
+fn a_log_group_is_made_by_hand_or_by_the_flow_log_that_names_it() {
+    let mut scene = Scene::new();
+    let names = |scene: &Scene| scene.network.log_groups().map(|group| group.name.clone()).collect::<Vec<String>>();
+    let to = |group: &str| {
+        create_flow_log(CreateFlowLogs {
+            destination_type: None,
+            destination: None,
+            log_group: Some(group.to_owned()),
+            role: Some("arn:aws:iam::123456789012:role/logs".to_owned()),
+            ..flow_log()
+        })
+    };
+    scene.accept(Command::Logs(LogsAct::Create("mine".to_owned())));
+    scene.accept(Command::Logs(LogsAct::Retain("mine".to_owned(), Some(14))));
+    // A flow log that names it leaves it as it is; one that names another makes that.
+    scene.accept(to("mine"));
+    scene.accept(to("its own"));
+    assert_eq!(names(&scene), ["its own", "mine"]);
+    assert_eq!(scene.network.log_group("mine").unwrap().retention, Some(14));
+    scene.accept(Command::Logs(LogsAct::Retain("mine".to_owned(), None)));
+    assert_eq!(scene.network.log_group("mine").unwrap().retention, None);
+    // The flow log stays when its group goes, and so may write on: the group can be deleted again.
+    scene.accept(Command::Logs(LogsAct::Delete("its own".to_owned())));
+    assert_eq!((names(&scene), scene.network.flow_logs().count()), (vec!["mine".to_owned()], 2));
+    scene.accept(Command::Logs(LogsAct::Delete("its own".to_owned())));
+    scene.accept(Command::DeleteFlowLogs(vec![id(2)]));
+    assert!(decide(&scene.network, &Command::Logs(LogsAct::Delete("its own".to_owned())), scene.now).is_err());
+    // By its ARN a group is known, too.
+    let arn = "arn:aws:logs:us-east-1:123456789012:log-group:far:*".to_owned();
+    let by_arn =
+        CreateFlowLogs { destination: Some(arn), log_group: None, destination_type: None, role: Some("r".to_owned()), ..flow_log() };
+    scene.accept(create_flow_log(by_arn));
+    assert_eq!(names(&scene), ["far", "mine"]);
 }

@@ -165,3 +165,49 @@ fn the_newest_records_of_what_is_looked_at_stand_below_it() {
     let quiet = table(&session, &silent).unwrap().rows;
     assert!(quiet.iter().any(|row| row.cells[3] == "NODATA" && row.note.starts_with("no packet met web-2-main")), "{quiet:?}");
 }
+
+// rules: F24 C1 C2
+#[test]
+fn log_groups_are_shown_kept_and_made_again_by_scripts() {
+    let mut account = furnished();
+    let call = |account: &mut Account, action: &str, parameters: Value| {
+        let answer = account.call("logs", action, parameters.as_object().unwrap());
+        answer.map_err(|error| error.to_string().split(':').next().unwrap_or_default().to_owned())
+    };
+    assert_eq!(call(&mut account, "CreateLogGroup", json!({"logGroupName": "/vpc/more"})), Ok(json!({})));
+    assert_eq!(call(&mut account, "PutRetentionPolicy", json!({"logGroupName": "/vpc/more", "retentionInDays": 14})), Ok(json!({})));
+    let groups = call(&mut account, "DescribeLogGroups", json!({})).unwrap()["logGroups"].clone();
+    assert_eq!(groups.as_array().unwrap().len(), 2, "{groups}");
+    let arn = "arn:aws:logs:us-east-1:123456789012:log-group:/vpc/more";
+    assert_eq!(
+        groups[0],
+        json!({"logGroupName": "/vpc/more", "creationTime": groups[0]["creationTime"], "retentionInDays": 14, "metricFilterCount": 0,
+            "arn": format!("{arn}:*"), "storedBytes": 0, "logGroupClass": "STANDARD", "logGroupArn": arn})
+    );
+    assert!(groups[0]["creationTime"].as_u64().unwrap() >= 1_767_225_600_000, "{groups}");
+    assert_eq!((groups[1]["logGroupName"].as_str(), groups[1].get("retentionInDays")), (Some("all"), None));
+    let files = [("groups.json".to_owned(), json!({"logGroups": groups}).to_string().into_bytes())];
+    let mut files = files.to_vec();
+    files.extend(files_of(&mut account, &["Vpcs", "Subnets", "FlowLogs"]));
+    let document = stays(&mut account, &files, |account| account.call("logs", "DescribeLogGroups", &serde_json::Map::new()).unwrap());
+    let text = script(&load(document.as_bytes()).unwrap().0).text;
+    assert!(text.contains("aws logs create-log-group --log-group-name /vpc/more\n"), "{text}");
+    assert!(text.contains("aws logs put-retention-policy --log-group-name /vpc/more --retention-in-days 14\n"), "{text}");
+    assert!(!text.contains("--log-group-name all\naws"), "the flow log makes it: {text}");
+    for (action, parameters, refused) in [
+        ("CreateLogGroup", json!({"logGroupName": "all"}), "ResourceAlreadyExistsException"),
+        ("CreateLogGroup", json!({"logGroupName": ""}), "InvalidParameterException"),
+        ("CreateLogGroup", json!({"logGroupName": "aws/mine"}), "InvalidParameterException"),
+        ("CreateLogGroup", json!({"logGroupName": "a b"}), "InvalidParameterException"),
+        ("CreateLogGroup", json!({"logGroupName": "a".repeat(513)}), "InvalidParameterException"),
+        ("PutRetentionPolicy", json!({"logGroupName": "all", "retentionInDays": 8}), "InvalidParameterException"),
+        ("PutRetentionPolicy", json!({"logGroupName": "none", "retentionInDays": 7}), "ResourceNotFoundException"),
+        ("DeleteRetentionPolicy", json!({"logGroupName": "none"}), "ResourceNotFoundException"),
+        ("DeleteLogGroup", json!({"logGroupName": "none"}), "ResourceNotFoundException"),
+    ] {
+        assert_eq!(call(&mut account, action, parameters.clone()).unwrap_err(), refused, "{action} {parameters}");
+    }
+    assert_eq!(call(&mut account, "DeleteRetentionPolicy", json!({"logGroupName": "/vpc/more"})), Ok(json!({})));
+    assert_eq!(call(&mut account, "DeleteLogGroup", json!({"logGroupName": "/vpc/more"})), Ok(json!({})));
+    assert_eq!(call(&mut account, "DescribeLogGroups", json!({})).unwrap()["logGroups"].as_array().unwrap().len(), 1);
+}

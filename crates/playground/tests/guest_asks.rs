@@ -263,6 +263,18 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
     // What was written stays when its log goes.
     asked(&mut host, "aws ec2 delete-flow-logs --flow-log-ids fl-00000000000000001");
     assert_eq!(events(&mut host, "--filter-pattern REJECT").trim_end(), refused[0]);
+    // With its group the records go; what the flow log writes later makes it again.
+    assert_eq!(asked(&mut host, "aws logs delete-log-group --log-group-name flows").1, 0);
+    assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'length(logGroups)'").0, "0\n");
+    assert_eq!(asked(&mut host, "aws logs describe-log-streams --log-group-name flows").1, 254);
+    let again = "aws ec2 create-flow-logs --resource-type VPC --resource-ids vpc-00000000000000002 --traffic-type ALL --log-group-name flows \
+        --deliver-logs-permission-arn arn:aws:iam::123456789012:role/logs --max-aggregation-interval 60";
+    assert_eq!(asked(&mut host, &format!("{again}; aws logs delete-log-group --log-group-name flows")).1, 0);
+    assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'length(logGroups)'").0, "0\n");
+    asked(&mut host, "ssh a curl 10.0.2.20; wait 60s");
+    let later = times(&mut host, "");
+    assert!(!later.is_empty() && later.iter().all(|at| *at > last), "{later:?}");
+    assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'logGroups[].logGroupName' --output text").0, "flows\n");
 }
 
 // rules: F12

@@ -51,7 +51,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNatGateway DeleteNatGateway AssignPrivateNatGatewayAddress UnassignPrivateNatGatewayAddress
     AssociateNatGatewayAddress DisassociateNatGatewayAddress
     RequestServiceQuotaIncrease Balance
-    CreateKeyPair ImportKeyPair DeleteKeyPair
+    CreateKeyPair ImportKeyPair DeleteKeyPair Logs
     PutMetricAlarm DeleteAlarms EnableAlarmActions SetAlarmState
     CreateTags DeleteTags
 }
@@ -131,6 +131,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("DeleteVpcEndpoints", BY_COMMAND),
     ("CreateFlowLogs", BY_COMMAND),
     ("DeleteFlowLogs", BY_COMMAND),
+    ("Logs", BY_COMMAND),
     ("PutMetricAlarm", BY_COMMAND),
     ("DeleteAlarms", BY_COMMAND),
     ("EnableAlarmActions", BY_COMMAND),

@@ -189,6 +189,7 @@ fn every_reply_has_the_members_of_the_api() {
             Kind::HostedZone => continue,
             Kind::Functions => "ListFunctions".to_owned(),
             Kind::Alarms => "DescribeAlarms".to_owned(),
+            Kind::LogGroups => "DescribeLogGroups".to_owned(),
             Kind::HostedZones => "ListHostedZones".to_owned(),
             Kind::ResourceRecordSets => "ListResourceRecordSets".to_owned(),
             Kind::HostedZonesOfVpc => "ListHostedZonesByVPC".to_owned(),

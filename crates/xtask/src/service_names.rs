@@ -58,7 +58,7 @@ const SERVICES: &[(&str, &str, &str)] = &[
         DescribeLoadBalancerAttributes DescribeLoadBalancers DescribeTargetGroupAttributes DescribeTargetGroups DescribeTargetHealth
         ModifyLoadBalancerAttributes ModifyTargetGroupAttributes RegisterTargets",
     ),
-    ("logs", "Amazon CloudWatch Logs", "DescribeLogGroups DescribeLogStreams FilterLogEvents GetLogEvents"),
+    ("logs", "Amazon CloudWatch Logs", "CreateLogGroup DeleteLogGroup DeleteRetentionPolicy DescribeLogGroups DescribeLogStreams FilterLogEvents GetLogEvents PutRetentionPolicy"),
     (
         "route53",
         "Amazon Route 53",

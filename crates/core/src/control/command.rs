@@ -13,6 +13,7 @@ mod hosted_zone;
 mod key_pair;
 mod launch;
 mod load_balancer;
+mod log_group;
 mod nat_gateway;
 mod peering;
 mod prefix_list;
@@ -35,6 +36,7 @@ pub use hosted_zone::{ChangeRecordSets, CreateHostedZone, HostedZoneVpc, RecordA
 pub use key_pair::{CreateKeyPair, ImportKeyPair, KeyPairNamed};
 pub use launch::{InstanceAttribute, LaunchInterface, LaunchOptions, RunInstances};
 pub use load_balancer::{Balancing, CreateListener, CreateLoadBalancer, CreateTargetGroup, NodeWanted};
+pub use log_group::LogsAct;
 pub use nat_gateway::{AssignPrivateNatGatewayAddress, AssociateNatGatewayAddress, CreateNatGateway};
 pub use peering::{CreateVpcPeeringConnection, ModifyVpcPeeringConnectionOptions};
 pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
@@ -398,6 +400,8 @@ pub enum Command {
     EnableAlarmActions(Vec<String>, bool),
     /// SetAlarmState.
     SetAlarmState(Box<SetAlarmState>),
+    /// An act of CloudWatch Logs.
+    Logs(LogsAct),
     /// CreateFlowLogs.
     CreateFlowLogs(Box<CreateFlowLogs>),
     /// DeleteFlowLogs.

@@ -6,8 +6,8 @@ use super::error::Refusal;
 use super::reply::Reply;
 use super::{
     account, acl, address, alarm, attachment, block, dhcp_options, edge, elastic_ip, endpoint, eni, fault, file_system, flow_log, function,
-    gateway, group, group_rules, hosted_zone, instance, ipv6, key_pair, launch, load_balancer, nat_gateway, peering, prefix_list,
-    propagation, quota, reservation, route, service, spot, tags, transit, vpc, vpn,
+    gateway, group, group_rules, hosted_zone, instance, ipv6, key_pair, launch, load_balancer, log_group, nat_gateway, peering,
+    prefix_list, propagation, quota, reservation, route, service, spot, tags, transit, vpc, vpn,
 };
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -137,6 +137,7 @@ fn dispatch(draft: &mut Draft, command: &Command) -> Result<Reply, Refusal> {
         C::DeleteAlarms(names) => alarm::delete(draft, names),
         C::EnableAlarmActions(names, on) => alarm::enable(draft, names, *on),
         C::SetAlarmState(request) => alarm::set_state(draft, request),
+        C::Logs(act) => log_group::act(draft, act),
         C::CreateFlowLogs(request) => flow_log::create(draft, request),
         C::DeleteFlowLogs(ids) => flow_log::delete(draft, ids),
         C::CreateVpcPeeringConnection(request) => peering::create(draft, request),

@@ -1,4 +1,4 @@
-//! Flow logs (`F1` to `F3`, `F20`, `F21`): made for several resources at once, deleted. They stand; what packets write into them is not played yet.
+//! Flow logs (`F1` to `F3`, `F20`, `F21`): made for several resources at once, deleted. What packets write into them is `observe::flow_log`'s.
 
 use super::check;
 use super::command::CreateFlowLogs;
@@ -8,6 +8,7 @@ use super::reply::Reply;
 use crate::id::FlowLogId;
 use crate::model::event::Event;
 use crate::model::flow_log::{FIELDS, FlowDestination, FlowLog, FlowLogConfig, FlowLogResource, FlowTraffic};
+use crate::model::log_group::LogGroup;
 
 /// How long one record stands for at most, if nothing else is asked for, in seconds (`F2`).
 const INTERVAL: i64 = 600;
@@ -30,6 +31,11 @@ pub(super) fn create(draft: &mut Draft, request: &CreateFlowLogs) -> Result<Repl
         let log = FlowLog { id, resource, config: config.clone(), created, tags: request.tags.clone() };
         draft.push(Event::FlowLogCreated(Box::new(log)));
         made.push(id);
+    }
+    // The group comes with the first record on AWS; here at once (M).
+    let group = config.destination.log_group().filter(|name| !made.is_empty() && draft.network.log_group(name).is_none());
+    if let Some(name) = group {
+        draft.push(Event::LogGroupSet(Box::new(LogGroup::new(name, draft.now))));
     }
     Ok(Reply::FlowLogs(made, unsuccessful))
 }

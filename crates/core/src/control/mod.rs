@@ -36,6 +36,7 @@ mod key_pair;
 mod launch;
 pub mod legality;
 mod load_balancer;
+mod log_group;
 mod nat_gateway;
 mod peering;
 mod pool;

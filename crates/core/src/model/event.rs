@@ -21,6 +21,7 @@ use super::hosted_zone::HostedZone;
 use super::instance::{Instance, InstanceState};
 use super::key_pair::KeyPair;
 use super::load_balancer::LoadBalancer;
+use super::log_group::LogGroup;
 use super::nat_gateway::{NatGateway, NatGatewayAddress, NatState};
 use super::network_acl::{AclEntry, NetworkAcl};
 use super::peering::Peering;
@@ -257,6 +258,11 @@ pub enum Event {
     AlarmSet(Box<Alarm>),
     /// The alarm of this name goes.
     AlarmDeleted(String),
+
+    /// A log group comes to be, or becomes this.
+    LogGroupSet(Box<LogGroup>),
+    /// The log group of this name goes, with its records.
+    LogGroupDeleted(String),
 
     /// A key pair comes to be.
     KeyPairCreated(Box<KeyPair>),

@@ -25,6 +25,7 @@ pub mod instance_type;
 pub mod invariants;
 pub mod key_pair;
 pub mod load_balancer;
+pub mod log_group;
 pub mod metadata;
 mod names;
 pub mod nat_gateway;

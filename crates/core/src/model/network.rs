@@ -17,6 +17,7 @@ use super::index::Index;
 use super::instance::{Instance, InstanceState};
 use super::key_pair::KeyPair;
 use super::load_balancer::LoadBalancer;
+use super::log_group::LogGroup;
 use super::nat_gateway::{NatGateway, NatState};
 use super::network_acl::NetworkAcl;
 use super::peering::Peering;
@@ -76,6 +77,7 @@ pub struct Network {
     pub(crate) file_systems: Table<FileSystemId, Box<FileSystem>>,
     pub(crate) mount_targets: Table<MountTargetId, Box<MountTarget>>,
     pub(crate) alarms: Table<String, Box<Alarm>>,
+    pub(crate) log_groups: Table<String, LogGroup>,
     pub(crate) transitions: Table<TransitionKey, Transition>,
     pub(crate) transition_sequence: u64,
     pub(crate) counters: Counters,
@@ -174,6 +176,7 @@ impl Network {
             file_systems: Table::new(),
             mount_targets: Table::new(),
             alarms: Table::new(),
+            log_groups: Table::new(),
             transitions: Table::new(),
             transition_sequence: 0,
             counters,

@@ -40,6 +40,8 @@ pub struct FlowLogs {
     begun: Instant,
     /// What logs are set to that have records: those stay readable when the log is deleted.
     logs: Table<FlowLogId, FlowLog>,
+    /// Log groups that were deleted, and when: of their records nobody reads what was written before.
+    emptied: Table<String, Instant>,
 }
 
 /// What happened at one ENI since its window began.
@@ -93,6 +95,20 @@ impl FlowLogs {
     /// Every log that has closed a window, also those that were deleted.
     pub fn logs(&self) -> impl Iterator<Item = &FlowLog> {
         self.logs.values()
+    }
+
+    /// A log group is deleted, with all that was written to it.
+    pub fn empty(&mut self, group: &str, now: Instant) {
+        if self.emptied.len() >= LOGS_KNOWN {
+            self.emptied.pop_first();
+        }
+        self.emptied.insert(group.to_owned(), now);
+    }
+
+    /// Whether a record of a log can still be read: its group was not deleted since.
+    pub fn is_there(&self, log: &FlowLog, record: &FlowRecord) -> bool {
+        let emptied = log.log_group().and_then(|group| self.emptied.get(group));
+        emptied.is_none_or(|at| record.end > *at)
     }
 
     /// A packet was sent, or as many of its kind as are told; this is its way.

@@ -150,6 +150,7 @@ impl Simulator {
                 self.tracking.forget_instance(*id);
                 self.drop_sockets_of(Host::Instance(*id));
             }
+            Event::LogGroupDeleted(name) => self.flow_logs.empty(name, self.now),
             Event::LoadBalancerSet(_) | Event::TargetGroupSet(_) | Event::InstanceStateChanged(_, InstanceState::Running) => {
                 self.watch_targets()
             }

@@ -1,7 +1,7 @@
 //! Flow logs.
 
 use super::*;
-use eni_core::control::command::CreateFlowLogs;
+use eni_core::control::command::{CreateFlowLogs, LogsAct};
 use eni_core::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
 
 pub const FLOW_LOGS: &[Case] = &[
@@ -61,5 +61,15 @@ pub const FLOW_LOGS: &[Case] = &[
     }),
     case("FlowLogFormat", "InvalidParameter: Unknown fields provided: ${colour}", |_| {
         create_flow_log(CreateFlowLogs { format: Some("${version} ${colour}".to_owned()), ..flow_log() })
+    }),
+    case("LogGroupExists", "ResourceAlreadyExistsException: The specified log group already exists", |scene| {
+        scene.accept(Command::Logs(LogsAct::Create("logs".to_owned())));
+        Command::Logs(LogsAct::Create("logs".to_owned()))
+    }),
+    case("LogGroupNotFound", "ResourceNotFoundException: The specified log group does not exist.", |_| {
+        Command::Logs(LogsAct::Delete("logs".to_owned()))
+    }),
+    case("LogGroupNotFound", "ResourceNotFoundException: The specified log group does not exist.", |_| {
+        Command::Logs(LogsAct::Retain("logs".to_owned(), Some(7)))
     }),
 ];

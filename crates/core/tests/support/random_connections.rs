@@ -65,6 +65,14 @@ impl Dice<'_> {
 
     pub(super) fn flow_log_act(&mut self) -> Command {
         let network = self.network;
+        if self.chance(3) {
+            let name = ["logs", "logs", "other"][self.below(3)].to_owned();
+            return Command::Logs(match self.below(4) {
+                0 => LogsAct::Delete(name),
+                1 => LogsAct::Retain(name, self.maybe(2, |_| 7)),
+                _ => LogsAct::Create(name),
+            });
+        }
         if self.chance(4) {
             return Command::DeleteFlowLogs(vec![self.pick(network.flow_logs().map(|log| log.id))]);
         }

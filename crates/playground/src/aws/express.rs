@@ -24,6 +24,7 @@ mod hosted_zone;
 mod key_pair;
 mod launch;
 mod load_balancer;
+mod log_group;
 mod nat_gateway;
 mod peering;
 mod prefix_list;
@@ -172,6 +173,7 @@ fn interface_call(command: &Command) -> Option<Call> {
         | Command::AssociateDhcpOptions(..)
         | Command::CreateSubnetReservation(_)
         | Command::DeleteSubnetReservation(_) => return addressing::call(command),
+        Command::Logs(act) => return Some(log_group::call(act)),
         Command::PutMetricAlarm(_) | Command::DeleteAlarms(_) | Command::EnableAlarmActions(..) | Command::SetAlarmState(_) => {
             return alarm::call(command);
         }

@@ -95,6 +95,8 @@ pub enum Kind {
     VpcEndpointServices,
     /// Flow logs.
     FlowLogs,
+    /// Log groups of CloudWatch Logs.
+    LogGroups,
     /// CloudWatch alarms.
     Alarms,
     /// Key pairs.

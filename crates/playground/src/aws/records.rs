@@ -1,14 +1,15 @@
 //! What flow logs have written, as people read it: by CloudWatch Logs, or as plain lines (`F13`, `F19`).
 //!
-//! A log group is there as soon as a flow log names it. Records come when their window is over; how long AWS takes to deliver them (`F11`) is not played.
+//! A log group is there as soon as somebody makes it, or a flow log names it. Records come when their window is over; how long AWS takes to deliver them (`F11`) is not played.
 
 use super::error::ApiError;
 use super::member::{Member, Wire, derived};
-use super::shape::{Form, Writer};
-use super::text::Json;
+use super::shape::{Form, LOG_GROUP, Writer};
+use super::text::{Json, Object};
 use super::time::Epoch;
 use eni_core::dataplane::internet::listed_as;
-use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowDestination, FlowLog, FlowTraffic};
+use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowLog, FlowTraffic};
+use eni_core::model::log_group::LogGroup;
 use eni_core::model::network::Network;
 use eni_core::observe::flow_log::FlowLogs;
 use eni_core::observe::flow_record::{FlowRecord, Setting, fields};
@@ -17,6 +18,7 @@ use eni_core::order::sort_by_key;
 use eni_core::table::Table;
 use eni_core::time::Instant;
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// A call that reads records.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,15 +105,6 @@ impl Pattern {
 /// What a member of an answer to such a call holds.
 pub fn reply_member(call: &str, name: &str) -> Option<Wire> {
     const TIME: Wire = Wire::Integer;
-    const GROUP: &[Member] = &[
-        derived("logGroupName", Wire::Text),
-        derived("creationTime", TIME),
-        derived("metricFilterCount", Wire::Integer),
-        derived("arn", Wire::Text),
-        derived("storedBytes", Wire::Integer),
-        derived("logGroupClass", Wire::Text),
-        derived("logGroupArn", Wire::Text),
-    ];
     const STREAM: &[Member] = &[
         derived("logStreamName", Wire::Text),
         derived("creationTime", TIME),
@@ -130,7 +123,7 @@ pub fn reply_member(call: &str, name: &str) -> Option<Wire> {
     ];
     const EVENT: &[Member] = &[derived("timestamp", TIME), derived("message", Wire::Text), derived("ingestionTime", TIME)];
     match (call, name) {
-        ("DescribeLogGroups", "logGroups") => Some(Wire::List(&Wire::Struct(GROUP))),
+        ("DescribeLogGroups", "logGroups") => Some(Wire::List(&Wire::Struct(LOG_GROUP))),
         ("DescribeLogStreams", "logStreams") => Some(Wire::List(&Wire::Struct(STREAM))),
         ("FilterLogEvents", "events") => Some(Wire::List(&Wire::Struct(FILTERED))),
         ("GetLogEvents", "events") => Some(Wire::List(&Wire::Struct(EVENT))),
@@ -165,12 +158,12 @@ impl<'a> Reader<'a> {
     /// `ResourceNotFoundException` for a group or stream that is not there.
     pub fn answer(self, wanted: &Records) -> Result<Json, ApiError> {
         if wanted.wanted == Wanted::Groups {
-            return Ok(self.groups(wanted).into());
-        }
-        if !self.all_logs().any(|log| group_of(log).as_deref() == Some(wanted.group.as_str())) {
-            return Err(ApiError::new("ResourceNotFoundException", "The specified log group does not exist."));
+            return Ok(self.groups(wanted));
         }
         let events = self.events(&wanted.group);
+        if events.is_empty() && self.network.log_group(&wanted.group).is_none() {
+            return Err(ApiError::new("ResourceNotFoundException", "The specified log group does not exist."));
+        }
         if let Some(odd) = wanted.streams.iter().find(|stream| !events.iter().any(|event| event.stream == **stream)) {
             let _ = odd;
             return Err(ApiError::new("ResourceNotFoundException", "The specified log stream does not exist."));
@@ -240,12 +233,18 @@ impl<'a> Reader<'a> {
     /// The records of a log group by time, and by stream where that is the same.
     fn events(self, group: &str) -> Vec<Event<'a>> {
         let mut events: Vec<Event<'a>> = Vec::new();
-        for log in self.all_logs().filter(|log| group_of(log).as_deref() == Some(group)) {
-            let records = self.logs.into_iter().flat_map(FlowLogs::records).filter(|record| record.log == log.id);
+        for log in self.all_logs().filter(|log| log.log_group() == Some(group)) {
+            let records = self.records_of(log);
             events.extend(records.map(|record| Event { record, stream: stream_of(log, record), line: self.line(log, record) }));
         }
         sort_by_key(&mut events, |event| (event.record.start, event.stream.clone()));
         events
+    }
+
+    /// The records of a flow log that can still be read.
+    fn records_of(self, log: &'a FlowLog) -> impl Iterator<Item = &'a FlowRecord> {
+        let readable = move |logs: &'a FlowLogs| logs.records().filter(move |record| record.log == log.id && logs.is_there(log, record));
+        self.logs.into_iter().flat_map(readable)
     }
 
     fn millis(self, at: Instant) -> i64 {
@@ -263,24 +262,23 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn groups(self, wanted: &Records) -> Value {
-        let mut groups: Table<String, Instant> = Table::new();
+    fn groups(self, wanted: &Records) -> Json {
+        let mut groups: Table<&str, Cow<'_, LogGroup>> = Table::new();
+        // Whoever goes on writing to a group that was deleted makes it again.
         for log in self.all_logs() {
-            if let Some(name) = group_of(log).filter(|name| name.starts_with(&wanted.prefix)) {
-                let first = groups.get(&name).map_or(log.created, |first| log.created.min(*first));
-                groups.insert(name, first);
+            let first = self.records_of(log).next();
+            if let Some((name, record)) = log.log_group().zip(first) {
+                groups.insert(name, Cow::Owned(LogGroup::new(name, record.end)));
             }
         }
-        let all: Vec<(String, Instant)> = groups.iter().map(|(name, first)| (name.clone(), *first)).collect();
+        groups.extend(self.network.log_groups().map(|group| (group.name.as_str(), Cow::Borrowed(group))));
+        let all: Vec<Cow<'_, LogGroup>> =
+            groups.into_iter().filter(|(name, _)| name.starts_with(&wanted.prefix)).map(|(_, group)| group).collect();
         let (page, next) = page(&all, wanted);
-        let shown = page.iter().map(|(name, created)| {
-            let arn = self.arn(name);
-            json!({
-                "logGroupName": name, "creationTime": self.millis(*created), "metricFilterCount": 0, "arn": format!("{arn}:*"),
-                "storedBytes": 0, "logGroupClass": "STANDARD", "logGroupArn": arn,
-            })
-        });
-        listed("logGroups", shown.collect(), next)
+        let writer = Writer::new(self.network, self.epoch, Form::Reply);
+        let shown = page.iter().map(|group| writer.log_group(group));
+        let listed = Object::new().list("logGroups", shown).maybe("nextToken", next);
+        listed.into()
     }
 
     fn arn(self, group: &str) -> String {
@@ -331,13 +329,6 @@ fn mixed(number: u128, byte: u8) -> u128 {
 /// What a flow log's records look like.
 pub fn format_of(log: &FlowLog) -> &str {
     log.config.format.as_deref().unwrap_or(DEFAULT_FORMAT)
-}
-
-/// The log group that a flow log writes to, by the name that it was given or that its ARN has.
-fn group_of(log: &FlowLog) -> Option<String> {
-    let FlowDestination::CloudWatchLogs { group, arn } = &log.config.destination else { return None };
-    let named = || arn.as_deref()?.split(":log-group:").nth(1).map(|name| name.trim_end_matches(":*").to_owned());
-    group.clone().or_else(named)
 }
 
 /// The stream of a record: by its interface, and by what the log records (`F19`).

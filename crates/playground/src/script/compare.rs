@@ -14,6 +14,7 @@ use serde_json::{Map, Value};
 const OTHER_EACH_TIME: &[&str] = &[
     "AlarmConfigurationUpdatedTimestamp",
     "CreationTime",
+    "creationTime",
     "CreationTimestamp",
     "CreateTime",
     "CreatedTime",

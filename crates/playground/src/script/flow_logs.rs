@@ -5,10 +5,30 @@ use crate::aws::object::Object;
 use crate::aws::shape::flow_files;
 use eni_core::model::flow_log::FlowDestination;
 
-/// Every flow log, one call for each.
+/// The log groups that no flow log makes.
+fn log_groups(plan: &mut Plan<'_>) {
+    let network = plan.network;
+    for group in network.log_groups() {
+        if !network.flow_logs().any(|log| log.log_group() == Some(&group.name)) {
+            plan.call("CreateLogGroup", Object::new().text("logGroupName", &group.name));
+        }
+    }
+}
+
+/// How long records are kept, where somebody said so.
+fn retentions(plan: &mut Plan<'_>) {
+    for group in plan.network.log_groups() {
+        if let Some(days) = group.retention {
+            plan.call("PutRetentionPolicy", Object::new().text("logGroupName", &group.name).with("retentionInDays", days));
+        }
+    }
+}
+
+/// Every flow log, one call for each, and the log groups.
 pub(super) fn flow_logs(plan: &mut Plan<'_>) {
     let network = plan.network;
     plan.heading("Flow logs");
+    log_groups(plan);
     for log in network.flow_logs() {
         let config = &log.config;
         let object = Object::new().with("ResourceType", log.resource.kind()).texts("ResourceIds", &[log.resource.to_string()]);
@@ -29,4 +49,5 @@ pub(super) fn flow_logs(plan: &mut Plan<'_>) {
         let object = tagged(object, &[("vpc-flow-log", &log.tags)]);
         plan.make(&log.id.to_string(), ("FLOW_LOG", name_of(&log.tags)), "CreateFlowLogs", object, "FlowLogIds[0]");
     }
+    retentions(plan);
 }

@@ -224,6 +224,8 @@ messages! {
     TargetGroupMany { count } = "{count} target groups";
     HostedZoneOne = "1 private hosted zone";
     HostedZoneMany { count } = "{count} private hosted zones";
+    LogGroupOne = "1 log group";
+    LogGroupMany { count } = "{count} log groups";
     AlarmOne = "1 alarm";
     AlarmMany { count } = "{count} alarms";
     KeyPairOne = "1 key pair";

@@ -221,6 +221,7 @@ impl Caller {
 
     fn number(&mut self, name: &str) -> Value {
         match name {
+            "retentionInDays" => self.pick(&[7, 14, 8]).into(),
             "Period" => self.pick(&[60, 60, 300, 0]).into(),
             "EvaluationPeriods" | "DatapointsToAlarm" => self.pick(&[1, 2, 3, 0]).into(),
             "MinCount" | "MaxCount" => self.pick(&[1, 1, 1, 2, 0]).into(),

@@ -60,7 +60,8 @@ fn tables_of(text: &str) -> impl Iterator<Item = &str> {
 const READS: [&str; 3] = ["network", "addresses", "reads"];
 
 /// The tables of the network, and the ways to change one.
-const TABLES: [&str; 34] = [
+const TABLES: [&str; 35] = [
+    "log_groups",
     "alarms",
     "endpoints",
     "flow_logs",

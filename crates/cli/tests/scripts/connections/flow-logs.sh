@@ -3,7 +3,11 @@ VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output tex
 WEB=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24 --query Subnet.SubnetId --output text)
 ENI=$(aws ec2 create-network-interface --subnet-id $WEB --query NetworkInterface.NetworkInterfaceId --output text)
 
-# A log group needs a role that may write into it.
+# A log group, which keeps records for two weeks, and of which there is one of a name. It needs a role that may write into it. (F24)
+aws logs create-log-group --log-group-name all
+aws logs put-retention-policy --log-group-name all --retention-in-days 14
+aws logs create-log-group --log-group-name all
+expect refused ResourceAlreadyExistsException
 aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type ALL --log-group-name all
 expect refused InvalidParameter
 aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type ALL --log-group-name all \
@@ -38,3 +42,8 @@ aws ec2 delete-flow-logs --flow-log-ids fl-00000000000000001 fl-0000000000000000
 expect refused InvalidFlowLogId.NotFound
 aws ec2 delete-flow-logs --flow-log-ids fl-00000000000000001 fl-00000000000000002
 aws ec2 describe-flow-logs --query 'length(FlowLogs)'
+
+# The group stays, until somebody deletes it.
+aws logs describe-log-groups --query 'logGroups[].[logGroupName,retentionInDays]' --output text
+aws logs delete-log-group --log-group-name all
+aws logs describe-log-groups --query 'length(logGroups)'

@@ -101,6 +101,12 @@ macro_rules! path_rows {
     /// The format names a field that there is not, or none.
     FlowLogFormat { field: String } = "InvalidParameter", "Unknown fields provided: {field}", "F20", Believed;
 
+    // Log groups, with the codes of CloudWatch Logs.
+    /// There is such a log group.
+    LogGroupExists {} = "ResourceAlreadyExistsException", "The specified log group already exists", "F24", Believed;
+    /// No such log group.
+    LogGroupNotFound {} = "ResourceNotFoundException", "The specified log group does not exist.", "F24", Believed;
+
     // VPC peering connections.
     /// The other side is in another account or region, where the playground is not.
     PeerElsewhere { parameter: &'static str } = "UnsupportedOperation", "The playground has one account and one Region: {parameter} must name these, or be left out.", "R52", Modelled;

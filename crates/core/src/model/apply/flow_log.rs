@@ -1,8 +1,9 @@
-//! Flow logs.
+//! Flow logs, and the log groups that they write to.
 
 use crate::id::{FlowLogId, ResourceId};
 use crate::model::event::Event;
 use crate::model::flow_log::FlowLogResource;
+use crate::model::log_group::LogGroup;
 use crate::model::network::Network;
 
 impl Network {
@@ -18,6 +19,8 @@ impl Network {
                     self.index.flow_logs_of.remove(&(log.resource, log.id));
                 }
             }
+            Event::LogGroupSet(group) => _ = self.log_groups.insert(group.name.clone(), LogGroup::clone(group)),
+            Event::LogGroupDeleted(name) => _ = self.log_groups.remove(name),
             _ => {}
         }
     }

@@ -110,7 +110,9 @@ impl Network {
             | Event::MountTargetStateChanged(..)
             | Event::MountTargetDeleted(_) => self.apply_file_system(event),
             Event::AlarmSet(_) | Event::AlarmDeleted(_) => self.apply_alarm(event),
-            Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) => self.apply_flow_log(event),
+            Event::FlowLogCreated(_) | Event::FlowLogDeleted(_) | Event::LogGroupSet(_) | Event::LogGroupDeleted(_) => {
+                self.apply_flow_log(event)
+            }
             Event::KeyPairCreated(_) | Event::KeyPairDeleted(_) => self.apply_key_pair(event),
             Event::PeeringCreated(_) | Event::PeeringChanged(..) | Event::PeeringForgotten(_) => self.apply_peering(event),
             Event::TransitGatewaySet(_) | Event::TransitAttachmentSet(_) | Event::TransitTableSet(_) | Event::TransitForgotten(_) => {

@@ -1,11 +1,13 @@
-//! CloudWatch Logs, as far as flow logs write there: the groups, their streams, and the records in them.
+//! CloudWatch Logs, as far as flow logs write there: the groups, which are made and deleted, their streams, and the records in them.
 
 use super::Action;
 use super::Request;
+use super::command;
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{Member, Wire, optional, required};
 use crate::aws::records::{Pattern, Records, Wanted};
+use eni_core::control::command::{Command, LogsAct};
 
 const GROUP: Member = required("logGroupName", Wire::Text, "the log group");
 const START: Member = optional("startTime", Wire::Integer, "from when on, in milliseconds since 1970");
@@ -34,10 +36,37 @@ pub(super) const TAIL: Action = Action {
     build: |p| build(p, Wanted::Events),
 };
 
+/// How long records can be kept, in days.
+const DAYS: [i64; 22] = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653];
+
 pub(super) const ACTIONS: &[Action] = &[
     Action {
+        name: "CreateLogGroup",
+        help: "makes a log group; a flow log that names one that is not there makes it, too",
+        members: &[required("logGroupName", Wire::Text, "its name")],
+        build: |p| logs(LogsAct::Create(name(p)?)),
+    },
+    Action {
+        name: "DeleteLogGroup",
+        help: "deletes a log group, with what was written to it",
+        members: &[GROUP],
+        build: |p| logs(LogsAct::Delete(name(p)?)),
+    },
+    Action {
+        name: "PutRetentionPolicy",
+        help: "says how many days a log group keeps its records",
+        members: &[GROUP, required("retentionInDays", Wire::Integer, "1, 3, 5, 7, 14, 30, 60, 90, …")],
+        build: |p| logs(LogsAct::Retain(name(p)?, Some(days(p)?))),
+    },
+    Action {
+        name: "DeleteRetentionPolicy",
+        help: "lets a log group keep its records for ever",
+        members: &[GROUP],
+        build: |p| logs(LogsAct::Retain(name(p)?, None)),
+    },
+    Action {
         name: "DescribeLogGroups",
-        help: "shows the log groups that flow logs write to",
+        help: "shows the log groups",
         members: &[optional("logGroupNamePrefix", Wire::Text, "only those whose names begin so"), TOKEN, PAGE],
         build: |p| build(p, Wanted::Groups),
     },
@@ -68,6 +97,48 @@ pub(super) const ACTIONS: &[Action] = &[
         build: |p| build(p, Wanted::OneStream),
     },
 ];
+
+fn logs(act: LogsAct) -> Result<Request, ApiError> {
+    command(Command::Logs(act))
+}
+
+/// The longest name of a log group.
+const LONGEST_NAME: usize = 512;
+
+fn unfit(member: &str, value: &str, must: &str) -> ApiError {
+    let value: String = value.chars().take(LONGEST_NAME).collect();
+    let text = format!("1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: {must}");
+    ApiError::new("InvalidParameterException", text)
+}
+
+/// The name of a log group, if one can be called so.
+fn name(p: &Parameters<'_>) -> Result<String, ApiError> {
+    let name = p.text_or_empty("logGroupName");
+    let fits = |sign: u8| sign.is_ascii_alphanumeric() || b".-_/#".contains(&sign);
+    if name.is_empty() {
+        return Err(unfit("logGroupName", "", "Member must have length greater than or equal to 1"));
+    }
+    if name.len() > LONGEST_NAME {
+        return Err(unfit("logGroupName", &name, "Member must have length less than or equal to 512"));
+    }
+    if name.starts_with("aws/") {
+        return Err(ApiError::new("InvalidParameterException", "Log groups starting with AWS/ are reserved for AWS."));
+    }
+    if !name.bytes().all(fits) {
+        return Err(unfit("logGroupName", &name, "Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+"));
+    }
+    Ok(name)
+}
+
+/// A number of days that records can be kept.
+fn days(p: &Parameters<'_>) -> Result<u32, ApiError> {
+    let days = p.integer("retentionInDays").unwrap_or_default();
+    let known = DAYS.contains(&days).then(|| u32::try_from(days).ok()).flatten();
+    known.ok_or_else(|| {
+        let all: Vec<String> = DAYS.iter().map(i64::to_string).collect();
+        unfit("retentionInDays", &days.to_string(), &format!("Member must satisfy enum value set: [{}]", all.join(", ")))
+    })
+}
 
 fn build(p: &Parameters<'_>, wanted: Wanted) -> Result<Request, ApiError> {
     let streams = p.texts("logStreamNames").chain(p.text("logStreamName")).map(str::to_owned).collect();

@@ -44,6 +44,7 @@ impl<'a> Writer<'a> {
             Kind::Functions => network.functions().all(|it| see(&|writer| writer.function(it))),
             Kind::FileSystems => network.file_systems().all(|it| see(&|writer| writer.file_system(it))),
             Kind::MountTargets => network.mount_targets().all(|it| see(&|writer| writer.mount_target(it))),
+            Kind::LogGroups => network.log_groups().all(|it| see(&|writer| writer.log_group(it))),
             Kind::Alarms => network.alarms().all(|it| see(&|writer| writer.alarm(it))),
             Kind::TransitGatewayRoutes | Kind::TransitGatewayAttachmentPropagations => true,
             Kind::TransitGatewayRouteTableAssociations | Kind::TransitGatewayRouteTablePropagations => true,
@@ -109,6 +110,7 @@ impl<'a> Writer<'a> {
             }
             Kind::TargetGroups => id_of_arn("targetgroup", name).and_then(|id| network.target_group(id)).map(|one| self.target_group(one)),
             Kind::Listeners | Kind::LoadBalancerAttributes | Kind::TargetGroupAttributes | Kind::TargetHealth => None,
+            Kind::LogGroups => network.log_group(name).map(|group| self.log_group(group)),
             Kind::Alarms => network.alarm(name).map(|alarm| self.alarm(alarm)),
             Kind::HostedZones => network.hosted_zone(name.parse().ok()?).map(|zone| self.hosted_zone(zone)),
             Kind::Functions => network.function(name).map(|function| self.function(function)),

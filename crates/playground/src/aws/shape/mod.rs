@@ -13,6 +13,7 @@ pub(in crate::aws) mod hosted_zone;
 mod image;
 mod key_pair;
 pub(in crate::aws) mod load_balancer;
+mod log_group;
 mod nat_gateway;
 pub(in crate::aws) mod network;
 mod nic;
@@ -37,6 +38,7 @@ pub(super) use key_pair::no_key;
 pub(crate) use load_balancer::{balancer_arn, id_of_arn, listener_arn, target_group_arn};
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
+pub(in crate::aws) use log_group::LOG_GROUP;
 pub(crate) use nic::market as spot_market;
 pub(in crate::aws) use nic::metadata_options;
 pub(in crate::aws) use quota::quota_of;
@@ -129,6 +131,7 @@ pub const SHAPES: &[Shape] = &[
     Shape::new(Kind::FileSystems, "FileSystems", "FileSystemId", function::FILE_SYSTEM, ""),
     Shape::new(Kind::MountTargets, "MountTargets", "MountTargetId", function::MOUNT_TARGET, ""),
     Shape::new(Kind::HostedZones, "HostedZones", "Id", hosted_zone::HOSTED_ZONE, ""),
+    Shape::new(Kind::LogGroups, "logGroups", "logGroupName", LOG_GROUP, ""),
     Shape::new(Kind::Alarms, "MetricAlarms", "AlarmName", alarm::METRIC_ALARM, ""),
     Shape::new(Kind::KeyPairs, "KeyPairs", "KeyPairId", key_pair::KEY_PAIR, key_pair::FILTERS),
     Shape::new(Kind::Reservations, "Reservations", "ReservationId", tables::RESERVATION, filters::INSTANCE),

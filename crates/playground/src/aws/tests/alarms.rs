@@ -1,6 +1,6 @@
-//! Every act of CloudWatch that is a call.
+//! Every act of CloudWatch and of its logs that is a call.
 
-use eni_core::control::command::{Command, PutMetricAlarm, SetAlarmState};
+use eni_core::control::command::{Command, LogsAct, PutMetricAlarm, SetAlarmState};
 use eni_core::model::alarm::{AlarmConfig, AlarmState, Amount, Comparison, Missing, Statistic};
 
 pub fn alarm_commands() -> Vec<Command> {
@@ -41,5 +41,9 @@ pub fn alarm_commands() -> Vec<Command> {
         Command::EnableAlarmActions(vec![name()], true),
         Command::EnableAlarmActions(vec![name(), "quiet".to_owned()], false),
         Command::DeleteAlarms(vec![name()]),
+        Command::Logs(LogsAct::Create("/vpc/flow-logs".to_owned())),
+        Command::Logs(LogsAct::Retain("/vpc/flow-logs".to_owned(), Some(14))),
+        Command::Logs(LogsAct::Retain("/vpc/flow-logs".to_owned(), None)),
+        Command::Logs(LogsAct::Delete("/vpc/flow-logs".to_owned())),
     ]
 }

@@ -14,6 +14,7 @@ mod hosted_zone;
 mod instance;
 mod key_pair;
 mod load_balancer;
+mod log_group;
 mod nat_gateway;
 mod nic;
 mod peering;
@@ -113,6 +114,8 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.each(Kind::MountTargets, &mut |reader, found| reader.read_mount_target(found))?;
     reader.read_transit()?;
     reader.each(Kind::FlowLogs, &mut |reader, found| reader.read_flow_log(found))?;
+    reader.each(Kind::LogGroups, &mut |reader, found| reader.read_log_group(found))?;
+    reader.make_up_log_groups();
     reader.each(Kind::Alarms, &mut |reader, found| reader.read_alarm(found))?;
     reader.each(Kind::KeyPairs, &mut |reader, found| reader.read_key_pair(found))?;
     reader.prune();

@@ -252,7 +252,8 @@ table! {
     AddressInUse | LaunchAddressInUse => K::AddressTaken { owner: first }, K::FreeOfSubnet;
     AddressInPrefix => K::AddressOfPrefix { owner: first }, K::FreeOfSubnet;
     UnknownBorderGroup => K::NoBorderGroup, K::TheRegion;
-    AlarmNotFound => K::NoSuchThing, K::MakeOneFirst;
+    AlarmNotFound | LogGroupNotFound => K::NoSuchThing, K::MakeOneFirst;
+    LogGroupExists => K::NameTaken, K::OtherName;
     HostedZoneNotFound => K::NoSuchZone, K::MakeOneFirst;
     PublicHostedZone | HostedZonePrivacy => K::OnlyPrivateZones, K::ZoneWithVpc;
     HostedZoneVpcNotFound => K::NoSuchThing, K::VpcOfRegion;

@@ -70,6 +70,7 @@ fn networks(network: &Network, language: Language, add: &mut Add<'_>) {
     let reservations = network.reservations().count();
     add(reservations, &|| say(InputKey::ReservationOne), &|count| say(InputKey::ReservationMany { count }));
     add(network.instances().len(), &|| language.say(Key::InstanceOne), &|count| language.say(Key::InstanceMany { count }));
+    add(network.log_groups().len(), &|| say(InputKey::LogGroupOne), &|count| say(InputKey::LogGroupMany { count }));
     add(network.alarms().len(), &|| say(InputKey::AlarmOne), &|count| say(InputKey::AlarmMany { count }));
     add(network.key_pairs().len(), &|| say(InputKey::KeyPairOne), &|count| say(InputKey::KeyPairMany { count }));
     add(network.enis().len(), &|| language.say(Key::EniOne), &|count| language.say(Key::EniMany { count }));

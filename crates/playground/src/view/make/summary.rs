@@ -47,6 +47,7 @@ impl Maker<'_> {
             C::ResetNetworkInterfaceAttribute(eni) => self.say(ActKey::ActCheckOn { thing: &self.eni_name(*eni) }),
             C::AssignPrivateIpAddresses(wanted) => self.say(ActKey::ActAssign { eni: &self.eni_name(wanted.eni) }),
             C::UnassignPrivateIpAddresses(gone) => self.say(ActKey::ActUnassign { eni: &self.eni_name(gone.eni) }),
+            C::Logs(act) => self.logs_summary(act),
             C::PutMetricAlarm(_) | C::DeleteAlarms(_) | C::EnableAlarmActions(..) | C::SetAlarmState(_) => self.alarm_summary(command),
             C::CreateHostedZone(_)
             | C::DeleteHostedZone(_)
