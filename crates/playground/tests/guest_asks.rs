@@ -267,7 +267,7 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
     assert_eq!(asked(&mut host, "aws logs delete-log-group --log-group-name flows").1, 0);
     assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'length(logGroups)'").0, "0\n");
     assert_eq!(asked(&mut host, "aws logs describe-log-streams --log-group-name flows").1, 254);
-    let again = "aws ec2 create-flow-logs --resource-type VPC --resource-ids vpc-00000000000000002 --traffic-type ALL --log-group-name flows \
+    let again = "aws ec2 create-flow-logs --resource-type VPC --resource-ids $(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId' --output text) --traffic-type ALL --log-group-name flows \
         --deliver-logs-permission-arn arn:aws:iam::123456789012:role/logs --max-aggregation-interval 60";
     assert_eq!(asked(&mut host, &format!("{again}; aws logs delete-log-group --log-group-name flows")).1, 0);
     assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'length(logGroups)'").0, "0\n");

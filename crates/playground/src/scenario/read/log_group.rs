@@ -6,7 +6,6 @@ use crate::scenario::ScenarioError;
 use crate::scenario::gather::Found;
 use eni_core::model::event::Event;
 use eni_core::model::log_group::LogGroup;
-use eni_core::table::Set;
 use eni_core::time::{Duration, Instant};
 
 /// The longest name.
@@ -30,21 +29,5 @@ impl Reader<'_> {
         };
         self.events.push(Event::LogGroupSet(Box::new(group)));
         Ok(())
-    }
-
-    /// A flow log writes to a group that nobody told of: it is there all the same.
-    pub(super) fn make_up_log_groups(&mut self) {
-        let known: Set<String> = self
-            .events
-            .iter()
-            .filter_map(|event| if let Event::LogGroupSet(group) = event { Some(group.name.clone()) } else { None })
-            .collect();
-        let named = |event: &Event| match event {
-            Event::FlowLogCreated(log) => Some(LogGroup::new(log.log_group().filter(|name| !known.contains(*name))?, log.created)),
-            _ => None,
-        };
-        let made: Vec<LogGroup> = self.events.iter().filter_map(named).collect();
-        // Of several flow logs the first one made it.
-        self.events.extend(made.into_iter().rev().map(|group| Event::LogGroupSet(Box::new(group))));
     }
 }

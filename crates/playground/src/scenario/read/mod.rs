@@ -115,7 +115,6 @@ pub(super) fn scenario(gathered: &Gathered, basis: &Basis, notes: &mut Notes) ->
     reader.read_transit()?;
     reader.each(Kind::FlowLogs, &mut |reader, found| reader.read_flow_log(found))?;
     reader.each(Kind::LogGroups, &mut |reader, found| reader.read_log_group(found))?;
-    reader.make_up_log_groups();
     reader.each(Kind::Alarms, &mut |reader, found| reader.read_alarm(found))?;
     reader.each(Kind::KeyPairs, &mut |reader, found| reader.read_key_pair(found))?;
     reader.prune();
