@@ -9,6 +9,7 @@ use eni_core::id::{FlowLogId, ResourceId};
 use eni_core::model::Tags;
 use eni_core::model::event::Event;
 use eni_core::model::flow_log::{FIELDS, FlowDestination, FlowLog, FlowLogConfig, FlowLogResource, FlowTraffic};
+use eni_core::observe::crossing::Times;
 use eni_core::observe::flow_log::FlowLogs;
 use eni_core::observe::flow_record::Setting;
 use eni_core::time::Duration;
@@ -44,7 +45,7 @@ fn said(lab: &Lab, logs: &FlowLogs, field: &str) -> Vec<String> {
 
 fn send(lab: &mut Lab, logs: &mut FlowLogs, origin: Origin, text: &str) {
     let walk = lab.send(origin, packet(text));
-    logs.saw(&lab.network, &walk, lab.now);
+    logs.saw(&lab.network, (&walk, Times::ONCE), lab.now);
 }
 
 // rules: F4 F12 F13 F14 F15 F18 F20
