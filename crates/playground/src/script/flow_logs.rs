@@ -4,6 +4,7 @@ use super::plan::{Plan, name_of, tagged};
 use crate::aws::object::Object;
 use crate::aws::shape::flow_files;
 use eni_core::model::flow_log::FlowDestination;
+use eni_core::table::Set;
 
 /// The log groups that no flow log makes.
 fn log_groups(plan: &mut Plan<'_>) {
@@ -15,8 +16,12 @@ fn log_groups(plan: &mut Plan<'_>) {
     }
 }
 
-/// How long records are kept, where somebody said so.
-fn retentions(plan: &mut Plan<'_>) {
+/// How long records are kept, where somebody said so; and the groups that flow logs made and somebody deleted.
+fn afterwards(plan: &mut Plan<'_>) {
+    let deleted: Set<&str> = plan.network.flow_logs().filter_map(|log| log.log_group()).collect();
+    for name in deleted.into_iter().filter(|name| plan.network.log_group(name).is_none()) {
+        plan.call("DeleteLogGroup", Object::new().text("logGroupName", name));
+    }
     for group in plan.network.log_groups() {
         if let Some(days) = group.retention {
             plan.call("PutRetentionPolicy", Object::new().text("logGroupName", &group.name).with("retentionInDays", days));
@@ -49,5 +54,5 @@ pub(super) fn flow_logs(plan: &mut Plan<'_>) {
         let object = tagged(object, &[("vpc-flow-log", &log.tags)]);
         plan.make(&log.id.to_string(), ("FLOW_LOG", name_of(&log.tags)), "CreateFlowLogs", object, "FlowLogIds[0]");
     }
-    retentions(plan);
+    afterwards(plan);
 }

@@ -124,6 +124,7 @@ fn plain(name: &str, value: &Value, names: &Names) -> Value {
                     // A key that was brought along does not come back: another one is made, and the script says so.
                     | "KeyFingerprint"
                     | "CreationTime"
+                    | "creationTime"
                     | "CreationTimestamp"
                     | "ExpirationTime"
             ) =>
