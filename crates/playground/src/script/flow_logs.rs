@@ -19,7 +19,7 @@ fn log_groups(plan: &mut Plan<'_>) {
 /// How long records are kept, where somebody said so; and the groups that flow logs made and somebody deleted.
 fn afterwards(plan: &mut Plan<'_>) {
     let deleted: Set<&str> = plan.network.flow_logs().filter_map(|log| log.log_group()).collect();
-    for name in deleted.into_iter().filter(|name| plan.network.log_group(name).is_none()) {
+    for name in deleted.iter().filter(|name| plan.network.log_group(name).is_none()) {
         plan.call("DeleteLogGroup", Object::new().text("logGroupName", name));
     }
     for group in plan.network.log_groups() {
