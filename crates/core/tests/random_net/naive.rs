@@ -169,6 +169,7 @@ impl<'a> Naive<'a> {
 
     fn guest(&self, instance: &'a Instance, packet: Packet, way: &mut Way<'_>) -> Said {
         if self.configured(instance, packet.destination).is_some() {
+            must(packet.source != packet.destination || way.1 == 0, Check::ReversePath)?;
             return Ok((Place::Guest(instance.id), packet));
         }
         let forwards = instance.guest.forwarding && way.1 < 16 && !self.interfaces(instance).any(|own| own.owns(packet.destination));
@@ -207,12 +208,12 @@ impl<'a> Naive<'a> {
         let IpAddr::V4(to) = packet.destination else { panic!("IPv4 only") };
         let mail = matches!(packet.transport, Transport::Tcp { destination: 25, .. });
         must(!(to.is_private() || matches!(to.octets(), [100, 64..=127, ..]) || mail), Check::GatewayDestination)?;
-        let inside = self.holders.iter().any(|(_, _, public, _)| *public == Some(to));
+        let inside = self.holders.iter().any(|(.., public, _)| *public == Some(to));
         if inside { self.internet(packet, way) } else { Ok((Place::Internet, packet)) }
     }
 
     fn internet(&self, packet: Packet, way: &mut Way<'_>) -> Said {
-        let mapped = self.holders.iter().find(|(_, _, public, _)| public.is_some_and(|public| packet.destination == public));
+        let mapped = self.holders.iter().find(|(.., public, _)| public.is_some_and(|public| packet.destination == public));
         let (vpc, private, _, eni) = *mapped.ok_or(Check::PublicAddress)?;
         self.network.internet_gateways().find(|gateway| gateway.vpc == Some(vpc)).ok_or(Check::PublicAddress)?;
         self.enter(eni, Packet { destination: private, ..packet }, None, way)
@@ -279,9 +280,8 @@ impl<'a> Naive<'a> {
         let fitting: Vec<&GroupRule> = groups().flat_map(|group| group.rules_of(direction)).filter(|rule| fits(rule)).collect();
         let answers = groups().flat_map(|group| group.rules_of(direction.opposite())).any(|rule| open(rule) && all(rule));
         let untracked = packet.ports().is_some() && answers && fitting.iter().any(|rule| open(rule));
-        if known.is_none() && !fitting.is_empty() {
-            way.3.flows.push((eni.id, flow, out, !untracked));
-        }
+        let opens = known.is_none() && !fitting.is_empty();
+        way.3.flows.extend(opens.then_some((eni.id, flow, out, !untracked)));
         !fitting.is_empty()
     }
 
