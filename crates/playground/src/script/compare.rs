@@ -14,7 +14,6 @@ use serde_json::{Map, Value};
 const OTHER_EACH_TIME: &[&str] = &[
     "AlarmConfigurationUpdatedTimestamp",
     "CreationTime",
-    "creationTime",
     "CreationTimestamp",
     "CreateTime",
     "CreatedTime",
@@ -158,8 +157,10 @@ fn told_by_a_service(members: &mut Map<String, Value>, other: &dyn Fn(&str) -> O
 
 fn clear(members: &mut Map<String, Value>) {
     // How well a target is, its checks say. Why an instance does not run: here a script stopped it. It launches each by itself, with a token of its own, and with the launch whatever may
-    // come with it, so that nobody asked for those ENIs by themselves.
-    ["StateReason", "AmiLaunchIndex", "ClientToken", "RequesterId", "TargetHealth"].into_iter().for_each(|name| _ = members.remove(name));
+    // come with it, so that nobody asked for those ENIs by themselves. When a log group was made, is a number.
+    ["StateReason", "AmiLaunchIndex", "ClientToken", "RequesterId", "TargetHealth", "creationTime"]
+        .into_iter()
+        .for_each(|name| _ = members.remove(name));
     for (name, value) in members.iter_mut() {
         match value {
             Value::String(text) if OTHER_EACH_TIME.contains(&name.as_str()) => ANOTHER.clone_into(text),
