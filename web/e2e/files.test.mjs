@@ -51,16 +51,16 @@ pageTest("the report of an import says what is there, what is worth knowing, and
   const odd = JSON.parse(folder()[1].buffer.toString());
   odd.Subnets[0].Mood = "calm";
   const files = [folder()[0], file("subnets.json", JSON.stringify(odd)), file("empty.json", ""),
-    file("transit.json", JSON.stringify({ TransitGateways: [{ TransitGatewayId: "tgw-0aaaaaaaaaaaaaaa1", SecretToken: "swordfish" }] }))];
+    file("carrier.json", JSON.stringify({ CarrierGateways: [{ CarrierGatewayId: "cagw-0aaaaaaaaaaaaaa1", SecretToken: "swordfish" }] }))];
   await choose(page, files);
   const dialog = page.getByRole("dialog", { name: "What was read of Imported network" });
   await dialog.waitFor();
   const lines = async (name) => (await part(page, name).locator("li").allTextContents()).map((line) => line.trim());
   assert.deepEqual(await lines("kept"), ["1 VPC", "1 subnet", "1 security group", "1 network ACL", "1 route table"]);
   assert.equal((await lines("warnings")).length, 4);
-  assert.deepEqual(await lines("not-modelled"), ["TransitGateways"]);
+  assert.deepEqual(await lines("not-modelled"), ["CarrierGateways"]);
   assert.deepEqual(await lines("not-known"), ["Subnets.Mood"]);
-  assert.deepEqual(await lines("secrets"), ["TransitGateways.SecretToken"]);
+  assert.deepEqual(await lines("secrets"), ["CarrierGateways.SecretToken"]);
   assert.deepEqual(await lines("not-read"), ["empty.json: it is empty"]);
   assert.equal(await part(page, "warnings").locator(".count").innerText(), "4");
   assert.ok(!(await page.content()).includes("swordfish"));
