@@ -142,7 +142,7 @@ const home = await new Promise((resolve, reject) => {
 });
 const browser = await chromium.launch({ executablePath: chromiumPath(), headless: true, args: process.getuid?.() === 0 ? ["--no-sandbox"] : [] });
 try {
-  await visit(browser, home, "a mouse", DESK, "/", BY_MOUSE);
+  await visit(browser, home, "a mouse", DESK, "/", BY_MOUSE, ["/", ...OPENINGS]);
   await visit(browser, home, "keys, in the dark", { ...sized(1280, 720), colorScheme: "dark", reducedMotion: "reduce" }, "/", BY_KEYS);
   await visit(browser, home, "a phone", { ...sized(390, 844), hasTouch: true, isMobile: true }, "/", BY_TAPS);
   await visit(browser, home, "a tablet", { ...sized(820, 1180), hasTouch: true }, "/", BY_TAPS);
