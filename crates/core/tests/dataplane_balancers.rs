@@ -129,13 +129,7 @@ fn with_the_clients_address_kept_the_answer_goes_back_through_the_node_without_a
     scene.lab.expect(
         &walk,
         &[
-            "C SOURCE_RUNS ALLOW",
-            "C GUEST_ROUTE ROUTE",
-            "10.0.3.10 SOURCE_ATTACHED ALLOW",
-            "10.0.3.10 SOURCE_DEST_CHECK_OUT ALLOW",
-            "10.0.3.10 SECURITY_GROUP_OUT ALLOW",
-            "10.0.3.0/24 NETWORK_ACL_OUT ALLOW",
-            "10.0.3.0/24 ROUTE ROUTE",
+            "C leaves 10.0.3.0/24 by 10.0.3.10",
             "vpc OWNER DELIVER",
             "10.0.1.0/24 NETWORK_ACL_IN ALLOW",
             "10.0.1.80 SOURCE_DEST_CHECK_IN ALLOW",
@@ -179,12 +173,7 @@ fn with_the_clients_address_kept_the_answer_goes_back_through_the_node_without_a
             "10.0.1.0/24 NETWORK_ACL_OUT ALLOW",
             "10.0.1.0/24 ROUTE ROUTE",
             "vpc OWNER DELIVER",
-            "10.0.3.0/24 NETWORK_ACL_IN ALLOW",
-            "10.0.3.10 SECURITY_GROUP_IN ALLOW",
-            "10.0.3.10 SOURCE_DEST_CHECK_IN ALLOW",
-            "10.0.3.10 DESTINATION_RUNS DELIVER",
-            "C GUEST_ADDRESS ALLOW",
-            "C LISTENER DELIVER",
+            "C is reached in 10.0.3.0/24 at 10.0.3.10",
         ],
     );
     assert_eq!(arrived(&back), "10.0.1.80:80 > 10.0.3.10:50000");

@@ -174,14 +174,10 @@ fn to_and_from_the_premises() {
 #[test]
 fn over_a_peering_connection() {
     let Open { mut lab, a, .. } = Open::build();
-    let other = lab.other_vpc("10.1.0.0/16");
-    lab.peering(other);
-    let far = lab.network.vpc(other).unwrap();
-    let (acl, group) = (far.default_acl, far.default_group);
-    let subnet = lab.subnet_in(other, acl, "10.1.1.0/24");
-    let f = lab.host("F", subnet, "10.1.1.10", &[group]);
+    let far = lab.far("F", "10.1.1.10");
+    lab.peering(far.vpc);
     let mut request = to(a, "10.1.1.10");
-    request.to = End::Instance(f.instance);
+    request.to = End::Instance(far.host.instance);
     lab.refuses(
         &request,
         &[
@@ -196,17 +192,13 @@ fn over_a_peering_connection() {
 #[test]
 fn through_a_transit_gateway() {
     let Open { mut lab, a, .. } = Open::build();
-    let other = lab.other_vpc("10.1.0.0/16");
-    let far = lab.network.vpc(other).unwrap();
-    let (acl, group) = (far.default_acl, far.default_group);
-    let (near_gate, subnet) = (lab.subnet("10.0.9.0/28"), lab.subnet_in(other, acl, "10.1.1.0/24"));
-    let f = lab.host("F", subnet, "10.1.1.10", &[group]);
-    let transit = lab.transit(&[(near_gate, "10.0.9.4"), (subnet, "10.1.1.4")]);
+    let (far, near_gate) = (lab.far("F", "10.1.1.10"), lab.subnet("10.0.9.0/28"));
+    let transit = lab.transit(&[(near_gate, "10.0.9.4"), (far.subnet, "10.1.1.4")]);
     // Nobody has associated the near attachment, the far one propagates to nothing, and no table of either VPC leads there.
     lab.transit_attachment(transit.attachments[0], |near| near.table = None);
     lab.transit_table(transit.table, |table| _ = table.propagations.remove(&transit.attachments[1]));
     lab.refuses(
-        &between(a, f),
+        &between(a, far.host),
         &[
             "igw GATEWAY_DESTINATION IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS > route 10.1.0.0/16",
             "tgw TRANSIT_ASSOCIATION TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION > Transit",

@@ -333,17 +333,11 @@ fn nat_case(code: Code) -> Case {
 fn transit_case(code: Code) -> Case {
     let mut scene = Scene::build();
     let lab = &mut scene.lab;
-    let other = lab.other_vpc("10.1.0.0/16");
-    let (far_table, far_acl) = (lab.network.vpc(other).unwrap().main_route_table, lab.network.vpc(other).unwrap().default_acl);
-    let (gate, far) = (lab.subnet("10.0.9.0/28"), lab.subnet_in(other, far_acl, "10.1.1.0/24"));
-    let group = lab.network.vpc(other).unwrap().default_group;
-    lab.rule(group, "in tcp 443 10.0.0.0/16");
-    lab.host("F", far, "10.1.1.30", &[group]);
-    let transit = lab.transit(&[(gate, "10.0.9.4"), (far, "10.1.1.4")]);
+    let (far, gate) = (lab.far("F", "10.1.1.30"), lab.subnet("10.0.9.0/28"));
+    lab.rule(far.group, "in tcp 443 10.0.0.0/16");
+    let transit = lab.transit(&[(gate, "10.0.9.4"), (far.subnet, "10.1.1.4")]);
     let [near, remote] = transit.attachments[..] else { panic!("two attachments") };
-    let table = lab.table;
-    lab.route(table, "10.1.0.0/16", RouteTarget::TransitGateway(transit.gateway));
-    lab.route(far_table, "10.0.0.0/16", RouteTarget::TransitGateway(transit.gateway));
+    lab.lead_to_each_other(&far, RouteTarget::TransitGateway(transit.gateway));
     match code {
         Code::TgwRouteAzRestriction => lab.zone(gate, "us-east-1b"),
         Code::TgwAttachMissingTgwRtbAssociation => lab.transit_attachment(near, |one| one.table = None),

@@ -67,13 +67,7 @@ fn a_packet_comes_to_the_endpoints_eni_as_to_any_other_and_the_service_answers()
     scene.lab.expect(
         &walk,
         &[
-            "A SOURCE_RUNS ALLOW",
-            "A GUEST_ROUTE ROUTE",
-            "10.0.1.10 SOURCE_ATTACHED ALLOW",
-            "10.0.1.10 SOURCE_DEST_CHECK_OUT ALLOW",
-            "10.0.1.10 SECURITY_GROUP_OUT ALLOW",
-            "10.0.1.0/24 NETWORK_ACL_OUT ALLOW",
-            "10.0.1.0/24 ROUTE ROUTE",
+            "A leaves 10.0.1.0/24 by 10.0.1.10",
             "vpc OWNER DELIVER",
             "10.0.2.0/24 NETWORK_ACL_IN ALLOW",
             "10.0.2.50 SECURITY_GROUP_IN ALLOW",
@@ -93,12 +87,7 @@ fn a_packet_comes_to_the_endpoints_eni_as_to_any_other_and_the_service_answers()
             "10.0.2.0/24 NETWORK_ACL_OUT ALLOW",
             "10.0.2.0/24 ROUTE ROUTE",
             "vpc OWNER DELIVER",
-            "10.0.1.0/24 NETWORK_ACL_IN ALLOW",
-            "10.0.1.10 SECURITY_GROUP_IN ALLOW",
-            "10.0.1.10 SOURCE_DEST_CHECK_IN ALLOW",
-            "10.0.1.10 DESTINATION_RUNS DELIVER",
-            "A GUEST_ADDRESS ALLOW",
-            "A LISTENER DELIVER",
+            "A is reached in 10.0.1.0/24 at 10.0.1.10",
         ],
     );
     let request = TraceRequest::new(End::Instance(scene.a.instance), End::Eni(scene.endpoint));
@@ -162,26 +151,16 @@ fn it_answers_and_begins_nothing() {
     }
 }
 
-/// A further VPC with a host in it.
-fn far_host(lab: &mut Lab) -> (VpcId, Host) {
-    let far = lab.other_vpc("10.1.0.0/16");
-    let vpc = lab.network.vpc(far).unwrap();
-    let (acl, group) = (vpc.default_acl, vpc.default_group);
-    let subnet = lab.subnet_in(far, acl, "10.1.1.0/24");
-    (far, lab.host("C", subnet, "10.1.1.10", &[group]))
-}
-
 // rules: P41 R56 P22 R52
 #[test]
 fn it_is_reached_over_a_peering_connection_and_from_behind_a_virtual_private_gateway() {
     let mut scene = scene_with(&["in tcp 443 10.1.0.0/16", "in tcp 443 192.168.0.0/16"]);
-    let (far, c) = far_host(&mut scene.lab);
-    let peering = scene.lab.peering(far);
-    let far_table = scene.lab.network.vpc(far).unwrap().main_route_table;
+    let far = scene.lab.far("C", "10.1.1.10");
+    let (c, peering) = (far.host, scene.lab.peering(far.vpc));
     let over = packet("tcp 10.1.1.10:50000 > 10.0.2.50:443");
     let back = packet("tcp 10.0.2.50:443 > 10.1.1.10:50000 syn+ack");
     assert_eq!(Lab::ending(&scene.lab.send(Origin::Instance(c.instance), over)), "NO_ROUTE NO_ROUTE_TO_DESTINATION");
-    scene.lab.route(far_table, "10.0.0.0/16", RouteTarget::Peering(peering));
+    scene.lab.route(far.table, "10.0.0.0/16", RouteTarget::Peering(peering));
     assert_eq!(Lab::ending(&scene.lab.send(Origin::Instance(c.instance), over)), "DELIVERED");
     // The table of its own subnet leads the answer back.
     assert_eq!(Lab::ending(&scene.lab.send(Origin::Eni(scene.endpoint), back)), "NO_ROUTE NO_ROUTE_TO_DESTINATION");
@@ -203,7 +182,7 @@ fn the_services_name_leads_to_its_enis_in_its_vpc_and_the_endpoints_own_name_eve
     let (one, two) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
     let group = lab.default_group;
     lab.interface_endpoint("ecr.dkr", &[(one, "10.0.1.50"), (two, "10.0.2.50")], &[group]);
-    let (far, _) = far_host(&mut lab);
+    let far = lab.far("C", "10.1.1.10").vpc;
     let id = lab.network.endpoints().next().unwrap().id;
     let ask = |lab: &Lab, vpc: VpcId, name: &str| {
         let answer: resolver::Answer = resolve(&lab.network, lab.network.vpc(vpc).unwrap(), &DnsName::read(name).unwrap(), RecordType::A);

@@ -161,16 +161,10 @@ fn a_public_address_of_another_vpc_is_reached_through_both_gateways() {
     let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
     let a = lab.host("A", subnet, "10.0.1.10", &[open]);
     lab.public(a.eni, "10.0.1.10", "203.0.113.10");
-    let other = lab.other_vpc("10.1.0.0/16");
-    let gateway = lab.bare_gateway(Some(other));
-    let (table, acl, group) = {
-        let vpc = lab.network.vpc(other).unwrap();
-        (vpc.main_route_table, vpc.default_acl, vpc.default_group)
-    };
-    lab.route(table, "0.0.0.0/0", RouteTarget::InternetGateway(gateway));
-    lab.rule(group, "in tcp 443 203.0.113.10/32");
-    let there = lab.subnet_in(other, acl, "10.1.1.0/24");
-    let b = lab.host("B", there, "10.1.1.20", &[group]);
+    let far = lab.far("B", "10.1.1.20");
+    let (b, gateway) = (far.host, lab.bare_gateway(Some(far.vpc)));
+    lab.route(far.table, "0.0.0.0/0", RouteTarget::InternetGateway(gateway));
+    lab.rule(far.group, "in tcp 443 203.0.113.10/32");
     lab.public(b.eni, "10.1.1.20", "203.0.113.20");
     let walk = lab.send(Origin::Instance(a.instance), packet("tcp 10.0.1.10:40000 > 203.0.113.20:443"));
     assert_eq!(Lab::ending(&walk), "DELIVERED");

@@ -169,25 +169,20 @@ type Change<'a> = &'a dyn Fn(&mut Lab);
 /// Hosts in two zones of two VPCs, joined by a transit gateway and, for references of groups, by a peering connection that no route names.
 fn joined() -> (Lab, support_dp::Transit) {
     let mut lab = Lab::new();
-    let far_vpc = lab.other_vpc("10.1.0.0/16");
-    let vpc = lab.network.vpc(far_vpc).unwrap();
-    let (far_table, acl, group) = (vpc.main_route_table, vpc.default_acl, vpc.default_group);
-    let (table, mine) = (lab.table, lab.default_group);
-    let (gate, far_gate) = (lab.subnet("10.0.9.0/28"), lab.subnet_in(far_vpc, acl, "10.1.9.0/28"));
+    let far = lab.far("B", "10.1.1.20");
+    let mine = lab.default_group;
+    let (gate, far_gate) = (lab.subnet("10.0.9.0/28"), lab.subnet_in(far.vpc, far.acl, "10.1.9.0/28"));
     let (near, other_zone) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"));
     lab.zone(other_zone, "us-east-1b");
     for (name, subnet, address) in [("A", near, "10.0.1.10"), ("N", near, "10.0.1.11"), ("Z", other_zone, "10.0.2.10")] {
         lab.host(name, subnet, address, &[mine]);
     }
-    let far = lab.subnet_in(far_vpc, acl, "10.1.1.0/24");
-    lab.host("B", far, "10.1.1.20", &[group]);
-    lab.host("C", far, "10.1.1.200", &[group]);
+    lab.host("C", far.subnet, "10.1.1.200", &[far.group]);
     let transit = lab.transit(&[(gate, "10.0.9.4"), (far_gate, "10.1.9.4")]);
-    lab.route(table, "10.1.0.0/16", RouteTarget::TransitGateway(transit.gateway));
-    lab.route(far_table, "10.0.0.0/16", RouteTarget::TransitGateway(transit.gateway));
-    lab.peering(far_vpc);
-    lab.rule(group, "in tcp 443 10.0.0.0/8");
-    lab.rule(group, &format!("in udp 53 {mine}"));
+    lab.lead_to_each_other(&far, RouteTarget::TransitGateway(transit.gateway));
+    lab.peering(far.vpc);
+    lab.rule(far.group, "in tcp 443 10.0.0.0/8");
+    lab.rule(far.group, &format!("in udp 53 {mine}"));
     (lab, transit)
 }
 

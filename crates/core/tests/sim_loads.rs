@@ -4,9 +4,8 @@
 mod scenes;
 
 use eni_core::addr::{Direction, IpAddr, Ipv4Addr};
-use eni_core::control::command::{Command, CreateFlowLogs, InstanceAttribute};
-use eni_core::id::{EniId, InstanceId, VpcId};
-use eni_core::model::flow_log::{FlowLogResource, FlowTraffic};
+use eni_core::control::command::{Command, InstanceAttribute};
+use eni_core::id::{EniId, InstanceId};
 use eni_core::model::instance::GuestFlavour;
 use eni_core::model::instance_type::InstanceType;
 use eni_core::observe::flow_record::Status;
@@ -205,22 +204,6 @@ fn to_the_internet_large_types_have_half_and_others_5_gbit() {
     }
 }
 
-fn flow_log(vpc: VpcId) -> CreateFlowLogs {
-    CreateFlowLogs {
-        resources: vec![FlowLogResource::Vpc(vpc)],
-        traffic: Some(FlowTraffic::All),
-        destination_type: Some("s3".to_owned()),
-        destination: Some("arn:aws:s3:::logs".to_owned()),
-        log_group: None,
-        role: None,
-        cross_account_role: None,
-        format: None,
-        interval: Some(60),
-        files: None,
-        tags: Default::default(),
-    }
-}
-
 fn told(scene: &Scene, name: &str, instance: InstanceId) -> u64 {
     let metric = Metric::find("AWS/EC2", name).unwrap();
     let samples = scene.simulator.metrics().samples(scene.simulator.network(), metric, Subject::Instance(instance), (0, u64::MAX));
@@ -239,7 +222,7 @@ fn logged(scene: &Scene, eni: EniId, direction: Direction, accepted: bool) -> (u
 #[test]
 fn metrics_and_flow_logs_count_what_was_sent_and_an_edit_in_the_middle_of_a_second_ends_it_there() {
     let mut scene = first_scene(GuestFlavour::PolicyRouting);
-    let log = Command::CreateFlowLogs(Box::new(flow_log(scene.vpc)));
+    let log = scene.flow_log();
     act(&mut scene.simulator, log);
     let spec = udp(&scene, 800 * MBIT, 1_000, secs(10));
     let id = scene.simulator.add_load(spec).unwrap();

@@ -4,8 +4,6 @@
 
 mod scenes;
 
-use eni_core::control::command::{Command, CreateFlowLogs};
-use eni_core::model::flow_log::{FlowLogResource, FlowTraffic};
 use eni_core::model::instance::GuestFlavour;
 use eni_core::observe::flow_log::RECORDS_KEPT;
 use eni_core::sim::MAX_SOCKETS;
@@ -37,27 +35,11 @@ fn resident_kb() -> usize {
     line.and_then(|line| line.trim().strip_suffix(" kB")).and_then(|number| number.trim().parse().ok()).unwrap_or(0)
 }
 
-fn flow_log_of_all(scene: &Scene) -> Command {
-    Command::CreateFlowLogs(Box::new(CreateFlowLogs {
-        resources: vec![FlowLogResource::Vpc(scene.vpc)],
-        traffic: Some(FlowTraffic::All),
-        destination_type: Some("s3".into()),
-        destination: Some("arn:aws:s3:::an-hour".into()),
-        log_group: None,
-        role: None,
-        cross_account_role: None,
-        format: None,
-        interval: Some(60),
-        files: None,
-        tags: Default::default(),
-    }))
-}
-
 #[test]
 fn an_hour_of_two_hundred_clients_takes_no_more_room_than_ten_minutes() {
     let mut scene = first_scene(GuestFlavour::PolicyRouting);
     let protocols = [Protocol::Icmp, Protocol::Udp(53), Protocol::Tcp(443), Protocol::Tcp(80)];
-    let log = flow_log_of_all(&scene);
+    let log = scene.flow_log();
     scene.act(log);
     for number in 0..CLIENTS {
         let (outside, kept_open) = (number % 2 == 0, number % 3 == 0);

@@ -16,11 +16,12 @@ pub mod long;
 
 use eni_core::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, PortRange, Traffic};
 use eni_core::control::command::{
-    AttachmentKey, Command, CreateNetworkInterface, CreateSubnet, Permission, RouteTargetInput, RunInstances, anywhere,
+    AttachmentKey, Command, CreateFlowLogs, CreateNetworkInterface, CreateSubnet, Permission, RouteTargetInput, RunInstances, anywhere,
 };
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::event::Event;
+use eni_core::model::flow_log::{FlowLogResource, FlowTraffic};
 use eni_core::model::instance::{Guest, GuestFlavour, Listener, ListenerProtocol};
 use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network::Network;
@@ -191,6 +192,18 @@ impl Scene {
         let outside = self.add("outside", Scene::outside(), Target::PublicOf(self.service), protocol, Conversation::NewEachTime);
         let inside = self.add("inside", self.inside(), Target::PrivateOf(self.service), protocol, Conversation::NewEachTime);
         [outside, inside]
+    }
+
+    /// A flow log of all packets of the VPC, a record a minute.
+    pub fn flow_log(&self) -> Command {
+        Command::CreateFlowLogs(Box::new(CreateFlowLogs {
+            resources: vec![FlowLogResource::Vpc(self.vpc)],
+            traffic: Some(FlowTraffic::All),
+            destination_type: Some("s3".to_owned()),
+            destination: Some("arn:aws:s3:::logs".to_owned()),
+            interval: Some(60),
+            ..CreateFlowLogs::default()
+        }))
     }
 
     pub fn act(&mut self, command: Command) -> Vec<Event> {

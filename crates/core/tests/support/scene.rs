@@ -184,13 +184,7 @@ pub fn flow_log() -> CreateFlowLogs {
         traffic: Some(FlowTraffic::All),
         destination_type: Some("s3".to_owned()),
         destination: Some("arn:aws:s3:::logs".to_owned()),
-        log_group: None,
-        role: None,
-        cross_account_role: None,
-        format: None,
-        interval: None,
-        files: None,
-        tags: Tags::new(),
+        ..CreateFlowLogs::default()
     }
 }
 

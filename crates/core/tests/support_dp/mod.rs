@@ -8,6 +8,7 @@ mod filters;
 mod gateways;
 mod machines;
 mod scenes;
+mod steps;
 mod text;
 
 #[allow(unused_imports, reason = "each test file uses its own part")]
@@ -15,13 +16,13 @@ pub use balancers::Balancer;
 #[allow(unused_imports, reason = "each test file uses its own part")]
 pub use gateways::Transit;
 #[allow(unused_imports, reason = "each test file uses its own part")]
-pub use scenes::{BehindNat, Open};
+pub use scenes::{BehindNat, Far, Open};
 #[allow(unused_imports, reason = "each test file uses its own part")]
 pub use text::{ip, net, packet, traffic};
 
 use eni_core::addr::{IpNet, Ipv6Net};
 use eni_core::dataplane::conntrack::Tracking;
-use eni_core::dataplane::verdict::{Place, Step, Walk};
+use eni_core::dataplane::verdict::{Place, Walk};
 use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
 use eni_core::id::*;
 use eni_core::model::event::{Event, SubnetChange, VpcChange};
@@ -241,36 +242,6 @@ impl Lab {
         let walk = self.ask(origin, packet);
         self.tracking.note(&walk.effects, self.now);
         walk
-    }
-
-    /// The name of a step's place, and its check.
-    pub fn place(&self, step: &Step) -> String {
-        let place = self.names.get(&step.place).cloned().unwrap_or_else(|| format!("{:?}", step.place));
-        format!("{place} {}", step.check.as_str())
-    }
-
-    /// The steps as lines: place, check, verdict. Checks that do not apply are left out.
-    pub fn lines(&self, walk: &Walk) -> Vec<String> {
-        let name = |place: &Place| self.names.get(place).cloned().unwrap_or_else(|| format!("{place:?}"));
-        walk.steps
-            .iter()
-            .filter(|step| step.verdict.as_str() != "SKIP")
-            .map(|step| format!("{} {} {}", name(&step.place), step.check.as_str(), step.verdict.as_str()))
-            .collect()
-    }
-
-    /// How it ended: disposition, and the code if it was stopped.
-    pub fn ending(walk: &Walk) -> String {
-        match walk.code() {
-            Some(code) => format!("{} {}", walk.disposition.as_str(), code.as_str()),
-            None => walk.disposition.as_str().to_owned(),
-        }
-    }
-
-    /// Compares the steps with expected lines.
-    pub fn expect(&self, walk: &Walk, expected: &[&str]) {
-        let lines = self.lines(walk);
-        assert_eq!(lines, expected, "{}", Lab::ending(walk));
     }
 }
 

@@ -1,7 +1,8 @@
 //! Networks that more than one test file begins with.
 
 use super::{Host, Lab};
-use eni_core::id::{GroupId, NatGatewayId, RouteTableId, SubnetId};
+use eni_core::dataplane::verdict::Place;
+use eni_core::id::{AclId, GroupId, NatGatewayId, RouteTableId, SubnetId, VpcId};
 use eni_core::model::route_table::RouteTarget;
 
 /// A in one subnet with a public address, B in another without; a gateway; everything open.
@@ -46,5 +47,34 @@ impl BehindNat {
         let nat = lab.nat_gateway(public, "10.0.9.9", Some("203.0.113.9"));
         lab.route(table, "0.0.0.0/0", RouteTarget::NatGateway(nat));
         BehindNat { lab, a, nat, private, table, public }
+    }
+}
+
+/// Another VPC, 10.1.0.0/16, with its main table, its ACL that allows all, its default group, and a host of that group in 10.1.1.0/24.
+pub struct Far {
+    pub vpc: VpcId,
+    pub table: RouteTableId,
+    pub acl: AclId,
+    pub group: GroupId,
+    pub subnet: SubnetId,
+    pub host: Host,
+}
+
+impl Lab {
+    /// A VPC that nothing joins to the first one; its router is called "far".
+    pub fn far(&mut self, name: &str, address: &str) -> Far {
+        let id = self.other_vpc("10.1.0.0/16");
+        let vpc = self.network.vpc(id).unwrap();
+        let (table, acl, group) = (vpc.main_route_table, vpc.default_acl, vpc.default_group);
+        let subnet = self.subnet_in(id, acl, "10.1.1.0/24");
+        let host = self.host(name, subnet, address, &[group]);
+        self.name(Place::Router(id), "far");
+        Far { vpc: id, table, acl, group, subnet, host }
+    }
+
+    /// The main table of each of the two VPCs leads to the other by this target.
+    pub fn lead_to_each_other(&mut self, far: &Far, by: RouteTarget) {
+        self.route(self.table, "10.1.0.0/16", by.clone());
+        self.route(far.table, "10.0.0.0/16", by);
     }
 }

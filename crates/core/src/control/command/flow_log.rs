@@ -4,7 +4,7 @@ use crate::model::Tags;
 use crate::model::flow_log::{FlowFiles, FlowLogResource, FlowTraffic};
 
 /// What CreateFlowLogs was asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CreateFlowLogs {
     /// Whose packets are recorded: one flow log for each.
     pub resources: Vec<FlowLogResource>,
