@@ -22,6 +22,8 @@ use super::points::Kept;
 const AROUND: u32 = 256;
 /// A longer text is no such table, so what is around it does not bring it along; and who takes it with its length takes it from its first letter.
 const LONG_TEXT: usize = 4_096;
+/// So many methods of a trait object are looked at. Closures have one, iterators and writers a few.
+const METHODS: u32 = 4;
 /// Shorter gaps are not worth a segment of their own.
 const WORTH: u32 = 16;
 
@@ -103,13 +105,18 @@ pub fn pieces<'bytes>(address: u32, bytes: &'bytes [u8], late: &[Range<u32>], wa
 }
 
 /// The memory as it is made, from its first byte that is given to its last. The optimiser leaves out runs of zeros, and so parts of numbers.
-struct Memory {
+pub struct Memory {
     begin: u32,
     bytes: Vec<u8>,
 }
 
 impl Memory {
-    fn new(module: &Module) -> Result<Self> {
+    /// Lays out the module's data.
+    ///
+    /// # Errors
+    ///
+    /// When a segment is not placed at a fixed address as soon as an instance is made.
+    pub fn new(module: &Module) -> Result<Self> {
         let image = image(module)?;
         let begin = image.iter().map(|(address, _)| *address).min().unwrap_or(0);
         let mut bytes = Vec::new();
@@ -121,6 +128,22 @@ impl Memory {
         // The last number may end in zeros that are left out.
         bytes.resize(bytes.len().next_multiple_of(4) + 4, 0);
         Ok(Self { begin, bytes })
+    }
+
+    /// The number at an address.
+    fn word(&self, address: u32) -> Option<u32> {
+        let at = address.checked_sub(self.begin)? as usize;
+        self.bytes.get(at..)?.first_chunk().map(|word| u32::from_le_bytes(*word))
+    }
+
+    /// What a trait object's table of methods holds, if one may stand at this address: behind a destructor, a size and an alignment. What
+    /// follows the last method is taken for one, too, when it could be.
+    pub fn methods(&self, address: u32) -> impl Iterator<Item = u32> {
+        let aligned = self.word(address.saturating_add(8)).is_some_and(|alignment| matches!(alignment, 1 | 2 | 4 | 8 | 16));
+        let begin = address.saturating_add(12);
+        (0..METHODS)
+            .filter(move |_| aligned && address.is_multiple_of(4))
+            .map_while(move |method| self.word(begin.saturating_add(method * 4)))
     }
 
     fn end(&self) -> u32 {

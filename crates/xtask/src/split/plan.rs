@@ -6,6 +6,7 @@ use std::ops::Range;
 use anyhow::{Context, Result, ensure};
 use wasmparser::{ExternalKind, FunctionBody};
 
+use super::data::Memory;
 use super::module::Module;
 use super::points::{self, Kept};
 
@@ -73,8 +74,8 @@ impl Plan {
                 true => Place::First,
             });
         }
-        let called = take_small(module, &marks, &mut places)?;
         let mut table: BTreeMap<u32, u32> = module.slots()?.into_iter().collect();
+        let called = take_small(module, &marks, &table, &mut places)?;
         let mut slots: BTreeMap<u32, u32> = table.iter().map(|(place, function)| (*function, *place)).collect();
         let mut length = u32::try_from(module.tables.first().map_or(0, |table| table.initial))?;
         let outside = module.exports.iter().filter(|export| export.kind == ExternalKind::Func).map(|export| export.index);
@@ -105,22 +106,28 @@ impl Plan {
     }
 }
 
-/// Takes small functions that the first part calls into it, and what they call in their turn; gives all that it calls then.
-fn take_small(module: &Module, marks: &[Vec<bool>], places: &mut [Place]) -> Result<BTreeSet<u32>> {
+/// Takes small functions that the first part calls into it, and what they call in their turn; gives all that it calls then. A method of a trait
+/// object is called by who has the address of its table: a map compares two keys only when their hashes begin alike, which in one visit they do
+/// and in another they do not.
+fn take_small(module: &Module, marks: &[Vec<bool>], table: &BTreeMap<u32, u32>, places: &mut [Place]) -> Result<BTreeSet<u32>> {
+    let memory = Memory::new(module)?;
     let mut called = BTreeSet::new();
     let mut left: Vec<usize> =
         (0..places.len()).filter(|function| matches!(places.get(*function), Some(Place::First | Place::Both))).collect();
     while let Some(function) = left.pop() {
         let (Some(body), Some(marks)) = (module.body(function), marks.get(function)) else { continue };
         let kept = if places.get(function) == Some(&Place::Both) { points::keep(body, marks)?.0 } else { points::all(body)? };
-        for called_here in kept.iter().filter_map(Kept::called) {
-            called.insert(called_here);
+        let by_name: BTreeSet<u32> = kept.iter().filter_map(Kept::called).collect();
+        let numbers = kept.iter().filter_map(Kept::number);
+        let methods = numbers.flat_map(|number| memory.methods(number).map_while(|place| table.get(&place).copied()));
+        for called_here in by_name.iter().copied().chain(methods) {
             let small = module.body(called_here as usize).is_some_and(|body| body.range().len() <= SMALL);
             if let Some(place) = places.get_mut(called_here as usize).filter(|place| small && **place == Place::Rest) {
                 *place = Place::First;
                 left.push(called_here as usize);
             }
         }
+        called.extend(by_name);
     }
     Ok(called)
 }

@@ -5,8 +5,9 @@
 use anyhow::Result;
 use wasmparser::{FunctionBody, Operator};
 
-/// How many bytes a piece must have to be left out: small ones cost less than they spare, and a visit's chances are in them.
-const WORTH: usize = 12;
+/// How many bytes a piece must have to be left out. A visit's chances are in small ones: where two hashes begin alike, a map looks in one place
+/// more, and hashes differ from visit to visit.
+const WORTH: usize = 32;
 
 /// Whether a point stands after an operator: at the beginning of an arm, behind a block, behind a branch that may not be taken.
 fn follows(operator: &Operator) -> bool {
@@ -62,6 +63,14 @@ impl Kept<'_> {
     pub fn called(&self) -> Option<u32> {
         match self {
             Kept::Operator(Operator::Call { function_index }) => Some(*function_index),
+            _ => None,
+        }
+    }
+
+    /// The number that stands here, which may be an address.
+    pub fn number(&self) -> Option<u32> {
+        match self {
+            Kept::Operator(Operator::I32Const { value }) => Some(value.cast_unsigned()),
             _ => None,
         }
     }

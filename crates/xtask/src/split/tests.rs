@@ -19,9 +19,19 @@ fn long(code: &mut InstructionSink) {
     }
 }
 
-/// Data of 32 bytes with their addresses: one that leads to the second one, that one, a table, and one that something leads to that may be written.
-const DATA: [(i32, [u8; 32]); 5] =
-    [(1024, word(0, 2048)), (2048, word(1, 7)), (3072, word(0, 9)), (4096, word(0, 5)), (5120, word(2, 4096))];
+/// Data of 32 bytes with their addresses: one that leads to the second one, that one, a table, one that something leads to that may be written, and
+/// the table of methods of a trait object, in two parts: its alignment, and the place of its one method.
+const DATA: [(i32, [u8; 32]); 7] = [
+    (1024, word(0, 2048)),
+    (2048, word(1, 7)),
+    (3072, word(0, 9)),
+    (4096, word(0, 5)),
+    (5120, word(2, 4096)),
+    (METHODS, word(2, 4)),
+    (METHODS + 12, word(0, 2)),
+];
+/// Where that table of methods is.
+const METHODS: i32 = 7168;
 
 /// The constants among them, and a run of texts.
 fn objects() -> Objects {
@@ -86,6 +96,11 @@ fn functions() -> Vec<Written> {
             code.return_().end().i32_const(0).i32_load(at(8));
             long(code);
         }),
+        // By way of a trait object, and only sometimes.
+        ("method", |code| {
+            code.local_get(0).if_(BlockType::Result(ValType::I32)).local_get(0).i32_const(METHODS).i32_load(at(12)).call_indirect(0, 0);
+            code.else_().i32_const(3).end();
+        }),
     ]
 }
 
@@ -145,7 +160,7 @@ fn recorded(script: &str) -> Result<Halves> {
 
 /// What the exports say to 0 and 1: of the first part alone, when the rest has come, and of the module in one piece.
 fn said(halves: &Halves) -> [String; 3] {
-    let ask = "const ask = (all) => said.push(...['plus', 'listed', 'call', 'indirect', 'branch', 'count', 'follow', 'look', 'walk', 'leave'].map((name) => `${name}:${tried(() => all[name](0))},${tried(() => all[name](1))}`));";
+    let ask = "const ask = (all) => said.push(...['plus', 'listed', 'call', 'indirect', 'branch', 'count', 'follow', 'look', 'walk', 'leave', 'method'].map((name) => `${name}:${tried(() => all[name](0))},${tried(() => all[name](1))}`));";
     let first = format!("{ask} ask(one(modules[0]))");
     let both = format!("{ask} const first = one(modules[0]); one(modules[1], {{ first }}); ask(first)");
     let modules = [halves.first.as_slice(), halves.rest.as_slice()];
@@ -155,9 +170,12 @@ fn said(halves: &Halves) -> [String; 3] {
 #[test]
 fn a_part_that_was_never_played_lacks_everything_until_the_rest_comes() {
     let [first, both, whole] = said(&recorded("").unwrap());
-    assert_eq!(first.matches("missing,missing").count(), 10, "{first}");
+    assert_eq!(first.matches("missing,missing").count(), 11, "{first}");
     assert_eq!(both, whole);
-    assert_eq!(whole, "plus:1,2 listed:0,2 call:1,2 indirect:0,2 branch:21,10 count:5,6 follow:7,7 look:0,9 walk:0,9 leave:77,42");
+    assert_eq!(
+        whole,
+        "plus:1,2 listed:0,2 call:1,2 indirect:0,2 branch:21,10 count:5,6 follow:7,7 look:0,9 walk:0,9 leave:77,42 method:3,2"
+    );
 }
 
 #[test]
@@ -170,6 +188,9 @@ fn what_was_played_works_alone_and_only_that() {
         ("all.leave(1)", "leave:missing,42"),
         ("all.leave(0)", "leave:77,missing"),
         ("all.count(0)", "count:5,6 follow:missing,missing"),
+        // What it was not seen to call by its place is small.
+        ("all.method(0)", "listed:0,2 call:missing,missing"),
+        ("all.method(0)", "leave:missing,missing method:3,2"),
     ] {
         let [first, both, whole] = said(&recorded(played).unwrap());
         assert!(first.contains(alone), "{played}: {first}");
