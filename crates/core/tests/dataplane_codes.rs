@@ -132,10 +132,13 @@ fn case(code: Code) -> Case {
             scene.lab.service_eni(subnet, "10.0.2.70", &[scene.open], "lambda", "amazon-lambda");
             scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.70:443", "none")
         }
-        Code::VpceIntraVpcTraffic => {
+        Code::VpceIdleTimeout | Code::VpceIntraVpcTraffic => {
             let mut scene = Scene::build();
             let subnet = scene.lab.network.eni(scene.b.eni).unwrap().subnet;
             let enis = scene.lab.interface_endpoint("ssm", &[(subnet, "10.0.2.50")], &[scene.open]);
+            if code == Code::VpceIdleTimeout {
+                return scene.a_asks("tcp 10.0.1.10:40000 > 10.0.2.50:443 ack", "none");
+            }
             Case { origin: Origin::Eni(*enis.first().unwrap()), ..scene.a_asks("tcp 10.0.2.50:40000 > 10.0.1.10:443", "none") }
         }
         Code::IgwDestinationRfc1918Egress => Scene::build().a_asks("tcp 10.0.1.10:40000 > 192.168.7.7:443", "none"),

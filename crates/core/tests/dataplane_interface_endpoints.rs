@@ -6,8 +6,8 @@ mod support_dp;
 
 use eni_core::dataplane::resolver::{Decided, resolve};
 use eni_core::dataplane::trace::{End, TraceRequest, trace};
-use eni_core::dataplane::verdict::Walk;
-use eni_core::dataplane::{Origin, resolver};
+use eni_core::dataplane::verdict::{Place, Walk};
+use eni_core::dataplane::{Assume, Luck, Origin, Question, Ways, resolver};
 use eni_core::id::{EniId, GroupId, VpcId};
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::endpoint::EndpointState;
@@ -16,6 +16,7 @@ use eni_core::model::hosted_zone::RecordType;
 use eni_core::model::route_table::RouteTarget;
 use eni_core::sim::Simulator;
 use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
+use eni_core::sim::event::SimEvent;
 use eni_core::time::Duration;
 use support_dp::{Host, Lab, ip, packet};
 
@@ -133,6 +134,75 @@ fn behind_it_the_service_waits_for_tcp_on_port_443_while_the_endpoint_is_availab
         scene.lab.apply(Event::EndpointChanged(id, EndpointChange::State(state)));
         assert_eq!(Lab::ending(&scene.asks(ASKS)), ending, "{state:?}");
     }
+}
+
+// rules: R62 P41
+#[test]
+fn a_connection_that_is_idle_for_350_seconds_is_forgotten() {
+    let later = "tcp 10.0.1.10:50000 > 10.0.2.50:443 ack";
+    let forgotten = "DENIED VPCE_IDLE_TIMEOUT";
+    assert_eq!(Lab::ending(&scene().asks(later)), forgotten, "nobody opened it");
+    for (secs, ending) in [(1, "DELIVERED"), (349, "DELIVERED"), (350, forgotten)] {
+        let mut scene = scene();
+        assert_eq!(scene.endings(ASKS), ("DELIVERED".to_owned(), "DELIVERED".to_owned()));
+        assert_eq!(Lab::ending(&scene.asks(later)), "DELIVERED", "the handshake ends");
+        scene.lab.now += Duration::from_secs(secs);
+        let walk = scene.asks(later);
+        assert_eq!(Lab::ending(&walk), ending, "{secs}");
+        assert_eq!(Lab::ending(&scene.asks(later)), ending, "{secs}: once more");
+        if ending == forgotten {
+            assert_eq!(walk.blocker().unwrap().place, Place::Eni(scene.endpoint));
+            assert_eq!(scene.endings(ASKS), ("DELIVERED".to_owned(), "DELIVERED".to_owned()), "another one is opened");
+            assert_eq!(Lab::ending(&scene.asks(later)), "DELIVERED");
+        }
+    }
+    // What is kept open by asking in time is answered each time; what is not is reset, and the client opens another one.
+    for (interval, answered, told) in [(340, 3, vec![]), (360, 2, vec!["VPCE_IDLE_TIMEOUT", "reset"])] {
+        let Scene { lab, a, .. } = scene();
+        let mut sim = Simulator::new(lab.network, 7);
+        let probe = ProbeSpec {
+            from: Source::Instance { instance: a.instance, address: None },
+            to: Target::Address(ip("10.0.2.50").into()),
+            protocol: Protocol::Tcp(443),
+            timeout: Duration::from_secs(1),
+        };
+        let (name, interval) = ("ssm".to_owned(), Duration::from_secs(interval));
+        let id = sim.add_client(ClientSpec { name, probe, interval, conversation: Conversation::KeepOpen }).unwrap();
+        let mut seen = Vec::new();
+        sim.advance(interval + interval + Duration::from_secs(5), &mut |event| match event {
+            SimEvent::Reset { .. } => seen.push("reset"),
+            SimEvent::Lost { code: Some(code), .. } => seen.push(code.as_str()),
+            _ => {}
+        });
+        assert_eq!((sim.client(id).unwrap().statistics.answered, seen), (answered, told));
+    }
+}
+
+// rules: R62
+#[test]
+fn a_way_that_was_gone_before_does_not_keep_a_connection_from_being_forgotten() {
+    let mut scene = scene();
+    let (client, endpoint) = (Origin::Instance(scene.a.instance), Origin::Eni(scene.endpoint));
+    let mut ways = Ways::default();
+    let mut send = |lab: &mut Lab, origin: Origin, text: &str| {
+        let mut walk = Walk::default();
+        let question =
+            Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: Assume::default(), luck: Luck::Good };
+        ways.judge(&question, origin, packet(text), &mut walk);
+        lab.tracking.note(&walk.effects, lab.now);
+        Lab::ending(&walk)
+    };
+    let (asks, answers) = ("tcp 10.0.1.10:50000 > 10.0.2.50:443 ack", "tcp 10.0.2.50:443 > 10.0.1.10:50000 ack");
+    send(&mut scene.lab, client, ASKS);
+    send(&mut scene.lab, endpoint, ANSWERS);
+    for _ in 0..6 {
+        assert_eq!(send(&mut scene.lab, client, asks), "DELIVERED");
+        assert_eq!(send(&mut scene.lab, endpoint, answers), "DELIVERED");
+        scene.lab.now += Duration::from_secs(340);
+    }
+    scene.lab.now += Duration::from_secs(10);
+    assert_eq!(send(&mut scene.lab, endpoint, answers), "DENIED VPCE_INTRA_VPC_TRAFFIC", "it answers nobody now");
+    assert_eq!(send(&mut scene.lab, client, asks), "DENIED VPCE_IDLE_TIMEOUT");
 }
 
 // rules: R62

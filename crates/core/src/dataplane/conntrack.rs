@@ -160,11 +160,11 @@ pub struct Timeouts {
 }
 
 impl Timeouts {
-    /// Those of an ENI on an instance.
+    /// Those of an ENI on an instance. That of a service forgets a connection as its other gateways do (`R62`, believed).
     pub fn of(eni: &Eni, instance: Option<&Instance>) -> Timeouts {
-        let by_type = instance.map_or(432_000, |instance| u64::from(instance.instance_type.tcp_established_secs()));
+        let by_type = instance.map_or(IDLE, |instance| Duration::from_secs(u64::from(instance.instance_type.tcp_established_secs())));
         Timeouts {
-            tcp_established: eni.tracking.tcp_established.unwrap_or(Duration::from_secs(by_type)),
+            tcp_established: eni.tracking.tcp_established.unwrap_or(by_type),
             udp_stream: eni.tracking.udp_stream.unwrap_or(UDP_STREAM),
             udp: eni.tracking.udp.unwrap_or(UDP_SINGLE),
         }
@@ -457,6 +457,11 @@ impl Flow {
     /// Whether a packet in this direction answers the one that opened the flow.
     pub fn is_reply(&self, direction: Direction) -> bool {
         direction != self.opened
+    }
+
+    /// Whether a packet came back.
+    pub const fn is_answered(&self) -> bool {
+        self.answered > 0
     }
 
     /// Whether a packet begins the flow anew, so that rules are asked again: a TCP opening where none is awaited.

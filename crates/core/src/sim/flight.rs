@@ -158,12 +158,12 @@ fn message_of(network: &Network, walk: &Walk) -> Option<Message> {
     Some((Host::Router(eni), packet, Some(origin)))
 }
 
-/// The reset by which a NAT gateway or a load balancer answers a packet of a connection that it has forgotten (`R44`, `P52`).
+/// The reset by which a NAT gateway, a load balancer or an endpoint answers a packet of a connection that it has forgotten (`R44`, `P52`, `R62`).
 fn reset_of(walk: &Walk) -> Option<Message> {
     let step = walk.blocker()?;
     let from = match (step.code, step.place) {
         (Some(Code::NgwIdleTimeout), Place::NatGateway(gateway)) => Host::NatGateway(gateway),
-        (Some(Code::NlbFlowUnknown), Place::Eni(node)) => Host::Service(node),
+        (Some(Code::NlbFlowUnknown | Code::VpceIdleTimeout), Place::Eni(eni)) => Host::Service(eni),
         _ => return None,
     };
     let Transport::Tcp { source, destination, flags, acknowledgement, .. } = step.packet.transport else { return None };

@@ -126,6 +126,7 @@ messages! {
     EndpointProtocols = "A gateway endpoint carries TCP and echoes, and nothing else.";
     EndpointWaits { service } = "Behind it {service} waits.";
     EndpointPort { service } = "Behind an interface endpoint {service} waits for TCP on port 443, and takes nothing else.";
+    EndpointForgot { service } = "The endpoint of {service} knows no such connection: one that is idle for 350 s is forgotten. It answers with a reset.";
     EndpointNotThere { service } = "The endpoint of {service} is not available yet, or any more.";
     EndpointBeginsNothing = "An interface endpoint answers, and begins nothing in its VPC.";
     FunctionTakesAnswers = "Behind a network interface of Lambda nothing waits: functions open connections, and nobody opens one to them. A function is called through Lambda, not through the VPC.";

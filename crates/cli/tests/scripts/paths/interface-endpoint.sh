@@ -29,6 +29,7 @@ ssh $A curl -m 2 https://ssm.us-east-1.amazonaws.com/
 expect trace $A ssm.us-east-1.amazonaws.com tcp 443 DENIED
 aws ec2 authorize-security-group-ingress --group-id $GUARD --protocol tcp --port 443 --source-group $SG --query Return
 ssh $A curl -m 5 https://ssm.us-east-1.amazonaws.com/
+connect $A $ENI tcp 443
 expect open $A $ENI tcp 443
 
 # Behind it the service waits on its port, and begins nothing itself.

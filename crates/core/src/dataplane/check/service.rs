@@ -8,7 +8,7 @@ use crate::dataplane::stage::{Behind, Context, Outcome, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::model::endpoint::EndpointState;
 use crate::model::eni::Eni;
-use crate::packet::Transport;
+use crate::packet::{TcpFlags, Transport};
 
 /// Where services wait behind interface endpoints.
 const HTTPS: u16 = 443;
@@ -25,6 +25,15 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, behind: Behind<'
             if endpoint.state != EndpointState::Available {
                 return Outcome::deny(step, "R62", Code::BadState, evidence);
             }
+            if carried && is_forgotten(context, eni) {
+                return Outcome::deny(
+                    step,
+                    "R62",
+                    Code::VpceIdleTimeout,
+                    Evidence::Endpoint { endpoint: endpoint.id, address: context.packet.source, carried: false },
+                )
+                .marked(Mark::Believed);
+            }
             ("R62", Mark::Modelled, carried, evidence)
         }
         Behind::Functions if context.reply => ("P30", Mark::Modelled, true, Evidence::Listener { found: true, assumed: false }),
@@ -37,6 +46,14 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, behind: Behind<'
         return Outcome::deny(step, rule, Code::ProtocolRestriction, evidence).marked(mark);
     }
     Outcome::new(step, Verdict::Deliver, rule, evidence, Then::Arrive(Disposition::Delivered, Place::Eni(eni.id)))
+}
+
+/// Whether a packet is of a connection that the endpoint does not know any more: nothing opens it, and the service has not answered.
+fn is_forgotten(context: &Context<'_>, eni: &Eni) -> bool {
+    let key = FlowKey::of(&context.packet, Direction::Ingress);
+    let opens = context.packet.tcp_flags().is_some_and(|flags| flags.has(TcpFlags::SYN));
+    let flow = || context.question.tracking.flow(eni.id, &key, context.question.now);
+    !opens && !eni.groups.is_empty() && flow().is_none_or(|flow| !flow.is_answered())
 }
 
 /// Whether an ENI of a service sends what nobody asked for.

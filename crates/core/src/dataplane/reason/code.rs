@@ -105,6 +105,8 @@ codes! {
     TgwRouteAzRestriction = "TGW_ROUTE_AZ_RESTRICTION";
     /// No route of the transit gateway's table leads to an attachment (`R66`).
     TgwRtbNoRouteToTgwAttachment = "TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT";
+    /// An interface endpoint has forgotten the connection that a packet belongs to (`R62`).
+    VpceIdleTimeout = "VPCE_IDLE_TIMEOUT";
     /// A virtual private gateway sends out only what comes from its VPC.
     VgwPrivateIpAssociationForEgress = "VGW_PRIVATE_IP_ASSOCIATION_FOR_EGRESS";
     /// A virtual private gateway takes in only what is for its VPC (`P23`).

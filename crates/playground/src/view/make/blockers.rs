@@ -76,7 +76,7 @@ fn no_change<'a>(step: &Step, address: &'a str) -> BlockerKey<'a> {
         Code::BadStateVpn => BlockerKey::NoConnectionHere,
         Code::Elbv2ListenersMismatch => BlockerKey::NoListenerHere,
         Code::Elbv2NoTargetsInAz => BlockerKey::NoTargetHere,
-        Code::NlbFlowUnknown | Code::NgwIdleTimeout => BlockerKey::FlowOver,
+        Code::NlbFlowUnknown | Code::NgwIdleTimeout | Code::VpceIdleTimeout => BlockerKey::FlowOver,
         Code::GuestOwnSource => BlockerKey::OwnTarget,
         Code::NgwUnsolicited | Code::EigwUnsolicited => BlockerKey::BeginsInside,
         Code::LambdaUnsolicited => BlockerKey::FunctionsAsk,

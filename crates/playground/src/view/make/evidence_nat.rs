@@ -113,6 +113,7 @@ impl Maker<'_> {
             (Some(Code::VpceIntraVpcTraffic), _) => WhyKey::EndpointBeginsNothing,
             (Some(Code::BadState), _) => WhyKey::EndpointNotThere { service },
             (Some(Code::ProtocolRestriction), _) => WhyKey::EndpointPort { service },
+            (Some(Code::VpceIdleTimeout), _) => WhyKey::EndpointForgot { service },
             (None, Check::Service) => WhyKey::EndpointWaits { service },
             (Some(Code::VpceGatewayProtocol), _) => WhyKey::EndpointProtocols,
             (Some(Code::GatewayRejectsSpoofedTraffic), _) => WhyKey::EndpointForeignSource { address },
