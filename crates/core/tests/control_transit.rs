@@ -4,18 +4,20 @@
 
 mod support;
 
-use eni_core::addr::IpNet;
+use eni_core::addr::{Direction, IpNet, Traffic};
 use eni_core::control::command::{
-    Command, NewTransitAttachment, NewTransitGateway, RouteTargetInput, TransitAttachmentChange, TransitCommand, TransitGatewayChange,
+    Command, CreateVpcPeeringConnection, GroupRuleChange, ModifyGroupRules, NewTransitAttachment, NewTransitGateway, Permission,
+    RouteTargetInput, TransitAttachmentChange, TransitCommand, TransitGatewayChange,
 };
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::event::TaggedId;
 use eni_core::model::route_table::{Destination, RouteState, RouteTarget};
+use eni_core::model::security_group::Peer;
 use eni_core::model::transit::{TransitAttachment, TransitGateway, TransitId, TransitOptions, TransitState, TransitTable};
 use support::id;
-use support::scene::{Scene, rtb, subnet, vpc};
+use support::scene::{Scene, rtb, sg, subnet, vpc};
 
 fn transit(command: TransitCommand) -> Command {
     Command::Transit(Box::new(command))
@@ -217,4 +219,40 @@ fn blocks_come_and_go_with_the_vpc_and_with_the_propagation() {
     scene.accept(transit(TransitCommand::DeleteRoute(id(1), destination)));
     assert!(blocks(&scene).is_empty());
     scene.check();
+}
+
+// rules: S31 S30
+#[test]
+fn across_it_a_rule_names_blocks_and_no_groups() {
+    let mut scene = Scene::new();
+    scene.settled(new_gateway(true, true));
+    scene.settled(attach(1, &[1]));
+    scene.settled(attach(2, &[4]));
+    assert!([1, 2].iter().all(|number| attachment(&scene, *number).state == TransitState::Available));
+    assert!([1, 2].iter().all(|number| attachment(&scene, *number).options.group_references), "the attachments would have it");
+    let name = |direction: Direction, peer: Peer| {
+        let permissions = vec![Permission::new(Traffic::All, peer)];
+        Command::AuthorizeSecurityGroup { group: sg(3), direction, permissions }
+    };
+    for direction in [Direction::Ingress, Direction::Egress] {
+        scene.refuse_with(name(direction, Peer::Group(sg(4))), "InvalidGroup.NotFound");
+        scene.accept(name(direction, Peer::Ipv4("10.1.0.0/16".parse().unwrap())));
+    }
+    let Reply::Rules(own) = scene.accept(name(Direction::Ingress, Peer::Group(sg(1)))) else { panic!() };
+    let rule = own[0];
+    let change = GroupRuleChange { rule, traffic: Traffic::All, peer: Peer::Group(sg(4)), description: None };
+    let modify = Command::ModifySecurityGroupRules(Box::new(ModifyGroupRules { group: sg(3), changes: vec![change] }));
+    scene.refuse_with(modify.clone(), "InvalidGroup.NotFound");
+    // Beside a peering connection of the two it may: that joins them for groups, too.
+    let (peer, tags) = (Some(vpc(2)), Tags::new());
+    let ask = CreateVpcPeeringConnection { vpc: vpc(1), peer, peer_owner: None, peer_region: None, tags };
+    let asked = scene.settled(Command::CreateVpcPeeringConnection(Box::new(ask)));
+    let Reply::Peering(peering) = asked else { panic!("{asked:?}") };
+    scene.settled(Command::AcceptVpcPeeringConnection(peering));
+    scene.accept(modify);
+    scene.accept(name(Direction::Egress, Peer::Group(sg(4))));
+    // Without it they stand there and fit nothing, though the gateway still joins the VPCs.
+    scene.settled(Command::DeleteVpcPeeringConnection(peering));
+    assert!(scene.network.is_stale(vpc(1), scene.network.group(sg(4)).unwrap()));
+    assert_eq!(attachment(&scene, 1).state, TransitState::Available);
 }
