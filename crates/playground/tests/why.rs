@@ -45,6 +45,25 @@ fn what_takes_several_acts_is_told_act_by_act() {
     assert!(steps.contains(&"Start web-1.") && steps.iter().any(|step| step.contains("443")), "{steps:?}");
 }
 
+#[test]
+fn who_else_a_shared_thing_guards_is_said_once_whatever_many_checks_change_it() {
+    let mut session = open("");
+    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
+    for egress in [false, true] {
+        let deny = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": egress,
+            "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 0, "To": 65535}});
+        session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
+    }
+    let why = ask(&mut session, "internet", "svc", 443);
+    let changes: Vec<&str> = why.blockers.iter().filter_map(|row| row.change.as_ref()).map(|change| change.sentence.as_str()).collect();
+    let says = |text: &&&str| text.contains(" also guards ");
+    assert_eq!(changes.len(), 2, "{changes:?}");
+    assert_eq!(changes.iter().filter(says).count(), 1, "{changes:?}");
+    assert!(says(&&changes[0]), "{changes:?}");
+    // And where both are done at once.
+    assert_eq!(why.remedies[0].sentence.matches(" also guards ").count(), 1, "{}", why.remedies[0].sentence);
+}
+
 // rules: S22 P12
 #[test]
 fn why_names_the_rule_that_came_closest() {

@@ -10,6 +10,8 @@ use crate::platform::screen::{Anchors, Rect};
 const INSET: f64 = 4.0;
 /// How far below the box of a VPN connection its wire runs on.
 const BELOW: f64 = 8.0;
+/// How far below a gateway beside the spine its wire runs across, where there is room.
+const UNDER: f64 = 10.0;
 /// How far a wire between two ENIs of one subnet keeps from them.
 const APART: f64 = 18.0;
 /// The kind of an anchor: what stands before its colon. A way out of the VPC is one, whatever goes through it, and so is a way to another VPC.
@@ -229,9 +231,18 @@ impl Plan {
         }
         track.go((x, gateway.bottom()));
         if let (Some((spine, _)), None) = (spine, down) {
-            track.go((x, gateway.bottom() + 10.0));
-            track.go((spine, gateway.bottom() + 10.0));
+            let below = gateway.bottom() + self.room_below(gateway, x, spine);
+            track.go((x, below));
+            track.go((spine, below));
         }
+    }
+
+    /// How far below a gateway its wire runs across to the spine: where other boxes stand below it, in the middle of what is between.
+    fn room_below(&self, gateway: &Rect, x: f64, spine: f64) -> f64 {
+        let across = |rect: &&Rect| rect.left < x.max(spine) && x.min(spine) < rect.right();
+        let rows = self.anchors.iter().filter(|(name, _)| kind(name) == "igw").map(|(_, rect)| rect);
+        let gaps = rows.filter(across).map(|rect| (rect.top - gateway.bottom()) / 2.0).filter(|gap| *gap > 0.0);
+        gaps.fold(UNDER, f64::min)
     }
 
     fn cross(&self, track: &mut Track, router: &Rect, stops: bool) {
@@ -380,7 +391,8 @@ impl Plan {
                     _ => (x, rect.top - OUTSIDE),
                 }
             }
-            "igw" => (if self.narrow { x } else { rect.x() }, rect.bottom() + 14.0),
+            // On the spine: beside it other gates have their names.
+            "igw" => (x, rect.bottom() + 14.0),
             _ => return None,
         })
     }

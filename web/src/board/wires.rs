@@ -9,6 +9,9 @@ use eni_playground::view::why::{CheckState, CheckView, WhyView};
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// How far a number keeps from the chip beside it.
+const BESIDE: f64 = 2.0;
+
 /// What is drawn.
 #[derive(Clone, PartialEq, Properties)]
 pub struct WiresProps {
@@ -232,6 +235,13 @@ impl<'a> Chosen<'a> {
             }
         }
         let mut gates = join_overlapping(gates);
+        for gate in &mut gates {
+            gate.keep_off_chips(plan, passed.as_ref());
+        }
+        let mut gates = join_overlapping(gates);
+        for gate in &mut gates {
+            gate.keep_inside(plan.size.0);
+        }
         // A number that would lie under the stop stands in *Why* alone.
         if let Some(stop) = gates.iter().find(|gate| gate.refused().is_some()).map(|gate| gate.at) {
             gates.retain(|gate| gate.refused().is_some() || !touches(gate.at, stop));
@@ -315,7 +325,7 @@ impl Gate<'_> {
     /// Its numbers; of many in a row the first and the last.
     fn label(&self) -> String {
         if let [first, .., last] = self.checks.as_slice()
-            && self.checks.len() > 3
+            && self.checks.len() > 2
             && (last.number - first.number) as usize + 1 == self.checks.len()
         {
             return format!("{}–{}", first.number, last.number);
@@ -326,6 +336,28 @@ impl Gate<'_> {
     /// About the width of its numbers.
     fn width(&self) -> f64 {
         13.0 + 7.0 * self.label().chars().count() as f64
+    }
+
+    /// Along its wire to where it lies beside the chip that it belongs to, however wide it is: in a column at the right the glyph of an ENI is there.
+    fn keep_off_chips(&mut self, plan: &Plan, track: Option<&Track>) {
+        if self.refused().is_some() {
+            return;
+        }
+        let half = self.width() / 2.0 + BESIDE;
+        let (from, y) = self.at;
+        let enis = self.checks.iter().filter(|check| check.anchor.starts_with("eni:")).filter_map(|check| plan.anchors.get(&check.anchor));
+        let x = enis.filter(|rect| (rect.top..=rect.bottom()).contains(&y)).fold(from, |x, rect| {
+            if x < rect.x() { x.min(rect.left - half) } else { x.max(rect.right() + half) }
+        });
+        if x != from {
+            self.at = track.and_then(|track| track.nearest((x, y))).unwrap_or(self.at);
+        }
+    }
+
+    /// Whole on the board, where the spine stands at its edge.
+    fn keep_inside(&mut self, width: f64) {
+        let half = self.width() / 2.0 + BESIDE;
+        self.at.0 = self.at.0.min(width - half).max(half);
     }
 
     fn overlaps(&self, other: &Gate<'_>) -> bool {
@@ -352,7 +384,19 @@ mod tests {
             Gate { at: (0.0, 0.0), checks: checks.iter().collect() }.label()
         };
         assert_eq!(label(&[6, 7, 8, 9]), "6–9");
-        assert_eq!([label(&[2, 3]), label(&[2, 3, 4]), label(&[2, 3, 4, 6])], ["2·3", "2·3·4", "2·3·4·6"]);
+        assert_eq!([label(&[2, 3]), label(&[2, 3, 4]), label(&[2, 3, 4, 6])], ["2·3", "2–4", "2·3·4·6"]);
+    }
+
+    #[test]
+    fn a_number_at_the_edge_of_the_board_stands_whole_on_it() {
+        let check = CheckView { number: 15, ..CheckView::default() };
+        let inside = |x: f64| {
+            let mut gate = Gate { at: (x, 50.0), checks: vec![&check] };
+            gate.keep_inside(390.0);
+            gate.at.0
+        };
+        // Two figures are 27 wide.
+        assert_eq!([inside(200.0), inside(385.0), inside(4.0)], [200.0, 390.0 - 15.5, 15.5]);
     }
 
     /// The board as it could be measured: zones beside the router, or one below the other with the router at the right.
@@ -496,6 +540,10 @@ mod tests {
                     routes += usize::from(gate.checks.iter().any(|check| check.anchor.starts_with("router:")));
                     let numbers: Vec<u32> = gate.checks.iter().map(|check| check.number).collect();
                     assert!(far < 1.0, "{} {narrow}: {numbers:?} at {:?} is {far} off {:?}", why.flow, gate.at, track.points);
+                    let (left, right) = (gate.at.0 - gate.width() / 2.0, gate.at.0 + gate.width() / 2.0);
+                    let over = |rect: &Rect| left < rect.right() && rect.left < right && (rect.top..rect.bottom()).contains(&gate.at.1);
+                    let chip = plan.anchors.iter().find(|(name, rect)| name.starts_with("eni:") && over(rect));
+                    assert!(gate.refused().is_some() || chip.is_none(), "{} {narrow}: {numbers:?} lies over {chip:?}", why.flow);
                 }
             }
         }

@@ -49,7 +49,7 @@ fn printed(piece: &PrintedView, failed: bool) -> Html {
                 "is-said"
             }
         }
-        _ if text.starts_with("---") || text.starts_with(['{', '[']) => "is-set-out",
+        _ if text.starts_with("----") || text.starts_with(['{', '[']) => "is-set-out",
         _ => "",
     };
     html! {

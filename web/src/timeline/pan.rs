@@ -77,6 +77,7 @@ pub fn buttons(scale: &Scale, send: &Dispatch) -> Html {
     ];
     html! {
         <span class="pan">
+            <span class="pan-window">{ window(scale) }</span>
             { for all.into_iter().map(|(icon, key, look)| html! {
                 <button type="button" aria-label={say(key)} title={say(key)} onclick={send.reform(move |_: MouseEvent| Msg::Look(look))}>
                     { glyph_sized(icon, "s") }
@@ -84,6 +85,11 @@ pub fn buttons(scale: &Scale, send: &Dispatch) -> Html {
             }) }
         </span>
     }
+}
+
+/// What is looked at, in whole seconds: where there is no room for a ruler nothing else says it.
+fn window(scale: &Scale) -> String {
+    say(Key::Seconds { seconds: &format!("{}–{}", scale.from / 1000, scale.to / 1000) })
 }
 
 /// The way back to now, while something else is looked at.

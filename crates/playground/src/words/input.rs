@@ -234,8 +234,8 @@ messages! {
     FlowLogMany { count } = "{count} flow logs";
     GatewayEndpointOne = "1 gateway endpoint";
     GatewayEndpointMany { count } = "{count} gateway endpoints";
-    InterfaceEndpointOne = "1 interface endpoint (kept; the service behind it answers nothing)";
-    InterfaceEndpointMany { count } = "{count} interface endpoints (kept; the services behind them answer nothing)";
+    InterfaceEndpointOne = "1 interface endpoint";
+    InterfaceEndpointMany { count } = "{count} interface endpoints";
     TransitGatewayOne = "1 transit gateway";
     TransitGatewayMany { count } = "{count} transit gateways";
     PeeringOne = "1 VPC peering connection";

@@ -232,8 +232,22 @@ fn a_way_out_through_another_gateway_runs_from_its_box_beside_the_spine() {
         let spine = track.points.iter().position(|point| *point == (400.0, 148.0)).unwrap();
         let beyond = [(680.0, 148.0), (680.0, 138.0), (680.0, 110.0), (680.0, 20.0), (100.0, 20.0)];
         assert_eq!(track.points.get(spine + 1..).unwrap(), beyond, "{gate}");
-        assert_eq!(plan.gate(&out, 3, false, &track), Some((680.0, 148.0)), "{gate}");
+        assert_eq!(plan.gate(&out, 3, false, &track), Some((400.0, 152.0)), "{gate}: on the spine, clear of other gates' names");
     }
+}
+
+#[test]
+fn a_wire_runs_between_the_rows_of_gates_of_a_header() {
+    let mut plan = plan();
+    plan.anchors.insert("vgw:v".to_owned(), rect(600.0, 110.0, 160.0, 28.0));
+    plan.anchors.insert("eigw:e".to_owned(), rect(460.0, 146.0, 300.0, 28.0));
+    let out = path(&["eni:left", "subnet:left", "router:v", "vgw:v"]);
+    let track = plan.track(&out, false).unwrap();
+    assert_eq!(track.points.get(track.points.len() - 3..).unwrap(), [(400.0, 142.0), (680.0, 142.0), (680.0, 138.0)]);
+    // What only stands beside its way takes no room of it.
+    plan.anchors.insert("eigw:e".to_owned(), rect(690.0, 146.0, 100.0, 28.0));
+    let track = plan.track(&out, false).unwrap();
+    assert!(track.points.contains(&(400.0, 148.0)), "{:?}", track.points);
 }
 
 #[test]

@@ -3,7 +3,8 @@
 use super::Maker;
 use crate::view::why::BlockerView;
 use crate::view::words::{BlockerKey, PageKey};
-use eni_core::analysis::remedy::{Blocker, Blockers, after};
+use eni_core::analysis::reach::Shared;
+use eni_core::analysis::remedy::{Blocker, Blockers, Remedy, after};
 use eni_core::dataplane::reason::{Code, Evidence};
 use eni_core::dataplane::verdict::Step;
 use eni_core::model::eni::Eni;
@@ -11,13 +12,13 @@ use eni_core::model::eni::Eni;
 impl Maker<'_> {
     /// The rows of the pane about a packet.
     pub fn blockers(&self, blockers: &Blockers) -> Vec<BlockerView> {
-        let mut rows = Vec::new();
-        self.at_each(blockers, &mut |then, blocker| rows.extend(then.blocker(blocker, rows.len())));
+        let (mut rows, mut said) = (Vec::new(), Vec::new());
+        self.at_each(blockers, &mut |then, blocker| rows.extend(then.blocker(blocker, rows.len(), &mut said)));
         rows
     }
 
     /// Speaks of each check by the network in which it refuses.
-    pub fn at_each(&self, blockers: &Blockers, tell: &mut dyn FnMut(&Maker<'_>, &Blocker)) {
+    pub fn at_each<'b>(&self, blockers: &'b Blockers, tell: &mut dyn FnMut(&Maker<'_>, &'b Blocker)) {
         let mut done = Vec::new();
         for blocker in &blockers.rows {
             let then = if done.is_empty() { None } else { after(self.network, &done, self.now) };
@@ -26,10 +27,15 @@ impl Maker<'_> {
         }
     }
 
-    fn blocker(&self, blocker: &Blocker, before: usize) -> Option<BlockerView> {
+    /// Who else uses what several of them change is said at the first: `said` is what was.
+    fn blocker<'b>(&self, blocker: &'b Blocker, before: usize, said: &mut Vec<&'b Shared>) -> Option<BlockerView> {
         let step = blocker.step()?;
         let number = u32::try_from(before).unwrap_or(u32::MAX).saturating_add(1);
-        let mut change = blocker.change.as_ref().and_then(|change| self.remedy(change));
+        let mut change = blocker.change.as_ref().and_then(|change| {
+            let shared: Vec<&Shared> = change.shared.iter().filter(|shared| !said.contains(shared)).collect();
+            said.extend(&shared);
+            self.remedy(&Remedy { acts: change.acts.clone(), shared: shared.into_iter().cloned().collect() })
+        });
         let mut note = String::new();
         match &mut change {
             None => note = format!("{} {}", self.why_no_change(step), self.say(PageKey::TheRestIsUnknown)),

@@ -71,6 +71,17 @@ impl Maker<'_> {
         Service::BY_ACT.into_iter().find(made).map(Behind::Other)
     }
 
+    /// The glyph of what stands behind a network interface.
+    pub(super) fn service_glyph(&self, id: EniId) -> &'static str {
+        self.network.eni(id).and_then(|eni| self.service_behind(eni)).map_or("endpoint", |behind| behind.glyph())
+    }
+
+    /// What the card of a network interface is called, if a service has one.
+    pub(super) fn card_name(&self, id: EniId) -> Option<String> {
+        let eni = self.network.eni(id)?;
+        Some(self.named(&self.service_behind(eni)?, eni).1)
+    }
+
     /// The card of a network interface that a service works through.
     pub(super) fn service_card(&self, eni: &Eni) -> Option<OtherGatewayView> {
         let behind = self.service_behind(eni)?;

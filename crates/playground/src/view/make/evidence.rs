@@ -17,7 +17,7 @@ use eni_core::model::eni::AttachmentStatus;
 use eni_core::model::event::TaggedId;
 use eni_core::model::instance::InstanceState;
 use eni_core::model::route_table::RouteState;
-use eni_core::model::transit::TransitId;
+use eni_core::model::transit::{TransitId, TransitRoute};
 use eni_core::packet::{Packet, Transport};
 use std::net::SocketAddr;
 
@@ -38,6 +38,7 @@ impl Maker<'_> {
                 self.say(WhyKey::Sends { instance: &self.instance_name(instance) })
             }
             (_, Place::Guest(instance), _) => self.instance_name(instance),
+            (Check::Service | Check::Balance, Place::Eni(eni), _) => self.owner_name(eni),
             (_, Place::Eni(eni), _) => self.eni_name(eni),
             (_, Place::Subnet(subnet), _) => self.subnet_name(subnet),
             (_, Place::InternetGateway(gateway), _) => self.gateway_name(gateway),
@@ -72,6 +73,10 @@ impl Maker<'_> {
             Evidence::NatGateway { state, .. } if step.check == Check::NatState => state.as_str().to_owned(),
             Evidence::NatGateway { .. } => self.protocol(step.packet.protocol_number()),
             Evidence::Owner { .. } if step.check == Check::NatSource => self.say(WhyKey::OwnVpc),
+            Evidence::VpnAddress { inside: true, .. } => self.say(WhyKey::OwnVpc),
+            Evidence::VpnRoute { connection: Some(id), .. } => self.tagged_name(TaggedId::VpnConnection(id)),
+            Evidence::Transit { route: Some(TransitRoute { to: Some(to), .. }), .. } => self.transit_name(TransitId::Attachment(to)),
+            Evidence::Transit { table: Some(table), .. } => self.transit_name(TransitId::Table(table)),
             Evidence::Listener { .. } => self.say(WhyKey::Listens),
             Evidence::GuestAddress { is: GuestAddressKind::Forwarded(eni) | GuestAddressKind::Masqueraded(eni), .. } => {
                 self.say(WhyKey::ByInterface { eni: &self.eni_name(eni) })

@@ -132,7 +132,7 @@ impl Maker<'_> {
         let attachment = self.network.eni(id).and_then(|eni| eni.attachment.as_ref());
         match attachment.filter(|attachment| attachment.is_primary()) {
             Some(attachment) => self.instance_name(attachment.instance),
-            None => self.eni_name(id),
+            None => self.card_name(id).unwrap_or_else(|| self.eni_name(id)),
         }
     }
 

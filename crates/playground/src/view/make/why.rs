@@ -72,7 +72,7 @@ impl Maker<'_> {
         let refused = step.verdict == Verdict::Deny;
         CheckView {
             number,
-            glyph: glyph(step.check),
+            glyph: self.glyph_of(step),
             title: self.say(title(step.check)),
             detail: self.check_detail(step),
             result: if refused { self.say(WhyKey::CheckRefused) } else { self.check_result(step) },
@@ -83,6 +83,14 @@ impl Maker<'_> {
             compared: self.compared(step, nearest),
             rule: step.rule.to_owned(),
             mark: step.mark.map(Mark::letter),
+        }
+    }
+
+    /// That of the place where the check stands: what is behind an ENI has its own.
+    fn glyph_of(&self, step: &Step) -> &'static str {
+        match (step.check, step.place) {
+            (Check::Service, Place::Eni(eni)) => self.service_glyph(eni),
+            (check, _) => glyph(check),
         }
     }
 
@@ -219,10 +227,11 @@ const fn glyph(check: Check) -> &'static str {
         Check::AclOut | Check::AclIn => "acl",
         Check::Route | Check::EdgeRoute | Check::SameSubnet => "route",
         Check::GatewaySource | Check::GatewayDestination | Check::GatewayTranslate | Check::EgressOnly => "gateway",
-        Check::VpnAddress | Check::VpnRoute | Check::EndpointProtocol | Check::EndpointAddress | Check::Service | Check::Balance => "nat",
+        Check::VpnAddress | Check::VpnRoute => "vpn-gateway",
+        Check::EndpointProtocol | Check::EndpointAddress | Check::Service => "endpoint",
+        Check::Balance => "balancer",
         Check::NatState | Check::NatProtocol | Check::NatSource | Check::NatTranslate | Check::PeeringAddress => "nat",
-        Check::TransitAssociation | Check::TransitRoute => "nat",
-        Check::Owner => "router",
+        Check::TransitAssociation | Check::TransitRoute | Check::Owner => "router",
         Check::PublicAddress => "internet",
         _ => "instance",
     }
