@@ -346,9 +346,9 @@ impl Gate<'_> {
         let half = self.width() / 2.0 + BESIDE;
         let (from, y) = self.at;
         let enis = self.checks.iter().filter(|check| check.anchor.starts_with("eni:")).filter_map(|check| plan.anchors.get(&check.anchor));
-        let x = enis.filter(|rect| (rect.top..=rect.bottom()).contains(&y)).fold(from, |x, rect| {
-            if x < rect.x() { x.min(rect.left - half) } else { x.max(rect.right() + half) }
-        });
+        let x = enis
+            .filter(|rect| (rect.top..=rect.bottom()).contains(&y))
+            .fold(from, |x, rect| if x < rect.x() { x.min(rect.left - half) } else { x.max(rect.right() + half) });
         if x != from {
             self.at = track.and_then(|track| track.nearest((x, y))).unwrap_or(self.at);
         }

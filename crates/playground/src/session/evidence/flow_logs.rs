@@ -115,7 +115,9 @@ fn explain(world: &World, maker: &Maker<'_>, log: &FlowLog, record: &FlowRecord)
     let field = |(name, value): (&str, &str)| ExplainedField {
         name: name.to_owned(),
         // What has no name goes by its id, which stands there already.
-        value: meant(maker, record, name).filter(|meant| meant != value).map_or_else(|| value.to_owned(), |meant| format!("{value} ({meant})")),
+        value: meant(maker, record, name)
+            .filter(|meant| meant != value)
+            .map_or_else(|| value.to_owned(), |meant| format!("{value} ({meant})")),
         text: maker.say(meaning(name)),
     };
     let packet = match &record.status {
