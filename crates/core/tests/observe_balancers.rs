@@ -3,8 +3,10 @@
 
 mod support_dp;
 
+use eni_core::addr::Direction;
 use eni_core::dataplane::Origin;
 use eni_core::model::event::Event;
+use eni_core::model::instance::InstanceState;
 use eni_core::model::target_group::{BalancedProtocol, Target, TargetHealth, TargetKey, TargetWho};
 use eni_core::observe::crossing::Times;
 use eni_core::observe::metric::{METRICS, Metric, Subject};
@@ -54,7 +56,12 @@ impl Scene {
     }
 
     fn minute_passes(&mut self) {
-        self.lab.now += Duration::from_secs(60);
+        self.minutes_pass(1);
+    }
+
+    /// Nobody looks before all of them are over.
+    fn minutes_pass(&mut self, minutes: u64) {
+        self.lab.now += Duration::from_secs(60 * minutes);
         self.metrics.pass(&self.lab.network, &mut self.lab.tracking, self.lab.now);
     }
 
@@ -118,12 +125,19 @@ fn each_minute_tells_flows_bytes_and_resets_and_none_without_traffic() {
 fn each_protocol_is_told_apart_while_there_is_some_of_it() {
     let mut scene = Scene::new();
     let client = scene.client;
-    let names =
-        ["NewFlowCount_TCP", "NewFlowCount_UDP", "ProcessedBytes_TCP", "ProcessedBytes_UDP", "ActiveFlowCount_TCP", "ActiveFlowCount_UDP"];
+    let names = [
+        "NewFlowCount_TCP",
+        "NewFlowCount_UDP",
+        "ProcessedBytes_TCP",
+        "ProcessedBytes_UDP",
+        "ActiveFlowCount",
+        "ActiveFlowCount_TCP",
+        "ActiveFlowCount_UDP",
+    ];
     for (text, expected) in [
-        ("tcp 0.0.0.0:50000 > 10.0.1.80:80", "1 - 60 - 1 -"),
-        ("udp 0.0.0.0:50000 > 10.0.1.80:80", "- 1 - 60 1 1"),
-        ("udp 0.0.0.0:50000 > 10.0.1.80:80", "- - - 60 1 1"),
+        ("tcp 0.0.0.0:50000 > 10.0.1.80:80", "1 - 60 - 1 1 -"),
+        ("udp 0.0.0.0:50000 > 10.0.1.80:80", "- 1 - 60 2 1 1"),
+        ("udp 0.0.0.0:50000 > 10.0.1.80:80", "- - - 60 2 1 1"),
     ] {
         scene.send(client, text);
         scene.minute_passes();
@@ -133,11 +147,35 @@ fn each_protocol_is_told_apart_while_there_is_some_of_it() {
 
 // rules: W10
 #[test]
+fn packets_of_a_load_count_as_often_as_they_came_to_the_node() {
+    let mut scene = Scene::new();
+    let node = scene.balancer.nodes[0];
+    let walk = scene.lab.send(Origin::Instance(scene.client.instance), packet("udp 0.0.0.0:50000 > 10.0.1.80:80"));
+    // Of a thousand that were sent, 700 came so far.
+    let times = [(scene.client.eni, Direction::Egress, 1_000), (node, Direction::Ingress, 700)];
+    scene.metrics.saw(&scene.lab.tracking, (&walk, Times(&times)), scene.lab.now);
+    scene.minute_passes();
+    let names = ["NewFlowCount", "ProcessedBytes", "ProcessedBytes_UDP", "ProcessedPackets"];
+    assert_eq!(scene.last(&names), "1 42000 42000 700", "one flow, however many packets it has");
+}
+
+// rules: W10
+#[test]
+fn flows_are_told_of_each_minute_however_late_somebody_looks() {
+    let mut scene = Scene::new();
+    scene.send(scene.client, "tcp 0.0.0.0:50000 > 10.0.1.80:80");
+    scene.minutes_pass(10);
+    let told = scene.told("ActiveFlowCount", Subject::LoadBalancer(scene.balancer.id));
+    assert_eq!(told, [0, 1, 2, 3, 4].map(|minute| (minute, 1)), "350 s are forgotten in the sixth minute");
+}
+
+// rules: W10
+#[test]
 fn targets_are_counted_by_how_well_they_are_at_the_end_of_each_minute() {
     let mut scene = Scene::new();
     let group = Subject::TargetGroup(scene.balancer.id, scene.balancer.group);
     let b = scene.b;
-    // B is not known yet, then well, then not; then its instance stops, and it is in use no more.
+    // B is not known yet, then well, then not.
     scene.minute_passes();
     scene.lab.now += Duration::from_secs(30);
     scene.health(b, TargetHealth::Healthy);
@@ -154,6 +192,44 @@ fn targets_are_counted_by_how_well_they_are_at_the_end_of_each_minute() {
     scene.happen(Event::LoadBalancerDeleted(scene.balancer.id));
     scene.minute_passes();
     assert_eq!(counts(&scene).0.len(), 4, "nobody uses the group any more");
+}
+
+/// What both metrics tell of the last minute.
+fn hosts(scene: &mut Scene) -> Option<(u64, u64)> {
+    let group = Subject::TargetGroup(scene.balancer.id, scene.balancer.group);
+    scene.minute_passes();
+    let minute = scene.lab.now.as_nanos() / Duration::from_secs(60).as_nanos() - 1;
+    let of = |name| scene.told(name, group).iter().find(|(at, _)| *at == minute).map(|(_, value)| *value);
+    of("HealthyHostCount").zip(of("UnHealthyHostCount"))
+}
+
+// rules: W10
+#[test]
+fn targets_are_counted_while_they_are_in_use() {
+    let mut scene = Scene::new();
+    let (a, b, group) = (scene.a, scene.b, scene.balancer.group);
+    scene.health(b, TargetHealth::Unhealthy);
+    assert_eq!(hosts(&mut scene), Some((1, 1)));
+    for (state, expected) in [(InstanceState::Stopped, (1, 0)), (InstanceState::Running, (1, 1))] {
+        scene.happen(Event::InstanceStateChanged(b.instance, state));
+        assert_eq!(hosts(&mut scene), Some(expected), "{state:?}");
+    }
+    // Without a listener that leads to it the group is in no use; with one it is again.
+    let own = scene.lab.network.load_balancer(scene.balancer.id).unwrap().clone();
+    let mut without = own.clone();
+    without.listeners = Default::default();
+    for (balancer, expected) in [(without, None), (own, Some((1, 1)))] {
+        scene.happen(Event::LoadBalancerSet(Box::new(balancer)));
+        assert_eq!(hosts(&mut scene), expected);
+    }
+    let key = |host: Host| TargetKey { who: TargetWho::Instance(host.instance), port: 8080 };
+    scene.happen(Event::TargetGone(group, key(a)));
+    assert_eq!(hosts(&mut scene), Some((0, 1)));
+    // Without targets nothing is told.
+    let mut empty = scene.lab.network.target_group(group).unwrap().clone();
+    empty.targets = Default::default();
+    scene.happen(Event::TargetGroupSet(Box::new(empty)));
+    assert_eq!(hosts(&mut scene), None);
 }
 
 // rules: W10
