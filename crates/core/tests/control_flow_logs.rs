@@ -10,6 +10,7 @@ use eni_core::control::reply::Reply;
 use eni_core::model::Tags;
 use eni_core::model::event::TaggedId;
 use eni_core::model::flow_log::{FlowDestination, FlowFiles, FlowLogResource, FlowTraffic};
+use eni_core::time::Duration;
 use support::id;
 use support::scene::{Scene, create_flow_log, eni, flow_log, subnet, vpc};
 
@@ -173,4 +174,26 @@ fn a_log_group_is_made_by_hand_or_by_the_flow_log_that_names_it() {
         CreateFlowLogs { destination: Some(arn), log_group: None, destination_type: None, role: Some("r".to_owned()), ..flow_log() };
     scene.accept(create_flow_log(by_arn));
     assert_eq!(names(&scene), ["far", "mine"]);
+}
+
+// rules: F24
+#[test]
+fn a_log_group_is_made_with_the_first_flow_log_that_is_made_to_the_millisecond() {
+    let mut scene = Scene::new();
+    scene.now += Duration::from_nanos(1_234_567);
+    let to = |resources| {
+        create_flow_log(CreateFlowLogs {
+            resources,
+            destination_type: None,
+            destination: None,
+            log_group: Some("mine".to_owned()),
+            role: Some("r".to_owned()),
+            ..flow_log()
+        })
+    };
+    scene.accept(to(vec![FlowLogResource::Subnet(subnet(99))]));
+    assert_eq!(scene.network.log_groups().len(), 0, "nothing would write to it");
+    scene.accept(to(vec![FlowLogResource::Subnet(subnet(1))]));
+    let made = scene.network.log_group("mine").unwrap();
+    assert_eq!((made.created.as_nanos() % 1_000_000, made.created.as_millis()), (0, scene.now.as_millis()));
 }

@@ -157,7 +157,13 @@ fn names_lead_to_names_and_stars_stand_for_any() {
     let answer = ask(&scene, vpc(1), "www.corp.internal", RecordType::A);
     assert_eq!(values(&answer), ["db.example.com", "10.0.1.7", "10.0.1.5"]);
     assert_eq!(answer.decided, [Decided::Zone(corp), Decided::Zone(other)]);
-    assert_eq!(values(&ask(&scene, vpc(1), "www.corp.internal", RecordType::Cname)), ["db.example.com"]);
+    assert_eq!(answer.authority, None);
+    let alias = ask(&scene, vpc(1), "www.corp.internal", RecordType::Cname);
+    assert_eq!(
+        (values(&alias), alias.decided.as_slice()),
+        (vec!["db.example.com"], [Decided::Zone(corp)].as_slice()),
+        "it is not followed"
+    );
     assert_eq!(address(&scene, vpc(1), "any.corp.internal"), ["10.0.1.9"]);
     assert_eq!(address(&scene, vpc(1), "x.y.corp.internal"), ["10.0.1.9"]);
     // Below a name that is there the star above it says nothing.
@@ -189,11 +195,48 @@ fn the_regions_own_names_are_answered_with_the_address_that_fits() {
     attributes(&mut scene, vpc(1), true, true);
     attributes(&mut scene, vpc(2), true, false);
     assert_eq!((address(&scene, vpc(1), &public_name), address(&scene, vpc(2), &public_name)), (inside, outside));
-    // A private zone of the same domain hides them.
+    // A private zone of the same domain hides them, one that is wider does not.
     attributes(&mut scene, vpc(1), true, true);
+    zone(&mut scene, "internal", vpc(1));
+    assert_eq!(address(&scene, vpc(1), "ip-10-0-1-7.ec2.internal"), ["10.0.1.7"]);
     zone(&mut scene, "ec2.internal", vpc(1));
     assert_eq!(ask(&scene, vpc(1), "ip-10-0-1-7.ec2.internal", RecordType::A).status, Status::NoSuchName);
     assert_eq!(ask(&scene, vpc(1), "nobody.example", RecordType::A).decided, [Decided::Nobody]);
+}
+
+// rules: A35 L14
+#[test]
+fn over_a_peering_connection_a_public_name_leads_inside_where_the_side_of_the_address_lends_it() {
+    let mut scene = Scene::new();
+    attributes(&mut scene, vpc(1), true, true);
+    attributes(&mut scene, vpc(2), true, true);
+    let wanted =
+        CreateVpcPeeringConnection { vpc: vpc(1), peer: Some(vpc(2)), peer_owner: None, peer_region: None, tags: Default::default() };
+    let Reply::Peering(peering) = scene.accept(Command::CreateVpcPeeringConnection(Box::new(wanted))) else { panic!() };
+    scene.wait(5);
+    scene.settled(Command::AcceptVpcPeeringConnection(peering));
+    let public = scene.network.elastic_ip(eip(1)).unwrap().ip.to_string();
+    let name = format!("ec2-{}.compute-1.amazonaws.com", public.replace('.', "-"));
+    for (requester, accepter, hostnames, inside) in
+        [(false, false, true, false), (false, true, true, false), (true, false, true, true), (true, false, false, false)]
+    {
+        let options = ModifyVpcPeeringConnectionOptions { peering, requester: Some(requester), accepter: Some(accepter) };
+        scene.accept(Command::ModifyVpcPeeringConnectionOptions(options));
+        attributes(&mut scene, vpc(2), true, hostnames);
+        let expected = if inside { "10.0.1.7" } else { public.as_str() };
+        assert_eq!(address(&scene, vpc(2), &name), [expected], "{requester} {accepter} {hostnames}");
+        attributes(&mut scene, vpc(2), true, true);
+    }
+}
+
+// rules: L12
+#[test]
+fn of_zones_that_a_vpc_does_not_see_the_nearest_is_told() {
+    let mut scene = Scene::new();
+    attributes(&mut scene, vpc(1), true, true);
+    zone(&mut scene, "internal", vpc(2));
+    let near = zone(&mut scene, "corp.internal", vpc(2));
+    assert_eq!(ask(&scene, vpc(1), "db.corp.internal", RecordType::A).decided, [Decided::NotAssociated(near, vpc(1))]);
 }
 
 // rules: L12

@@ -255,4 +255,30 @@ fn across_it_a_rule_names_blocks_and_no_groups() {
     scene.settled(Command::DeleteVpcPeeringConnection(peering));
     assert!(scene.network.is_stale(vpc(1), scene.network.group(sg(4)).unwrap()));
     assert_eq!(attachment(&scene, 1).state, TransitState::Available);
+    scene.check();
+}
+
+// rules: R66 R67
+#[test]
+fn associations_and_routes_come_and_go() {
+    let mut scene = Scene::new();
+    scene.settled(new_gateway(true, true));
+    scene.settled(attach(1, &[1]));
+    scene.accept(transit(TransitCommand::Associate(id(1), id(1), false)));
+    assert_eq!(attachment(&scene, 1).table, None);
+    scene.accept(transit(TransitCommand::Associate(id(1), id(1), true)));
+    assert_eq!(attachment(&scene, 1).table, Some(id(1)));
+    // A block is kept as AWS keeps it, whatever stands behind its length.
+    let route = |replace, to, blackhole| {
+        let destination = block("10.9.3.4/16");
+        transit(TransitCommand::SetRoute { table: id(1), destination, to, blackhole, replace })
+    };
+    scene.accept(route(false, None, true));
+    assert_eq!(
+        table(&scene, 1).routes.iter().map(|(block, to)| (block.to_string(), *to)).collect::<Vec<_>>(),
+        [("10.9.0.0/16".to_owned(), None)]
+    );
+    scene.accept(route(true, Some(id(1)), false));
+    assert_eq!(table(&scene, 1).routes.get(&block("10.9.0.0/16")), Some(&Some(id(1))));
+    scene.check();
 }

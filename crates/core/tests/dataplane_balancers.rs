@@ -477,6 +477,9 @@ fn an_internet_facing_one_is_reached_by_its_public_address_and_its_targets_need_
     let node = lab.network.eni(balancer.nodes[0]).unwrap();
     let own = node.primary_ip().unwrap();
     let address = node.public_of(own).unwrap().ip;
+    let name = DnsName::read("shop-0000000000000001.elb.us-east-1.amazonaws.com").unwrap();
+    let answer = resolve(&lab.network, lab.network.vpc(lab.vpc).unwrap(), &name, RecordType::A);
+    assert_eq!(answer.records[0].value, address.to_string(), "its name leads there, also where it is asked inside the VPC");
     let walk = lab.send(Origin::Internet, packet(&format!("tcp 198.51.100.7:50000 > {address}:80")));
     assert_eq!(arrived(&walk), "198.51.100.7:50000 > 10.0.2.10:8080");
     let back = lab.send(Origin::Instance(a.instance), packet("tcp 10.0.2.10:8080 > 198.51.100.7:50000 syn+ack"));

@@ -6,13 +6,17 @@ mod blockers;
 mod support_dp;
 
 use blockers::{Faults, Told};
+use eni_core::analysis::remedy::{Blockers, Remedy};
+use eni_core::control::command::{Command, TransitCommand};
 use eni_core::dataplane::reason::{Field, Got};
 use eni_core::dataplane::trace::{End, TraceRequest};
-use eni_core::id::{ResourceId, RouteTableId};
+use eni_core::id::{EniId, ResourceId, RouteTableId};
+use eni_core::model::event::Event;
 use eni_core::model::fault::Fault;
 use eni_core::model::instance::GuestFlavour;
 use eni_core::model::route_table::{RouteTableUser, RouteTarget};
 use eni_core::model::target_group::TargetWho;
+use eni_core::model::transit::TransitState;
 use support_dp::{BehindNat, Host, Lab, Open, ip};
 
 fn between(a: Host, b: Host) -> TraceRequest {
@@ -207,6 +211,87 @@ fn through_a_transit_gateway() {
             "back: 10.1.1.0/24 ROUTE NO_ROUTE_TO_DESTINATION > route 10.0.0.0/16",
         ],
     );
+}
+
+/// A and F, whom a transit gateway joins by ENIs in A's own subnet and in F's; both tables lead there, and F's group lets A in.
+fn joined() -> (Lab, Host, support_dp::Far, support_dp::Transit) {
+    let Open { mut lab, a, .. } = Open::build();
+    let far = lab.far("F", "10.1.1.10");
+    lab.rule(far.group, "in tcp 443 10.0.0.0/8");
+    let transit = lab.transit(&[(subnet_of(&lab, a), "10.0.1.4"), (far.subnet, "10.1.1.4")]);
+    lab.lead_to_each_other(&far, RouteTarget::TransitGateway(transit.gateway));
+    (lab, a, far, transit)
+}
+
+/// How many ways there are past all that refuses, and how many begin with such a transit gateway's act.
+fn ways(found: &Blockers, is_it: impl Fn(&TransitCommand) -> bool) -> (usize, usize) {
+    let begins = |remedy: &&Remedy| matches!(remedy.acts.first(), Some(Command::Transit(act)) if is_it(act));
+    (found.remedies.len(), found.remedies.iter().filter(begins).count())
+}
+
+// rules: R65 R66 R67
+#[test]
+fn at_a_transit_gateway_each_way_past_is_offered() {
+    // Nothing propagates to the table: the other attachment does, or a route to it is written.
+    let (mut lab, a, far, transit) = joined();
+    lab.transit_table(transit.table, |table| _ = table.propagations.remove(&transit.attachments[1]));
+    let found = lab.refuses(&between(a, far.host), &["tgw TRANSIT_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT > Transit"]);
+    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::Propagate(..))), (2, 1));
+    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::SetRoute { replace: false, .. })), (2, 1));
+
+    // A blackhole leads there instead, or goes.
+    let (mut lab, a, far, transit) = joined();
+    lab.transit_table(transit.table, |table| _ = table.routes.insert("10.1.1.0/24".parse().unwrap(), None));
+    let found = lab.refuses(&between(a, far.host), &["tgw TRANSIT_ROUTE BAD_STATE_ROUTE > Transit"]);
+    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::SetRoute { replace: true, .. })), (2, 1));
+    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::DeleteRoute(..))), (2, 1));
+
+    // The VPC is attached no more.
+    let (mut lab, a, far, transit) = joined();
+    let own = lab.network.transit_attachment(transit.attachments[0]).unwrap().clone();
+    own.enis.iter().for_each(|eni| lab.apply(Event::EniDeleted(*eni)));
+    lab.transit_attachment(own.id, |one| (one.state, one.table, one.enis) = (TransitState::Deleted, None, Vec::new()));
+    lab.transit_table(transit.table, |table| _ = table.propagations.remove(&own.id));
+    let found = lab.refuses(&between(a, far.host), &["10.0.1.0/24 ROUTE BAD_STATE_ROUTE > Transit"]);
+    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::CreateAttachment(_))).1, 1);
+}
+
+// rules: P47 R66
+#[test]
+fn out_by_the_nat_gateway_of_another_vpc() {
+    let (mut lab, a, far, transit) = joined();
+    let public = lab.subnet_in(far.vpc, far.acl, "10.1.5.0/24");
+    let internet = lab.bare_gateway(Some(far.vpc));
+    let nat = lab.nat_gateway(public, "10.1.5.9", Some("203.0.113.9"));
+    let out = RouteTableId::from_number(70);
+    lab.table_with(out, far.vpc, RouteTableUser::Subnet(public), "10.1.0.0/16");
+    let (gateway, table) = (RouteTarget::TransitGateway(transit.gateway), lab.table);
+    lab.route(out, "0.0.0.0/0", RouteTarget::InternetGateway(internet));
+    lab.route(out, "10.0.0.0/16", gateway.clone());
+    lab.route(far.table, "0.0.0.0/0", RouteTarget::NatGateway(nat));
+    lab.route(table, "0.0.0.0/0", gateway);
+    let request = TraceRequest::new(End::Instance(a.instance), End::Internet);
+    let found = lab.refuses(&request, &["tgw TRANSIT_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT > Transit"]);
+    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::SetRoute { .. })), (1, 1));
+}
+
+// rules: R11 R12
+#[test]
+fn by_routes_that_lead_to_nothing() {
+    // The gateway was detached.
+    let Open { mut lab, a, .. } = Open::build();
+    let gateway = lab.network.internet_gateway_of(lab.vpc).unwrap().id;
+    lab.apply(Event::InternetGatewayMoved(gateway, None));
+    let out = TraceRequest::new(End::Instance(a.instance), End::Internet);
+    lab.refuses(&out, &["10.0.1.0/24 ROUTE BAD_STATE_ROUTE > AttachInternetGateway"]);
+
+    // A narrower route leads to nothing; behind it there is a wider one.
+    let Open { mut lab, a, .. } = Open::build();
+    let table = lab.table;
+    lab.route(table, "198.51.100.0/24", RouteTarget::Eni(EniId::from_number(999)));
+    let found = lab.refuses(&to(a, "198.51.100.7"), &["10.0.1.0/24 ROUTE BAD_STATE_ROUTE > route 198.51.100.0/24"]);
+    let deletes = |remedy: &&Remedy| matches!(remedy.acts.as_slice(), [Command::DeleteRoute { .. }]);
+    assert_eq!((found.remedies.len(), found.remedies.iter().filter(deletes).count()), (2, 1));
 }
 
 // rules: R27 R29

@@ -9,10 +9,10 @@ use eni_core::dataplane::reason::Evidence;
 use eni_core::dataplane::verdict::{Place, Walk};
 use eni_core::id::{ResourceId, RouteTableId, SubnetId, TransitAttachmentId};
 use eni_core::model::event::Event;
-use eni_core::model::route_table::{RouteTableUser, RouteTarget};
+use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTableUser, RouteTarget};
 use eni_core::model::transit::{TransitId, TransitState};
 use eni_core::packet::Packet;
-use support_dp::{Far, Host, Lab, Transit, packet};
+use support_dp::{Far, Host, Lab, Transit, ip, packet};
 
 /// A in 10.0.0.0/16, B in 10.1.0.0/16, joined by a transit gateway whose ENIs have subnets of their own; each main table has a route to the other.
 struct Scene {
@@ -289,4 +289,110 @@ fn the_gateways_enis_answer_nobody_and_groups_across_it_are_not_known() {
     let table = scene.lab.table;
     scene.lab.route(table, "10.1.0.0/16", RouteTarget::Eni(eni));
     assert_eq!(scene.ending(), "BLACKHOLED BAD_STATE_ROUTE");
+}
+
+// rules: R66 R67
+#[test]
+fn an_attachment_that_does_not_work_propagates_nothing() {
+    let mut scene = scene();
+    let far = scene.transit.attachments[1];
+    for (state, ending) in [
+        (TransitState::Pending, "NO_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"),
+        (TransitState::Available, "DELIVERED"),
+        (TransitState::Deleting, "NO_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT"),
+    ] {
+        scene.lab.transit_attachment(far, |one| one.state = state);
+        assert_eq!(scene.ending(), ending, "{state:?}");
+    }
+}
+
+// rules: R66
+#[test]
+fn of_two_vpcs_with_one_block_the_older_attachment_has_it() {
+    let mut scene = scene();
+    let twin = scene.lab.other_vpc("10.1.0.0/16");
+    let acl = scene.lab.network.vpc(twin).unwrap().default_acl;
+    let subnet = scene.lab.subnet_in(twin, acl, "10.1.1.0/24");
+    let second = scene.lab.attach_to(scene.transit.gateway, scene.transit.table, subnet, "10.1.1.4");
+    scene.lab.transit_table(scene.transit.table, |table| _ = table.propagations.insert(second));
+    let far = scene.transit.attachments[1];
+    let leads = |lab: &Lab| {
+        let table = lab.network.transit_table(scene.transit.table).unwrap();
+        table.route_for(&lab.network, ip("10.1.1.20").into()).and_then(|route| route.to)
+    };
+    assert_eq!(leads(&scene.lab), Some(far));
+    scene.lab.transit_attachment(far, |one| one.state = TransitState::Deleting);
+    assert_eq!(leads(&scene.lab), Some(second));
+}
+
+// rules: R68
+#[test]
+fn in_appliance_mode_both_directions_of_a_flow_enter_by_the_same_zone() {
+    let mut scene = scene();
+    let gateway = RouteTarget::TransitGateway(scene.transit.gateway);
+    let third = scene.lab.other_vpc("10.2.0.0/16");
+    let vpc = scene.lab.network.vpc(third).unwrap();
+    let (table, acl, group) = (vpc.main_route_table, vpc.default_acl, vpc.default_group);
+    let subnet = scene.lab.subnet_in(third, acl, "10.2.1.0/24");
+    let c = scene.lab.host("C", subnet, "10.2.1.30", &[group]);
+    scene.lab.attach_to(scene.transit.gateway, scene.transit.table, subnet, "10.2.1.4");
+    let own = scene.lab.table;
+    scene.lab.route(own, "10.2.0.0/16", gateway.clone());
+    scene.lab.route(table, "10.0.0.0/16", gateway);
+    // What A and C send each other enters B's VPC, by one of two ENIs.
+    let second = scene.lab.subnet_in(scene.far.vpc, scene.far.acl, "10.1.8.0/28");
+    let eni = scene.lab.service_eni(second, "10.1.8.4", &[], "transit_gateway", "amazon-transit-gateway");
+    let far = scene.transit.attachments[1];
+    scene.lab.transit_attachment(far, |one| {
+        one.enis.push(eni);
+        one.options.appliance_mode = true;
+    });
+    scene.write("10.0.0.0/16", Some(far));
+    scene.write("10.2.0.0/16", Some(far));
+    let enters = |from: Host, text: &str| {
+        let walk = scene.lab.ask(Origin::Instance(from.instance), packet(text));
+        walk.steps.iter().any(|step| step.place == Place::Eni(eni))
+    };
+    let mut ways = [0, 0];
+    for port in 50_000..50_020 {
+        let forth = enters(scene.a, &format!("tcp 10.0.1.10:{port} > 10.2.1.30:443"));
+        let back = enters(c, &format!("tcp 10.2.1.30:443 > 10.0.1.10:{port} syn+ack"));
+        assert_eq!(forth, back, "{port}");
+        ways[usize::from(forth)] += 1;
+    }
+    assert!(ways.iter().all(|count| *count > 0), "{ways:?}");
+}
+
+// rules: R64 R66
+#[test]
+fn ipv6_is_carried_and_propagated_where_both_attachments_are_said_to() {
+    let mut scene = scene();
+    let near = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
+    for (subnet, block) in [(near, "2001:db8:0:101::/64"), (scene.far.subnet, "2001:db8:1:101::/64")] {
+        scene.lab.ipv6(subnet, block);
+    }
+    scene.lab.ipv6_address(scene.a.eni, "2001:db8:0:101::10");
+    scene.lab.ipv6_address(scene.far.host.eni, "2001:db8:1:101::20");
+    let (own, far) = (scene.lab.default_group, scene.far.group);
+    scene.lab.rule(own, "out all ::/0");
+    scene.lab.rule(far, "in tcp 443 ::/0");
+    for acl in [scene.lab.acl, scene.far.acl] {
+        scene.lab.set_acl(acl, "in 101 allow all ::/0");
+        scene.lab.set_acl(acl, "out 101 allow all ::/0");
+    }
+    let block: IpNet = "2001:db8:1:100::/56".parse().unwrap();
+    let local = Route { target: RouteTarget::Local, origin: RouteOrigin::CreateRouteTable };
+    scene.lab.apply(Event::RouteSet(scene.far.table, Destination::Cidr(block), local));
+    let route = Route { target: RouteTarget::TransitGateway(scene.transit.gateway), origin: RouteOrigin::CreateRoute };
+    let table = scene.lab.table;
+    scene.lab.apply(Event::RouteSet(table, Destination::Cidr(block), route));
+    let asks = packet("tcp [2001:db8:0:101::10]:50000 > [2001:db8:1:101::20]:443");
+    let ending = |scene: &Scene| Lab::ending(&scene.lab.ask(Origin::Eni(scene.a.eni), asks));
+    assert_eq!(ending(&scene), "NO_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT");
+    let far = scene.transit.attachments[1];
+    scene.lab.transit_table(scene.transit.table, |table| _ = table.routes.insert(block, Some(far)));
+    assert_eq!(ending(&scene), "DENIED PROTOCOL_RESTRICTION");
+    scene.lab.transit_table(scene.transit.table, |table| table.routes = Default::default());
+    scene.lab.transit_attachment(far, |one| one.options.ipv6 = true);
+    assert_eq!(ending(&scene), "DELIVERED");
 }

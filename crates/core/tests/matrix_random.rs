@@ -108,7 +108,14 @@ fn neighbours(network: &Network) -> Vec<Event> {
         events.push(Event::GroupRulesAdded(*group, vec![rule(ingress, number), rule(egress, number + 1)]));
     }
     let route = Route { target: RouteTarget::Eni(eni.id), origin: RouteOrigin::CreateRoute };
-    events.push(Event::RouteSet(table.id, Destination::Cidr(net("198.51.100.0/24").into()), route));
+    events.push(Event::RouteSet(table.id, Destination::Cidr(net("198.51.100.0/24").into()), route.clone()));
+    // And to the router's other subnet, where it stands among the neighbours again: who has the same table and ACL elsewhere crosses the border.
+    let beyond = network.eni(enis[0]).and_then(|eni| network.subnet(eni.subnet)).filter(|other| other.id != subnet.id);
+    if let Some(beyond) = beyond {
+        let to = IpNet::V4(beyond.cidr);
+        events.push(Event::AclEntrySet(subnet.acl, egress, 2, AclEntry { action: AclAction::Deny, ..allow(to) }));
+        events.push(Event::RouteSet(table.id, Destination::Cidr(to), route));
+    }
     events
 }
 
@@ -225,6 +232,35 @@ fn the_matrix_knows_the_ways_of_a_transit_gateway() {
                 open += usize::from(opens);
             }
             assert!(open > 0, "{name} {asked:?}");
+        }
+    }
+}
+
+// rules: S28
+#[test]
+fn a_group_of_a_vpc_that_is_joined_no_more_lets_nobody_in_who_has_the_address_of_a_member() {
+    let mut lab = Lab::new();
+    let (near, mine) = (lab.subnet("10.0.1.0/24"), lab.default_group);
+    lab.host("A", near, "10.0.1.10", &[mine]);
+    let far = lab.far("B", "10.1.1.20");
+    let peering = lab.peering(far.vpc);
+    lab.lead_to_each_other(&far, RouteTarget::Peering(peering));
+    // A third VPC has the blocks of the first one, and a host with the address of A.
+    let twin = lab.other_vpc("10.0.0.0/16");
+    let vpc = lab.network.vpc(twin).unwrap();
+    let (acl, theirs) = (vpc.default_acl, vpc.default_group);
+    let subnet = lab.subnet_in(twin, acl, "10.0.1.0/24");
+    lab.host("T", subnet, "10.0.1.10", &[theirs]);
+    let joined = lab.peering_between(far.vpc, twin);
+    lab.rule(far.group, &format!("in udp 53 {theirs}"));
+    for state in [PeeringState::Active, PeeringState::Deleted] {
+        lab.apply(Event::PeeringChanged(joined, PeeringChange::State(state)));
+        let network = &lab.network;
+        for asked in ASKED {
+            let matrix = Matrix::build(network, asked);
+            for (from, to, opens) in pairs(network, &matrix, &ends(network, &matrix)) {
+                assert_eq!(opens, judged(network, asked, from, to), "{state:?}, {asked:?}: {from:?} -> {to:?}");
+            }
         }
     }
 }

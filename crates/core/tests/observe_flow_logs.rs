@@ -4,11 +4,13 @@
 mod support_dp;
 
 use eni_core::addr::{Direction, IpAddr, IpNet, Ipv6Net, Traffic};
+use eni_core::control::command::{Command, LogsAct};
 use eni_core::dataplane::Origin;
 use eni_core::id::{FlowLogId, ResourceId};
 use eni_core::model::Tags;
 use eni_core::model::event::{EniChange, Event};
 use eni_core::model::flow_log::{DEFAULT_FORMAT, FlowDestination, FlowLog, FlowLogConfig, FlowLogResource, FlowTraffic};
+use eni_core::model::log_group::LogGroup;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::RouteTarget;
 use eni_core::observe::crossing::Times;
@@ -476,4 +478,44 @@ fn a_long_time_that_passes_at_once_leaves_what_it_leaves_minute_by_minute() {
     assert_eq!(at_once.logs.records().len(), RECORDS_KEPT);
     assert!(at_once.logs.forgotten() > 1_000);
     assert_eq!(at_once.logs, by_minutes.logs);
+}
+
+// rules: F24
+#[test]
+fn what_was_written_to_a_group_goes_with_it_and_what_comes_later_can_be_read() {
+    let mut scene = scene();
+    let log = scene.lab.network.flow_logs().next().unwrap().clone();
+    let asks = |scene: &mut Scene| scene.send(Origin::Instance(scene.a.instance), "tcp 0.0.0.0:50000 > 10.0.2.20:443");
+    asks(&mut scene);
+    scene.pass(60);
+    let read = |scene: &Scene| {
+        let there = scene.logs.records().map(|record| scene.logs.is_there(&log, record));
+        there.collect::<Vec<bool>>()
+    };
+    assert_eq!(read(&scene), [true; 2], "a record of each ENI");
+    scene.lab.now += Duration::from_secs(5);
+    scene.logs.empty("another", scene.lab.now);
+    assert_eq!(read(&scene), [true; 2]);
+    scene.logs.empty("flows", scene.lab.now);
+    assert_eq!(read(&scene), [false; 2]);
+    scene.lab.now += Duration::from_secs(5);
+    asks(&mut scene);
+    scene.pass(110);
+    assert_eq!(read(&scene), [false, false, true, true, true, true], "the minute after has records, too");
+}
+
+// rules: F24
+#[test]
+fn a_simulator_empties_a_group_that_is_deleted() {
+    let mut lab = scene().lab;
+    lab.apply(Event::LogGroupSet(Box::new(LogGroup::new("flows", lab.now))));
+    let log = lab.network.flow_logs().next().unwrap().clone();
+    let mut sim = Simulator::new(lab.network, 1);
+    sim.advance(Duration::from_secs(61), &mut |_| {});
+    let readable = |sim: &Simulator| sim.flow_logs().records().filter(|record| sim.flow_logs().is_there(&log, record)).count();
+    assert!(readable(&sim) > 0);
+    sim.execute(&Command::Logs(LogsAct::Delete("flows".to_owned()))).unwrap();
+    assert_eq!(readable(&sim), 0);
+    sim.advance(Duration::from_secs(60), &mut |_| {});
+    assert!(readable(&sim) > 0, "the flow log writes on");
 }

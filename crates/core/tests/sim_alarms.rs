@@ -12,6 +12,7 @@ use eni_core::model::fault::Fault;
 use eni_core::model::instance::{GuestFlavour, InstanceState};
 use eni_core::sim::client::{Conversation, Protocol, Target};
 use eni_core::sim::event::SimEvent;
+use eni_core::sim::load::LoadSpec;
 use scenes::{Scene, act, first_scene, millis, secs};
 
 fn config(metric: &str, dimension: (&str, String)) -> AlarmConfig {
@@ -325,4 +326,63 @@ fn a_step_goes_to_where_an_alarm_changes_and_none_where_none_will() {
     let before = scene.simulator.clone();
     assert!(!scene.simulator.step(&mut |_| {}), "all stays well");
     assert!(scene.simulator == before, "nothing has moved");
+}
+
+// rules: W12
+#[test]
+fn a_statistic_takes_the_values_of_a_period_together() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let client = scene.client;
+    act(&mut scene.simulator, Command::MonitorInstances(vec![client], true));
+    // A first datagram of 28 bytes, then one of 1,028 bytes at the end of each of sixty seconds: the last is the next minute's.
+    let (to, protocol) = (Target::PrivateOf(scene.service), Protocol::Udp(53));
+    let spec = LoadSpec { from: scene.inside(), to, protocol, streams: 1, rate: Some(8_000), payload: Some(1_000), span: secs(60) };
+    scene.simulator.add_load(spec).unwrap();
+    scene.simulator.advance(secs(119), &mut |_| {});
+    let of = |statistic, unit: Option<&str>| AlarmConfig {
+        minutes: 2,
+        statistic,
+        unit: unit.map(str::to_owned),
+        threshold: Amount::of(0, 1),
+        ..of_instance("NetworkOut", client)
+    };
+    let cases = [
+        (Statistic::SampleCount, "[2.0]"),
+        (Statistic::Sum, "[61708.0]"),
+        (Statistic::Average, "[30854.0]"),
+        (Statistic::Minimum, "[1028.0]"),
+        (Statistic::Maximum, "[60680.0]"),
+    ];
+    for (statistic, _) in cases {
+        put(&mut scene, &format!("{statistic:?}"), of(statistic, Some("Bytes")));
+    }
+    put(&mut scene, "of another unit", of(Statistic::Sum, Some("Count")));
+    scene.simulator.advance(secs(2), &mut |_| {});
+    for (statistic, shown) in cases {
+        let told = alarm(&scene, &format!("{statistic:?}"));
+        assert!(told.state == AlarmState::Alarm && told.reason.contains(shown), "{statistic:?}: {}", told.reason);
+    }
+    assert_eq!(alarm(&scene, "of another unit").state, AlarmState::InsufficientData, "no value has that unit");
+}
+
+// rules: W12 W14
+#[test]
+fn two_of_three_periods_are_enough_where_it_is_said_so() {
+    let mut scene = first_scene(GuestFlavour::Plain);
+    let web = scene.web_1;
+    for (name, needed) in [("two", 2), ("all", 3)] {
+        let config = AlarmConfig { evaluation_periods: 3, datapoints_to_alarm: Some(needed), ..of_instance("StatusCheckFailed", web) };
+        put(&mut scene, name, config);
+    }
+    let mut states = Vec::new();
+    // It hangs at the end of the second, third and fourth minute.
+    for minute in 1..=7 {
+        if minute == 2 || minute == 5 {
+            act(&mut scene.simulator, Command::SetFault(web, Fault::Hang(minute == 2)));
+        }
+        scene.simulator.advance(secs(60), &mut |_| {});
+        states.push(["two", "all"].map(|name| alarm(&scene, name).state));
+    }
+    use AlarmState::{Alarm, Ok};
+    assert_eq!(states, [[Ok, Ok], [Ok, Ok], [Alarm, Ok], [Alarm, Alarm], [Alarm, Ok], [Ok, Ok], [Ok, Ok]]);
 }

@@ -3,16 +3,17 @@
 
 mod scenes;
 
-use eni_core::addr::{Direction, IpAddr, Ipv4Addr};
+use eni_core::addr::{Direction, IpAddr, Ipv4Addr, PortRange, Traffic};
 use eni_core::control::command::{Command, InstanceAttribute};
 use eni_core::id::{EniId, InstanceId};
 use eni_core::model::instance::GuestFlavour;
 use eni_core::model::instance_type::InstanceType;
+use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::observe::flow_record::Status;
 use eni_core::observe::metric::{Metric, Sample, Subject};
 use eni_core::sim::client::{Protocol, Source, Target};
 use eni_core::sim::event::SimEvent;
-use eni_core::sim::load::{Load, LoadId, LoadSpec};
+use eni_core::sim::load::{Load, LoadId, LoadSpec, MAX_LOADS};
 use eni_core::time::Duration;
 use scenes::{Scene, act, first_scene, millis, secs};
 
@@ -73,9 +74,14 @@ const TCP_HEADERS: u64 = 52;
 // rules: E89 E87
 #[test]
 fn one_stream_has_its_limit_and_all_together_that_of_the_instance() {
-    for (kind, streams, mbits, over) in
-        [("t3.small", 1, 5_000, false), ("t3.small", 2, 5_000, true), ("c5n.18xlarge", 1, 5_000, false), ("c5n.18xlarge", 4, 20_000, false)]
-    {
+    for (kind, streams, mbits, over) in [
+        ("t3.small", 1, 5_000, false),
+        ("t3.small", 2, 5_000, true),
+        // More than it has to the internet.
+        ("c5n.4xlarge", 4, 20_000, false),
+        ("c5n.18xlarge", 1, 5_000, false),
+        ("c5n.18xlarge", 4, 20_000, false),
+    ] {
         let mut scene = first_scene(GuestFlavour::PolicyRouting);
         let (client, web_1) = (scene.client, scene.web_1);
         for instance in [client, web_1].into_iter().filter(|_| kind != "t3.small") {
@@ -88,7 +94,10 @@ fn one_stream_has_its_limit_and_all_together_that_of_the_instance() {
         let found = pace(load(&scene, id), 9, TCP_HEADERS);
         assert!(found.abs_diff(mbits) < mbits / 100, "{kind}, {streams}: {found}");
         assert_eq!(exceeded(&scene, eni, "bw_out_allowance_exceeded") > 0, over, "{kind}, {streams}");
-        // What adapts does not come to the receiver's limit.
+        // What adapts loses next to nothing, and does not come to the receiver's limit.
+        let sent = packets(load(&scene, id)).0;
+        let lost: u64 = load(&scene, id).streams.iter().flat_map(|stream| &stream.seconds).map(|second| second.lost).sum();
+        assert!(lost * 500 < sent, "{kind}, {streams}: {lost} of {sent}");
         assert_eq!(exceeded(&scene, scene.service, "bw_in_allowance_exceeded"), 0);
     }
 }
@@ -138,6 +147,18 @@ fn an_up_to_type_falls_to_its_baseline_and_earns_credits_while_it_runs() {
     let spec = tcp(&scene, 1, secs(10));
     let id = run(&mut scene, spec);
     assert_eq!(at(&scene, id, 9), 127);
+}
+
+// rules: E90
+#[test]
+fn no_more_credits_are_saved_than_a_fresh_instance_has() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let spec = tcp(&scene, 1, secs(10));
+    run(&mut scene, spec);
+    scene.simulator.advance(secs(100 * 3_600), &mut |_| {});
+    let spec = tcp(&scene, 1, secs(320));
+    let id = run(&mut scene, spec);
+    assert_eq!([298, 310].map(|second| pace(load(&scene, id), second, TCP_HEADERS)), [4_999, 127]);
 }
 
 // rules: E87 W5
@@ -202,6 +223,19 @@ fn to_the_internet_large_types_have_half_and_others_5_gbit() {
         assert_eq!(load(&scene, id).streams[0].seconds[2].payload, 1_500 - 52, "the way out takes no longer packets");
         assert!(exceeded(&scene, scene.service, "bw_out_allowance_exceeded") > 0);
     }
+}
+
+// rules: E88
+#[test]
+fn from_the_internet_no_more_comes_than_goes_there() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let web_1 = scene.web_1;
+    resize(&mut scene, web_1, "c5n.4xlarge");
+    let spec = LoadSpec { from: Scene::outside(), to: Target::PublicOf(scene.service), ..udp(&scene, 4_000 * MBIT, 1_400, secs(3)) };
+    let id = run(&mut scene, LoadSpec { streams: 2, ..spec });
+    let found = pace(load(&scene, id), 2, 28);
+    assert!(found.abs_diff(5_000) < 50, "of 8 Gbit/s: {found}");
+    assert!(exceeded(&scene, scene.service, "bw_in_allowance_exceeded") > 0);
 }
 
 fn told(scene: &Scene, name: &str, instance: InstanceId) -> u64 {
@@ -286,6 +320,52 @@ fn a_load_ends_when_its_sender_stops_and_its_streams_when_nobody_answers() {
     // There are as many streams, and seconds of them, as are kept.
     let too_many = [(0, 1), (1, 0), (129, 1), (128, 157)].map(|(streams, span)| tcp(&scene, streams, secs(span)));
     assert!(too_many.into_iter().all(|spec| scene.simulator.add_load(spec).is_err()));
+}
+
+// rules: W1
+#[test]
+fn what_is_left_of_a_packet_is_sent_later_and_every_second_one_is_acknowledged() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    // 1,052 bytes on the wire for 1,000: one and a half packets a second.
+    let spec = LoadSpec { rate: Some(12_000), payload: Some(1_000), ..tcp(&scene, 1, secs(4)) };
+    let id = run(&mut scene, spec);
+    scene.simulator.advance(secs(600), &mut |_| {});
+    let sent: Vec<u64> = load(&scene, id).streams[0].seconds.iter().map(|second| second.sent).collect();
+    assert_eq!(sent, [1, 2, 1, 2]);
+    // How the connection begins and ends is a packet each way.
+    assert_eq!(told(&scene, "NetworkPacketsOut", scene.client), 6 + 2);
+    assert_eq!(told(&scene, "NetworkPacketsIn", scene.client), 4 + 2);
+}
+
+// rules: E89
+#[test]
+fn a_stream_that_nobody_acknowledges_any_more_sends_next_to_nothing() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let spec = tcp(&scene, 1, secs(6));
+    let id = scene.simulator.add_load(spec).unwrap();
+    scene.simulator.advance(millis(2_500), &mut |_| {});
+    // What answers does not leave the server's subnet: its ACL forgets.
+    let acl = scene.simulator.network().vpc(scene.vpc).unwrap().default_acl;
+    let ports = PortRange::new(1024, 65_535).unwrap();
+    let entry = AclEntry { traffic: Traffic::Tcp(ports), cidr: "0.0.0.0/0".parse().unwrap(), action: AclAction::Deny };
+    act(&mut scene.simulator, Command::SetNetworkAclEntry { acl, direction: Direction::Egress, number: 1, entry, replace: false });
+    scene.simulator.advance(secs(4), &mut |_| {});
+    let seconds = &load(&scene, id).streams[0].seconds;
+    assert!(seconds[1].sent > 10_000);
+    assert_eq!(seconds[3..].iter().map(|second| (second.sent <= 1, second.arrived)).collect::<Vec<_>>(), [(true, 0); 3]);
+}
+
+// rules: E89
+#[test]
+fn so_many_loads_run_at_once_and_so_many_that_ended_are_remembered() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let short = udp(&scene, 8_000, 1_000, secs(1));
+    let ids: Vec<LoadId> = (0..MAX_LOADS).map(|_| scene.simulator.add_load(short).unwrap()).collect();
+    assert!(scene.simulator.add_load(short).is_err());
+    scene.simulator.advance(secs(2), &mut |_| {});
+    assert!(scene.simulator.add_load(short).is_ok(), "the others have ended");
+    let known: Vec<bool> = ids.iter().rev().map(|id| scene.simulator.load_of(*id).is_some()).collect();
+    assert!(known[0] && !known[MAX_LOADS - 1], "{known:?}");
 }
 
 // rules: E87
