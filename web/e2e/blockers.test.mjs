@@ -3,18 +3,10 @@ import assert from "node:assert/strict";
 import { call, getState, pageTest } from "./support/page.mjs";
 import { opened } from "./support/panes.mjs";
 import { eventually } from "./support/scene.mjs";
+import { askOnce, headline, named, spills } from "./support/why.mjs";
 
-const named = (list, name) => list.find((one) => (one.Tags ?? one.TagSet ?? []).some((tag) => tag.Key === "Name" && tag.Value === name));
-const headline = (page) => page.locator(".verdict h2").first().innerText();
 const titles = (page) => page.locator(".also .ck .t").allInnerTexts();
 const line = (page) => getState(page).then(({ live }) => live.echo.map((entry) => entry.line));
-
-/** Whether something is wider than the pane that holds it. */
-const spills = (page) =>
-  page.evaluate(() => {
-    const pane = document.querySelector(".why-in").getBoundingClientRect();
-    return [...document.querySelectorAll(".why-in *")].filter((node) => !node.closest(".cli,.sr,svg") && node.getBoundingClientRect().right > pane.right + 1).map((node) => node.className || node.tagName);
-  });
 
 /** web-2's group lets nobody in, and now the network ACL of all subnets lets no TCP in either; ops-1 asks once. */
 async function refusedTwice(page) {
@@ -24,12 +16,7 @@ async function refusedTwice(page) {
   const acl = state.NetworkAcls.find((one) => JSON.stringify(one.Associations).includes(eni.SubnetId));
   const entry = { NetworkAclId: acl.NetworkAclId, RuleNumber: 50, Protocol: "6", RuleAction: "deny", Egress: false, CidrBlock: "0.0.0.0/0", PortRange: { From: 0, To: 65535 } };
   assert.ok((await call(page, { kind: "api", service: "ec2", action: "CreateNetworkAclEntry", parameters: entry })).Result);
-  await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Ask" });
-  await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "ops-1" });
-  await dialog.getByLabel("Whom").selectOption({ label: "web-2" });
-  await dialog.getByRole("button", { name: "Send one packet" }).click();
-  await dialog.waitFor({ state: "detached" });
+  await askOnce(page, "ops-1", "web-2");
   await eventually(page, "the network ACL refuses it", () => headline(page), (text) => /^The network ACL of .* refused this packet$/.test(text));
 }
 
@@ -67,13 +54,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
 
 pageTest("Why says where nothing gets a packet past a check, and that what comes after is not known", { path: "/?autoplay=0", context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
   await opened(page, false);
-  await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Ask" });
-  await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "web-1" });
-  await dialog.getByLabel("Whom").selectOption({ label: "Another address" });
-  await dialog.locator(".field").nth(1).getByRole("textbox").fill("10.0.1.99");
-  await dialog.getByRole("button", { name: "Send one packet" }).click();
-  await dialog.waitFor({ state: "detached" });
+  await askOnce(page, "web-1", "Another address", { address: "10.0.1.99" });
   const none = page.getByRole("region", { name: "What gets it past this check" });
   await none.waitFor();
   assert.match(await none.innerText(), /Nobody has 10\.0\.1\.99.*What comes after this check is not known/s);

@@ -4,6 +4,7 @@ import { middle, press } from "./support/mouse.mjs";
 import { call, pageTest } from "./support/page.mjs";
 import { opened } from "./support/panes.mjs";
 import { answered, eni, eventually, instance, live, lost, restored, slot, until } from "./support/scene.mjs";
+import { askOnce } from "./support/why.mjs";
 
 /** A window that does not show all of the board. */
 const LOW = { viewport: { width: 1440, height: 560 } };
@@ -109,14 +110,8 @@ pageTest("what was lost at an ENI is shown where the ENI was, also when it has g
 
 pageTest("a single question from outside is drawn from who asked, and marked clear of the badges", { path: "/?autoplay=0", context: { viewport: { width: 1440, height: 900 } } }, async ({ page }) => {
   await opened(page, false);
-  const dialog = page.getByRole("dialog", { name: "Ask" });
   for (const [to, port, where] of [["203.0.113.25 (svc)", "22", "svc"], ["web-3", "443", null]]) {
-    await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-    await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "a host of the internet" });
-    await dialog.getByLabel("Whom").selectOption({ label: to });
-    await dialog.getByLabel("Port").fill(port);
-    await dialog.getByRole("button", { name: "Send one packet" }).click();
-    await dialog.waitFor({ state: "detached" });
+    await askOnce(page, "a host of the internet", to, { port });
     const host = page.locator(".client.is-once", { hasText: "198.51.100.1" });
     await host.waitFor();
     const chosen = page.locator("g.stop.is-chosen");
@@ -141,12 +136,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
           return [node.className.replace(" is-once", "").replace(/ is-(out|well)/, ""), left, top, right, bottom].join(" ");
         }));
     const before = await places();
-    await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-    const dialog = page.getByRole("dialog", { name: "Ask" });
-    await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "a host of the internet" });
-    await dialog.getByLabel("Whom").selectOption({ label: "203.0.113.25 (svc)" });
-    await dialog.getByRole("button", { name: "Send one packet" }).click();
-    await dialog.waitFor({ state: "detached" });
+    await askOnce(page, "a host of the internet", "203.0.113.25 (svc)");
     await page.locator(".client.is-once").waitFor();
     assert.deepEqual(await places(), before);
     const seen = async (words) => {

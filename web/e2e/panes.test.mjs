@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { pageTest } from "./support/page.mjs";
 import { newestTick, openMenu, opened, thingOf } from "./support/panes.mjs";
+import { askOnce } from "./support/why.mjs";
 
 const at = (path = "/") => ({ path, context: { viewport: { width: 1440, height: 900 } } });
 
@@ -53,13 +54,7 @@ pageTest("what would change a refusal is done by its button, and the traffic com
 
 pageTest("one question is asked by hand, and Why is about it", at(), async ({ page }) => {
   await opened(page, false);
-  await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Ask" });
-  await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "ops-1" });
-  await dialog.getByLabel("Whom").selectOption({ label: "web-2" });
-  await dialog.getByLabel("Port").fill("22");
-  await dialog.getByRole("button", { name: "Send one packet" }).click();
-  await dialog.waitFor({ state: "detached" });
+  await askOnce(page, "ops-1", "web-2", { port: "22" });
   await page.locator(".verdict").first().waitFor();
   assert.match(await page.locator(".verdict .flow.mono").first().innerText(), /^tcp 10\.0\.12\.40:\d+ → 10\.0\.1\.12:22$/);
 });

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { call, getState, pageTest } from "./support/page.mjs";
 import { newestTick, opened } from "./support/panes.mjs";
 import { eventually } from "./support/scene.mjs";
+import { askOnce, headline, named, spills } from "./support/why.mjs";
 
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const api = async (page, action, parameters) => {
@@ -10,11 +11,9 @@ const api = async (page, action, parameters) => {
   assert.ok(reply.Result, `${action}: ${JSON.stringify(reply.Error)}`);
   return reply.Result;
 };
-const named = (list, name) => list.find((one) => (one.Tags ?? one.TagSet ?? []).some((tag) => tag.Key === "Name" && tag.Value === name));
 const instances = (state) => state.Instances ?? state.Reservations.flatMap((one) => one.Instances);
 
 const rowText = (page, state) => page.locator(`.checks >> nth=0`).locator(`.check.${state} .ck .t`).allInnerTexts();
-const headline = (page) => page.locator(".verdict h2").first().innerText();
 const code = (page) => page.locator(".verdict .tag code").first().innerText();
 
 /** What is done, and what Why then says of the newest lost question of the outside client. */
@@ -103,12 +102,7 @@ pageTest("Why: the source/dest check drops what a plain interface is to forward;
   const subnet = named(state.Subnets, "private-b");
   const table = state.RouteTables.find((one) => JSON.stringify(one.Associations ?? []).includes(subnet.SubnetId)) ?? state.RouteTables.find((one) => one.VpcId === subnet.VpcId && one.Associations.some((used) => used.Main));
   await api(page, "CreateRoute", { RouteTableId: table.RouteTableId, DestinationCidrBlock: "0.0.0.0/0", NetworkInterfaceId: named(state.NetworkInterfaces, "svc").NetworkInterfaceId });
-  await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Ask" });
-  await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "ops-1" });
-  await dialog.getByLabel("Whom").selectOption({ label: "a host of the internet" });
-  await dialog.getByRole("button", { name: "Send one packet" }).click();
-  await dialog.waitFor({ state: "detached" });
+  await askOnce(page, "ops-1", "a host of the internet");
   await eventually(page, "the verdict", () => headline(page), (text) => text === "The source/dest check of svc dropped this packet");
   assert.match(await code(page), /ENI_SOURCE_DEST_CHECK_RESTRICTION/);
   const before = await page.locator(".verdict .flow.mono").first().innerText();
@@ -122,12 +116,7 @@ pageTest("Why: the source/dest check drops what a plain interface is to forward;
 
 pageTest("Why: a question that was asked once is asked again by the remedy's button", { path: "/?autoplay=0", context: WIDE }, async ({ page }) => {
   await opened(page, false);
-  await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Ask" });
-  await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "ops-1" });
-  await dialog.getByLabel("Whom").selectOption({ label: "web-2" });
-  await dialog.getByRole("button", { name: "Send one packet" }).click();
-  await dialog.waitFor({ state: "detached" });
+  await askOnce(page, "ops-1", "web-2");
   await eventually(page, "it is refused", () => headline(page), (text) => text === "web-2's security group refused this packet");
   const flow = () => page.locator(".verdict .flow.mono").first().innerText();
   const before = await flow();
@@ -154,12 +143,7 @@ pageTest("Why closes, and comes again with the next question", { path: "/", cont
 for (const [theme, width, height] of [["light", 1440, 900], ["projector", 1440, 900], ["light", 1024, 768], ["projector", 1024, 768], ["light", 390, 844]]) {
   pageTest(`what would change a verdict is in sight, and names are whole: ${theme}, ${width} by ${height}`, { path: `/?autoplay=0&theme=${theme}`, context: { viewport: { width, height }, hasTouch: width < 700 } }, async ({ page }) => {
     await opened(page, false);
-    await page.getByRole("button", { name: "Ask", exact: true }).locator("visible=true").first().click();
-    const dialog = page.getByRole("dialog", { name: "Ask" });
-    await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "ops-1" });
-    await dialog.getByLabel("Whom").selectOption({ label: "web-2" });
-    await dialog.getByRole("button", { name: "Send one packet" }).click();
-    await dialog.waitFor({ state: "detached" });
+    await askOnce(page, "ops-1", "web-2");
     await eventually(page, "the verdict", () => headline(page), (text) => text === "web-2's security group refused this packet");
     const button = page.getByRole("button", { name: "Add this rule" });
     await button.waitFor();
@@ -174,13 +158,6 @@ for (const [theme, width, height] of [["light", 1440, 900], ["projector", 1440, 
   });
 }
 
-/** Whether something is wider than the pane that holds it. */
-const spills = (page) =>
-  page.evaluate(() => {
-    const pane = document.querySelector(".why-in").getBoundingClientRect();
-    return [...document.querySelectorAll(".why-in *")].filter((node) => !node.closest(".cli,.sr,svg") && node.getBoundingClientRect().right > pane.right + 1).map((node) => node.className || node.tagName);
-  });
-
 for (const width of [1440, 1024, 390]) {
   pageTest(`at ${width} long names of groups wrap, and two groups of one name are told apart by their VPC`, { path: "/?autoplay=0", context: { viewport: { width, height: 900 } } }, async ({ page }) => {
     await opened(page, false);
@@ -194,12 +171,7 @@ for (const width of [1440, 1024, 390]) {
     for (const name of [long, `${long}-2`]) ids.push((await api(page, "CreateSecurityGroup", { GroupName: name, Description: "x", VpcId: vpc })).GroupId);
     const own = state.SecurityGroups.find((one) => one.GroupName === "default" && one.VpcId === vpc);
     await api(page, "ModifyNetworkInterfaceAttribute", { NetworkInterfaceId: eni.NetworkInterfaceId, Groups: [own.GroupId, ...ids] });
-    await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-    const dialog = page.getByRole("dialog", { name: "Ask" });
-    await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "ops-1" });
-    await dialog.getByLabel("Whom").selectOption({ label: "web-2" });
-    await dialog.getByRole("button", { name: "Send one packet" }).click();
-    await dialog.waitFor({ state: "detached" });
+    await askOnce(page, "ops-1", "web-2");
     await page.locator(".check.no .near").first().waitFor();
     const evidence = await page.locator(".check.no .near").first().innerText();
     assert.ok(evidence.includes(long) && evidence.includes("default of shop"), evidence);
@@ -209,12 +181,7 @@ for (const width of [1440, 1024, 390]) {
 
 pageTest("what a mark means stands beside it, and a cut command shows whole when it has the focus", { path: "/?autoplay=0", context: WIDE }, async ({ page }) => {
   await opened(page, false);
-  await page.getByRole("button", { name: "Ask", exact: true }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Ask" });
-  await dialog.getByLabel("Who asks", { exact: true }).selectOption({ label: "ops-1" });
-  await dialog.getByLabel("Whom").selectOption({ label: "web-2" });
-  await dialog.getByRole("button", { name: "Send one packet" }).click();
-  await dialog.waitFor({ state: "detached" });
+  await askOnce(page, "ops-1", "web-2");
   const command = page.locator(".fix .cli").first();
   await command.waitFor();
   const cut = () => command.evaluate((node) => node.scrollWidth > node.clientWidth);
