@@ -3,6 +3,7 @@
 use super::Marks;
 use super::chip::Chip;
 use super::instance::InstanceCard;
+use super::state::dot_and_word;
 use crate::glyph::{Icon, glyph, glyph_sized};
 use crate::words::{Key, say};
 use eni_playground::view::board::{EniView, NamedId, OtherGatewayView, SubnetView, TrailView};
@@ -84,11 +85,7 @@ fn gateway(gateway: &OtherGatewayView, enis: &[EniView], marks: &Rc<Marks>) -> H
                         aria-haspopup="menu" aria-label={[&*gateway.name, &gateway.kind, &gateway.note].join(" ")}>{ glyph(Icon::named(gateway.glyph)) }<b>{ gateway.name.clone() }</b></button>
                 </h4>
                 <span class="kind">{ gateway.kind.clone() }</span>
-                if !gateway.note.is_empty() {
-                    <span class={classes!("state", format!("is-{}", gateway.note), (!gateway.live).then_some("is-off"))}>
-                        <i aria-hidden="true" /><span class="state-word">{ gateway.note.clone() }</span>
-                    </span>
-                }
+                if !gateway.note.is_empty() { { dot_and_word(&gateway.note, gateway.live, &gateway.note) } }
             </header>
             if !gateway.lines.is_empty() { <ul class="card-lines">{ for gateway.lines.iter().map(|line| html! { <li>{ line.clone() }</li> }) }</ul> }
             { enis.iter().filter(|eni| gateway.port.as_ref() == Some(&eni.id)).map(|eni| chip(eni, marks)).collect::<Html>() }
