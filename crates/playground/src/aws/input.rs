@@ -51,6 +51,11 @@ impl<'a> Parameters<'a> {
         self.value(name).and_then(Value::as_i64)
     }
 
+    /// A whole number, if this type has it.
+    pub fn whole<T: TryFrom<i64>>(&self, name: &str) -> Option<T> {
+        self.integer(name).and_then(|number| T::try_from(number).ok())
+    }
+
     /// A number as it is written; what needs an exponent is left with it.
     pub fn number(&self, name: &str) -> Option<String> {
         self.value(name).filter(|value| value.is_number()).map(ToString::to_string)

@@ -148,10 +148,6 @@ fn vpc(p: &Parameters<'_>) -> Result<Option<Places>, ApiError> {
     Ok(Some((config.ids("SubnetIds")?, config.ids("SecurityGroupIds")?)))
 }
 
-fn small<T: TryFrom<i64>>(p: &Parameters<'_>, member: &str) -> Option<T> {
-    p.integer(member).and_then(|number| T::try_from(number).ok())
-}
-
 fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let (subnets, groups) = vpc(p)?.unwrap_or_default();
     act(LambdaAct::Create(NewFunction {
@@ -160,8 +156,8 @@ fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
         role: text(p, "Role")?.unwrap_or_default(),
         handler: text(p, "Handler")?.unwrap_or_default(),
         description: text(p, "Description")?.unwrap_or_default(),
-        timeout: small(p, "Timeout").unwrap_or(TIMEOUT_SECONDS),
-        memory: small(p, "MemorySize").unwrap_or(MEMORY_MB),
+        timeout: p.whole("Timeout").unwrap_or(TIMEOUT_SECONDS),
+        memory: p.whole("MemorySize").unwrap_or(MEMORY_MB),
         subnets,
         groups,
     }))
@@ -174,8 +170,8 @@ fn update(p: &Parameters<'_>) -> Result<Request, ApiError> {
         role: text(p, "Role")?,
         handler: text(p, "Handler")?,
         description: text(p, "Description")?,
-        timeout: small(p, "Timeout"),
-        memory: small(p, "MemorySize"),
+        timeout: p.whole("Timeout"),
+        memory: p.whole("MemorySize"),
         vpc: vpc(p)?,
     })
 }

@@ -84,7 +84,7 @@ pub(super) fn metadata(p: &Parameters<'_>) -> MetadataChange {
     let is = |name: &str, yes: &str| p.text(name).map(|word| word == yes);
     MetadataChange {
         needs_token: is("HttpTokens", "required"),
-        hop_limit: p.integer("HttpPutResponseHopLimit").and_then(|hops| u8::try_from(hops).ok()),
+        hop_limit: p.whole("HttpPutResponseHopLimit"),
         is_on: is("HttpEndpoint", "enabled"),
         over_ipv6: is("HttpProtocolIpv6", "enabled"),
         tells_tags: is("InstanceMetadataTags", "enabled"),

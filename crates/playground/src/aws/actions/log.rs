@@ -142,8 +142,7 @@ fn days(p: &Parameters<'_>) -> Result<u32, ApiError> {
 
 fn build(p: &Parameters<'_>, wanted: Wanted) -> Result<Request, ApiError> {
     let streams = p.texts("logStreamNames").chain(p.text("logStreamName")).map(str::to_owned).collect();
-    let (prefixes, limit) =
-        (["logGroupNamePrefix", "logStreamNamePrefix"], p.integer("limit").and_then(|limit| usize::try_from(limit).ok()));
+    let (prefixes, limit) = (["logGroupNamePrefix", "logStreamNamePrefix"], p.whole("limit"));
     let begin = p.text("nextToken").map_or(Ok(0), |token| {
         token.parse().map_err(|_| ApiError::new("InvalidParameterException", "The specified nextToken is invalid."))
     })?;

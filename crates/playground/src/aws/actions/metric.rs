@@ -106,7 +106,7 @@ fn series(metric: &Parameters<'_>, stat: &Parameters<'_>) -> Series {
         namespace: metric.text_or_empty("Namespace"),
         name: metric.text_or_empty("MetricName"),
         dimensions: metric.objects("Dimensions").map(|d| (d.text_or_empty("Name"), d.text_or_empty("Value"))).collect(),
-        period: stat.integer("Period").and_then(|period| u64::try_from(period).ok()).unwrap_or(0),
+        period: stat.whole("Period").unwrap_or(0),
         unit: stat.text("Unit").map(str::to_owned),
     }
 }

@@ -1,7 +1,7 @@
 //! Managed prefix lists.
 
+use super::read::page;
 use super::{Action, Request, command};
-use crate::aws::describe::{Describe, read_token};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::kind::Kind;
@@ -113,10 +113,6 @@ fn block(p: &Parameters<'_>) -> Result<IpNet, ApiError> {
 
 /// The list stands for the objects' names, and its version after it.
 fn entries(p: &Parameters<'_>) -> Result<Request, ApiError> {
-    let kind = Kind::PrefixListEntries;
-    let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(kind, token)).transpose()?;
-    let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());
     let ids = [Some(p.text_or_empty("PrefixListId")), p.integer("TargetVersion").map(|version| version.to_string())];
-    let ids = ids.into_iter().flatten().collect();
-    Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most, after, attribute: None }))
+    page(p, Kind::PrefixListEntries, ids.into_iter().flatten().collect(), Vec::new())
 }

@@ -1,7 +1,8 @@
 //! Service Quotas: what AWS limits, and how it is raised.
 
+use super::read::page;
 use super::{Action, Request, command};
-use crate::aws::describe::{Attribute, Describe, read_token};
+use crate::aws::describe::{Attribute, Describe};
 use crate::aws::error::ApiError;
 use crate::aws::filter::Filter;
 use crate::aws::input::Parameters;
@@ -66,10 +67,7 @@ fn list(p: &Parameters<'_>, kind: Kind) -> Result<Request, ApiError> {
     let ids = ["ServiceCode", "QuotaCode"].into_iter().filter_map(|name| p.text(name)).map(str::to_owned).collect();
     let level = p.text("QuotaAppliedAtLevel").filter(|level| *level != "ALL");
     let filters = level.map(|level| Filter::of_member("QuotaAppliedAtLevel", level)).into_iter().collect();
-    let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());
-    let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(kind, token)).transpose();
-    let after = after.map_err(|error| ApiError::new("InvalidPaginationTokenException", error.message))?;
-    Ok(Request::Describe(Describe { kind, ids, filters, most, after, attribute: None }))
+    page(p, kind, ids, filters).map_err(|error| ApiError::new("InvalidPaginationTokenException", error.message))
 }
 
 fn one(p: &Parameters<'_>, kind: Kind) -> Result<Request, ApiError> {

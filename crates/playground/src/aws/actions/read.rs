@@ -3,7 +3,7 @@
 use super::{Action, Request};
 use crate::aws::describe::{Attribute, Describe, read_token};
 use crate::aws::error::ApiError;
-use crate::aws::filter;
+use crate::aws::filter::{self, Filter};
 use crate::aws::input::Parameters;
 use crate::aws::kind::Kind;
 use crate::aws::member::{DRY_RUN, Member, Wire, camel, optional, required};
@@ -73,7 +73,7 @@ pub(super) const ACTIONS: &[Action] = &[
             let all = p.flag("IncludeAllInstances").unwrap_or(false);
             Ok(match request {
                 Request::Describe(mut asked) if !all => {
-                    asked.filters.push(filter::Filter::of_member("InstanceState.Name", "running"));
+                    asked.filters.push(Filter::of_member("InstanceState.Name", "running"));
                     Request::Describe(asked)
                 }
                 request => request,
@@ -222,7 +222,7 @@ pub(super) const ACTIONS: &[Action] = &[
             let all = p.flag("AllRegions").unwrap_or(false) || p.has("RegionNames");
             Ok(match request {
                 Request::Describe(mut asked) if !all => {
-                    asked.filters.push(filter::Filter::of_member("OptInStatus", "opt*"));
+                    asked.filters.push(Filter::of_member("OptInStatus", "opt*"));
                     Request::Describe(asked)
                 }
                 request => request,
@@ -255,7 +255,7 @@ pub(super) const ACTIONS: &[Action] = &[
             let account = |owner: &str| if owner == "amazon" { AMAZON.to_owned() } else { owner.to_owned() };
             Ok(match request {
                 Request::Describe(mut asked) if p.has("Owners") => {
-                    asked.filters.push(filter::Filter::of_values("OwnerId", p.texts("Owners").map(account).collect()));
+                    asked.filters.push(Filter::of_values("OwnerId", p.texts("Owners").map(account).collect()));
                     Request::Describe(asked)
                 }
                 request => request,
@@ -362,15 +362,19 @@ const INSTANCE_ATTRIBUTES: &[Attribute] = &[
 pub(super) fn list(p: &Parameters<'_>, kind: Kind, members: &[&str]) -> Result<Request, ApiError> {
     let known = shape(kind).map_or("", |shape| shape.filters);
     let filters = filter::read(known, p.objects("Filters").chain(p.objects("Filter")))?;
-    let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());
     let named = members.iter().find(|member| p.has(member));
-    if let (Kind::Reservations | Kind::InstanceStatuses | Kind::NetworkInterfaces, Some(named), Some(_)) = (kind, named, most) {
+    if let (Kind::Reservations | Kind::InstanceStatuses | Kind::NetworkInterfaces, Some(named), true) = (kind, named, p.has("MaxResults")) {
         let named = if kind == Kind::NetworkInterfaces { camel(named) } else { "instancesSet".to_owned() };
         return Err(ApiError::combination(format!("The parameter {named} cannot be used with the parameter maxResults")));
     }
-    let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(kind, token)).transpose()?;
     let ids = members.iter().flat_map(|member| p.texts(member)).map(str::to_owned).collect();
-    Ok(Request::Describe(Describe { kind, ids, filters, most, after, attribute: None }))
+    page(p, kind, ids, filters)
+}
+
+/// A page of a list: at most so many as `MaxResults` says, behind the place that `NextToken` names.
+pub(super) fn page(p: &Parameters<'_>, kind: Kind, ids: Vec<String>, filters: Vec<Filter>) -> Result<Request, ApiError> {
+    let after = p.text("NextToken").filter(|token| !token.is_empty()).map(|token| read_token(kind, token)).transpose()?;
+    Ok(Request::Describe(Describe { kind, ids, filters, most: p.whole("MaxResults"), after, attribute: None }))
 }
 
 /// Reads a call that lists what belongs to one object.

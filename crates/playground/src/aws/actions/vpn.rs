@@ -23,7 +23,7 @@ pub(super) const ACTIONS: &[Action] = &[
         help: "makes a virtual private gateway",
         members: &[TYPE, optional("AmazonSideAsn", ASN, "its number; 64512 if absent"), TAG_SPECIFICATIONS, DRY_RUN],
         build: |p| {
-            let amazon_side_asn = asn(p, "AmazonSideAsn").unwrap_or(VpnGateway::USUAL_ASN);
+            let amazon_side_asn = p.whole("AmazonSideAsn").unwrap_or(VpnGateway::USUAL_ASN);
             command(Command::CreateVpnGateway { amazon_side_asn, tags: p.tags_for("vpn-gateway", &["vpn-gateway"])? })
         },
     },
@@ -141,10 +141,6 @@ const TUNNEL: &[Member] = &[
 /// The number that a customer gateway has where none is asked for.
 const USUAL_CUSTOMER_ASN: u64 = 65_000;
 
-fn asn(p: &Parameters<'_>, name: &str) -> Option<u64> {
-    p.integer(name).and_then(|number| u64::try_from(number).ok())
-}
-
 fn propagation(p: &Parameters<'_>, on: bool) -> Result<Request, ApiError> {
     command(Command::SetVgwRoutePropagation { table: p.id("RouteTableId")?, gateway: p.id("GatewayId")?, on })
 }
@@ -153,7 +149,7 @@ fn customer_gateway(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let ip = p.ipv4("IpAddress")?.or(p.ipv4("PublicIp")?).ok_or_else(|| ApiError::missing("IpAddress"))?;
     command(Command::CreateCustomerGateway(Box::new(CreateCustomerGateway {
         ip,
-        bgp_asn: asn(p, "BgpAsn").unwrap_or(USUAL_CUSTOMER_ASN),
+        bgp_asn: p.whole("BgpAsn").unwrap_or(USUAL_CUSTOMER_ASN),
         device_name: p.text_or_empty("DeviceName"),
         tags: p.tags_for("customer-gateway", &["customer-gateway"])?,
     })))
