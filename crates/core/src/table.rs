@@ -103,11 +103,6 @@ impl<K, V> Table<K, V> {
         self.iter().next()
     }
 
-    /// The row with the highest key.
-    pub fn last_key_value(&self) -> Option<(&K, &V)> {
-        self.iter().next_back()
-    }
-
     /// Takes the row with the lowest key out.
     pub fn pop_first(&mut self) -> Option<(K, V)> {
         self.take((0, 0))

@@ -17,7 +17,7 @@ use eni_core::packet::Packet;
 use eni_core::time::Duration;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use support_dp::{Lab, ip, packet};
+use support_dp::{Lab, ip, net, packet};
 
 /// A bit of everything: plain, policy-routed and router guests, closed and open groups and ACLs, gateways, a dead route, a service's ENI.
 fn world() -> (Lab, Vec<Origin>) {
@@ -213,8 +213,8 @@ impl Both {
     fn new() -> Both {
         let (mut lab, origins) = world();
         let near = lab.group(&["in udp 53 10.0.0.0/8", "in tcp 53 10.0.0.0/8", "out all 10.0.0.0/8"]);
-        let subnet = |lab: &Lab, address: &str| lab.network.subnet_by_ip(lab.vpc, ip(address)).unwrap().id;
-        let (one, two) = (subnet(&lab, "10.0.1.1"), subnet(&lab, "10.0.2.1"));
+        let subnet = |lab: &Lab, block: &str| lab.network.subnets().find(|subnet| subnet.cidr == net(block)).unwrap().id;
+        let (one, two) = (subnet(&lab, "10.0.1.0/24"), subnet(&lab, "10.0.2.0/24"));
         let hosts = [lab.host("X", one, "10.0.1.70", &[near]), lab.host("Y", two, "10.0.2.70", &[near])];
         let mut senders: Vec<Origin> = origins.into_iter().filter(|origin| matches!(origin, Origin::Instance(_))).collect();
         senders.extend(hosts.map(|host| Origin::Instance(host.instance)));

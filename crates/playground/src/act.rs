@@ -23,7 +23,6 @@ pub use scene::{Asking, SceneAct};
 use crate::json::{self, FieldError, Fields, JsonError, LINE_LIMITS};
 use crate::words::InputKey;
 use eni_core::control::command::Command;
-use eni_core::model::network::Network;
 use serde_json::{Map, Value, json};
 
 /// The longest wait that one act may ask for, in milliseconds: 30 days.
@@ -119,19 +118,6 @@ impl Act {
         let (action, parameters) = crate::aws::express(command)?;
         let service = crate::aws::service_of(action).map_or("ec2", |service| service.name).to_owned();
         Some(Act::Api { service, action: action.to_owned(), parameters: Value::Object(parameters) })
-    }
-
-    /// The acts that ask for a command: one call of AWS, or, for a guest's configuration, what one types on the instance.
-    pub fn asking_for(network: &Network, command: &Command) -> Vec<Act> {
-        if let Command::ConfigureGuest(id, to) = command {
-            let Some(instance) = network.instance(*id) else { return Vec::new() };
-            let typed = GuestCommand::between(&instance.guest, to);
-            return typed.into_iter().map(|typed| Act::Guest { instance: id.to_string(), command: typed.to_string() }).collect();
-        }
-        if let Command::ShutDownGuest(id) = command {
-            return vec![Act::Guest { instance: id.to_string(), command: GuestCommand(GuestChange::ShutDown).to_string() }];
-        }
-        Act::of_command(command).into_iter().collect()
     }
 
     /// Reads an act from JSON text of at most 1 MB.

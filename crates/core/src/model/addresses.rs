@@ -40,13 +40,6 @@ impl Network {
         Some((self.eni(*eni)?, *private))
     }
 
-    /// The subnet of a VPC whose block holds this address.
-    pub fn subnet_by_ip(&self, vpc: VpcId, ip: Ipv4Addr) -> Option<&Subnet> {
-        let last = (vpc, Ipv4Net::from(ip), SubnetId::from_number(u64::MAX));
-        let (_, _, id) = self.index.subnets_of.range(..=last).next_back()?;
-        self.subnet(*id).filter(|subnet| subnet.vpc == vpc && subnet.cidr.contains(&ip))
-    }
-
     /// The lowest free private address of a subnet that is at least `from` (`E51`).
     pub fn lowest_free_address(&self, subnet: &Subnet, from: Ipv4Addr) -> Option<Ipv4Addr> {
         let (first, last) = (u32::from(subnet.cidr.network()), u32::from(subnet.cidr.broadcast()));
@@ -66,12 +59,6 @@ impl Network {
         let range = (vpc, Ipv4Addr::UNSPECIFIED)..=(vpc, Ipv4Addr::BROADCAST);
         self.index.by_private.range(range.clone()).any(|((_, ip), eni)| self.eni(*eni).is_some_and(|eni| eni.public_of(*ip).is_some()))
             || self.index.prefixes.range(range).any(|(_, (_, eni))| self.eni(*eni).is_some_and(|eni| !eni.prefix_publics.is_empty()))
-    }
-
-    /// The private addresses in use in a subnet, in order; prefixes are not in it.
-    pub fn used_addresses(&self, subnet: &Subnet) -> impl Iterator<Item = Ipv4Addr> + '_ {
-        let (first, last) = (subnet.cidr.network(), subnet.cidr.broadcast());
-        self.index.by_private.range((subnet.vpc, first)..=(subnet.vpc, last)).map(|((_, ip), _)| *ip)
     }
 
     /// How many addresses of a subnet are free (`E49`).

@@ -5,8 +5,6 @@ use crate::addr::{Ipv4Addr, Ipv6Addr};
 use crate::id::{HostedZoneId, VpcId};
 use crate::table::Table;
 
-/// The longest id of a zone that is read, in characters.
-pub const LONGEST_ZONE_ID: usize = 32;
 /// How long, in seconds, the record set of a new zone's name servers is good.
 const NAME_SERVER_TTL: u32 = 172_800;
 /// How long, in seconds, the record of a new zone's authority is good.
