@@ -70,58 +70,10 @@ fn case(code: Code) -> Case {
         | Code::GuestNoListener
         | Code::GuestReversePathFilter
         | Code::HopLimitExceeded => guest_case(code),
-        Code::BadStateVpn | Code::VgwPrivateIpAssociationForEgress | Code::VgwPrivateIpAssociationForIngress => {
-            let mut scene = Scene::build();
-            let (vgw, table) = (scene.lab.vpn_gateway(), scene.lab.table);
-            scene.lab.route(table, "192.168.0.0/16", RouteTarget::VpnGateway(vgw));
-            let from_office = |scene: Scene, text: &str| Case { origin: Origin::VpnGateway(vgw), ..scene.a_asks(text, "none") };
-            match code {
-                Code::BadStateVpn => {
-                    let connection = scene.lab.network.vpn_connections().next().unwrap().id;
-                    scene.lab.apply(Event::VpnConnectionDeleted(connection));
-                    from_office(scene, "tcp 192.168.1.1:40000 > 10.0.1.10:443")
-                }
-                Code::VgwPrivateIpAssociationForIngress => from_office(scene, "tcp 192.168.1.1:40000 > 198.51.100.7:443"),
-                _ => {
-                    scene.lab.source_dest_check(scene.a.eni, false);
-                    let origin = Origin::Eni(scene.a.eni);
-                    Case { origin, ..scene.a_asks("udp 172.16.0.1:40000 > 192.168.1.1:443", "none") }
-                }
-            }
-        }
-        Code::EigwUnsolicited => {
-            let mut scene = Scene::build();
-            let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
-            let table = scene.lab.table;
-            scene.lab.ipv6(subnet, "2001:db8:0:101::/64");
-            scene.lab.ipv6_address(scene.a.eni, "2001:db8:0:101::10");
-            scene.lab.egress_only(table);
-            scene.lab.rule(scene.open, "in tcp 443 ::/0");
-            let acl = scene.lab.acl;
-            scene.lab.set_acl(acl, "in 101 allow all ::/0");
-            scene.lab.set_acl(acl, "out 101 allow all ::/0");
-            let gateway = scene.lab.network.internet_gateway_of(scene.lab.vpc).unwrap().id;
-            scene.lab.apply(Event::InternetGatewayMoved(gateway, None));
-            scene.internet_asks("tcp [2001:db8:ffff::7]:50000 > [2001:db8:0:101::10]:443", "SetRoute")
-        }
+        Code::BadStateVpn | Code::VgwPrivateIpAssociationForEgress | Code::VgwPrivateIpAssociationForIngress => premises_case(code),
+        Code::EigwUnsolicited => egress_only_case(),
         Code::Elbv2ListenersMismatch | Code::Elbv2NoTargetsInAz | Code::NlbFlowUnknown | Code::GuestOwnSource => balancer_case(code),
-        Code::GatewayRejectsSpoofedTraffic | Code::VpceGatewayEgressSource | Code::VpceGatewayProtocol => {
-            let mut scene = Scene::build();
-            let table = scene.lab.table;
-            let endpoint = scene.lab.gateway_endpoint(table, "s3");
-            scene.lab.source_dest_check(scene.a.eni, false);
-            match code {
-                Code::VpceGatewayProtocol => scene.a_asks("udp 10.0.1.10:40000 > 52.216.0.10:443", "none"),
-                Code::VpceGatewayEgressSource => {
-                    let origin = Origin::Endpoint(endpoint);
-                    Case { origin, ..scene.a_asks("tcp 198.51.100.7:443 > 10.0.1.10:40000 syn+ack", "none") }
-                }
-                _ => {
-                    let origin = Origin::Eni(scene.a.eni);
-                    Case { origin, ..scene.a_asks("tcp 192.0.2.1:40000 > 52.216.0.10:443", "none") }
-                }
-            }
-        }
+        Code::GatewayRejectsSpoofedTraffic | Code::VpceGatewayEgressSource | Code::VpceGatewayProtocol => gateway_endpoint_case(code),
         Code::PacketTooLong => {
             let case = Scene::build().a_asks(TO_WORLD, "ConfigureGuest");
             Case { packet: Packet { length: 9_001, ..case.packet }, ..case }
@@ -186,6 +138,63 @@ fn case(code: Code) -> Case {
             let (table, target) = (scene.lab.table, RouteTarget::Unmodelled("lgw-0a".to_owned()));
             scene.lab.route(table, "198.51.100.0/24", target);
             scene.a_asks(TO_WORLD, "none")
+        }
+    }
+}
+
+/// To and from a network behind a VPN connection.
+fn premises_case(code: Code) -> Case {
+    let mut scene = Scene::build();
+    let (vgw, table) = (scene.lab.vpn_gateway(), scene.lab.table);
+    scene.lab.route(table, "192.168.0.0/16", RouteTarget::VpnGateway(vgw));
+    let from_office = |scene: Scene, text: &str| Case { origin: Origin::VpnGateway(vgw), ..scene.a_asks(text, "none") };
+    match code {
+        Code::BadStateVpn => {
+            let connection = scene.lab.network.vpn_connections().next().unwrap().id;
+            scene.lab.apply(Event::VpnConnectionDeleted(connection));
+            from_office(scene, "tcp 192.168.1.1:40000 > 10.0.1.10:443")
+        }
+        Code::VgwPrivateIpAssociationForIngress => from_office(scene, "tcp 192.168.1.1:40000 > 198.51.100.7:443"),
+        _ => {
+            scene.lab.source_dest_check(scene.a.eni, false);
+            let origin = Origin::Eni(scene.a.eni);
+            Case { origin, ..scene.a_asks("udp 172.16.0.1:40000 > 192.168.1.1:443", "none") }
+        }
+    }
+}
+
+/// Somebody outside begins, and only the egress-only gateway is left for what comes over IPv6.
+fn egress_only_case() -> Case {
+    let mut scene = Scene::build();
+    let subnet = scene.lab.network.eni(scene.a.eni).unwrap().subnet;
+    let table = scene.lab.table;
+    scene.lab.ipv6(subnet, "2001:db8:0:101::/64");
+    scene.lab.ipv6_address(scene.a.eni, "2001:db8:0:101::10");
+    scene.lab.egress_only(table);
+    scene.lab.rule(scene.open, "in tcp 443 ::/0");
+    let acl = scene.lab.acl;
+    scene.lab.set_acl(acl, "in 101 allow all ::/0");
+    scene.lab.set_acl(acl, "out 101 allow all ::/0");
+    let gateway = scene.lab.network.internet_gateway_of(scene.lab.vpc).unwrap().id;
+    scene.lab.apply(Event::InternetGatewayMoved(gateway, None));
+    scene.internet_asks("tcp [2001:db8:ffff::7]:50000 > [2001:db8:0:101::10]:443", "SetRoute")
+}
+
+/// The main table leads to S3.
+fn gateway_endpoint_case(code: Code) -> Case {
+    let mut scene = Scene::build();
+    let table = scene.lab.table;
+    let endpoint = scene.lab.gateway_endpoint(table, "s3");
+    scene.lab.source_dest_check(scene.a.eni, false);
+    match code {
+        Code::VpceGatewayProtocol => scene.a_asks("udp 10.0.1.10:40000 > 52.216.0.10:443", "none"),
+        Code::VpceGatewayEgressSource => {
+            let origin = Origin::Endpoint(endpoint);
+            Case { origin, ..scene.a_asks("tcp 198.51.100.7:443 > 10.0.1.10:40000 syn+ack", "none") }
+        }
+        _ => {
+            let origin = Origin::Eni(scene.a.eni);
+            Case { origin, ..scene.a_asks("tcp 192.0.2.1:40000 > 52.216.0.10:443", "none") }
         }
     }
 }

@@ -4,13 +4,14 @@
 mod random_net;
 mod support_dp;
 
-use eni_core::addr::{IpAddr, IpNet, Ipv4Addr};
+use eni_core::addr::{Direction, IpAddr, IpNet, Ipv4Addr};
 use eni_core::analysis::matrix::{Asked, End, Matrix, Where};
 use eni_core::dataplane::trace::{Trace, trace};
 use eni_core::dataplane::verdict::Walk;
 use eni_core::id::*;
 use eni_core::measure::estate;
 use eni_core::model::by_hand::{ByHand, HandRoute, HandRule};
+use eni_core::model::eni::Eni;
 use eni_core::model::event::{EniChange, Event, InstanceChange, PeeringChange};
 use eni_core::model::instance::{Guest, Instance, InstanceState};
 use eni_core::model::network::Network;
@@ -85,7 +86,7 @@ fn neighbours(network: &Network) -> Vec<Event> {
     let guest = Guest { forwarding: true, policy_routing: false, ..router.guest.clone() };
     let everybody = net("0.0.0.0/0").into();
     let allow = |cidr| AclEntry { traffic: traffic("all"), cidr, action: AclAction::Allow };
-    let [ingress, egress] = [eni_core::addr::Direction::Ingress, eni_core::addr::Direction::Egress];
+    let [ingress, egress] = [Direction::Ingress, Direction::Egress];
     let mut events = vec![
         Event::InstanceChanged(router.id, InstanceChange::Guest(Box::new(guest))),
         Event::AclEntrySet(subnet.acl, egress, 1, AclEntry { action: AclAction::Deny, ..allow(net("198.51.100.0/24").into()) }),
@@ -309,7 +310,7 @@ fn a_link_within_subnets_alone_counts_no_other_pairs() {
         description: String::new(),
         tags: Default::default(),
     };
-    let rules = vec![rule(90_000, eni_core::addr::Direction::Ingress), rule(90_001, eni_core::addr::Direction::Egress)];
+    let rules = vec![rule(90_000, Direction::Ingress), rule(90_001, Direction::Egress)];
     network.apply(&Event::GroupRulesAdded(shared, rules));
     let matrix = Matrix::build(&network, Asked { protocol: 6, port: 22, running: false });
     let classes = matrix.classes();
@@ -336,97 +337,37 @@ fn the_matrix_of_an_estate_says_what_the_judge_says() {
 
 /// An edit of a random network, and what happens by it.
 fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
-    let groups: Vec<GroupId> = network.groups().map(|group| group.id).collect();
-    let enis: Vec<EniId> = network.enis().filter(|eni| eni.requester.is_none()).map(|eni| eni.id).collect();
-    let blocks =
-        ["0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24", "10.0.0.10/32", "10.0.0.12/31", "198.51.100.0/24", "203.0.113.0/24", "10.0.0.0/8"];
-    let kinds = ["all", "tcp", "tcp 443", "udp 53", "icmp", "tcp 1024-65535", "tcp 80"];
-    let (group, block, kind) = (draw.one_of(&groups), draw.one_of(&blocks), draw.one_of(&kinds));
-    let newest = *groups.iter().max().unwrap();
-    let direction = draw.one_of(&[eni_core::addr::Direction::Ingress, eni_core::addr::Direction::Egress]);
     match draw.below(14) {
-        // A group that nothing names yet joins those of an ENI.
-        12 | 13 => {
-            let eni = network.eni(draw.one_of(&enis)).unwrap();
-            let id = GroupId::from_number(90_000 + number);
-            let text = String::new();
-            let group =
-                SecurityGroup { id, vpc: eni.vpc, name: id.to_string(), description: text, rules: vec![], tags: Default::default() };
-            let with = [&eni.groups[..], &[id]].concat();
-            vec![Event::GroupCreated(Box::new(group)), Event::EniChanged(eni.id, EniChange::Groups(with))]
-        }
-        0 | 1 => {
-            let peer = match draw.below(10) {
-                0..=4 => Peer::Ipv4(net(block)),
-                5 | 6 => Peer::Group(newest),
-                _ => Peer::Group(draw.one_of(&groups)),
-            };
-            let id = GroupRuleId::from_number(9_000 + number);
-            let rule = GroupRule { id, direction, traffic: traffic(kind), peer, description: String::new(), tags: Default::default() };
-            vec![Event::GroupRulesAdded(group, vec![rule])]
-        }
+        0 | 1 => rule_added(network, draw, number),
         2 => {
+            let group = any_group(network, draw);
             let rules: Vec<GroupRuleId> = network.group(group).unwrap().rules.iter().map(|rule| rule.id).collect();
             if rules.is_empty() { vec![] } else { vec![Event::GroupRulesRemoved(group, vec![draw.one_of(&rules)])] }
         }
-        3 | 9 | 10 => {
-            let acl = draw.one_of(&network.acls().map(|acl| acl.id).collect::<Vec<_>>());
-            let number = 1 + u16::try_from(draw.below(120)).unwrap();
-            // Blocks that are named already, and traffic that is asked about, more often than not.
-            let block = if draw.chance(70) { "0.0.0.0/0" } else { block };
-            let kind = if draw.chance(70) { "all" } else { kind };
-            let action = draw.one_of(&[AclAction::Allow, AclAction::Deny]);
-            let entry = AclEntry { traffic: traffic(kind), cidr: net(block).into(), action };
-            let there = network.acl(acl).unwrap().entries(direction).contains_key(&number);
-            if there && draw.chance(50) {
-                vec![Event::AclEntryRemoved(acl, direction, number)]
-            } else {
-                vec![Event::AclEntrySet(acl, direction, number, entry)]
-            }
-        }
-        4 => {
-            let table = network.route_tables().nth(draw.below(network.route_tables().len())).unwrap();
-            let removable: Vec<Destination> = table
-                .routes
-                .iter()
-                .filter(|(_, route)| route.origin == RouteOrigin::CreateRoute)
-                .map(|(destination, _)| *destination)
-                .collect();
-            if !removable.is_empty() && draw.chance(40) {
-                return vec![Event::RouteRemoved(table.id, draw.one_of(&removable))];
-            }
-            let target = match draw.below(4) {
-                0 => RouteTarget::Eni(draw.one_of(&enis)),
-                1 => network.nat_gateways().next().map_or(RouteTarget::Local, |nat| RouteTarget::NatGateway(nat.id)),
-                2 => network.peerings().next().map_or(RouteTarget::Local, |peering| RouteTarget::Peering(peering.id)),
-                _ => network.internet_gateways().next().map_or(RouteTarget::Local, |gateway| RouteTarget::InternetGateway(gateway.id)),
-            };
-            let to = draw.one_of(&["0.0.0.0/0", "198.51.100.0/24", "10.1.0.0/16", "10.0.1.0/24"]);
-            let known = table.routes.get(&Destination::Cidr(net(to).into())).is_some_and(|route| route.origin != RouteOrigin::CreateRoute);
-            let route = Route { target, origin: RouteOrigin::CreateRoute };
-            if known { vec![] } else { vec![Event::RouteSet(table.id, Destination::Cidr(net(to).into()), route)] }
-        }
+        3 | 9 | 10 => acl_edited(network, draw),
+        4 => route_edited(network, draw),
         5 => {
-            let eni = network.eni(draw.one_of(&enis)).unwrap();
+            let eni = any_eni(network, draw);
             match &eni.attachment {
                 Some(_) => vec![Event::DetachStarted(eni.id), Event::DetachFinished(eni.id)],
                 None => attach(network, eni.id, draw, number),
             }
         }
         6 => {
-            let instance = network.instances().nth(draw.below(network.instances().len())).unwrap();
+            let instance = any_instance(network, draw);
             let state = if instance.state == InstanceState::Running { InstanceState::Stopped } else { InstanceState::Running };
             vec![Event::InstanceStateChanged(instance.id, state)]
         }
         7 => {
-            let eni = network.eni(draw.one_of(&enis)).unwrap();
+            let eni = any_eni(network, draw);
             let of_vpc: Vec<GroupId> = network.groups().filter(|group| group.vpc == eni.vpc).map(|group| group.id).collect();
             let few = [draw.one_of(&of_vpc), draw.one_of(&of_vpc)];
             vec![Event::EniChanged(eni.id, EniChange::Groups(if few[0] == few[1] { vec![few[0]] } else { few.to_vec() }))]
         }
         8 if network.instances().any(|instance| !instance.enis.is_empty()) => vec![by_hand(network, draw)],
+        12 | 13 => group_joined(network, draw, number),
         _ => {
-            let instance = network.instances().nth(draw.below(network.instances().len())).unwrap();
+            let instance = any_instance(network, draw);
             let mut guest = instance.guest.clone();
             guest.policy_routing = !guest.policy_routing;
             guest.forwarding = draw.chance(50);
@@ -435,9 +376,89 @@ fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
     }
 }
 
+const BLOCKS: [&str; 8] =
+    ["0.0.0.0/0", "10.0.0.0/16", "10.0.1.0/24", "10.0.0.10/32", "10.0.0.12/31", "198.51.100.0/24", "203.0.113.0/24", "10.0.0.0/8"];
+const KINDS: [&str; 7] = ["all", "tcp", "tcp 443", "udp 53", "icmp", "tcp 1024-65535", "tcp 80"];
+
+fn any_group(network: &Network, draw: &mut Draw) -> GroupId {
+    draw.one_of(&network.groups().map(|group| group.id).collect::<Vec<_>>())
+}
+
+fn any_eni<'n>(network: &'n Network, draw: &mut Draw) -> &'n Eni {
+    let own: Vec<&Eni> = network.enis().filter(|eni| eni.requester.is_none()).collect();
+    draw.one_of(&own)
+}
+
+fn any_instance<'n>(network: &'n Network, draw: &mut Draw) -> &'n Instance {
+    network.instances().nth(draw.below(network.instances().len())).unwrap()
+}
+
+fn any_direction(draw: &mut Draw) -> Direction {
+    draw.one_of(&[Direction::Ingress, Direction::Egress])
+}
+
+fn rule_added(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
+    let peer = match draw.below(10) {
+        0..=4 => Peer::Ipv4(net(draw.one_of(&BLOCKS))),
+        5 | 6 => Peer::Group(network.groups().map(|group| group.id).max().unwrap()),
+        _ => Peer::Group(any_group(network, draw)),
+    };
+    let rule = GroupRule {
+        id: GroupRuleId::from_number(9_000 + number),
+        direction: any_direction(draw),
+        traffic: traffic(draw.one_of(&KINDS)),
+        peer,
+        description: String::new(),
+        tags: Default::default(),
+    };
+    vec![Event::GroupRulesAdded(any_group(network, draw), vec![rule])]
+}
+
+/// A group that nothing names yet joins those of an ENI.
+fn group_joined(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
+    let (eni, id, text) = (any_eni(network, draw), GroupId::from_number(90_000 + number), String::new());
+    let group = SecurityGroup { id, vpc: eni.vpc, name: id.to_string(), description: text, rules: vec![], tags: Default::default() };
+    let with = [&eni.groups[..], &[id]].concat();
+    vec![Event::GroupCreated(Box::new(group)), Event::EniChanged(eni.id, EniChange::Groups(with))]
+}
+
+fn acl_edited(network: &Network, draw: &mut Draw) -> Vec<Event> {
+    let acl = draw.one_of(&network.acls().map(|acl| acl.id).collect::<Vec<_>>());
+    let (number, direction) = (1 + u16::try_from(draw.below(120)).unwrap(), any_direction(draw));
+    // Blocks that are named already, and traffic that is asked about, more often than not.
+    let block = if draw.chance(70) { "0.0.0.0/0" } else { draw.one_of(&BLOCKS) };
+    let kind = if draw.chance(70) { "all" } else { draw.one_of(&KINDS) };
+    let action = draw.one_of(&[AclAction::Allow, AclAction::Deny]);
+    let there = network.acl(acl).unwrap().entries(direction).contains_key(&number);
+    if there && draw.chance(50) {
+        return vec![Event::AclEntryRemoved(acl, direction, number)];
+    }
+    vec![Event::AclEntrySet(acl, direction, number, AclEntry { traffic: traffic(kind), cidr: net(block).into(), action })]
+}
+
+fn route_edited(network: &Network, draw: &mut Draw) -> Vec<Event> {
+    let table = network.route_tables().nth(draw.below(network.route_tables().len())).unwrap();
+    let by_hand = |route: &Route| route.origin == RouteOrigin::CreateRoute;
+    let removable: Vec<Destination> = table.routes.iter().filter(|(_, route)| by_hand(route)).map(|(to, _)| *to).collect();
+    if !removable.is_empty() && draw.chance(40) {
+        return vec![Event::RouteRemoved(table.id, draw.one_of(&removable))];
+    }
+    let target = match draw.below(4) {
+        0 => RouteTarget::Eni(any_eni(network, draw).id),
+        1 => network.nat_gateways().next().map_or(RouteTarget::Local, |nat| RouteTarget::NatGateway(nat.id)),
+        2 => network.peerings().next().map_or(RouteTarget::Local, |peering| RouteTarget::Peering(peering.id)),
+        _ => network.internet_gateways().next().map_or(RouteTarget::Local, |gateway| RouteTarget::InternetGateway(gateway.id)),
+    };
+    let to = Destination::Cidr(net(draw.one_of(&["0.0.0.0/0", "198.51.100.0/24", "10.1.0.0/16", "10.0.1.0/24"])).into());
+    if table.routes.get(&to).is_some_and(|route| !by_hand(route)) {
+        return vec![];
+    }
+    vec![Event::RouteSet(table.id, to, Route { target, origin: RouteOrigin::CreateRoute })]
+}
+
 fn attach(network: &Network, eni: EniId, draw: &mut Draw, number: u64) -> Vec<Event> {
     use eni_core::model::eni::{Attachment, AttachmentStatus};
-    let instance = network.instances().nth(draw.below(network.instances().len())).unwrap();
+    let instance = any_instance(network, draw);
     let device_index = (0..9).find(|index| !instance.enis.contains_key(&(0, *index))).unwrap();
     let attachment = Attachment {
         id: AttachmentId::from_number(9_000 + number),

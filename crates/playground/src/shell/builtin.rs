@@ -20,6 +20,17 @@ fn failure(exit: u8, text: &str) -> Failure {
     Failure { exit, text: format!("{text}\n") }
 }
 
+/// Lets time pass, unless that would keep a page busy for minutes.
+fn wait(host: &mut dyn Host, words: &[String]) -> Result<String, Failure> {
+    let span = words.first().and_then(|word| span(word)).ok_or_else(|| failure(2, said::WAIT_USAGE))?;
+    let questions = host.questions_in(span);
+    if questions > MOST_QUESTIONS {
+        return Err(failure(1, &said::too_busy(questions)));
+    }
+    host.wait(span);
+    Ok(String::new())
+}
+
 impl Shell {
     /// Runs a command that is not `aws`.
     pub(super) fn builtin(&mut self, host: &mut dyn Host, name: &str, words: &[String]) -> Result<String, Failure> {
@@ -40,14 +51,7 @@ impl Shell {
             "seq" => seq(words),
             "jq" => self.jq(words),
             name if DECLARE.contains(&name) => {
-                for word in words {
-                    let Some((name, value)) = word.split_once('=') else { continue };
-                    let (name, adds) = name.strip_suffix('+').map_or((name, false), |name| (name, true));
-                    if is_name(name) {
-                        let old = self.variables.get(name).filter(|_| adds).cloned().unwrap_or_default();
-                        self.variables.insert(name.to_owned(), old + value);
-                    }
-                }
+                words.iter().for_each(|word| self.declare(word));
                 Ok(String::new())
             }
             "unset" => {
@@ -55,24 +59,7 @@ impl Shell {
                 Ok(String::new())
             }
             "set" => {
-                let mut is_on = true;
-                for word in words {
-                    match word.strip_prefix(['-', '+']) {
-                        Some(letters) => {
-                            is_on = word.starts_with('-');
-                            if letters.len() < 7 && letters.contains('e') {
-                                self.stops_at_failure = is_on;
-                            }
-                            if letters.len() < 7 && letters.contains('u') {
-                                self.stops_at_unset = is_on;
-                            }
-                        }
-                        None if word == "errexit" => self.stops_at_failure = is_on,
-                        None if word == "nounset" => self.stops_at_unset = is_on,
-                        None if word == "pipefail" => self.pipe_fails = is_on,
-                        None => {}
-                    }
-                }
+                self.set(words);
                 Ok(String::new())
             }
             "cat" | "chmod" | "ls" | "rm" => self.file_command(name, words),
@@ -87,15 +74,7 @@ impl Shell {
             "exit" => Err(self.leave(words)),
             "true" | ":" => Ok(String::new()),
             "false" => Err(Failure { exit: 1, text: String::new() }),
-            "wait" | "sleep" => {
-                let span = words.first().and_then(|word| span(word)).ok_or_else(|| failure(2, said::WAIT_USAGE))?;
-                let questions = host.questions_in(span);
-                if questions > MOST_QUESTIONS {
-                    return Err(failure(1, &said::too_busy(questions)));
-                }
-                host.wait(span);
-                Ok(String::new())
-            }
+            "wait" | "sleep" => wait(host, words),
             "expect" => self.expect(host, words).inspect_err(|_| self.unmet += 1),
             "trace" => {
                 let ask = asked(words, false).ok_or_else(|| failure(2, said::TRACE_USAGE))?;
@@ -114,6 +93,38 @@ impl Shell {
             "ssh" => self.ssh(host, words),
             "help" => Ok(format!("{}{}", said::HELP, host.own_help())),
             _ => host.own(name, words).unwrap_or_else(|| Err(failure(127, &said::not_found(name)))),
+        }
+    }
+
+    /// `NAME=VALUE`, or `NAME+=VALUE` for what comes behind what is there; another word says nothing of a value.
+    fn declare(&mut self, word: &str) {
+        let Some((name, value)) = word.split_once('=') else { return };
+        let (name, adds) = name.strip_suffix('+').map_or((name, false), |name| (name, true));
+        if is_name(name) {
+            let old = self.variables.get(name).filter(|_| adds).cloned().unwrap_or_default();
+            self.variables.insert(name.to_owned(), old + value);
+        }
+    }
+
+    /// `set -eu -o pipefail`: what is known of bash's switches is turned on, or with `+` off; the rest changes nothing.
+    fn set(&mut self, words: &[String]) {
+        let mut is_on = true;
+        for word in words {
+            match word.strip_prefix(['-', '+']) {
+                Some(letters) => {
+                    is_on = word.starts_with('-');
+                    if letters.len() < 7 && letters.contains('e') {
+                        self.stops_at_failure = is_on;
+                    }
+                    if letters.len() < 7 && letters.contains('u') {
+                        self.stops_at_unset = is_on;
+                    }
+                }
+                None if word == "errexit" => self.stops_at_failure = is_on,
+                None if word == "nounset" => self.stops_at_unset = is_on,
+                None if word == "pipefail" => self.pipe_fails = is_on,
+                None => {}
+            }
         }
     }
 

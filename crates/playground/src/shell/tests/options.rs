@@ -121,123 +121,117 @@ fn options_become_the_members_of_a_request() {
     }
 }
 
+/// Lines, with the exit code and a part of what is said of each.
+const REFUSED: &[(&str, u8, &str)] = &[
+    ("describe-vpcz", 252, "aws: error: argument operation: Invalid choice: 'describe-vpcz' is none of the "),
+    (
+        "create-tags --resources r --tags Key=Name,Value=a,b",
+        252,
+        "\nParameter validation failed:\nInvalid type for parameter Tags[0].Value, value: ['a', 'b'], type: <class 'list'>, valid types: <class 'str'>\n",
+    ),
+    (
+        r#"create-vpc --cli-input-json '{"CidrBlock": {"it\\\"s": [1, true, null]}}'"#,
+        252,
+        r#"for parameter CidrBlock, value: {'it\\"s': [1, True, None]}, type: <class 'dict'>, valid types: <class 'str'>"#,
+    ),
+    (
+        r#"describe-vpcs --cli-input-json '{"MaxResults": ["it'\''s"]}'"#,
+        252,
+        r#"parameter MaxResults, value: ["it's"], type: <class 'list'>, valid types: <class 'int'>"#,
+    ),
+    (
+        "create-carrier-gateway",
+        252,
+        "that are here; AWS may well have it.\naws ec2 help lists what is here, and rules (without aws) what is left out, and why.\n",
+    ),
+    ("describe-vpcz", 252, "Invalid choice: 'describe-vpcz', maybe you meant:\n\n  * describe-vpcs\n"),
+    ("describe-vpcs --foo bar", 252, "Unknown options: --foo, bar"),
+    ("describe-vpcs extra", 252, "Unknown options: extra"),
+    ("create-subnet", 252, "aws: error: the following arguments are required: --vpc-id\n"),
+    ("create-subnet --vpc-id", 252, "aws: error: argument --vpc-id: expected one argument"),
+    ("create-subnet --vpc-id --cidr-block x", 252, "aws: error: argument --vpc-id: expected one argument"),
+    ("describe-vpcs --output foo", 252, "aws: error: argument --output: Invalid choice, valid choices are:"),
+    ("describe-vpcs --max-results x", 255, "invalid literal for int() with base 10: 'x'"),
+    ("describe-vpcs --filters Name", 252, "Error parsing parameter '--filters': Expected: '=', received: 'EOF' for input:\nName\n    ^"),
+    ("describe-vpcs --filters 'Name=a,Values=[b'", 252, "Expected: ',', received: 'EOF' for input:"),
+    ("describe-vpcs --filters '[{'", 252, "Error parsing parameter '--filters': Invalid JSON:"),
+    ("describe-vpcs --filters Name=a,Foo=b", 252, "Unknown parameter in Filters[0]: \"Foo\", must be one of: Name, Values"),
+    ("describe-vpcs --cli-input-json '{\"Foo\":1}'", 252, "Unknown parameter in input: \"Foo\", must be one of: VpcIds, Filters"),
+    (
+        "describe-vpcs --filters Name=a,Values=b,Name=c,Values=d",
+        252,
+        "Second instance of key \"Name\" encountered for input:\nName=a,Values=b,Name=c,Values=d\n                ^\nThis is often because",
+    ),
+    ("describe-vpcs --filters Name=tag:z,Values=1,", 252, "'--filters': Expected: '<second>', received: '<none>' for input:"),
+    (
+        "modify-subnet-attribute --subnet-id s --map-public-ip-on-launch false",
+        252,
+        "parameter '--map-public-ip-on-launch': Expected: '=', received: 'EOF' for input:\nfalse\n     ^\n",
+    ),
+    (
+        "modify-instance-attribute --instance-id i --disable-api-termination true",
+        252,
+        "parameter '--disable-api-termination': Expected: '=', received: 'EOF' for input:\ntrue\n    ^\n",
+    ),
+    (
+        "run-instances --image-id a --ipv6-addresses 2001:db8::6",
+        252,
+        "parameter '--ipv6-addresses': Expected: '=', received: 'EOF' for input:\n2001:db8::6\n           ^\n",
+    ),
+    (r#"describe-vpcs --filters Name=a,Values=b '{"Name":"a"}'"#, 252, "Expected: '=', received: '{' for input:\n{\"Name\":\"a\"}\n^\n"),
+    (r#"describe-vpcs --filters '{"Name":"a"}' Name=b"#, 252, "Error parsing parameter '--filters': Invalid JSON:\nName=b\n"),
+    (
+        "run-instances --network-interfaces DeviceIndex=0,DeleteOnTermination=yes",
+        252,
+        "Invalid type for parameter NetworkInterfaces[0].DeleteOnTermination, value: yes, type: <class 'str'>, valid types: <class 'bool'>\n",
+    ),
+    (
+        r#"modify-vpc-attribute --vpc-id v --enable-dns-hostnames '{"Value":"true"}'"#,
+        252,
+        "Invalid type for parameter EnableDnsHostnames.Value, value: true, type: <class 'str'>, valid types: <class 'bool'>\n",
+    ),
+    (
+        r#"describe-vpcs --cli-input-json '{"A":1,"B":2,"VpcIds":[1,null],"Filters":{}}'"#,
+        252,
+        ", Filters, MaxResults, NextToken, DryRun\nUnknown parameter in input: \"B\", must be one of: VpcIds, ",
+    ),
+    (
+        r#"describe-vpcs --cli-input-json '{"VpcIds":[1,null],"Filters":{}}'"#,
+        252,
+        "\nInvalid type for parameter Filters, value: {}, type: <class 'dict'>, valid types: <class 'list'>, <class 'tuple'>\n\
+         Invalid type for parameter VpcIds[0], value: 1, type: <class 'int'>, valid types: <class 'str'>\n\
+         Invalid type for parameter VpcIds[1], value: None, type: <class 'NoneType'>, valid types: <class 'str'>\n",
+    ),
+    (
+        "run-instances --network-interfaces DeviceIndex=0 --associate-public-ip-address",
+        252,
+        "\nMixing the --network-interfaces option with the simple, scalar options is not supported.\n",
+    ),
+    (
+        "authorize-security-group-ingress --group-id g --protocol icmpv6 --cidr y",
+        252,
+        "\nprotocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number.\n",
+    ),
+    ("run-instances --image-id a --count x", 255, "count parameter should be of form min[:max] (e.g. 1 or 1:10)"),
+    ("authorize-security-group-ingress --group-id g --protocol tcp --port x --cidr y", 252, "port parameter should be of the form"),
+    (
+        "authorize-security-group-ingress --group-id g --protocol tcp --ip-permissions IpProtocol=tcp",
+        252,
+        "not compatible with the --ip-permissions option",
+    ),
+    (
+        "modify-subnet-attribute --subnet-id s --map-public-ip-on-launch --no-map-public-ip-on-launch",
+        252,
+        "Cannot specify both the \"--map-public-ip-on-launch\" option and the \"--no-map-public-ip-on-launch\" option.",
+    ),
+];
+
 // rules: C1
 #[test]
 fn what_the_command_line_refuses_it_refuses_in_its_own_words() {
-    let cases = [
-        ("describe-vpcz", 252, "aws: error: argument operation: Invalid choice: 'describe-vpcz' is none of the "),
-        (
-            "create-tags --resources r --tags Key=Name,Value=a,b",
-            252,
-            "\nParameter validation failed:\nInvalid type for parameter Tags[0].Value, value: ['a', 'b'], type: <class 'list'>, valid types: <class 'str'>\n",
-        ),
-        (
-            r#"create-vpc --cli-input-json '{"CidrBlock": {"it\\\"s": [1, true, null]}}'"#,
-            252,
-            r#"for parameter CidrBlock, value: {'it\\"s': [1, True, None]}, type: <class 'dict'>, valid types: <class 'str'>"#,
-        ),
-        (
-            r#"describe-vpcs --cli-input-json '{"MaxResults": ["it'\''s"]}'"#,
-            252,
-            r#"parameter MaxResults, value: ["it's"], type: <class 'list'>, valid types: <class 'int'>"#,
-        ),
-        (
-            "create-carrier-gateway",
-            252,
-            "that are here; AWS may well have it.\naws ec2 help lists what is here, and rules (without aws) what is left out, and why.\n",
-        ),
-        ("describe-vpcz", 252, "Invalid choice: 'describe-vpcz', maybe you meant:\n\n  * describe-vpcs\n"),
-        ("describe-vpcs --foo bar", 252, "Unknown options: --foo, bar"),
-        ("describe-vpcs extra", 252, "Unknown options: extra"),
-        ("create-subnet", 252, "aws: error: the following arguments are required: --vpc-id\n"),
-        ("create-subnet --vpc-id", 252, "aws: error: argument --vpc-id: expected one argument"),
-        ("create-subnet --vpc-id --cidr-block x", 252, "aws: error: argument --vpc-id: expected one argument"),
-        ("describe-vpcs --output foo", 252, "aws: error: argument --output: Invalid choice, valid choices are:"),
-        ("describe-vpcs --max-results x", 255, "invalid literal for int() with base 10: 'x'"),
-        (
-            "describe-vpcs --filters Name",
-            252,
-            "Error parsing parameter '--filters': Expected: '=', received: 'EOF' for input:\nName\n    ^",
-        ),
-        ("describe-vpcs --filters 'Name=a,Values=[b'", 252, "Expected: ',', received: 'EOF' for input:"),
-        ("describe-vpcs --filters '[{'", 252, "Error parsing parameter '--filters': Invalid JSON:"),
-        ("describe-vpcs --filters Name=a,Foo=b", 252, "Unknown parameter in Filters[0]: \"Foo\", must be one of: Name, Values"),
-        ("describe-vpcs --cli-input-json '{\"Foo\":1}'", 252, "Unknown parameter in input: \"Foo\", must be one of: VpcIds, Filters"),
-        (
-            "describe-vpcs --filters Name=a,Values=b,Name=c,Values=d",
-            252,
-            "Second instance of key \"Name\" encountered for input:\nName=a,Values=b,Name=c,Values=d\n                ^\nThis is often because",
-        ),
-        ("describe-vpcs --filters Name=tag:z,Values=1,", 252, "'--filters': Expected: '<second>', received: '<none>' for input:"),
-        (
-            "modify-subnet-attribute --subnet-id s --map-public-ip-on-launch false",
-            252,
-            "parameter '--map-public-ip-on-launch': Expected: '=', received: 'EOF' for input:\nfalse\n     ^\n",
-        ),
-        (
-            "modify-instance-attribute --instance-id i --disable-api-termination true",
-            252,
-            "parameter '--disable-api-termination': Expected: '=', received: 'EOF' for input:\ntrue\n    ^\n",
-        ),
-        (
-            "run-instances --image-id a --ipv6-addresses 2001:db8::6",
-            252,
-            "parameter '--ipv6-addresses': Expected: '=', received: 'EOF' for input:\n2001:db8::6\n           ^\n",
-        ),
-        (
-            r#"describe-vpcs --filters Name=a,Values=b '{"Name":"a"}'"#,
-            252,
-            "Expected: '=', received: '{' for input:\n{\"Name\":\"a\"}\n^\n",
-        ),
-        (r#"describe-vpcs --filters '{"Name":"a"}' Name=b"#, 252, "Error parsing parameter '--filters': Invalid JSON:\nName=b\n"),
-        (
-            "run-instances --network-interfaces DeviceIndex=0,DeleteOnTermination=yes",
-            252,
-            "Invalid type for parameter NetworkInterfaces[0].DeleteOnTermination, value: yes, type: <class 'str'>, valid types: <class 'bool'>\n",
-        ),
-        (
-            r#"modify-vpc-attribute --vpc-id v --enable-dns-hostnames '{"Value":"true"}'"#,
-            252,
-            "Invalid type for parameter EnableDnsHostnames.Value, value: true, type: <class 'str'>, valid types: <class 'bool'>\n",
-        ),
-        (
-            r#"describe-vpcs --cli-input-json '{"A":1,"B":2,"VpcIds":[1,null],"Filters":{}}'"#,
-            252,
-            ", Filters, MaxResults, NextToken, DryRun\nUnknown parameter in input: \"B\", must be one of: VpcIds, ",
-        ),
-        (
-            r#"describe-vpcs --cli-input-json '{"VpcIds":[1,null],"Filters":{}}'"#,
-            252,
-            "\nInvalid type for parameter Filters, value: {}, type: <class 'dict'>, valid types: <class 'list'>, <class 'tuple'>\n\
-             Invalid type for parameter VpcIds[0], value: 1, type: <class 'int'>, valid types: <class 'str'>\n\
-             Invalid type for parameter VpcIds[1], value: None, type: <class 'NoneType'>, valid types: <class 'str'>\n",
-        ),
-        (
-            "run-instances --network-interfaces DeviceIndex=0 --associate-public-ip-address",
-            252,
-            "\nMixing the --network-interfaces option with the simple, scalar options is not supported.\n",
-        ),
-        (
-            "authorize-security-group-ingress --group-id g --protocol icmpv6 --cidr y",
-            252,
-            "\nprotocol parameter should be one of: tcp|udp|icmp|all or any valid protocol number.\n",
-        ),
-        ("run-instances --image-id a --count x", 255, "count parameter should be of form min[:max] (e.g. 1 or 1:10)"),
-        ("authorize-security-group-ingress --group-id g --protocol tcp --port x --cidr y", 252, "port parameter should be of the form"),
-        (
-            "authorize-security-group-ingress --group-id g --protocol tcp --ip-permissions IpProtocol=tcp",
-            252,
-            "not compatible with the --ip-permissions option",
-        ),
-        (
-            "modify-subnet-attribute --subnet-id s --map-public-ip-on-launch --no-map-public-ip-on-launch",
-            252,
-            "Cannot specify both the \"--map-public-ip-on-launch\" option and the \"--no-map-public-ip-on-launch\" option.",
-        ),
-    ];
-    for (line, exit, expected) in cases {
+    for (line, exit, expected) in REFUSED {
         let failure = request("ec2", line).expect_err(line);
-        assert_eq!(failure.exit, exit, "{line}: {}", failure.text);
+        assert_eq!(failure.exit, *exit, "{line}: {}", failure.text);
         assert!(failure.text.contains(expected), "{line}: {}", failure.text);
     }
 }
