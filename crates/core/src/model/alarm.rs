@@ -36,7 +36,7 @@ pub struct AlarmConfig {
     pub actions_enabled: bool,
     /// What it does when it comes into a state, by ARN: in the order of [`AlarmState::ALL`].
     pub actions: [Vec<String>; 3],
-    /// The metric: its namespace, its name, and names and values of its dimensions.
+    /// The metric: who keeps it, as `AWS/EC2`.
     pub namespace: String,
     /// Its name.
     pub metric: String,

@@ -36,7 +36,8 @@ pub(super) enum Limit {
     LinkLocal(EniId),
 }
 
-/// How much of something there may be in a second: always, and while there are credits.
+/// How much of something there may be in a second: always, and while there are credits. Of bandwidth it is bits, of everything else packets, and so
+/// are all sums of a limit.
 #[derive(Clone, Copy, Debug)]
 struct Rate {
     steady: u64,
@@ -103,7 +104,9 @@ pub(super) fn over(rate: u64, span: Duration) -> u64 {
 struct Bucket {
     /// What may be carried above what always may.
     credits: u64,
+    /// What has come and is not carried yet.
     waiting: u64,
+    /// Until when it was reckoned.
     since: Instant,
     /// What does not run earns nothing (`E90`).
     runs: bool,
@@ -158,6 +161,7 @@ pub(super) struct Pass {
 #[derive(Clone, Debug)]
 pub(super) struct Offer {
     pub(super) packets: u64,
+    /// Of each packet, in bytes, with its headers.
     pub(super) length: u64,
     /// Whether its sender sends only as much as gets through, as TCP does.
     pub(super) adapts: bool,
