@@ -67,7 +67,7 @@ impl Scene {
     /// Does what stands in a thing's menu.
     fn choose(&mut self, thing: &str, words: &str) {
         let MenuDoes::Acts(acts) = self.entry(thing, words).does else { panic!("{words}") };
-        assert!(acts.iter().all(|act| self.session.execute(act).result.is_ok()), "{words}");
+        assert!(!acts.is_empty() && acts.iter().all(|act| self.session.execute(act).result.is_ok()), "{words}");
     }
 
     fn ask(&mut self, to: &str, port: u16) {
@@ -196,13 +196,13 @@ fn the_menu_of_a_place_leads_to_why_of_its_newest_packet_and_that_of_an_eni_into
     let why = scene.session.why(packet).unwrap();
     assert!(!why.delivered && why.checks.iter().any(|check| check.anchor == at), "{why:?}");
     assert!(has_why(&scene, &thing) && has_why(&scene, &format!("subnet:{}", scene.subnets[1])));
-    for (thing, subject) in [(thing, true), (endpoint, false), (format!("instance:{}", scene.instance), true)] {
+    for (thing, owner, subject) in [(thing, &eni, true), (endpoint, &port, false), (format!("instance:{}", scene.instance), &eni, true)] {
         let MenuDoes::More(tabs) = scene.entry(&thing, "Evidence").does else { panic!() };
         assert_eq!(tabs.iter().map(|tab| tab.text.as_str()).collect::<Vec<_>>(), ["Flow logs", "Capture", "Connections", "Metrics"]);
         for (entry, tab) in tabs.iter().zip(EvidenceTab::ALL) {
             match &entry.does {
                 MenuDoes::Evidence(of) => {
-                    assert_eq!((of.tab, of.eni == eni || of.eni == port), (tab, true));
+                    assert_eq!((of.tab, &of.eni), (tab, owner), "{thing}");
                     let view = scene.session.evidence(of);
                     let expected = if tab == EvidenceTab::Metrics { &scene.instance } else { &of.eni };
                     assert_eq!(&view.eni, expected, "{tab:?} of {thing}");

@@ -35,7 +35,7 @@ fn read(gate: &OtherGatewayView) -> (&str, &str, &str, bool) {
 fn choose(session: &mut Session, thing: &str, words: &str) -> bool {
     let entries = session.menu(thing).unwrap().entries;
     let Some(MenuDoes::Acts(acts)) = entries.into_iter().find(|entry| entry.text == words).map(|entry| entry.does) else { return false };
-    assert!(acts.iter().all(|act| session.execute(act).result.is_ok()), "{words}");
+    assert!(!acts.is_empty() && acts.iter().all(|act| session.execute(act).result.is_ok()), "{words}");
     session.advance(10 * SECOND);
     true
 }
