@@ -7,7 +7,7 @@ mod support;
 use eni_core::addr::{Direction, IpNet, Traffic};
 use eni_core::control::command::{
     Command, CreateVpcPeeringConnection, GroupRuleChange, ModifyGroupRules, NewTransitAttachment, NewTransitGateway, Permission,
-    RouteTargetInput, TransitAttachmentChange, TransitCommand, TransitGatewayChange,
+    RouteTargetInput, TransitAct, TransitAttachmentChange, TransitGatewayChange,
 };
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
@@ -19,12 +19,12 @@ use eni_core::model::transit::{TransitAttachment, TransitGateway, TransitId, Tra
 use support::id;
 use support::scene::{Scene, rtb, sg, subnet, vpc};
 
-fn transit(command: TransitCommand) -> Command {
+fn transit(command: TransitAct) -> Command {
     Command::Transit(Box::new(command))
 }
 
 fn new_gateway(association: bool, propagation: bool) -> Command {
-    transit(TransitCommand::CreateGateway(NewTransitGateway {
+    transit(TransitAct::CreateGateway(NewTransitGateway {
         description: "hub".to_owned(),
         amazon_side_asn: 64_600,
         auto_accept: false,
@@ -39,7 +39,7 @@ fn new_gateway(association: bool, propagation: bool) -> Command {
 fn attach(to: u64, subnets: &[u64]) -> Command {
     let subnets = subnets.iter().map(|number| subnet(*number)).collect();
     let (gateway, options) = (id(1), TransitOptions::default());
-    transit(TransitCommand::CreateAttachment(NewTransitAttachment { gateway, vpc: vpc(to), subnets, options, tags: Tags::new() }))
+    transit(TransitAct::CreateAttachment(NewTransitAttachment { gateway, vpc: vpc(to), subnets, options, tags: Tags::new() }))
 }
 
 fn gateway(scene: &Scene) -> &TransitGateway {
@@ -112,12 +112,12 @@ fn an_attachment_has_an_eni_of_the_gateways_in_each_subnet_that_is_named() {
     scene.refuse_with(Command::DeleteNetworkInterface(enis[0]), "AuthFailure");
     // One subnet goes, another of the same zone comes.
     let change = TransitAttachmentChange { add: vec![subnet(3)], remove: vec![subnet(1)], ..TransitAttachmentChange::default() };
-    scene.accept(transit(TransitCommand::ModifyAttachment(id(1), change)));
+    scene.accept(transit(TransitAct::ModifyAttachment(id(1), change)));
     let now = attachment(&scene, 1).enis.clone();
     assert_eq!(now.iter().map(|eni| scene.eni(*eni).subnet).collect::<Vec<_>>(), [subnet(2), subnet(3)]);
     assert!(scene.network.eni(enis[0]).is_none());
     let change = TransitAttachmentChange { ipv6: Some(true), appliance_mode: Some(true), ..TransitAttachmentChange::default() };
-    scene.accept(transit(TransitCommand::ModifyAttachment(id(1), change)));
+    scene.accept(transit(TransitAct::ModifyAttachment(id(1), change)));
     let options = TransitOptions { ipv6: true, appliance_mode: true, ..TransitOptions::default() };
     assert_eq!((attachment(&scene, 1).options, &attachment(&scene, 1).enis), (options, &now));
     scene.check();
@@ -133,9 +133,9 @@ fn without_its_attachment_routes_lead_nowhere_and_the_enis_are_gone() {
     scene.accept(led_there());
     assert_eq!(route_state(&scene), RouteState::Active);
     let destination = block("10.9.0.0/16");
-    scene.accept(transit(TransitCommand::SetRoute { table: id(1), destination, to: Some(id(1)), blackhole: false, replace: false }));
+    scene.accept(transit(TransitAct::SetRoute { table: id(1), destination, to: Some(id(1)), blackhole: false, replace: false }));
     let enis = attachment(&scene, 1).enis.clone();
-    scene.accept(transit(TransitCommand::DeleteAttachment(id(1))));
+    scene.accept(transit(TransitAct::DeleteAttachment(id(1))));
     assert_eq!((attachment(&scene, 1).state, route_state(&scene)), (TransitState::Deleting, RouteState::Blackhole));
     assert!(scene.network.eni(enis[0]).is_some());
     scene.wait(5);
@@ -159,13 +159,13 @@ fn without_its_attachment_routes_lead_nowhere_and_the_enis_are_gone() {
 fn a_gateway_takes_its_tables_along_and_leaves_black_holes() {
     let mut scene = Scene::new();
     scene.settled(new_gateway(false, false));
-    scene.settled(transit(TransitCommand::CreateTable(id(1), Tags::new())));
+    scene.settled(transit(TransitAct::CreateTable(id(1), Tags::new())));
     scene.settled(attach(1, &[1]));
-    scene.accept(transit(TransitCommand::Associate(id(1), id(1), true)));
+    scene.accept(transit(TransitAct::Associate(id(1), id(1), true)));
     scene.accept(led_there());
-    scene.refuse_with(transit(TransitCommand::DeleteTable(id(1))), "IncorrectState");
-    scene.settled(transit(TransitCommand::DeleteAttachment(id(1))));
-    scene.settled(transit(TransitCommand::DeleteGateway(id(1))));
+    scene.refuse_with(transit(TransitAct::DeleteTable(id(1))), "IncorrectState");
+    scene.settled(transit(TransitAct::DeleteAttachment(id(1))));
+    scene.settled(transit(TransitAct::DeleteGateway(id(1))));
     assert_eq!((gateway(&scene).state, table(&scene, 1).state), (TransitState::Deleted, TransitState::Deleted));
     assert_eq!(route_state(&scene), RouteState::Blackhole);
     scene.wait(3_600);
@@ -180,18 +180,18 @@ fn a_gateway_takes_its_tables_along_and_leaves_black_holes() {
 fn default_tables_and_other_settings_may_become_others_and_all_of_it_has_tags() {
     let mut scene = Scene::new();
     scene.settled(new_gateway(true, true));
-    scene.settled(transit(TransitCommand::CreateTable(id(1), Tags::new())));
+    scene.settled(transit(TransitAct::CreateTable(id(1), Tags::new())));
     let change = TransitGatewayChange {
         description: Some("core".to_owned()),
         association: Some(Some(id(2))),
         propagation: Some(None),
         ..TransitGatewayChange::default()
     };
-    scene.accept(transit(TransitCommand::ModifyGateway(id(1), change)));
+    scene.accept(transit(TransitAct::ModifyGateway(id(1), change)));
     scene.settled(attach(1, &[1]));
     assert_eq!((attachment(&scene, 1).table, gateway(&scene).description.as_str()), (Some(id(2)), "core"));
     assert!(scene.network.transit_tables().all(|table| table.propagations.is_empty()));
-    scene.accept(transit(TransitCommand::DeleteTable(id(1))));
+    scene.accept(transit(TransitAct::DeleteTable(id(1))));
     let things = [TransitId::Gateway(id(1)), TransitId::Attachment(id(1)), TransitId::Table(id(2))];
     let tags = Tags::from([("team".to_owned(), "net".to_owned())]);
     scene.accept(Command::CreateTags { resources: things.map(TaggedId::Transit).to_vec(), tags });
@@ -213,10 +213,10 @@ fn blocks_come_and_go_with_the_vpc_and_with_the_propagation() {
     scene.accept(Command::AssociateVpcCidrBlock(vpc(1), more));
     assert_eq!(blocks(&scene), ["10.0.0.0/16 true", "100.64.0.0/20 true"]);
     let destination = block("10.0.0.0/16");
-    scene.accept(transit(TransitCommand::SetRoute { table: id(1), destination, to: None, blackhole: true, replace: false }));
+    scene.accept(transit(TransitAct::SetRoute { table: id(1), destination, to: None, blackhole: true, replace: false }));
     assert_eq!(blocks(&scene), ["10.0.0.0/16 false", "100.64.0.0/20 true"]);
-    scene.accept(transit(TransitCommand::Propagate(id(1), id(1), false)));
-    scene.accept(transit(TransitCommand::DeleteRoute(id(1), destination)));
+    scene.accept(transit(TransitAct::Propagate(id(1), id(1), false)));
+    scene.accept(transit(TransitAct::DeleteRoute(id(1), destination)));
     assert!(blocks(&scene).is_empty());
     scene.check();
 }
@@ -264,14 +264,14 @@ fn associations_and_routes_come_and_go() {
     let mut scene = Scene::new();
     scene.settled(new_gateway(true, true));
     scene.settled(attach(1, &[1]));
-    scene.accept(transit(TransitCommand::Associate(id(1), id(1), false)));
+    scene.accept(transit(TransitAct::Associate(id(1), id(1), false)));
     assert_eq!(attachment(&scene, 1).table, None);
-    scene.accept(transit(TransitCommand::Associate(id(1), id(1), true)));
+    scene.accept(transit(TransitAct::Associate(id(1), id(1), true)));
     assert_eq!(attachment(&scene, 1).table, Some(id(1)));
     // A block is kept as AWS keeps it, whatever stands behind its length.
     let route = |replace, to, blackhole| {
         let destination = block("10.9.3.4/16");
-        transit(TransitCommand::SetRoute { table: id(1), destination, to, blackhole, replace })
+        transit(TransitAct::SetRoute { table: id(1), destination, to, blackhole, replace })
     };
     scene.accept(route(false, None, true));
     assert_eq!(

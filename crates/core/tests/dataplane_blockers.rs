@@ -7,7 +7,7 @@ mod support_dp;
 
 use blockers::{Faults, Told};
 use eni_core::analysis::remedy::{Blockers, Remedy};
-use eni_core::control::command::{Command, TransitCommand};
+use eni_core::control::command::{Command, TransitAct};
 use eni_core::dataplane::reason::{Field, Got};
 use eni_core::dataplane::trace::{End, TraceRequest};
 use eni_core::id::{EniId, ResourceId, RouteTableId};
@@ -224,7 +224,7 @@ fn joined() -> (Lab, Host, support_dp::Far, support_dp::Transit) {
 }
 
 /// How many ways there are past all that refuses, and how many begin with such a transit gateway's act.
-fn ways(found: &Blockers, is_it: impl Fn(&TransitCommand) -> bool) -> (usize, usize) {
+fn ways(found: &Blockers, is_it: impl Fn(&TransitAct) -> bool) -> (usize, usize) {
     let begins = |remedy: &&Remedy| matches!(remedy.acts.first(), Some(Command::Transit(act)) if is_it(act));
     (found.remedies.len(), found.remedies.iter().filter(begins).count())
 }
@@ -236,15 +236,15 @@ fn at_a_transit_gateway_each_way_past_is_offered() {
     let (mut lab, a, far, transit) = joined();
     lab.transit_table(transit.table, |table| _ = table.propagations.remove(&transit.attachments[1]));
     let found = lab.refuses(&between(a, far.host), &["tgw TRANSIT_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT > Transit"]);
-    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::Propagate(..))), (2, 1));
-    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::SetRoute { replace: false, .. })), (2, 1));
+    assert_eq!(ways(&found, |act| matches!(act, TransitAct::Propagate(..))), (2, 1));
+    assert_eq!(ways(&found, |act| matches!(act, TransitAct::SetRoute { replace: false, .. })), (2, 1));
 
     // A blackhole leads there instead, or goes.
     let (mut lab, a, far, transit) = joined();
     lab.transit_table(transit.table, |table| _ = table.routes.insert("10.1.1.0/24".parse().unwrap(), None));
     let found = lab.refuses(&between(a, far.host), &["tgw TRANSIT_ROUTE BAD_STATE_ROUTE > Transit"]);
-    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::SetRoute { replace: true, .. })), (2, 1));
-    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::DeleteRoute(..))), (2, 1));
+    assert_eq!(ways(&found, |act| matches!(act, TransitAct::SetRoute { replace: true, .. })), (2, 1));
+    assert_eq!(ways(&found, |act| matches!(act, TransitAct::DeleteRoute(..))), (2, 1));
 
     // The VPC is attached no more.
     let (mut lab, a, far, transit) = joined();
@@ -253,7 +253,7 @@ fn at_a_transit_gateway_each_way_past_is_offered() {
     lab.transit_attachment(own.id, |one| (one.state, one.table, one.enis) = (TransitState::Deleted, None, Vec::new()));
     lab.transit_table(transit.table, |table| _ = table.propagations.remove(&own.id));
     let found = lab.refuses(&between(a, far.host), &["10.0.1.0/24 ROUTE BAD_STATE_ROUTE > Transit"]);
-    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::CreateAttachment(_))).1, 1);
+    assert_eq!(ways(&found, |act| matches!(act, TransitAct::CreateAttachment(_))).1, 1);
 }
 
 // rules: P47 R66
@@ -272,7 +272,7 @@ fn out_by_the_nat_gateway_of_another_vpc() {
     lab.route(table, "0.0.0.0/0", gateway);
     let request = TraceRequest::new(End::Instance(a.instance), End::Internet);
     let found = lab.refuses(&request, &["tgw TRANSIT_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT > Transit"]);
-    assert_eq!(ways(&found, |act| matches!(act, TransitCommand::SetRoute { .. })), (1, 1));
+    assert_eq!(ways(&found, |act| matches!(act, TransitAct::SetRoute { .. })), (1, 1));
 }
 
 // rules: R11 R12

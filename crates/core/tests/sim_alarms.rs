@@ -4,7 +4,7 @@
 mod scenes;
 
 use eni_core::control::alarm::judge;
-use eni_core::control::command::{Command, PutMetricAlarm, SetAlarmState};
+use eni_core::control::command::{AlarmAct, Command, PutMetricAlarm, SetAlarmState};
 use eni_core::id::InstanceId;
 use eni_core::model::alarm::*;
 use eni_core::model::event::Event;
@@ -38,8 +38,12 @@ fn of_instance(metric: &str, id: InstanceId) -> AlarmConfig {
     config(metric, ("InstanceId", id.to_string()))
 }
 
+fn alarms(scene: &mut Scene, of: AlarmAct) {
+    act(&mut scene.simulator, Command::Alarm(of));
+}
+
 fn put(scene: &mut Scene, name: &str, config: AlarmConfig) {
-    act(&mut scene.simulator, Command::PutMetricAlarm(Box::new(PutMetricAlarm { name: name.to_owned(), config })));
+    alarms(scene, AlarmAct::Put(Box::new(PutMetricAlarm { name: name.to_owned(), config })));
 }
 
 fn alarm<'s>(scene: &'s Scene, name: &str) -> &'s Alarm {
@@ -256,11 +260,11 @@ fn a_state_that_is_said_lasts_until_the_next_evaluation_and_acts() {
     put(&mut scene, "stops", acting(web, "StatusCheckFailed", "stop"));
     scene.simulator.advance(secs(70), &mut |_| {});
     let wish = |reason: &str| SetAlarmState { name: "stops".to_owned(), state: AlarmState::Alarm, reason: reason.to_owned() };
-    act(&mut scene.simulator, Command::SetAlarmState(Box::new(wish("a rehearsal"))));
+    alarms(&mut scene, AlarmAct::SetState(Box::new(wish("a rehearsal"))));
     assert_eq!((alarm(&scene, "stops").state, alarm(&scene, "stops").reason.as_str()), (AlarmState::Alarm, "a rehearsal"));
     assert_eq!(scene.simulator.network().instance(web).unwrap().state, InstanceState::Stopping);
     let before = alarm(&scene, "stops").history.len();
-    act(&mut scene.simulator, Command::SetAlarmState(Box::new(wish("again"))));
+    alarms(&mut scene, AlarmAct::SetState(Box::new(wish("again"))));
     assert_eq!(alarm(&scene, "stops").history.len(), before, "nothing changes, so nothing is done");
     scene.simulator.advance(secs(120), &mut |_| {});
     assert_ne!(alarm(&scene, "stops").state, AlarmState::Alarm);

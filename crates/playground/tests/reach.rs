@@ -51,8 +51,7 @@ kinds! { kind_of_command, COMMANDS, Command:
     CreateNatGateway DeleteNatGateway AssignPrivateNatGatewayAddress UnassignPrivateNatGatewayAddress
     AssociateNatGatewayAddress DisassociateNatGatewayAddress
     RequestServiceQuotaIncrease Balance
-    CreateKeyPair ImportKeyPair DeleteKeyPair Logs
-    PutMetricAlarm DeleteAlarms EnableAlarmActions SetAlarmState
+    CreateKeyPair ImportKeyPair DeleteKeyPair Logs Alarm
     CreateTags DeleteTags
 }
 kinds! { kind_of_eni_attribute, ENI_ATTRIBUTES, EniAttribute:
@@ -132,10 +131,7 @@ const WITHOUT: &[(&str, &str)] = &[
     ("CreateFlowLogs", BY_COMMAND),
     ("DeleteFlowLogs", BY_COMMAND),
     ("Logs", BY_COMMAND),
-    ("PutMetricAlarm", BY_COMMAND),
-    ("DeleteAlarms", BY_COMMAND),
-    ("EnableAlarmActions", BY_COMMAND),
-    ("SetAlarmState", BY_COMMAND),
+    ("Alarm", BY_COMMAND),
     ("CreateKeyPair", BY_COMMAND),
     ("ImportKeyPair", BY_COMMAND),
     ("DeleteKeyPair", BY_COMMAND),

@@ -1,13 +1,13 @@
 //! CloudWatch alarms: set up, evaluated, acting (`W11` to `W20`).
 
-use super::command::{PutMetricAlarm, SetAlarmState};
+use super::command::{AlarmAct, PutMetricAlarm, SetAlarmState};
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
 use super::{fault, instance};
 use crate::id::InstanceId;
 use crate::model::alarm::{Alarm, AlarmConfig, AlarmState, Amount, HISTORY_KEPT, HistoryItem, HistoryKind, Missing};
-use crate::model::event::Event;
+use crate::model::event::{Event, InstanceChange};
 use crate::model::fault::Fault;
 use crate::model::network::Network;
 use crate::time::Instant;
@@ -17,8 +17,18 @@ pub const MOST_ALARMS: usize = 5_000;
 /// How many more periods than it needs an alarm looks at, where values are missing (`M`: AWS says that it takes more, and not how many).
 pub const MORE_PERIODS: u32 = 2;
 
+/// An act on alarms.
+pub(super) fn act(draft: &mut Draft, act: &AlarmAct) -> Result<Reply, Refusal> {
+    match act {
+        AlarmAct::Put(request) => put(draft, request),
+        AlarmAct::Delete(names) => delete(draft, names),
+        AlarmAct::EnableActions(names, on) => enable(draft, names, *on),
+        AlarmAct::SetState(request) => set_state(draft, request),
+    }
+}
+
 /// PutMetricAlarm: a new alarm knows nothing; one that is there keeps its state (`W19`).
-pub(super) fn put(draft: &mut Draft, request: &PutMetricAlarm) -> Result<Reply, Refusal> {
+fn put(draft: &mut Draft, request: &PutMetricAlarm) -> Result<Reply, Refusal> {
     let now = draft.now;
     let known = draft.network.alarm(&request.name);
     if known.is_none() && draft.network.alarms().len() >= MOST_ALARMS {
@@ -44,7 +54,7 @@ pub(super) fn put(draft: &mut Draft, request: &PutMetricAlarm) -> Result<Reply, 
 }
 
 /// DeleteAlarms: all that are named, or none.
-pub(super) fn delete(draft: &mut Draft, names: &[String]) -> Result<Reply, Refusal> {
+fn delete(draft: &mut Draft, names: &[String]) -> Result<Reply, Refusal> {
     for alarm in all(draft.network, names)? {
         draft.push(Event::AlarmDeleted(alarm.name.clone()));
     }
@@ -52,7 +62,7 @@ pub(super) fn delete(draft: &mut Draft, names: &[String]) -> Result<Reply, Refus
 }
 
 /// EnableAlarmActions and DisableAlarmActions.
-pub(super) fn enable(draft: &mut Draft, names: &[String], on: bool) -> Result<Reply, Refusal> {
+fn enable(draft: &mut Draft, names: &[String], on: bool) -> Result<Reply, Refusal> {
     let now = draft.now;
     for alarm in all(draft.network, names)? {
         if alarm.config.actions_enabled != on {
@@ -67,7 +77,7 @@ pub(super) fn enable(draft: &mut Draft, names: &[String], on: bool) -> Result<Re
 }
 
 /// SetAlarmState: as if the metric had said so, until it is evaluated the next time (`W18`).
-pub(super) fn set_state(draft: &mut Draft, request: &SetAlarmState) -> Result<Reply, Refusal> {
+fn set_state(draft: &mut Draft, request: &SetAlarmState) -> Result<Reply, Refusal> {
     let alarm = one(draft.network, &request.name)?;
     comes_into(draft, alarm, request.state, request.reason.clone());
     Ok(Reply::Nothing)
@@ -151,8 +161,7 @@ fn acts(draft: &mut Draft, config: &AlarmConfig, action: &str) -> Result<(), Str
 fn recover(draft: &mut Draft, id: InstanceId) -> Result<Reply, Refusal> {
     fault::set(draft, id, Fault::Loss(0))?;
     let faults = draft.instance(id)?.faults.after(Fault::Loss(0), draft.now).after(Fault::Hang(false), draft.now);
-    let change = crate::model::event::InstanceChange::Faults(faults);
-    draft.push(Event::InstanceChanged(id, change));
+    draft.push(Event::InstanceChanged(id, InstanceChange::Faults(faults)));
     Ok(Reply::Nothing)
 }
 

@@ -24,7 +24,7 @@ mod transit;
 mod vpn;
 
 pub use address::{AssignIpv6Addresses, AssignPrivateIpAddresses, Ipv6Wanted, UnassignIpv6Addresses, UnassignPrivateIpAddresses, Wanted};
-pub use alarm::{PutMetricAlarm, SetAlarmState};
+pub use alarm::{AlarmAct, PutMetricAlarm, SetAlarmState};
 pub use block::{CreateSubnet, NewVpcBlock, SubnetAttribute};
 pub use dhcp_options::CreateDhcpOptions;
 pub use endpoint::{CreateVpcEndpoint, ModifyVpcEndpoint};
@@ -43,7 +43,7 @@ pub use prefix_list::{CreatePrefixList, ModifyPrefixList, RestorePrefixList};
 pub use reservation::CreateSubnetReservation;
 pub use route::{EdgeGateway, RouteTargetInput};
 pub use service::ServiceTakes;
-pub use transit::{NewTransitAttachment, NewTransitGateway, TransitAttachmentChange, TransitCommand, TransitGatewayChange};
+pub use transit::{NewTransitAttachment, NewTransitGateway, TransitAct, TransitAttachmentChange, TransitGatewayChange};
 pub use vpn::{CreateCustomerGateway, CreateVpnConnection};
 
 use crate::addr::{Direction, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net};
@@ -392,14 +392,8 @@ pub enum Command {
     /// An act of Amazon EFS.
     Efs(Box<EfsAct>),
 
-    /// PutMetricAlarm.
-    PutMetricAlarm(Box<PutMetricAlarm>),
-    /// DeleteAlarms.
-    DeleteAlarms(Vec<String>),
-    /// EnableAlarmActions, or DisableAlarmActions.
-    EnableAlarmActions(Vec<String>, bool),
-    /// SetAlarmState.
-    SetAlarmState(Box<SetAlarmState>),
+    /// An act on alarms of CloudWatch.
+    Alarm(AlarmAct),
     /// An act of CloudWatch Logs.
     Logs(LogsAct),
     /// CreateFlowLogs.
@@ -426,7 +420,7 @@ pub enum Command {
     ModifyVpcPeeringConnectionOptions(ModifyVpcPeeringConnectionOptions),
 
     /// An act on a transit gateway.
-    Transit(Box<TransitCommand>),
+    Transit(Box<TransitAct>),
 
     /// CreateEgressOnlyInternetGateway.
     CreateEgressOnlyInternetGateway {

@@ -4,7 +4,7 @@ mod attachment;
 mod table;
 
 use super::check;
-use super::command::{NewTransitGateway, TransitCommand, TransitGatewayChange};
+use super::command::{NewTransitGateway, TransitAct, TransitGatewayChange};
 use super::draft::Draft;
 use super::error::Refusal;
 use super::reply::Reply;
@@ -20,9 +20,9 @@ use crate::time::Instant;
 const MOST_GATEWAYS: usize = 5;
 
 /// One line for each act.
-pub(super) fn dispatch(draft: &mut Draft, command: &TransitCommand) -> Result<Reply, Refusal> {
-    use TransitCommand as T;
-    match command {
+pub(super) fn act(draft: &mut Draft, act: &TransitAct) -> Result<Reply, Refusal> {
+    use TransitAct as T;
+    match act {
         T::CreateGateway(request) => create(draft, request),
         T::ModifyGateway(id, change) => modify(draft, *id, change),
         T::DeleteGateway(id) => delete(draft, *id),

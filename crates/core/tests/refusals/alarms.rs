@@ -2,7 +2,7 @@
 
 use super::*;
 use eni_core::control::alarm::MOST_ALARMS;
-use eni_core::control::command::{PutMetricAlarm, SetAlarmState};
+use eni_core::control::command::{AlarmAct, PutMetricAlarm, SetAlarmState};
 use eni_core::model::alarm::{Alarm, AlarmConfig, AlarmState, Amount, Comparison, Statistic};
 use eni_core::time::Instant;
 
@@ -26,20 +26,20 @@ fn config() -> AlarmConfig {
 }
 
 fn put(name: &str) -> Command {
-    Command::PutMetricAlarm(Box::new(PutMetricAlarm { name: name.to_owned(), config: config() }))
+    Command::Alarm(AlarmAct::Put(Box::new(PutMetricAlarm { name: name.to_owned(), config: config() })))
 }
 
 pub const ALARMS: &[Case] = &[
     case("AlarmNotFound", "ResourceNotFound: Alarms with names [other, third] do not exist", |scene| {
         scene.accept(put("one"));
-        Command::DeleteAlarms(vec!["one".to_owned(), "other".to_owned(), "third".to_owned()])
+        Command::Alarm(AlarmAct::Delete(vec!["one".to_owned(), "other".to_owned(), "third".to_owned()]))
     }),
     case("AlarmNotFound", "ResourceNotFound: Alarms with names [other] do not exist", |_| {
-        Command::EnableAlarmActions(vec!["other".to_owned()], true)
+        Command::Alarm(AlarmAct::EnableActions(vec!["other".to_owned()], true))
     }),
     case("AlarmNotFound", "ResourceNotFound: Alarms with names [other] do not exist", |_| {
         let (name, reason) = ("other".to_owned(), "to see".to_owned());
-        Command::SetAlarmState(Box::new(SetAlarmState { name, state: AlarmState::Ok, reason }))
+        Command::Alarm(AlarmAct::SetState(Box::new(SetAlarmState { name, state: AlarmState::Ok, reason })))
     }),
     case("AlarmLimit", "LimitExceeded: The maximum number of alarms (5000) has been reached.", |scene| {
         let alarm = |at: usize| Alarm {

@@ -1,16 +1,16 @@
 //! Transit gateways: `tgw-1` with its default table `tgw-rtb-1`; `tgw-attach-1` ties `vpc-1` to it in `subnet-1`.
 
 use super::*;
-use eni_core::control::command::{NewTransitAttachment, NewTransitGateway, RouteTargetInput, TransitAttachmentChange, TransitCommand};
+use eni_core::control::command::{NewTransitAttachment, NewTransitGateway, RouteTargetInput, TransitAct, TransitAttachmentChange};
 use eni_core::model::route_table::{Destination, RouteTarget};
 use eni_core::model::transit::TransitOptions;
 
-pub fn transit(command: TransitCommand) -> Command {
+pub fn transit(command: TransitAct) -> Command {
     Command::Transit(Box::new(command))
 }
 
 pub fn new_gateway(default_tables: bool) -> Command {
-    transit(TransitCommand::CreateGateway(NewTransitGateway {
+    transit(TransitAct::CreateGateway(NewTransitGateway {
         description: String::new(),
         amazon_side_asn: 64_512,
         auto_accept: false,
@@ -25,7 +25,7 @@ pub fn new_gateway(default_tables: bool) -> Command {
 pub fn new_attachment(to: u64, subnets: &[u64]) -> Command {
     let subnets = subnets.iter().map(|number| subnet(*number)).collect();
     let (gateway, options) = (id(1), TransitOptions::default());
-    transit(TransitCommand::CreateAttachment(NewTransitAttachment { gateway, vpc: vpc(to), subnets, options, tags: Tags::new() }))
+    transit(TransitAct::CreateAttachment(NewTransitAttachment { gateway, vpc: vpc(to), subnets, options, tags: Tags::new() }))
 }
 
 /// The gateway, with what ties `vpc-1` to it, if that is wanted.
@@ -37,12 +37,12 @@ fn made(scene: &mut Scene, attached: bool) {
 }
 
 fn change(change: TransitAttachmentChange) -> Command {
-    transit(TransitCommand::ModifyAttachment(id(1), change))
+    transit(TransitAct::ModifyAttachment(id(1), change))
 }
 
 fn route(to: Option<u64>, blackhole: bool, replace: bool) -> Command {
     let destination = "10.9.0.0/16".parse().unwrap();
-    transit(TransitCommand::SetRoute { table: id(1), destination, to: to.map(id), blackhole, replace })
+    transit(TransitAct::SetRoute { table: id(1), destination, to: to.map(id), blackhole, replace })
 }
 
 fn led_to(gateway: u64) -> Command {
@@ -56,11 +56,11 @@ fn led_to(gateway: u64) -> Command {
 
 pub const TRANSIT: &[Case] = &[
     case("TransitGatewayNotFound", "InvalidTransitGatewayID.NotFound: Transit Gateway tgw-9 was deleted or does not exist.", |_| {
-        transit(TransitCommand::DeleteGateway(id(9)))
+        transit(TransitAct::DeleteGateway(id(9)))
     }),
     case("TransitGatewayNotFound", "InvalidTransitGatewayID.NotFound: Transit Gateway tgw-1 was deleted or does not exist.", |scene| {
         made(scene, false);
-        scene.settled(transit(TransitCommand::DeleteGateway(id(1))));
+        scene.settled(transit(TransitAct::DeleteGateway(id(1))));
         new_attachment(1, &[1])
     }),
     case("RouteTransitGatewayNotFound", "InvalidTransitGatewayID.NotFound: The transitGateway ID 'tgw-9' does not exist.", |_| led_to(9)),
@@ -76,21 +76,21 @@ pub const TRANSIT: &[Case] = &[
     case(
         "TransitAttachmentNotFound",
         "InvalidTransitGatewayAttachmentID.NotFound: Transit Gateway Attachment tgw-attach-9 was deleted or does not exist.",
-        |_| transit(TransitCommand::DeleteAttachment(id(9))),
+        |_| transit(TransitAct::DeleteAttachment(id(9))),
     ),
     case(
         "TransitAttachmentNotFound",
         "InvalidTransitGatewayAttachmentID.NotFound: Transit Gateway Attachment tgw-attach-1 was deleted or does not exist.",
         |scene| {
             made(scene, true);
-            scene.settled(transit(TransitCommand::DeleteAttachment(id(1))));
+            scene.settled(transit(TransitAct::DeleteAttachment(id(1))));
             change(TransitAttachmentChange::default())
         },
     ),
     case(
         "TransitTableNotFound",
         "InvalidRouteTableID.NotFound: Transit Gateway Route Table tgw-rtb-9 was deleted or does not exist.",
-        |_| transit(TransitCommand::DeleteTable(id(9))),
+        |_| transit(TransitAct::DeleteTable(id(9))),
     ),
     case("TransitGatewayLimit", "TransitGatewayLimitExceeded: The maximum number of transit gateways has been reached.", |scene| {
         (0..5).for_each(|_| _ = scene.accept(new_gateway(false)));
@@ -103,16 +103,16 @@ pub const TRANSIT: &[Case] = &[
     case("TransitNotAvailable", "IncorrectState: tgw-attach-1 is in invalid state", |scene| {
         made(scene, false);
         scene.accept(new_attachment(1, &[1]));
-        transit(TransitCommand::Associate(id(1), id(1), false))
+        transit(TransitAct::Associate(id(1), id(1), false))
     }),
     case("TransitNotAvailable", "IncorrectState: tgw-attach-1 is in invalid state", |scene| {
         made(scene, true);
-        scene.accept(transit(TransitCommand::DeleteAttachment(id(1))));
-        transit(TransitCommand::DeleteAttachment(id(1)))
+        scene.accept(transit(TransitAct::DeleteAttachment(id(1))));
+        transit(TransitAct::DeleteAttachment(id(1)))
     }),
     case("TransitGatewayInUse", "IncorrectState: tgw-1 has non-deleted VPC Attachments: tgw-attach-1.", |scene| {
         made(scene, true);
-        transit(TransitCommand::DeleteGateway(id(1)))
+        transit(TransitAct::DeleteGateway(id(1)))
     }),
     case(
         "TransitAttachmentExists",
@@ -153,14 +153,14 @@ pub const TRANSIT: &[Case] = &[
     case("TransitElsewhere", "InvalidParameterValue: tgw-attach-1 and tgw-rtb-2 do not belong to the same transit gateway.", |scene| {
         made(scene, true);
         scene.settled(new_gateway(true));
-        transit(TransitCommand::Associate(id(2), id(1), true))
+        transit(TransitAct::Associate(id(2), id(1), true))
     }),
     case(
         "TransitAssociated",
         "Resource.AlreadyAssociated: Transit Gateway Attachment tgw-attach-1 is already associated to a route table.",
         |scene| {
             made(scene, true);
-            transit(TransitCommand::Associate(id(1), id(1), true))
+            transit(TransitAct::Associate(id(1), id(1), true))
         },
     ),
     case(
@@ -168,8 +168,8 @@ pub const TRANSIT: &[Case] = &[
         "InvalidAssociation.NotFound: Association tgw-attach-1 does not exist in Transit Gateway Route Table tgw-rtb-2.",
         |scene| {
             made(scene, true);
-            scene.settled(transit(TransitCommand::CreateTable(id(1), Tags::new())));
-            transit(TransitCommand::Associate(id(2), id(1), false))
+            scene.settled(transit(TransitAct::CreateTable(id(1), Tags::new())));
+            transit(TransitAct::Associate(id(2), id(1), false))
         },
     ),
     case(
@@ -177,7 +177,7 @@ pub const TRANSIT: &[Case] = &[
         "TransitGatewayRouteTablePropagation.Duplicate: Propagation tgw-attach-1 already exists in Transit Gateway Route Table tgw-rtb-1.",
         |scene| {
             made(scene, true);
-            transit(TransitCommand::Propagate(id(1), id(1), true))
+            transit(TransitAct::Propagate(id(1), id(1), true))
         },
     ),
     case(
@@ -185,8 +185,8 @@ pub const TRANSIT: &[Case] = &[
         "TransitGatewayRouteTablePropagation.NotFound: Propagation tgw-attach-1 does not exist in Transit Gateway Route Table tgw-rtb-1.",
         |scene| {
             made(scene, true);
-            scene.accept(transit(TransitCommand::Propagate(id(1), id(1), false)));
-            transit(TransitCommand::Propagate(id(1), id(1), false))
+            scene.accept(transit(TransitAct::Propagate(id(1), id(1), false)));
+            transit(TransitAct::Propagate(id(1), id(1), false))
         },
     ),
     case("TransitRouteExists", "RouteAlreadyExists: Route 10.9.0.0/16 already exists in Transit Gateway Route Table tgw-rtb-1.", |scene| {
@@ -207,7 +207,7 @@ pub const TRANSIT: &[Case] = &[
         "InvalidRoute.NotFound: Route 10.0.0.0/16 does not exist in Transit Gateway Route Table tgw-rtb-1.",
         |scene| {
             made(scene, true);
-            transit(TransitCommand::DeleteRoute(id(1), "10.0.0.0/16".parse().unwrap()))
+            transit(TransitAct::DeleteRoute(id(1), "10.0.0.0/16".parse().unwrap()))
         },
     ),
     case("NeitherParameter", "InvalidParameter: You must specify either TransitGatewayAttachmentId or Blackhole", |scene| {
@@ -227,7 +227,7 @@ pub const TRANSIT: &[Case] = &[
         "IncorrectState: Transit Gateway Route Table tgw-rtb-1 has associations or is a default route table of tgw-1.",
         |scene| {
             made(scene, false);
-            transit(TransitCommand::DeleteTable(id(1)))
+            transit(TransitAct::DeleteTable(id(1)))
         },
     ),
     case("EniOfOther", "OperationNotPermitted: eni-5 belongs to tgw-attach-1 and goes with it.", |scene| {

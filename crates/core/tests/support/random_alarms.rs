@@ -11,15 +11,16 @@ impl Dice<'_> {
 
     pub(super) fn alarm_act(&mut self) -> Command {
         let name = self.alarm_name();
-        match self.below(6) {
-            0 => Command::DeleteAlarms(vec![name]),
-            1 => Command::EnableAlarmActions(vec![name], self.chance(2)),
+        let act = match self.below(6) {
+            0 => AlarmAct::Delete(vec![name]),
+            1 => AlarmAct::EnableActions(vec![name], self.chance(2)),
             2 => {
                 let state = AlarmState::ALL[self.below(3)];
-                Command::SetAlarmState(Box::new(SetAlarmState { name, state, reason: "to see".to_owned() }))
+                AlarmAct::SetState(Box::new(SetAlarmState { name, state, reason: "to see".to_owned() }))
             }
-            _ => Command::PutMetricAlarm(Box::new(PutMetricAlarm { name, config: self.alarm_config() })),
-        }
+            _ => AlarmAct::Put(Box::new(PutMetricAlarm { name, config: self.alarm_config() })),
+        };
+        Command::Alarm(act)
     }
 
     fn alarm_config(&mut self) -> AlarmConfig {

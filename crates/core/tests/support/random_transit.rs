@@ -16,28 +16,28 @@ impl Dice<'_> {
             // A table without a route gets one.
             _ if network.transit_tables().any(|table| table.routes.is_empty()) && self.chance(4) => self.blackhole(),
             0 => self.new_transit(),
-            1 => TransitCommand::ModifyGateway(gateway, self.transit_change()),
-            2 if self.chance(3) => TransitCommand::DeleteGateway(gateway),
+            1 => TransitAct::ModifyGateway(gateway, self.transit_change()),
+            2 if self.chance(3) => TransitAct::DeleteGateway(gateway),
             2 | 3 => self.new_transit_attachment(gateway),
             4 => {
                 let (add, remove) = (self.some_subnets(2), self.some_subnets(2));
                 let change = TransitAttachmentChange { add, remove, ipv6: self.maybe(3, |_| true), ..TransitAttachmentChange::default() };
-                TransitCommand::ModifyAttachment(self.transit_attachment(), change)
+                TransitAct::ModifyAttachment(self.transit_attachment(), change)
             }
-            5 if self.chance(3) => TransitCommand::DeleteAttachment(self.transit_attachment()),
-            5 => TransitCommand::CreateTable(gateway, self.tags()),
-            6 if self.chance(3) => TransitCommand::DeleteTable(self.transit_table()),
-            6 | 7 => TransitCommand::Associate(self.transit_table(), self.transit_attachment(), self.chance(2)),
-            8 | 9 => TransitCommand::Propagate(self.transit_table(), self.transit_attachment(), self.chance(2)),
+            5 if self.chance(3) => TransitAct::DeleteAttachment(self.transit_attachment()),
+            5 => TransitAct::CreateTable(gateway, self.tags()),
+            6 if self.chance(3) => TransitAct::DeleteTable(self.transit_table()),
+            6 | 7 => TransitAct::Associate(self.transit_table(), self.transit_attachment(), self.chance(2)),
+            8 | 9 => TransitAct::Propagate(self.transit_table(), self.transit_attachment(), self.chance(2)),
             10 => {
                 let (table, destination) = self.written_route();
-                TransitCommand::DeleteRoute(table, destination)
+                TransitAct::DeleteRoute(table, destination)
             }
             _ => {
                 let (blackhole, replace) = (self.chance(3), self.chance(3));
                 let new = (self.transit_table(), IpNet::V4(self.block()));
                 let (table, destination) = if replace { self.written_route() } else { new };
-                TransitCommand::SetRoute {
+                TransitAct::SetRoute {
                     table,
                     destination,
                     to: if blackhole { None } else { Some(self.transit_attachment()) },
@@ -49,8 +49,8 @@ impl Dice<'_> {
         Command::Transit(Box::new(command))
     }
 
-    fn new_transit(&mut self) -> TransitCommand {
-        TransitCommand::CreateGateway(NewTransitGateway {
+    fn new_transit(&mut self) -> TransitAct {
+        TransitAct::CreateGateway(NewTransitGateway {
             description: if self.chance(3) { "hub".to_owned() } else { String::new() },
             amazon_side_asn: 64_512 + self.rng.below(2),
             auto_accept: self.chance(4),
@@ -72,12 +72,12 @@ impl Dice<'_> {
         }
     }
 
-    fn new_transit_attachment(&mut self, gateway: TransitGatewayId) -> TransitCommand {
+    fn new_transit_attachment(&mut self, gateway: TransitGatewayId) -> TransitAct {
         let vpc = self.vpc();
         let count = 1 + self.below(2);
         let subnets = (0..count).map(|_| self.subnet_of(vpc)).collect();
         let options = TransitOptions { ipv6: self.chance(3), appliance_mode: self.chance(3), ..TransitOptions::default() };
-        TransitCommand::CreateAttachment(NewTransitAttachment { gateway, vpc, subnets, options, tags: self.tags() })
+        TransitAct::CreateAttachment(NewTransitAttachment { gateway, vpc, subnets, options, tags: self.tags() })
     }
 
     fn subnet_of(&mut self, vpc: VpcId) -> SubnetId {
@@ -89,10 +89,10 @@ impl Dice<'_> {
         (0..self.below(of)).map(|_| self.subnet()).collect()
     }
 
-    fn blackhole(&mut self) -> TransitCommand {
+    fn blackhole(&mut self) -> TransitAct {
         let (network, destination) = (self.network, IpNet::V4(self.block()));
         let table = self.pick(network.transit_tables().filter(|table| table.routes.is_empty()).map(|table| table.id));
-        TransitCommand::SetRoute { table, destination, to: None, blackhole: true, replace: false }
+        TransitAct::SetRoute { table, destination, to: None, blackhole: true, replace: false }
     }
 
     /// Mostly a route that is there.

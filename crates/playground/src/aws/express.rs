@@ -174,9 +174,7 @@ fn interface_call(command: &Command) -> Option<Call> {
         | Command::CreateSubnetReservation(_)
         | Command::DeleteSubnetReservation(_) => return addressing::call(command),
         Command::Logs(act) => return Some(log_group::call(act)),
-        Command::PutMetricAlarm(_) | Command::DeleteAlarms(_) | Command::EnableAlarmActions(..) | Command::SetAlarmState(_) => {
-            return alarm::call(command);
-        }
+        Command::Alarm(act) => return Some(alarm::call(act)),
         Command::CreateHostedZone(_)
         | Command::DeleteHostedZone(_)
         | Command::UpdateHostedZoneComment(..)

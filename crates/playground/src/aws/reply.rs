@@ -7,7 +7,7 @@ use super::text::{Json, Object};
 use super::time::Epoch;
 use super::tokens;
 use eni_core::addr::{IpNet, Ipv4Addr, Ipv4Net, Ipv6Addr, Ipv6Net};
-use eni_core::control::command::{Command, Permission, TransitCommand};
+use eni_core::control::command::{Command, Permission, TransitAct};
 use eni_core::control::error::Refusal;
 use eni_core::control::reply::Reply;
 use eni_core::id::*;
@@ -123,7 +123,7 @@ impl Answer<'_> {
             Reply::Transit(id) => self.transit(*id),
             Reply::TransitTie(table, attachment) => self.transit_tie(*table, *attachment),
             Reply::TransitRoute(_, route) => {
-                let deleted = matches!(self.command, Command::Transit(command) if matches!(**command, TransitCommand::DeleteRoute(..)));
+                let deleted = matches!(self.command, Command::Transit(command) if matches!(**command, TransitAct::DeleteRoute(..)));
                 shown("Route", Some(writer.transit_route(route, deleted)))
             }
 
@@ -276,9 +276,9 @@ impl Answer<'_> {
     fn transit_tie(self, table: TransitTableId, attachment: TransitAttachmentId) -> Object {
         let Command::Transit(command) = self.command else { return Object::new() };
         let (name, state) = match **command {
-            TransitCommand::Associate(_, _, true) => ("Association", "associating"),
-            TransitCommand::Associate(_, _, false) => ("Association", "disassociating"),
-            TransitCommand::Propagate(_, _, true) => ("Propagation", "enabled"),
+            TransitAct::Associate(_, _, true) => ("Association", "associating"),
+            TransitAct::Associate(_, _, false) => ("Association", "disassociating"),
+            TransitAct::Propagate(_, _, true) => ("Propagation", "enabled"),
             _ => ("Propagation", "disabled"),
         };
         Object::new().with(name, self.writer.transit_tie(table, attachment, state))

@@ -1,7 +1,7 @@
 //! Ways through a transit gateway: routes to it, its attachments, and its tables (`R57`, `R64` to `R68`).
 
 use crate::addr::{IpAddr, IpNet, Ipv4Net};
-use crate::control::command::{Command, NewTransitAttachment, RouteTargetInput, TransitAttachmentChange, TransitCommand};
+use crate::control::command::{Command, NewTransitAttachment, RouteTargetInput, TransitAct, TransitAttachmentChange};
 use crate::dataplane::reason::{RouteEvidence, Target};
 use crate::dataplane::verdict::{Place, Step, Walk};
 use crate::id::{SubnetId, TransitAttachmentId, TransitGatewayId, TransitTableId, VpcId};
@@ -10,7 +10,7 @@ use crate::model::network::Network;
 use crate::model::route_table::{Destination, RouteTable, RouteTarget};
 use crate::model::transit::{TransitAttachment, TransitOptions, TransitRoute, TransitState};
 
-fn act(command: TransitCommand) -> Vec<Command> {
+fn act(command: TransitAct) -> Vec<Command> {
     vec![Command::Transit(Box::new(command))]
 }
 
@@ -40,7 +40,7 @@ pub(super) fn zone(network: &Network, step: &Step, route: RouteEvidence) -> Vec<
     let vpc = network.subnet(subnet).map(|subnet| subnet.vpc);
     let attachment = vpc.and_then(|vpc| network.transit_attachment_of(gateway, vpc));
     let add = |subnet: SubnetId| TransitAttachmentChange { add: vec![subnet], ..TransitAttachmentChange::default() };
-    attachment.map(|one| act(TransitCommand::ModifyAttachment(one.id, add(subnet)))).into_iter().collect()
+    attachment.map(|one| act(TransitAct::ModifyAttachment(one.id, add(subnet)))).into_iter().collect()
 }
 
 /// The VPC is attached to the gateway again, in the subnet from which the packet comes.
@@ -51,7 +51,7 @@ pub(super) fn attach(network: &Network, walk: &Walk, gateway: TransitGatewayId, 
         _ => None,
     });
     let new = |subnet| NewTransitAttachment { gateway, vpc, subnets: vec![subnet], options: TransitOptions::default(), tags: Tags::new() };
-    subnet.filter(|_| free).map(|subnet| act(TransitCommand::CreateAttachment(new(subnet)))).into_iter().collect()
+    subnet.filter(|_| free).map(|subnet| act(TransitAct::CreateAttachment(new(subnet)))).into_iter().collect()
 }
 
 /// At the gateway: the attachment is associated with a table; the VPC that has the address propagates to the table; a route leads to its attachment,
@@ -69,15 +69,15 @@ pub(super) fn acts(
     if let (Some(far), Some(found)) = (far, found)
         && !found.propagations.contains(&far.id)
     {
-        ways.push(act(TransitCommand::Propagate(table, far.id, true)));
+        ways.push(act(TransitAct::Propagate(table, far.id, true)));
     }
     let set = |destination, to: &TransitAttachment, replace| {
-        act(TransitCommand::SetRoute { table, destination, to: Some(to.id), blackhole: false, replace })
+        act(TransitAct::SetRoute { table, destination, to: Some(to.id), blackhole: false, replace })
     };
     match (route, far) {
         (Some(route), _) if !route.propagated => {
             ways.extend(far.map(|far| set(route.destination, far, true)));
-            ways.push(act(TransitCommand::DeleteRoute(table, route.destination)));
+            ways.push(act(TransitAct::DeleteRoute(table, route.destination)));
         }
         (None, Some(far)) => {
             let block = network.vpc(far.vpc).and_then(|vpc| vpc.blocks().find(|block| block.contains(&destination)));
@@ -103,5 +103,5 @@ fn tables(network: &Network, own: &TransitAttachment) -> Vec<Vec<Command>> {
     let default = network.transit_gateway(own.gateway).and_then(|gateway| gateway.association_table);
     let others = network.transit_tables().filter(|table| table.gateway == own.gateway && table.state == TransitState::Available);
     let others = others.map(|table| table.id).filter(|id| Some(*id) != default);
-    default.into_iter().chain(others).map(|table| act(TransitCommand::Associate(table, own.id, true))).collect()
+    default.into_iter().chain(others).map(|table| act(TransitAct::Associate(table, own.id, true))).collect()
 }

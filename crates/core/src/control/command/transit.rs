@@ -7,7 +7,7 @@ use crate::model::transit::TransitOptions;
 
 /// An act on a transit gateway, its attachments or its route tables.
 #[derive(Clone, Debug, PartialEq)]
-pub enum TransitCommand {
+pub enum TransitAct {
     /// CreateTransitGateway.
     CreateGateway(NewTransitGateway),
     /// ModifyTransitGateway.

@@ -7,7 +7,7 @@ use crate::aws::input::Parameters;
 use crate::aws::member::{Member, Wire, optional, required};
 use crate::aws::metrics::{AlarmsWanted, Asked, HistoryWanted, MetricQuery};
 use eni_core::control::alarm::ec2_action;
-use eni_core::control::command::{Command, PutMetricAlarm, SetAlarmState};
+use eni_core::control::command::{AlarmAct, Command, PutMetricAlarm, SetAlarmState};
 use eni_core::id::InstanceId;
 use eni_core::model::alarm::{AlarmConfig, AlarmState, Amount, Comparison, HistoryKind, Missing, Statistic};
 use eni_core::observe::metric::{Metric, Source};
@@ -86,7 +86,7 @@ pub(super) const ACTIONS: &[Action] = &[
                 kind: p.text("HistoryItemType").and_then(HistoryKind::from_word),
                 start: p.text("StartDate").map(str::to_owned),
                 end: p.text("EndDate").map(str::to_owned),
-                most: p.integer("MaxRecords").and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX),
+                most: p.whole("MaxRecords").unwrap_or(usize::MAX),
                 newest_first: p.text("ScanBy") != Some("TimestampAscending"),
             }))
         },
@@ -102,28 +102,32 @@ pub(super) const ACTIONS: &[Action] = &[
         build: |p| {
             let state = p.text("StateValue").and_then(AlarmState::from_word).ok_or_else(|| ApiError::missing("StateValue"))?;
             let reason = limited(p, "StateReason", LONGEST_TEXT)?;
-            command(Command::SetAlarmState(Box::new(SetAlarmState { name: p.text_or_empty("AlarmName"), state, reason })))
+            alarm(AlarmAct::SetState(Box::new(SetAlarmState { name: p.text_or_empty("AlarmName"), state, reason })))
         },
     },
     Action {
         name: "DeleteAlarms",
         help: "deletes alarms: all that are named, or none",
         members: &[NAMES],
-        build: |p| command(Command::DeleteAlarms(names(p)?)),
+        build: |p| alarm(AlarmAct::Delete(names(p)?)),
     },
     Action {
         name: "EnableAlarmActions",
         help: "lets alarms act again",
         members: &[NAMES],
-        build: |p| command(Command::EnableAlarmActions(names(p)?, true)),
+        build: |p| alarm(AlarmAct::EnableActions(names(p)?, true)),
     },
     Action {
         name: "DisableAlarmActions",
         help: "keeps alarms from acting; their states go on changing",
         members: &[NAMES],
-        build: |p| command(Command::EnableAlarmActions(names(p)?, false)),
+        build: |p| alarm(AlarmAct::EnableActions(names(p)?, false)),
     },
 ];
+
+fn alarm(act: AlarmAct) -> Result<Request, ApiError> {
+    command(Command::Alarm(act))
+}
 
 fn ask(asked: Asked) -> Result<Request, ApiError> {
     Ok(Request::Metrics(Box::new(MetricQuery { asked, start: String::new(), end: String::new() })))
@@ -189,7 +193,7 @@ fn put(p: &Parameters<'_>) -> Result<Request, ApiError> {
         missing: p.text("TreatMissingData").and_then(Missing::from_word),
     };
     check_actions(&config)?;
-    command(Command::PutMetricAlarm(Box::new(PutMetricAlarm { name, config })))
+    alarm(AlarmAct::Put(Box::new(PutMetricAlarm { name, config })))
 }
 
 /// The minutes of a period, where it and so many of them are what CloudWatch takes.

@@ -1,8 +1,7 @@
 //! Transit gateways, their attachments to VPCs, and their route tables.
 
-use super::read::{FILTERS, TOKEN, ids, list, most, of_one};
+use super::read::{FILTERS, TOKEN, ids, list, most, of_one, page};
 use super::{Action, Request, command};
-use crate::aws::describe::Describe;
 use crate::aws::error::ApiError;
 use crate::aws::filter;
 use crate::aws::input::Parameters;
@@ -11,7 +10,7 @@ use crate::aws::member::{DRY_RUN, Member, TAG_SPECIFICATIONS, Wire, optional, re
 use crate::aws::shape::TRANSIT_ROUTE_FILTERS;
 use eni_core::addr::IpNet;
 use eni_core::control::command::{
-    Command, NewTransitAttachment, NewTransitGateway, TransitAttachmentChange, TransitCommand, TransitGatewayChange,
+    Command, NewTransitAttachment, NewTransitGateway, TransitAct, TransitAttachmentChange, TransitGatewayChange,
 };
 use eni_core::id::TransitTableId;
 use eni_core::model::transit::{TransitGateway, TransitOptions};
@@ -94,7 +93,7 @@ pub(super) const ACTIONS: &[Action] = &[
         name: "DeleteTransitGateway",
         help: "deletes a transit gateway that nothing is attached to",
         members: &[GATEWAY, DRY_RUN],
-        build: |p| transit(TransitCommand::DeleteGateway(p.id("TransitGatewayId")?)),
+        build: |p| transit(TransitAct::DeleteGateway(p.id("TransitGatewayId")?)),
     },
     Action {
         name: "CreateTransitGatewayVpcAttachment",
@@ -130,14 +129,14 @@ pub(super) const ACTIONS: &[Action] = &[
                 ipv6: wish("Ipv6Support"),
                 appliance_mode: wish("ApplianceModeSupport"),
             };
-            transit(TransitCommand::ModifyAttachment(p.id("TransitGatewayAttachmentId")?, change))
+            transit(TransitAct::ModifyAttachment(p.id("TransitGatewayAttachmentId")?, change))
         },
     },
     Action {
         name: "DeleteTransitGatewayVpcAttachment",
         help: "detaches a VPC from a transit gateway",
         members: &[ATTACHMENT, DRY_RUN],
-        build: |p| transit(TransitCommand::DeleteAttachment(p.id("TransitGatewayAttachmentId")?)),
+        build: |p| transit(TransitAct::DeleteAttachment(p.id("TransitGatewayAttachmentId")?)),
     },
     Action {
         name: "CreateTransitGatewayRouteTable",
@@ -145,14 +144,14 @@ pub(super) const ACTIONS: &[Action] = &[
         members: &[GATEWAY, TAG_SPECIFICATIONS, DRY_RUN],
         build: |p| {
             let tags = p.tags_for("transit-gateway-route-table", &["transit-gateway-route-table"])?;
-            transit(TransitCommand::CreateTable(p.id("TransitGatewayId")?, tags))
+            transit(TransitAct::CreateTable(p.id("TransitGatewayId")?, tags))
         },
     },
     Action {
         name: "DeleteTransitGatewayRouteTable",
         help: "deletes a route table of a transit gateway that no attachment uses",
         members: &[TABLE, DRY_RUN],
-        build: |p| transit(TransitCommand::DeleteTable(p.id("TransitGatewayRouteTableId")?)),
+        build: |p| transit(TransitAct::DeleteTable(p.id("TransitGatewayRouteTableId")?)),
     },
     Action {
         name: "AssociateTransitGatewayRouteTable",
@@ -194,7 +193,7 @@ pub(super) const ACTIONS: &[Action] = &[
         name: "DeleteTransitGatewayRoute",
         help: "deletes a static route of a transit gateway",
         members: &[TABLE, BLOCK, DRY_RUN],
-        build: |p| transit(TransitCommand::DeleteRoute(p.id("TransitGatewayRouteTableId")?, block(p)?)),
+        build: |p| transit(TransitAct::DeleteRoute(p.id("TransitGatewayRouteTableId")?, block(p)?)),
     },
     listed!("DescribeTransitGateways", "shows transit gateways", TransitGateways, "TransitGatewayIds", "tgw"),
     listed!(
@@ -255,7 +254,7 @@ const ROUTE: &[Member] = &[
     DRY_RUN,
 ];
 
-fn transit(of: TransitCommand) -> Result<Request, ApiError> {
+fn transit(of: TransitAct) -> Result<Request, ApiError> {
     command(Command::Transit(Box::new(of)))
 }
 
@@ -280,17 +279,13 @@ fn not_modelled(options: Option<&Parameters<'_>>) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn asn(options: &Parameters<'_>) -> Option<u64> {
-    options.integer("AmazonSideAsn").and_then(|number| u64::try_from(number).ok())
-}
-
 fn create(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let options = p.object("Options");
     not_modelled(options.as_ref())?;
     let on = |name: &str, usual: bool| options.and_then(|options| switch(&options, name)).unwrap_or(usual);
-    transit(TransitCommand::CreateGateway(NewTransitGateway {
+    transit(TransitAct::CreateGateway(NewTransitGateway {
         description: p.text_or_empty("Description"),
-        amazon_side_asn: options.as_ref().and_then(asn).unwrap_or(TransitGateway::USUAL_ASN),
+        amazon_side_asn: options.and_then(|options| options.whole("AmazonSideAsn")).unwrap_or(TransitGateway::USUAL_ASN),
         auto_accept: on("AutoAcceptSharedAttachments", false),
         vpn_ecmp: on("VpnEcmpSupport", true),
         dns_support: on("DnsSupport", true),
@@ -306,14 +301,14 @@ fn modify(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let wish = |name: &str| options.and_then(|options| switch(&options, name));
     let change = TransitGatewayChange {
         description: p.text("Description").map(str::to_owned),
-        amazon_side_asn: options.as_ref().and_then(asn),
+        amazon_side_asn: options.and_then(|options| options.whole("AmazonSideAsn")),
         auto_accept: wish("AutoAcceptSharedAttachments"),
         vpn_ecmp: wish("VpnEcmpSupport"),
         dns_support: wish("DnsSupport"),
         association: default_table(options.as_ref(), "DefaultRouteTableAssociation", "AssociationDefaultRouteTableId")?,
         propagation: default_table(options.as_ref(), "DefaultRouteTablePropagation", "PropagationDefaultRouteTableId")?,
     };
-    transit(TransitCommand::ModifyGateway(p.id("TransitGatewayId")?, change))
+    transit(TransitAct::ModifyGateway(p.id("TransitGatewayId")?, change))
 }
 
 /// A default table: the one that is named, or none; it takes its name to turn it on.
@@ -330,7 +325,7 @@ fn default_table(options: Option<&Parameters<'_>>, word: &str, table: &str) -> R
 fn attach(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let (options, usual) = (p.object("Options"), TransitOptions::default());
     let on = |name: &str, usual: bool| options.and_then(|options| switch(&options, name)).unwrap_or(usual);
-    transit(TransitCommand::CreateAttachment(NewTransitAttachment {
+    transit(TransitAct::CreateAttachment(NewTransitAttachment {
         gateway: p.id("TransitGatewayId")?,
         vpc: p.id("VpcId")?,
         subnets: p.ids("SubnetIds")?,
@@ -345,12 +340,12 @@ fn attach(p: &Parameters<'_>) -> Result<Request, ApiError> {
 }
 
 fn associate(p: &Parameters<'_>, on: bool) -> Result<Request, ApiError> {
-    transit(TransitCommand::Associate(p.id("TransitGatewayRouteTableId")?, p.id("TransitGatewayAttachmentId")?, on))
+    transit(TransitAct::Associate(p.id("TransitGatewayRouteTableId")?, p.id("TransitGatewayAttachmentId")?, on))
 }
 
 fn propagate(p: &Parameters<'_>, on: bool) -> Result<Request, ApiError> {
     let attachment = p.maybe_id("TransitGatewayAttachmentId")?.ok_or_else(|| ApiError::missing("TransitGatewayAttachmentId"))?;
-    transit(TransitCommand::Propagate(p.id("TransitGatewayRouteTableId")?, attachment, on))
+    transit(TransitAct::Propagate(p.id("TransitGatewayRouteTableId")?, attachment, on))
 }
 
 /// A block of either family.
@@ -364,7 +359,7 @@ fn block(p: &Parameters<'_>) -> Result<IpNet, ApiError> {
 }
 
 fn route(p: &Parameters<'_>, replace: bool) -> Result<Request, ApiError> {
-    transit(TransitCommand::SetRoute {
+    transit(TransitAct::SetRoute {
         table: p.id("TransitGatewayRouteTableId")?,
         destination: block(p)?,
         to: p.maybe_id("TransitGatewayAttachmentId")?,
@@ -392,10 +387,5 @@ fn search(p: &Parameters<'_>) -> Result<Request, ApiError> {
             ids.push(format!("{search} {block}"));
         }
     }
-    let filters = filter::read(TRANSIT_ROUTE_FILTERS, plain.into_iter())?;
-    let most = p.integer("MaxResults").and_then(|most| usize::try_from(most).ok());
-    let kind = Kind::TransitGatewayRoutes;
-    let after = p.text("NextToken").filter(|token| !token.is_empty());
-    let after = after.map(|token| crate::aws::describe::read_token(kind, token)).transpose()?;
-    Ok(Request::Describe(Describe { kind, ids, filters, most, after, attribute: None }))
+    page(p, Kind::TransitGatewayRoutes, ids, filter::read(TRANSIT_ROUTE_FILTERS, plain.into_iter())?)
 }

@@ -2,24 +2,24 @@
 
 use super::Call;
 use crate::aws::object::Object;
-use crate::aws::shape::alarm::{ACTIONS, number};
-use eni_core::control::command::Command;
+use crate::aws::shape::alarm::{ACTIONS, evaluation};
+use eni_core::control::command::AlarmAct;
 use eni_core::model::alarm::AlarmConfig;
 use serde_json::json;
 
 /// The call that sets up, changes or deletes alarms.
-pub(super) fn call(command: &Command) -> Option<Call> {
-    Some(match command {
-        Command::PutMetricAlarm(wanted) => ("PutMetricAlarm", put(&wanted.name, &wanted.config)),
-        Command::DeleteAlarms(names) => ("DeleteAlarms", Object::new().texts("AlarmNames", names)),
-        Command::EnableAlarmActions(names, true) => ("EnableAlarmActions", Object::new().texts("AlarmNames", names)),
-        Command::EnableAlarmActions(names, false) => ("DisableAlarmActions", Object::new().texts("AlarmNames", names)),
-        Command::SetAlarmState(wanted) => {
+pub(super) fn call(act: &AlarmAct) -> Call {
+    let named = |names: &[String]| Object::new().texts("AlarmNames", names);
+    match act {
+        AlarmAct::Put(wanted) => ("PutMetricAlarm", put(&wanted.name, &wanted.config)),
+        AlarmAct::Delete(names) => ("DeleteAlarms", named(names)),
+        AlarmAct::EnableActions(names, true) => ("EnableAlarmActions", named(names)),
+        AlarmAct::EnableActions(names, false) => ("DisableAlarmActions", named(names)),
+        AlarmAct::SetState(wanted) => {
             let object = Object::new().text("AlarmName", &wanted.name).with("StateValue", wanted.state.as_str());
             ("SetAlarmState", object.text("StateReason", &wanted.reason))
         }
-        _ => return None,
-    })
+    }
 }
 
 /// The parameters that set an alarm up as it is.
@@ -34,12 +34,5 @@ pub(crate) fn put(name: &str, config: &AlarmConfig) -> Object {
     if !config.dimensions.is_empty() {
         object = object.list("Dimensions", config.dimensions.iter().map(|(name, value)| json!({ "Name": name, "Value": value })));
     }
-    object
-        .with("Period", config.minutes * 60)
-        .maybe("Unit", config.unit.as_deref())
-        .with("EvaluationPeriods", config.evaluation_periods)
-        .maybe("DatapointsToAlarm", config.datapoints_to_alarm)
-        .with("Threshold", number(&config.threshold.to_string()))
-        .with("ComparisonOperator", config.comparison.as_str())
-        .maybe("TreatMissingData", config.missing.map(|missing| missing.as_str()))
+    evaluation(config).into_iter().fold(object, |object, (name, value)| object.maybe(name, value))
 }

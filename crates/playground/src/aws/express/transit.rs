@@ -2,7 +2,7 @@
 
 use super::{Call, tagged};
 use crate::aws::object::Object;
-use eni_core::control::command::{Command, NewTransitGateway, TransitAttachmentChange, TransitCommand, TransitGatewayChange};
+use eni_core::control::command::{Command, NewTransitGateway, TransitAct, TransitAttachmentChange, TransitGatewayChange};
 use eni_core::id::{TransitAttachmentId, TransitGatewayId, TransitTableId};
 use eni_core::model::transit::{TransitGateway, TransitOptions};
 use serde_json::Value;
@@ -14,10 +14,10 @@ pub(super) fn call(command: &Command) -> Option<Call> {
     let on = |id: &TransitAttachmentId| Object::new().text("TransitGatewayAttachmentId", id);
     let table = |id: &TransitTableId| Object::new().text("TransitGatewayRouteTableId", id);
     Some(match &**command {
-        TransitCommand::CreateGateway(new) => ("CreateTransitGateway", gateway(new)),
-        TransitCommand::ModifyGateway(id, change) => ("ModifyTransitGateway", changed(of(id), change)),
-        TransitCommand::DeleteGateway(id) => ("DeleteTransitGateway", of(id)),
-        TransitCommand::CreateAttachment(new) => {
+        TransitAct::CreateGateway(new) => ("CreateTransitGateway", gateway(new)),
+        TransitAct::ModifyGateway(id, change) => ("ModifyTransitGateway", changed(of(id), change)),
+        TransitAct::DeleteGateway(id) => ("DeleteTransitGateway", of(id)),
+        TransitAct::CreateAttachment(new) => {
             let usual = TransitOptions::default();
             let other = |one: bool, usual: bool| (one != usual).then_some(one);
             let options = attachment_options(
@@ -29,24 +29,24 @@ pub(super) fn call(command: &Command) -> Option<Call> {
             let object = of(&new.gateway).text("VpcId", new.vpc).texts("SubnetIds", &new.subnets).maybe("Options", options);
             ("CreateTransitGatewayVpcAttachment", tagged(object, "transit-gateway-attachment", &new.tags))
         }
-        TransitCommand::ModifyAttachment(id, change) => ("ModifyTransitGatewayVpcAttachment", changed_attachment(on(id), change)),
-        TransitCommand::DeleteAttachment(id) => ("DeleteTransitGatewayVpcAttachment", on(id)),
-        TransitCommand::CreateTable(id, tags) => ("CreateTransitGatewayRouteTable", tagged(of(id), "transit-gateway-route-table", tags)),
-        TransitCommand::DeleteTable(id) => ("DeleteTransitGatewayRouteTable", table(id)),
-        TransitCommand::Associate(id, attachment, is_on) => {
+        TransitAct::ModifyAttachment(id, change) => ("ModifyTransitGatewayVpcAttachment", changed_attachment(on(id), change)),
+        TransitAct::DeleteAttachment(id) => ("DeleteTransitGatewayVpcAttachment", on(id)),
+        TransitAct::CreateTable(id, tags) => ("CreateTransitGatewayRouteTable", tagged(of(id), "transit-gateway-route-table", tags)),
+        TransitAct::DeleteTable(id) => ("DeleteTransitGatewayRouteTable", table(id)),
+        TransitAct::Associate(id, attachment, is_on) => {
             let action = if *is_on { "AssociateTransitGatewayRouteTable" } else { "DisassociateTransitGatewayRouteTable" };
             (action, table(id).text("TransitGatewayAttachmentId", attachment))
         }
-        TransitCommand::Propagate(id, attachment, is_on) => {
+        TransitAct::Propagate(id, attachment, is_on) => {
             let action = if *is_on { "EnableTransitGatewayRouteTablePropagation" } else { "DisableTransitGatewayRouteTablePropagation" };
             (action, table(id).text("TransitGatewayAttachmentId", attachment))
         }
-        TransitCommand::SetRoute { table: id, destination, to, blackhole, replace } => {
+        TransitAct::SetRoute { table: id, destination, to, blackhole, replace } => {
             let action = if *replace { "ReplaceTransitGatewayRoute" } else { "CreateTransitGatewayRoute" };
             let object = table(id).text("DestinationCidrBlock", destination).maybe_text("TransitGatewayAttachmentId", *to);
             (action, object.maybe("Blackhole", blackhole.then_some(true)))
         }
-        TransitCommand::DeleteRoute(id, destination) => ("DeleteTransitGatewayRoute", table(id).text("DestinationCidrBlock", destination)),
+        TransitAct::DeleteRoute(id, destination) => ("DeleteTransitGatewayRoute", table(id).text("DestinationCidrBlock", destination)),
     })
 }
 

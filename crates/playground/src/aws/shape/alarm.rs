@@ -5,7 +5,7 @@ use crate::aws::error::ApiError;
 use crate::aws::member::{Member, Wire, attribute, derived, kept};
 use crate::aws::metrics::{AlarmsWanted, HistoryWanted};
 use crate::aws::text::{Json, Object};
-use eni_core::model::alarm::Alarm;
+use eni_core::model::alarm::{Alarm, AlarmConfig};
 use eni_core::order::sort_by_key;
 use serde_json::{Value, json};
 
@@ -58,6 +58,19 @@ pub const METRIC_ALARM: &[Member] = &[
 /// The members of an alarm's actions, in the order of the states.
 pub const ACTIONS: [&str; 3] = ["OKActions", "AlarmActions", "InsufficientDataActions"];
 
+/// How an alarm looks at the values of its metric: the members that its setting up and its description have alike, in AWS's order.
+pub fn evaluation(config: &AlarmConfig) -> [(&'static str, Option<Value>); 7] {
+    [
+        ("Period", Some((config.minutes * 60).into())),
+        ("Unit", config.unit.as_deref().map(Value::from)),
+        ("EvaluationPeriods", Some(config.evaluation_periods.into())),
+        ("DatapointsToAlarm", config.datapoints_to_alarm.map(Value::from)),
+        ("Threshold", Some(number(&config.threshold.to_string()))),
+        ("ComparisonOperator", Some(config.comparison.as_str().into())),
+        ("TreatMissingData", config.missing.map(|missing| missing.as_str().into())),
+    ]
+}
+
 impl Writer<'_> {
     pub(in crate::aws) fn alarm(&self, alarm: &Alarm) -> Json {
         let config = &alarm.config;
@@ -75,21 +88,17 @@ impl Writer<'_> {
         for (name, list) in ACTIONS.into_iter().zip(&config.actions) {
             object = object.list(name, list.iter().map(|arn| arn.as_str().into()));
         }
-        object
+        let object = object
             .with("StateValue", alarm.state.as_str())
             .with("StateReason", alarm.reason.as_str())
             .with("StateUpdatedTimestamp", self.epoch.print(alarm.updated_at))
             .with("MetricName", config.metric.as_str())
             .with("Namespace", config.namespace.as_str())
             .with("Statistic", config.statistic.as_str())
-            .list("Dimensions", config.dimensions.iter().map(dimension))
-            .with("Period", config.minutes * 60)
-            .maybe("Unit", config.unit.as_deref())
-            .with("EvaluationPeriods", config.evaluation_periods)
-            .maybe("DatapointsToAlarm", config.datapoints_to_alarm)
-            .with("Threshold", number(&config.threshold.to_string()))
-            .with("ComparisonOperator", config.comparison.as_str())
-            .maybe("TreatMissingData", config.missing.map(|missing| missing.as_str()))
+            .list("Dimensions", config.dimensions.iter().map(dimension));
+        evaluation(config)
+            .into_iter()
+            .fold(object, |object, (name, value)| object.maybe(name, value))
             .with("StateTransitionedTimestamp", self.epoch.print(alarm.transitioned_at))
             .maybe("AlarmHistoryItems", items.map(|items| items.map(Json::from).collect::<Vec<Json>>()))
             .into()

@@ -1,6 +1,6 @@
 //! Every act of CloudWatch and of its logs that is a call.
 
-use eni_core::control::command::{Command, LogsAct, PutMetricAlarm, SetAlarmState};
+use eni_core::control::command::{AlarmAct, Command, LogsAct, PutMetricAlarm, SetAlarmState};
 use eni_core::model::alarm::{AlarmConfig, AlarmState, Amount, Comparison, Missing, Statistic};
 
 pub fn alarm_commands() -> Vec<Command> {
@@ -32,18 +32,18 @@ pub fn alarm_commands() -> Vec<Command> {
         comparison: Comparison::Below,
         ..full.clone()
     };
-    let put = |config| Command::PutMetricAlarm(Box::new(PutMetricAlarm { name: name(), config }));
+    let put = |config| AlarmAct::Put(Box::new(PutMetricAlarm { name: name(), config }));
     let set = SetAlarmState { name: name(), state: AlarmState::InsufficientData, reason: "to try it".to_owned() };
-    vec![
+    let alarms = [
         put(full),
         put(plain),
-        Command::SetAlarmState(Box::new(set)),
-        Command::EnableAlarmActions(vec![name()], true),
-        Command::EnableAlarmActions(vec![name(), "quiet".to_owned()], false),
-        Command::DeleteAlarms(vec![name()]),
-        Command::Logs(LogsAct::Create("/vpc/flow-logs".to_owned())),
-        Command::Logs(LogsAct::Retain("/vpc/flow-logs".to_owned(), Some(14))),
-        Command::Logs(LogsAct::Retain("/vpc/flow-logs".to_owned(), None)),
-        Command::Logs(LogsAct::Delete("/vpc/flow-logs".to_owned())),
-    ]
+        AlarmAct::SetState(Box::new(set)),
+        AlarmAct::EnableActions(vec![name()], true),
+        AlarmAct::EnableActions(vec![name(), "quiet".to_owned()], false),
+        AlarmAct::Delete(vec![name()]),
+    ];
+    let group = || "/vpc/flow-logs".to_owned();
+    let logs = [LogsAct::Create(group()), LogsAct::Retain(group(), Some(14)), LogsAct::Retain(group(), None), LogsAct::Delete(group())];
+    let alarms = alarms.into_iter().map(Command::Alarm);
+    alarms.chain(logs.into_iter().map(Command::Logs)).collect()
 }

@@ -135,7 +135,7 @@ pub(super) fn connection_commands() -> Vec<Command> {
 }
 
 pub(super) fn transit_commands() -> Vec<Command> {
-    use TransitCommand as T;
+    use TransitAct as T;
     let options = TransitOptions { dns_support: false, group_references: false, ipv6: true, appliance_mode: true };
     let block = |text: &str| text.parse().unwrap();
     let all = [

@@ -6,7 +6,7 @@ use crate::view::board::OtherGatewayView;
 use crate::view::details::FactView;
 use crate::view::menu::MenuEntry;
 use crate::view::words::{Key, MenuKey, ServiceKey};
-use eni_core::control::command::{Balancing, Command, EfsAct, TransitCommand};
+use eni_core::control::command::{Balancing, Command, EfsAct, TransitAct};
 use eni_core::id::EniId;
 use eni_core::model::endpoint::{Endpoint, EndpointState};
 use eni_core::model::eni::Eni;
@@ -60,7 +60,7 @@ impl Maker<'_> {
         if let Some(target) = network.mount_target_of(eni) {
             return Some(Behind::Mount(target));
         }
-        if let Some(attachment) = network.transit_attachments().find(|attachment| attachment.enis.contains(&eni.id)) {
+        if let Some(attachment) = network.transit_attachment_with(eni) {
             return Some(Behind::Transit(attachment));
         }
         if network.function_eni(eni.id).is_some() {
@@ -201,7 +201,7 @@ impl Maker<'_> {
             Behind::Balancer(balancer) => entries.push(delete(Command::Balance(Box::new(Balancing::Delete(balancer.id))))),
             Behind::Mount(target) => entries.push(delete(Command::Efs(Box::new(EfsAct::DeleteMountTarget(target.id))))),
             Behind::Transit(attachment) => {
-                entries.push(delete(Command::Transit(Box::new(TransitCommand::DeleteAttachment(attachment.id)))));
+                entries.push(delete(Command::Transit(Box::new(TransitAct::DeleteAttachment(attachment.id)))));
             }
             Behind::Functions(_) => entries.extend(self.function_entries(eni.id)),
             Behind::Other(_) => entries.push(self.service_leaves_entry(eni.id)),

@@ -7,7 +7,7 @@ use crate::view::board::{OtherGatewayView, PeeringView, VpcView};
 use crate::view::details::FactView;
 use crate::view::menu::MenuEntry;
 use crate::view::words::{Key, MenuKey};
-use eni_core::control::command::{Command, TransitCommand};
+use eni_core::control::command::{Command, TransitAct};
 use eni_core::id::{EndpointId, VpcId, VpnGatewayId};
 use eni_core::model::Tags;
 use eni_core::model::endpoint::{Endpoint, EndpointKind, EndpointState};
@@ -248,7 +248,7 @@ impl Maker<'_> {
             "eigw" => Command::DeleteEgressOnlyInternetGateway(id.parse().ok()?),
             "cgw" => Command::DeleteCustomerGateway(id.parse().ok()?),
             "vpn" => Command::DeleteVpnConnection(id.parse().ok()?),
-            "tgw" => Command::Transit(Box::new(TransitCommand::DeleteGateway(id.parse().ok()?))),
+            "tgw" => Command::Transit(Box::new(TransitAct::DeleteGateway(id.parse().ok()?))),
             "vpce" => Command::DeleteVpcEndpoints(vec![id.parse().ok()?]),
             "zone" => Command::DeleteHostedZone(id.parse().ok()?),
             _ => return Some((name, entries)),

@@ -3,7 +3,7 @@
 use super::{Maker, list};
 use crate::view::words::ActKey;
 use eni_core::addr::Direction;
-use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute, KeyPairNamed, TransitCommand};
+use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute, KeyPairNamed, TransitAct};
 use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, NatGatewayId, RouteTableAssociationId, SubnetId};
 use eni_core::model::Tags;
 use eni_core::model::eni::{Attachment, Eni};
@@ -48,7 +48,7 @@ impl Maker<'_> {
             C::AssignPrivateIpAddresses(wanted) => self.say(ActKey::ActAssign { eni: &self.eni_name(wanted.eni) }),
             C::UnassignPrivateIpAddresses(gone) => self.say(ActKey::ActUnassign { eni: &self.eni_name(gone.eni) }),
             C::Logs(act) => self.logs_summary(act),
-            C::PutMetricAlarm(_) | C::DeleteAlarms(_) | C::EnableAlarmActions(..) | C::SetAlarmState(_) => self.alarm_summary(command),
+            C::Alarm(act) => self.alarm_summary(act),
             C::CreateHostedZone(_)
             | C::DeleteHostedZone(_)
             | C::UpdateHostedZoneComment(..)
@@ -263,8 +263,8 @@ impl Maker<'_> {
     }
 
     /// The same for transit gateways.
-    fn transit_summary(&self, command: &TransitCommand) -> String {
-        use TransitCommand as T;
+    fn transit_summary(&self, command: &TransitAct) -> String {
+        use TransitAct as T;
         let name = |id| self.transit_name(id);
         match command {
             T::CreateGateway(new) => self.created(&new.tags, ActKey::ActCreateTransit),

@@ -3,7 +3,7 @@
 use super::Maker;
 use crate::view::details::FactView;
 use crate::view::words::{ActKey, Key};
-use eni_core::control::command::{Command, LogsAct};
+use eni_core::control::command::{AlarmAct, LogsAct};
 
 impl Maker<'_> {
     /// The alarms on metrics of a thing, each with its state.
@@ -23,16 +23,13 @@ impl Maker<'_> {
     }
 
     /// What is done to alarms.
-    pub(super) fn alarm_summary(&self, command: &Command) -> String {
-        match command {
-            Command::PutMetricAlarm(wanted) if self.network.alarm(&wanted.name).is_none() => {
-                self.say(ActKey::ActCreateNamed { thing: &wanted.name })
-            }
-            Command::PutMetricAlarm(wanted) => self.say(ActKey::ActChange { thing: &wanted.name }),
-            Command::DeleteAlarms(names) => self.say(ActKey::ActDelete { thing: &names.join(", ") }),
-            Command::EnableAlarmActions(names, _) => self.say(ActKey::ActChange { thing: &names.join(", ") }),
-            Command::SetAlarmState(wanted) => self.say(ActKey::ActSetAlarm { alarm: &wanted.name, state: wanted.state.as_str() }),
-            _ => String::new(),
+    pub(super) fn alarm_summary(&self, act: &AlarmAct) -> String {
+        match act {
+            AlarmAct::Put(wanted) if self.network.alarm(&wanted.name).is_none() => self.say(ActKey::ActCreateNamed { thing: &wanted.name }),
+            AlarmAct::Put(wanted) => self.say(ActKey::ActChange { thing: &wanted.name }),
+            AlarmAct::Delete(names) => self.say(ActKey::ActDelete { thing: &names.join(", ") }),
+            AlarmAct::EnableActions(names, _) => self.say(ActKey::ActChange { thing: &names.join(", ") }),
+            AlarmAct::SetState(wanted) => self.say(ActKey::ActSetAlarm { alarm: &wanted.name, state: wanted.state.as_str() }),
         }
     }
 }
