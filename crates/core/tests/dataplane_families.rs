@@ -98,7 +98,7 @@ fn a_guest_speaks_each_family_from_an_address_of_it() {
     let ask = |to: &str| {
         let unbound = Packet { source: ip("0.0.0.0").into(), destination: to.parse().unwrap(), ..to_ipv6() };
         let walk = lab.ask(Origin::Instance(host.instance), unbound);
-        (Lab::ending(&walk), walk.steps.last().unwrap().packet.source.to_string())
+        (Lab::ending(&walk), walk.seen().last().unwrap().packet.source.to_string())
     };
     assert_eq!(ask("2001:db8::99"), ("DENIED SG_HAS_NO_RULES".to_owned(), "2001:db8::10".to_owned()));
     assert_eq!(ask("10.0.1.99"), ("DENIED SG_HAS_NO_RULES".to_owned(), "10.0.1.10".to_owned()));
@@ -123,7 +123,7 @@ fn a_guest_has_routes_of_a_family_where_it_has_an_address_of_it_and_filters_ipv4
     let unbound = Packet { source: "::".parse().unwrap(), ..to_ipv6() };
     let out = |lab: &Lab| {
         let walk = lab.ask(Origin::Instance(host.instance), unbound);
-        (Lab::ending(&walk), walk.steps.last().unwrap().packet.source.to_string())
+        (Lab::ending(&walk), walk.seen().last().unwrap().packet.source.to_string())
     };
     assert_eq!(out(&lab), ("DENIED NO_ROUTE_TO_DESTINATION".to_owned(), "::".to_owned()), "no address, no route");
     lab.ipv6(subnets[1], "2001:db8::/64");

@@ -113,7 +113,7 @@ fn a_new_conversation_starts_from_the_exit_that_fits_the_destination() {
         let walk = lab.ask(Origin::Instance(server.instance), packet(&format!("udp 0.0.0.0:5000 > {to}:53")));
         assert_eq!(guest_route(&walk).1, by, "{to}");
         assert_eq!(walk.steps.iter().find(|step| step.check == Check::GuestRoute).unwrap().rule, rule, "{to}");
-        let sent = walk.steps.iter().find(|step| step.check == Check::SourceAttached).unwrap();
+        let sent = walk.seen().find(|step| step.check == Check::SourceAttached).unwrap();
         assert_eq!(sent.packet.source, ip(source), "{to}");
         let instance = lab.network.instance(server.instance).unwrap();
         assert_eq!(guest::source_for(&lab.network, instance, ip(to).into()), Some(ip(source).into()));
@@ -563,7 +563,7 @@ fn a_guest_speaks_to_itself_from_the_address_that_it_speaks_to() {
     let cases = [("10.0.1.10", "10.0.1.10"), ("10.0.1.20", "10.0.1.20"), ("10.0.1.21", "10.0.1.21"), ("198.51.100.7", "10.0.1.10")];
     for (to, from) in cases {
         let walk = lab.ask(Origin::Instance(host.instance), packet(&format!("tcp 0.0.0.0:40000 > {to}:443")));
-        assert_eq!(walk.steps.last().unwrap().packet.source, ip(from), "{to}");
+        assert_eq!(walk.seen().last().unwrap().packet.source, ip(from), "{to}");
         let instance = lab.network.instance(host.instance).unwrap();
         assert_eq!(guest::source_for(&lab.network, instance, to.parse().unwrap()), Some(from.parse().unwrap()), "{to}");
     }

@@ -167,7 +167,7 @@ fn a_route_set_by_hand_chooses_the_address_of_a_new_conversation() {
         guest.change_by_hand(|hand| hand.routes.push(HandRoute { source: Some(ip("10.0.1.10")), ..way_out(254, service, "10.0.2.1", 0) }));
     });
     let walk = lab.ask(Origin::Instance(server.instance), packet("udp 0.0.0.0:5000 > 198.51.100.7:53"));
-    let sent = walk.steps.iter().find(|step| step.check == Check::SourceAttached).unwrap();
+    let sent = walk.seen().find(|step| step.check == Check::SourceAttached).unwrap();
     assert_eq!(sent.packet.source, ip("10.0.1.10"));
     assert_eq!(Lab::ending(&walk), SDC, "the address of one by the way of the other");
 }

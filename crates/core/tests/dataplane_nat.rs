@@ -45,8 +45,7 @@ fn path_6_5_through_a_nat_gateway_and_back() {
     );
     assert_eq!(walk.arrived.unwrap().packet, packet("tcp 203.0.113.9:50000 > 198.51.100.7:443"));
     // The ACL of the gateway's subnet sees the sender on the way in and the gateway on the way out.
-    let seen =
-        |check: &str| walk.steps.iter().filter(|step| step.check.as_str() == check).map(|step| step.packet.source).collect::<Vec<_>>();
+    let seen = |check: &str| walk.seen().filter(|step| step.check.as_str() == check).map(|step| step.packet.source).collect::<Vec<_>>();
     assert_eq!(seen("NETWORK_ACL_IN"), [IpAddr::V4(ip("10.0.1.10"))]);
     assert_eq!(seen("NETWORK_ACL_OUT"), [IpAddr::V4(ip("10.0.1.10")), IpAddr::V4(ip("10.0.9.9"))]);
 

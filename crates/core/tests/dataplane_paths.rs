@@ -130,7 +130,7 @@ fn path_6_3_out_through_the_gateway_and_back() {
     assert_eq!(Lab::ending(&walk), "EXITS_NETWORK");
     assert_eq!(walk.arrived.unwrap().packet, packet("tcp 203.0.113.10:40000 > 198.51.100.7:443"));
     // Groups and ACLs see the private source (P7).
-    let acl = walk.steps.iter().find(|step| step.check == Check::AclOut).unwrap();
+    let acl = walk.seen().find(|step| step.check == Check::AclOut).unwrap();
     assert_eq!(acl.packet.source, ip("10.0.1.10"));
 
     let reply = lab.send(Origin::Internet, packet("tcp 198.51.100.7:443 > 203.0.113.10:40000 syn+ack"));

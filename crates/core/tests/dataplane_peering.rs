@@ -114,6 +114,6 @@ fn a_group_of_a_vpc_that_nothing_joins_any_more_fits_nothing() {
     lab.apply(Event::PeeringChanged(peering, PeeringChange::State(PeeringState::Deleted)));
     let walk = lab.ask(Origin::Eni(a.eni), sent);
     assert_eq!(Lab::ending(&walk), "DENIED ENI_SG_RULES_MISMATCH");
-    let nearest = walk.blocker().and_then(|step| walk.nearest_at(step)).unwrap();
+    let nearest = walk.blocker().and_then(|step| walk.nearest_at(&step)).unwrap();
     assert_eq!(nearest.reference, Some(ReferenceMiss::Stale));
 }

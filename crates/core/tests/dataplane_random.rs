@@ -5,7 +5,7 @@ mod support_dp;
 
 use eni_core::dataplane::pipeline::{self, Check};
 use eni_core::dataplane::trace::answer;
-use eni_core::dataplane::verdict::{Disposition, Verdict, Walk};
+use eni_core::dataplane::verdict::{Disposition, Step, Verdict, Walk};
 use eni_core::dataplane::{Assume, Luck, Origin, Question, Ways, judge};
 use eni_core::id::{EniId, InstanceId, ResourceId, RouteTableId};
 use eni_core::model::eni::Requester;
@@ -205,6 +205,8 @@ fn edit(lab: &mut Lab, what: usize, of: usize, on: bool) {
 struct Both {
     lab: Lab,
     ways: Ways,
+    /// Reused from packet to packet, whether its way was kept or not.
+    kept: Walk,
     /// Instances that send, the last two with groups whose flows are tracked.
     senders: Vec<Origin>,
 }
@@ -224,16 +226,16 @@ impl Both {
             lab.listen(instance, ListenerProtocol::Tcp, 53, None);
             lab.listen(instance, ListenerProtocol::Tcp, 443, None);
         }
-        Both { lab, ways: Ways::default(), senders }
+        Both { lab, ways: Ways::default(), kept: Walk::default(), senders }
     }
 
     fn send(&mut self, origin: Origin, packet: Packet) -> Walk {
         let Lab { network, tracking, now, .. } = &self.lab;
         let question = Question { network, tracking, now: *now, assume: Assume::default(), luck: Luck::Good };
-        let (mut anew, mut kept) = (Walk::default(), Walk::default());
+        let mut anew = Walk::default();
         judge(&question, origin, packet, &mut anew);
-        self.ways.judge(&question, origin, packet, &mut kept);
-        assert_eq!(anew, kept, "{packet:?}");
+        self.ways.judge(&question, origin, packet, &mut self.kept);
+        assert_eq!(anew, self.kept, "{packet:?}");
         self.lab.tracking.note(&anew.effects, self.lab.now);
         anew
     }
@@ -294,7 +296,25 @@ fn ways_are_kept_of_conversations_that_go_on_and_gone_until_something_changes() 
 }
 
 #[test]
+fn a_packet_by_a_way_that_is_kept_shares_its_steps_with_its_header_aside() {
+    let mut both = Both::new();
+    let origin = *both.senders.last().unwrap();
+    let ask = |port: u16| packet(&format!("udp 0.0.0.0:{port} > 10.0.1.70:53"));
+    (40_000..40_003).for_each(|port| _ = both.send(origin, ask(port)));
+    let (one, gone) = (both.kept.clone(), both.ways.gone());
+    both.send(origin, ask(40_003));
+    assert_eq!((both.kept.steps.as_ptr(), both.ways.gone()), (one.steps.as_ptr(), gone + 1));
+    for (walk, port) in [(&one, 40_002), (&both.kept, 40_003)] {
+        let ports: Vec<u16> = walk.seen().map(|step| step.packet.ports().unwrap().0).collect();
+        assert_eq!(ports, vec![port; walk.steps.len()]);
+        let sources: Vec<bool> = walk.seen().map(|step| step.packet.source.is_unspecified()).collect();
+        assert!(sources[..2].iter().all(|open| *open) && sources[2..].iter().all(|open| !open), "its guest chose an address: {sources:?}");
+    }
+}
+
+#[test]
 fn a_reused_walk_takes_no_more_space() {
+    assert!(size_of::<Step>() <= 128, "{}", size_of::<Step>());
     let (lab, origins) = world();
     let question = Question { network: &lab.network, tracking: &lab.tracking, now: lab.now, assume: lab.assume, luck: Luck::Good };
     let ask = packet("tcp 10.0.1.10:40000 > 198.51.100.7:443");

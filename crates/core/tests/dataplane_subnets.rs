@@ -274,7 +274,7 @@ fn the_longest_prefix_is_chosen() {
             lab.route_from(table, cidr, target.clone(), *origin);
         }
         let walk = lab.ask(Origin::Instance(a.instance), packet(&format!("tcp 10.0.1.10:40000 > {to}:443")));
-        let step = walk.steps.iter().find(|step| step.check == Check::Route).unwrap();
+        let step = walk.seen().find(|step| step.check == Check::Route).unwrap();
         let Evidence::Route(route) = step.evidence else { panic!("{:?}", step.evidence) };
         let cidr = |text: &str| Destination::Cidr(IpNet::V4(net(text)));
         assert_eq!(

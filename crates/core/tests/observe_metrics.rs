@@ -39,7 +39,7 @@ fn sum(sim: &Simulator, name: &str, subject: Subject) -> u64 {
 /// What a packet counts for: the ENI, whether it goes out, and how long it is.
 fn counted(walk: &Walk) -> Vec<(EniId, bool, u64)> {
     let mut all = Vec::new();
-    for (place, step) in walk.steps.iter().enumerate() {
+    for (place, step) in walk.seen().enumerate() {
         let Place::Eni(eni) = step.place else { continue };
         let lets = |check: Check| {
             let rest = walk.steps[place..].iter().take_while(|other| other.place == step.place);
@@ -242,7 +242,7 @@ fn a_nat_gateway_counts_what_it_takes_and_what_it_hands_on() {
     let (mut out, mut back) = ((0, 0), (0, 0));
     // What was sent until then is still among the packets that are kept.
     for record in sim.packets() {
-        for step in record.walk.steps.iter().filter(|step| step.check == Check::NatTranslate) {
+        for step in record.walk.seen().filter(|step| step.check == Check::NatTranslate) {
             let of = if step.rule == "P12" { &mut back } else { &mut out };
             *of = (of.0 + 1, of.1 + u64::from(step.packet.length));
         }

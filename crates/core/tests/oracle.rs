@@ -288,7 +288,7 @@ impl Judged {
 /// Whether a packet comes to a guest from an address of its own (`G7` among what is known to differ), or to a NAT gateway from a low port (`R42`).
 fn differs(network: &Network, walk: &Walk) -> bool {
     let instance = |eni: &Eni| eni.attached_instance();
-    walk.steps.iter().any(|step| match (step.check, step.place) {
+    walk.seen().any(|step| match (step.check, step.place) {
         (Check::DestinationRuns, Place::Eni(eni)) => {
             let own = network.enis().find(|eni| eni.owns(step.packet.source)).and_then(instance);
             own.is_some() && own == network.eni(eni).and_then(instance)

@@ -169,7 +169,8 @@ fn way(maker: &Maker<'_>, walk: &Walk, blockers: Option<&Blockers>) -> Value {
 fn hop(maker: &Maker<'_>, walk: &Walk, steps: &[Step]) -> Value {
     let Some(first) = steps.first() else { return Value::Null };
     // The guest's own checks see a packet whose source is not chosen yet; what is told is the packet that it sends.
-    let seen = if first.packet.source.is_unspecified() { as_sent(maker.network, &first.packet, walk) } else { first.packet };
+    let seen = *walk.packet(first);
+    let seen = if seen.source.is_unspecified() { as_sent(maker.network, &seen, walk) } else { seen };
     let (kind, id) = component(first.place);
     json!({
         "Component": {"Id": id, "Type": kind},
@@ -179,7 +180,7 @@ fn hop(maker: &Maker<'_>, walk: &Walk, steps: &[Step]) -> Value {
 }
 
 fn step(walk: &Walk, step: &Step) -> Value {
-    let found = evidence::of(step, walk.nearest_at(step));
+    let found = evidence::of(walk.of(step), walk.nearest_at(step));
     json!({
         "Check": step.check.as_str(),
         "Verdict": step.verdict.as_str(),
@@ -215,14 +216,14 @@ fn write_blocker(maker: &Maker<'_>, blocker: &Blocker, remedies: &[Remedy]) -> V
     let remedies: Vec<Vec<Value>> = remedies.iter().filter_map(acts).collect();
     let change = blocker.change.as_ref().and_then(acts);
     let (at_hop, at_step) = blocker.place();
-    let mut json = blocker.step().map(|found| step(&blocker.walk, found)).unwrap_or_default();
+    let mut json = blocker.step().map(|found| step(&blocker.walk, &found)).unwrap_or_default();
     if let (Value::Object(members), Some(found)) = (&mut json, blocker.step()) {
         let (kind, id) = component(found.place);
         members.insert("Hop".to_owned(), at_hop.into());
         members.insert("Step".to_owned(), at_step.into());
         members.insert("Reply".to_owned(), blocker.reply.into());
         members.insert("Component".to_owned(), json!({"Id": id, "Type": kind}));
-        members.insert("Packet".to_owned(), packet(&found.packet));
+        members.insert("Packet".to_owned(), packet(found.packet));
         members.insert("NoChange".to_owned(), change.is_none().then(|| maker.why_no_change(found)).into());
         members.insert("Change".to_owned(), change.into());
         members.insert("Remedies".to_owned(), remedies.into());

@@ -9,6 +9,7 @@ mod ask;
 mod bits;
 mod blocks;
 mod build;
+mod doubt;
 mod groups;
 mod listing;
 mod sites;

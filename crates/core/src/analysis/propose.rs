@@ -9,7 +9,7 @@ mod transit;
 use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
 use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
-use crate::dataplane::verdict::{Place, Step, Walk};
+use crate::dataplane::verdict::{Place, Seen, Walk};
 use crate::id::{AclId, AllocationId, EgressOnlyGatewayId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
 use crate::model::Tags;
 use crate::model::eni::Eni;
@@ -30,7 +30,7 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
     let Some(code) = step.code else { return Vec::new() };
     match (code, step.evidence) {
         (_, Evidence::Group { eni, direction, .. }) => groups(network, step, eni, direction, walk.nearest),
-        (_, Evidence::Acl { acl, direction, number, .. }) => acl_entry(network, &step.packet, acl, direction, number),
+        (_, Evidence::Acl { acl, direction, number, .. }) => acl_entry(network, step.packet, acl, direction, number),
         (_, Evidence::SourceDest { eni, address, .. }) => source_dest(network, eni, address),
         (Code::NoRouteToDestination, Evidence::Route(RouteEvidence { table: Some(table), .. })) => no_route(network, step, table),
         // A NAT gateway whose subnet leads back to it needs another way out there, as behind a dead route.
@@ -80,7 +80,7 @@ fn remote(packet: &Packet, direction: Direction) -> IpAddr {
 
 /// One source and one port, in the group that guards fewest others: by the other end's group or
 /// the list of the service where it has one, and by its address.
-fn groups(network: &Network, step: &Step, eni: EniId, direction: Direction, nearest: Option<NearestMiss>) -> Vec<Vec<Command>> {
+fn groups(network: &Network, step: Seen<'_>, eni: EniId, direction: Direction, nearest: Option<NearestMiss>) -> Vec<Vec<Command>> {
     let Some(eni) = network.eni(eni) else { return Vec::new() };
     let near = match nearest {
         Some(NearestMiss { rule: RuleRef::Group(group, _), .. }) => Some(group),
@@ -89,13 +89,13 @@ fn groups(network: &Network, step: &Step, eni: EniId, direction: Direction, near
     // The group that guards fewest; of several, the one with the nearest rule.
     let few = |group: &GroupId| (network.enis_in_group(*group).count(), Some(*group) != near);
     let Some(group) = eni.groups.iter().copied().min_by_key(few) else { return Vec::new() };
-    let remote = remote(&step.packet, direction);
+    let remote = remote(step.packet, direction);
     let member = network.eni_by_address(eni.vpc, remote).and_then(|other| other.groups.first()).map(|group| Peer::Group(*group));
     let address = match remote {
         IpAddr::V4(ip) => Ipv4Net::new(ip, 32).ok().map(Peer::Ipv4),
         IpAddr::V6(ip) => Ipv6Net::new(ip, 128).ok().map(Peer::Ipv6),
     };
-    let permission = |peer| vec![Permission::new(exact(&step.packet), peer)];
+    let permission = |peer| vec![Permission::new(exact(step.packet), peer)];
     [member, endpoint::peer(network, remote), address]
         .into_iter()
         .flatten()
@@ -164,7 +164,7 @@ fn source_dest(network: &Network, eni: EniId, address: IpAddr) -> Vec<Vec<Comman
 
 /// A gateway endpoint's route to a service; or a default route to an internet gateway, which is attached or made first if need be: in this table,
 /// or in one of the subnet's own.
-fn no_route(network: &Network, step: &Step, table: RouteTableId) -> Vec<Vec<Command>> {
+fn no_route(network: &Network, step: Seen<'_>, table: RouteTableId) -> Vec<Vec<Command>> {
     let destination = step.packet.destination;
     let Some(found) = network.route_table(table) else { return Vec::new() };
     let beside = beside(network, found, destination);
@@ -396,7 +396,7 @@ fn shorter(network: &Network, walk: &Walk, limit: u16) -> Vec<Vec<Command>> {
 }
 
 /// What the guest itself would have to do.
-fn guest(network: &Network, step: &Step, code: Code) -> Vec<Vec<Command>> {
+fn guest(network: &Network, step: Seen<'_>, code: Code) -> Vec<Vec<Command>> {
     let Place::Guest(id) = step.place else { return Vec::new() };
     let change = |change: &dyn Fn(&mut Guest)| change_guest(network, id, change).into_iter();
     match code {
@@ -414,7 +414,7 @@ fn guest(network: &Network, step: &Step, code: Code) -> Vec<Vec<Command>> {
             let loose = change(&|guest| guest.change_by_hand(|hand| hand.filter_of_all = Some(RpFilter::Loose)));
             own.map(|command| vec![command]).into_iter().chain(loose).collect()
         }
-        Code::GuestNoListener => listener(&step.packet).map_or_else(Vec::new, |new| change(&|guest| guest.listeners.push(new)).collect()),
+        Code::GuestNoListener => listener(step.packet).map_or_else(Vec::new, |new| change(&|guest| guest.listeners.push(new)).collect()),
         _ => Vec::new(),
     }
 }

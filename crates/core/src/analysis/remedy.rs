@@ -14,7 +14,7 @@ use crate::control::transition;
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::Code;
 use crate::dataplane::trace::{End, Trace, answer_to, trace};
-use crate::dataplane::verdict::{Place, Step, Walk};
+use crate::dataplane::verdict::{Place, Seen, Walk};
 use crate::dataplane::{Origin, Question, judge};
 use crate::model::network::Network;
 use crate::packet::Packet;
@@ -49,7 +49,7 @@ pub struct Blocker {
 
 impl Blocker {
     /// The step that refuses.
-    pub fn step(&self) -> Option<&Step> {
+    pub fn step(&self) -> Option<Seen<'_>> {
         self.walk.blocker()
     }
 

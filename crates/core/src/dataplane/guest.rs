@@ -36,6 +36,17 @@ pub fn interfaces<'a>(network: &'a Network, instance: &'a Instance) -> impl Iter
     instance.enis.values().filter_map(|id| network.eni(*id)).filter(move |eni| eni.attached_instance() == Some(instance.id))
 }
 
+/// The first of them that fits, found in plain loops: every packet asks for some.
+#[inline(always)]
+fn interface<'a>(network: &'a Network, instance: &'a Instance, mut fits: impl FnMut(&'a Eni) -> bool) -> Option<&'a Eni> {
+    let mut found = None;
+    instance.enis.search(|_, id| {
+        found = network.eni(*id).filter(|eni| eni.attached_instance() == Some(instance.id) && fits(eni));
+        found.is_some()
+    });
+    found
+}
+
 /// Whether the guest has configured an address of an ENI: the primary one always, others by itself or by hand (`E62`).
 pub fn has_configured(guest: &Guest, eni: &Eni, ip: IpAddr) -> bool {
     match ip {
@@ -47,16 +58,17 @@ pub fn has_configured(guest: &Guest, eni: &Eni, ip: IpAddr) -> bool {
 
 /// The ENI of an instance on which the guest has configured an address.
 pub fn configured_on<'a>(network: &'a Network, instance: &'a Instance, ip: IpAddr) -> Option<&'a Eni> {
-    interfaces(network, instance).find(|eni| has_configured(&instance.guest, eni, ip))
+    interface(network, instance, |eni| has_configured(&instance.guest, eni, ip))
 }
 
 /// The ENI by which a guest sends a packet of its own. An unspecified source means that it chooses one itself (`G8`).
 pub fn exit<'a>(network: &'a Network, instance: &'a Instance, source: IpAddr, destination: IpAddr) -> Exit<'a> {
     let (mut owner, mut own) = (None, None);
-    for eni in interfaces(network, instance) {
+    interface(network, instance, |eni| {
         owner = owner.or_else(|| has_configured(&instance.guest, eni, source).then_some(eni));
         own = own.or_else(|| has_configured(&instance.guest, eni, destination).then_some(eni));
-    }
+        false
+    });
     if owner.is_none() && !source.is_unspecified() {
         return Exit::of(None, GuestRouting::ForeignSource);
     }

@@ -15,6 +15,7 @@ pub mod pipeline;
 pub mod reason;
 pub mod resolver;
 mod stage;
+mod steps;
 pub mod too_long;
 pub mod trace;
 pub mod translation;

@@ -4,7 +4,7 @@ use super::conntrack::{Effect, Tracking};
 use super::luck::Luck;
 use super::pipeline::{self, Check};
 use super::reason::{Code, Evidence, NearestMiss};
-use super::verdict::{Disposition, Mark, Place, Step, Verdict};
+use super::verdict::{Disposition, Mark, Place, Step, Verdict, Walk};
 use crate::addr::IpAddr;
 use crate::id::{EndpointId, EniId, InstanceId, NatGatewayId, SubnetId, VpcId, VpnGatewayId};
 use crate::model::endpoint::Endpoint;
@@ -80,8 +80,10 @@ pub struct Question<'a> {
 /// What checks read. The few that rewrite the packet or have something remembered take it mutably.
 pub(crate) struct Context<'a> {
     pub question: Question<'a>,
-    /// The packet as it is now.
-    pub packet: Packet,
+    /// The packet as it is now. Whoever changes it has the walk keep both: [`Context::rewrite`].
+    packet: Packet,
+    /// The number of the packet in its walk; none until that has it.
+    saw: Option<u8>,
     /// Whether the last ENI knew it as an answer to something that it had let out.
     pub reply: bool,
     /// Whether it was handed on by a guest on the way (`S25`).
@@ -149,9 +151,54 @@ pub(crate) enum Stage<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// Of a packet that is about to be sent. `effects` gives the space for them.
+    #[inline(always)]
+    pub fn new(question: Question<'a>, packet: Packet, effects: Vec<Effect>) -> Context<'a> {
+        Context {
+            question,
+            packet,
+            saw: None,
+            reply: false,
+            forwarded: false,
+            through: None,
+            returns: None,
+            transit: false,
+            effects,
+            nearest: None,
+            table: None,
+            about: None,
+            hops: 0,
+        }
+    }
+
     /// The network that is asked about.
     pub fn network(&self) -> &'a Network {
         self.question.network
+    }
+
+    /// The packet as it is now.
+    #[inline(always)]
+    pub fn packet(&self) -> &Packet {
+        &self.packet
+    }
+
+    /// The packet is another one from here on.
+    pub fn rewrite(&mut self, packet: Packet) {
+        self.packet = packet;
+        self.saw = None;
+    }
+
+    /// The number of the packet in its walk, which takes it in if it is new.
+    #[inline(always)]
+    pub fn saw(&mut self, walk: &mut Walk) -> u8 {
+        match self.saw {
+            Some(number) => number,
+            None => {
+                let number = walk.takes(&self.packet);
+                self.saw = Some(number);
+                number
+            }
+        }
     }
 }
 

@@ -38,7 +38,7 @@ pub fn sender(walk: &Walk) -> Option<EniId> {
 fn sent(walk: &Walk) -> Option<(EniId, Packet)> {
     let step = walk.steps.iter().find(|step| step.check == Check::SourceAttached)?;
     let Place::Eni(eni) = step.place else { return None };
-    Some((eni, step.packet))
+    Some((eni, *walk.packet(step)))
 }
 
 /// How long a packet may be, if this is such a message.

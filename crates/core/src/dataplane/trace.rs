@@ -148,10 +148,11 @@ fn receiver_runs(network: &Network, request: &TraceRequest, walk: &mut Walk) {
     if sender || walk.disposition.got_through() || walk.code() == Some(Code::BadState) {
         return;
     }
-    let sent = walk.steps.iter().map(|step| step.packet).find(|packet| !packet.source.is_unspecified());
-    let step = sent.and_then(|packet| not_running(network, request, receiving_eni(network, request, walk)?, packet));
-    if let Some(step) = step {
+    let sent = walk.seen().map(|step| *step.packet).find(|packet| !packet.source.is_unspecified());
+    let refused = sent.and_then(|packet| Some((packet, not_running(network, request, receiving_eni(network, request, walk)?)?)));
+    if let Some((packet, step)) = refused {
         walk.clear();
+        let step = Step { saw: walk.takes(&packet), ..step };
         walk.steps.push(step);
         walk.disposition = Disposition::Denied;
     }
@@ -176,7 +177,7 @@ fn receiving_eni<'a>(network: &'a Network, request: &TraceRequest, walk: &Walk) 
 }
 
 /// The check that an ENI's instance does not pass, if it does not run.
-fn not_running(network: &Network, request: &TraceRequest, eni: &Eni, packet: Packet) -> Option<Step> {
+fn not_running(network: &Network, request: &TraceRequest, eni: &Eni) -> Option<Step> {
     let attachment = eni.attachment.as_ref().filter(|attachment| attachment.status == AttachmentStatus::Attached)?;
     let instance = network.instance(attachment.instance)?;
     if instance.state == InstanceState::Running || (request.assume.running && !instance.state.is_gone()) {
@@ -185,7 +186,7 @@ fn not_running(network: &Network, request: &TraceRequest, eni: &Eni, packet: Pac
     let (status, state) = (Some(attachment.status), Some(instance.state));
     Some(Step {
         place: Place::Eni(eni.id),
-        packet,
+        saw: 0,
         check: Check::DestinationRuns,
         verdict: Verdict::Deny,
         evidence: Evidence::Attachment { eni: eni.id, instance: Some(instance.id), status, state, assumed: false },
@@ -212,7 +213,7 @@ pub(crate) fn answer_to(walk: &Walk) -> Option<(Origin, Packet)> {
 /// A packet as it leaves its sender. A guest that chooses its source address leaves it open; the first step after the choice has it, and one that
 /// was stopped before it chose would have taken the address of the ENI that it sends by (`G8`).
 pub fn as_sent(network: &Network, sent: &Packet, walk: &Walk) -> Packet {
-    let mut packet = *walk.steps.iter().map(|step| &step.packet).find(|packet| !packet.source.is_unspecified()).unwrap_or(sent);
+    let mut packet = *walk.seen().map(|step| step.packet).find(|packet| !packet.source.is_unspecified()).unwrap_or(sent);
     if let (true, Some(Place::Guest(id))) = (packet.source.is_unspecified(), walk.steps.first().map(|step| step.place)) {
         let chosen = network.instance(id).and_then(|instance| guest::source_for(network, instance, packet.destination));
         packet.source = chosen.unwrap_or(packet.source);

@@ -1,10 +1,11 @@
 //! What a walk yields: places, steps, where the packet ended, what must be remembered.
 
+pub use super::steps::{Seen, Step, Steps};
 pub use crate::mark::Mark;
 
 use super::conntrack::Effect;
 use super::pipeline::Check;
-use super::reason::{Code, Evidence, NearestMiss};
+use super::reason::{Code, NearestMiss};
 use crate::addr::{IpAddr, Ipv4Addr};
 use crate::id::{
     EgressOnlyGatewayId, EndpointId, EniId, InstanceId, InternetGatewayId, NatGatewayId, PeeringId, SubnetId, TransitGatewayId, VpcId,
@@ -109,44 +110,6 @@ impl Disposition {
     }
 }
 
-/// One check that was made, and what it found. Small and copyable: words are made later, elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Step {
-    /// Where.
-    pub place: Place,
-    /// The packet as the check saw it.
-    pub packet: Packet,
-    /// Which check.
-    pub check: Check,
-    /// What it said.
-    pub verdict: Verdict,
-    /// Why.
-    pub evidence: Evidence,
-    /// The code, where it stopped the packet.
-    pub code: Option<Code>,
-    /// The number of the rule that it followed.
-    pub rule: &'static str,
-    /// How far that rule can be trusted; `None` for rules that a public source states.
-    pub mark: Option<Mark>,
-}
-
-/// A step before anything is known of it.
-const BEGUN: Step = Step {
-    place: Place::Internet,
-    packet: Packet {
-        source: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-        destination: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
-        transport: Transport::Other(0),
-        length: 0,
-    },
-    check: Check::Owner,
-    verdict: Verdict::Skip,
-    evidence: Evidence::None,
-    code: None,
-    rule: "",
-    mark: None,
-};
-
 /// Who got the packet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrival {
@@ -160,11 +123,26 @@ pub struct Arrival {
     pub packet: Packet,
 }
 
+/// A way from an instance to another one in the next subnet, with what is asked of broken systems, has no more steps; others get more space.
+const USUAL_STEPS: usize = 20;
+/// It is noted at both ends.
+const USUAL_EFFECTS: usize = 2;
+
+/// What a step saw that is not of the walk that is asked.
+const NO_PACKET: Packet = Packet {
+    source: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+    destination: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
+    transport: Transport::Other(0),
+    length: 0,
+};
+
 /// The way of one packet. Meant to be reused: a judge clears it and fills it again without allocating.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Walk {
     /// Every check, in order.
-    pub steps: Vec<Step>,
+    pub steps: Steps,
+    /// The packet as it was sent, and as it was after each time that something on its way changed it.
+    pub(super) packets: Vec<Packet>,
     /// Where the packet ended.
     pub disposition: Disposition,
     /// Who got it. Also set where a guest got it and refused it for want of a listener: the guest answers that.
@@ -181,9 +159,24 @@ impl Walk {
         self.steps.chunk_by(|a, b| a.place == b.place)
     }
 
+    /// The packet as the check of a step saw it.
+    pub fn packet(&self, step: &Step) -> &Packet {
+        self.packets.get(usize::from(step.saw)).unwrap_or(&NO_PACKET)
+    }
+
+    /// A step with its packet.
+    pub fn of<'a>(&'a self, step: &'a Step) -> Seen<'a> {
+        Seen::new(step, self.packet(step))
+    }
+
+    /// Every check with the packet that it saw, in order.
+    pub fn seen(&self) -> impl DoubleEndedIterator<Item = Seen<'_>> {
+        self.steps.iter().map(|step| self.of(step))
+    }
+
     /// The step that stopped the packet.
-    pub fn blocker(&self) -> Option<&Step> {
-        self.steps.last().filter(|step| step.verdict == Verdict::Deny)
+    pub fn blocker(&self) -> Option<Seen<'_>> {
+        self.steps.last().filter(|step| step.verdict == Verdict::Deny).map(|step| self.of(step))
     }
 
     /// The rule that came closest at a step: there is one only at the step that stopped the packet.
@@ -198,17 +191,30 @@ impl Walk {
 
     /// A step for a check that is about to be made.
     #[inline(always)]
-    pub(super) fn begin(&mut self, place: Place, packet: &Packet, check: Check) -> &mut Step {
-        // What is the same for all goes first: what a check says is written over it before anybody reads it.
-        let step = self.steps.push_mut(Step { check, ..BEGUN });
-        step.place = place;
-        step.packet = *packet;
-        step
+    pub(super) fn begin(&mut self, place: Place, saw: u8, check: Check) -> &mut Step {
+        self.steps.begin(place, saw, check)
+    }
+
+    /// Takes the packet in as it is from now on: the number by which steps name it.
+    #[inline(never)]
+    pub(super) fn takes(&mut self, packet: &Packet) -> u8 {
+        self.packets.push(*packet);
+        u8::try_from(self.packets.len() - 1).unwrap_or(u8::MAX)
+    }
+
+    /// Gets space for a usual way at once.
+    #[inline]
+    pub(super) fn make_room(&mut self) {
+        if self.steps.capacity() == 0 {
+            self.steps.reserve(USUAL_STEPS);
+            self.effects.reserve(USUAL_EFFECTS);
+        }
     }
 
     /// Forgets everything but the space.
     pub fn clear(&mut self) {
         self.steps.clear();
+        self.packets.clear();
         self.effects.clear();
         self.arrived = None;
         self.nearest = None;

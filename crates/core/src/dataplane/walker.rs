@@ -14,9 +14,6 @@ use crate::packet::Packet;
 /// How often a packet may be handed from one ENI's guest to another before it is dropped.
 const HOP_LIMIT: u8 = 16;
 
-/// Most walks have no more steps, so that space for them is got once.
-const USUAL_STEPS: usize = 16;
-
 /// Makes the checks of a constant list one after the other, each with a step of its own, until one of them leads away. The places in the list are
 /// written out: what is known of each check is then known when this is compiled, and no packet asks for it.
 macro_rules! in_order {
@@ -27,7 +24,8 @@ macro_rules! in_order {
         const { assert!($checks.len() <= [$($at),*].len(), "a list is longer than what is written out") };
         let place = $place;
         $(if let Some(&check) = $checks.get($at) && let Some(place) = place(check) {
-            let $step = $walk.begin(place, &$context.packet, check);
+            let saw = $context.saw($walk);
+            let $step = $walk.begin(place, saw, check);
             let $check = check;
             match $ask.then {
                 Then::Next => {}
@@ -42,25 +40,10 @@ macro_rules! in_order {
 /// Judges one packet. It changes nothing: hand `walk.effects` to [`Tracking::note`] afterwards.
 pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut Walk) {
     walk.clear();
-    if walk.steps.capacity() == 0 {
-        walk.steps.reserve(USUAL_STEPS);
-    }
+    walk.make_room();
     let network = question.network;
     let effects = std::mem::take(&mut walk.effects);
-    let mut context = Context {
-        question: *question,
-        packet,
-        reply: false,
-        forwarded: false,
-        through: None,
-        returns: None,
-        transit: false,
-        effects,
-        nearest: None,
-        table: None,
-        hops: 0,
-        about: None,
-    };
+    let mut context = Context::new(*question, packet, effects);
     let first = match origin {
         Origin::Instance(id) => network.instance(id).map(|instance| Stage::GuestOut { instance }),
         Origin::Eni(id) => Stage::egress(network, id),
@@ -77,7 +60,7 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
         Origin::VpnGateway(id) => network.vpn_gateway(id).map(|gateway| Stage::VpnIn { gateway }),
     };
     let mut next = first;
-    while let Some(stage) = next {
+    while let Some(stage) = &next {
         next = context.walk_stage(stage, walk);
     }
     walk.effects = context.effects;
@@ -88,12 +71,12 @@ pub fn judge(question: &Question<'_>, origin: Origin, packet: Packet, walk: &mut
 
 impl<'a> Context<'a> {
     /// Makes the checks of a stage; the stage that follows, if one does. Where nearly every packet comes by, the code is of that stage alone.
-    fn walk_stage(&mut self, stage: Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
+    fn walk_stage(&mut self, stage: &Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
         // What fits everywhere is asked no more than this.
-        if self.packet.length > size::FITS_EVERYWHERE && size::is_lost(self, stage, walk) {
+        if self.packet().length > size::FITS_EVERYWHERE && size::is_lost(self, *stage, walk) {
             return None;
         }
-        match stage {
+        match *stage {
             Stage::GuestOut { instance } => self.guest_out(stage, instance, walk),
             Stage::Egress { eni, subnet } => self.egress(stage, eni, subnet, walk),
             Stage::Local { vpc, from } => self.local(stage, vpc, from, walk),
@@ -104,7 +87,7 @@ impl<'a> Context<'a> {
     }
 
     #[inline(never)]
-    fn guest_out(&mut self, stage: Stage<'a>, instance: &'a Instance, walk: &mut Walk) -> Option<Stage<'a>> {
+    fn guest_out(&mut self, stage: &Stage<'a>, instance: &'a Instance, walk: &mut Walk) -> Option<Stage<'a>> {
         let place = Place::Guest(instance.id);
         let broken = instance.faults.any();
         in_order!(self, stage, walk, pipeline::GUEST_OUT, |check| (broken || check != Check::Faults).then_some(place), |step, check| {
@@ -113,7 +96,7 @@ impl<'a> Context<'a> {
     }
 
     #[inline(never)]
-    fn egress(&mut self, stage: Stage<'a>, eni: &'a Eni, subnet: &'a Subnet, walk: &mut Walk) -> Option<Stage<'a>> {
+    fn egress(&mut self, stage: &Stage<'a>, eni: &'a Eni, subnet: &'a Subnet, walk: &mut Walk) -> Option<Stage<'a>> {
         let place = |check| match check {
             Check::SameSubnet | Check::AclOut | Check::Route => Some(Place::Subnet(subnet.id)),
             _ => Some(Place::Eni(eni.id)),
@@ -122,19 +105,19 @@ impl<'a> Context<'a> {
     }
 
     #[inline(never)]
-    fn local(&mut self, stage: Stage<'a>, vpc: VpcId, from: Option<&'a Subnet>, walk: &mut Walk) -> Option<Stage<'a>> {
+    fn local(&mut self, stage: &Stage<'a>, vpc: VpcId, from: Option<&'a Subnet>, walk: &mut Walk) -> Option<Stage<'a>> {
         let place = |_| Some(Place::Router(vpc));
         in_order!(self, stage, walk, pipeline::LOCAL, place, |step, _| check::local(step, self, vpc, from))
     }
 
     #[inline(never)]
-    fn ingress(&mut self, stage: Stage<'a>, eni: &'a Eni, subnet: &'a Subnet, crossed: bool, walk: &mut Walk) -> Option<Stage<'a>> {
+    fn ingress(&mut self, stage: &Stage<'a>, eni: &'a Eni, subnet: &'a Subnet, crossed: bool, walk: &mut Walk) -> Option<Stage<'a>> {
         let place = |check| Some(if check == Check::AclIn { Place::Subnet(subnet.id) } else { Place::Eni(eni.id) });
         in_order!(self, stage, walk, pipeline::INGRESS, place, |step, check| check::ingress(step, self, (eni, subnet, crossed), check))
     }
 
     #[inline(never)]
-    fn guest_in(&mut self, stage: Stage<'a>, instance: &'a Instance, eni: &'a Eni, walk: &mut Walk) -> Option<Stage<'a>> {
+    fn guest_in(&mut self, stage: &Stage<'a>, instance: &'a Instance, eni: &'a Eni, walk: &mut Walk) -> Option<Stage<'a>> {
         let place = Place::Guest(instance.id);
         let broken = instance.faults.any();
         in_order!(self, stage, walk, pipeline::GUEST_IN, |check| (broken || check != Check::Faults).then_some(place), |step, check| {
@@ -143,10 +126,11 @@ impl<'a> Context<'a> {
     }
 
     #[inline(never)]
-    fn elsewhere(&mut self, stage: Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
+    fn elsewhere(&mut self, stage: &Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
         for &check in stage.checks() {
-            let step = walk.begin(stage.place(), &self.packet, check);
-            match check::elsewhere(step, self, stage, check).then {
+            let saw = self.saw(walk);
+            let step = walk.begin(stage.place(), saw, check);
+            match check::elsewhere(step, self, *stage, check).then {
                 Then::Next => {}
                 Then::Go(next) => return Some(next),
                 then => return self.leave(stage, then, walk),
@@ -157,7 +141,7 @@ impl<'a> Context<'a> {
 
     /// What is rarer than going on: it is handed on, it arrived, or it is lost.
     #[inline(never)]
-    fn leave(&mut self, stage: Stage<'a>, then: Then<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
+    fn leave(&mut self, stage: &Stage<'a>, then: Then<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
         match then {
             Then::Next => {}
             Then::Go(next) => return Some(next),
@@ -170,13 +154,13 @@ impl<'a> Context<'a> {
             Then::Forward(next) => {
                 self.hops += 1;
                 // What a guest sends on under an address of its own is its own (`S25`, `S26`).
-                self.forwarded = !matches!(next, Stage::Egress { eni, .. } if eni.owns(self.packet.source));
+                self.forwarded = !matches!(next, Stage::Egress { eni, .. } if eni.owns(self.packet().source));
                 self.through = self.through.filter(|node| matches!(next, Stage::Egress { eni, .. } if eni.id == *node));
                 return Some(next);
             }
             Then::Arrive(disposition, place) => {
                 walk.disposition = disposition;
-                walk.arrived = Some(self.arrival(stage, place));
+                walk.arrived = Some(self.arrival(*stage, place));
             }
             Then::Lost(disposition) => walk.disposition = disposition,
         }
@@ -189,6 +173,6 @@ impl<'a> Context<'a> {
             (_, Place::Eni(eni)) => (Some(eni), None),
             _ => (None, None),
         };
-        Arrival { place, eni, instance, packet: self.packet }
+        Arrival { place, eni, instance, packet: *self.packet() }
     }
 }

@@ -15,6 +15,7 @@ use crate::addr::{Direction, IpAddr};
 use crate::id::EniId;
 use crate::packet::{Packet, TcpFlags, Transport};
 use crate::table::mix;
+use std::rc::Rc;
 
 /// So many ways are kept at most, a power of two: those of a few hundred conversations, both directions.
 const PLACES: usize = 512;
@@ -63,7 +64,8 @@ struct Place {
 struct Way {
     /// How often the network had changed.
     changes: u64,
-    steps: Vec<Step>,
+    steps: Rc<[Step]>,
+    packets: Vec<Packet>,
     arrived: Arrival,
     passed: Vec<Passed>,
 }
@@ -190,7 +192,13 @@ impl Way {
         });
         let passed: Vec<Passed> = passed.collect::<Option<_>>()?;
         let all = passed.len() == walk.effects.len();
-        all.then(|| Way { changes: question.network.changes(), steps: walk.steps.clone(), arrived, passed })
+        all.then(|| Way {
+            changes: question.network.changes(),
+            steps: walk.steps.to_vec().into(),
+            packets: walk.packets.clone(),
+            arrived,
+            passed,
+        })
     }
 
     /// Takes a packet the same way, if it still is the same: whether it did.
@@ -225,11 +233,9 @@ impl Way {
         if self.arrived.instance.is_some_and(|instance| tracking.translates_back(instance, &arriving, now)) {
             return false;
         }
-        walk.steps.extend_from_slice(&self.steps);
-        for step in &mut walk.steps {
-            step.packet.transport = packet.transport;
-            step.packet.length = packet.length;
-        }
+        walk.steps.share(&self.steps);
+        let (transport, length) = (packet.transport, packet.length);
+        walk.packets.extend(self.packets.iter().map(|seen| Packet { transport, length, ..*seen }));
         walk.disposition = Disposition::Delivered;
         walk.arrived = Some(Arrival { packet: arriving, ..self.arrived });
         true

@@ -4,7 +4,7 @@ use super::metric::{COUNTS, NlbCount};
 use super::metrics::{Row, add};
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::reason::{Balanced, Code};
-use crate::dataplane::verdict::{Step, Verdict};
+use crate::dataplane::verdict::{Seen, Verdict};
 use crate::id::LoadBalancerId;
 use crate::model::event::Event;
 use crate::model::network::Network;
@@ -16,7 +16,7 @@ const TCP: u8 = 6;
 const UDP: u8 = 17;
 
 /// What a node counts of a packet that its groups let in. Its own checks are none of the traffic.
-pub(super) fn at_node((step, times): (&Step, u64), did: Balanced) -> Row<COUNTS> {
+pub(super) fn at_node((step, times): (Seen<'_>, u64), did: Balanced) -> Row<COUNTS> {
     let mut row = [0; COUNTS];
     let is_tcp = step.packet.protocol_number() == TCP;
     let resets = step.packet.tcp_flags().is_some_and(|flags| flags.has(TcpFlags::RST));

@@ -3,7 +3,7 @@
 use crate::addr::Direction;
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::{Evidence, RouteEvidence, Target};
-use crate::dataplane::verdict::{Place, Step, Verdict, Walk};
+use crate::dataplane::verdict::{Place, Seen, Verdict, Walk};
 use crate::id::{EniId, TransitGatewayId};
 use crate::model::network::Network;
 use crate::packet::Packet;
@@ -47,7 +47,7 @@ impl Times<'_> {
 /// that is attached to nothing that runs.
 pub fn of_walk(network: &Network, walk: &Walk) -> Vec<Crossing> {
     let mut scan = Scan { network, found: Vec::new(), sender: None, next: None };
-    walk.steps.iter().for_each(|step| scan.step(step));
+    walk.seen().for_each(|step| scan.step(step));
     scan.found
 }
 
@@ -61,7 +61,7 @@ struct Scan<'a> {
 }
 
 impl Scan<'_> {
-    fn step(&mut self, step: &Step) {
+    fn step(&mut self, step: Seen<'_>) {
         let denied = step.verdict == Verdict::Deny;
         match (step.check, step.place) {
             (Check::SourceAttached, Place::Eni(eni)) => self.sender = Some(eni),
@@ -84,14 +84,14 @@ impl Scan<'_> {
         }
     }
 
-    fn leaves(&mut self, step: &Step, accepted: bool) {
+    fn leaves(&mut self, step: Seen<'_>, accepted: bool) {
         let Some(eni) = self.sender else { return };
-        self.found.push(Crossing { eni, direction: Direction::Egress, accepted, packet: step.packet, target: None });
+        self.found.push(Crossing { eni, direction: Direction::Egress, accepted, packet: *step.packet, target: None });
     }
 
-    fn enters(&mut self, eni: Option<EniId>, step: &Step, accepted: bool) {
+    fn enters(&mut self, eni: Option<EniId>, step: Seen<'_>, accepted: bool) {
         let Some(eni) = eni else { return };
-        self.found.push(Crossing { eni, direction: Direction::Ingress, accepted, packet: step.packet, target: None });
+        self.found.push(Crossing { eni, direction: Direction::Ingress, accepted, packet: *step.packet, target: None });
     }
 
     fn routed(&mut self, check: Check, target: Target) {

@@ -10,7 +10,7 @@ use crate::addr::Direction;
 use crate::dataplane::conntrack::{Effect, Tracking};
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::{Code, Evidence};
-use crate::dataplane::verdict::{Place, Step, Verdict, Walk};
+use crate::dataplane::verdict::{Place, Seen, Verdict, Walk};
 use crate::id::{EniId, InstanceId, NatGatewayId, TargetGroupId};
 use crate::model::event::{Event, InstanceChange};
 use crate::model::instance::{Instance, InstanceState};
@@ -165,12 +165,12 @@ impl Metrics {
     pub fn saw(&mut self, tracking: &Tracking, (walk, times): (&Walk, Times<'_>), now: Instant) {
         let mut entering = None;
         let mut many = times.first();
-        for step in &walk.steps {
+        for step in walk.seen() {
             let denied = step.verdict == Verdict::Deny;
             match (step.check, step.place) {
                 (Check::GroupOut, Place::Eni(eni)) if !denied => {
                     many = times.at(eni, Direction::Egress).unwrap_or(many);
-                    self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesOut, Traffic::PacketsOut, (&step.packet, many)));
+                    self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesOut, Traffic::PacketsOut, (step.packet, many)));
                 }
                 (Check::GroupIn, Place::Eni(eni)) if !denied => {
                     many = times.at(eni, Direction::Ingress).unwrap_or(many);
@@ -178,7 +178,7 @@ impl Metrics {
                 }
                 (Check::DestinationRuns, _) if !denied => {
                     let Some(eni) = entering.take() else { continue };
-                    self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesIn, Traffic::PacketsIn, (&step.packet, many)));
+                    self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesIn, Traffic::PacketsIn, (step.packet, many)));
                 }
                 (Check::NatProtocol | Check::NatSource | Check::NatTranslate, Place::NatGateway(gateway))
                     if denied || step.check == Check::NatTranslate =>
@@ -419,7 +419,7 @@ fn is_new(tracking: &Tracking, walk: &Walk, gateway: NatGatewayId, now: Instant)
 }
 
 /// What a gateway counts of a packet that has come to it (`W6`, `W7`).
-fn at_gateway((step, times): (&Step, u64), is_new: bool) -> Row<COUNTS> {
+fn at_gateway((step, times): (Seen<'_>, u64), is_new: bool) -> Row<COUNTS> {
     use NatCount::*;
     let mut row = [0; COUNTS];
     let mut count = |what: NatCount, much: u64| add(&mut row, what as usize, much);

@@ -1,6 +1,6 @@
 //! Packets as typed headers. Bytes are made only at the edge that needs them (captures).
 
-use crate::addr::{IcmpMatch, IpAddr, Traffic};
+use crate::addr::{Direction, IcmpMatch, IpAddr, Traffic};
 use std::fmt;
 
 /// What is above IP in a packet.
@@ -118,6 +118,15 @@ impl Packet {
         match self.transport {
             Transport::Tcp { source, destination, .. } | Transport::Udp { source, destination } => Some((source, destination)),
             Transport::Icmp { .. } | Transport::Other(_) => None,
+        }
+    }
+
+    /// The other end as rules of a side see it: the source on the way in, the destination on the way out (`N7`).
+    #[inline]
+    pub const fn remote(&self, direction: Direction) -> &IpAddr {
+        match direction {
+            Direction::Ingress => &self.source,
+            Direction::Egress => &self.destination,
         }
     }
 

@@ -65,14 +65,14 @@ pub fn of_record(network: &Network, record: &PacketRecord) -> Vec<Frame> {
 /// What crosses an ENI and no flow log: what a guest sends to a service of its host, or with an address that is not its ENI's; and what such a
 /// service answers.
 fn unrecorded(walk: &Walk) -> Option<Crossing> {
-    let sent = walk.steps.iter().find(|step| step.check == Check::SourceAttached && step.verdict != Verdict::Deny);
-    let answered = || walk.steps.iter().find(|step| matches!(step.place, Place::Eni(_)));
+    let sent = walk.seen().find(|step| step.check == Check::SourceAttached && step.verdict != Verdict::Deny);
+    let answered = || walk.seen().find(|step| matches!(step.place, Place::Eni(_)));
     let (step, direction) = match sent {
         Some(step) => (step, Direction::Egress),
         None => (answered().filter(|_| walk.disposition.got_through())?, Direction::Ingress),
     };
     let Place::Eni(eni) = step.place else { return None };
-    Some(Crossing { eni, direction, accepted: true, packet: step.packet, target: None })
+    Some(Crossing { eni, direction, accepted: true, packet: *step.packet, target: None })
 }
 
 fn frame(network: &Network, eni: &Eni, crossing: &Crossing, at: Instant, from_outside: bool) -> Frame {

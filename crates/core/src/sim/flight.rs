@@ -47,7 +47,8 @@ impl Simulator {
         let flight = self.flight_of(id, &outgoing, &walk);
         let travel = link::travel_time(&self.network, &walk) + self.held_up(&walk);
         // The guest may have chosen the source address; the first step after its choice shows it.
-        let packet = walk.steps.iter().find(|step| !matches!(step.place, Place::Guest(_))).map_or(outgoing.packet, |step| step.packet);
+        let packet =
+            walk.steps.iter().find(|step| !matches!(step.place, Place::Guest(_))).map_or(outgoing.packet, |step| *walk.packet(step));
         let Outgoing { from, cause, purpose, again, .. } = outgoing;
         let record = Rc::new(PacketRecord { id, at: self.now, from, packet, cause, purpose, again, travel, walk });
         self.records.keep(Rc::clone(&record));
@@ -142,7 +143,7 @@ impl Simulator {
 /// The instance metadata service, if that is where the walk of a packet of TCP to its port ended.
 fn metadata_of(walk: &Walk) -> Option<Host> {
     let step = walk.steps.last()?;
-    match (step.evidence, step.place, step.packet.transport) {
+    match (step.evidence, step.place, walk.packet(step).transport) {
         (Evidence::Service(HostService::Metadata), Place::Eni(eni), Transport::Tcp { destination: 80, .. }) => Some(Host::Metadata(eni)),
         _ => None,
     }
@@ -170,6 +171,6 @@ fn reset_of(walk: &Walk) -> Option<Message> {
     let is_reset = flags.has(TcpFlags::RST);
     let (source, destination) = (destination, source);
     let transport = Transport::Tcp { source, destination, flags: TcpFlags::RST, sequence: acknowledgement, acknowledgement: 0 };
-    let Packet { source, destination, .. } = step.packet;
+    let Packet { source, destination, .. } = *step.packet;
     (!is_reset).then_some((from, Packet { source: destination, destination: source, transport, length: 40 }, None))
 }

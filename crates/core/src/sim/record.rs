@@ -47,9 +47,6 @@ pub(super) struct Records {
     spare: Walk,
 }
 
-/// Most walks have no more steps.
-const USUAL_STEPS: usize = 20;
-
 impl Records {
     pub(super) fn next_id(&mut self) -> PacketId {
         self.last += 1;
@@ -77,9 +74,7 @@ impl Records {
 
     /// An empty walk to judge into.
     pub(super) fn blank_walk(&mut self) -> Walk {
-        let mut walk = std::mem::take(&mut self.spare);
-        walk.steps.reserve(USUAL_STEPS);
-        walk
+        std::mem::take(&mut self.spare)
     }
 
     /// Puts another walk in the place of a packet's first one.

@@ -50,7 +50,7 @@ impl Told for Lab {
         assert!(broken.is_empty(), "{broken:?}");
         let asked = trace(&self.network, request).unwrap();
         let found = of_trace(&self.network, &asked, self.now).expect("it is refused");
-        let lines: Vec<String> = found.rows.iter().map(|row| self.line(row.reply, row.step().unwrap(), &row.change)).collect();
+        let lines: Vec<String> = found.rows.iter().map(|row| self.line(row.reply, &row.step().unwrap(), &row.change)).collect();
         assert_eq!(lines, expected);
         prove(&self.network, request, &found, self.now);
         found

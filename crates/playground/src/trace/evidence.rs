@@ -5,7 +5,7 @@ use eni_core::addr::{Direction, IpAddr, Traffic};
 use eni_core::dataplane::reason::{
     Balanced, Evidence, Got, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef, Target, Wanted,
 };
-use eni_core::dataplane::verdict::Step;
+use eni_core::dataplane::verdict::Seen;
 use eni_core::id::{EniId, LoadBalancerId};
 use eni_core::model::load_balancer::hex;
 use eni_core::model::network_acl::{FINAL_DENY_IPV4, FINAL_DENY_IPV6};
@@ -26,7 +26,7 @@ pub(super) struct Found {
 }
 
 /// What a step's check found.
-pub(super) fn of(step: &Step, nearest: Option<&NearestMiss>) -> Found {
+pub(super) fn of(step: Seen<'_>, nearest: Option<&NearestMiss>) -> Found {
     let found = |matched: Value| Found { matched, ..Found::default() };
     match step.evidence {
         Evidence::None => found(json!({})),

@@ -53,7 +53,7 @@ pub(super) fn write(scenario: &Scenario, traced: &Trace, blockers: Option<&Block
     if let Some(reply) = &traced.reply {
         page.text.push('\n');
         page.line(BOLD, &maker.language.say(PageKey::TheAnswer));
-        let sent = reply.steps.first().map_or(traced.packet, |step| step.packet);
+        let sent = reply.steps.first().map_or(traced.packet, |step| *reply.packet(step));
         page.way(&maker, reply, sent);
     }
     if let Some(blockers) = blockers {
@@ -114,11 +114,10 @@ impl Page {
         self.paragraph(BOLD, 0, &view.headline);
         self.text.push('\n');
         let rows: Vec<CheckView> = walk
-            .steps
-            .iter()
+            .seen()
             // A check that did not apply is told where it could have been expected to.
-            .filter(|step| step.verdict != Verdict::Skip || !maker.evidence(step, walk.nearest_at(step)).is_empty())
-            .map(|step| maker.check(step, walk.nearest_at(step), 0))
+            .filter(|step| step.verdict != Verdict::Skip || !maker.evidence(*step, walk.nearest_at(step)).is_empty())
+            .map(|step| maker.check(step, walk.nearest_at(&step), 0))
             .collect();
         let width = |cell: fn(&CheckView) -> &str| rows.iter().map(|row| cell(row).chars().count()).max().unwrap_or(0);
         let (titles, details) = (width(|row| &row.title), width(|row| &row.detail).min(self.style.width.saturating_sub(50)));

@@ -1,12 +1,12 @@
 //! What the judge is asked: whether one end can open a connection to another, and what that rested on.
 
-use crate::addr::{IpAddr, Ipv4Addr};
+use crate::addr::{Direction, IpAddr, Ipv4Addr};
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::trace::{End as TraceEnd, TraceRequest, answer_to, transport_of};
-use crate::dataplane::verdict::{Place, Step, Walk};
+use crate::dataplane::verdict::{Place, Seen, Walk};
 use crate::dataplane::{Assume, Luck, Origin, Question, judge};
-use crate::id::{EniId, InstanceId, SubnetId, VpnGatewayId};
+use crate::id::{AclId, EniId, InstanceId, RouteTableId, SubnetId, VpnGatewayId};
 use crate::model::eni::Eni;
 use crate::model::network::Network;
 use crate::packet::{Packet, TcpFlags};
@@ -88,6 +88,8 @@ pub struct Cell {
     pub way: Way,
     /// Whether it leads through somebody who is neither end.
     pub through: bool,
+    /// What was asked of subnets of neither end: of each table and each ACL one of 32 bits, which others may have, too.
+    pub beside: u32,
     /// What was asked of the subnet of the first end.
     pub from: u8,
     /// What was asked of the subnet of the other.
@@ -126,8 +128,10 @@ impl<'a> Asker<'a> {
     /// What everything but groups says of a way.
     pub fn way(&mut self, from: End, to: End) -> Cell {
         let opens = self.ask(from, to, true).unwrap_or(false);
-        let steps = || self.forward.steps.iter().chain(&self.reply.steps);
+        let steps = || self.forward.seen().chain(self.reply.seen());
         let through = steps().any(|step| self.is_beside(step, from, to));
+        let others = steps().filter(|step| self.is_beside(*step, from, to));
+        let beside = others.fold(0, |all, step| all | self.asked_beside(step));
         let way = match opens {
             false => Way::Shut,
             true if steps().any(|step| self.asks_others(step, from, to)) || self.handed_on() => Way::Rich,
@@ -138,7 +142,7 @@ impl<'a> Asker<'a> {
             let own = steps().filter(|step| matches!(step.place, Place::Subnet(id) if Some(id) == here));
             own.fold(met::ANYTHING, |all, step| all | asked_by(step))
         };
-        Cell { way, through, from: asked_of(from), to: asked_of(to) }
+        Cell { way, through, beside, from: asked_of(from), to: asked_of(to) }
     }
 
     fn ask(&mut self, from: End, to: End, groups_pass: bool) -> Option<bool> {
@@ -177,12 +181,25 @@ impl<'a> Asker<'a> {
         Some(public.map_or(address.ip, |public| public.ip))
     }
 
-    fn is_beside(&self, step: &Step, from: End, to: End) -> bool {
+    fn is_beside(&self, step: Seen<'_>, from: End, to: End) -> bool {
         match step.place {
             Place::Eni(id) => ![from, to].contains(&End::Eni(id)),
             Place::Subnet(id) => ![from, to].iter().any(|end| self.subnet_of(*end) == Some(id)),
             Place::Guest(id) => ![from, to].iter().any(|end| self.instance_of(*end) == Some(id)),
             _ => false,
+        }
+    }
+
+    /// The bits of what a step asks of a subnet.
+    fn asked_beside(&self, step: Seen<'_>) -> u32 {
+        let Place::Subnet(id) = step.place else { return 0 };
+        let Some(subnet) = self.network.subnet(id) else { return 0 };
+        let table = || self.network.route_table_of(subnet).map_or(0, |table| table_bit(table.id));
+        match step.check {
+            // Whether a packet meets an ACL on its way out depends on the route, too (`N10`).
+            Check::AclOut => acl_bit(subnet.acl, Direction::Egress) | table(),
+            Check::AclIn => acl_bit(subnet.acl, Direction::Ingress),
+            _ => table(),
         }
     }
 
@@ -196,7 +213,7 @@ impl<'a> Asker<'a> {
     }
 
     /// Whether a step asks groups of anybody but the two ends about each other, or is one of a guest that hands on.
-    fn asks_others(&self, step: &Step, from: End, to: End) -> bool {
+    fn asks_others(&self, step: Seen<'_>, from: End, to: End) -> bool {
         let remote = match step.check {
             Check::GroupIn => step.packet.source,
             Check::GroupOut => step.packet.destination,
@@ -222,8 +239,18 @@ impl<'a> Asker<'a> {
     }
 }
 
+/// The bit of a table.
+pub fn table_bit(table: RouteTableId) -> u32 {
+    1 << (table.low() % 32)
+}
+
+/// The bit of one direction of an ACL.
+pub fn acl_bit(acl: AclId, direction: Direction) -> u32 {
+    1 << ((acl.low() * 2 + u64::from(direction == Direction::Egress)) % 32)
+}
+
 /// What a step asks of its subnet.
-fn asked_by(step: &Step) -> u8 {
+fn asked_by(step: Seen<'_>) -> u8 {
     match step.check {
         // Whether a packet meets an ACL on its way out depends on the route, too (`N10`).
         Check::AclOut => met::ACL_OUT | met::TABLE,

@@ -4,6 +4,7 @@
 //! nothing else to choose, stand at one *site*. Neighbours of one subnet meet neither ACL nor route, so each pair of sites has two answers.
 
 use super::ask::{Asker, Cell, End, Way};
+use super::doubt::{Doubted, Doubts};
 use crate::id::{AclId, EniId, ResourceId, RouteTableId, SubnetId, VpcId};
 use crate::table::{Set, Table};
 
@@ -219,35 +220,34 @@ impl Sites {
         pairs
     }
 
-    /// Forgets what rests on what was touched of a site (bits of `met`), and what leads through somebody who is neither end; the sites of which
-    /// something is to be asked again.
-    pub fn doubt(&mut self, touched: impl Fn(&SiteKey) -> u8) -> Vec<u32> {
-        let hit: Vec<u8> = self.list.iter().map(|site| touched(&site.key)).collect();
-        let hit = |site: u32| hit.get(index(site)).copied().unwrap_or(0);
-        let rests = |cell: &Cell, from: u32, to: u32| cell.through || cell.from & hit(from) != 0 || cell.to & hit(to) != 0;
+    /// Forgets what rests on what was touched; the sites of which something is to be asked again.
+    pub fn doubt(&mut self, doubts: &Doubts<'_>, outside: &[End]) -> Vec<u32> {
+        let network = doubts.network;
+        let first = |site: u32| self.stands_of(site).next().and_then(|(_, enis)| network.eni(*enis.first()?)?.primary_ip());
+        let ends: Vec<Doubted> = (0..).zip(&self.list).map(|(number, site)| doubts.site(&site.key, first(number))).collect();
+        let hosts: Vec<Doubted> = outside.iter().map(|host| Doubts::host(host.address(network))).collect();
+        let (nobody, beside) = (Doubted::default(), doubts.beside());
+        let end = |of: &Vec<Doubted>, number: u32| of.get(index(number)).copied().unwrap_or(nobody);
         let mut again: Set<u32> = Set::new();
-        for (from, row) in (0..).zip(&mut self.across) {
-            for (to, cell) in (0..).zip(row) {
-                if cell.is_some_and(|cell| rests(&cell, from, to)) {
+        for ((from, row), one) in (0..).zip(&mut self.across).zip(&ends) {
+            for (cell, other) in row.iter_mut().zip(&ends) {
+                if cell.is_some_and(|cell| doubts.way(&cell, one, other, beside)) {
                     *cell = None;
                     again.insert(from);
                 }
             }
         }
-        self.beside.retain(|(from, to), cell| {
-            let goes = rests(cell, *from, *to);
+        let mut stays = |site: u32, goes: bool| {
             if goes {
-                again.insert(*from);
+                again.insert(site);
             }
             !goes
-        });
-        self.gates.retain(|(site, .., outward), cell| {
-            let of_site = if *outward { cell.from } else { cell.to };
-            let goes = cell.through || of_site & hit(*site) != 0;
-            if goes {
-                again.insert(*site);
-            }
-            !goes
+        };
+        self.beside.retain(|(from, to), cell| stays(*from, doubts.way(cell, &end(&ends, *from), &end(&ends, *to), beside)));
+        self.gates.retain(|(site, _, host, outward), cell| {
+            let (inside, outside) = (end(&ends, *site), end(&hosts, *host));
+            let (from, to) = if *outward { (inside, outside) } else { (outside, inside) };
+            stays(*site, doubts.way(cell, &from, &to, beside))
         });
         again.iter().copied().collect()
     }

@@ -3,10 +3,10 @@
 //! What a rule, a route or an ACL named stays told apart when nothing names it any more: classes are finer then than they would be, and no answer is
 //! another. What shapes the network as a whole (VPCs, gateways, peering, what routes lead to) is worked out from the beginning.
 
-use super::ask::{Asker, met};
+use super::ask::Asker;
 use super::build::{blocks_of, entries_for, target_of};
+use super::doubt::Doubts;
 use super::groups::Token;
-use super::sites::SiteKey;
 use super::{End, Matrix, ipv4};
 use crate::addr::{Direction, Ipv4Net};
 use crate::id::{AclId, EniId, GroupId, InstanceId, RouteTableId};
@@ -21,7 +21,7 @@ struct Touched {
     groups: Vec<GroupId>,
     enis: Vec<EniId>,
     acls: Vec<(AclId, Direction)>,
-    tables: Vec<RouteTableId>,
+    routes: Vec<(RouteTableId, Destination)>,
     blocks: Vec<Ipv4Net>,
     /// Whether those who stand apart may not any more.
     apart: bool,
@@ -29,27 +29,6 @@ struct Touched {
     public: bool,
     /// Of those who stand apart, the ones whose guests have other ENIs than before.
     guests: Vec<EniId>,
-}
-
-impl Touched {
-    /// What is touched of a site.
-    fn of(&self, key: &SiteKey) -> u8 {
-        let acl = |direction| self.acls.contains(&(key.acl, direction));
-        let mut all = 0;
-        if acl(Direction::Egress) {
-            all |= met::ACL_OUT;
-        }
-        if acl(Direction::Ingress) {
-            all |= met::ACL_IN;
-        }
-        if key.table.is_some_and(|table| self.tables.contains(&table)) {
-            all |= met::TABLE;
-        }
-        if key.alone.is_some_and(|eni| self.guests.contains(&eni)) {
-            all |= met::ANYTHING;
-        }
-        all
-    }
 }
 
 /// What is worked out again from the beginning.
@@ -74,13 +53,14 @@ impl Matrix {
         self.follow_groups(network, &mut touched)?;
         self.follow_names(network, &mut touched)?;
         let mut sites = self.follow_enis(network, &mut touched)?;
-        if !touched.acls.is_empty() || !touched.tables.is_empty() || !touched.guests.is_empty() {
-            sites.extend(self.sites.doubt(|key| touched.of(key)));
+        let outside: Vec<End> = self.hosts.iter().map(|host| host.end).collect();
+        let doubts = Doubts { network, acls: &touched.acls, routes: &touched.routes, guests: &touched.guests };
+        if !doubts.is_empty() {
+            sites.extend(self.sites.doubt(&doubts, &outside));
         }
         sort(&mut sites);
         sites.dedup();
         let mut asker = Asker::new(network, self.asked);
-        let outside: Vec<End> = self.hosts.iter().map(|host| host.end).collect();
         for site in sites {
             self.sites.fill(&mut asker, site, &outside);
         }
@@ -137,7 +117,7 @@ impl Matrix {
             return Err(Everything);
         }
         touched.blocks.extend(blocks_of(network, destination));
-        touched.tables.push(table);
+        touched.routes.push((table, *destination));
         Ok(())
     }
 

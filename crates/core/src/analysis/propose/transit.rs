@@ -3,7 +3,7 @@
 use crate::addr::{IpAddr, IpNet, Ipv4Net};
 use crate::control::command::{Command, NewTransitAttachment, RouteTargetInput, TransitAct, TransitAttachmentChange};
 use crate::dataplane::reason::{RouteEvidence, Target};
-use crate::dataplane::verdict::{Place, Step, Walk};
+use crate::dataplane::verdict::{Place, Seen, Walk};
 use crate::id::{SubnetId, TransitAttachmentId, TransitGatewayId, TransitTableId, VpcId};
 use crate::model::Tags;
 use crate::model::network::Network;
@@ -35,7 +35,7 @@ fn attachment_to(network: &Network, gateway: TransitGatewayId, address: IpAddr, 
 }
 
 /// The attachment gets an ENI in the sender's zone: in its own subnet, which is one of the zone.
-pub(super) fn zone(network: &Network, step: &Step, route: RouteEvidence) -> Vec<Vec<Command>> {
+pub(super) fn zone(network: &Network, step: Seen<'_>, route: RouteEvidence) -> Vec<Vec<Command>> {
     let (Place::Subnet(subnet), Some(Target::TransitGateway(gateway))) = (step.place, route.target) else { return Vec::new() };
     let vpc = network.subnet(subnet).map(|subnet| subnet.vpc);
     let attachment = vpc.and_then(|vpc| network.transit_attachment_of(gateway, vpc));
@@ -58,7 +58,7 @@ pub(super) fn attach(network: &Network, walk: &Walk, gateway: TransitGatewayId, 
 /// or, for an address of no VPC, to that of one with a way out; a blackhole goes.
 pub(super) fn acts(
     network: &Network,
-    step: &Step,
+    step: Seen<'_>,
     (from, table, route): (TransitAttachmentId, Option<TransitTableId>, Option<TransitRoute>),
 ) -> Vec<Vec<Command>> {
     let Some(own) = network.transit_attachment(from) else { return Vec::new() };

@@ -11,11 +11,11 @@ use crate::packet::Packet;
 
 /// Asks a subnet's ACL, on the way in or out.
 pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, subnet: &'a Subnet, direction: Direction) -> Outcome<'s, 'a> {
-    let packet = &context.packet;
+    let packet = context.packet();
     let acl = context.network().acl(subnet.acl);
-    let remote = remote_of(packet, direction);
+    let remote = packet.remote(direction);
     let shape = packet.shape();
-    let fits = |_: &u16, entry: &AclEntry| block_has(&entry.cidr, remote) && shape.fits(entry.traffic);
+    let fits = |_: &u16, entry: &AclEntry| block_has(&entry.cidr, *remote) && shape.fits(entry.traffic);
     let first = acl.and_then(|acl| acl.entries(direction).search(fits));
     let number = first.map(|(number, _)| *number);
     let allowed = first.is_some_and(|(_, entry)| entry.action == AclAction::Allow);
@@ -28,14 +28,6 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, subnet: &'a 
     Outcome::deny(step, rule, Code::SubnetAclRestriction, evidence)
 }
 
-/// The other end: the source on the way in, the destination on the way out (`N7`).
-fn remote_of(packet: &Packet, direction: Direction) -> IpAddr {
-    match direction {
-        Direction::Ingress => packet.source,
-        Direction::Egress => packet.destination,
-    }
-}
-
 /// A block never has an address of the other family (`N8`).
 fn has(cidr: IpNet, address: IpAddr) -> bool {
     block_has(&cidr, address)
@@ -43,7 +35,7 @@ fn has(cidr: IpNet, address: IpAddr) -> bool {
 
 /// The allowing entry that came closest: the fewest fields off, the lowest number first.
 fn nearest(acl: &NetworkAcl, packet: &Packet, direction: Direction, decided: Option<u16>) -> Option<NearestMiss> {
-    let remote = remote_of(packet, direction);
+    let remote = *packet.remote(direction);
     let mut best: Option<NearestMiss> = None;
     for (number, entry) in acl.entries(direction).iter().filter(|(_, entry)| entry.action == AclAction::Allow) {
         let mut tally = Tally::default();

@@ -11,7 +11,7 @@ use crate::model::vpc::Subnet;
 /// The router looks for the ENI that has the destination. If there is none, the packet is dropped without a word (`P-E5`).
 pub fn owner<'s, 'a>(step: &'s mut Step, context: &Context<'a>, vpc: VpcId, from: Option<&'a Subnet>) -> Outcome<'s, 'a> {
     let network = context.network();
-    let address = context.packet.destination;
+    let address = context.packet().destination;
     let owner = network.eni_by_address(vpc, address);
     let evidence = Evidence::Owner { address, eni: owner.map(|eni| eni.id) };
     match owner {
@@ -23,7 +23,7 @@ pub fn owner<'s, 'a>(step: &'s mut Step, context: &Context<'a>, vpc: VpcId, from
 /// The internet looks for the gateway behind which a public address is mapped (`R34`).
 pub fn public<'s, 'a>(step: &'s mut Step, context: &Context<'a>) -> Outcome<'s, 'a> {
     let network = context.network();
-    let address = context.packet.destination;
+    let address = context.packet().destination;
     let eni = match address {
         IpAddr::V4(ip) => network.mapping_of_public_ip(ip).map(|(eni, _)| eni),
         IpAddr::V6(_) => network.eni_anywhere(address),

@@ -17,7 +17,7 @@ use crate::packet::{FlowId, TcpFlags, Transport};
 /// What a node does with a packet that its groups let in.
 pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, balancer: &'a LoadBalancer, eni: &'a Eni) -> Outcome<'s, 'a> {
     let told = |did| Evidence::Balanced { balancer: balancer.id, node: eni.id, did };
-    let (packet, now) = (context.packet, context.question.now);
+    let (packet, now) = (*context.packet(), context.question.now);
     context.returns = None;
     if !balancer.active {
         return Outcome::deny(step, "R70", Code::BadState, told(Balanced::NotActive));
@@ -87,12 +87,12 @@ fn choose<'s, 'a>(
     let Some((node, group)) = found else { return Outcome::deny(step, "P54", Code::Elbv2NoTargetsInAz, told(none)) };
     let (candidates, healthy) = candidates(context, balancer, node, group);
     let count = u64::try_from(candidates.len()).unwrap_or(u64::MAX);
-    let at = hash(&context.packet).checked_rem(count).and_then(|at| usize::try_from(at).ok());
+    let at = hash(context.packet()).checked_rem(count).and_then(|at| usize::try_from(at).ok());
     let Some(chosen) = at.and_then(|at| candidates.get(at)) else {
         return Outcome::deny(step, "P54", Code::Elbv2NoTargetsInAz, told(none)).marked(Mark::Believed);
     };
     let port = chosen.target.key.port;
-    let outside = context.packet.flow();
+    let outside = context.packet().flow();
     let of_target = network.eni_by_private_ip(balancer.vpc, chosen.ip);
     // Towards an address outside of the VPC the client's own would not lead back here (`P36`).
     let keeps = group.keeps_client_address() && of_target.is_some();
@@ -108,7 +108,7 @@ fn choose<'s, 'a>(
     let did = Balanced::Chosen { target: (seen.destination, port), of, healthy, keeps };
     let Some(inside) = inside else { return Outcome::deny(step, "P35", Code::NgwErrorPortAllocation, told(did)) };
     let target = of_target.filter(|_| keeps).map(|eni| eni.id);
-    let flags = context.packet.tcp_flags();
+    let flags = context.packet().tcp_flags();
     context.effects.push(Effect::Balanced(Carried { node: eni.id, outside, inside, target, flags }));
     context.through = Some(eni.id);
     rewrite(context, inside);
@@ -142,11 +142,11 @@ fn pass_on<'s, 'a>(
     leg: Leg,
 ) -> Outcome<'s, 'a> {
     let network = context.network();
-    let (flow, becomes) = (context.packet.flow(), leg.flow);
+    let (flow, becomes) = (context.packet().flow(), leg.flow);
     let (outside, inside) = if leg.forth { (flow, becomes) } else { (becomes.reversed(), flow.reversed()) };
     let keeps = !eni.owns(inside.source);
     let target = network.eni_by_address(balancer.vpc, inside.destination).filter(|_| keeps).map(|eni| eni.id);
-    let flags = context.packet.tcp_flags();
+    let flags = context.packet().tcp_flags();
     context.effects.push(Effect::Balanced(Carried { node: eni.id, outside, inside, target, flags }));
     rewrite(context, becomes);
     let to = (becomes.destination, becomes.destination_port);
@@ -161,8 +161,8 @@ fn pass_on<'s, 'a>(
 }
 
 fn rewrite(context: &mut Context<'_>, flow: FlowId) {
-    let packet = with_source(context.packet, flow.source, flow.source_port);
-    context.packet = with_destination(packet, flow.destination, flow.destination_port);
+    let packet = with_source(*context.packet(), flow.source, flow.source_port);
+    context.rewrite(with_destination(packet, flow.destination, flow.destination_port));
 }
 
 /// The node that an answer of a target goes back to, where the target sees its client's own address (`P50`).
@@ -171,7 +171,7 @@ pub fn way_back(context: &Context<'_>, eni: &Eni) -> Option<EniId> {
     if balances.is_empty() {
         return None;
     }
-    let leg = balances.leg(eni.id, context.packet.flow(), context.question.now)?;
+    let leg = balances.leg(eni.id, context.packet().flow(), context.question.now)?;
     (leg.node != eni.id).then_some(leg.node)
 }
 

@@ -12,7 +12,7 @@ use crate::packet::{ECHO_REPLY, Packet, TcpFlags, Transport};
 /// Out: what begins inside is remembered. What answers something that did not come in this way began outside, and is dropped; which packets those
 /// are is seen for TCP and echoes only (`M`).
 pub fn out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a EgressOnlyGateway) -> Outcome<'s, 'a> {
-    let packet = context.packet;
+    let packet = *context.packet();
     let known = is_known(context, gateway, Direction::Egress);
     let evidence = Evidence::EgressOnly { gateway: gateway.id, known };
     if packet.source.is_ipv4() {
@@ -39,7 +39,7 @@ pub fn back<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a 
 
 /// The egress-only gateway by which a packet from the internet comes into a VPC: one that knows its flow, or the only gateway that there is.
 pub fn takes_in<'a>(context: &Context<'a>, vpc: VpcId) -> Option<&'a EgressOnlyGateway> {
-    if context.packet.destination.is_ipv4() {
+    if context.packet().destination.is_ipv4() {
         return None;
     }
     let network = context.network();
@@ -48,13 +48,13 @@ pub fn takes_in<'a>(context: &Context<'a>, vpc: VpcId) -> Option<&'a EgressOnlyG
 }
 
 fn is_known(context: &Context<'_>, gateway: &EgressOnlyGateway, direction: Direction) -> bool {
-    let key = FlowKey::of(&context.packet, direction);
+    let key = FlowKey::of(context.packet(), direction);
     let flow = context.question.tracking.outward(gateway.id, &key, context.question.now);
-    flow.is_some_and(|flow| !flow.is_reopened_by(direction, context.packet.tcp_flags()))
+    flow.is_some_and(|flow| !flow.is_reopened_by(direction, context.packet().tcp_flags()))
 }
 
 fn remember(context: &mut Context<'_>, gateway: &EgressOnlyGateway, direction: Direction) {
-    let (key, flags) = (FlowKey::of(&context.packet, direction), context.packet.tcp_flags());
+    let (key, flags) = (FlowKey::of(context.packet(), direction), context.packet().tcp_flags());
     context.effects.push(Effect::Outward { gateway: gateway.id, key, direction, flags });
 }
 

@@ -18,8 +18,8 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a In
         return Outcome::deny(step, "L17", Code::GuestHangs, evidence).marked(Mark::Modelled);
     }
     let other_end = match direction {
-        Direction::Egress => context.packet.destination,
-        Direction::Ingress => context.packet.source,
+        Direction::Egress => context.packet().destination,
+        Direction::Ingress => context.packet().source,
     };
     // What an instance sends to itself meets no network card.
     let stays = guest::configured_on(context.network(), instance, other_end).is_some();

@@ -6,11 +6,11 @@ use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::id::{EniId, VpcId};
 use crate::model::gateway::InternetGateway;
-use crate::packet::Transport;
+use crate::packet::{Packet, Transport};
 
 /// Out: the private source becomes its public address; without one the packet is dropped (`R33`). IPv6 is not translated (`R32`).
 pub fn source<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId, sender: EniId) -> Outcome<'s, 'a> {
-    let from = context.packet.source;
+    let from = context.packet().source;
     let IpAddr::V4(private) = from else {
         return Outcome::allow(step, "R32", Evidence::Translation { from, to: Some(from), eni: Some(sender) });
     };
@@ -18,7 +18,7 @@ pub fn source<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId,
     let public = owner.and_then(|eni| eni.public_of(private));
     let evidence = Evidence::Translation { from, to: public.map(|public| IpAddr::V4(public.ip)), eni: owner.map(|eni| eni.id) };
     let Some(public) = public else { return Outcome::deny(step, "R33", Code::IgwPublicIpAssociationForEgress, evidence) };
-    context.packet.source = IpAddr::V4(public.ip);
+    context.rewrite(Packet { source: IpAddr::V4(public.ip), ..*context.packet() });
     let outcome = Outcome::new(step, Verdict::Translate, "P-IGW3", evidence, Then::Next);
     // The mapping belongs to the address, whichever ENI sent the packet (`G9`).
     if owner.is_some_and(|eni| eni.id == sender) { outcome } else { outcome.marked(Mark::Believed).by("G9") }
@@ -28,7 +28,7 @@ pub fn source<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId,
 /// on every instance is stopped here, where the packet is about to reach a public address. An egress-only gateway hands nothing back in itself.
 pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: Option<&'a InternetGateway>, vpc: VpcId) -> Outcome<'s, 'a> {
     let network = context.network();
-    let address = context.packet.destination;
+    let address = context.packet().destination;
     let mapped = match address {
         IpAddr::V4(ip) => network.mapping_of_public_ip(ip).map(|(eni, _)| eni),
         IpAddr::V6(_) => network.eni_anywhere(address),
@@ -42,7 +42,7 @@ pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: O
             return Outcome::deny(step, "R32", Code::IgwDestinationRfc6598Egress, evidence).marked(Mark::Believed);
         }
     }
-    if is_mail(&context.packet.transport) {
+    if is_mail(&context.packet().transport) {
         return Outcome::deny(step, "E92", Code::OutboundPort25Restricted, evidence);
     }
     match (mapped, gateway) {
@@ -59,7 +59,7 @@ pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: O
 
 /// In: the public destination becomes the private address that it is mapped to (`P8`).
 pub fn translate_in<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: VpcId) -> Outcome<'s, 'a> {
-    let from = context.packet.destination;
+    let from = context.packet().destination;
     let (to, eni) = match from {
         IpAddr::V4(ip) => match context.network().mapping_of_public_ip(ip).filter(|(eni, _)| eni.vpc == vpc) {
             Some((eni, private)) => (Some(IpAddr::V4(private)), Some(eni.id)),
@@ -68,7 +68,7 @@ pub fn translate_in<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: 
         IpAddr::V6(_) => (Some(from), context.network().eni_by_address(vpc, from).map(|eni| eni.id)),
     };
     let evidence = Evidence::Translation { from, to, eni };
-    if let IpAddr::V4(source) = context.packet.source {
+    if let IpAddr::V4(source) = context.packet().source {
         if source.is_private() {
             return Outcome::deny(step, "R32", Code::IgwSourceRfc1918Ingress, evidence).marked(Mark::Believed);
         }
@@ -79,7 +79,7 @@ pub fn translate_in<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: 
     let Some(to) = to else {
         return Outcome::lost(step, "R34", Code::IgwPrivateIpAssociationForIngress, evidence, Disposition::Unreachable);
     };
-    context.packet.destination = to;
+    context.rewrite(Packet { destination: to, ..*context.packet() });
     Outcome::new(step, Verdict::Translate, "R32", evidence, Then::Next)
 }
 

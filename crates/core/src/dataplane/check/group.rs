@@ -17,8 +17,8 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni
     if eni.groups.is_empty() {
         return Outcome::skip(step, "R40", Evidence::Group { eni: eni.id, direction, matched: GroupMatch::NoGroup });
     }
-    let key = FlowKey::of(&context.packet, direction);
-    let flags = context.packet.tcp_flags();
+    let key = FlowKey::of(context.packet(), direction);
+    let flags = context.packet().tcp_flags();
     let known = context.question.tracking.flow(eni.id, &key, context.question.now);
     let Some(flow) = known.filter(|flow| !flow.is_reopened_by(direction, flags)) else {
         return ask(step, context, eni, Passing { key, direction, flags, known: false });
@@ -33,7 +33,7 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni
     let matched = GroupMatch::Tracked { opened: flow.opened };
     let allow = Outcome::allow(step, rule, Evidence::Group { eni: eni.id, direction, matched });
     // That ICMP is told apart by type and identifier is believed, not documented (`S33`).
-    if matches!(context.packet.transport, Transport::Icmp { .. }) { allow.marked(Mark::Believed) } else { allow }
+    if matches!(context.packet().transport, Transport::Icmp { .. }) { allow.marked(Mark::Believed) } else { allow }
 }
 
 /// How long an ENI remembers. Only how long it remembers TCP depends on the instance.
@@ -89,20 +89,7 @@ fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni, pass
 
 /// The rule that lets a packet open a flow at an ENI, whatever the ENI remembers: the first that fits.
 pub fn opens<'a>(question: Question<'a>, eni: &'a Eni, packet: Packet, direction: Direction) -> Option<(GroupId, &'a GroupRule)> {
-    let context = Context {
-        question,
-        packet,
-        reply: false,
-        forwarded: false,
-        through: None,
-        transit: false,
-        returns: None,
-        effects: Vec::new(),
-        nearest: None,
-        table: None,
-        about: None,
-        hops: 0,
-    };
+    let context = Context::new(question, packet, Vec::new());
     Side { context: &context, eni, direction }.find().map(|found| (found.group, found.rule))
 }
 
@@ -121,14 +108,11 @@ struct Side<'c, 'a> {
 
 impl<'a> Side<'_, 'a> {
     fn packet(&self) -> &Packet {
-        &self.context.packet
+        self.context.packet()
     }
 
     fn remote(&self) -> IpAddr {
-        match self.direction {
-            Direction::Ingress => self.packet().source,
-            Direction::Egress => self.packet().destination,
-        }
+        *self.packet().remote(self.direction)
     }
 
     fn groups(&self) -> impl Iterator<Item = &'a SecurityGroup> {
@@ -209,8 +193,10 @@ impl<'a> Side<'_, 'a> {
         if !matches!(self.packet().transport, Transport::Tcp { .. } | Transport::Udp { .. }) {
             return true;
         }
-        let open = is_open(found.rule.peer) || self.rules(self.direction).any(|other| is_open(other.rule.peer) && self.fits(other.rule));
-        !(open && self.rules(self.direction.opposite()).any(|other| self.answers_everybody(other.rule))) || self.is_always_tracked()
+        let fits = |other: &GroupRule| other.direction == self.direction && self.fits(other);
+        let answers = |other: &GroupRule| other.direction != self.direction && self.answers_everybody(other);
+        let open = is_open(found.rule.peer) || self.any_open(fits);
+        !(open && self.any_open(answers)) || self.is_always_tracked()
     }
 
     /// Flows through a load balancer, and with what else a service has put into the VPC, are always tracked (`S37`).
@@ -219,10 +205,23 @@ impl<'a> Side<'_, 'a> {
         self.context.through.is_some() || self.eni.is_requester_managed() || far().is_some_and(Eni::is_requester_managed)
     }
 
+    /// Whether any rule that names everybody is one that is meant. Every rule is looked at, most of them no longer than this takes.
+    fn any_open(&self, meant: impl Fn(&GroupRule) -> bool) -> bool {
+        for group in self.groups() {
+            for rule in &group.rules {
+                if is_open(rule.peer) && meant(rule) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether a rule that names everybody lets everything of the packet's protocol pass.
     fn answers_everybody(&self, rule: &GroupRule) -> bool {
         let family = match rule.peer {
-            Peer::Ipv4(cidr) => cidr.prefix_len() == 0 && self.remote().is_ipv4(),
-            Peer::Ipv6(cidr) => cidr.prefix_len() == 0 && self.remote().is_ipv6(),
+            Peer::Ipv4(_) => self.remote().is_ipv4(),
+            Peer::Ipv6(_) => self.remote().is_ipv6(),
             Peer::PrefixList(_) | Peer::Group(_) => false,
         };
         let ports = match (rule.traffic, self.packet().transport) {

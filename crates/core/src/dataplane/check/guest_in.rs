@@ -16,7 +16,7 @@ use crate::time::Instant;
 /// Whether the guest would send back by the ENI that the packet came in by (`G7`).
 pub fn reverse_path<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'s, 'a> {
     let network = context.network();
-    let packet = &context.packet;
+    let packet = context.packet();
     // No system takes from its wires what says to come from itself, whatever its filter is set to.
     if packet.source == packet.destination && context.hops > 0 {
         let evidence = Evidence::ReversePath { came_in: eni.id, way_back: None };
@@ -47,7 +47,7 @@ pub fn reverse_path<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance:
 /// What the destination is to the guest: its own, unknown to it (`E62`), or somebody else's, which a router hands on (`G10`).
 pub fn address<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance, eni: &'a Eni) -> Outcome<'s, 'a> {
     let network = context.network();
-    let address = context.packet.destination;
+    let address = context.packet().destination;
     let seen = |is| Evidence::GuestAddress { address, is };
     if guest::configured_on(network, instance, address).is_some() {
         return match returned(context, instance.id) {
@@ -66,7 +66,7 @@ pub fn address<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: 
 
 /// The packet with its first sender's address again, if it answers something that this guest masqueraded.
 fn returned(context: &Context<'_>, instance: InstanceId) -> Option<Packet> {
-    let (packet, tracking) = (&context.packet, context.question.tracking);
+    let (packet, tracking) = (context.packet(), context.question.tracking);
     if !tracking.masquerades() {
         return None;
     }
@@ -83,18 +83,22 @@ fn hand_on<'s, 'a>(
 ) -> Outcome<'s, 'a> {
     let network = context.network();
     let exit = onward(context, instance, packet.destination);
-    let evidence = Evidence::GuestAddress { address: context.packet.destination, is };
+    let evidence = Evidence::GuestAddress { address: context.packet().destination, is };
     let Some(stage) = exit.and_then(|eni| Stage::egress(network, eni.id)) else {
         return Outcome::deny(step, "G10", Code::GuestNotForwarding, evidence);
     };
-    let verdict = if packet == context.packet { Verdict::Route } else { Verdict::Translate };
-    context.packet = packet;
+    let verdict = if packet == *context.packet() {
+        Verdict::Route
+    } else {
+        context.rewrite(packet);
+        Verdict::Translate
+    };
     Outcome::new(step, verdict, "G10", evidence, Then::Forward(stage))
 }
 
 /// The ENI that a packet leaves by which a router's guest hands on. Its source is still the sender's: that changes last.
 fn onward<'a>(context: &Context<'a>, instance: &'a Instance, destination: IpAddr) -> Option<&'a Eni> {
-    let exit = guest::onward(context.network(), instance, context.packet.source, destination);
+    let exit = guest::onward(context.network(), instance, context.packet().source, destination);
     exit.eni.filter(|_| !matches!(exit.by, GuestRouting::NoNeighbour(_)))
 }
 
@@ -106,7 +110,7 @@ fn masquerades(instance: &Instance, source: IpAddr, out: &Eni) -> bool {
 
 /// A router's guest sends the packet on, under its own address if it masquerades.
 fn forward<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
-    let packet = context.packet;
+    let packet = *context.packet();
     let Some(out) = onward(context, instance, packet.destination) else {
         return hand_on(step, context, instance, packet, GuestAddressKind::Foreign);
     };
@@ -154,7 +158,7 @@ fn free_port(tracking: &Tracking, instance: InstanceId, packet: Packet, own: IpA
 
 /// Whether somebody waits for the packet. Answers, and whatever is not an opening, go to the system itself.
 pub fn listener<'s, 'a>(step: &'s mut Step, context: &Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
-    let packet = &context.packet;
+    let packet = context.packet();
     let opening = match packet.transport {
         Transport::Tcp { flags, .. } => flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK),
         Transport::Udp { .. } => !context.reply,

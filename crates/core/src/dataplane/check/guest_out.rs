@@ -6,11 +6,12 @@ use crate::dataplane::reason::{Code, Evidence, GuestRouting};
 use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Step, Verdict};
 use crate::model::instance::Instance;
+use crate::packet::Packet;
 
 /// Chooses the ENI, and the source address where the sender left it open.
 pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a Instance) -> Outcome<'s, 'a> {
     let network = context.network();
-    let packet = &mut context.packet;
+    let packet = *context.packet();
     let exit = guest::exit(network, instance, packet.source, packet.destination);
     let evidence = Evidence::GuestRoute { eni: exit.eni.map(|eni| eni.id), by: exit.by };
     let rule = match exit.by {
@@ -34,7 +35,8 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'
         // To an address of its own it speaks from that address.
         let own = (exit.by == GuestRouting::Local).then_some(packet.destination);
         let wanted = own.or_else(|| exit.source.map(IpAddr::V4));
-        packet.source = wanted.or_else(|| eni.address_towards(packet.destination)).unwrap_or(packet.source);
+        let source = wanted.or_else(|| eni.address_towards(packet.destination)).unwrap_or(packet.source);
+        context.rewrite(Packet { source, ..packet });
     }
     let outcome = Outcome::new(step, Verdict::Route, rule, evidence, Then::Next);
     match exit.by {

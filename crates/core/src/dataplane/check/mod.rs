@@ -58,7 +58,7 @@ pub(crate) fn egress<'s, 'a>(
     match check {
         Check::SourceAttached => runs::sender(step, context, eni),
         Check::Unfiltered => unfiltered::check(step, context, eni, subnet),
-        Check::SourceDestCheckOut => source_dest::check(step, eni, context.packet.source),
+        Check::SourceDestCheckOut => source_dest::check(step, eni, &context.packet().source),
         Check::GroupOut => group::check(step, context, eni, Direction::Egress),
         Check::SameSubnet => {
             context.returns = balancer::way_back(context, eni);
@@ -93,7 +93,7 @@ pub(crate) fn ingress<'s, 'a>(
         Check::AclIn if !crossed => Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id }),
         Check::AclIn => acl::check(step, context, subnet, Direction::Ingress),
         Check::GroupIn => group::check(step, context, eni, Direction::Ingress),
-        Check::SourceDestCheckIn => source_dest::check(step, eni, context.packet.destination),
+        Check::SourceDestCheckIn => source_dest::check(step, eni, &context.packet().destination),
         Check::DestinationRuns => runs::receiver(step, context, eni),
         _ => nothing(step),
     }

@@ -22,7 +22,7 @@ pub fn state<'s, 'a>(step: &'s mut Step, gateway: &NatGateway) -> Outcome<'s, 'a
 /// It carries TCP, UDP and ICMP over IPv4 and nothing else (`R41`).
 pub fn protocol<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &NatGateway) -> Outcome<'s, 'a> {
     let evidence = Evidence::NatGateway { gateway: gateway.id, state: gateway.state };
-    let packet = &context.packet;
+    let packet = context.packet();
     match packet.transport {
         Transport::Tcp { .. } | Transport::Udp { .. } | Transport::Icmp { .. } if packet.source.is_ipv4() => {
             Outcome::allow(step, "R41", evidence)
@@ -35,8 +35,8 @@ pub fn protocol<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &Nat
 /// gateway brought into the VPC may (`R69`).
 pub fn source<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &NatGateway, eni: &Eni) -> Outcome<'s, 'a> {
     let network = context.network();
-    let source = context.packet.source;
-    if eni.owns(context.packet.destination) {
+    let source = context.packet().source;
+    if eni.owns(context.packet().destination) {
         return Outcome::skip(step, "R46", Evidence::None);
     }
     let evidence = Evidence::Owner { address: source, eni: network.eni_by_address(gateway.vpc, source).map(|eni| eni.id) };
@@ -49,14 +49,14 @@ pub fn source<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &NatGa
 
 /// Out: the sender's address and port become the gateway's. Back: the other way round, for what was asked from inside and is not forgotten.
 pub fn translate<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGateway, eni: &'a Eni) -> Outcome<'s, 'a> {
-    match context.packet.destination {
-        IpAddr::V4(own) if eni.owns(context.packet.destination) => back(step, context, gateway, eni, own),
+    match context.packet().destination {
+        IpAddr::V4(own) if eni.owns(context.packet().destination) => back(step, context, gateway, eni, own),
         _ => out(step, context, gateway, eni),
     }
 }
 
 fn out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGateway, eni: &'a Eni) -> Outcome<'s, 'a> {
-    let (packet, now) = (context.packet, context.question.now);
+    let (packet, now) = (*context.packet(), context.question.now);
     let memory = context.question.tracking.translations();
     let inside = packet.flow();
     let evidence = |to: Option<(Ipv4Addr, u16)>| Evidence::PortTranslation {
@@ -73,7 +73,7 @@ fn out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGa
         return Outcome::deny(step, "R43", Code::NgwErrorPortAllocation, evidence(None));
     };
     context.effects.push(Effect::Nat(Passed::of(gateway.id, own, inside, &packet)));
-    context.packet = translation::with_source(packet, IpAddr::V4(own.0), own.1);
+    context.rewrite(translation::with_source(packet, IpAddr::V4(own.0), own.1));
     let outcome = Outcome::new(step, Verdict::Translate, "R42", evidence(Some(own)), Then::Next);
     // Which port it gives is nowhere written; that it lies in the range is.
     outcome.to(Stage::egress(context.network(), eni.id)).forwarded().marked(Mark::Modelled)
@@ -89,7 +89,7 @@ fn begins(packet: &Packet) -> bool {
 }
 
 fn back<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGateway, eni: &'a Eni, own: Ipv4Addr) -> Outcome<'s, 'a> {
-    let (packet, now) = (context.packet, context.question.now);
+    let (packet, now) = (*context.packet(), context.question.now);
     let answer = packet.flow();
     let found = context.question.tracking.translations().behind(gateway.id, own, &answer, now).copied();
     // An echo that asks is no answer, whatever its identifier.
@@ -99,8 +99,8 @@ fn back<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatG
     let Some((address, port)) = to else {
         return Outcome::lost(step, "R40", Code::NgwUnsolicited, evidence, Disposition::Denied);
     };
-    context.packet = translation::with_destination(packet, address, port);
-    let inside = context.packet.flow().reversed();
+    context.rewrite(translation::with_destination(packet, address, port));
+    let inside = context.packet().flow().reversed();
     let inside_own = (own, answer.destination_port);
     context.effects.push(Effect::Nat(Passed::of(gateway.id, inside_own, inside, &packet)));
     Outcome::new(step, Verdict::Translate, "P12", evidence, Then::Next).to(Stage::egress(context.network(), eni.id)).forwarded()

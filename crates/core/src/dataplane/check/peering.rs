@@ -9,7 +9,7 @@ use crate::model::peering::{Peering, PeeringSide};
 /// It carries packets between addresses of its two VPCs: what is for an address beyond the other one is dropped (`R53`). A VPC of another account or
 /// region is outside of the model: packets that it would take leave for it.
 pub fn addresses<'s, 'a>(step: &'s mut Step, context: &Context<'a>, peering: &'a Peering, to: &'a PeeringSide) -> Outcome<'s, 'a> {
-    let address = context.packet.destination;
+    let address = context.packet().destination;
     let here = context.network().vpc(to.vpc);
     let inside = match (here, address) {
         (Some(vpc), _) => vpc.has_address(address),

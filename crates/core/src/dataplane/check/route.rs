@@ -76,7 +76,7 @@ fn state(context: &Context<'_>, table: &RouteTable, route: &Route) -> RouteState
 
 /// Looks the destination up: the target if a route works; without one the state of the route, if there is one. The step says what was found.
 fn look_up<'a>(step: &mut Step, context: &Context<'a>, table: &'a RouteTable) -> Result<&'a RouteTarget, Option<RouteState>> {
-    let Some(choice) = choose(context.network(), table, context.packet.destination) else {
+    let Some(choice) = choose(context.network(), table, context.packet().destination) else {
         step.evidence = Evidence::Route(RouteEvidence { table: Some(table.id), ..NOTHING });
         return Err(None);
     };
@@ -133,7 +133,7 @@ pub fn leads_to_neighbour<'a>(context: &mut Context<'a>, subnet: &'a Subnet) -> 
     };
     // Few tables lead there at all; the others are not searched twice.
     table.routes.search(|_, route| is_inside(&route.target)).is_some()
-        && choose(network, table, context.packet.destination).is_some_and(|choice| is_inside(&choice.route.target))
+        && choose(network, table, context.packet().destination).is_some_and(|choice| is_inside(&choice.route.target))
 }
 
 /// The route table of the sender's subnet.

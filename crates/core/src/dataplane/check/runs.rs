@@ -59,7 +59,7 @@ pub fn sender<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni) -
     match attachment(step, context, eni) {
         Ok(_) => Outcome::seen(step, Verdict::Allow, "P-E1", Then::Next),
         Err(_) if let Some(found) = context.network().endpoint_of(eni).filter(|_| service::begins(context, eni)) => {
-            let evidence = Evidence::Endpoint { endpoint: found.id, address: context.packet.source, carried: false };
+            let evidence = Evidence::Endpoint { endpoint: found.id, address: context.packet().source, carried: false };
             Outcome::deny(step, "R62", Code::VpceIntraVpcTraffic, evidence)
         }
         Err(_) if serves(eni) => Outcome::seen(step, Verdict::Allow, "P-E1", Then::Next).marked(Mark::Modelled),

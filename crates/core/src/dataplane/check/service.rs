@@ -17,11 +17,11 @@ const NFS: u16 = 2049;
 
 /// A service takes TCP on its port; that of an endpoint once the endpoint is there.
 pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, behind: Behind<'a>, eni: &Eni) -> Outcome<'s, 'a> {
-    let waits = |port: u16| matches!(context.packet.transport, Transport::Tcp { destination, .. } if destination == port);
+    let waits = |port: u16| matches!(context.packet().transport, Transport::Tcp { destination, .. } if destination == port);
     let (rule, mark, found, evidence) = match behind {
         Behind::Endpoint(endpoint) => {
             let carried = waits(HTTPS);
-            let evidence = Evidence::Endpoint { endpoint: endpoint.id, address: context.packet.source, carried };
+            let evidence = Evidence::Endpoint { endpoint: endpoint.id, address: context.packet().source, carried };
             if endpoint.state != EndpointState::Available {
                 return Outcome::deny(step, "R62", Code::BadState, evidence);
             }
@@ -30,7 +30,7 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, behind: Behind<'
                     step,
                     "R62",
                     Code::VpceIdleTimeout,
-                    Evidence::Endpoint { endpoint: endpoint.id, address: context.packet.source, carried: false },
+                    Evidence::Endpoint { endpoint: endpoint.id, address: context.packet().source, carried: false },
                 )
                 .marked(Mark::Believed);
             }
@@ -50,15 +50,15 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, behind: Behind<'
 
 /// Whether a packet is of a connection that the endpoint does not know any more: nothing opens it, and the service has not answered.
 fn is_forgotten(context: &Context<'_>, eni: &Eni) -> bool {
-    let key = FlowKey::of(&context.packet, Direction::Ingress);
-    let opens = context.packet.tcp_flags().is_some_and(|flags| flags.has(TcpFlags::SYN));
+    let key = FlowKey::of(context.packet(), Direction::Ingress);
+    let opens = context.packet().tcp_flags().is_some_and(|flags| flags.has(TcpFlags::SYN));
     let flow = || context.question.tracking.flow(eni.id, &key, context.question.now);
     !opens && !eni.groups.is_empty() && flow().is_none_or(|flow| !flow.is_answered())
 }
 
 /// Whether an ENI of a service sends what nobody asked for.
 pub fn begins(context: &Context<'_>, eni: &Eni) -> bool {
-    let key = FlowKey::of(&context.packet, Direction::Egress);
+    let key = FlowKey::of(context.packet(), Direction::Egress);
     let flow = context.question.tracking.flow(eni.id, &key, context.question.now);
-    flow.is_none_or(|flow| !flow.is_reply(Direction::Egress) || flow.is_reopened_by(Direction::Egress, context.packet.tcp_flags()))
+    flow.is_none_or(|flow| !flow.is_reply(Direction::Egress) || flow.is_reopened_by(Direction::Egress, context.packet().tcp_flags()))
 }

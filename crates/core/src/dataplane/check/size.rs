@@ -6,6 +6,7 @@ use crate::dataplane::reason::{Code, Evidence};
 use crate::dataplane::stage::{Context, Stage};
 use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict, Walk};
 use crate::model::eni::Eni;
+use crate::packet::Packet;
 
 /// What fits everywhere: no way here carries less.
 pub(crate) const FITS_EVERYWHERE: u16 = 1_400;
@@ -32,15 +33,17 @@ pub(crate) fn is_lost(context: &mut Context<'_>, stage: Stage<'_>, walk: &mut Wa
         _ => None,
     };
     if let Some(size) = own {
-        context.packet.length = context.packet.length.min(size);
+        if size < context.packet().length {
+            context.rewrite(Packet { length: size, ..*context.packet() });
+        }
         return false;
     }
-    let Some(limit) = limit(context, stage).filter(|limit| context.packet.length > limit.bytes) else { return false };
-    let evidence = Evidence::Size { length: context.packet.length, limit: limit.bytes, tells: limit.tells };
-    let (place, packet) = (stage.place(), context.packet);
+    let Some(limit) = limit(context, stage).filter(|limit| context.packet().length > limit.bytes) else { return false };
+    let evidence = Evidence::Size { length: context.packet().length, limit: limit.bytes, tells: limit.tells };
+    let (place, saw) = (stage.place(), context.saw(walk));
     let mark = (limit.rule == "G20").then_some(Mark::Believed);
     let code = Some(Code::PacketTooLong);
-    walk.steps.push(Step { place, packet, check: Check::Size, verdict: Verdict::Deny, evidence, code, rule: limit.rule, mark });
+    walk.steps.push(Step { place, saw, check: Check::Size, verdict: Verdict::Deny, evidence, code, rule: limit.rule, mark });
     walk.disposition = Disposition::Denied;
     true
 }

@@ -8,7 +8,7 @@ use crate::model::vpc::Subnet;
 /// Hands a packet for a neighbour straight to it.
 pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, subnet: &'a Subnet) -> Outcome<'s, 'a> {
     let network = context.network();
-    let destination = context.packet.destination;
+    let destination = context.packet().destination;
     // What goes back to a load balancer does not go to whoever has the client's address here.
     if !subnet.holds(destination) || context.returns.is_some() {
         return Outcome::skip(step, "P-E5", Evidence::SameSubnet { subnet: subnet.id, same: false, owner: None });

@@ -18,7 +18,7 @@ pub fn entry<'a>(network: &'a Network, attachment: Option<&'a TransitAttachment>
 
 /// The attachment is associated with a table. What is for the ENI's own address is taken by nobody.
 pub fn association<'s, 'a>(step: &'s mut Step, context: &Context<'a>, attachment: &TransitAttachment, eni: &Eni) -> Outcome<'s, 'a> {
-    let destination = context.packet.destination;
+    let destination = context.packet().destination;
     if eni.owns(destination) {
         let evidence = Evidence::Owner { address: destination, eni: Some(eni.id) };
         return Outcome::lost(step, "R57", Code::NoPossibleDestination, evidence, Disposition::Unreachable).marked(Mark::Believed);
@@ -34,7 +34,7 @@ pub fn association<'s, 'a>(step: &'s mut Step, context: &Context<'a>, attachment
 pub fn route<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, from: &'a TransitAttachment, eni: &'a Eni) -> Outcome<'s, 'a> {
     let network = context.network();
     let table = from.table.and_then(|id| network.transit_table(id));
-    let route = table.and_then(|table| table.route_for(network, context.packet.destination));
+    let route = table.and_then(|table| table.route_for(network, context.packet().destination));
     let evidence = Evidence::Transit { from: from.id, table: from.table, route };
     let Some(route) = route else {
         return Outcome::lost(step, "R66", Code::TgwRtbNoRouteToTgwAttachment, evidence, Disposition::NoRoute);
@@ -43,10 +43,10 @@ pub fn route<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, from: &'a Tr
     let Some(to) = to else {
         return Outcome::lost(step, "R67", Code::BadStateRoute, evidence, Disposition::Blackholed);
     };
-    if context.packet.destination.is_ipv6() && !to.options.ipv6 {
+    if context.packet().destination.is_ipv6() && !to.options.ipv6 {
         return Outcome::deny(step, "R64", Code::ProtocolRestriction, evidence).marked(Mark::Believed);
     }
-    let out = exit(network, to, eni, &context.packet);
+    let out = exit(network, to, eni, context.packet());
     context.transit = true;
     Outcome::new(step, Verdict::Route, "R66", evidence, Then::Next).to(out.and_then(|out| Stage::egress(network, out.id))).forwarded()
 }

@@ -18,7 +18,7 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
 }
 
 fn service(context: &Context<'_>, eni: &Eni, subnet: &Subnet) -> Option<HostService> {
-    let destination = match context.packet.destination {
+    let destination = match context.packet().destination {
         IpAddr::V4(destination) => destination,
         IpAddr::V6(destination) => return ipv6_service(destination),
     };

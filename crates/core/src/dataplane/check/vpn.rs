@@ -8,12 +8,12 @@ use crate::model::vpn::VpnGateway;
 
 /// Out: it takes what comes from addresses of its VPC.
 pub fn source<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &VpnGateway) -> Outcome<'s, 'a> {
-    address(step, context, gateway, context.packet.source, Code::VgwPrivateIpAssociationForEgress)
+    address(step, context, gateway, context.packet().source, Code::VgwPrivateIpAssociationForEgress)
 }
 
 /// In: it takes what is for addresses of its VPC, and so leads to no other gateway, peer or endpoint (`P23`).
 pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &VpnGateway) -> Outcome<'s, 'a> {
-    address(step, context, gateway, context.packet.destination, Code::VgwPrivateIpAssociationForIngress)
+    address(step, context, gateway, context.packet().destination, Code::VgwPrivateIpAssociationForIngress)
 }
 
 fn address<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &VpnGateway, address: IpAddr, code: Code) -> Outcome<'s, 'a> {
@@ -30,7 +30,7 @@ fn address<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &VpnGatew
 
 /// Out: by a static route of a connection, or by one that came by BGP. Without one it has nowhere to send the packet.
 pub fn way_out<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &VpnGateway) -> Outcome<'s, 'a> {
-    let evidence = way(context, gateway, context.packet.destination);
+    let evidence = way(context, gateway, context.packet().destination);
     let Evidence::VpnRoute { known: true, .. } = evidence else {
         let code = if has_connection(context, gateway) { Code::NoRouteToDestination } else { Code::BadStateVpn };
         let disposition = if code == Code::BadStateVpn { Disposition::Blackholed } else { Disposition::NoRoute };
@@ -42,7 +42,7 @@ pub fn way_out<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &VpnG
 
 /// In: a connection brings it. Where its answer will go is not asked (`M`).
 pub fn way_in<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &VpnGateway) -> Outcome<'s, 'a> {
-    let evidence = way(context, gateway, context.packet.source);
+    let evidence = way(context, gateway, context.packet().source);
     let known = matches!(evidence, Evidence::VpnRoute { known: true, .. });
     if known || has_connection(context, gateway) {
         return Outcome::allow(step, "R60", evidence).marked(Mark::Modelled);

@@ -109,7 +109,7 @@ fn follow(guest: &Guest<'_>, way: Way) -> Result<Trace, Failure> {
 /// Who says that the packet was too long, and how long it may be; nothing where it fits, or where nobody says so or is heard.
 fn told(found: &Trace) -> Option<(IpAddr, u16)> {
     let reply = found.reply.as_ref().filter(|reply| reply.disposition.got_through() && !found.forward.disposition.got_through())?;
-    let message = reply.steps.first()?.packet;
+    let message = *reply.packet(reply.steps.first()?);
     Some((message.source, eni_core::dataplane::too_long::told(&message)?))
 }
 

@@ -6,7 +6,7 @@ use crate::view::words::{ActKey, Key, WhyKey};
 use eni_core::addr::IpAddr;
 use eni_core::control::command::Balancing;
 use eni_core::dataplane::reason::Balanced;
-use eni_core::dataplane::verdict::Step;
+use eni_core::dataplane::verdict::Seen;
 use eni_core::id::{EniId, LoadBalancerId, TargetGroupId};
 use eni_core::model::load_balancer::{Listener, LoadBalancer};
 use eni_core::model::target_group::TargetWho;
@@ -64,7 +64,7 @@ impl Maker<'_> {
     }
 
     /// What a node did with a packet, in a sentence.
-    pub(super) fn balanced_evidence(&self, balancer: LoadBalancerId, node: EniId, did: Balanced, step: &Step) -> String {
+    pub(super) fn balanced_evidence(&self, balancer: LoadBalancerId, node: EniId, did: Balanced, step: Seen<'_>) -> String {
         let end = |(address, port): (IpAddr, u16)| SocketAddr::new(address, port).to_string();
         let name = self.balancer_name(balancer);
         let name = name.as_str();

@@ -6,7 +6,7 @@ use crate::view::words::{BlockerKey, PageKey};
 use eni_core::analysis::reach::Shared;
 use eni_core::analysis::remedy::{Blocker, Blockers, Remedy, after};
 use eni_core::dataplane::reason::{Code, Evidence};
-use eni_core::dataplane::verdict::Step;
+use eni_core::dataplane::verdict::Seen;
 use eni_core::model::eni::Eni;
 
 impl Maker<'_> {
@@ -46,7 +46,7 @@ impl Maker<'_> {
             Some(_) => {}
         }
         Some(BlockerView {
-            check: self.check(step, blocker.walk.nearest_at(step), number),
+            check: self.check(step, blocker.walk.nearest_at(&step), number),
             code: step.code.map(|code| code.as_str().to_owned()).unwrap_or_default(),
             decides: before == 0,
             reply: blocker.reply,
@@ -56,7 +56,7 @@ impl Maker<'_> {
     }
 
     /// Why nothing that is offered gets a packet past a check.
-    pub fn why_no_change(&self, step: &Step) -> String {
+    pub fn why_no_change(&self, step: Seen<'_>) -> String {
         let of_a_service = match step.evidence {
             Evidence::Attachment { eni, .. } => self.network.eni(eni).is_some_and(Eni::is_requester_managed),
             _ => false,
@@ -69,7 +69,7 @@ impl Maker<'_> {
 }
 
 /// By code: every code has its reason, also those that mostly have a change.
-fn no_change<'a>(step: &Step, address: &'a str) -> BlockerKey<'a> {
+fn no_change<'a>(step: Seen<'_>, address: &'a str) -> BlockerKey<'a> {
     let Some(code) = step.code else { return BlockerKey::Nothing };
     match code {
         Code::NoPossibleDestination | Code::IgwPrivateIpAssociationForIngress => BlockerKey::NobodyThere { address },

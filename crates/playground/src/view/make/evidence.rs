@@ -10,7 +10,7 @@ use eni_core::dataplane::reason::{
     Balanced, Code, Evidence, Field, GroupMatch, GuestAddressKind, GuestRouting, NearestMiss, ReferenceMiss, RouteEvidence, RuleRef,
     Target, Wanted,
 };
-use eni_core::dataplane::verdict::{Place, Step, Verdict};
+use eni_core::dataplane::verdict::{Place, Seen, Verdict};
 use eni_core::id::{AclId, EniId, GroupId, GroupRuleId};
 use eni_core::model::by_hand::MAIN_TABLE;
 use eni_core::model::eni::AttachmentStatus;
@@ -23,7 +23,7 @@ use std::net::SocketAddr;
 
 impl Maker<'_> {
     /// What stands beside a check's title: "into web-2-main".
-    pub fn check_detail(&self, step: &Step) -> String {
+    pub fn check_detail(&self, step: Seen<'_>) -> String {
         match (step.check, step.place, step.evidence) {
             (Check::GroupOut, Place::Eni(eni), _) => self.say(WhyKey::OutOf { place: &self.eni_name(eni) }),
             (Check::GroupIn, Place::Eni(eni), _) => self.say(WhyKey::Into { place: &self.eni_name(eni) }),
@@ -52,7 +52,7 @@ impl Maker<'_> {
     }
 
     /// What stands at the end of the row of a check that let the packet pass.
-    pub fn check_result(&self, step: &Step) -> String {
+    pub fn check_result(&self, step: Seen<'_>) -> String {
         match step.evidence {
             Evidence::Group { matched, .. } => self.matched(matched),
             Evidence::Acl { number: Some(number), .. } => self.say(Key::EntryNumber { number: &number.to_string() }),
@@ -121,7 +121,7 @@ impl Maker<'_> {
     }
 
     /// The verdict about the packet that a step stopped.
-    pub fn refusing_headline(&self, step: &Step) -> String {
+    pub fn refusing_headline(&self, step: Seen<'_>) -> String {
         let destination = step.packet.destination.to_string();
         match (step.check, step.place) {
             (Check::GroupIn | Check::GroupOut, Place::Eni(eni)) => self.say(WhyKey::HeadlineGroup { who: &self.owner_name(eni) }),
@@ -156,13 +156,13 @@ impl Maker<'_> {
             },
             (Check::Service, place) => match step.evidence {
                 Evidence::Endpoint { endpoint, .. } => self.say(WhyKey::HeadlineNat { gateway: &self.endpoint_name(endpoint) }),
-                _ => self.say(WhyKey::HeadlineNoListener { instance: &self.place_name(place), traffic: &self.asked_text(&step.packet) }),
+                _ => self.say(WhyKey::HeadlineNoListener { instance: &self.place_name(place), traffic: &self.asked_text(step.packet) }),
             },
             (Check::SourceAttached, _) if step.code == Some(Code::VpceIntraVpcTraffic) => self.say(WhyKey::EndpointBeginsNothing),
             (Check::SourceAttached | Check::DestinationRuns, _) => self.attachment_sentence(step),
             (Check::GuestRoute, Place::Guest(instance)) => self.say(WhyKey::HeadlineNoWayOut { instance: &self.instance_name(instance) }),
             (Check::Listener, Place::Guest(instance)) => {
-                self.say(WhyKey::HeadlineNoListener { instance: &self.instance_name(instance), traffic: &self.asked_text(&step.packet) })
+                self.say(WhyKey::HeadlineNoListener { instance: &self.instance_name(instance), traffic: &self.asked_text(step.packet) })
             }
             (Check::GuestAddress | Check::ReversePath, Place::Guest(instance)) => {
                 self.say(WhyKey::HeadlineGuest { instance: &self.instance_name(instance) })
@@ -194,7 +194,7 @@ impl Maker<'_> {
     }
 
     /// What a check found, in a sentence; empty where the row says it all.
-    pub fn evidence(&self, step: &Step, nearest: Option<&NearestMiss>) -> String {
+    pub fn evidence(&self, step: Seen<'_>, nearest: Option<&NearestMiss>) -> String {
         let denied = step.verdict == Verdict::Deny;
         match step.evidence {
             Evidence::Group { eni, direction, matched } => self.group_evidence(eni, direction, matched, nearest),
@@ -259,7 +259,7 @@ impl Maker<'_> {
             Evidence::Size { limit, .. } => self.say(WhyKey::TooLongSilent { limit: &limit.to_string() }),
             Evidence::Faults { .. } => self.fault_evidence(step),
             Evidence::Listener { .. } if step.code == Some(Code::LambdaUnsolicited) => self.say(WhyKey::FunctionTakesAnswers),
-            Evidence::Listener { found: false, assumed: false } => self.say(WhyKey::NoListener { traffic: &self.asked_text(&step.packet) }),
+            Evidence::Listener { found: false, assumed: false } => self.say(WhyKey::NoListener { traffic: &self.asked_text(step.packet) }),
             _ => String::new(),
         }
     }
@@ -274,7 +274,7 @@ impl Maker<'_> {
     }
 
     /// The ENI that has the address which somebody outside asked for as a private one: there is such an ENI, and no way to it.
-    fn only_private(&self, step: &Step) -> Option<String> {
+    fn only_private(&self, step: Seen<'_>) -> Option<String> {
         let IpAddr::V4(ip) = step.packet.destination else { return None };
         let asked_outside = step.code == Some(Code::IgwPrivateIpAssociationForIngress);
         let eni = self.network.enis().find(|eni| asked_outside && eni.address(ip).is_some())?;
@@ -415,7 +415,7 @@ impl Maker<'_> {
     }
 
     /// Why an ENI or an instance cannot take part.
-    fn attachment_sentence(&self, step: &Step) -> String {
+    fn attachment_sentence(&self, step: Seen<'_>) -> String {
         let passed = step.code.is_none();
         match step.evidence {
             Evidence::Instance { instance, state, .. } => self.instance_sentence(&self.instance_name(instance), state, passed),
@@ -447,7 +447,11 @@ impl Maker<'_> {
     }
 
     /// The rule that a refused packet is held against: the entry that denied it, else the one that came nearest, with how it missed.
-    fn beside<'n>(&self, step: &Step, nearest: Option<&'n NearestMiss>) -> Option<(Direction, Traffic, String, Option<&'n NearestMiss>)> {
+    fn beside<'n>(
+        &self,
+        step: Seen<'_>,
+        nearest: Option<&'n NearestMiss>,
+    ) -> Option<(Direction, Traffic, String, Option<&'n NearestMiss>)> {
         match (step.evidence, nearest) {
             (Evidence::Acl { acl, direction, number: Some(number) }, _) if step.verdict == Verdict::Deny => {
                 let entry = self.network.acl(acl)?.entries(direction).get(&number)?;
@@ -468,9 +472,9 @@ impl Maker<'_> {
     }
 
     /// The packet beside the rule that refused it, or that came nearest to letting it through.
-    pub fn compared(&self, step: &Step, nearest: Option<&NearestMiss>) -> Vec<ComparedField> {
+    pub fn compared(&self, step: Seen<'_>, nearest: Option<&NearestMiss>) -> Vec<ComparedField> {
         let Some((direction, traffic, peer, miss)) = self.beside(step, nearest) else { return Vec::new() };
-        let packet = &step.packet;
+        let packet = step.packet;
         // The engine counted the fields that are off; the ends of the list are known, so the one between follows.
         let protocol_off = miss.is_some_and(|miss| miss.field == Field::Protocol);
         let detail_off = miss.is_some_and(|miss| matches!(miss.field, Field::Port | Field::Icmp));
@@ -496,7 +500,7 @@ impl Maker<'_> {
 }
 
 /// Whether a gateway took nothing from a source that no host of the internet has (`R32`).
-fn is_foreign_source(step: &Step) -> bool {
+fn is_foreign_source(step: Seen<'_>) -> bool {
     matches!(step.code, Some(Code::IgwSourceRfc1918Ingress | Code::IgwSourceRfc6598Ingress))
 }
 

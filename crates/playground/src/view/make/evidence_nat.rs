@@ -5,7 +5,7 @@ use crate::view::words::WhyKey;
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Code, Evidence, RouteEvidence, Target};
-use eni_core::dataplane::verdict::{Place, Step, Verdict};
+use eni_core::dataplane::verdict::{Place, Seen, Verdict};
 use eni_core::id::{EgressOnlyGatewayId, EndpointId, NatGatewayId, TransitAttachmentId, TransitTableId, VpnConnectionId};
 use eni_core::model::event::TaggedId;
 use eni_core::model::nat_gateway::NatState;
@@ -13,7 +13,7 @@ use eni_core::model::transit::{TransitId, TransitRoute};
 use std::net::SocketAddr;
 
 impl Maker<'_> {
-    pub(super) fn nat_evidence(&self, gateway: NatGatewayId, state: NatState, step: &Step) -> String {
+    pub(super) fn nat_evidence(&self, gateway: NatGatewayId, state: NatState, step: Seen<'_>) -> String {
         match step.code {
             Some(Code::ProtocolRestriction) => self.say(WhyKey::NatProtocols { number: &step.packet.protocol_number().to_string() }),
             Some(_) => self.say(WhyKey::NatNotAvailable { gateway: &self.nat_gateway_name(gateway), state: state.as_str() }),
@@ -21,7 +21,7 @@ impl Maker<'_> {
         }
     }
 
-    pub(super) fn port_translation(&self, from: (IpAddr, u16), to: Option<(IpAddr, u16)>, step: &Step) -> String {
+    pub(super) fn port_translation(&self, from: (IpAddr, u16), to: Option<(IpAddr, u16)>, step: Seen<'_>) -> String {
         let text = |(address, port): (IpAddr, u16)| SocketAddr::new(address, port).to_string();
         let from = text(from);
         match (to, step.code) {
@@ -33,7 +33,7 @@ impl Maker<'_> {
         }
     }
 
-    pub(super) fn vpn_address(&self, address: IpAddr, inside: bool, step: &Step) -> String {
+    pub(super) fn vpn_address(&self, address: IpAddr, inside: bool, step: Seen<'_>) -> String {
         let address = address.to_string();
         let address = address.as_str();
         self.say(match step.code {
@@ -45,7 +45,7 @@ impl Maker<'_> {
         })
     }
 
-    pub(super) fn vpn_route(&self, address: IpAddr, known: bool, connection: Option<VpnConnectionId>, step: &Step) -> String {
+    pub(super) fn vpn_route(&self, address: IpAddr, known: bool, connection: Option<VpnConnectionId>, step: Seen<'_>) -> String {
         let address = address.to_string();
         let address = address.as_str();
         match connection {
@@ -57,7 +57,7 @@ impl Maker<'_> {
     }
 
     /// That the attachment of a transit gateway has no subnet in the sender's zone: the headline, and the sentence.
-    pub(super) fn transit_zone(&self, step: &Step) -> (String, String) {
+    pub(super) fn transit_zone(&self, step: Seen<'_>) -> (String, String) {
         let (Place::Subnet(subnet), Evidence::Route(RouteEvidence { target: Some(Target::TransitGateway(gateway)), .. })) =
             (step.place, step.evidence)
         else {
@@ -73,7 +73,7 @@ impl Maker<'_> {
         from: TransitAttachmentId,
         table: Option<TransitTableId>,
         route: Option<TransitRoute>,
-        step: &Step,
+        step: Seen<'_>,
     ) -> String {
         let attachment = &*self.transit_name(TransitId::Attachment(from));
         let Some(table) = table else { return self.say(WhyKey::TransitNoTable { attachment }) };
@@ -94,7 +94,7 @@ impl Maker<'_> {
         }
     }
 
-    pub(super) fn egress_only_evidence(&self, gateway: EgressOnlyGatewayId, step: &Step) -> String {
+    pub(super) fn egress_only_evidence(&self, gateway: EgressOnlyGatewayId, step: Seen<'_>) -> String {
         let vpc = self.network.egress_only_gateway(gateway).and_then(|gateway| self.network.vpc(gateway.vpc));
         let comes_in = vpc.is_some_and(|vpc| vpc.has_address(step.packet.destination));
         self.say(match (step.code, step.verdict) {
@@ -106,7 +106,7 @@ impl Maker<'_> {
         })
     }
 
-    pub(super) fn endpoint_evidence(&self, endpoint: EndpointId, address: IpAddr, carried: bool, step: &Step) -> String {
+    pub(super) fn endpoint_evidence(&self, endpoint: EndpointId, address: IpAddr, carried: bool, step: Seen<'_>) -> String {
         let (service, address) = (self.service_of(endpoint), address.to_string());
         let (service, address) = (service.as_str(), address.as_str());
         self.say(match (step.code, step.check) {

@@ -5,7 +5,7 @@ use crate::view::menu::MenuEntry;
 use crate::view::words::{ActKey, Key, MenuKey, WhyKey};
 use eni_core::control::command::Command;
 use eni_core::dataplane::reason::{Code, Evidence};
-use eni_core::dataplane::verdict::Step;
+use eni_core::dataplane::verdict::Seen;
 use eni_core::id::InstanceId;
 use eni_core::model::fault::Fault;
 use eni_core::model::instance::{Instance, InstanceState};
@@ -64,14 +64,14 @@ impl Maker<'_> {
     }
 
     /// The verdict about a packet that a broken instance lost.
-    pub(super) fn fault_headline(&self, step: &Step, instance: InstanceId) -> String {
+    pub(super) fn fault_headline(&self, step: Seen<'_>, instance: InstanceId) -> String {
         let instance = self.instance_name(instance);
         let instance = instance.as_str();
         self.say(if step.code == Some(Code::GuestHangs) { WhyKey::HeadlineHangs { instance } } else { WhyKey::HeadlineLoss { instance } })
     }
 
     /// What the check found, in a sentence.
-    pub(super) fn fault_evidence(&self, step: &Step) -> String {
+    pub(super) fn fault_evidence(&self, step: Seen<'_>) -> String {
         let Evidence::Faults { hangs, per_mille, .. } = step.evidence else { return String::new() };
         let share = share_text(per_mille);
         let share = share.as_str();

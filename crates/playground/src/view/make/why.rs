@@ -8,7 +8,7 @@ use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, NearestMiss};
 use eni_core::dataplane::trace::as_sent;
-use eni_core::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict, Walk};
+use eni_core::dataplane::verdict::{Disposition, Mark, Place, Seen, Verdict, Walk};
 use eni_core::id::EniId;
 use eni_core::packet::{Packet, TcpFlags};
 use eni_core::time::Instant;
@@ -31,8 +31,8 @@ impl Maker<'_> {
     /// The pane about one packet, without remedies and answer.
     pub fn why(&self, of: &WhyOf<'_>) -> WhyView {
         let mut checks: Vec<CheckView> = Vec::new();
-        for step in of.walk.steps.iter().filter(|step| is_shown(step)) {
-            let mut row = self.check(step, of.walk.nearest_at(step), number_after(&checks));
+        for step in of.walk.seen().filter(|step| is_shown(*step)) {
+            let mut row = self.check(step, of.walk.nearest_at(&step), number_after(&checks));
             if let Place::Eni(id) = step.place {
                 row.anchor = self.eni_anchor(id, of.at);
             }
@@ -68,7 +68,7 @@ impl Maker<'_> {
     }
 
     /// The row of one check.
-    pub fn check(&self, step: &Step, nearest: Option<&NearestMiss>, number: u32) -> CheckView {
+    pub fn check(&self, step: Seen<'_>, nearest: Option<&NearestMiss>, number: u32) -> CheckView {
         let refused = step.verdict == Verdict::Deny;
         CheckView {
             number,
@@ -87,7 +87,7 @@ impl Maker<'_> {
     }
 
     /// That of the place where the check stands: what is behind an ENI has its own.
-    fn glyph_of(&self, step: &Step) -> &'static str {
+    fn glyph_of(&self, step: Seen<'_>) -> &'static str {
         match (step.check, step.place) {
             (Check::Service, Place::Eni(eni)) => self.service_glyph(eni),
             (check, _) => glyph(check),
@@ -95,7 +95,7 @@ impl Maker<'_> {
     }
 
     /// The groups of an ENI that let a packet neither in nor out.
-    fn refusing_groups(&self, step: &Step) -> Vec<GroupBadge> {
+    fn refusing_groups(&self, step: Seen<'_>) -> Vec<GroupBadge> {
         let eni = match step.evidence {
             Evidence::Group { eni, .. } if step.verdict == Verdict::Deny => self.network.eni(eni),
             _ => None,
@@ -104,7 +104,7 @@ impl Maker<'_> {
     }
 
     /// Where a check stands on the board: with its place, but a route that was followed with the router that follows it.
-    fn stands_at(&self, step: &Step) -> String {
+    fn stands_at(&self, step: Seen<'_>) -> String {
         let router = match (step.check, step.place) {
             (Check::Route, Place::Subnet(id)) if step.verdict != Verdict::Deny => {
                 self.network.subnet(id).map(|subnet| Place::Router(subnet.vpc))
@@ -172,7 +172,7 @@ fn number_after(checks: &[CheckView]) -> u32 {
 }
 
 /// Whether a step gets a row: everything that stopped the packet, and of what passed only what could have stopped it by a rule that people wrote.
-fn is_shown(step: &Step) -> bool {
+fn is_shown(step: Seen<'_>) -> bool {
     if step.verdict == Verdict::Deny {
         return true;
     }
