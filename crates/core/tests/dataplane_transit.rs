@@ -155,38 +155,6 @@ fn what_does_not_work_is_a_blackhole_on_either_side() {
     assert_eq!(scene.ending(), "DENIED UNSUPPORTED_COMPONENT");
 }
 
-// rules: R64 R66
-#[test]
-fn ipv6_crosses_where_the_attachment_that_it_goes_to_carries_it() {
-    let mut scene = scene();
-    let (a, b) =
-        ((scene.a.eni, "2001:db8:0:100::/64", "2001:db8:0:100::10"), (scene.far.host.eni, "2001:db8:0:200::/64", "2001:db8:0:200::20"));
-    for (eni, block, address) in [a, b] {
-        let (subnet, group) = (scene.lab.network.eni(eni).unwrap().subnet, scene.lab.network.eni(eni).unwrap().groups[0]);
-        let acl = scene.lab.network.subnet(subnet).unwrap().acl;
-        scene.lab.ipv6(subnet, block);
-        scene.lab.ipv6_address(eni, address);
-        scene.lab.rule(group, "in tcp 443 ::/0");
-        scene.lab.rule(group, "out all ::/0");
-        scene.lab.set_acl(acl, "in 110 allow all ::/0");
-        scene.lab.set_acl(acl, "out 110 allow all ::/0");
-    }
-    let whole = "2001:db8:0:200::/63";
-    let (table, far_table, gateway) = (scene.lab.table, scene.far.table, RouteTarget::TransitGateway(scene.transit.gateway));
-    scene.lab.ipv6_route(table, whole, gateway);
-    scene.lab.ipv6_route(far_table, whole, RouteTarget::Local);
-    let asks = packet("tcp [2001:db8:0:100::10]:50000 > [2001:db8:0:200::20]:443");
-    let ending = |scene: &Scene| Lab::ending(&scene.lab.ask(Origin::Instance(scene.a.instance), asks));
-    let far = scene.transit.attachments[1];
-    assert_eq!(ending(&scene), "NO_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT", "nothing of IPv6 is propagated");
-    scene.write(whole, Some(far));
-    assert_eq!(ending(&scene), "DENIED PROTOCOL_RESTRICTION");
-    scene.lab.transit_attachment(far, |one| one.options.ipv6 = true);
-    assert_eq!(ending(&scene), "DELIVERED");
-    scene.lab.transit_table(scene.transit.table, |table| table.routes = Default::default());
-    assert_eq!(ending(&scene), "DELIVERED", "now it is propagated");
-}
-
 // rules: R65 R68
 #[test]
 fn a_subnet_uses_the_eni_of_its_zone_and_a_packet_stays_in_its_zone() {
