@@ -75,11 +75,53 @@ fn ipv6_comes_in_from_the_internet_as_it_is() {
     let group = lab.group(&["in all ::/0"]);
     let host = lab.host("A", subnet, "10.0.1.10", &[group]);
     lab.apply(Event::Ipv6Assigned(host.eni, "2001:db8::10".parse().unwrap()));
-    for (to, ending) in [("2001:db8::10", "DELIVERED"), ("2001:db8::99", "UNREACHABLE IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS")] {
+    for (to, ending) in [
+        ("2001:db8::10", "DELIVERED"),
+        // Its block leads into the VPC, whose router knows nobody who has it.
+        ("2001:db8::99", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+        ("2001:db8:1::10", "UNREACHABLE IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS"),
+    ] {
         let sent = Packet { source: to_ipv6().destination, destination: to.parse().unwrap(), ..to_ipv6() };
         let walk = lab.ask(Origin::Internet, sent);
         assert_eq!(Lab::ending(&walk), ending, "{to}");
         assert!(walk.arrived.is_none_or(|arrived| arrived.packet == sent), "nothing is translated");
+    }
+}
+
+// rules: R32 R34 R30 R58 P-E5
+#[test]
+fn what_another_vpcs_ipv6_block_has_leads_there_and_not_to_the_internet() {
+    for (beyond, assigned, free) in [
+        ("gateway", "DELIVERED", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+        ("nothing", "UNREACHABLE BAD_STATE_ATTACHMENT", "UNREACHABLE BAD_STATE_ATTACHMENT"),
+    ] {
+        let mut lab = Lab::new();
+        let gateway = lab.gateway();
+        let (table, acl) = (lab.table, lab.acl);
+        for entry in ["in 101 allow all ::/0", "out 101 allow all ::/0"] {
+            lab.set_acl(acl, entry);
+        }
+        lab.ipv6_route(table, "::/0", RouteTarget::InternetGateway(gateway));
+        let here = lab.subnet("10.0.1.0/24");
+        lab.ipv6(here, "2001:db8:0:101::/64");
+        let group = lab.group(&["out all ::/0"]);
+        let a = lab.host("A", here, "10.0.1.10", &[group]);
+        lab.ipv6_address(a.eni, "2001:db8:0:101::10");
+        let far = lab.other_vpc("10.1.0.0/16");
+        let (far_acl, far_group) = (lab.network.vpc(far).unwrap().default_acl, lab.network.vpc(far).unwrap().default_group);
+        lab.set_acl(far_acl, "in 101 allow all ::/0");
+        lab.rule(far_group, "in all ::/0");
+        let there = lab.subnet_in(far, far_acl, "10.1.1.0/24");
+        lab.ipv6(there, "2001:db8:0:201::/64");
+        let c = lab.host("C", there, "10.1.1.10", &[far_group]);
+        lab.ipv6_address(c.eni, "2001:db8:0:201::10");
+        if beyond == "gateway" {
+            lab.bare_gateway(Some(far));
+        }
+        for (to, ending) in [("2001:db8:0:201::10", assigned), ("2001:db8:0:201::99", free), ("2001:db8:ffff::7", "EXITS_NETWORK")] {
+            let walk = lab.ask(Origin::Instance(a.instance), packet(&format!("tcp [2001:db8:0:101::10]:40000 > [{to}]:443")));
+            assert_eq!(Lab::ending(&walk), ending, "{beyond} {to}");
+        }
     }
 }
 

@@ -497,10 +497,12 @@ impl Words<'_> {
             }
         }
         rules += "iifname \"h\" oifname \"h\" drop;\noifname \"h\" accept;\n}\n}\n";
-        // What nobody here has, the internet has.
+        // What nobody here has, the internet has, unless it is of a VPC's block.
         let to =
             |slot: &Slot<'_>| self.own(slot.eni).into_iter().map(|own| format!("route add {own} dev w{}", slot.vpc)).collect::<Vec<_>>();
-        Wanted { rules, lines: self.slots.iter().flat_map(to).collect(), ..Wanted::default() }
+        let blocks = self.network.vpcs().flat_map(|vpc| vpc.blocks()).filter(|block| matches!(block, IpNet::V6(_)));
+        let nobody = blocks.map(|block| format!("route add blackhole {block}"));
+        Wanted { rules, lines: self.slots.iter().flat_map(to).chain(nobody).collect(), ..Wanted::default() }
     }
 
     fn nat(&self, at: usize) -> Wanted {

@@ -29,14 +29,16 @@ pub fn public<'s, 'a>(step: &'s mut Step, context: &Context<'a>) -> Outcome<'s, 
         IpAddr::V6(_) => network.eni_anywhere(address),
     };
     let evidence = Evidence::PublicDestination { address, eni: eni.map(|eni| eni.id) };
-    let Some(eni) = eni else {
+    // An IPv6 address leads to the VPC that has its block, whether anybody has it or not.
+    let of_block = || network.vpcs().find(|vpc| address.is_ipv6() && vpc.has_address(address)).map(|vpc| vpc.id);
+    let Some(vpc) = eni.map(|eni| eni.vpc).or_else(of_block) else {
         return Outcome::lost(step, "R34", Code::IgwPrivateIpAssociationForIngress, evidence, Disposition::Unreachable);
     };
-    if let Some(gateway) = egress_only::takes_in(context, eni.vpc) {
+    if let Some(gateway) = egress_only::takes_in(context, vpc) {
         return Outcome::new(step, Verdict::Route, "R58", evidence, Then::Go(Stage::EgressOnlyIn { gateway }));
     }
-    match network.internet_gateway_of(eni.vpc) {
-        Some(gateway) => Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::GatewayIn { gateway, vpc: eni.vpc })),
+    match network.internet_gateway_of(vpc) {
+        Some(gateway) => Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::GatewayIn { gateway, vpc })),
         None => Outcome::lost(step, "R30", Code::BadStateAttachment, evidence, Disposition::Unreachable),
     }
 }

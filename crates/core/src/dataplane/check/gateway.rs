@@ -6,6 +6,7 @@ use crate::dataplane::stage::{Context, Outcome, Stage, Then};
 use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::id::{EniId, VpcId};
 use crate::model::gateway::InternetGateway;
+use crate::model::network::Network;
 use crate::packet::{Packet, Transport};
 
 /// Out: the private source becomes its public address; without one the packet is dropped (`R33`). IPv6 is not translated (`R32`).
@@ -50,9 +51,8 @@ pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: O
             Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::GatewayIn { gateway, vpc }))
         }
         (Some(_), _) => Outcome::new(step, Verdict::Route, "P24", evidence, Then::Go(Stage::Internet)),
-        _ if matches!(address, IpAddr::V4(ip) if network.elastic_ip_by_address(ip).is_some()) => {
-            Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::Internet))
-        }
+        // Nobody has it, and it is of this network: an Elastic IP that is mapped to nothing, an IPv6 address of a VPC's block.
+        _ if is_ours(network, address) => Outcome::new(step, Verdict::Route, "R34", evidence, Then::Go(Stage::Internet)),
         _ => Outcome::new(step, Verdict::Deliver, "R32", evidence, Then::Arrive(Disposition::ExitsNetwork, Place::Internet)),
     }
 }
@@ -81,6 +81,13 @@ pub fn translate_in<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, vpc: 
     };
     context.rewrite(Packet { destination: to, ..*context.packet() });
     Outcome::new(step, Verdict::Translate, "R32", evidence, Then::Next)
+}
+
+fn is_ours(network: &Network, address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(ip) => network.elastic_ip_by_address(ip).is_some(),
+        IpAddr::V6(_) => network.vpcs().any(|vpc| vpc.has_address(address)),
+    }
 }
 
 /// Whether a packet is for the port that mail servers take mail on.
