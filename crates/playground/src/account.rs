@@ -131,7 +131,7 @@ impl Account {
     }
 
     fn reader(&self) -> Reader<'_> {
-        Reader { network: &self.network, epoch: self.epoch, logs: None, metrics: None }
+        Reader { network: &self.network, epoch: self.epoch, now: Instant::ZERO, logs: None, metrics: None }
     }
 
     fn reply(&self, command: &Command, reply: &Reply, token: Option<&str>) -> Json {

@@ -189,7 +189,7 @@ fn a_program_that_is_called_wrongly_says_how_it_is_called() {
     assert_eq!(asked(&mut host, "ssh a ping -c 1 -I 10.0.9.9 10.0.2.20").1, 2);
 }
 
-// rules: F4 F6 F9 F12 F19
+// rules: F4 F6 F9 F11 F12 F19
 #[test]
 fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
     let mut host = region();
@@ -205,10 +205,14 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
     assert!(of_eni.lines().skip(1).all(|line| line.contains(&eni)) && of_eni.lines().count() < plain.lines().count());
     assert_eq!(asked(&mut host, "flow-logs fl-00000000000000009").1, 1);
     assert_eq!(asked(&mut host, "flow-logs all").1, 2);
-    // The same by CloudWatch Logs.
+    // The same by CloudWatch Logs, five minutes later.
     let events = |host: &mut Lone, more: &str| {
         asked(host, &format!("aws logs filter-log-events --log-group-name flows {more} --query 'events[].message' --output text")).0
     };
+    asked(&mut host, "wait 290s");
+    assert_eq!(events(&mut host, "--filter-pattern REJECT"), "");
+    asked(&mut host, "wait 10s");
+    assert_eq!(asked(&mut host, "flow-logs").0.lines().filter(|line| line.contains(" REJECT ")).count(), 1, "nothing else was refused");
     assert_eq!(events(&mut host, "--filter-pattern REJECT").trim_end(), refused[0]);
     assert_eq!(events(&mut host, "--filter-pattern '\" 82 6 \" -ACCEPT'").trim_end(), refused[0]);
     assert_eq!(events(&mut host, "--filter-pattern '?REJECT ?NODATA'").trim_end(), refused[0]);
@@ -272,6 +276,8 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
     assert_eq!(asked(&mut host, &format!("{again}; aws logs delete-log-group --log-group-name flows")).1, 0);
     assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'length(logGroups)'").0, "0\n");
     asked(&mut host, "ssh a curl 10.0.2.20; wait 60s");
+    assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'length(logGroups)'").0, "0\n", "it is on its way");
+    asked(&mut host, "wait 5m");
     let later = times(&mut host, "");
     assert!(!later.is_empty() && later.iter().all(|at| *at > last), "{later:?}");
     assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'logGroups[].logGroupName' --output text").0, "flows\n");

@@ -1,7 +1,7 @@
 //! What flow logs record (`F1` to `F18`, `F22`, `F23`): packets are counted by flow, ENI and window, and each window becomes records.
 //!
 //! Windows begin at whole multiples of their length (`M`), and a packet counts at all of its ENIs at the moment when it is sent (`M`): ways take
-//! milliseconds. How long a record is on its way to where people read it (`F11`) is not played.
+//! milliseconds. How long a record is on its way to where people read it (`F11`), its readers know.
 
 use super::crossing::{self, Crossing, Times};
 use super::flow_record::{EniFacts, Flow, FlowRecord, FlowShape, Status};

@@ -1,6 +1,7 @@
 //! What flow logs have written, as people read it: by CloudWatch Logs, or as plain lines (`F13`, `F19`).
 //!
-//! A log group is there as soon as somebody makes it, or a flow log names it. Records come when their window is over; how long AWS takes to deliver them (`F11`) is not played.
+//! A log group is there as soon as somebody makes it, or a flow log names it. Records
+//! come there some minutes after their window is over (`F11`); as plain lines they can be read as soon as it is.
 
 use super::error::ApiError;
 use super::member::{Member, Wire, derived};
@@ -16,9 +17,12 @@ use eni_core::observe::flow_record::{FlowRecord, Setting, fields};
 use eni_core::observe::metrics::Metrics;
 use eni_core::order::sort_by_key;
 use eni_core::table::Table;
-use eni_core::time::Instant;
+use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
+
+/// How long a record is on its way to CloudWatch Logs (`F11`: about five minutes).
+const DELIVERY: Duration = Duration::from_secs(300);
 
 /// A call that reads records.
 #[derive(Clone, Debug, PartialEq)]
@@ -138,6 +142,8 @@ pub struct Reader<'a> {
     pub network: &'a Network,
     /// What virtual time counts from.
     pub epoch: Epoch,
+    /// The moment.
+    pub now: Instant,
     /// What was recorded; nothing where there is no traffic.
     pub logs: Option<&'a FlowLogs>,
     /// What was counted; nothing where there is no traffic.
@@ -241,9 +247,10 @@ impl<'a> Reader<'a> {
         events
     }
 
-    /// The records of a flow log that can still be read.
+    /// The records of a flow log that have been delivered and can still be read.
     fn records_of(self, log: &'a FlowLog) -> impl Iterator<Item = &'a FlowRecord> {
-        let readable = move |logs: &'a FlowLogs| logs.records().filter(move |record| record.log == log.id && logs.is_there(log, record));
+        let came = move |record: &FlowRecord| record.log == log.id && delivered_at(record) <= self.now;
+        let readable = move |logs: &'a FlowLogs| logs.records().filter(move |record| came(record) && logs.is_there(log, record));
         self.logs.into_iter().flat_map(readable)
     }
 
@@ -252,7 +259,7 @@ impl<'a> Reader<'a> {
     }
 
     fn event(self, event: &Event<'_>, wanted: Wanted) -> Value {
-        let (timestamp, ingested) = (self.millis(event.record.start), self.millis(event.record.end));
+        let (timestamp, ingested) = (self.millis(event.record.start), self.millis(delivered_at(event.record)));
         if wanted == Wanted::OneStream {
             return json!({ "timestamp": timestamp, "message": event.line, "ingestionTime": ingested });
         }
@@ -268,7 +275,7 @@ impl<'a> Reader<'a> {
         for log in self.all_logs() {
             let first = self.records_of(log).next();
             if let Some((name, record)) = log.log_group().zip(first) {
-                groups.insert(name, Cow::Owned(LogGroup::new(name, record.end)));
+                groups.insert(name, Cow::Owned(LogGroup::new(name, delivered_at(record))));
             }
         }
         groups.extend(self.network.log_groups().map(|group| (group.name.as_str(), Cow::Borrowed(group))));
@@ -288,7 +295,7 @@ impl<'a> Reader<'a> {
     fn streams(self, wanted: &Records, events: &[Event<'_>]) -> Value {
         let mut streams: Table<&str, (Instant, Instant, Instant)> = Table::new();
         for event in events.iter().filter(|event| event.stream.starts_with(&wanted.prefix)) {
-            let (start, end) = (event.record.start, event.record.end);
+            let (start, end) = (event.record.start, delivered_at(event.record));
             let (first, last, ingested) = streams.get(event.stream.as_str()).copied().unwrap_or((start, start, end));
             streams.insert(&event.stream, (first.min(start), last.max(start), ingested.max(end)));
         }
@@ -303,6 +310,12 @@ impl<'a> Reader<'a> {
         });
         listed("logStreams", shown.collect(), next)
     }
+}
+
+/// When CloudWatch Logs has a record: so long after the minute in which it ends.
+fn delivered_at(record: &FlowRecord) -> Instant {
+    let minutes = record.end.as_millis().div_ceil(60_000);
+    Instant::ZERO + Duration::from_secs(minutes * 60) + DELIVERY
 }
 
 fn listed(name: &str, shown: Vec<Value>, next: Option<String>) -> Value {

@@ -78,7 +78,8 @@ impl World {
 
     /// What flow logs have written.
     pub fn reader(&self) -> Reader<'_> {
-        Reader { network: self.network(), epoch: self.epoch, logs: Some(self.sim.flow_logs()), metrics: Some(self.sim.metrics()) }
+        let (epoch, now) = (self.epoch, self.sim.now());
+        Reader { network: self.network(), epoch, now, logs: Some(self.sim.flow_logs()), metrics: Some(self.sim.metrics()) }
     }
 
     fn not_yet(&self, language: Language) -> Box<RefusalView> {

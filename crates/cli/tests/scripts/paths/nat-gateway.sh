@@ -35,7 +35,8 @@ aws ec2 replace-network-acl-association --association-id $TIE --network-acl-id $
 aws ec2 create-network-acl-entry --network-acl-id $ACL --rule-number 100 --protocol all --cidr-block 0.0.0.0/0 --rule-action allow --egress
 aws ec2 create-network-acl-entry --network-acl-id $ACL --rule-number 100 --protocol tcp --port-range From=80,To=80 --cidr-block 10.0.2.0/24 --rule-action allow --ingress
 ssh $A curl -s -m 1 http://checkip.amazonaws.com/
-wait 60s
+# CloudWatch Logs gets records some five minutes after their minute is over.
+wait 6m
 aws logs filter-log-events --log-group-name flows --filter-pattern REJECT --query 'events[].message' --output text
 aws ec2 create-network-acl-entry --network-acl-id $ACL --rule-number 110 --protocol tcp --port-range From=1024,To=65535 --cidr-block 0.0.0.0/0 --rule-action allow --ingress
 ssh $A curl -s -m 2 http://checkip.amazonaws.com/

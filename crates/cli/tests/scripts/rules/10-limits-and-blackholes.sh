@@ -61,4 +61,7 @@ wait 60s
 # address: dstaddr is the primary one. To 192.0.2.1: ACCEPT at the sender, and it went nowhere. Port 81: ACCEPT at the
 # sender, REJECT at the receiver.
 flow-logs
+# CloudWatch Logs gets them five minutes later.
+aws logs describe-log-streams --log-group-name flows --query 'length(logStreams)'
+wait 5m
 aws logs filter-log-events --log-group-name flows --filter-pattern REJECT --query "events[].message" --output text
