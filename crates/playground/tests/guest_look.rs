@@ -58,7 +58,7 @@ fn names_are_looked_up_as_on_a_real_instance() {
         (
             "ssh web emacs",
             "ssh: expected one of: listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; cat, curl, dig, ethtool, getent, \
-             host, hostname, ip, iperf3, nc, nslookup, ping, ss, tcpdump, tracepath, traceroute, wget\n",
+             host, hostname, hping3, ip, iperf3, nc, nslookup, ping, ss, tcpdump, tracepath, traceroute, wget\n",
             1,
         ),
     ] {

@@ -87,7 +87,7 @@ const BY_COMMAND: &str = "by command: the terminal";
 const WITHOUT: &[(&str, &str)] = &[
     ("HibernateInstances", "in the menu of an instance that was launched for it; launching one so is by command: the terminal"),
     ("TellSpotInstance", "in the menu of a spot instance; launching one is by command: the terminal"),
-    ("scene Load", "typed on the instance: ssh INSTANCE iperf3 -c ADDRESS in the terminal"),
+    ("scene Load", "typed on the instance: ssh INSTANCE iperf3 -c ADDRESS, or hping3 --udp, in the terminal"),
     ("ShutDownGuest", "typed on the instance: ssh INSTANCE shutdown in the terminal"),
     ("ModifyInstanceAttribute ShutdownBehavior", "by command: the terminal"),
     ("ModifyInstanceAttribute Metadata", BY_COMMAND),

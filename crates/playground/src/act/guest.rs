@@ -66,7 +66,7 @@ pub enum GuestCommandError {
     },
 }
 
-const COMMANDS: &str = "listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; cat, curl, dig, ethtool, getent, host, hostname, ip, iperf3, nc, nslookup, ping, ss, tcpdump, tracepath, traceroute, wget";
+const COMMANDS: &str = "listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; cat, curl, dig, ethtool, getent, host, hostname, hping3, ip, iperf3, nc, nslookup, ping, ss, tcpdump, tracepath, traceroute, wget";
 const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
 const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
 const SYSCTL: &str = "sysctl -w net.ipv4.ip_forward=0|1, or sysctl -w net.ipv4.conf.all|DEV.rp_filter=0|1|2";

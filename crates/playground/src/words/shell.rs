@@ -76,6 +76,16 @@ pub const ETHTOOL_USAGE: &str = "usage: ethtool -S INTERFACE";
 pub const IPERF_USAGE: &str = "usage: iperf3 -s -D [-p PORT]
        iperf3 -c NAME|ADDRESS [-p PORT] [-t SECONDS] [-i SECONDS] [-P STREAMS] [-b BITS[K|M|G]] [-u [-l BYTES]]";
 
+/// How `hping3` is used.
+pub const HPING_USAGE: &str = "usage: hping3 --udp -p PORT -d BYTES -c COUNT [-i SECONDS|uMICROSECONDS] [-q] ADDRESS";
+/// A load of it for somebody else than a service of the host.
+pub const HPING_ELSEWHERE: &str = "hping3: datagrams without end are played for the services of the host alone: 169.254.169.253 (names), .254 (metadata), .123 (time). A load for others is sent by iperf3.";
+
+/// So many datagrams that they would take too long.
+pub fn hping_too_long(most: u64) -> String {
+    format!("hping3: {most} seconds are the most that is played here: fewer datagrams (-c), or a shorter interval (-i)")
+}
+
 /// A load that is longer than what is kept of one.
 pub fn iperf_too_long(most: u64) -> String {
     format!("iperf3: parameter error - with so many streams {most} seconds are the most that is played here (-t)")

@@ -5,6 +5,7 @@ mod curl;
 mod dig;
 mod ethtool;
 mod host;
+mod hping;
 mod http;
 mod ip;
 mod iperf;
@@ -87,6 +88,11 @@ pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand { name: "getent", words: &["hosts"], does: Does::Looks(host::getent) },
     GuestCommand { name: "host", words: &[], does: Does::Looks(host::host) },
     GuestCommand { name: "hostname", words: &["-I", "-f", "-s"], does: Does::Looks(ss::hostname) },
+    GuestCommand {
+        name: "hping3",
+        words: &["--udp", "-c", "-d", "-i", "-p", "-q", "169.254.169.123", "169.254.169.253", "169.254.169.254"],
+        does: Does::Asks(hping::hping3),
+    },
     GuestCommand { name: "ip", words: &["addr", "link", "neigh", "route", "rule"], does: Does::Looks(ip::ip) },
     GuestCommand { name: "iperf3", words: &["-D", "-P", "-b", "-c", "-i", "-l", "-p", "-s", "-t", "-u"], does: Does::Asks(iperf::iperf3) },
     GuestCommand { name: "nc", words: &["-u", "-w", "-zv"], does: Does::Asks(nc::nc) },

@@ -1,6 +1,7 @@
 //! Programs that ask over the network: their packets are the board's, and the time that they take is the page's.
 
 use super::*;
+use serde_json::json;
 
 // rules: F6 F12
 #[test]
@@ -49,4 +50,58 @@ fn a_load_is_an_act_that_comes_back_and_is_undone_with_its_line() {
     assert_eq!((left_out, recovered.now()), (0, owner.session.now()));
     assert!(owner.session.undo() && recovered.undo());
     assert_eq!((owner.session.now(), owner.session.document()), (start, document));
+}
+
+// rules: E91 W5
+#[test]
+fn each_load_of_a_learner_for_a_service_of_the_host_meets_its_limit() {
+    let exceeded = |owner: &mut Owner| -> Vec<u64> {
+        let counted = printed(&typed(owner, "ssh web-3 ethtool -S ens5"), false);
+        let of = |name: &str| counted.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(": ")?.parse().ok()).unwrap();
+        ["linklocal_allowance_exceeded", "pps_allowance_exceeded"].map(of).to_vec()
+    };
+    let udp = |to: &str, pause: &str| format!("ssh web-3 hping3 -q --udp -p 53 -d 29 -i {pause} -c 6000 {to}");
+    // Its pace, how many seconds that takes, and whether it is more than 1,024 a second.
+    for (pause, sent, over) in [("u1000", 6_000, false), ("u500", 6_000, true)] {
+        for to in ["169.254.169.253", "169.254.169.123"] {
+            let mut owner = owner("low-budget-ha");
+            let line = typed(&mut owner, &udp(to, pause));
+            let text = printed(&line, false);
+            assert!(text.starts_with(&format!("HPING {to} (ens5 {to}): udp mode set, 28 headers + 29 data bytes\n")), "{line:#?}");
+            assert!(
+                printed(&line, true).contains(&format!("{sent} packets transmitted, 0 packets received, 100% packet loss")),
+                "{line:#?}"
+            );
+            let [lost, packets] = exceeded(&mut owner)[..] else { panic!() };
+            assert_eq!((lost > 0, packets), (over, 0), "{to} {pause}");
+            if over {
+                // Three seconds of 2,000, less 1,024 each and what may wait.
+                assert!((2_900..=2_928).contains(&lost), "{lost}");
+            }
+        }
+    }
+    // The same as an act that the page is told.
+    let mut owner = owner("low-budget-ha");
+    let act = |seconds: u64| {
+        let text = json!({"kind": "scene", "act": "load", "from": "web-3", "to": "169.254.169.253", "datagrams": true, "port": 53,
+            "bitsPerSecond": 29 * 8 * 2_000, "payload": 29, "seconds": seconds});
+        Act::from_json(&text).unwrap()
+    };
+    assert!(owner.session.execute(&act(3)).result.is_ok());
+    owner.session.advance(3_000_000);
+    assert!(exceeded(&mut owner)[0] > 2_900);
+    // iperf3 asks for its other end by TCP first, and a name server has none: nothing of a load is sent.
+    let mut owner = super::owner("low-budget-ha");
+    let line = typed(&mut owner, "ssh web-3 iperf3 -c 169.254.169.253 -p 53 -u -b 10M -t 2");
+    assert!(printed(&line, true).contains("Connection timed out"), "{line:#?}");
+    assert_eq!(exceeded(&mut owner), [0, 0]);
+    for (line, says) in [
+        ("ssh web-3 hping3 --udp -p 53 -d 29 -c 10 10.0.1.11", "iperf3"),
+        ("ssh web-3 hping3 --udp -p 53 -d 29 -c 10 -i 3600 169.254.169.253", "usage: hping3"),
+        ("ssh web-3 hping3 --udp -p 53 -d 29 -c 100000 169.254.169.253", "the most that is played here"),
+        ("ssh web-3 hping3 -S -p 53 169.254.169.253", "usage: hping3"),
+        ("ssh web-3 hping3 --udp -p 53 -d 29 -c 10 nobody.example", "Unable to resolve"),
+    ] {
+        assert!(printed(&typed(&mut owner, line), true).contains(says), "{line}");
+    }
 }
