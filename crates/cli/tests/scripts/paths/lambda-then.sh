@@ -8,6 +8,7 @@ SG=$(aws ec2 describe-security-groups --filters Name=vpc-id,Values=$VPC --query 
 I=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id $NOW \
     --private-ip-address 10.0.2.10 --query "Instances[0].InstanceId" --output text)
 ssh $I listen tcp 5432
+aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type ALL --log-group-name flows --deliver-logs-permission-arn arn:aws:iam::123456789012:role/flow-logs --max-aggregation-interval 60 --log-format '${interface-id} ${flow-direction} ${srcaddr} ${dstaddr} ${dstport} ${packets} ${action}' --query 'FlowLogIds[0]' --output text
 ROLE=arn:aws:iam::123456789012:role/lambda
 aws lambda create-function --function-name then --runtime python3.6 --role $ROLE --handler app.handler --code S3Bucket=code,S3Key=a.zip \
   --vpc-config SubnetIds=$THEN,SecurityGroupIds=$SG --query State
@@ -27,6 +28,10 @@ aws lambda invoke --function-name now --payload '{"connect": "10.0.2.10:5432"}' 
 echo $(cat out.json)
 aws ec2 describe-network-interfaces --filters Name=interface-type,Values=lambda --output text \
   --query 'NetworkInterfaces[].[Description,SubnetId,PrivateIpAddress]'
+
+# Flow logs tell the packets of each environment's network interface, and of the shared one: out to 5432, and in what comes back.
+wait 60s
+flow-logs
 
 # Ten calls at one time, each of a minute: ten network interfaces, ten addresses of eleven. Shared ones do not mind.
 WORK='{"seconds": 60}'
