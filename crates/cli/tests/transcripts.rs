@@ -283,10 +283,10 @@ fn paths_forward_and_back_read_so() {
 }
 
 // rules: G1 G2 G3 G5 G7 G15 G17 G18 E62 E93 G20 G21 S47 P17 P18 R20 R21 R24 E40 E43 E45 G10 G19
-// rules: S32 S35 S36 S38 S39 S40 S41 N9 N15
+// rules: S32 S35 S36 S38 S39 S40 S41 N9 N15 P-I5 G16
 #[test]
 fn what_guests_do_reads_so() {
-    plays("guests", 4);
+    plays("guests", 5);
 }
 
 // rules: P33 P34 P35 P37 P38 P50 P51 P53 P54 R70 R71 R72 R73 R74 R75 R76 E82 A28

@@ -49,7 +49,7 @@ fn one_question_of_each_protocol() {
 }
 
 #[test]
-fn a_closed_tcp_port_resets_and_a_closed_udp_port_is_silent() {
+fn a_closed_tcp_port_resets_and_of_a_closed_udp_port_its_system_tells() {
     let mut scene = scene();
     // Let the groups allow what no service waits for.
     let group = scene.web_group;
@@ -58,7 +58,8 @@ fn a_closed_tcp_port_resets_and_a_closed_udp_port_is_silent() {
         eni_core::model::security_group::Peer::Ipv4("0.0.0.0/0".parse().unwrap()),
     );
     scene.act(Command::AuthorizeSecurityGroup { group, direction: Direction::Ingress, permissions: vec![all] });
-    for (protocol, transcript) in [(Protocol::Tcp(80), "sent arrived sent arrived reset"), (Protocol::Udp(5_000), "sent lost")] {
+    for (protocol, transcript) in [(Protocol::Tcp(80), "sent arrived sent arrived reset"), (Protocol::Udp(5_000), "sent lost sent arrived")]
+    {
         let id = scene.simulator.send_once(probe(Scene::outside(), Target::PublicOf(scene.service), protocol)).unwrap();
         assert_eq!(words_of(&mut scene).join(" "), transcript, "{protocol:?}");
         assert_eq!(scene.simulator.walk(id).unwrap().code(), Some(Code::GuestNoListener));

@@ -1,6 +1,7 @@
 //! Captures: the packets that a simulator keeps, as a file for Wireshark ([`World::capture`]) and as `tcpdump` prints them ([`Lines`]).
 
 mod bytes;
+mod dns;
 mod filter;
 mod line;
 mod pcapng;

@@ -433,3 +433,48 @@ fn the_programs_lines_are_those_of_tcpdump() {
         }
     }
 }
+
+/// Questions to a name server and to a port where nobody waits, seen by who asks.
+#[test]
+fn the_lines_of_questions_for_names_and_of_ports_where_nobody_waits_are_those_of_tcpdump() {
+    let mut session = open("");
+    for port in [53, 5_000] {
+        let (from, to, protocol) = ("ops-1".to_owned(), "10.0.1.20".to_owned(), "udp".to_owned());
+        let asking = Asking { from, to, protocol, port, every_ms: 700, timeout_ms: 400, ..Asking::default() };
+        assert!(session.execute(&Act::Scene(SceneAct::AddClient(asking))).result.is_ok());
+    }
+    let mut host = Lone::of(load(session.document().as_bytes()).unwrap().0);
+    let eni = host.network().enis().find(|eni| eni.primary_ip().is_some_and(|ip| ip.to_string() == "10.0.1.20")).unwrap();
+    let (service, groups) = (eni.id, eni.groups.clone());
+    for group in groups {
+        let rule = format!("aws ec2 authorize-security-group-ingress --group-id {group} --protocol udp --port 0-65535 --cidr 10.0.0.0/8");
+        assert_eq!(typed(&mut host, &rule).2, 0);
+    }
+    assert_eq!(typed(&mut host, "ssh web-1 listen udp 53").2, 0);
+    for (name, link) in [("ops-1", "ens5"), ("web-1", "ens6")] {
+        let (text, ..) = typed(&mut host, &format!("ssh {name} timeout 9 tcpdump -ni {link} -c 24 udp or icmp"));
+        let plain = |line: &str| line.split_once(" IP ").unwrap().1.split(' ').skip(3).collect::<Vec<_>>().join(" ");
+        let kinds: std::collections::BTreeSet<String> =
+            text.lines().map(|line| plain(line).trim_start_matches(|digit: char| digit.is_ascii_digit()).to_owned()).collect();
+        let expected = [
+            "+ [1au] A? example.com. (56)",
+            " 1/0/1 A 198.51.100.10 (56)",
+            "ICMP 10.0.1.20 udp port 5000 unreachable, length 92",
+            "UDP, length 56",
+        ];
+        assert_eq!(kinds, expected.into_iter().map(str::to_owned).collect(), "{text}");
+        let of = if name == "web-1" {
+            service
+        } else {
+            host.network().enis().find(|eni| eni.primary_ip().is_some_and(|ip| ip.to_string() == "10.0.12.40")).unwrap().id
+        };
+        let file = host.capture(Some(of)).unwrap();
+        let Some(theirs) = read_by("tcpdump", &["-n", "udp or icmp"], &file) else { return };
+        let begun = theirs.find(text.lines().next().unwrap()).unwrap_or_else(|| panic!("{text}\n{theirs}"));
+        for (ours, theirs) in text.lines().zip(theirs[begun..].lines()) {
+            assert_eq!(ours, theirs, "{name}");
+        }
+        let damaged = read_by("tshark", &["-Y", "_ws.malformed or icmp.checksum.status == 0"], &file);
+        assert_eq!(damaged.unwrap_or_default(), "", "{name}");
+    }
+}

@@ -87,6 +87,9 @@ fn tracepath_finds_how_long_a_packet_may_be() {
     let_in(&mut host, "IpProtocol=udp,FromPort=0,ToPort=65535");
     let hole = format!("{begin}{gateway}{}     Too many hops: pmtu 9001\n     Resume: pmtu 9001 \n", silent(2, 3));
     assert_eq!(out(&mut host, "ssh app tracepath -m 3 8.8.8.8").0, hole);
+    // Nor what the end says: that nobody waits on the port.
+    assert_eq!(out(&mut host, "ssh app tracepath -m 4 10.0.1.10"), (nobody, 0));
+    let_in(&mut host, "IpProtocol=icmp,FromPort=3,ToPort=3");
     let near = |name: &str| format!("{begin}{}     Resume: pmtu 9001 hops 1 back 1 \n", hop(1, name, "  0.512ms reached"));
     assert_eq!(out(&mut host, "ssh app tracepath 10.0.1.10").0, near("ip-10-0-1-10.ec2.internal"));
     assert_eq!(out(&mut host, "ssh app tracepath -n 10.0.1.10").0, near("10.0.1.10"));
@@ -184,4 +187,28 @@ fn over_udp_nobody_says_that_something_came() {
 Ncat: 1 bytes sent, 0 bytes received in 2.00 seconds.\n";
     assert_eq!(out(&mut host, "ssh app nc -uzv 10.0.1.10 53"), (sent.to_owned(), 0));
     assert_eq!(out(&mut host, "ssh app nc -uz 10.0.1.10 53"), (String::new(), 0));
+}
+
+// rules: P-I5 S47
+#[test]
+fn over_udp_a_system_says_that_nobody_waits() {
+    let mut host = region();
+    let open =
+        "SG=$(aws ec2 describe-security-groups --filters Name=group-name,Values=app --query 'SecurityGroups[0].GroupId' --output text)
+X=$(aws ec2 authorize-security-group-ingress --group-id $SG --protocol udp --port 0-65535 --source-group $SG)";
+    assert_eq!(out(&mut host, open), (String::new(), 0));
+    let refused = "Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: Connection refused.\n";
+    assert_eq!(error(&mut host, "ssh app nc -uzv 10.0.1.10 53"), (refused.to_owned(), 1));
+    let traced = |lines: &str| format!("traceroute to 10.0.1.10 (10.0.1.10), 2 hops max, 60 byte packets\n{lines}");
+    let stars = " 1  * * *\n 2  * * *\n";
+    let end = " 1  ip-10-0-1-10.ec2.internal (10.0.1.10)  0.512 ms  0.498 ms  0.505 ms\n";
+    assert_eq!(out(&mut host, "ssh app traceroute -m 2 10.0.1.10"), (traced(end), 0));
+    assert!(out(&mut host, "ssh app tracepath -n -m 2 10.0.1.10").0.contains(&hop(1, "10.0.1.10", "  0.512ms reached")));
+    // A network ACL that takes UDP and not ICMP back keeps it from being heard; ports where somebody waits answer.
+    let acl = "ACL=$(aws ec2 describe-network-acls --query 'NetworkAcls[0].NetworkAclId' --output text)
+for ACL in $(aws ec2 describe-network-acls --query 'NetworkAcls[].NetworkAclId' --output text); do aws ec2 create-network-acl-entry --network-acl-id $ACL --ingress --rule-number 50 --protocol icmp --icmp-type-code Type=3,Code=-1 --cidr-block 0.0.0.0/0 --rule-action deny; done";
+    assert_eq!(out(&mut host, acl).1, 0);
+    assert_eq!(out(&mut host, "ssh app nc -uz 10.0.1.10 53"), (String::new(), 0));
+    assert_eq!(out(&mut host, "ssh app traceroute -m 2 10.0.1.10"), (traced(stars), 0));
+    assert_eq!(out(&mut host, "ssh app traceroute -m 2 -T 10.0.1.10").0.lines().count(), 3);
 }

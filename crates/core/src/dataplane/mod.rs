@@ -19,6 +19,7 @@ mod steps;
 pub mod too_long;
 pub mod trace;
 pub mod translation;
+pub mod unreachable;
 pub mod verdict;
 mod walker;
 mod ways;

@@ -7,6 +7,7 @@ use super::pipeline::Check;
 use super::reason::{Code, Evidence};
 use super::stage::{Assume, Origin, Question};
 use super::too_long;
+use super::unreachable;
 use super::verdict::{Disposition, Place, Step, Verdict, Walk};
 use super::walker::judge;
 use crate::addr::{IpAddr, Ipv4Addr};
@@ -93,7 +94,8 @@ pub struct Trace {
     pub packet: Packet,
     /// Its way.
     pub forward: Walk,
-    /// The answer's way, where the packet got through and somebody answers; of one that was too long, the way of the message that says so.
+    /// The answer's way, where the packet got through and somebody answers; of one that was too long, or for a port of UDP where nobody waits, the way of
+    /// the message that says so.
     pub reply: Option<Walk>,
 }
 
@@ -132,7 +134,8 @@ pub fn follow(
     receiver_runs(network, request, &mut forward);
     tracking.note(&forward.effects, now);
     let answered = || answer_to(&forward).filter(|_| forward.disposition.got_through());
-    let reply = too_long::message(network, &forward).or_else(answered).map(|(origin, answer)| {
+    let told = || too_long::message(network, &forward).or_else(|| unreachable::message(&forward));
+    let reply = told().or_else(answered).map(|(origin, answer)| {
         let mut walk = Walk::default();
         judge(&Question { network, tracking, now, assume: request.assume, luck: Luck::Good }, origin, answer, &mut walk);
         tracking.note(&walk.effects, now);

@@ -32,9 +32,9 @@ pub enum Transport {
         kind: u8,
         /// The code.
         code: u8,
-        /// The identifier of an echo.
+        /// The identifier of an echo; of a message that nobody waits on a port, the port that was asked from.
         id: u16,
-        /// The sequence number of an echo.
+        /// The sequence number of an echo; of such a message, the port that was asked for.
         sequence: u16,
     },
     /// Another protocol by its IANA number.
@@ -92,6 +92,8 @@ pub const fn ip_header_bytes(address: IpAddr) -> u16 {
 pub const ECHO_REQUEST: [u8; 2] = [8, 128];
 /// ICMP and ICMPv6 echo reply types.
 pub const ECHO_REPLY: [u8; 2] = [0, 129];
+/// Type and code of the message that nobody waits on a port of UDP, over IPv4 and IPv6.
+pub const PORT_UNREACHABLE: [(u8, u8); 2] = [(3, 3), (1, 4)];
 
 impl Packet {
     /// The flags, where it is TCP.
@@ -148,6 +150,22 @@ impl Packet {
     /// Whether it asks for an echo.
     pub fn asks_echo(&self) -> bool {
         matches!(self.transport, Transport::Icmp { kind, .. } if ECHO_REQUEST.contains(&kind))
+    }
+
+    /// The flow of the datagram that a message is about: nobody waits on its port. Where the message's addresses are translated, so is what it is about.
+    pub fn about(&self) -> Option<FlowId> {
+        let [four, six] = PORT_UNREACHABLE;
+        let own = if self.source.is_ipv4() { four } else { six };
+        match self.transport {
+            Transport::Icmp { kind, code, id, sequence } if (kind, code) == own => Some(FlowId {
+                protocol: 17,
+                source: self.destination,
+                source_port: id,
+                destination: self.source,
+                destination_port: sequence,
+            }),
+            _ => None,
+        }
     }
 
     /// Which conversation the packet belongs to, seen in its own direction.

@@ -144,7 +144,7 @@ impl Simulator {
         }
     }
 
-    fn pending_mut(&mut self, cause: Cause) -> Option<&mut Pending> {
+    pub(super) fn pending_mut(&mut self, cause: Cause) -> Option<&mut Pending> {
         self.clients.get_mut(&cause.client)?.pending.get_mut(&cause.request)
     }
 

@@ -14,7 +14,7 @@ use super::{Simulator, Sink};
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::{Code, Evidence, HostService};
 use crate::dataplane::verdict::{Arrival, Place, Walk};
-use crate::dataplane::{Assume, Luck, Origin, Question, judge, too_long};
+use crate::dataplane::{Assume, Luck, Origin, Question, judge, too_long, unreachable};
 use crate::model::network::Network;
 use crate::observe::crossing::Times;
 use crate::packet::{Packet, TcpFlags, Transport};
@@ -127,6 +127,12 @@ impl Simulator {
         let message = walk.and_then(|walk| reset_of(walk).or_else(|| message_of(&self.network, walk)));
         sink(&SimEvent::Lost { at: self.now, packet: id, cause, step, code });
         if let Some((from, packet, origin)) = message {
+            // What tells of it is on its way; that nobody waited stays what the request was lost by.
+            if packet.about().is_some()
+                && let Some(pending) = self.pending_mut(cause)
+            {
+                pending.lost_packet.get_or_insert(id);
+            }
             self.send(Outgoing { from, packet, cause, purpose: Purpose::Control, again: false, origin }, sink);
             return;
         }
@@ -152,11 +158,14 @@ fn metadata_of(walk: &Walk) -> Option<Host> {
 /// Who sends what about a packet that was lost, and where that starts if it does not follow from who sends it.
 type Message = (Host, Packet, Option<Origin>);
 
-/// The message by which a router tells of a packet that was too long (`E93`).
+/// The message by which a router tells of a packet that was too long (`E93`), or a guest of a port where nobody waits (`P-I5`).
 fn message_of(network: &Network, walk: &Walk) -> Option<Message> {
-    let (origin, packet) = too_long::message(network, walk)?;
-    let Origin::Router(eni, _) = origin else { return None };
-    Some((Host::Router(eni), packet, Some(origin)))
+    let (origin, packet) = too_long::message(network, walk).or_else(|| unreachable::message(walk))?;
+    match origin {
+        Origin::Router(eni, _) => Some((Host::Router(eni), packet, Some(origin))),
+        Origin::Instance(instance) => Some((Host::Instance(instance), packet, None)),
+        _ => None,
+    }
 }
 
 /// The reset by which a NAT gateway, a load balancer or an endpoint answers a packet of a connection that it has forgotten (`R44`, `P52`, `R62`).

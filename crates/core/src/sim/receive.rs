@@ -13,7 +13,7 @@ impl Simulator {
     pub(super) fn receive(&mut self, flight: &Flight, sink: &mut Sink<'_>) {
         match flight.packet.transport {
             Transport::Tcp { .. } => self.receive_segment(flight, sink),
-            // A datagram that nobody waits for is dropped without a word (M): real guests say "port unreachable", which groups rarely let out.
+            // A datagram that nobody waits for is lost, and its sender told so.
             _ if flight.unexpected && flight.purpose == Purpose::Question => self.lose(flight.id, flight.cause, sink),
             Transport::Icmp { .. } | Transport::Udp { .. } | Transport::Other(_) => {
                 sink(&SimEvent::Arrived { at: self.now, packet: flight.id, host: flight.to });
@@ -33,10 +33,10 @@ impl Simulator {
         self.send(outgoing, sink);
     }
 
-    /// A host learns that a packet of its own was too long: the request has ended.
+    /// A host learns that a packet of its own was too long, or that nobody waits where it asked: the request has ended.
     fn take_message(&mut self, flight: &Flight) {
         let is_mine = self.clients.get(&flight.cause.client).is_some_and(|client| client.host() == flight.to);
-        if is_mine && too_long::told(&flight.packet).is_some() {
+        if is_mine && (too_long::told(&flight.packet).is_some() || flight.packet.about().is_some()) {
             self.request_lost_packet(flight.id, flight.cause);
         }
     }

@@ -1,9 +1,9 @@
 //! The bytes of a frame: Ethernet, IP, and what is above, with right lengths and checksums. What a message says is made up: the model knows only how
 //! long it is (`M`).
 
-use super::WEB;
+use super::{WEB, dns};
 use eni_core::addr::IpAddr;
-use eni_core::packet::{TcpFlags, Transport, ip_header_bytes};
+use eni_core::packet::{FlowId, Packet, TcpFlags, Transport, ip_header_bytes};
 use eni_core::sim::capture::Frame;
 use etherparse::{IpHeaders, IpNumber, Ipv4Header, Ipv6Header, PacketBuilder, TcpHeader};
 
@@ -16,6 +16,8 @@ pub const WINDOW: u16 = 62_727;
 /// The bytes of a TCP header without options, and of those of UDP and echoes.
 const TCP: u16 = 20;
 const OTHERS: u16 = 8;
+/// Those of Ethernet's.
+const LINK: usize = 14;
 
 /// The bytes of a frame.
 pub fn of(frame: &Frame) -> Vec<u8> {
@@ -39,6 +41,8 @@ pub fn of(frame: &Frame) -> Vec<u8> {
         }
         Transport::Udp { source, destination } => step.udp(source, destination).write_to_vec(&mut bytes, &payload),
         Transport::Icmp { kind, code, id, sequence } => {
+            // What the model keeps there of a message about a port stands behind the header, in the packet that it is about.
+            let (id, sequence) = if packet.about().is_some() { (0, 0) } else { (id, sequence) };
             let ([a, b], [c, d]) = (id.to_be_bytes(), sequence.to_be_bytes());
             if packet.source.is_ipv4() {
                 step.icmpv4_raw(kind, code, [a, b, c, d]).write_to_vec(&mut bytes, &payload)
@@ -91,9 +95,16 @@ pub fn content(frame: &Frame) -> usize {
     usize::from(packet.length.saturating_sub(ip_header_bytes(packet.source) + header))
 }
 
-/// The content: of a web server's port a message that can be read, of an echo what `ping` puts into it, else zeros.
+/// The content: of a web server's port a message that can be read, of a name server's the question or its answer, of an echo what `ping` puts into
+/// it, of a message the packet that it is about, else zeros.
 fn payload(frame: &Frame) -> Vec<u8> {
     let length = content(frame);
+    if let Some(about) = frame.packet.about() {
+        return told_of(frame, about, length);
+    }
+    if let Some(message) = dns::bytes(frame, length) {
+        return message;
+    }
     match frame.packet.transport {
         Transport::Tcp { destination, .. } if length > 0 && WEB.contains(&destination) => {
             let start = format!("GET / HTTP/1.1\r\nHost: {}\r\nAccept: */*\r\nX-Filler: ", frame.packet.destination);
@@ -106,6 +117,17 @@ fn payload(frame: &Frame) -> Vec<u8> {
         Transport::Icmp { .. } => (0..=u8::MAX).cycle().skip(8).take(length).collect(),
         _ => vec![0; length],
     }
+}
+
+/// The beginning of the packet that a message is about, as it was at this place.
+fn told_of(frame: &Frame, about: FlowId, length: usize) -> Vec<u8> {
+    let FlowId { source, source_port, destination, destination_port, .. } = about;
+    let transport = Transport::Udp { source: source_port, destination: destination_port };
+    let packet = Packet { source, destination, transport, length: u16::try_from(length).unwrap_or(u16::MAX) };
+    let mut bytes = of(&Frame { packet, ..*frame });
+    bytes.drain(..LINK.min(bytes.len()));
+    bytes.resize(length, 0);
+    bytes
 }
 
 /// A text of exactly this length, if it has room at all.

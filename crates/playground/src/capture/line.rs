@@ -1,8 +1,8 @@
 //! Frames as `tcpdump` prints them, a line each.
 
-use super::bytes;
+use super::{bytes, dns};
 use eni_core::addr::{Direction, IpAddr};
-use eni_core::packet::{ECHO_REPLY, ECHO_REQUEST, TcpFlags, Transport};
+use eni_core::packet::{ECHO_REPLY, ECHO_REQUEST, FlowId, TcpFlags, Transport};
 use eni_core::sim::capture::Frame;
 use std::collections::BTreeMap;
 
@@ -62,7 +62,7 @@ impl Lines {
             None => (dress.name)(address),
         };
         let (from, to) = packet.ports().unzip();
-        line.push_str(&format!(" {} > {}: {}\n", end(packet.source, from), end(packet.destination, to), self.above(frame)));
+        line.push_str(&format!(" {} > {}: {}\n", end(packet.source, from), end(packet.destination, to), self.above(frame, dress)));
         line
     }
 
@@ -73,14 +73,20 @@ impl Lines {
         }
     }
 
-    fn above(&mut self, frame: &Frame) -> String {
+    fn above(&mut self, frame: &Frame, dress: &Dress<'_>) -> String {
         let length = bytes::content(frame);
         match frame.packet.transport {
             Transport::Tcp { flags, sequence, acknowledgement, .. } => self.segment(frame, flags, (sequence, acknowledgement), length),
-            Transport::Udp { .. } => format!("UDP, length {length}"),
+            Transport::Udp { .. } => dns::line(frame, length).unwrap_or_else(|| format!("UDP, length {length}")),
             Transport::Icmp { kind, code, id, sequence } => {
                 let (name, comma) = if frame.packet.source.is_ipv4() { ("ICMP", "") } else { ("ICMP6", ",") };
                 let length = length + 8;
+                if let Some(FlowId { destination, destination_port, .. }) = frame.packet.about() {
+                    let (who, port) = ((dress.name)(destination), (dress.port)(destination_port));
+                    let six = if comma.is_empty() { "" } else { ", destination unreachable, unreachable port," };
+                    let end = if comma.is_empty() { " unreachable" } else { "" };
+                    return format!("{name}{six} {who} udp port {port}{end}, length {length}");
+                }
                 match kind {
                     _ if ECHO_REQUEST.contains(&kind) => format!("{name}{comma} echo request, id {id}, seq {sequence}, length {length}"),
                     _ if ECHO_REPLY.contains(&kind) => format!("{name}{comma} echo reply, id {id}, seq {sequence}, length {length}"),

@@ -20,6 +20,7 @@ messages! {
     Listens = "listens";
     HeadlineDelivered { who } = "{who} got this packet";
     HeadlineReset { instance, traffic } = "{instance} answered with a reset: nothing there waits on {traffic}";
+    HeadlinePortUnreachable { instance, traffic } = "{instance} answered with “port unreachable”: nothing there waits on {traffic}";
     HeadlineLeft { address } = "This packet left for {address}";
     HeadlineNobody { address } = "Nobody has the address {address}";
     HeadlineOnlyPrivate { eni, address } = "Nobody outside can reach {eni}: it has no public address for {address}";

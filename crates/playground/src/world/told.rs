@@ -3,6 +3,7 @@
 use super::World;
 use eni_core::addr::IpAddr;
 use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::too_long::told;
 use eni_core::packet::{TcpFlags, Transport};
 use eni_core::sim::event::SimEvent;
@@ -36,7 +37,7 @@ impl Told {
 pub enum How {
     /// It was answered, by this host.
     Answered(Host),
-    /// The other end refused the connection.
+    /// The other end refused the connection, or said that nobody waits there.
     Refused,
     /// The guest has no way there: nothing was sent.
     NoWay,
@@ -54,12 +55,19 @@ impl World {
         let now = self.sim.now();
         if let Some(outcome) = self.sim.outcome_of(question) {
             let packet = outcome.packet.and_then(|packet| self.sim.packet(packet));
-            let how = packet.map_or(How::Nothing, |packet| how(packet, outcome.ok));
+            let how = packet.map_or(How::Nothing, |packet| if self.is_told(packet) { How::Refused } else { how(packet, outcome.ok) });
             let seen_as = packet.map(|packet| packet.packet.destination);
             return Some(Told { asked: outcome.asked, at: outcome.at, how, seen_as });
         }
         let goes_on = self.sim.is_open(question) && self.step(seen);
         (!goes_on).then_some(Told { asked: now, at: now, how: How::Nothing, seen_as: None })
+    }
+
+    /// Whether who sent a datagram was told that nobody waits on its port.
+    fn is_told(&self, sent: &PacketRecord) -> bool {
+        let tells =
+            |record: &PacketRecord| record.cause == sent.cause && record.packet.about().is_some() && record.walk.disposition.got_through();
+        sent.walk.code() == Some(Code::GuestNoListener) && self.sim.packets().rev().any(|record| tells(record))
     }
 }
 

@@ -32,7 +32,9 @@ pub fn back<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a 
     if !known {
         return Outcome::deny(step, "R58", Code::EigwUnsolicited, evidence);
     }
-    remember(context, gateway, Direction::Ingress);
+    if context.packet().about().is_none() {
+        remember(context, gateway, Direction::Ingress);
+    }
     let then = Then::Go(Stage::Local { vpc: gateway.vpc, from: None });
     Outcome::new(step, Verdict::Route, "R58", evidence, then)
 }
@@ -48,7 +50,7 @@ pub fn takes_in<'a>(context: &Context<'a>, vpc: VpcId) -> Option<&'a EgressOnlyG
 }
 
 fn is_known(context: &Context<'_>, gateway: &EgressOnlyGateway, direction: Direction) -> bool {
-    let key = FlowKey::of(context.packet(), direction);
+    let key = context.packet().about().map_or_else(|| FlowKey::of(context.packet(), direction), FlowKey::leaving);
     let flow = context.question.tracking.outward(gateway.id, &key, context.question.now);
     flow.is_some_and(|flow| !flow.is_reopened_by(direction, context.packet().tcp_flags()))
 }
@@ -62,7 +64,7 @@ fn remember(context: &mut Context<'_>, gateway: &EgressOnlyGateway, direction: D
 fn is_answer(packet: &Packet) -> bool {
     match packet.transport {
         Transport::Tcp { flags, .. } => flags.has(TcpFlags::SYN_ACK),
-        Transport::Icmp { kind, .. } => ECHO_REPLY.contains(&kind),
+        Transport::Icmp { kind, .. } => ECHO_REPLY.contains(&kind) || packet.about().is_some(),
         Transport::Udp { .. } | Transport::Other(_) => false,
     }
 }

@@ -56,8 +56,11 @@ struct Passing {
 fn ask<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, eni: &'a Eni, passing: Passing) -> Outcome<'s, 'a> {
     let Passing { key, direction, flags, known } = passing;
     let seen = |matched| Evidence::Group { eni: eni.id, direction, matched };
-    // A message about a flow that is tracked is let in as its answers are (`S47`).
-    let about = context.about.and_then(|flow| context.question.tracking.flow(eni.id, &FlowKey::leaving(flow), context.question.now));
+    // A message about a flow that is tracked passes as its answers do (`S47`): into who sent what it is about, out of who got that.
+    let about = context.about.or_else(|| context.packet().about()).and_then(|flow| {
+        let flow = if direction == Direction::Ingress { flow } else { flow.reversed() };
+        context.question.tracking.flow(eni.id, &FlowKey::leaving(flow), context.question.now)
+    });
     if let Some(flow) = about.filter(|flow| flow.tracked) {
         return Outcome::allow(step, "S47", seen(GroupMatch::Tracked { opened: flow.opened })).marked(Mark::Disputed);
     }

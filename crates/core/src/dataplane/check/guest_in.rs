@@ -10,7 +10,7 @@ use crate::dataplane::verdict::{Disposition, Mark, Place, Step, Verdict};
 use crate::id::InstanceId;
 use crate::model::eni::Eni;
 use crate::model::instance::{Instance, RpFilter};
-use crate::packet::{ECHO_REPLY, Packet, TcpFlags, Transport};
+use crate::packet::{ECHO_REPLY, FlowId, Packet, TcpFlags, Transport};
 use crate::time::Instant;
 
 /// Whether the guest would send back by the ENI that the packet came in by (`G7`).
@@ -70,7 +70,8 @@ fn returned(context: &Context<'_>, instance: InstanceId) -> Option<Packet> {
     if !tracking.masquerades() {
         return None;
     }
-    let entry = tracking.masquerade(instance, packet.flow(), context.question.now)?;
+    let flow = packet.about().map_or_else(|| packet.flow(), FlowId::reversed);
+    let entry = tracking.masquerade(instance, flow, context.question.now)?;
     Some(with_destination(*packet, entry.original, entry.original_port))
 }
 
@@ -137,7 +138,7 @@ fn forward<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'a 
 fn may_begin(packet: &Packet) -> bool {
     match packet.transport {
         Transport::Tcp { flags, .. } => ![TcpFlags::SYN_ACK, TcpFlags::FIN, TcpFlags::RST].iter().any(|no| flags.has(*no)),
-        Transport::Icmp { kind, .. } => !ECHO_REPLY.contains(&kind),
+        Transport::Icmp { kind, .. } => !ECHO_REPLY.contains(&kind) && packet.about().is_none(),
         Transport::Udp { .. } | Transport::Other(_) => true,
     }
 }

@@ -8,7 +8,7 @@ use crate::dataplane::translation::{self, Passed};
 use crate::dataplane::verdict::{Disposition, Mark, Step, Verdict};
 use crate::model::eni::Eni;
 use crate::model::nat_gateway::{NatGateway, NatState};
-use crate::packet::{ECHO_REPLY, Packet, TcpFlags, Transport};
+use crate::packet::{ECHO_REPLY, FlowId, Packet, TcpFlags, Transport};
 
 /// It works.
 pub fn state<'s, 'a>(step: &'s mut Step, gateway: &NatGateway) -> Outcome<'s, 'a> {
@@ -65,7 +65,7 @@ fn out<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGa
         to: to.map(|(ip, port)| (IpAddr::V4(ip), port)),
     };
     let known = memory.of_flow(gateway.id, &inside, now);
-    if known.is_none() && !begins(&packet) {
+    if known.is_none() && (!begins(&packet) || packet.about().is_some()) {
         return Outcome::deny(step, "R44", Code::NgwIdleTimeout, evidence(None));
     }
     let addresses = gateway.addresses.iter().filter_map(|address| address.private_ip);
@@ -90,7 +90,9 @@ fn begins(packet: &Packet) -> bool {
 
 fn back<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatGateway, eni: &'a Eni, own: Ipv4Addr) -> Outcome<'s, 'a> {
     let (packet, now) = (*context.packet(), context.question.now);
-    let answer = packet.flow();
+    // What says that nobody waits on a port comes back as the answer would (believed): it is about what went out.
+    let about = packet.about();
+    let answer = about.map_or_else(|| packet.flow(), FlowId::reversed);
     let found = context.question.tracking.translations().behind(gateway.id, own, &answer, now).copied();
     // An echo that asks is no answer, whatever its identifier.
     let found = found.filter(|_| !packet.asks_echo());
@@ -100,8 +102,14 @@ fn back<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, gateway: &'a NatG
         return Outcome::lost(step, "R40", Code::NgwUnsolicited, evidence, Disposition::Denied);
     };
     context.rewrite(translation::with_destination(packet, address, port));
-    let inside = context.packet().flow().reversed();
-    let inside_own = (own, answer.destination_port);
-    context.effects.push(Effect::Nat(Passed::of(gateway.id, inside_own, inside, &packet)));
-    Outcome::new(step, Verdict::Translate, "P12", evidence, Then::Next).to(Stage::egress(context.network(), eni.id)).forwarded()
+    let outcome = Outcome::new(step, Verdict::Translate, "P12", evidence, Then::Next);
+    let outcome = if about.is_some() {
+        outcome.marked(Mark::Believed)
+    } else {
+        let inside = context.packet().flow().reversed();
+        let inside_own = (own, answer.destination_port);
+        context.effects.push(Effect::Nat(Passed::of(gateway.id, inside_own, inside, &packet)));
+        outcome
+    };
+    outcome.to(Stage::egress(context.network(), eni.id)).forwarded()
 }

@@ -6,6 +6,8 @@ use super::net::Program;
 use super::{Ended, Guest, failed};
 use crate::shell::{Failure, said};
 use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::dataplane::Assume;
+use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::trace::{End, LENGTH, Trace, TraceRequest, trace};
 use eni_core::dataplane::verdict::Place;
 use eni_core::model::hosted_zone::RecordType;
@@ -19,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const MOST: usize = 30;
 /// The first port that it asks over UDP.
 const FIRST_PORT: u16 = 33_434;
+const UDP: u8 = 17;
 /// What an answer takes from inside the region, and from outside (`M`).
 pub(super) const TIMES: [&str; 2] = ["0.512 ms  0.498 ms  0.505 ms", "41.180 ms  41.022 ms  41.063 ms"];
 
@@ -65,7 +68,7 @@ fn shown(guest: &Guest<'_>, options: &Options<'_>, hop: Hop) -> String {
 }
 
 fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
-    let mut options = Options { protocol: 17, port: FIRST_PORT, most: MOST, is_numeric: false, to: "" };
+    let mut options = Options { protocol: UDP, port: FIRST_PORT, most: MOST, is_numeric: false, to: "" };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -95,7 +98,9 @@ impl Way {
     /// The packet that goes all the way.
     pub(super) fn request(&self, guest: &Guest<'_>) -> TraceRequest {
         let request = TraceRequest::new(End::Instance(guest.instance.id), End::Address(self.to));
-        TraceRequest { protocol: self.protocol, port: self.port, length: self.length, ..request }
+        // Nobody waits on the ports that are asked over UDP: that is what the end says.
+        let assume = Assume { listening: self.protocol != UDP, ..request.assume };
+        TraceRequest { protocol: self.protocol, port: self.port, length: self.length, assume, ..request }
     }
 }
 
@@ -118,7 +123,9 @@ pub(super) fn way(guest: &Guest<'_>, asked: Way, most: usize) -> Result<Vec<Hop>
     if is_outside {
         hops.resize(hops.len() + ROUTERS_OUTSIDE, Hop::Silent);
     }
-    if found.got_through() {
+    let refuses =
+        found.forward.code() == Some(Code::GuestNoListener) && found.reply.as_ref().is_some_and(|told| told.disposition.got_through());
+    if found.got_through() || refuses {
         hops.push(Hop::End(asked.to, is_outside));
     } else {
         hops.resize(most.max(hops.len()), Hop::Silent);

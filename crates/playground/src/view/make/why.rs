@@ -157,13 +157,21 @@ impl Maker<'_> {
         }
     }
 
-    /// What it says when a host answers the first packet of a connection with a reset: it got the packet, and has nothing that takes it.
+    /// What it says when a host answers the first packet of a connection with a reset, or a datagram with "port unreachable": it got the packet, and
+    /// has nothing that takes it.
     fn reset_headline(&self, walk: &Walk, sent: &Packet) -> Option<String> {
-        let came = walk.blocker().is_none() && walk.disposition.got_through();
-        sent.tcp_flags().filter(|flags| came && flags.has(TcpFlags::RST.with(TcpFlags::ACK)))?;
-        let Place::Guest(instance) = walk.steps.first()?.place else { return None };
-        let traffic = format!("tcp {}", sent.ports()?.0);
-        Some(self.say(WhyKey::HeadlineReset { instance: &self.instance_name(instance), traffic: &traffic }))
+        let Place::Guest(instance) = walk.steps.first().filter(|_| walk.blocker().is_none() && walk.disposition.got_through())?.place
+        else {
+            return None;
+        };
+        let instance = &self.instance_name(instance);
+        if let Some(about) = sent.about() {
+            let traffic = &format!("udp {}", about.destination_port);
+            return Some(self.say(WhyKey::HeadlinePortUnreachable { instance, traffic }));
+        }
+        sent.tcp_flags().filter(|flags| flags.has(TcpFlags::RST.with(TcpFlags::ACK)))?;
+        let traffic = &format!("tcp {}", sent.ports()?.0);
+        Some(self.say(WhyKey::HeadlineReset { instance, traffic }))
     }
 }
 
