@@ -12,9 +12,9 @@ use crate::progress::capture;
 /// What an empty page of the same make weighs is 49 kB; with all of the control plane it was 316 kB. This is the goal of the page with the data plane.
 const BUDGET: usize = 420_000;
 /// What the first load may weigh, in bytes by brotli. `cargo xtask test` fails above it, so that growth is decided upon and does not just happen.
-const CEILING: usize = 365_000;
+const CEILING: usize = 385_000;
 /// The same for the rest of the engine, which is fetched when the first scene runs. What the first part has only a piece of is in it, too.
-const CEILING_OF_THE_REST: usize = 1_250_000;
+const CEILING_OF_THE_REST: usize = 1_335_000;
 
 /// One file.
 struct Size {
