@@ -337,7 +337,7 @@ fn the_matrix_of_an_estate_says_what_the_judge_says() {
 
 /// An edit of a random network, and what happens by it.
 fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
-    match draw.below(14) {
+    match draw.below(16) {
         0 | 1 => rule_added(network, draw, number),
         2 => {
             let group = any_group(network, draw);
@@ -366,6 +366,7 @@ fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
         }
         8 if network.instances().any(|instance| !instance.enis.is_empty()) => vec![by_hand(network, draw)],
         12 | 13 => group_joined(network, draw, number),
+        14 | 15 => acl_replaced(network, draw, number),
         _ => {
             let instance = any_instance(network, draw);
             let mut guest = instance.guest.clone();
@@ -425,6 +426,9 @@ fn group_joined(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
 fn acl_edited(network: &Network, draw: &mut Draw) -> Vec<Event> {
     let acl = draw.one_of(&network.acls().map(|acl| acl.id).collect::<Vec<_>>());
     let (number, direction) = (1 + u16::try_from(draw.below(120)).unwrap(), any_direction(draw));
+    // An entry that is there, or a new one.
+    let known: Vec<u16> = network.acl(acl).unwrap().entries(direction).keys().copied().collect();
+    let number = if !known.is_empty() && draw.chance(40) { draw.one_of(&known) } else { number };
     // Blocks that are named already, and traffic that is asked about, more often than not.
     let block = if draw.chance(70) { "0.0.0.0/0" } else { draw.one_of(&BLOCKS) };
     let kind = if draw.chance(70) { "all" } else { draw.one_of(&KINDS) };
@@ -434,6 +438,13 @@ fn acl_edited(network: &Network, draw: &mut Draw) -> Vec<Event> {
         return vec![Event::AclEntryRemoved(acl, direction, number)];
     }
     vec![Event::AclEntrySet(acl, direction, number, AclEntry { traffic: traffic(kind), cidr: net(block).into(), action })]
+}
+
+/// A subnet gets another ACL of its VPC.
+fn acl_replaced(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
+    let subnet = network.subnets().nth(draw.below(network.subnets().len())).unwrap();
+    let acls: Vec<AclId> = network.acls().filter(|acl| acl.vpc == subnet.vpc).map(|acl| acl.id).collect();
+    vec![Event::AclAssociationReplaced(subnet.id, draw.one_of(&acls), AclAssociationId::from_number(9_000 + number))]
 }
 
 /// A route comes or goes. Blocks lie in each other, so that others stand in its way, and it in theirs.

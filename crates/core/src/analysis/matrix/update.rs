@@ -1,7 +1,8 @@
 //! What happened to a network, told to its matrix: only what it touches is worked out again.
 //!
 //! What a rule, a route or an ACL named stays told apart when nothing names it any more: classes are finer then than they would be, and no answer is
-//! another. What shapes the network as a whole (VPCs, gateways, peering, what routes lead to) is worked out from the beginning.
+//! another. What shapes the network as a whole (VPCs, gateways, peering, what routes lead to, which ACL a subnet has) is worked out from the
+//! beginning.
 
 use super::ask::Asker;
 use super::build::{blocks_of, entries_for, target_of};
@@ -77,9 +78,6 @@ impl Matrix {
             Event::AclEntrySet(acl, direction, ..) | Event::AclEntryRemoved(acl, direction, _) => touched.acls.push((*acl, *direction)),
             Event::AclCreated(acl) => touched.acls.extend([Direction::Ingress, Direction::Egress].map(|direction| (acl.id, direction))),
             Event::AclDeleted(_) => {}
-            Event::AclAssociationReplaced(subnet, ..) if !self.lie.special.contains(subnet) => {
-                touched.enis.extend(network.enis_in_subnet(*subnet).map(|eni| eni.id));
-            }
             Event::RouteSet(table, destination, route) => self.sift_route(network, (*table, destination, Some(route)), touched)?,
             Event::RouteRemoved(table, destination) => self.sift_route(network, (*table, destination, None), touched)?,
             Event::EniCreated(eni) => touched.enis.push(eni.id),
