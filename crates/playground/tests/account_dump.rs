@@ -180,8 +180,7 @@ fn the_summary_counts_everything_that_was_kept() {
         kept.lines.join("; "),
         "3 VPCs; 2 DHCP option sets; 5 subnets; 2 subnet CIDR reservations; 3 instances; 2 key pairs; 9 ENIs; 4 Elastic IPs; 2 flow logs; \
              1 private hosted zone; 5 security groups; 1 prefix list; 4 network ACLs; 5 route tables; 3 internet gateways; \
-             1 egress-only internet gateway; 3 NAT gateways; 2 VPC peering connections; 1 transit gateway; 1 gateway endpoint; \
-             1 interface endpoint (kept; the service behind it answers nothing); \
+             1 egress-only internet gateway; 3 NAT gateways; 2 VPC peering connections; 1 transit gateway; 1 gateway endpoint; 1 interface endpoint; \
              1 virtual private gateway; 1 customer gateway; 1 VPN connection"
     );
     // An empty region has nothing to tell of, but what AWS puts into each.

@@ -196,7 +196,7 @@ struct Tried {
     undone: u32,
 }
 
-/// A world in the middle of things: random acts, and then two minutes of running, in which records of flow logs are written.
+/// A world in the middle of things: random acts, and then seven minutes of running, in which records of flow logs are written and come to CloudWatch.
 fn in_the_middle(seed: u64) -> (Session, String, Network) {
     let (mut network, clock) = random_network(seed, 60 + u32::try_from(seed % 7).unwrap() * 30);
     let logs = Command::CreateFlowLogs(Box::new(CreateFlowLogs {
@@ -216,7 +216,7 @@ fn in_the_middle(seed: u64) -> (Session, String, Network) {
     made.iter().for_each(|event| network.apply(event));
     let scenario = Scenario { title: "random".to_owned(), network, epoch: Epoch::default(), clock, seed, scene: Scene::default() };
     let mut session = Session::load(save(&scenario).as_bytes()).unwrap();
-    session.advance(121_000_000);
+    session.advance(421_000_000);
     let document = session.document();
     let (scenario, _) = load(document.as_bytes()).unwrap();
     (session, document, scenario.network)
