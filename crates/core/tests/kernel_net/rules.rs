@@ -480,8 +480,11 @@ impl Words<'_> {
         rules += "chain forward { type filter hook forward priority 0; policy drop;\ntcp dport 25 drop;\n";
         for vpc in 0..VPCS {
             let mark = 1 << vpc;
-            writeln!(rules, "iifname \"x{vpc}\" ct mark and {mark} == 0 tcp flags & (syn | ack) == syn | ack drop;").unwrap();
-            writeln!(rules, "iifname \"x{vpc}\" ct mark and {mark} == 0 icmpv6 type echo-reply drop;").unwrap();
+            for answer in ["tcp flags & (syn | ack) == syn | ack", "icmpv6 type echo-reply"] {
+                // An answer to something that never came by here belongs to no flow, so it bears no mark that could be looked at.
+                writeln!(rules, "iifname \"x{vpc}\" ct state invalid {answer} drop;").unwrap();
+                writeln!(rules, "iifname \"x{vpc}\" ct mark and {mark} == 0 {answer} drop;").unwrap();
+            }
             writeln!(rules, "iifname \"x{vpc}\" ct mark set ct mark or {mark};").unwrap();
         }
         for vpc in 0..VPCS {
