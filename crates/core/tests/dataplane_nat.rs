@@ -239,6 +239,22 @@ fn a_connection_that_is_idle_for_350_seconds_is_forgotten() {
     assert_eq!(ends(&mut lab, Origin::Instance(a.instance), "udp 10.0.1.10:5000 > 198.51.100.7:53"), "EXITS_NETWORK");
 }
 
+// rules: R42 R44
+#[test]
+fn a_connection_that_was_idle_for_too_long_does_not_go_on_by_a_port_that_another_got() {
+    let Scene { mut lab, a, private, .. } = Scene::build();
+    let group = lab.default_group;
+    let b = lab.host("B", private, "10.0.1.20", &[group]);
+    lab.send(Origin::Instance(a.instance), packet(ASKS));
+    lab.now += IDLE;
+    // Nothing has been cleared away: what A had is still noted down.
+    assert_eq!(port_outside(&lab.send(Origin::Instance(b.instance), packet(ASKS))), 50_000);
+    assert_eq!(ends(&mut lab, Origin::Instance(a.instance), "tcp 10.0.1.10:50000 > 198.51.100.7:443 ack"), "DENIED NGW_IDLE_TIMEOUT");
+    assert_ne!(port_outside(&lab.send(Origin::Instance(a.instance), packet(ASKS))), 50_000);
+    let answered = lab.send(Origin::Internet, packet(ANSWERS));
+    assert_eq!(answered.arrived.unwrap().instance, Some(b.instance));
+}
+
 // rules: R44
 #[test]
 fn a_connection_that_was_closed_is_forgotten_sooner() {

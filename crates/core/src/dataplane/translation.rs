@@ -83,7 +83,9 @@ impl Translations {
     pub fn of_flow(&self, gateway: NatGatewayId, inside: &FlowId, now: Instant) -> Option<(Ipv4Addr, u16)> {
         let (own, port) = *self.flows.get(&(gateway, *inside))?;
         let peer = Peer::new(gateway, own, inside.protocol, inside.destination, inside.destination_port);
-        self.ports.get(&peer)?.taken.get(&port).filter(|mapping| mapping.expires > now).map(|_| (own, port))
+        let mapping = self.ports.get(&peer)?.taken.get(&port)?;
+        // A flow that was idle for too long has lost its port, and another one may have it by now.
+        (mapping.expires > now && mapping.stands_for(inside)).then_some((own, port))
     }
 
     /// The flow behind a port of a gateway that a packet from outside is for.
