@@ -6,7 +6,7 @@ mod support_dp;
 
 use eni_core::control::command::Balancing;
 use eni_core::dataplane::Origin;
-use eni_core::dataplane::reason::{Balanced, Evidence};
+use eni_core::dataplane::reason::{Balanced, Evidence, Target};
 use eni_core::dataplane::resolver::{Decided, resolve};
 use eni_core::dataplane::verdict::Walk;
 use eni_core::id::GroupId;
@@ -66,6 +66,24 @@ impl Scene {
             [TargetWho::Address("10.0.1.10".parse().unwrap()), TargetWho::Address("10.0.2.10".parse().unwrap())]
         };
         scene.lab.register(scene.balancer.group, &who);
+        scene
+    }
+
+    /// The target is B, in another zone than the node, and one of their subnets has an ACL that lets everything pass but for a rule: the node's (1)
+    /// or the target's (2).
+    fn with_acl(number: u8, rule: &str) -> Scene {
+        let mut scene = Scene::new(&Wanted::default());
+        scene.cross_zone();
+        scene.health(scene.b, TargetHealth::Healthy);
+        let vpc = scene.lab.vpc;
+        let acl = eni_core::id::ResourceId::from_number(90);
+        scene.lab.acl_with(acl, vpc);
+        for both in ["in 100 allow all 0.0.0.0/0", "out 100 allow all 0.0.0.0/0", rule] {
+            scene.lab.set_acl(acl, both);
+        }
+        let eni = if number == 1 { scene.balancer.nodes[0] } else { scene.b.eni };
+        let subnet = scene.lab.network.eni(eni).unwrap().subnet;
+        scene.lab.apply(Event::AclAssociationReplaced(subnet, acl, eni_core::id::ResourceId::from_number(90)));
         scene
     }
 
@@ -288,24 +306,24 @@ fn acls_of_both_subnets_see_the_packet_each_way() {
         (1, "in 50 deny tcp 50000 10.0.2.0/24", "DELIVERED", "DENIED SUBNET_ACL_RESTRICTION"),
         (1, "out 50 deny tcp 50000 10.0.3.0/24", "DELIVERED", "DENIED SUBNET_ACL_RESTRICTION"),
     ] {
-        let mut scene = Scene::new(&Wanted::default());
-        scene.cross_zone();
-        scene.health(scene.b, TargetHealth::Healthy);
-        let vpc = scene.lab.vpc;
-        let acl = eni_core::id::ResourceId::from_number(90);
-        scene.lab.acl_with(acl, vpc);
-        for both in ["in 100 allow all 0.0.0.0/0", "out 100 allow all 0.0.0.0/0", rule] {
-            scene.lab.set_acl(acl, both);
-        }
-        let eni = if number == 1 { scene.balancer.nodes[0] } else { scene.b.eni };
-        let subnet = scene.lab.network.eni(eni).unwrap().subnet;
-        scene.lab.apply(Event::AclAssociationReplaced(subnet, acl, eni_core::id::ResourceId::from_number(90)));
+        let mut scene = Scene::with_acl(number, rule);
         assert_eq!(Lab::ending(&scene.asks(ASKS)), ending, "{number} {rule}");
         if !back.is_empty() {
             let walk = scene.answers(scene.b, "tcp 10.0.2.10:8080 > 10.0.3.10:50000 syn+ack");
             assert_eq!(Lab::ending(&walk), back, "{number} {rule}");
         }
     }
+}
+
+// rules: P50 F4
+#[test]
+fn an_answer_that_the_acl_of_the_nodes_subnet_refuses_is_refused_at_the_node() {
+    let mut scene = Scene::with_acl(1, "in 50 deny tcp 50000 10.0.2.0/24");
+    scene.asks(ASKS);
+    let back = scene.answers(scene.b, "tcp 10.0.2.10:8080 > 10.0.3.10:50000 syn+ack");
+    assert_eq!(crossings(&scene.lab, &back), ["10.0.2.10 out 10.0.2.10 10.0.3.10 ACCEPT", "10.0.1.80 in 10.0.2.10 10.0.3.10 REJECT"]);
+    let targets: Vec<_> = of_walk(&scene.lab.network, &back).iter().map(|crossing| crossing.target).collect();
+    assert_eq!(targets, [Some(Target::Eni(scene.balancer.nodes[0])), None]);
 }
 
 // rules: P51 P53 P54

@@ -2,7 +2,7 @@
 
 use crate::addr::Direction;
 use crate::dataplane::pipeline::Check;
-use crate::dataplane::reason::{Evidence, RouteEvidence, Target};
+use crate::dataplane::reason::{Balanced, Evidence, RouteEvidence, Target};
 use crate::dataplane::verdict::{Place, Seen, Verdict, Walk};
 use crate::id::{EniId, TransitGatewayId};
 use crate::model::network::Network;
@@ -80,6 +80,8 @@ impl Scan<'_> {
         match step.evidence {
             Evidence::Owner { eni, .. } | Evidence::SameSubnet { owner: eni, same: true, .. } => self.next = eni,
             Evidence::Route(RouteEvidence { target: Some(target), .. }) if !denied => self.routed(step.check, target),
+            // No route leads an answer back to its load balancer: it goes to the node that sent the question on.
+            Evidence::Balanced { did: Balanced::Back, node, .. } if !denied => self.routed(step.check, Target::Eni(node)),
             _ => {}
         }
     }
