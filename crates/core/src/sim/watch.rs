@@ -44,15 +44,17 @@ impl Simulator {
         });
         let begin = end.saturating_sub(count * length);
         let samples = subject.map_or_else(Vec::new, |(metric, subject)| self.metrics.samples(&self.network, metric, subject, (begin, end)));
-        let periods: Vec<Option<Amount>> = (1..=count)
-            .rev()
-            .map(|back| {
-                let until = end.saturating_sub((back - 1) * length);
-                let of_period = samples.iter().copied().filter(|sample| (until.saturating_sub(length)..until).contains(&sample.minute));
-                of_period.reduce(Sample::with).map(|sample| value(config.statistic, &sample))
-            })
-            .collect();
-        alarm::judge(config, &periods)
+        // Counted from the end, newest first; an alarm wants the oldest first.
+        let mut periods: Vec<Option<Sample>> = (0..count).map(|_| None).collect();
+        for sample in samples.into_iter().filter(|sample| sample.minute < end) {
+            let back = (end - 1 - sample.minute) / length;
+            if let Some(period) = usize::try_from(back).ok().and_then(|back| periods.get_mut(back)) {
+                *period = Some(period.map_or(sample, |known| known.with(sample)));
+            }
+        }
+        let values: Vec<Option<Amount>> =
+            periods.into_iter().rev().map(|period| period.map(|sample| value(config.statistic, &sample))).collect();
+        alarm::judge(config, &values)
     }
 
     /// The same at the moment when an alarm changes next, where nothing else happens until then; nothing if none does.
