@@ -108,13 +108,14 @@ fn changed(draft: &mut Draft) -> DnsChangeNumber {
 /// ChangeResourceRecordSets: all changes of a batch, or none.
 pub(super) fn change(draft: &mut Draft, request: &ChangeRecordSets) -> Result<Reply, Refusal> {
     let zone = draft.hosted_zone(request.zone)?;
+    let records: usize = request.changes.iter().map(|change| change.set.values.len()).sum();
+    // First of all: each value is compared with those before it, which is no work for as many as anybody cares to send.
+    if records.max(request.changes.len()) > MOST_RECORDS {
+        return Err(Refusal::RecordBatch { faults: RecordFaults(vec![RecordFault::TooMany(MOST_RECORDS)]) });
+    }
     let mut batch = Batch { zone, records: zone.records.clone(), faults: Vec::new(), named: Set::new() };
     request.changes.iter().for_each(|change| batch.change(change));
     batch.check_names();
-    let records: usize = request.changes.iter().map(|change| change.set.values.len()).sum();
-    if records > MOST_RECORDS {
-        batch.faults.push(RecordFault::TooMany(MOST_RECORDS));
-    }
     if batch.records.len() > MOST_SETS {
         batch.faults.push(RecordFault::TooMany(MOST_SETS));
     }

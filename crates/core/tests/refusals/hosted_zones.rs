@@ -125,6 +125,14 @@ pub const HOSTED_ZONES: &[Case] = &[
             tie(vpc(1), false)
         },
     ),
+    // Of too many nothing else is told.
+    case("RecordBatch", "InvalidChangeBatch: [Number of records limit of 1000 exceeded.]", |scene| {
+        let twice = ["10.0.1.8"; 1_001];
+        batch(scene, vec![change(Create, "db.corp.internal", A, &twice)])
+    }),
+    case("RecordBatch", "InvalidChangeBatch: [Number of records limit of 1000 exceeded.]", |scene| {
+        batch(scene, (0..1_001).map(|_| change(Create, "web.corp.internal", A, &[])).collect())
+    }),
     case(
         "RecordBatch",
         "InvalidChangeBatch: [Tried to create resource record set [name='db.corp.internal.', type='A'] but it already exists, Tried to delete resource record set [name='web.corp.internal.', type='A'] but it was not found]",
@@ -182,15 +190,10 @@ pub const HOSTED_ZONES: &[Case] = &[
     ),
     case(
         "RecordBatch",
-        "InvalidChangeBatch: [Invalid Resource Record: 'FATAL problem: InvalidCharacterString (Value should be enclosed in quotation marks) encountered with 'x'', Invalid Resource Record: 'FATAL problem: MXRRDATANotTwoFields (MX record doesn't have 2 fields) encountered with 'mail.a'', Invalid Resource Record: 'FATAL problem: SRVRRDATANotFourFields (SRV record doesn't have 4 fields) encountered with '1 2 a'', Number of records limit of 1000 exceeded.]",
+        "InvalidChangeBatch: [Invalid Resource Record: 'FATAL problem: InvalidCharacterString (Value should be enclosed in quotation marks) encountered with 'x'', Invalid Resource Record: 'FATAL problem: MXRRDATANotTwoFields (MX record doesn't have 2 fields) encountered with 'mail.a'', Invalid Resource Record: 'FATAL problem: SRVRRDATANotFourFields (SRV record doesn't have 4 fields) encountered with '1 2 a'']",
         |scene| {
-            let mut changes = vec![
-                change(Upsert, "a.corp.internal", Txt, &["x"]),
-                change(Upsert, "a.corp.internal", Mx, &["mail.a"]),
-                change(Upsert, "a.corp.internal", Srv, &["1 2 a"]),
-            ];
-            changes.extend((0..1_000).map(|number| change(Upsert, &format!("n{number}.corp.internal"), A, &["10.0.0.1"])));
-            batch(scene, changes)
+            let changes = [(Txt, "x"), (Mx, "mail.a"), (Srv, "1 2 a")];
+            batch(scene, changes.map(|(kind, value)| change(Upsert, "a.corp.internal", kind, &[value])).to_vec())
         },
     ),
 ];
