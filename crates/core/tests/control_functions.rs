@@ -187,6 +187,20 @@ fn then_each_execution_environment_took_an_address_and_kept_it_while_it_was_warm
     scene.check();
 }
 
+// rules: R94
+#[test]
+fn then_a_call_took_an_environment_no_longer_than_the_timeout_of_its_function() {
+    let mut scene = Scene::new();
+    scene.settled(function("old", &[subnet(3)], &[sg(3)]));
+    scene.accept(then("old"));
+    let long = || lambda(LambdaAct::Invoke { function: "old".to_owned(), seconds: u16::MAX, event: true });
+    scene.accept(long());
+    // 10 seconds of start and 60 of work, for which it has time: it is warm then.
+    scene.wait(70);
+    scene.accept(long());
+    assert_eq!(enis(&scene, "old").len(), 1);
+}
+
 // rules: P27
 #[test]
 fn then_environments_spread_over_the_subnets_that_have_room() {

@@ -14,6 +14,9 @@ const SUBNET: &str = "subnet-00000000000000001";
 const GROUP: &str = "sg-00000000000000001";
 const ENI: &str = "eni-00000000000000001";
 
+/// What is printed of a call that takes longer than its function may.
+const TIMED_OUT: &str = "Unhandled\n{\"errorMessage\":\"Task timed out after 3.00 seconds\",\"errorType\":\"Sandbox.Timedout\"}";
+
 fn call(account: &mut Account, service: &str, action: &str, parameters: Value) -> Result<Value, String> {
     account.call(service, action, parameters.as_object().unwrap()).map_err(|error| error.code)
 }
@@ -134,7 +137,8 @@ fn what_a_call_does_is_told_in_its_payload_and_its_answer_is_the_file() {
         ("{}", "None\nnull"),
         ("eyJzZWNvbmRzIjogMn0=", "None\n{\"worked\":2}"),
         (r#"{"seconds": 3}"#, "None\n{\"worked\":3}"),
-        (r#"{"seconds": 4}"#, "Unhandled\n{\"errorMessage\":\"Task timed out after 3.00 seconds\",\"errorType\":\"Sandbox.Timedout\"}"),
+        (r#"{"seconds": 4}"#, TIMED_OUT),
+        (r#"{"seconds": 70000}"#, TIMED_OUT),
         (
             r#"{"connect": "10.0.0.1"}"#,
             "Unhandled\n{\"errorMessage\":\"connect: expected HOST:PORT, as 10.0.1.5:443\",\"errorType\":\"ValueError\"}",

@@ -200,7 +200,7 @@ fn environments(network: &Network, name: &str) -> Vec<EniId> {
 }
 
 /// A call. With shared network interfaces nothing changes by it; otherwise it takes an execution environment that waits, or a new one starts
-/// with a network interface of its own (`P27`, `R94`, `R95`).
+/// with a network interface of its own (`P27`, `R94`, `R95`). It is busy for as long as the work takes, and never longer than the function's timeout.
 fn invoke(draft: &mut Draft, name: &str, seconds: u16) -> Result<(), Refusal> {
     let function = found(draft, name)?;
     if matches!(function.phase, Phase::Creating(..) | Phase::Failed(_)) {
@@ -216,7 +216,7 @@ fn invoke(draft: &mut Draft, name: &str, seconds: u16) -> Result<(), Refusal> {
         Some(eni) => (eni, now),
         None => (start(draft, function, vpc)?, now + delays.function_cold_start),
     };
-    let busy_until = ready + Duration::from_secs(u64::from(seconds));
+    let busy_until = ready + Duration::from_secs(u64::from(seconds.min(function.timeout)));
     let goes = busy_until + delays.function_idle;
     let used = Use::Environment { function: name.to_owned(), ready, busy_until, turn };
     draft.push(Event::FunctionEniSet(eni, Some(FunctionEni { used, goes: Some(goes) })));

@@ -14,7 +14,7 @@ pub fn function(name: &str, subnets: &[SubnetId], groups: &[GroupId]) -> Command
         role: "arn:aws:iam::123456789012:role/lambda".to_owned(),
         handler: "app.handler".to_owned(),
         description: String::new(),
-        timeout: 3,
+        timeout: 60,
         memory: 128,
         subnets: subnets.to_vec(),
         groups: groups.to_vec(),

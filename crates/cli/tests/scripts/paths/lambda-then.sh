@@ -10,9 +10,9 @@ I=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.mi
 ssh $I listen tcp 5432
 aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type ALL --log-group-name flows --deliver-logs-permission-arn arn:aws:iam::123456789012:role/flow-logs --max-aggregation-interval 60 --log-format '${interface-id} ${flow-direction} ${srcaddr} ${dstaddr} ${dstport} ${packets} ${action}' --query 'FlowLogIds[0]' --output text
 ROLE=arn:aws:iam::123456789012:role/lambda
-aws lambda create-function --function-name then --runtime python3.6 --role $ROLE --handler app.handler --code S3Bucket=code,S3Key=a.zip \
+aws lambda create-function --function-name then --runtime python3.6 --role $ROLE --handler app.handler --code S3Bucket=code,S3Key=a.zip --timeout 60 \
   --vpc-config SubnetIds=$THEN,SecurityGroupIds=$SG --query State
-aws lambda create-function --function-name now --runtime python3.13 --role $ROLE --handler app.handler --code S3Bucket=code,S3Key=a.zip \
+aws lambda create-function --function-name now --runtime python3.13 --role $ROLE --handler app.handler --code S3Bucket=code,S3Key=a.zip --timeout 60 \
   --vpc-config SubnetIds=$NOW,SecurityGroupIds=$SG --query State
 # No call of AWS makes a function as it was; this line of the playground does.
 lambda then then
