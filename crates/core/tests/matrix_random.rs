@@ -4,14 +4,15 @@
 mod random_net;
 mod support_dp;
 
-use eni_core::addr::{Direction, IpAddr, IpNet, Ipv4Addr};
+use eni_core::addr::{Direction, IpAddr, IpNet, Ipv4Addr, Traffic};
 use eni_core::analysis::matrix::{Asked, End, Matrix, Where};
 use eni_core::dataplane::trace::{Trace, trace};
 use eni_core::dataplane::verdict::Walk;
 use eni_core::id::*;
 use eni_core::measure::estate;
 use eni_core::model::by_hand::{ByHand, HandRoute, HandRule};
-use eni_core::model::eni::Eni;
+use eni_core::model::elastic_ip::ElasticIp;
+use eni_core::model::eni::{Eni, PublicAddress, PublicOrigin};
 use eni_core::model::event::{EniChange, Event, InstanceChange, PeeringChange};
 use eni_core::model::instance::{Guest, Instance, InstanceState};
 use eni_core::model::network::Network;
@@ -21,7 +22,7 @@ use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTableUs
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
 use random_net::built::build;
 use random_net::draw::{Draw, network};
-use support_dp::{Lab, net, traffic};
+use support_dp::{Lab, ip, net, traffic};
 
 const NETWORKS: u64 = 120;
 const EDITED: u64 = 100;
@@ -262,6 +263,61 @@ fn a_group_of_a_vpc_that_is_joined_no_more_lets_nobody_in_who_has_the_address_of
             for (from, to, opens) in pairs(network, &matrix, &ends(network, &matrix)) {
                 assert_eq!(opens, judged(network, asked, from, to), "{state:?}, {asked:?}: {from:?} -> {to:?}");
             }
+        }
+    }
+}
+
+// rules: R33
+#[test]
+fn the_host_that_stands_for_all_that_is_outside_is_no_address_of_the_accounts_own() {
+    let taken = Ipv4Addr::new(203, 0, 113, 1);
+    for is_mapped in [false, true] {
+        let mut lab = Lab::new();
+        lab.gateway();
+        let (subnet, group) = (lab.subnet("10.0.1.0/24"), lab.default_group);
+        let (a, b) = (lab.host("A", subnet, "10.0.1.10", &[group]), lab.host("B", subnet, "10.0.1.11", &[group]));
+        lab.public(a.eni, "10.0.1.10", "203.0.113.50");
+        // Named blocks have those that come before it.
+        for block in ["198.51.100.0/24", "192.0.2.0/24"] {
+            lab.rule(group, &format!("in tcp 443 {block}"));
+        }
+        let mut followed = Matrix::build(&lab.network, ASKED[0]);
+        let stranger = |matrix: &Matrix| matrix.outside().find(|(_, block)| block.is_none()).unwrap().0;
+        assert_eq!(stranger(&followed), End::Internet(taken));
+        let event = if is_mapped {
+            Event::PublicIpGiven(b.eni, ip("10.0.1.11"), PublicAddress { ip: taken, origin: PublicOrigin::Amazon })
+        } else {
+            let (allocation, tags) = (AllocationId::from_number(1), Default::default());
+            Event::ElasticIpAllocated(Box::new(ElasticIp { allocation, ip: taken, association: None, service_managed: None, tags }))
+        };
+        lab.apply(event.clone());
+        followed.update(&lab.network, &[event]);
+        for matrix in [followed, Matrix::build(&lab.network, ASKED[0])] {
+            let outside = stranger(&matrix);
+            assert_ne!(outside, End::Internet(taken), "{is_mapped}");
+            assert_eq!(matrix.opens(&lab.network, End::Eni(a.eni), outside), Some(true), "{is_mapped}");
+        }
+    }
+}
+
+/// Those of an import are no numbers of a counter.
+#[test]
+fn an_acl_with_the_id_of_a_real_account_is_followed_as_one_of_ours() {
+    let mut lab = Lab::new();
+    let (one, two, group) = (lab.subnet("10.0.1.0/24"), lab.subnet("10.0.2.0/24"), lab.default_group);
+    lab.host("A", one, "10.0.1.10", &[group]);
+    lab.host("B", two, "10.0.2.10", &[group]);
+    let (acl, vpc): (AclId, _) = ("acl-0f123456789abcdef".parse().unwrap(), lab.vpc);
+    lab.acl_with(acl, vpc);
+    lab.apply(Event::AclAssociationReplaced(two, acl, AclAssociationId::from_number(90)));
+    let mut matrix = Matrix::build(&lab.network, ASKED[0]);
+    for direction in [Direction::Ingress, Direction::Egress] {
+        let entry = AclEntry { traffic: Traffic::All, cidr: IpNet::V4(net("0.0.0.0/0")), action: AclAction::Allow };
+        let event = Event::AclEntrySet(acl, direction, 100, entry);
+        lab.apply(event.clone());
+        matrix.update(&lab.network, &[event]);
+        for (from, to, opens) in pairs(&lab.network, &matrix, &ends(&lab.network, &matrix)) {
+            assert_eq!(opens, judged(&lab.network, ASKED[0], from, to), "{direction:?}: {from:?} -> {to:?}");
         }
     }
 }

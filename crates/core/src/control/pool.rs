@@ -24,15 +24,11 @@ pub(super) fn draw(network: &Network, drawn: u32) -> Option<(Ipv4Addr, u32)> {
     (0..SIZE).find_map(|step| {
         let place = drawn.saturating_add(step);
         let ip = at(place % SIZE);
-        is_free(network, ip).then_some((ip, place.saturating_add(1)))
+        (!network.has_public_ip(ip)).then_some((ip, place.saturating_add(1)))
     })
 }
 
 /// Whether the pool has given this address out before and nobody has it now (`A30`).
 pub(super) fn was_released(network: &Network, ip: Ipv4Addr) -> bool {
-    (0..network.public_ips_drawn().min(SIZE)).any(|place| at(place) == ip) && is_free(network, ip)
-}
-
-fn is_free(network: &Network, ip: Ipv4Addr) -> bool {
-    network.elastic_ip_by_address(ip).is_none() && network.mapping_of_public_ip(ip).is_none()
+    (0..network.public_ips_drawn().min(SIZE)).any(|place| at(place) == ip) && !network.has_public_ip(ip)
 }

@@ -80,10 +80,9 @@ pub fn address_of_service(network: &Network, service: &str) -> Option<Ipv4Addr> 
 pub fn listed_as(network: &Network, address: IpAddr) -> Option<&'static str> {
     let lists = [("s3", "S3"), ("dynamodb", "DYNAMODB")];
     let of_list = lists.iter().find(|(service, _)| network.prefix_lists_of_service(service).any(|list| list.entry_of(address).is_some()));
-    let of_instances = |ip: Ipv4Addr| network.mapping_of_public_ip(ip).is_some() || network.elastic_ip_by_address(ip).is_some();
     match (of_list, address) {
         (Some((_, listed)), _) => Some(listed),
-        (None, IpAddr::V4(ip)) if of_instances(ip) => Some("EC2"),
+        (None, IpAddr::V4(ip)) if network.has_public_ip(ip) => Some("EC2"),
         _ => service_at(network, address).map(|_| "AMAZON"),
     }
 }

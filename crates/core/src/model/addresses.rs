@@ -40,6 +40,11 @@ impl Network {
         Some((self.eni(*eni)?, *private))
     }
 
+    /// Whether a public address is one of the account's own: mapped to an ENI, or an Elastic IP that waits for one.
+    pub fn has_public_ip(&self, ip: Ipv4Addr) -> bool {
+        self.mapping_of_public_ip(ip).is_some() || self.elastic_ip_by_address(ip).is_some()
+    }
+
     /// The lowest free private address of a subnet that is at least `from` (`E51`).
     pub fn lowest_free_address(&self, subnet: &Subnet, from: Ipv4Addr) -> Option<Ipv4Addr> {
         let (first, last) = (u32::from(subnet.cidr.network()), u32::from(subnet.cidr.broadcast()));

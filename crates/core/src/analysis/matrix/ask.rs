@@ -244,9 +244,9 @@ pub fn table_bit(table: RouteTableId) -> u32 {
     1 << (table.low() % 32)
 }
 
-/// The bit of one direction of an ACL.
+/// The bit of one direction of an ACL. An account's own IDs may be any numbers.
 pub fn acl_bit(acl: AclId, direction: Direction) -> u32 {
-    1 << ((acl.low() * 2 + u64::from(direction == Direction::Egress)) % 32)
+    1 << (acl.low() % 16 * 2 + u64::from(direction == Direction::Egress))
 }
 
 /// What a step asks of its subnet.

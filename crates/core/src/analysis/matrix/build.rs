@@ -21,7 +21,7 @@ use std::cell::RefCell;
 
 /// So many hosts outside are told apart; of more named blocks, the first ones.
 const MOST_HOSTS: usize = 64;
-/// Hosts of the internet that stand for all that nothing names: the first that no block has.
+/// Hosts of the internet that stand for all that nothing names: the first that no block has, and that is no address of the account's own.
 const STRANGERS: [Ipv4Addr; 4] =
     [INTERNET_HOST, Ipv4Addr::new(192, 0, 2, 1), Ipv4Addr::new(203, 0, 113, 1), Ipv4Addr::new(93, 184, 215, 14)];
 
@@ -87,7 +87,8 @@ impl Matrix {
             move |ip: &Ipv4Addr| !inner.iter().any(|inner| inner.contains(ip))
         };
         let hosts = outside.iter().filter_map(|block| Some((host_of(network, *block, is_longest(*block))?, Some(*block))));
-        let stranger = STRANGERS.into_iter().find(|ip| all.longest(*ip).is_none()).unwrap_or(INTERNET_HOST);
+        let is_strange = |ip: &Ipv4Addr| all.longest(*ip).is_none() && !network.has_public_ip(*ip);
+        let stranger = STRANGERS.into_iter().find(is_strange).unwrap_or(INTERNET_HOST);
         let hosts: Vec<(End, Option<Ipv4Net>)> = [(End::Internet(stranger), None)].into_iter().chain(hosts).take(MOST_HOSTS).collect();
         for (end, block) in hosts {
             let places = end.address(network).map(|ip| self.groups.places(network, ip)).unwrap_or_default();
@@ -157,7 +158,7 @@ fn host_of(network: &Network, block: Ipv4Net, fits: impl Fn(&Ipv4Addr) -> bool) 
     let first = u32::from(block.network());
     let candidates = [1, 10, 2, 77, 0].into_iter().filter_map(|more| first.checked_add(more)).map(Ipv4Addr::from);
     let spread = (1..64u32).filter_map(|part| first.checked_add((u32::from(block.broadcast()) - first) / 64 * part)).map(Ipv4Addr::from);
-    let inside = |ip: Ipv4Addr| network.vpcs().any(|vpc| vpc.contains(ip)) || network.mapping_of_public_ip(ip).is_some();
+    let inside = |ip: Ipv4Addr| network.vpcs().any(|vpc| vpc.contains(ip)) || network.has_public_ip(ip);
     let host = candidates.chain(spread).find(|ip| block.contains(ip) && fits(ip) && !inside(*ip))?;
     match network.on_premises(IpAddr::V4(host)) {
         Some(gateway) => Some(End::OnPremises(gateway.id, host)),

@@ -99,6 +99,10 @@ impl Matrix {
             Event::PublicIpGiven(..) | Event::PublicIpReleased(_) | Event::ElasticIpAssociated(..) | Event::ElasticIpDisassociated(_) => {
                 touched.public = true;
             }
+            // What was a host outside is nobody's now, until it is mapped to an ENI.
+            Event::ElasticIpAllocated(eip) if self.hosts.iter().any(|host| host.end.address(network) == Some(eip.ip)) => {
+                return Err(Everything);
+            }
             _ if is_nothing(event) => {}
             _ => return Err(Everything),
         }
