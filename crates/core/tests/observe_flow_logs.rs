@@ -111,6 +111,26 @@ fn a_conversation_is_seen_at_both_enis_in_both_directions() {
     );
 }
 
+// rules: F19
+#[test]
+fn of_many_log_groups_that_were_deleted_the_oldest_deletion_is_forgotten() {
+    let mut scene = scene();
+    let a = scene.a;
+    scene.send(Origin::Instance(a.instance), "tcp 0.0.0.0:50000 > 10.0.2.20:443");
+    scene.pass(60);
+    for number in 0..1_000 {
+        scene.logs.empty(&format!("others-{number}"), scene.lab.now);
+    }
+    scene.pass(1);
+    let log = scene.lab.network.flow_logs().next().unwrap();
+    let can_be_read = |logs: &FlowLogs| logs.records().any(|record| logs.is_there(log, record));
+    assert!(can_be_read(&scene.logs));
+    for name in ["flows", "flows", "others"] {
+        scene.logs.empty(name, scene.lab.now);
+        assert!(!can_be_read(&scene.logs), "{name}");
+    }
+}
+
 // rules: F7 F8 F9 F6 F18 N10
 #[test]
 fn what_is_refused_is_rejected_where_it_was_refused() {

@@ -8,7 +8,7 @@ use super::flow_record::{EniFacts, Flow, FlowRecord, FlowShape, Status};
 use crate::addr::{Direction, IpAddr};
 use crate::dataplane::reason::Target;
 use crate::dataplane::verdict::Walk;
-use crate::id::{EniId, FlowLogId};
+use crate::id::{EniId, FlowLogId, ResourceId};
 use crate::model::eni::Eni;
 use crate::model::flow_log::{FlowLog, FlowLogResource, FlowTraffic};
 use crate::model::network::Network;
@@ -99,8 +99,9 @@ impl FlowLogs {
 
     /// A log group is deleted, with all that was written to it.
     pub fn empty(&mut self, group: &str, now: Instant) {
-        if self.emptied.len() >= LOGS_KNOWN {
-            self.emptied.pop_first();
+        if self.emptied.len() >= LOGS_KNOWN && !self.emptied.contains_key(group) {
+            let oldest = self.emptied.iter().min_by_key(|(_, at)| **at).map(|(group, _)| group.clone());
+            oldest.iter().for_each(|group| _ = self.emptied.remove(group));
         }
         self.emptied.insert(group.to_owned(), now);
     }
@@ -184,7 +185,8 @@ impl FlowLogs {
             if self.logs.get(&log.id) != Some(log) {
                 self.logs.insert(log.id, log.clone());
             }
-            let mut enis: Vec<EniId> = self.open.keys().filter(|(of, _)| *of == log.id).map(|(_, eni)| *eni).collect();
+            let of_log = self.open.range((log.id, EniId::from_number(0))..).take_while(|((of, _), _)| *of == log.id);
+            let mut enis: Vec<EniId> = of_log.map(|((_, eni), _)| *eni).collect();
             enis.extend(covered(network, log.resource).filter(|eni| works(network, eni)).map(|eni| eni.id));
             crate::order::sort(&mut enis);
             enis.dedup();
@@ -251,11 +253,13 @@ fn logs_over<'a>(network: &'a Network, eni: &Eni) -> impl Iterator<Item = &'a Fl
 
 /// The ENIs that a flow log of a resource is about.
 fn covered(network: &Network, resource: FlowLogResource) -> impl Iterator<Item = &Eni> {
-    network.enis().filter(move |eni| match resource {
-        FlowLogResource::Vpc(vpc) => eni.vpc == vpc,
-        FlowLogResource::Subnet(subnet) => eni.subnet == subnet,
-        FlowLogResource::Eni(id) => eni.id == id,
-    })
+    let (vpc, subnet, eni) = match resource {
+        FlowLogResource::Vpc(id) => (Some(id), None, None),
+        FlowLogResource::Subnet(id) => (None, Some(id), None),
+        FlowLogResource::Eni(id) => (None, None, network.eni(id)),
+    };
+    let subnets = vpc.into_iter().flat_map(|vpc| network.subnets_of_vpc(vpc)).map(|subnet| subnet.id).chain(subnet);
+    subnets.flat_map(|subnet| network.enis_in_subnet(subnet)).chain(eni)
 }
 
 /// Whether packets can pass an ENI: it is on a running instance, or a service works behind it.
