@@ -145,6 +145,23 @@ fn each_protocol_is_told_apart_while_there_is_some_of_it() {
     }
 }
 
+// rules: W10 P52
+#[test]
+fn a_flow_counts_once_after_it_got_another_target_too() {
+    let mut scene = Scene::new();
+    let (client, a, b) = (scene.client, scene.a, scene.b);
+    for (text, expected) in [("tcp 0.0.0.0:50000 > 10.0.1.80:80", "1"), ("tcp 0.0.0.0:50001 > 10.0.1.80:80", "2")] {
+        scene.send(client, text);
+        scene.minute_passes();
+        assert_eq!(scene.last(&["ActiveFlowCount_TCP"]), expected);
+    }
+    scene.health(a, TargetHealth::Unhealthy);
+    scene.health(b, TargetHealth::Healthy);
+    ["tcp 0.0.0.0:50000 > 10.0.1.80:80", "tcp 0.0.0.0:50001 > 10.0.1.80:80"].iter().for_each(|text| scene.send(client, text));
+    scene.minute_passes();
+    assert_eq!(scene.last(&["ActiveFlowCount_TCP", "NewFlowCount_TCP"]), "2 2");
+}
+
 // rules: W10
 #[test]
 fn packets_of_a_load_count_as_often_as_they_came_to_the_node() {

@@ -87,8 +87,9 @@ impl Balances {
 
     /// How many flows of a protocol a node passes on now.
     pub fn active(&self, node: EniId, protocol: u8, now: Instant) -> usize {
-        let legs = self.legs.iter().filter(|((owner, flow), leg)| *owner == node && flow.protocol == protocol && leg.expires > now);
-        legs.count() / 2
+        // The way forth is one for each flow; ways back are more than one where the flow got another target meanwhile.
+        let of_node = |owner: EniId, flow: FlowId| owner == node && flow.protocol == protocol;
+        self.legs.iter().filter(|((owner, flow), leg)| leg.forth && leg.expires > now && of_node(*owner, *flow)).count()
     }
 
     /// Whether nothing is remembered.
