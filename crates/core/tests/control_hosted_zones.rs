@@ -179,7 +179,9 @@ fn the_regions_own_names_are_answered_with_the_address_that_fits() {
     attributes(&mut scene, vpc(2), true, true);
     assert_eq!(address(&scene, vpc(1), "ip-10-0-1-7.ec2.internal"), ["10.0.1.7"]);
     assert!(address(&scene, vpc(2), "ip-10-0-1-7.ec2.internal").is_empty());
-    assert!(address(&scene, vpc(1), "ip-10-0-1-77.ec2.internal").is_empty());
+    for nobody in ["ip-10-0-1-77.ec2.internal", "ip-10.0.1.7.ec2.internal", "ip-10-0.1-7.ec2.internal"] {
+        assert_eq!(ask(&scene, vpc(1), nobody, RecordType::A).decided, [Decided::Nobody], "{nobody}");
+    }
     let pointer = ask(&scene, vpc(1), "7.1.0.10.in-addr.arpa", RecordType::Ptr);
     assert_eq!(values(&pointer), ["ip-10-0-1-7.ec2.internal."]);
     let public = scene.network.elastic_ip(eip(1)).unwrap().ip;

@@ -249,7 +249,7 @@ fn public_domain(region: &str) -> String {
 
 /// `10-0-1-5` as an address.
 fn dashed(text: &str) -> Option<Ipv4Addr> {
-    text.replace('-', ".").parse().ok()
+    Some(text).filter(|text| !text.contains('.'))?.replace('-', ".").parse().ok()
 }
 
 fn private_name(network: &Network, vpc: &Vpc, name: &DnsName) -> Option<(Own, usize)> {
