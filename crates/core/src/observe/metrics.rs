@@ -239,7 +239,7 @@ impl Metrics {
         if !life.runs {
             instance.enis.values().for_each(|eni| _ = self.nics.remove(eni));
         }
-        if self.lives.len() > LIVES_KEPT {
+        if self.lives.len() > LIVES_KEPT.max(2 * network.instances().len()) {
             self.lives.retain(|id, _| network.instance(*id).is_some());
         }
     }

@@ -53,6 +53,6 @@ pub(super) fn between(network: &Network, a: EniId, b: EniId) -> Duration {
     if a.subnet == b.subnet {
         return SAME_SUBNET;
     }
-    let zone = |eni: &crate::model::eni::Eni| network.subnet(eni.subnet).map(|subnet| subnet.zone.clone());
-    if zone(a) == zone(b) { SAME_ZONE } else { OTHER_ZONE }
+    let zone = |subnet| network.subnet(subnet).map(|subnet| &subnet.zone);
+    if zone(a.subnet) == zone(b.subnet) { SAME_ZONE } else { OTHER_ZONE }
 }
