@@ -149,6 +149,30 @@ fn what_is_done_is_undone_and_told_where_its_interface_is_looked_at() {
 
 // rules: R75
 #[test]
+fn a_target_that_comes_back_is_checked_from_the_beginning() {
+    let (mut host, mut shell) = lone();
+    let lets_in =
+        "SG=$(aws ec2 describe-instances --instance-ids $A --query 'Reservations[0].Instances[0].SecurityGroups[0].GroupId' --output text)
+        aws ec2 authorize-security-group-ingress --group-id $SG --protocol tcp --port 80 --cidr 10.0.0.0/16 > made.json
+        ssh $A listen tcp 80";
+    shell.run(&mut host, lets_in);
+    // Five checks, one each 30 seconds; the first is made when it is registered.
+    for (line, waits, state) in [
+        ("", 170, "healthy"),
+        ("aws elbv2 deregister-targets --target-group-arn $TG --targets Id=$A,Port=80", 1, "draining"),
+        ("aws elbv2 register-targets --target-group-arn $TG --targets Id=$A,Port=80", 1, "initial"),
+        ("", 60, "initial"),
+        ("", 110, "healthy"),
+    ] {
+        let first = "--query 'TargetHealthDescriptions[0].TargetHealth.State' --output text";
+        let lines = format!("{line}\nwait {waits}s\naws elbv2 describe-target-health --target-group-arn $TG {first}");
+        let printed: String = shell.run(&mut host, &lines).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(printed.lines().last(), Some(state), "{line}, {waits} s: {printed}");
+    }
+}
+
+// rules: R75
+#[test]
 fn in_an_account_without_traffic_targets_stay_new() {
     let mut account = Account::fresh("us-east-1").unwrap();
     let mut call = |service: &str, action: &str, parameters: Value| account.call(service, action, parameters.as_object().unwrap()).unwrap();

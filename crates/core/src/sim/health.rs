@@ -26,13 +26,17 @@ pub(super) struct Row {
 impl Row {
     /// One more check; what it makes of the target.
     fn note(&mut self, ok: bool, health: TargetHealth, check: &HealthCheck) -> TargetHealth {
+        if matches!(health, TargetHealth::Draining(_)) {
+            return health;
+        }
         let Row { good, bad } = *self;
         *self = if ok { Row { good: good.saturating_add(1), bad: 0 } } else { Row { good: 0, bad: bad.saturating_add(1) } };
-        match health {
-            TargetHealth::Draining(_) => health,
-            _ if self.good >= check.healthy => TargetHealth::Healthy,
-            _ if self.bad >= check.unhealthy => TargetHealth::Unhealthy,
-            _ => health,
+        if self.good >= check.healthy {
+            TargetHealth::Healthy
+        } else if self.bad >= check.unhealthy {
+            TargetHealth::Unhealthy
+        } else {
+            health
         }
     }
 }
@@ -67,6 +71,13 @@ impl Simulator {
         for registration in new {
             self.watched.insert(registration, Row::default());
             self.queue.plan(self.now, Planned::Check(registration));
+        }
+    }
+
+    /// A target is taken out: should it come back before its next check, nothing is known of it.
+    pub(super) fn start_over(&mut self, registration: Registration) {
+        if let Some(row) = self.watched.get_mut(&registration) {
+            *row = Row::default();
         }
     }
 

@@ -12,6 +12,7 @@ use crate::control::transition;
 use crate::model::event::Event;
 use crate::model::instance::InstanceState;
 use crate::model::nat_gateway::NatState;
+use crate::model::target_group::{Target, TargetHealth};
 use crate::sim::event::SimEvent;
 use crate::time::{Duration, Instant};
 
@@ -153,6 +154,9 @@ impl Simulator {
             Event::LogGroupDeleted(name) => self.flow_logs.empty(name, self.now),
             Event::LoadBalancerSet(_) | Event::TargetGroupSet(_) | Event::InstanceStateChanged(_, InstanceState::Running) => {
                 self.watch_targets()
+            }
+            Event::TargetGone(group, key) | Event::TargetSet(group, Target { key, health: TargetHealth::Draining(_) }) => {
+                self.start_over((*group, *key));
             }
             _ => {}
         }
