@@ -69,6 +69,7 @@ fn refused(parameters: Value) -> String {
 #[test]
 fn what_an_alarm_cannot_be_is_refused() {
     let recover = json!(["arn:aws:automate:us-east-1:ec2:recover"]);
+    let (long, longer) = ("x".repeat(256), "x".repeat(1_025));
     let cases = [
         (json!({}), "{}"),
         (json!({"Period": 30}), "ValidationError: Period 30 is for metrics of high resolution"),
@@ -86,6 +87,12 @@ fn what_an_alarm_cannot_be_is_refused() {
         (json!({"AlarmActions": recover}), "ValidationError: The EC2 action recover needs the metric StatusCheckFailed_System"),
         (json!({"AlarmActions": recover, "MetricName": "StatusCheckFailed_System"}), "{}"),
         (json!({"AlarmActions": recover, "Dimensions": []}), "ValidationError: The EC2 action recover needs a metric of AWS/EC2"),
+        (json!({"Namespace": long}), "ValidationError: Namespace must have length less than or equal to 255"),
+        (json!({"MetricName": long}), "ValidationError: MetricName must have length less than or equal to 255"),
+        (json!({"Unit": long}), "ValidationError: Unit must have length less than or equal to 255"),
+        (json!({"Dimensions": [{"Name": long, "Value": "x"}]}), "ValidationError: Name must have length less than or equal to 255"),
+        (json!({"Dimensions": [{"Name": "x", "Value": longer}]}), "ValidationError: Value must have length less than or equal to 1024"),
+        (json!({"Dimensions": vec![json!({"Name": "x", "Value": "y"}); 31]}), "ValidationError: Dimensions must have at most 30 members"),
         (json!({"Metrics": []}), "UnknownParameter"),
     ];
     for (parameters, expected) in cases {

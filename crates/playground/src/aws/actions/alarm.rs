@@ -12,9 +12,11 @@ use eni_core::id::InstanceId;
 use eni_core::model::alarm::{AlarmConfig, AlarmState, Amount, Comparison, HistoryKind, Missing, Statistic};
 use eni_core::observe::metric::{Metric, Source};
 
-/// The longest name of an alarm, and the longest texts beside it.
+/// The longest name of an alarm, a metric or a dimension, and the longest texts beside it.
 const LONGEST_NAME: usize = 255;
 const LONGEST_TEXT: usize = 1_024;
+/// How many dimensions a metric has at most.
+const MOST_DIMENSIONS: usize = 30;
 /// How many actions each state takes.
 const MOST_ACTIONS: usize = 5;
 /// How many alarms one call names.
@@ -137,6 +139,7 @@ fn wrong(why: impl Into<String>) -> ApiError {
     ApiError::new("ValidationError", why.into())
 }
 
+/// A text, empty if absent, that is no longer than CloudWatch takes.
 fn limited(p: &Parameters<'_>, name: &str, longest: usize) -> Result<String, ApiError> {
     let text = p.text_or_empty(name);
     if text.chars().count() > longest {
@@ -165,7 +168,7 @@ fn put(p: &Parameters<'_>) -> Result<Request, ApiError> {
     }
     let must =
         |member: &str| wrong(format!("The parameter {member} is required; alarms on several metrics are not modelled in the playground."));
-    let word = |member: &str| p.text(member).filter(|text| !text.is_empty()).ok_or_else(|| must(member));
+    let word = |member: &str| Some(limited(p, member, LONGEST_NAME)?).filter(|text| !text.is_empty()).ok_or_else(|| must(member));
     let whole = |member: &str| p.integer(member).ok_or_else(|| must(member));
     let (period, periods) = (whole("Period")?, whole("EvaluationPeriods")?);
     let minutes = checked_period(period, periods)?;
@@ -180,20 +183,29 @@ fn put(p: &Parameters<'_>) -> Result<Request, ApiError> {
         description: limited(p, "AlarmDescription", LONGEST_TEXT)?,
         actions_enabled: p.flag("ActionsEnabled").unwrap_or(true),
         actions: [actions(p, "OKActions")?, actions(p, "AlarmActions")?, actions(p, "InsufficientDataActions")?],
-        namespace: word("Namespace")?.to_owned(),
-        metric: word("MetricName")?.to_owned(),
-        dimensions: p.objects("Dimensions").map(|d| (d.text_or_empty("Name"), d.text_or_empty("Value"))).collect(),
-        statistic: Statistic::from_word(word("Statistic")?).ok_or_else(|| must("Statistic"))?,
+        namespace: word("Namespace")?,
+        metric: word("MetricName")?,
+        dimensions: dimensions(p)?,
+        statistic: Statistic::from_word(&word("Statistic")?).ok_or_else(|| must("Statistic"))?,
         minutes,
-        unit: p.text("Unit").map(str::to_owned),
+        unit: Some(limited(p, "Unit", LONGEST_NAME)?).filter(|unit| !unit.is_empty()),
         evaluation_periods,
         datapoints_to_alarm: needed.and_then(|needed| u32::try_from(needed).ok()),
         threshold,
-        comparison: Comparison::from_word(word("ComparisonOperator")?).ok_or_else(|| must("ComparisonOperator"))?,
+        comparison: Comparison::from_word(&word("ComparisonOperator")?).ok_or_else(|| must("ComparisonOperator"))?,
         missing: p.text("TreatMissingData").and_then(Missing::from_word),
     };
     check_actions(&config)?;
     alarm(AlarmAct::Put(Box::new(PutMetricAlarm { name, config })))
+}
+
+/// What the metric is of, by names and values.
+fn dimensions(p: &Parameters<'_>) -> Result<Vec<(String, String)>, ApiError> {
+    if p.objects("Dimensions").count() > MOST_DIMENSIONS {
+        return Err(wrong(format!("Dimensions must have at most {MOST_DIMENSIONS} members")));
+    }
+    let of = |one: Parameters<'_>| Ok((limited(&one, "Name", LONGEST_NAME)?, limited(&one, "Value", LONGEST_TEXT)?));
+    p.objects("Dimensions").map(of).collect()
 }
 
 /// The minutes of a period, where it and so many of them are what CloudWatch takes.
