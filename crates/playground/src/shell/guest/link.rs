@@ -13,7 +13,7 @@ pub struct Link<'g> {
     /// What its system calls it: `ens5`, on types before Nitro `eth0`.
     pub name: String,
     /// The place of its device, which on Nitro is in its name.
-    pub slot: u16,
+    pub slot: u32,
     /// Its number among all, from 0.
     pub place: u32,
     /// The ENI.
@@ -27,7 +27,7 @@ pub fn links<'g>(guest: &Guest<'g>) -> Vec<Link<'g>> {
     let network = &guest.scenario.network;
     let all = interfaces(network, guest.instance).filter_map(|eni| {
         let attachment = eni.attachment.as_ref()?;
-        Some((attachment.device_index + 32 * attachment.network_card, eni, network.subnet(eni.subnet)?))
+        Some((u32::from(attachment.device_index) + 32 * u32::from(attachment.network_card), eni, network.subnet(eni.subnet)?))
     });
     let is_nitro = guest.instance.instance_type.is_nitro();
     (0..)
