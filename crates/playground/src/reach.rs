@@ -3,7 +3,7 @@
 use crate::aws::Epoch;
 use crate::scenario::{Scenario, Scene, save};
 use crate::words::{Language, ReachKey};
-use eni_core::analysis::matrix::{Asked, Class, End, Link, Matrix, Where};
+use eni_core::analysis::matrix::{Asked, Class, End, Link, Matrix, Where, count_pairs};
 use eni_core::measure::estate;
 use eni_core::model::network::Network;
 use eni_core::table::Table;
@@ -118,7 +118,7 @@ impl Told<'_> {
     /// How many pairs of ENIs are open, and how many there are.
     fn pairs(&self) -> (u64, u64) {
         let enis = self.classes.iter().flat_map(|class| &class.members).filter(|end| matches!(end, End::Eni(_))).count() as u64;
-        (self.matrix.count(self.network()), enis * enis.saturating_sub(1))
+        (count_pairs(self.classes, self.links.iter().copied()), enis * enis.saturating_sub(1))
     }
 
     fn block_of(&self, end: End) -> Option<String> {

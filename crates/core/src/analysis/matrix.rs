@@ -16,7 +16,7 @@ mod sites;
 mod update;
 
 pub use ask::{Asked, End};
-pub use listing::{Class, Link, Where};
+pub use listing::{Class, Link, Where, count_pairs};
 
 use crate::addr::{Direction, IpNet, Ipv4Net};
 use crate::id::{AclId, EniId, SubnetId};

@@ -122,7 +122,7 @@ impl Matrix {
     /// How many pairs of ENIs can open a connection, one to the other.
     pub fn count(&self, network: &Network) -> u64 {
         let classes = self.classes();
-        self.links(network, &classes).map(|link| pairs_of(&classes, link)).sum()
+        count_pairs(&classes, self.links(network, &classes))
     }
 
     fn behaviour(&self, class: &Class) -> u32 {
@@ -146,6 +146,11 @@ impl Matrix {
             _ => None,
         }
     }
+}
+
+/// How many pairs of ENIs the links between classes are.
+pub fn count_pairs(classes: &[Class], links: impl IntoIterator<Item = Link>) -> u64 {
+    links.into_iter().map(|link| pairs_of(classes, link)).sum()
 }
 
 fn site(class: &Class) -> Option<u32> {
