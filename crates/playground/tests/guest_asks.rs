@@ -6,6 +6,7 @@ use eni_core::packet::Transport;
 use eni_core::time::{Duration, Instant};
 use eni_playground::scenario::load;
 use eni_playground::shell::{Host, Lone, Shell, Stream};
+use serde_json::Value;
 
 /// What a line prints, how it ends, and how many milliseconds it took.
 fn asked(host: &mut Lone, line: &str) -> (String, u8, u64) {
@@ -189,6 +190,19 @@ fn a_program_that_is_called_wrongly_says_how_it_is_called() {
     assert_eq!(asked(&mut host, "ssh a ping -c 1 -I 10.0.9.9 10.0.2.20").1, 2);
 }
 
+/// The moments of a stream's records, a page at a time. Behind the last page the token leads to where one is.
+fn turned(host: &mut Lone, call: &str, turn: &str, first: &str, count: usize) -> Vec<String> {
+    let (mut seen, mut token) = (Vec::new(), String::new());
+    for page in 0..=count {
+        let place = if page == 0 { first.to_owned() } else { format!("--next-token {token}") };
+        let told: Value = serde_json::from_str(&asked(host, &format!("{call} {place}")).0).unwrap();
+        seen.extend(told["events"].as_array().unwrap().iter().map(|event| event["timestamp"].to_string()));
+        let before = std::mem::replace(&mut token, told[turn].as_str().unwrap().to_owned());
+        assert_eq!(before == token, page == count, "{turn}, page {page}");
+    }
+    seen
+}
+
 // rules: F4 F6 F9 F11 F12 F19
 #[test]
 fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
@@ -239,6 +253,13 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
         assert_eq!(Some(&seen.trim_end()), at, "{more}");
     }
     assert_ne!(stream.first(), stream.last());
+    // Page by page, back to the oldest record and on to the newest.
+    let mut back = turned(&mut host, &one, "nextBackwardToken", "", stream.len());
+    back.reverse();
+    assert_eq!(back, stream);
+    assert_eq!(turned(&mut host, &one, "nextForwardToken", "--start-from-head", stream.len()), stream);
+    let odd = asked(&mut host, &format!("{one} --next-token 1"));
+    assert!(odd.0.contains("The specified nextToken is invalid."), "{odd:?}");
     assert_eq!(times(&mut host, &format!("--log-stream-name-prefix {eni}")).len(), stream.len());
     for (prefix, found) in [("", "flows\n"), ("--log-group-name-prefix fl", "flows\n"), ("--log-group-name-prefix x", "")] {
         let line = format!("aws logs describe-log-groups {prefix} --query 'logGroups[].logGroupName' --output text");

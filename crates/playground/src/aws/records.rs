@@ -1,7 +1,7 @@
 //! What flow logs have written, as people read it: by CloudWatch Logs, or as plain lines (`F13`, `F19`).
 //!
-//! A log group is there as soon as somebody makes it, or a flow log names it. Records
-//! come there some minutes after their window is over (`F11`); as plain lines they can be read as soon as it is.
+//! A log group is there as soon as somebody makes it, or a flow log names it. Records come there some minutes after their window is over (`F11`);
+//! as plain lines they can be read as soon as it is.
 
 use super::error::ApiError;
 use super::member::{Member, Wire, derived};
@@ -15,11 +15,12 @@ use eni_core::model::network::Network;
 use eni_core::observe::flow_log::FlowLogs;
 use eni_core::observe::flow_record::{FlowRecord, Setting, fields};
 use eni_core::observe::metrics::Metrics;
-use eni_core::order::sort_by_key;
+use eni_core::order::sort_by;
 use eni_core::table::Table;
 use eni_core::time::{Duration, Instant};
 use serde_json::{Map, Value, json};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// How long a record is on its way to CloudWatch Logs (`F11`: about five minutes).
 const DELIVERY: Duration = Duration::from_secs(300);
@@ -41,12 +42,51 @@ pub struct Records {
     pub to: Option<i64>,
     /// Only records that fit.
     pub pattern: Pattern,
-    /// How many are passed over.
-    pub begin: usize,
+    /// Where the page is.
+    pub page: Page,
     /// How many at most.
     pub limit: Option<usize>,
-    /// Whether a limit leaves the newest, and not the oldest.
-    pub newest: bool,
+}
+
+/// Which part of a list a limit leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// What comes from so many on.
+    From(usize),
+    /// The last ones of so many.
+    Until(usize),
+}
+
+impl Page {
+    /// The last ones of all.
+    pub const NEWEST: Page = Page::Until(usize::MAX);
+
+    /// Reads the token of a page of a stream, which says the direction in which it is turned, too.
+    pub fn read(token: &str) -> Option<Page> {
+        let (way, place) = token.strip_suffix("/s")?.split_once('/')?;
+        let place = place.parse().ok()?;
+        match way {
+            "f" => Some(Page::From(place)),
+            "b" => Some(Page::Until(place)),
+            _ => None,
+        }
+    }
+
+    fn token(self) -> String {
+        match self {
+            Page::From(place) => format!("f/{place:056}/s"),
+            Page::Until(place) => format!("b/{place:056}/s"),
+        }
+    }
+
+    /// Which of so many are on it.
+    fn range(self, count: usize, limit: Option<usize>) -> Range<usize> {
+        let limit = limit.unwrap_or(count);
+        match self {
+            Page::From(begin) => begin.min(count)..begin.saturating_add(limit).min(count),
+            Page::Until(end) => end.min(count).saturating_sub(limit)..end.min(count),
+        }
+    }
 }
 
 /// What such a call lists.
@@ -170,8 +210,7 @@ impl<'a> Reader<'a> {
         if events.is_empty() && self.network.log_group(&wanted.group).is_none() {
             return Err(ApiError::new("ResourceNotFoundException", "The specified log group does not exist."));
         }
-        if let Some(odd) = wanted.streams.iter().find(|stream| !events.iter().any(|event| event.stream == **stream)) {
-            let _ = odd;
+        if wanted.streams.iter().any(|stream| !events.iter().any(|event| event.stream == *stream)) {
             return Err(ApiError::new("ResourceNotFoundException", "The specified log stream does not exist."));
         }
         if wanted.wanted == Wanted::Streams {
@@ -184,6 +223,7 @@ impl<'a> Reader<'a> {
             in_time && in_stream && event.stream.starts_with(&wanted.prefix) && wanted.pattern.fits(&event.line)
         };
         let found: Vec<&Event<'_>> = events.iter().filter(fits).collect();
+        let range = wanted.page.range(found.len(), wanted.limit);
         let (page, next) = page(&found, wanted);
         let shown: Vec<Value> = page.iter().map(|event| self.event(event, wanted.wanted)).collect();
         let mut reply = Map::new();
@@ -192,9 +232,10 @@ impl<'a> Reader<'a> {
             reply.insert("searchedLogStreams".to_owned(), json!([]));
             reply.extend(next.map(|next| ("nextToken".to_owned(), next.into())));
         } else {
-            let (forward, backward) = (wanted.begin + page.len(), wanted.begin);
-            reply.insert("nextForwardToken".to_owned(), forward.to_string().into());
-            reply.insert("nextBackwardToken".to_owned(), backward.to_string().into());
+            // There are always both: at the end of a stream they lead to where one is.
+            for (name, turned) in [("nextForwardToken", Page::From(range.end)), ("nextBackwardToken", Page::Until(range.start))] {
+                reply.insert(name.to_owned(), turned.token().into());
+            }
         }
         Ok(Value::Object(reply).into())
     }
@@ -243,7 +284,7 @@ impl<'a> Reader<'a> {
             let records = self.records_of(log);
             events.extend(records.map(|record| Event { record, stream: stream_of(log, record), line: self.line(log, record) }));
         }
-        sort_by_key(&mut events, |event| (event.record.start, event.stream.clone()));
+        sort_by(&mut events, |one, other| (one.record.start, &one.stream).cmp(&(other.record.start, &other.stream)));
         events
     }
 
@@ -327,11 +368,9 @@ fn listed(name: &str, shown: Vec<Value>, next: Option<String>) -> Value {
 
 /// One page of a list, and where the next one begins.
 fn page<'p, T>(all: &'p [T], wanted: &Records) -> (&'p [T], Option<String>) {
-    let limit = wanted.limit.unwrap_or(all.len());
-    let newest = if wanted.newest { all.len().saturating_sub(limit) } else { 0 };
-    let begin = wanted.begin.max(newest).min(all.len());
-    let end = begin.saturating_add(limit).min(all.len());
-    (all.get(begin..end).unwrap_or_default(), (end < all.len()).then(|| end.to_string()))
+    let range = wanted.page.range(all.len(), wanted.limit);
+    let end = range.end;
+    (all.get(range).unwrap_or_default(), (end < all.len()).then(|| end.to_string()))
 }
 
 /// Another number for another text.

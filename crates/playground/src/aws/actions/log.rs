@@ -6,7 +6,7 @@ use super::command;
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::member::{Member, Wire, optional, required};
-use crate::aws::records::{Pattern, Records, Wanted};
+use crate::aws::records::{Page, Pattern, Records, Wanted};
 use eni_core::control::command::{Command, LogsAct};
 
 const GROUP: Member = required("logGroupName", Wire::Text, "the log group");
@@ -102,6 +102,8 @@ fn logs(act: LogsAct) -> Result<Request, ApiError> {
     command(Command::Logs(act))
 }
 
+/// How many streams one call names.
+const MOST_STREAMS: usize = 100;
 /// The longest name of a log group.
 const LONGEST_NAME: usize = 512;
 
@@ -141,11 +143,18 @@ fn days(p: &Parameters<'_>) -> Result<u32, ApiError> {
 }
 
 fn build(p: &Parameters<'_>, wanted: Wanted) -> Result<Request, ApiError> {
-    let streams = p.texts("logStreamNames").chain(p.text("logStreamName")).map(str::to_owned).collect();
+    let streams: Vec<String> = p.texts("logStreamNames").chain(p.text("logStreamName")).map(str::to_owned).collect();
+    if streams.len() > MOST_STREAMS {
+        return Err(unfit("logStreamNames", "", &format!("Member must have length less than or equal to {MOST_STREAMS}")));
+    }
     let (prefixes, limit) = (["logGroupNamePrefix", "logStreamNamePrefix"], p.whole("limit"));
-    let begin = p.text("nextToken").map_or(Ok(0), |token| {
-        token.parse().map_err(|_| ApiError::new("InvalidParameterException", "The specified nextToken is invalid."))
-    })?;
+    let page = match (p.text("nextToken"), wanted) {
+        (Some(token), Wanted::OneStream) => Page::read(token),
+        (Some(token), _) => token.parse().ok().map(Page::From),
+        (None, Wanted::OneStream) if !p.flag("startFromHead").unwrap_or(false) => Some(Page::NEWEST),
+        (None, _) => Some(Page::From(0)),
+    };
+    let page = page.ok_or_else(|| ApiError::new("InvalidParameterException", "The specified nextToken is invalid."))?;
     Ok(Request::Records(Box::new(Records {
         wanted,
         group: p.text_or_empty("logGroupName"),
@@ -154,8 +163,7 @@ fn build(p: &Parameters<'_>, wanted: Wanted) -> Result<Request, ApiError> {
         from: p.integer("startTime"),
         to: p.integer("endTime"),
         pattern: Pattern::read(p.text("filterPattern").unwrap_or_default())?,
-        begin,
+        page,
         limit,
-        newest: wanted == Wanted::OneStream && !p.flag("startFromHead").unwrap_or(false),
     })))
 }
