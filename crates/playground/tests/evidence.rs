@@ -277,3 +277,29 @@ fn metrics_are_told_as_cloudwatch_tells_them_and_minute_by_minute_when_asked_for
     session.advance(seconds(240));
     assert_eq!(of(&told(&session), "NetworkPacketsIn").note, "0–300 s", "five minutes together");
 }
+
+#[test]
+fn of_more_flow_logs_than_stand_to_choose_from_the_chosen_one_is_among_them() {
+    let mut session = open();
+    let mut done = |action: &str, parameters: Value| session.execute(&Act::ec2(action, parameters)).result.unwrap();
+    let subnet = done("DescribeSubnets", json!({}))["Subnets"][0]["SubnetId"].clone();
+    let made =
+        (0..205).map(|_| done("CreateNetworkInterface", json!({"SubnetId": subnet}))["NetworkInterface"]["NetworkInterfaceId"].clone());
+    let enis: Vec<Value> = made.collect();
+    let mut logs = Vec::new();
+    for some in enis.chunks(100) {
+        let log = json!({
+            "ResourceType": "NetworkInterface", "ResourceIds": some, "TrafficType": "ALL", "LogGroupName": "flows",
+            "DeliverLogsPermissionArn": "arn:aws:iam::123456789012:role/flow-logs",
+        });
+        logs.extend(done("CreateFlowLogs", log)["FlowLogIds"].as_array().unwrap().clone());
+    }
+    let chosen = logs[203].as_str().unwrap().to_owned();
+    for (log, listed, left_out) in [(String::new(), 200, "5 more"), (chosen.clone(), 201, "4 more")] {
+        let view = session.evidence(&EvidenceOf { log: log.clone(), ..EvidenceOf::default() });
+        let (more, choices) = view.logs.split_last().unwrap();
+        assert_eq!((choices.len(), more.value.as_str()), (listed, "more"), "{log}");
+        assert!(more.text.starts_with(left_out), "{}", more.text);
+        assert_eq!(choices.iter().any(|choice| choice.value == chosen), log == chosen);
+    }
+}

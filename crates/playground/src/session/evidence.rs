@@ -16,7 +16,7 @@ use eni_core::packet::Packet;
 
 /// How many lines of a list are shown, the newest.
 const SHOWN: usize = 200;
-/// How many ENIs stand to choose from.
+/// How many ENIs, flow logs or subjects of metrics stand to choose from.
 const CHOICES: usize = 200;
 
 impl Session {
@@ -38,21 +38,32 @@ impl Session {
 /// The ENIs to choose from: the one that is chosen is always among them.
 fn enis(maker: &Maker<'_>, chosen: &str, or_all: bool) -> Vec<ChoiceView> {
     let any = or_all.then(|| ChoiceView { value: String::new(), text: maker.say(EvidenceKey::AnyEni) });
-    let all = maker.network.enis();
-    let left_out = all.len().saturating_sub(CHOICES);
-    let chosen = maker.network.enis().skip(CHOICES).find(|eni| eni.id.to_string() == chosen);
-    let listed = all.take(CHOICES).chain(chosen);
-    let mut choices: Vec<ChoiceView> =
-        any.into_iter().chain(listed.map(|eni| ChoiceView { value: eni.id.to_string(), text: eni_choice(maker, eni) })).collect();
-    if left_out > 0 {
-        choices.push(more(maker, left_out));
-    }
-    choices
+    let chosen: Option<EniId> = chosen.parse().ok();
+    let choice = |eni: &Eni| ChoiceView { value: eni.id.to_string(), text: eni_choice(maker, eni) };
+    let listed = choices(maker.network.enis(), |eni| Some(eni.id) == chosen, choice, |count| maker.say(EvidenceKey::MoreEnis { count }));
+    any.into_iter().chain(listed).collect()
 }
 
-/// The choice that is none: how many more there are, and how one of them is chosen.
-fn more(maker: &Maker<'_>, left_out: usize) -> ChoiceView {
-    ChoiceView { value: "more".to_owned(), text: maker.say(EvidenceKey::MoreEnis { count: &left_out.to_string() }) }
+/// What stands to choose from: the first of all and the chosen one. Where there are more, the last one is no choice, but says how many, and how one
+/// of them is chosen.
+fn choices<T>(
+    all: impl Iterator<Item = T>,
+    is_chosen: impl Fn(&T) -> bool,
+    choice: impl Fn(T) -> ChoiceView,
+    more: impl Fn(&str) -> String,
+) -> Vec<ChoiceView> {
+    let (mut choices, mut left_out) = (Vec::new(), 0_usize);
+    for (place, one) in all.enumerate() {
+        if place < CHOICES || is_chosen(&one) {
+            choices.push(choice(one));
+        } else {
+            left_out += 1;
+        }
+    }
+    if left_out > 0 {
+        choices.push(ChoiceView { value: "more".to_owned(), text: more(&left_out.to_string()) });
+    }
+    choices
 }
 
 fn eni_choice(maker: &Maker<'_>, eni: &Eni) -> String {

@@ -1,6 +1,5 @@
-//! What the network left behind: the records of flow logs, the packets at ENIs, the flows that their groups remember, what is
-//! counted. One tab at a time, each a
-//! list of lines that is bounded.
+//! What the network left behind: the records of flow logs, the packets at ENIs, the flows that their groups remember, what is counted. One tab at a
+//! time, each a list of lines that is bounded.
 
 use super::form::ChoiceView;
 use crate::act::Act;
@@ -31,7 +30,8 @@ pub struct EvidenceOf {
     pub tab: EvidenceTab,
     /// The ENI's id; empty for all of them.
     pub eni: String,
-    /// Whose metrics: the id of an instance or a NAT gateway; empty for the first one.
+    /// Whose metrics, by the last dimension that CloudWatch has of it: the id of an instance or a NAT gateway, the path of a load balancer or of a target
+    /// group; empty for the first one.
     pub subject: String,
     /// Which lines: all, or those with one mark alone.
     pub only: Option<LineMark>,
@@ -44,7 +44,7 @@ pub struct EvidenceOf {
 /// A tab with its lines.
 #[derive(Clone, Debug, PartialEq, Default)]
 pub struct EvidenceView {
-    /// The ENIs to choose from; of metrics the instances and NAT gateways.
+    /// The ENIs to choose from; of metrics the instances, NAT gateways, load balancers and target groups.
     pub enis: Vec<ChoiceView>,
     /// The one that is looked at, as its choice says it.
     pub eni: String,

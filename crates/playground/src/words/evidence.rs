@@ -8,6 +8,7 @@ messages! {
     AnyEni = "All ENIs";
     EniAt { eni, address } = "{eni}, {address}";
     EniOn { eni, address, instance } = "{eni}, {address}, on {instance}";
+    MoreLogs { count } = "{count} more: flow-logs FLOW-LOG-ID in a terminal prints the records of one";
     MoreEnis { count } = "{count} more: choose Evidence in the menu of one on the board";
     OnlyDelivered = "delivered";
     OnlyLost = "lost";
@@ -53,7 +54,7 @@ messages! {
     NoRuleTrackedText = "It lives because it is tracked. A new one like it would be refused.";
     NoRuleText = "Its next packet will be refused.";
 
-    NoSubject = "There is no instance or NAT gateway whose metrics CloudWatch tells.";
+    NoSubject = "There is no instance, NAT gateway or load balancer whose metrics CloudWatch tells.";
     TellEachMinute { instance } = "Tell each minute of {instance}";
     ColumnsOfMetrics = "metric, newest value, unit";
     MetricsShown = "A minute is told when it is over; with basic monitoring five together are. AWS takes a while longer. No metric is of one ENI: the driver in the guest counts those.";

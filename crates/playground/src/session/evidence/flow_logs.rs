@@ -1,6 +1,6 @@
 //! The records of a flow log in AWS's text, and what the fields of one mean.
 
-use super::{SHOWN, chosen, flow_text};
+use super::{SHOWN, choices, chosen, flow_text};
 use crate::act::Act;
 use crate::aws::format_of;
 use crate::view::evidence::{EvidenceOf, EvidenceView, ExplainedField, ExplainedView, LineMark, LineView};
@@ -53,17 +53,19 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf, eni: Option
     };
     let explained = shown.iter().find(|(number, _)| number.to_string() == of.line);
     let next = seconds(world.sim.flow_logs().next_close().as_millis());
-    let none_of_it = world.sim.flow_logs().records().any(|record| record.log == log.id);
+    let has_records = world.sim.flow_logs().records().any(|record| record.log == log.id);
+    let more = |count: &str| maker.say(EvidenceKey::MoreLogs { count });
+    let choices = choices(logs.iter().copied(), |one| one.id == log.id, |one| choice(maker, one), more);
     let (count, all, kept) = (shown.len().to_string(), all.to_string(), RECORDS_KEPT.to_string());
     EvidenceView {
         eni: chosen(eni),
-        logs: if logs.len() > 1 { logs.iter().map(|log| choice(maker, log)).collect() } else { Vec::new() },
+        logs: if logs.len() > 1 { choices } else { Vec::new() },
         log: log.id.to_string(),
         marks: vec![("ACCEPT".to_owned(), LineMark::Passed), ("REJECT".to_owned(), LineMark::Lost)],
         head: fields(format_of(log)).collect::<Vec<_>>().join(" "),
         lines: shown.iter().map(line).collect(),
         limit: maker.say(EvidenceKey::RecordsShown { shown: &count, all: &all, kept: &kept }),
-        empty: maker.say(if none_of_it { EvidenceKey::NoSuchRecords } else { EvidenceKey::NoRecordsYet { seconds: &next } }),
+        empty: maker.say(if has_records { EvidenceKey::NoSuchRecords } else { EvidenceKey::NoRecordsYet { seconds: &next } }),
         offers: Vec::new(),
         explained: explained.map(|(_, record)| explain(world, maker, log, record)),
         enis: Vec::new(),

@@ -1,6 +1,6 @@
 //! What CloudWatch tells of an instance, a NAT gateway or a load balancer, and what the drivers of an instance's network cards have counted.
 
-use super::SHOWN;
+use super::{SHOWN, choices};
 use crate::act::Act;
 use crate::view::evidence::{EvidenceOf, EvidenceView, ExplainedField, ExplainedView, LineMark, LineView};
 use crate::view::form::ChoiceView;
@@ -33,13 +33,8 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf) -> Evidence
     lines.extend(instance.into_iter().flat_map(|instance| cards(world, maker, instance)));
     lines.truncate(SHOWN);
     let explained = told.iter().find(|(metric, _)| metric.name == of.line).map(|(metric, samples)| explain(maker, metric, samples));
-    // The chosen one is always among them, and how many are left out is told.
-    let left_out = subjects.len().saturating_sub(super::CHOICES);
-    let further = subjects.iter().skip(super::CHOICES).find(|one| **one == subject);
-    let mut choices: Vec<ChoiceView> = subjects.iter().take(super::CHOICES).chain(further).map(|one| choice(maker, *one)).collect();
-    if left_out > 0 {
-        choices.push(super::more(maker, left_out));
-    }
+    let more = |count: &str| maker.say(EvidenceKey::MoreEnis { count });
+    let choices = choices(subjects.iter().copied(), |one| *one == subject, |one| choice(maker, one), more);
     let card = || lines.iter().find(|line| line.key == of.line).map(|line| explain_card(maker, line));
     EvidenceView {
         enis: choices,
