@@ -48,6 +48,14 @@ impl Epoch {
         text
     }
 
+    /// A virtual moment as `tcpdump` prints it, with a space behind: `15:04:05.000600 `, in UTC, as guests have it.
+    pub fn time_of_day(self, instant: Instant) -> String {
+        let micros = instant.as_nanos() / 1_000;
+        let seconds = self.seconds() + micros / 1_000_000;
+        let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
+        format!("{hour:02}:{minute:02}:{second:02}.{:06} ", micros % 1_000_000)
+    }
+
     /// A virtual moment, to be written as AWS would print it.
     pub(super) fn moment(self, instant: Instant) -> Moment {
         Moment(self, instant)

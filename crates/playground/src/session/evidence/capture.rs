@@ -10,7 +10,6 @@ use eni_core::id::EniId;
 use eni_core::order::sort_by_key;
 use eni_core::sim::capture::{Frame, of_record};
 use eni_core::sim::record::{LOST_KEPT, PACKETS_KEPT, PacketRecord};
-use eni_core::time::Instant;
 
 /// How many more are looked through, so that the numbers of what is shown count from where its connection began.
 const LOOKED_THROUGH: usize = SHOWN * 3;
@@ -60,7 +59,7 @@ fn line(world: &World, maker: &Maker<'_>, lines: &mut Lines, seen: &Seen<'_>, na
     let Seen { frame, record, place } = seen;
     let link = names_eni.then(|| maker.eni_name(frame.eni));
     let dress = Dress {
-        time: time_of_day(world, frame.at),
+        time: world.epoch.time_of_day(frame.at),
         link: link.as_deref(),
         shows_link: false,
         name: &|address| address.to_string(),
@@ -88,12 +87,4 @@ fn line(world: &World, maker: &Maker<'_>, lines: &mut Lines, seen: &Seen<'_>, na
 
 fn mark(record: &PacketRecord) -> LineMark {
     if record.walk.disposition.got_through() { LineMark::Passed } else { LineMark::Lost }
-}
-
-/// `15:04:05.000600 `, as guests have it: in UTC.
-fn time_of_day(world: &World, at: Instant) -> String {
-    let micros = at.as_nanos() / 1_000;
-    let seconds = world.epoch.seconds() + micros / 1_000_000;
-    let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
-    format!("{hour:02}:{minute:02}:{second:02}.{:06} ", micros % 1_000_000)
 }

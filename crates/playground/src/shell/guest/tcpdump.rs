@@ -163,17 +163,9 @@ fn text(guest: &Guest<'_>, frames: &[Frame], options: &Options<'_>, listened: Op
     };
     let mut lines = Lines::default();
     let line = |frame: &Frame| {
-        let time = if options.is_timeless { String::new() } else { time_of_day(guest, frame.at) };
+        let time = if options.is_timeless { String::new() } else { guest.scenario.epoch.time_of_day(frame.at) };
         let link = listened.and_then(|listened| listened.get(&frame.eni)).map(String::as_str);
         lines.line(frame, &Dress { time, link, shows_link: options.shows_link, name: &name, port: &port })
     };
     frames.iter().map(line).collect()
-}
-
-/// `15:04:05.000600 `, as guests have it: in UTC.
-fn time_of_day(guest: &Guest<'_>, at: Instant) -> String {
-    let micros = at.as_nanos() / 1_000;
-    let seconds = guest.scenario.epoch.seconds() + micros / 1_000_000;
-    let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
-    format!("{hour:02}:{minute:02}:{second:02}.{:06} ", micros % 1_000_000)
 }
