@@ -5,6 +5,14 @@ use eni_core::control::error::Refusal;
 use serde_json::{Value, json};
 use std::fmt;
 
+/// How much of a text from outside an answer repeats, in characters.
+const REPEATED: usize = 64;
+
+/// What an answer repeats of a text from outside, which may be of any length.
+pub fn short(text: &str) -> String {
+    text.chars().take(REPEATED).collect()
+}
+
 /// A refusal in AWS's words (`X1`).
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {message}")]

@@ -1,6 +1,6 @@
 //! What CloudWatch shows of what is counted: which metrics there are, and their values over periods (`W8`, `W9`).
 
-use super::error::ApiError;
+use super::error::{ApiError, short};
 use super::member::{Member, Wire, derived};
 use super::records::Reader;
 use super::shape::{Form, Writer};
@@ -199,7 +199,7 @@ impl Reader<'_> {
 
     fn span(self, query: &MetricQuery, code: &str) -> Result<(Instant, Instant), ApiError> {
         let read = |name: &str, text: &str| {
-            let shown: String = text.chars().take(64).collect();
+            let shown = short(text);
             self.epoch.read_utc(text).map_err(|_| ApiError::new(code, format!("{name} {shown} is no moment; one is 2026-01-01T00:00:00Z.")))
         };
         let (start, end) = (read("StartTime", &query.start)?, read("EndTime", &query.end)?);

@@ -1,8 +1,7 @@
 //! File systems of Amazon EFS and their mount targets.
 
-use super::lambda::shown;
-use super::{Action, Request, command};
-use crate::aws::error::ApiError;
+use super::{Action, Request, command, shown};
+use crate::aws::error::{ApiError, short};
 use crate::aws::input::{Parameters, id};
 use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, optional, required};
@@ -103,6 +102,5 @@ fn bad(message: String) -> ApiError {
 /// An id of EFS, which has a code of its own for what is none.
 fn named<I: ResourceId>(p: &Parameters<'_>, member: &str) -> Result<I, ApiError> {
     let text = p.text(member).unwrap_or_default();
-    let shown: String = text.chars().take(64).collect();
-    id(text).map_err(|_| bad(format!("invalid {member}: {shown}")))
+    id(text).map_err(|_| bad(format!("invalid {member}: {}", short(text))))
 }

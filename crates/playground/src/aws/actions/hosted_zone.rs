@@ -1,8 +1,7 @@
 //! Private hosted zones of Route 53, and what they say.
 
-use super::{Action, Request, command};
-use crate::aws::describe::Describe;
-use crate::aws::error::ApiError;
+use super::{Action, Request, command, shown};
+use crate::aws::error::{ApiError, short};
 use crate::aws::input::Parameters;
 use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, optional, required};
@@ -116,16 +115,12 @@ pub(super) const ACTIONS: &[Action] = &[
     },
 ];
 
-fn shown(kind: Kind, ids: Vec<String>) -> Result<Request, ApiError> {
-    Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most: None, after: None, attribute: None }))
-}
-
 fn input(message: impl Into<String>) -> ApiError {
     ApiError::new("InvalidInput", message.into())
 }
 
 fn zone(p: &Parameters<'_>, name: &str) -> Result<HostedZoneId, ApiError> {
-    let text: String = p.text(name).unwrap_or_default().chars().take(64).collect();
+    let text = short(p.text(name).unwrap_or_default());
     text.parse().map_err(|_| ApiError::new("NoSuchHostedZone", format!("No hosted zone found with ID: {text}")))
 }
 
@@ -144,7 +139,7 @@ fn limited(p: &Parameters<'_>, name: &str, longest: usize) -> Result<String, Api
 /// The VPC and its region.
 fn vpc_in(p: &Parameters<'_>) -> Result<Option<(VpcId, String)>, ApiError> {
     let Some(vpc) = p.object("VPC") else { return Ok(None) };
-    let text: String = vpc.text("VPCId").unwrap_or_default().chars().take(64).collect();
+    let text = short(vpc.text("VPCId").unwrap_or_default());
     let region = vpc.text_or_empty("VPCRegion");
     let id = text.parse().map_err(|_| ApiError::new("InvalidVPCId", format!("The VPC ID {text} is invalid.")))?;
     Ok(Some((id, region)))

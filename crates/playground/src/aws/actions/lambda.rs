@@ -1,7 +1,6 @@
 //! Functions of AWS Lambda: the few members that a network meets.
 
-use super::{Action, Request, command};
-use crate::aws::describe::Describe;
+use super::{Action, Request, command, shown};
 use crate::aws::error::ApiError;
 use crate::aws::input::Parameters;
 use crate::aws::kind::Kind;
@@ -105,10 +104,6 @@ pub(super) const ACTIONS: &[Action] = &[
         build: |_| shown(Kind::Functions, Vec::new()),
     },
 ];
-
-pub(super) fn shown(kind: Kind, ids: Vec<String>) -> Result<Request, ApiError> {
-    Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most: None, after: None, attribute: None }))
-}
 
 fn act(act: LambdaAct) -> Result<Request, ApiError> {
     command(Command::Lambda(Box::new(act)))

@@ -1,8 +1,7 @@
 //! Network Load Balancers and target groups, as Elastic Load Balancing's second API has them.
 
-use super::{Action, Request, command};
-use crate::aws::describe::Describe;
-use crate::aws::error::ApiError;
+use super::{Action, Request, command, shown};
+use crate::aws::error::{ApiError, short};
 use crate::aws::input::Parameters;
 use crate::aws::kind::Kind;
 use crate::aws::member::{Member, TAG, Wire, optional, required};
@@ -192,10 +191,6 @@ fn act(act: Balancing) -> Result<Request, ApiError> {
     command(Command::Balance(Box::new(act)))
 }
 
-fn shown(kind: Kind, ids: Vec<String>) -> Result<Request, ApiError> {
-    Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most: None, after: None, attribute: None }))
-}
-
 /// What is asked for by ARNs, and by names.
 fn named(p: &Parameters<'_>, arns: &str) -> Vec<String> {
     p.texts(arns).chain(p.texts("Names")).map(str::to_owned).collect()
@@ -257,10 +252,6 @@ fn attributes(p: &Parameters<'_>, known: &[&str]) -> Result<Vec<(String, String)
         }
         None => Ok(told),
     }
-}
-
-fn short(text: &str) -> String {
-    text.chars().take(64).collect()
 }
 
 fn value<'t>(told: &'t [(String, String)], key: &str) -> Option<&'t str> {

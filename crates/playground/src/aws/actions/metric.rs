@@ -1,7 +1,7 @@
 //! CloudWatch's metrics: which there are, and what they say.
 
 use super::{Action, Request};
-use crate::aws::error::ApiError;
+use crate::aws::error::{ApiError, short};
 use crate::aws::input::Parameters;
 use crate::aws::member::{Member, Wire, optional, required};
 use crate::aws::metrics::{Asked, DataQuery, MetricQuery, STATISTICS, Series};
@@ -115,7 +115,7 @@ fn data(p: &Parameters<'_>) -> Result<Request, ApiError> {
     let mut queries: Vec<DataQuery> = Vec::new();
     for query in p.objects("MetricDataQueries") {
         let id = query.text_or_empty("Id");
-        let shown: String = id.chars().take(64).collect();
+        let shown = short(&id);
         let wrong = |why: &str| ApiError::new("ValidationError", format!("The value for parameter MetricDataQueries is invalid. {why}"));
         if !id.starts_with(|first: char| first.is_ascii_lowercase()) || queries.iter().any(|other| other.id == id) {
             return Err(wrong(&format!("Id {shown} must begin with a small letter, and stand there once.")));

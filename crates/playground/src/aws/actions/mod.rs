@@ -41,6 +41,7 @@ pub(crate) use lambda::payload;
 use super::describe::Describe;
 use super::error::ApiError;
 use super::input::Parameters;
+use super::kind::Kind;
 use super::member::Member;
 use super::metrics::MetricQuery;
 use super::records::Records;
@@ -179,6 +180,11 @@ pub fn service_of(action: &str) -> Option<&'static ServiceTable> {
 /// The action of this service and name.
 pub fn action(service: &str, name: &str) -> Option<&'static Action> {
     service_named(service)?.actions().find(|action| action.name == name)
+}
+
+/// A request that shows things by what names them, which no filters choose and no pages divide.
+fn shown(kind: Kind, ids: Vec<String>) -> Result<Request, ApiError> {
+    Ok(Request::Describe(Describe { kind, ids, filters: Vec::new(), most: None, after: None, attribute: None }))
 }
 
 /// A request that changes the network.

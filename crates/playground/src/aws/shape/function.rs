@@ -2,7 +2,7 @@
 
 use super::Writer;
 use super::tables::ID;
-use crate::aws::error::ApiError;
+use crate::aws::error::{ApiError, short};
 use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, attribute, derived, kept};
 use crate::aws::text::{Json, Object};
@@ -209,14 +209,12 @@ impl Writer<'_> {
 
     fn file_system_named(&self, text: &str) -> Result<&FileSystem, ApiError> {
         let found = text.parse().ok().and_then(|id| self.network.file_system(id));
-        let shown: String = text.chars().take(64).collect();
-        found.ok_or_else(|| ApiError::new("FileSystemNotFound", format!("File system '{shown}' does not exist.")))
+        found.ok_or_else(|| ApiError::new("FileSystemNotFound", format!("File system '{}' does not exist.", short(text))))
     }
 
     fn mount_target_named(&self, text: &str) -> Result<&MountTarget, ApiError> {
         let found = text.parse().ok().and_then(|id| self.network.mount_target(id));
-        let shown: String = text.chars().take(64).collect();
-        found.ok_or_else(|| ApiError::new("MountTargetNotFound", format!("Mount target '{shown}' does not exist.")))
+        found.ok_or_else(|| ApiError::new("MountTargetNotFound", format!("Mount target '{}' does not exist.", short(text))))
     }
 }
 

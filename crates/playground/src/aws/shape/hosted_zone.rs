@@ -1,7 +1,7 @@
 //! Private hosted zones of Route 53.
 
 use super::{Form, Writer};
-use crate::aws::error::ApiError;
+use crate::aws::error::{ApiError, short};
 use crate::aws::kind::Kind;
 use crate::aws::member::{Member, Wire, attribute, derived, kept, optional, required};
 use crate::aws::text::{Json, Object};
@@ -97,7 +97,7 @@ impl Writer<'_> {
         let id: Option<VpcId> = vpc.parse().ok();
         let here = region == self.network.region();
         let Some(id) = id.filter(|id| here && self.network.vpc(*id).is_some()) else {
-            let (vpc, region): (String, String) = (vpc.chars().take(64).collect(), region.chars().take(64).collect());
+            let (vpc, region) = (short(vpc), short(region));
             return Err(ApiError::new("InvalidVPCId", format!("The VPC: {vpc} in region {region} that you provided is not found.")));
         };
         let summary = |zone: &HostedZone| {
@@ -118,10 +118,7 @@ impl Writer<'_> {
                 let info = Object::new().with("Id", change_id(DnsChangeNumber::from_number(number))).with("Status", "INSYNC");
                 Ok(Object::new().with("ChangeInfo", info).into())
             }
-            None => {
-                let text: String = text.chars().take(64).collect();
-                Err(ApiError::new("NoSuchChange", format!("Could not find resource with ID: {text}")))
-            }
+            None => Err(ApiError::new("NoSuchChange", format!("Could not find resource with ID: {}", short(text)))),
         }
     }
 }
