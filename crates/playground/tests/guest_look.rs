@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+use eni_playground::scenario::load;
 use eni_playground::shell::{Lone, Shell, Stream, complete};
+use serde_json::{Value, json};
 
 /// What a line prints, and how it ends.
 fn shown(host: &mut Lone, line: &str) -> (String, u8) {
@@ -24,6 +26,35 @@ X=$(aws route53 change-resource-record-sets --hosted-zone-id $ZONE --change-batc
     let printed = Shell::new().run(&mut host, made);
     assert!(printed.iter().all(|(stream, _)| *stream == Stream::Out), "{printed:?}");
     host
+}
+
+/// Puts what is on device 1 onto the last device of the last network card that a number can say.
+fn put_far(document: &mut Value) {
+    match document {
+        Value::Object(object) if object.get("DeviceIndex") == Some(&json!(1)) => {
+            object.insert("DeviceIndex".to_owned(), json!(u16::MAX));
+            object.insert("NetworkCardIndex".to_owned(), json!(u16::MAX));
+        }
+        Value::Object(object) => object.values_mut().for_each(put_far),
+        Value::Array(list) => list.iter_mut().for_each(put_far),
+        _ => {}
+    }
+}
+
+#[test]
+fn an_interface_of_an_import_is_named_by_its_place_however_far_that_is() {
+    let mut host = region();
+    let second = "I=$(aws ec2 describe-instances --query 'Reservations[0].Instances[0].InstanceId' --output text)
+Z=$(aws ec2 describe-instances --query 'Reservations[0].Instances[0].SubnetId' --output text)
+E=$(aws ec2 create-network-interface --subnet-id $Z --query NetworkInterface.NetworkInterfaceId --output text)
+aws ec2 attach-network-interface --network-interface-id $E --instance-id $I --device-index 1";
+    shown(&mut host, second);
+    assert!(shown(&mut host, "ssh web ip addr").0.contains(" eth1: "));
+    let mut document: Value = serde_json::from_str(&host.save()).unwrap();
+    put_far(&mut document);
+    let mut far = Lone::of(load(document.to_string().as_bytes()).unwrap().0);
+    let told = shown(&mut far, "ssh web ip addr").0;
+    assert!(told.contains(" eth2162655: "), "65,535 + 32 * 65,535: {told}");
 }
 
 // rules: L12 L13
