@@ -301,10 +301,10 @@ fn addresses_read_so() {
     plays("addresses", 3);
 }
 
-// rules: E31 E87 E88 E89 E90 W1 W2 W3 W4 W5 W6 W7 W9 W10 R42 R43 W11 W12 W13 W15 W16 W17 W18 W20
+// rules: S35 S36 S45 E31 E87 E88 E89 E90 W1 W2 W3 W4 W5 W6 W7 W9 W10 R42 R43 W11 W12 W13 W15 W16 W17 W18 W20
 #[test]
 fn what_cloudwatch_tells_reads_so() {
-    plays("watch", 5);
+    plays("watch", 6);
 }
 
 /// The commands of a folder of its own, with files in it.

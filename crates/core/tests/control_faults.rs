@@ -4,7 +4,7 @@
 mod support;
 
 use eni_core::control::command::Command;
-use eni_core::model::fault::{Fault, Faults, Loss};
+use eni_core::model::fault::{Fault, Faults, Loss, MOST_CONNECTIONS};
 use eni_core::model::instance::InstanceState;
 use eni_core::time::{Duration, Instant};
 use support::scene::{Scene, inst};
@@ -23,7 +23,8 @@ fn broken() -> Scene {
 }
 
 fn faults(hangs: Option<u64>, loss: Option<(u16, u64)>) -> Faults {
-    Faults { hangs_since: hangs.map(at), loss: loss.map(|(per_mille, since)| Loss { per_mille, since: at(since) }) }
+    let loss = loss.map(|(per_mille, since)| Loss { per_mille, since: at(since) });
+    Faults { hangs_since: hangs.map(at), loss, connections: None }
 }
 
 // rules: L17 L18
@@ -100,4 +101,28 @@ fn only_what_runs_is_broken() {
     odd.state = InstanceState::Stopped;
     scene.network.apply(&eni_core::model::event::Event::InstanceLaunched(Box::new(odd)));
     assert_eq!(scene.network.check_invariants(), [format!("FaultAtRest(\"{}\")", inst(1))]);
+}
+
+// rules: S45
+#[test]
+fn a_limit_of_connections_stays_until_it_is_lifted_whether_the_instance_runs_or_not() {
+    let mut scene = broken();
+    let limit = |scene: &Scene| scene.instance(inst(1)).faults.connections;
+    for (wanted, set) in [(20, Some(20)), (u32::MAX, Some(MOST_CONNECTIONS)), (0, None), (0, None), (7, Some(7))] {
+        scene.accept(Command::SetFault(inst(1), Fault::Connections(wanted)));
+        assert_eq!(limit(&scene), set);
+    }
+    scene.accept(Command::RebootInstances(vec![inst(1)]));
+    scene.accept(Command::SetFault(inst(1), Fault::Loss(0)));
+    assert_eq!((limit(&scene), scene.instance(inst(1)).faults.any()), (Some(7), false), "it breaks nothing, and nothing mends it");
+    scene.settled(Command::StopInstances(vec![inst(1)]));
+    assert_eq!((limit(&scene), scene.network.check_invariants()), (Some(7), vec![]));
+    scene.accept(Command::SetFault(inst(1), Fault::Connections(8)));
+    scene.settled(Command::StartInstances(vec![inst(1)]));
+    assert_eq!(limit(&scene), Some(8));
+    scene.accept(Command::TerminateInstances(vec![inst(1)]));
+    assert_eq!(limit(&scene), None);
+    assert_eq!(scene.network.check_invariants(), Vec::<String>::new());
+    scene.refuse_with(Command::SetFault(inst(1), Fault::Connections(8)), "IncorrectInstanceState");
+    scene.refuse_with(Command::SetFault(inst(99), Fault::Connections(8)), "InvalidInstanceID.NotFound");
 }

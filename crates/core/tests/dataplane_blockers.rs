@@ -412,7 +412,7 @@ fn out_and_in_again_by_public_addresses() {
     );
 }
 
-// rules: G5 G7 E62 L17
+// rules: G5 G7 E62 L17 S45
 #[test]
 fn in_guests() {
     let Open { mut lab, a, b, .. } = Open::build();
@@ -426,6 +426,22 @@ fn in_guests() {
             "10.0.2.20 SECURITY_GROUP_IN SG_HAS_NO_RULES > let in tcp 443 group",
             "B FAULTS GUEST_HANGS > RebootInstances",
             "B LISTENER GUEST_NO_LISTENER > ConfigureGuest",
+        ],
+    );
+
+    // A router that may track one connection, and needs two for what it hands on.
+    let Open { mut lab, a, b, .. } = Open::build();
+    let own = lab.group(&["in all 10.0.0.0/8", "out all 198.51.100.0/24"]);
+    let r = lab.host_of(GuestFlavour::Router, "R", subnet_of(&lab, b), "10.0.2.30", &[own]);
+    lab.public(r.eni, "10.0.2.30", "203.0.113.30");
+    lab.breaks(r, Fault::Connections(1));
+    let table = lab.own_table(subnet_of(&lab, a));
+    lab.route(table, "198.51.100.0/24", RouteTarget::Eni(r.eni));
+    lab.refuses(
+        &to(a, "198.51.100.7"),
+        &[
+            "10.0.2.30 SOURCE_DEST_CHECK_IN ENI_SOURCE_DEST_CHECK_RESTRICTION > ModifyNetworkInterfaceAttribute",
+            "10.0.2.30 CONNECTION_TRACKING CONNTRACK_ALLOWANCE_EXCEEDED > SetFault",
         ],
     );
 

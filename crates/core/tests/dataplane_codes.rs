@@ -63,6 +63,14 @@ fn case(code: Code) -> Case {
         Code::EniSgRulesMismatch | Code::SgHasNoRules | Code::SubnetAclRestriction | Code::EniSourceDestCheckRestriction => {
             filter_case(code)
         }
+        Code::ConntrackAllowanceExceeded => {
+            let mut scene = Scene::build();
+            let tracked = scene.lab.group(&["in tcp 443 10.0.0.0/8"]);
+            scene.lab.apply(Event::EniChanged(scene.b.eni, EniChange::Groups(vec![tracked])));
+            scene.lab.breaks(scene.b, Fault::Connections(1));
+            scene.lab.send(Origin::Instance(scene.a.instance), packet("tcp 10.0.1.10:39999 > 10.0.2.20:443"));
+            scene.a_asks(TO_B, "SetFault")
+        }
         Code::GuestAddressNotConfigured
         | Code::GuestNotForwarding
         | Code::GuestHangs

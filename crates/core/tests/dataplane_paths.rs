@@ -37,7 +37,7 @@ fn scene() -> Scene {
 fn the_blocks_are_in_the_normative_order() {
     use Check::*;
     assert_eq!(pipeline::GUEST_OUT, [SourceRuns, Faults, GuestRoute]);
-    assert_eq!(pipeline::EGRESS, [SourceAttached, Unfiltered, SourceDestCheckOut, GroupOut, SameSubnet, AclOut, Route]);
+    assert_eq!(pipeline::EGRESS, [SourceAttached, Unfiltered, SourceDestCheckOut, GroupOut, Connections, SameSubnet, AclOut, Route]);
     assert_eq!(pipeline::LOCAL, [Owner]);
     assert_eq!(pipeline::GATEWAY_OUT, [GatewaySource, GatewayDestination]);
     assert_eq!(pipeline::INTERNET, [PublicAddress]);
@@ -48,7 +48,7 @@ fn the_blocks_are_in_the_normative_order() {
     assert_eq!(pipeline::VPN_OUT, [VpnAddress, VpnRoute]);
     assert_eq!(pipeline::NAT, [NatState, NatProtocol, NatSource, NatTranslate]);
     assert_eq!(pipeline::PEERING, [PeeringAddress]);
-    assert_eq!(pipeline::INGRESS, [AclIn, GroupIn, SourceDestCheckIn, DestinationRuns]);
+    assert_eq!(pipeline::INGRESS, [AclIn, GroupIn, Connections, SourceDestCheckIn, DestinationRuns]);
     assert_eq!(pipeline::GUEST_IN, [Faults, ReversePath, GuestAddress, Listener]);
 }
 

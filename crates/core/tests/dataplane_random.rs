@@ -65,6 +65,7 @@ fn world() -> (Lab, Vec<Origin>) {
     lab.rule(far.group, "in all 10.0.0.0/16");
     let broken = lab.host("lossy", subnets[0], "10.0.1.60", &[open]);
     lab.breaks(broken, Fault::Loss(300));
+    lab.breaks(behind, Fault::Connections(3));
     let hosts = [a, b, c, r, stopped, behind, across, broken];
     let mut origins: Vec<Origin> = hosts.iter().flat_map(|host| [Origin::Instance(host.instance), Origin::Eni(host.eni)]).collect();
     origins.extend([Origin::Internet, Origin::VpnGateway(vgw), Origin::Instance(InstanceId::from_number(999))]);
@@ -168,7 +169,7 @@ fn any_turn() -> impl Strategy<Value = Turn> {
     let to = prop_oneof![4 => prop::sample::select(["10.0.1.70", "10.0.2.70"].as_slice()), 1 => prop::sample::select(ADDRESSES.as_slice())];
     let talk = (prop_oneof![4 => 9..11usize, 1 => 0..9usize], to, any::<bool>(), any::<bool>(), port(), port(), 1..6usize)
         .prop_map(|(from, to, tcp, bound, sport, dport, times)| Turn::Talk { from, to, tcp, bound, sport, dport, times });
-    let edit = (0..9usize, 0..6usize, any::<bool>()).prop_map(|(what, of, on)| Turn::Edit(what, of, on));
+    let edit = (0..10usize, 0..6usize, any::<bool>()).prop_map(|(what, of, on)| Turn::Edit(what, of, on));
     prop_oneof![6 => talk, 3 => edit, 1 => (1..200u64).prop_map(Turn::Wait)]
 }
 
@@ -195,6 +196,10 @@ fn edit(lab: &mut Lab, what: usize, of: usize, on: bool) {
         6 => lab.apply(Event::InstanceStateChanged(instance, if on { InstanceState::Running } else { InstanceState::Stopped })),
         7 => {
             let faults = lab.network.instance(instance).unwrap().faults.after(Fault::Loss(if on { 0 } else { 1_000 }), lab.now);
+            lab.apply(Event::InstanceChanged(instance, InstanceChange::Faults(faults)));
+        }
+        9 => {
+            let faults = lab.network.instance(instance).unwrap().faults.after(Fault::Connections(if on { 0 } else { 3 }), lab.now);
             lab.apply(Event::InstanceChanged(instance, InstanceChange::Faults(faults)));
         }
         _ => lab.change_guest(instance, |guest| guest.forwarding = on),

@@ -159,6 +159,28 @@ fn luck_is_asked_of_each_packet() {
     assert!(!gone.from(x, LATER).disposition.got_through());
 }
 
+// rules: S45
+#[test]
+fn where_connections_are_limited_each_packet_is_counted() {
+    let (mut gone, x, y, _) = two();
+    let opens = |port: u16| format!("tcp 10.0.1.70:{port} > 10.0.2.70:443");
+    let group = gone.lab.network.eni(y.eni).unwrap().groups[0];
+    gone.lab.rule(group, "in tcp 443 10.0.0.0/8");
+    gone.lab.listen(y.instance, ListenerProtocol::Tcp, 443, None);
+    for port in 40_000..40_003 {
+        assert_eq!(Lab::ending(&gone.from(x, &opens(port))), "DELIVERED");
+    }
+    assert!(gone.ways.gone() > 0, "others that begin go the way of the first");
+    gone.lab.breaks(y, Fault::Connections(5));
+    let before = gone.ways.gone();
+    let ends = (40_003..40_007).map(|port| Lab::ending(&gone.from(x, &opens(port)))).collect::<Vec<_>>();
+    let full = "DENIED CONNTRACK_ALLOWANCE_EXCEEDED";
+    assert_eq!(ends, ["DELIVERED", "DELIVERED", full, full]);
+    assert_eq!(gone.ways.gone(), before);
+    gone.lab.breaks(y, Fault::Connections(0));
+    assert_eq!(Lab::ending(&gone.from(x, &opens(40_006))), "DELIVERED");
+}
+
 // rules: P-I5
 #[test]
 fn a_way_that_was_found_on_assumptions_is_not_kept() {

@@ -14,12 +14,14 @@ use eni_core::model::by_hand::{ByHand, HandRoute, HandRule};
 use eni_core::model::elastic_ip::ElasticIp;
 use eni_core::model::eni::{Eni, PublicAddress, PublicOrigin};
 use eni_core::model::event::{EniChange, Event, InstanceChange, PeeringChange};
+use eni_core::model::fault::Fault;
 use eni_core::model::instance::{Guest, Instance, InstanceState};
 use eni_core::model::network::Network;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::peering::PeeringState;
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTableUser, RouteTarget};
 use eni_core::model::security_group::{GroupRule, Peer, SecurityGroup};
+use eni_core::time::Instant;
 use random_net::built::build;
 use random_net::draw::{Draw, network};
 use support_dp::{Lab, ip, net, traffic};
@@ -74,6 +76,12 @@ fn by_hand(network: &Network, draw: &mut Draw) -> Event {
     let hand = ByHand { rules: vec![rule], routes: vec![route], ..ByHand::default() };
     let guest = Guest { by_hand: Some(Box::new(hand)), ..instance.guest.clone() };
     Event::InstanceChanged(instance.id, InstanceChange::Guest(Box::new(guest)))
+}
+
+/// An instance may track so many connections; with 0 as many as there are.
+fn limited(instance: &Instance, most: u32) -> Event {
+    let faults = instance.faults.after(Fault::Connections(most), Instant::ZERO);
+    Event::InstanceChanged(instance.id, InstanceChange::Faults(faults))
 }
 
 /// Everything that a subnet sends to another VPC or to the internet goes by an ENI of that subnet, past its ACL, which lets nothing out but to the VPC.
@@ -152,6 +160,10 @@ fn drawn(seed: u64) -> Network {
     if seed.is_multiple_of(3) && network.instances().any(|instance| !instance.enis.is_empty()) {
         let event = by_hand(&network, &mut Draw::new(seed));
         network.apply(&event);
+    }
+    if seed % 4 == 1 {
+        let limits: Vec<Event> = network.instances().map(|instance| limited(instance, (seed % 3) as u32)).collect();
+        limits.iter().for_each(|event| network.apply(event));
     }
     network
 }
@@ -393,7 +405,7 @@ fn the_matrix_of_an_estate_says_what_the_judge_says() {
 
 /// An edit of a random network, and what happens by it.
 fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
-    match draw.below(16) {
+    match draw.below(17) {
         0 | 1 => rule_added(network, draw, number),
         2 => {
             let group = any_group(network, draw);
@@ -423,6 +435,7 @@ fn edit(network: &Network, draw: &mut Draw, number: u64) -> Vec<Event> {
         8 if network.instances().any(|instance| !instance.enis.is_empty()) => vec![by_hand(network, draw)],
         12 | 13 => group_joined(network, draw, number),
         14 | 15 => acl_replaced(network, draw, number),
+        16 => vec![limited(any_instance(network, draw), draw.below(4) as u32)],
         _ => {
             let instance = any_instance(network, draw);
             let mut guest = instance.guest.clone();
@@ -537,7 +550,7 @@ fn attach(network: &Network, eni: EniId, draw: &mut Draw, number: u64) -> Vec<Ev
         network_card: 0,
         delete_on_termination: false,
         status: AttachmentStatus::Attaching,
-        attached_at: eni_core::time::Instant::ZERO,
+        attached_at: Instant::ZERO,
     };
     vec![Event::AttachStarted(eni, Box::new(attachment)), Event::AttachFinished(eni)]
 }

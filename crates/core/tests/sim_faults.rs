@@ -4,10 +4,12 @@
 
 mod scenes;
 
+use eni_core::addr::Direction;
 use eni_core::control::command::Command;
 use eni_core::dataplane::reason::Code;
 use eni_core::model::fault::Fault;
 use eni_core::model::instance::GuestFlavour;
+use eni_core::observe::flow_record::Status;
 use eni_core::sim::client::Protocol;
 use eni_core::sim::event::SimEvent;
 use scenes::{Scene, first_scene, millis, secs};
@@ -118,4 +120,47 @@ fn a_run_in_which_nothing_is_broken_any_more_is_the_same_run() {
         lines
     };
     assert_eq!(run(true), run(false), "what web-2 would lose is no matter of those who ask web-1");
+}
+
+#[test]
+fn who_begins_more_connections_than_the_server_may_track_is_not_answered_and_the_driver_counts() {
+    // rules: S45 W5
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let log = scene.flow_log();
+    scene.act(log);
+    // With nothing let out by a rule, what comes in from everybody is tracked.
+    for group in [scene.web_group, scene.ping_group] {
+        let rules = scene.simulator.network().group(group).unwrap().rules_of(Direction::Egress).map(|rule| rule.id).collect();
+        scene.act(Command::RevokeSecurityGroup { group, direction: Direction::Egress, permissions: Vec::new(), rules });
+    }
+    let clients = scene.add_both(Protocol::Tcp(443));
+    let service = scene.service;
+    let counted = |scene: &Scene| {
+        let nic = scene.simulator.metrics().nic(service);
+        nic.exceeded().find(|(name, _)| *name == "conntrack_allowance_exceeded").unwrap().1
+    };
+    assert_eq!(lost_until(&mut scene, secs(4)), []);
+    assert_eq!((scene.simulator.connections_left(service), counted(&scene)), (None, 0), "nobody says how many there may be");
+    let kept = clients.map(|id| scene.simulator.client(id).unwrap().statistics.lost);
+    scene.act(Command::SetFault(scene.web_1, Fault::Connections(30)));
+    let mut full = 0;
+    scene.run_to(secs(20), &mut |event| {
+        if let SimEvent::Sent { record } = event {
+            full += u64::from(record.walk.code() == Some(Code::ConntrackAllowanceExceeded));
+        }
+    });
+    assert!(full > 100 && scene.simulator.connections_left(service) == Some(0), "{full}");
+    assert_eq!(counted(&scene), full);
+    // A connection that was closed is forgotten after ten seconds, so some get through.
+    let seen = clients.map(|id| scene.simulator.client(id).unwrap().statistics);
+    assert!(seen.iter().all(|seen| seen.lost > 20) && seen.iter().any(|seen| seen.answered > 20), "{kept:?} {seen:?}");
+    // No rule refused them: flow logs of the server have nothing of it.
+    scene.run_quietly_to(secs(90));
+    let records: Vec<_> = scene.simulator.flow_logs().records().filter(|record| record.eni == service).collect();
+    assert!(records.len() > 10 && records.iter().all(|record| !matches!(&record.status, Status::Ok(flow) if !flow.key.accepted)));
+    scene.act(Command::SetFault(scene.web_1, Fault::Connections(0)));
+    let before = counted(&scene);
+    scene.run_quietly_to(secs(100));
+    assert_eq!(lost_until(&mut scene, secs(110)), []);
+    assert_eq!((scene.simulator.connections_left(service), counted(&scene)), (None, before));
 }

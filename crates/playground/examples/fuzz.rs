@@ -28,7 +28,7 @@ const LINES: u32 = 300;
 /// No line may take longer, in seconds.
 const LONGEST: f64 = 10.0;
 /// Pieces that mean something to one of the fronts.
-const PIECES: [&str; 50] = [
+const PIECES: [&str; 51] = [
     "\"",
     "'",
     "\\",
@@ -78,6 +78,7 @@ const PIECES: [&str; 50] = [
     "curl -m 1 ",
     "nc -zv ",
     "fault loss ",
+    "fault connections ",
     "aws logs ",
 ];
 

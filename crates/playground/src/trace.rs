@@ -14,7 +14,8 @@ use crate::view::make::Maker;
 use crate::words::Language;
 use crate::world::memory::Memory;
 use eni_core::addr::IpAddr;
-use eni_core::analysis::remedy::{Blocker, Blockers, Remedy, of_trace};
+use eni_core::analysis::remedy::{Blocker, Blockers, Remedy, of_trace_among};
+use eni_core::dataplane::conntrack::Tracking;
 use eni_core::dataplane::trace::{SOURCE_PORT, Trace, TraceRequest, as_sent, trace};
 use eni_core::dataplane::verdict::{Place, Step, Walk};
 use eni_core::id::InstanceId;
@@ -90,13 +91,13 @@ pub fn answer(scenario: &Scenario, ask: &Ask) -> Result<Answer, String> {
 pub fn styled_answer(scenario: &Scenario, ask: &Ask, style: Style) -> Result<Answer, String> {
     let request = read(scenario, ask)?;
     let traced = trace(&scenario.network, &request).map_err(|error| format!("{} → {}: {error}", ask.from, ask.to))?;
-    Ok(told(scenario, ask, &traced, style))
+    Ok(told(scenario, ask, &traced, &Tracking::default(), style))
 }
 
 /// A trace in JSON and for people.
-fn told(scenario: &Scenario, ask: &Ask, traced: &Trace, style: Style) -> Answer {
+fn told(scenario: &Scenario, ask: &Ask, traced: &Trace, before: &Tracking, style: Style) -> Answer {
     let network = &scenario.network;
-    let blockers = of_trace(network, traced, scenario.clock);
+    let blockers = of_trace_among(network, traced, before, scenario.clock);
     let memory = Memory::default();
     let maker =
         Maker { network, memory: &memory, now: scenario.clock, language: Language::English, names: &scenario.scene.names, follows: &[] };

@@ -1,4 +1,4 @@
-//! `fault hang` and `fault loss`: what they do to a session, its document, its script and an account.
+//! `fault hang`, `fault loss` and `fault connections`: what they do to a session, its document, its script and an account.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
@@ -122,7 +122,58 @@ fn an_outage_by_loss_says_of_each_lost_packet_that_it_was_chance() {
     assert_eq!(client(&session, "client").lost, lost, "what was under way, and no more");
 }
 
-// rules: L17 L18
+// rules: S45 S35
+#[test]
+fn an_outage_by_a_full_table_of_connections_says_so_and_what_lifts_the_limit() {
+    let mut session = open("low-budget-ha");
+    // With nothing let out by a rule, what comes in from everybody is tracked.
+    for name in ["web", "base"] {
+        let named = json!({ "Filters": [{ "Name": "group-name", "Values": [name] }] });
+        let group = done(&mut session, &Act::ec2("DescribeSecurityGroups", named))["SecurityGroups"][0]["GroupId"].clone();
+        let all = json!([{ "IpProtocol": "-1", "IpRanges": [{ "CidrIp": "0.0.0.0/0" }] }]);
+        done(&mut session, &Act::ec2("RevokeSecurityGroupEgress", json!({ "GroupId": group, "IpPermissions": all })));
+    }
+    let before = session.document();
+    let limit = broken(&session, "web-1", Fault::Connections(5), true);
+    assert_eq!(session.execute(&limit).announcement, "Done: limit the tracked connections of web-1 to 5.");
+    assert_eq!(instance(&session, "web-1").state_text, "running, at most 5 tracked");
+    session.advance(seconds(8));
+    let seen = client(&session, "client");
+    assert!(seen.lost > 10 && seen.answered > 2, "{seen:?}");
+    let refused = |session: &Session| (1..2_000).rev().filter_map(|packet| session.why(packet)).find(|why| why.code.is_some());
+    let told = refused(&session).unwrap();
+    assert_eq!(
+        (told.headline.as_str(), told.code.as_deref()),
+        ("web-1 tracks as many connections as it may, and this packet would have begun another", Some("CONNTRACK_ALLOWANCE_EXCEEDED"))
+    );
+    let row = told.checks.iter().find(|check| check.result == "Refused").unwrap();
+    assert_eq!((row.title.as_str(), row.glyph, row.rule.as_str(), row.mark), ("Connection tracking", "group", "S45", Some('M')));
+    assert!(row.evidence.starts_with("Its ENIs track 5 connections together, and may track 5."), "{}", row.evidence);
+    let rest: Vec<&str> =
+        told.checks.iter().skip_while(|check| check.result != "Refused").skip(1).map(|check| check.title.as_str()).collect();
+    assert_eq!(rest, ["Source/dest check", "Guest"], "what comes behind the groups on the way in");
+    // One that got a place says which.
+    let placed = (1..2_000)
+        .filter_map(|packet| session.why(packet))
+        .find_map(|why| why.checks.into_iter().find(|check| check.title == "Connection tracking" && check.result.starts_with("place")));
+    assert_eq!(placed.unwrap().result, "place 1 of 5");
+    // What lifts it is offered, and does.
+    let ways: Vec<&str> = told.remedies.iter().map(|remedy| remedy.echo.as_str()).collect();
+    assert_eq!(ways, [format!("fault connections {} --mend", instance(&session, "web-1").id)]);
+    told.remedies[0].acts.iter().for_each(|act| _ = done(&mut session, act));
+    session.advance(seconds(3));
+    let lost = client(&session, "client").lost;
+    session.advance(seconds(5));
+    assert_eq!((client(&session, "client").lost, instance(&session, "web-1").state_text.as_str()), (lost, "running"));
+    session.undo();
+    assert_eq!(instance(&session, "web-1").state_text, "running, at most 5 tracked");
+    session.undo();
+    assert_eq!(session.document(), before);
+    session.redo();
+    assert_eq!(instance(&session, "web-1").state_text, "running, at most 5 tracked");
+}
+
+// rules: L17 L18 S45
 #[test]
 fn the_menu_of_what_runs_breaks_and_mends() {
     let mut session = open("low-budget-ha");
@@ -138,6 +189,8 @@ fn the_menu_of_what_runs_breaks_and_mends() {
         ("Let it lose 20 % of its packets", "Let it lose no more packets", "running, hangs, loses 20 %"),
         ("Let its system hang no more", "Let its system hang", "running, loses 20 %"),
         ("Let it lose no more packets", "Let it lose 20 % of its packets", "running"),
+        ("Limit its tracked connections to 10", "Lift the limit on its tracked connections", "running, at most 10 tracked"),
+        ("Lift the limit on its tracked connections", "Limit its tracked connections to 10", "running"),
     ] {
         let acts = entry(&session, text).unwrap_or_else(|| panic!("{text}"));
         acts.iter().for_each(|act| _ = done(&mut session, act));
@@ -146,15 +199,16 @@ fn the_menu_of_what_runs_breaks_and_mends() {
     }
     let stop = support::act_for(&session, "stop", "web-1");
     done(&mut session, &stop);
-    assert!(entry(&session, "Let its system hang").is_none());
+    assert!(entry(&session, "Let its system hang").is_none() && entry(&session, "Limit its tracked connections to 10").is_some());
 }
 
-// rules: L17 L18
+// rules: L17 L18 S45
 #[test]
 fn a_document_keeps_what_is_broken_and_refuses_what_cannot_be() {
     let mut session = open("low-budget-ha");
     session.advance(seconds(3));
-    for (name, fault) in [("web-1", Fault::Hang), ("web-2", Fault::Loss(25)), ("web-1", Fault::Loss(1_000))] {
+    let faults = [("web-1", Fault::Hang), ("web-2", Fault::Loss(25)), ("web-1", Fault::Loss(1_000)), ("web-2", Fault::Connections(9))];
+    for (name, fault) in faults {
         let act = broken(&session, name, fault, true);
         done(&mut session, &act);
     }
@@ -164,6 +218,7 @@ fn a_document_keeps_what_is_broken_and_refuses_what_cannot_be() {
     assert_eq!(eni_playground::scenario::save(&again), text);
     let broken: Vec<_> = again.network.instances().map(|instance| instance.faults).filter(|faults| faults.any()).collect();
     assert_eq!(broken.len(), 2);
+    assert_eq!((broken[0].connections, broken[1].connections), (None, Some(9)));
     assert_eq!(broken[0].hangs_since.map(|at| at.as_millis()), Some(3_000));
     // At rest nothing hangs.
     let mut odd: Value = serde_json::from_str(&text).unwrap();
@@ -173,26 +228,34 @@ fn a_document_keeps_what_is_broken_and_refuses_what_cannot_be() {
     instances.filter(|instance| instance["InstanceId"] == json!(id)).for_each(|instance| instance["State"] = json!({"Name": "stopped"}));
     let refused = load(odd.to_string().as_bytes()).unwrap_err().to_string();
     assert!(refused.contains(&format!("{id} does not run, so it cannot hang or lose packets")), "{refused}");
-    for (member, value) in [("lossPerMille", json!(1_001)), ("hangsSince", json!("now"))] {
+    for (member, value) in [("lossPerMille", json!(1_001)), ("hangsSince", json!("now")), ("connectionsAtMost", json!(10_000_001))] {
         let mut odd: Value = serde_json::from_str(&text).unwrap();
         odd["playground"]["guests"][&id][member] = value;
         assert!(load(odd.to_string().as_bytes()).is_err(), "{member}");
     }
 }
 
-// rules: L17 L18
+// rules: L17 L18 S45
 #[test]
 fn a_script_says_that_it_breaks_nothing() {
     let mut session = open("low-budget-ha");
     let broken_here = |session: &Session| {
         let (scenario, _) = load(session.document().as_bytes()).unwrap();
-        eni_playground::script::script(&scenario).left_out.into_iter().filter(|line| line.contains("hangs or loses")).collect::<Vec<_>>()
+        eni_playground::script::script(&scenario)
+            .left_out
+            .into_iter()
+            .filter(|line| line.contains("hangs or loses") || line.contains("tracks"))
+            .collect::<Vec<_>>()
     };
     assert_eq!(broken_here(&session), Vec::<String>::new());
     let act = broken(&session, "web-2", Fault::Loss(1), true);
     done(&mut session, &act);
     let id = instance(&session, "web-2").id;
     assert_eq!(broken_here(&session), [format!("{id}: it hangs or loses packets; here nothing is broken on it")]);
+    for act in [broken(&session, "web-2", Fault::Loss(0), false), broken(&session, "web-2", Fault::Connections(4), true)] {
+        done(&mut session, &act);
+    }
+    assert_eq!(broken_here(&session), [format!("{id}: somebody limited how many connections it tracks; here nothing limits them")]);
 }
 
 // rules: L18
@@ -215,7 +278,7 @@ fn what_breaks_says_how_much_is_lost_and_what_mends_need_not() {
     }
 }
 
-// rules: L17 L18
+// rules: L17 L18 S45
 #[test]
 fn an_account_takes_one_fault_a_call() {
     let mut account = Account::fresh("us-east-1").unwrap();
@@ -235,6 +298,10 @@ fn an_account_takes_one_fault_a_call() {
         (json!({"InstanceId": id}), Err("MissingParameter")),
         (json!({"Hangs": true}), Err("MissingParameter")),
         (json!({"InstanceId": id, "Hangs": true, "LossPerMille": 1}), Err("InvalidParameterCombination")),
+        (json!({"InstanceId": id, "ConnectionsAtMost": 5}), Ok("ok")),
+        (json!({"InstanceId": id, "ConnectionsAtMost": 0}), Ok("ok")),
+        (json!({"InstanceId": id, "ConnectionsAtMost": 5, "LossPerMille": 1}), Err("InvalidParameterCombination")),
+        (json!({"InstanceId": id, "ConnectionsAtMost": 10_000_001}), Err("InvalidParameterValue")),
         (json!({"InstanceId": id, "LossPerMille": 1001}), Err("InvalidParameterValue")),
         (json!({"InstanceId": id, "LossPerMille": -1}), Err("InvalidParameterValue")),
         (json!({"InstanceId": id, "Hang": true}), Err("UnknownParameter")),

@@ -78,6 +78,8 @@ const VARIANTS: &[&str] = &[
     "SetFault hang ends",
     "SetFault loss",
     "SetFault loss ends",
+    "SetFault connections",
+    "SetFault connections ends",
 ];
 
 /// Of what has no place on the board yet.
@@ -187,7 +189,11 @@ fn names(act: &Act) -> Vec<String> {
         Act::World(WorldAct::ServiceTakes { .. }) => vec!["ServiceTakes".to_owned()],
         Act::World(WorldAct::ServiceLeaves { .. }) => vec!["ServiceLeaves".to_owned()],
         Act::World(WorldAct::Fault { fault, broken, .. }) => {
-            let what = if matches!(fault, Fault::Hang) { "hang" } else { "loss" };
+            let what = match fault {
+                Fault::Hang => "hang",
+                Fault::Loss(_) => "loss",
+                Fault::Connections(_) => "connections",
+            };
             let how = if *broken { "" } else { " ends" };
             vec!["SetFault".to_owned(), format!("SetFault {what}{how}")]
         }
@@ -311,7 +317,7 @@ fn every_act_of_the_engine_has_a_way_in_the_page() {
     made(&mut session, "CreateSubnet", json!({ "VpcId": other, "CidrBlock": "10.9.1.0/24" }));
     let takes = json!({ "kind": "world", "act": "service-takes", "service": "rds", "subnet": subnet });
     session.execute(&Act::from_json(&takes).unwrap()).result.unwrap();
-    for fault in [Fault::Hang, Fault::Loss(7)] {
+    for fault in [Fault::Hang, Fault::Loss(7), Fault::Connections(7)] {
         let instance = instance(&session, "web-1").id;
         session.execute(&Act::World(WorldAct::Fault { instance, fault, broken: true })).result.unwrap();
     }

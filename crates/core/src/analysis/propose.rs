@@ -53,6 +53,7 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
             start(network, instance)
         }
         (_, Evidence::Faults { instance, hangs, .. }) => mend(instance, hangs),
+        (_, Evidence::Connections { instance, .. }) => vec![vec![Command::SetFault(instance, Fault::Connections(0))]],
         (Code::BadStateAttachment, Evidence::PublicDestination { eni: Some(eni), .. }) => {
             network.eni(eni).map(|eni| gateway_for(network, eni.vpc).0).filter(|acts| !acts.is_empty()).into_iter().collect()
         }

@@ -11,13 +11,14 @@ use super::reach::Shared;
 use crate::control::command::Command;
 use crate::control::decide::decide;
 use crate::control::transition;
+use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::pipeline::Check;
 use crate::dataplane::reason::Code;
-use crate::dataplane::trace::{End, Trace, answer_to, trace};
+use crate::dataplane::trace::{End, Trace, answer_to, follow};
 use crate::dataplane::verdict::{Place, Seen, Walk};
 use crate::dataplane::{Origin, Question, judge};
 use crate::model::network::Network;
-use crate::packet::Packet;
+use crate::packet::{Packet, TcpFlags};
 use crate::time::{Duration, Instant};
 use search::Search;
 
@@ -78,6 +79,11 @@ pub struct Blockers {
 
 /// What refuses a trace, with remedies; `None` if packet and answer get through. An act is tried as it would be decided at `now`.
 pub fn of_trace(network: &Network, asked: &Trace, now: Instant) -> Option<Blockers> {
+    of_trace_among(network, asked, &Tracking::default(), now)
+}
+
+/// The same of a trace among others: `tracking` has what was remembered of those.
+pub fn of_trace_among(network: &Network, asked: &Trace, tracking: &Tracking, now: Instant) -> Option<Blockers> {
     let first = stopped(asked)?;
     first.walk.code()?;
     let again = |changed: &Network| {
@@ -85,7 +91,7 @@ pub fn of_trace(network: &Network, asked: &Trace, now: Instant) -> Option<Blocke
         if let (Origin::Internet, End::Address(address)) = (asked.origin, request.to) {
             request.to = End::Address(propose::asked_after(network, changed, address));
         }
-        match trace(changed, &request) {
+        match follow(changed, &request, TcpFlags::SYN, &mut tracking.clone(), now) {
             Ok(next) => Again::of(stopped(&next)),
             Err(_) => Again::Unknown,
         }

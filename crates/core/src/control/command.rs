@@ -144,7 +144,7 @@ pub enum Command {
     ModifyInstanceAttribute(InstanceId, InstanceAttribute),
     /// Our own: AWS tells a spot instance that it will be taken back (`L8`).
     TellSpotInstance(InstanceId),
-    /// Our own: something on an instance breaks, or mends (echo `fault …`; `L17`, `L18`).
+    /// Our own: something on an instance breaks, or mends, or its connections are limited (echo `fault …`; `L17`, `L18`, `S45`).
     SetFault(InstanceId, Fault),
     /// Our own: the system on an instance changes (echo `ssh INSTANCE …`).
     ConfigureGuest(InstanceId, Box<Guest>),

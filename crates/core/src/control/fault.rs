@@ -1,4 +1,4 @@
-//! Our own act: something breaks on a running instance, or mends (`L17`, `L18`).
+//! Our own act: something breaks on a running instance, or mends (`L17`, `L18`), or the connections that an instance tracks are limited (`S45`).
 
 use super::draft::Draft;
 use super::error::Refusal;
@@ -11,7 +11,12 @@ use crate::model::instance::{Instance, InstanceState};
 /// What breaks twice, or mends whole, changes nothing.
 pub(super) fn set(draft: &mut Draft, id: InstanceId, fault: Fault) -> Result<Reply, Refusal> {
     let instance = draft.instance(id)?;
-    if instance.state != InstanceState::Running {
+    let may_be = match fault {
+        Fault::Hang(_) | Fault::Loss(_) => instance.state == InstanceState::Running,
+        // An instance is held to it whether it runs or not.
+        Fault::Connections(_) => !instance.state.is_gone(),
+    };
+    if !may_be {
         return Err(Refusal::InstanceNotRunning { instance: id, state: instance.state });
     }
     change(draft, instance, fault);

@@ -341,6 +341,13 @@ impl Tracking {
         flows.into_iter()
     }
 
+    /// How many flows the ENIs of an instance track now: each has a place (`S45`), the untracked ones have none.
+    pub fn tracked_on(&self, instance: &Instance, now: Instant) -> u32 {
+        let is_own = |id: EniId| instance.enis.values().any(|own| *own == id);
+        let flows = self.flows.unordered().filter(|(of, flow)| flow.tracked && flow.expires > now && is_own(of.eni));
+        u32::try_from(flows.count()).unwrap_or(u32::MAX)
+    }
+
     /// The first of the ENIs that remember a flow.
     pub fn first_eni(&self, now: Instant) -> Option<EniId> {
         self.flows.unordered().filter(|(_, flow)| flow.expires > now).map(|(tracked, _)| tracked.eni).min()

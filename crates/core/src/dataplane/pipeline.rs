@@ -17,6 +17,8 @@ pub enum Check {
     SourceDestCheckOut,
     /// The ENI's groups let it out (`P-E4`).
     GroupOut,
+    /// The instance may track another connection: asked only where its connections are limited, out of an ENI and into it (`S45`).
+    Connections,
     /// The destination is in the same subnet, so neither ACL nor route is met (`P-E5`).
     SameSubnet,
     /// The subnet's ACL lets it out (`P-E6`).
@@ -92,6 +94,7 @@ impl Check {
             Check::Unfiltered => "UNFILTERED",
             Check::SourceDestCheckOut => "SOURCE_DEST_CHECK_OUT",
             Check::GroupOut => "SECURITY_GROUP_OUT",
+            Check::Connections => "CONNECTION_TRACKING",
             Check::SameSubnet => "SAME_SUBNET",
             Check::AclOut => "NETWORK_ACL_OUT",
             Check::Route => "ROUTE",
@@ -130,9 +133,17 @@ impl Check {
 /// In the guest that sends. What is broken is looked at only where something is.
 pub const GUEST_OUT: &[Check] = &[Check::SourceRuns, Check::Faults, Check::GuestRoute];
 
-/// Out of an ENI and its subnet: the rulebook's EGRESS block.
-pub const EGRESS: &[Check] =
-    &[Check::SourceAttached, Check::Unfiltered, Check::SourceDestCheckOut, Check::GroupOut, Check::SameSubnet, Check::AclOut, Check::Route];
+/// Out of an ENI and its subnet: the rulebook's EGRESS block. Connections are counted only where they are limited.
+pub const EGRESS: &[Check] = &[
+    Check::SourceAttached,
+    Check::Unfiltered,
+    Check::SourceDestCheckOut,
+    Check::GroupOut,
+    Check::Connections,
+    Check::SameSubnet,
+    Check::AclOut,
+    Check::Route,
+];
 
 /// In the VPC's router, for a local route.
 pub const LOCAL: &[Check] = &[Check::Owner];
@@ -176,8 +187,8 @@ pub const PEERING: &[Check] = &[Check::PeeringAddress];
 /// Through a transit gateway, between its ENI in one VPC and that in another.
 pub const TRANSIT: &[Check] = &[Check::TransitAssociation, Check::TransitRoute];
 
-/// Into a subnet and an ENI: the rulebook's INGRESS block.
-pub const INGRESS: &[Check] = &[Check::AclIn, Check::GroupIn, Check::SourceDestCheckIn, Check::DestinationRuns];
+/// Into a subnet and an ENI: the rulebook's INGRESS block. Connections are counted only where they are limited.
+pub const INGRESS: &[Check] = &[Check::AclIn, Check::GroupIn, Check::Connections, Check::SourceDestCheckIn, Check::DestinationRuns];
 
 /// In the guest that receives. What is broken is looked at only where something is.
 pub const GUEST_IN: &[Check] = &[Check::Faults, Check::ReversePath, Check::GuestAddress, Check::Listener];

@@ -229,6 +229,17 @@ pub enum Evidence {
         /// What was drawn for this packet, below a thousand; what is below the share is lost. `None` where nothing was drawn.
         drawn: Option<u16>,
     },
+    /// How many connections an instance tracks.
+    Connections {
+        /// The instance.
+        instance: InstanceId,
+        /// Into its ENI or out of it.
+        direction: Direction,
+        /// How many it may track.
+        at_most: u32,
+        /// How many it tracked before this packet; `None` where this one needs no place of its own.
+        taken: Option<u32>,
+    },
     /// How long a packet may be.
     Size {
         /// How long it is, in bytes.

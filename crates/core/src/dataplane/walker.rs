@@ -18,7 +18,7 @@ const HOP_LIMIT: u8 = 16;
 /// written out: what is known of each check is then known when this is compiled, and no packet asks for it.
 macro_rules! in_order {
     ($context:ident, $stage:ident, $walk:ident, $checks:expr, $place:expr, |$step:ident, $check:pat_param| $ask:expr) => {
-        in_order!($context, $stage, $walk, $checks, $place, |$step, $check| $ask, [0 1 2 3 4 5 6])
+        in_order!($context, $stage, $walk, $checks, $place, |$step, $check| $ask, [0 1 2 3 4 5 6 7])
     };
     ($context:ident, $stage:ident, $walk:ident, $checks:expr, $place:expr, |$step:ident, $check:pat_param| $ask:expr, [$($at:literal)*]) => {{
         const { assert!($checks.len() <= [$($at),*].len(), "a list is longer than what is written out") };
@@ -97,7 +97,9 @@ impl<'a> Context<'a> {
 
     #[inline(never)]
     fn egress(&mut self, stage: &Stage<'a>, eni: &'a Eni, subnet: &'a Subnet, walk: &mut Walk) -> Option<Stage<'a>> {
+        let network = self.network();
         let place = |check| match check {
+            Check::Connections => network.connection_limit(eni).map(|_| Place::Eni(eni.id)),
             Check::SameSubnet | Check::AclOut | Check::Route => Some(Place::Subnet(subnet.id)),
             _ => Some(Place::Eni(eni.id)),
         };
@@ -112,7 +114,12 @@ impl<'a> Context<'a> {
 
     #[inline(never)]
     fn ingress(&mut self, stage: &Stage<'a>, eni: &'a Eni, subnet: &'a Subnet, crossed: bool, walk: &mut Walk) -> Option<Stage<'a>> {
-        let place = |check| Some(if check == Check::AclIn { Place::Subnet(subnet.id) } else { Place::Eni(eni.id) });
+        let network = self.network();
+        let place = |check| match check {
+            Check::Connections => network.connection_limit(eni).map(|_| Place::Eni(eni.id)),
+            Check::AclIn => Some(Place::Subnet(subnet.id)),
+            _ => Some(Place::Eni(eni.id)),
+        };
         in_order!(self, stage, walk, pipeline::INGRESS, place, |step, check| check::ingress(step, self, (eni, subnet, crossed), check))
     }
 

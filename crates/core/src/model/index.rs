@@ -3,6 +3,7 @@
 use super::address_runs::AddressRuns;
 use super::eni::{Eni, PublicOrigin};
 use super::flow_log::FlowLogResource;
+use super::instance::Instance;
 use super::route_table::{RouteTable, RouteTableUser};
 use super::security_group::{GroupRule, Peer, SecurityGroup};
 use super::vpc::Subnet;
@@ -86,6 +87,8 @@ pub struct Index {
     pub groups_with_list: Pairs<PrefixListId, GroupId>,
     /// A VPC, subnet or ENI, and a flow log of it.
     pub flow_logs_of: Set<(FlowLogResource, FlowLogId)>,
+    /// The instances whose tracked connections are limited (`S45`): as a rule none.
+    pub limited: Set<InstanceId>,
     /// VPC and group name in lower case (`S8`).
     pub group_names: Set<(VpcId, String, GroupId)>,
 }
@@ -127,6 +130,15 @@ impl Index {
     pub fn remove_subnet(&mut self, subnet: &Subnet) {
         self.subnets_of.remove(&(subnet.vpc, subnet.cidr, subnet.id));
         self.acl_association_of.remove(&subnet.acl_association);
+    }
+
+    /// Takes an instance in as it is now.
+    pub fn add_instance(&mut self, instance: &Instance) {
+        if instance.faults.connections.is_some() {
+            self.limited.insert(instance.id);
+        } else if !self.limited.is_empty() {
+            self.limited.remove(&instance.id);
+        }
     }
 
     /// Takes a group in.

@@ -457,6 +457,9 @@ fn afresh(network: &Network) -> Index {
     for reservation in network.reservations() {
         index.reservations_of.insert(reservation.subnet, reservation.id);
     }
+    for instance in network.instances() {
+        index.add_instance(instance);
+    }
     for gateway in network.internet_gateways() {
         if let Some(vpc) = gateway.vpc {
             index.gateway_of.insert(vpc, gateway.id);

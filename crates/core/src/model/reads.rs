@@ -4,6 +4,7 @@ use super::elsewhere::Elsewhere;
 use super::endpoint::Endpoint;
 use super::eni::Eni;
 use super::flow_log::{FlowLog, FlowLogResource};
+use super::instance::Instance;
 use super::nat_gateway::NatGateway;
 use super::network::{Network, Quotas};
 use super::peering::{Peering, PeeringState};
@@ -58,6 +59,19 @@ impl Network {
     /// The ENI that has a private address in any VPC; the VPC with the lowest id goes first.
     pub fn eni_anywhere(&self, ip: IpAddr) -> Option<&Eni> {
         self.vpcs().find_map(|vpc| self.eni_by_address(vpc.id, ip))
+    }
+
+    /// How many connections the groups of an ENI's instance may track, with those of its other ENIs, where that is limited (`S45`).
+    #[inline]
+    pub fn connection_limit(&self, eni: &Eni) -> Option<(&Instance, u32)> {
+        // As a rule no instance has a limit: then nothing is looked up.
+        if self.index.limited.is_empty() { None } else { self.limit_at(eni) }
+    }
+
+    #[inline(never)]
+    fn limit_at(&self, eni: &Eni) -> Option<(&Instance, u32)> {
+        let instance = self.instance(eni.attached_instance()?)?;
+        Some((instance, instance.faults.connections?))
     }
 
     /// The group that a rule is in.

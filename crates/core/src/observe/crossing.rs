@@ -43,8 +43,8 @@ impl Times<'_> {
     }
 }
 
-/// The crossings of a walk, in order. Services of the host (`F22`) and what source/destination check drops (`E46`) leave none; nor does an ENI
-/// that is attached to nothing that runs.
+/// The crossings of a walk, in order. Services of the host (`F22`), what source/destination check drops (`E46`), and what an instance may not track
+/// (`S45`, by no rule of a group or an ACL) leave none; nor does an ENI that is attached to nothing that runs.
 pub fn of_walk(network: &Network, walk: &Walk) -> Vec<Crossing> {
     let mut scan = Scan { network, found: Vec::new(), sender: None, next: None };
     walk.seen().for_each(|step| scan.step(step));
@@ -75,6 +75,12 @@ impl Scan<'_> {
             (Check::AclIn, _) if denied => self.enters(self.next, step, false),
             (Check::GroupIn, Place::Eni(eni)) => self.enters(Some(eni), step, !denied),
             (Check::SourceDestCheckIn | Check::DestinationRuns, _) if denied => _ = self.found.pop(),
+            // On the way out nothing was said of it yet.
+            (Check::Connections, _) if denied => {
+                if matches!(step.evidence, Evidence::Connections { direction: Direction::Ingress, .. }) {
+                    self.found.pop();
+                }
+            }
             _ => {}
         }
         match step.evidence {

@@ -106,6 +106,9 @@ pub const ALLOWANCES: [&str; 5] = [
     "linklocal_allowance_exceeded",
 ];
 
+/// The name under which the driver tells how many connections more its instance may track (`S45`).
+pub const CONNECTIONS_LEFT: &str = "conntrack_allowance_available";
+
 impl Nic {
     /// How many packets were more than what is allowed, by the name of what is.
     pub fn exceeded(&self) -> impl Iterator<Item = (&'static str, u64)> {
@@ -156,7 +159,7 @@ impl Metrics {
         self.nics.get(&eni).copied().unwrap_or_default()
     }
 
-    /// So many packets of a load were more than what is allowed at an ENI (`E87` to `E91`).
+    /// So many packets were more than what is allowed at an ENI (`E87` to `E91`, `S45`).
     pub fn exceed(&mut self, eni: EniId, what: Allowance, packets: u64) {
         self.nics.update(eni, Nic::default(), |nic| add(&mut nic.exceeded, what as usize, packets));
     }
@@ -176,6 +179,7 @@ impl Metrics {
                     many = times.at(eni, Direction::Ingress).unwrap_or(many);
                     entering = Some(eni);
                 }
+                (Check::Connections, Place::Eni(eni)) if denied => self.exceed(eni, Allowance::Connections, many),
                 (Check::DestinationRuns, _) if !denied => {
                     let Some(eni) = entering.take() else { continue };
                     self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesIn, Traffic::PacketsIn, (step.packet, many)));

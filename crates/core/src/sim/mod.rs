@@ -28,6 +28,7 @@ mod watch;
 use crate::dataplane::Ways;
 use crate::dataplane::conntrack::Tracking;
 use crate::dataplane::verdict::Walk;
+use crate::id::EniId;
 use crate::model::network::Network;
 use crate::observe::flow_log::FlowLogs;
 use crate::observe::metrics::Metrics;
@@ -130,6 +131,12 @@ impl Simulator {
     /// What ENIs remember of flows now.
     pub fn tracking(&self) -> &Tracking {
         &self.tracking
+    }
+
+    /// How many more connections an ENI's instance may track now, where that is limited (`S45`).
+    pub fn connections_left(&self, eni: EniId) -> Option<u32> {
+        let (instance, at_most) = self.network.connection_limit(self.network.eni(eni)?)?;
+        Some(at_most.saturating_sub(self.tracking.tracked_on(instance, self.now)))
     }
 
     /// What flow logs have recorded.

@@ -227,14 +227,14 @@ impl Dice<'_> {
     }
 }
 
-/// Mends whatever is broken on instances, and takes back what was set on their systems: no call that describes a network says it, and no script
+/// Mends whatever is broken on instances, lifts what they are held to, and takes back what was set on their systems: no call that describes a network says it, and no script
 /// brings it back.
 pub fn mend(network: &mut Network) {
     let set: Vec<_> = network.instances().map(|instance| (instance.id, guest_of(instance.image), instance.guest.clone())).collect();
     for (id, guest, _) in set.into_iter().filter(|(_, guest, now)| guest != now) {
         network.apply(&Event::InstanceChanged(id, InstanceChange::Guest(Box::new(guest))));
     }
-    let broken: Vec<_> = network.instances().filter(|instance| instance.faults.any()).map(|instance| instance.id).collect();
+    let broken: Vec<_> = network.instances().filter(|instance| instance.faults != Faults::default()).map(|instance| instance.id).collect();
     for id in broken {
         network.apply(&Event::InstanceChanged(id, InstanceChange::Faults(Faults::default())));
     }

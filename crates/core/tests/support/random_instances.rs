@@ -140,7 +140,11 @@ impl Dice<'_> {
                 Command::ConfigureGuest(instance, Box::new(Guest { forwarding: self.chance(2), ..guest }))
             }
             12 => {
-                let fault = if self.chance(2) { Fault::Hang(self.chance(2)) } else { Fault::Loss([0, 1, 200, 1_000][self.below(4)]) };
+                let fault = match self.below(3) {
+                    0 => Fault::Hang(self.chance(2)),
+                    1 => Fault::Loss([0, 1, 200, 1_000][self.below(4)]),
+                    _ => Fault::Connections([0, 1, 5, 100_000][self.below(4)]),
+                };
                 Command::SetFault(self.instance(), fault)
             }
             11 => Command::ShutDownGuest(self.instance()),

@@ -1,13 +1,14 @@
-//! What breaks on an instance, or mends: JSON, the line that says the same, and the command behind it.
+//! What breaks on an instance, or mends, and what it is held to: JSON, the line that says the same, and the command behind it.
 //!
-//! On a command line: `fault hang INSTANCE [--mend]`, `fault loss INSTANCE --per-mille RATE` and `fault loss INSTANCE --mend`.
+//! On a command line: `fault hang INSTANCE [--mend]`, `fault loss INSTANCE --per-mille RATE`, `fault connections INSTANCE --at-most COUNT`, and the
+//! last two with `--mend` alone.
 
 use super::{MAX_NAME, WorldAct, none_of};
 use crate::aws::quote;
 use crate::json::{FieldError, Fields};
 use eni_core::control::command::Command;
 use eni_core::id::InstanceId;
-use eni_core::model::fault::{EVERY_PACKET, Fault as Broken};
+use eni_core::model::fault::{EVERY_PACKET, Fault as Broken, MOST_CONNECTIONS};
 use serde_json::{Value, json};
 
 /// What can break.
@@ -17,6 +18,8 @@ pub enum Fault {
     Hang,
     /// Packets to and from it are lost: so many of a thousand.
     Loss(u16),
+    /// The groups of its ENIs track no more connections together.
+    Connections(u32),
 }
 
 impl Fault {
@@ -26,6 +29,8 @@ impl Fault {
             (Fault::Hang, broken) => Broken::Hang(broken),
             (Fault::Loss(rate), true) => Broken::Loss(rate),
             (Fault::Loss(_), false) => Broken::Loss(0),
+            (Fault::Connections(most), true) => Broken::Connections(most),
+            (Fault::Connections(_), false) => Broken::Connections(0),
         }
     }
 
@@ -42,6 +47,7 @@ pub(super) fn of_command(command: &Command) -> Option<WorldAct> {
         Broken::Hang(broken) => (Fault::Hang, *broken),
         Broken::Loss(0) => (Fault::Loss(0), false),
         Broken::Loss(rate) => (Fault::Loss(*rate), true),
+        Broken::Connections(most) => (Fault::Connections(*most), *most > 0),
     };
     Some(WorldAct::Fault { instance: instance.to_string(), fault, broken })
 }
@@ -56,6 +62,8 @@ pub(crate) fn of_words(words: &[&str]) -> Option<WorldAct> {
         ["loss", instance, "--mend"] => of(instance, Fault::Loss(0), false),
         ["loss", instance, "--per-mille", share] => of(instance, Fault::Loss(rate(share)?), true),
         ["loss", instance, "--per-mille", share, "--mend"] => of(instance, Fault::Loss(rate(share)?), false),
+        ["connections", instance, "--mend"] => of(instance, Fault::Connections(0), false),
+        ["connections", instance, "--at-most", most] => of(instance, Fault::Connections(connections(most)?), true),
         _ => None,
     }
 }
@@ -65,9 +73,19 @@ fn rate(text: &str) -> Option<u16> {
     text.parse().ok().filter(|rate| *rate <= EVERY_PACKET)
 }
 
+/// So many connections: one at least, or nothing would get through that is tracked.
+fn connections(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|most| (1..=MOST_CONNECTIONS).contains(most))
+}
+
 /// Whether such words ask for a loss that there is not.
 pub(crate) fn is_too_much(words: &[&str]) -> bool {
     matches!(words, ["loss", _, "--per-mille", share, ..] if rate(share).is_none())
+}
+
+/// Whether such words ask for a limit that there is not.
+pub(crate) fn is_no_limit(words: &[&str]) -> bool {
+    matches!(words, ["connections", _, "--at-most", most] if connections(most).is_none())
 }
 
 /// The line that says the same.
@@ -77,12 +95,14 @@ pub(super) fn echo(instance: &str, fault: Fault, broken: bool) -> String {
         Fault::Loss(0) if !broken => format!("fault loss {} --mend", quote(instance)),
         Fault::Hang => format!("fault hang {}{mend}", quote(instance)),
         Fault::Loss(rate) => format!("fault loss {} --per-mille {rate}{mend}", quote(instance)),
+        Fault::Connections(most) if broken => format!("fault connections {} --at-most {most}", quote(instance)),
+        Fault::Connections(_) => format!("fault connections {} --mend", quote(instance)),
     }
 }
 
-/// Reads such an act from JSON. What mends needs no share.
+/// Reads such an act from JSON. What mends needs no share and no count.
 pub(super) fn read(fields: &mut Fields<'_>) -> Result<WorldAct, FieldError> {
-    let broken = fields.optional_flag("broken")?.unwrap_or(true);
+    let mut broken = fields.optional_flag("broken")?.unwrap_or(true);
     let fault = match fields.text("fault", 32)? {
         "hang" => Fault::Hang,
         "loss" => {
@@ -90,7 +110,14 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Result<WorldAct, FieldError> {
             let share = if broken { fields.number("perMille", most)? } else { fields.optional_number("perMille", most)?.unwrap_or(0) };
             Fault::Loss(u16::try_from(share).unwrap_or(EVERY_PACKET))
         }
-        other => return Err(none_of("fault", other, "hang, loss")),
+        "connections" => {
+            let most = u64::from(MOST_CONNECTIONS);
+            let count = if broken { fields.number("atMost", most)? } else { fields.optional_number("atMost", most)?.unwrap_or(0) };
+            // No connection at all is no limit, as no packet is no loss.
+            broken &= count > 0;
+            Fault::Connections(if broken { u32::try_from(count).unwrap_or(MOST_CONNECTIONS) } else { 0 })
+        }
+        other => return Err(none_of("fault", other, "hang, loss, connections")),
     };
     Ok(WorldAct::Fault { instance: fields.text("instance", MAX_NAME)?.to_owned(), fault, broken })
 }
@@ -101,6 +128,9 @@ pub(super) fn write(instance: &str, fault: Fault, broken: bool) -> Value {
         Fault::Hang => json!({"kind": "world", "act": "fault", "fault": "hang", "instance": instance, "broken": broken}),
         Fault::Loss(rate) => {
             json!({"kind": "world", "act": "fault", "fault": "loss", "perMille": rate, "instance": instance, "broken": broken})
+        }
+        Fault::Connections(most) => {
+            json!({"kind": "world", "act": "fault", "fault": "connections", "atMost": most, "instance": instance, "broken": broken})
         }
     }
 }

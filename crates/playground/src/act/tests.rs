@@ -13,6 +13,12 @@ fn every_kind_of_act_reads_prints_and_echoes() {
         (r#"{"kind":"guest","instance":"web 1","command":"listen tcp 80"}"#, "ssh 'web 1' listen tcp 80"),
         (r#"{"kind":"world","act":"wait","milliseconds":1500}"#, "wait 1500ms"),
         (r#"{"kind":"world","act":"fault","fault":"loss","perMille":20,"instance":"web-1"}"#, "fault loss web-1 --per-mille 20"),
+        (
+            r#"{"kind":"world","act":"fault","fault":"connections","atMost":20,"instance":"web 1"}"#,
+            "fault connections 'web 1' --at-most 20",
+        ),
+        (r#"{"kind":"world","act":"fault","fault":"connections","broken":false,"instance":"web-1"}"#, "fault connections web-1 --mend"),
+        (r#"{"kind":"world","act":"fault","fault":"connections","atMost":0,"instance":"web-1"}"#, "fault connections web-1 --mend"),
         (r#"{"kind":"world","act":"fault","fault":"hang","broken":false,"instance":"web-1"}"#, "fault hang web-1 --mend"),
         (r#"{"kind":"world","act":"spot-notice","instance":"i-00000000000000001"}"#, "fault spot-notice i-00000000000000001"),
         (
@@ -69,6 +75,8 @@ fn wrong_acts_are_refused_with_the_place() {
         (r#"{"kind":"world","act":"wait","milliseconds":-1}"#, "milliseconds"),
         (r#"{"kind":"world","act":"wait","milliseconds":5,"seconds":1}"#, "seconds"),
         (r#"{"kind":"world","act":"fault","fault":"loss","perMille":2000,"instance":"i-00000000000000001"}"#, "perMille"),
+        (r#"{"kind":"world","act":"fault","fault":"connections","instance":"i-00000000000000001"}"#, "atMost"),
+        (r#"{"kind":"world","act":"fault","fault":"connections","atMost":10000001,"instance":"i-00000000000000001"}"#, "atMost"),
         (r#"{"kind":"world","act":"service-takes","service":"rds","subnet":"a","groups":[1]}"#, "groups"),
         (r#"{"kind":"world","act":"service-takes","service":"rds"}"#, "subnet"),
         (r#"{"kind":"world","act":"service-leaves"}"#, "eni"),

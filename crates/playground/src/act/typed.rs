@@ -18,8 +18,11 @@ const ASK: &str = "usage: ask FROM TO tcp|udp|icmp [PORT] [--timeout SPANms] [--
 const FAULT: &str = "usage: fault hang INSTANCE [--mend]
        fault loss INSTANCE --per-mille RATE
        fault loss INSTANCE --mend
+       fault connections INSTANCE --at-most COUNT
+       fault connections INSTANCE --mend
        fault spot-notice INSTANCE";
 const RATE: &str = "fault loss: --per-mille says how many of a thousand packets are lost, a whole number from 0 to 1000 (200: one of five)";
+const COUNT: &str = "fault connections: --at-most says how many connections the instance may track, a whole number from 1 to 10000000; --mend lifts the limit";
 const LAMBDA: &str = "usage: lambda FUNCTION then|now\n       then: as before 2019, each execution environment has a network interface of its own\n       now: functions of the same subnet and groups share one";
 const MOVE: &str = "usage: move ENI INSTANCE INDEX [--card CARD]";
 const NAME: &str = "usage: name ID NAME";
@@ -33,7 +36,14 @@ pub fn line(name: &str, given: &[String]) -> Option<Line> {
     let words: Vec<&str> = given.iter().map(String::as_str).collect();
     let (act, usage) = match name {
         "ask" => (ask(&words), ASK),
-        "fault" => (fault::of_words(&words).map(Act::World), if fault::is_too_much(&words) { RATE } else { FAULT }),
+        "fault" => {
+            let usage = match () {
+                () if fault::is_too_much(&words) => RATE,
+                () if fault::is_no_limit(&words) => COUNT,
+                () => FAULT,
+            };
+            (fault::of_words(&words).map(Act::World), usage)
+        }
         "lambda" => (lambda::of_words(&words).map(Act::World), LAMBDA),
         "move" => (moved(&words), MOVE),
         "name" => (named(&words), NAME),
@@ -136,6 +146,11 @@ mod tests {
             ("fault", "loss i --per-mille -1", RATE),
             ("fault", "loss i --per-mille 20% --mend", RATE),
             ("fault", "loss i --per-mille", FAULT),
+            ("fault", "connections i --at-most 0", COUNT),
+            ("fault", "connections i --at-most 10000001", COUNT),
+            ("fault", "connections i --at-most many", COUNT),
+            ("fault", "connections i --at-most 5 --mend", FAULT),
+            ("fault", "connections i", FAULT),
             ("fault", "spot-notice i --mend", FAULT),
             ("fault", "hang", FAULT),
             ("fault", "loss i", FAULT),

@@ -1,23 +1,24 @@
-//! The guests of a document: what runs on instances, and what is broken on them.
+//! The guests of a document: what runs on instances, what is broken on them, and what they are held to.
 
 use crate::act::{FilterOf, GuestChange, GuestCommand};
 use crate::json::{FieldError, Fields};
 use crate::words::InputKey;
 use eni_core::addr::Ipv4Addr;
 use eni_core::id::EniId;
-use eni_core::model::fault::{EVERY_PACKET, Faults, Loss};
+use eni_core::model::fault::{EVERY_PACKET, Faults, Loss, MOST_CONNECTIONS};
 use eni_core::model::instance::{Guest, GuestFlavour, Instance, Listener, RpFilter};
 use eni_core::table::Set;
 use eni_core::time::Instant;
 use serde_json::{Map, Value, json};
 
-/// What is broken on an instance, and since when, in nanoseconds.
+/// What is broken on an instance, and since when, in nanoseconds; how many connections it may track.
 pub(super) fn read_faults(fields: &mut Fields<'_>) -> Result<Faults, FieldError> {
     let mut moment = |name| Ok(fields.optional_number(name, u64::MAX / 2)?.map(Instant::from_nanos));
     let (hangs_since, since) = (moment("hangsSince")?, moment("lossSince")?.unwrap_or(Instant::ZERO));
     let share = fields.optional_number("lossPerMille", u64::from(EVERY_PACKET))?.and_then(|share| u16::try_from(share).ok());
     let loss = share.filter(|share| *share > 0).map(|per_mille| Loss { per_mille, since });
-    Ok(Faults { hangs_since, loss })
+    let most = fields.optional_number("connectionsAtMost", u64::from(MOST_CONNECTIONS))?.and_then(|most| u32::try_from(most).ok());
+    Ok(Faults { hangs_since, loss, connections: most.filter(|most| *most > 0) })
 }
 
 fn write_faults(faults: &Faults, object: &mut Map<String, Value>) {
@@ -27,6 +28,9 @@ fn write_faults(faults: &Faults, object: &mut Map<String, Value>) {
     if let Some(loss) = faults.loss {
         object.insert("lossPerMille".to_owned(), loss.per_mille.into());
         object.insert("lossSince".to_owned(), loss.since.as_nanos().into());
+    }
+    if let Some(most) = faults.connections {
+        object.insert("connectionsAtMost".to_owned(), most.into());
     }
 }
 

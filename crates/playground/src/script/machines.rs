@@ -148,6 +148,9 @@ fn launch(plan: &mut Plan<'_>, instance: &Instance, primary: &Eni) {
     if instance.faults.any() {
         plan.note(&instance.id, "Faults", said::broken);
     }
+    if instance.faults.connections.is_some() {
+        plan.note(&instance.id, "Connections", said::limited);
+    }
     let id = instance.id.to_string();
     let name = name_of(&instance.tags);
     plan.make(&id, ("INSTANCE", name), "RunInstances", object, "Instances[0].InstanceId");

@@ -145,6 +145,11 @@ pub(super) fn lost_public_address(eni: &str) -> String {
     format!("{eni}: it wishes for a public address and lost the one it had; here it does not wish for one")
 }
 
+/// An instance whose tracked connections are limited.
+pub(super) fn limited(instance: &str) -> String {
+    format!("{instance}: somebody limited how many connections it tracks; here nothing limits them")
+}
+
 /// An instance on which something is broken.
 pub(super) fn broken(instance: &str) -> String {
     format!("{instance}: it hangs or loses packets; here nothing is broken on it")

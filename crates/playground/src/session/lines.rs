@@ -186,6 +186,11 @@ impl Session {
         self.world.sim.metrics().nic(eni)
     }
 
+    /// How many connections more an ENI's instance may track, where that is limited.
+    pub(crate) fn connections_left(&self, eni: EniId) -> Option<u32> {
+        self.world.sim.connections_left(eni)
+    }
+
     /// A load, as far as it has come.
     pub(crate) fn load_of(&self, id: LoadId) -> Option<Load> {
         self.world.sim.load_of(id).cloned()

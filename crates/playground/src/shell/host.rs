@@ -90,6 +90,12 @@ pub trait Host {
         Nic::default()
     }
 
+    /// How many connections more an ENI's instance may track, where that is limited.
+    fn connections_left(&self, eni: EniId) -> Option<u32> {
+        let _ = eni;
+        None
+    }
+
     /// What has crossed ENIs since a moment, in order.
     fn frames(&self, since: Instant) -> Vec<Frame> {
         let _ = since;

@@ -203,6 +203,10 @@ impl Host for Lone {
         self.world.sim.metrics().nic(eni)
     }
 
+    fn connections_left(&self, eni: EniId) -> Option<u32> {
+        self.world.sim.connections_left(eni)
+    }
+
     fn frames(&self, since: Instant) -> Vec<Frame> {
         self.world.frames(since)
     }

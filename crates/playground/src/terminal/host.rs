@@ -132,6 +132,10 @@ impl Host for Hosted<'_> {
         self.desk.session().nic(eni)
     }
 
+    fn connections_left(&self, eni: EniId) -> Option<u32> {
+        self.desk.session().connections_left(eni)
+    }
+
     fn frames(&self, since: Instant) -> Vec<Frame> {
         self.desk.session().frames(since)
     }

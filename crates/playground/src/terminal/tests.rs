@@ -347,7 +347,10 @@ fn acts_of_the_board(session: &Session) -> Vec<Act> {
         SceneAct::RemoveClient { client: 1 },
     ];
     let fault = |fault, broken| WorldAct::Fault { instance: instance.clone(), fault, broken };
-    let world = [fault(Fault::Hang, true), fault(Fault::Hang, false), fault(Fault::Loss(200), true), fault(Fault::Loss(200), false)];
+    let faults = [Fault::Hang, Fault::Loss(200), Fault::Connections(10)];
+    let breaks = faults.into_iter().map(|kind| fault(kind, true));
+    let mends = [Fault::Hang, Fault::Loss(200), Fault::Connections(0)].into_iter().map(|kind| fault(kind, false));
+    let world: Vec<_> = breaks.chain(mends).collect();
     let told = WorldAct::SpotNotice { instance: instance.clone() };
     let guest = Act::Guest { instance, command: "listen tcp 8443".to_owned() };
     scene.into_iter().map(Act::Scene).chain(world.into_iter().chain([told]).map(Act::World)).chain([guest]).collect()

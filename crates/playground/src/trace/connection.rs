@@ -36,10 +36,10 @@ impl Connections {
 
     fn ask(&mut self, scenario: &Scenario, ask: &Ask, flags: TcpFlags) -> Result<Answer, String> {
         self.forget_what_moved(&scenario.network);
-        let request = read(scenario, ask)?;
+        let (request, before) = (read(scenario, ask)?, self.tracking.clone());
         let traced = follow(&scenario.network, &request, flags, &mut self.tracking, scenario.clock);
         let traced = traced.map_err(|error| format!("{} → {}: {error}", ask.from, ask.to))?;
-        Ok(told(scenario, ask, &traced, Style::default()))
+        Ok(told(scenario, ask, &traced, &before, Style::default()))
     }
 
     /// An interface that left its instance since the last question remembers nothing (`S46`).

@@ -106,6 +106,9 @@ pub(super) fn of(step: Seen<'_>, nearest: Option<&NearestMiss>) -> Found {
         Evidence::Faults { instance, hangs, per_mille, drawn } => {
             found(json!({"InstanceId": instance.to_string(), "Hangs": hangs, "LossPerMille": per_mille, "Drawn": drawn}))
         }
+        Evidence::Connections { instance, at_most, taken, .. } => {
+            found(json!({"InstanceId": instance.to_string(), "ConnectionsAtMost": at_most, "ConnectionsTracked": taken}))
+        }
         Evidence::Size { length, limit, tells } => found(json!({"Length": length, "Limit": limit, "SenderIsTold": tells})),
         Evidence::Listener { found: listens, assumed } => found(json!({"Listening": listens, "AssumedListening": assumed})),
     }

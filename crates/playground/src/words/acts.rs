@@ -17,6 +17,8 @@ messages! {
     ActHangEnds { instance } = "let {instance} hang no more";
     ActLoss { instance, share } = "let {instance} lose {share} of its packets";
     ActLossEnds { instance } = "let {instance} lose no more packets";
+    ActConnections { instance, count } = "limit the tracked connections of {instance} to {count}";
+    ActConnectionsEnd { instance } = "lift the limit on the tracked connections of {instance}";
     ActReboot { instance } = "reboot {instance}";
     ActTerminate { instance } = "terminate {instance}";
     ActChange { thing } = "change {thing}";

@@ -21,6 +21,7 @@ messages! {
     StateRunning = "running";
     StateHangs = "hangs";
     StateLoses { share } = "loses {share}";
+    StateTracks { count } = "at most {count} tracked";
     StateShuttingDown = "shutting down";
     StateTerminated = "terminated";
     StateStopping = "stopping";
@@ -72,6 +73,7 @@ messages! {
     TitleGuest = "Guest";
     TitleSize = "Packet size";
     TitleGroup = "Security group";
+    TitleConnections = "Connection tracking";
     TitleSourceDest = "Source/dest check";
     TitleAcl = "Network ACL";
     TitleRoute = "Route";

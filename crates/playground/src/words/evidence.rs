@@ -25,6 +25,7 @@ messages! {
     NotForGuest = "its guest does not see it";
     NoFlows = "Its groups remember no flow now. Let time run, or ask something.";
     NoEni = "There is no ENI yet.";
+    ConnectionsOfInstance { left, at_most } = "Its instance may track {at_most} connections, and {left} more than now";
     FlowsShown { shown, all } = "Shown: {shown} of {all} flows that the groups of this ENI remember";
     AboutFlow { flow } = "About {flow}";
     ColumnsOfFlows = "protocol, from → to, state, time left";
@@ -81,6 +82,7 @@ messages! {
     MetricHosts = "Targets in use that its checks say this of, at the end of the minute.";
     MetricToSource = "What it gave back inside.";
     CounterExceeded = "Packets that were more than the instance may have: they were held up or lost.";
+    CounterLeft = "How many connections more the instance may track, those of all its ENIs together.";
     CounterPassed = "What has passed this ENI.";
 
     FieldVersion = "The version of flow logs whose fields it has.";

@@ -46,6 +46,8 @@ messages! {
     MenuHangEnds = "Let its system hang no more";
     MenuLoss { share } = "Let it lose {share} of its packets";
     MenuLossEnds = "Let it lose no more packets";
+    MenuConnections { count } = "Limit its tracked connections to {count}";
+    MenuConnectionsEnd = "Lift the limit on its tracked connections";
     MenuTerminate = "Terminate";
     MenuNewEniBeside = "New ENI in its subnet…";
     MenuGuest = "Type a command on it…";

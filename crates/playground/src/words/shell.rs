@@ -197,7 +197,9 @@ move ENI INSTANCE INDEX     an ENI goes to an instance, off another one first
 fault hang I                the system on the instance I hangs: it answers nothing, and AWS still calls it running
 fault loss I --per-mille 200
                             of a thousand packets that reach or leave I, 200 are lost, by chance
-fault hang I --mend, fault loss I --mend
+fault connections I --at-most 20
+                            security groups track 20 connections of I at a time, and drop what would begin more: rules S45
+fault hang I --mend, fault loss I --mend, fault connections I --mend
                             it does not any more; what a reboot mends, and what a stop, is in: rules L17, rules L18
 fault spot-notice I         AWS tells the spot instance I that it takes it back in two minutes
 service takes lambda SUBNET a service of AWS takes a subnet and prints the id of its network interface, which

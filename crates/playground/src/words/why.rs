@@ -45,6 +45,7 @@ messages! {
     HeadlinePeering { peering, address } = "{peering} leads to one VPC only, and {address} is not in it";
     HeadlineGuest { instance } = "The system on {instance} dropped this packet";
     HeadlineHangs { instance } = "The system on {instance} hangs";
+    HeadlineConnections { instance } = "{instance} tracks as many connections as it may, and this packet would have begun another";
     HeadlineLoss { instance } = "The network cards of {instance} lost this packet";
     AclEntryAllows { number, acl } = "Rule {number} of {acl} is the first that fits, and it allows.";
     AclEntryDenies { number, acl } = "Rule {number} of {acl} is the first that fits, and it denies.";
@@ -161,6 +162,11 @@ messages! {
     PeeringBeyond { vpc, address } = "{address} is in no block of {vpc}. A peering connection leads to the other VPC and no further: not to its gateways, and not to its other peers.";
     GuestMasquerades { eni } = "It forwards by {eni} under its own address.";
     GuestHangs = "It takes nothing, sends nothing and forwards nothing. AWS still calls the instance running; its status check fails.";
+    ConnectionsPlace { number, at_most } = "place {number} of {at_most}";
+    ConnectionsNoPlace = "needs no place";
+    ConnectionsLeft { number, at_most } = "It begins a connection that is tracked, and gets place {number} of the {at_most} that its ENIs have together.";
+    ConnectionsNone { at_most } = "The ENIs of the instance have {at_most} places together for tracked connections. This packet needs none: its connection has one, or is not tracked.";
+    ConnectionsFull { taken, at_most } = "Its ENIs track {taken} connections together, and may track {at_most}. A place is free again when one of them is forgotten; what is tracked goes on, and what is not needs none. The driver counts this packet (conntrack_allowance_exceeded).";
     LossPassed { share } = "{share} of the packets are lost here, by chance; the others get through.";
     LossMet { share } = "{share} of the packets that reach or leave it are lost, by chance; this was one of them.";
     StillAttaching { eni, instance } = "{eni} is still attaching to {instance}";

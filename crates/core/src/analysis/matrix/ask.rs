@@ -132,9 +132,11 @@ impl<'a> Asker<'a> {
         let through = steps().any(|step| self.is_beside(step, from, to));
         let others = steps().filter(|step| self.is_beside(*step, from, to));
         let beside = others.fold(0, |all, step| all | self.asked_beside(step));
+        // Which connections take a place of those that an instance tracks, groups decide.
+        let counts = steps().any(|step| step.check == Check::Connections);
         let way = match opens {
             false => Way::Shut,
-            true if steps().any(|step| self.asks_others(step, from, to)) || self.handed_on() => Way::Rich,
+            true if counts || steps().any(|step| self.asks_others(step, from, to)) || self.handed_on() => Way::Rich,
             true => Way::Plain,
         };
         let asked_of = |end: End| {

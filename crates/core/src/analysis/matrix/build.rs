@@ -10,6 +10,7 @@ use crate::dataplane::guest;
 use crate::dataplane::trace::INTERNET_HOST;
 use crate::id::{EniId, SubnetId};
 use crate::model::eni::{Eni, InterfaceType};
+use crate::model::fault::Faults;
 use crate::model::instance::{Instance, InstanceState};
 use crate::model::network::Network;
 use crate::model::network_acl::{AclEntry, NetworkAcl};
@@ -144,7 +145,9 @@ impl Matrix {
     pub(super) fn stands_apart(&self, network: &Network, eni: &Eni) -> bool {
         let plain = matches!(eni.kind, InterfaceType::Interface | InterfaceType::Efa) && eni.requester.is_none();
         let several = |instance: &Instance| {
-            instance.faults.any() || instance.guest.by_hand.is_some() || guest::interfaces(network, instance).take(2).count() > 1
+            instance.faults != Faults::default()
+                || instance.guest.by_hand.is_some()
+                || guest::interfaces(network, instance).take(2).count() > 1
         };
         !plain
             || self.lie.appliances

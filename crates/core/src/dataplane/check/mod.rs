@@ -3,6 +3,7 @@
 mod acl;
 mod address;
 mod balancer;
+mod connections;
 mod egress_only;
 mod endpoint;
 mod fault;
@@ -60,6 +61,7 @@ pub(crate) fn egress<'s, 'a>(
         Check::Unfiltered => unfiltered::check(step, context, eni, subnet),
         Check::SourceDestCheckOut => source_dest::check(step, eni, &context.packet().source),
         Check::GroupOut => group::check(step, context, eni, Direction::Egress),
+        Check::Connections => connections::check(step, context, eni, Direction::Egress),
         Check::SameSubnet => {
             context.returns = balancer::way_back(context, eni);
             subnet::check(step, context, subnet)
@@ -93,6 +95,7 @@ pub(crate) fn ingress<'s, 'a>(
         Check::AclIn if !crossed => Outcome::skip(step, "N10", Evidence::NoBorder { subnet: subnet.id }),
         Check::AclIn => acl::check(step, context, subnet, Direction::Ingress),
         Check::GroupIn => group::check(step, context, eni, Direction::Ingress),
+        Check::Connections => connections::check(step, context, eni, Direction::Ingress),
         Check::SourceDestCheckIn => source_dest::check(step, eni, &context.packet().destination),
         Check::DestinationRuns => runs::receiver(step, context, eni),
         _ => nothing(step),

@@ -27,6 +27,8 @@ codes! {
     BadStateVpn = "BAD_STATE_VPN";
     /// The route is a blackhole (`R11`, `R12`).
     BadStateRoute = "BAD_STATE_ROUTE";
+    /// The instance tracks as many connections as it may (`S45`).
+    ConntrackAllowanceExceeded = "CONNTRACK_ALLOWANCE_EXCEEDED";
     /// An egress-only internet gateway takes nothing that did not begin inside (`R58`).
     EigwUnsolicited = "EIGW_UNSOLICITED";
     /// No rule of the groups fits.

@@ -15,13 +15,15 @@ impl Network {
             Event::InstanceLaunched(instance) => {
                 self.counters.observe(instance.id);
                 self.counters.observe(instance.reservation);
+                self.index.add_instance(instance);
                 self.instances.insert(instance.id, instance.clone());
             }
             Event::InstanceStateChanged(id, state) => {
                 if let Some(instance) = self.instances.get_mut(id) {
                     instance.state = *state;
                     if *state != InstanceState::Running {
-                        instance.faults = Faults::default();
+                        instance.faults = if state.is_gone() { Faults::default() } else { instance.faults.at_rest() };
+                        self.index.add_instance(instance);
                         instance.spot = instance.spot.map(|spot| Spot { notice: None, ..spot });
                     }
                     if *state == InstanceState::Stopped {
@@ -47,7 +49,10 @@ impl Network {
                     InstanceChange::Reason(reason, at) => {
                         instance.reason = Some((*reason, Instant::from_nanos(at.as_nanos() / 1_000_000_000 * 1_000_000_000)));
                     }
-                    InstanceChange::Faults(faults) => instance.faults = *faults,
+                    InstanceChange::Faults(faults) => {
+                        instance.faults = *faults;
+                        self.index.add_instance(instance);
+                    }
                     InstanceChange::SpotCancelled => instance.spot = instance.spot.map(|spot| Spot { cancelled: true, ..spot }),
                     InstanceChange::Monitored(on) => instance.monitored = *on,
                     InstanceChange::UserData(data) => instance.user_data.clone_from(data),
@@ -56,6 +61,7 @@ impl Network {
             }
             Event::InstanceForgotten(id) => {
                 self.instances.remove(id);
+                self.index.limited.remove(id);
                 // Load balancing does not know it any longer, either (`R76`).
                 let who = TargetWho::Instance(*id);
                 self.target_groups.values_mut().for_each(|group| group.targets.retain(|target| target.key.who != who));

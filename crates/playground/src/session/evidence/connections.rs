@@ -36,10 +36,16 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf, eni: Option
     let lines: Vec<LineView> = known.iter().map(|known| line(maker, known, now)).collect();
     let explained = known.iter().zip(&lines).find(|(_, line)| line.key == of.line).map(|(known, _)| explain(maker, known));
     let (count, all) = (lines.len().to_string(), alive.len().to_string());
+    let mut limit = maker.say(EvidenceKey::FlowsShown { shown: &count, all: &all });
+    if let Some((left, (_, at_most))) = world.sim.connections_left(eni.id).zip(maker.network.connection_limit(eni)) {
+        let (left, at_most) = (left.to_string(), at_most.to_string());
+        limit.push_str(". ");
+        limit.push_str(&maker.say(EvidenceKey::ConnectionsOfInstance { left: &left, at_most: &at_most }));
+    }
     EvidenceView {
         eni: chosen(Some(eni.id)),
         head: maker.say(EvidenceKey::ColumnsOfFlows),
-        limit: maker.say(EvidenceKey::FlowsShown { shown: &count, all: &all }),
+        limit,
         empty: maker.say(EvidenceKey::NoFlows),
         lines,
         explained,

@@ -10,7 +10,7 @@ use crate::world::World;
 use eni_core::id::InstanceId;
 use eni_core::model::instance::Instance;
 use eni_core::observe::metric::{METRICS, Metric, NatCount, NlbCount, Sample, Source, Subject, Traffic};
-use eni_core::observe::metrics::{begin_of, minute_of};
+use eni_core::observe::metrics::{CONNECTIONS_LEFT, begin_of, minute_of};
 use serde_json::json;
 
 /// How many minutes are looked back, and how many values of them are told at most.
@@ -170,13 +170,20 @@ fn cards(world: &World, maker: &Maker<'_>, instance: &Instance) -> Vec<LineView>
             });
         };
         nic.exceeded().for_each(|(counter, number)| line(counter, number, if number > 0 { LineMark::Lost } else { LineMark::Plain }));
+        if let Some(left) = world.sim.connections_left(*eni) {
+            line(CONNECTIONS_LEFT, u64::from(left), LineMark::Plain);
+        }
         passed.into_iter().for_each(|(counter, what)| line(counter, nic.total(what), LineMark::Plain));
     }
     lines
 }
 
 fn explain_card(maker: &Maker<'_>, line: &LineView) -> ExplainedView {
-    let key = if line.key.ends_with("_exceeded") { EvidenceKey::CounterExceeded } else { EvidenceKey::CounterPassed };
+    let key = match line.key.as_str() {
+        key if key.ends_with("_exceeded") => EvidenceKey::CounterExceeded,
+        key if key.ends_with(CONNECTIONS_LEFT) => EvidenceKey::CounterLeft,
+        _ => EvidenceKey::CounterPassed,
+    };
     let field = ExplainedField { name: maker.say(EvidenceKey::MetricMeans), value: "ethtool -S".to_owned(), text: maker.say(key) };
     ExplainedView { title: line.text.clone(), fields: vec![field], ..ExplainedView::default() }
 }

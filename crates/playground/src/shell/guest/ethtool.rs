@@ -5,6 +5,7 @@ use super::net::Program;
 use super::{Ended, failed};
 use crate::shell::{Failure, said};
 use eni_core::observe::metric::Traffic;
+use eni_core::observe::metrics::CONNECTIONS_LEFT as LEFT;
 
 /// `-S` prints what is counted, under the names that the driver of AWS's cards has; they have one queue here.
 pub(super) fn ethtool(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
@@ -21,6 +22,10 @@ pub(super) fn ethtool(program: &mut Program<'_>, words: &[&str]) -> Result<Ended
     let mut line = |name: &str, number: u64| text.push_str(&format!("     {name}: {number}\n"));
     for (name, number) in nic.exceeded() {
         line(name, number);
+    }
+    // AWS tells it of every instance; here only one that somebody limited has something to tell (`S45`).
+    if let Some(left) = program.host.connections_left(eni) {
+        line(LEFT, u64::from(left));
     }
     for (name, what) in [
         ("queue_0_tx_cnt", Traffic::PacketsOut),

@@ -60,4 +60,10 @@ fn help_says_what_is_done_between_two_lines() {
 fn a_loss_that_there_is_not_is_told_with_what_there_is() {
     let (text, exit) = shown("fault loss i --per-mille 2000");
     assert_eq!((text.contains("a whole number from 0 to 1000"), text.contains("usage"), exit), (true, false, 2), "{text}");
+    let (text, exit) = shown("fault connections i --at-most 0");
+    assert_eq!(
+        (text.contains("a whole number from 1 to 10000000; --mend lifts"), text.contains("usage"), exit),
+        (true, false, 2),
+        "{text}"
+    );
 }

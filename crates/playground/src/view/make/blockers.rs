@@ -96,6 +96,7 @@ fn no_change<'a>(step: Seen<'_>, address: &'a str) -> BlockerKey<'a> {
         Code::BadStateAttachment => BlockerKey::NoRoom,
         Code::BadStateRoute
         | Code::CannotRoute
+        | Code::ConntrackAllowanceExceeded
         | Code::EniSgRulesMismatch
         | Code::SgHasNoRules
         | Code::SubnetAclRestriction

@@ -78,6 +78,10 @@ impl Maker<'_> {
             Evidence::Transit { route: Some(TransitRoute { to: Some(to), .. }), .. } => self.transit_name(TransitId::Attachment(to)),
             Evidence::Transit { table: Some(table), .. } => self.transit_name(TransitId::Table(table)),
             Evidence::Listener { .. } => self.say(WhyKey::Listens),
+            Evidence::Connections { at_most, taken: Some(taken), .. } => {
+                self.say(WhyKey::ConnectionsPlace { number: &taken.saturating_add(1).to_string(), at_most: &at_most.to_string() })
+            }
+            Evidence::Connections { .. } => self.say(WhyKey::ConnectionsNoPlace),
             Evidence::GuestAddress { is: GuestAddressKind::Forwarded(eni) | GuestAddressKind::Masqueraded(eni), .. } => {
                 self.say(WhyKey::ByInterface { eni: &self.eni_name(eni) })
             }
@@ -149,6 +153,10 @@ impl Maker<'_> {
             }
             (Check::Size, _) => self.say(WhyKey::HeadlineTooLong { bytes: &step.packet.length.to_string() }),
             (Check::Faults, Place::Guest(instance)) => self.fault_headline(step, instance),
+            (Check::Connections, place) => match step.evidence {
+                Evidence::Connections { instance, .. } => self.say(WhyKey::HeadlineConnections { instance: &self.instance_name(instance) }),
+                _ => self.place_name(place),
+            },
             (Check::SourceRuns, Place::Guest(instance)) => self.say(WhyKey::HeadlineNotRunning { instance: &self.instance_name(instance) }),
             (Check::Balance, place) => match step.evidence {
                 Evidence::Balanced { balancer, .. } => self.say(WhyKey::HeadlineBalancer { balancer: &self.balancer_name(balancer) }),
@@ -258,6 +266,7 @@ impl Maker<'_> {
             Evidence::Size { limit, tells: true, .. } => self.say(WhyKey::TooLongTold { limit: &limit.to_string() }),
             Evidence::Size { limit, .. } => self.say(WhyKey::TooLongSilent { limit: &limit.to_string() }),
             Evidence::Faults { .. } => self.fault_evidence(step),
+            Evidence::Connections { at_most, taken, .. } => self.connections_evidence(at_most, taken),
             Evidence::Listener { .. } if step.code == Some(Code::LambdaUnsolicited) => self.say(WhyKey::FunctionTakesAnswers),
             Evidence::Listener { found: false, assumed: false } => self.say(WhyKey::NoListener { traffic: &self.asked_text(step.packet) }),
             _ => String::new(),

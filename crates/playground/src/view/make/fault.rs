@@ -1,4 +1,4 @@
-//! Words and menu entries for what is broken on an instance.
+//! Words and menu entries for what is broken on an instance, and what it is held to.
 
 use super::Maker;
 use crate::view::menu::MenuEntry;
@@ -12,6 +12,9 @@ use eni_core::model::instance::{Instance, InstanceState};
 
 /// The share that the menu offers.
 const OFFERED: u16 = 200;
+
+/// The limit of tracked connections that the menu offers: few enough to be met.
+const OFFERED_CONNECTIONS: u32 = 10;
 
 /// A share of a thousand as people read it: `20 %`, `2.5 %`.
 fn share_text(per_mille: u16) -> String {
@@ -33,11 +36,26 @@ impl Maker<'_> {
             text.push_str(", ");
             text.push_str(&self.say(Key::StateLoses { share: &share_text(loss.per_mille) }));
         }
+        if let Some(most) = instance.faults.connections {
+            text.push_str(", ");
+            text.push_str(&self.say(Key::StateTracks { count: &most.to_string() }));
+        }
         text
     }
 
-    /// What the world may do to a running instance.
+    /// What the world may do to an instance.
     pub(super) fn faults(&self, instance: &Instance) -> Vec<MenuEntry> {
+        let mut entries = self.breaks(instance);
+        let most = OFFERED_CONNECTIONS.to_string();
+        let (limit, wanted) = match instance.faults.connections {
+            Some(_) => (MenuKey::MenuConnectionsEnd, 0),
+            None => (MenuKey::MenuConnections { count: &most }, OFFERED_CONNECTIONS),
+        };
+        entries.push(self.does(limit, "group", &Command::SetFault(instance.id, Fault::Connections(wanted))));
+        entries
+    }
+
+    fn breaks(&self, instance: &Instance) -> Vec<MenuEntry> {
         if instance.state != InstanceState::Running {
             return Vec::new();
         }
@@ -60,6 +78,8 @@ impl Maker<'_> {
             Fault::Hang(false) => self.say(ActKey::ActHangEnds { instance }),
             Fault::Loss(0) => self.say(ActKey::ActLossEnds { instance }),
             Fault::Loss(share) => self.say(ActKey::ActLoss { instance, share: &share_text(share) }),
+            Fault::Connections(0) => self.say(ActKey::ActConnectionsEnd { instance }),
+            Fault::Connections(most) => self.say(ActKey::ActConnections { instance, count: &most.to_string() }),
         }
     }
 
@@ -68,6 +88,17 @@ impl Maker<'_> {
         let instance = self.instance_name(instance);
         let instance = instance.as_str();
         self.say(if step.code == Some(Code::GuestHangs) { WhyKey::HeadlineHangs { instance } } else { WhyKey::HeadlineLoss { instance } })
+    }
+
+    /// What was found of the connections that an instance may track, in a sentence.
+    pub(super) fn connections_evidence(&self, at_most: u32, taken: Option<u32>) -> String {
+        let at_most_text = at_most.to_string();
+        let at_most_text = at_most_text.as_str();
+        match taken {
+            None => self.say(WhyKey::ConnectionsNone { at_most: at_most_text }),
+            Some(taken) if taken < at_most => self.say(WhyKey::ConnectionsLeft { number: &(taken + 1).to_string(), at_most: at_most_text }),
+            Some(taken) => self.say(WhyKey::ConnectionsFull { taken: &taken.to_string(), at_most: at_most_text }),
+        }
     }
 
     /// What the check found, in a sentence.

@@ -4,7 +4,7 @@ use super::Maker;
 use crate::view::board::GroupBadge;
 use crate::view::why::{CheckState, CheckView, WhyView};
 use crate::view::words::{Key, WhyKey};
-use eni_core::addr::IpAddr;
+use eni_core::addr::{Direction, IpAddr};
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, NearestMiss};
 use eni_core::dataplane::trace::as_sent;
@@ -39,7 +39,7 @@ impl Maker<'_> {
             checks.push(row);
         }
         if let Some(blocker) = of.walk.blocker() {
-            for check in rest_after(blocker.check, self.is_inside(of.sent.destination)) {
+            for check in rest_after(stands_for(blocker), self.is_inside(of.sent.destination)) {
                 let row = self.not_reached(*check, number_after(&checks));
                 checks.push(row);
             }
@@ -195,6 +195,15 @@ fn is_shown(step: Seen<'_>) -> bool {
     }
 }
 
+/// The check behind which one stands that is asked on the way out as on the way in.
+fn stands_for(step: Seen<'_>) -> Check {
+    match step.evidence {
+        Evidence::Connections { direction: Direction::Egress, .. } => Check::GroupOut,
+        Evidence::Connections { .. } => Check::GroupIn,
+        _ => step.check,
+    }
+}
+
 /// What would have come after the check that stopped the packet.
 fn rest_after(stopped: Check, inside: bool) -> &'static [Check] {
     const WAY_IN: &[Check] = &[
@@ -230,7 +239,7 @@ fn rest_after(stopped: Check, inside: bool) -> &'static [Check] {
 
 const fn glyph(check: Check) -> &'static str {
     match check {
-        Check::GroupOut | Check::GroupIn => "group",
+        Check::GroupOut | Check::GroupIn | Check::Connections => "group",
         Check::SourceDestCheckOut | Check::SourceDestCheckIn => "check",
         Check::AclOut | Check::AclIn => "acl",
         Check::Route | Check::EdgeRoute | Check::SameSubnet => "route",
@@ -248,6 +257,7 @@ const fn glyph(check: Check) -> &'static str {
 const fn title(check: Check) -> Key<'static> {
     match check {
         Check::GroupOut | Check::GroupIn => Key::TitleGroup,
+        Check::Connections => Key::TitleConnections,
         Check::SourceDestCheckOut | Check::SourceDestCheckIn => Key::TitleSourceDest,
         Check::AclOut | Check::AclIn => Key::TitleAcl,
         Check::Route | Check::EdgeRoute => Key::TitleRoute,
