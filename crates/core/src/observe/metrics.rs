@@ -164,9 +164,14 @@ impl Metrics {
         self.nics.update(eni, Nic::default(), |nic| add(&mut nic.exceeded, what as usize, packets));
     }
 
+    /// So many packets of a load were more than a NAT gateway carries (`R45`).
+    pub fn dropped(&mut self, gateway: NatGatewayId, packets: u64) {
+        self.passing.update(Subject::NatGateway(gateway), [0; COUNTS], |row| add(row, NatCount::PacketsDrop as usize, packets));
+    }
+
     /// A packet was sent, or as many of its kind as are told; this is its way. What is remembered of its flow is not noted yet.
     pub fn saw(&mut self, tracking: &Tracking, (walk, times): (&Walk, Times<'_>), now: Instant) {
-        let mut entering = None;
+        let mut entered = None;
         let mut many = times.first();
         for step in walk.seen() {
             let denied = step.verdict == Verdict::Deny;
@@ -177,17 +182,18 @@ impl Metrics {
                 }
                 (Check::GroupIn, Place::Eni(eni)) if !denied => {
                     many = times.at(eni, Direction::Ingress).unwrap_or(many);
-                    entering = Some(eni);
+                    entered = Some(eni);
                 }
                 (Check::Connections, Place::Eni(eni)) if denied => self.exceed(eni, Allowance::Connections, many),
                 (Check::DestinationRuns, _) if !denied => {
-                    let Some(eni) = entering.take() else { continue };
+                    let Some(eni) = entered else { continue };
                     self.nics.update(eni, Nic::default(), |nic| nic.count(Traffic::BytesIn, Traffic::PacketsIn, (step.packet, many)));
                 }
                 (Check::NatProtocol | Check::NatSource | Check::NatTranslate, Place::NatGateway(gateway))
                     if denied || step.check == Check::NatTranslate =>
                 {
-                    let row = at_gateway((step, many), is_new(tracking, walk, gateway, now));
+                    let leaving = entered.and_then(|eni| times.at(eni, Direction::Egress)).unwrap_or(many);
+                    let row = at_gateway(step, (many, leaving), is_new(tracking, walk, gateway, now));
                     self.passing.update(Subject::NatGateway(gateway), [0; COUNTS], |passing| add_all(passing, &row));
                 }
                 (Check::Balance, _) => {
@@ -422,12 +428,12 @@ fn is_new(tracking: &Tracking, walk: &Walk, gateway: NatGatewayId, now: Instant)
     passed.is_none_or(|passed| tracking.translations().of_flow(gateway, &passed.inside, now).is_none())
 }
 
-/// What a gateway counts of a packet that has come to it (`W6`, `W7`).
-fn at_gateway((step, times): (Seen<'_>, u64), is_new: bool) -> Row<COUNTS> {
+/// What a gateway counts of a packet that has come to it (`W6`, `W7`); of as many of its kind as came, and as it could send on.
+fn at_gateway(step: Seen<'_>, (times, leaving): (u64, u64), is_new: bool) -> Row<COUNTS> {
     use NatCount::*;
     let mut row = [0; COUNTS];
     let mut count = |what: NatCount, much: u64| add(&mut row, what as usize, much);
-    let bytes = u64::from(step.packet.length).saturating_mul(times);
+    let bytes = |times| u64::from(step.packet.length).saturating_mul(times);
     let flags = step.packet.tcp_flags();
     let begins = flags.is_some_and(|flags| flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::ACK));
     let is_back = step.rule == "P12" || step.code == Some(Code::NgwUnsolicited);
@@ -438,10 +444,10 @@ fn at_gateway((step, times): (Seen<'_>, u64), is_new: bool) -> Row<COUNTS> {
         (PacketsInFromSource, BytesInFromSource, PacketsOutToDestination, BytesOutToDestination)
     };
     count(packets_in, times);
-    count(bytes_in, bytes);
+    count(bytes_in, bytes(times));
     if passed {
-        count(packets_out, times);
-        count(bytes_out, bytes);
+        count(packets_out, leaving);
+        count(bytes_out, bytes(leaving));
     } else {
         count(PacketsDrop, times);
     }

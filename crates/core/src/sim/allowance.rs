@@ -1,9 +1,10 @@
-//! What instances are allowed to carry (`E87` to `E91`): a bucket for each limit, which time fills and packets empty, and what waits in front of it.
+//! What instances are allowed to carry (`E87` to `E91`), and NAT gateways (`R45`): a bucket for each limit, which time fills and packets empty, and what
+//! waits in front of it.
 //!
 //! Only loads (`super::load`) draw on them: what clients ask weighs nothing beside them (`M`).
 
 use crate::addr::Direction;
-use crate::id::{EniId, InstanceId};
+use crate::id::{EniId, InstanceId, NatGatewayId};
 use crate::model::instance_type::InstanceType;
 use crate::model::network::Network;
 use crate::observe::metrics::Allowance;
@@ -20,6 +21,10 @@ pub const PACKETS_PER_MBIT: u64 = 200;
 pub const LINK_LOCAL: u64 = 1_024;
 /// The most that types with fewer than 32 vCPUs carry to or from the internet, in bits a second (`E88`).
 pub const INTERNET: u64 = 5_000_000_000;
+/// The most that a NAT gateway carries, in bits a second (`R45`). AWS lets it grow to that and does not say how fast: here it carries it at once (`M`).
+pub const NAT_BITS: u64 = 100_000_000_000;
+/// The same in packets a second.
+pub const NAT_PACKETS: u64 = 10_000_000;
 /// One of so many packets of somebody who looks for what gets through is lost at the limit (`M`).
 const SEARCH: u64 = 1_024;
 
@@ -34,6 +39,19 @@ pub(super) enum Limit {
     Packets(InstanceId),
     /// Packets of an ENI to the services of its host (`E91`).
     LinkLocal(EniId),
+    /// All bits that a NAT gateway sends on (`R45`).
+    NatBits(NatGatewayId),
+    /// All packets that it sends on.
+    NatPackets(NatGatewayId),
+}
+
+/// Who counts what was more than is allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counter {
+    /// The driver of the network card: what waited, too.
+    Driver(Allowance),
+    /// A NAT gateway: what was lost.
+    Gateway(NatGatewayId),
 }
 
 /// How much of something there may be in a second: always, and while there are credits. Of bandwidth it is bits, of everything else packets, and so
@@ -59,31 +77,34 @@ impl Limit {
             }
             Limit::Packets(id) => Some(even(bits(kind(id)?)?.peak / 1_000_000 * PACKETS_PER_MBIT)),
             Limit::LinkLocal(_) => Some(even(LINK_LOCAL)),
+            Limit::NatBits(id) => network.nat_gateway(id).map(|_| even(NAT_BITS)),
+            Limit::NatPackets(id) => network.nat_gateway(id).map(|_| even(NAT_PACKETS)),
         }
     }
 
     /// What packets of a length weigh here.
     const fn weight(self, packets: u64, length: u64) -> u64 {
         match self {
-            Limit::Bandwidth(..) | Limit::Internet(..) => packets.saturating_mul(length * 8),
-            Limit::Packets(_) | Limit::LinkLocal(_) => packets,
+            Limit::Bandwidth(..) | Limit::Internet(..) | Limit::NatBits(_) => packets.saturating_mul(length * 8),
+            Limit::Packets(_) | Limit::LinkLocal(_) | Limit::NatPackets(_) => packets,
         }
     }
 
-    /// Where the driver counts what was more.
-    pub(super) const fn counter(self) -> Allowance {
-        match self {
+    /// Where it is counted what was more.
+    pub(super) const fn counter(self) -> Counter {
+        Counter::Driver(match self {
             Limit::Bandwidth(_, Direction::Ingress) | Limit::Internet(_, Direction::Ingress) => Allowance::BandwidthIn,
             Limit::Bandwidth(_, Direction::Egress) | Limit::Internet(_, Direction::Egress) => Allowance::BandwidthOut,
             Limit::Packets(_) => Allowance::Packets,
             Limit::LinkLocal(_) => Allowance::LinkLocal,
-        }
+            Limit::NatBits(id) | Limit::NatPackets(id) => return Counter::Gateway(id),
+        })
     }
 
     const fn instance(self) -> Option<InstanceId> {
         match self {
             Limit::Bandwidth(id, _) | Limit::Internet(id, _) | Limit::Packets(id) => Some(id),
-            Limit::LinkLocal(_) => None,
+            Limit::LinkLocal(_) | Limit::NatBits(_) | Limit::NatPackets(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@
 //! counters. Opening and closing of a stream are judged in full. Nothing of it is among the packets that are kept.
 
 use super::Simulator;
-use super::allowance::{Allowances, Limit, Offer, Pass, over};
+use super::allowance::{Allowances, Counter, Limit, Offer, Pass, over};
 use super::client::{ClientRefused, Protocol, Source, Target};
 use super::link;
 use super::queue::{Planned, QueueKey};
@@ -388,7 +388,10 @@ impl Simulator {
         }
         self.count(&walks.forth, Times(&times));
         for pass in offer.passes.iter().filter(|pass| pass.exceeded > 0) {
-            self.metrics.exceed(pass.eni, pass.limit.counter(), pass.exceeded);
+            match pass.limit.counter() {
+                Counter::Driver(counter) => self.metrics.exceed(pass.eni, counter, pass.exceeded),
+                Counter::Gateway(gateway) => self.metrics.dropped(gateway, pass.lost),
+            }
         }
         // Every second segment is acknowledged.
         if let Some(back) = walks.back.as_ref().filter(|_| arrived > 0) {
@@ -429,7 +432,12 @@ fn limits(network: &Network, walk: &Walk) -> Vec<Pass> {
         walk.steps.iter().take_while(|step| step.check != Check::GroupIn).any(|step| through_gateway(step.place))
     };
     for crossing in crossing::of_walk(network, walk).into_iter().filter(|crossing| crossing.accepted) {
-        let Some(instance) = network.eni(crossing.eni).and_then(|eni| eni.attached_instance()) else { continue };
+        let eni = network.eni(crossing.eni);
+        if let Some(gateway) = eni.filter(|_| crossing.direction == Direction::Egress).and_then(|eni| network.nat_gateway_of(eni)) {
+            push(Limit::NatBits(gateway.id), crossing.eni, crossing.direction);
+            push(Limit::NatPackets(gateway.id), crossing.eni, crossing.direction);
+        }
+        let Some(instance) = eni.and_then(|eni| eni.attached_instance()) else { continue };
         let is_outside = match crossing.direction {
             Direction::Egress => matches!(crossing.target, Some(Way::InternetGateway(_) | Way::EgressOnlyGateway(_))),
             Direction::Ingress => comes_in,

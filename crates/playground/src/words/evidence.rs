@@ -70,7 +70,7 @@ messages! {
     MetricAttempts = "Connections that were begun through it, and those that were answered. More begun than answered: somebody does not answer, or may not.";
     MetricPorts = "Connections that got no port: 55,000 at once to one destination for each of its addresses are the limit.";
     MetricIdle = "Connections that were idle for 350 s and are forgotten.";
-    MetricDropped = "What it refused.";
+    MetricDropped = "What it refused, and what was more than it carries.";
     MetricFromSource = "What came to it from inside, from those who use it.";
     MetricToDestination = "What it sent on, outwards.";
     MetricFromDestination = "What came back to it from outside.";
