@@ -14,9 +14,6 @@ const SUBNET: &str = "subnet-00000000000000001";
 const GROUP: &str = "sg-00000000000000001";
 const ENI: &str = "eni-00000000000000001";
 
-/// What is printed of a call that takes longer than its function may.
-const TIMED_OUT: &str = "Unhandled\n{\"errorMessage\":\"Task timed out after 3.00 seconds\",\"errorType\":\"Sandbox.Timedout\"}";
-
 fn call(account: &mut Account, service: &str, action: &str, parameters: Value) -> Result<Value, String> {
     account.call(service, action, parameters.as_object().unwrap()).map_err(|error| error.code)
 }
@@ -137,8 +134,7 @@ fn what_a_call_does_is_told_in_its_payload_and_its_answer_is_the_file() {
         ("{}", "None\nnull"),
         ("eyJzZWNvbmRzIjogMn0=", "None\n{\"worked\":2}"),
         (r#"{"seconds": 3}"#, "None\n{\"worked\":3}"),
-        (r#"{"seconds": 4}"#, TIMED_OUT),
-        (r#"{"seconds": 70000}"#, TIMED_OUT),
+        (r#"{"seconds": 4}"#, "Unhandled\n{\"errorMessage\":\"Task timed out after 3.00 seconds\",\"errorType\":\"Sandbox.Timedout\"}"),
         (
             r#"{"connect": "10.0.0.1"}"#,
             "Unhandled\n{\"errorMessage\":\"connect: expected HOST:PORT, as 10.0.1.5:443\",\"errorType\":\"ValueError\"}",
@@ -162,6 +158,22 @@ fn what_a_call_does_is_told_in_its_payload_and_its_answer_is_the_file() {
     assert_eq!(answer, json!({"StatusCode": 202}));
     assert_eq!(call(&mut account, "world", "Lambda", json!({"FunctionName": "two"})), Err("ResourceNotFoundException".to_owned()));
     assert_eq!(call(&mut account, "lambda", "Invoke", json!({"FunctionName": "a b"})), Err("InvalidParameterValueException".to_owned()));
+}
+
+// rules: R94
+#[test]
+fn then_a_call_of_more_seconds_than_any_function_may_run_kept_its_environment_busy_until_the_timeout() {
+    let (mut host, mut shell) = (Lone::new("us-east-1", false).unwrap(), Shell::new());
+    run(&mut host, &mut shell, &create("old"));
+    run(&mut host, &mut shell, "aws lambda update-function-configuration --function-name old --timeout 900\nlambda old then");
+    // Twelve seconds later it has started, and works still: the second call finds no environment that waits.
+    for (interfaces, waits) in [("1", 12), ("2", 1_000), ("2", 1)] {
+        let call = "aws lambda invoke --function-name old --invocation-type Event --payload '{\"seconds\": 70000}' out.json";
+        run(&mut host, &mut shell, call);
+        let counted = "aws ec2 describe-network-interfaces --filters Name=interface-type,Values=lambda --query 'length(NetworkInterfaces)'";
+        assert_eq!(run(&mut host, &mut shell, counted).trim(), interfaces);
+        run(&mut host, &mut shell, &format!("wait {waits}s"));
+    }
 }
 
 #[test]
