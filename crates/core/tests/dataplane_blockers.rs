@@ -246,6 +246,22 @@ fn at_a_transit_gateway_each_way_past_is_offered() {
     assert_eq!(ways(&found, |act| matches!(act, TransitAct::SetRoute { replace: true, .. })), (2, 1));
     assert_eq!(ways(&found, |act| matches!(act, TransitAct::DeleteRoute(..))), (2, 1));
 
+    // An IPv6 block does not propagate: the attachment says that it does, or a route is written; where it does not propagate to that table at all,
+    // both are needed.
+    let (mut lab, a, far, transit) = joined();
+    let [own, other] = transit.attachments[..] else { panic!() };
+    lab.lead_to_each_other_by_ipv6(a, &far, &RouteTarget::TransitGateway(transit.gateway));
+    lab.transit_attachment(own, |own| own.options.ipv6 = true);
+    let mut request = to(a, "2001:db8:1:101::10");
+    request.from = End::Eni(a.eni);
+    let says = |act: &TransitAct| matches!(act, TransitAct::ModifyAttachment(id, change) if *id == other && change.ipv6 == Some(true));
+    let found = lab.refuses(&request, &["tgw TRANSIT_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT > Transit"]);
+    assert_eq!((ways(&found, says), ways(&found, |act| matches!(act, TransitAct::SetRoute { .. }))), ((2, 1), (2, 1)));
+    lab.transit_table(transit.table, |table| _ = table.propagations.remove(&other));
+    let found = lab.refuses(&request, &["tgw TRANSIT_ROUTE TGW_RTB_NO_ROUTE_TO_TGW_ATTACHMENT > Transit"]);
+    let both = |remedy: &&Remedy| matches!(&remedy.acts[..], [_, Command::Transit(act)] if says(act));
+    assert_eq!(found.remedies.iter().filter(both).count(), 1);
+
     // The VPC is attached no more.
     let (mut lab, a, far, transit) = joined();
     let own = lab.network.transit_attachment(transit.attachments[0]).unwrap().clone();

@@ -73,7 +73,7 @@ pub struct TransitOptions {
     pub dns_support: bool,
     /// Whether rules of groups may name groups across the gateway, if that allows it too; here none does.
     pub group_references: bool,
-    /// Whether it carries IPv6.
+    /// Ipv6Support: whether the IPv6 blocks of its VPC propagate. Packets cross it whatever it says (`R66`).
     pub ipv6: bool,
     /// Whether both directions of a flow enter the VPC by the same zone.
     pub appliance_mode: bool,
@@ -174,7 +174,7 @@ impl TransitTable {
         let propagated = self.propagations.iter().filter_map(|id| network.transit_attachment(*id));
         let told = propagated.flat_map(move |attachment| {
             let blocks = network.vpc(attachment.vpc).into_iter().flat_map(Vpc::blocks);
-            blocks.filter(|block| attachment.carries(*block)).map(|block| (block, attachment.id))
+            blocks.filter(|block| attachment.tells_of(*block)).map(|block| (block, attachment.id))
         });
         let told = told.filter(move |(block, id)| {
             !self.routes.contains_key(block) && !self.propagations.iter().any(|other| other < id && network.propagates(*other, *block))
@@ -190,8 +190,8 @@ impl TransitTable {
 }
 
 impl TransitAttachment {
-    /// Whether it carries packets of a block's family.
-    fn carries(&self, block: IpNet) -> bool {
+    /// Whether it tells the tables that it propagates to of a block of its VPC.
+    fn tells_of(&self, block: IpNet) -> bool {
         self.state == TransitState::Available && (matches!(block, IpNet::V4(_)) || self.options.ipv6)
     }
 }
@@ -199,7 +199,7 @@ impl TransitAttachment {
 impl Network {
     /// Whether an attachment propagates this block.
     fn propagates(&self, id: TransitAttachmentId, block: IpNet) -> bool {
-        let attachment = self.transit_attachment(id).filter(|attachment| attachment.carries(block));
+        let attachment = self.transit_attachment(id).filter(|attachment| attachment.tells_of(block));
         attachment.and_then(|attachment| self.vpc(attachment.vpc)).is_some_and(|vpc| vpc.blocks().any(|own| own == block))
     }
 

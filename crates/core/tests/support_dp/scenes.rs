@@ -77,4 +77,21 @@ impl Lab {
         self.route(self.table, "10.1.0.0/16", by.clone());
         self.route(far.table, "10.0.0.0/16", by);
     }
+
+    /// The same over IPv6: the two hosts have addresses, and groups and ACLs let the near one ask on port 443.
+    pub fn lead_to_each_other_by_ipv6(&mut self, near: Host, far: &Far, by: &RouteTarget) {
+        let own = self.network.eni(near.eni).unwrap().clone();
+        let one = (own.subnet, self.table, self.acl, near.eni, "2001:db8:0:1");
+        let two = (far.subnet, far.table, far.acl, far.host.eni, "2001:db8:1:1");
+        for ((subnet, table, acl, eni, net), beyond) in [(one, two.4), (two, one.4)] {
+            self.ipv6(subnet, &format!("{net}01::/64"));
+            self.ipv6_address(eni, &format!("{net}01::10"));
+            self.ipv6_route(table, &format!("{net}00::/56"), RouteTarget::Local);
+            self.ipv6_route(table, &format!("{beyond}00::/56"), by.clone());
+            self.set_acl(acl, "in 101 allow all ::/0");
+            self.set_acl(acl, "out 101 allow all ::/0");
+        }
+        own.groups.iter().for_each(|group| _ = self.rule(*group, "out all ::/0"));
+        self.rule(far.group, "in tcp 443 ::/0");
+    }
 }

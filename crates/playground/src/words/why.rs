@@ -153,10 +153,10 @@ messages! {
     TransitTable { attachment, table } = "What comes by {attachment} goes on by {table}.";
     TransitNoTable { attachment } = "{attachment} is associated with no route table of the transit gateway, so what comes by it goes nowhere.";
     TransitNoRoute { table, address } = "No route of {table} has {address}. A transit gateway knows the routes that are written into the table, and the blocks of the VPCs that propagate to it.";
+    TransitNoRouteIpv6 { table, address } = "No route of {table} has {address}. A transit gateway knows the routes that are written into the table, and the blocks of the VPCs that propagate to it: IPv6 blocks only of attachments whose Ipv6Support is on.";
     TransitBlackhole { destination, table } = "{destination} in {table} is a blackhole: it leads to no attachment that works.";
     TransitStatic { destination, table, attachment } = "{destination} is written into {table} and leads to {attachment}.";
     TransitPropagated { destination, table, attachment } = "{attachment} propagates {destination} to {table}.";
-    TransitIpv6 { attachment } = "{attachment} carries IPv4 only: its Ipv6Support is off.";
     TransitZone { gateway, zone } = "A subnet uses the network interface of {gateway} in its own zone, and the attachment has no subnet in {zone}.";
     PeeringInside { vpc, address } = "{address} is in {vpc}, at the other end.";
     PeeringBeyond { vpc, address } = "{address} is in no block of {vpc}. A peering connection leads to the other VPC and no further: not to its gateways, and not to its other peers.";

@@ -54,7 +54,7 @@ pub(super) fn attach(network: &Network, walk: &Walk, gateway: TransitGatewayId, 
     subnet.filter(|_| free).map(|subnet| act(TransitAct::CreateAttachment(new(subnet)))).into_iter().collect()
 }
 
-/// At the gateway: the attachment is associated with a table; the VPC that has the address propagates to the table; a route leads to its attachment,
+/// At the gateway: the attachment is associated with a table; the VPC that has the address propagates to the table, IPv6 too; a route leads to its attachment,
 /// or, for an address of no VPC, to that of one with a way out; a blackhole goes.
 pub(super) fn acts(
     network: &Network,
@@ -66,10 +66,14 @@ pub(super) fn acts(
     let (destination, mut ways) = (step.packet.destination, Vec::new());
     let far = attachment_to(network, own.gateway, destination, from);
     let found = network.transit_table(table);
-    if let (Some(far), Some(found)) = (far, found)
-        && !found.propagations.contains(&far.id)
-    {
-        ways.push(act(TransitAct::Propagate(table, far.id, true)));
+    if let (Some(far), Some(found)) = (far, found) {
+        let propagates = found.propagations.contains(&far.id);
+        let mut all = if propagates { Vec::new() } else { act(TransitAct::Propagate(table, far.id, true)) };
+        if destination.is_ipv6() && !far.options.ipv6 {
+            let change = TransitAttachmentChange { ipv6: Some(true), ..TransitAttachmentChange::default() };
+            all.extend(act(TransitAct::ModifyAttachment(far.id, change)));
+        }
+        ways.extend(Some(all).filter(|all| !all.is_empty()));
     }
     let set = |destination, to: &TransitAttachment, replace| {
         act(TransitAct::SetRoute { table, destination, to: Some(to.id), blackhole: false, replace })

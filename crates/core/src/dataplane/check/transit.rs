@@ -43,9 +43,6 @@ pub fn route<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, from: &'a Tr
     let Some(to) = to else {
         return Outcome::lost(step, "R67", Code::BadStateRoute, evidence, Disposition::Blackholed);
     };
-    if context.packet().destination.is_ipv6() && !to.options.ipv6 {
-        return Outcome::deny(step, "R64", Code::ProtocolRestriction, evidence).marked(Mark::Believed);
-    }
     let out = exit(network, to, eni, context.packet());
     context.transit = true;
     Outcome::new(step, Verdict::Route, "R66", evidence, Then::Next).to(out.and_then(|out| Stage::egress(network, out.id))).forwarded()

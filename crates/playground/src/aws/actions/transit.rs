@@ -53,7 +53,7 @@ const GATEWAY_CHANGE: &[Member] = &[
 const ATTACHMENT_OPTIONS: &[Member] = &[
     optional("DnsSupport", SWITCH, "kept; not played"),
     optional("SecurityGroupReferencingSupport", SWITCH, "kept; groups are not known across it here"),
-    optional("Ipv6Support", SWITCH, "whether it carries IPv6"),
+    optional("Ipv6Support", SWITCH, "whether IPv6 blocks of its VPC propagate"),
     optional("ApplianceModeSupport", SWITCH, "whether both directions of a flow enter by one zone"),
 ];
 

@@ -82,12 +82,15 @@ impl Maker<'_> {
             return self.say(WhyKey::TransitTable { attachment, table });
         }
         let Some(route) = route else {
-            return self.say(WhyKey::TransitNoRoute { table, address: &step.packet.destination.to_string() });
+            let (wanted, address) = (step.packet.destination, &*step.packet.destination.to_string());
+            return self.say(match wanted {
+                IpAddr::V4(_) => WhyKey::TransitNoRoute { table, address },
+                IpAddr::V6(_) => WhyKey::TransitNoRouteIpv6 { table, address },
+            });
         };
         let destination = &*route.destination.to_string();
         let to = route.to.map(|id| self.transit_name(TransitId::Attachment(id))).unwrap_or_default();
         match step.code {
-            Some(Code::ProtocolRestriction) => self.say(WhyKey::TransitIpv6 { attachment: &to }),
             Some(_) => self.say(WhyKey::TransitBlackhole { destination, table }),
             None if route.propagated => self.say(WhyKey::TransitPropagated { destination, table, attachment: &to }),
             None => self.say(WhyKey::TransitStatic { destination, table, attachment: &to }),
