@@ -203,6 +203,43 @@ fn turned(host: &mut Lone, call: &str, turn: &str, first: &str, count: usize) ->
     seen
 }
 
+// rules: E91 W5
+#[test]
+fn hping3_sends_as_many_datagrams_as_it_is_told_at_the_pace_that_it_is_told() {
+    // How many, how fast, how long each, and how many seconds that takes.
+    for (count, pace, data, took) in [
+        (6_000, "-i u1000", 29, 6),
+        (2_000, "--faster", 29, 2),
+        (20, "--fast -q", 29, 2),
+        (10, "-i u300000 -n", 29, 3),
+        (3, "-i 2", 29, 6),
+        (2, "", 1_472, 2),
+        (5, "-i u10", 29, 1),
+    ] {
+        let mut host = region();
+        let (text, exit, lasted) = asked(&mut host, &format!("ssh a hping3 --udp -p 53 -d {data} -c {count} {pace} 169.254.169.253"));
+        assert_eq!((exit, lasted), (1, took * 1_000), "{pace}");
+        assert!(text.contains(&format!("\n{count} packets transmitted, 0 packets received")), "{pace}: {text}");
+    }
+    let mut host = region();
+    for wrong in [
+        "-p 53 -d 29 -c 10 169.254.169.253",
+        "--udp -d 29 -c 10 169.254.169.253",
+        "--udp -p 53 -c 10 169.254.169.253",
+        "--udp -p 53 -d 29 169.254.169.253",
+        "--udp -p 53 -d 29 -c 0 169.254.169.253",
+        "--udp -p 53 -d 1473 -c 10 169.254.169.253",
+        "--udp -p 53 -d 29 -c 10",
+        "--udp -p 53 -d 29 -c 10 169.254.169.253 169.254.169.123",
+        "--udp -p 53 -d 29 -c 10 --flood",
+        "--udp -p 53 -d 29 -c 10 -i u0 169.254.169.253",
+        "--udp -p 53 -d 29 -c 10 -i 61 169.254.169.253",
+    ] {
+        let (text, exit, took) = asked(&mut host, &format!("ssh a hping3 {wrong}"));
+        assert!(text.starts_with("usage: hping3 ") && (exit, took) == (1, 0), "{wrong}: {text}");
+    }
+}
+
 // rules: F4 F6 F9 F11 F12 F19
 #[test]
 fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {

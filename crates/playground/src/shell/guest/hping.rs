@@ -34,7 +34,7 @@ pub(super) fn hping3(program: &mut Program<'_>, words: &[&str]) -> Result<Ended,
     if seconds > LONGEST {
         return Err(failed(1, &said::hping_too_long(LONGEST)));
     }
-    let rate = options.count.div_ceil(seconds).saturating_mul(u64::from(options.bytes) * 8);
+    let rate = options.count.saturating_mul(u64::from(options.bytes) * 8).div_ceil(seconds);
     let (from, to, port, payload) = (program.instance.to_owned(), to.to_string(), options.port, options.bytes);
     let loading = Loading { from, to, datagrams: true, port, streams: 1, rate, payload, seconds };
     let load = program.host.load(&loading).map_err(|why| failed(1, &why))?;
