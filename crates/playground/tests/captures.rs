@@ -463,6 +463,14 @@ fn the_lines_of_questions_for_names_and_of_ports_where_nobody_waits_are_those_of
             "UDP, length 56",
         ];
         assert_eq!(kinds, expected.into_iter().map(str::to_owned).collect(), "{text}");
+        // Each question has a number of its own, and its answer has the same.
+        let numbered = |mark: &str| -> Vec<u16> {
+            let of_kind = text.lines().map(plain).filter(|said| said.contains(mark));
+            of_kind.map(|said| said.split(['+', ' ']).next().unwrap().parse().unwrap()).collect()
+        };
+        let (asked, answered) = (numbered(" A? "), numbered(" A 198"));
+        assert!(asked.len() > 1 && asked.iter().collect::<std::collections::BTreeSet<_>>().len() == asked.len(), "{asked:?}");
+        assert_eq!(asked[..answered.len()], answered);
         let of = if name == "web-1" {
             service
         } else {
