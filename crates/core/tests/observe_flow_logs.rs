@@ -109,6 +109,9 @@ fn a_conversation_is_seen_at_both_enis_in_both_directions() {
             format!("7 18 egress 1 {} {} use1-az1 -", b.instance, scene.lab.vpc),
         ]
     );
+    scene.send(Origin::Instance(a.instance), "tcp 0.0.0.0:50000 > 10.0.2.20:443 rst");
+    scene.pass(60);
+    assert_eq!(scene.lines("${tcp-flags} ${start}")[4..], ["4 1700000060"; 2], "RST counts 4");
 }
 
 // rules: F19
@@ -306,6 +309,22 @@ fn each_way_out_has_a_number() {
         let format = "${interface-id} ${flow-direction} ${traffic-path}";
         assert_eq!(scene.lines(format).first(), Some(&format!("{} egress {number}", a.eni)), "{way}");
     }
+    // By a gateway endpoint, and to the internet: on Nitro, and before.
+    for (kind, numbers) in [("t3.small", ["7", "8"]), ("t2.small", ["2", "2"])] {
+        let mut scene = scene();
+        let (a, table) = (scene.a, scene.lab.table);
+        let kind = eni_core::model::instance_type::InstanceType::find(kind).unwrap();
+        scene.lab.apply(Event::InstanceChanged(a.instance, eni_core::model::event::InstanceChange::Type(kind)));
+        scene.lab.gateway_endpoint(table, "s3");
+        scene.send(Origin::Instance(a.instance), "tcp 0.0.0.0:50000 > 52.216.0.9:443");
+        scene.send(Origin::Instance(a.instance), "tcp 0.0.0.0:50000 > 198.51.100.7:443");
+        scene.pass(60);
+        let mut paths = scene.lines("${dstaddr} ${traffic-path}");
+        paths.retain(|line| line != "- -");
+        paths.sort();
+        let [endpoint, internet] = numbers;
+        assert_eq!(paths, [format!("198.51.100.7 {internet}"), format!("52.216.0.9 {endpoint}")], "{kind:?}");
+    }
 }
 
 // rules: F13 F15
@@ -420,11 +439,14 @@ fn a_window_without_packets_says_so_and_one_with_too_many_flows_too() {
         let (port, high) = (1_024 + number % 60_000, 10 + number / 60_000);
         scene.send(Origin::Instance(a.instance), &format!("udp 0.0.0.0:{port} > 198.51.100.{high}:53"));
     }
+    // A packet more of a flow that is known counts.
+    scene.send(Origin::Instance(a.instance), "udp 0.0.0.0:1024 > 198.51.100.10:53");
     scene.pass(60);
     let skipped = format!("{} - - 1700000060 1700000120 - SKIPDATA", a.eni);
     let now = lines(&scene.logs, format);
     assert_eq!(now.iter().filter(|line| line.ends_with(" OK")).count(), FLOWS_EACH);
     assert_eq!(now.iter().filter(|line| **line == skipped).count(), 1);
+    assert_eq!(now.iter().filter(|line| line.contains(" 10.0.1.10 2 ")).count(), 1);
     // What is kept has a limit, and what was dropped is counted.
     let before = scene.logs.records().len();
     scene.pass(60 * 10_000);
@@ -480,6 +502,10 @@ fn a_long_time_that_passes_at_once_leaves_what_it_leaves_minute_by_minute() {
     let scene = || {
         let mut scene = scene();
         let (a, log) = (scene.a, scene.lab.network.flow_logs().next().unwrap().clone());
+        // One more, which no packet can pass: of it nothing is said.
+        let subnet = scene.lab.network.eni(a.eni).unwrap().subnet;
+        let group = scene.lab.default_group;
+        scene.lab.eni(subnet, &["10.0.1.60"], &[group]);
         // On this type a record stands for ten minutes.
         let config = FlowLogConfig { interval: 600, ..log.config };
         let resource = FlowLogResource::Eni(a.eni);
