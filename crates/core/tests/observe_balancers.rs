@@ -211,6 +211,19 @@ fn targets_are_counted_by_how_well_they_are_at_the_end_of_each_minute() {
     assert_eq!(counts(&scene).0.len(), 4, "nobody uses the group any more");
 }
 
+// rules: W10
+#[test]
+fn before_anything_happened_targets_were_as_they_are() {
+    let mut scene = Scene::new();
+    scene.metrics = Metrics::starting_at(scene.lab.now);
+    scene.minutes_pass(2);
+    let b = scene.b;
+    scene.health(b, TargetHealth::Healthy);
+    scene.minute_passes();
+    let group = Subject::TargetGroup(scene.balancer.id, scene.balancer.group);
+    assert_eq!(scene.told("HealthyHostCount", group), [(0, 1), (1, 1), (2, 2)]);
+}
+
 /// What both metrics tell of the last minute.
 fn hosts(scene: &mut Scene) -> Option<(u64, u64)> {
     let group = Subject::TargetGroup(scene.balancer.id, scene.balancer.group);
@@ -266,6 +279,7 @@ fn its_metrics_have_the_ends_of_its_arns_as_dimensions() {
         (dimensions(&[("TargetGroup", &group), ("LoadBalancer", &balancer)]), Some(of_group)),
         (dimensions(&[("LoadBalancer", "net/other/0000000000000001")]), None),
         (dimensions(&[("TargetGroup", &group)]), None),
+        (dimensions(&[("LoadBalancer", &balancer), ("TargetGroup", "targetgroup/other/0000000000000001")]), None),
         (dimensions(&[("InstanceId", &balancer)]), None),
         (Vec::new(), None),
     ];
