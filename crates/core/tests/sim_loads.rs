@@ -3,7 +3,7 @@
 
 mod scenes;
 
-use eni_core::addr::{Direction, IpAddr, Ipv4Addr, PortRange, Traffic};
+use eni_core::addr::{Direction, IcmpMatch, IpAddr, Ipv4Addr, PortRange, Traffic};
 use eni_core::control::command::{Command, InstanceAttribute};
 use eni_core::id::{EniId, InstanceId};
 use eni_core::model::instance::GuestFlavour;
@@ -11,11 +11,12 @@ use eni_core::model::instance_type::InstanceType;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::observe::flow_record::Status;
 use eni_core::observe::metric::{Metric, Sample, Subject};
-use eni_core::sim::client::{Protocol, Source, Target};
+use eni_core::sim::client::{ProbeSpec, Protocol, Source, Target};
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::load::{Load, LoadId, LoadSpec, MAX_LOADS};
 use eni_core::time::Duration;
 use scenes::{Scene, act, first_scene, millis, secs};
+use std::collections::BTreeSet;
 
 const MBIT: u64 = 1_000_000;
 
@@ -92,6 +93,8 @@ fn one_stream_has_its_limit_and_all_together_that_of_the_instance() {
         let eni = primary(&scene, scene.client);
         let whole = load(&scene, id).streams.iter().filter(|stream| stream.is_open && stream.seconds.len() == 10);
         assert_eq!(whole.count(), usize::from(streams));
+        let ports: BTreeSet<u16> = load(&scene, id).streams.iter().map(|stream| stream.local.1).collect();
+        assert_eq!(ports.len(), usize::from(streams), "each has a port of its own");
         let found = pace(load(&scene, id), 9, TCP_HEADERS);
         assert!(found.abs_diff(mbits) < mbits / 100, "{kind}, {streams}: {found}");
         assert_eq!(exceeded(&scene, eni, "bw_out_allowance_exceeded") > 0, over, "{kind}, {streams}");
@@ -134,7 +137,9 @@ fn an_up_to_type_falls_to_its_baseline_and_earns_credits_while_it_runs() {
     assert_eq!((at(&scene, id, 310), at(&scene, id, 399)), (127, 127), "then the baseline");
     let eni = primary(&scene, scene.client);
     assert!(exceeded(&scene, eni, "bw_out_allowance_exceeded") > 0);
-    // An hour of rest is worth 128 Mbit/s for 3,600 s: 94 s at the peak.
+    // An hour of rest is worth 128 Mbit/s for 3,600 s: 94 s at the peak. Another instance that stops takes nothing of that.
+    let other = scene.web_3;
+    act(&mut scene.simulator, Command::StopInstances(vec![other]));
     scene.simulator.advance(secs(3_600), &mut |_| {});
     let spec = tcp(&scene, 1, secs(120));
     let id = run(&mut scene, spec);
@@ -191,6 +196,24 @@ fn small_packets_meet_the_limit_of_packets_first() {
     let eni = primary(&scene, scene.client);
     let counted = ["pps_allowance_exceeded", "bw_out_allowance_exceeded"].map(|name| exceeded(&scene, eni, name) > 0);
     assert_eq!(counted, [true, false]);
+    scene.simulator.advance(secs(600), &mut |_| {});
+    let left = told(&scene, "NetworkPacketsOut", scene.client);
+    assert!(left.abs_diff(packets(load(&scene, id)).1) < 10_000, "{left}: what the limit took never left");
+}
+
+// rules: W5
+#[test]
+fn packets_in_and_out_have_one_limit_together() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let forth = udp(&scene, 600_000 * 64 * 8, 64, secs(3));
+    let (from, to) = (Source::Instance { instance: scene.web_1, address: None }, Target::PrivateOf(primary(&scene, scene.web_3)));
+    let ids = [forth, LoadSpec { from, to, ..forth }].map(|spec| scene.simulator.add_load(spec).unwrap());
+    scene.simulator.advance(secs(3), &mut |_| {});
+    let arrived = ids.map(|id| load(&scene, id).streams[0].seconds[2].arrived);
+    assert!(arrived.iter().sum::<u64>().abs_diff(1_000_000) < 10_000, "web-1 sends and takes a million together: {arrived:?}");
+    let exceeded = exceeded(&scene, scene.service, "pps_allowance_exceeded")
+        + exceeded(&scene, primary(&scene, scene.web_1), "pps_allowance_exceeded");
+    assert!(exceeded.abs_diff(3 * 200_000) < 20_000, "{exceeded}");
 }
 
 // rules: E91 W5
@@ -211,7 +234,7 @@ fn services_of_the_host_take_1024_packets_a_second_of_each_interface() {
 // rules: E88
 #[test]
 fn to_the_internet_large_types_have_half_and_others_5_gbit() {
-    for (kind, mbits) in [("c5n.18xlarge", 50_000), ("c5n.4xlarge", 5_000)] {
+    for (kind, mbits) in [("c5n.18xlarge", 50_000), ("c5n.4xlarge", 5_000), ("t3.small", 5_000)] {
         let mut scene = first_scene(GuestFlavour::PolicyRouting);
         let web_1 = scene.web_1;
         resize(&mut scene, web_1, kind);
@@ -245,6 +268,35 @@ fn told(scene: &Scene, name: &str, instance: InstanceId) -> u64 {
     samples.iter().map(|sample: &Sample| sample.sum).sum()
 }
 
+// rules: E93
+#[test]
+fn a_sender_that_does_not_hear_what_fits_loses_what_does_not_and_one_whose_link_is_short_sends_short_packets() {
+    let to_outside = |scene: &Scene| {
+        let from = Source::Instance { instance: scene.web_1, address: Some(scenes::SERVICE) };
+        LoadSpec { from, to: Target::Address(IpAddr::V4(scenes::OUTSIDE)), ..udp(scene, 8 * MBIT, 8_000, secs(3)) }
+    };
+    for hears in [true, false] {
+        let mut scene = first_scene(GuestFlavour::PolicyRouting);
+        if !hears {
+            let acl = scene.simulator.network().vpc(scene.vpc).unwrap().default_acl;
+            let entry = AclEntry { traffic: Traffic::Icmp(IcmpMatch::Any), cidr: "0.0.0.0/0".parse().unwrap(), action: AclAction::Deny };
+            act(&mut scene.simulator, Command::SetNetworkAclEntry { acl, direction: Direction::Ingress, number: 1, entry, replace: false });
+        }
+        let spec = to_outside(&scene);
+        let id = run(&mut scene, spec);
+        let second = load(&scene, id).streams[0].seconds[2];
+        assert_eq!((second.arrived > 0, second.lost > 0, second.payload), (hears, !hears, if hears { 1_472 } else { 8_000 }), "{second:?}");
+    }
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let eni = primary(&scene, scene.client);
+    let mut guest = scene.simulator.network().instance(scene.client).unwrap().guest.clone();
+    guest.change_by_hand(|hand| _ = hand.sizes.insert(eni, 1_500));
+    act(&mut scene.simulator, Command::ConfigureGuest(scene.client, Box::new(guest)));
+    let spec = tcp(&scene, 1, secs(2));
+    let id = run(&mut scene, spec);
+    assert_eq!(load(&scene, id).streams[0].seconds[1].payload, 1_500 - 52);
+}
+
 /// Bytes and packets that flow logs say of an ENI, a direction and whether it was accepted.
 fn logged(scene: &Scene, eni: EniId, direction: Direction, accepted: bool) -> (u64, u64) {
     let of_eni = scene.simulator.flow_logs().records().filter(|record| record.eni == eni);
@@ -275,6 +327,10 @@ fn metrics_and_flow_logs_count_what_was_sent_and_an_edit_in_the_middle_of_a_seco
     assert_eq!(logged(&scene, scene.service, Direction::Ingress, true), came);
     assert_eq!(logged(&scene, scene.service, Direction::Ingress, false), (750_000 * 1_028, 750_000));
     assert_eq!((told(&scene, "NetworkOut", scene.client), told(&scene, "NetworkPacketsOut", scene.client)), sent);
+    // Nobody acknowledges datagrams, and what is refused is lost.
+    assert_eq!((told(&scene, "NetworkIn", scene.client), told(&scene, "NetworkPacketsIn", scene.client)), (28, 1));
+    let refused: Vec<(u64, u64)> = load(&scene, id).streams[0].seconds.iter().map(|second| (second.sent, second.lost)).collect();
+    assert_eq!(refused[2..4], [(100_000, 50_000), (100_000, 100_000)]);
     assert_eq!((told(&scene, "NetworkIn", scene.web_1), told(&scene, "NetworkPacketsIn", scene.web_1)), came);
 }
 
@@ -366,31 +422,77 @@ fn so_many_loads_run_at_once_and_so_many_that_ended_are_remembered() {
     assert!(scene.simulator.add_load(short).is_err());
     scene.simulator.advance(secs(2), &mut |_| {});
     assert!(scene.simulator.add_load(short).is_ok(), "the others have ended");
+    let more = (1..MAX_LOADS).filter(|_| scene.simulator.add_load(short).is_ok()).count();
+    assert_eq!((more, scene.simulator.add_load(short).is_err()), (MAX_LOADS - 1, true), "those that are remembered do not run");
     let known: Vec<bool> = ids.iter().rev().map(|id| scene.simulator.load_of(*id).is_some()).collect();
     assert!(known[0] && !known[MAX_LOADS - 1], "{known:?}");
+    // One that runs is known, however many end meanwhile.
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let long = scene.simulator.add_load(LoadSpec { span: secs(20), ..short }).unwrap();
+    for _ in 0..8 {
+        run(&mut scene, short);
+    }
+    assert!(scene.simulator.load_of(long).is_some());
+}
+
+// rules: E89
+#[test]
+fn a_stream_that_was_refused_sends_nothing_beside_one_that_stands() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let log = scene.flow_log();
+    act(&mut scene.simulator, log);
+    let good = LoadSpec { rate: Some(8 * MBIT), payload: Some(1_000), ..tcp(&scene, 1, secs(5)) };
+    let ids = [444, 443].map(|port| scene.simulator.add_load(LoadSpec { protocol: Protocol::Tcp(port), ..good }).unwrap());
+    scene.simulator.advance(secs(120), &mut |_| {});
+    assert_eq!(ids.map(|id| packets(load(&scene, id))), [(0, 0), (5_000, 5_000)]);
+    assert_eq!(logged(&scene, scene.service, Direction::Ingress, false), (52, 1), "the one that was to open it");
+}
+
+// rules: E87
+#[test]
+fn what_is_refused_at_the_receiver_takes_nothing_of_what_it_may_carry() {
+    let mut scene = first_scene(GuestFlavour::PolicyRouting);
+    let client = scene.client;
+    resize(&mut scene, client, "c5n.18xlarge");
+    let spec = LoadSpec { streams: 3, ..udp(&scene, 3_000 * MBIT, 8_972, secs(2)) };
+    let id = scene.simulator.add_load(spec).unwrap();
+    let group = scene.web_group;
+    let rules = scene.simulator.network().group(group).unwrap().rules_of(Direction::Ingress).map(|rule| rule.id).collect();
+    act(&mut scene.simulator, Command::RevokeSecurityGroup { group, direction: Direction::Ingress, permissions: Vec::new(), rules });
+    scene.simulator.advance(secs(2), &mut |_| {});
+    let (sent, arrived) = packets(load(&scene, id));
+    assert!(sent > 200_000 && arrived == 0);
+    assert_eq!(exceeded(&scene, scene.service, "bw_in_allowance_exceeded"), 0);
+}
+
+/// How many microseconds an echo of the client's and its answer take.
+fn ping(scene: &mut Scene) -> u64 {
+    let (from, to) = (scene.inside(), Target::PrivateOf(scene.service));
+    scene.simulator.send_once(ProbeSpec { from, to, protocol: Protocol::Icmp, timeout: secs(1) }).unwrap();
+    let mut trip = 0;
+    scene.simulator.advance(secs(1), &mut |event| {
+        if let SimEvent::Answered { round_trip, .. } = event {
+            trip = round_trip.as_nanos() / 1_000;
+        }
+    });
+    trip
 }
 
 // rules: E87
 #[test]
 fn others_wait_behind_a_load() {
     let mut scene = first_scene(GuestFlavour::PolicyRouting);
-    let mut trips = Vec::new();
-    for streams in [1, 2] {
+    // One that asks for next to nothing goes on all the time.
+    let little = udp(&scene, 8_000, 1_000, secs(60));
+    scene.simulator.add_load(little).unwrap();
+    // In tenths of a millisecond.
+    for (streams, trip) in [(1, 12), (2, 62)] {
         let spec = tcp(&scene, streams, secs(3));
-        scene.simulator.add_load(spec).unwrap();
+        let id = scene.simulator.add_load(spec).unwrap();
         scene.simulator.advance(millis(1_500), &mut |_| {});
-        let probe = eni_core::sim::client::ProbeSpec {
-            from: scene.inside(),
-            to: Target::PrivateOf(scene.service),
-            protocol: Protocol::Icmp,
-            timeout: secs(1),
-        };
-        scene.simulator.send_once(probe).unwrap();
-        scene.simulator.advance(secs(5), &mut |event| {
-            if let SimEvent::Answered { round_trip, .. } = event {
-                trips.push(round_trip.as_nanos() / 1_000);
-            }
-        });
+        assert_eq!(ping(&mut scene) / 100, trip, "5 ms in front of the client's limit where there is too much");
+        assert_eq!(load(&scene, id).streams[0].seconds[1].round_trip.as_nanos() / 100_000, trip);
+        scene.simulator.advance(secs(5), &mut |_| {});
+        assert_eq!(ping(&mut scene), 1_200, "what waited is gone");
     }
-    assert_eq!(trips, [1_200, 6_200], "5 ms in front of the client's limit");
 }

@@ -182,3 +182,30 @@ fn a_gateway_for_each_carries_what_one_does_not_carry_for_both() {
     let seconds = ids.iter().flat_map(|id| &sim.load_of(*id).unwrap().streams).flat_map(|stream| &stream.seconds);
     assert_eq!(seconds.map(|second| second.lost).sum::<u64>(), 0);
 }
+
+// rules: R44 W7
+#[test]
+fn a_load_keeps_its_mapping_for_as_long_as_it_goes_on() {
+    let BehindNat { lab, a, nat, .. } = BehindNat::build();
+    let mut sim = Simulator::new(lab.network, 7);
+    let (from, to) = (Source::Instance { instance: a.instance, address: None }, Target::Address(IpAddr::V4(ip("198.51.100.7"))));
+    let spec = LoadSpec {
+        from,
+        to,
+        protocol: Protocol::Udp(53),
+        streams: 1,
+        rate: Some(80_000),
+        payload: Some(1_000),
+        span: Duration::from_secs(600),
+    };
+    sim.add_load(spec).unwrap();
+    sim.advance(Duration::from_secs(1_200), &mut |_| {});
+    let told = |name| {
+        let metric = Metric::find("AWS/NATGateway", name).unwrap();
+        let samples = sim.metrics().samples(sim.network(), metric, Subject::NatGateway(nat), (0, u64::MAX));
+        samples.iter().filter(|sample| sample.sum > 0).map(|sample| (sample.minute, sample.sum)).collect::<Vec<_>>()
+    };
+    // 350 s after its last packet it is forgotten.
+    assert_eq!(told("IdleTimeoutCount"), [(15, 1)]);
+    assert_eq!(told("ActiveConnectionCount"), (0..15).map(|minute| (minute, 1)).collect::<Vec<_>>());
+}
