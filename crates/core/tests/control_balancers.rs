@@ -11,6 +11,7 @@ use eni_core::id::*;
 use eni_core::model::Tags;
 use eni_core::model::instance::{Listener, ListenerProtocol};
 use eni_core::model::target_group::{BalancedProtocol, HealthCheck, TargetHealth, TargetKey, TargetWho};
+use eni_core::packet::TcpFlags;
 use eni_core::sim::Simulator;
 use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
 use eni_core::sim::event::SimEvent;
@@ -166,6 +167,12 @@ fn what_is_told_of_a_target_follows_from_its_checks_and_from_the_network() {
 
 /// `i-1`, which waits on port 8080 under `sg-3`, behind a load balancer in `subnet-1` that checks every ten seconds.
 fn checked(allowed: &str) -> Simulator {
+    let check = HealthCheck { interval: 10, timeout: 5, healthy: 3, unhealthy: 2, port: None };
+    checked_by(allowed, &[(1, "10.0.1.80")], check, 60)
+}
+
+/// The same, by a node in each of these subnets, so long after it was made.
+fn checked_by(allowed: &str, own: &[(u64, &str)], check: HealthCheck, waits: u64) -> Simulator {
     let mut scene = Scene::new();
     scene.accept(Command::AuthorizeSecurityGroup {
         group: sg(3),
@@ -178,11 +185,11 @@ fn checked(allowed: &str) -> Simulator {
     let mut guest = scene.instance(inst(1)).guest.clone();
     guest.listeners.push(Listener { protocol: ListenerProtocol::Tcp, ports: PortRange::single(8080), address: None });
     scene.accept(Command::ConfigureGuest(inst(1), Box::new(guest)));
-    let mut wanted = nodes(&[1]);
-    wanted[0].private_ip = Some(ip("10.0.1.80"));
+    let mut wanted = nodes(&own.iter().map(|(subnet, _)| *subnet).collect::<Vec<_>>());
+    wanted.iter_mut().zip(own).for_each(|(node, (_, address))| node.private_ip = Some(ip(address)));
     scene.accept(balancer(false, wanted, &[]));
-    scene.wait(60);
-    scene.accept(target_group(HealthCheck { interval: 10, timeout: 5, healthy: 3, unhealthy: 2, port: None }));
+    scene.wait(waits);
+    scene.accept(target_group(check));
     scene.accept(listener());
     scene.accept(register(1));
     Simulator::starting_at(scene.world.network.clone(), 7, scene.world.now)
@@ -219,6 +226,56 @@ fn checks_come_from_the_nodes_address_and_so_many_in_a_row_decide() {
         }
     });
     assert!(from.contains(&"10.0.1.80".to_owned()) && from.contains(&"10.0.1.5".to_owned()) || from.len() > 3, "{from:?}");
+}
+
+/// Who began a check in so many seconds, and where to; and how often something was told of the network.
+fn began(sim: &mut Simulator, seconds: u64) -> (Vec<String>, usize) {
+    let (mut began, mut told) = (Vec::new(), 0);
+    sim.advance(Duration::from_secs(seconds), &mut |event| match event {
+        SimEvent::Sent { record } if record.packet.tcp_flags() == Some(TcpFlags::SYN) && !record.again => {
+            began.push(format!("{} > {}", record.packet.source, record.packet.ports().unwrap().1));
+        }
+        SimEvent::Network { .. } => told += 1,
+        _ => {}
+    });
+    (began, told)
+}
+
+// rules: R75
+#[test]
+fn a_target_is_checked_by_the_node_of_its_zone_once_an_interval() {
+    let check = HealthCheck { interval: 10, timeout: 5, healthy: 3, unhealthy: 2, port: None };
+    // Its nodes, whom it checks by, and where.
+    for (nodes, port, expected) in [
+        (&[(1, "10.0.1.80")][..], None, "10.0.1.80 > 8080"),
+        (&[(2, "10.0.2.80"), (1, "10.0.1.80")], None, "10.0.1.80 > 8080"),
+        (&[(1, "10.0.1.80")], Some(9000), "10.0.1.80 > 9000"),
+    ] {
+        let mut sim = checked_by("10.0.0.0/16", nodes, HealthCheck { port, ..check }, 60);
+        began(&mut sim, 65);
+        // What is told of a target is told once.
+        assert_eq!(began(&mut sim, 60), (vec![expected.to_owned(); 6], 0), "{nodes:?}");
+    }
+    // While its load balancer is provisioning nobody is checked.
+    let mut sim = checked_by("10.0.0.0/16", &[(1, "10.0.1.80")], check, 1);
+    assert_eq!(began(&mut sim, 3).0.len(), 0);
+    assert_eq!(pass(&mut sim, 60), TargetHealth::Healthy);
+}
+
+// rules: R75
+#[test]
+fn a_check_that_passes_begins_the_row_of_failures_anew() {
+    let mut sim = checked("10.0.1.80/32");
+    assert_eq!(pass(&mut sim, 25), TargetHealth::Healthy);
+    let guest = sim.network().instance(inst(1)).unwrap().guest.clone();
+    let mut closed = guest.clone();
+    closed.listeners.clear();
+    // Of each two checks one fails.
+    for step in 0..6 {
+        let next = if step % 2 == 0 { &closed } else { &guest };
+        sim.execute(&Command::ConfigureGuest(inst(1), Box::new(next.clone()))).unwrap();
+        assert_eq!(pass(&mut sim, 10), TargetHealth::Healthy, "{step}");
+    }
 }
 
 // rules: R75 P35
