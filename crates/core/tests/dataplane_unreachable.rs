@@ -9,6 +9,7 @@ use eni_core::dataplane::verdict::Walk;
 use eni_core::dataplane::{Assume, Luck, Origin, Question, judge};
 use eni_core::model::instance::{GuestFlavour, ListenerProtocol};
 use eni_core::model::route_table::RouteTarget;
+use eni_core::model::target_group::{BalancedProtocol, TargetWho};
 use eni_core::packet::{FlowId, Packet, Transport};
 use eni_core::sim::Simulator;
 use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
@@ -77,6 +78,10 @@ fn the_guest_says_so_and_both_groups_let_it_pass_with_what_it_is_about() {
     // No more of the datagram than has room, and nothing of what is no such datagram.
     let long = send(&mut lab, Origin::Instance(a.instance), Packet { length: 1_400, ..packet(ASKS) });
     assert_eq!(message(&long).unwrap().1.length, 576);
+    lab.listen(b.instance, ListenerProtocol::Udp, 5_000, None);
+    let taken = send(&mut lab, Origin::Instance(a.instance), packet(ASKS));
+    assert_eq!((Lab::ending(&taken).as_str(), message(&taken).is_none()), (OK, true), "somebody waits");
+    lab.change_guest(b.instance, |guest| guest.listeners.clear());
     let request = TraceRequest::new(End::Instance(a.instance), End::Instance(b.instance));
     let asked_alone = |listening: bool| {
         let mut request = TraceRequest { protocol: 17, port: 5_000, ..request };
@@ -167,6 +172,19 @@ fn a_nat_gateway_brings_back_what_is_about_a_flow_of_its_own() {
     assert_eq!(Lab::ending(&walk), "DENIED NGW_UNSOLICITED");
 }
 
+// rules: P-I5 P50
+#[test]
+fn a_load_balancer_passes_nothing_on_of_it() {
+    let (mut lab, a, b) = scene();
+    let two = lab.network.eni(b.eni).unwrap().subnet;
+    let group = lab.network.eni(b.eni).unwrap().groups[0];
+    lab.rule(group, "in udp 8080 0.0.0.0/0");
+    let balancer = lab.balancer_of(&[(two, "10.0.2.80")], &[], true, BalancedProtocol::Udp, false);
+    lab.register(balancer.group, &[TargetWho::Instance(b.instance)]);
+    assert_eq!(endings(&mut lab, a, "udp 10.0.1.10:40000 > 10.0.2.80:80"), are(NOBODY, "nothing"));
+    assert_eq!(endings(&mut lab, a, "udp 10.0.1.10:40000 > 10.0.2.20:8080"), are(NOBODY, OK), "asked itself, it says so");
+}
+
 // rules: P-I5 G10
 #[test]
 fn a_router_that_masquerades_knows_whom_it_is_for() {
@@ -207,6 +225,8 @@ fn over_ipv6_it_is_another_type_and_comes_back_by_an_egress_only_gateway() {
     let (_, told) = message(&asked).unwrap();
     assert_eq!(told.transport, Transport::Icmp { kind: 1, code: 4, id: 40_000, sequence: 5_000 });
     assert_eq!(told.length, 60 + 40 + 8);
+    let long = send(&mut lab, Origin::Instance(a.instance), Packet { length: 1_400, ..packet(text) });
+    assert_eq!(message(&long).unwrap().1.length, 1_280, "IPv6 hands as much on everywhere");
     assert_eq!(endings(&mut lab, a, text), are(NOBODY, OK));
     // Type 3 code 3 is something else there, and type 1 code 4 over IPv4.
     let other = |kind, code, text| Packet { transport: Transport::Icmp { kind, code, id: 1, sequence: 1 }, ..packet(text) };
