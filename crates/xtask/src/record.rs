@@ -1,5 +1,5 @@
 //! What the engine uses first: a page whose engine remembers where it has been (see [`crate::split`]) is played by a browser
-//! (`web/e2e/record.mjs`) for as long as a first visit's first moments last.
+//! (`web/e2e/record.mjs`) for as long as a first visit's first moments last. What the jobs run by which speed is measured is recorded with it.
 
 use std::path::Path;
 use std::process::Command;
@@ -28,7 +28,7 @@ pub fn tools(root: &Path) -> Result<()> {
     browser::packages(&root.join("web/e2e"))
 }
 
-/// Plays the page and gives a byte for each point of the engine: whether it was come by.
+/// Plays the page and gives a byte for each point of the engine: who came by it ([`split::split`]).
 ///
 /// # Errors
 ///
@@ -55,4 +55,18 @@ pub fn marks(parts: &mut Parts, minifier: &Minifier, root: &Path) -> Result<Vec<
 pub fn last(root: &Path) -> Result<Vec<u8>> {
     let out = root.join(FOLDER).join(MARKS);
     std::fs::read(&out).with_context(|| format!("{} was not written", out.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_jobs_that_are_played_are_those_of_the_engine() {
+        let named = |text: &str, begin: &str| {
+            let from = text.split_once(begin).expect(begin).1;
+            from.split_once(';').map(|(list, _)| list.to_owned())
+        };
+        let played = named(include_str!("../../../web/e2e/record.mjs"), "const JOBS = ");
+        let of_the_engine = named(include_str!("../../core/src/measure.rs"), "pub const JOBS: [&str; 5] = ");
+        assert_eq!(played, of_the_engine);
+    }
 }

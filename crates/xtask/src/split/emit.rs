@@ -106,7 +106,7 @@ impl<'plan> Part<'plan> {
                 self.functions.function(self.signature(function)?);
                 let here = self.next();
                 own.insert(function, here);
-                if !self.is_first || self.plan.place(function) == Place::First {
+                if !self.is_first || matches!(self.plan.place(function), Place::First | Place::Twice) {
                     self.indices.insert(function, here);
                 }
             }

@@ -4,8 +4,8 @@
 //!
 //! - the first has memory, tables and globals, of the functions what was come by, and the data that those may read. Where a point was not come
 //!   by, it calls `missing` and traps;
-//! - the rest has all other data and functions, and those of which the first has only a piece once more, whole. It takes everything else from the first,
-//!   and when an instance of it is made, it stands in the table in the places of the pieces and of what was missing. So the first part calls
+//! - the rest has all other data and functions, those of which the first has only a piece once more, whole, and a copy of those that must be fast,
+//!   because a call from one part to the other is a slow one. It takes everything else from the first, and when an instance of it is made, it stands in the table in the places of the pieces and of what was missing. So the first part calls
 //!   such functions by their places.
 //!
 //! Nothing that the two do together differs from what the one module does: the marks say only how long the first can do without the rest.
@@ -54,7 +54,8 @@ pub fn mark(module: &[u8]) -> Result<Vec<u8>> {
     mark::mark(module)
 }
 
-/// Splits a module by what it was seen to come by. `objects` are the constants that may come with the rest; with none, all data are in the first part.
+/// Splits a module by what it was seen to come by: a byte for each of its points, 1 where visits came by it, 2 where jobs by which speed is measured
+/// did, 3 where both. `objects` are the constants that may come with the rest; with none, all data are in the first part.
 ///
 /// # Errors
 ///

@@ -14,6 +14,11 @@ use super::points::{self, Kept};
 /// another turn than the recorded ones finds what it needs.
 const SMALL: usize = 200;
 
+/// In a mark: a visit came by the point.
+const VISITED: u8 = 1;
+/// In a mark: a job by which speed is measured did.
+const MEASURED: u8 = 2;
+
 /// Where a function is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Place {
@@ -21,6 +26,9 @@ pub enum Place {
     Imported,
     /// Whole, in the first part; the rest imports it.
     First,
+    /// Whole in each part, because jobs by which speed is measured run it. Most of what such a job calls is in the rest, and a call within a
+    /// part is direct, where one to the other part is not.
+    Twice,
     /// As far as it was come by in the first part, and whole in the rest. Who calls it does so by its place in the table, where the whole one
     /// replaces the other.
     Both,
@@ -64,7 +72,7 @@ impl Plan {
     ///
     /// When the marks are those of another module, or the module's table is not as expected.
     pub fn new(module: &Module, marks: &[u8]) -> Result<Self> {
-        let marks = by_function(module, marks)?;
+        let (marks, measured) = by_function(module, marks)?;
         let mut places = vec![Place::Imported; module.imported()];
         for (body, marks) in module.bodies.iter().zip(marks.iter().skip(module.imported())) {
             let run = marks.first() == Some(&true);
@@ -76,6 +84,11 @@ impl Plan {
         }
         let mut table: BTreeMap<u32, u32> = module.slots()?.into_iter().collect();
         let called = take_small(module, &marks, &table, &mut places)?;
+        for (place, measured) in places.iter_mut().zip(measured) {
+            if measured && *place == Place::First {
+                *place = Place::Twice;
+            }
+        }
         let mut slots: BTreeMap<u32, u32> = table.iter().map(|(place, function)| (*function, *place)).collect();
         let mut length = u32::try_from(module.tables.first().map_or(0, |table| table.initial))?;
         let outside = module.exports.iter().filter(|export| export.kind == ExternalKind::Func).map(|export| export.index);
@@ -100,7 +113,7 @@ impl Plan {
         match self.place(function) {
             Place::Imported => false,
             Place::First => first,
-            Place::Both => true,
+            Place::Twice | Place::Both => true,
             Place::Rest => !first,
         }
     }
@@ -132,15 +145,17 @@ fn take_small(module: &Module, marks: &[Vec<bool>], table: &BTreeMap<u32, u32>, 
     Ok(called)
 }
 
-fn by_function(module: &Module, marks: &[u8]) -> Result<Vec<Vec<bool>>> {
-    let mut all = vec![Vec::new(); module.imported()];
+/// By function: which of its points visits came by, and whether jobs came by the first.
+fn by_function(module: &Module, marks: &[u8]) -> Result<(Vec<Vec<bool>>, Vec<bool>)> {
+    let (mut all, mut measured) = (vec![Vec::new(); module.imported()], vec![false; module.imported()]);
     let mut left = marks;
     for body in &module.bodies {
         let count = points::count(body)?;
         ensure!(left.len() >= count, "the marks are those of another module");
         let (own, more) = left.split_at(count);
-        all.push(own.iter().map(|mark| *mark != 0).collect());
+        all.push(own.iter().map(|mark| mark & VISITED != 0).collect());
+        measured.push(own.first().is_some_and(|mark| mark & MEASURED != 0));
         left = more;
     }
-    Ok(all)
+    Ok((all, measured))
 }

@@ -151,11 +151,26 @@ fn node(modules: &[&[u8]], script: &str) -> Result<String> {
 
 /// The small module, split after a script (with `all`, its exports) has been played on it.
 fn recorded(script: &str) -> Result<Halves> {
+    split(&small(), &marks(script)?, &objects())
+}
+
+/// A byte for each point of the small module: whether the script came by it.
+fn marks(script: &str) -> Result<Vec<u8>> {
     let script = format!(
         "const all = one(modules[0]); {script}; said.push(...new Uint8Array(all.memory.buffer, all.marks.value, all['marks-count'].value))"
     );
-    let marks: Vec<u8> = node(&[&mark(&small())?], &script)?.split(' ').map(|mark| mark.parse().unwrap()).collect();
-    split(&small(), &marks, &objects())
+    Ok(node(&[&mark(&small())?], &script)?.split(' ').map(|mark| mark.parse().unwrap()).collect())
+}
+
+/// How many functions the rest takes from the first part.
+fn taken(halves: &Halves) -> usize {
+    let parts = wasmparser::Parser::new(0).parse_all(&halves.rest);
+    let imports = parts.filter_map(|part| match part.unwrap() {
+        wasmparser::Payload::ImportSection(section) => Some(section),
+        _ => None,
+    });
+    let functions = |import: &wasmparser::Import| import.module == "first" && matches!(import.ty, wasmparser::TypeRef::Func(_));
+    imports.flat_map(|section| section.into_imports()).filter(|import| functions(import.as_ref().unwrap())).count()
 }
 
 /// What the exports say to 0 and 1: of the first part alone, when the rest has come, and of the module in one piece.
@@ -195,6 +210,27 @@ fn what_was_played_works_alone_and_only_that() {
         let [first, both, whole] = said(&recorded(played).unwrap());
         assert!(first.contains(alone), "{played}: {first}");
         assert_eq!(both, whole, "{played}");
+    }
+}
+
+#[test]
+fn what_a_measured_job_runs_is_in_the_rest_too_and_called_there() {
+    for (visit, job, left) in [
+        // `branch` of the rest calls `plus` of the first part.
+        ("all.call(0)", "", 1),
+        ("all.call(0)", "all.branch(0)", 0),
+        ("all.call(0)", "all.count(0)", 1),
+        // Of `branch` the first part has a piece, which the rest has whole in any case; so what it calls is a copy.
+        ("all.branch(0)", "all.branch(0)", 0),
+        ("", "all.branch(0)", 0),
+    ] {
+        let (visits, jobs) = (marks(visit).unwrap(), marks(job).unwrap());
+        let marks: Vec<u8> = visits.iter().zip(&jobs).map(|(visit, job)| visit | job << 1).collect();
+        let halves = split(&small(), &marks, &objects()).unwrap();
+        assert_eq!(taken(&halves), left, "{visit}, {job}");
+        let [first, both, whole] = said(&halves);
+        assert_eq!(first, said(&recorded(visit).unwrap())[0], "{visit}, {job}: what the first part can do alone is as it was");
+        assert_eq!(both, whole, "{visit}, {job}");
     }
 }
 
