@@ -25,6 +25,8 @@ flow-logs
 # All of them are forgotten by now. Why a fourth gets no place, and what would lift the limit:
 for PORT in 80 81 82; do connect client web tcp $PORT; done
 connect client web tcp 83 || echo "no place"
+# A connection that no rule lets in either needs both: the rule, and a place.
+connect client web tcp 99 || echo "no rule and no place"
 # What has one goes on.
 expect open client web tcp 81
 
