@@ -66,6 +66,39 @@ fn ping_waits_for_what_comes_back() {
     assert!(asked(&mut host, "ssh a ping -q -c 2 10.0.2.20").0.starts_with("PING 10.0.2.20 (10.0.2.20) 56(84) bytes of data.\n\n--- "));
 }
 
+// rules: G8 E62 E70
+#[test]
+fn a_program_sends_from_addresses_of_its_own_system_alone() {
+    let mut host = region();
+    let second = "V=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --query Vpc.VpcId --output text)
+S=$(aws ec2 create-subnet --vpc-id $V --cidr-block 10.0.1.0/24 --query Subnet.SubnetId --output text)
+X=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --subnet-id $S --private-ip-address 10.0.1.10 \
+ --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=twin}]')
+ENI=$(aws ec2 describe-network-interfaces --filters Name=private-ip-address,Values=10.0.1.10 --query 'NetworkInterfaces[0].NetworkInterfaceId' --output text)
+X=$(aws ec2 assign-private-ip-addresses --network-interface-id $ENI --ipv4-prefixes 10.0.1.64/28)
+ssh a sudo ip addr add 10.0.1.70/32 dev ens5";
+    let (text, exit, _) = asked(&mut host, second);
+    assert_eq!(exit, 0, "{text}");
+    let ping = |host: &mut Lone, from: &str| asked(host, &format!("ssh a ping -c 1 -W 1 -I {from} 10.0.2.20"));
+    let curl = |host: &mut Lone, on: &str, from: &str| asked(host, &format!("ssh {on} curl -sS -m 1 --interface {from} http://10.0.2.20/"));
+    for own in ["10.0.1.10", "10.0.1.70"] {
+        let (text, exit, _) = ping(&mut host, own);
+        assert!(text.contains("1 received") && exit == 0, "{own}: {text}");
+        assert_eq!(curl(&mut host, "a", own).0, "Hello from b\n", "{own}");
+    }
+    // Another instance's, one that is the ENI's and not configured, a host's of the internet.
+    for foreign in ["10.0.2.20", "10.0.1.71", "8.8.8.8"] {
+        let (text, exit, took) = ping(&mut host, foreign);
+        assert_eq!((text.as_str(), exit, took), ("ping: bind: Cannot assign requested address\n", 2, 0), "{foreign}");
+        let (text, exit, took) = curl(&mut host, "a", foreign);
+        let expected = "curl: (45) bind failed with errno 99: Cannot assign requested address\n";
+        assert_eq!((text.as_str(), exit, took), (expected, 45, 0), "{foreign}");
+    }
+    // Whoever has the same address in another VPC sends from there.
+    let (text, exit, _) = curl(&mut host, "twin", "10.0.1.10");
+    assert!(exit == 28 && text.starts_with("curl: (28)"), "{text}");
+}
+
 // rules: G21
 #[test]
 fn one_run_of_ping_has_one_identifier_and_growing_numbers() {

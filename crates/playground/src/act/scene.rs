@@ -3,6 +3,7 @@
 use super::{Loading, MAX_NAME};
 use crate::json::{FieldError, Fields};
 use crate::words::InputKey;
+use eni_core::addr::Ipv4Addr;
 use eni_core::sim::client::Echo;
 use serde_json::{Map, Value, json};
 
@@ -86,6 +87,8 @@ pub struct Asking {
     pub every_ms: u64,
     /// After how long an answer comes too late, in milliseconds; the board's own choice if 0.
     pub timeout_ms: u64,
+    /// An address of the asking instance that it is bound to; none if the guest chooses.
+    pub source_ip: Option<Ipv4Addr>,
     /// What a program chooses for an echo: identifier, number, and the length of the packet in bytes.
     pub echo: Option<Echo>,
 }
@@ -115,7 +118,12 @@ impl Asking {
         }
         let every_ms = fields.optional_number("everyMs", MAX_INTERVAL)?.unwrap_or(0);
         let timeout_ms = fields.optional_number("timeoutMs", MAX_INTERVAL)?.unwrap_or(0);
-        Ok(Asking { name, from, to, protocol, port: u16::try_from(port).unwrap_or(0), every_ms, timeout_ms, echo: read_echo(fields)? })
+        let source_ip = match fields.optional_text("sourceIp", 15)? {
+            Some(text) => Some(text.parse().map_err(|_| FieldError::new(fields.place("sourceIp"), InputKey::ExpectedAddress))?),
+            None => None,
+        };
+        let (port, echo) = (u16::try_from(port).unwrap_or(0), read_echo(fields)?);
+        Ok(Asking { name, from, to, protocol, port, every_ms, timeout_ms, source_ip, echo })
     }
 
     /// Writes who asks whom into an object.
@@ -128,6 +136,9 @@ impl Asking {
             if number > 0 {
                 object.insert(name.to_owned(), number.into());
             }
+        }
+        if let Some(address) = self.source_ip {
+            object.insert("sourceIp".to_owned(), address.to_string().into());
         }
         if let Some(Echo { id, sequence, length }) = self.echo {
             object.insert("echo".to_owned(), [id, sequence, length].to_vec().into());

@@ -10,6 +10,7 @@ use eni_core::id::{EniId, InstanceId};
 use eni_core::model::eni::Eni;
 use eni_core::model::function::Function;
 use eni_core::model::network::Network;
+use eni_core::model::vpn::CustomerGateway;
 use eni_core::sim::client::{ClientSpec, Conversation, ProbeSpec, Protocol, Source, Target};
 use eni_core::time::Duration;
 
@@ -59,6 +60,10 @@ pub fn client_spec(world: &World, maker: &Maker<'_>, asking: &Asking) -> Result<
         Some(eni) => maker.eni_sends_nothing(eni),
         None => maker.no_such_end(&asking.from),
     })?;
+    let from = match from {
+        Source::Instance { instance, .. } if asking.source_ip.is_some() => Source::Instance { instance, address: asking.source_ip },
+        from => from,
+    };
     let to = target(network, &asking.to, from).ok_or_else(|| maker.no_such_end(&asking.to))?;
     let protocol = match asking.protocol.as_str() {
         "tcp" | "udp" if asking.port == 0 => {
@@ -118,9 +123,7 @@ fn source(network: &Network, text: &str) -> Option<Source> {
     if let Some(id) = eni(network, text) {
         return of_eni(id);
     }
-    let by_gateway =
-        network.customer_gateways().find(|gateway| name_of(&gateway.tags, &gateway.id) == text || gateway.id.to_string() == text);
-    if let Some(address) = by_gateway.and_then(|gateway| network.host_behind(gateway.id)) {
+    if let Some(address) = host_of_office(network, text) {
         return Some(Source::Internet { address });
     }
     let address: Ipv4Addr = text.parse().ok()?;
@@ -130,6 +133,12 @@ fn source(network: &Network, text: &str) -> Option<Source> {
     // An address of this region that nobody has sends nothing: no host of the internet may use it either.
     let ours = network.vpcs().any(|vpc| vpc.contains(address)) || network.elastic_ip_by_address(address).is_some();
     (!ours).then_some(Source::Internet { address })
+}
+
+/// The host behind a customer gateway of this id or name.
+fn host_of_office(network: &Network, text: &str) -> Option<Ipv4Addr> {
+    let is_it = |gateway: &&CustomerGateway| name_of(&gateway.tags, &gateway.id) == text || gateway.id.to_string() == text;
+    network.host_behind(network.customer_gateways().find(is_it)?.id)
 }
 
 /// How a function asks: through its network interface, or, in no VPC, as a host of the internet.
@@ -164,6 +173,6 @@ fn target(network: &Network, text: &str, from: Source) -> Option<Target> {
     match (named, from) {
         (Some(eni), Source::Internet { address }) if network.on_premises(address.into()).is_none() => Some(Target::PublicOf(eni)),
         (Some(eni), _) => Some(Target::PrivateOf(eni)),
-        (None, _) => text.parse().ok().map(Target::Address),
+        (None, _) => text.parse().ok().or_else(|| host_of_office(network, text).map(IpAddr::V4)).map(Target::Address),
     }
 }

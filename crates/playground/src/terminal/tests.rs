@@ -327,7 +327,7 @@ fn acts_of_the_board(session: &Session) -> Vec<Act> {
         port,
         every_ms,
         timeout_ms: every_ms * 2,
-        echo: None,
+        ..Asking::default()
     };
     let (eni, instance) = (id("eni-0"), id("i-"));
     let scene = [

@@ -47,6 +47,9 @@ pub(super) fn curl(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
     };
     let opened = opening(&options, (name, port, to));
     let fault = |exit: u8, text: &str| fault(&options, &opened, (exit, text));
+    if !program.can_bind(options.from)? {
+        return Ok(fault(45, "bind failed with errno 99: Cannot assign requested address"));
+    }
     let patience = [options.most, options.connect].into_iter().flatten().min().unwrap_or(KERNEL_GIVES_UP);
     let told = program.ask(options.from, to, ("tcp", port), patience)?;
     let failed_to = |after: u64, why: &str| format!("Failed to connect to {name} port {port} after {after} ms: {why}");

@@ -6,7 +6,7 @@ use crate::shell::{Failure, Host};
 use crate::world::name_of;
 use crate::world::told::{How, Told};
 use eni_core::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
-use eni_core::dataplane::guest::METADATA;
+use eni_core::dataplane::guest::{METADATA, configured_on};
 use eni_core::dataplane::internet::service_at;
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::endpoint::public_name_of;
@@ -48,6 +48,12 @@ impl Program<'_> {
         Ok(records.iter().filter(|record| record.kind == kind).find_map(|record| record.value.parse().ok()))
     }
 
+    /// Whether the system lets a program send from an address: it is configured there, or the program asks for none.
+    pub fn can_bind(&self, from: Option<Ipv4Addr>) -> Result<bool, Failure> {
+        let Some(address) = from else { return Ok(true) };
+        self.on(|guest| configured_on(guest.network(), guest.instance, address.into()).is_some())
+    }
+
     /// Asks once, from an address of its own or from where the guest chooses, and waits for what comes of it.
     pub fn ask(&mut self, from: Option<Ipv4Addr>, to: IpAddr, what: (&str, u16), timeout: Duration) -> Result<Told, Failure> {
         self.ask_by((from, None), to, what, timeout)
@@ -63,10 +69,10 @@ impl Program<'_> {
         if to.is_loopback() {
             return self.on_loopback(to, what);
         }
-        let from = from.map_or_else(|| self.instance.to_owned(), |address| address.to_string());
+        let (source_ip, from) = (from, self.instance.to_owned());
         let timeout_ms = timeout.as_millis().max(1);
         let (protocol, port) = (what.0.to_owned(), what.1);
-        let asking = Asking { from, to: to.to_string(), protocol, port, timeout_ms, echo, ..Asking::default() };
+        let asking = Asking { from, to: to.to_string(), protocol, port, timeout_ms, source_ip, echo, ..Asking::default() };
         self.host.ask(&asking).map_err(|why| failed(2, &why))
     }
 

@@ -49,6 +49,9 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
         let hint = program.on(|guest| names::unknown(guest, options.to))?;
         return Err(failed(2, format!("ping: {}: Name or service not known\n{hint}", options.to).trim_end()));
     };
+    if !program.can_bind(options.from)? {
+        return Err(failed(2, "ping: bind: Cannot assign requested address"));
+    }
     let shown = shown(program, &options, to)?;
     let whole = options.size + if to.is_ipv4() { 28 } else { 48 };
     let length = if to.is_ipv4() { format!("{}({whole}) bytes of data.", options.size) } else { format!("{} data bytes", options.size) };
