@@ -119,6 +119,25 @@ fn why_of_what_arrives_tells_of_the_answer_too() {
     assert_eq!(why.headline, "svc got this packet");
     assert!(why.checks.iter().all(|check| check.state == CheckState::Passed));
     assert!(why.remedies.is_empty());
+    let reply = why.reply.unwrap();
+    assert_eq!((reply.headline.as_str(), reply.delivered), ("ops-1 got this packet", true));
+    // The answer tells the same story, from its question on.
+    assert_eq!(session.why(reply.packet).unwrap().packet, why.packet);
+}
+
+// rules: N9 N11
+#[test]
+fn of_a_connection_whose_opening_is_not_answered_why_says_what_refuses_the_answer() {
+    let mut session = open("");
+    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
+    let deny = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": true,
+        "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 1024, "To": 65535}});
+    session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
+    let why = ask(&mut session, "internet", "svc", 443);
+    assert!(why.delivered, "{why:#?}");
+    let reply = why.reply.unwrap();
+    assert!(!reply.delivered && reply.code.as_deref() == Some("SUBNET_ACL_RESTRICTION"), "{reply:#?}");
+    assert!(!reply.blockers.is_empty() && !reply.remedies.is_empty());
 }
 
 // rules: E34 L9

@@ -17,6 +17,7 @@ use eni_core::dataplane::guest::METADATA;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::verdict::Walk;
 use eni_core::dataplane::{Assume, Luck, Question, judge};
+use eni_core::packet::TcpFlags;
 use eni_core::sim::host::Host;
 use eni_core::sim::key::{PacketId, Purpose};
 use eni_core::sim::record::PacketRecord;
@@ -59,19 +60,20 @@ impl Session {
 
     /// *Why* of a packet that is still remembered.
     pub fn why(&self, packet: u64) -> Option<WhyView> {
-        let mut record = self.world.sim.packet(PacketId(packet))?;
+        let mut record: &PacketRecord = self.world.sim.packet(PacketId(packet))?;
         let maker = self.maker();
         // An answer that arrived is the second half of its question's story.
-        if record.purpose == Purpose::Answer && why_of(&maker, &self.world, record).delivered {
-            let (cause, id) = (record.cause, record.id);
-            let mut earlier = self.world.sim.packets().rev().filter(|other| other.id < id);
-            record = earlier.find(|other| other.purpose == Purpose::Question && other.cause == cause).unwrap_or(record);
+        if part(record) == Part::Answer && why_of(&maker, &self.world, record).delivered {
+            let mut earlier = self.world.sim.packets().rev().filter(|other| other.id < record.id);
+            let asked = earlier.find(|other| part(other) == Part::Question && together(other, record));
+            let is_its = |asked: &&PacketRecord| {
+                asked.walk.disposition.got_through() && self.answer_to(asked).is_some_and(|answer| answer.id == record.id)
+            };
+            record = asked.map(|asked| &**asked).filter(is_its).unwrap_or(record);
         }
         let mut view = why_of(&maker, &self.world, record);
-        if record.purpose == Purpose::Question && view.delivered {
-            let answer = self.world.sim.packets().find(|other| {
-                other.purpose == Purpose::Answer && other.cause == record.cause && other.at >= record.at && other.id > record.id
-            });
+        if part(record) == Part::Question && view.delivered {
+            let answer = self.answer_to(record);
             view.reply = answer.map(|answer| {
                 let mut reply = why_of(&maker, &self.world, answer);
                 (reply.blockers, reply.remedies) = self.against(&maker, answer);
@@ -80,6 +82,12 @@ impl Session {
         }
         (view.blockers, view.remedies) = self.against(&maker, record);
         Some(view)
+    }
+
+    /// What came back first for a packet that asked.
+    fn answer_to(&self, asked: &PacketRecord) -> Option<&PacketRecord> {
+        let mut later = self.world.sim.packets().filter(|other| other.id > asked.id && other.at >= asked.at);
+        later.find(|other| part(other) == Part::Answer && together(other, asked)).map(|other| &**other)
     }
 
     /// How a packet is sent again.
@@ -156,6 +164,33 @@ impl Session {
     }
 }
 
+/// What a packet is of a story of two.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Part {
+    /// It asks, or opens a connection.
+    Question,
+    /// It answers, or takes a connection or refuses it.
+    Answer,
+    /// It says nothing of its own.
+    None,
+}
+
+fn part(record: &PacketRecord) -> Part {
+    let flags = record.packet.tcp_flags();
+    match record.purpose {
+        Purpose::Question => Part::Question,
+        Purpose::Answer => Part::Answer,
+        Purpose::Control if flags.is_some_and(|flags| flags.has(TcpFlags::SYN_ACK) || flags.has(TcpFlags::RST)) => Part::Answer,
+        Purpose::Control if flags.is_some_and(|flags| flags.has(TcpFlags::SYN)) => Part::Question,
+        Purpose::Control => Part::None,
+    }
+}
+
+/// Whether a question and an answer are of one story: of one request, and both of its connection's opening or both of what was said on it.
+fn together(one: &PacketRecord, other: &PacketRecord) -> bool {
+    one.cause == other.cause && (one.purpose == Purpose::Control) == (other.purpose == Purpose::Control)
+}
+
 /// The checks that refuse, and the ways past all of them. The first is the one that the packet met unless the network has changed since.
 fn told(maker: &Maker<'_>, record: &PacketRecord, found: &Blockers) -> (Vec<BlockerView>, Vec<RemedyView>) {
     let mut rows = maker.blockers(found);
@@ -171,9 +206,9 @@ fn why_of(maker: &Maker<'_>, world: &World, record: &PacketRecord) -> WhyView {
     let client = world.sim.client(record.cause.client).map(|client| client.spec.name.clone());
     let (seconds, request) = (seconds(at_ms), record.cause.request.0.to_string());
     let (seconds, request) = (seconds.as_str(), request.as_str());
-    let origin = match (&client, record.purpose) {
+    let origin = match (&client, part(record)) {
         (None, _) => maker.say(Key::OriginOnce { seconds }),
-        (Some(client), Purpose::Answer) => maker.say(Key::OriginAnswer { client, request, seconds }),
+        (Some(client), Part::Answer) => maker.say(Key::OriginAnswer { client, request, seconds }),
         (Some(client), _) => maker.say(Key::OriginRequest { client, request, seconds }),
     };
     let mut view = maker.why(&WhyOf { packet: record.id.0, at: record.at, origin, sent: record.packet, walk: &record.walk });
