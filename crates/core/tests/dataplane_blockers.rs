@@ -11,6 +11,7 @@ use eni_core::control::command::{Command, TransitAct};
 use eni_core::dataplane::reason::{Field, Got};
 use eni_core::dataplane::trace::{End, TraceRequest};
 use eni_core::id::{EniId, ResourceId, RouteTableId};
+use eni_core::model::Zone;
 use eni_core::model::event::Event;
 use eni_core::model::fault::Fault;
 use eni_core::model::instance::GuestFlavour;
@@ -410,6 +411,22 @@ fn through_a_load_balancer() {
             "10.0.2.20 SECURITY_GROUP_IN ENI_SG_RULES_MISMATCH > let in tcp 8080 10.0.1.10/32",
         ],
     );
+}
+
+// rules: P54
+#[test]
+fn at_a_node_whose_targets_are_in_other_zones() {
+    let Open { mut lab, a, b, .. } = Open::build();
+    let (two, open) = (subnet_of(&lab, b), lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]));
+    lab.zone = Zone::new("us-east-1b");
+    let three = lab.subnet("10.0.3.0/24");
+    let far = lab.host("far", three, "10.0.3.10", &[open]);
+    let balancer = lab.balancer(&[(two, "10.0.2.80"), (three, "10.0.3.80")], &[open], true);
+    let request = TraceRequest { port: 80, ..to(a, "10.0.2.80") };
+    // No target at all: which one it should be, nobody can say.
+    lab.refuses(&request, &["10.0.2.80 LOAD_BALANCER ELBV2_NO_TARGETS_IN_AZ > nothing"]);
+    lab.register(balancer.group, &[TargetWho::Instance(far.instance)]);
+    lab.refuses(&request, &["10.0.2.80 LOAD_BALANCER ELBV2_NO_TARGETS_IN_AZ > cross-zone on"]);
 }
 
 // rules: P24 P26

@@ -1,5 +1,6 @@
 //! Acts that may help a packet past the check that stopped it. They are guesses: `remedy` tries each before anybody sees it.
 
+mod balancer;
 mod endpoint;
 mod own_table;
 mod peering;
@@ -8,7 +9,7 @@ mod transit;
 
 use crate::addr::{Direction, IcmpMatch, IpAddr, IpNet, Ipv4Addr, Ipv4Net, Ipv6Net, PortRange, Traffic};
 use crate::control::command::{Command, EniAttribute, Permission, RouteTargetInput};
-use crate::dataplane::reason::{Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
+use crate::dataplane::reason::{Balanced, Code, Evidence, GuestAddressKind, NearestMiss, RouteEvidence, RuleRef, Target};
 use crate::dataplane::verdict::{Place, Seen, Walk};
 use crate::id::{AclId, AllocationId, EgressOnlyGatewayId, EniId, GroupId, InstanceId, InternetGatewayId, RouteTableId, VpcId};
 use crate::model::Tags;
@@ -19,7 +20,7 @@ use crate::model::network::Network;
 use crate::model::network_acl::{AclAction, AclEntry, MAX_RULE_NUMBER};
 use crate::model::route_table::{Destination, RouteOrigin, RouteState, RouteTable, RouteTableUser, RouteTarget};
 use crate::model::security_group::Peer;
-use crate::packet::{Packet, Transport};
+use crate::packet::{Packet, TcpFlags, Transport};
 
 /// The ports that clients answer on (`N11`).
 const EPHEMERAL: (u16, u16) = (1024, 65535);
@@ -45,6 +46,9 @@ pub(super) fn acts(network: &Network, walk: &Walk) -> Vec<Vec<Command>> {
         }
         (Code::TgwRouteAzRestriction, Evidence::Route(route)) => transit::zone(network, step, route),
         (_, Evidence::Transit { from, table, route }) => transit::acts(network, step, (from, table, route)),
+        (Code::Elbv2NoTargetsInAz, Evidence::Balanced { balancer, did: Balanced::NoTarget { every_zone: false }, .. }) => {
+            balancer::every_zone(balancer)
+        }
         (Code::EigwUnsolicited, Evidence::EgressOnly { gateway, .. }) => both_ways(network, walk, gateway),
         (Code::IgwPublicIpAssociationForEgress, Evidence::Translation { from, eni, .. }) => no_public_source(network, walk, from, eni),
         (Code::IgwPrivateIpAssociationForIngress, _) => no_public_destination(network, step.packet.destination),
@@ -96,7 +100,7 @@ fn groups(network: &Network, step: Seen<'_>, eni: EniId, direction: Direction, n
         IpAddr::V4(ip) => Ipv4Net::new(ip, 32).ok().map(Peer::Ipv4),
         IpAddr::V6(ip) => Ipv6Net::new(ip, 128).ok().map(Peer::Ipv6),
     };
-    let permission = |peer| vec![Permission::new(exact(step.packet), peer)];
+    let permission = |peer| vec![Permission::new(lasting(step.packet), peer)];
     [member, endpoint::peer(network, remote), address]
         .into_iter()
         .flatten()
@@ -113,7 +117,7 @@ fn acl_entry(network: &Network, packet: &Packet, acl: AclId, direction: Directio
         IpAddr::V6(ip) => Ipv6Net::new(ip, 128).ok().map(IpNet::V6),
     };
     let Some(cidr) = cidr else { return Vec::new() };
-    let entry = AclEntry { traffic: with_ephemeral_ports(packet), cidr, action: AclAction::Allow };
+    let entry = AclEntry { traffic: lasting(packet), cidr, action: AclAction::Allow };
     let number = match denied_by {
         Some(denied_by) => (1..denied_by).rev().find(|number| !entries.contains_key(number)),
         None => after_the_last(entries.keys().next_back().copied()),
@@ -139,11 +143,13 @@ fn after_the_last(last: Option<u16>) -> Option<u16> {
     [round, u32::from(last) + 1].into_iter().filter_map(|number| u16::try_from(number).ok()).find(|number| *number <= MAX_RULE_NUMBER)
 }
 
-/// ACLs forget, so what goes to a client's port needs the whole range of them (`N9`, `N11`).
-fn with_ephemeral_ports(packet: &Packet) -> Traffic {
+/// What a rule has to let through for good: the packet's own port, but for an answer the whole range of ports that clients have. The next client
+/// has another one (`N9`, `N11`).
+fn lasting(packet: &Packet) -> Traffic {
     let exact = exact(packet);
+    let opens = packet.tcp_flags().is_some_and(|flags| flags.has(TcpFlags::SYN) && !flags.has(TcpFlags::SYN_ACK));
     match (exact, PortRange::new(EPHEMERAL.0, EPHEMERAL.1)) {
-        (Traffic::Tcp(port), Some(range)) if port.from() >= 32_768 => Traffic::Tcp(range),
+        (Traffic::Tcp(port), Some(range)) if port.from() >= 32_768 && !opens => Traffic::Tcp(range),
         (Traffic::Udp(port), Some(range)) if port.from() >= 32_768 => Traffic::Udp(range),
         _ => exact,
     }

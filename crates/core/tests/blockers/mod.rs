@@ -5,7 +5,7 @@
 use crate::support_dp::{Host, Lab};
 use eni_core::addr::{Direction, IcmpMatch, PortRange, Traffic};
 use eni_core::analysis::remedy::{Blockers, after, of_trace, without};
-use eni_core::control::command::Command;
+use eni_core::control::command::{Balancing, Command};
 use eni_core::dataplane::trace::{Trace, TraceRequest, trace};
 use eni_core::dataplane::verdict::{Step, Walk};
 use eni_core::model::event::{EniChange, Event};
@@ -85,6 +85,9 @@ pub fn short(act: &Command) -> String {
                 traffic(entry.traffic),
                 entry.cidr
             )
+        }
+        Command::Balance(act) if matches!(act.as_ref(), Balancing::ModifyAttributes { cross_zone: Some(true), .. }) => {
+            "cross-zone on".to_owned()
         }
         Command::SetRoute { destination, .. } => format!("route {destination:?}").replace("Cidr(", "").replace(')', ""),
         other => {

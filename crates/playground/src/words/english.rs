@@ -134,6 +134,7 @@ messages! {
     RefusedVpc = "Another VPC";
     RefusedService = "A service owns it";
     RefusedNoGateway = "No internet gateway";
+    RefusedNotReady = "Not ready yet";
     RefusedOnItsWay = "Already on its way";
     RefusedProtected = "Protected";
     RefusedLocalRoute = "The local route stays";
@@ -336,6 +337,7 @@ messages! {
     RemedyAclEntry { number, traffic, block } = "Add ACL rule {number} that allows {traffic} for {block}.";
     RemedyEndpoint { service } = "Route {service} to a gateway endpoint.";
     RemedyRoute { destination, target } = "Route {destination} to {target}.";
+    RemedyCrossZone { balancer } = "Let {balancer} send to targets of every zone: turn cross-zone load balancing on.";
     RemedyCheckOff { eni } = "Turn the source/dest check of {eni} off.";
     RemedyGuest { instance, command } = "On {instance}: {command}.";
     RemedyAct { act } = "One act more: {act}.";

@@ -8,7 +8,7 @@ use crate::view::words::Key;
 use eni_core::addr::Direction;
 use eni_core::analysis::reach::Shared;
 use eni_core::analysis::remedy::Remedy;
-use eni_core::control::command::{Command, EniAttribute, RouteTargetInput};
+use eni_core::control::command::{Balancing, Command, EniAttribute, RouteTargetInput};
 use eni_core::id::InstanceId;
 use eni_core::model::event::TaggedId;
 use eni_core::model::instance::Guest;
@@ -143,6 +143,12 @@ impl Maker<'_> {
                 self.say(Key::RemedyEndpoint { service: request.service.as_deref().unwrap_or_default() })
             }
             Command::ModifyVpcEndpoint(request) => self.say(Key::RemedyEndpoint { service: &self.endpoint_name(request.endpoint) }),
+            Command::Balance(act) => match act.as_ref() {
+                Balancing::ModifyAttributes { balancer, cross_zone: Some(true) } => {
+                    self.say(Key::RemedyCrossZone { balancer: &self.balancer_name(*balancer) })
+                }
+                _ => return None,
+            },
             Command::ModifyNetworkInterfaceAttribute(eni, attributes)
                 if matches!(attributes.as_slice(), [EniAttribute::SourceDestCheck(false)]) =>
             {
