@@ -78,8 +78,11 @@ impl Component for Ask {
     fn create(ctx: &Context<Self>) -> Self {
         let props = ctx.props();
         let choices = ends(&props.board);
-        let (from, from_other) = begin(&choices, &props.from, true);
-        let (to, to_other) = begin(&choices, &props.to, false);
+        let (to, to_other) = begin(&choices, &props.to, |end| end.heading != Key::InternetHeading);
+        // What a service has in a subnet is mostly asked from inside.
+        let inside = choices.iter().any(|end| end.value == to && end.heading == Key::ServicesHeading);
+        let asker = if inside { Key::Instances } else { Key::InternetHeading };
+        let (from, from_other) = begin(&choices, &props.from, |end| end.heading == asker);
         Ask { from, to, from_other, to_other, protocol: "tcp".to_owned(), port: "443".to_owned(), every: "200".to_owned(), sent: false }
     }
 
@@ -164,15 +167,16 @@ impl Ask {
     fn end(&self, ctx: &Context<Self>, choices: &[End], field: Field, other: Field, label: Key) -> Html {
         let (value, typed) = if field == Field::From { (&self.from, &self.from_other) } else { (&self.to, &self.to_other) };
         let id = format!("ask-{field:?}");
+        let can = |end: &End| end.asks || field == Field::To;
         let group = |heading: &Key| {
-            let of = choices.iter().filter(|end| end.heading == *heading);
+            let of = choices.iter().filter(|end| end.heading == *heading && can(end));
             html! {
                 <optgroup label={say(*heading)}>
                     { for of.map(|end| html! { <option value={end.value.clone()} selected={end.value == *value}>{ &end.text }</option> }) }
                 </optgroup>
             }
         };
-        let mut headings: Vec<Key> = choices.iter().map(|end| end.heading).collect();
+        let mut headings: Vec<Key> = choices.iter().filter(|end| can(end)).map(|end| end.heading).collect();
         headings.dedup();
         html! {
             <div class="field">
@@ -227,10 +231,10 @@ fn text(ctx: &Context<Ask>, field: Field, label: Key, value: &str) -> Html {
     }
 }
 
-/// What an end begins with: what was asked for, on the list or off it, else the first of the list that is outside or is not.
-fn begin(choices: &[End], wanted: &str, outside: bool) -> (String, String) {
+/// What an end begins with: what was asked for, on the list or off it, else the first of the list that fits.
+fn begin(choices: &[End], wanted: &str, fits: impl Fn(&End) -> bool) -> (String, String) {
     if wanted.is_empty() {
-        let end = choices.iter().find(|end| (end.heading == Key::InternetHeading) == outside);
+        let end = choices.iter().find(|end| fits(end));
         return (end.map_or(OTHER.to_owned(), |end| end.value.clone()), String::new());
     }
     match choices.iter().find(|end| end.value == wanted) {

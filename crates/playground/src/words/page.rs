@@ -173,6 +173,7 @@ messages! {
     PublicAddresses = "Elastic IPs";
     Instances = "Instances";
     Enis = "ENIs";
+    ServicesHeading = "Services in subnets";
     OtherAddress = "Another address";
     PauseAsker { name } = "Pause {name}";
     ResumeAsker { name } = "Let {name} go on";

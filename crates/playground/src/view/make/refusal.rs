@@ -114,6 +114,11 @@ fn headline(refusal: &Refusal) -> Key<'static> {
         Refusal::AttachmentBusy { .. } => Key::RefusedOnItsWay,
         Refusal::TerminationProtected { .. } | Refusal::StopProtected { .. } => Key::RefusedProtected,
         Refusal::LocalRoute { .. } => Key::RefusedLocalRoute,
+        Refusal::FunctionExists { .. } | Refusal::MountTargetZoneTaken { .. } | Refusal::HostedZoneConflict { .. } => {
+            Key::RefusedAlreadyThere
+        }
+        Refusal::FunctionBusy { .. } | Refusal::FunctionNotReady { .. } => Key::RefusedNotReady,
+        Refusal::MountTargetOtherVpc { .. } => Key::RefusedVpc,
         other => family(other.code()),
     }
 }
@@ -133,4 +138,18 @@ fn family(code: &str) -> Key<'static> {
         ("Range", Key::RefusedRange),
     ];
     FAMILIES.iter().find(|(part, _)| code.contains(part)).map_or(Key::RefusedRequest, |(_, key)| *key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_conflict_of_addresses_is_not_called_one() {
+        let function = || "f".to_owned();
+        assert_eq!(headline(&Refusal::FunctionNotReady { function: function(), state: "Pending" }), Key::RefusedNotReady);
+        assert_eq!(headline(&Refusal::FunctionBusy { function: function() }), Key::RefusedNotReady);
+        assert_eq!(headline(&Refusal::FunctionExists { function: function() }), Key::RefusedAlreadyThere);
+        assert_eq!(family("InvalidSubnet.Conflict"), Key::RefusedOverlap);
+    }
 }
