@@ -262,6 +262,17 @@ fn a_target_is_checked_by_the_node_of_its_zone_once_an_interval() {
     assert_eq!(pass(&mut sim, 60), TargetHealth::Healthy);
 }
 
+// rules: R75 R76
+#[test]
+fn a_target_that_drains_goes_on_draining_whatever_checks_say() {
+    let mut sim = checked("10.0.1.80/32");
+    assert_eq!(pass(&mut sim, 25), TargetHealth::Healthy);
+    sim.execute(&deregister(1)).unwrap();
+    for _ in 0..3 {
+        assert!(matches!(pass(&mut sim, 10), TargetHealth::Draining(_)));
+    }
+}
+
 // rules: R75
 #[test]
 fn a_check_that_passes_begins_the_row_of_failures_anew() {
