@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
-use eni_playground::act::{Act, Asking, SceneAct};
+use eni_playground::act::{Act, Asking, SceneAct, WorldAct};
 use eni_playground::session::Session;
 use eni_playground::view::board::OtherGatewayView;
 use eni_playground::view::evidence::EvidenceTab;
@@ -105,9 +105,82 @@ fn an_interface_endpoint_stands_in_each_of_its_subnets_and_not_on_the_edge() {
     assert_eq!(scene.read(), vec![card("Interface endpoint", "ssm", "available", &[]); 2]);
     assert!(scene.cards().iter().all(|card| card.live) && scene.session.board().vpcs[0].others.is_empty());
     is_sound(&scene);
+    lead_to_all(&scene);
+    let own = scene.cards()[0].clone();
+    let MenuDoes::Ask { from, to } = scene.entry(&own.thing, "Ask this…").does else { panic!() };
+    assert_eq!((from.as_str(), Some(to)), ("", own.port));
     scene.choose(&scene.cards()[0].thing.clone(), "Delete");
     scene.session.advance(120 * SECOND);
     assert!(scene.cards().is_empty(), "it goes from all of them");
+}
+
+/// The details of each card lead to the network interfaces of them all, its own first.
+fn lead_to_all(scene: &Scene) {
+    let ports: Vec<String> = scene.cards().into_iter().map(|card| format!("eni:{}", card.port.unwrap())).collect();
+    assert!(ports.len() > 1);
+    for (number, card) in scene.cards().into_iter().enumerate() {
+        let facts = scene.session.details(&card.thing).unwrap().facts;
+        let things: Vec<String> = facts.into_iter().filter_map(|fact| fact.thing).filter(|thing| thing.starts_with("eni:")).collect();
+        assert_eq!((things.len(), &things[0]), (ports.len(), &ports[number]));
+        assert!(ports.iter().all(|port| things.contains(port)), "{things:?}");
+    }
+}
+
+// rules: R57 R64
+#[test]
+fn an_attachment_to_a_transit_gateway_stands_in_each_of_its_subnets_and_leads_to_the_gateway() {
+    let mut scene = scene();
+    let tags = json!([{ "ResourceType": "transit-gateway", "Tags": [{ "Key": "Name", "Value": "hub" }] }]);
+    let made = call(&mut scene.session, "ec2", "CreateTransitGateway", json!({ "TagSpecifications": tags }));
+    let gateway = text(&made, "/TransitGateway/TransitGatewayId");
+    scene.session.advance(20 * SECOND);
+    let wanted = json!({ "TransitGatewayId": gateway, "VpcId": scene.vpc, "SubnetIds": scene.subnets });
+    call(&mut scene.session, "ec2", "CreateTransitGatewayVpcAttachment", wanted);
+    let kind = "Transit gateway attachment";
+    assert_eq!((scene.read(), scene.cards()[0].live), (vec![card(kind, "hub", "pending", &[]); 2], false));
+    scene.session.advance(20 * SECOND);
+    assert_eq!((scene.read(), scene.cards()[0].live), (vec![card(kind, "hub", "available", &[]); 2], true));
+    is_sound(&scene);
+    lead_to_all(&scene);
+    let thing = scene.cards()[1].thing.clone();
+    let facts = scene.session.details(&thing).unwrap().facts;
+    assert!(facts.iter().any(|fact| fact.thing == Some(format!("tgw:{gateway}")) && fact.value == "hub"), "{facts:?}");
+    scene.choose(&thing, "Delete");
+    scene.session.advance(20 * SECOND);
+    assert!(scene.cards().is_empty());
+}
+
+// rules: E82 R76
+#[test]
+fn a_database_stands_by_its_name_until_it_goes_and_of_many_targets_the_first_are_shown() {
+    let mut scene = scene();
+    let (service, name, subnet) = ("rds".to_owned(), "orders".to_owned(), scene.subnets[0].clone());
+    let takes = Act::World(WorldAct::ServiceTakes { service, subnet, name, groups: Vec::new() });
+    scene.session.execute(&takes).result.unwrap();
+    scene.session.advance(20 * SECOND);
+    let [database] = &scene.cards()[..] else { panic!("{:?}", scene.cards()) };
+    assert_eq!((database.kind.as_str(), database.live, database.lines.len()), ("RDS database", true, 0));
+    is_sound(&scene);
+    scene.choose(&database.thing.clone(), "The service goes");
+    scene.session.advance(20 * SECOND);
+    assert!(scene.cards().is_empty());
+    let wanted = json!({ "Name": "store", "Type": "network", "Scheme": "internal", "Subnets": [scene.subnets[0]] });
+    let balancer = text(&call(&mut scene.session, "elbv2", "CreateLoadBalancer", wanted), "/LoadBalancers/0/LoadBalancerArn");
+    let wanted = json!({ "Name": "web", "Protocol": "TCP", "Port": 80, "VpcId": scene.vpc, "TargetType": "ip" });
+    let group = text(&call(&mut scene.session, "elbv2", "CreateTargetGroup", wanted), "/TargetGroups/0/TargetGroupArn");
+    let forward = json!([{ "Type": "forward", "TargetGroupArn": group }]);
+    let wanted = json!({ "LoadBalancerArn": balancer, "Protocol": "TCP", "Port": 80, "DefaultActions": forward });
+    call(&mut scene.session, "elbv2", "CreateListener", wanted);
+    let lines = |scene: &Scene| scene.cards()[0].lines.clone();
+    for number in 1..6 {
+        let targets = json!({ "TargetGroupArn": group, "Targets": [{ "Id": format!("10.0.2.{}", 10 + number) }] });
+        call(&mut scene.session, "elbv2", "RegisterTargets", targets);
+        let shown = lines(&scene);
+        // The listener's line, and one of each target, as far as there is room.
+        let more = if number > 3 { format!("and {} more", number - 2) } else { String::new() };
+        assert_eq!(shown.len(), (number + 1).min(4), "{shown:?}");
+        assert!(shown[0].ends_with("web") && (more.is_empty() || shown[3] == more), "{shown:?}");
+    }
 }
 
 // rules: R70 R75 R76

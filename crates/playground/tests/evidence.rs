@@ -303,3 +303,47 @@ fn of_more_flow_logs_than_stand_to_choose_from_the_chosen_one_is_among_them() {
         assert_eq!(choices.iter().any(|choice| choice.value == chosen), log == chosen);
     }
 }
+
+// rules: W1 W3 W5 E91
+#[test]
+fn each_instance_has_its_own_metrics_the_newest_first_and_what_fails_or_is_too_much_stands_out() {
+    let mut session = open();
+    let [web, ops, other] = ["web-1", "ops-1", "web-3"].map(|name| support::instance(&session, name).id);
+    let told = |session: &Session, subject: &str, line: &str| {
+        let (subject, line) = (subject.to_owned(), line.to_owned());
+        session.evidence(&EvidenceOf { tab: EvidenceTab::Metrics, subject, line, ..EvidenceOf::default() })
+    };
+    let line = |view: &EvidenceView, end: &str| view.lines.iter().find(|line| line.key.ends_with(end)).unwrap().clone();
+    session.advance(seconds(61));
+    for (id, own, foreign) in [(&web, "svc ", "ops-1"), (&ops, "ops-1-main ", "svc ")] {
+        let view = told(&session, id, "");
+        assert_eq!(&view.eni, id);
+        assert!(view.lines.iter().any(|line| line.text.starts_with(own)) && view.lines.iter().all(|line| !line.text.starts_with(foreign)));
+        assert!(view.lines.iter().all(|line| !line.key.contains("Connection") && !line.key.contains("Host")), "nothing of gateways");
+    }
+    assert_eq!(line(&told(&session, &web, ""), "StatusCheckFailed").mark, LineMark::Plain);
+    let hangs = Act::from_json(&json!({"kind": "world", "act": "fault", "instance": web, "fault": "hang"})).unwrap();
+    session.execute(&hangs).result.unwrap();
+    session.advance(seconds(60));
+    let failed = line(&told(&session, &web, ""), "StatusCheckFailed");
+    assert_eq!((failed.text.as_str(), failed.mark, failed.note.as_str()), ("StatusCheckFailed 1 Count", LineMark::Lost, "60–120 s"));
+    // More datagrams than the services of a host take.
+    let load = json!({"kind": "scene", "act": "load", "from": other, "to": "169.254.169.253", "datagrams": true, "port": 53,
+        "bitsPerSecond": 29 * 8 * 2_000, "payload": 29, "seconds": 3});
+    session.execute(&Act::from_json(&load).unwrap()).result.unwrap();
+    session.advance(seconds(4));
+    let view = told(&session, &other, "");
+    let (over, within) = (line(&view, "linklocal_allowance_exceeded"), line(&view, "pps_allowance_exceeded"));
+    assert!(over.text.rsplit(' ').next().unwrap().parse::<u64>().unwrap() > 2_900, "{}", over.text);
+    assert_eq!((over.mark, within.mark, within.text.ends_with(" 0")), (LineMark::Lost, LineMark::Plain, true));
+    let explained = [&over, &line(&view, "queue_0_rx_bytes")].map(|line| told(&session, &other, &line.key).explained.unwrap());
+    assert_eq!([&explained[0].title, &explained[0].fields[0].value], [&over.text, "ethtool -S"]);
+    assert_ne!(explained[0].fields[0].text, explained[1].fields[0].text, "what was too much, and what passed");
+    // A type without that driver counts nothing of it.
+    let subnet = &session.board().vpcs[0].zones[0].subnets[0].id.clone();
+    let launch = json!({ "ImageId": "ami-12345678", "InstanceType": "t2.micro", "SubnetId": subnet, "MinCount": 1, "MaxCount": 1 });
+    let old = session.execute(&Act::ec2("RunInstances", launch)).result.unwrap()["Instances"][0]["InstanceId"].as_str().unwrap().to_owned();
+    session.advance(seconds(120));
+    let view = told(&session, &old, "");
+    assert!(view.eni == old && view.lines.iter().all(|line| !line.text.contains("queue_0")), "{:?}", view.lines);
+}

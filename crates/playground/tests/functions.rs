@@ -1,6 +1,7 @@
 //! Functions and file systems: on the page, in documents, imports and scripts, called from the command line.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "tests say plainly that something must be there")]
 
+use eni_core::model::function::Interfaces;
 use eni_playground::account::Account;
 use eni_playground::act::Act;
 use eni_playground::scenario::{Scenario, Scene, import, load, save};
@@ -187,4 +188,17 @@ fn its_words_are_completed_and_say_how_they_are_written() {
     );
     let act = Act::from_json(&json!({"kind": "world", "act": "lambda", "function": "one", "then": true})).unwrap();
     assert_eq!((act.echo().as_str(), Act::from_json(&act.to_json()).unwrap()), ("lambda one then", act.clone()));
+}
+
+// rules: P27
+#[test]
+fn whose_the_interfaces_of_a_function_are_is_said_and_taken_back() {
+    let (mut host, mut shell) = (Lone::new("us-east-1", false).unwrap(), Shell::new());
+    run(&mut host, &mut shell, &create("one"));
+    let kept = |host: &Lone| host.network().functions().next().unwrap().interfaces;
+    assert_eq!(kept(&host), Interfaces::Shared);
+    for (word, expected) in [("then", Interfaces::OfEnvironments), ("now", Interfaces::Shared)] {
+        assert_eq!(run(&mut host, &mut shell, &format!("lambda one {word}")), "");
+        assert_eq!(kept(&host), expected);
+    }
 }

@@ -73,6 +73,52 @@ fn each_gate_stands_where_it_belongs_and_says_whether_it_carries_packets() {
 }
 
 #[test]
+fn what_is_attached_stands_nowhere_else_and_what_is_not_ready_carries_nothing() {
+    let mut session = Session::open("empty").unwrap();
+    let (shop, zoo) = (vpc(&mut session, "10.0.0.0/16", "shop"), vpc(&mut session, "10.9.0.0/16", "zoo"));
+    let others = |session: &Session| session.board().others.iter().map(|gate| gate.thing.clone()).collect::<Vec<_>>();
+    let internet = text(&call(&mut session, "CreateInternetGateway", json!({})), "/InternetGateway/InternetGatewayId");
+    assert_eq!(others(&session), [format!("igw:{internet}")]);
+    call(&mut session, "AttachInternetGateway", json!({ "VpcId": shop, "InternetGatewayId": internet }));
+    assert_eq!(others(&session), Vec::<String>::new());
+    // Each far end has its own connections behind it.
+    let gateway = text(&call(&mut session, "CreateVpnGateway", json!({ "Type": "ipsec.1" })), "/VpnGateway/VpnGatewayId");
+    call(&mut session, "AttachVpnGateway", json!({ "VpcId": shop, "VpnGatewayId": gateway }));
+    let mut expected = Vec::new();
+    for number in 1..3 {
+        let far = json!({ "Type": "ipsec.1", "IpAddress": format!("192.0.2.{number}"), "BgpAsn": 65_000 });
+        let far = text(&call(&mut session, "CreateCustomerGateway", far), "/CustomerGateway/CustomerGatewayId");
+        let wanted =
+            json!({ "Type": "ipsec.1", "CustomerGatewayId": far, "VpnGatewayId": gateway, "Options": { "StaticRoutesOnly": true } });
+        let connection = text(&call(&mut session, "CreateVpnConnection", wanted), "/VpnConnection/VpnConnectionId");
+        expected.extend([format!("cgw:{far}"), format!("vpn:{connection}")]);
+    }
+    assert_eq!(others(&session), expected);
+    // A transit gateway stands alone until a VPC is attached, and below the upper one then.
+    let transit = text(&call(&mut session, "CreateTransitGateway", json!({})), "/TransitGateway/TransitGatewayId");
+    let alone = session.board().others.iter().map(read).last().map(|(_, _, note, live)| (note.to_owned(), live));
+    assert_eq!(alone, Some(("pending".to_owned(), false)));
+    session.advance(20 * SECOND);
+    for (vpc, block) in [(&shop, "10.0.1.0/24"), (&zoo, "10.9.1.0/24")] {
+        let subnet = text(&call(&mut session, "CreateSubnet", json!({ "VpcId": vpc, "CidrBlock": block })), "/Subnet/SubnetId");
+        let wanted = json!({ "TransitGatewayId": transit, "VpcId": vpc, "SubnetIds": [subnet] });
+        call(&mut session, "CreateTransitGatewayVpcAttachment", wanted);
+    }
+    let between: Vec<_> = session.board().peerings.iter().map(|one| (one.gate.thing.clone(), one.below.clone())).collect();
+    let upper = session.board().vpcs[0].id.clone();
+    assert_eq!((between, others(&session)), (vec![(format!("tgw:{transit}"), upper)], expected));
+    // A NAT gateway is pending for a while.
+    let subnet = session.board().vpcs[1].zones[0].subnets[0].id.clone();
+    call(&mut session, "CreateNatGateway", json!({ "SubnetId": subnet, "ConnectivityType": "private" }));
+    for (seconds, says) in [(0, ("pending", false)), (600, ("available", true))] {
+        session.advance(seconds * SECOND);
+        let board = session.board();
+        let here = board.vpcs[1].zones[0].subnets[0].others.iter().find(|gate| gate.thing.starts_with("nat:")).unwrap();
+        assert_eq!((here.note.as_str(), here.live), says);
+    }
+}
+
+#[test]
 fn a_peering_connection_is_accepted_and_deleted_in_its_menu_and_stands_below_the_upper_vpc() {
     let mut session = Session::open("empty").unwrap();
     let (first, second) = (vpc(&mut session, "10.0.0.0/16", "b"), vpc(&mut session, "10.1.0.0/16", "a"));

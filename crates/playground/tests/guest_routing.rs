@@ -103,6 +103,7 @@ fn what_cannot_be_is_refused_as_the_programs_do_it() {
         ("ip route del default via 10.0.2.1 table 9", "RTNETLINK answers: No such process", 2),
         ("ip rule add from 10.0.2.20 table out", "Error: argument \"out\" is wrong: invalid table ID", 255),
         ("ip rule add frm 10.0.2.20", "Error: argument \"frm\" is wrong: Failed to parse rule type", 255),
+        ("ip rule add from 10.0.2.30 table 255", "Error: argument \"255\" is wrong: invalid table ID", 255),
         ("ip rule del from 10.0.2.99", "RTNETLINK answers: No such file or directory", 2),
         ("ip addr add 10.0.1.10/24 dev ens5", "RTNETLINK answers: File exists", 2),
         ("ip addr add 10.0.1.77/24", "Not enough information: \"dev\" argument is required.", 255),
@@ -114,6 +115,7 @@ fn what_cannot_be_is_refused_as_the_programs_do_it() {
             "sysctl: cannot stat /proc/sys/net/ipv4/conf/ens9/rp_filter: No such file or directory",
             1,
         ),
+        ("sysctl -w net.ipv4.conf.all.rp_filter=3", "sysctl: setting key \"net.ipv4.conf.all.rp_filter\": Invalid argument", 1),
         ("iptables -t nat -D POSTROUTING -j MASQUERADE", "iptables: Bad rule (does a matching rule exist in that chain?).", 1),
     ] {
         assert_eq!(typed(&mut host, line), (format!("{text}\n"), exit), "{line}");

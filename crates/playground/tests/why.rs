@@ -55,6 +55,8 @@ fn who_else_a_shared_thing_guards_is_said_once_whatever_many_checks_change_it() 
         session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
     }
     let why = ask(&mut session, "internet", "svc", 443);
+    let rows: Vec<(bool, bool)> = why.blockers.iter().map(|row| (row.decides, row.reply)).collect();
+    assert_eq!(rows, [(true, false), (false, true)], "the first decides, and the other one is of the answer");
     let changes: Vec<&str> = why.blockers.iter().filter_map(|row| row.change.as_ref()).map(|change| change.sentence.as_str()).collect();
     let says = |text: &&&str| text.contains(" also guards ");
     assert_eq!(changes.len(), 2, "{changes:?}");
