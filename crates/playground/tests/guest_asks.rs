@@ -374,6 +374,38 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
     assert_eq!(asked(&mut host, "aws logs describe-log-groups --query 'logGroups[].logGroupName' --output text").0, "flows\n");
 }
 
+// rules: F11 F19
+#[test]
+fn records_say_when_they_came_and_streams_when_their_first_and_last_did() {
+    let mut host = region();
+    asked(&mut host, "ssh a curl -m 1 10.0.2.20:82; ssh a curl 10.0.2.20; wait 10m");
+    let numbers = |host: &mut Lone, call: &str, query: &str| -> Vec<u64> {
+        let text = asked(host, &format!("aws logs {call} --query '{query}' --output text")).0;
+        text.split_whitespace().map(|number| number.parse().unwrap()).collect()
+    };
+    let streams = |host: &mut Lone, group: &str| -> Vec<String> {
+        let text = asked(
+            host,
+            &format!("aws logs describe-log-streams --log-group-name {group} --query 'logStreams[].logStreamName' --output text"),
+        )
+        .0;
+        text.split_whitespace().map(str::to_owned).collect()
+    };
+    for stream in streams(&mut host, "flows") {
+        let own = format!("filter-log-events --log-group-name flows --log-stream-names {stream}");
+        let sent = numbers(&mut host, &own, "events[].timestamp");
+        let came = numbers(&mut host, &own, "events[].ingestionTime");
+        let messages = asked(&mut host, &format!("aws logs {own} --query 'events[].message' --output text")).0;
+        let ends: Vec<u64> = messages.trim_end().split('\t').map(|line| line.split(' ').nth(11).unwrap().parse().unwrap()).collect();
+        // Five minutes after the minute in which they end.
+        assert_eq!(came, ends.iter().map(|end| (end.div_ceil(60) * 60 + 300) * 1_000).collect::<Vec<_>>());
+        let told = format!("logStreams[?logStreamName==`{stream}`].[firstEventTimestamp, lastEventTimestamp, lastIngestionTime]");
+        let all = [sent.iter().min(), sent.iter().max(), came.iter().max()].map(|time| *time.unwrap());
+        assert!(all[0] < all[1]);
+        assert_eq!(numbers(&mut host, "describe-log-streams --log-group-name flows", &told), all, "{stream}");
+    }
+}
+
 // rules: F12
 #[test]
 fn a_month_without_packets_is_over_at_once_and_its_last_records_are_there() {
