@@ -96,7 +96,7 @@ fn what_is_attached_stands_nowhere_else_and_what_is_not_ready_carries_nothing() 
     assert_eq!(others(&session), expected);
     // A transit gateway stands alone until a VPC is attached, and below the upper one then.
     let transit = text(&call(&mut session, "CreateTransitGateway", json!({})), "/TransitGateway/TransitGatewayId");
-    let alone = session.board().others.iter().map(read).last().map(|(_, _, note, live)| (note.to_owned(), live));
+    let alone = session.board().others.iter().map(read).next_back().map(|(_, _, note, live)| (note.to_owned(), live));
     assert_eq!(alone, Some(("pending".to_owned(), false)));
     session.advance(20 * SECOND);
     for (vpc, block) in [(&shop, "10.0.1.0/24"), (&zoo, "10.9.1.0/24")] {
