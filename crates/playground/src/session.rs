@@ -25,6 +25,9 @@ use crate::view::timeline::FlightView;
 use crate::view::why::{BlockerView, RemedyView};
 use crate::words::{ActKey, Key, Language};
 use crate::world::{Follow, World};
+use eni_core::dataplane::pipeline::Check;
+use eni_core::dataplane::reason::Code;
+use eni_core::dataplane::verdict::Place;
 use eni_core::sim::event::SimEvent;
 use eni_core::time::{Duration, Instant};
 use kit::Kit;
@@ -108,8 +111,8 @@ pub struct Session {
     boxes: RefCell<Option<(u64, BoardView)>>,
 }
 
-/// What refuses a packet in a state of the network, and remedies.
-type Kept = ((u64, u64), (Vec<BlockerView>, Vec<RemedyView>));
+/// What refuses a packet in a state of the network while a certain check stops it, and remedies.
+type Kept = ((u64, u64, Option<(Place, Check, Option<Code>)>), (Vec<BlockerView>, Vec<RemedyView>));
 
 impl Session {
     /// Opens a built-in scene; the first one if the id is empty. Every time with the same seed.

@@ -245,3 +245,19 @@ fn a_lane_names_the_instance_where_its_eni_has_no_name() {
     let (_, lane) = lost_and_lane(&mut session, &web.id, "desk", 443);
     assert!(lane.ends_with("→ desk"), "{lane}");
 }
+
+// rules: S45 S44
+#[test]
+fn what_refuses_a_packet_is_told_as_it_is_now_also_where_only_time_has_passed() {
+    let mut session = open("");
+    let limit = json!({"kind": "world", "act": "fault", "fault": "connections", "atMost": 1, "instance": "web-3"});
+    session.execute(&Act::from_json(&limit).unwrap()).result.unwrap();
+    assert!(ask(&mut session, "web-3", "svc", 443).delivered);
+    let refused = ask(&mut session, "web-3", "svc", 443);
+    assert_eq!(refused.code.as_deref(), Some("CONNTRACK_ALLOWANCE_EXCEEDED"));
+    assert!(!refused.blockers.is_empty());
+    // The first connection is forgotten, and its place is free.
+    session.advance(seconds(60));
+    let now = session.why(refused.packet).unwrap();
+    assert_eq!((now.code.as_deref(), now.blockers.len()), (Some("CONNTRACK_ALLOWANCE_EXCEEDED"), 0));
+}

@@ -134,25 +134,12 @@ impl Session {
         self.world.sim.packets().find(|other| other.cause == record.cause && other.purpose != Purpose::Answer).map(|other| &**other)
     }
 
-    /// What refuses a packet now that was refused, and what would let it through. It is worked out once for each state of the network: *Why* is asked
-    /// for often.
+    /// What refuses a packet now that was refused, and what would let it through. It is worked out once for each state of the network and each check
+    /// that stops the packet: *Why* is asked for often, and what is remembered of flows changes without any act.
     fn against(&self, maker: &Maker<'_>, record: &PacketRecord) -> (Vec<BlockerView>, Vec<RemedyView>) {
         if record.walk.disposition.got_through() {
             return (Vec::new(), Vec::new());
         }
-        let key = (record.id.0, self.version);
-        let mut kept = self.remedies.borrow_mut();
-        match &*kept {
-            Some((of, found)) if *of == key => found.clone(),
-            _ => {
-                let found = self.blockers(record).map(|found| told(maker, record, &found)).unwrap_or_default();
-                *kept = Some((key, found.clone()));
-                found
-            }
-        }
-    }
-
-    fn blockers(&self, record: &PacketRecord) -> Option<Blockers> {
         let sim = &self.world.sim;
         // What was lost by chance is asked about as bad luck would have it, as long as it can still be lost.
         let luck = if record.walk.code() == Some(Code::GuestLosesPackets) { Luck::Bad } else { Luck::Good };
@@ -160,7 +147,20 @@ impl Session {
         let origin = record.from.origin(sim.network());
         let mut walk = Walk::default();
         judge(&question, origin, record.packet, &mut walk);
-        (!walk.disposition.got_through()).then(|| of_walk(&question, origin, record.packet, &walk))
+        if walk.disposition.got_through() {
+            return (Vec::new(), Vec::new());
+        }
+        let stopped = walk.steps.last().map(|step| (step.place, step.check, step.code));
+        let key = (record.id.0, self.version, stopped);
+        let mut kept = self.remedies.borrow_mut();
+        match &*kept {
+            Some((of, found)) if *of == key => found.clone(),
+            _ => {
+                let found = told(maker, record, &of_walk(&question, origin, record.packet, &walk));
+                *kept = Some((key, found.clone()));
+                found
+            }
+        }
     }
 }
 
