@@ -21,9 +21,15 @@ lost ones before them.
 
 What the script itself prints goes to stderr.";
 
+/// What it says after them.
+const CODES: &str = "\
+Exit codes: that of the script (0 where every line of it did what it should); 2 bad
+usage, STATE or SCRIPT cannot be read, the file cannot be written, or no packet was
+sent (the reason is on stderr).";
+
 /// Write the packets of a script for Wireshark
 #[derive(Args)]
-#[command(long_about = ABOUT)]
+#[command(long_about = ABOUT, after_help = CODES)]
 pub struct Capture {
     /// A document, a file of describe output, or a folder of it
     #[arg(value_name = "STATE")]

@@ -18,9 +18,14 @@ lets the window of the log pass:
 
 What the script itself prints goes to stderr.";
 
+/// What it says after them.
+const CODES: &str = "\
+Exit codes: that of the script (0 where every line of it did what it should); 2 bad
+usage, STATE or SCRIPT cannot be read, or nothing is written (the reason is on stderr).";
+
 /// Print what flow logs have written
 #[derive(Args)]
-#[command(long_about = ABOUT)]
+#[command(long_about = ABOUT, after_help = CODES)]
 pub struct FlowLogs {
     /// A document, a file of describe output, or a folder of it
     #[arg(value_name = "STATE")]
@@ -46,6 +51,9 @@ pub fn run(arguments: &FlowLogs) -> Ending {
     }
     if host.network_has_no_flow_logs() {
         return Err("there is no flow log in this network: aws ec2 create-flow-logs makes one".to_owned());
+    }
+    if let Some(id) = &arguments.only {
+        host.flow_log_or_eni(id)?;
     }
     let written = host.flow_logs(arguments.only.as_deref());
     if written.is_empty() {

@@ -18,6 +18,10 @@ Those who behave alike are one class. Of the internet, each block that a rule, a
 or a route names is a class of its own, and all other addresses are one; of on-premises
 networks, each block that a VPN connection leads to.
 
+A line such as `2 <- 1, 5-8` says: the members of classes 1 and 5 to 8 can open a
+connection to those of class 2. `2 <- 2` is said of the members of one class among
+themselves.
+
 With --from and --to: one pair, and the rule that refuses it, as eni trace tells it.
 
 STATE is a saved document (.eni.json), one file of aws ec2 describe-… output, or

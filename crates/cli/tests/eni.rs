@@ -250,5 +250,11 @@ aws ec2 create-flow-logs --resource-type VPC --resource-ids $VPC --traffic-type 
     let empty = folder.path("empty.eni.json");
     assert!(eni(&["run", &nothing, "--empty", "-o", &empty]).status.code().is_some());
     assert!(stderr(&eni(&["flow-logs", &empty, "--run", &nothing])).contains("there is no flow log"));
-    assert_eq!(stdout(&eni(&["flow-logs", &state, "--run", &script, "--only", "fl-00000000000000009"])), "");
+    let reached = stdout(&eni(&["reach", &state, "--port", "80"]));
+    assert!(reached.contains("web 172.31.0.10"), "an interface without a name goes by its instance's: {reached}");
+    let unknown = eni(&["flow-logs", &state, "--run", &script, "--only", "fl-00000000000000009"]);
+    assert_eq!((unknown.status.code(), stdout(&unknown)), (Some(2), String::new()));
+    assert!(stderr(&unknown).contains("there is no flow log or network interface fl-00000000000000009"), "{}", stderr(&unknown));
+    let only = eni(&["flow-logs", &state, "--run", &script, "--only", "fl-00000000000000001"]);
+    assert_eq!(stdout(&only), stdout(&eni(&["flow-logs", &state, "--run", &script])));
 }

@@ -23,6 +23,7 @@ pub use scene::{Asking, SceneAct};
 use crate::json::{self, FieldError, Fields, JsonError, LINE_LIMITS};
 use crate::words::InputKey;
 use eni_core::control::command::Command;
+use eni_core::model::network::Network;
 use serde_json::{Map, Value, json};
 
 /// The longest wait that one act may ask for, in milliseconds: 30 days.
@@ -118,6 +119,15 @@ impl Act {
         let (action, parameters) = crate::aws::express(command)?;
         let service = crate::aws::service_of(action).map_or("ec2", |service| service.name).to_owned();
         Some(Act::Api { service, action: action.to_owned(), parameters: Value::Object(parameters) })
+    }
+
+    /// The same in a network, as AWS would take it: with whole ARNs.
+    pub fn of_command_in(network: &Network, command: &Command) -> Option<Act> {
+        let mut act = Act::of_command(command)?;
+        if let (Act::Api { parameters, .. }, Command::Balance(_)) = (&mut act, command) {
+            crate::aws::shape::complete_arns(network, parameters);
+        }
+        Some(act)
     }
 
     /// Reads an act from JSON text of at most 1 MB.

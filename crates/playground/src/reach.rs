@@ -5,6 +5,7 @@ use crate::scenario::{Scenario, Scene, save};
 use crate::words::{Language, ReachKey};
 use eni_core::analysis::matrix::{Asked, Class, End, Link, Matrix, Where, count_pairs};
 use eni_core::measure::estate;
+use eni_core::model::eni::Eni;
 use eni_core::model::network::Network;
 use eni_core::table::Table;
 use eni_core::time::Instant;
@@ -132,6 +133,15 @@ impl Told<'_> {
         given.filter(|name| !name.is_empty()).map_or_else(|| id.to_string(), |name| name.chars().take(40).collect())
     }
 
+    /// The same for people: where an ENI has no name, that of its instance.
+    fn name_or_instance(&self, end: End) -> String {
+        let name = self.name(end);
+        let End::Eni(id) = end else { return name };
+        let instance = self.network().eni(id).and_then(Eni::attached_instance).and_then(|id| self.network().instance(id));
+        let of_instance = instance.and_then(|instance| instance.tags.get("Name")).filter(|_| name == id.to_string());
+        of_instance.filter(|name| !name.is_empty()).map_or(name, |name| name.chars().take(40).collect())
+    }
+
     fn json(&self) -> Value {
         let links = self.links.iter().take(MOST_LINKS).map(|link| {
             let place = match link.place {
@@ -219,8 +229,9 @@ impl Told<'_> {
     fn interfaces_text(&self, class: &Class) -> String {
         let count = class.members.len();
         let head = if count == 1 { say(ReachKey::OneInterface) } else { say(ReachKey::Interfaces { count: &count.to_string() }) };
-        let member =
-            |end: &End| format!("{} {}", self.name(*end), end.address(self.network()).map(|ip| ip.to_string()).unwrap_or_default());
+        let member = |end: &End| {
+            format!("{} {}", self.name_or_instance(*end), end.address(self.network()).map(|ip| ip.to_string()).unwrap_or_default())
+        };
         let mut named: Vec<String> = class.members.iter().take(NAMED).map(member).collect();
         if count > NAMED {
             named.push(say(ReachKey::AndMore { count: &(count - NAMED).to_string() }));

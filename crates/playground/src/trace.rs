@@ -11,14 +11,16 @@ pub use text::{Style, USUAL_WIDTH};
 use crate::act::Act;
 use crate::scenario::Scenario;
 use crate::view::make::Maker;
-use crate::words::Language;
+use crate::words::{self, Language};
 use crate::world::memory::Memory;
 use eni_core::addr::IpAddr;
 use eni_core::analysis::remedy::{Blocker, Blockers, Remedy, of_trace_among};
 use eni_core::dataplane::conntrack::Tracking;
-use eni_core::dataplane::trace::{SOURCE_PORT, Trace, TraceRequest, as_sent, trace};
+use eni_core::dataplane::too_long::INTERNET;
+use eni_core::dataplane::trace::{End, SOURCE_PORT, Trace, TraceRequest, as_sent, trace};
 use eni_core::dataplane::verdict::{Place, Step, Walk};
 use eni_core::id::InstanceId;
+use eni_core::model::by_hand::JUMBO;
 use eni_core::packet::Packet;
 use serde_json::{Value, json};
 
@@ -117,6 +119,10 @@ fn read(scenario: &Scenario, ask: &Ask) -> Result<TraceRequest, String> {
     };
     if !matches!(protocol, 6 | 17) && (ask.port.is_some() || ask.source_port.is_some()) {
         return Err("only tcp and udp have ports".to_owned());
+    }
+    let most = if matches!(from, End::Internet | End::InternetGateway(_)) { INTERNET } else { JUMBO };
+    if let Some(bytes) = ask.bytes.filter(|bytes| *bytes > most) {
+        return Err(words::shell::no_such_length(&ask.from, bytes, most));
     }
     let mut request = TraceRequest::new(from, to);
     request.protocol = protocol;

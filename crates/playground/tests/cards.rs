@@ -5,7 +5,7 @@
 use eni_playground::act::{Act, Asking, SceneAct, WorldAct};
 use eni_playground::session::Session;
 use eni_playground::view::board::OtherGatewayView;
-use eni_playground::view::evidence::EvidenceTab;
+use eni_playground::view::evidence::{EvidenceOf, EvidenceTab};
 use eni_playground::view::menu::{MenuDoes, MenuEntry};
 use serde_json::{Value, json};
 
@@ -202,6 +202,12 @@ fn a_load_balancer_stands_with_its_listeners_and_how_well_its_targets_are() {
     assert_eq!(scene.read(), vec![card("Network Load Balancer", "store", "active", &["TCP:80 → web", &target]); 2]);
     is_sound(&scene);
     let thing = scene.cards()[0].thing.clone();
+    let spoken = scene.session.board().vpcs[0].zones[0].subnets[0].service_enis[0].spoken.clone();
+    assert!(spoken.contains(", of Network Load Balancer store, subnet ") && spoken.ends_with(". No groups."), "{spoken}");
+    let choices = scene.session.evidence(&EvidenceOf::default()).enis;
+    assert!(choices.iter().any(|choice| choice.text.starts_with("Network Load Balancer store, 10.0.1.")), "{choices:?}");
+    let MenuDoes::Acts(acts) = scene.entry(&thing, "Send to targets of every zone").does else { panic!() };
+    assert!(acts[0].echo().contains(&format!("--load-balancer-arn {balancer} ")), "{}", acts[0].echo());
     scene.choose(&thing, "Send to targets of every zone");
     scene.choose(&thing, "Send to targets of its own zone alone");
     scene.choose(&thing, "Delete");
@@ -247,6 +253,50 @@ fn mount_targets_functions_and_databases_stand_with_their_names_and_a_zone_outsi
     scene.choose(&things[0], "Delete");
     scene.session.advance(120 * SECOND);
     assert_eq!(scene.cards().len(), 1);
+}
+
+// rules: P27
+#[test]
+fn a_function_without_a_network_interface_stands_on_the_board_and_is_called_from_there() {
+    let mut scene = scene();
+    let new = |name: &str| json!({ "FunctionName": name, "Runtime": "python3.13", "Role": "arn:aws:iam::123456789012:role/l", "Handler": "a.b", "Code": {} });
+    let mut mail = new("mail");
+    mail["VpcConfig"] = json!({ "SubnetIds": scene.subnets, "SecurityGroupIds": [scene.group] });
+    call(&mut scene.session, "lambda", "CreateFunction", mail);
+    call(&mut scene.session, "lambda", "CreateFunction", new("report"));
+    scene.session.advance(120 * SECOND);
+    let outside =
+        |scene: &Scene| scene.session.board().others.iter().map(|gate| (gate.thing.clone(), gate.kind.clone())).collect::<Vec<_>>();
+    assert_eq!(outside(&scene), [("function:report".to_owned(), "Lambda".to_owned())], "in no VPC");
+    let shared = scene.cards()[0].thing.clone();
+    scene.choose(&shared, "Give each execution environment of mail its own network interface, as before 2019");
+    scene.session.advance(SECOND);
+    let alone = "no execution environment, so no network interface: each call that finds none free starts one";
+    assert_eq!(scene.read(), [card("Lambda", "mail", "Active", &[alone])], "in the first of its subnets alone");
+    let details = scene.session.details("function:mail").unwrap();
+    assert!(details.title == "mail" && details.facts.iter().any(|fact| fact.value == alone), "{details:?}");
+    scene.choose("function:mail", "Call mail");
+    scene.session.advance(30 * SECOND);
+    assert_eq!(scene.read(), [card("Lambda", "mail", "Active", &["one execution environment's own"])]);
+    scene.choose("function:report", "Delete report");
+    assert!(outside(&scene).is_empty());
+}
+
+// rule: R92
+#[test]
+fn the_network_interface_that_no_function_uses_any_more_says_when_it_goes() {
+    let mut scene = scene();
+    let place = json!({ "SubnetIds": [scene.subnets[0]], "SecurityGroupIds": [scene.group] });
+    let wanted = json!({ "FunctionName": "mail", "Runtime": "python3.13", "Role": "arn:aws:iam::123456789012:role/l", "Handler": "a.b", "Code": {}, "VpcConfig": place });
+    call(&mut scene.session, "lambda", "CreateFunction", wanted);
+    scene.session.advance(120 * SECOND);
+    let thing = scene.cards()[0].thing.clone();
+    scene.choose(&thing, "Delete mail");
+    // It began at 120 s, waited as long, and stays for 20 minutes.
+    let left = scene.read().remove(0);
+    assert_eq!(left.3, ["no function uses it any more; Lambda deletes it at 1440.0 s"]);
+    scene.session.advance(1_201 * SECOND);
+    assert!(scene.cards().is_empty());
 }
 
 #[test]

@@ -51,7 +51,51 @@ fn where_nothing_records_a_flow_log_of_each_vpc_is_offered_and_then_none() {
     assert!(session.preview(&view.offers[0].1).is_ok());
     record(&mut session);
     let view = look(&session, EvidenceTab::FlowLogs, "");
-    assert!(view.offers.is_empty() && view.empty.contains("the next ones at 60.0 s"), "{}", view.empty);
+    assert!(view.empty.contains("the next ones at 60.0 s"), "{}", view.empty);
+    let [(text, act)] = view.offers.as_slice() else { panic!("{:?}", view.offers) };
+    assert_eq!(text, "Let 60 s pass");
+    session.execute(act).result.unwrap();
+    let view = look(&session, EvidenceTab::FlowLogs, "");
+    assert!(!view.lines.is_empty() && view.offers.is_empty(), "{:?}", view.offers);
+}
+
+// rule: F1
+#[test]
+fn where_the_log_of_another_vpc_records_it_is_said_and_one_is_offered() {
+    let mut session = open();
+    record(&mut session);
+    let mut done = |action: &str, parameters: Value| {
+        let act = Act::from_json(&json!({ "kind": "api", "service": "ec2", "action": action, "parameters": parameters })).unwrap();
+        session.execute(&act).result.unwrap()
+    };
+    let vpc = done("CreateVpc", json!({ "CidrBlock": "10.9.0.0/16" }))["Vpc"]["VpcId"].clone();
+    let subnet = done("CreateSubnet", json!({ "VpcId": vpc, "CidrBlock": "10.9.1.0/24" }))["Subnet"]["SubnetId"].clone();
+    let other = done("CreateNetworkInterface", json!({ "SubnetId": subnet }))["NetworkInterface"]["NetworkInterfaceId"].clone();
+    session.advance(seconds(61));
+    let view = look(&session, EvidenceTab::FlowLogs, other.as_str().unwrap());
+    let offer = format!("Make a flow log of {}", vpc.as_str().unwrap());
+    assert!(view.lines.is_empty() && view.empty.starts_with("No flow log records what happens here."), "{}", view.empty);
+    assert_eq!(view.offers.iter().map(|(text, _)| text.clone()).collect::<Vec<_>>(), [offer.clone()]);
+    assert_eq!(look(&session, EvidenceTab::FlowLogs, "").offers[0].0, offer, "beside the lines, too");
+    assert!(look(&session, EvidenceTab::FlowLogs, &eni(&session, "svc")).offers.is_empty());
+    session.execute(&view.offers[0].1).result.unwrap();
+    assert!(look(&session, EvidenceTab::FlowLogs, other.as_str().unwrap()).empty.starts_with("No such record"));
+}
+
+// rule: S35
+#[test]
+fn of_a_flow_that_is_not_tracked_nothing_says_that_a_group_remembers_it() {
+    let mut session = support::open("two-doors");
+    session.advance(seconds(3));
+    let svc = eni(&session, "svc");
+    let view = look(&session, EvidenceTab::Connections, &svc);
+    assert!(view.limit.contains("of which its groups remember those that are tracked"), "{}", view.limit);
+    let line = view.lines.iter().find(|line| line.note.starts_with("not tracked")).unwrap();
+    assert!(!line.text.contains("left"), "{}", line.text);
+    let of = EvidenceOf { tab: EvidenceTab::Connections, eni: svc, line: line.key.clone(), ..EvidenceOf::default() };
+    let texts: Vec<String> = session.evidence(&of).explained.unwrap().fields.into_iter().map(|field| field.text).collect();
+    assert!(texts[0].ends_with("Its answers are asked of the rules as well."), "{texts:?}");
+    assert!(texts[1].starts_with("The groups do not remember it."), "{texts:?}");
 }
 
 #[test]
@@ -159,7 +203,7 @@ fn packets_are_bounded_told_with_their_verdict_and_keep_their_keys() {
     assert!(own.lines.iter().all(|line| line.text.split(' ').nth(1) == Some("IP")));
 }
 
-// rules: S36 S38
+// rule: S35 S38
 #[test]
 fn a_connection_lives_on_when_its_rule_is_gone_and_the_panel_says_so() {
     let mut session = open();

@@ -60,8 +60,8 @@ fn on_the_page_they_are_in_the_menus_and_undo_takes_them_back() {
     assert!(next[0].contains("--function-name function-2") && next[1].contains("create-file-system"), "{next:?}");
     let menu = entries(&session, &format!("eni:{ENI}"));
     let own: Vec<&str> = menu.iter().rev().take(3).rev().map(|entry| entry.text.as_str()).collect();
-    let then = "give each execution environment of function its own network interface, as before 2019";
-    assert_eq!(own, ["call function", then, "delete function"]);
+    let then = "Give each execution environment of function its own network interface, as before 2019";
+    assert_eq!(own, ["Call function", then, "Delete function"]);
     let details = session.details(&format!("eni:{ENI}")).unwrap();
     assert!(details.facts.iter().any(|fact| (fact.name.as_str(), fact.value.as_str()) == ("Used by", "function")));
     session.execute(&acts(&menu[menu.len() - 1])[0]).result.unwrap();

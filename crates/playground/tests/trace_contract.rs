@@ -278,3 +278,17 @@ fn a_trace_carries_the_address_of_its_sender_whether_it_runs_or_not() {
         );
     }
 }
+
+// rules: E93
+#[test]
+fn a_packet_longer_than_any_interface_takes_is_not_asked_about() {
+    let scenario = account();
+    let asks = |from: &str, bytes: u16| {
+        let ask = Ask { from: from.to_owned(), to: "10.20.2.10".to_owned(), bytes: Some(bytes), ..Ask::default() };
+        answer(&scenario, &ask).err().filter(|why| why.contains("bytes"))
+    };
+    for (from, most) in [("db", 9_001), ("internet", 1_500)] {
+        assert_eq!(asks(from, most), None, "{from}");
+        assert_eq!(asks(from, most + 1), Some(format!("{from} sends no packet of {} bytes: expected at most {most}", most + 1)));
+    }
+}

@@ -98,7 +98,7 @@ pub fn others(gateways: &[OtherGatewayView], marks: &Marks) -> Html {
         .map(|gateway| {
             let thing = gateway.thing.clone();
             // What no packet passes needs no place.
-            let anchor = !["igw:", "zone:"].iter().any(|kind| thing.starts_with(kind));
+            let anchor = !["igw:", "zone:", "function:"].iter().any(|kind| thing.starts_with(kind));
             html! {
                 <button type="button" class={classes!("other", gateway.live.then_some("is-live"))} key={thing.clone()} data-anchor={anchor.then(|| thing.clone())} data-menu={thing.clone()} data-rove={thing.clone()}
                     tabindex={marks.tab_index(&thing)} aria-haspopup="menu" title={gateway.note.clone()} aria-label={[&*gateway.name, &gateway.kind, &gateway.note].join(" ")}>

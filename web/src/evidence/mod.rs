@@ -68,14 +68,24 @@ impl Component for Evidence {
 
     fn create(ctx: &Context<Self>) -> Self {
         let panel = screen::own_id("evidence").into();
-        Evidence { tabs: NodeRef::default(), list: NodeRef::default(), panel, follows: true, enters: ctx.props().shown.by_hand }
+        Evidence {
+            tabs: NodeRef::default(),
+            list: NodeRef::default(),
+            panel,
+            follows: is_by_time(ctx.props().shown.of.tab),
+            enters: ctx.props().shown.by_hand,
+        }
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &EvidenceProps) -> bool {
         let (new, old) = (&ctx.props().shown.of, &old.shown.of);
         let other = (new.tab, &new.eni, &new.log) != (old.tab, &old.eni, &old.log);
         // On a slow machine another change may come before what was drawn last is scrolled: that it is to be is not forgotten.
-        self.follows |= other || writing::is_at_end(&self.list);
+        if is_by_time(new.tab) {
+            self.follows |= other || writing::is_at_end(&self.list);
+        } else if other {
+            writing::to_start(&self.list);
+        }
         true
     }
 
@@ -205,6 +215,11 @@ pub fn fold(open: bool, send: &Dispatch) -> Html {
             <span>{ say(Key::Evidence) }</span>{ glyph_sized(icon, "s") }
         </button>
     }
+}
+
+/// Whether the newest line of a tab is its last one.
+fn is_by_time(tab: EvidenceTab) -> bool {
+    matches!(tab, EvidenceTab::FlowLogs | EvidenceTab::Capture)
 }
 
 fn name(tab: EvidenceTab) -> Key<'static> {

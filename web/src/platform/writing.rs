@@ -66,6 +66,13 @@ pub fn is_at_end(list: &NodeRef) -> bool {
     list.cast::<Element>().is_none_or(|list| list.scroll_top() + list.client_height() + NEAR >= list.scroll_height())
 }
 
+/// Shows the beginning of a list.
+pub fn to_start(list: &NodeRef) {
+    if let Some(list) = list.cast::<Element>() {
+        list.set_scroll_top(0);
+    }
+}
+
 /// Shows the end of a list.
 pub fn to_end(list: &NodeRef) {
     if let Some(list) = list.cast::<Element>() {

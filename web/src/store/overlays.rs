@@ -1,6 +1,6 @@
 //! Menus, details and forms: asked of the session by the name of a thing, and made anew whenever the views are.
 
-use super::{Dialog, Msg, Store};
+use super::{Dialog, Msg, Pane, Store};
 use eni_playground::act::{Act, SceneAct};
 use eni_playground::table::Table;
 use eni_playground::view::menu::{MenuDoes, MenuEntry};
@@ -37,6 +37,15 @@ impl Store {
     /// Does what a filled form says; the dialog stays open over a refusal.
     pub(super) fn submit(&mut self, form: &str, values: &Table<String, String>) {
         let acts = self.session.form_acts(form, values);
+        if let ([Act::Guest { instance, command }], true) = (acts.as_slice(), self.shown.panels.echo) {
+            // What is typed on an instance may print: it is run where that is seen.
+            let line = format!("ssh {instance} {command}");
+            self.shown.dialog = None;
+            self.update_terminal(Msg::OpenTerminal(true));
+            self.shown.pane = Pane::Terminal;
+            self.update_terminal(Msg::Type(line));
+            return;
+        }
         let accepted = acts.into_iter().all(|act| self.act(act).result.is_ok());
         if accepted {
             self.shown.dialog = None;

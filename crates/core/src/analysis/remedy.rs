@@ -167,6 +167,13 @@ fn stopped(trace: &Trace) -> Option<Stopped> {
 
 /// The network after these acts and what follows from them; `None` if one of them is refused.
 pub fn after(network: &Network, acts: &[Command], now: Instant) -> Option<Network> {
+    let mut changed = done(network, acts, now)?;
+    transition::settle(&mut changed, now + SETTLED_AFTER);
+    Some(changed)
+}
+
+/// The network right behind these acts; `None` if one of them is refused.
+fn done(network: &Network, acts: &[Command], now: Instant) -> Option<Network> {
     let mut changed = network.clone();
     for act in acts {
         let decision = decide(&changed, act, now).ok()?;
@@ -174,6 +181,5 @@ pub fn after(network: &Network, acts: &[Command], now: Instant) -> Option<Networ
             changed.apply(event);
         }
     }
-    transition::settle(&mut changed, now + SETTLED_AFTER);
     Some(changed)
 }

@@ -67,7 +67,9 @@ fn choices<T>(
 }
 
 fn eni_choice(maker: &Maker<'_>, eni: &Eni) -> String {
-    let name = maker.eni_name(eni.id);
+    // One of a service goes by what it is of, unless it has a name.
+    let id = eni.id.to_string();
+    let name = Some(maker.eni_name(eni.id)).filter(|name| *name != id).or_else(|| maker.service_owner(eni.id)).unwrap_or(id);
     let address = eni.primary_ip().map_or_else(|| eni.id.to_string(), |ip| ip.to_string());
     match eni.attached_instance() {
         Some(id) => maker.say(EvidenceKey::EniOn { eni: &name, address: &address, instance: &maker.instance_name(id) }),

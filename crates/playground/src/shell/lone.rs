@@ -10,7 +10,7 @@ use crate::session::follow_act;
 use crate::trace::{Answer, Ask, Connections, answer};
 use crate::view::board::RefusalView;
 use crate::words::Language;
-use crate::words::shell::{RUN_HELP, no_interface};
+use crate::words::shell::{RUN_HELP, no_interface, no_log_or_interface};
 use crate::world::World;
 use crate::world::told::Told;
 use eni_core::control::transition::settled_at;
@@ -68,6 +68,17 @@ impl Lone {
     pub fn eni(&self, id: &str) -> Result<EniId, String> {
         let eni = id.parse().ok().and_then(|id| self.network().eni(id));
         eni.map(|eni| eni.id).ok_or_else(|| no_interface(id))
+    }
+
+    /// Whether this is the id of a flow log or of an ENI, also of one that is gone and has left records.
+    ///
+    /// # Errors
+    /// It is neither.
+    pub fn flow_log_or_eni(&self, id: &str) -> Result<(), String> {
+        let logs = self.world.sim.flow_logs();
+        let is_log = self.world.reader().all_logs().any(|log| log.id.to_string() == id);
+        let has_records = || logs.records().any(|record| record.eni.to_string() == id);
+        if is_log || self.eni(id).is_ok() || has_records() { Ok(()) } else { Err(no_log_or_interface(id)) }
     }
 
     /// The packets that were sent and are kept, as a pcapng file: all of them, or those of one ENI. Nothing if there is none.

@@ -72,6 +72,7 @@ messages! {
     ActCreateVpnConnection = "create a VPN connection";
     ActCreateTransit = "create a transit gateway";
     ActCreateTransitTable = "create a route table of a transit gateway";
+    ActAttachZones { vpc, zones, subnets } = "attach {vpc} to the transit gateway in {zones}, too, by {subnets}";
     ActCreateNat = "create a NAT gateway";
     ActAddNatAddresses { gateway } = "add addresses to {gateway}";
     ActRemoveNatAddresses { gateway } = "take addresses from {gateway}";

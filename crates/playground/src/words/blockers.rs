@@ -6,6 +6,7 @@ messages! {
     BlockerKey: "Why no act gets a packet past the check that refuses it.";
 
     Nothing = "Every act that is known to help against this was tried on a copy of the network, and none got the packet past it.";
+    InVain { number, why } = "Changing this would help nothing: behind it check {number} refuses the packet, whatever is changed. {why}";
     NobodyThere { address } = "Nobody has {address}, so there is nobody to lead the packet to.";
     NeverCarried = "AWS refuses this for every network, and no setting of an account changes it.";
     Port25 = "AWS lifts this when it is asked to: by a form of its support, not by a call.";

@@ -47,6 +47,8 @@ messages! {
     SpokenAttaching { eni, instance, index, addresses, groups } = "{eni}, attaching to {instance} at index {index}. {addresses}. {groups}.";
     SpokenDetaching { eni, instance, index, addresses, groups } = "{eni}, leaving {instance}, index {index}. {addresses}. {groups}.";
     SpokenFree { eni, subnet, zone, addresses, groups } = "{eni}, in no instance, subnet {subnet} in {zone}. {addresses}. {groups}.";
+    SpokenOfService { eni, owner, subnet, zone, addresses, groups } = "{eni}, of {owner}, subnet {subnet} in {zone}. {addresses}. {groups}.";
+    SpokenNoGroups = "No groups";
     SpokenOfSubnet { spoken, subnet, cidr } = "{spoken} Of subnet {subnet}, {cidr}.";
     SpokenElasticIp { address, public } = "{address} with Elastic IP {public}";
     SpokenPublicIp { address, public } = "{address} with public address {public}";

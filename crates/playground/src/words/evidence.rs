@@ -16,6 +16,7 @@ messages! {
     MakeFlowLog { vpc } = "Make a flow log of {vpc}";
     NoFlowLogs = "No flow log records what happens here. That of a VPC writes a line for each flow that its network interfaces accept or reject.";
     NoRecordsYet { seconds } = "Nothing is written yet: a record comes when its window is over, the next ones at {seconds} s.";
+    LetPass { seconds } = "Let {seconds} s pass";
     NoSuchRecords = "No such record is kept.";
     RecordsShown { shown, all, kept } = "Shown: {shown} of {all} such records, those that began last. Flow logs keep the last {kept}.";
     FieldsOf { flow } = "Fields of {flow}";
@@ -27,6 +28,7 @@ messages! {
     NoEni = "There is no ENI yet.";
     ConnectionsOfInstance { left, at_most } = "Its instance may track {at_most} connections, and {left} more than now";
     FlowsShown { shown, all } = "Shown: {shown} of {all} flows that the groups of this ENI remember";
+    FlowsShownBoth { shown, all } = "Shown: {shown} of {all} flows of this ENI, of which its groups remember those that are tracked";
     AboutFlow { flow } = "About {flow}";
     ColumnsOfFlows = "protocol, from → to, state, time left";
     LeftSeconds { seconds } = "{seconds} s left";
@@ -43,8 +45,10 @@ messages! {
     FlowIn { seconds } = "from outside, at {seconds} s";
     FlowOut { seconds } = "by this ENI, at {seconds} s";
     FlowOpenedText = "Who sent the first packet. Its answers pass the groups without a rule of their own.";
+    FlowOpenedUntrackedText = "Who sent the first packet. Its answers are asked of the rules as well.";
     FlowState = "State";
     FlowStateText { seconds } = "Without another packet it is forgotten at {seconds} s.";
+    FlowStateUntrackedText { seconds } = "The groups do not remember it. Without another packet it leaves this list at {seconds} s.";
     FlowTracked = "Tracked";
     Yes = "yes";
     No = "no";

@@ -8,7 +8,7 @@ messages! {
     Asked { what } = "Who can open a connection to whom on {what}; a service is taken to wait there.";
     AskedRunning { what } = "Who can open a connection to whom on {what}; every instance is taken to run, and a service to wait there.";
     Classes = "Classes: who behaves alike";
-    Links = "Who reaches whom";
+    Links = "Who reaches whom: who is reached <- who opens the connection";
     Internet { host } = "the internet, as {host}";
     InternetBlock { block, host } = "the internet's {block}, as {host}";
     OnPremises { block, gateway, host } = "on premises {block} behind {gateway}, as {host}";

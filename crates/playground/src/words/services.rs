@@ -22,6 +22,10 @@ messages! {
     KindBalancerAlone = "Load balancer";
     KindHostedZone = "Private hosted zone";
     FunctionsShare { count } = "functions that share it: {count}";
+    NoEnvironmentYet = "no execution environment, so no network interface: each call that finds none free starts one";
+    NoSharedInterface = "no network interface";
+    FunctionOfNoVpc = "in no VPC, so no network interface in one";
+    UnusedUntil { seconds } = "no function uses it any more; Lambda deletes it at {seconds} s";
     EnvironmentAlone = "one execution environment's own";
     MoreLines { count } = "and {count} more";
     LabelFileSystem = "File system";

@@ -97,6 +97,16 @@ pub const HOSTNAME_USAGE: &str = "usage: hostname [-f|-s|-i|-I]";
 pub const TRACEROUTE_USAGE: &str = "usage: traceroute [-n] [-I|-T] [-p PORT] [-m HOPS] NAME|ADDRESS";
 /// How `nc` is used.
 pub const NC_USAGE: &str = "usage: nc -zv [-u] [-w SECONDS] NAME|ADDRESS PORT";
+/// A packet that is longer than any interface takes.
+pub fn no_such_length(from: &str, bytes: u16, most: u16) -> String {
+    format!("{from} sends no packet of {bytes} bytes: expected at most {most}")
+}
+
+/// An id that is neither of a flow log nor of an ENI.
+pub fn no_log_or_interface(id: &str) -> String {
+    format!("there is no flow log or network interface {id} in this network: ids are expected here, such as fl-… or eni-…")
+}
+
 /// An ENI that is not there.
 pub fn no_interface(id: &str) -> String {
     format!("there is no network interface {id} in this network")

@@ -77,7 +77,7 @@ messages! {
     ReferencePublic = "A rule that names a group knows private addresses only.";
     ReferenceNotMember { eni } = "{eni} has the address and does not carry the group.";
     ReferenceNobody = "No ENI of the group has the address.";
-    ReferenceForwarded = "The packet came through another instance, which hides the group.";
+    ReferenceForwarded = "A rule that names a group knows only what comes straight from its sender: this packet was passed on, by an instance, a NAT gateway, a transit gateway or a load balancer.";
     ReferenceStale = "The group that the rule names is gone.";
     ReferencePrefixList = "The blocks of the prefix list are not known here.";
     RouteNone = "No route of the table fits.";

@@ -1,7 +1,7 @@
 //! The search for acts that get a packet through: past one check, then past the next that stops it, until none does.
 
 use super::super::{propose, reach};
-use super::{Again, At, Blocker, Blockers, Remedy, Stopped, after, without};
+use super::{Again, At, Blocker, Blockers, Remedy, Stopped, after, done, without};
 use crate::control::command::Command;
 use crate::dataplane::verdict::Walk;
 use crate::model::network::Network;
@@ -105,11 +105,23 @@ impl<'a> Search<'a> {
             return None;
         }
         next.met.push(at);
-        let way = self.proposals(&changed, &stopped.walk).into_iter().find_map(|proposal| self.follow(&next, proposal));
+        let way = self.onward(&next, &changed, &stopped.walk);
         if way.is_none() && next.links.len() > self.furthest.borrow().len() {
             self.furthest.replace(next.links);
         }
         way
+    }
+
+    /// The first way past what stops the packet next. Acts are proposed by the network as it has settled, where a new gateway works by now. What is
+    /// free only then cannot be taken by acts that are done at once: where none of those helps, others are proposed as it is right behind the acts.
+    fn onward(&self, so_far: &SoFar, settled: &Network, walk: &Walk) -> Option<SoFar> {
+        let proposals = self.proposals(settled, walk);
+        let follow = |proposal: &Remedy| self.follow(so_far, proposal.clone());
+        proposals.iter().find_map(follow).or_else(|| {
+            let at_once = done(self.network, &so_far.links.concat(), self.now)?;
+            let others = self.proposals(&at_once, walk);
+            others.iter().filter(|other| !proposals.contains(other)).find_map(follow)
+        })
     }
 
     /// What the acts come to: as the packet fares on a copy where they are done.

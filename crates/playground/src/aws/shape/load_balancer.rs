@@ -9,6 +9,7 @@ use eni_core::id::ResourceId;
 use eni_core::model::load_balancer::{Listener, LoadBalancer, Node, hex, of_hex};
 use eni_core::model::network::Network;
 use eni_core::model::target_group::{Target, TargetGroup, TargetHealth};
+use serde_json::Value;
 
 /// An attribute by its name.
 pub const ATTRIBUTE: &[Member] = &[required("Key", Wire::Text, "its name"), optional("Value", Wire::Text, "its value")];
@@ -110,6 +111,34 @@ pub fn target_group_arn(network: &Network, group: &TargetGroup) -> String {
 /// The ARN of a listener.
 pub fn listener_arn(network: &Network, balancer: &LoadBalancer, listener: &Listener) -> String {
     arn(network, &format!("listener/{}/{}", balancer.path(), hex(listener.id)))
+}
+
+/// The ARNs in a call that a command was written as, whole: those know of region and account nothing (`express`).
+pub fn complete_arns(network: &Network, parameters: &mut Value) {
+    match parameters {
+        Value::String(text) => {
+            if let Some(whole) = complete_arn(network, text) {
+                *text = whole;
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| complete_arns(network, value)),
+        Value::Object(members) => members.values_mut().for_each(|value| complete_arns(network, value)),
+        _ => {}
+    }
+}
+
+fn complete_arn(network: &Network, text: &str) -> Option<String> {
+    if !text.starts_with("arn:aws:elasticloadbalancing:::") {
+        return None;
+    }
+    let balancer = id_of_arn("loadbalancer", text).and_then(|id| network.load_balancer(id)).map(|balancer| balancer_arn(network, balancer));
+    let group = || id_of_arn("targetgroup", text).and_then(|id| network.target_group(id)).map(|group| target_group_arn(network, group));
+    let listener = || {
+        let id = id_of_arn("listener", text)?;
+        let of = |balancer: &LoadBalancer| Some(listener_arn(network, balancer, balancer.listeners.iter().find(|one| one.id == id)?));
+        network.load_balancers().find_map(of)
+    };
+    balancer.or_else(group).or_else(listener)
 }
 
 impl Writer<'_> {

@@ -35,7 +35,7 @@ pub(in crate::aws) use each::Written;
 pub(crate) use flow_log::flow_files;
 pub(in crate::aws) use image::{AMAZON, image_of_parameter, root_device};
 pub(super) use key_pair::no_key;
-pub(crate) use load_balancer::{balancer_arn, id_of_arn, listener_arn, target_group_arn};
+pub(crate) use load_balancer::{balancer_arn, complete_arns, id_of_arn, listener_arn, target_group_arn};
 pub(in crate::aws) use nat_gateway::nat_gateway_address;
 
 pub(in crate::aws) use log_group::LOG_GROUP;

@@ -36,7 +36,13 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf, eni: Option
     let lines: Vec<LineView> = known.iter().map(|known| line(maker, known, now)).collect();
     let explained = known.iter().zip(&lines).find(|(_, line)| line.key == of.line).map(|(known, _)| explain(maker, known));
     let (count, all) = (lines.len().to_string(), alive.len().to_string());
-    let mut limit = maker.say(EvidenceKey::FlowsShown { shown: &count, all: &all });
+    let all_tracked = alive.iter().all(|(_, flow)| flow.tracked);
+    let of_all = if all_tracked {
+        EvidenceKey::FlowsShown { shown: &count, all: &all }
+    } else {
+        EvidenceKey::FlowsShownBoth { shown: &count, all: &all }
+    };
+    let mut limit = maker.say(of_all);
     if let Some((left, (_, at_most))) = world.sim.connections_left(eni.id).zip(maker.network.connection_limit(eni)) {
         let (left, at_most) = (left.to_string(), at_most.to_string());
         limit.push_str(". ");
@@ -74,6 +80,7 @@ fn known<'w>(world: &'w World, eni: &'w Eni, key: &'w FlowKey, flow: &'w Flow) -
 fn line(maker: &Maker<'_>, known: &Known<'_>, now: Instant) -> LineView {
     let Known { key, flow, packet, .. } = known;
     let text = flow_text(maker, packet);
+    let state = maker.say(state(flow.state(**key)));
     let left = flow.expires.since(now).as_millis() / 1_000;
     let left = match left {
         0..=600 => maker.say(EvidenceKey::LeftSeconds { seconds: &left.to_string() }),
@@ -93,7 +100,8 @@ fn line(maker: &Maker<'_>, known: &Known<'_>, now: Instant) -> LineView {
         } else {
             format!("{}; {}", maker.say(EvidenceKey::NotTracked), rule_text(maker, known))
         },
-        text: format!("{text}, {}, {left}", maker.say(state(flow.state(**key)))),
+        // What no group remembers is not forgotten either.
+        text: if flow.tracked { format!("{text}, {state}, {left}") } else { format!("{text}, {state}") },
         packet: None,
     }
 }
@@ -127,6 +135,10 @@ fn explain(maker: &Maker<'_>, known: &Known<'_>) -> ExplainedView {
     let ends = seconds(flow.expires.as_millis());
     let (tracked, of_tracked) =
         if flow.tracked { (EvidenceKey::Yes, EvidenceKey::TrackedText) } else { (EvidenceKey::No, EvidenceKey::UntrackedText) };
+    let (of_opened, of_state) = match flow.tracked {
+        true => (EvidenceKey::FlowOpenedText, EvidenceKey::FlowStateText { seconds: &ends }),
+        false => (EvidenceKey::FlowOpenedUntrackedText, EvidenceKey::FlowStateUntrackedText { seconds: &ends }),
+    };
     let of_rule = match rule {
         Some((_, rule)) => maker.say(EvidenceKey::FlowRuleText { traffic: &maker.traffic(rule.traffic), peer: &maker.peer(rule.peer) }),
         None if flow.tracked => maker.say(EvidenceKey::NoRuleTrackedText),
@@ -136,8 +148,8 @@ fn explain(maker: &Maker<'_>, known: &Known<'_>) -> ExplainedView {
     ExplainedView {
         title: flow_text(maker, packet),
         fields: vec![
-            field(EvidenceKey::FlowOpened, maker.say(opened), maker.say(EvidenceKey::FlowOpenedText)),
-            field(EvidenceKey::FlowState, maker.say(state(flow.state(**key))), maker.say(EvidenceKey::FlowStateText { seconds: &ends })),
+            field(EvidenceKey::FlowOpened, maker.say(opened), maker.say(of_opened)),
+            field(EvidenceKey::FlowState, maker.say(state(flow.state(**key))), maker.say(of_state)),
             field(EvidenceKey::FlowTracked, maker.say(tracked), maker.say(of_tracked)),
             field(EvidenceKey::FlowRule, rule_text(maker, known), of_rule),
         ],

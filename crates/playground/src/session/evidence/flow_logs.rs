@@ -1,7 +1,7 @@
 //! The records of a flow log in AWS's text, and what the fields of one mean.
 
 use super::{SHOWN, choices, chosen, flow_text};
-use crate::act::Act;
+use crate::act::{Act, WorldAct};
 use crate::aws::format_of;
 use crate::view::evidence::{EvidenceOf, EvidenceView, ExplainedField, ExplainedView, LineMark, LineView};
 use crate::view::form::ChoiceView;
@@ -10,6 +10,7 @@ use crate::words::{EvidenceKey, seconds};
 use crate::world::World;
 use eni_core::addr::Direction;
 use eni_core::id::EniId;
+use eni_core::model::eni::Eni;
 use eni_core::model::event::TaggedId;
 use eni_core::model::flow_log::{FlowLog, FlowLogResource};
 use eni_core::observe::crossing;
@@ -23,6 +24,8 @@ use serde_json::json;
 const SORTED: usize = SHOWN * 10;
 /// For how many VPCs a flow log is offered.
 const OFFERS: usize = 4;
+/// The same where there is a flow log already.
+const OFFERS_BESIDE: usize = 1;
 
 /// The tab.
 pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf, eni: Option<EniId>) -> EvidenceView {
@@ -32,7 +35,7 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf, eni: Option
         return EvidenceView {
             eni: chosen(eni),
             empty: maker.say(EvidenceKey::NoFlowLogs),
-            offers: offers(maker),
+            offers: offers(maker, eni, OFFERS),
             ..EvidenceView::default()
         };
     };
@@ -54,6 +57,14 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf, eni: Option
     let explained = shown.iter().find(|(number, _)| number.to_string() == of.line);
     let next = seconds(world.sim.flow_logs().next_close().as_millis());
     let has_records = world.sim.flow_logs().records().any(|record| record.log == log.id);
+    let unseen = eni.and_then(|id| maker.network.eni(id)).is_some_and(|eni| !is_logged(maker, eni));
+    let empty = match (unseen, has_records) {
+        (true, _) => EvidenceKey::NoFlowLogs,
+        (false, true) => EvidenceKey::NoSuchRecords,
+        (false, false) => EvidenceKey::NoRecordsYet { seconds: &next },
+    };
+    let waits = (!unseen && !has_records && maker.network.flow_log(log.id).is_some()).then(|| until_written(world, maker, log));
+    let offers = waits.into_iter().chain(offers(maker, eni, OFFERS_BESIDE)).collect();
     let more = |count: &str| maker.say(EvidenceKey::MoreLogs { count });
     let choices = choices(logs.iter().copied(), |one| one.id == log.id, |one| choice(maker, one), more);
     let (count, all, kept) = (shown.len().to_string(), all.to_string(), RECORDS_KEPT.to_string());
@@ -65,8 +76,8 @@ pub(super) fn tab(world: &World, maker: &Maker<'_>, of: &EvidenceOf, eni: Option
         head: fields(format_of(log)).collect::<Vec<_>>().join(" "),
         lines: shown.iter().map(line).collect(),
         limit: maker.say(EvidenceKey::RecordsShown { shown: &count, all: &all, kept: &kept }),
-        empty: maker.say(if has_records { EvidenceKey::NoSuchRecords } else { EvidenceKey::NoRecordsYet { seconds: &next } }),
-        offers: Vec::new(),
+        empty: maker.say(empty),
+        offers,
         explained: explained.map(|(_, record)| explain(world, maker, log, record)),
         enis: Vec::new(),
     }
@@ -78,9 +89,25 @@ fn choice(maker: &Maker<'_>, log: &FlowLog) -> ChoiceView {
     ChoiceView { value: log.id.to_string(), text }
 }
 
-/// A flow log of each VPC that has none, as the console's first choice is: all traffic, by the minute, into a log group.
-fn offers(maker: &Maker<'_>) -> Vec<(String, Act)> {
-    let without = maker.network.vpcs().filter(|vpc| maker.network.flow_logs_of(FlowLogResource::Vpc(vpc.id)).next().is_none());
+/// Whether a flow log records what an ENI meets.
+fn is_logged(maker: &Maker<'_>, eni: &Eni) -> bool {
+    let of = [FlowLogResource::Eni(eni.id), FlowLogResource::Subnet(eni.subnet), FlowLogResource::Vpc(eni.vpc)];
+    of.into_iter().any(|resource| maker.network.flow_logs_of(resource).next().is_some())
+}
+
+/// Time passes until the window of a log is over that is open now.
+fn until_written(world: &World, maker: &Maker<'_>, log: &FlowLog) -> (String, Act) {
+    let (window, now) = (u64::from(log.config.interval.max(60)) * 1_000, world.sim.now().as_millis());
+    let milliseconds = window - now % window;
+    let text = maker.say(EvidenceKey::LetPass { seconds: &milliseconds.div_ceil(1_000).to_string() });
+    (text, Act::World(WorldAct::Wait { milliseconds }))
+}
+
+/// A flow log of each VPC that has none, or of that of an ENI, as the console's first choice is: all traffic, by the minute, into a log group.
+fn offers(maker: &Maker<'_>, eni: Option<EniId>, most: usize) -> Vec<(String, Act)> {
+    let of = eni.and_then(|id| maker.network.eni(id)).map(|eni| eni.vpc);
+    let vpcs = maker.network.vpcs().filter(|vpc| of.is_none_or(|of| of == vpc.id));
+    let without = vpcs.filter(|vpc| maker.network.flow_logs_of(FlowLogResource::Vpc(vpc.id)).next().is_none());
     let offer = |vpc| {
         let role = format!("arn:aws:iam::{}:role/flow-logs", maker.network.account());
         let log = json!({
@@ -89,7 +116,7 @@ fn offers(maker: &Maker<'_>) -> Vec<(String, Act)> {
         });
         (maker.say(EvidenceKey::MakeFlowLog { vpc: &maker.vpc_name(vpc) }), Act::ec2("CreateFlowLogs", log))
     };
-    without.take(OFFERS).map(|vpc| offer(vpc.id)).collect()
+    without.take(most).map(|vpc| offer(vpc.id)).collect()
 }
 
 const fn mark(record: &FlowRecord) -> LineMark {

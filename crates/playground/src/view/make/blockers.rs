@@ -14,7 +14,26 @@ impl Maker<'_> {
     pub fn blockers(&self, blockers: &Blockers) -> Vec<BlockerView> {
         let (mut rows, mut said) = (Vec::new(), Vec::new());
         self.at_each(blockers, &mut |then, blocker| rows.extend(then.blocker(blocker, rows.len(), &mut said)));
+        self.in_vain(blockers, &mut rows);
         rows
+    }
+
+    /// Where the last check lets nothing past whatever is changed, the changes before it would be made for nothing: none is offered, and the first
+    /// row says so.
+    fn in_vain(&self, blockers: &Blockers, rows: &mut [BlockerView]) {
+        let Some((last, before)) = rows.split_last_mut() else { return };
+        let Some(step) = blockers.rows.last().filter(|row| row.change.is_none()).and_then(Blocker::step) else { return };
+        if !self.is_final(step) {
+            return;
+        }
+        let why = self.why_no_change(step);
+        for row in before.iter_mut() {
+            row.change = None;
+            row.note.clear();
+        }
+        if let Some(first) = before.first_mut() {
+            first.note = self.say(BlockerKey::InVain { number: &last.check.number.to_string(), why: &why });
+        }
     }
 
     /// Speaks of each check by the network in which it refuses.
@@ -57,14 +76,35 @@ impl Maker<'_> {
 
     /// Why nothing that is offered gets a packet past a check.
     pub fn why_no_change(&self, step: Seen<'_>) -> String {
-        let of_a_service = match step.evidence {
-            Evidence::Attachment { eni, .. } => self.network.eni(eni).is_some_and(Eni::is_requester_managed),
-            _ => false,
-        };
-        if of_a_service {
+        if self.is_of_a_service(step) {
             return self.say(BlockerKey::OfAService);
         }
         self.say(no_change(step, &step.packet.destination.to_string()))
+    }
+
+    fn is_of_a_service(&self, step: Seen<'_>) -> bool {
+        match step.evidence {
+            Evidence::Attachment { eni, .. } => self.network.eni(eni).is_some_and(Eni::is_requester_managed),
+            _ => false,
+        }
+    }
+
+    /// Whether nothing that anybody could do gets this packet past a check. Where something is only not offered here, it may be.
+    fn is_final(&self, step: Seen<'_>) -> bool {
+        use BlockerKey as K;
+        let never = matches!(
+            no_change(step, ""),
+            K::NeverCarried
+                | K::Forged
+                | K::NotOfItsVpc
+                | K::Protocol
+                | K::FlowOver
+                | K::BeginsInside
+                | K::FunctionsAsk
+                | K::EndpointAnswers
+                | K::PeerOnly
+        );
+        never || self.is_of_a_service(step)
     }
 }
 

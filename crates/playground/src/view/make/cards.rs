@@ -6,8 +6,9 @@ use crate::view::board::OtherGatewayView;
 use crate::view::details::FactView;
 use crate::view::menu::MenuEntry;
 use crate::view::words::{Key, MenuKey, ServiceKey};
+use crate::words::seconds;
 use eni_core::control::command::{Balancing, Command, EfsAct, TransitAct};
-use eni_core::id::EniId;
+use eni_core::id::{EniId, SubnetId};
 use eni_core::model::endpoint::{Endpoint, EndpointState};
 use eni_core::model::eni::Eni;
 use eni_core::model::file_system::{MountTarget, MountTargetState};
@@ -82,6 +83,16 @@ impl Maker<'_> {
         Some(self.named(&self.service_behind(eni)?, eni).1)
     }
 
+    /// The kind and name of the NAT gateway or service that a network interface is of: "NAT gateway nat-1".
+    pub fn service_owner(&self, id: EniId) -> Option<String> {
+        let eni = self.network.eni(id)?;
+        let (kind, name) = match self.network.nat_gateways().find(|gateway| gateway.stands() && gateway.eni() == Some(id)) {
+            Some(gateway) => (self.say(Key::TitleNatGateway), self.name(&gateway.tags, &gateway.id)),
+            None => self.named(&self.service_behind(eni)?, eni),
+        };
+        Some(format!("{kind} {name}"))
+    }
+
     /// The card of a network interface that a service works through.
     pub(super) fn service_card(&self, eni: &Eni) -> Option<OtherGatewayView> {
         let behind = self.service_behind(eni)?;
@@ -99,7 +110,7 @@ impl Maker<'_> {
         };
         let mut lines = match &behind {
             Behind::Balancer(balancer) => self.balancer_lines(balancer),
-            Behind::Functions(functions) => self.sharing(functions).into_iter().collect(),
+            Behind::Functions(functions) => vec![self.sharing(functions).unwrap_or_else(|| self.unused(eni.id))],
             _ => Vec::new(),
         };
         if lines.len() > MOST_LINES {
@@ -137,6 +148,44 @@ impl Maker<'_> {
         let shared = functions.first()?.interfaces == Interfaces::Shared;
         let count = functions.len().to_string();
         Some(self.say(if shared { ServiceKey::FunctionsShare { count: &count } } else { ServiceKey::EnvironmentAlone }))
+    }
+
+    /// That no function uses a network interface any more, and when Lambda deletes it.
+    fn unused(&self, eni: EniId) -> String {
+        match self.network.function_eni(eni).and_then(|used| used.goes) {
+            Some(goes) => self.say(ServiceKey::UnusedUntil { seconds: &seconds(goes.as_millis()) }),
+            None => self.say(ServiceKey::NoFunctionLeft),
+        }
+    }
+
+    /// The functions that have no network interface: those of a subnet, which is the first of theirs, or those in no VPC.
+    pub(super) fn functions_alone(&self, subnet: Option<SubnetId>) -> impl Iterator<Item = OtherGatewayView> {
+        let first = |function: &Function| function.vpc.as_ref().and_then(|vpc| vpc.subnets.first().copied());
+        let alone = self.network.functions().filter(move |function| first(function) == subnet);
+        alone.filter(|function| self.network.enis_of_function(function).is_empty()).map(|function| OtherGatewayView {
+            thing: format!("function:{}", function.name),
+            glyph: "function",
+            kind: self.say(ServiceKey::KindFunction),
+            name: function.name.clone(),
+            note: function.phase.state().to_owned(),
+            live: function.phase.state() == "Active",
+            port: None,
+            lines: vec![self.say(without_interface(function))],
+        })
+    }
+
+    /// The details of a function that has no network interface.
+    pub(super) fn function_details(&self, name: &str) -> Option<Parts> {
+        let function = self.network.function(name)?;
+        let mut facts = vec![self.fact(Key::LabelStatus, function.phase.state())];
+        facts.push(self.fact(Key::KindEni, self.say(without_interface(function))));
+        if let Some(config) = &function.vpc {
+            let subnet =
+                |id: &SubnetId| FactView { thing: Some(format!("subnet:{id}")), ..self.fact(Key::LabelSubnet, self.subnet_name(*id)) };
+            facts.extend(config.subnets.iter().map(subnet));
+            facts.push(self.vpc_fact(config.vpc));
+        }
+        Some(("function", function.name.clone(), self.say(ServiceKey::KindFunction), facts))
     }
 
     /// The details of a card.
@@ -207,5 +256,14 @@ impl Maker<'_> {
             Behind::Other(_) => entries.push(self.service_leaves_entry(eni.id)),
         }
         Some((name, entries))
+    }
+}
+
+/// Why a function has no network interface.
+fn without_interface(function: &Function) -> ServiceKey<'static> {
+    match (&function.vpc, function.interfaces) {
+        (None, _) => ServiceKey::FunctionOfNoVpc,
+        (Some(_), Interfaces::OfEnvironments) => ServiceKey::NoEnvironmentYet,
+        (Some(_), Interfaces::Shared) => ServiceKey::NoSharedInterface,
     }
 }

@@ -83,12 +83,16 @@ impl Maker<'_> {
         let name = self.name(&eni.tags, &eni.id);
         let addresses = list(shown(eni).iter().map(|address| self.spoken_address(address)));
         let groups = list(eni.groups.iter().map(|group| self.badge(*group).name));
-        let (addresses, groups) = (addresses.as_str(), self.say(Key::SpokenGroups { groups: &groups }));
+        let groups = if groups.is_empty() { self.say(Key::SpokenNoGroups) } else { self.say(Key::SpokenGroups { groups: &groups }) };
+        let addresses = addresses.as_str();
         let groups = groups.as_str();
         let Some(attachment) = &eni.attachment else {
             let subnet = self.network.subnet(eni.subnet);
             let zone = subnet.map(|subnet| subnet.zone.to_string()).unwrap_or_default();
             let subnet = subnet.map(|subnet| self.name(&subnet.tags, &subnet.id)).unwrap_or_default();
+            if let Some(owner) = self.service_owner(eni.id) {
+                return self.say(Key::SpokenOfService { eni: &name, owner: &owner, subnet: &subnet, zone: &zone, addresses, groups });
+            }
             return self.say(Key::SpokenFree { eni: &name, subnet: &subnet, zone: &zone, addresses, groups });
         };
         let (instance, index) = (self.instance_name(attachment.instance), attachment.device_index.to_string());

@@ -61,6 +61,7 @@ impl Maker<'_> {
         let alone = network.transit_gateways().filter(|gateway| self.attached_to(gateway).next().is_none());
         gates.extend(alone.filter(|gateway| gateway.state != TransitState::Deleted).map(|gateway| self.transit_gate(gateway)));
         gates.extend(network.hosted_zones().map(|zone| self.zone_gate(zone)));
+        gates.extend(self.functions_alone(None));
         gates
     }
 
@@ -103,7 +104,7 @@ impl Maker<'_> {
             lines: Vec::new(),
         });
         let services = self.network.enis_in_subnet(subnet.id).filter(|eni| eni.attachment.is_none() && !lies_free(eni));
-        view.chain(services.filter_map(|eni| self.service_card(eni))).collect()
+        view.chain(services.filter_map(|eni| self.service_card(eni))).chain(self.functions_alone(Some(subnet.id))).collect()
     }
 
     /// The peering connections that are not over, each below the upper one of its VPCs.
@@ -213,6 +214,7 @@ impl Maker<'_> {
             }
             "zone" => return self.zone_details(id.parse().ok()?),
             "service" => return self.card_details(id),
+            "function" => return self.function_details(id),
             _ => return None,
         };
         Some((glyph(kind), name, self.say(title), facts))

@@ -62,7 +62,7 @@ impl Maker<'_> {
     /// The same with a text that is made already.
     pub(super) fn does_saying(&self, text: String, glyph: &'static str, commands: &[Command]) -> MenuEntry {
         let refusal = commands.first().and_then(|command| refusal_of(self.network, command, self.now));
-        let acts = commands.iter().filter_map(Act::of_command).collect();
+        let acts = commands.iter().filter_map(|command| Act::of_command_in(self.network, command)).collect();
         let (note, does) = match refusal {
             Some(refusal) => (self.refusal_headline(&refusal), MenuDoes::Refused(acts)),
             None => (String::new(), MenuDoes::Acts(acts)),

@@ -92,6 +92,7 @@ impl Maker<'_> {
                 Some((network.region().to_owned(), entries))
             }
             "service" => self.card_menu(id),
+            "function" => self.function_menu(id),
             _ => self.gate_menu(kind, id),
         }
     }

@@ -103,6 +103,15 @@ fn capital(text: &str) -> String {
     text
 }
 
+/// A text that stands inside a sentence: its first letter is a small one.
+fn small(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_lowercase();
+    }
+    text
+}
+
 /// The items with ", " between them.
 pub fn list(items: impl IntoIterator<Item = String>) -> String {
     let mut out = String::new();

@@ -71,7 +71,7 @@ impl Maker<'_> {
         let mut acts = Vec::new();
         for command in commands {
             let Command::ConfigureGuest(id, after) = command else {
-                acts.push(Act::of_command(command)?);
+                acts.push(Act::of_command_in(self.network, command)?);
                 continue;
             };
             let typed = self.typed(&mut guests, *id, after)?;

@@ -1,12 +1,12 @@
 //! Services that take a subnet: in the menu of a subnet, and of an ENI that one made.
 
-use super::Maker;
+use super::{Maker, capital};
 use crate::view::menu::{MenuDoes, MenuEntry};
 use crate::view::words::{MenuKey, ServiceKey};
 use eni_core::control::command::{Command, EfsAct, LambdaAct, NewFunction, ServiceTakes};
 use eni_core::id::{EniId, FileSystemId, SubnetId};
 use eni_core::model::Tags;
-use eni_core::model::function::{Interfaces, MEMORY_MB, TIMEOUT_SECONDS};
+use eni_core::model::function::{Function, Interfaces, MEMORY_MB, TIMEOUT_SECONDS};
 use eni_core::model::service::Service;
 
 impl Maker<'_> {
@@ -77,18 +77,25 @@ impl Maker<'_> {
     pub(super) fn function_entries(&self, eni: EniId) -> Vec<MenuEntry> {
         let Some(found) = self.network.eni(eni).filter(|eni| self.network.function_eni(eni.id).is_some()) else { return Vec::new() };
         let uses = self.network.functions().filter(|function| self.network.enis_of_function(function).iter().any(|own| own.id == found.id));
-        let mut entries = Vec::new();
-        for function in uses {
-            let name = function.name.clone();
-            let to = if function.interfaces == Interfaces::Shared { Interfaces::OfEnvironments } else { Interfaces::Shared };
-            for (glyph, act) in [
-                ("send", LambdaAct::Invoke { function: name.clone(), seconds: 1, event: true }),
-                ("eni", LambdaAct::SetInterfaces(name.clone(), to)),
-                ("bin", LambdaAct::Delete(name.clone())),
-            ] {
-                entries.push(self.does_saying(self.lambda_summary(&act), glyph, &[Command::Lambda(Box::new(act))]));
-            }
-        }
-        entries
+        uses.flat_map(|function| self.entries_of_function(function)).collect()
+    }
+
+    fn entries_of_function(&self, function: &Function) -> [MenuEntry; 3] {
+        let name = || function.name.clone();
+        let to = if function.interfaces == Interfaces::Shared { Interfaces::OfEnvironments } else { Interfaces::Shared };
+        [
+            ("send", LambdaAct::Invoke { function: name(), seconds: 1, event: true }),
+            ("eni", LambdaAct::SetInterfaces(name(), to)),
+            ("bin", LambdaAct::Delete(name())),
+        ]
+        .map(|(glyph, act)| self.does_saying(capital(&self.lambda_summary(&act)), glyph, &[Command::Lambda(Box::new(act))]))
+    }
+
+    /// The menu of a function that has no network interface.
+    pub(super) fn function_menu(&self, name: &str) -> Option<(String, Vec<MenuEntry>)> {
+        let function = self.network.function(name)?;
+        let mut entries = Vec::from(self.entries_of_function(function));
+        entries.insert(1, self.shows(MenuKey::MenuShow, "list", format!("function:{name}")));
+        Some((name.to_owned(), entries))
     }
 }

@@ -1,9 +1,11 @@
 //! An act in a few words, as the timeline's flags and undo have it, and what is said aloud when it is done.
 
-use super::{Maker, list};
+use super::{Maker, list, small};
 use crate::view::words::ActKey;
 use eni_core::addr::Direction;
-use eni_core::control::command::{AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute, KeyPairNamed, TransitAct};
+use eni_core::control::command::{
+    AttachmentKey, Command, EdgeGateway, EniAttribute, InstanceAttribute, KeyPairNamed, TransitAct, TransitAttachmentChange,
+};
 use eni_core::id::{AllocationId, AssociationId, EniId, InstanceId, NatGatewayId, RouteTableAssociationId, SubnetId};
 use eni_core::model::Tags;
 use eni_core::model::eni::{Attachment, Eni};
@@ -229,7 +231,7 @@ impl Maker<'_> {
             C::Lambda(act) => self.lambda_summary(act),
             C::Efs(act) => self.efs_summary(act),
             C::ServiceTakes(request) => {
-                let (service, subnet) = (self.service_name(request.service), self.subnet_name(request.subnet));
+                let (service, subnet) = (small(&self.service_name(request.service)), self.subnet_name(request.subnet));
                 self.say(ActKey::ActServiceTakes { service: &service, subnet: &subnet })
             }
             C::ServiceLeaves(eni) => self.say(ActKey::ActServiceLeaves { eni: &self.eni_name(*eni) }),
@@ -272,6 +274,13 @@ impl Maker<'_> {
             T::DeleteGateway(id) => self.say(ActKey::ActDelete { thing: &name(TransitId::Gateway(*id)) }),
             T::CreateAttachment(new) => {
                 self.say(ActKey::ActAttach { eni: &self.vpc_name(new.vpc), instance: &name(TransitId::Gateway(new.gateway)) })
+            }
+            T::ModifyAttachment(id, TransitAttachmentChange { add, .. }) if !add.is_empty() => {
+                let vpc = self.network.transit_attachment(*id).map(|one| self.vpc_name(one.vpc)).unwrap_or_default();
+                let subnets: Vec<_> = add.iter().filter_map(|id| self.network.subnet(*id)).collect();
+                let zones = list(subnets.iter().map(|subnet| subnet.zone.to_string()));
+                let subnets = list(subnets.iter().map(|subnet| self.subnet_name(subnet.id)));
+                self.say(ActKey::ActAttachZones { vpc: &vpc, zones: &zones, subnets: &subnets })
             }
             T::ModifyAttachment(id, _) => self.say(ActKey::ActChange { thing: &name(TransitId::Attachment(*id)) }),
             T::DeleteAttachment(id) => self.say(ActKey::ActDelete { thing: &name(TransitId::Attachment(*id)) }),

@@ -39,8 +39,10 @@ impl Maker<'_> {
             checks.push(row);
         }
         if let Some(blocker) = of.walk.blocker() {
+            let behind = self.service_at(of.sent.destination);
             for check in rest_after(stands_for(blocker), self.is_inside(of.sent.destination)) {
-                let row = self.not_reached(*check, number_after(&checks));
+                let check = behind.filter(|_| *check == Check::Listener).unwrap_or(*check);
+                let row = self.not_reached(check, number_after(&checks));
                 checks.push(row);
             }
         }
@@ -138,6 +140,12 @@ impl Maker<'_> {
     /// Whether an address belongs to a VPC of this network.
     fn is_inside(&self, address: IpAddr) -> bool {
         self.network.vpcs().any(|vpc| vpc.has_address(address))
+    }
+
+    /// What takes the place of a guest where an address is that of a service.
+    fn service_at(&self, address: IpAddr) -> Option<Check> {
+        let eni = self.network.eni_anywhere(address).filter(|eni| eni.is_requester_managed() && eni.attachment.is_none())?;
+        Some(if self.network.load_balancer_of(eni).is_some() { Check::Balance } else { Check::Service })
     }
 
     /// The verdict in a sentence.
