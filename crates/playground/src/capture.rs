@@ -6,7 +6,7 @@ mod filter;
 mod line;
 mod pcapng;
 
-pub use filter::{Filter, Names};
+pub use filter::{Filter, Names, Unread};
 pub use line::{Dress, Lines};
 
 use crate::view::make::Maker;

@@ -123,7 +123,7 @@ pub const TIMEOUT_USAGE: &str = "usage: timeout SECONDS tcpdump …";
 /// A filter of `tcpdump` that cannot be read, at this word.
 pub fn tcpdump_filter(word: &str) -> String {
     let what = if word.is_empty() { "at its end".to_owned() } else { format!("at “{word}”") };
-    format!("tcpdump: can't parse filter expression: syntax error {what}\n{TCPDUMP_USAGE}")
+    format!("tcpdump: can't parse filter expression: syntax error\n({what})\n{TCPDUMP_USAGE}")
 }
 
 /// An interface that a guest does not have.

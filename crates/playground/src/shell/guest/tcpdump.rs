@@ -4,8 +4,9 @@
 use super::link::links;
 use super::net::{Program, seconds};
 use super::{Ended, Guest, failed, names};
-use crate::capture::{Dress, Filter, Lines, Names};
+use crate::capture::{Dress, Filter, Lines, Names, Unread};
 use crate::shell::{Failure, said};
+use crate::words::programs;
 use eni_core::addr::IpAddr;
 use eni_core::id::EniId;
 use eni_core::model::hosted_zone::RecordType;
@@ -72,7 +73,11 @@ fn listen(program: &mut Program<'_>, words: &[&str], span: Option<Duration>) -> 
         let port = |name: &str| SERVICES.iter().find(|(_, known)| *known == name).map(|(port, _)| *port);
         Filter::read(&options.filter, &Names { address: &address, port: &port })
     })?;
-    let filter = filter.map_err(|word| failed(1, &said::tcpdump_filter(&word)))?;
+    let filter = filter.map_err(|why| match why {
+        Unread::Syntax(word) => failed(1, &said::tcpdump_filter(&word)),
+        Unread::Said(text) => failed(1, &format!("tcpdump: {text}")),
+        Unread::NotPlayed(what) => failed(1, &programs::filter_not_played(&what)),
+    })?;
     let (listened, any) = program.on(|guest| links_of(guest, options.link))?.map_err(|name| failed(1, &said::tcpdump_no_device(&name)))?;
     let now = program.now()?;
     let count = options.count.unwrap_or(USUAL);
