@@ -7,8 +7,9 @@ use eni_core::addr::{Direction, IpNet, Ipv6Net, Traffic};
 use eni_core::dataplane::Origin;
 use eni_core::dataplane::pipeline::Check;
 use eni_core::dataplane::reason::{Evidence, GroupMatch};
-use eni_core::model::event::Event;
+use eni_core::model::event::{Event, InstanceChange};
 use eni_core::model::instance::RpFilter;
+use eni_core::model::metadata::MetadataOptions;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::RouteTarget;
 use eni_core::packet::{Packet, TcpFlags, Transport};
@@ -145,10 +146,29 @@ fn a_guest_speaks_each_family_from_an_address_of_it() {
     assert_eq!(ask("2001:db8::99"), ("DENIED SG_HAS_NO_RULES".to_owned(), "2001:db8::10".to_owned()));
     assert_eq!(ask("10.0.1.99"), ("DENIED SG_HAS_NO_RULES".to_owned(), "10.0.1.10".to_owned()));
     // Groups do not see the host's services; other addresses there they do.
-    for service in ["fd00:ec2::253", "fd00:ec2::254", "fd00:ec2::123"] {
+    for service in ["fd00:ec2::253", "fd00:ec2::123"] {
         assert_eq!(ask(service).0, "DELIVERED", "{service}");
     }
     assert_eq!(ask("fd00:ec2::252").0, "DENIED SG_HAS_NO_RULES");
+}
+
+// rules: G12 I7
+#[test]
+fn the_metadata_service_answers_over_ipv6_where_it_is_told_to() {
+    let mut lab = Lab::new();
+    let subnet = lab.subnet("10.0.1.0/24");
+    lab.ipv6(subnet, "2001:db8::/64");
+    let group = lab.group(&["in all 10.0.0.0/8"]);
+    let host = lab.host("A", subnet, "10.0.1.10", &[group]);
+    lab.apply(Event::Ipv6Assigned(host.eni, "2001:db8::10".parse().unwrap()));
+    let ask = |lab: &Lab| {
+        let asked = Packet { source: "2001:db8::10".parse().unwrap(), destination: "fd00:ec2::254".parse().unwrap(), ..to_ipv6() };
+        Lab::ending(&lab.ask(Origin::Instance(host.instance), asked))
+    };
+    assert_eq!(ask(&lab), "UNREACHABLE NO_POSSIBLE_DESTINATION");
+    let on = MetadataOptions { over_ipv6: true, ..MetadataOptions::default() };
+    lab.apply(Event::InstanceChanged(host.instance, InstanceChange::Metadata(on)));
+    assert_eq!(ask(&lab), "DELIVERED");
 }
 
 // rules: G1 G7 G8

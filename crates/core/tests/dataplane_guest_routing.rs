@@ -178,7 +178,16 @@ fn of_an_interfaces_filter_and_that_of_all_the_higher_one_holds() {
     use RpFilter::{Loose, Off, Strict};
     const DROPPED: &str = "DENIED GUEST_REVERSE_PATH_FILTER";
     for (own, all, ending) in
-        [(Loose, None, OK), (Strict, None, DROPPED), (Off, Some(Strict), DROPPED), (Loose, Some(Strict), OK), (Strict, Some(Loose), OK)]
+        // A plain distribution begins with 2 for `all`: an interface's own 1 alone makes nothing strict.
+        [
+            (Loose, None, OK),
+            (Strict, None, OK),
+            (Strict, Some(Off), DROPPED),
+            (Strict, Some(Strict), DROPPED),
+            (Off, Some(Strict), DROPPED),
+            (Loose, Some(Strict), OK),
+            (Strict, Some(Loose), OK),
+        ]
     {
         let (mut lab, server, service) = scene();
         lab.change_guest(server.instance, |guest| {
@@ -190,6 +199,13 @@ fn of_an_interfaces_filter_and_that_of_all_the_higher_one_holds() {
         let walk = lab.ask(Origin::Internet, packet("tcp 198.51.100.7:50000 > 203.0.113.99:443"));
         assert_eq!(Lab::ending(&walk), ending, "{own:?} {all:?}");
     }
+    // Amazon's images leave `all` at 0.
+    let (mut lab, server, service) = scene();
+    lab.change_guest(server.instance, |guest| {
+        guest.flavour = GuestFlavour::PolicyRouting;
+        guest.change_by_hand(|hand| drop(hand.filters.insert(service, Strict)));
+    });
+    assert_eq!(Lab::ending(&lab.ask(Origin::Internet, packet("tcp 198.51.100.7:50000 > 203.0.113.99:443"))), DROPPED);
     // Loose: some way back must be there.
     let (mut lab, server, service) = scene();
     lab.change_guest(server.instance, |guest| guest.change_by_hand(|hand| hand.without_default.extend([server.eni, service])));
@@ -215,5 +231,29 @@ fn a_rule_masquerades_what_it_names_and_nothing_else() {
         });
         let walk = lab.ask(Origin::Instance(a.instance), packet("tcp 10.0.7.10:40000 > 198.51.100.7:443"));
         assert_eq!(Lab::ending(&walk), ending, "{from}");
+    }
+}
+
+// rules: G17 E62
+#[test]
+fn an_address_of_another_length_brings_a_route_to_what_it_is_taken_to_be_beside() {
+    use GuestRouting::{Connected, Default, NoNeighbour};
+    // Which address is configured on the second interface, how long, to whom is sent, and how.
+    for (ip, length, to, by, place) in [
+        ("10.0.2.77", 32, "10.0.3.30", Default, 0),
+        ("10.0.3.77", 24, "10.0.3.30", NoNeighbour(254), 1),
+        ("10.0.3.77", 24, "10.0.4.30", Default, 0),
+        ("10.0.3.77", 16, "10.0.1.30", Connected, 0),
+        ("10.0.3.77", 16, "10.0.2.30", Connected, 1),
+        ("10.0.3.77", 32, "10.0.3.30", Default, 0),
+    ] {
+        let (mut lab, server, service) = scene();
+        lab.change_guest(server.instance, |guest| {
+            guest.configured.extend([(service, ip.parse().unwrap())]);
+            guest.change_by_hand(|hand| hand.lengths.extend([((service, ip.parse().unwrap()), length)]));
+        });
+        let walk = lab.ask(Origin::Instance(server.instance), packet(&format!("tcp 10.0.1.10:50000 > {to}:80")));
+        let eni = if place == 0 { server.eni } else { service };
+        assert_eq!(guest_route(&walk), (Some(eni), by), "{ip}/{length} {to}");
     }
 }

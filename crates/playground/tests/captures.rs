@@ -222,6 +222,11 @@ fn tcpdump_shows_names_links_and_all_interfaces_where_it_is_told_to() {
             "02:ff:0a:00:01:01 > 02:00:00:00:00:05, ethertype IPv4 (0x0800), length 54: ",
             " > 10.0.1.20.443: Flags [S]",
         ),
+        (
+            "tcpdump -nei any -c 1 dst port 443",
+            "ens6  In  ifindex 3 02:ff:0a:00:01:01 ethertype IPv4 (0x0800), length 60: ",
+            " > 10.0.1.20.443: Flags [S]",
+        ),
         ("tcpdump -ni ens6 -c 1 src net 10.0.1.0/24", "IP 10.0.1.20.443 > ", "Flags [S.]"),
     ] {
         let (text, ..) = typed(&mut scene(), &format!("ssh web-1 {}", line.replacen("tcpdump", "tcpdump -t", 1)));

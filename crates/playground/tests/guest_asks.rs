@@ -140,6 +140,28 @@ fn ping_says_what_is_too_long() {
     }
 }
 
+// rules: G21
+#[test]
+fn ping_asks_nobody_whom_the_system_does_not_let_it_ask() {
+    let mut host = region();
+    let broadcast = "ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules\n";
+    for (line, wanted) in [
+        ("10.0.1.255", broadcast),
+        ("255.255.255.255", broadcast),
+        ("-I 10.0.1.99 10.0.2.20", "ping: bind: Cannot assign requested address\n"),
+        ("-I 10.0.2.20 10.0.2.20", "ping: bind: Cannot assign requested address\n"),
+    ] {
+        assert_eq!(asked(&mut host, &format!("ssh a ping -c 1 {line}")), (wanted.to_owned(), 2, 0), "{line}");
+    }
+    // Another subnet's last address is nobody's, and nothing tells a guest that it is one.
+    assert!(asked(&mut host, "ssh a ping -c 1 -W 1 10.0.2.255").0.contains("100% packet loss"));
+    // Nobody's address is one's own.
+    let (text, exit, _) = asked(&mut host, "ssh a ping -c 1 0.0.0.0");
+    assert!(text.starts_with("PING 0.0.0.0 (127.0.0.1) 56(84) bytes of data.\n64 bytes from 127.0.0.1: ") && exit == 0, "{text}");
+    let (text, exit, _) = asked(&mut host, "ssh a ping -c 1 10.0.1.10");
+    assert!(text.contains("64 bytes from 10.0.1.10: icmp_seq=1 ttl=64 time=0.030 ms\n") && exit == 0, "{text}");
+}
+
 // rules: S3
 #[test]
 fn a_guest_that_asks_itself_meets_no_network() {
@@ -175,7 +197,9 @@ fn curl_and_nc_tell_answered_refused_and_silent_apart() {
     for (line, wanted, exit, took) in [
         ("ssh a curl http://10.0.2.20/x", "Hello from b\n", 0, 0..20),
         ("ssh a curl -s -o /dev/null -w '%{http_code}' 10.0.2.20", "200", 0, 0..20),
-        ("ssh a curl -I 10.0.2.20", "HTTP/1.1 200 OK\n", 0, 0..20),
+        ("ssh a curl -I 10.0.2.20", "HTTP/1.1 200 OK\n\n", 0, 0..20),
+        ("ssh a curl -s -o /dev/null -w '%{remote_ip}:%{remote_port} %{num_connects}' 10.0.2.20", "10.0.2.20:80 1", 0, 0..20),
+        ("ssh a curl -s -w '%{colour}' -o /dev/null 10.0.2.20", "curl: unknown --write-out variable: 'colour'\n", 0, 0..20),
         ("ssh a curl 10.0.2.20:81", refused, 7, 0..20),
         ("ssh a curl -s 10.0.2.20:81", "", 7, 0..20),
         (
@@ -192,10 +216,22 @@ fn curl_and_nc_tell_answered_refused_and_silent_apart() {
         ),
         ("ssh a curl 10.0.2.20:82", kernel, 28, 127_000..127_001),
         ("ssh a curl -s no.corp.internal", "", 6, 0..1),
-        ("ssh a curl http:///", "curl: (3) URL rejected: Bad hostname\n", 3, 0..1),
+        ("ssh a curl http:///", "curl: (3) URL rejected: No host part in the URL\n", 3, 0..1),
+        (
+            "ssh a curl http://10.0.2.20:99999/",
+            "curl: (3) URL rejected: Port number was not a decimal number between 0 and 65535\n",
+            3,
+            0..1,
+        ),
+        ("ssh a curl http://[::1/", "curl: (3) URL rejected: Bad IPv6 address\n", 3, 0..1),
+        ("ssh a curl gofer://10.0.2.20/", "curl: (1) Protocol \"gofer\" not supported\n", 1, 0..1),
+        ("ssh a curl ftp://10.0.2.20/", "curl: ftp:// is not played here: http:// and https:// are\n", 1, 0..1),
         ("ssh a nc -zv 10.0.2.20 80", connected, 0, 0..20),
         ("ssh a nc -zv 10.0.2.20 81", "Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: Connection refused.\n", 1, 0..20),
-        ("ssh a nc -z -w 2 10.0.2.20 82", "Ncat: TIMEOUT.\n", 1, 2_000..2_001),
+        ("ssh a nc -zv -w 2 10.0.2.20 82", "Ncat: Version 7.93 ( https://nmap.org/ncat )\nNcat: TIMEOUT.\n", 1, 2_000..2_001),
+        // A probe that is not asked to tell says nothing.
+        ("ssh a nc -z -w 2 10.0.2.20 82", "", 1, 2_000..2_001),
+        ("ssh a nc -z 10.0.2.20 81", "", 1, 0..20),
     ] {
         let (text, ended, lasted) = asked(&mut host, line);
         assert_eq!((text.as_str(), ended), (wanted, exit), "{line}");
@@ -453,7 +489,7 @@ fn programs_ask_over_ipv6_as_well() {
     asked(&mut host, "ssh b listen tcp 80");
     let (text, exit, _) = asked(&mut host, &format!("ssh a ping -c 1 {net}::20"));
     assert!(
-        text.starts_with(&format!("PING {net}::20 ({net}::20) 56 data bytes\n64 bytes from {net}::20: icmp_seq=1 ")) && exit == 0,
+        text.starts_with(&format!("PING {net}::20({net}::20) 56 data bytes\n64 bytes from {net}::20: icmp_seq=1 ")) && exit == 0,
         "{text}"
     );
     assert_eq!(asked(&mut host, &format!("ssh a curl -g 'http://[{net}::20]/'")).0, "Hello from b\n");

@@ -74,6 +74,8 @@ fn names_are_looked_up_as_on_a_real_instance() {
             "www.corp.internal is an alias for db.corp.internal.\ndb.corp.internal has address 172.31.0.10\ndb.corp.internal has address 172.31.0.11\n",
             0,
         ),
+        ("ssh web host 172.31.0.4", "4.0.31.172.in-addr.arpa domain name pointer ip-172-31-0-4.ec2.internal.\n", 0),
+        ("ssh web host 172.31.0.99", "Host 99.0.31.172.in-addr.arpa. not found: 3(NXDOMAIN)\n", 1),
         ("ssh web host no.corp.internal", "Host no.corp.internal not found: 3(NXDOMAIN)\n", 1),
         (
             "ssh web getent hosts www.corp.internal",

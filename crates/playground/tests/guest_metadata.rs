@@ -230,3 +230,24 @@ fn a_line_in_one_piece_is_read_by_the_shell_on_the_instance() {
     let (text, exit) = asked(&mut host, "ssh web 'aws ec2 describe-vpcs'");
     assert!(text.starts_with("Unable to locate credentials.") && exit == 253, "{text}");
 }
+
+// rules: G12 I7
+#[test]
+fn over_ipv6_the_service_answers_once_it_is_told_to() {
+    let mut host = Lone::new("us-east-1", true).unwrap();
+    let made = format!(
+        "VPC=$(aws ec2 create-vpc --cidr-block 10.0.0.0/16 --amazon-provided-ipv6-cidr-block --query Vpc.VpcId --output text)
+BLOCK=$(aws ec2 describe-vpcs --vpc-ids $VPC --query 'Vpcs[0].Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock' --output text)
+S=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 10.0.1.0/24 --ipv6-cidr-block ${{BLOCK%/56}}/64 --query Subnet.SubnetId --output text)
+aws ec2 create-key-pair --key-name mine > /dev/null
+{LAUNCH} --subnet-id $S --ipv6-address-count 1 > /dev/null"
+    );
+    assert_eq!(asked(&mut host, &made), (String::new(), 0));
+    let ask = "ssh web curl -s -m 2 'http://[fd00:ec2::254]/latest/meta-data/instance-id'";
+    assert_eq!(asked(&mut host, ask), (String::new(), 28));
+    assert_eq!(told(&mut host, "meta-data/instance-id"), ID, "over IPv4 it does in any case");
+    assert_eq!(modify(&mut host, "--http-protocol-ipv6 enabled").1, 0);
+    assert_eq!(asked(&mut host, ask), (ID.to_owned(), 0));
+    assert_eq!(modify(&mut host, "--http-protocol-ipv6 disabled").1, 0);
+    assert_eq!(asked(&mut host, ask).1, 28);
+}

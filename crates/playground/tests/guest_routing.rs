@@ -106,8 +106,27 @@ fn what_cannot_be_is_refused_as_the_programs_do_it() {
         ("ip rule add from 10.0.2.30 table 255", "Error: argument \"255\" is wrong: invalid table ID", 255),
         ("ip rule del from 10.0.2.99", "RTNETLINK answers: No such file or directory", 2),
         ("ip addr add 10.0.1.10/24 dev ens5", "RTNETLINK answers: File exists", 2),
-        ("ip addr add 10.0.1.77/24", "Not enough information: \"dev\" argument is required.", 255),
-        ("ip addr del 10.0.1.77/24 dev ens5", "RTNETLINK answers: Cannot assign requested address", 2),
+        ("ip addr add 10.0.1.77/24", "Not enough information: \"dev\" argument is required.", 1),
+        ("ip addr add 10.0.1.300/24 dev ens5", "Error: any valid prefix is expected rather than \"10.0.1.300/24\".", 1),
+        ("ip addr add 10.0.1.77/33 dev ens5", "Error: any valid prefix is expected rather than \"10.0.1.77/33\".", 1),
+        ("ip addr del 10.0.1.77/24 dev ens5", "Error: ipv4: Address not found.", 2),
+        // What iproute2 takes and is not played is not called a fault.
+        (
+            "ip route add blackhole 192.0.2.9",
+            "ip route: “blackhole” is not played here: a route is a block, with via, dev, src, metric and table",
+            255,
+        ),
+        (
+            "ip rule add fwmark 1 table 100",
+            "ip rule: “fwmark” is not played here: rules choose by from and to, and lead to a table, in the order of their pref",
+            255,
+        ),
+        (
+            "ip link set ens6 down",
+            "ip link: “down” is not played here: of an interface mtu can be set. What takes one away is aws ec2 detach-network-interface",
+            255,
+        ),
+        ("ip route show table local", "ip route: table “local” is not listed here: main is, and tables by their numbers", 255),
         ("ip link set dev ens6 mtu 20000", "Error: mtu greater than device maximum.", 2),
         ("ip link set ens9 mtu 1500", "Cannot find device \"ens9\"", 1),
         (
@@ -152,7 +171,7 @@ fn a_default_route_is_taken_away_and_comes_back() {
 #[test]
 fn settings_are_read_as_they_were_written() {
     let mut host = region();
-    let read = "net.ipv4.ip_forward = 0\nnet.ipv4.conf.all.rp_filter = 0\nnet.ipv4.conf.ens6.rp_filter = 2\n";
+    let read = "net.ipv4.ip_forward = 0\nnet.ipv4.conf.all.rp_filter = 2\nnet.ipv4.conf.ens6.rp_filter = 2\n";
     let ask = "sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter net.ipv4.conf.ens6.rp_filter";
     assert_eq!(typed(&mut host, ask), (read.to_owned(), 0));
     for (line, printed) in [
@@ -182,8 +201,9 @@ fn a_document_keeps_it() {
         "ip rule add from 10.0.2.20 to 198.51.100.0/24 table 2 pref 77",
         "ip route del default via 10.0.1.1 dev ens5",
         "ip addr add 10.0.2.99/24 dev ens6",
+        "ip addr add 10.0.2.98 dev ens6",
         "ip link set ens5 mtu 1500",
-        "sysctl -w net.ipv4.conf.all.rp_filter=2",
+        "sysctl -w net.ipv4.conf.all.rp_filter=0",
         "sysctl -w net.ipv4.conf.ens5.rp_filter=1",
         "iptables -t nat -A POSTROUTING -j MASQUERADE",
         "iptables -t nat -A POSTROUTING -s 10.0.0.0/16 -o ens5 -j MASQUERADE",
@@ -191,7 +211,7 @@ fn a_document_keeps_it() {
         assert_eq!(typed(&mut host, line).1, 0, "{line}");
     }
     let saved = host.save();
-    for wanted in ["\"byHand\"", "ip rule add from 10.0.2.20 to 198.51.100.0/24 lookup 2 pref 77", "mtu 1500"] {
+    for wanted in ["\"byHand\"", "ip rule add from 10.0.2.20 to 198.51.100.0/24 lookup 2 pref 77", "mtu 1500", "10.0.2.98/32"] {
         assert!(saved.contains(wanted), "{wanted}: {saved}");
     }
     let session = Session::load(saved.as_bytes()).unwrap();
@@ -222,4 +242,70 @@ fn it_is_undone_and_done_again_as_any_act() {
     session.redo();
     session.redo();
     assert_eq!(session.document(), set);
+}
+
+// rules: E62 G15 G17
+#[test]
+fn an_address_keeps_the_length_that_it_was_given() {
+    let mut host = region();
+    let shown = |host: &mut Lone| {
+        let all = typed(host, "ip -4 addr show ens6").0;
+        all.lines().filter(|line| line.contains(" inet ")).map(|line| line.trim().to_owned()).skip(1).collect::<Vec<_>>()
+    };
+    for (line, address) in [
+        ("10.0.2.21/24 dev ens6", "inet 10.0.2.21/24 scope global secondary ens6"),
+        ("10.0.2.22 dev ens6", "inet 10.0.2.22/32 scope global ens6"),
+        ("10.0.2.23/32 dev ens6", "inet 10.0.2.23/32 scope global ens6"),
+        ("10.0.3.77/24 dev ens6", "inet 10.0.3.77/24 scope global ens6"),
+    ] {
+        assert_eq!(typed(&mut host, &format!("sudo ip addr add {line}")), (String::new(), 0), "{line}");
+        assert!(shown(&mut host).contains(&address.to_owned()), "{line}: {:?}", shown(&mut host));
+    }
+    // One of another block brings its route: what is there is looked for on the link now, and nobody is.
+    assert!(typed(&mut host, "ip route").0.contains("\n10.0.3.0/24 dev ens6 proto kernel scope link src 10.0.3.77\n"));
+    assert_eq!(typed(&mut host, "ip route get 10.0.3.30").0, "10.0.3.30 dev ens6 src 10.0.3.77 uid 1000 \n    cache \n");
+    assert_eq!(shown(&mut host).len(), 4);
+    for line in ["10.0.2.22 dev ens6", "10.0.3.77/24 dev ens6"] {
+        assert_eq!(typed(&mut host, &format!("sudo ip addr del {line}")), (String::new(), 0), "{line}");
+    }
+    assert_eq!(shown(&mut host).len(), 2);
+    assert!(!typed(&mut host, "ip route").0.contains("10.0.3.0/24"));
+}
+
+// rules: G15 G18
+#[test]
+fn a_plain_distribution_is_not_amazons() {
+    let mut host = region();
+    let amazon = "X=$(aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.micro --private-ip-address 10.0.1.30 \
+                  --subnet-id $(aws ec2 describe-subnets --filters Name=cidr-block,Values=10.0.1.0/24 --query 'Subnets[0].SubnetId' --output text) \
+                  --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=amazon}]')";
+    assert_eq!(asked(&mut host, amazon), (String::new(), 0));
+    let filters = "sysctl net.ipv4.conf.all.rp_filter net.ipv4.conf.default.rp_filter";
+    for (line, plain, amazons) in [
+        ("hostname", "ip-10-0-1-10\n", "ip-10-0-1-30.ec2.internal\n"),
+        ("hostname -f", "ip-10-0-1-10.ec2.internal\n", "ip-10-0-1-30.ec2.internal\n"),
+        (
+            filters,
+            "net.ipv4.conf.all.rp_filter = 2\nnet.ipv4.conf.default.rp_filter = 2\n",
+            "net.ipv4.conf.all.rp_filter = 0\nnet.ipv4.conf.default.rp_filter = 2\n",
+        ),
+        (
+            "ip link show ens5",
+            "    altname enp0s5\n$",
+            "    altname enp0s5\n    altname eni-00000000000000003\n    altname device-number-0.0\n",
+        ),
+        ("cat /etc/resolv.conf", "nameserver 127.0.0.53\n", "nameserver 10.0.0.2\n"),
+        ("dig example.com", ";; SERVER: 127.0.0.53#53(127.0.0.53) (UDP)\n", ";; SERVER: 10.0.0.2#53(10.0.0.2) (UDP)\n"),
+    ] {
+        for (name, wanted) in [("web", plain), ("amazon", amazons)] {
+            let (text, exit) = asked(&mut host, &format!("ssh {name} {line}"));
+            assert!(format!("{text}$").contains(wanted) && exit == 0, "{name} {line}: {text}");
+        }
+    }
+    // What is back at the image's own number is nobody's setting any more.
+    let before = host.save();
+    for value in [0, 2] {
+        assert_eq!(typed(&mut host, &format!("sysctl -w net.ipv4.conf.all.rp_filter={value}")).1, 0);
+    }
+    assert_eq!(host.save(), before);
 }

@@ -46,6 +46,7 @@ fn ip_shows_interfaces_addresses_routes_and_rules() {
     link/ether 02:00:00:00:00:02 brd ff:ff:ff:ff:ff:ff
     altname enp0s6
     altname eni-00000000000000002
+    altname device-number-1.0
     inet 10.0.1.20/24 metric 522 brd 10.0.1.255 scope global dynamic ens6
        valid_lft 3595sec preferred_lft 3595sec
     inet 10.0.1.21/24 brd 10.0.1.255 scope global secondary ens6
@@ -137,9 +138,13 @@ fn ss_lists_what_waits_on_ports() {
     let mut host = region(1, "t3.micro");
     asked(&mut host, "ssh web listen tcp 8080 on 10.0.2.10; ssh web listen udp 53; ssh web listen tcp 9000-9010");
     let (text, exit) = asked(&mut host, "ssh web ss -tln");
-    assert_eq!(text.lines().next(), Some("State   Recv-Q  Send-Q     Local Address:Port    Peer Address:Port"));
+    assert_eq!(text.lines().next(), Some("State   Recv-Q  Send-Q     Local Address:Port    Peer Address:Port  Process"));
     assert!(text.contains("\nLISTEN  0       128              0.0.0.0:22           0.0.0.0:*\n") && exit == 0, "{text}");
     assert!(text.contains("\nLISTEN  0       128            10.0.2.10:8080         0.0.0.0:*\n"), "{text}");
+    assert!(
+        text.contains("\nLISTEN  0       128                 [::]:22              [::]:*\n"),
+        "secure shell waits over both families: {text}"
+    );
     assert!(text.contains(":9000-9010 ") && !text.contains(":53 "), "{text}");
     assert_eq!(asked(&mut host, "ssh web ss -ulnH").0, "UNCONN  0       0                0.0.0.0:53           0.0.0.0:*\n");
     assert!(asked(&mut host, "ssh web ss -tuln").0.contains("\nudp   UNCONN  0       0 "));
@@ -188,7 +193,9 @@ aws ec2 modify-network-interface-attribute --network-interface-id $ENI --no-sour
 aws ec2 replace-route --route-table-id {table} --destination-cidr-block 0.0.0.0/0 --network-interface-id $ENI"
     );
     assert_eq!(asked(&mut host, &moved).1, 0);
-    assert_eq!(asked(&mut host, "ssh app traceroute -n example.com").0, through("172.31.0.9 (172.31.0.9)"));
+    // With -n an address stands alone.
+    let numeric = through("172.31.0.9").replace("198.51.100.10 (198.51.100.10)  41", "198.51.100.10  41");
+    assert_eq!(asked(&mut host, "ssh app traceroute -n example.com").0, numeric);
     let near = "traceroute to 172.31.0.9 (172.31.0.9), 30 hops max, 60 byte packets\n";
     let one = format!("{near}{}", line(1, "ip-172-31-0-9.ec2.internal (172.31.0.9)", inside));
     assert_eq!(asked(&mut host, "ssh app traceroute -T -p 22 172.31.0.9").0, one);

@@ -36,6 +36,13 @@ pub fn interfaces<'a>(network: &'a Network, instance: &'a Instance) -> impl Iter
     instance.enis.values().filter_map(|id| network.eni(*id)).filter(move |eni| eni.attached_instance() == Some(instance.id))
 }
 
+/// What the system calls an interface: `ens5`, on types before Nitro `eth0` (`G15`).
+pub fn device_name(instance: &Instance, eni: &Eni) -> Option<String> {
+    let attachment = eni.attachment.as_ref()?;
+    let index = u32::from(attachment.device_index) + 32 * u32::from(attachment.network_card);
+    Some(if instance.instance_type.is_nitro() { format!("ens{}", index + 5) } else { format!("eth{index}") })
+}
+
 /// The first of them that fits, found in plain loops: every packet asks for some.
 #[inline(always)]
 fn interface<'a>(network: &'a Network, instance: &'a Instance, mut fits: impl FnMut(&'a Eni) -> bool) -> Option<&'a Eni> {

@@ -22,7 +22,7 @@ pub struct ByHand {
     pub routes: Vec<HandRoute>,
     /// Interfaces whose default route the system made by itself and somebody took away.
     pub without_default: Set<EniId>,
-    /// The reverse path filter of `all`: of it and an interface's own, the higher number holds.
+    /// The reverse path filter of `all`, if it is not the image's: of it and an interface's own, the higher number holds.
     pub filter_of_all: Option<RpFilter>,
     /// The reverse path filters of interfaces.
     pub filters: Table<EniId, RpFilter>,
@@ -30,6 +30,9 @@ pub struct ByHand {
     pub masquerades: Vec<Masquerade>,
     /// The longest packets of interfaces.
     pub sizes: Table<EniId, u16>,
+    /// Addresses that were given another length than their subnet's, or are of another block: each brings a route of its own to what it is taken to
+    /// be beside.
+    pub lengths: Table<(EniId, Ipv4Addr), u8>,
 }
 
 /// The kernel's reverse path filter, in the order of its numbers.
@@ -97,6 +100,13 @@ impl ByHand {
         self.filters.remove(&eni);
         self.masquerades.retain(|one| one.out != Some(eni));
         self.sizes.remove(&eni);
+        self.lengths.retain(|(of, _), _| *of != eni);
+    }
+
+    /// The blocks that addresses of a length of their own are taken to be in, each with the interface and the address. One that is alone is in none.
+    pub fn blocks(&self) -> impl Iterator<Item = (Ipv4Net, EniId, Ipv4Addr)> {
+        let of = |((eni, ip), length): (&(EniId, Ipv4Addr), &u8)| Some((Ipv4Net::new(*ip, *length).ok()?.trunc(), *eni, *ip));
+        self.lengths.iter().filter_map(of).filter(|(block, ..)| block.prefix_len() < 32)
     }
 
     /// Sets a route beside the others, which stand in their own order.

@@ -234,7 +234,12 @@ impl Guest {
     pub fn filter_of(&self, eni: EniId) -> RpFilter {
         let Some(hand) = &self.by_hand else { return self.rp_filter };
         let own = hand.filters.get(&eni).copied().unwrap_or(self.rp_filter);
-        hand.filter_of_all.map_or(own, |all| all.max(own))
+        hand.filter_of_all.unwrap_or(self.usual_filter_of_all()).max(own)
+    }
+
+    /// The filter of `all` where nobody set it: plain distributions set it as that of interfaces, Amazon's leave it at 0.
+    pub fn usual_filter_of_all(&self) -> RpFilter {
+        if self.flavour == GuestFlavour::Plain { self.rp_filter } else { RpFilter::Off }
     }
 
     /// The longest packet of an interface, in bytes (`G20`).

@@ -28,8 +28,8 @@ pub enum GuestChange {
     Listen(Listener),
     /// `unlisten tcp 443 [on ADDRESS]`: it stops.
     Unlisten(Listener),
-    /// `ip addr add ADDRESS dev ENI`: a secondary address is configured by hand (`E62`).
-    ConfigureAddress(Ipv4Addr, EniId),
+    /// `ip addr add ADDRESS[/LENGTH] dev ENI`: a secondary address is configured by hand (`E62`), beside the others of the subnet if no length is told.
+    ConfigureAddress(Ipv4Addr, EniId, Option<u8>),
     /// `ip addr del ADDRESS dev ENI`.
     ForgetAddress(Ipv4Addr, EniId),
     /// `sysctl net.ipv4.ip_forward=1`: packets for others are forwarded.
@@ -68,7 +68,7 @@ pub enum GuestCommandError {
 
 const COMMANDS: &str = "listen, unlisten, systemctl, ip addr|route|rule add|del, ip link set, iptables, sysctl, masquerade, policy-routing, shutdown; cat, curl, dig, ethtool, getent, host, hostname, hping3, ip, iperf3, nc, nslookup, ping, ss, tcpdump, tracepath, traceroute, wget";
 const LISTEN: &str = "listen tcp|udp PORT[-PORT] [on ADDRESS]";
-const ADDRESS: &str = "ip addr add|del ADDRESS dev ENI";
+const ADDRESS: &str = "ip addr add|del ADDRESS[/LENGTH] dev ENI";
 const SYSCTL: &str = "sysctl -w net.ipv4.ip_forward=0|1, or sysctl -w net.ipv4.conf.all|DEV.rp_filter=0|1|2";
 const IPTABLES: &str = "iptables -t nat -A|-D POSTROUTING [-s BLOCK] [-o DEV] -j MASQUERADE, or iptables -t nat -F";
 const RENEW: &str = "networkctl renew DEV";
@@ -110,18 +110,16 @@ impl GuestCommand {
             GuestChange::Listen(_) if guest.listeners.len() >= MAX_LISTENERS => return Err(GuestCommandError::TooManyListeners),
             GuestChange::Listen(listener) => guest.listeners.push(listener),
             GuestChange::Unlisten(listener) => guest.listeners.retain(|other| *other != listener),
-            GuestChange::ConfigureAddress(ip, eni) => {
+            GuestChange::ConfigureAddress(ip, eni, length) => {
                 guest.configured.insert((eni, ip));
+                set_length(&mut guest, (eni, ip), length);
             }
             GuestChange::ForgetAddress(ip, eni) => {
                 guest.configured.remove(&(eni, ip));
+                set_length(&mut guest, (eni, ip), None);
             }
             GuestChange::Forwarding(on) => guest.forwarding = on,
-            GuestChange::ReversePathFilter(of, filter) => {
-                let mut own = guest.rp_filter;
-                guest.change_by_hand(|hand| of.set(hand, &mut own, filter));
-                guest.rp_filter = own;
-            }
+            GuestChange::ReversePathFilter(of, filter) => of.set(&mut guest, filter),
             GuestChange::Routing(change) => by_hand(&mut guest, |hand, has_rules| change.carry_out(hand, has_rules))?,
             GuestChange::Nat(change) => by_hand(&mut guest, |hand, _| change.carry_out(hand))?,
             GuestChange::Masquerade(on) => guest.masquerade = on,
@@ -168,6 +166,19 @@ impl GuestCommand {
         };
         Ok(GuestCommand(change))
     }
+}
+
+/// The length of an address, if it has one of its own.
+fn length(guest: &Guest, address: &(EniId, Ipv4Addr)) -> Option<u8> {
+    guest.by_hand.as_deref().and_then(|hand| hand.lengths.get(address).copied())
+}
+
+/// Takes note of the length of an address, or forgets it.
+fn set_length(guest: &mut Guest, address: (EniId, Ipv4Addr), length: Option<u8>) {
+    guest.change_by_hand(|hand| {
+        hand.lengths.remove(&address);
+        hand.lengths.extend(length.map(|length| (address, length)));
+    });
 }
 
 /// Changes what was set by hand, if it can be.
@@ -235,13 +246,15 @@ fn address(words: &[&str], devices: routing::Devices<'_>) -> Option<Result<Guest
             }
             "brd" | "broadcast" | "label" | "scope" => drop(words.next()?),
             "local" => {}
-            word => found = Some(word.split('/').next()?.parse::<Ipv4Addr>().ok()?),
+            word => found = Some(routing::of_length(word)),
         }
     }
-    let make = if adds { GuestChange::ConfigureAddress } else { GuestChange::ForgetAddress };
-    let missing = || Err(routing::said(255, "Not enough information: \"dev\" argument is required."));
-    let ip = found?;
-    Some(eni.unwrap_or_else(missing).map(|eni| make(ip, eni)))
+    let missing = || Err(routing::said(1, "Not enough information: \"dev\" argument is required."));
+    let found = found?;
+    Some(found.and_then(|(ip, length)| {
+        let eni = eni.unwrap_or_else(missing)?;
+        Ok(if adds { GuestChange::ConfigureAddress(ip, eni, length) } else { GuestChange::ForgetAddress(ip, eni) })
+    }))
 }
 
 fn shutdown(words: &[&str]) -> Option<GuestChange> {
@@ -262,7 +275,8 @@ impl fmt::Display for GuestCommand {
         match self.0 {
             GuestChange::Listen(listener) => write_listener(f, "listen", listener),
             GuestChange::Unlisten(listener) => write_listener(f, "unlisten", listener),
-            GuestChange::ConfigureAddress(ip, eni) => write!(f, "ip addr add {ip} dev {eni}"),
+            GuestChange::ConfigureAddress(ip, eni, None) => write!(f, "ip addr add {ip} dev {eni}"),
+            GuestChange::ConfigureAddress(ip, eni, Some(length)) => write!(f, "ip addr add {ip}/{length} dev {eni}"),
             GuestChange::ForgetAddress(ip, eni) => write!(f, "ip addr del {ip} dev {eni}"),
             GuestChange::Forwarding(on) => write!(f, "sysctl net.ipv4.ip_forward={}", u8::from(on)),
             GuestChange::ReversePathFilter(of, filter) => kernel::write(f, of, filter),
@@ -302,7 +316,9 @@ impl GuestCommand {
         changes.extend(flags.into_iter().filter(|(before, after, _)| before != after).map(|(.., change)| change));
         changes.extend(kernel_between(from, to));
         let gone = from.configured.difference(&to.configured).map(|(eni, ip)| GuestChange::ForgetAddress(*ip, *eni));
-        let new = to.configured.difference(&from.configured).map(|(eni, ip)| GuestChange::ConfigureAddress(*ip, *eni));
+        let is_new = |address: &&(EniId, Ipv4Addr)| !from.configured.contains(address) || length(from, *address) != length(to, *address);
+        let new = to.configured.iter().filter(is_new);
+        let new = new.map(|address| GuestChange::ConfigureAddress(address.1, address.0, length(to, address)));
         changes.extend(gone.chain(new));
         let stopped = from.listeners.iter().filter(|listener| !to.listeners.contains(listener));
         let started = to.listeners.iter().filter(|listener| !from.listeners.contains(listener));
@@ -318,14 +334,14 @@ fn kernel_between(from: &Guest, to: &Guest) -> Vec<GuestChange> {
         return Vec::new();
     }
     let mut changes = Vec::new();
-    let mut before = from.by_hand.as_deref().cloned().unwrap_or_default();
-    let after = to.by_hand.as_deref().cloned().unwrap_or_default();
+    let mut from = from.clone();
     if from.rp_filter != to.rp_filter {
-        let mut own = from.rp_filter;
-        FilterOf::Everything.set(&mut before, &mut own, to.rp_filter);
+        FilterOf::Everything.set(&mut from, to.rp_filter);
         changes.push(GuestChange::ReversePathFilter(FilterOf::Everything, to.rp_filter));
     }
-    changes.extend(kernel::between(&before, &after, to.rp_filter));
+    let before = from.by_hand.as_deref().cloned().unwrap_or_default();
+    let after = to.by_hand.as_deref().cloned().unwrap_or_default();
+    changes.extend(kernel::between(&before, &after, (to.rp_filter, to.usual_filter_of_all())));
     changes.extend(routing::between(&before, &after).into_iter().map(GuestChange::Routing));
     changes
 }

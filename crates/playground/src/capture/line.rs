@@ -10,6 +10,10 @@ use std::collections::BTreeMap;
 const LETTERS: [(TcpFlags, char); 5] =
     [(TcpFlags::FIN, 'F'), (TcpFlags::SYN, 'S'), (TcpFlags::RST, 'R'), (TcpFlags::PSH, 'P'), (TcpFlags::ACK, '.')];
 
+/// The bytes of the heads before a packet: Ethernet's, and Linux's own.
+const ETHERNET: u16 = 14;
+const COOKED: u16 = 20;
+
 /// From how many bytes on a packet may be too long for some way.
 const LONG: u16 = 1_400;
 
@@ -28,8 +32,8 @@ pub struct Lines {
 pub struct Dress<'d> {
     /// The time of the day, with a blank behind it; empty where it is not shown.
     pub time: String,
-    /// The interface, where several are listened to.
-    pub link: Option<&'d str>,
+    /// The interface and the number that the system has for it, where several are listened to.
+    pub link: Option<(&'d str, u32)>,
     /// Whether the addresses of the link are shown (`-e`).
     pub shows_link: bool,
     /// What an address is called.
@@ -46,14 +50,18 @@ impl Lines {
             self.long.insert(packet.source, packet.destination);
         }
         let mut line = dress.time.clone();
-        if let Some(link) = dress.link {
+        if let Some((link, _)) = dress.link {
             let way = if frame.direction == Direction::Ingress { "In " } else { "Out" };
             line.push_str(&format!("{link:<5} {way} "));
         }
         let family = if packet.source.is_ipv4() { "IP" } else { "IP6" };
         if dress.shows_link {
             let kind = if packet.source.is_ipv4() { "IPv4 (0x0800)" } else { "IPv6 (0x86dd)" };
-            line.push_str(&format!("{} > {}, ethertype {kind}, length {}:", frame.source, frame.destination, packet.length + 14));
+            // Where several are listened to, the head of each packet is Linux's own: the interface by its number, and who sends.
+            line.push_str(&match dress.link {
+                Some((_, number)) => format!("ifindex {number} {} ethertype {kind}, length {}:", frame.source, packet.length + COOKED),
+                None => format!("{} > {}, ethertype {kind}, length {}:", frame.source, frame.destination, packet.length + ETHERNET),
+            });
         } else {
             line.push_str(family);
         }

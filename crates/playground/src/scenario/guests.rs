@@ -77,7 +77,10 @@ pub(super) fn read_guest(fields: &mut Fields<'_>) -> Result<Guest, FieldError> {
 const fn is_by_hand(change: GuestChange) -> bool {
     matches!(
         change,
-        GuestChange::Routing(_) | GuestChange::Nat(_) | GuestChange::ReversePathFilter(FilterOf::All | FilterOf::Interface(_), _)
+        GuestChange::Routing(_)
+            | GuestChange::Nat(_)
+            | GuestChange::ConfigureAddress(_, _, Some(_))
+            | GuestChange::ReversePathFilter(FilterOf::All | FilterOf::Interface(_), _)
     )
 }
 

@@ -53,15 +53,19 @@ ssh $P ip route get 198.51.100.1 from 10.0.2.20
 ssh $C curl -s -m 3 http://$B/
 expect trace internet $B tcp 80 DELIVERED
 
-# A filter that is strict believes an answer's way only where it is the way of the request; the distribution's own is loose.
+# A filter that is strict believes an answer's way only where it is the way of the request; the distribution's own is loose. Of that of the interface
+# and that of all the higher number holds: the one alone makes nothing strict.
 ssh $P sysctl net.ipv4.conf.all.rp_filter net.ipv4.conf.ens6.rp_filter
 ssh $P sudo ip rule del from 10.0.2.20
 ssh $P sudo sysctl -w net.ipv4.conf.ens6.rp_filter=1
+expect trace internet $B tcp 80 ENI_SOURCE_DEST_CHECK_RESTRICTION
+ssh $P sudo sysctl -w net.ipv4.conf.all.rp_filter=0
 expect trace internet $B tcp 80 GUEST_REVERSE_PATH_FILTER
 ssh $P sudo ip rule add from 10.0.2.20 lookup 2 pref 100
 expect trace internet $B tcp 80 DELIVERED
 
 ssh $P sudo sysctl -q -w net.ipv4.conf.ens6.rp_filter=2
+ssh $P sudo sysctl -q -w net.ipv4.conf.all.rp_filter=2
 
 # A secondary address is not there for the system until somebody says so, and has no rule until somebody makes one.
 aws ec2 assign-private-ip-addresses --network-interface-id $TWO --private-ip-addresses 10.0.2.21 --query "AssignedPrivateIpAddresses[].PrivateIpAddress" --output text

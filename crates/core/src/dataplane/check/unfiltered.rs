@@ -20,7 +20,7 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &Context<'a>, eni: &'a Eni, su
 fn service(context: &Context<'_>, eni: &Eni, subnet: &Subnet) -> Option<HostService> {
     let destination = match context.packet().destination {
         IpAddr::V4(destination) => destination,
-        IpAddr::V6(destination) => return ipv6_service(destination),
+        IpAddr::V6(destination) => return ipv6_service(context, eni, destination),
     };
     if destination.is_link_local() {
         return Some(match destination.octets() {
@@ -39,11 +39,15 @@ fn service(context: &Context<'_>, eni: &Eni, subnet: &Subnet) -> Option<HostServ
     (after(first.cidr.network(), 2) == Some(destination)).then_some(HostService::Resolver)
 }
 
-/// The same services over IPv6 (`I7`).
-fn ipv6_service(destination: Ipv6Addr) -> Option<HostService> {
+/// The same services over IPv6 (`I7`); that of metadata only where the instance's settings say so (`G12`).
+fn ipv6_service(context: &Context<'_>, eni: &Eni, destination: Ipv6Addr) -> Option<HostService> {
+    let tells_of_itself = || {
+        let instance = eni.attached_instance().and_then(|id| context.network().instance(id));
+        instance.is_some_and(|instance| instance.metadata.over_ipv6)
+    };
     match destination.segments() {
         [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x253] => Some(HostService::Resolver),
-        [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254] => Some(HostService::Metadata),
+        [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254] => Some(if tells_of_itself() { HostService::Metadata } else { HostService::Nobody }),
         [0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x123] => Some(HostService::Time),
         _ => None,
     }

@@ -51,7 +51,7 @@ impl<'a> Lookup<'a> {
     /// By the best route of a table. Of two that are alike the older one holds, and those of the system are older.
     fn by_table(&self, table: u32) -> Option<Exit<'a>> {
         let mut best: Option<Fitting<'a>> = None;
-        for found in self.own(table).chain(self.set(table)) {
+        for found in self.own(table).chain(self.set(table)).chain(self.beside(table)) {
             if best.as_ref().is_none_or(|(rank, _)| found.0 > *rank) {
                 best = Some(found);
             }
@@ -85,6 +85,17 @@ impl<'a> Lookup<'a> {
                 if route.via.is_some() || is_near() { GuestRouting::Table(route.table) } else { GuestRouting::NoNeighbour(route.table) };
             let exit = Exit { eni: Some(eni), by, source: route.source };
             Some(((route.destination.prefix_len(), u32::MAX - route.metric), exit))
+        })
+    }
+
+    /// The routes that addresses of another length than their subnet's bring: what is in their block is looked for on the link.
+    fn beside(&self, table: u32) -> impl Iterator<Item = Fitting<'a>> {
+        let fit = self.hand.blocks().filter(move |(block, ..)| table == MAIN_TABLE && block.contains(&self.destination));
+        fit.filter_map(|(block, eni, ip)| {
+            let eni = interfaces(self.network, self.instance).find(|other| other.id == eni)?;
+            let is_near = self.network.subnet(eni.subnet).is_some_and(|subnet| subnet.holds(IpAddr::V4(self.destination)));
+            let by = if is_near { GuestRouting::Connected } else { GuestRouting::NoNeighbour(MAIN_TABLE) };
+            Some(((block.prefix_len(), u32::MAX), Exit { eni: Some(eni), by, source: Some(ip) }))
         })
     }
 }

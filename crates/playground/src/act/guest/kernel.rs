@@ -5,6 +5,7 @@ use super::{GuestChange, GuestCommandError};
 use eni_core::addr::Ipv4Net;
 use eni_core::id::EniId;
 use eni_core::model::by_hand::{ByHand, Masquerade, RpFilter};
+use eni_core::model::instance::Guest;
 use std::fmt;
 
 /// How many rules of masquerading somebody may set in one guest.
@@ -134,23 +135,26 @@ impl fmt::Display for Nat {
 }
 
 impl FilterOf {
-    /// Sets it.
-    pub(super) fn set(self, hand: &mut ByHand, own: &mut RpFilter, filter: RpFilter) {
-        match self {
+    /// Sets it in a guest.
+    pub(super) fn set(self, guest: &mut Guest, filter: RpFilter) {
+        if self == FilterOf::Everything {
+            guest.rp_filter = filter;
+        }
+        let (own, usual) = (guest.rp_filter, guest.usual_filter_of_all());
+        guest.change_by_hand(|hand| match self {
             FilterOf::Everything => {
-                *own = filter;
-                hand.filter_of_all = Some(filter).filter(|filter| *filter != RpFilter::Off);
+                hand.filter_of_all = Some(filter).filter(|filter| *filter != usual);
                 hand.filters.clear();
             }
-            FilterOf::All => hand.filter_of_all = Some(filter).filter(|filter| *filter != RpFilter::Off),
+            FilterOf::All => hand.filter_of_all = Some(filter).filter(|filter| *filter != usual),
             FilterOf::Default => {}
             FilterOf::Interface(eni) => {
                 hand.filters.insert(eni, filter);
-                if filter == *own {
+                if filter == own {
                     hand.filters.remove(&eni);
                 }
             }
-        }
+        });
     }
 }
 
@@ -175,14 +179,14 @@ pub const fn number(filter: RpFilter) -> u8 {
 }
 
 /// The commands that make the masquerading and the filters of `to` of those of `from`, the filter of interfaces apart.
-pub(super) fn between(from: &ByHand, to: &ByHand, own: RpFilter) -> Vec<GuestChange> {
+pub(super) fn between(from: &ByHand, to: &ByHand, (own, usual_of_all): (RpFilter, RpFilter)) -> Vec<GuestChange> {
     let mut all = Vec::new();
     if from.masquerades != to.masquerades {
         all.extend((!from.masquerades.is_empty()).then_some(GuestChange::Nat(Nat::Flush)));
         all.extend(to.masquerades.iter().map(|rule| GuestChange::Nat(Nat::Append(*rule))));
     }
     if from.filter_of_all != to.filter_of_all {
-        all.push(GuestChange::ReversePathFilter(FilterOf::All, to.filter_of_all.unwrap_or(RpFilter::Off)));
+        all.push(GuestChange::ReversePathFilter(FilterOf::All, to.filter_of_all.unwrap_or(usual_of_all)));
     }
     let new = to.filters.iter().filter(|(eni, filter)| from.filters.get(eni) != Some(filter)).map(|(eni, filter)| (*eni, *filter));
     let gone = from.filters.keys().filter(|eni| !to.filters.contains_key(*eni)).map(|eni| (*eni, own));

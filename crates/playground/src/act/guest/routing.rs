@@ -2,6 +2,7 @@
 //! the kernel says of those that cannot be.
 
 use super::GuestCommandError;
+use crate::words::programs;
 use eni_core::addr::{Ipv4Addr, Ipv4Net};
 use eni_core::id::EniId;
 use eni_core::model::by_hand::{ByHand, HandRoute, HandRule, JUMBO, MAIN_TABLE};
@@ -13,6 +14,66 @@ const MOST: usize = 100;
 const SIZES: std::ops::RangeInclusive<u16> = 128..=9_216;
 /// Every address.
 pub(super) const ALL: Ipv4Net = Ipv4Net::new_assert(Ipv4Addr::UNSPECIFIED, 0);
+
+/// What iproute2 takes besides, and is not played.
+const RULE_NOT_PLAYED: [&str; 20] = [
+    "not",
+    "iif",
+    "oif",
+    "dev",
+    "fwmark",
+    "tos",
+    "dsfield",
+    "ipproto",
+    "sport",
+    "dport",
+    "uidrange",
+    "realms",
+    "goto",
+    "nop",
+    "blackhole",
+    "unreachable",
+    "prohibit",
+    "suppress_prefixlength",
+    "protocol",
+    "l3mdev",
+];
+const ROUTE_NOT_PLAYED: [&str; 18] = [
+    "blackhole",
+    "unreachable",
+    "prohibit",
+    "throw",
+    "local",
+    "broadcast",
+    "multicast",
+    "nexthop",
+    "mtu",
+    "advmss",
+    "window",
+    "initcwnd",
+    "initrwnd",
+    "tos",
+    "dsfield",
+    "realms",
+    "encap",
+    "nhid",
+];
+const LINK_NOT_PLAYED: [&str; 14] = [
+    "down",
+    "address",
+    "txqueuelen",
+    "qlen",
+    "promisc",
+    "arp",
+    "multicast",
+    "allmulticast",
+    "alias",
+    "name",
+    "master",
+    "netns",
+    "group",
+    "type",
+];
 
 /// What changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +191,17 @@ fn prefix(word: &str) -> Result<Ipv4Net, GuestCommandError> {
     read.ok_or_else(|| said(1, format!("Error: any valid prefix is expected rather than \"{word}\".")))
 }
 
+/// An address with its length, if it has one.
+pub(super) fn of_length(word: &str) -> Result<(Ipv4Addr, Option<u8>), GuestCommandError> {
+    let (ip, length) = word.split_once('/').map_or((word, None), |(ip, length)| (ip, Some(length)));
+    let length = match length {
+        None => Some(None),
+        Some(length) => length.parse().ok().filter(|length| *length <= 32).map(Some),
+    };
+    let read = ip.parse().ok().zip(length);
+    read.ok_or_else(|| said(1, format!("Error: any valid prefix is expected rather than \"{word}\".")))
+}
+
 /// Whether a word is a verb, or enough of its beginning.
 fn is(word: &str, verb: &str) -> bool {
     !word.is_empty() && verb.starts_with(word)
@@ -163,6 +235,7 @@ fn rule(words: &mut Words<'_>) -> Result<WantedRule, GuestCommandError> {
             "to" => wanted.to = words.prefix()?.trunc(),
             "table" | "lookup" => wanted.table = Some(words.table("invalid table ID")?),
             "pref" | "prio" | "priority" | "preference" | "order" => wanted.priority = Some(words.number("preference value is invalid")?),
+            other if RULE_NOT_PLAYED.contains(&other) => return Err(said(255, programs::rule_not_played(other))),
             other => return Err(said(255, format!("Error: argument \"{other}\" is wrong: Failed to parse rule type"))),
         }
     }
@@ -183,6 +256,7 @@ fn route(words: &mut Words<'_>) -> Result<WantedRoute, GuestCommandError> {
             "proto" | "protocol" => wanted.is_own = words.value()? == "dhcp",
             "scope" => drop(words.value()?),
             "onlink" | "unicast" => {}
+            word if ROUTE_NOT_PLAYED.contains(&word) => return Err(said(255, programs::route_not_played(word))),
             word if has_destination && word != "to" => {
                 return Err(said(255, format!("Error: either \"to\" is duplicate, or \"{word}\" is a garbage.")));
             }
@@ -216,6 +290,7 @@ fn link(words: &mut Words<'_>) -> Result<Routing, GuestCommandError> {
             "dev" => eni = Some(words.device()?),
             "mtu" => size = Some(words.number("Invalid \"mtu\" value\n")?),
             "up" => {}
+            word if LINK_NOT_PLAYED.contains(&word) => return Err(said(255, programs::link_not_played(word))),
             name if eni.is_none() && (words.devices)(name).is_some() => eni = (words.devices)(name),
             name if eni.is_none() => return Err(said(1, format!("Cannot find device \"{name}\""))),
             other => return Err(said(255, format!("Error: either \"dev\" is duplicate, or \"{other}\" is a garbage."))),

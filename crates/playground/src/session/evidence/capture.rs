@@ -60,7 +60,8 @@ fn line(world: &World, maker: &Maker<'_>, lines: &mut Lines, seen: &Seen<'_>, na
     let link = names_eni.then(|| maker.eni_name(frame.eni));
     let dress = Dress {
         time: world.epoch.time_of_day(frame.at),
-        link: link.as_deref(),
+        // Addresses of the link are not shown, and so no number of it.
+        link: link.as_deref().map(|link| (link, 0)),
         shows_link: false,
         name: &|address| address.to_string(),
         port: &|port| port.to_string(),

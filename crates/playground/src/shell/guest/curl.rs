@@ -1,17 +1,26 @@
 //! `curl`: a request over TCP, printed as curl prints it. Whoever answers says its name.
 
-use super::http::{Request, Response, place};
-use super::names::unknown;
-use super::net::{Program, seconds};
+mod reach;
+mod written;
+
+use super::http::{BadUrl, Request, Response, place};
+use super::net::{Family, Program, seconds};
 use super::{Ended, failed, metadata};
 use crate::shell::{Failure, said};
+use crate::words::programs;
 use crate::world::told::{How, Told};
 use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::dataplane::guest::source_for;
 use eni_core::dataplane::internet::PublicHost;
 use eni_core::sim::host::Host;
 use eni_core::time::Duration;
+use reach::{Reached, reach};
 use std::net::SocketAddr;
+use written::{Transfer, written};
 
+/// What curl speaks besides HTTP.
+const OTHER_PROTOCOLS: [&str; 13] =
+    ["dict", "file", "ftp", "ftps", "gopher", "imap", "ldap", "pop3", "scp", "sftp", "smtp", "telnet", "tftp"];
 /// When Linux gives up a connection that nobody answers: six repetitions of its first packet.
 const KERNEL_GIVES_UP: Duration = Duration::from_secs(127);
 
@@ -29,7 +38,7 @@ struct Options<'w> {
     includes_head: bool,
     /// Whether a page that says no is a failure.
     fails: bool,
-    over_ipv6: bool,
+    family: Family,
     /// Whether it tells on standard error what it does.
     is_verbose: bool,
     method: Option<&'w str>,
@@ -39,52 +48,81 @@ struct Options<'w> {
 
 pub(super) fn curl(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let options = read(words).ok_or_else(|| failed(2, said::CURL_USAGE))?;
-    let (name, port, path) = place(options.url).ok_or_else(|| failed(3, "curl: (3) URL rejected: Bad hostname"))?;
-    let Some(to) = program.address(name, options.over_ipv6)? else {
-        let fault = fault(&options, "", (6, &format!("Could not resolve host: {name}")));
-        let hint = if fault.error.is_empty() { String::new() } else { program.on(|guest| unknown(guest, name))? };
-        return Ok(Ended { error: fault.error + &hint, ..fault });
+    let (name, port, path) = match place(options.url) {
+        Ok(found) => found,
+        Err(bad) => return rejected(&options, bad),
     };
-    let opened = opening(&options, (name, port, to));
-    let fault = |exit: u8, text: &str| fault(&options, &opened, (exit, text));
-    if !program.can_bind(options.from)? {
-        return Ok(fault(45, "bind failed with errno 99: Cannot assign requested address"));
-    }
     let patience = [options.most, options.connect].into_iter().flatten().min().unwrap_or(KERNEL_GIVES_UP);
-    let told = program.ask(options.from, to, ("tcp", port), patience)?;
+    let mut all = program.addresses(name, options.family)?;
+    all.retain(|to| options.from.is_none() || to.is_ipv4());
+    if all.is_empty() {
+        return unresolved(program, &options, (name, patience));
+    }
+    if !program.can_bind(options.from)? {
+        return Ok(fault(&options, "", (45, "bind failed with errno 99: Cannot assign requested address"), Duration::ZERO));
+    }
+    let Reached { to, told, tried } = reach(program, options.from, (&all, port), patience)?;
+    let opened = opening(&options, (name, port), &all, &tried);
+    let fault = |exit: u8, text: &str, after: Duration| Ok(fault(&options, &opened, (exit, text), after));
     let failed_to = |after: u64, why: &str| format!("Failed to connect to {name} port {port} after {after} ms: {why}");
     match told.how {
         How::Answered(who) => {
             let method = options.method.unwrap_or(if options.head { "HEAD" } else { "GET" });
             let request = Request { method, path, headers: &options.headers };
             let response = page(program, (who, &told), &request)?;
-            let ended = shown(&options, &response);
+            let local = options.from.map(IpAddr::V4);
+            let local = program.on(|guest| local.or_else(|| source_for(guest.network(), guest.instance, to)))?;
+            let transfer = Transfer { method, took: told.took(), ends: local.map(|local| (local, to, port)), ..Transfer::of(options.url) };
+            let ended = shown(&options, &response, transfer);
             let error = opened.clone() + &exchange(&options, (name, port, to), &request, &response) + &ended.error;
             Ok(Ended { error, ..ended })
         }
-        How::Refused | How::NoWay => Ok(fault(7, &failed_to(took(&told), "Could not connect to server"))),
+        How::Refused | How::NoWay => fault(7, &failed_to(told.took().as_millis(), "Could not connect to server"), told.took()),
         How::Nothing | How::TooLong(..) => {
-            program.host.wait(Duration::from_nanos(patience.as_nanos().saturating_sub(told.took().as_nanos())));
+            program.wait_out(&told, patience);
             let after = patience.as_millis();
-            Ok(match options.most.filter(|most| *most == patience) {
-                Some(_) => fault(28, &format!("Connection timed out after {after} milliseconds")),
-                None if options.connect.is_some() => fault(28, &failed_to(after, "Timeout was reached")),
-                None => fault(28, &failed_to(after, "Could not connect to server")),
-            })
+            match options.most.filter(|most| *most == patience) {
+                Some(_) => fault(28, &format!("Connection timed out after {after} milliseconds"), patience),
+                None if options.connect.is_some() => fault(28, &failed_to(after, "Timeout was reached"), patience),
+                None => fault(28, &failed_to(after, "Could not connect to server"), patience),
+            }
         }
     }
 }
 
-/// How it ends that no page came.
-fn fault(options: &Options<'_>, opened: &str, (exit, text): (u8, &str)) -> Ended {
-    let code = options.written.map(|format| written(format, "000")).unwrap_or_default();
-    let error = if options.is_silent && !options.shows_errors { String::new() } else { format!("curl: ({exit}) {text}\n") };
-    let also = if options.is_verbose { format!("{opened}* {text}\n* closing connection #0\n") } else { String::new() };
-    Ended { text: code, error: also + &error, exit }
+/// A URL that leads nowhere.
+fn rejected(options: &Options<'_>, bad: BadUrl<'_>) -> Result<Ended, Failure> {
+    let why = match bad {
+        BadUrl::NoHost => "No host part in the URL",
+        BadUrl::BadPort => "Port number was not a decimal number between 0 and 65535",
+        BadUrl::BadIpv6 => "Bad IPv6 address",
+        BadUrl::Protocol(name) if OTHER_PROTOCOLS.contains(&name) => return Err(failed(1, &programs::only_http("curl", name))),
+        BadUrl::Protocol(name) => return Ok(fault(options, "", (1, &format!("Protocol \"{name}\" not supported")), Duration::ZERO)),
+    };
+    Ok(fault(options, "", (3, &format!("URL rejected: {why}")), Duration::ZERO))
 }
 
-fn took(told: &Told) -> u64 {
-    told.took().as_millis()
+/// A name that leads nowhere.
+fn unresolved(program: &mut Program<'_>, options: &Options<'_>, (name, patience): (&str, Duration)) -> Result<Ended, Failure> {
+    let before = program.now()?;
+    let (_, hint) = program.unresolved(name, patience)?;
+    let took = program.now()?.since(before);
+    let ended = if took >= patience {
+        fault(options, "", (28, &format!("Resolving timed out after {} milliseconds", patience.as_millis())), took)
+    } else {
+        fault(options, "", (6, &format!("Could not resolve host: {name}")), took)
+    };
+    let hint = if ended.error.is_empty() { String::new() } else { hint };
+    Ok(Ended { error: ended.error + &hint, ..ended })
+}
+
+/// How it ends that no page came.
+fn fault(options: &Options<'_>, opened: &str, (exit, text): (u8, &str), took: Duration) -> Ended {
+    let transfer = Transfer { took, exit, error: text, ..Transfer::of(options.url) };
+    let (code, unknown) = options.written.map(|format| written(format, &transfer)).unwrap_or_default();
+    let error = if options.is_silent && !options.shows_errors { String::new() } else { format!("curl: ({exit}) {text}\n") };
+    let also = if options.is_verbose { format!("{opened}* {text}\n* closing connection #0\n") } else { String::new() };
+    Ended { text: code, error: also + &error + &unknown, exit }
 }
 
 /// What somebody answers: the metadata service what was asked for, some hosts of the internet who asks them, everybody else his name.
@@ -102,17 +140,20 @@ pub(super) fn page(program: &Program<'_>, (who, told): (Host, &Told), request: &
 }
 
 /// What `-v` tells before there is a connection: whom a name led to, and who is tried.
-fn opening(options: &Options<'_>, (name, port, to): (&str, u16, IpAddr)) -> String {
+fn opening(options: &Options<'_>, (name, port): (&str, u16), all: &[IpAddr], tried: &[IpAddr]) -> String {
     if !options.is_verbose {
         return String::new();
     }
-    let (six, four) = if to.is_ipv4() { ("(none)".to_owned(), to.to_string()) } else { (to.to_string(), "(none)".to_owned()) };
+    let of = |is_ipv4: bool| -> String {
+        let shown: Vec<String> = all.iter().filter(|to| to.is_ipv4() == is_ipv4).map(ToString::to_string).collect();
+        if shown.is_empty() { "(none)".to_owned() } else { shown.join(", ") }
+    };
     let found = if name.parse::<IpAddr>().is_ok() {
         String::new()
     } else {
-        format!("* Host {name}:{port} was resolved.\n* IPv6: {six}\n* IPv4: {four}\n")
+        format!("* Host {name}:{port} was resolved.\n* IPv6: {}\n* IPv4: {}\n", of(false), of(true))
     };
-    format!("{found}*   Trying {}...\n", SocketAddr::new(to, port))
+    found + &tried.iter().map(|to| format!("*   Trying {}...\n", SocketAddr::new(*to, port))).collect::<String>()
 }
 
 /// What `-v` tells of a connection: what was asked, and the head of the answer. What TLS says is left out.
@@ -132,26 +173,23 @@ fn exchange(options: &Options<'_>, (name, port, to): (&str, u16, IpAddr), reques
 }
 
 /// What is printed of an answer.
-fn shown(options: &Options<'_>, response: &Response) -> Ended {
+fn shown(options: &Options<'_>, response: &Response, transfer: Transfer<'_>) -> Ended {
     let code = response.status.to_string();
-    let text = options.written.map(|format| written(format, &code)).unwrap_or_default();
-    if options.fails && response.status >= 400 {
+    let is_lost = options.fails && response.status >= 400;
+    let said = format!("The requested URL returned error: {code}");
+    let (exit, fault) = if is_lost { (22, said.as_str()) } else { (0, "") };
+    let body = if options.head || is_lost { "" } else { &response.body };
+    let transfer = Transfer { code: response.status, size: body.len(), exit, error: fault, ..transfer };
+    let (text, unknown) = options.written.map(|format| written(format, &transfer)).unwrap_or_default();
+    if is_lost {
         let is_told = !options.is_silent || options.shows_errors;
-        let error = if is_told { format!("curl: (22) The requested URL returned error: {code}\n") } else { String::new() };
-        return Ended { text, error, exit: 22 };
+        let error = if is_told { format!("curl: (22) {fault}\n{unknown}") } else { unknown };
+        return Ended { text, error, exit };
     }
     let has_head = options.head || options.includes_head;
-    let head = if has_head { format!("HTTP/1.1 {code} {}\n", response.reason()) } else { String::new() };
-    let between = if options.includes_head && !options.head { "\n" } else { "" };
-    let body = if options.head { "" } else { &response.body };
-    let page = if options.is_thrown_away { String::new() } else { format!("{head}{between}{body}") };
-    format!("{page}{text}").into()
-}
-
-/// What `-w` asks for.
-fn written(format: &str, code: &str) -> String {
-    let filled = format.replace("%{http_code}", code).replace("%{response_code}", code);
-    filled.replace("\\n", "\n").replace("\\t", "\t")
+    let head = if has_head { format!("HTTP/1.1 {code} {}\n\n", response.reason()) } else { String::new() };
+    let page = if options.is_thrown_away { String::new() } else { format!("{head}{body}") };
+    Ended { text: page + &text, error: unknown, exit }
 }
 
 fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
@@ -172,8 +210,9 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
             "--silent" => options.is_silent = true,
             "--verbose" => options.is_verbose = true,
             "--show-error" => options.shows_errors = true,
-            "-6" | "--ipv6" => options.over_ipv6 = true,
-            "-4" | "-g" | "-L" | "-k" | "--insecure" | "--location" => {}
+            "--ipv6" => options.family = Family::Six,
+            "--ipv4" => options.family = Family::Four,
+            "-L" | "-k" | "--insecure" | "--location" => {}
             letters
                 if letters.len() > 1
                     && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "sSfLkIigv46".contains(one))) =>
@@ -183,7 +222,7 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
                 options.head |= letters.contains('I');
                 options.includes_head |= letters.contains('i');
                 options.fails |= letters.contains('f');
-                options.over_ipv6 |= letters.contains('6');
+                options.family = Family::of_letters(letters, options.family);
                 options.is_verbose |= letters.contains('v');
             }
             url if options.url.is_empty() && !url.starts_with('-') => options.url = url,

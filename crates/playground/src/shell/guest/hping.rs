@@ -2,7 +2,7 @@
 //! driver alone tells how many were too many (`E91`, `ethtool -S`).
 
 use super::link::links;
-use super::net::Program;
+use super::net::{Family, Program};
 use super::{Ended, failed};
 use crate::act::Loading;
 use crate::act::load::LONGEST;
@@ -23,7 +23,7 @@ struct Options<'w> {
 
 pub(super) fn hping3(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let options = read(words).ok_or_else(|| failed(1, said::HPING_USAGE))?;
-    let Some(to) = program.address(options.to, false)? else {
+    let Some(to) = program.address(options.to, Family::Four)? else {
         return Err(failed(1, &format!("Unable to resolve '{}'", options.to)));
     };
     if !matches!(to, IpAddr::V4(ip) if ip.is_link_local()) {

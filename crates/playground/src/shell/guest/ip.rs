@@ -6,7 +6,7 @@ mod route;
 use super::link::{Link, links};
 use super::{Guest, failed};
 use crate::shell::{Failure, said};
-use eni_core::addr::Ipv6Addr;
+use eni_core::addr::{Ipv4Addr, Ipv6Addr};
 
 /// The interface of a guest with itself.
 const LOOPBACK: &str = "lo";
@@ -97,12 +97,19 @@ fn head(guest: &Guest<'_>, number: u32, link: Option<&Link<'_>>, mode: &str) -> 
         );
     };
     let (name, mac, mtu) = (&link.name, link.eni.mac, guest.instance.guest.size_of(link.eni.id));
-    let other =
-        if name.starts_with("ens") { format!("    altname enp0s{}\n    altname {}\n", link.slot, link.eni.id) } else { String::new() };
+    let other = others(guest, link).into_iter().map(|other| format!("    altname {other}\n")).collect::<String>();
     format!(
         "{number}: {name}: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu {mtu} qdisc mq state UP{mode} group default qlen 1000\n    \
          link/ether {mac} brd ff:ff:ff:ff:ff:ff\n{other}"
     )
+}
+
+/// The other names of an interface: by its place on the bus, and on Amazon's images by its ENI and its device.
+fn others(guest: &Guest<'_>, link: &Link<'_>) -> Vec<String> {
+    let Some(slot) = link.name.strip_prefix("ens") else { return Vec::new() };
+    let (index, card) = link.device;
+    let of_bus = format!("enp0s{slot}");
+    if guest.is_plain() { vec![of_bus] } else { vec![of_bus, link.eni.id.to_string(), format!("device-number-{index}.{card}")] }
 }
 
 /// One line of an interface.
@@ -151,7 +158,14 @@ fn held(guest: &Guest<'_>, link: Option<&Link<'_>>, shown: Shown) -> Vec<(String
                     let address = format!("{ip}/{length} metric {}", link.metric(guest));
                     (address, format!("brd {end} scope global dynamic {name}"), lent)
                 }
-                _ => (format!("{ip}/{length}"), format!("brd {end} scope global secondary {name}"), None),
+                _ => match own_length(guest, link, ip) {
+                    Some(length) => (format!("{ip}/{length}"), format!("scope global {name}"), None),
+                    // The system tells the block's last address with what it sets by itself; nobody types it.
+                    None if guest.instance.guest.configured.contains(&(link.eni.id, ip)) => {
+                        (format!("{ip}/{length}"), format!("scope global secondary {name}"), None)
+                    }
+                    None => (format!("{ip}/{length}"), format!("brd {end} scope global secondary {name}"), None),
+                },
             });
         }
     }
@@ -161,6 +175,11 @@ fn held(guest: &Guest<'_>, link: Option<&Link<'_>>, shown: Shown) -> Vec<(String
         all.push((format!("{}/64", link_local(link)), "scope link".to_owned(), None));
     }
     all
+}
+
+/// The length that somebody gave an address, if it is not its subnet's.
+fn own_length(guest: &Guest<'_>, link: &Link<'_>, ip: Ipv4Addr) -> Option<u8> {
+    guest.instance.guest.by_hand.as_deref()?.lengths.get(&(link.eni.id, ip)).copied()
 }
 
 /// The link-local address that follows from a MAC.

@@ -1,7 +1,7 @@
 //! `iperf3 -c`: a load on the network for some seconds, printed as iperf3 prints it. The other end is `iperf3 -s -D` (`act::guest`).
 
 use super::names::unknown;
-use super::net::Program;
+use super::net::{Family, Program};
 use super::{Ended, failed};
 use crate::act::Loading;
 use crate::act::load::LONGEST;
@@ -37,7 +37,7 @@ pub(super) fn iperf3(program: &mut Program<'_>, words: &[&str]) -> Result<Ended,
         let head = "unable to connect to server - server may have stopped running or use a different port, firewall issue, etc.";
         failed(1, &format!("iperf3: error - {head}: {why}"))
     };
-    let Some(to) = program.address(name, false)? else {
+    let Some(to) = program.address(name, Family::Four)? else {
         let hint = program.on(|guest| unknown(guest, name))?;
         return Err(no_way(format!("Name or service not known\n{hint}").trim_end()));
     };

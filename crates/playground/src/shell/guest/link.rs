@@ -2,7 +2,7 @@
 
 use super::Guest;
 use eni_core::addr::{IpAddr, Ipv4Addr};
-use eni_core::dataplane::guest::{exit, has_configured, interfaces, own_metric};
+use eni_core::dataplane::guest::{device_name, exit, has_configured, interfaces, own_metric};
 use eni_core::dataplane::reason::GuestRouting;
 use eni_core::model::by_hand::JUMBO;
 use eni_core::model::eni::Eni;
@@ -12,8 +12,8 @@ use eni_core::model::vpc::Subnet;
 pub struct Link<'g> {
     /// What its system calls it: `ens5`, on types before Nitro `eth0`.
     pub name: String,
-    /// The place of its device, which on Nitro is in its name.
-    pub slot: u32,
+    /// The index of its device, and the network card that it is on.
+    pub device: (u16, u16),
     /// Its number among all, from 0.
     pub place: u32,
     /// The ENI.
@@ -27,17 +27,10 @@ pub fn links<'g>(guest: &Guest<'g>) -> Vec<Link<'g>> {
     let network = &guest.scenario.network;
     let all = interfaces(network, guest.instance).filter_map(|eni| {
         let attachment = eni.attachment.as_ref()?;
-        Some((u32::from(attachment.device_index) + 32 * u32::from(attachment.network_card), eni, network.subnet(eni.subnet)?))
+        let device = (attachment.device_index, attachment.network_card);
+        Some((device_name(guest.instance, eni)?, device, eni, network.subnet(eni.subnet)?))
     });
-    let is_nitro = guest.instance.instance_type.is_nitro();
-    (0..)
-        .zip(all)
-        .map(|(place, (index, eni, subnet))| {
-            let slot = index + 5;
-            let name = if is_nitro { format!("ens{slot}") } else { format!("eth{index}") };
-            Link { name, slot, place, eni, subnet }
-        })
-        .collect()
+    (0..).zip(all).map(|(place, (name, device, eni, subnet))| Link { name, device, place, eni, subnet }).collect()
 }
 
 impl Link<'_> {

@@ -27,7 +27,7 @@ use super::{Failure, Host, said};
 use crate::scenario::Scenario;
 use crate::trace::instance_at;
 use eni_core::id::InstanceId;
-use eni_core::model::instance::{Instance, InstanceState};
+use eni_core::model::instance::{GuestFlavour, Instance, InstanceState};
 use eni_core::model::network::Network;
 use eni_core::model::vpc::Vpc;
 use net::Program;
@@ -134,6 +134,11 @@ impl Guest<'_> {
     /// What is in the region.
     pub fn network(&self) -> &Network {
         &self.scenario.network
+    }
+
+    /// Whether its system is a plain distribution, as Ubuntu is, and not Amazon's.
+    pub fn is_plain(&self) -> bool {
+        self.instance.guest.flavour == GuestFlavour::Plain
     }
 
     /// Whether its network cards are those of Nitro.

@@ -1,12 +1,17 @@
 //! Questions to the name servers of a guest, and how answers are written.
 
 use super::Guest;
+use super::net::Family;
 use crate::shell::said;
-use eni_core::addr::IpAddr;
+use eni_core::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
+use eni_core::dataplane::guest::source_for;
 use eni_core::dataplane::resolver::{Answer, Decided, Record, Status, resolve_in, server_of};
 use eni_core::model::dhcp_options::{DhcpKey, NameServers};
 use eni_core::model::dns_name::DnsName;
 use eni_core::model::hosted_zone::RecordType;
+
+/// Where a plain distribution has a resolver of its own (systemd's), which asks the others.
+pub const STUB: &str = "127.0.0.53";
 
 /// Where VPCs have their resolver, too (`I7`).
 const LOCAL_RESOLVERS: [&str; 2] = ["169.254.169.253", "fd00:ec2::253"];
@@ -33,6 +38,13 @@ pub fn ask(guest: &Guest<'_>, name: &DnsName, kind: RecordType, named: Option<&s
         }
         asked.silent.push(server);
     }
+    if named.is_none() && guest.is_plain() {
+        let own = || STUB.to_owned();
+        return Asked {
+            silent: asked.silent.first().map(|_| own()).into_iter().collect(),
+            answered: asked.answered.map(|(_, answer)| (own(), answer)),
+        };
+    }
     asked
 }
 
@@ -45,6 +57,37 @@ pub fn records(guest: &Guest<'_>, name: &DnsName, kind: RecordType) -> Vec<Recor
 pub fn address_of(guest: &Guest<'_>, name: &str) -> Option<IpAddr> {
     let found = records(guest, &DnsName::read(name).ok()?, RecordType::A);
     found.iter().filter(|record| record.kind == RecordType::A).find_map(|record| record.value.parse().ok())
+}
+
+/// The addresses of a name, in the order in which the system wants them tried: those of IPv6 first where the guest can send to them from an address
+/// of its own (RFC 6724).
+pub fn addresses(guest: &Guest<'_>, text: &str, family: Family) -> Vec<IpAddr> {
+    if text == "localhost" {
+        return vec![if family == Family::Six { Ipv6Addr::LOCALHOST.into() } else { Ipv4Addr::LOCALHOST.into() }];
+    }
+    let Ok(name) = DnsName::read(text) else { return Vec::new() };
+    let of = |kind: RecordType, is_wanted: bool| -> Vec<IpAddr> {
+        let found = if is_wanted { records(guest, &name, kind) } else { Vec::new() };
+        found.iter().filter(|record| record.kind == kind).filter_map(|record| record.value.parse().ok()).collect()
+    };
+    let (six, four) = (of(RecordType::Aaaa, family != Family::Four), of(RecordType::A, family != Family::Six));
+    let speaks_six = six.first().is_some_and(|to| source_for(guest.network(), guest.instance, *to).is_some());
+    let (mut first, then) = if speaks_six { (six, four) } else { (four, six) };
+    first.extend(then);
+    first
+}
+
+/// Why a name leads to no address, as the system says it, and whether it took its time to find out.
+pub fn fault(guest: &Guest<'_>, text: &str) -> (&'static str, bool) {
+    let Ok(name) = DnsName::read(text) else { return ("Name or service not known", false) };
+    let Asked { silent, answered } = ask(guest, &name, RecordType::A, None);
+    match answered.map(|(_, answer)| answer.status) {
+        Some(Status::NoSuchName) => ("Name or service not known", false),
+        Some(Status::NoError) => ("No address associated with hostname", false),
+        Some(Status::Failed | Status::TimedOut) => ("Temporary failure in name resolution", false),
+        // A system that asks itself is told at once that nobody is there.
+        None => ("Temporary failure in name resolution", silent.iter().any(|server| server != "127.0.0.1")),
+    }
 }
 
 /// What is said behind a fault where nobody knows a name: of the internet only some are known here (`G14`).
@@ -79,7 +122,7 @@ pub fn value(record: &Record) -> String {
 
 /// The name of an address, backwards: `5.1.0.10.in-addr.arpa.`.
 pub fn pointer(address: &str) -> Option<DnsName> {
-    let address: std::net::Ipv4Addr = address.parse().ok()?;
+    let address: Ipv4Addr = address.parse().ok()?;
     let [a, b, c, d] = address.octets();
     DnsName::read(&format!("{d}.{c}.{b}.{a}.in-addr.arpa")).ok()
 }

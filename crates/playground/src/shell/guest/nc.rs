@@ -1,9 +1,8 @@
 //! `nc -zv`, over UDP `nc -uzv`: whether a port can be reached, printed as Ncat prints it, which Amazon Linux has.
 
-use super::names::unknown;
-use super::net::{Program, seconds};
+use super::net::{Family, Program, RESOLVER_GIVES_UP, seconds};
 use super::{Ended, failed};
-use crate::shell::{Failure, said};
+use crate::shell::{Failure, said as words};
 use crate::world::told::How;
 use eni_core::addr::IpAddr;
 use eni_core::time::Duration;
@@ -15,9 +14,9 @@ const UDP_WAITS: Duration = Duration::from_secs(2);
 const HEAD: &str = "Ncat: Version 7.93 ( https://nmap.org/ncat )\n";
 
 pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
-    let usage = || failed(2, said::NC_USAGE);
-    let (mut patience, mut is_verbose, mut is_probe, mut over_ipv6, mut over_udp, mut ends) =
-        (USUAL, false, false, false, false, Vec::new());
+    let usage = || failed(2, words::NC_USAGE);
+    let (mut patience, mut is_verbose, mut is_probe, mut family, mut over_udp, mut ends) =
+        (USUAL, false, false, Family::Any, false, Vec::new());
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -25,7 +24,7 @@ pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Fai
             letters if letters.len() > 1 && letters.strip_prefix('-').is_some_and(|rest| rest.chars().all(|one| "zvu46".contains(one))) => {
                 is_verbose |= letters.contains('v');
                 is_probe |= letters.contains('z');
-                over_ipv6 |= letters.contains('6');
+                family = Family::of_letters(letters, family);
                 over_udp |= letters.contains('u');
             }
             end if !end.starts_with('-') => ends.push(end),
@@ -34,46 +33,80 @@ pub(super) fn nc(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Fai
     }
     let ([name, port], true) = (ends.as_slice(), is_probe) else { return Err(usage()) };
     let port: u16 = port.parse().ok().filter(|port| *port > 0).ok_or_else(usage)?;
-    let head = if is_verbose { HEAD } else { "" };
-    let Some(to) = program.address(name, over_ipv6)? else {
-        let hint = program.on(|guest| unknown(guest, name))?;
-        let text = format!("{head}Ncat: Could not resolve hostname \"{name}\": Name or service not known. QUITTING.\n{hint}");
+    let said = Said { is_verbose, text: String::new() };
+    let all = program.addresses(name, family)?;
+    let Some(first) = all.first() else {
+        let (why, hint) = program.unresolved(name, RESOLVER_GIVES_UP)?;
+        let text = format!("{}Ncat: Could not resolve hostname \"{name}\": {why}. QUITTING.\n{hint}", said.head());
         return Err(failed(2, text.trim_end()));
     };
-    if over_udp {
-        return over_udp_to(program, (to, port), patience, is_verbose);
+    if over_udp { over_udp_to(program, (*first, port), patience, said) } else { over_tcp(program, (&all, port), patience, said) }
+}
+
+/// What is told with `-v`; without it a probe says nothing, whatever comes of it.
+struct Said {
+    is_verbose: bool,
+    text: String,
+}
+
+impl Said {
+    fn head(&self) -> &'static str {
+        if self.is_verbose { HEAD } else { "" }
     }
-    let told = program.ask(None, to, ("tcp", port), patience)?;
-    let why = match told.how {
-        How::Answered(_) if is_verbose => {
-            let hundredths = told.took().as_millis() / 10;
-            let end = format!("{}.{:02}", hundredths / 100, hundredths % 100);
-            return Ok(format!("{HEAD}Ncat: Connected to {to}:{port}.\nNcat: 0 bytes sent, 0 bytes received in {end} seconds.\n").into());
+
+    fn add(&mut self, text: &str) {
+        if self.is_verbose {
+            self.text.push_str(text);
         }
-        How::Answered(_) => return Ok(Ended::default()),
-        How::Refused => "Connection refused.",
-        How::NoWay => "Network is unreachable.",
-        How::Nothing | How::TooLong(..) => {
-            program.host.wait(Duration::from_nanos(patience.as_nanos().saturating_sub(told.took().as_nanos())));
-            "TIMEOUT."
+    }
+
+    fn done(self) -> Ended {
+        Ended::from(format!("{}{}", self.head(), self.text))
+    }
+
+    fn lost(mut self, why: &str) -> Failure {
+        self.add(&format!("Ncat: {why}\n"));
+        Failure { exit: 1, text: format!("{}{}", self.head(), self.text) }
+    }
+}
+
+/// One address after the other is tried.
+fn over_tcp(program: &mut Program<'_>, (all, port): (&[IpAddr], u16), patience: Duration, mut said: Said) -> Result<Ended, Failure> {
+    let mut lost = None;
+    for to in all {
+        if let Some((before, why)) = lost {
+            said.add(&format!("Ncat: Connection to {before} failed: {why}\nNcat: Trying next address...\n"));
         }
-    };
-    Err(failed(1, &format!("{head}Ncat: {why}")))
+        let told = program.ask(None, *to, ("tcp", port), patience)?;
+        let why = match told.how {
+            How::Answered(_) => {
+                let hundredths = told.took().as_millis() / 10;
+                let end = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+                said.add(&format!("Ncat: Connected to {to}:{port}.\nNcat: 0 bytes sent, 0 bytes received in {end} seconds.\n"));
+                return Ok(said.done());
+            }
+            How::Refused => "Connection refused.",
+            How::NoWay => "Network is unreachable.",
+            How::Nothing | How::TooLong(..) => "TIMEOUT.",
+        };
+        program.wait_out(&told, patience);
+        lost = Some((*to, why));
+    }
+    Err(said.lost(lost.map_or("", |(_, why)| why)))
 }
 
 /// Over UDP nobody says that something was received: what comes back is that nobody waits there, or nothing, and then it is taken for well.
-fn over_udp_to(program: &mut Program<'_>, (to, port): (IpAddr, u16), patience: Duration, is_verbose: bool) -> Result<Ended, Failure> {
+fn over_udp_to(program: &mut Program<'_>, (to, port): (IpAddr, u16), patience: Duration, mut said: Said) -> Result<Ended, Failure> {
     let told = program.ask(None, to, ("udp", port), patience.min(UDP_WAITS))?;
-    let refused = match told.how {
-        How::Refused => "Connection refused.",
-        How::NoWay => "Network is unreachable.",
+    match told.how {
+        How::Refused => Err(said.lost("Connection refused.")),
+        How::NoWay => Err(said.lost("Network is unreachable.")),
         How::Answered(_) | How::Nothing | How::TooLong(..) => {
             program.host.wait(Duration::from_nanos(UDP_WAITS.as_nanos().saturating_sub(told.took().as_nanos())));
-            let text = format!(
-                "{HEAD}Ncat: Connected to {to}:{port}.\nNcat: UDP packet sent successfully\nNcat: 1 bytes sent, 0 bytes received in 2.00 seconds.\n"
-            );
-            return Ok(if is_verbose { text.into() } else { Ended::default() });
+            said.add(&format!(
+                "Ncat: Connected to {to}:{port}.\nNcat: UDP packet sent successfully\nNcat: 1 bytes sent, 0 bytes received in 2.00 seconds.\n"
+            ));
+            Ok(said.done())
         }
-    };
-    Err(failed(1, &format!("{}Ncat: {refused}", if is_verbose { HEAD } else { "" })))
+    }
 }

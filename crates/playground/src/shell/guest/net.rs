@@ -5,12 +5,10 @@ use crate::act::Asking;
 use crate::shell::{Failure, Host};
 use crate::world::name_of;
 use crate::world::told::{How, Told};
-use eni_core::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
+use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::dataplane::guest::{METADATA, configured_on};
 use eni_core::dataplane::internet::service_at;
-use eni_core::model::dns_name::DnsName;
 use eni_core::model::endpoint::public_name_of;
-use eni_core::model::hosted_zone::RecordType;
 use eni_core::model::instance::ListenerProtocol;
 use eni_core::sim::client::Echo;
 use eni_core::sim::host;
@@ -18,6 +16,34 @@ use eni_core::time::{Duration, Instant};
 
 /// How long a guest takes to answer itself.
 const WITHIN: Duration = Duration::from_micros(30);
+
+/// When a system gives up a name server that says nothing: it asks twice.
+pub const RESOLVER_GIVES_UP: Duration = Duration::from_secs(10);
+
+/// Which addresses a program is told to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Family {
+    /// Those that the system prefers.
+    #[default]
+    Any,
+    /// Those of IPv4.
+    Four,
+    /// Those of IPv6.
+    Six,
+}
+
+impl Family {
+    /// What `-4` and `-6` mean, alone or among other letters.
+    pub fn of_letters(letters: &str, before: Family) -> Family {
+        if letters.contains('6') {
+            Family::Six
+        } else if letters.contains('4') {
+            Family::Four
+        } else {
+            before
+        }
+    }
+}
 
 /// A program on an instance.
 pub struct Program<'h> {
@@ -34,18 +60,26 @@ impl Program<'_> {
         guest(&scenario, self.instance).map(|guest| look(&guest))
     }
 
-    /// The address of a name, of the family that is wanted, or of an address; nothing if nobody knows the name.
-    pub fn address(&self, text: &str, over_ipv6: bool) -> Result<Option<IpAddr>, Failure> {
-        if let Ok(address) = text.parse() {
-            return Ok(Some(address));
+    /// The addresses of a name in the order in which the system wants them tried, or the one that the text is; none if nobody knows the name.
+    pub fn addresses(&self, text: &str, family: Family) -> Result<Vec<IpAddr>, Failure> {
+        match text.parse() {
+            Ok(address) => Ok(vec![address]),
+            Err(_) => self.on(|guest| names::addresses(guest, text, family)),
         }
-        if text == "localhost" {
-            return Ok(Some(if over_ipv6 { Ipv6Addr::LOCALHOST.into() } else { Ipv4Addr::LOCALHOST.into() }));
+    }
+
+    /// The first of them.
+    pub fn address(&self, text: &str, family: Family) -> Result<Option<IpAddr>, Failure> {
+        self.addresses(text, family).map(|all| all.first().copied())
+    }
+
+    /// Why a name leads nowhere, in the system's words, with what is said behind a fault; until it is known the program waits as long as `most`.
+    pub fn unresolved(&mut self, name: &str, most: Duration) -> Result<(&'static str, String), Failure> {
+        let (why, is_waited_for) = self.on(|guest| names::fault(guest, name))?;
+        if is_waited_for {
+            self.host.wait(RESOLVER_GIVES_UP.min(most));
         }
-        let Ok(name) = DnsName::read(text) else { return Ok(None) };
-        let kind = if over_ipv6 { RecordType::Aaaa } else { RecordType::A };
-        let records = self.on(|guest| names::records(guest, &name, kind))?;
-        Ok(records.iter().filter(|record| record.kind == kind).find_map(|record| record.value.parse().ok()))
+        Ok((why, self.on(|guest| names::unknown(guest, name))?))
     }
 
     /// Whether the system lets a program send from an address: it is configured there, or the program asks for none.
@@ -66,14 +100,24 @@ impl Program<'_> {
 
     fn ask_by(&mut self, how: (Option<Ipv4Addr>, Option<Echo>), to: IpAddr, what: (&str, u16), timeout: Duration) -> Result<Told, Failure> {
         let (from, echo) = how;
-        if to.is_loopback() {
+        if to.is_loopback() || to.is_unspecified() {
             return self.on_loopback(to, what);
         }
         let (source_ip, from) = (from, self.instance.to_owned());
         let timeout_ms = timeout.as_millis().max(1);
         let (protocol, port) = (what.0.to_owned(), what.1);
         let asking = Asking { from, to: to.to_string(), protocol, port, timeout_ms, source_ip, echo, ..Asking::default() };
-        self.host.ask(&asking).map_err(|why| failed(2, &why))
+        let told = self.host.ask(&asking).map_err(|why| failed(2, &why))?;
+        // What a guest asks itself by an address of its own meets no network, and takes its time nevertheless.
+        let is_own = told.at == told.asked && matches!(told.how, How::Answered(_));
+        Ok(if is_own { Told { at: told.at + WITHIN, ..told } } else { told })
+    }
+
+    /// Waits for what does not come, until the program gives up.
+    pub fn wait_out(&mut self, told: &Told, patience: Duration) {
+        if matches!(told.how, How::Nothing | How::TooLong(..)) {
+            self.host.wait(Duration::from_nanos(patience.as_nanos().saturating_sub(told.took().as_nanos())));
+        }
     }
 
     /// Asks the guest itself, where no network is on the way: a service that waits there answers, and the system where it is asked for none.

@@ -1,6 +1,6 @@
 //! `nslookup`: a question to the resolver, printed as BIND's nslookup prints it; and the file that says who the resolver is.
 
-use super::names::{Asked, ask, domain, pointer, servers, unknown, value};
+use super::names::{Asked, STUB, ask, domain, pointer, servers, unknown, value};
 use super::{Ended, Guest, failed};
 use crate::shell::Failure;
 use crate::words::programs;
@@ -89,6 +89,11 @@ fn line(record: &Record) -> String {
 /// `cat /etc/resolv.conf`: who the resolver is, and the domain behind names that have none, as DHCP told the guest.
 pub(super) fn cat(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure> {
     let ["/etc/resolv.conf"] = words else { return Err(failed(1, programs::CAT)) };
+    // A plain distribution asks its own resolver, which asks that of the VPC.
+    if guest.is_plain() {
+        let search = domain(guest).unwrap_or_else(|| ".".to_owned());
+        return Ok(format!("nameserver {STUB}\noptions edns0 trust-ad\nsearch {search}\n"));
+    }
     let search = domain(guest).map(|domain| format!("search {domain}\n")).unwrap_or_default();
     Ok(servers(guest).into_iter().map(|server| format!("nameserver {server}\n")).collect::<String>() + &search)
 }

@@ -1,10 +1,12 @@
 //! `ping`: echo requests, one a second, printed as iputils prints them. Where no number is given it stops after four, as nobody presses Ctrl-C here.
 
-use super::net::{Program, micros, millis, seconds};
-use super::{Ended, failed, link, names};
+use super::link::{self, Link, links};
+use super::net::{Family, Program, RESOLVER_GIVES_UP, micros, millis, seconds};
+use super::{Ended, Guest, failed, names};
 use crate::shell::{Failure, said};
 use crate::world::told::{How, Told};
-use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
+use eni_core::dataplane::guest::exit;
 use eni_core::dataplane::too_long::INTERNET;
 use eni_core::model::hosted_zone::RecordType;
 use eni_core::order::sort;
@@ -27,7 +29,7 @@ struct Options<'w> {
     wait: Option<Duration>,
     from: Option<Ipv4Addr>,
     is_quiet: bool,
-    over_ipv6: bool,
+    family: Family,
     /// Bytes behind the header of the echo.
     size: u16,
     /// What may be cut into pieces: nothing, not even here (`do`), what is longer than the way is known to take (`want`), everything (`dont`).
@@ -45,17 +47,27 @@ enum Cut {
 
 pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let options = read(words).ok_or_else(|| failed(2, said::PING_USAGE))?;
-    let Some(to) = program.address(options.to, options.over_ipv6)? else {
-        let hint = program.on(|guest| names::unknown(guest, options.to))?;
-        return Err(failed(2, format!("ping: {}: Name or service not known\n{hint}", options.to).trim_end()));
+    let Some(to) = program.address(options.to, options.family)? else {
+        let (why, hint) = program.unresolved(options.to, RESOLVER_GIVES_UP)?;
+        return Err(failed(2, format!("ping: {}: {why}\n{hint}", options.to).trim_end()));
     };
     if !program.can_bind(options.from)? {
         return Err(failed(2, "ping: bind: Cannot assign requested address"));
     }
+    // Nobody's address is one's own.
+    let to = match to {
+        IpAddr::V4(Ipv4Addr::UNSPECIFIED) => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        to => to,
+    };
+    if program.on(|guest| is_broadcast(guest, to))? {
+        return Err(failed(2, "ping: Do you want to ping broadcast? Then -b. If not, check your local firewall rules"));
+    }
     let shown = shown(program, &options, to)?;
     let whole = options.size + if to.is_ipv4() { 28 } else { 48 };
-    let length = if to.is_ipv4() { format!("{}({whole}) bytes of data.", options.size) } else { format!("{} data bytes", options.size) };
-    let mut text = format!("PING {} ({to}) {length}\n", options.to);
+    let mut text = match to {
+        IpAddr::V4(_) => format!("PING {} ({to}) {}({whole}) bytes of data.\n", options.to, options.size),
+        IpAddr::V6(_) => format!("PING {}({shown}) {} data bytes\n", options.to, options.size),
+    };
     let mut errors = String::new();
     let mut all: Vec<Told> = Vec::new();
     let id = identifier(program.now()?);
@@ -69,14 +81,15 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
         let patience = if is_last { linger } else { options.pause };
         let told = if echo.length > known {
             let now = program.now()?;
-            errors.push_str(&format!("ping: local error: message too long, mtu={known}\n"));
+            let sign = if to.is_ipv4() { "=" } else { ": " };
+            errors.push_str(&format!("ping: local error: message too long, mtu{sign}{known}\n"));
             Told { asked: now, at: now, how: How::TooLong(to, known), seen_as: None }
         } else {
             let echo = Echo { length: if options.cut == Cut::Everybody { echo.length.min(INTERNET) } else { echo.length }, ..echo };
             program.ask_echo(options.from, to, echo, patience)?
         };
         if let (How::TooLong(who, limit), true) = (told.how, echo.length <= known) {
-            text.push_str(&format!("From {who} icmp_seq={number} Frag needed and DF set (mtu = {limit})\n"));
+            text.push_str(&program.on(|guest| too_long(guest, (to, who), number, limit))?);
             known = limit;
         }
         if told.how == How::NoWay {
@@ -111,7 +124,7 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
         wait: None,
         from: None,
         is_quiet: false,
-        over_ipv6: false,
+        family: Family::Any,
         size: 56,
         cut: Cut::Sender,
         to: "",
@@ -133,13 +146,31 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
                 }
             }
             "-q" => options.is_quiet = true,
-            "-6" => options.over_ipv6 = true,
-            "-4" | "-n" => {}
+            "-4" | "-6" => options.family = Family::of_letters(word, options.family),
+            "-n" => {}
             to if options.to.is_empty() && !to.starts_with('-') => options.to = to,
             _ => return None,
         }
     }
     Some(options).filter(|options| !options.to.is_empty())
+}
+
+/// Whether an address is everybody's: of all there is, or of a subnet that the guest is in.
+fn is_broadcast(guest: &Guest<'_>, to: IpAddr) -> bool {
+    let is_end = |link: &Link<'_>| IpAddr::V4(link.subnet.cidr.broadcast()) == to;
+    to == IpAddr::V4(Ipv4Addr::BROADCAST) || links(guest).iter().any(is_end)
+}
+
+/// The line of an echo that was too long on its way: IPv6 has a message of its own for it, and with an address of a link goes the interface.
+fn too_long(guest: &Guest<'_>, (to, who): (IpAddr, IpAddr), number: u16, limit: u16) -> String {
+    if to.is_ipv4() {
+        return format!("From {who} icmp_seq={number} Frag needed and DF set (mtu = {limit})\n");
+    }
+    let is_near = matches!(who, IpAddr::V6(who) if who.is_unicast_link_local());
+    let eni = exit(guest.network(), guest.instance, IpAddr::V6(Ipv6Addr::UNSPECIFIED), to).eni;
+    let link = links(guest).into_iter().find(|link| is_near && eni.is_some_and(|eni| eni.id == link.eni.id));
+    let scope = link.map_or_else(String::new, |link| format!("%{}", link.name));
+    format!("From {who}{scope} icmp_seq={number} Packet too big: mtu={limit}\n")
 }
 
 /// The identifier of all echoes of one run, as the moment has it: no two runs of a guest begin at once.

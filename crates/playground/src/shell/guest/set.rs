@@ -9,7 +9,7 @@ use eni_core::addr::{IpAddr, Ipv4Addr};
 use eni_core::dataplane::guest::{configured_on, has_configured};
 use eni_core::id::EniId;
 use eni_core::model::by_hand::MAIN_TABLE;
-use eni_core::model::instance::RpFilter;
+use eni_core::model::by_hand::RpFilter;
 
 /// A command as it is written down, and what its program prints.
 pub struct Typed {
@@ -69,15 +69,21 @@ fn completed(guest: &Guest<'_>, links: &[Link<'_>], change: GuestChange) -> Resu
         GuestChange::Routing(Routing::AddRoute(route)) => led(guest, links, route).map(Routing::AddRoute).map(GuestChange::Routing),
         GuestChange::Routing(Routing::ReplaceRoute(route)) => led(guest, links, route).map(Routing::ReplaceRoute).map(GuestChange::Routing),
         GuestChange::Routing(Routing::DeleteRoute(route)) => Ok(GuestChange::Routing(Routing::DeleteRoute(own(guest, links, route)))),
-        GuestChange::ConfigureAddress(ip, eni)
+        GuestChange::ConfigureAddress(ip, eni, _)
             if of(eni).is_some_and(|link| has_configured(&guest.instance.guest, link.eni, ip.into())) =>
         {
             Err(program(2, "RTNETLINK answers: File exists"))
         }
+        // An address without a length is alone; one with that of its subnet needs none.
+        GuestChange::ConfigureAddress(ip, eni, length) => {
+            let length = length.unwrap_or(32);
+            let is_usual = of(eni).is_some_and(|link| link.subnet.cidr.prefix_len() == length && link.subnet.cidr.contains(&ip));
+            Ok(GuestChange::ConfigureAddress(ip, eni, Some(length).filter(|_| !is_usual)))
+        }
         GuestChange::ForgetAddress(ip, eni) => match of(eni) {
             Some(link) if link.eni.primary_ip() == Some(ip) => Err(program(2, said::PRIMARY_STAYS)),
             Some(link) if has_configured(&guest.instance.guest, link.eni, ip.into()) => Ok(change),
-            _ => Err(program(2, "RTNETLINK answers: Cannot assign requested address")),
+            _ => Err(program(2, "Error: ipv4: Address not found.")),
         },
         change => Ok(change),
     }
@@ -166,7 +172,7 @@ fn settings(guest: &Guest<'_>) -> Vec<(String, u8)> {
     let hand = system.by_hand.as_deref();
     let mut all = vec![("net.ipv4.ip_forward".to_owned(), u8::from(system.forwarding))];
     let mut filter = |name: &str, filter: RpFilter| all.push((format!("net.ipv4.conf.{name}.rp_filter"), filter_number(filter)));
-    filter("all", hand.and_then(|hand| hand.filter_of_all).unwrap_or(RpFilter::Off));
+    filter("all", hand.and_then(|hand| hand.filter_of_all).unwrap_or(system.usual_filter_of_all()));
     filter("default", system.rp_filter);
     for link in links(guest) {
         filter(&link.name, hand.and_then(|hand| hand.filters.get(&link.eni.id).copied()).unwrap_or(system.rp_filter));

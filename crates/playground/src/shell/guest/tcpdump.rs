@@ -36,6 +36,9 @@ const SERVICES: [(u16, &str); 9] = [
     (5432, "postgresql"),
 ];
 
+/// Interfaces by their ENIs: their names, and the numbers that the system has for them.
+type Listened = BTreeMap<EniId, (String, u32)>;
+
 #[derive(Default)]
 struct Options<'w> {
     count: Option<u64>,
@@ -85,7 +88,7 @@ fn listen(program: &mut Program<'_>, words: &[&str], span: Option<Duration>) -> 
     let frames = caught(program, &listened, &filter, now, (count, span))?;
     let is_late = u64::try_from(frames.len()).unwrap_or(u64::MAX) < count;
     let text = program.on(|guest| text(guest, &frames, &options, any.then_some(&listened)))?;
-    let name = if any { "any" } else { listened.values().next().map_or("", String::as_str) };
+    let name = if any { "any" } else { listened.values().next().map_or("", |(name, _)| name) };
     Ok((Ended { text, error: said::tcpdump_said(name, any, frames.len()), exit: 0 }, is_late))
 }
 
@@ -122,12 +125,13 @@ fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
 }
 
 /// The interfaces that are listened to, by their ENIs, and whether those are all.
-fn links_of(guest: &Guest<'_>, name: Option<&str>) -> Result<(BTreeMap<EniId, String>, bool), String> {
+fn links_of(guest: &Guest<'_>, name: Option<&str>) -> Result<(Listened, bool), String> {
     let any = name == Some("any");
-    let all = links(guest).into_iter().map(|link| (link.eni.id, link.name));
-    let listened: BTreeMap<EniId, String> = match name {
+    // The loopback is the first of the system's interfaces.
+    let all = links(guest).into_iter().map(|link| (link.eni.id, (link.name, link.place + 2)));
+    let listened: Listened = match name {
         _ if any => all.collect(),
-        Some(name) => all.filter(|(_, own)| own == name).collect(),
+        Some(name) => all.filter(|(_, (own, _))| own == name).collect(),
         None => all.take(1).collect(),
     };
     if listened.is_empty() { Err(name.unwrap_or_default().to_owned()) } else { Ok((listened, any)) }
@@ -136,7 +140,7 @@ fn links_of(guest: &Guest<'_>, name: Option<&str>) -> Result<(BTreeMap<EniId, St
 /// Lets time pass until enough was seen, or it is over.
 fn caught(
     program: &mut Program<'_>,
-    listened: &BTreeMap<EniId, String>,
+    listened: &Listened,
     filter: &Filter,
     since: Instant,
     (count, span): (u64, Duration),
@@ -153,7 +157,7 @@ fn caught(
     Ok(frames)
 }
 
-fn text(guest: &Guest<'_>, frames: &[Frame], options: &Options<'_>, listened: Option<&BTreeMap<EniId, String>>) -> String {
+fn text(guest: &Guest<'_>, frames: &[Frame], options: &Options<'_>, listened: Option<&Listened>) -> String {
     let name = |address: IpAddr| {
         let known = || {
             let pointer = names::pointer(&address.to_string())?;
@@ -169,7 +173,7 @@ fn text(guest: &Guest<'_>, frames: &[Frame], options: &Options<'_>, listened: Op
     let mut lines = Lines::default();
     let line = |frame: &Frame| {
         let time = if options.is_timeless { String::new() } else { guest.scenario.epoch.time_of_day(frame.at) };
-        let link = listened.and_then(|listened| listened.get(&frame.eni)).map(String::as_str);
+        let link = listened.and_then(|listened| listened.get(&frame.eni)).map(|(name, number)| (name.as_str(), *number));
         lines.line(frame, &Dress { time, link, shows_link: options.shows_link, name: &name, port: &port })
     };
     frames.iter().map(line).collect()

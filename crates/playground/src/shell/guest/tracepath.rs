@@ -1,7 +1,6 @@
 //! `tracepath`: how long a packet may be on a way, and who on it counts hops, printed as iputils prints it (`G22`).
 
-use super::names::unknown;
-use super::net::Program;
+use super::net::{Family, Program, RESOLVER_GIVES_UP};
 use super::traceroute::{Hop, TIMES, Way, name, way};
 use super::{Ended, Guest, failed, link};
 use crate::shell::Failure;
@@ -16,6 +15,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const MOST: usize = 30;
 /// The port that it asks over UDP.
 const PORT: u16 = 44_444;
+/// How long it takes to look at the system itself.
+const OWN: &str = "0.009";
 /// Where the times stand behind the names of hosts.
 const COLUMN: usize = 52;
 /// The shortest packet that it sends: the headers alone are as long.
@@ -34,14 +35,15 @@ struct Options<'w> {
     most: usize,
     length: Option<u16>,
     port: u16,
+    family: Family,
     to: &'w str,
 }
 
 pub(super) fn tracepath(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let options = read(words).ok_or_else(|| failed(1, programs::TRACEPATH))?;
-    let Some(to) = program.address(options.to, false)? else {
-        let hint = program.on(|guest| unknown(guest, options.to))?;
-        return Err(failed(1, format!("tracepath: {}: Name or service not known\n{hint}", options.to).trim_end()));
+    let Some(to) = program.address(options.to, options.family)? else {
+        let (why, hint) = program.unresolved(options.to, RESOLVER_GIVES_UP)?;
+        return Err(failed(1, format!("tracepath: {}: {why}\n{hint}", options.to).trim_end()));
     };
     let (text, silent) = program.on(|guest| path(guest, &options, to))??;
     program.host.wait(Duration::from_nanos(PATIENCE.as_nanos().saturating_mul(silent)));
@@ -49,11 +51,11 @@ pub(super) fn tracepath(program: &mut Program<'_>, words: &[&str]) -> Result<End
 }
 
 fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
-    let mut options = Options { names: Names::Alone, most: MOST, length: None, port: PORT, to: "" };
+    let mut options = Options { names: Names::Alone, most: MOST, length: None, port: PORT, family: Family::Any, to: "" };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
-            "-4" => {}
+            "-4" | "-6" => options.family = Family::of_letters(word, options.family),
             "-n" => options.names = Names::Addresses,
             "-b" => options.names = Names::Both,
             "-m" => options.most = words.next()?.parse().ok().filter(|most| (1..=255).contains(most))?,
@@ -72,7 +74,12 @@ fn path(guest: &Guest<'_>, options: &Options<'_>, to: IpAddr) -> Result<(String,
     if let Some(length) = options.length {
         longest = longest.min(length);
     }
-    let mut text = format!(" 1?: {:<32} pmtu {longest}\n", "[LOCALHOST]");
+    // Over IPv6 it tells the time of its first look, too.
+    let mut text = if to.is_ipv4() {
+        format!(" 1?: {:<32} pmtu {longest}\n", "[LOCALHOST]")
+    } else {
+        format!(" 1?: {:<32} {}ms pmtu {longest}\n", "[LOCALHOST]", time(OWN))
+    };
     let asked = |length: u16| Way { protocol: 17, port: options.port, length, to };
     // Whoever hands nothing on says how long it may be; then the same hop is asked again.
     let mut found = follow(guest, asked(longest))?;

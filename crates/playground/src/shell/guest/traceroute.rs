@@ -1,8 +1,8 @@
 //! `traceroute`: who on the way counts hops, printed as traceroute prints it (`G16`). The routers of VPCs, internet gateways and peering connections
 //! count none and are not seen; NAT gateways and instances that forward are.
 
-use super::names::{self, unknown};
-use super::net::Program;
+use super::names;
+use super::net::{Family, Program, RESOLVER_GIVES_UP};
 use super::{Ended, Guest, failed};
 use crate::shell::{Failure, said};
 use eni_core::addr::{IpAddr, Ipv4Addr};
@@ -30,14 +30,17 @@ struct Options<'w> {
     port: u16,
     most: usize,
     is_numeric: bool,
+    family: Family,
     to: &'w str,
 }
 
 pub(super) fn traceroute(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let options = read(words).ok_or_else(|| failed(2, said::TRACEROUTE_USAGE))?;
-    let Some(to) = program.address(options.to, false)? else {
-        let hint = program.on(|guest| unknown(guest, options.to))?;
-        let fault = "Name or service not known\nCannot handle \"host\" cmdline arg";
+    // It prefers IPv4, whatever the system does.
+    let all = program.addresses(options.to, options.family)?;
+    let Some(to) = all.iter().find(|to| to.is_ipv4()).or(all.first()).copied() else {
+        let (why, hint) = program.unresolved(options.to, RESOLVER_GIVES_UP)?;
+        let fault = format!("{why}\nCannot handle \"host\" cmdline arg");
         return Err(failed(2, format!("{}: {fault} `{}' on position 1 (argc 1)\n{hint}", options.to, options.to).trim_end()));
     };
     let asked = Way { protocol: options.protocol, port: options.port, length: LENGTH, to };
@@ -48,7 +51,8 @@ pub(super) fn traceroute(program: &mut Program<'_>, words: &[&str]) -> Result<En
     if lines.iter().any(|line| line.starts_with('*')) {
         program.host.wait(PATIENCE);
     }
-    let head = format!("traceroute to {} ({to}), {} hops max, 60 byte packets\n", options.to, options.most);
+    let bytes = if to.is_ipv4() { 60 } else { 80 };
+    let head = format!("traceroute to {} ({to}), {} hops max, {bytes} byte packets\n", options.to, options.most);
     let lines = (1..).zip(lines).map(|(number, line): (usize, String)| format!("{number:2}  {line}\n"));
     Ok((head + &lines.collect::<String>()).into())
 }
@@ -56,8 +60,7 @@ pub(super) fn traceroute(program: &mut Program<'_>, words: &[&str]) -> Result<En
 /// What stands in a line behind its number.
 fn shown(guest: &Guest<'_>, options: &Options<'_>, hop: Hop) -> String {
     let named = |ip: IpAddr, times: &str| {
-        let name = if options.is_numeric { ip.to_string() } else { name(guest, ip) };
-        format!("{name} ({ip})  {times}")
+        if options.is_numeric { format!("{ip}  {times}") } else { format!("{} ({ip})  {times}", name(guest, ip)) }
     };
     let [inside, outside] = TIMES;
     match hop {
@@ -68,11 +71,12 @@ fn shown(guest: &Guest<'_>, options: &Options<'_>, hop: Hop) -> String {
 }
 
 fn read<'w>(words: &[&'w str]) -> Option<Options<'w>> {
-    let mut options = Options { protocol: UDP, port: FIRST_PORT, most: MOST, is_numeric: false, to: "" };
+    let mut options = Options { protocol: UDP, port: FIRST_PORT, most: MOST, is_numeric: false, family: Family::Any, to: "" };
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
             "-n" => options.is_numeric = true,
+            "-4" | "-6" => options.family = Family::of_letters(word, options.family),
             "-I" => options.protocol = 1,
             "-T" => (options.protocol, options.port) = (6, 80),
             "-p" => options.port = words.next()?.parse().ok().filter(|port| *port > 0)?,

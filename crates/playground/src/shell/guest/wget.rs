@@ -2,7 +2,7 @@
 
 use super::curl::page;
 use super::http::{Request, place};
-use super::net::{Program, seconds};
+use super::net::{Family, Program, seconds};
 use super::{Ended, failed};
 use crate::shell::Failure;
 use crate::words::programs;
@@ -17,7 +17,7 @@ const SERVER: u8 = 8;
 
 pub(super) fn wget(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, Failure> {
     let usage = || failed(2, programs::WGET);
-    let (mut patience, mut headers, mut url, mut is_quiet, mut is_shown) = (USUAL, Vec::new(), None, false, None);
+    let (mut patience, mut headers, mut url, mut is_quiet, mut is_shown, mut family) = (USUAL, Vec::new(), None, false, None, Family::Any);
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match *word {
@@ -35,7 +35,8 @@ pub(super) fn wget(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
             "-T" => patience = words.next().and_then(|word| seconds(word)).ok_or_else(usage)?,
             // Once is as often as anything is tried here.
             "-t" => words.next().filter(|times| **times == "1").map(|_| ()).ok_or_else(usage)?,
-            "-4" | "--no-check-certificate" | "--tries=1" => {}
+            "-4" | "-6" => family = Family::of_letters(word, family),
+            "--no-check-certificate" | "--tries=1" => {}
             option if option.starts_with("--header=") => headers.push(option.trim_start_matches("--header=")),
             option if option.starts_with("--timeout=") => {
                 patience = seconds(option.trim_start_matches("--timeout=")).ok_or_else(usage)?;
@@ -45,16 +46,22 @@ pub(super) fn wget(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
         }
     }
     let (Some(url), true, Some(is_shown)) = (url, is_quiet, is_shown) else { return Err(usage()) };
-    let (name, port, path) = place(url).ok_or_else(usage)?;
+    let (name, port, path) = place(url).map_err(|_| usage())?;
     let nothing = Ended { exit: NETWORK, ..Ended::default() };
-    let Some(to) = program.address(name, false)? else { return Ok(nothing) };
-    let told = program.ask(None, to, ("tcp", port), patience)?;
-    let How::Answered(who) = told.how else {
-        if matches!(told.how, How::Nothing | How::TooLong(..)) {
-            program.host.wait(Duration::from_nanos(patience.as_nanos().saturating_sub(told.took().as_nanos())));
+    let all = program.addresses(name, family)?;
+    if all.is_empty() {
+        program.unresolved(name, patience)?;
+    }
+    let mut answered = None;
+    for to in all {
+        let told = program.ask(None, to, ("tcp", port), patience)?;
+        if let How::Answered(who) = told.how {
+            answered = Some((who, told));
+            break;
         }
-        return Ok(nothing);
-    };
+        program.wait_out(&told, patience);
+    }
+    let Some((who, told)) = answered else { return Ok(nothing) };
     let answer = page(program, (who, &told), &Request { method: "GET", path, headers: &headers })?;
     if answer.status >= 400 {
         return Ok(Ended { exit: SERVER, ..Ended::default() });

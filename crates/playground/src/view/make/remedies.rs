@@ -9,6 +9,7 @@ use eni_core::addr::Direction;
 use eni_core::analysis::reach::Shared;
 use eni_core::analysis::remedy::Remedy;
 use eni_core::control::command::{Balancing, Command, EniAttribute, RouteTargetInput};
+use eni_core::dataplane::guest::{device_name, interfaces};
 use eni_core::id::InstanceId;
 use eni_core::model::event::TaggedId;
 use eni_core::model::instance::Guest;
@@ -46,7 +47,11 @@ impl Maker<'_> {
         let sentence = sentences.into_iter().chain(shared).reduce(|all, next| format!("{all} {next}"))?;
         let is_rule = matches!(remedy.acts.as_slice(), [Command::AuthorizeSecurityGroup { .. } | Command::SetNetworkAclEntry { .. }]);
         let button = self.say(if is_rule { Key::SubmitAddRule } else { Key::ButtonDoThis });
-        let echo = acts.iter().map(Act::echo).collect::<Vec<_>>().join("\n");
+        let echo = |act: &Act| match act {
+            Act::Guest { instance, .. } => self.with_devices(instance.parse().ok(), act.echo()),
+            act => act.echo(),
+        };
+        let echo = acts.iter().map(echo).collect::<Vec<_>>().join("\n");
         Some(RemedyView { sentence, steps, button, echo, acts })
     }
 
@@ -78,6 +83,15 @@ impl Maker<'_> {
             acts.extend(typed.into_iter().map(|typed| Act::Guest { instance: id.to_string(), command: typed.to_string() }));
         }
         Some(acts)
+    }
+
+    /// A text about an instance in which its interfaces go by the names that its system has for them.
+    fn with_devices(&self, instance: Option<InstanceId>, text: String) -> String {
+        let Some(instance) = instance.and_then(|id| self.network.instance(id)) else { return text };
+        interfaces(self.network, instance).fold(text, |text, eni| match device_name(instance, eni) {
+            Some(name) => text.replace(&eni.id.to_string(), &name),
+            None => text,
+        })
     }
 
     /// What is typed on an instance so that its guest becomes like this one.
@@ -157,6 +171,7 @@ impl Maker<'_> {
             Command::ConfigureGuest(id, after) => {
                 let typed = self.typed(guests, *id, after).unwrap_or_default();
                 let command = typed.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+                let command = self.with_devices(Some(*id), command);
                 self.say(Key::RemedyGuest { instance: &self.instance_name(*id), command: &command })
             }
             _ => return None,

@@ -5,6 +5,7 @@ use super::failed;
 use crate::act::block;
 use crate::shell::guest::link::{Link, links};
 use crate::shell::{Failure, said};
+use crate::words::programs;
 use eni_core::addr::{IpAddr, Ipv4Addr, Ipv4Net};
 use eni_core::dataplane::guest::exit;
 use eni_core::dataplane::reason::GuestRouting;
@@ -21,6 +22,9 @@ pub(super) fn routes(guest: &Guest<'_>, words: &[&str], over_ipv4: bool) -> Resu
         [] | ["table", "main" | "254"] if !over_ipv4 => Ok(over_ipv6(guest)),
         [] | ["table", "main" | "254"] => Ok(listed(of_table(guest, MAIN_TABLE))),
         ["table", number] => {
+            if matches!(*number, "local" | "all" | "default") {
+                return Err(failed(255, &programs::table_not_shown(number)));
+            }
             let table =
                 number.parse().map_err(|_| failed(255, &format!("Error: argument \"{number}\" is wrong: table id value is invalid")))?;
             let text = listed(of_table(guest, table));
@@ -65,6 +69,11 @@ fn of_table(guest: &Guest<'_>, table: u32) -> Vec<Line> {
             let text = format!("{router} dev {} proto dhcp scope link{}\n", link.name, source(guest, link));
             all.push(line((router, 32), text));
         }
+    }
+    for (block, eni, ip) in hand.iter().flat_map(|hand| hand.blocks()).filter(|_| table == MAIN_TABLE) {
+        let Some(link) = links.iter().find(|link| link.eni.id == eni) else { continue };
+        let text = format!("{block} dev {} proto kernel scope link src {ip}\n", link.name);
+        all.push(Line { order: (block.network(), block.prefix_len(), 0), eni, text });
     }
     for route in hand.iter().flat_map(|hand| &hand.routes).filter(|route| route.table == table) {
         let Some(link) = links.iter().find(|link| link.eni.id == route.eni) else { continue };
