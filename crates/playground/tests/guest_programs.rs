@@ -175,7 +175,9 @@ fn pages_are_fetched_in_silence_or_with_every_step_told() {
     assert!(text.starts_with("*   Trying 10.0.1.10:81...\n* Failed to connect to 10.0.1.10 port 81 after ") && exit == 7, "{text}");
     let (text, _) = error(&mut host, "ssh app curl -v http://example.com");
     assert!(
-        text.starts_with("* Host example.com:80 was resolved.\n* IPv6: (none)\n* IPv4: 198.51.100.10\n*   Trying 198.51.100.10:80...\n"),
+        text.starts_with(
+            "* Host example.com:80 was resolved.\n* IPv6: 2001:db8:ffff::a\n* IPv4: 198.51.100.10\n*   Trying 198.51.100.10:80...\n"
+        ),
         "{text}"
     );
 }

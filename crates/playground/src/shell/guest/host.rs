@@ -20,8 +20,9 @@ pub(super) fn host(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failure>
     };
     // Where the question is an address, the name that is asked for is shown to its end.
     let shown = if backwards.is_some() { name.as_str() } else { plain(&name) };
+    let hint = if backwards.is_some() { String::new() } else { unknown(guest, asked) };
     match answer.status {
-        Status::NoSuchName => return Err(failed(1, format!("Host {shown} not found: 3(NXDOMAIN)\n{}", unknown(guest, asked)).trim_end())),
+        Status::NoSuchName => return Err(failed(1, format!("Host {shown} not found: 3(NXDOMAIN)\n{hint}").trim_end())),
         Status::Failed | Status::TimedOut => return Err(failed(1, &format!("Host {shown} not found: 2(SERVFAIL)"))),
         Status::NoError => {}
     }

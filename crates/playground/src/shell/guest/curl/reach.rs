@@ -1,10 +1,11 @@
-//! Whom curl reaches of the addresses of a name: where there are both families, the second one is tried, too, when the first has said nothing for a
+//! Whom curl reaches of the addresses of a name: where the system speaks both families, the second one is tried, too, when the first has said nothing for a
 //! fifth of a second, or refuses.
 
 use crate::shell::Failure;
 use crate::shell::guest::net::Program;
 use crate::world::told::{How, Told};
 use eni_core::addr::{IpAddr, Ipv4Addr};
+use eni_core::dataplane::guest::source_for;
 use eni_core::time::Duration;
 
 /// How long the first family is waited for alone.
@@ -27,7 +28,8 @@ pub fn reach(
     patience: Duration,
 ) -> Result<Reached, Failure> {
     let first = all.first().copied().unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    let second = all.iter().find(|other| other.is_ipv4() != first.is_ipv4()).copied();
+    let speaks = |to: &&IpAddr| program.on(|guest| source_for(guest.network(), guest.instance, **to).is_some()).unwrap_or(false);
+    let second = all.iter().find(|other| other.is_ipv4() != first.is_ipv4()).filter(speaks).copied();
     let alone = if second.is_some() { ALONE.min(patience) } else { patience };
     let told = program.ask(from, first, ("tcp", port), alone)?;
     let Some(to) = second.filter(|_| !matches!(told.how, How::Answered(_)) && patience > alone) else {
