@@ -203,7 +203,7 @@ fn of_an_interfaces_filter_and_that_of_all_the_higher_one_holds() {
     let (mut lab, server, service) = scene();
     lab.change_guest(server.instance, |guest| {
         guest.flavour = GuestFlavour::PolicyRouting;
-        guest.change_by_hand(|hand| drop(hand.filters.insert(service, Strict)));
+        guest.change_by_hand(|hand| hand.filters.extend([(service, Strict)]));
     });
     assert_eq!(Lab::ending(&lab.ask(Origin::Internet, packet("tcp 198.51.100.7:50000 > 203.0.113.99:443"))), DROPPED);
     // Loose: some way back must be there.

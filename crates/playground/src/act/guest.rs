@@ -316,7 +316,7 @@ impl GuestCommand {
         changes.extend(flags.into_iter().filter(|(before, after, _)| before != after).map(|(.., change)| change));
         changes.extend(kernel_between(from, to));
         let gone = from.configured.difference(&to.configured).map(|(eni, ip)| GuestChange::ForgetAddress(*ip, *eni));
-        let is_new = |address: &&(EniId, Ipv4Addr)| !from.configured.contains(address) || length(from, *address) != length(to, *address);
+        let is_new = |address: &&(EniId, Ipv4Addr)| !from.configured.contains(address) || length(from, address) != length(to, address);
         let new = to.configured.iter().filter(is_new);
         let new = new.map(|address| GuestChange::ConfigureAddress(address.1, address.0, length(to, address)));
         changes.extend(gone.chain(new));
