@@ -75,7 +75,7 @@ fn where_the_log_of_another_vpc_records_it_is_said_and_one_is_offered() {
     let view = look(&session, EvidenceTab::FlowLogs, other.as_str().unwrap());
     let offer = format!("Make a flow log of {}", vpc.as_str().unwrap());
     assert!(view.lines.is_empty() && view.empty.starts_with("No flow log records what happens here."), "{}", view.empty);
-    assert_eq!(view.offers.iter().map(|(text, _)| text.clone()).collect::<Vec<_>>(), [offer.clone()]);
+    assert_eq!(view.offers.iter().map(|(text, _)| text.as_str()).collect::<Vec<_>>(), [offer.as_str()]);
     assert_eq!(look(&session, EvidenceTab::FlowLogs, "").offers[0].0, offer, "beside the lines, too");
     assert!(look(&session, EvidenceTab::FlowLogs, &eni(&session, "svc")).offers.is_empty());
     session.execute(&view.offers[0].1).result.unwrap();
