@@ -5,6 +5,7 @@
 use eni_playground::act::{Act, Asking, SceneAct};
 use eni_playground::session::Session;
 use eni_playground::view::board::OtherGatewayView;
+use eni_playground::view::form::FieldKind;
 use eni_playground::view::menu::MenuDoes;
 use serde_json::{Value, json};
 
@@ -313,4 +314,41 @@ fn packets_fly_to_a_network_behind_a_customer_gateway_and_from_there_and_who_kee
     assert!(choose(&mut session, &format!("vgw:{gateway}"), "Detach"));
     assert!(session.board().others.iter().any(|gate| gate.thing == format!("vgw:{gateway}")), "it stands outside now");
     assert!(choose(&mut session, &format!("vgw:{gateway}"), "Attach to shop"));
+}
+
+// rules: R9
+#[test]
+fn the_form_of_a_route_leads_to_every_gate_of_its_vpc() {
+    let mut session = Session::open("empty").unwrap();
+    let (shop, zoo) = (vpc(&mut session, "10.0.0.0/16", "shop"), vpc(&mut session, "10.9.0.0/16", "zoo"));
+    let subnet = text(&call(&mut session, "CreateSubnet", json!({ "VpcId": shop, "CidrBlock": "10.0.1.0/24" })), "/Subnet/SubnetId");
+    call(&mut session, "CreateEgressOnlyInternetGateway", json!({ "VpcId": shop }));
+    let private = text(&call(&mut session, "CreateVpnGateway", json!({ "Type": "ipsec.1" })), "/VpnGateway/VpnGatewayId");
+    call(&mut session, "AttachVpnGateway", json!({ "VpcId": shop, "VpnGatewayId": private }));
+    let made = call(&mut session, "CreateVpcPeeringConnection", json!({ "VpcId": shop, "PeerVpcId": zoo }));
+    let peering = text(&made, "/VpcPeeringConnection/VpcPeeringConnectionId");
+    call(&mut session, "AcceptVpcPeeringConnection", json!({ "VpcPeeringConnectionId": peering }));
+    let transit = text(&call(&mut session, "CreateTransitGateway", json!({})), "/TransitGateway/TransitGatewayId");
+    session.advance(600 * SECOND);
+    let attached = json!({ "TransitGatewayId": transit, "VpcId": shop, "SubnetIds": [subnet] });
+    call(&mut session, "CreateTransitGatewayVpcAttachment", attached);
+    session.advance(600 * SECOND);
+    let of_vpc = json!([{ "Name": "vpc-id", "Values": [shop] }]);
+    let table = text(&call(&mut session, "DescribeRouteTables", json!({ "Filters": of_vpc })), "/RouteTables/0/RouteTableId");
+    let form = session.form(&format!("add-route:{table}")).unwrap();
+    let target = form.fields.iter().find(|field| field.name == "target").unwrap();
+    let FieldKind::Choice(choices) = &target.kind else { panic!("{target:?}") };
+    let kinds: Vec<&str> = choices.iter().map(|choice| choice.value.split('-').next().unwrap()).collect();
+    assert_eq!(kinds, ["eigw", "pcx", "tgw", "vgw", "eni"], "the last is the transit gateway's own");
+    for (choice, block) in choices.iter().zip(["::/0", "10.9.0.0/16", "10.8.0.0/16", "192.168.0.0/16"]) {
+        let filled = [("destination", block), ("target", &choice.value), ("replace", "false")];
+        let filled = filled.map(|(name, value)| (name.to_owned(), value.to_owned())).into_iter().collect();
+        let acts = session.form_acts(&form.id, &filled);
+        assert!(acts.iter().all(|act| session.execute(act).result.is_ok()), "{acts:?}");
+    }
+    let of_zoo = json!([{ "Name": "vpc-id", "Values": [zoo] }]);
+    let other = text(&call(&mut session, "DescribeRouteTables", json!({ "Filters": of_zoo })), "/RouteTables/0/RouteTableId");
+    let form = session.form(&format!("add-route:{other}")).unwrap();
+    let FieldKind::Choice(choices) = &form.fields.iter().find(|field| field.name == "target").unwrap().kind else { panic!("{form:?}") };
+    assert_eq!(choices.iter().map(|choice| choice.value.as_str()).collect::<Vec<_>>(), [peering], "what is the other VPC's is not its own");
 }

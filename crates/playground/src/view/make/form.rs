@@ -298,24 +298,31 @@ impl Maker<'_> {
 
     fn route_fields(&self, table: &str) -> Option<Vec<FieldView>> {
         let table = self.network.route_table(table.parse().ok()?)?;
-        let gateways = self.network.internet_gateways().map(|gateway| RouteTarget::InternetGateway(gateway.id));
-        let enis = self.network.enis().filter(|eni| eni.vpc == table.vpc).map(|eni| RouteTarget::Eni(eni.id));
-        let nats =
-            self.network.nat_gateways().filter(|nat| nat.vpc == table.vpc && nat.stands()).map(|nat| RouteTarget::NatGateway(nat.id));
-        let choice = |target: RouteTarget| ChoiceView {
-            value: match &target {
-                RouteTarget::InternetGateway(id) => id.to_string(),
-                RouteTarget::Eni(id) => id.to_string(),
-                RouteTarget::NatGateway(id) => id.to_string(),
-                _ => String::new(),
-            },
-            text: self.route_target(&target),
-        };
+        let choice = |target: RouteTarget| ChoiceView { value: id_of(&target), text: self.route_target(&target) };
         Some(vec![
             filled(self.code("destination", Key::FieldDestination), "0.0.0.0/0"),
-            self.choice("target", Key::LabelTarget, gateways.chain(enis).chain(nats).map(choice).collect()),
+            self.choice("target", Key::LabelTarget, self.route_targets(table.vpc).into_iter().map(choice).collect()),
             self.switch("replace", Key::LabelReplaceRoute),
         ])
+    }
+
+    /// What a route of a VPC's table may lead to: its gateways, peering connections, the transit gateways that it is attached to, and its ENIs.
+    /// Those internet gateways that belong to other VPCs, or to none, AWS refuses in its own words.
+    fn route_targets(&self, vpc: VpcId) -> Vec<RouteTarget> {
+        let network = self.network;
+        let gateways = network.internet_gateways().map(|gateway| RouteTarget::InternetGateway(gateway.id));
+        let egress_only = network.egress_only_gateways().filter(|gateway| gateway.vpc == vpc);
+        let nats = network.nat_gateways().filter(|nat| nat.vpc == vpc && nat.stands()).map(|nat| RouteTarget::NatGateway(nat.id));
+        let transit = network.transit_gateways().filter(|gateway| network.transit_attachment_of(gateway.id, vpc).is_some());
+        let enis = network.enis().filter(|eni| eni.vpc == vpc).map(|eni| RouteTarget::Eni(eni.id));
+        gateways
+            .chain(egress_only.map(|gateway| RouteTarget::EgressOnlyGateway(gateway.id)))
+            .chain(nats)
+            .chain(network.peerings_of(vpc).map(|peering| RouteTarget::Peering(peering.id)))
+            .chain(transit.map(|gateway| RouteTarget::TransitGateway(gateway.id)))
+            .chain(network.vpn_gateway_of(vpc).map(|gateway| RouteTarget::VpnGateway(gateway.id)))
+            .chain(enis)
+            .collect()
     }
 
     fn table_choice(&self, subnet: &str) -> Option<Vec<FieldView>> {
@@ -366,5 +373,20 @@ impl Maker<'_> {
             _ => return None,
         };
         Some(tags.get("Name").cloned().unwrap_or_default())
+    }
+}
+
+/// The id of what a route leads to, as a request names it.
+fn id_of(target: &RouteTarget) -> String {
+    match target {
+        RouteTarget::InternetGateway(id) => id.to_string(),
+        RouteTarget::Eni(id) => id.to_string(),
+        RouteTarget::NatGateway(id) => id.to_string(),
+        RouteTarget::Peering(id) => id.to_string(),
+        RouteTarget::VpnGateway(id) => id.to_string(),
+        RouteTarget::EgressOnlyGateway(id) => id.to_string(),
+        RouteTarget::TransitGateway(id) => id.to_string(),
+        RouteTarget::Endpoint(id) => id.to_string(),
+        RouteTarget::Local | RouteTarget::Unmodelled(_) => String::new(),
     }
 }

@@ -262,11 +262,16 @@ fn route(table: &str, values: &Values<'_>) -> Vec<Act> {
     let member = match target.split('-').next() {
         Some("eni") => "NetworkInterfaceId",
         Some("nat") => "NatGatewayId",
+        Some("pcx") => "VpcPeeringConnectionId",
+        Some("tgw") => "TransitGatewayId",
+        Some("eigw") => "EgressOnlyInternetGatewayId",
         _ => "GatewayId",
     };
-    Members::new()
-        .text("RouteTableId", table)
-        .text("DestinationCidrBlock", values.get("destination"))
-        .text(member, target)
-        .act(if values.get("replace") == "true" { "ReplaceRoute" } else { "CreateRoute" })
+    let destination = values.get("destination");
+    let block = if destination.contains(':') { "DestinationIpv6CidrBlock" } else { "DestinationCidrBlock" };
+    Members::new().text("RouteTableId", table).text(block, destination).text(member, target).act(if values.get("replace") == "true" {
+        "ReplaceRoute"
+    } else {
+        "CreateRoute"
+    })
 }
