@@ -66,7 +66,7 @@ pub struct Trace {
     /// Source address, if not the sender's own [of internet: 198.51.100.1]
     #[arg(long, value_name = "IP")]
     source_ip: Option<IpAddr>,
-    /// Source port of tcp and udp [default: 49152]
+    /// Source port of tcp and udp [default: 32768]
     #[arg(long, value_name = "PORT")]
     source_port: Option<u16>,
     /// How long the packet is, in bytes

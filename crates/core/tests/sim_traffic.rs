@@ -2,12 +2,13 @@
 
 mod scenes;
 
-use eni_core::addr::Direction;
+use eni_core::addr::{Direction, PortRange, Traffic};
 use eni_core::control::command::Command;
 use eni_core::dataplane::reason::Code;
 use eni_core::dataplane::trace::{End, TraceRequest, trace};
 use eni_core::id::{EniId, ResourceId};
 use eni_core::model::instance::GuestFlavour;
+use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::sim::client::*;
 use eni_core::sim::event::SimEvent;
 use eni_core::sim::key::{PacketId, Purpose};
@@ -54,7 +55,7 @@ fn a_closed_tcp_port_resets_and_of_a_closed_udp_port_its_system_tells() {
     // Let the groups allow what no service waits for.
     let group = scene.web_group;
     let all = eni_core::control::command::Permission::new(
-        eni_core::addr::Traffic::All,
+        Traffic::All,
         eni_core::model::security_group::Peer::Ipv4("0.0.0.0/0".parse().unwrap()),
     );
     scene.act(Command::AuthorizeSecurityGroup { group, direction: Direction::Ingress, permissions: vec![all] });
@@ -169,7 +170,7 @@ fn a_removed_rule_stops_new_connections_and_spares_tracked_ones() {
     let open: Vec<_> = network.group(group).unwrap().rules_of(Direction::Ingress).map(|rule| rule.id).collect();
     scene.act(Command::RevokeSecurityGroup { group, direction: Direction::Ingress, permissions: Vec::new(), rules: open });
     let only = eni_core::control::command::Permission::new(
-        eni_core::addr::Traffic::Tcp(eni_core::addr::PortRange::single(443)),
+        Traffic::Tcp(PortRange::single(443)),
         eni_core::model::security_group::Peer::Ipv4(format!("{OUTSIDE}/32").parse().unwrap()),
     );
     scene.act(Command::AuthorizeSecurityGroup { group, direction: Direction::Ingress, permissions: vec![only.clone()] });
@@ -389,4 +390,28 @@ fn a_client_has_so_many_requests_under_way_and_no_more() {
     scene.run_quietly_to(secs(10));
     let view = scene.simulator.client(id).unwrap();
     assert_eq!((view.pending, view.statistics.sent), (MAX_PENDING, MAX_PENDING as u64));
+}
+
+// rules: N9 N11
+#[test]
+fn answers_need_the_ports_of_linux_out_of_an_acl() {
+    for (range, at_least, all, traced) in
+        [((32_768, 60_999), 150, true, true), ((1_024, 65_535), 150, true, true), ((49_152, 65_535), 50, false, false)]
+    {
+        let mut scene = scene();
+        let acl = scene.simulator.network().vpc(scene.vpc).unwrap().default_acl;
+        let traffic = |from, to| Traffic::Tcp(PortRange::new(from, to).unwrap());
+        let entry = |traffic, action| AclEntry { traffic, cidr: "10.0.2.0/24".parse().unwrap(), action };
+        let entries = [(10, entry(traffic(range.0, range.1), AclAction::Allow)), (20, entry(Traffic::All, AclAction::Deny))];
+        for (number, entry) in entries {
+            scene.act(Command::SetNetworkAclEntry { acl, direction: Direction::Egress, number, entry, replace: false });
+        }
+        let to = Target::Address(scene.service_address());
+        let id = scene.add("linux", scene.inside(), to, Protocol::Tcp(443), Conversation::NewEachTime);
+        scene.run_quietly_to(secs(40));
+        let seen = scene.simulator.client(id).unwrap().statistics;
+        assert!(seen.answered >= at_least && (seen.lost == 0) == all, "{range:?}: {seen:?}");
+        let request = TraceRequest::new(End::Instance(scene.client), End::Address(scene.service_address()));
+        assert_eq!(trace(scene.simulator.network(), &request).unwrap().got_through(), traced, "{range:?}");
+    }
 }

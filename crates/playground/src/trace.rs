@@ -42,7 +42,7 @@ pub struct Ask {
     pub port: Option<u16>,
     /// The source address, if not the sender's own choice.
     pub source_ip: Option<IpAddr>,
-    /// The source port; 49152 if absent.
+    /// The source port; 32768 if absent.
     pub source_port: Option<u16>,
     /// How long the packet is, in bytes, if longer than an opening.
     pub bytes: Option<u16>,

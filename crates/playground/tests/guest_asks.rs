@@ -319,7 +319,7 @@ fn what_flow_logs_write_is_read_as_on_aws_and_as_plain_lines() {
     assert!(plain.starts_with("version account-id interface-id srcaddr dstaddr "), "{plain}");
     let refused: Vec<&str> = plain.lines().filter(|line| line.contains(" REJECT ")).collect();
     assert_eq!(refused.len(), 1, "{plain}");
-    assert!(refused[0].contains(" 10.0.1.10 10.0.2.20 49152 82 6 1 40 "), "{plain}");
+    assert!(refused[0].contains(" 10.0.1.10 10.0.2.20 32768 82 6 1 40 "), "{plain}");
     let eni = refused[0].split(' ').nth(2).unwrap().to_owned();
     let of_eni = asked(&mut host, &format!("flow-logs {eni}")).0;
     assert!(of_eni.lines().skip(1).all(|line| line.contains(&eni)) && of_eni.lines().count() < plain.lines().count());

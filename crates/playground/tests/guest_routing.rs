@@ -167,10 +167,13 @@ fn a_default_route_is_taken_away_and_comes_back() {
     assert!(typed(&mut host, "ip route get 198.51.100.1").0.contains(" dev ens5 "));
 }
 
-// rules: G18 G19 G10 G20
+// rules: G18 G19 G10 G20 N11
 #[test]
 fn settings_are_read_as_they_were_written() {
     let mut host = region();
+    let ports = typed(&mut host, "sysctl net.ipv4.ip_local_port_range");
+    assert_eq!(ports, ("net.ipv4.ip_local_port_range = 32768\t60999\n".to_owned(), 0));
+    assert_eq!(typed(&mut host, "sysctl -w net.ipv4.ip_local_port_range=1024").1, 255, "it is only read");
     let read = "net.ipv4.ip_forward = 0\nnet.ipv4.conf.all.rp_filter = 2\nnet.ipv4.conf.ens6.rp_filter = 2\n";
     let ask = "sysctl net.ipv4.ip_forward net.ipv4.conf.all.rp_filter net.ipv4.conf.ens6.rp_filter";
     assert_eq!(typed(&mut host, ask), (read.to_owned(), 0));

@@ -14,6 +14,9 @@ use crate::packet::{Packet, Transport};
 /// Where the instance metadata service is asked (`I7`).
 pub const METADATA: Ipv4Addr = Ipv4Addr::new(169, 254, 169, 254);
 
+/// The ports that a guest begins conversations from, the first and the last: those of Linux (`net.ipv4.ip_local_port_range`, `N11`).
+pub const EPHEMERAL: (u16, u16) = (32_768, 60_999);
+
 /// The ENI that a guest sends a packet by, and how it chose.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Exit<'a> {

@@ -20,8 +20,8 @@ use crate::time::Instant;
 
 /// The host of the internet that is meant where none is named.
 pub const INTERNET_HOST: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 1);
-/// The source port where none is named.
-pub const SOURCE_PORT: u16 = 49_152;
+/// The source port where none is named: the first that systems on instances take.
+pub const SOURCE_PORT: u16 = guest::EPHEMERAL.0;
 
 /// How long the packet is where nothing is said.
 pub const LENGTH: u16 = 60;

@@ -8,14 +8,33 @@ use super::queue::Planned;
 use super::socket::Socket;
 use super::{Simulator, Sink};
 use crate::addr::{IpAddr, Ipv4Addr};
+use crate::dataplane::guest;
 use crate::packet::{Packet, Transport, ip_header_bytes};
 
 /// Length of an echo or datagram without the header of IP (`M`).
 const DATAGRAM_BYTES: u16 = 64;
-/// The first of the ports that hosts send from (RFC 6335).
-const FIRST_EPHEMERAL: u16 = 49_152;
-/// How many there are.
-const EPHEMERAL_PORTS: u16 = 16_384;
+/// The ports that hosts of the internet begin conversations from (RFC 6335, `M`).
+const OUTSIDE: Ports = Ports { range: (49_152, 65_535), stride: 1 };
+/// Those of guests, all of which are Linux (`N11`). Linux draws them at random: steps of this length come by every port and lie as evenly (`M`).
+const GUESTS: Ports = Ports { range: guest::EPHEMERAL, stride: 17_449 };
+/// Those of load balancers and functions (`N11`).
+const SERVICES: Ports = Ports { range: (1_024, 65_535), stride: 39_871 };
+
+/// Ports that are drawn from, and how far each lies behind the one before: no divisor of their number but one, so that none is drawn twice in a round.
+struct Ports {
+    range: (u16, u16),
+    stride: u32,
+}
+
+impl Ports {
+    /// The port that comes after so many.
+    fn nth(&self, drawn: u32) -> u16 {
+        let (first, last) = self.range;
+        let count = u64::from(last - first) + 1;
+        let offset = u64::from(drawn) * u64::from(self.stride) % count;
+        first + u16::try_from(offset).unwrap_or(0)
+    }
+}
 
 impl Simulator {
     /// A client's time has come: it asks, and plans when to ask again.
@@ -52,7 +71,7 @@ impl Simulator {
                 self.ask_datagram((cause, length), probe.from, destination, Transport::Icmp { kind, code: 0, id: icmp_id, sequence }, sink);
             }
             Protocol::Udp(port) => {
-                let source = self.draw_port();
+                let source = self.draw_port(probe.from);
                 let length = DATAGRAM_BYTES + ip_header_bytes(destination);
                 self.ask_datagram((cause, length), probe.from, destination, Transport::Udp { source, destination: port }, sink);
             }
@@ -106,7 +125,7 @@ impl Simulator {
         let first = u32::try_from(self.rng.next_u64() & 0xffff_ffff).unwrap_or(0);
         // The port after the last one that is free: with so few sockets (MAX_SOCKETS) one of these always is.
         for _ in 0..=super::MAX_SOCKETS {
-            let key = SocketKey { host: from.host(), local: (source, self.draw_port()), remote };
+            let key = SocketKey { host: from.host(), local: (source, self.draw_port(from)), remote };
             if !self.sockets.contains_key(&key) {
                 return Some((key, first));
             }
@@ -114,10 +133,16 @@ impl Simulator {
         None
     }
 
-    pub(super) fn draw_port(&mut self) -> u16 {
-        let offset = self.next_port;
-        self.next_port = (self.next_port + 1) % EPHEMERAL_PORTS;
-        FIRST_EPHEMERAL + offset
+    /// The port that the next conversation of a sender begins from.
+    pub(super) fn draw_port(&mut self, from: Source) -> u16 {
+        let ports = match from {
+            Source::Instance { .. } => GUESTS,
+            Source::Internet { .. } => OUTSIDE,
+            Source::Node { .. } | Source::Function { .. } => SERVICES,
+        };
+        let drawn = self.ports_drawn;
+        self.ports_drawn = drawn.wrapping_add(1);
+        ports.nth(drawn)
     }
 
     /// The address that a client sends from; a socket must know it before its first packet is judged (`G8`).
@@ -126,7 +151,7 @@ impl Simulator {
             (Source::Instance { instance, .. }, address) if address.is_unspecified() => self
                 .network
                 .instance(instance)
-                .and_then(|instance| crate::dataplane::guest::source_for(&self.network, instance, destination))
+                .and_then(|instance| guest::source_for(&self.network, instance, destination))
                 .unwrap_or(address),
             (_, address) => address,
         }
@@ -218,5 +243,30 @@ fn source_address(from: Source) -> IpAddr {
     match from {
         Source::Instance { address, .. } => IpAddr::V4(address.unwrap_or(Ipv4Addr::UNSPECIFIED)),
         Source::Internet { address } | Source::Node { address, .. } | Source::Function { address, .. } => IpAddr::V4(address),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{GUESTS, OUTSIDE, SERVICES};
+
+    // rule: N11
+    #[test]
+    fn every_port_of_a_range_is_drawn_once_in_a_round_and_no_other() {
+        for ports in [GUESTS, OUTSIDE, SERVICES] {
+            let (first, last) = ports.range;
+            let round = u32::from(last - first) + 1;
+            let mut drawn: Vec<u16> = (0..round).map(|number| ports.nth(number)).collect();
+            drawn.sort_unstable();
+            assert!(drawn.iter().copied().eq(first..=last), "{first} to {last}");
+            assert_eq!(ports.nth(round), ports.nth(0));
+        }
+    }
+
+    // rule: N11
+    #[test]
+    fn a_good_half_of_what_linux_sends_from_lies_below_the_range_of_windows() {
+        let below = (0..1_000).filter(|number| GUESTS.nth(*number) < 49_152).count();
+        assert!((575..=585).contains(&below), "{below}");
     }
 }

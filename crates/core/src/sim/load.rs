@@ -187,7 +187,7 @@ impl Simulator {
         let local = self.choose_source(spec.from, to);
         let payload = spec.payload.unwrap_or_else(|| self.longest(spec.from, local, to).saturating_sub(overhead(spec.protocol, to)));
         let mut stream = || {
-            let local = (local, self.draw_port());
+            let local = (local, self.draw_port(spec.from));
             Stream { local, remote: (to, port), is_open: false, seconds: Vec::new(), payload, rest: 0 }
         };
         let streams = (0..spec.streams).map(|_| stream()).collect();

@@ -70,7 +70,8 @@ pub struct Simulator {
     clients: Table<ClientId, Client>,
     last_client: u32,
     sockets: Table<SocketKey, Socket>,
-    next_port: u16,
+    /// How many ports senders have taken for themselves.
+    ports_drawn: u32,
     records: Records,
     next_expiry: Instant,
     flow_logs: FlowLogs,
@@ -99,7 +100,7 @@ impl Simulator {
             clients: Table::new(),
             last_client: 0,
             sockets: Table::new(),
-            next_port: 0,
+            ports_drawn: 0,
             records: Records::default(),
             next_expiry: Instant::ZERO,
             flow_logs: FlowLogs::default(),

@@ -45,6 +45,6 @@ fn the_answer_has_the_members_of_the_contract() {
     }
     assert_eq!(json["Format"], 1);
     let request = json!({"From": "internet", "To": "203.0.113.7", "Protocol": "tcp", "Port": 443, "SourceIp": null,
-        "SourcePort": 49152, "AssumeRunning": false});
+        "SourcePort": 32768, "AssumeRunning": false});
     assert_eq!(json["Request"], request);
 }

@@ -31,3 +31,15 @@ aws ec2 create-network-acl-entry --network-acl-id $NT --egress --rule-number 100
 expect trace client server tcp 443 SUBNET_ACL_RESTRICTION
 aws ec2 create-network-acl-entry --network-acl-id $NS --ingress --rule-number 100 --protocol tcp --port-range From=1024,To=65535 --cidr-block 10.0.2.0/24 --rule-action allow
 expect trace client server tcp 443 DELIVERED
+
+# Which port is the client's own? Systems on instances are Linux and begin from 32768 to 60999, as their kernel says. Entries
+# for the ports of Windows (49152 to 65535) let some answers out and others not, one connection like the next. (N11)
+ssh client sysctl net.ipv4.ip_local_port_range
+ssh server listen tcp 443
+aws ec2 replace-network-acl-entry --network-acl-id $NT --egress --rule-number 100 --protocol tcp --port-range From=49152,To=65535 --cidr-block 10.0.1.0/24 --rule-action allow
+for N in 1 2 3 4 5; do ssh client nc -zv -w 1 10.0.2.4 443; done
+expect trace client server tcp 443 SUBNET_ACL_RESTRICTION
+# With the ports of Linux every answer comes out.
+aws ec2 replace-network-acl-entry --network-acl-id $NT --egress --rule-number 100 --protocol tcp --port-range From=32768,To=60999 --cidr-block 10.0.1.0/24 --rule-action allow
+for N in 1 2 3 4 5; do ssh client nc -zv -w 1 10.0.2.4 443; done
+expect trace client server tcp 443 DELIVERED

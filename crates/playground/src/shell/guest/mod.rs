@@ -106,7 +106,7 @@ pub const COMMANDS: &[GuestCommand] = &[
     GuestCommand { name: "ss", words: &["-tln", "-tuln", "-uln"], does: Does::Looks(ss::ss) },
     GuestCommand {
         name: "sysctl",
-        words: &["-n", "-w", "net.ipv4.conf.all.rp_filter", "net.ipv4.ip_forward"],
+        words: &["-n", "-w", "net.ipv4.conf.all.rp_filter", "net.ipv4.ip_forward", "net.ipv4.ip_local_port_range"],
         does: Does::Looks(set::sysctl),
     },
     GuestCommand {

@@ -6,10 +6,13 @@ use super::{Guest, failed, guest, ip};
 use crate::act::{FilterOf, GuestChange, GuestCommand, GuestCommandError, Routing, WantedRoute, filter_number, masquerade_shown};
 use crate::shell::{Failure, Host, said};
 use eni_core::addr::{IpAddr, Ipv4Addr};
-use eni_core::dataplane::guest::{configured_on, has_configured};
+use eni_core::dataplane::guest::{EPHEMERAL, configured_on, has_configured};
 use eni_core::id::EniId;
 use eni_core::model::by_hand::MAIN_TABLE;
 use eni_core::model::by_hand::RpFilter;
+
+/// The setting that has the ports which the guest begins conversations from (`N11`). It is only read here.
+const PORT_RANGE: &str = "net.ipv4.ip_local_port_range";
 
 /// A command as it is written down, and what its program prints.
 pub struct Typed {
@@ -167,11 +170,15 @@ pub(super) fn sysctl(guest: &Guest<'_>, words: &[&str]) -> Result<String, Failur
     }
 }
 
-fn settings(guest: &Guest<'_>) -> Vec<(String, u8)> {
+fn settings(guest: &Guest<'_>) -> Vec<(String, String)> {
     let system = &guest.instance.guest;
     let hand = system.by_hand.as_deref();
-    let mut all = vec![("net.ipv4.ip_forward".to_owned(), u8::from(system.forwarding))];
-    let mut filter = |name: &str, filter: RpFilter| all.push((format!("net.ipv4.conf.{name}.rp_filter"), filter_number(filter)));
+    let mut all = vec![
+        ("net.ipv4.ip_forward".to_owned(), u8::from(system.forwarding).to_string()),
+        (PORT_RANGE.to_owned(), format!("{}\t{}", EPHEMERAL.0, EPHEMERAL.1)),
+    ];
+    let mut filter =
+        |name: &str, filter: RpFilter| all.push((format!("net.ipv4.conf.{name}.rp_filter"), filter_number(filter).to_string()));
     filter("all", hand.and_then(|hand| hand.filter_of_all).unwrap_or(system.usual_filter_of_all()));
     filter("default", system.rp_filter);
     for link in links(guest) {
