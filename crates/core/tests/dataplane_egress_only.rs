@@ -160,3 +160,16 @@ fn it_carries_ipv6_only() {
     assert_eq!(Lab::ending(&scene.asks("tcp 10.0.1.10:50000 > 198.51.100.7:443")), "DENIED PROTOCOL_RESTRICTION");
     assert_eq!(Lab::ending(&scene.asks(ASKS)), "EXITS_NETWORK");
 }
+
+// rules: S37 S35
+#[test]
+fn flows_through_it_are_tracked_though_rules_are_open_to_all() {
+    let mut scene = scene();
+    scene.asks(ASKS);
+    assert_eq!(scene.lab.tracks(scene.a.eni), [true]);
+    let mut other = self::scene();
+    let (internet, table) = (other.lab.gateway(), other.table);
+    other.lab.ipv6_route(table, "::/0", RouteTarget::InternetGateway(internet));
+    other.asks(ASKS);
+    assert_eq!(other.lab.tracks(other.a.eni), [false], "an internet gateway keeps no state");
+}

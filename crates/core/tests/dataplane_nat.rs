@@ -5,6 +5,7 @@ mod support_dp;
 
 use eni_core::addr::{Direction, IpAddr, IpNet, Ipv6Net, Traffic};
 use eni_core::dataplane::Origin;
+use eni_core::dataplane::reason::{Evidence, GroupMatch};
 use eni_core::dataplane::translation::{FIRST_PORT, IDLE, PORTS_EACH, Passed};
 use eni_core::dataplane::verdict::{Place, Verdict, Walk};
 use eni_core::model::event::{EniChange, Event};
@@ -433,4 +434,45 @@ fn the_acl_of_its_subnet_must_let_both_sides_through() {
         };
         assert_eq!((out.as_str(), back.as_str()), expected, "without {left_out:?}");
     }
+}
+
+// rules: S37 S35 S38
+#[test]
+fn flows_through_it_are_tracked_though_rules_are_open_to_all() {
+    for (to, is_tracked) in [("198.51.100.7", true), ("10.0.9.20", false)] {
+        let Scene { mut lab, private, public, .. } = Scene::build();
+        let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
+        let c = lab.host("C", private, "10.0.1.30", &[open]);
+        lab.host("D", public, "10.0.9.20", &[open]);
+        let sends = |lab: &mut Lab, protocol: &str, flags: &str| {
+            lab.send(Origin::Instance(c.instance), packet(&format!("{protocol} 10.0.1.30:50000 > {to}:443{flags}")))
+        };
+        let first = sends(&mut lab, "tcp", "");
+        let told = first.steps.iter().find_map(|step| match step.evidence {
+            Evidence::Group { matched: GroupMatch::Rule { tracked, .. }, .. } => Some(tracked),
+            _ => None,
+        });
+        assert_eq!((told, lab.tracks(c.eni)), (Some(is_tracked), vec![is_tracked]), "{to}");
+        // The rule goes; the connection goes on where it is tracked, and a new one begins in neither case.
+        let out = lab.network.group(open).unwrap().rules_of(Direction::Egress).map(|rule| rule.id).collect();
+        lab.apply(Event::GroupRulesRemoved(open, out));
+        assert_eq!(sends(&mut lab, "tcp", " ack").code().is_none(), is_tracked, "{to}");
+        assert_eq!(ends(&mut lab, Origin::Instance(c.instance), &format!("tcp 10.0.1.30:50001 > {to}:443")), "DENIED SG_HAS_NO_RULES");
+    }
+}
+
+// rules: S37
+#[test]
+fn a_flow_is_tracked_from_the_packet_on_that_comes_to_a_gateway_which_has_it_tracked() {
+    let Scene { mut lab, private, .. } = Scene::build();
+    let open = lab.group(&["in all 0.0.0.0/0", "out all 0.0.0.0/0"]);
+    let c = lab.host("C", private, "10.0.1.30", &[open]);
+    let acl = lab.own_acl(private, &["in 100 allow all 0.0.0.0/0"]);
+    let asks = "udp 10.0.1.30:50000 > 198.51.100.7:53";
+    assert_eq!(ends(&mut lab, Origin::Instance(c.instance), asks), "DENIED SUBNET_ACL_RESTRICTION");
+    assert_eq!(lab.tracks(c.eni), [false], "it came no further than its subnet");
+    lab.set_acl(acl, "out 100 allow all 0.0.0.0/0");
+    lab.send(Origin::Instance(c.instance), packet(asks));
+    assert_eq!(lab.tracks(c.eni), [true]);
+    assert_eq!(ends(&mut lab, Origin::Internet, "udp 198.51.100.7:53 > 203.0.113.9:50000"), OK);
 }

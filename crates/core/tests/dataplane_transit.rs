@@ -400,3 +400,23 @@ fn ipv6_crosses_whatever_attachments_say_and_propagates_from_those_that_say_so()
     scene.write("2001:db8:0:100::/56", Some(own));
     assert_eq!(both(&scene), ("DELIVERED".to_owned(), COMES.to_owned()));
 }
+
+// rules: S37 S35
+#[test]
+fn flows_through_it_are_tracked_at_both_ends_though_rules_are_open_to_all() {
+    for is_transit in [true, false] {
+        let Scene { mut lab, a, far, .. } = scene();
+        for group in [lab.default_group, far.group] {
+            lab.rule(group, "in all 0.0.0.0/0");
+            lab.rule(group, "out all 0.0.0.0/0");
+        }
+        if !is_transit {
+            let peering = lab.peering(far.vpc);
+            lab.lead_to_each_other(&far, RouteTarget::Peering(peering));
+        }
+        assert_eq!(Lab::ending(&lab.send(Origin::Instance(a.instance), packet(ASKS))), "DELIVERED");
+        assert_eq!((lab.tracks(a.eni), lab.tracks(far.host.eni)), (vec![is_transit], vec![is_transit]));
+        assert_eq!(Lab::ending(&lab.send(Origin::Instance(far.host.instance), packet(ANSWERS))), "DELIVERED");
+        assert_eq!((lab.tracks(a.eni), lab.tracks(far.host.eni)), (vec![is_transit], vec![is_transit]));
+    }
+}

@@ -232,7 +232,7 @@ fn halves(pieces: &[Piece], others: &[Piece]) -> Vec<Piece> {
 }
 
 /// Where Linux and AWS differ: the rule, what is done about it here, and the test that holds it instead.
-const KNOWN: [(&str, &str, &str); 8] = [
+const KNOWN: [(&str, &str, &str); 9] = [
     (
         "S25",
         "a kernel cannot see that a guest handed a packet on: guests mark what they do",
@@ -242,6 +242,11 @@ const KNOWN: [(&str, &str, &str); 8] = [
         "S35",
         "a kernel tracks every flow: those that AWS does not bear a mark, and have their rules asked again",
         "dataplane_groups.rs: revoking_a_rule_cuts_untracked_flows_and_no_others",
+    ),
+    (
+        "S37",
+        "a kernel marks what is not tracked before it knows the way: after an edit, flows through gateways that have them tracked are not asked about",
+        "dataplane_nat.rs: flows_through_it_are_tracked_though_rules_are_open_to_all",
     ),
     (
         "S38",
@@ -275,7 +280,7 @@ const KNOWN: [(&str, &str, &str); 8] = [
 struct Judged {
     answer: Answer,
     unlike: bool,
-    /// The groups that the packet met are those that the answer met.
+    /// The groups that the packet met are those that the answer met, and no gateway on the way has the flow tracked at them (`S37`).
     both_ways: bool,
 }
 
@@ -313,7 +318,7 @@ impl<'a> Mind<'a> {
 
     /// What it says of a packet and its answer.
     fn ask(&mut self, probe: &Probe) -> Option<Judged> {
-        let mut unlike = false;
+        let (mut unlike, mut tracks) = (false, false);
         let mut groups = [BTreeSet::new(), BTreeSet::new()];
         let mut send = |way: usize, origin: Origin, packet: Packet| {
             let assume = Assume { listening: true, ..Assume::default() };
@@ -322,6 +327,7 @@ impl<'a> Mind<'a> {
             let mut walk = Walk::default();
             judge(&question, origin, packet, &mut walk);
             unlike |= differs(network, &walk);
+            tracks |= walk.steps.iter().any(|step| matches!(step.check, Check::NatTranslate | Check::TransitRoute | Check::EgressOnly));
             let asked = walk.steps.iter().filter(|step| matches!(step.check, Check::GroupOut | Check::GroupIn));
             groups[way].extend(asked.map(|step| step.place));
             if !self.forgets {
@@ -343,7 +349,7 @@ impl<'a> Mind<'a> {
         let forward = send(0, probe.origin(self.built)?, probe.packet);
         let back = forward.and_then(|(place, packet)| probe::reply(place, &packet)).and_then(|(origin, packet)| send(1, origin, packet));
         let answer = Answer { forward: heard(&forward), back: heard(&back) };
-        Some(Judged { answer, unlike, both_ways: groups[0] == groups[1] })
+        Some(Judged { answer, unlike, both_ways: groups[0] == groups[1] && !(tracks && probe.packet.ports().is_some()) })
     }
 }
 

@@ -94,6 +94,8 @@ pub(crate) struct Context<'a> {
     pub returns: Option<EniId>,
     /// Whether it came into its VPC over a transit gateway.
     pub transit: bool,
+    /// Whether it came here through a gateway whose flows every ENI tracks (`S37`).
+    pub tracks: bool,
     /// What must be remembered.
     pub effects: Vec<Effect>,
     /// The rule that came closest, where rules stopped it.
@@ -163,6 +165,7 @@ impl<'a> Context<'a> {
             through: None,
             returns: None,
             transit: false,
+            tracks: false,
             effects,
             nearest: None,
             table: None,
@@ -218,6 +221,16 @@ impl<'a> Stage<'a> {
     pub fn ingress(network: &'a Network, eni: &'a Eni, from: Option<&Subnet>) -> Option<Stage<'a>> {
         let crossed = from.is_none_or(|subnet| subnet.id != eni.subnet);
         Some(Stage::Ingress { eni, subnet: network.subnet(eni.subnet)?, crossed })
+    }
+
+    /// Whether flows that come by here are tracked at every ENI on their way, whatever its rules are (`S37`); nothing where it leaves that as it is.
+    /// Beyond the internet nobody knows any more what they came through.
+    pub fn tracks(&self) -> Option<bool> {
+        match self {
+            Stage::Nat { .. } | Stage::Transit { .. } | Stage::EgressOnlyOut { .. } | Stage::EgressOnlyIn { .. } => Some(true),
+            Stage::Internet | Stage::GatewayIn { .. } => Some(false),
+            _ => None,
+        }
     }
 
     /// What is looked at there, in order.

@@ -82,6 +82,11 @@ impl Steps {
         self.own.last_mut()
     }
 
+    /// All that were made so far, to change.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Step> {
+        self.own.iter_mut()
+    }
+
     /// Takes the steps of a way.
     pub(super) fn share(&mut self, steps: &Rc<[Step]>) {
         self.own.clear();

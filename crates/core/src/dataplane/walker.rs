@@ -1,8 +1,9 @@
 //! The walker: it takes a packet from stage to stage and makes each stage's checks in the order of `pipeline`.
 
 use super::check::{self, size};
+use super::conntrack::Effect;
 use super::pipeline::{self, Check};
-use super::reason::Code;
+use super::reason::{Code, Evidence, GroupMatch};
 use super::stage::{Context, Origin, Question, Stage, Then};
 use super::verdict::{Arrival, Disposition, Place, Verdict, Walk};
 use crate::id::VpcId;
@@ -134,6 +135,12 @@ impl<'a> Context<'a> {
 
     #[inline(never)]
     fn elsewhere(&mut self, stage: &Stage<'a>, walk: &mut Walk) -> Option<Stage<'a>> {
+        if let Some(tracks) = stage.tracks() {
+            self.tracks = tracks;
+            if tracks {
+                self.track(walk);
+            }
+        }
         for &check in stage.checks() {
             let saw = self.saw(walk);
             let step = walk.begin(stage.place(), saw, check);
@@ -144,6 +151,28 @@ impl<'a> Context<'a> {
             }
         }
         None
+    }
+
+    /// ENIs by which the packet has come already track its flow after all: only now is known that it goes through such a gateway (`S37`).
+    fn track(&mut self, walk: &mut Walk) {
+        for step in walk.steps.iter_mut() {
+            let Evidence::Group { eni: at, matched: GroupMatch::Rule { tracked, .. }, .. } = &mut step.evidence else { continue };
+            if std::mem::replace(tracked, true) {
+                continue;
+            }
+            for effect in &mut self.effects {
+                match effect {
+                    Effect::Open { eni, tracked, .. } if *eni == *at => *tracked = true,
+                    // It was not so far: from here on it is one that was opened as it had been.
+                    Effect::Refresh { eni, key, flags, timeouts, .. } if *eni == *at => {
+                        let known = self.question.tracking.flow(*eni, key, self.question.now);
+                        let Some(direction) = known.map(|flow| flow.opened) else { continue };
+                        *effect = Effect::Open { eni: *eni, key: *key, direction, tracked: true, flags: *flags, timeouts: *timeouts };
+                    }
+                    _ => {}
+                }
+            }
+        }
     }
 
     /// What is rarer than going on: it is handed on, it arrived, or it is lost.

@@ -237,6 +237,11 @@ impl Lab {
         walk
     }
 
+    /// Of each flow that an ENI remembers, whether it is tracked.
+    pub fn tracks(&self, eni: EniId) -> Vec<bool> {
+        self.tracking.flows(eni).map(|(_, flow)| flow.tracked).collect()
+    }
+
     /// Judges and remembers, as the simulator does.
     pub fn send(&mut self, origin: Origin, packet: Packet) -> Walk {
         let walk = self.ask(origin, packet);

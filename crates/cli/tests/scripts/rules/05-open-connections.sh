@@ -35,3 +35,20 @@ wait 119h
 expect open internet host tcp 22
 wait 121h
 expect cut internet host tcp 22
+
+# Through some gateways every flow is tracked, whatever the rules are: NAT gateways, transit gateways, egress-only internet
+# gateways. A group that is open both ways, before a NAT gateway: the connection stays when the rule goes. (S37 S38)
+VPC=$(aws ec2 describe-subnets --subnet-ids $SUBNET --query "Subnets[0].VpcId" --output text)
+PRIVATE=$(aws ec2 create-subnet --vpc-id $VPC --cidr-block 172.31.128.0/24 --query Subnet.SubnetId --output text)
+EIP=$(aws ec2 allocate-address --query AllocationId --output text)
+NAT=$(aws ec2 create-nat-gateway --subnet-id $SUBNET --allocation-id $EIP --query NatGateway.NatGatewayId --output text)
+RTB=$(aws ec2 create-route-table --vpc-id $VPC --query RouteTable.RouteTableId --output text)
+aws ec2 associate-route-table --route-table-id $RTB --subnet-id $PRIVATE --query AssociationState.State
+aws ec2 create-route --route-table-id $RTB --destination-cidr-block 0.0.0.0/0 --nat-gateway-id $NAT --query Return
+OPEN=$(aws ec2 create-security-group --group-name open --description "open both ways" --query GroupId --output text)
+aws ec2 authorize-security-group-ingress --group-id $OPEN --protocol all --cidr 0.0.0.0/0 --query Return
+aws ec2 run-instances --image-id ami-00000000000000001 --instance-type t3.small --subnet-id $PRIVATE --security-group-ids $OPEN --tag-specifications "ResourceType=instance,Tags=[{Key=Name,Value=inner}]" --query ReservationId
+connect inner internet tcp 443
+aws ec2 revoke-security-group-egress --group-id $OPEN --ip-permissions 'IpProtocol=-1,IpRanges=[{CidrIp=0.0.0.0/0}]' --query Return
+expect open inner internet tcp 443
+connect inner internet tcp 443 || echo "no rule, no connection"

@@ -202,10 +202,14 @@ impl<'a> Side<'_, 'a> {
         !(open && self.any_open(answers)) || self.is_always_tracked()
     }
 
-    /// Flows through a load balancer, and with what else a service has put into the VPC, are always tracked (`S37`).
+    /// Flows through a load balancer, and with what else a service has put into the VPC, are always tracked; so are those through gateways that
+    /// keep state, which an ENI in front of them is told of when the packet comes there (`S37`).
     fn is_always_tracked(&self) -> bool {
         let far = || self.context.network().eni_by_address(self.eni.vpc, self.remote());
-        self.context.through.is_some() || self.eni.is_requester_managed() || far().is_some_and(Eni::is_requester_managed)
+        self.context.tracks
+            || self.context.through.is_some()
+            || self.eni.is_requester_managed()
+            || far().is_some_and(Eni::is_requester_managed)
     }
 
     /// Whether any rule that names everybody is one that is meant. Every rule is looked at, most of them no longer than this takes.
