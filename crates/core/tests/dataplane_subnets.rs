@@ -333,6 +333,23 @@ fn the_gateway_translates_one_to_one_or_drops() {
     assert_eq!(answer.arrived.unwrap().packet, packet("udp 198.51.100.7:53 > 10.0.1.10:53"));
     assert_eq!(out(&lab, "192.168.7.7"), "DENIED IGW_DESTINATION_ADDRESS_NOT_IN_RFC1918_EGRESS");
     assert_eq!(out(&lab, "100.64.0.1"), "DENIED IGW_DESTINATION_ADDRESS_NOT_IN_RFC6598_EGRESS");
+    // Addresses that no host can have, and their neighbours, which somebody may.
+    for (to, ending) in [
+        ("0.0.0.5", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+        ("1.0.0.1", "EXITS_NETWORK"),
+        ("126.255.255.254", "EXITS_NETWORK"),
+        ("128.0.0.1", "EXITS_NETWORK"),
+        ("223.255.255.254", "EXITS_NETWORK"),
+        ("224.0.0.5", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+        ("239.1.2.3", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+        ("240.0.0.1", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+        ("255.255.255.255", "UNREACHABLE NO_POSSIBLE_DESTINATION"),
+    ] {
+        assert_eq!(out(&lab, to), ending, "{to}");
+    }
+    // What is for a system itself can only be forged on the wire.
+    let forged = lab.ask(Origin::Eni(a.eni), packet("tcp 10.0.1.10:40000 > 127.0.0.5:443"));
+    assert_eq!(Lab::ending(&forged), "UNREACHABLE NO_POSSIBLE_DESTINATION");
     let into = |lab: &Lab, text: &str| Lab::ending(&lab.ask(Origin::Internet, packet(text)));
     assert_eq!(into(&lab, "tcp 198.51.100.7:1 > 203.0.113.10:443"), OK);
     assert_eq!(into(&lab, "tcp 198.51.100.7:1 > 203.0.113.11:443"), "UNREACHABLE IGW_PRIVATE_IP_ASSOCIATION_FOR_INGRESS");

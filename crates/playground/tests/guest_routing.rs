@@ -158,6 +158,10 @@ fn a_default_route_is_taken_away_and_comes_back() {
     assert_eq!(typed(&mut host, "ip route").0, shown);
     assert!(typed(&mut host, "ip route get 198.51.100.1").0.contains(" dev ens6 "));
     assert_eq!(typed(&mut host, "ip route del default via 10.0.2.1 dev ens6").1, 0);
+    assert_eq!(
+        typed(&mut host, "ip route get 127.0.0.5"),
+        ("local 127.0.0.5 dev lo src 127.0.0.1 uid 1000 \n    cache <local> \n".to_owned(), 0)
+    );
     assert_eq!(typed(&mut host, "ip route get 198.51.100.1"), ("RTNETLINK answers: Network is unreachable\n".to_owned(), 2));
     assert_eq!(typed(&mut host, "ping -c 1 198.51.100.1"), ("ping: connect: Network is unreachable\n".to_owned(), 2));
     assert_eq!(typed(&mut host, "ip route del default"), ("RTNETLINK answers: No such process\n".to_owned(), 2));

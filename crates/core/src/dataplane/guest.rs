@@ -79,7 +79,7 @@ pub fn exit<'a>(network: &'a Network, instance: &'a Instance, source: IpAddr, de
         own = own.or_else(|| has_configured(&instance.guest, eni, destination).then_some(eni));
         false
     });
-    if owner.is_none() && !source.is_unspecified() {
+    if owner.is_none() && !source.is_unspecified() && !(source.is_loopback() && destination.is_loopback()) {
         return Exit::of(None, GuestRouting::ForeignSource);
     }
     if own.is_some() {
@@ -93,8 +93,12 @@ pub fn onward<'a>(network: &'a Network, instance: &'a Instance, source: IpAddr, 
     routed(network, instance, None, source, destination)
 }
 
-/// By what somebody set, by the table of the source's owner, or by destination.
+/// By what somebody set, by the table of the source's owner, or by destination. What is for the system itself (127.0.0.0/8) goes by none of these.
 fn routed<'a>(network: &'a Network, instance: &'a Instance, owner: Option<&'a Eni>, source: IpAddr, destination: IpAddr) -> Exit<'a> {
+    if destination.is_loopback() {
+        let own = destination.is_ipv4().then_some(Ipv4Addr::LOCALHOST);
+        return Exit { eni: interfaces(network, instance).next(), by: GuestRouting::Local, source: own };
+    }
     if let (Some(hand), IpAddr::V4(source), IpAddr::V4(destination)) = (&instance.guest.by_hand, source, destination) {
         return by_hand::Lookup { network, instance, hand, owner, source, destination }.exit();
     }

@@ -42,6 +42,10 @@ pub fn destination<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: O
         if is_shared(ip) {
             return Outcome::deny(step, "R32", Code::IgwDestinationRfc6598Egress, evidence).marked(Mark::Believed);
         }
+        if is_nobodys(ip) {
+            let nobody = Outcome::lost(step, "R32", Code::NoPossibleDestination, evidence, Disposition::Unreachable);
+            return nobody.marked(Mark::Believed);
+        }
     }
     if is_mail(&context.packet().transport) {
         return Outcome::deny(step, "E92", Code::OutboundPort25Restricted, evidence);
@@ -98,4 +102,9 @@ const fn is_mail(transport: &Transport) -> bool {
 /// Whether an address is of the block that carriers share (RFC 6598).
 fn is_shared(ip: Ipv4Addr) -> bool {
     matches!(ip.octets(), [100, 64..=127, ..])
+}
+
+/// Whether no host of the internet can have an address: "this network", a system itself, multicast, and what is reserved (RFC 6890).
+const fn is_nobodys(ip: Ipv4Addr) -> bool {
+    matches!(ip.octets(), [0 | 127 | 224.., ..])
 }

@@ -55,7 +55,12 @@ pub fn address<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: 
             None => Outcome::allow(step, "E62", seen(GuestAddressKind::Configured)),
         };
     }
-    if eni.owns(address) || guest::has_address(network, instance, address).is_some() {
+    // What a system sends to itself never comes over a wire.
+    let source = context.packet().source;
+    if address.is_loopback() && (source.is_loopback() || guest::configured_on(network, instance, source).is_some()) {
+        return Outcome::allow(step, "G1", seen(GuestAddressKind::Configured));
+    }
+    if address.is_loopback() || eni.owns(address) || guest::has_address(network, instance, address).is_some() {
         return Outcome::deny(step, "E62", Code::GuestAddressNotConfigured, seen(GuestAddressKind::NotConfigured));
     }
     if !instance.guest.forwarding {

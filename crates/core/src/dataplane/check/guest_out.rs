@@ -34,7 +34,7 @@ pub fn check<'s, 'a>(step: &'s mut Step, context: &mut Context<'a>, instance: &'
     if packet.source.is_unspecified() {
         // To an address of its own it speaks from that address.
         let own = (exit.by == GuestRouting::Local).then_some(packet.destination);
-        let wanted = own.or_else(|| exit.source.map(IpAddr::V4));
+        let wanted = exit.source.map(IpAddr::V4).or(own);
         let source = wanted.or_else(|| eni.address_towards(packet.destination)).unwrap_or(packet.source);
         context.rewrite(Packet { source, ..packet });
     }

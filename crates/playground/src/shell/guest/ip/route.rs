@@ -145,7 +145,10 @@ fn taken(guest: &Guest<'_>, from: IpAddr, to: IpAddr) -> Result<String, Failure>
     let link = chosen.eni.and_then(|eni| links.iter().find(|link| link.eni.id == eni.id));
     let (is_bound, end) = (!from.is_unspecified(), " uid 1000 \n    cache ");
     let link = match (chosen.by, link) {
-        (GuestRouting::Local, _) => return Ok(format!("local {to} dev lo src {to}{end}<local> \n")),
+        (GuestRouting::Local, _) => {
+            let own = chosen.source.map_or(to, IpAddr::V4);
+            return Ok(format!("local {to} dev lo src {own}{end}<local> \n"));
+        }
         (GuestRouting::ForeignSource, _) => return Err(failed(2, "RTNETLINK answers: Invalid argument")),
         (_, None) => return Err(failed(2, "RTNETLINK answers: Network is unreachable")),
         (_, Some(link)) => link,
