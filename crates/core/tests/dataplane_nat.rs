@@ -12,6 +12,7 @@ use eni_core::model::event::{EniChange, Event};
 use eni_core::model::nat_gateway::NatState;
 use eni_core::model::network_acl::{AclAction, AclEntry};
 use eni_core::model::route_table::{Destination, Route, RouteOrigin, RouteTarget};
+use eni_core::observe::crossing::of_walk;
 use eni_core::packet::{FlowId, Transport};
 use eni_core::time::Duration;
 use support_dp::{BehindNat as Scene, Lab, ip, packet};
@@ -72,6 +73,22 @@ fn path_6_5_through_a_nat_gateway_and_back() {
         ],
     );
     assert_eq!(reply.arrived.unwrap().packet, packet("tcp 198.51.100.7:443 > 10.0.1.10:50000 syn+ack"));
+}
+
+// rules: G16 P11 P12
+#[test]
+fn it_counts_a_hop_each_way() {
+    let Scene { mut lab, a, .. } = Scene::build();
+    let mut counted = |origin: Origin, text: &str| {
+        let walk = lab.send(origin, packet(text));
+        let at: Vec<u8> = of_walk(&lab.network, &walk).iter().map(|crossing| crossing.hops).collect();
+        (at, walk.hops_counted())
+    };
+    // Out of A, into the gateway's interface, out of it; and back.
+    assert_eq!(counted(Origin::Instance(a.instance), ASKS), (vec![0, 0, 1], 1));
+    assert_eq!(counted(Origin::Internet, ANSWERS), (vec![0, 1, 1], 1));
+    // What it drops it counts nowhere.
+    assert_eq!(counted(Origin::Internet, "tcp 198.51.100.8:443 > 203.0.113.9:50000"), (vec![0], 0));
 }
 
 fn ends(lab: &mut Lab, origin: Origin, text: &str) -> String {
@@ -159,6 +176,16 @@ fn it_carries_tcp_udp_and_icmp_and_nothing_else() {
     let Scene { mut lab, a, nat, private, .. } = Scene::build();
     for (asked, ending) in rows {
         assert_eq!(ends(&mut lab, Origin::Instance(a.instance), asked), ending, "{asked}");
+    }
+    // Of what was cut into pieces, only UDP.
+    for (asked, ending) in [
+        (ASKS, "DENIED PROTOCOL_RESTRICTION"),
+        ("udp 0.0.0.0:50000 > 198.51.100.7:53", "EXITS_NETWORK"),
+        ("ping 0.0.0.0:7 > 198.51.100.7", "DENIED PROTOCOL_RESTRICTION"),
+    ] {
+        lab.assume.cut = true;
+        assert_eq!(ends(&mut lab, Origin::Instance(a.instance), asked), ending, "a piece of {asked}");
+        lab.assume.cut = false;
     }
     // IPv6 neither: NAT64 is not played.
     let mut ipv6 = packet("tcp 10.0.1.10:50000 > 198.51.100.7:443");

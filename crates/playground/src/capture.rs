@@ -6,6 +6,7 @@ mod filter;
 mod line;
 mod pcapng;
 
+pub(crate) use bytes::hops_left;
 pub use filter::{Filter, Names, Unread};
 pub use line::{Dress, Lines};
 

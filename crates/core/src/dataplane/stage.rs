@@ -60,6 +60,8 @@ pub struct Assume {
     pub listening: bool,
     /// Where no rule of an ENI's groups fits, one does: what is left is what everything else on the way says.
     pub groups_pass: bool,
+    /// The packet is a piece of a longer one, which its sender has cut (`R41`).
+    pub cut: bool,
 }
 
 /// What a judge looks at.

@@ -28,6 +28,16 @@ pub struct Step {
     pub mark: Option<Mark>,
 }
 
+impl Step {
+    /// Whether somebody handed the packet on here who counts that as a hop: a guest that forwards, a NAT gateway (`G16`).
+    pub const fn counts_a_hop(&self) -> bool {
+        matches!(
+            (self.check, self.verdict),
+            (Check::NatTranslate, Verdict::Translate) | (Check::GuestAddress, Verdict::Route | Verdict::Translate)
+        )
+    }
+}
+
 /// A step with the packet that its check saw.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Seen<'a> {

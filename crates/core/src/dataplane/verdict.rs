@@ -174,6 +174,11 @@ impl Walk {
         self.steps.iter().map(|step| self.of(step))
     }
 
+    /// How many hops of its time to live those took who handed the packet on.
+    pub fn hops_counted(&self) -> u8 {
+        self.steps.iter().fold(0, |hops, step| hops + u8::from(step.counts_a_hop()))
+    }
+
     /// The step that stopped the packet.
     pub fn blocker(&self) -> Option<Seen<'_>> {
         self.steps.last().filter(|step| step.verdict == Verdict::Deny).map(|step| self.of(step))

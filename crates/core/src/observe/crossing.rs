@@ -19,6 +19,8 @@ pub struct Crossing {
     pub accepted: bool,
     /// The packet as its header was there.
     pub packet: Packet,
+    /// How many hops of its time to live were taken until then.
+    pub hops: u8,
     /// Where the route led that took it on; only of packets that went out and found one.
     pub target: Option<Target>,
 }
@@ -46,7 +48,7 @@ impl Times<'_> {
 /// The crossings of a walk, in order. Services of the host (`F22`), what source/destination check drops (`E46`), and what an instance may not track
 /// (`S45`, by no rule of a group or an ACL) leave none; nor does an ENI that is attached to nothing that runs.
 pub fn of_walk(network: &Network, walk: &Walk) -> Vec<Crossing> {
-    let mut scan = Scan { network, found: Vec::new(), sender: None, next: None };
+    let mut scan = Scan { network, found: Vec::new(), sender: None, next: None, hops: 0 };
     walk.seen().for_each(|step| scan.step(step));
     scan.found
 }
@@ -58,11 +60,13 @@ struct Scan<'a> {
     sender: Option<EniId>,
     /// The ENI that it was last said to go to.
     next: Option<EniId>,
+    hops: u8,
 }
 
 impl Scan<'_> {
     fn step(&mut self, step: Seen<'_>) {
         let denied = step.verdict == Verdict::Deny;
+        self.hops += u8::from(step.counts_a_hop());
         match (step.check, step.place) {
             (Check::SourceAttached, Place::Eni(eni)) => self.sender = Some(eni),
             (Check::GroupOut, _) if denied => self.leaves(step, false),
@@ -94,12 +98,14 @@ impl Scan<'_> {
 
     fn leaves(&mut self, step: Seen<'_>, accepted: bool) {
         let Some(eni) = self.sender else { return };
-        self.found.push(Crossing { eni, direction: Direction::Egress, accepted, packet: *step.packet, target: None });
+        let (direction, hops) = (Direction::Egress, self.hops);
+        self.found.push(Crossing { eni, direction, accepted, packet: *step.packet, hops, target: None });
     }
 
     fn enters(&mut self, eni: Option<EniId>, step: Seen<'_>, accepted: bool) {
         let Some(eni) = eni else { return };
-        self.found.push(Crossing { eni, direction: Direction::Ingress, accepted, packet: *step.packet, target: None });
+        let (direction, hops) = (Direction::Ingress, self.hops);
+        self.found.push(Crossing { eni, direction, accepted, packet: *step.packet, hops, target: None });
     }
 
     fn routed(&mut self, check: Check, target: Target) {

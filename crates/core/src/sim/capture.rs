@@ -35,6 +35,8 @@ pub struct Frame {
     pub packet: Packet,
     /// Whether it comes from outside of the VPC, through routers that have counted it.
     pub from_outside: bool,
+    /// How many hops of its time to live were taken since.
+    pub hops: u8,
 }
 
 /// The frames of a packet, in order. An ENI that is there no longer has none.
@@ -72,7 +74,7 @@ fn unrecorded(walk: &Walk) -> Option<Crossing> {
         None => (answered().filter(|_| walk.disposition.got_through())?, Direction::Ingress),
     };
     let Place::Eni(eni) = step.place else { return None };
-    Some(Crossing { eni, direction, accepted: true, packet: *step.packet, target: None })
+    Some(Crossing { eni, direction, accepted: true, packet: *step.packet, hops: 0, target: None })
 }
 
 fn frame(network: &Network, eni: &Eni, crossing: &Crossing, at: Instant, from_outside: bool) -> Frame {
@@ -89,6 +91,7 @@ fn frame(network: &Network, eni: &Eni, crossing: &Crossing, at: Instant, from_ou
         destination,
         packet: crossing.packet,
         from_outside,
+        hops: crossing.hops,
     }
 }
 

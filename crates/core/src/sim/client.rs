@@ -118,6 +118,8 @@ pub struct Echo {
     pub sequence: u16,
     /// How long the packet is, in bytes.
     pub length: u16,
+    /// Whether it is the first piece of a longer one, which its sender has cut.
+    pub cut: bool,
 }
 
 /// What to ask once.

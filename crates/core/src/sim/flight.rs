@@ -39,7 +39,8 @@ impl Simulator {
         let mut walk = self.records.blank_walk();
         let origin = outgoing.origin.unwrap_or_else(|| outgoing.from.origin(&self.network));
         let (network, tracking, luck) = (&self.network, &self.tracking, self.luck_of(id));
-        let question = Question { network, tracking, now: self.now, assume: Assume::default(), luck };
+        let assume = Assume { cut: self.is_cut(&outgoing), ..Assume::default() };
+        let question = Question { network, tracking, now: self.now, assume, luck };
         self.ways.judge(&question, origin, outgoing.packet, &mut walk);
         self.metrics.saw(&self.tracking, (&walk, Times::ONCE), self.now);
         self.tracking.note(&walk.effects, self.now);
@@ -56,6 +57,13 @@ impl Simulator {
         let end = flight.map_or(Planned::Lose(id, cause), |flight| Planned::Arrive(Box::new(flight)));
         self.queue.plan(self.now + travel, end);
         id
+    }
+
+    /// Whether a packet is an echo in pieces, or its answer, which is as long.
+    fn is_cut(&self, outgoing: &Outgoing) -> bool {
+        matches!(outgoing.packet.transport, Transport::Icmp { .. })
+            && outgoing.purpose != Purpose::Control
+            && self.clients.get(&outgoing.cause.client).and_then(|client| client.echo).is_some_and(|echo| echo.cut)
     }
 
     /// A packet's own chance. It follows from where the generator stands, which does not move for it: a run in which nothing is lost by chance is the

@@ -93,12 +93,13 @@ pub struct Asking {
     pub echo: Option<Echo>,
 }
 
-/// What a program chose for an echo, as three numbers.
+/// What a program chose for an echo, as three numbers; a fourth one, 1, where the packet is the first piece of a longer one.
 fn read_echo(fields: &mut Fields<'_>) -> Result<Option<Echo>, FieldError> {
     let numbers: Vec<u16> = fields.list("echo")?.iter().filter_map(|number| u16::try_from(number.as_u64()?).ok()).collect();
     match *numbers.as_slice() {
         [] => Ok(None),
-        [id, sequence, length] if length >= SHORTEST_ECHO => Ok(Some(Echo { id, sequence, length })),
+        [id, sequence, length] if length >= SHORTEST_ECHO => Ok(Some(Echo { id, sequence, length, cut: false })),
+        [id, sequence, length, 1] if length >= SHORTEST_ECHO => Ok(Some(Echo { id, sequence, length, cut: true })),
         _ => Err(FieldError::new(fields.place("echo"), InputKey::ExpectedEcho)),
     }
 }
@@ -140,8 +141,9 @@ impl Asking {
         if let Some(address) = self.source_ip {
             object.insert("sourceIp".to_owned(), address.to_string().into());
         }
-        if let Some(Echo { id, sequence, length }) = self.echo {
-            object.insert("echo".to_owned(), [id, sequence, length].to_vec().into());
+        if let Some(Echo { id, sequence, length, cut }) = self.echo {
+            let numbers = [id, sequence, length].into_iter().chain(cut.then_some(1));
+            object.insert("echo".to_owned(), numbers.collect::<Vec<u16>>().into());
         }
     }
 

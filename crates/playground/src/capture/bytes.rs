@@ -7,10 +7,10 @@ use eni_core::packet::{FlowId, Packet, TcpFlags, Transport, ip_header_bytes};
 use eni_core::sim::capture::Frame;
 use etherparse::{IpHeaders, IpNumber, Ipv4Header, Ipv6Header, PacketBuilder, TcpHeader};
 
-/// What is left of the 64 hops that a packet begins with: routers of VPCs take none, those of the internet some (`M`).
-pub const HOPS_INSIDE: u8 = 64;
+/// What is left of the 64 hops that a packet begins with, as far as nobody here counts one: routers of VPCs take none, those of the internet some (`M`).
+const HOPS_INSIDE: u8 = 64;
 /// The same for what comes from outside.
-pub const HOPS_OUTSIDE: u8 = 52;
+const HOPS_OUTSIDE: u8 = 52;
 /// How much a guest is ready to take, as Amazon Linux says it before any scaling (`M`).
 pub const WINDOW: u16 = 62_727;
 /// The bytes of a TCP header without options, and of those of UDP and echoes.
@@ -55,9 +55,15 @@ pub fn of(frame: &Frame) -> Vec<u8> {
     bytes
 }
 
+/// The hops that are left of a packet from outside, or from inside, when so many were counted here (`G16`).
+pub const fn hops_left(from_outside: bool, counted: u8) -> u8 {
+    let begins = if from_outside { HOPS_OUTSIDE } else { HOPS_INSIDE };
+    begins.saturating_sub(counted)
+}
+
 /// The hops that are left of it.
 pub fn hops(frame: &Frame) -> u8 {
-    if frame.from_outside { HOPS_OUTSIDE } else { HOPS_INSIDE }
+    hops_left(frame.from_outside, frame.hops)
 }
 
 fn ip(frame: &Frame) -> Option<IpHeaders> {

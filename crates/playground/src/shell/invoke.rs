@@ -131,7 +131,7 @@ fn beyond(host: &dyn Host, runs: &Runs, to: IpAddr) -> Option<Told> {
     let ours = scenario.network.mapping_of_public_ip(ip).is_some() || scenario.network.vpcs().any(|vpc| vpc.contains(ip));
     let (asked, at) = (scenario.clock, scenario.clock + ACROSS);
     let how = How::Answered(End::Internet(to));
-    (!ours && !ip.is_private()).then_some(Told { asked, at, how, seen_as: Some(LAMBDA.into()) })
+    (!ours && !ip.is_private()).then_some(Told { asked, at, how, seen_as: Some(LAMBDA.into()), hops: 0 })
 }
 
 /// The address of a name: in a VPC its resolver says it, elsewhere that of the internet.

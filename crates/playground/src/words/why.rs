@@ -102,6 +102,7 @@ messages! {
     GuestForeign { address } = "{address} is not its own, and it does not forward.";
     GuestForwards { eni } = "It forwards by {eni}.";
     NatTranslated { from, to } = "{from} becomes {to}. It is remembered until 350 s pass without a packet.";
+    NatPieces = "A NAT gateway drops the pieces of a packet of TCP or ICMP that was cut because it is too long for the way; only those of UDP pass.";
     NatProtocols { number } = "A NAT gateway carries TCP, UDP and ICMP over IPv4, and nothing else: this is protocol {number}.";
     NatNotAvailable { gateway, state } = "{gateway} is {state}; it works when it is available.";
     NatNoPort { address } = "All 55,000 ports towards {address} and its port are taken. Another address of the gateway would give as many more.";

@@ -23,6 +23,8 @@ pub struct Told {
     pub how: How,
     /// The address that the answer was sent to: whom he who answered takes the one who asked for.
     pub seen_as: Option<IpAddr>,
+    /// How many hops of the answer's time to live were taken on its way.
+    pub hops: u8,
 }
 
 impl Told {
@@ -57,10 +59,11 @@ impl World {
             let packet = outcome.packet.and_then(|packet| self.sim.packet(packet));
             let how = packet.map_or(How::Nothing, |packet| if self.is_told(packet) { How::Refused } else { how(packet, outcome.ok) });
             let seen_as = packet.map(|packet| packet.packet.destination);
-            return Some(Told { asked: outcome.asked, at: outcome.at, how, seen_as });
+            let hops = packet.map_or(0, |packet| packet.walk.hops_counted());
+            return Some(Told { asked: outcome.asked, at: outcome.at, how, seen_as, hops });
         }
         let goes_on = self.sim.is_open(question) && self.step(seen);
-        (!goes_on).then_some(Told { asked: now, at: now, how: How::Nothing, seen_as: None })
+        (!goes_on).then_some(Told { asked: now, at: now, how: How::Nothing, seen_as: None, hops: 0 })
     }
 
     /// Whether who sent a datagram was told that nobody waits on its port.

@@ -49,4 +49,7 @@ B=$(aws ec2 run-instances --image-id ami-00000000000000002 --instance-type t3.sm
 ssh middle sudo iptables -t nat -F
 aws ec2 create-route --route-table-id $OWN --destination-cidr-block 10.0.3.0/24 --network-interface-id $ENI --query Return
 ssh app curl -s -m 2 http://10.0.3.30/
+# Each way it counts a hop: of the 64 that a packet begins with 63 are left. (G16)
+ssh app ping -c 1 10.0.3.30
+ssh app traceroute 10.0.3.30
 trace app db tcp 80

@@ -24,6 +24,10 @@ trace $A internet tcp 443
 wait 60s
 flow-logs
 
+# What is too long for the way is cut by who sends it, once it knows. A NAT gateway drops such pieces of TCP and ICMP. (R41)
+ssh $A ping -c 1 -W 1 198.51.100.10
+ssh $A ping -c 3 -W 1 -s 3000 198.51.100.10
+
 # In: nobody begins anything through it.
 IP=$(aws ec2 describe-addresses --allocation-ids $EIP --query "Addresses[0].PublicIp" --output text)
 expect trace internet $IP tcp 443 DENIED

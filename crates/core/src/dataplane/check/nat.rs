@@ -19,11 +19,14 @@ pub fn state<'s, 'a>(step: &'s mut Step, gateway: &NatGateway) -> Outcome<'s, 'a
     }
 }
 
-/// It carries TCP, UDP and ICMP over IPv4 and nothing else (`R41`).
+/// It carries TCP, UDP and ICMP over IPv4 and nothing else, and of packets that were cut those of UDP alone (`R41`).
 pub fn protocol<'s, 'a>(step: &'s mut Step, context: &Context<'a>, gateway: &NatGateway) -> Outcome<'s, 'a> {
     let evidence = Evidence::NatGateway { gateway: gateway.id, state: gateway.state };
     let packet = context.packet();
     match packet.transport {
+        Transport::Tcp { .. } | Transport::Icmp { .. } if context.question.assume.cut => {
+            Outcome::deny(step, "R41", Code::ProtocolRestriction, evidence)
+        }
         Transport::Tcp { .. } | Transport::Udp { .. } | Transport::Icmp { .. } if packet.source.is_ipv4() => {
             Outcome::allow(step, "R41", evidence)
         }

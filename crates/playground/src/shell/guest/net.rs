@@ -129,7 +129,7 @@ impl Program<'_> {
                 listener.protocol == transport && listener.ports.contains(port) && is_there
             });
             let how = if waits || protocol == "icmp" { How::Answered(host::Host::Instance(guest.instance.id)) } else { How::Refused };
-            Told { asked: guest.scenario.clock, at: guest.scenario.clock + WITHIN, how, seen_as: Some(to) }
+            Told { asked: guest.scenario.clock, at: guest.scenario.clock + WITHIN, how, seen_as: Some(to), hops: 0 }
         })
     }
 

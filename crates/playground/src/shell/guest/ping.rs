@@ -3,6 +3,7 @@
 use super::link::{self, Link, links};
 use super::net::{Family, Program, RESOLVER_GIVES_UP, micros, millis, seconds};
 use super::{Ended, Guest, failed, names};
+use crate::capture::hops_left;
 use crate::shell::{Failure, said};
 use crate::world::told::{How, Told};
 use eni_core::addr::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -19,9 +20,6 @@ const MOST: u16 = 1_000;
 /// How long it waits for a last answer if none has come at all, and if some have.
 const LINGER: Duration = Duration::from_secs(10);
 const LINGER_ANSWERED: Duration = Duration::from_secs(1);
-/// What is left of the 64 hops that a packet begins with: routers of VPCs take none (`M`), those of the internet some (`M`).
-const TTL_INSIDE: u8 = 64;
-const TTL_OUTSIDE: u8 = 52;
 
 struct Options<'w> {
     count: u16,
@@ -77,13 +75,14 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
         let is_last = number == options.count;
         let answered = all.iter().any(|told| matches!(told.how, How::Answered(_)));
         let linger = options.wait.unwrap_or(if answered { LINGER_ANSWERED } else { LINGER });
-        let echo = Echo { id, sequence: number, length: if options.cut == Cut::Nobody { whole } else { whole.min(known) } };
+        let length = if options.cut == Cut::Nobody { whole } else { whole.min(known) };
+        let echo = Echo { id, sequence: number, length, cut: length < whole };
         let patience = if is_last { linger } else { options.pause };
         let told = if echo.length > known {
             let now = program.now()?;
             let sign = if to.is_ipv4() { "=" } else { ": " };
             errors.push_str(&format!("ping: local error: message too long, mtu{sign}{known}\n"));
-            Told { asked: now, at: now, how: How::TooLong(to, known), seen_as: None }
+            Told { asked: now, at: now, how: How::TooLong(to, known), seen_as: None, hops: 0 }
         } else {
             let echo = Echo { length: if options.cut == Cut::Everybody { echo.length.min(INTERNET) } else { echo.length }, ..echo };
             program.ask_echo(options.from, to, echo, patience)?
@@ -99,7 +98,7 @@ pub(super) fn ping(program: &mut Program<'_>, words: &[&str]) -> Result<Ended, F
             text.push_str(&format!(
                 "{} bytes from {shown}: icmp_seq={number} ttl={} time={} ms\n",
                 options.size + 8,
-                hops(who),
+                hops_left(matches!(who, Host::Internet(_)), told.hops),
                 round_trip(&told)
             ));
         }
@@ -189,13 +188,6 @@ fn shown(program: &Program<'_>, options: &Options<'_>, to: IpAddr) -> Result<Str
     })?;
     let named = named.unwrap_or_else(|| to.to_string());
     Ok(format!("{} ({to})", named.trim_end_matches('.')))
-}
-
-const fn hops(who: Host) -> u8 {
-    match who {
-        Host::Instance(_) | Host::Beyond(..) | Host::Service(_) | Host::NatGateway(_) | Host::Metadata(_) | Host::Router(_) => TTL_INSIDE,
-        Host::Internet(_) => TTL_OUTSIDE,
-    }
 }
 
 /// Three digits that tell something, as ping writes times.

@@ -10,11 +10,15 @@ use eni_core::id::{EgressOnlyGatewayId, EndpointId, NatGatewayId, TransitAttachm
 use eni_core::model::event::TaggedId;
 use eni_core::model::nat_gateway::NatState;
 use eni_core::model::transit::{TransitId, TransitRoute};
+use eni_core::packet::Transport;
 use std::net::SocketAddr;
 
 impl Maker<'_> {
     pub(super) fn nat_evidence(&self, gateway: NatGatewayId, state: NatState, step: Seen<'_>) -> String {
         match step.code {
+            Some(Code::ProtocolRestriction) if step.packet.source.is_ipv4() && !matches!(step.packet.transport, Transport::Other(_)) => {
+                self.say(WhyKey::NatPieces)
+            }
             Some(Code::ProtocolRestriction) => self.say(WhyKey::NatProtocols { number: &step.packet.protocol_number().to_string() }),
             Some(_) => self.say(WhyKey::NatNotAvailable { gateway: &self.nat_gateway_name(gateway), state: state.as_str() }),
             None => String::new(),
