@@ -49,7 +49,9 @@ B=$(aws ec2 run-instances --image-id ami-00000000000000002 --instance-type t3.sm
 ssh middle sudo iptables -t nat -F
 aws ec2 create-route --route-table-id $OWN --destination-cidr-block 10.0.3.0/24 --network-interface-id $ENI --query Return
 ssh app curl -s -m 2 http://10.0.3.30/
-# Each way it counts a hop: of the 64 that a packet begins with 63 are left. (G16)
+# It counts a hop of what it hands on: what comes past it has all of its 64 left, what comes through it has 63. (G16)
 ssh app ping -c 1 10.0.3.30
+ssh db ping -c 1 10.0.2.20
 ssh app traceroute 10.0.3.30
+ssh db traceroute 10.0.2.20
 trace app db tcp 80
