@@ -265,14 +265,13 @@ fn a_nat_gateway_counts_what_it_takes_and_what_it_hands_on() {
 fn connections_that_nobody_answers_and_that_idle_are_told() {
     let (mut sim, hosts, nat) = behind_nat(1);
     let gateway = Subject::NatGateway(nat);
-    sim.advance(secs(10), &mut |_| {});
     let id = sim.add_client(asks(hosts[0], "198.51.100.7", Protocol::Udp(53), secs(20))).unwrap();
-    sim.advance(secs(49), &mut |_| {});
+    sim.advance(secs(59), &mut |_| {});
     assert!(sim.remove(id));
     sim.advance(secs(600), &mut |_| {});
     let active = values(&sim, "ActiveConnectionCount", gateway);
     assert_eq!(active[..7], [(0, 3), (1, 3), (2, 3), (3, 3), (4, 3), (5, 2), (6, 0)]);
-    // The last packets came at 10, 30 and 50 s: forgotten when the sixth minute ends, at 380 and at 400 s.
+    // The last packets came at 0, 20 and 40 s: forgotten at 350, 370 and 390 s.
     let idled: Vec<_> = values(&sim, "IdleTimeoutCount", gateway).into_iter().filter(|(_, count)| *count > 0).collect();
     assert_eq!(idled, [(5, 1), (6, 2)]);
 }

@@ -123,7 +123,7 @@ fn another_reader_finds_the_same_conversation_at_both_ends() {
     // ops-1 opens a connection to svc: out of one ENI, into the other, and back.
     let first: Vec<String> = all
         .iter()
-        .filter(|kept| check(&kept.bytes).contains("49153"))
+        .filter(|kept| check(&kept.bytes).contains("50217"))
         .take(4)
         .map(|kept| {
             let name = kept.interface.split_once(" (").map_or(kept.interface.as_str(), |(_, name)| name.trim_end_matches(')'));
@@ -133,10 +133,10 @@ fn another_reader_finds_the_same_conversation_at_both_ends() {
     assert_eq!(
         first,
         [
-            "ops-1-main out 10.0.12.40>10.0.1.20 tcp 49153>443 | svc got this packet",
-            "svc in 10.0.12.40>10.0.1.20 tcp 49153>443 | svc got this packet",
-            "svc out 10.0.1.20>10.0.12.40 tcp 443>49153 | ops-1 got this packet",
-            "ops-1-main in 10.0.1.20>10.0.12.40 tcp 443>49153 | ops-1 got this packet",
+            "ops-1-main out 10.0.12.40>10.0.1.20 tcp 50217>443 | svc got this packet",
+            "svc in 10.0.12.40>10.0.1.20 tcp 50217>443 | svc got this packet",
+            "svc out 10.0.1.20>10.0.12.40 tcp 443>50217 | ops-1 got this packet",
+            "ops-1-main in 10.0.1.20>10.0.12.40 tcp 443>50217 | ops-1 got this packet",
         ]
     );
     all.iter().for_each(|kept| _ = check(&kept.bytes));
@@ -201,12 +201,12 @@ fn tcpdump_prints_what_crosses_an_interface() {
     assert_eq!(
         lines,
         [
-            "00:00:00.000600 IP 10.0.12.40.49153 > 10.0.1.20.443: Flags [S],  62727, length 0",
-            "00:00:00.000600 IP 10.0.1.20.443 > 10.0.12.40.49153: Flags [S.],  62727, length 0",
-            "00:00:00.001800 IP 10.0.12.40.49153 > 10.0.1.20.443: Flags [.], ack 1, win 62727, length 0",
-            "00:00:00.001800 IP 10.0.12.40.49153 > 10.0.1.20.443: Flags [P.], seq 1:513, ack 1, win 62727, length 512",
-            "00:00:00.001800 IP 10.0.1.20.443 > 10.0.12.40.49153: Flags [P.], seq 1:513, ack 513, win 62727, length 512",
-            "00:00:00.003000 IP 10.0.12.40.49153 > 10.0.1.20.443: Flags [F.], seq 513, ack 513, win 62727, length 0",
+            "00:00:00.000600 IP 10.0.12.40.50217 > 10.0.1.20.443: Flags [S],  62727, length 0",
+            "00:00:00.000600 IP 10.0.1.20.443 > 10.0.12.40.50217: Flags [S.],  62727, length 0",
+            "00:00:00.001800 IP 10.0.12.40.50217 > 10.0.1.20.443: Flags [.], ack 1, win 62727, length 0",
+            "00:00:00.001800 IP 10.0.12.40.50217 > 10.0.1.20.443: Flags [P.], seq 1:513, ack 1, win 62727, length 512",
+            "00:00:00.001800 IP 10.0.1.20.443 > 10.0.12.40.50217: Flags [P.], seq 1:513, ack 513, win 62727, length 512",
+            "00:00:00.003000 IP 10.0.12.40.50217 > 10.0.1.20.443: Flags [F.], seq 513, ack 513, win 62727, length 0",
         ]
     );
     assert!(error.contains("listening on ens6, link-type EN10MB (Ethernet)") && error.contains("6 packets captured\n"), "{error}");

@@ -63,6 +63,6 @@ fn a_first_script_that_starts_a_server_makes_the_instance_serve() {
     for (script, answers) in [(script, true), (packed, true), ("#!/bin/bash\necho hello\n", false)] {
         let mut host = region(&format!("--user-data '{script}'"));
         assert_eq!(curl(&mut host).1 == 0, answers, "{script}");
-        assert_eq!(asked(&mut host, "ssh web ss -tlnH").0.lines().count(), 1 + usize::from(answers));
+        assert_eq!(asked(&mut host, "ssh web ss -tlnH").0.lines().count(), 2 + usize::from(answers), "SSH over both families");
     }
 }

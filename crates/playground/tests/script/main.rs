@@ -86,6 +86,7 @@ fn is_known(sentence: &str) -> bool {
         "its spot request has been taken back",
         "its last change failed",
         "hangs or loses packets",
+        "limited how many connections",
         "a region begins with such",
         "it names a VPC that is gone",
         "no active peering connection joins its VPC",
