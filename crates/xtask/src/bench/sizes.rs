@@ -14,7 +14,7 @@ const BUDGET: usize = 420_000;
 /// What the first load may weigh, in bytes by brotli. `cargo xtask test` fails above it, so that growth is decided upon and does not just happen.
 const CEILING: usize = 385_000;
 /// The same for the rest of the engine, which is fetched when the first scene runs. What the first part has only a piece of is in it, too.
-const CEILING_OF_THE_REST: usize = 1_335_000;
+const CEILING_OF_THE_REST: usize = 1_360_000;
 
 /// One file.
 struct Size {
