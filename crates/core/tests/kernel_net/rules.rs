@@ -59,7 +59,8 @@ pub fn configured<'a>(network: &'a Network, instance: &'a Instance) -> impl Iter
 /// What every namespace is given for a network.
 pub fn of(built: &Built, zone: u16) -> BTreeMap<String, Wanted> {
     let mut all = words(built, zone, false).all();
-    if built.lab.network.enis().any(|eni| !eni.ipv6_addresses.is_empty()) {
+    // Where a VPC has a block of it, packets of IPv6 are asked about, whether anybody has an address or not.
+    if built.lab.network.vpcs().flat_map(|vpc| vpc.blocks()).any(|block| matches!(block, IpNet::V6(_))) {
         for (name, more) in words(built, zone, true).all() {
             let wanted = all.entry(name).or_default();
             wanted.lines.extend(more.lines);
