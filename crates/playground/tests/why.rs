@@ -10,18 +10,23 @@ use eni_playground::view::why::CheckState;
 use serde_json::json;
 use support::{act_for, ask, drop_on, instance, open, seconds};
 
+/// An entry of the ACL of the first subnet denies these ports of TCP before any other says something; the ACL's name.
+fn deny(session: &mut Session, egress: bool, (from, to): (u16, u16)) -> String {
+    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
+    let entry = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": egress,
+        "CidrBlock": "0.0.0.0/0", "PortRange": {"From": from, "To": to}});
+    session.execute(&Act::ec2("CreateNetworkAclEntry", entry)).result.unwrap();
+    acl.name
+}
+
 // rules: N4
 #[test]
 fn why_sets_the_packet_beside_the_entry_that_denied_it_and_names_the_one_behind() {
     let mut session = open("");
-    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
-    let deny = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": false,
-        "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 443, "To": 443}});
-    session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
+    let acl = deny(&mut session, false, (443, 443));
     let why = ask(&mut session, "internet", "svc", 443);
     let refused = why.checks.iter().find(|check| check.state == CheckState::Refused).unwrap();
-    let expected =
-        format!("Rule 50 of {} is the first that fits, and it denies. Rule 100 would let it through, but comes later.", acl.name);
+    let expected = format!("Rule 50 of {acl} is the first that fits, and it denies. Rule 100 would let it through, but comes later.");
     assert_eq!(refused.evidence, expected);
     let compared: Vec<(&str, &str, &str, bool)> =
         refused.compared.iter().map(|f| (f.field.as_str(), f.packet.as_str(), f.rule.as_str(), f.fits)).collect();
@@ -31,10 +36,7 @@ fn why_sets_the_packet_beside_the_entry_that_denied_it_and_names_the_one_behind(
 #[test]
 fn what_takes_several_acts_is_told_act_by_act() {
     let mut session = open("");
-    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
-    let deny = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": false,
-        "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 443, "To": 443}});
-    session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
+    deny(&mut session, false, (443, 443));
     let one = ask(&mut session, "internet", "svc", 443).remedies;
     assert!(one[0].steps.is_empty(), "one act is one sentence");
     session.execute(&act_for(&session, "stop", "web-1"));
@@ -48,11 +50,8 @@ fn what_takes_several_acts_is_told_act_by_act() {
 #[test]
 fn who_else_a_shared_thing_guards_is_said_once_whatever_many_checks_change_it() {
     let mut session = open("");
-    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
     for egress in [false, true] {
-        let deny = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": egress,
-            "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 0, "To": 65535}});
-        session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
+        deny(&mut session, egress, (0, 65_535));
     }
     let why = ask(&mut session, "internet", "svc", 443);
     let rows: Vec<(bool, bool)> = why.blockers.iter().map(|row| (row.decides, row.reply)).collect();
@@ -131,10 +130,7 @@ fn why_of_what_arrives_tells_of_the_answer_too() {
 #[test]
 fn of_a_connection_whose_opening_is_not_answered_why_says_what_refuses_the_answer() {
     let mut session = open("");
-    let acl = session.board().vpcs[0].zones[0].subnets[0].acl.clone();
-    let deny = json!({"NetworkAclId": acl.id, "RuleNumber": 50, "Protocol": "6", "RuleAction": "deny", "Egress": true,
-        "CidrBlock": "0.0.0.0/0", "PortRange": {"From": 1024, "To": 65535}});
-    session.execute(&Act::ec2("CreateNetworkAclEntry", deny)).result.unwrap();
+    deny(&mut session, true, (1024, 65535));
     let why = ask(&mut session, "internet", "svc", 443);
     assert!(why.delivered, "{why:#?}");
     let reply = why.reply.unwrap();
